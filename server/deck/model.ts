@@ -1,0 +1,72 @@
+/** What a deck is between its Markdown and its HTML. No I/O. */
+import type { Diagnostic } from './error.ts';
+import type { DeckSettings } from './settings.ts';
+
+/** One slide as its author wrote it. */
+export interface Slide {
+  /** `markdown` is text to render; `html` is the inside of a `<section>`. */
+  readonly format: 'markdown' | 'html';
+  /** The slide without its notes. */
+  readonly source: string;
+  /** What follows `Note:`; never sent to the audience. */
+  readonly notes: string;
+  /** Line of the deck's file on which `source` begins, from 1. */
+  readonly line: number;
+  /** Attributes of the `<section>` that an HTML deck wrote. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A column of slides; `slides` has at least one. */
+export interface Stack {
+  readonly slides: readonly Slide[];
+  /** Attributes of the outer `<section>` in HTML decks. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+/** A parsed deck: `stacks[h].slides[v]` is reveal's position, hidden slides not yet removed. */
+export interface Deck {
+  readonly name: string;
+  readonly file: string;
+  readonly settings: DeckSettings;
+  readonly stacks: readonly Stack[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** What a page must carry because some slide uses it. */
+export type Feature = 'auto-animate' | 'code' | 'code-lines' | 'math' | 'media';
+
+/** One slide ready for the audience. */
+export interface RenderedSlide {
+  readonly id: string;
+  /** Text of the first heading, else of the first words. */
+  readonly title: string;
+  /** The whole `<section>` element. */
+  readonly html: string;
+  /** Rendered notes; never sent to the audience. */
+  readonly notes: string;
+  readonly line: number;
+}
+
+/** A column ready for the audience. */
+export interface RenderedStack {
+  readonly slides: readonly RenderedSlide[];
+  /** Opening tag of the outer `<section>` when the column has more than one slide, else empty. */
+  readonly open: string;
+}
+
+/** A file or host that the slides ask for. */
+export interface Reference {
+  /** As written, decoded from HTML. */
+  readonly url: string;
+  readonly kind: 'image' | 'media' | 'frame' | 'link' | 'style';
+  readonly line: number;
+}
+
+/** A rendered deck: strings only, no addresses resolved. */
+export interface RenderedDeck {
+  readonly settings: DeckSettings;
+  readonly stacks: readonly RenderedStack[];
+  readonly features: ReadonlySet<Feature>;
+  readonly references: readonly Reference[];
+  readonly warnings: readonly Diagnostic[];
+}

@@ -1,0 +1,56 @@
+/** What a server has to send: every address with its bytes, made once, and who may read them. */
+
+/** Who may read a resource. Audience bytes are `anyone`; notes are for presenters. */
+export type Reader = 'anyone' | 'presenter';
+
+/** Bytes ready to send, each encoding made once; or a file on disk, for media. */
+export type Body =
+  | {
+      readonly bytes: Uint8Array;
+      readonly brotli?: Uint8Array;
+      readonly gzip?: Uint8Array;
+    }
+  | {
+      /** Absolute path, fixed when the site was loaded: no request ever builds a path. */
+      readonly file: string;
+      /** Length in bytes. */
+      readonly size: number;
+    };
+
+/** One address's answer. */
+export interface Resource {
+  /** Status code of a full answer; 500 for a deck that failed to compile. */
+  readonly status: 200 | 404 | 500;
+  /** Content type, with its charset where it is text. */
+  readonly type: string;
+  /** Strong validator with its quotes (RFC 9110, 8.8.3); each encoding appends its own suffix inside the quotes. */
+  readonly etag: string;
+  /** `immutable` for addresses that hold a content hash; `revalidate` for all others. */
+  readonly cache: 'immutable' | 'revalidate';
+  readonly reader: Reader;
+  readonly body: Body;
+  /** Further headers, names in lower case, such as a page's Content-Security-Policy. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What the terminal and the index say of one deck. */
+export interface SiteDeck {
+  readonly name: string;
+  readonly title: string;
+  /** Number of slides the audience can reach; 0 when the deck failed to compile. */
+  readonly slides: number;
+  readonly unlisted: boolean;
+  /** Code frames for the author: what failed, or what deserves a look. */
+  readonly errors: readonly string[];
+  readonly warnings: readonly string[];
+}
+
+/** A whole site, loaded: immutable; a change on disk makes a new one. */
+export interface Site {
+  readonly title: string;
+  readonly decks: readonly SiteDeck[];
+  /** Keys are decoded paths without the base, from the root: `/`, `/talk/`, `/talk/img/a b.png`, `/_/deck.1f.js`. */
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** The answer for every address that is not in `resources`. */
+  readonly notFound: Resource;
+}
