@@ -1,0 +1,247 @@
+#!/usr/bin/env node
+/** The package's command: brings the build up to date with the sources, then runs it. Plain JavaScript, since Node 20 runs no TypeScript. */
+import { createHash } from 'node:crypto';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, sep } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))));
+
+/** Everything that a build depends on. A package from npm has no lock file: its dependencies are exact. */
+const sourceFolders = ['client', 'server'];
+const sourceFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'];
+
+/** A build that nobody started from for this long is not in use by a server that still runs. */
+const DAY = 24 * 60 * 60 * 1000;
+
+/** A sentence for whoever runs the command: printed as it is, without a stack trace. */
+class LaunchError extends Error {}
+
+/**
+ * Builds client and server unless that was done from the same sources before.
+ * Any number of processes may do so at once: a build appears under its name whole, or not at all.
+ * @returns {Promise<string>} the absolute build directory, which holds `client` and `server`
+ */
+export async function bringUpToDate() {
+  requireNode();
+  const cache = cacheDirectory();
+  const directory = join(cache, sourceId());
+  if (existsSync(directory)) return directory;
+  requirePackages();
+  process.stderr.write('Building Lectern (first start, or its sources changed)…\n');
+  const started = performance.now();
+  const unfinished = join(cache, `unfinished-${process.pid}-${Date.now()}`);
+  try {
+    await build(unfinished);
+    linkPackages(unfinished);
+    rename(unfinished, directory);
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+  removeOld(cache, directory);
+  process.stderr.write(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.\n`);
+  return directory;
+}
+
+/** Vite 8 needs these versions of Node. */
+function requireNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major >= 24 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return;
+  throw new LaunchError(
+    `Lectern needs Node 20.19, 22.12 or 24 and later, but this is Node ${process.versions.node}. Install a newer one from https://nodejs.org.`,
+  );
+}
+
+/** Names the sources by their content: the same sources have the same id on every machine. */
+function sourceId() {
+  const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
+  for (const file of sourceFiles) addFile(hash, file);
+  for (const folder of sourceFolders) addFolder(hash, folder);
+  return hash.digest('hex').slice(0, 16);
+}
+
+function addFolder(hash, folder) {
+  const entries = readdirSync(join(root, folder), { withFileTypes: true });
+  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const path = `${folder}/${entry.name}`;
+    if (entry.isDirectory()) addFolder(hash, path);
+    else if (entry.isFile()) addFile(hash, path);
+  }
+}
+
+function addFile(hash, path) {
+  let content;
+  try {
+    content = readFileSync(join(root, path));
+  } catch (error) {
+    if (error.code === 'ENOENT') return;
+    throw error;
+  }
+  hash.update(`\n${path}\n${content.length}\n`).update(content);
+}
+
+/** `node_modules/.cache/lectern`, or a folder of the user where the package cannot be written to. */
+function cacheDirectory() {
+  const own = join(root, 'node_modules', '.cache', 'lectern');
+  if (existsSync(own) || isWritable(root)) return own;
+  const name = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  return join(userCache(), 'lectern', name);
+}
+
+function isWritable(directory) {
+  try {
+    accessSync(directory, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function userCache() {
+  if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
+  if (process.platform === 'win32' && process.env.LOCALAPPDATA) return process.env.LOCALAPPDATA;
+  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
+  return join(homedir(), '.cache');
+}
+
+/** The folders in which Node looks for packages that the sources import, nearest first. */
+function packageFolders() {
+  const folders = [];
+  for (let at = root; ; at = dirname(at)) {
+    if (!at.endsWith(`${sep}node_modules`) && existsSync(join(at, 'node_modules')))
+      folders.push(join(at, 'node_modules'));
+    if (dirname(at) === at) return folders;
+  }
+}
+
+/** A build from other packages than package.json asks for would be a riddle later. */
+function requirePackages() {
+  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const folders = packageFolders();
+  for (const [name, wanted] of Object.entries(dependencies)) {
+    const manifest = folders.map((folder) => join(folder, name, 'package.json')).find(existsSync);
+    const found = manifest && JSON.parse(readFileSync(manifest, 'utf8')).version;
+    if (found === wanted) continue;
+    const fact = found ? `is ${found} here, but Lectern needs ${wanted}` : 'is not installed';
+    throw new LaunchError(`The package ${name} ${fact}. Run \`npm ci\` in ${root}, then start again.`);
+  }
+}
+
+async function build(directory) {
+  mkdirSync(directory, { recursive: true });
+  const { createBuilder } = await import('vite');
+  const environments = {};
+  for (const [name, folder] of [
+    ['client', 'client'],
+    ['inline', 'inline'],
+    ['ssr', 'server'],
+  ]) {
+    environments[name] = { build: { outDir: join(directory, folder), emptyOutDir: true } };
+  }
+  const builder = await createBuilder({
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    // Unlike the other loaders this one writes no file beside the configuration, which may be read-only.
+    configLoader: 'runner',
+    logLevel: 'warn',
+    environments,
+  });
+  await builder.buildApp();
+  rmSync(join(directory, 'inline'), { recursive: true, force: true });
+  await compress(join(directory, 'client'));
+}
+
+/** Puts a `.br` and a `.gz` beside each text file that gets smaller by it. */
+async function compress(directory) {
+  const { brotliCompress, gzip, constants: zlib } = await import('node:zlib');
+  const { promisify } = await import('node:util');
+  const { writeFile, readFile } = await import('node:fs/promises');
+  const names = existsSync(directory) ? readdirSync(directory) : [];
+  await Promise.all(
+    names
+      .filter((name) => /\.(js|css|svg|json)$/.test(name))
+      .map(async (name) => {
+        const bytes = await readFile(join(directory, name));
+        const params = { [zlib.BROTLI_PARAM_QUALITY]: 11, [zlib.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+        const br = await promisify(brotliCompress)(bytes, { params });
+        const gz = await promisify(gzip)(bytes, { level: 9 });
+        if (br.length < bytes.length) await writeFile(join(directory, `${name}.br`), br);
+        if (gz.length < bytes.length) await writeFile(join(directory, `${name}.gz`), gz);
+      }),
+  );
+}
+
+/** A build outside the package finds the packages through links: the nearest folder first, as from the package itself. */
+function linkPackages(directory) {
+  if (directory.startsWith(root + sep)) return;
+  for (const folder of packageFolders()) {
+    // A link at `server/node_modules` is looked at before one in the folder above.
+    const link = join(directory, 'server', 'node_modules');
+    if (!existsSync(link)) symlinkSync(folder, link, 'junction');
+    else if (!existsSync(join(directory, 'node_modules')))
+      symlinkSync(folder, join(directory, 'node_modules'), 'junction');
+  }
+}
+
+/** Another process may have finished the same build meanwhile: then that one is used. */
+function rename(unfinished, directory) {
+  try {
+    renameSync(unfinished, directory);
+  } catch (error) {
+    if (!existsSync(directory)) throw error;
+  }
+}
+
+/** Keeps the newest two builds and those of the last day, from which a server may still be running. */
+function removeOld(cache, current) {
+  const builds = readdirSync(cache)
+    .filter((name) => /^([0-9a-f]{16}|unfinished-.*)$/.test(name))
+    .map((name) => ({
+      path: join(cache, name),
+      time: statSync(join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    }))
+    .sort((a, b) => b.time - a.time);
+  for (const { path, time } of builds.slice(2)) {
+    if (path !== current && Date.now() - time > DAY) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+async function launch() {
+  const directory = await bringUpToDate();
+  const { main } = await import(pathToFileURL(join(directory, 'server', 'main.js')).href);
+  await main({ buildDirectory: directory, cacheDirectory: dirname(directory), packageDirectory: root });
+}
+
+/** npm's commands are links to this file, so the links are followed before comparing. */
+function isMain() {
+  try {
+    return realpathSync(process.argv[1] ?? '') === realpathSync(fileURLToPath(import.meta.url));
+  } catch {
+    return false;
+  }
+}
+
+if (isMain()) {
+  launch().catch((error) => {
+    const missing =
+      error.code === 'ERR_MODULE_NOT_FOUND' ? ` Run \`npm ci\` in ${root}, then start again.` : '';
+    process.stderr.write(
+      `lectern: ${error instanceof LaunchError || missing ? error.message + missing : error.stack}\n`,
+    );
+    process.exitCode = 1;
+  });
+}

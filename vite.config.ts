@@ -1,0 +1,143 @@
+/// <reference types="vitest/config" />
+/** How Vite builds what runs in the browser and what runs on the server, and how Vitest runs the tests. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { defineConfig, type ViteBuilder } from 'vite';
+
+/** What a page links to or contains, each the entry of a file of its own. */
+const clientEntries = [
+  'client/deck.ts',
+  'client/styles/deck.css',
+  'client/styles/pages.css',
+  'client/themes/lectern.css',
+];
+
+/** The one script that stands inside the page. It is built alone, so that it shares no file with the others. */
+const inlineEntry = 'client/first-paint.ts';
+
+const manifestName = '.vite/manifest.json';
+
+const hashed = {
+  entryFileNames: '[name].[hash].js',
+  chunkFileNames: '[name].[hash].js',
+  assetFileNames: '[name].[hash][extname]',
+};
+
+const clientBuild = {
+  target: 'baseline-widely-available',
+  manifest: manifestName,
+  modulePreload: false,
+  copyPublicDir: false,
+  reportCompressedSize: false,
+} as const;
+
+export default defineConfig({
+  // The pages' own addresses are relative, so that a proxy may mount them anywhere.
+  base: './',
+  publicDir: false,
+  environments: {
+    client: {
+      build: {
+        ...clientBuild,
+        outDir: 'dist/.build/client',
+        rolldownOptions: { input: present(clientEntries), output: hashed },
+      },
+    },
+    inline: {
+      consumer: 'client',
+      build: {
+        ...clientBuild,
+        outDir: 'dist/.build/inline',
+        rolldownOptions: { input: present([inlineEntry]), output: { ...hashed, format: 'iife' } },
+      },
+    },
+    ssr: {
+      resolve: {
+        // What every start needs is in one file; what only compiling needs stays outside, and is loaded when it does.
+        noExternal: ['hono', '@hono/node-server', 'mrmime'],
+      },
+      build: {
+        target: 'node20',
+        outDir: 'dist/.build/server',
+        copyPublicDir: false,
+        reportCompressedSize: false,
+        minify: true,
+        rolldownOptions: {
+          input: 'server/main.ts',
+          output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].[hash].js' },
+        },
+      },
+    },
+  },
+  builder: { buildApp },
+  test: {
+    globalSetup: 'tests/setup/build.ts',
+    // Two cores are what a small CI machine has; browsers of several files at once would starve each other there.
+    maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/browser/**', 'tests/corpus/**', 'tests/bench/**'],
+          testTimeout: 15_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'corpus',
+          include: ['tests/corpus/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
+
+/** Those of the entries that exist, so that a build of an unfinished checkout says what it can. */
+function present(entries: readonly string[]): string[] {
+  return entries.filter((entry) => existsSync(join(import.meta.dirname, entry)));
+}
+
+/** Builds every environment, then lists the inline script in the client's manifest, where readers look for it. */
+async function buildApp(builder: ViteBuilder): Promise<void> {
+  const { client, inline, ssr } = builder.environments;
+  if (!client || !inline || !ssr) throw new Error('vite.config.ts must describe client, inline and ssr.');
+  for (const environment of [client, inline]) {
+    const { input } = environment.config.build.rolldownOptions;
+    if (Array.isArray(input) && input.length > 0) await builder.build(environment);
+  }
+  await builder.build(ssr);
+
+  const [clientDirectory, inlineDirectory] = [client, inline].map(({ config }) =>
+    resolve(config.root, config.build.outDir),
+  );
+  mergeInline(clientDirectory ?? '', inlineDirectory ?? '');
+}
+
+/** Moves the built inline script and its manifest entry into the client's folder. */
+function mergeInline(clientDirectory: string, inlineDirectory: string): void {
+  const inlineManifest = join(inlineDirectory, manifestName);
+  if (!existsSync(inlineManifest)) return;
+  const entries: Record<string, { file: string }> = JSON.parse(readFileSync(inlineManifest, 'utf8'));
+  const manifestFile = join(clientDirectory, manifestName);
+  const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
+  for (const { file } of Object.values(entries)) {
+    writeFileSync(join(clientDirectory, file), readFileSync(join(inlineDirectory, file)));
+  }
+  writeFileSync(manifestFile, JSON.stringify({ ...manifest, ...entries }));
+}
