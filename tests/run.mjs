@@ -19,7 +19,7 @@ if (missing.length > 0) {
 
 const lintFailures = options.includes('--no-lint') ? [] : lint();
 const { passed, failed } = await test();
-for (const name of lintFailures) console.error(`${name} found something to mend, printed above the tests.`);
+for (const name of lintFailures) console.log(`${name} found something to mend, printed above the tests.`);
 console.log(`${passed} passed, ${failed + lintFailures.length} failed`);
 process.exitCode = failed + lintFailures.length > 0 ? 1 : 0;
 

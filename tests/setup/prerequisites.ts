@@ -1,11 +1,15 @@
 /** Makes sure that the programs which the tests drive are on this machine: Chromium and nginx. */
 import { spawnSync } from 'node:child_process';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium, missingChromium } from './chromium.ts';
 import { findNginx, findOnPath } from './programs.ts';
 
 /** Playwright's command, started with this Node so that no shell is needed. */
-const PLAYWRIGHT = fileURLToPath(import.meta.resolve('playwright-core/cli.js'));
+const PLAYWRIGHT = join(
+  dirname(fileURLToPath(import.meta.resolve('playwright-core/package.json'))),
+  'cli.js',
+);
 
 /** Finds or installs all of them. Returns a sentence for each that is still missing; none means ready. */
 export function bringPrerequisites(): string[] {
