@@ -1,0 +1,59 @@
+/** Minifies CSS for the browsers that Lectern supports. */
+import { Features, type Targets, transform } from 'lightningcss';
+
+/** A browser's version as Lightning CSS writes it: one byte each for major and minor. */
+function version(major: number, minor = 0): number {
+  return (major << 16) | (minor << 8);
+}
+
+/** Evergreen browsers of the last years, and iOS 16.4: the oldest with import maps, OffscreenCanvas and cascade layers. */
+const cssTargets: Targets = {
+  chrome: version(111),
+  edge: version(111),
+  firefox: version(114),
+  safari: version(16, 4),
+  ios_saf: version(16, 4),
+};
+
+/** The options of every run of Lightning CSS. */
+export const cssOptions = {
+  minify: true,
+  targets: cssTargets,
+  // `light-dark()` in a variable follows the element that uses it; lowered, it would follow the element that sets it.
+  exclude: Features.LightDark,
+  // A rule that a browser would skip is skipped, and reported as a warning.
+  errorRecovery: true,
+} as const;
+
+/** Minifies CSS that ships with Lectern or its packages: rules that a browser would skip are dropped in silence. */
+export function minifyCss(css: string): string {
+  const { code } = transform({
+    filename: 'style.css',
+    code: Buffer.from(css),
+    ...cssOptions,
+  });
+  return code.toString();
+}
+
+/** Characters that the CSS itself puts on the page: those of `content` and `quotes`, `list-style-type` and the like. */
+export function contentCharacters(css: string): Set<string> {
+  const characters = new Set<string>();
+  const visit = (text: string): void => {
+    for (const character of text) characters.add(character);
+  };
+  for (const [, value = ''] of css.matchAll(
+    /(?:content|quotes|list-style(?:-type)?|hyphenate-character)\s*:([^;}]*)/g,
+  )) {
+    for (const [, double, single] of value.matchAll(/"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'/g)) {
+      visit(unescapeCss(double ?? single ?? ''));
+    }
+  }
+  return characters;
+}
+
+/** A string's text without its escapes (CSS Syntax 3, 4.3.7). */
+function unescapeCss(text: string): string {
+  return text.replace(/\\(?:([0-9a-f]{1,6})\s?|([\s\S]))/gi, (_, hex: string | undefined, literal: string) =>
+    hex === undefined ? literal : String.fromCodePoint(Number.parseInt(hex, 16)),
+  );
+}

@@ -1,0 +1,145 @@
+/** Which font faces each theme asks for, and the npm packages that hold them. */
+
+/** Where a face's WOFF2 files are: a fontsource package, split by Unicode range, or one single file. */
+export type FaceSource =
+  | { readonly package: string; readonly slug: string; readonly file: string }
+  | { readonly specifier: string };
+
+/** One face that a theme's CSS can ask for. */
+export interface Face {
+  /** The family as the CSS names it. */
+  readonly family: string;
+  /** One weight, or the range that a variable font keeps. */
+  readonly weight: number | readonly [lightest: number, heaviest: number];
+  readonly style: 'normal' | 'italic';
+  readonly role: 'text' | 'heading' | 'code' | 'math';
+  /** Set when the theme shows this face's text in capitals (`text-transform`): it then carries them, too. */
+  readonly uppercase: boolean;
+  readonly source: FaceSource;
+}
+
+type Cut = readonly [weight: number, style?: Face['style']];
+
+interface Family {
+  readonly family: string;
+  readonly slug: string;
+  readonly cuts: readonly Cut[];
+  readonly role: 'text' | 'heading';
+  readonly uppercase?: boolean;
+}
+
+/** Static fonts: fontsource names the files `<slug>-<subset>-<weight>-<style>.woff2`. */
+function cutsOf({ family, slug, cuts, role, uppercase = false }: Family): Face[] {
+  return cuts.map(
+    ([weight, style = 'normal']: Cut): Face => ({
+      family,
+      weight,
+      style,
+      role,
+      uppercase,
+      source: { package: `@fontsource/${slug}`, slug, file: `${weight}-${style}` },
+    }),
+  );
+}
+
+const REGULAR_AND_BOLD: readonly Cut[] = [[400], [700], [400, 'italic'], [700, 'italic']];
+
+const lato = cutsOf({ family: 'Lato', slug: 'lato', cuts: REGULAR_AND_BOLD, role: 'text' });
+const openSans = cutsOf({ family: 'Open Sans', slug: 'open-sans', cuts: REGULAR_AND_BOLD, role: 'text' });
+const leagueGothic = cutsOf({
+  family: 'League Gothic',
+  slug: 'league-gothic',
+  cuts: [[400]],
+  role: 'heading',
+  uppercase: true,
+});
+
+/** Headings are the 600 in capitals; strong text uses the same face. */
+const sourceSans = [
+  ...cutsOf({ family: 'Source Sans Pro', slug: 'source-sans-pro', cuts: [[400]], role: 'text' }),
+  ...cutsOf({
+    family: 'Source Sans Pro',
+    slug: 'source-sans-pro',
+    cuts: [[600]],
+    role: 'heading',
+    uppercase: true,
+  }),
+  ...cutsOf({ family: 'Source Sans Pro', slug: 'source-sans-pro', cuts: [[400, 'italic']], role: 'text' }),
+  ...cutsOf({
+    family: 'Source Sans Pro',
+    slug: 'source-sans-pro',
+    cuts: [[600, 'italic']],
+    role: 'heading',
+    uppercase: true,
+  }),
+];
+
+const ubuntu = cutsOf({
+  family: 'Ubuntu',
+  slug: 'ubuntu',
+  cuts: [[300], [700], [300, 'italic'], [700, 'italic']],
+  role: 'text',
+  uppercase: true,
+});
+
+function headingFace(family: string, slug: string, options: { uppercase: boolean }): Face[] {
+  return cutsOf({ family, slug, cuts: [[700]], role: 'heading', ...options });
+}
+
+/** Atkinson Hyperlegible, variable: regular to bold in one file. */
+function atkinson(kind: 'Next' | 'Mono', style: 'normal' | 'italic'): Face {
+  const slug = `atkinson-hyperlegible-${kind.toLowerCase()}`;
+  return {
+    family: `Atkinson Hyperlegible ${kind}`,
+    weight: [400, 700],
+    style,
+    role: kind === 'Mono' ? 'code' : 'text',
+    uppercase: false,
+    source: { package: `@fontsource-variable/${slug}`, slug, file: `wght-${style}` },
+  };
+}
+
+/** Faces of Lectern's own themes. */
+export const lecternFaces: readonly Face[] = [
+  atkinson('Next', 'normal'),
+  atkinson('Mono', 'normal'),
+  atkinson('Next', 'italic'),
+  atkinson('Mono', 'italic'),
+];
+
+/**
+ * Faces of reveal.js's themes, the most important first, as their sources name them (`css/theme/*.scss`). `beige` names
+ * Source Sans Pro but loads other fonts; here it gets what it names. Absent themes use the system's fonts.
+ */
+export const revealFaces: Readonly<Record<string, readonly Face[]>> = {
+  beige: sourceSans,
+  black: sourceSans,
+  'black-contrast': sourceSans,
+  blood: ubuntu,
+  league: [...lato.slice(0, 1), ...leagueGothic, ...lato.slice(1)],
+  moon: [...lato.slice(0, 1), ...leagueGothic, ...lato.slice(1)],
+  night: [
+    ...openSans.slice(0, 1),
+    ...headingFace('Montserrat', 'montserrat', { uppercase: false }),
+    ...openSans.slice(1),
+  ],
+  simple: [
+    ...lato.slice(0, 1),
+    ...headingFace('News Cycle', 'news-cycle', { uppercase: true }),
+    ...lato.slice(1),
+  ],
+  sky: [
+    ...openSans.slice(0, 1),
+    ...cutsOf({
+      family: 'Quicksand',
+      slug: 'quicksand',
+      cuts: [[400], [700]],
+      role: 'heading',
+      uppercase: true,
+    }),
+    ...openSans.slice(1),
+  ],
+  solarized: [...lato.slice(0, 1), ...leagueGothic, ...lato.slice(1)],
+  white: sourceSans,
+  'white-contrast': sourceSans,
+};

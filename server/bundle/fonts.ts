@@ -1,0 +1,150 @@
+/** Cuts fonts down to the characters that a deck shows, and writes the `@font-face` rules for them. */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import fontverter from 'fontverter';
+import subsetFont from 'subset-font';
+import type { Face } from './faces.ts';
+import { fallbackRule, fallbackWeights } from './fallback.ts';
+import { readMetrics } from './sfnt.ts';
+import { formatRange, rangeTest } from './unicode-range.ts';
+
+/** One WOFF2 file, ready to publish. */
+export interface FontFile {
+  /** `lato-400i-latin.<hash>.woff2`; the hash is the content's. */
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly face: Face;
+  /** The characters it is for, as `unicode-range`; empty when it is the face's only file. */
+  readonly unicodeRange: string;
+  /** `@font-face` rules of the stand-ins; empty for all but a face's first file. */
+  readonly fallback: string;
+}
+
+/** A deck's characters: for all faces, or for each; a face without any gets no file. */
+export type Characters = Iterable<string> | ((face: Face) => Iterable<string>);
+
+/** Kept in every face: what list numbers, slide numbers and hyphenation show without being in the text. */
+const ALWAYS = ' \u00a0-./0123456789';
+
+/**
+ * Kerning, the usual ligatures, marks and tabular figures. Small capitals, fractions, alternates and the like would double
+ * a file's size, since their glyphs come along. Hinting goes too: it is half of some files, and screens no longer need it.
+ */
+const FEATURES = ['kern', 'liga', 'clig', 'calt', 'rlig', 'ccmp', 'locl', 'mark', 'mkmk', 'tnum'];
+
+/** Characters from which a variable font's widths at another weight are measured. */
+const LETTERS = ' abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+
+const { resolve } = createRequire(import.meta.url);
+
+interface SourceFile {
+  readonly path: string;
+  readonly subset: string;
+  readonly contains: (codePoint: number) => boolean;
+}
+
+/** A face's files; of a fontsource package, Latin first, then by name. */
+async function sourceFiles({ source }: Face): Promise<SourceFile[]> {
+  if ('specifier' in source) return [{ path: resolve(source.specifier), subset: '', contains: () => true }];
+  const ranges = JSON.parse(await readFile(resolve(`${source.package}/unicode.json`), 'utf8')) as unknown;
+  if (typeof ranges !== 'object' || ranges === null)
+    throw new Error(`${source.package} has no unicode.json: run npm ci.`);
+  return Object.entries(ranges)
+    .map(([subset, range]) => ({
+      subset,
+      path: `${source.package}/files/${source.slug}-${subset}-${source.file}.woff2`,
+      contains: rangeTest(String(range)),
+    }))
+    .sort(
+      (a, b) => Number(b.subset === 'latin') - Number(a.subset === 'latin') || (a.subset < b.subset ? -1 : 1),
+    )
+    .map((file) => ({ ...file, path: resolve(file.path) }));
+}
+
+/** Code points to look for; with their capitals where the theme shows capitals. */
+function wantedBy(face: Face, characters: Characters): Set<number> {
+  const text = [...(typeof characters === 'function' ? characters(face) : characters)].join('');
+  const wanted = new Set<number>();
+  if (text === '') return wanted;
+  for (const character of face.uppercase ? text + text.toUpperCase() : text) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code >= 0x20) wanted.add(code);
+  }
+  if (face.role !== 'math') for (const character of ALWAYS) wanted.add(character.charCodeAt(0));
+  return wanted;
+}
+
+async function fallbackOf(face: Face, sfnt: Buffer): Promise<string> {
+  if (face.role === 'math') return '';
+  const rules: string[] = [];
+  for (const { weight, bold, at } of fallbackWeights(face)) {
+    const options = { targetFormat: 'truetype', variationAxes: { wght: at } } as const;
+    const measured = typeof face.weight === 'number' ? sfnt : await subsetFont(sfnt, LETTERS, options);
+    rules.push(fallbackRule(face, { metrics: readMetrics(measured), weight, bold }));
+  }
+  return rules.join('');
+}
+
+function fileName(face: Face, subset: string, bytes: Uint8Array): string {
+  const family = face.family.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  const weight = typeof face.weight === 'number' ? `${face.weight}` : face.weight.join('-');
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 10);
+  const cut = `${weight}${face.style === 'italic' ? 'i' : ''}`;
+  return `${[family, cut, subset].filter(Boolean).join('-')}.${hash}.woff2`;
+}
+
+async function subsetFace(face: Face, characters: Characters): Promise<FontFile[]> {
+  const missing = wantedBy(face, characters);
+  const cuts: { file: SourceFile; bytes: Buffer; sfnt: Buffer; shown: number[] }[] = [];
+  for (const file of missing.size === 0 ? [] : await sourceFiles(face)) {
+    const wanted = [...missing].filter(file.contains);
+    if (wanted.length === 0) continue;
+    const sfnt = await fontverter.convert(await readFile(file.path), 'sfnt', 'woff2');
+    const known = readMetrics(sfnt).characters;
+    const shown = wanted.filter((code) => known.has(code)).sort((a, b) => a - b);
+    if (shown.length === 0) continue;
+    for (const code of shown) missing.delete(code);
+    const bytes = await subsetFont(sfnt, String.fromCodePoint(...shown), {
+      targetFormat: 'woff2',
+      noHinting: true,
+      keepFeatures: FEATURES,
+      ...(typeof face.weight === 'number'
+        ? {}
+        : { variationAxes: { wght: { min: face.weight[0], max: face.weight[1] } } }),
+    });
+    cuts.push({ file, bytes, sfnt, shown });
+  }
+  return Promise.all(
+    cuts.map(async ({ file, bytes, sfnt, shown }, index) => ({
+      name: fileName(face, file.subset, bytes),
+      bytes: new Uint8Array(bytes),
+      face,
+      unicodeRange: cuts.length > 1 ? formatRange(shown) : '',
+      fallback: index === 0 ? await fallbackOf(face, sfnt) : '',
+    })),
+  );
+}
+
+/**
+ * Cuts each face down to the characters that it is to show. Same faces and characters, same bytes. A character that no
+ * file of a face has is left to the next font of the stack.
+ */
+export async function subsetFaces(faces: readonly Face[], characters: Characters): Promise<FontFile[]> {
+  const files = await Promise.all(faces.map((face) => subsetFace(face, characters)));
+  return files.flat();
+}
+
+/** The `@font-face` rules of these files and of their stand-ins. `prefix` leads from the page to the files: `../_/`. */
+export function fontFaceCss(files: readonly FontFile[], prefix: string): string {
+  return files
+    .map(({ name, face, unicodeRange, fallback }) => {
+      const weight = typeof face.weight === 'number' ? face.weight : face.weight.join(' ');
+      const style = face.style === 'italic' ? 'font-style:italic;' : '';
+      // Formulas in another font are unreadable, and much wider or narrower: better to wait for a moment.
+      const display = face.role === 'math' ? 'block' : 'swap';
+      const range = unicodeRange === '' ? '' : `;unicode-range:${unicodeRange}`;
+      return `@font-face{font-family:"${face.family}";${style}font-weight:${weight};font-display:${display};src:url(${prefix}${name})format("woff2")${range}}${fallback}`;
+    })
+    .join('');
+}

@@ -1,0 +1,21 @@
+/** Types of two font packages that ship none. */
+
+declare module 'subset-font' {
+  interface SubsetOptions {
+    readonly targetFormat?: 'truetype' | 'woff' | 'woff2';
+    /** OpenType features to keep; all when absent. */
+    readonly keepFeatures?: string[];
+    readonly noHinting?: boolean;
+    readonly dropTables?: string[];
+    /** Each axis pinned to a value, or cut down to a range. */
+    readonly variationAxes?: Record<string, number | { min: number; max: number; default?: number }>;
+  }
+  export default function subsetFont(font: Buffer, text: string, options?: SubsetOptions): Promise<Buffer>;
+}
+
+declare module 'fontverter' {
+  const fontverter: {
+    convert(font: Buffer, to: 'sfnt' | 'woff' | 'woff2', from?: 'sfnt' | 'woff' | 'woff2'): Promise<Buffer>;
+  };
+  export default fontverter;
+}

@@ -1,0 +1,35 @@
+/** The known word closest to a mistyped one, for messages that say "did you mean …?". */
+
+/** How far a word may be from a known one and still be a slip of the finger: a third of its letters, at least two. */
+function reach(word: string): number {
+  return Math.max(2, Math.floor(word.length / 3));
+}
+
+/** Levenshtein's distance: insertions, deletions and substitutions that turn `a` into `b`. */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= b.length; j++) {
+      const substituted = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      next.push(Math.min(substituted, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}
+
+/** The word of `words` nearest to `word`, letter case ignored; `undefined` when none is near. The first of equals wins. */
+export function nearest(word: string, words: Iterable<string>): string | undefined {
+  const wanted = word.toLowerCase();
+  let best: string | undefined;
+  let least = reach(word) + 1;
+  for (const candidate of words) {
+    const far = distance(wanted, candidate.toLowerCase());
+    if (far < least) {
+      least = far;
+      best = candidate;
+    }
+  }
+  return best;
+}
