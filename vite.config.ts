@@ -72,6 +72,8 @@ export default defineConfig({
   builder: { buildApp },
   test: {
     globalSetup: 'tests/setup/build.ts',
+    // Themes are imported as text (`?raw`); without this Vitest makes every style sheet empty.
+    css: true,
     // Two cores are what a small CI machine has; browsers of several files at once would starve each other there.
     maxWorkers: 2,
     projects: [
