@@ -1,0 +1,70 @@
+/** The flags of the command line and their environment variables: one table, from which parsing and help follow. */
+
+/** One flag. */
+export interface Flag {
+  /** The environment variable that says the same; a flag wins over it. */
+  readonly variable: string;
+  /** What the help calls its value; absent for a flag that is only on or off. */
+  readonly value?: string;
+  /** One line of help; absent while the flag is accepted without having an effect yet. */
+  readonly help?: string;
+}
+
+export const flags = {
+  port: { variable: 'PORT', value: 'NUMBER', help: 'port to listen on; 0 picks a free one (default: 8000)' },
+  host: { variable: 'HOST', value: 'ADDRESS', help: 'address to listen on (default: all)' },
+  url: {
+    variable: 'LECTERN_URL',
+    value: 'URL',
+    help: 'public address, where it is another than this machine’s',
+  },
+  base: {
+    variable: 'LECTERN_BASE',
+    value: 'PATH',
+    help: 'path prefix that a proxy passes on, such as /talks',
+  },
+  'trust-proxy': { variable: 'LECTERN_TRUST_PROXY', help: 'read the viewer’s address from X-Forwarded-For' },
+  'tls-cert': { variable: 'LECTERN_TLS_CERT', value: 'FILE', help: 'certificate (PEM) to serve https with' },
+  'tls-key': { variable: 'LECTERN_TLS_KEY', value: 'FILE', help: 'private key (PEM) of the certificate' },
+  site: { variable: 'LECTERN_SITE', value: 'FILE', help: 'site.yml to use instead of the one in PATH' },
+  key: { variable: 'LECTERN_KEY', value: 'KEY' },
+  data: { variable: 'LECTERN_DATA', value: 'FOLDER' },
+  'max-viewers': { variable: 'LECTERN_MAX_VIEWERS', value: 'NUMBER' },
+  'max-viewers-per-address': { variable: 'LECTERN_MAX_VIEWERS_PER_ADDRESS', value: 'NUMBER' },
+  open: { variable: 'LECTERN_OPEN', help: 'open the decks in the browser' },
+} as const satisfies Readonly<Record<string, Flag>>;
+
+/** The name of a flag that is also an environment variable. */
+export type FlagName = keyof typeof flags;
+
+/** All flags as `Flag`, for code that does not care which one it has. */
+export const flagTable: Readonly<Record<FlagName, Flag>> = flags;
+
+/** Tells a flag's name from any other string. */
+export function isFlagName(name: string): name is FlagName {
+  return Object.hasOwn(flags, name);
+}
+
+/** What `--help` prints. */
+export function helpText(): string {
+  const rows: [string, string, string][] = [];
+  for (const [name, flag] of Object.entries(flagTable)) {
+    if (flag.help) rows.push([`--${name}${flag.value ? ` ${flag.value}` : ''}`, flag.variable, flag.help]);
+  }
+  rows.push(['--help', '', 'print this'], ['--version', '', 'print the version']);
+  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const table = rows.map(
+    ([flag, variable, help]) =>
+      `  ${flag.padEnd(widths[0] ?? 0)}  ${variable.padEnd(widths[1] ?? 0)}  ${help}`,
+  );
+  return [
+    'Usage: lectern [serve] [PATH] [OPTIONS]',
+    '',
+    'Compiles Markdown decks and serves them. PATH is a folder of decks (default: decks),',
+    'the folder of one deck, or one Markdown file.',
+    '',
+    'Options, each also an environment variable:',
+    ...table,
+    '',
+  ].join('\n');
+}

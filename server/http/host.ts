@@ -1,0 +1,29 @@
+/** Which `Host` a request may name: a page elsewhere must not reach this server under a name of its own (DNS rebinding). */
+import { isIP } from 'node:net';
+
+/** How many different answers are remembered; a flood of made-up names then costs time, not memory. */
+const REMEMBERED = 1_000;
+
+/**
+ * A test for `Host` values: an IP address, `localhost`, this machine's name, a `.local` name or the public address's.
+ * Such a name either needs no resolver or one that an attacker does not control.
+ */
+export function createHostCheck(machine: string, url: URL | undefined): (host: string) => boolean {
+  const known = new Set(['localhost', machine.toLowerCase(), ...(url ? [url.hostname] : [])]);
+  const remembered = new Map<string, boolean>();
+  return (host) => {
+    const before = remembered.get(host);
+    if (before !== undefined) return before;
+    const name = hostName(host);
+    const allowed = known.has(name) || /\.(local|localhost)$/.test(name) || isIP(name) !== 0;
+    if (remembered.size < REMEMBERED) remembered.set(host, allowed);
+    return allowed;
+  };
+}
+
+/** The name without port, brackets and the dot of a fully qualified name. */
+function hostName(host: string): string {
+  const bracketed = /^\[([^\]]+)\](:\d*)?$/.exec(host);
+  if (bracketed) return bracketed[1] ?? '';
+  return host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
+}

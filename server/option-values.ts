@@ -1,0 +1,52 @@
+/** Decodes the values of flags and environment variables. Each takes the text and the name of where it was found. */
+import { UsageError } from './usage-error.ts';
+
+const HIGHEST_PORT = 65_535;
+
+/** A port; 0 stands for a free one. */
+export function decodePort(value: string, source: string): number {
+  const port = wholeNumber(value);
+  if (port !== undefined && port <= HIGHEST_PORT) return port;
+  throw new UsageError(`${source} must be a port from 0 to ${HIGHEST_PORT}, not “${value}”.`);
+}
+
+/** A count; 0 stands for no limit. */
+export function decodeCount(value: string, source: string): number {
+  const count = wholeNumber(value);
+  if (count !== undefined) return count;
+  throw new UsageError(`${source} must be a whole number, 0 for no limit, not “${value}”.`);
+}
+
+/** On or off, in the words that people write into environments. */
+export function decodeSwitch(value: string, source: string): boolean {
+  const word = value.toLowerCase();
+  if (['1', 'true', 'yes', 'on'].includes(word)) return true;
+  if (['0', 'false', 'no', 'off'].includes(word)) return false;
+  throw new UsageError(`${source} must be true or false, not “${value}”.`);
+}
+
+/** A public address, ending in a slash, so that relative addresses resolve below it. */
+export function decodeUrl(value: string, source: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(`${source} must be an address such as https://talks.example.org, not “${value}”.`);
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw new UsageError(`${source} must be an address without user, query or fragment, not “${value}”.`);
+  }
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+}
+
+/** A path prefix without a slash at its end: empty for `/`. */
+export function decodeBase(value: string, source: string): string {
+  if (!/^\/[\w.~/-]*$/.test(value) || /\/\/|\/\.\.?(\/|$)/.test(value)) {
+    throw new UsageError(`${source} must be a path such as /talks, not “${value}”.`);
+  }
+  return value.replace(/\/$/, '');
+}
+
+function wholeNumber(value: string): number | undefined {
+  const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : undefined;
+}
