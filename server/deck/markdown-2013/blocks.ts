@@ -1,0 +1,147 @@
+/** The blocks of the 2013 dialect, tried in this order at every place where a block may begin. */
+import type { Lexer, Token, Tokens } from 'marked';
+import { htmlBlock, opensHtml } from './html.ts';
+import { list } from './list.ts';
+import { nested } from './nested.ts';
+import { bareTable, pipedTable } from './table.ts';
+
+/** Returns the token at the start of `src`, or nothing when the rule does not apply. */
+type BlockRule = (src: string, lexer: Lexer) => Token | undefined;
+
+const RULES: readonly BlockRule[] = [
+  blankLines,
+  indentedCode,
+  fencedCode,
+  heading,
+  bareTable,
+  underlinedHeading,
+  thematicBreak,
+  blockquote,
+  list,
+  htmlBlock,
+  definition,
+  pipedTable,
+  paragraph,
+  textLine,
+];
+
+/** The first block of `src`; something always applies. */
+export function tokenizeBlock(src: string, lexer: Lexer): Token | undefined {
+  for (const rule of RULES) {
+    const token = rule(src, lexer);
+    if (token) return token;
+  }
+  return undefined;
+}
+
+function blankLines(src: string): Tokens.Space | undefined {
+  const raw = /^\n+/.exec(src)?.[0];
+  return raw === undefined ? undefined : { type: 'space', raw };
+}
+
+function indentedCode(src: string): Tokens.Code | undefined {
+  const raw = /^(?: {4}[^\n]+\n*)+/.exec(src)?.[0];
+  if (raw === undefined) return undefined;
+  const text = raw.replace(/^ {4}/gm, '').replace(/\n+$/, '');
+  return { type: 'code', codeBlockStyle: 'indented', raw, text };
+}
+
+/** Any indentation, at most one word after the fence, and the closing fence may end a line of code. */
+function fencedCode(src: string): Tokens.Code | undefined {
+  const run = /^ *(`{3,}|~{3,})/.exec(src)?.[1];
+  if (run === undefined) return undefined;
+  // A fence that is never closed may still be closed by a shorter one: the rest of the run is then its language.
+  for (let length = run.length; length >= 3; length--) {
+    const fence = run.slice(0, length);
+    const open = new RegExp(`^ *${fence} *(\\S+)? *\\n`).exec(src);
+    if (!open) continue;
+    const close = new RegExp(`\\s*${fence} *(?:\\n+|$)`, 'g');
+    close.lastIndex = open[0].length + 1;
+    const end = close.exec(src);
+    if (!end) continue;
+    const raw = src.slice(0, close.lastIndex);
+    const text = src.slice(open[0].length, end.index);
+    return { type: 'code', raw, text, ...(open[1] === undefined ? {} : { lang: open[1] }) };
+  }
+  return undefined;
+}
+
+/** `#Heading` needs no space, and closing `#`s are dropped; both sides keep at least one character of text. */
+function heading(src: string, lexer: Lexer): Tokens.Heading | undefined {
+  const match = /^ *(#{1,6})([^\n]+)(?:\n+|$)/.exec(src);
+  if (!match) return undefined;
+  const [raw, hashes = '', rest = ''] = match;
+  const line = rest.replace(/^ +(?=[^\n])/, '');
+  const text = line.slice(0, 1) + line.slice(1).replace(/ *#* *$/, '');
+  return { type: 'heading', raw, depth: hashes.length, text, tokens: lexer.inline(text) };
+}
+
+/** One line above three or more `=` or `-`, whatever follows those on their line. */
+function underlinedHeading(src: string, lexer: Lexer): Tokens.Heading | undefined {
+  const match = /^([^\n]+)\n *[=-]{2,}([=-]) *\n*/.exec(src);
+  if (!match) return undefined;
+  const [raw, text = '', last] = match;
+  return { type: 'heading', raw, depth: last === '=' ? 1 : 2, text, tokens: lexer.inline(text) };
+}
+
+function thematicBreak(src: string): Tokens.Hr | undefined {
+  const raw = /^(?: *[-*_]){3,} *(?:\n+|$)/.exec(src)?.[0];
+  return raw === undefined ? undefined : { type: 'hr', raw };
+}
+
+/** Quotes that only blank lines part are one; a line without `>` continues the quote above it. */
+function blockquote(src: string, lexer: Lexer): Tokens.Blockquote | undefined {
+  const raw = /^(?: *>[^\n]+(?:\n[^\n]+)*\n*)+/.exec(src)?.[0];
+  if (raw === undefined) return undefined;
+  const text = raw.replace(/^ *> ?/gm, '');
+  const tokens = nested(text, lexer, { top: lexer.state.top, lines: 'paragraph' });
+  return { type: 'blockquote', raw, text, tokens };
+}
+
+const DEFINITION = /^ *\[([^\]]+)\]: *<?([^\s>]+)>?(?: +["(]([^\n]+)[")])? *(?:\n+|$)/;
+
+/** `[label]: address "title"`, outside lists. A later definition replaces an earlier one. */
+function definition(src: string, lexer: Lexer): Tokens.Def | undefined {
+  const match = lexer.state.top ? DEFINITION.exec(src) : null;
+  if (!match) return undefined;
+  const [raw, label = '', href = '', title = ''] = match;
+  const tag = label.toLowerCase();
+  lexer.tokens.links[tag] = { href, title };
+  return { type: 'def', raw, tag, href, title };
+}
+
+/** Lines up to a blank one or to a block that may interrupt. Lists and tables may not. */
+function paragraph(src: string, lexer: Lexer): Tokens.Paragraph | undefined {
+  if (!lexer.state.top) return undefined;
+  let end = lineEnd(src, 0);
+  while (src.charAt(end + 1) !== '' && src.charAt(end + 1) !== '\n') {
+    if (interruptsParagraph(src.slice(end + 1))) break;
+    end = lineEnd(src, end + 1);
+  }
+  const text = src.slice(0, end);
+  const raw = text + (/^\n+/.exec(src.slice(end))?.[0] ?? '');
+  return { type: 'paragraph', raw, text, tokens: lexer.inline(text) };
+}
+
+function interruptsParagraph(src: string): boolean {
+  return (
+    fencedCode(src) !== undefined ||
+    thematicBreak(src) !== undefined ||
+    /^ *#[^\n]/.test(src) ||
+    /^[^\n]+\n *[=-]{3}/.test(src) ||
+    /^ *>[^\n]/.test(src) ||
+    opensHtml(src) ||
+    DEFINITION.test(src)
+  );
+}
+
+function lineEnd(src: string, from: number): number {
+  const end = src.indexOf('\n', from);
+  return end < 0 ? src.length : end;
+}
+
+/** Inside lists every line stands alone until `nested` joins neighbours. */
+function textLine(src: string): Tokens.Text | undefined {
+  const raw = /^[^\n]+(?:\n(?!\n))?/.exec(src)?.[0];
+  return raw === undefined ? undefined : { type: 'text', raw, text: raw.replace(/\n$/, '') };
+}

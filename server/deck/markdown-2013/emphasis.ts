@@ -1,0 +1,39 @@
+/** `*emphasis*` and `**strong**` of the 2013 dialect: closed by the next fitting mark, inside words, too. */
+import type { Lexer, Token } from 'marked';
+
+export function strong(src: string, lexer: Lexer): Token | undefined {
+  const match = /^(?:__([\s\S]+?)__(?!_)|\*\*([\s\S]+?)\*\*(?!\*))/.exec(src);
+  if (!match) return undefined;
+  const text = match[1] ?? match[2] ?? '';
+  return { type: 'strong', raw: match[0], text, tokens: lexer.inlineTokens(text) };
+}
+
+export function emphasis(src: string, lexer: Lexer): Token | undefined {
+  const mark = src.charAt(0);
+  if (mark !== '*' && mark !== '_') return undefined;
+  const end = emphasisEnd(src, mark);
+  if (end < 0) return undefined;
+  const text = src.slice(1, end);
+  return { type: 'em', raw: src.slice(0, end + 1), text, tokens: lexer.inlineTokens(text) };
+}
+
+/**
+ * Where the closing mark stands, or -1. A `*` closes unless another follows, a `_` unless a word goes on. Doubled marks
+ * are passed over as one, unless nothing closes after them: then the second of them may close. Read from the end,
+ * this takes one pass.
+ */
+function emphasisEnd(src: string, mark: '*' | '_'): number {
+  const goesOn = mark === '*' ? /\*/ : /\w/;
+  const closes = (at: number) => src.charAt(at) === mark && !goesOn.test(src.charAt(at + 1));
+  const doubled = (at: number) => src.charAt(at) === mark && src.charAt(at + 1) === mark;
+  // `next` and `afterNext`: what a search that starts one or two places further on finds.
+  let next = -1;
+  let afterNext = -1;
+  for (let at = src.length - 1; at >= 1; at--) {
+    const further = doubled(at) && afterNext >= 0 ? afterNext : next;
+    if (at === 1) return further;
+    afterNext = next;
+    next = closes(at) ? at : further;
+  }
+  return -1;
+}

@@ -1,0 +1,91 @@
+/** The inline Markdown of the 2013 dialect, tried in this order at every place. */
+import type { Lexer, Token } from 'marked';
+import { emphasis, strong } from './emphasis.ts';
+import { address, bareAddress, link, reference } from './links.ts';
+
+/** Returns the token at the start of `src`, or nothing when the rule does not apply. */
+type InlineRule = (src: string, lexer: Lexer) => Token | undefined;
+
+const RULES: readonly InlineRule[] = [
+  escaped,
+  address,
+  bareAddress,
+  tag,
+  link,
+  reference,
+  strong,
+  emphasis,
+  codeSpan,
+  lineBreak,
+  deleted,
+  text,
+];
+
+/** The first inline token of `src`; something always applies. */
+export function tokenizeInline(src: string, lexer: Lexer): Token | undefined {
+  for (const rule of RULES) {
+    const token = rule(src, lexer);
+    if (token) return token;
+  }
+  return undefined;
+}
+
+function escaped(src: string): Token | undefined {
+  const match = /^\\([\\`*{}[\]()#+\-.!_>~|])/.exec(src);
+  return match ? { type: 'escape', raw: match[0], text: match[1] } : undefined;
+}
+
+/** A comment or a tag, which may hold line breaks, as it is. */
+function tag(src: string, lexer: Lexer): Token | undefined {
+  const raw = /^<!--[\s\S]*?-->|^<\/?\w+(?:"[^"]*"|'[^']*'|[^'">])*>/.exec(src)?.[0];
+  if (raw === undefined) return undefined;
+  const { state } = lexer;
+  // Between `<a …>` and its `</a>` no other link may begin.
+  if (/^<a\b/i.test(raw) && /<\/a>/i.test(src)) state.inLink = true;
+  else if (/^<\/a\b/i.test(raw)) state.inLink = false;
+  return { type: 'html', raw, text: raw, block: false, inLink: state.inLink, inRawBlock: false };
+}
+
+/** As many backticks as open it close it; if none do, fewer may, and the others belong to the code. */
+function codeSpan(src: string): Token | undefined {
+  const run = /^`+/.exec(src)?.[0].length ?? 0;
+  for (let length = run; length >= 1; length--) {
+    for (const close of src.slice(length).matchAll(/`+/g)) {
+      if (close.index === 0 || close[0].length !== length) continue;
+      const raw = src.slice(0, length + close.index + length);
+      const code = raw.slice(length, -length);
+      return { type: 'codespan', raw, text: code.trim() || ' ' };
+    }
+  }
+  return undefined;
+}
+
+function lineBreak(src: string): Token | undefined {
+  const raw = /^ {2,}\n(?!\s*$)/.exec(src)?.[0];
+  return raw === undefined ? undefined : { type: 'br', raw };
+}
+
+function deleted(src: string, lexer: Lexer): Token | undefined {
+  const match = /^~~(?=\S)([\s\S]*?\S)~~/.exec(src);
+  if (!match) return undefined;
+  const [raw, inner = ''] = match;
+  return { type: 'del', raw, text: inner, tokens: lexer.inlineTokens(inner) };
+}
+
+/** At least one character, and all up to the next that might begin something. */
+function text(src: string, lexer: Lexer): Token | undefined {
+  const raw = /^[\s\S]+?(?=[\\<![_*`~]|https?:\/\/| {2,}\n|$)/.exec(src)?.[0];
+  if (raw === undefined) return undefined;
+  const shown = raw.slice(0, startOfExtension(raw, lexer));
+  return { type: 'text', raw: shown, text: shown };
+}
+
+/** Where another extension of marked asks to be tried, such as math. */
+function startOfExtension(raw: string, lexer: Lexer): number {
+  let start = raw.length;
+  for (const find of lexer.options.extensions?.startInline ?? []) {
+    const at = find.call({ lexer }, raw.slice(1));
+    if (typeof at === 'number' && at >= 0) start = Math.min(start, at + 1);
+  }
+  return start;
+}

@@ -1,0 +1,113 @@
+/** Addresses, links, images and references of the 2013 dialect. */
+import type { Lexer, Token } from 'marked';
+
+/** What a link points at. */
+interface Target {
+  readonly href: string;
+  readonly title?: string | null | undefined;
+}
+
+/** `<http://host>` and `<me@host>`. */
+export function address(src: string, lexer: Lexer): Token | undefined {
+  const match = /^<([^ >]+(@|:\/)[^ >]+)>/.exec(src);
+  if (!match) return undefined;
+  const [raw, inner = '', separator] = match;
+  if (separator !== '@') return linkTo(raw, inner, lexer);
+  const mail = inner.charAt(6) === ':' ? inner.slice(7) : inner;
+  const href = inner.includes('://') ? inner : `mailto:${mail}`;
+  return linkTo(raw, mail, lexer, href);
+}
+
+/** `http://host/path` in running text, without the punctuation that ends a sentence. */
+export function bareAddress(src: string, lexer: Lexer): Token | undefined {
+  const raw = /^https?:\/\/[^\s<]+[^<.,:;"')\]\s]/.exec(src)?.[0];
+  return raw === undefined ? undefined : linkTo(raw, raw, lexer);
+}
+
+function linkTo(raw: string, shown: string, lexer: Lexer, href = shown): Token {
+  return linkOrText(raw, { href }, [{ type: 'text', raw: shown, text: shown }], lexer);
+}
+
+const TARGET = /\(\s*<?(\S*?)>?(?:\s+['"]([\s\S]*?)['"])?\s*\)/y;
+
+/** `[text](address "title")`, and the same for images. The address ends at the first `)` that can end it. */
+export function link(src: string, lexer: Lexer): Token | undefined {
+  const found = bracketed(src, TARGET);
+  if (!found) return undefined;
+  const [, href = '', title] = found.follower;
+  return linkOrImage(found, { href, title }, lexer);
+}
+
+const LABEL = /\s*\[([^\]]*)\]/y;
+
+/** `[text][label]`, `[label][]` and `[label]`, defined or not: an undefined one shows its bracket. */
+export function reference(src: string, lexer: Lexer): Token | undefined {
+  const found = bracketed(src, LABEL) ?? shortReference(src);
+  if (!found) return undefined;
+  const label = (found.follower[1] || found.text).replace(/\s+/g, ' ').toLowerCase();
+  const target = Object.hasOwn(lexer.tokens.links, label) ? lexer.tokens.links[label] : undefined;
+  if (target?.href) return linkOrImage(found, target, lexer);
+  const first = src.charAt(0);
+  return { type: 'text', raw: first, text: first };
+}
+
+interface Bracketed {
+  readonly raw: string;
+  readonly text: string;
+  readonly follower: readonly (string | undefined)[];
+}
+
+function shortReference(src: string): Bracketed | undefined {
+  const match = /^!?\[((?:\[[^\]]*\]|[^[\]])*)\]/.exec(src);
+  return match ? { raw: match[0], text: match[1] ?? '', follower: [] } : undefined;
+}
+
+/**
+ * `[text]` with what must follow it. Of several `]` that `follower` fits, the last one ends the text. The text may
+ * hold a `]` that a `[` of its own opened, or one after which another `]` comes before any `[`.
+ */
+function bracketed(src: string, follower: RegExp): Bracketed | undefined {
+  const open = src.startsWith('![') ? 2 : 1;
+  if (src.charAt(open - 1) !== '[') return undefined;
+  let found: Bracketed | undefined;
+  let inner = false;
+  for (const { index } of src.matchAll(/[[\]]/g)) {
+    if (index < open) continue;
+    if (src.charAt(index) === '[') {
+      inner = true;
+      continue;
+    }
+    follower.lastIndex = index + 1;
+    const match = follower.exec(src);
+    if (match) {
+      found = { raw: src.slice(0, index + 1) + match[0], text: src.slice(open, index), follower: match };
+    }
+    if (!inner && !/^[^[]*\]/.test(src.slice(index + 1))) break;
+    inner = false;
+  }
+  return found;
+}
+
+function linkOrImage({ raw, text }: Bracketed, target: Target, lexer: Lexer): Token {
+  if (raw.startsWith('!')) {
+    const { href, title = null } = target;
+    return { type: 'image', raw, href, title, text, tokens: [{ type: 'text', raw: text, text }] };
+  }
+  const { state } = lexer;
+  const outer = state.inLink;
+  state.inLink = true;
+  const tokens = lexer.inlineTokens(text);
+  state.inLink = outer;
+  return linkOrText(raw, target, tokens, lexer);
+}
+
+/** A link; inside another link, or where the address would run a script, only its text. */
+function linkOrText(raw: string, { href, title = null }: Target, tokens: Token[], lexer: Lexer): Token {
+  if (lexer.state.inLink || runsScript(href)) return { type: 'text', raw, text: raw, tokens };
+  return { type: 'link', raw, href, title, text: raw, tokens };
+}
+
+/** Character references before the path could spell such a scheme, and have no other use there. */
+function runsScript(href: string): boolean {
+  return /^\W*(?:javascript|vbscript|data):/i.test(href) || /^[^/?#]*&#?\w+;/.test(href);
+}
