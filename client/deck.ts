@@ -1,0 +1,37 @@
+/** The deck page's script: puts reveal.js in charge of a page that is readable without it. */
+import Reveal from 'reveal.js';
+import revealStyles from 'reveal.js/reveal.css?inline';
+import { improveSemantics } from './accessibility.ts';
+import { whenIdle } from './idle.ts';
+import { hasFeature, readOptions, safeQuery } from './page.ts';
+import { loadPicturesAhead } from './pictures.ts';
+import { takeOver } from './take-over.ts';
+
+declare global {
+  interface Window {
+    /** Where decks' own scripts and measurements expect reveal. */
+    Reveal: typeof Reveal;
+  }
+}
+
+/** Starts reveal; from the first line to the first frame of the slides nothing waits, so that nothing flashes. */
+async function start(deck: HTMLElement): Promise<void> {
+  // Before reveal reads the address: a query would override any option, `?showNotes=true` among them.
+  const { pathname, hash } = location;
+  history.replaceState(history.state, '', pathname + safeQuery(location.search) + hash);
+
+  const options = readOptions(deck, matchMedia('(prefers-reduced-motion: reduce)').matches);
+  window.Reveal = Reveal;
+  await takeOver(revealStyles, () => Reveal.initialize(options));
+
+  improveSemantics(deck);
+  whenIdle(() => {
+    loadPicturesAhead(Reveal);
+    if (hasFeature(deck, 'code-lines'))
+      import('./code-lines.ts').then((module) => module.followCodeSteps(Reveal));
+    import('./extras.ts').then((module) => module.addExtras(Reveal));
+  });
+}
+
+const deck = document.querySelector<HTMLElement>('.reveal');
+if (deck) start(deck);

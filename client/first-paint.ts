@@ -1,0 +1,154 @@
+/**
+ * The one inline script of a deck page: shows the slide that the address names exactly where reveal.js will put it,
+ * before any other script has arrived. It stands behind the first column.
+ *
+ * What it computes is reveal.js 6.0.2's `layout()`, `scrollView.syncPages()`, `backgrounds.sync()` and fitty, for one
+ * slide. Should reveal.js not come, the `load` event turns the page back into a document. It is part of every page, so
+ * it is kept small.
+ */
+
+/** The options of reveal.js that decide where a slide stands. */
+interface Layout {
+  readonly width?: number | string;
+  readonly height?: number | string;
+  readonly margin?: number;
+  readonly minScale?: number;
+  readonly maxScale?: number;
+  readonly center?: boolean;
+  readonly disableLayout?: boolean;
+  readonly hashOneBasedIndex?: boolean;
+  readonly scrollActivationWidth?: number | string | null;
+  readonly view?: string | null;
+}
+
+const root = document.documentElement;
+const { body } = document;
+const deck = document.querySelector<HTMLElement>('.reveal');
+const options: Layout = JSON.parse(deck?.dataset.options ?? '{}');
+
+const all = <E extends HTMLElement>(within: ParentNode, selector: string): E[] => [
+  ...within.querySelectorAll<E>(selector),
+];
+const index = (text = ''): number =>
+  Math.max(Number.parseInt(text, 10) - Number(options.hashOneBasedIndex ?? 0), 0) || 0;
+
+/** Name, or column and row, and number of shown fragments, as reveal's `getIndicesFromHash` reads them. */
+const parts = location.hash.replace(/^#\/?/, '').split('/');
+const isName = /\D/.test(parts[0] ?? '');
+
+/** The slide that the address names; undefined while it is not parsed. */
+function named(): HTMLElement | undefined {
+  if (isName)
+    return (
+      document.getElementById(decodeURIComponent(parts[0] ?? ''))?.closest<HTMLElement>('section') ??
+      undefined
+    );
+  const column = all(document, '.slides>section')[index(parts[0])];
+  return column && (all(column, 'section')[index(parts[1])] ?? column);
+}
+
+/** Gives the slide its place. What is set on the whole page goes into one style element, which deck.ts takes away. */
+function paint(slide: HTMLElement): void {
+  const { margin = 0.04, center = true, scrollActivationWidth = 435 } = options;
+  const room = [innerWidth * (1 - margin), innerHeight * (1 - margin)] as const;
+  const size = (value: number | string, of: number): number =>
+    /%$/.test(`${value}`) ? (Number.parseFloat(`${value}`) / 100) * of : Number(value);
+  const width = size(options.width ?? 960, room[0]);
+  const height = size(options.height ?? 700, room[1]);
+  const fit = Math.max(Math.min(room[0] / width, room[1] / height), options.minScale ?? 0.2);
+  const scale = Math.round(Math.min(fit, options.maxScale ?? 2) * 100) / 100;
+
+  slide.parentElement?.closest('section')?.classList.add('present', 'stack');
+  slide.classList.add('present');
+  root.classList.add('painted');
+  const style = document.createElement('style');
+  style.id = 'first-paint';
+  style.textContent = `.reveal{width:${width}px;height:${height}px}${backdrop(slide)}`;
+  document.head.append(style);
+  if (slide.matches('[data-background-color],[data-background]')) contrast(slide);
+  all(slide, '.fragment').forEach((fragment, order) => {
+    const shown = isName ? parts[1] : parts[2];
+    if (Number(fragment.dataset.fragmentIndex ?? order) <= Number(shown ?? -1))
+      fragment.classList.add('visible');
+  });
+
+  for (const text of all(slide, '.r-fit-text')) {
+    const room = text.parentElement?.clientWidth ?? 0;
+    const wide = (Number.parseFloat(getComputedStyle(text).fontSize) * room) / text.scrollWidth;
+    text.style.fontSize = `${Math.min(Math.max(wide, 24), height * 0.8)}px`;
+  }
+  for (const part of all(slide, ':scope>.r-stretch')) {
+    part.style.height = '0';
+    const rest = height - slide.offsetHeight;
+    const ratio = Number(part.getAttribute('width')) / Number(part.getAttribute('height'));
+    part.style.height = `${ratio ? Math.min(rest, width / ratio) : rest}px`;
+    part.style.width = `${ratio ? Math.min(width, rest * ratio) : width}px`;
+  }
+
+  const spare = (height - slide.scrollHeight) / 2;
+  const scrolls = options.view === 'scroll' || room[0] <= Number(scrollActivationWidth);
+  const top = (scrolls && center && spare) || (center || slide.matches('.center') ? Math.max(spare, 0) : 0);
+  const x = (innerWidth - width * scale) / 2;
+  const y = (innerHeight - height * scale) / 2 + top * scale;
+  style.textContent += `.reveal .slides .present{transform:translate(${x}px,${y}px)scale(${scale})}`;
+
+  addEventListener('load', () => {
+    if (root.matches('.reveal-ready')) return;
+    style.remove();
+    root.classList.remove('painted');
+    slide.classList.remove('present');
+  });
+}
+
+/** The slide's own backdrop, carried by the body until reveal has made an element for it. */
+function backdrop(slide: HTMLElement): string {
+  const data = { ...slide.parentElement?.dataset, ...slide.dataset };
+  const either = data.background ?? '';
+  const isImage = /^(http|file|\/\/)|\.(svg|png|jpe?g|gif|bmp|webp)([?#\s]|$)/i.test(either);
+  const image = data.backgroundOpacity ? '' : (data.backgroundImage ?? (isImage ? either : ''));
+  const images = [image && `url("${encodeURI(decodeURI(image))}")`, data.backgroundGradient].filter(Boolean);
+  const rules = [
+    either && !isImage && `background:${either}`,
+    data.backgroundColor && `background-color:${data.backgroundColor}`,
+    images[0] &&
+      `background-image:${images};background-attachment:fixed;background-position:${data.backgroundPosition ?? '50%'};background-size:${data.backgroundSize ?? 'cover'};background-repeat:${data.backgroundRepeat ?? 'no-repeat'}`,
+  ];
+  return `body.reveal-viewport{${rules.filter(Boolean).join(';')}}`;
+}
+
+/** Marks slide and deck as light or dark, by the brightness that reveal's `colorBrightness` computes. */
+function contrast(slide: HTMLElement): void {
+  const [red = 0, green = 0, blue = 0, alpha = 1] = (
+    getComputedStyle(body).backgroundColor.match(/[\d.]+/g) ?? []
+  ).map(Number);
+  if (alpha === 0) return;
+  const shade =
+    red * 299 + green * 587 + blue * 114 < 128_000 ? 'has-dark-background' : 'has-light-background';
+  slide.classList.add(shade);
+  deck?.classList.add(shade);
+}
+
+/** Paints now, or, when the address names a slide further down, as soon as the page is parsed. */
+function start(): void {
+  if (options.disableLayout || /print/.test(location.search)) return;
+  deck?.classList.toggle('center', options.center ?? true);
+  const slide = named();
+  if (slide) {
+    paint(slide);
+    return;
+  }
+  root.classList.add('waiting');
+  // Modules run after `interactive` and before DOMContentLoaded.
+  addEventListener('readystatechange', late, true);
+}
+
+function late(): void {
+  removeEventListener('readystatechange', late, true);
+  root.classList.remove('waiting');
+  const slide = named() ?? document.querySelector<HTMLElement>('.slides section:not(.stack)');
+  if (slide) paint(slide);
+}
+
+start();
+
+export {};

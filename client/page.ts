@@ -1,0 +1,25 @@
+/** What the deck page says about itself: its options for reveal.js and the features that its slides use. */
+import type { RevealConfig } from 'reveal.js';
+
+/** Parameters that reveal may see: the view, and its older name for the print view. */
+const VIEWS: ReadonlySet<string> = new Set(['print', 'scroll']);
+
+/** The query without anything but the view: reveal takes every parameter for an option (`Util.getQueryHash`). */
+export function safeQuery(search: string): string {
+  const query = new URLSearchParams(search);
+  const view = query.get('view');
+  if (view !== null && VIEWS.has(view)) return `?view=${view}`;
+  return query.has('print-pdf') ? '?print-pdf' : '';
+}
+
+/** The deck's options, less whatever moves when the viewer asked for reduced motion. */
+export function readOptions(deck: HTMLElement, reducedMotion: boolean): RevealConfig {
+  const options: RevealConfig = JSON.parse(deck.dataset.options ?? '{}');
+  if (!reducedMotion) return options;
+  return { ...options, transition: 'none', backgroundTransition: 'none', autoAnimate: false };
+}
+
+/** Whether a slide of the deck uses the feature. */
+export function hasFeature(deck: HTMLElement, feature: string): boolean {
+  return (deck.dataset.features ?? '').split(' ').includes(feature);
+}

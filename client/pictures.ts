@@ -1,0 +1,27 @@
+/** Fetches the pictures of the next slides while the present one is read. */
+import type { RevealApi } from 'reveal.js';
+
+/** How many slides ahead, in the order of reading. Two, so that skipping one still finds the next loaded. */
+const AHEAD = 2;
+
+/** Later slides' pictures carry `loading="lazy"`; those that may come next are asked for now and at each change. */
+export function loadPicturesAhead(reveal: RevealApi): void {
+  const load = (): void => {
+    for (const slide of comingSlides(reveal)) {
+      for (const picture of slide.querySelectorAll<HTMLImageElement>('img[loading="lazy"]')) {
+        picture.loading = 'eager';
+      }
+    }
+  };
+  reveal.on('slidechanged', load);
+  load();
+}
+
+/** The present slide, those that follow in the order of reading, and the top of the next column. */
+function comingSlides(reveal: RevealApi): Element[] {
+  const slides: Element[] = reveal.getSlides();
+  const current = reveal.getCurrentSlide();
+  const at = slides.indexOf(current);
+  const nextColumn = reveal.getSlide(reveal.getIndices().h + 1);
+  return [...slides.slice(at, at + 1 + AHEAD), ...(nextColumn ? [nextColumn] : [])];
+}

@@ -1,0 +1,40 @@
+/** The moment in which reveal.js replaces the document: all in one task, and undone if it fails. */
+
+/**
+ * Gives the page reveal's styles, starts reveal, and answers when it is ready. Rejects, with the page a document again,
+ * when `initialize` throws or its own start does: reveal answers a failed start with a promise that never settles, and
+ * an unhandled rejection.
+ */
+export async function takeOver(styles: string, initialize: () => Promise<unknown>): Promise<void> {
+  const root = document.documentElement;
+  const element = document.createElement('style');
+  element.textContent = styles;
+  // Ahead of the page's own styles, so that themes and decks still have the last word.
+  document.head.querySelector('style')?.before(element);
+  document.getElementById('first-paint')?.remove();
+  root.classList.remove('painted', 'waiting');
+  root.classList.add('reveal-ready');
+  try {
+    await Promise.race([initialize(), failure()]);
+  } catch (error) {
+    element.remove();
+    restoreDocument(root);
+    throw error;
+  }
+}
+
+/** Rejects with the first error that nobody handled. */
+function failure(): Promise<never> {
+  return new Promise((_, reject) => {
+    addEventListener('unhandledrejection', (event) => reject(event.reason), { once: true });
+  });
+}
+
+/** Takes back what a half-started reveal has done to the slides. */
+function restoreDocument(root: HTMLElement): void {
+  root.classList.remove('reveal-ready', 'reveal-full-page');
+  for (const slide of document.querySelectorAll('.slides, .slides section')) {
+    for (const name of ['hidden', 'inert', 'aria-hidden', 'style']) slide.removeAttribute(name);
+    slide.classList.remove('present');
+  }
+}
