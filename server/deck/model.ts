@@ -58,9 +58,14 @@ export interface RenderedStack {
 export interface Reference {
   /** As written, decoded from HTML. */
   readonly url: string;
-  readonly kind: 'image' | 'media' | 'frame' | 'link' | 'style';
+  readonly kind: 'image' | 'media' | 'frame' | 'link';
+  /** Where the author wrote it. */
+  readonly file: string;
   readonly line: number;
 }
+
+/** Turns an address as written into the one that the page will carry. */
+export type Resolve = (reference: Reference) => string;
 
 /** A rendered deck: strings only, no addresses resolved. */
 export interface RenderedDeck {
@@ -68,5 +73,14 @@ export interface RenderedDeck {
   readonly stacks: readonly RenderedStack[];
   readonly features: ReadonlySet<Feature>;
   readonly references: readonly Reference[];
+  /** Every character that the slides show, for cutting fonts down. */
+  readonly characters: Characters;
   readonly warnings: readonly Diagnostic[];
+}
+
+/** Distinct characters by where they stand. */
+export interface Characters {
+  readonly text: string;
+  readonly code: string;
+  readonly math: string;
 }

@@ -50,12 +50,22 @@ function tag(src: string, lexer: Lexer): Token | undefined {
 function codeSpan(src: string): Token | undefined {
   const run = /^`+/.exec(src)?.[0].length ?? 0;
   for (let length = run; length >= 1; length--) {
-    for (const close of src.slice(length).matchAll(/`+/g)) {
-      if (close.index === 0 || close[0].length !== length) continue;
-      const raw = src.slice(0, length + close.index + length);
-      const code = raw.slice(length, -length);
-      return { type: 'codespan', raw, text: code.trim() || ' ' };
-    }
+    const blank = /\s*/y;
+    blank.lastIndex = length;
+    blank.test(src);
+    // Only where nothing else closes it may a span hold nothing but blanks.
+    const end = closingRun(src, length, blank.lastIndex) ?? closingRun(src, length, length);
+    if (end === undefined) continue;
+    const raw = src.slice(0, end);
+    return { type: 'codespan', raw, text: raw.slice(length, -length).trim() || ' ' };
+  }
+  return undefined;
+}
+
+/** The end of the first run of exactly `length` backticks behind `from`. */
+function closingRun(src: string, length: number, from: number): number | undefined {
+  for (const { 0: run, index } of src.slice(from).matchAll(/`+/g)) {
+    if (index > 0 && run.length === length) return from + index + length;
   }
   return undefined;
 }

@@ -1,0 +1,151 @@
+/** Highlights the code of a slide with highlight.js, and lays out numbered lines and steps as reveal.js expects them. */
+import hljs from 'highlight.js';
+import { defaultTreeAdapter } from 'parse5';
+import {
+  addClass,
+  attribute,
+  classes,
+  createElement,
+  type Element,
+  escapeHtml,
+  fillWith,
+  innerHtml,
+  isElement,
+  removeAttribute,
+  setAttribute,
+  textOf,
+} from './tree.ts';
+
+/** What a code block uses. */
+export interface HighlightedCode {
+  /** It has line numbers or steps. */
+  readonly lines: boolean;
+  /** Its language, where highlight.js does not know it. */
+  readonly unknownLanguage?: string;
+}
+
+/** Names that authors use and highlight.js lacks. */
+const ALIASES: Readonly<Record<string, string>> = { text: 'plaintext', console: 'shell', none: 'plaintext' };
+
+/**
+ * Highlights a `<code>` inside a `<pre>`, in place. Steps after the first are copies of the whole block with the class
+ * `fragment`, which reveal.css lays over the first (reveal.js 6.0.2, plugin/highlight).
+ */
+export function highlightCode(code: Element): HighlightedCode {
+  const pre = code.parentNode;
+  if (pre && 'tagName' in pre) addClass(pre, 'code-wrapper');
+  const language = languageOf(code);
+  const trimmed = attribute(code, 'data-trim') !== undefined;
+  const raw = textOf(code).replace(/\n$/, '');
+  const text = trimmed ? unindent(raw) : raw;
+  const known = language !== undefined && hljs.getLanguage(language) !== undefined;
+  const keepMarkup = removeAttribute(code, 'data-noescape') !== undefined;
+  const html = keepMarkup
+    ? innerHtml(code)
+    : known
+      ? hljs.highlight(text, { language, ignoreIllegals: true }).value
+      : escapeHtml(text);
+  removeAttribute(code, 'data-trim');
+  addClass(code, 'hljs');
+  const steps = attribute(code, 'data-line-numbers');
+  if (steps === undefined || steps === 'false') fillWith(code, html);
+  else layOutSteps(code, html, steps === 'true' ? '' : steps);
+  const lines = steps !== undefined && steps !== 'false';
+  return language !== undefined && !known ? { lines, unknownLanguage: language } : { lines };
+}
+
+function languageOf(code: Element): string | undefined {
+  const names = classes(code).filter((name) => !['hljs', 'fragment'].includes(name));
+  const prefixed = names
+    .map((name) => /^(?:language|lang)-(.+)$/.exec(name)?.[1])
+    .find((name) => name !== undefined);
+  const bare = names.find((name) => hljs.getLanguage(name) !== undefined);
+  const name = (prefixed ?? bare)?.toLowerCase();
+  return name === undefined ? undefined : (ALIASES[name] ?? name);
+}
+
+function unindent(text: string): string {
+  const lines = text.replace(/^(?:[ \t]*\n)+|\s+$/g, '').split('\n');
+  const indents = lines
+    .filter((line) => line.trim() !== '')
+    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
+  const indent = Math.min(...indents);
+  return lines.map((line) => line.slice(indent)).join('\n');
+}
+
+function layOutSteps(code: Element, html: string, steps: string): void {
+  const lines = splitHighlightedLines(html);
+  const first = Number(attribute(code, 'data-ln-start-from') ?? 1);
+  const index = removeAttribute(code, 'data-fragment-index');
+  const [own = '', ...later] = steps.split('|').map((step) => step.trim());
+  let before: Element = code;
+  for (const [i, step] of later.entries()) {
+    const copy = createElement(
+      'code',
+      Object.fromEntries(code.attrs.map(({ name, value }) => [name, value])),
+    );
+    addClass(copy, 'fragment');
+    if (index !== undefined) setAttribute(copy, 'data-fragment-index', String(Number(index) + i));
+    fillStep(copy, lines, first, step);
+    insertAfter(before, copy);
+    before = copy;
+  }
+  fillStep(code, lines, first, own);
+}
+
+function fillStep(code: Element, lines: readonly string[], first: number, step: string): void {
+  const bright = decodeLines(step);
+  setAttribute(code, 'data-line-numbers', step);
+  if (bright.length > 0) addClass(code, 'has-highlights');
+  const rows = lines.map((line, i) => {
+    const n = first + i;
+    const open = bright.some(([from, to]) => i + 1 >= from && i + 1 <= to)
+      ? '<tr class="highlight-line">'
+      : '<tr>';
+    const number = `<div class="hljs-ln-n" data-line-number="${n}"></div>`;
+    return (
+      `${open}<td class="hljs-ln-line hljs-ln-numbers" data-line-number="${n}">${number}</td>` +
+      `<td class="hljs-ln-line hljs-ln-code" data-line-number="${n}">${line === '' ? '\n' : line}</td></tr>`
+    );
+  });
+  fillWith(code, `<table class="hljs-ln" role="presentation"><tbody>${rows.join('')}</tbody></table>`);
+}
+
+/** `1,4-8` as ranges of rows, both ends included. */
+export function decodeLines(step: string): readonly (readonly [number, number])[] {
+  return step
+    .split(',')
+    .map((part) => /^\s*(\d+)\s*(?:-\s*(\d*)\s*)?$/.exec(part))
+    .filter((match) => match !== null)
+    .map(([, from, to]) => [Number(from), to ? Number(to) : Number(from)] as const);
+}
+
+/** Cuts highlighted HTML into lines, closing and reopening the spans that run over a line's end. */
+export function splitHighlightedLines(html: string): string[] {
+  const open: string[] = [];
+  return html.split('\n').map((line) => {
+    const reopened = open.join('');
+    for (const [tag] of line.matchAll(/<\/?[a-z][^>]*>/g)) {
+      if (tag.startsWith('</')) open.pop();
+      else open.push(tag);
+    }
+    const closing = open.map((tag) => `</${/[a-z][\w-]*/.exec(tag)?.[0] ?? 'span'}>`).reverse();
+    return reopened + line + closing.join('');
+  });
+}
+
+function insertAfter(node: Element, added: Element): void {
+  const parent = node.parentNode;
+  if (!parent) return;
+  const next = parent.childNodes[parent.childNodes.indexOf(node) + 1];
+  if (next) defaultTreeAdapter.insertBefore(parent, added, next);
+  else defaultTreeAdapter.appendChild(parent, added);
+}
+
+/** Whether an element is a block of code: `<pre><code>`. */
+export function isCodeBlock(element: Element): boolean {
+  const parent = element.parentNode;
+  return (
+    element.tagName === 'code' && parent !== null && isElement(parent as Element) && parent.nodeName === 'pre'
+  );
+}

@@ -1,0 +1,87 @@
+/** Takes the YAML front matter off a deck's text, with the places of its keys. */
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { DeckError } from './error.ts';
+
+/** Values by key, and where each key stands. */
+export interface Mapping {
+  /** Path as the author knows it. */
+  readonly file: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Line and column of a key, from 1; the file's first line for one that isn't there. */
+  place(key: string): { readonly line: number; readonly column: number };
+}
+
+/** A deck's text, taken apart. */
+export interface FrontMatter {
+  readonly settings: Mapping;
+  /** What follows the front matter. */
+  readonly body: string;
+  /** Line of the file on which `body` begins, from 1. */
+  readonly bodyLine: number;
+}
+
+/** Limits YAML's aliases, against documents that grow when they are expanded. */
+const MAX_ALIASES = 100;
+
+/** The mapping for a file that has none. */
+export function emptyMapping(file: string): Mapping {
+  return { file, values: {}, place: () => ({ line: 1, column: 1 }) };
+}
+
+/**
+ * Reads YAML whose top is a mapping. JSON is YAML too, so this also reads `reveal-md.json`.
+ * `firstLine` is the line of the file on which `yaml` begins.
+ * @throws DeckError where the YAML is malformed, or where `strict` and its top is no mapping.
+ */
+export function parseMapping(yaml: string, file: string, firstLine = 1): Mapping | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
+  const error = document.errors[0];
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    throw new DeckError({
+      file,
+      line: firstLine + line - 1,
+      column: col,
+      reason: `this is not valid YAML: ${error.message.split('\n')[0]}`,
+      hint: 'Each line is `key: value`; put a value that holds `: ` or `#` in quotes.',
+    });
+  }
+  const top = document.contents;
+  if (top === null) return emptyMapping(file);
+  if (!isMap(top)) return undefined;
+  const values: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+  const places = new Map<string, { line: number; column: number }>();
+  for (const { key } of top.items) {
+    if (!isScalar(key) || !key.range) continue;
+    const { line, col } = lines.linePos(key.range[0]);
+    places.set(String(key.value), { line: firstLine + line - 1, column: col });
+  }
+  return {
+    file,
+    // A YAML mapping's plain value is an object with string keys.
+    values: values as Record<string, unknown>,
+    place: (key) => places.get(key) ?? { line: firstLine, column: 1 },
+  };
+}
+
+/**
+ * Splits a deck's text, whose line ends are `\n`. A first `---` that no mapping follows is a separator, not front
+ * matter: decks that begin with `---` and a heading are common.
+ * @throws DeckError where the front matter is malformed.
+ */
+export function splitFrontMatter(text: string, file: string): FrontMatter {
+  const none = { settings: emptyMapping(file), body: text, bodyLine: 1 };
+  const found = /^---[ \t]*\n([\s\S]*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  if (!found) return none;
+  const yaml = found[1] ?? '';
+  const looksLikeYaml = /^[ \t]*(?:"[^"]*"|'[^']*'|[\w-]+)[ \t]*:(?:\s|$)/m.test(yaml);
+  if (yaml.trim() !== '' && !looksLikeYaml) return none;
+  const settings = parseMapping(yaml, file, 2);
+  if (!settings) return none;
+  return {
+    settings,
+    body: text.slice(found[0].length),
+    bodyLine: found[0].split('\n').length - (found[0].endsWith('\n') ? 0 : 1),
+  };
+}

@@ -1,0 +1,45 @@
+/** Text → Deck: front matter, the split into slides, and notes taken apart. Pure; included files come through `read`. */
+import type { Diagnostic } from './error.ts';
+import { refuseForeign } from './foreign.ts';
+import { splitFrontMatter } from './front-matter.ts';
+import { parseHtmlDeck } from './html-deck.ts';
+import { type SplitContext, splitMarkdown } from './markdown-slides.ts';
+import type { Deck } from './model.ts';
+import { decodeSettings, resolveSettings, type SettingsLayer } from './settings.ts';
+
+/** A deck's text and what surrounds it. */
+export interface DeckSource {
+  /** The deck's address, such as `oscon13`. */
+  readonly name: string;
+  /** Path as the author knows it. */
+  readonly file: string;
+  readonly text: string;
+  readonly format: 'markdown' | 'html';
+  /** Settings of the site and of a reveal-md.json, weakest first; the deck's own front matter wins. */
+  readonly layers?: readonly SettingsLayer[];
+  /** Text of a file beside the deck, for `<section data-markdown="part.md">`; undefined where it can't be read. */
+  readonly read?: (path: string) => string | undefined;
+}
+
+/**
+ * Parses a deck.
+ * @throws DeckError where its front matter is malformed, it was written for another tool, or it has no slide.
+ */
+export function parseDeck(source: DeckSource): Deck {
+  const { name, file, format } = source;
+  const warnings: Diagnostic[] = [];
+  const text = source.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const front = splitFrontMatter(text, file);
+  if (format === 'markdown') refuseForeign(file, front);
+  const settings = resolveSettings(...(source.layers ?? []), decodeSettings(front.settings, warnings));
+  const context: SplitContext = { file, settings, warnings };
+  const stacks =
+    format === 'html'
+      ? parseHtmlDeck(front.body, {
+          ...context,
+          firstLine: front.bodyLine,
+          read: source.read ?? (() => undefined),
+        })
+      : splitMarkdown(front.body, front.bodyLine, context).map((slides) => ({ slides, attributes: {} }));
+  return { name, file, settings, stacks, warnings };
+}
