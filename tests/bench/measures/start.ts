@@ -1,0 +1,31 @@
+/** Measures start → first slide: from the process's start to the deck page's answer, all compiled before. */
+import { figure, type Row } from '../statistics.ts';
+import { lectern, measureStart, reference } from '../subjects.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** As many decks as decks.openmirage.org had. */
+const MANY = 45;
+
+/** Against a bare node:http server that answers the same slides from memory, run by run in turn. */
+export async function measureStarts(workspace: Workspace, runs: number): Promise<Row[]> {
+  const subjects = {
+    one: lectern(workspace.deck(40)),
+    many: lectern(workspace.decks(MANY, 40)),
+    bare: reference('bare node:http', 'files.mjs', workspace.bare(40)),
+  };
+  // The first start builds and compiles, which later ones remember.
+  for (const subject of Object.values(subjects)) await measureStart(subject);
+
+  const times = { one: [] as number[], many: [] as number[], bare: [] as number[] };
+  for (let run = 0; run < runs; run++) {
+    times.one.push(await measureStart(subjects.one));
+    times.bare.push(await measureStart(subjects.bare));
+    times.many.push(await measureStart(subjects.many));
+  }
+  const bare = { name: subjects.bare.name, figure: figure(times.bare) };
+  const floor = { atMost: 2 };
+  return [
+    { what: 'start, one deck of 40 slides', unit: 'ms', own: figure(times.one), reference: bare, floor },
+    { what: `start, ${MANY} decks`, unit: 'ms', own: figure(times.many), reference: bare, floor },
+  ];
+}

@@ -1,0 +1,55 @@
+/** Measures how many requests for the deck page a second are answered, over 64 kept connections. */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { figure, type Row } from '../statistics.ts';
+import { lectern, type Running, reference, type Subject, start } from '../subjects.ts';
+import type { Workspace } from '../workspace.ts';
+
+const CONNECTIONS = 64;
+const SECONDS = 5;
+/** Before each measure, so that the server's code is compiled. */
+const WARM_UP_SECONDS = 1;
+
+const generator = fileURLToPath(new URL('../references/load.mjs', import.meta.url));
+
+/** Against a one-line Hono app that sends the very bytes that Lectern sent, both started afresh in turn. */
+export async function measureThroughput(workspace: Workspace, runs: number): Promise<Row[]> {
+  const own = lectern(workspace.deck(40));
+  const first = await start(own);
+  await first.stop();
+  const hono = reference('one-line Hono app', 'hono.mjs', workspace.file('page.html.br', first.body));
+
+  const rates = { own: [] as number[], hono: [] as number[] };
+  for (let run = 0; run < runs; run++) {
+    rates.own.push(await rate(own));
+    rates.hono.push(await rate(hono));
+  }
+  return [
+    {
+      what: 'deck page, 40 slides',
+      unit: 'requests/s',
+      own: figure(rates.own),
+      reference: { name: hono.name, figure: figure(rates.hono) },
+      floor: { atLeast: 0.95 },
+    },
+  ];
+}
+
+async function rate(subject: Subject): Promise<number> {
+  const server = await start(subject);
+  try {
+    await load(server, WARM_UP_SECONDS);
+    return await load(server, SECONDS);
+  } finally {
+    await server.stop();
+  }
+}
+
+/** Answers per second, as the generator counts them in a process of its own. */
+async function load({ url, port }: Running, seconds: number): Promise<number> {
+  const { pathname } = new URL(url);
+  const parameters = [port, pathname, CONNECTIONS, seconds].map(String);
+  const { stdout } = await promisify(execFile)(process.execPath, [generator, ...parameters]);
+  return Number(stdout);
+}

@@ -1,0 +1,65 @@
+/** Measures what goes over the wire for the first slide of the 40-slide talk, and for a second visit. */
+import { launchChromium } from '../../setup/chromium.ts';
+import { figure, type Row } from '../statistics.ts';
+import { lectern, reference, type Subject, start } from '../subjects.ts';
+import { openContext, READY, type Sent, visit } from '../visit.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** What the first slide needs: everything but pictures, since the talk's first slide has none. */
+const isNeeded = ({ type }: Sent): boolean => type !== 'Image';
+
+/** Against the hand-made reveal.js page. Bytes do not vary, so each page is visited once and then again. */
+export async function measureWeight(workspace: Workspace): Promise<Row[]> {
+  const own = await weigh(lectern(workspace.deck(40)));
+  const reveal = await weigh(reference('reveal.js by hand', 'files.mjs', workspace.reveal(40)));
+  const compared = (value: number) => ({ name: 'reveal.js by hand', figure: figure([value]) });
+  return [
+    {
+      what: 'bytes to the first slide',
+      unit: 'kB',
+      own: figure([own.first.bytes / 1000]),
+      floor: { atMost: 72 },
+    },
+    {
+      what: 'the same, compared',
+      unit: 'kB',
+      own: figure([own.first.bytes / 1000]),
+      reference: compared(reveal.first.bytes / 1000),
+    },
+    {
+      what: 'requests to the first slide',
+      unit: 'requests',
+      own: figure([own.first.requests]),
+      floor: { atMost: 7 },
+    },
+    {
+      what: 'the same, compared',
+      unit: 'requests',
+      own: figure([own.first.requests]),
+      reference: compared(reveal.first.requests),
+    },
+    { what: 'second visit', unit: 'requests', own: figure([own.second.requests]), floor: { atMost: 1 } },
+    { what: 'second visit', unit: 'kB', own: figure([own.second.bytes / 1000]) },
+  ];
+}
+
+async function weigh(subject: Subject) {
+  const server = await start(subject);
+  const browser = await launchChromium();
+  try {
+    const context = await openContext(browser);
+    const options = { url: server.url, ready: READY.reveal, slow: false };
+    const first = await visit(context, options);
+    const second = await visit(context, options);
+    return { first: sum(first.sent.filter(isNeeded)), second: sum(second.sent) };
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+/** Requests that left the browser, and their bytes. */
+function sum(sent: readonly Sent[]): { readonly requests: number; readonly bytes: number } {
+  const travelled = sent.filter(({ fromCache }) => !fromCache);
+  return { requests: travelled.length, bytes: travelled.reduce((total, { bytes }) => total + bytes, 0) };
+}

@@ -1,0 +1,87 @@
+/** Figures of repeated runs, and how they are told. */
+
+/** Repeated runs of one thing. */
+export interface Figure {
+  readonly median: number;
+  readonly min: number;
+  readonly max: number;
+  readonly runs: number;
+}
+
+/** Sums up at least one run. */
+export function figure(values: readonly number[]): Figure {
+  const sorted = [...values].sort((a, b) => a - b);
+  const at = (index: number): number => sorted[Math.min(sorted.length - 1, Math.max(0, index))] ?? Number.NaN;
+  const middle = (sorted.length - 1) / 2;
+  return {
+    median: (at(Math.floor(middle)) + at(Math.ceil(middle))) / 2,
+    min: at(0),
+    max: at(sorted.length - 1),
+    runs: sorted.length,
+  };
+}
+
+/** One line of the benchmark's table. */
+export interface Row {
+  /** What is measured, such as `start, 40 slides`. */
+  readonly what: string;
+  readonly unit: 'ms' | 'kB' | 'requests' | 'requests/s' | 'µs/slide';
+  readonly own: Figure;
+  /** What it is compared with, measured in the same run. */
+  readonly reference?: { readonly name: string; readonly figure: Figure };
+  /** The bound to keep, on the ratio to the reference where there is one, else on the figure itself. */
+  readonly floor?: { readonly atMost: number } | { readonly atLeast: number };
+}
+
+/** The ratio of medians, or undefined where there is no reference. */
+export function ratio({ own, reference }: Row): number | undefined {
+  return reference && own.median / reference.figure.median;
+}
+
+/** True unless the row misses its floor. */
+export function isMet(row: Row): boolean {
+  if (!row.floor) return true;
+  const value = ratio(row) ?? row.own.median;
+  return 'atMost' in row.floor ? value <= row.floor.atMost : value >= row.floor.atLeast;
+}
+
+/** The rows as a Markdown table: medians, with the least and the greatest run in brackets. */
+export function formatTable(rows: readonly Row[]): string {
+  const head = ['what', 'Lectern', 'reference', '', 'ratio', 'floor', ''];
+  const lines = rows.map((row) => [
+    row.what,
+    `${formatFigure(row.own)} ${row.unit}`,
+    row.reference?.name ?? '',
+    row.reference ? formatFigure(row.reference.figure) : '',
+    formatRatio(row),
+    formatFloor(row),
+    row.floor ? (isMet(row) ? 'met' : 'MISSED') : '',
+  ]);
+  const widths = head.map((title, column) =>
+    Math.max(3, title.length, ...lines.map((line) => line[column]?.length ?? 0)),
+  );
+  const format = (cells: readonly string[]): string =>
+    `| ${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`;
+  return [format(head), format(widths.map((width) => '-'.repeat(width))), ...lines.map(format)].join('\n');
+}
+
+function formatFigure({ median, min, max }: Figure): string {
+  if (min === max) return formatNumber(median);
+  return `${formatNumber(median)} (${formatNumber(min)}–${formatNumber(max)})`;
+}
+
+function formatNumber(value: number): string {
+  const digits = Math.abs(value) < 10 && !Number.isInteger(value) ? 1 : 0;
+  return value.toLocaleString('en-US', { maximumFractionDigits: digits });
+}
+
+function formatRatio(row: Row): string {
+  const value = ratio(row);
+  return value === undefined ? '' : `${value.toFixed(2)} ×`;
+}
+
+function formatFloor({ floor, reference, unit }: Row): string {
+  if (!floor) return '';
+  const [sign, bound] = 'atMost' in floor ? ['≤', floor.atMost] : ['≥', floor.atLeast];
+  return `${sign} ${bound} ${reference ? '×' : unit}`;
+}

@@ -1,0 +1,104 @@
+/** The servers that are measured: Lectern, started as its users start it, and the references. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { get } from 'node:http';
+import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+/** Slow enough for a first build on a small machine. */
+const START_LIMIT_MS = 120_000;
+const POLL_MS = 2;
+
+/** How to start a server on a port, and where its page is. */
+export interface Subject {
+  readonly name: string;
+  readonly path: string;
+  readonly command: (port: number) => readonly string[];
+}
+
+/** Lectern, serving a folder that holds a deck named `talk`. */
+export function lectern(folder: string): Subject {
+  const launch = fileURLToPath(new URL('../../server/launch.mjs', import.meta.url));
+  return {
+    name: 'Lectern',
+    path: '/talk/',
+    command: (port) => [launch, 'serve', folder, '--port', String(port), '--host', '127.0.0.1'],
+  };
+}
+
+/** One of the reference programs beside this file. */
+export function reference(name: string, program: string, argument: string): Subject {
+  const file = fileURLToPath(new URL(`references/${program}`, import.meta.url));
+  return { name, path: '/', command: (port) => [file, argument, String(port)] };
+}
+
+/** A running server. */
+export interface Running {
+  readonly url: string;
+  readonly port: number;
+  /** Milliseconds from the process's start to its first whole answer. */
+  readonly startMs: number;
+  /** The first answer's body, as sent. */
+  readonly body: Buffer;
+  readonly stop: () => Promise<void>;
+}
+
+/** Starts a server and waits until its page is answered with 200. */
+export async function start(subject: Subject): Promise<Running> {
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}${subject.path}`;
+  const started = performance.now();
+  const child = spawn(process.execPath, [...subject.command(port)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  let complaint = '';
+  child.stderr.on('data', (data: Buffer) => {
+    complaint = (complaint + data.toString()).slice(-2000);
+  });
+  while (performance.now() - started < START_LIMIT_MS && child.exitCode === null) {
+    const body = await fetchPage(url);
+    if (body) return { url, port, startMs: performance.now() - started, body, stop: () => stop(child) };
+    await sleep(POLL_MS);
+  }
+  await stop(child);
+  throw new Error(`${subject.name} did not answer ${url}.\n${complaint}`);
+}
+
+/** Starts it, takes how long that took, and stops it. */
+export async function measureStart(subject: Subject): Promise<number> {
+  const server = await start(subject);
+  await server.stop();
+  return server.startMs;
+}
+
+/** Only the child that was started here, first politely. */
+async function stop(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGTERM');
+  const timer = setTimeout(() => child.kill('SIGKILL'), 2000);
+  await ended;
+  clearTimeout(timer);
+}
+
+/** The body of a 200, or undefined while there is none. */
+function fetchPage(url: string): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const headers = { accept: 'text/html', 'accept-encoding': 'gzip, br' };
+    const request = get(url, { headers, agent: false }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => resolve(response.statusCode === 200 ? Buffer.concat(parts) : undefined));
+    });
+    request.on('error', () => resolve(undefined));
+  });
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('A TCP server has a port.');
+  return address.port;
+}
