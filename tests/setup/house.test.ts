@@ -6,6 +6,8 @@ const room = { about: '', rooms: [], packages: [], node: [] };
 const house: House = {
   'server/main.ts': { ...room, rooms: ['server/site/'], node: 'all' },
   'server/deck/': { ...room, packages: ['marked', '@scope/known'] },
+  'server/deck/word.ts': room,
+  'the edge': { ...room, files: ['server/options.ts', 'server/flags.ts'], rooms: ['server/deck/word.ts'] },
   'server/site/': { ...room, rooms: ['server/deck/'], node: ['fs'] },
 };
 
@@ -40,12 +42,20 @@ describe('checkHouse', () => {
     ['a package', "import { Hono } from 'hono';", 'the package hono'],
     ['a package with a scope', "import x from '@scope/other/file.js';", 'the package @scope/other'],
     ['a type of a package', "import type { Hono } from 'hono';", 'the package hono'],
-    ['a module of Node', "import { readFile } from 'node:fs/promises';", "Node's fs/promises"],
+    ['a module of Node', "import { readFile } from 'node:fs/promises';", "Node's fs"],
     ['a module of Node without its prefix', "import { readFile } from 'fs';", 'the package fs'],
   ])('refuses %s', (_, code, what) => {
     const specifier = /'([^']+)'/.exec(code)?.[1];
     expect(check(code)).toEqual([
       `server/deck/a.ts imports ${specifier}, but server/deck/ may not import ${what}`,
+    ]);
+  });
+
+  test('knows rooms of several files, and files that are a room of their own', () => {
+    const code = "import { flags } from './flags.ts'; import { word } from './deck/word.ts';";
+    expect(check(code, 'server/options.ts')).toEqual([]);
+    expect(check("import { a } from './deck/a.ts';", 'server/flags.ts')).toEqual([
+      'server/flags.ts imports ./deck/a.ts, but the edge may not import server/deck/',
     ]);
   });
 
@@ -114,8 +124,9 @@ test('findProcessUsers names files that read the process', () => {
     ['server/main.ts', 'const port = process.env.PORT;'],
     ['server/deck/a.ts', 'const port = process.env.PORT;'],
     ['server/deck/b.ts', '/** process.env */ const text = "process.env"; settings.process.env;'],
+    ['server/deck/c.ts', 'const { env } = process;'],
   ]);
-  expect(findProcessUsers(sources, ['server/main.ts'])).toEqual(['server/deck/a.ts']);
+  expect(findProcessUsers(sources, ['server/main.ts'])).toEqual(['server/deck/a.ts', 'server/deck/c.ts']);
 });
 
 test('importedPackages names packages, not paths', () => {

@@ -6,17 +6,19 @@ import { type Import, readSource } from './imports.ts';
 export interface Room {
   /** Why it is so, for the reader of the table. */
   readonly about: string;
+  /** Files and folders (with a slash at the end) that make up the room, when it is not the one that its name names. */
+  readonly files?: readonly string[];
   /** Other rooms; its own files a room may always import. */
   readonly rooms: readonly string[];
-  /** Packages from npm. */
-  readonly packages: readonly string[];
-  /** Node's own modules, without `node:`; `all` for any. */
+  /** Packages from npm; `all` for any. */
+  readonly packages: readonly string[] | 'all';
+  /** Node's own modules, without `node:` and what follows a slash; `all` for any. */
   readonly node: readonly string[] | 'all';
   /** May import what a computed path leads to, which nothing here can check. */
   readonly computed?: true;
 }
 
-/** The table: a room's path, with a slash at its end when it is a folder. */
+/** The table: a room's name, which is its path unless it has `files`, with a slash at the end of a folder. */
 export type House = Readonly<Record<string, Room>>;
 
 /** Source texts by path from the repository's root, with forward slashes. */
@@ -54,13 +56,13 @@ function checkImport({ house, name, room, file }: Importer, { specifier, kind }:
   const denied = (what: string) => [`${file} imports ${specifier}, but ${name} may not import ${what}`];
   if (kind === 'computed') return room.computed ? [] : denied('by a computed path');
   if (specifier.startsWith('node:')) {
-    const wanted = specifier.slice('node:'.length);
+    const wanted = specifier.slice('node:'.length).split('/', 1)[0] ?? '';
     return room.node === 'all' || room.node.includes(wanted) ? [] : denied(`Node's ${wanted}`);
   }
   const target = resolve(file, specifier);
   if (target === undefined) {
     const wanted = packageOf(specifier);
-    return room.packages.includes(wanted) ? [] : denied(`the package ${wanted}`);
+    return room.packages === 'all' || room.packages.includes(wanted) ? [] : denied(`the package ${wanted}`);
   }
   const wanted = roomOf(house, target);
   if (wanted === undefined) return [`${file} imports ${specifier}, which is in no room of the table`];
@@ -112,11 +114,14 @@ export function importedPackages(sources: Sources): Set<string> {
   return new Set(specifiers.map(packageOf));
 }
 
-/** The room that a file is in: itself, or the folder nearest to it. */
+/** The room that a file is in: by its own name, else by the folder nearest to it. */
 function roomOf(house: House, file: string): string | undefined {
-  return Object.keys(house)
-    .filter((name) => name === file || (name.endsWith('/') && file.startsWith(name)))
-    .sort((a, b) => b.length - a.length)[0];
+  const places = Object.entries(house).flatMap(([name, { files }]) =>
+    (files ?? [name]).map((place) => ({ name, place })),
+  );
+  return places
+    .filter(({ place }) => place === file || (place.endsWith('/') && file.startsWith(place)))
+    .sort((a, b) => b.place.length - a.place.length)[0]?.name;
 }
 
 /** A relative import as a path from the root, without Vite's query; undefined for a package. */

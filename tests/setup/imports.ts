@@ -48,9 +48,8 @@ export function readSource(file: string, code: string): Source {
   new Visitor({
     ImportExpression: ({ source }) => add(source, 'lazy'),
     TSImportType: ({ source }) => add(source, 'type'),
-    MemberExpression: ({ object }) => {
-      if (object.type === 'Identifier' && object.name === 'process') usesProcess = true;
-    },
+    MemberExpression: ({ object }) => void (usesProcess ||= isProcess(object)),
+    VariableDeclarator: ({ init }) => void (usesProcess ||= isProcess(init)),
   }).visit(program);
   return {
     imports,
@@ -60,6 +59,10 @@ export function readSource(file: string, code: string): Source {
     isBarrel: exports.length > 0 && exports.every(({ moduleRequest }) => moduleRequest !== null),
     usesProcess,
   };
+}
+
+function isProcess(node: ESTree.Node | null): boolean {
+  return node?.type === 'Identifier' && node.name === 'process';
 }
 
 /** `import {} from` and `import 'x'` do run the file; a list of nothing but types does not. */
