@@ -14,6 +14,7 @@ import {
   statSync,
   symlinkSync,
 } from 'node:fs';
+import module from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -222,8 +223,10 @@ function removeOld(cache, current) {
 
 async function launch() {
   const directory = await bringUpToDate();
+  // Where Node has it (from 22.1), compiled code is kept too, which is a part of every start.
+  module.enableCompileCache?.(join(dirname(directory), 'code'));
   const { main } = await import(pathToFileURL(join(directory, 'server', 'main.js')).href);
-  await main({ buildDirectory: directory, cacheDirectory: dirname(directory), packageDirectory: root });
+  await main({ buildDirectory: directory, cacheDirectory: dirname(directory) });
 }
 
 /** npm's commands are links to this file, so the links are followed before comparing. */

@@ -1,0 +1,76 @@
+/** What the terminal says at the start: where the audience goes, what is served, and what deserves a look. */
+import { styleText } from 'node:util';
+import type { Addresses } from './addresses.ts';
+import type { Site, SiteDeck } from './site/site.ts';
+
+/** More warnings than these would push the addresses out of sight. */
+const WARNINGS_SHOWN = 20;
+
+/** What the banner tells. */
+export interface Started {
+  readonly version: string;
+  readonly addresses: Addresses;
+  readonly site: Site;
+  /** Since the process started. */
+  readonly milliseconds: number;
+  readonly colors: boolean;
+}
+
+type Style = Parameters<typeof styleText>[0];
+
+/** The lines about the server, ending in an empty one. */
+export function banner({ version, addresses, site, milliseconds, colors }: Started): string {
+  const paint = painter(colors);
+  const rows: [string, string][] = [];
+  if (addresses.public) rows.push(['For the audience', addresses.public]);
+  addresses.network.forEach((address, i) => {
+    rows.push([i === 0 ? (addresses.public ? 'On the network' : 'For the audience') : '', address]);
+  });
+  if (addresses.local) rows.push(['On this machine', addresses.local]);
+  const width = Math.max(...rows.map(([label]) => label.length));
+  const failed = site.decks.filter(({ errors }) => errors.length > 0).length;
+  const facts = [
+    count(site.decks.length, 'deck'),
+    count(
+      site.decks.reduce((sum, { slides }) => sum + slides, 0),
+      'slide',
+    ),
+    ...(failed > 0 ? [paint('red', `${count(failed, 'deck')} failed`)] : []),
+    `ready in ${duration(milliseconds)}`,
+  ];
+  return [
+    '',
+    `  ${paint('bold', 'Lectern')} ${version}   ${facts.join(' · ')}`,
+    '',
+    ...rows.map(([label, address]) => `  ${label.padEnd(width)}   ${paint('cyan', address)}`),
+    '',
+    ...(addresses.network.length === 0 && !addresses.public
+      ? [`  Only this machine can reach it. Without --host, the network can too.`, '']
+      : []),
+  ].join('\n');
+}
+
+/** Errors and warnings of the decks as code frames, parted by empty lines; empty when there are none. */
+export function problems(decks: readonly SiteDeck[], colors: boolean): string {
+  const paint = painter(colors);
+  const frame = (label: string, style: Style) => (text: string) => `${paint(style, label)} ${text}\n\n`;
+  const warnings = decks.flatMap((deck) => deck.warnings);
+  const more = warnings.length - WARNINGS_SHOWN;
+  return [
+    ...warnings.slice(0, WARNINGS_SHOWN).map(frame('warning', 'yellow')),
+    ...(more > 0 ? [`${paint('yellow', 'warning')} … and ${count(more, 'more warning')}\n\n`] : []),
+    ...decks.flatMap((deck) => deck.errors).map(frame('error', 'red')),
+  ].join('');
+}
+
+function painter(colors: boolean): (style: Style, text: string) => string {
+  return (style, text) => (colors ? styleText(style, text) : text);
+}
+
+function count(number: number, word: string): string {
+  return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}

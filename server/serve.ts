@@ -1,0 +1,126 @@
+/** Opens the port, hands requests to the app, and closes within a second. */
+import { readFileSync } from 'node:fs';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { ServerOptions as TlsOptions } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { say } from './http/send.ts';
+import type { ServerOptions } from './options.ts';
+import { StartError } from './start-error.ts';
+
+/** Longer than proxies keep idle connections, since a proxy that reuses one just closed answers 502. */
+const KEEP_ALIVE_MS = 75_000;
+
+/** How long answers under way may still take at the end; then their connections are cut. */
+const GRACE_MS = 400;
+
+/** A server that accepts connections. */
+export interface Running {
+  readonly port: number;
+  /** Resolves when no connection is left. */
+  close(): Promise<void>;
+}
+
+/** What there is to serve, and where. */
+export interface Serving {
+  readonly app: { readonly fetch: Parameters<typeof getRequestListener>[0] };
+  readonly options: Pick<ServerOptions, 'port' | 'host' | 'tls'>;
+  /** Told of what went wrong inside. */
+  readonly report: (message: string) => void;
+}
+
+/**
+ * Serves the app over http, or https where there is a certificate.
+ * @throws {StartError} when the port cannot be had or the certificate cannot be used
+ */
+export async function serve({ app, options, report }: Serving): Promise<Running> {
+  const listener = getRequestListener(app.fetch, {
+    errorHandler(error) {
+      if (error instanceof RequestError) return say(400, 'The request is malformed.');
+      report(`An answer failed: ${error instanceof Error ? error.message : String(error)}`);
+      return say(500, 'Something went wrong inside the server.');
+    },
+  });
+  const server = options.tls ? await createTlsServer(options.tls, listener) : createServer(listener);
+  server.keepAliveTimeout = KEEP_ALIVE_MS;
+  const port = await listen(server, options);
+  return { port, close: () => close(server) };
+}
+
+async function createTlsServer(
+  tls: { cert: string; key: string },
+  listener: RequestListener,
+): Promise<Server> {
+  const { createServer: createSecureServer } = await import('node:https');
+  const files: TlsOptions = {
+    cert: readPem(tls.cert, '--tls-cert'),
+    key: readPem(tls.key, '--tls-key'),
+    minVersion: 'TLSv1.2',
+  };
+  try {
+    return createSecureServer(files, listener);
+  } catch (error) {
+    throw new StartError(
+      `${tls.cert} and ${tls.key} cannot serve https (${reasonOf(error)}). Both must be PEM files, the key without a passphrase and made for the certificate.`,
+    );
+  }
+}
+
+function readPem(file: string, flag: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new StartError(`${flag} names ${file}, which cannot be read (${reasonOf(error)}).`);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
+}
+
+function listen(server: Server, { port, host }: Serving['options']): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(new StartError(explainListen(error, port, host)));
+    });
+    server.listen({ port, ...(host !== undefined && { host }) }, () => {
+      resolve(boundPort(server.address()));
+    });
+  });
+}
+
+function boundPort(address: AddressInfo | string | null): number {
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+function explainListen(
+  { code, message }: NodeJS.ErrnoException,
+  port: number,
+  host: string | undefined,
+): string {
+  switch (code) {
+    case 'EADDRINUSE':
+      return `Port ${port} is in use. Try --port ${port + 1}, or --port 0 for a free one.`;
+    case 'EACCES':
+      return `Port ${port} may not be opened by this user. Choose one from 1024 on, such as --port 8000.`;
+    case 'EADDRNOTAVAIL':
+      return `This machine has no address ${host}. Leave --host out to listen on all that it has.`;
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+      return `--host ${host} is unknown here. Give an address of this machine, or leave --host out.`;
+    default:
+      return `Port ${port} cannot be opened: ${message}.`;
+  }
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
