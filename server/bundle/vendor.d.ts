@@ -10,12 +10,13 @@ declare module 'subset-font' {
     /** Each axis pinned to a value, or cut down to a range. */
     readonly variationAxes?: Record<string, number | { min: number; max: number; default?: number }>;
   }
-  export default function subsetFont(font: Buffer, text: string, options?: SubsetOptions): Promise<Buffer>;
+  function subsetFont(font: Buffer, text: string, options?: SubsetOptions): Promise<Buffer>;
+  export = subsetFont;
 }
 
 declare module 'fontverter' {
   const fontverter: {
     convert(font: Buffer, to: 'sfnt' | 'woff' | 'woff2', from?: 'sfnt' | 'woff' | 'woff2'): Promise<Buffer>;
   };
-  export default fontverter;
+  export = fontverter;
 }

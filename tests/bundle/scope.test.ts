@@ -1,0 +1,28 @@
+/** CSS of a page, moved into a shadow root. */
+import { expect, test } from 'vitest';
+import { scopeToHost } from '../../server/bundle/scope.ts';
+import { loadTheme, themeNames } from '../../server/bundle/themes.ts';
+
+test.each([
+  [':root{--a:1}', ':host{--a:1}'],
+  ['html,body{color:red}', ':host,:host{color:red}'],
+  ['html body .a{color:red}', ':host .a{color:red}'],
+  ['body.dark .a>b{color:red}', ':host(.dark) .a>b{color:red}'],
+  [':root:has(.x) .y{color:red}', ':host(:has(.x)) .y{color:red}'],
+  ['.reveal-viewport{background:red}', ':host{background:red}'],
+  ['.reveal h1{color:red}', '.reveal h1{color:red}'],
+  ['@media (width>1px){:root{--a:1}}', '@media (width>1px){:host{--a:1}}'],
+  ['@supports (color:red){:root{--a:1}}', '@supports (color:red){:host{--a:1}}'],
+  ['@page{margin:0}a{color:red}', 'a{color:red}'],
+  ['@media print{a{color:red}}b{color:red}', 'b{color:red}'],
+  ['html.print-pdf .a{color:red}', ''],
+  ['.reveal-scroll .a,.b{color:red}', '.b{color:red}'],
+])('%s becomes %s', (css, scoped) => {
+  expect(scopeToHost(css)).toBe(scoped);
+});
+
+test.each(themeNames)('%s speaks of no page in a shadow root', async (name) => {
+  const scoped = scopeToHost((await loadTheme(name)).css);
+  expect(scoped).toContain(':host{');
+  expect(scoped).not.toMatch(/:root|reveal-viewport|(^|[},])(html|body)\b|@media print/);
+});
