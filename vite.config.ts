@@ -1,7 +1,9 @@
 /// <reference types="vitest/config" />
 /** How Vite builds what runs in the browser and what runs on the server, and how Vitest runs the tests. */
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import { defineConfig, type Plugin, type ViteBuilder } from 'vite';
 
 /** What a page links to or contains, each the entry of a file of its own. */
@@ -148,6 +150,7 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
     resolve(config.root, config.build.outDir),
   );
   mergeInline(clientDirectory ?? '', inlineDirectory ?? '');
+  await compress(clientDirectory ?? '');
 }
 
 /** Moves the built inline script and its manifest entry into the client's folder. */
@@ -161,4 +164,23 @@ function mergeInline(clientDirectory: string, inlineDirectory: string): void {
     writeFileSync(join(clientDirectory, file), readFileSync(join(inlineDirectory, file)));
   }
   writeFileSync(manifestFile, JSON.stringify({ ...manifest, ...entries }));
+  rmSync(inlineDirectory, { recursive: true });
+}
+
+/** Puts a `.br` and a `.gz` beside each text file that gets smaller by it, as small as they can be: once, here. */
+async function compress(directory: string): Promise<void> {
+  const names = existsSync(directory) ? readdirSync(directory) : [];
+  const texts = names
+    .filter((name) => /\.(js|css|svg|json)$/.test(name))
+    .map((name) => join(directory, name));
+  await Promise.all(
+    texts.map(async (file) => {
+      const bytes = readFileSync(file);
+      const params = { [zlib.BROTLI_PARAM_QUALITY]: 11, [zlib.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+      const br = await promisify(brotliCompress)(bytes, { params });
+      const gz = await promisify(gzip)(bytes, { level: 9 });
+      if (br.length < bytes.length) writeFileSync(`${file}.br`, br);
+      if (gz.length < bytes.length) writeFileSync(`${file}.gz`, gz);
+    }),
+  );
 }

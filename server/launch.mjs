@@ -28,9 +28,6 @@ const sourceFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite
 /** A build that nobody started from for this long is not in use by a server that still runs. */
 const DAY = 24 * 60 * 60 * 1000;
 
-/** A sentence for whoever runs the command: printed as it is, without a stack trace. */
-class LaunchError extends Error {}
-
 /**
  * Builds client and server unless that was done from the same sources before.
  * Any number of processes may do so at once: a build appears under its name whole, or not at all.
@@ -61,7 +58,7 @@ export async function bringUpToDate() {
 function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major >= 24 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return;
-  throw new LaunchError(
+  throw new Error(
     `Lectern needs Node 20.19, 22.12 or 24 and later, but this is Node ${process.versions.node}. Install a newer one from https://nodejs.org.`,
   );
 }
@@ -98,7 +95,7 @@ function addFile(hash, path) {
 /** `node_modules/.cache/lectern`, or a folder of the user where the package cannot be written to. */
 function cacheDirectory() {
   const own = join(root, 'node_modules', '.cache', 'lectern');
-  if (existsSync(own) || isWritable(root)) return own;
+  if (isWritable(existsSync(own) ? own : root)) return own;
   const name = createHash('sha256').update(root).digest('hex').slice(0, 16);
   return join(userCache(), 'lectern', name);
 }
@@ -138,7 +135,7 @@ function requirePackages() {
     const found = manifest && JSON.parse(readFileSync(manifest, 'utf8')).version;
     if (found === wanted) continue;
     const fact = found ? `is ${found} here, but Lectern needs ${wanted}` : 'is not installed';
-    throw new LaunchError(`The package ${name} ${fact}. Run \`npm ci\` in ${root}, then start again.`);
+    throw new Error(`The package ${name} ${fact}. Run \`npm ci\` in ${root}, then start again.`);
   }
 }
 
@@ -162,40 +159,17 @@ async function build(directory) {
     environments,
   });
   await builder.buildApp();
-  rmSync(join(directory, 'inline'), { recursive: true, force: true });
-  await compress(join(directory, 'client'));
 }
 
-/** Puts a `.br` and a `.gz` beside each text file that gets smaller by it. */
-async function compress(directory) {
-  const { brotliCompress, gzip, constants: zlib } = await import('node:zlib');
-  const { promisify } = await import('node:util');
-  const { writeFile, readFile } = await import('node:fs/promises');
-  const names = existsSync(directory) ? readdirSync(directory) : [];
-  await Promise.all(
-    names
-      .filter((name) => /\.(js|css|svg|json)$/.test(name))
-      .map(async (name) => {
-        const bytes = await readFile(join(directory, name));
-        const params = { [zlib.BROTLI_PARAM_QUALITY]: 11, [zlib.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-        const br = await promisify(brotliCompress)(bytes, { params });
-        const gz = await promisify(gzip)(bytes, { level: 9 });
-        if (br.length < bytes.length) await writeFile(join(directory, `${name}.br`), br);
-        if (gz.length < bytes.length) await writeFile(join(directory, `${name}.gz`), gz);
-      }),
-  );
-}
-
-/** A build outside the package finds the packages through links: the nearest folder first, as from the package itself. */
+/** A build outside the package finds its packages through links, at two places that Node looks at one after the other. */
 function linkPackages(directory) {
   if (directory.startsWith(root + sep)) return;
-  for (const folder of packageFolders()) {
-    // A link at `server/node_modules` is looked at before one in the folder above.
-    const link = join(directory, 'server', 'node_modules');
-    if (!existsSync(link)) symlinkSync(folder, link, 'junction');
-    else if (!existsSync(join(directory, 'node_modules')))
-      symlinkSync(folder, join(directory, 'node_modules'), 'junction');
-  }
+  const links = [join(directory, 'server', 'node_modules'), join(directory, 'node_modules')];
+  packageFolders()
+    .slice(0, links.length)
+    .forEach((folder, i) => {
+      symlinkSync(folder, links[i], 'junction');
+    });
 }
 
 /** Another process may have finished the same build meanwhile: then that one is used. */
@@ -240,11 +214,9 @@ function isMain() {
 
 if (isMain()) {
   launch().catch((error) => {
-    const missing =
+    const remedy =
       error.code === 'ERR_MODULE_NOT_FOUND' ? ` Run \`npm ci\` in ${root}, then start again.` : '';
-    process.stderr.write(
-      `lectern: ${error instanceof LaunchError || missing ? error.message + missing : error.stack}\n`,
-    );
+    process.stderr.write(`lectern: ${error.message}${remedy}\n`);
     process.exitCode = 1;
   });
 }
