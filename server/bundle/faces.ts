@@ -74,13 +74,16 @@ const sourceSans = [
   }),
 ];
 
-const ubuntu = cutsOf({
-  family: 'Ubuntu',
-  slug: 'ubuntu',
-  cuts: [[300], [700], [300, 'italic'], [700, 'italic']],
-  role: 'text',
-  uppercase: true,
-});
+/** Headings are the 700 in capitals, text is the 300. */
+const ubuntu = REGULAR_AND_BOLD.flatMap(([weight, style = 'normal']) =>
+  cutsOf({
+    family: 'Ubuntu',
+    slug: 'ubuntu',
+    cuts: [[weight === 700 ? 700 : 300, style]],
+    role: weight === 700 ? 'heading' : 'text',
+    uppercase: weight === 700,
+  }),
+);
 
 function headingFace(family: string, slug: string, options: { uppercase: boolean }): Face[] {
   return cutsOf({ family, slug, cuts: [[700]], role: 'heading', ...options });
