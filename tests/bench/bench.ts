@@ -27,6 +27,8 @@ const USAGE = `npm run bench -- [MEASURE…] [--runs N]
 Measures: ${Object.keys(MEASURES).join(', ')}; all of them without a name.
 --runs    runs of each subject, in turn; medians are compared (5)`;
 
+const DEFAULT_RUNS = 5;
+
 /** Above this share of the cores in use, other work spoils the figures. */
 const BUSY = 0.5;
 
@@ -35,13 +37,9 @@ const RESULTS = fileURLToPath(new URL('../../node_modules/.cache/lectern-bench',
 
 /** Runs the benchmark; the exit code: 0 when all floors are kept, 1 when one is missed, 2 for bad options. */
 export async function bench(options: readonly string[]): Promise<number> {
-  const { names, runs } = readOptions(options);
-  const unknown = names.filter((name) => !Object.hasOwn(MEASURES, name));
-  if (unknown.length > 0 || !(runs >= 1)) {
-    console.error(
-      unknown.length > 0 ? `There is no measure ${unknown.join(', ')}.\n` : '--runs needs a number from 1.\n',
-    );
-    console.error(USAGE);
+  const { names, runs, complaint } = readOptions(options);
+  if (complaint !== undefined) {
+    console.error(`${complaint}\n\n${USAGE}`);
     return 2;
   }
   const load = (loadavg()[0] ?? 0) / availableParallelism();
@@ -64,16 +62,28 @@ export async function bench(options: readonly string[]): Promise<number> {
   return rows.every(isMet) ? 0 : 1;
 }
 
-function readOptions(options: readonly string[]): {
+interface Options {
   readonly names: readonly string[];
   readonly runs: number;
-} {
-  const { values, positionals } = parseArgs({
-    args: [...options],
-    options: { runs: { type: 'string', default: '5' } },
-    allowPositionals: true,
-  });
-  return { names: positionals, runs: Number(values.runs) };
+  /** What is wrong with them. */
+  readonly complaint?: string;
+}
+
+function readOptions(args: readonly string[]): Options {
+  let runs = DEFAULT_RUNS;
+  try {
+    const options = { runs: { type: 'string' } } as const;
+    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
+    runs = Number(values.runs ?? DEFAULT_RUNS);
+    const unknown = positionals.filter((name) => !Object.hasOwn(MEASURES, name));
+    if (unknown.length > 0)
+      return { names: [], runs, complaint: `There is no measure ${unknown.join(', ')}.` };
+    if (!(Number.isInteger(runs) && runs > 0))
+      return { names: [], runs, complaint: '--runs needs a whole number from 1.' };
+    return { names: positionals, runs };
+  } catch (error) {
+    return { names: [], runs, complaint: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 function describeMachine(): string {

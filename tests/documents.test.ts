@@ -1,0 +1,54 @@
+/** Tests that README and CONTRIBUTING say what the code does. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
+import { parseDeck } from '../server/deck/parse.ts';
+import { flagTable } from '../server/flags.ts';
+
+const read = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
+
+/** The cells of every row of Markdown tables, without quotes of code. */
+function tableRows(markdown: string): string[][] {
+  return [...markdown.matchAll(/^\| (.+) \|$/gm)].map(([, row = '']) =>
+    row.split(' | ').map((cell) => cell.replaceAll('`', '')),
+  );
+}
+
+test('README lists the options that --help lists, in the same words', () => {
+  const listed = tableRows(read('README.md')).filter(([flag]) => flag?.startsWith('--') && flag !== '---');
+  const known = Object.entries(flagTable)
+    .filter(([, { help }]) => help !== undefined)
+    .map(([name, { variable, value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, variable, help]);
+  expect(listed.map((row) => row.map(plainQuotes))).toEqual(
+    known.map((row) => row.map((cell) => plainQuotes(cell ?? ''))),
+  );
+});
+
+test('CONTRIBUTING justifies every dependency, and no other', () => {
+  const packages = Object.keys({ ...packageJson.dependencies, ...packageJson.devDependencies });
+  const section = read('CONTRIBUTING.md').split('## Dependencies')[1] ?? '';
+  const justified = tableRows(section).flatMap(([names = '']) => names.split(', '));
+  // `@fontsource/…` stands for all packages that begin so.
+  const covers = (entry: string, name: string): boolean =>
+    entry === name || (entry.endsWith('/…') && name.startsWith(entry.slice(0, -1)));
+  const isPackage = (entry: string): boolean => /^[@a-z]/.test(entry) && entry !== 'package';
+  expect(packages.filter((name) => !justified.some((entry) => covers(entry, name)))).toEqual([]);
+  expect(
+    justified.filter((entry) => isPackage(entry) && !packages.some((name) => covers(entry, name))),
+  ).toEqual([]);
+});
+
+test('the first deck of README is two slides, the second with a note', () => {
+  const [, block = ''] = /hello\.md[^]*?\n\n((?: {4}.*\n)+)/.exec(read('README.md')) ?? [];
+  const text = block.replace(/^ {4}/gm, '');
+  expect(text.trimEnd().split('\n')).toHaveLength(5);
+  const { stacks, warnings } = parseDeck({ name: 'hello', file: 'hello.md', format: 'markdown', text });
+  expect(
+    stacks.map(({ slides }) => slides.map(({ source, notes }) => [source.trim(), notes.trim()])),
+  ).toEqual([[['# Hello', '']], [['## One thing\nThat I want to say.', 'only I can see this.']]]);
+  expect(warnings).toEqual([]);
+});
+
+function plainQuotes(text: string): string {
+  return text.replaceAll('’', "'");
+}
