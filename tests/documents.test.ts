@@ -39,13 +39,13 @@ test('CONTRIBUTING justifies every dependency, and no other', () => {
 });
 
 test('the first deck of README is two slides, the second with a note', () => {
-  const [, block = ''] = /hello\.md[^]*?\n\n((?: {4}.*\n)+)/.exec(read('README.md')) ?? [];
+  const [, block = ''] = /hello\.md[\s\S]*?\n\n((?:(?: {4}.*)?\n)+)/.exec(read('README.md')) ?? [];
   const text = block.replace(/^ {4}/gm, '');
   expect(text.trimEnd().split('\n')).toHaveLength(5);
   const { stacks, warnings } = parseDeck({ name: 'hello', file: 'hello.md', format: 'markdown', text });
   expect(
     stacks.map(({ slides }) => slides.map(({ source, notes }) => [source.trim(), notes.trim()])),
-  ).toEqual([[['# Hello', '']], [['## One thing\nThat I want to say.', 'only I can see this.']]]);
+  ).toEqual([[['# Hello', '']], [['## One thing to say', 'and more that I will say to it.']]]);
   expect(warnings).toEqual([]);
 });
 
