@@ -40,6 +40,9 @@ export function readSource(file: string, code: string): Source {
     ),
   ];
   let usesProcess = false;
+  const note = (node: ESTree.Node | null): void => {
+    if (node?.type === 'Identifier' && node.name === 'process') usesProcess = true;
+  };
   const add = (node: ESTree.Node, kind: Import['kind']): void => {
     const isText = node.type === 'Literal' && typeof node.value === 'string';
     const specifier = isText ? String(node.value) : code.slice(node.start, node.end);
@@ -48,8 +51,8 @@ export function readSource(file: string, code: string): Source {
   new Visitor({
     ImportExpression: ({ source }) => add(source, 'lazy'),
     TSImportType: ({ source }) => add(source, 'type'),
-    MemberExpression: ({ object }) => void (usesProcess ||= isProcess(object)),
-    VariableDeclarator: ({ init }) => void (usesProcess ||= isProcess(init)),
+    MemberExpression: ({ object }) => note(object),
+    VariableDeclarator: ({ init }) => note(init),
   }).visit(program);
   return {
     imports,
@@ -59,10 +62,6 @@ export function readSource(file: string, code: string): Source {
     isBarrel: exports.length > 0 && exports.every(({ moduleRequest }) => moduleRequest !== null),
     usesProcess,
   };
-}
-
-function isProcess(node: ESTree.Node | null): boolean {
-  return node?.type === 'Identifier' && node.name === 'process';
 }
 
 /** `import {} from` and `import 'x'` do run the file; a list of nothing but types does not. */
