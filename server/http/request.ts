@@ -9,9 +9,17 @@ export interface Env {
 
 type HeaderName = 'accept-encoding' | 'host' | 'if-none-match' | 'if-range' | 'range';
 
+/** Node's request and response, where there are. Hono types the bindings as always there; `app.request()` has none. */
+export function nodeOf(c: Context<Env>): Partial<HttpBindings> {
+  const bindings: Partial<HttpBindings> | undefined = c.env;
+  return bindings ?? none;
+}
+
+const none: Partial<HttpBindings> = {};
+
 /** A header's value. Node has parsed it; asking Hono would build a `Headers` object for each request. */
 export function header(c: Context<Env>, name: HeaderName): string | undefined {
-  const { incoming } = c.env;
+  const { incoming } = nodeOf(c);
   if (!incoming) return c.req.header(name);
   const value = incoming.headers[name];
   return Array.isArray(value) ? value.join(', ') : value;

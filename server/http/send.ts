@@ -6,7 +6,7 @@ import { acceptedCodings } from './codings.ts';
 import { allowsRange, matchesTag } from './conditions.ts';
 import { openFile, streamFile } from './file.ts';
 import { parseRange, type Range } from './range.ts';
-import { type Env, header } from './request.ts';
+import { type Env, header, nodeOf } from './request.ts';
 import { type Answer, commonHeaders, prepareVariants, type Variant, type Variants } from './variants.ts';
 
 /** A short plain answer. */
@@ -104,7 +104,7 @@ async function sendFile(c: Context<Env>, part: FilePart): Promise<Response | und
   const broken = (error: Error) => {
     report(`${file} could not be sent to its end: ${error.message}`);
     // The length is promised already: closing the connection is the one way left to say that there is less.
-    c.env.outgoing?.destroy();
+    nodeOf(c).outgoing?.destroy();
   };
   return new Response(streamFile(handle, range, broken), answer);
 }

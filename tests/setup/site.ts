@@ -1,0 +1,62 @@
+/** A site made by hand, for tests of the server without any deck. */
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { createApp } from '../../server/app.ts';
+import type { ServerOptions } from '../../server/options.ts';
+import type { Resource, Site } from '../../server/site/site.ts';
+
+/** Long enough that compressing it pays. */
+export const pageText = `<!doctype html><title>Talk</title>${'<p>The quick brown fox.</p>'.repeat(50)}`;
+
+/** A resource with sensible values where the test names none. */
+export function resource(part: Partial<Resource> = {}): Resource {
+  return {
+    status: 200,
+    type: 'text/html; charset=utf-8',
+    etag: '"tag"',
+    cache: 'revalidate',
+    reader: 'anyone',
+    body: { bytes: Buffer.from('bytes') },
+    headers: {},
+    ...part,
+  };
+}
+
+/** A compressible page. */
+export function page(part: Partial<Resource> = {}): Resource {
+  const bytes = Buffer.from(pageText);
+  return resource({
+    body: { bytes, brotli: brotliCompressSync(bytes), gzip: gzipSync(bytes) },
+    headers: { 'content-security-policy': "default-src 'self'" },
+    ...part,
+  });
+}
+
+/** A site of these resources. */
+export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
+  return {
+    title: 'Decks',
+    decks: [],
+    resources: new Map(Object.entries(resources)),
+    notFound: resource({
+      status: 404,
+      etag: '"none"',
+      body: { bytes: Buffer.from('There is nothing here.') },
+    }),
+  };
+}
+
+/** An app over a site of these resources, and what it reported. */
+export function appOf(
+  resources: Readonly<Record<string, Resource>>,
+  options: Partial<Pick<ServerOptions, 'base' | 'url' | 'tls'>> = {},
+) {
+  const site = siteOf(resources);
+  const reports: string[] = [];
+  const app = createApp({
+    site: () => site,
+    options: { base: '', ...options },
+    machine: 'Lectern-Box',
+    report: (message) => reports.push(message),
+  });
+  return { app, reports };
+}
