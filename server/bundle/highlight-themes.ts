@@ -1,13 +1,17 @@
-/** The code themes of highlight.js by name, as minified CSS. */
+/** The code themes by name, as minified CSS: those of highlight.js, and the one of Lectern's own themes. */
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { transform } from 'lightningcss';
+import ownCss from '../../client/themes/lectern-code.css?raw';
 import { cssOptions } from './css.ts';
 import { UnknownThemeError } from './themes.ts';
 
 const { resolve } = createRequire(import.meta.url);
+
+/** The code theme of Lectern's own themes, whose variables it uses. */
+export const OWN_HIGHLIGHT_THEME = 'lectern';
 
 /** Names of older releases of highlight.js that moved under another one. */
 const RENAMED: Readonly<Record<string, string>> = {
@@ -28,10 +32,10 @@ function namesIn(directory: string, prefix: string): string[] {
     .sort();
 }
 
-/** Every code theme's name, those of the folder `base16` last and with it: `base16/zenburn`. */
+/** Every code theme's name, Lectern's first, those of the folder `base16` last and with it: `base16/zenburn`. */
 export function highlightThemeNames(): readonly string[] {
   const styles = join(dirname(resolve('highlight.js/package.json')), 'styles');
-  return [...namesIn(styles, ''), ...namesIn(join(styles, 'base16'), 'base16/')];
+  return [OWN_HIGHLIGHT_THEME, ...namesIn(styles, ''), ...namesIn(join(styles, 'base16'), 'base16/')];
 }
 
 /** The theme that an author means: `.css` may follow it, and `base16/`, where it is the only one, may be left out. */
@@ -57,7 +61,10 @@ export async function loadHighlightTheme(written: string): Promise<string> {
   }
   const { code } = transform({
     filename: `${name}.css`,
-    code: await readFile(resolve(`highlight.js/styles/${name}.css`)),
+    code:
+      name === OWN_HIGHLIGHT_THEME
+        ? Buffer.from(ownCss)
+        : await readFile(resolve(`highlight.js/styles/${name}.css`)),
     ...cssOptions,
     visitor: { Image: (image) => (image.type === 'url' ? { type: 'none' } : undefined) },
   });

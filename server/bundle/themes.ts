@@ -26,7 +26,7 @@ export interface Theme {
   readonly slide: SlideSize;
   /** `auto` follows the viewer's `prefers-color-scheme`. */
   readonly dark: boolean | 'auto';
-  /** The code theme for decks that name none; empty when the theme has its own code colours. */
+  /** The code theme for decks that name none. */
   readonly highlightTheme: string;
 }
 
@@ -103,7 +103,7 @@ export async function loadTheme(name: string): Promise<Theme> {
   if (scheme !== undefined) {
     const css = nameFallbacks(prepare(ownCss, scheme), lecternFaces);
     const dark = scheme === 'auto' ? 'auto' : scheme === 'dark';
-    return { name, css, faces: lecternFaces, slide: LECTERN_SIZE, dark, highlightTheme: '' };
+    return { name, css, faces: lecternFaces, slide: LECTERN_SIZE, dark, highlightTheme: 'lectern' };
   }
   const known = Object.hasOwn(revealThemes, name) ? revealThemes[name] : undefined;
   if (known === undefined) throw new UnknownThemeError('theme', name, themeNames);
