@@ -23,7 +23,7 @@ export const flags = {
     value: 'PATH',
     help: 'path prefix that a proxy passes on, such as /talks',
   },
-  'trust-proxy': { variable: 'LECTERN_TRUST_PROXY', help: 'read the viewer’s address from X-Forwarded-For' },
+  'trust-proxy': { variable: 'LECTERN_TRUST_PROXY' },
   'tls-cert': { variable: 'LECTERN_TLS_CERT', value: 'FILE', help: 'certificate (PEM) to serve https with' },
   'tls-key': { variable: 'LECTERN_TLS_KEY', value: 'FILE', help: 'private key (PEM) of the certificate' },
   site: { variable: 'LECTERN_SITE', value: 'FILE', help: 'site.yml to use instead of the one in PATH' },

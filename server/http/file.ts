@@ -37,8 +37,10 @@ export function streamFile(
   broken: (error: Error) => void,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
   let position = range.first;
-  const finish = (controller: ReadableStreamDefaultController, error?: Error) => {
-    if (error) broken(error);
+  let cancelled = false;
+  const finish = (controller: ReadableStreamDefaultController, error?: unknown) => {
+    if (cancelled) return;
+    if (error !== undefined) broken(error instanceof Error ? error : new Error(String(error)));
     controller.close();
     return handle.close();
   };
@@ -50,14 +52,19 @@ export function streamFile(
         try {
           const length = Math.min(CHUNK, left);
           const { bytesRead, buffer } = await handle.read(Buffer.allocUnsafe(length), 0, length, position);
+          if (cancelled) return;
           if (bytesRead === 0) return finish(controller, new Error('The file became shorter.'));
           position += bytesRead;
           controller.enqueue(buffer.subarray(0, bytesRead));
         } catch (error) {
-          return finish(controller, error instanceof Error ? error : new Error(String(error)));
+          return finish(controller, error);
         }
       },
-      cancel: () => handle.close(),
+      // The client may go away while a read is under way; closing waits for that.
+      cancel() {
+        cancelled = true;
+        return handle.close();
+      },
     },
     { highWaterMark: 0 },
   );
