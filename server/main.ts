@@ -1,4 +1,14 @@
 /** The command line: reads options, composes the rest; the only file that touches `process.*`. */
+import { hostname, networkInterfaces } from 'node:os';
+import { version } from '../package.json';
+import { listAddresses } from './addresses.ts';
+import { createApp } from './app.ts';
+import { explain } from './explain.ts';
+import { helpText } from './flags.ts';
+import { type Command, resolveOptions, type ServerOptions } from './options.ts';
+import { type Running, serve } from './serve.ts';
+import { loadSite } from './site/load.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What launch.mjs knows and the build cannot. */
 export interface Launched {
@@ -6,10 +16,88 @@ export interface Launched {
   readonly buildDirectory: string;
   /** Folder for what is remembered between starts. */
   readonly cacheDirectory: string;
-  /** The package's own folder, where `decks/` is. */
-  readonly packageDirectory: string;
 }
 
+/** Does what the command line asks for, and says in a sentence why it cannot. */
 export async function main(launched: Launched): Promise<void> {
-  process.stdout.write(`lectern ${launched.buildDirectory}\n`);
+  ignoreClosedPipes();
+  try {
+    const command = resolveOptions(process.argv.slice(2), process.env);
+    await run(command, launched);
+  } catch (error) {
+    complain(explain(error, Boolean(process.env.LECTERN_DEBUG)));
+    process.exit(error instanceof UsageError ? 2 : 1);
+  }
+}
+
+async function run(command: Command, launched: Launched): Promise<void> {
+  if (command.kind === 'help') process.stdout.write(helpText());
+  else if (command.kind === 'version') process.stdout.write(`${version}\n`);
+  else await runServer(command.options, launched);
+}
+
+async function runServer(
+  options: ServerOptions,
+  { buildDirectory, cacheDirectory }: Launched,
+): Promise<void> {
+  const site = await loadSite({
+    path: options.path,
+    siteFile: options.siteFile,
+    base: options.base,
+    buildDirectory,
+    cacheDirectory,
+    report: (message) => process.stderr.write(`${message}\n`),
+  });
+  const app = createApp({ site: () => site, options, machine: hostname(), report: complain });
+  const running = await serve({ app, options, report: complain });
+  endOnSignal(running);
+  surviveFaults();
+
+  const { defaultAddress, openBrowser } = await import('./machine.ts');
+  const { banner, problems } = await import('./banner.ts');
+  const addresses = listAddresses({
+    options,
+    port: running.port,
+    interfaces: networkInterfaces(),
+    defaultAddress: await defaultAddress(),
+  });
+  process.stderr.write(problems(site.decks, hasColors(process.stderr)));
+  const milliseconds = performance.now();
+  const colors = hasColors(process.stdout);
+  process.stdout.write(banner({ version, addresses, site, milliseconds, colors }));
+  if (options.open) {
+    const address = addresses.local ?? addresses.network[0] ?? addresses.public;
+    if (address) openBrowser(address, complain);
+  }
+}
+
+function endOnSignal(running: Running): void {
+  const end = () => {
+    // A second signal, from someone who will not wait, ends it the hard way.
+    for (const signal of signals) process.removeListener(signal, end);
+    running.close().then(() => process.exit(0));
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, end);
+}
+
+/** Once people watch a talk, a fault in one answer must not end it for all. */
+function surviveFaults(): void {
+  const tell = (error: unknown) => complain(explain(error, Boolean(process.env.LECTERN_DEBUG)));
+  process.on('uncaughtException', tell);
+  process.on('unhandledRejection', tell);
+}
+
+/** Whoever reads our output may stop reading (`lectern | head`): nothing is lost by that. */
+function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
+function complain(message: string): void {
+  process.stderr.write(`lectern: ${message}\n`);
+}
+
+/** Colours are for terminals, and for those who have not declined them (https://no-color.org). */
+function hasColors(stream: NodeJS.WriteStream): boolean {
+  return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }
