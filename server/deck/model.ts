@@ -69,6 +69,7 @@ export type Resolve = (reference: Reference) => string;
 
 /** A rendered deck: strings only, no addresses resolved. */
 export interface RenderedDeck {
+  readonly name: string;
   readonly settings: DeckSettings;
   readonly stacks: readonly RenderedStack[];
   readonly features: ReadonlySet<Feature>;

@@ -62,6 +62,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
     slides: column.map(finish),
   }));
   return {
+    name: deck.name,
     settings: deck.settings,
     stacks: rendered,
     features,

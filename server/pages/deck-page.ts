@@ -1,0 +1,66 @@
+/** The page of a deck for the audience: the rendered slides, readable without script, with reveal.js on top. */
+import type { RenderedDeck, RenderedStack } from '../deck/model.ts';
+import { escapeHtml, openTag } from '../deck/tree.ts';
+
+/** What a deck's page is made of. */
+export interface DeckPage {
+  readonly deck: RenderedDeck;
+  readonly title: string;
+  /** `@font-face` rules. */
+  readonly fontFaces: string;
+  /** All other styles, minified. */
+  readonly styles: string;
+  /** The inline script that places the first slide. */
+  readonly firstPaint: string;
+  /** Address of the deck's script, relative to the page. */
+  readonly script: string;
+  /** Addresses of further scripts that it imports at once. */
+  readonly preloads: readonly string[];
+  readonly icon: string;
+  /** Options for reveal.js. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** `light`, `dark` or both, for the browser's own parts of the page. */
+  readonly colorScheme: string;
+}
+
+/** Writes a deck's page. */
+export function deckPage(page: DeckPage): string {
+  const { deck, title } = page;
+  const { settings } = deck;
+  const root = openTag('html', { lang: settings.lang, ...(settings.dir ? { dir: settings.dir } : {}) });
+  const main = openTag('main', {
+    class: 'reveal',
+    'data-options': JSON.stringify(page.options),
+    'data-features': [...deck.features].sort().join(' '),
+  });
+  const [first, ...rest] = deck.stacks.map(column);
+  return [
+    `<!doctype html>${root}<head><meta charset="utf-8">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
+    `<title>${escapeHtml(title)}</title>`,
+    settings.description ? `<meta name="description" content="${escapeHtml(settings.description)}">` : '',
+    settings.speakers.length > 0
+      ? `<meta name="author" content="${escapeHtml(settings.speakers.join(', '))}">`
+      : '',
+    `<meta name="color-scheme" content="${page.colorScheme}">`,
+    `<link rel="icon" href="${page.icon}">`,
+    `<script type="module" src="${page.script}"></script>`,
+    ...page.preloads.map((href) => `<link rel="modulepreload" href="${href}">`),
+    `<style>${page.fontFaces}</style><style>${closedStyle(page.styles)}</style></head>`,
+    `<body class="reveal-viewport">${main}<div class="slides">`,
+    first ?? '',
+    `<script>${page.firstPaint}</script>`,
+    rest.join('\n'),
+    '</div></main></body></html>\n',
+  ].join('\n');
+}
+
+function column({ open, slides }: RenderedStack): string {
+  const html = slides.map((slide) => slide.html).join('\n');
+  return open === '' ? html : `${open}\n${html}\n</section>`;
+}
+
+/** A style sheet's text can hold no end tag. */
+function closedStyle(css: string): string {
+  return css.replaceAll('</', '<\\/');
+}

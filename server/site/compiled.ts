@@ -1,0 +1,73 @@
+/** What compiling leaves behind: all that a start needs of a deck, as plain values that can be kept on disk. */
+
+import type { ShelfCover } from '../pages/index-page.ts';
+
+/** A page with its encodings, each made once. */
+export interface CompiledPage {
+  readonly bytes: Uint8Array;
+  readonly brotli: Uint8Array;
+  readonly gzip: Uint8Array;
+  readonly hash: string;
+  /** Its Content-Security-Policy. */
+  readonly policy: string;
+}
+
+/** A file with a content hash in its name, published below `/_/`. */
+export interface HashedFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** A deck's first slide, to be shown on the index. */
+export interface Cover extends ShelfCover {
+  /** The theme's name, for its fonts. */
+  readonly theme: string;
+  /** Other hosts from which its pictures come. */
+  readonly hosts: readonly string[];
+}
+
+/** What the index says of a deck. */
+export interface DeckFacts {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly date: string;
+  readonly venue: string;
+  readonly speakers: readonly string[];
+  readonly lang: string;
+  readonly unlisted: boolean;
+}
+
+/** A slide's notes; only ever sent to presenters. */
+export interface SlideNotes {
+  readonly id: string;
+  readonly title: string;
+  readonly html: string;
+}
+
+/** An address outside the deck's folder that the deck asks for, such as `/img/logo.png`. */
+export interface OutsideReference {
+  readonly address: string;
+  readonly url: string;
+  readonly line: number;
+}
+
+/** A deck that compiled, or the reason why it did not. */
+export interface CompiledDeck {
+  readonly facts: DeckFacts;
+  /** Files read on the way, with their hashes; empty for one that was missing. A change of any makes it stale. */
+  readonly reads: readonly (readonly [file: string, hash: string])[];
+  readonly slides: number;
+  readonly page: CompiledPage | undefined;
+  readonly cover: Cover | undefined;
+  readonly notes: readonly SlideNotes[];
+  readonly fonts: readonly HashedFile[];
+  /** Files in the deck's folder that it names, as paths relative to that folder. */
+  readonly named: readonly string[];
+  /** Files elsewhere that its styles name: absolute path by name below `/_/`. */
+  readonly borrowed: readonly (readonly [name: string, file: string])[];
+  readonly outside: readonly OutsideReference[];
+  /** Code frames. */
+  readonly warnings: readonly string[];
+  readonly error: string | undefined;
+}

@@ -1,0 +1,30 @@
+/** The pages of a site that belong to no deck: the index, the page for what isn't there, the page for a failed deck. */
+import type { CompiledPage, HashedFile } from './compiled.ts';
+import { contentHash } from './files.ts';
+import type { Publication } from './publish.ts';
+
+/** Those pages, and the fonts that they need. */
+export interface SitePages {
+  readonly index: CompiledPage;
+  readonly notFound: CompiledPage;
+  readonly failed: CompiledPage;
+  readonly fonts: readonly HashedFile[];
+}
+
+/** Takes the pages from memory where nothing that they show has changed, or makes them. */
+export async function sitePages(publication: Publication): Promise<SitePages> {
+  const { decks, settings, memory, base, buildDirectory } = publication;
+  const shelf = decks
+    .map(({ compiled }) => compiled)
+    .filter(({ facts }) => !facts.unlisted)
+    .map(({ facts, slides, cover }) => ({ ...facts, slides, cover }))
+    .sort((a, b) => b.date.localeCompare(a.date) || a.title.localeCompare(b.title));
+  const key = `pages-${contentHash(settings.title, base, JSON.stringify(shelf))}`;
+  // What this function wrote; a cache of another version of the code has another folder.
+  const kept = memory.read(key) as SitePages | undefined;
+  if (kept) return kept;
+  const { makeSitePages } = await import('./make-site-pages.ts');
+  const pages = await makeSitePages({ title: settings.title, base, shelf, buildDirectory });
+  memory.write(key, pages);
+  return pages;
+}
