@@ -27,6 +27,7 @@ const house: House = {
       'server/site/',
       'server/pages/',
       'server/bundle/',
+      'package.json',
     ],
     packages: [],
     node: 'all',
@@ -82,10 +83,10 @@ const house: House = {
     node: [],
   },
   'server/pages/': {
-    about: 'The HTML around slides.',
+    about: 'The HTML around slides, and the policy that goes with it.',
     rooms: ['server/deck/'],
     packages: [],
-    node: [],
+    node: ['crypto'],
   },
   'server/bundle/': {
     about: 'What Vite made of the client, and themes, fonts and styles for a page.',
@@ -95,9 +96,9 @@ const house: House = {
   },
   'server/site/': {
     about: 'Decks on disk → Site: every address with its bytes.',
-    rooms: ['server/deck/', 'server/pages/', 'server/bundle/'],
+    rooms: ['server/deck/', 'server/deck/nearest.ts', 'server/pages/', 'server/bundle/'],
     packages: ['yaml', 'image-size', 'mrmime'],
-    node: ['crypto', 'fs', 'os', 'path', 'url', 'util', 'worker_threads', 'zlib'],
+    node: ['crypto', 'fs', 'os', 'path', 'url', 'util', 'v8', 'worker_threads', 'zlib'],
   },
   'client/': {
     about: 'What runs in the browser.',
@@ -136,7 +137,7 @@ const house: House = {
     about: 'How the browser’s and the server’s parts are built, and how tests run.',
     rooms: [],
     packages: ['vite'],
-    node: ['fs', 'path'],
+    node: ['fs', 'path', 'util', 'zlib'],
   },
   'package.json': { about: 'The version and the dependencies.', rooms: [], packages: [], node: [] },
 };
