@@ -6,7 +6,8 @@
  * - Links never nest: an address inside a link's text stays text, since HTML would end the outer link there.
  * - `<https://host/@name>` links to that page. It became a `mailto:` address.
  * - Links to `javascript:` and the like keep their words and lose their target.
- * - A table without rows has no empty row; e-mail addresses are not disguised as character references.
+ * - A table without rows has no empty row, and the last row of one keeps its last cell where that is empty.
+ * - E-mail addresses are not disguised as character references.
  * - Emphasis and link texts that took exponential time are found in linear time.
  */
 import type { MarkedExtension } from 'marked';

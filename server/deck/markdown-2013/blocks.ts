@@ -48,7 +48,7 @@ function indentedCode(src: string): Tokens.Code | undefined {
 
 /** Any indentation, at most one word after the fence, and the closing fence may end a line of code. */
 function fencedCode(src: string): Tokens.Code | undefined {
-  const run = /^ *(`{3,}|~{3,})/.exec(src)?.[1];
+  const run = /^ *(`{3,}|~{3,})(?: *\S+)? *\n/.exec(src)?.[1];
   if (run === undefined) return undefined;
   // A fence that is never closed may still be closed by a shorter one: the rest of the run is then its language.
   for (let length = run.length; length >= 3; length--) {

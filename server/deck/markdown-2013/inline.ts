@@ -48,26 +48,19 @@ function tag(src: string, lexer: Lexer): Token | undefined {
 
 /** As many backticks as open it close it; if none do, fewer may, and the others belong to the code. */
 function codeSpan(src: string): Token | undefined {
-  const run = /^`+/.exec(src)?.[0].length ?? 0;
-  for (let length = run; length >= 1; length--) {
-    const blank = /\s*/y;
-    blank.lastIndex = length;
-    blank.test(src);
+  const opening = /^`+/.exec(src)?.[0];
+  if (opening === undefined) return undefined;
+  const later = [...src.matchAll(/`+/g)].slice(1);
+  const codeStart = src.length - src.slice(opening.length).trimStart().length;
+  for (let length = opening.length; length >= 1; length--) {
+    const closing = later.filter(([run]) => run.length === length);
     // Only where nothing else closes it may a span hold nothing but blanks.
-    const end = closingRun(src, length, blank.lastIndex) ?? closingRun(src, length, length);
-    if (end === undefined) continue;
-    const raw = src.slice(0, end);
+    const end = closing.find(({ index }) => length < opening.length || index > codeStart) ?? closing[0];
+    if (!end) continue;
+    const raw = src.slice(0, end.index + length);
     return { type: 'codespan', raw, text: raw.slice(length, -length).trim() || ' ' };
   }
-  return undefined;
-}
-
-/** The end of the first run of exactly `length` backticks behind `from`. */
-function closingRun(src: string, length: number, from: number): number | undefined {
-  for (const { 0: run, index } of src.slice(from).matchAll(/`+/g)) {
-    if (index > 0 && run.length === length) return from + index + length;
-  }
-  return undefined;
+  return { type: 'text', raw: opening, text: opening };
 }
 
 function lineBreak(src: string): Token | undefined {

@@ -9,9 +9,9 @@ interface Target {
 
 /** `<http://host>` and `<me@host>`. */
 export function address(src: string, lexer: Lexer): Token | undefined {
-  const match = /^<([^ >]+(@|:\/)[^ >]+)>/.exec(src);
-  if (!match) return undefined;
-  const [raw, inner = '', separator] = match;
+  const [raw, inner = ''] = /^<([^ >]+)>/.exec(src) ?? [];
+  const separator = /^[\s\S]+(@|:\/)[\s\S]+$/.exec(inner)?.[1];
+  if (raw === undefined || separator === undefined) return undefined;
   if (separator !== '@') return linkTo(raw, inner, lexer);
   const mail = inner.charAt(6) === ':' ? inner.slice(7) : inner;
   const href = inner.includes('://') ? inner : `mailto:${mail}`;
@@ -70,22 +70,21 @@ function bracketed(src: string, follower: RegExp): Bracketed | undefined {
   const open = src.startsWith('![') ? 2 : 1;
   if (src.charAt(open - 1) !== '[') return undefined;
   let found: Bracketed | undefined;
-  let inner = false;
-  for (const { index } of src.matchAll(/[[\]]/g)) {
-    if (index < open) continue;
-    if (src.charAt(index) === '[') {
-      inner = true;
-      continue;
-    }
-    follower.lastIndex = index + 1;
+  let from = open;
+  for (let at = src.indexOf(']', from); at >= 0; at = src.indexOf(']', from)) {
+    follower.lastIndex = at + 1;
     const match = follower.exec(src);
-    if (match) {
-      found = { raw: src.slice(0, index + 1) + match[0], text: src.slice(open, index), follower: match };
-    }
-    if (!inner && !/^[^[]*\]/.test(src.slice(index + 1))) break;
-    inner = false;
+    if (match) found = { raw: src.slice(0, at + 1) + match[0], text: src.slice(open, at), follower: match };
+    const opened = src.lastIndexOf('[', at) >= from;
+    from = at + 1;
+    if (!opened && !nextBracketCloses(src, from)) break;
   }
   return found;
+}
+
+function nextBracketCloses(src: string, from: number): boolean {
+  const closing = src.indexOf(']', from);
+  return closing >= 0 && !src.slice(from, closing).includes('[');
 }
 
 function linkOrImage({ raw, text }: Bracketed, target: Target, lexer: Lexer): Token {
