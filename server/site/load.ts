@@ -95,7 +95,7 @@ async function loadDeck(
   const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify(layers), listing.join('\n'))}`;
   // What this function wrote; a cache of another version of the code has another folder.
   const kept = memory.read(key) as CompiledDeck | undefined;
-  if (kept && kept.reads.every(([file, hash]) => hashOf(file) === hash))
+  if (kept?.reads.every(([file, hash]) => hashOf(file) === hash))
     return { files, listing, compiled: kept };
   const compiled = await compileAnew(files, text, layers, { ...loader, shown, listing });
   memory.write(key, compiled);

@@ -60,11 +60,14 @@ export async function makeSitePages({
   const words = [notFound, failed].map((page) => textOf(parseHtml(errorPage(page)))).join('');
   const messageFonts = await subsetFaces(own, new Set(words));
   return {
-    index: await compilePage(index, contentPolicy(undefined, {
-      images: new Set(covers.flatMap(({ hosts }) => hosts)),
-      media: [],
-      frames: [],
-    })),
+    index: await compilePage(
+      index,
+      contentPolicy(undefined, {
+        images: new Set(covers.flatMap(({ hosts }) => hosts)),
+        media: [],
+        frames: [],
+      }),
+    ),
     notFound: await compilePage(
       errorPage({ ...notFound, fontFaces: fontFaceCss(messageFonts, `${base}/_/`) }),
       policy,
