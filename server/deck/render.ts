@@ -58,7 +58,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
     return finishSlide(draft, { id, first: index++ === 0, file: deck.file, resolve, characters });
   };
   const rendered: RenderedStack[] = stacks.map(({ attributes, drafts: column }) => ({
-    open: column.length > 1 ? openTag('section', publicAttributes(attributes)) : '',
+    open: column.length > 1 ? openTag('section', columnAttributes(attributes)) : '',
     slides: column.map(finish),
   }));
   return {
@@ -76,11 +76,10 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   };
 }
 
-/** Attributes of an HTML deck's column, without what is private or active. */
-function publicAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(attributes).filter(([name]) => name !== 'data-notes' && !name.startsWith('on')),
-  );
+/** A column's attributes, without what is private or active, and with the class that reveal.js would add only later. */
+function columnAttributes(attributes: Readonly<Record<string, string>>): Record<string, string> {
+  const kept = Object.entries(attributes).filter(([name]) => name !== 'data-notes' && !name.startsWith('on'));
+  return { ...Object.fromEntries(kept), class: [attributes.class, 'stack'].filter(Boolean).join(' ') };
 }
 
 function allSlides(deck: Deck): readonly Slide[] {
