@@ -18,6 +18,7 @@ import module from 'node:module';
 import { homedir } from 'node:os';
 import { dirname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))));
 
@@ -155,7 +156,7 @@ async function build(directory) {
     configFile: join(root, 'vite.config.ts'),
     // Unlike the other loaders this one writes no file beside the configuration, which may be read-only.
     configLoader: 'runner',
-    logLevel: 'warn',
+    logLevel: 'silent',
     environments,
   });
   await builder.buildApp();
@@ -216,7 +217,8 @@ if (isMain()) {
   launch().catch((error) => {
     const remedy =
       error.code === 'ERR_MODULE_NOT_FOUND' ? ` Run \`npm ci\` in ${root}, then start again.` : '';
-    process.stderr.write(`lectern: ${error.message}${remedy}\n`);
+    const message = process.stderr.isTTY ? error.message : stripVTControlCharacters(error.message);
+    process.stderr.write(`lectern: ${message}${remedy}\n`);
     process.exitCode = 1;
   });
 }

@@ -10,6 +10,12 @@ declare module 'vitest' {
   }
 }
 
+/** Sources that cannot be built fail the tests that need the build, and leave the others to say what they can. */
 export async function setup(project: TestProject): Promise<void> {
-  project.provide('buildDirectory', await bringUpToDate());
+  try {
+    project.provide('buildDirectory', await bringUpToDate());
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    project.provide('buildDirectory', 'the build failed, see above');
+  }
 }

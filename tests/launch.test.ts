@@ -1,0 +1,210 @@
+/** The launcher, on a small package of its own. */
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { command, runNode, startNode } from './setup/command.ts';
+
+const repository = dirname(dirname(command));
+const firstStart = /^Building Lectern \(first start, or its sources changed\)…\nBuilt in \d+\.\d s\.\n$/;
+
+let root = '';
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(join(tmpdir(), 'lectern-launch-')));
+  for (const folder of ['server', 'client/styles', 'node_modules']) {
+    mkdirSync(join(root, folder), { recursive: true });
+  }
+  for (const file of ['server/launch.mjs', 'vite.config.ts', 'package.json', 'tsconfig.json']) {
+    copyFileSync(join(repository, file), join(root, file));
+  }
+  for (const name of readdirSync(join(repository, 'node_modules'))) {
+    if (name.startsWith('.')) continue;
+    symlinkSync(join(repository, 'node_modules', name), join(root, 'node_modules', name), 'junction');
+  }
+  writeSource('says one');
+  writeFileSync(join(root, 'client/deck.ts'), `console.log(${JSON.stringify('deck '.repeat(100))});`);
+  writeFileSync(join(root, 'client/styles/deck.css'), 'body { color: red }');
+  writeFileSync(join(root, 'client/first-paint.ts'), 'const main = document.body; main.hidden = false;');
+});
+afterEach(() => rmSync(root, { recursive: true, force: true }));
+
+function writeSource(message: string): void {
+  writeFileSync(
+    join(root, 'server/main.ts'),
+    `import { version } from '../package.json';
+     export async function main({ buildDirectory }: { buildDirectory: string }): Promise<void> {
+       const { parse } = await import('yaml');
+       console.log(parse('"${message}"'), process.argv.slice(2).join(), version, buildDirectory);
+     }`,
+  );
+}
+
+const cache = () => join(root, 'node_modules/.cache/lectern');
+const builds = () => readdirSync(cache()).filter((name) => /^[0-9a-f]{16}$/.test(name));
+const launch = (...args: string[]) => runNode([join(root, 'server/launch.mjs'), ...args], { cwd: root });
+
+describe('building', () => {
+  test('the first start builds and says so, the second only starts', async () => {
+    const first = await launch('a', 'b');
+    expect(first.stderr).toMatch(firstStart);
+    expect(first.stdout).toMatch(/^says one a,b \d+\.\d+\.\d+ \S+\n$/);
+    expect(first.code).toBe(0);
+    const second = await launch('a', 'b');
+    expect(second).toEqual({ ...first, stderr: '' });
+  });
+
+  test.each([
+    ['a server source', () => writeSource('says two')],
+    ['a client source', () => writeFileSync(join(root, 'client/deck.ts'), 'console.log(2);')],
+    ['a new source', () => writeFileSync(join(root, 'client/other.ts'), '')],
+    ['the lock file', () => writeFileSync(join(root, 'package-lock.json'), '{}')],
+    ['the configuration', () => writeFileSync(join(root, 'tsconfig.json'), '{}')],
+  ])('a change of %s builds anew', async (_, change) => {
+    await launch();
+    change();
+    expect((await launch()).stderr).toMatch(firstStart);
+    expect(builds()).toHaveLength(2);
+  });
+
+  test('going back to former sources needs no build', async () => {
+    await launch();
+    writeSource('says two');
+    await launch();
+    writeSource('says one');
+    const { stdout, stderr } = await launch();
+    expect([stdout.slice(0, 8), stderr]).toEqual(['says one', '']);
+  });
+
+  test('several first starts at once do not disturb one another', async () => {
+    const ended = await Promise.all([launch(), launch(), launch()]);
+    for (const { code, stdout } of ended) expect([code, stdout.slice(0, 8)]).toEqual([0, 'says one']);
+    expect(readdirSync(cache()).filter((name) => name.startsWith('unfinished'))).toEqual([]);
+    expect(builds()).toHaveLength(1);
+  });
+
+  test('a build that was killed is not taken for whole', async () => {
+    const { child, says, ended } = startNode([join(root, 'server/launch.mjs')], { cwd: root });
+    await says(/Building/);
+    child.kill('SIGKILL');
+    await ended;
+    const { code, stdout, stderr } = await launch();
+    expect([code, stdout.slice(0, 8)]).toEqual([0, 'says one']);
+    expect(stderr).toMatch(firstStart);
+  });
+
+  test('a mistake in a source is shown without a stack trace, and leaves nothing behind', async () => {
+    writeFileSync(
+      join(root, 'server/main.ts'),
+      "import { absent } from './launch.mjs';\nexport const main = absent;",
+    );
+    const { code, stderr } = await launch();
+    expect(code).toBe(1);
+    expect(stderr).toContain('"absent" is not exported by "server/launch.mjs"');
+    expect(stderr).not.toMatch(/^ +at /m);
+    expect(readdirSync(cache())).toEqual([]);
+  });
+
+  test('compressed twins stand beside what gets smaller, and the inline script stands alone', async () => {
+    await launch();
+    const client = join(cache(), builds()[0] ?? '', 'client');
+    const manifest = JSON.parse(readFileSync(join(client, '.vite/manifest.json'), 'utf8'));
+    const deck = manifest['client/deck.ts'].file;
+    expect(deck).toMatch(/^deck\.[\w-]{8}\.js$/);
+    expect(existsSync(join(client, `${deck}.br`)) && existsSync(join(client, `${deck}.gz`))).toBe(true);
+    const style = manifest['client/styles/deck.css'].file;
+    expect(existsSync(join(client, `${style}.br`))).toBe(false);
+    const inline = readFileSync(join(client, manifest['client/first-paint.ts'].file), 'utf8');
+    expect(inline).not.toMatch(/\b(import|export)\b/);
+    expect(readdirSync(dirname(client)).sort()).toEqual(['client', 'server']);
+  });
+});
+
+describe('what cannot be built', () => {
+  test('without packages it says npm ci', async () => {
+    rmSync(join(root, 'node_modules'), { recursive: true });
+    expect(await launch()).toEqual({
+      code: 1,
+      signal: null,
+      stdout: '',
+      stderr: `lectern: The package @fontsource-variable/atkinson-hyperlegible-mono is not installed. Run \`npm ci\` in ${root}, then start again.\n`,
+    });
+  });
+
+  test('with another version of a package it says npm ci', async () => {
+    rmSync(join(root, 'node_modules/hono'));
+    mkdirSync(join(root, 'node_modules/hono'));
+    writeFileSync(join(root, 'node_modules/hono/package.json'), '{"version":"1.0.0"}');
+    expect((await launch()).stderr).toMatch(
+      /^lectern: The package hono is 1\.0\.0 here, but Lectern needs \S+\. Run `npm ci` in /,
+    );
+  });
+
+  test('an older Node is told which it must be', async () => {
+    const older = `data:text/javascript,${encodeURIComponent(
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.18.3' } })",
+    )}`;
+    const { code, stderr } = await runNode(['--import', older, join(root, 'server/launch.mjs')]);
+    expect([code, stderr]).toEqual([
+      1,
+      'lectern: Lectern needs Node 20.19, 22.12 or 24 and later, but this is Node 20.18.3. Install a newer one from https://nodejs.org.\n',
+    ]);
+  });
+});
+
+describe('being started', () => {
+  test('a link to it, as npm makes for commands, starts it', async () => {
+    const link = join(root, 'lectern');
+    symlinkSync(join(root, 'server/launch.mjs'), link);
+    expect((await runNode([link], { cwd: tmpdir() })).stdout).toContain('says one');
+  });
+
+  test('importing it starts nothing', async () => {
+    const { stdout, stderr } = await runNode([
+      '--input-type=module',
+      '-e',
+      `await import(${JSON.stringify(join(root, 'server/launch.mjs'))})`,
+    ]);
+    expect([stdout, stderr]).toEqual(['', '']);
+  });
+
+  test('the tests’ own build is there', () => {
+    expect(existsSync(join(inject('buildDirectory'), 'server/main.js'))).toBe(true);
+  });
+
+  // Whoever may write everywhere must become someone who may not; Windows has no such thing.
+  test.skipIf(process.platform === 'win32')(
+    'where it may not write, it builds into the user’s cache',
+    async () => {
+      const user = join(root, 'user-cache');
+      mkdirSync(user);
+      const nobody = 65_534;
+      const isRoot = process.getuid?.() === 0;
+      chmodSync(root, 0o555);
+      chmodSync(join(root, 'node_modules'), 0o555);
+      chmodSync(user, 0o777);
+      const options = {
+        cwd: root,
+        env: { XDG_CACHE_HOME: user },
+        ...(isRoot && { uid: nobody, gid: nobody }),
+      };
+      const { code, stdout, stderr } = await runNode([join(root, 'server/launch.mjs')], options);
+      chmodSync(root, 0o755);
+      chmodSync(join(root, 'node_modules'), 0o755);
+      expect(stderr).toMatch(firstStart);
+      expect([code, stdout.startsWith('says one'), stdout.includes(user)]).toEqual([0, true, true]);
+      expect(existsSync(cache())).toBe(false);
+    },
+  );
+});

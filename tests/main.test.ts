@@ -1,0 +1,131 @@
+/** The command line, as users run it. */
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import packageJson from '../package.json' with { type: 'json' };
+import { helpText } from '../server/flags.ts';
+import { command, runNode, type Started, startNode } from './setup/command.ts';
+import { openRequest } from './setup/sockets.ts';
+
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'lectern-main-'));
+  writeFileSync(join(folder, 'talk.md'), '# Hello\n\n---\n\n# Goodbye\n');
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const started: Started[] = [];
+afterEach(async () => {
+  for (const { child } of started) child.kill('SIGKILL');
+  await Promise.all(started.splice(0).map(({ ended }) => ended));
+});
+
+const run = (...args: string[]) => runNode([command, ...args], { cwd: folder });
+
+async function start(...args: string[]) {
+  const server = startNode([command, 'serve', '.', '--port', '0', ...args], { cwd: folder });
+  started.push(server);
+  const [, address = '', port = ''] = await server.says(/(https?:\/\/localhost:(\d+)\S*)/);
+  return { ...server, address, port: Number(port) };
+}
+
+test('--version prints the version', async () => {
+  expect(await run('--version')).toEqual({
+    code: 0,
+    signal: null,
+    stdout: `${packageJson.version}\n`,
+    stderr: '',
+  });
+});
+
+test('--help prints the help', async () => {
+  expect(await run('serve', '--help')).toEqual({ code: 0, signal: null, stdout: helpText(), stderr: '' });
+});
+
+test('a bad flag is a sentence and code 2', async () => {
+  expect(await run('--prot', '80')).toEqual({
+    code: 2,
+    signal: null,
+    stdout: '',
+    stderr: 'lectern: There is no flag --prot. Did you mean --port?\n',
+  });
+});
+
+describe('a start that cannot go on is a sentence and code 1', () => {
+  test('a missing folder', async () => {
+    const { code, stdout, stderr } = await run('absent', '--port', '0');
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^lectern: .*absent.*\.\n$/);
+  });
+
+  test('a port in use', async () => {
+    const other = createServer().listen(0);
+    await once(other, 'listening');
+    const address = other.address();
+    const port = typeof address === 'object' && address ? address.port : 0;
+    const { code, stderr } = await run('.', '--port', String(port));
+    other.close();
+    expect(code).toBe(1);
+    expect(stderr.split('\n').slice(-2)).toEqual([
+      `lectern: Port ${port} is in use. Try --port ${port + 1}, or --port 0 for a free one.`,
+      '',
+    ]);
+  });
+
+  test('a missing certificate', async () => {
+    const { code, stderr } = await run(
+      '.',
+      '--port',
+      '0',
+      '--tls-cert',
+      'absent.pem',
+      '--tls-key',
+      'key.pem',
+    );
+    expect(code).toBe(1);
+    expect(stderr.trimEnd().split('\n').at(-1)).toBe(
+      'lectern: --tls-cert names absent.pem, which cannot be read (ENOENT).',
+    );
+  });
+});
+
+describe('serving', () => {
+  test('decks, slides and addresses are told, and the deck is there', async () => {
+    const { says, address } = await start();
+    await says(/Lectern \d+\.\d+\.\d+ {3}1 deck · 2 slides · ready in /);
+    const response = await fetch(`${address}talk/`);
+    expect(response.status).toBe(200);
+    expect(await response.text()).toContain('Hello');
+  });
+
+  test('the public address and the base are told', async () => {
+    const { says } = await start('--url', 'https://decks.example.org', '--base', '/talks');
+    await says(/https:\/\/decks\.example\.org\/talks\/\n/);
+    await says(/http:\/\/localhost:\d+\/talks\/\n/);
+  });
+
+  test.each(['SIGINT', 'SIGTERM'] as const)(
+    '%s ends it within a second, open connections included',
+    async (signal) => {
+      const { child, ended, port } = await start();
+      const idle = await openRequest(port, '/talk/');
+      const asked = performance.now();
+      child.kill(signal);
+      const { code, stderr } = await ended;
+      expect(performance.now() - asked).toBeLessThan(1000);
+      expect(code).toBe(0);
+      expect(stderr).not.toContain('Error');
+      idle.destroy();
+    },
+  );
+
+  test('output that nobody reads any more does not end it', async () => {
+    const { child, address } = await start();
+    child.stdout?.destroy();
+    child.stderr?.destroy();
+    expect((await fetch(address)).status).toBe(200);
+  });
+});

@@ -1,0 +1,64 @@
+/** Runs the command as users do, and reads what it says. */
+import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+
+/** The package's command. */
+export const command = join(import.meta.dirname, '../../server/launch.mjs');
+
+/** How a command ended, and all it said. */
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** A command that runs. */
+export interface Started {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** Resolves once its output (both kinds) matches, with the match; rejects when it ends before. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
+}
+
+/** Options of this machine's user must not decide tests. */
+const environment = Object.fromEntries(
+  Object.entries(process.env).filter(
+    ([name]) => !/^(LECTERN_|PORT$|HOST$|NODE_OPTIONS$|VITEST|NO_COLOR$|FORCE_COLOR$)/.test(name),
+  ),
+);
+
+/** Starts a script with this Node. */
+export function startNode(args: readonly string[], options: SpawnOptions = {}): Started {
+  const child = spawn(process.execPath, args, {
+    ...options,
+    env: { ...environment, ...options.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const output = { stdout: '', stderr: '' };
+  child.stdout?.setEncoding('utf8').on('data', (text) => {
+    output.stdout += text;
+  });
+  child.stderr?.setEncoding('utf8').on('data', (text) => {
+    output.stderr += text;
+  });
+  const ended = once(child, 'close').then(([code, signal]) => ({ code, signal, ...output }));
+  const says = (pattern: RegExp) =>
+    new Promise<RegExpExecArray>((resolve, reject) => {
+      const look = () => {
+        const match = pattern.exec(output.stdout) ?? pattern.exec(output.stderr);
+        if (match) resolve(match);
+      };
+      child.stdout?.on('data', look);
+      child.stderr?.on('data', look);
+      ended.then(() => reject(new Error(`It ended and never said ${pattern}: ${JSON.stringify(output)}`)));
+      look();
+    });
+  return { child, ended, says };
+}
+
+/** Runs a script with this Node to its end. */
+export function runNode(args: readonly string[], options: SpawnOptions = {}): Promise<Ended> {
+  return startNode(args, options).ended;
+}
