@@ -3,7 +3,7 @@
 import coverCss from '../../client/styles/cover.css?raw';
 import type { ClientBundle } from '../bundle/client.ts';
 import { contentCharacters } from '../bundle/css.ts';
-import { fontFaceCss, subsetFaces } from '../bundle/fonts.ts';
+import { fontFaceCss } from '../bundle/fonts.ts';
 import { scopeToHost } from '../bundle/scope.ts';
 import { codeFrame, DeckError, type Diagnostic } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
@@ -17,8 +17,10 @@ import { createAddresses } from './addresses.ts';
 import { compilePage } from './compile-page.ts';
 import type { CompiledDeck, Cover } from './compiled.ts';
 import { coverOf } from './cover.ts';
+import { cutFonts } from './cut-fonts.ts';
 import type { DeckFiles } from './discover.ts';
 import { failedDeck } from './failed.ts';
+import type { Memory } from './memory.ts';
 import { type DeckStyles, deckStyles } from './styles.ts';
 
 /** What a deck is compiled from. */
@@ -33,6 +35,7 @@ export interface DeckInput {
   /** Paths of the files in its folder, relative to it. */
   readonly listing: ReadonlySet<string>;
   readonly client: ClientBundle;
+  readonly memory: Memory;
   /** Reads a file by absolute path and remembers that it was read; undefined where it can't be. */
   readonly read: (file: string) => string | undefined;
   readonly readInDeck: (path: string) => string | undefined;
@@ -64,7 +67,7 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
   const { settings } = deck;
   const html = slides.map((slide) => slide.html).join('\n');
   const styles = await deckStyles({ ...input, deck, html, directory: files.directory, addresses, warnings });
-  const fonts = await deckFonts(deck, styles);
+  const fonts = await deckFonts(deck, styles, input.memory);
   const title = settings.title ?? slides[0]?.title ?? name;
   const options = revealOptions(deck, styles);
   const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
@@ -124,11 +127,11 @@ function revealOptions(
   };
 }
 
-async function deckFonts(deck: RenderedDeck, styles: DeckStyles) {
+async function deckFonts(deck: RenderedDeck, styles: DeckStyles, memory: Memory) {
   const { text, code } = deck.characters;
-  const drawn = contentCharacters(styles.coverCss);
-  const own = await subsetFaces(styles.faces, (face) => (face.role === 'code' ? code : [...text, ...drawn]));
-  return [...own, ...(await subsetFaces(styles.mathFaces, styles.mathCharacters))];
+  const shown = [...text, ...contentCharacters(styles.coverCss)];
+  const own = await cutFonts(styles.faces, (face) => (face.role === 'code' ? code : shown), memory);
+  return [...own, ...(await cutFonts(styles.mathFaces, () => styles.mathCharacters, memory))];
 }
 
 function coverFor(

@@ -43,11 +43,9 @@ export async function loadSite(options: LoadOptions): Promise<Site> {
   const index = new FileIndex(memory, found.root);
   const settings = await siteSettings(found.root, siteFile);
   const loader = { ...options, memory, root: found.root, report: report ?? (() => {}) };
-  const decks: LoadedDeck[] = [];
-  for (const files of found.decks) {
-    const layers = [settings.defaults, settings.decks[files.name] ?? {}];
-    decks.push(await loadDeck(files, layers, loader));
-  }
+  const decks = await Promise.all(
+    found.decks.map((files) => loadDeck(files, [settings.defaults, settings.decks[files.name] ?? {}], loader)),
+  );
   const site = await publish({
     found,
     decks,
@@ -95,8 +93,7 @@ async function loadDeck(
   const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify(layers), listing.join('\n'))}`;
   // What this function wrote; a cache of another version of the code has another folder.
   const kept = memory.read(key) as CompiledDeck | undefined;
-  if (kept?.reads.every(([file, hash]) => hashOf(file) === hash))
-    return { files, listing, compiled: kept };
+  if (kept?.reads.every(([file, hash]) => hashOf(file) === hash)) return { files, listing, compiled: kept };
   const compiled = await compileAnew(files, text, layers, { ...loader, shown, listing });
   memory.write(key, compiled);
   return { files, listing, compiled };
@@ -140,6 +137,7 @@ async function compileAnew(
     layers: [layers[0] ?? {}, ...revealMd, ...layers.slice(1)],
     listing: new Set(listing),
     client: await readClientBundle(buildDirectory),
+    memory: context.memory,
     read,
     readInDeck,
     warnings,

@@ -2,7 +2,7 @@
 import { readClientBundle } from '../bundle/client.ts';
 import { contentCharacters } from '../bundle/css.ts';
 import { type Face, lecternFaces } from '../bundle/faces.ts';
-import { fontFaceCss, subsetFaces } from '../bundle/fonts.ts';
+import { fontFaceCss } from '../bundle/fonts.ts';
 import { loadTheme, themeNames } from '../bundle/themes.ts';
 import { parseHtml, textOf } from '../deck/tree.ts';
 import { errorPage } from '../pages/error-page.ts';
@@ -11,6 +11,8 @@ import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { compilePage } from './compile-page.ts';
 import type { Cover } from './compiled.ts';
+import { cutFonts } from './cut-fonts.ts';
+import type { Memory } from './memory.ts';
 import type { SitePages } from './site-pages.ts';
 
 /** What the pages show. */
@@ -19,6 +21,7 @@ export interface PageContents {
   readonly base: string;
   readonly shelf: readonly (ShelfDeck & { readonly cover: Cover | undefined })[];
   readonly buildDirectory: string;
+  readonly memory: Memory;
 }
 
 /** Makes the pages. */
@@ -27,6 +30,7 @@ export async function makeSitePages({
   base,
   shelf,
   buildDirectory,
+  memory,
 }: PageContents): Promise<SitePages> {
   const client = await readClientBundle(buildDirectory);
   const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
@@ -39,7 +43,7 @@ export async function makeSitePages({
   const faces = distinct([...own, ...(await facesOf(covers))]);
   const drawn = contentCharacters(covers.map(({ css }) => css).join(''));
   const shown = covers.map(({ html }) => textOf(parseHtml(html))).join('') + textOf(parseHtml(blank));
-  const fonts = await subsetFaces(faces, new Set([...shown, ...drawn]));
+  const fonts = await cutFonts(faces, () => [...shown, ...drawn], memory);
   const index = indexPage({ ...frame, title, decks: shelf, fontFaces: fontFaceCss(fonts, './_/') });
 
   const home = `${base}/`;
@@ -58,7 +62,7 @@ export async function makeSitePages({
     home: '../',
   };
   const words = [notFound, failed].map((page) => textOf(parseHtml(errorPage(page)))).join('');
-  const messageFonts = await subsetFaces(own, new Set(words));
+  const messageFonts = await cutFonts(own, () => words, memory);
   return {
     index: await compilePage(
       index,

@@ -24,7 +24,7 @@ export async function sitePages(publication: Publication): Promise<SitePages> {
   const kept = memory.read(key) as SitePages | undefined;
   if (kept) return kept;
   const { makeSitePages } = await import('./make-site-pages.ts');
-  const pages = await makeSitePages({ title: settings.title, base, shelf, buildDirectory });
+  const pages = await makeSitePages({ title: settings.title, base, shelf, buildDirectory, memory });
   memory.write(key, pages);
   return pages;
 }
