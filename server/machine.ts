@@ -22,9 +22,16 @@ function sourceAddress(type: 'udp4' | 'udp6', target: string): Promise<string | 
   });
 }
 
-/** Opens an address in the system's browser, without a shell; `failed` is told when there is none. */
-export function openBrowser(address: string, failed: (message: string) => void): void {
-  const [command, ...leading] = browserCommand(process.platform);
+/** How to open an address. */
+export interface Opening {
+  readonly platform: NodeJS.Platform;
+  /** Told when the system has no such command. */
+  readonly failed: (message: string) => void;
+}
+
+/** Opens an address in the system's browser, without a shell. */
+export function openBrowser(address: string, { platform, failed }: Opening): void {
+  const [command, ...leading] = browserCommand(platform);
   const child = spawn(command, [...leading, address], { detached: true, stdio: 'ignore' });
   child.once('error', () =>
     failed(`No browser could be opened (${command} is missing). Open ${address} yourself.`),

@@ -67,7 +67,7 @@ async function runServer(
   process.stdout.write(banner({ version, addresses, site, milliseconds, colors }));
   if (options.open) {
     const address = addresses.local ?? addresses.network[0] ?? addresses.public;
-    if (address) openBrowser(address, complain);
+    if (address) openBrowser(address, { platform: process.platform, failed: complain });
   }
 }
 

@@ -1,0 +1,128 @@
+/** What the terminal says at the start. */
+import { describe, expect, test } from 'vitest';
+import { type Listening, listAddresses } from '../server/addresses.ts';
+import { banner, problems } from '../server/banner.ts';
+import type { SiteDeck } from '../server/site/site.ts';
+import { siteOf } from './setup/site.ts';
+
+const entry = (address: string, internal = false) => {
+  const rest = { address, internal, netmask: '', mac: '', cidr: null };
+  return address.includes(':')
+    ? { ...rest, family: 'IPv6' as const, scopeid: 0 }
+    : { ...rest, family: 'IPv4' as const };
+};
+
+const interfaces = {
+  lo: [entry('127.0.0.1', true), entry('::1', true)],
+  docker0: [entry('172.17.0.1')],
+  eth0: [entry('10.0.0.5'), entry('fe80::5'), entry('2001:db8::5')],
+  wlan0: [entry('192.168.1.20')],
+};
+
+function addresses(options: Partial<Listening['options']> = {}, rest: Partial<Listening> = {}) {
+  return listAddresses({
+    options: { base: '', ...options },
+    port: 8000,
+    interfaces,
+    defaultAddress: '192.168.1.20',
+    ...rest,
+  });
+}
+
+describe('addresses', () => {
+  test('the default route’s comes first; bridges and IPv6 beside IPv4 are left out', () => {
+    expect(addresses()).toEqual({
+      local: 'http://localhost:8000/',
+      network: ['http://192.168.1.20:8000/', 'http://10.0.0.5:8000/'],
+    });
+  });
+
+  test('a bridge is listed where it is the default route', () => {
+    expect(addresses({}, { defaultAddress: '172.17.0.1' }).network[0]).toBe('http://172.17.0.1:8000/');
+  });
+
+  test('without IPv4, IPv6 is listed, in brackets', () => {
+    const only6 = { eth0: [entry('fe80::5'), entry('2001:db8::5')] };
+    expect(addresses({}, { interfaces: only6 }).network).toEqual(['http://[2001:db8::5]:8000/']);
+    expect(addresses({ host: '0.0.0.0' }, { interfaces: only6 }).network).toEqual([]);
+  });
+
+  test('the base and https are in each', () => {
+    const tls = { cert: 'c', key: 'k' };
+    expect(addresses({ base: '/talks', tls }, { port: 443 })).toEqual({
+      local: 'https://localhost/talks/',
+      network: ['https://192.168.1.20/talks/', 'https://10.0.0.5/talks/'],
+    });
+  });
+
+  test.each([
+    ['127.0.0.1', { local: 'http://127.0.0.1:8000/', network: [] }],
+    ['localhost', { local: 'http://localhost:8000/', network: [] }],
+    ['::1', { local: 'http://[::1]:8000/', network: [] }],
+    ['10.0.0.5', { network: ['http://10.0.0.5:8000/'] }],
+  ])('listening on %s alone, only that is listed', (host, expected) => {
+    expect(addresses({ host })).toEqual(expected);
+  });
+
+  test.each([
+    ['https://a.example/', '', 'https://a.example/'],
+    ['https://a.example/', '/talks', 'https://a.example/talks/'],
+    ['https://a.example/talks/', '/talks', 'https://a.example/talks/'],
+    ['https://a.example/elsewhere/', '/talks', 'https://a.example/elsewhere/'],
+  ])('the public address %s with base "%s" is %s', (url, base, expected) => {
+    expect(addresses({ url: new URL(url), base }).public).toBe(expected);
+  });
+});
+
+const deck: SiteDeck = { name: 'a', title: 'A', slides: 1200, unlisted: false, errors: [], warnings: [] };
+
+function lines(decks: readonly SiteDeck[], options: Partial<Listening['options']> = {}): string {
+  const started = { version: '1.2.3', milliseconds: 87.4, colors: false };
+  return banner({ ...started, addresses: addresses(options), site: { ...siteOf({}), decks } });
+}
+
+describe('the banner', () => {
+  test('it names the audience’s addresses first', () => {
+    expect(lines([deck, { ...deck, slides: 34 }])).toBe(`
+  Lectern 1.2.3   2 decks · 1,234 slides · ready in 87 ms
+
+  For the audience   http://192.168.1.20:8000/
+                     http://10.0.0.5:8000/
+  On this machine    http://localhost:8000/
+`);
+  });
+
+  test('a public address is the audience’s', () => {
+    expect(lines([deck], { url: new URL('https://a.example/') })).toContain(`
+  For the audience   https://a.example/
+  On the network     http://192.168.1.20:8000/
+`);
+  });
+
+  test('a failed deck is counted', () => {
+    expect(lines([{ ...deck, slides: 0, errors: ['a.md:1:1: bad'] }])).toContain(
+      '1 deck · 0 slides · 1 deck failed · ready in',
+    );
+  });
+
+  test('it says when nobody else can reach it', () => {
+    expect(lines([deck], { host: 'localhost' })).toContain(
+      'Only this machine can reach it. Without --host, the network can too.',
+    );
+  });
+});
+
+describe('problems', () => {
+  test('errors stand last, where they are seen', () => {
+    expect(problems([{ ...deck, errors: ['a.md:1:1: bad'], warnings: ['a.md:2:1: hmm'] }], false)).toBe(
+      'warning a.md:2:1: hmm\n\nerror a.md:1:1: bad\n\n',
+    );
+  });
+
+  test('of many warnings, the first twenty are shown and the others counted', () => {
+    const warnings = Array.from({ length: 23 }, (_, i) => `a.md:${i}:1: hmm`);
+    expect(problems([{ ...deck, warnings }], false)).toMatch(
+      /a\.md:19:1: hmm\n\nwarning … and 3 more warnings\n\n$/,
+    );
+  });
+});
