@@ -21,6 +21,8 @@ export interface Sent {
   readonly url: string;
   /** DevTools' word: `Document`, `Script`, `Stylesheet`, `Font`, `Image`, … */
   readonly type: string;
+  /** Milliseconds from the page's own request. */
+  readonly at: number;
   /** Head and body, compressed. */
   readonly bytes: number;
   readonly fromCache: boolean;
@@ -97,12 +99,18 @@ async function waitForReady(page: Page, url: string): Promise<Pick<Visit, 'first
 
 /** Follows every request of the page. */
 async function watchTraffic(devtools: CDPSession) {
-  const requests = new Map<string, { url: string; type: string; bytes: number; fromCache: boolean }>();
+  const requests = new Map<
+    string,
+    { url: string; type: string; at: number; bytes: number; fromCache: boolean }
+  >();
   const open = new Set<string>();
   let lastEvent = performance.now();
-  devtools.on('Network.requestWillBeSent', ({ requestId, request, type }) => {
+  let firstTimestamp: number | undefined;
+  devtools.on('Network.requestWillBeSent', ({ requestId, request, type, timestamp }) => {
     if (!request.url.startsWith('http')) return;
-    requests.set(requestId, { url: request.url, type: type ?? 'Other', bytes: 0, fromCache: false });
+    firstTimestamp ??= timestamp;
+    const at = (timestamp - firstTimestamp) * 1000;
+    requests.set(requestId, { url: request.url, type: type ?? 'Other', at, bytes: 0, fromCache: false });
     open.add(requestId);
     lastEvent = performance.now();
   });

@@ -2,11 +2,13 @@
 import { launchChromium } from '../../setup/chromium.ts';
 import { figure, type Row } from '../statistics.ts';
 import { lectern, reference, type Subject, start } from '../subjects.ts';
-import { openContext, READY, type Sent, visit } from '../visit.ts';
+import { openContext, READY, type Sent, type Visit, visit } from '../visit.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** What the first slide needs: everything but pictures, since the talk's first slide has none. */
-const isNeeded = ({ type }: Sent): boolean => type !== 'Image';
+/** What the first slide needs: all that is asked for before it is ready, its fonts, but no picture, for it has none. */
+function neededBy({ ready, sent }: Visit): Sent[] {
+  return sent.filter(({ type, at }) => type === 'Font' || (type !== 'Image' && at <= ready));
+}
 
 /** Against the hand-made reveal.js page. Bytes do not vary, so each page is visited once and then again. */
 export async function measureWeight(workspace: Workspace): Promise<Row[]> {
@@ -38,6 +40,7 @@ export async function measureWeight(workspace: Workspace): Promise<Row[]> {
       own: figure([own.first.requests]),
       reference: compared(reveal.first.requests),
     },
+    { what: 'all that is loaded, pictures too', unit: 'kB', own: figure([own.whole.bytes / 1000]) },
     { what: 'second visit', unit: 'requests', own: figure([own.second.requests]), floor: { atMost: 1 } },
     { what: 'second visit', unit: 'kB', own: figure([own.second.bytes / 1000]) },
   ];
@@ -51,7 +54,7 @@ async function weigh(subject: Subject) {
     const options = { url: server.url, ready: READY.reveal, slow: false };
     const first = await visit(context, options);
     const second = await visit(context, options);
-    return { first: sum(first.sent.filter(isNeeded)), second: sum(second.sent) };
+    return { first: sum(neededBy(first)), whole: sum(first.sent), second: sum(second.sent) };
   } finally {
     await browser.close();
     await server.stop();
