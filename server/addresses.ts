@@ -1,5 +1,4 @@
 /** The addresses under which an audience reaches the server. */
-import { isIP } from 'node:net';
 import type { networkInterfaces } from 'node:os';
 import type { ServerOptions } from './options.ts';
 
@@ -49,13 +48,15 @@ function publicAddress(url: URL, base: string): string {
 
 function networkNames({ interfaces, options, defaultAddress }: Listening): string[] {
   const found = Object.entries(interfaces).flatMap(([name, entries]) =>
-    (entries ?? [])
-      .filter(({ internal, address }) => !internal && (address === defaultAddress || !virtual.test(name)))
-      .map(({ address }) => address),
+    (entries ?? []).filter(
+      ({ internal, address }) => !internal && (address === defaultAddress || !virtual.test(name)),
+    ),
   );
-  const v4 = found.filter((address) => isIP(address) === 4);
+  const v4 = found.filter(({ family }) => family === 'IPv4');
   // People type these: IPv6 is listed only where there is nothing else, link-local never, since it needs a zone.
-  const v6 = found.filter((address) => isIP(address) === 6 && !/^fe[89ab]/i.test(address));
-  const names = v4.length > 0 ? v4 : options.host === '0.0.0.0' ? [] : v6;
-  return names.sort((a, b) => Number(b === defaultAddress) - Number(a === defaultAddress));
+  const v6 = found.filter(({ family, address }) => family === 'IPv6' && !/^fe[89ab]/i.test(address));
+  const listed = v4.length > 0 ? v4 : options.host === '0.0.0.0' ? [] : v6;
+  return listed
+    .map(({ address }) => address)
+    .sort((a, b) => Number(b === defaultAddress) - Number(a === defaultAddress));
 }

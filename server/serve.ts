@@ -1,4 +1,5 @@
 /** Opens the port, hands requests to the app, and closes within a second. */
+import './http/deferred-fetch.ts';
 import { readFileSync } from 'node:fs';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { ServerOptions as TlsOptions } from 'node:https';

@@ -1,5 +1,5 @@
 /** Streams a part of a file. */
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import type { Range } from './range.ts';
 
 /** Large enough for few reads, small enough that a thousand slow viewers take little memory. */
@@ -10,6 +10,8 @@ export type Gone = 'missing' | 'changed';
 
 /** Opens a file that had `size` bytes when the site was loaded. */
 export async function openFile(path: string, size: number): Promise<FileHandle | Gone> {
+  // Not at the top: a start without a request for a film need not load it.
+  const { open } = await import('node:fs/promises');
   let handle: FileHandle;
   try {
     handle = await open(path);
