@@ -8,57 +8,51 @@ import {
   type Element,
   elements,
   isElement,
+  isInside,
   isText,
-  type ParentNode,
   removeAttribute,
   setAttribute,
   type Text,
 } from './tree.ts';
 
-const WORD = String.raw`(?:[.#][\w-]+|[a-zA-Z][\w-]*=(?:"[^"]*"|'[^']*'|[^\s"'{}]+))`;
-const BLOCK = String.raw`\{\s*(${WORD}(?:\s+${WORD})*)\s*\}`;
-const AT_START = new RegExp(`^${BLOCK}`);
-const AT_END = new RegExp(`(\\n?)[ \\t]*${BLOCK}\\s*$`);
-const ALONE = new RegExp(`^\\s*${BLOCK}\\s*$`);
+/**
+ * Attributes that braces may set, beside `data-…` and `aria-…`; with others `{x=1}` would vanish from a formula or a
+ * template.
+ */
+const NAMES =
+  'style|width|height|title|lang|dir|role|alt|target|rel|start|colspan|rowspan|loading|muted|loop|controls|autoplay|poster|tabindex';
+
+const WORD = `(?:[.#][a-zA-Z_][\\w-]*|(?:data-[\\w-]+|aria-[\\w-]+|${NAMES})=(?:"[^"]*"|'[^']*'|[^\\s"'{}]+))`;
+
+/** Braces from their opening to their end; the words are the first group. */
+const BRACES = `\\{\\s*(${WORD}(?:\\s+${WORD})*)\\s*\\}`;
+const AT_START = new RegExp(`^${BRACES}`);
+const WHOLE = new RegExp(`^${BRACES}$`);
 
 /** Elements whose text is literal. */
-const LITERAL: ReadonlySet<string> = new Set(['pre', 'code', 'script', 'style', 'textarea', 'svg', 'math']);
+const LITERAL: ReadonlySet<string> = new Set('pre code script style textarea svg math template'.split(' '));
 
 /** Blocks that braces at the end of their text belong to. */
-const BLOCKS: ReadonlySet<string> = new Set([
-  'p',
-  'li',
-  'h1',
-  'h2',
-  'h3',
-  'h4',
-  'h5',
-  'h6',
-  'td',
-  'th',
-  'dt',
-  'dd',
-  'figcaption',
-]);
+const BLOCKS: ReadonlySet<string> = new Set(
+  'p li h1 h2 h3 h4 h5 h6 td th dt dd figcaption summary'.split(' '),
+);
 
 /** The class that makes every child of a block a fragment. */
 const EACH = 'fragments';
 
-/** Finds the braces below `root`, applies and removes them. */
-export function applyBraces(root: ParentNode): void {
-  for (const element of [...elements(root)]) {
-    if (LITERAL.has(element.tagName) || insideLiteral(element)) continue;
-    applyAfterInline(element);
-    if (BLOCKS.has(element.tagName)) applyAtEnd(element, root);
+/** Finds the braces in a slide, applies and removes them. */
+export function applyBraces(section: Element): void {
+  for (const element of elements(section)) {
+    if (isInside(element, LITERAL)) continue;
+    if (BLOCKS.has(element.tagName)) applyAtEnd(element);
+    else applyAfterInline(element);
   }
-  spreadFragments(root);
+  spreadFragments(section);
 }
 
 /** `![x](y.png){.r-stretch}` and `**x**{.fragment}`: no space between. */
 function applyAfterInline(element: Element): void {
-  if (BLOCKS.has(element.tagName)) return;
-  const siblings = element.parentNode?.childNodes ?? [];
-  const next = siblings[siblings.indexOf(element) + 1];
+  const next = nextSibling(element);
   if (!next || !isText(next)) return;
   const match = AT_START.exec(next.value);
   if (!match) return;
@@ -66,42 +60,45 @@ function applyAfterInline(element: Element): void {
   applyAttributes(element, decodeBraces(match[1] ?? ''));
 }
 
-function applyAtEnd(element: Element, root: ParentNode): void {
+function applyAtEnd(element: Element): void {
   const text = lastText(element);
-  if (!text) return;
-  const alone = ALONE.exec(text.value);
-  if (alone && element.tagName === 'p' && element.childNodes.length === 1) {
-    const block = blockBefore(element);
+  if (!text?.value.trimEnd().endsWith('}')) return;
+  const value = text.value.trimEnd();
+  const start = value.lastIndexOf('{');
+  const words = start === -1 ? undefined : WHOLE.exec(value.slice(start))?.[1];
+  if (words === undefined) return;
+  const before = value.slice(0, start);
+  const isFirst = element.childNodes[0] === text;
+  // Right behind an inline element the braces are that element's.
+  if (before === '' && !isFirst) return;
+  const attributes = decodeBraces(words);
+  if (before.trim() === '' && isFirst && element.childNodes.length === 1 && element.tagName === 'p') {
+    const block = elementBefore(element);
     if (!block) return;
-    applyAttributes(block, decodeBraces(alone[1] ?? ''));
+    applyAttributes(block, attributes);
     detachNode(element);
     return;
   }
-  const match = AT_END.exec(text.value);
-  // Right behind an inline element the braces are that element's.
-  if (
-    !match ||
-    (match.index === 0 && match[1] === '' && /^\{/.test(text.value) && element.childNodes[0] !== text)
-  )
-    return;
-  text.value = text.value.slice(0, match.index);
-  const onOwnLine = match[1] === '\n';
-  applyAttributes(onOwnLine ? listAround(element, root) : element, decodeBraces(match[2] ?? ''));
+  text.value = before.trimEnd();
+  const onOwnLine = /\n[ \t]*$/.test(before.slice(before.trimEnd().length));
+  applyAttributes(onOwnLine ? listAround(element) : itemAround(element), attributes);
 }
 
-/** The braces on a line of their own below a list's last item, which Markdown takes for more of that item. */
-function listAround(element: Element, root: ParentNode): Element {
-  let target = element;
-  while (target.tagName === 'li' || target.parentNode?.nodeName === 'li') {
-    const parent = target.parentNode;
-    if (!parent || parent === root || !('tagName' in parent)) break;
-    target = parent;
-    if (target.tagName === 'ul' || target.tagName === 'ol') break;
-  }
-  return target;
+/** In a list with blank lines between its items, an item's text is a paragraph of its own. */
+function itemAround(element: Element): Element {
+  const item = element.parentNode;
+  const isText = element.tagName === 'p' && item?.nodeName === 'li' && isElement(item as Element);
+  return isText && elementBefore(element) === undefined ? (item as Element) : element;
 }
 
-/** The text that ends a block, where a nested list does not end it. */
+/** Braces on a line of their own below a list's last item, which Markdown takes for more of that item. */
+function listAround(element: Element): Element {
+  const item = element.tagName === 'li' ? element : element.parentNode;
+  const list = item?.nodeName === 'li' && 'parentNode' in item ? item.parentNode : undefined;
+  return list && 'tagName' in list && (list.tagName === 'ul' || list.tagName === 'ol') ? list : element;
+}
+
+/** The text that ends a block; a nested list stands after it. */
 function lastText(element: Element): Text | undefined {
   const nested = element.childNodes.findIndex(
     (child) => isElement(child) && ['ul', 'ol'].includes(child.tagName),
@@ -111,18 +108,14 @@ function lastText(element: Element): Text | undefined {
   return last && isText(last) ? last : undefined;
 }
 
-function blockBefore(element: Element): Element | undefined {
+function nextSibling(element: Element) {
   const siblings = element.parentNode?.childNodes ?? [];
-  return siblings.slice(0, siblings.indexOf(element)).filter(isElement).at(-1);
+  return siblings[siblings.indexOf(element) + 1];
 }
 
-function insideLiteral(element: Element): boolean {
-  let above = element.parentNode;
-  while (above && 'tagName' in above) {
-    if (LITERAL.has(above.tagName)) return true;
-    above = above.parentNode;
-  }
-  return false;
+function elementBefore(element: Element): Element | undefined {
+  const siblings = element.parentNode?.childNodes ?? [];
+  return siblings.slice(0, siblings.indexOf(element)).filter(isElement).at(-1);
 }
 
 function decodeBraces(text: string): Record<string, string> {
@@ -139,8 +132,8 @@ function decodeBraces(text: string): Record<string, string> {
   return names.length > 0 ? { ...attributes, class: names.join(' ') } : attributes;
 }
 
-function spreadFragments(root: ParentNode): void {
-  for (const element of elements(root)) {
+function spreadFragments(section: Element): void {
+  for (const element of elements(section)) {
     const names = classes(element);
     if (!names.includes(EACH)) continue;
     const rest = names.filter((name) => name !== EACH);
@@ -151,9 +144,9 @@ function spreadFragments(root: ParentNode): void {
 }
 
 /** Every list item becomes a fragment, for decks that set `animateLists`. */
-export function animateLists(root: ParentNode): void {
-  for (const element of elements(root)) {
-    if (element.tagName === 'li' && attribute(element, 'id')?.startsWith('footnote') !== true)
-      addClass(element, 'fragment');
+export function animateLists(section: Element): void {
+  for (const element of elements(section)) {
+    const isFootnote = attribute(element, 'id')?.startsWith('footnote-') === true;
+    if (element.tagName === 'li' && !isFootnote) addClass(element, 'fragment');
   }
 }

@@ -1,6 +1,5 @@
 /** Highlights the code of a slide with highlight.js, and lays out numbered lines and steps as reveal.js expects them. */
 import hljs from 'highlight.js';
-import { defaultTreeAdapter } from 'parse5';
 import {
   addClass,
   attribute,
@@ -10,10 +9,12 @@ import {
   escapeHtml,
   fillWith,
   innerHtml,
+  insertAfter,
   isElement,
+  isText,
+  outerHtml,
   removeAttribute,
   setAttribute,
-  textOf,
 } from './tree.ts';
 
 /** What a code block uses. */
@@ -35,16 +36,11 @@ export function highlightCode(code: Element): HighlightedCode {
   const pre = code.parentNode;
   if (pre && 'tagName' in pre) addClass(pre, 'code-wrapper');
   const language = languageOf(code);
-  const trimmed = attribute(code, 'data-trim') !== undefined;
-  const raw = textOf(code).replace(/\n$/, '');
-  const text = trimmed ? unindent(raw) : raw;
   const known = language !== undefined && hljs.getLanguage(language) !== undefined;
   const keepMarkup = removeAttribute(code, 'data-noescape') !== undefined;
-  const html = keepMarkup
-    ? innerHtml(code)
-    : known
-      ? hljs.highlight(text, { language, ignoreIllegals: true }).value
-      : escapeHtml(text);
+  const raw = (keepMarkup ? innerHtml(code) : literalText(code)).replace(/\n$/, '');
+  const text = attribute(code, 'data-trim') === undefined ? raw : unindent(raw);
+  const html = keepMarkup ? text : known ? highlight(text, language) : escapeHtml(text);
   removeAttribute(code, 'data-trim');
   addClass(code, 'hljs');
   const steps = attribute(code, 'data-line-numbers');
@@ -52,6 +48,20 @@ export function highlightCode(code: Element): HighlightedCode {
   else layOutSteps(code, html, steps === 'true' ? '' : steps);
   const lines = steps !== undefined && steps !== 'false';
   return language !== undefined && !known ? { lines, unknownLanguage: language } : { lines };
+}
+
+function highlight(text: string, language: string): string {
+  return hljs.highlight(text, { language, ignoreIllegals: true }).value;
+}
+
+/** Tags in code are code: reveal.js escapes them, and so HTML decks are written. */
+function literalText(code: Element): string {
+  return code.childNodes
+    .map((node) => {
+      if (isText(node)) return node.value;
+      return isElement(node) ? outerHtml(node).replaceAll('&lt;', '<').replaceAll('&amp;', '&') : '';
+    })
+    .join('');
 }
 
 function languageOf(code: Element): string | undefined {
@@ -64,18 +74,21 @@ function languageOf(code: Element): string | undefined {
   return name === undefined ? undefined : (ALIASES[name] ?? name);
 }
 
+/** Without blank lines around it and without the indentation that all its lines share. */
 function unindent(text: string): string {
-  const lines = text.replace(/^(?:[ \t]*\n)+|\s+$/g, '').split('\n');
-  const indents = lines
+  const lines = text.trimEnd().split('\n');
+  const firstLine = lines.findIndex((line) => line.trim() !== '');
+  const kept = lines.slice(Math.max(0, firstLine));
+  const indents = kept
     .filter((line) => line.trim() !== '')
-    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-  const indent = Math.min(...indents);
-  return lines.map((line) => line.slice(indent)).join('\n');
+    .map((line) => line.length - line.trimStart().length);
+  const indent = Math.min(...indents, Number.MAX_SAFE_INTEGER);
+  return kept.map((line) => line.slice(indent)).join('\n');
 }
 
 function layOutSteps(code: Element, html: string, steps: string): void {
   const lines = splitHighlightedLines(html);
-  const first = Number(attribute(code, 'data-ln-start-from') ?? 1);
+  const first = Number.parseInt(attribute(code, 'data-ln-start-from') ?? '1', 10) || 1;
   const index = removeAttribute(code, 'data-fragment-index');
   const [own = '', ...later] = steps.split('|').map((step) => step.trim());
   let before: Element = code;
@@ -84,6 +97,7 @@ function layOutSteps(code: Element, html: string, steps: string): void {
       'code',
       Object.fromEntries(code.attrs.map(({ name, value }) => [name, value])),
     );
+    removeAttribute(copy, 'id');
     addClass(copy, 'fragment');
     if (index !== undefined) setAttribute(copy, 'data-fragment-index', String(Number(index) + i));
     fillStep(copy, lines, first, step);
@@ -132,20 +146,4 @@ export function splitHighlightedLines(html: string): string[] {
     const closing = open.map((tag) => `</${/[a-z][\w-]*/.exec(tag)?.[0] ?? 'span'}>`).reverse();
     return reopened + line + closing.join('');
   });
-}
-
-function insertAfter(node: Element, added: Element): void {
-  const parent = node.parentNode;
-  if (!parent) return;
-  const next = parent.childNodes[parent.childNodes.indexOf(node) + 1];
-  if (next) defaultTreeAdapter.insertBefore(parent, added, next);
-  else defaultTreeAdapter.appendChild(parent, added);
-}
-
-/** Whether an element is a block of code: `<pre><code>`. */
-export function isCodeBlock(element: Element): boolean {
-  const parent = element.parentNode;
-  return (
-    element.tagName === 'code' && parent !== null && isElement(parent as Element) && parent.nodeName === 'pre'
-  );
 }

@@ -2,21 +2,26 @@
 import {
   applyAttributes,
   type Comment,
+  childrenOf,
+  descendants,
   detachNode,
   type Element,
+  elements,
   isComment,
   isElement,
   isText,
-  type Node,
-  type ParentNode,
+  setAttribute,
 } from './tree.ts';
 
 /** reveal.js 6.0.2, plugin/markdown: the colon after `.element` may be missing. */
-const ELEMENT = /\.element\s*?:?\s*?(.+?)$/s;
-const SLIDE = /\.slide:\s*?(\S.+?)$/s;
+const ELEMENT = /\.element\s*:?(.+)$/s;
+const SLIDE = /\.slide:\s*(\S.*)$/s;
 
-/** `name="value"`, `name='value'` or a bare `data-name`. */
-const PAIR = /([^\s"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')|(data-[^\s"'=]+)/g;
+/** `name="value"`, `name='value'` or a bare `data-name`; each begins a word. */
+const PAIR = /(?<![^\s"'])(?:([^\s"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')|(data-[^\s"'=]+))/g;
+
+/** Elements whose text is never shown or is not HTML to its reader, so that comments in it are only text to a parser. */
+const RAW: ReadonlySet<string> = new Set(['style', 'iframe', 'noembed', 'noframes']);
 
 /** The attributes written in a comment. */
 export function decodeAttributes(text: string): Record<string, string> {
@@ -29,58 +34,28 @@ export function decodeAttributes(text: string): Record<string, string> {
 }
 
 /**
- * Applies the comments below `root` and removes all of them. `.element` is for the element before it, else the one
+ * Applies the comments in a slide and removes all of them. `.element` is for the element before it, else the one
  * around it; after a list, for its last item unless a blank line stands between (reveal.js 6.0.2; not in the dialect
- * of 2013).
- * @returns attributes for the slide itself.
+ * of 2013). `.slide` is for `slide`, which is the section itself unless this is only a part of it.
  */
-export function applyComments(root: ParentNode, dialect: '2013' | undefined): Record<string, string> {
-  const slide: Record<string, string> = {};
-  const visit = (parent: ParentNode) => {
-    for (const node of [...parent.childNodes]) {
-      if (isComment(node)) {
-        applyComment(node, parent, dialect, slide);
-      } else if (isElement(node)) {
-        visit(node.tagName === 'template' && 'content' in node ? (node.content as ParentNode) : node);
-      }
-    }
-    for (const node of [...parent.childNodes]) if (isComment(node)) detachNode(node);
-  };
-  visit(root);
-  return slide;
+export function applyComments(section: Element, dialect: '2013' | undefined, slide = section): void {
+  const comments = descendants(section).filter(isComment);
+  for (const comment of comments) {
+    const own = ELEMENT.exec(comment.data)?.[1];
+    const whole = SLIDE.exec(comment.data)?.[1];
+    if (own !== undefined) applyAttributes(targetOf(comment, dialect) ?? section, decodeAttributes(own));
+    else if (whole !== undefined) applyAttributes(slide, decodeAttributes(whole));
+  }
+  for (const comment of comments) detachNode(comment);
+  removeRawComments(section);
 }
 
-function applyComment(
-  node: Comment,
-  parent: ParentNode,
-  dialect: '2013' | undefined,
-  slide: Record<string, string>,
-) {
-  const element = ELEMENT.exec(node.data)?.[1];
-  if (element !== undefined) {
-    const target =
-      previousElement(node, parent, dialect) ?? (isElement(parent as Node) ? (parent as Element) : undefined);
-    if (target) applyAttributes(target, decodeAttributes(element));
-    else Object.assign(slide, decodeAttributes(element));
-    return;
-  }
-  const attributes = SLIDE.exec(node.data)?.[1];
-  if (attributes !== undefined) {
-    const decoded = decodeAttributes(attributes);
-    const names = [slide.class, decoded.class].filter((name) => name !== undefined).join(' ');
-    Object.assign(slide, decoded, names ? { class: names } : {});
-  }
-}
-
-function previousElement(
-  node: Comment,
-  parent: ParentNode,
-  dialect: '2013' | undefined,
-): Element | undefined {
+function targetOf(comment: Comment, dialect: '2013' | undefined): Element | undefined {
+  const parent = comment.parentNode;
+  if (!parent) return undefined;
   let between = '';
-  for (let i = parent.childNodes.indexOf(node) - 1; i >= 0; i--) {
-    const before = parent.childNodes[i];
-    if (!before) break;
+  const siblings = childrenOf(parent);
+  for (const before of siblings.slice(0, siblings.indexOf(comment)).reverse()) {
     if (isText(before)) between = before.value + between;
     if (!isElement(before) || before.tagName === 'br') continue;
     const isList = before.tagName === 'ul' || before.tagName === 'ol';
@@ -88,5 +63,19 @@ function previousElement(
     if (!isList || blankLine || dialect === '2013') return before;
     return before.childNodes.filter(isElement).at(-1) ?? before;
   }
-  return undefined;
+  return 'tagName' in parent ? parent : undefined;
+}
+
+/** Comments that the parser does not see as such: in attributes, style sheets and what only old browsers show. */
+function removeRawComments(section: Element): void {
+  for (const element of elements(section)) {
+    for (const { name, value } of element.attrs) {
+      if (value.includes('<!--')) setAttribute(element, name, value.replace(/<!--[\s\S]*?-->/g, ''));
+    }
+    if (!RAW.has(element.tagName)) continue;
+    for (const child of element.childNodes) {
+      if (!isText(child)) continue;
+      child.value = element.tagName === 'style' ? child.value.replace(/<!--[\s\S]*?(?:-->|$)/g, '') : '';
+    }
+  }
 }

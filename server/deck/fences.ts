@@ -1,14 +1,15 @@
-/** Finds the fenced code of a Markdown text, so that what stands inside is never taken for a separator or a note. */
+/** Finds the fenced code of a text by its lines, for the two scans that Markdown's own tokens cannot serve. */
 
-/** Offsets of one fence, from its opening line to the end of its closing line. */
+/** Offsets of one stretch of a text. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * The closed code fences of a text (CommonMark 4.5, at any indentation, since fences stand in lists too), and its
- * HTML comments. A fence that is never closed counts as no fence, or it would swallow every later slide.
+ * The closed code fences of a text (CommonMark 4.5), each from its opening line to the end of its closing one, at any
+ * indentation, since fences stand in lists too. One that is never closed counts as none, or it would swallow every
+ * later slide.
  */
 export function codeSpans(text: string): readonly Span[] {
   const spans: Span[] = [];
@@ -23,19 +24,12 @@ export function codeSpans(text: string): readonly Span[] {
         open = undefined;
       }
     } else {
-      const mark = /^[ \t>]*(?:[-*+][ \t]+|\d+[.)][ \t]+)*(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1];
+      const mark = /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1];
       if (mark) open = { start: offset, mark };
     }
     offset = end + 1;
   }
   return spans;
-}
-
-/** The HTML comments of a text that stand outside its code. */
-export function commentSpans(text: string, code: readonly Span[]): readonly Span[] {
-  return [...text.matchAll(/<!--[\s\S]*?(?:-->|$)/g)]
-    .map((match) => ({ start: match.index, end: match.index + match[0].length }))
-    .filter((span) => !inside(span.start, code));
 }
 
 /** Whether an offset lies in one of the spans. */

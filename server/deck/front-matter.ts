@@ -1,5 +1,5 @@
 /** Takes the YAML front matter off a deck's text, with the places of its keys. */
-import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 import { DeckError } from './error.ts';
 
 /** Values by key, and where each key stands. */
@@ -50,7 +50,7 @@ export function parseMapping(yaml: string, file: string, firstLine = 1): Mapping
   const top = document.contents;
   if (top === null) return emptyMapping(file);
   if (!isMap(top)) return undefined;
-  const values: unknown = document.toJS({ maxAliasCount: MAX_ALIASES });
+  const values: unknown = expand(document, { file, line: firstLine, column: 1 });
   const places = new Map<string, { line: number; column: number }>();
   for (const { key } of top.items) {
     if (!isScalar(key) || !key.range) continue;
@@ -65,6 +65,19 @@ export function parseMapping(yaml: string, file: string, firstLine = 1): Mapping
   };
 }
 
+/** A document's plain value. @throws DeckError where its aliases would make it grow beyond measure. */
+function expand(document: Document, place: { file: string; line: number; column: number }): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    throw new DeckError({
+      ...place,
+      reason: `this YAML can't be read: ${error instanceof Error ? error.message : String(error)}`,
+      hint: 'Write values out instead of referring to others with `*`.',
+    });
+  }
+}
+
 /**
  * Splits a deck's text, whose line ends are `\n`. A first `---` that no mapping follows is a separator, not front
  * matter: decks that begin with `---` and a heading are common.
@@ -75,8 +88,7 @@ export function splitFrontMatter(text: string, file: string): FrontMatter {
   const found = /^---[ \t]*\n([\s\S]*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
   if (!found) return none;
   const yaml = found[1] ?? '';
-  const looksLikeYaml = /^[ \t]*(?:"[^"]*"|'[^']*'|[\w-]+)[ \t]*:(?:\s|$)/m.test(yaml);
-  if (yaml.trim() !== '' && !looksLikeYaml) return none;
+  if (yaml.trim() !== '' && !looksLikeYaml(yaml)) return none;
   const settings = parseMapping(yaml, file, 2);
   if (!settings) return none;
   return {
@@ -84,4 +96,19 @@ export function splitFrontMatter(text: string, file: string): FrontMatter {
     body: text.slice(found[0].length),
     bodyLine: found[0].split('\n').length - (found[0].endsWith('\n') ? 0 : 1),
   };
+}
+
+const KEY = /^(?:"[^"]*"|'[^']*'|[\w-]+)[ \t]*:(?:\s|$)/;
+
+/**
+ * Whether text between two `---` is meant as YAML, even if it is malformed, rather than as a first slide. A slide has
+ * headings, which YAML takes for comments, blank lines, and sentences or notes that begin like a key.
+ */
+function looksLikeYaml(text: string): boolean {
+  const lines = text.split('\n').slice(0, -1);
+  const first = lines.find((line) => /^[^\s#]/.test(line)) ?? '';
+  const headings = lines.some((line) => /^#{1,6} /.test(line));
+  const blanks = lines.some((line) => line.trim() === '');
+  if (KEY.test(first)) return !/^notes?\b/i.test(first) && !(headings && blanks && /^\p{Lu}/u.test(first));
+  return !headings && !blanks && lines.some((line) => KEY.test(line));
 }

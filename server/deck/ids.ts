@@ -6,9 +6,11 @@ import { slug } from 'github-slugger';
 export interface IdSource {
   /** Written by the author. */
   readonly own?: string | undefined;
+  /** The id that the slide had before an edit. */
+  readonly former?: string | undefined;
   /** Text of the first heading. */
   readonly heading?: string | undefined;
-  /** The slide's source, where it has neither. */
+  /** What the slide shows, where it has none of these. */
   readonly content: string;
 }
 
@@ -16,16 +18,21 @@ export interface IdSource {
 const DIGITS = 8;
 
 /**
- * The author's id, else the heading's slug as GitHub makes it, else one from the content. `-2`, `-3` part repeats;
- * `s-` goes before a leading digit, which reveal.js would read as a slide's index.
+ * The author's id, else the former one, else the heading's slug as GitHub makes it, else one from the content. `-2`,
+ * `-3` part repeats; `s-` goes before a leading digit, which reveal.js would read as a slide's index. No id is one of
+ * `others`, the ids of what stands on the slides.
  */
-export function assignIds(slides: readonly IdSource[]): string[] {
-  const own = new Set(slides.map((slide) => slide.own).filter((id) => id !== undefined));
+export function assignIds(slides: readonly IdSource[], others: readonly string[] = []): string[] {
+  const claimed = new Set([...others, ...slides.flatMap(({ own, former }) => own ?? former ?? [])]);
   const taken = new Set<string>();
-  return slides.map((slide) => {
-    const base = slide.own ?? headingId(slide.heading) ?? contentId(slide.content);
+  const repeats = new Map<string, number>();
+  return slides.map(({ own, former, heading, content }) => {
+    const claim = own ?? former;
+    const base = claim ?? headingId(heading) ?? contentId(content);
     let id = base;
-    for (let n = 2; taken.has(id) || (id !== slide.own && own.has(id)); n++) id = `${base}-${n}`;
+    let n = repeats.get(base) ?? 1;
+    while (taken.has(id) || (id !== claim && claimed.has(id))) id = `${base}-${++n}`;
+    repeats.set(base, n);
     taken.add(id);
     return id;
   });

@@ -2,25 +2,26 @@
 import { defaultTreeAdapter } from 'parse5';
 import {
   addClass,
+  append,
   attribute,
   classes,
   createElement,
+  createText,
   detachNode,
   type Element,
   elements,
-  escapeHtml,
+  insertAfter,
   isElement,
   isText,
-  type ParentNode,
+  type Node,
   removeAttribute,
   replaceNode,
   setAttribute,
-  textOf,
 } from './tree.ts';
 
 /** reveal.js stretches only a slide's direct children, and Markdown wraps a picture in a paragraph. */
-export function unwrapStretched(root: ParentNode): void {
-  for (const element of [...elements(root)]) {
+export function unwrapStretched(section: Element): void {
+  for (const element of elements(section)) {
     const names = classes(element);
     if (!names.includes('r-stretch') && !names.includes('stretch')) continue;
     const parent = element.parentNode;
@@ -32,28 +33,39 @@ export function unwrapStretched(root: ParentNode): void {
   }
 }
 
-/** Gives the boxes of a task list a name, since their text is not their label. */
-export function nameTasks(root: ParentNode): void {
-  for (const element of elements(root)) {
-    if (element.tagName !== 'input' || attribute(element, 'type') !== 'checkbox') continue;
-    setAttribute(element, 'aria-label', attribute(element, 'checked') === undefined ? 'not done' : 'done');
-    const item = element.parentNode;
-    const holder = item?.nodeName === 'p' ? item.parentNode : item;
-    if (holder?.nodeName === 'li') addClass(holder as Element, 'task');
+/** What ends the text beside a task's box. */
+const BLOCKS: ReadonlySet<string> = new Set('p ul ol dl pre table blockquote div details figure'.split(' '));
+
+/** Makes the text beside a task's box its label, so that the box has a name in the deck's own language. */
+export function nameTasks(section: Element): void {
+  for (const box of elements(section)) {
+    if (box.tagName !== 'input' || attribute(box, 'type') !== 'checkbox') continue;
+    const holder = box.parentNode;
+    const item = holder?.nodeName === 'p' ? holder.parentNode : holder;
+    if (!holder || item?.nodeName !== 'li' || holder.childNodes[0] !== box) continue;
+    addClass(item as Element, 'task');
+    const end = holder.childNodes.findIndex((child) => isElement(child) && BLOCKS.has(child.tagName));
+    const label = createElement('label');
+    append(label, holder.childNodes.slice(0, end === -1 ? undefined : end));
+    const next = holder.childNodes[0];
+    if (next) defaultTreeAdapter.insertBefore(holder, label, next);
+    else append(holder, [label]);
   }
 }
 
-/** Footnotes belong to their slide: ids carry its id, and their list is not a slide of its own. */
-export function placeFootnotes(root: ParentNode, slideId: string): void {
-  for (const element of [...elements(root)]) {
-    if (attribute(element, 'data-footnotes') !== undefined) {
-      setAttribute(element, 'role', 'doc-endnotes');
-      const heading = element.childNodes
-        .filter(isElement)
-        .find((child) => attribute(child, 'id') === 'footnote-label');
-      if (heading) detachNode(heading);
-    }
-    removeDescription(element);
+/** The heading that marked-footnote writes is for a page with one list of footnotes; ours stand on their slides. */
+export function removeFootnoteHeading(section: Element): void {
+  for (const element of elements(section)) {
+    if (attribute(element, 'id') === 'footnote-label') detachNode(element);
+    if (attribute(element, 'aria-describedby') === 'footnote-label')
+      removeAttribute(element, 'aria-describedby');
+    if (attribute(element, 'data-footnotes') !== undefined) setAttribute(element, 'role', 'doc-endnotes');
+  }
+}
+
+/** Footnotes belong to their slide: their ids begin with its id. */
+export function placeFootnotes(section: Element, slideId: string): void {
+  for (const element of elements(section)) {
     const id = attribute(element, 'id');
     if (id?.startsWith('footnote-')) setAttribute(element, 'id', `${slideId}-${id}`);
     const href = attribute(element, 'href');
@@ -61,14 +73,9 @@ export function placeFootnotes(root: ParentNode, slideId: string): void {
   }
 }
 
-function removeDescription(element: Element): void {
-  if (attribute(element, 'aria-describedby') === 'footnote-label')
-    removeAttribute(element, 'aria-describedby');
-}
-
 /** Autoplay waits for its slide; reveal.js reads `data-autoplay`. */
-export function holdMedia(root: ParentNode, later: boolean): void {
-  for (const element of elements(root)) {
+export function holdMedia(section: Element, later: boolean): void {
+  for (const element of elements(section)) {
     if (element.tagName !== 'video' && element.tagName !== 'audio') continue;
     if (removeAttribute(element, 'autoplay') !== undefined) setAttribute(element, 'data-autoplay', '');
     if (later && attribute(element, 'preload') === undefined) setAttribute(element, 'preload', 'none');
@@ -76,8 +83,8 @@ export function holdMedia(root: ParentNode, later: boolean): void {
 }
 
 /** Pictures of later slides wait; the client fetches those of the next slides before they are needed. */
-export function deferImages(root: ParentNode): void {
-  for (const element of elements(root)) {
+export function deferImages(section: Element): void {
+  for (const element of elements(section)) {
     if (element.tagName !== 'img' || attribute(element, 'src') === undefined) continue;
     if (attribute(element, 'loading') === undefined) setAttribute(element, 'loading', 'lazy');
     if (attribute(element, 'decoding') === undefined) setAttribute(element, 'decoding', 'async');
@@ -85,31 +92,37 @@ export function deferImages(root: ParentNode): void {
 }
 
 /** Frames load when their slide is shown (reveal.js, `data-src`); whoever has no script gets a link. */
-export function deferFrames(root: ParentNode): void {
-  for (const frame of [...elements(root)]) {
+export function deferFrames(section: Element): void {
+  for (const frame of elements(section)) {
     if (frame.tagName !== 'iframe') continue;
     const src = removeAttribute(frame, 'src');
     if (src !== undefined && attribute(frame, 'data-src') === undefined) setAttribute(frame, 'data-src', src);
     const address = attribute(frame, 'data-src');
     if (!address || !frame.parentNode) continue;
     if (attribute(frame, 'title') === undefined) setAttribute(frame, 'title', address);
+    const link = createElement('a', { href: address });
+    append(link, [createText(attribute(frame, 'title') ?? address)]);
     const instead = createElement('noscript');
-    const label = attribute(frame, 'title') ?? address;
-    defaultTreeAdapter.appendChild(instead, {
-      nodeName: '#text',
-      value: `<a href="${escapeHtml(address)}">${escapeHtml(label)}</a>`,
-      parentNode: instead,
-    });
-    const parent = frame.parentNode;
-    const next = parent.childNodes[parent.childNodes.indexOf(frame) + 1];
-    if (next) defaultTreeAdapter.insertBefore(parent, instead, next);
-    else defaultTreeAdapter.appendChild(parent, instead);
+    append(instead, [link]);
+    insertAfter(frame, instead);
   }
 }
 
+/** Elements whose text is not shown. */
+const UNSEEN: ReadonlySet<string> = new Set('style template noscript title desc metadata'.split(' '));
+
+/** The text that a reader sees, pictures as their alternative text. */
+export function visibleText(node: Node): string {
+  if (isText(node)) return node.value;
+  if (!isElement(node) || UNSEEN.has(node.tagName)) return '';
+  if (node.tagName === 'img') return attribute(node, 'alt') ?? '';
+  return node.childNodes.map(visibleText).join(BLOCKS.has(node.tagName) ? ' ' : '');
+}
+
 /** The first heading's text, for ids and titles. */
-export function headingText(root: ParentNode): string | undefined {
-  const heading = [...elements(root)].find((element) => /^h[1-6]$/.test(element.tagName));
-  const text = heading ? textOf(heading).replace(/\s+/g, ' ').trim() : '';
-  return text === '' ? undefined : text;
+export function headingText(section: Element): string | undefined {
+  return elements(section)
+    .filter((element) => /^h[1-6]$/.test(element.tagName))
+    .map((heading) => visibleText(heading).replace(/\s+/g, ' ').trim())
+    .find((text) => text !== '');
 }

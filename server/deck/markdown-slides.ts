@@ -1,50 +1,58 @@
 /** Slides from Markdown: the split by the deck's separators, and each slide's notes taken off. */
 import type { Diagnostic } from './error.ts';
-import { markdownOptions } from './markdown.ts';
 import type { Slide } from './model.ts';
 import { splitNotes } from './notes.ts';
 import type { DeckSettings } from './settings.ts';
-import { type Piece, REVEAL_MD_SEPARATORS, type SplitText, splitPattern, splitTokens } from './split.ts';
+import { type Doubt, type Piece, REVEAL_MD_SEPARATORS, splitPattern, splitTokens } from './split.ts';
 
 /** What splitting needs to know of the deck. */
 export interface SplitContext {
+  /** The file that the text is from. */
   readonly file: string;
   readonly settings: DeckSettings;
   readonly warnings: Diagnostic[];
 }
 
+/** What to say of lines whose meaning the author may not have meant. */
+const DOUBTS: Readonly<Record<Doubt['kind'], readonly [reason: string, hint: string]>> = {
+  heading: [
+    'this line makes the text above it a heading; it does not part slides',
+    'Leave a blank line before it to part slides, or write the heading as `## …`.',
+  ],
+  html: [
+    'this line belongs to the HTML above it; it does not part slides',
+    'Leave a blank line before it to part slides.',
+  ],
+  fence: [
+    'this code fence is never closed; all that follows is code',
+    'Close it with a line of the same marks, or take the opening ones away.',
+  ],
+};
+
 /** Columns of slides from Markdown: on tokens, or by the separators that the deck sets. */
 export function splitMarkdown(text: string, firstLine: number, context: SplitContext): Slide[][] {
   const { settings, file, warnings } = context;
   const own = settings.separator !== undefined || settings.verticalSeparator !== undefined;
-  const split: SplitText = own
+  const { columns, doubts } = own
     ? splitPattern(text, firstLine, {
         separator: settings.separator ?? REVEAL_MD_SEPARATORS.separator,
         verticalSeparator: settings.verticalSeparator ?? REVEAL_MD_SEPARATORS.verticalSeparator,
       })
-    : splitTokens(text, firstLine, markdownOptions());
-  for (const line of split.setextLines) {
-    warnings.push({
-      file,
-      line,
-      column: 1,
-      reason: 'this line makes the text above it a heading; it does not part slides',
-      hint: 'Leave a blank line before it to part slides, or write the heading as `## …`.',
-    });
+    : splitTokens(text, firstLine);
+  for (const { kind, line } of doubts) {
+    const [reason, hint] = DOUBTS[kind];
+    warnings.push({ file, line, column: 1, reason, hint });
   }
-  return split.columns.map((pieces) => pieces.map((piece) => markdownSlide(piece, context)));
+  return columns.map((pieces) => pieces.map((piece) => markdownSlide(piece, context)));
 }
 
 /** A slide from its Markdown, notes taken off. */
-export function markdownSlide(
-  piece: Piece,
-  context: SplitContext,
-  attributes: Slide['attributes'] = {},
-): Slide {
+export function markdownSlide(piece: Piece, context: SplitContext): Slide {
   const { settings, file, warnings } = context;
-  const separator =
-    settings.notesSeparator === undefined ? undefined : new RegExp(settings.notesSeparator, 'im');
-  const { source, notes, doubtfulLine } = splitNotes(piece.source, piece.line, separator);
+  const { source, notes, doubtfulLine } = splitNotes(piece.source, piece.line, {
+    separator: settings.notesSeparator,
+    dialect: settings.markdown,
+  });
   if (doubtfulLine !== undefined) {
     warnings.push({
       file,
@@ -54,5 +62,5 @@ export function markdownSlide(
       hint: 'Leave a blank line before it; if it should be on the slide, write `**Note:**` or begin another way.',
     });
   }
-  return { format: 'markdown', source, notes, line: piece.line, attributes };
+  return { format: 'markdown', source, notes, file, line: piece.line, attributes: {} };
 }

@@ -1,18 +1,60 @@
-/** Finds math in Markdown before Markdown eats its underscores; the TeX is typeset later, where there is any. */
+/** Finds math in text before Markdown eats its underscores; the TeX is typeset later, where there is any. */
 import type { TokenizerAndRendererExtension, Tokens } from 'marked';
 import { escapeHtml } from './tree.ts';
 
 /** Attribute of the placeholder that holds TeX: `inline` or `display`. */
 export const MATH_ATTRIBUTE = 'data-math';
 
-interface MathToken extends Tokens.Generic {
+/** One formula at the start of a text. */
+export interface Formula {
+  /** With its delimiters. */
+  readonly raw: string;
   readonly tex: string;
   readonly display: boolean;
 }
 
-function placeholder(token: Tokens.Generic): string {
-  // Only the tokenizers below make tokens of these types.
-  const { tex, display } = token as MathToken;
+type MathToken = Tokens.Generic & Formula;
+
+/** Longest formula in characters: far more than fits a slide, and it keeps a stray delimiter from costing a search. */
+const LONGEST = 5000;
+
+/**
+ * As in Pandoc, a `$` opens before a non-space and closes after one and before no digit, so prices stay text; nor
+ * before what follows one shell variable and begins the next, as in `$HOME/$USER`.
+ */
+const DOLLARS = /^\$(?![\s$])((?:\\.|[^\\$\n])*?(?:\\.|[^\\$\s]))\$(?![\dA-Z_({])/;
+const VARIABLE = /^\w+[:/]$/;
+
+/** `$…$`, `$$…$$`, `\(…\)` or `\[…\]` at the start of a text, with one backslash or the two that reveal.js's users write. */
+export function formulaAt(text: string): Formula | undefined {
+  if (text.startsWith('$$')) return delimited(text, ['$$', '$$'], true);
+  if (text.startsWith('$')) {
+    const match = DOLLARS.exec(text.slice(0, LONGEST));
+    const tex = match?.[1];
+    return match && tex && !VARIABLE.test(tex) ? { raw: match[0], tex, display: false } : undefined;
+  }
+  const [, slashes = '', bracket] = /^(\\{1,2})([([])/.exec(text) ?? [];
+  if (bracket === '(') return delimited(text, [`${slashes}(`, `${slashes})`], false);
+  if (bracket === '[') return delimited(text, [`${slashes}[`, `${slashes}]`], true);
+  return undefined;
+}
+
+function delimited(
+  text: string,
+  [open, close]: readonly [string, string],
+  display: boolean,
+): Formula | undefined {
+  const end = text.slice(0, LONGEST).indexOf(close, open.length);
+  const tex = text.slice(open.length, end);
+  if (end === -1 || tex.trim() === '' || /\n[ \t]*\n/.test(tex)) return undefined;
+  return { raw: text.slice(0, end + close.length), tex: tex.trim(), display };
+}
+
+/** Where a formula may begin. */
+const OPENING = /\$|\\{1,2}[([]/;
+
+/** The placeholder for a formula, as HTML. */
+export function mathPlaceholder({ tex, display }: Formula): string {
   const tag = display ? 'div' : 'span';
   return `<${tag} ${MATH_ATTRIBUTE}="${display ? 'display' : 'inline'}">${escapeHtml(tex)}</${tag}>`;
 }
@@ -20,57 +62,85 @@ function placeholder(token: Tokens.Generic): string {
 function extension(
   name: string,
   level: 'block' | 'inline',
-  find: (source: string) => number,
-  pattern: RegExp,
-  display: boolean,
+  start: (source: string) => number,
+  find: (source: string) => Formula | undefined,
 ): TokenizerAndRendererExtension {
   return {
     name,
     level,
     start: (source) => {
-      const at = find(source);
+      const at = start(source);
       return at === -1 ? undefined : at;
     },
     tokenizer: (source) => {
-      const match = pattern.exec(source);
-      const tex = match?.slice(1).find((group) => group !== undefined);
-      return match && tex?.trim() ? { type: name, raw: match[0], tex: tex.trim(), display } : undefined;
+      const formula = find(source);
+      return formula && { type: name, ...formula };
     },
-    renderer: placeholder,
+    // Only the tokenizer above makes tokens of this type.
+    renderer: (token) => mathPlaceholder(token as MathToken),
   };
 }
 
-/**
- * `$$…$$` and `\[…\]` on lines of their own, `$…$` and `\(…\)` in text, and the `` `$$…$$` `` that reveal.js's guide
- * teaches. As in Pandoc, a `$` opens before a non-space and closes after one and before no digit, so prices stay text.
- */
+/** Display math that has its lines to itself. */
+function blockFormula(source: string): Formula | undefined {
+  const indent = /^ {0,3}(?=\$\$|\\{1,2}\[)/.exec(source)?.[0];
+  if (indent === undefined) return undefined;
+  const formula = formulaAt(source.slice(indent.length));
+  if (!formula) return undefined;
+  const rest = /^[ \t]*(?:\n|$)/.exec(source.slice(indent.length + formula.raw.length, LONGEST))?.[0];
+  return rest === undefined ? undefined : { ...formula, raw: indent + formula.raw + rest };
+}
+
+/** ```` ```math ````, as on GitHub. */
+function fencedFormula(source: string): Formula | undefined {
+  const [raw, tex] = /^```math[ \t]*\n([\s\S]+?)\n```[ \t]*(?:\n|$)/.exec(source.slice(0, LONGEST)) ?? [];
+  return raw && tex?.trim() ? { raw, tex: tex.trim(), display: true } : undefined;
+}
+
+/** `` `$$…$$` ``, which reveal.js's guide teaches. */
+function quotedFormula(source: string): Formula | undefined {
+  const [raw, tex] = /^`\$\$([^`]+)\$\$`(?!`)/.exec(source.slice(0, LONGEST)) ?? [];
+  return raw && tex?.trim() ? { raw, tex: tex.trim(), display: true } : undefined;
+}
+
+/** A paragraph ends at a blank line, so math beyond it interrupts nothing; searching on would cost a deck's square. */
+function withinParagraph(source: string, pattern: RegExp): number {
+  return source.slice(0, source.search(/\n[ \t]*\n/) + 1 || undefined).search(pattern);
+}
+
+/** Extensions of marked that find math in Markdown. */
 export const mathExtensions: TokenizerAndRendererExtension[] = [
-  extension(
-    'mathBlock',
-    'block',
-    (s) => s.search(/^ {0,3}(?:\$\$|\\\[)/m),
-    /^ {0,3}(?:\$\$([\s\S]+?)\$\$|\\\[([\s\S]+?)\\\])[ \t]*(?:\n|$)/,
-    true,
-  ),
-  extension(
-    'mathFence',
-    'block',
-    (s) => s.search(/^```math/m),
-    /^```math[ \t]*\n([\s\S]+?)\n```[ \t]*(?:\n|$)/,
-    true,
-  ),
-  extension(
-    'mathDisplay',
-    'inline',
-    (s) => s.search(/`?\$\$/),
-    /^`\$\$([^`]+?)\$\$`|^\$\$([\s\S]+?)\$\$/,
-    true,
-  ),
-  extension(
-    'mathInline',
-    'inline',
-    (s) => s.search(/\$|\\\(/),
-    /^\$(?![\s$])((?:\\.|[^\\$\n])*?(?:\\.|[^\\$\s]))\$(?!\d)|^\\\((.+?)\\\)/,
-    false,
-  ),
+  extension('mathBlock', 'block', (s) => withinParagraph(s, /^ {0,3}(?:\$\$|\\{1,2}\[)/m), blockFormula),
+  extension('mathFence', 'block', (s) => withinParagraph(s, /^```math/m), fencedFormula),
+  extension('mathQuoted', 'inline', (s) => s.indexOf('`$$'), quotedFormula),
+  extension('mathInline', 'inline', (s) => s.search(OPENING), formulaAt),
 ];
+
+/** Blots formulas out, at the same length, where Markdown looks for emphasis. */
+export function maskMath(source: string): string {
+  if (!OPENING.test(source)) return source;
+  return splitMath(source)
+    .map((part) => (typeof part === 'string' ? part : 'a'.repeat(part.raw.length)))
+    .join('');
+}
+
+/** A text as what is between formulas, and the formulas. */
+export function splitMath(text: string): (string | Formula)[] {
+  const parts: (string | Formula)[] = [];
+  let plain = '';
+  let rest = text;
+  for (;;) {
+    const at = rest.search(OPENING);
+    if (at === -1) break;
+    const formula = rest[at - 1] === '\\' ? undefined : formulaAt(rest.slice(at));
+    const skipped = formula ? at : at + 1;
+    plain += rest.slice(0, skipped);
+    rest = rest.slice(skipped);
+    if (!formula) continue;
+    parts.push(plain, formula);
+    plain = '';
+    rest = rest.slice(formula.raw.length);
+  }
+  parts.push(plain + rest);
+  return parts.filter((part) => part !== '');
+}

@@ -8,12 +8,12 @@ export function typesetMath(element: Element): string | undefined {
   const tex = textOf(element);
   const displayMode = attribute(element, MATH_ATTRIBUTE) === 'display';
   removeAttribute(element, MATH_ATTRIBUTE);
-  let complaint: string | undefined;
   try {
-    katex.renderToString(tex, { displayMode, throwOnError: true, strict: false });
+    fillWith(element, katex.renderToString(tex, { displayMode, throwOnError: true, strict: false }));
+    return undefined;
   } catch (error) {
-    complaint = (error instanceof Error ? error.message : String(error)).replace(/^KaTeX parse error: /, '');
+    // KaTeX shows a formula that it can't read as it was written.
+    fillWith(element, katex.renderToString(tex, { displayMode, throwOnError: false, strict: false }));
+    return (error instanceof Error ? error.message : String(error)).replace(/^KaTeX parse error: /, '');
   }
-  fillWith(element, katex.renderToString(tex, { displayMode, throwOnError: false, strict: false }));
-  return complaint;
 }

@@ -10,7 +10,9 @@ export interface Slide {
   readonly source: string;
   /** What follows `Note:`; never sent to the audience. */
   readonly notes: string;
-  /** Line of the deck's file on which `source` begins, from 1. */
+  /** The file that it is from: the deck's, or one that the deck includes. */
+  readonly file: string;
+  /** Line of that file on which `source` begins, from 1. */
   readonly line: number;
   /** Attributes of the `<section>` that an HTML deck wrote. */
   readonly attributes: Readonly<Record<string, string>>;
@@ -45,12 +47,14 @@ export interface RenderedSlide {
   /** Rendered notes; never sent to the audience. */
   readonly notes: string;
   readonly line: number;
+  /** The same for slides of the same content, whatever their ids. */
+  readonly fingerprint: string;
 }
 
 /** A column ready for the audience. */
 export interface RenderedStack {
   readonly slides: readonly RenderedSlide[];
-  /** Opening tag of the outer `<section>` when the column has more than one slide, else empty. */
+  /** Opening tag of the outer `<section>` when the column has more than one slide or attributes of its own, else empty. */
   readonly open: string;
 }
 
@@ -67,7 +71,7 @@ export interface Reference {
 /** Turns an address as written into the one that the page will carry. */
 export type Resolve = (reference: Reference) => string;
 
-/** A rendered deck: strings only, no addresses resolved. */
+/** A rendered deck: strings only. */
 export interface RenderedDeck {
   readonly name: string;
   readonly settings: DeckSettings;

@@ -1,34 +1,135 @@
 /** Parts a slide's text from its speaker notes. Whatever is ambiguous is notes: what may be private is never shown. */
-import { codeSpans, commentSpans, inside, lineAt } from './fences.ts';
+import type { Token } from 'marked';
+import { codeSpans, inside, lineAt, type Span } from './fences.ts';
+import { blockTokens, inlineTokens } from './markdown.ts';
 
 /** A slide's two halves. */
 export interface NotedText {
   readonly source: string;
   readonly notes: string;
-  /** Line on which the notes began in the middle of a paragraph, which the author may not have meant. */
+  /** Line on which the notes began in the middle of a block, which the author may not have meant. */
   readonly doubtfulLine?: number;
 }
 
+/** How to look for notes. */
+export interface NotesOptions {
+  /** A deck's own `notesSeparator`, a regular expression for the flags `m` and `i`. */
+  readonly separator?: string | undefined;
+  readonly dialect?: '2013' | undefined;
+}
+
 /** `Note:` or `Notes:` at the start of a line, however deep; reveal.js's own pattern misses an indented one. */
-const MARKER = '^[ \\t]*(?:[-*+][ \\t]+)?notes?:';
+const MARKER = String.raw`^[ \t]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*notes?[ \t\u00a0]*:`;
+
+/** Comments that begin a line and end; in the middle of a line a quotation of one looks the same. */
+const COMMENT = /^[ \t]*<!--[\s\S]*?-->/gm;
+
+/** A block of a slide's text, by its offsets. */
+interface Block extends Span {
+  readonly token: Token;
+}
 
 /**
  * Cuts at the first marker outside code and comments; later markers are dropped and their texts joined.
- * `separator` is a deck's own `notesSeparator`, used with the flags `m` and `i`; `firstLine` numbers the text's lines.
+ * `firstLine` numbers the text's lines.
  */
-export function splitNotes(text: string, firstLine: number, separator?: RegExp): NotedText {
-  const marker = separator ? new RegExp(separator.source, 'gim') : new RegExp(MARKER, 'gim');
-  const code = codeSpans(text);
-  const hidden = [...code, ...commentSpans(text, code)];
-  const marks = [...text.matchAll(marker)].filter((match) => match[0] !== '' && !inside(match.index, hidden));
+export function splitNotes(text: string, firstLine: number, options: NotesOptions = {}): NotedText {
+  const { separator, dialect } = options;
+  const candidates = [...text.matchAll(new RegExp(separator ?? MARKER, 'gim'))].filter(
+    ([mark]) => mark !== '',
+  );
+  if (candidates.length === 0) return { source: text, notes: '' };
+  const blocks = dialect === '2013' ? [] : blocksOf(text);
+  const literal = dialect === '2013' ? literalOf2013(text) : blocks.flatMap(literalIn);
+  const marks = candidates.filter((mark) => !inside(mark.index, literal));
   const first = marks[0];
   if (!first) return { source: text, notes: '' };
   const pieces = marks.map((mark, i) => text.slice(mark.index + mark[0].length, marks[i + 1]?.index).trim());
-  const before = text.slice(0, first.index);
-  const midParagraph = !separator && /\S[ \t]*\n$/.test(before) && !/-->[ \t]*\n$/.test(before);
+  const doubtful = separator === undefined && blocks.some((block) => isDoubtful(block, first.index));
   return {
-    source: before,
-    notes: pieces.join('\n\n'),
-    ...(midParagraph ? { doubtfulLine: lineAt(text, first.index, firstLine) } : {}),
+    source: text.slice(0, first.index),
+    notes: pieces.join('\n\n').trim(),
+    ...(doubtful ? { doubtfulLine: lineAt(text, first.index, firstLine) } : {}),
   };
+}
+
+function blocksOf(text: string): Block[] {
+  const blocks: Block[] = [];
+  let start = 0;
+  for (const token of blockTokens(text)) {
+    const end = start + token.raw.length;
+    blocks.push({ token, start, end });
+    start = end;
+  }
+  return blocks;
+}
+
+function isDoubtful({ token, start, end }: Block, at: number): boolean {
+  if (at < start || at >= end) return false;
+  return token.type === 'blockquote' || token.type === 'code' || (token.type === 'paragraph' && at > start);
+}
+
+/** What in a block is certainly shown as code, or certainly a comment. */
+function literalIn({ token, start, end }: Block): Span[] {
+  const { raw } = token;
+  const shift = (span: Span) => ({ start: start + span.start, end: start + span.end });
+  switch (token.type) {
+    case 'code':
+      return isClosedFence(token) ? [{ start, end }] : [];
+    case 'html':
+      if (/^ {0,3}<pre[\s>]/i.test(raw) && /<\/pre>\s*$/i.test(raw)) return [{ start, end }];
+      return matches(raw, COMMENT).map(shift);
+    case 'paragraph':
+      return raw.includes('<!--') ? commentsIn(raw).map(shift) : [];
+    case 'list':
+    case 'blockquote': {
+      // Nested tokens have lost their places. The lines' own account is taken where both find the same fences.
+      const spans = codeSpans(raw);
+      return spans.length === countFences(token) ? spans.map(shift) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function commentsIn(paragraph: string): Span[] {
+  const spans: Span[] = [];
+  let start = 0;
+  for (const token of inlineTokens(paragraph)) {
+    const end = start + token.raw.length;
+    if (token.type === 'html' && /^<!--[\s\S]*-->$/.test(token.raw)) spans.push({ start, end });
+    start = end;
+  }
+  return spans;
+}
+
+function literalOf2013(text: string): Span[] {
+  const code = codeSpans(text);
+  return [...code, ...matches(text, COMMENT).filter((span) => !inside(span.start, code))];
+}
+
+function matches(text: string, pattern: RegExp): Span[] {
+  return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({
+    start: index,
+    end: index + found.length,
+  }));
+}
+
+/** Whether a token is code between fences, both of them there. */
+export function isClosedFence(token: Token): boolean {
+  if (token.type !== 'code') return false;
+  const lines = token.raw.trimEnd().split('\n');
+  const mark = /^ {0,3}(`{3,}|~{3,})/.exec(lines[0] ?? '')?.[1];
+  const last = lines.at(-1)?.trim() ?? '';
+  return mark !== undefined && lines.length > 1 && last.startsWith(mark) && /^(?:`+|~+)$/.test(last);
+}
+
+/** A list has its tokens in `items`, other blocks in `tokens`. */
+function countFences(token: Token): number {
+  const { items, tokens } = token as {
+    readonly items?: readonly Token[];
+    readonly tokens?: readonly Token[];
+  };
+  const children = items ?? tokens ?? [];
+  return children.reduce((sum, child) => sum + (isClosedFence(child) ? 1 : countFences(child)), 0);
 }

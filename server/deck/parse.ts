@@ -1,11 +1,13 @@
 /** Text → Deck: front matter, the split into slides, and notes taken apart. Pure; included files come through `read`. */
-import type { Diagnostic } from './error.ts';
+import { DeckError, type Diagnostic } from './error.ts';
 import { refuseForeign } from './foreign.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { parseHtmlDeck } from './html-deck.ts';
 import { type SplitContext, splitMarkdown } from './markdown-slides.ts';
 import type { Deck } from './model.ts';
 import { decodeSettings, resolveSettings, type SettingsLayer } from './settings.ts';
+import { shallow } from './shallow.ts';
+import { normaliseText } from './text.ts';
 
 /** A deck's text and what surrounds it. */
 export interface DeckSource {
@@ -23,23 +25,31 @@ export interface DeckSource {
 
 /**
  * Parses a deck.
- * @throws DeckError where its front matter is malformed, it was written for another tool, or it has no slide.
+ * @throws DeckError where its front matter or a separator is malformed, it was written for another tool, it includes a
+ * file that can't be read, or it has no slide.
  */
 export function parseDeck(source: DeckSource): Deck {
   const { name, file, format } = source;
   const warnings: Diagnostic[] = [];
-  const text = source.text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
-  const front = splitFrontMatter(text, file);
+  const front = splitFrontMatter(normaliseText(source.text), file);
   if (format === 'markdown') refuseForeign(file, front);
   const settings = resolveSettings(...(source.layers ?? []), decodeSettings(front.settings, warnings));
   const context: SplitContext = { file, settings, warnings };
-  const stacks =
+  const read = source.read ?? (() => undefined);
+  const stacks = shallow({ file, line: front.bodyLine }, () =>
     format === 'html'
-      ? parseHtmlDeck(front.body, {
-          ...context,
-          firstLine: front.bodyLine,
-          read: source.read ?? (() => undefined),
-        })
-      : splitMarkdown(front.body, front.bodyLine, context).map((slides) => ({ slides, attributes: {} }));
-  return { name, file, settings, stacks, warnings };
+      ? parseHtmlDeck(front.body, { ...context, firstLine: front.bodyLine, read })
+      : splitMarkdown(front.body, front.bodyLine, context).map((slides) => ({ slides, attributes: {} })),
+  );
+  if (stacks.length > 0) return { name, file, settings, stacks, warnings };
+  throw new DeckError({
+    file,
+    line: front.bodyLine,
+    column: 1,
+    reason: 'this deck has no slides',
+    hint:
+      format === 'html'
+        ? 'Each slide of an HTML deck is a <section>; a deck in Markdown is named deck.md.'
+        : 'Write one, such as `# Hello`; a line of `---` between blank lines begins the next.',
+  });
 }

@@ -1,7 +1,7 @@
 /** Every address in a slide, each with its kind, and a way to change it. */
 
 import type { Reference } from './model.ts';
-import { attribute, type Element, setAttribute } from './tree.ts';
+import { attribute, type Element, isText, setAttribute } from './tree.ts';
 
 type Kind = Reference['kind'];
 
@@ -32,6 +32,11 @@ const PICTURE = /^(?:https?:|file:|\/\/)|\.(?:svg|png|jpe?g|gif|bmp|webp|avif)(?
 /** Rewrites every address of an element through `change`. */
 export function changeAddresses(element: Element, change: (url: string, kind: Kind) => string): void {
   const own = { ...ADDRESSES['*'], ...ADDRESSES[element.tagName] };
+  if (element.tagName === 'style') {
+    for (const child of element.childNodes.filter(isText)) {
+      child.value = changeCssUrls(child.value, (url) => change(url, 'image'));
+    }
+  }
   for (const { name, value } of [...element.attrs]) {
     const kind = own[name];
     const list = LISTS[name];
@@ -68,22 +73,27 @@ function changeList(value: string, change: (url: string) => string): string {
     .join(',');
 }
 
+/** Candidates as the HTML Standard reads them (4.8.4.2.2): an address may hold commas, and ends at a space. */
 function changeSrcset(value: string, change: (url: string) => string): string {
-  return value
-    .split(/,\s+/)
-    .map((candidate) => {
-      const [url = '', ...descriptor] = candidate.trim().split(/\s+/);
-      return [change(url), ...descriptor].join(' ');
-    })
-    .join(', ');
+  const candidates: string[] = [];
+  let rest = value.replace(/^[\s,]+/, '');
+  while (rest !== '') {
+    const written = /^\S+/.exec(rest)?.[0] ?? rest;
+    const url = written.replace(/,+$/, '');
+    const descriptor = url === written ? (/^[^,]*/.exec(rest.slice(url.length))?.[0] ?? '') : '';
+    candidates.push(`${change(url)} ${descriptor.trim()}`.trim());
+    rest = rest.slice(written.length + descriptor.length).replace(/^[\s,]+/, '');
+  }
+  return candidates.join(', ');
 }
 
-function changeCssUrls(style: string, change: (url: string) => string): string {
+/** Rewrites the addresses in a style sheet or a `style` attribute. */
+export function changeCssUrls(style: string, change: (url: string) => string): string {
   return style.replace(
-    /url\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*?))\s*\)/gi,
-    (_whole, double, single, bare) => {
-      const url: string = double ?? single ?? bare ?? '';
-      return `url("${change(url).replaceAll('"', '%22')}")`;
+    /url\((?:\s*"([^"]*)"\s*|\s*'([^']*)'\s*|([^()"']*))\)/gi,
+    (whole, double, single, bare) => {
+      const url: string = (double ?? single ?? bare ?? '').trim();
+      return url === '' ? whole : `url("${change(url).replaceAll('"', '%22')}")`;
     },
   );
 }

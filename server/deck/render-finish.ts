@@ -1,20 +1,11 @@
 /** The second half of rendering: a slide's tree gets its id and addresses and becomes a `<section>` of HTML. */
-import { lineAt } from './fences.ts';
+import { createHash } from 'node:crypto';
 import { deferFrames, deferImages, holdMedia, placeFootnotes } from './layout.ts';
 import type { RenderedSlide, Resolve } from './model.ts';
+import { placeIn } from './place.ts';
 import { changeAddresses } from './references.ts';
 import type { DraftSlide } from './render-draft.ts';
-import {
-  classes,
-  elements,
-  innerHtml,
-  isElement,
-  isText,
-  openTag,
-  type ParentNode,
-  setAttribute,
-  textOf,
-} from './tree.ts';
+import { classes, elements, isElement, isText, outerHtml, type ParentNode, setAttribute } from './tree.ts';
 
 /** Distinct characters by where they stand. */
 export interface CharacterSets {
@@ -28,48 +19,38 @@ export interface FinishContext {
   readonly id: string;
   /** It is the deck's first slide, whose pictures are fetched at once. */
   readonly first: boolean;
-  readonly file: string;
   readonly resolve: Resolve;
   readonly characters: CharacterSets;
 }
 
-/** Longest title made from a slide's text, in characters. */
-const TITLE_LENGTH = 60;
-
 /** Writes a slide out. */
 export function finishSlide(draft: DraftSlide, context: FinishContext): RenderedSlide {
-  const { slide, section, root } = draft;
-  const { id, first, file, resolve, characters } = context;
+  const { slide, section, title, notes } = draft;
+  const { id, first, resolve, characters } = context;
   setAttribute(section, 'id', id);
-  placeFootnotes(root, id);
-  for (const element of [section, ...elements(root)]) {
-    changeAddresses(element, (url, kind) => {
-      const at = slide.source.indexOf(url);
-      return resolve({
-        url,
-        kind,
-        file,
-        line: at === -1 ? slide.line : lineAt(slide.source, at, slide.line),
-      });
-    });
+  placeFootnotes(section, id);
+  for (const element of [section, ...elements(section)]) {
+    changeAddresses(element, (url, kind) =>
+      resolve({ url, kind, file: slide.file, line: placeIn(slide, url).line }),
+    );
   }
-  holdMedia(root, !first);
-  if (!first) deferImages(root);
-  deferFrames(root);
-  collectCharacters(root, 'text', characters);
-  const attributes = Object.fromEntries(section.attrs.map(({ name, value }) => [name, value]));
+  holdMedia(section, !first);
+  if (!first) deferImages(section);
+  deferFrames(section);
+  collectCharacters(section, 'text', characters);
   return {
     id,
-    title: draft.heading ?? shorten(textOf(root)),
-    html: `${openTag('section', attributes)}${innerHtml(root).trim()}</section>`,
-    notes: draft.notes,
+    title,
+    html: outerHtml(section),
+    notes,
     line: slide.line,
+    fingerprint: fingerprint(draft.content),
   };
 }
 
-function shorten(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > TITLE_LENGTH ? `${line.slice(0, TITLE_LENGTH)}…` : line;
+/** Tells whether a slide's content is the same as another's. */
+export function fingerprint(content: string): string {
+  return createHash('sha256').update(content).digest('base64url');
 }
 
 function collectCharacters(parent: ParentNode, kind: keyof CharacterSets, characters: CharacterSets): void {

@@ -1,94 +1,99 @@
 /** Takes out of a slide's tree what must not run or reach the audience: scripts, handlers, notes; each with a warning. */
+import { dedent } from './text.ts';
 import {
   attribute,
   classes,
   detachNode,
   type Element,
   elements,
+  escapeHtml,
   innerHtml,
-  type ParentNode,
   removeAttribute,
+  textOf,
 } from './tree.ts';
 
-/** Called with a reason and a remedy. */
-export type Warn = (reason: string, hint: string) => void;
+/** Called with a reason, a remedy, and words near which it stands in the source. */
+export type Warn = (reason: string, hint: string, near?: string) => void;
 
 /** Elements that would run code, change the page's base or fetch for the whole page. */
-const DROPPED: ReadonlySet<string> = new Set([
-  'script',
-  'base',
-  'meta',
-  'link',
-  'object',
-  'embed',
-  'applet',
-  'title',
-]);
+const DROPPED: ReadonlySet<string> = new Set(
+  'script base meta link object embed applet frame frameset'.split(' '),
+);
+
+/** Elements that browsers of today never show. */
+const OBSOLETE: ReadonlySet<string> = new Set(['noembed', 'noframes', 'title']);
 
 /** Attributes that hold an address which may run as a script. */
-const ADDRESSES: ReadonlySet<string> = new Set([
-  'href',
-  'src',
-  'action',
-  'formaction',
-  'xlink:href',
-  'data-src',
-  'srcdoc',
-]);
+const ADDRESSES: ReadonlySet<string> = new Set(
+  'href src action formaction data-src data-preview-link data-background-iframe'.split(' '),
+);
+
+const HTML = 'http://www.w3.org/1999/xhtml';
+
+const INSTEAD = 'Put it into an HTML page beside the deck and show that with `<iframe src="page.html">`.';
 
 /** Removes scripts, event handlers and `javascript:` addresses. The page's policy would refuse them anyway. */
-export function removeActive(root: ParentNode, warn: Warn): void {
-  for (const element of [...elements(root)]) {
+export function removeActive(section: Element, warn: Warn): void {
+  for (const element of [section, ...elements(section)]) {
+    if (OBSOLETE.has(element.tagName) && element.namespaceURI === HTML) detachNode(element);
     if (DROPPED.has(element.tagName)) {
       detachNode(element);
       warn(
         `<${element.tagName}> does not work in a deck`,
-        element.tagName === 'link'
-          ? 'Name style sheets with `css:` in the front matter.'
-          : 'Put it into an HTML page beside the deck and show that with `<iframe src="page.html">`.',
+        element.tagName === 'link' ? 'Name style sheets with `css:` in the front matter.' : INSTEAD,
+        `<${element.tagName}`,
       );
       continue;
     }
     for (const { name, value } of [...element.attrs]) {
-      const handler = name.startsWith('on');
-      const script = ADDRESSES.has(name) && /^[\s\u0000-\u001f]*(?:javascript|vbscript):/i.test(value);
-      if (!handler && !script && name !== 'srcdoc') continue;
+      if (!name.startsWith('on') && name !== 'srcdoc' && !(ADDRESSES.has(name) && runs(value))) continue;
       removeAttribute(element, name);
-      warn(
-        `the script in \`${name}\` of <${element.tagName}> does not run`,
-        'Put it into an HTML page beside the deck and show that with `<iframe src="page.html">`.',
-      );
+      warn(`\`${name}\` of <${element.tagName}> would run a script; it is left out`, INSTEAD, `${name}=`);
     }
   }
 }
 
-/** Takes the speaker notes out of a slide's tree: `<aside class="notes">` and `data-notes`. @returns their HTML. */
-export function takeNotes(root: ParentNode): string {
-  const notes: string[] = [];
-  for (const element of [...elements(root)]) {
-    const written = removeAttribute(element, 'data-notes');
-    if (written) notes.push(written);
-    if (element.tagName === 'aside' && classes(element).includes('notes')) {
-      notes.push(innerHtml(element).trim());
-      detachNode(element);
-    }
-  }
-  return notes.join('\n');
+/** Whether a browser would take an address for a script: it ignores blanks before and line ends within. */
+function runs(address: string): boolean {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers strip exactly these (URL Standard, 4.4).
+  return /^[\u0000- ]*(?:javascript|vbscript):/i.test(address.replace(/[\t\n\r]/g, ''));
+}
+
+/**
+ * Takes the speaker notes out of a slide's tree: `data-notes`, which is plain text, and `<aside class="notes">`, which
+ * holds HTML, or Markdown where it says `data-markdown`.
+ * @returns their HTML.
+ */
+export function takeNotes(section: Element, markdown: (text: string) => string): string {
+  const all = [section, ...elements(section)];
+  const plain = all.map((element) => removeAttribute(element, 'data-notes')?.trim() ?? '');
+  const asides = all.filter((element) => element.tagName === 'aside' && classes(element).includes('notes'));
+  // From the last to the first, so that notes within notes are not told twice.
+  const written = asides.toReversed().map((aside) => {
+    detachNode(aside);
+    const isMarkdown = attribute(aside, 'data-markdown') !== undefined;
+    return isMarkdown ? markdown(dedent(textOf(aside))) : innerHtml(aside).trim();
+  });
+  return [...plain.map(paragraph), ...written.toReversed()].filter((part) => part !== '').join('\n');
+}
+
+function paragraph(text: string): string {
+  return text === '' ? '' : `<p>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
 }
 
 /** reveal.js takes every `<section>` for a slide, so those inside a slide become plain blocks. */
-export function renameSections(root: ParentNode): void {
-  for (const element of elements(root)) {
+export function renameSections(section: Element): void {
+  for (const element of elements(section)) {
     if (element.tagName !== 'section') continue;
-    // parse5's nodes are plain objects; a tag's name is the element's type when it is written out.
-    (element as { tagName: string; nodeName: string }).tagName = 'div';
+    // parse5's nodes are plain objects; a tag's name is all that tells one block from another.
+    element.tagName = 'div';
     element.nodeName = 'div';
   }
 }
 
-/** Alternative text that is missing, which a screen reader would replace by the file's name. */
-export function imagesWithoutText(root: ParentNode): Element[] {
-  return [...elements(root)].filter(
+/** Pictures whose alternative text is missing, which a screen reader would replace by the file's name. */
+export function imagesWithoutText(section: Element): Element[] {
+  return elements(section).filter(
     (element) =>
       element.tagName === 'img' &&
       attribute(element, 'alt') === undefined &&

@@ -2,7 +2,8 @@
 import type { Diagnostic } from './error.ts';
 import type { Mapping } from './front-matter.ts';
 import { nearest } from './nearest.ts';
-import { isRevealOption, REFUSED_REVEAL_OPTIONS, type RevealOptions } from './reveal-options.ts';
+import { patternError } from './pattern.ts';
+import { decodeRevealOptions, inWords, type Refusal, type RevealOptions } from './reveal-options.ts';
 
 /** How the audience may move. */
 export type Audience = 'free' | 'follow' | 'shown-only';
@@ -45,7 +46,14 @@ export interface StyleSheet {
 /** One layer of settings: only what it says. */
 export type SettingsLayer = Partial<DeckSettings>;
 
-type Decoder = (value: unknown, from: string) => SettingsLayer | undefined;
+/** What a decoder knows of its mapping. */
+interface Source {
+  readonly from: string;
+  readonly refuse: (refusal: Refusal) => void;
+}
+
+/** Reads a value; undefined where it cannot be one of its key. */
+type Decoder = (value: unknown, source: Source) => SettingsLayer | undefined;
 
 const text =
   (key: keyof DeckSettings): Decoder =>
@@ -62,17 +70,11 @@ const oneOf =
   (value) =>
     values.includes(String(value)) ? { [key]: String(value) } : undefined;
 
+/** `decodeSettings` has made sure that it is a regular expression. */
 const pattern =
   (key: keyof DeckSettings): Decoder =>
-  (value) => {
-    if (typeof value !== 'string' || value === '') return undefined;
-    try {
-      new RegExp(value, 'm');
-      return { [key]: value };
-    } catch {
-      return undefined;
-    }
-  };
+  (value) =>
+    typeof value === 'string' && value !== '' ? { [key]: value } : undefined;
 
 function strings(value: unknown): string[] | undefined {
   const list = Array.isArray(value) ? value : String(value ?? '').split(',');
@@ -87,15 +89,13 @@ function duration(value: unknown): SettingsLayer | undefined {
   return minutes > 0 ? { duration: minutes } : undefined;
 }
 
-function revealOptions(value: unknown): SettingsLayer | undefined {
+function revealOptions(value: unknown, { refuse }: Source): SettingsLayer | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  const allowed: Record<string, string | number | boolean | null> = {};
-  for (const [name, option] of Object.entries(value)) {
-    const plain = option === null || ['string', 'number', 'boolean'].includes(typeof option);
-    if (isRevealOption(name) && plain) allowed[name] = option;
-  }
-  return { revealOptions: allowed };
+  return { revealOptions: decodeRevealOptions({ ...value }, refuse) };
 }
+
+/** Keys that hold regular expressions. */
+const PATTERNS: ReadonlySet<string> = new Set(['separator', 'verticalSeparator', 'notesSeparator']);
 
 /** What each key may hold, in words for the author, and how it is read. */
 const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]>> = {
@@ -109,12 +109,15 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   theme: ["a theme's name", text('theme')],
   highlightTheme: ["a highlight.js theme's name", text('highlightTheme')],
   transition: [
-    'a transition of reveal.js',
-    (value) => (typeof value === 'string' ? { revealOptions: { transition: value } } : undefined),
+    '`none`, `fade`, `slide`, `convex`, `concave` or `zoom`',
+    (value) => {
+      const options = decodeRevealOptions({ transition: value }, () => {});
+      return Object.hasOwn(options, 'transition') ? { revealOptions: options } : undefined;
+    },
   ],
   css: [
     'a path or a list of paths',
-    (value, from) =>
+    (value, { from }) =>
       wrap(
         'css',
         strings(value)?.map((href) => ({ href, from })),
@@ -160,43 +163,41 @@ function wrap<K extends keyof DeckSettings>(
   return value === undefined ? undefined : ({ [key]: value } as unknown as SettingsLayer);
 }
 
-/** Decodes one mapping. What it does not understand becomes a warning and is left out. */
+/**
+ * Decodes one mapping. What it does not understand becomes a warning and is left out.
+ * @throws DeckError where a separator is no regular expression.
+ */
 export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): SettingsLayer {
   let layer: SettingsLayer = {};
   for (const [key, value] of Object.entries(mapping.values)) {
-    const warn = (reason: string, hint: string) =>
-      warnings.push({ file: mapping.file, ...mapping.place(key), reason, hint });
+    const place = { file: mapping.file, ...mapping.place(key) };
+    const warn = (reason: string, hint: string) => warnings.push({ ...place, reason, hint });
     const entry = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
-    if (!entry) {
-      const known = ELSEWHERE[key];
-      const close = nearest(key, Object.keys(KEYS));
-      if (known) warn(`\`${key}\` has no effect here`, `Instead: ${known}`);
-      else
-        warn(
-          `\`${key}\` is not a setting`,
-          close ? `Did you mean \`${close}\`?` : 'Remove it, or see the guide for the settings there are.',
-        );
-      continue;
-    }
-    if (value === null || value === undefined) continue;
+    if (!entry) warn(...unknownKey(key));
+    if (!entry || value === null || value === undefined) continue;
     const [expected, decode] = entry;
-    const decoded = decode(value, mapping.file);
-    if (!decoded) warn(`\`${key}\` cannot be ${JSON.stringify(value)}`, `It takes ${expected}.`);
-    else layer = mergeLayers(layer, decoded);
-    if (key === 'revealOptions') warnOfOptions(value, warn);
+    const error =
+      PATTERNS.has(key) && typeof value === 'string' ? patternError(value, key, place) : undefined;
+    if (error) throw error;
+    const decoded = decode(value, {
+      from: mapping.file,
+      refuse: ({ reason, hint }) => warn(reason, hint),
+    });
+    if (decoded) layer = mergeLayers(layer, decoded);
+    else warn(`\`${key}\` cannot be ${inWords(value)}`, `It takes ${expected}.`);
   }
   return layer;
 }
 
-function warnOfOptions(value: unknown, warn: (reason: string, hint: string) => void): void {
-  if (typeof value !== 'object' || value === null) return;
-  for (const name of Object.keys(value)) {
-    if (isRevealOption(name)) continue;
-    warn(
-      `the reveal.js option \`${name}\` has no effect here`,
-      REFUSED_REVEAL_OPTIONS[name] ?? 'Only options that change how slides look and move are passed on.',
-    );
-  }
+/** What to say of a key that is no setting. */
+function unknownKey(key: string): [reason: string, hint: string] {
+  const known = Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined;
+  if (known) return [`\`${key}\` has no effect here`, `Instead: ${known}`];
+  const close = nearest(key, Object.keys(KEYS));
+  return [
+    `\`${key}\` is not a setting`,
+    close ? `Did you mean \`${close}\`?` : 'Remove it, or see the guide for the settings there are.',
+  ];
 }
 
 /** Later layers win; reveal.js options are merged one by one, style sheets add up. */

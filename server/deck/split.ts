@@ -1,6 +1,8 @@
 /** Parts a Markdown text into columns and slides: on block tokens, or by a deck's own regular expressions. */
-import { Lexer, type MarkedOptions, type Token } from 'marked';
+import type { Token } from 'marked';
 import { codeSpans, inside, lineAt } from './fences.ts';
+import { blockTokens } from './markdown.ts';
+import { isClosedFence } from './notes.ts';
 
 /** A run of Markdown between separators. */
 export interface Piece {
@@ -9,11 +11,17 @@ export interface Piece {
   readonly line: number;
 }
 
-/** Columns of pieces, and the places where reveal-md would have split but Markdown says otherwise. */
+/** A line that looks as if it parted slides, or keeps others from doing so, and why. */
+export interface Doubt {
+  /** `heading`: it makes the text above a heading; `html`: it belongs to the HTML above; `fence`: code without end. */
+  readonly kind: 'heading' | 'html' | 'fence';
+  readonly line: number;
+}
+
+/** Columns of pieces, and what deserves a warning. */
 export interface SplitText {
   readonly columns: readonly (readonly Piece[])[];
-  /** Lines of `---` directly below text, which make that text a heading. */
-  readonly setextLines: readonly number[];
+  readonly doubts: readonly Doubt[];
 }
 
 /** A deck's own separators: regular expressions without flags. */
@@ -31,7 +39,7 @@ export const REVEAL_MD_SEPARATORS = {
 type Cut = 'column' | 'slide';
 
 function cutOf(token: Token): Cut | undefined {
-  const line = token.raw.trim();
+  const line = token.raw.trimEnd();
   if (token.type === 'hr') {
     if (line === '---') return 'column';
     if (line === '----') return 'slide';
@@ -41,22 +49,39 @@ function cutOf(token: Token): Cut | undefined {
 }
 
 /** Splits on Markdown's own block tokens, so that nothing parts inside a fence, a list, a table or an HTML block. */
-export function splitTokens(text: string, firstLine: number, options: MarkedOptions): SplitText {
-  const tokens = new Lexer(options).blockTokens(text, []);
+export function splitTokens(text: string, firstLine: number): SplitText {
   const collector = new Collector(firstLine);
-  const setextLines: number[] = [];
+  const doubts: Doubt[] = [];
   let line = firstLine;
-  for (const token of tokens) {
+  for (const token of blockTokens(text)) {
     const next = line + token.raw.split('\n').length - 1;
     const cut = cutOf(token);
     if (cut) collector.cut(cut, next);
     else collector.add(token.raw);
-    if (token.type === 'heading' && /\n-{3,4}[ \t]*\n*$/.test(token.raw)) {
-      setextLines.push(line + token.raw.trimEnd().split('\n').length - 1);
-    }
+    doubts.push(...doubtsIn(token, line));
     line = next;
   }
-  return { columns: collector.columns(), setextLines };
+  return { columns: collector.columns(), doubts };
+}
+
+/** Lines of exactly three or four dashes, on which reveal-md splits wherever they stand. */
+const DASHES = /^-{3,4}[ \t]*$/;
+
+/** HTML whose contents are literal or a comment, where dashes have no meaning for anyone. */
+const LITERAL_HTML = /^ {0,3}<(?:!--|pre\b|script\b|style\b|textarea\b)/i;
+
+function doubtsIn(token: Token, line: number): Doubt[] {
+  const lines = token.raw.trimEnd().split('\n');
+  if (token.type === 'heading' && lines.length > 1 && DASHES.test(lines.at(-1) ?? '')) {
+    return [{ kind: 'heading', line: line + lines.length - 1 }];
+  }
+  if (token.type === 'html' && !LITERAL_HTML.test(token.raw)) {
+    return lines.flatMap((text, i) => (DASHES.test(text) ? [{ kind: 'html', line: line + i }] : []));
+  }
+  if (token.type === 'code' && /^ {0,3}(?:```|~~~)/.test(token.raw) && !isClosedFence(token)) {
+    return [{ kind: 'fence', line }];
+  }
+  return [];
 }
 
 /**
@@ -80,13 +105,13 @@ export function splitPattern(text: string, firstLine: number, separators: Separa
     from = end;
   }
   collector.add(text.slice(from));
-  return { columns: collector.columns(), setextLines: [] };
+  return { columns: collector.columns(), doubts: [] };
 }
 
 /** Gathers text into pieces and pieces into columns. Two separators in a row make an empty slide; blank ends make none. */
 class Collector {
   readonly #columns: Piece[][] = [[]];
-  #source = '';
+  #sources: string[] = [];
   #line: number;
 
   constructor(firstLine: number) {
@@ -94,7 +119,7 @@ class Collector {
   }
 
   add(source: string): void {
-    this.#source += source;
+    this.#sources.push(source);
   }
 
   cut(kind: Cut, nextLine: number): void {
@@ -112,9 +137,10 @@ class Collector {
   }
 
   #flush(): void {
-    const blank = /^(?:[ \t]*\n)*[ \t]*$|^(?:[ \t]*\n)*/.exec(this.#source)?.[0] ?? '';
+    const source = this.#sources.join('');
+    const blank = source.trim() === '' ? source : (/^(?:[ \t]*\n)*/.exec(source)?.[0] ?? '');
     const line = this.#line + blank.split('\n').length - 1;
-    this.#columns.at(-1)?.push({ source: this.#source.slice(blank.length), line });
-    this.#source = '';
+    this.#columns.at(-1)?.push({ source: source.slice(blank.length), line });
+    this.#sources = [];
   }
 }

@@ -1,0 +1,14 @@
+/** Text as decks and what they include are read. */
+
+/** Takes off each line the indentation of the first line that has text, as reveal.js does. */
+export function dedent(text: string): string {
+  const indent = /^(?:[ \t]*\n)*([ \t]+)\S/.exec(text)?.[1];
+  if (!indent) return text;
+  const blank = indent.startsWith('\t') ? '\t' : ' ';
+  return text.replace(new RegExp(`^${blank}{1,${indent.length}}`, 'gm'), '');
+}
+
+/** Text without its byte order mark, with one kind of line end. */
+export function normaliseText(text: string): string {
+  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+}

@@ -1,0 +1,64 @@
+/** Highlights the code and typesets the math of a deck's slides; a deck that has none loads neither library. */
+import { MATH_ATTRIBUTE } from './math-syntax.ts';
+import type { Feature } from './model.ts';
+import type { DraftSlide } from './render-draft.ts';
+import type { Warn } from './safe.ts';
+import { attribute, type Element, elements, textOf } from './tree.ts';
+
+/** What typesetting tells of a deck. */
+export interface TypesetContext {
+  readonly features: Set<Feature>;
+  /** Warns about something on a slide. */
+  readonly warn: (draft: DraftSlide, ...warning: Parameters<Warn>) => void;
+}
+
+/** A piece of a slide to typeset. */
+interface Work {
+  readonly draft: DraftSlide;
+  readonly element: Element;
+}
+
+/** Typesets all slides in place. */
+export async function typesetDeck(drafts: readonly DraftSlide[], context: TypesetContext): Promise<void> {
+  const all = drafts.flatMap((draft) => elements(draft.section).map((element): Work => ({ draft, element })));
+  await highlightAll(
+    all.filter(({ element }) => isCodeBlock(element)),
+    context,
+  );
+  await typesetAll(
+    all.filter(({ element }) => attribute(element, MATH_ATTRIBUTE) !== undefined),
+    context,
+  );
+}
+
+async function highlightAll(blocks: readonly Work[], { features, warn }: TypesetContext): Promise<void> {
+  if (blocks.length === 0) return;
+  const { highlightCode } = await import('./code.ts');
+  features.add('code');
+  for (const { draft, element } of blocks) {
+    const { lines, unknownLanguage } = highlightCode(element);
+    if (lines) features.add('code-lines');
+    if (unknownLanguage === undefined) continue;
+    const hint = 'It is shown without colours; `text` says so on purpose.';
+    warn(draft, `the code language \`${unknownLanguage}\` is not known`, hint, unknownLanguage);
+  }
+}
+
+async function typesetAll(formulas: readonly Work[], { features, warn }: TypesetContext): Promise<void> {
+  if (formulas.length === 0) return;
+  const { typesetMath } = await import('./math.ts');
+  features.add('math');
+  for (const { draft, element } of formulas) {
+    const tex = textOf(element);
+    const complaint = typesetMath(element);
+    if (complaint === undefined) continue;
+    const hint =
+      'KaTeX’s documentation lists what it understands; a `$` that is only a sign is written `\\$`.';
+    warn(draft, `this formula is not valid TeX: ${complaint}`, hint, tex);
+  }
+}
+
+/** Whether an element is a block of code: `<pre><code>`. */
+function isCodeBlock(element: Element): boolean {
+  return element.tagName === 'code' && element.parentNode?.nodeName === 'pre';
+}
