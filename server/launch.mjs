@@ -187,12 +187,16 @@ function removeOld(cache, current) {
   const builds = readdirSync(cache)
     .filter((name) => /^([0-9a-f]{16}|unfinished-.*)$/.test(name))
     .map((name) => ({
-      path: join(cache, name),
+      name,
       time: statSync(join(cache, name), { throwIfNoEntry: false })?.mtimeMs ?? 0,
     }))
     .sort((a, b) => b.time - a.time);
-  for (const { path, time } of builds.slice(2)) {
-    if (path !== current && Date.now() - time > DAY) rmSync(path, { recursive: true, force: true });
+  for (const { name, time } of builds.slice(2)) {
+    if (join(cache, name) === current || Date.now() - time < DAY) continue;
+    // Beside a build stands what it remembers of decks.
+    for (const path of [join(cache, name), join(cache, 'decks', name)]) {
+      rmSync(path, { recursive: true, force: true });
+    }
   }
 }
 

@@ -10,6 +10,7 @@ import {
   realpathSync,
   rmSync,
   symlinkSync,
+  utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -102,6 +103,20 @@ describe('building', () => {
     const { code, stdout, stderr } = await launch();
     expect([code, stdout.slice(0, 8)]).toEqual([0, 'says one']);
     expect(stderr).toMatch(firstStart);
+  });
+
+  test('of builds older than a day the newest two are kept, with what they remember', async () => {
+    const long = new Date(Date.now() - 100 * 60 * 60 * 1000);
+    const names = ['0', '1', '2'].map((digit) => digit.repeat(16));
+    for (const [i, name] of names.entries()) {
+      for (const folder of [join(cache(), name), join(cache(), 'decks', name)]) {
+        mkdirSync(folder, { recursive: true });
+        utimesSync(folder, long, new Date(long.getTime() + i));
+      }
+    }
+    await launch();
+    expect(builds().filter((name) => names.includes(name))).toEqual([names[2]]);
+    expect(readdirSync(join(cache(), 'decks'))).toEqual([names[2]]);
   });
 
   test('a mistake in a source is shown without a stack trace, and leaves nothing behind', async () => {
