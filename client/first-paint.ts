@@ -63,7 +63,7 @@ function paint(slide: HTMLElement): void {
   root.classList.add('painted');
   const style = document.createElement('style');
   style.id = 'first-paint';
-  style.textContent = `.reveal{width:${width}px;height:${height}px}${backdrop(slide)}`;
+  style.textContent = `.reveal .slides{width:${width}px;height:${height}px}${backdrop(slide)}`;
   document.head.append(style);
   if (slide.matches('[data-background-color],[data-background]')) contrast(slide);
   all(slide, '.fragment').forEach((fragment, order) => {
@@ -78,8 +78,11 @@ function paint(slide: HTMLElement): void {
     text.style.fontSize = `${Math.min(Math.max(wide, 24), height * 0.8)}px`;
   }
   for (const part of all(slide, ':scope>.r-stretch')) {
+    // A slide may be as high as its area: what counts is how much its other parts need.
+    slide.style.height = 'auto';
     part.style.height = '0';
     const rest = height - slide.offsetHeight;
+    slide.style.height = '';
     const ratio = Number(part.getAttribute('width')) / Number(part.getAttribute('height'));
     part.style.height = `${ratio ? Math.min(rest, width / ratio) : rest}px`;
     part.style.width = `${ratio ? Math.min(width, rest * ratio) : width}px`;
@@ -88,9 +91,8 @@ function paint(slide: HTMLElement): void {
   const spare = (height - slide.scrollHeight) / 2;
   const scrolls = options.view === 'scroll' || room[0] <= Number(scrollActivationWidth);
   const top = (scrolls && center && spare) || (center || slide.matches('.center') ? Math.max(spare, 0) : 0);
-  const x = (innerWidth - width * scale) / 2;
-  const y = (innerHeight - height * scale) / 2 + top * scale;
-  style.textContent += `.reveal .slides .present{transform:translate(${x}px,${y}px)scale(${scale})}`;
+  const placed = scale === 1 ? '' : `inset:50% auto auto 50%;transform:translate(-50%,-50%)scale(${scale})`;
+  style.textContent += `.reveal .slides{${placed}}.reveal .slides .present:not(.stack){top:${top}px}`;
 
   addEventListener('load', () => {
     if (root.matches('.reveal-ready')) return;
