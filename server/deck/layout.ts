@@ -25,11 +25,11 @@ export function unwrapStretched(section: Element): void {
     const names = classes(element);
     if (!names.includes('r-stretch') && !names.includes('stretch')) continue;
     const parent = element.parentNode;
-    if (!parent || parent.nodeName !== 'p' || !isElement(parent as Element)) continue;
+    if (parent?.nodeName !== 'p' || !('tagName' in parent)) continue;
     const others = parent.childNodes.filter(
       (child) => child !== element && !(isText(child) && child.value.trim() === ''),
     );
-    if (others.length === 0) replaceNode(parent as Element, [element]);
+    if (others.length === 0) replaceNode(parent, [element]);
   }
 }
 

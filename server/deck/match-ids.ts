@@ -38,11 +38,13 @@ export function keepIds(
 ): (string | undefined)[] {
   const matching = new Matching(before.length, after.length);
   const former = new Map(before.map(({ id }, i) => [id, i]));
-  after.forEach(({ own }, j) => matching.add(own === undefined ? undefined : former.get(own), j));
+  for (const [j, { own }] of after.entries())
+    matching.add(own === undefined ? undefined : former.get(own), j);
   matchUnchanged(before, after, matching);
   const words = { before: lazyWords(before), after: lazyWords(after) };
   for (const gap of matching.gaps()) {
-    if (gap.before.length === gap.after.length) gap.after.forEach((j, k) => matching.add(gap.before[k], j));
+    if (gap.before.length === gap.after.length)
+      for (const [k, j] of gap.after.entries()) matching.add(gap.before[k], j);
     else matchSimilar(gap, { words, least: SIMILAR, matching });
   }
   matchSimilar(matching.rest(), { words, least: VERY_SIMILAR, matching });

@@ -22,7 +22,7 @@ const LONGEST = 5000;
  * As in Pandoc, a `$` opens before a non-space and closes after one and before no digit, so prices stay text; nor
  * before what follows one shell variable and begins the next, as in `$HOME/$USER`.
  */
-const DOLLARS = /^\$(?![\s$])((?:\\.|[^\\$\n])*?(?:\\.|[^\\$\s]))\$(?![\dA-Z_({])/;
+const DOLLARS = /^\$(?![\s$])((?:\\.|[^\\$\n])*?(?:\\.|[^\\$\s"]))\$(?![\dA-Z_({])/;
 const VARIABLE = /^\w+[:/]$/;
 
 /** `$…$`, `$$…$$`, `\(…\)` or `\[…\]` at the start of a text, with one backslash or the two that reveal.js's users write. */
@@ -53,9 +53,8 @@ function delimited(
 /** Where a formula may begin. */
 const OPENING = /\$|\\{1,2}[([]/;
 
-/** The placeholder for a formula, as HTML. */
-export function mathPlaceholder({ tex, display }: Formula): string {
-  const tag = display ? 'div' : 'span';
+/** The placeholder for a formula, as HTML; only a block of its own may be one, since a paragraph holds no blocks. */
+export function mathPlaceholder({ tex, display }: Formula, tag: 'div' | 'span' = 'span'): string {
   return `<${tag} ${MATH_ATTRIBUTE}="${display ? 'display' : 'inline'}">${escapeHtml(tex)}</${tag}>`;
 }
 
@@ -77,7 +76,7 @@ function extension(
       return formula && { type: name, ...formula };
     },
     // Only the tokenizer above makes tokens of this type.
-    renderer: (token) => mathPlaceholder(token as MathToken),
+    renderer: (token) => mathPlaceholder(token as MathToken, level === 'block' ? 'div' : 'span'),
   };
 }
 
@@ -103,17 +102,28 @@ function quotedFormula(source: string): Formula | undefined {
   return raw && tex?.trim() ? { raw, tex: tex.trim(), display: true } : undefined;
 }
 
-/** A paragraph ends at a blank line, so math beyond it interrupts nothing; searching on would cost a deck's square. */
-function withinParagraph(source: string, pattern: RegExp): number {
-  return source.slice(0, source.search(/\n[ \t]*\n/) + 1 || undefined).search(pattern);
+/**
+ * Where in a paragraph a block of math interrupts it: at a line's start. marked asks with the text behind a paragraph's
+ * first character, and math beyond its end interrupts nothing; searching on would cost the square of a deck's length.
+ */
+function interruption(source: string, pattern: RegExp): number {
+  const end = source.search(/\n[ \t]*\n/);
+  const at = source.slice(0, end === -1 ? undefined : end + 1).search(pattern);
+  return at === -1 ? -1 : at + 1;
 }
 
 /** Extensions of marked that find math in Markdown. */
 export const mathExtensions: TokenizerAndRendererExtension[] = [
-  extension('mathBlock', 'block', (s) => withinParagraph(s, /^ {0,3}(?:\$\$|\\{1,2}\[)/m), blockFormula),
-  extension('mathFence', 'block', (s) => withinParagraph(s, /^```math/m), fencedFormula),
+  extension('mathBlock', 'block', (s) => interruption(s, /\n {0,3}(?:\$\$|\\{1,2}\[)/), blockFormula),
+  extension('mathFence', 'block', (s) => interruption(s, /\n```math/), fencedFormula),
   extension('mathQuoted', 'inline', (s) => s.indexOf('`$$'), quotedFormula),
-  extension('mathInline', 'inline', (s) => s.search(OPENING), formulaAt),
+  // `\[` alone is how Markdown escapes a bracket.
+  extension(
+    'mathInline',
+    'inline',
+    (s) => s.search(OPENING),
+    (s) => (s.startsWith('\\[') ? undefined : formulaAt(s)),
+  ),
 ];
 
 /** Blots formulas out, at the same length, where Markdown looks for emphasis. */

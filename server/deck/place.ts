@@ -2,12 +2,32 @@
 import { lineAt } from './fences.ts';
 import type { Slide } from './model.ts';
 
-/** Where on a slide `near` first stands in its source; the slide's first line where it doesn't, or stands changed. */
-export function placeIn(slide: Slide, near: string | undefined): { line: number; column: number } {
-  const at = near ? slide.source.indexOf(near) : -1;
-  if (at === -1) return { line: slide.line, column: 1 };
-  return {
-    line: lineAt(slide.source, at, slide.line),
-    column: at - slide.source.lastIndexOf('\n', at - 1),
+/** A line and a column, from 1. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** Where some words first stand in a slide's source; the slide's first line where they don't, or stand changed. */
+export function placeIn(slide: Slide, words: string): Place {
+  return placeAt(slide, words === '' ? -1 : slide.source.indexOf(words));
+}
+
+/** Finds the first of several words that stands on a slide; for the same words asked again, the next of them. */
+export function createFinder(slide: Slide): (words: readonly string[]) => Place {
+  const ends = new Map<string, number>();
+  return (words) => {
+    for (const word of words) {
+      const at = word === '' ? -1 : slide.source.indexOf(word, ends.get(word));
+      if (at === -1) continue;
+      ends.set(word, at + word.length);
+      return placeAt(slide, at);
+    }
+    return placeAt(slide, -1);
   };
+}
+
+function placeAt({ source, line }: Slide, at: number): Place {
+  if (at === -1) return { line, column: 1 };
+  return { line: lineAt(source, at, line), column: at - source.lastIndexOf('\n', at - 1) };
 }

@@ -6,7 +6,7 @@ import { headingText, nameTasks, removeFootnoteHeading, unwrapStretched, visible
 import { type Links, renderMarkdown } from './markdown.ts';
 import { findMath } from './math-text.ts';
 import type { Deck, Slide } from './model.ts';
-import { placeIn } from './place.ts';
+import { createFinder, type Place } from './place.ts';
 import { imagesWithoutText, removeActive, renameSections, takeNotes, type Warn } from './safe.ts';
 import { attribute, createSection, type Element, innerHtml, outerHtml, parseHtml } from './tree.ts';
 
@@ -29,6 +29,8 @@ export interface DraftSlide {
   readonly hidden: boolean;
   /** All that the audience will see of it, before it is typeset. */
   readonly content: string;
+  /** Where words of its source stand, for warnings. */
+  readonly find: (words: readonly string[]) => Place;
 }
 
 /** Longest title made from a slide's text, in characters. */
@@ -46,7 +48,8 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   // reveal.js finds a slide's attributes in its notes, too.
   if (spoken) applyComments(spoken, settings.markdown, section);
   const hidden = attribute(section, 'data-visibility') === 'hidden';
-  const warn: Warn = (...warning) => !hidden && warnOf(slide, context.warnings, ...warning);
+  const find = createFinder(slide);
+  const warn: Warn = (...warning) => !hidden && warnOf({ slide, find }, context.warnings, ...warning);
   removeActive(section, warn);
   if (spoken) removeActive(spoken, () => {});
   const notes = takeNotes(section, (text) => renderMarkdown(text, settings.markdown));
@@ -69,6 +72,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
     notes: [spoken ? innerHtml(spoken).trim() : '', notes].filter((part) => part !== '').join('\n'),
     hidden,
     content: outerHtml(section),
+    find,
   };
 }
 
@@ -79,11 +83,11 @@ function sectionOf({ format, attributes }: Slide, source: string, { deck, links 
 
 /** Adds a warning about something on a slide. */
 export function warnOf(
-  slide: Slide,
+  { slide, find }: Pick<DraftSlide, 'slide' | 'find'>,
   warnings: Diagnostic[],
-  ...[reason, hint, near]: Parameters<Warn>
+  ...[reason, hint, ...near]: Parameters<Warn>
 ): void {
-  warnings.push({ file: slide.file, ...placeIn(slide, near), reason, hint });
+  warnings.push({ file: slide.file, ...find(near), reason, hint });
 }
 
 function warnOfImage(image: Element, warn: Warn): void {

@@ -56,7 +56,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   const ids = chooseIds(stacks, options.previous, warnings);
   await typesetDeck(drafts, {
     features,
-    warn: ({ slide }, ...warning) => warnOf(slide, warnings, ...warning),
+    warn: (draft, ...warning) => warnOf(draft, warnings, ...warning),
   });
 
   const references: Reference[] = [];
@@ -162,10 +162,11 @@ function chooseIds(
     content,
   }));
   const ids = assignIds(sources, others);
-  for (const [i, { slide, ownId }] of drafts.entries()) {
+  for (const [i, draft] of drafts.entries()) {
+    const { ownId } = draft;
     if (ownId === undefined || ids[i] === ownId) continue;
     warnOf(
-      slide,
+      draft,
       warnings,
       `the id \`${ownId}\` is another slide’s`,
       `It is \`${ids[i]}\` here; choose another.`,

@@ -12,8 +12,8 @@ import {
   textOf,
 } from './tree.ts';
 
-/** Called with a reason, a remedy, and words near which it stands in the source. */
-export type Warn = (reason: string, hint: string, near?: string) => void;
+/** Called with a reason, a remedy, and words that stand where it is in the source, those most likely found first. */
+export type Warn = (reason: string, hint: string, ...near: readonly string[]) => void;
 
 /** Elements that would run code, change the page's base or fetch for the whole page. */
 const DROPPED: ReadonlySet<string> = new Set(
@@ -48,7 +48,12 @@ export function removeActive(section: Element, warn: Warn): void {
     for (const { name, value } of [...element.attrs]) {
       if (!name.startsWith('on') && name !== 'srcdoc' && !(ADDRESSES.has(name) && runs(value))) continue;
       removeAttribute(element, name);
-      warn(`\`${name}\` of <${element.tagName}> would run a script; it is left out`, INSTEAD, `${name}=`);
+      warn(
+        `\`${name}\` of <${element.tagName}> would run a script; it is left out`,
+        INSTEAD,
+        `${name}="${value}"`,
+        value,
+      );
     }
   }
 }

@@ -79,7 +79,7 @@ function writeBlock(element: Element, indent: string): string {
 
 /** Code as it is, with each row of numbered lines on its own line. */
 function writeCode(node: Node): string {
-  if (isText(node)) return escape(node.value);
+  if (isText(node)) return escapeText(node.value);
   if (!isElement(node)) return '';
   const isRow = node.tagName === 'tr';
   const inner = node.childNodes.map(writeCode).join('');
@@ -87,10 +87,10 @@ function writeCode(node: Node): string {
 }
 
 function writeInline(node: Node): string {
-  if (isText(node)) return escape(node.value);
+  if (isText(node)) return escapeText(node.value);
   if (!isElement(node)) return `<!--${'data' in node ? node.data : ''}-->`;
   if (classes(node).includes('katex') || classes(node).includes('katex-error')) {
-    return `${tagOf(node)}${escape(texOf(node))}</${node.tagName}>`;
+    return `${tagOf(node)}${escapeText(texOf(node))}</${node.tagName}>`;
   }
   const inner = BLOCKS.has(node.tagName) ? '' : node.childNodes.map(writeInline).join('');
   return `${tagOf(node)}${inner}${VOID.has(node.tagName) ? '' : `</${node.tagName}>`}`;
@@ -109,6 +109,6 @@ function tagOf(element: Element): string {
   return openTag(element.tagName, Object.fromEntries(element.attrs.map(({ name, value }) => [name, value])));
 }
 
-function escape(text: string): string {
+function escapeText(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
