@@ -22,7 +22,7 @@ async function start(deck: HTMLElement): Promise<void> {
 
   const options = readOptions(deck, matchMedia('(prefers-reduced-motion: reduce)').matches);
   window.Reveal = Reveal;
-  await takeOver(revealStyles, () => Reveal.initialize(options));
+  await takeOver({ reveal: Reveal, deck, options, styles: revealStyles });
 
   improveSemantics(deck);
   whenIdle(() => {

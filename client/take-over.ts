@@ -1,11 +1,22 @@
 /** The moment in which reveal.js replaces the document: all in one task, and undone if it fails. */
+import type Reveal from 'reveal.js';
+import type { RevealConfig } from 'reveal.js';
+
+/** What `takeOver` needs to know. */
+interface Start {
+  readonly reveal: typeof Reveal;
+  readonly deck: HTMLElement;
+  readonly options: RevealConfig;
+  /** reveal.css. */
+  readonly styles: string;
+}
 
 /**
  * Gives the page reveal's styles, starts reveal, and answers when it is ready. Rejects, with the page a document again,
  * when `initialize` throws or its own start does: reveal answers a failed start with a promise that never settles, and
  * an unhandled rejection.
  */
-export async function takeOver(styles: string, initialize: () => Promise<unknown>): Promise<void> {
+export async function takeOver({ reveal, deck, options, styles }: Start): Promise<void> {
   const root = document.documentElement;
   const element = document.createElement('style');
   element.textContent = styles;
@@ -14,8 +25,12 @@ export async function takeOver(styles: string, initialize: () => Promise<unknown
   document.getElementById('first-paint')?.remove();
   root.classList.remove('painted', 'waiting');
   root.classList.add('reveal-ready');
+
+  // Off as soon as reveal's synchronous start is over, which is before the next frame.
+  deck.classList.add('starting');
+  reveal.on('sync', () => queueMicrotask(() => deck.classList.remove('starting')));
   try {
-    await Promise.race([initialize(), failure()]);
+    await Promise.race([reveal.initialize(options), failure()]);
   } catch (error) {
     element.remove();
     restoreDocument(root);
