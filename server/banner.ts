@@ -4,7 +4,7 @@ import type { Addresses } from './addresses.ts';
 import type { Site, SiteDeck } from './site/site.ts';
 
 /** More warnings than these would push the addresses out of sight. */
-const WARNINGS_SHOWN = 20;
+const WARNINGS_SHOWN = 10;
 
 /** What the banner tells. */
 export interface Started {
@@ -50,17 +50,37 @@ export function banner({ version, addresses, site, milliseconds, colors }: Start
   ].join('\n');
 }
 
-/** Errors and warnings of the decks as code frames, parted by empty lines; empty when there are none. */
-export function problems(decks: readonly SiteDeck[], colors: boolean): string {
+/**
+ * Creates the teller of what deserves a look: errors as code frames, warnings a line each. After a save
+ * only the news is told.
+ */
+export function createProblems(colors: boolean): (decks: readonly SiteDeck[]) => string {
   const paint = painter(colors);
-  const frame = (label: string, style: Style) => (text: string) => `${paint(style, label)} ${text}\n\n`;
-  const warnings = decks.flatMap((deck) => deck.warnings);
-  const more = warnings.length - WARNINGS_SHOWN;
-  return [
-    ...warnings.slice(0, WARNINGS_SHOWN).map(frame('warning', 'yellow')),
-    ...(more > 0 ? [`${paint('yellow', 'warning')} … and ${count(more, 'more warning')}\n\n`] : []),
-    ...decks.flatMap((deck) => deck.errors).map(frame('error', 'red')),
-  ].join('');
+  let told: ReadonlySet<string> = new Set();
+  return (decks) => {
+    const all = {
+      warnings: decks.flatMap((deck) => deck.warnings),
+      errors: decks.flatMap((deck) => deck.errors),
+    };
+    const isNews = (problem: string) => !told.has(problem);
+    const warnings = all.warnings.filter(isNews);
+    const errors = all.errors.filter(isNews);
+    told = new Set([...all.warnings, ...all.errors]);
+    const more = warnings.length - WARNINGS_SHOWN;
+    const lines = [
+      ...warnings.slice(0, WARNINGS_SHOWN).map(inOneLine),
+      ...(more > 0 ? [`and ${count(more, 'more warning')}`] : []),
+    ];
+    const list = lines.map((line) => `${paint('yellow', 'warning')} ${line}\n`).join('');
+    return list + errors.map((error) => `\n${paint('red', 'error')} ${error}\n`).join('');
+  };
+}
+
+/** A code frame without its code: place, reason and remedy. */
+function inOneLine(frame: string): string {
+  const lines = frame.trim().split('\n');
+  const [reason = '', remedy = ''] = [lines[0], lines.length > 1 ? lines.at(-1)?.trim() : ''];
+  return remedy === '' ? reason : `${reason}. ${remedy}`;
 }
 
 function painter(colors: boolean): (style: Style, text: string) => string {

@@ -40,31 +40,41 @@ async function runServer(
   options: ServerOptions,
   { buildDirectory, cacheDirectory }: Launched,
 ): Promise<void> {
-  const site = await loadSite({
+  const loading = {
     path: options.path,
     siteFile: options.siteFile,
     base: options.base,
     buildDirectory,
     cacheDirectory,
-    report: (message) => process.stderr.write(`${message}\n`),
-  });
+    report: (message: string) => process.stderr.write(`${message}\n`),
+  };
+  let site = await loadSite(loading);
   const app = createApp({ site: () => site, options, machine: hostname(), report: complain });
   const running = await serve({ app, options, report: complain });
   endOnSignal(running);
   surviveFaults();
 
   const { defaultAddress, openBrowser } = await import('./machine.ts');
-  const { banner, problems } = await import('./banner.ts');
+  const { banner, createProblems } = await import('./banner.ts');
   const addresses = listAddresses({
     options,
     port: running.port,
     interfaces: networkInterfaces(),
     defaultAddress: await defaultAddress(),
   });
-  process.stderr.write(problems(site.decks, hasColors(process.stderr)));
+  const problems = createProblems(hasColors(process.stderr));
+  process.stderr.write(problems(site.decks));
   const milliseconds = performance.now();
   const colors = hasColors(process.stdout);
   process.stdout.write(banner({ version, addresses, site, milliseconds, colors }));
+  const { watchSite } = await import('./site/watch.ts');
+  watchSite(loading, {
+    changed(loaded) {
+      site = loaded;
+      process.stderr.write(problems(site.decks));
+    },
+    failed: complain,
+  });
   if (options.open) {
     const address = addresses.local ?? addresses.network[0] ?? addresses.public;
     if (address) openBrowser(address, { platform: process.platform, failed: complain });

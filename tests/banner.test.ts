@@ -1,7 +1,7 @@
 /** What the terminal says at the start. */
 import { describe, expect, test } from 'vitest';
 import { type Listening, listAddresses } from '../server/addresses.ts';
-import { banner, problems } from '../server/banner.ts';
+import { banner, createProblems } from '../server/banner.ts';
 import type { SiteDeck } from '../server/site/site.ts';
 import { siteOf } from './setup/site.ts';
 
@@ -113,16 +113,27 @@ describe('the banner', () => {
 });
 
 describe('problems', () => {
-  test('errors stand last, where they are seen', () => {
-    expect(problems([{ ...deck, errors: ['a.md:1:1: bad'], warnings: ['a.md:2:1: hmm'] }], false)).toBe(
-      'warning a.md:2:1: hmm\n\nerror a.md:1:1: bad\n\n',
+  const frame = 'a.md:2:1: hmm\n\n> 2 | text\n    | ^\n\n  Mend it.';
+
+  test('warnings take a line each; errors stand last, as code frames', () => {
+    const problems = createProblems(false);
+    expect(problems([{ ...deck, errors: ['b.md:1:1: bad'], warnings: ['a.md:1:1: oh', frame] }])).toBe(
+      `warning a.md:1:1: oh\nwarning a.md:2:1: hmm. Mend it.\n\nerror b.md:1:1: bad\n`,
     );
   });
 
-  test('of many warnings, the first twenty are shown and the others counted', () => {
-    const warnings = Array.from({ length: 23 }, (_, i) => `a.md:${i}:1: hmm`);
-    expect(problems([{ ...deck, warnings }], false)).toMatch(
-      /a\.md:19:1: hmm\n\nwarning … and 3 more warnings\n\n$/,
+  test('of many warnings, the first ten are shown and the others counted', () => {
+    const warnings = Array.from({ length: 13 }, (_, i) => `a.md:${i}:1: hmm`);
+    expect(createProblems(false)([{ ...deck, warnings }])).toMatch(
+      /a\.md:9:1: hmm\nwarning and 3 more warnings\n$/,
+    );
+  });
+
+  test('what was told is not told again', () => {
+    const problems = createProblems(false);
+    problems([{ ...deck, warnings: ['a.md:1:1: oh'] }]);
+    expect(problems([{ ...deck, warnings: ['a.md:1:1: oh', 'a.md:9:1: new'] }])).toBe(
+      'warning a.md:9:1: new\n',
     );
   });
 });

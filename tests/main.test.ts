@@ -10,10 +10,12 @@ import { helpText } from '../server/flags.ts';
 import { command, runNode, type Started, startNode } from './setup/command.ts';
 import { openRequest } from './setup/sockets.ts';
 
+const deck = '# Hello\n\n---\n\n# Goodbye\n';
+
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'lectern-main-'));
-  writeFileSync(join(folder, 'talk.md'), '# Hello\n\n---\n\n# Goodbye\n');
+  writeFileSync(join(folder, 'talk.md'), deck);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -99,6 +101,18 @@ describe('serving', () => {
     const response = await fetch(`${address}talk/`);
     expect(response.status).toBe(200);
     expect(await response.text()).toContain('Hello');
+  });
+
+  test('a changed deck is served without a restart; a broken one is told and leaves the others', async () => {
+    const { says, address } = await start();
+    writeFileSync(join(folder, 'talk.md'), '# Changed\n');
+    await expect
+      .poll(async () => (await fetch(`${address}talk/`)).text(), { timeout: 10_000 })
+      .toContain('Changed');
+    writeFileSync(join(folder, 'talk.md'), '---\ntitle: "x\n---\n# A\n');
+    await says(/error talk\.md:\d+:\d+: this is not valid YAML/);
+    expect((await fetch(`${address}talk/`)).status).toBe(500);
+    writeFileSync(join(folder, 'talk.md'), deck);
   });
 
   test('the public address and the base are told', async () => {

@@ -21,6 +21,9 @@ export interface SiteWatch {
 /** Editors write a file in several steps; what follows within this time, in milliseconds, is one change. */
 const QUIET = 40;
 
+/** Milliseconds until the first look, when whoever waited for the start has been answered. */
+const SETTLED = 400;
+
 /** Folders watched at the most: systems limit how many a program may watch. */
 const MAX_FOLDERS = 2000;
 
@@ -79,6 +82,8 @@ export function watchSite(options: LoadOptions, listener: SiteListener): SiteWat
   };
 
   arm();
+  // What changed between loading and watching sent no event.
+  timer = setTimeout(reload, SETTLED);
   return {
     close() {
       closed = true;
