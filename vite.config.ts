@@ -55,7 +55,7 @@ export default defineConfig({
   // The pages' own addresses are relative, so that a proxy may mount them anywhere.
   base: './',
   publicDir: false,
-  plugins: [lean],
+  plugins: [lean, withoutSpinner()],
   environments: {
     client: {
       build: {
@@ -130,6 +130,18 @@ export default defineConfig({
     ],
   },
 });
+
+/** Leaves the picture of a spinner out of reveal.css, a tenth of the deck's script; styles/extras.css draws another. */
+function withoutSpinner(): Plugin {
+  return {
+    name: 'lectern:without-spinner',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /reveal\.js\/dist\/reveal\.css/ },
+      handler: (code) => ({ code: code.replace(/url\(["']?data:image\/gif[^)]*\)/, 'none'), map: null }),
+    },
+  };
+}
 
 /** Those of the entries that exist, so that a build of an unfinished checkout says what it can. */
 function present(entries: readonly string[]): string[] {

@@ -4,7 +4,7 @@
  * reveal's own plugin is not used: it wraps what it finds in `<em>`, and takes every `<em>` of the deck away with it.
  */
 import type { RevealApi } from 'reveal.js';
-import styles from './styles/search.css?inline';
+import styles from './styles/extras.css?inline';
 
 /** Adds the field and its key, Ctrl+Shift+F (⌘⇧F), listed in the keyboard help. */
 export function addSearch(reveal: RevealApi): void {
