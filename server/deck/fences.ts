@@ -6,26 +6,28 @@ export interface Span {
   readonly end: number;
 }
 
+/** A line that opens a fence: its marks, and the language behind them. */
+const OPENING = /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})[ \t]*(\S*)/;
+
 /**
  * The closed code fences of a text (CommonMark 4.5), each from its opening line to the end of its closing one, at any
- * indentation, since fences stand in lists too. One that is never closed counts as none, or it would swallow every
- * later slide.
+ * indentation, since fences stand in lists too. One that is never closed, or not before another of its kind opens with
+ * a language, counts as none: its author forgot to close it, and it would swallow later slides and show their notes.
  */
 export function codeSpans(text: string): readonly Span[] {
   const spans: Span[] = [];
   let open: { start: number; mark: string } | undefined;
   let offset = 0;
   for (const line of text.split('\n')) {
+    const [, mark, language] = OPENING.exec(line) ?? [];
     const end = offset + line.length;
-    if (open) {
-      const close = /^[ \t>]*(`{3,}|~{3,})[ \t]*$/.exec(line)?.[1];
-      if (close?.startsWith(open.mark)) {
-        spans.push({ start: open.start, end });
-        open = undefined;
-      }
-    } else {
-      const mark = /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})/.exec(line)?.[1];
+    if (!open) {
       if (mark) open = { start: offset, mark };
+    } else if (mark?.startsWith(open.mark) && language) {
+      open = { start: offset, mark };
+    } else if (mark?.startsWith(open.mark) && /^[ \t>]*[`~]+[ \t]*$/.test(line)) {
+      spans.push({ start: open.start, end });
+      open = undefined;
     }
     offset = end + 1;
   }

@@ -29,7 +29,7 @@ const TOOLS: readonly Tool[] = [
     },
     marks: [
       /^<!--\s*(?:_?(?:class|paginate|backgroundColor|backgroundImage|color|header|footer)|headingDivider|marp):/gm,
-      /!\[bg(?: [^\]\n]*)?\]\(/g,
+      /!\[bg(?: [^[\]\n]*)?\]\(/g,
     ],
     hint: 'Part slides with `---`, write notes after `Note:`, pictures behind a slide as `<!-- .slide: data-background-image="…" -->`, and remove the Marp settings.',
   },

@@ -24,7 +24,7 @@ const DOUBTS: Readonly<Record<Doubt['kind'], readonly [reason: string, hint: str
     'Leave a blank line before it to part slides.',
   ],
   fence: [
-    'this code fence is never closed; all that follows is code',
+    'this code fence is not closed, or not before the next one opens; what follows is code, too',
     'Close it with a line of the same marks, or take the opening ones away.',
   ],
 };

@@ -15,7 +15,10 @@ export interface Formula {
 
 type MathToken = Tokens.Generic & Formula;
 
-/** Longest formula in characters: far more than fits a slide, and it keeps a stray delimiter from costing a search. */
+/**
+ * Longest formula in characters, and how far one is looked for: far more than fits a slide, and it keeps long text from
+ * costing the square of its length.
+ */
 const LONGEST = 5000;
 
 /**
@@ -103,12 +106,11 @@ function quotedFormula(source: string): Formula | undefined {
 }
 
 /**
- * Where in a paragraph a block of math interrupts it: at a line's start. marked asks with the text behind a paragraph's
- * first character, and math beyond its end interrupts nothing; searching on would cost the square of a deck's length.
+ * Where in a paragraph a block of math interrupts it: at a line's start. marked asks with the text behind the paragraph's
+ * first character; what it finds behind the paragraph's end interrupts nothing.
  */
 function interruption(source: string, pattern: RegExp): number {
-  const end = source.search(/\n[ \t]*\n/);
-  const at = source.slice(0, end === -1 ? undefined : end + 1).search(pattern);
+  const at = source.slice(0, LONGEST).search(pattern);
   return at === -1 ? -1 : at + 1;
 }
 
@@ -116,12 +118,12 @@ function interruption(source: string, pattern: RegExp): number {
 export const mathExtensions: TokenizerAndRendererExtension[] = [
   extension('mathBlock', 'block', (s) => interruption(s, /\n {0,3}(?:\$\$|\\{1,2}\[)/), blockFormula),
   extension('mathFence', 'block', (s) => interruption(s, /\n```math/), fencedFormula),
-  extension('mathQuoted', 'inline', (s) => s.indexOf('`$$'), quotedFormula),
+  extension('mathQuoted', 'inline', (s) => s.slice(0, LONGEST).indexOf('`$$'), quotedFormula),
   // `\[` alone is how Markdown escapes a bracket.
   extension(
     'mathInline',
     'inline',
-    (s) => s.search(OPENING),
+    (s) => s.slice(0, LONGEST).search(OPENING),
     (s) => (s.startsWith('\\[') ? undefined : formulaAt(s)),
   ),
 ];

@@ -115,13 +115,10 @@ function matches(text: string, pattern: RegExp): Span[] {
   }));
 }
 
-/** Whether a token is code between fences, both of them there. */
+/** Whether a token is certainly code between fences: both are there, and no other fence opens between them. */
 export function isClosedFence(token: Token): boolean {
-  if (token.type !== 'code') return false;
-  const lines = token.raw.trimEnd().split('\n');
-  const mark = /^ {0,3}(`{3,}|~{3,})/.exec(lines[0] ?? '')?.[1];
-  const last = lines.at(-1)?.trim() ?? '';
-  return mark !== undefined && lines.length > 1 && last.startsWith(mark) && /^(?:`+|~+)$/.test(last);
+  const [span, another] = token.type === 'code' ? codeSpans(token.raw) : [];
+  return span?.start === 0 && another === undefined && token.raw.slice(span.end).trim() === '';
 }
 
 /** A list has its tokens in `items`, other blocks in `tokens`. */

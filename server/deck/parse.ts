@@ -31,7 +31,7 @@ export interface DeckSource {
 export function parseDeck(source: DeckSource): Deck {
   const { name, file, format } = source;
   const warnings: Diagnostic[] = [];
-  const front = splitFrontMatter(normaliseText(source.text), file);
+  const front = shallow({ file, line: 1 }, () => splitFrontMatter(normaliseText(source.text), file));
   if (format === 'markdown') refuseForeign(file, front);
   const settings = resolveSettings(...(source.layers ?? []), decodeSettings(front.settings, warnings));
   const context: SplitContext = { file, settings, warnings };

@@ -1,0 +1,142 @@
+/** What is private is in no byte that the audience gets, wherever an author may have written it. */
+import { describe, expect, test } from 'vitest';
+import { parseDeck } from '../../server/deck/parse.ts';
+import { renderDeck } from '../../server/deck/render.ts';
+import { createRandom, pick } from './random.ts';
+
+const SECRET = 'Rumpelstilzchen';
+
+/** All that goes into the audience's page, as one text. */
+async function audienceBytes(text: string, format: 'markdown' | 'html' = 'markdown'): Promise<string> {
+  const deck = await renderDeck(parseDeck({ name: 'deck', file: 'deck.md', text, format }));
+  return deck.stacks
+    .map(
+      ({ open, slides }) =>
+        open + slides.map(({ id, title, html }) => [id, title, html].join('\n')).join('\n'),
+    )
+    .concat(Object.values(deck.characters))
+    .join('\n');
+}
+
+/** Markdown that may stand anywhere on a slide without ending it. */
+const INNER: readonly [string, ...string[]] = [
+  `text <!-- ${SECRET} --> text`,
+  `<!-- ${SECRET} -->`,
+  `<!--\n${SECRET}\n\n---\n\n${SECRET}\n-->`,
+  `<!--[if IE]><p>${SECRET}</p><![endif]-->`,
+  `<!-- .slide: data-notes="${SECRET}" -->`,
+  `**bold** <!-- .element: data-notes='${SECRET}' -->`,
+  `- item <!-- ${SECRET} -->\n- item <!--\n  ${SECRET} -->`,
+  `> quote <!-- ${SECRET} -->`,
+  `| a <!-- ${SECRET} --> | b |\n|---|---|\n| 1 | <!-- ${SECRET} --> |`,
+  `<div title="<!-- ${SECRET} -->">x</div>`,
+  `<svg><!-- ${SECRET} --><g><!-- ${SECRET} --></g></svg>`,
+  `<template><!-- ${SECRET} --><aside class="notes">${SECRET}</aside></template>`,
+  `<noscript><!-- ${SECRET} --><aside class="notes">${SECRET}</aside></noscript>`,
+  `<style>/* x */ <!-- ${SECRET} --></style>`,
+  `<iframe src="x.html" title="x"><!-- ${SECRET} --></iframe>`,
+  `<aside class="notes">${SECRET}</aside>`,
+  `<aside class='x notes' data-markdown>\n\n*${SECRET}*\n\n</aside>`,
+  `<p data-notes="${SECRET}">text</p>`,
+  `<script>const x = '${SECRET}';</script>`,
+  `<script type="text/template">${SECRET}</script>`,
+  `<? ${SECRET} ?>`,
+  `<!doctype ${SECRET}>`,
+  `<![CDATA[ ${SECRET} ]]>`,
+  `<p onclick="say('${SECRET}')">text</p>`,
+  `![](x.png)<!-- ${SECRET} -->`,
+  `Text[^1]<!-- ${SECRET} -->\n\n[^1]: Footnote <!-- ${SECRET} -->`,
+  '```html\ncode\n```',
+  '`<!--` begins a comment',
+  '`-->` ends one',
+  '$a <!-- b$',
+  '    indented code',
+  'plain text',
+  '# Heading',
+  '1. ```\n   code in a list\n   ```',
+  '~~~\nunclosed ``` inside\n~~~',
+];
+
+/** Markdown that makes the rest of its slide private. */
+const LAST: readonly [string, ...string[]] = [
+  `Note: ${SECRET}`,
+  `Notes: ${SECRET}`,
+  `NOTE:\n\n${SECRET}`,
+  `  note: ${SECRET}`,
+  `- Note: ${SECRET}`,
+  `1. Note: ${SECRET}`,
+  `> Note: ${SECRET}`,
+  `paragraph\nNote: ${SECRET}`,
+  `- item\nNote: ${SECRET}`,
+  `    Note: ${SECRET}`,
+  `Note: a\n\n${SECRET}\n\nNote: ${SECRET}`,
+  `Note: a\n\n\`\`\`\n${SECRET}\n\`\`\`\n\n<b>${SECRET}</b>`,
+  `<!-- ${SECRET} never closed`,
+  `text <!--\n\nNote: ${SECRET}`,
+  `<div>\n\nNote: ${SECRET}\n\n</div>`,
+  `<!-- .slide: data-visibility="hidden" -->\n${SECRET}`,
+  `${SECRET}\n\nNote: x <!-- .slide: data-visibility='hidden' -->`,
+];
+
+describe('no secret reaches the audience', () => {
+  for (const [i, part] of [...INNER, ...LAST].entries()) {
+    test(`alone on a slide: ${JSON.stringify(part)} (${i})`, async () => {
+      expect(await audienceBytes(`# Shown\n\n---\n\n${part}\n`)).not.toContain(SECRET);
+    });
+  }
+
+  test('in any mixture of them', async () => {
+    const random = createRandom(2013);
+    for (let deck = 0; deck < 300; deck++) {
+      const front = pick(random, [
+        '',
+        `---\nsecretKey: ${SECRET}\ntitle: x\n---\n`,
+        `---\n# ${SECRET}\ntitle: x\n---\n`,
+      ]);
+      const slides = Array.from({ length: 1 + Math.floor(random() * 4) }, () => {
+        const inner = Array.from({ length: Math.floor(random() * 5) }, () => pick(random, INNER));
+        return [...inner, ...(random() < 0.5 ? [pick(random, LAST)] : [])].join('\n\n');
+      });
+      const separator = pick(random, ['\n\n---\n\n', '\n\n----\n\n', '\n\n--\n\n', '\n---\n\n']);
+      const text = `${front}# Shown\n\n---\n\n${slides.join(separator)}\n`;
+      expect(await audienceBytes(text), text).not.toContain(SECRET);
+    }
+  });
+
+  test('in an HTML deck', async () => {
+    const html = `<!-- ${SECRET} --><section data-notes="${SECRET}"><h1>Shown</h1><!-- ${SECRET} -->
+      <aside class="notes">${SECRET}</aside><script>${SECRET}</script></section>
+      <section data-visibility="hidden">${SECRET}</section>
+      <section data-visibility="hidden"><section>${SECRET}</section></section>
+      <section data-notes="${SECRET}"><section>Shown</section><section data-visibility="hidden">${SECRET}</section></section>
+      <section data-markdown><script type="text/template">
+        # Shown
+        Note: ${SECRET}
+      </script></section>`;
+    expect(await audienceBytes(html, 'html')).not.toContain(SECRET);
+  });
+
+  test('under a notes separator of its own', async () => {
+    const text = `---\nnotesSeparator: '^Speaker:'\n---\n# Shown\n\nSpeaker: ${SECRET}\n`;
+    expect(await audienceBytes(text)).not.toContain(SECRET);
+  });
+
+  test('in the dialect of 2013', async () => {
+    const text = `---\nmarkdown: 2013\n---\n# Shown\n\n<div>\n\n<!-- ${SECRET} -->\n\n</div>\n\nNote: ${SECRET}\n`;
+    expect(await audienceBytes(text)).not.toContain(SECRET);
+  });
+});
+
+test('notes stay private behind a fence that was not closed', async () => {
+  const unclosed = `\`\`\`js\ncode\n\nNote: ${SECRET}`;
+  expect(await audienceBytes(unclosed)).not.toContain(SECRET);
+  expect(await audienceBytes(`${unclosed}\n\n---\n\n\`\`\`js\nmore code\n\`\`\`\n`)).not.toContain(SECRET);
+  const own = `---\nseparator: '^---$'\n---\n${unclosed}\n\n---\n\n\`\`\`js\nmore code\n\`\`\`\n`;
+  expect(await audienceBytes(own)).not.toContain(SECRET);
+});
+
+test('a comment quoted as code stays visible', async () => {
+  const html = await audienceBytes('`<!-- one -->`\n\n```html\n<!-- two -->\n```\n');
+  expect(html).toContain('&lt;!-- one --&gt;');
+  expect(html).toContain('&lt;!-- two --&gt;');
+});
