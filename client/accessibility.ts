@@ -1,11 +1,29 @@
 /** What assistive technology is told about a deck, where reveal.js tells it something less useful. */
 
+import type { RevealApi } from 'reveal.js';
+import { isScrollView } from './page.ts';
+
 /**
- * Lets people read slides with a screen reader's own keys, and names the controls. reveal makes the deck an
- * `application`, which takes those keys and the main landmark away, and puts the controls into a nested landmark.
+ * Lets people read slides with a screen reader's own keys, names the controls, and lets the keyboard scroll what
+ * scrolls. reveal makes the deck an `application`, which takes those keys and the main landmark away, and puts the
+ * controls into a nested landmark.
  */
-export function improveSemantics(deck: HTMLElement): void {
+export function improveSemantics(reveal: RevealApi, deck: HTMLElement): void {
   deck.removeAttribute('role');
-  deck.querySelector('.controls')?.setAttribute('role', 'group');
-  deck.querySelector('.controls')?.setAttribute('aria-label', 'Slides');
+  const controls = deck.querySelector('.controls');
+  controls?.setAttribute('role', 'group');
+  controls?.setAttribute('aria-label', 'Slides');
+
+  const reach = (): void => {
+    const scrolls = isScrollView(reveal);
+    if (scrolls) document.body.tabIndex = 0;
+    else document.body.removeAttribute('tabindex');
+    const scope: Element | undefined = scrolls ? deck : reveal.getCurrentSlide();
+    for (const code of scope?.querySelectorAll<HTMLElement>('pre code') ?? []) {
+      if (code.scrollHeight > code.clientHeight || code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+    }
+  };
+  reveal.on('slidechanged', reach);
+  reveal.on('resize', reach);
+  reach();
 }

@@ -24,7 +24,7 @@ async function start(deck: HTMLElement): Promise<void> {
   window.Reveal = Reveal;
   await takeOver({ reveal: Reveal, deck, options, styles: revealStyles });
 
-  improveSemantics(deck);
+  improveSemantics(Reveal, deck);
   whenIdle(() => {
     loadPicturesAhead(Reveal);
     if (hasFeature(deck, 'code-lines'))

@@ -15,6 +15,16 @@ export function loadPicturesAhead(reveal: RevealApi): void {
   };
   reveal.on('slidechanged', load);
   load();
+  fitOnArrival(reveal);
+}
+
+/** Lets reveal fit a stretched picture that arrives after the layout of its slide: it knows no size until then. */
+function fitOnArrival(reveal: RevealApi): void {
+  const fit = (event: Event): void => {
+    if (event.target instanceof Element && event.target.matches('.r-stretch')) reveal.layout();
+  };
+  // `load` does not bubble.
+  reveal.getSlidesElement()?.addEventListener('load', fit, true);
 }
 
 /** The present slide, those that follow in the order of reading, and the top of the next column. */

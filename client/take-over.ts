@@ -1,6 +1,7 @@
 /** The moment in which reveal.js replaces the document: all in one task, and undone if it fails. */
 import type Reveal from 'reveal.js';
-import type { RevealConfig } from 'reveal.js';
+import type { RevealApi, RevealConfig } from 'reveal.js';
+import { isScrollView } from './page.ts';
 
 /** What `takeOver` needs to know. */
 interface Start {
@@ -18,17 +19,21 @@ interface Start {
  */
 export async function takeOver({ reveal, deck, options, styles }: Start): Promise<void> {
   const root = document.documentElement;
+  const address = location.hash;
   const element = document.createElement('style');
   element.textContent = styles;
   // Ahead of the page's own styles, so that themes and decks still have the last word.
   document.head.querySelector('style')?.before(element);
+  const painted = deck.querySelector<HTMLElement>('.present:not(.stack)');
   document.getElementById('first-paint')?.remove();
   root.classList.remove('painted', 'waiting');
   root.classList.add('reveal-ready');
 
-  // Off as soon as reveal's synchronous start is over, which is before the next frame.
   deck.classList.add('starting');
-  reveal.on('sync', () => queueMicrotask(() => deck.classList.remove('starting')));
+  afterStart(reveal, () => {
+    deck.classList.remove('starting');
+    if (painted) scrollToNamed(reveal, painted, address);
+  });
   try {
     await Promise.race([reveal.initialize(options), failure()]);
   } catch (error) {
@@ -36,6 +41,27 @@ export async function takeOver({ reveal, deck, options, styles }: Start): Promis
     restoreDocument(root);
     throw error;
   }
+}
+
+/** Runs `work` once, when reveal's synchronous start is over and the next frame is not drawn yet. */
+function afterStart(reveal: RevealApi, work: () => void): void {
+  const onSync = (): void => {
+    reveal.off('sync', onSync);
+    // `sync` is dispatched from within that start, which itself is a microtask.
+    queueMicrotask(work);
+  };
+  reveal.on('sync', onSync);
+}
+
+/**
+ * Goes where the address points in the scroll view, with which a phone starts: reveal 6.0.2 writes the first slide's
+ * address over it before reading it.
+ */
+function scrollToNamed(reveal: RevealApi, slide: HTMLElement, address: string): void {
+  if (!isScrollView(reveal) || address === '' || slide === reveal.getCurrentSlide()) return;
+  const { h, v } = reveal.getIndices(slide);
+  reveal.slide(h, v);
+  history.replaceState(history.state, '', address);
 }
 
 /** Rejects with the first error that nobody handled. */
