@@ -94,7 +94,7 @@ export function splitFrontMatter(text: string, file: string): FrontMatter {
   return {
     settings,
     body: text.slice(found[0].length),
-    bodyLine: found[0].split('\n').length - (found[0].endsWith('\n') ? 0 : 1),
+    bodyLine: found[0].split('\n').length,
   };
 }
 

@@ -21,7 +21,7 @@ type Pair = readonly [before: number, after: number];
 /** How much of their words two slides in the same place must share to be one slide, from 0 to 1. */
 const SIMILAR = 0.3;
 
-/** The same for slides that would also have moved. */
+/** The same for slides wherever they are. */
 const VERY_SIMILAR = 0.6;
 
 /** How far from its place a changed slide is looked for, in slides; it bounds the work on decks that are new throughout. */
@@ -29,8 +29,8 @@ const REACH = 50;
 
 /**
  * The former id of each edited slide, or undefined for a new one. A slide of the same content keeps its id wherever it
- * moved. Between slides that stayed, changed ones are matched in order where there are as many as before, else by their
- * words. No id is given twice, and none that some author claims as their own.
+ * moved, and one that was little changed, too. Of the others, between slides that stayed, changed ones are matched in order
+ * where there are as many as before, else by their words. No id is given twice, and none that some author claims as their own.
  */
 export function keepIds(
   before: readonly FormerSlide[],
@@ -42,12 +42,12 @@ export function keepIds(
     matching.add(own === undefined ? undefined : former.get(own), j);
   matchUnchanged(before, after, matching);
   const words = { before: lazyWords(before), after: lazyWords(after) };
+  matchSimilar(matching.rest(), { words, least: VERY_SIMILAR, matching });
   for (const gap of matching.gaps()) {
     if (gap.before.length === gap.after.length)
       for (const [k, j] of gap.after.entries()) matching.add(gap.before[k], j);
     else matchSimilar(gap, { words, least: SIMILAR, matching });
   }
-  matchSimilar(matching.rest(), { words, least: VERY_SIMILAR, matching });
   const claimed = new Set(after.map(({ own }) => own));
   return after.map(({ own }, j) => {
     const id = before[matching.formerOf(j) ?? -1]?.id;
@@ -147,17 +147,23 @@ interface Similarity {
   readonly matching: Matching;
 }
 
-/** Matches the most similar first. */
+/** Matches the most similar first, of equals those that stayed nearest. */
 function matchSimilar({ before, after }: Gap, { words, least, matching }: Similarity): void {
-  const candidates: { readonly i: number; readonly j: number; readonly score: number }[] = [];
+  const candidates: {
+    readonly i: number;
+    readonly j: number;
+    readonly score: number;
+    readonly far: number;
+  }[] = [];
   for (const [x, i] of before.entries()) {
     for (const [y, j] of after.entries()) {
-      if (Math.abs(x - y) > REACH) continue;
+      const far = Math.abs(x - y);
+      if (far > REACH) continue;
       const score = similarity(words.before(i), words.after(j));
-      if (score >= least) candidates.push({ i, j, score });
+      if (score >= least) candidates.push({ i, j, score, far });
     }
   }
-  candidates.sort((a, b) => b.score - a.score);
+  candidates.sort((a, b) => b.score - a.score || a.far - b.far);
   for (const { i, j } of candidates) matching.add(i, j);
 }
 

@@ -104,19 +104,21 @@ export function inWords(value: unknown): string {
 }
 
 /** What to do instead, for the options that people try. */
-const REFUSED: Readonly<Record<string, string>> = {
-  showNotes: 'Notes never reach the audience.',
-  showHiddenSlides: 'Hidden slides never reach the audience.',
-  plugins: 'Code, math, notes, search and zoom are built in.',
-  dependencies: 'Code, math, notes, search and zoom are built in.',
-  shuffle: 'Slides keep their places, so that links to them hold.',
-  embedded: 'The deck fills its page.',
-  postMessage: 'The page takes no commands from other windows.',
-  postMessageEvents: 'The page takes no commands from other windows.',
-  multiplex: 'Remove it.',
-  markdown: 'Set `separator`, `verticalSeparator` and `notesSeparator` in the front matter.',
-  theme: 'Set `theme` in the front matter.',
-};
+const REFUSED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    showNotes: 'Notes never reach the audience.',
+    showHiddenSlides: 'Hidden slides never reach the audience.',
+    plugins: 'Code, math, notes, search and zoom are built in.',
+    dependencies: 'Code, math, notes, search and zoom are built in.',
+    shuffle: 'Slides keep their places, so that links to them hold.',
+    embedded: 'The deck fills its page.',
+    postMessage: 'The page takes no commands from other windows.',
+    postMessageEvents: 'The page takes no commands from other windows.',
+    multiplex: 'Remove it.',
+    markdown: 'Set `separator`, `verticalSeparator` and `notesSeparator` in the front matter.',
+    theme: 'Set `theme` in the front matter.',
+  }),
+);
 
 /** Why an option is not passed on, and what to do instead. */
 export interface Refusal {
@@ -135,7 +137,7 @@ export function decodeRevealOptions(
     if (!kind) {
       refuse({
         reason: `the reveal.js option \`${name}\` has no effect here`,
-        hint: REFUSED[name] ?? 'Only options that change how slides look and move are passed on.',
+        hint: REFUSED.get(name) ?? 'Only options that change how slides look and move are passed on.',
       });
     } else if (!kind.fits(value) || !isPlain(value)) {
       refuse({

@@ -1,0 +1,152 @@
+/** Every key of a deck's front matter, with values that fit and values that don't. */
+import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../server/deck/error.ts';
+import { parseMapping } from '../../server/deck/front-matter.ts';
+import { decodeSettings, mergeLayers, resolveSettings } from '../../server/deck/settings.ts';
+
+function decode(yaml: string) {
+  const warnings: Diagnostic[] = [];
+  const mapping = parseMapping(yaml, 'deck.md', 2);
+  const layer = mapping ? decodeSettings(mapping, warnings) : {};
+  return {
+    layer,
+    warnings: warnings.map(({ line, column, reason, hint }) => `${line}:${column} ${reason}. ${hint}`),
+  };
+}
+
+describe('settings', () => {
+  test.each([
+    ['title: A talk', { title: 'A talk' }],
+    ['title: 2013', { title: '2013' }],
+    ['description: d', { description: 'd' }],
+    ['speakers: Ana, Ben', { speakers: ['Ana', 'Ben'] }],
+    ['speakers: [Ana, "Ben, Jr."]', { speakers: ['Ana', 'Ben, Jr.'] }],
+    ['date: 2013-07-26', { date: '2013-07-26' }],
+    ['venue: Portland', { venue: 'Portland' }],
+    ['lang: de-CH', { lang: 'de-CH' }],
+    ['dir: rtl', { dir: 'rtl' }],
+    ['theme: black', { theme: 'black' }],
+    ['highlightTheme: github', { highlightTheme: 'github' }],
+    ['transition: fade', { revealOptions: { transition: 'fade' } }],
+    ['transition: fade-in slide-out', { revealOptions: { transition: 'fade-in slide-out' } }],
+    ['css: a.css', { css: [{ href: 'a.css', from: 'deck.md' }] }],
+    [
+      'css: [a.css, b.css]',
+      {
+        css: [
+          { href: 'a.css', from: 'deck.md' },
+          { href: 'b.css', from: 'deck.md' },
+        ],
+      },
+    ],
+    ['duration: 45', { duration: 45 }],
+    ['duration: 45 min', { duration: 45 }],
+    ['audience: shown-only', { audience: 'shown-only' }],
+    ["separator: '^---$'", { separator: '^---$' }],
+    ["verticalSeparator: '^--$'", { verticalSeparator: '^--$' }],
+    ["notesSeparator: '^Speaker:'", { notesSeparator: '^Speaker:' }],
+    ['unlisted: true', { unlisted: true }],
+    ['markdown: 2013', { markdown: '2013' }],
+    ['animateLists: true', { animateLists: true }],
+    [
+      'revealOptions: { width: "100%", slideNumber: c/t, controls: false }',
+      { revealOptions: { width: '100%', slideNumber: 'c/t', controls: false } },
+    ],
+    ['title:', {}],
+  ])('%s', (yaml, layer) => {
+    expect(decode(yaml)).toEqual({ layer, warnings: [] });
+  });
+
+  test.each([
+    ['title: [a]', '2:1 `title` cannot be ["a"]. It takes a text.'],
+    ['speakers: { a: b }', '2:1 `speakers` cannot be {"a":"b"}. It takes a name or a list of names.'],
+    ['dir: up', '2:1 `dir` cannot be "up". It takes `ltr`, `rtl` or `auto`.'],
+    [
+      'transition: linear',
+      '2:1 `transition` cannot be "linear". It takes `none`, `fade`, `slide`, `convex`, `concave` or `zoom`.',
+    ],
+    ['duration: long', '2:1 `duration` cannot be "long". It takes a number of minutes.'],
+    ['duration: -5', '2:1 `duration` cannot be -5. It takes a number of minutes.'],
+    ['audience: all', '2:1 `audience` cannot be "all". It takes `free`, `follow` or `shown-only`.'],
+    ['unlisted: yes', '2:1 `unlisted` cannot be "yes". It takes `true` or `false`.'],
+    ['markdown: 2014', '2:1 `markdown` cannot be 2014. It takes `2013`.'],
+    [
+      'revealOptions: fast',
+      '2:1 `revealOptions` cannot be "fast". It takes a mapping of reveal.js\'s options.',
+    ],
+    ['tilte: x', '2:1 `tilte` is not a setting. Did you mean `title`?'],
+    ['Theme: x', '2:1 `Theme` is not a setting. Did you mean `theme`?'],
+    [
+      'somethingElse: x',
+      '2:1 `somethingElse` is not a setting. Remove it, or see the guide for the settings there are.',
+    ],
+    [
+      'constructor: x',
+      '2:1 `constructor` is not a setting. Remove it, or see the guide for the settings there are.',
+    ],
+    ['author: Ana', '2:1 `author` has no effect here. Instead: use `speakers`.'],
+    [
+      'scripts: a.js',
+      '2:1 `scripts` has no effect here. Instead: a deck\'s scripts are not run; show an HTML page of your own with `<iframe src="demo.html">`.',
+    ],
+    [
+      'revealOptions: { width: wide }',
+      '2:1 the reveal.js option `width` cannot be "wide". It takes a number of pixels, or a share such as "100%".',
+    ],
+    [
+      'revealOptions: { slideNumber: all }',
+      '2:1 the reveal.js option `slideNumber` cannot be "all". It takes `true`, `false`, `h.v`, `h/v`, `c` or `c/t`.',
+    ],
+    [
+      'revealOptions: { keyboard: { 27: null } }',
+      '2:1 the reveal.js option `keyboard` cannot be {"27":null}. It takes `true` or `false`.',
+    ],
+    [
+      'revealOptions: { showNotes: true }',
+      '2:1 the reveal.js option `showNotes` has no effect here. Notes never reach the audience.',
+    ],
+    [
+      'revealOptions: { toString: 1 }',
+      '2:1 the reveal.js option `toString` has no effect here. Only options that change how slides look and move are passed on.',
+    ],
+    ['a: &a [*a]', '2:1 `a` is not a setting. Remove it, or see the guide for the settings there are.'],
+  ])('%s', (yaml, warning) => {
+    expect(decode(yaml)).toEqual({
+      layer: yaml.startsWith('revealOptions: {') ? { revealOptions: {} } : {},
+      warnings: [warning],
+    });
+  });
+
+  test('a separator that is no regular expression is an error', () => {
+    expect(() => decode("notesSeparator: '['")).toThrow(
+      expect.objectContaining({
+        message: 'deck.md:2:1: `notesSeparator` is not a regular expression: Unterminated character class',
+      }),
+    );
+  });
+
+  test('later layers win, style sheets add up, options are merged', () => {
+    const site = decode('theme: black\ncss: a.css\nrevealOptions: { loop: true, progress: false }').layer;
+    const own = decode('theme: white\ncss: b.css\ntransition: fade\nrevealOptions: { loop: false }').layer;
+    expect(mergeLayers(site, own)).toEqual({
+      theme: 'white',
+      css: [
+        { href: 'a.css', from: 'deck.md' },
+        { href: 'b.css', from: 'deck.md' },
+      ],
+      revealOptions: { loop: false, progress: false, transition: 'fade' },
+    });
+  });
+
+  test('defaults fill what nobody says', () => {
+    expect(resolveSettings()).toEqual({
+      speakers: [],
+      lang: 'en',
+      css: [],
+      audience: 'free',
+      unlisted: false,
+      animateLists: false,
+      revealOptions: {},
+    });
+  });
+});
