@@ -1,9 +1,9 @@
 /** A deck's front matter, decoded once: what each key may hold, and what to say of the others. */
 import type { Diagnostic } from './error.ts';
 import type { Mapping } from './front-matter.ts';
-import { nearest } from './nearest.ts';
 import { patternError } from './pattern.ts';
 import { decodeRevealOptions, inWords, type Refusal, type RevealOptions } from './reveal-options.ts';
+import { unknownKey } from './unknown-key.ts';
 
 /** How the audience may move. */
 export type Audience = 'free' | 'follow' | 'shown-only';
@@ -134,27 +134,6 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   revealOptions: ["a mapping of reveal.js's options", revealOptions],
 };
 
-/** Keys of reveal-md that mean something else here, and what to use. */
-const ELSEWHERE: Readonly<Record<string, string>> = {
-  scripts: 'a deck\'s scripts are not run; show an HTML page of your own with `<iframe src="demo.html">`.',
-  preprocessor: 'decks are not preprocessed; run the program before and keep its result as the deck.',
-  template: 'pages have no template of their own; style them with `css`.',
-  listingTemplate: 'the index has no template of its own; `title` in site.yml names it.',
-  absoluteUrl: 'start the server with `--url https://…`.',
-  base: 'start the server with `--base /path`.',
-  port: 'start the server with `--port`.',
-  host: 'start the server with `--host`.',
-  mermaid: 'diagrams are not drawn; export them as SVG and show them as pictures.',
-  watch: 'changed decks are always compiled anew.',
-  assetsDir: 'files beside the deck are found by themselves.',
-  static: 'a static export is not a setting of a deck.',
-  featuredSlide: 'the cover on the index is the first slide.',
-  author: 'use `speakers`.',
-  authors: 'use `speakers`.',
-  disableAutoOpen: 'no browser is opened unless `--open` asks for it.',
-  glob: 'every deck in the folder is served; `unlisted: true` keeps one off the index.',
-};
-
 function wrap<K extends keyof DeckSettings>(
   key: K,
   value: DeckSettings[K] | undefined,
@@ -173,7 +152,7 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
     const place = { file: mapping.file, ...mapping.place(key) };
     const warn = (reason: string, hint: string) => warnings.push({ ...place, reason, hint });
     const entry = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
-    if (!entry) warn(...unknownKey(key));
+    if (!entry) warn(...unknownKey(key, Object.keys(KEYS)));
     if (!entry || value === null || value === undefined) continue;
     const [expected, decode] = entry;
     const error =
@@ -187,17 +166,6 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
     else warn(`\`${key}\` cannot be ${inWords(value)}`, `It takes ${expected}.`);
   }
   return layer;
-}
-
-/** What to say of a key that is no setting. */
-function unknownKey(key: string): [reason: string, hint: string] {
-  const known = Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined;
-  if (known) return [`\`${key}\` has no effect here`, `Instead: ${known}`];
-  const close = nearest(key, Object.keys(KEYS));
-  return [
-    `\`${key}\` is not a setting`,
-    close ? `Did you mean \`${close}\`?` : 'Remove it, or see the guide for the settings there are.',
-  ];
 }
 
 /** Later layers win; reveal.js options are merged one by one, style sheets add up. */

@@ -1,0 +1,34 @@
+/** What to say of a key of the front matter that is no setting. */
+import { nearest } from './nearest.ts';
+
+/** Keys of reveal-md that mean something else here, and what to use. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  scripts: 'a deck\'s scripts are not run; show an HTML page of your own with `<iframe src="demo.html">`.',
+  preprocessor: 'decks are not preprocessed; run the program before and keep its result as the deck.',
+  template: 'pages have no template of their own; style them with `css`.',
+  listingTemplate: 'the index has no template of its own; `title` in site.yml names it.',
+  absoluteUrl: 'start the server with `--url https://…`.',
+  base: 'start the server with `--base /path`.',
+  port: 'start the server with `--port`.',
+  host: 'start the server with `--host`.',
+  mermaid: 'diagrams are not drawn; export them as SVG and show them as pictures.',
+  watch: 'changed decks are always compiled anew.',
+  assetsDir: 'files beside the deck are found by themselves.',
+  static: 'a static export is not a setting of a deck.',
+  featuredSlide: 'the cover on the index is the first slide.',
+  author: 'use `speakers`.',
+  authors: 'use `speakers`.',
+  disableAutoOpen: 'no browser is opened unless `--open` asks for it.',
+  glob: 'every deck in the folder is served; `unlisted: true` keeps one off the index.',
+};
+
+/** The reason and the remedy for a key that is not among the known ones. */
+export function unknownKey(key: string, known: readonly string[]): [reason: string, hint: string] {
+  const instead = Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined;
+  if (instead) return [`\`${key}\` has no effect here`, `Instead: ${instead}`];
+  const close = nearest(key, known);
+  return [
+    `\`${key}\` is not a setting`,
+    close ? `Did you mean \`${close}\`?` : 'Remove it, or see the guide for the settings there are.',
+  ];
+}
