@@ -1,7 +1,7 @@
 /** What the terminal says at the start: where the audience goes, what is served, and what deserves a look. */
 import { styleText } from 'node:util';
 import type { Addresses } from './addresses.ts';
-import type { Site, SiteDeck } from './site/site.ts';
+import type { Site } from './site/site.ts';
 
 /** More warnings than these would push the addresses out of sight. */
 const WARNINGS_SHOWN = 10;
@@ -54,12 +54,12 @@ export function banner({ version, addresses, site, milliseconds, colors }: Start
  * Creates the teller of what deserves a look: errors as code frames, warnings a line each. After a save
  * only the news is told.
  */
-export function createProblems(colors: boolean): (decks: readonly SiteDeck[]) => string {
+export function createProblems(colors: boolean): (site: Pick<Site, 'warnings' | 'decks'>) => string {
   const paint = painter(colors);
   let told: ReadonlySet<string> = new Set();
-  return (decks) => {
+  return ({ warnings: ofSite, decks }) => {
     const all = {
-      warnings: decks.flatMap((deck) => deck.warnings),
+      warnings: [...ofSite, ...decks.flatMap((deck) => deck.warnings)],
       errors: decks.flatMap((deck) => deck.errors),
     };
     const isNews = (problem: string) => !told.has(problem);

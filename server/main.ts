@@ -63,7 +63,7 @@ async function runServer(
     defaultAddress: await defaultAddress(),
   });
   const problems = createProblems(hasColors(process.stderr));
-  process.stderr.write(problems(site.decks));
+  process.stderr.write(problems(site));
   const milliseconds = performance.now();
   const colors = hasColors(process.stdout);
   process.stdout.write(banner({ version, addresses, site, milliseconds, colors }));
@@ -71,7 +71,7 @@ async function runServer(
   watchSite(loading, {
     changed(loaded) {
       site = loaded;
-      process.stderr.write(problems(site.decks));
+      process.stderr.write(problems(site));
     },
     failed: complain,
   });

@@ -73,7 +73,11 @@ const house: House = {
   'server/deck/': {
     about: 'Markdown → Deck → HTML of slides. Pure: no files, no network, no clock.',
     rooms: ['server/deck/nearest.ts'],
-    packages: ['marked', 'marked-footnote', 'highlight.js', 'katex', 'parse5', 'yaml', 'github-slugger'],
+    packages: [
+      ...['marked', 'marked-footnote', 'highlight.js', 'katex', 'parse5', 'yaml', 'github-slugger'],
+      // It reads colours.
+      'lightningcss',
+    ],
     node: ['crypto'],
   },
   'server/deck/nearest.ts': {
@@ -96,14 +100,20 @@ const house: House = {
   },
   'server/site/': {
     about: 'Decks on disk → Site: every address with its bytes.',
-    rooms: ['server/deck/', 'server/deck/nearest.ts', 'server/pages/', 'server/bundle/'],
-    packages: ['yaml', 'image-size', 'mrmime'],
-    node: ['crypto', 'fs', 'os', 'path', 'url', 'util', 'v8', 'worker_threads', 'zlib'],
+    rooms: ['server/deck/', 'server/deck/nearest.ts', 'server/pages/', 'server/bundle/', 'client/styles/'],
+    packages: ['mrmime'],
+    node: ['crypto', 'fs', 'path', 'util', 'v8', 'zlib'],
   },
   'client/': {
     about: 'What runs in the browser.',
-    rooms: ['client/themes/'],
+    rooms: ['client/styles/', 'client/themes/'],
     packages: ['reveal.js'],
+    node: [],
+  },
+  'client/styles/': {
+    about: 'Style sheets of the pages, and of what a deck may carry.',
+    rooms: [],
+    packages: [],
     node: [],
   },
   'client/themes/': {

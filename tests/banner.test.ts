@@ -113,26 +113,34 @@ describe('the banner', () => {
 });
 
 describe('problems', () => {
+  const siteOf = (decks: readonly SiteDeck[], warnings: readonly string[] = []) => ({ decks, warnings });
+
   const frame = 'a.md:2:1: hmm\n\n> 2 | text\n    | ^\n\n  Mend it.';
 
   test('warnings take a line each; errors stand last, as code frames', () => {
     const problems = createProblems(false);
-    expect(problems([{ ...deck, errors: ['b.md:1:1: bad'], warnings: ['a.md:1:1: oh', frame] }])).toBe(
-      `warning a.md:1:1: oh\nwarning a.md:2:1: hmm. Mend it.\n\nerror b.md:1:1: bad\n`,
-    );
+    expect(
+      problems(siteOf([{ ...deck, errors: ['b.md:1:1: bad'], warnings: ['a.md:1:1: oh', frame] }])),
+    ).toBe(`warning a.md:1:1: oh\nwarning a.md:2:1: hmm. Mend it.\n\nerror b.md:1:1: bad\n`);
   });
 
   test('of many warnings, the first ten are shown and the others counted', () => {
     const warnings = Array.from({ length: 13 }, (_, i) => `a.md:${i}:1: hmm`);
-    expect(createProblems(false)([{ ...deck, warnings }])).toMatch(
+    expect(createProblems(false)(siteOf([{ ...deck, warnings }]))).toMatch(
       /a\.md:9:1: hmm\nwarning and 3 more warnings\n$/,
+    );
+  });
+
+  test('warnings of the site come before those of its decks', () => {
+    expect(createProblems(false)(siteOf([{ ...deck, warnings: [frame] }], ['site.yml:1:1: oh']))).toBe(
+      'warning site.yml:1:1: oh\nwarning a.md:2:1: hmm. Mend it.\n',
     );
   });
 
   test('what was told is not told again', () => {
     const problems = createProblems(false);
-    problems([{ ...deck, warnings: ['a.md:1:1: oh'] }]);
-    expect(problems([{ ...deck, warnings: ['a.md:1:1: oh', 'a.md:9:1: new'] }])).toBe(
+    problems(siteOf([{ ...deck, warnings: ['a.md:1:1: oh'] }]));
+    expect(problems(siteOf([{ ...deck, warnings: ['a.md:1:1: oh', 'a.md:9:1: new'] }]))).toBe(
       'warning a.md:9:1: new\n',
     );
   });

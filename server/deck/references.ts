@@ -47,7 +47,7 @@ export function changeAddresses(element: Element, change: (url: string, kind: Ki
         name,
         changeList(value, (url) => change(url, list)),
       );
-    else if (name === 'data-background' && PICTURE.test(value))
+    else if (name === 'data-background' && isPicture(value))
       setAttribute(element, name, change(value.trim(), 'image'));
     else if (name === 'srcset')
       setAttribute(
@@ -96,6 +96,11 @@ export function changeCssUrls(style: string, change: (url: string) => string): s
       return url === '' ? whole : `url("${change(url).replaceAll('"', '%22')}")`;
     },
   );
+}
+
+/** Whether a `data-background` is a picture's address, as reveal.js tells it from a colour. */
+export function isPicture(background: string): boolean {
+  return PICTURE.test(background);
 }
 
 /** Whether an address leaves this site or the page: another scheme, another host. */

@@ -6,8 +6,8 @@ import type { PageFrame } from './error-page.ts';
 export interface ShelfCover {
   /** The `<section>`, its addresses relative to the index. */
   readonly html: string;
-  /** Styles for the shadow root. */
-  readonly css: string;
+  /** Name, below `/_/`, of the style sheet for the shadow root. */
+  readonly stylesheet: string;
   /** Size of the slide in pixels, and reveal.js's margin around it. */
   readonly width: number;
   readonly height: number;
@@ -15,6 +15,8 @@ export interface ShelfCover {
   readonly center: boolean;
   /** CSS background of the slide, if it has one of its own. */
   readonly background: string;
+  /** An element with the picture behind the slide, if there is one. */
+  readonly picture: string;
   /** Classes that say how bright that background is. */
   readonly contrast: string;
 }
@@ -23,7 +25,7 @@ export interface ShelfCover {
 export interface ShelfDeck {
   readonly name: string;
   readonly title: string;
-  /** As written, ISO 8601 where it can be read. */
+  /** As written; best in ISO 8601. */
   readonly date: string;
   readonly venue: string;
   readonly speakers: readonly string[];
@@ -36,13 +38,15 @@ export interface ShelfDeck {
 /** What the index is made of. */
 export interface IndexPage extends PageFrame {
   readonly title: string;
-  /** In the order in which they are shown. */
+  /** In any order: the index has one of its own. */
   readonly decks: readonly ShelfDeck[];
 }
 
 /** Writes the index. */
 export function indexPage({ title, decks, fontFaces, styles, icon }: IndexPage): string {
-  const shelf = decks.map((deck) => `<li>${deck.cover ? shown(deck, deck.cover) : failed(deck)}</li>`);
+  const shelf = newestFirst(decks).map(
+    (deck) => `<li>${deck.cover ? shown(deck, deck.cover) : failed(deck)}</li>`,
+  );
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -59,21 +63,19 @@ export function indexPage({ title, decks, fontFaces, styles, icon }: IndexPage):
 
 function shown(deck: ShelfDeck, cover: ShelfCover): string {
   const slides = deck.slides === 1 ? '1 slide' : `${deck.slides} slides`;
-  const when =
-    deck.date === ''
-      ? ''
-      : `<time datetime="${escapeHtml(deck.date)}">${escapeHtml(longDate(deck.date))}</time>`;
   const measures = `--w:${cover.width};--h:${cover.height};--m:${cover.margin}`;
   const reveal = openTag('div', {
     class: ['reveal', cover.center ? 'center' : '', cover.contrast].filter((name) => name !== '').join(' '),
-    ...(cover.background === '' ? {} : { style: `background:${cover.background}` }),
+    // Until its style sheet is there, a cover would be a jumble.
+    style: `visibility:hidden${cover.background === '' ? '' : `;background:${cover.background}`}`,
   });
+  const stylesheet = `<link rel="stylesheet" href="./_/${escapeHtml(cover.stylesheet)}">`;
   return [
     '<article class="deck"><div class="cover" aria-hidden="true" inert>',
-    `<div style="${measures}"><template shadowrootmode="open"><style>${cover.css}</style>`,
-    `${reveal}<div class="slides">${cover.html}</div></div></template></div></div>`,
+    `<div style="${measures}"><template shadowrootmode="open">${stylesheet}`,
+    `${reveal}${cover.picture}<div class="slides">${cover.html}</div></div></template></div></div>`,
     heading(deck),
-    meta([when, escapeHtml(deck.venue)]),
+    meta([timeOf(deck.date), escapeHtml(deck.venue)]),
     meta([escapeHtml(deck.speakers.join(', ')), slides]),
     '</article>',
   ].join('');
@@ -97,10 +99,28 @@ function meta(parts: readonly string[]): string {
   return written.length > 0 ? `<p class="meta">${written.join(' · ')}</p>` : '';
 }
 
-/** `2013-07-26` as `26 July 2013`; anything else as it is. */
-function longDate(date: string): string {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(date)) return date;
-  const time = new Date(`${date}T00:00:00Z`);
-  if (Number.isNaN(time.getTime())) return date;
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(time);
+/** The newest first, by what can be read of their dates; those of one date, and those without any, by title. */
+export function newestFirst<T extends Pick<ShelfDeck, 'date' | 'title'>>(decks: readonly T[]): T[] {
+  const key = ({ date }: T) => /^\d{4}(?:-\d{2}){0,2}/.exec(date)?.[0] ?? /\b\d{4}\b/.exec(date)?.[0] ?? '';
+  return [...decks].sort((a, b) => {
+    const [before, after] = [key(a), key(b)];
+    if (before !== after) return before < after ? 1 : -1;
+    return a.title.localeCompare(b.title, 'en', { numeric: true });
+  });
+}
+
+/** `2013-07-26` as 26 July 2013, `2013-07` as July 2013; what is no date of ISO 8601 as it is written. */
+function timeOf(date: string): string {
+  const iso = /^\d{4}-\d{2}(?:-\d{2})?(?=$|[T ])/.exec(date)?.[0];
+  const time =
+    iso === undefined ? undefined : new Date(`${iso}T00:00:00Z`.replace(/^(\d{4}-\d{2})T/, '$1-01T'));
+  if (iso === undefined || time === undefined || Number.isNaN(time.getTime())) return escapeHtml(date);
+  const day = iso.length > 'yyyy-mm'.length ? { day: 'numeric' as const } : {};
+  const format = new Intl.DateTimeFormat('en-GB', {
+    ...day,
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'UTC',
+  });
+  return `<time datetime="${iso}">${format.format(time)}</time>`;
 }

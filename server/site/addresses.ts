@@ -1,24 +1,42 @@
 /** Resolves the addresses that a deck writes: to its own files, to the site's, or to other hosts. */
-
 import type { Diagnostic } from '../deck/error.ts';
 import type { Reference, Resolve } from '../deck/model.ts';
 import { nearest } from '../deck/nearest.ts';
-import type { OutsideReference } from './compiled.ts';
 import { isPrivate } from './file-types.ts';
+
+/** The files of a deck, as paths relative to its folder with `/`. */
+export interface Listing extends Iterable<string> {
+  has(path: string): boolean;
+}
+
+/** An address outside the deck's folder that the deck asks for, such as `/img/logo.png`. */
+export interface OutsideReference extends Pick<Reference, 'url' | 'file' | 'line'> {
+  /** Decoded, from the site's root. */
+  readonly address: string;
+}
 
 /** What resolving found out. */
 export interface Addresses {
   readonly resolve: Resolve;
   /** Files of the deck that it names, relative to its folder. */
   readonly named: Set<string>;
+  /** Files that it names and that are not there. */
+  readonly missing: Set<string>;
   readonly outside: OutsideReference[];
   /** Origins of other hosts by kind, for the page's policy. */
   readonly hosts: Readonly<Record<Reference['kind'], Set<string>>>;
 }
 
-/** Creates the resolver of one deck. `files` are the paths in its folder. */
-export function createAddresses(name: string, files: ReadonlySet<string>, warnings: Diagnostic[]): Addresses {
+/** Addresses that need no file: the page itself, and schemes that hold or start something else. */
+const NO_FILE = /^(?:#|$|(?:data|mailto|tel|blob|about|sms):)/i;
+
+/** A host that no deck names; the deck's own addresses are resolved against it. */
+const HERE = 'deck.invalid';
+
+/** Creates the resolver of one deck. */
+export function createAddresses(name: string, files: Listing, warnings: Diagnostic[]): Addresses {
   const named = new Set<string>();
+  const missing = new Set<string>();
   const outside: OutsideReference[] = [];
   const hosts = {
     image: new Set<string>(),
@@ -26,55 +44,67 @@ export function createAddresses(name: string, files: ReadonlySet<string>, warnin
     frame: new Set<string>(),
     link: new Set<string>(),
   };
-  const home = `http://deck.invalid/${encodeURIComponent(name)}/`;
+  const own = `/${name}/`;
+  const home = `http://${HERE}/${encodeURIComponent(name)}/`;
+  const isFile = (path: string) => files.has(path) && !isPrivate(path);
 
   const resolve: Resolve = (reference) => {
     const { url, kind, line, file } = reference;
-    if (url === '' || url.startsWith('#') || /^(?:data|mailto|tel|blob|about|sms):/i.test(url)) return url;
+    if (NO_FILE.test(url)) return url;
+    // A file's name as it is on disk, though `#`, `?` and `%` mean something else in an address.
+    if (/[#?%]/.test(url) && isFile(url)) {
+      named.add(url);
+      return url.split('/').map(encodeURIComponent).join('/');
+    }
     const target = URL.canParse(url, home) ? new URL(url, home) : undefined;
     if (!target) return url;
-    if (target.host !== 'deck.invalid') {
-      if (target.protocol.startsWith('http'))
-        hosts[kind].add(url.startsWith('//') ? target.host : target.origin);
+    if (target.host !== HERE) {
+      const isWeb = target.protocol === 'http:' || target.protocol === 'https:';
+      if (isWeb) hosts[kind].add(url.startsWith('//') ? target.host : target.origin);
       return url;
     }
-    const path = safeDecode(target.pathname);
-    const suffix = target.search + target.hash;
-    if (path === undefined) return url;
-    const own = `/${name}/`;
-    if (!path.startsWith(own)) {
-      outside.push({ address: path, url, line });
-      return `..${target.pathname}${suffix}`;
+    const fromRoot = `..${target.pathname}${target.search}${target.hash}`;
+    const address = decode(target.pathname);
+    if (!address.startsWith(own)) {
+      outside.push({ address, url, line, file });
+      return fromRoot;
     }
-    const relative = path.slice(own.length);
-    if (relative === '') return url;
-    if (files.has(relative) && !isPrivate(relative)) named.add(relative);
-    else warnings.push({ file, line, column: 1, ...missing(relative, kind, files) });
-    return url.startsWith('/') ? `..${target.pathname}${suffix}` : url;
+    const path = address.slice(own.length);
+    if (isFile(path)) named.add(path);
+    else if (path !== '') {
+      missing.add(path);
+      warnings.push({ file, line, column: 1, ...absent(path, kind, files) });
+    }
+    return url.startsWith('/') ? fromRoot : url;
   };
-  return { resolve, named, outside, hosts };
+  return { resolve, named, missing, outside, hosts };
 }
 
-function missing(
-  path: string,
-  kind: Reference['kind'],
-  files: ReadonlySet<string>,
-): { reason: string; hint: string } {
-  if (files.has(path))
+const NOUNS: Readonly<Record<Reference['kind'], string>> = {
+  link: 'file',
+  frame: 'page',
+  media: 'recording',
+  image: 'picture',
+};
+
+function absent(path: string, kind: Reference['kind'], files: Listing): { reason: string; hint: string } {
+  if (isPrivate(path))
     return { reason: `\`${path}\` is a source and is not served`, hint: 'Link to a PDF or a page instead.' };
-  const close = nearest(path, files);
-  const noun =
-    kind === 'link' ? 'file' : kind === 'frame' ? 'page' : kind === 'media' ? 'recording' : 'picture';
+  const close = nearest(
+    path,
+    [...files].filter((file) => !isPrivate(file)),
+  );
   return {
-    reason: `there is no ${noun} \`${path}\` in the deck's folder`,
+    reason: `there is no ${NOUNS[kind]} \`${path}\` in the deck's folder`,
     hint: close ? `Did you mean \`${close}\`?` : 'Put the file beside the deck, or correct its name.',
   };
 }
 
-function safeDecode(path: string): string | undefined {
+/** A `%` that begins no code stands for itself. */
+function decode(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {
-    return undefined;
+    return path;
   }
 }

@@ -1,10 +1,8 @@
 /** One deck from text to bytes: parse, render, styles, fonts, page, and its encodings. Loaded only when a deck changed. */
-
-import coverCss from '../../client/styles/cover.css?raw';
+import { resolve } from 'node:path';
 import type { ClientBundle } from '../bundle/client.ts';
 import { contentCharacters } from '../bundle/css.ts';
 import { fontFaceCss } from '../bundle/fonts.ts';
-import { scopeToHost } from '../bundle/scope.ts';
 import { codeFrame, DeckError, type Diagnostic } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
@@ -13,14 +11,17 @@ import type { SettingsLayer } from '../deck/settings.ts';
 import { deckPage } from '../pages/deck-page.ts';
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
-import { createAddresses } from './addresses.ts';
-import { compilePage } from './compile-page.ts';
-import type { CompiledDeck, Cover } from './compiled.ts';
-import { coverOf } from './cover.ts';
+import { createAddresses, type Listing } from './addresses.ts';
+import { compileCover } from './compile-cover.ts';
+import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
 import type { DeckFiles } from './discover.ts';
+import { encodePage } from './encode.ts';
+import { factsOf, factsOfBroken } from './facts.ts';
 import { failedDeck } from './failed.ts';
+import { contentHash } from './hash.ts';
 import type { Memory } from './memory.ts';
+import type { SettingsText } from './setting-place.ts';
 import { type DeckStyles, deckStyles } from './styles.ts';
 
 /** What a deck is compiled from. */
@@ -29,46 +30,71 @@ export interface DeckInput {
   readonly text: string;
   /** Path of the deck's file as its author knows it. */
   readonly shown: string;
-  /** Absolute path of the folder above which nothing is read. */
+  /** Absolute path of the folder that is served. */
   readonly root: string;
-  readonly layers: readonly SettingsLayer[];
-  /** Paths of the files in its folder, relative to it. */
-  readonly listing: ReadonlySet<string>;
+  /** Settings around the deck, weakest first; throws DeckError where a reveal-md.json is malformed. */
+  readonly layers: () => readonly SettingsLayer[];
+  /** Texts other than the deck's own in which those layers stand, the strongest first. */
+  readonly settingsTexts: () => readonly SettingsText[];
+  /** The files that it may name. */
+  readonly listing: Listing;
   readonly client: ClientBundle;
   readonly memory: Memory;
-  /** Reads a file by absolute path and remembers that it was read; undefined where it can't be. */
+  /** The deck as it was before an edit: its slides keep their ids. */
+  readonly former: FormerDeck | undefined;
+  /** Text of a file by absolute path; undefined where it can't be read, or lies where this site reads nothing. */
   readonly read: (file: string) => string | undefined;
+  /** The same by path from the deck's folder, and only below it. */
   readonly readInDeck: (path: string) => string | undefined;
+  /** Whether a file by absolute path may be published for a style sheet. */
+  readonly mayBorrow: (file: string) => boolean;
   /** Mistakes in the deck's reveal-md.json. */
   readonly warnings: readonly Diagnostic[];
 }
 
+/** A compiled deck, and what a later compilation needs of this one. */
+export interface Compilation {
+  readonly deck: Omit<CompiledDeck, 'reads'>;
+  readonly former: FormerDeck | undefined;
+}
+
 /** Compiles a deck. A mistake of its author becomes the result's `error`; nothing is thrown for it. */
-export async function compileDeck(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
-  const { files, shown, text } = input;
+export async function compileDeck(input: DeckInput): Promise<Compilation> {
   try {
     return await compile(input);
   } catch (error) {
     if (!(error instanceof DeckError)) throw error;
-    const { diagnostic } = error;
-    const source = diagnostic.file === shown ? text : (input.read(diagnostic.file) ?? '');
-    return { ...failedDeck(files.name), error: codeFrame(diagnostic, source) };
+    const frame = frameOf(error.diagnostic, input);
+    return { deck: failedDeck(factsOfBroken(input), frame), former: undefined };
   }
 }
 
-async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
-  const { files, shown, text, layers, client } = input;
+async function compile(input: DeckInput): Promise<Compilation> {
+  const { files, shown, text, client, former } = input;
   const { name, format } = files;
+  const layers = input.layers();
   const warnings: Diagnostic[] = [...input.warnings];
+  const borrowed = new Map<string, string>();
   const addresses = createAddresses(name, input.listing, warnings);
   const parsed = parseDeck({ name, file: shown, text, format, layers, read: input.readInDeck });
-  const deck = await renderDeck(parsed, { resolve: addresses.resolve });
+  const deck = await renderDeck(parsed, {
+    resolve: addresses.resolve,
+    ...(former ? { previous: former } : {}),
+  });
   const slides = deck.stacks.flatMap((stack) => stack.slides);
-  const { settings } = deck;
   const html = slides.map((slide) => slide.html).join('\n');
-  const styles = await deckStyles({ ...input, deck, html, directory: files.directory, addresses, warnings });
-  const fonts = await deckFonts(deck, styles, input.memory);
-  const title = settings.title ?? slides[0]?.title ?? name;
+  const styles = await deckStyles({
+    ...input,
+    deck,
+    html,
+    directory: files.directory,
+    addresses,
+    borrowed,
+    warnings,
+    settingsTexts: () => [{ file: shown, text }, ...input.settingsTexts()],
+  });
+  const fonts = await deckFonts(deck, html, styles, input.memory);
+  const title = deck.settings.title ?? slides[0]?.title ?? name;
   const options = revealOptions(deck, styles);
   const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
   const page = deckPage({
@@ -85,30 +111,57 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
   });
   const { image, media, frame } = addresses.hosts;
   const policy = contentPolicy(firstPaint, { images: image, media, frames: frame });
+  const cover = await compileCover(deck, { styles, options, hosts: [...image], memory: input.memory });
+  const facts = factsOf(name, { ...deck.settings, title });
   return {
-    facts: {
-      name,
-      title,
-      description: settings.description ?? '',
-      date: settings.date ?? '',
-      venue: settings.venue ?? '',
-      speakers: settings.speakers,
-      lang: settings.lang,
-      unlisted: settings.unlisted,
+    former: { stacks: deck.stacks.map((stack) => ({ slides: stack.slides.map(formerSlide) })) },
+    deck: {
+      facts,
+      slides: slides.length,
+      shelf: contentHash(JSON.stringify([facts, slides.length, cover.shown])),
+      page: await encodePage(page, policy),
+      cover: cover.shown,
+      notes: slides.map(({ id, title: heading, notes }) => ({ id, title: heading, html: notes })),
+      assets: [...fonts.map(({ name: file, bytes }) => ({ name: file, bytes })), cover.styles],
+      named: [...addresses.named],
+      missing: [...addresses.missing],
+      borrowed: [...borrowed],
+      outside: addresses.outside.map((reference) => ({
+        address: reference.address,
+        warning: frameOf(
+          {
+            ...reference,
+            column: 1,
+            reason: `there is nothing at \`${reference.url}\` on this site`,
+            hint: "Put the file into the deck's folder, or into a folder of the site.",
+          },
+          input,
+        ),
+      })),
+      warnings: distinct([...deck.warnings, ...warnings]).map((warning) => frameOf(warning, input)),
+      error: undefined,
     },
-    slides: slides.length,
-    page: await compilePage(page, policy),
-    cover: coverFor(deck, styles, options, [...image]),
-    notes: slides.map(({ id, title: heading, notes }) => ({ id, title: heading, html: notes })),
-    fonts: fonts.map(({ name: file, bytes }) => ({ name: file, bytes })),
-    named: [...addresses.named],
-    borrowed: [...styles.borrowed],
-    outside: addresses.outside,
-    warnings: [...deck.warnings, ...warnings].map((warning) =>
-      codeFrame(warning, warning.file === shown ? text : (input.read(warning.file) ?? '')),
-    ),
-    error: undefined,
   };
+}
+
+function formerSlide({ id, fingerprint, html }: RenderedDeck['stacks'][number]['slides'][number]) {
+  return { id, fingerprint, html };
+}
+
+/** The code frame of a mistake in the deck's file or one that it reads. */
+function frameOf(diagnostic: Diagnostic, { shown, text, root, read }: DeckInput): string {
+  const { file } = diagnostic;
+  return codeFrame(diagnostic, file === shown ? text : (read(resolve(root, file)) ?? ''));
+}
+
+/** The same said twice of one line helps nobody. */
+function distinct(warnings: readonly Diagnostic[]): Diagnostic[] {
+  const byPlace = new Map<string, Diagnostic>();
+  for (const warning of warnings) {
+    const key = `${warning.file}:${warning.line}: ${warning.reason}`;
+    if (!byPlace.has(key)) byPlace.set(key, warning);
+  }
+  return [...byPlace.values()];
 }
 
 /** reveal.js's options: ours, the theme's, then the deck's. */
@@ -127,32 +180,9 @@ function revealOptions(
   };
 }
 
-async function deckFonts(deck: RenderedDeck, styles: DeckStyles, memory: Memory) {
+async function deckFonts(deck: RenderedDeck, html: string, styles: DeckStyles, memory: Memory) {
   const { text, code } = deck.characters;
   const shown = [...text, ...contentCharacters(styles.coverCss)];
-  const own = await cutFonts(styles.faces, (face) => (face.role === 'code' ? code : shown), memory);
+  const own = await cutFonts(styles.facesFor(html), (face) => (face.role === 'code' ? code : shown), memory);
   return [...own, ...(await cutFonts(styles.mathFaces, () => styles.mathCharacters, memory))];
-}
-
-function coverFor(
-  deck: RenderedDeck,
-  styles: DeckStyles,
-  options: Record<string, unknown>,
-  hosts: readonly string[],
-): Cover | undefined {
-  const first = deck.stacks[0]?.slides[0];
-  if (!first) return undefined;
-  const number = (key: string, otherwise: number) =>
-    typeof options[key] === 'number' ? options[key] : otherwise;
-  return coverOf({
-    html: first.html,
-    css: scopeToHost(coverCss + styles.coverCss),
-    theme: styles.theme,
-    deck: deck.name,
-    hosts,
-    width: number('width', styles.slide.width),
-    height: number('height', styles.slide.height),
-    margin: number('margin', styles.slide.margin),
-    center: options.center === true,
-  });
 }

@@ -1,27 +1,33 @@
 /** What compiling leaves behind: all that a start needs of a deck, as plain values that can be kept on disk. */
 
+import type { Face } from '../bundle/faces.ts';
+import type { FormerSlide } from '../deck/match-ids.ts';
 import type { ShelfCover } from '../pages/index-page.ts';
 
-/** A page with its encodings, each made once. */
-export interface CompiledPage {
+/** Text with its encodings, each made once. */
+export interface EncodedText {
   readonly bytes: Uint8Array;
   readonly brotli: Uint8Array;
   readonly gzip: Uint8Array;
+}
+
+/** A page with its encodings. */
+export interface CompiledPage extends EncodedText {
   readonly hash: string;
   /** Its Content-Security-Policy. */
   readonly policy: string;
 }
 
 /** A file with a content hash in its name, published below `/_/`. */
-export interface HashedFile {
+export interface HashedFile extends Partial<EncodedText> {
   readonly name: string;
   readonly bytes: Uint8Array;
 }
 
 /** A deck's first slide, to be shown on the index. */
 export interface Cover extends ShelfCover {
-  /** The theme's name, for its fonts. */
-  readonly theme: string;
+  /** The faces that it may ask for, each with the characters that it shows in them. */
+  readonly fonts: readonly (readonly [face: Face, characters: string])[];
   /** Other hosts from which its pictures come. */
   readonly hosts: readonly string[];
 }
@@ -46,10 +52,11 @@ export interface SlideNotes {
 }
 
 /** An address outside the deck's folder that the deck asks for, such as `/img/logo.png`. */
-export interface OutsideReference {
+export interface OutsideAddress {
+  /** Decoded, from the site's root. */
   readonly address: string;
-  readonly url: string;
-  readonly line: number;
+  /** What to say to the author when there is nothing at it. */
+  readonly warning: string;
 }
 
 /** A deck that compiled, or the reason why it did not. */
@@ -58,16 +65,26 @@ export interface CompiledDeck {
   /** Files read on the way, with their hashes; empty for one that was missing. A change of any makes it stale. */
   readonly reads: readonly (readonly [file: string, hash: string])[];
   readonly slides: number;
+  /** A hash of all that the index shows of it. */
+  readonly shelf: string;
   readonly page: CompiledPage | undefined;
   readonly cover: Cover | undefined;
   readonly notes: readonly SlideNotes[];
-  readonly fonts: readonly HashedFile[];
+  /** Its fonts, and its cover's styles. */
+  readonly assets: readonly HashedFile[];
   /** Files in the deck's folder that it names, as paths relative to that folder. */
   readonly named: readonly string[];
+  /** Those that it names and that were not there. */
+  readonly missing: readonly string[];
   /** Files elsewhere that its styles name: absolute path by name below `/_/`. */
   readonly borrowed: readonly (readonly [name: string, file: string])[];
-  readonly outside: readonly OutsideReference[];
+  readonly outside: readonly OutsideAddress[];
   /** Code frames. */
   readonly warnings: readonly string[];
   readonly error: string | undefined;
+}
+
+/** The slides of a deck as they were compiled last, by which an edited deck's slides keep their ids. */
+export interface FormerDeck {
+  readonly stacks: readonly { readonly slides: readonly FormerSlide[] }[];
 }

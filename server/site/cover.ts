@@ -1,43 +1,137 @@
-/** A deck's first slide as a cover: its addresses made relative to the index, its background taken to the whole cover. */
-import { changeAddresses, isRemote } from '../deck/references.ts';
-import { attribute, classes, elements, innerHtml, parseHtml, removeAttribute } from '../deck/tree.ts';
-import type { Cover } from './compiled.ts';
+/** A deck's first slide as a cover: its addresses made relative to the index, and nothing in it that loads late or moves. */
+import { contrastOf } from '../deck/contrast.ts';
+import { changeAddresses, changeCssUrls, isPicture, isRemote } from '../deck/references.ts';
+import {
+  attribute,
+  classes,
+  detachNode,
+  type Element,
+  elements,
+  innerHtml,
+  openTag,
+  parseHtml,
+  removeAttribute,
+  setAttribute,
+} from '../deck/tree.ts';
+import type { ShelfCover } from '../pages/index-page.ts';
 
-/** What a cover is made from. */
-export interface CoverSource extends Omit<Cover, 'background' | 'contrast'> {
-  /** The deck's address, which the slide's own addresses are relative to. */
-  readonly deck: string;
-}
+/** Attributes that mean nothing without reveal.js, or that would load or name something. */
+const DROPPED = [
+  'srcdoc',
+  'autoplay',
+  'controls',
+  'data-background-video',
+  'data-background-iframe',
+  'data-preview-image',
+  'data-preview-video',
+  'data-preview-link',
+];
 
-/** Makes the cover of a deck. */
-export function coverOf({ deck, html, ...rest }: CoverSource): Cover {
-  const home = `http://cover.invalid/${encodeURIComponent(deck)}/`;
-  const toIndex = (url: string) =>
-    url.startsWith('#') || isRemote(url)
-      ? url
-      : new URL(url, home).href.replace('http://cover.invalid/', './');
+/** Makes what the index shows of a slide from its `<section>`; `deck` is the deck's name. */
+export function coverOf(
+  html: string,
+  deck: string,
+): Pick<ShelfCover, 'html' | 'background' | 'picture' | 'contrast'> {
   const root = parseHtml(html);
   for (const element of elements(root)) {
-    changeAddresses(element, toIndex);
-    // The same id may stand on several covers, and nothing on a cover is ever linked to.
-    removeAttribute(element, 'id');
-    if (attribute(element, 'loading') === undefined && element.tagName === 'img')
-      element.attrs.push({ name: 'loading', value: 'lazy' });
+    changeAddresses(element, (url) => relocate(url, deck, './'));
+    still(element);
+    for (const name of DROPPED) removeAttribute(element, name);
   }
-  const section = [...elements(root)][0];
-  const image = section && attribute(section, 'data-background-image');
-  const parts = [
-    image ? `url("${image.replaceAll('"', '%22')}") center/cover no-repeat` : '',
-    section && !image ? (attribute(section, 'data-background-gradient') ?? '') : '',
-    section ? (attribute(section, 'data-background-color') ?? '') : '',
-  ];
-  const contrast = section
-    ? classes(section).filter((name) => /^has-(?:dark|light)-background$/.test(name))
-    : [];
+  const section = elements(root)[0];
+  const known = section
+    ? classes(section).find((name) => /^has-(?:dark|light)-background$/.test(name))
+    : undefined;
   return {
-    ...rest,
     html: innerHtml(root),
-    background: parts.filter((part) => part !== '').join(' '),
-    contrast: contrast.join(' '),
+    background: section ? backgroundColor(section) : '',
+    picture: section ? backgroundPicture(section) : '',
+    contrast: known ?? (section ? contrastOf(section) : undefined) ?? '',
   };
+}
+
+/** The styles of a cover as a file below `/_/`, their addresses changed accordingly. */
+export function coverStyles(css: string, deck: string): string {
+  return changeCssUrls(css, (url) => relocate(url, deck, '../'));
+}
+
+/** An address of the deck's page, seen from elsewhere; `home` leads from there to the index. */
+function relocate(url: string, deck: string, home: string): string {
+  if (url.startsWith('#') || isRemote(url)) return url;
+  const page = `http://cover.invalid/${encodeURIComponent(deck)}/`;
+  return URL.canParse(url, page) ? new URL(url, page).href.replace('http://cover.invalid/', home) : url;
+}
+
+/** Pictures wait until they are near; what would play, or is a page of its own, becomes its poster or an empty box. */
+function still(element: Element): void {
+  switch (element.tagName) {
+    case 'img': {
+      const late = removeAttribute(element, 'data-src');
+      if (late !== undefined) setAttribute(element, 'src', late);
+      setAttribute(element, 'loading', 'lazy');
+      setAttribute(element, 'decoding', 'async');
+      break;
+    }
+    case 'video': {
+      const poster = attribute(element, 'poster');
+      rename(element, poster === undefined ? 'div' : 'img');
+      if (poster !== undefined) {
+        setAttribute(element, 'src', poster);
+        setAttribute(element, 'loading', 'lazy');
+        setAttribute(element, 'alt', '');
+      }
+      break;
+    }
+    case 'iframe':
+      rename(element, 'div');
+      break;
+    case 'a':
+    case 'area':
+      removeAttribute(element, 'href');
+      break;
+    case 'audio':
+    case 'noscript':
+    case 'track':
+      detachNode(element);
+      break;
+    default:
+  }
+}
+
+/** Makes another, empty element of one: its classes, styles and size stay. */
+function rename(element: Element, tag: string): void {
+  // parse5's nodes are plain objects; a tag's name is all that tells one element from another.
+  element.tagName = tag;
+  element.nodeName = tag;
+  element.childNodes = [];
+  element.attrs = element.attrs.filter(({ name }) => /^(?:class|style|width|height)$/.test(name));
+}
+
+/** The colours behind a slide; reveal.js's `data-background` is a picture's address or any CSS background. */
+function backgroundColor(section: Element): string {
+  const either = attribute(section, 'data-background');
+  return [
+    attribute(section, 'data-background-gradient'),
+    attribute(section, 'data-background-color'),
+    either !== undefined && !isPicture(either) ? either : undefined,
+  ]
+    .filter((part) => part !== undefined)
+    .join(' ');
+}
+
+/** The layer that reveal.js makes for a background's picture. */
+function backgroundPicture(section: Element): string {
+  const of = (name: string) => attribute(section, `data-background${name}`);
+  const either = of('');
+  const picture = of('-image') ?? (either !== undefined && isPicture(either) ? either : undefined);
+  if (picture === undefined) return '';
+  const urls = (picture.startsWith('data:') ? [picture] : picture.split(','))
+    .map((url) => `url("${url.trim().replaceAll('"', '%22')}")`)
+    .join(',');
+  const style = [
+    'position:absolute;inset:0',
+    `background:${urls} ${of('-position') ?? 'center'}/${of('-size') ?? 'cover'} ${of('-repeat') ?? 'no-repeat'}`,
+    `opacity:${of('-opacity') ?? '1'}`,
+  ].join(';');
+  return `${openTag('div', { style })}</div>`;
 }

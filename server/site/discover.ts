@@ -1,6 +1,9 @@
 /** Finds the decks on disk: a folder of decks, one deck's folder, or one file. */
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join, relative, resolve, sep } from 'node:path';
+import { type Stats, statSync } from 'node:fs';
+import { basename, dirname, extname, join, resolve } from 'node:path';
+import { reasonOf, SiteError } from './error.ts';
+import { entriesOf, kindOf, readFolder } from './folder.ts';
+import { shownFrom } from './paths.ts';
 
 /** One deck's place on disk. */
 export interface DeckFiles {
@@ -22,11 +25,8 @@ export interface Discovered {
   readonly decks: readonly DeckFiles[];
   /** Names of the folders in `root` that hold no deck: their files belong to the whole site. */
   readonly shared: readonly string[];
-}
-
-/** A mistake in what is served, told to whoever runs the server in one sentence. */
-export class SiteError extends Error {
-  override readonly name = 'SiteError';
+  /** A sentence for each thing in it that can't be served. */
+  readonly problems: readonly string[];
 }
 
 /** Main files of a deck's folder, the first that is there wins; `<folder>.md` comes before the HTML forms. */
@@ -45,8 +45,8 @@ const NOT_DECKS: ReadonlySet<string> = new Set([
   'todo',
 ]);
 
-/** Folders that are never looked into. */
-const IGNORED: ReadonlySet<string> = new Set(['node_modules', 'bower_components']);
+/** First parts of addresses that are the server's own. */
+const RESERVED: ReadonlySet<string> = new Set(['_', 'healthz']);
 
 /**
  * Looks at PATH.
@@ -54,36 +54,32 @@ const IGNORED: ReadonlySet<string> = new Set(['node_modules', 'bower_components'
  */
 export function discover(path: string): Discovered {
   const absolute = resolve(path);
-  const stats = statSync(absolute, { throwIfNoEntry: false });
-  if (!stats)
-    throw new SiteError(`There is no ${path}. Name a folder of decks, a deck's folder, or a Markdown file.`);
+  const stats = statsOf(absolute, path);
   const found = stats.isDirectory() ? discoverFolder(absolute) : discoverFile(absolute, path);
   if (found.decks.length === 0) {
     throw new SiteError(
-      `There is no deck in ${path}. A deck is a folder with a deck.md, or a file such as talk.md.`,
+      [
+        `There is no deck in ${path}. A deck is a folder with a deck.md, or a file such as talk.md.`,
+        ...found.problems,
+      ].join(' '),
     );
   }
   refuseDoubles(found);
   return found;
 }
 
-/** Entries of a folder in a stable order, without what is hidden. @throws SiteError where it can't be read. */
-export function readFolder(directory: string): Dirent[] {
+function statsOf(absolute: string, path: string): Stats {
+  let stats: Stats | undefined;
   try {
-    const entries = readdirSync(directory, { withFileTypes: true });
-    return entries
-      .filter((entry) => !entry.name.startsWith('.') && !IGNORED.has(entry.name))
-      .sort((a, b) => (a.name < b.name ? -1 : 1));
+    stats = statSync(absolute, { throwIfNoEntry: false });
   } catch (error) {
     throw new SiteError(
-      `The folder ${directory} can't be read (${reasonOf(error)}). Give the server's user the right to read it.`,
+      `${path} can't be read (${reasonOf(error)}). Check the path, and that the server's user may read it.`,
     );
   }
-}
-
-/** The system's word for a failure, such as `EACCES`. */
-export function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  if (!stats)
+    throw new SiteError(`There is no ${path}. Name a folder of decks, a deck's folder, or a Markdown file.`);
+  return stats;
 }
 
 function discoverFile(file: string, path: string): Discovered {
@@ -91,45 +87,58 @@ function discoverFile(file: string, path: string): Discovered {
   if (!format)
     throw new SiteError(`${path} is no deck. A deck is a Markdown file (.md) or a run of sections (.html).`);
   const directory = dirname(file);
-  const stem = basename(file, extname(file));
-  const isMain = isMainFile(basename(file), basename(directory));
-  const deck = { name: isMain ? basename(directory) : stem, file, format, directory, ownsDirectory: isMain };
-  return { root: isMain ? dirname(directory) : directory, decks: [deck], shared: [] };
+  const isMain = mainFiles(directory).includes(basename(file));
+  const name = isMain ? basename(directory) : basename(file, extname(file));
+  const deck = { name, file, format, directory, ownsDirectory: isMain };
+  return { root: isMain ? dirname(directory) : directory, decks: [deck], shared: [], problems: [] };
 }
 
 function discoverFolder(root: string): Discovered {
-  const own = deckIn(root);
-  if (own) return { root: dirname(root), decks: [own], shared: [] };
+  const parent = dirname(root);
+  const own = deckIn(root, root);
+  if (own) return { root: parent, decks: [own], shared: [], problems: [] };
   const decks: DeckFiles[] = [];
   const shared: string[] = [];
+  const problems: string[] = [];
   for (const entry of readFolder(root)) {
     const path = join(root, entry.name);
-    const isFolder = entry.isDirectory() || (entry.isSymbolicLink() && isFolderInside(path, root));
-    if (isFolder) {
-      const deck = deckIn(path);
+    const kind = kindOf(entry, path, root);
+    const isMarkdown = formatOf(entry.name) === 'markdown';
+    if (kind === 'folder') {
+      const before = problems.length;
+      const deck = deckIn(path, root, problems);
       if (deck) decks.push(deck);
-      else shared.push(entry.name);
-    } else if (/\.(?:md|markdown)$/i.test(entry.name)) {
+      else if (problems.length === before) shared.push(entry.name);
+    } else if (kind === 'outside' && (isMarkdown || extname(entry.name) === '')) {
+      problems.push(
+        `${entry.name} is a link that leads out of ${root}: what it leads to is not served. Copy it there.`,
+      );
+    } else if (kind === 'file' && isMarkdown) {
       const name = basename(entry.name, extname(entry.name));
       if (!NOT_DECKS.has(name.toLowerCase())) {
         decks.push({ name, file: path, format: 'markdown', directory: root, ownsDirectory: false });
       }
     }
   }
-  return { root, decks, shared };
+  return { root, decks, shared, problems };
 }
 
-function deckIn(directory: string): DeckFiles | undefined {
-  const name = basename(directory);
-  const names = new Set(
-    readFolder(directory)
-      .filter((entry) => !entry.isDirectory())
+/** The deck whose folder this is; `problems` are told of a folder that can't be read, which else is an error. */
+function deckIn(directory: string, root: string, problems?: string[]): DeckFiles | undefined {
+  const entries = problems ? entriesOf(directory, problems) : readFolder(directory);
+  const files = new Set(
+    entries
+      .filter((entry) => kindOf(entry, join(directory, entry.name), root) === 'file')
       .map((entry) => entry.name),
   );
-  const main = [...MARKDOWN_MAIN, `${name}.md`, ...HTML_MAIN].find((file) => names.has(file));
+  const main = mainFiles(directory).find((file) => files.has(file));
   const format = main === undefined ? undefined : formatOf(main);
   if (main === undefined || !format) return undefined;
-  return { name, file: join(directory, main), format, directory, ownsDirectory: true };
+  return { name: basename(directory), file: join(directory, main), format, directory, ownsDirectory: true };
+}
+
+function mainFiles(directory: string): string[] {
+  return [...MARKDOWN_MAIN, `${basename(directory)}.md`, ...HTML_MAIN];
 }
 
 function formatOf(file: string): DeckFiles['format'] | undefined {
@@ -137,32 +146,17 @@ function formatOf(file: string): DeckFiles['format'] | undefined {
   return /\.html?$/i.test(file) ? 'html' : undefined;
 }
 
-function isMainFile(file: string, folder: string): boolean {
-  return [...MARKDOWN_MAIN, ...HTML_MAIN, `${folder}.md`].includes(file);
-}
-
-function isFolderInside(path: string, root: string): boolean {
-  return isInside(path, root) && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
-}
-
-/** Whether a path, its links followed, stays inside a folder; false where it leads nowhere. */
-export function isInside(path: string, root: string): boolean {
-  try {
-    const way = relative(realpathSync(root), realpathSync(path));
-    return way !== '..' && !way.startsWith(`..${sep}`) && resolve(way) !== way;
-  } catch {
-    return false;
-  }
-}
-
-function refuseDoubles({ decks, root }: Discovered): void {
+function refuseDoubles({ decks, shared, root }: Discovered): void {
   const byName = new Map<string, DeckFiles>();
   for (const deck of decks) {
     const other = byName.get(deck.name);
     if (other) {
-      const [a, b] = [other, deck].map(({ file }) => relative(root, file));
+      const [a, b] = [other, deck].map(({ file }) => shownFrom(root, file));
       throw new SiteError(`Two decks have the address /${deck.name}/: ${a} and ${b}. Rename one of them.`);
     }
     byName.set(deck.name, deck);
   }
+  const taken = [...byName.keys(), ...shared].find((name) => RESERVED.has(name));
+  if (taken !== undefined)
+    throw new SiteError(`The address /${taken} is the server's own. Rename ${join(root, taken)}.`);
 }

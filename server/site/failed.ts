@@ -1,11 +1,10 @@
 /** The stand-in for a deck that could not be compiled. */
-import type { CompiledDeck } from './compiled.ts';
+import type { CompiledDeck, DeckFacts } from './compiled.ts';
 
-/** A deck of which only the name is known. */
-export function failedDeck(name: string): Omit<CompiledDeck, 'reads' | 'error'> {
-  const facts = {
-    name,
-    title: name,
+/** A deck without slides, of which little is known. */
+export function failedDeck(facts: Pick<DeckFacts, 'name'> & Partial<DeckFacts>, error: string): CompiledDeck {
+  const unknown = {
+    title: facts.name,
     description: '',
     date: '',
     venue: '',
@@ -13,14 +12,20 @@ export function failedDeck(name: string): Omit<CompiledDeck, 'reads' | 'error'> 
     lang: 'en',
     unlisted: false,
   };
-  const nothing = {
+  return {
+    facts: { ...unknown, ...facts },
+    reads: [],
+    slides: 0,
+    shelf: JSON.stringify(facts),
     page: undefined,
     cover: undefined,
     notes: [],
-    fonts: [],
+    assets: [],
     named: [],
+    missing: [],
     borrowed: [],
     outside: [],
+    warnings: [],
+    error,
   };
-  return { facts, slides: 0, ...nothing, warnings: [] };
 }

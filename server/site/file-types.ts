@@ -28,7 +28,12 @@ export function isPublic(path: string): boolean {
 
 /** Whether a file stays private even when a deck names it. */
 export function isPrivate(path: string): boolean {
-  return SOURCE.test(path) || path.split('/').some((part) => part.startsWith('.'));
+  return SOURCE.test(path) || isHidden(path);
+}
+
+/** Whether a file, or a folder that it is in, is one that systems hide. */
+export function isHidden(path: string): boolean {
+  return /(?:^|\/)\./.test(path);
 }
 
 /** Content type by ending, with UTF-8 for text. */
@@ -37,6 +42,11 @@ export function contentType(path: string): string {
   const type = TYPES[ending] ?? 'application/octet-stream';
   const isText = /^text\/|javascript|json|xml|x-asciicast/.test(type);
   return isText ? `${type}; charset=utf-8` : type;
+}
+
+/** Whether a browser may run scripts in a file of this type that it opens by itself. */
+export function isActive(type: string): boolean {
+  return /html|svg|xml/.test(type);
 }
 
 /** Whether compressing a type is worth it; pictures and fonts are compressed already. */

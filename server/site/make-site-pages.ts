@@ -1,17 +1,15 @@
 /** Makes the index and the error pages, with fonts cut down to what they and the covers show. */
 import { readClientBundle } from '../bundle/client.ts';
-import { contentCharacters } from '../bundle/css.ts';
 import { type Face, lecternFaces } from '../bundle/faces.ts';
 import { fontFaceCss } from '../bundle/fonts.ts';
-import { loadTheme, themeNames } from '../bundle/themes.ts';
 import { parseHtml, textOf } from '../deck/tree.ts';
-import { errorPage } from '../pages/error-page.ts';
+import { type ErrorPage, errorPage } from '../pages/error-page.ts';
 import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
 import { contentPolicy } from '../pages/policy.ts';
-import { compilePage } from './compile-page.ts';
 import type { Cover } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
+import { encodePage } from './encode.ts';
 import type { Memory } from './memory.ts';
 import type { SitePages } from './site-pages.ts';
 
@@ -24,74 +22,66 @@ export interface PageContents {
   readonly memory: Memory;
 }
 
+/** Letters that the index has fonts for, shown or not: few edits of a deck then ask for other fonts. */
+const USUAL = Array.from({ length: 95 }, (_, i) => String.fromCharCode(0x20 + i)).join('');
+
+/** Faces of the pages' own text. */
+const ownFaces = lecternFaces.filter((face) => face.role === 'text' && face.style === 'normal');
+
 /** Makes the pages. */
-export async function makeSitePages({
-  title,
-  base,
-  shelf,
-  buildDirectory,
-  memory,
-}: PageContents): Promise<SitePages> {
+export async function makeSitePages(contents: PageContents): Promise<SitePages> {
+  const { title, base, shelf, buildDirectory, memory } = contents;
   const client = await readClientBundle(buildDirectory);
   const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
-  const own = lecternFaces.filter((face) => face.role === 'text' && face.style === 'normal');
-  const frame = { styles, icon: `./_/${icon.name}`, fontFaces: '' };
-  const policy = contentPolicy(undefined);
-
-  const blank = indexPage({ ...frame, title, decks: shelf });
+  const blank = { title, decks: shelf, styles, icon: `./_/${icon.name}`, fontFaces: '' };
   const covers = shelf.map(({ cover }) => cover).filter((cover) => cover !== undefined);
-  const faces = distinct([...own, ...(await facesOf(covers))]);
-  const drawn = contentCharacters(covers.map(({ css }) => css).join(''));
-  const shown = covers.map(({ html }) => textOf(parseHtml(html))).join('') + textOf(parseHtml(blank));
-  const fonts = await cutFonts(faces, () => [...shown, ...drawn], memory);
-  const index = indexPage({ ...frame, title, decks: shelf, fontFaces: fontFaceCss(fonts, './_/') });
+  const fonts = await indexFonts(covers, textOf(parseHtml(indexPage(blank))), memory);
+  const images = new Set(covers.flatMap(({ hosts }) => hosts));
 
-  const home = `${base}/`;
   const notFound = {
-    ...frame,
-    icon: `${base}/_/${icon.name}`,
     title: 'There is nothing at this address',
     remedy: 'Check it for a slip of the finger, or choose a deck from the list.',
-    home,
+    home: `${base}/`,
   };
   const failed = {
-    ...frame,
-    icon: `../_/${icon.name}`,
     title: 'This deck cannot be shown right now',
     remedy: 'Its author has to repair it first; please come back a little later.',
     home: '../',
   };
-  const words = [notFound, failed].map((page) => textOf(parseHtml(errorPage(page)))).join('');
-  const messageFonts = await cutFonts(own, () => words, memory);
+  const words = (page: typeof failed) =>
+    textOf(parseHtml(errorPage({ ...page, icon: '', styles: '', fontFaces: '' })));
+  const messageFonts = await cutFonts(ownFaces, () => words(notFound) + words(failed), memory);
+  const message = (page: Pick<ErrorPage, 'title' | 'remedy' | 'home'>) => {
+    const assets = `${page.home}_/`;
+    const fontFaces = fontFaceCss(messageFonts, assets);
+    const html = errorPage({ ...page, styles, fontFaces, icon: `${assets}${icon.name}` });
+    return encodePage(html, contentPolicy(undefined));
+  };
   return {
-    index: await compilePage(
-      index,
-      contentPolicy(undefined, {
-        images: new Set(covers.flatMap(({ hosts }) => hosts)),
-        media: [],
-        frames: [],
-      }),
+    index: await encodePage(
+      indexPage({ ...blank, fontFaces: fontFaceCss(fonts, './_/') }),
+      contentPolicy(undefined, { images, media: [], frames: [] }),
     ),
-    notFound: await compilePage(
-      errorPage({ ...notFound, fontFaces: fontFaceCss(messageFonts, `${base}/_/`) }),
-      policy,
-    ),
-    failed: await compilePage(
-      errorPage({ ...failed, fontFaces: fontFaceCss(messageFonts, '../_/') }),
-      policy,
-    ),
+    notFound: await message(notFound),
+    failed: await message(failed),
     fonts: [...fonts, ...messageFonts].map(({ name, bytes }) => ({ name, bytes })),
   };
 }
 
-async function facesOf(covers: readonly Cover[]): Promise<Face[]> {
-  const names = [...new Set(covers.map(({ theme }) => theme))].filter((name) => themeNames.includes(name));
-  const themes = await Promise.all(names.map(loadTheme));
-  return themes.flatMap(({ faces }) => faces);
-}
-
-/** Several themes may ask for the same face. */
-function distinct(faces: readonly Face[]): Face[] {
-  const byName = new Map(faces.map((face) => [`${face.family} ${String(face.weight)} ${face.style}`, face]));
-  return [...byName.values()];
+/** The faces of the index and of all covers, several of which may ask for the same one. */
+function indexFonts(covers: readonly Cover[], text: string, memory: Memory) {
+  const wanted = new Map<string, { face: Face; characters: string }>();
+  const want = (face: Face, characters: string) => {
+    if (characters === '') return;
+    const key = `${face.family} ${String(face.weight)} ${face.style}`;
+    const before = wanted.get(key);
+    wanted.set(key, {
+      face: before ? { ...face, uppercase: face.uppercase || before.face.uppercase } : face,
+      characters: (before?.characters ?? USUAL) + characters,
+    });
+  };
+  for (const face of ownFaces) want(face, text);
+  for (const { fonts } of covers) for (const [face, characters] of fonts) want(face, characters);
+  const characters = new Map([...wanted.values()].map((each) => [each.face, each.characters]));
+  return cutFonts([...characters.keys()], (face) => characters.get(face) ?? '', memory);
 }

@@ -1,17 +1,16 @@
 /** Gives every address of a site its resource: pages, decks' files, and what stands below `/_/`. */
 import { readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { join } from 'node:path';
 import { icon } from '../pages/icon.ts';
-import { SANDBOX_POLICY } from '../pages/policy.ts';
 import type { CompiledPage, HashedFile } from './compiled.ts';
 import type { Discovered } from './discover.ts';
-import { isInside } from './discover.ts';
-import { contentType, isCompressible, isPublic } from './file-types.ts';
-import { type FileIndex, listFiles, type SiteFile } from './files.ts';
-import type { LoadedDeck } from './load.ts';
+import { FilePublisher } from './file-publisher.ts';
+import { contentType, isPublic } from './file-types.ts';
+import type { FileIndex } from './files.ts';
+import { listFiles } from './folder.ts';
+import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
-import type { Body, Resource, Site, SiteDeck } from './site.ts';
+import type { Resource, Site, SiteDeck } from './site.ts';
 import { sitePages } from './site-pages.ts';
 import type { SiteSettings } from './site-settings.ts';
 
@@ -30,30 +29,31 @@ export interface Publication {
 export async function publish(publication: Publication): Promise<Site> {
   const { found, decks, settings, index, memory, buildDirectory } = publication;
   const resources = new Map<string, Resource>();
+  const problems = [...found.problems];
   const files = new FilePublisher(resources, index, memory);
-  publishClient(resources, buildDirectory);
-  resources.set(`/_/${icon.name}`, hashed(icon));
+  const addHashed = (file: HashedFile) => resources.set(`/_/${file.name}`, hashed(file));
+  for (const file of clientFiles(buildDirectory)) addHashed(file);
+  addHashed(icon);
   for (const folder of found.shared) {
     const directory = join(found.root, folder);
-    for (const path of listFiles(directory))
-      if (isPublic(path)) files.add(`/${folder}/${path}`, join(directory, path));
+    const { paths, problems: unreadable } = listFiles(directory);
+    problems.push(...unreadable);
+    for (const path of paths) if (isPublic(path)) files.add(`/${folder}/${path}`, join(directory, path));
   }
   const pages = await sitePages(publication);
-  for (const font of pages.fonts) resources.set(`/_/${font.name}`, hashed(font));
+  for (const font of pages.fonts) addHashed(font);
   resources.set('/', page(pages.index, 200));
   for (const { files: deck, listing, compiled } of decks) {
     const address = `/${deck.name}/`;
     resources.set(address, compiled.page ? page(compiled.page, 200) : page(pages.failed, 500));
-    for (const font of compiled.fonts) resources.set(`/_/${font.name}`, hashed(font));
+    for (const asset of compiled.assets) addHashed(asset);
     for (const [name, file] of compiled.borrowed) files.add(`/_/${name}`, file);
-    const named = new Set(compiled.named);
-    for (const path of new Set([...listing.filter(isPublic), ...named])) {
-      const file = join(deck.directory, path);
-      if (isInside(file, deck.directory)) files.add(address + path, file);
-    }
+    for (const path of listing.own) if (isPublic(path)) files.add(address + path, join(deck.directory, path));
+    for (const path of compiled.named) files.add(address + path, join(deck.directory, path));
   }
   return {
     title: settings.title,
+    warnings: [...settings.warnings, ...problems],
     decks: decks.map((deck) => describe(deck, resources)),
     resources,
     notFound: page(pages.notFound, 404),
@@ -61,21 +61,21 @@ export async function publish(publication: Publication): Promise<Site> {
 }
 
 /** What the terminal says of a deck, with a warning for each address of the site that it names and that isn't there. */
-function describe({ files, compiled }: LoadedDeck, resources: ReadonlyMap<string, Resource>): SiteDeck {
+function describe(
+  { files, listing, compiled }: LoadedDeck,
+  resources: ReadonlyMap<string, Resource>,
+): SiteDeck {
   const missing = compiled.outside.filter(
     ({ address }) => !resources.has(address) && !resources.has(`${address}/`),
   );
-  const warnings = missing.map(
-    ({ url, line }) =>
-      `${files.name}, line ${line}: there is nothing at \`${url}\` on this site\n\n  Put the file into the deck's folder, or into a folder of the site.`,
-  );
+  const warnings = missing.map(({ warning }) => warning);
   return {
     name: files.name,
     title: compiled.facts.title,
     slides: compiled.slides,
     unlisted: compiled.facts.unlisted,
     errors: compiled.error === undefined ? [] : [compiled.error],
-    warnings: [...compiled.warnings, ...warnings],
+    warnings: [...new Set([...compiled.warnings, ...warnings, ...listing.problems])],
   };
 }
 
@@ -91,90 +91,28 @@ function page({ bytes, brotli, gzip, hash, policy }: CompiledPage, status: Resou
   };
 }
 
-function hashed({ name, bytes }: HashedFile): Resource {
+function hashed({ name, bytes, brotli, gzip }: HashedFile): Resource {
   return {
     status: 200,
     type: contentType(name),
     etag: `"${name}"`,
     cache: 'immutable',
     reader: 'anyone',
-    body: { bytes },
+    body: { bytes, ...(brotli ? { brotli } : {}), ...(gzip ? { gzip } : {}) },
     headers: {},
   };
 }
 
 /** The built client: few files, each with the encodings that the build made. */
-function publishClient(resources: Map<string, Resource>, buildDirectory: string): void {
+function clientFiles(buildDirectory: string): HashedFile[] {
   const directory = join(buildDirectory, 'client');
-  for (const name of listFiles(directory)) {
-    if (/\.(?:br|gz)$/.test(name)) continue;
-    const file = join(directory, name);
-    const twin = (ending: string) => readOrNothing(file + ending);
-    const [brotli, gzip] = [twin('.br'), twin('.gz')];
-    const body = { bytes: readFileSync(file), ...(brotli ? { brotli } : {}), ...(gzip ? { gzip } : {}) };
-    resources.set(`/_/${name}`, { ...hashed({ name, bytes: body.bytes }), body });
-  }
-}
-
-function readOrNothing(file: string): Uint8Array | undefined {
-  try {
-    return readFileSync(file);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Publishes authors' files; those with the same content share one body. */
-class FilePublisher {
-  readonly #resources: Map<string, Resource>;
-  readonly #index: FileIndex;
-  readonly #memory: Memory;
-  readonly #bodies = new Map<string, Body>();
-
-  constructor(resources: Map<string, Resource>, index: FileIndex, memory: Memory) {
-    this.#resources = resources;
-    this.#index = index;
-    this.#memory = memory;
-  }
-
-  add(address: string, file: string): void {
-    const found = this.#index.look(file);
-    if (!found || this.#resources.has(address)) return;
-    const type = contentType(file);
-    const active = /html|svg|xml/.test(type) || /\.x?html?$/i.test(extname(file));
-    this.#resources.set(address, {
-      status: 200,
-      type,
-      etag: `"${found.hash}"`,
-      cache: 'revalidate',
-      reader: 'anyone',
-      body: this.#bodyOf(found, isCompressible(type)),
-      headers: active ? { 'content-security-policy': SANDBOX_POLICY } : {},
+  const names = new Set(listFiles(directory).paths);
+  const bytesOf = (name: string) => (names.has(name) ? readFileSync(join(directory, name)) : undefined);
+  return [...names]
+    .filter((name) => !/\.(?:br|gz)$/.test(name))
+    .map((name) => {
+      const [brotli, gzip] = [bytesOf(`${name}.br`), bytesOf(`${name}.gz`)];
+      const bytes = readFileSync(join(directory, name));
+      return { name, bytes, ...(brotli ? { brotli } : {}), ...(gzip ? { gzip } : {}) };
     });
-  }
-
-  #bodyOf({ file, size, hash }: SiteFile, compressible: boolean): Body {
-    const key = `${hash}${compressible ? '-text' : ''}`;
-    const known = this.#bodies.get(key);
-    if (known) return known;
-    const body =
-      compressible && size <= IN_MEMORY_UP_TO ? compressed(file, hash, this.#memory) : { file, size };
-    this.#bodies.set(key, body);
-    return body;
-  }
-}
-
-/** Text files up to this size in bytes are compressed once and kept in memory; larger ones are sent as they are. */
-const IN_MEMORY_UP_TO = 2_000_000;
-
-function compressed(file: string, hash: string, memory: Memory): Body {
-  const key = `text-${hash}`;
-  // What this function wrote.
-  const kept = memory.read(key) as Body | undefined;
-  if (kept) return kept;
-  const bytes = readFileSync(file);
-  const params = { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
-  const body = { bytes, brotli: brotliCompressSync(bytes, { params }), gzip: gzipSync(bytes, { level: 9 }) };
-  memory.write(key, body);
-  return body;
 }

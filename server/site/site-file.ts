@@ -1,71 +1,67 @@
-/** Reads site.yml and reveal-md.json: settings for decks that are hosted without being touched. */
+/** Reads site.yml: what a site is called, and settings for decks that are hosted without being touched. */
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
 import { codeFrame, DeckError, type Diagnostic } from '../deck/error.ts';
 import { type Mapping, parseMapping } from '../deck/front-matter.ts';
 import { nearest } from '../deck/nearest.ts';
-import { decodeSettings, mergeLayers, type SettingsLayer } from '../deck/settings.ts';
-import { reasonOf, SiteError } from './discover.ts';
+import { decodeSettings, type SettingsLayer } from '../deck/settings.ts';
+import { reasonOf, SiteError } from './error.ts';
+import { shownFrom } from './paths.ts';
+import { placeOfKey } from './setting-place.ts';
 import { NO_SETTINGS, type SiteSettings } from './site-settings.ts';
 
 const KEYS = ['title', 'defaults', 'decks'];
 
 /**
- * Reads the settings of a site from the absolute path of its site.yml.
- * @throws SiteError where it can't be read or is malformed.
+ * Reads the settings of a site.
+ * @param path absolute path of its file
+ * @param root absolute path of the folder that is served
+ * @param names addresses of the decks there are
+ * @throws SiteError where the file can't be read or is malformed.
  */
-export function readSiteFile(path: string): SiteSettings {
+export function readSiteFile(path: string, root: string, names: readonly string[]): SiteSettings {
+  const file = shownFrom(root, path);
   const text = readText(path);
-  const mapping = parse(text, path);
+  try {
+    return decode(parse(text, file), text, names);
+  } catch (error) {
+    if (error instanceof DeckError) throw new SiteError(codeFrame(error.diagnostic, text));
+    throw error;
+  }
+}
+
+function decode({ file, values }: Mapping, text: string, names: readonly string[]): SiteSettings {
   const warnings: Diagnostic[] = [];
-  const { title } = mapping.values;
-  for (const key of Object.keys(mapping.values)) {
+  const warn = (keys: readonly string[], reason: string, hint: string) =>
+    warnings.push({ file, ...placeOfKey(text, ...keys), reason, hint });
+  const settings = (value: unknown, ...keys: readonly string[]): SettingsLayer => {
+    const mapping = mappingOf(value);
+    if (!mapping)
+      warn(keys, `\`${keys.join('.')}\` must be a mapping`, 'It takes settings as a deck has them.');
+    const place = (key: string) => placeOfKey(text, ...keys, key);
+    return decodeSettings({ file, values: mapping ?? {}, place }, warnings);
+  };
+  for (const key of Object.keys(values)) {
     if (KEYS.includes(key)) continue;
     const close = nearest(key, KEYS);
     const hint = close ? `Did you mean \`${close}\`?` : 'A site has `title`, `defaults` and `decks`.';
-    warnings.push({
-      file: path,
-      ...mapping.place(key),
-      reason: `\`${key}\` is not a setting of a site`,
-      hint,
-    });
+    warn([key], `\`${key}\` is not a setting of a site`, hint);
   }
-  const decode = (value: unknown, place: string): SettingsLayer =>
-    decodeSettings(
-      { file: path, values: asRecord(value) ?? {}, place: () => mapping.place(place) },
-      warnings,
-    );
-  const decks = Object.entries(asRecord(mapping.values.decks) ?? {});
+  const decks = mappingOf(values.decks);
+  if (!decks) warn(['decks'], '`decks` must be a mapping', 'It takes settings by the name of a deck.');
+  for (const name of Object.keys(decks ?? {})) {
+    if (names.includes(name)) continue;
+    const close = nearest(name, names);
+    const hint = close ? `Did you mean \`${close}\`?` : 'Decks are named as their folders or files are.';
+    warn(['decks', name], `there is no deck \`${name}\``, hint);
+  }
+  const { title } = values;
+  const layers = Object.entries(decks ?? {}).map(([name, value]) => [name, settings(value, 'decks', name)]);
   return {
-    title: typeof title === 'string' ? title : NO_SETTINGS.title,
-    defaults: decode(mapping.values.defaults, 'defaults'),
-    decks: Object.fromEntries(decks.map(([name, value]) => [name, decode(value, 'decks')])),
+    title: typeof title === 'string' || typeof title === 'number' ? String(title) : NO_SETTINGS.title,
+    defaults: settings(values.defaults, 'defaults'),
+    decks: Object.fromEntries(layers),
     warnings: warnings.map((warning) => codeFrame(warning, text)),
   };
-}
-
-/** How reveal-md's files are read, and where their mistakes go. */
-export interface RevealMdContext {
-  readonly root: string;
-  readonly read: (file: string) => string | undefined;
-  readonly warnings: Diagnostic[];
-}
-
-/**
- * Settings of a `reveal-md.json` in a folder, and of a `reveal.json` beside it, as reveal-md reads them.
- * @throws DeckError where one is malformed.
- */
-export function readRevealMd(directory: string, { root, read, warnings }: RevealMdContext): SettingsLayer {
-  const readJson = (name: string): Mapping | undefined => {
-    const text = read(join(directory, name));
-    return text === undefined ? undefined : parseMapping(text, relative(root, join(directory, name)));
-  };
-  const options = readJson('reveal.json');
-  const settings = readJson('reveal-md.json');
-  return mergeLayers(
-    options ? decodeSettings({ ...options, values: { revealOptions: options.values } }, warnings) : {},
-    settings ? decodeSettings(settings, warnings) : {},
-  );
 }
 
 function readText(path: string): string {
@@ -78,19 +74,17 @@ function readText(path: string): string {
   }
 }
 
-function parse(text: string, path: string): Mapping {
-  try {
-    const mapping = parseMapping(text, path);
-    if (mapping) return mapping;
-  } catch (error) {
-    if (error instanceof DeckError) throw new SiteError(codeFrame(error.diagnostic, text));
-    throw error;
-  }
-  throw new SiteError(`${path} must be a mapping: lines such as \`title: My talks\`.`);
+/** @throws DeckError or SiteError where it is malformed. */
+function parse(text: string, file: string): Mapping {
+  const mapping = parseMapping(text, file);
+  if (mapping) return mapping;
+  throw new SiteError(`${file} must be a mapping: lines such as \`title: My talks\`.`);
 }
 
-function asRecord(value: unknown): Record<string, unknown> | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+/** A mapping's values; none where nothing is written, undefined where it is something else. */
+function mappingOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
+  if (value === undefined || value === null) return {};
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
   // A YAML mapping's plain value is an object with string keys.
   return value as Record<string, unknown>;
 }

@@ -1,6 +1,6 @@
 /** The pages of a site that belong to no deck: the index, the page for what isn't there, the page for a failed deck. */
 import type { CompiledPage, HashedFile } from './compiled.ts';
-import { contentHash } from './files.ts';
+import { contentHash } from './hash.ts';
 import type { Publication } from './publish.ts';
 
 /** Those pages, and the fonts that they need. */
@@ -12,18 +12,18 @@ export interface SitePages {
 }
 
 /** Takes the pages from memory where nothing that they show has changed, or makes them. */
-export async function sitePages(publication: Publication): Promise<SitePages> {
+export async function sitePages(
+  publication: Pick<Publication, 'decks' | 'settings' | 'memory' | 'base' | 'buildDirectory'>,
+): Promise<SitePages> {
   const { decks, settings, memory, base, buildDirectory } = publication;
-  const shelf = decks
-    .map(({ compiled }) => compiled)
-    .filter(({ facts }) => !facts.unlisted)
-    .map(({ facts, slides, cover }) => ({ ...facts, slides, cover }))
-    .sort((a, b) => b.date.localeCompare(a.date) || a.title.localeCompare(b.title));
-  const key = `pages-${contentHash(settings.title, base, JSON.stringify(shelf))}`;
+  const listed = decks.map(({ compiled }) => compiled).filter(({ facts }) => !facts.unlisted);
+  const shelves = listed.map(({ shelf }) => shelf);
+  const key = `pages-${contentHash(settings.title, base, ...shelves)}`;
   // What this function wrote; a cache of another version of the code has another folder.
   const kept = memory.read(key) as SitePages | undefined;
   if (kept) return kept;
   const { makeSitePages } = await import('./make-site-pages.ts');
+  const shelf = listed.map(({ facts, slides, cover }) => ({ ...facts, slides, cover }));
   const pages = await makeSitePages({ title: settings.title, base, shelf, buildDirectory, memory });
   memory.write(key, pages);
   return pages;

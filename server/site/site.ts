@@ -48,6 +48,8 @@ export interface SiteDeck {
 /** A whole site, loaded: immutable; a change on disk makes a new one. */
 export interface Site {
   readonly title: string;
+  /** For whoever runs the server: what in the folder or in site.yml deserves a look, and belongs to no deck. */
+  readonly warnings: readonly string[];
   readonly decks: readonly SiteDeck[];
   /** Keys are decoded paths without the base, from the root: `/`, `/talk/`, `/talk/img/a b.png`, `/_/deck.1f.js`. */
   readonly resources: ReadonlyMap<string, Resource>;

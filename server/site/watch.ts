@@ -1,7 +1,8 @@
 /** Watches a site's folders, by the operating system's events, and loads the site anew when something changed. */
-import { type FSWatcher, watch } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { discover, readFolder, reasonOf, SiteError } from './discover.ts';
+import { type FSWatcher, statSync, watch } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { reasonOf, SiteError } from './error.ts';
+import { entriesOf, kindOf } from './folder.ts';
 import { type LoadOptions, loadSite } from './load.ts';
 import type { Site } from './site.ts';
 
@@ -24,12 +25,8 @@ const QUIET = 40;
 /** Milliseconds until the first look, when whoever waited for the start has been answered. */
 const SETTLED = 400;
 
-/** Folders watched at the most: systems limit how many a program may watch. */
-const MAX_FOLDERS = 2000;
-
 /** Starts to watch. The former site stays until a new one is whole. */
 export function watchSite(options: LoadOptions, listener: SiteListener): SiteWatch {
-  const watchers = new Map<string, FSWatcher>();
   let timer: NodeJS.Timeout | undefined;
   let loading = false;
   let closed = false;
@@ -37,17 +34,17 @@ export function watchSite(options: LoadOptions, listener: SiteListener): SiteWat
   const reload = async () => {
     if (loading) return schedule();
     loading = true;
+    // First, so that what changes while the site is loaded is seen: a change during the load leads to another one.
+    folders.update();
     try {
       const site = await loadSite(options);
       if (!closed) listener.changed(site);
     } catch (error) {
-      if (!closed)
-        listener.failed(
-          error instanceof SiteError ? error.message : `The site can't be loaded: ${reasonOf(error)}`,
-        );
+      const reason =
+        error instanceof SiteError ? error.message : `The site can't be loaded: ${reasonOf(error)}`;
+      if (!closed) listener.failed(reason);
     } finally {
       loading = false;
-      arm();
     }
   };
   const schedule = () => {
@@ -55,68 +52,95 @@ export function watchSite(options: LoadOptions, listener: SiteListener): SiteWat
     clearTimeout(timer);
     timer = setTimeout(reload, QUIET);
   };
-  /** Watches the folders there are now: new ones too, and no longer those that are gone. */
-  const arm = () => {
-    if (closed) return;
-    const folders = new Set(foldersOf(options));
-    for (const [folder, watcher] of watchers) {
-      if (folders.has(folder)) continue;
-      watcher.close();
-      watchers.delete(folder);
-    }
-    for (const folder of folders) {
-      if (watchers.has(folder)) continue;
-      try {
-        const watcher = watch(folder, schedule);
-        watcher.on('error', () => forget(folder));
-        watchers.set(folder, watcher);
-      } catch {
-        // A folder that can't be watched is compiled as it was at the start.
-      }
-    }
-  };
-  const forget = (folder: string) => {
-    watchers.get(folder)?.close();
-    watchers.delete(folder);
-    schedule();
-  };
-
-  arm();
+  const folders = new WatchedFolders(options, schedule);
+  folders.update();
   // What changed between loading and watching sent no event.
   timer = setTimeout(reload, SETTLED);
   return {
     close() {
       closed = true;
       clearTimeout(timer);
-      for (const watcher of watchers.values()) watcher.close();
+      folders.close();
     },
   };
 }
 
-/** The folders in which a change may concern the site. */
-function foldersOf({ path, siteFile }: LoadOptions): string[] {
-  const folders = new Set<string>();
-  const addAll = (folder: string) => {
-    if (folders.has(folder) || folders.size >= MAX_FOLDERS) return;
-    folders.add(folder);
-    try {
-      for (const entry of readFolder(folder)) if (entry.isDirectory()) addAll(join(folder, entry.name));
-    } catch {
-      // It went away meanwhile.
-    }
-  };
-  try {
-    const found = discover(path);
-    folders.add(found.root);
-    for (const deck of found.decks) {
-      if (deck.ownsDirectory) addAll(deck.directory);
-      else folders.add(deck.directory);
-    }
-    for (const folder of found.shared) addAll(join(found.root, folder));
-  } catch {
-    // Until there is something to serve again, only the place where it was is watched.
-    folders.add(dirname(resolve(path)));
+/** Folders watched at the most: systems limit how many a program may watch. */
+const MAX_FOLDERS = 2000;
+
+/** How deep a single file's pictures are looked for: its folder may be a large one, such as a home. */
+const DEPTH_BESIDE_FILE = 1;
+
+/** The folders in which a change may concern the site, each watched. */
+class WatchedFolders {
+  readonly #options: LoadOptions;
+  readonly #changed: () => void;
+  readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly identity: string }>();
+
+  constructor(options: LoadOptions, changed: () => void) {
+    this.#options = options;
+    this.#changed = changed;
   }
-  if (siteFile !== undefined) folders.add(dirname(resolve(siteFile)));
-  return [...folders];
+
+  /** Watches the folders there are now: new ones too, and no longer those that are gone. */
+  update(): void {
+    const { path, siteFile } = this.#options;
+    const start = resolve(path);
+    const wanted = new Set<string>();
+    const isFolder = statSync(start, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    if (isFolder) this.#addAll(start, wanted, Number.POSITIVE_INFINITY);
+    else this.#addAll(dirname(start), wanted, DEPTH_BESIDE_FILE);
+    // A folder that is gone is noticed, and one that comes back, in the folder that it is in; so is a site.yml there.
+    if (isFolder) this.#add(dirname(start), wanted, [basename(start), 'site.yml', 'reveal-md.json']);
+    if (siteFile !== undefined) this.#add(dirname(resolve(siteFile)), wanted);
+    for (const folder of [...this.#watchers.keys()]) if (!wanted.has(folder)) this.#drop(folder);
+  }
+
+  close(): void {
+    for (const folder of [...this.#watchers.keys()]) this.#drop(folder);
+  }
+
+  /** Watched first, then looked into: what appears in between is seen either way. */
+  #addAll(folder: string, wanted: Set<string>, depth: number): void {
+    if (wanted.has(folder) || wanted.size >= MAX_FOLDERS) return;
+    this.#add(folder, wanted);
+    if (depth === 0) return;
+    for (const entry of entriesOf(folder, [])) {
+      const path = join(folder, entry.name);
+      if (kindOf(entry, path, folder) === 'folder') this.#addAll(path, wanted, depth - 1);
+    }
+  }
+
+  /** @param names the only entries of the folder that matter, where not all do. */
+  #add(folder: string, wanted: Set<string>, names?: readonly string[]): void {
+    if (wanted.has(folder)) return;
+    wanted.add(folder);
+    const identity = identityOf(folder);
+    const known = this.#watchers.get(folder);
+    if (known?.identity === identity) return;
+    if (known) this.#drop(folder);
+    try {
+      const watcher = watch(folder, (_, name) => {
+        if (!names || name === null || names.includes(name)) this.#changed();
+      });
+      watcher.on('error', () => {
+        this.#drop(folder);
+        this.#changed();
+      });
+      this.#watchers.set(folder, { watcher, identity });
+    } catch {
+      // A folder that can't be watched is compiled as it was at the start.
+    }
+  }
+
+  #drop(folder: string): void {
+    this.#watchers.get(folder)?.watcher.close();
+    this.#watchers.delete(folder);
+  }
+}
+
+/** Tells a folder from one that has taken its place: systems give numbers of deleted folders to new ones. */
+function identityOf(folder: string): string {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  return stats ? `${stats.dev} ${stats.ino} ${stats.birthtimeMs}` : '';
 }

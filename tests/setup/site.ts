@@ -35,6 +35,7 @@ export function page(part: Partial<Resource> = {}): Resource {
 export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
   return {
     title: 'Decks',
+    warnings: [],
     decks: [],
     resources: new Map(Object.entries(resources)),
     notFound: resource({

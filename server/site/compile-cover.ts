@@ -1,0 +1,62 @@
+/** Compiles a deck's cover: its first slide, the styles for its shadow root, and the fonts that it may ask for. */
+import coverCss from '../../client/styles/cover.css?raw';
+import { contentCharacters } from '../bundle/css.ts';
+import { scopeToHost } from '../bundle/scope.ts';
+import type { RenderedDeck } from '../deck/model.ts';
+import { elements, parseHtml, textOf } from '../deck/tree.ts';
+import type { Cover, HashedFile } from './compiled.ts';
+import { coverOf, coverStyles } from './cover.ts';
+import { encodeStyle } from './encode.ts';
+import { contentHash } from './hash.ts';
+import type { Memory } from './memory.ts';
+import type { DeckStyles } from './styles.ts';
+
+/** What a cover is made of beside its slide. */
+export interface CoverContext {
+  readonly styles: DeckStyles;
+  /** reveal.js's options. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Hosts of its pictures. */
+  readonly hosts: readonly string[];
+  readonly memory: Memory;
+}
+
+/** A cover, and the style sheet that it links to. */
+export interface CompiledCover {
+  readonly shown: Cover | undefined;
+  readonly styles: HashedFile;
+}
+
+/** Compiles the cover of a deck. */
+export async function compileCover(
+  { stacks, name }: RenderedDeck,
+  { styles, options, hosts, memory }: CoverContext,
+): Promise<CompiledCover> {
+  const css = coverStyles(scopeToHost(coverCss + styles.coverCss), name);
+  // Decks of one theme share it, and no edit of a slide changes it.
+  const file = await memory.remember(`cover-${contentHash(css)}`, () => encodeStyle('cover', css));
+  const first = stacks[0]?.slides[0];
+  if (!first) return { shown: undefined, styles: file };
+  const size = (key: 'width' | 'height' | 'margin') => {
+    const own = options[key];
+    return typeof own === 'number' ? own : styles.slide[key];
+  };
+  const cover = coverOf(first.html, name);
+  const root = parseHtml(cover.html);
+  const text = textOf(root) + [...contentCharacters(styles.coverCss)].join('');
+  const code = elements(root)
+    .filter(({ tagName }) => /^(?:pre|code|kbd|samp|tt)$/.test(tagName))
+    .map(textOf)
+    .join('');
+  const shown = {
+    ...cover,
+    stylesheet: file.name,
+    width: size('width'),
+    height: size('height'),
+    margin: size('margin'),
+    center: options.center === true,
+    fonts: styles.facesFor(cover.html).map((face) => [face, face.role === 'code' ? code : text] as const),
+    hosts,
+  };
+  return { shown, styles: file };
+}

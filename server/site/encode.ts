@@ -1,0 +1,35 @@
+/** Text as bytes with its encodings, made once. */
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import type { CompiledPage, EncodedText, HashedFile } from './compiled.ts';
+import { contentHash } from './hash.ts';
+
+const compressBrotli = promisify(brotliCompress);
+const compressGzip = promisify(gzip);
+
+/** Above this size in bytes the slowest compression would be felt at every change: seconds for tenths of a per cent. */
+const SLOWEST_UP_TO = 400_000;
+
+/** A page's bytes with their encodings. */
+export async function encodePage(html: string, policy: string): Promise<CompiledPage> {
+  const text = await encodeText(html);
+  return { ...text, hash: contentHash(text.bytes), policy };
+}
+
+/** A style sheet below `/_/`, its name made from its content. */
+export async function encodeStyle(name: string, css: string): Promise<HashedFile> {
+  return { name: `${name}.${contentHash(css)}.css`, ...(await encodeText(css)) };
+}
+
+async function encodeText(text: string): Promise<EncodedText> {
+  const bytes = Buffer.from(text);
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: bytes.length > SLOWEST_UP_TO ? 9 : 11,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  const [brotli, zipped] = await Promise.all([
+    compressBrotli(bytes, { params }),
+    compressGzip(bytes, { level: 9 }),
+  ]);
+  return { bytes, brotli, gzip: zipped };
+}

@@ -1,0 +1,49 @@
+/** What the index says of a deck, from its settings; of a broken one as much as can be read. */
+import { splitFrontMatter } from '../deck/front-matter.ts';
+import { type DeckSettings, decodeSettings, resolveSettings, type SettingsLayer } from '../deck/settings.ts';
+import { normaliseText } from '../deck/text.ts';
+import type { DeckFacts } from './compiled.ts';
+
+/** The facts of a deck. */
+export function factsOf(name: string, settings: DeckSettings): DeckFacts {
+  return {
+    name,
+    title: settings.title ?? name,
+    description: settings.description ?? '',
+    date: settings.date ?? '',
+    venue: settings.venue ?? '',
+    speakers: settings.speakers,
+    lang: settings.lang,
+    unlisted: settings.unlisted,
+  };
+}
+
+/** A deck's text and the settings that surround it. */
+export interface BrokenDeck {
+  readonly files: { readonly name: string };
+  readonly shown: string;
+  readonly text: string;
+  readonly layers: () => readonly SettingsLayer[];
+}
+
+/** The facts of a deck that does not compile: one that is unlisted stays so. */
+export function factsOfBroken({ files, shown, text, layers }: BrokenDeck): DeckFacts {
+  return factsOf(files.name, resolveSettings(...settingsAround(layers), ownSettings(text, shown)));
+}
+
+function settingsAround(layers: BrokenDeck['layers']): readonly SettingsLayer[] {
+  try {
+    return layers();
+  } catch {
+    return [];
+  }
+}
+
+function ownSettings(text: string, shown: string): SettingsLayer {
+  try {
+    return decodeSettings(splitFrontMatter(normaliseText(text), shown).settings, []);
+  } catch {
+    // Front matter that can't be read: better off the index than on it against its author's will.
+    return /^\s*["']?unlisted\b/m.test(text) ? { unlisted: true } : {};
+  }
+}

@@ -1,0 +1,77 @@
+/** Reads folders: what is in them, without what is hidden and without links that lead outside. */
+import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { reasonOf, SiteError } from './error.ts';
+import { isHidden } from './file-types.ts';
+import { isInside, realWay, slashed } from './paths.ts';
+
+/** Folders that are never looked into. */
+const IGNORED: ReadonlySet<string> = new Set(['node_modules', 'bower_components']);
+
+/** Files deeper than this are not looked for; it ends a folder that links to itself. */
+const MAX_DEPTH = 12;
+
+/** Entries of a folder in a stable order, without what is hidden. @throws SiteError where it can't be read. */
+export function readFolder(directory: string): Dirent[] {
+  try {
+    const entries = readdirSync(directory, { withFileTypes: true });
+    return entries
+      .filter((entry) => !entry.name.startsWith('.') && !IGNORED.has(entry.name))
+      .sort((a, b) => (a.name < b.name ? -1 : 1));
+  } catch (error) {
+    throw new SiteError(
+      `The folder ${directory} can't be read (${reasonOf(error)}). Give the server's user the right to read it.`,
+    );
+  }
+}
+
+/** What an entry of a folder is once its link, if it is one, is followed. */
+export type Kind = 'file' | 'folder' | 'outside' | 'nothing';
+
+/** Follows an entry at `path`; `outside` is a link that leads out of `root` or to something hidden in it. */
+export function kindOf(entry: Dirent, path: string, root: string): Kind {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'folder';
+  if (!entry.isSymbolicLink()) return 'nothing';
+  const way = realWay(path, root);
+  if (way === undefined) return 'nothing';
+  if (!isInside(path, root) || isHidden(slashed(way))) return 'outside';
+  // The link leads somewhere, so there is something to ask about.
+  const stats = statSync(path);
+  return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'nothing';
+}
+
+/** The files below a folder. */
+export interface FileList {
+  /** Paths relative to the folder, with `/`. */
+  readonly paths: readonly string[];
+  /** A sentence for each folder below that can't be read: the others are served all the same. */
+  readonly problems: readonly string[];
+}
+
+/** Lists all files below a folder: nothing hidden, and no link that leads outside of it. */
+export function listFiles(directory: string): FileList {
+  const paths: string[] = [];
+  const problems: string[] = [];
+  const visit = (folder: string, prefix: string, depth: number) => {
+    for (const entry of entriesOf(folder, problems)) {
+      const path = join(folder, entry.name);
+      const kind = kindOf(entry, path, directory);
+      if (kind === 'file') paths.push(prefix + entry.name);
+      if (kind === 'folder' && depth < MAX_DEPTH) visit(path, `${prefix}${entry.name}/`, depth + 1);
+    }
+  };
+  visit(directory, '', 0);
+  return { paths, problems };
+}
+
+/** The entries of a folder; none, and a sentence more in `problems`, where it can't be read. */
+export function entriesOf(folder: string, problems: string[]): Dirent[] {
+  try {
+    return readFolder(folder);
+  } catch (error) {
+    if (!(error instanceof SiteError)) throw error;
+    problems.push(error.message);
+    return [];
+  }
+}

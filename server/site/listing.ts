@@ -1,0 +1,57 @@
+/** The files that a deck may name: all in its own folder, or what lies beside a single file. */
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Listing } from './addresses.ts';
+import type { DeckFiles } from './discover.ts';
+import { isHidden } from './file-types.ts';
+import { entriesOf, listFiles } from './folder.ts';
+import { isInside, realWay, slashed } from './paths.ts';
+
+/** A deck's files, with a sentence for each folder that can't be read. */
+export interface DeckListing extends Listing {
+  /** Files that are the deck's without being named: none for a single file, whose folder it shares with others. */
+  readonly own: readonly string[];
+  readonly problems: readonly string[];
+}
+
+/**
+ * Lists a deck's files. Main files of decks are sources, and are not among them.
+ * @param mains absolute paths of all main files.
+ */
+export function listingOf({ directory, ownsDirectory }: DeckFiles, mains: ReadonlySet<string>): DeckListing {
+  const isMain = (path: string) => mains.has(join(directory, path));
+  return ownsDirectory ? wholeFolder(directory, isMain) : besideFile(directory, isMain);
+}
+
+function wholeFolder(directory: string, isMain: (path: string) => boolean): DeckListing {
+  const { paths, problems } = listFiles(directory);
+  const own = paths.filter((path) => !isMain(path));
+  const set = new Set(own);
+  return { own, problems, has: (path) => set.has(path), [Symbol.iterator]: () => set.values() };
+}
+
+/** A single file may lie in a large folder, such as a home: it is asked for what the deck names, and never listed whole. */
+function besideFile(directory: string, isMain: (path: string) => boolean): DeckListing {
+  return {
+    own: [],
+    problems: [],
+    has: (path) => !isMain(path) && isFileBelow(path, directory),
+    [Symbol.iterator]: () =>
+      entriesOf(directory, [])
+        .map(({ name }) => name)
+        .filter((name) => !isMain(name))
+        .values(),
+  };
+}
+
+function isFileBelow(path: string, directory: string): boolean {
+  // Only paths as `listFiles` writes them: nothing that climbs, and no other spelling of the same place.
+  if (/(?:^|\/)(?:\.{0,2})(?:\/|$)|\\|\0/.test(path)) return false;
+  const file = join(directory, path);
+  try {
+    const way = slashed(realWay(file, directory) ?? '.');
+    return isInside(file, directory) && !isHidden(way) && statSync(file).isFile();
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,103 @@
+/** One deck from disk: taken from memory where nothing that it was made from has changed, else compiled. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { SettingsLayer } from '../deck/settings.ts';
+import type { CompiledDeck } from './compiled.ts';
+import type { DeckFiles } from './discover.ts';
+import { reasonOf } from './error.ts';
+import { contentHash } from './hash.ts';
+import { type DeckListing, listingOf } from './listing.ts';
+import type { Memory } from './memory.ts';
+import { isInside, shownFrom } from './paths.ts';
+
+/** A deck as found, with what it was compiled to. */
+export interface LoadedDeck {
+  readonly files: DeckFiles;
+  readonly listing: DeckListing;
+  readonly compiled: CompiledDeck;
+}
+
+/** What the decks of a site share while they are loaded. */
+export interface DeckLoader {
+  /** Absolute path of the folder that is served. */
+  readonly root: string;
+  /** Absolute path of the site's file. */
+  readonly settingsFile: string | undefined;
+  /** Absolute paths of the folders below which decks may read. */
+  readonly folders: readonly string[];
+  /** Absolute paths of all decks' main files. */
+  readonly mains: ReadonlySet<string>;
+  readonly memory: Memory;
+  /** Absolute folder with the built client. */
+  readonly buildDirectory: string;
+  /** Told what takes long. */
+  readonly report: (message: string) => void;
+}
+
+/** Loads a deck. `layers` are the site's defaults, then what the site says of this deck. */
+export async function loadDeck(
+  files: DeckFiles,
+  layers: readonly [defaults: SettingsLayer, own: SettingsLayer],
+  loader: DeckLoader,
+): Promise<LoadedDeck> {
+  const { memory, root, folders, report } = loader;
+  const listing = listingOf(files, loader.mains);
+  const shown = shownFrom(root, files.file);
+  const failed = async (reason: string) => {
+    const { failedDeck } = await import('./failed.ts');
+    const facts = { name: files.name, unlisted: layers[1].unlisted ?? layers[0].unlisted ?? false };
+    return { files, listing, compiled: failedDeck(facts, reason) };
+  };
+  let text: string;
+  try {
+    text = readFileSync(files.file, 'utf8');
+  } catch (error) {
+    return failed(
+      `${shown} can't be read (${reasonOf(error)}). Give the server's user the right to read it.`,
+    );
+  }
+  const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify(layers))}`;
+  const isCurrent = ({ reads, named, missing }: CompiledDeck) =>
+    reads.every(([file, hash]) => hashOf(readWithin(file, folders)) === hash) &&
+    named.every((path) => listing.has(path)) &&
+    !missing.some((path) => listing.has(path));
+  // What this function wrote; a cache of another version of the code has another folder.
+  const kept = memory.read(key) as CompiledDeck | undefined;
+  if (kept && isCurrent(kept)) return { files, listing, compiled: kept };
+
+  report(`Compiling ${shown}`);
+  const reads = new Map<string, string>();
+  const read = (file: string) => {
+    const content = readWithin(file, folders);
+    reads.set(file, hashOf(content));
+    return content;
+  };
+  const { prepareDeck } = await import('./prepare-deck.ts');
+  const { compileDeck } = await import('./compile.ts');
+  const { deck, former } = await compileDeck(
+    await prepareDeck({ files, text, shown, layers, listing, read, loader }),
+  );
+  const compiled = { ...deck, reads: [...reads] };
+  memory.write(key, compiled);
+  if (former) memory.write(formerKey(files), former);
+  return { files, listing, compiled };
+}
+
+/** Under which a deck's slides are remembered, whatever its text. */
+export function formerKey({ file, name }: DeckFiles): string {
+  return `slides-${contentHash(file, name)}`;
+}
+
+/** Text of a file that lies, links followed, below one of some folders; undefined where there is none. */
+export function readWithin(file: string, folders: readonly string[]): string | undefined {
+  try {
+    return folders.some((folder) => isInside(file, folder)) ? readFileSync(resolve(file), 'utf8') : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The hash of what was read; empty where nothing was. */
+function hashOf(content: string | undefined): string {
+  return content === undefined ? '' : contentHash(content);
+}

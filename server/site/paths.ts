@@ -1,0 +1,33 @@
+/** Small questions about paths: what lies inside what, and how a path is shown to people. */
+import { realpathSync } from 'node:fs';
+import { isAbsolute, relative, sep } from 'node:path';
+
+/** A path with `/` on every system. */
+export function slashed(path: string): string {
+  return sep === '/' ? path : path.split(sep).join('/');
+}
+
+/** A path as the author of a deck knows it: from the folder that is served, or whole where it lies elsewhere. */
+export function shownFrom(root: string, file: string): string {
+  const way = relative(root, file);
+  return slashed(leadsOut(way) ? file : way);
+}
+
+/** Whether a path, its links followed, stays inside a folder; false where it leads nowhere. */
+export function isInside(path: string, folder: string): boolean {
+  const way = realWay(path, folder);
+  return way !== undefined && !leadsOut(way);
+}
+
+/** The way from a folder to where a path really leads, links followed; undefined where that is nowhere. */
+export function realWay(path: string, folder: string): string | undefined {
+  try {
+    return relative(realpathSync(folder), realpathSync(path));
+  } catch {
+    return undefined;
+  }
+}
+
+function leadsOut(way: string): boolean {
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
+}

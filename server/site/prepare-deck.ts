@@ -1,0 +1,51 @@
+/** Gathers what a deck is compiled from: the settings around it, the built client, and its slides as they were. */
+import { join, relative, resolve } from 'node:path';
+import { readClientBundle } from '../bundle/client.ts';
+import type { Diagnostic } from '../deck/error.ts';
+import type { SettingsLayer } from '../deck/settings.ts';
+import type { DeckInput } from './compile.ts';
+import type { FormerDeck } from './compiled.ts';
+import { type DeckLoader, formerKey } from './load-deck.ts';
+import { isInside, shownFrom } from './paths.ts';
+import { REVEAL_MD_FILES, readRevealMd } from './reveal-md-file.ts';
+
+/** A deck that is to be compiled. */
+export interface Preparation extends Pick<DeckInput, 'files' | 'text' | 'shown' | 'listing' | 'read'> {
+  /** The site's defaults, then what the site says of this deck. */
+  readonly layers: readonly [defaults: SettingsLayer, own: SettingsLayer];
+  readonly loader: DeckLoader;
+}
+
+/** Gathers a deck's input. */
+export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
+  const { files, layers, read, loader } = preparation;
+  const { root, settingsFile, folders, memory, buildDirectory } = loader;
+  const { directory } = files;
+  const warnings: Diagnostic[] = [];
+  const around = [...new Set([root, directory])];
+  const settingsFiles = [
+    ...(settingsFile === undefined ? [] : [settingsFile]),
+    ...around.toReversed().flatMap((folder) => REVEAL_MD_FILES.map((name) => join(folder, name))),
+  ];
+  return {
+    ...preparation,
+    root,
+    layers: () => [
+      layers[0],
+      ...around.map((folder) => readRevealMd(folder, { root, read, warnings })),
+      layers[1],
+    ],
+    settingsTexts: () =>
+      settingsFiles.map((file) => ({ file: shownFrom(root, file), text: read(file) ?? '' })),
+    client: await readClientBundle(buildDirectory),
+    memory,
+    // What `loadDeck` wrote; a cache of another version of the code has another folder.
+    former: memory.read(formerKey(files)) as FormerDeck | undefined,
+    readInDeck: (path) => {
+      const file = resolve(directory, path);
+      return relative(directory, file).startsWith('..') ? undefined : read(file);
+    },
+    mayBorrow: (file) => folders.some((folder) => isInside(file, folder)),
+    warnings,
+  };
+}

@@ -1,0 +1,76 @@
+/** Loads sites from folders made for a test, and looks into what came of them. */
+import { readFileSync } from 'node:fs';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { inject } from 'vitest';
+import { type LoadOptions, loadSite } from '../../server/site/load.ts';
+import type { Resource, Site } from '../../server/site/site.ts';
+import { createFolder, type Files, type TestFolder } from './folder.ts';
+
+/** A folder with a cache of its own. */
+export interface TestSite {
+  readonly folder: TestFolder;
+  /** The options with which it is loaded. */
+  readonly options: LoadOptions;
+  /** Loads it; the second of the pair are the decks that were compiled for it. */
+  load(options?: Partial<LoadOptions>): Promise<{ site: Site; compiled: string[] }>;
+  /** Removes the folder and the cache. */
+  remove(): void;
+}
+
+/** Makes a site of these files. */
+export function createSite(files: Files): TestSite {
+  const folder = createFolder(files);
+  const cache = createFolder();
+  const options = {
+    path: folder.path,
+    buildDirectory: inject('buildDirectory'),
+    cacheDirectory: cache.path,
+  };
+  return {
+    folder,
+    options,
+    async load(more = {}) {
+      const compiled: string[] = [];
+      const report = (message: string) => compiled.push(message.replace('Compiling ', ''));
+      const site = await loadSite({ ...options, report, ...more });
+      return { site, compiled: compiled.sort() };
+    },
+    remove() {
+      folder.remove('');
+      cache.remove('');
+    },
+  };
+}
+
+/** A resource's bytes. */
+export function bytesOf({ body }: Resource): Uint8Array {
+  return 'bytes' in body ? body.bytes : readFileSync(body.file);
+}
+
+/** All forms of a resource's body, decoded. */
+export function decodedForms({ body }: Resource): Uint8Array[] {
+  if (!('bytes' in body)) return [readFileSync(body.file)];
+  return [
+    body.bytes,
+    ...(body.brotli ? [brotliDecompressSync(body.brotli)] : []),
+    ...(body.gzip ? [gunzipSync(body.gzip)] : []),
+  ];
+}
+
+/** The text at an address. */
+export function textAt(site: Site, address: string): string {
+  const resource = site.resources.get(address);
+  if (!resource)
+    throw new Error(`There is nothing at ${address}, but at ${[...site.resources.keys()].join(' ')}`);
+  return Buffer.from(bytesOf(resource)).toString('utf8');
+}
+
+/** The addresses of a site that authors made, without what stands below `/_/`. */
+export function addressesOf(site: Site): string[] {
+  return [...site.resources.keys()].filter((address) => !address.startsWith('/_/')).sort();
+}
+
+/** The only deck's problems. */
+export function problemsOf({ decks, warnings }: Site): string[] {
+  return [...warnings, ...decks.flatMap((deck) => [...deck.errors, ...deck.warnings])];
+}

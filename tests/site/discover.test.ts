@@ -1,0 +1,212 @@
+/** What PATH holds: decks by their addresses, folders of the whole site, and what can't be served. */
+import { chmodSync } from 'node:fs';
+import { relative } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type Discovered, discover } from '../../server/site/discover.ts';
+import { SiteError } from '../../server/site/error.ts';
+import { createFolder, type Files, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
+
+const folders: TestFolder[] = [];
+afterAll(() => {
+  for (const folder of folders) folder.remove('');
+});
+
+function folderOf(files: Files): TestFolder {
+  const folder = createFolder(files);
+  folders.push(folder);
+  return folder;
+}
+
+/** Main files by address, relative to the root. */
+function mains({ decks, root }: Discovered): Record<string, string> {
+  return Object.fromEntries(
+    decks.map(({ name, file }) => [name, relative(root, file).replaceAll('\\', '/')]),
+  );
+}
+
+/** The message of the SiteError that discovering raises. */
+function refusal(path: string): string {
+  try {
+    discover(path);
+  } catch (error) {
+    if (error instanceof SiteError) return error.message;
+    throw error;
+  }
+  return 'nothing was refused';
+}
+
+describe('a folder of decks', () => {
+  test('holds a deck for each folder with a main file and each Markdown file', () => {
+    const { path } = folderOf({
+      'talk/deck.md': '# A',
+      'solo.md': '# B',
+      'long.markdown': '# C',
+      'img/logo.png': '',
+      'notes.txt': '',
+    });
+    const found = discover(path);
+    expect(mains(found)).toEqual({ long: 'long.markdown', solo: 'solo.md', talk: 'talk/deck.md' });
+    expect(found.shared).toEqual(['img']);
+    expect(found.problems).toEqual([]);
+  });
+
+  test.each([
+    [['deck.md', 'slides.md', 'index.html'], 'deck.md'],
+    [['slides.md', 'content.md'], 'slides.md'],
+    [['content.md', 'index.md'], 'content.md'],
+    [['index.md', 'talk.md'], 'index.md'],
+    [['talk.md', 'deck.html'], 'talk.md'],
+    [['deck.html', 'index.html'], 'deck.html'],
+    [['index.html', 'other.md'], 'index.html'],
+  ])('of %j, the main file is %s', (names, main) => {
+    const { path } = folderOf({
+      'other/deck.md': '',
+      ...Object.fromEntries(names.map((name) => [`talk/${name}`, ''])),
+    });
+    expect(mains(discover(path)).talk).toBe(`talk/${main}`);
+  });
+
+  test.each(['README.md', 'readme.md', 'CHANGELOG.md', 'LICENSE.md', '.hidden.md'])(
+    '%s is no deck',
+    (name) => {
+      const { path } = folderOf({ [name]: '', 'a.md': '# A' });
+      expect(mains(discover(path))).toEqual({ a: 'a.md' });
+    },
+  );
+
+  test.each(['.git', 'node_modules', 'bower_components'])('%s is not looked into', (name) => {
+    const { path } = folderOf({ [`${name}/deck.md`]: '', 'a.md': '' });
+    const found = discover(path);
+    expect([mains(found), found.shared]).toEqual([{ a: 'a.md' }, []]);
+  });
+
+  test('a folder named like a main file is none', () => {
+    const { path } = folderOf({ 'talk/deck.md/': '', 'talk/slides.md': '', 'b.md/': '' });
+    const found = discover(path);
+    expect([mains(found), found.shared]).toEqual([{ talk: 'talk/slides.md' }, ['b.md']]);
+  });
+
+  test('names may hold anything that a file system allows', () => {
+    const { path } = folderOf({ 'a b/deck.md': '', 'größe 100%/deck.md': '', 'c#?.md': '' });
+    expect(Object.keys(mains(discover(path))).sort()).toEqual(['a b', 'c#?', 'größe 100%']);
+  });
+
+  test('links inside the folder are followed', () => {
+    const { path } = folderOf({
+      'talk/deck.md': '',
+      again: { link: 'talk' },
+      'c.md': { link: 'talk/deck.md' },
+    });
+    expect(Object.keys(mains(discover(path)))).toEqual(['again', 'c', 'talk']);
+  });
+
+  test('links that lead outside are told of, not followed', () => {
+    const outside = folderOf({ 'deck.md': '# Secret' });
+    const { path } = folderOf({
+      'a.md': '',
+      away: { link: outside.path },
+      'b.md': { link: outside.at('deck.md') },
+    });
+    const found = discover(path);
+    expect(mains(found)).toEqual({ a: 'a.md' });
+    expect(found.problems).toEqual(
+      ['away', 'b.md'].map(
+        (name) =>
+          `${name} is a link that leads out of ${path}: what it leads to is not served. Copy it there.`,
+      ),
+    );
+  });
+
+  test('links that lead nowhere or in a circle are left alone', () => {
+    const { path } = folderOf({
+      'a.md': '',
+      gone: { link: 'nowhere' },
+      loop: { link: 'loop' },
+      'l.md': { link: 'l.md' },
+    });
+    expect(mains(discover(path))).toEqual({ a: 'a.md' });
+  });
+
+  test('a deck’s folder that can’t be read is told of; the others are served', () => {
+    const folder = folderOf({ 'a.md': '', 'closed/deck.md': '' });
+    chmodSync(folder.path, 0o755);
+    chmodSync(folder.at('closed'), 0o000);
+    const found = withoutPrivileges(() => discover(folder.path));
+    chmodSync(folder.at('closed'), 0o755);
+    expect(mains(found)).toEqual({ a: 'a.md' });
+    expect(found.problems).toEqual([
+      `The folder ${folder.at('closed')} can't be read (EACCES). Give the server's user the right to read it.`,
+    ]);
+  });
+});
+
+describe('other paths', () => {
+  test('one deck’s folder is that deck, its parent the root', () => {
+    const folder = folderOf({ 'talk/deck.md': '', 'other.md': '' });
+    const found = discover(folder.at('talk'));
+    expect([mains(found), found.root]).toEqual([{ talk: 'talk/deck.md' }, folder.path]);
+  });
+
+  test.each([
+    ['solo.md', { solo: 'solo.md' }, false],
+    ['talk/deck.md', { talk: 'talk/deck.md' }, true],
+    ['talk/extra.md', { extra: 'extra.md' }, false],
+    ['README.md', { README: 'README.md' }, false],
+    ['talk/run.html', { run: 'run.html' }, false],
+  ])('the file %s is one deck', (file, expected, owns) => {
+    const folder = folderOf({ [file]: '' });
+    const found = discover(folder.at(file));
+    expect([mains(found), found.decks[0]?.ownsDirectory]).toEqual([expected, owns]);
+  });
+
+  test('a file that the path itself names may be a link', () => {
+    const outside = folderOf({ 'talk.md': '' });
+    const folder = folderOf({ 'here.md': { link: outside.at('talk.md') } });
+    expect(mains(discover(folder.at('here.md')))).toEqual({ here: 'here.md' });
+  });
+});
+
+describe('refusals', () => {
+  test('nothing there', () => {
+    expect(refusal('no/such/folder')).toBe(
+      "There is no no/such/folder. Name a folder of decks, a deck's folder, or a Markdown file.",
+    );
+  });
+
+  test('a folder without decks', () => {
+    const { path } = folderOf({ 'README.md': '', 'img/a.png': '' });
+    expect(refusal(path)).toBe(
+      `There is no deck in ${path}. A deck is a folder with a deck.md, or a file such as talk.md.`,
+    );
+  });
+
+  test('a file of another kind', () => {
+    const file = folderOf({ 'a.pdf': '' }).at('a.pdf');
+    expect(refusal(file)).toBe(
+      `${file} is no deck. A deck is a Markdown file (.md) or a run of sections (.html).`,
+    );
+  });
+
+  test('a folder that can’t be read', () => {
+    const folder = folderOf({ 'closed/a.md': '' });
+    chmodSync(folder.path, 0o755);
+    chmodSync(folder.at('closed'), 0o000);
+    const message = withoutPrivileges(() => refusal(folder.at('closed')));
+    chmodSync(folder.at('closed'), 0o755);
+    expect(message).toBe(
+      `The folder ${folder.at('closed')} can't be read (EACCES). Give the server's user the right to read it.`,
+    );
+  });
+
+  test('two decks with one address', () => {
+    const { path } = folderOf({ 'talk/deck.md': '', 'talk.md': '' });
+    expect(refusal(path)).toBe(
+      'Two decks have the address /talk/: talk/deck.md and talk.md. Rename one of them.',
+    );
+  });
+
+  test.each(['_', 'healthz'])('a deck at the server’s own address %s', (name) => {
+    const folder = folderOf({ [`${name}/deck.md`]: '' });
+    expect(refusal(folder.path)).toBe(`The address /${name} is the server's own. Rename ${folder.at(name)}.`);
+  });
+});
