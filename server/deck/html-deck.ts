@@ -79,13 +79,7 @@ function markdownStacks(section: Element, html: string, context: HtmlContext): S
   // A site's separators are for Markdown decks; a section splits by its own or by Markdown's tokens.
   const { separator: _separator, verticalSeparator: _vertical, ...settings } = context.settings;
   const own = { ...context, file, settings: notes ? { ...settings, notesSeparator: notes } : settings };
-  const columns =
-    separator || vertical
-      ? splitPattern(text, line, {
-          separator: separator ?? '\\n---\\n',
-          verticalSeparator: vertical,
-        }).columns.map((pieces) => pieces.map((piece) => markdownSlide(piece, own)))
-      : splitMarkdown(text, line, own);
+  const columns = splitSection(text, line, { own, separator, vertical });
   if (columns.length === 0) columns.push([markdownSlide({ source: '', line }, own)]);
   const { id, ...carried } = Object.fromEntries(
     Object.entries(attributesOf(section)).filter(([name]) => !READING.test(name)),
@@ -97,6 +91,25 @@ function markdownStacks(section: Element, html: string, context: HtmlContext): S
       ? { slides, attributes }
       : { slides: slides.map((slide) => ({ ...slide, attributes })), attributes: {} };
   });
+}
+
+interface SectionSplit {
+  readonly own: SplitContext;
+  readonly separator: string | undefined;
+  readonly vertical: string | undefined;
+}
+
+/** By the section's separators; else by Markdown's tokens, but in 2013 a section without separators was one slide. */
+function splitSection(text: string, line: number, { own, separator, vertical }: SectionSplit): Slide[][] {
+  const dialect = own.settings.markdown;
+  if (!separator && !vertical) {
+    return dialect === '2013'
+      ? [[markdownSlide({ source: text, line }, own)]]
+      : splitMarkdown(text, line, own);
+  }
+  const separators = { separator: separator ?? '\\n---\\n', verticalSeparator: vertical };
+  const { columns } = splitPattern(text, line, separators, dialect);
+  return columns.map((pieces) => pieces.map((piece) => markdownSlide(piece, own)));
 }
 
 /** The first of some attributes that says something, a regular expression. */

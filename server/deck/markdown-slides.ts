@@ -34,10 +34,15 @@ export function splitMarkdown(text: string, firstLine: number, context: SplitCon
   const { settings, file, warnings } = context;
   const own = settings.separator !== undefined || settings.verticalSeparator !== undefined;
   const { columns, doubts } = own
-    ? splitPattern(text, firstLine, {
-        separator: settings.separator ?? REVEAL_MD_SEPARATORS.separator,
-        verticalSeparator: settings.verticalSeparator ?? REVEAL_MD_SEPARATORS.verticalSeparator,
-      })
+    ? splitPattern(
+        text,
+        firstLine,
+        {
+          separator: settings.separator ?? REVEAL_MD_SEPARATORS.separator,
+          verticalSeparator: settings.verticalSeparator ?? REVEAL_MD_SEPARATORS.verticalSeparator,
+        },
+        settings.markdown,
+      )
     : splitTokens(text, firstLine);
   for (const { kind, line } of doubts) {
     const [reason, hint] = DOUBTS[kind];

@@ -55,6 +55,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   const drafts = stacks.flatMap((stack) => stack.drafts);
   const ids = chooseIds(stacks, options.previous, warnings);
   await typesetDeck(drafts, {
+    dialect: deck.settings.markdown,
     features,
     warn: (draft, ...warning) => warnOf(draft, warnings, ...warning),
   });

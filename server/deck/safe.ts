@@ -9,6 +9,7 @@ import {
   escapeHtml,
   innerHtml,
   removeAttribute,
+  replaceNode,
   textOf,
 } from './tree.ts';
 
@@ -16,9 +17,10 @@ import {
 export type Warn = (reason: string, hint: string, ...near: readonly string[]) => void;
 
 /** Elements that would run code, change the page's base or fetch for the whole page. */
-const DROPPED: ReadonlySet<string> = new Set(
-  'script base meta link object embed applet frame frameset'.split(' '),
-);
+const DROPPED: ReadonlySet<string> = new Set('script base meta link embed frame frameset'.split(' '));
+
+/** Plugins' elements, of which only what they hold for browsers without the plugin remains. */
+const PLUGINS: ReadonlySet<string> = new Set(['object', 'applet']);
 
 /** Elements that browsers of today never show. */
 const OBSOLETE: ReadonlySet<string> = new Set(['noembed', 'noframes', 'title']);
@@ -36,8 +38,8 @@ const INSTEAD = 'Put it into an HTML page beside the deck and show that with `<i
 export function removeActive(section: Element, warn: Warn): void {
   for (const element of [section, ...elements(section)]) {
     if (OBSOLETE.has(element.tagName) && element.namespaceURI === HTML) detachNode(element);
-    if (DROPPED.has(element.tagName)) {
-      detachNode(element);
+    if (DROPPED.has(element.tagName) || PLUGINS.has(element.tagName)) {
+      replaceNode(element, PLUGINS.has(element.tagName) ? [...element.childNodes] : []);
       warn(
         `<${element.tagName}> does not work in a deck`,
         element.tagName === 'link' ? 'Name style sheets with `css:` in the front matter.' : INSTEAD,

@@ -86,14 +86,20 @@ function doubtsIn(token: Token, line: number): Doubt[] {
 
 /**
  * Splits as reveal.js's own Markdown plugin does: one scan for either expression, with the flag `m`, leaving out
- * matches that touch fenced code.
+ * matches that touch fenced code. Decks of 2013 were split without regard to fences, and what closed a fence then is not
+ * what closes one now, so theirs are not looked for.
  */
-export function splitPattern(text: string, firstLine: number, separators: Separators): SplitText {
+export function splitPattern(
+  text: string,
+  firstLine: number,
+  separators: Separators,
+  dialect?: '2013',
+): SplitText {
   const column = separators.separator;
   const slide = separators.verticalSeparator;
   const either = new RegExp(slide === undefined ? column : `${column}|${slide}`, 'gm');
   const isColumn = new RegExp(column, 'm');
-  const fences = codeSpans(text);
+  const fences = dialect === '2013' ? [] : codeSpans(text);
   const collector = new Collector(firstLine);
   let from = 0;
   for (const match of text.matchAll(either)) {

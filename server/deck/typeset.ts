@@ -3,10 +3,11 @@ import { MATH_ATTRIBUTE } from './math-syntax.ts';
 import type { Feature } from './model.ts';
 import type { DraftSlide } from './render-draft.ts';
 import type { Warn } from './safe.ts';
-import { attribute, type Element, elements, textOf } from './tree.ts';
+import { attribute, type Element, elements, isElement, textOf } from './tree.ts';
 
 /** What typesetting tells of a deck. */
 export interface TypesetContext {
+  readonly dialect: '2013' | undefined;
   readonly features: Set<Feature>;
   /** Warns about something on a slide. */
   readonly warn: (draft: DraftSlide, ...warning: Parameters<Warn>) => void;
@@ -31,11 +32,17 @@ export async function typesetDeck(drafts: readonly DraftSlide[], context: Typese
   );
 }
 
-async function highlightAll(blocks: readonly Work[], { features, warn }: TypesetContext): Promise<void> {
+async function highlightAll(
+  blocks: readonly Work[],
+  { dialect, features, warn }: TypesetContext,
+): Promise<void> {
   if (blocks.length === 0) return;
   const { highlightCode } = await import('./code.ts');
   features.add('code');
   for (const { draft, element } of blocks) {
+    // In 2013 nothing was highlighted: tags in an HTML block were tags, in its code too.
+    if (dialect === '2013' && draft.slide.format === 'markdown' && element.childNodes.some(isElement))
+      continue;
     const { lines, unknownLanguage } = highlightCode(element);
     if (lines) features.add('code-lines');
     if (unknownLanguage === undefined) continue;
