@@ -1,18 +1,16 @@
 /** What assistive technology is told about a deck, where reveal.js tells it something less useful. */
 
 import type { RevealApi } from 'reveal.js';
-import { isScrollView } from './page.ts';
+import { isScrollView } from './scroll-view.ts';
 
 /**
- * Lets people read slides with a screen reader's own keys, names the controls, and lets the keyboard scroll what
- * scrolls. reveal makes the deck an `application`, which takes those keys and the main landmark away, and puts the
- * controls into a nested landmark.
+ * Lets people read slides with a screen reader's own keys, and lets the keyboard scroll what scrolls. reveal
+ * makes the deck an `application`, which takes those keys and the main landmark away, and puts the controls into a
+ * landmark within it.
  */
 export function improveSemantics(reveal: RevealApi, deck: HTMLElement): void {
   deck.removeAttribute('role');
-  const controls = deck.querySelector('.controls');
-  controls?.setAttribute('role', 'group');
-  controls?.setAttribute('aria-label', 'Slides');
+  deck.querySelector('.controls')?.setAttribute('role', 'none');
 
   const reach = (): void => {
     const scrolls = isScrollView(reveal);

@@ -1,5 +1,5 @@
 /** What the deck page says about itself: its options for reveal.js and the features that its slides use. */
-import type { RevealApi, RevealConfig } from 'reveal.js';
+import type { RevealConfig } from 'reveal.js';
 
 /** Parameters that reveal may see: the view, and its older name for the print view. */
 const VIEWS: ReadonlySet<string> = new Set(['print', 'scroll']);
@@ -22,9 +22,4 @@ export function readOptions(deck: HTMLElement, reducedMotion: boolean): RevealCo
 /** Whether a slide of the deck uses the feature. */
 export function hasFeature(deck: HTMLElement, feature: string): boolean {
   return (deck.dataset.features ?? '').split(' ').includes(feature);
-}
-
-/** Whether the slides stand below each other, as on phones. reveal's `isScrollView()` is missing in its types. */
-export function isScrollView(reveal: RevealApi): boolean {
-  return reveal.getViewportElement()?.classList.contains('reveal-scroll') ?? false;
 }

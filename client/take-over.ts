@@ -1,7 +1,7 @@
 /** The moment in which reveal.js replaces the document: all in one task, and undone if it fails. */
 import type Reveal from 'reveal.js';
 import type { RevealApi, RevealConfig } from 'reveal.js';
-import { isScrollView } from './page.ts';
+import { scrollExactly, scrollToNamed } from './scroll-view.ts';
 
 /** What `takeOver` needs to know. */
 interface Start {
@@ -30,6 +30,7 @@ export async function takeOver({ reveal, deck, options, styles }: Start): Promis
   root.classList.add('reveal-ready');
 
   deck.classList.add('starting');
+  scrollExactly(reveal);
   afterStart(reveal, () => {
     deck.classList.remove('starting');
     if (painted) scrollToNamed(reveal, painted, address);
@@ -51,17 +52,6 @@ function afterStart(reveal: RevealApi, work: () => void): void {
     queueMicrotask(work);
   };
   reveal.on('sync', onSync);
-}
-
-/**
- * Goes where the address points in the scroll view, with which a phone starts: reveal 6.0.2 writes the first slide's
- * address over it before reading it.
- */
-function scrollToNamed(reveal: RevealApi, slide: HTMLElement, address: string): void {
-  if (!isScrollView(reveal) || address === '' || slide === reveal.getCurrentSlide()) return;
-  const { h, v } = reveal.getIndices(slide);
-  reveal.slide(h, v);
-  history.replaceState(history.state, '', address);
 }
 
 /** Rejects with the first error that nobody handled. */

@@ -1,0 +1,268 @@
+/** The deck page in a real browser: without script, at first paint, and with reveal.js in charge. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { RevealApi } from 'reveal.js';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decks, differingShare, openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
+
+declare global {
+  /** As the deck page exposes it. */
+  var Reveal: RevealApi;
+}
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(decks);
+});
+afterAll(() => stage?.close());
+
+/** The name of the slide that is shown. */
+const current = () => Reveal.getCurrentSlide().id;
+
+describe('without script', () => {
+  test('every slide can be read, one below the other', async () => {
+    const { page } = await visit(stage, '/tour/', { context: { javaScriptEnabled: false } });
+    const boxes = await Promise.all(
+      (await page.locator('section:not(.stack)').all()).map((slide) => slide.boundingBox()),
+    );
+    const tops = boxes.map((box) => box?.y ?? Number.NaN);
+    expect(tops).toHaveLength(9);
+    expect(tops).toEqual([...tops].sort((a, b) => a - b));
+    expect(await page.locator('.fragment:visible').allInnerTexts()).toEqual(['first', 'second']);
+    expect(await page.locator('pre code:visible').count()).toBe(1);
+  });
+
+  test('a phone needs no sideways scrolling', async () => {
+    const { page } = await visit(stage, '/tour/', {
+      width: 390,
+      height: 844,
+      context: { javaScriptEnabled: false },
+    });
+    const widths = (await page.locator('section, h1, h2, p, pre, img').all()).map(async (element) => {
+      const box = await element.boundingBox();
+      return (box?.x ?? 0) + (box?.width ?? 0);
+    });
+    expect(Math.max(...(await Promise.all(widths)))).toBeLessThanOrEqual(390);
+  });
+
+  test('a script that never comes leaves the document', async () => {
+    const context = await stage.browser.newContext();
+    const page = await context.newPage();
+    await page.route('**/_/deck.*.js', (route) => route.abort());
+    await page.goto(`${stage.url}/tour/`);
+    await expect.poll(() => page.locator('h2:visible').count()).toBe(8);
+  });
+});
+
+describe('first paint', () => {
+  const sizes = [
+    [1920, 1080],
+    [1280, 720],
+    [390, 844],
+  ] as const;
+
+  for (const deck of ['tour', 'classic']) {
+    test.each(sizes)(`nothing moves in ${deck} when reveal takes over at %i × %i`, async (width, height) => {
+      const { page, release, errors } = await visitHeld(stage, `/${deck}/`, { width, height });
+      const before = await page.screenshot();
+      await release();
+      await page.waitForTimeout(1000);
+      expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+      expect(errors).toEqual([]);
+    });
+  }
+
+  test.each([
+    ['/tour/#/on-a-dark-ground', 'On a dark ground'],
+    ['/tour/#/3/1', 'Middle of the stack'],
+    ['/tour/#/nowhere', 'A tour of the page'],
+  ])('the slide that %s names is painted first', async (path, heading) => {
+    const { page, release } = await visitHeld(stage, path);
+    expect(await page.locator(':is(h1, h2):visible').allTextContents()).toEqual([heading]);
+    const before = await page.screenshot();
+    await release();
+    await page.waitForTimeout(1000);
+    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+  });
+
+  test('the scroll view of a phone starts at the slide that the address names', async () => {
+    const { page } = await visitDeck(stage, '/tour/#/picture', { width: 390, height: 844 });
+    await expect.poll(() => page.evaluate(current)).toBe('picture');
+    expect(page.url()).toBe(`${stage.url}/tour/#/picture`);
+  });
+});
+
+describe('with reveal', () => {
+  test('keys, addresses and history go together', async () => {
+    const { page, errors } = await visitDeck(stage, '/tour/#/steps');
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight']) await page.keyboard.press(key);
+    expect(await page.evaluate(current)).toBe('code');
+    expect(page.url()).toContain('#/code');
+    await page.goBack();
+    await expect.poll(() => page.evaluate(() => location.hash)).toContain('#/steps');
+    expect(errors).toEqual([]);
+  });
+
+  test('overview and help open by key; help lists search and zoom is there', async () => {
+    const { page } = await visitDeck(stage, '/tour/');
+    await expect.poll(() => page.evaluate(() => Reveal.hasPlugin('zoom'))).toBe(true);
+    await page.keyboard.press('Escape');
+    expect(await page.evaluate(() => Reveal.isOverview())).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Shift+?');
+    expect(await page.locator('.r-overlay-help').textContent()).toContain('Search');
+  });
+
+  test('search goes from slide to slide and leaves them as they are', async () => {
+    const { page } = await visitDeck(stage, '/tour/');
+    await page.waitForSelector('.deck-search', { state: 'attached' });
+    await page.keyboard.press('Control+Shift+F');
+    await page.keyboard.type('kingfisher');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(current)).toBe('top-of-a-stack');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(current)).toBe('on-a-dark-ground');
+    expect(await page.locator('.deck-search output').textContent()).toBe('2 of 2');
+    expect(await page.locator('em').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    expect(await page.locator('.deck-search').isVisible()).toBe(false);
+  });
+
+  test('a swipe goes to the next slide', async () => {
+    const { page } = await visitDeck(stage, '/tour/', { context: { hasTouch: true } });
+    const browser = await page.context().newCDPSession(page);
+    for (const [type, ...x] of [
+      ['touchStart', 800],
+      ['touchMove', 600],
+      ['touchMove', 400],
+      ['touchEnd'],
+    ] as const) {
+      await browser.send('Input.dispatchTouchEvent', { type, touchPoints: x.map((x) => ({ x, y: 300 })) });
+    }
+    expect(await page.evaluate(() => Reveal.getIndices().h)).toBe(1);
+  });
+
+  test('pictures of the next slides are asked for, those further on are not', async () => {
+    const { page } = await visitDeck(stage, '/tour/#/middle-of-the-stack');
+    const loading = (name: string) => page.locator(`img[src$="${name}.png"]`).getAttribute('loading');
+    await expect.poll(() => loading('one')).toBe('eager');
+    expect(await loading('two')).toBe('eager');
+    expect(await loading('three')).toBe('lazy');
+    await page.evaluate(() => Reveal.slide(4));
+    await expect.poll(() => loading('three')).toBe('eager');
+  });
+
+  test('the highlighted lines of long code are scrolled into view', async () => {
+    const { page } = await visitDeck(stage, '/tour/#/code');
+    await page.waitForTimeout(300);
+    for (const step of [1, 2]) {
+      await page.keyboard.press('ArrowRight');
+      await expect
+        .poll(() =>
+          page.evaluate((at) => {
+            const code = document.querySelectorAll('section.present pre code')[at];
+            const line = code?.querySelector('.highlight-line')?.getBoundingClientRect();
+            const frame = code?.getBoundingClientRect();
+            return line && frame && line.top >= frame.top && line.bottom <= frame.bottom;
+          }, step),
+        )
+        .toBe(true);
+    }
+  });
+
+  test('the print view has a page for each slide and step', async () => {
+    const { page, errors } = await visit(stage, '/tour/?view=print');
+    await page.waitForSelector('html.reveal-print .pdf-page');
+    expect(await page.locator('.pdf-page').count()).toBe(9 + 2 + 2);
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true });
+    expect(pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)).toHaveLength(9 + 2 + 2);
+    expect(errors).toEqual([]);
+  });
+
+  test('reduced motion stops transitions and auto-animation', async () => {
+    const { page } = await visitDeck(stage, '/tour/', { context: { reducedMotion: 'reduce' } });
+    expect(await page.evaluate(() => Reveal.getConfig())).toMatchObject({
+      transition: 'none',
+      backgroundTransition: 'none',
+      autoAnimate: false,
+    });
+    expect(
+      await page.evaluate(
+        () => getComputedStyle(document.querySelector('.fragment') ?? document.body).transition,
+      ),
+    ).toMatch(/none/);
+  });
+});
+
+describe('safety', () => {
+  test('a query overrides no option', async () => {
+    const { page } = await visitDeck(stage, '/tour/?showNotes=true&controls=false&view=edit#/steps');
+    expect(await page.evaluate(() => Reveal.getConfig())).toMatchObject({ showNotes: false, controls: true });
+    expect(page.url()).toBe(`${stage.url}/tour/#/steps`);
+  });
+
+  test('the policy stops inline scripts, event attributes and eval', async () => {
+    const { page } = await visitDeck(stage, '/tour/');
+    const outcome = await page.evaluate(
+      () =>
+        new Promise<{ ran: boolean; evaluated: string }>((resolve) => {
+          document.body.insertAdjacentHTML(
+            'beforeend',
+            '<button onclick="document.title = \'ran\'"></button>',
+          );
+          const script = document.createElement('script');
+          script.textContent = 'document.title = "ran"';
+          document.body.append(script);
+          document.querySelector<HTMLElement>('button[onclick]')?.click();
+          // Out of the reach of the debugger, which may evaluate what the page may not.
+          setTimeout(() => {
+            let evaluated = 'refused';
+            try {
+              evaluated = String(new Function('return "evaluated"')());
+            } catch {}
+            resolve({ ran: document.title === 'ran', evaluated });
+          });
+        }),
+    );
+    expect(outcome).toEqual({ ran: false, evaluated: 'refused' });
+  });
+
+  test('a start that fails leaves the document', async () => {
+    const context = await stage.browser.newContext();
+    const page = await context.newPage();
+    // What reveal needs first of all.
+    await page.addInitScript(() => {
+      const find = Element.prototype.querySelectorAll;
+      Element.prototype.querySelectorAll = function (selector: string) {
+        if (selector === '.slides>section' && document.documentElement.matches('.reveal-ready')) {
+          throw new Error('broken on purpose');
+        }
+        return find.call(this, selector);
+      };
+    });
+    await page.goto(`${stage.url}/tour/`);
+    await expect.poll(() => page.locator('h2:visible').count()).toBe(8);
+  });
+});
+
+describe('accessibility', () => {
+  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+  test.each([
+    ['/tour/', 1280, 720],
+    ['/tour/#/code', 1280, 720],
+    ['/tour/#/on-a-dark-ground', 1280, 720],
+    ['/classic/', 1280, 720],
+    ['/tour/', 390, 844],
+  ] as const)('axe finds nothing at %s, %i × %i', async (path, width, height) => {
+    const { page } = await visitDeck(stage, path, { width, height });
+    await page.waitForSelector('.deck-search', { state: 'attached' });
+    // Colours are judged when a slide has faded in.
+    await page.waitForTimeout(1000);
+    await page.evaluate(axe);
+    const violations = await page.evaluate(
+      'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
+    );
+    expect(violations).toEqual([]);
+  });
+});

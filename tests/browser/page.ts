@@ -1,0 +1,125 @@
+/** A served folder of decks in a real browser: opening pages, holding their script back, comparing what is seen. */
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchChromium } from '../setup/chromium.ts';
+import { command, startNode } from '../setup/command.ts';
+
+/** The fixture decks. */
+export const decks = join(import.meta.dirname, 'decks');
+
+/** A browser beside a server. */
+export interface Stage {
+  readonly browser: Browser;
+  /** The server's address, without a slash at its end. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Serves a folder as `npm start -- folder` does, and starts a browser. */
+export async function openStage(folder: string): Promise<Stage> {
+  const server = startNode([command, 'serve', folder, '--port', '0', '--host', '127.0.0.1']);
+  const [url] = await server.says(/http:\/\/[\w.]+:\d+/);
+  const browser = await launchChromium();
+  return {
+    browser,
+    url,
+    close: async () => {
+      await browser.close();
+      server.child.kill('SIGTERM');
+      await server.ended;
+    },
+  };
+}
+
+/** How a page is opened. */
+export interface Visit {
+  readonly width?: number;
+  readonly height?: number;
+  readonly context?: BrowserContextOptions;
+}
+
+/** A page whose errors are kept. */
+export interface Visited {
+  readonly page: Page;
+  readonly errors: readonly string[];
+}
+
+/** Opens an address of the site, in a context of its own. */
+export async function visit({ browser, url }: Stage, path: string, how: Visit = {}): Promise<Visited> {
+  const { page, errors } = await blankPage(browser, how);
+  await page.goto(url + path);
+  return { page, errors };
+}
+
+/** Opens a deck and waits until reveal is ready. */
+export async function visitDeck(stage: Stage, path: string, how: Visit = {}): Promise<Visited> {
+  const visited = await visit(stage, path, how);
+  await visited.page.waitForSelector('.reveal.ready');
+  return visited;
+}
+
+/** Opens a deck whose script does not arrive before `release` is called; pictures and fonts do. */
+export async function visitHeld(
+  { browser, url }: Stage,
+  path: string,
+  how: Visit = {},
+): Promise<Visited & { release(): Promise<void> }> {
+  const { page, errors } = await blankPage(browser, how);
+  let arrive = (): void => undefined;
+  const arrival = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/_/deck.*.js', async (route) => {
+    await arrival;
+    await route.continue();
+  });
+  await page.goto(url + path, { waitUntil: 'commit' });
+  await page.waitForSelector('html.painted', { state: 'attached' });
+  await page.evaluate(() => document.fonts.ready);
+  return {
+    page,
+    errors,
+    release: async () => {
+      arrive();
+      await page.waitForSelector('.reveal.ready');
+    },
+  };
+}
+
+async function blankPage(browser: Browser, { width = 1280, height = 720, context }: Visit): Promise<Visited> {
+  const page = await (await browser.newContext({ viewport: { width, height }, ...context })).newPage();
+  const errors: string[] = [];
+  page.on('pageerror', (error) => errors.push(error.message));
+  return { page, errors };
+}
+
+/** The share of pixels, from 0 to 1, in which two screenshots of one size differ visibly. */
+export async function differingShare(browser: Browser, one: Buffer, other: Buffer): Promise<number> {
+  const page = await browser.newPage();
+  const images = [one, other].map((image) => `data:image/png;base64,${image.toString('base64')}`);
+  try {
+    return await page.evaluate(async (sources) => {
+      const [a, b] = await Promise.all(
+        sources.map(async (source) => {
+          const image = new Image();
+          image.src = source;
+          await image.decode();
+          const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
+          context?.drawImage(image, 0, 0);
+          return context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
+        }),
+      );
+      if (!a || !b || a.length !== b.length || a.length === 0) return 1;
+      // Less than this, summed over red, green and blue, is not seen.
+      const visible = 24;
+      let differing = 0;
+      for (let at = 0; at < a.length; at += 4) {
+        const sum = [0, 1, 2].reduce((all, i) => all + Math.abs((a[at + i] ?? 0) - (b[at + i] ?? 0)), 0);
+        if (sum > visible) differing += 1;
+      }
+      return differing / (a.length / 4);
+    }, images);
+  } finally {
+    await page.close();
+  }
+}
