@@ -66,21 +66,32 @@ export function createProblems(colors: boolean): (site: Pick<Site, 'warnings' | 
     const warnings = all.warnings.filter(isNews);
     const errors = all.errors.filter(isNews);
     told = new Set([...all.warnings, ...all.errors]);
-    const more = warnings.length - WARNINGS_SHOWN;
+    const kinds = byRemedy(warnings);
+    const more = kinds.length - WARNINGS_SHOWN;
     const lines = [
-      ...warnings.slice(0, WARNINGS_SHOWN).map(inOneLine),
-      ...(more > 0 ? [`and ${count(more, 'more warning')}`] : []),
+      ...kinds.slice(0, WARNINGS_SHOWN),
+      ...(more > 0 ? [`and ${count(more, 'other kind')} of them`] : []),
     ];
     const list = lines.map((line) => `${paint('yellow', 'warning')} ${line}\n`).join('');
     return list + errors.map((error) => `\n${paint('red', 'error')} ${error}\n`).join('');
   };
 }
 
-/** A code frame without its code: place, reason and remedy. */
-function inOneLine(frame: string): string {
-  const lines = frame.trim().split('\n');
-  const [reason = '', remedy = ''] = [lines[0], lines.length > 1 ? lines.at(-1)?.trim() : ''];
-  return remedy === '' ? reason : `${reason}. ${remedy}`;
+/** A line for the first warning of each file and remedy: the place, the reason, how many more, and what to do. */
+function byRemedy(frames: readonly string[]): string[] {
+  const kinds = new Map<string, { reason: string; remedy: string; others: number }>();
+  for (const frame of frames) {
+    const lines = frame.trim().split('\n');
+    const [reason = '', remedy = ''] = [lines[0], lines.length > 1 ? lines.at(-1)?.trim() : ''];
+    const kind = remedy === '' ? reason : `${reason.split(':', 1)[0]}\n${remedy}`;
+    const known = kinds.get(kind);
+    if (known) known.others++;
+    else kinds.set(kind, { reason, remedy, others: 0 });
+  }
+  return [...kinds.values()].map(
+    ({ reason, remedy, others }) =>
+      `${reason}${others > 0 ? ` (and ${others} more like it)` : ''}${remedy && `. ${remedy}`}`,
+  );
 }
 
 function painter(colors: boolean): (style: Style, text: string) => string {

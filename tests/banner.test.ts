@@ -124,16 +124,17 @@ describe('problems', () => {
     ).toBe(`warning a.md:1:1: oh\nwarning a.md:2:1: hmm. Mend it.\n\nerror b.md:1:1: bad\n`);
   });
 
-  test('of many warnings, the first ten are shown and the others counted', () => {
-    const warnings = Array.from({ length: 13 }, (_, i) => `a.md:${i}:1: hmm`);
-    expect(createProblems(false)(siteOf([{ ...deck, warnings }]))).toMatch(
-      /a\.md:9:1: hmm\nwarning and 3 more warnings\n$/,
+  test('warnings with one remedy share a line', () => {
+    const alike = frame.replace('2:1', '9:1');
+    expect(createProblems(false)(siteOf([{ ...deck, warnings: [frame, alike, alike] }]))).toBe(
+      'warning a.md:2:1: hmm (and 2 more like it). Mend it.\n',
     );
   });
 
-  test('warnings of the site come before those of its decks', () => {
-    expect(createProblems(false)(siteOf([{ ...deck, warnings: [frame] }], ['site.yml:1:1: oh']))).toBe(
-      'warning site.yml:1:1: oh\nwarning a.md:2:1: hmm. Mend it.\n',
+  test('of many kinds of warnings, the first ten are shown and the others counted', () => {
+    const warnings = Array.from({ length: 13 }, (_, i) => `a.md:${i}:1: hmm`);
+    expect(createProblems(false)(siteOf([{ ...deck, warnings }]))).toMatch(
+      /a\.md:9:1: hmm\nwarning and 3 other kinds of them\n$/,
     );
   });
 
