@@ -1,0 +1,79 @@
+/** Addresses as authors write them, and what they lead to. */
+import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../server/deck/error.ts';
+import type { Reference } from '../../server/deck/model.ts';
+import { createAddresses } from '../../server/site/addresses.ts';
+
+const files = new Set(['pic.png', 'a b/größe.png', '100%.png', 'c#.png', 'img/logo.png', 'part.md']);
+
+function resolved(url: string, kind: Reference['kind'] = 'image', deck = 'my talk') {
+  const warnings: Diagnostic[] = [];
+  const addresses = createAddresses(deck, files, warnings);
+  const address = addresses.resolve({ url, kind, file: 'my talk/deck.md', line: 7 });
+  return { address, addresses, warnings };
+}
+
+describe('a file of the deck', () => {
+  test.each([
+    ['pic.png', 'pic.png', 'pic.png'],
+    ['./pic.png?v=1#x', './pic.png?v=1#x', 'pic.png'],
+    ['a b/größe.png', 'a b/größe.png', 'a b/größe.png'],
+    ['a%20b/gr%C3%B6%C3%9Fe.png', 'a%20b/gr%C3%B6%C3%9Fe.png', 'a b/größe.png'],
+    ['100%.png', '100%25.png', '100%.png'],
+    ['c#.png', 'c%23.png', 'c#.png'],
+    ['img/../pic.png', 'img/../pic.png', 'pic.png'],
+    ['/my%20talk/pic.png', '../my%20talk/pic.png', 'pic.png'],
+    ['../my talk/pic.png', '../my talk/pic.png', 'pic.png'],
+  ])('%s is sent as %s', (url, address, name) => {
+    const found = resolved(url);
+    expect([found.address, [...found.addresses.named], found.warnings]).toEqual([address, [name], []]);
+  });
+
+  test.each([
+    ['pik.png', 'image', "there is no picture `pik.png` in the deck's folder", 'Did you mean `pic.png`?'],
+    ['PIC.PNG', 'image', "there is no picture `PIC.PNG` in the deck's folder", 'Did you mean `pic.png`?'],
+    [
+      'film.mp4',
+      'media',
+      "there is no recording `film.mp4` in the deck's folder",
+      'Put the file beside the deck, or correct its name.',
+    ],
+    ['part.md', 'link', '`part.md` is a source and is not served', 'Link to a PDF or a page instead.'],
+  ] as const)('%s that is not served is told of', (url, kind, reason, hint) => {
+    const { warnings, addresses } = resolved(url, kind);
+    expect(warnings).toEqual([{ file: 'my talk/deck.md', line: 7, column: 1, reason, hint }]);
+    expect([...addresses.missing]).toEqual([url]);
+  });
+});
+
+test.each([
+  ['/img/logo.png', '../img/logo.png', '/img/logo.png'],
+  ['../', '../', '/'],
+  ['/', '../', '/'],
+  ['../other/#/3', '../other/#/3', '/other/'],
+  ['/größe/?view=print', '../gr%C3%B6%C3%9Fe/?view=print', '/größe/'],
+  ['../../../etc/passwd', '../etc/passwd', '/etc/passwd'],
+])('%s is an address of the site', (url, address, outside) => {
+  const found = resolved(url);
+  expect(found.address).toBe(address);
+  expect(found.addresses.outside).toEqual([{ address: outside, url, line: 7, file: 'my talk/deck.md' }]);
+});
+
+test.each([
+  ['https://a.example/x.png', 'image', 'https://a.example'],
+  ['http://a.example:81/x', 'frame', 'http://a.example:81'],
+  ['//a.example/x.mp4', 'media', 'a.example'],
+] as const)('%s needs its host in the policy', (url, kind, host) => {
+  const { address, addresses } = resolved(url, kind);
+  expect(address).toBe(url);
+  const hosts = Object.entries(addresses.hosts).filter(([, set]) => set.size > 0);
+  expect(hosts).toEqual([[kind, new Set([host])]]);
+});
+
+test.each(['', '#/2', '#id', 'data:image/png;base64,AA', 'mailto:a@b.example', 'tel:1', 'ftp://a.example/x'])(
+  '%j is left as it is',
+  (url) => {
+    const { address, addresses, warnings } = resolved(url);
+    expect([address, warnings, addresses.outside, [...addresses.missing]]).toEqual([url, [], [], []]);
+  },
+);

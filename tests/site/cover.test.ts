@@ -1,0 +1,57 @@
+/** A slide as a cover: where its addresses lead, and what of it must not load, play or be followed. */
+import { describe, expect, test } from 'vitest';
+import { coverOf, coverStyles } from '../../server/site/cover.ts';
+
+const htmlOf = (inside: string) => coverOf(`<section>${inside}</section>`, 'a talk').html;
+
+test.each([
+  ['<img src="x.png">', '<img src="./a%20talk/x.png" loading="lazy" decoding="async">'],
+  ['<img data-src="x.png">', '<img src="./a%20talk/x.png" loading="lazy" decoding="async">'],
+  ['<img src="../img/x.png">', '<img src="./img/x.png" loading="lazy" decoding="async">'],
+  [
+    '<img src="https://a.example/x.png">',
+    '<img src="https://a.example/x.png" loading="lazy" decoding="async">',
+  ],
+  ['<p style="background:url(x.png)"></p>', '<p style="background:url(&quot;./a%20talk/x.png&quot;)"></p>'],
+  ['<a href="https://a.example/">x</a>', '<a>x</a>'],
+  [
+    '<video class="r-stretch" autoplay src="f.mp4" poster="p.png"><source src="f.webm"></video>',
+    '<img class="r-stretch" src="./a%20talk/p.png" loading="lazy" alt="">',
+  ],
+  ['<video width="400" data-src="f.mp4" controls></video>', '<div width="400"></div>'],
+  ['<audio src="a.mp3" autoplay></audio>', ''],
+  ['<iframe data-src="https://a.example/" class="r-stretch"></iframe>', '<div class="r-stretch"></div>'],
+  ['<noscript><a href="x">x</a></noscript>', ''],
+  ['<p data-preview-image="x.png">x</p>', '<p>x</p>'],
+])('%s is shown as %s', (inside, shown) => {
+  expect(htmlOf(inside)).toBe(`<section>${shown}</section>`);
+});
+
+describe('a background', () => {
+  const of = (attributes: string) => {
+    const { background, picture, contrast } = coverOf(`<section ${attributes}></section>`, 'talk');
+    return [background, picture.replaceAll('&quot;', "'"), contrast];
+  };
+  const layer = (css: string) => `<div style="position:absolute;inset:0;background:${css}"></div>`;
+
+  test.each([
+    ['', ['', '', '']],
+    ['data-background-color="#123"', ['#123', '', 'has-dark-background']],
+    ['data-background="white"', ['white', '', 'has-light-background']],
+    ['data-background-gradient="linear-gradient(red,blue)"', ['linear-gradient(red,blue)', '', '']],
+    ['data-background="x.png"', ['', layer("url('./talk/x.png') center/cover no-repeat;opacity:1"), '']],
+    [
+      'data-background-image="x.png,y.png" data-background-size="50%" data-background-position="top" data-background-repeat="repeat" data-background-opacity="0.5"',
+      ['', layer("url('./talk/x.png'),url('./talk/y.png') top/50% repeat;opacity:0.5"), ''],
+    ],
+    ['data-background-video="x.mp4" class="has-light-background"', ['', '', 'has-light-background']],
+  ])('%s', (attributes, expected) => {
+    expect(of(attributes)).toEqual(expected);
+  });
+});
+
+test('addresses in its styles are relative to where they stand', () => {
+  expect(coverStyles('a{background:url(x.png)}b{background:url(../_/y.png)}c{mask:url(#z)}', 'a talk')).toBe(
+    'a{background:url("../a%20talk/x.png")}b{background:url("../_/y.png")}c{mask:url("#z")}',
+  );
+});
