@@ -2,6 +2,7 @@
 import { contrastOf } from '../deck/contrast.ts';
 import { changeAddresses, changeCssUrls, isPicture, isRemote } from '../deck/references.ts';
 import {
+  addClass,
   attribute,
   classes,
   detachNode,
@@ -39,14 +40,15 @@ export function coverOf(
     for (const name of DROPPED) removeAttribute(element, name);
   }
   const section = elements(root)[0];
-  const known = section
-    ? classes(section).find((name) => /^has-(?:dark|light)-background$/.test(name))
+  const contrast = section
+    ? (classes(section).find((name) => /^has-(?:dark|light)-background$/.test(name)) ?? contrastOf(section))
     : undefined;
+  if (section && contrast) addClass(section, contrast);
   return {
     html: innerHtml(root),
     background: section ? backgroundColor(section) : '',
     picture: section ? backgroundPicture(section) : '',
-    contrast: known ?? (section ? contrastOf(section) : undefined) ?? '',
+    contrast: contrast ?? '',
   };
 }
 

@@ -35,7 +35,7 @@ function besideFile(directory: string, isMain: (path: string) => boolean): DeckL
   return {
     own: [],
     problems: [],
-    has: (path) => !isMain(path) && isFileBelow(path, directory),
+    has: (path) => isFileBelow(path, directory, isMain),
     [Symbol.iterator]: () =>
       entriesOf(directory, [])
         .map(({ name }) => name)
@@ -44,13 +44,14 @@ function besideFile(directory: string, isMain: (path: string) => boolean): DeckL
   };
 }
 
-function isFileBelow(path: string, directory: string): boolean {
+function isFileBelow(path: string, directory: string, isMain: (path: string) => boolean): boolean {
   // Only paths as `listFiles` writes them: nothing that climbs, and no other spelling of the same place.
   if (/(?:^|\/)(?:\.{0,2})(?:\/|$)|\\|\0/.test(path)) return false;
   const file = join(directory, path);
   try {
     const way = slashed(realWay(file, directory) ?? '.');
-    return isInside(file, directory) && !isHidden(way) && statSync(file).isFile();
+    // A main file by another name, through a link or another case of letters, is a source all the same.
+    return isInside(file, directory) && !isHidden(way) && !isMain(way) && statSync(file).isFile();
   } catch {
     return false;
   }

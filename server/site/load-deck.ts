@@ -1,6 +1,5 @@
 /** One deck from disk: taken from memory where nothing that it was made from has changed, else compiled. */
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import type { SettingsLayer } from '../deck/settings.ts';
 import type { CompiledDeck } from './compiled.ts';
 import type { DeckFiles } from './discover.ts';
@@ -90,8 +89,10 @@ export function formerKey({ file, name }: DeckFiles): string {
 
 /** Text of a file that lies, links followed, below one of some folders; undefined where there is none. */
 export function readWithin(file: string, folders: readonly string[]): string | undefined {
+  // Most that are asked for are files of settings which few decks have.
+  if (!existsSync(file)) return undefined;
   try {
-    return folders.some((folder) => isInside(file, folder)) ? readFileSync(resolve(file), 'utf8') : undefined;
+    return folders.some((folder) => isInside(file, folder)) ? readFileSync(file, 'utf8') : undefined;
   } catch {
     return undefined;
   }

@@ -22,7 +22,8 @@ export function isInside(path: string, folder: string): boolean {
 /** The way from a folder to where a path really leads, links followed; undefined where that is nowhere. */
 export function realWay(path: string, folder: string): string | undefined {
   try {
-    return relative(realpathSync(folder), realpathSync(path));
+    // The system's own way: one call, and letters in the case that the disk has.
+    return relative(realpathSync.native(folder), realpathSync.native(path));
   } catch {
     return undefined;
   }

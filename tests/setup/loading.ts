@@ -42,6 +42,21 @@ export function createSite(files: Files): TestSite {
   };
 }
 
+/** Makes sites for one test file, which `remove` takes away again: `afterEach(remove)`. */
+export function siteMaker(): { readonly siteOf: (files: Files) => TestSite; readonly remove: () => void } {
+  const made: TestSite[] = [];
+  return {
+    siteOf(files) {
+      const site = createSite(files);
+      made.push(site);
+      return site;
+    },
+    remove() {
+      for (const site of made.splice(0)) site.remove();
+    },
+  };
+}
+
 /** A resource's bytes. */
 export function bytesOf({ body }: Resource): Uint8Array {
   return 'bytes' in body ? body.bytes : readFileSync(body.file);

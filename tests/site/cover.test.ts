@@ -50,6 +50,12 @@ describe('a background', () => {
   });
 });
 
+test('a dark slide is marked as reveal.js marks it, so that themes turn its text light', () => {
+  expect(coverOf('<section data-background-color="navy"></section>', 'talk').html).toBe(
+    '<section data-background-color="navy" class="has-dark-background"></section>',
+  );
+});
+
 test('addresses in its styles are relative to where they stand', () => {
   expect(coverStyles('a{background:url(x.png)}b{background:url(../_/y.png)}c{mask:url(#z)}', 'a talk')).toBe(
     'a{background:url("../a%20talk/x.png")}b{background:url("../_/y.png")}c{mask:url("#z")}',

@@ -3,18 +3,10 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Files } from '../setup/folder.ts';
-import { createSite, problemsOf, type TestSite, textAt } from '../setup/loading.ts';
+import { problemsOf, siteMaker, textAt } from '../setup/loading.ts';
 
-const sites: TestSite[] = [];
-afterEach(() => {
-  for (const site of sites.splice(0)) site.remove();
-});
-
-function siteOf(files: Files): TestSite {
-  const site = createSite(files);
-  sites.push(site);
-  return site;
-}
+const { siteOf, remove } = siteMaker();
+afterEach(remove);
 
 const two = {
   'a/deck.md': '---\ncss: own.css\n---\n# A\n\n![Pic](pic.png)',

@@ -1,26 +1,12 @@
 /** What is public and what is not, and in which form each address is sent. */
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Files } from '../setup/folder.ts';
-import {
-  addressesOf,
-  bytesOf,
-  createSite,
-  decodedForms,
-  problemsOf,
-  type TestSite,
-  textAt,
-} from '../setup/loading.ts';
+import { addressesOf, bytesOf, decodedForms, problemsOf, siteMaker, textAt } from '../setup/loading.ts';
 
-const sites: TestSite[] = [];
-afterAll(() => {
-  for (const site of sites) site.remove();
-});
+const { siteOf, remove } = siteMaker();
+afterAll(remove);
 
-async function load(files: Files) {
-  const site = createSite(files);
-  sites.push(site);
-  return (await site.load()).site;
-}
+const load = async (files: Files) => (await siteOf(files).load()).site;
 
 describe('public files', () => {
   test('are those beside a deck that are seen or heard, and those that it names', async () => {
@@ -99,19 +85,18 @@ describe('public files', () => {
     'deck/../.hidden/secret.csv',
     'inside.png/../../../secret.csv',
   ])('are not what %s leads to', async (address) => {
-    const site = createSite({
+    const site = siteOf({
       'decks/solo.md': `# A\n\n[x](${address}) <img src="${address}" alt="">`,
       'decks/talk/deck.md': `# A\n\n[x](${address}) <img src="${address}" alt="">`,
       'decks/.hidden/secret.csv': 'SECRET',
       'secret.csv': 'SECRET',
     });
-    sites.push(site);
     const { site: loaded } = await site.load({ path: site.folder.at('decks') });
     expect(addressesOf(loaded)).toEqual(['/', '/solo/', '/talk/']);
   });
 
   test('are not what a link leads to outside of the deck, or to what is hidden in it', async () => {
-    const site = createSite({
+    const site = siteOf({
       'decks/talk/deck.md': '# A\n\n![x](out.png) ![y](in.png) ![z](hidden.png)',
       'decks/talk/in.png': { link: 'pics/a.png' },
       'decks/talk/pics/a.png': 'a',
@@ -126,7 +111,6 @@ describe('public files', () => {
       'decks/far': { link: '..' },
       'secret.png': 'SECRET',
     });
-    sites.push(site);
     const { site: loaded } = await site.load({ path: site.folder.at('decks') });
     const bodies = [...loaded.resources.values()].map((resource) => Buffer.from(bytesOf(resource)));
     expect(addressesOf(loaded)).toEqual(expect.arrayContaining(['/talk/in.png', '/talk/pics/a.png']));
@@ -134,7 +118,7 @@ describe('public files', () => {
   });
 
   test('of style sheets elsewhere are published under a name of their own', async () => {
-    const site = createSite({
+    const site = siteOf({
       'decks/a.md': '# A',
       'look/site.yml': 'defaults: { css: look.css }',
       'look/look.css':
@@ -142,7 +126,6 @@ describe('public files', () => {
       'look/bg.png': 'bg',
       'secret.png': 'SECRET',
     });
-    sites.push(site);
     const { site: loaded } = await site.load({
       path: site.folder.at('decks'),
       siteFile: site.folder.at('look/site.yml'),

@@ -1,18 +1,10 @@
 /** Settings from site.yml and reveal-md's files: which wins, and what is said of mistakes. */
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Files } from '../setup/folder.ts';
-import { createSite, problemsOf, type TestSite, textAt } from '../setup/loading.ts';
+import { problemsOf, siteMaker, textAt } from '../setup/loading.ts';
 
-const sites: TestSite[] = [];
-afterEach(() => {
-  for (const site of sites.splice(0)) site.remove();
-});
-
-function siteOf(files: Files): TestSite {
-  const site = createSite(files);
-  sites.push(site);
-  return site;
-}
+const { siteOf, remove } = siteMaker();
+afterEach(remove);
 
 const load = async (files: Files) => (await siteOf(files).load()).site;
 
