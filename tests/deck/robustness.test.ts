@@ -79,11 +79,7 @@ test('random bytes compile or say why not', async () => {
 });
 
 test('what is nested too deeply is an error with its place', async () => {
-  for (const text of [
-    '>'.repeat(10_000),
-    '<b>'.repeat(4_000),
-    `---\nx: ${'['.repeat(50_000)}\n---\n# A\n`,
-  ]) {
+  for (const text of ['>'.repeat(10_000), '<b>'.repeat(4_000), `---\nx: ${'['.repeat(50_000)}\n---\n# A\n`]) {
     expect(await surprise(text, 'markdown')).toBeUndefined();
   }
 });
