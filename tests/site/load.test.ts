@@ -1,7 +1,7 @@
 /** What a start remembers of the one before, and what a change makes anew. */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, inject, test } from 'vitest';
 import type { Files } from '../setup/folder.ts';
 import { problemsOf, siteMaker, textAt } from '../setup/loading.ts';
 
@@ -105,6 +105,23 @@ describe('remembering', () => {
       false,
     ]);
   });
+});
+
+test('what every start loads imports no package', () => {
+  const server = join(inject('buildDirectory'), 'server');
+  const loaded = new Set(['./main.js']);
+  const packages = new Set<string>();
+  for (const file of loaded) {
+    const code = readFileSync(join(server, file), 'utf8');
+    for (const [, specifier = ''] of code.matchAll(
+      /(?:^|[;\n])import(?:[\w*{}\s,$]+from)?\s*["']([^"']+)["']/g,
+    )) {
+      if (specifier.startsWith('./')) loaded.add(specifier);
+      else if (!specifier.startsWith('node:')) packages.add(specifier);
+    }
+  }
+  expect(loaded.size).toBeGreaterThan(1);
+  expect([...packages]).toEqual([]);
 });
 
 describe('mistakes', () => {
