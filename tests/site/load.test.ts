@@ -135,13 +135,6 @@ describe('mistakes', () => {
     expect(site.decks.map(({ errors }) => errors.length)).toEqual([1, 0]);
   });
 
-  test('a folder that can’t be read leaves its deck', async () => {
-    const it = siteOf({ 'a/deck.md': '# A', 'a/img/x.png': 'x' });
-    // A link to itself can't be read by anyone, root included.
-    it.folder.write({ 'a/loop': { link: 'loop' } });
-    expect((await it.load()).site.resources.has('/a/img/x.png')).toBe(true);
-  });
-
   test.each<[string, Files, string]>([
     [
       'an unknown theme, at its place',

@@ -1,0 +1,57 @@
+/** Files and folders that the server's user may not read: told of, while all else is served. */
+import { chmodSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import { listFiles } from '../../server/site/folder.ts';
+import { loadDeck } from '../../server/site/load-deck.ts';
+import { Memory } from '../../server/site/memory.ts';
+import { createFolder, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
+
+let folder: TestFolder;
+afterEach(() => {
+  chmodSync(folder.at('talk/closed'), 0o755);
+  folder.remove('');
+});
+
+/** A deck beside which `closed` may not be read. */
+function closedFolder(name: string): TestFolder {
+  folder = createFolder({ 'talk/deck.md': '# A', 'talk/img/x.png': '', [`talk/${name}`]: '' });
+  chmodSync(folder.path, 0o755);
+  chmodSync(folder.at('talk/closed'), 0o000);
+  return folder;
+}
+
+test('a folder below a deck’s leaves the other files', () => {
+  const { at } = closedFolder('closed/y.png');
+  expect(withoutPrivileges(() => listFiles(at('talk')))).toEqual({
+    paths: ['deck.md', 'img/x.png'],
+    problems: [
+      `The folder ${at('talk/closed')} can't be read (EACCES). Give the server's user the right to read it.`,
+    ],
+  });
+});
+
+test('a deck’s own file makes that deck fail, in one sentence', async () => {
+  const { path, at } = closedFolder('closed');
+  const files = {
+    name: 'talk',
+    file: at('talk/closed'),
+    format: 'markdown' as const,
+    directory: at('talk'),
+    ownsDirectory: true,
+  };
+  const loader = {
+    root: path,
+    settingsFile: undefined,
+    folders: [path],
+    mains: new Set<string>(),
+    memory: new Memory(at('memory')),
+    buildDirectory: '',
+    report: () => {},
+  };
+  // The file is read before the first wait.
+  const { compiled } = await withoutPrivileges(() => loadDeck(files, [{}, { unlisted: true }], loader));
+  expect(compiled.error).toBe(
+    "talk/closed can't be read (EACCES). Give the server's user the right to read it.",
+  );
+  expect([compiled.page, compiled.facts.unlisted]).toEqual([undefined, true]);
+});
