@@ -1,6 +1,5 @@
 /** The deck page in a real browser: without script, at first paint, and with reveal.js in charge. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { RevealApi } from 'reveal.js';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { decks, differingShare, openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
@@ -246,8 +245,6 @@ describe('safety', () => {
 });
 
 describe('accessibility', () => {
-  const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
   test.each([
     ['/tour/', 1280, 720],
     ['/tour/#/code', 1280, 720],
@@ -259,7 +256,7 @@ describe('accessibility', () => {
     await page.waitForSelector('.deck-search', { state: 'attached' });
     // Colours are judged when a slide has faded in.
     await page.waitForTimeout(1000);
-    await page.evaluate(axe);
+    await page.evaluate(axe.source);
     const violations = await page.evaluate(
       'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
     );
