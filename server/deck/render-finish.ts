@@ -1,6 +1,7 @@
 /** The second half of rendering: a slide's tree gets its id and addresses and becomes a `<section>` of HTML. */
 import { createHash } from 'node:crypto';
 import { deferFrames, deferImages, holdMedia, placeFootnotes } from './layout.ts';
+import { markSlide } from './marks.ts';
 import type { RenderedSlide, Resolve } from './model.ts';
 import { placeIn } from './place.ts';
 import { changeAddresses } from './references.ts';
@@ -37,6 +38,7 @@ export function finishSlide(draft: DraftSlide, context: FinishContext): Rendered
   holdMedia(section, !first);
   if (!first) deferImages(section);
   deferFrames(section);
+  markSlide(section, first);
   collectCharacters(section, 'text', characters);
   return {
     id,

@@ -1,0 +1,28 @@
+/** Finds the pictures of a slide, and how each of those that fill the slide or half of it does so. */
+import { attribute, classes, type Element, elements, isElement, isText } from './tree.ts';
+
+/** Drawings and screenshots, which are shown whole; photos are cut to fit their place. */
+const DRAWING = /\.(?:svg|png|gif)(?:[?#]|$)/i;
+
+export function isPicture({ tagName }: Element): boolean {
+  return tagName === 'img' || tagName === 'video';
+}
+
+/** The pictures that a slide's child is or consists of; none where it holds words, too. */
+export function picturesOf(child: Element): Element[] {
+  if (isPicture(child)) return [child];
+  if (child.tagName === 'figure') return elements(child).filter(isPicture);
+  if (child.tagName !== 'p') return [];
+  const isOther = (node: Element['childNodes'][number]) =>
+    isElement(node) ? !isPicture(node) && node.tagName !== 'br' : isText(node) && node.value.trim() !== '';
+  return child.childNodes.some(isOther) ? [] : child.childNodes.filter(isElement).filter(isPicture);
+}
+
+/** Whether a picture that fills its place covers it or is contained in it. */
+export function fitOf(picture: Element): 'cover' | 'contain' {
+  const names = classes(picture);
+  if (names.includes('cover')) return 'cover';
+  if (names.includes('contain')) return 'contain';
+  const address = attribute(picture, 'src') ?? attribute(picture, 'data-src') ?? '';
+  return picture.tagName === 'img' && DRAWING.test(address) ? 'contain' : 'cover';
+}

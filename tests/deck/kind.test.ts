@@ -1,0 +1,141 @@
+/** Kinds of slide: what plain Markdown and the classes of the same names become. */
+import { describe, expect, test } from 'vitest';
+import { parseDeck } from '../../server/deck/parse.ts';
+import { renderDeck } from '../../server/deck/render.ts';
+
+/** The HTML of a deck's slides. */
+async function render(text: string): Promise<string[]> {
+  const deck = parseDeck({ name: 'deck', file: 'deck.md', text, format: 'markdown', read: () => undefined });
+  const { stacks } = await renderDeck(deck);
+  return stacks.flatMap(({ slides }) => slides.map(({ html }) => html));
+}
+
+const kindIn = (html = '') => /^<section[^>]* data-kind="(\w+)"/.exec(html)?.[1] ?? 'none';
+
+describe('a slide after the first', () => {
+  test.each([
+    ['# Heading', 'section'],
+    ['## Heading', 'section'],
+    ['### Heading', 'section'],
+    ['#### Heading', 'none'],
+    ['# Heading {.fragment}', 'section'],
+    ['# Heading\n\nNote: said', 'section'],
+    ['# Heading\n\nWords', 'none'],
+    ['Words', 'statement'],
+    ['Words with $x$', 'statement'],
+    ['Words and ![a](a.svg)', 'none'],
+    ['$$x$$', 'none'],
+    ['<p><video src="a.mp4"></video> words</p>', 'none'],
+    [`Words ${'and more '.repeat(30)}`, 'none'],
+    ['Words\n\nMore', 'none'],
+    ['> Words', 'quote'],
+    ['> Words\n\nWhose', 'quote'],
+    ['> Words\n\n![a](a.jpg)', 'none'],
+    ['> Words\n\nWhose\n\nMore', 'none'],
+    ['## Heading\n\n> Words', 'none'],
+    ['> Mind the step.\n\n{.callout}', 'none'],
+    ['![a](a.jpg)', 'picture'],
+    ['<img src="a.jpg" alt="a">', 'picture'],
+    ['<video src="a.mp4"></video>', 'picture'],
+    ['<figure><img src="a.jpg" alt="a"><figcaption>A</figcaption></figure>', 'picture'],
+    ['![a](a.jpg){.r-stretch}', 'none'],
+    ['![a](a.jpg) ![b](b.jpg)', 'none'],
+    ['## Heading\n\n![a](a.jpg)', 'below'],
+    ['### Heading\n\n![a](a.jpg)', 'none'],
+    ['## Heading\n\nWords\n\n![a](a.jpg)', 'none'],
+    ['## Heading\n\n![a](a.jpg){.left}', 'left'],
+    ['## Heading\n\nWords\n\n![a](a.jpg){.right}', 'right'],
+    ['- item', 'none'],
+    ['```js\n1\n```', 'none'],
+    ['| a |\n| - |\n| 1 |', 'none'],
+    ['<div class="r-stack"><img src="a.jpg" alt="a"></div>', 'none'],
+  ])('%j is of the kind %s', async (text, kind) => {
+    const [, html] = await render(`# Title\n\n---\n\n${text}`);
+    expect(kindIn(html)).toBe(kind);
+  });
+});
+
+describe('the first slide', () => {
+  test.each([
+    ['# Heading', 'title'],
+    ['## Heading\n\nWords', 'title'],
+    ['# Heading\n\n## Second\n\nWords\n\nWords', 'title'],
+    ['# Heading\n\n![logo](logo.svg)', 'title'],
+    ['### Heading', 'section'],
+    ['Words', 'statement'],
+    ['# Heading\n\n- item', 'none'],
+    ['<!-- .slide: class="plain" -->\n\n# Heading', 'none'],
+    ['<!-- .slide: class="section" -->\n\n# Heading', 'section'],
+  ])('%j is of the kind %s', async (text, kind) => {
+    const [html, second] = await render(`${text}\n\n----\n\n# Second\n\nWords`);
+    expect(kindIn(html)).toBe(kind);
+    expect(kindIn(second)).toBe('none');
+  });
+
+  test('is the first that is shown', async () => {
+    const hidden = '<!-- .slide: data-visibility="hidden" -->\n\n# Later';
+    expect((await render(`${hidden}\n\n---\n\n# Heading\n\nWords`)).map(kindIn)).toEqual(['title']);
+  });
+});
+
+describe('a class', () => {
+  test.each([
+    ['title', 'title'],
+    ['section', 'section'],
+    ['statement', 'statement'],
+    ['quote', 'quote'],
+    ['full', 'picture'],
+    ['left', 'left'],
+    ['right dark', 'right'],
+    ['plain', 'none'],
+    ['columns', 'none'],
+    ['columns left', 'none'],
+    ['other', 'statement'],
+  ])('%j on a paragraph’s slide makes it %s', async (name, kind) => {
+    const [, html] = await render(`# Title\n\n---\n\n<!-- .slide: class="${name}" -->\n\nWords`);
+    expect(kindIn(html)).toBe(kind);
+  });
+});
+
+describe('pictures', () => {
+  test.each([
+    ['![a](a.jpg)', ['cover']],
+    ['![a](a.svg)', ['contain']],
+    ['![a](a.png){.cover}', ['cover']],
+    ['![a](a.jpg){.contain}', ['contain']],
+    ['<video src="a.mp4"></video>', ['cover']],
+    ['<!-- .slide: class="full" -->\n\n![a](a.jpg)\n\n![b](b.png){.fragment}', ['cover', 'contain']],
+    ['<!-- .slide: class="left" -->\n\nWords with ![an icon](i.svg)\n\n![a](a.jpg)', ['cover']],
+    ['![a](a.jpg)\n\n![b](b.jpg){.right}', ['cover']],
+    ['<!-- .slide: class="full" -->\n\n<iframe src="a.html" title="a"></iframe>', ['cover']],
+    ['Words\n\n![a](a.jpg)', []],
+  ])('%j fills its place by %j', async (text, fits) => {
+    const [, html = ''] = await render(`# Title\n\n---\n\n${text}`);
+    expect([...html.matchAll(/ data-fill="(\w+)"/g)].map(([, fit]) => fit)).toEqual(fits);
+  });
+
+  test('that stand alone in their paragraph are told apart from those among words', async () => {
+    const [html = ''] = await render('Words\n\n![a](a.jpg)\n\nWords ![b](b.jpg)');
+    expect(html.match(/<p[^>]*>/g)).toEqual(['<p>', '<p data-picture="">', '<p>']);
+  });
+});
+
+describe('a table', () => {
+  const table = (columns: number, rows: number) =>
+    [...Array(rows + 2).keys()].map((row) => `|${(row === 1 ? ' - |' : ' a |').repeat(columns)}`).join('\n');
+
+  test.each([
+    [5, 7, false],
+    [6, 1, true],
+    [2, 8, true],
+  ])('of %i columns and %i rows: dense is %j', async (columns, rows, dense) => {
+    const [html = ''] = await render(table(columns, rows));
+    expect(html.includes('<table data-dense')).toBe(dense);
+  });
+
+  test('of code lines is none', async () => {
+    const [html = ''] = await render(`\`\`\`js []\n${'1\n'.repeat(9)}\`\`\``);
+    expect(html).toContain('hljs-ln');
+    expect(html).not.toContain('data-dense');
+  });
+});
