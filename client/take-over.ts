@@ -36,7 +36,9 @@ export async function takeOver({ reveal, deck, options, styles }: Start): Promis
     if (painted) scrollToNamed(reveal, painted, address);
   });
   try {
-    await Promise.race([reveal.initialize(options), failure()]);
+    // Reveal would push the first slide's address, hear of that as of a new one, and lay all slides out again.
+    await Promise.race([reveal.initialize({ ...options, history: false }), failure()]);
+    reveal.getConfig().history = options.history ?? false;
   } catch (error) {
     element.remove();
     restoreDocument(root);
