@@ -3,7 +3,7 @@
  * before any other script has arrived. It stands behind the first column.
  *
  * What it computes is reveal.js 6.0.2's `layout()`, `scrollView.syncPages()`, `backgrounds.sync()` and fitty, for one
- * slide. Should reveal.js not come, the `load` event turns the page back into a document. It is part of every page, so
+ * slide. Should reveal.js not come, or not soon, the other slides follow below. It is part of every page, so
  * it is kept small.
  */
 
@@ -20,6 +20,9 @@ interface Layout {
   readonly scrollActivationWidth?: number | string | null;
   readonly view?: string | null;
 }
+
+/** Milliseconds after which whoever waits for reveal.js may read on without it; on slow 4G it comes within 2000. */
+const PATIENCE = 3000;
 
 const root = document.documentElement;
 const { body } = document;
@@ -94,12 +97,13 @@ function paint(slide: HTMLElement): void {
   const placed = scale === 1 ? '' : `inset:50% auto auto 50%;transform:translate(-50%,-50%)scale(${scale})`;
   style.textContent += `.reveal .slides{${placed}}.reveal .slides .present:not(.stack){top:${top}px}`;
 
-  addEventListener('load', () => {
-    if (root.matches('.reveal-ready')) return;
-    style.remove();
-    root.classList.remove('painted');
-    slide.classList.remove('present');
-  });
+  // The other slides wait below the first screen, at their natural size, until there is reason to show them.
+  style.textContent += `.settled .slides::before{height:${(innerHeight / scale + height) / 2}px}.settled .slides section:not(.present){zoom:${1 / scale}}`;
+  const settle = (): void => {
+    if (!root.matches('.reveal-ready')) root.classList.add('settled');
+  };
+  addEventListener('load', settle);
+  setTimeout(settle, PATIENCE);
 }
 
 /** The slide's own backdrop, carried by the body until reveal has made an element for it. */

@@ -26,7 +26,7 @@ export async function takeOver({ reveal, deck, options, styles }: Start): Promis
   document.head.querySelector('style')?.before(element);
   const painted = deck.querySelector<HTMLElement>('.present:not(.stack)');
   document.getElementById('first-paint')?.remove();
-  root.classList.remove('painted', 'waiting');
+  root.classList.remove('painted', 'waiting', 'settled');
   root.classList.add('reveal-ready');
 
   deck.classList.add('starting');

@@ -44,12 +44,14 @@ export function deckPage(page: DeckPage): string {
       : '',
     `<meta name="color-scheme" content="${page.colorScheme}">`,
     `<link rel="icon" href="${page.icon}">`,
+    // Nothing is painted before the first slide has its place.
+    '<link rel="expect" blocking="render" href="#painter">',
     `<script type="module" src="${page.script}"></script>`,
     ...page.preloads.map((href) => `<link rel="modulepreload" href="${href}">`),
     `<style>${page.fontFaces}</style><style>${closedStyle(page.styles)}</style></head>`,
     `<body class="reveal-viewport">${main}<div class="slides">`,
     first ?? '',
-    `<script>${page.firstPaint}</script>`,
+    `<script id="painter">${page.firstPaint}</script>`,
     rest.join('\n'),
     '</div></main></body></html>\n',
   ].join('\n');

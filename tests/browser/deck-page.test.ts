@@ -51,6 +51,19 @@ describe('without script', () => {
     await page.goto(`${stage.url}/tour/`);
     await expect.poll(() => page.locator('h2:visible').count()).toBe(8);
   });
+
+  test('a script that is very late finds the slide in its place and the others below, and takes over', async () => {
+    const { page, release } = await visitHeld(stage, '/tour/', { width: 1280, height: 720 });
+    const before = await page.screenshot();
+    await page.waitForSelector('html.settled', { state: 'attached', timeout: 10_000 });
+    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.001);
+    const second = page.locator('.slides h2').first();
+    expect((await second.boundingBox())?.y).toBeGreaterThan(720);
+    await second.scrollIntoViewIfNeeded();
+    expect((await second.boundingBox())?.y).toBeLessThan(720);
+    await release();
+    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+  });
 });
 
 describe('first paint', () => {
