@@ -29,6 +29,8 @@ export interface ConnectionOptions {
   readonly socket: Duplex;
   readonly role: Role;
   readonly page: string | undefined;
+  /** The presenter's session; undefined for the audience. */
+  readonly session: string | undefined;
   /** The peer can take what it missed. */
   readonly released: (connection: Connection, missed: ReadonlySet<Kind>) => void;
 }
@@ -38,6 +40,7 @@ export class Connection implements Peer {
   readonly id = randomUUID();
   readonly page: string;
   readonly role: Role;
+  readonly session: string | undefined;
   readonly bucket: Bucket;
   readonly #ws: WebSocket;
   readonly #socket: Duplex;
@@ -49,11 +52,12 @@ export class Connection implements Peer {
   #sincePing = 0;
   #missedBeats = 0;
 
-  constructor({ ws, socket, role, page, released }: ConnectionOptions) {
+  constructor({ ws, socket, role, page, session, released }: ConnectionOptions) {
     this.#ws = ws;
     this.#socket = socket;
     this.#released = released;
     this.role = role;
+    this.session = session;
     this.page = page ?? this.id;
     this.bucket = new Bucket(role);
     ws.on('pong', () => this.#proved());

@@ -11,13 +11,16 @@ export interface GateOptions {
   readonly isAllowedHost: (host: string) => boolean;
   /** Whether pages of this origin are the server's own, under this `Host`. */
   readonly isOwnOrigin: (origin: string, host: string) => boolean;
-  readonly roleOf: (request: IncomingMessage) => Role;
+  /** The presenter's session that a request belongs to; undefined for the audience. */
+  readonly sessionOf: (request: IncomingMessage) => string | undefined;
 }
 
 /** Whom a request is from, and where it leads. */
 export interface Entrant {
   readonly deck: string;
   readonly role: Role;
+  /** The presenter's session. */
+  readonly session: string | undefined;
   /** The name that the page keeps over its connections. */
   readonly page: string | undefined;
 }
@@ -49,7 +52,13 @@ export function examine(request: IncomingMessage, gate: GateOptions): Entrant | 
     return { status: 404, sentence: 'There is no deck at this address, so there is nothing to follow.' };
   }
   const page = new URLSearchParams(query).get(PAGE_PARAMETER) ?? '';
-  return { deck, role: gate.roleOf(request), page: PAGE_NAME.test(page) ? page : undefined };
+  const session = gate.sessionOf(request);
+  return {
+    deck,
+    session,
+    role: session === undefined ? 'audience' : 'presenter',
+    page: PAGE_NAME.test(page) ? page : undefined,
+  };
 }
 
 /** Answers a refused upgrade and closes. */

@@ -90,10 +90,14 @@ export class Hub {
     }
   }
 
-  /** Closes presenters' connections: a role is fixed at the handshake, so who lost it must come anew. */
-  dismissPresenters(): void {
+  /**
+   * Closes presenters' connections, those of one session or all: a role is fixed at the handshake, so who has lost it
+   * must come anew.
+   */
+  dismissPresenters(session?: string): void {
     for (const room of this.#open.values()) {
       for (const connection of room.connections('presenter')) {
+        if (session !== undefined && connection.session !== session) continue;
         connection.close(CLOSE.refused, 'Presenters have to sign in again.');
         room.leave(connection);
       }
@@ -153,7 +157,7 @@ export class Hub {
     );
   }
 
-  #admit(room: LiveRoom, { role, page }: Entrant, { request, socket, head }: Upgrade): void {
+  #admit(room: LiveRoom, { role, page, session }: Entrant, { request, socket, head }: Upgrade): void {
     if (socket.destroyed) return;
     // The right key is never locked out: presenters pass however many watch.
     const address = role === 'presenter' ? undefined : this.#options.addressOf(request);
@@ -172,7 +176,7 @@ export class Hub {
     socket.cork();
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       const released: ConnectionOptions['released'] = (behind, missed) => room.catchUp(behind, missed);
-      const connection = new Connection({ ws, socket, role, page, released });
+      const connection = new Connection({ ws, socket, role, page, session, released });
       this.#listen(ws, connection, room);
       room.join(connection);
     });
