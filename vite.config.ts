@@ -75,7 +75,7 @@ export default defineConfig({
     ssr: {
       resolve: {
         // What every start needs is in one file; what only compiling needs stays outside, and is loaded when it does.
-        noExternal: ['hono', '@hono/node-server', 'mrmime'],
+        noExternal: ['hono', '@hono/node-server', 'mrmime', 'ws'],
       },
       build: {
         target: 'node20',

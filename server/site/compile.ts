@@ -15,11 +15,12 @@ import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses } from './addresses.ts';
 import { compilePage } from './compile-page.ts';
-import type { CompiledDeck, Cover } from './compiled.ts';
+import type { CompiledDeck, Cover, SlideNotes } from './compiled.ts';
 import { coverOf } from './cover.ts';
 import { cutFonts } from './cut-fonts.ts';
 import type { DeckFiles } from './discover.ts';
 import { failedDeck } from './failed.ts';
+import { contentHash } from './files.ts';
 import type { Memory } from './memory.ts';
 import { type DeckStyles, deckStyles } from './styles.ts';
 
@@ -70,6 +71,8 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
   const fonts = await deckFonts(deck, styles, input.memory);
   const title = settings.title ?? slides[0]?.title ?? name;
   const options = revealOptions(deck, styles);
+  const columns = deck.stacks.map(({ open }) => open);
+  const revision = contentHash(html, styles.css, JSON.stringify([title, options, columns])).slice(0, 8);
   const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
   const page = deckPage({
     deck,
@@ -82,6 +85,7 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
     icon: `../_/${icon.name}`,
     options,
     colorScheme: styles.colorScheme,
+    revision,
   });
   const { image, media, frame } = addresses.hosts;
   const policy = contentPolicy(firstPaint, { images: image, media, frames: frame });
@@ -99,7 +103,10 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
     slides: slides.length,
     page: await compilePage(page, policy),
     cover: coverFor(deck, styles, options, [...image]),
-    notes: slides.map(({ id, title: heading, notes }) => ({ id, title: heading, html: notes })),
+    revision,
+    audience: settings.audience,
+    duration: settings.duration,
+    notes: notesOf(deck),
     fonts: fonts.map(({ name: file, bytes }) => ({ name: file, bytes })),
     named: [...addresses.named],
     borrowed: [...styles.borrowed],
@@ -109,6 +116,12 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
     ),
     error: undefined,
   };
+}
+
+function notesOf({ stacks }: RenderedDeck): SlideNotes[] {
+  return stacks.flatMap(({ slides }, h) =>
+    slides.map(({ id, title, notes }, v) => ({ id, h, v, title, html: notes })),
+  );
 }
 
 /** reveal.js's options: ours, the theme's, then the deck's. */

@@ -1,5 +1,6 @@
 /** What compiling leaves behind: all that a start needs of a deck, as plain values that can be kept on disk. */
 
+import type { Audience } from '../deck/settings.ts';
 import type { ShelfCover } from '../pages/index-page.ts';
 
 /** A page with its encodings, each made once. */
@@ -41,6 +42,9 @@ export interface DeckFacts {
 /** A slide's notes; only ever sent to presenters. */
 export interface SlideNotes {
   readonly id: string;
+  /** reveal.js's column and row. */
+  readonly h: number;
+  readonly v: number;
   readonly title: string;
   readonly html: string;
 }
@@ -58,6 +62,11 @@ export interface CompiledDeck {
   /** Files read on the way, with their hashes; empty for one that was missing. A change of any makes it stale. */
   readonly reads: readonly (readonly [file: string, hash: string])[];
   readonly slides: number;
+  /** Names what the page shows: another one, and who has the page open needs the new one. */
+  readonly revision: string;
+  readonly audience: Audience;
+  /** Planned length in minutes. */
+  readonly duration: number | undefined;
   readonly page: CompiledPage | undefined;
   readonly cover: Cover | undefined;
   readonly notes: readonly SlideNotes[];

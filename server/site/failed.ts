@@ -22,5 +22,5 @@ export function failedDeck(name: string): Omit<CompiledDeck, 'reads' | 'error'> 
     borrowed: [],
     outside: [],
   };
-  return { facts, slides: 0, ...nothing, warnings: [] };
+  return { facts, slides: 0, revision: '', audience: 'free', duration: undefined, ...nothing, warnings: [] };
 }

@@ -9,6 +9,7 @@ import { errorPage } from '../pages/error-page.ts';
 import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
 import { contentPolicy } from '../pages/policy.ts';
+import { signInCauses, signInPage } from '../pages/sign-in-page.ts';
 import { compilePage } from './compile-page.ts';
 import type { Cover } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
@@ -61,7 +62,11 @@ export async function makeSitePages({
     remedy: 'Its author has to repair it first; please come back a little later.',
     home: '../',
   };
-  const words = [notFound, failed].map((page) => textOf(parseHtml(errorPage(page)))).join('');
+  const messages = [
+    ...[notFound, failed].map(errorPage),
+    ...signInCauses.map((cause) => signInPage(frame, cause)),
+  ];
+  const words = messages.map((page) => textOf(parseHtml(page))).join('');
   const messageFonts = await cutFonts(own, () => words, memory);
   return {
     index: await compilePage(
@@ -80,6 +85,7 @@ export async function makeSitePages({
       errorPage({ ...failed, fontFaces: fontFaceCss(messageFonts, '../_/') }),
       policy,
     ),
+    frame: { ...frame, icon: failed.icon, fontFaces: fontFaceCss(messageFonts, '../_/') },
     fonts: [...fonts, ...messageFonts].map(({ name, bytes }) => ({ name, bytes })),
   };
 }

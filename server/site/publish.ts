@@ -4,11 +4,11 @@ import { extname, join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { icon } from '../pages/icon.ts';
 import { SANDBOX_POLICY } from '../pages/policy.ts';
-import type { CompiledPage, HashedFile } from './compiled.ts';
+import type { CompiledDeck, CompiledPage, HashedFile } from './compiled.ts';
 import type { Discovered } from './discover.ts';
 import { isInside } from './discover.ts';
 import { contentType, isCompressible, isPublic } from './file-types.ts';
-import { type FileIndex, listFiles, type SiteFile } from './files.ts';
+import { contentHash, type FileIndex, listFiles, type SiteFile } from './files.ts';
 import type { LoadedDeck } from './load.ts';
 import type { Memory } from './memory.ts';
 import type { Body, Resource, Site, SiteDeck } from './site.ts';
@@ -46,6 +46,7 @@ export async function publish(publication: Publication): Promise<Site> {
     resources.set(address, compiled.page ? page(compiled.page, 200) : page(pages.failed, 500));
     for (const font of compiled.fonts) resources.set(`/_/${font.name}`, hashed(font));
     for (const [name, file] of compiled.borrowed) files.add(`/_/${name}`, file);
+    resources.set(`${address}speaker/notes.json`, notes(compiled));
     const named = new Set(compiled.named);
     for (const path of new Set([...listing.filter(isPublic), ...named])) {
       const file = join(deck.directory, path);
@@ -57,6 +58,7 @@ export async function publish(publication: Publication): Promise<Site> {
     decks: decks.map((deck) => describe(deck, resources)),
     resources,
     notFound: page(pages.notFound, 404),
+    frame: pages.frame,
   };
 }
 
@@ -74,6 +76,8 @@ function describe({ files, compiled }: LoadedDeck, resources: ReadonlyMap<string
     title: compiled.facts.title,
     slides: compiled.slides,
     unlisted: compiled.facts.unlisted,
+    revision: compiled.revision,
+    audience: compiled.audience,
     errors: compiled.error === undefined ? [] : [compiled.error],
     warnings: [...compiled.warnings, ...warnings],
   };
@@ -88,6 +92,23 @@ function page({ bytes, brotli, gzip, hash, policy }: CompiledPage, status: Resou
     reader: 'anyone',
     body: { bytes, brotli, gzip },
     headers: { 'content-security-policy': policy },
+  };
+}
+
+/** What presenters read beside the slides. A deck that failed has its code frame here, which may hold notes. */
+function notes({ facts, revision, duration, notes: slides, error }: CompiledDeck): Resource {
+  const { name, title } = facts;
+  const bytes = Buffer.from(
+    JSON.stringify({ deck: name, title, revision, duration: duration ?? null, slides, error: error ?? null }),
+  );
+  return {
+    status: 200,
+    type: 'application/json; charset=utf-8',
+    etag: `"${contentHash(bytes)}"`,
+    cache: 'revalidate',
+    reader: 'presenter',
+    body: { bytes },
+    headers: {},
   };
 }
 
