@@ -86,12 +86,12 @@ export class Connection implements Peer {
     this.#socket.uncork();
   }
 
-  /** Heartbeat: repeats the state and asks for an answer. False when nobody has answered for too long. */
-  beat(state: Buffer): boolean {
+  /** Heartbeat: something to hear, and a ping. False when nobody has answered for too long. */
+  beat(frame: Buffer): boolean {
     if (this.#awaitsPong && ++this.#missedBeats >= MISSED_BEATS) return false;
     this.#socket.cork();
     if (!this.#awaitsPong) this.#ping();
-    this.send(state, 'state');
+    this.send(frame, 'deck');
     this.#socket.uncork();
     return true;
   }

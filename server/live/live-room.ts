@@ -24,6 +24,7 @@ export class LiveRoom {
   #room: Room;
   #stateFrame: Buffer;
   #encodedState: ServerMessage;
+  #deckFrame: Buffer;
   #pointerFrame = encode({ type: 'pointer' });
   /** Connections still to be beaten in this round, by role: spread over it, so that nobody waits for all the others. */
   readonly #round: Record<Role, Connection[]> = { presenter: [], audience: [] };
@@ -33,6 +34,7 @@ export class LiveRoom {
   constructor(deck: DeckFacts, log: RoomLog) {
     this.#log = log;
     this.#room = resumeRoom(deck, log.entries(), moment());
+    this.#deckFrame = deckFrame(deck);
     this.#encodedState = this.#room.state;
     this.#stateFrame = encode(this.#encodedState);
     this.tick();
@@ -63,6 +65,7 @@ export class LiveRoom {
 
   /** The deck may have been compiled anew. */
   revise(deck: DeckFacts): void {
+    this.#deckFrame = deckFrame(deck);
     this.#take(revise(this.#room, deck));
   }
 
@@ -81,17 +84,17 @@ export class LiveRoom {
       const turn = round.splice(0, Math.floor(this.#due[role]));
       this.#due[role] %= 1;
       for (const connection of turn) {
-        if (this.#connections.has(connection) && !connection.beat(this.#stateFrame)) connection.terminate();
+        if (this.#connections.has(connection) && !connection.beat(this.#deckFrame)) connection.terminate();
       }
     }
   }
 
   /** What a connection missed while it could not take more: the newest of each. */
   catchUp(connection: Connection, missed: ReadonlySet<Kind>): void {
-    const { deck, media, timer, audience } = this.#room;
+    const { media, timer, audience } = this.#room;
     const now = Date.now();
     const newest: Readonly<Partial<Record<Kind, readonly Buffer[]>>> = {
-      deck: [encode({ type: 'deck', revision: deck.revision })],
+      deck: [this.#deckFrame],
       state: [this.#stateFrame],
       pointer: [this.#pointerFrame],
       media: media.map((each) => encode(mediaAt(each, now))),
@@ -158,6 +161,10 @@ export class LiveRoom {
     }
     return this.#stateFrame;
   }
+}
+
+function deckFrame({ revision }: DeckFacts): Buffer {
+  return encode({ type: 'deck', revision });
 }
 
 function encode(message: ServerMessage): Buffer {

@@ -3,9 +3,9 @@
  *
  * The one file that server and client share, so it imports nothing and stays small.
  *
- * A browser cannot see WebSocket pings, so the room's heartbeat is the newest `state` itself, repeated. Whoever has heard
- * nothing for as long as `SILENCE_MS` may take the connection for dead. The server pings as well, in the same packet, and
- * drops whoever has not answered by the next beat; browsers answer pings by themselves.
+ * A page cannot see WebSocket pings, so the room's heartbeat is the `deck` message, repeated: whoever has the revision that
+ * it names has nothing to do. Whoever has heard nothing at all for as long as `SILENCE_MS` may take the connection for
+ * dead. The server pings as well, in the same packet, and drops whoever does not answer; browsers do so by themselves.
  */
 
 /** How the audience may move: see `audience` in a deck's front matter. */
@@ -53,7 +53,7 @@ export interface State {
   readonly live: boolean;
 }
 
-/** The deck was compiled anew. */
+/** The deck as it is compiled now: told when it changes, and as the heartbeat. */
 export interface DeckMessage {
   readonly type: 'deck';
   readonly revision: string;
