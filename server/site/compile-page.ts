@@ -10,10 +10,10 @@ const compressGzip = promisify(gzip);
 /** Above this size in bytes the slowest compression would be felt at every change: seconds for tenths of a per cent. */
 const SLOWEST_UP_TO = 400_000;
 
-/** A page's bytes with their encodings. */
-export async function compilePage(html: string, policy: string): Promise<CompiledPage> {
+/** A page's bytes with their encodings. `finest` is brotli's highest quality that the page is worth. */
+export async function compilePage(html: string, policy: string, finest = 11): Promise<CompiledPage> {
   const bytes = Buffer.from(html);
-  const quality = bytes.length > SLOWEST_UP_TO ? 9 : 11;
+  const quality = bytes.length > SLOWEST_UP_TO ? Math.min(9, finest) : finest;
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: quality,
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,

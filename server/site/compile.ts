@@ -22,6 +22,7 @@ import type { DeckFiles } from './discover.ts';
 import { failedDeck } from './failed.ts';
 import { contentHash } from './files.ts';
 import type { Memory } from './memory.ts';
+import { compileSpeaker } from './speaker.ts';
 import { type DeckStyles, deckStyles } from './styles.ts';
 
 /** What a deck is compiled from. */
@@ -74,10 +75,11 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
   const columns = deck.stacks.map(({ open }) => open);
   const revision = contentHash(html, styles.css, JSON.stringify([title, options, columns])).slice(0, 8);
   const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
-  const page = deckPage({
+  const fontFaces = fontFaceCss(fonts, '../_/');
+  const written = deckPage({
     deck,
     title,
-    fontFaces: fontFaceCss(fonts, '../_/'),
+    fontFaces,
     styles: styles.css,
     firstPaint,
     script: `../_/${client.entry('client/deck.ts').name}`,
@@ -89,6 +91,11 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
   });
   const { image, media, frame } = addresses.hosts;
   const policy = contentPolicy(firstPaint, { images: image, media, frames: frame });
+  const cover = coverFor(deck, styles, options, [...image]);
+  const [page, speaker] = await Promise.all([
+    compilePage(written, policy),
+    cover && compileSpeaker({ ...input, deck, title, cover, options, fontFaces, policy, revision }),
+  ]);
   return {
     facts: {
       name,
@@ -101,13 +108,14 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
       unlisted: settings.unlisted,
     },
     slides: slides.length,
-    page: await compilePage(page, policy),
-    cover: coverFor(deck, styles, options, [...image]),
+    page,
+    speaker: speaker?.page,
+    cover,
     revision,
     audience: settings.audience,
     duration: settings.duration,
     notes: notesOf(deck),
-    fonts: fonts.map(({ name: file, bytes }) => ({ name: file, bytes })),
+    fonts: [...fonts.map(({ name: file, bytes }) => ({ name: file, bytes })), ...(speaker?.fonts ?? [])],
     named: [...addresses.named],
     borrowed: [...styles.borrowed],
     outside: addresses.outside,

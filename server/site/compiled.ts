@@ -68,6 +68,8 @@ export interface CompiledDeck {
   /** Planned length in minutes. */
   readonly duration: number | undefined;
   readonly page: CompiledPage | undefined;
+  /** The speaker view; only ever sent to presenters. */
+  readonly speaker: CompiledPage | undefined;
   readonly cover: Cover | undefined;
   readonly notes: readonly SlideNotes[];
   readonly fonts: readonly HashedFile[];
