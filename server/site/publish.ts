@@ -12,7 +12,7 @@ import { contentHash, type FileIndex, listFiles, type SiteFile } from './files.t
 import type { LoadedDeck } from './load.ts';
 import type { Memory } from './memory.ts';
 import type { Body, Resource, Site, SiteDeck } from './site.ts';
-import { sitePages } from './site-pages.ts';
+import { type SitePages, sitePages } from './site-pages.ts';
 import type { SiteSettings } from './site-settings.ts';
 
 /** What a site is published from. */
@@ -46,6 +46,8 @@ export async function publish(publication: Publication): Promise<Site> {
     resources.set(address, compiled.page ? page(compiled.page, 200) : page(pages.failed, 500));
     for (const font of compiled.fonts) resources.set(`/_/${font.name}`, hashed(font));
     for (const [name, file] of compiled.borrowed) files.add(`/_/${name}`, file);
+    const speaker = compiled.speaker ?? (await failing(pages.frame, compiled));
+    resources.set(`${address}speaker`, { ...page(speaker, compiled.speaker ? 200 : 500), reader: 'presenter' });
     resources.set(`${address}speaker/notes.json`, notes(compiled));
     const named = new Set(compiled.named);
     for (const path of new Set([...listing.filter(isPublic), ...named])) {
@@ -93,6 +95,12 @@ function page({ bytes, brotli, gzip, hash, policy }: CompiledPage, status: Resou
     body: { bytes, brotli, gzip },
     headers: { 'content-security-policy': policy },
   };
+}
+
+/** What a failed deck's presenters see; the pages' writer is loaded only for them. */
+async function failing(frame: SitePages['frame'], { error }: CompiledDeck): Promise<CompiledPage> {
+  const { failedSpeaker } = await import('./failed-speaker.ts');
+  return failedSpeaker(frame, error ?? '');
 }
 
 /** What presenters read beside the slides. A deck that failed has its code frame here, which may hold notes. */
