@@ -10,7 +10,7 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Home', 'End'], 'First or last slide'],
   [['B', '.'], 'Black screen, and back'],
   [['O', 'G', 'Esc'], 'All slides; type a number to jump'],
-  [['C'], 'Pointer'],
+  [['D'], 'Pointer (a dot, also on the stage)'],
   [['T'], 'Start or pause the clock'],
   [['+', '−'], 'Size of the notes'],
   [['F'], 'Full screen'],

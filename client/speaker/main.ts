@@ -1,0 +1,2 @@
+/** The speaker view: starts it. */
+export {};
