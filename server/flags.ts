@@ -23,14 +23,33 @@ export const flags = {
     value: 'PATH',
     help: 'path prefix that a proxy passes on, such as /talks',
   },
-  'trust-proxy': { variable: 'LECTERN_TRUST_PROXY' },
+  'trust-proxy': {
+    variable: 'LECTERN_TRUST_PROXY',
+    help: 'believe a proxy’s X-Forwarded-For and -Proto',
+  },
   'tls-cert': { variable: 'LECTERN_TLS_CERT', value: 'FILE', help: 'certificate (PEM) to serve https with' },
   'tls-key': { variable: 'LECTERN_TLS_KEY', value: 'FILE', help: 'private key (PEM) of the certificate' },
   site: { variable: 'LECTERN_SITE', value: 'FILE', help: 'site.yml to use instead of the one in PATH' },
-  key: { variable: 'LECTERN_KEY', value: 'KEY' },
-  data: { variable: 'LECTERN_DATA', value: 'FOLDER' },
-  'max-viewers': { variable: 'LECTERN_MAX_VIEWERS', value: 'NUMBER' },
-  'max-viewers-per-address': { variable: 'LECTERN_MAX_VIEWERS_PER_ADDRESS', value: 'NUMBER' },
+  key: {
+    variable: 'LECTERN_KEY',
+    value: 'KEY',
+    help: 'the presenter’s key (default: made at the first start and kept)',
+  },
+  data: {
+    variable: 'LECTERN_DATA',
+    value: 'FOLDER',
+    help: 'folder for the key and the logs of talks, so that a restart resumes them',
+  },
+  'max-viewers': {
+    variable: 'LECTERN_MAX_VIEWERS',
+    value: 'NUMBER',
+    help: 'viewers connected at once; 0 is no limit (default: 20000)',
+  },
+  'max-viewers-per-address': {
+    variable: 'LECTERN_MAX_VIEWERS_PER_ADDRESS',
+    value: 'NUMBER',
+    help: 'the same from one address; 0 is no limit (default: 2000)',
+  },
   open: { variable: 'LECTERN_OPEN', help: 'open the decks in the browser' },
 } as const satisfies Readonly<Record<string, Flag>>;
 

@@ -91,7 +91,7 @@ export class LiveRoom {
 
   /** What a connection missed while it could not take more: the newest of each. */
   catchUp(connection: Connection, missed: ReadonlySet<Kind>): void {
-    const { media, timer, audience } = this.#room;
+    const { media, timer } = this.#room;
     const now = Date.now();
     const newest: Readonly<Partial<Record<Kind, readonly Buffer[]>>> = {
       deck: [this.#deckFrame],
@@ -99,7 +99,7 @@ export class LiveRoom {
       pointer: [this.#pointerFrame],
       media: media.map((each) => encode(mediaAt(each, now))),
       timer: [encode(timerAt(timer, now))],
-      audience: [encode({ type: 'audience', count: audience })],
+      audience: [this.#countFrame()],
     };
     const kinds = [...missed];
     connection.sendAll(kinds.flatMap((kind) => (newest[kind] ?? []).map((frame) => [frame, kind] as const)));
@@ -127,12 +127,9 @@ export class LiveRoom {
 
   #publish({ to, message }: Send, cause: Connection | undefined): void {
     if (message.type === 'audience') {
-      // Whoever caused it by coming hears it at once.
+      // Presenters are not counted: of one that comes, only it hears, and at once.
       if (cause?.role === 'presenter') cause.send(encode(message), message.type);
-      this.#counts.run(() => {
-        const count = encode({ type: 'audience', count: this.#room.audience });
-        this.#broadcast(count, { kind: 'audience', to });
-      });
+      else this.#counts.run(() => this.#broadcast(this.#countFrame(), { kind: 'audience', to }));
     } else if (message.type === 'pointer') {
       this.#pointerFrame = encode(message);
       this.#pointers.run(() => this.#broadcast(this.#pointerFrame, { kind: 'pointer', to, cause }));
@@ -150,6 +147,10 @@ export class LiveRoom {
       if (to === 'others' && connection === cause) continue;
       connection.send(frame, kind);
     }
+  }
+
+  #countFrame(): Buffer {
+    return encode({ type: 'audience', count: this.#room.audience });
   }
 
   /** The state is encoded once for each change, whoever asks for it. */
