@@ -1,5 +1,8 @@
 /** The flags of the command line and their environment variables: one table, from which parsing and help follow. */
 
+/** Characters that a column of the help has for names. */
+const LONGEST_IN_TABLE = 20;
+
 /** One flag. */
 export interface Flag {
   /** The environment variable that says the same; a flag wins over it. */
@@ -33,12 +36,12 @@ export const flags = {
   key: {
     variable: 'LECTERN_KEY',
     value: 'KEY',
-    help: 'the presenter’s key (default: made at the first start and kept)',
+    help: 'the presenter’s key (default: made once and kept)',
   },
   data: {
     variable: 'LECTERN_DATA',
     value: 'FOLDER',
-    help: 'folder for the key and the logs of talks, so that a restart resumes them',
+    help: 'folder for the key and the logs of talks',
   },
   'max-viewers': {
     variable: 'LECTERN_MAX_VIEWERS',
@@ -64,6 +67,11 @@ export function isFlagName(name: string): name is FlagName {
   return Object.hasOwn(flags, name);
 }
 
+/** Names that would widen their column for all others stand on a line of their own. */
+function isLong([flag, variable]: readonly [string, string, string]): boolean {
+  return Math.max(flag.length, variable.length) > LONGEST_IN_TABLE;
+}
+
 /** What `--help` prints. */
 export function helpText(): string {
   const rows: [string, string, string][] = [];
@@ -71,11 +79,13 @@ export function helpText(): string {
     if (flag.help) rows.push([`--${name}${flag.value ? ` ${flag.value}` : ''}`, flag.variable, flag.help]);
   }
   rows.push(['--help', '', 'print this'], ['--version', '', 'print the version']);
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const table = rows.map(
-    ([flag, variable, help]) =>
-      `  ${flag.padEnd(widths[0] ?? 0)}  ${variable.padEnd(widths[1] ?? 0)}  ${help}`,
-  );
+  const short = rows.filter((row) => !isLong(row));
+  const width = (column: 0 | 1) => Math.max(...short.map((row) => row[column].length));
+  const table = rows.flatMap((row) => {
+    const [flag, variable, help] = row;
+    if (!isLong(row)) return [`  ${flag.padEnd(width(0))}  ${variable.padEnd(width(1))}  ${help}`];
+    return [`  ${flag}  ${variable}`, `  ${' '.repeat(width(0) + 2 + width(1))}  ${help}`];
+  });
   return [
     'Usage: lectern [serve] [PATH] [OPTIONS]',
     '',
