@@ -1,7 +1,7 @@
 /** The flags of the command line and their environment variables: one table, from which parsing and help follow. */
 
 /** Characters that a column of the help has for names. */
-const LONGEST_IN_TABLE = 20;
+const LONGEST_IN_TABLE = 19;
 
 /** One flag. */
 export interface Flag {
