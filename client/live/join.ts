@@ -36,23 +36,31 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
       if (message.role !== role) cast(message.role);
     }
     if (message.type === 'welcome' || message.type === 'deck') revise(message.revision);
-    if (part) part.receive(message);
-    else waiting.push(message);
+    waiting.push(message);
+    play();
   }
 
   function cast(next: Role): void {
     role = next;
     part?.end();
     part = undefined;
+    // Decks' styles may want to know.
+    deck.dataset.part = next;
     if (next === 'audience') part = follow(props);
     else {
       import('./stage.ts').then(({ lead }) => {
         if (role !== next || part) return;
         part = lead(props);
-        for (const message of waiting) part.receive(message);
-        waiting = [];
+        play();
       }, ignore);
     }
+  }
+
+  function play(): void {
+    if (!part) return;
+    const messages = waiting;
+    waiting = [];
+    for (const message of messages) part.receive(message);
   }
 
   /** A deck that does not compile at the moment has no revision: its readers keep what they have. */
