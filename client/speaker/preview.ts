@@ -1,9 +1,10 @@
 /** Small pictures of slides as they really look: each in a shadow root with the deck's own styles, and dead still. */
-import { byId } from './dom.ts';
+
 import type { DeckSlide, SpeakerDeck } from './deck.ts';
+import { byId } from './dom.ts';
 import { applyStep } from './fragments.ts';
-import { quieten } from './quieten.ts';
 import previewStyles from './preview.css?inline';
+import { quieten } from './quieten.ts';
 
 /** A place on the page where one slide is shown. */
 export class Preview {
@@ -30,6 +31,11 @@ export class Preview {
     this.#slide = slide;
     if (this.#section) applyStep(this.#section, f);
     this.#showLines();
+  }
+
+  /** Where the slide's own area is on the page. */
+  box(): DOMRect {
+    return (this.#root.querySelector('.slides') ?? this.#host).getBoundingClientRect();
   }
 
   #dress(deck: SpeakerDeck): void {

@@ -5,8 +5,8 @@ import { fontFaceCss } from '../bundle/fonts.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { icon } from '../pages/icon.ts';
 import { speakerPage } from '../pages/speaker-page.ts';
-import type { CompiledPage, Cover, HashedFile } from './compiled.ts';
 import { compilePage } from './compile-page.ts';
+import type { CompiledPage, Cover, HashedFile } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
 import type { Memory } from './memory.ts';
 
