@@ -19,7 +19,7 @@ export const flags = {
   url: {
     variable: 'LECTERN_URL',
     value: 'URL',
-    help: 'public address, where it is another than this machine’s',
+    help: 'public address, if another than this machine’s',
   },
   base: {
     variable: 'LECTERN_BASE',
@@ -51,7 +51,7 @@ export const flags = {
   'max-viewers-per-address': {
     variable: 'LECTERN_MAX_VIEWERS_PER_ADDRESS',
     value: 'NUMBER',
-    help: 'the same from one address; 0 is no limit (default: 2000)',
+    help: 'those from one address; 0: no limit (default: 2000)',
   },
   open: { variable: 'LECTERN_OPEN', help: 'open the decks in the browser' },
 } as const satisfies Readonly<Record<string, Flag>>;

@@ -41,6 +41,7 @@ export class Presenters {
 
   /** The sessions that a `Cookie` header belongs to: a name for each time that a browser signed in. */
   sessions(cookies: string | undefined, now: number): string[] {
+    if (cookies === undefined) return [];
     const { key } = this.#keeper;
     const own = readCookies(cookies, cookieName(key)).filter((value) => isCookie(value, key, now));
     return own.map((value) => value.split('.', 1)[0] ?? '');

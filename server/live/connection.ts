@@ -70,9 +70,10 @@ export class Connection implements Peer {
       return;
     }
     if (this.#ws.readyState !== this.#ws.OPEN) return;
-    const flows = this.#socket.write(frame);
     // Pointers are many and small, and the beat finds out whether anyone reads them.
-    if (kind !== 'pointer') this.#count();
+    const pings = kind !== 'pointer' && this.#count();
+    // One write for both: a system call costs more than the copy.
+    const flows = this.#socket.write(pings ? Buffer.concat([frame, PING]) : frame);
     if (!flows) {
       this.#hold();
       this.#socket.once('drain', () => this.#release());
@@ -88,11 +89,11 @@ export class Connection implements Peer {
 
   /** Heartbeat: something to hear, and a ping. False when nobody has answered for too long. */
   beat(frame: Buffer): boolean {
-    if (this.#awaitsPong && ++this.#missedBeats >= MISSED_BEATS) return false;
-    this.#socket.cork();
-    if (!this.#awaitsPong) this.#ping();
+    const isSilent = this.#awaitsPong || this.#missed !== undefined;
+    if (isSilent && ++this.#missedBeats >= MISSED_BEATS) return false;
+    // Makes the frame the one that a ping goes with.
+    this.#unproven = Math.max(this.#unproven, PING_EVERY);
     this.send(frame, 'deck');
-    this.#socket.uncork();
     return true;
   }
 
@@ -106,18 +107,15 @@ export class Connection implements Peer {
     this.#ws.terminate();
   }
 
-  #count(): void {
+  /** Counts a frame; true when a ping is to go with it. */
+  #count(): boolean {
     this.#unproven++;
     this.#sincePing++;
-    if (!this.#awaitsPong && this.#unproven >= PING_EVERY) this.#ping();
     if (this.#unproven >= WINDOW) this.#hold();
-  }
-
-  #ping(): void {
-    if (this.#ws.readyState !== this.#ws.OPEN) return;
-    this.#socket.write(PING);
+    if (this.#awaitsPong || this.#unproven < PING_EVERY) return false;
     this.#awaitsPong = true;
     this.#sincePing = 0;
+    return true;
   }
 
   /** A pong: all that was sent before its ping has been read. */
@@ -137,6 +135,7 @@ export class Connection implements Peer {
     const missed = this.#missed;
     if (missed === undefined || this.#unproven >= WINDOW || this.#socket.writableNeedDrain) return;
     this.#missed = undefined;
+    this.#missedBeats = 0;
     if (missed.size > 0) this.#released(this, missed);
   }
 }

@@ -51,7 +51,7 @@ export function examine(request: IncomingMessage, gate: GateOptions): Entrant | 
   if (deck === undefined || !gate.hasDeck(deck)) {
     return { status: 404, sentence: 'There is no deck at this address, so there is nothing to follow.' };
   }
-  const page = new URLSearchParams(query).get(PAGE_PARAMETER) ?? '';
+  const page = query === '' ? '' : (new URLSearchParams(query).get(PAGE_PARAMETER) ?? '');
   const session = gate.sessionOf(request);
   return {
     deck,
