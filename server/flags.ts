@@ -46,7 +46,7 @@ export const flags = {
   'max-viewers': {
     variable: 'LECTERN_MAX_VIEWERS',
     value: 'NUMBER',
-    help: 'viewers connected at once; 0 is no limit (default: 20000)',
+    help: 'viewers at once; 0: no limit (default: 20000)',
   },
   'max-viewers-per-address': {
     variable: 'LECTERN_MAX_VIEWERS_PER_ADDRESS',
