@@ -9,8 +9,10 @@ import { defineConfig, type Plugin, type ViteBuilder } from 'vite';
 /** What a page links to or contains, each the entry of a file of its own. */
 const clientEntries = [
   'client/deck.ts',
+  'client/speaker/main.ts',
   'client/styles/deck.css',
   'client/styles/pages.css',
+  'client/styles/speaker.css',
   'client/themes/lectern.css',
 ];
 
@@ -75,7 +77,7 @@ export default defineConfig({
     ssr: {
       resolve: {
         // What every start needs is in one file; what only compiling needs stays outside, and is loaded when it does.
-        noExternal: ['hono', '@hono/node-server', 'mrmime'],
+        noExternal: ['hono', '@hono/node-server', 'mrmime', 'ws'],
       },
       build: {
         target: 'node20',

@@ -3,7 +3,7 @@ import Reveal from 'reveal.js';
 import revealStyles from 'reveal.js/reveal.css?inline';
 import { improveSemantics } from './accessibility.ts';
 import { whenIdle } from './idle.ts';
-import { hasFeature, readOptions, safeQuery } from './page.ts';
+import { hasFeature, hasRoom, readOptions, safeQuery } from './page.ts';
 import { loadPicturesAhead } from './pictures.ts';
 import { takeOver } from './take-over.ts';
 
@@ -30,6 +30,7 @@ async function start(deck: HTMLElement): Promise<void> {
     if (hasFeature(deck, 'code-lines'))
       import('./code-lines.ts').then((module) => module.followCodeSteps(Reveal));
     import('./extras.ts').then((module) => module.addExtras(Reveal));
+    if (hasRoom(deck)) import('./live/join.ts').then((module) => module.joinRoom(Reveal, deck));
   });
 }
 

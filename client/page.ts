@@ -23,3 +23,8 @@ export function readOptions(deck: HTMLElement, reducedMotion: boolean): RevealCo
 export function hasFeature(deck: HTMLElement, feature: string): boolean {
   return (deck.dataset.features ?? '').split(' ').includes(feature);
 }
+
+/** Whether the page is one to be followed in: a server with rooms names its revision, and paper does not move. */
+export function hasRoom(deck: HTMLElement): boolean {
+  return deck.dataset.revision !== undefined && !/print/.test(location.search);
+}

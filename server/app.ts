@@ -1,8 +1,11 @@
 /** Every route of the server, as a function from request to response; opens no port. */
 import { type Context, Hono } from 'hono';
+import type { Presenters } from './auth/presenters.ts';
+import { createCallers } from './http/caller.ts';
 import { createHostCheck } from './http/host.ts';
 import { decodePath, type Env, header, rawPath } from './http/request.ts';
 import { createSend, say } from './http/send.ts';
+import { mountPresenterRoutes, type Rooms } from './live/routes.ts';
 import type { ServerOptions } from './options.ts';
 import type { Resource, Site } from './site/site.ts';
 
@@ -10,15 +13,27 @@ import type { Resource, Site } from './site/site.ts';
 export interface AppOptions {
   /** Answers the newest site; a change on disk makes a new one. */
   readonly site: () => Site;
-  readonly options: Pick<ServerOptions, 'base' | 'url' | 'tls'>;
+  readonly options: Pick<ServerOptions, 'base' | 'url' | 'tls' | 'trustProxy'>;
   /** This machine's name, under which its network knows it. */
   readonly machine: string;
   /** Told of what went wrong inside; the client gets one plain sentence. */
   readonly report: (message: string) => void;
+  /** Who may present, and where; without it, nobody does. */
+  readonly presenting?: PresentingRoutes;
+}
+
+/** What the presenters' routes need beside the site. */
+export interface PresentingRoutes {
+  readonly presenters: Presenters;
+  readonly rooms: Rooms;
+  /** The address at which other devices reach the server, ending in a slash; undefined where they cannot. */
+  readonly audienceAddress: () => string | undefined;
+  /** Told the new key when presenters were revoked. */
+  readonly revoked: (key: string) => void;
 }
 
 /** Creates the server as a function. Every address is looked up in the site's map: no request builds a file's path. */
-export function createApp({ site, options, machine, report }: AppOptions): Hono<Env> {
+export function createApp({ site, options, machine, report, presenting }: AppOptions): Hono<Env> {
   const { base, url, tls } = options;
   const isAllowedHost = createHostCheck(machine, url);
   const send = createSend({ secure: tls !== undefined || url?.protocol === 'https:', report });
@@ -27,18 +42,32 @@ export function createApp({ site, options, machine, report }: AppOptions): Hono<
   app.get('/healthz', () => say(200, 'ok'));
   app.get(`${base}/healthz`, () => say(200, 'ok'));
 
+  if (presenting) {
+    app.use(`${base}/:deck/speaker/*`, (c, next) => {
+      const refusal = refuseHost(c);
+      return refusal ? Promise.resolve(refusal) : next();
+    });
+    mountPresenterRoutes(app, {
+      ...presenting,
+      base,
+      callers: createCallers(options),
+      hasDeck: (name) => site().resources.has(`/${name}/`),
+      frame: () => site().frame,
+    });
+  }
+
   app.get('*', (c) => {
-    const host = header(c, 'host');
-    if (host !== undefined && !isAllowedHost(host)) return say(421, misdirected(host));
+    const refusal = refuseHost(c);
+    if (refusal) return refusal;
 
     const { path } = c.req;
     const { resources, notFound } = site();
     if (!path.startsWith(base)) return sendOr(c, notFound);
     const address = decodePath(base ? path.slice(base.length) : path);
     if (address === undefined) return say(400, 'The address is malformed: a % in it starts no valid code.');
-    const resource = readable(resources.get(address));
-    if (resource) return sendOr(c, resource);
-    if (readable(resources.get(`${address}/`))) return redirectToFolder(c.req.url, path);
+    const resource = resources.get(address);
+    if (resource) return sendOr(c, isReadable(resource, c) ? resource : notFound);
+    if (resources.get(`${address}/`)?.reader === 'anyone') return redirectToFolder(c.req.url, path);
     return sendOr(c, notFound);
   });
 
@@ -50,17 +79,23 @@ export function createApp({ site, options, machine, report }: AppOptions): Hono<
   });
   return app;
 
+  function refuseHost(c: Context<Env>): Response | undefined {
+    const host = header(c, 'host');
+    return host === undefined || isAllowedHost(host) ? undefined : say(421, misdirected(host));
+  }
+
+  /** What is for presenters is not there for anyone else. */
+  function isReadable({ reader }: Resource, c: Context<Env>): boolean {
+    if (reader === 'anyone') return true;
+    return presenting?.presenters.has(header(c, 'cookie'), Date.now()) ?? false;
+  }
+
   /** A file that is gone since the site was loaded is not found. */
   function sendOr(c: Context<Env>, resource: Resource): Response | Promise<Response> {
     const answer = send(c, resource);
     if (!(answer instanceof Promise)) return answer;
     return answer.then((sent) => sent ?? sendOr(c, site().notFound));
   }
-}
-
-/** There are no presenters yet: what is theirs is not there for anyone. */
-function readable(resource: Resource | undefined): Resource | undefined {
-  return resource?.reader === 'anyone' ? resource : undefined;
 }
 
 function misdirected(host: string): string {

@@ -1,5 +1,8 @@
 /** The flags of the command line and their environment variables: one table, from which parsing and help follow. */
 
+/** Characters that a column of the help has for names. */
+const LONGEST_IN_TABLE = 19;
+
 /** One flag. */
 export interface Flag {
   /** The environment variable that says the same; a flag wins over it. */
@@ -16,21 +19,40 @@ export const flags = {
   url: {
     variable: 'LECTERN_URL',
     value: 'URL',
-    help: 'public address, where it is another than this machine’s',
+    help: 'public address, if another than this machine’s',
   },
   base: {
     variable: 'LECTERN_BASE',
     value: 'PATH',
     help: 'path prefix that a proxy passes on, such as /talks',
   },
-  'trust-proxy': { variable: 'LECTERN_TRUST_PROXY' },
+  'trust-proxy': {
+    variable: 'LECTERN_TRUST_PROXY',
+    help: 'believe a proxy’s X-Forwarded-For and -Proto',
+  },
   'tls-cert': { variable: 'LECTERN_TLS_CERT', value: 'FILE', help: 'certificate (PEM) to serve https with' },
   'tls-key': { variable: 'LECTERN_TLS_KEY', value: 'FILE', help: 'private key (PEM) of the certificate' },
   site: { variable: 'LECTERN_SITE', value: 'FILE', help: 'site.yml to use instead of the one in PATH' },
-  key: { variable: 'LECTERN_KEY', value: 'KEY' },
-  data: { variable: 'LECTERN_DATA', value: 'FOLDER' },
-  'max-viewers': { variable: 'LECTERN_MAX_VIEWERS', value: 'NUMBER' },
-  'max-viewers-per-address': { variable: 'LECTERN_MAX_VIEWERS_PER_ADDRESS', value: 'NUMBER' },
+  key: {
+    variable: 'LECTERN_KEY',
+    value: 'KEY',
+    help: 'the presenter’s key (default: made once and kept)',
+  },
+  data: {
+    variable: 'LECTERN_DATA',
+    value: 'FOLDER',
+    help: 'folder for the key and the logs of talks',
+  },
+  'max-viewers': {
+    variable: 'LECTERN_MAX_VIEWERS',
+    value: 'NUMBER',
+    help: 'viewers at once; 0: no limit (default: 20000)',
+  },
+  'max-viewers-per-address': {
+    variable: 'LECTERN_MAX_VIEWERS_PER_ADDRESS',
+    value: 'NUMBER',
+    help: 'those from one address; 0: no limit (default: 2000)',
+  },
   open: { variable: 'LECTERN_OPEN', help: 'open the decks in the browser' },
 } as const satisfies Readonly<Record<string, Flag>>;
 
@@ -45,6 +67,11 @@ export function isFlagName(name: string): name is FlagName {
   return Object.hasOwn(flags, name);
 }
 
+/** Names that would widen their column for all others stand on a line of their own. */
+function isLong([flag, variable]: readonly [string, string, string]): boolean {
+  return Math.max(flag.length, variable.length) > LONGEST_IN_TABLE;
+}
+
 /** What `--help` prints. */
 export function helpText(): string {
   const rows: [string, string, string][] = [];
@@ -52,11 +79,13 @@ export function helpText(): string {
     if (flag.help) rows.push([`--${name}${flag.value ? ` ${flag.value}` : ''}`, flag.variable, flag.help]);
   }
   rows.push(['--help', '', 'print this'], ['--version', '', 'print the version']);
-  const widths = [0, 1].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const table = rows.map(
-    ([flag, variable, help]) =>
-      `  ${flag.padEnd(widths[0] ?? 0)}  ${variable.padEnd(widths[1] ?? 0)}  ${help}`,
-  );
+  const short = rows.filter((row) => !isLong(row));
+  const width = (column: 0 | 1) => Math.max(...short.map((row) => row[column].length));
+  const table = rows.flatMap((row) => {
+    const [flag, variable, help] = row;
+    if (!isLong(row)) return [`  ${flag.padEnd(width(0))}  ${variable.padEnd(width(1))}  ${help}`];
+    return [`  ${flag}  ${variable}`, `  ${' '.repeat(width(0) + 2 + width(1))}  ${help}`];
+  });
   return [
     'Usage: lectern [serve] [PATH] [OPTIONS]',
     '',

@@ -1,11 +1,13 @@
 /** The command line: reads options, composes the rest; the only file that touches `process.*`. */
-import { hostname, networkInterfaces } from 'node:os';
+import { homedir, hostname, networkInterfaces } from 'node:os';
 import { version } from '../package.json';
 import { listAddresses } from './addresses.ts';
 import { createApp } from './app.ts';
+import { stateFolder } from './auth/key.ts';
 import { explain } from './explain.ts';
 import { helpText } from './flags.ts';
 import { type Command, resolveOptions, type ServerOptions } from './options.ts';
+import { createPresenting } from './present.ts';
 import { type Running, serve } from './serve.ts';
 import { loadSite } from './site/load.ts';
 import { UsageError } from './usage-error.ts';
@@ -49,9 +51,33 @@ async function runServer(
     report: (message: string) => process.stderr.write(`${message}\n`),
   };
   let site = await loadSite(loading);
-  const app = createApp({ site: () => site, options, machine: hostname(), report: complain });
-  const running = await serve({ app, options, report: complain });
-  endOnSignal(running);
+  const machine = hostname();
+  const presenting = createPresenting({
+    options,
+    site: () => site,
+    machine,
+    stateFolder: stateFolder({ platform: process.platform, home: homedir(), environment: process.env }),
+    report: complain,
+  });
+  let audienceAddress: string | undefined;
+  const app = createApp({
+    site: () => site,
+    options,
+    machine,
+    report: complain,
+    presenting: {
+      ...presenting,
+      audienceAddress: () => audienceAddress,
+      revoked: () => complain('Presenters were revoked. A restart prints the new link.'),
+    },
+  });
+  const running = await serve({ app, options, upgrade: presenting.upgrade, report: complain });
+  endOnSignal({
+    ...running,
+    close: async () => {
+      await Promise.all([presenting.close(), running.close()]);
+    },
+  });
   surviveFaults();
 
   const { defaultAddress, openBrowser } = await import('./machine.ts');
@@ -62,6 +88,7 @@ async function runServer(
     interfaces: networkInterfaces(),
     defaultAddress: await defaultAddress(),
   });
+  audienceAddress = addresses.public ?? addresses.network[0];
   const problems = createProblems(hasColors(process.stderr));
   process.stderr.write(problems(site));
   const milliseconds = performance.now();
@@ -71,6 +98,7 @@ async function runServer(
   watchSite(loading, {
     changed(loaded) {
       site = loaded;
+      presenting.refresh();
       process.stderr.write(problems(site));
     },
     failed: complain,

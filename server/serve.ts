@@ -1,9 +1,10 @@
 /** Opens the port, hands requests to the app, and closes within a second. */
 import './http/deferred-fetch.ts';
 import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { ServerOptions as TlsOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { say } from './http/send.ts';
 import type { ServerOptions } from './options.ts';
@@ -26,6 +27,8 @@ export interface Running {
 export interface Serving {
   readonly app: { readonly fetch: Parameters<typeof getRequestListener>[0] };
   readonly options: Pick<ServerOptions, 'port' | 'host' | 'tls'>;
+  /** Takes sockets over; without it, requests to upgrade are answered as if they did not ask. */
+  readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Told of what went wrong inside. */
   readonly report: (message: string) => void;
 }
@@ -34,7 +37,7 @@ export interface Serving {
  * Serves the app over http, or https where there is a certificate.
  * @throws {StartError} when the port cannot be had or the certificate cannot be used
  */
-export async function serve({ app, options, report }: Serving): Promise<Running> {
+export async function serve({ app, options, upgrade, report }: Serving): Promise<Running> {
   const listener = getRequestListener(app.fetch, {
     errorHandler(error) {
       if (error instanceof RequestError) return say(400, 'The request is malformed.');
@@ -43,6 +46,7 @@ export async function serve({ app, options, report }: Serving): Promise<Running>
     },
   });
   const server = options.tls ? await createTlsServer(options.tls, listener) : createServer(listener);
+  if (upgrade) server.on('upgrade', upgrade);
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const port = await listen(server, options);
   return { port, close: () => close(server) };

@@ -88,7 +88,7 @@ describe('looking up', () => {
       site: () => {
         throw new Error('no site');
       },
-      options: { base: '' },
+      options: { base: '', trustProxy: false },
       machine: 'm',
       report: (message) => reports.push(message),
     });

@@ -74,7 +74,16 @@ describe('addresses', () => {
   });
 });
 
-const deck: SiteDeck = { name: 'a', title: 'A', slides: 1200, unlisted: false, errors: [], warnings: [] };
+const deck: SiteDeck = {
+  name: 'a',
+  title: 'A',
+  slides: 1200,
+  unlisted: false,
+  revision: '',
+  audience: 'free' as const,
+  errors: [],
+  warnings: [],
+};
 
 function lines(decks: readonly SiteDeck[], options: Partial<Listening['options']> = {}): string {
   const started = { version: '1.2.3', milliseconds: 87.4, colors: false };

@@ -7,7 +7,7 @@ export interface Env {
   Bindings: Partial<HttpBindings>;
 }
 
-type HeaderName = 'accept-encoding' | 'host' | 'if-none-match' | 'if-range' | 'range';
+type HeaderName = 'accept-encoding' | 'cookie' | 'host' | 'if-none-match' | 'if-range' | 'range';
 
 /** Node's request and response, where there are. Hono types the bindings as always there; `app.request()` has none. */
 export function nodeOf(c: Context<Env>): Partial<HttpBindings> {

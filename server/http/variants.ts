@@ -70,7 +70,7 @@ function prepare({ resource, secure, coding, size, bytes }: Part): Variant {
   const ranges = coding === 'identity' && status === 200;
   const validators = {
     etag,
-    'cache-control': cacheControl[resource.cache],
+    'cache-control': resource.reader === 'presenter' ? 'private, no-store' : cacheControl[resource.cache],
     ...(varies && { vary: 'accept-encoding' }),
   };
   const headers = {

@@ -21,6 +21,8 @@ export interface DeckPage {
   readonly options: Readonly<Record<string, unknown>>;
   /** `light`, `dark` or both, for the browser's own parts of the page. */
   readonly colorScheme: string;
+  /** Names what the page shows, so that the live room can tell it from a newer one. */
+  readonly revision: string;
 }
 
 /** Writes a deck's page. */
@@ -30,6 +32,7 @@ export function deckPage(page: DeckPage): string {
   const root = openTag('html', { lang: settings.lang, ...(settings.dir ? { dir: settings.dir } : {}) });
   const main = openTag('main', {
     class: 'reveal',
+    'data-revision': page.revision,
     'data-options': JSON.stringify(page.options),
     'data-features': [...deck.features].sort().join(' '),
   });

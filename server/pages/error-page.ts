@@ -17,12 +17,14 @@ export interface ErrorPage extends PageFrame {
   readonly title: string;
   /** What to do. */
   readonly remedy: string;
+  /** The place in the author's file, for those who may see it. */
+  readonly place?: string;
   /** Address of the index. */
   readonly home: string;
 }
 
 /** Writes an error page. */
-export function errorPage({ title, remedy, home, fontFaces, styles, icon }: ErrorPage): string {
+export function errorPage({ title, remedy, place, home, fontFaces, styles, icon }: ErrorPage): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -32,6 +34,7 @@ export function errorPage({ title, remedy, home, fontFaces, styles, icon }: Erro
     '<body><main class="message">',
     `<h1>${escapeHtml(title)}</h1>`,
     `<p>${escapeHtml(remedy)}</p>`,
+    place === undefined ? '' : `<pre>${escapeHtml(place)}</pre>`,
     `<p><a href="${escapeHtml(home)}">All decks</a></p>`,
     '</main></body></html>\n',
   ].join('\n');

@@ -25,6 +25,8 @@ export interface CoverContext {
 export interface CompiledCover {
   readonly shown: Cover | undefined;
   readonly styles: HashedFile;
+  /** The deck's styles for a shadow root on a page below the deck's address. */
+  readonly look: string;
 }
 
 /** Compiles the cover of a deck. */
@@ -32,11 +34,12 @@ export async function compileCover(
   { stacks, name }: RenderedDeck,
   { styles, options, hosts, memory }: CoverContext,
 ): Promise<CompiledCover> {
-  const css = coverStyles(scopeToHost(coverCss + styles.coverCss), name);
+  const look = scopeToHost(coverCss + styles.coverCss);
+  const css = coverStyles(look, name);
   // Decks of one theme share it, and no edit of a slide changes it.
   const file = await memory.remember(`cover-${contentHash(css)}`, () => encodeStyle('cover', css));
   const first = stacks[0]?.slides[0];
-  if (!first) return { shown: undefined, styles: file };
+  if (!first) return { shown: undefined, styles: file, look };
   const size = (key: 'width' | 'height' | 'margin') => {
     const own = options[key];
     return typeof own === 'number' ? own : styles.slide[key];
@@ -58,5 +61,5 @@ export async function compileCover(
     fonts: styles.facesFor(cover.html).map((face) => [face, face.role === 'code' ? code : text] as const),
     hosts,
   };
-  return { shown, styles: file };
+  return { shown, styles: file, look };
 }

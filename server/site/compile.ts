@@ -13,7 +13,7 @@ import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses, type Listing } from './addresses.ts';
 import { compileCover } from './compile-cover.ts';
-import type { CompiledDeck, FormerDeck } from './compiled.ts';
+import type { CompiledDeck, FormerDeck, SlideNotes } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
 import type { DeckFiles } from './discover.ts';
 import { encodePage } from './encode.ts';
@@ -22,6 +22,7 @@ import { failedDeck } from './failed.ts';
 import { contentHash } from './hash.ts';
 import type { Memory } from './memory.ts';
 import type { SettingsText } from './setting-place.ts';
+import { compileSpeaker } from './speaker.ts';
 import { type DeckStyles, deckStyles } from './styles.ts';
 
 /** What a deck is compiled from. */
@@ -96,11 +97,14 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const fonts = await deckFonts(deck, html, styles, input.memory);
   const title = deck.settings.title ?? slides[0]?.title ?? name;
   const options = revealOptions(deck, styles);
+  const columns = deck.stacks.map(({ open }) => open);
+  const revision = contentHash(html, styles.css, JSON.stringify([title, options, columns])).slice(0, 8);
   const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
+  const fontFaces = fontFaceCss(fonts, '../_/');
   const page = deckPage({
     deck,
     title,
-    fontFaces: fontFaceCss(fonts, '../_/'),
+    fontFaces,
     styles: styles.css,
     firstPaint,
     script: `../_/${client.entry('client/deck.ts').name}`,
@@ -108,21 +112,39 @@ async function compile(input: DeckInput): Promise<Compilation> {
     icon: `../_/${icon.name}`,
     options,
     colorScheme: styles.colorScheme,
+    revision,
   });
   const { image, media, frame } = addresses.hosts;
   const policy = contentPolicy(firstPaint, { images: image, media, frames: frame });
   const cover = await compileCover(deck, { styles, options, hosts: [...image], memory: input.memory });
   const facts = factsOf(name, { ...deck.settings, title });
+  const [encoded, speaker] = await Promise.all([
+    encodePage(page, policy),
+    cover.shown &&
+      compileSpeaker({
+        ...{ deck, title, options, fontFaces, policy, revision, client, memory: input.memory },
+        cover: cover.shown,
+        look: cover.look,
+      }),
+  ]);
   return {
     former: { stacks: deck.stacks.map((stack) => ({ slides: stack.slides.map(formerSlide) })) },
     deck: {
       facts,
       slides: slides.length,
       shelf: contentHash(JSON.stringify([facts, slides.length, cover.shown])),
-      page: await encodePage(page, policy),
+      page: encoded,
+      speaker: speaker?.page,
+      revision,
+      audience: deck.settings.audience,
+      duration: deck.settings.duration,
       cover: cover.shown,
-      notes: slides.map(({ id, title: heading, notes }) => ({ id, title: heading, html: notes })),
-      assets: [...fonts.map(({ name: file, bytes }) => ({ name: file, bytes })), cover.styles],
+      notes: notesOf(deck),
+      assets: [
+        ...fonts.map(({ name: file, bytes }) => ({ name: file, bytes })),
+        cover.styles,
+        ...(speaker?.fonts ?? []),
+      ],
       named: [...addresses.named],
       missing: [...addresses.missing],
       borrowed: [...borrowed],
@@ -162,6 +184,12 @@ function distinct(warnings: readonly Diagnostic[]): Diagnostic[] {
     if (!byPlace.has(key)) byPlace.set(key, warning);
   }
   return [...byPlace.values()];
+}
+
+function notesOf({ stacks }: RenderedDeck): SlideNotes[] {
+  return stacks.flatMap(({ slides }, h) =>
+    slides.map(({ id, title, notes }, v) => ({ id, h, v, title, html: notes })),
+  );
 }
 
 /** reveal.js's options: ours, the theme's, then the deck's. */

@@ -2,6 +2,7 @@
 
 import type { Face } from '../bundle/faces.ts';
 import type { FormerSlide } from '../deck/match-ids.ts';
+import type { Audience } from '../deck/settings.ts';
 import type { ShelfCover } from '../pages/index-page.ts';
 
 /** Text with its encodings, each made once. */
@@ -47,6 +48,9 @@ export interface DeckFacts {
 /** A slide's notes; only ever sent to presenters. */
 export interface SlideNotes {
   readonly id: string;
+  /** reveal.js's column and row. */
+  readonly h: number;
+  readonly v: number;
   readonly title: string;
   readonly html: string;
 }
@@ -67,7 +71,14 @@ export interface CompiledDeck {
   readonly slides: number;
   /** A hash of all that the index shows of it. */
   readonly shelf: string;
+  /** Names what the page shows: another one, and who has the page open needs the new one. */
+  readonly revision: string;
+  readonly audience: Audience;
+  /** Planned length in minutes. */
+  readonly duration: number | undefined;
   readonly page: CompiledPage | undefined;
+  /** The speaker view; only ever sent to presenters. */
+  readonly speaker: CompiledPage | undefined;
   readonly cover: Cover | undefined;
   readonly notes: readonly SlideNotes[];
   /** Its fonts, and its cover's styles. */

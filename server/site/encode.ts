@@ -10,9 +10,9 @@ const compressGzip = promisify(gzip);
 /** Above this size in bytes the slowest compression would be felt at every change: seconds for tenths of a per cent. */
 const SLOWEST_UP_TO = 400_000;
 
-/** A page's bytes with their encodings. */
-export async function encodePage(html: string, policy: string): Promise<CompiledPage> {
-  const text = await encodeText(html);
+/** A page's bytes with their encodings. `finest` is the highest quality of brotli that the page is worth. */
+export async function encodePage(html: string, policy: string, finest = 11): Promise<CompiledPage> {
+  const text = await encodeText(html, finest);
   return { ...text, hash: contentHash(text.bytes), policy };
 }
 
@@ -21,10 +21,10 @@ export async function encodeStyle(name: string, css: string): Promise<HashedFile
   return { name: `${name}.${contentHash(css)}.css`, ...(await encodeText(css)) };
 }
 
-async function encodeText(text: string): Promise<EncodedText> {
+async function encodeText(text: string, finest = 11): Promise<EncodedText> {
   const bytes = Buffer.from(text);
   const params = {
-    [constants.BROTLI_PARAM_QUALITY]: bytes.length > SLOWEST_UP_TO ? 9 : 11,
+    [constants.BROTLI_PARAM_QUALITY]: bytes.length > SLOWEST_UP_TO ? Math.min(9, finest) : finest,
     [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
   };
   const [brotli, zipped] = await Promise.all([

@@ -3,10 +3,11 @@ import { readClientBundle } from '../bundle/client.ts';
 import { type Face, lecternFaces } from '../bundle/faces.ts';
 import { fontFaceCss } from '../bundle/fonts.ts';
 import { parseHtml, textOf } from '../deck/tree.ts';
-import { type ErrorPage, errorPage } from '../pages/error-page.ts';
+import { type ErrorPage, errorPage, type PageFrame } from '../pages/error-page.ts';
 import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
 import { contentPolicy } from '../pages/policy.ts';
+import { signInCauses, signInPage } from '../pages/sign-in-page.ts';
 import type { Cover } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
 import { encodePage } from './encode.ts';
@@ -48,15 +49,20 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
     remedy: 'Its author has to repair it first; please come back a little later.',
     home: '../',
   };
-  const words = (page: typeof failed) =>
-    textOf(parseHtml(errorPage({ ...page, icon: '', styles: '', fontFaces: '' })));
-  const messageFonts = await cutFonts(ownFaces, () => words(notFound) + words(failed), memory);
-  const message = (page: Pick<ErrorPage, 'title' | 'remedy' | 'home'>) => {
-    const assets = `${page.home}_/`;
-    const fontFaces = fontFaceCss(messageFonts, assets);
-    const html = errorPage({ ...page, styles, fontFaces, icon: `${assets}${icon.name}` });
-    return encodePage(html, contentPolicy(undefined));
-  };
+  const blankFrame = { icon: '', styles: '', fontFaces: '' };
+  const texts = [
+    ...[notFound, failed].map((page) => errorPage({ ...page, ...blankFrame })),
+    ...signInCauses.map((cause) => signInPage(blankFrame, cause)),
+  ];
+  const words = texts.map((page) => textOf(parseHtml(page))).join('');
+  const messageFonts = await cutFonts(ownFaces, () => words, memory);
+  const frameAt = (home: string): PageFrame => ({
+    styles,
+    fontFaces: fontFaceCss(messageFonts, `${home}_/`),
+    icon: `${home}_/${icon.name}`,
+  });
+  const message = (page: Pick<ErrorPage, 'title' | 'remedy' | 'home'>) =>
+    encodePage(errorPage({ ...page, ...frameAt(page.home) }), contentPolicy(undefined));
   return {
     index: await encodePage(
       indexPage({ ...blank, fontFaces: fontFaceCss(fonts, './_/') }),
@@ -64,6 +70,7 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
     ),
     notFound: await message(notFound),
     failed: await message(failed),
+    frame: frameAt('../'),
     fonts: [...fonts, ...messageFonts].map(({ name, bytes }) => ({ name, bytes })),
   };
 }

@@ -2,16 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { icon } from '../pages/icon.ts';
-import type { CompiledPage, HashedFile } from './compiled.ts';
+import type { CompiledDeck, CompiledPage, HashedFile } from './compiled.ts';
 import type { Discovered } from './discover.ts';
 import { FilePublisher } from './file-publisher.ts';
 import { contentType, isPublic } from './file-types.ts';
 import type { FileIndex } from './files.ts';
 import { listFiles } from './folder.ts';
+import { contentHash } from './hash.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
 import type { Resource, Site, SiteDeck } from './site.ts';
-import { sitePages } from './site-pages.ts';
+import { type SitePages, sitePages } from './site-pages.ts';
 import type { SiteSettings } from './site-settings.ts';
 
 /** What a site is published from. */
@@ -50,6 +51,12 @@ export async function publish(publication: Publication): Promise<Site> {
     for (const [name, file] of compiled.borrowed) files.add(`/_/${name}`, file);
     for (const path of listing.own) if (isPublic(path)) files.add(address + path, join(deck.directory, path));
     for (const path of compiled.named) files.add(address + path, join(deck.directory, path));
+    const speaker = compiled.speaker ?? (await failing(pages.frame, compiled));
+    resources.set(`${address}speaker`, {
+      ...page(speaker, compiled.speaker ? 200 : 500),
+      reader: 'presenter',
+    });
+    resources.set(`${address}speaker/notes.json`, notes(compiled));
   }
   return {
     title: settings.title,
@@ -57,6 +64,7 @@ export async function publish(publication: Publication): Promise<Site> {
     decks: decks.map((deck) => describe(deck, resources)),
     resources,
     notFound: page(pages.notFound, 404),
+    frame: pages.frame,
   };
 }
 
@@ -74,6 +82,8 @@ function describe(
     title: compiled.facts.title,
     slides: compiled.slides,
     unlisted: compiled.facts.unlisted,
+    revision: compiled.revision,
+    audience: compiled.audience,
     errors: compiled.error === undefined ? [] : [compiled.error],
     warnings: [...new Set([...compiled.warnings, ...warnings, ...listing.problems])],
   };
@@ -88,6 +98,29 @@ function page({ bytes, brotli, gzip, hash, policy }: CompiledPage, status: Resou
     reader: 'anyone',
     body: { bytes, brotli, gzip },
     headers: { 'content-security-policy': policy },
+  };
+}
+
+/** What a failed deck's presenters see; the pages' writer is loaded only for them. */
+async function failing(frame: SitePages['frame'], { error }: CompiledDeck): Promise<CompiledPage> {
+  const { failedSpeaker } = await import('./failed-speaker.ts');
+  return failedSpeaker(frame, error ?? '');
+}
+
+/** What presenters read beside the slides. A deck that failed has its code frame here, which may hold notes. */
+function notes({ facts, revision, duration, notes: slides, error }: CompiledDeck): Resource {
+  const { name, title } = facts;
+  const bytes = Buffer.from(
+    JSON.stringify({ deck: name, title, revision, duration: duration ?? null, slides, error: error ?? null }),
+  );
+  return {
+    status: 200,
+    type: 'application/json; charset=utf-8',
+    etag: `"${contentHash(bytes)}"`,
+    cache: 'revalidate',
+    reader: 'presenter',
+    body: { bytes },
+    headers: {},
   };
 }
 

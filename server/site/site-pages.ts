@@ -1,4 +1,5 @@
 /** The pages of a site that belong to no deck: the index, the page for what isn't there, the page for a failed deck. */
+import type { PageFrame } from '../pages/error-page.ts';
 import type { CompiledPage, HashedFile } from './compiled.ts';
 import { contentHash } from './hash.ts';
 import type { Publication } from './publish.ts';
@@ -8,6 +9,8 @@ export interface SitePages {
   readonly index: CompiledPage;
   readonly notFound: CompiledPage;
   readonly failed: CompiledPage;
+  /** For pages made on request, at a deck's address. */
+  readonly frame: PageFrame;
   readonly fonts: readonly HashedFile[];
 }
 

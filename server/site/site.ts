@@ -1,5 +1,8 @@
 /** What a server has to send: every address with its bytes, made once, and who may read them. */
 
+import type { Audience } from '../deck/settings.ts';
+import type { PageFrame } from '../pages/error-page.ts';
+
 /** Who may read a resource. Audience bytes are `anyone`; notes are for presenters. */
 export type Reader = 'anyone' | 'presenter';
 
@@ -40,6 +43,9 @@ export interface SiteDeck {
   /** Number of slides the audience can reach; 0 when the deck failed to compile. */
   readonly slides: number;
   readonly unlisted: boolean;
+  /** Names what the deck's page shows; empty when the deck failed to compile. */
+  readonly revision: string;
+  readonly audience: Audience;
   /** Code frames for the author: what failed, or what deserves a look. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
@@ -55,4 +61,6 @@ export interface Site {
   readonly resources: ReadonlyMap<string, Resource>;
   /** The answer for every address that is not in `resources`. */
   readonly notFound: Resource;
+  /** What pages made on request have in common, with addresses relative to a deck's. */
+  readonly frame: PageFrame;
 }

@@ -43,19 +43,20 @@ export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
       etag: '"none"',
       body: { bytes: Buffer.from('There is nothing here.') },
     }),
+    frame: { fontFaces: '', styles: '', icon: '../_/icon.svg' },
   };
 }
 
 /** An app over a site of these resources, and what it reported. */
 export function appOf(
   resources: Readonly<Record<string, Resource>>,
-  options: Partial<Pick<ServerOptions, 'base' | 'url' | 'tls'>> = {},
+  options: Partial<Pick<ServerOptions, 'base' | 'url' | 'tls' | 'trustProxy'>> = {},
 ) {
   const site = siteOf(resources);
   const reports: string[] = [];
   const app = createApp({
     site: () => site,
-    options: { base: '', ...options },
+    options: { base: '', trustProxy: false, ...options },
     machine: 'Lectern-Box',
     report: (message) => reports.push(message),
   });

@@ -1,0 +1,184 @@
+/**
+ * A presenter's page and its room: sends what the person does, and decides which of the room's states the page goes to.
+ *
+ * The page has moved already when an act is sent. The room answers each command with one state: a new one when it was
+ * accepted, its present one again when it was refused, because another presenter had acted. Knows no DOM.
+ */
+import type { Basis, ClientMessage, Position, ServerMessage, State } from '../server/live/protocol.ts';
+
+/** What a person can do to a room. */
+export type Act =
+  | { readonly type: 'go'; readonly position: Position }
+  | { readonly type: 'pause'; readonly paused: boolean }
+  | { readonly type: 'end' };
+
+/** What a page shows. */
+export interface Shown {
+  readonly position: Position;
+  readonly paused: boolean;
+}
+
+/** The page that leads. */
+export interface LeadOptions {
+  /** Sends a message; false when the room is not there. */
+  readonly send: (message: ClientMessage) => boolean;
+  /** Goes where the room is. Called with every new state but those that the page itself has caused. */
+  readonly show: (state: State) => void;
+  /** What the page shows now. */
+  readonly shown: () => Shown;
+}
+
+/** Older acts, in milliseconds, are not what a person who wakes a page still wants. */
+const STALE_MS = 10_000;
+
+/** A command under way. */
+interface Sent {
+  readonly act: Act;
+  readonly basis: Basis;
+  /** Another's command was there before it: it will be refused. */
+  readonly late: boolean;
+}
+
+/** What was done without the room. */
+interface Kept {
+  readonly shown: Partial<Shown>;
+  readonly basis: Basis;
+  readonly at: number;
+}
+
+/** One page's lead. */
+export class Lead {
+  readonly #options: LeadOptions;
+  #room: State | undefined;
+  #joining = true;
+  #sent: readonly Sent[] = [];
+  #kept: Kept | undefined;
+  /** The page was out of sight while the room was not there. */
+  #slept = false;
+
+  constructor(options: LeadOptions) {
+    this.#options = options;
+  }
+
+  /** The newest state of the room; undefined before the first. */
+  get room(): State | undefined {
+    return this.#room;
+  }
+
+  /** The person did something; the page shows it already. */
+  act(act: Act): void {
+    const basis = this.#basis();
+    if (!this.#joining && this.#send(act, basis)) return;
+    this.#keep(act, basis);
+  }
+
+  /** Takes what the room says. */
+  receive(message: ServerMessage): void {
+    if (message.type === 'welcome') this.#joining = true;
+    if (message.type !== 'state') return;
+    const before = this.#room;
+    this.#room = message;
+    if (this.#joining) this.#join(message, before);
+    else if (before && isSame(before, message)) this.#refused(message);
+    else this.#changed(message);
+  }
+
+  /** The room is gone. What it has not answered counts as done without it. */
+  lost(): void {
+    this.#joining = true;
+    for (const { act, basis, late } of this.#sent) if (!late) this.#keep(act, basis);
+    this.#sent = [];
+  }
+
+  /** The page goes out of sight. */
+  sleep(): void {
+    this.#slept = true;
+  }
+
+  #join(room: State, before: State | undefined): void {
+    const kept = this.#kept;
+    const slept = this.#slept;
+    this.#joining = false;
+    this.#slept = false;
+    this.#kept = undefined;
+    if (kept && !(slept && Date.now() - kept.at > STALE_MS)) this.#offer(room, kept);
+    // A room without memory takes up what a page shows that has been looked at all the while.
+    else if (before?.live && room.seq === 0 && room.epoch !== before.epoch && !slept) {
+      this.#offer(room, { shown: this.#options.shown(), basis: basisOf(before) });
+    } else this.#options.show(room);
+  }
+
+  /** Sends what differs from the room. The room decides whether it counts. */
+  #offer(room: State, { shown, basis }: Pick<Kept, 'shown' | 'basis'>): void {
+    const { position, paused } = shown;
+    const acts: Act[] = [];
+    if (position && !(room.live && isAt(room, position))) acts.push({ type: 'go', position });
+    if (paused !== undefined && paused !== room.paused) acts.push({ type: 'pause', paused });
+    for (const act of acts) this.#send(act, basis);
+    if (acts.length === 0) this.#options.show(room);
+  }
+
+  /** The present state again: the answer to the oldest command. Those behind it have the same basis or an older one. */
+  #refused(room: State): void {
+    const [answered, ...rest] = this.#sent;
+    this.#sent = rest.map((sent) => ({ ...sent, late: true }));
+    if (!answered?.late) this.#options.show(room);
+  }
+
+  #changed(room: State): void {
+    const own = this.#sent.findIndex(({ act, late }) => !late && isDone(room, act));
+    if (own === -1) {
+      this.#sent = this.#sent.map((sent) => ({ ...sent, late: true }));
+      this.#options.show(room);
+      return;
+    }
+    this.#sent = this.#sent.slice(own + 1);
+    // With more under way, the page is ahead of the room.
+    if (this.#sent.every(({ late }) => late)) this.#options.show(room);
+  }
+
+  #send(act: Act, basis: Basis): boolean {
+    const sent = this.#options.send(act.type === 'end' ? act : { ...act, ...basis });
+    if (sent) this.#sent = [...this.#sent, { act, basis, late: false }];
+    return sent;
+  }
+
+  #keep(act: Act, basis: Basis): void {
+    // Nobody ends a talk by being away.
+    if (act.type === 'end') return;
+    const { position, paused } = { position: undefined, paused: undefined, ...act };
+    this.#kept = {
+      shown: { ...this.#kept?.shown, ...(position && { position }), ...(paused !== undefined && { paused }) },
+      basis: this.#kept?.basis ?? basis,
+      at: Date.now(),
+    };
+  }
+
+  #basis(): Basis {
+    return this.#room ? basisOf(this.#room) : { seen: 0 };
+  }
+}
+
+function basisOf({ seq, epoch }: State): Basis {
+  return { seen: seq, epoch };
+}
+
+function isSame(one: State, other: State): boolean {
+  return one.epoch === other.epoch && one.seq === other.seq && one.live === other.live;
+}
+
+function isAt({ position }: State, { slide, h, v, f }: Position): boolean {
+  return position.slide === slide && position.h === h && position.v === v && position.f === f;
+}
+
+/** Whether the room is as the act wanted it. */
+function isDone(room: State, act: Act): boolean {
+  switch (act.type) {
+    case 'go':
+      return isAt(room, act.position);
+    case 'pause':
+      return room.paused === act.paused;
+    case 'end':
+      return !room.live;
+  }
+}

@@ -1,0 +1,106 @@
+/** One of the audience: follows the room, unless its reader browses. */
+import type { AudienceMode, ServerMessage, State } from '../../server/live/protocol.ts';
+import { addBar } from './bar.ts';
+import { followMedia } from './media.ts';
+import type { Part, Props } from './part.ts';
+import { slideNumber } from './place.ts';
+import { createDot } from './pointer.ts';
+
+/** Follows. Without a presenter the deck is just a deck. */
+export function follow(props: Props): Part {
+  const { reveal, deck, slides, mover } = props;
+  const bar = addBar(deck);
+  const back = bar.addButton('live-back', returnToLive);
+  const dot = createDot(slides);
+  const media = followMedia(props, bar);
+  let mode: AudienceMode = 'free';
+  let room: State | undefined;
+  let browsing = false;
+
+  mover.own = (kind) => {
+    if (!room?.live || browsing) return;
+    if (mode === 'follow') {
+      bar.say('The presenter leads. You can browse when the talk is over.', true);
+      mover.show(room.position, room.paused);
+    } else if (kind !== 'paused') browse();
+  };
+
+  return {
+    receive(message: ServerMessage) {
+      switch (message.type) {
+        case 'welcome':
+          mode = message.audience;
+          break;
+        case 'state':
+          take(message);
+          break;
+        case 'pointer':
+          if (room?.live && !browsing && message.x !== undefined) dot.show(message);
+          else dot.hide();
+          break;
+        case 'media':
+          if (room?.live && !browsing) media.take(message);
+          break;
+      }
+    },
+    lost: dot.hide,
+    end() {
+      free();
+      bar.remove();
+      dot.hide();
+      mover.own = undefined;
+    },
+  };
+
+  function take(state: State): void {
+    const joins = !room?.live;
+    room = state;
+    if (!state.live) {
+      free();
+      return;
+    }
+    mover.slideByItself(false);
+    mover.locked = mode === 'follow';
+    deck.classList.toggle('is-led', mover.locked);
+    if (joins) mover.showSlides();
+    if (browsing) nameBack(state);
+    else mover.show(state.position, state.paused);
+  }
+
+  /** The talk is over, or there was none. The slide stays; the screen is not left black. */
+  function free(): void {
+    browsing = false;
+    back.hidden = true;
+    mover.locked = false;
+    deck.classList.remove('is-led');
+    mover.slideByItself(true);
+    dot.hide();
+    media.rest();
+    if (reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));
+  }
+
+  function browse(): void {
+    if (!room) return;
+    browsing = true;
+    dot.hide();
+    media.rest();
+    if (reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));
+    nameBack(room);
+    back.hidden = false;
+    bar.say(`You browse by yourself. A button leads back to live.`, false);
+  }
+
+  function returnToLive(): void {
+    browsing = false;
+    // A hidden button keeps no focus: the keys are the slides' again.
+    back.blur();
+    back.hidden = true;
+    if (room?.live) mover.show(room.position, room.paused);
+    media.resume();
+  }
+
+  function nameBack({ position }: State): void {
+    const number = slideNumber(reveal, position);
+    back.textContent = `Back to live${number === undefined ? '' : ` · slide ${number}`}`;
+  }
+}

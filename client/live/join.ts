@@ -1,0 +1,74 @@
+/** A deck page joins its room, and plays the part that the room gives it. */
+import type { RevealApi } from 'reveal.js';
+import type { Role, ServerMessage } from '../../server/live/protocol.ts';
+import { Connection, roomAddress } from '../connection.ts';
+import styles from '../styles/live.css?inline';
+import { reconnectOnWake } from '../wake.ts';
+import { follow } from './follow.ts';
+import { Mover } from './mover.ts';
+import type { Part, Props } from './part.ts';
+
+/** Joins, for as long as the page is open. Nothing that goes wrong with the room is ever in the way of the slides. */
+export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
+  const slides = reveal.getSlidesElement();
+  if (!slides) return;
+  const style = document.createElement('style');
+  style.textContent = styles;
+  document.head.append(style);
+  const connection = new Connection({
+    address: roomAddress(location.href),
+    receive,
+    changed(connected) {
+      if (!connected) part?.lost();
+    },
+  });
+  const props: Props = { reveal, deck, slides, mover: new Mover(reveal), connection };
+  let role: Role | undefined;
+  let part: Part | undefined;
+  /** What came while a part's script was on its way. */
+  let waiting: ServerMessage[] = [];
+  reconnectOnWake(connection);
+  connection.start();
+
+  function receive(message: ServerMessage): void {
+    if (message.type === 'welcome') {
+      waiting = [];
+      if (message.role !== role) cast(message.role);
+    }
+    if (message.type === 'welcome' || message.type === 'deck') revise(message.revision);
+    waiting.push(message);
+    play();
+  }
+
+  function cast(next: Role): void {
+    role = next;
+    part?.end();
+    part = undefined;
+    // Decks' styles may want to know.
+    deck.dataset.part = next;
+    if (next === 'audience') part = follow(props);
+    else {
+      import('./stage.ts').then(({ lead }) => {
+        if (role !== next || part) return;
+        part = lead(props);
+        play();
+      }, ignore);
+    }
+  }
+
+  function play(): void {
+    if (!part) return;
+    const messages = waiting;
+    waiting = [];
+    for (const message of messages) part.receive(message);
+  }
+
+  /** A deck that does not compile at the moment has no revision: its readers keep what they have. */
+  function revise(revision: string): void {
+    if (revision === '' || revision === deck.dataset.revision) return;
+    import('./revise.ts').then((module) => module.revise(props), ignore);
+  }
+}
+
+/** A script that does not come belongs to a server that is gone or new: the next `welcome` tries again. */
+function ignore(): void {}

@@ -1,0 +1,94 @@
+/** Video and audio of the slide as the presenter plays them. */
+import type { MediaMessage } from '../../server/live/protocol.ts';
+import type { Bar } from './bar.ts';
+import type { Props } from './part.ts';
+
+/** Apart by less, in seconds, nobody notices; the rest is network and decoding. */
+const DRIFT = 0.3;
+
+/** Seeking takes a while itself: not more often, in milliseconds. */
+const SEEK_EVERY_MS = 2_000;
+
+/** Follows the presenter's media. */
+export interface MediaFollower {
+  take(message: MediaMessage): void;
+  /** Leaves the media to the reader. */
+  rest(): void;
+  /** Takes up what was told last. */
+  resume(): void;
+}
+
+/** The media of a slide, in document order. */
+export function mediaOf(slide: Element): HTMLMediaElement[] {
+  return [...slide.querySelectorAll<HTMLMediaElement>('video, audio')];
+}
+
+/** Creates the follower, with a button for browsers that play sound only for those who ask. */
+export function followMedia(
+  { reveal, connection }: Pick<Props, 'reveal' | 'connection'>,
+  bar: Bar,
+): MediaFollower {
+  const told = new Map<HTMLMediaElement, MediaMessage>();
+  const muted = new Set<HTMLMediaElement>();
+  const seekedAt = new WeakMap<HTMLMediaElement, number>();
+  let last: MediaMessage | undefined;
+  const sound = bar.addButton('live-sound', () => {
+    for (const medium of muted) medium.muted = false;
+    muted.clear();
+    sound.hidden = true;
+  });
+  sound.textContent = 'Tap for sound';
+  reveal.on('slidechanged', rest);
+
+  function take(message: MediaMessage): void {
+    last = message;
+    const slide = reveal.getCurrentSlide();
+    const medium = slide.id === message.slide ? mediaOf(slide)[message.index] : undefined;
+    if (!medium) return;
+    if (!told.has(medium))
+      for (const type of ['playing', 'timeupdate']) medium.addEventListener(type, correct);
+    told.set(medium, message);
+    seekedAt.delete(medium);
+    seek(medium, message);
+    if (message.playing) play(medium);
+    else medium.pause();
+  }
+
+  function correct({ target }: Event): void {
+    const message = target instanceof HTMLMediaElement ? told.get(target) : undefined;
+    if (message?.playing && target instanceof HTMLMediaElement && !target.ended) seek(target, message);
+  }
+
+  function seek(medium: HTMLMediaElement, { playing, time, at }: MediaMessage): void {
+    const passed = playing ? Math.max(0, connection.now() - at) / 1000 : 0;
+    const wanted = Math.min(time + passed, medium.duration || Number.POSITIVE_INFINITY);
+    const now = performance.now();
+    if (Math.abs(medium.currentTime - wanted) < DRIFT) return;
+    if (now - (seekedAt.get(medium) ?? Number.NEGATIVE_INFINITY) < SEEK_EVERY_MS) return;
+    seekedAt.set(medium, now);
+    medium.currentTime = wanted;
+  }
+
+  function play(medium: HTMLMediaElement): void {
+    medium.play().catch((error: unknown) => {
+      if (!(error instanceof DOMException && error.name === 'NotAllowedError') || !told.get(medium)?.playing)
+        return;
+      medium.muted = true;
+      muted.add(medium);
+      sound.hidden = false;
+      medium.play().catch(() => {});
+    });
+  }
+
+  function rest(): void {
+    for (const medium of told.keys()) {
+      for (const type of ['playing', 'timeupdate']) medium.removeEventListener(type, correct);
+    }
+    for (const medium of muted) medium.muted = false;
+    told.clear();
+    muted.clear();
+    sound.hidden = true;
+  }
+
+  return { take, rest, resume: () => last && take(last) };
+}

@@ -1,0 +1,36 @@
+/** Where reveal.js is, in the room's terms, and where a position of the room is in this page. */
+import type { RevealApi } from 'reveal.js';
+import type { Position } from '../../server/live/protocol.ts';
+
+/** The position that is shown. */
+export function currentPlace(reveal: RevealApi): Position {
+  const { h, v, f } = reveal.getIndices();
+  const slide: Element | undefined = reveal.getCurrentSlide();
+  return { slide: slide?.id ?? '', h, v: v ?? 0, f: f ?? -1 };
+}
+
+/** A position as it is in this page: its slide's column and row, or, when this page has no such slide, the same ones. */
+export function placeHere(reveal: RevealApi, position: Position): Position {
+  const slide = position.slide === '' ? null : document.getElementById(position.slide);
+  if (!slide?.matches('.slides section:not(.stack)')) return position;
+  const { h, v } = reveal.getIndices(slide);
+  return { ...position, h, v: v ?? 0 };
+}
+
+/** The number of a position's slide for people, from 1; undefined where there is none. */
+export function slideNumber(reveal: RevealApi, position: Position): number | undefined {
+  const { h, v } = placeHere(reveal, position);
+  const slide = reveal.getSlide(h, v);
+  const index = slide ? reveal.getSlides().indexOf(slide) : -1;
+  return index === -1 ? undefined : index + 1;
+}
+
+/** Whether the slides stand below each other, to be scrolled, as reveal.js has it on narrow screens. */
+export function isScrollView(reveal: RevealApi): boolean {
+  return reveal.getViewportElement()?.matches('.reveal-scroll') ?? false;
+}
+
+/** Whether two positions show the same. */
+export function isSamePlace(one: Position, other: Position): boolean {
+  return one.h === other.h && one.v === other.v && one.f === other.f;
+}

@@ -1,0 +1,72 @@
+/** The pointer of the person at a stage: while it is on, the mouse moves a dot on every screen. */
+import type { Props } from './part.ts';
+import type { Dot } from './pointer.ts';
+
+/** As often as a pointer is seen to move, in milliseconds. */
+const POINTER_MS = 40;
+
+/** The key that switches it: D, for dot; L, as elsewhere, is a step to reveal.js. */
+const KEY = { keyCode: 68, key: 'D', description: 'Pointer on and off' };
+
+/** Adds the key. Answers how to take it away. */
+export function pointWith({ reveal, deck, slides, connection }: Props, dot: Dot): () => void {
+  let isOn = false;
+  let waiting: { readonly x: number; readonly y: number } | undefined;
+  let turn: ReturnType<typeof setTimeout> | undefined;
+
+  reveal.addKeyBinding(KEY, () => turnOn(!isOn));
+  return () => {
+    turnOn(false);
+    reveal.removeKeyBinding(KEY.keyCode);
+  };
+
+  function turnOn(on: boolean): void {
+    if (isOn === on) return;
+    isOn = on;
+    deck.classList.toggle('is-pointing', on);
+    if (on) {
+      deck.addEventListener('pointermove', move);
+      deck.addEventListener('pointerleave', hide);
+    } else {
+      deck.removeEventListener('pointermove', move);
+      deck.removeEventListener('pointerleave', hide);
+      hide();
+    }
+  }
+
+  function move({ clientX, clientY, pointerType }: PointerEvent): void {
+    // A finger swipes.
+    if (pointerType === 'touch') return;
+    const box = slides.getBoundingClientRect();
+    const x = round((clientX - box.left) / box.width);
+    const y = round((clientY - box.top) / box.height);
+    if (x < 0 || x > 1 || y < 0 || y > 1) {
+      hide();
+      return;
+    }
+    waiting = { x, y };
+    dot.show(waiting);
+    if (turn === undefined) tell();
+  }
+
+  function tell(): void {
+    turn = undefined;
+    if (!waiting) return;
+    connection.send({ type: 'pointer', ...waiting });
+    waiting = undefined;
+    turn = setTimeout(tell, POINTER_MS);
+  }
+
+  function hide(): void {
+    clearTimeout(turn);
+    turn = undefined;
+    waiting = undefined;
+    dot.hide();
+    connection.send({ type: 'pointer' });
+  }
+}
+
+/** Four digits: a tenth of a pixel. */
+function round(part: number): number {
+  return Math.round(part * 10_000) / 10_000;
+}

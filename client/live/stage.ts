@@ -1,0 +1,104 @@
+/** A presenter's deck page: leads the room with every act of the person at it, and goes where other presenters go. */
+import type { ServerMessage, State } from '../../server/live/protocol.ts';
+import { Lead, type Shown } from '../lead.ts';
+import { addBar } from './bar.ts';
+import { leadMedia } from './lead-media.ts';
+import { followMedia } from './media.ts';
+import type { Part, Props } from './part.ts';
+import { currentPlace, isSamePlace } from './place.ts';
+import { pointWith } from './point.ts';
+import { createDot } from './pointer.ts';
+import { addSign } from './sign.ts';
+
+/** A key held down steps about 30 times a second. The room gets the first step at once, then so many a second. */
+const STEP_MS = 50;
+
+/** Leads. */
+export function lead(props: Props): Part {
+  const { reveal, deck, slides, mover, connection } = props;
+  const bar = addBar(deck);
+  const sign = addSign(deck);
+  const dot = createDot(slides);
+  const media = followMedia(props, bar);
+  const stopMedia = leadMedia(props);
+  const stopPointing = pointWith(props, dot);
+  const leader = new Lead({ send: (message) => connection.send(message), show, shown });
+  let told: Shown = shown();
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  let isDue = false;
+
+  mover.locked = false;
+  mover.showSlides();
+  mover.own = () => {
+    mover.slideByItself(true);
+    isDue = true;
+    if (pause === undefined) tell();
+  };
+  const sleep = (): void => {
+    if (document.hidden) leader.sleep();
+  };
+  document.addEventListener('visibilitychange', sleep);
+  addEventListener('pagehide', sleepNow);
+  function sleepNow(): void {
+    leader.sleep();
+  }
+
+  return {
+    receive(message: ServerMessage) {
+      // What the person did comes first, as it did on the screen.
+      if (isDue) tell();
+      leader.receive(message);
+      if (message.type === 'welcome') sign.show(true);
+      if (message.type === 'media') media.take(message);
+      if (message.type === 'pointer') {
+        if (message.x === undefined) dot.hide();
+        else dot.show(message);
+      }
+    },
+    lost() {
+      leader.lost();
+      sign.show(false);
+    },
+    end() {
+      clearTimeout(pause);
+      mover.own = undefined;
+      document.removeEventListener('visibilitychange', sleep);
+      removeEventListener('pagehide', sleepNow);
+      stopMedia();
+      stopPointing();
+      media.rest();
+      dot.hide();
+      bar.remove();
+      sign.remove();
+    },
+  };
+
+  function shown(): Shown {
+    return { position: currentPlace(reveal), paused: reveal.isPaused() };
+  }
+
+  /** Where another presenter is, or, when this page has just come, where the room is. */
+  function show(state: State): void {
+    if (state.live) {
+      if (!isSamePlace(currentPlace(reveal), state.position)) mover.slideByItself(false);
+      mover.show(state.position, state.paused);
+    } else if (reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));
+    told = shown();
+  }
+
+  /** Tells the room what is new here. A choice in the overview counts when it is made, not while it is looked for. */
+  function tell(): void {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      pause = undefined;
+      if (isDue) tell();
+    }, STEP_MS);
+    isDue = false;
+    if (reveal.isOverview()) return;
+    const before = told;
+    told = shown();
+    const { position, paused } = told;
+    if (!isSamePlace(before.position, position)) leader.act({ type: 'go', position });
+    if (before.paused !== paused) leader.act({ type: 'pause', paused });
+  }
+}

@@ -1,0 +1,90 @@
+/** Buttons, keys and clickers → what they do. */
+import { tick } from './awake.ts';
+import { byId } from './dom.ts';
+import { actionOf, type KeyAction } from './keys.ts';
+import { giveWay, openedSheet } from './sheets.ts';
+import { Taps } from './taps.ts';
+
+/** What the controls can do. */
+export interface Commands {
+  act(action: KeyAction): void;
+  /** Opens the list of slides with a first digit. */
+  type(digit: string): void;
+  press(button: string): void;
+}
+
+/** The buttons that are keys as well. */
+const BUTTONS: Readonly<Record<string, KeyAction>> = {
+  next: { type: 'forward', skipSteps: false },
+  previous: { type: 'backward', skipSteps: false },
+  black: { type: 'black' },
+  pointer: { type: 'pointer' },
+  'slides-button': { type: 'jump' },
+  'help-button': { type: 'help' },
+  start: { type: 'clock' },
+  larger: { type: 'larger' },
+  smaller: { type: 'smaller' },
+};
+
+/** The others. */
+const OTHERS = [
+  'menu-button',
+  'phone-button',
+  'phone-again',
+  'talks-button',
+  'end-button',
+  'revoke-button',
+  'reset',
+];
+
+/** Listens for as long as the page is there. */
+export function listen(commands: Commands): void {
+  const taps = new Taps();
+  for (const [id, action] of Object.entries(BUTTONS)) {
+    onPress(id, (byTouch) => {
+      const isStep = action.type === 'forward' || action.type === 'backward';
+      if (byTouch !== undefined && isStep && !taps.accepts(id, performance.now())) return;
+      if (byTouch && isStep) tick();
+      commands.act(action);
+    });
+  }
+  for (const id of OTHERS) onPress(id, () => commands.press(id));
+
+  document.addEventListener('keydown', (event) => {
+    const target = event.target instanceof Element ? event.target : undefined;
+    if (event.defaultPrevented || target?.closest('input, textarea, select')) return;
+    // Enter and Space belong to the control that has the focus.
+    if (/^(Enter| )$/.test(event.key) && target?.closest('button, a, summary')) return;
+    const plain = !(event.altKey || event.ctrlKey || event.metaKey);
+    if (plain && /^\d$/.test(event.key) && !openedSheet()) {
+      event.preventDefault();
+      commands.type(event.key);
+      return;
+    }
+    const action = actionOf(event);
+    if (!action || (event.key === 'Escape' && openedSheet())) return;
+    const sheet = openedSheet();
+    const closesHelp = sheet?.id === 'help' && action.type === 'help';
+    if (sheet && !closesHelp && !isStep(action)) return;
+    if (!giveWay()) return;
+    event.preventDefault();
+    if (closesHelp || (event.repeat && !isStep(action))) return;
+    commands.act(action);
+  });
+}
+
+function isStep({ type }: KeyAction): boolean {
+  return type === 'forward' || type === 'backward' || type === 'turn';
+}
+
+/** Told whether it was a touch; undefined when it was the keyboard. */
+function onPress(id: string, pressed: (byTouch: boolean | undefined) => void): void {
+  const button = byId(id);
+  button.addEventListener('click', (event) => {
+    const byHand = event.detail > 0;
+    const byTouch = event instanceof PointerEvent && event.pointerType === 'touch';
+    // A button that keeps the focus would take the clicker's next Space or Enter for itself.
+    if (byHand) button.blur();
+    pressed(byHand ? byTouch : undefined);
+  });
+}

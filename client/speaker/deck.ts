@@ -1,0 +1,110 @@
+/** The deck that the page carries in its templates: slides and notes, inert until shown. */
+import { countSteps } from './fragments.ts';
+import type { Outline, OutlineSlide } from './outline.ts';
+
+/** One slide with what the speaker sees of it. */
+export interface DeckSlide extends OutlineSlide {
+  readonly title: string;
+  /** A copy of its `<section>`, inside one of its stack where it is in a stack. */
+  copy(): HTMLElement;
+  /** A copy of its notes. */
+  notes(): HTMLElement;
+}
+
+/** A deck as the speaker view has it. */
+export interface SpeakerDeck {
+  readonly title: string;
+  readonly revision: string;
+  /** Planned length in milliseconds. */
+  readonly duration: number | undefined;
+  readonly linear: boolean;
+  readonly slides: readonly DeckSlide[] & Outline;
+  /** The deck's styles for a shadow root. */
+  readonly look: string;
+  readonly lang: string;
+  readonly dir: string;
+  /** Size of a slide in pixels, and reveal.js's margin. */
+  readonly width: number;
+  readonly height: number;
+  readonly margin: number;
+  readonly center: boolean;
+}
+
+/** Reads the deck out of the speaker view's page, this one or one that was fetched later. */
+export function readDeck(page: Document): SpeakerDeck {
+  const facts = page.body.dataset;
+  const slides = template(page, 'slides');
+  const notes = new Map(
+    [...template(page, 'notes-of-slides').content.children].map((article) => [
+      article instanceof HTMLElement ? (article.dataset.slide ?? '') : '',
+      article,
+    ]),
+  );
+  const minutes = Number.parseFloat(facts.duration ?? '');
+  return {
+    title: facts.title ?? '',
+    revision: facts.revision ?? '',
+    duration: minutes > 0 ? minutes * 60_000 : undefined,
+    linear: facts.linear !== undefined,
+    slides: [...slides.content.children].flatMap((column, h) =>
+      slidesOf(column).map((slide, v) => readSlide(slide, { h, v }, notes.get(slide.id))),
+    ),
+    look: template(page, 'look').content.textContent ?? '',
+    lang: slides.lang,
+    dir: slides.dir,
+    width: Number(facts.width),
+    height: Number(facts.height),
+    margin: Number(facts.margin),
+    center: facts.center !== undefined,
+  };
+}
+
+/** Steps are counted when they are first asked for: a deck may have a thousand slides. */
+function readSlide(
+  section: Element,
+  place: { readonly h: number; readonly v: number },
+  article: Element | undefined,
+): DeckSlide {
+  let steps: number | undefined;
+  return {
+    ...place,
+    id: section.id,
+    title: article?.getAttribute('data-title') || section.id,
+    get steps() {
+      steps ??= countSteps(section);
+      return steps;
+    },
+    copy() {
+      const slide = cloneHere(section, true);
+      const outer = section.parentElement?.closest('section');
+      if (!outer) return slide;
+      const stack = cloneHere(outer, false);
+      stack.append(slide);
+      return stack;
+    },
+    notes: () => (article ? cloneHere(article, true) : document.createElement('article')),
+  };
+}
+
+function slidesOf(column: Element): Element[] {
+  const inner = [...column.children].filter(({ tagName }) => tagName === 'SECTION');
+  return inner.length > 0 ? inner : [column];
+}
+
+/** A copy that belongs to this document and may be shown in it. */
+function cloneHere(element: Element, deep: boolean): HTMLElement {
+  const copy = element.cloneNode(deep);
+  if (copy instanceof HTMLElement || isHtml(copy)) return copy;
+  throw new Error('A slide is an HTML element.');
+}
+
+/** Elements of templates belong to a document without a window, whose classes may be other objects. */
+function isHtml(node: Node): node is HTMLElement {
+  return node instanceof Element && node.namespaceURI === 'http://www.w3.org/1999/xhtml';
+}
+
+function template(page: Document, id: string): HTMLTemplateElement {
+  const element = page.getElementById(id);
+  if (element instanceof HTMLTemplateElement) return element;
+  throw new Error(`The speaker view has no #${id}.`);
+}

@@ -1,0 +1,36 @@
+/** A slide's fragments in the order in which reveal.js shows them, and a slide as it is at one of its steps. */
+
+/**
+ * The step at which each fragment appears. `written` holds the fragments' own `data-fragment-index` in document order.
+ * Those with one come first, in its order, equal ones together; the others follow one by one (reveal.js 6.0.2,
+ * controllers/fragments).
+ */
+export function orderFragments(written: readonly (string | undefined)[]): number[] {
+  const indices = written.map((index) => {
+    const number = Number.parseInt(index ?? '', 10);
+    return number >= 0 ? number : undefined;
+  });
+  const explicit = [...new Set(indices.filter((index) => index !== undefined))].sort((a, b) => a - b);
+  let free = explicit.length;
+  return indices.map((index) => (index === undefined ? free++ : explicit.indexOf(index)));
+}
+
+/** A slide's fragments, each with its step. */
+function fragmentsOf(slide: Element): (readonly [Element, number])[] {
+  const fragments = [...slide.querySelectorAll<HTMLElement>('.fragment')];
+  const order = orderFragments(fragments.map(({ dataset }) => dataset?.fragmentIndex));
+  return fragments.map((fragment, i) => [fragment, order[i] ?? 0]);
+}
+
+/** How many steps a slide has beyond its first sight. */
+export function countSteps(slide: Element): number {
+  return Math.max(-1, ...fragmentsOf(slide).map(([, step]) => step)) + 1;
+}
+
+/** Shows the fragments up to the step `f`; −1 shows none. */
+export function applyStep(slide: Element, f: number): void {
+  for (const [{ classList }, step] of fragmentsOf(slide)) {
+    classList.toggle('visible', step <= f);
+    classList.toggle('current-fragment', step === f);
+  }
+}

@@ -1,0 +1,70 @@
+/** Keys and what they mean: those of reveal.js, of ordinary clickers, and few of our own. Pure. */
+import type { Direction } from './outline.ts';
+
+/** What a key asks for. */
+export type KeyAction =
+  | { readonly type: 'forward' | 'backward'; readonly skipSteps: boolean }
+  | { readonly type: 'turn'; readonly direction: Direction; readonly skipSteps: boolean }
+  | { readonly type: 'first' | 'last' | 'column-top' | 'column-end' }
+  | { readonly type: 'black' | 'jump' | 'help' | 'pointer' | 'clock' | 'larger' | 'smaller' | 'fullscreen' };
+
+/** As much of a key event as decides. */
+export interface KeyPress {
+  readonly key: string;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+}
+
+const DIRECTIONS: Readonly<Record<string, Direction>> = {
+  arrowleft: 'left',
+  h: 'left',
+  arrowright: 'right',
+  l: 'right',
+  arrowup: 'up',
+  k: 'up',
+  arrowdown: 'down',
+  j: 'down',
+};
+
+/** With Shift, an arrow goes as far as it can. */
+const FARTHEST = { left: 'first', right: 'last', up: 'column-top', down: 'column-end' } as const;
+
+const PLAIN: Readonly<Record<string, Exclude<KeyAction, { skipSteps: boolean }>['type']>> = {
+  home: 'first',
+  end: 'last',
+  b: 'black',
+  v: 'black',
+  '.': 'black',
+  ';': 'black',
+  ':': 'black',
+  '/': 'black',
+  o: 'jump',
+  g: 'jump',
+  escape: 'jump',
+  '?': 'help',
+  f1: 'help',
+  d: 'pointer',
+  t: 'clock',
+  '+': 'larger',
+  '=': 'larger',
+  '-': 'smaller',
+  f: 'fullscreen',
+};
+
+/** What a key means; undefined for the browser's own. */
+export function actionOf({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyPress): KeyAction | undefined {
+  if (ctrlKey || metaKey) return undefined;
+  const name = key.toLowerCase();
+  const skipSteps = altKey;
+  if (name === ' ') return { type: shiftKey ? 'backward' : 'forward', skipSteps };
+  if (name === 'n' || name === 'pagedown') return { type: 'forward', skipSteps };
+  if (name === 'p' || name === 'pageup') return { type: 'backward', skipSteps };
+  const direction = Object.hasOwn(DIRECTIONS, name) ? DIRECTIONS[name] : undefined;
+  if (direction) return shiftKey ? { type: FARTHEST[direction] } : { type: 'turn', direction, skipSteps };
+  if (altKey) return undefined;
+  if (name === 'enter') return { type: 'forward', skipSteps };
+  const type = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined;
+  return type && { type };
+}

@@ -1,0 +1,132 @@
+/** Small pictures of slides as they really look: each in a shadow root with the deck's own styles, and dead still. */
+
+import type { DeckSlide, SpeakerDeck } from './deck.ts';
+import { byId } from './dom.ts';
+import { applyStep } from './fragments.ts';
+import previewStyles from './preview.css?inline';
+import { quieten } from './quieten.ts';
+
+/** A place on the page where one slide is shown. */
+export class Preview {
+  readonly #frame: HTMLElement;
+  readonly #host = document.createElement('div');
+  readonly #root: ShadowRoot;
+  #deck: SpeakerDeck | undefined;
+  #slide: DeckSlide | undefined;
+  #section: HTMLElement | undefined;
+
+  constructor(id: string) {
+    this.#frame = byId(id);
+    this.#host.inert = true;
+    this.#host.setAttribute('aria-hidden', 'true');
+    this.#root = this.#host.attachShadow({ mode: 'open' });
+    this.#frame.prepend(this.#host);
+  }
+
+  /** Shows a slide at a step, or nothing. Steps of the slide that is shown already change it in place. */
+  show(deck: SpeakerDeck, slide: DeckSlide | undefined, f: number): void {
+    if (deck !== this.#deck) this.#dress(deck);
+    if (slide !== this.#slide || deck !== this.#deck) this.#put(deck, slide);
+    this.#deck = deck;
+    this.#slide = slide;
+    if (this.#section) applyStep(this.#section, f);
+    this.#showLines();
+  }
+
+  /** Where the slide's own area is on the page. */
+  box(): DOMRect {
+    return (this.#root.querySelector('.slides') ?? this.#host).getBoundingClientRect();
+  }
+
+  #dress(deck: SpeakerDeck): void {
+    const { style } = this.#host;
+    style.setProperty('--w', String(deck.width));
+    style.setProperty('--h', String(deck.height));
+    style.setProperty('--m', String(deck.margin));
+    this.#frame.style.setProperty('--ratio', `${deck.width} / ${deck.height}`);
+    this.#host.lang = deck.lang;
+    this.#host.dir = deck.dir;
+    this.#root.adoptedStyleSheets = [previewStyles, deck.look].map(sheetOf);
+  }
+
+  #put(deck: SpeakerDeck, slide: DeckSlide | undefined): void {
+    this.#section = undefined;
+    this.#root.replaceChildren();
+    this.#frame.classList.toggle('empty', slide === undefined);
+    if (!slide) return;
+    const copy = slide.copy();
+    const section = copy.matches('.stack') ? (copy.querySelector('section') ?? copy) : copy;
+    quieten(copy);
+    const reveal = document.createElement('div');
+    const slides = document.createElement('div');
+    reveal.className = deck.center ? 'reveal center' : 'reveal';
+    slides.className = 'slides';
+    section.classList.add('present');
+    slides.append(copy);
+    reveal.append(slides);
+    paintBackground(reveal, section, copy);
+    this.#root.append(reveal);
+    this.#section = section;
+    fit(section, deck);
+  }
+
+  /** Long code shows the lines that its step is about. */
+  #showLines(): void {
+    for (const code of this.#section?.querySelectorAll<HTMLElement>('pre > code[data-line-numbers]') ?? []) {
+      const lines = code.querySelectorAll<HTMLElement>('.highlight-line');
+      const [first, last] = [lines[0], lines[lines.length - 1]];
+      if (!first || !last) continue;
+      const middle = (first.offsetTop + last.offsetTop + last.offsetHeight) / 2;
+      code.scrollTop = Math.min(middle - code.clientHeight / 2, first.offsetTop);
+    }
+  }
+}
+
+const sheets = new Map<string, CSSStyleSheet>();
+
+/** The same styles are read once, however many pictures wear them. */
+function sheetOf(css: string): CSSStyleSheet {
+  const known = sheets.get(css);
+  if (known) return known;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  sheets.set(css, sheet);
+  return sheet;
+}
+
+/** What reveal.js would put behind the slide, videos and pages excepted. */
+function paintBackground(reveal: HTMLElement, section: HTMLElement, outer: HTMLElement): void {
+  const data = { ...outer.dataset, ...section.dataset };
+  const either = data.background ?? '';
+  const isImage = /^(https?:|\/\/)|\.(svg|png|jpe?g|gif|bmp|webp|avif)([?#\s]|$)/i.test(either);
+  const image = data.backgroundImage ?? (isImage ? either : '');
+  const { style } = reveal;
+  if (either && !isImage) style.background = either;
+  if (data.backgroundColor) style.backgroundColor = data.backgroundColor;
+  if (image && !data.backgroundOpacity) {
+    style.backgroundImage = `url("${encodeURI(decodeURI(image))}")`;
+    style.backgroundPosition = data.backgroundPosition ?? '50%';
+    style.backgroundSize = data.backgroundSize ?? 'cover';
+    style.backgroundRepeat = data.backgroundRepeat ?? 'no-repeat';
+  } else if (data.backgroundGradient) style.backgroundImage = data.backgroundGradient;
+  const contrast = [...section.classList].filter((name) => /^has-(dark|light)-background$/.test(name));
+  reveal.classList.add(...contrast);
+}
+
+/** What reveal.js measures by script: texts that fill the width, and parts that fill the height. */
+function fit(section: HTMLElement, { width, height }: SpeakerDeck): void {
+  for (const text of section.querySelectorAll<HTMLElement>('.r-fit-text')) {
+    const room = text.parentElement?.clientWidth ?? 0;
+    const size = (Number.parseFloat(getComputedStyle(text).fontSize) * room) / text.scrollWidth;
+    text.style.fontSize = `${Math.min(Math.max(size, 24), height * 0.8)}px`;
+  }
+  for (const part of section.querySelectorAll<HTMLElement>(':scope > .r-stretch')) {
+    section.style.height = 'auto';
+    part.style.height = '0';
+    const rest = height - section.offsetHeight;
+    section.style.height = '';
+    const ratio = Number(part.getAttribute('width')) / Number(part.getAttribute('height'));
+    part.style.height = `${ratio ? Math.min(rest, width / ratio) : rest}px`;
+    part.style.width = `${ratio ? Math.min(width, rest * ratio) : width}px`;
+  }
+}

@@ -1,0 +1,50 @@
+/** The page's sheets: dialogs that open above the console and never stand in the way of a clicker. */
+import { byId } from './dom.ts';
+
+/** Sheets that a clicker's press closes: nothing in them needs its keys. */
+const IN_PASSING = ['help', 'menu', 'phone'];
+
+/** Opens a sheet; all others close. */
+export function openSheet(id: string): HTMLDialogElement {
+  const sheet = byId(id, HTMLDialogElement);
+  for (const other of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) {
+    if (other !== sheet) other.close();
+  }
+  if (!sheet.open) sheet.showModal();
+  return sheet;
+}
+
+/** The sheet that is open. */
+export function openedSheet(): HTMLDialogElement | undefined {
+  return document.querySelector<HTMLDialogElement>('dialog[open]') ?? undefined;
+}
+
+/** Whether a clicker's press may go through: closes what is only being looked at. */
+export function giveWay(): boolean {
+  const sheet = openedSheet();
+  if (!sheet) return true;
+  if (!IN_PASSING.includes(sheet.id)) return false;
+  sheet.close();
+  return true;
+}
+
+/** Makes a tap outside a sheet close it. */
+export function closeByTapOutside(): void {
+  for (const sheet of document.querySelectorAll('dialog')) {
+    sheet.addEventListener('click', (event) => {
+      // The backdrop's clicks are the dialog's own; its contents fill it to the edge.
+      if (event.target === sheet) sheet.close();
+    });
+  }
+}
+
+/** Asks before something that can't be taken back. */
+export async function ask(question: string, consequence: string): Promise<boolean> {
+  const sheet = openSheet('confirm');
+  const [heading, text] = [sheet.querySelector('h2'), sheet.querySelector('p')];
+  if (heading) heading.textContent = question;
+  if (text) text.textContent = consequence;
+  sheet.returnValue = '';
+  await new Promise((resolve) => sheet.addEventListener('close', resolve, { once: true }));
+  return sheet.returnValue === 'yes';
+}

@@ -1,0 +1,111 @@
+/** The presenter's key: given, or made at the first start and kept where only the server's user reads it. */
+import { createHash, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** 128 bits: nobody guesses it, and it fits into a QR code that a phone reads across a desk. */
+const KEY_BYTES = 16;
+
+/** Name of the file in the data or state folder. */
+const FILE_NAME = 'presenter-key.json';
+
+/** What is kept. */
+interface Kept {
+  readonly key: string;
+  /** Hash of the given key that `key` took the place of, when presenters were revoked. */
+  readonly replaces?: string;
+}
+
+/** Where a key comes from. */
+export interface KeyOptions {
+  /** `LECTERN_KEY` or `--key`. */
+  readonly given: string | undefined;
+  /** Folder in which keys are kept. */
+  readonly folder: string;
+  readonly report: (message: string) => void;
+}
+
+/** The key of this server. */
+export interface KeyKeeper {
+  readonly key: string;
+  /** Makes a new key and keeps it; the former one is worth nothing from then on, after a restart too. */
+  renew(): string;
+}
+
+/** Finds the key, or makes one. */
+export function openKey({ given, folder, report }: KeyOptions): KeyKeeper {
+  const file = join(folder, FILE_NAME);
+  const kept = read(file);
+  const isRevoked = given !== undefined && kept?.replaces === fingerprint(given);
+  if (isRevoked) {
+    report(`The given key was revoked, so another is used; ${file} holds it. Give a key never used before.`);
+  }
+  let key = given !== undefined && !isRevoked ? given : kept?.key;
+  const keep = (next: Kept): void => {
+    try {
+      write(file, next);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      report(
+        `The presenter's key cannot be kept (${reason}), so a restart makes another. See --key and --data.`,
+      );
+    }
+  };
+  if (key === undefined) {
+    key = makeKey();
+    keep({ key });
+  }
+  let current = key;
+  return {
+    get key() {
+      return current;
+    },
+    renew() {
+      current = makeKey();
+      keep({ key: current, ...(given !== undefined && { replaces: fingerprint(given) }) });
+      return current;
+    },
+  };
+}
+
+/** What of the environment says where programs keep their state. */
+export interface StatePlace {
+  readonly platform: string;
+  readonly home: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}
+
+/** The folder in which this user's programs keep their state, as each system has it. */
+export function stateFolder({ platform, home, environment }: StatePlace): string {
+  const { LOCALAPPDATA, XDG_STATE_HOME } = environment;
+  if (platform === 'win32') return join(LOCALAPPDATA || join(home, 'AppData', 'Local'), 'Lectern');
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Lectern');
+  return join(XDG_STATE_HOME || join(home, '.local', 'state'), 'lectern');
+}
+
+function makeKey(): string {
+  return randomBytes(KEY_BYTES).toString('base64url');
+}
+
+function fingerprint(key: string): string {
+  return createHash('sha256').update(`revoked ${key}`).digest('base64url');
+}
+
+function read(file: string): Kept | undefined {
+  try {
+    const { key, replaces }: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
+    if (typeof key !== 'string' || key === '') return undefined;
+    return { key, ...(typeof replaces === 'string' && { replaces }) };
+  } catch {
+    // Missing or spoilt: a new one takes its place.
+    return undefined;
+  }
+}
+
+/** Writes beside and renames, so that there is always a whole file, and never one that others may read. */
+function write(file: string, kept: Kept): void {
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  const draft = `${file}.${randomBytes(4).toString('hex')}`;
+  writeFileSync(draft, `${JSON.stringify(kept)}\n`, { mode: 0o600, flag: 'wx' });
+  renameSync(draft, file);
+}

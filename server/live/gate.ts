@@ -1,0 +1,86 @@
+/** Who is let in: guard clauses from an upgrade request to a peer, each refusal with its status and sentence. */
+import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { PAGE_NAME, PAGE_PARAMETER, type Role } from './protocol.ts';
+
+/** What the gate asks of the rest of the server. */
+export interface GateOptions {
+  /** Path prefix of every address, without a slash at its end. */
+  readonly base: string;
+  readonly hasDeck: (name: string) => boolean;
+  readonly isAllowedHost: (host: string) => boolean;
+  /** Whether pages of this origin are the server's own, under this `Host`. */
+  readonly isOwnOrigin: (origin: string, host: string) => boolean;
+  /** The presenter's session that a request belongs to; undefined for the audience. */
+  readonly sessionOf: (request: IncomingMessage) => string | undefined;
+}
+
+/** Whom a request is from, and where it leads. */
+export interface Entrant {
+  readonly deck: string;
+  readonly role: Role;
+  /** The presenter's session. */
+  readonly session: string | undefined;
+  /** The name that the page keeps over its connections. */
+  readonly page: string | undefined;
+}
+
+/** Why a request is not let in. */
+export interface Refusal {
+  readonly status: number;
+  readonly sentence: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Examines an upgrade request. */
+export function examine(request: IncomingMessage, gate: GateOptions): Entrant | Refusal {
+  const { upgrade, host, origin } = request.headers;
+  if (upgrade?.toLowerCase() !== 'websocket') {
+    return { status: 400, sentence: 'The only protocol to upgrade to is websocket.' };
+  }
+  if (host === undefined || !gate.isAllowedHost(host)) {
+    const name = host ?? 'a request without Host';
+    return { status: 421, sentence: `This server does not answer for ${name}. If it should, give it --url.` };
+  }
+  // Only browsers send `Origin`, and only they carry a stranger's page to a socket with the user's cookie.
+  if (origin !== undefined && !gate.isOwnOrigin(origin, host)) {
+    return { status: 403, sentence: `Pages of ${origin} may not connect here. If they should, give --url.` };
+  }
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  const deck = deckIn(path, gate.base);
+  if (deck === undefined || !gate.hasDeck(deck)) {
+    return { status: 404, sentence: 'There is no deck at this address, so there is nothing to follow.' };
+  }
+  const page = query === '' ? '' : (new URLSearchParams(query).get(PAGE_PARAMETER) ?? '');
+  const session = gate.sessionOf(request);
+  return {
+    deck,
+    session,
+    role: session === undefined ? 'audience' : 'presenter',
+    page: PAGE_NAME.test(page) ? page : undefined,
+  };
+}
+
+/** Answers a refused upgrade and closes. */
+export function refuse(socket: Duplex, { status, sentence, headers }: Refusal): void {
+  const body = `${sentence}\n`;
+  const lines = Object.entries({
+    connection: 'close',
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': String(Buffer.byteLength(body)),
+    ...headers,
+  }).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.once('finish', () => socket.destroy());
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
+}
+
+/** The deck's name in `<base>/<deck>/live`. */
+function deckIn(path: string, base: string): string | undefined {
+  if (!path.startsWith(base)) return undefined;
+  const [, name] = /^\/([^/]+)\/live$/.exec(path.slice(base.length)) ?? [];
+  try {
+    return name === undefined ? undefined : decodeURIComponent(name);
+  } catch {
+    return undefined;
+  }
+}

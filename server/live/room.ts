@@ -1,0 +1,195 @@
+/** A room as a pure function: who comes, goes or says what → the room after it, what to send, and what to log. */
+import type { ClientMessage, MediaMessage, Role, ServerMessage } from './protocol.ts';
+import type { Command, Entry } from './record.ts';
+import { apply, type DeckFacts, type Moment, type Room } from './room-state.ts';
+import { timerAt } from './timer.ts';
+
+/** Without a presenter for as long as this, in milliseconds, a talk is over. */
+export const ALONE_MS = 10 * 60_000;
+
+/** How often, in milliseconds, the log notes that a presenter is there: what a crash may cost in accuracy. */
+const NOTE_MS = 60_000;
+
+/** More media than these on one slide are not remembered for late joiners. */
+const MEDIA_REMEMBERED = 16;
+
+/** A connection, as the room knows it. */
+export interface Peer {
+  /** This connection's alone. */
+  readonly id: string;
+  /** The page's, over all its connections. */
+  readonly page: string;
+  readonly role: Role;
+}
+
+/** A message and whom it is for; `others` is everyone but the peer that caused it. */
+export interface Send {
+  readonly to: 'everyone' | 'others' | 'presenters' | 'peer';
+  readonly message: ServerMessage;
+}
+
+/** What follows from one event. */
+export interface Step {
+  readonly room: Room;
+  readonly send: readonly Send[];
+  readonly log: readonly Entry[];
+}
+
+/** A peer comes. */
+export function join(before: Room, peer: Peer, now: number): Step {
+  const room = count(before, peer.role, 1);
+  const { deck, state, timer, media } = room;
+  const { name, revision, audience } = deck;
+  const toPeer: ServerMessage[] = [
+    { type: 'welcome', role: peer.role, deck: name, revision, audience, at: now },
+    state,
+    ...(state.live ? media.map((medium) => mediaAt(medium, now)) : []),
+    ...(peer.role === 'presenter' ? [timerAt(timer, now)] : []),
+  ];
+  return {
+    room,
+    send: [...toPeer.map((message) => ({ to: 'peer' as const, message })), countToPresenters(room)],
+    log: [],
+  };
+}
+
+/** A peer is gone. */
+export function leave(before: Room, peer: Peer, now: number): Step {
+  const room = count(before, peer.role, -1);
+  const send = [countToPresenters(room)];
+  if (peer.role === 'audience') return { room, send, log: [] };
+  const pointing = room.pointing === peer.id;
+  return {
+    room: { ...room, presentAt: now, pointing: pointing ? undefined : room.pointing },
+    send: pointing ? [...send, { to: 'others', message: { type: 'pointer' } }] : send,
+    log: [],
+  };
+}
+
+/** A peer says something. */
+export function receive(room: Room, peer: Peer, message: ClientMessage, moment: Moment): Step {
+  if (peer.role !== 'presenter') {
+    const what = 'Only presenters may do this. Open the speaker view to become one.';
+    return answer(room, { type: 'error', code: 'forbidden', message: what });
+  }
+  const { now } = moment;
+  switch (message.type) {
+    case 'pointer': {
+      const { pointing } = room;
+      const gone = message.x === undefined;
+      // Taking a pointer away that another has taken over since would make that one blink.
+      if (gone && pointing !== peer.id) return { room, send: [], log: [] };
+      const next = { ...room, pointing: gone ? undefined : peer.id };
+      return { room: next, send: [{ to: 'others', message }], log: [] };
+    }
+    case 'media': {
+      const told: MediaMessage = { ...message, at: now };
+      const rest = room.media.filter(({ slide, index }) => slide !== told.slide || index !== told.index);
+      const media = [...rest, told].slice(-MEDIA_REMEMBERED);
+      return { room: { ...room, media }, send: [{ to: 'others', message: told }], log: [] };
+    }
+    case 'timer': {
+      const { action } = message;
+      const entry: Entry = { at: now, epoch: room.state.epoch, type: 'timer', action };
+      const after = apply(room, entry);
+      return { room: after, send: [{ to: 'presenters', message: after.timer }], log: [entry] };
+    }
+    case 'end':
+      if (!room.state.live) return answer(room, room.state);
+      return accept(room, peer, message, moment);
+    case 'go':
+    case 'pause':
+      if (isOutdated(room, peer, message)) return answer(room, room.state);
+      return accept(room, peer, message, moment);
+  }
+}
+
+/** Time passes. */
+export function tick(room: Room, now: number): Step {
+  const { state, presenters, presentAt, notedAt } = room;
+  const stamp = { epoch: state.epoch };
+  if (state.live && presenters === 0 && now - presentAt >= ALONE_MS) {
+    // It was over when the last presenter went, not when that became certain.
+    const entry: Entry = { at: presentAt, ...stamp, type: 'expire' };
+    const after = apply(room, entry);
+    return { room: after, send: [{ to: 'everyone', message: after.state }, timerOf(after)], log: [entry] };
+  }
+  if (state.live && presenters > 0 && now - notedAt >= NOTE_MS) {
+    const entry: Entry = { at: now, ...stamp, type: 'present' };
+    return { room: apply(room, entry), send: [], log: [entry] };
+  }
+  return { room, send: [], log: [] };
+}
+
+/** The deck was compiled anew. */
+export function revise(room: Room, deck: DeckFacts): Step {
+  const { revision } = deck;
+  const isNew = revision !== room.deck.revision;
+  return {
+    room: { ...room, deck },
+    send: isNew ? [{ to: 'everyone', message: { type: 'deck', revision } }] : [],
+    log: [],
+  };
+}
+
+type CommandMessage = Extract<ClientMessage, { type: 'go' | 'pause' | 'end' }>;
+
+function accept(room: Room, { page }: Peer, message: CommandMessage, { now, epoch }: Moment): Step {
+  const { state } = room;
+  const begins = !state.live && state.seq > 0;
+  const stamp = begins
+    ? { at: now, epoch, seq: 1, by: page }
+    : { at: now, epoch: state.epoch, seq: state.seq + 1, by: page };
+  const entry = toCommand(message, stamp);
+  const after = apply(room, entry);
+  const timer = begins || message.type === 'end' ? [timerOf(after)] : [];
+  return { room: after, send: [{ to: 'everyone', message: after.state }, ...timer], log: [entry] };
+}
+
+function toCommand(message: CommandMessage, stamp: Omit<Command, 'type' | 'position' | 'paused'>): Command {
+  switch (message.type) {
+    case 'go':
+      return { ...stamp, type: 'go', position: message.position };
+    case 'pause':
+      return { ...stamp, type: 'pause', paused: message.paused };
+    case 'end':
+      return { ...stamp, type: 'end' };
+  }
+}
+
+/**
+ * Whether another presenter's page has acted since the state that a command was made upon. What is based on another run
+ * is based on nothing of this one, so it passes only while no other page has acted in it: a room without memory takes up
+ * what the first returning stage shows.
+ */
+function isOutdated(room: Room, { page }: Peer, { seen, epoch }: { seen: number; epoch?: string }): boolean {
+  const { state, lastBy, otherSeq } = room;
+  const newestByOther = page === lastBy ? otherSeq : state.seq;
+  // A `seq` that this run has not reached and that names no run is another run's.
+  const ofThisRun = epoch === undefined ? seen <= state.seq : epoch === state.epoch;
+  return (ofThisRun ? seen : 0) < newestByOther;
+}
+
+function answer(room: Room, message: ServerMessage): Step {
+  return { room, send: [{ to: 'peer', message }], log: [] };
+}
+
+function count(room: Room, role: Role, change: 1 | -1): Room {
+  return role === 'presenter'
+    ? { ...room, presenters: room.presenters + change }
+    : { ...room, audience: room.audience + change };
+}
+
+function countToPresenters({ audience }: Room): Send {
+  return { to: 'presenters', message: { type: 'audience', count: audience } };
+}
+
+function timerOf({ timer }: Room): Send {
+  return { to: 'presenters', message: timer };
+}
+
+/** A medium as it is at `now`: what plays has moved on. */
+export function mediaAt(media: MediaMessage, now: number): MediaMessage {
+  const passed = media.playing ? Math.max(0, now - media.at) / 1000 : 0;
+  return { ...media, time: media.time + passed, at: now };
+}

@@ -1,0 +1,193 @@
+/** The presenters' routes: becoming one, ceasing to be one, and what only they may read. */
+import type { Context, Hono } from 'hono';
+import type { Presenters, SignIn } from '../auth/presenters.ts';
+import type { Caller, Callers } from '../http/caller.ts';
+import { type Env, nodeOf } from '../http/request.ts';
+import { say } from '../http/send.ts';
+import { commonHeaders } from '../http/variants.ts';
+import type { PageFrame } from '../pages/error-page.ts';
+import { contentPolicy } from '../pages/policy.ts';
+import type { SignInCause } from '../pages/sign-in-page.ts';
+import { type Entry, encodeEntry } from './record.ts';
+import { summarize } from './runs.ts';
+
+/** A key or a token with all that a form puts around it. */
+const MAX_FORM_BYTES = 4096;
+
+/** The rooms, as far as the routes ask of them. */
+export interface Rooms {
+  /** What a deck's log holds. */
+  entries(deck: string): Promise<readonly Entry[]>;
+  /** Closes presenters' connections: those of one session, or all. */
+  dismissPresenters(session?: string): void;
+}
+
+/** What the routes need. */
+export interface PresenterRoutes {
+  readonly base: string;
+  readonly presenters: Presenters;
+  readonly callers: Callers;
+  readonly rooms: Rooms;
+  readonly hasDeck: (name: string) => boolean;
+  readonly frame: () => PageFrame;
+  /** The address at which other devices reach the server, ending in a slash; undefined where they cannot. */
+  readonly audienceAddress: () => string | undefined;
+  /** Told the new key. */
+  readonly revoked: (key: string) => void;
+}
+
+/** Mounts the routes. What they don't answer goes on to the routes mounted later. */
+export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): void {
+  const { base, presenters, callers, rooms, hasDeck, frame } = routes;
+  const path = (rest: string) => `${base}/:deck/speaker${rest}` as const;
+
+  app.get(path(''), async (c, next) => {
+    if (!hasDeck(c.req.param('deck'))) return next();
+    const key = c.req.query('key');
+    if (key !== undefined) return enter(c, presenters.tryKey(key, addressOf(c), Date.now()), 'wrong-key');
+    if (isPresenter(c)) return next();
+    const token = c.req.query('token');
+    return signIn(c, token === undefined ? { kind: 'key' } : { kind: 'token', token });
+  });
+
+  app.post(path(''), async (c) => {
+    const refusal = refuse(c);
+    if (refusal) return refusal;
+    const { key, token } = await readForm(c);
+    const now = Date.now();
+    if (token !== undefined) return enter(c, presenters.tryToken(token, addressOf(c), now), 'wrong-token');
+    return enter(c, presenters.tryKey(key ?? '', addressOf(c), now), 'wrong-key');
+  });
+
+  app.post(path('/phone'), (c) => {
+    const refusal = refuse(c) ?? refuseAudience(c);
+    if (refusal) return refusal;
+    const { token, expires } = presenters.makeToken(Date.now());
+    const address = `${otherDevices(c)}${encodeURIComponent(c.req.param('deck'))}/speaker?token=${token}`;
+    return Response.json({ address, expires }, { headers: privately });
+  });
+
+  app.post(path('/sign-out'), (c) => {
+    const refusal = refuse(c);
+    if (refusal) return refusal;
+    for (const session of presenters.sessions(cookies(c), Date.now())) rooms.dismissPresenters(session);
+    return redirect('../', presenters.farewell(scopeOf(c)));
+  });
+
+  app.post(path('/revoke'), (c) => {
+    const refusal = refuse(c) ?? refuseAudience(c);
+    if (refusal) return refusal;
+    routes.revoked(presenters.revoke());
+    rooms.dismissPresenters();
+    return redirect('../speaker', presenters.cookie(scopeOf(c), Date.now()));
+  });
+
+  app.get(path('/runs.json'), async (c, next) => {
+    const deck = c.req.param('deck');
+    if (!hasDeck(deck)) return next();
+    const refusal = refuseAudience(c);
+    if (refusal) return refusal;
+    return Response.json({ runs: summarize(await rooms.entries(deck)) }, { headers: privately });
+  });
+
+  app.get(path('/log.jsonl'), async (c, next) => {
+    const deck = c.req.param('deck');
+    if (!hasDeck(deck)) return next();
+    const refusal = refuseAudience(c);
+    if (refusal) return refusal;
+    const lines = (await rooms.entries(deck)).map(encodeEntry).join('');
+    const name = `${deck.replace(/[^\w.-]/g, '_')}.jsonl`;
+    const disposition = `attachment; filename="${name}"`;
+    const headers = { 'content-type': 'application/x-ndjson', 'content-disposition': disposition };
+    return new Response(lines, { headers: { ...privately, ...headers } });
+  });
+
+  /** Why a POST is not for us; a page elsewhere must not act in a presenter's name. */
+  function refuse(c: Context<Env, string>): Response | undefined {
+    const { header } = callerOf(c);
+    const origin = header('origin');
+    if (origin === undefined || !callers.isOwnOrigin(origin, header('host') ?? new URL(c.req.url).host)) {
+      const from = origin === undefined ? 'a request without Origin' : `pages of ${origin}`;
+      return say(403, `Only this server's own pages may do this, not ${from}. Is --url right?`);
+    }
+    if (!hasDeck(c.req.param('deck') ?? '')) return say(404, 'There is no deck at this address.');
+    return undefined;
+  }
+
+  function refuseAudience(c: Context<Env, string>): Response | undefined {
+    return isPresenter(c) ? undefined : say(401, 'This is for presenters. Sign in at the speaker view.');
+  }
+
+  /** Lets a browser in by a redirect to the clean address, or shows what was wrong. */
+  function enter(c: Context<Env, string>, result: SignIn, wrong: 'wrong-key' | 'wrong-token') {
+    if (result.signedIn) return redirect('./speaker', presenters.cookie(scopeOf(c), Date.now()));
+    return signIn(c, result.wait > 0 ? { kind: 'wait', seconds: result.wait } : { kind: wrong });
+  }
+
+  async function signIn(c: Context<Env, string>, cause: SignInCause): Promise<Response> {
+    const { signInPage } = await import('../pages/sign-in-page.ts');
+    const headers = {
+      ...privately,
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': contentPolicy(undefined),
+      ...(cause.kind === 'wait' && { 'retry-after': String(cause.seconds) }),
+    };
+    const body = c.req.method === 'HEAD' ? null : signInPage(frame(), cause);
+    return new Response(body, { status: cause.kind === 'wait' ? 429 : 401, headers });
+  }
+
+  function isPresenter(c: Context<Env, string>): boolean {
+    return presenters.has(cookies(c), Date.now());
+  }
+
+  function scopeOf(c: Context<Env, string>) {
+    const caller = callerOf(c);
+    return { path: callers.pathOf(caller), secure: callers.isSecure(caller) };
+  }
+
+  function addressOf(c: Context<Env, string>): string {
+    return callers.addressOf(callerOf(c));
+  }
+
+  /** Where a phone finds the server: here, unless here is this machine only. */
+  function otherDevices(c: Context<Env, string>): string {
+    const caller = callerOf(c);
+    const host = caller.header('host') ?? new URL(c.req.url).host;
+    const here = `${callers.isSecure(caller) ? 'https' : 'http'}://${host}${callers.pathOf(caller)}`;
+    const isLocal = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/i.test(host);
+    return isLocal ? (routes.audienceAddress() ?? here) : here;
+  }
+}
+
+/** Headers of what is for presenters: kept by nobody, and the address told to nobody. */
+const privately = {
+  ...commonHeaders,
+  'cache-control': 'private, no-store',
+  // `no-referrer` would make a form's Origin `null`; an origin has no key in it.
+  'referrer-policy': 'strict-origin',
+} as const;
+
+function redirect(location: string, cookie: string): Response {
+  return new Response(null, { status: 303, headers: { ...privately, location, 'set-cookie': cookie } });
+}
+
+/** What the server knows of a request's sender. */
+export function callerOf(c: Context<Env, string>): Caller {
+  return {
+    header: (name) => c.req.header(name),
+    remote: nodeOf(c).incoming?.socket.remoteAddress,
+  };
+}
+
+function cookies(c: Context<Env, string>): string | undefined {
+  return c.req.header('cookie');
+}
+
+/** A short form's key and token; nothing of one that is longer than it can be. */
+async function readForm(c: Context<Env, string>): Promise<{ key?: string; token?: string }> {
+  const length = Number(c.req.header('content-length') ?? Number.NaN);
+  if (!(length <= MAX_FORM_BYTES)) return {};
+  const form = new URLSearchParams(await c.req.text());
+  const [key, token] = [form.get('key'), form.get('token')];
+  return { ...(key !== null && { key }), ...(token !== null && { token }) };
+}

@@ -1,0 +1,71 @@
+/** What a room's log tells after the talk: each run, and how long each slide took. */
+import type { Entry } from './record.ts';
+
+/** One slide of a run. */
+export interface RunSlide {
+  readonly slide: string;
+  readonly h: number;
+  readonly v: number;
+  /** Milliseconds on it, all visits together. */
+  readonly duration: number;
+  readonly visits: number;
+}
+
+/** One run: from its first command until it ended, or until a presenter was last seen. */
+export interface Run {
+  readonly epoch: string;
+  /** Milliseconds since 1970, as `ended` is. */
+  readonly started: number;
+  readonly ended: number;
+  /** Milliseconds from the first command to the end. */
+  readonly total: number;
+  /** Whether it was ended, by a presenter or for want of one. */
+  readonly over: boolean;
+  /** In the order of the first visit. */
+  readonly slides: readonly RunSlide[];
+}
+
+/** The runs of a log, the newest first. Clocks and what belongs to no command make no run. */
+export function summarize(entries: readonly Entry[]): Run[] {
+  const runs = new Map<string, Entry[]>();
+  for (const entry of entries) {
+    const run = runs.get(entry.epoch);
+    const counts = entry.type === 'go' || entry.type === 'pause';
+    if (run) run.push(entry);
+    else if (counts) runs.set(entry.epoch, [entry]);
+  }
+  return [...runs].map(([epoch, run]) => summarizeRun(epoch, run)).reverse();
+}
+
+function summarizeRun(epoch: string, entries: readonly Entry[]): Run {
+  const end = entries.findIndex(({ type }) => type === 'end' || type === 'expire');
+  const until = end === -1 ? entries : entries.slice(0, end + 1);
+  const started = until[0]?.at ?? 0;
+  const ended = Math.max(started, until.at(-1)?.at ?? 0);
+  const slides = new Map<string, RunSlide>();
+  let current: string | undefined;
+  let since = started;
+  const settle = (at: number) => {
+    const slide = current === undefined ? undefined : slides.get(current);
+    if (slide && current !== undefined) {
+      slides.set(current, { ...slide, duration: slide.duration + Math.max(0, at - since) });
+    }
+    since = at;
+  };
+  for (const entry of until) {
+    if (entry.type !== 'go') continue;
+    const { slide, h, v } = entry.position;
+    const key = slide || `${h}/${v}`;
+    if (key === current) continue;
+    settle(entry.at);
+    current = key;
+    const before = slides.get(key);
+    slides.set(
+      key,
+      before ? { ...before, visits: before.visits + 1 } : { slide, h, v, duration: 0, visits: 1 },
+    );
+  }
+  settle(ended);
+  const total = ended - started;
+  return { epoch, started, ended, total, over: end !== -1, slides: [...slides.values()] };
+}

@@ -1,0 +1,70 @@
+/** The page at which a browser becomes a presenter's: by the key, or by a phone's one-time code. */
+import { escapeHtml } from '../deck/tree.ts';
+import type { PageFrame } from './error-page.ts';
+
+/** What brought the browser here. */
+export type SignInCause =
+  | { readonly kind: 'key' }
+  | { readonly kind: 'wrong-key' }
+  | { readonly kind: 'wrong-token' }
+  | { readonly kind: 'wait'; readonly seconds: number }
+  /** Opening a link must not use it up, since programs that show previews open links too. */
+  | { readonly kind: 'token'; readonly token: string };
+
+/** Writes the page. Its addresses are relative to `/<deck>/speaker`. */
+export function signInPage({ fontFaces, styles, icon }: PageFrame, cause: SignInCause): string {
+  const title = cause.kind === 'token' ? 'Present from this device' : 'Present this deck';
+  return [
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<title>${title}</title><meta name="robots" content="noindex">`,
+    `<link rel="icon" href="${escapeHtml(icon)}">`,
+    `<style>${fontFaces}</style><style>${styles}</style></head>`,
+    '<body><main class="message">',
+    `<h1>${title}</h1>`,
+    ...trouble(cause),
+    ...(cause.kind === 'token' ? tokenForm(cause.token) : keyForm),
+    '<p><a href="./">The slides, for the audience</a></p>',
+    '</main></body></html>\n',
+  ].join('\n');
+}
+
+/** Every page there is, for cutting fonts down to what they show. */
+export const signInCauses: readonly SignInCause[] = [
+  { kind: 'key' },
+  { kind: 'wrong-key' },
+  { kind: 'wrong-token' },
+  { kind: 'wait', seconds: 1_234_567_890 },
+  { kind: 'token', token: '' },
+];
+
+const keyForm = [
+  '<p>The presenter’s link, which the server printed when it started, signs this browser in. So does its key.</p>',
+  '<form method="post" action="speaker">',
+  '<p><label for="key">Key</label>',
+  '<input id="key" name="key" type="password" autocomplete="current-password" required autofocus></p>',
+  '<p><button>Sign in</button></p></form>',
+];
+
+function tokenForm(token: string): string[] {
+  return [
+    '<p>This device will lead the slides and show the notes.</p>',
+    '<form method="post" action="speaker">',
+    `<input name="token" type="hidden" value="${escapeHtml(token)}">`,
+    '<p><button autofocus>Present from here</button></p></form>',
+  ];
+}
+
+function trouble(cause: SignInCause): string[] {
+  const alert = (text: string) => [`<p role="alert"><strong>${text}</strong></p>`];
+  switch (cause.kind) {
+    case 'wrong-key':
+      return alert('That is not the key.');
+    case 'wrong-token':
+      return alert('This code was used before, or is more than two minutes old. Make another one.');
+    case 'wait':
+      return alert(`Too many wrong keys came from here. Wait for ${cause.seconds} seconds.`);
+    default:
+      return [];
+  }
+}

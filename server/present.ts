@@ -1,0 +1,102 @@
+/** Composes what presenting needs: the key, the presenters, the logs and the rooms, which wake with the first visitor. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { openKey } from './auth/key.ts';
+import { Presenters } from './auth/presenters.ts';
+import { type Caller, createCallers } from './http/caller.ts';
+import { createHostCheck } from './http/host.ts';
+import type { Hub } from './live/hub.ts';
+import type { Rooms } from './live/routes.ts';
+import type { ServerOptions } from './options.ts';
+import type { Site } from './site/site.ts';
+
+/** What presenting needs of the rest. */
+export interface PresentingOptions {
+  readonly options: Pick<
+    ServerOptions,
+    'base' | 'url' | 'tls' | 'trustProxy' | 'key' | 'data' | 'maxViewers' | 'maxViewersPerAddress'
+  >;
+  readonly site: () => Site;
+  /** This machine's name. */
+  readonly machine: string;
+  /** The user's folder for state, where there is no data folder. */
+  readonly stateFolder: string;
+  readonly report: (message: string) => void;
+}
+
+/** Presenting, ready to be mounted. */
+export interface Presenting {
+  readonly presenters: Presenters;
+  readonly rooms: Rooms;
+  /** For the presenter's link; changes when presenters are revoked. */
+  key(): string;
+  /** Handles what Node's server emits as `upgrade`. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Tells the rooms that decks may have been compiled anew. */
+  refresh(): void;
+  /** Closes rooms and logs. */
+  close(): Promise<void>;
+}
+
+/** Composes presenting. */
+export function createPresenting(parts: PresentingOptions): Presenting {
+  const { options, stateFolder, report } = parts;
+  const keeper = openKey({ given: options.key, folder: options.data ?? stateFolder, report });
+  const presenters = new Presenters(keeper);
+  let opening: Promise<Hub> | undefined;
+  const hub = () => {
+    opening ??= openHub(parts, presenters);
+    return opening;
+  };
+  return {
+    presenters,
+    key: () => keeper.key,
+    rooms: {
+      entries: async (deck) => (await hub()).entries(deck),
+      dismissPresenters: (session) => void opening?.then((open) => open.dismissPresenters(session)),
+    },
+    upgrade(request, socket, head) {
+      // Nobody listens to this socket until the hub is there.
+      const destroy = () => socket.destroy();
+      socket.on('error', destroy);
+      hub().then((open) => {
+        socket.off('error', destroy);
+        open.upgrade(request, socket, head);
+      }, destroy);
+    },
+    refresh: () => void opening?.then((open) => open.refresh()),
+    close: async () => (await opening)?.close(),
+  };
+}
+
+/** Sockets are loaded when the first one comes, so that the server's start does not wait for them. */
+async function openHub(parts: PresentingOptions, presenters: Presenters): Promise<Hub> {
+  const { options, site, machine, report } = parts;
+  const { Hub } = await import('./live/hub.ts');
+  const callers = createCallers(options);
+  const { data } = options;
+  return new Hub({
+    base: options.base,
+    limits: options,
+    isAllowedHost: createHostCheck(machine, options.url),
+    isOwnOrigin: callers.isOwnOrigin,
+    addressOf: (request) => callers.addressOf(callerOf(request)),
+    sessionOf: ({ headers }) => presenters.sessions(headers.cookie, Date.now())[0],
+    deck: (name) => site().decks.find((deck) => deck.name === name),
+    logs:
+      data === undefined
+        ? (await import('./live/log.ts')).memoryLogs
+        : (await import('./live/file-log.ts')).fileLogs(data, report),
+    report,
+  });
+}
+
+function callerOf({ headers, socket }: IncomingMessage): Caller {
+  return {
+    header(name) {
+      const value = headers[name];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+    remote: socket.remoteAddress,
+  };
+}

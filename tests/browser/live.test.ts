@@ -1,0 +1,127 @@
+/** A stage, another presenter and the audience in a real browser: who moves whom. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { joined, phone, type Seat, Talk, type Where, where } from './talk.ts';
+
+let talk: Talk;
+let stage: Seat;
+let remote: Seat;
+let viewer: Seat;
+
+beforeAll(async () => {
+  talk = await Talk.open();
+  stage = await talk.present();
+  remote = await talk.present(phone);
+  viewer = await talk.watch();
+});
+afterAll(() => talk?.close());
+
+/** Waits until these pages are at a place. */
+async function all(seats: readonly Seat[], place: Where): Promise<void> {
+  for (const seat of seats) await expect.poll(() => where(seat), { timeout: 10_000 }).toEqual(place);
+}
+
+/** Presses keys, one after the other. */
+async function press({ page }: Seat, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
+}
+
+describe('following', () => {
+  beforeEach(async () => {
+    await press(stage, 'End', 'Home');
+    await all([stage, remote, viewer], ['one', -1, false]);
+  });
+
+  test('the audience follows to slide, fragment, code step and black screen', async () => {
+    await press(stage, 'ArrowRight');
+    await all([remote, viewer], ['two', -1, false]);
+    await press(stage, 'ArrowRight');
+    await all([remote, viewer], ['two', 0, false]);
+    await press(stage, 'n', 'n', 'n');
+    await all([remote, viewer], ['three', 0, false]);
+    await press(stage, 'b');
+    await all([remote, viewer], ['three', 0, true]);
+    await press(stage, 'b', 'p');
+    await all([remote, viewer], ['three', -1, false]);
+  });
+
+  test('either presenter takes the next step', async () => {
+    await press(remote, 'n');
+    await all([stage, viewer], ['two', -1, false]);
+    await press(stage, 'n');
+    await all([remote, viewer], ['two', 0, false]);
+    await press(remote, 'n');
+    await all([stage, viewer], ['two', 1, false]);
+  });
+
+  test('a late-comer is at the very step', async () => {
+    await press(stage, 'n', 'n', 'b');
+    await all([viewer], ['two', 0, true]);
+    const late = await talk.watch(phone);
+    await all([late], ['two', 0, true]);
+    await press(stage, 'b');
+    await all([late], ['two', 0, false]);
+    await late.context.close();
+  });
+
+  test('following leaves no trace in the history, and the address names the slide', async () => {
+    const before = await viewer.page.evaluate(() => history.length);
+    await press(stage, 'ArrowRight', 'ArrowRight');
+    await all([viewer], ['two', 0, false]);
+    expect(await viewer.page.evaluate(() => history.length)).toBe(before);
+    expect(new URL(viewer.page.url()).hash).toBe('#/two');
+  });
+
+  test('reloading moves nobody', async () => {
+    await press(stage, 'n', 'n');
+    await all([remote, viewer], ['two', 0, false]);
+    for (const seat of [stage, remote, viewer]) {
+      await seat.page.reload();
+      await joined(seat.page);
+    }
+    await all([stage, remote, viewer], ['two', 0, false]);
+  });
+});
+
+describe('browsing', () => {
+  test('a reader who pages away stays there, and one press leads back to live', async () => {
+    await press(stage, 'End', 'Home');
+    await all([viewer], ['one', -1, false]);
+    await press(viewer, 'End');
+    const back = viewer.page.getByRole('button', { name: 'Back to live · slide 1' });
+    await back.waitFor();
+    await press(stage, 'n');
+    await viewer.page.getByRole('button', { name: 'Back to live · slide 2' }).waitFor();
+    expect(await where(viewer)).toEqual(['six', -1, false]);
+    const box = await viewer.page.getByRole('button', { name: /Back to live/ }).boundingBox();
+    expect(box?.height).toBeGreaterThanOrEqual(44);
+    await viewer.page.getByRole('button', { name: /Back to live/ }).focus();
+    await press(viewer, 'Enter');
+    await all([viewer], ['two', -1, false]);
+    expect(await viewer.page.getByRole('button', { name: /Back to live/ }).count()).toBe(0);
+    await press(stage, 'n');
+    await all([viewer], ['two', 0, false]);
+  });
+
+  test('a link within the deck, and the address, are ways to browse too', async () => {
+    await press(stage, 'Home');
+    await all([viewer], ['one', -1, false]);
+    await viewer.page.evaluate(() => {
+      location.hash = '#/five';
+    });
+    await viewer.page.getByRole('link', { name: 'To one' }).waitFor();
+    await viewer.page.getByRole('button', { name: /Back to live/ }).click();
+    await all([viewer], ['one', -1, false]);
+  });
+
+  test('nobody of the audience moves anybody', async () => {
+    await press(stage, 'Home');
+    await all([remote, viewer], ['one', -1, false]);
+    await press(viewer, 'End');
+    await viewer.page.getByRole('button', { name: /Back to live/ }).click();
+    await all([stage, remote, viewer], ['one', -1, false]);
+  });
+});
+
+test('pages are without errors', () => {
+  for (const { errors } of [stage, remote, viewer]) expect(errors).toEqual([]);
+});

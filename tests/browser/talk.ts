@@ -1,0 +1,196 @@
+/** A talk for tests: a served deck, presenters and an audience in a real browser, and a server that can be killed. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { RevealApi } from 'reveal.js';
+import { launchChromium } from '../setup/chromium.ts';
+import { command, type Started, startNode } from '../setup/command.ts';
+
+declare global {
+  /** As the deck page exposes it. */
+  var Reveal: RevealApi;
+}
+
+const KEY = 'a-key-for-tests-0123456789';
+
+/** Seven slides: fragments, code steps, a stack. */
+export const deck = `---
+title: A talk
+---
+
+# One
+
+---
+
+## Two
+
+- first <!-- .element: class="fragment" -->
+- second <!-- .element: class="fragment" -->
+
+---
+
+## Three
+
+\`\`\`ts [1|2|3]
+const a = 1;
+const b = 2;
+const c = 3;
+\`\`\`
+
+---
+
+## Four
+
+----
+
+## Below four
+
+---
+
+## Five
+
+[To one](#/one)
+
+---
+
+## Six
+`;
+
+/** Where a page is: slide, fragment, and whether it is black. */
+export type Where = readonly [slide: string, fragment: number, black: boolean];
+
+/** One browser page at the talk, with what went wrong in it. */
+export interface Seat {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly errors: readonly string[];
+}
+
+/** The size of a window. */
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A phone held upright. */
+export const phone: Size = { width: 390, height: 844 };
+
+const laptop: Size = { width: 1280, height: 720 };
+
+/** A server and a browser. */
+export class Talk {
+  readonly folder: string;
+  readonly browser: Browser;
+  readonly #arguments: readonly string[];
+  #server: Started;
+  url: string;
+
+  private constructor(parts: {
+    folder: string;
+    browser: Browser;
+    server: Started;
+    url: string;
+    data: boolean;
+  }) {
+    this.folder = parts.folder;
+    this.browser = parts.browser;
+    this.#server = parts.server;
+    this.url = parts.url;
+    this.#arguments = serveArguments(parts.folder, parts.data);
+  }
+
+  /** Serves the deck as /talk/, its room remembered in a data folder or not. */
+  static async open({ data = false, text = deck } = {}): Promise<Talk> {
+    const folder = await mkdtemp(join(tmpdir(), 'lectern-talk-'));
+    await mkdir(join(folder, 'decks'));
+    await writeFile(join(folder, 'decks/talk.md'), text);
+    const server = startNode([...serveArguments(folder, data), '--port', '0']);
+    const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), launchChromium()]);
+    return new Talk({ folder, browser, server, url, data });
+  }
+
+  /** Ends the server as a power cut does. */
+  async kill(): Promise<void> {
+    this.#server.child.kill('SIGKILL');
+    await this.#server.ended;
+  }
+
+  /** Starts the server again, at the same port. */
+  async restart(): Promise<void> {
+    this.#server = startNode([...this.#arguments, '--port', new URL(this.url).port]);
+    await this.#server.says(/http:\/\/[\w.]+:\d+/);
+  }
+
+  /** Saves another text of the deck. */
+  async edit(text: string): Promise<void> {
+    await writeFile(join(this.folder, 'decks/talk.md'), text);
+  }
+
+  /** Opens the deck as one of the audience. */
+  async watch(size: Size = laptop, path = '/talk/'): Promise<Seat> {
+    return await this.#enter(await this.browser.newContext({ viewport: size }), path);
+  }
+
+  /** Opens the deck as a presenter. */
+  async present(size: Size = laptop): Promise<Seat> {
+    const context = await this.browser.newContext({ viewport: size });
+    await context.request.get(`${this.url}/talk/speaker?key=${KEY}`, { maxRedirects: 0 });
+    return await this.#enter(context, '/talk/');
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    this.#server.child.kill('SIGKILL');
+    await this.#server.ended;
+    await rm(this.folder, { recursive: true, force: true });
+  }
+
+  async #enter(context: BrowserContext, path: string): Promise<Seat> {
+    await context.addInitScript(keepSockets);
+    const page = await context.newPage();
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(this.url + path);
+    await joined(page);
+    return { page, context, errors };
+  }
+}
+
+/** Waits until a page knows where the room is. */
+export async function joined(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const told = (globalThis as { told?: number }).told ?? 0;
+    return told > 0 && document.querySelector('.reveal.ready[data-part]') !== null;
+  });
+}
+
+/** Where a page is. */
+export async function where({ page }: Seat): Promise<Where> {
+  return await page.evaluate(() => {
+    const { f } = Reveal.getIndices();
+    return [Reveal.getCurrentSlide().id, f ?? -1, Reveal.isPaused()] as const;
+  });
+}
+
+/** In every page: counts the states that it was told, and keeps its sockets, so that a test can cut them. */
+function keepSockets(): void {
+  const kept = globalThis as { told?: number; sockets?: WebSocket[] };
+  kept.told = 0;
+  kept.sockets = [];
+  const Native = WebSocket;
+  globalThis.WebSocket = class extends Native {
+    constructor(url: string | URL) {
+      super(url);
+      kept.sockets?.push(this);
+      this.addEventListener('message', ({ data }) => {
+        if (String(data).includes('"type":"state"')) kept.told = (kept.told ?? 0) + 1;
+      });
+    }
+  };
+}
+
+function serveArguments(folder: string, data: boolean): string[] {
+  const kept = data ? ['--data', join(folder, 'data')] : [];
+  return [command, 'serve', join(folder, 'decks'), '--host', '127.0.0.1', '--key', KEY, ...kept];
+}
