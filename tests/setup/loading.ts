@@ -80,9 +80,12 @@ export function textAt(site: Site, address: string): string {
   return Buffer.from(bytesOf(resource)).toString('utf8');
 }
 
-/** The addresses of a site that authors made, without what stands below `/_/`. */
-export function addressesOf(site: Site): string[] {
-  return [...site.resources.keys()].filter((address) => !address.startsWith('/_/')).sort();
+/** The addresses of a site that authors made and anyone may read, without what stands below `/_/`. */
+export function addressesOf({ resources }: Site): string[] {
+  return [...resources]
+    .filter(([address, { reader }]) => reader === 'anyone' && !address.startsWith('/_/'))
+    .map(([address]) => address)
+    .sort();
 }
 
 /** The only deck's problems. */
