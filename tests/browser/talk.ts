@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { RevealApi } from 'reveal.js';
+import { expect } from 'vitest';
 import { launchChromium } from '../setup/chromium.ts';
 import { command, type Started, startNode } from '../setup/command.ts';
 
@@ -171,6 +172,16 @@ export async function where({ page }: Seat): Promise<Where> {
     const { f } = Reveal.getIndices();
     return [Reveal.getCurrentSlide().id, f ?? -1, Reveal.isPaused()] as const;
   });
+}
+
+/** Waits, in a test, until these pages are at a place. */
+export async function all(seats: readonly Seat[], place: Where, timeout = 10_000): Promise<void> {
+  for (const seat of seats) await expect.poll(() => where(seat), { timeout, interval: 25 }).toEqual(place);
+}
+
+/** Presses keys, one after the other. */
+export async function press({ page }: Seat, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
 }
 
 /** In every page: counts the states that it was told, and keeps its sockets, so that a test can cut them. */
