@@ -18,6 +18,7 @@ export interface SpeakerDeck {
   /** Planned length in milliseconds. */
   readonly duration: number | undefined;
   readonly linear: boolean;
+  readonly rtl: boolean;
   readonly slides: readonly DeckSlide[] & Outline;
   /** The deck's styles for a shadow root. */
   readonly look: string;
@@ -46,6 +47,7 @@ export function readDeck(page: Document): SpeakerDeck {
     revision: facts.revision ?? '',
     duration: minutes > 0 ? minutes * 60_000 : undefined,
     linear: facts.linear !== undefined,
+    rtl: facts.rtl !== undefined,
     slides: [...slides.content.children].flatMap((column, h) =>
       slidesOf(column).map((slide, v) => readSlide(slide, { h, v }, notes.get(slide.id))),
     ),

@@ -67,7 +67,7 @@ export class Preview {
     paintBackground(reveal, section, copy);
     this.#root.append(reveal);
     this.#section = section;
-    fit(section, deck);
+    arrange(section, deck);
   }
 
   /** Long code shows the lines that its step is about. */
@@ -114,7 +114,7 @@ function paintBackground(reveal: HTMLElement, section: HTMLElement, outer: HTMLE
 }
 
 /** What reveal.js measures by script: texts that fill the width, and parts that fill the height. */
-function fit(section: HTMLElement, { width, height }: SpeakerDeck): void {
+function arrange(section: HTMLElement, { width, height }: SpeakerDeck): void {
   for (const text of section.querySelectorAll<HTMLElement>('.r-fit-text')) {
     const room = text.parentElement?.clientWidth ?? 0;
     const size = (Number.parseFloat(getComputedStyle(text).fontSize) * room) / text.scrollWidth;

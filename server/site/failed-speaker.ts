@@ -1,8 +1,8 @@
 /** The speaker view of a deck that could not be compiled: what is wrong, and where, for whoever can repair it. */
 import { errorPage, type PageFrame } from '../pages/error-page.ts';
 import { contentPolicy } from '../pages/policy.ts';
-import type { CompiledPage } from './compiled.ts';
 import { compilePage } from './compile-page.ts';
+import type { CompiledPage } from './compiled.ts';
 
 /** Makes the page. It may quote notes, so only presenters get it. */
 export function failedSpeaker(frame: PageFrame, place: string): Promise<CompiledPage> {
