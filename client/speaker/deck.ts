@@ -5,8 +5,8 @@ import type { Outline, OutlineSlide } from './outline.ts';
 /** One slide with what the speaker sees of it. */
 export interface DeckSlide extends OutlineSlide {
   readonly title: string;
-  /** A copy of its `<section>`, inside one of its stack where it is in a stack. */
-  copy(): HTMLElement;
+  /** A copy of its `<section>`, inside one of its stack where it is in a stack. Its neighbours' places are taken. */
+  copy(): DocumentFragment;
   /** A copy of its notes. */
   notes(): HTMLElement;
 }
@@ -79,13 +79,27 @@ function readSlide(
     copy() {
       const slide = cloneHere(section, true);
       const outer = section.parentElement?.closest('section');
-      if (!outer) return slide;
+      if (!outer) return withNeighbours(slide, section);
       const stack = cloneHere(outer, false);
-      stack.append(slide);
-      return stack;
+      stack.append(withNeighbours(slide, section));
+      return withNeighbours(stack, outer);
     },
     notes: () => (article ? cloneHere(article, true) : document.createElement('article')),
   };
+}
+
+/** Themes ask whether a slide is the first or the last, or follows another. */
+function withNeighbours(copy: HTMLElement, original: Element): DocumentFragment {
+  const around = document.createDocumentFragment();
+  const neighbour = () => {
+    const section = document.createElement('section');
+    section.style.setProperty('display', 'none', 'important');
+    return section;
+  };
+  if (original.previousElementSibling) around.append(neighbour());
+  around.append(copy);
+  if (original.nextElementSibling) around.append(neighbour());
+  return around;
 }
 
 function slidesOf(column: Element): Element[] {
