@@ -1,7 +1,7 @@
 /** A talk for tests: a served deck, presenters and an audience in a real browser, and a server that can be killed. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { RevealApi } from 'reveal.js';
 import { expect } from 'vitest';
@@ -102,12 +102,17 @@ export class Talk {
   }
 
   /** Serves the deck as /talk/, its room remembered in a data folder or not. */
-  static async open({ data = false, text = deck } = {}): Promise<Talk> {
+  static async open({ data = false, text = deck, files = [] as readonly string[] } = {}): Promise<Talk> {
     const folder = await mkdtemp(join(tmpdir(), 'lectern-talk-'));
     await mkdir(join(folder, 'decks'));
     await writeFile(join(folder, 'decks/talk.md'), text);
+    await mkdir(join(folder, 'decks/talk'));
+    for (const file of files) await copyFile(file, join(folder, 'decks/talk', basename(file)));
     const server = startNode([...serveArguments(folder, data), '--port', '0']);
-    const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), launchChromium()]);
+    const [[url], browser] = await Promise.all([
+      server.says(/http:\/\/[\w.]+:\d+/),
+      launchChromium(AS_FOR_PEOPLE),
+    ]);
     return new Talk({ folder, browser, server, url, data });
   }
 
