@@ -109,10 +109,7 @@ export class Talk {
     await mkdir(join(folder, 'decks/talk'));
     for (const file of files) await copyFile(file, join(folder, 'decks/talk', basename(file)));
     const server = startNode([...serveArguments(folder, data), '--port', '0']);
-    const [[url], browser] = await Promise.all([
-      server.says(/http:\/\/[\w.]+:\d+/),
-      launchChromium(AS_FOR_PEOPLE),
-    ]);
+    const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), launchChromium()]);
     return new Talk({ folder, browser, server, url, data });
   }
 
