@@ -1,5 +1,5 @@
 /** The deck that the page carries in its templates: slides and notes, inert until shown. */
-import { countSteps } from './fragments.ts';
+import { countSteps, stepsOf } from './fragments.ts';
 import type { Outline, OutlineSlide } from './outline.ts';
 
 /** One slide with what the speaker sees of it. */
@@ -7,7 +7,7 @@ export interface DeckSlide extends OutlineSlide {
   readonly title: string;
   /** A copy of its `<section>`, inside one of its stack where it is in a stack. Its neighbours' places are taken. */
   copy(): DocumentFragment;
-  /** A copy of its notes. */
+  /** A copy of its notes; `data-step` says at which step a part of them is to be said. */
   notes(): HTMLElement;
 }
 
@@ -84,7 +84,14 @@ function readSlide(
       stack.append(withNeighbours(slide, section));
       return withNeighbours(stack, outer);
     },
-    notes: () => (article ? cloneHere(article, true) : document.createElement('article')),
+    notes() {
+      const notes = article ? cloneHere(article, true) : document.createElement('article');
+      const order = stepsOf(section);
+      for (const part of notes.querySelectorAll<HTMLElement>('[data-fragment]')) {
+        part.dataset.step = String(order[Number(part.dataset.fragment)] ?? -1);
+      }
+      return notes;
+    },
   };
 }
 
