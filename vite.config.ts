@@ -9,7 +9,6 @@ import { defineConfig, type Plugin, type ViteBuilder } from 'vite';
 /** What a page links to or contains, each the entry of a file of its own. */
 const clientEntries = [
   'client/deck.ts',
-  'client/speaker/main.ts',
   'client/styles/deck.css',
   'client/styles/pages.css',
   'client/styles/speaker.css',
@@ -18,6 +17,9 @@ const clientEntries = [
 
 /** The one script that stands inside the page. It is built alone, so that it shares no file with the others. */
 const inlineEntry = 'client/first-paint.ts';
+
+/** The speaker view's script. It is built alone, too: what it shares with the deck's would become further files of the deck. */
+const speakerEntry = 'client/speaker/main.ts';
 
 const manifestName = '.vite/manifest.json';
 
@@ -72,6 +74,17 @@ export default defineConfig({
         ...clientBuild,
         outDir: 'dist/.build/inline',
         rolldownOptions: { input: present([inlineEntry]), output: { ...hashed, format: 'iife' } },
+      },
+    },
+    speaker: {
+      consumer: 'client',
+      build: {
+        ...clientBuild,
+        outDir: 'dist/.build/speaker',
+        rolldownOptions: {
+          input: present([speakerEntry]),
+          output: { ...hashed, entryFileNames: 'speaker.[hash].js' },
+        },
       },
     },
     ssr: {
@@ -150,35 +163,34 @@ function present(entries: readonly string[]): string[] {
   return entries.filter((entry) => existsSync(join(import.meta.dirname, entry)));
 }
 
-/** Builds every environment, then lists the inline script in the client's manifest, where readers look for it. */
+/** Builds every environment, then lists what was built alone in the client's manifest, where readers look for it. */
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { client, inline, ssr } = builder.environments;
-  if (!client || !inline || !ssr) throw new Error('vite.config.ts must describe client, inline and ssr.');
-  for (const environment of [client, inline]) {
+  const { client, inline, speaker, ssr } = builder.environments;
+  if (!client || !inline || !speaker || !ssr)
+    throw new Error('vite.config.ts must describe client, inline, speaker and ssr.');
+  for (const environment of [client, inline, speaker]) {
     const { input } = environment.config.build.rolldownOptions;
     if (Array.isArray(input) && input.length > 0) await builder.build(environment);
   }
   await builder.build(ssr);
 
-  const [clientDirectory, inlineDirectory] = [client, inline].map(({ config }) =>
-    resolve(config.root, config.build.outDir),
-  );
-  mergeInline(clientDirectory ?? '', inlineDirectory ?? '');
-  await compress(clientDirectory ?? '');
+  const directoryOf = ({ config }: typeof client) => resolve(config.root, config.build.outDir);
+  for (const alone of [inline, speaker]) merge(directoryOf(client), directoryOf(alone));
+  await compress(directoryOf(client));
 }
 
-/** Moves the built inline script and its manifest entry into the client's folder. */
-function mergeInline(clientDirectory: string, inlineDirectory: string): void {
-  const inlineManifest = join(inlineDirectory, manifestName);
-  if (!existsSync(inlineManifest)) return;
-  const entries: Record<string, { file: string }> = JSON.parse(readFileSync(inlineManifest, 'utf8'));
+/** Moves what was built alone, and its entries in the manifest, into the client's folder. */
+function merge(clientDirectory: string, directory: string): void {
+  const aloneManifest = join(directory, manifestName);
+  if (!existsSync(aloneManifest)) return;
+  const entries: Record<string, { file: string }> = JSON.parse(readFileSync(aloneManifest, 'utf8'));
   const manifestFile = join(clientDirectory, manifestName);
   const manifest = JSON.parse(readFileSync(manifestFile, 'utf8'));
   for (const { file } of Object.values(entries)) {
-    writeFileSync(join(clientDirectory, file), readFileSync(join(inlineDirectory, file)));
+    writeFileSync(join(clientDirectory, file), readFileSync(join(directory, file)));
   }
   writeFileSync(manifestFile, JSON.stringify({ ...manifest, ...entries }));
-  rmSync(inlineDirectory, { recursive: true });
+  rmSync(directory, { recursive: true });
 }
 
 /** Puts a `.br` and a `.gz` beside each text file that gets smaller by it, as small as they can be: once, here. */

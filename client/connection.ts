@@ -10,14 +10,17 @@ import {
 /** Longest first wait before trying again, in milliseconds; it doubles with every try. */
 const FIRST_WAIT_MS = 250;
 
-/** Longest wait while the room may be back any moment: with the handshake it is right again within two seconds. */
-const WAIT_MS = 1_500;
+/**
+ * Longest wait while the room may be back any moment: with the handshake it is right again within two seconds. Presenters
+ * are few, and come first.
+ */
+const WAIT_MS: Readonly<Record<Role, number>> = { presenter: 500, audience: 1_500 };
 
 /** Longest wait once it has been away for `PATIENCE_MS`. */
-const LONG_WAIT_MS = 5_000;
+const LONG_WAIT_MS = 15_000;
 
-/** As long as a restart of a server or of a venue's network takes, in milliseconds. */
-const PATIENCE_MS = 5 * 60_000;
+/** Longer than restarts of a server or of a venue's network take, in milliseconds. */
+const PATIENCE_MS = 10 * 60_000;
 
 /** What was heard within as many milliseconds shows that a page that wakes is still connected. */
 const FRESH_MS = 4_000;
@@ -133,10 +136,10 @@ export class Connection {
   }
 
   #wait(): number {
-    const most = Date.now() - this.#lostAt < PATIENCE_MS ? WAIT_MS : LONG_WAIT_MS;
+    const most = Date.now() - this.#lostAt < PATIENCE_MS ? WAIT_MS[this.#role] : LONG_WAIT_MS;
     const wait = Math.min(most, FIRST_WAIT_MS * 2 ** Math.min(this.#tries++, 10));
     // Everyone loses a server at once: not everyone may be back at once.
-    return wait * (0.5 + this.#options.random() / 2);
+    return wait * (0.2 + this.#options.random() * 0.8);
   }
 
   /** A room beats; one that is silent, or a handshake that takes as long, is no connection. */

@@ -31,6 +31,12 @@ export interface LeadOptions {
 /** Older acts, in milliseconds, are not what a person who wakes a page still wants. */
 const STALE_MS = 10_000;
 
+/**
+ * How long a page that has nothing new waits before it reminds a room that has forgotten: the pages of people who have
+ * done something meanwhile are back by then, and come first.
+ */
+const REMIND_MS = 700;
+
 /** A command under way. */
 interface Sent {
   readonly act: Act;
@@ -53,6 +59,7 @@ export class Lead {
   #joining = true;
   #sent: readonly Sent[] = [];
   #kept: Kept | undefined;
+  #reminder: ReturnType<typeof setTimeout> | undefined;
   /** The page was out of sight while the room was not there. */
   #slept = false;
 
@@ -78,6 +85,7 @@ export class Lead {
     if (message.type !== 'state') return;
     const before = this.#room;
     this.#room = message;
+    clearTimeout(this.#reminder);
     if (this.#joining) this.#join(message, before);
     else if (before && isSame(before, message)) this.#refused(message);
     else this.#changed(message);
@@ -86,6 +94,7 @@ export class Lead {
   /** The room is gone. What it has not answered counts as done without it. */
   lost(): void {
     this.#joining = true;
+    clearTimeout(this.#reminder);
     for (const { act, basis, late } of this.#sent) if (!late) this.#keep(act, basis);
     this.#sent = [];
   }
@@ -95,6 +104,11 @@ export class Lead {
     this.#slept = true;
   }
 
+  /** The page is in sight again; a page that is still with its room has missed nothing. */
+  wake(): void {
+    if (!this.#joining) this.#slept = false;
+  }
+
   #join(room: State, before: State | undefined): void {
     const kept = this.#kept;
     const slept = this.#slept;
@@ -102,9 +116,10 @@ export class Lead {
     this.#slept = false;
     this.#kept = undefined;
     if (kept && !(slept && Date.now() - kept.at > STALE_MS)) this.#offer(room, kept);
-    // A room without memory takes up what a page shows that has been looked at all the while.
-    else if (before?.live && room.seq === 0 && room.epoch !== before.epoch && !slept) {
-      this.#offer(room, { shown: this.#options.shown(), basis: basisOf(before) });
+    else if (before?.live && hasForgotten(room, before) && !slept) {
+      // It takes up what a page shows that has been looked at all the while.
+      const offer = { shown: this.#options.shown(), basis: basisOf(before) };
+      this.#reminder = setTimeout(() => this.#offer(room, offer), REMIND_MS);
     } else this.#options.show(room);
   }
 
@@ -169,6 +184,11 @@ function isSame(one: State, other: State): boolean {
 
 function isAt({ position }: State, { slide, h, v, f }: Position): boolean {
   return position.slide === slide && position.h === h && position.v === v && position.f === f;
+}
+
+/** Whether a room has lost what it once told: all of it, or the end of its log. */
+function hasForgotten(room: State, before: State): boolean {
+  return room.epoch === before.epoch ? room.seq < before.seq : room.seq === 0;
 }
 
 /** Whether the room is as the act wanted it. */

@@ -147,6 +147,7 @@ async function build(directory) {
   for (const [name, folder] of [
     ['client', 'client'],
     ['inline', 'inline'],
+    ['speaker', 'speaker'],
     ['ssr', 'server'],
   ]) {
     environments[name] = { build: { outDir: join(directory, folder), emptyOutDir: true } };

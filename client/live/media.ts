@@ -61,9 +61,14 @@ export function followMedia(
 
   function seek(medium: HTMLMediaElement, { playing, time, at }: MediaMessage): void {
     const passed = playing ? Math.max(0, connection.now() - at) / 1000 : 0;
-    const wanted = Math.min(time + passed, medium.duration || Number.POSITIVE_INFINITY);
+    const length = medium.duration || Number.POSITIVE_INFINITY;
+    const wanted =
+      medium.loop && length < Number.POSITIVE_INFINITY
+        ? (time + passed) % length
+        : Math.min(time + passed, length);
     const now = performance.now();
-    if (Math.abs(medium.currentTime - wanted) < DRIFT) return;
+    const apart = Math.abs(medium.currentTime - wanted);
+    if (apart < DRIFT || (medium.loop && length - apart < DRIFT)) return;
     if (now - (seekedAt.get(medium) ?? Number.NEGATIVE_INFINITY) < SEEK_EVERY_MS) return;
     seekedAt.set(medium, now);
     medium.currentTime = wanted;

@@ -36,6 +36,7 @@ export function lead(props: Props): Part {
   };
   const sleep = (): void => {
     if (document.hidden) leader.sleep();
+    else leader.wake();
   };
   document.addEventListener('visibilitychange', sleep);
   addEventListener('pagehide', sleepNow);

@@ -1,13 +1,13 @@
 /** The deck that the page carries in its templates: slides and notes, inert until shown. */
-import { countSteps } from './fragments.ts';
+import { countSteps, stepsOf } from './fragments.ts';
 import type { Outline, OutlineSlide } from './outline.ts';
 
 /** One slide with what the speaker sees of it. */
 export interface DeckSlide extends OutlineSlide {
   readonly title: string;
-  /** A copy of its `<section>`, inside one of its stack where it is in a stack. */
-  copy(): HTMLElement;
-  /** A copy of its notes. */
+  /** A copy of its `<section>`, inside one of its stack where it is in a stack. Its neighbours' places are taken. */
+  copy(): DocumentFragment;
+  /** A copy of its notes; `data-step` says at which step a part of them is to be said. */
   notes(): HTMLElement;
 }
 
@@ -18,6 +18,7 @@ export interface SpeakerDeck {
   /** Planned length in milliseconds. */
   readonly duration: number | undefined;
   readonly linear: boolean;
+  readonly rtl: boolean;
   readonly slides: readonly DeckSlide[] & Outline;
   /** The deck's styles for a shadow root. */
   readonly look: string;
@@ -46,6 +47,7 @@ export function readDeck(page: Document): SpeakerDeck {
     revision: facts.revision ?? '',
     duration: minutes > 0 ? minutes * 60_000 : undefined,
     linear: facts.linear !== undefined,
+    rtl: facts.rtl !== undefined,
     slides: [...slides.content.children].flatMap((column, h) =>
       slidesOf(column).map((slide, v) => readSlide(slide, { h, v }, notes.get(slide.id))),
     ),
@@ -77,13 +79,34 @@ function readSlide(
     copy() {
       const slide = cloneHere(section, true);
       const outer = section.parentElement?.closest('section');
-      if (!outer) return slide;
+      if (!outer) return withNeighbours(slide, section);
       const stack = cloneHere(outer, false);
-      stack.append(slide);
-      return stack;
+      stack.append(withNeighbours(slide, section));
+      return withNeighbours(stack, outer);
     },
-    notes: () => (article ? cloneHere(article, true) : document.createElement('article')),
+    notes() {
+      const notes = article ? cloneHere(article, true) : document.createElement('article');
+      const order = stepsOf(section);
+      for (const part of notes.querySelectorAll<HTMLElement>('[data-fragment]')) {
+        part.dataset.step = String(order[Number(part.dataset.fragment)] ?? -1);
+      }
+      return notes;
+    },
   };
+}
+
+/** Themes ask whether a slide is the first or the last, or follows another. */
+function withNeighbours(copy: HTMLElement, original: Element): DocumentFragment {
+  const around = document.createDocumentFragment();
+  const neighbour = () => {
+    const section = document.createElement('section');
+    section.style.setProperty('display', 'none', 'important');
+    return section;
+  };
+  if (original.previousElementSibling) around.append(neighbour());
+  around.append(copy);
+  if (original.nextElementSibling) around.append(neighbour());
+  return around;
 }
 
 function slidesOf(column: Element): Element[] {

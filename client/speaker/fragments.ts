@@ -22,9 +22,14 @@ function fragmentsOf(slide: Element): (readonly [Element, number])[] {
   return fragments.map((fragment, i) => [fragment, order[i] ?? 0]);
 }
 
+/** The step of each fragment, in document order. */
+export function stepsOf(slide: Element): number[] {
+  return fragmentsOf(slide).map(([, step]) => step);
+}
+
 /** How many steps a slide has beyond its first sight. */
 export function countSteps(slide: Element): number {
-  return Math.max(-1, ...fragmentsOf(slide).map(([, step]) => step)) + 1;
+  return Math.max(-1, ...stepsOf(slide)) + 1;
 }
 
 /** Shows the fragments up to the step `f`; −1 shows none. */

@@ -4,10 +4,11 @@ import { reconnectOnWake } from '../wake.ts';
 import { keepAwake } from './awake.ts';
 import { listen } from './controls.ts';
 import { readDeck, type SpeakerDeck } from './deck.ts';
+import { destination } from './destination.ts';
 import { byId } from './dom.ts';
 import { Jump } from './jump.ts';
 import type { KeyAction } from './keys.ts';
-import { backward, forward, turn, visit } from './outline.ts';
+import { visit } from './outline.ts';
 import { bestRun, evenPlan, planLike } from './pace.ts';
 import { invitePhone } from './phone.ts';
 import { Pointing } from './pointing.ts';
@@ -18,6 +19,8 @@ import { type Schedule, View } from './view.ts';
 
 /** How often what changes by itself is looked at, in milliseconds. */
 const TICK_MS = 200;
+
+const A_MINUTE = 60_000;
 
 let deck: SpeakerDeck = readDeck(document);
 let talks: readonly Talk[] = [];
@@ -74,50 +77,22 @@ async function renew(): Promise<void> {
 }
 
 function act(action: KeyAction): void {
-  const { slides, linear } = deck;
-  const { place } = session;
-  switch (action.type) {
-    case 'forward':
-      return session.go(forward(slides, place, action.skipSteps));
-    case 'backward':
-      return session.go(backward(slides, place, action.skipSteps));
-    case 'turn':
-      return session.go(turn(slides, place, action.direction, { ...action, linear }));
-    case 'first':
-      return session.go(visit(slides, place, 0));
-    case 'last':
-      return session.go(visit(slides, place, slides.length - 1));
-    case 'column-top':
-      return session.go(visit(slides, place, place.index - (slides[place.index]?.v ?? 0)));
-    case 'column-end': {
-      const h = slides[place.index]?.h;
-      return session.go(
-        visit(
-          slides,
-          place,
-          slides.findLastIndex((slide) => slide.h === h),
-        ),
-      );
-    }
-    case 'black':
-      return session.pause(!session.paused);
-    case 'pointer':
-      return pointing.toggle();
-    case 'jump':
-      return jump.open(slides, place.index);
-    case 'help':
-      openSheet('help');
-      return;
-    case 'clock':
-      return session.clock(session.running ? 'pause' : 'start');
-    case 'larger':
-      return view.notes.resize(1);
-    case 'smaller':
-      return view.notes.resize(-1);
-    case 'fullscreen':
-      toggleFullScreen();
-  }
+  const place = destination(deck, session.place, action);
+  if (place) session.go(place);
+  else others[action.type]?.();
 }
+
+/** What is no step. */
+const others: Partial<Readonly<Record<KeyAction['type'], () => void>>> = {
+  black: () => session.pause(!session.paused),
+  pointer: () => pointing.toggle(),
+  jump: () => jump.open(deck.slides, session.place.index),
+  help: () => void openSheet('help'),
+  clock: () => session.clock(session.running ? 'pause' : 'start'),
+  larger: () => view.notes.resize(1),
+  smaller: () => view.notes.resize(-1),
+  fullscreen: toggleFullScreen,
+};
 
 function toggleFullScreen(): void {
   const { fullscreenElement, documentElement } = document;
@@ -125,33 +100,36 @@ function toggleFullScreen(): void {
   change?.catch(() => {});
 }
 
-async function press(button: string): Promise<void> {
-  switch (button) {
-    case 'menu-button':
-      openSheet('menu');
-      return;
-    case 'phone-button':
-    case 'phone-again':
-      return invitePhone(() => connection.now());
-    case 'talks-button':
-      await learn();
-      return showTalks({ talks, best, slides: deck.slides, length: deck.duration, plan: schedule?.plan });
-    case 'reset':
-      return session.clock('reset');
-    case 'end-button':
-      if (await ask('End the talk?', 'The audience can then page for themselves.')) session.end();
-      return;
-    case 'revoke-button':
-      if (await ask('Sign out everyone?', 'The presenter’s link changes; the terminal shows the new one.')) {
-        byId('revoke', HTMLFormElement).submit();
-      }
-  }
+const buttons: Readonly<Record<string, () => unknown>> = {
+  'menu-button': () => openSheet('menu'),
+  'phone-button': invite,
+  'phone-again': invite,
+  'talks-button': async () => {
+    await learn();
+    showTalks({ talks, best, slides: deck.slides, length: deck.duration, plan: schedule?.plan });
+  },
+  reset: async () => {
+    // It stands beside a button that is pressed in every talk.
+    const sure = session.elapsed < A_MINUTE || (await ask('Reset the clock?', 'It begins again at 0:00.'));
+    if (sure) session.clock('reset');
+  },
+  'end-button': async () => {
+    if (await ask('End the talk?', 'The audience can then page for themselves.')) session.end();
+  },
+  'revoke-button': async () => {
+    const change = 'The presenter’s link changes. The server’s terminal shows the new one.';
+    if (await ask('Sign out everyone?', change)) byId('revoke', HTMLFormElement).submit();
+  },
+};
+
+function invite(): void {
+  void invitePhone(() => connection.now());
 }
 
 listen({
   act,
   type: (digit) => jump.open(deck.slides, session.place.index, digit),
-  press: (button) => void press(button),
+  press: (button) => void buttons[button]?.(),
 });
 closeByTapOutside();
 keepAwake();

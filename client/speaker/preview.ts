@@ -55,19 +55,21 @@ export class Preview {
     this.#frame.classList.toggle('empty', slide === undefined);
     if (!slide) return;
     const copy = slide.copy();
-    const section = copy.matches('.stack') ? (copy.querySelector('section') ?? copy) : copy;
     quieten(copy);
     const reveal = document.createElement('div');
     const slides = document.createElement('div');
     reveal.className = deck.center ? 'reveal center' : 'reveal';
     slides.className = 'slides';
-    section.classList.add('present');
     slides.append(copy);
     reveal.append(slides);
-    paintBackground(reveal, section, copy);
+    const section = [...slides.querySelectorAll('section')].find(({ id }) => id === slide.id);
+    if (!section) return;
+    section.classList.add('present');
+    paintBackground(reveal, section);
     this.#root.append(reveal);
+    if (section.matches('[data-background-color], [data-background]')) markContrast(reveal, section);
     this.#section = section;
-    fit(section, deck);
+    arrange(section, deck);
   }
 
   /** Long code shows the lines that its step is about. */
@@ -95,8 +97,8 @@ function sheetOf(css: string): CSSStyleSheet {
 }
 
 /** What reveal.js would put behind the slide, videos and pages excepted. */
-function paintBackground(reveal: HTMLElement, section: HTMLElement, outer: HTMLElement): void {
-  const data = { ...outer.dataset, ...section.dataset };
+function paintBackground(reveal: HTMLElement, section: HTMLElement): void {
+  const data = { ...section.parentElement?.dataset, ...section.dataset };
   const either = data.background ?? '';
   const isImage = /^(https?:|\/\/)|\.(svg|png|jpe?g|gif|bmp|webp|avif)([?#\s]|$)/i.test(either);
   const image = data.backgroundImage ?? (isImage ? either : '');
@@ -109,12 +111,21 @@ function paintBackground(reveal: HTMLElement, section: HTMLElement, outer: HTMLE
     style.backgroundSize = data.backgroundSize ?? 'cover';
     style.backgroundRepeat = data.backgroundRepeat ?? 'no-repeat';
   } else if (data.backgroundGradient) style.backgroundImage = data.backgroundGradient;
-  const contrast = [...section.classList].filter((name) => /^has-(dark|light)-background$/.test(name));
-  reveal.classList.add(...contrast);
+}
+
+/** Says whether the background is dark or light, as reveal.js's `colorBrightness` finds it. */
+function markContrast(reveal: HTMLElement, section: HTMLElement): void {
+  const color = getComputedStyle(reveal).backgroundColor.match(/[\d.]+/g) ?? [];
+  const [red = 0, green = 0, blue = 0, alpha = 1] = color.map(Number);
+  if (alpha === 0) return;
+  const isDark = red * 299 + green * 587 + blue * 114 < 128_000;
+  for (const { classList } of [reveal, section]) {
+    classList.add(isDark ? 'has-dark-background' : 'has-light-background');
+  }
 }
 
 /** What reveal.js measures by script: texts that fill the width, and parts that fill the height. */
-function fit(section: HTMLElement, { width, height }: SpeakerDeck): void {
+function arrange(section: HTMLElement, { width, height }: SpeakerDeck): void {
   for (const text of section.querySelectorAll<HTMLElement>('.r-fit-text')) {
     const room = text.parentElement?.clientWidth ?? 0;
     const size = (Number.parseFloat(getComputedStyle(text).fontSize) * room) / text.scrollWidth;

@@ -44,7 +44,7 @@ export interface RenderedSlide {
   readonly title: string;
   /** The whole `<section>` element. */
   readonly html: string;
-  /** Rendered notes; never sent to the audience. */
+  /** Rendered notes; never sent to the audience. `data-fragment` names the fragment that a part is for, from 0. */
   readonly notes: string;
   readonly line: number;
   /** The same for slides of the same content, whatever their ids. */

@@ -7,7 +7,14 @@ import { type Links, renderMarkdown } from './markdown.ts';
 import { findMath } from './math-text.ts';
 import type { Deck, Slide } from './model.ts';
 import { createFinder, type Place } from './place.ts';
-import { imagesWithoutText, removeActive, renameSections, takeNotes, type Warn } from './safe.ts';
+import {
+  type FragmentNotes,
+  imagesWithoutText,
+  removeActive,
+  renameSections,
+  takeNotes,
+  type Warn,
+} from './safe.ts';
 import { attribute, createSection, type Element, innerHtml, outerHtml, parseHtml } from './tree.ts';
 
 /** What every slide of a deck shares while it is rendered. */
@@ -26,6 +33,7 @@ export interface DraftSlide {
   readonly heading: string | undefined;
   readonly title: string;
   readonly notes: string;
+  readonly fragmentNotes: readonly FragmentNotes[];
   readonly hidden: boolean;
   /** All that the audience will see of it, before it is typeset. */
   readonly content: string;
@@ -52,10 +60,11 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const warn: Warn = (...warning) => !hidden && warnOf({ slide, find }, context.warnings, ...warning);
   removeActive(section, warn);
   if (spoken) removeActive(spoken, () => {});
-  const notes = takeNotes(section, (text) => renderMarkdown(text, settings.markdown));
   renameSections(section);
   if (isMarkdown && settings.markdown !== '2013') applyBraces(section);
   if (isMarkdown && settings.animateLists) animateLists(section);
+  // Braces and `animateLists` may have made fragments, and braces notes.
+  const notes = takeNotes(section, (text) => renderMarkdown(text, settings.markdown));
   if (!isMarkdown) findMath(section);
   unwrapStretched(section);
   nameTasks(section);
@@ -69,7 +78,8 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
     ownId: attribute(section, 'id') || undefined,
     heading,
     title: heading ?? shorten(visibleText(section)),
-    notes: [spoken ? innerHtml(spoken).trim() : '', notes].filter((part) => part !== '').join('\n'),
+    notes: [spoken ? innerHtml(spoken).trim() : '', notes.html].filter((part) => part !== '').join('\n'),
+    fragmentNotes: notes.ofFragments,
     hidden,
     content: outerHtml(section),
     find,

@@ -26,7 +26,7 @@ export interface FinishContext {
 
 /** Writes a slide out. */
 export function finishSlide(draft: DraftSlide, context: FinishContext): RenderedSlide {
-  const { slide, section, title, notes } = draft;
+  const { slide, section, title } = draft;
   const { id, first, resolve, characters } = context;
   setAttribute(section, 'id', id);
   placeFootnotes(section, id);
@@ -44,10 +44,23 @@ export function finishSlide(draft: DraftSlide, context: FinishContext): Rendered
     id,
     title,
     html: outerHtml(section),
-    notes,
+    notes: notesOf(draft),
     line: slide.line,
     fingerprint: fingerprint(draft.content),
   };
+}
+
+/**
+ * The notes, those of single fragments last, each with its fragment's number in document order. Only now, since code gets
+ * its steps when it is highlighted.
+ */
+function notesOf({ section, notes, fragmentNotes }: DraftSlide): string {
+  if (fragmentNotes.length === 0) return notes;
+  const fragments = elements(section).filter((element) => classes(element).includes('fragment'));
+  const own = fragmentNotes.map(
+    ({ fragment, html }) => `<div data-fragment="${fragments.indexOf(fragment)}">${html}</div>`,
+  );
+  return [notes, ...own].filter((part) => part !== '').join('\n');
 }
 
 /** Tells whether a slide's content is the same as another's. */

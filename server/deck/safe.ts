@@ -8,6 +8,8 @@ import {
   elements,
   escapeHtml,
   innerHtml,
+  type Node,
+  type ParentNode,
   removeAttribute,
   replaceNode,
   textOf,
@@ -66,22 +68,58 @@ function runs(address: string): boolean {
   return /^[\u0000- ]*(?:javascript|vbscript):/i.test(address.replace(/[\t\n\r]/g, ''));
 }
 
-/**
- * Takes the speaker notes out of a slide's tree: `data-notes`, which is plain text, and `<aside class="notes">`, which
- * holds HTML, or Markdown where it says `data-markdown`.
- * @returns their HTML.
- */
-export function takeNotes(section: Element, markdown: (text: string) => string): string {
+/** What a slide's elements say to the speaker. */
+export interface ElementNotes {
+  /** For the whole slide. */
+  readonly html: string;
+  /** For single fragments, in document order. */
+  readonly ofFragments: readonly FragmentNotes[];
+}
+
+/** Notes that stand on a fragment or inside of one. */
+export interface FragmentNotes {
+  readonly fragment: Element;
+  readonly html: string;
+}
+
+/** Takes `data-notes` and `<aside class="notes">` out of a slide; `markdown` renders those written in it. */
+export function takeNotes(section: Element, markdown: (text: string) => string): ElementNotes {
   const all = [section, ...elements(section)];
-  const plain = all.map((element) => removeAttribute(element, 'data-notes')?.trim() ?? '');
-  const asides = all.filter((element) => element.tagName === 'aside' && classes(element).includes('notes'));
+  const plain = all
+    .filter((element) => attribute(element, 'data-notes') !== undefined)
+    .map((element) => ({
+      fragment: fragmentAround(element),
+      html: paragraph(removeAttribute(element, 'data-notes')?.trim() ?? ''),
+    }));
+  const asides = all
+    .filter((element) => element.tagName === 'aside' && classes(element).includes('notes'))
+    .map((aside) => ({ aside, fragment: fragmentAround(aside) }));
   // From the last to the first, so that notes within notes are not told twice.
-  const written = asides.toReversed().map((aside) => {
+  const written = asides.toReversed().map(({ aside, fragment }) => {
     detachNode(aside);
     const isMarkdown = attribute(aside, 'data-markdown') !== undefined;
-    return isMarkdown ? markdown(dedent(textOf(aside))) : innerHtml(aside).trim();
+    return { fragment, html: isMarkdown ? markdown(dedent(textOf(aside))) : innerHtml(aside).trim() };
   });
-  return [...plain.map(paragraph), ...written.toReversed()].filter((part) => part !== '').join('\n');
+  const notes = [...plain, ...written.toReversed()].filter(({ html }) => html !== '');
+  return {
+    html: notes
+      .filter(({ fragment }) => fragment === undefined)
+      .map(({ html }) => html)
+      .join('\n'),
+    ofFragments: notes.flatMap(({ fragment, html }) => (fragment ? [{ fragment, html }] : [])),
+  };
+}
+
+/** The innermost fragment that an element is or is in. */
+function fragmentAround(element: Element): Element | undefined {
+  for (
+    let node: Node | ParentNode | null = element;
+    node;
+    node = 'parentNode' in node ? node.parentNode : null
+  ) {
+    if ('tagName' in node && classes(node).includes('fragment')) return node;
+  }
+  return undefined;
 }
 
 function paragraph(text: string): string {

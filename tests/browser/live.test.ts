@@ -1,6 +1,6 @@
 /** A stage, another presenter and the audience in a real browser: who moves whom. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { joined, phone, type Seat, Talk, type Where, where } from './talk.ts';
+import { all, joined, phone, press, type Seat, Talk, where } from './talk.ts';
 
 let talk: Talk;
 let stage: Seat;
@@ -14,16 +14,6 @@ beforeAll(async () => {
   viewer = await talk.watch();
 });
 afterAll(() => talk?.close());
-
-/** Waits until these pages are at a place. */
-async function all(seats: readonly Seat[], place: Where): Promise<void> {
-  for (const seat of seats) await expect.poll(() => where(seat), { timeout: 10_000 }).toEqual(place);
-}
-
-/** Presses keys, one after the other. */
-async function press({ page }: Seat, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key);
-}
 
 describe('following', () => {
   beforeEach(async () => {

@@ -1,9 +1,10 @@
 /** A talk for tests: a served deck, presenters and an audience in a real browser, and a server that can be killed. */
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { RevealApi } from 'reveal.js';
+import { expect } from 'vitest';
 import { launchChromium } from '../setup/chromium.ts';
 import { command, type Started, startNode } from '../setup/command.ts';
 
@@ -101,10 +102,12 @@ export class Talk {
   }
 
   /** Serves the deck as /talk/, its room remembered in a data folder or not. */
-  static async open({ data = false, text = deck } = {}): Promise<Talk> {
+  static async open({ data = false, text = deck, files = [] as readonly string[] } = {}): Promise<Talk> {
     const folder = await mkdtemp(join(tmpdir(), 'lectern-talk-'));
     await mkdir(join(folder, 'decks'));
     await writeFile(join(folder, 'decks/talk.md'), text);
+    await mkdir(join(folder, 'decks/talk'));
+    for (const file of files) await copyFile(file, join(folder, 'decks/talk', basename(file)));
     const server = startNode([...serveArguments(folder, data), '--port', '0']);
     const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), launchChromium()]);
     return new Talk({ folder, browser, server, url, data });
@@ -171,6 +174,16 @@ export async function where({ page }: Seat): Promise<Where> {
     const { f } = Reveal.getIndices();
     return [Reveal.getCurrentSlide().id, f ?? -1, Reveal.isPaused()] as const;
   });
+}
+
+/** Waits, in a test, until these pages are at a place. */
+export async function all(seats: readonly Seat[], place: Where, timeout = 10_000): Promise<void> {
+  for (const seat of seats) await expect.poll(() => where(seat), { timeout, interval: 25 }).toEqual(place);
+}
+
+/** Presses keys, one after the other. */
+export async function press({ page }: Seat, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key);
 }
 
 /** In every page: counts the states that it was told, and keeps its sockets, so that a test can cut them. */

@@ -26,6 +26,7 @@ const INNER: readonly [string, ...string[]] = [
   `<!--[if IE]><p>${SECRET}</p><![endif]-->`,
   `<!-- .slide: data-notes="${SECRET}" -->`,
   `**bold** <!-- .element: data-notes='${SECRET}' -->`,
+  `- item {.fragment data-notes="${SECRET}"}`,
   `- item <!-- ${SECRET} -->\n- item <!--\n  ${SECRET} -->`,
   `> quote <!-- ${SECRET} -->`,
   `| a <!-- ${SECRET} --> | b |\n|---|---|\n| 1 | <!-- ${SECRET} --> |`,

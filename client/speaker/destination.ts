@@ -1,0 +1,52 @@
+/** Where a key leads. Pure. */
+import type { KeyAction } from './keys.ts';
+import { backward, type Direction, forward, type Outline, type Place, turn, visit } from './outline.ts';
+
+/** How a deck is gone through. */
+export interface Way {
+  readonly slides: Outline;
+  /** In one line, stacks or not. */
+  readonly linear: boolean;
+  /** Columns run from right to left. */
+  readonly rtl: boolean;
+}
+
+/** The place that an action leads to; undefined where it leads nowhere. */
+export function destination(
+  { slides, linear, rtl }: Way,
+  place: Place,
+  action: KeyAction,
+): Place | undefined {
+  const { h, v } = slides[place.index] ?? { h: 0, v: 0 };
+  switch (action.type) {
+    case 'forward':
+      return forward(slides, place, action.skipSteps);
+    case 'backward':
+      return backward(slides, place, action.skipSteps);
+    case 'turn': {
+      const direction = rtl ? MIRRORED[action.direction] : action.direction;
+      return turn(slides, place, direction, { skipSteps: action.skipSteps, linear });
+    }
+    case 'first':
+      return visit(slides, place, 0);
+    case 'last':
+      return visit(slides, place, slides.length - 1);
+    case 'column-top':
+      return visit(slides, place, place.index - v);
+    case 'column-end':
+      return visit(
+        slides,
+        place,
+        slides.findLastIndex((slide) => slide.h === h),
+      );
+    default:
+      return undefined;
+  }
+}
+
+const MIRRORED: Readonly<Record<Direction, Direction>> = {
+  left: 'right',
+  right: 'left',
+  up: 'up',
+  down: 'down',
+};
