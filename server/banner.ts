@@ -1,5 +1,6 @@
 /** What the terminal says at the start: where the audience goes, what is served, and what deserves a look. */
 import { styleText } from 'node:util';
+import { renderUnicodeCompact } from 'uqr';
 import type { Addresses } from './addresses.ts';
 import type { Site } from './site/site.ts';
 
@@ -11,6 +12,8 @@ export interface Started {
   readonly version: string;
   readonly addresses: Addresses;
   readonly site: Site;
+  /** What makes a browser a presenter. */
+  readonly key: string;
   /** Since the process started. */
   readonly milliseconds: number;
   readonly colors: boolean;
@@ -18,8 +21,16 @@ export interface Started {
 
 type Style = Parameters<typeof styleText>[0];
 
+/** The address that makes a browser a presenter: of the deck that was served alone, else of the first one. */
+export function presenterLink({ addresses, site, key }: Pick<Started, 'addresses' | 'site' | 'key'>): string {
+  const home = addresses.public ?? addresses.local ?? addresses.network[0] ?? '';
+  const deck = site.decks.find(({ errors }) => errors.length === 0) ?? site.decks[0];
+  return `${home}${encodeURIComponent(deck?.name ?? '')}/speaker?key=${encodeURIComponent(key)}`;
+}
+
 /** The lines about the server, ending in an empty one. */
-export function banner({ version, addresses, site, milliseconds, colors }: Started): string {
+export function banner(started: Started): string {
+  const { version, addresses, site, milliseconds, colors } = started;
   const paint = painter(colors);
   const rows: [string, string][] = [];
   if (addresses.public) rows.push(['For the audience', addresses.public]);
@@ -27,6 +38,7 @@ export function banner({ version, addresses, site, milliseconds, colors }: Start
     rows.push([i === 0 ? (addresses.public ? 'On the network' : 'For the audience') : '', address]);
   });
   if (addresses.local) rows.push(['On this machine', addresses.local]);
+  rows.push(['To present', presenterLink(started)]);
   const width = Math.max(...rows.map(([label]) => label.length));
   const failed = site.decks.filter(({ errors }) => errors.length > 0).length;
   const facts = [
@@ -46,8 +58,14 @@ export function banner({ version, addresses, site, milliseconds, colors }: Start
     '',
     ...(addresses.network.length === 0 && !addresses.public
       ? [`  Only this machine can reach it. Without --host, the network can too.`, '']
-      : []),
+      : [...qrCode(addresses.public ?? addresses.network[0] ?? '', colors), '']),
   ].join('\n');
+}
+
+/** An address for phones to scan, as lines; light on dark where the terminal can be told so, else as most of them are. */
+function qrCode(address: string, colors: boolean): string[] {
+  const lines = renderUnicodeCompact(address, { border: 2 }).split('\n');
+  return lines.map((line) => (colors ? `  \u001b[97;40m${line}\u001b[0m` : `  ${line}`));
 }
 
 /**

@@ -68,7 +68,8 @@ async function runServer(
     presenting: {
       ...presenting,
       audienceAddress: () => audienceAddress,
-      revoked: () => complain('Presenters were revoked. A restart prints the new link.'),
+      revoked: (key) =>
+        process.stdout.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`),
     },
   });
   const running = await serve({ app, options, upgrade: presenting.upgrade, report: complain });
@@ -81,7 +82,7 @@ async function runServer(
   surviveFaults();
 
   const { defaultAddress, openBrowser } = await import('./machine.ts');
-  const { banner, createProblems } = await import('./banner.ts');
+  const { banner, createProblems, presenterLink } = await import('./banner.ts');
   const addresses = listAddresses({
     options,
     port: running.port,
@@ -93,7 +94,8 @@ async function runServer(
   process.stderr.write(problems(site));
   const milliseconds = performance.now();
   const colors = hasColors(process.stdout);
-  process.stdout.write(banner({ version, addresses, site, milliseconds, colors }));
+  const key = presenting.key();
+  process.stdout.write(banner({ version, addresses, site, key, milliseconds, colors }));
   const { watchSite } = await import('./site/watch.ts');
   watchSite(loading, {
     changed(loaded) {
@@ -104,8 +106,7 @@ async function runServer(
     failed: complain,
   });
   if (options.open) {
-    const address = addresses.local ?? addresses.network[0] ?? addresses.public;
-    if (address) openBrowser(address, { platform: process.platform, failed: complain });
+    openBrowser(presenterLink({ addresses, site, key }), { platform: process.platform, failed: complain });
   }
 }
 

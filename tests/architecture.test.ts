@@ -51,7 +51,7 @@ const house: House = {
       'server/start-error.ts',
     ],
     rooms: ['options', 'server/site/'],
-    packages: [],
+    packages: ['uqr'],
     node: ['child_process', 'dgram', 'net', 'os', 'util'],
   },
   'server/app.ts': {

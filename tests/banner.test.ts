@@ -85,8 +85,22 @@ const deck: SiteDeck = {
   warnings: [],
 };
 
+const isCode = (line: string) => /[█▀▄]/.test(line);
+
+/** The banner without its QR code. */
 function lines(decks: readonly SiteDeck[], options: Partial<Listening['options']> = {}): string {
-  const started = { version: '1.2.3', milliseconds: 87.4, colors: false };
+  return whole(decks, options)
+    .split('\n')
+    .filter((line) => !isCode(line))
+    .join('\n');
+}
+
+function whole(
+  decks: readonly SiteDeck[],
+  options: Partial<Listening['options']> = {},
+  colors = false,
+): string {
+  const started = { version: '1.2.3', milliseconds: 87.4, key: 'k&y', colors };
   return banner({ ...started, addresses: addresses(options), site: { ...siteOf({}), decks } });
 }
 
@@ -98,6 +112,8 @@ describe('the banner', () => {
   For the audience   http://192.168.1.20:8000/
                      http://10.0.0.5:8000/
   On this machine    http://localhost:8000/
+  To present         http://localhost:8000/a/speaker?key=k%26y
+
 `);
   });
 
@@ -106,6 +122,30 @@ describe('the banner', () => {
   For the audience   https://a.example/
   On the network     http://192.168.1.20:8000/
 `);
+  });
+
+  test('the presenter’s link is on the public address where there is one, and of a deck that compiles', () => {
+    const broken = { ...deck, name: 'broken', errors: ['a.md:1:1: bad'] };
+    expect(lines([broken, deck], { url: new URL('https://a.example/') })).toContain(
+      'To present         https://a.example/a/speaker?key=k%26y',
+    );
+  });
+
+  test('a QR code of the audience’s address has a quiet border, light where a terminal is dark', () => {
+    const code = whole([deck]).split('\n').filter(isCode);
+    expect(code[0]).toMatch(/^ {2}█+$/);
+    expect(code.every((line) => /^ {2}(?:██|▀▀)/.test(line) && line.length === code[0]?.length)).toBe(true);
+    expect(code.join()).not.toBe(
+      whole([deck], { url: new URL('https://b.example/') })
+        .split('\n')
+        .filter(isCode)
+        .join(),
+    );
+    expect(whole([deck], {}, true)).toContain(`  \u001b[97;40m${code[0]?.trim()}\u001b[0m`);
+  });
+
+  test('no QR code leads phones to a machine that they can’t reach', () => {
+    expect(whole([deck], { host: 'localhost' }).split('\n').filter(isCode)).toEqual([]);
   });
 
   test('a failed deck is counted', () => {
