@@ -3,6 +3,8 @@ import Reveal from 'reveal.js';
 import revealStyles from 'reveal.js/reveal.css?inline';
 import { improveSemantics } from './accessibility.ts';
 import { whenIdle } from './idle.ts';
+import { shaped } from './narrow.ts';
+import { followWindow } from './narrow-deck.ts';
 import { hasFeature, hasRoom, readOptions, safeQuery } from './page.ts';
 import { loadPicturesAhead } from './pictures.ts';
 import { takeOver } from './take-over.ts';
@@ -22,7 +24,15 @@ async function start(deck: HTMLElement): Promise<void> {
 
   const options = readOptions(deck, matchMedia('(prefers-reduced-motion: reduce)').matches);
   window.Reveal = Reveal;
-  await takeOver({ reveal: Reveal, deck, options, styles: revealStyles });
+  const isPrinted = /print/.test(location.search);
+  await takeOver({
+    reveal: Reveal,
+    deck,
+    options: isPrinted ? options : shaped(deck, options),
+    styles: revealStyles,
+  });
+
+  if (!isPrinted) followWindow(Reveal, deck, options);
 
   improveSemantics(Reveal, deck);
   whenIdle(() => {

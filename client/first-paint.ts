@@ -7,10 +7,10 @@
  * it is kept small.
  */
 
+import { fitType, type Shape, shaped } from './narrow.ts';
+
 /** The options of reveal.js that decide where a slide stands. */
-interface Layout {
-  readonly width?: number | string;
-  readonly height?: number | string;
+interface Layout extends Shape {
   readonly margin?: number;
   readonly minScale?: number;
   readonly maxScale?: number;
@@ -52,12 +52,17 @@ function named(): HTMLElement | undefined {
 
 /** Gives the slide its place. What is set on the whole page goes into one style element, which deck.ts takes away. */
 function paint(slide: HTMLElement): void {
-  const { margin = 0.04, center = true, scrollActivationWidth = 435 } = options;
+  const {
+    margin = 0.04,
+    center = true,
+    scrollActivationWidth = 435,
+    ...shape
+  } = deck ? shaped(deck, options) : options;
   const room = [innerWidth * (1 - margin), innerHeight * (1 - margin)] as const;
   const size = (value: number | string, of: number): number =>
     /%$/.test(`${value}`) ? (Number.parseFloat(`${value}`) / 100) * of : Number(value);
-  const width = size(options.width ?? 960, room[0]);
-  const height = size(options.height ?? 700, room[1]);
+  const width = size(shape.width ?? 960, room[0]);
+  const height = size(shape.height ?? 700, room[1]);
   const fit = Math.max(Math.min(room[0] / width, room[1] / height), options.minScale ?? 0.2);
   const scale = Math.round(Math.min(fit, options.maxScale ?? 2) * 100) / 100;
 
@@ -90,6 +95,7 @@ function paint(slide: HTMLElement): void {
     part.style.height = `${ratio ? Math.min(rest, width / ratio) : rest}px`;
     part.style.width = `${ratio ? Math.min(width, rest * ratio) : width}px`;
   }
+  if (deck?.classList.contains('narrow')) fitType([slide]);
 
   const spare = (height - slide.scrollHeight) / 2;
   const scrolls = options.view === 'scroll' || room[0] <= Number(scrollActivationWidth);
@@ -156,5 +162,3 @@ function late(): void {
 }
 
 start();
-
-export {};

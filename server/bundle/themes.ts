@@ -14,6 +14,8 @@ export interface SlideSize {
   readonly height: number;
   readonly margin: number;
   readonly center: boolean;
+  /** Ours: the width where the window is narrow and higher than wide; the height follows the window's shape. */
+  readonly narrowWidth?: number;
 }
 
 /** A theme, ready for a page. */
@@ -43,7 +45,7 @@ export class UnknownThemeError extends Error {
 }
 
 const REVEAL_SIZE: SlideSize = { width: 960, height: 700, margin: 0.04, center: true };
-const LECTERN_SIZE: SlideSize = { width: 1280, height: 720, margin: 0.04, center: false };
+const LECTERN_SIZE: SlideSize = { width: 1280, height: 720, margin: 0.04, center: false, narrowWidth: 640 };
 
 /** Each theme of reveal.js, and the code theme that suits its ground. */
 const revealThemes: Readonly<Record<string, { dark: boolean; highlightTheme: string }>> = {

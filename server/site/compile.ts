@@ -204,6 +204,10 @@ function revealOptions(
     ...(settings.dir === 'rtl' ? { rtl: true } : {}),
     ...(transition === undefined ? {} : { transition }),
     ...slide,
+    // Who sizes the slides has laid them out for that size.
+    ...('width' in settings.revealOptions || 'height' in settings.revealOptions
+      ? { narrowWidth: undefined }
+      : {}),
     ...settings.revealOptions,
   };
 }

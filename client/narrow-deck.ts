@@ -1,0 +1,37 @@
+/** Keeps slides in the shape of a narrow window while it turns, and their type within them. */
+import type { RevealApi } from 'reveal.js';
+import { fitType, type Shape, shaped } from './narrow.ts';
+import { isScrollView } from './scroll-view.ts';
+
+/** Begins to follow the window; `options` are the deck's own. */
+export function followWindow(reveal: RevealApi, deck: HTMLElement, options: Shape): void {
+  if (options.narrowWidth === undefined) return;
+  const refit = (slides: Iterable<HTMLElement>): void => {
+    if (deck.classList.contains('narrow')) fitType([...slides]);
+  };
+  const refitAll = (): void => refit(deck.querySelectorAll<HTMLElement>('.slides section:not(.stack)'));
+
+  addEventListener('resize', () => {
+    const { width, height } = shaped(deck, options);
+    const config = reveal.getConfig();
+    if (config.width === width && config.height === height) return;
+    Object.assign(config, { width, height });
+    reveal.layout();
+    refitAll();
+  });
+  // Pictures that arrive later; `load` does not bubble.
+  reveal.getSlidesElement()?.addEventListener(
+    'load',
+    ({ target }) => {
+      const slide = target instanceof Element && target.closest<HTMLElement>('section');
+      if (slide) refit([slide]);
+    },
+    true,
+  );
+  // Elsewhere than in the scroll view only the current slide has a height.
+  reveal.on('slidechanged', () => {
+    if (!isScrollView(reveal)) refit([reveal.getCurrentSlide()]);
+  });
+  document.fonts.ready.then(refitAll);
+  refitAll();
+}

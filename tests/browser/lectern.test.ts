@@ -1,0 +1,85 @@
+/** Lectern's own theme, decks and pages in a real browser: on a phone, and for assistive technology. */
+import { join } from 'node:path';
+import axe from 'axe-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { differingShare, openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
+
+const PHONE = { width: 390, height: 844 };
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(join(import.meta.dirname, '../../decks'));
+});
+afterAll(() => stage?.close());
+
+describe('on a phone', () => {
+  test('every slide’s text is large enough and within its page', async () => {
+    const { page } = await visitDeck(stage, '/guide/', PHONE);
+    await page.waitForTimeout(500);
+    const slides = await page.evaluate(() => {
+      const scale = Number(getComputedStyle(document.body).getPropertyValue('--slide-scale'));
+      return [...document.querySelectorAll('.slides section:not(.stack)')].map((slide) => ({
+        id: slide.id,
+        sizes: [...slide.querySelectorAll(':scope > p, li')].map(
+          (text) => Number.parseFloat(getComputedStyle(text).fontSize) * scale,
+        ),
+        // What stands in the margin below is still on the page.
+        isCut: slide.scrollHeight > slide.clientHeight + 48,
+      }));
+    });
+    expect(slides.length).toBeGreaterThan(80);
+    expect(slides.filter(({ isCut }) => isCut)).toEqual([]);
+    const small = slides.filter(({ sizes }) => sizes.some((size) => size < 15));
+    expect(small).toEqual([]);
+  });
+
+  test.each(['/guide/#/options', '/guide/#/half-a-picture', '/welcome/'])(
+    'nothing moves on %s when reveal takes over',
+    async (path) => {
+      const { page, release } = await visitHeld(stage, path, PHONE);
+      const before = await page.screenshot();
+      await release();
+      await page.waitForTimeout(1000);
+      expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+    },
+  );
+
+  test('turning it changes the slides’ shape, and back', async () => {
+    const { page } = await visitDeck(stage, '/welcome/', PHONE);
+    const width = () => page.evaluate(() => document.querySelector<HTMLElement>('.slides h1')?.offsetWidth);
+    const upright = await width();
+    await page.setViewportSize({ width: 844, height: 390 });
+    await expect.poll(width).toBeGreaterThan(1000);
+    await page.setViewportSize(PHONE);
+    await expect.poll(width).toBe(upright);
+  });
+});
+
+test('opening a deck is one step of the history', async () => {
+  const { page } = await visitDeck(stage, '/welcome/');
+  await expect.poll(() => page.url()).toContain('#/slides-ready');
+  // The blank page, and the deck.
+  expect(await page.evaluate(() => history.length)).toBe(2);
+});
+
+describe('for assistive technology', () => {
+  // On a phone, reveal.js shows all slides at once.
+  test.each([
+    ['/', 1280, 720],
+    ['/', 390, 844],
+    ['/nowhere/', 1280, 720],
+    ['/nowhere/', 390, 844],
+    ['/welcome/', 1280, 720],
+    ['/welcome/', 390, 844],
+    ['/guide/#/options', 1280, 720],
+    ['/guide/', 390, 844],
+  ] as const)('axe finds nothing at %s, %i × %i', async (path, width, height) => {
+    const { page } = await visit(stage, path, { width, height });
+    await page.waitForTimeout(1500);
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(
+      'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + " " + target)))',
+    );
+    expect(violations).toEqual([]);
+  });
+});
