@@ -10,7 +10,7 @@ import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
 import { renderDeck } from '../deck/render.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
-import { deckPage } from '../pages/deck-page.ts';
+import { deckPage, type PageParts, pageParts } from '../pages/deck-page.ts';
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses } from './addresses.ts';
@@ -21,6 +21,7 @@ import { cutFonts } from './cut-fonts.ts';
 import type { DeckFiles } from './discover.ts';
 import { failedDeck } from './failed.ts';
 import { contentHash } from './files.ts';
+import type { HeldPage } from './held.ts';
 import type { Memory } from './memory.ts';
 import { compileSpeaker } from './speaker.ts';
 import { type DeckStyles, deckStyles } from './styles.ts';
@@ -76,7 +77,7 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
   const revision = contentHash(html, styles.css, JSON.stringify([title, options, columns])).slice(0, 8);
   const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
   const fontFaces = fontFaceCss(fonts, '../_/');
-  const written = deckPage({
+  const parts = {
     deck,
     title,
     fontFaces,
@@ -88,12 +89,12 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
     options,
     colorScheme: styles.colorScheme,
     revision,
-  });
+  };
   const { image, media, frame } = addresses.hosts;
   const policy = contentPolicy(firstPaint, { images: image, media, frames: frame });
   const cover = coverFor(deck, styles, options, [...image]);
   const [page, speaker] = await Promise.all([
-    compilePage(written, policy),
+    compilePage(deckPage(parts), policy),
     cover && compileSpeaker({ ...input, deck, title, cover, options, fontFaces, policy, revision }),
   ]);
   return {
@@ -109,6 +110,7 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
     },
     slides: slides.length,
     page,
+    held: settings.audience === 'shown-only' ? heldPage(deck, pageParts(parts), policy) : undefined,
     speaker: speaker?.page,
     cover,
     revision,
@@ -124,6 +126,11 @@ async function compile(input: DeckInput): Promise<Omit<CompiledDeck, 'reads'>> {
     ),
     error: undefined,
   };
+}
+
+function heldPage({ stacks }: RenderedDeck, parts: PageParts, policy: string): HeldPage {
+  const columns = stacks.map(({ open, slides }) => ({ open, slides: slides.map(({ html }) => html) }));
+  return { ...parts, columns, policy };
 }
 
 function notesOf({ stacks }: RenderedDeck): SlideNotes[] {

@@ -15,6 +15,7 @@ export function failedDeck(name: string): Omit<CompiledDeck, 'reads' | 'error'> 
   };
   const nothing = {
     page: undefined,
+    held: undefined,
     speaker: undefined,
     cover: undefined,
     notes: [],

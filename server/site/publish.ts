@@ -9,9 +9,10 @@ import type { Discovered } from './discover.ts';
 import { isInside } from './discover.ts';
 import { contentType, isCompressible, isPublic } from './file-types.ts';
 import { contentHash, type FileIndex, listFiles, type SiteFile } from './files.ts';
+import { type HeldDeck, heldDeck } from './held.ts';
 import type { LoadedDeck } from './load.ts';
 import type { Memory } from './memory.ts';
-import type { Body, Resource, Site, SiteDeck } from './site.ts';
+import type { Body, Reader, Resource, Site, SiteDeck } from './site.ts';
 import { type SitePages, sitePages } from './site-pages.ts';
 import type { SiteSettings } from './site-settings.ts';
 
@@ -30,6 +31,7 @@ export interface Publication {
 export async function publish(publication: Publication): Promise<Site> {
   const { found, decks, settings, index, memory, buildDirectory } = publication;
   const resources = new Map<string, Resource>();
+  const held = new Map<string, HeldDeck>();
   const files = new FilePublisher(resources, index, memory);
   publishClient(resources, buildDirectory);
   resources.set(`/_/${icon.name}`, hashed(icon));
@@ -43,25 +45,41 @@ export async function publish(publication: Publication): Promise<Site> {
   resources.set('/', page(pages.index, 200));
   for (const { files: deck, listing, compiled } of decks) {
     const address = `/${deck.name}/`;
-    resources.set(address, compiled.page ? page(compiled.page, 200) : page(pages.failed, 500));
+    const reader = compiled.held ? 'presenter' : 'anyone';
+    resources.set(address, compiled.page ? { ...page(compiled.page, 200), reader } : page(pages.failed, 500));
     for (const font of compiled.fonts) resources.set(`/_/${font.name}`, hashed(font));
     for (const [name, file] of compiled.borrowed) files.add(`/_/${name}`, file);
     const speaker = compiled.speaker ?? (await failing(pages.frame, compiled));
-    resources.set(`${address}speaker`, { ...page(speaker, compiled.speaker ? 200 : 500), reader: 'presenter' });
+    resources.set(`${address}speaker`, {
+      ...page(speaker, compiled.speaker ? 200 : 500),
+      reader: 'presenter',
+    });
     resources.set(`${address}speaker/notes.json`, notes(compiled));
     const named = new Set(compiled.named);
     for (const path of new Set([...listing.filter(isPublic), ...named])) {
       const file = join(deck.directory, path);
-      if (isInside(file, deck.directory)) files.add(address + path, file);
+      if (isInside(file, deck.directory)) files.add(address + path, file, reader);
     }
+    if (compiled.held)
+      held.set(deck.name, heldDeck({ page: compiled.held, files: below(resources, address) }));
   }
   return {
     title: settings.title,
     decks: decks.map((deck) => describe(deck, resources)),
     resources,
+    held,
     notFound: page(pages.notFound, 404),
     frame: pages.frame,
   };
+}
+
+/** The files below an address, by the rest of their path. What belongs to the speaker is not among them. */
+function below(resources: ReadonlyMap<string, Resource>, address: string): Map<string, Resource> {
+  const inside = [...resources].filter(
+    ([path]) =>
+      path.startsWith(address) && path !== address && !/^speaker(?:\/|$)/.test(path.slice(address.length)),
+  );
+  return new Map(inside.map(([path, resource]) => [path.slice(address.length), resource]));
 }
 
 /** What the terminal says of a deck, with a warning for each address of the site that it names and that isn't there. */
@@ -166,7 +184,7 @@ class FilePublisher {
     this.#memory = memory;
   }
 
-  add(address: string, file: string): void {
+  add(address: string, file: string, reader: Reader = 'anyone'): void {
     const found = this.#index.look(file);
     if (!found || this.#resources.has(address)) return;
     const type = contentType(file);
@@ -176,7 +194,7 @@ class FilePublisher {
       type,
       etag: `"${found.hash}"`,
       cache: 'revalidate',
-      reader: 'anyone',
+      reader,
       body: this.#bodyOf(found, isCompressible(type)),
       headers: active ? { 'content-security-policy': SANDBOX_POLICY } : {},
     });

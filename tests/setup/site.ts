@@ -37,6 +37,7 @@ export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
     title: 'Decks',
     decks: [],
     resources: new Map(Object.entries(resources)),
+    held: new Map(),
     notFound: resource({
       status: 404,
       etag: '"none"',
