@@ -149,7 +149,7 @@ const house: House = {
   'client/': {
     about: 'What runs in the browser.',
     rooms: ['client/themes/', 'server/live/protocol.ts'],
-    packages: ['reveal.js'],
+    packages: ['reveal.js', 'uqr'],
     node: [],
   },
   'client/themes/': {
