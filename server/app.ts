@@ -61,13 +61,18 @@ export function createApp({ site, options, machine, report, presenting }: AppOpt
     if (refusal) return refusal;
 
     const { path } = c.req;
-    const { resources, notFound } = site();
+    const { resources, held, notFound } = site();
     if (!path.startsWith(base)) return sendOr(c, notFound);
     const address = decodePath(base ? path.slice(base.length) : path);
     if (address === undefined) return say(400, 'The address is malformed: a % in it starts no valid code.');
+    if (held.size > 0) {
+      const answer = answerHeld(c, address);
+      if (answer) return answer;
+    }
     const resource = resources.get(address);
     if (resource) return sendOr(c, isReadable(resource, c) ? resource : notFound);
-    if (resources.get(`${address}/`)?.reader === 'anyone') return redirectToFolder(c.req.url, path);
+    if (resources.get(`${address}/`)?.reader === 'anyone' || held.has(address.slice(1)))
+      return redirectToFolder(c.req.url, path);
     return sendOr(c, notFound);
   });
 
@@ -84,9 +89,22 @@ export function createApp({ site, options, machine, report, presenting }: AppOpt
     return host === undefined || isAllowedHost(host) ? undefined : say(421, misdirected(host));
   }
 
+  /** The audience's part of a deck that holds back; undefined for everything else. */
+  function answerHeld(c: Context<Env>, address: string): Promise<Response> | undefined {
+    const [, name = '', path = ''] = /^\/([^/]+)\/(.*)$/s.exec(address) ?? [];
+    const deck = site().held.get(name);
+    if (!deck || isPresenter(c)) return undefined;
+    const from = Number.parseInt(c.req.query('from') ?? '', 10) || 0;
+    const shown = presenting?.rooms.furthest(name) ?? Promise.resolve({ h: 0, v: 0 });
+    return shown.then((place) => sendOr(c, deck.answer(path, place, from) ?? site().notFound));
+  }
+
   /** What is for presenters is not there for anyone else. */
   function isReadable({ reader }: Resource, c: Context<Env>): boolean {
-    if (reader === 'anyone') return true;
+    return reader === 'anyone' || isPresenter(c);
+  }
+
+  function isPresenter(c: Context<Env>): boolean {
     return presenting?.presenters.has(header(c, 'cookie'), Date.now()) ?? false;
   }
 

@@ -53,6 +53,7 @@ export function createPresenting(parts: PresentingOptions): Presenting {
     key: () => keeper.key,
     rooms: {
       entries: async (deck) => (await hub()).entries(deck),
+      furthest: async (deck) => (await hub()).furthest(deck),
       dismissPresenters: (session) => void opening?.then((open) => open.dismissPresenters(session)),
     },
     upgrade(request, socket, head) {

@@ -3,7 +3,7 @@ import type { AudienceMode, ServerMessage, State } from '../../server/live/proto
 import { addBar } from './bar.ts';
 import { followMedia } from './media.ts';
 import type { Part, Props } from './part.ts';
-import { slideNumber } from './place.ts';
+import { isHere, slideNumber } from './place.ts';
 import { createDot } from './pointer.ts';
 
 /** Follows. Without a presenter the deck is just a deck. */
@@ -16,6 +16,7 @@ export function follow(props: Props): Part {
   let mode: AudienceMode = 'free';
   let room: State | undefined;
   let browsing = false;
+  let isFetching = false;
 
   mover.own = (kind) => {
     if (!room?.live || browsing) return;
@@ -39,7 +40,7 @@ export function follow(props: Props): Part {
           else dot.hide();
           break;
         case 'media':
-          if (room?.live && !browsing) media.take(message);
+          if (room?.live) media.take(message, !browsing);
           break;
       }
     },
@@ -55,6 +56,7 @@ export function follow(props: Props): Part {
   function take(state: State): void {
     const joins = !room?.live;
     room = state;
+    media.keepFor(state.position.slide);
     if (!state.live) {
       free();
       return;
@@ -63,8 +65,24 @@ export function follow(props: Props): Part {
     mover.locked = mode === 'follow';
     deck.classList.toggle('is-led', mover.locked);
     if (joins) mover.showSlides();
-    if (browsing) nameBack(state);
+    if (mode === 'shown-only' && !isHere(state.position)) fetchMore();
+    else if (browsing) nameBack(state);
     else mover.show(state.position, state.paused);
+  }
+
+  /** A slide that has not been here is sent once it is shown; meanwhile the one before stays. */
+  function fetchMore(): void {
+    if (isFetching) return;
+    isFetching = true;
+    import('./shown.ts')
+      .then(({ fetchShown }) => fetchShown(props))
+      .catch(() => false)
+      .then((came) => {
+        isFetching = false;
+        if (!came || !room) return;
+        take(room);
+        if (!browsing) media.resume();
+      });
   }
 
   /** The talk is over, or there was none. The slide stays; the screen is not left black. */

@@ -11,7 +11,10 @@ const SEEK_EVERY_MS = 2_000;
 
 /** Follows the presenter's media. */
 export interface MediaFollower {
-  take(message: MediaMessage): void;
+  /** @param now whether to play it, or only to know it for when the reader resumes */
+  take(message: MediaMessage, now?: boolean): void;
+  /** The room is at this slide: what was told of another is over. */
+  keepFor(slide: string): void;
   /** Leaves the media to the reader. */
   rest(): void;
   /** Takes up what was told last. */
@@ -40,8 +43,9 @@ export function followMedia(
   sound.textContent = 'Tap for sound';
   reveal.on('slidechanged', rest);
 
-  function take(message: MediaMessage): void {
+  function take(message: MediaMessage, now = true): void {
     last = message;
+    if (!now) return;
     const slide = reveal.getCurrentSlide();
     const medium = slide.id === message.slide ? mediaOf(slide)[message.index] : undefined;
     if (!medium) return;
@@ -95,5 +99,9 @@ export function followMedia(
     sound.hidden = true;
   }
 
-  return { take, rest, resume: () => last && take(last) };
+  function keepFor(slide: string): void {
+    if (last?.slide !== slide) last = undefined;
+  }
+
+  return { take, keepFor, rest, resume: () => last && take(last) };
 }

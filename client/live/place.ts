@@ -17,6 +17,11 @@ export function placeHere(reveal: RevealApi, position: Position): Position {
   return { ...position, h, v: v ?? 0 };
 }
 
+/** Whether this page has the slide of a position, as far as it has a name. */
+export function isHere({ slide }: Position): boolean {
+  return slide === '' || document.getElementById(slide) !== null;
+}
+
 /** The number of a position's slide for people, from 1; undefined where there is none. */
 export function slideNumber(reveal: RevealApi, position: Position): number | undefined {
   const { h, v } = placeHere(reveal, position);

@@ -68,7 +68,8 @@ function replaceColumns(slides: HTMLElement, old: Element[] | undefined, next: E
   });
 }
 
-function columnsOf(within: Element): Element[] {
+/** The columns in the element that holds the slides, or in one around it. */
+export function columnsOf(within: Element): Element[] {
   const slides = within.matches('.slides') ? within : within.querySelector('.slides');
   return [...(slides?.children ?? [])].filter((child) => child.matches('section'));
 }

@@ -14,6 +14,7 @@ export class Preview {
   #deck: SpeakerDeck | undefined;
   #slide: DeckSlide | undefined;
   #section: HTMLElement | undefined;
+  #f = -1;
 
   constructor(id: string) {
     this.#frame = byId(id);
@@ -25,10 +26,12 @@ export class Preview {
 
   /** Shows a slide at a step, or nothing. Steps of the slide that is shown already change it in place. */
   show(deck: SpeakerDeck, slide: DeckSlide | undefined, f: number): void {
+    if (deck === this.#deck && slide === this.#slide && f === this.#f) return;
     if (deck !== this.#deck) this.#dress(deck);
     if (slide !== this.#slide || deck !== this.#deck) this.#put(deck, slide);
     this.#deck = deck;
     this.#slide = slide;
+    this.#f = f;
     if (this.#section) applyStep(this.#section, f);
     this.#showLines();
   }

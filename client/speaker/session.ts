@@ -147,8 +147,9 @@ export class Session {
         this.#takeTimer(message);
         break;
       case 'pointer':
+        // Many times in a second, and nothing else is different.
         this.#events.pointed(message.x === undefined ? undefined : { x: message.x, y: message.y });
-        break;
+        return;
     }
     this.#events.changed();
   }

@@ -29,6 +29,7 @@ const suffixes = { identity: '', br: '-br', gzip: '-gz' } as const;
 const cacheControl = {
   immutable: 'public, max-age=31536000, immutable',
   revalidate: 'no-cache',
+  never: 'no-store',
 } as const;
 
 /** Headers of every answer. */

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Admission, type Limits } from './admission.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
+import type { Furthest } from './furthest.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
 import { LiveRoom } from './live-room.ts';
 import type { Logs } from './log.ts';
@@ -102,6 +103,11 @@ export class Hub {
         room.leave(connection);
       }
     }
+  }
+
+  /** How far a deck has been shown. */
+  async furthest(deck: string): Promise<Furthest> {
+    return (await this.#room(deck)).furthest;
   }
 
   /** What a deck's log holds. */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection, Kind } from './connection.ts';
 import { textFrame } from './frame.ts';
+import { BEGINNING, type Furthest, furthest } from './furthest.ts';
 import type { RoomLog } from './log.ts';
 import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from './protocol.ts';
 import { join, leave, mediaAt, receive, revise, type Send, type Step, tick } from './room.ts';
@@ -22,6 +23,7 @@ export class LiveRoom {
   readonly #counts = new Steady(COUNT_MS);
   readonly #pointers = new Steady(POINTER_MS);
   #room: Room;
+  #furthest: Furthest;
   #stateFrame: Buffer;
   #encodedState: ServerMessage;
   #deckFrame: Buffer;
@@ -33,6 +35,7 @@ export class LiveRoom {
 
   constructor(deck: DeckFacts, log: RoomLog) {
     this.#log = log;
+    this.#furthest = log.entries().reduce(furthest, BEGINNING);
     this.#room = resumeRoom(deck, log.entries(), moment());
     this.#deckFrame = deckFrame(deck);
     this.#encodedState = this.#room.state;
@@ -43,6 +46,11 @@ export class LiveRoom {
   /** Its log, for reports. */
   get log(): RoomLog {
     return this.#log;
+  }
+
+  /** How far its run has come. */
+  get furthest(): Furthest {
+    return this.#furthest;
   }
 
   /** A connection comes in and is told where the room is. */
@@ -120,6 +128,7 @@ export class LiveRoom {
   #take({ room, send, log }: Step, cause?: Connection): void {
     this.#room = room;
     this.#log.append(log);
+    this.#furthest = log.reduce(furthest, this.#furthest);
     const answers = send.filter(({ to }) => to === 'peer').map(({ message }) => message);
     cause?.sendAll(answers.map((message) => [this.#encode(message), message.type]));
     for (const each of send) if (each.to !== 'peer') this.#publish(each, cause);

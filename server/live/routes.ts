@@ -18,6 +18,8 @@ const MAX_FORM_BYTES = 4096;
 export interface Rooms {
   /** What a deck's log holds. */
   entries(deck: string): Promise<readonly Entry[]>;
+  /** How far a deck has been shown. */
+  furthest(deck: string): Promise<{ readonly h: number; readonly v: number }>;
   /** Closes presenters' connections: those of one session, or all. */
   dismissPresenters(session?: string): void;
 }

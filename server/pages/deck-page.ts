@@ -25,8 +25,25 @@ export interface DeckPage {
   readonly revision: string;
 }
 
+/** What stands around the columns of a page. */
+export interface PageParts {
+  /** All that stands before the slides. */
+  readonly before: string;
+  /** What stands after the first column. */
+  readonly script: string;
+  /** All that stands after the slides. */
+  readonly after: string;
+}
+
 /** Writes a deck's page. */
 export function deckPage(page: DeckPage): string {
+  const { before, script, after } = pageParts(page);
+  const [first, ...rest] = page.deck.stacks.map(column);
+  return [before, first ?? '', script, rest.join('\n'), after].join('\n');
+}
+
+/** Writes a deck's page, but for its slides. */
+export function pageParts(page: DeckPage): PageParts {
   const { deck, title } = page;
   const { settings } = deck;
   const root = openTag('html', { lang: settings.lang, ...(settings.dir ? { dir: settings.dir } : {}) });
@@ -36,8 +53,7 @@ export function deckPage(page: DeckPage): string {
     'data-options': JSON.stringify(page.options),
     'data-features': [...deck.features].sort().join(' '),
   });
-  const [first, ...rest] = deck.stacks.map(column);
-  return [
+  const before = [
     `<!doctype html>${root}<head><meta charset="utf-8">`,
     '<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">',
     `<title>${escapeHtml(title)}</title>`,
@@ -53,11 +69,12 @@ export function deckPage(page: DeckPage): string {
     ...page.preloads.map((href) => `<link rel="modulepreload" href="${href}">`),
     `<style>${page.fontFaces}</style><style>${closedStyle(page.styles)}</style></head>`,
     `<body class="reveal-viewport">${main}<div class="slides">`,
-    first ?? '',
-    `<script id="painter">${page.firstPaint}</script>`,
-    rest.join('\n'),
-    '</div></main></body></html>\n',
   ].join('\n');
+  return {
+    before,
+    script: `<script id="painter">${page.firstPaint}</script>`,
+    after: '</div></main></body></html>\n',
+  };
 }
 
 function column({ open, slides }: RenderedStack): string {

@@ -94,10 +94,10 @@ const console = `
 <section id="notes" aria-labelledby="notes-title">
 <h2 id="notes-title">Notes</h2>
 <div class="sizes" role="group" aria-label="Size of the notes">
-<button type="button" id="smaller" aria-label="Smaller notes">A−</button>
-<button type="button" id="larger" aria-label="Larger notes">A+</button>
+<button type="button" id="smaller">A−<span class="heard"> smaller notes</span></button>
+<button type="button" id="larger">A+<span class="heard"> larger notes</span></button>
 </div>
-<div id="notes-text" tabindex="0" role="region" aria-labelledby="notes-title"></div>
+<div id="notes-text" tabindex="0" role="group" aria-labelledby="notes-title"></div>
 </section>
 <section id="now" aria-labelledby="place">
 <h2 id="place"><span id="number">Slide 0 of 0</span><span id="step"></span></h2>

@@ -8,7 +8,7 @@ import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
 import { renderDeck } from '../deck/render.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
-import { deckPage } from '../pages/deck-page.ts';
+import { deckPage, type PageParts, pageParts } from '../pages/deck-page.ts';
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses, type Listing } from './addresses.ts';
@@ -20,6 +20,7 @@ import { encodePage } from './encode.ts';
 import { factsOf, factsOfBroken } from './facts.ts';
 import { failedDeck } from './failed.ts';
 import { contentHash } from './hash.ts';
+import type { HeldPage } from './held.ts';
 import type { Memory } from './memory.ts';
 import type { SettingsText } from './setting-place.ts';
 import { compileSpeaker } from './speaker.ts';
@@ -101,7 +102,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const revision = contentHash(html, styles.css, JSON.stringify([title, options, columns])).slice(0, 8);
   const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
   const fontFaces = fontFaceCss(fonts, '../_/');
-  const page = deckPage({
+  const parts = {
     deck,
     title,
     fontFaces,
@@ -113,13 +114,13 @@ async function compile(input: DeckInput): Promise<Compilation> {
     options,
     colorScheme: styles.colorScheme,
     revision,
-  });
+  };
   const { image, media, frame } = addresses.hosts;
   const policy = contentPolicy(firstPaint, { images: image, media, frames: frame });
   const cover = await compileCover(deck, { styles, options, hosts: [...image], memory: input.memory });
   const facts = factsOf(name, { ...deck.settings, title });
   const [encoded, speaker] = await Promise.all([
-    encodePage(page, policy),
+    encodePage(deckPage(parts), policy),
     cover.shown &&
       compileSpeaker({
         ...{ deck, title, options, fontFaces, policy, revision, client, memory: input.memory },
@@ -134,6 +135,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
       slides: slides.length,
       shelf: contentHash(JSON.stringify([facts, slides.length, cover.shown])),
       page: encoded,
+      held: deck.settings.audience === 'shown-only' ? heldPage(deck, pageParts(parts), policy) : undefined,
       speaker: speaker?.page,
       revision,
       audience: deck.settings.audience,
@@ -184,6 +186,11 @@ function distinct(warnings: readonly Diagnostic[]): Diagnostic[] {
     if (!byPlace.has(key)) byPlace.set(key, warning);
   }
   return [...byPlace.values()];
+}
+
+function heldPage({ stacks }: RenderedDeck, parts: PageParts, policy: string): HeldPage {
+  const columns = stacks.map(({ open, slides }) => ({ open, slides: slides.map(({ html }) => html) }));
+  return { ...parts, columns, policy };
 }
 
 function notesOf({ stacks }: RenderedDeck): SlideNotes[] {

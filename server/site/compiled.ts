@@ -4,6 +4,7 @@ import type { Face } from '../bundle/faces.ts';
 import type { FormerSlide } from '../deck/match-ids.ts';
 import type { Audience } from '../deck/settings.ts';
 import type { ShelfCover } from '../pages/index-page.ts';
+import type { HeldPage } from './held.ts';
 
 /** Text with its encodings, each made once. */
 export interface EncodedText {
@@ -77,6 +78,8 @@ export interface CompiledDeck {
   /** Planned length in minutes. */
   readonly duration: number | undefined;
   readonly page: CompiledPage | undefined;
+  /** The page of a deck that holds back what has not been shown. */
+  readonly held: HeldPage | undefined;
   /** The speaker view; only ever sent to presenters. */
   readonly speaker: CompiledPage | undefined;
   readonly cover: Cover | undefined;

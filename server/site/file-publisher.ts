@@ -5,7 +5,7 @@ import { SANDBOX_POLICY } from '../pages/policy.ts';
 import { contentType, isActive, isCompressible } from './file-types.ts';
 import type { FileIndex, SiteFile } from './files.ts';
 import type { Memory } from './memory.ts';
-import type { Body, Resource } from './site.ts';
+import type { Body, Reader, Resource } from './site.ts';
 
 /** Text files up to this size in bytes are compressed once and kept in memory; larger ones are sent as they are. */
 const IN_MEMORY_UP_TO = 2_000_000;
@@ -24,7 +24,7 @@ export class FilePublisher {
   }
 
   /** Gives a file, by absolute path, an address; one that is taken already, and a file that is gone, are left alone. */
-  add(address: string, file: string): void {
+  add(address: string, file: string, reader: Reader = 'anyone'): void {
     if (this.#resources.has(address)) return;
     const found = this.#index.look(file);
     if (!found) return;
@@ -34,7 +34,7 @@ export class FilePublisher {
       type,
       etag: `"${found.hash}"`,
       cache: 'revalidate',
-      reader: 'anyone',
+      reader,
       body: this.#bodyOf(found, isCompressible(type)),
       headers: isActive(type) ? { 'content-security-policy': SANDBOX_POLICY } : {},
     });

@@ -9,6 +9,7 @@ import { contentType, isPublic } from './file-types.ts';
 import type { FileIndex } from './files.ts';
 import { listFiles } from './folder.ts';
 import { contentHash } from './hash.ts';
+import { type HeldDeck, heldDeck } from './held.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
 import type { Resource, Site, SiteDeck } from './site.ts';
@@ -31,6 +32,7 @@ export async function publish(publication: Publication): Promise<Site> {
   const { found, decks, settings, index, memory, buildDirectory } = publication;
   const resources = new Map<string, Resource>();
   const problems = [...found.problems];
+  const held = new Map<string, HeldDeck>();
   const files = new FilePublisher(resources, index, memory);
   const addHashed = (file: HashedFile) => resources.set(`/_/${file.name}`, hashed(file));
   for (const file of clientFiles(buildDirectory)) addHashed(file);
@@ -46,26 +48,40 @@ export async function publish(publication: Publication): Promise<Site> {
   resources.set('/', page(pages.index, 200));
   for (const { files: deck, listing, compiled } of decks) {
     const address = `/${deck.name}/`;
-    resources.set(address, compiled.page ? page(compiled.page, 200) : page(pages.failed, 500));
+    const reader = compiled.held ? 'presenter' : 'anyone';
+    resources.set(address, compiled.page ? { ...page(compiled.page, 200), reader } : page(pages.failed, 500));
     for (const asset of compiled.assets) addHashed(asset);
     for (const [name, file] of compiled.borrowed) files.add(`/_/${name}`, file);
-    for (const path of listing.own) if (isPublic(path)) files.add(address + path, join(deck.directory, path));
-    for (const path of compiled.named) files.add(address + path, join(deck.directory, path));
+    for (const path of listing.own)
+      if (isPublic(path)) files.add(address + path, join(deck.directory, path), reader);
+    for (const path of compiled.named) files.add(address + path, join(deck.directory, path), reader);
     const speaker = compiled.speaker ?? (await failing(pages.frame, compiled));
     resources.set(`${address}speaker`, {
       ...page(speaker, compiled.speaker ? 200 : 500),
       reader: 'presenter',
     });
     resources.set(`${address}speaker/notes.json`, notes(compiled));
+    if (compiled.held)
+      held.set(deck.name, heldDeck({ page: compiled.held, files: below(resources, address) }));
   }
   return {
     title: settings.title,
     warnings: [...settings.warnings, ...problems],
     decks: decks.map((deck) => describe(deck, resources)),
     resources,
+    held,
     notFound: page(pages.notFound, 404),
     frame: pages.frame,
   };
+}
+
+/** The files below an address, by the rest of their path. What belongs to the speaker is not among them. */
+function below(resources: ReadonlyMap<string, Resource>, address: string): Map<string, Resource> {
+  const inside = [...resources].filter(
+    ([path]) =>
+      path.startsWith(address) && path !== address && !/^speaker(?:\/|$)/.test(path.slice(address.length)),
+  );
+  return new Map(inside.map(([path, resource]) => [path.slice(address.length), resource]));
 }
 
 /** What the terminal says of a deck, with a warning for each address of the site that it names and that isn't there. */

@@ -2,6 +2,7 @@
 
 import type { Audience } from '../deck/settings.ts';
 import type { PageFrame } from '../pages/error-page.ts';
+import type { HeldDeck } from './held.ts';
 
 /** Who may read a resource. Audience bytes are `anyone`; notes are for presenters. */
 export type Reader = 'anyone' | 'presenter';
@@ -28,8 +29,8 @@ export interface Resource {
   readonly type: string;
   /** Strong validator with its quotes (RFC 9110, 8.8.3); each encoding appends its own suffix inside the quotes. */
   readonly etag: string;
-  /** `immutable` for addresses that hold a content hash; `revalidate` for all others. */
-  readonly cache: 'immutable' | 'revalidate';
+  /** `immutable` for addresses that hold a content hash; `never` for what not everyone may see yet; else `revalidate`. */
+  readonly cache: 'immutable' | 'revalidate' | 'never';
   readonly reader: Reader;
   readonly body: Body;
   /** Further headers, names in lower case, such as a page's Content-Security-Policy. */
@@ -59,6 +60,8 @@ export interface Site {
   readonly decks: readonly SiteDeck[];
   /** Keys are decoded paths without the base, from the root: `/`, `/talk/`, `/talk/img/a b.png`, `/_/deck.1f.js`. */
   readonly resources: ReadonlyMap<string, Resource>;
+  /** The decks that hold back what has not been shown, by name. In `resources` all of them is for presenters. */
+  readonly held: ReadonlyMap<string, HeldDeck>;
   /** The answer for every address that is not in `resources`. */
   readonly notFound: Resource;
   /** What pages made on request have in common, with addresses relative to a deck's. */

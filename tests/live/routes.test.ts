@@ -24,6 +24,7 @@ const log: Entry[] = [
 const revoked: string[] = [];
 const dismissed: (string | undefined)[] = [];
 const rooms: Rooms = {
+  furthest: async () => ({ h: 0, v: 0 }),
   entries: async () => log,
   dismissPresenters: (session) => dismissed.push(session),
 };

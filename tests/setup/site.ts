@@ -38,6 +38,7 @@ export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
     warnings: [],
     decks: [],
     resources: new Map(Object.entries(resources)),
+    held: new Map(),
     notFound: resource({
       status: 404,
       etag: '"none"',

@@ -1,0 +1,362 @@
+/** The speaker view in a real browser, on a laptop and on a phone: what it shows, what it moves, what it survives. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { all, phone, type Seat, Talk } from './talk.ts';
+
+const KEY = 'a-key-for-tests-0123456789';
+
+const text = `---
+title: A talk with notes
+duration: 10
+---
+
+# One
+
+Note: Say **hello**.
+
+---
+
+## Two
+
+- first {.fragment data-notes="Of the first."}
+- second {.fragment}
+
+Note: Of the slide.
+
+---
+
+## Film
+
+<video src="film.mp4" autoplay></video>
+
+<iframe src="https://example.org/" title="A page"></iframe>
+
+----
+
+## Below
+
+---
+
+## End
+`;
+
+const laptop = { width: 1280, height: 720 };
+const lying = { width: 844, height: 390 };
+
+let talk: Talk;
+let viewer: Seat;
+let laptopPage: Page;
+let phonePage: Page;
+/** Every address that the two speaker views asked for. */
+const asked: string[] = [];
+
+beforeAll(async () => {
+  talk = await Talk.open({ text, data: true });
+  viewer = await talk.watch();
+  laptopPage = await speak(laptop);
+  phonePage = await speak(phone);
+});
+afterAll(() => talk?.close());
+
+beforeEach(async () => {
+  await press('End', 'Home');
+  await all([viewer], ['one', -1, false]);
+});
+
+describe('the speaker view', () => {
+  test('shows the notes, the slide and what comes next', async () => {
+    await press('n');
+    await expectText('#notes-text', 'Of the slide.');
+    expect(await laptopPage.locator('#notes-text strong').count()).toBe(0);
+    await expectText('#number', 'Slide 2 of 5');
+    await expectText('#step', 'step 0 of 2');
+    await expectText('#next-slide-title', 'Next: Film');
+    expect(await shown('#current')).toEqual(['two', []]);
+    expect(await shown('#step-preview')).toEqual(['two', ['first']]);
+    expect(await shown('#slide-preview')).toEqual(['film', []]);
+  });
+
+  test('marks the notes of the fragment that is shown', async () => {
+    await press('n', 'n');
+    const marked = laptopPage.locator('#notes-text .now');
+    await expect.poll(() => marked.allTextContents()).toEqual(['Of the first.']);
+    await press('n');
+    await expect.poll(() => marked.count()).toBe(0);
+  });
+
+  test('moves the audience by keys and by taps, fragments and black screen too', async () => {
+    await press('PageDown', 'ArrowRight');
+    await all([viewer], ['two', 0, false]);
+    await phonePage.locator('#next').tap();
+    await all([viewer], ['two', 1, false]);
+    await phonePage.locator('#previous').tap();
+    await all([viewer], ['two', 0, false]);
+    await phonePage.locator('#black').tap();
+    await all([viewer], ['two', 0, true]);
+    expect(await laptopPage.locator('#black').getAttribute('aria-pressed')).toBe('true');
+    expect(await laptopPage.locator('.veil').isVisible()).toBe(true);
+    await press('.');
+    await all([viewer], ['two', 0, false]);
+  });
+
+  test('follows the others', async () => {
+    await press('n', 'n', 'n');
+    await expect.poll(() => phonePage.locator('#step').textContent()).toBe('step 2 of 2');
+    await expect.poll(() => phonePage.locator('#watching').textContent()).toBe('1 watching');
+  });
+
+  test('passes over an accidental second tap, but not over a key', async () => {
+    const next = phonePage.locator('#next');
+    await phonePage.waitForTimeout(300);
+    await next.evaluate((button) => {
+      const tap = () => button.dispatchEvent(new PointerEvent('click', { detail: 1, pointerType: 'touch' }));
+      tap();
+      tap();
+    });
+    await all([viewer], ['two', -1, false]);
+    await press('n', 'n');
+    await all([viewer], ['two', 1, false]);
+  });
+
+  test('jumps by number and by words', async () => {
+    await press('4', 'Enter');
+    await all([viewer], ['below', -1, false]);
+    await press('o');
+    await laptopPage.keyboard.type('fil');
+    await press('Enter');
+    await all([viewer], ['film', -1, false]);
+    await phonePage.locator('#slides-button').tap();
+    await phonePage.getByRole('button', { name: '5 End' }).tap();
+    await all([viewer], ['end', -1, false]);
+  });
+
+  test('keeps the clock on the server', async () => {
+    await press('n');
+    await expectText('#start', 'Pause');
+    await expect.poll(() => seconds('#elapsed b')).toBeGreaterThanOrEqual(1);
+    await laptopPage.reload();
+    await expectText('#start', 'Pause');
+    expect(await seconds('#elapsed b')).toBeGreaterThanOrEqual(1);
+    await press('t');
+    await expect.poll(() => phonePage.locator('#start').textContent()).toBe('Go on');
+    await laptopPage.locator('#reset').click();
+    await expect.poll(() => phonePage.locator('#elapsed b').textContent()).toBe('0:00');
+    await expect.poll(() => phonePage.locator('#left b').textContent()).toBe('10:00');
+  });
+
+  test('has a help sheet that no clicker is caught in', async () => {
+    await press('?');
+    await expect.poll(() => laptopPage.locator('#help').isVisible()).toBe(true);
+    await press('PageDown');
+    await all([viewer], ['two', -1, false]);
+    expect(await laptopPage.locator('#help').isVisible()).toBe(false);
+  });
+
+  test('remembers the size of the notes', async () => {
+    const size = () => laptopPage.locator('#notes-text').evaluate((it) => getComputedStyle(it).fontSize);
+    const before = await size();
+    await press('+', '+');
+    const larger = await size();
+    expect(Number.parseFloat(larger)).toBeGreaterThan(Number.parseFloat(before));
+    await laptopPage.reload();
+    expect(await size()).toBe(larger);
+    await press('-', '-');
+  });
+
+  test('says when the connection is lost, goes on, and catches the room up', async () => {
+    await laptopPage.context().setOffline(true);
+    await laptopPage.evaluate(() => {
+      for (const socket of (globalThis as { sockets?: WebSocket[] }).sockets ?? []) socket.close();
+    });
+    await expectText('#link', 'Connection lost');
+    await press('n', 'n');
+    await expectText('#step', 'step 1 of 2');
+    await laptopPage.context().setOffline(false);
+    await all([viewer], ['two', 0, false]);
+    await expectText('#link', 'Connected');
+  });
+
+  test('shows an edited deck, on its slide', async () => {
+    await press('n');
+    await all([viewer], ['two', -1, false]);
+    await talk.edit(text.replace('Of the slide.', 'Of the edited slide.').replace('- second', '- next'));
+    await expectText('#notes-text', 'Of the edited slide.');
+    expect(await shown('#current')).toEqual(['two', []]);
+    await talk.edit(text);
+    await expectText('#notes-text', 'Of the slide.');
+  });
+
+  test('loads no media and no frames', async () => {
+    await press('n', 'n', 'n', 'n');
+    await all([viewer], ['film', -1, false]);
+    expect(await shown('#current')).toEqual(['film', []]);
+    await laptopPage.waitForTimeout(200);
+    expect(asked.filter((url) => /film|example/.test(url))).toEqual([]);
+  });
+
+  test('keeps only the slides in sight in the page', async () => {
+    const count = await laptopPage.evaluate(
+      () =>
+        [...document.querySelectorAll('.preview > div:first-child')].flatMap((host) => [
+          ...(host.shadowRoot?.querySelectorAll('section[id]') ?? []),
+        ]).length,
+    );
+    expect(count).toBeLessThanOrEqual(3);
+  });
+});
+
+describe('inviting a phone', () => {
+  test('shows a code that makes another browser a presenter, once', async () => {
+    await laptopPage.locator('#menu-button').click();
+    await laptopPage.locator('#phone-button').click();
+    const code = laptopPage.locator('#phone-code');
+    await code.locator('svg').waitFor();
+    await expect.poll(() => laptopPage.locator('#phone-note').textContent()).toMatch(/^Good for \d+ s$/);
+    const address = new URL((await code.getAttribute('data-address')) ?? '');
+    const path = address.pathname + address.search;
+    await laptopPage.keyboard.press('Escape');
+
+    const context = await talk.browser.newContext({ viewport: phone });
+    const page = await context.newPage();
+    await page.goto(talk.url + path);
+    await page.getByRole('button').click();
+    await page.waitForURL(/\/talk\/speaker$/);
+    await expect.poll(() => page.locator('#link').textContent()).toBe('Connected');
+    await context.close();
+
+    const late = await talk.browser.newContext();
+    const second = await late.newPage();
+    await second.goto(talk.url + path);
+    await second.getByRole('button').click();
+    expect(await second.getByRole('alert').count()).toBe(1);
+    await late.close();
+  });
+});
+
+describe('after a talk', () => {
+  test('tells how long each slide took, and offers the log', async () => {
+    await press('n', 'n', 'n');
+    await laptopPage.locator('#menu-button').click();
+    await laptopPage.locator('#end-button').click();
+    await laptopPage.getByRole('button', { name: 'Yes' }).click();
+    await expectText('#live', 'Not live');
+    await laptopPage.locator('#menu-button').click();
+    await laptopPage.locator('#talks-button').click();
+    await expect.poll(() => laptopPage.locator('#talks-list tbody tr').count()).toBeGreaterThan(1);
+    const [response] = await Promise.all([
+      laptopPage.waitForEvent('download'),
+      laptopPage.locator('#talks-log').click(),
+    ]);
+    expect(response.suggestedFilename()).toBe('talk.jsonl');
+    await press('Escape');
+  });
+});
+
+describe('access', () => {
+  test('is for presenters only', async () => {
+    const response = await viewer.context.request.get(`${talk.url}/talk/speaker`);
+    expect(response.status()).toBe(401);
+    expect(await response.text()).not.toContain('Of the slide');
+  });
+
+  test.each([
+    ['a laptop', laptop],
+    ['a phone', phone],
+    ['a phone lying', lying],
+  ])('has nothing for axe to find on %s', async (_, size) => {
+    const page = await speak(size);
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('?');
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('o');
+    expect(await axe(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    ['a laptop', laptop],
+    ['a phone', phone],
+    ['a phone lying', lying],
+  ])('has controls for a thumb, all in sight, on %s', async (_, size) => {
+    const page = await speak(size);
+    const boxes = await page.locator('nav button, .watch button').evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const { left, top, right, bottom } = button.getBoundingClientRect();
+        return { id: button.id, left, top, right, bottom };
+      }),
+    );
+    for (const { id, left, top, right, bottom } of boxes) {
+      expect([id, right - left >= 44, bottom - top >= 44]).toEqual([id, true, true]);
+      expect([id, left >= 0 && top >= 0, right <= size.width && bottom <= size.height]).toEqual([
+        id,
+        true,
+        true,
+      ]);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+    await page.context().close();
+  });
+});
+
+/** Opens the speaker view as a presenter. */
+async function speak(viewport: typeof laptop): Promise<Page> {
+  const context: BrowserContext = await talk.browser.newContext({ viewport, hasTouch: viewport !== laptop });
+  await context.addInitScript(() => {
+    const kept = globalThis as { sockets?: WebSocket[] };
+    const Native = WebSocket;
+    kept.sockets = [];
+    globalThis.WebSocket = class extends Native {
+      constructor(url: string | URL) {
+        super(url);
+        kept.sockets?.push(this);
+      }
+    };
+  });
+  const page = await context.newPage();
+  page.on('request', (request) => asked.push(request.url()));
+  await page.goto(`${talk.url}/talk/speaker?key=${KEY}`);
+  await page.locator('#link[data-state="good"]').waitFor();
+  return page;
+}
+
+async function press(...keys: string[]): Promise<void> {
+  for (const key of keys) await laptopPage.keyboard.press(key);
+}
+
+async function expectText(selector: string, text: string): Promise<void> {
+  await expect.poll(() => laptopPage.locator(selector).innerText()).toContain(text);
+}
+
+async function seconds(selector: string): Promise<number> {
+  const [minutes = 0, rest = 0] = (await laptopPage.locator(selector).innerText()).split(':').map(Number);
+  return minutes * 60 + rest;
+}
+
+/** The slide in a small picture, and those of its fragments that can be seen. */
+async function shown(selector: string): Promise<[string, string[]]> {
+  return await laptopPage.locator(`${selector} > div:first-child`).evaluate((host) => {
+    const section = host.shadowRoot?.querySelector('section.present');
+    const fragments = [...(section?.querySelectorAll('.fragment') ?? [])].filter((fragment) =>
+      fragment.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
+    );
+    return [section?.id ?? '', fragments.map(({ textContent }) => textContent.trim())];
+  });
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe-core finds wrong. */
+async function axe(page: Page): Promise<unknown[]> {
+  await page.evaluate(axeSource);
+  return await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await axe.run();
+    return violations.map(({ id, nodes }) => [
+      id,
+      nodes.map(({ html, failureSummary }) => [html, failureSummary]),
+    ]);
+  });
+}
