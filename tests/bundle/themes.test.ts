@@ -42,7 +42,7 @@ test('lectern follows the viewer; lectern-light and lectern-dark do not', async 
   expect(light?.css).toContain(':root{color-scheme:light;');
   expect(dark?.css).toContain(':root{color-scheme:dark;');
   expect([auto?.dark, light?.dark, dark?.dark]).toEqual(['auto', false, true]);
-  expect(auto?.slide).toEqual({ width: 1280, height: 720, margin: 0.04, center: false });
+  expect(auto?.slide).toEqual({ width: 1280, height: 720, margin: 0.04, center: false, narrowWidth: 640 });
 });
 
 test('colours stay `light-dark()`, so that a slide can turn itself dark', async () => {
