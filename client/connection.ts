@@ -86,10 +86,13 @@ export class Connection {
     this.#drop();
   }
 
-  /** Connects at once unless the room was just heard or called: for when the page wakes or a network comes. */
-  wake(): void {
+  /**
+   * Connects at once unless the room was just heard or called: for when the page wakes.
+   * @param fresh how long ago at most, in milliseconds
+   */
+  wake(fresh = FRESH_MS): void {
     if (this.#stopped) this.start();
-    else if (!this.#socket || Date.now() - this.#heardAt > FRESH_MS) {
+    else if (!this.#socket || Date.now() - this.#heardAt >= fresh) {
       this.#tries = 0;
       this.#drop();
       this.#open();

@@ -7,7 +7,8 @@ import type { Connection } from './connection.ts';
  */
 export function reconnectOnWake(connection: Connection): void {
   const wake = (): void => connection.wake();
-  addEventListener('online', wake);
+  // What was connected over another network is not connected any more.
+  addEventListener('online', () => connection.wake(0));
   addEventListener('pageshow', wake);
   addEventListener('pagehide', () => connection.stop());
   document.addEventListener('resume', wake);

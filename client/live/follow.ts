@@ -67,6 +67,7 @@ export function follow(props: Props): Part {
     if (joins) mover.showSlides();
     if (mode === 'shown-only' && !isHere(state.position)) fetchMore();
     else if (browsing) nameBack(state);
+    else if (joins) mover.jump(state.position, state.paused);
     else mover.show(state.position, state.paused);
   }
 

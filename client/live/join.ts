@@ -8,6 +8,9 @@ import { follow } from './follow.ts';
 import { Mover } from './mover.ts';
 import type { Part, Props } from './part.ts';
 
+/** How long until the same revision of a deck is asked for again, in milliseconds. */
+const RETRY_MS = 20_000;
+
 /** Joins, for as long as the page is open. Nothing that goes wrong with the room is ever in the way of the slides. */
 export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
   const slides = reveal.getSlidesElement();
@@ -25,6 +28,7 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
   const props: Props = { reveal, deck, slides, mover: new Mover(reveal), connection };
   let role: Role | undefined;
   let part: Part | undefined;
+  let tried = { revision: '', at: 0 };
   /** What came while a part's script was on its way. */
   let waiting: ServerMessage[] = [];
   reconnectOnWake(connection);
@@ -66,6 +70,9 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
   /** A deck that does not compile at the moment has no revision: its readers keep what they have. */
   function revise(revision: string): void {
     if (revision === '' || revision === deck.dataset.revision) return;
+    // Heartbeats name it too. A page that is not to be had yet, from a proxy for instance, is asked for now and then.
+    if (revision === tried.revision && Date.now() - tried.at < RETRY_MS) return;
+    tried = { revision, at: Date.now() };
     import('./revise.ts').then((module) => module.revise(props), ignore);
   }
 }

@@ -50,6 +50,16 @@ export class Mover {
     if (reveal.isPaused() !== paused) this.quietly(() => reveal.togglePause(paused));
   }
 
+  /** Goes there without a transition: where a page has just come, nothing has moved. */
+  jump(position: Position, paused: boolean): void {
+    const slides = this.reveal.getSlidesElement();
+    slides?.classList.add('disable-slide-transitions');
+    this.show(position, paused);
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => slides?.classList.remove('disable-slide-transitions')),
+    );
+  }
+
   /** Goes to a position again after the slides were changed, and has reveal.js look at all of them anew. */
   renew(position: Position): void {
     const { reveal } = this;

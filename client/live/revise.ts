@@ -1,6 +1,10 @@
 /** Takes up a deck that was compiled anew: changes the slides that changed, where they stand, and keeps the place. */
+import type { RevealConfig } from 'reveal.js';
 import type { Props } from './part.ts';
 import { currentPlace, isScrollView } from './place.ts';
+
+/** Options that `Mover` sets. */
+const THE_ROOMS: ReadonlySet<string> = new Set(['autoSlide', 'scrollActivationWidth', 'view']);
 
 /** A deck's page as the server sends it. */
 interface Page {
@@ -37,17 +41,25 @@ function scriptOf(page: Page): string | null | undefined {
 
 function replace({ reveal, deck, slides, mover }: Props, old: Page | undefined, next: Page): void {
   const place = currentPlace(reveal);
-  const options = next.deck.dataset.options ?? '{}';
-  const hasNewOptions = options !== deck.dataset.options;
+  const options = changedOptions(deck, next.deck);
   Object.assign(deck.dataset, { ...next.deck.dataset });
   document.title = next.document.title;
   replaceStyles(next.document);
   mover.quietly(() => {
     replaceColumns(slides, old && columnsOf(old.deck), columnsOf(next.deck));
-    if (hasNewOptions) reveal.configure(JSON.parse(options));
+    if (Object.keys(options).length > 0) reveal.configure(options);
     else reveal.sync();
   });
   mover.renew(place);
+}
+
+/** What the author has changed, but for what the room decides while it is live. */
+function changedOptions(old: HTMLElement, next: HTMLElement): RevealConfig {
+  const [before, after] = [old, next].map((deck) => JSON.parse(deck.dataset.options ?? '{}'));
+  const names = Object.keys(after).filter(
+    (name) => !THE_ROOMS.has(name) && JSON.stringify(after[name]) !== JSON.stringify(before[name]),
+  );
+  return Object.fromEntries(names.map((name) => [name, after[name]]));
 }
 
 /** Columns whose source is the same stay as they are, in the state that they are in. */

@@ -29,6 +29,8 @@ export function lead(props: Props): Part {
 
   mover.locked = false;
   mover.showSlides();
+  // Until a person acts here, this page leads nowhere.
+  mover.slideByItself(false);
   mover.own = () => {
     mover.slideByItself(true);
     isDue = true;

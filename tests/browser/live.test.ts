@@ -1,6 +1,10 @@
 /** A stage, another presenter and the audience in a real browser: who moves whom. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { all, joined, phone, press, type Seat, Talk, where } from './talk.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let talk: Talk;
 let stage: Seat;
@@ -110,6 +114,27 @@ describe('browsing', () => {
     await viewer.page.getByRole('button', { name: /Back to live/ }).click();
     await all([stage, remote, viewer], ['one', -1, false]);
   });
+});
+
+test('a key held down brings everyone to the same place', async () => {
+  await press(stage, 'Home');
+  await all([remote, viewer], ['one', -1, false]);
+  for (let repeat = 0; repeat < 20; repeat++) await stage.page.keyboard.down('n');
+  await stage.page.keyboard.up('n');
+  await all([stage, remote, viewer], ['six', -1, false]);
+});
+
+test('axe finds nothing in what the room adds to a page', async () => {
+  await press(viewer, 'Home');
+  await viewer.page.getByRole('button', { name: /Back to live/ }).waitFor();
+  await viewer.page.evaluate(axe);
+  const found = await viewer.page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(
+      '.live-bar',
+    );
+    return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
+  });
+  expect(found).toEqual([]);
 });
 
 test('pages are without errors', () => {

@@ -1,11 +1,8 @@
 /** The speaker view in a real browser, on a laptop and on a phone: what it shows, what it moves, what it survives. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { laptop, speak } from './speakers.ts';
 import { all, phone, type Seat, Talk } from './talk.ts';
-
-const KEY = 'a-key-for-tests-0123456789';
 
 const text = `---
 title: A talk with notes
@@ -42,21 +39,19 @@ Note: Of the slide.
 ## End
 `;
 
-const laptop = { width: 1280, height: 720 };
-const lying = { width: 844, height: 390 };
-
 let talk: Talk;
 let viewer: Seat;
 let laptopPage: Page;
 let phonePage: Page;
-/** Every address that the two speaker views asked for. */
+/** Every address that the two speaker views asked for since they were there. */
 const asked: string[] = [];
 
 beforeAll(async () => {
   talk = await Talk.open({ text, data: true });
   viewer = await talk.watch();
-  laptopPage = await speak(laptop);
-  phonePage = await speak(phone);
+  laptopPage = await speak(talk, laptop);
+  phonePage = await speak(talk, phone);
+  for (const page of [laptopPage, phonePage]) page.on('request', (request) => asked.push(request.url()));
 });
 afterAll(() => talk?.close());
 
@@ -254,74 +249,6 @@ describe('after a talk', () => {
   });
 });
 
-describe('access', () => {
-  test('is for presenters only', async () => {
-    const response = await viewer.context.request.get(`${talk.url}/talk/speaker`);
-    expect(response.status()).toBe(401);
-    expect(await response.text()).not.toContain('Of the slide');
-  });
-
-  test.each([
-    ['a laptop', laptop],
-    ['a phone', phone],
-    ['a phone lying', lying],
-  ])('has nothing for axe to find on %s', async (_, size) => {
-    const page = await speak(size);
-    expect(await axe(page)).toEqual([]);
-    await page.keyboard.press('?');
-    expect(await axe(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('o');
-    expect(await axe(page)).toEqual([]);
-    await page.context().close();
-  });
-
-  test.each([
-    ['a laptop', laptop],
-    ['a phone', phone],
-    ['a phone lying', lying],
-  ])('has controls for a thumb, all in sight, on %s', async (_, size) => {
-    const page = await speak(size);
-    const boxes = await page.locator('nav button, .watch button').evaluateAll((buttons) =>
-      buttons.map((button) => {
-        const { left, top, right, bottom } = button.getBoundingClientRect();
-        return { id: button.id, left, top, right, bottom };
-      }),
-    );
-    for (const { id, left, top, right, bottom } of boxes) {
-      expect([id, right - left >= 44, bottom - top >= 44]).toEqual([id, true, true]);
-      expect([id, left >= 0 && top >= 0, right <= size.width && bottom <= size.height]).toEqual([
-        id,
-        true,
-        true,
-      ]);
-    }
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
-    await page.context().close();
-  });
-});
-
-/** Opens the speaker view as a presenter. */
-async function speak(viewport: typeof laptop): Promise<Page> {
-  const context: BrowserContext = await talk.browser.newContext({ viewport, hasTouch: viewport !== laptop });
-  await context.addInitScript(() => {
-    const kept = globalThis as { sockets?: WebSocket[] };
-    const Native = WebSocket;
-    kept.sockets = [];
-    globalThis.WebSocket = class extends Native {
-      constructor(url: string | URL) {
-        super(url);
-        kept.sockets?.push(this);
-      }
-    };
-  });
-  const page = await context.newPage();
-  page.on('request', (request) => asked.push(request.url()));
-  await page.goto(`${talk.url}/talk/speaker?key=${KEY}`);
-  await page.locator('#link[data-state="good"]').waitFor();
-  return page;
-}
-
 async function press(...keys: string[]): Promise<void> {
   for (const key of keys) await laptopPage.keyboard.press(key);
 }
@@ -343,20 +270,5 @@ async function shown(selector: string): Promise<[string, string[]]> {
       fragment.checkVisibility({ opacityProperty: true, visibilityProperty: true }),
     );
     return [section?.id ?? '', fragments.map(({ textContent }) => textContent.trim())];
-  });
-}
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** What axe-core finds wrong. */
-async function axe(page: Page): Promise<unknown[]> {
-  await page.evaluate(axeSource);
-  return await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await axe.run();
-    return violations.map(({ id, nodes }) => [
-      id,
-      nodes.map(({ html, failureSummary }) => [html, failureSummary]),
-    ]);
   });
 }

@@ -1,0 +1,74 @@
+/** Who gets the speaker view, and whether everyone can use it, at every size. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axe, laptop, lying, speak } from './speakers.ts';
+import { phone, Talk } from './talk.ts';
+
+const text = `---
+duration: 10
+---
+
+# One
+
+Note: Said aloud
+
+---
+
+## Two
+
+- first {.fragment}
+`;
+
+let talk: Talk;
+
+beforeAll(async () => {
+  talk = await Talk.open({ text });
+});
+afterAll(() => talk?.close());
+
+describe('access', () => {
+  test('is for presenters only', async () => {
+    const context = await talk.browser.newContext();
+    const response = await context.request.get(`${talk.url}/talk/speaker`);
+    expect(response.status()).toBe(401);
+    expect(await response.text()).not.toContain('Said aloud');
+  });
+
+  test.each([
+    ['a laptop', laptop],
+    ['a phone', phone],
+    ['a phone lying', lying],
+  ])('has nothing for axe to find on %s', async (_, size) => {
+    const page = await speak(talk, size);
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('?');
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('o');
+    expect(await axe(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([
+    ['a laptop', laptop],
+    ['a phone', phone],
+    ['a phone lying', lying],
+  ])('has controls for a thumb, all in sight, on %s', async (_, size) => {
+    const page = await speak(talk, size);
+    const boxes = await page.locator('nav button, .watch button').evaluateAll((buttons) =>
+      buttons.map((button) => {
+        const { left, top, right, bottom } = button.getBoundingClientRect();
+        return { id: button.id, left, top, right, bottom };
+      }),
+    );
+    for (const { id, left, top, right, bottom } of boxes) {
+      expect([id, right - left >= 44, bottom - top >= 44]).toEqual([id, true, true]);
+      expect([id, left >= 0 && top >= 0, right <= size.width && bottom <= size.height]).toEqual([
+        id,
+        true,
+        true,
+      ]);
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
+    await page.context().close();
+  });
+});
