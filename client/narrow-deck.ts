@@ -6,10 +6,10 @@ import { isScrollView } from './scroll-view.ts';
 /** Begins to follow the window; `options` are the deck's own. */
 export function followWindow(reveal: RevealApi, deck: HTMLElement, options: Shape): void {
   if (options.narrowWidth === undefined) return;
-  const refit = (slides: Iterable<HTMLElement>): void => {
-    if (deck.classList.contains('narrow')) fitType([...slides]);
+  const refit = (slides: () => Iterable<HTMLElement>): void => {
+    if (deck.classList.contains('narrow')) fitType([...slides()]);
   };
-  const refitAll = (): void => refit(deck.querySelectorAll<HTMLElement>('.slides section:not(.stack)'));
+  const refitAll = (): void => refit(() => deck.querySelectorAll('.slides section:not(.stack)'));
 
   addEventListener('resize', () => {
     const { width, height } = shaped(deck, options);
@@ -24,13 +24,13 @@ export function followWindow(reveal: RevealApi, deck: HTMLElement, options: Shap
     'load',
     ({ target }) => {
       const slide = target instanceof Element && target.closest<HTMLElement>('section');
-      if (slide) refit([slide]);
+      if (slide) refit(() => [slide]);
     },
     true,
   );
   // Elsewhere than in the scroll view only the current slide has a height.
   reveal.on('slidechanged', () => {
-    if (!isScrollView(reveal)) refit([reveal.getCurrentSlide()]);
+    if (!isScrollView(reveal)) refit(() => [reveal.getCurrentSlide()]);
   });
   document.fonts.ready.then(refitAll);
   refitAll();
