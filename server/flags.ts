@@ -53,7 +53,7 @@ export const flags = {
     value: 'NUMBER',
     help: 'those from one address; 0: no limit (default: 2000)',
   },
-  open: { variable: 'LECTERN_OPEN', help: 'open the decks in the browser' },
+  open: { variable: 'LECTERN_OPEN', help: 'open the presenter’s link in the browser' },
 } as const satisfies Readonly<Record<string, Flag>>;
 
 /** The name of a flag that is also an environment variable. */
