@@ -10,10 +10,10 @@ import { openContext } from '../visit.ts';
 import type { Workspace } from '../workspace.ts';
 
 /** Keys in each run. */
-const KEYS = 9;
+const KEYS = 7;
 
 /** Milliseconds between keys: at the least, and at random so much more, so that keys don't fall in with frames. */
-const PAUSE_MS = { least: 250, random: 100 };
+const PAUSE_MS = { least: 200, random: 100 };
 
 /** A phone held upright. */
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
