@@ -71,11 +71,16 @@ export class LiveServer {
   /** Starts a server and lets its presenter in. */
   static async start(subject: LiveSubject): Promise<LiveServer> {
     const server = await startProbed(subject.subject);
-    const headers = await subject.headers(server);
-    const address = `ws://127.0.0.1:${server.port}${subject.path}`;
-    const presenter = new WebSocket(address, { headers, perMessageDeflate: false });
-    await once(presenter, 'message');
-    return new LiveServer(subject, server, presenter);
+    try {
+      const headers = await subject.headers(server);
+      const address = `ws://127.0.0.1:${server.port}${subject.path}`;
+      const presenter = new WebSocket(address, { headers, perMessageDeflate: false });
+      await once(presenter, 'message');
+      return new LiveServer(subject, server, presenter);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
   }
 
   /** Lets a crowd in, a few at a time or all at once. */

@@ -8,7 +8,7 @@ import type { Workspace } from '../workspace.ts';
 /** Steps in each run. */
 const STEPS = 10;
 
-/** Steps until the servers' code is compiled, viewer by viewer. */
+/** Messages to viewers until the servers' code is compiled. */
 const WARM_UP = 20_000;
 
 /** Milliseconds after everyone has a step. */
@@ -45,17 +45,20 @@ export async function measureFanout(workspace: Workspace, runs: number, halls: r
 
 async function measureHall(servers: Servers, runs: number, viewers: number): Promise<Row[]> {
   const memory = { own: await fill(servers.own, viewers), bare: await fill(servers.bare, viewers) };
-  await takeSteps(servers, Math.max(STEPS, Math.ceil(WARM_UP / viewers)));
+  await takeSteps(servers, Math.max(STEPS, Math.ceil(WARM_UP / viewers)), 0);
   const taken: Runs[] = [];
   for (let run = 0; run < runs; run++) taken.push(await takeRuns(servers, viewers));
-  const row = (what: string, unit: Row['unit'], pick: (run: Run) => number): Row => ({
+  const compare = (what: string, unit: Row['unit'], own: number[], bare: number[]): Row => ({
     what: `${viewers.toLocaleString('en-US')} viewers: ${what}`,
     unit,
-    own: figure(taken.map(({ own }) => pick(own))),
-    reference: { name: 'bare ws broadcast', figure: figure(taken.map(({ bare }) => pick(bare))) },
+    own: figure(own),
+    reference: { name: 'bare ws broadcast', figure: figure(bare) },
   });
+  const row = (what: string, unit: Row['unit'], pick: (run: Run) => number) => {
+    const [own, bare] = [taken.map((runs) => pick(runs.own)), taken.map((runs) => pick(runs.bare))];
+    return compare(what, unit, own, bare);
+  };
   const p99 = row('a step to 99 % of them', 'ms', (run) => run.p99);
-  const one = row('memory of one', 'kB', () => 0);
   const { what, unit, own } = row('steps that were lost', 'steps', (run) => run.lost);
   return [
     row('a step to half of them', 'ms', (run) => run.p50),
@@ -63,13 +66,9 @@ async function measureHall(servers: Servers, runs: number, viewers: number): Pro
     row('a step to the last', 'ms', (run) => run.last),
     row('the slowest of all', 'ms', (run) => run.slowest),
     row('processor, a step to one', 'µs', (run) => run.processorUs),
-    ...(viewers < MANY ? [] : [compare(one, memory)]),
+    ...(viewers < MANY ? [] : [compare('memory of one', 'kB', [memory.own], [memory.bare])]),
     { what, unit, own, floor: { atMost: 0 } },
   ];
-}
-
-function compare({ what, unit }: Row, { own, bare }: Readonly<Record<Name, number>>): Row {
-  return { what, unit, own: figure([own]), reference: { name: 'bare ws broadcast', figure: figure([bare]) } };
 }
 
 /** Lets the viewers in; kilobytes of the server for each. */
@@ -101,7 +100,7 @@ type Runs = Readonly<Record<Name, Run>>;
 
 async function takeRuns({ own, bare }: Servers, viewers: number): Promise<Runs> {
   const before = { own: await own.server.processorUs(), bare: await bare.server.processorUs() };
-  const times = await takeSteps({ own, bare }, STEPS);
+  const times = await takeSteps({ own, bare }, STEPS, PAUSE_MS);
   const after = { own: await own.server.processorUs(), bare: await bare.server.processorUs() };
   const sum = (name: Name): Run => {
     const perStep = times[name];
@@ -119,8 +118,12 @@ async function takeRuns({ own, bare }: Servers, viewers: number): Promise<Runs> 
   return { own: sum('own'), bare: sum('bare') };
 }
 
-/** Takes steps at both servers, in turn. */
-async function takeSteps({ own, bare }: Servers, steps: number): Promise<Record<Name, Float64Array[]>> {
+/** Takes steps at both servers, in turn, with milliseconds of pause after each. */
+async function takeSteps(
+  { own, bare }: Servers,
+  steps: number,
+  pause: number,
+): Promise<Record<Name, Float64Array[]>> {
   const times: Record<Name, Float64Array[]> = { own: [], bare: [] };
   for (let h = 0; h < steps; h++) {
     for (const [name, server] of [
@@ -128,7 +131,7 @@ async function takeSteps({ own, bare }: Servers, steps: number): Promise<Record<
       ['bare', bare],
     ] as const) {
       times[name].push((await server.step(h)).sort());
-      await sleep(PAUSE_MS);
+      await sleep(pause);
     }
   }
   return times;

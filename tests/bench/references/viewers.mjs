@@ -60,10 +60,7 @@ function view(port, path, settle) {
     ),
   );
   socket.on('error', () => {});
-  socket.on('close', () => {
-    if (settle === undefined) lost++;
-    once(false);
-  });
+  socket.on('close', () => once(false));
   viewers.push(socket);
 
   function take(chunk) {
