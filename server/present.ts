@@ -44,6 +44,7 @@ export function createPresenting(parts: PresentingOptions): Presenting {
   const keeper = openKey({ given: options.key, folder: options.data ?? stateFolder, report });
   const presenters = new Presenters(keeper);
   let opening: Promise<Hub> | undefined;
+  let opened: Hub | undefined;
   const hub = () => {
     opening ??= openHub(parts, presenters);
     return opening;
@@ -57,10 +58,13 @@ export function createPresenting(parts: PresentingOptions): Presenting {
       dismissPresenters: (session) => void opening?.then((open) => open.dismissPresenters(session)),
     },
     upgrade(request, socket, head) {
+      // Thousands may come at once; only the first ones have to wait.
+      if (opened) return opened.upgrade(request, socket, head);
       // Nobody listens to this socket until the hub is there.
       const destroy = () => socket.destroy();
       socket.on('error', destroy);
       hub().then((open) => {
+        opened = open;
         socket.off('error', destroy);
         open.upgrade(request, socket, head);
       }, destroy);

@@ -16,6 +16,12 @@ const KEEP_ALIVE_MS = 75_000;
 /** How long answers under way may still take at the end; then their connections are cut. */
 const GRACE_MS = 400;
 
+/**
+ * Connections that may wait to be accepted; the system may allow fewer. A hall comes back at once when the server does, and
+ * whoever does not fit tries again after seconds only.
+ */
+const BACKLOG = 4096;
+
 /** A server that accepts connections. */
 export interface Running {
   readonly port: number;
@@ -89,7 +95,7 @@ function listen(server: Server, { port, host }: Serving['options']): Promise<num
     server.once('error', (error: NodeJS.ErrnoException) => {
       reject(new StartError(explainListen(error, port, host)));
     });
-    server.listen({ port, ...(host !== undefined && { host }) }, () => {
+    server.listen({ port, backlog: BACKLOG, ...(host !== undefined && { host }) }, () => {
       resolve(boundPort(server.address()));
     });
   });

@@ -5,14 +5,17 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureCompile } from './measures/compile.ts';
+import { measureFanout } from './measures/fanout.ts';
 import { measurePaint } from './measures/paint.ts';
+import { measureRemote } from './measures/remote.ts';
 import { measureStarts } from './measures/start.ts';
+import { measureStorm } from './measures/storm.ts';
 import { measureThroughput } from './measures/throughput.ts';
 import { measureWeight } from './measures/weight.ts';
 import { formatTable, isMet, type Row, ratio } from './statistics.ts';
 import { Workspace } from './workspace.ts';
 
-type Measure = (workspace: Workspace, runs: number) => Promise<Row[]>;
+type Measure = (workspace: Workspace, runs: number, halls: readonly number[]) => Promise<Row[]>;
 
 const MEASURES: Readonly<Record<string, Measure>> = {
   start: measureStarts,
@@ -20,14 +23,19 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   paint: measurePaint,
   throughput: measureThroughput,
   compile: measureCompile,
+  fanout: measureFanout,
+  storm: measureStorm,
+  remote: measureRemote,
 };
 
-const USAGE = `npm run bench -- [MEASURE…] [--runs N]
+const USAGE = `npm run bench -- [MEASURE…] [--runs N] [--viewers N,…]
 
 Measures: ${Object.keys(MEASURES).join(', ')}; all of them without a name.
---runs    runs of each subject, in turn; medians are compared (5)`;
+--runs     runs of each subject, in turn; medians are compared (5)
+--viewers  how many there are in fanout's halls (100,1000,5000,10000)`;
 
-const DEFAULT_RUNS = 5;
+const DEFAULT_RUNS = '5';
+const DEFAULT_VIEWERS = '100,1000,5000,10000';
 
 /** Above this share of the cores in use, other work spoils the figures. */
 const BUSY = 0.5;
@@ -37,7 +45,7 @@ const RESULTS = fileURLToPath(new URL('../../node_modules/.cache/lectern-bench',
 
 /** Runs the benchmark; the exit code: 0 when all floors are kept, 1 when one is missed, 2 for bad options. */
 export async function bench(options: readonly string[]): Promise<number> {
-  const { names, runs, complaint } = readOptions(options);
+  const { names, runs, halls, complaint } = readOptions(options);
   if (complaint !== undefined) {
     console.error(`${complaint}\n\n${USAGE}`);
     return 2;
@@ -51,7 +59,7 @@ export async function bench(options: readonly string[]): Promise<number> {
     for (const [name, measure] of Object.entries(MEASURES)) {
       if (names.length > 0 && !names.includes(name)) continue;
       console.error(`Measuring ${name} …`);
-      rows.push(...(await measure(workspace, runs)));
+      rows.push(...(await measure(workspace, runs, halls)));
     }
   } finally {
     workspace.remove();
@@ -65,25 +73,34 @@ export async function bench(options: readonly string[]): Promise<number> {
 interface Options {
   readonly names: readonly string[];
   readonly runs: number;
+  /** Numbers of viewers. */
+  readonly halls: readonly number[];
   /** What is wrong with them. */
   readonly complaint?: string;
 }
 
 function readOptions(args: readonly string[]): Options {
-  let runs = DEFAULT_RUNS;
   try {
-    const options = { runs: { type: 'string' } } as const;
-    const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
-    runs = Number(values.runs ?? DEFAULT_RUNS);
-    const unknown = positionals.filter((name) => !Object.hasOwn(MEASURES, name));
-    if (unknown.length > 0)
-      return { names: [], runs, complaint: `There is no measure ${unknown.join(', ')}.` };
-    if (!(Number.isInteger(runs) && runs > 0))
-      return { names: [], runs, complaint: '--runs needs a whole number from 1.' };
-    return { names: positionals, runs };
+    const options = { runs: { type: 'string' }, viewers: { type: 'string' } } as const;
+    const { values, positionals: names } = parseArgs({ args: [...args], options, allowPositionals: true });
+    const runs = Number(values.runs ?? DEFAULT_RUNS);
+    const halls = (values.viewers ?? DEFAULT_VIEWERS).split(',').map(Number);
+    const unknown = names.filter((name) => !Object.hasOwn(MEASURES, name));
+    if (unknown.length > 0) return refuse(`There is no measure ${unknown.join(', ')}.`);
+    if (!isCount(runs)) return refuse('--runs needs a whole number from 1.');
+    if (!halls.every(isCount)) return refuse('--viewers needs whole numbers from 1, with commas between.');
+    return { names, runs, halls };
   } catch (error) {
-    return { names: [], runs, complaint: error instanceof Error ? error.message : String(error) };
+    return refuse(error instanceof Error ? error.message : String(error));
   }
+}
+
+function refuse(complaint: string): Options {
+  return { names: [], runs: 0, halls: [], complaint };
+}
+
+function isCount(value: number): boolean {
+  return Number.isInteger(value) && value > 0;
 }
 
 function describeMachine(): string {

@@ -1,5 +1,5 @@
 /** The servers that are measured: Lectern, started as its users start it, and the references. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { createServer } from 'node:net';
@@ -10,6 +10,8 @@ import { fileURLToPath } from 'node:url';
 const START_LIMIT_MS = 120_000;
 const POLL_MS = 2;
 
+const probe = new URL('references/probe.mjs', import.meta.url).href;
+
 /** How to start a server on a port, and where its page is. */
 export interface Subject {
   readonly name: string;
@@ -17,13 +19,13 @@ export interface Subject {
   readonly command: (port: number) => readonly string[];
 }
 
-/** Lectern, serving a folder that holds a deck named `talk`. */
-export function lectern(folder: string): Subject {
+/** Lectern, serving a folder that holds a deck named `talk`, with more options. */
+export function lectern(folder: string, options: readonly string[] = []): Subject {
   const launch = fileURLToPath(new URL('../../server/launch.mjs', import.meta.url));
   return {
     name: 'Lectern',
     path: '/talk/',
-    command: (port) => [launch, 'serve', folder, '--port', String(port), '--host', '127.0.0.1'],
+    command: (port) => [launch, 'serve', folder, '--port', String(port), '--host', '127.0.0.1', ...options],
   };
 }
 
@@ -44,19 +46,50 @@ export interface Running {
   readonly stop: () => Promise<void>;
 }
 
+/** A running server that tells what it uses. */
+export interface Probed extends Running {
+  /** Microseconds of processor time so far, of all its threads. */
+  readonly processorUs: () => Promise<number>;
+  /** Bytes of resident memory, after a collection. */
+  readonly memory: () => Promise<number>;
+}
+
 /** Starts a server and waits until its page is answered with 200. */
 export async function start(subject: Subject): Promise<Running> {
+  return (await launch(subject, [])).server;
+}
+
+/** Starts a server with the probe loaded into its process. */
+export async function startProbed(subject: Subject): Promise<Probed> {
+  const { child, server } = await launch(subject, ['--import', probe]);
+  const ask = async (what: 'processor' | 'memory'): Promise<number> => {
+    child.send(what);
+    const [answer]: unknown[] = await once(child, 'message');
+    return Number(answer);
+  };
+  return { ...server, processorUs: () => ask('processor'), memory: () => ask('memory') };
+}
+
+async function launch(subject: Subject, nodeOptions: readonly string[]) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}${subject.path}`;
   const started = performance.now();
-  const child = spawn(process.execPath, [...subject.command(port)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const stdio: StdioOptions = [
+    'ignore',
+    'ignore',
+    'pipe',
+    ...(nodeOptions.length > 0 ? ['ipc' as const] : []),
+  ];
+  const child = spawn(process.execPath, [...nodeOptions, ...subject.command(port)], { stdio });
   let complaint = '';
-  child.stderr.on('data', (data: Buffer) => {
+  child.stderr?.on('data', (data: Buffer) => {
     complaint = (complaint + data.toString()).slice(-2000);
   });
   while (performance.now() - started < START_LIMIT_MS && child.exitCode === null) {
     const body = await fetchPage(url);
-    if (body) return { url, port, startMs: performance.now() - started, body, stop: () => stop(child) };
+    const startMs = performance.now() - started;
+    const server: Running | undefined = body && { url, port, startMs, body, stop: () => stop(child) };
+    if (server) return { child, server };
     await sleep(POLL_MS);
   }
   await stop(child);

@@ -1,0 +1,102 @@
+/** A crowd of viewers at a live server, in a process of its own: connects them, and tells when each had a step. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+const program = fileURLToPath(new URL('references/viewers.mjs', import.meta.url));
+
+/** Viewers that have not connected by then are lost. */
+const OPEN_LIMIT_MS = 60_000;
+
+/** A step that has not come by then is lost. */
+const STEP_LIMIT_MS = 10_000;
+
+/** Where a crowd goes. */
+export interface CrowdOptions {
+  readonly port: number;
+  readonly path: string;
+  readonly count: number;
+  /** How many handshakes may be under way. */
+  readonly atOnce: number;
+}
+
+/** How connecting went. */
+export interface Opened {
+  /** Milliseconds from the first connection to the last viewer's first state. */
+  readonly ms: number;
+  readonly lost: number;
+}
+
+/** What viewers.mjs says. */
+type Said =
+  | ({ readonly type: 'open' } & Opened)
+  | { readonly type: 'ready' }
+  | { readonly type: 'heard'; readonly times: Float64Array };
+
+/** Viewers who read states. */
+export class Crowd {
+  readonly #child: ChildProcess;
+  readonly opened: Opened;
+
+  private constructor(child: ChildProcess, opened: Opened) {
+    this.#child = child;
+    this.opened = opened;
+  }
+
+  /** Connects; resolves when every viewer knows where the room is, or is lost. */
+  static async open(options: CrowdOptions): Promise<Crowd> {
+    const child = fork(program, { serialization: 'advanced' });
+    child.send({ type: 'open', ...options });
+    const opened = await within(OPEN_LIMIT_MS, next(child, 'open'));
+    if (opened) return new Crowd(child, opened);
+    child.kill();
+    throw new Error(`${options.count} viewers did not connect within ${OPEN_LIMIT_MS / 1000} seconds.`);
+  }
+
+  /** Sends a step and waits until all have it; the microseconds it took for each viewer that got it. */
+  async step(seq: number, send: () => void): Promise<Float64Array> {
+    const ready = next(this.#child, 'ready');
+    this.#child.send({ type: 'await', seq });
+    await ready;
+    const heard = next(this.#child, 'heard');
+    const [seconds, nanoseconds] = process.hrtime();
+    send();
+    if (!(await within(STEP_LIMIT_MS, heard))) this.#child.send({ type: 'report' });
+    const { times } = await heard;
+    const sent = seconds * 1e6 + nanoseconds / 1e3;
+    return times.map((time) => time - sent);
+  }
+
+  /** Everyone goes. */
+  async close(): Promise<void> {
+    const ended = once(this.#child, 'exit');
+    this.#child.disconnect();
+    await ended;
+  }
+}
+
+/** The next word of a kind. */
+function next<T extends Said['type']>(child: ChildProcess, type: T): Promise<Extract<Said, { type: T }>> {
+  return new Promise((resolve, reject) => {
+    const hear = (said: Said): void => {
+      if (!isOf(said, type)) return;
+      child.off('message', hear).off('exit', fail);
+      resolve(said);
+    };
+    const fail = (): void => reject(new Error('The process of the viewers ended. See above.'));
+    child.on('message', hear).on('exit', fail);
+  });
+}
+
+function isOf<T extends Said['type']>(said: Said, type: T): said is Extract<Said, { type: T }> {
+  return said.type === type;
+}
+
+/** What is awaited, or undefined when it takes too long. */
+async function within<T>(ms: number, awaited: Promise<T>): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(resolve, ms, undefined);
+  });
+  return await Promise.race([awaited, late]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,118 @@
+/** The servers whose live room is measured, and a presenter at each: Lectern, and a bare `ws` broadcast. */
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
+import type { ClientMessage, State } from '../../server/live/protocol.ts';
+import { Crowd } from './crowd.ts';
+import { lectern, type Probed, type Running, reference, type Subject, startProbed } from './subjects.ts';
+import type { Workspace } from './workspace.ts';
+
+const KEY = 'a-key-for-the-benchmark';
+
+/** Handshakes under way when it is not a storm that is measured. */
+const CALM = 50;
+
+/** What a state looks like; the bare server's is as long as Lectern's. */
+const FIRST: State = {
+  type: 'state',
+  epoch: 'AbCdEfGh',
+  seq: 0,
+  at: Date.now(),
+  position: { slide: '', h: 0, v: 0, f: -1 },
+  paused: false,
+  live: true,
+};
+
+/** A server with a live room, not started. */
+export interface LiveSubject {
+  readonly subject: Subject;
+  /** Path of the room's socket. */
+  readonly path: string;
+  /** What the presenter's connection asks with. */
+  readonly headers: (server: Running) => Promise<Record<string, string>>;
+  /** What the presenter says to lead to a slide. */
+  readonly command: (h: number, seen: number) => ClientMessage | State;
+}
+
+/** Lectern with limits as in a hall of any size: all come from one address here. */
+export function liveLectern(workspace: Workspace): LiveSubject {
+  const options = ['--key', KEY, '--max-viewers', '0', '--max-viewers-per-address', '0'];
+  return {
+    subject: lectern(workspace.deck(40), options),
+    path: '/talk/live',
+    headers: async ({ url }) => ({ cookie: await signIn(url) }),
+    command: (h, seen) => ({ type: 'go', position: positionOf(h), seen }),
+  };
+}
+
+/** The bare server. */
+export function bareBroadcast(): LiveSubject {
+  return {
+    subject: reference('bare ws broadcast', 'broadcast.mjs', JSON.stringify(FIRST)),
+    path: '/',
+    headers: async () => ({}),
+    command: (h, seen) => ({ ...FIRST, seq: seen + 1, at: Date.now(), position: positionOf(h) }),
+  };
+}
+
+/** A started server with its presenter, and a crowd when it is let in. */
+export class LiveServer {
+  readonly server: Probed;
+  readonly #subject: LiveSubject;
+  readonly #presenter: WebSocket;
+  #crowd: Crowd | undefined;
+  #seq = 0;
+
+  private constructor(subject: LiveSubject, server: Probed, presenter: WebSocket) {
+    this.#subject = subject;
+    this.server = server;
+    this.#presenter = presenter;
+  }
+
+  /** Starts a server and lets its presenter in. */
+  static async start(subject: LiveSubject): Promise<LiveServer> {
+    const server = await startProbed(subject.subject);
+    try {
+      const headers = await subject.headers(server);
+      const address = `ws://127.0.0.1:${server.port}${subject.path}`;
+      const presenter = new WebSocket(address, { headers, perMessageDeflate: false });
+      await once(presenter, 'message');
+      return new LiveServer(subject, server, presenter);
+    } catch (error) {
+      await server.stop();
+      throw error;
+    }
+  }
+
+  /** Lets a crowd in, a few at a time or all at once. */
+  async fill(count: number, how: 'calmly' | 'at once'): Promise<Crowd['opened']> {
+    const atOnce = how === 'calmly' ? CALM : count;
+    this.#crowd = await Crowd.open({ port: this.server.port, path: this.#subject.path, count, atOnce });
+    return this.#crowd.opened;
+  }
+
+  /** Goes to a slide; when everyone is there, the microseconds it took for each viewer that got it. */
+  async step(h: number): Promise<Float64Array> {
+    if (!this.#crowd) throw new Error('Nobody watches: `fill` comes first.');
+    const said = JSON.stringify(this.#subject.command(h, this.#seq++));
+    return await this.#crowd.step(this.#seq, () => this.#presenter.send(said));
+  }
+
+  /** Everyone goes, then the server. */
+  async stop(): Promise<void> {
+    this.#presenter.terminate();
+    await this.#crowd?.close();
+    await this.server.stop();
+  }
+}
+
+function positionOf(h: number): State['position'] {
+  return { slide: '', h, v: 0, f: -1 };
+}
+
+/** The cookie that the key is exchanged for. */
+export async function signIn(url: string): Promise<string> {
+  const answer = await fetch(`${url}speaker?key=${KEY}`, { redirect: 'manual' });
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0];
+  if (cookie === undefined) throw new Error(`The key opens nothing at ${url} (${answer.status}).`);
+  return cookie;
+}
