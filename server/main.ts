@@ -1,5 +1,6 @@
 /** The command line: reads options, composes the rest; the only file that touches `process.*`. */
 import { homedir, hostname, networkInterfaces } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
 import { version } from '../package.json';
 import { listAddresses } from './addresses.ts';
 import { createApp } from './app.ts';
@@ -11,6 +12,9 @@ import { createPresenting } from './present.ts';
 import { type Running, serve } from './serve.ts';
 import { loadSite } from './site/load.ts';
 import { UsageError } from './usage-error.ts';
+
+/** Milliseconds in which requests that came before the port was open are answered; nobody sees the terminal wait for it. */
+const FIRST_ANSWER_MS = 30;
 
 /** What launch.mjs knows and the build cannot. */
 export interface Launched {
@@ -81,6 +85,8 @@ async function runServer(
   });
   surviveFaults();
 
+  // Whoever was waiting for the port is answered before the terminal is told.
+  await setTimeout(FIRST_ANSWER_MS);
   const { defaultAddress, openBrowser } = await import('./machine.ts');
   const { banner, createProblems, presenterLink } = await import('./banner.ts');
   const addresses = listAddresses({
