@@ -13,7 +13,7 @@ import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses, type Listing } from './addresses.ts';
 import { compileCover } from './compile-cover.ts';
-import type { CompiledDeck, FormerDeck, SlideNotes } from './compiled.ts';
+import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
 import type { DeckFiles } from './discover.ts';
 import { encodePage } from './encode.ts';
@@ -139,9 +139,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
       speaker: speaker?.page,
       revision,
       audience: deck.settings.audience,
-      duration: deck.settings.duration,
       cover: cover.shown,
-      notes: notesOf(deck),
       assets: [
         ...fonts.map(({ name: file, bytes }) => ({ name: file, bytes })),
         cover.styles,
@@ -191,12 +189,6 @@ function distinct(warnings: readonly Diagnostic[]): Diagnostic[] {
 function heldPage({ stacks }: RenderedDeck, parts: PageParts, policy: string): HeldPage {
   const columns = stacks.map(({ open, slides }) => ({ open, slides: slides.map(({ html }) => html) }));
   return { ...parts, columns, policy };
-}
-
-function notesOf({ stacks }: RenderedDeck): SlideNotes[] {
-  return stacks.flatMap(({ slides }, h) =>
-    slides.map(({ id, title, notes }, v) => ({ id, h, v, title, html: notes })),
-  );
 }
 
 /** reveal.js's options: ours, the theme's, then the deck's. */

@@ -46,16 +46,6 @@ export interface DeckFacts {
   readonly unlisted: boolean;
 }
 
-/** A slide's notes; only ever sent to presenters. */
-export interface SlideNotes {
-  readonly id: string;
-  /** reveal.js's column and row. */
-  readonly h: number;
-  readonly v: number;
-  readonly title: string;
-  readonly html: string;
-}
-
 /** An address outside the deck's folder that the deck asks for, such as `/img/logo.png`. */
 export interface OutsideAddress {
   /** Decoded, from the site's root. */
@@ -75,15 +65,12 @@ export interface CompiledDeck {
   /** Names what the page shows: another one, and who has the page open needs the new one. */
   readonly revision: string;
   readonly audience: Audience;
-  /** Planned length in minutes. */
-  readonly duration: number | undefined;
   readonly page: CompiledPage | undefined;
   /** The page of a deck that holds back what has not been shown. */
   readonly held: HeldPage | undefined;
   /** The speaker view; only ever sent to presenters. */
   readonly speaker: CompiledPage | undefined;
   readonly cover: Cover | undefined;
-  readonly notes: readonly SlideNotes[];
   /** Its fonts, and its cover's styles. */
   readonly assets: readonly HashedFile[];
   /** Files in the deck's folder that it names, as paths relative to that folder. */

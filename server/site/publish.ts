@@ -8,7 +8,6 @@ import { FilePublisher } from './file-publisher.ts';
 import { contentType, isPublic } from './file-types.ts';
 import type { FileIndex } from './files.ts';
 import { listFiles } from './folder.ts';
-import { contentHash } from './hash.ts';
 import { type HeldDeck, heldDeck } from './held.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
@@ -60,7 +59,6 @@ export async function publish(publication: Publication): Promise<Site> {
       ...page(speaker, compiled.speaker ? 200 : 500),
       reader: 'presenter',
     });
-    resources.set(`${address}speaker/notes.json`, notes(compiled));
     if (compiled.held)
       held.set(deck.name, heldDeck({ page: compiled.held, files: below(resources, address) }));
   }
@@ -121,23 +119,6 @@ function page({ bytes, brotli, gzip, hash, policy }: CompiledPage, status: Resou
 async function failing(frame: SitePages['frame'], { error }: CompiledDeck): Promise<CompiledPage> {
   const { failedSpeaker } = await import('./failed-speaker.ts');
   return failedSpeaker(frame, error ?? '');
-}
-
-/** What presenters read beside the slides. A deck that failed has its code frame here, which may hold notes. */
-function notes({ facts, revision, duration, notes: slides, error }: CompiledDeck): Resource {
-  const { name, title } = facts;
-  const bytes = Buffer.from(
-    JSON.stringify({ deck: name, title, revision, duration: duration ?? null, slides, error: error ?? null }),
-  );
-  return {
-    status: 200,
-    type: 'application/json; charset=utf-8',
-    etag: `"${contentHash(bytes)}"`,
-    cache: 'revalidate',
-    reader: 'presenter',
-    body: { bytes },
-    headers: {},
-  };
 }
 
 function hashed({ name, bytes, brotli, gzip }: HashedFile): Resource {

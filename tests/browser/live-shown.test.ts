@@ -64,13 +64,7 @@ async function get(path: string): Promise<{ status: number; body: string; cache:
 async function everything(): Promise<string> {
   const page = await get('/talk/');
   const scripts = [...page.body.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path);
-  const others = [
-    '/',
-    '/talk/shown',
-    '/talk/shown?from=1',
-    '/talk/shown?from=-9',
-    '/talk/speaker/notes.json',
-  ];
+  const others = ['/', '/talk/shown', '/talk/shown?from=1', '/talk/shown?from=-9', '/talk/speaker'];
   const addresses = [...others, ...scripts.map((path) => new URL(path, `${talk.url}/talk/`).pathname)];
   return [page.body, ...(await Promise.all(addresses.map(async (path) => (await get(path)).body)))].join(
     '\n',

@@ -44,7 +44,10 @@ function serve(options: Partial<ServerOptions> = {}) {
     '/talk/': page(),
     '/a b/': page(),
     '/talk/speaker': resource({ reader: 'presenter', body: { bytes: Buffer.from('the speaker view') } }),
-    '/talk/speaker/notes.json': resource({ reader: 'presenter', body: { bytes: Buffer.from('the notes') } }),
+    '/talk/speaker/private.json': resource({
+      reader: 'presenter',
+      body: { bytes: Buffer.from('the notes') },
+    }),
   });
   return createApp({
     site: () => site,
@@ -227,13 +230,13 @@ test('revoking leaves one presenter: who revoked', async () => {
 
 describe('what only presenters read', () => {
   test('is not there for the audience', async () => {
-    expect((await get('/talk/speaker/notes.json')).status).toBe(404);
+    expect((await get('/talk/speaker/private.json')).status).toBe(404);
     for (const path of ['runs.json', 'log.jsonl'])
       expect((await get(`/talk/speaker/${path}`)).status).toBe(401);
   });
 
   test('is notes, runs and the log', async () => {
-    const notes = await get('/talk/speaker/notes.json', { cookie });
+    const notes = await get('/talk/speaker/private.json', { cookie });
     expect([notes.headers.get('cache-control'), await notes.text()]).toEqual([
       'private, no-store',
       'the notes',
@@ -252,7 +255,7 @@ describe('what only presenters read', () => {
 
   test('is forgotten with a cookie a month old', async () => {
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * 24 * 3_600_000 });
-    expect((await get('/talk/speaker/notes.json', { cookie })).status).toBe(404);
+    expect((await get('/talk/speaker/private.json', { cookie })).status).toBe(404);
     vi.useRealTimers();
   });
 });
