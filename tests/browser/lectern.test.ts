@@ -12,6 +12,20 @@ beforeAll(async () => {
 });
 afterAll(() => stage?.close());
 
+test('without script, what a slide shows stays within it', async () => {
+  const context = await stage.browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  for (const deck of ['welcome', 'guide']) {
+    await page.goto(`${stage.url}/${deck}/`);
+    const first = page.locator('.slides section:not(.stack)').first();
+    const [slide, line] = [await first.boundingBox(), await first.locator('p').last().boundingBox()];
+    expect((line?.y ?? Number.NaN) + (line?.height ?? 0)).toBeLessThanOrEqual(
+      (slide?.y ?? 0) + (slide?.height ?? 0),
+    );
+  }
+  await context.close();
+});
+
 describe('on a phone', () => {
   test('every slide’s text is large enough and within its page', async () => {
     const { page } = await visitDeck(stage, '/guide/', PHONE);

@@ -76,6 +76,11 @@ export async function visitHeld(
   await page.goto(url + path, { waitUntil: 'commit' });
   await page.waitForSelector('html.painted', { state: 'attached' });
   await page.evaluate(() => document.fonts.ready);
+  // Pictures are decoded beside the page, and painted when that is done.
+  await page.evaluate(async () => {
+    const pictures = document.querySelectorAll<HTMLImageElement>('.present:not(.stack) img');
+    await Promise.all([...pictures].map((picture) => picture.decode()));
+  });
   return {
     page,
     errors,
