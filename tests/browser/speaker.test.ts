@@ -90,7 +90,7 @@ describe('the speaker view', () => {
     await all([viewer], ['two', 0, false]);
     await phonePage.locator('#black').tap();
     await all([viewer], ['two', 0, true]);
-    expect(await laptopPage.locator('#black').getAttribute('aria-pressed')).toBe('true');
+    await expect.poll(() => laptopPage.locator('#black').getAttribute('aria-pressed')).toBe('true');
     expect(await laptopPage.locator('.veil').isVisible()).toBe(true);
     await press('.');
     await all([viewer], ['two', 0, false]);
@@ -125,6 +125,8 @@ describe('the speaker view', () => {
     await phonePage.locator('#slides-button').tap();
     await phonePage.getByRole('button', { name: '5 End' }).tap();
     await all([viewer], ['end', -1, false]);
+    // What the laptop does before it knows of the phone's step is refused.
+    await expectText('#number', 'Slide 5 of 5');
   });
 
   test('keeps the clock on the server', async () => {
