@@ -7,6 +7,7 @@
  * it is kept small.
  */
 
+import { arrange } from './arrange.ts';
 import { fitType, type Shape, shaped } from './narrow.ts';
 
 /** The options of reveal.js that decide where a slide stands. */
@@ -80,21 +81,7 @@ function paint(slide: HTMLElement): void {
       fragment.classList.add('visible');
   });
 
-  for (const text of all(slide, '.r-fit-text')) {
-    const room = text.parentElement?.clientWidth ?? 0;
-    const wide = (Number.parseFloat(getComputedStyle(text).fontSize) * room) / text.scrollWidth;
-    text.style.fontSize = `${Math.min(Math.max(wide, 24), height * 0.8)}px`;
-  }
-  for (const part of all(slide, ':scope>.r-stretch')) {
-    // A slide may be as high as its area: what counts is how much its other parts need.
-    slide.style.height = 'auto';
-    part.style.height = '0';
-    const rest = height - slide.offsetHeight;
-    slide.style.height = '';
-    const ratio = Number(part.getAttribute('width')) / Number(part.getAttribute('height'));
-    part.style.height = `${ratio ? Math.min(rest, width / ratio) : rest}px`;
-    part.style.width = `${ratio ? Math.min(width, rest * ratio) : width}px`;
-  }
+  arrange(slide, width, height);
   if (deck?.classList.contains('narrow')) fitType([slide]);
 
   const spare = (height - slide.scrollHeight) / 2;

@@ -1,5 +1,6 @@
 /** Small pictures of slides as they really look: each in a shadow root with the deck's own styles, and dead still. */
 
+import { arrange } from '../arrange.ts';
 import type { DeckSlide, SpeakerDeck } from './deck.ts';
 import { byId } from './dom.ts';
 import { applyStep } from './fragments.ts';
@@ -72,7 +73,7 @@ export class Preview {
     this.#root.append(reveal);
     if (section.matches('[data-background-color], [data-background]')) markContrast(reveal, section);
     this.#section = section;
-    arrange(section, deck);
+    arrange(section, deck.width, deck.height);
   }
 
   /** Long code shows the lines that its step is about. */
@@ -124,23 +125,5 @@ function markContrast(reveal: HTMLElement, section: HTMLElement): void {
   const isDark = red * 299 + green * 587 + blue * 114 < 128_000;
   for (const { classList } of [reveal, section]) {
     classList.add(isDark ? 'has-dark-background' : 'has-light-background');
-  }
-}
-
-/** What reveal.js measures by script: texts that fill the width, and parts that fill the height. */
-function arrange(section: HTMLElement, { width, height }: SpeakerDeck): void {
-  for (const text of section.querySelectorAll<HTMLElement>('.r-fit-text')) {
-    const room = text.parentElement?.clientWidth ?? 0;
-    const size = (Number.parseFloat(getComputedStyle(text).fontSize) * room) / text.scrollWidth;
-    text.style.fontSize = `${Math.min(Math.max(size, 24), height * 0.8)}px`;
-  }
-  for (const part of section.querySelectorAll<HTMLElement>(':scope > .r-stretch')) {
-    section.style.height = 'auto';
-    part.style.height = '0';
-    const rest = height - section.offsetHeight;
-    section.style.height = '';
-    const ratio = Number(part.getAttribute('width')) / Number(part.getAttribute('height'));
-    part.style.height = `${ratio ? Math.min(rest, width / ratio) : rest}px`;
-    part.style.width = `${ratio ? Math.min(width, rest * ratio) : width}px`;
   }
 }

@@ -6,7 +6,6 @@ import type { RenderedDeck } from '../deck/model.ts';
 import { icon } from '../pages/icon.ts';
 import { speakerPage } from '../pages/speaker-page.ts';
 import type { CompiledPage, Cover, HashedFile } from './compiled.ts';
-
 import { cutFonts } from './cut-fonts.ts';
 import { encodePage } from './encode.ts';
 import type { Memory } from './memory.ts';

@@ -1,0 +1,23 @@
+/** What reveal.js measures by script on one slide: texts that fill the width, and parts that fill the height. */
+
+/**
+ * Sizes a slide's `.r-fit-text` as fitty does (reveal.js 6.0.2, limits of `slidecontent.js`) and its `.r-stretch` as
+ * `layoutSlideContents()` does. Width and height are those of reveal's options, in pixels.
+ */
+export function arrange(slide: HTMLElement, width: number, height: number): void {
+  for (const text of slide.querySelectorAll<HTMLElement>('.r-fit-text')) {
+    const room = text.parentElement?.clientWidth ?? 0;
+    const size = (Number.parseFloat(getComputedStyle(text).fontSize) * room) / text.scrollWidth;
+    text.style.fontSize = `${Math.min(Math.max(size, 24), height * 0.8)}px`;
+  }
+  for (const part of slide.querySelectorAll<HTMLElement>(':scope > .r-stretch')) {
+    // A slide may be as high as its area: what counts is how much its other parts need.
+    slide.style.height = 'auto';
+    part.style.height = '0';
+    const rest = height - slide.offsetHeight;
+    slide.style.height = '';
+    const ratio = Number(part.getAttribute('width')) / Number(part.getAttribute('height'));
+    part.style.height = `${ratio ? Math.min(rest, width / ratio) : rest}px`;
+    part.style.width = `${ratio ? Math.min(width, rest * ratio) : width}px`;
+  }
+}
