@@ -1,7 +1,4 @@
-/** The flags of the command line and their environment variables: one table, from which parsing and help follow. */
-
-/** Characters that a column of the help has for names. */
-const LONGEST_IN_TABLE = 19;
+/** The flags of all commands and their environment variables; commands.ts says which command has which. */
 
 /** One flag. */
 export interface Flag {
@@ -9,8 +6,8 @@ export interface Flag {
   readonly variable: string;
   /** What the help calls its value; absent for a flag that is only on or off. */
   readonly value?: string;
-  /** One line of help; absent while the flag is accepted without having an effect yet. */
-  readonly help?: string;
+  /** One line of help. */
+  readonly help: string;
 }
 
 export const flags = {
@@ -65,35 +62,4 @@ export const flagTable: Readonly<Record<FlagName, Flag>> = flags;
 /** Tells a flag's name from any other string. */
 export function isFlagName(name: string): name is FlagName {
   return Object.hasOwn(flags, name);
-}
-
-/** Names that would widen their column for all others stand on a line of their own. */
-function isLong([flag, variable]: readonly [string, string, string]): boolean {
-  return Math.max(flag.length, variable.length) > LONGEST_IN_TABLE;
-}
-
-/** What `--help` prints. */
-export function helpText(): string {
-  const rows: [string, string, string][] = [];
-  for (const [name, flag] of Object.entries(flagTable)) {
-    if (flag.help) rows.push([`--${name}${flag.value ? ` ${flag.value}` : ''}`, flag.variable, flag.help]);
-  }
-  rows.push(['--help', '', 'print this'], ['--version', '', 'print the version']);
-  const short = rows.filter((row) => !isLong(row));
-  const width = (column: 0 | 1) => Math.max(...short.map((row) => row[column].length));
-  const table = rows.flatMap((row) => {
-    const [flag, variable, help] = row;
-    if (!isLong(row)) return [`  ${flag.padEnd(width(0))}  ${variable.padEnd(width(1))}  ${help}`];
-    return [`  ${flag}  ${variable}`, `  ${' '.repeat(width(0) + 2 + width(1))}  ${help}`];
-  });
-  return [
-    'Usage: lectern [serve] [PATH] [OPTIONS]',
-    '',
-    'Compiles Markdown decks and serves them. PATH is a folder of decks (default: decks),',
-    'the folder of one deck, or one Markdown file.',
-    '',
-    'Options, each also an environment variable:',
-    ...table,
-    '',
-  ].join('\n');
 }

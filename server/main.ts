@@ -1,20 +1,10 @@
-/** The command line: reads options, composes the rest; the only file that touches `process.*`. */
-import { homedir, hostname, networkInterfaces } from 'node:os';
-import { setTimeout } from 'node:timers/promises';
+/** The command line: reads options and hands over to the command; the only file that touches `process.*`. */
 import { version } from '../package.json';
-import { listAddresses } from './addresses.ts';
-import { createApp } from './app.ts';
-import { stateFolder } from './auth/key.ts';
+import { serveDecks } from './commands/serve.ts';
 import { explain } from './explain.ts';
-import { helpText } from './flags.ts';
-import { type Command, resolveOptions, type ServerOptions } from './options.ts';
-import { createPresenting } from './present.ts';
-import { type Running, serve } from './serve.ts';
-import { loadSite } from './site/load.ts';
+import type { Host, Output } from './host.ts';
+import { type Command, resolveOptions } from './options.ts';
 import { UsageError } from './usage-error.ts';
-
-/** Milliseconds in which requests that came before the port was open are answered; nobody sees the terminal wait for it. */
-const FIRST_ANSWER_MS = 30;
 
 /** What launch.mjs knows and the build cannot. */
 export interface Launched {
@@ -29,98 +19,61 @@ export async function main(launched: Launched): Promise<void> {
   ignoreClosedPipes();
   try {
     const command = resolveOptions(process.argv.slice(2), process.env);
-    await run(command, launched);
+    // A code, not an exit: what was written to a pipe may still be on its way.
+    process.exitCode = (await run(command, hostOf(launched))) ?? 0;
   } catch (error) {
-    complain(explain(error, Boolean(process.env.LECTERN_DEBUG)));
+    complain(explain(error, isDebugging()));
     process.exit(error instanceof UsageError ? 2 : 1);
   }
 }
 
-async function run(command: Command, launched: Launched): Promise<void> {
-  if (command.kind === 'help') process.stdout.write(helpText());
-  else if (command.kind === 'version') process.stdout.write(`${version}\n`);
-  else await runServer(command.options, launched);
-}
-
-async function runServer(
-  options: ServerOptions,
-  { buildDirectory, cacheDirectory }: Launched,
-): Promise<void> {
-  const loading = {
-    path: options.path,
-    siteFile: options.siteFile,
-    base: options.base,
-    buildDirectory,
-    cacheDirectory,
-    report: (message: string) => process.stderr.write(`${message}\n`),
-  };
-  let site = await loadSite(loading);
-  const machine = hostname();
-  const presenting = createPresenting({
-    options,
-    site: () => site,
-    machine,
-    stateFolder: stateFolder({ platform: process.platform, home: homedir(), environment: process.env }),
-    report: complain,
-  });
-  let audienceAddress: string | undefined;
-  const app = createApp({
-    site: () => site,
-    options,
-    machine,
-    report: complain,
-    presenting: {
-      ...presenting,
-      audienceAddress: () => audienceAddress,
-      revoked: (key) =>
-        process.stdout.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`),
-    },
-  });
-  const running = await serve({ app, options, upgrade: presenting.upgrade, report: complain });
-  endOnSignal({
-    ...running,
-    close: async () => {
-      await Promise.all([presenting.close(), running.close()]);
-    },
-  });
-  surviveFaults();
-
-  // Whoever was waiting for the port is answered before the terminal is told.
-  await setTimeout(FIRST_ANSWER_MS);
-  const { defaultAddress, openBrowser } = await import('./machine.ts');
-  const { banner, createProblems, presenterLink } = await import('./banner.ts');
-  const addresses = listAddresses({
-    options,
-    port: running.port,
-    interfaces: networkInterfaces(),
-    defaultAddress: await defaultAddress(),
-  });
-  audienceAddress = addresses.public ?? addresses.network[0];
-  const problems = createProblems(hasColors(process.stderr));
-  process.stderr.write(problems(site));
-  const milliseconds = performance.now();
-  const colors = hasColors(process.stdout);
-  const key = presenting.key();
-  process.stdout.write(banner({ version, addresses, site, key, milliseconds, colors }));
-  const { watchSite } = await import('./site/watch.ts');
-  watchSite(loading, {
-    changed(loaded) {
-      site = loaded;
-      presenting.refresh();
-      process.stderr.write(problems(site));
-    },
-    failed: complain,
-  });
-  if (options.open) {
-    openBrowser(presenterLink({ addresses, site, key }), { platform: process.platform, failed: complain });
+/**
+ * Runs a command; a number is the exit code. All but `serve`, which people wait for, are loaded when they are asked
+ * for.
+ */
+async function run(command: Command, host: Host): Promise<number | undefined> {
+  switch (command.kind) {
+    case 'help': {
+      const { helpText } = await import('./help.ts');
+      host.out.write(helpText(command.command));
+      return undefined;
+    }
+    case 'version':
+      host.out.write(`${version}\n`);
+      return undefined;
+    case 'serve':
+      await serveDecks(command.options, host);
+      return undefined;
   }
 }
 
-function endOnSignal(running: Running): void {
+function hostOf(launched: Launched): Host {
+  return {
+    ...launched,
+    env: process.env,
+    platform: process.platform,
+    out: output(process.stdout),
+    err: output(process.stderr),
+    complain,
+    runUntilEnded(close) {
+      endOnSignal(close);
+      surviveFaults();
+    },
+  };
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => void stream.write(text),
+    colors: stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+  };
+}
+
+function endOnSignal(close: () => Promise<void>): void {
   const end = () => {
     // A second signal, from someone who will not wait, ends it the hard way.
     for (const signal of signals) process.removeListener(signal, end);
-    running.close().then(() => process.exit(0));
+    close().then(() => process.exit(0));
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, end);
@@ -128,9 +81,13 @@ function endOnSignal(running: Running): void {
 
 /** Once people watch a talk, a fault in one answer must not end it for all. */
 function surviveFaults(): void {
-  const tell = (error: unknown) => complain(explain(error, Boolean(process.env.LECTERN_DEBUG)));
+  const tell = (error: unknown) => complain(explain(error, isDebugging()));
   process.on('uncaughtException', tell);
   process.on('unhandledRejection', tell);
+}
+
+function isDebugging(): boolean {
+  return Boolean(process.env.LECTERN_DEBUG);
 }
 
 /** Whoever reads our output may stop reading (`lectern | head`): nothing is lost by that. */
@@ -140,9 +97,4 @@ function ignoreClosedPipes(): void {
 
 function complain(message: string): void {
   process.stderr.write(`lectern: ${message}\n`);
-}
-
-/** Colours are for terminals, and for those who have not declined them (https://no-color.org). */
-function hasColors(stream: NodeJS.WriteStream): boolean {
-  return stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb';
 }

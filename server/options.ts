@@ -1,7 +1,6 @@
-/** Resolves the command line and the environment into what the server is asked to do. */
-import { parseArgs } from 'node:util';
-import { nearest } from './deck/nearest.ts';
-import { type FlagName, flagTable, isFlagName } from './flags.ts';
+/** Resolves the command line and the environment into a command and what it is asked to do. */
+import { type Arguments, type Environment, readArguments } from './arguments.ts';
+import type { CommandName } from './commands.ts';
 import { decodeBase, decodeCount, decodePort, decodeSwitch, decodeUrl } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -31,69 +30,62 @@ export interface ServerOptions {
 
 /** What a command line asks for. */
 export type Command =
-  | { readonly kind: 'help' }
+  | { readonly kind: 'help'; readonly command?: CommandName }
   | { readonly kind: 'version' }
   | { readonly kind: 'serve'; readonly options: ServerOptions };
 
 const DEFAULT_PORT = 8000;
 
-/** Commands that the design names and that are not there yet. A folder of such a name is reached as `./build`. */
-const laterCommands = ['dev', 'build', 'check', 'new', 'pdf'];
+/** The folder that everything is done with where no PATH is given. */
+const DEFAULT_PATH = 'decks';
 
-/** The environment, as `process.env` has it. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+/** How each command reads its arguments. */
+const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = {
+  serve: (given) => ({ kind: 'serve', options: serverOptions(given) }),
+};
 
 /**
  * Resolves arguments (without node and script) and the environment; a flag wins over its variable.
  * @throws {UsageError} for whatever cannot be followed
  */
 export function resolveOptions(argv: readonly string[], env: Environment): Command {
-  const { given, paths, asks } = readArguments(argv);
-  if (asks) return { kind: asks };
-  const command = paths[0];
-  if (command !== undefined && laterCommands.includes(command)) {
-    throw new UsageError(
-      `The command ${command} is not there yet; this version has serve. For a folder of that name write ./${command}.`,
-    );
-  }
-  const [path = 'decks', extra] = command === 'serve' ? paths.slice(1) : paths;
-  if (extra !== undefined) {
-    throw new UsageError(`Only one PATH can be served, but a second was given: ${extra}.`);
-  }
+  const given = readArguments(argv, env);
+  if (given.asks === 'help') return { kind: 'help', ...(given.isNamed && { command: given.command }) };
+  if (given.asks === 'version') return { kind: 'version' };
+  return resolvers[given.command](given);
+}
 
-  const text = <T>(name: FlagName, decode: (value: string, source: string) => T): T | undefined => {
-    const { variable } = flagTable[name];
-    const fromFlag = given.get(name);
-    if (fromFlag !== undefined) return decode(fromFlag, `--${name}`);
-    // An empty variable is how shells and container files unset one.
-    return env[variable] ? decode(env[variable], variable) : undefined;
-  };
+/** The options of a command that serves. */
+function serverOptions(given: Arguments): ServerOptions {
   const asIs = (value: string) => value;
-
-  const host = text('host', asIs);
-  const url = text('url', decodeUrl);
-  const siteFile = text('site', asIs);
-  const key = text('key', asIs);
-  const data = text('data', asIs);
-  const tls = pair(text('tls-cert', asIs), text('tls-key', asIs));
+  const host = given.read('host', asIs);
+  const url = given.read('url', decodeUrl);
+  const siteFile = given.read('site', asIs);
+  const key = given.read('key', asIs);
+  const data = given.read('data', asIs);
+  const tls = pair(given.read('tls-cert', asIs), given.read('tls-key', asIs));
   return {
-    kind: 'serve',
-    options: {
-      path,
-      port: text('port', decodePort) ?? DEFAULT_PORT,
-      base: text('base', decodeBase) ?? '',
-      trustProxy: text('trust-proxy', decodeSwitch) ?? false,
-      maxViewers: text('max-viewers', decodeCount) ?? 20_000,
-      maxViewersPerAddress: text('max-viewers-per-address', decodeCount) ?? 2_000,
-      open: text('open', decodeSwitch) ?? false,
-      ...(host !== undefined && { host }),
-      ...(url && { url }),
-      ...(tls && { tls }),
-      ...(siteFile !== undefined && { siteFile }),
-      ...(key !== undefined && { key }),
-      ...(data !== undefined && { data }),
-    },
+    path: onePath(given, 'served'),
+    port: given.read('port', decodePort) ?? DEFAULT_PORT,
+    base: given.read('base', decodeBase) ?? '',
+    trustProxy: given.read('trust-proxy', decodeSwitch) ?? false,
+    maxViewers: given.read('max-viewers', decodeCount) ?? 20_000,
+    maxViewersPerAddress: given.read('max-viewers-per-address', decodeCount) ?? 2_000,
+    open: given.read('open', decodeSwitch) ?? false,
+    ...(host !== undefined && { host }),
+    ...(url && { url }),
+    ...(tls && { tls }),
+    ...(siteFile !== undefined && { siteFile }),
+    ...(key !== undefined && { key }),
+    ...(data !== undefined && { data }),
   };
+}
+
+/** The one PATH of a command that takes one. `done` says what is done with it: `served`. */
+function onePath({ operands }: Arguments, done: string): string {
+  const [path = DEFAULT_PATH, extra] = operands;
+  if (extra === undefined) return path;
+  throw new UsageError(`Only one PATH can be ${done}, but a second was given: ${extra}.`);
 }
 
 function pair(cert: string | undefined, key: string | undefined): ServerOptions['tls'] {
@@ -101,60 +93,4 @@ function pair(cert: string | undefined, key: string | undefined): ServerOptions[
   if (cert !== undefined) throw new UsageError('--tls-cert needs --tls-key, the file with its private key.');
   if (key !== undefined) throw new UsageError('--tls-key needs --tls-cert, the file with its certificate.');
   return undefined;
-}
-
-interface Arguments {
-  /** Values as written; `true` for a flag that is only on. */
-  readonly given: ReadonlyMap<FlagName, string>;
-  readonly paths: readonly string[];
-  readonly asks?: 'help' | 'version';
-}
-
-/** Node's parser cuts the words up; what each may be is checked here, for messages that name the remedy. */
-function readArguments(argv: readonly string[]): Arguments {
-  const { tokens } = parseArgs({
-    args: [...argv],
-    options: {
-      ...Object.fromEntries(
-        Object.entries(flagTable).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' }]),
-      ),
-      help: { type: 'boolean', short: 'h' },
-      version: { type: 'boolean', short: 'v' },
-    },
-    strict: false,
-    tokens: true,
-  });
-  const given = new Map<FlagName, string>();
-  const paths: string[] = [];
-  let asks: Arguments['asks'];
-  for (const token of tokens) {
-    if (token.kind === 'positional') paths.push(token.value);
-    if (token.kind !== 'option') continue;
-    if (token.name === 'help' || token.name === 'version') asks ??= token.name;
-    else given.set(...readFlag(token));
-  }
-  return { given, paths, ...(asks && { asks }) };
-}
-
-interface OptionToken {
-  readonly name: string;
-  readonly rawName: string;
-  readonly value: string | undefined;
-  readonly inlineValue: boolean | undefined;
-}
-
-function readFlag({ name, rawName, value, inlineValue }: OptionToken): [FlagName, string] {
-  if (!isFlagName(name)) {
-    const near = nearest(name, [...Object.keys(flagTable), 'help', 'version']);
-    throw new UsageError(
-      `There is no flag ${rawName}. ${near ? `Did you mean --${near}?` : 'lectern --help lists them.'}`,
-    );
-  }
-  const { value: wanted } = flagTable[name];
-  if (!wanted) return [name, value ?? 'true'];
-  // `--port --open` would otherwise take a flag for the value.
-  if (value === undefined || value === '' || (!inlineValue && value.startsWith('--'))) {
-    throw new UsageError(`--${name} needs a value: --${name} ${wanted}.`);
-  }
-  return [name, value];
 }

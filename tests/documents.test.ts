@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
+import { commandTable } from '../server/commands.ts';
 import { parseDeck } from '../server/deck/parse.ts';
 import { flagTable } from '../server/flags.ts';
 
@@ -16,11 +17,12 @@ function tableRows(markdown: string): string[][] {
 
 test('README lists the options that --help lists, in the same words', () => {
   const listed = tableRows(read('README.md')).filter(([flag]) => flag?.startsWith('--') && flag !== '---');
-  const known = Object.entries(flagTable)
-    .filter(([, { help }]) => help !== undefined)
-    .map(([name, { variable, value, help }]) => [`--${name}${value ? ` ${value}` : ''}`, variable, help]);
+  const known = commandTable.serve.flags.map((name) => {
+    const { variable, value, help } = flagTable[name];
+    return [`--${name}${value ? ` ${value}` : ''}`, variable, help];
+  });
   expect(listed.map((row) => row.map(plainQuotes))).toEqual(
-    known.map((row) => row.map((cell) => plainQuotes(cell ?? ''))),
+    known.map((row) => row.map((cell) => plainQuotes(cell))),
   );
 });
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
-import { helpText } from '../server/flags.ts';
+import { helpText } from '../server/help.ts';
 import { command, runNode, type Started, startNode } from './setup/command.ts';
 import { openRequest } from './setup/sockets.ts';
 
@@ -44,7 +44,12 @@ test('--version prints the version', async () => {
 });
 
 test('--help prints the help', async () => {
-  expect(await run('serve', '--help')).toEqual({ code: 0, signal: null, stdout: helpText(), stderr: '' });
+  expect(await run('serve', '--help')).toEqual({
+    code: 0,
+    signal: null,
+    stdout: helpText('serve'),
+    stderr: '',
+  });
 });
 
 test('a bad flag is a sentence and code 2', async () => {

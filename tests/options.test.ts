@@ -1,7 +1,8 @@
 /** Flags and environment variables, and what is said of those that cannot be followed. */
 import { describe, expect, test } from 'vitest';
-import { helpText } from '../server/flags.ts';
-import { type Environment, resolveOptions, type ServerOptions } from '../server/options.ts';
+import type { Environment } from '../server/arguments.ts';
+import { helpText } from '../server/help.ts';
+import { resolveOptions, type ServerOptions } from '../server/options.ts';
 import { UsageError } from '../server/usage-error.ts';
 
 function options(argv: readonly string[], env: Environment = {}): ServerOptions {
@@ -106,6 +107,7 @@ describe('resolving', () => {
     expect(resolveOptions(['--port', '1', '--help'], {})).toEqual({ kind: 'help' });
     expect(resolveOptions(['-h'], {})).toEqual({ kind: 'help' });
     expect(resolveOptions(['--version'], {})).toEqual({ kind: 'version' });
+    expect(resolveOptions(['serve', '-h'], {})).toEqual({ kind: 'help', command: 'serve' });
   });
 });
 

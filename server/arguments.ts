@@ -1,0 +1,117 @@
+/** Cuts a command line up into its words and flags, and finds each flag's value there or in the environment. */
+import { parseArgs } from 'node:util';
+import { type CommandName, commandTable, isCommandName, laterCommands } from './commands.ts';
+import { nearest } from './deck/nearest.ts';
+import { type FlagName, flagTable, isFlagName } from './flags.ts';
+import { UsageError } from './usage-error.ts';
+
+/** The environment, as `process.env` has it. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A command line that was cut up. */
+export interface Arguments {
+  readonly command: CommandName;
+  /** Whether the command was written; without one it is `serve`. */
+  readonly isNamed: boolean;
+  /** The words after the command. */
+  readonly operands: readonly string[];
+  /** Asked for instead of running the command. */
+  readonly asks?: 'help' | 'version';
+  /** A flag's value, or that of its variable; `decode` gets it with the name of where it was found. */
+  read<T>(name: FlagName, decode: (value: string, source: string) => T): T | undefined;
+}
+
+/**
+ * Reads arguments (without node and script) and the environment; a flag wins over its variable, and what
+ * stands in a variable is no mistake where the command has no such flag.
+ * @throws {UsageError} for flags that there are not, or not for this command
+ */
+export function readArguments(argv: readonly string[], env: Environment): Arguments {
+  const { given, words, asks } = cutUp(argv);
+  const [first, ...rest] = words;
+  if (asks === undefined && first !== undefined && laterCommands.includes(first)) {
+    const there = Object.keys(commandTable).join(', ');
+    throw new UsageError(
+      `The command ${first} is not there yet; this version has ${there}. For a folder of that name write ./${first}.`,
+    );
+  }
+  const isNamed = first !== undefined && isCommandName(first);
+  const command = isNamed ? first : 'serve';
+  const ownFlags: readonly FlagName[] = commandTable[command].flags;
+  for (const name of given.keys()) {
+    if (asks === undefined && !ownFlags.includes(name)) {
+      throw new UsageError(
+        `The command ${command} has no flag --${name}. lectern ${command} --help lists them.`,
+      );
+    }
+  }
+  return {
+    command,
+    isNamed,
+    operands: isNamed ? rest : words,
+    ...(asks && { asks }),
+    read(name, decode) {
+      const { variable } = flagTable[name];
+      const fromFlag = given.get(name);
+      if (fromFlag !== undefined) return decode(fromFlag, `--${name}`);
+      // An empty variable is how shells and container files unset one.
+      return env[variable] ? decode(env[variable], variable) : undefined;
+    },
+  };
+}
+
+interface Words {
+  /** Values as written; `true` for a flag that is only on. */
+  readonly given: ReadonlyMap<FlagName, string>;
+  readonly words: readonly string[];
+  readonly asks?: 'help' | 'version';
+}
+
+/** Node's parser cuts the words up; what each may be is checked here, for messages that name the remedy. */
+function cutUp(argv: readonly string[]): Words {
+  const { tokens } = parseArgs({
+    args: [...argv],
+    options: {
+      ...Object.fromEntries(
+        Object.entries(flagTable).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' }]),
+      ),
+      help: { type: 'boolean', short: 'h' },
+      version: { type: 'boolean', short: 'v' },
+    },
+    strict: false,
+    tokens: true,
+  });
+  const given = new Map<FlagName, string>();
+  const words: string[] = [];
+  let asks: Words['asks'];
+  for (const token of tokens) {
+    if (token.kind === 'positional') words.push(token.value);
+    if (token.kind !== 'option') continue;
+    if (token.name === 'help' || token.name === 'version') asks ??= token.name;
+    else given.set(...readFlag(token));
+  }
+  return { given, words, ...(asks && { asks }) };
+}
+
+interface OptionToken {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value: string | undefined;
+  readonly inlineValue: boolean | undefined;
+}
+
+function readFlag({ name, rawName, value, inlineValue }: OptionToken): [FlagName, string] {
+  if (!isFlagName(name)) {
+    const near = nearest(name, [...Object.keys(flagTable), 'help', 'version']);
+    throw new UsageError(
+      `There is no flag ${rawName}. ${near ? `Did you mean --${near}?` : 'lectern --help lists them.'}`,
+    );
+  }
+  const { value: wanted } = flagTable[name];
+  if (!wanted) return [name, value ?? 'true'];
+  // `--port --open` would otherwise take a flag for the value.
+  if (value === undefined || value === '' || (!inlineValue && value.startsWith('--'))) {
+    throw new UsageError(`--${name} needs a value: --${name} ${wanted}.`);
+  }
+  return [name, value];
+}

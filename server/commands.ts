@@ -1,0 +1,46 @@
+/** The commands: what each is for, and which flags it has. One table, from which parsing and help follow. */
+import type { FlagName } from './flags.ts';
+
+/** One command. */
+export interface CommandEntry {
+  /** What the help calls the words after it. */
+  readonly operands: string;
+  /** A few words of help. */
+  readonly summary: string;
+  readonly flags: readonly FlagName[];
+}
+
+/** Of everything that opens a port. */
+const serverFlags = [
+  'port',
+  'host',
+  'url',
+  'base',
+  'trust-proxy',
+  'tls-cert',
+  'tls-key',
+  'site',
+  'key',
+  'data',
+  'max-viewers',
+  'max-viewers-per-address',
+  'open',
+] as const satisfies readonly FlagName[];
+
+const commands = {
+  serve: { operands: '[PATH]', summary: 'compile and serve', flags: serverFlags },
+} as const satisfies Readonly<Record<string, CommandEntry>>;
+
+/** The name of a command. */
+export type CommandName = keyof typeof commands;
+
+/** All commands as `CommandEntry`, in the order of the help. */
+export const commandTable: Readonly<Record<CommandName, CommandEntry>> = commands;
+
+/** Commands that the design names and that are not there yet. A folder of such a name is reached as `./build`. */
+export const laterCommands: readonly string[] = ['dev', 'build', 'check', 'new', 'pdf'];
+
+/** Tells a command's name from any other word. */
+export function isCommandName(word: string): word is CommandName {
+  return Object.hasOwn(commands, word);
+}

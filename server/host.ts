@@ -1,0 +1,27 @@
+/** What a command may use of the process that it runs in. Only main.ts touches the process itself. */
+import type { Environment } from './arguments.ts';
+
+/** Where text goes. */
+export interface Output {
+  write(text: string): void;
+  /** Whether it is a terminal that shows colours, for someone who has not declined them (https://no-color.org). */
+  readonly colors: boolean;
+}
+
+/** The process, as commands see it. */
+export interface Host {
+  /** Absolute folder with the built `client` and `server`. */
+  readonly buildDirectory: string;
+  /** Absolute folder for what is remembered between starts. */
+  readonly cacheDirectory: string;
+  readonly env: Environment;
+  readonly platform: NodeJS.Platform;
+  /** What was asked for. */
+  readonly out: Output;
+  /** What goes on meanwhile, and what is wrong. */
+  readonly err: Output;
+  /** A sentence on what went wrong, to `err`. */
+  complain(message: string): void;
+  /** Lets a server run on: `close` is called once the process is asked to end, and faults are told but end nothing. */
+  runUntilEnded(close: () => Promise<void>): void;
+}

@@ -1,0 +1,80 @@
+/** Runs a server from its options and a site, from wherever that comes: opens the port, tells the addresses, goes on until ended. */
+import { homedir, hostname, networkInterfaces } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
+import { version } from '../package.json';
+import { listAddresses } from './addresses.ts';
+import { createApp } from './app.ts';
+import { stateFolder } from './auth/key.ts';
+import type { Host } from './host.ts';
+import type { ServerOptions } from './options.ts';
+import { createPresenting } from './present.ts';
+import { serve } from './serve.ts';
+import type { Site } from './site/site.ts';
+import type { SiteListener } from './site/watch.ts';
+
+/** Milliseconds in which requests that came before the port was open are answered; nobody sees the terminal wait for it. */
+const FIRST_ANSWER_MS = 30;
+
+/** Where a site comes from. */
+export interface SiteSource {
+  load(): Promise<Site>;
+  /** Begins to tell of changes; absent where nothing can change. */
+  watch?(listener: SiteListener): Promise<void>;
+}
+
+/** Runs a server. Resolves when it accepts connections and has said so. @throws StartError, SiteError */
+export async function runServer(source: SiteSource, options: ServerOptions, host: Host): Promise<void> {
+  let site = await source.load();
+  const machine = hostname();
+  const presenting = createPresenting({
+    options,
+    site: () => site,
+    machine,
+    stateFolder: stateFolder({ platform: host.platform, home: homedir(), environment: host.env }),
+    report: host.complain,
+  });
+  let audienceAddress: string | undefined;
+  const app = createApp({
+    site: () => site,
+    options,
+    machine,
+    report: host.complain,
+    presenting: {
+      ...presenting,
+      audienceAddress: () => audienceAddress,
+      revoked: (key) => host.out.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`),
+    },
+  });
+  const running = await serve({ app, options, upgrade: presenting.upgrade, report: host.complain });
+  host.runUntilEnded(async () => {
+    await Promise.all([presenting.close(), running.close()]);
+  });
+
+  // Whoever was waiting for the port is answered before the terminal is told.
+  await setTimeout(FIRST_ANSWER_MS);
+  const { defaultAddress, openBrowser } = await import('./machine.ts');
+  const { banner, createProblems, presenterLink } = await import('./banner.ts');
+  const addresses = listAddresses({
+    options,
+    port: running.port,
+    interfaces: networkInterfaces(),
+    defaultAddress: await defaultAddress(),
+  });
+  audienceAddress = addresses.public ?? addresses.network[0];
+  const problems = createProblems(host.err.colors);
+  host.err.write(problems(site));
+  const milliseconds = performance.now();
+  const key = presenting.key();
+  host.out.write(banner({ version, addresses, site, key, milliseconds, colors: host.out.colors }));
+  await source.watch?.({
+    changed(loaded) {
+      site = loaded;
+      presenting.refresh();
+      host.err.write(problems(site));
+    },
+    failed: host.complain,
+  });
+  if (options.open) {
+    openBrowser(presenterLink({ addresses, site, key }), { platform: host.platform, failed: host.complain });
+  }
+}
