@@ -1,4 +1,4 @@
-/** What a command may use of the process that it runs in. Only main.ts touches the process itself. */
+/** What a command may use of the process that it runs in. Only process.ts touches the process itself. */
 import type { Environment } from './arguments.ts';
 
 /** Where text goes. */
@@ -9,11 +9,7 @@ export interface Output {
 }
 
 /** The process, as commands see it. */
-export interface Host {
-  /** Absolute folder with the built `client` and `server`. */
-  readonly buildDirectory: string;
-  /** Absolute folder for what is remembered between starts. */
-  readonly cacheDirectory: string;
+export interface ProcessHost {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   /** What was asked for. */
@@ -24,4 +20,12 @@ export interface Host {
   complain(message: string): void;
   /** Lets a server run on: `close` is called once the process is asked to end, and faults are told but end nothing. */
   runUntilEnded(close: () => Promise<void>): void;
+}
+
+/** The process of a command, which has its code and its memory on disk. */
+export interface Host extends ProcessHost {
+  /** Absolute folder with the built `client` and `server`. */
+  readonly buildDirectory: string;
+  /** Absolute folder for what is remembered between starts. */
+  readonly cacheDirectory: string;
 }

@@ -1,7 +1,7 @@
 /** Composes what presenting needs: the key, the presenters, the logs and the rooms, which wake with the first visitor. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { openKey } from './auth/key.ts';
+import type { KeyKeeper } from './auth/key.ts';
 import { Presenters } from './auth/presenters.ts';
 import { type Caller, createCallers } from './http/caller.ts';
 import { createHostCheck } from './http/host.ts';
@@ -14,13 +14,12 @@ import type { Site } from './site/site.ts';
 export interface PresentingOptions {
   readonly options: Pick<
     ServerOptions,
-    'base' | 'url' | 'tls' | 'trustProxy' | 'key' | 'data' | 'maxViewers' | 'maxViewersPerAddress'
+    'base' | 'url' | 'tls' | 'trustProxy' | 'data' | 'maxViewers' | 'maxViewersPerAddress'
   >;
   readonly site: () => Site;
   /** This machine's name. */
   readonly machine: string;
-  /** The user's folder for state, where there is no data folder. */
-  readonly stateFolder: string;
+  readonly keeper: KeyKeeper;
   readonly report: (message: string) => void;
 }
 
@@ -40,8 +39,7 @@ export interface Presenting {
 
 /** Composes presenting. */
 export function createPresenting(parts: PresentingOptions): Presenting {
-  const { options, stateFolder, report } = parts;
-  const keeper = openKey({ given: options.key, folder: options.data ?? stateFolder, report });
+  const { keeper } = parts;
   const presenters = new Presenters(keeper);
   let opening: Promise<Hub> | undefined;
   let opened: Hub | undefined;

@@ -1,11 +1,11 @@
 /** Runs a server from its options and a site, from wherever that comes: opens the port, tells the addresses, goes on until ended. */
-import { homedir, hostname, networkInterfaces } from 'node:os';
+import { hostname, networkInterfaces } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { version } from '../package.json';
 import { listAddresses } from './addresses.ts';
 import { createApp } from './app.ts';
-import { stateFolder } from './auth/key.ts';
-import type { Host } from './host.ts';
+import type { KeyKeeper } from './auth/key.ts';
+import type { ProcessHost } from './host.ts';
 import type { ServerOptions } from './options.ts';
 import { createPresenting } from './present.ts';
 import { serve } from './serve.ts';
@@ -15,22 +15,27 @@ import type { SiteListener } from './site/watch.ts';
 /** Milliseconds in which requests that came before the port was open are answered; nobody sees the terminal wait for it. */
 const FIRST_ANSWER_MS = 30;
 
-/** Where a site comes from. */
+/** Where a site comes from, and who may present it. */
 export interface SiteSource {
   load(): Promise<Site>;
   /** Begins to tell of changes; absent where nothing can change. */
   watch?(listener: SiteListener): Promise<void>;
+  readonly keeper: KeyKeeper;
 }
 
 /** Runs a server. Resolves when it accepts connections and has said so. @throws StartError, SiteError */
-export async function runServer(source: SiteSource, options: ServerOptions, host: Host): Promise<void> {
+export async function runServer(
+  source: SiteSource,
+  options: ServerOptions,
+  host: ProcessHost,
+): Promise<void> {
   let site = await source.load();
   const machine = hostname();
   const presenting = createPresenting({
     options,
     site: () => site,
     machine,
-    stateFolder: stateFolder({ platform: host.platform, home: homedir(), environment: host.env }),
+    keeper: source.keeper,
     report: host.complain,
   });
   let audienceAddress: string | undefined;

@@ -19,15 +19,21 @@ const house: House = {
   },
   'server/main.ts': {
     about: 'The command line: hands over to the commands. Nobody imports it.',
-    rooms: ['options', 'terminal', 'server/commands/', 'package.json'],
+    rooms: ['options', 'terminal', 'server/process.ts', 'server/commands/', 'package.json'],
     packages: [],
-    node: 'all',
+    node: [],
+  },
+  'server/process.ts': {
+    about: 'The process, as commands see it. Only what a process is started with imports it.',
+    rooms: ['options', 'terminal'],
+    packages: [],
+    node: [],
   },
   'server/commands/': {
     about: 'What each command does: composes the rooms that it needs.',
-    rooms: ['options', 'terminal', 'server/run-server.ts', 'server/site/'],
+    rooms: ['options', 'terminal', 'server/auth/', 'server/run-server.ts', 'server/site/'],
     packages: [],
-    node: [],
+    node: ['os'],
   },
   'server/run-server.ts': {
     about: 'From options and a site to a server that runs until it is ended. Knows no compiler.',
@@ -229,7 +235,7 @@ const house: House = {
 const NOT_IMPORTED = [/^typescript$/, /^@biomejs\//, /^@types\//, /^@fontsource(-variable)?\//];
 
 /** The only places that read the process's arguments and environment. */
-const PROCESS_USERS = ['server/main.ts', 'server/launch.mjs', 'tests/'];
+const PROCESS_USERS = ['server/process.ts', 'server/launch.mjs', 'tests/'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = readSources(['server', 'client', 'tests', 'vite.config.ts']);

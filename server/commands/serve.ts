@@ -1,4 +1,6 @@
 /** `lectern serve`: compiles the decks, serves them, and compiles anew what changes. */
+import { homedir } from 'node:os';
+import { openKey, stateFolder } from '../auth/key.ts';
 import type { Host } from '../host.ts';
 import type { ServerOptions } from '../options.ts';
 import { runServer } from '../run-server.ts';
@@ -14,8 +16,14 @@ export async function serveDecks(options: ServerOptions, host: Host): Promise<vo
     cacheDirectory: host.cacheDirectory,
     report: (message: string) => host.err.write(`${message}\n`),
   };
+  const keeper = openKey({
+    given: options.key,
+    folder: options.data ?? stateFolder({ platform: host.platform, home: homedir(), environment: host.env }),
+    report: host.complain,
+  });
   await runServer(
     {
+      keeper,
       load: () => loadSite(loading),
       async watch(listener) {
         const { watchSite } = await import('../site/watch.ts');
