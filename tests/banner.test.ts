@@ -83,6 +83,7 @@ const deck: SiteDeck = {
   audience: 'free' as const,
   errors: [],
   warnings: [],
+  diagnostics: [],
 };
 
 const isCode = (line: string) => /[█▀▄]/.test(line);

@@ -1,14 +1,21 @@
 /** A mistake or a doubt in a deck's source, told to its author with the place, the reason and the remedy. */
 
-/** Where and what. Lines and columns count from 1. */
-export interface Diagnostic {
+import type { RuleName } from './rules.ts';
+
+/** What is wrong. */
+export interface Finding {
+  readonly rule: RuleName;
+  readonly reason: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+/** What is wrong, and where. Lines and columns count from 1. */
+export interface Diagnostic extends Finding {
   /** Path as the author knows it, such as `decks/talk/deck.md`. */
   readonly file: string;
   readonly line: number;
   readonly column: number;
-  readonly reason: string;
-  /** What to do about it. */
-  readonly hint: string;
 }
 
 /** Thrown when a deck cannot be compiled. */

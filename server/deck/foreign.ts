@@ -88,6 +88,7 @@ export function refuseForeign(file: string, front: FrontMatter): void {
       file,
       line: sign.line,
       column: sign.column,
+      rule: 'foreign-deck',
       reason: `this deck was written for ${tool.name}: it has ${sign.found}`,
       hint: tool.hint,
     });

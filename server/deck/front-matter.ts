@@ -1,5 +1,5 @@
 /** Takes the YAML front matter off a deck's text, with the places of its keys. */
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml';
+import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { DeckError } from './error.ts';
 
 /** Values by key, and where each key stands. */
@@ -7,8 +7,8 @@ export interface Mapping {
   /** Path as the author knows it. */
   readonly file: string;
   readonly values: Readonly<Record<string, unknown>>;
-  /** Line and column of a key, from 1; the file's first line for one that isn't there. */
-  place(key: string): { readonly line: number; readonly column: number };
+  /** Line and column, from 1, of the last of nested keys, as far as they are there; the file's first line else. */
+  place(...keys: readonly string[]): { readonly line: number; readonly column: number };
 }
 
 /** A deck's text, taken apart. */
@@ -43,6 +43,7 @@ export function parseMapping(yaml: string, file: string, firstLine = 1): Mapping
       file,
       line: firstLine + line - 1,
       column: col,
+      rule: 'yaml',
       reason: `this is not valid YAML: ${error.message.split('\n')[0]}`,
       hint: 'Each line is `key: value`; put a value that holds `: ` or `#` in quotes.',
     });
@@ -51,18 +52,23 @@ export function parseMapping(yaml: string, file: string, firstLine = 1): Mapping
   if (top === null) return emptyMapping(file);
   if (!isMap(top)) return undefined;
   const values: unknown = expand(document, { file, line: firstLine, column: 1 });
-  const places = new Map<string, { line: number; column: number }>();
-  for (const { key } of top.items) {
-    if (!isScalar(key) || !key.range) continue;
-    const { line, col } = lines.linePos(key.range[0]);
-    places.set(String(key.value), { line: firstLine + line - 1, column: col });
-  }
   return {
     file,
     // A YAML mapping's plain value is an object with string keys.
     values: values as Record<string, unknown>,
-    place: (key) => places.get(key) ?? { line: firstLine, column: 1 },
+    place(...keys) {
+      const { line, col } = lines.linePos(offsetOfKey(top, keys) ?? 0);
+      return { line: firstLine + line - 1, column: col };
+    },
   };
+}
+
+/** Where the last of nested keys begins, as far as they are there. */
+function offsetOfKey(map: YAMLMap, [first, ...rest]: readonly string[]): number | undefined {
+  const pair = map.items.find(({ key }) => isScalar(key) && String(key.value) === first);
+  if (!pair || !isScalar(pair.key)) return undefined;
+  const inner = rest.length > 0 && isMap(pair.value) ? offsetOfKey(pair.value, rest) : undefined;
+  return inner ?? pair.key.range?.[0];
 }
 
 /** A document's plain value. @throws DeckError where its aliases would make it grow beyond measure. */
@@ -72,6 +78,7 @@ function expand(document: Document, place: { file: string; line: number; column:
   } catch (error) {
     throw new DeckError({
       ...place,
+      rule: 'yaml',
       reason: `this YAML can't be read: ${error instanceof Error ? error.message : String(error)}`,
       hint: 'Write values out instead of referring to others with `*`.',
     });

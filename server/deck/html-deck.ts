@@ -158,6 +158,7 @@ function includedMarkdown(path: string, section: Element, context: HtmlContext):
       file: context.file,
       line: lineOf(section, context),
       column: 1,
+      rule: 'missing-source',
       reason: `the Markdown file \`${path}\` of this section can't be read`,
       hint: 'Its path is relative to the deck, and it must be inside the deck’s folder.',
     });

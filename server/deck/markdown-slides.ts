@@ -1,5 +1,5 @@
 /** Slides from Markdown: the split by the deck's separators, and each slide's notes taken off. */
-import type { Diagnostic } from './error.ts';
+import type { Diagnostic, Finding } from './error.ts';
 import type { Slide } from './model.ts';
 import { splitNotes } from './notes.ts';
 import type { DeckSettings } from './settings.ts';
@@ -14,19 +14,22 @@ export interface SplitContext {
 }
 
 /** What to say of lines whose meaning the author may not have meant. */
-const DOUBTS: Readonly<Record<Doubt['kind'], readonly [reason: string, hint: string]>> = {
-  heading: [
-    'this line makes the text above it a heading; it does not part slides',
-    'Leave a blank line before it to part slides, or write the heading as `## …`.',
-  ],
-  html: [
-    'this line belongs to the HTML above it; it does not part slides',
-    'Leave a blank line before it to part slides.',
-  ],
-  fence: [
-    'this code fence is not closed, or not before the next one opens; what follows is code, too',
-    'Close it with a line of the same marks, or take the opening ones away.',
-  ],
+const DOUBTS: Readonly<Record<Doubt['kind'], Finding>> = {
+  heading: {
+    rule: 'doubtful-separator',
+    reason: 'this line makes the text above it a heading; it does not part slides',
+    hint: 'Leave a blank line before it to part slides, or write the heading as `## …`.',
+  },
+  html: {
+    rule: 'doubtful-separator',
+    reason: 'this line belongs to the HTML above it; it does not part slides',
+    hint: 'Leave a blank line before it to part slides.',
+  },
+  fence: {
+    rule: 'unclosed-fence',
+    reason: 'this code fence is not closed, or not before the next one opens; what follows is code, too',
+    hint: 'Close it with a line of the same marks, or take the opening ones away.',
+  },
 };
 
 /** Columns of slides from Markdown: on tokens, or by the separators that the deck sets. */
@@ -45,8 +48,7 @@ export function splitMarkdown(text: string, firstLine: number, context: SplitCon
       )
     : splitTokens(text, firstLine);
   for (const { kind, line } of doubts) {
-    const [reason, hint] = DOUBTS[kind];
-    warnings.push({ file, line, column: 1, reason, hint });
+    warnings.push({ file, line, column: 1, ...DOUBTS[kind] });
   }
   return columns.map((pieces) => pieces.map((piece) => markdownSlide(piece, context)));
 }
@@ -63,6 +65,7 @@ export function markdownSlide(piece: Piece, context: SplitContext): Slide {
       file,
       line: doubtfulLine,
       column: 1,
+      rule: 'doubtful-notes',
       reason: 'the notes begin here, in the middle of a block; nobody but presenters sees what follows',
       hint: 'Leave a blank line before it; if it should be on the slide, write `**Note:**` or begin another way.',
     });

@@ -1,6 +1,7 @@
 /** What a deck is between its Markdown and its HTML. No I/O. */
 import type { Diagnostic } from './error.ts';
 import type { DeckSettings } from './settings.ts';
+import type { DeckSwitches } from './switches.ts';
 
 /** One slide as its author wrote it. */
 export interface Slide {
@@ -66,6 +67,7 @@ export interface Reference {
   /** Where the author wrote it. */
   readonly file: string;
   readonly line: number;
+  readonly column: number;
 }
 
 /** Turns an address as written into the one that the page will carry. */
@@ -80,6 +82,9 @@ export interface RenderedDeck {
   readonly references: readonly Reference[];
   /** Every character that the slides show, for cutting fonts down. */
   readonly characters: Characters;
+  /** What is switched off of the warnings. */
+  readonly switches: DeckSwitches;
+  /** All of them. */
   readonly warnings: readonly Diagnostic[];
 }
 

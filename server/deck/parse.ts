@@ -46,6 +46,7 @@ export function parseDeck(source: DeckSource): Deck {
     file,
     line: front.bodyLine,
     column: 1,
+    rule: 'no-slides',
     reason: 'this deck has no slides',
     hint:
       format === 'html'

@@ -17,6 +17,7 @@ export function patternError(
     const complaint = error instanceof Error ? error.message.replace(/^.*\/m?: /s, '') : String(error);
     return new DeckError({
       ...place,
+      rule: 'pattern',
       reason: `\`${name}\` is not a regular expression: ${complaint}`,
       hint: "It is JavaScript’s, without slashes around it; in YAML, put it in single quotes: '^\\n---\\n'.",
     });

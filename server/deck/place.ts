@@ -8,12 +8,10 @@ export interface Place {
   readonly column: number;
 }
 
-/** Where some words first stand in a slide's source; the slide's first line where they don't, or stand changed. */
-export function placeIn(slide: Slide, words: string): Place {
-  return placeAt(slide, words === '' ? -1 : slide.source.indexOf(words));
-}
-
-/** Finds the first of several words that stands on a slide; for the same words asked again, the next of them. */
+/**
+ * Finds the first of several words that stands on a slide, for the same words asked again the next of them; the slide's
+ * first line where none does, or stands changed.
+ */
 export function createFinder(slide: Slide): (words: readonly string[]) => Place {
   const ends = new Map<string, number>();
   return (words) => {

@@ -1,7 +1,7 @@
 /** The first half of rendering: a slide's source becomes a tree, and what is private leaves it. */
 import { animateLists, applyBraces } from './braces.ts';
 import { applyComments } from './comments.ts';
-import type { Diagnostic } from './error.ts';
+import type { Diagnostic, Finding } from './error.ts';
 import { headingText, nameTasks, removeFootnoteHeading, unwrapStretched, visibleText } from './layout.ts';
 import { type Links, renderMarkdown } from './markdown.ts';
 import { findMath } from './math-text.ts';
@@ -15,6 +15,7 @@ import {
   takeNotes,
   type Warn,
 } from './safe.ts';
+import { type SlideSwitches, switchesIn } from './switches.ts';
 import { attribute, createSection, type Element, innerHtml, outerHtml, parseHtml } from './tree.ts';
 
 /** What every slide of a deck shares while it is rendered. */
@@ -22,6 +23,8 @@ export interface DraftContext {
   readonly deck: Deck;
   readonly links: Links;
   readonly warnings: Diagnostic[];
+  /** Filled with the switches of every slide, hidden ones too. */
+  readonly switches: SlideSwitches[];
 }
 
 /** A slide as a tree, not yet with its id or its addresses. */
@@ -52,11 +55,15 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const spoken =
     slide.notes === '' ? undefined : sectionOf({ ...slide, format: 'markdown' }, slide.notes, context);
 
+  const find = createFinder(slide);
+  const refuse = (finding: Finding, comment: string) =>
+    warnOf({ slide, find }, context.warnings, finding, comment);
+  const switches = [section, ...(spoken ? [spoken] : [])].map((part) => switchesIn(part, refuse));
+  context.switches.push({ file: slide.file, line: slide.line, switches: Object.assign({}, ...switches) });
   applyComments(section, settings.markdown);
   // reveal.js finds a slide's attributes in its notes, too.
   if (spoken) applyComments(spoken, settings.markdown, section);
   const hidden = attribute(section, 'data-visibility') === 'hidden';
-  const find = createFinder(slide);
   const warn: Warn = (...warning) => !hidden && warnOf({ slide, find }, context.warnings, ...warning);
   removeActive(section, warn);
   if (spoken) removeActive(spoken, () => {});
@@ -95,16 +102,19 @@ function sectionOf({ format, attributes }: Slide, source: string, { deck, links 
 export function warnOf(
   { slide, find }: Pick<DraftSlide, 'slide' | 'find'>,
   warnings: Diagnostic[],
-  ...[reason, hint, ...near]: Parameters<Warn>
+  ...[finding, ...near]: Parameters<Warn>
 ): void {
-  warnings.push({ file: slide.file, ...find(near), reason, hint });
+  warnings.push({ file: slide.file, ...find(near), ...finding });
 }
 
 function warnOfImage(image: Element, warn: Warn): void {
   const address = attribute(image, 'src') ?? attribute(image, 'data-src') ?? '';
   warn(
-    `the picture ${address} has no alternative text`,
-    'Write what it shows: `![A graph of boot times](boot.png)`; `alt=""` if it only decorates.',
+    {
+      rule: 'alt-text',
+      reason: `the picture ${address} has no alternative text`,
+      hint: 'Write what it shows: `![A graph of boot times](boot.png)`; `alt=""` if it only decorates.',
+    },
     address,
   );
 }

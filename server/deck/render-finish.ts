@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { deferFrames, deferImages, holdMedia, placeFootnotes } from './layout.ts';
 import { markSlide } from './marks.ts';
 import type { RenderedSlide, Resolve } from './model.ts';
-import { placeIn } from './place.ts';
+import { createFinder } from './place.ts';
 import { changeAddresses } from './references.ts';
 import type { DraftSlide } from './render-draft.ts';
 import { classes, elements, isElement, isText, outerHtml, type ParentNode, setAttribute } from './tree.ts';
@@ -30,9 +30,10 @@ export function finishSlide(draft: DraftSlide, context: FinishContext): Rendered
   const { id, first, resolve, characters } = context;
   setAttribute(section, 'id', id);
   placeFootnotes(section, id);
+  const find = createFinder(slide);
   for (const element of [section, ...elements(section)]) {
     changeAddresses(element, (url, kind) =>
-      resolve({ url, kind, file: slide.file, line: placeIn(slide, url).line }),
+      resolve({ url, kind, file: slide.file, ...find([url, url.replaceAll('&', '&amp;')]) }),
     );
   }
   holdMedia(section, !first);

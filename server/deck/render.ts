@@ -18,6 +18,7 @@ import { type DraftContext, type DraftSlide, draftSlide, warnOf } from './render
 import { fingerprint, finishSlide } from './render-finish.ts';
 import { removeActive } from './safe.ts';
 import { shallow } from './shallow.ts';
+import type { SlideSwitches } from './switches.ts';
 import {
   addClass,
   attribute,
@@ -51,7 +52,8 @@ interface DraftStack {
 export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promise<RenderedDeck> {
   const warnings: Diagnostic[] = [...deck.warnings];
   const features = new Set<Feature>();
-  const stacks = draftStacks(deck, warnings);
+  const switches: SlideSwitches[] = [];
+  const stacks = draftStacks(deck, warnings, switches);
   const drafts = stacks.flatMap((stack) => stack.drafts);
   const ids = chooseIds(stacks, options.previous, warnings);
   await typesetDeck(drafts, {
@@ -76,7 +78,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
       );
     });
     const { file = deck.file, line = 1 } = column[0]?.slide ?? {};
-    changeAddresses(outer, (url, kind) => resolve({ url, kind, file, line }));
+    changeAddresses(outer, (url, kind) => resolve({ url, kind, file, line, column: 1 }));
     if (slides.length === 1 && outer.attrs.length === 0) return { open: '', slides };
     // reveal.js would add the class only later, and what is painted before would move.
     addClass(outer, 'stack');
@@ -93,17 +95,19 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
       code: [...characters.code].sort().join(''),
       math: [...characters.math].sort().join(''),
     },
+    switches: { deck: deck.settings.check, slides: switches },
     warnings,
   };
 }
 
 /** Drafts of the slides that are not hidden. */
-function draftStacks(deck: Deck, warnings: Diagnostic[]): DraftStack[] {
+function draftStacks(deck: Deck, warnings: Diagnostic[], switches: SlideSwitches[]): DraftStack[] {
   const dialect = deck.settings.markdown;
   const context: DraftContext = {
     deck,
     links: dialect === '2013' ? {} : linkDefinitions(definitionsOf(deck)),
     warnings,
+    switches,
   };
   const stacks = deck.stacks
     .filter((stack) => stack.attributes['data-visibility'] !== 'hidden')
@@ -119,6 +123,7 @@ function draftStacks(deck: Deck, warnings: Diagnostic[]): DraftStack[] {
     file: deck.file,
     line: deck.stacks[0]?.slides[0]?.line ?? 1,
     column: 1,
+    rule: 'no-slides',
     reason: 'every slide of this deck is hidden',
     hint: 'Take `data-visibility="hidden"` away from at least one slide.',
   });
@@ -169,8 +174,11 @@ function chooseIds(
     warnOf(
       draft,
       warnings,
-      `the id \`${ownId}\` is another slide’s`,
-      `It is \`${ids[i]}\` here; choose another.`,
+      {
+        rule: 'duplicate-id',
+        reason: `the id \`${ownId}\` is another slide’s`,
+        hint: `It is \`${ids[i]}\` here; choose another.`,
+      },
       ownId,
     );
   }

@@ -1,5 +1,8 @@
 /** Which options of reveal.js 6 a deck may set, what each may hold, and why not the others. */
 
+import type { Finding } from './error.ts';
+import { nearest } from './nearest.ts';
+
 /** Options as reveal.js takes them. */
 export type RevealOptions = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -120,35 +123,35 @@ const REFUSED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Why an option is not passed on, and what to do instead. */
-export interface Refusal {
-  readonly reason: string;
-  readonly hint: string;
-}
-
 /** Takes from a mapping the options that a deck may set; `refuse` is called for each of the others. */
 export function decodeRevealOptions(
   mapping: Readonly<Record<string, unknown>>,
-  refuse: (refusal: Refusal) => void,
+  refuse: (finding: Finding, name: string) => void,
 ): RevealOptions {
   const allowed: Record<string, string | number | boolean | null> = {};
   for (const [name, value] of Object.entries(mapping)) {
     const kind = Object.hasOwn(OPTIONS, name) ? OPTIONS[name] : undefined;
     if (!kind) {
-      refuse({
-        reason: `the reveal.js option \`${name}\` has no effect here`,
-        hint: REFUSED.get(name) ?? 'Only options that change how slides look and move are passed on.',
-      });
+      refuse(unknownOption(name), name);
     } else if (!kind.fits(value) || !isPlain(value)) {
-      refuse({
-        reason: `the reveal.js option \`${name}\` cannot be ${inWords(value)}`,
-        hint: `It takes ${kind.expected}.`,
-      });
+      const reason = `the reveal.js option \`${name}\` cannot be ${inWords(value)}`;
+      refuse({ rule: 'setting-value', reason, hint: `It takes ${kind.expected}.` }, name);
     } else {
       allowed[name] = value;
     }
   }
   return allowed;
+}
+
+function unknownOption(name: string): Finding {
+  const close = REFUSED.has(name) ? undefined : nearest(name, Object.keys(OPTIONS));
+  return {
+    rule: close ? 'unknown-setting' : 'setting-without-effect',
+    reason: `the reveal.js option \`${name}\` has no effect here`,
+    hint: close
+      ? `Did you mean \`${close}\`?`
+      : (REFUSED.get(name) ?? 'Only options that change how slides look and move are passed on.'),
+  };
 }
 
 function isPlain(value: unknown): value is string | number | boolean | null {

@@ -1,4 +1,5 @@
 /** Takes out of a slide's tree what must not run or reach the audience: scripts, handlers, notes; each with a warning. */
+import type { Finding } from './error.ts';
 import { dedent } from './text.ts';
 import {
   attribute,
@@ -15,8 +16,8 @@ import {
   textOf,
 } from './tree.ts';
 
-/** Called with a reason, a remedy, and words that stand where it is in the source, those most likely found first. */
-export type Warn = (reason: string, hint: string, ...near: readonly string[]) => void;
+/** Called with what is wrong, and words that stand where it is in the source, those most likely found first. */
+export type Warn = (finding: Finding, ...near: readonly string[]) => void;
 
 /** Elements that would run code, change the page's base or fetch for the whole page. */
 const DROPPED: ReadonlySet<string> = new Set('script base meta link embed frame frameset'.split(' '));
@@ -43,8 +44,11 @@ export function removeActive(section: Element, warn: Warn): void {
     if (DROPPED.has(element.tagName) || PLUGINS.has(element.tagName)) {
       replaceNode(element, PLUGINS.has(element.tagName) ? [...element.childNodes] : []);
       warn(
-        `<${element.tagName}> does not work in a deck`,
-        element.tagName === 'link' ? 'Name style sheets with `css:` in the front matter.' : INSTEAD,
+        {
+          rule: 'active-content',
+          reason: `<${element.tagName}> does not work in a deck`,
+          hint: element.tagName === 'link' ? 'Name style sheets with `css:` in the front matter.' : INSTEAD,
+        },
         `<${element.tagName}`,
       );
       continue;
@@ -53,8 +57,11 @@ export function removeActive(section: Element, warn: Warn): void {
       if (!name.startsWith('on') && name !== 'srcdoc' && !(ADDRESSES.has(name) && runs(value))) continue;
       removeAttribute(element, name);
       warn(
-        `\`${name}\` of <${element.tagName}> would run a script; it is left out`,
-        INSTEAD,
+        {
+          rule: 'active-content',
+          reason: `\`${name}\` of <${element.tagName}> would run a script; it is left out`,
+          hint: INSTEAD,
+        },
         `${name}="${value}"`,
         value,
       );

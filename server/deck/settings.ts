@@ -1,8 +1,9 @@
 /** A deck's front matter, decoded once: what each key may hold, and what to say of the others. */
-import type { Diagnostic } from './error.ts';
+import type { Diagnostic, Finding } from './error.ts';
 import type { Mapping } from './front-matter.ts';
 import { patternError } from './pattern.ts';
-import { decodeRevealOptions, inWords, type Refusal, type RevealOptions } from './reveal-options.ts';
+import { decodeRevealOptions, inWords, type RevealOptions } from './reveal-options.ts';
+import { decodeSwitches, type Switches } from './switches.ts';
 import { unknownKey } from './unknown-key.ts';
 
 /** How the audience may move. */
@@ -35,6 +36,8 @@ export interface DeckSettings {
   /** Every list item becomes a fragment. */
   readonly animateLists: boolean;
   readonly revealOptions: RevealOptions;
+  /** Rules of `check` that are off, or on again. */
+  readonly check: Switches;
 }
 
 /** A style sheet and the file that asked for it. */
@@ -49,7 +52,8 @@ export type SettingsLayer = Partial<DeckSettings>;
 /** What a decoder knows of its mapping. */
 interface Source {
   readonly from: string;
-  readonly refuse: (refusal: Refusal) => void;
+  /** Told of a part of the value, by its key, that cannot be followed. */
+  readonly refuse: (finding: Finding, key: string) => void;
 }
 
 /** Reads a value; undefined where it cannot be one of its key. */
@@ -94,6 +98,11 @@ function revealOptions(value: unknown, { refuse }: Source): SettingsLayer | unde
   return { revealOptions: decodeRevealOptions({ ...value }, refuse) };
 }
 
+function check(value: unknown, { refuse }: Source): SettingsLayer | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return { check: decodeSwitches({ ...value }, refuse) };
+}
+
 /** Keys that hold regular expressions. */
 const PATTERNS: ReadonlySet<string> = new Set(['separator', 'verticalSeparator', 'notesSeparator']);
 
@@ -132,6 +141,7 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   markdown: ['`2013`', oneOf('markdown', ['2013'])],
   animateLists: ['`true` or `false`', flag('animateLists')],
   revealOptions: ["a mapping of reveal.js's options", revealOptions],
+  check: ['a mapping of rules, such as `{ alt-text: off }`', check],
 };
 
 function wrap<K extends keyof DeckSettings>(
@@ -150,9 +160,9 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
   let layer: SettingsLayer = {};
   for (const [key, value] of Object.entries(mapping.values)) {
     const place = { file: mapping.file, ...mapping.place(key) };
-    const warn = (reason: string, hint: string) => warnings.push({ ...place, reason, hint });
+    const warn = (finding: Finding) => warnings.push({ ...place, ...finding });
     const entry = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
-    if (!entry) warn(...unknownKey(key, Object.keys(KEYS)));
+    if (!entry) warn(unknownKey(key, Object.keys(KEYS)));
     if (!entry || value === null || value === undefined) continue;
     const [expected, decode] = entry;
     const error =
@@ -160,24 +170,30 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
     if (error) throw error;
     const decoded = decode(value, {
       from: mapping.file,
-      refuse: ({ reason, hint }) => warn(reason, hint),
+      refuse: (finding, part) =>
+        warnings.push({ file: mapping.file, ...mapping.place(key, part), ...finding }),
     });
     if (decoded) layer = mergeLayers(layer, decoded);
-    else warn(`\`${key}\` cannot be ${inWords(value)}`, `It takes ${expected}.`);
+    else {
+      const reason = `\`${key}\` cannot be ${inWords(value)}`;
+      warn({ rule: 'setting-value', reason, hint: `It takes ${expected}.` });
+    }
   }
   return layer;
 }
 
-/** Later layers win; reveal.js options are merged one by one, style sheets add up. */
+/** Later layers win; reveal.js options and rules are merged one by one, style sheets add up. */
 export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer {
   const merged = Object.assign({}, ...layers) as SettingsLayer;
   const css = layers.flatMap((layer) => layer.css ?? []);
   const options = layers.map((layer) => layer.revealOptions ?? {});
   const revealOptions = Object.assign({}, ...options) as RevealOptions;
+  const switches = Object.assign({}, ...layers.map((layer) => layer.check ?? {})) as Switches;
   return {
     ...merged,
     ...(css.length > 0 ? { css } : {}),
     ...(Object.keys(revealOptions).length > 0 ? { revealOptions } : {}),
+    ...(Object.keys(switches).length > 0 ? { check: switches } : {}),
   };
 }
 
@@ -191,6 +207,7 @@ export function resolveSettings(...layers: readonly SettingsLayer[]): DeckSettin
     unlisted: false,
     animateLists: false,
     revealOptions: {},
+    check: {},
   } as const;
   return { ...defaults, ...mergeLayers(...layers) };
 }

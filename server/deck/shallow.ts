@@ -11,6 +11,7 @@ export function shallow<T>(place: { readonly file: string; readonly line: number
       file: place.file,
       line: place.line,
       column: 1,
+      rule: 'deep-nesting',
       reason: 'what begins here is nested too deeply to read',
       hint: 'Look for quotes, lists or tags opened over and over.',
     });

@@ -47,7 +47,8 @@ async function highlightAll(
     if (lines) features.add('code-lines');
     if (unknownLanguage === undefined) continue;
     const hint = 'It is shown without colours; `text` says so on purpose.';
-    warn(draft, `the code language \`${unknownLanguage}\` is not known`, hint, unknownLanguage);
+    const reason = `the code language \`${unknownLanguage}\` is not known`;
+    warn(draft, { rule: 'code-language', reason, hint }, unknownLanguage);
   }
 }
 
@@ -61,7 +62,8 @@ async function typesetAll(formulas: readonly Work[], { features, warn }: Typeset
     if (complaint === undefined) continue;
     const hint =
       'KaTeX’s documentation lists what it understands; a `$` that is only a sign is written `\\$`.';
-    warn(draft, `this formula is not valid TeX: ${complaint}`, hint, tex);
+    const reason = `this formula is not valid TeX: ${complaint}`;
+    warn(draft, { rule: 'math', reason, hint }, tex);
   }
 }
 

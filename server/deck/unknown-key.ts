@@ -1,4 +1,5 @@
 /** What to say of a key of the front matter that is no setting. */
+import type { Finding } from './error.ts';
 import { nearest } from './nearest.ts';
 
 /** Keys of reveal-md that mean something else here, and what to use. */
@@ -22,13 +23,20 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   glob: 'every deck in the folder is served; `unlisted: true` keeps one off the index.',
 };
 
-/** The reason and the remedy for a key that is not among the known ones. */
-export function unknownKey(key: string, known: readonly string[]): [reason: string, hint: string] {
+/** What to say of a key that is not among the known ones. */
+export function unknownKey(key: string, known: readonly string[]): Finding {
   const instead = Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined;
-  if (instead) return [`\`${key}\` has no effect here`, `Instead: ${instead}`];
+  if (instead) {
+    return {
+      rule: 'setting-without-effect',
+      reason: `\`${key}\` has no effect here`,
+      hint: `Instead: ${instead}`,
+    };
+  }
   const close = nearest(key, known);
-  return [
-    `\`${key}\` is not a setting`,
-    close ? `Did you mean \`${close}\`?` : 'Remove it, or see the guide for the settings there are.',
-  ];
+  return {
+    rule: 'unknown-setting',
+    reason: `\`${key}\` is not a setting`,
+    hint: close ? `Did you mean \`${close}\`?` : 'Remove it, or see the guide for the settings there are.',
+  };
 }

@@ -1,5 +1,5 @@
 /** Resolves the addresses that a deck writes: to its own files, to the site's, or to other hosts. */
-import type { Diagnostic } from '../deck/error.ts';
+import type { Diagnostic, Finding } from '../deck/error.ts';
 import type { Reference, Resolve } from '../deck/model.ts';
 import { nearest } from '../deck/nearest.ts';
 import { isPrivate } from './file-types.ts';
@@ -10,7 +10,7 @@ export interface Listing extends Iterable<string> {
 }
 
 /** An address outside the deck's folder that the deck asks for, such as `/img/logo.png`. */
-export interface OutsideReference extends Pick<Reference, 'url' | 'file' | 'line'> {
+export interface OutsideReference extends Reference {
   /** Decoded, from the site's root. */
   readonly address: string;
 }
@@ -49,7 +49,7 @@ export function createAddresses(name: string, files: Listing, warnings: Diagnost
   const isFile = (path: string) => files.has(path) && !isPrivate(path);
 
   const resolve: Resolve = (reference) => {
-    const { url, kind, line, file } = reference;
+    const { url, kind, file, line, column } = reference;
     if (NO_FILE.test(url)) return url;
     // A file's name as it is on disk, though `#`, `?` and `%` mean something else in an address.
     if (/[#?%]/.test(url) && isFile(url)) {
@@ -66,14 +66,14 @@ export function createAddresses(name: string, files: Listing, warnings: Diagnost
     const fromRoot = `..${target.pathname}${target.search}${target.hash}`;
     const address = decode(target.pathname);
     if (!address.startsWith(own)) {
-      outside.push({ address, url, line, file });
+      outside.push({ address, url, kind, file, line, column });
       return fromRoot;
     }
     const path = address.slice(own.length);
     if (isFile(path)) named.add(path);
     else if (path !== '') {
       missing.add(path);
-      warnings.push({ file, line, column: 1, ...absent(path, kind, files) });
+      warnings.push({ file, line, column, ...absent(path, kind, files) });
     }
     return url.startsWith('/') ? fromRoot : url;
   };
@@ -87,15 +87,27 @@ const NOUNS: Readonly<Record<Reference['kind'], string>> = {
   image: 'picture',
 };
 
-function absent(path: string, kind: Reference['kind'], files: Listing): { reason: string; hint: string } {
+function absent(path: string, kind: Reference['kind'], files: Listing): Finding {
   if (isPrivate(path))
-    return { reason: `\`${path}\` is a source and is not served`, hint: 'Link to a PDF or a page instead.' };
-  const close = nearest(
-    path,
-    [...files].filter((file) => !isPrivate(file)),
-  );
+    return {
+      rule: 'private-file',
+      reason: `\`${path}\` is a source and is not served`,
+      hint: 'Link to a PDF or a page instead.',
+    };
+  const known = [...files].filter((file) => !isPrivate(file));
+  const absence = `there is no ${NOUNS[kind]} \`${path}\` in the deck's folder`;
+  const twin = known.find((file) => file.toLowerCase() === path.toLowerCase());
+  if (twin !== undefined) {
+    return {
+      rule: 'letter-case',
+      reason: `${absence}, but one in other letters: \`${twin}\``,
+      hint: 'Write capitals and small letters as the file has them: some systems tell them apart.',
+    };
+  }
+  const close = nearest(path, known);
   return {
-    reason: `there is no ${NOUNS[kind]} \`${path}\` in the deck's folder`,
+    rule: 'missing-file',
+    reason: absence,
     hint: close ? `Did you mean \`${close}\`?` : 'Put the file beside the deck, or correct its name.',
   };
 }

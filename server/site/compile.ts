@@ -1,13 +1,13 @@
 /** One deck from text to bytes: parse, render, styles, fonts, page, and its encodings. Loaded only when a deck changed. */
-import { resolve } from 'node:path';
 import type { ClientBundle } from '../bundle/client.ts';
 import { contentCharacters } from '../bundle/css.ts';
 import { fontFaceCss } from '../bundle/fonts.ts';
-import { codeFrame, DeckError, type Diagnostic } from '../deck/error.ts';
+import { DeckError, type Diagnostic } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
 import { renderDeck } from '../deck/render.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
+import { isSwitchedOn } from '../deck/switches.ts';
 import { deckPage, type PageParts, pageParts } from '../pages/deck-page.ts';
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
@@ -15,6 +15,7 @@ import { createAddresses, type Listing } from './addresses.ts';
 import { compileCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
+import { distinct, frameOf, nothingAt } from './diagnostics.ts';
 import type { DeckFiles } from './discover.ts';
 import { encodePage } from './encode.ts';
 import { factsOf, factsOfBroken } from './facts.ts';
@@ -66,8 +67,9 @@ export async function compileDeck(input: DeckInput): Promise<Compilation> {
     return await compile(input);
   } catch (error) {
     if (!(error instanceof DeckError)) throw error;
-    const frame = frameOf(error.diagnostic, input);
-    return { deck: failedDeck(factsOfBroken(input), frame), former: undefined };
+    const { diagnostic } = error;
+    const deck = failedDeck(factsOfBroken(input), frameOf(diagnostic, input), diagnostic);
+    return { deck, former: undefined };
   }
 }
 
@@ -119,6 +121,9 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const policy = contentPolicy(firstPaint, { images: image, media, frames: frame });
   const cover = await compileCover(deck, { styles, options, hosts: [...image], memory: input.memory });
   const facts = factsOf(name, { ...deck.settings, title });
+  const diagnostics = distinct([...deck.warnings, ...warnings]).filter((diagnostic) =>
+    isSwitchedOn(diagnostic, deck.switches),
+  );
   const [encoded, speaker] = await Promise.all([
     encodePage(deckPage(parts), policy),
     cover.shown &&
@@ -148,42 +153,19 @@ async function compile(input: DeckInput): Promise<Compilation> {
       named: [...addresses.named],
       missing: [...addresses.missing],
       borrowed: [...borrowed],
-      outside: addresses.outside.map((reference) => ({
-        address: reference.address,
-        warning: frameOf(
-          {
-            ...reference,
-            column: 1,
-            reason: `there is nothing at \`${reference.url}\` on this site`,
-            hint: "Put the file into the deck's folder, or into a folder of the site.",
-          },
-          input,
-        ),
-      })),
-      warnings: distinct([...deck.warnings, ...warnings]).map((warning) => frameOf(warning, input)),
+      outside: addresses.outside
+        .map((reference) => ({ address: reference.address, diagnostic: nothingAt(reference) }))
+        .filter(({ diagnostic }) => isSwitchedOn(diagnostic, deck.switches))
+        .map((outside) => ({ ...outside, warning: frameOf(outside.diagnostic, input) })),
+      warnings: diagnostics.map((diagnostic) => frameOf(diagnostic, input)),
       error: undefined,
+      diagnostics,
     },
   };
 }
 
 function formerSlide({ id, fingerprint, html }: RenderedDeck['stacks'][number]['slides'][number]) {
   return { id, fingerprint, html };
-}
-
-/** The code frame of a mistake in the deck's file or one that it reads. */
-function frameOf(diagnostic: Diagnostic, { shown, text, root, read }: DeckInput): string {
-  const { file } = diagnostic;
-  return codeFrame(diagnostic, file === shown ? text : (read(resolve(root, file)) ?? ''));
-}
-
-/** The same said twice of one line helps nobody. */
-function distinct(warnings: readonly Diagnostic[]): Diagnostic[] {
-  const byPlace = new Map<string, Diagnostic>();
-  for (const warning of warnings) {
-    const key = `${warning.file}:${warning.line}: ${warning.reason}`;
-    if (!byPlace.has(key)) byPlace.set(key, warning);
-  }
-  return [...byPlace.values()];
 }
 
 function heldPage({ stacks }: RenderedDeck, parts: PageParts, policy: string): HeldPage {

@@ -1,6 +1,7 @@
 /** What compiling leaves behind: all that a start needs of a deck, as plain values that can be kept on disk. */
 
 import type { Face } from '../bundle/faces.ts';
+import type { Diagnostic } from '../deck/error.ts';
 import type { FormerSlide } from '../deck/match-ids.ts';
 import type { Audience } from '../deck/settings.ts';
 import type { ShelfCover } from '../pages/index-page.ts';
@@ -50,8 +51,9 @@ export interface DeckFacts {
 export interface OutsideAddress {
   /** Decoded, from the site's root. */
   readonly address: string;
-  /** What to say to the author when there is nothing at it. */
+  /** What to say to the author when there is nothing at it, as code frame and as data. */
   readonly warning: string;
+  readonly diagnostic: Diagnostic;
 }
 
 /** A deck that compiled, or the reason why it did not. */
@@ -83,6 +85,8 @@ export interface CompiledDeck {
   /** Code frames. */
   readonly warnings: readonly string[];
   readonly error: string | undefined;
+  /** What the warnings, or the error, say, as data. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The slides of a deck as they were compiled last, by which an edited deck's slides keep their ids. */

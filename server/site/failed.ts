@@ -1,8 +1,13 @@
 /** The stand-in for a deck that could not be compiled. */
+import type { Diagnostic } from '../deck/error.ts';
 import type { CompiledDeck, DeckFacts } from './compiled.ts';
 
 /** A deck without slides, of which little is known. */
-export function failedDeck(facts: Pick<DeckFacts, 'name'> & Partial<DeckFacts>, error: string): CompiledDeck {
+export function failedDeck(
+  facts: Pick<DeckFacts, 'name'> & Partial<DeckFacts>,
+  error: string,
+  diagnostic: Diagnostic,
+): CompiledDeck {
   const unknown = {
     title: facts.name,
     description: '',
@@ -30,5 +35,6 @@ export function failedDeck(facts: Pick<DeckFacts, 'name'> & Partial<DeckFacts>, 
     outside: [],
     warnings: [],
     error,
+    diagnostics: [diagnostic],
   };
 }

@@ -42,17 +42,19 @@ export async function loadDeck(
   const { memory, root, folders, report } = loader;
   const listing = listingOf(files, loader.mains);
   const shown = shownFrom(root, files.file);
-  const failed = async (reason: string) => {
+  const failed = async (reason: string, hint: string) => {
     const { failedDeck } = await import('./failed.ts');
+    const diagnostic = { file: shown, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;
     const facts = { name: files.name, unlisted: layers[1].unlisted ?? layers[0].unlisted ?? false };
-    return { files, listing, compiled: failedDeck(facts, reason) };
+    return { files, listing, compiled: failedDeck(facts, `${reason}. ${hint}`, diagnostic) };
   };
   let text: string;
   try {
     text = readFileSync(files.file, 'utf8');
   } catch (error) {
     return failed(
-      `${shown} can't be read (${reasonOf(error)}). Give the server's user the right to read it.`,
+      `${shown} can't be read (${reasonOf(error)})`,
+      "Give the server's user the right to read it.",
     );
   }
   const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify(layers))}`;

@@ -52,7 +52,7 @@ export async function ownStyle(
   });
   for (const { file: path, line, column, reason } of problems) {
     const shown = shownFrom(root, toFile(path));
-    warnings.push({ file: shown, line, column, reason, hint: 'Browsers skip this rule.' });
+    warnings.push({ file: shown, line, column, rule: 'css', reason, hint: 'Browsers skip this rule.' });
   }
   return css;
 }
@@ -72,13 +72,13 @@ function rewrite(
 ): string {
   const shown = shownFrom(root, resolve(directory, file));
   if (remote || url.startsWith('/') || !url.startsWith('..'))
-    return addresses.resolve({ url, kind: 'image', file: shown, line });
+    return addresses.resolve({ url, kind: 'image', file: shown, line, column });
   const target = resolve(directory, url.replace(/[?#].*$/, ''));
   const name = posix.basename(slashed(target));
   if (!mayBorrow(target) || !isPublic(name)) {
     const reason = `there is no picture or font \`${url}\` that could be served`;
     const hint = 'Put the file beside the style sheet, or correct its name.';
-    warnings.push({ file: shown, line, column, reason, hint });
+    warnings.push({ file: shown, line, column, rule: 'missing-file', reason, hint });
     return url;
   }
   const hashed = `${contentHash(target)}-${name}`;
@@ -93,6 +93,7 @@ function unreadable(
 ): DeckError {
   return new DeckError({
     ...placeOfSetting(settingsTexts(), key, sheet.href),
+    rule: 'missing-source',
     reason: `the style sheet \`${sheet.href}\` can't be read`,
     hint: isRemote(sheet.href)
       ? 'Decks work without the network: copy the style sheet beside the deck, and name the copy.'

@@ -65,6 +65,7 @@ export async function publish(publication: Publication): Promise<Site> {
   return {
     title: settings.title,
     warnings: [...settings.warnings, ...problems],
+    diagnostics: settings.diagnostics,
     decks: decks.map((deck) => describe(deck, resources)),
     resources,
     held,
@@ -91,6 +92,7 @@ function describe(
     ({ address }) => !resources.has(address) && !resources.has(`${address}/`),
   );
   const warnings = missing.map(({ warning }) => warning);
+  const diagnostics = missing.map(({ diagnostic }) => diagnostic);
   return {
     name: files.name,
     title: compiled.facts.title,
@@ -100,6 +102,7 @@ function describe(
     audience: compiled.audience,
     errors: compiled.error === undefined ? [] : [compiled.error],
     warnings: [...new Set([...compiled.warnings, ...warnings, ...listing.problems])],
+    diagnostics: [...compiled.diagnostics, ...diagnostics],
   };
 }
 

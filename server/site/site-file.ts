@@ -1,6 +1,6 @@
 /** Reads site.yml: what a site is called, and settings for decks that are hosted without being touched. */
 import { readFileSync } from 'node:fs';
-import { codeFrame, DeckError, type Diagnostic } from '../deck/error.ts';
+import { codeFrame, DeckError, type Diagnostic, type Finding } from '../deck/error.ts';
 import { type Mapping, parseMapping } from '../deck/front-matter.ts';
 import { nearest } from '../deck/nearest.ts';
 import { decodeSettings, type SettingsLayer } from '../deck/settings.ts';
@@ -31,37 +31,43 @@ export function readSiteFile(path: string, root: string, names: readonly string[
 
 function decode({ file, values }: Mapping, text: string, names: readonly string[]): SiteSettings {
   const warnings: Diagnostic[] = [];
-  const warn = (keys: readonly string[], reason: string, hint: string) =>
-    warnings.push({ file, ...placeOfKey(text, ...keys), reason, hint });
+  const warn = (keys: readonly string[], finding: Finding) =>
+    warnings.push({ file, ...placeOfKey(text, ...keys), ...finding });
   const settings = (value: unknown, ...keys: readonly string[]): SettingsLayer => {
     const mapping = mappingOf(value);
-    if (!mapping)
-      warn(keys, `\`${keys.join('.')}\` must be a mapping`, 'It takes settings as a deck has them.');
-    const place = (key: string) => placeOfKey(text, ...keys, key);
+    if (!mapping) warn(keys, notMapping(keys.join('.'), 'It takes settings as a deck has them.'));
+    const place = (...inner: readonly string[]) => placeOfKey(text, ...keys, ...inner);
     return decodeSettings({ file, values: mapping ?? {}, place }, warnings);
   };
   for (const key of Object.keys(values)) {
     if (KEYS.includes(key)) continue;
     const close = nearest(key, KEYS);
     const hint = close ? `Did you mean \`${close}\`?` : 'A site has `title`, `defaults` and `decks`.';
-    warn([key], `\`${key}\` is not a setting of a site`, hint);
+    warn([key], { rule: 'unknown-setting', reason: `\`${key}\` is not a setting of a site`, hint });
   }
   const decks = mappingOf(values.decks);
-  if (!decks) warn(['decks'], '`decks` must be a mapping', 'It takes settings by the name of a deck.');
+  if (!decks) warn(['decks'], notMapping('decks', 'It takes settings by the name of a deck.'));
   for (const name of Object.keys(decks ?? {})) {
     if (names.includes(name)) continue;
     const close = nearest(name, names);
     const hint = close ? `Did you mean \`${close}\`?` : 'Decks are named as their folders or files are.';
-    warn(['decks', name], `there is no deck \`${name}\``, hint);
+    warn(['decks', name], { rule: 'unknown-deck', reason: `there is no deck \`${name}\``, hint });
   }
   const { title } = values;
   const layers = Object.entries(decks ?? {}).map(([name, value]) => [name, settings(value, 'decks', name)]);
+  const defaults = settings(values.defaults, 'defaults');
+  const diagnostics = warnings.filter(({ rule }) => defaults.check?.[rule] !== 'off');
   return {
     title: typeof title === 'string' || typeof title === 'number' ? String(title) : NO_SETTINGS.title,
-    defaults: settings(values.defaults, 'defaults'),
+    defaults,
     decks: Object.fromEntries(layers),
-    warnings: warnings.map((warning) => codeFrame(warning, text)),
+    warnings: diagnostics.map((diagnostic) => codeFrame(diagnostic, text)),
+    diagnostics,
   };
+}
+
+function notMapping(keys: string, hint: string): Finding {
+  return { rule: 'setting-value', reason: `\`${keys}\` must be a mapping`, hint };
 }
 
 function readText(path: string): string {

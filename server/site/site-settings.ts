@@ -1,6 +1,7 @@
 /** What a site says of itself and its decks, and where it says so. */
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Diagnostic } from '../deck/error.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
 
 /** A site's settings, decoded. */
@@ -11,10 +12,18 @@ export interface SiteSettings {
   readonly decks: Readonly<Record<string, SettingsLayer>>;
   /** Code frames. */
   readonly warnings: readonly string[];
+  /** What they say, as data. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** The settings of a site that has no site.yml. */
-export const NO_SETTINGS: SiteSettings = { title: 'Decks', defaults: {}, decks: {}, warnings: [] };
+export const NO_SETTINGS: SiteSettings = {
+  title: 'Decks',
+  defaults: {},
+  decks: {},
+  warnings: [],
+  diagnostics: [],
+};
 
 /** Absolute path of a site's file: the one that `--site` names, else `site.yml` in `root` if there is one. */
 export function findSiteFile(root: string, named: string | undefined): string | undefined {

@@ -1,5 +1,6 @@
 /** What a server has to send: every address with its bytes, made once, and who may read them. */
 
+import type { Diagnostic } from '../deck/error.ts';
 import type { Audience } from '../deck/settings.ts';
 import type { PageFrame } from '../pages/error-page.ts';
 import type { HeldDeck } from './held.ts';
@@ -50,6 +51,8 @@ export interface SiteDeck {
   /** Code frames for the author: what failed, or what deserves a look. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
+  /** What they say of the deck's own sources, as data. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** A whole site, loaded: immutable; a change on disk makes a new one. */
@@ -57,6 +60,8 @@ export interface Site {
   readonly title: string;
   /** For whoever runs the server: what in the folder or in site.yml deserves a look, and belongs to no deck. */
   readonly warnings: readonly string[];
+  /** What they say of site.yml, as data. */
+  readonly diagnostics: readonly Diagnostic[];
   readonly decks: readonly SiteDeck[];
   /** Keys are decoded paths without the base, from the root: `/`, `/talk/`, `/talk/img/a b.png`, `/_/deck.1f.js`. */
   readonly resources: ReadonlyMap<string, Resource>;

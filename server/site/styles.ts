@@ -99,6 +99,11 @@ async function orDeckError<T>(
       ? `Did you mean \`${error.nearest}\`?`
       : 'The guide lists the themes there are.';
     const reason = `there is no ${key === 'theme' ? 'theme' : 'highlight.js theme'} \`${name}\``;
-    throw new DeckError({ ...placeOfSetting(settingsTexts(), key, name), reason, hint });
+    throw new DeckError({
+      ...placeOfSetting(settingsTexts(), key, name),
+      rule: 'unknown-theme',
+      reason,
+      hint,
+    });
   }
 }

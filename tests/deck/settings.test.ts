@@ -14,6 +14,12 @@ function decode(yaml: string) {
   };
 }
 
+/** What remains of a mapping of which nothing can be followed. */
+const EMPTY: Readonly<Record<string, object>> = {
+  'revealOptions: {': { revealOptions: {} },
+  'check: {': { check: {} },
+};
+
 describe('settings', () => {
   test.each([
     ['title: A talk', { title: 'A talk' }],
@@ -27,6 +33,7 @@ describe('settings', () => {
     ['dir: rtl', { dir: 'rtl' }],
     ['theme: black', { theme: 'black' }],
     ['highlightTheme: github', { highlightTheme: 'github' }],
+    ['check: { alt-text: off, math: on }', { check: { 'alt-text': 'off', math: 'on' } }],
     ['transition: fade', { revealOptions: { transition: 'fade' } }],
     ['transition: fade-in slide-out', { revealOptions: { transition: 'fade-in slide-out' } }],
     ['css: a.css', { css: [{ href: 'a.css', from: 'deck.md' }] }],
@@ -89,30 +96,44 @@ describe('settings', () => {
       'scripts: a.js',
       '2:1 `scripts` has no effect here. Instead: a deck\'s scripts are not run; show an HTML page of your own with `<iframe src="demo.html">`.',
     ],
+    ['check: { alt-txt: off }', '2:10 there is no rule `alt-txt`. Did you mean `alt-text`?'],
+    ['check: { alt-text: never }', '2:10 the rule `alt-text` cannot be "never". It is `off` or `on`.'],
+    [
+      'check: { yaml: off }',
+      '2:10 the rule `yaml` cannot be switched off. A deck with such a mistake cannot be compiled.',
+    ],
+    [
+      'check: alt-text',
+      '2:1 `check` cannot be "alt-text". It takes a mapping of rules, such as `{ alt-text: off }`.',
+    ],
+    [
+      'revealOptions: { transitionSped: fast }',
+      '2:18 the reveal.js option `transitionSped` has no effect here. Did you mean `transitionSpeed`?',
+    ],
     [
       'revealOptions: { width: wide }',
-      '2:1 the reveal.js option `width` cannot be "wide". It takes a number of pixels, or a share such as "100%".',
+      '2:18 the reveal.js option `width` cannot be "wide". It takes a number of pixels, or a share such as "100%".',
     ],
     [
       'revealOptions: { slideNumber: all }',
-      '2:1 the reveal.js option `slideNumber` cannot be "all". It takes `true`, `false`, `h.v`, `h/v`, `c` or `c/t`.',
+      '2:18 the reveal.js option `slideNumber` cannot be "all". It takes `true`, `false`, `h.v`, `h/v`, `c` or `c/t`.',
     ],
     [
       'revealOptions: { keyboard: { 27: null } }',
-      '2:1 the reveal.js option `keyboard` cannot be {"27":null}. It takes `true` or `false`.',
+      '2:18 the reveal.js option `keyboard` cannot be {"27":null}. It takes `true` or `false`.',
     ],
     [
       'revealOptions: { showNotes: true }',
-      '2:1 the reveal.js option `showNotes` has no effect here. Notes never reach the audience.',
+      '2:18 the reveal.js option `showNotes` has no effect here. Notes never reach the audience.',
     ],
     [
       'revealOptions: { toString: 1 }',
-      '2:1 the reveal.js option `toString` has no effect here. Only options that change how slides look and move are passed on.',
+      '2:18 the reveal.js option `toString` has no effect here. Only options that change how slides look and move are passed on.',
     ],
     ['a: &a [*a]', '2:1 `a` is not a setting. Remove it, or see the guide for the settings there are.'],
   ])('%s', (yaml, warning) => {
     expect(decode(yaml)).toEqual({
-      layer: yaml.startsWith('revealOptions: {') ? { revealOptions: {} } : {},
+      layer: EMPTY[/^\w+: \{/.exec(yaml)?.[0] ?? ''] ?? {},
       warnings: [warning],
     });
   });
@@ -147,6 +168,7 @@ describe('settings', () => {
       unlisted: false,
       animateLists: false,
       revealOptions: {},
+      check: {},
     });
   });
 });

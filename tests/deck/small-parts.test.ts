@@ -12,7 +12,7 @@ import { attribute, createElement } from '../../server/deck/tree.ts';
 
 test('a code frame shows the place, the lines around it and the remedy', () => {
   const frame = codeFrame(
-    { file: 'deck.md', line: 3, column: 5, reason: 'wrong', hint: 'Mend it.' },
+    { file: 'deck.md', line: 3, column: 5, rule: 'css', reason: 'wrong', hint: 'Mend it.' },
     'one\r\ntwo\n\tthree\nfour\nfive\nsix',
   );
   expect(frame).toBe(

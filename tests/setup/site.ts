@@ -36,6 +36,7 @@ export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
   return {
     title: 'Decks',
     warnings: [],
+    diagnostics: [],
     decks: [],
     resources: new Map(Object.entries(resources)),
     held: new Map(),

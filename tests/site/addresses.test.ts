@@ -9,7 +9,7 @@ const files = new Set(['pic.png', 'a b/größe.png', '100%.png', 'c#.png', 'img/
 function resolved(url: string, kind: Reference['kind'] = 'image', deck = 'my talk') {
   const warnings: Diagnostic[] = [];
   const addresses = createAddresses(deck, files, warnings);
-  const address = addresses.resolve({ url, kind, file: 'my talk/deck.md', line: 7 });
+  const address = addresses.resolve({ url, kind, file: 'my talk/deck.md', line: 7, column: 3 });
   return { address, addresses, warnings };
 }
 
@@ -30,18 +30,37 @@ describe('a file of the deck', () => {
   });
 
   test.each([
-    ['pik.png', 'image', "there is no picture `pik.png` in the deck's folder", 'Did you mean `pic.png`?'],
-    ['PIC.PNG', 'image', "there is no picture `PIC.PNG` in the deck's folder", 'Did you mean `pic.png`?'],
+    [
+      'pik.png',
+      'image',
+      'missing-file',
+      "there is no picture `pik.png` in the deck's folder",
+      'Did you mean `pic.png`?',
+    ],
+    [
+      'PIC.PNG',
+      'image',
+      'letter-case',
+      "there is no picture `PIC.PNG` in the deck's folder, but one in other letters: `pic.png`",
+      'Write capitals and small letters as the file has them: some systems tell them apart.',
+    ],
     [
       'film.mp4',
       'media',
+      'missing-file',
       "there is no recording `film.mp4` in the deck's folder",
       'Put the file beside the deck, or correct its name.',
     ],
-    ['part.md', 'link', '`part.md` is a source and is not served', 'Link to a PDF or a page instead.'],
-  ] as const)('%s that is not served is told of', (url, kind, reason, hint) => {
+    [
+      'part.md',
+      'link',
+      'private-file',
+      '`part.md` is a source and is not served',
+      'Link to a PDF or a page instead.',
+    ],
+  ] as const)('%s that is not served is told of', (url, kind, rule, reason, hint) => {
     const { warnings, addresses } = resolved(url, kind);
-    expect(warnings).toEqual([{ file: 'my talk/deck.md', line: 7, column: 1, reason, hint }]);
+    expect(warnings).toEqual([{ file: 'my talk/deck.md', line: 7, column: 3, rule, reason, hint }]);
     expect([...addresses.missing]).toEqual([url]);
   });
 });
@@ -56,7 +75,8 @@ test.each([
 ])('%s is an address of the site', (url, address, outside) => {
   const found = resolved(url);
   expect(found.address).toBe(address);
-  expect(found.addresses.outside).toEqual([{ address: outside, url, line: 7, file: 'my talk/deck.md' }]);
+  const place = { file: 'my talk/deck.md', line: 7, column: 3 };
+  expect(found.addresses.outside).toEqual([{ address: outside, url, kind: 'image', ...place }]);
 });
 
 test.each([

@@ -1,0 +1,71 @@
+/** The rules that decks are checked by: one table of names, from which `check`, its switches and the guide's list follow. */
+
+/** One rule. */
+export interface Rule {
+  /** An `error` is certainly wrong on stage; a `warning` deserves a look. */
+  readonly severity: 'error' | 'warning';
+  /** Why it matters, in one line for the guide. */
+  readonly reason: string;
+  /** The deck cannot be compiled with this mistake, so nothing switches the rule off. */
+  readonly stops?: true;
+}
+
+/** A new rule is a line here, a diagnostic that names it, and a fixture of either kind in `tests/check/fixtures`. */
+const table = {
+  // What keeps a deck from being compiled.
+  'deep-nesting': {
+    severity: 'error',
+    stops: true,
+    reason: 'Tags or lists nested without end cannot be read.',
+  },
+  'foreign-deck': {
+    severity: 'error',
+    stops: true,
+    reason: 'A deck for Marp, Slidev or Pandoc would be mangled.',
+  },
+  'missing-source': { severity: 'error', stops: true, reason: 'What a deck is made from has to be there.' },
+  'no-slides': { severity: 'error', stops: true, reason: 'A deck shows at least one slide.' },
+  pattern: { severity: 'error', stops: true, reason: 'A separator must be a regular expression.' },
+  'unknown-theme': { severity: 'error', stops: true, reason: 'A theme of that name is not there.' },
+  yaml: { severity: 'error', stops: true, reason: 'Settings must be YAML that can be read.' },
+
+  // Settings.
+  'setting-value': { severity: 'error', reason: 'A setting with a value that it cannot have does nothing.' },
+  'setting-without-effect': { severity: 'warning', reason: 'Some settings of other tools do nothing here.' },
+  'unknown-deck': { severity: 'warning', reason: '`site.yml` may speak of a deck that is not there.' },
+  'unknown-setting': { severity: 'error', reason: 'A mistyped setting does nothing.' },
+
+  // What the slides are made of.
+  'active-content': { severity: 'error', reason: 'Scripts written on a slide do not run.' },
+  'code-language': { severity: 'warning', reason: 'Code in a language that is not known has no colours.' },
+  css: { severity: 'warning', reason: 'Browsers skip rules of a style sheet that they cannot read.' },
+  'doubtful-notes': {
+    severity: 'warning',
+    reason: 'Notes that begin inside a block may be meant for the slide.',
+  },
+  'doubtful-separator': { severity: 'warning', reason: 'Dashes that do not part slides may be meant to.' },
+  'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },
+  math: { severity: 'error', reason: 'A formula that is not valid TeX is shown as it was written.' },
+  'alt-text': { severity: 'warning', reason: 'Who cannot see a picture needs words for it.' },
+  'unclosed-fence': { severity: 'warning', reason: 'Code that is never closed swallows what follows.' },
+
+  // Files and links.
+  'missing-file': { severity: 'error', reason: 'A picture, recording or page is not where the deck says.' },
+  'letter-case': {
+    severity: 'error',
+    reason: 'Some systems tell capitals from small letters, others do not.',
+  },
+  'broken-link': { severity: 'error', reason: 'A link that leads nowhere is found on stage.' },
+  'private-file': { severity: 'error', reason: 'Sources and hidden files are never served.' },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+/** The name of a rule. */
+export type RuleName = keyof typeof table;
+
+/** All rules as `Rule`, in the order of the guide. */
+export const rules: Readonly<Record<RuleName, Rule>> = table;
+
+/** Tells a rule's name from any other word. */
+export function isRuleName(word: string): word is RuleName {
+  return Object.hasOwn(table, word);
+}
