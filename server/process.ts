@@ -1,0 +1,70 @@
+/** The process, as commands see it: its words, streams, signals and end. Of the server, only this file touches `process.*`. */
+import { explain } from './explain.ts';
+import type { Output, ProcessHost } from './host.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What a process is for: gets its words (without node and script); a number is the exit code, 0 without one. */
+export type Task = (words: readonly string[], host: ProcessHost) => Promise<number | undefined>;
+
+/** Does what the process was started for, and says in a sentence why it cannot. */
+export async function runProcess(task: Task): Promise<void> {
+  ignoreClosedPipes();
+  try {
+    // A code, not an exit: what was written to a pipe may still be on its way.
+    process.exitCode = (await task(process.argv.slice(2), createHost())) ?? 0;
+  } catch (error) {
+    complain(explain(error, isDebugging()));
+    process.exit(error instanceof UsageError ? 2 : 1);
+  }
+}
+
+function createHost(): ProcessHost {
+  return {
+    env: process.env,
+    platform: process.platform,
+    out: output(process.stdout),
+    err: output(process.stderr),
+    complain,
+    runUntilEnded(close) {
+      endOnSignal(close);
+      surviveFaults();
+    },
+  };
+}
+
+function output(stream: NodeJS.WriteStream): Output {
+  return {
+    write: (text) => void stream.write(text),
+    colors: stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
+  };
+}
+
+function endOnSignal(close: () => Promise<void>): void {
+  const end = () => {
+    // A second signal, from someone who will not wait, ends it the hard way.
+    for (const signal of signals) process.removeListener(signal, end);
+    close().then(() => process.exit(0));
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.on(signal, end);
+}
+
+/** Once people watch a talk, a fault in one answer must not end it for all. */
+function surviveFaults(): void {
+  const tell = (error: unknown) => complain(explain(error, isDebugging()));
+  process.on('uncaughtException', tell);
+  process.on('unhandledRejection', tell);
+}
+
+function isDebugging(): boolean {
+  return Boolean(process.env.LECTERN_DEBUG);
+}
+
+/** Whoever reads our output may stop reading (`lectern | head`): nothing is lost by that. */
+function ignoreClosedPipes(): void {
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+}
+
+function complain(message: string): void {
+  process.stderr.write(`lectern: ${message}\n`);
+}
