@@ -1,9 +1,11 @@
 /** Slides from Markdown: the split by the deck's separators, and each slide's notes taken off. */
+import type { DeckRecent } from './deck-recent.ts';
 import type { Diagnostic, Finding } from './error.ts';
 import type { Slide } from './model.ts';
 import { splitNotes } from './notes.ts';
+import type { Doubt } from './segments.ts';
 import type { DeckSettings } from './settings.ts';
-import { type Doubt, type Piece, REVEAL_MD_SEPARATORS, splitPattern, splitTokens } from './split.ts';
+import { type Piece, REVEAL_MD_SEPARATORS, splitPattern, splitTokens } from './split.ts';
 
 /** What splitting needs to know of the deck. */
 export interface SplitContext {
@@ -11,6 +13,7 @@ export interface SplitContext {
   readonly file: string;
   readonly settings: DeckSettings;
   readonly warnings: Diagnostic[];
+  readonly recent?: DeckRecent | undefined;
 }
 
 /** What to say of lines whose meaning the author may not have meant. */
@@ -46,7 +49,7 @@ export function splitMarkdown(text: string, firstLine: number, context: SplitCon
         },
         settings.markdown,
       )
-    : splitTokens(text, firstLine);
+    : splitTokens(text, firstLine, context.recent?.segments);
   for (const { kind, line } of doubts) {
     warnings.push({ file, line, column: 1, ...DOUBTS[kind] });
   }
@@ -56,14 +59,14 @@ export function splitMarkdown(text: string, firstLine: number, context: SplitCon
 /** A slide from its Markdown, notes taken off. */
 export function markdownSlide(piece: Piece, context: SplitContext): Slide {
   const { settings, file, warnings } = context;
-  const { source, notes, doubtfulLine } = splitNotes(piece.source, piece.line, {
-    separator: settings.notesSeparator,
-    dialect: settings.markdown,
-  });
+  const options = { separator: settings.notesSeparator, dialect: settings.markdown };
+  const split = () => splitNotes(piece.source, 0, options);
+  const key = `${options.separator ?? ''}\n${options.dialect ?? ''}\n${piece.source}`;
+  const { source, notes, doubtfulLine } = context.recent?.notes.remember(key, split) ?? split();
   if (doubtfulLine !== undefined) {
     warnings.push({
       file,
-      line: doubtfulLine,
+      line: piece.line + doubtfulLine,
       column: 1,
       rule: 'doubtful-notes',
       reason: 'the notes begin here, in the middle of a block; nobody but presenters sees what follows',

@@ -1,4 +1,5 @@
 /** Text → Deck: front matter, the split into slides, and notes taken apart. Pure; included files come through `read`. */
+import type { DeckRecent } from './deck-recent.ts';
 import { DeckError, type Diagnostic } from './error.ts';
 import { refuseForeign } from './foreign.ts';
 import { splitFrontMatter } from './front-matter.ts';
@@ -21,6 +22,8 @@ export interface DeckSource {
   readonly layers?: readonly SettingsLayer[];
   /** Text of a file beside the deck, for `<section data-markdown="part.md">`; undefined where it can't be read. */
   readonly read?: (path: string) => string | undefined;
+  /** What is known of the deck from before an edit; it is kept up to date. */
+  readonly recent?: DeckRecent | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ export function parseDeck(source: DeckSource): Deck {
   const front = shallow({ file, line: 1 }, () => splitFrontMatter(normaliseText(source.text), file));
   if (format === 'markdown') refuseForeign(file, front);
   const settings = resolveSettings(...(source.layers ?? []), decodeSettings(front.settings, warnings));
-  const context: SplitContext = { file, settings, warnings };
+  const context: SplitContext = { file, settings, warnings, recent: source.recent };
   const read = source.read ?? (() => undefined);
   const stacks = shallow({ file, line: front.bodyLine }, () =>
     format === 'html'

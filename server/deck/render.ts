@@ -1,34 +1,23 @@
 /** Deck → HTML of its slides, for the audience: rendered, highlighted, typeset, and without anything private. */
+import type { DeckRecent } from './deck-recent.ts';
 import { DeckError, type Diagnostic } from './error.ts';
 import { assignIds } from './ids.ts';
-import { linkDefinitions } from './markdown.ts';
 import { type FormerSlide, keepIds } from './match-ids.ts';
 import type {
   Deck,
   Feature,
   Reference,
   RenderedDeck,
+  RenderedSlide,
   RenderedStack,
   Resolve,
-  Slide,
   Stack,
 } from './model.ts';
-import { changeAddresses, isMedia } from './references.ts';
-import { type DraftContext, type DraftSlide, draftSlide, warnOf } from './render-draft.ts';
-import { fingerprint, finishSlide } from './render-finish.ts';
-import { removeActive } from './safe.ts';
-import { shallow } from './shallow.ts';
+import { createFinder } from './place.ts';
+import { warnOf } from './render-draft.ts';
+import { SlideRenderer, type SlideWork, type Told } from './render-slides.ts';
+import { openStack } from './render-stack.ts';
 import type { SlideSwitches } from './switches.ts';
-import {
-  addClass,
-  attribute,
-  createElement,
-  type Element,
-  elements,
-  openTag,
-  removeAttribute,
-} from './tree.ts';
-import { typesetDeck } from './typeset.ts';
 
 /** What rendering needs from outside. */
 export interface RenderOptions {
@@ -36,13 +25,14 @@ export interface RenderOptions {
   readonly resolve?: Resolve;
   /** The deck as it was rendered before an edit: its slides keep their ids. */
   readonly previous?: { readonly stacks: readonly { readonly slides: readonly FormerSlide[] }[] };
+  /** What is known of the deck from before an edit; it is kept up to date. */
+  readonly recent?: DeckRecent | undefined;
 }
 
-/** A column of drafts. */
-interface DraftStack {
-  /** The outer `<section>`, without children. */
-  readonly outer: Element;
-  readonly drafts: readonly DraftSlide[];
+/** A column of slides at work. */
+interface StackWork {
+  readonly stack: Stack;
+  readonly slides: readonly SlideWork[];
 }
 
 /**
@@ -52,38 +42,37 @@ interface DraftStack {
 export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promise<RenderedDeck> {
   const warnings: Diagnostic[] = [...deck.warnings];
   const features = new Set<Feature>();
+  const renderer = new SlideRenderer(deck, options.recent);
   const switches: SlideSwitches[] = [];
-  const stacks = draftStacks(deck, warnings, switches);
-  const drafts = stacks.flatMap((stack) => stack.drafts);
+  const stacks = startStacks(deck, renderer, { warnings, switches });
+  const works = stacks.flatMap(({ slides }) => slides);
   const ids = chooseIds(stacks, options.previous, warnings);
-  await typesetDeck(drafts, {
-    dialect: deck.settings.markdown,
-    features,
-    warn: (draft, ...warning) => warnOf(draft, warnings, ...warning),
-  });
 
   const references: Reference[] = [];
-  const resolve: Resolve = (reference) => {
-    references.push(reference);
-    return options.resolve?.(reference) ?? reference.url;
-  };
+  const resolve: Resolve = (reference) => options.resolve?.(reference) ?? reference.url;
   const characters = { text: new Set<string>(), code: new Set<string>(), math: new Set<string>() };
-  const rendered = stacks.map(({ outer, drafts: column }): RenderedStack => {
-    noteFeatures(outer, features);
-    const slides = column.map((draft) => {
-      noteFeatures(draft.section, features);
-      const id = ids.get(draft) ?? '';
-      return shallow(draft.slide, () =>
-        finishSlide(draft, { id, first: draft === drafts[0], resolve, characters }),
-      );
+  const rendered: RenderedStack[] = [];
+  for (const { stack, slides: column } of stacks) {
+    const slides: RenderedSlide[] = [];
+    for (const work of column) {
+      const place = { id: ids.get(work) ?? '', first: work === works[0] };
+      const finished = await renderer.finish(work, place, resolve);
+      slides.push(finished.slide);
+      warnings.push(...finished.warnings);
+      references.push(...finished.addresses.map(({ reference }) => reference));
+      for (const feature of finished.features) features.add(feature);
+      for (const kind of ['text', 'code', 'math'] as const) {
+        for (const character of finished.characters[kind]) characters[kind].add(character);
+      }
+    }
+    const open = openStack(stack, slides.length, features, (url, kind) => {
+      const { file = deck.file, line = 1 } = column[0]?.slide ?? {};
+      const reference = { url, kind, file, line, column: 1 };
+      references.push(reference);
+      return resolve(reference);
     });
-    const { file = deck.file, line = 1 } = column[0]?.slide ?? {};
-    changeAddresses(outer, (url, kind) => resolve({ url, kind, file, line, column: 1 }));
-    if (slides.length === 1 && outer.attrs.length === 0) return { open: '', slides };
-    // reveal.js would add the class only later, and what is painted before would move.
-    addClass(outer, 'stack');
-    return { open: openTag('section', attributesOf(outer)), slides };
-  });
+    rendered.push({ open, slides });
+  }
   return {
     name: deck.name,
     settings: deck.settings,
@@ -100,24 +89,17 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   };
 }
 
-/** Drafts of the slides that are not hidden. */
-function draftStacks(deck: Deck, warnings: Diagnostic[], switches: SlideSwitches[]): DraftStack[] {
-  const dialect = deck.settings.markdown;
-  const context: DraftContext = {
-    deck,
-    links: dialect === '2013' ? {} : linkDefinitions(definitionsOf(deck)),
-    warnings,
-    switches,
-  };
+/** The slides that are not hidden. */
+function startStacks(deck: Deck, renderer: SlideRenderer, told: Told): StackWork[] {
   const stacks = deck.stacks
     .filter((stack) => stack.attributes['data-visibility'] !== 'hidden')
     .map((stack) => ({
-      outer: outerSection(stack),
-      drafts: stack.slides
-        .map((slide) => shallow(slide, () => draftSlide(slide, context)))
-        .filter((draft) => !draft.hidden),
+      stack,
+      slides: stack.slides
+        .map((slide) => renderer.start(slide, told))
+        .filter(({ known }) => !known.facts.hidden),
     }))
-    .filter((stack) => stack.drafts.length > 0);
+    .filter(({ slides }) => slides.length > 0);
   if (stacks.length > 0) return stacks;
   throw new DeckError({
     file: deck.file,
@@ -129,50 +111,36 @@ function draftStacks(deck: Deck, warnings: Diagnostic[], switches: SlideSwitches
   });
 }
 
-/** An HTML deck's column, without what is private or active. */
-function outerSection({ attributes }: Stack): Element {
-  const outer = createElement('section', attributes);
-  removeAttribute(outer, 'data-notes');
-  removeActive(outer, () => {});
-  return outer;
-}
-
-function attributesOf(element: Element): Record<string, string> {
-  return Object.fromEntries(element.attrs.map(({ name, value }) => [name, value]));
-}
-
-/** An id for each draft; none is that of another element. */
+/** An id for each slide; none is that of another element. */
 function chooseIds(
-  stacks: readonly DraftStack[],
+  stacks: readonly StackWork[],
   previous: RenderOptions['previous'],
   warnings: Diagnostic[],
-): ReadonlyMap<DraftSlide, string> {
-  const drafts = stacks.flatMap((stack) => stack.drafts);
+): ReadonlyMap<SlideWork, string> {
+  const works = stacks.flatMap(({ slides }) => slides);
+  const facts = works.map(({ known }) => known.facts);
   const former = previous
     ? keepIds(
         previous.stacks.flatMap((stack) => stack.slides),
-        drafts.map(({ ownId, content }) => ({
-          own: ownId,
-          fingerprint: fingerprint(content),
-          html: content,
-        })),
+        facts.map(({ ownId, fingerprint, content }) => ({ own: ownId, fingerprint, html: content })),
       )
     : [];
-  const others = [...stacks.map(({ outer }) => outer), ...drafts.flatMap(({ section }) => elements(section))]
-    .map((element) => attribute(element, 'id'))
-    .filter((id) => id !== undefined);
-  const sources = drafts.map(({ ownId, heading, content }, i) => ({
+  const others = stacks.flatMap(({ stack, slides }) => [
+    ...(stack.attributes.id === undefined ? [] : [stack.attributes.id]),
+    ...slides.flatMap(({ known }) => known.facts.ids),
+  ]);
+  const sources = facts.map(({ ownId, heading, content }, i) => ({
     own: ownId,
     former: former[i],
     heading,
     content,
   }));
   const ids = assignIds(sources, others);
-  for (const [i, draft] of drafts.entries()) {
-    const { ownId } = draft;
+  for (const [i, { slide, known }] of works.entries()) {
+    const { ownId } = known.facts;
     if (ownId === undefined || ids[i] === ownId) continue;
     warnOf(
-      draft,
+      { slide, find: createFinder(slide) },
       warnings,
       {
         rule: 'duplicate-id',
@@ -182,19 +150,5 @@ function chooseIds(
       ownId,
     );
   }
-  return new Map(drafts.map((draft, i) => [draft, ids[i] ?? '']));
-}
-
-/** The Markdown of slides that define links. */
-function definitionsOf(deck: Deck): string {
-  return deck.stacks
-    .flatMap((stack): readonly Slide[] => stack.slides)
-    .filter((slide) => slide.format === 'markdown' && /^ {0,3}\[[^\]\n]+\]:/m.test(slide.source))
-    .map((slide) => slide.source)
-    .join('\n\n');
-}
-
-function noteFeatures(section: Element, features: Set<Feature>): void {
-  if (attribute(section, 'data-auto-animate') !== undefined) features.add('auto-animate');
-  if ([section, ...elements(section)].some(isMedia)) features.add('media');
+  return new Map(works.map((work, i) => [work, ids[i] ?? '']));
 }

@@ -1,20 +1,12 @@
 /** Parts a Markdown text into columns and slides: on block tokens, or by a deck's own regular expressions. */
-import type { Token } from 'marked';
 import { codeSpans, inside, lineAt } from './fences.ts';
-import { blockTokens } from './markdown.ts';
-import { isClosedFence } from './notes.ts';
+import { Recent } from './recent.ts';
+import { type Cut, type Doubt, type Segment, segmentsOf } from './segments.ts';
 
 /** A run of Markdown between separators. */
 export interface Piece {
   readonly source: string;
   /** Line of the file on which `source` begins, from 1. */
-  readonly line: number;
-}
-
-/** A line that looks as if it parted slides, or keeps others from doing so, and why. */
-export interface Doubt {
-  /** `heading`: it makes the text above a heading; `html`: it belongs to the HTML above; `fence`: code without end. */
-  readonly kind: 'heading' | 'html' | 'fence';
   readonly line: number;
 }
 
@@ -36,52 +28,25 @@ export const REVEAL_MD_SEPARATORS = {
   verticalSeparator: '\\r?\\n----\\r?\\n',
 } as const;
 
-type Cut = 'column' | 'slide';
-
-function cutOf(token: Token): Cut | undefined {
-  const line = token.raw.trimEnd();
-  if (token.type === 'hr') {
-    if (line === '---') return 'column';
-    if (line === '----') return 'slide';
-  }
-  if (token.type === 'paragraph' && line === '--') return 'slide';
-  return undefined;
-}
-
 /** Splits on Markdown's own block tokens, so that nothing parts inside a fence, a list, a table or an HTML block. */
-export function splitTokens(text: string, firstLine: number): SplitText {
+export function splitTokens(
+  text: string,
+  firstLine: number,
+  known: Recent<Segment> = new Recent(),
+): SplitText {
   const collector = new Collector(firstLine);
   const doubts: Doubt[] = [];
   let line = firstLine;
-  for (const token of blockTokens(text)) {
-    const next = line + token.raw.split('\n').length - 1;
-    const cut = cutOf(token);
-    if (cut) collector.cut(cut, next);
-    else collector.add(token.raw);
-    doubts.push(...doubtsIn(token, line));
-    line = next;
+  for (const segment of segmentsOf(text, known)) {
+    for (const { before, cut, next } of segment.cuts) {
+      collector.add(before);
+      collector.cut(cut, line + next);
+    }
+    collector.add(segment.rest);
+    for (const doubt of segment.doubts) doubts.push({ ...doubt, line: line + doubt.line });
+    line += segment.lines;
   }
   return { columns: collector.columns(), doubts };
-}
-
-/** Lines of exactly three or four dashes, on which reveal-md splits wherever they stand. */
-const DASHES = /^-{3,4}[ \t]*$/;
-
-/** HTML whose contents are literal or a comment, where dashes have no meaning for anyone. */
-const LITERAL_HTML = /^ {0,3}<(?:!--|pre\b|script\b|style\b|textarea\b)/i;
-
-function doubtsIn(token: Token, line: number): Doubt[] {
-  const lines = token.raw.trimEnd().split('\n');
-  if (token.type === 'heading' && lines.length > 1 && DASHES.test(lines.at(-1) ?? '')) {
-    return [{ kind: 'heading', line: line + lines.length - 1 }];
-  }
-  if (token.type === 'html' && !LITERAL_HTML.test(token.raw)) {
-    return lines.flatMap((text, i) => (DASHES.test(text) ? [{ kind: 'html', line: line + i }] : []));
-  }
-  if (token.type === 'code' && /^ {0,3}(?:```|~~~)/.test(token.raw) && !isClosedFence(token)) {
-    return [{ kind: 'fence', line }];
-  }
-  return [];
 }
 
 /**

@@ -1,0 +1,73 @@
+/** A slide as it was rendered before, with all that its rendering told: most slides of an edited deck are the same. */
+import type { Diagnostic } from './error.ts';
+import type { Feature, Reference, RenderedSlide, Resolve, Slide } from './model.ts';
+import type { SlideSwitches } from './switches.ts';
+
+/** What the deck needs to know of a slide before its id is chosen. */
+export interface SlideFacts {
+  readonly ownId: string | undefined;
+  readonly heading: string | undefined;
+  readonly hidden: boolean;
+  /** All that the audience will see of it, before it is typeset. */
+  readonly content: string;
+  readonly fingerprint: string;
+  /** Ids of the elements on it. */
+  readonly ids: readonly string[];
+  readonly warnings: readonly Diagnostic[];
+  readonly switches: readonly SlideSwitches[];
+}
+
+/** A slide written out, with what was told on the way. */
+export interface Finished {
+  readonly slide: RenderedSlide;
+  readonly features: readonly Feature[];
+  /** Distinct characters by where they stand. */
+  readonly characters: { readonly text: string; readonly code: string; readonly math: string };
+  /** The addresses on it, and what each was turned into. */
+  readonly addresses: readonly { readonly reference: Reference; readonly resolved: string }[];
+  readonly warnings: readonly Diagnostic[];
+}
+
+/** A slide of some content. */
+export interface KnownSlide {
+  /** The line on which it stood then, by which its facts' warnings count. */
+  readonly line: number;
+  readonly facts: SlideFacts;
+  /** As it was written out last, and for which place in the deck. */
+  finished?: { readonly place: string; readonly result: Finished };
+}
+
+/** The same for slides of the same content, wherever they stand. */
+export function slideKey(slide: Slide): string {
+  return JSON.stringify({ ...slide, line: 0 });
+}
+
+/** What was told of something at its former line, told of it at its present one. */
+export function moved<T extends { readonly line: number }>(told: readonly T[], by: number): readonly T[] {
+  return by === 0 ? told : told.map((each) => ({ ...each, line: each.line + by }));
+}
+
+/** A slide as it was written out, where it stands at this place and its addresses lead where they led; else undefined. */
+export function reuse(
+  known: KnownSlide,
+  slide: Slide,
+  place: string,
+  resolve: Resolve,
+): Finished | undefined {
+  const { finished } = known;
+  if (finished?.place !== place) return undefined;
+  const { result } = finished;
+  const by = slide.line - result.slide.line;
+  const addresses = result.addresses.map(({ reference, resolved }) => ({
+    reference: { ...reference, line: reference.line + by },
+    resolved,
+  }));
+  for (const { reference, resolved } of addresses) if (resolve(reference) !== resolved) return undefined;
+  if (by === 0) return result;
+  return {
+    ...result,
+    slide: { ...result.slide, line: slide.line },
+    addresses,
+    warnings: moved(result.warnings, by),
+  };
+}

@@ -1,0 +1,131 @@
+/** Renders slides one by one, and knows again those that it has rendered before. */
+import type { DeckRecent } from './deck-recent.ts';
+import type { Diagnostic } from './error.ts';
+import { linkDefinitions } from './markdown.ts';
+import type { Deck, Feature, Resolve, Slide } from './model.ts';
+import { Recent } from './recent.ts';
+import { type DraftContext, type DraftSlide, draftSlide, warnOf } from './render-draft.ts';
+import { fingerprint, finishSlide } from './render-finish.ts';
+import { type Finished, type KnownSlide, moved, reuse, type SlideFacts, slideKey } from './render-known.ts';
+import { noteFeatures } from './render-stack.ts';
+import { shallow } from './shallow.ts';
+import type { SlideSwitches } from './switches.ts';
+import { attribute, elements } from './tree.ts';
+import { typesetDeck } from './typeset.ts';
+
+/** A slide that is being rendered. */
+export interface SlideWork {
+  readonly slide: Slide;
+  readonly known: KnownSlide;
+  /** Absent where it was known. */
+  readonly draft: DraftSlide | undefined;
+}
+
+/** What a slide gets from its deck; one with the same is written out the same. */
+export interface SlidePlace {
+  readonly id: string;
+  /** It is the deck's first slide, whose pictures are fetched at once. */
+  readonly first: boolean;
+}
+
+/** Whom slides tell what is wrong with them, and what of that is switched off. */
+export interface Told {
+  readonly warnings: Diagnostic[];
+  readonly switches: SlideSwitches[];
+}
+
+/** Renders the slides of one deck. */
+export class SlideRenderer {
+  readonly #context: Omit<DraftContext, keyof Told>;
+  readonly #known: Recent<KnownSlide>;
+  readonly #seen = new Map<string, number>();
+
+  constructor(deck: Deck, recent: DeckRecent | undefined) {
+    const links = deck.settings.markdown === '2013' ? {} : linkDefinitions(definitionsOf(deck));
+    this.#context = { deck, links };
+    this.#known = recent?.slides(JSON.stringify([deck.settings, links])) ?? new Recent();
+  }
+
+  /** The first half: what the deck needs to know before ids are chosen. */
+  start(slide: Slide, { warnings, switches }: Told): SlideWork {
+    const content = slideKey(slide);
+    const again = this.#seen.get(content) ?? 0;
+    this.#seen.set(content, again + 1);
+    const key = again === 0 ? content : `${again} ${content}`;
+    let draft: DraftSlide | undefined;
+    const known = this.#known.remember(key, () => {
+      const told = { warnings: [], switches: [] };
+      draft = this.#draft(slide, told);
+      return { line: slide.line, facts: factsOf(draft, told) };
+    });
+    const by = slide.line - known.line;
+    warnings.push(...moved(known.facts.warnings, by));
+    switches.push(...moved(known.facts.switches, by));
+    return { slide, known, draft };
+  }
+
+  /** The second half: the slide written out. */
+  async finish({ slide, known, draft }: SlideWork, place: SlidePlace, resolve: Resolve): Promise<Finished> {
+    const name = JSON.stringify(place);
+    const former = reuse(known, slide, name, resolve);
+    if (former) return former;
+    const result = await this.#write(
+      draft ?? this.#draft(slide, { warnings: [], switches: [] }),
+      place,
+      resolve,
+    );
+    known.finished = { place: name, result };
+    return result;
+  }
+
+  #draft(slide: Slide, told: Told): DraftSlide {
+    return shallow(slide, () => draftSlide(slide, { ...this.#context, ...told }));
+  }
+
+  async #write(draft: DraftSlide, place: SlidePlace, resolve: Resolve): Promise<Finished> {
+    const warnings: Diagnostic[] = [];
+    const features = new Set<Feature>();
+    const addresses: Finished['addresses'][number][] = [];
+    const characters = { text: new Set<string>(), code: new Set<string>(), math: new Set<string>() };
+    await typesetDeck([draft], {
+      dialect: this.#context.deck.settings.markdown,
+      features,
+      warn: (of, ...warning) => warnOf(of, warnings, ...warning),
+    });
+    noteFeatures(draft.section, features);
+    const noted: Resolve = (reference) => {
+      const resolved = resolve(reference);
+      addresses.push({ reference, resolved });
+      return resolved;
+    };
+    const slide = shallow(draft.slide, () => finishSlide(draft, { ...place, resolve: noted, characters }));
+    return {
+      slide,
+      features: [...features],
+      characters: {
+        text: [...characters.text].join(''),
+        code: [...characters.code].join(''),
+        math: [...characters.math].join(''),
+      },
+      addresses,
+      warnings,
+    };
+  }
+}
+
+function factsOf(draft: DraftSlide, told: Told): SlideFacts {
+  const { ownId, heading, hidden, content, section } = draft;
+  const ids = elements(section)
+    .map((element) => attribute(element, 'id'))
+    .filter((id) => id !== undefined);
+  return { ownId, heading, hidden, content, fingerprint: fingerprint(content), ids, ...told };
+}
+
+/** The Markdown of slides that define links. */
+function definitionsOf(deck: Deck): string {
+  return deck.stacks
+    .flatMap((stack): readonly Slide[] => stack.slides)
+    .filter((slide) => slide.format === 'markdown' && /^ {0,3}\[[^\]\n]+\]:/m.test(slide.source))
+    .map((slide) => slide.source)
+    .join('\n\n');
+}

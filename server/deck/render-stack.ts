@@ -1,0 +1,48 @@
+/** Renders what stands around a column's slides. */
+import type { Feature, Reference, Stack } from './model.ts';
+import { changeAddresses, isMedia } from './references.ts';
+import { removeActive } from './safe.ts';
+import {
+  addClass,
+  attribute,
+  createElement,
+  type Element,
+  elements,
+  openTag,
+  removeAttribute,
+} from './tree.ts';
+
+/** The opening tag of a column that has more than one slide, or attributes of its own; else empty. */
+export function openStack(
+  stack: Stack,
+  slides: number,
+  features: Set<Feature>,
+  resolve: (url: string, kind: Reference['kind']) => string,
+): string {
+  if (slides === 1 && Object.keys(stack.attributes).length === 0) return '';
+  const outer = outerSection(stack);
+  noteFeatures(outer, features);
+  changeAddresses(outer, resolve);
+  if (slides === 1 && outer.attrs.length === 0) return '';
+  // reveal.js would add the class only later, and what is painted before would move.
+  addClass(outer, 'stack');
+  return openTag('section', attributesOf(outer));
+}
+
+/** An HTML deck's column, without what is private or active. */
+function outerSection({ attributes }: Stack): Element {
+  const outer = createElement('section', attributes);
+  removeAttribute(outer, 'data-notes');
+  removeActive(outer, () => {});
+  return outer;
+}
+
+function attributesOf(element: Element): Record<string, string> {
+  return Object.fromEntries(element.attrs.map(({ name, value }) => [name, value]));
+}
+
+/** Notes what the page must carry for a slide, or for a column. */
+export function noteFeatures(section: Element, features: Set<Feature>): void {
+  if (attribute(section, 'data-auto-animate') !== undefined) features.add('auto-animate');
+  if ([section, ...elements(section)].some(isMedia)) features.add('media');
+}

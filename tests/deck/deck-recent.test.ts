@@ -1,0 +1,115 @@
+/** A deck that is compiled again and again comes out as if it were compiled for the first time. */
+import { readFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { DeckRecent } from '../../server/deck/deck-recent.ts';
+import * as markdown from '../../server/deck/markdown.ts';
+import type { Reference } from '../../server/deck/model.ts';
+import { parseDeck } from '../../server/deck/parse.ts';
+import { renderDeck } from '../../server/deck/render.ts';
+
+const guide = readFileSync(new URL('../../decks/guide/deck.md', import.meta.url), 'utf8');
+
+const start = `---
+title: Edits
+---
+
+# One
+
+Text with a [link][home] and $x^2$.
+
+![](one.png)
+
+---
+
+## Two
+
+\`\`\`yaml
+---
+a: 1
+---
+\`\`\`
+
+----
+
+## Below two <!-- .slide: id="below" -->
+
+Note: said here
+
+---
+
+## Three
+
+- a
+- b
+
+[home]: https://example.org/
+`;
+
+/** Edits, each made upon the one before. */
+const edits: readonly (readonly [what: string, edit: (text: string) => string])[] = [
+  ['a word', (text) => text.replace('## Three', '## Three and more')],
+  ['lines above all others', (text) => text.replace('# One', '# One\n\nAnother line.\n\nAnd another.')],
+  ['a slide between', (text) => text.replace('## Three', '## Between\n\n---\n\n## Three')],
+  ['the first slide gone', (text) => text.replace(/# One[\s\S]*?\n---\n/, '')],
+  ['a fence that is not closed', (text) => text.replace('## Three', '```\n## Three')],
+  ['and one that is', (text) => text.replace('```\n## Three', '```\n---\n```\n## Three')],
+  ['a comment that is not closed', (text) => text.replace('- a', '<!-- - a')],
+  ['dashes below text', (text) => text.replace('<!-- - a', 'a\n---\nb')],
+  ['a stack', (text) => text.replace('- b', '- b\n\n--\n\n## Below')],
+  ['another target of a link', (text) => text.replace('example.org', 'example.com')],
+  ['the same slide twice', (text) => `${text}\n---\n\n## Same\n\n---\n\n## Same\n`],
+  ['its own id', (text) => text.replace('## Same', '## Same <!-- .slide: id="below" -->')],
+  ['a setting', (text) => text.replace('title: Edits', 'title: Edits\nanimateLists: true')],
+  [
+    'a hidden slide',
+    (text) => text.replace('## Between', '## Between <!-- .slide: data-visibility="hidden" -->'),
+  ],
+  ['another deck', () => guide],
+  ['and back', () => start],
+];
+
+async function compile(text: string, recent?: DeckRecent) {
+  const asked: Reference[] = [];
+  const parsed = parseDeck({ name: 'a', file: 'a/deck.md', text, format: 'markdown', recent });
+  const rendered = await renderDeck(parsed, {
+    recent,
+    resolve: (reference) => {
+      asked.push(reference);
+      return `r/${reference.url}`;
+    },
+  });
+  recent?.turn();
+  const byPlace = <T extends { line: number; column?: number; reason?: string }>(told: readonly T[]) =>
+    [...told].sort((a, b) => a.line - b.line || (a.reason ?? '').localeCompare(b.reason ?? ''));
+  return { ...rendered, warnings: byPlace(rendered.warnings), asked: byPlace(asked) };
+}
+
+test('every edit comes out as a first compilation does', async () => {
+  const recent = new DeckRecent();
+  let text = start;
+  expect(await compile(text, recent)).toEqual(await compile(text));
+  for (const [what, edit] of edits) {
+    const edited = edit(text);
+    expect(edited, what).not.toBe(text);
+    text = edited;
+    expect(await compile(text, recent), what).toEqual(await compile(text));
+  }
+});
+
+test('an edit renders one slide', async () => {
+  const recent = new DeckRecent();
+  const render = vi.spyOn(markdown, 'renderMarkdown');
+  await compile(guide, recent);
+  render.mockClear();
+  await compile(guide.replace(/^# (.*)$/m, '# Changed $1'), recent);
+  expect(render.mock.calls.length).toBe(1);
+});
+
+test('what an address is turned into is asked again', async () => {
+  const recent = new DeckRecent();
+  const parse = () => parseDeck({ name: 'a', file: 'a.md', text: '![x](x.png)', format: 'markdown', recent });
+  const render = async (to: string) =>
+    (await renderDeck(parse(), { recent, resolve: () => to })).stacks[0]?.slides[0]?.html;
+  expect(await render('one.png')).toContain('src="one.png"');
+  expect(await render('two.png')).toContain('src="two.png"');
+});
