@@ -21,6 +21,9 @@ const inlineEntry = 'client/first-paint.ts';
 /** The speaker view's script. It is built alone, too: what it shares with the deck's would become further files of the deck. */
 const speakerEntry = 'client/speaker/main.ts';
 
+/** Where a sealed file begins. */
+const sealedEntry = 'server/sealed/entry.ts';
+
 const manifestName = '.vite/manifest.json';
 
 const hashed = {
@@ -104,6 +107,22 @@ export default defineConfig({
         },
       },
     },
+    // The server of a sealed file: in one piece, since it finds nothing beside it.
+    sealed: {
+      consumer: 'server',
+      resolve: { noExternal: true },
+      build: {
+        target: 'node20',
+        outDir: 'dist/.build/sealed',
+        copyPublicDir: false,
+        reportCompressedSize: false,
+        minify: true,
+        rolldownOptions: {
+          input: present([sealedEntry]),
+          output: { format: 'es', entryFileNames: 'server.js', codeSplitting: false },
+        },
+      },
+    },
   },
   builder: { buildApp },
   test: {
@@ -165,10 +184,10 @@ function present(entries: readonly string[]): string[] {
 
 /** Builds every environment, then lists what was built alone in the client's manifest, where readers look for it. */
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { client, inline, speaker, ssr } = builder.environments;
-  if (!client || !inline || !speaker || !ssr)
-    throw new Error('vite.config.ts must describe client, inline, speaker and ssr.');
-  for (const environment of [client, inline, speaker]) {
+  const { client, inline, speaker, ssr, sealed } = builder.environments;
+  if (!client || !inline || !speaker || !ssr || !sealed)
+    throw new Error('vite.config.ts must describe client, inline, speaker, ssr and sealed.');
+  for (const environment of [client, inline, speaker, sealed]) {
     const { input } = environment.config.build.rolldownOptions;
     if (Array.isArray(input) && input.length > 0) await builder.build(environment);
   }

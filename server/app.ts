@@ -43,7 +43,8 @@ export function createApp({ site, options, machine, report, presenting }: AppOpt
   app.get(`${base}/healthz`, () => say(200, 'ok'));
 
   if (presenting) {
-    app.use(`${base}/:deck/speaker/*`, (c, next) => {
+    const { atRoot } = site();
+    app.use(`${base}${atRoot === undefined ? '/:deck' : ''}/speaker/*`, (c, next) => {
       const refusal = refuseHost(c);
       return refusal ? Promise.resolve(refusal) : next();
     });
@@ -51,7 +52,8 @@ export function createApp({ site, options, machine, report, presenting }: AppOpt
       ...presenting,
       base,
       callers: createCallers(options),
-      hasDeck: (name) => site().resources.has(`/${name}/`),
+      hasDeck: (name) => name === atRoot || site().resources.has(`/${name}/`),
+      atRoot,
       frame: () => site().frame,
     });
   }
@@ -91,8 +93,12 @@ export function createApp({ site, options, machine, report, presenting }: AppOpt
 
   /** The audience's part of a deck that holds back; undefined for everything else. */
   function answerHeld(c: Context<Env>, address: string): Promise<Response> | undefined {
-    const [, name = '', path = ''] = /^\/([^/]+)\/(.*)$/s.exec(address) ?? [];
-    const deck = site().held.get(name);
+    const { atRoot, held, resources } = site();
+    // Beside the only deck there are things that everyone may read.
+    if (atRoot !== undefined && resources.get(address)?.reader === 'anyone') return undefined;
+    const [, name = '', path = ''] =
+      atRoot === undefined ? (/^\/([^/]+)\/(.*)$/s.exec(address) ?? []) : ['', atRoot, address.slice(1)];
+    const deck = held.get(name);
     if (!deck || isPresenter(c)) return undefined;
     const from = Number.parseInt(c.req.query('from') ?? '', 10) || 0;
     const shown = presenting?.rooms.furthest(name) ?? Promise.resolve({ h: 0, v: 0 });

@@ -1,6 +1,6 @@
 /** Cuts a command line up into its words and flags, and finds each flag's value there or in the environment. */
 import { parseArgs } from 'node:util';
-import { type CommandName, commandTable, isCommandName, laterCommands } from './commands.ts';
+import { type CommandName, commandTable, isCommandName, laterCommands, sealedFlags } from './commands.ts';
 import { nearest } from './deck/nearest.ts';
 import { type FlagName, flagTable, isFlagName } from './flags.ts';
 import { UsageError } from './usage-error.ts';
@@ -50,13 +50,33 @@ export function readArguments(argv: readonly string[], env: Environment): Argume
     isNamed,
     operands: isNamed ? rest : words,
     ...(asks && { asks }),
-    read(name, decode) {
-      const { variable } = flagTable[name];
-      const fromFlag = given.get(name);
-      if (fromFlag !== undefined) return decode(fromFlag, `--${name}`);
-      // An empty variable is how shells and container files unset one.
-      return env[variable] ? decode(env[variable], variable) : undefined;
-    },
+    read: reader(given, env),
+  };
+}
+
+/** The same for a sealed file, which has no commands. */
+export function readSealedArguments(
+  argv: readonly string[],
+  env: Environment,
+): Pick<Arguments, 'operands' | 'asks' | 'read'> {
+  const { given, words, asks } = cutUp(argv);
+  for (const name of given.keys()) {
+    if (asks === undefined && !sealedFlags.includes(name)) {
+      throw new UsageError(
+        `A sealed file has no flag --${name}. Start it with --help for those that it has.`,
+      );
+    }
+  }
+  return { operands: words, ...(asks && { asks }), read: reader(given, env) };
+}
+
+function reader(given: Words['given'], env: Environment): Arguments['read'] {
+  return (name, decode) => {
+    const { variable } = flagTable[name];
+    const fromFlag = given.get(name);
+    if (fromFlag !== undefined) return decode(fromFlag, `--${name}`);
+    // An empty variable is how shells and container files unset one.
+    return env[variable] ? decode(env[variable], variable) : undefined;
   };
 }
 

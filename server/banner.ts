@@ -12,8 +12,10 @@ export interface Started {
   readonly version: string;
   readonly addresses: Addresses;
   readonly site: Site;
-  /** What makes a browser a presenter. */
-  readonly key: string;
+  /** What makes a browser a presenter; undefined where only presenters know it. */
+  readonly key: string | undefined;
+  /** A sentence on the key. */
+  readonly remark?: string;
   /** Since the process started. */
   readonly milliseconds: number;
   readonly colors: boolean;
@@ -21,11 +23,15 @@ export interface Started {
 
 type Style = Parameters<typeof styleText>[0];
 
-/** The address that makes a browser a presenter: of the deck that was served alone, else of the first one. */
+/**
+ * The address that makes a browser a presenter, or asks it for the key: of the deck that was served alone, else of the
+ * first one.
+ */
 export function presenterLink({ addresses, site, key }: Pick<Started, 'addresses' | 'site' | 'key'>): string {
   const home = addresses.public ?? addresses.local ?? addresses.network[0] ?? '';
   const deck = site.decks.find(({ errors }) => errors.length === 0) ?? site.decks[0];
-  return `${home}${encodeURIComponent(deck?.name ?? '')}/speaker?key=${encodeURIComponent(key)}`;
+  const way = site.atRoot === undefined ? `${encodeURIComponent(deck?.name ?? '')}/` : '';
+  return `${home}${way}speaker${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`;
 }
 
 /** The lines about the server, ending in an empty one. */
@@ -55,6 +61,7 @@ export function banner(started: Started): string {
     `  ${paint('bold', 'Lectern')} ${version}   ${facts.join(' · ')}`,
     '',
     ...rows.map(([label, address]) => `  ${label.padEnd(width)}   ${paint('cyan', address)}`),
+    ...(started.remark === undefined ? [] : ['', `  ${started.remark}`]),
     '',
     ...(addresses.network.length === 0 && !addresses.public
       ? [`  Only this machine can reach it. Without --host, the network can too.`, '']

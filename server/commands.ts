@@ -27,8 +27,16 @@ const serverFlags = [
   'open',
 ] as const satisfies readonly FlagName[];
 
+/** Of a sealed file, which has its decks in it. */
+export const sealedFlags: readonly FlagName[] = serverFlags.filter((name) => name !== 'site');
+
 const commands = {
   serve: { operands: '[PATH]', summary: 'compile and serve', flags: serverFlags },
+  build: {
+    operands: '[PATH]',
+    summary: 'seal the decks into one file that serves itself',
+    flags: ['out', 'deck', 'no-notes', 'report', 'site', 'key'],
+  },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 /** The name of a command. */
@@ -38,7 +46,7 @@ export type CommandName = keyof typeof commands;
 export const commandTable: Readonly<Record<CommandName, CommandEntry>> = commands;
 
 /** Commands that the design names and that are not there yet. A folder of such a name is reached as `./build`. */
-export const laterCommands: readonly string[] = ['dev', 'build', 'check', 'new', 'pdf'];
+export const laterCommands: readonly string[] = ['dev', 'check', 'new', 'pdf'];
 
 /** Tells a command's name from any other word. */
 export function isCommandName(word: string): word is CommandName {

@@ -50,6 +50,10 @@ export const flags = {
     value: 'NUMBER',
     help: 'those from one address; 0: no limit (default: 2000)',
   },
+  out: { variable: 'LECTERN_OUT', value: 'FOLDER', help: 'folder for what is built (default: dist)' },
+  deck: { variable: 'LECTERN_DECK', value: 'NAME', help: 'build this deck alone, at the address /' },
+  'no-notes': { variable: 'LECTERN_NO_NOTES', help: 'leave the notes out' },
+  report: { variable: 'LECTERN_REPORT', help: 'write a page on what each part costs' },
   open: { variable: 'LECTERN_OPEN', help: 'open the presenter’s link in the browser' },
 } as const satisfies Readonly<Record<string, Flag>>;
 

@@ -1,5 +1,5 @@
 /** What `--help` prints: of all commands, or of one. */
-import { type CommandName, commandTable } from './commands.ts';
+import { type CommandName, commandTable, sealedFlags } from './commands.ts';
 import { type FlagName, flagTable } from './flags.ts';
 
 /** Characters that a column of the help has for names. */
@@ -34,6 +34,19 @@ export function helpText(command?: CommandName): string {
     '',
     'Options, each also an environment variable:',
     ...flagRows(flags),
+    '',
+  ].join('\n');
+}
+
+/** The help of a sealed file; `decks` are the titles of those in it. */
+export function sealedHelpText(decks: readonly string[]): string {
+  return [
+    'Usage: node lectern.mjs [OPTIONS]',
+    '',
+    `Serves ${decks.join(', ')}.`,
+    '',
+    'Options, each also an environment variable:',
+    ...flagRows(sealedFlags),
     '',
   ].join('\n');
 }

@@ -149,6 +149,7 @@ async function build(directory) {
     ['inline', 'inline'],
     ['speaker', 'speaker'],
     ['ssr', 'server'],
+    ['sealed', 'sealed'],
   ]) {
     environments[name] = { build: { outDir: join(directory, folder), emptyOutDir: true } };
   }

@@ -30,5 +30,10 @@ async function run(command: Command, host: Host): Promise<number | undefined> {
     case 'serve':
       await serveDecks(command.options, host);
       return undefined;
+    case 'build': {
+      const { buildDecks } = await import('./commands/build.ts');
+      await buildDecks(command.options, host);
+      return undefined;
+    }
   }
 }

@@ -1,5 +1,5 @@
 /** Resolves the command line and the environment into a command and what it is asked to do. */
-import { type Arguments, type Environment, readArguments } from './arguments.ts';
+import { type Arguments, type Environment, readArguments, readSealedArguments } from './arguments.ts';
 import type { CommandName } from './commands.ts';
 import { decodeBase, decodeCount, decodePort, decodeSwitch, decodeUrl } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
@@ -28,20 +28,47 @@ export interface ServerOptions {
   readonly open: boolean;
 }
 
+/** What `build` is asked to do. */
+export interface BuildOptions {
+  /** Folder of decks, folder of one deck, or one file; relative to the working directory. */
+  readonly path: string;
+  readonly siteFile?: string;
+  /** Folder for what is built, relative to the working directory. */
+  readonly out: string;
+  /** The only deck to build. */
+  readonly deck?: string;
+  readonly notes: boolean;
+  /** Whether to write a page on what each part costs. */
+  readonly report: boolean;
+  /** The presenter's key, with which notes are encrypted. */
+  readonly key?: string;
+}
+
 /** What a command line asks for. */
 export type Command =
   | { readonly kind: 'help'; readonly command?: CommandName }
   | { readonly kind: 'version' }
-  | { readonly kind: 'serve'; readonly options: ServerOptions };
+  | { readonly kind: 'serve'; readonly options: ServerOptions }
+  | { readonly kind: 'build'; readonly options: BuildOptions };
+
+/** What the command line of a sealed file asks for. */
+export type SealedCommand = Extract<Command, { kind: 'help' | 'version' | 'serve' }>;
 
 const DEFAULT_PORT = 8000;
+
+/** The folder for what is built, which Git ignores. */
+const DEFAULT_OUT = 'dist';
 
 /** The folder that everything is done with where no PATH is given. */
 const DEFAULT_PATH = 'decks';
 
 /** How each command reads its arguments. */
 const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = {
-  serve: (given) => ({ kind: 'serve', options: serverOptions(given) }),
+  serve: (given) => ({
+    kind: 'serve',
+    options: serverOptions(given, { path: onePath(given, 'served'), siteFile: given.read('site', asIs) }),
+  }),
+  build: (given) => ({ kind: 'build', options: buildOptions(given) }),
 };
 
 /**
@@ -55,17 +82,29 @@ export function resolveOptions(argv: readonly string[], env: Environment): Comma
   return resolvers[given.command](given);
 }
 
-/** The options of a command that serves. */
-function serverOptions(given: Arguments): ServerOptions {
-  const asIs = (value: string) => value;
+/** Resolves the command line of a sealed file, which has its decks in it. @throws {UsageError} */
+export function resolveSealedOptions(argv: readonly string[], env: Environment): SealedCommand {
+  const given = readSealedArguments(argv, env);
+  if (given.asks !== undefined) return { kind: given.asks };
+  const [extra] = given.operands;
+  if (extra !== undefined) {
+    throw new UsageError(`This file has its decks in it and takes no PATH, but one was given: ${extra}.`);
+  }
+  return { kind: 'serve', options: serverOptions(given, { path: '', siteFile: undefined }) };
+}
+
+/** The options of what serves. */
+function serverOptions(
+  given: Pick<Arguments, 'read'>,
+  { path, siteFile }: { readonly path: string; readonly siteFile: string | undefined },
+): ServerOptions {
   const host = given.read('host', asIs);
   const url = given.read('url', decodeUrl);
-  const siteFile = given.read('site', asIs);
   const key = given.read('key', asIs);
   const data = given.read('data', asIs);
   const tls = pair(given.read('tls-cert', asIs), given.read('tls-key', asIs));
   return {
-    path: onePath(given, 'served'),
+    path,
     port: given.read('port', decodePort) ?? DEFAULT_PORT,
     base: given.read('base', decodeBase) ?? '',
     trustProxy: given.read('trust-proxy', decodeSwitch) ?? false,
@@ -79,6 +118,23 @@ function serverOptions(given: Arguments): ServerOptions {
     ...(key !== undefined && { key }),
     ...(data !== undefined && { data }),
   };
+}
+
+function buildOptions(given: Arguments): BuildOptions {
+  const [siteFile, deck, key] = [given.read('site', asIs), given.read('deck', asIs), given.read('key', asIs)];
+  return {
+    path: onePath(given, 'built'),
+    out: given.read('out', asIs) ?? DEFAULT_OUT,
+    notes: !(given.read('no-notes', decodeSwitch) ?? false),
+    report: given.read('report', decodeSwitch) ?? false,
+    ...(siteFile !== undefined && { siteFile }),
+    ...(deck !== undefined && { deck }),
+    ...(key !== undefined && { key }),
+  };
+}
+
+function asIs(value: string): string {
+  return value;
 }
 
 /** The one PATH of a command that takes one. `done` says what is done with it: `served`. */

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { KeyKeeper } from './auth/key.ts';
-import { Presenters } from './auth/presenters.ts';
+import { type Lock, Presenters } from './auth/presenters.ts';
 import { type Caller, createCallers } from './http/caller.ts';
 import { createHostCheck } from './http/host.ts';
 import type { Hub } from './live/hub.ts';
@@ -20,6 +20,8 @@ export interface PresentingOptions {
   /** This machine's name. */
   readonly machine: string;
   readonly keeper: KeyKeeper;
+  /** What was encrypted with the presenter's key. */
+  readonly lock: Lock | undefined;
   readonly report: (message: string) => void;
 }
 
@@ -27,8 +29,8 @@ export interface PresentingOptions {
 export interface Presenting {
   readonly presenters: Presenters;
   readonly rooms: Rooms;
-  /** For the presenter's link; changes when presenters are revoked. */
-  key(): string;
+  /** For the presenter's link; changes when presenters are revoked. Undefined while only presenters know it. */
+  key(): string | undefined;
   /** Handles what Node's server emits as `upgrade`. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
   /** Tells the rooms that decks may have been compiled anew. */
@@ -39,8 +41,8 @@ export interface Presenting {
 
 /** Composes presenting. */
 export function createPresenting(parts: PresentingOptions): Presenting {
-  const { keeper } = parts;
-  const presenters = new Presenters(keeper);
+  const { keeper, lock } = parts;
+  const presenters = new Presenters(keeper, lock);
   let opening: Promise<Hub> | undefined;
   let opened: Hub | undefined;
   const hub = () => {
@@ -49,7 +51,7 @@ export function createPresenting(parts: PresentingOptions): Presenting {
   };
   return {
     presenters,
-    key: () => keeper.key,
+    key: () => (keeper.isAwaited ? undefined : keeper.key),
     rooms: {
       entries: async (deck) => (await hub()).entries(deck),
       furthest: async (deck) => (await hub()).furthest(deck),
@@ -80,6 +82,7 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
   const { data } = options;
   return new Hub({
     base: options.base,
+    atRoot: site().atRoot,
     limits: options,
     isAllowedHost: createHostCheck(machine, options.url),
     isOwnOrigin: callers.isOwnOrigin,

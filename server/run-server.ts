@@ -5,6 +5,7 @@ import { version } from '../package.json';
 import { listAddresses } from './addresses.ts';
 import { createApp } from './app.ts';
 import type { KeyKeeper } from './auth/key.ts';
+import type { Lock } from './auth/presenters.ts';
 import type { ProcessHost } from './host.ts';
 import type { ServerOptions } from './options.ts';
 import { createPresenting } from './present.ts';
@@ -21,6 +22,10 @@ export interface SiteSource {
   /** Begins to tell of changes; absent where nothing can change. */
   watch?(listener: SiteListener): Promise<void>;
   readonly keeper: KeyKeeper;
+  /** What was encrypted with the presenter's key. */
+  readonly lock?: Lock;
+  /** A sentence on the key for the terminal. */
+  readonly remark?: string;
 }
 
 /** Runs a server. Resolves when it accepts connections and has said so. @throws StartError, SiteError */
@@ -36,6 +41,7 @@ export async function runServer(
     site: () => site,
     machine,
     keeper: source.keeper,
+    lock: source.lock,
     report: host.complain,
   });
   let audienceAddress: string | undefined;
@@ -70,7 +76,11 @@ export async function runServer(
   host.err.write(problems(site));
   const milliseconds = performance.now();
   const key = presenting.key();
-  host.out.write(banner({ version, addresses, site, key, milliseconds, colors: host.out.colors }));
+  const { colors } = host.out;
+  const { remark } = source;
+  host.out.write(
+    banner({ version, addresses, site, key, milliseconds, colors, ...(remark !== undefined && { remark }) }),
+  );
   await source.watch?.({
     changed(loaded) {
       site = loaded;

@@ -1,6 +1,7 @@
 /** Flags and environment variables, and what is said of those that cannot be followed. */
 import { describe, expect, test } from 'vitest';
 import type { Environment } from '../server/arguments.ts';
+import { commandTable } from '../server/commands.ts';
 import { helpText } from '../server/help.ts';
 import { resolveOptions, type ServerOptions } from '../server/options.ts';
 import { UsageError } from '../server/usage-error.ts';
@@ -143,8 +144,8 @@ test.each([
   [['--tls-key', 'k'], '--tls-key needs --tls-cert, the file with its certificate.'],
   [['a', 'b'], 'Only one PATH can be served, but a second was given: b.'],
   [
-    ['build', 'talks'],
-    'The command build is not there yet; this version has serve. For a folder of that name write ./build.',
+    ['pdf', 'talks'],
+    `The command pdf is not there yet; this version has ${Object.keys(commandTable).join(', ')}. For a folder of that name write ./pdf.`,
   ],
 ])('%j is refused', (argv, message) => {
   expect(refusal(argv)).toBe(message);

@@ -14,34 +14,44 @@ interface Kept {
   readonly key: string;
   /** Hash of the given key that `key` took the place of, when presenters were revoked. */
   readonly replaces?: string;
+  /** The key that opens what was encrypted, where `key` took its place. */
+  readonly opener?: string;
 }
 
 /** Where a key comes from. */
 export interface KeyOptions {
   /** `LECTERN_KEY` or `--key`. */
   readonly given: string | undefined;
-  /** Folder in which keys are kept. */
-  readonly folder: string;
+  /** Folder in which keys are kept; undefined to keep them nowhere. */
+  readonly folder: string | undefined;
   readonly report: (message: string) => void;
+  /** No key is made: where none is given or kept, a presenter brings the one that opens what was encrypted with it. */
+  readonly isBrought?: boolean;
 }
 
 /** The key of this server. */
 export interface KeyKeeper {
   readonly key: string;
+  /** Whether a presenter has yet to bring the key; until then `key` is one that nobody has. */
+  readonly isAwaited: boolean;
+  /** The key that opens what was encrypted: the one before any renewal. */
+  readonly opener: string;
+  /** Takes the awaited key, and keeps it. */
+  learn(key: string): void;
   /** Makes a new key and keeps it; the former one is worth nothing from then on, after a restart too. */
   renew(): string;
 }
 
 /** Finds the key, or makes one. */
-export function openKey({ given, folder, report }: KeyOptions): KeyKeeper {
-  const file = join(folder, FILE_NAME);
-  const kept = read(file);
+export function openKey({ given, folder, report, isBrought = false }: KeyOptions): KeyKeeper {
+  const file = folder === undefined ? undefined : join(folder, FILE_NAME);
+  const kept = file === undefined ? undefined : read(file);
   const isRevoked = given !== undefined && kept?.replaces === fingerprint(given);
   if (isRevoked) {
     report(`The given key was revoked, so another is used; ${file} holds it. Give a key never used before.`);
   }
-  let key = given !== undefined && !isRevoked ? given : kept?.key;
   const keep = (next: Kept): void => {
+    if (file === undefined) return;
     try {
       write(file, next);
     } catch (error) {
@@ -51,19 +61,35 @@ export function openKey({ given, folder, report }: KeyOptions): KeyKeeper {
       );
     }
   };
-  if (key === undefined) {
-    key = makeKey();
-    keep({ key });
-  }
-  let current = key;
+  const known = given !== undefined && !isRevoked ? given : kept?.key;
+  let key = known ?? makeKey();
+  let opener = kept?.opener ?? given ?? key;
+  let isAwaited = known === undefined && isBrought;
+  if (known === undefined && !isAwaited) keep({ key });
   return {
     get key() {
-      return current;
+      return key;
+    },
+    get isAwaited() {
+      return isAwaited;
+    },
+    get opener() {
+      return opener;
+    },
+    learn(brought) {
+      key = brought;
+      opener = brought;
+      isAwaited = false;
+      keep({ key });
     },
     renew() {
-      current = makeKey();
-      keep({ key: current, ...(given !== undefined && { replaces: fingerprint(given) }) });
-      return current;
+      key = makeKey();
+      keep({
+        key,
+        ...(given !== undefined && { replaces: fingerprint(given) }),
+        ...(isBrought && { opener }),
+      });
+      return key;
     },
   };
 }
@@ -93,9 +119,13 @@ function fingerprint(key: string): string {
 
 function read(file: string): Kept | undefined {
   try {
-    const { key, replaces }: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
+    const { key, replaces, opener }: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
     if (typeof key !== 'string' || key === '') return undefined;
-    return { key, ...(typeof replaces === 'string' && { replaces }) };
+    return {
+      key,
+      ...(typeof replaces === 'string' && { replaces }),
+      ...(typeof opener === 'string' && { opener }),
+    };
   } catch {
     // Missing or spoilt: a new one takes its place.
     return undefined;

@@ -24,14 +24,24 @@ export type SignIn =
       readonly wait: number;
     };
 
+/** What was encrypted with the presenter's key. */
+export interface Lock {
+  /** Opens it, and answers whether this is its key. */
+  open(key: string): Promise<boolean>;
+}
+
 /** Tells presenters from the audience. */
 export class Presenters {
   readonly #keeper: KeyKeeper;
+  readonly #lock: Lock | undefined;
+  /** The trials of awaited keys, by address: one at a time, since each takes a processor for a while. */
+  readonly #trials = new Map<string, Promise<boolean>>();
   readonly #tokens = new Tokens();
   readonly #attempts = new Attempts();
 
-  constructor(keeper: KeyKeeper) {
+  constructor(keeper: KeyKeeper, lock?: Lock) {
     this.#keeper = keeper;
+    this.#lock = lock;
   }
 
   /** Whether a `Cookie` header is a presenter's. */
@@ -48,9 +58,27 @@ export class Presenters {
   }
 
   /** Tries a key. A right one is let in however many wrong ones came before. */
-  tryKey(key: string, address: string, now: number): SignIn {
-    if (key.length <= MAX_KEY && isSame(key, this.#keeper.key)) return { signedIn: true };
+  async tryKey(key: string, address: string, now: number): Promise<SignIn> {
+    if (key.length <= MAX_KEY && (await this.#isRight(key, address))) return { signedIn: true };
     return { signedIn: false, wait: this.#attempts.wrong(address, now) };
+  }
+
+  /** Opens for presenters what was encrypted with their key, if that was not done before. */
+  async unlock(): Promise<void> {
+    await this.#lock?.open(this.#keeper.opener);
+  }
+
+  async #isRight(key: string, address: string): Promise<boolean> {
+    if (this.#keeper.isAwaited && this.#lock) {
+      const lock = this.#lock;
+      const before = this.#trials.get(address) ?? Promise.resolve(false);
+      const trial = before.then(() => (this.#keeper.isAwaited ? lock.open(key) : false));
+      this.#trials.set(address, trial);
+      const opens = await trial;
+      if (this.#trials.get(address) === trial) this.#trials.delete(address);
+      if (opens && this.#keeper.isAwaited) this.#keeper.learn(key);
+    }
+    return isSame(key, this.#keeper.key);
   }
 
   /** Tries a phone's token, which is worth nothing afterwards. */

@@ -1,12 +1,12 @@
 /** Highlights the code of a slide with highlight.js, and lays out numbered lines and steps as reveal.js expects them. */
 import hljs from 'highlight.js';
+import { escapeHtml } from './escape.ts';
 import {
   addClass,
   attribute,
   classes,
   createElement,
   type Element,
-  escapeHtml,
   fillWith,
   innerHtml,
   insertAfter,

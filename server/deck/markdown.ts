@@ -1,9 +1,9 @@
 /** Markdown → HTML of one slide: marked, with math, footnotes and reveal.js's code options on top. */
 import { Lexer, Marked, type Token, type Tokens, type TokensList } from 'marked';
 import footnotes from 'marked-footnote';
+import { escapeHtml, openTag } from './escape.ts';
 import { markdown2013 } from './markdown-2013.ts';
 import { maskMath, mathExtensions } from './math-syntax.ts';
-import { escapeHtml, openTag } from './tree.ts';
 
 /** Link definitions of a whole deck, so that a slide may use one that stands on another. */
 export type Links = TokensList['links'];

@@ -1,6 +1,6 @@
 /** Finds math in text before Markdown eats its underscores; the TeX is typeset later, where there is any. */
 import type { TokenizerAndRendererExtension, Tokens } from 'marked';
-import { escapeHtml } from './tree.ts';
+import { escapeHtml } from './escape.ts';
 
 /** Attribute of the placeholder that holds TeX: `inline` or `display`. */
 export const MATH_ATTRIBUTE = 'data-math';

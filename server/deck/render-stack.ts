@@ -1,16 +1,9 @@
 /** Renders what stands around a column's slides. */
+import { openTag } from './escape.ts';
 import type { Feature, Reference, Stack } from './model.ts';
 import { changeAddresses, isMedia } from './references.ts';
 import { removeActive } from './safe.ts';
-import {
-  addClass,
-  attribute,
-  createElement,
-  type Element,
-  elements,
-  openTag,
-  removeAttribute,
-} from './tree.ts';
+import { addClass, attribute, createElement, type Element, elements, removeAttribute } from './tree.ts';
 
 /** The opening tag of a column that has more than one slide, or attributes of its own; else empty. */
 export function openStack(

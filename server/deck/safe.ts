@@ -1,5 +1,6 @@
 /** Takes out of a slide's tree what must not run or reach the audience: scripts, handlers, notes; each with a warning. */
 import type { Finding } from './error.ts';
+import { escapeHtml } from './escape.ts';
 import { dedent } from './text.ts';
 import {
   attribute,
@@ -7,7 +8,6 @@ import {
   detachNode,
   type Element,
   elements,
-  escapeHtml,
   innerHtml,
   type Node,
   type ParentNode,

@@ -171,18 +171,3 @@ export function append(parent: ParentNode, children: readonly Node[]): void {
 export function createText(value: string): Text {
   return { nodeName: '#text', value, parentNode: null };
 }
-
-/** Writes an element's opening tag. */
-export function openTag(tag: string, attributes: Readonly<Record<string, string>>): string {
-  const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
-  return `<${tag}${written.join('')}>`;
-}
-
-/** Escapes text for an element's content or a double-quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-}

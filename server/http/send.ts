@@ -58,11 +58,11 @@ export function createSend({ secure, report }: SendOptions): Send {
 
 function choose(variants: Variants, acceptEncoding: string | undefined): Variant {
   for (const coding of acceptedCodings(acceptEncoding)) {
-    const variant = variants[coding];
+    const variant = variants.of(coding);
     if (variant) return variant;
   }
   // What exists in one form only is better sent than refused, even to a client that refuses that form.
-  return variants.identity;
+  return variants.identity();
 }
 
 function askedRange(c: Context<Env>, variant: Variant): Range | 'whole' | 'unsatisfiable' {

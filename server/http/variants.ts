@@ -1,4 +1,4 @@
-/** A resource's answers, prepared once: headers and tags of each coding, so that a request allocates none of them. */
+/** A resource's answers, each prepared once: headers and tags of each coding, so that a request allocates none of them. */
 import type { Resource } from '../site/site.ts';
 import type { Coding } from './codings.ts';
 
@@ -21,7 +21,15 @@ export interface Variant {
   readonly partial?: Answer;
 }
 
-export type Variants = { readonly identity: Variant } & { readonly [coding in Coding]?: Variant };
+/** A resource's codings, each prepared when somebody first accepts it. */
+export interface Variants {
+  identity(): Variant;
+  /** Undefined for a coding that the resource does not come in. */
+  of(coding: Coding): Variant | undefined;
+}
+
+/** Where a body has the codings that make it shorter. */
+const fields = { br: 'brotli', gzip: 'gzip' } as const;
 
 /** Suffixes that tell the codings' strong tags apart. */
 const suffixes = { identity: '', br: '-br', gzip: '-gz' } as const;
@@ -45,14 +53,25 @@ const svgPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:;
 /** Prepares a resource's answers. `secure`: the audience comes over https, where browsers heed the opener policy. */
 export function prepareVariants(resource: Resource, secure: boolean): Variants {
   const { body } = resource;
-  if (!('bytes' in body))
-    return { identity: prepare({ resource, secure, coding: 'identity', size: body.size }) };
-  const encoded = (coding: Coding, bytes: Uint8Array) =>
-    prepare({ resource, secure, coding, size: bytes.length, bytes });
+  const prepared: Partial<Record<Coding, Variant>> = {};
+  const encoded = (coding: Coding, bytes: Uint8Array) => {
+    const variant = prepare({ resource, secure, coding, size: bytes.length, bytes });
+    prepared[coding] = variant;
+    return variant;
+  };
+  const identity = () => {
+    if (prepared.identity) return prepared.identity;
+    if ('bytes' in body) return encoded('identity', body.bytes);
+    prepared.identity = prepare({ resource, secure, coding: 'identity', size: body.size });
+    return prepared.identity;
+  };
   return {
-    identity: encoded('identity', body.bytes),
-    ...(body.brotli && { br: encoded('br', body.brotli) }),
-    ...(body.gzip && { gzip: encoded('gzip', body.gzip) }),
+    identity,
+    of(coding) {
+      if (coding === 'identity') return identity();
+      const bytes = prepared[coding] || !('bytes' in body) ? undefined : body[fields[coding]];
+      return bytes ? encoded(coding, bytes) : prepared[coding];
+    },
   };
 }
 
@@ -67,7 +86,8 @@ interface Part {
 function prepare({ resource, secure, coding, size, bytes }: Part): Variant {
   const { body, status } = resource;
   const etag = resource.etag.replace(/"$/, `${suffixes[coding]}"`);
-  const varies = 'bytes' in body && (body.brotli !== undefined || body.gzip !== undefined);
+  // Asking for the value could make it.
+  const varies = 'brotli' in body || 'gzip' in body;
   const ranges = coding === 'identity' && status === 200;
   const validators = {
     etag,

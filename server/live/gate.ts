@@ -8,6 +8,8 @@ export interface GateOptions {
   /** Path prefix of every address, without a slash at its end. */
   readonly base: string;
   readonly hasDeck: (name: string) => boolean;
+  /** The deck at the site's own address, where there is one. */
+  readonly atRoot?: string | undefined;
   readonly isAllowedHost: (host: string) => boolean;
   /** Whether pages of this origin are the server's own, under this `Host`. */
   readonly isOwnOrigin: (origin: string, host: string) => boolean;
@@ -47,7 +49,7 @@ export function examine(request: IncomingMessage, gate: GateOptions): Entrant | 
     return { status: 403, sentence: `Pages of ${origin} may not connect here. If they should, give --url.` };
   }
   const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-  const deck = deckIn(path, gate.base);
+  const deck = deckIn(path, gate);
   if (deck === undefined || !gate.hasDeck(deck)) {
     return { status: 404, sentence: 'There is no deck at this address, so there is nothing to follow.' };
   }
@@ -74,9 +76,10 @@ export function refuse(socket: Duplex, { status, sentence, headers }: Refusal): 
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
 }
 
-/** The deck's name in `<base>/<deck>/live`. */
-function deckIn(path: string, base: string): string | undefined {
+/** The deck's name in `<base>/<deck>/live`, or the only deck's at `<base>/live`. */
+function deckIn(path: string, { base, atRoot }: GateOptions): string | undefined {
   if (!path.startsWith(base)) return undefined;
+  if (atRoot !== undefined) return path.slice(base.length) === '/live' ? atRoot : undefined;
   const [, name] = /^\/([^/]+)\/live$/.exec(path.slice(base.length)) ?? [];
   try {
     return name === undefined ? undefined : decodeURIComponent(name);

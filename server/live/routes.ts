@@ -31,6 +31,8 @@ export interface PresenterRoutes {
   readonly callers: Callers;
   readonly rooms: Rooms;
   readonly hasDeck: (name: string) => boolean;
+  /** The deck at the site's own address, where there is one. */
+  readonly atRoot?: string | undefined;
   readonly frame: () => PageFrame;
   /** The address at which other devices reach the server, ending in a slash; undefined where they cannot. */
   readonly audienceAddress: () => string | undefined;
@@ -40,14 +42,20 @@ export interface PresenterRoutes {
 
 /** Mounts the routes. What they don't answer goes on to the routes mounted later. */
 export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): void {
-  const { base, presenters, callers, rooms, hasDeck, frame } = routes;
-  const path = (rest: string) => `${base}/:deck/speaker${rest}` as const;
+  const { base, presenters, callers, rooms, hasDeck, atRoot, frame } = routes;
+  const home = atRoot === undefined ? `${base}/:deck` : base;
+  const path = (rest: string) => `${home}/speaker${rest}` as const;
+  const deckOf = (c: Context<Env, string>) => atRoot ?? c.req.param('deck') ?? '';
 
   app.get(path(''), async (c, next) => {
-    if (!hasDeck(c.req.param('deck'))) return next();
+    if (!hasDeck(deckOf(c))) return next();
     const key = c.req.query('key');
-    if (key !== undefined) return enter(c, presenters.tryKey(key, addressOf(c), Date.now()), 'wrong-key');
-    if (isPresenter(c)) return next();
+    if (key !== undefined)
+      return enter(c, await presenters.tryKey(key, addressOf(c), Date.now()), 'wrong-key');
+    if (isPresenter(c)) {
+      await presenters.unlock();
+      return next();
+    }
     const token = c.req.query('token');
     return signIn(c, token === undefined ? { kind: 'key' } : { kind: 'token', token });
   });
@@ -58,14 +66,15 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     const { key, token } = await readForm(c);
     const now = Date.now();
     if (token !== undefined) return enter(c, presenters.tryToken(token, addressOf(c), now), 'wrong-token');
-    return enter(c, presenters.tryKey(key ?? '', addressOf(c), now), 'wrong-key');
+    return enter(c, await presenters.tryKey(key ?? '', addressOf(c), now), 'wrong-key');
   });
 
   app.post(path('/phone'), (c) => {
     const refusal = refuse(c) ?? refuseAudience(c);
     if (refusal) return refusal;
     const { token, expires } = presenters.makeToken(Date.now());
-    const address = `${otherDevices(c)}${encodeURIComponent(c.req.param('deck'))}/speaker?token=${token}`;
+    const way = atRoot === undefined ? `${encodeURIComponent(deckOf(c))}/` : '';
+    const address = `${otherDevices(c)}${way}speaker?token=${token}`;
     return Response.json({ address, expires }, { headers: privately });
   });
 
@@ -85,7 +94,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
   });
 
   app.get(path('/runs.json'), async (c, next) => {
-    const deck = c.req.param('deck');
+    const deck = deckOf(c);
     if (!hasDeck(deck)) return next();
     const refusal = refuseAudience(c);
     if (refusal) return refusal;
@@ -93,7 +102,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
   });
 
   app.get(path('/log.jsonl'), async (c, next) => {
-    const deck = c.req.param('deck');
+    const deck = deckOf(c);
     if (!hasDeck(deck)) return next();
     const refusal = refuseAudience(c);
     if (refusal) return refusal;
@@ -112,7 +121,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
       const from = origin === undefined ? 'a request without Origin' : `pages of ${origin}`;
       return say(403, `Only this server's own pages may do this, not ${from}. Is --url right?`);
     }
-    if (!hasDeck(c.req.param('deck') ?? '')) return say(404, 'There is no deck at this address.');
+    if (!hasDeck(deckOf(c))) return say(404, 'There is no deck at this address.');
     return undefined;
   }
 

@@ -1,5 +1,5 @@
 /** The pages that say what went wrong: one sentence, and what to do. */
-import { escapeHtml } from '../deck/tree.ts';
+import { escapeHtml } from '../deck/escape.ts';
 
 /** What the pages around the slides share. */
 export interface PageFrame {
@@ -19,12 +19,35 @@ export interface ErrorPage extends PageFrame {
   readonly remedy: string;
   /** The place in the author's file, for those who may see it. */
   readonly place?: string;
-  /** Address of the index. */
+  /** Address of the index, or of the only deck. */
   readonly home: string;
+  /** Words for the link to it. */
+  readonly homeTitle?: string;
 }
 
+/** What stands at an address that is none. */
+export function notFoundText(isOneDeck: boolean): Pick<ErrorPage, 'title' | 'remedy' | 'homeTitle'> {
+  return {
+    title: 'There is nothing at this address',
+    remedy: isOneDeck
+      ? 'Check it for a slip of the finger, or go to the slides.'
+      : 'Check it for a slip of the finger, or choose a deck from the list.',
+    homeTitle: isOneDeck ? 'The slides' : 'All decks',
+  };
+}
+
+/** What a presenter reads of a sealed file's notes that the key at hand does not open; `home` is the audience's page. */
+export const lockedText = {
+  title: 'These notes are sealed with another key',
+  remedy:
+    'Start the file with the key that it was built with, or without a key, and sign in with that one. The slides are there without it.',
+  home: './',
+  homeTitle: 'The slides',
+} as const satisfies Pick<ErrorPage, 'title' | 'remedy' | 'home' | 'homeTitle'>;
+
 /** Writes an error page. */
-export function errorPage({ title, remedy, place, home, fontFaces, styles, icon }: ErrorPage): string {
+export function errorPage(page: ErrorPage): string {
+  const { title, remedy, place, home, homeTitle = 'All decks', fontFaces, styles, icon } = page;
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -35,7 +58,7 @@ export function errorPage({ title, remedy, place, home, fontFaces, styles, icon 
     `<h1>${escapeHtml(title)}</h1>`,
     `<p>${escapeHtml(remedy)}</p>`,
     place === undefined ? '' : `<pre>${escapeHtml(place)}</pre>`,
-    `<p><a href="${escapeHtml(home)}">All decks</a></p>`,
+    `<p><a href="${escapeHtml(home)}">${escapeHtml(homeTitle)}</a></p>`,
     '</main></body></html>\n',
   ].join('\n');
 }

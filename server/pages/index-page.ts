@@ -1,5 +1,5 @@
 /** The index: a shelf of covers, each deck's first slide in its own theme inside a shadow root. Works without script. */
-import { escapeHtml, openTag } from '../deck/tree.ts';
+import { escapeHtml, openTag } from '../deck/escape.ts';
 import type { PageFrame } from './error-page.ts';
 
 /** A deck's first slide in its own styles. */

@@ -1,6 +1,7 @@
 /** The speaker view: an instrument for whoever presents, on a laptop and on a phone. For presenters only. */
+
+import { escapeHtml, openTag } from '../deck/escape.ts';
 import type { RenderedDeck, RenderedStack } from '../deck/model.ts';
-import { escapeHtml, openTag } from '../deck/tree.ts';
 import { speakerDialogs } from './speaker-dialogs.ts';
 
 /** What a deck's speaker view is made of. */

@@ -3,6 +3,7 @@ import type { Diagnostic, Finding } from '../deck/error.ts';
 import type { Reference, Resolve } from '../deck/model.ts';
 import { nearest } from '../deck/nearest.ts';
 import { isPrivate } from './file-types.ts';
+import type { DeckForm } from './form.ts';
 
 /** The files of a deck, as paths relative to its folder with `/`. */
 export interface Listing extends Iterable<string> {
@@ -34,7 +35,11 @@ const NO_FILE = /^(?:#|$|(?:data|mailto|tel|blob|about|sms):)/i;
 const HERE = 'deck.invalid';
 
 /** Creates the resolver of one deck. */
-export function createAddresses(name: string, files: Listing, warnings: Diagnostic[]): Addresses {
+export function createAddresses(
+  { name, toSite }: { readonly name: string } & Pick<DeckForm, 'toSite'>,
+  files: Listing,
+  warnings: Diagnostic[],
+): Addresses {
   const named = new Set<string>();
   const missing = new Set<string>();
   const outside: OutsideReference[] = [];
@@ -45,7 +50,8 @@ export function createAddresses(name: string, files: Listing, warnings: Diagnost
     link: new Set<string>(),
   };
   const own = `/${name}/`;
-  const home = `http://${HERE}/${encodeURIComponent(name)}/`;
+  const homePath = `/${encodeURIComponent(name)}/`;
+  const home = `http://${HERE}${homePath}`;
   const isFile = (path: string) => files.has(path) && !isPrivate(path);
 
   const resolve: Resolve = (reference) => {
@@ -63,11 +69,11 @@ export function createAddresses(name: string, files: Listing, warnings: Diagnost
       if (isWeb) hosts[kind].add(url.startsWith('//') ? target.host : target.origin);
       return url;
     }
-    const fromRoot = `..${target.pathname}${target.search}${target.hash}`;
+    const rest = `${target.search}${target.hash}`;
     const address = decode(target.pathname);
     if (!address.startsWith(own)) {
       outside.push({ address, url, kind, file, line, column });
-      return fromRoot;
+      return `${toSite}${target.pathname.slice(1)}${rest}`;
     }
     const path = address.slice(own.length);
     if (isFile(path)) named.add(path);
@@ -75,7 +81,9 @@ export function createAddresses(name: string, files: Listing, warnings: Diagnost
       missing.add(path);
       warnings.push({ file, line, column, ...absent(path, kind, files) });
     }
-    return url.startsWith('/') ? fromRoot : url;
+    // At the site's own address the deck's name is no part of the way.
+    if (toSite === './') return `./${target.pathname.slice(homePath.length)}${rest}`;
+    return url.startsWith('/') ? `..${target.pathname}${rest}` : url;
   };
   return { resolve, named, missing, outside, hosts };
 }

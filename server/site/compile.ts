@@ -20,6 +20,7 @@ import type { DeckFiles } from './discover.ts';
 import { encodePage } from './encode.ts';
 import { factsOf, factsOfBroken } from './facts.ts';
 import { failedDeck } from './failed.ts';
+import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
 import type { HeldPage } from './held.ts';
 import type { Memory } from './memory.ts';
@@ -43,6 +44,7 @@ export interface DeckInput {
   readonly listing: Listing;
   readonly client: ClientBundle;
   readonly memory: Memory;
+  readonly form: DeckForm;
   /** The deck as it was before an edit: its slides keep their ids. */
   readonly former: FormerDeck | undefined;
   /** Text of a file by absolute path; undefined where it can't be read, or lies where this site reads nothing. */
@@ -74,12 +76,12 @@ export async function compileDeck(input: DeckInput): Promise<Compilation> {
 }
 
 async function compile(input: DeckInput): Promise<Compilation> {
-  const { files, shown, text, client, former } = input;
+  const { files, shown, text, client, former, form } = input;
   const { name, format } = files;
   const layers = input.layers();
   const warnings: Diagnostic[] = [...input.warnings];
   const borrowed = new Map<string, string>();
-  const addresses = createAddresses(name, input.listing, warnings);
+  const addresses = createAddresses({ name, toSite: form.toSite }, input.listing, warnings);
   const parsed = parseDeck({ name, file: shown, text, format, layers, read: input.readInDeck });
   const deck = await renderDeck(parsed, {
     resolve: addresses.resolve,
@@ -103,16 +105,17 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const columns = deck.stacks.map(({ open }) => open);
   const revision = contentHash(html, styles.css, JSON.stringify([title, options, columns])).slice(0, 8);
   const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
-  const fontFaces = fontFaceCss(fonts, '../_/');
+  const shared = `${form.toSite}_/`;
+  const fontFaces = fontFaceCss(fonts, shared);
   const parts = {
     deck,
     title,
     fontFaces,
     styles: styles.css,
     firstPaint,
-    script: `../_/${client.entry('client/deck.ts').name}`,
-    preloads: client.imports('client/deck.ts').map((file) => `../_/${file.name}`),
-    icon: `../_/${icon.name}`,
+    script: `${shared}${client.entry('client/deck.ts').name}`,
+    preloads: client.imports('client/deck.ts').map((file) => `${shared}${file.name}`),
+    icon: `${shared}${icon.name}`,
     options,
     colorScheme: styles.colorScheme,
     revision,
@@ -128,7 +131,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
     encodePage(deckPage(parts), policy),
     cover.shown &&
       compileSpeaker({
-        ...{ deck, title, options, fontFaces, policy, revision, client, memory: input.memory },
+        ...{ deck, title, options, fontFaces, policy, revision, client, form, memory: input.memory },
         cover: cover.shown,
         look: cover.look,
       }),

@@ -1,5 +1,6 @@
 /** A deck's first slide as a cover: its addresses made relative to the index, and nothing in it that loads late or moves. */
 import { contrastOf } from '../deck/contrast.ts';
+import { openTag } from '../deck/escape.ts';
 import { changeAddresses, changeCssUrls, isPicture, isRemote } from '../deck/references.ts';
 import {
   addClass,
@@ -9,7 +10,6 @@ import {
   type Element,
   elements,
   innerHtml,
-  openTag,
   parseHtml,
   removeAttribute,
   setAttribute,

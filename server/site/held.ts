@@ -25,6 +25,8 @@ export interface Place {
 
 /** The audience's view of a deck that holds back. */
 export interface HeldDeck {
+  /** The whole page, in parts. */
+  readonly page: HeldPage;
   /**
    * The answer for a path in the deck when the talk has come to `shown`; undefined where there is nothing, or nothing yet.
    * @param from for the path `shown`: how many slides the page has already
@@ -39,6 +41,15 @@ export interface Holding {
   readonly files: ReadonlyMap<string, Resource>;
 }
 
+/** A held deck's files below its address, by the rest of their path. What belongs to the speaker is not among them. */
+export function filesBelow(resources: ReadonlyMap<string, Resource>, address: string): Map<string, Resource> {
+  const own = [...resources].filter(
+    ([path, { reader }]) => path.startsWith(address) && path !== address && reader === 'presenter',
+  );
+  const files = own.map(([path, resource]) => [path.slice(address.length), resource] as const);
+  return new Map(files.filter(([path]) => !/^speaker(?:\/|$)/.test(path)));
+}
+
 /** Puts the pages of all who may see as much together once. */
 export function heldDeck({ page, files }: Holding): HeldDeck {
   const { policy } = page;
@@ -51,6 +62,7 @@ export function heldDeck({ page, files }: Holding): HeldDeck {
   const places = page.columns.flatMap(({ slides }, h) => slides.map((html, v) => ({ h, v, html })));
   const firstUse = (path: string) => useOf(path, page, places);
   return {
+    page,
     answer(path, shown, from) {
       const count = places.filter(({ h, v }) => h < shown.h || (h === shown.h && v <= shown.v)).length;
       if (path === '') return once(`page ${count}`, () => html(pageOf(page, 0, count), policy));

@@ -4,6 +4,7 @@ import type { SettingsLayer } from '../deck/settings.ts';
 import type { CompiledDeck } from './compiled.ts';
 import type { DeckFiles } from './discover.ts';
 import { reasonOf } from './error.ts';
+import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
 import { type DeckListing, listingOf } from './listing.ts';
 import type { Memory } from './memory.ts';
@@ -29,6 +30,7 @@ export interface DeckLoader {
   readonly memory: Memory;
   /** Absolute folder with the built client. */
   readonly buildDirectory: string;
+  readonly form: DeckForm;
   /** Told what takes long. */
   readonly report: (message: string) => void;
 }
@@ -39,7 +41,7 @@ export async function loadDeck(
   layers: readonly [defaults: SettingsLayer, own: SettingsLayer],
   loader: DeckLoader,
 ): Promise<LoadedDeck> {
-  const { memory, root, folders, report } = loader;
+  const { memory, root, folders, form, report } = loader;
   const listing = listingOf(files, loader.mains);
   const shown = shownFrom(root, files.file);
   const failed = async (reason: string, hint: string) => {
@@ -57,7 +59,7 @@ export async function loadDeck(
       "Give the server's user the right to read it.",
     );
   }
-  const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify(layers))}`;
+  const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify([layers, form]))}`;
   const isCurrent = ({ reads, named, missing }: CompiledDeck) =>
     reads.every(([file, hash]) => hashOf(readWithin(file, folders)) === hash) &&
     named.every((path) => listing.has(path)) &&
@@ -80,7 +82,7 @@ export async function loadDeck(
   );
   const compiled = { ...deck, reads: [...reads] };
   memory.write(key, compiled);
-  if (former) memory.write(formerKey(files), former);
+  if (former && form.keepsIds) memory.write(formerKey(files), former);
   return { files, listing, compiled };
 }
 

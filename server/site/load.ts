@@ -1,7 +1,10 @@
 /** Disk → Site: finds the decks, takes from memory what is unchanged, compiles the rest, and publishes every address. */
 import { basename, dirname, join } from 'node:path';
-import { discover } from './discover.ts';
+import { nearest } from '../deck/nearest.ts';
+import { type DeckFiles, type Discovered, discover } from './discover.ts';
+import { SiteError } from './error.ts';
 import { FileIndex } from './files.ts';
+import { type DeckForm, SERVED } from './form.ts';
 import { type DeckLoader, loadDeck } from './load-deck.ts';
 import { Memory } from './memory.ts';
 import { publish } from './publish.ts';
@@ -20,13 +23,18 @@ export interface LoadOptions {
   readonly cacheDirectory: string;
   /** Path prefix below which a proxy mounts the server, without a slash at its end. */
   readonly base?: string;
+  /** The one deck that the site is to be, at its own address, `/`. */
+  readonly only?: string | undefined;
+  /** How decks are compiled, where not to be served; `only` decides on the addresses. */
+  readonly form?: Omit<DeckForm, 'toSite'>;
   /** Told what takes long. */
   readonly report?: (message: string) => void;
 }
 
 /** Loads a site. @throws SiteError where there is nothing to serve or site.yml is wrong. */
 export async function loadSite(options: LoadOptions): Promise<Site> {
-  const { path, buildDirectory, cacheDirectory, siteFile, report, base } = options;
+  const { path, buildDirectory, cacheDirectory, siteFile, report, base, only } = options;
+  const form: DeckForm = { ...SERVED, ...options.form, ...(only !== undefined && { toSite: './' }) };
   const found = discover(path);
   const memory = new Memory(join(cacheDirectory, 'decks', basename(buildDirectory)));
   const index = new FileIndex(memory, found.root);
@@ -40,17 +48,33 @@ export async function loadSite(options: LoadOptions): Promise<Site> {
     mains: new Set(found.decks.map(({ file }) => file)),
     memory,
     buildDirectory,
+    form,
     report: report ?? (() => {}),
   };
   const decks = await Promise.all(
-    found.decks.map((files) =>
+    wanted(found, only).map((files) =>
       loadDeck(files, [settings.defaults, settings.decks[files.name] ?? {}], loader),
     ),
   );
-  const site = await publish({ found, decks, settings, index, memory, buildDirectory, base: base ?? '' });
+  const site = await publish({
+    ...{ found, decks, settings, index, memory, buildDirectory, form, base: base ?? '' },
+    ...(only !== undefined && { atRoot: only }),
+  });
   index.save();
   if (memory.hasWritten) memory.prune(Date.now());
   return site;
+}
+
+/** All decks, or the only one that is wanted. */
+function wanted({ decks }: Discovered, only: string | undefined): readonly DeckFiles[] {
+  if (only === undefined) return decks;
+  const deck = decks.find(({ name }) => name === only);
+  if (deck) return [deck];
+  const names = decks.map(({ name }) => name);
+  const close = nearest(only, names);
+  throw new SiteError(
+    `There is no deck ${only}. ${close === undefined ? `There are: ${names.join(', ')}.` : `Did you mean ${close}?`}`,
+  );
 }
 
 /** The parser of YAML is loaded only where a site has settings. */

@@ -3,7 +3,7 @@ import { readClientBundle } from '../bundle/client.ts';
 import { type Face, lecternFaces } from '../bundle/faces.ts';
 import { fontFaceCss } from '../bundle/fonts.ts';
 import { parseHtml, textOf } from '../deck/tree.ts';
-import { type ErrorPage, errorPage, type PageFrame } from '../pages/error-page.ts';
+import { type ErrorPage, errorPage, lockedText, notFoundText, type PageFrame } from '../pages/error-page.ts';
 import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
 import { contentPolicy } from '../pages/policy.ts';
@@ -11,6 +11,7 @@ import { signInCauses, signInPage } from '../pages/sign-in-page.ts';
 import type { Cover } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
 import { encodePage } from './encode.ts';
+import type { DeckForm } from './form.ts';
 import type { Memory } from './memory.ts';
 import type { SitePages } from './site-pages.ts';
 
@@ -21,6 +22,7 @@ export interface PageContents {
   readonly shelf: readonly (ShelfDeck & { readonly cover: Cover | undefined })[];
   readonly buildDirectory: string;
   readonly memory: Memory;
+  readonly form: DeckForm;
 }
 
 /** Letters that the index has fonts for, shown or not: few edits of a deck then ask for other fonts. */
@@ -31,7 +33,7 @@ const ownFaces = lecternFaces.filter((face) => face.role === 'text' && face.styl
 
 /** Makes the pages. */
 export async function makeSitePages(contents: PageContents): Promise<SitePages> {
-  const { title, base, shelf, buildDirectory, memory } = contents;
+  const { title, base, shelf, buildDirectory, memory, form } = contents;
   const client = await readClientBundle(buildDirectory);
   const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
   const blank = { title, decks: shelf, styles, icon: `./_/${icon.name}`, fontFaces: '' };
@@ -39,11 +41,7 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
   const fonts = await indexFonts(covers, textOf(parseHtml(indexPage(blank))), memory);
   const images = new Set(covers.flatMap(({ hosts }) => hosts));
 
-  const notFound = {
-    title: 'There is nothing at this address',
-    remedy: 'Check it for a slip of the finger, or choose a deck from the list.',
-    home: `${base}/`,
-  };
+  const notFound = { ...notFoundText(form.toSite === './'), home: `${base}/` };
   const failed = {
     title: 'This deck cannot be shown right now',
     remedy: 'Its author has to repair it first; please come back a little later.',
@@ -51,7 +49,7 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
   };
   const blankFrame = { icon: '', styles: '', fontFaces: '' };
   const texts = [
-    ...[notFound, failed].map((page) => errorPage({ ...page, ...blankFrame })),
+    ...[notFound, failed, lockedText].map((page) => errorPage({ ...page, ...blankFrame })),
     ...signInCauses.map((cause) => signInPage(blankFrame, cause)),
   ];
   const words = texts.map((page) => textOf(parseHtml(page))).join('');
@@ -70,7 +68,7 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
     ),
     notFound: await message(notFound),
     failed: await message(failed),
-    frame: frameAt('../'),
+    frame: frameAt(form.toSite),
     fonts: [...fonts, ...messageFonts].map(({ name, bytes }) => ({ name, bytes })),
   };
 }

@@ -6,6 +6,7 @@ import { isRemote } from '../deck/references.ts';
 import type { StyleSheet } from '../deck/settings.ts';
 import type { Addresses } from './addresses.ts';
 import { isPublic } from './file-types.ts';
+import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
 import { shownFrom, slashed } from './paths.ts';
 import { placeOfSetting, type SettingsText } from './setting-place.ts';
@@ -26,6 +27,7 @@ export interface StyleSheetContext {
   readonly settingsTexts: () => readonly SettingsText[];
   /** Files outside the deck's folder that the styles name: absolute path by name below `/_/`. */
   readonly borrowed: Map<string, string>;
+  readonly form: DeckForm;
 }
 
 /**
@@ -68,7 +70,7 @@ interface CssAddress {
 /** The page's address for one in a style sheet, which is relative to the deck's folder here. */
 function rewrite(
   { url, remote, file, line, column }: CssAddress,
-  { directory, root, addresses, warnings, borrowed, mayBorrow }: StyleSheetContext,
+  { directory, root, addresses, warnings, borrowed, mayBorrow, form }: StyleSheetContext,
 ): string {
   const shown = shownFrom(root, resolve(directory, file));
   if (remote || url.startsWith('/') || !url.startsWith('..'))
@@ -81,9 +83,10 @@ function rewrite(
     warnings.push({ file: shown, line, column, rule: 'missing-file', reason, hint });
     return url;
   }
-  const hashed = `${contentHash(target)}-${name}`;
+  // By its way from the folder that is served: where that folder lies is nobody's business.
+  const hashed = `${contentHash(slashed(relative(root, target)))}-${name}`;
   borrowed.set(hashed, target);
-  return `../_/${hashed}`;
+  return `${form.toSite}_/${hashed}`;
 }
 
 function unreadable(

@@ -19,7 +19,7 @@ export interface Preparation extends Pick<DeckInput, 'files' | 'text' | 'shown' 
 /** Gathers a deck's input. */
 export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
   const { files, layers, read, loader } = preparation;
-  const { root, settingsFile, folders, memory, buildDirectory } = loader;
+  const { root, settingsFile, folders, memory, buildDirectory, form } = loader;
   const { directory } = files;
   const warnings: Diagnostic[] = [];
   const around = [...new Set([root, directory])];
@@ -39,8 +39,9 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
       settingsFiles.map((file) => ({ file: shownFrom(root, file), text: read(file) ?? '' })),
     client: await readClientBundle(buildDirectory),
     memory,
+    form,
     // What `loadDeck` wrote; a cache of another version of the code has another folder.
-    former: memory.read(formerKey(files)) as FormerDeck | undefined,
+    former: form.keepsIds ? (memory.read(formerKey(files)) as FormerDeck | undefined) : undefined,
     readInDeck: (path) => {
       const file = resolve(directory, path);
       return relative(directory, file).startsWith('..') ? undefined : read(file);

@@ -8,7 +8,8 @@ import { FilePublisher } from './file-publisher.ts';
 import { contentType, isPublic } from './file-types.ts';
 import type { FileIndex } from './files.ts';
 import { listFiles } from './folder.ts';
-import { type HeldDeck, heldDeck } from './held.ts';
+import type { DeckForm } from './form.ts';
+import { filesBelow, type HeldDeck, heldDeck } from './held.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
 import type { Resource, Site, SiteDeck } from './site.ts';
@@ -24,11 +25,14 @@ export interface Publication {
   readonly memory: Memory;
   readonly buildDirectory: string;
   readonly base: string;
+  readonly form: DeckForm;
+  /** The only deck, which is published at the site's own address. */
+  readonly atRoot?: string;
 }
 
 /** Publishes a site. */
 export async function publish(publication: Publication): Promise<Site> {
-  const { found, decks, settings, index, memory, buildDirectory } = publication;
+  const { found, decks, settings, index, memory, buildDirectory, atRoot } = publication;
   const resources = new Map<string, Resource>();
   const problems = [...found.problems];
   const held = new Map<string, HeldDeck>();
@@ -36,17 +40,23 @@ export async function publish(publication: Publication): Promise<Site> {
   const addHashed = (file: HashedFile) => resources.set(`/_/${file.name}`, hashed(file));
   for (const file of clientFiles(buildDirectory)) addHashed(file);
   addHashed(icon);
+  // The only deck's site holds of the others' what that deck names.
+  const outside = new Set(decks.flatMap(({ compiled }) => compiled.outside.map(({ address }) => address)));
+  const isWanted = (address: string) => atRoot === undefined || outside.has(address);
   for (const folder of found.shared) {
     const directory = join(found.root, folder);
     const { paths, problems: unreadable } = listFiles(directory);
     problems.push(...unreadable);
-    for (const path of paths) if (isPublic(path)) files.add(`/${folder}/${path}`, join(directory, path));
+    for (const path of paths) {
+      const address = `/${folder}/${path}`;
+      if (isPublic(path) && isWanted(address)) files.add(address, join(directory, path));
+    }
   }
   const pages = await sitePages(publication);
   for (const font of pages.fonts) addHashed(font);
-  resources.set('/', page(pages.index, 200));
+  if (atRoot === undefined) resources.set('/', page(pages.index, 200));
   for (const { files: deck, listing, compiled } of decks) {
-    const address = `/${deck.name}/`;
+    const address = deck.name === atRoot ? '/' : `/${deck.name}/`;
     const reader = compiled.held ? 'presenter' : 'anyone';
     resources.set(address, compiled.page ? { ...page(compiled.page, 200), reader } : page(pages.failed, 500));
     for (const asset of compiled.assets) addHashed(asset);
@@ -60,27 +70,19 @@ export async function publish(publication: Publication): Promise<Site> {
       reader: 'presenter',
     });
     if (compiled.held)
-      held.set(deck.name, heldDeck({ page: compiled.held, files: below(resources, address) }));
+      held.set(deck.name, heldDeck({ page: compiled.held, files: filesBelow(resources, address) }));
   }
   return {
     title: settings.title,
     warnings: [...settings.warnings, ...problems],
     diagnostics: settings.diagnostics,
     decks: decks.map((deck) => describe(deck, resources)),
+    ...(atRoot !== undefined && { atRoot }),
     resources,
     held,
     notFound: page(pages.notFound, 404),
     frame: pages.frame,
   };
-}
-
-/** The files below an address, by the rest of their path. What belongs to the speaker is not among them. */
-function below(resources: ReadonlyMap<string, Resource>, address: string): Map<string, Resource> {
-  const inside = [...resources].filter(
-    ([path]) =>
-      path.startsWith(address) && path !== address && !/^speaker(?:\/|$)/.test(path.slice(address.length)),
-  );
-  return new Map(inside.map(([path, resource]) => [path.slice(address.length), resource]));
 }
 
 /** What the terminal says of a deck, with a warning for each address of the site that it names and that isn't there. */

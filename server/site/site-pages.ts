@@ -16,18 +16,18 @@ export interface SitePages {
 
 /** Takes the pages from memory where nothing that they show has changed, or makes them. */
 export async function sitePages(
-  publication: Pick<Publication, 'decks' | 'settings' | 'memory' | 'base' | 'buildDirectory'>,
+  publication: Pick<Publication, 'decks' | 'settings' | 'memory' | 'base' | 'buildDirectory' | 'form'>,
 ): Promise<SitePages> {
-  const { decks, settings, memory, base, buildDirectory } = publication;
+  const { decks, settings, memory, base, buildDirectory, form } = publication;
   const listed = decks.map(({ compiled }) => compiled).filter(({ facts }) => !facts.unlisted);
   const shelves = listed.map(({ shelf }) => shelf);
-  const key = `pages-${contentHash(settings.title, base, ...shelves)}`;
+  const key = `pages-${contentHash(settings.title, base, form.toSite, ...shelves)}`;
   // What this function wrote; a cache of another version of the code has another folder.
   const kept = memory.read(key) as SitePages | undefined;
   if (kept) return kept;
   const { makeSitePages } = await import('./make-site-pages.ts');
   const shelf = listed.map(({ facts, slides, cover }) => ({ ...facts, slides, cover }));
-  const pages = await makeSitePages({ title: settings.title, base, shelf, buildDirectory, memory });
+  const pages = await makeSitePages({ title: settings.title, base, shelf, buildDirectory, memory, form });
   memory.write(key, pages);
   return pages;
 }

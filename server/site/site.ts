@@ -11,6 +11,7 @@ export type Reader = 'anyone' | 'presenter';
 /** Bytes ready to send, each encoding made once; or a file on disk, for media. */
 export type Body =
   | {
+      /** A property that is there has a value, but may be a getter that makes it when it is first asked for. */
       readonly bytes: Uint8Array;
       readonly brotli?: Uint8Array;
       readonly gzip?: Uint8Array;
@@ -63,6 +64,8 @@ export interface Site {
   /** What they say of site.yml, as data. */
   readonly diagnostics: readonly Diagnostic[];
   readonly decks: readonly SiteDeck[];
+  /** The deck at the site's own address, `/`, where the site is that deck alone; else each is at `/<name>/`. */
+  readonly atRoot?: string;
   /** Keys are decoded paths without the base, from the root: `/`, `/talk/`, `/talk/img/a b.png`, `/_/deck.1f.js`. */
   readonly resources: ReadonlyMap<string, Resource>;
   /** The decks that hold back what has not been shown, by name. In `resources` all of them is for presenters. */

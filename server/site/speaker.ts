@@ -8,6 +8,7 @@ import { speakerPage } from '../pages/speaker-page.ts';
 import type { CompiledPage, Cover, HashedFile } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
 import { encodePage } from './encode.ts';
+import type { DeckForm } from './form.ts';
 import type { Memory } from './memory.ts';
 
 /** What the view is made from. */
@@ -24,6 +25,7 @@ export interface SpeakerSource {
   readonly revision: string;
   readonly client: ClientBundle;
   readonly memory: Memory;
+  readonly form: DeckForm;
 }
 
 /** The view, and the font that it adds to the deck's. */
@@ -57,12 +59,13 @@ const characters = [
 
 /** Compiles the view. */
 export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView> {
-  const { deck, title, cover, look, options, fontFaces, policy, revision, client, memory } = source;
+  const { deck, title, cover, look, options, fontFaces, policy, revision, client, memory, form } = source;
+  const shared = `${form.toSite}_/`;
   const fonts = await cutFonts(faces, () => characters, memory);
   const html = speakerPage({
-    deck,
+    deck: form.notes ? deck : withoutNotes(deck),
     title,
-    fontFaces: fontFaceCss(fonts, '../_/') + fontFaces,
+    fontFaces: fontFaceCss(fonts, shared) + fontFaces,
     styles: Buffer.from(client.entry('client/styles/speaker.css').bytes).toString('utf8'),
     look,
     width: cover.width,
@@ -70,9 +73,9 @@ export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView
     margin: cover.margin,
     center: cover.center,
     linear: options.navigationMode === 'linear',
-    script: `../_/${client.entry('client/speaker/main.ts').name}`,
-    preloads: client.imports('client/speaker/main.ts').map(({ name }) => `../_/${name}`),
-    icon: `../_/${icon.name}`,
+    script: `${shared}${client.entry('client/speaker/main.ts').name}`,
+    preloads: client.imports('client/speaker/main.ts').map(({ name }) => `${shared}${name}`),
+    icon: `${shared}${icon.name}`,
     revision,
   });
   return {
@@ -83,6 +86,14 @@ export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView
 
 /** Few load this page, and its slides are compressed a second time: brotli's 9 takes a tenth of the time of its 11. */
 const QUALITY = 9;
+
+function withoutNotes(deck: RenderedDeck): RenderedDeck {
+  const stacks = deck.stacks.map((stack) => ({
+    ...stack,
+    slides: stack.slides.map((slide) => ({ ...slide, notes: '' })),
+  }));
+  return { ...deck, stacks };
+}
 
 function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);

@@ -1,4 +1,6 @@
 /** A rendered deck as text for people to read and compare: the stacks' HTML indented, notes and warnings apart. */
+
+import { openTag } from '../../server/deck/escape.ts';
 import type { RenderedDeck, RenderedSlide } from '../../server/deck/model.ts';
 import {
   attribute,
@@ -7,7 +9,6 @@ import {
   isElement,
   isText,
   type Node,
-  openTag,
   parseHtml,
   textOf,
 } from '../../server/deck/tree.ts';

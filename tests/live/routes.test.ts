@@ -35,6 +35,9 @@ function serve(options: Partial<ServerOptions> = {}) {
     get key() {
       return key;
     },
+    isAwaited: false,
+    opener: KEY,
+    learn: () => {},
     renew: () => {
       key = `${key}-renewed`;
       return key;

@@ -6,9 +6,9 @@ import { createAddresses } from '../../server/site/addresses.ts';
 
 const files = new Set(['pic.png', 'a b/größe.png', '100%.png', 'c#.png', 'img/logo.png', 'part.md']);
 
-function resolved(url: string, kind: Reference['kind'] = 'image', deck = 'my talk') {
+function resolved(url: string, kind: Reference['kind'] = 'image', toSite: '../' | './' = '../') {
   const warnings: Diagnostic[] = [];
-  const addresses = createAddresses(deck, files, warnings);
+  const addresses = createAddresses({ name: 'my talk', toSite }, files, warnings);
   const address = addresses.resolve({ url, kind, file: 'my talk/deck.md', line: 7, column: 3 });
   return { address, addresses, warnings };
 }
@@ -63,6 +63,17 @@ describe('a file of the deck', () => {
     expect(warnings).toEqual([{ file: 'my talk/deck.md', line: 7, column: 3, rule, reason, hint }]);
     expect([...addresses.missing]).toEqual([url]);
   });
+});
+
+test.each([
+  ['pic.png?v=1#x', './pic.png?v=1#x'],
+  ['/my%20talk/pic.png', './pic.png'],
+  ['../my talk/pic.png', './pic.png'],
+  ['/img/logo.png', './img/logo.png'],
+  ['../img/logo.png', './img/logo.png'],
+  ['../', './'],
+])("where the deck is at the site's own address, %s is sent as %s", (url, address) => {
+  expect(resolved(url, 'image', './').address).toBe(address);
 });
 
 test.each([

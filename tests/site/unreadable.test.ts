@@ -2,6 +2,7 @@
 import { chmodSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { listFiles } from '../../server/site/folder.ts';
+import { SERVED } from '../../server/site/form.ts';
 import { loadDeck } from '../../server/site/load-deck.ts';
 import { Memory } from '../../server/site/memory.ts';
 import { createFolder, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
@@ -46,6 +47,7 @@ test('a deck’s own file makes that deck fail, in one sentence', async () => {
     mains: new Set<string>(),
     memory: new Memory(at('memory')),
     buildDirectory: '',
+    form: SERVED,
     report: () => {},
   };
   // The file is read before the first wait.

@@ -1,0 +1,77 @@
+/** `lectern build`: compiles the decks, seals them into one file, and says what it is made of. */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { version } from '../../package.json';
+import { createProblems } from '../banner.ts';
+import { readClientBundle } from '../bundle/client.ts';
+import type { Host } from '../host.ts';
+import type { BuildOptions } from '../options.ts';
+import { SealError } from '../seal/error.ts';
+import { sealedFile } from '../seal/file.ts';
+import { kilobytes, partsOf, partsTable } from '../seal/parts.ts';
+import { sealSite } from '../seal/payload.ts';
+import { usedAddresses } from '../seal/used.ts';
+import { loadSite } from '../site/load.ts';
+import type { Site } from '../site/site.ts';
+
+/** Name of the sealed file. */
+const FILE = 'lectern.mjs';
+
+/** Builds. @throws {SealError} where a deck does not compile or something is too long */
+export async function buildDecks(options: BuildOptions, host: Host): Promise<void> {
+  const { out, key, notes } = options;
+  const site = await compile(options, host);
+  const used = usedAddresses(site, await readClientBundle(host.buildDirectory));
+  const sealed = await sealSite(site, { used, key: notes ? key : undefined });
+  const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
+  const file = sealedFile(code, sealed.payload, version);
+  const target = await write(out, FILE, file.head + file.code + file.payload);
+
+  const parts = partsOf(site, sealed, file);
+  const all = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  host.out.write(`${target}: ${kilobytes(all)}. Run it: node ${target}\n\n${partsTable(parts)}\n`);
+  host.out.write(`${onNotes(options)}\n`);
+}
+
+/** Loads the site as it is to be sealed: the same for the same decks. */
+async function compile({ path, siteFile, deck, notes }: BuildOptions, host: Host): Promise<Site> {
+  const site = await loadSite({
+    path,
+    siteFile,
+    only: deck,
+    form: { notes, keepsIds: false },
+    buildDirectory: host.buildDirectory,
+    cacheDirectory: host.cacheDirectory,
+    report: (message) => host.err.write(`${message}\n`),
+  });
+  host.err.write(createProblems(host.err.colors)(site));
+  const broken = site.decks.filter(({ errors }) => errors.length > 0).map(({ name }) => name);
+  if (broken.length > 0) {
+    throw new SealError(
+      `Nothing was built, since ${broken.join(', ')} did not compile. Repair what is shown above.`,
+    );
+  }
+  return site;
+}
+
+/** Writes a file beside and renames it, so that nobody runs half of one. */
+async function write(folder: string, name: string, text: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const target = join(folder, name);
+  const draft = `${target}.unfinished`;
+  try {
+    await writeFile(draft, text, { mode: 0o755 });
+    await rename(draft, target);
+  } finally {
+    await rm(draft, { force: true });
+  }
+  return target;
+}
+
+/** Who can read the notes in it. */
+function onNotes({ notes, key }: BuildOptions): string {
+  if (!notes) return 'The notes are not in it.';
+  return key === undefined
+    ? 'Whoever has the file can read the notes in it. --key encrypts them, --no-notes leaves them out.'
+    : 'The notes in it are encrypted; the key that it was built with opens them.';
+}

@@ -1,0 +1,62 @@
+/** The bodies of a sealed file: each distinct content once, in the shortest form that it is sent in. */
+import { readFileSync } from 'node:fs';
+import type { SealedBody } from '../sealed/format.ts';
+import { contentHash } from '../site/hash.ts';
+import type { Body } from '../site/site.ts';
+import { SealError } from './error.ts';
+
+/** A longer file makes every start wait, and is not what one hands a file of slides around for. */
+const MOST_OF_ONE = 16_000_000;
+
+/** All of it is one text to the engine that runs it, and in memory while it runs. */
+const MOST_OF_ALL = 64_000_000;
+
+/** Collects bodies. */
+export class Bodies {
+  /** What was collected, as base64, by number. */
+  readonly texts: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  #total = 0;
+
+  /** Adds a body; `shown` names it where it is too long. @throws {SealError} */
+  add(body: Body, shown: string): SealedBody {
+    if ('file' in body) {
+      refuseLong(body.size, MOST_OF_ONE, shown);
+      return { number: this.addBytes(readFileSync(body.file), shown), brotli: false, gzip: false };
+    }
+    const { brotli, gzip } = body;
+    return {
+      number: this.addBytes(brotli ?? body.bytes, shown),
+      brotli: brotli !== undefined,
+      gzip: gzip !== undefined,
+    };
+  }
+
+  /** Adds bytes, and answers their number. @throws {SealError} */
+  addBytes(bytes: Uint8Array, shown: string): number {
+    const hash = contentHash(bytes);
+    const known = this.#numbers.get(hash);
+    if (known !== undefined) return known;
+    refuseLong(bytes.length, MOST_OF_ONE, shown);
+    this.#total += bytes.length;
+    if (this.#total > MOST_OF_ALL) {
+      throw new SealError(
+        `With ${shown} the decks have more than the ${megabytes(MOST_OF_ALL)} that one file takes. Seal them one by one with --deck NAME, make their pictures and recordings smaller, or serve them with \`lectern serve\`.`,
+      );
+    }
+    const number = this.texts.push(Buffer.from(bytes).toString('base64')) - 1;
+    this.#numbers.set(hash, number);
+    return number;
+  }
+}
+
+function refuseLong(size: number, most: number, shown: string): void {
+  if (size <= most) return;
+  throw new SealError(
+    `${shown} has ${megabytes(size)}, and a sealed file takes ${megabytes(most)} of one recording or picture. Make it shorter or smaller, name its address on another web server in the deck, or serve the decks with \`lectern serve\`.`,
+  );
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')} MB`;
+}

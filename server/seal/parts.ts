@@ -1,0 +1,104 @@
+/** What a sealed file is made of: each part with what it costs, to the byte. */
+import type { Site } from '../site/site.ts';
+import type { SealedFile } from './file.ts';
+import { type Sealed, speakerTest } from './payload.ts';
+
+/** Kinds of parts, in the order in which they are told. */
+const groups = [
+  'server',
+  'client',
+  'slides',
+  'speaker views and notes',
+  'pages around the slides',
+  'styles',
+  'fonts',
+  'pictures',
+  'recordings',
+  'other files',
+  'addresses',
+] as const;
+
+export type Group = (typeof groups)[number];
+
+/** One part. */
+export interface Part {
+  readonly group: Group;
+  /** A deck's name, a file's address. */
+  readonly name: string;
+  /** Bytes of the file. */
+  readonly bytes: number;
+}
+
+/** Quotes, a comma and the end of a line around each body. */
+const AROUND = 4;
+
+/** The parts of a sealed file; together they are all of it. The greatest of each kind first. */
+export function partsOf(site: Site, { payload, origins }: Sealed, file: SealedFile): readonly Part[] {
+  const groupOf = grouper(site);
+  const { vault } = payload.site;
+  const parts = payload.bodies.map((text, number): Part => {
+    const bytes = text.length + AROUND;
+    const origin = origins.find((each) => each.number === number);
+    if (number === vault?.number) return { group: 'speaker views and notes', name: 'encrypted', bytes };
+    return { group: groupOf(origin), name: origin?.address ?? '', bytes };
+  });
+  const server = Buffer.byteLength(file.head + file.code);
+  const rest = Buffer.byteLength(file.payload) - parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  const all: readonly Part[] = [
+    { group: 'server', name: 'server', bytes: server },
+    ...parts,
+    { group: 'addresses', name: 'addresses and headers', bytes: rest },
+  ];
+  return all.toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || b.bytes - a.bytes);
+}
+
+/** Tells a body's kind by its address and type. */
+function grouper(site: Site): (origin: Sealed['origins'][number] | undefined) => Group {
+  const isSpeaker = speakerTest(site);
+  const decks = new Set(site.decks.map(({ name }) => (name === site.atRoot ? '/' : `/${name}/`)));
+  return (origin) => {
+    if (!origin || origin.address === '') return 'pages around the slides';
+    const { address, type } = origin;
+    if (decks.has(address)) return 'slides';
+    if (isSpeaker(address)) return 'speaker views and notes';
+    if (/javascript/.test(type)) return 'client';
+    if (/^text\/css/.test(type)) return 'styles';
+    if (/^text\/html/.test(type)) return 'pages around the slides';
+    if (/font/.test(type)) return 'fonts';
+    if (/^image\//.test(type)) return 'pictures';
+    return /^(?:video|audio)\/|asciicast/.test(type) ? 'recordings' : 'other files';
+  };
+}
+
+/** Kinds with their bytes, for those that there are. */
+export function totals(parts: readonly Part[]): readonly { readonly group: Group; readonly bytes: number }[] {
+  return groups
+    .map((group) => ({
+      group,
+      bytes: parts.reduce((sum, part) => sum + (part.group === group ? part.bytes : 0), 0),
+    }))
+    .filter(({ bytes }) => bytes > 0);
+}
+
+/** A table for the terminal: each kind, its share, and of slides each deck. */
+export function partsTable(parts: readonly Part[]): string {
+  const all = parts.reduce((sum, { bytes }) => sum + bytes, 0);
+  const rows = totals(parts).flatMap(({ group, bytes }) => {
+    const own = parts.filter((part) => part.group === group);
+    const share = `${Math.round((100 * bytes) / all)} %`;
+    const each =
+      group === 'slides' && own.length > 1
+        ? own.map((part) => [`  ${part.name}`, kilobytes(part.bytes), ''] as const)
+        : [];
+    return [[group, kilobytes(bytes), share] as const, ...each];
+  });
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
+  const line = ([name, size, share]: readonly [string, string, string]) =>
+    `  ${name.padEnd(widths[0] ?? 0)}  ${size.padStart(widths[1] ?? 0)}  ${share.padStart(widths[2] ?? 0)}`.trimEnd();
+  return `${rows.map(line).join('\n')}\n`;
+}
+
+/** Bytes as people read them. */
+export function kilobytes(bytes: number): string {
+  return bytes < 100_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${Math.round(bytes / 1000)} kB`;
+}

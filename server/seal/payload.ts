@@ -1,0 +1,119 @@
+/** Site → what a sealed file holds beside its code: the same for the same decks, wherever and whenever it is made. */
+import { type ErrorPage, errorPage, lockedText } from '../pages/error-page.ts';
+import type { Payload, SealedDeck, SealedEntry, SealedResource, Secret, Vault } from '../sealed/format.ts';
+import { lock } from '../sealed/vault.ts';
+import { encodePage } from '../site/encode.ts';
+import type { HeldPage } from '../site/held.ts';
+import type { Resource, Site } from '../site/site.ts';
+import { Bodies } from './bodies.ts';
+
+/** How a site is sealed. */
+export interface SealOptions {
+  /** The addresses that are kept. */
+  readonly used: ReadonlySet<string>;
+  /** The presenter's key, with which speaker views are encrypted. */
+  readonly key: string | undefined;
+}
+
+/** Where a sealed body comes from. */
+export interface Origin {
+  readonly address: string;
+  readonly type: string;
+  readonly number: number;
+}
+
+/** A payload, and what its bodies are. */
+export interface Sealed {
+  readonly payload: Payload;
+  /** The first resource of each body, by number. */
+  readonly origins: readonly Origin[];
+}
+
+/** Seals a site. @throws {SealError} where a body is too long */
+export async function sealSite(site: Site, { used, key }: SealOptions): Promise<Sealed> {
+  const bodies = new Bodies();
+  const origins = new Map<number, Origin>();
+  const sealed = (address: string, resource: Resource): SealedResource => {
+    const { body: _, ...rest } = resource;
+    const body = bodies.add(resource.body, shownAt(address));
+    if (!origins.has(body.number))
+      origins.set(body.number, { address, type: rest.type, number: body.number });
+    return { ...rest, body };
+  };
+  const isSpeaker = speakerTest(site);
+  const entries = [...site.resources]
+    .filter(([address]) => used.has(address))
+    .sort(([one], [other]) => (one < other ? -1 : 1));
+  const secrets = key === undefined ? [] : entries.filter(([address]) => isSpeaker(address));
+  const stand = key === undefined ? undefined : await lockedPage(site);
+  const resources = entries.map(([address, resource]): SealedEntry => {
+    const shown = stand && isSpeaker(address) ? stand : resource;
+    return [address, sealed(address, shown)];
+  });
+  const held = [...site.held].sort(([one], [other]) => (one < other ? -1 : 1));
+  const payload = {
+    site: {
+      title: site.title,
+      decks: site.decks.map(
+        ({ name, title, slides, unlisted, revision, audience }): SealedDeck => ({
+          ...{ name, title, slides, unlisted, revision, audience },
+        }),
+      ),
+      ...(site.atRoot !== undefined && { atRoot: site.atRoot }),
+      frame: site.frame,
+      notFound: sealed('', site.notFound),
+      resources,
+      held: await Promise.all(
+        held.map(async ([name, deck]) => [name, await heldBody(name, deck.page)] as const),
+      ),
+      ...(key !== undefined && { vault: await vaultOf(secrets, key, bodies) }),
+    },
+    bodies: bodies.texts,
+  };
+  return { payload, origins: [...origins.values()] };
+
+  async function heldBody(name: string, page: HeldPage) {
+    const { bytes, brotli } = await encodePage(JSON.stringify(page), '');
+    const body = bodies.add({ bytes, brotli }, shownAt(`/${name}/`));
+    origins.set(body.number, { address: `/${name}/`, type: 'text/html', number: body.number });
+    return body;
+  }
+}
+
+/** Tells speaker views from all else. */
+export function speakerTest({ decks, atRoot }: Site): (address: string) => boolean {
+  const views = new Set(decks.map(({ name }) => (name === atRoot ? '/speaker' : `/${name}/speaker`)));
+  return (address) => views.has(address);
+}
+
+/** What stands where a speaker view is encrypted. */
+async function lockedPage({ frame, notFound }: Site): Promise<Resource> {
+  const page: ErrorPage = { ...lockedText, ...frame };
+  const { bytes, brotli, gzip, hash } = await encodePage(errorPage(page), '');
+  return {
+    ...notFound,
+    status: 500,
+    etag: `"${hash}"`,
+    reader: 'presenter',
+    body: { bytes, brotli, gzip },
+  };
+}
+
+async function vaultOf(
+  entries: readonly (readonly [string, Resource])[],
+  key: string,
+  bodies: Bodies,
+): Promise<Vault> {
+  const secretBodies = new Bodies();
+  const resources = entries.map(([address, { body, ...rest }]): SealedEntry => {
+    return [address, { ...rest, body: secretBodies.add(body, shownAt(address)) }];
+  });
+  const secret: Secret = { resources, bodies: secretBodies.texts };
+  const { vault, bytes } = await lock(secret, key);
+  return { ...vault, number: bodies.addBytes(bytes, 'the notes') };
+}
+
+/** An address as its author knows the file. */
+function shownAt(address: string): string {
+  return address.replace(/^\//, '');
+}

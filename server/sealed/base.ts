@@ -1,0 +1,31 @@
+/** A sealed site below a path prefix: of its pages only the one for no address names the site's own. */
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { errorPage, notFoundText } from '../pages/error-page.ts';
+import { contentHash } from '../site/hash.ts';
+import type { Site } from '../site/site.ts';
+
+/** The site, as it is below `base`. */
+export function mountBelow(base: string, site: Site): Site {
+  if (base === '') return site;
+  const { atRoot, frame, notFound } = site;
+  const isOneDeck = atRoot !== undefined;
+  // The frame's addresses are those of a deck's page.
+  const toSite = isOneDeck ? './' : '../';
+  const absolute = (text: string) => text.replaceAll(`${toSite}_/`, `${base}/_/`);
+  const html = errorPage({
+    ...notFoundText(isOneDeck),
+    home: `${base}/`,
+    styles: frame.styles,
+    fontFaces: absolute(frame.fontFaces),
+    icon: absolute(frame.icon),
+  });
+  const bytes = Buffer.from(html);
+  return {
+    ...site,
+    notFound: {
+      ...notFound,
+      etag: `"${contentHash(bytes)}"`,
+      body: { bytes, brotli: brotliCompressSync(bytes), gzip: gzipSync(bytes, { level: 9 }) },
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/** A sealed body's forms, each made when it is first sent. */
+import { brotliDecompressSync, gzipSync } from 'node:zlib';
+import type { Body } from '../site/site.ts';
+import type { SealedBody } from './format.ts';
+
+/** Reads a body; what several resources share stays one. */
+export type BodyReader = (body: SealedBody) => Body;
+
+/** Creates the reader of some bodies. */
+export function createBodyReader(bodies: readonly string[]): BodyReader {
+  const read = new Map<number, Body>();
+  return (sealed) => {
+    const body = read.get(sealed.number) ?? lazyBody(sealed, bodies[sealed.number] ?? '');
+    read.set(sealed.number, body);
+    return body;
+  };
+}
+
+/** The whole bytes of a body that is no file. */
+export function bytesOf(body: Body): Uint8Array {
+  return 'bytes' in body ? body.bytes : new Uint8Array();
+}
+
+function lazyBody({ brotli, gzip }: SealedBody, text: string): Body {
+  const stored = once(() => Buffer.from(text, 'base64'));
+  const bytes = brotli ? once(() => brotliDecompressSync(stored())) : stored;
+  const body = {};
+  const form = (name: string, get: () => Uint8Array) => Object.defineProperty(body, name, { get });
+  form('bytes', bytes);
+  if (brotli) form('brotli', stored);
+  // As the build makes it, so that the bytes are the same.
+  if (gzip)
+    form(
+      'gzip',
+      once(() => gzipSync(bytes(), { level: 9 })),
+    );
+  // All that a body has was just given to it.
+  return body as Body;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}

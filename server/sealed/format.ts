@@ -1,0 +1,62 @@
+/** How a site lies in a sealed file: what the build writes and the sealed server reads. Plain values; bytes as base64. */
+import type { PageFrame } from '../pages/error-page.ts';
+import type { Resource, SiteDeck } from '../site/site.ts';
+
+/** What a sealed file holds beside the code. */
+export interface Payload {
+  readonly site: SealedSite;
+  /** Each distinct body once, as base64: text that survives every way of copying a file. */
+  readonly bodies: readonly string[];
+}
+
+/** A site, its bodies by number. */
+export interface SealedSite {
+  readonly title: string;
+  readonly decks: readonly SealedDeck[];
+  /** The deck that is served at the site's own address. */
+  readonly atRoot?: string;
+  readonly frame: PageFrame;
+  readonly notFound: SealedResource;
+  readonly resources: readonly SealedEntry[];
+  /** For each deck that holds back, the body with its `HeldPage` as JSON. */
+  readonly held: readonly (readonly [deck: string, body: SealedBody])[];
+  /** What only presenters may read, encrypted with their key. */
+  readonly vault?: Vault;
+}
+
+/** What the terminal and the room need of a deck; what its author is told of its sources stays with the author. */
+export type SealedDeck = Pick<SiteDeck, 'name' | 'title' | 'slides' | 'unlisted' | 'revision' | 'audience'>;
+
+/** An address with its resource. */
+export type SealedEntry = readonly [address: string, resource: SealedResource];
+
+/** A resource whose body is elsewhere. */
+export interface SealedResource extends Omit<Resource, 'body'> {
+  readonly body: SealedBody;
+}
+
+/** Where a body is, and in which forms it is sent. */
+export interface SealedBody {
+  /** Its number. */
+  readonly number: number;
+  /** Stored compressed by brotli, in which form it is sent, too; the others are made from it. */
+  readonly brotli: boolean;
+  /** Sent compressed by gzip, too. */
+  readonly gzip: boolean;
+}
+
+/** Bytes that were encrypted by AES-256-GCM, with a key that scrypt derives from the presenter's. */
+export interface Vault {
+  /** All as base64. */
+  readonly salt: string;
+  readonly nonce: string;
+  readonly tag: string;
+  /** The number of the body; decrypted and decompressed it is a `Secret` as JSON. */
+  readonly number: number;
+}
+
+/** What a vault holds: resources that take the place of those at the same addresses. */
+export interface Secret {
+  readonly resources: readonly SealedEntry[];
+  readonly bodies: readonly string[];
+}

@@ -1,0 +1,60 @@
+/** A sealed file's payload → Site: the addresses are there at once, bodies when they are asked for. */
+import { filesBelow, type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
+import type { Resource, Site } from '../site/site.ts';
+import { type BodyReader, bytesOf, createBodyReader } from './body.ts';
+import type { Payload, SealedResource } from './format.ts';
+import { unlock } from './vault.ts';
+
+/** A site, and what of it waits for the presenter's key. */
+export interface OpenedSite {
+  readonly site: Site;
+  /** Opens what is encrypted, and answers whether this is its key; undefined where nothing is encrypted. */
+  readonly open?: (key: string) => Promise<boolean>;
+}
+
+/** Opens a payload. */
+export function openSite({ site: sealed, bodies }: Payload): OpenedSite {
+  const bodyOf = createBodyReader(bodies);
+  const resources = new Map<string, Resource>(
+    sealed.resources.map(([address, resource]) => [address, resourceOf(resource, bodyOf)]),
+  );
+  const held = new Map<string, HeldDeck>();
+  for (const [name, body] of sealed.held) {
+    // What the build wrote.
+    const page = JSON.parse(Buffer.from(bytesOf(bodyOf(body))).toString('utf8')) as HeldPage;
+    const address = name === sealed.atRoot ? '/' : `/${name}/`;
+    held.set(name, heldDeck({ page, files: filesBelow(resources, address) }));
+  }
+  const site: Site = {
+    ...sealed,
+    ...nothingToTell,
+    decks: sealed.decks.map((deck) => ({ ...deck, ...nothingToTell, errors: [] })),
+    resources,
+    held,
+    notFound: resourceOf(sealed.notFound, bodyOf),
+  };
+  const { vault } = sealed;
+  if (!vault) return { site };
+  const bytes = Buffer.from(bodies[vault.number] ?? '', 'base64');
+  let openedWith: string | undefined;
+  return {
+    site,
+    async open(key) {
+      if (key === openedWith) return true;
+      const secret = await unlock(vault, bytes, key);
+      if (!secret) return false;
+      const secretBody = createBodyReader(secret.bodies);
+      for (const [address, resource] of secret.resources)
+        resources.set(address, resourceOf(resource, secretBody));
+      openedWith = key;
+      return true;
+    },
+  };
+}
+
+/** What deserves a look was told when the file was built. */
+const nothingToTell = { warnings: [], diagnostics: [] } as const;
+
+function resourceOf(resource: SealedResource, bodyOf: BodyReader): Resource {
+  return { ...resource, body: bodyOf(resource.body) };
+}
