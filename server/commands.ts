@@ -37,6 +37,7 @@ const commands = {
     summary: 'seal the decks into one file that serves itself',
     flags: ['out', 'deck', 'no-notes', 'report', 'site', 'key'],
   },
+  check: { operands: '[PATH]', summary: 'say what is wrong with the decks', flags: ['site', 'format'] },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 /** The name of a command. */
@@ -46,7 +47,7 @@ export type CommandName = keyof typeof commands;
 export const commandTable: Readonly<Record<CommandName, CommandEntry>> = commands;
 
 /** Commands that the design names and that are not there yet. A folder of such a name is reached as `./build`. */
-export const laterCommands: readonly string[] = ['dev', 'check', 'new', 'pdf'];
+export const laterCommands: readonly string[] = ['dev', 'new', 'pdf'];
 
 /** Tells a command's name from any other word. */
 export function isCommandName(word: string): word is CommandName {

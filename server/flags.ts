@@ -54,6 +54,11 @@ export const flags = {
   deck: { variable: 'LECTERN_DECK', value: 'NAME', help: 'build this deck alone, at the address /' },
   'no-notes': { variable: 'LECTERN_NO_NOTES', help: 'leave the notes out' },
   report: { variable: 'LECTERN_REPORT', help: 'write a page on what each part costs' },
+  format: {
+    variable: 'LECTERN_FORMAT',
+    value: 'FORMAT',
+    help: 'text, json or github, whose annotations it prints (default: text)',
+  },
   open: { variable: 'LECTERN_OPEN', help: 'open the presenter’s link in the browser' },
 } as const satisfies Readonly<Record<string, Flag>>;
 

@@ -35,5 +35,9 @@ async function run(command: Command, host: Host): Promise<number | undefined> {
       await buildDecks(command.options, host);
       return undefined;
     }
+    case 'check': {
+      const { checkDecks } = await import('./commands/check.ts');
+      return checkDecks(command.options, host);
+    }
   }
 }

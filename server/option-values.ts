@@ -46,6 +46,18 @@ export function decodeBase(value: string, source: string): string {
   return value.replace(/\/$/, '');
 }
 
+/** How what was found is written: for people, or for machines. */
+export type ReportFormat = 'text' | 'json' | 'github';
+
+const FORMATS: readonly ReportFormat[] = ['text', 'json', 'github'];
+
+/** The format of a report. */
+export function decodeFormat(value: string, source: string): ReportFormat {
+  const format = FORMATS.find((name) => name === value);
+  if (format) return format;
+  throw new UsageError(`${source} must be text, json or github, not “${value}”.`);
+}
+
 function wholeNumber(value: string): number | undefined {
   const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
   return Number.isSafeInteger(number) ? number : undefined;

@@ -1,7 +1,15 @@
 /** Resolves the command line and the environment into a command and what it is asked to do. */
 import { type Arguments, type Environment, readArguments, readSealedArguments } from './arguments.ts';
 import type { CommandName } from './commands.ts';
-import { decodeBase, decodeCount, decodePort, decodeSwitch, decodeUrl } from './option-values.ts';
+import {
+  decodeBase,
+  decodeCount,
+  decodeFormat,
+  decodePort,
+  decodeSwitch,
+  decodeUrl,
+  type ReportFormat,
+} from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `serve` is asked to do, checked and complete. */
@@ -44,12 +52,18 @@ export interface BuildOptions {
   readonly key?: string;
 }
 
+/** What `check` is asked to do. */
+export interface CheckOptions extends Pick<ServerOptions, 'path' | 'siteFile'> {
+  readonly format: ReportFormat;
+}
+
 /** What a command line asks for. */
 export type Command =
   | { readonly kind: 'help'; readonly command?: CommandName }
   | { readonly kind: 'version' }
   | { readonly kind: 'serve'; readonly options: ServerOptions }
-  | { readonly kind: 'build'; readonly options: BuildOptions };
+  | { readonly kind: 'build'; readonly options: BuildOptions }
+  | { readonly kind: 'check'; readonly options: CheckOptions };
 
 /** What the command line of a sealed file asks for. */
 export type SealedCommand = Extract<Command, { kind: 'help' | 'version' | 'serve' }>;
@@ -69,6 +83,7 @@ const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = 
     options: serverOptions(given, { path: onePath(given, 'served'), siteFile: given.read('site', asIs) }),
   }),
   build: (given) => ({ kind: 'build', options: buildOptions(given) }),
+  check: (given) => ({ kind: 'check', options: checkOptions(given) }),
 };
 
 /**
@@ -130,6 +145,15 @@ function buildOptions(given: Arguments): BuildOptions {
     ...(siteFile !== undefined && { siteFile }),
     ...(deck !== undefined && { deck }),
     ...(key !== undefined && { key }),
+  };
+}
+
+function checkOptions(given: Arguments): CheckOptions {
+  const siteFile = given.read('site', asIs);
+  return {
+    path: onePath(given, 'checked'),
+    format: given.read('format', decodeFormat) ?? 'text',
+    ...(siteFile !== undefined && { siteFile }),
   };
 }
 

@@ -35,6 +35,8 @@ const house: House = {
       'options',
       'terminal',
       'server/auth/',
+      'server/check/',
+      'server/deck/',
       'server/run-server.ts',
       'server/bundle/',
       'server/site/',
@@ -43,6 +45,13 @@ const house: House = {
     ],
     packages: [],
     node: ['fs', 'os', 'path'],
+  },
+  'server/check/': {
+    about:
+      'What is wrong with decks that compiling them does not tell. Loaded when asked, or once the port is open.',
+    rooms: ['options', 'server/deck/', 'server/deck/nearest.ts', 'server/site/'],
+    packages: [],
+    node: ['fs', 'path', 'util'],
   },
   'server/seal/': {
     about: 'Site → one file that serves it.',
@@ -247,6 +256,7 @@ const house: House = {
       'server/deck/nearest.ts',
       'server/pages/',
       'server/bundle/',
+      'server/check/',
       'server/site/',
       'client/',
       'client/themes/',

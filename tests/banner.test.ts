@@ -79,6 +79,7 @@ const deck: SiteDeck = {
   title: 'A',
   slides: 1200,
   unlisted: false,
+  source: '',
   revision: '',
   audience: 'free' as const,
   errors: [],

@@ -41,28 +41,35 @@ export function parseHtmlDeck(html: string, context: HtmlContext): Stack[] {
 function stacksOf(section: Element, html: string, context: HtmlContext): Stack[] {
   if (attribute(section, 'data-markdown') !== undefined) return markdownStacks(section, html, context);
   const inner = section.childNodes.filter(isElement).filter((child) => child.tagName === 'section');
-  if (inner.length === 0) return [{ slides: [htmlSlide(section, context)], attributes: {} }];
+  if (inner.length === 0) return [{ slides: [htmlSlide(section, html, context)], attributes: {} }];
   const slides = inner.flatMap((child) =>
     attribute(child, 'data-markdown') === undefined
-      ? [htmlSlide(child, context)]
+      ? [htmlSlide(child, html, context)]
       : markdownStacks(child, html, context).flatMap((stack) => stack.slides),
   );
   return [{ slides, attributes: attributesOf(section) }];
 }
 
-function htmlSlide(section: Element, context: HtmlContext): Slide {
+function htmlSlide(section: Element, html: string, context: HtmlContext): Slide {
   return {
     format: 'html',
     source: innerHtml(section),
     notes: '',
     file: context.file,
     line: lineOf(section, context),
+    written: writtenOf(section, html),
     attributes: attributesOf(section),
   };
 }
 
 function attributesOf(section: Element): Record<string, string> {
   return Object.fromEntries(section.attrs.map(({ name, value }) => [name, value]));
+}
+
+/** What stands in the file from the line on which an element begins to its end. */
+function writtenOf({ sourceCodeLocation: place }: Element, html: string): string {
+  const from = html.lastIndexOf('\n', (place?.startOffset ?? 0) - 1) + 1;
+  return html.slice(from, place?.endOffset);
 }
 
 function lineOf(element: Element, context: HtmlContext): number {
@@ -84,13 +91,25 @@ function markdownStacks(section: Element, html: string, context: HtmlContext): S
   const { id, ...carried } = Object.fromEntries(
     Object.entries(attributesOf(section)).filter(([name]) => !READING.test(name)),
   );
-  return columns.map((slides, i) => {
+  const inFile = file === context.file ? html.split('\n') : undefined;
+  return columns.map((column, i) => {
+    const slides = column.map((slide) => ({ ...slide, ...writtenIn(inFile, slide, context) }));
     // reveal.js repeats a section's attributes on each column it makes; an id is for the first alone.
     const attributes = id !== undefined && i === 0 ? { id, ...carried } : carried;
     return slides.length > 1
       ? { slides, attributes }
       : { slides: slides.map((slide) => ({ ...slide, attributes })), attributes: {} };
   });
+}
+
+/** The lines of the file in which a slide's Markdown stands, as far as it does. */
+function writtenIn(
+  lines: readonly string[] | undefined,
+  { line, source }: Slide,
+  { firstLine }: HtmlContext,
+): Pick<Slide, 'written'> {
+  const from = line - firstLine;
+  return lines ? { written: lines.slice(from, from + source.split('\n').length).join('\n') } : {};
 }
 
 interface SectionSplit {

@@ -15,6 +15,8 @@ export interface Slide {
   readonly file: string;
   /** Line of that file on which `source` begins, from 1. */
   readonly line: number;
+  /** What stands in the file from `line` on, where `source` is not it, for places in messages. */
+  readonly written?: string;
   /** Attributes of the `<section>` that an HTML deck wrote. */
   readonly attributes: Readonly<Record<string, string>>;
 }

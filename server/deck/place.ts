@@ -12,20 +12,19 @@ export interface Place {
  * Finds the first of several words that stands on a slide, for the same words asked again the next of them; the slide's
  * first line where none does, or stands changed.
  */
-export function createFinder(slide: Slide): (words: readonly string[]) => Place {
+export function createFinder({ source, written = source, line }: Slide): (words: readonly string[]) => Place {
   const ends = new Map<string, number>();
   return (words) => {
     for (const word of words) {
-      const at = word === '' ? -1 : slide.source.indexOf(word, ends.get(word));
+      const at = word === '' ? -1 : written.indexOf(word, ends.get(word));
       if (at === -1) continue;
       ends.set(word, at + word.length);
-      return placeAt(slide, at);
+      return placeAt(written, at, line);
     }
-    return placeAt(slide, -1);
+    return { line, column: 1 };
   };
 }
 
-function placeAt({ source, line }: Slide, at: number): Place {
-  if (at === -1) return { line, column: 1 };
-  return { line: lineAt(source, at, line), column: at - source.lastIndexOf('\n', at - 1) };
+function placeAt(text: string, at: number, line: number): Place {
+  return { line: lineAt(text, at, line), column: at - text.slice(0, at).lastIndexOf('\n') };
 }

@@ -122,7 +122,7 @@ function factsOf(draft: DraftSlide, told: Told): SlideFacts {
 }
 
 /** The Markdown of slides that define links. */
-function definitionsOf(deck: Deck): string {
+export function definitionsOf(deck: Deck): string {
   return deck.stacks
     .flatMap((stack): readonly Slide[] => stack.slides)
     .filter((slide) => slide.format === 'markdown' && /^ {0,3}\[[^\]\n]+\]:/m.test(slide.source))

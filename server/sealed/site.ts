@@ -28,7 +28,7 @@ export function openSite({ site: sealed, bodies }: Payload): OpenedSite {
   const site: Site = {
     ...sealed,
     ...nothingToTell,
-    decks: sealed.decks.map((deck) => ({ ...deck, ...nothingToTell, errors: [] })),
+    decks: sealed.decks.map((deck) => ({ ...deck, ...nothingToTell, errors: [], source: '' })),
     resources,
     held,
     notFound: resourceOf(sealed.notFound, bodyOf),

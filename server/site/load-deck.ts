@@ -15,6 +15,8 @@ export interface LoadedDeck {
   readonly files: DeckFiles;
   readonly listing: DeckListing;
   readonly compiled: CompiledDeck;
+  /** Names all that it was compiled from. */
+  readonly source: string;
 }
 
 /** What the decks of a site share while they are loaded. */
@@ -48,7 +50,8 @@ export async function loadDeck(
     const { failedDeck } = await import('./failed.ts');
     const diagnostic = { file: shown, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;
     const facts = { name: files.name, unlisted: layers[1].unlisted ?? layers[0].unlisted ?? false };
-    return { files, listing, compiled: failedDeck(facts, `${reason}. ${hint}`, diagnostic) };
+    const compiled = failedDeck(facts, `${reason}. ${hint}`, diagnostic);
+    return { files, listing, compiled, source: '' };
   };
   let text: string;
   try {
@@ -64,9 +67,13 @@ export async function loadDeck(
     reads.every(([file, hash]) => hashOf(readWithin(file, folders)) === hash) &&
     named.every((path) => listing.has(path)) &&
     !missing.some((path) => listing.has(path));
+  const loaded = (compiled: CompiledDeck) => ({
+    ...{ files, listing, compiled },
+    source: contentHash(key, JSON.stringify(compiled.reads)),
+  });
   // What this function wrote; a cache of another version of the code has another folder.
   const kept = memory.read(key) as CompiledDeck | undefined;
-  if (kept && isCurrent(kept)) return { files, listing, compiled: kept };
+  if (kept && isCurrent(kept)) return loaded(kept);
 
   report(`Compiling ${shown}`);
   const reads = new Map<string, string>();
@@ -83,7 +90,7 @@ export async function loadDeck(
   const compiled = { ...deck, reads: [...reads] };
   memory.write(key, compiled);
   if (former && form.keepsIds) memory.write(formerKey(files), former);
-  return { files, listing, compiled };
+  return loaded(compiled);
 }
 
 /** Under which a deck's slides are remembered, whatever its text. */

@@ -1,6 +1,7 @@
 /** Disk → Site: finds the decks, takes from memory what is unchanged, compiles the rest, and publishes every address. */
 import { basename, dirname, join } from 'node:path';
 import { nearest } from '../deck/nearest.ts';
+import type { SettingsLayer } from '../deck/settings.ts';
 import { type DeckFiles, type Discovered, discover } from './discover.ts';
 import { SiteError } from './error.ts';
 import { FileIndex } from './files.ts';
@@ -31,17 +32,49 @@ export interface LoadOptions {
   readonly report?: (message: string) => void;
 }
 
+/** A site before its decks are compiled. */
+export interface OpenSite {
+  readonly found: Discovered;
+  readonly settings: SiteSettings;
+  readonly loader: DeckLoader;
+}
+
 /** Loads a site. @throws SiteError where there is nothing to serve or site.yml is wrong. */
 export async function loadSite(options: LoadOptions): Promise<Site> {
-  const { path, buildDirectory, cacheDirectory, siteFile, report, base, only } = options;
+  const { base, only } = options;
+  const { found, settings, loader } = await openSite(options);
+  const { memory, buildDirectory, form } = loader;
+  const index = new FileIndex(memory, found.root);
+  const decks = await Promise.all(
+    wanted(found, only).map((files) => loadDeck(files, layersOf(files, settings), loader)),
+  );
+  const site = await publish({
+    ...{ found, decks, settings, index, memory, buildDirectory, form, base: base ?? '' },
+    ...(only !== undefined && { atRoot: only }),
+  });
+  index.save();
+  if (memory.hasWritten) memory.prune(Date.now());
+  return site;
+}
+
+/** What the site says of all decks, then of this one. */
+export function layersOf(
+  { name }: DeckFiles,
+  { defaults, decks }: SiteSettings,
+): readonly [defaults: SettingsLayer, own: SettingsLayer] {
+  return [defaults, decks[name] ?? {}];
+}
+
+/** Finds the decks and the settings of a site. @throws SiteError as `loadSite` does. */
+export async function openSite(options: LoadOptions): Promise<OpenSite> {
+  const { path, buildDirectory, cacheDirectory, siteFile, report, only } = options;
   const form: DeckForm = { ...SERVED, ...options.form, ...(only !== undefined && { toSite: './' }) };
   const found = discover(path);
   const memory = new Memory(join(cacheDirectory, 'decks', basename(buildDirectory)));
-  const index = new FileIndex(memory, found.root);
   const settingsFile = findSiteFile(found.root, siteFile);
   const names = found.decks.map(({ name }) => name);
   const settings = await siteSettings(settingsFile, found.root, names);
-  const loader: DeckLoader = {
+  const loader = {
     root: found.root,
     settingsFile,
     folders: settingsFile === undefined ? [found.root] : [found.root, dirname(settingsFile)],
@@ -51,18 +84,7 @@ export async function loadSite(options: LoadOptions): Promise<Site> {
     form,
     report: report ?? (() => {}),
   };
-  const decks = await Promise.all(
-    wanted(found, only).map((files) =>
-      loadDeck(files, [settings.defaults, settings.decks[files.name] ?? {}], loader),
-    ),
-  );
-  const site = await publish({
-    ...{ found, decks, settings, index, memory, buildDirectory, form, base: base ?? '' },
-    ...(only !== undefined && { atRoot: only }),
-  });
-  index.save();
-  if (memory.hasWritten) memory.prune(Date.now());
-  return site;
+  return { found, settings, loader };
 }
 
 /** All decks, or the only one that is wanted. */

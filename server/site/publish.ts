@@ -87,7 +87,7 @@ export async function publish(publication: Publication): Promise<Site> {
 
 /** What the terminal says of a deck, with a warning for each address of the site that it names and that isn't there. */
 function describe(
-  { files, listing, compiled }: LoadedDeck,
+  { files, listing, compiled, source }: LoadedDeck,
   resources: ReadonlyMap<string, Resource>,
 ): SiteDeck {
   const missing = compiled.outside.filter(
@@ -100,6 +100,7 @@ function describe(
     title: compiled.facts.title,
     slides: compiled.slides,
     unlisted: compiled.facts.unlisted,
+    source,
     revision: compiled.revision,
     audience: compiled.audience,
     errors: compiled.error === undefined ? [] : [compiled.error],

@@ -46,6 +46,8 @@ export interface SiteDeck {
   /** Number of slides the audience can reach; 0 when the deck failed to compile. */
   readonly slides: number;
   readonly unlisted: boolean;
+  /** Names all that the deck was compiled from; empty when it could not be read. */
+  readonly source: string;
   /** Names what the deck's page shows; empty when the deck failed to compile. */
   readonly revision: string;
   readonly audience: Audience;

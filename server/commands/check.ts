@@ -1,0 +1,46 @@
+/** `lectern check`: what is wrong with the decks, before the talk. */
+import { isAbsolute, join, relative } from 'node:path';
+import { checkSite } from '../check/check-site.ts';
+import { countErrors, inOrder, writeReport } from '../check/report.ts';
+import type { Diagnostic } from '../deck/error.ts';
+import type { Host } from '../host.ts';
+import type { CheckOptions } from '../options.ts';
+import { discover } from '../site/discover.ts';
+import { type LoadOptions, loadSite } from '../site/load.ts';
+import { slashed } from '../site/paths.ts';
+import type { Site } from '../site/site.ts';
+
+/** Checks, and prints what was found. The exit code is 1 where something is certainly wrong. */
+export async function checkDecks(options: CheckOptions, host: Host): Promise<number> {
+  const loading: LoadOptions = {
+    path: options.path,
+    siteFile: options.siteFile,
+    buildDirectory: host.buildDirectory,
+    cacheDirectory: host.cacheDirectory,
+  };
+  const site = await loadSite(loading);
+  const diagnostics = inOrder([...toldOf(site), ...(await checkSite(site, loading))]);
+  const { root } = discover(options.path);
+  const report = {
+    diagnostics: diagnostics.map((diagnostic) => ({
+      ...diagnostic,
+      file: fromHere(root, diagnostic.file),
+    })),
+    decks: site.decks.length,
+    slides: site.decks.reduce((sum, { slides }) => sum + slides, 0),
+  };
+  host.out.write(writeReport(report, options.format, host.out.colors));
+  return countErrors(diagnostics) > 0 ? 1 : 0;
+}
+
+/** What loading the site has told. */
+function toldOf({ diagnostics, decks }: Site): Diagnostic[] {
+  return [...diagnostics, ...decks.flatMap((deck) => deck.diagnostics)];
+}
+
+/** A path as messages have it, from the folder that is served, as one from the working directory, if it lies below. */
+function fromHere(root: string, file: string): string {
+  const path = isAbsolute(file) ? file : join(root, file);
+  const way = relative('.', path);
+  return slashed(way.startsWith('..') ? path : way);
+}
