@@ -1,10 +1,12 @@
 /** Every route of the server, as a function from request to response; opens no port. */
 import { type Context, Hono } from 'hono';
 import type { Presenters } from './auth/presenters.ts';
+import type { Changes } from './changes.ts';
 import { createCallers } from './http/caller.ts';
 import { createHostCheck } from './http/host.ts';
 import { decodePath, type Env, header, rawPath } from './http/request.ts';
 import { createSend, say } from './http/send.ts';
+import { commonHeaders } from './http/variants.ts';
 import { mountPresenterRoutes, type Rooms } from './live/routes.ts';
 import type { ServerOptions } from './options.ts';
 import type { Resource, Site } from './site/site.ts';
@@ -18,6 +20,8 @@ export interface AppOptions {
   readonly machine: string;
   /** Told of what went wrong inside; the client gets one plain sentence. */
   readonly report: (message: string) => void;
+  /** The versions of decks, for pages that are open; without them, pages fetch themselves anew. */
+  readonly changes?: Pick<Changes, 'since'>;
   /** Who may present, and where; without it, nobody does. */
   readonly presenting?: PresentingRoutes;
 }
@@ -33,7 +37,7 @@ export interface PresentingRoutes {
 }
 
 /** Creates the server as a function. Every address is looked up in the site's map: no request builds a file's path. */
-export function createApp({ site, options, machine, report, presenting }: AppOptions): Hono<Env> {
+export function createApp({ site, options, machine, report, changes, presenting }: AppOptions): Hono<Env> {
   const { base, url, tls } = options;
   const isAllowedHost = createHostCheck(machine, url);
   const send = createSend({ secure: tls !== undefined || url?.protocol === 'https:', report });
@@ -58,12 +62,21 @@ export function createApp({ site, options, machine, report, presenting }: AppOpt
     });
   }
 
+  app.get(`${base}/:deck/changes`, (c, next) => {
+    const refusal = refuseHost(c);
+    if (refusal) return Promise.resolve(refusal);
+    const name = c.req.param('deck');
+    // What may not be seen yet is not told either.
+    const json = site().held.has(name) ? undefined : changes?.since(name, c.req.query('since') ?? '');
+    return json === undefined ? next() : Promise.resolve(sendJson(json));
+  });
+
   app.get('*', (c) => {
     const refusal = refuseHost(c);
     if (refusal) return refusal;
 
     const { path } = c.req;
-    const { resources, held, notFound } = site();
+    const { resources, held, standby, notFound } = site();
     if (!path.startsWith(base)) return sendOr(c, notFound);
     const address = decodePath(base ? path.slice(base.length) : path);
     if (address === undefined) return say(400, 'The address is malformed: a % in it starts no valid code.');
@@ -71,6 +84,8 @@ export function createApp({ site, options, machine, report, presenting }: AppOpt
       const answer = answerHeld(c, address);
       if (answer) return answer;
     }
+    const last = standby.size > 0 ? standby.get(address) : undefined;
+    if (last && isPresenter(c)) return sendOr(c, last);
     const resource = resources.get(address);
     if (resource) return sendOr(c, isReadable(resource, c) ? resource : notFound);
     if (resources.get(`${address}/`)?.reader === 'anyone' || held.has(address.slice(1)))
@@ -120,6 +135,11 @@ export function createApp({ site, options, machine, report, presenting }: AppOpt
     if (!(answer instanceof Promise)) return answer;
     return answer.then((sent) => sent ?? sendOr(c, site().notFound));
   }
+}
+
+function sendJson(json: string): Response {
+  const type = { 'content-type': 'application/json', 'cache-control': 'no-store' };
+  return new Response(json, { headers: { ...type, ...commonHeaders } });
 }
 
 function misdirected(host: string): string {

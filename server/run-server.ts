@@ -6,6 +6,7 @@ import { listAddresses } from './addresses.ts';
 import { createApp } from './app.ts';
 import type { KeyKeeper } from './auth/key.ts';
 import type { Lock } from './auth/presenters.ts';
+import { Changes } from './changes.ts';
 import type { ProcessHost } from './host.ts';
 import type { ServerOptions } from './options.ts';
 import { createPresenting } from './present.ts';
@@ -35,6 +36,7 @@ export async function runServer(
   host: ProcessHost,
 ): Promise<void> {
   let site = await source.load();
+  const changes = new Changes();
   const machine = hostname();
   const presenting = createPresenting({
     options,
@@ -50,6 +52,7 @@ export async function runServer(
     options,
     machine,
     report: host.complain,
+    changes,
     presenting: {
       ...presenting,
       audienceAddress: () => audienceAddress,
@@ -84,6 +87,7 @@ export async function runServer(
   await source.watch?.({
     changed(loaded) {
       site = loaded;
+      changes.take(site);
       presenting.refresh();
       host.err.write(problems(site));
     },

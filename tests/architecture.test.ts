@@ -81,6 +81,7 @@ const house: House = {
       'options',
       'terminal',
       'server/app.ts',
+      'server/changes.ts',
       'server/serve.ts',
       'server/present.ts',
       'server/auth/',
@@ -120,10 +121,17 @@ const house: House = {
     packages: ['uqr'],
     node: ['child_process', 'dgram', 'net', 'os', 'util'],
   },
+  'server/changes.ts': {
+    about: 'The versions of decks, and what is different between them, for pages that are open.',
+    rooms: ['server/site/'],
+    packages: [],
+    node: [],
+  },
   'server/app.ts': {
     about: 'Every route, as a function from request to response. Opens no port and no file.',
     rooms: [
       'options',
+      'server/changes.ts',
       'server/auth/',
       'server/http/',
       'server/live/routes.ts',
@@ -245,6 +253,7 @@ const house: House = {
       'server/seal/',
       'server/sealed/',
       'server/app.ts',
+      'server/changes.ts',
       'server/serve.ts',
       'server/present.ts',
       'server/auth/',

@@ -76,6 +76,7 @@ describe('addresses', () => {
 
 const deck: SiteDeck = {
   name: 'a',
+  file: '/decks/a.md',
   title: 'A',
   slides: 1200,
   unlisted: false,

@@ -31,6 +31,7 @@ export function openSite({ site: sealed, bodies }: Payload): OpenedSite {
     decks: sealed.decks.map((deck) => ({ ...deck, ...nothingToTell, errors: [], source: '' })),
     resources,
     held,
+    standby: new Map(),
     notFound: resourceOf(sealed.notFound, bodyOf),
   };
   const { vault } = sealed;

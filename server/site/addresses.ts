@@ -8,6 +8,8 @@ import type { DeckForm } from './form.ts';
 /** The files of a deck, as paths relative to its folder with `/`. */
 export interface Listing extends Iterable<string> {
   has(path: string): boolean;
+  /** A word for what the file holds, where that is another than at the start; else empty. */
+  version?(path: string): string;
 }
 
 /** An address outside the deck's folder that the deck asks for, such as `/img/logo.png`. */
@@ -60,7 +62,7 @@ export function createAddresses(
     // A file's name as it is on disk, though `#`, `?` and `%` mean something else in an address.
     if (/[#?%]/.test(url) && isFile(url)) {
       named.add(url);
-      return url.split('/').map(encodeURIComponent).join('/');
+      return withVersion(url.split('/').map(encodeURIComponent).join('/'), files.version?.(url));
     }
     const target = URL.canParse(url, home) ? new URL(url, home) : undefined;
     if (!target) return url;
@@ -76,16 +78,27 @@ export function createAddresses(
       return `${toSite}${target.pathname.slice(1)}${rest}`;
     }
     const path = address.slice(own.length);
-    if (isFile(path)) named.add(path);
-    else if (path !== '') {
+    // At the site's own address the deck's name is no part of the way.
+    const fromHome = () => `./${target.pathname.slice(homePath.length)}${rest}`;
+    const written = toSite === './' ? fromHome() : url.startsWith('/') ? `..${target.pathname}${rest}` : url;
+    if (isFile(path)) {
+      named.add(path);
+      return withVersion(written, files.version?.(path));
+    }
+    if (path !== '') {
       missing.add(path);
       warnings.push({ file, line, column, ...absent(path, kind, files) });
     }
-    // At the site's own address the deck's name is no part of the way.
-    if (toSite === './') return `./${target.pathname.slice(homePath.length)}${rest}`;
-    return url.startsWith('/') ? `..${target.pathname}${rest}` : url;
+    return written;
   };
   return { resolve, named, missing, outside, hosts };
+}
+
+/** Browsers keep a picture that they have shown as long as its address is the same. */
+function withVersion(url: string, version = ''): string {
+  if (version === '') return url;
+  const [, address = '', hash = ''] = /^([^#]*)(.*)$/s.exec(url) ?? [];
+  return `${address}${address.includes('?') ? '&' : '?'}v=${version}${hash}`;
 }
 
 const NOUNS: Readonly<Record<Reference['kind'], string>> = {

@@ -6,7 +6,7 @@ import type { RenderedDeck } from '../deck/model.ts';
 import { elements, parseHtml, textOf } from '../deck/tree.ts';
 import type { Cover, HashedFile } from './compiled.ts';
 import { coverOf, coverStyles } from './cover.ts';
-import { encodeStyle } from './encode.ts';
+import { encodeStyle, plainStyle } from './encode.ts';
 import { contentHash } from './hash.ts';
 import type { Memory } from './memory.ts';
 import type { DeckStyles } from './styles.ts';
@@ -19,6 +19,8 @@ export interface CoverContext {
   /** Hosts of its pictures. */
   readonly hosts: readonly string[];
   readonly memory: Memory;
+  /** Its style sheet is encoded now. */
+  readonly encodes: boolean;
 }
 
 /** A cover, and the style sheet that it links to. */
@@ -32,12 +34,14 @@ export interface CompiledCover {
 /** Compiles the cover of a deck. */
 export async function compileCover(
   { stacks, name }: RenderedDeck,
-  { styles, options, hosts, memory }: CoverContext,
+  { styles, options, hosts, memory, encodes }: CoverContext,
 ): Promise<CompiledCover> {
   const look = scopeToHost(coverCss + styles.coverCss);
   const css = coverStyles(look, name);
   // Decks of one theme share it, and no edit of a slide changes it.
-  const file = await memory.remember(`cover-${contentHash(css)}`, () => encodeStyle('cover', css));
+  const file = encodes
+    ? await memory.remember(`cover-${contentHash(css)}`, () => encodeStyle('cover', css))
+    : plainStyle('cover', css);
   const first = stacks[0]?.slides[0];
   if (!first) return { shown: undefined, styles: file, look };
   const size = (key: 'width' | 'height' | 'margin') => {

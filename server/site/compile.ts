@@ -8,16 +8,17 @@ import { parseDeck } from '../deck/parse.ts';
 import { renderDeck } from '../deck/render.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
 import { isSwitchedOn } from '../deck/switches.ts';
-import { deckPage, type PageParts, pageParts } from '../pages/deck-page.ts';
+import { type DeckPage, deckPage, type PageParts, pageParts } from '../pages/deck-page.ts';
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses, type Listing } from './addresses.ts';
-import { compileCover } from './compile-cover.ts';
+import { type CompiledCover, type CoverContext, compileCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
+import { contentOf, type DeckContent } from './content.ts';
 import { cutFonts } from './cut-fonts.ts';
 import { distinct, frameOf, nothingAt } from './diagnostics.ts';
 import type { DeckFiles } from './discover.ts';
-import { encodePage } from './encode.ts';
+import { encodePage, lazyPage } from './encode.ts';
 import { factsOf, factsOfBroken } from './facts.ts';
 import { failedDeck } from './failed.ts';
 import type { DeckForm } from './form.ts';
@@ -27,6 +28,7 @@ import type { Memory } from './memory.ts';
 import type { SettingsText } from './setting-place.ts';
 import { compileSpeaker } from './speaker.ts';
 import { type DeckStyles, deckStyles } from './styles.ts';
+import type { DeckWork } from './work.ts';
 
 /** What a deck is compiled from. */
 export interface DeckInput {
@@ -55,12 +57,22 @@ export interface DeckInput {
   readonly mayBorrow: (file: string) => boolean;
   /** Mistakes in the deck's reveal-md.json. */
   readonly warnings: readonly Diagnostic[];
+  /** What a running server keeps of it. */
+  readonly work: DeckWork | undefined;
+  /** What can wait waits: fonts stay as they were. */
+  readonly hurries: boolean;
+  /** Pages are encoded now. */
+  readonly encodes: boolean;
+  /** What `make` makes, made once where there is something to keep it. */
+  readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
 }
 
 /** A compiled deck, and what a later compilation needs of this one. */
 export interface Compilation {
   readonly deck: Omit<CompiledDeck, 'reads'>;
   readonly former: FormerDeck | undefined;
+  /** What its page shows, in parts, of a deck that holds nothing back. */
+  readonly content: DeckContent | undefined;
 }
 
 /** Compiles a deck. A mistake of its author becomes the result's `error`; nothing is thrown for it. */
@@ -71,23 +83,29 @@ export async function compileDeck(input: DeckInput): Promise<Compilation> {
     if (!(error instanceof DeckError)) throw error;
     const { diagnostic } = error;
     const deck = failedDeck(factsOfBroken(input), frameOf(diagnostic, input), diagnostic);
-    return { deck, former: undefined };
+    return { deck, former: undefined, content: undefined };
   }
 }
 
 async function compile(input: DeckInput): Promise<Compilation> {
-  const { files, shown, text, client, former, form } = input;
+  const { files, shown, text, client, former, form, work, encodes } = input;
   const { name, format } = files;
   const layers = input.layers();
   const warnings: Diagnostic[] = [...input.warnings];
   const borrowed = new Map<string, string>();
   const addresses = createAddresses({ name, toSite: form.toSite }, input.listing, warnings);
-  const parsed = parseDeck({ name, file: shown, text, format, layers, read: input.readInDeck });
+  const parsed = parseDeck({
+    ...{ name, file: shown, text, format, layers },
+    read: input.readInDeck,
+    recent: work?.recent,
+  });
   const deck = await renderDeck(parsed, {
     resolve: addresses.resolve,
+    recent: work?.recent,
     ...(former ? { previous: former } : {}),
   });
   const slides = deck.stacks.flatMap((stack) => stack.slides);
+  work?.recent.turn();
   const html = slides.map((slide) => slide.html).join('\n');
   const styles = await deckStyles({
     ...input,
@@ -99,14 +117,16 @@ async function compile(input: DeckInput): Promise<Compilation> {
     warnings,
     settingsTexts: () => [{ file: shown, text }, ...input.settingsTexts()],
   });
-  const fonts = await deckFonts(deck, html, styles, input.memory);
+  const fonts = (input.hurries && work?.fonts) || (await deckFonts(deck, html, styles, input.memory));
+  if (work) work.fonts = fonts;
   const title = deck.settings.title ?? slides[0]?.title ?? name;
   const options = revealOptions(deck, styles);
   const columns = deck.stacks.map(({ open }) => open);
-  const revision = contentHash(html, styles.css, JSON.stringify([title, options, columns])).slice(0, 8);
   const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
   const shared = `${form.toSite}_/`;
   const fontFaces = fontFaceCss(fonts, shared);
+  const around = JSON.stringify([title, options, columns]);
+  const revision = contentHash(html, styles.css, fontFaces, around).slice(0, 8);
   const parts = {
     deck,
     title,
@@ -122,15 +142,16 @@ async function compile(input: DeckInput): Promise<Compilation> {
   };
   const { image, media, frame } = addresses.hosts;
   const policy = contentPolicy(firstPaint, { images: image, media, frames: frame });
-  const cover = await compileCover(deck, { styles, options, hosts: [...image], memory: input.memory });
+  const cover = await coverOf(deck, { styles, options, hosts: [...image], memory: input.memory }, input);
   const facts = factsOf(name, { ...deck.settings, title });
   const diagnostics = distinct([...deck.warnings, ...warnings]).filter((diagnostic) =>
     isSwitchedOn(diagnostic, deck.switches),
   );
   const [encoded, speaker] = await Promise.all([
-    encodePage(deckPage(parts), policy),
+    encodes ? encodePage(deckPage(parts), policy) : lazyPage(() => deckPage(parts), policy),
     cover.shown &&
       compileSpeaker({
+        encodes,
         ...{ deck, title, options, fontFaces, policy, revision, client, form, memory: input.memory },
         cover: cover.shown,
         look: cover.look,
@@ -138,6 +159,10 @@ async function compile(input: DeckInput): Promise<Compilation> {
   ]);
   return {
     former: { stacks: deck.stacks.map((stack) => ({ slides: stack.slides.map(formerSlide) })) },
+    content:
+      deck.settings.audience === 'shown-only'
+        ? undefined
+        : contentOf(deck, { revision, around: aroundOf(parts), frame: `${policy} ${parts.script}` }),
     deck: {
       facts,
       slides: slides.length,
@@ -169,6 +194,31 @@ async function compile(input: DeckInput): Promise<Compilation> {
 
 function formerSlide({ id, fingerprint, html }: RenderedDeck['stacks'][number]['slides'][number]) {
   return { id, fingerprint, html };
+}
+
+/** The parts of a page around its slides. */
+function aroundOf({ title, fontFaces, styles, options, deck }: DeckPage): DeckContent['around'] {
+  return {
+    ...{ title, fontFaces, styles },
+    options: JSON.stringify(options),
+    features: [...deck.features].sort().join(' '),
+  };
+}
+
+/** The cover, made anew only where what it shows is new. */
+async function coverOf(
+  deck: RenderedDeck,
+  context: Omit<CoverContext, 'encodes'>,
+  { work, encodes }: DeckInput,
+): Promise<CompiledCover> {
+  const { styles, options, hosts } = context;
+  const first = deck.stacks[0]?.slides[0]?.html ?? '';
+  const source = contentHash(first, styles.coverCss, JSON.stringify([options, hosts]));
+  // One that is to be encoded may have been kept without.
+  if (work?.cover?.source === source && !encodes) return work.cover.cover;
+  const cover = await compileCover(deck, { ...context, encodes });
+  if (work) work.cover = { source, cover };
+  return cover;
 }
 
 function heldPage({ stacks }: RenderedDeck, parts: PageParts, policy: string): HeldPage {

@@ -7,11 +7,11 @@ import type { Audience } from '../deck/settings.ts';
 import type { ShelfCover } from '../pages/index-page.ts';
 import type { HeldPage } from './held.ts';
 
-/** Text with its encodings, each made once. */
+/** Text with its encodings, each made once; absent while nobody has had the time. */
 export interface EncodedText {
   readonly bytes: Uint8Array;
-  readonly brotli: Uint8Array;
-  readonly gzip: Uint8Array;
+  readonly brotli?: Uint8Array;
+  readonly gzip?: Uint8Array;
 }
 
 /** A page with its encodings. */
@@ -22,9 +22,8 @@ export interface CompiledPage extends EncodedText {
 }
 
 /** A file with a content hash in its name, published below `/_/`. */
-export interface HashedFile extends Partial<EncodedText> {
+export interface HashedFile extends EncodedText {
   readonly name: string;
-  readonly bytes: Uint8Array;
 }
 
 /** A deck's first slide, to be shown on the index. */

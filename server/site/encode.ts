@@ -11,17 +11,47 @@ const compressGzip = promisify(gzip);
 const SLOWEST_UP_TO = 400_000;
 
 /** A page's bytes with their encodings. `finest` is the highest quality of brotli that the page is worth. */
-export async function encodePage(html: string, policy: string, finest = 11): Promise<CompiledPage> {
+export async function encodePage(
+  html: string,
+  policy: string,
+  finest = 11,
+): Promise<CompiledPage & Required<EncodedText>> {
   const text = await encodeText(html, finest);
   return { ...text, hash: contentHash(text.bytes), policy };
 }
 
-/** A style sheet below `/_/`, its name made from its content. */
-export async function encodeStyle(name: string, css: string): Promise<HashedFile> {
-  return { name: `${name}.${contentHash(css)}.css`, ...(await encodeText(css)) };
+/** A page that is written when it is first asked for, and not encoded: most saves are followed by another. */
+export function lazyPage(write: () => string, policy: string): CompiledPage {
+  let made: { readonly bytes: Uint8Array; readonly hash: string } | undefined;
+  const page = () => {
+    if (!made) {
+      const bytes = Buffer.from(write());
+      made = { bytes, hash: contentHash(bytes) };
+    }
+    return made;
+  };
+  return {
+    policy,
+    get bytes() {
+      return page().bytes;
+    },
+    get hash() {
+      return page().hash;
+    },
+  };
 }
 
-async function encodeText(text: string, finest = 11): Promise<EncodedText> {
+/** A style sheet below `/_/`, its name made from its content. */
+export async function encodeStyle(name: string, css: string): Promise<HashedFile> {
+  return { ...plainStyle(name, css), ...(await encodeText(css)) };
+}
+
+/** The same, not encoded. */
+export function plainStyle(name: string, css: string): HashedFile {
+  return { name: `${name}.${contentHash(css)}.css`, bytes: Buffer.from(css) };
+}
+
+async function encodeText(text: string, finest = 11): Promise<Required<EncodedText>> {
   const bytes = Buffer.from(text);
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: bytes.length > SLOWEST_UP_TO ? Math.min(9, finest) : finest,

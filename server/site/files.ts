@@ -26,12 +26,16 @@ const RACY = 2000;
 /** Bytes read at once: recordings may be larger than any buffer. */
 const CHUNK = 1024 * 1024;
 
+/** Hexadecimal digits of a version: a file has few of them. */
+const VERSION_DIGITS = 8;
+
 /** Hashes of files by path, kept between starts. */
 export class FileIndex {
   readonly #memory: Memory;
   readonly #key: string;
   readonly #known: Map<string, Seen>;
   readonly #current = new Map<string, Seen>();
+  readonly #first = new Map<string, string>();
   #changed = false;
 
   constructor(memory: Memory, root: string) {
@@ -53,7 +57,7 @@ export class FileIndex {
 
   #hashOf(file: string, { size, mtimeMs, ctimeMs, ino }: Stats): string {
     const stamp = `${size} ${mtimeMs} ${ctimeMs} ${ino}`;
-    const known = this.#known.get(file);
+    const known = this.#current.get(file) ?? this.#known.get(file);
     if (known?.stamp === stamp) {
       this.#current.set(file, known);
       return known.hash;
@@ -62,6 +66,14 @@ export class FileIndex {
     if (Date.now() - Math.max(mtimeMs, ctimeMs) > RACY) this.#current.set(file, { stamp, hash });
     this.#changed = true;
     return hash;
+  }
+
+  /** A word for what a file holds now; empty as long as it is what it was when it was first asked for. */
+  version(file: string): string {
+    const hash = this.look(file)?.hash ?? '';
+    const first = this.#first.get(file) ?? hash;
+    this.#first.set(file, first);
+    return hash === first ? '' : hash.slice(0, VERSION_DIGITS);
   }
 
   /** Keeps what was seen for the next start. */

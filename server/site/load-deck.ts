@@ -1,7 +1,9 @@
 /** One deck from disk: taken from memory where nothing that it was made from has changed, else compiled. */
 import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { SettingsLayer } from '../deck/settings.ts';
 import type { CompiledDeck } from './compiled.ts';
+import type { DeckContent } from './content.ts';
 import type { DeckFiles } from './discover.ts';
 import { reasonOf } from './error.ts';
 import type { DeckForm } from './form.ts';
@@ -9,6 +11,7 @@ import { contentHash } from './hash.ts';
 import { type DeckListing, listingOf } from './listing.ts';
 import type { Memory } from './memory.ts';
 import { isInside, shownFrom } from './paths.ts';
+import type { DeckWork, SiteWork } from './work.ts';
 
 /** A deck as found, with what it was compiled to. */
 export interface LoadedDeck {
@@ -17,6 +20,10 @@ export interface LoadedDeck {
   readonly compiled: CompiledDeck;
   /** Names all that it was compiled from. */
   readonly source: string;
+  /** What its page shows, in parts; where a running server has compiled it. */
+  readonly content?: DeckContent;
+  /** As it compiled last, of a deck that does not compile at present. */
+  readonly standby?: CompiledDeck;
 }
 
 /** What the decks of a site share while they are loaded. */
@@ -35,6 +42,8 @@ export interface DeckLoader {
   readonly form: DeckForm;
   /** Told what takes long. */
   readonly report: (message: string) => void;
+  /** What a running server keeps. */
+  readonly work?: SiteWork | undefined;
 }
 
 /** Loads a deck. `layers` are the site's defaults, then what the site says of this deck. */
@@ -63,17 +72,21 @@ export async function loadDeck(
     );
   }
   const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify([layers, form]))}`;
-  const isCurrent = ({ reads, named, missing }: CompiledDeck) =>
-    reads.every(([file, hash]) => hashOf(readWithin(file, folders)) === hash) &&
-    named.every((path) => listing.has(path)) &&
-    !missing.some((path) => listing.has(path));
-  const loaded = (compiled: CompiledDeck) => ({
+  const loaded = (compiled: CompiledDeck): LoadedDeck => ({
     ...{ files, listing, compiled },
     source: contentHash(key, JSON.stringify(compiled.reads)),
   });
+  const kept = loader.work?.deck(files.file);
+  const { last } = kept ?? {};
+  if (last?.key === key && isCurrent(last.deck.compiled, listing, loader) && !owes(last.deck, loader))
+    return { ...last.deck, files, listing };
   // What this function wrote; a cache of another version of the code has another folder.
-  const kept = memory.read(key) as CompiledDeck | undefined;
-  if (kept && isCurrent(kept)) return loaded(kept);
+  const remembered = last ? undefined : (memory.read(key) as CompiledDeck | undefined);
+  if (remembered && isCurrent(remembered, listing, loader) && !loader.work?.wanted.has(files.file)) {
+    const deck = loaded(remembered);
+    if (kept) Object.assign(kept, { last: { key, deck }, good: remembered.error ? undefined : remembered });
+    return deck;
+  }
 
   report(`Compiling ${shown}`);
   const reads = new Map<string, string>();
@@ -84,13 +97,82 @@ export async function loadDeck(
   };
   const { prepareDeck } = await import('./prepare-deck.ts');
   const { compileDeck } = await import('./compile.ts');
-  const { deck, former } = await compileDeck(
-    await prepareDeck({ files, text, shown, layers, listing, read, loader }),
+  const versions = new Map<string, string>();
+  const { deck, former, content } = await compileDeck(
+    await prepareDeck({
+      ...{ files, text, shown, layers, read, loader },
+      listing: kept ? versioned(listing, files, loader, versions) : listing,
+    }),
   );
   const compiled = { ...deck, reads: [...reads] };
-  memory.write(key, compiled);
-  if (former && form.keepsIds) memory.write(formerKey(files), former);
-  return loaded(compiled);
+  if (!loader.work?.hurries) {
+    if (loader.work?.encodes ?? true) memory.write(key, compiled);
+    if (former && form.keepsIds) memory.write(formerKey(files), former);
+  }
+  if (!kept) return loaded(compiled);
+  const fresh = { ...loaded(compiled), ...(content ? { content } : {}) };
+  return keep(kept, fresh, { key, versions, former, settled: !loader.work?.hurries });
+}
+
+/** What is kept of a deck when it has been compiled. */
+interface Kept extends Pick<DeckWork, 'former' | 'versions' | 'settled'> {
+  readonly key: string;
+}
+
+function keep(work: DeckWork, loaded: LoadedDeck, { key, versions, former, settled }: Kept): LoadedDeck {
+  const isBroken = loaded.compiled.error !== undefined;
+  if (!isBroken) work.good = loaded.compiled;
+  const content = loaded.content ?? (work.good && work.last?.deck.content);
+  const deck = {
+    ...loaded,
+    ...(isBroken && work.good ? { standby: work.good } : {}),
+    ...(content ? { content } : {}),
+  };
+  work.last = { key, deck };
+  work.former = former ?? work.former;
+  work.versions = versions;
+  // A deck that does not compile owes nothing.
+  work.settled = settled || isBroken;
+  return deck;
+}
+
+/** Whether all that a deck was compiled from is as it was. */
+function isCurrent(
+  { reads, named, missing }: CompiledDeck,
+  listing: DeckListing,
+  { folders }: Pick<DeckLoader, 'folders'>,
+): boolean {
+  return (
+    reads.every(([file, hash]) => hashOf(readWithin(file, folders)) === hash) &&
+    named.every((path) => listing.has(path)) &&
+    !missing.some((path) => listing.has(path))
+  );
+}
+
+/** Whether a deck whose text is the same has to be compiled all the same. */
+function owes({ files, content }: LoadedDeck, { work }: DeckLoader): boolean {
+  if (!work) return false;
+  const { versions, settled } = work.deck(files.file);
+  if ([...versions].some(([path, version]) => work.index.version(join(files.directory, path)) !== version))
+    return true;
+  return (!settled && !work.hurries) || (content === undefined && work.wanted.has(files.file));
+}
+
+/** The listing, noting the versions that it tells. */
+function versioned(
+  listing: DeckListing,
+  { directory }: DeckFiles,
+  { work }: DeckLoader,
+  told: Map<string, string>,
+): DeckListing {
+  return {
+    ...listing,
+    version(path) {
+      const version = work?.index.version(join(directory, path)) ?? '';
+      told.set(path, version);
+      return version;
+    },
+  };
 }
 
 /** Under which a deck's slides are remembered, whatever its text. */

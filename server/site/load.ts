@@ -1,5 +1,5 @@
 /** Disk → Site: finds the decks, takes from memory what is unchanged, compiles the rest, and publishes every address. */
-import { basename, dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { nearest } from '../deck/nearest.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
 import { type DeckFiles, type Discovered, discover } from './discover.ts';
@@ -8,9 +8,10 @@ import { FileIndex } from './files.ts';
 import { type DeckForm, SERVED } from './form.ts';
 import { type DeckLoader, loadDeck } from './load-deck.ts';
 import { Memory } from './memory.ts';
-import { publish } from './publish.ts';
+import { type KeepsLast, publish } from './publish.ts';
 import type { Site } from './site.ts';
 import { findSiteFile, NO_SETTINGS, type SiteSettings } from './site-settings.ts';
+import { memoryFolder, type SiteWork } from './work.ts';
 
 /** What is to be served. */
 export interface LoadOptions {
@@ -30,6 +31,8 @@ export interface LoadOptions {
   readonly form?: Omit<DeckForm, 'toSite'>;
   /** Told what takes long. */
   readonly report?: (message: string) => void;
+  /** Who gets a deck as it compiled last while it does not compile; presenters alone by default. */
+  readonly keepsLast?: KeepsLast;
 }
 
 /** A site before its decks are compiled. */
@@ -39,19 +42,25 @@ export interface OpenSite {
   readonly loader: DeckLoader;
 }
 
-/** Loads a site. @throws SiteError where there is nothing to serve or site.yml is wrong. */
-export async function loadSite(options: LoadOptions): Promise<Site> {
+/**
+ * Loads a site. `work` is what a running server keeps of it, from one load to the next.
+ * @throws SiteError where there is nothing to serve or site.yml is wrong.
+ */
+export async function loadSite(options: LoadOptions, work?: SiteWork): Promise<Site> {
   const { base, only } = options;
-  const { found, settings, loader } = await openSite(options);
+  const { found, settings, loader } = await openSite(options, work);
   const { memory, buildDirectory, form } = loader;
-  const index = new FileIndex(memory, found.root);
+  const index = work?.index ?? new FileIndex(memory, found.root);
   const decks = await Promise.all(
     wanted(found, only).map((files) => loadDeck(files, layersOf(files, settings), loader)),
   );
   const site = await publish({
-    ...{ found, decks, settings, index, memory, buildDirectory, form, base: base ?? '' },
+    ...{ found, decks, settings, index, memory, buildDirectory, form, work, base: base ?? '' },
     ...(only !== undefined && { atRoot: only }),
+    keepsLast: options.keepsLast ?? 'for-presenters',
   });
+  memory.turn();
+  if (work?.hurries) return site;
   index.save();
   if (memory.hasWritten) memory.prune(Date.now());
   return site;
@@ -66,11 +75,11 @@ export function layersOf(
 }
 
 /** Finds the decks and the settings of a site. @throws SiteError as `loadSite` does. */
-export async function openSite(options: LoadOptions): Promise<OpenSite> {
-  const { path, buildDirectory, cacheDirectory, siteFile, report, only } = options;
+export async function openSite(options: LoadOptions, work?: SiteWork): Promise<OpenSite> {
+  const { path, buildDirectory, siteFile, report, only } = options;
   const form: DeckForm = { ...SERVED, ...options.form, ...(only !== undefined && { toSite: './' }) };
   const found = discover(path);
-  const memory = new Memory(join(cacheDirectory, 'decks', basename(buildDirectory)));
+  const memory = work?.memory ?? new Memory(memoryFolder(options));
   const settingsFile = findSiteFile(found.root, siteFile);
   const names = found.decks.map(({ name }) => name);
   const settings = await siteSettings(settingsFile, found.root, names);
@@ -82,7 +91,9 @@ export async function openSite(options: LoadOptions): Promise<OpenSite> {
     memory,
     buildDirectory,
     form,
-    report: report ?? (() => {}),
+    // Who saves sees what becomes of it.
+    report: (!work && report) || (() => {}),
+    work,
   };
   return { found, settings, loader };
 }

@@ -89,6 +89,9 @@ export class Memory {
     return made;
   }
 
+  /** A site was loaded to its end. */
+  turn(): void {}
+
   /** Drops what was not used for a month. */
   prune(now: number): void {
     try {

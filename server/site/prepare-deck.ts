@@ -19,7 +19,7 @@ export interface Preparation extends Pick<DeckInput, 'files' | 'text' | 'shown' 
 /** Gathers a deck's input. */
 export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
   const { files, layers, read, loader } = preparation;
-  const { root, settingsFile, folders, memory, buildDirectory, form } = loader;
+  const { root, settingsFile, folders, memory, buildDirectory, form, work } = loader;
   const { directory } = files;
   const warnings: Diagnostic[] = [];
   const around = [...new Set([root, directory])];
@@ -37,11 +37,17 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
     ],
     settingsTexts: () =>
       settingsFiles.map((file) => ({ file: shownFrom(root, file), text: read(file) ?? '' })),
-    client: await readClientBundle(buildDirectory),
+    client: await (work?.client() ?? readClientBundle(buildDirectory)),
     memory,
     form,
     // What `loadDeck` wrote; a cache of another version of the code has another folder.
-    former: form.keepsIds ? (memory.read(formerKey(files)) as FormerDeck | undefined) : undefined,
+    former:
+      work?.deck(files.file).former ??
+      (form.keepsIds ? (memory.read(formerKey(files)) as FormerDeck | undefined) : undefined),
+    work: work?.deck(files.file),
+    hurries: work?.hurries ?? false,
+    encodes: work === undefined || (work.encodes && !work.hurries),
+    once: (key, make) => work?.once(key, make) ?? make(),
     readInDeck: (path) => {
       const file = resolve(directory, path);
       return relative(directory, file).startsWith('..') ? undefined : read(file);

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { icon } from '../pages/icon.ts';
-import type { CompiledDeck, CompiledPage, HashedFile } from './compiled.ts';
+import type { CompiledDeck, CompiledPage, EncodedText, HashedFile } from './compiled.ts';
 import type { Discovered } from './discover.ts';
 import { FilePublisher } from './file-publisher.ts';
 import { contentType, isPublic } from './file-types.ts';
@@ -12,9 +12,10 @@ import type { DeckForm } from './form.ts';
 import { filesBelow, type HeldDeck, heldDeck } from './held.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
-import type { Resource, Site, SiteDeck } from './site.ts';
+import type { Body, Resource, Site, SiteDeck } from './site.ts';
 import { type SitePages, sitePages } from './site-pages.ts';
 import type { SiteSettings } from './site-settings.ts';
+import type { SiteWork } from './work.ts';
 
 /** What a site is published from. */
 export interface Publication {
@@ -28,17 +29,23 @@ export interface Publication {
   readonly form: DeckForm;
   /** The only deck, which is published at the site's own address. */
   readonly atRoot?: string;
+  readonly work: SiteWork | undefined;
+  readonly keepsLast: KeepsLast;
 }
+
+/** Who gets a deck as it compiled last while it does not compile. */
+export type KeepsLast = 'for-everyone' | 'for-presenters';
 
 /** Publishes a site. */
 export async function publish(publication: Publication): Promise<Site> {
-  const { found, decks, settings, index, memory, buildDirectory, atRoot } = publication;
+  const { found, decks, settings, index, memory, buildDirectory, atRoot, work, keepsLast } = publication;
   const resources = new Map<string, Resource>();
   const problems = [...found.problems];
   const held = new Map<string, HeldDeck>();
   const files = new FilePublisher(resources, index, memory);
   const addHashed = (file: HashedFile) => resources.set(`/_/${file.name}`, hashed(file));
-  for (const file of clientFiles(buildDirectory)) addHashed(file);
+  const client = () => Promise.resolve(clientFiles(buildDirectory));
+  for (const file of await (work?.once('client files', client) ?? client())) addHashed(file);
   addHashed(icon);
   // The only deck's site holds of the others' what that deck names.
   const outside = new Set(decks.flatMap(({ compiled }) => compiled.outside.map(({ address }) => address)));
@@ -55,31 +62,44 @@ export async function publish(publication: Publication): Promise<Site> {
   const pages = await sitePages(publication);
   for (const font of pages.fonts) addHashed(font);
   if (atRoot === undefined) resources.set('/', page(pages.index, 200));
-  for (const { files: deck, listing, compiled } of decks) {
+  const standby = new Map<string, Resource>();
+  for (const loaded of decks) {
+    const { files: deck, listing, compiled } = loaded;
     const address = deck.name === atRoot ? '/' : `/${deck.name}/`;
-    const reader = compiled.held ? 'presenter' : 'anyone';
-    resources.set(address, compiled.page ? { ...page(compiled.page, 200), reader } : page(pages.failed, 500));
-    for (const asset of compiled.assets) addHashed(asset);
-    for (const [name, file] of compiled.borrowed) files.add(`/_/${name}`, file);
+    // Its pictures and fonts stay: pages that show it are open.
+    const shown = loaded.standby ?? compiled;
+    const reader = shown.held ? 'presenter' : 'anyone';
+    const pagesOf = async ({
+      page: own,
+      speaker,
+    }: CompiledDeck): Promise<readonly (readonly [string, Resource])[]> => [
+      [address, own ? page(own, 200, reader) : page(pages.failed, 500)],
+      [
+        `${address}speaker`,
+        page(speaker ?? (await failing(pages.frame, compiled)), speaker ? 200 : 500, 'presenter'),
+      ],
+    ];
+    const present = await pagesOf(keepsLast === 'for-everyone' ? shown : compiled);
+    for (const [path, resource] of present) resources.set(path, resource);
+    if (loaded.standby)
+      for (const [path, resource] of await pagesOf(loaded.standby)) standby.set(path, resource);
+    for (const asset of shown.assets) addHashed(asset);
+    for (const [name, file] of shown.borrowed) files.add(`/_/${name}`, file);
     for (const path of listing.own)
       if (isPublic(path)) files.add(address + path, join(deck.directory, path), reader);
-    for (const path of compiled.named) files.add(address + path, join(deck.directory, path), reader);
-    const speaker = compiled.speaker ?? (await failing(pages.frame, compiled));
-    resources.set(`${address}speaker`, {
-      ...page(speaker, compiled.speaker ? 200 : 500),
-      reader: 'presenter',
-    });
-    if (compiled.held)
-      held.set(deck.name, heldDeck({ page: compiled.held, files: filesBelow(resources, address) }));
+    for (const path of shown.named) files.add(address + path, join(deck.directory, path), reader);
+    if (shown.held)
+      held.set(deck.name, heldDeck({ page: shown.held, files: filesBelow(resources, address) }));
   }
   return {
     title: settings.title,
     warnings: [...settings.warnings, ...problems],
     diagnostics: settings.diagnostics,
-    decks: decks.map((deck) => describe(deck, resources)),
+    decks: decks.map((deck) => describe(deck, publication, resources)),
     ...(atRoot !== undefined && { atRoot }),
     resources,
     held,
+    standby,
     notFound: page(pages.notFound, 404),
     frame: pages.frame,
   };
@@ -87,9 +107,11 @@ export async function publish(publication: Publication): Promise<Site> {
 
 /** What the terminal says of a deck, with a warning for each address of the site that it names and that isn't there. */
 function describe(
-  { files, listing, compiled, source }: LoadedDeck,
+  { files, listing, compiled, source, content, standby }: LoadedDeck,
+  { keepsLast }: Pick<Publication, 'keepsLast'>,
   resources: ReadonlyMap<string, Resource>,
 ): SiteDeck {
+  const shown = keepsLast === 'for-everyone' ? (standby ?? compiled) : compiled;
   const missing = compiled.outside.filter(
     ({ address }) => !resources.has(address) && !resources.has(`${address}/`),
   );
@@ -97,28 +119,43 @@ function describe(
   const diagnostics = missing.map(({ diagnostic }) => diagnostic);
   return {
     name: files.name,
-    title: compiled.facts.title,
-    slides: compiled.slides,
-    unlisted: compiled.facts.unlisted,
+    file: files.file,
+    title: shown.facts.title,
+    slides: shown.slides,
+    unlisted: shown.facts.unlisted,
     source,
-    revision: compiled.revision,
-    audience: compiled.audience,
+    revision: shown.revision,
+    audience: (standby ?? compiled).audience,
+    ...(content ? { content } : {}),
     errors: compiled.error === undefined ? [] : [compiled.error],
     warnings: [...new Set([...compiled.warnings, ...warnings, ...listing.problems])],
     diagnostics: [...compiled.diagnostics, ...diagnostics],
   };
 }
 
-function page({ bytes, brotli, gzip, hash, policy }: CompiledPage, status: Resource['status']): Resource {
+/** A page's bytes may be written only when they are asked for. */
+function page(
+  compiled: CompiledPage,
+  status: Resource['status'],
+  reader: Resource['reader'] = 'anyone',
+): Resource {
   return {
     status,
     type: 'text/html; charset=utf-8',
-    etag: `"${hash}"`,
     cache: 'revalidate',
-    reader: 'anyone',
-    body: { bytes, brotli, gzip },
-    headers: { 'content-security-policy': policy },
+    reader,
+    headers: { 'content-security-policy': compiled.policy },
+    get etag() {
+      return `"${compiled.hash}"`;
+    },
+    get body() {
+      return bodyOf(compiled);
+    },
   };
+}
+
+function bodyOf({ bytes, brotli, gzip }: EncodedText): Body {
+  return { bytes, ...(brotli ? { brotli } : {}), ...(gzip ? { gzip } : {}) };
 }
 
 /** What a failed deck's presenters see; the pages' writer is loaded only for them. */
@@ -127,14 +164,15 @@ async function failing(frame: SitePages['frame'], { error }: CompiledDeck): Prom
   return failedSpeaker(frame, error ?? '');
 }
 
-function hashed({ name, bytes, brotli, gzip }: HashedFile): Resource {
+function hashed(file: HashedFile): Resource {
+  const { name } = file;
   return {
     status: 200,
     type: contentType(name),
     etag: `"${name}"`,
     cache: 'immutable',
     reader: 'anyone',
-    body: { bytes, ...(brotli ? { brotli } : {}), ...(gzip ? { gzip } : {}) },
+    body: bodyOf(file),
     headers: {},
   };
 }

@@ -3,6 +3,7 @@ import type { PageFrame } from '../pages/error-page.ts';
 import type { CompiledPage, HashedFile } from './compiled.ts';
 import { contentHash } from './hash.ts';
 import type { Publication } from './publish.ts';
+import type { SiteWork } from './work.ts';
 
 /** Those pages, and the fonts that they need. */
 export interface SitePages {
@@ -16,18 +17,33 @@ export interface SitePages {
 
 /** Takes the pages from memory where nothing that they show has changed, or makes them. */
 export async function sitePages(
-  publication: Pick<Publication, 'decks' | 'settings' | 'memory' | 'base' | 'buildDirectory' | 'form'>,
+  publication: Pick<
+    Publication,
+    'decks' | 'settings' | 'memory' | 'base' | 'buildDirectory' | 'form' | 'work'
+  >,
 ): Promise<SitePages> {
-  const { decks, settings, memory, base, buildDirectory, form } = publication;
-  const listed = decks.map(({ compiled }) => compiled).filter(({ facts }) => !facts.unlisted);
+  const { decks, settings, memory, base, buildDirectory, form, work } = publication;
+  const listed = decks
+    .map(({ compiled, standby }) => standby ?? compiled)
+    .filter(({ facts }) => !facts.unlisted);
   const shelves = listed.map(({ shelf }) => shelf);
   const key = `pages-${contentHash(settings.title, base, form.toSite, ...shelves)}`;
   // What this function wrote; a cache of another version of the code has another folder.
   const kept = memory.read(key) as SitePages | undefined;
-  if (kept) return kept;
+  if (kept) return keepPages(work, kept);
+  // The deck that is edited comes first; its cover on the index may follow.
+  if (work?.hurries && work.pages) {
+    work.owesPages = true;
+    return work.pages;
+  }
   const { makeSitePages } = await import('./make-site-pages.ts');
   const shelf = listed.map(({ facts, slides, cover }) => ({ ...facts, slides, cover }));
   const pages = await makeSitePages({ title: settings.title, base, shelf, buildDirectory, memory, form });
   memory.write(key, pages);
+  return keepPages(work, pages);
+}
+
+function keepPages(work: SiteWork | undefined, pages: SitePages): SitePages {
+  if (work) Object.assign(work, { pages, owesPages: false });
   return pages;
 }

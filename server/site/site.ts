@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../deck/error.ts';
 import type { Audience } from '../deck/settings.ts';
 import type { PageFrame } from '../pages/error-page.ts';
+import type { DeckContent } from './content.ts';
 import type { HeldDeck } from './held.ts';
 
 /** Who may read a resource. Audience bytes are `anyone`; notes are for presenters. */
@@ -42,6 +43,8 @@ export interface Resource {
 /** What the terminal and the index say of one deck. */
 export interface SiteDeck {
   readonly name: string;
+  /** Absolute path of its main file; absent where there is none, in a sealed site. */
+  readonly file?: string;
   readonly title: string;
   /** Number of slides the audience can reach; 0 when the deck failed to compile. */
   readonly slides: number;
@@ -51,6 +54,8 @@ export interface SiteDeck {
   /** Names what the deck's page shows; empty when the deck failed to compile. */
   readonly revision: string;
   readonly audience: Audience;
+  /** What its page shows, in parts, by which open pages are kept up to date; where it was compiled by this process. */
+  readonly content?: DeckContent;
   /** Code frames for the author: what failed, or what deserves a look. */
   readonly errors: readonly string[];
   readonly warnings: readonly string[];
@@ -72,6 +77,8 @@ export interface Site {
   readonly resources: ReadonlyMap<string, Resource>;
   /** The decks that hold back what has not been shown, by name. In `resources` all of them is for presenters. */
   readonly held: ReadonlyMap<string, HeldDeck>;
+  /** Decks that don't compile as they did last, by address, for presenters: nobody on a stage loses a talk to a save. */
+  readonly standby: ReadonlyMap<string, Resource>;
   /** The answer for every address that is not in `resources`. */
   readonly notFound: Resource;
   /** What pages made on request have in common, with addresses relative to a deck's. */

@@ -7,7 +7,7 @@ import { icon } from '../pages/icon.ts';
 import { speakerPage } from '../pages/speaker-page.ts';
 import type { CompiledPage, Cover, HashedFile } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
-import { encodePage } from './encode.ts';
+import { encodePage, lazyPage } from './encode.ts';
 import type { DeckForm } from './form.ts';
 import type { Memory } from './memory.ts';
 
@@ -26,6 +26,8 @@ export interface SpeakerSource {
   readonly client: ClientBundle;
   readonly memory: Memory;
   readonly form: DeckForm;
+  /** The page is encoded now. */
+  readonly encodes: boolean;
 }
 
 /** The view, and the font that it adds to the deck's. */
@@ -59,27 +61,29 @@ const characters = [
 
 /** Compiles the view. */
 export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView> {
-  const { deck, title, cover, look, options, fontFaces, policy, revision, client, memory, form } = source;
+  const { deck, title, cover, look, options, fontFaces, policy, revision, client, memory, form, encodes } =
+    source;
   const shared = `${form.toSite}_/`;
   const fonts = await cutFonts(faces, () => characters, memory);
-  const html = speakerPage({
-    deck: form.notes ? deck : withoutNotes(deck),
-    title,
-    fontFaces: fontFaceCss(fonts, shared) + fontFaces,
-    styles: Buffer.from(client.entry('client/styles/speaker.css').bytes).toString('utf8'),
-    look,
-    width: cover.width,
-    height: cover.height,
-    margin: cover.margin,
-    center: cover.center,
-    linear: options.navigationMode === 'linear',
-    script: `${shared}${client.entry('client/speaker/main.ts').name}`,
-    preloads: client.imports('client/speaker/main.ts').map(({ name }) => `${shared}${name}`),
-    icon: `${shared}${icon.name}`,
-    revision,
-  });
+  const html = () =>
+    speakerPage({
+      deck: form.notes ? deck : withoutNotes(deck),
+      title,
+      fontFaces: fontFaceCss(fonts, shared) + fontFaces,
+      styles: Buffer.from(client.entry('client/styles/speaker.css').bytes).toString('utf8'),
+      look,
+      width: cover.width,
+      height: cover.height,
+      margin: cover.margin,
+      center: cover.center,
+      linear: options.navigationMode === 'linear',
+      script: `${shared}${client.entry('client/speaker/main.ts').name}`,
+      preloads: client.imports('client/speaker/main.ts').map(({ name }) => `${shared}${name}`),
+      icon: `${shared}${icon.name}`,
+      revision,
+    });
   return {
-    page: await encodePage(html, policy, QUALITY),
+    page: encodes ? await encodePage(html(), policy, QUALITY) : lazyPage(html, policy),
     fonts: fonts.map(({ name, bytes }) => ({ name, bytes })),
   };
 }

@@ -21,6 +21,8 @@ export interface StyleContext extends StyleSheetContext {
   /** The rendered slides, in which KaTeX's classes are looked for. */
   readonly html: string;
   readonly client: ClientBundle;
+  /** What `make` makes, made once where there is something to keep it. */
+  readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
 }
 
 /** The styles of a page, and what comes with them. */
@@ -74,14 +76,16 @@ async function themeOf(settings: DeckSettings, context: StyleContext): Promise<T
   const bare = name.replace(/\.css$/i, '');
   if (isRemote(name) || (bare !== name && !themeNames.includes(bare))) {
     const css = await ownStyle({ href: name, from: context.shown }, 'theme', context);
-    return { ...(await loadTheme('white')), name: 'own', css, faces: [] };
+    return { ...(await context.once('theme white', () => loadTheme('white'))), name: 'own', css, faces: [] };
   }
-  return orDeckError(() => loadTheme(bare), 'theme', name, context);
+  return orDeckError(() => context.once(`theme ${bare}`, () => loadTheme(bare)), 'theme', name, context);
 }
 
 async function codeStyle(settings: DeckSettings, theme: Theme, context: StyleContext): Promise<string> {
   const name = settings.highlightTheme ?? theme.highlightTheme;
-  return name === '' ? '' : orDeckError(() => loadHighlightTheme(name), 'highlightTheme', name, context);
+  if (name === '') return '';
+  const load = () => context.once(`code ${name}`, () => loadHighlightTheme(name));
+  return orDeckError(load, 'highlightTheme', name, context);
 }
 
 /** What a loader answers; a name that it does not know becomes an error at the place where the setting stands. */

@@ -1,10 +1,12 @@
-/** Watches a site's folders, by the operating system's events, and loads the site anew when something changed. */
-import { type FSWatcher, statSync, watch } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+/** Watches a site's folders, and loads the site anew when something changed: what people look at first, the rest after. */
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { discover } from './discover.ts';
 import { reasonOf, SiteError } from './error.ts';
-import { entriesOf, kindOf } from './folder.ts';
 import { type LoadOptions, loadSite } from './load.ts';
 import type { Site } from './site.ts';
+import { WatchedFolders } from './watched-folders.ts';
+import { SiteWork } from './work.ts';
 
 /** What happens when the site was loaded anew, or could not be. */
 export interface SiteListener {
@@ -16,28 +18,64 @@ export interface SiteListener {
 
 /** Watching, until it is closed. */
 export interface SiteWatch {
+  /** Somebody is at work on a deck: it is compiled now, so that its first save is as quick as those after it. */
+  want(deck: string): void;
   close(): void;
 }
 
-/** Editors write a file in several steps; what follows within this time, in milliseconds, is one change. */
-const QUIET = 40;
+/** How a site is watched. */
+export interface WatchOptions extends LoadOptions {
+  /** Whether pages are encoded once there is time; true by default. For one author on the same machine it is not worth it. */
+  readonly encodes?: boolean;
+}
+
+/**
+ * Milliseconds without an event after which files are taken for whole: editors empty a file and write it in pieces, one
+ * right after the other.
+ */
+const QUIET = 4;
+
+/** The longest that events may put a load off, in milliseconds: hundreds of files are written in one go. */
+const LONGEST_UNREST = 40;
+
+/** How long a deck's file may be away, in milliseconds: some editors rename it before they write the new one. */
+const AWAY = 150;
+
+/** Milliseconds after a save until what was put off is done. */
+const LATER = 300;
 
 /** Milliseconds until the first look, when whoever waited for the start has been answered. */
 const SETTLED = 400;
 
 /** Starts to watch. The former site stays until a new one is whole. */
-export function watchSite(options: LoadOptions, listener: SiteListener): SiteWatch {
+export function watchSite(options: WatchOptions, listener: SiteListener): SiteWatch {
+  const work = new SiteWork({ ...options, root: rootOf(options.path), encodes: options.encodes ?? true });
+  const mains = new Map<string, string>();
   let timer: NodeJS.Timeout | undefined;
+  let restlessSince: number | undefined;
   let loading = false;
+  let again = false;
   let closed = false;
+  let waitedFor: string | undefined;
 
-  const reload = async () => {
-    if (loading) return schedule();
+  const reload = async (hurries: boolean) => {
+    const away = [...mains.values()].find((file) => !existsSync(file));
+    if (away !== undefined && away !== waitedFor && hurries) {
+      waitedFor = away;
+      timer = setTimeout(() => reload(true), AWAY);
+      return;
+    }
+    waitedFor = away;
+    restlessSince = undefined;
     loading = true;
+    again = false;
+    work.hurries = hurries;
     // First, so that what changes while the site is loaded is seen: a change during the load leads to another one.
     folders.update();
     try {
-      const site = await loadSite(options);
+      const site = await loadSite(options, work);
+      mains.clear();
+      for (const { name, file } of site.decks) if (file !== undefined) mains.set(name, file);
       if (!closed) listener.changed(site);
     } catch (error) {
       const reason =
@@ -46,17 +84,32 @@ export function watchSite(options: LoadOptions, listener: SiteListener): SiteWat
     } finally {
       loading = false;
     }
+    if (closed) return;
+    if (again) schedule();
+    else if (work.owes) timer = setTimeout(() => reload(false), LATER);
   };
   const schedule = () => {
     if (closed) return;
+    if (loading) {
+      again = true;
+      return;
+    }
+    const now = performance.now();
+    restlessSince ??= now;
     clearTimeout(timer);
-    timer = setTimeout(reload, QUIET);
+    timer = setTimeout(() => reload(true), now - restlessSince > LONGEST_UNREST ? 0 : QUIET);
   };
-  const folders = new WatchedFolders(options, schedule);
+  const folders = new WatchedFolders(options, { changed: schedule, limited: listener.failed });
   folders.update();
   // What changed between loading and watching sent no event.
-  timer = setTimeout(reload, SETTLED);
+  timer = setTimeout(() => reload(true), SETTLED);
   return {
+    want(deck) {
+      const file = mains.get(deck);
+      if (file === undefined || work.wanted.has(file)) return;
+      work.wanted.add(file);
+      schedule();
+    },
     close() {
       closed = true;
       clearTimeout(timer);
@@ -65,82 +118,11 @@ export function watchSite(options: LoadOptions, listener: SiteListener): SiteWat
   };
 }
 
-/** Folders watched at the most: systems limit how many a program may watch. */
-const MAX_FOLDERS = 2000;
-
-/** How deep a single file's pictures are looked for: its folder may be a large one, such as a home. */
-const DEPTH_BESIDE_FILE = 1;
-
-/** The folders in which a change may concern the site, each watched. */
-class WatchedFolders {
-  readonly #options: LoadOptions;
-  readonly #changed: () => void;
-  readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly identity: string }>();
-
-  constructor(options: LoadOptions, changed: () => void) {
-    this.#options = options;
-    this.#changed = changed;
+/** The folder that holds the decks. */
+function rootOf(path: string): string {
+  try {
+    return discover(path).root;
+  } catch {
+    return resolve(path);
   }
-
-  /** Watches the folders there are now: new ones too, and no longer those that are gone. */
-  update(): void {
-    const { path, siteFile } = this.#options;
-    const start = resolve(path);
-    const wanted = new Set<string>();
-    const isFolder = statSync(start, { throwIfNoEntry: false })?.isDirectory() ?? false;
-    if (isFolder) this.#addAll(start, wanted, Number.POSITIVE_INFINITY);
-    else this.#addAll(dirname(start), wanted, DEPTH_BESIDE_FILE);
-    // A folder that is gone is noticed, and one that comes back, in the folder that it is in; so is a site.yml there.
-    if (isFolder) this.#add(dirname(start), wanted, [basename(start), 'site.yml', 'reveal-md.json']);
-    if (siteFile !== undefined) this.#add(dirname(resolve(siteFile)), wanted);
-    for (const folder of [...this.#watchers.keys()]) if (!wanted.has(folder)) this.#drop(folder);
-  }
-
-  close(): void {
-    for (const folder of [...this.#watchers.keys()]) this.#drop(folder);
-  }
-
-  /** Watched first, then looked into: what appears in between is seen either way. */
-  #addAll(folder: string, wanted: Set<string>, depth: number): void {
-    if (wanted.has(folder) || wanted.size >= MAX_FOLDERS) return;
-    this.#add(folder, wanted);
-    if (depth === 0) return;
-    for (const entry of entriesOf(folder, [])) {
-      const path = join(folder, entry.name);
-      if (kindOf(entry, path, folder) === 'folder') this.#addAll(path, wanted, depth - 1);
-    }
-  }
-
-  /** @param names the only entries of the folder that matter, where not all do. */
-  #add(folder: string, wanted: Set<string>, names?: readonly string[]): void {
-    if (wanted.has(folder)) return;
-    wanted.add(folder);
-    const identity = identityOf(folder);
-    const known = this.#watchers.get(folder);
-    if (known?.identity === identity) return;
-    if (known) this.#drop(folder);
-    try {
-      const watcher = watch(folder, (_, name) => {
-        if (!names || name === null || names.includes(name)) this.#changed();
-      });
-      watcher.on('error', () => {
-        this.#drop(folder);
-        this.#changed();
-      });
-      this.#watchers.set(folder, { watcher, identity });
-    } catch {
-      // A folder that can't be watched is compiled as it was at the start.
-    }
-  }
-
-  #drop(folder: string): void {
-    this.#watchers.get(folder)?.watcher.close();
-    this.#watchers.delete(folder);
-  }
-}
-
-/** Tells a folder from one that has taken its place: systems give numbers of deleted folders to new ones. */
-function identityOf(folder: string): string {
-  const stats = statSync(folder, { throwIfNoEntry: false });
-  return stats ? `${stats.dev} ${stats.ino} ${stats.birthtimeMs}` : '';
 }

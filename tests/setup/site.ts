@@ -40,6 +40,7 @@ export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
     decks: [],
     resources: new Map(Object.entries(resources)),
     held: new Map(),
+    standby: new Map(),
     notFound: resource({
       status: 404,
       etag: '"none"',

@@ -1,0 +1,37 @@
+/** How open pages become what a save has made of their deck: the differences between its versions, kept for a while. */
+import { changesBetween, type DeckContent } from './site/content.ts';
+import type { Site } from './site/site.ts';
+
+/** Versions kept of each deck: whoever is further behind fetches the page. */
+const VERSIONS = 30;
+
+/** The versions of all decks that this process has compiled. */
+export class Changes {
+  readonly #decks = new Map<string, DeckContent[]>();
+  /** What was made for one reader is the same for all of them. */
+  readonly #made = new WeakMap<DeckContent, WeakMap<DeckContent, string>>();
+
+  /** Takes up what a site shows now. */
+  take({ decks }: Pick<Site, 'decks'>): void {
+    for (const { name, content } of decks) {
+      const versions = this.#decks.get(name) ?? [];
+      if (!content || versions.at(-1)?.revision === content.revision) continue;
+      // A version that is undone and done again is the newest once more.
+      const others = versions.filter(({ revision }) => revision !== content.revision);
+      this.#decks.set(name, [...others, content].slice(-VERSIONS));
+    }
+  }
+
+  /** JSON of what makes a page of a former version the newest one; undefined where either is not known. */
+  since(deck: string, revision: string): string | undefined {
+    const versions = this.#decks.get(deck) ?? [];
+    const after = versions.at(-1);
+    const before = versions.find((version) => version.revision === revision);
+    if (!after || !before) return undefined;
+    const made = this.#made.get(before) ?? new WeakMap<DeckContent, string>();
+    this.#made.set(before, made);
+    const json = made.get(after) ?? JSON.stringify(changesBetween(before, after));
+    made.set(after, json);
+    return json;
+  }
+}

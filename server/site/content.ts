@@ -1,0 +1,65 @@
+/** What a deck's page shows, in parts, and what is different between two of its versions. */
+import type { RenderedDeck } from '../deck/model.ts';
+
+/** A column: the opening tag around its slides, empty for none, and their ids. */
+export type ColumnContent = readonly [open: string, ids: readonly string[]];
+
+/** One version of a page. */
+export interface DeckContent {
+  readonly revision: string;
+  /** Each slide's HTML by its id. */
+  readonly slides: ReadonlyMap<string, string>;
+  readonly columns: readonly ColumnContent[];
+  /** What stands around the slides, each part as it is written into the page. */
+  readonly around: PageAround;
+  /** What no open page can take up: its policy, and its script. */
+  readonly frame: string;
+}
+
+/** The parts of a page around its slides. */
+export interface PageAround {
+  readonly title: string;
+  readonly fontFaces: string;
+  readonly styles: string;
+  readonly options: string;
+  readonly features: string;
+}
+
+/** What makes one version of an open page another; decoded by client/live/changes.ts. */
+export interface ContentChanges extends Partial<PageAround> {
+  readonly revision: string;
+  /** Slides that are new or different, by id. */
+  readonly slides: Readonly<Record<string, string>>;
+  /** All columns, where slides came, went or moved. */
+  readonly columns?: readonly ColumnContent[];
+  /** The page must be loaded anew. */
+  readonly reload?: true;
+}
+
+/** Takes a version apart. */
+export function contentOf(
+  { stacks }: RenderedDeck,
+  page: Pick<DeckContent, 'revision' | 'around' | 'frame'>,
+): DeckContent {
+  return {
+    ...page,
+    slides: new Map(stacks.flatMap(({ slides }) => slides.map(({ id, html }) => [id, html] as const))),
+    columns: stacks.map(({ open, slides }) => [open, slides.map(({ id }) => id)] as const),
+  };
+}
+
+/** What is different. */
+export function changesBetween(before: DeckContent, after: DeckContent): ContentChanges {
+  const slides = [...after.slides].filter(([id, html]) => before.slides.get(id) !== html);
+  const around = Object.entries(after.around).filter(
+    ([part, text]) => Object.entries(before.around).find(([name]) => name === part)?.[1] !== text,
+  );
+  const isMoved = JSON.stringify(before.columns) !== JSON.stringify(after.columns);
+  return {
+    revision: after.revision,
+    slides: Object.fromEntries(slides),
+    ...(isMoved ? { columns: after.columns } : {}),
+    ...Object.fromEntries(around),
+    ...(before.frame === after.frame ? {} : { reload: true as const }),
+  };
+}

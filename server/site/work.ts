@@ -1,0 +1,112 @@
+/** What a running server keeps of its site from one save to the next, so that a save costs what it changes. */
+import { basename, join } from 'node:path';
+import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
+import type { FontFile } from '../bundle/fonts.ts';
+import { DeckRecent } from '../deck/deck-recent.ts';
+import { Recent } from '../deck/recent.ts';
+import type { CompiledCover } from './compile-cover.ts';
+import type { CompiledDeck, FormerDeck } from './compiled.ts';
+import { FileIndex } from './files.ts';
+import type { LoadedDeck } from './load-deck.ts';
+import { Memory } from './memory.ts';
+import type { SitePages } from './site-pages.ts';
+
+/** What is kept of one deck. */
+export class DeckWork {
+  readonly recent = new DeckRecent();
+  /** As it was loaded last, and from what. */
+  last: { readonly key: string; readonly deck: LoadedDeck } | undefined;
+  /** As it compiled last. */
+  good: CompiledDeck | undefined;
+  former: FormerDeck | undefined;
+  fonts: readonly FontFile[] | undefined;
+  cover: { readonly source: string; readonly cover: CompiledCover } | undefined;
+  /** Versions of the files that it names, by path in the deck. */
+  versions: ReadonlyMap<string, string> = new Map();
+  /** Nothing was put off: its fonts are cut, and its pages encoded where that is asked for. */
+  settled = true;
+}
+
+/** What is kept of a site. */
+export class SiteWork {
+  readonly memory: Memory;
+  readonly index: FileIndex;
+  /** Whether pages are to be encoded once there is time. */
+  readonly encodes: boolean;
+  /** A save is on its way to the screen: what can wait waits. */
+  hurries = false;
+  /** Main files of decks that somebody edits: they are compiled before the first save, not by it. */
+  readonly wanted = new Set<string>();
+  /** The index and the error pages as they were made last, and whether they are behind. */
+  pages: SitePages | undefined;
+  owesPages = false;
+  readonly #decks = new Map<string, DeckWork>();
+  readonly #buildDirectory: string;
+  readonly #made = new Map<string, Promise<unknown>>();
+
+  constructor(parts: {
+    readonly root: string;
+    readonly buildDirectory: string;
+    readonly cacheDirectory: string;
+    readonly encodes: boolean;
+  }) {
+    this.memory = new NearMemory(memoryFolder(parts));
+    this.index = new FileIndex(this.memory, parts.root);
+    this.encodes = parts.encodes;
+    this.#buildDirectory = parts.buildDirectory;
+  }
+
+  /** What is kept of a deck, by its main file. */
+  deck(file: string): DeckWork {
+    const known = this.#decks.get(file) ?? new DeckWork();
+    this.#decks.set(file, known);
+    return known;
+  }
+
+  /** Whether something was put off. */
+  get owes(): boolean {
+    return this.owesPages || [...this.#decks.values()].some(({ settled }) => !settled);
+  }
+
+  /** The built client, which is the same as long as the process runs. */
+  client(): Promise<ClientBundle> {
+    return this.once('client', () => readClientBundle(this.#buildDirectory));
+  }
+
+  /** What `make` makes, made once: for what depends on nothing but its key. */
+  once<T>(key: string, make: () => Promise<T>): Promise<T> {
+    const making = this.#made.get(key) ?? make();
+    this.#made.set(key, making);
+    making.catch(() => this.#made.delete(key));
+    // One key is only ever asked for one kind of value.
+    return making as Promise<T>;
+  }
+}
+
+/** Where what is remembered of decks is kept: a folder for each version of the code. */
+export function memoryFolder({
+  cacheDirectory,
+  buildDirectory,
+}: {
+  readonly cacheDirectory: string;
+  readonly buildDirectory: string;
+}): string {
+  return join(cacheDirectory, 'decks', basename(buildDirectory));
+}
+
+/** A memory that need not go to the disk for what it was asked for a moment ago. */
+class NearMemory extends Memory {
+  readonly #near = new Recent<{ readonly value: unknown }>();
+
+  override read(key: string): unknown {
+    const near = this.#near.get(key);
+    if (near) return near.value;
+    const value = super.read(key);
+    if (value !== undefined) this.#near.remember(key, () => ({ value }));
+    return value;
+  }
+
+  override turn(): void {
+    this.#near.turn();
+  }
+}
