@@ -38,6 +38,7 @@ const commands = {
     flags: ['out', 'deck', 'no-notes', 'report', 'site', 'key'],
   },
   check: { operands: '[PATH]', summary: 'say what is wrong with the decks', flags: ['site', 'format'] },
+  new: { operands: 'NAME', summary: 'begin a deck that explains itself', flags: [] },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 /** The name of a command. */
@@ -47,7 +48,7 @@ export type CommandName = keyof typeof commands;
 export const commandTable: Readonly<Record<CommandName, CommandEntry>> = commands;
 
 /** Commands that the design names and that are not there yet. A folder of such a name is reached as `./build`. */
-export const laterCommands: readonly string[] = ['dev', 'new', 'pdf'];
+export const laterCommands: readonly string[] = ['dev', 'pdf'];
 
 /** Tells a command's name from any other word. */
 export function isCommandName(word: string): word is CommandName {

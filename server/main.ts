@@ -39,5 +39,10 @@ async function run(command: Command, host: Host): Promise<number | undefined> {
       const { checkDecks } = await import('./commands/check.ts');
       return checkDecks(command.options, host);
     }
+    case 'new': {
+      const { newDeck } = await import('./commands/new.ts');
+      await newDeck(command.options, host);
+      return undefined;
+    }
   }
 }

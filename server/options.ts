@@ -57,13 +57,22 @@ export interface CheckOptions extends Pick<ServerOptions, 'path' | 'siteFile'> {
   readonly format: ReportFormat;
 }
 
+/** What `new` is asked to do. */
+export interface NewOptions {
+  /** Folder of decks, relative to the working directory. */
+  readonly folder: string;
+  /** The deck's name or title, as written. */
+  readonly name: string;
+}
+
 /** What a command line asks for. */
 export type Command =
   | { readonly kind: 'help'; readonly command?: CommandName }
   | { readonly kind: 'version' }
   | { readonly kind: 'serve'; readonly options: ServerOptions }
   | { readonly kind: 'build'; readonly options: BuildOptions }
-  | { readonly kind: 'check'; readonly options: CheckOptions };
+  | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'new'; readonly options: NewOptions };
 
 /** What the command line of a sealed file asks for. */
 export type SealedCommand = Extract<Command, { kind: 'help' | 'version' | 'serve' }>;
@@ -84,6 +93,7 @@ const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = 
   }),
   build: (given) => ({ kind: 'build', options: buildOptions(given) }),
   check: (given) => ({ kind: 'check', options: checkOptions(given) }),
+  new: (given) => ({ kind: 'new', options: newOptions(given) }),
 };
 
 /**
@@ -159,6 +169,15 @@ function checkOptions(given: Arguments): CheckOptions {
 
 function asIs(value: string): string {
   return value;
+}
+
+/** Words without quotes make one name, the way they were meant: `lectern new The tide`. */
+function newOptions({ operands }: Arguments): NewOptions {
+  const words = operands.join(' ').trim();
+  if (words === '') throw new UsageError('A deck needs a name: lectern new NAME, such as lectern new tide.');
+  // `talks/tide` is a path, `TCP/IP and other stories` is a title.
+  const [, folder = DEFAULT_PATH, name = words] = /^(\S+)[/\\]+([^\s/\\]+)$/.exec(words) ?? [];
+  return { folder, name };
 }
 
 /** The one PATH of a command that takes one. `done` says what is done with it: `served`. */

@@ -38,13 +38,14 @@ const house: House = {
       'server/check/',
       'server/deck/',
       'server/run-server.ts',
+      'server/new/',
       'server/bundle/',
       'server/site/',
       'server/seal/',
       'package.json',
     ],
     packages: [],
-    node: ['fs', 'os', 'path'],
+    node: ['child_process', 'fs', 'os', 'path', 'util'],
   },
   'server/check/': {
     about:
@@ -74,6 +75,12 @@ const house: House = {
     ],
     packages: [],
     node: ['crypto', 'util', 'zlib'],
+  },
+  'server/new/': {
+    about: 'The text of a first deck. Pure.',
+    rooms: [],
+    packages: [],
+    node: [],
   },
   'server/run-server.ts': {
     about: 'From options and a site to a server that runs until it is ended. Knows no compiler.',
@@ -249,6 +256,7 @@ const house: House = {
       'options',
       'terminal',
       'server/commands/',
+      'server/new/',
       'server/run-server.ts',
       'server/seal/',
       'server/sealed/',

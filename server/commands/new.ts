@@ -1,0 +1,74 @@
+/** `lectern new NAME`: writes a first deck, beside the others, and never over anything. */
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Host } from '../host.ts';
+import { firstDeck, slugOf, titleOf } from '../new/first-deck.ts';
+import type { NewOptions } from '../options.ts';
+import { UsageError } from '../usage-error.ts';
+
+/** Milliseconds that git may take to say who the author is; without its answer the deck names nobody. */
+const GIT_MS = 2000;
+
+/** Writes the deck, and says how to go on. @throws UsageError where the name is none or is taken; nothing is written then. */
+export async function newDeck({ folder, name }: NewOptions, host: Host): Promise<void> {
+  const slug = slugOf(name);
+  if (slug === undefined) {
+    throw new UsageError(`“${name}” makes no address. Use letters or digits, such as: lectern new tide.`);
+  }
+  const directory = join(folder, slug);
+  const taken = [directory, `${directory}.md`].find((path) => existsSync(path));
+  if (taken !== undefined) {
+    throw new UsageError(`${taken} is there already, and was left as it is. Choose another name.`);
+  }
+  const file = join(directory, 'deck.md');
+  const command = commandOf(host, folder);
+  const files = firstDeck({
+    title: titleOf(name),
+    speaker: await authorOf(),
+    date: today(),
+    language: new Intl.DateTimeFormat().resolvedOptions().locale,
+    file,
+    commands: { check: command('check'), serve: command('serve') },
+  });
+  mkdirSync(directory, { recursive: true });
+  // `wx`: should anybody write the same deck at this moment, theirs stays.
+  for (const [path, text] of files) writeFileSync(join(directory, path), text, { flag: 'wx' });
+  host.out.write(
+    [
+      `${file} is written: a deck that explains itself.`,
+      '',
+      `  ${command('dev')}   then open /${slug}/: every save is on the screen at once`,
+      '',
+      '',
+    ].join('\n'),
+  );
+}
+
+/** How a command is called where this one was: by npm's script or by its own name. */
+function commandOf({ env }: Host, folder: string): (command: 'check' | 'dev' | 'serve') => string {
+  const isDefault = folder === 'decks';
+  if (env.npm_lifecycle_event === undefined) {
+    return (command) => `lectern ${command}${isDefault ? '' : ` ${folder}`}`;
+  }
+  const rest = isDefault ? '' : ` -- ${folder}`;
+  return (command) => `npm ${command === 'serve' ? 'start' : `run ${command}`}${rest}`;
+}
+
+/** The author as git knows them; undefined where there is no git or no name. */
+async function authorOf(): Promise<string | undefined> {
+  try {
+    const { stdout } = await promisify(execFile)('git', ['config', 'user.name'], { timeout: GIT_MS });
+    return stdout.trim() || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The day here, not in Greenwich. */
+function today(): string {
+  const now = new Date();
+  const pad = (number: number) => String(number).padStart(2, '0');
+  return `${now.getFullYear()}-${pad(now.getMonth() + 1)}-${pad(now.getDate())}`;
+}

@@ -1,0 +1,61 @@
+/** `lectern new`, as users run it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import { command, runNode } from '../setup/command.ts';
+import { createFolder, type TestFolder } from '../setup/folder.ts';
+
+const folders: TestFolder[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) folder.remove('.');
+});
+
+function home(files = {}) {
+  const folder = createFolder(files);
+  folders.push(folder);
+  return {
+    folder,
+    run: (...words: string[]) => runNode([command, 'new', ...words], { cwd: folder.path }),
+  };
+}
+
+test('words become a deck among the others, and the next command is told', async () => {
+  const { folder, run } = home();
+  const { code, stdout, stderr } = await run('The', 'tide');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(
+    /^decks.the-tide.deck\.md is written: .*\n\n {2}(lectern dev|npm run dev) {3}then open \/the-tide\/: /,
+  );
+  expect(readdirSync(folder.at('decks/the-tide')).sort()).toEqual(['boats.svg', 'deck.md']);
+  expect(readFileSync(folder.at('decks/the-tide/deck.md'), 'utf8')).toMatch(/^---\ntitle: "The tide"\n/);
+});
+
+test('a path names the folder', async () => {
+  const { folder, run } = home();
+  const { stdout } = await run('talks/tide');
+  expect(stdout).toMatch(/dev( --)? talks {3}then open \/tide\//);
+  expect(readdirSync(folder.at('talks/tide')).sort()).toEqual(['boats.svg', 'deck.md']);
+});
+
+test.each([
+  ['a folder', { 'decks/tide/notes.txt': 'mine' }, 'decks/tide'],
+  ['a file', { 'decks/tide.md': '# Mine' }, 'decks/tide.md'],
+])('%s of that name is left as it is', async (_, files, taken) => {
+  const { folder, run } = home(files);
+  const { code, stdout, stderr } = await run('tide');
+  expect([code, stdout, stderr.replaceAll('\\', '/')]).toEqual([
+    2,
+    '',
+    `lectern: ${taken} is there already, and was left as it is. Choose another name.\n`,
+  ]);
+  expect(readdirSync(folder.at('decks'), { recursive: true })).toHaveLength(
+    Object.keys(files)[0]?.split('/').slice(1).length ?? 0,
+  );
+});
+
+test.each([
+  [[], 'A deck needs a name: lectern new NAME, such as lectern new tide.'],
+  [['!!'], '“!!” makes no address. Use letters or digits, such as: lectern new tide.'],
+])('%j is refused', async (words, message) => {
+  const { code, stderr } = await home().run(...words);
+  expect([code, stderr]).toEqual([2, `lectern: ${message}\n`]);
+});
