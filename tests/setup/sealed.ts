@@ -1,0 +1,61 @@
+/** Sealed files for tests: builds them as users do, runs them, and looks into them. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
+import type { Payload } from '../../server/sealed/format.ts';
+import { command, runNode, type Started, startNode } from './command.ts';
+
+/** A server that runs in a process of its own. */
+export interface Served extends Started {
+  /** Ends in a slash. */
+  readonly address: string;
+  /** Ends the process. */
+  stop(): Promise<void>;
+}
+
+/** Builds into `out`, and answers the sealed file's path and what the build said. @throws where it fails */
+export async function build(path: string, out: string, ...options: readonly string[]) {
+  const { code, stdout, stderr } = await runNode([command, 'build', path, '--out', out, ...options]);
+  if (code !== 0) throw new Error(stderr);
+  return { file: join(out, 'lectern.mjs'), stdout, stderr };
+}
+
+/** Starts a server by the words that Node gets, and waits for its address. */
+export async function startServer(words: readonly string[], cwd?: string): Promise<Served> {
+  const started = startNode([...words, '--port', '0'], cwd === undefined ? {} : { cwd });
+  const [address] = await started.says(/https?:\/\/localhost:\d+\S*/);
+  return {
+    ...started,
+    address,
+    async stop() {
+      started.child.kill('SIGKILL');
+      await started.ended;
+    },
+  };
+}
+
+/** What a sealed file holds beside its code. */
+export function payloadOf(file: string): Payload {
+  const text = readFileSync(file, 'utf8');
+  const declaration = text.slice(text.lastIndexOf('\nfunction lecternPayload()'));
+  // A test runs what the build wrote, as Node does.
+  return new Function(`${declaration}\nreturn lecternPayload();`)();
+}
+
+/** All that can be read in a sealed file without a key: its text, and its bodies as they are and decompressed. */
+export function readableIn(file: string): string {
+  const bodies = payloadOf(file).bodies.map((text) => Buffer.from(text, 'base64'));
+  return [
+    readFileSync(file, 'utf8'),
+    ...bodies.map((bytes) => bytes.toString('latin1')),
+    ...bodies.map(decompressed),
+  ].join('\n');
+}
+
+function decompressed(bytes: Buffer): string {
+  try {
+    return brotliDecompressSync(bytes).toString('utf8');
+  } catch {
+    return '';
+  }
+}
