@@ -1,4 +1,5 @@
-/** Attributes without comments: `{.fragment #id key=value}` after an item, a heading, a picture or a paragraph. */
+/** Attributes without comments: `{.fragment #id key=value}` after an item, a heading, a picture, a paragraph or any block. */
+import { BRACES, decodeBraces } from './brace-words.ts';
 import {
   addClass,
   applyAttributes,
@@ -15,17 +16,6 @@ import {
   type Text,
 } from './tree.ts';
 
-/**
- * Attributes that braces may set, beside `data-…` and `aria-…`; with others `{x=1}` would vanish from a formula or a
- * template.
- */
-const NAMES =
-  'style|width|height|title|lang|dir|role|alt|target|rel|start|colspan|rowspan|loading|muted|loop|controls|autoplay|poster|tabindex';
-
-const WORD = `(?:[.#][a-zA-Z_][\\w-]*|(?:data-[\\w-]+|aria-[\\w-]+|${NAMES})=(?:"[^"]*"|'[^']*'|[^\\s"'{}]+))`;
-
-/** Braces from their opening to their end; the words are the first group. */
-const BRACES = `\\{\\s*(${WORD}(?:\\s+${WORD})*)\\s*\\}`;
 const AT_START = new RegExp(`^${BRACES}`);
 const WHOLE = new RegExp(`^${BRACES}$`);
 
@@ -116,20 +106,6 @@ function nextSibling(element: Element) {
 function elementBefore(element: Element): Element | undefined {
   const siblings = element.parentNode?.childNodes ?? [];
   return siblings.slice(0, siblings.indexOf(element)).filter(isElement).at(-1);
-}
-
-function decodeBraces(text: string): Record<string, string> {
-  const attributes: Record<string, string> = {};
-  const names: string[] = [];
-  for (const [word] of text.matchAll(new RegExp(WORD, 'g'))) {
-    if (word.startsWith('.')) names.push(word.slice(1));
-    else if (word.startsWith('#')) attributes.id = word.slice(1);
-    else {
-      const [name = '', value = ''] = word.split(/=(.*)/s);
-      attributes[name] = value.replace(/^(["'])(.*)\1$/s, '$2');
-    }
-  }
-  return names.length > 0 ? { ...attributes, class: names.join(' ') } : attributes;
 }
 
 function spreadFragments(section: Element): void {

@@ -20,6 +20,9 @@ const BY_CLASS: ReadonlyMap<string, Kind> = new Map([
   ['right', 'right'],
 ]);
 
+/** Classes of slides that have none. */
+const NO_KIND: ReadonlySet<string> = new Set(['plain', 'columns', 'beside']);
+
 /** What a title slide may hold. */
 const TITLE_PARTS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'p']);
 
@@ -32,7 +35,7 @@ const STATEMENT_LENGTH = 200;
 /** A slide's kind: the one that a class of its own asks for, else the one that its content makes it. */
 export function kindOf(section: Element, isFirst: boolean): Kind | undefined {
   const names = classes(section);
-  if (names.includes('plain') || names.includes('columns')) return undefined;
+  if (names.some((name) => NO_KIND.has(name))) return undefined;
   const asked = names.map((name) => BY_CLASS.get(name)).find((kind) => kind !== undefined);
   return asked ?? kindOfContent(section, isFirst);
 }

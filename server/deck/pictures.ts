@@ -4,6 +4,9 @@ import { attribute, classes, type Element, elements, isElement, isText } from '.
 /** Drawings and screenshots, which are shown whole; photos are cut to fit their place. */
 const DRAWING = /\.(?:svg|png|gif)(?:[?#]|$)/i;
 
+/** Elements that fill a slide as pictures do where they are its children. */
+const FRAMES: ReadonlySet<string> = new Set(['iframe', 'svg']);
+
 export function isPicture({ tagName }: Element): boolean {
   return tagName === 'img' || tagName === 'video';
 }
@@ -25,4 +28,12 @@ export function fitOf(picture: Element): 'cover' | 'contain' {
   if (names.includes('contain')) return 'contain';
   const address = attribute(picture, 'src') ?? attribute(picture, 'data-src') ?? '';
   return picture.tagName === 'img' && DRAWING.test(address) ? 'contain' : 'cover';
+}
+
+/** The pictures that a slide of a kind is filled with: those that have that side of their own, else all that stand alone. */
+export function fillingPictures(section: Element, kind: string | undefined): Element[] {
+  const children = section.childNodes.filter(isElement);
+  const found = children.flatMap((child) => (FRAMES.has(child.tagName) ? [child] : picturesOf(child)));
+  const sided = found.filter((picture) => classes(picture).some((name) => name === kind));
+  return sided.length > 0 ? sided : found;
 }

@@ -1,5 +1,6 @@
 /** The first half of rendering: a slide's source becomes a tree, and what is private leaves it. */
 import { animateLists, applyBraces } from './braces.ts';
+import { layColumns } from './columns.ts';
 import { applyComments } from './comments.ts';
 import type { Diagnostic, Finding } from './error.ts';
 import { headingText, nameTasks, removeFootnoteHeading, unwrapStretched, visibleText } from './layout.ts';
@@ -15,6 +16,8 @@ import {
   takeNotes,
   type Warn,
 } from './safe.ts';
+import type { DeckSettings } from './settings.ts';
+import { applySlideBraces, checkLayout, LAYOUT_ATTRIBUTE } from './slide-layout.ts';
 import { type SlideSwitches, switchesIn } from './switches.ts';
 import { attribute, createSection, type Element, innerHtml, outerHtml, parseHtml } from './tree.ts';
 
@@ -63,12 +66,16 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   applyComments(section, settings.markdown);
   // reveal.js finds a slide's attributes in its notes, too.
   if (spoken) applyComments(spoken, settings.markdown, section);
+  const isCurrent = isMarkdown && settings.markdown !== '2013';
+  const doubts: Parameters<Warn>[] = [];
+  if (isCurrent) applySlideBraces(section, (...doubt) => doubts.push(doubt));
   const hidden = attribute(section, 'data-visibility') === 'hidden';
   const warn: Warn = (...warning) => !hidden && warnOf({ slide, find }, context.warnings, ...warning);
+  for (const doubt of doubts) warn(...doubt);
   removeActive(section, warn);
   if (spoken) removeActive(spoken, () => {});
   renameSections(section);
-  if (isMarkdown && settings.markdown !== '2013') applyBraces(section);
+  if (isCurrent) applyBraces(section);
   if (isMarkdown && settings.animateLists) animateLists(section);
   // Braces and `animateLists` may have made fragments, and braces notes.
   const notes = takeNotes(section, (text) => renderMarkdown(text, settings.markdown));
@@ -76,6 +83,8 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   unwrapStretched(section);
   nameTasks(section);
   removeFootnoteHeading(section);
+  checkLayout(section, warn);
+  if (knowsColumns(section, settings)) layColumns(section, warn);
   for (const image of imagesWithoutText(section)) warnOfImage(image, warn);
 
   const heading = headingText(section);
@@ -91,6 +100,15 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
     content: outerHtml(section),
     find,
   };
+}
+
+/**
+ * Whether a slide's class `columns` means what it means here: Lectern's themes and braces say so, while elsewhere it may be
+ * the deck's own.
+ */
+function knowsColumns(section: Element, { markdown, theme = 'lectern' }: DeckSettings): boolean {
+  if (markdown === '2013') return false;
+  return theme.startsWith('lectern') || attribute(section, LAYOUT_ATTRIBUTE) !== undefined;
 }
 
 function sectionOf({ format, attributes }: Slide, source: string, { deck, links }: DraftContext): Element {

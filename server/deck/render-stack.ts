@@ -3,6 +3,7 @@ import { openTag } from './escape.ts';
 import type { Feature, Reference, Stack } from './model.ts';
 import { changeAddresses, isMedia } from './references.ts';
 import { removeActive } from './safe.ts';
+import { LAYOUT_ATTRIBUTE } from './slide-layout.ts';
 import { addClass, attribute, createElement, type Element, elements, removeAttribute } from './tree.ts';
 
 /** The opening tag of a column that has more than one slide, or attributes of its own; else empty. */
@@ -37,5 +38,6 @@ function attributesOf(element: Element): Record<string, string> {
 /** Notes what the page must carry for a slide, or for a column. */
 export function noteFeatures(section: Element, features: Set<Feature>): void {
   if (attribute(section, 'data-auto-animate') !== undefined) features.add('auto-animate');
+  if (attribute(section, LAYOUT_ATTRIBUTE) !== undefined) features.add('layout');
   if ([section, ...elements(section)].some(isMedia)) features.add('media');
 }

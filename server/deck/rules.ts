@@ -44,6 +44,7 @@ const table = {
     reason: 'Notes that begin inside a block may be meant for the slide.',
   },
   'doubtful-separator': { severity: 'warning', reason: 'Dashes that do not part slides may be meant to.' },
+  layout: { severity: 'warning', reason: 'A layout that lacks its parts is not the one that was asked for.' },
   'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },
   math: { severity: 'error', reason: 'A formula that is not valid TeX is shown as it was written.' },
   'alt-text': { severity: 'warning', reason: 'Who cannot see a picture needs words for it.' },

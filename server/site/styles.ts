@@ -1,5 +1,6 @@
 /** All styles of a deck's page in their order: the document and first paint, theme, code, math, and the deck's own. */
 import codeLinesCss from '../../client/styles/code-lines.css?raw';
+import layoutsCss from '../../client/styles/layouts.css?raw';
 import type { ClientBundle } from '../bundle/client.ts';
 import { minifyCss } from '../bundle/css.ts';
 import type { Face } from '../bundle/faces.ts';
@@ -49,9 +50,11 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const theme = await themeOf(settings, context);
   const code = features.has('code') ? await codeStyle(settings, theme, context) : '';
   const lines = features.has('code-lines') ? minifyCss(codeLinesCss) : '';
+  const isOurs = theme.name.startsWith('lectern');
+  const layouts = features.has('layout') && !isOurs ? minifyCss(layoutsCss) : '';
   const math = features.has('math') ? await mathStyle(html) : undefined;
   const own = await Promise.all(settings.css.map((sheet) => ownStyle(sheet, 'css', context)));
-  const shared = [theme.css, code, lines, math?.css ?? '', ...own].join('');
+  const shared = [theme.css, code, lines, layouts, math?.css ?? '', ...own].join('');
   const leaning = leans(code + own.join(''));
   return {
     css: Buffer.from(client.entry('client/styles/deck.css').bytes).toString('utf8') + shared,
@@ -61,7 +64,7 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
     mathCharacters: math?.characters ?? new Set(),
     slide: theme.slide,
     colorScheme: theme.dark === 'auto' ? 'light dark' : theme.dark ? 'dark' : 'light',
-    transition: theme.name.startsWith('lectern') ? 'fade' : undefined,
+    transition: isOurs ? 'fade' : undefined,
   };
 }
 

@@ -1,0 +1,28 @@
+/** What stands in braces, `{.class #id key=value}`, as a pattern and as attributes. */
+
+/**
+ * Attributes that braces may set, beside `data-…` and `aria-…`; with others `{x=1}` would vanish from a formula or a
+ * template.
+ */
+const NAMES =
+  'style|width|height|title|lang|dir|role|alt|target|rel|start|colspan|rowspan|loading|muted|loop|controls|autoplay|poster|tabindex';
+
+const WORD = `(?:[.#][a-zA-Z_][\\w-]*|(?:data-[\\w-]+|aria-[\\w-]+|${NAMES})=(?:"[^"]*"|'[^']*'|[^\\s"'{}]+))`;
+
+/** Braces from their opening to their end, for a regular expression; the words are a group. */
+export const BRACES = `\\{\\s*(${WORD}(?:\\s+${WORD})*)\\s*\\}`;
+
+/** The attributes that words in braces set; classes are joined. */
+export function decodeBraces(words: string): Record<string, string> {
+  const attributes: Record<string, string> = {};
+  const names: string[] = [];
+  for (const [word] of words.matchAll(new RegExp(WORD, 'g'))) {
+    if (word.startsWith('.')) names.push(word.slice(1));
+    else if (word.startsWith('#')) attributes.id = word.slice(1);
+    else {
+      const [name = '', value = ''] = word.split(/=(.*)/s);
+      attributes[name] = value.replace(/^(["'])(.*)\1$/s, '$2');
+    }
+  }
+  return names.length > 0 ? { ...attributes, class: names.join(' ') } : attributes;
+}
