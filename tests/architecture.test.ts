@@ -50,7 +50,7 @@ const house: House = {
   'server/check/': {
     about:
       'What is wrong with decks that compiling them does not tell. Loaded when asked, or once the port is open.',
-    rooms: ['options', 'server/deck/', 'server/deck/nearest.ts', 'server/site/'],
+    rooms: ['options', 'server/bundle/', 'server/deck/', 'server/deck/nearest.ts', 'server/site/'],
     packages: [],
     node: ['fs', 'path', 'util'],
   },

@@ -1,4 +1,30 @@
 /** What is looked for in each deck beyond what compiling it tells: one line for each rule. */
 import type { Check } from './model.ts';
+import { attributeComments } from './rules/attribute-comments.ts';
+import { attributeNames } from './rules/attribute-names.ts';
+import { brokenFiles } from './rules/broken-files.ts';
+import { contrast } from './rules/contrast.ts';
+import { duplicateIds } from './rules/duplicate-ids.ts';
+import { duration } from './rules/duration.ts';
+import { letterCase } from './rules/letter-case.ts';
+import { pictureFormat } from './rules/picture-format.ts';
+import { pictureSyntax } from './rules/picture-syntax.ts';
+import { slideIds } from './rules/slide-ids.ts';
+import { unclosedHtml } from './rules/unclosed-html.ts';
+import { videoFormat } from './rules/video-format.ts';
 
-export const checks: readonly Check[] = [];
+/** Links to slides are looked at once all decks are known, in links.ts. */
+export const checks: readonly Check[] = [
+  attributeComments,
+  attributeNames,
+  brokenFiles,
+  contrast,
+  duplicateIds,
+  duration,
+  letterCase,
+  pictureFormat,
+  pictureSyntax,
+  slideIds,
+  unclosedHtml,
+  videoFormat,
+];

@@ -23,6 +23,8 @@ export interface HighlightedCode {
   readonly lines: boolean;
   /** Its language, where highlight.js does not know it. */
   readonly unknownLanguage?: string;
+  /** Steps that point to lines which are not there. */
+  readonly beyond?: { readonly steps: string; readonly line: number; readonly last: number };
 }
 
 /** Names that authors use and highlight.js lacks. */
@@ -44,10 +46,15 @@ export function highlightCode(code: Element): HighlightedCode {
   removeAttribute(code, 'data-trim');
   addClass(code, 'hljs');
   const steps = attribute(code, 'data-line-numbers');
-  if (steps === undefined || steps === 'false') fillWith(code, html);
-  else layOutSteps(code, html, steps === 'true' ? '' : steps);
-  const lines = steps !== undefined && steps !== 'false';
-  return language !== undefined && !known ? { lines, unknownLanguage: language } : { lines };
+  const unknown = language !== undefined && !known ? { unknownLanguage: language } : {};
+  if (steps === undefined || steps === 'false') {
+    fillWith(code, html);
+    return { lines: false, ...unknown };
+  }
+  layOutSteps(code, html, steps === 'true' ? '' : steps);
+  const last = text.split('\n').length;
+  const line = lineBeyond(steps, last);
+  return { lines: true, ...unknown, ...(line === undefined ? {} : { beyond: { steps, line, last } }) };
 }
 
 function highlight(text: string, language: string): string {
@@ -132,6 +139,15 @@ export function decodeLines(step: string): readonly (readonly [number, number])[
     .map((part) => /^\s*(\d+)\s*(?:-\s*(\d*)\s*)?$/.exec(part))
     .filter((match) => match !== null)
     .map(([, from, to]) => [Number(from), to ? Number(to) : Number(from)] as const);
+}
+
+/** The first line in some steps that code of so many lines does not have. */
+function lineBeyond(steps: string, last: number): number | undefined {
+  return steps
+    .split('|')
+    .flatMap(decodeLines)
+    .flat()
+    .find((line) => line < 1 || line > last);
 }
 
 /** Cuts highlighted HTML into lines, closing and reopening the spans that run over a line's end. */

@@ -14,12 +14,26 @@ export function contrastOf(section: Element): Contrast | undefined {
   return color === undefined ? undefined : contrastOfColor(color);
 }
 
-/** The class for a colour as CSS writes it. */
-export function contrastOfColor(color: string): Contrast | undefined {
+/** A colour's parts: from 0 to 255, the last from 0 to 1. */
+export interface Rgb {
+  readonly r: number;
+  readonly g: number;
+  readonly b: number;
+  readonly alpha: number;
+}
+
+/** A colour as CSS writes it; undefined where it is none, or one that only a browser can tell. */
+export function rgbOf(color: string): Rgb | undefined {
   // Nothing else stands in a colour, and no rule can be made to end early.
   if (!/^[\w\s#%(),./+-]+$/.test(color)) return undefined;
   const parsed = parseColor(color);
-  if (typeof parsed !== 'object' || parsed.type !== 'rgb' || parsed.alpha === 0) return undefined;
+  return typeof parsed === 'object' && parsed.type === 'rgb' ? parsed : undefined;
+}
+
+/** The class for a colour as CSS writes it. */
+export function contrastOfColor(color: string): Contrast | undefined {
+  const parsed = rgbOf(color);
+  if (parsed === undefined || parsed.alpha === 0) return undefined;
   // reveal.js's `colorBrightness`, the formula of https://www.w3.org/TR/AERT/#color-contrast.
   const brightness = (parsed.r * 299 + parsed.g * 587 + parsed.b * 114) / 1000;
   return brightness < DARK_BELOW ? 'has-dark-background' : 'has-light-background';

@@ -35,9 +35,21 @@ const table = {
   'unknown-deck': { severity: 'warning', reason: '`site.yml` may speak of a deck that is not there.' },
   'unknown-setting': { severity: 'error', reason: 'A mistyped setting does nothing.' },
 
+  duration: { severity: 'warning', reason: 'Notes and slides that need more time than `duration` gives.' },
+
   // What the slides are made of.
   'active-content': { severity: 'error', reason: 'Scripts written on a slide do not run.' },
+  'attribute-comment': { severity: 'error', reason: 'A comment that sets attributes is easily mistyped.' },
+  'attribute-name': { severity: 'error', reason: 'A mistyped `data-` attribute of a slide does nothing.' },
   'code-language': { severity: 'warning', reason: 'Code in a language that is not known has no colours.' },
+  'code-lines': {
+    severity: 'error',
+    reason: 'A step of code that points behind the last line shows nothing.',
+  },
+  contrast: {
+    severity: 'warning',
+    reason: 'Text too much like its ground cannot be read from the last row.',
+  },
   css: { severity: 'warning', reason: 'Browsers skip rules of a style sheet that they cannot read.' },
   'doubtful-notes': {
     severity: 'warning',
@@ -47,16 +59,29 @@ const table = {
   layout: { severity: 'warning', reason: 'A layout that lacks its parts is not the one that was asked for.' },
   'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },
   math: { severity: 'error', reason: 'A formula that is not valid TeX is shown as it was written.' },
+  'picture-syntax': { severity: 'error', reason: 'A picture with a blank in its address is shown as text.' },
+  'slide-id': { severity: 'error', reason: 'Some ids cannot be reached by a link.' },
   'alt-text': { severity: 'warning', reason: 'Who cannot see a picture needs words for it.' },
+  'unclosed-html': { severity: 'warning', reason: 'An element that is never closed takes in what follows.' },
   'unclosed-fence': { severity: 'warning', reason: 'Code that is never closed swallows what follows.' },
 
   // Files and links.
   'missing-file': { severity: 'error', reason: 'A picture, recording or page is not where the deck says.' },
+  'broken-file': { severity: 'error', reason: 'An empty file, or a page saved as a picture, shows nothing.' },
   'letter-case': {
     severity: 'error',
     reason: 'Some systems tell capitals from small letters, others do not.',
   },
   'broken-link': { severity: 'error', reason: 'A link that leads nowhere is found on stage.' },
+  'remote-file': {
+    severity: 'warning',
+    reason: 'What another server has to send fails without the network.',
+  },
+  'picture-format': { severity: 'error', reason: 'Browsers show no HEIC, TIFF, PSD or PDF as a picture.' },
+  'video-format': {
+    severity: 'error',
+    reason: 'Browsers play H.264, VP9 and AV1, but no AVI, HEVC or ProRes.',
+  },
   'private-file': { severity: 'error', reason: 'Sources and hidden files are never served.' },
 } as const satisfies Readonly<Record<string, Rule>>;
 

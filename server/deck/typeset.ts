@@ -43,8 +43,13 @@ async function highlightAll(
     // In 2013 nothing was highlighted: tags in an HTML block were tags, in its code too.
     if (dialect === '2013' && draft.slide.format === 'markdown' && element.childNodes.some(isElement))
       continue;
-    const { lines, unknownLanguage } = highlightCode(element);
+    const { lines, unknownLanguage, beyond } = highlightCode(element);
     if (lines) features.add('code-lines');
+    if (beyond) {
+      const hint = `Lines are counted from 1 to ${beyond.last}, whatever numbers they show.`;
+      const reason = `a step of this code is line ${beyond.line}, which is not there`;
+      warn(draft, { rule: 'code-lines', reason, hint }, `[${beyond.steps}]`, beyond.steps);
+    }
     if (unknownLanguage === undefined) continue;
     const hint = 'It is shown without colours; `text` says so on purpose.';
     const reason = `the code language \`${unknownLanguage}\` is not known`;

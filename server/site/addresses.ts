@@ -69,6 +69,8 @@ export function createAddresses(
     if (target.host !== HERE) {
       const isWeb = target.protocol === 'http:' || target.protocol === 'https:';
       if (isWeb) hosts[kind].add(url.startsWith('//') ? target.host : target.origin);
+      if (isWeb && kind !== 'link')
+        warnings.push({ file, line, column, ...remote(FONT.test(url) ? 'font' : NOUNS[kind], url) });
       return url;
     }
     const rest = `${target.search}${target.hash}`;
@@ -101,12 +103,24 @@ function withVersion(url: string, version = ''): string {
   return `${address}${address.includes('?') ? '&' : '?'}v=${version}${hash}`;
 }
 
+/** Style sheets ask for fonts as they do for pictures. */
+const FONT = /\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)/i;
+
 const NOUNS: Readonly<Record<Reference['kind'], string>> = {
   link: 'file',
   frame: 'page',
   media: 'recording',
   image: 'picture',
 };
+
+/** What to say of something that another host has to send. */
+export function remote(noun: string, url: string): Finding {
+  return {
+    rule: 'remote-file',
+    reason: `the ${noun} \`${url}\` comes from another server, and fails where there is no network`,
+    hint: 'Keep a copy beside the deck, or have a slide that says what it showed.',
+  };
+}
 
 function absent(path: string, kind: Reference['kind'], files: Listing): Finding {
   if (isPrivate(path))

@@ -4,7 +4,7 @@ import { bundleCss } from '../bundle/author-css.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
 import { isRemote } from '../deck/references.ts';
 import type { StyleSheet } from '../deck/settings.ts';
-import type { Addresses } from './addresses.ts';
+import { type Addresses, remote } from './addresses.ts';
 import { isPublic } from './file-types.ts';
 import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
@@ -48,13 +48,23 @@ export async function ownStyle(
   if (file === undefined) throw unreadable(sheet, key, context);
 
   const toFile = (path: string) => resolve(directory, path);
-  const { css, problems } = await bundleCss(slashed(relative(directory, file)), read(file) ?? '', {
-    read: (path) => read(toFile(path)),
-    rewrite: (reference) => rewrite(reference, context),
-  });
+  const { css, references, problems } = await bundleCss(
+    slashed(relative(directory, file)),
+    read(file) ?? '',
+    {
+      read: (path) => read(toFile(path)),
+      rewrite: (reference) => rewrite(reference, context),
+    },
+  );
   for (const { file: path, line, column, reason } of problems) {
     const shown = shownFrom(root, toFile(path));
     warnings.push({ file: shown, line, column, rule: 'css', reason, hint: 'Browsers skip this rule.' });
+  }
+  for (const { kind, remote: isElsewhere, url, file: path, line, column } of references) {
+    if (kind !== 'import' || !isElsewhere) continue;
+    const { rule, hint } = remote('style sheet', url);
+    const reason = `the style sheet \`${url}\` comes from another server, and is left out`;
+    warnings.push({ file: shownFrom(root, toFile(path)), line, column, rule, reason, hint });
   }
   return css;
 }

@@ -1,0 +1,42 @@
+/** Comments that look as if they set attributes, and set none. */
+import { decodeAttributes } from '../../deck/comments.ts';
+import type { Diagnostic } from '../../deck/error.ts';
+import { renderMarkdown } from '../../deck/markdown.ts';
+import { nearest } from '../../deck/nearest.ts';
+import { descendants, isComment, parseHtml } from '../../deck/tree.ts';
+import { type CheckedDeck, onSlide } from '../model.ts';
+
+/** `.slide`, `slide:`, `.element …`, with slips of the finger. */
+const LOOKS = /^\s*(?:\.([a-z]+)\b|([a-z]+)(?=\s*:))\s*(:?)\s*(.*)$/is;
+
+const WORDS = ['slide', 'element'] as const;
+
+export function* attributeComments({ slides, settings }: CheckedDeck): Iterable<Diagnostic> {
+  for (const slide of slides) {
+    const { source, format } = slide.slide;
+    if (!source.includes('<!--')) continue;
+    const html = format === 'markdown' ? renderMarkdown(source, settings.markdown) : source;
+    for (const comment of descendants(parseHtml(html)).filter(isComment)) {
+      const finding = mistakeIn(comment.data);
+      if (finding) {
+        yield onSlide(slide, { rule: 'attribute-comment', ...finding }, `<!--${comment.data}-->`);
+      }
+    }
+  }
+}
+
+function mistakeIn(text: string): { reason: string; hint: string } | undefined {
+  const [, dotted, bare, colon, rest = ''] = LOOKS.exec(text) ?? [];
+  const written = dotted ?? bare;
+  if (written === undefined) return undefined;
+  const word = nearest(written, WORDS);
+  const sets = Object.keys(decodeAttributes(rest)).length > 0;
+  // A sentence that begins with the word is a comment like others.
+  if (word === undefined || (dotted === undefined && !sets)) return undefined;
+  const right = dotted === word && (word === 'element' || colon === ':');
+  if (right && sets) return undefined;
+  return {
+    reason: right ? 'this comment sets no attribute' : 'this comment is not read as one that sets attributes',
+    hint: `Write it as \`<!-- .${word}: class="fragment" -->\`, values in quotes.`,
+  };
+}

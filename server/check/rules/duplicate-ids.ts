@@ -1,0 +1,24 @@
+/** Ids that two elements of a deck have. */
+import type { Diagnostic } from '../../deck/error.ts';
+import { attribute, elements } from '../../deck/tree.ts';
+import { type CheckedDeck, onSlide } from '../model.ts';
+
+/** Footnotes get their slide's id in front later. */
+const LATER = /^footnote-/;
+
+/** Slides' own ids are told of when they are compiled. */
+export function* duplicateIds({ slides }: CheckedDeck): Iterable<Diagnostic> {
+  const seen = new Set(slides.map(({ id }) => id));
+  for (const slide of slides) {
+    for (const element of elements(slide.section)) {
+      const id = attribute(element, 'id');
+      if (id === undefined || id === '' || LATER.test(id)) continue;
+      if (seen.has(id)) {
+        const reason = `the id \`${id}\` is another element’s`;
+        const hint = 'Links and styles find only the first; choose another.';
+        yield onSlide(slide, { rule: 'duplicate-id', reason, hint }, `id="${id}"`, `#${id}`, id);
+      }
+      seen.add(id);
+    }
+  }
+}

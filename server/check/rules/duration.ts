@@ -1,0 +1,45 @@
+/** A plan that does not fit the time that the deck has. */
+import type { Diagnostic } from '../../deck/error.ts';
+import { attribute, parseHtml, textOf } from '../../deck/tree.ts';
+import type { CheckedDeck } from '../model.ts';
+
+/** How fast people speak in front of others, in words a minute. */
+const WORDS_A_MINUTE = 130;
+
+/** A slide that is talked about at all is seen for so many seconds; a quick one in a stack for fewer. */
+const LEAST_SECONDS = 5;
+
+/** By which factor the notes may exceed the time: they are seldom read out word by word. */
+const TOLERANCE = 1.1;
+
+export function* duration({ file, text, settings, slides }: CheckedDeck): Iterable<Diagnostic> {
+  const { duration: minutes } = settings;
+  if (minutes === undefined) return;
+  const tell = (reason: string, hint: string): Diagnostic => {
+    return { file, ...placeOf(text), rule: 'duration', reason, hint };
+  };
+  const timings = slides.map(({ section }) => Number(attribute(section, 'data-timing') ?? Number.NaN));
+  const spoken = slides.map(({ notes }) => (wordsIn(notes) / WORDS_A_MINUTE) * 60);
+  // Of each slide what its author says, else what its notes take, else the least.
+  const seconds = slides.map((_, i) => {
+    const timing = timings[i] ?? Number.NaN;
+    return timing > 0 ? timing : Math.max(spoken[i] ?? 0, LEAST_SECONDS);
+  });
+  const needed = seconds.reduce((sum, one) => sum + one, 0) / 60;
+  if (needed <= minutes * TOLERANCE) return;
+  yield tell(
+    `the plan is ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, but ${slides.length} slides with their notes take about ${Math.ceil(needed)}`,
+    `Counted are \`data-timing\`, else ${WORDS_A_MINUTE} words of notes a minute and at least ${LEAST_SECONDS} seconds a slide.`,
+  );
+}
+
+function wordsIn(html: string): number {
+  return textOf(parseHtml(html)).match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;
+}
+
+/** Where the deck's own front matter says it; its beginning where the site does. */
+function placeOf(text: string): { line: number; column: number } {
+  const front = /^---[ \t]*\r?\n([\s\S]*?)^(?:---|\.\.\.)/m.exec(text)?.[0] ?? '';
+  const line = front.split('\n').findIndex((one) => /^["']?duration["']?\s*:/.test(one));
+  return { line: line === -1 ? 1 : line + 1, column: 1 };
+}

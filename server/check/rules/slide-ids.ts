@@ -1,0 +1,15 @@
+/** Ids of slides that no link can name: reveal.js reads numbers as places, and parts an address at its slashes. */
+import type { Diagnostic } from '../../deck/error.ts';
+import { attribute } from '../../deck/tree.ts';
+import { type CheckedDeck, onSlide } from '../model.ts';
+
+export function* slideIds({ slides }: CheckedDeck): Iterable<Diagnostic> {
+  for (const slide of slides) {
+    const id = attribute(slide.section, 'id');
+    // reveal.js 6.0.2, controllers/location.
+    if (id === undefined || !(/^\d+(?:\/|$)/.test(id) || /\/-?\d+$/.test(id) || /\s/.test(id))) continue;
+    const reason = `no link can lead to the id \`${id}\``;
+    const hint = 'Begin it with a letter, and use no blanks and no slashes.';
+    yield onSlide(slide, { rule: 'slide-id', reason, hint }, `id="${id}"`, `id='${id}'`, id);
+  }
+}

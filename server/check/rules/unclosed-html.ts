@@ -1,0 +1,76 @@
+/** HTML elements that are opened and never closed. */
+import type { Diagnostic } from '../../deck/error.ts';
+import { renderMarkdown } from '../../deck/markdown.ts';
+import { type Element, elements, parsePage } from '../../deck/tree.ts';
+import { type CheckedDeck, onSlide } from '../model.ts';
+
+/** Elements that have no end, or whose end may be left out (HTML Standard, 13.1.2). */
+const MAY_STAY_OPEN: ReadonlySet<string> = new Set(
+  (
+    'html head body p li dt dd option optgroup tr td th thead tbody tfoot colgroup caption rt rp ' +
+    'area base br col embed hr img input link meta param source track wbr'
+  ).split(' '),
+);
+
+/** An HTML deck is looked through as a whole; Markdown slide by slide, since each is read alone. */
+export function* unclosedHtml({ format, file, text, settings, slides }: CheckedDeck): Iterable<Diagnostic> {
+  if (format === 'html') {
+    for (const { tagName, sourceCodeLocation } of unclosed(text)) {
+      const place = { line: sourceCodeLocation?.startLine ?? 1, column: sourceCodeLocation?.startCol ?? 1 };
+      yield { file, ...place, ...findingOf(tagName) };
+    }
+    return;
+  }
+  for (const slide of slides) {
+    const { source } = slide.slide;
+    if (slide.slide.format !== 'markdown' || !/<[a-z]/i.test(source)) continue;
+    const all = inOrder(renderMarkdown(source, settings.markdown));
+    const open = new Set(all.filter(({ isOpen }) => isOpen).map(({ tag }) => tag));
+    for (const { tag, isOpen } of all.filter((one) => open.has(one.tag))) {
+      // Whether it is told or not, the next one of its name stands behind it.
+      const diagnostic = onSlide(slide, findingOf(tag), `<${tag}`);
+      if (isOpen) yield diagnostic;
+    }
+  }
+}
+
+/** The elements of a slide in the order of their opening tags. */
+function inOrder(html: string): readonly { readonly tag: string; readonly isOpen: boolean }[] {
+  const open = new Set(unclosed(html));
+  return elements(parsePage(html))
+    .filter(({ sourceCodeLocation }) => sourceCodeLocation?.startTag !== undefined)
+    .sort((a, b) => startOf(a) - startOf(b))
+    .map((element) => ({ tag: element.tagName, isOpen: isSame(open, element) }));
+}
+
+function startOf({ sourceCodeLocation }: Element): number {
+  return sourceCodeLocation?.startOffset ?? 0;
+}
+
+function isSame(open: ReadonlySet<Element>, element: Element): boolean {
+  return [...open].some((one) => startOf(one) === startOf(element));
+}
+
+/** The elements of a page that are opened and not closed. */
+function unclosed(html: string): Element[] {
+  const seen = new Set<number>();
+  return elements(parsePage(html)).filter(({ tagName, sourceCodeLocation, namespaceURI }) => {
+    if (!sourceCodeLocation?.startTag || sourceCodeLocation.endTag || MAY_STAY_OPEN.has(tagName))
+      return false;
+    // In drawings and formulas, `<path/>` is whole.
+    const { startOffset, endOffset } = sourceCodeLocation.startTag;
+    if (!namespaceURI.endsWith('xhtml') && html.slice(startOffset, endOffset).endsWith('/>')) return false;
+    // The parser opens formatting anew in each block that follows.
+    if (seen.has(startOffset)) return false;
+    seen.add(startOffset);
+    return true;
+  });
+}
+
+function findingOf(tag: string) {
+  return {
+    rule: 'unclosed-html',
+    reason: `<${tag}> is not closed`,
+    hint: `Write \`</${tag}>\` where it ends; else it takes in all that follows.`,
+  } as const;
+}

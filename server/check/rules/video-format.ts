@@ -1,0 +1,16 @@
+/** Recordings in formats that no browser plays, or not every one. */
+import type { Diagnostic } from '../../deck/error.ts';
+import { type CheckedDeck, onSlide } from '../model.ts';
+import { usedFiles } from '../used-files.ts';
+import { formatOf } from '../video.ts';
+
+export function* videoFormat(deck: CheckedDeck): Iterable<Diagnostic> {
+  for (const { slide, kind, url, path } of usedFiles(deck)) {
+    if (kind !== 'media') continue;
+    const format = formatOf((offset, length) => deck.folder.bytes(path, offset, length) ?? new Uint8Array());
+    if (format === undefined) continue;
+    const reason = `\`${path}\` is ${format}, which browsers do not play`;
+    const hint = `Convert it: \`ffmpeg -i ${path} -c:v libx264 -pix_fmt yuv420p -movflags +faststart film.mp4\`.`;
+    yield onSlide(slide, { rule: 'video-format', reason, hint }, url);
+  }
+}
