@@ -39,6 +39,11 @@ const commands = {
   },
   check: { operands: '[PATH]', summary: 'say what is wrong with the decks', flags: ['site', 'format'] },
   new: { operands: 'NAME', summary: 'begin a deck that explains itself', flags: [] },
+  pdf: {
+    operands: '[DECK]',
+    summary: 'print slides or a handout as PDF, or take pictures of slides',
+    flags: ['steps', 'handout', 'notes', 'per-page', 'png', 'out', 'url', 'site'],
+  },
 } as const satisfies Readonly<Record<string, CommandEntry>>;
 
 /** The name of a command. */
@@ -48,7 +53,7 @@ export type CommandName = keyof typeof commands;
 export const commandTable: Readonly<Record<CommandName, CommandEntry>> = commands;
 
 /** Commands that the design names and that are not there yet. A folder of such a name is reached as `./build`. */
-export const laterCommands: readonly string[] = ['dev', 'pdf'];
+export const laterCommands: readonly string[] = ['dev'];
 
 /** Tells a command's name from any other word. */
 export function isCommandName(word: string): word is CommandName {

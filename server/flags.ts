@@ -59,6 +59,15 @@ export const flags = {
     value: 'FORMAT',
     help: 'text, json or github, whose annotations it prints (default: text)',
   },
+  handout: { variable: 'LECTERN_HANDOUT', help: 'several slides on a page, with lines to write on' },
+  notes: { variable: 'LECTERN_NOTES', help: 'the speaker’s notes in the handout, instead of lines' },
+  'per-page': {
+    variable: 'LECTERN_PER_PAGE',
+    value: 'NUMBER',
+    help: 'slides on a page of the handout, 2 to 6 (default: 3)',
+  },
+  steps: { variable: 'LECTERN_STEPS', help: 'a page or picture for each step, not only for each slide' },
+  png: { variable: 'LECTERN_PNG', help: 'pictures of the slides instead of a PDF' },
   open: { variable: 'LECTERN_OPEN', help: 'open the presenter’s link in the browser' },
 } as const satisfies Readonly<Record<string, Flag>>;
 

@@ -35,6 +35,11 @@ async function run(command: Command, host: Host): Promise<number | undefined> {
       await buildDecks(command.options, host);
       return undefined;
     }
+    case 'pdf': {
+      const { printDecks } = await import('./commands/pdf.ts');
+      await printDecks(command.options, host);
+      return undefined;
+    }
     case 'check': {
       const { checkDecks } = await import('./commands/check.ts');
       return checkDecks(command.options, host);

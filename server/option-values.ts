@@ -46,6 +46,13 @@ export function decodeBase(value: string, source: string): string {
   return value.replace(/\/$/, '');
 }
 
+/** Slides on a page of a handout: fewer would be no handout, more could not be read. */
+export function decodePerPage(value: string, source: string): number {
+  const number = wholeNumber(value);
+  if (number !== undefined && number >= 2 && number <= 6) return number;
+  throw new UsageError(`${source} must be a number from 2 to 6, not “${value}”.`);
+}
+
 /** How what was found is written: for people, or for machines. */
 export type ReportFormat = 'text' | 'json' | 'github';
 

@@ -10,6 +10,7 @@ import {
   decodeUrl,
   type ReportFormat,
 } from './option-values.ts';
+import { type PdfOptions, pdfOptions } from './pdf-options.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What `serve` is asked to do, checked and complete. */
@@ -72,7 +73,8 @@ export type Command =
   | { readonly kind: 'serve'; readonly options: ServerOptions }
   | { readonly kind: 'build'; readonly options: BuildOptions }
   | { readonly kind: 'check'; readonly options: CheckOptions }
-  | { readonly kind: 'new'; readonly options: NewOptions };
+  | { readonly kind: 'new'; readonly options: NewOptions }
+  | { readonly kind: 'pdf'; readonly options: PdfOptions };
 
 /** What the command line of a sealed file asks for. */
 export type SealedCommand = Extract<Command, { kind: 'help' | 'version' | 'serve' }>;
@@ -94,6 +96,7 @@ const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = 
   build: (given) => ({ kind: 'build', options: buildOptions(given) }),
   check: (given) => ({ kind: 'check', options: checkOptions(given) }),
   new: (given) => ({ kind: 'new', options: newOptions(given) }),
+  pdf: (given) => ({ kind: 'pdf', options: pdfOptions(given, DEFAULT_OUT) }),
 };
 
 /**

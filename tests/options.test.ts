@@ -142,10 +142,16 @@ test.each([
   [['--base', '//a'], '--base must be a path such as /talks, not “//a”.'],
   [['--tls-cert', 'c'], '--tls-cert needs --tls-key, the file with its private key.'],
   [['--tls-key', 'k'], '--tls-key needs --tls-cert, the file with its certificate.'],
+  [['pdf', 'a', 'b'], 'Only one DECK can be printed, but a second was given: b.'],
+  [['pdf', '--handout', '--png'], '--handout and --png are two things: ask for one of them.'],
+  [['pdf', '--handout', '--steps'], '--steps is for slides and pictures, not for --handout.'],
+  [['pdf', '--notes'], '--notes needs --handout: only a handout has notes.'],
+  [['pdf', '--per-page', '4'], '--per-page needs --handout.'],
+  [['pdf', '--handout', '--per-page', '9'], '--per-page must be a number from 2 to 6, not “9”.'],
   [['a', 'b'], 'Only one PATH can be served, but a second was given: b.'],
   [
-    ['pdf', 'talks'],
-    `The command pdf is not there yet; this version has ${Object.keys(commandTable).join(', ')}. For a folder of that name write ./pdf.`,
+    ['dev', 'talks'],
+    `The command dev is not there yet; this version has ${Object.keys(commandTable).join(', ')}. For a folder of that name write ./dev.`,
   ],
 ])('%j is refused', (argv, message) => {
   expect(refusal(argv)).toBe(message);

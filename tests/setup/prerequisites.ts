@@ -1,4 +1,4 @@
-/** Makes sure that the programs which the tests drive are on this machine: Chromium and nginx. */
+/** Makes sure that the programs which the tests drive are on this machine: Chromium, nginx, and tools that read PDF. */
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,17 +11,54 @@ const PLAYWRIGHT = join(
   'cli.js',
 );
 
+/** A program that is no matter of this project: how Debian and others bring it, and what it is for. */
+interface Prerequisite {
+  readonly name: string;
+  readonly purpose: string;
+  readonly find: () => string | undefined;
+  readonly debian: string;
+  /** What to do, by system; Debian's package elsewhere. */
+  readonly ways: Partial<Record<NodeJS.Platform, string>>;
+  /** What may name the program instead of the PATH. */
+  readonly variable?: string;
+}
+
+const others: readonly Prerequisite[] = [
+  {
+    name: 'nginx',
+    purpose: 'behind which the server is tested',
+    find: findNginx,
+    debian: 'nginx-light',
+    ways: { darwin: 'run `brew install nginx`', win32: 'unpack the archive from nginx.org' },
+    variable: 'NGINX_PATH',
+  },
+  {
+    name: 'pdfinfo',
+    purpose: 'with which PDF files are tested',
+    find: () => findOnPath(['pdfinfo']),
+    debian: 'poppler-utils',
+    ways: { darwin: 'run `brew install poppler`', win32: 'run `scoop install poppler`' },
+  },
+  {
+    name: 'qpdf',
+    purpose: 'with which PDF files are tested',
+    find: () => findOnPath(['qpdf']),
+    debian: 'qpdf',
+    ways: { darwin: 'run `brew install qpdf`', win32: 'run `scoop install qpdf`' },
+  },
+];
+
 /** Finds or installs all of them. Returns a sentence for each that is still missing; none means ready. */
-export function bringPrerequisites(): string[] {
+export async function bringPrerequisites(): Promise<string[]> {
   const wanted = [
-    ...(findChromium() === undefined ? ['chromium'] : []),
-    ...(findNginx() === undefined ? ['nginx-light'] : []),
+    ...((await findChromium()) === undefined ? ['chromium'] : []),
+    ...others.filter(({ find }) => find() === undefined).map(({ debian }) => debian),
   ];
   if (wanted.length > 0) installWithApt(wanted);
-  if (findChromium() === undefined && !process.env.CHROMIUM_PATH) installWithPlaywright();
+  if ((await findChromium()) === undefined && !process.env.CHROMIUM_PATH) installWithPlaywright();
   return [
-    ...(findChromium() === undefined ? [missingChromium()] : []),
-    ...(findNginx() === undefined ? [missingNginx()] : []),
+    ...((await findChromium()) === undefined ? [missingChromium()] : []),
+    ...others.filter(({ find }) => find() === undefined).map(missing),
   ];
 }
 
@@ -48,12 +85,9 @@ function installWithPlaywright(): void {
   });
 }
 
-/** What to tell someone whose machine has no nginx, which tests the server behind a proxy. */
-function missingNginx(): string {
-  const ways: Partial<Record<NodeJS.Platform, string>> = {
-    darwin: 'run `brew install nginx`',
-    win32: 'unpack the archive from nginx.org',
-  };
-  const way = ways[process.platform] ?? 'run `sudo apt-get install nginx-light`, or your system’s like';
-  return `No nginx found, behind which the server is tested: ${way}, or set NGINX_PATH to the program.`;
+/** What to tell someone whose machine lacks it. */
+function missing({ name, purpose, debian, ways, variable }: Prerequisite): string {
+  const way = ways[process.platform] ?? `run \`sudo apt-get install ${debian}\`, or your system’s like`;
+  const instead = variable === undefined ? '' : `, or set ${variable} to the program`;
+  return `No ${name} found, ${purpose}: ${way}${instead}.`;
 }

@@ -43,14 +43,14 @@ test('a folder or a plain file is no program', () => {
   if (process.platform !== 'win32') expect(findOnPath(['chrome'])).toBeUndefined();
 });
 
-test('CHROMIUM_PATH and NGINX_PATH win, and a wrong one is not passed over', () => {
+test('CHROMIUM_PATH and NGINX_PATH win, and a wrong one is not passed over', async () => {
   const program = install('c', 'mine');
   vi.stubEnv('CHROMIUM_PATH', program);
   vi.stubEnv('NGINX_PATH', program);
-  expect(findChromium()).toBe(program);
+  expect(await findChromium()).toBe(program);
   expect(findNginx()).toBe(program);
   vi.stubEnv('CHROMIUM_PATH', join(folder, 'gone'));
-  expect(findChromium()).toBeUndefined();
+  expect(await findChromium()).toBeUndefined();
   expect(missingChromium()).toBe(
     `CHROMIUM_PATH names ${join(folder, 'gone')}, which is no program: point it at a Chromium, or unset it.`,
   );

@@ -1,0 +1,69 @@
+/** Shows a site to a browser of this process. No port is opened, so nobody else sees what is for presenters. */
+import type { Browser, BrowserContext, Request as PageRequest, Route } from 'playwright-core';
+import { createApp } from '../app.ts';
+import type { Site } from '../site/site.ts';
+
+/** The site's address in that browser, to which no request ever goes. A secure context, as behind https. */
+export const ORIGIN = 'http://lectern.localhost';
+
+/** How a site is shown. */
+export interface Showing {
+  /** A presenter may read notes, and slides that were not shown yet. */
+  readonly role: 'presenter' | 'audience';
+  /** The window's size in CSS pixels. */
+  readonly size: { readonly width: number; readonly height: number };
+  /** Pixels of a picture for each CSS pixel. */
+  readonly density?: number;
+}
+
+/** Opens a browser context in which `ORIGIN` is the site. Motion is reduced: pictures are taken of what has arrived. */
+export async function showSite(browser: Browser, site: Site, showing: Showing): Promise<BrowserContext> {
+  const { role, size, density = 1 } = showing;
+  const shown = role === 'presenter' ? withoutReaders(site) : site;
+  const app = createApp({
+    site: () => shown,
+    options: { base: '', trustProxy: false },
+    machine: 'localhost',
+    report: () => {},
+  });
+  const context = await browser.newContext({
+    viewport: size,
+    deviceScaleFactor: density,
+    reducedMotion: 'reduce',
+    serviceWorkers: 'block',
+  });
+  await context.route(
+    (url) => url.origin === ORIGIN,
+    async (route) => {
+      await answer(route, await app.fetch(requestOf(route.request())));
+    },
+  );
+  // There is no room here: the socket opens and stays silent.
+  await context.routeWebSocket(/./, () => {});
+  return context;
+}
+
+/** A site whose every address anyone may read, for answers that never leave this process. */
+function withoutReaders(site: Site): Site {
+  const resources = [...site.resources].map(
+    ([address, resource]) => [address, { ...resource, reader: 'anyone' }] as const,
+  );
+  return { ...site, resources: new Map(resources), held: new Map() };
+}
+
+function requestOf(request: PageRequest): Request {
+  const { range } = request.headers();
+  return new Request(request.url(), {
+    method: request.method(),
+    headers: range === undefined ? {} : { range },
+  });
+}
+
+async function answer(route: Route, response: Response): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer());
+  try {
+    await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
+  } catch {
+    // The page that asked is gone.
+  }
+}

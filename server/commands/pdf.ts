@@ -1,0 +1,96 @@
+/** `lectern pdf`: slides as PDF, handouts, and pictures of slides, by a Chromium of this machine. */
+import { existsSync } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../browser/launch.ts';
+import type { Host } from '../host.ts';
+import { layOutHandout } from '../paper/handout.ts';
+import { takePictures } from '../paper/pictures.ts';
+import { print } from '../paper/print.ts';
+import { openSheets, PaperError, type Sheets } from '../paper/sheets.ts';
+import type { PdfOptions } from '../pdf-options.ts';
+import { loadSite } from '../site/load.ts';
+import type { Site } from '../site/site.ts';
+
+/** The folder in which a deck is looked for by its name. */
+const DECKS = 'decks';
+
+/** Pixels of a picture for each CSS pixel of a slide: a deck of 1280 by 720 gives pictures fit for any screen. */
+const DENSITY = 2;
+
+/** What one deck is printed with. */
+interface Job {
+  readonly site: Site;
+  readonly deck: string;
+  readonly options: PdfOptions;
+  readonly host: Host;
+}
+
+/** Prints. @throws {BrowserError} without a browser, {PaperError} where a deck did not compile */
+export async function printDecks(options: PdfOptions, host: Host): Promise<void> {
+  const { deck } = options;
+  // What is at a path; else the deck of that name.
+  const name = deck !== undefined && !existsSync(deck) ? deck : undefined;
+  const site = await loadSite({
+    path: name === undefined ? (options.deck ?? DECKS) : DECKS,
+    siteFile: options.siteFile,
+    buildDirectory: host.buildDirectory,
+    cacheDirectory: host.cacheDirectory,
+    report: (message) => host.err.write(`${message}\n`),
+  });
+  const decks = site.decks.filter((one) => name === undefined || one.name === name);
+  if (decks.length === 0) {
+    const names = site.decks.map((one) => one.name);
+    throw new PaperError(
+      `There is nothing at ${name}, and no deck of that name in ${DECKS}, which has ${names.join(', ')}.`,
+    );
+  }
+  for (const { errors } of decks) for (const error of errors) host.complain(error);
+  const browser = await launchChromium(host);
+  try {
+    for (const one of decks) await printDeck(browser, { site, deck: one.name, options, host });
+  } finally {
+    await browser.close();
+  }
+}
+
+async function printDeck(browser: Browser, job: Job): Promise<void> {
+  const { site, deck, options, host } = job;
+  const { form, out, url, perPage } = options;
+  host.err.write(`Laying out ${deck}\n`);
+  const sheets = await openSheets(browser, site, {
+    deck,
+    steps: options.steps,
+    home: url?.href,
+    ...(form === 'pictures' && { density: DENSITY }),
+  });
+  try {
+    await mkdir(out, { recursive: true });
+    if (form === 'pictures') return await writePictures(sheets, job);
+    if (form === 'handout') await layOutHandout(sheets, { perPage, notes: options.notes });
+    host.err.write(`Printing ${deck}: ${sheets.count} ${options.steps ? 'steps' : 'slides'}\n`);
+    const file = join(out, form === 'handout' ? `${deck}-handout.pdf` : `${deck}.pdf`);
+    const pdf = await print(sheets.page);
+    await writeFile(file, pdf);
+    host.out.write(`${file}: ${Math.ceil(pdf.length / 1000)} kB\n`);
+  } finally {
+    await sheets.close();
+  }
+}
+
+/** How many pictures there are between two lines that tell of them. */
+const TOLD = 10;
+
+async function writePictures(sheets: Sheets, { deck, options, host }: Job): Promise<void> {
+  const folder = join(options.out, `${deck}-pictures`);
+  await mkdir(folder, { recursive: true });
+  const digits = String(sheets.count).length;
+  let taken = 0;
+  for await (const picture of takePictures(sheets)) {
+    taken += 1;
+    await writeFile(join(folder, `${String(taken).padStart(digits, '0')}.png`), picture);
+    if (taken % TOLD === 0) host.err.write(`${deck}: ${taken} of ${sheets.count}\n`);
+  }
+  host.out.write(`${folder}: ${taken} pictures\n`);
+}
