@@ -219,6 +219,8 @@ const house: House = {
     rooms: ['server/deck/nearest.ts'],
     packages: [
       ...['marked', 'marked-footnote', 'highlight.js', 'katex', 'parse5', 'yaml', 'github-slugger'],
+      // They draw diagrams and graphs.
+      ...['beautiful-mermaid', '@viz-js/viz'],
       // It reads colours.
       'lightningcss',
     ],

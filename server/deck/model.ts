@@ -38,7 +38,7 @@ export interface Deck {
 }
 
 /** What a page must carry because some slide uses it. */
-export type Feature = 'auto-animate' | 'code' | 'code-lines' | 'layout' | 'math' | 'media';
+export type Feature = 'auto-animate' | 'code' | 'code-lines' | 'diagram' | 'layout' | 'math' | 'media';
 
 /** One slide ready for the audience. */
 export interface RenderedSlide {

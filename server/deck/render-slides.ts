@@ -1,5 +1,7 @@
 /** Renders slides one by one, and knows again those that it has rendered before. */
 import type { DeckRecent } from './deck-recent.ts';
+import { drawDiagrams, isDiagram } from './diagrams.ts';
+import type { Fault, Remember } from './drawing.ts';
 import type { Diagnostic } from './error.ts';
 import { linkDefinitions } from './markdown.ts';
 import type { Deck, Feature, Resolve, Slide } from './model.ts';
@@ -11,7 +13,7 @@ import { noteFeatures } from './render-stack.ts';
 import { shallow } from './shallow.ts';
 import type { SlideSwitches } from './switches.ts';
 import { attribute, elements } from './tree.ts';
-import { typesetDeck } from './typeset.ts';
+import { isCodeBlock, typesetDeck } from './typeset.ts';
 
 /** A slide that is being rendered. */
 export interface SlideWork {
@@ -34,13 +36,21 @@ export interface Told {
   readonly switches: SlideSwitches[];
 }
 
+/** What is known from before, or kept for later. */
+export interface Kept {
+  readonly recent?: DeckRecent | undefined;
+  readonly remember?: Remember;
+}
+
 /** Renders the slides of one deck. */
 export class SlideRenderer {
   readonly #context: Omit<DraftContext, keyof Told>;
   readonly #known: Recent<KnownSlide>;
   readonly #seen = new Map<string, number>();
+  readonly #remember: Remember;
 
-  constructor(deck: Deck, recent: DeckRecent | undefined) {
+  constructor(deck: Deck, { recent, remember = (_key, make) => make() }: Kept) {
+    this.#remember = remember;
     const links = deck.settings.markdown === '2013' ? {} : linkDefinitions(definitionsOf(deck));
     this.#context = { deck, links };
     this.#known = recent?.slides(JSON.stringify([deck.settings, links])) ?? new Recent();
@@ -87,6 +97,7 @@ export class SlideRenderer {
     const features = new Set<Feature>();
     const addresses: Finished['addresses'][number][] = [];
     const characters = { text: new Set<string>(), code: new Set<string>(), math: new Set<string>() };
+    await this.#drawDiagrams(draft, place.id, { warnings, features });
     await typesetDeck([draft], {
       dialect: this.#context.deck.settings.markdown,
       features,
@@ -111,6 +122,33 @@ export class SlideRenderer {
       warnings,
     };
   }
+
+  async #drawDiagrams(
+    draft: DraftSlide,
+    id: string,
+    { warnings, features }: { readonly warnings: Diagnostic[]; readonly features: Set<Feature> },
+  ): Promise<void> {
+    if (this.#context.deck.settings.markdown === '2013') return;
+    const blocks = elements(draft.section).filter((element) => isCodeBlock(element) && isDiagram(element));
+    const drawings = await drawDiagrams(blocks, {
+      id,
+      remember: this.#remember,
+      warn: (...warning) => warnOf(draft, warnings, ...warning),
+      refuse: (source, fault) => warnings.push(diagnosticOf(draft, source, fault)),
+    });
+    if (drawings > 0) features.add('diagram');
+  }
+}
+
+/** Where in its file a diagram is at fault: in the fence, where the source stands there as it was read. */
+function diagnosticOf({ slide, find }: DraftSlide, source: string, fault: Fault): Diagnostic {
+  const line = source.split('\n')[fault.line] ?? '';
+  const { reason, hint } = fault;
+  const what = { file: slide.file, rule: 'diagram', reason, hint } as const;
+  if (!slide.source.includes(source)) return { ...what, ...find([line.trim()]) };
+  const start = find([source]);
+  const indent = line.length - line.trimStart().length + (fault.line === 0 ? start.column : 1);
+  return { ...what, line: start.line + fault.line, column: indent };
 }
 
 function factsOf(draft: DraftSlide, told: Told): SlideFacts {

@@ -1,5 +1,6 @@
 /** Deck → HTML of its slides, for the audience: rendered, highlighted, typeset, and without anything private. */
 import type { DeckRecent } from './deck-recent.ts';
+import type { Remember } from './drawing.ts';
 import { DeckError, type Diagnostic } from './error.ts';
 import { assignIds } from './ids.ts';
 import { type FormerSlide, keepIds } from './match-ids.ts';
@@ -27,6 +28,8 @@ export interface RenderOptions {
   readonly previous?: { readonly stacks: readonly { readonly slides: readonly FormerSlide[] }[] };
   /** What is known of the deck from before an edit; it is kept up to date. */
   readonly recent?: DeckRecent | undefined;
+  /** Keeps what is slow to make, from one compilation to the next. */
+  readonly remember?: Remember;
 }
 
 /** A column of slides at work. */
@@ -42,7 +45,7 @@ interface StackWork {
 export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promise<RenderedDeck> {
   const warnings: Diagnostic[] = [...deck.warnings];
   const features = new Set<Feature>();
-  const renderer = new SlideRenderer(deck, options.recent);
+  const renderer = new SlideRenderer(deck, options);
   const switches: SlideSwitches[] = [];
   const stacks = startStacks(deck, renderer, { warnings, switches });
   const works = stacks.flatMap(({ slides }) => slides);

@@ -58,6 +58,7 @@ const table = {
   'doubtful-separator': { severity: 'warning', reason: 'Dashes that do not part slides may be meant to.' },
   layout: { severity: 'warning', reason: 'A layout that lacks its parts is not the one that was asked for.' },
   'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },
+  diagram: { severity: 'error', reason: 'A diagram that cannot be drawn is shown as it was written.' },
   math: { severity: 'error', reason: 'A formula that is not valid TeX is shown as it was written.' },
   'picture-syntax': { severity: 'error', reason: 'A picture with a blank in its address is shown as text.' },
   'slide-id': { severity: 'error', reason: 'Some ids cannot be reached by a link.' },

@@ -73,6 +73,6 @@ async function typesetAll(formulas: readonly Work[], { features, warn }: Typeset
 }
 
 /** Whether an element is a block of code: `<pre><code>`. */
-function isCodeBlock(element: Element): boolean {
+export function isCodeBlock(element: Element): boolean {
   return element.tagName === 'code' && element.parentNode?.nodeName === 'pre';
 }

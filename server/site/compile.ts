@@ -101,6 +101,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   });
   const deck = await renderDeck(parsed, {
     resolve: addresses.resolve,
+    remember: (key, make) => input.memory.remember(`drawing-${contentHash(key)}`, make),
     recent: work?.recent,
     ...(former ? { previous: former } : {}),
   });

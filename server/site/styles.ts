@@ -1,5 +1,6 @@
 /** All styles of a deck's page in their order: the document and first paint, theme, code, math, and the deck's own. */
 import codeLinesCss from '../../client/styles/code-lines.css?raw';
+import diagramsCss from '../../client/styles/diagrams.css?raw';
 import layoutsCss from '../../client/styles/layouts.css?raw';
 import type { ClientBundle } from '../bundle/client.ts';
 import { minifyCss } from '../bundle/css.ts';
@@ -52,9 +53,10 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const lines = features.has('code-lines') ? minifyCss(codeLinesCss) : '';
   const isOurs = theme.name.startsWith('lectern');
   const layouts = features.has('layout') && !isOurs ? minifyCss(layoutsCss) : '';
+  const diagrams = features.has('diagram') ? minifyCss(diagramsCss) : '';
   const math = features.has('math') ? await mathStyle(html) : undefined;
   const own = await Promise.all(settings.css.map((sheet) => ownStyle(sheet, 'css', context)));
-  const shared = [theme.css, code, lines, layouts, math?.css ?? '', ...own].join('');
+  const shared = [theme.css, code, lines, layouts, diagrams, math?.css ?? '', ...own].join('');
   const leaning = leans(code + own.join(''));
   return {
     css: Buffer.from(client.entry('client/styles/deck.css').bytes).toString('utf8') + shared,

@@ -1,0 +1,142 @@
+/** Puts the diagrams of a slide in the place of their sources, as SVG in the deck's own colours and letters. */
+import type { Drawing, Drawn, Fault, Remember } from './drawing.ts';
+import { removeActive, type Warn } from './safe.ts';
+import {
+  applyAttributes,
+  attribute,
+  classes,
+  createElement,
+  descendants,
+  detachNode,
+  type Element,
+  elements,
+  fillWith,
+  isComment,
+  isElement,
+  removeAttribute,
+  replaceNode,
+  setAttribute,
+  textOf,
+} from './tree.ts';
+
+/** What each language of code is drawn by; loaded only when something new is to be drawn. */
+const RENDERERS: Readonly<Record<string, (source: string) => Promise<Drawn>>> = {
+  mermaid: async (source) => (await import('./draw-mermaid.ts')).drawMermaid(source),
+  dot: async (source) => (await import('./draw-graph.ts')).drawGraph(source),
+  graphviz: async (source) => (await import('./draw-graph.ts')).drawGraph(source),
+};
+
+/** What drawing needs to know of its slide. */
+export interface DrawContext {
+  /** Id of the slide, with which those of its drawings begin. */
+  readonly id: string;
+  readonly remember: Remember;
+  readonly warn: Warn;
+  /** Told of a source that can't be drawn; it stays on the slide as code. */
+  readonly refuse: (source: string, fault: Fault) => void;
+}
+
+/** Whether a block of code is the source of a diagram. */
+export function isDiagram(code: Element): boolean {
+  return languageOf(code) !== undefined;
+}
+
+/** Draws blocks of code in place. @returns how many drawings there are now. */
+export async function drawDiagrams(blocks: readonly Element[], context: DrawContext): Promise<number> {
+  let drawings = 0;
+  for (const [i, code] of blocks.entries()) {
+    const language = languageOf(code) ?? '';
+    const source = textOf(code).replace(/\n$/, '');
+    const drawn = await context.remember(`${language} ${source}`, async () => RENDERERS[language]?.(source));
+    if (!drawn) continue;
+    if ('fault' in drawn) {
+      context.refuse(source, drawn.fault);
+      setAttribute(code, 'class', 'language-text');
+      continue;
+    }
+    const figure = figureOf(drawn, `${context.id}-diagram-${i + 1}`);
+    // Graphs may link, and what is drawn from words is as little trusted as they are.
+    removeActive(figure, context.warn);
+    const pre = code.parentNode;
+    if (!pre || !isElement(pre)) continue;
+    applyAttributes(figure, Object.fromEntries(pre.attrs.map((attr) => [attr.name, attr.value])));
+    replaceNode(pre, [figure]);
+    drawings++;
+  }
+  return drawings;
+}
+
+function languageOf(code: Element): string | undefined {
+  return classes(code)
+    .map((name) => name.replace(/^language-/, ''))
+    .find((name) => Object.hasOwn(RENDERERS, name));
+}
+
+/** Attributes that only renderers need. */
+const SURPLUS = /^(?:data-|xmlns|xlink$|space$|font-family$|style$)/;
+
+function figureOf(drawing: Drawing, id: string): Element {
+  const figure = createElement('figure', { class: 'diagram' });
+  fillWith(figure, drawing.svg.replace(/>\s+</g, '><'));
+  const [svg] = elements(figure);
+  if (!svg) return figure;
+  const text = drawing.description ?? describe(svg);
+  clean(svg, id);
+  const [, , width = '1', height = '1'] = (attribute(svg, 'viewBox') ?? '').split(/\s+/);
+  setAttribute(svg, 'style', `--w:${width};--h:${height}`);
+  setAttribute(svg, 'role', 'img');
+  setAttribute(
+    svg,
+    'aria-label',
+    [drawing.title ?? drawing.name, text].filter((part) => part !== '').join(': '),
+  );
+  return figure;
+}
+
+/** Without styles, tooltips and comments, with ids of its own, and with numbers as long as an eye can tell. */
+function clean(svg: Element, id: string): void {
+  for (const node of descendants(svg)) {
+    if (isComment(node) || ['style', 'title'].includes(node.nodeName)) detachNode(node);
+  }
+  const all = [svg, ...elements(svg)];
+  const used = new Set(all.flatMap(({ attrs }) => attrs.flatMap(({ value }) => targetsIn(value))));
+  for (const element of all) {
+    const surplus = element === svg ? [SURPLUS, /^(?:width|height)$/] : [SURPLUS];
+    for (const attr of [...element.attrs]) {
+      const { name, value } = attr;
+      if (surplus.some((pattern) => pattern.test(name)) || (name === 'id' && !used.has(value))) {
+        removeAttribute(element, name);
+      } else {
+        attr.value = name === 'id' ? `${id}-${value}` : cleanValue(value, id);
+      }
+    }
+  }
+}
+
+/** The ids that an attribute leads to. */
+function targetsIn(value: string): string[] {
+  return [...value.matchAll(/(?:^|url\()#([^)\s]+)/g)].map(([, target = '']) => target);
+}
+
+function cleanValue(value: string, id: string): string {
+  if (value === 'black') return 'currentColor';
+  return value.replaceAll('url(#', `url(#${id}-`).replace(/(\.\d\d)\d+/g, '$1');
+}
+
+/** What leads where, in words; all that is written on it where nothing leads anywhere. */
+function describe(svg: Element): string {
+  const all = elements(svg);
+  const labels = new Map(
+    all.map((element) => [attribute(element, 'data-id') ?? '', attribute(element, 'data-label') ?? '']),
+  );
+  const label = (name: string) => labels.get(name) || name.replace(/^_(start|end)\d*$/, '$1');
+  const edges = all.flatMap((element) => {
+    const from = attribute(element, 'data-from');
+    const to = attribute(element, 'data-to');
+    if (from === undefined || to === undefined || classes(element).includes('edge-label')) return [];
+    const words = attribute(element, 'data-label');
+    return `${label(from)} → ${label(to)}${words ? ` (${words})` : ''}`;
+  });
+  const words = all.filter(({ tagName }) => tagName === 'text').map(textOf);
+  return [...new Set(edges.length > 0 ? edges : words)].join(', ').replace(/\s+/g, ' ');
+}

@@ -1,0 +1,25 @@
+/** What comes of drawing a diagram, before it has its place on a slide. */
+
+/** A drawing, or what keeps it from being one. */
+export type Drawn = Drawing | { readonly fault: Fault };
+
+/** An SVG as its renderer wrote it. */
+export interface Drawing {
+  readonly svg: string;
+  /** The kind of diagram in words. */
+  readonly name: string;
+  /** What its author says that it is and shows. */
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+}
+
+/** What is wrong with a diagram's source. */
+export interface Fault {
+  /** Line of the source, from 0. */
+  readonly line: number;
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/** Keeps what was drawn: the value of a key, else the one that `make` makes. */
+export type Remember = <T>(key: string, make: () => Promise<T>) => Promise<T>;

@@ -1,0 +1,105 @@
+/** What of Mermaid's language is drawn, and what is said of the rest. */
+import { describe, expect, test } from 'vitest';
+import { drawMermaid } from '../../server/deck/draw-mermaid.ts';
+import { FlowReader } from '../../server/deck/flow-lines.ts';
+
+describe('a flow chart’s lines', () => {
+  test.each([
+    ['A-->B', 'A --> B'],
+    ['A---B', 'A --- B'],
+    ['A ----> B-1', 'A --> B-1'],
+    ['A -...-> B', 'A -.-> B'],
+    ['A ===> B', 'A ==> B'],
+    ['A<-->B', 'A <--> B'],
+    ['A -- yes, sir --> B', 'A -->|yes, sir| B'],
+    ['A -. maybe .-> B', 'A -.->|maybe| B'],
+    ['A == sure ==> B', 'A ==>|sure| B'],
+    ['A-->|"a (b)"|B["q (x)"]', 'A -->|"a (b)"| B["q (x)"]'],
+    ['A & B-->C & D', 'A & B --> C & D'],
+    ['A[(x)]:::hot --> B{{y}} --> C((z))', 'A[(x)]:::hot --> B{{y}} --> C((z))'],
+    ['classDef hot fill:#f00', 'classDef hot fill:#f00'],
+  ])('%s', (line, written) => {
+    expect(new FlowReader().read(line)).toBe(written);
+  });
+
+  test.each([
+    'A --x B',
+    'A --o B',
+    'A ~~~ B',
+    'A[/both slanted/]',
+    'A["[1]"]',
+    'click A "https://example.org"',
+    'direction LR',
+    'end',
+    'A --> B C',
+    'A@{ shape: cloud }',
+  ])('%s is not understood', (line) => {
+    expect(new FlowReader().read(line)).toBeUndefined();
+  });
+
+  test('a node mentioned before belongs to the first subgraph that names it', () => {
+    const reader = new FlowReader();
+    const lines = ['A{x} --> B', 'subgraph one', 'A', 'B', 'end', 'subgraph two', 'A', 'end', 'A --> one'];
+    expect(lines.map((line) => reader.read(line))).toEqual([
+      'A{x} --> B',
+      'subgraph one',
+      'A{x}',
+      'B[B]',
+      'end',
+      'subgraph two',
+      'A',
+      'end',
+      undefined,
+    ]);
+  });
+});
+
+/** Every kind, as its documentation would have it. */
+const DRAWN = {
+  'Flow chart': 'flowchart\n  A --> B;',
+  'State diagram':
+    'stateDiagram-v2\n  [*] --> A\n  state "Long name" as B\n  A --> B : go\n  state C {\n    D --> E\n  }\n  B --> [*]',
+  'Sequence diagram':
+    'sequenceDiagram\n  actor A as Ann\n  A->>+B: hi there\n  B--)-A: bye\n  alt good\n    A-xB: lost\n  else bad\n    Note over A,B: hm\n  end',
+  'Class diagram':
+    'classDiagram\n  class A~T~ {\n    <<interface>>\n    +int x\n    +go(a, b) int\n  }\n  A <|-- B\n  A "1" *-- "n" C : has\n  C : -name',
+  'Entity relationship diagram':
+    'erDiagram\n  A {\n    string id PK\n    int n FK "how many"\n  }\n  A ||--o{ B : has\n  B }o..|| C : "is in"',
+  Chart:
+    'xychart-beta horizontal\n  title "T"\n  x-axis [a, "b c"]\n  y-axis "kB" 0 --> 10\n  bar [1, 2.5]\n  line [-1, 2]',
+};
+
+test.each(Object.entries(DRAWN))('%s', (name, source) => {
+  expect(drawMermaid(source)).toMatchObject({ name, svg: expect.stringContaining('<svg') });
+});
+
+test.each([
+  ['', 0, 'the diagram is empty'],
+  ['%% only this', 0, 'the diagram is empty'],
+  ['\npie title Pets', 1, '`pie title Pets` is not a kind of diagram that can be drawn'],
+  ['graph TD\nsubgraph one\nA', 2, 'a block of the diagram is not closed'],
+  ['sequenceDiagram\nautonumber', 1, 'this line of the diagram is not understood: `autonumber`'],
+  [
+    'stateDiagram\n%% x\nstate f <<fork>>',
+    2,
+    'this line of the diagram is not understood: `state f <<fork>>`',
+  ],
+  ['xychart\nbar [1, two]', 1, 'this line of the diagram is not understood: `bar [1, two]`'],
+  ['erDiagram\nA ||--|| B', 1, 'this line of the diagram is not understood: `A ||--|| B`'],
+])('%j is refused on line %i', (source, line, reason) => {
+  expect(drawMermaid(source)).toMatchObject({ fault: { line, reason } });
+});
+
+test('takes title and description out of the drawing, and keeps the lines’ numbers', () => {
+  const source = 'graph LR\naccTitle: Tides\naccDescr {\n  In\n  and out\n}\nA --x B';
+  expect(drawMermaid(source)).toMatchObject({ fault: { line: 6 } });
+  expect(drawMermaid(source.replace('--x', '-->'))).toMatchObject({
+    title: 'Tides',
+    description: 'In and out',
+  });
+});
+
+test('everything in the drawing stands at its edge', () => {
+  const drawn = drawMermaid('erDiagram\nA ||--|| B : is');
+  expect('svg' in drawn && /viewBox="(\d+) (\d+) /.exec(drawn.svg)?.slice(1)).toEqual(['36', '36']);
+});
