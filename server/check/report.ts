@@ -77,7 +77,7 @@ function count(number: number, word: string): string {
 }
 
 function messageOf({ reason, hint }: Pick<Diagnostic, 'reason' | 'hint'>): string {
-  return [reason, hint].filter((sentence) => sentence !== '').join('. ');
+  return hint === '' ? reason : `${reason}${/[.?!]$/.test(reason) ? '' : '.'} ${hint}`;
 }
 
 function asJson({ diagnostics, decks, slides }: Report): unknown {

@@ -9,6 +9,11 @@ import { type CheckedDeck, onSlide } from '../model.ts';
 /** `.slide`, `slide:`, `.element …`, with slips of the finger. */
 const LOOKS = /^\s*(?:\.([a-z]+)\b|([a-z]+)(?=\s*:))\s*(:?)\s*(.*)$/is;
 
+const SAMPLES = {
+  slide: '<!-- .slide: data-background-color="navy" -->',
+  element: '<!-- .element: class="fragment" -->',
+} as const;
+
 const WORDS = ['slide', 'element'] as const;
 
 export function* attributeComments({ slides, settings }: CheckedDeck): Iterable<Diagnostic> {
@@ -29,7 +34,7 @@ function mistakeIn(text: string): { reason: string; hint: string } | undefined {
   const [, dotted, bare, colon, rest = ''] = LOOKS.exec(text) ?? [];
   const written = dotted ?? bare;
   if (written === undefined) return undefined;
-  const word = nearest(written, WORDS);
+  const word = WORDS.find((known) => known === nearest(written, WORDS));
   const sets = Object.keys(decodeAttributes(rest)).length > 0;
   // A sentence that begins with the word is a comment like others.
   if (word === undefined || (dotted === undefined && !sets)) return undefined;
@@ -37,6 +42,6 @@ function mistakeIn(text: string): { reason: string; hint: string } | undefined {
   if (right && sets) return undefined;
   return {
     reason: right ? 'this comment sets no attribute' : 'this comment is not read as one that sets attributes',
-    hint: `Write it as \`<!-- .${word}: class="fragment" -->\`, values in quotes.`,
+    hint: `Write it as \`${SAMPLES[word]}\`, values in quotes.`,
   };
 }

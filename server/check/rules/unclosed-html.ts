@@ -37,8 +37,8 @@ export function* unclosedHtml({ format, file, text, settings, slides }: CheckedD
 /** The elements of a slide in the order of their opening tags. */
 function inOrder(html: string): readonly { readonly tag: string; readonly isOpen: boolean }[] {
   const open = new Set(unclosed(html));
-  return elements(parsePage(html))
-    .filter(({ sourceCodeLocation }) => sourceCodeLocation?.startTag !== undefined)
+  const all = elements(parsePage(html)).filter(({ sourceCodeLocation }) => sourceCodeLocation?.startTag);
+  return [...new Map(all.map((element) => [startOf(element), element])).values()]
     .sort((a, b) => startOf(a) - startOf(b))
     .map((element) => ({ tag: element.tagName, isOpen: isSame(open, element) }));
 }

@@ -1,0 +1,58 @@
+/**
+ * Every rule finds what it is for in the decks `RULE-failing…` of the fixtures, as `expected/RULE.txt` says, and nothing is
+ * said of the decks `RULE-passing…`. All of them are one site, so that it is loaded once.
+ */
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { checkSite } from '../../server/check/check-site.ts';
+import { inOrder } from '../../server/check/report.ts';
+import type { Diagnostic } from '../../server/deck/error.ts';
+import { rules } from '../../server/deck/rules.ts';
+import { loadSite } from '../../server/site/load.ts';
+
+const path = join(import.meta.dirname, 'fixtures');
+const names = Object.keys(rules);
+
+/** Compiling so many decks takes a while where other tests run beside. */
+const PATIENCE_MS = 120_000;
+
+let cache = '';
+let all: readonly Diagnostic[] = [];
+beforeAll(async () => {
+  cache = mkdtempSync(join(tmpdir(), 'lectern-check-'));
+  const options = { path, buildDirectory: inject('buildDirectory'), cacheDirectory: cache };
+  const site = await loadSite(options);
+  const told = site.decks.flatMap(({ diagnostics }) => diagnostics);
+  all = inOrder([...site.diagnostics, ...told, ...(await checkSite(site, options))]);
+}, PATIENCE_MS);
+afterAll(() => rmSync(cache, { recursive: true }));
+
+test('every rule has decks that fail and pass, and every deck is of a rule', () => {
+  const decks = readdirSync(path).filter((name) => name !== 'site.yml');
+  const pairs = decks.map((name) => /^(.*)-(failing|passing)(?:-html)?$/.exec(name)?.slice(1, 3).join(' '));
+  const wanted = names.flatMap((name) => [`${name} failing`, `${name} passing`]);
+  // What is wrong in a site’s own file is in no deck.
+  expect([...new Set([...pairs, 'unknown-deck failing'])].sort()).toEqual(wanted.sort());
+});
+
+test('nothing is said of decks that pass', () => {
+  expect(all.filter(({ file }) => /-passing(?:-html)?\//.test(file))).toEqual([]);
+});
+
+describe('what fails is found where it is, and nothing else', () => {
+  test.each(names)('%s', async (rule) => {
+    const isOwn = ({ file }: Diagnostic) =>
+      file.startsWith(`${rule}-failing`) || (file === 'site.yml' && rule === 'unknown-deck');
+    const lines = all
+      .filter(isOwn)
+      .map(
+        (found) =>
+          `${found.file}:${found.line}:${found.column} [${found.rule}]\n  ${found.reason}.\n  ${found.hint}\n`,
+      );
+    expect(all.filter(isOwn).filter((found) => found.rule !== rule)).toEqual([]);
+    expect(lines).not.toEqual([]);
+    await expect(lines.join('')).toMatchFileSnapshot(join(import.meta.dirname, 'expected', `${rule}.txt`));
+  });
+});
