@@ -71,8 +71,15 @@ const house: House = {
     node: [],
   },
   'server/seal/': {
-    about: 'Site → one file that serves it.',
-    rooms: ['server/bundle/', 'server/pages/', 'server/site/', 'server/sealed/'],
+    about: 'Site → one file that serves it, and a report on that file.',
+    rooms: [
+      'server/bundle/',
+      'server/deck/',
+      'server/pages/',
+      'server/site/',
+      'server/sealed/',
+      'client/styles/',
+    ],
     packages: [],
     node: ['fs'],
   },

@@ -17,11 +17,15 @@ import type { Site } from '../site/site.ts';
 /** Name of the sealed file. */
 const FILE = 'lectern.mjs';
 
+/** Name of the page on what each part costs. */
+const REPORT = 'report.html';
+
 /** Builds. @throws {SealError} where a deck does not compile or something is too long */
 export async function buildDecks(options: BuildOptions, host: Host): Promise<void> {
   const { out, key, notes } = options;
   const site = await compile(options, host);
-  const used = usedAddresses(site, await readClientBundle(host.buildDirectory));
+  const client = await readClientBundle(host.buildDirectory);
+  const used = usedAddresses(site, client);
   const sealed = await sealSite(site, { used, key: notes ? key : undefined });
   const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
   const file = sealedFile(code, sealed.payload, version);
@@ -31,6 +35,11 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const all = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   host.out.write(`${target}: ${kilobytes(all)}. Run it: node ${target}\n\n${partsTable(parts)}\n`);
   host.out.write(`${onNotes(options)}\n`);
+  if (!options.report) return;
+  const { reportPage } = await import('../seal/report.ts');
+  const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
+  const page = await reportPage({ file: FILE, title: site.title, parts, styles });
+  host.out.write(`What it is made of: ${await write(out, REPORT, page)}\n`);
 }
 
 /** Loads the site as it is to be sealed: the same for the same decks. */
@@ -60,7 +69,7 @@ async function write(folder: string, name: string, text: string): Promise<string
   const target = join(folder, name);
   const draft = `${target}.unfinished`;
   try {
-    await writeFile(draft, text, { mode: 0o755 });
+    await writeFile(draft, text, { mode: name === FILE ? 0o755 : 0o644 });
     await rename(draft, target);
   } finally {
     await rm(draft, { force: true });

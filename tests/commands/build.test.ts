@@ -1,6 +1,7 @@
 /** The build: what is in the file, what is not, and that it is the same wherever it is made. */
 import { cpSync, readFileSync, utimesSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
 import { PICTURES, toDeck, writeSlides } from '../bench/talk.ts';
 import { command, runNode } from '../setup/command.ts';
@@ -44,6 +45,9 @@ const files = {
   'decks/look/talk.css': '.reveal h1 { background: url(ground.png) }',
   'decks/look/ground.png': drawPicture(4),
 };
+
+// Each test builds, and most of them compile.
+vi.setConfig({ testTimeout: 60_000 });
 
 let folder: TestFolder;
 beforeAll(() => {
@@ -92,16 +96,8 @@ describe('a sealed file', () => {
     const { imports } = readSource('server.js', code);
     const names = imports.map(({ specifier }) => specifier);
     expect(names.filter((name) => !/^`?node:/.test(name))).toEqual([]);
-    for (const trace of [
-      'isIndented',
-      'hljs',
-      'katex',
-      'parseFragment',
-      'lightningcss',
-      'recursive',
-      'rolldown',
-    ])
-      expect(code).not.toContain(trace);
+    const traces = ['isIndented', 'hljs', 'katex', 'parseFragment', 'lightningcss', 'rolldown', 'watchSite'];
+    expect(traces.filter((trace) => code.includes(trace))).toEqual([]);
   });
 
   test('holds of the client, the fonts and the shared files what its decks use', async () => {
@@ -117,6 +113,20 @@ describe('a sealed file', () => {
     expect(addresses(one).filter((address) => address.startsWith('/img/'))).toEqual(['/img/logo.png']);
     expect(addresses(one).filter((address) => address.endsWith('.css'))).toEqual([]);
   });
+});
+
+test('the report names every part, with bytes that add up to the file, and needs no other file', async () => {
+  const out = folder.at('reported');
+  const { file, stdout } = await build(folder.at('decks'), out, '--report');
+  const report = join(out, 'report.html');
+  expect(stdout.split('\n').at(-2)).toBe(`What it is made of: ${report}`);
+  const page = readFileSync(report, 'utf8');
+  const numbers = [...page.matchAll(/<tr class="of-group">.*?<td>([\d,]+)<\/td>/g)].map(([, bytes = '']) =>
+    Number(bytes.replaceAll(',', '')),
+  );
+  expect(numbers.reduce((sum, bytes) => sum + bytes, 0)).toBe(readFileSync(file).length);
+  expect(page).toContain('<th scope="row">/talk/pic.png</th>');
+  expect(page).not.toMatch(/(?:src|href)=|url\((?!data:)/);
 });
 
 describe('what is private', () => {

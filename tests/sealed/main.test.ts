@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import packageJson from '../../package.json' with { type: 'json' };
 import { runNode } from '../setup/command.ts';
@@ -32,6 +32,9 @@ watch(fs);
 watch(fs.promises);
 syncBuiltinESMExports();
 `;
+
+// Some start several servers in turn.
+vi.setConfig({ testTimeout: 30_000 });
 
 let folder: TestFolder;
 let plain = '';
