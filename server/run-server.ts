@@ -10,6 +10,7 @@ import { Changes } from './changes.ts';
 import type { ProcessHost } from './host.ts';
 import type { ServerOptions } from './options.ts';
 import { createPresenting } from './present.ts';
+import { createQuietCheck } from './quiet-check.ts';
 import { serve } from './serve.ts';
 import type { Site } from './site/site.ts';
 import type { SiteListener } from './site/watch.ts';
@@ -22,6 +23,8 @@ export interface SiteSource {
   load(): Promise<Site>;
   /** Begins to tell of changes; absent where nothing can change. */
   watch?(listener: SiteListener): Promise<void>;
+  /** What deserves a look beyond what loading has told; asked once people can come in, and some time after changes. */
+  check?(site: Site): Promise<readonly string[]>;
   readonly keeper: KeyKeeper;
   /** What was encrypted with the presenter's key. */
   readonly lock?: Lock;
@@ -77,6 +80,7 @@ export async function runServer(
   audienceAddress = addresses.public ?? addresses.network[0];
   const problems = createProblems(host.err.colors);
   host.err.write(problems(site));
+  const check = createQuietCheck({ check: source.check, host, problems: createProblems(host.err.colors) });
   const milliseconds = performance.now();
   const key = presenting.key();
   const { colors } = host.out;
@@ -84,12 +88,14 @@ export async function runServer(
   host.out.write(
     banner({ version, addresses, site, key, milliseconds, colors, ...(remark !== undefined && { remark }) }),
   );
+  check.soon(site);
   await source.watch?.({
     changed(loaded) {
       site = loaded;
       changes.take(site);
       presenting.refresh();
       host.err.write(problems(site));
+      check.soon(site);
     },
     failed: host.complain,
   });

@@ -147,6 +147,7 @@ const house: House = {
       'server/machine.ts',
       'server/explain.ts',
       'server/start-error.ts',
+      'server/quiet-check.ts',
     ],
     rooms: ['options', 'server/site/'],
     packages: ['uqr'],

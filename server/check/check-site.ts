@@ -4,7 +4,7 @@ import type { DeckFiles } from '../site/discover.ts';
 import { contentHash } from '../site/hash.ts';
 import { type LoadOptions, type OpenSite, openSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
-import { type Inspection, inspectDeck } from './inspect.ts';
+import type { Inspection } from './inspect.ts';
 import { brokenLink } from './links.ts';
 
 /** Checks a site that was loaded with these options. */
@@ -13,8 +13,7 @@ export async function checkSite(site: Site, options: LoadOptions): Promise<reado
   const inspections = new Map<string, Inspection>();
   for (const files of open.found.decks) {
     const key = keyOf(files, site);
-    const inspection =
-      key === undefined ? undefined : await rememberInspection(key, () => inspectDeck(files, open), open);
+    const inspection = key === undefined ? undefined : await rememberInspection(key, files, open);
     if (inspection) inspections.set(files.name, inspection);
   }
   return [...inspections.values()].flatMap(({ diagnostics, links }) => [
@@ -36,13 +35,20 @@ function keyOf({ name }: DeckFiles, { decks, resources }: Site): string | undefi
 
 async function rememberInspection(
   key: string,
-  inspect: () => Promise<Inspection | undefined>,
-  { loader: { memory } }: OpenSite,
+  files: DeckFiles,
+  site: OpenSite,
 ): Promise<Inspection | undefined> {
+  const { memory } = site.loader;
   // What this function wrote; a cache of another version of the code has another folder.
   const kept = memory.read(key) as Inspection | undefined;
   if (kept) return kept;
-  const inspection = await inspect();
+  const { inspectDeck } = await import('./inspect.ts');
+  const inspection = await inspectDeck(files, site);
   if (inspection) memory.write(key, inspection);
   return inspection;
+}
+
+/** A diagnostic as the terminal of a server tells it: the place, what is wrong, and the remedy. */
+export function shortly({ file, line, column, reason, hint }: Diagnostic): string {
+  return `${file}:${line}:${column}: ${reason}\n\n  ${hint}`;
 }

@@ -5,8 +5,9 @@ import { isSwitchedOn } from '../deck/switches.ts';
 import type { DeckFiles } from '../site/discover.ts';
 import type { OpenSite } from '../site/load.ts';
 import { checks } from './checks.ts';
-import { type Outline, outlineOf, type SlideLink, slideLinks } from './links.ts';
+import type { Outline, SlideLink } from './links.ts';
 import { openDeck } from './open-deck.ts';
+import { outlineOf, slideLinks } from './slide-links.ts';
 
 /** What was found in a deck, as plain values that can be kept on disk. */
 export interface Inspection {

@@ -25,6 +25,10 @@ export async function serveDecks(options: ServerOptions, host: Host): Promise<vo
     {
       keeper,
       load: () => loadSite(loading),
+      async check(site) {
+        const { checkSite, shortly } = await import('../check/check-site.ts');
+        return (await checkSite(site, loading)).map(shortly);
+      },
       async watch(listener) {
         const { watchSite } = await import('../site/watch.ts');
         watchSite(loading, listener);
