@@ -255,7 +255,7 @@ const house: House = {
   'server/site/': {
     about: 'Decks on disk → Site: every address with its bytes.',
     rooms: ['server/deck/', 'server/deck/nearest.ts', 'server/pages/', 'server/bundle/', 'client/styles/'],
-    packages: ['mrmime'],
+    packages: ['mrmime', 'image-size', 'sharp'],
     node: ['crypto', 'fs', 'path', 'util', 'v8', 'zlib'],
   },
   'client/': {

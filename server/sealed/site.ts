@@ -32,6 +32,7 @@ export function openSite({ site: sealed, bodies }: Payload): OpenedSite {
     resources,
     held,
     standby: new Map(),
+    pictures: [],
     notFound: resourceOf(sealed.notFound, bodyOf),
   };
   const { vault } = sealed;

@@ -25,6 +25,8 @@ export interface Addresses {
   readonly named: Set<string>;
   /** Files that it names and that are not there. */
   readonly missing: Set<string>;
+  /** The deck's own files that are shown as pictures, as paths relative to its folder by the page's address. */
+  readonly pictures: Map<string, string>;
   readonly outside: OutsideReference[];
   /** Origins of other hosts by kind, for the page's policy. */
   readonly hosts: Readonly<Record<Reference['kind'], Set<string>>>;
@@ -44,6 +46,7 @@ export function createAddresses(
 ): Addresses {
   const named = new Set<string>();
   const missing = new Set<string>();
+  const pictures = new Map<string, string>();
   const outside: OutsideReference[] = [];
   const hosts = {
     image: new Set<string>(),
@@ -56,14 +59,20 @@ export function createAddresses(
   const home = `http://${HERE}${homePath}`;
   const isFile = (path: string) => files.has(path) && !isPrivate(path);
 
+  /** A file of the deck, by its address as written and its path. */
+  const toFile = (written: string, path: string, kind: Reference['kind']): string => {
+    named.add(path);
+    const address = withVersion(written, files.version?.(path));
+    if (kind === 'image') pictures.set(address, path);
+    return address;
+  };
+
   const resolve: Resolve = (reference) => {
     const { url, kind, file, line, column } = reference;
     if (NO_FILE.test(url)) return url;
     // A file's name as it is on disk, though `#`, `?` and `%` mean something else in an address.
-    if (/[#?%]/.test(url) && isFile(url)) {
-      named.add(url);
-      return withVersion(url.split('/').map(encodeURIComponent).join('/'), files.version?.(url));
-    }
+    if (/[#?%]/.test(url) && isFile(url))
+      return toFile(url.split('/').map(encodeURIComponent).join('/'), url, kind);
     const target = URL.canParse(url, home) ? new URL(url, home) : undefined;
     if (!target) return url;
     if (target.host !== HERE) {
@@ -83,17 +92,14 @@ export function createAddresses(
     // At the site's own address the deck's name is no part of the way.
     const fromHome = () => `./${target.pathname.slice(homePath.length)}${rest}`;
     const written = toSite === './' ? fromHome() : url.startsWith('/') ? `..${target.pathname}${rest}` : url;
-    if (isFile(path)) {
-      named.add(path);
-      return withVersion(written, files.version?.(path));
-    }
+    if (isFile(path)) return toFile(written, path, kind);
     if (path !== '') {
       missing.add(path);
       warnings.push({ file, line, column, ...absent(path, kind, files) });
     }
     return written;
   };
-  return { resolve, named, missing, outside, hosts };
+  return { resolve, named, missing, pictures, outside, hosts };
 }
 
 /** Browsers keep a picture that they have shown as long as its address is the same. */

@@ -1,5 +1,6 @@
 /** Compiles a deck's cover: its first slide, the styles for its shadow root, and the fonts that it may ask for. */
 import coverCss from '../../client/styles/cover.css?raw';
+import picturesCss from '../../client/styles/pictures.css?raw';
 import { contentCharacters } from '../bundle/css.ts';
 import { scopeToHost } from '../bundle/scope.ts';
 import type { RenderedDeck } from '../deck/model.ts';
@@ -36,7 +37,7 @@ export async function compileCover(
   { stacks, name }: RenderedDeck,
   { styles, options, hosts, memory, encodes }: CoverContext,
 ): Promise<CompiledCover> {
-  const look = scopeToHost(coverCss + styles.coverCss);
+  const look = scopeToHost(picturesCss + coverCss + styles.coverCss);
   const css = coverStyles(look, name);
   // Decks of one theme share it, and no edit of a slide changes it.
   const file = encodes

@@ -16,15 +16,18 @@ import { type CompiledCover, type CoverContext, compileCover } from './compile-c
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import { contentOf, type DeckContent } from './content.ts';
 import { cutFonts } from './cut-fonts.ts';
+import { lookAtPictures } from './deck-pictures.ts';
 import { distinct, frameOf, nothingAt } from './diagnostics.ts';
 import type { DeckFiles } from './discover.ts';
 import { encodePage, lazyPage } from './encode.ts';
 import { factsOf, factsOfBroken } from './facts.ts';
 import { failedDeck } from './failed.ts';
+import type { FileIndex } from './files.ts';
 import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
 import type { HeldPage } from './held.ts';
 import type { Memory } from './memory.ts';
+import type { PictureStore } from './picture-store.ts';
 import type { SettingsText } from './setting-place.ts';
 import { compileSpeaker } from './speaker.ts';
 import { type DeckStyles, deckStyles } from './styles.ts';
@@ -42,6 +45,8 @@ export interface DeckInput {
   readonly layers: () => readonly SettingsLayer[];
   /** Texts other than the deck's own in which those layers stand, the strongest first. */
   readonly settingsTexts: () => readonly SettingsText[];
+  readonly index: FileIndex;
+  readonly store: PictureStore;
   /** The files that it may name. */
   readonly listing: Listing;
   readonly client: ClientBundle;
@@ -99,12 +104,17 @@ async function compile(input: DeckInput): Promise<Compilation> {
     read: input.readInDeck,
     recent: work?.recent,
   });
-  const deck = await renderDeck(parsed, {
+  const rendered = await renderDeck(parsed, {
     resolve: addresses.resolve,
     remember: (key, make) => input.memory.remember(`drawing-${contentHash(key)}`, make),
     recent: work?.recent,
     ...(former ? { previous: former } : {}),
   });
+  const pictures = await lookAtPictures(rendered, addresses.pictures, {
+    ...input,
+    ...{ directory: files.directory, way: madeWay(rendered, form) },
+  });
+  const { sized: deck } = pictures;
   const slides = deck.stacks.flatMap((stack) => stack.slides);
   work?.recent.turn();
   const html = slides.map((slide) => slide.html).join('\n');
@@ -128,8 +138,9 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const fontFaces = fontFaceCss(fonts, shared);
   const around = JSON.stringify([title, options, columns]);
   const revision = contentHash(html, styles.css, fontFaces, around).slice(0, 8);
+  // What there is to choose from does not count as a change: open pages have their pictures already.
   const parts = {
-    deck,
+    deck: pictures.offered,
     title,
     fontFaces,
     styles: styles.css,
@@ -169,7 +180,10 @@ async function compile(input: DeckInput): Promise<Compilation> {
       slides: slides.length,
       shelf: contentHash(JSON.stringify([facts, slides.length, cover.shown])),
       page: encoded,
-      held: deck.settings.audience === 'shown-only' ? heldPage(deck, pageParts(parts), policy) : undefined,
+      held:
+        deck.settings.audience === 'shown-only'
+          ? heldPage(pictures.offered, pageParts(parts), policy)
+          : undefined,
       speaker: speaker?.page,
       revision,
       audience: deck.settings.audience,
@@ -182,6 +196,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
       named: [...addresses.named],
       missing: [...addresses.missing],
       borrowed: [...borrowed],
+      ...pictures.facts,
       outside: addresses.outside
         .map((reference) => ({ address: reference.address, diagnostic: nothingAt(reference) }))
         .filter(({ diagnostic }) => isSwitchedOn(diagnostic, deck.switches))
@@ -195,6 +210,11 @@ async function compile(input: DeckInput): Promise<Compilation> {
 
 function formerSlide({ id, fingerprint, html }: RenderedDeck['stacks'][number]['slides'][number]) {
   return { id, fingerprint, html };
+}
+
+/** A deck that holds back has what is made of its pictures among its own files, which are held back as well. */
+function madeWay({ settings }: RenderedDeck, { toSite }: DeckForm): string {
+  return settings.audience === 'shown-only' ? '_/' : `${toSite}_/`;
 }
 
 /** The parts of a page around its slides. */

@@ -6,6 +6,7 @@ import type { FormerSlide } from '../deck/match-ids.ts';
 import type { Audience } from '../deck/settings.ts';
 import type { ShelfCover } from '../pages/index-page.ts';
 import type { HeldPage } from './held.ts';
+import type { PictureFile, SourcePicture } from './picture-store.ts';
 
 /** Text with its encodings, each made once; absent while nobody has had the time. */
 export interface EncodedText {
@@ -80,6 +81,12 @@ export interface CompiledDeck {
   readonly missing: readonly string[];
   /** Files elsewhere that its styles name: absolute path by name below `/_/`. */
   readonly borrowed: readonly (readonly [name: string, file: string])[];
+  /** Its own pictures; another content of one makes it stale. */
+  readonly pictures: readonly SourcePicture[];
+  /** Those of which smaller files may be made and were not yet: once they are, it is stale. */
+  readonly unmade: readonly SourcePicture[];
+  /** The smaller files that its page offers. */
+  readonly made: readonly PictureFile[];
   readonly outside: readonly OutsideAddress[];
   /** Code frames. */
   readonly warnings: readonly string[];

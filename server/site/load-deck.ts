@@ -6,11 +6,13 @@ import type { CompiledDeck } from './compiled.ts';
 import type { DeckContent } from './content.ts';
 import type { DeckFiles } from './discover.ts';
 import { reasonOf } from './error.ts';
+import type { FileIndex } from './files.ts';
 import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
 import { type DeckListing, listingOf } from './listing.ts';
 import type { Memory } from './memory.ts';
 import { isInside, shownFrom } from './paths.ts';
+import type { PictureStore } from './picture-store.ts';
 import type { DeckWork, SiteWork } from './work.ts';
 
 /** A deck as found, with what it was compiled to. */
@@ -37,6 +39,8 @@ export interface DeckLoader {
   /** Absolute paths of all decks' main files. */
   readonly mains: ReadonlySet<string>;
   readonly memory: Memory;
+  readonly index: FileIndex;
+  readonly store: PictureStore;
   /** Absolute folder with the built client. */
   readonly buildDirectory: string;
   readonly form: DeckForm;
@@ -138,14 +142,17 @@ function keep(work: DeckWork, loaded: LoadedDeck, { key, versions, former, settl
 
 /** Whether all that a deck was compiled from is as it was. */
 function isCurrent(
-  { reads, named, missing }: CompiledDeck,
+  { reads, named, missing, pictures, unmade, made }: CompiledDeck,
   listing: DeckListing,
-  { folders }: Pick<DeckLoader, 'folders'>,
+  { folders, index, store }: Pick<DeckLoader, 'folders' | 'index' | 'store'>,
 ): boolean {
   return (
     reads.every(([file, hash]) => hashOf(readWithin(file, folders)) === hash) &&
     named.every((path) => listing.has(path)) &&
-    !missing.some((path) => listing.has(path))
+    !missing.some((path) => listing.has(path)) &&
+    pictures.every(({ file, hash }) => index.look(file)?.hash === hash) &&
+    !unmade.some(({ hash }) => store.read(hash) !== undefined) &&
+    made.every((file) => store.has(file))
   );
 }
 

@@ -8,6 +8,7 @@ import { FileIndex } from './files.ts';
 import { type DeckForm, SERVED } from './form.ts';
 import { type DeckLoader, loadDeck } from './load-deck.ts';
 import { Memory } from './memory.ts';
+import { PictureStore } from './picture-store.ts';
 import { type KeepsLast, publish } from './publish.ts';
 import type { Site } from './site.ts';
 import { findSiteFile, NO_SETTINGS, type SiteSettings } from './site-settings.ts';
@@ -49,13 +50,12 @@ export interface OpenSite {
 export async function loadSite(options: LoadOptions, work?: SiteWork): Promise<Site> {
   const { base, only } = options;
   const { found, settings, loader } = await openSite(options, work);
-  const { memory, buildDirectory, form } = loader;
-  const index = work?.index ?? new FileIndex(memory, found.root);
+  const { memory, index, store, buildDirectory, form } = loader;
   const decks = await Promise.all(
     wanted(found, only).map((files) => loadDeck(files, layersOf(files, settings), loader)),
   );
   const site = await publish({
-    ...{ found, decks, settings, index, memory, buildDirectory, form, work, base: base ?? '' },
+    ...{ found, decks, settings, index, memory, store, buildDirectory, form, work, base: base ?? '' },
     ...(only !== undefined && { atRoot: only }),
     keepsLast: options.keepsLast ?? 'for-presenters',
   });
@@ -89,6 +89,8 @@ export async function openSite(options: LoadOptions, work?: SiteWork): Promise<O
     folders: settingsFile === undefined ? [found.root] : [found.root, dirname(settingsFile)],
     mains: new Set(found.decks.map(({ file }) => file)),
     memory,
+    index: work?.index ?? new FileIndex(memory, found.root),
+    store: new PictureStore(options.cacheDirectory),
     buildDirectory,
     form,
     // Who saves sees what becomes of it.

@@ -19,7 +19,7 @@ export interface Preparation extends Pick<DeckInput, 'files' | 'text' | 'shown' 
 /** Gathers a deck's input. */
 export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
   const { files, layers, read, loader } = preparation;
-  const { root, settingsFile, folders, memory, buildDirectory, form, work } = loader;
+  const { root, settingsFile, folders, memory, index, store, buildDirectory, form, work } = loader;
   const { directory } = files;
   const warnings: Diagnostic[] = [];
   const around = [...new Set([root, directory])];
@@ -39,6 +39,8 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
       settingsFiles.map((file) => ({ file: shownFrom(root, file), text: read(file) ?? '' })),
     client: await (work?.client() ?? readClientBundle(buildDirectory)),
     memory,
+    index,
+    store,
     form,
     // What `loadDeck` wrote; a cache of another version of the code has another folder.
     former:

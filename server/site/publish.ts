@@ -12,6 +12,7 @@ import type { DeckForm } from './form.ts';
 import { filesBelow, type HeldDeck, heldDeck } from './held.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
+import type { PictureFile, PictureStore, SourcePicture } from './picture-store.ts';
 import type { Body, Resource, Site, SiteDeck } from './site.ts';
 import { type SitePages, sitePages } from './site-pages.ts';
 import type { SiteSettings } from './site-settings.ts';
@@ -23,6 +24,7 @@ export interface Publication {
   readonly decks: readonly LoadedDeck[];
   readonly settings: SiteSettings;
   readonly index: FileIndex;
+  readonly store: PictureStore;
   readonly memory: Memory;
   readonly buildDirectory: string;
   readonly base: string;
@@ -38,7 +40,8 @@ export type KeepsLast = 'for-everyone' | 'for-presenters';
 
 /** Publishes a site. */
 export async function publish(publication: Publication): Promise<Site> {
-  const { found, decks, settings, index, memory, buildDirectory, atRoot, work, keepsLast } = publication;
+  const { found, decks, settings, index, memory, store, buildDirectory, atRoot, work, keepsLast } =
+    publication;
   const resources = new Map<string, Resource>();
   const problems = [...found.problems];
   const held = new Map<string, HeldDeck>();
@@ -85,6 +88,8 @@ export async function publish(publication: Publication): Promise<Site> {
       for (const [path, resource] of await pagesOf(loaded.standby)) standby.set(path, resource);
     for (const asset of shown.assets) addHashed(asset);
     for (const [name, file] of shown.borrowed) files.add(`/_/${name}`, file);
+    for (const made of shown.made)
+      resources.set(`${shown.held ? address : '/'}_/${made.name}`, madePicture(made, store, reader));
     for (const path of listing.own)
       if (isPublic(path)) files.add(address + path, join(deck.directory, path), reader);
     for (const path of shown.named) files.add(address + path, join(deck.directory, path), reader);
@@ -100,9 +105,25 @@ export async function publish(publication: Publication): Promise<Site> {
     resources,
     held,
     standby,
+    pictures: distinctPictures(decks),
     notFound: page(pages.notFound, 404),
     frame: pages.frame,
   };
+}
+
+/** A file made of a picture: sent from where it is kept. */
+function madePicture({ name, size }: PictureFile, store: PictureStore, reader: Resource['reader']): Resource {
+  return {
+    ...{ status: 200, type: contentType(name), etag: `"${name}"`, cache: 'immutable', reader },
+    body: { file: store.path(name), size },
+    headers: {},
+  };
+}
+
+/** What can still be made smaller: each content once. */
+function distinctPictures(decks: readonly LoadedDeck[]): readonly SourcePicture[] {
+  const unmade = decks.flatMap(({ compiled }) => compiled.unmade);
+  return [...new Map(unmade.map((picture) => [picture.hash, picture])).values()];
 }
 
 /** What the terminal says of a deck, with a warning for each address of the site that it names and that isn't there. */

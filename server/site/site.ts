@@ -5,6 +5,7 @@ import type { Audience } from '../deck/settings.ts';
 import type { PageFrame } from '../pages/error-page.ts';
 import type { DeckContent } from './content.ts';
 import type { HeldDeck } from './held.ts';
+import type { SourcePicture } from './picture-store.ts';
 
 /** Who may read a resource. Audience bytes are `anyone`; notes are for presenters. */
 export type Reader = 'anyone' | 'presenter';
@@ -79,6 +80,8 @@ export interface Site {
   readonly held: ReadonlyMap<string, HeldDeck>;
   /** Decks that don't compile as they did last, by address, for presenters: nobody on a stage loses a talk to a save. */
   readonly standby: ReadonlyMap<string, Resource>;
+  /** Those of the decks' pictures of which smaller files may be made and were not yet; `finishPictures` makes them. */
+  readonly pictures: readonly SourcePicture[];
   /** The answer for every address that is not in `resources`. */
   readonly notFound: Resource;
   /** What pages made on request have in common, with addresses relative to a deck's. */

@@ -41,6 +41,7 @@ export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
     resources: new Map(Object.entries(resources)),
     held: new Map(),
     standby: new Map(),
+    pictures: [],
     notFound: resource({
       status: 404,
       etag: '"none"',

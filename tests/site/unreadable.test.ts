@@ -1,10 +1,12 @@
 /** Files and folders that the server's user may not read: told of, while all else is served. */
 import { chmodSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
+import { FileIndex } from '../../server/site/files.ts';
 import { listFiles } from '../../server/site/folder.ts';
 import { SERVED } from '../../server/site/form.ts';
 import { loadDeck } from '../../server/site/load-deck.ts';
 import { Memory } from '../../server/site/memory.ts';
+import { PictureStore } from '../../server/site/picture-store.ts';
 import { createFolder, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
 
 let folder: TestFolder;
@@ -40,12 +42,15 @@ test('a deck’s own file makes that deck fail, in one sentence', async () => {
     directory: at('talk'),
     ownsDirectory: true,
   };
+  const memory = new Memory(at('memory'));
   const loader = {
     root: path,
     settingsFile: undefined,
     folders: [path],
     mains: new Set<string>(),
-    memory: new Memory(at('memory')),
+    memory,
+    index: new FileIndex(memory, path),
+    store: new PictureStore(at('memory')),
     buildDirectory: '',
     form: SERVED,
     report: () => {},

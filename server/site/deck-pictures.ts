@@ -1,0 +1,112 @@
+/** A deck's pictures while it is compiled: the room that they take, and what there is to choose from. */
+import { join } from 'node:path';
+import { type ImageOffer, offerImages, sizeImages } from '../deck/images.ts';
+import type { RenderedDeck } from '../deck/model.ts';
+import type { Addresses } from './addresses.ts';
+import type { CompiledDeck } from './compiled.ts';
+import type { FileIndex } from './files.ts';
+import { type PictureSize, readPictureSize } from './picture-size.ts';
+import type { MadePicture, PictureStore, SourcePicture } from './picture-store.ts';
+
+/** What pictures are looked at with. */
+export interface PictureContext {
+  /** Absolute folder of the deck. */
+  readonly directory: string;
+  readonly index: FileIndex;
+  readonly store: PictureStore;
+  /** The way from the deck's page to the folder in which made pictures are published. */
+  readonly way: string;
+  readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
+}
+
+/** A deck with its pictures looked at. */
+export interface DeckPictures {
+  /** The deck, with the room for its pictures reserved. */
+  readonly sized: RenderedDeck;
+  /** The same, with what there is to choose from: for pages loaded from now on, and no reason to change those that are open. */
+  readonly offered: RenderedDeck;
+  readonly facts: Pick<CompiledDeck, 'pictures' | 'unmade' | 'made'>;
+}
+
+/** Bytes from which on something smaller is worth making: below, another address costs what it saves. */
+const LARGE = 40_000;
+
+/** Formats of which something smaller is made; the others are modern already, or move. */
+const CONVERTED: ReadonlySet<string> = new Set(['png', 'jpg']);
+
+/** One of the deck's pictures. */
+interface Looked extends SourcePicture {
+  readonly size: PictureSize;
+}
+
+/** Looks at the pictures of a deck. */
+export async function lookAtPictures(
+  deck: RenderedDeck,
+  pictures: Addresses['pictures'],
+  context: PictureContext,
+): Promise<DeckPictures> {
+  const looked = await lookAtAll(pictures, context);
+  const shown = new Set<Looked>();
+  const sized = changeSlides(deck, (html) =>
+    sizeImages(html, (address) => {
+      const picture = looked.get(address);
+      if (picture) shown.add(picture);
+      return picture?.size;
+    }),
+  );
+  const large = [...shown].filter(({ size }) => size.bytes >= LARGE && CONVERTED.has(size.format));
+  const made = new Map(large.map((picture) => [picture, context.store.read(picture.hash)]));
+  const offered = changeSlides(sized, (html) =>
+    offerImages(html, (address) => {
+      const picture = looked.get(address);
+      const found = picture && made.get(picture);
+      return found && offerOf(address, found, context.way);
+    }),
+  );
+  return {
+    sized,
+    offered,
+    facts: {
+      pictures: [...looked.values()].map(sourceOf),
+      unmade: large.filter((picture) => made.get(picture) === undefined).map(sourceOf),
+      made: [...made.values()]
+        .flatMap((found) => found?.candidates.map(({ file }) => file) ?? [])
+        .filter((file) => file !== undefined),
+    },
+  };
+}
+
+async function lookAtAll(
+  pictures: Addresses['pictures'],
+  { directory, index, once }: PictureContext,
+): Promise<ReadonlyMap<string, Looked>> {
+  const looked = new Map<string, Looked>();
+  for (const [address, path] of pictures) {
+    const found = index.look(join(directory, path));
+    if (!found) continue;
+    const { file, hash } = found;
+    const size = await once(`picture ${hash}`, () => Promise.resolve(readPictureSize(file)));
+    // Of one that can't be read there is nothing to know; `check` tells its author.
+    if (size && !('problem' in size)) looked.set(address, { file, hash, size });
+  }
+  return looked;
+}
+
+function sourceOf({ file, hash }: Looked): SourcePicture {
+  return { file, hash };
+}
+
+function offerOf(address: string, { candidates, preview }: MadePicture, way: string): ImageOffer {
+  return {
+    preview,
+    candidates: candidates.map(({ width, file }) => ({ width, address: file ? way + file.name : address })),
+  };
+}
+
+function changeSlides(deck: RenderedDeck, change: (html: string) => string): RenderedDeck {
+  const stacks = deck.stacks.map((stack) => ({
+    ...stack,
+    slides: stack.slides.map((slide) => ({ ...slide, html: change(slide.html) })),
+  }));
+  return { ...deck, stacks };
+}
