@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { commandTable } from '../server/commands.ts';
 import { parseDeck } from '../server/deck/parse.ts';
+import { rules } from '../server/deck/rules.ts';
 import { flagTable } from '../server/flags.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
@@ -24,6 +25,13 @@ test('README lists the options that --help lists, in the same words', () => {
   expect(listed.map((row) => row.map(plainQuotes))).toEqual(
     known.map((row) => row.map((cell) => plainQuotes(cell))),
   );
+});
+
+test('the guide lists every rule of `check`, in the words of the table', () => {
+  const wanted = Object.entries(rules).map(([name, { reason }]) => `| \`${name}\` | ${reason} |`);
+  const [, section = ''] = /^# Before the talk\n([\s\S]*?)^# /m.exec(read('decks/guide/deck.md')) ?? [];
+  const listed = section.split('\n').filter((line) => line.startsWith('| `'));
+  expect(listed.sort()).toEqual(wanted.sort());
 });
 
 test('CONTRIBUTING justifies every dependency, and no other', () => {
