@@ -16,6 +16,21 @@ export function loadPicturesAhead(reveal: RevealApi): void {
   reveal.on('slidechanged', load);
   load();
   fitOnArrival(reveal);
+  settleOnArrival(reveal);
+}
+
+/** A picture that is there needs no colours in its place; where a smaller file is gone, its own is asked for. */
+function settleOnArrival(reveal: RevealApi): void {
+  const slides = reveal.getSlidesElement();
+  const settle = ({ type, target }: Pick<Event, 'type' | 'target'>): void => {
+    if (!(target instanceof HTMLImageElement)) return;
+    if (type === 'error') target.removeAttribute('srcset');
+    else target.style.removeProperty('--preview');
+  };
+  slides?.addEventListener('load', settle, true);
+  slides?.addEventListener('error', settle, true);
+  for (const target of slides?.querySelectorAll('img') ?? [])
+    if (target.complete) settle({ type: target.naturalWidth > 0 ? 'load' : 'error', target });
 }
 
 /** Lets reveal fit a stretched picture that arrives after the layout of its slide: it knows no size until then. */

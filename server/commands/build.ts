@@ -12,6 +12,7 @@ import { kilobytes, partsOf, partsTable } from '../seal/parts.ts';
 import { sealSite } from '../seal/payload.ts';
 import { usedAddresses } from '../seal/used.ts';
 import { loadSite } from '../site/load.ts';
+import { finishPictures } from '../site/make-pictures.ts';
 import type { Site } from '../site/site.ts';
 
 /** Name of the sealed file. */
@@ -44,15 +45,22 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
 
 /** Loads the site as it is to be sealed: the same for the same decks. */
 async function compile({ path, siteFile, deck, notes }: BuildOptions, host: Host): Promise<Site> {
-  const site = await loadSite({
+  const loading = {
     path,
     siteFile,
     only: deck,
     form: { notes, keepsIds: false },
     buildDirectory: host.buildDirectory,
     cacheDirectory: host.cacheDirectory,
-    report: (message) => host.err.write(`${message}\n`),
+    report: (message: string) => host.err.write(`${message}\n`),
+  };
+  const first = await loadSite(loading);
+  // What a sealed file serves is all there is: its pictures are made before.
+  const made = await finishPictures(first.pictures, {
+    cacheDirectory: host.cacheDirectory,
+    report: host.complain,
   });
+  const site = made > 0 ? await loadSite(loading) : first;
   host.err.write(createProblems(host.err.colors)(site));
   const broken = site.decks.filter(({ errors }) => errors.length > 0).map(({ name }) => name);
   if (broken.length > 0) {

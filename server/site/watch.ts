@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { discover } from './discover.ts';
 import { reasonOf, SiteError } from './error.ts';
 import { type LoadOptions, loadSite } from './load.ts';
+import { PicturesLater } from './pictures-later.ts';
 import type { Site } from './site.ts';
 import { WatchedFolders } from './watched-folders.ts';
 import { SiteWork } from './work.ts';
@@ -76,7 +77,9 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
       const site = await loadSite(options, work);
       mains.clear();
       for (const { name, file } of site.decks) if (file !== undefined) mains.set(name, file);
-      if (!closed) listener.changed(site);
+      if (closed) return;
+      listener.changed(site);
+      if (!work.owes) later?.ask(site.pictures);
     } catch (error) {
       const reason =
         error instanceof SiteError ? error.message : `The site can't be loaded: ${reasonOf(error)}`;
@@ -99,6 +102,16 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
     clearTimeout(timer);
     timer = setTimeout(() => reload(true), now - restlessSince > LONGEST_UNREST ? 0 : QUIET);
   };
+  const refresh = () => {
+    if (loading) again = true;
+    if (closed || loading) return;
+    clearTimeout(timer);
+    timer = setTimeout(() => reload(false), 0);
+  };
+  // One author on the same machine has no use for smaller pictures.
+  const later = work.encodes
+    ? new PicturesLater({ ...options, report: listener.failed, done: refresh })
+    : undefined;
   const folders = new WatchedFolders(options, { changed: schedule, limited: listener.failed });
   folders.update();
   // What changed between loading and watching sent no event.
@@ -113,6 +126,7 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
     close() {
       closed = true;
       clearTimeout(timer);
+      later?.close();
       folders.close();
     },
   };

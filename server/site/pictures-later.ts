@@ -1,0 +1,60 @@
+/** Makes what can be made of pictures beside a running server: on one processor, after everybody has been answered. */
+import type { SourcePicture } from './picture-store.ts';
+
+/** Milliseconds after a load of the site, in which its first viewers come. */
+const PAUSE = 3000;
+
+/** What it is done with. */
+export interface LaterOptions {
+  /** Absolute folder for what is remembered between starts. */
+  readonly cacheDirectory: string;
+  /** Told why pictures stay as they are. */
+  readonly report: (message: string) => void;
+  /** Something was made: the site is to be loaded again. */
+  readonly done: () => void;
+}
+
+/** Pictures that wait. */
+export class PicturesLater {
+  readonly #options: LaterOptions;
+  /** Hashes of those that were tried: what fails once is not tried again at every load. */
+  readonly #tried = new Set<string>();
+  #wanted: readonly SourcePicture[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #works = false;
+  #closed = false;
+
+  constructor(options: LaterOptions) {
+    this.#options = options;
+  }
+
+  /** These are wanted now, and no others. */
+  ask(pictures: readonly SourcePicture[]): void {
+    this.#wanted = pictures.filter(({ hash }) => !this.#tried.has(hash));
+    if (this.#wanted.length === 0 || this.#works || this.#closed) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#work(), PAUSE);
+    // Nobody waits for them.
+    this.#timer.unref();
+  }
+
+  /** The picture at work is finished, no other is begun. */
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+  }
+
+  async #work(): Promise<void> {
+    this.#works = true;
+    const { cacheDirectory, report, done } = this.#options;
+    const { finishPictures } = await import('./make-pictures.ts');
+    let count = 0;
+    for (let [next] = this.#wanted; next && !this.#closed; [next] = this.#wanted) {
+      this.#tried.add(next.hash);
+      count += await finishPictures([next], { cacheDirectory, processors: 1, report });
+      this.#wanted = this.#wanted.filter(({ hash }) => !this.#tried.has(hash));
+    }
+    this.#works = false;
+    if (count > 0 && !this.#closed) done();
+  }
+}

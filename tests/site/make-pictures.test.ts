@@ -1,0 +1,131 @@
+/** What is made of large pictures: once, beside the running server or before a seal, and offered by pages compiled after. */
+import { randomBytes } from 'node:crypto';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { finishPictures } from '../../server/site/make-pictures.ts';
+import type { Site } from '../../server/site/site.ts';
+import { createSite, type TestSite, textAt } from '../setup/loading.ts';
+
+/** Encoding and compiling share two cores with whatever else is tested. */
+const PATIENCE = 120_000;
+
+const WIDTH = 800;
+const HEIGHT = 450;
+const BARS = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><path d="M9 9h90v90z" fill="#a33"/></svg>`;
+
+let photo: Buffer;
+let drawing: Buffer;
+let it: TestSite;
+let before: Site;
+let after: Site;
+let made: number;
+let again: readonly string[];
+
+beforeAll(async () => {
+  const coarse = sharp(randomBytes(80 * 45 * 3), { raw: { width: 80, height: 45, channels: 3 } });
+  photo = await coarse.resize(WIDTH, HEIGHT).jpeg({ quality: 97 }).toBuffer();
+  const drawn = (background: string) =>
+    sharp({ create: { width: WIDTH, height: HEIGHT, channels: 4, background } })
+      .composite([{ input: Buffer.from(BARS) }])
+      .png({ compressionLevel: 0 })
+      .toBuffer();
+  drawing = await drawn('#f8f8f8');
+  it = createSite({
+    'talk/deck.md':
+      '# A\n\n![Pic](photo.jpg)\n\n---\n\n![Pic](drawing.png) ![Pic](clear.png) ![Pic](broken.jpg) ![Pic](tiny.jpg)',
+    'talk/photo.jpg': photo,
+    'talk/drawing.png': drawing,
+    'talk/clear.png': await drawn('#0000'),
+    'talk/broken.jpg': photo.subarray(0, photo.length / 2),
+    'talk/tiny.jpg': await sharp(photo).resize(40).jpeg().toBuffer(),
+    'held/deck.md': '---\naudience: shown-only\n---\n# A\n\n---\n\n# B\n\n![Pic](photo.jpg)',
+    'held/photo.jpg': photo,
+  });
+  ({ site: before } = await it.load());
+  made = await finish(before);
+  ({ site: after } = await it.load());
+  again = (await it.load()).compiled;
+}, PATIENCE);
+afterAll(() => it.remove());
+
+function finish(site: Site, more: { cacheDirectory?: string; report?: (message: string) => void } = {}) {
+  const { cacheDirectory } = it.options;
+  return finishPictures(site.pictures, { cacheDirectory, report: () => {}, ...more });
+}
+
+const imageOf = (site: Site, name: string) =>
+  new RegExp(`<img[^>]* src="${name}"[^>]*>`).exec(textAt(site, '/talk/'))?.[0] ?? '';
+const offered = (image: string) =>
+  [...image.matchAll(/(_\/picture\.\w+\.\d+\.(\w+)) (\d+)w/g)].map(
+    ([, address = '', format = '', width = '']) => ({ address: `/${address}`, format, width }),
+  );
+
+describe('of large pictures', () => {
+  test('each content is made once, and no start makes it again', async () => {
+    expect([before.pictures.length, made, after.pictures, again]).toEqual([4, 4, [], []]);
+    expect(await finish(before)).toBe(0);
+  });
+
+  test('a page offers modern ones of a photo, and its colours until it is there', () => {
+    const image = imageOf(after, 'photo.jpg');
+    expect(imageOf(before, 'photo.jpg')).not.toMatch(/srcset|--preview/);
+    expect(offered(image).map(({ format, width }) => [format, width])).toEqual([
+      ['avif', '640'],
+      ['avif', '800'],
+    ]);
+    expect(image).toMatch(/ width="800" height="450" .*--preview:linear-gradient\(#[\da-f]{3},#[\da-f]{3}\)/);
+  });
+
+  test('nothing changes for pages that are open: their revision and the picture’s own file stay', () => {
+    const [one, other] = [before, after].map(({ decks, resources }) => [
+      decks.map(({ revision }) => revision),
+      resources.get('/talk/photo.jpg'),
+    ]);
+    expect(one).toEqual(other);
+  });
+
+  test('what is offered is published for ever, and is clearly smaller', () => {
+    for (const { address } of offered(imageOf(after, 'photo.jpg'))) {
+      const resource = after.resources.get(address);
+      expect(resource).toMatchObject({ type: 'image/avif', cache: 'immutable', reader: 'anyone' });
+      const size = resource && 'file' in resource.body ? resource.body.size : Number.NaN;
+      expect(size).toBeLessThanOrEqual(0.85 * photo.length);
+    }
+  });
+
+  test('a drawing loses nothing', async () => {
+    const widest = offered(imageOf(after, 'drawing.png')).at(-1);
+    const body = after.resources.get(widest?.address ?? '')?.body;
+    if (!body || !('file' in body)) throw new Error('It is not kept in a file.');
+    const pixels = (from: string | Buffer) => sharp(from).removeAlpha().raw().toBuffer();
+    expect([widest?.format, (await pixels(body.file)).equals(await pixels(drawing))]).toEqual(['webp', true]);
+  });
+
+  test('what can be seen through has no colours behind it', () => {
+    expect(offered(imageOf(after, 'clear.png'))).not.toEqual([]);
+    expect(imageOf(after, 'clear.png')).not.toContain('--preview');
+  });
+
+  test('damaged and small ones are served as they are', () => {
+    for (const name of ['broken.jpg', 'tiny.jpg']) expect(imageOf(after, name)).toBe(imageOf(before, name));
+  });
+
+  test('a deck that holds back holds back what is made, too', () => {
+    const own = [...after.resources].filter(([address]) => address.startsWith('/held/_/picture.'));
+    expect(own.map(([, { reader }]) => reader)).toEqual(['presenter', 'presenter']);
+    const held = after.held.get('held');
+    const path = own[0]?.[0].slice('/held/'.length) ?? '';
+    expect(held?.answer(path, { h: 0, v: 0 }, 0)).toBeUndefined();
+    expect(held?.answer(path, { h: 1, v: 0 }, 0)).toMatchObject({ cache: 'never', type: 'image/avif' });
+  });
+
+  test('nothing is made where nothing can be kept, and one sentence says so', async () => {
+    const reports: string[] = [];
+    const cacheDirectory = it.folder.at('talk/deck.md');
+    const report = (message: string) => reports.push(message);
+    expect([await finish(before, { cacheDirectory, report }), reports]).toEqual([
+      0,
+      ["Pictures are served as they are: smaller ones can't be kept (ENOTDIR)."],
+    ]);
+  });
+});
