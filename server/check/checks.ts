@@ -8,6 +8,7 @@ import { duplicateIds } from './rules/duplicate-ids.ts';
 import { duration } from './rules/duration.ts';
 import { letterCase } from './rules/letter-case.ts';
 import { pictureFormat } from './rules/picture-format.ts';
+import { pictureSize } from './rules/picture-size.ts';
 import { pictureSyntax } from './rules/picture-syntax.ts';
 import { slideIds } from './rules/slide-ids.ts';
 import { unclosedHtml } from './rules/unclosed-html.ts';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   duration,
   letterCase,
   pictureFormat,
+  pictureSize,
   pictureSyntax,
   slideIds,
   unclosedHtml,

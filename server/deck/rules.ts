@@ -79,6 +79,7 @@ const table = {
     reason: 'What another server has to send fails without the network.',
   },
   'picture-format': { severity: 'error', reason: 'Browsers show no HEIC, TIFF, PSD or PDF as a picture.' },
+  'picture-size': { severity: 'warning', reason: 'Pixels that no screen can show keep everyone waiting.' },
   'video-format': {
     severity: 'error',
     reason: 'Browsers play H.264, VP9 and AV1, but no AVI, HEVC or ProRes.',
