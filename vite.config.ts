@@ -9,6 +9,7 @@ import { defineConfig, type Plugin, type ViteBuilder } from 'vite';
 /** What a page links to or contains, each the entry of a file of its own. */
 const clientEntries = [
   'client/deck.ts',
+  'client/dev/main.ts',
   'client/styles/deck.css',
   'client/styles/pages.css',
   'client/styles/speaker.css',

@@ -22,6 +22,14 @@ export interface AppOptions {
   readonly report: (message: string) => void;
   /** The versions of decks, for pages that are open; without them, pages fetch themselves anew. */
   readonly changes?: Pick<Changes, 'since'>;
+  /** Mounts further routes, guarded as these are. */
+  readonly mount?: (
+    app: Hono<Env>,
+    guards: {
+      readonly refuseHost: (c: Context<Env>) => Response | undefined;
+      readonly isPresenter: (c: Context<Env>) => boolean;
+    },
+  ) => void;
   /** Who may present, and where; without it, nobody does. */
   readonly presenting?: PresentingRoutes;
 }
@@ -37,7 +45,15 @@ export interface PresentingRoutes {
 }
 
 /** Creates the server as a function. Every address is looked up in the site's map: no request builds a file's path. */
-export function createApp({ site, options, machine, report, changes, presenting }: AppOptions): Hono<Env> {
+export function createApp({
+  site,
+  options,
+  machine,
+  report,
+  changes,
+  mount,
+  presenting,
+}: AppOptions): Hono<Env> {
   const { base, url, tls } = options;
   const isAllowedHost = createHostCheck(machine, url);
   const send = createSend({ secure: tls !== undefined || url?.protocol === 'https:', report });
@@ -61,6 +77,8 @@ export function createApp({ site, options, machine, report, changes, presenting 
       frame: () => site().frame,
     });
   }
+
+  mount?.(app, { refuseHost, isPresenter });
 
   app.get(`${base}/:deck/changes`, (c, next) => {
     const refusal = refuseHost(c);

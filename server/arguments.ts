@@ -1,6 +1,6 @@
 /** Cuts a command line up into its words and flags, and finds each flag's value there or in the environment. */
 import { parseArgs } from 'node:util';
-import { type CommandName, commandTable, isCommandName, laterCommands, sealedFlags } from './commands.ts';
+import { type CommandName, commandTable, isCommandName, sealedFlags } from './commands.ts';
 import { nearest } from './deck/nearest.ts';
 import { type FlagName, flagTable, isFlagName } from './flags.ts';
 import { UsageError } from './usage-error.ts';
@@ -29,12 +29,6 @@ export interface Arguments {
 export function readArguments(argv: readonly string[], env: Environment): Arguments {
   const { given, words, asks } = cutUp(argv);
   const [first, ...rest] = words;
-  if (asks === undefined && first !== undefined && laterCommands.includes(first)) {
-    const there = Object.keys(commandTable).join(', ');
-    throw new UsageError(
-      `The command ${first} is not there yet; this version has ${there}. For a folder of that name write ./${first}.`,
-    );
-  }
   const isNamed = first !== undefined && isCommandName(first);
   const command = isNamed ? first : 'serve';
   const ownFlags: readonly FlagName[] = commandTable[command].flags;

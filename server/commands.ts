@@ -32,6 +32,11 @@ export const sealedFlags: readonly FlagName[] = serverFlags.filter((name) => nam
 
 const commands = {
   serve: { operands: '[PATH]', summary: 'compile and serve', flags: serverFlags },
+  dev: {
+    operands: '[PATH]',
+    summary: 'serve, with every save on screen at once',
+    flags: [...serverFlags, 'editor'],
+  },
   build: {
     operands: '[PATH]',
     summary: 'seal the decks into one file that serves itself',
@@ -51,9 +56,6 @@ export type CommandName = keyof typeof commands;
 
 /** All commands as `CommandEntry`, in the order of the help. */
 export const commandTable: Readonly<Record<CommandName, CommandEntry>> = commands;
-
-/** Commands that the design names and that are not there yet. A folder of such a name is reached as `./build`. */
-export const laterCommands: readonly string[] = ['dev'];
 
 /** Tells a command's name from any other word. */
 export function isCommandName(word: string): word is CommandName {

@@ -68,6 +68,11 @@ export const flags = {
   },
   steps: { variable: 'LECTERN_STEPS', help: 'a page or picture for each step, not only for each slide' },
   png: { variable: 'LECTERN_PNG', help: 'pictures of the slides instead of a PDF' },
+  editor: {
+    variable: 'LECTERN_EDITOR',
+    value: 'COMMAND',
+    help: 'editor that Shift+click opens a slide’s source in',
+  },
   open: { variable: 'LECTERN_OPEN', help: 'open the presenter’s link in the browser' },
 } as const satisfies Readonly<Record<string, Flag>>;
 

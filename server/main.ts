@@ -30,6 +30,11 @@ async function run(command: Command, host: Host): Promise<number | undefined> {
     case 'serve':
       await serveDecks(command.options, host);
       return undefined;
+    case 'dev': {
+      const { developDecks } = await import('./commands/dev.ts');
+      await developDecks(command.options, host);
+      return undefined;
+    }
     case 'build': {
       const { buildDecks } = await import('./commands/build.ts');
       await buildDecks(command.options, host);

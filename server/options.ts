@@ -37,6 +37,14 @@ export interface ServerOptions {
   readonly open: boolean;
 }
 
+/** What `dev` is asked to do. */
+export interface DevOptions extends ServerOptions {
+  /** Absent: this machine only. */
+  readonly host: string;
+  /** The editor's command. */
+  readonly editor?: string;
+}
+
 /** What `build` is asked to do. */
 export interface BuildOptions {
   /** Folder of decks, folder of one deck, or one file; relative to the working directory. */
@@ -71,6 +79,7 @@ export type Command =
   | { readonly kind: 'help'; readonly command?: CommandName }
   | { readonly kind: 'version' }
   | { readonly kind: 'serve'; readonly options: ServerOptions }
+  | { readonly kind: 'dev'; readonly options: DevOptions }
   | { readonly kind: 'build'; readonly options: BuildOptions }
   | { readonly kind: 'check'; readonly options: CheckOptions }
   | { readonly kind: 'new'; readonly options: NewOptions }
@@ -80,6 +89,9 @@ export type Command =
 export type SealedCommand = Extract<Command, { kind: 'help' | 'version' | 'serve' }>;
 
 const DEFAULT_PORT = 8000;
+
+/** Where `dev` listens: an author's deck is nobody else's yet. */
+const LOCAL = 'localhost';
 
 /** The folder for what is built, which Git ignores. */
 const DEFAULT_OUT = 'dist';
@@ -93,6 +105,7 @@ const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = 
     kind: 'serve',
     options: serverOptions(given, { path: onePath(given, 'served'), siteFile: given.read('site', asIs) }),
   }),
+  dev: (given) => ({ kind: 'dev', options: devOptions(given) }),
   build: (given) => ({ kind: 'build', options: buildOptions(given) }),
   check: (given) => ({ kind: 'check', options: checkOptions(given) }),
   new: (given) => ({ kind: 'new', options: newOptions(given) }),
@@ -146,6 +159,13 @@ function serverOptions(
     ...(key !== undefined && { key }),
     ...(data !== undefined && { data }),
   };
+}
+
+function devOptions(given: Arguments): DevOptions {
+  const editor = given.read('editor', asIs);
+  const site = { path: onePath(given, 'served'), siteFile: given.read('site', asIs) };
+  const options = serverOptions(given, site);
+  return { ...options, host: options.host ?? LOCAL, ...(editor !== undefined && { editor }) };
 }
 
 function buildOptions(given: Arguments): BuildOptions {

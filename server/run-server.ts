@@ -7,6 +7,7 @@ import { createApp } from './app.ts';
 import type { KeyKeeper } from './auth/key.ts';
 import type { Lock } from './auth/presenters.ts';
 import { Changes } from './changes.ts';
+import type { Desk } from './dev/desk.ts';
 import type { ProcessHost } from './host.ts';
 import type { ServerOptions } from './options.ts';
 import { createPresenting } from './present.ts';
@@ -26,6 +27,8 @@ export interface SiteSource {
   /** What deserves a look beyond what loading has told; asked once people can come in, and some time after changes. */
   check?(site: Site): Promise<readonly string[]>;
   readonly keeper: KeyKeeper;
+  /** Where an author is at work. */
+  readonly desk?: Desk;
   /** What was encrypted with the presenter's key. */
   readonly lock?: Lock;
   /** A sentence on the key for the terminal. */
@@ -38,7 +41,10 @@ export async function runServer(
   options: ServerOptions,
   host: ProcessHost,
 ): Promise<void> {
-  let site = await source.load();
+  const { desk } = source;
+  const loaded = await source.load();
+  let site = desk ? desk.dress(loaded) : loaded;
+  desk?.take(loaded);
   const changes = new Changes();
   const machine = hostname();
   const presenting = createPresenting({
@@ -56,6 +62,7 @@ export async function runServer(
     machine,
     report: host.complain,
     changes,
+    ...(desk && { mount: (await import('./dev/routes.ts')).deskRoutes(desk, options, host.complain) }),
     presenting: {
       ...presenting,
       audienceAddress: () => audienceAddress,
@@ -91,13 +98,17 @@ export async function runServer(
   check.soon(site);
   await source.watch?.({
     changed(loaded) {
-      site = loaded;
-      changes.take(site);
+      site = desk ? desk.dress(loaded) : loaded;
+      changes.take(loaded);
       presenting.refresh();
-      host.err.write(problems(site));
-      check.soon(site);
+      desk?.take(loaded);
+      host.err.write(problems(loaded));
+      check.soon(loaded);
     },
-    failed: host.complain,
+    failed(reason) {
+      desk?.failed(reason);
+      host.complain(reason);
+    },
   });
   if (options.open) {
     openBrowser(presenterLink({ addresses, site, key }), { platform: host.platform, failed: host.complain });

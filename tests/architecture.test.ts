@@ -29,9 +29,17 @@ const house: House = {
     packages: [],
     node: [],
   },
+  'server/dev/': {
+    about: 'An author’s desk: mistakes in a corner of open pages, and sources in the editor.',
+    rooms: ['server/http/', 'server/site/'],
+    packages: ['hono', 'launch-editor'],
+    node: [],
+  },
   'server/commands/': {
     about: 'What each command does: composes the rooms that it needs.',
     rooms: [
+      'server/bundle/',
+      'server/dev/',
       'options',
       'terminal',
       'server/auth/',
@@ -112,6 +120,7 @@ const house: House = {
       'terminal',
       'server/app.ts',
       'server/changes.ts',
+      'server/dev/',
       'server/serve.ts',
       'server/present.ts',
       'server/auth/',
@@ -289,6 +298,7 @@ const house: House = {
       'server/sealed/',
       'server/app.ts',
       'server/changes.ts',
+      'server/dev/',
       'server/serve.ts',
       'server/present.ts',
       'server/auth/',

@@ -149,10 +149,6 @@ test.each([
   [['pdf', '--per-page', '4'], '--per-page needs --handout.'],
   [['pdf', '--handout', '--per-page', '9'], '--per-page must be a number from 2 to 6, not “9”.'],
   [['a', 'b'], 'Only one PATH can be served, but a second was given: b.'],
-  [
-    ['dev', 'talks'],
-    `The command dev is not there yet; this version has ${Object.keys(commandTable).join(', ')}. For a folder of that name write ./dev.`,
-  ],
 ])('%j is refused', (argv, message) => {
   expect(refusal(argv)).toBe(message);
 });
@@ -170,4 +166,19 @@ test('the help fits a terminal and lists what has an effect', () => {
   expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(96);
   expect(helpText()).toMatch(/^ {2}--port NUMBER +PORT +port to listen on/m);
   expect(helpText()).toMatch(/^ {2}--max-viewers NUMBER {2}LECTERN_MAX_VIEWERS\n? +viewers at once/m);
+});
+
+describe('dev', () => {
+  const dev = (...argv: string[]) => resolveOptions(['dev', ...argv], {});
+
+  test('listens on this machine alone, unless it is told otherwise', () => {
+    expect(dev('talks')).toMatchObject({ kind: 'dev', options: { path: 'talks', host: 'localhost' } });
+    expect(dev('--host', '0.0.0.0')).toMatchObject({ options: { host: '0.0.0.0' } });
+    expect(resolveOptions(['dev'], { HOST: '::' })).toMatchObject({ options: { host: '::' } });
+  });
+
+  test('takes an editor', () => {
+    expect(dev('--editor', 'code')).toMatchObject({ options: { editor: 'code' } });
+    expect(resolveOptions(['dev'], { LECTERN_EDITOR: 'zed' })).toMatchObject({ options: { editor: 'zed' } });
+  });
 });

@@ -1,6 +1,6 @@
 /** Slides that have just been shown for the first time, for a page that was sent without them. */
 import type { Props } from './part.ts';
-import { columnsOf } from './revise.ts';
+import { columnsOf } from './whole-page.ts';
 
 /** Fetches the slides that may be seen by now and adds them behind those that are here. Answers whether there were any. */
 export async function fetchShown({ reveal, slides, mover }: Props): Promise<boolean> {

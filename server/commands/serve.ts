@@ -1,13 +1,32 @@
 /** `lectern serve`: compiles the decks, serves them, and compiles anew what changes. */
 import { homedir } from 'node:os';
 import { openKey, stateFolder } from '../auth/key.ts';
+import type { Desk } from '../dev/desk.ts';
 import type { Host } from '../host.ts';
 import type { ServerOptions } from '../options.ts';
 import { runServer } from '../run-server.ts';
 import { loadSite } from '../site/load.ts';
+import type { SiteWatch, WatchOptions } from '../site/watch.ts';
 
 /** Serves. Resolves when the server accepts connections. */
-export async function serveDecks(options: ServerOptions, host: Host): Promise<void> {
+export function serveDecks(options: ServerOptions, host: Host): Promise<void> {
+  return serveFrom(options, host, {});
+}
+
+/** What another command adds to serving. */
+export interface Additions {
+  readonly desk?: Desk;
+  readonly loading?: Partial<WatchOptions>;
+  /** Told when the site is watched. */
+  readonly watching?: (watch: SiteWatch) => void;
+}
+
+/** Serves, with what another command adds. */
+export async function serveFrom(
+  options: ServerOptions,
+  host: Host,
+  { desk, loading: more, watching }: Additions,
+): Promise<void> {
   const loading = {
     path: options.path,
     siteFile: options.siteFile,
@@ -15,6 +34,7 @@ export async function serveDecks(options: ServerOptions, host: Host): Promise<vo
     buildDirectory: host.buildDirectory,
     cacheDirectory: host.cacheDirectory,
     report: (message: string) => host.err.write(`${message}\n`),
+    ...more,
   };
   const keeper = openKey({
     given: options.key,
@@ -24,6 +44,7 @@ export async function serveDecks(options: ServerOptions, host: Host): Promise<vo
   await runServer(
     {
       keeper,
+      ...(desk && { desk }),
       load: () => loadSite(loading),
       async check(site) {
         const { checkSite, shortly } = await import('../check/check-site.ts');
@@ -31,7 +52,8 @@ export async function serveDecks(options: ServerOptions, host: Host): Promise<vo
       },
       async watch(listener) {
         const { watchSite } = await import('../site/watch.ts');
-        watchSite(loading, listener);
+        const watch = watchSite(loading, listener);
+        watching?.(watch);
       },
     },
     options,

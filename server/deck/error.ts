@@ -32,10 +32,15 @@ export class DeckError extends Error {
 /** Lines shown before and after the one at fault. */
 const CONTEXT = 2;
 
+/** A source in lines, for whoever needs many frames of it. */
+export function linesOf(source: string): readonly string[] {
+  return source.split(/\r\n|\r|\n/);
+}
+
 /** The diagnostic as text: place and reason, the source lines with a caret, then the remedy. */
-export function codeFrame(diagnostic: Diagnostic, source: string): string {
+export function codeFrame(diagnostic: Diagnostic, source: string | readonly string[]): string {
   const { file, line, column, reason, hint } = diagnostic;
-  const lines = source.split(/\r\n|\r|\n/);
+  const lines = typeof source === 'string' ? linesOf(source) : source;
   const first = Math.max(1, line - CONTEXT);
   const last = Math.min(lines.length, line + CONTEXT);
   const width = String(last).length;

@@ -49,6 +49,8 @@ export interface RenderedSlide {
   readonly html: string;
   /** Rendered notes; never sent to the audience. `data-fragment` names the fragment that a part is for, from 0. */
   readonly notes: string;
+  /** The file that it is from, and the line on which it begins there. */
+  readonly file: string;
   readonly line: number;
   /** The same for slides of the same content, whatever their ids. */
   readonly fingerprint: string;

@@ -46,6 +46,7 @@ export function finishSlide(draft: DraftSlide, context: FinishContext): Rendered
     title,
     html: outerHtml(section),
     notes: notesOf(draft),
+    file: slide.file,
     line: slide.line,
     fingerprint: fingerprint(draft.content),
   };

@@ -113,10 +113,11 @@ export class SlideRenderer {
     return {
       slide,
       features: [...features],
+      // Sorted, so that slides with the same ones have the same text of them.
       characters: {
-        text: [...characters.text].join(''),
-        code: [...characters.code].join(''),
-        math: [...characters.math].join(''),
+        text: [...characters.text].sort().join(''),
+        code: [...characters.code].sort().join(''),
+        math: [...characters.math].sort().join(''),
       },
       addresses,
       warnings,

@@ -53,7 +53,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
 
   const references: Reference[] = [];
   const resolve: Resolve = (reference) => options.resolve?.(reference) ?? reference.url;
-  const characters = { text: new Set<string>(), code: new Set<string>(), math: new Set<string>() };
+  const texts = { text: new Set<string>(), code: new Set<string>(), math: new Set<string>() };
   const rendered: RenderedStack[] = [];
   for (const { stack, slides: column } of stacks) {
     const slides: RenderedSlide[] = [];
@@ -64,9 +64,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
       warnings.push(...finished.warnings);
       references.push(...finished.addresses.map(({ reference }) => reference));
       for (const feature of finished.features) features.add(feature);
-      for (const kind of ['text', 'code', 'math'] as const) {
-        for (const character of finished.characters[kind]) characters[kind].add(character);
-      }
+      for (const kind of ['text', 'code', 'math'] as const) texts[kind].add(finished.characters[kind]);
     }
     const open = openStack(stack, slides.length, features, (url, kind) => {
       const { file = deck.file, line = 1 } = column[0]?.slide ?? {};
@@ -83,13 +81,18 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
     features,
     references,
     characters: {
-      text: [...characters.text].sort().join(''),
-      code: [...characters.code].sort().join(''),
-      math: [...characters.math].sort().join(''),
+      text: distinct(texts.text),
+      code: distinct(texts.code),
+      math: distinct(texts.math),
     },
     switches: { deck: deck.settings.check, slides: switches },
     warnings,
   };
+}
+
+/** The distinct characters of some texts, sorted. */
+function distinct(texts: ReadonlySet<string>): string {
+  return [...new Set([...texts].join(''))].sort().join('');
 }
 
 /** The slides that are not hidden. */

@@ -174,7 +174,12 @@ async function compile(input: DeckInput): Promise<Compilation> {
     content:
       deck.settings.audience === 'shown-only'
         ? undefined
-        : contentOf(deck, { revision, around: aroundOf(parts), frame: `${policy} ${parts.script}` }),
+        : contentOf(deck, {
+            root: input.root,
+            revision,
+            around: aroundOf(parts),
+            frame: `${policy} ${parts.script}`,
+          }),
     deck: {
       facts,
       slides: slides.length,

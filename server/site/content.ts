@@ -1,4 +1,5 @@
 /** What a deck's page shows, in parts, and what is different between two of its versions. */
+import { resolve } from 'node:path';
 import type { RenderedDeck } from '../deck/model.ts';
 
 /** A column: the opening tag around its slides, empty for none, and their ids. */
@@ -12,6 +13,8 @@ export interface DeckContent {
   readonly columns: readonly ColumnContent[];
   /** What stands around the slides, each part as it is written into the page. */
   readonly around: PageAround;
+  /** Where each slide's source begins; never sent to anyone. */
+  readonly places: ReadonlyMap<string, { readonly file: string; readonly line: number }>;
   /** What no open page can take up: its policy, and its script. */
   readonly frame: string;
 }
@@ -36,13 +39,17 @@ export interface ContentChanges extends Partial<PageAround> {
   readonly reload?: true;
 }
 
-/** Takes a version apart. */
+/** Takes a version apart; files are relative to `root`. */
 export function contentOf(
   { stacks }: RenderedDeck,
-  page: Pick<DeckContent, 'revision' | 'around' | 'frame'>,
+  { root, ...page }: Pick<DeckContent, 'revision' | 'around' | 'frame'> & { readonly root: string },
 ): DeckContent {
+  const places = stacks.flatMap(({ slides }) =>
+    slides.map(({ id, file, line }) => [id, { file: resolve(root, file), line }] as const),
+  );
   return {
     ...page,
+    places: new Map(places),
     slides: new Map(stacks.flatMap(({ slides }) => slides.map(({ id, html }) => [id, html] as const))),
     columns: stacks.map(({ open, slides }) => [open, slides.map(({ id }) => id)] as const),
   };

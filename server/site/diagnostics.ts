@@ -1,6 +1,6 @@
 /** What is told to a deck's author: code frames, nothing twice, nothing that is switched off. */
 import { resolve } from 'node:path';
-import { codeFrame, type Diagnostic } from '../deck/error.ts';
+import { codeFrame, type Diagnostic, linesOf } from '../deck/error.ts';
 import type { OutsideReference } from './addresses.ts';
 import type { DeckInput } from './compile.ts';
 
@@ -15,13 +15,20 @@ export function nothingAt({ url, kind, file, line, column }: OutsideReference): 
   };
 }
 
+type Sources = Pick<DeckInput, 'shown' | 'text' | 'root' | 'read'>;
+
+/** A deck's sources in lines: a long deck may have a hundred mistakes. */
+const known = new WeakMap<Sources, Map<string, readonly string[]>>();
+
 /** The code frame of a mistake in the deck's file or one that it reads. */
-export function frameOf(
-  diagnostic: Diagnostic,
-  { shown, text, root, read }: Pick<DeckInput, 'shown' | 'text' | 'root' | 'read'>,
-): string {
+export function frameOf(diagnostic: Diagnostic, sources: Sources): string {
+  const { shown, text, root, read } = sources;
   const { file } = diagnostic;
-  return codeFrame(diagnostic, file === shown ? text : (read(resolve(root, file)) ?? ''));
+  const files = known.get(sources) ?? new Map<string, readonly string[]>();
+  known.set(sources, files);
+  const lines = files.get(file) ?? linesOf(file === shown ? text : (read(resolve(root, file)) ?? ''));
+  files.set(file, lines);
+  return codeFrame(diagnostic, lines);
 }
 
 /** The same said twice of one line helps nobody. */

@@ -1,0 +1,81 @@
+/** An author's page: mistakes as code frames in a corner, an index that is up to date, sources in the editor. */
+import styles from './frames.css?inline';
+import { openSources } from './open-source.ts';
+
+/** What the server tells, whole each time. */
+interface News {
+  readonly frames: Readonly<Record<string, readonly string[]>>;
+  readonly site: string;
+  readonly decks: readonly string[];
+  readonly index: string;
+}
+
+const deck = document.querySelector<HTMLElement>('main.reveal');
+const isSpeaker = document.querySelector('template#slides') !== null;
+/** The address of the site, from that of this script. */
+const site = new URL('../', import.meta.url);
+const name = decodeURIComponent(location.pathname.slice(site.pathname.length).split('/')[0] ?? '');
+const isIndex = name === '';
+const corner = makeCorner();
+let index: string | undefined;
+
+const address = new URL('_/news', site);
+if (name) address.searchParams.set('deck', name);
+new EventSource(address).addEventListener('message', ({ data }) => take(JSON.parse(data) as News));
+if (deck) openSources(deck);
+
+function take(news: News): void {
+  const own = name === '' ? Object.values(news.frames).flat() : (news.frames[name] ?? []);
+  const isGone = (deck || isSpeaker) && !news.decks.includes(name) && own.length === 0;
+  const gone = isGone ? [`The deck ${name} is no longer there. This page stays until it is left.`] : [];
+  corner.show([...(news.site === '' ? [] : [news.site]), ...own, ...gone]);
+  // An error page of a deck that has been mended, or has come.
+  if (!deck && !isSpeaker && !isIndex && news.decks.includes(name)) location.reload();
+  if (isIndex && index !== undefined && index !== news.index) void renewShelf();
+  index = news.index;
+}
+
+/** The index as it is now, in place. */
+async function renewShelf(): Promise<void> {
+  const response = await fetch(location.pathname, { cache: 'no-cache' }).catch(() => undefined);
+  if (!response?.ok) return;
+  // Covers are in shadow roots, which only this method makes of a text.
+  const page = Document.parseHTMLUnsafe(await response.text());
+  document.title = page.title;
+  const [here, next] = [document, page].map((each) => [...each.head.querySelectorAll('style')]);
+  next?.forEach((style, at) => {
+    const old = here?.[at];
+    if (old && old.textContent !== style.textContent) old.textContent = style.textContent;
+  });
+  const scroll = scrollY;
+  document.body.replaceChildren(...page.body.childNodes);
+  corner.stay();
+  scrollTo({ top: scroll, behavior: 'instant' });
+}
+
+/** The corner, in a shadow root: decks' own styles are for their slides. */
+function makeCorner() {
+  const host = document.createElement('div');
+  host.setAttribute('role', 'status');
+  const root = host.attachShadow({ mode: 'open' });
+  const style = document.createElement('style');
+  style.textContent = styles;
+  const list = document.createElement('div');
+  list.className = 'frames';
+  root.append(style, list);
+  const stay = (): void => document.body.append(host);
+  stay();
+  return {
+    stay,
+    show(frames: readonly string[]): void {
+      list.replaceChildren(
+        ...frames.map((text) => {
+          const frame = document.createElement('pre');
+          frame.tabIndex = 0;
+          frame.textContent = text;
+          return frame;
+        }),
+      );
+    },
+  };
+}

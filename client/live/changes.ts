@@ -1,0 +1,72 @@
+/** What a save has changed in this page's deck, as the server tells it. */
+import type { Page } from './whole-page.ts';
+
+/** A column: the opening tag around its slides, empty for none, and their ids. */
+export type Column = readonly [open: string, ids: readonly string[]];
+
+/** What makes this page the newest version. */
+export interface Changes {
+  readonly revision: string;
+  /** HTML of slides that are new or different, by id. */
+  readonly slides: Readonly<Record<string, string>>;
+  /** All columns, where slides came, went or moved. */
+  readonly columns?: readonly Column[];
+  readonly title?: string;
+  readonly fontFaces?: string;
+  readonly styles?: string;
+  /** JSON of the options for reveal.js. */
+  readonly options?: string;
+  readonly features?: string;
+  /** The page has to be loaded anew. */
+  readonly reload?: boolean;
+}
+
+/** Asks for what has changed since a revision; undefined where the server no longer knows it. */
+export async function fetchChanges(revision: string): Promise<Changes | undefined> {
+  const address = `changes?since=${encodeURIComponent(revision)}`;
+  const response = await fetch(address, { cache: 'no-store' }).catch(() => undefined);
+  if (!response?.ok || !response.headers.get('content-type')?.startsWith('application/json'))
+    return undefined;
+  // What our own server wrote.
+  return (await response.json()) as Changes;
+}
+
+/** The same from two whole pages, or from the newer one alone: then all of it counts as new. */
+export function compare(old: Page | undefined, next: Page): Changes {
+  const [before, after] = [old && partsOf(old), partsOf(next)];
+  const slides = Object.entries(after.slides).filter(([id, html]) => before?.slides[id] !== html);
+  const { dataset } = next.deck;
+  return {
+    revision: dataset.revision ?? '',
+    slides: Object.fromEntries(slides),
+    ...(JSON.stringify(before?.columns) === JSON.stringify(after.columns) ? {} : { columns: after.columns }),
+    title: next.document.title,
+    ...after.styles,
+    options: dataset.options ?? '{}',
+    features: dataset.features ?? '',
+    // A page's policy and scripts are for its life.
+    reload: old !== undefined && (old.policy !== next.policy || scriptOf(old) !== scriptOf(next)),
+  };
+}
+
+function scriptOf({ document }: Page): string | null | undefined {
+  return document.querySelector('script[src]')?.getAttribute('src');
+}
+
+function partsOf({ document, deck }: Page) {
+  const slides: Record<string, string> = {};
+  const columns = [...deck.querySelectorAll('.slides > section')].map((column): Column => {
+    const inner = [...column.querySelectorAll(':scope > section')];
+    const own = inner.length > 0 ? inner : [column];
+    for (const slide of own) slides[slide.id] = slide.outerHTML;
+    return [inner.length > 0 ? openTag(column) : '', own.map(({ id }) => id)];
+  });
+  const [fontFaces = '', styles = ''] = [...document.head.querySelectorAll('style')].map(
+    ({ textContent }) => textContent ?? '',
+  );
+  return { slides, columns, styles: { fontFaces, styles } };
+}
+
+function openTag(element: Element): string {
+  return element.outerHTML.slice(0, element.outerHTML.indexOf('>', 0) + 1);
+}

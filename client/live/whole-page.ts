@@ -1,0 +1,24 @@
+/** A deck's page as the server sends it, for when the differences to this one are not to be had. */
+
+/** The page, before any script has changed it. */
+export interface Page {
+  readonly document: Document;
+  readonly deck: HTMLElement;
+  readonly policy: string;
+}
+
+/** Fetches the page; from the browser's own cache it is the one that is shown. */
+export async function fetchPage(cache: RequestCache): Promise<Page | undefined> {
+  const response = await fetch(location.pathname, { cache }).catch(() => undefined);
+  if (!response?.ok) return undefined;
+  const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  const deck = page.querySelector<HTMLElement>('.reveal');
+  const policy = response.headers.get('content-security-policy') ?? '';
+  return deck ? { document: page, deck, policy } : undefined;
+}
+
+/** The columns in the element that holds the slides, or in one around it. */
+export function columnsOf(within: Element): Element[] {
+  const slides = within.matches('.slides') ? within : within.querySelector('.slides');
+  return [...(slides?.children ?? [])].filter((child) => child.matches('section'));
+}

@@ -1,0 +1,33 @@
+/** `lectern dev`: serves as `serve` does, and brings every save to the screen at once. */
+import { readClientBundle } from '../bundle/client.ts';
+import { Desk } from '../dev/desk.ts';
+import { openInEditor } from '../dev/editor.ts';
+import type { Host } from '../host.ts';
+import type { DevOptions } from '../options.ts';
+import type { SiteWatch } from '../site/watch.ts';
+import { serveFrom } from './serve.ts';
+
+/** Serves. Resolves when the server accepts connections. */
+export async function developDecks(options: DevOptions, host: Host): Promise<void> {
+  const client = await readClientBundle(host.buildDirectory);
+  const wanted = new Set<string>();
+  let watch: SiteWatch | undefined;
+  const desk = new Desk({
+    script: `${options.base}/_/${client.entry('client/dev/main.ts').name}`,
+    isPrivate: /^(?:localhost|127(?:\.\d+){3}|::1)$/.test(options.host),
+    want(deck) {
+      wanted.add(deck);
+      watch?.want(deck);
+    },
+    open: (place, failed) => openInEditor(place, options.editor, failed),
+  });
+  await serveFrom(options, host, {
+    desk,
+    // Whoever edits is not served better by pages that are smaller.
+    loading: { keepsLast: 'for-everyone', encodes: false },
+    watching(started) {
+      watch = started;
+      for (const deck of wanted) started.want(deck);
+    },
+  });
+}

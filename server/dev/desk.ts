@@ -1,0 +1,127 @@
+/** An author's desk: tells open pages of mistakes and of what else a save has changed, and opens sources in the editor. */
+import type { Resource, Site } from '../site/site.ts';
+
+/** What a page needs to know to be right: whole, never a difference. */
+export interface News {
+  /** Code frames, by deck; only for authors. */
+  readonly frames: Readonly<Record<string, readonly string[]>>;
+  /** Why the site as a whole is the former one; empty where it is not. Only for authors. */
+  readonly site: string;
+  /** All decks that can be shown. */
+  readonly decks: readonly string[];
+  /** Names what the index shows. */
+  readonly index: string;
+}
+
+/** Where a slide's source begins. */
+export interface SourcePlace {
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
+}
+
+/** Who hears the news. */
+export interface Listener {
+  readonly isAuthor: boolean;
+  readonly tell: (news: News) => void;
+}
+
+/** What a desk is made of. */
+export interface DeskOptions {
+  /** Address of the script for pages. */
+  readonly script: string;
+  /** Whoever reaches the server is its author: nobody else can. */
+  readonly isPrivate: boolean;
+  /** Somebody has a deck open. */
+  readonly want: (deck: string) => void;
+  /** Opens a file at a line; `failed` is told in a sentence why it could not. */
+  readonly open: (place: SourcePlace, failed: (reason: string) => void) => void;
+}
+
+/** The desk. */
+export class Desk {
+  readonly options: DeskOptions;
+  readonly #listeners = new Set<Listener>();
+  readonly #dressed = new WeakMap<Resource, Resource>();
+  #site: Site | undefined;
+  #reason = '';
+
+  constructor(options: DeskOptions) {
+    this.options = options;
+  }
+
+  /** A site as authors see it: each page has the desk's script. */
+  dress(site: Site): Site {
+    const resources = new Map([...site.resources].map(([address, each]) => [address, this.#dress(each)]));
+    return { ...site, resources, notFound: this.#dress(site.notFound) };
+  }
+
+  /** The site is another now. */
+  take(site: Site): void {
+    this.#site = site;
+    this.#reason = '';
+    this.#tell();
+  }
+
+  /** The site stays what it was, for this reason. */
+  failed(reason: string): void {
+    this.#reason = reason;
+    this.#tell();
+  }
+
+  /** Listens from now on; the news of the moment come first. Answers how to stop. */
+  listen(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    if (this.#site) listener.tell(newsFor(listener, this.#site, this.#reason));
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Where a slide's source is. */
+  placeOf(deck: string, slide: string): SourcePlace | undefined {
+    return this.#site?.decks.find(({ name }) => name === deck)?.content?.places.get(slide);
+  }
+
+  #tell(): void {
+    if (!this.#site) return;
+    for (const listener of this.#listeners) listener.tell(newsFor(listener, this.#site, this.#reason));
+  }
+
+  #dress(resource: Resource): Resource {
+    if (!resource.type.startsWith('text/html') || !resource.headers['content-security-policy'])
+      return resource;
+    const known = this.#dressed.get(resource) ?? withScript(resource, this.options.script);
+    this.#dressed.set(resource, known);
+    return known;
+  }
+}
+
+function newsFor({ isAuthor }: Listener, { decks, resources }: Site, reason: string): News {
+  const broken = decks.filter(({ errors }) => errors.length > 0);
+  return {
+    frames: isAuthor ? Object.fromEntries(broken.map(({ name, errors }) => [name, errors])) : {},
+    site: isAuthor ? reason : '',
+    decks: decks.filter(({ revision }) => revision !== '').map(({ name }) => name),
+    index: resources.get('/')?.etag ?? '',
+  };
+}
+
+/** A page's own bytes are written when they are asked for, and so are these. */
+function withScript(page: Resource, script: string): Resource {
+  const { status, type, cache, reader, headers } = page;
+  let bytes: Uint8Array | undefined;
+  return {
+    ...{ status, type, cache, reader, headers },
+    get etag() {
+      return page.etag.replace(/"$/, '-dev"');
+    },
+    get body() {
+      bytes ??= 'bytes' in page.body ? Buffer.concat([page.body.bytes, element(script)]) : new Uint8Array();
+      return { bytes };
+    },
+  };
+}
+
+/** Behind the end of a page: the parser puts it at the end of its body. */
+function element(script: string): Buffer {
+  return Buffer.from(`<script type="module" src="${script}"></script>\n`);
+}
