@@ -1,7 +1,6 @@
 /** Flags and environment variables, and what is said of those that cannot be followed. */
 import { describe, expect, test } from 'vitest';
 import type { Environment } from '../server/arguments.ts';
-import { commandTable } from '../server/commands.ts';
 import { helpText } from '../server/help.ts';
 import { resolveOptions, type ServerOptions } from '../server/options.ts';
 import { UsageError } from '../server/usage-error.ts';
