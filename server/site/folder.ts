@@ -1,5 +1,5 @@
 /** Reads folders: what is in them, without what is hidden and without links that lead outside. */
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { reasonOf, SiteError } from './error.ts';
 import { isHidden } from './file-types.ts';
@@ -16,13 +16,18 @@ export function readFolder(directory: string): Dirent[] {
   try {
     const entries = readdirSync(directory, { withFileTypes: true });
     return entries
-      .filter((entry) => !entry.name.startsWith('.') && !IGNORED.has(entry.name))
+      .filter(({ name }) => !name.startsWith('.') && !IGNORED.has(name) && !isBuilt(name, directory))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     throw new SiteError(
       `The folder ${directory} can't be read (${reasonOf(error)}). Give the server's user the right to read it.`,
     );
   }
+}
+
+/** Whether a folder is what `lectern build` wrote: copies of decks, which are not to be served beside them. */
+function isBuilt(name: string, directory: string): boolean {
+  return name === 'dist' && existsSync(join(directory, name, 'lectern.mjs'));
 }
 
 /** What an entry of a folder is once its link, if it is one, is followed. */

@@ -8,6 +8,7 @@ import { measureCompile } from './measures/compile.ts';
 import { measureFanout } from './measures/fanout.ts';
 import { measurePaint } from './measures/paint.ts';
 import { measureRemote } from './measures/remote.ts';
+import { measureSealed } from './measures/sealed.ts';
 import { measureStarts } from './measures/start.ts';
 import { measureStorm } from './measures/storm.ts';
 import { measureThroughput } from './measures/throughput.ts';
@@ -19,6 +20,7 @@ type Measure = (workspace: Workspace, runs: number, halls: readonly number[]) =>
 
 const MEASURES: Readonly<Record<string, Measure>> = {
   start: measureStarts,
+  sealed: measureSealed,
   weight: measureWeight,
   paint: measurePaint,
   throughput: measureThroughput,

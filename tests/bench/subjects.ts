@@ -29,6 +29,15 @@ export function lectern(folder: string, options: readonly string[] = []): Subjec
   };
 }
 
+/** A sealed file, which holds a deck named `talk`. */
+export function sealed(file: string): Subject {
+  return {
+    name: 'sealed Lectern',
+    path: '/talk/',
+    command: (port) => [file, '--port', String(port), '--host', '127.0.0.1'],
+  };
+}
+
 /** One of the reference programs beside this file. */
 export function reference(name: string, program: string, argument: string): Subject {
   const file = fileURLToPath(new URL(`references/${program}`, import.meta.url));

@@ -80,6 +80,13 @@ describe('a folder of decks', () => {
     expect([mains(found), found.shared]).toEqual([{ a: 'a.md' }, []]);
   });
 
+  test('what a build wrote is passed over, another folder of that name is not', () => {
+    const { path } = folderOf({ 'dist/lectern.mjs': '', 'dist/report.html': '', 'a.md': '' });
+    expect(discover(path).shared).toEqual([]);
+    const other = folderOf({ 'dist/picture.png': '', 'a.md': '' });
+    expect(discover(other.path).shared).toEqual(['dist']);
+  });
+
   test('a folder named like a main file is none', () => {
     const { path } = folderOf({ 'talk/deck.md/': '', 'talk/slides.md': '', 'b.md/': '' });
     const found = discover(path);

@@ -36,7 +36,8 @@ export async function measureThroughput(workspace: Workspace, runs: number): Pro
   ];
 }
 
-async function rate(subject: Subject): Promise<number> {
+/** Answers per second of a server that is started for it, after a warm-up. */
+export async function rate(subject: Subject): Promise<number> {
   const server = await start(subject);
   try {
     await load(server, WARM_UP_SECONDS);
