@@ -1,5 +1,6 @@
 /** The bodies of a sealed file: each distinct content once, in the shortest form that it is sent in. */
 import { readFileSync } from 'node:fs';
+import { toAscii } from '../sealed/ascii.ts';
 import type { SealedBody } from '../sealed/format.ts';
 import { contentHash } from '../site/hash.ts';
 import type { Body } from '../site/site.ts';
@@ -13,7 +14,7 @@ const MOST_OF_ALL = 64_000_000;
 
 /** Collects bodies. */
 export class Bodies {
-  /** What was collected, as base64, by number. */
+  /** What was collected, as ASCII, by number. */
   readonly texts: string[] = [];
   readonly #numbers = new Map<string, number>();
   #total = 0;
@@ -44,7 +45,7 @@ export class Bodies {
         `With ${shown} the decks have more than the ${megabytes(MOST_OF_ALL)} that one file takes. Seal them one by one with --deck NAME, make their pictures and recordings smaller, or serve them with \`lectern serve\`.`,
       );
     }
-    const number = this.texts.push(Buffer.from(bytes).toString('base64')) - 1;
+    const number = this.texts.push(toAscii(bytes)) - 1;
     this.#numbers.set(hash, number);
     return number;
   }

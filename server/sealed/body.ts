@@ -1,6 +1,7 @@
 /** A sealed body's forms, each made when it is first sent. */
 import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import type { Body } from '../site/site.ts';
+import { fromAscii } from './ascii.ts';
 import type { SealedBody } from './format.ts';
 
 /** Reads a body; what several resources share stays one. */
@@ -22,7 +23,7 @@ export function bytesOf(body: Body): Uint8Array {
 }
 
 function lazyBody({ brotli, gzip }: SealedBody, text: string): Body {
-  const stored = once(() => Buffer.from(text, 'base64'));
+  const stored = once(() => fromAscii(text));
   const bytes = brotli ? once(() => brotliDecompressSync(stored())) : stored;
   const body = {};
   const form = (name: string, get: () => Uint8Array) => Object.defineProperty(body, name, { get });

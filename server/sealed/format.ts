@@ -1,11 +1,11 @@
-/** How a site lies in a sealed file: what the build writes and the sealed server reads. Plain values; bytes as base64. */
+/** How a site lies in a sealed file: what the build writes and the sealed server reads. Plain values; bytes as printable ASCII. */
 import type { PageFrame } from '../pages/error-page.ts';
 import type { Resource, SiteDeck } from '../site/site.ts';
 
 /** What a sealed file holds beside the code. */
 export interface Payload {
   readonly site: SealedSite;
-  /** Each distinct body once, as base64: text that survives every way of copying a file. */
+  /** Each distinct body once, as ASCII (ascii.ts): text that survives every way of copying a file. */
   readonly bodies: readonly string[];
 }
 

@@ -1,6 +1,7 @@
 /** A sealed file's payload → Site: the addresses are there at once, bodies when they are asked for. */
 import { filesBelow, type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
 import type { Resource, Site } from '../site/site.ts';
+import { fromAscii } from './ascii.ts';
 import { type BodyReader, bytesOf, createBodyReader } from './body.ts';
 import type { Payload, SealedResource } from './format.ts';
 import { unlock } from './vault.ts';
@@ -37,7 +38,7 @@ export function openSite({ site: sealed, bodies }: Payload): OpenedSite {
   };
   const { vault } = sealed;
   if (!vault) return { site };
-  const bytes = Buffer.from(bodies[vault.number] ?? '', 'base64');
+  const bytes = fromAscii(bodies[vault.number] ?? '');
   let openedWith: string | undefined;
   return {
     site,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
+import { fromAscii } from '../../server/sealed/ascii.ts';
 import type { Payload } from '../../server/sealed/format.ts';
 import { command, runNode, type Started, startNode } from './command.ts';
 
@@ -44,7 +45,7 @@ export function payloadOf(file: string): Payload {
 
 /** All that can be read in a sealed file without a key: its text, and its bodies as they are and decompressed. */
 export function readableIn(file: string): string {
-  const bodies = payloadOf(file).bodies.map((text) => Buffer.from(text, 'base64'));
+  const bodies = payloadOf(file).bodies.map((text) => fromAscii(text));
   return [
     readFileSync(file, 'utf8'),
     ...bodies.map((bytes) => bytes.toString('latin1')),
