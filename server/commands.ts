@@ -42,7 +42,11 @@ const commands = {
     summary: 'seal the decks into one file that serves itself',
     flags: ['out', 'deck', 'no-notes', 'report', 'site', 'key'],
   },
-  check: { operands: '[PATH]', summary: 'say what is wrong with the decks', flags: ['site', 'format'] },
+  check: {
+    operands: '[PATH]',
+    summary: 'say what is wrong with the decks',
+    flags: ['site', 'format', 'render', 'pictures'],
+  },
   new: { operands: 'NAME', summary: 'begin a deck that explains itself', flags: [] },
   pdf: {
     operands: '[DECK]',

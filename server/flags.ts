@@ -59,6 +59,12 @@ export const flags = {
     value: 'FORMAT',
     help: 'text, json or github, whose annotations it prints (default: text)',
   },
+  render: { variable: 'LECTERN_RENDER', help: 'look at every slide in a browser, too' },
+  pictures: {
+    variable: 'LECTERN_PICTURES',
+    value: 'FOLDER',
+    help: 'folder for pictures of slides that are too full (default: dist/check)',
+  },
   handout: { variable: 'LECTERN_HANDOUT', help: 'several slides on a page, with lines to write on' },
   notes: { variable: 'LECTERN_NOTES', help: 'the speaker’s notes in the handout, instead of lines' },
   'per-page': {

@@ -64,6 +64,10 @@ export interface BuildOptions {
 /** What `check` is asked to do. */
 export interface CheckOptions extends Pick<ServerOptions, 'path' | 'siteFile'> {
   readonly format: ReportFormat;
+  /** Whether a browser looks at every slide. */
+  readonly render: boolean;
+  /** Folder for its pictures of slides that are too full. */
+  readonly pictures: string;
 }
 
 /** What `new` is asked to do. */
@@ -95,6 +99,9 @@ const LOCAL = 'localhost';
 
 /** The folder for what is built, which Git ignores. */
 const DEFAULT_OUT = 'dist';
+
+/** The folder for pictures of slides that are too full. */
+const DEFAULT_PICTURES = `${DEFAULT_OUT}/check`;
 
 /** The folder that everything is done with where no PATH is given. */
 const DEFAULT_PATH = 'decks';
@@ -186,6 +193,8 @@ function checkOptions(given: Arguments): CheckOptions {
   return {
     path: onePath(given, 'checked'),
     format: given.read('format', decodeFormat) ?? 'text',
+    render: given.read('render', decodeSwitch) ?? false,
+    pictures: given.read('pictures', asIs) ?? DEFAULT_PICTURES,
     ...(siteFile !== undefined && { siteFile }),
   };
 }

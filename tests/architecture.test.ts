@@ -61,8 +61,15 @@ const house: House = {
   'server/check/': {
     about:
       'What is wrong with decks that compiling them does not tell. Loaded when asked, or once the port is open.',
-    rooms: ['options', 'server/bundle/', 'server/deck/', 'server/deck/nearest.ts', 'server/site/'],
-    packages: [],
+    rooms: [
+      'options',
+      'server/browser/',
+      'server/bundle/',
+      'server/deck/',
+      'server/deck/nearest.ts',
+      'server/site/',
+    ],
+    packages: ['playwright-core'],
     node: ['fs', 'path', 'util'],
   },
   'server/browser/': {

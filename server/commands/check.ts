@@ -6,7 +6,7 @@ import type { Diagnostic } from '../deck/error.ts';
 import type { Host } from '../host.ts';
 import type { CheckOptions } from '../options.ts';
 import { discover } from '../site/discover.ts';
-import { type LoadOptions, loadSite } from '../site/load.ts';
+import { type LoadOptions, loadSite, openSite } from '../site/load.ts';
 import { slashed } from '../site/paths.ts';
 import type { Site } from '../site/site.ts';
 
@@ -19,7 +19,11 @@ export async function checkDecks(options: CheckOptions, host: Host): Promise<num
     cacheDirectory: host.cacheDirectory,
   };
   const site = await loadSite(loading);
-  const diagnostics = inOrder([...toldOf(site), ...(await checkSite(site, loading))]);
+  const diagnostics = inOrder([
+    ...toldOf(site),
+    ...(await checkSite(site, loading)),
+    ...(options.render ? await render(site, loading, { options, host }) : []),
+  ]);
   const { root } = discover(options.path);
   const report = {
     diagnostics: diagnostics.map((diagnostic) => ({
@@ -31,6 +35,26 @@ export async function checkDecks(options: CheckOptions, host: Host): Promise<num
   };
   host.out.write(writeReport(report, options.format, host.out.colors));
   return countErrors(diagnostics) > 0 ? 1 : 0;
+}
+
+/** What a browser finds. @throws {BrowserError} where there is none */
+async function render(
+  site: Site,
+  loading: LoadOptions,
+  { options, host }: { readonly options: CheckOptions; readonly host: Host },
+): Promise<readonly Diagnostic[]> {
+  const { launchChromium } = await import('../browser/launch.ts');
+  const { checkRendered } = await import('../check/rendered.ts');
+  const open = await openSite(loading);
+  const browser = await launchChromium(host);
+  try {
+    return await checkRendered({
+      ...{ browser, site, open, pictures: options.pictures },
+      report: (message) => host.err.write(`${message}\n`),
+    });
+  } finally {
+    await browser.close();
+  }
 }
 
 /** What loading the site has told. */

@@ -85,6 +85,11 @@ const table = {
     reason: 'Browsers play H.264, VP9 and AV1, but no AVI, HEVC or ProRes.',
   },
   'private-file': { severity: 'error', reason: 'Sources and hidden files are never served.' },
+
+  // What only a browser can tell: `check --render`.
+  overflow: { severity: 'error', reason: 'What reaches beyond the stage is not seen.' },
+  'script-error': { severity: 'error', reason: 'A script that fails may take the talk with it.' },
+  'failed-request': { severity: 'error', reason: 'What does not load is missing on stage.' },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /** The name of a rule. */

@@ -1,0 +1,136 @@
+/** What looks at slides in the page of a deck. Each function is sent there as text, so it stands for itself. */
+
+/** A state of a slide to look at: before its first step, and after its last. */
+export interface SlideState {
+  readonly h: number;
+  readonly v: number;
+  /** The last fragment that is shown, from 0; -1 for none. */
+  readonly f: number;
+  /** The slide's number, from 1. */
+  readonly number: number;
+}
+
+/** The states in the order in which they are shown. */
+export function statesOfDeck(): SlideState[] {
+  const { Reveal } = window;
+  return Reveal.getSlides().flatMap((slide, index) => {
+    const { h, v = 0 } = Reveal.getIndices(slide);
+    const steps = [...slide.querySelectorAll<HTMLElement>('.fragment')].map(
+      (one) => one.dataset.fragmentIndex,
+    );
+    const state = { h, v, number: index + 1 };
+    return [-1, ...(steps.length > 0 ? [new Set(steps).size - 1] : [])].map((f) => ({ ...state, f }));
+  });
+}
+
+/** Height of the slides for each pixel of width, and whether they have another shape on phones. */
+export function shapeOfDeck(): { readonly ratio: number; readonly hasPhone: boolean } {
+  const { width = 960, height = 700 } = window.Reveal.getConfig();
+  const written = document.querySelector<HTMLElement>('.reveal')?.dataset.options ?? '{}';
+  const options: { readonly narrowWidth?: number } = JSON.parse(written);
+  const ratio = typeof width === 'number' && typeof height === 'number' ? height / width : 9 / 16;
+  return { ratio, hasPhone: options.narrowWidth !== undefined };
+}
+
+/** By how many pixels of the slide something reaches beyond the stage, and the words that do. */
+export interface Overflow {
+  readonly edge: 'lower' | 'upper' | 'left' | 'right';
+  readonly pixels: number;
+  readonly words: string;
+}
+
+/** Shows a state, waits until its pictures are there, and measures what of it is not on the stage. */
+export async function overflowOf(state: SlideState): Promise<Overflow | undefined> {
+  /** What is less is the air above and below letters, and rounding. */
+  const least = 4;
+  const patience = 3_000;
+
+  const { Reveal } = window;
+  Reveal.slide(state.h, state.v, state.f);
+  const slide: HTMLElement = Reveal.getCurrentSlide();
+  const pictures = [...slide.querySelectorAll('img')].map((image) => image.decode().catch(() => undefined));
+  await Promise.race([
+    Promise.all([document.fonts.ready, ...pictures]),
+    new Promise((resolve) => setTimeout(resolve, patience)),
+  ]);
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
+  const isSeen = (element: Element): boolean =>
+    element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
+    !element.closest('.sr-only');
+  /** Out of the flow, as what is meant to bleed is. */
+  const isPlaced = (element: Element): boolean => {
+    for (let at: Element | null = element; at && at !== slide; at = at.parentElement) {
+      if (/absolute|fixed/.test(getComputedStyle(at).position)) return true;
+    }
+    return false;
+  };
+  /** What is left of a box when all that clips it has done so. */
+  const clipped = (
+    box: DOMRect,
+    element: Element,
+  ): { left: number; right: number; top: number; bottom: number } => {
+    let { left, right, top, bottom } = box;
+    for (let at: Element | null = element; at && at !== slide; at = at.parentElement) {
+      if (getComputedStyle(at).overflow === 'visible') continue;
+      const edge = at.getBoundingClientRect();
+      left = Math.max(left, edge.left);
+      right = Math.min(right, edge.right);
+      top = Math.max(top, edge.top);
+      bottom = Math.min(bottom, edge.bottom);
+    }
+    return { left, right, top, bottom };
+  };
+
+  const boxes: { box: DOMRect; element: Element; words: string }[] = [];
+  const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const element = text.parentElement;
+    const words = text.textContent?.trim() ?? '';
+    if (!element || words === '' || /^(?:style|script|annotation)$/i.test(element.tagName)) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    for (const box of range.getClientRects()) boxes.push({ box, element, words });
+  }
+  for (const element of slide.querySelectorAll('img, svg, video, canvas, iframe, object')) {
+    if (!isPlaced(element)) {
+      const words = element.getAttribute('alt') ?? '';
+      boxes.push({ box: element.getBoundingClientRect(), element, words });
+    }
+  }
+
+  const scale = Reveal.getScale() || 1;
+  let worst: Overflow | undefined;
+  for (const { box, element, words } of boxes) {
+    if (box.width < 1 || box.height < 1 || !isSeen(element)) continue;
+    const { left, right, top, bottom } = clipped(box, element);
+    if (right <= left || bottom <= top) continue;
+    const beyond = [
+      ['lower', bottom - innerHeight],
+      ['upper', -top],
+      ['right', right - innerWidth],
+      ['left', -left],
+    ] as const;
+    for (const [edge, by] of beyond) {
+      const pixels = Math.round(by / scale);
+      if (pixels >= least && pixels > (worst?.pixels ?? 0))
+        worst = { edge, pixels, words: words.slice(0, 40) };
+    }
+  }
+  return worst;
+}
+
+/** The slide that asks for an address; undefined where none does. */
+export function slideThatAsks(url: string): Pick<SlideState, 'h' | 'v'> | undefined {
+  const resolve = (address: string) =>
+    URL.canParse(address, location.href) ? new URL(address, location.href).href : '';
+  for (const slide of window.Reveal.getSlides()) {
+    const asks = [slide, ...slide.querySelectorAll('*')].some((element) =>
+      [...element.attributes].some(({ value }) => value !== '' && resolve(value) === url),
+    );
+    if (!asks) continue;
+    const { h, v = 0 } = window.Reveal.getIndices(slide);
+    return { h, v };
+  }
+  return undefined;
+}

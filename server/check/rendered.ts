@@ -1,0 +1,142 @@
+/** Finds what only a browser can: slides that are fuller than the stage, scripts that fail, requests that do. */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join, posix } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { ORIGIN, showSite } from '../browser/private-site.ts';
+import type { Diagnostic, Finding } from '../deck/error.ts';
+import type { OpenSite } from '../site/load.ts';
+import { slashed } from '../site/paths.ts';
+import type { Site } from '../site/site.ts';
+import { Findings } from './findings.ts';
+import { type OpenDeck, openDeck } from './open-deck.ts';
+import { type Overflow, overflowOf, shapeOfDeck, slideThatAsks, statesOfDeck } from './rendered-in-page.ts';
+
+/** What is looked at, and with what. */
+export interface Rendering {
+  readonly browser: Browser;
+  readonly site: Site;
+  readonly open: OpenSite;
+  /** Folder for pictures of slides that are too full. */
+  readonly pictures: string;
+  /** Told what takes long. */
+  readonly report: (message: string) => void;
+}
+
+/** A window. */
+interface Window {
+  readonly size: { readonly width: number; readonly height: number };
+  /** A phone's, in which some themes have slides of another shape; else one of the slides' own shape. */
+  readonly isPhone: boolean;
+}
+
+/** The height follows from the slides' shape. */
+const STAGE: Window = { size: { width: 1280, height: 720 }, isPhone: false };
+
+/** As high as a phone, and as narrow as can be without reveal.js's scroll view, in which slides have the same shape. */
+const PHONE: Window = { size: { width: 480, height: 1040 }, isPhone: true };
+
+/** How long, in milliseconds, a deck may take until it is ready. */
+const PATIENCE_MS = 30_000;
+
+/** Looks at every slide of every deck that compiles, before its first step and after its last. */
+export async function checkRendered(rendering: Rendering): Promise<readonly Diagnostic[]> {
+  const { site, open, report } = rendering;
+  const found: Diagnostic[] = [];
+  for (const files of open.found.decks) {
+    if (site.resources.get(`/${files.name}/`)?.status !== 200) continue;
+    report(`Looking at ${files.name}`);
+    found.push(...(await checkDeck(await openDeck(files, open), rendering)));
+  }
+  return found;
+}
+
+async function checkDeck(deck: OpenDeck, rendering: Rendering): Promise<readonly Diagnostic[]> {
+  const look: Look = { rendering, findings: new Findings(deck), full: new Set() };
+  const { name } = deck.deck;
+  if (await lookAt(name, STAGE, look)) await lookAt(name, PHONE, look);
+  return look.findings.diagnostics;
+}
+
+interface Look {
+  readonly rendering: Rendering;
+  readonly findings: Findings;
+  /** Numbers of the slides that are known to be too full, which is said once. */
+  readonly full: Set<number>;
+}
+
+/** Goes through a deck. Answers whether its slides have another shape on phones. */
+async function lookAt(deck: string, window: Window, { rendering, findings, full }: Look): Promise<boolean> {
+  const { browser, site, pictures } = rendering;
+  const context = await showSite(browser, site, { role: 'presenter', size: window.size });
+  try {
+    const page = await context.newPage();
+    const failed = new Map<string, string>();
+    findings.current = undefined;
+    listen(page, findings, failed);
+    await page.goto(`${ORIGIN}/${encodeURIComponent(deck)}/`);
+    const ready = page.waitForSelector('.reveal.ready', { state: 'attached', timeout: PATIENCE_MS });
+    if ((await ready.catch(() => undefined)) === undefined) {
+      findings.add(NOT_READY, undefined);
+      return false;
+    }
+    const { ratio, hasPhone } = await page.evaluate(shapeOfDeck);
+    const { width } = window.size;
+    if (!window.isPhone) await page.setViewportSize({ width, height: Math.round(width * ratio) });
+    for (const state of await page.evaluate(statesOfDeck)) {
+      findings.current = state;
+      const overflow = await page.evaluate(overflowOf, state);
+      if (!overflow || full.has(state.number)) continue;
+      full.add(state.number);
+      const file = join(pictures, `${deck}-${state.number}${window.isPhone ? '-phone' : ''}.png`);
+      if (!findings.add(tooFull(overflow, file, window), state, overflow.words)) continue;
+      await mkdir(pictures, { recursive: true });
+      await writeFile(file, await page.screenshot());
+    }
+    for (const [url, why] of failed) {
+      findings.add(requestFailed(url, why), await page.evaluate(slideThatAsks, url), posix.basename(url));
+    }
+    return hasPhone;
+  } finally {
+    await context.close();
+  }
+}
+
+/** Notes what goes wrong beside the slides' own look. */
+function listen(page: Page, findings: Findings, failed: Map<string, string>): void {
+  page.on('pageerror', ({ message }) => {
+    const hint = 'The browser’s console shows where, when this slide is open.';
+    findings.add({ rule: 'script-error', reason: `a script failed: ${message}`, hint }, findings.current);
+  });
+  page.on('response', (response) => {
+    if (response.status() >= 400) failed.set(response.url(), `status ${response.status()}`);
+  });
+  page.on('requestfailed', (request) => {
+    const why = request.failure()?.errorText ?? 'no answer';
+    // Browsers break off what they have enough of, such as a recording.
+    if (why !== 'net::ERR_ABORTED') failed.set(request.url(), why);
+  });
+}
+
+const NOT_READY: Finding = {
+  rule: 'script-error',
+  reason: `the deck is not ready after ${PATIENCE_MS / 1000} seconds`,
+  hint: 'Open it in a browser, and see what its console says.',
+};
+
+function tooFull({ edge, pixels }: Overflow, file: string, { isPhone }: Window): Finding {
+  const where = isPhone ? 'on a phone, the slide' : 'the slide';
+  return {
+    rule: 'overflow',
+    reason: `${where} reaches ${pixels} pixels beyond the ${edge} edge of the stage, see ${slashed(file)}`,
+    hint: 'Say less on it, or make two of it.',
+  };
+}
+
+function requestFailed(url: string, why: string): Finding {
+  const address = url.startsWith(`${ORIGIN}/`) ? url.slice(ORIGIN.length) : url;
+  return {
+    rule: 'failed-request',
+    reason: `\`${address}\` could not be loaded (${why})`,
+    hint: 'Correct the address, or put the file beside the deck.',
+  };
+}

@@ -1,0 +1,143 @@
+/** `lectern check --render`: what only a browser finds wrong with a deck. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { checkRendered } from '../../server/check/rendered.ts';
+import { loadSite, openSite } from '../../server/site/load.ts';
+import type { Site } from '../../server/site/site.ts';
+import { launchChromium } from '../setup/chromium.ts';
+import { command, runNode } from '../setup/command.ts';
+import { createFolder } from '../setup/folder.ts';
+
+/** As many lines as a slide has no room for. */
+const long = 'A line that stands below the one before it.\n\n'.repeat(30);
+
+const folder = createFolder({
+  'full.md': `# Short
+
+---
+
+## Long
+
+${long}
+
+---
+
+## Long in the end
+
+${long.replaceAll('one before it.', 'last. <!-- .element: class="fragment" style="display:none" -->')}
+
+- shown at once
+- <span class="fragment" style="position:relative;top:900px">shown below the stage</span>
+
+---
+
+## Switched off
+
+<!-- check: { overflow: off } -->
+
+${long}
+`,
+  'fitting.md': `# Fitting
+
+![A picture that bleeds](wide.svg) <!-- .element: style="position:absolute;left:-400px;width:3000px;max-width:none" -->
+
+---
+
+## Scrolls
+
+<div style="height:200px;overflow:auto">
+
+${long}
+
+</div>
+`,
+  'wide.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="90"><circle r="40"/></svg>',
+  'asking.md': `# Asking
+
+---
+
+## Elsewhere
+
+![A picture](http://127.0.0.1:59999/absent.png)
+
+![Another](nowhere.png)
+`,
+});
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(async () => {
+  await browser?.close();
+  folder.remove('.');
+});
+
+/** What is found in one deck, as lines; `change` makes another site of it first. */
+async function look(deck: string, change: (site: Site) => Site = (site) => site): Promise<string[]> {
+  const loading = {
+    path: folder.at(`${deck}.md`),
+    buildDirectory: inject('buildDirectory'),
+    cacheDirectory: folder.at('cache'),
+  };
+  const found = await checkRendered({
+    browser,
+    site: change(await loadSite(loading)),
+    open: await openSite(loading),
+    pictures: folder.at('pictures'),
+    report: () => {},
+  });
+  return found.map(({ file, line, rule, reason }) => `${file}:${line} ${rule} ${reason}`);
+}
+
+describe('overflow', () => {
+  test('a slide that is too full is told with a picture, before its first step or after its last', async () => {
+    const found = (await look('full')).map((line) =>
+      line.replace(folder.path, '').replace(/\d+ pixels/, 'N pixels'),
+    );
+    expect(found).toEqual([
+      'full.md:7 overflow the slide reaches N pixels beyond the lower edge of the stage, see /pictures/full-2.png',
+      expect.stringMatching(
+        /^full\.md:\d+ overflow the slide reaches N pixels beyond the lower edge of the stage, see \/pictures\/full-3\.png$/,
+      ),
+    ]);
+    expect(readdirSync(folder.at('pictures'))).toEqual(['full-2.png', 'full-3.png']);
+  });
+
+  test('what scrolls or is meant to bleed is none', async () => {
+    expect(await look('fitting')).toEqual([]);
+    expect(existsSync(folder.at('pictures/fitting-1.png'))).toBe(false);
+  });
+});
+
+test('requests that fail are told on the slide that asks', async () => {
+  expect((await look('asking')).sort()).toEqual([
+    'asking.md:7 failed-request `http://127.0.0.1:59999/absent.png` could not be loaded (net::ERR_CONNECTION_REFUSED)',
+    'asking.md:9 failed-request `/asking/nowhere.png` could not be loaded (status 404)',
+  ]);
+});
+
+test('a script that fails is told', async () => {
+  const failing = 'setTimeout(() => { throw new Error("no such thing"); }, 0);';
+  const found = await look('fitting', (site) => {
+    const resources = [...site.resources].map(([address, resource]) => {
+      if (!/^\/_\/deck\..*\.js$/.test(address) || !('bytes' in resource.body))
+        return [address, resource] as const;
+      const bytes = Buffer.concat([resource.body.bytes, Buffer.from(failing)]);
+      return [address, { ...resource, body: { bytes } }] as const;
+    });
+    return { ...site, resources: new Map(resources) };
+  });
+  expect(found).toEqual(['fitting.md:1 script-error a script failed: no such thing']);
+});
+
+test('the shipped decks have nothing of the kind', async () => {
+  const decks = join(import.meta.dirname, '../../decks');
+  const { code, stdout } = await runNode([
+    ...[command, 'check', decks, '--render', '--pictures', folder.at('shipped'), '--format', 'json'],
+  ]);
+  expect(JSON.parse(stdout).problems).toEqual([]);
+  expect(code).toBe(0);
+}, 240_000);
