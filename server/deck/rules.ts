@@ -8,6 +8,8 @@ export interface Rule {
   readonly reason: string;
   /** The deck cannot be compiled with this mistake, so nothing switches the rule off. */
   readonly stops?: true;
+  /** Only a browser can tell: `check --render`. */
+  readonly rendered?: true;
 }
 
 /** A new rule is a line here, a diagnostic that names it, and a fixture of either kind in `tests/check/fixtures`. */
@@ -87,9 +89,13 @@ const table = {
   'private-file': { severity: 'error', reason: 'Sources and hidden files are never served.' },
 
   // What only a browser can tell: `check --render`.
-  overflow: { severity: 'error', reason: 'What reaches beyond the stage is not seen.' },
-  'script-error': { severity: 'error', reason: 'A script that fails may take the talk with it.' },
-  'failed-request': { severity: 'error', reason: 'What does not load is missing on stage.' },
+  overflow: { severity: 'error', rendered: true, reason: 'What reaches beyond the stage is not seen.' },
+  'script-error': {
+    severity: 'error',
+    rendered: true,
+    reason: 'A script that fails may take the talk with it.',
+  },
+  'failed-request': { severity: 'error', rendered: true, reason: 'What does not load is missing on stage.' },
 } as const satisfies Readonly<Record<string, Rule>>;
 
 /** The name of a rule. */
