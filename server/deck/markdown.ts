@@ -1,9 +1,13 @@
 /** Markdown → HTML of one slide: marked, with math, footnotes and reveal.js's code options on top. */
 import { Lexer, Marked, type Token, type Tokens, type TokensList } from 'marked';
 import footnotes from 'marked-footnote';
+import { BRACES, decodeBraces } from './brace-words.ts';
+import { definitionListExtension } from './definition-lists.ts';
+import { emojiExtension } from './emoji.ts';
 import { escapeHtml, openTag } from './escape.ts';
 import { markdown2013 } from './markdown-2013.ts';
 import { maskMath, mathExtensions } from './math-syntax.ts';
+import { spanExtension } from './spans.ts';
 
 /** Link definitions of a whole deck, so that a slide may use one that stands on another. */
 export type Links = TokensList['links'];
@@ -14,19 +18,29 @@ export type Links = TokensList['links'];
  */
 const CODE_OPTIONS = /\[\s*(?:(\d+)\s*:)?\s*([\d\s,|-]*)\]/;
 
-const code = ({ text, lang }: Tokens.Code) => `${codeBlock(text, lang ?? '')}\n`;
+const code2013 = ({ text, lang = '' }: Tokens.Code) => `${codeBlock(text, lang)}\n`;
+
+/** Braces behind the language are the block's. */
+const code = ({ text, lang = '' }: Tokens.Code) => {
+  const words = BRACES_IN_INFO.exec(lang)?.[1];
+  const info = words === undefined ? lang : lang.replace(BRACES_IN_INFO, '');
+  return `${codeBlock(text, info, words === undefined ? {} : decodeBraces(words))}\n`;
+};
+
+const BRACES_IN_INFO = new RegExp(`\\s*${BRACES}\\s*$`);
 
 const math = { extensions: mathExtensions, hooks: { emStrongMask: maskMath } };
 
 /** Blocks alone: footnotes keep state between slides, and here they are paragraphs like others. */
-const blocks = new Marked({ gfm: true }, math);
+const blocks = new Marked({ gfm: true }, math, { extensions: [definitionListExtension] });
 
 const current = new Marked({ gfm: true }, math, footnotes(), {
+  extensions: [definitionListExtension, spanExtension, emojiExtension],
   // The comments of reveal.js tell a list's last item from the list by the blank line between.
   renderer: { code, space: ({ raw }: Tokens.Space) => raw },
 });
 
-const dialect2013 = new Marked(markdown2013(), { renderer: { code } });
+const dialect2013 = new Marked(markdown2013(), { renderer: { code: code2013 } });
 
 /** The top blocks of a text. Their `raw`s, one after the other, are the text. */
 export function blockTokens(text: string): Token[] {
@@ -65,12 +79,12 @@ export function renderMarkdown(source: string, dialect: '2013' | undefined, link
 }
 
 /** A code block as reveal.js's highlighter finds it: language as class, steps and first number as attributes. */
-function codeBlock(text: string, info: string): string {
+function codeBlock(text: string, info: string, own: Readonly<Record<string, string>> = {}): string {
   const options = CODE_OPTIONS.exec(info);
   const language = info.replace(CODE_OPTIONS, ' ').trim().split(/[\s{]/)[0] ?? '';
   const attributes: Record<string, string> = {};
   if (language) attributes.class = `language-${language}`;
   if (options) attributes['data-line-numbers'] = (options[2] ?? '').replace(/\s+/g, '');
   if (options?.[1]) attributes['data-ln-start-from'] = options[1];
-  return `<pre>${openTag('code', attributes)}${escapeHtml(text)}\n</code></pre>`;
+  return `${openTag('pre', own)}${openTag('code', attributes)}${escapeHtml(text)}\n</code></pre>`;
 }

@@ -38,7 +38,17 @@ export interface Deck {
 }
 
 /** What a page must carry because some slide uses it. */
-export type Feature = 'auto-animate' | 'code' | 'code-lines' | 'diagram' | 'layout' | 'math' | 'media';
+export type Feature =
+  | 'auto-animate'
+  | 'callouts'
+  | 'code'
+  | 'code-lines'
+  | 'diagram'
+  | 'footnotes'
+  | 'layout'
+  | 'math'
+  | 'media'
+  | 'running';
 
 /** One slide ready for the audience. */
 export interface RenderedSlide {

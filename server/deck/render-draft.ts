@@ -1,5 +1,6 @@
 /** The first half of rendering: a slide's source becomes a tree, and what is private leaves it. */
 import { animateLists, applyBraces } from './braces.ts';
+import { makeCallouts } from './callouts.ts';
 import { layColumns } from './columns.ts';
 import { applyComments } from './comments.ts';
 import type { Diagnostic, Finding } from './error.ts';
@@ -83,6 +84,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   unwrapStretched(section);
   nameTasks(section);
   removeFootnoteHeading(section);
+  if (isCurrent) makeCallouts(section, settings.lang, warn);
   checkLayout(section, warn);
   if (knowsColumns(section, settings)) layColumns(section, warn);
   for (const image of imagesWithoutText(section)) warnOfImage(image, warn);

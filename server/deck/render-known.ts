@@ -1,6 +1,7 @@
 /** A slide as it was rendered before, with all that its rendering told: most slides of an edited deck are the same. */
 import type { Diagnostic } from './error.ts';
 import type { Feature, Reference, RenderedSlide, Resolve, Slide } from './model.ts';
+import type { OwnLines } from './running.ts';
 import type { SlideSwitches } from './switches.ts';
 
 /** What the deck needs to know of a slide before its id is chosen. */
@@ -20,6 +21,8 @@ export interface SlideFacts {
 /** A slide written out, with what was told on the way. */
 export interface Finished {
   readonly slide: RenderedSlide;
+  /** What it says of the lines that run through the deck. */
+  readonly own: OwnLines;
   readonly features: readonly Feature[];
   /** Distinct characters by where they stand. */
   readonly characters: { readonly text: string; readonly code: string; readonly math: string };

@@ -10,6 +10,7 @@ import { type DraftContext, type DraftSlide, draftSlide, warnOf } from './render
 import { fingerprint, finishSlide } from './render-finish.ts';
 import { type Finished, type KnownSlide, moved, reuse, type SlideFacts, slideKey } from './render-known.ts';
 import { noteFeatures } from './render-stack.ts';
+import { type OwnLines, takeOwnLines } from './running.ts';
 import { shallow } from './shallow.ts';
 import type { SlideSwitches } from './switches.ts';
 import { attribute, elements } from './tree.ts';
@@ -109,9 +110,11 @@ export class SlideRenderer {
       addresses.push({ reference, resolved });
       return resolved;
     };
+    const own: OwnLines = takeOwnLines(draft.section);
     const slide = shallow(draft.slide, () => finishSlide(draft, { ...place, resolve: noted, characters }));
     return {
       slide,
+      own,
       features: [...features],
       // Sorted, so that slides with the same ones have the same text of them.
       characters: {

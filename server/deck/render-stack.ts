@@ -38,6 +38,10 @@ function attributesOf(element: Element): Record<string, string> {
 /** Notes what the page must carry for a slide, or for a column. */
 export function noteFeatures(section: Element, features: Set<Feature>): void {
   if (attribute(section, 'data-auto-animate') !== undefined) features.add('auto-animate');
+  if (elements(section).some((element) => attribute(element, 'data-callout') !== undefined))
+    features.add('callouts');
+  if (elements(section).some((element) => attribute(element, 'data-footnotes') !== undefined))
+    features.add('footnotes');
   if (attribute(section, LAYOUT_ATTRIBUTE) !== undefined) features.add('layout');
   if ([section, ...elements(section)].some(isMedia)) features.add('media');
 }

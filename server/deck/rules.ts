@@ -58,6 +58,7 @@ const table = {
     reason: 'Notes that begin inside a block may be meant for the slide.',
   },
   'doubtful-separator': { severity: 'warning', reason: 'Dashes that do not part slides may be meant to.' },
+  callout: { severity: 'warning', reason: 'A callout of an unknown sort is shown as a quote with brackets.' },
   layout: { severity: 'warning', reason: 'A layout that lacks its parts is not the one that was asked for.' },
   'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },
   diagram: { severity: 'error', reason: 'A diagram that cannot be drawn is shown as it was written.' },

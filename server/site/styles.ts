@@ -1,9 +1,5 @@
 /** All styles of a deck's page in their order: the document and first paint, theme, code, math, and the deck's own. */
-import codeLinesCss from '../../client/styles/code-lines.css?raw';
-import diagramsCss from '../../client/styles/diagrams.css?raw';
-import layoutsCss from '../../client/styles/layouts.css?raw';
 import type { ClientBundle } from '../bundle/client.ts';
-import { minifyCss } from '../bundle/css.ts';
 import type { Face } from '../bundle/faces.ts';
 import { loadHighlightTheme } from '../bundle/highlight-themes.ts';
 import { mathStyle } from '../bundle/math.ts';
@@ -12,6 +8,7 @@ import { DeckError } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { isRemote } from '../deck/references.ts';
 import type { DeckSettings } from '../deck/settings.ts';
+import { featureStyles } from './feature-styles.ts';
 import { ownStyle, type StyleSheetContext } from './own-styles.ts';
 import { placeOfSetting } from './setting-place.ts';
 
@@ -50,13 +47,10 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const { settings, features } = deck;
   const theme = await themeOf(settings, context);
   const code = features.has('code') ? await codeStyle(settings, theme, context) : '';
-  const lines = features.has('code-lines') ? minifyCss(codeLinesCss) : '';
   const isOurs = theme.name.startsWith('lectern');
-  const layouts = features.has('layout') && !isOurs ? minifyCss(layoutsCss) : '';
-  const diagrams = features.has('diagram') ? minifyCss(diagramsCss) : '';
   const math = features.has('math') ? await mathStyle(html) : undefined;
   const own = await Promise.all(settings.css.map((sheet) => ownStyle(sheet, 'css', context)));
-  const shared = [theme.css, code, lines, layouts, diagrams, math?.css ?? '', ...own].join('');
+  const shared = [theme.css, code, featureStyles(features, isOurs), math?.css ?? '', ...own].join('');
   const leaning = leans(code + own.join(''));
   return {
     css: Buffer.from(client.entry('client/styles/deck.css').bytes).toString('utf8') + shared,

@@ -42,7 +42,7 @@ test('soup of the format’s own marks compiles or says why not', async () => {
       '<!-- --> .slide: .element: class="x" id="y" <div> </div> <section> </section> <section data-markdown> <p> </p> <pre> <code> ' +
       '</code></pre> <svg> </svg> <template> </template> <noscript> <script> </script> <style> </style> <table> <td> <select> ' +
       '<iframe src="x"> <video autoplay> <img src=x> <aside class="notes"> </aside> [^1] [^1]: [x]: &amp; &#0; \\ text ' +
-      'data-visibility="hidden" <textarea> </textarea> <title> <body> <html> <frameset> <math> <mi> <annotation-xml>'
+      'data-visibility="hidden" : [!NOTE] :tada: ]{.a} *** {.columns} {.left} <textarea> </textarea> <title> <body> <html> <frameset> <math> <mi> <annotation-xml>'
     ).split(' '),
     '\n\n',
     '    ',

@@ -1,0 +1,114 @@
+/** Headers and footers: lines that run through a deck, with slide numbers and its sections, written onto each slide. */
+import { applyBraces } from './braces.ts';
+import { escapeHtml } from './escape.ts';
+import { renderMarkdown } from './markdown.ts';
+import type { Reference, RenderedSlide } from './model.ts';
+import { changeAddresses } from './references.ts';
+import { removeActive } from './safe.ts';
+import { sectionBar } from './section-bar.ts';
+import type { DeckSettings } from './settings.ts';
+import {
+  attribute,
+  createSection,
+  type Element,
+  elements,
+  innerHtml,
+  isElement,
+  parseHtml,
+  removeAttribute,
+  replaceNode,
+} from './tree.ts';
+
+/** What a line may hold in braces: the slide's number, the number of slides, its section, and all sections. */
+export const PLACEHOLDERS = ['n', 'N', 'section', 'sections'] as const;
+
+const PLACES = ['header', 'footer'] as const;
+
+/** What a slide itself says of its lines: a text, `on` or `off`. */
+export interface OwnLines {
+  readonly header?: string;
+  readonly footer?: string;
+  readonly kind?: string;
+  readonly counts: boolean;
+}
+
+/** Slides that are shown without lines, unless they ask for them. */
+const BARE: ReadonlySet<string | undefined> = new Set(['title', 'picture']);
+
+/** Takes from a slide what it says of its lines: `data-header` and `data-footer`. */
+export function takeOwnLines(section: Element): OwnLines {
+  const [header, footer] = PLACES.map((place) => removeAttribute(section, `data-${place}`));
+  const kind = attribute(section, 'data-kind');
+  return {
+    ...(header === undefined ? {} : { header }),
+    ...(footer === undefined ? {} : { footer }),
+    ...(kind === undefined ? {} : { kind }),
+    counts: attribute(section, 'data-visibility') !== 'uncounted',
+  };
+}
+
+/** A slide, and what it says of its lines. */
+export interface LinedSlide {
+  readonly slide: RenderedSlide;
+  readonly own: OwnLines;
+}
+
+/** What lines need to know of their deck. */
+export interface RunningContext {
+  readonly settings: DeckSettings;
+  readonly resolve: (url: string, kind: Reference['kind']) => string;
+}
+
+/** The lines of each slide as HTML, in the order of the slides; empty for one without any. */
+export function runningLines(slides: readonly LinedSlide[], context: RunningContext): string[] {
+  const { settings } = context;
+  const texts = new Map<string, string>();
+  const toHtml = (text: string): string => {
+    const html = texts.get(text) ?? lineHtml(text, context);
+    texts.set(text, html);
+    return html;
+  };
+  const total = slides.filter(({ own }) => own.counts).length;
+  const sections = slides.filter(({ own }) => own.kind === 'section').map(({ slide }) => slide.title);
+  let number = 0;
+  let current = -1;
+  return slides.map(({ own }) => {
+    // As reveal.js counts: one that does not count has the number of the one before it.
+    if (own.counts) number += 1;
+    if (own.kind === 'section') current += 1;
+    const bar = { sections, current, open: settings.audience !== 'shown-only' };
+    const values: Record<(typeof PLACEHOLDERS)[number], string> = {
+      n: `${number}`,
+      N: `${total}`,
+      section: escapeHtml(sections[current] ?? ''),
+      sections: sectionBar(bar),
+    };
+    const fill = (html: string) =>
+      html.replace(/\{(n|N|section|sections)\}/g, (_, name: keyof typeof values) => values[name]);
+    return PLACES.map((place) => {
+      const parts = wanted(own, settings, place).map((text) => fill(toHtml(text)));
+      if (parts.every((part) => part === '')) return '';
+      return `<div class="slide-${place}">${parts.map((part) => `<div>${part}</div>`).join('')}</div>`;
+    }).join('');
+  });
+}
+
+function wanted(own: OwnLines, settings: DeckSettings, place: (typeof PLACES)[number]): readonly string[] {
+  const common = settings[place] ?? [];
+  const wish = own[place];
+  if (wish === undefined) return BARE.has(own.kind) ? [] : common;
+  if (wish === 'on') return common;
+  return wish === 'off' || wish === '' ? [] : [wish];
+}
+
+/** A line's Markdown as HTML, without the paragraph around it. */
+function lineHtml(text: string, { settings, resolve }: RunningContext): string {
+  const line = createSection(parseHtml(renderMarkdown(text, settings.markdown)), {});
+  removeActive(line, () => {});
+  if (settings.markdown !== '2013') applyBraces(line);
+  for (const element of elements(line)) changeAddresses(element, resolve);
+  for (const child of line.childNodes.filter(isElement)) {
+    if (child.tagName === 'p') replaceNode(child, [...child.childNodes]);
+  }
+  return innerHtml(line).trim();
+}
