@@ -6,6 +6,7 @@ import type { RenderedSlide, Resolve } from './model.ts';
 import { createFinder } from './place.ts';
 import { changeAddresses } from './references.ts';
 import type { DraftSlide } from './render-draft.ts';
+import { type OwnLines, takeOwnLines } from './running.ts';
 import { classes, elements, isElement, isText, outerHtml, type ParentNode, setAttribute } from './tree.ts';
 
 /** Distinct characters by where they stand. */
@@ -24,8 +25,11 @@ export interface FinishContext {
   readonly characters: CharacterSets;
 }
 
-/** Writes a slide out. */
-export function finishSlide(draft: DraftSlide, context: FinishContext): RenderedSlide {
+/** Writes a slide out. `own` is what it says of the lines that run through the deck. */
+export function finishSlide(
+  draft: DraftSlide,
+  context: FinishContext,
+): RenderedSlide & { readonly own: OwnLines } {
   const { slide, section, title } = draft;
   const { id, first, resolve, characters } = context;
   setAttribute(section, 'id', id);
@@ -41,7 +45,9 @@ export function finishSlide(draft: DraftSlide, context: FinishContext): Rendered
   deferFrames(section);
   markSlide(section, first);
   collectCharacters(section, 'text', characters);
+  const own = takeOwnLines(section);
   return {
+    own,
     id,
     title,
     html: outerHtml(section),
@@ -70,7 +76,12 @@ export function fingerprint(content: string): string {
   return createHash('sha256').update(content).digest('base64url');
 }
 
-function collectCharacters(parent: ParentNode, kind: keyof CharacterSets, characters: CharacterSets): void {
+/** Adds the characters that are shown below an element. */
+export function collectCharacters(
+  parent: ParentNode,
+  kind: keyof CharacterSets,
+  characters: CharacterSets,
+): void {
   for (const node of parent.childNodes) {
     if (isText(node)) for (const character of node.value) characters[kind].add(character);
     if (!isElement(node)) continue;

@@ -10,7 +10,6 @@ import { type DraftContext, type DraftSlide, draftSlide, warnOf } from './render
 import { fingerprint, finishSlide } from './render-finish.ts';
 import { type Finished, type KnownSlide, moved, reuse, type SlideFacts, slideKey } from './render-known.ts';
 import { noteFeatures } from './render-stack.ts';
-import { type OwnLines, takeOwnLines } from './running.ts';
 import { shallow } from './shallow.ts';
 import type { SlideSwitches } from './switches.ts';
 import { attribute, elements } from './tree.ts';
@@ -110,8 +109,9 @@ export class SlideRenderer {
       addresses.push({ reference, resolved });
       return resolved;
     };
-    const own: OwnLines = takeOwnLines(draft.section);
-    const slide = shallow(draft.slide, () => finishSlide(draft, { ...place, resolve: noted, characters }));
+    const { own, ...slide } = shallow(draft.slide, () =>
+      finishSlide(draft, { ...place, resolve: noted, characters }),
+    );
     return {
       slide,
       own,

@@ -16,9 +16,12 @@ import type {
 } from './model.ts';
 import { createFinder } from './place.ts';
 import { warnOf } from './render-draft.ts';
+import { collectCharacters } from './render-finish.ts';
 import { SlideRenderer, type SlideWork, type Told } from './render-slides.ts';
 import { openStack } from './render-stack.ts';
+import { type LinedSlide, runningLines } from './running.ts';
 import type { SlideSwitches } from './switches.ts';
+import { parseHtml } from './tree.ts';
 
 /** What rendering needs from outside. */
 export interface RenderOptions {
@@ -55,12 +58,14 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   const resolve: Resolve = (reference) => options.resolve?.(reference) ?? reference.url;
   const texts = { text: new Set<string>(), code: new Set<string>(), math: new Set<string>() };
   const rendered: RenderedStack[] = [];
+  const lined: LinedSlide[] = [];
   for (const { stack, slides: column } of stacks) {
     const slides: RenderedSlide[] = [];
     for (const work of column) {
       const place = { id: ids.get(work) ?? '', first: work === works[0] };
       const finished = await renderer.finish(work, place, resolve);
       slides.push(finished.slide);
+      lined.push(finished);
       warnings.push(...finished.warnings);
       references.push(...finished.addresses.map(({ reference }) => reference));
       for (const feature of finished.features) features.add(feature);
@@ -74,10 +79,22 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
     });
     rendered.push({ open, slides });
   }
+  const lines = runningLines(lined, {
+    settings: deck.settings,
+    resolve: (url, kind) => {
+      const reference = { url, kind, file: deck.file, line: 1, column: 1 };
+      references.push(reference);
+      return resolve(reference);
+    },
+  });
+  if (lines.some((line) => line !== '')) {
+    features.add('running');
+    for (const line of lines) collectCharacters(parseHtml(line), 'text', texts);
+  }
   return {
     name: deck.name,
     settings: deck.settings,
-    stacks: rendered,
+    stacks: withLines(rendered, lines),
     features,
     references,
     characters: {
@@ -93,6 +110,20 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
 /** The distinct characters of some texts, sorted. */
 function distinct(texts: ReadonlySet<string>): string {
   return [...new Set([...texts].join(''))].sort().join('');
+}
+
+/** The columns with each slide's lines at its end. */
+function withLines(stacks: readonly RenderedStack[], lines: readonly string[]): RenderedStack[] {
+  const next = lines.values();
+  return stacks.map(({ open, slides }) => ({
+    open,
+    slides: slides.map((slide) => {
+      const line: string = next.next().value ?? '';
+      return line === ''
+        ? slide
+        : { ...slide, html: slide.html.replace(/<\/section>$/, () => `${line}</section>`) };
+    }),
+  }));
 }
 
 /** The slides that are not hidden. */

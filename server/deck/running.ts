@@ -3,6 +3,7 @@ import { applyBraces } from './braces.ts';
 import { escapeHtml } from './escape.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Reference, RenderedSlide } from './model.ts';
+import type { PLACEHOLDERS } from './placeholders.ts';
 import { changeAddresses } from './references.ts';
 import { removeActive } from './safe.ts';
 import { sectionBar } from './section-bar.ts';
@@ -18,9 +19,6 @@ import {
   removeAttribute,
   replaceNode,
 } from './tree.ts';
-
-/** What a line may hold in braces: the slide's number, the number of slides, its section, and all sections. */
-export const PLACEHOLDERS = ['n', 'N', 'section', 'sections'] as const;
 
 const PLACES = ['header', 'footer'] as const;
 

@@ -2,6 +2,7 @@
 import type { Diagnostic, Finding } from './error.ts';
 import type { Mapping } from './front-matter.ts';
 import { patternError } from './pattern.ts';
+import { PLACEHOLDERS } from './placeholders.ts';
 import { decodeRevealOptions, inWords, type RevealOptions } from './reveal-options.ts';
 import { decodeSwitches, type Switches } from './switches.ts';
 import { unknownKey } from './unknown-key.ts';
@@ -36,6 +37,9 @@ export interface DeckSettings {
   /** Every list item becomes a fragment. */
   readonly animateLists: boolean;
   readonly revealOptions: RevealOptions;
+  /** Texts of the line above or below every slide, from the left to the right. */
+  readonly header?: readonly string[];
+  readonly footer?: readonly string[];
   /** Rules of `check` that are off, or on again. */
   readonly check: Switches;
 }
@@ -103,6 +107,26 @@ function check(value: unknown, { refuse }: Source): SettingsLayer | undefined {
   return { check: decodeSwitches({ ...value }, refuse) };
 }
 
+/** Texts for the line above or below every slide. */
+const line =
+  (key: 'header' | 'footer'): Decoder =>
+  (value, { refuse }) => {
+    const texts = Array.isArray(value) ? value : [value];
+    if (texts.length > MOST_TEXTS || texts.some((each) => typeof each !== 'string')) return undefined;
+    const names = texts.flatMap((each) =>
+      [...String(each).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
+    );
+    const unknown = names.find((name) => !PLACEHOLDERS.some((known) => known === name));
+    if (unknown !== undefined) {
+      const hint = `There are ${PLACEHOLDERS.map((known) => `\`{${known}}\``).join(', ')}.`;
+      refuse({ rule: 'setting-value', reason: `\`${key}\` knows no \`{${unknown}}\``, hint }, key);
+    }
+    return { [key]: texts.map(String) };
+  };
+
+/** Left, middle and right. */
+const MOST_TEXTS = 3;
+
 /** Keys that hold regular expressions. */
 const PATTERNS: ReadonlySet<string> = new Set(['separator', 'verticalSeparator', 'notesSeparator']);
 
@@ -141,6 +165,8 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   markdown: ['`2013`', oneOf('markdown', ['2013'])],
   animateLists: ['`true` or `false`', flag('animateLists')],
   revealOptions: ["a mapping of reveal.js's options", revealOptions],
+  header: ['a text or up to three, in quotes where one has braces', line('header')],
+  footer: ['a text or up to three, in quotes where one has braces', line('footer')],
   check: ['a mapping of rules, such as `{ alt-text: off }`', check],
 };
 
