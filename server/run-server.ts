@@ -3,7 +3,7 @@ import { hostname, networkInterfaces } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { version } from '../package.json';
 import { listAddresses } from './addresses.ts';
-import { createApp } from './app.ts';
+import { type AppOptions, createApp } from './app.ts';
 import type { KeyKeeper } from './auth/key.ts';
 import type { Lock } from './auth/presenters.ts';
 import { Changes } from './changes.ts';
@@ -19,6 +19,15 @@ import type { SiteListener } from './site/watch.ts';
 /** Milliseconds in which requests that came before the port was open are answered; nobody sees the terminal wait for it. */
 const FIRST_ANSWER_MS = 30;
 
+/** What whoever prints needs of the server. */
+export interface PaperParts {
+  readonly site: () => Site;
+  readonly base: string;
+  /** The address at which others reach the server, ending in a slash. */
+  readonly home: () => string | undefined;
+  readonly report: (message: string) => void;
+}
+
 /** Where a site comes from, and who may present it. */
 export interface SiteSource {
   load(): Promise<Site>;
@@ -27,6 +36,8 @@ export interface SiteSource {
   /** What deserves a look beyond what loading has told; asked once people can come in, and some time after changes. */
   check?(site: Site): Promise<readonly string[]>;
   readonly keeper: KeyKeeper;
+  /** Mounts what prints the site's decks; absent where nothing can. */
+  paper?(parts: PaperParts): NonNullable<AppOptions['mount']>;
   /** Where an author is at work. */
   readonly desk?: Desk;
   /** What was encrypted with the presenter's key. */
@@ -56,13 +67,22 @@ export async function runServer(
     report: host.complain,
   });
   let audienceAddress: string | undefined;
+  const mounts = [
+    source.paper?.({
+      ...{ site: () => site, base: options.base, report: host.complain },
+      home: () => options.url?.href ?? audienceAddress,
+    }),
+    desk && (await import('./dev/routes.ts')).deskRoutes(desk, options, host.complain),
+  ].filter((mount) => mount !== undefined);
   const app = createApp({
     site: () => site,
     options,
     machine,
     report: host.complain,
     changes,
-    ...(desk && { mount: (await import('./dev/routes.ts')).deskRoutes(desk, options, host.complain) }),
+    mount(routes, guards) {
+      for (const mount of mounts) mount(routes, guards);
+    },
     presenting: {
       ...presenting,
       audienceAddress: () => audienceAddress,

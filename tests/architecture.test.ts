@@ -81,8 +81,8 @@ const house: House = {
   },
   'server/paper/': {
     about: 'Slides, handouts and pictures, by the browser.',
-    rooms: ['server/browser/', 'server/site/'],
-    packages: ['playwright-core'],
+    rooms: ['server/browser/', 'server/http/', 'server/site/'],
+    packages: ['hono', 'playwright-core'],
     node: [],
   },
   'server/seal/': {

@@ -32,6 +32,7 @@ const OTHERS = [
   'phone-button',
   'phone-again',
   'talks-button',
+  'paper-button',
   'end-button',
   'revoke-button',
   'reset',

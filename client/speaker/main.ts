@@ -10,6 +10,7 @@ import { Jump } from './jump.ts';
 import type { KeyAction } from './keys.ts';
 import { visit } from './outline.ts';
 import { bestRun, evenPlan, planLike } from './pace.ts';
+import { offerPaper } from './paper.ts';
 import { invitePhone } from './phone.ts';
 import { Pointing } from './pointing.ts';
 import { Session } from './session.ts';
@@ -108,6 +109,7 @@ const buttons: Readonly<Record<string, () => unknown>> = {
     await learn();
     showTalks({ talks, best, slides: deck.slides, length: deck.duration, plan: schedule?.plan });
   },
+  'paper-button': () => openSheet('paper'),
   reset: async () => {
     // It stands beside a button that is pressed in every talk.
     const sure = session.elapsed < A_MINUTE || (await ask('Reset the clock?', 'It begins again at 0:00.'));
@@ -140,3 +142,4 @@ view.show(deck, session, schedule);
 connection.start();
 setInterval(() => view.showTime(session, schedule), TICK_MS);
 void learn();
+void offerPaper();

@@ -2,7 +2,7 @@
 import { byId } from './dom.ts';
 
 /** Sheets that a clicker's press closes: nothing in them needs its keys. */
-const IN_PASSING = ['help', 'menu', 'phone'];
+const IN_PASSING = ['help', 'menu', 'paper', 'phone'];
 
 /** Opens a sheet; all others close. */
 export function openSheet(id: string): HTMLDialogElement {

@@ -4,6 +4,8 @@ import { openKey, stateFolder } from '../auth/key.ts';
 import type { Desk } from '../dev/desk.ts';
 import type { Host } from '../host.ts';
 import type { ServerOptions } from '../options.ts';
+import type { Order } from '../paper/printer.ts';
+import { mountPaperRoutes, type PaperSource } from '../paper/routes.ts';
 import { runServer } from '../run-server.ts';
 import { loadSite } from '../site/load.ts';
 import type { SiteWatch, WatchOptions } from '../site/watch.ts';
@@ -46,6 +48,10 @@ export async function serveFrom(
       keeper,
       ...(desk && { desk }),
       load: () => loadSite(loading),
+      paper:
+        (parts) =>
+        (app, { isPresenter }) =>
+          mountPaperRoutes(app, isPresenter, { ...parts, source: printerOf(host) }),
       async check(site) {
         const { checkSite, shortly } = await import('../check/check-site.ts');
         return (await checkSite(site, loading)).map(shortly);
@@ -59,4 +65,24 @@ export async function serveFrom(
     options,
     host,
   );
+}
+
+/** A printer that is loaded with the first order. */
+function printerOf(host: Host): PaperSource {
+  let printer: Promise<PaperSource['print']> | undefined;
+  const load = async () => {
+    const { Printer } = await import('../paper/printer.ts');
+    const loaded = new Printer(host);
+    return (order: Order) => loaded.print(order);
+  };
+  return {
+    async isThere() {
+      const { findChromium } = await import('../browser/find.ts');
+      return (await findChromium(host)) !== undefined;
+    },
+    async print(order) {
+      printer ??= load();
+      return (await printer)(order);
+    },
+  };
 }

@@ -33,6 +33,7 @@ export const speakerDialogs = `
 <div class="list">
 <button type="button" id="phone-button">Present from a phone</button>
 <button type="button" id="talks-button">Past talks</button>
+<button type="button" id="paper-button" hidden>Print</button>
 <button type="button" id="help-button">Keys and help</button>
 <a class="button" href="./" target="_blank">Open the stage</a>
 <button type="button" id="end-button">End the talk</button>
@@ -67,6 +68,16 @@ ${close}
 <div id="talks-list"></div>
 <p id="talks-note"></p>
 <p><a id="talks-log" href="speaker/log.jsonl" download hidden>Download the log</a></p>
+${close}
+</dialog>
+<dialog id="paper" aria-labelledby="paper-title">
+<h2 id="paper-title">Print</h2>
+<p>Made when you ask for it, as PDF; the first time takes a while.</p>
+<div class="list">
+<a class="button" href="speaker/slides.pdf" download>Slides</a>
+<a class="button" href="speaker/handout.pdf" download>Handout, with lines to write on</a>
+<a class="button" href="speaker/notes.pdf" download>Handout, with your notes</a>
+</div>
 ${close}
 </dialog>
 <dialog id="help" aria-labelledby="help-title">

@@ -1,0 +1,72 @@
+/** Prints decks for presenters, on demand, and remembers what it has printed until the deck changes. */
+import type { Browser } from 'playwright-core';
+import { launchChromium } from '../browser/launch.ts';
+import type { Machine } from '../browser/machine.ts';
+import type { Site } from '../site/site.ts';
+import { layOutHandout } from './handout.ts';
+import { print } from './print.ts';
+import { openSheets } from './sheets.ts';
+
+/** The slides; those with lines beside them; those with their notes. */
+export type PaperForm = 'slides' | 'handout' | 'notes';
+
+/** What is to be printed. */
+export interface Order {
+  readonly site: Site;
+  readonly deck: string;
+  readonly form: PaperForm;
+  /** Where the site stands for everyone, ending in a slash. */
+  readonly home: string | undefined;
+}
+
+/** Slides on a page of what presenters fetch. */
+const PER_PAGE = 3;
+
+/** One printer for a server. */
+export class Printer {
+  readonly #machine: Machine;
+  /** By deck: all that it was made of, and what was made of that. */
+  readonly #printed = new Map<string, { state: string; forms: Map<PaperForm, Promise<Uint8Array>> }>();
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(machine: Machine) {
+    this.#machine = machine;
+  }
+
+  /** The PDF. @throws {BrowserError} without a browser, {PaperError} where the deck did not compile */
+  print(order: Order): Promise<Uint8Array> {
+    const { deck, form } = order;
+    const state = stateOf(order);
+    let printed = this.#printed.get(deck);
+    if (printed?.state !== state) {
+      printed = { state, forms: new Map() };
+      this.#printed.set(deck, printed);
+    }
+    const { forms } = printed;
+    const known = forms.get(form);
+    if (known) return known;
+    // One browser at a time: the talk on this machine comes first.
+    const made = this.#last.then(() => this.#make(order));
+    this.#last = made.catch(() => undefined);
+    forms.set(form, made);
+    made.catch(() => forms.delete(form));
+    return made;
+  }
+
+  async #make({ site, deck, form, home }: Order): Promise<Uint8Array> {
+    const browser: Browser = await launchChromium(this.#machine);
+    try {
+      const sheets = await openSheets(browser, site, { deck, steps: false, home });
+      if (form !== 'slides') await layOutHandout(sheets, { perPage: PER_PAGE, notes: form === 'notes' });
+      return await print(sheets.page);
+    } finally {
+      await browser.close();
+    }
+  }
+}
+
+/** Names all that a deck's pages show: its page, its notes and its pictures. */
+function stateOf({ site, deck, home }: Order): string {
+  const own = [...site.resources].filter(([address]) => address.startsWith(`/${deck}/`));
+  return JSON.stringify([home, ...own.map(([address, { etag }]) => [address, etag])]);
+}
