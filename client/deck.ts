@@ -37,6 +37,7 @@ async function start(deck: HTMLElement): Promise<void> {
   improveSemantics(Reveal, deck);
   whenIdle(() => {
     loadPicturesAhead(Reveal);
+    if (hasFeature(deck, 'cast')) import('./casts.ts').then((module) => module.playCasts(Reveal));
     if (hasFeature(deck, 'code-lines'))
       import('./code-lines.ts').then((module) => module.followCodeSteps(Reveal));
     import('./extras.ts').then((module) => module.addExtras(Reveal));

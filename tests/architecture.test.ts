@@ -243,6 +243,8 @@ const house: House = {
     rooms: ['server/deck/nearest.ts'],
     packages: [
       ...['marked', 'marked-footnote', 'highlight.js', 'katex', 'parse5', 'yaml', 'github-slugger'],
+      // It works out what a terminal shows.
+      '@xterm/headless',
       // They draw diagrams and graphs.
       ...['beautiful-mermaid', '@viz-js/viz'],
       // It reads colours.
@@ -277,7 +279,7 @@ const house: House = {
   'client/': {
     about: 'What runs in the browser.',
     rooms: ['client/styles/', 'client/themes/', 'server/live/protocol.ts'],
-    packages: ['reveal.js', 'uqr'],
+    packages: ['reveal.js', 'uqr', 'asciinema-player'],
     node: [],
   },
   'client/styles/': {

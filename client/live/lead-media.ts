@@ -1,5 +1,5 @@
 /** Tells the room what the person at a stage does with a slide's video and audio. */
-import { mediaOf } from './media.ts';
+import { isMedium, mediaOf } from './media.ts';
 import type { Props } from './part.ts';
 
 const EVENTS = ['play', 'pause', 'seeked'];
@@ -13,7 +13,7 @@ export function leadMedia({ reveal, slides, connection }: Props): () => void {
 
   function tell({ target }: Event): void {
     // What starts by itself, or because the room says so, is not the person's.
-    if (!(target instanceof HTMLMediaElement) || !navigator.userActivation.isActive) return;
+    if (!isMedium(target) || !navigator.userActivation.isActive) return;
     const slide = reveal.getCurrentSlide();
     const index = mediaOf(slide).indexOf(target);
     if (index === -1 || target.seeking) return;

@@ -21,9 +21,30 @@ export interface MediaFollower {
   resume(): void;
 }
 
-/** The media of a slide, in document order. */
-export function mediaOf(slide: Element): HTMLMediaElement[] {
-  return [...slide.querySelectorAll<HTMLMediaElement>('video, audio')];
+/** What the room needs of a medium: a video, a sound, or a terminal recording once its part of the page has loaded. */
+export type Medium = HTMLElement &
+  Pick<
+    HTMLMediaElement,
+    | 'currentTime'
+    | 'duration'
+    | 'ended'
+    | 'loop'
+    | 'muted'
+    | 'paused'
+    | 'play'
+    | 'pause'
+    | 'playbackRate'
+    | 'seeking'
+  >;
+
+/** Whether an element plays: recordings do only once their part of the page has loaded. */
+export function isMedium(element: EventTarget | null | undefined): element is Medium {
+  return element instanceof HTMLElement && 'currentTime' in element;
+}
+
+/** The media of a slide, in document order, among them recordings that do not play yet. */
+export function mediaOf(slide: Element): Element[] {
+  return [...slide.querySelectorAll('video, audio, lectern-cast')];
 }
 
 /** Creates the follower, with a button for browsers that play sound only for those who ask. */
@@ -31,9 +52,9 @@ export function followMedia(
   { reveal, connection }: Pick<Props, 'reveal' | 'connection'>,
   bar: Bar,
 ): MediaFollower {
-  const told = new Map<HTMLMediaElement, MediaMessage>();
-  const muted = new Set<HTMLMediaElement>();
-  const seekedAt = new WeakMap<HTMLMediaElement, number>();
+  const told = new Map<Medium, MediaMessage>();
+  const muted = new Set<Medium>();
+  const seekedAt = new WeakMap<Medium, number>();
   let last: MediaMessage | undefined;
   const sound = bar.addButton('live-sound', () => {
     for (const medium of muted) medium.muted = false;
@@ -48,7 +69,7 @@ export function followMedia(
     if (!now) return;
     const slide = reveal.getCurrentSlide();
     const medium = slide.id === message.slide ? mediaOf(slide)[message.index] : undefined;
-    if (!medium) return;
+    if (!isMedium(medium)) return;
     if (!told.has(medium))
       for (const type of ['playing', 'timeupdate']) medium.addEventListener(type, correct);
     told.set(medium, message);
@@ -59,12 +80,12 @@ export function followMedia(
   }
 
   function correct({ target }: Event): void {
-    const message = target instanceof HTMLMediaElement ? told.get(target) : undefined;
-    if (message?.playing && target instanceof HTMLMediaElement && !target.ended) seek(target, message);
+    const message = isMedium(target) ? told.get(target) : undefined;
+    if (message?.playing && isMedium(target) && !target.ended) seek(target, message);
   }
 
-  function seek(medium: HTMLMediaElement, { playing, time, at }: MediaMessage): void {
-    const passed = playing ? Math.max(0, connection.now() - at) / 1000 : 0;
+  function seek(medium: Medium, { playing, time, at }: MediaMessage): void {
+    const passed = playing ? (Math.max(0, connection.now() - at) / 1000) * medium.playbackRate : 0;
     const length = medium.duration || Number.POSITIVE_INFINITY;
     const wanted =
       medium.loop && length < Number.POSITIVE_INFINITY
@@ -78,7 +99,7 @@ export function followMedia(
     medium.currentTime = wanted;
   }
 
-  function play(medium: HTMLMediaElement): void {
+  function play(medium: Medium): void {
     medium.play().catch((error: unknown) => {
       if (!(error instanceof DOMException && error.name === 'NotAllowedError') || !told.get(medium)?.playing)
         return;

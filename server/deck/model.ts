@@ -41,6 +41,7 @@ export interface Deck {
 export type Feature =
   | 'auto-animate'
   | 'callouts'
+  | 'cast'
   | 'code'
   | 'code-lines'
   | 'diagram'

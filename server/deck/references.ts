@@ -11,6 +11,7 @@ const ADDRESSES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   video: { src: 'media', 'data-src': 'media', poster: 'image' },
   audio: { src: 'media', 'data-src': 'media' },
   source: { src: 'media', 'data-src': 'media' },
+  'lectern-cast': { src: 'media' },
   track: { src: 'media' },
   iframe: { src: 'frame', 'data-src': 'frame' },
   a: { href: 'link', 'data-preview-link': 'frame' },

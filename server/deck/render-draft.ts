@@ -1,6 +1,7 @@
 /** The first half of rendering: a slide's source becomes a tree, and what is private leaves it. */
 import { animateLists, applyBraces } from './braces.ts';
 import { makeCallouts } from './callouts.ts';
+import { markCasts } from './casts.ts';
 import { layColumns } from './columns.ts';
 import { applyComments } from './comments.ts';
 import type { Diagnostic, Finding } from './error.ts';
@@ -76,6 +77,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   removeActive(section, warn);
   if (spoken) removeActive(spoken, () => {});
   renameSections(section);
+  if (isCurrent) markCasts(section, warn);
   if (isCurrent) applyBraces(section);
   if (isMarkdown && settings.animateLists) animateLists(section);
   // Braces and `animateLists` may have made fragments, and braces notes.

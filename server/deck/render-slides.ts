@@ -1,4 +1,5 @@
 /** Renders slides one by one, and knows again those that it has rendered before. */
+import { castPath, fillCasts, isCastAddress } from './casts.ts';
 import type { DeckRecent } from './deck-recent.ts';
 import { drawDiagrams, isDiagram } from './diagrams.ts';
 import type { Fault, Remember } from './drawing.ts';
@@ -40,6 +41,7 @@ export interface Told {
 export interface Kept {
   readonly recent?: DeckRecent | undefined;
   readonly remember?: Remember;
+  readonly read?: (path: string) => string | undefined;
 }
 
 /** Renders the slides of one deck. */
@@ -48,9 +50,11 @@ export class SlideRenderer {
   readonly #known: Recent<KnownSlide>;
   readonly #seen = new Map<string, number>();
   readonly #remember: Remember;
+  readonly #read: (path: string) => string | undefined;
 
-  constructor(deck: Deck, { recent, remember = (_key, make) => make() }: Kept) {
+  constructor(deck: Deck, { recent, remember = (_key, make) => make(), read = () => undefined }: Kept) {
     this.#remember = remember;
+    this.#read = read;
     const links = deck.settings.markdown === '2013' ? {} : linkDefinitions(definitionsOf(deck));
     this.#context = { deck, links };
     this.#known = recent?.slides(JSON.stringify([deck.settings, links])) ?? new Recent();
@@ -78,7 +82,12 @@ export class SlideRenderer {
   async finish({ slide, known, draft }: SlideWork, place: SlidePlace, resolve: Resolve): Promise<Finished> {
     const name = JSON.stringify(place);
     const former = reuse(known, slide, name, resolve);
-    if (former) return former;
+    if (former) {
+      // What it was made from belongs to what this compilation was made from.
+      for (const { reference } of former.addresses)
+        if (isCastAddress(reference.url)) this.#read(castPath(reference.url));
+      return former;
+    }
     const result = await this.#write(
       draft ?? this.#draft(slide, { warnings: [], switches: [] }),
       place,
@@ -97,6 +106,13 @@ export class SlideRenderer {
     const features = new Set<Feature>();
     const addresses: Finished['addresses'][number][] = [];
     const characters = { text: new Set<string>(), code: new Set<string>(), math: new Set<string>() };
+    const casts = await fillCasts(draft.section, {
+      read: this.#read,
+      remember: this.#remember,
+      warn: (...warning) => warnOf(draft, warnings, ...warning),
+      characters: characters.code,
+    });
+    if (casts > 0) features.add('cast');
     await this.#drawDiagrams(draft, place.id, { warnings, features });
     await typesetDeck([draft], {
       dialect: this.#context.deck.settings.markdown,

@@ -33,6 +33,8 @@ export interface RenderOptions {
   readonly recent?: DeckRecent | undefined;
   /** Keeps what is slow to make, from one compilation to the next. */
   readonly remember?: Remember;
+  /** Text of a file by path from the deck's folder, undefined where there is none. */
+  readonly read?: (path: string) => string | undefined;
 }
 
 /** A column of slides at work. */

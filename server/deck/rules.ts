@@ -61,6 +61,7 @@ const table = {
   callout: { severity: 'warning', reason: 'A callout of an unknown sort is shown as a quote with brackets.' },
   layout: { severity: 'warning', reason: 'A layout that lacks its parts is not the one that was asked for.' },
   'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },
+  cast: { severity: 'error', reason: 'A recording that cannot be read is not shown.' },
   diagram: { severity: 'error', reason: 'A diagram that cannot be drawn is shown as it was written.' },
   math: { severity: 'error', reason: 'A formula that is not valid TeX is shown as it was written.' },
   'picture-syntax': { severity: 'error', reason: 'A picture with a blank in its address is shown as text.' },

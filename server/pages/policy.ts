@@ -12,16 +12,18 @@ export interface Hosts {
  * Only what this server sends, and the hosts that a deck names for pictures, media and frames. `styles` may be inline:
  * decks use style attributes, and reveal.js writes rules for auto-animate and print.
  * @param script the one inline script that may run, or none.
+ * `wasm` lets the page compile WebAssembly, of which players of terminal recordings are made.
  */
 export function contentPolicy(
   script: string | undefined,
   hosts: Hosts = { images: [], media: [], frames: [] },
+  { wasm = false }: { readonly wasm?: boolean } = {},
 ): string {
   const hash =
     script === undefined ? [] : [`'sha256-${createHash('sha256').update(script).digest('base64')}'`];
   return [
     ["default-src 'self'"],
-    ["script-src 'self'", ...hash],
+    ["script-src 'self'", ...hash, ...(wasm ? ["'wasm-unsafe-eval'"] : [])],
     ["style-src 'self' 'unsafe-inline'"],
     ["img-src 'self' data:", ...hosts.images],
     ["media-src 'self' data: blob:", ...hosts.media],

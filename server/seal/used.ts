@@ -3,7 +3,10 @@ import type { ClientBundle } from '../bundle/client.ts';
 import type { Resource, Site } from '../site/site.ts';
 
 /** The client's parts that only some decks ask for, by the word in a page's `data-features`. */
-const BY_FEATURE: Readonly<Record<string, string>> = { 'client/code-lines.ts': 'code-lines' };
+const BY_FEATURE: Readonly<Record<string, string>> = {
+  'client/casts.ts': 'cast',
+  'client/code-lines.ts': 'code-lines',
+};
 
 /** The client's part for decks that hold back what has not been shown. */
 const HELD_PART = 'client/live/shown.ts';

@@ -106,6 +106,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   });
   const rendered = await renderDeck(parsed, {
     resolve: addresses.resolve,
+    read: input.readInDeck,
     remember: (key, make) => input.memory.remember(`drawing-${contentHash(key)}`, make),
     recent: work?.recent,
     ...(former ? { previous: former } : {}),
@@ -153,7 +154,11 @@ async function compile(input: DeckInput): Promise<Compilation> {
     revision,
   };
   const { image, media, frame } = addresses.hosts;
-  const policy = contentPolicy(firstPaint, { images: image, media, frames: frame });
+  const policy = contentPolicy(
+    firstPaint,
+    { images: image, media, frames: frame },
+    { wasm: deck.features.has('cast') },
+  );
   const cover = await coverOf(deck, { styles, options, hosts: [...image], memory: input.memory }, input);
   const facts = factsOf(name, { ...deck.settings, title });
   const diagnostics = distinct([...deck.warnings, ...warnings]).filter((diagnostic) =>

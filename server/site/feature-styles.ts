@@ -1,5 +1,6 @@
 /** The style sheets that a page carries for what its slides use. */
 import calloutsCss from '../../client/styles/callouts.css?raw';
+import castsCss from '../../client/styles/casts.css?raw';
 import codeLinesCss from '../../client/styles/code-lines.css?raw';
 import diagramsCss from '../../client/styles/diagrams.css?raw';
 import footnotesCss from '../../client/styles/footnotes.css?raw';
@@ -14,6 +15,7 @@ const COMMON: readonly [Feature, string][] = [
   ['code-lines', codeLinesCss],
   ['diagram', diagramsCss],
   ['callouts', calloutsCss],
+  ['cast', castsCss],
   ['running', runningCss],
 ];
 

@@ -102,12 +102,18 @@ export class Talk {
   }
 
   /** Serves the deck as /talk/, its room remembered in a data folder or not. */
-  static async open({ data = false, text = deck, files = [] as readonly string[] } = {}): Promise<Talk> {
+  static async open({
+    data = false,
+    text = deck,
+    files = [] as readonly string[],
+    beside = [] as readonly string[],
+  } = {}): Promise<Talk> {
     const folder = await mkdtemp(join(tmpdir(), 'lectern-talk-'));
     await mkdir(join(folder, 'decks'));
     await writeFile(join(folder, 'decks/talk.md'), text);
     await mkdir(join(folder, 'decks/talk'));
     for (const file of files) await copyFile(file, join(folder, 'decks/talk', basename(file)));
+    for (const file of beside) await copyFile(file, join(folder, 'decks', basename(file)));
     const server = startNode([...serveArguments(folder, data), '--port', '0']);
     const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), launchChromium()]);
     return new Talk({ folder, browser, server, url, data });

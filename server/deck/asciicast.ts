@@ -1,0 +1,82 @@
+/** Reads a terminal recording in asciicast, version 2 or 3 (https://docs.asciinema.org/manual/asciicast/v3/). */
+
+/** A recording. Times are in seconds from its beginning. */
+export interface Cast {
+  readonly cols: number;
+  readonly rows: number;
+  /** Longest pause as the recording itself has it. */
+  readonly idle: number | undefined;
+  readonly events: readonly CastEvent[];
+}
+
+/** `o` is output, `r` a new size; others show nothing. */
+export type CastEvent = readonly [time: number, code: string, data: string];
+
+/** What keeps a text from being a recording. */
+export interface CastFault {
+  /** From 1. */
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** Characters of the largest recording: more takes long to fetch, and longer to look at. */
+const LARGEST = 5_000_000;
+
+/** Columns and rows of the largest terminal that can be read on a slide. */
+const MOST_CELLS = 500;
+
+/** Reads a recording, or says what is wrong with it. */
+export function readCast(text: string): Cast | CastFault {
+  if (text.length > LARGEST) {
+    const size = (text.length / 1_000_000).toFixed(1);
+    return { line: 1, reason: `it has ${size} MB; at most ${LARGEST / 1_000_000} MB can be shown` };
+  }
+  const [first = '', ...rest] = text.split('\n');
+  const header = parse(first);
+  if (!isRecord(header)) return { line: 1, reason: 'it does not begin with a header, an object in JSON' };
+  const { version, width, height, term, idle_time_limit: idle } = header;
+  if (version !== 2 && version !== 3)
+    return { line: 1, reason: `it is of version ${JSON.stringify(version)}; versions 2 and 3 can be shown` };
+  const size = version === 2 ? { cols: width, rows: height } : isRecord(term) ? term : {};
+  const { cols, rows } = size;
+  if (!isSize(cols) || !isSize(rows))
+    return { line: 1, reason: `its header has no size of a terminal up to ${MOST_CELLS} × ${MOST_CELLS}` };
+  const events: CastEvent[] = [];
+  let now = 0;
+  for (const [i, line] of rest.entries()) {
+    if (line.trim() === '' || line.startsWith('#')) continue;
+    const event = parse(line);
+    if (!Array.isArray(event) || typeof event[0] !== 'number' || typeof event[1] !== 'string')
+      return { line: i + 2, reason: 'it is not an event, such as `[0.5, "o", "text"]`' };
+    now = version === 2 ? event[0] : now + event[0];
+    events.push([now, event[1], String(event[2] ?? '')]);
+  }
+  if (events.length === 0) return { line: 1, reason: 'it has no events' };
+  return { cols, rows, idle: typeof idle === 'number' ? idle : undefined, events };
+}
+
+/** How long a recording plays, with no pause longer than `idle`; at its own speed, in seconds. */
+export function durationOf({ events }: Cast, idle = Number.POSITIVE_INFINITY): number {
+  let before = 0;
+  return events.reduce((sum, [time]) => {
+    const pause = Math.min(time - before, idle);
+    before = time;
+    return sum + pause;
+  }, 0);
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function isSize(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value <= MOST_CELLS;
+}
