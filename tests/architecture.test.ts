@@ -112,7 +112,7 @@ const house: House = {
       'package.json',
     ],
     packages: [],
-    node: ['crypto', 'util', 'zlib'],
+    node: ['crypto', 'fs', 'url', 'util', 'zlib'],
   },
   'server/new/': {
     about: 'The text of a first deck. Pure.',

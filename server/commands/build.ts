@@ -7,7 +7,7 @@ import { readClientBundle } from '../bundle/client.ts';
 import type { Host } from '../host.ts';
 import type { BuildOptions } from '../options.ts';
 import { SealError } from '../seal/error.ts';
-import { sealedFile } from '../seal/file.ts';
+import { bytesOf, sealedFile } from '../seal/file.ts';
 import { kilobytes, partsOf, partsTable } from '../seal/parts.ts';
 import { sealSite } from '../seal/payload.ts';
 import { usedAddresses } from '../seal/used.ts';
@@ -29,8 +29,8 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const used = usedAddresses(site, client);
   const sealed = await sealSite(site, { used, key: notes ? key : undefined });
   const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
-  const file = sealedFile(code, sealed.payload, version);
-  const target = await write(out, FILE, file.head + file.code + file.payload);
+  const file = sealedFile(code, sealed, version);
+  const target = await write(out, FILE, bytesOf(file));
 
   const parts = partsOf(site, sealed, file);
   const all = parts.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -72,12 +72,12 @@ async function compile({ path, siteFile, deck, notes }: BuildOptions, host: Host
 }
 
 /** Writes a file beside and renames it, so that nobody runs half of one. */
-async function write(folder: string, name: string, text: string): Promise<string> {
+async function write(folder: string, name: string, content: string | Uint8Array): Promise<string> {
   await mkdir(folder, { recursive: true });
   const target = join(folder, name);
   const draft = `${target}.unfinished`;
   try {
-    await writeFile(draft, text, { mode: name === FILE ? 0o755 : 0o644 });
+    await writeFile(draft, content, { mode: name === FILE ? 0o755 : 0o644 });
     await rename(draft, target);
   } finally {
     await rm(draft, { force: true });

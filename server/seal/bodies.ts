@@ -1,6 +1,5 @@
 /** The bodies of a sealed file: each distinct content once, in the shortest form that it is sent in. */
 import { readFileSync } from 'node:fs';
-import { toAscii } from '../sealed/ascii.ts';
 import type { SealedBody } from '../sealed/format.ts';
 import { contentHash } from '../site/hash.ts';
 import type { Body } from '../site/site.ts';
@@ -14,8 +13,8 @@ const MOST_OF_ALL = 64_000_000;
 
 /** Collects bodies. */
 export class Bodies {
-  /** What was collected, as ASCII, by number. */
-  readonly texts: string[] = [];
+  /** What was collected, by number. */
+  readonly all: Uint8Array[] = [];
   readonly #numbers = new Map<string, number>();
   #total = 0;
 
@@ -45,7 +44,7 @@ export class Bodies {
         `With ${shown} the decks have more than the ${megabytes(MOST_OF_ALL)} that one file takes. Seal them one by one with --deck NAME, make their pictures and recordings smaller, or serve them with \`lectern serve\`.`,
       );
     }
-    const number = this.texts.push(toAscii(bytes)) - 1;
+    const number = this.all.push(bytes) - 1;
     this.#numbers.set(hash, number);
     return number;
   }

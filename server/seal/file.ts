@@ -1,24 +1,40 @@
-/** Code and payload → the text of one file that Node runs. */
+/** Code, site and bodies → one file that Node runs. */
 import type { Payload } from '../sealed/format.ts';
+import { COMMENT, toTail } from '../sealed/tail.ts';
+import type { Sealed } from './payload.ts';
 
 /** The function that server/sealed/entry.ts calls; a declaration, which is there wherever in the file it stands. */
 const NAME = 'lecternPayload';
 
-/** A sealed file in its three parts, in their order. */
+/** A sealed file in its parts, in their order. */
 export interface SealedFile {
-  readonly head: string;
   readonly code: string;
-  /** Ends in a line of its own for each body, so that tools for text can show and compare it. */
+  /** The payload, and the beginning of the comment in which the bodies are. */
   readonly payload: string;
+  /** By number. */
+  readonly bodies: readonly Uint8Array[];
 }
 
 /** Puts a sealed file together. */
-export function sealedFile(code: string, { site, bodies }: Payload, version: string): SealedFile {
+export function sealedFile(code: string, { site, bodies }: Sealed, version: string): SealedFile {
+  const tails = bodies.map(toTail);
+  let end = 0;
+  const ends = tails.map(({ length }) => {
+    end += length;
+    return end;
+  });
+  const payload: Payload = { site, ends };
+  const head = `// ${oneLine(site.title)}, sealed by Lectern ${version}. Run it: node lectern.mjs --help`;
   return {
-    head: `#!/usr/bin/env node\n// ${oneLine(site.title)}, sealed by Lectern ${version}. Run it: node lectern.mjs --help\n`,
-    code: `${code.trimEnd()}\n`,
-    payload: `function ${NAME}(){return{site:${JSON.stringify(site)},bodies:[\n${bodies.map((text) => `'${text}',\n`).join('')}]}}\n`,
+    code: `#!/usr/bin/env node\n${head}\n${code.trimEnd()}\n`,
+    payload: `function ${NAME}(){return${JSON.stringify(payload)}}\n${COMMENT}`,
+    bodies: tails,
   };
+}
+
+/** The bytes of a sealed file. */
+export function bytesOf({ code, payload, bodies }: SealedFile): Uint8Array {
+  return Buffer.concat([Buffer.from(code + payload), ...bodies]);
 }
 
 /** A title in a comment must not end it. */

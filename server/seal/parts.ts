@@ -29,25 +29,19 @@ export interface Part {
   readonly bytes: number;
 }
 
-/** Quotes, a comma and the end of a line around each body. */
-const AROUND = 4;
-
 /** The parts of a sealed file; together they are all of it. The greatest of each kind first. */
-export function partsOf(site: Site, { payload, origins }: Sealed, file: SealedFile): readonly Part[] {
+export function partsOf(site: Site, { site: sealed, origins }: Sealed, file: SealedFile): readonly Part[] {
   const groupOf = grouper(site);
-  const { vault } = payload.site;
-  const parts = payload.bodies.map((text, number): Part => {
-    const bytes = text.length + AROUND;
+  const { vault } = sealed;
+  const parts = file.bodies.map(({ length: bytes }, number): Part => {
     const origin = origins.find((each) => each.number === number);
     if (number === vault?.number) return { group: 'speaker views and notes', name: 'encrypted', bytes };
     return { group: groupOf(origin), name: origin?.address ?? '', bytes };
   });
-  const server = Buffer.byteLength(file.head + file.code);
-  const rest = Buffer.byteLength(file.payload) - parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const all: readonly Part[] = [
-    { group: 'server', name: 'server', bytes: server },
+    { group: 'server', name: 'server', bytes: Buffer.byteLength(file.code) },
     ...parts,
-    { group: 'addresses', name: 'addresses and headers', bytes: rest },
+    { group: 'addresses', name: 'addresses and headers', bytes: Buffer.byteLength(file.payload) },
   ];
   return all.toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || b.bytes - a.bytes);
 }

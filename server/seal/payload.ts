@@ -1,6 +1,6 @@
 /** Site → what a sealed file holds beside its code: the same for the same decks, wherever and whenever it is made. */
 import { type ErrorPage, errorPage, lockedText } from '../pages/error-page.ts';
-import type { Payload, SealedDeck, SealedEntry, SealedResource, Secret, Vault } from '../sealed/format.ts';
+import type { SealedDeck, SealedEntry, SealedResource, SealedSite, Secret, Vault } from '../sealed/format.ts';
 import { lock } from '../sealed/vault.ts';
 import { encodePage } from '../site/encode.ts';
 import type { HeldPage } from '../site/held.ts';
@@ -22,9 +22,11 @@ export interface Origin {
   readonly number: number;
 }
 
-/** A payload, and what its bodies are. */
+/** A sealed site, its bodies, and what they are. */
 export interface Sealed {
-  readonly payload: Payload;
+  readonly site: SealedSite;
+  /** By number. */
+  readonly bodies: readonly Uint8Array[];
   /** The first resource of each body, by number. */
   readonly origins: readonly Origin[];
 }
@@ -51,7 +53,7 @@ export async function sealSite(site: Site, { used, key }: SealOptions): Promise<
     return [address, sealed(address, shown)];
   });
   const held = [...site.held].sort(([one], [other]) => (one < other ? -1 : 1));
-  const payload = {
+  return {
     site: {
       title: site.title,
       decks: site.decks.map(
@@ -68,9 +70,9 @@ export async function sealSite(site: Site, { used, key }: SealOptions): Promise<
       ),
       ...(key !== undefined && { vault: await vaultOf(secrets, key, bodies) }),
     },
-    bodies: bodies.texts,
+    bodies: bodies.all,
+    origins: [...origins.values()],
   };
-  return { payload, origins: [...origins.values()] };
 
   async function heldBody(name: string, page: HeldPage) {
     const { bytes, brotli } = await encodePage(JSON.stringify(page), '');
@@ -108,7 +110,10 @@ async function vaultOf(
   const resources = entries.map(([address, { body, ...rest }]): SealedEntry => {
     return [address, { ...rest, body: secretBodies.add(body, shownAt(address)) }];
   });
-  const secret: Secret = { resources, bodies: secretBodies.texts };
+  const secret: Secret = {
+    resources,
+    bodies: secretBodies.all.map((bytes) => Buffer.from(bytes).toString('base64')),
+  };
   const { vault, bytes } = await lock(secret, key);
   return { ...vault, number: bodies.addBytes(bytes, 'the notes') };
 }

@@ -1,17 +1,16 @@
 /** A sealed body's forms, each made when it is first sent. */
 import { brotliDecompressSync, gzipSync } from 'node:zlib';
 import type { Body } from '../site/site.ts';
-import { fromAscii } from './ascii.ts';
 import type { SealedBody } from './format.ts';
 
 /** Reads a body; what several resources share stays one. */
 export type BodyReader = (body: SealedBody) => Body;
 
-/** Creates the reader of some bodies. */
-export function createBodyReader(bodies: readonly string[]): BodyReader {
+/** Creates the reader of bodies whose bytes are told by number. */
+export function createBodyReader(bytesOf: (number: number) => Uint8Array): BodyReader {
   const read = new Map<number, Body>();
   return (sealed) => {
-    const body = read.get(sealed.number) ?? lazyBody(sealed, bodies[sealed.number] ?? '');
+    const body = read.get(sealed.number) ?? lazyBody(sealed, () => bytesOf(sealed.number));
     read.set(sealed.number, body);
     return body;
   };
@@ -22,8 +21,8 @@ export function bytesOf(body: Body): Uint8Array {
   return 'bytes' in body ? body.bytes : new Uint8Array();
 }
 
-function lazyBody({ brotli, gzip }: SealedBody, text: string): Body {
-  const stored = once(() => fromAscii(text));
+function lazyBody({ brotli, gzip }: SealedBody, read: () => Uint8Array): Body {
+  const stored = once(read);
   const bytes = brotli ? once(() => brotliDecompressSync(stored())) : stored;
   const body = {};
   const form = (name: string, get: () => Uint8Array) => Object.defineProperty(body, name, { get });

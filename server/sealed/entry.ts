@@ -1,7 +1,9 @@
-/** Where a sealed file begins: the build puts the payload behind this code, as a function. */
+/** Where a sealed file begins: the build puts the payload behind this code, as a function, and behind that its bodies. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import type { Payload } from './format.ts';
 import { main } from './main.ts';
 
 declare function lecternPayload(): Payload;
 
-void main(lecternPayload());
+void main(lecternPayload(), () => readFileSync(fileURLToPath(import.meta.url)));

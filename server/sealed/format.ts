@@ -1,12 +1,12 @@
-/** How a site lies in a sealed file: what the build writes and the sealed server reads. Plain values; bytes as printable ASCII. */
+/** How a site lies in a sealed file: what the build writes and the sealed server reads. Plain values; bytes stand behind the code. */
 import type { PageFrame } from '../pages/error-page.ts';
 import type { Resource, SiteDeck } from '../site/site.ts';
 
 /** What a sealed file holds beside the code. */
 export interface Payload {
   readonly site: SealedSite;
-  /** Each distinct body once, as ASCII (ascii.ts): text that survives every way of copying a file. */
-  readonly bodies: readonly string[];
+  /** Where each body ends in the file's tail (tail.ts), by number; each distinct one is there once. */
+  readonly ends: readonly number[];
 }
 
 /** A site, its bodies by number. */
@@ -58,5 +58,6 @@ export interface Vault {
 /** What a vault holds: resources that take the place of those at the same addresses. */
 export interface Secret {
   readonly resources: readonly SealedEntry[];
+  /** As base64. */
   readonly bodies: readonly string[];
 }

@@ -7,9 +7,13 @@ import { runServer } from '../run-server.ts';
 import { mountBelow } from './base.ts';
 import type { Payload } from './format.ts';
 import { openSite } from './site.ts';
+import { bodiesIn } from './tail.ts';
 
-/** Does what the command line asks for, and says in a sentence why it cannot. */
-export function main(payload: Payload): Promise<void> {
+/**
+ * Does what the command line asks for, and says in a sentence why it cannot. `file` are the bytes of a file that ends in
+ * the payload's bodies.
+ */
+export function main(payload: Payload, file: () => Uint8Array<ArrayBuffer>): Promise<void> {
   return runProcess(async (words, host) => {
     const command = resolveSealedOptions(words, host.env);
     if (command.kind === 'version') {
@@ -22,7 +26,7 @@ export function main(payload: Payload): Promise<void> {
       return undefined;
     }
     const { options } = command;
-    const { site, open } = openSite(payload);
+    const { site, open } = openSite(payload, bodiesIn(file(), payload.ends));
     const keeper = openKey({
       given: options.key,
       // Without a folder of its own it writes nothing, and reads nothing either.

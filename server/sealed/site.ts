@@ -1,7 +1,6 @@
 /** A sealed file's payload → Site: the addresses are there at once, bodies when they are asked for. */
 import { filesBelow, type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
 import type { Resource, Site } from '../site/site.ts';
-import { fromAscii } from './ascii.ts';
 import { type BodyReader, bytesOf, createBodyReader } from './body.ts';
 import type { Payload, SealedResource } from './format.ts';
 import { unlock } from './vault.ts';
@@ -13,9 +12,12 @@ export interface OpenedSite {
   readonly open?: (key: string) => Promise<boolean>;
 }
 
-/** Opens a payload. */
-export function openSite({ site: sealed, bodies }: Payload): OpenedSite {
-  const bodyOf = createBodyReader(bodies);
+/** Opens a payload; `bytesAt` are those of its bodies, by number. */
+export function openSite(
+  { site: sealed }: Payload,
+  bytesAt: (number: number) => Uint8Array<ArrayBuffer>,
+): OpenedSite {
+  const bodyOf = createBodyReader(bytesAt);
   const resources = new Map<string, Resource>(
     sealed.resources.map(([address, resource]) => [address, resourceOf(resource, bodyOf)]),
   );
@@ -38,15 +40,14 @@ export function openSite({ site: sealed, bodies }: Payload): OpenedSite {
   };
   const { vault } = sealed;
   if (!vault) return { site };
-  const bytes = fromAscii(bodies[vault.number] ?? '');
   let openedWith: string | undefined;
   return {
     site,
     async open(key) {
       if (key === openedWith) return true;
-      const secret = await unlock(vault, bytes, key);
+      const secret = await unlock(vault, bytesAt(vault.number), key);
       if (!secret) return false;
-      const secretBody = createBodyReader(secret.bodies);
+      const secretBody = createBodyReader((number) => Buffer.from(secret.bodies[number] ?? '', 'base64'));
       for (const [address, resource] of secret.resources)
         resources.set(address, resourceOf(resource, secretBody));
       openedWith = key;

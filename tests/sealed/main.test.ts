@@ -1,7 +1,6 @@
 /** A sealed file that runs: alone, with the options of the server, and with the key that it was built with. */
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
-import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import packageJson from '../../package.json' with { type: 'json' };
@@ -110,9 +109,10 @@ describe('alone in an empty folder', () => {
     expect((await signIn(address, KEY)).status).toBe(303);
     await firstMessage(`${address}talk/live`);
     child.kill('SIGTERM');
-    const asked = (await ended).stderr.match(/\[file .*\]/g);
-    // This is Node, which reads what it is to run.
-    expect(asked).toEqual([`[file readFile ${pathToFileURL(locked).href}]`]);
+    const asked = [...(await ended).stderr.matchAll(/\[file \w+ (?:file:\/\/)?(.*)\]/g)].map(
+      ([, file]) => file,
+    );
+    expect(new Set(asked)).toEqual(new Set([locked]));
   });
 
   test('with --data it keeps the key and the log of the talk there, and nothing elsewhere', async () => {
@@ -248,9 +248,9 @@ describe('notes that were encrypted', () => {
   });
 
   test('are lost with a single changed byte', async () => {
-    const text = readFileSync(locked, 'utf8');
+    const text = readFileSync(locked, 'latin1');
     const damaged = text.replace(/"tag":"(.)/, (_, first) => `"tag":"${first === 'A' ? 'B' : 'A'}`);
-    folder.write({ 'damaged.mjs': damaged });
+    folder.write({ 'damaged.mjs': Buffer.from(damaged, 'latin1') });
     const { address } = await start(folder.at('damaged.mjs'));
     expect((await signIn(address, KEY)).status).toBe(401);
   });

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { fromAscii } from '../../server/sealed/ascii.ts';
 import type { Payload } from '../../server/sealed/format.ts';
+import { bodiesIn } from '../../server/sealed/tail.ts';
 import { command, runNode, type Started, startNode } from './command.ts';
 
 /** A server that runs in a process of its own. */
@@ -38,14 +38,16 @@ export async function startServer(words: readonly string[], cwd?: string): Promi
 /** What a sealed file holds beside its code. */
 export function payloadOf(file: string): Payload {
   const text = readFileSync(file, 'utf8');
-  const declaration = text.slice(text.lastIndexOf('\nfunction lecternPayload()'));
+  const start = text.lastIndexOf('\nfunction lecternPayload()');
+  const declaration = text.slice(start, text.indexOf('\n//', start));
   // A test runs what the build wrote, as Node does.
   return new Function(`${declaration}\nreturn lecternPayload();`)();
 }
 
 /** All that can be read in a sealed file without a key: its text, and its bodies as they are and decompressed. */
 export function readableIn(file: string): string {
-  const bodies = payloadOf(file).bodies.map((text) => fromAscii(text));
+  const { ends } = payloadOf(file);
+  const bodies = ends.map((_, number) => bodiesIn(readFileSync(file), ends)(number));
   return [
     readFileSync(file, 'utf8'),
     ...bodies.map((bytes) => bytes.toString('latin1')),
