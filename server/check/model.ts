@@ -47,10 +47,6 @@ export interface CheckedDeck {
 export type Check = (deck: CheckedDeck) => Iterable<Diagnostic> | AsyncIterable<Diagnostic>;
 
 /** What is wrong on a slide, at the first of some words that is found on it. */
-export function onSlide(
-  { slide, find }: CheckedSlide,
-  finding: Finding,
-  ...near: readonly string[]
-): Diagnostic {
-  return { file: slide.file, ...find(near), ...finding };
+export function onSlide({ find }: CheckedSlide, finding: Finding, ...near: readonly string[]): Diagnostic {
+  return { ...find(near), ...finding };
 }

@@ -3,12 +3,11 @@ import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../deck/error.ts';
 import { assignIds } from '../deck/ids.ts';
-import { linkDefinitions } from '../deck/markdown.ts';
+import { linksFor, linksOf } from '../deck/link-definitions.ts';
 import type { Deck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
 import { createFinder } from '../deck/place.ts';
 import { type DraftSlide, draftSlide } from '../deck/render-draft.ts';
-import { definitionsOf } from '../deck/render-slides.ts';
 import type { DeckSwitches, SlideSwitches } from '../deck/switches.ts';
 import { attribute, elements } from '../deck/tree.ts';
 import type { DeckFiles } from '../site/discover.ts';
@@ -37,7 +36,8 @@ export async function openDeck(files: DeckFiles, { loader, settings }: OpenSite)
     ...{ files, text, shown, listing, read, loader },
     layers: layersOf(files, settings),
   });
-  const source = { name, file: shown, text, format, layers: input.layers(), read: input.readInDeck };
+  const { readInDeck, includes } = input;
+  const source = { name, file: shown, text, format, layers: input.layers(), read: readInDeck, includes };
   const parsed = parseDeck(source);
   const { slides, switches } = draftSlides(parsed);
   return {
@@ -59,12 +59,12 @@ interface PlacedDraft {
 function draftSlides(deck: Deck): { slides: CheckedSlide[]; switches: SlideSwitches[] } {
   const warnings: Diagnostic[] = [];
   const switches: SlideSwitches[] = [];
-  const links = deck.settings.markdown === '2013' ? {} : linkDefinitions(definitionsOf(deck));
+  const links = linksOf(deck);
   const drafts = deck.stacks
     .filter((stack) => stack.attributes['data-visibility'] !== 'hidden')
     .map((stack) =>
       stack.slides
-        .map((slide) => draftSlide(slide, { deck, links, warnings, switches }))
+        .map((slide) => draftSlide(slide, { deck, links: linksFor(slide, links), warnings, switches }))
         .filter(({ hidden }) => !hidden),
     )
     .filter((column) => column.length > 0)

@@ -27,7 +27,7 @@ export function outlineOf({ slides, settings }: CheckedDeck): Outline {
 /** The links to slides in a deck. */
 export function slideLinks({ name, slides }: CheckedDeck): SlideLink[] {
   const home = `${HERE}/${encodeURIComponent(name)}/`;
-  return slides.flatMap(({ slide, section, find }) =>
+  return slides.flatMap(({ section, find }) =>
     elements(section).flatMap((element): SlideLink[] => {
       const url = LINKS.has(element.tagName) ? attribute(element, 'href')?.trim() : undefined;
       if (!url?.includes('#') || !URL.canParse(url, home)) return [];
@@ -35,9 +35,7 @@ export function slideLinks({ name, slides }: CheckedDeck): SlideLink[] {
       const deck = /^\/([^/]+)\/?$/.exec(decode(pathname))?.[1];
       const target = decode(hash.replace(/^#\/?/, ''));
       if (origin !== HERE || deck === undefined || target === '') return [];
-      return [
-        { deck, target, url, place: { file: slide.file, ...find([url, url.replaceAll('&', '&amp;')]) } },
-      ];
+      return [{ deck, target, url, place: find([url, url.replaceAll('&', '&amp;')]) }];
     }),
   );
 }

@@ -17,7 +17,9 @@ export interface UsedFile {
 
 /** Every use of a file that is there. */
 export function usedFiles({ slides, folder }: CheckedDeck): UsedFile[] {
-  return slides.flatMap((slide) =>
+  // What an included file shows is relative to that file, and may lie elsewhere.
+  const own = slides.filter(({ slide }) => slide.base === undefined);
+  return own.flatMap((slide) =>
     [slide.section, ...elements(slide.section)].flatMap((element) => {
       const used: UsedFile[] = [];
       changeAddresses(element, (url, kind) => {

@@ -19,6 +19,19 @@ export interface Slide {
   readonly written?: string;
   /** Attributes of the `<section>` that an HTML deck wrote. */
   readonly attributes: Readonly<Record<string, string>>;
+  /** The included file that its addresses are relative to; absent for the deck's own slides. */
+  readonly base?: string;
+  /** Where its source stands, if not all in one file, in order. */
+  readonly runs?: readonly SourceRun[];
+  /** Variables of the included file that it is from. */
+  readonly vars?: Readonly<Record<string, string>>;
+}
+
+/** A stretch of a slide's source: from an offset on it stands in a file, from the beginning of a line on. */
+export interface SourceRun {
+  readonly start: number;
+  readonly file: string;
+  readonly line: number;
 }
 
 /** A column of slides; `slides` has at least one. */
@@ -34,6 +47,8 @@ export interface Deck {
   readonly file: string;
   readonly settings: DeckSettings;
   readonly stacks: readonly Stack[];
+  /** All slides of the files that it includes, wanted or not, by file. */
+  readonly included?: ReadonlyMap<string, readonly Slide[]>;
   readonly warnings: readonly Diagnostic[];
 }
 
@@ -79,6 +94,8 @@ export interface Reference {
   /** As written, decoded from HTML. */
   readonly url: string;
   readonly kind: 'image' | 'media' | 'frame' | 'link';
+  /** The included file that it is relative to; else it is relative to the deck's folder. */
+  readonly base?: string;
   /** Where the author wrote it. */
   readonly file: string;
   readonly line: number;

@@ -4,8 +4,10 @@ import { DeckError, type Diagnostic } from './error.ts';
 import { refuseForeign } from './foreign.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { parseHtmlDeck } from './html-deck.ts';
+import { Includer } from './include.ts';
+import type { IncludeSource } from './include-file.ts';
 import { type SplitContext, splitMarkdown } from './markdown-slides.ts';
-import type { Deck } from './model.ts';
+import type { Deck, Stack } from './model.ts';
 import { decodeSettings, resolveSettings, type SettingsLayer } from './settings.ts';
 import { shallow } from './shallow.ts';
 import { normaliseText } from './text.ts';
@@ -22,6 +24,8 @@ export interface DeckSource {
   readonly layers?: readonly SettingsLayer[];
   /** Text of a file beside the deck, for `<section data-markdown="part.md">`; undefined where it can't be read. */
   readonly read?: (path: string) => string | undefined;
+  /** How it reaches the files that it includes; through `read` where absent. */
+  readonly includes?: IncludeSource;
   /** What is known of the deck from before an edit; it is kept up to date. */
   readonly recent?: DeckRecent | undefined;
 }
@@ -39,12 +43,19 @@ export function parseDeck(source: DeckSource): Deck {
   const settings = resolveSettings(...(source.layers ?? []), decodeSettings(front.settings, warnings));
   const context: SplitContext = { file, settings, warnings, recent: source.recent };
   const read = source.read ?? (() => undefined);
-  const stacks = shallow({ file, line: front.bodyLine }, () =>
+  const written: Stack[] = shallow({ file, line: front.bodyLine }, () =>
     format === 'html'
       ? parseHtmlDeck(front.body, { ...context, firstLine: front.bodyLine, read })
       : splitMarkdown(front.body, front.bodyLine, context).map((slides) => ({ slides, attributes: {} })),
   );
-  if (stacks.length > 0) return { name, file, settings, stacks, warnings };
+  const includer = new Includer({
+    ...context,
+    layers: source.layers ?? [],
+    source: source.includes ?? { read, names: () => [] },
+  });
+  const stacks = includer.expand(written, { file, body: front.body, bodyLine: front.bodyLine });
+  const included = includer.files;
+  if (stacks.length > 0) return { name, file, settings, stacks, included, warnings };
   throw new DeckError({
     file,
     line: front.bodyLine,

@@ -5,11 +5,13 @@ import { markCasts } from './casts.ts';
 import { layColumns } from './columns.ts';
 import { applyComments } from './comments.ts';
 import type { Diagnostic, Finding } from './error.ts';
+import { basesIn } from './include-part.ts';
+import { MISPLACED } from './include-syntax.ts';
 import { headingText, nameTasks, removeFootnoteHeading, unwrapStretched, visibleText } from './layout.ts';
 import { type Links, renderMarkdown } from './markdown.ts';
 import { findMath } from './math-text.ts';
 import type { Deck, Slide } from './model.ts';
-import { createFinder, type Place } from './place.ts';
+import { createFinder, type Place, runsOf } from './place.ts';
 import {
   type FragmentNotes,
   imagesWithoutText,
@@ -21,7 +23,17 @@ import {
 import type { DeckSettings } from './settings.ts';
 import { applySlideBraces, checkLayout, LAYOUT_ATTRIBUTE } from './slide-layout.ts';
 import { type SlideSwitches, switchesIn } from './switches.ts';
-import { attribute, createSection, type Element, innerHtml, outerHtml, parseHtml } from './tree.ts';
+import {
+  attribute,
+  createSection,
+  descendants,
+  type Element,
+  innerHtml,
+  isComment,
+  outerHtml,
+  parseHtml,
+} from './tree.ts';
+import { fillVariables, maskVariables, variablesOf } from './variables.ts';
 
 /** What every slide of a deck shares while it is rendered. */
 export interface DraftContext {
@@ -45,6 +57,8 @@ export interface DraftSlide {
   readonly hidden: boolean;
   /** All that the audience will see of it, before it is typeset. */
   readonly content: string;
+  /** The included file that an element's addresses are relative to, where it is not the slide's. */
+  readonly bases: ReadonlyMap<Element, string>;
   /** Where words of its source stand, for warnings. */
   readonly find: (words: readonly string[]) => Place;
 }
@@ -56,15 +70,19 @@ const TITLE_LENGTH = 60;
 export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const { settings } = context.deck;
   const isMarkdown = slide.format === 'markdown';
-  const section = sectionOf(slide, slide.source, context);
+  const variables = variablesOf(slide, settings);
+  const mask = variables ? maskVariables : (text: string) => text;
+  const section = sectionOf(slide, mask(slide.source), context);
   const spoken =
-    slide.notes === '' ? undefined : sectionOf({ ...slide, format: 'markdown' }, slide.notes, context);
+    slide.notes === '' ? undefined : sectionOf({ ...slide, format: 'markdown' }, mask(slide.notes), context);
 
   const find = createFinder(slide);
-  const refuse = (finding: Finding, comment: string) =>
-    warnOf({ slide, find }, context.warnings, finding, comment);
+  const refuse = (finding: Finding, comment: string) => warnOf({ find }, context.warnings, finding, comment);
   const switches = [section, ...(spoken ? [spoken] : [])].map((part) => switchesIn(part, refuse));
-  context.switches.push({ file: slide.file, line: slide.line, switches: Object.assign({}, ...switches) });
+  for (const { file, line } of runsOf(slide))
+    context.switches.push({ file, line, switches: Object.assign({}, ...switches) });
+  const bases = basesIn(section);
+  warnOfMisplaced(section, refuse);
   applyComments(section, settings.markdown);
   // reveal.js finds a slide's attributes in its notes, too.
   if (spoken) applyComments(spoken, settings.markdown, section);
@@ -72,13 +90,16 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const doubts: Parameters<Warn>[] = [];
   if (isCurrent) applySlideBraces(section, (...doubt) => doubts.push(doubt));
   const hidden = attribute(section, 'data-visibility') === 'hidden';
-  const warn: Warn = (...warning) => !hidden && warnOf({ slide, find }, context.warnings, ...warning);
+  const warn: Warn = (...warning) => !hidden && warnOf({ find }, context.warnings, ...warning);
   for (const doubt of doubts) warn(...doubt);
+  if (isCurrent) markCasts(section, warn);
+  if (isCurrent) applyBraces(section);
+  // Behind the braces, which are not looked for in values, and before what removes that which would run.
+  for (const part of variables ? [section, ...(spoken ? [spoken] : [])] : [])
+    fillVariables(part, variables ?? {}, warn);
   removeActive(section, warn);
   if (spoken) removeActive(spoken, () => {});
   renameSections(section);
-  if (isCurrent) markCasts(section, warn);
-  if (isCurrent) applyBraces(section);
   if (isMarkdown && settings.animateLists) animateLists(section);
   // Braces and `animateLists` may have made fragments, and braces notes.
   const notes = takeNotes(section, (text) => renderMarkdown(text, settings.markdown));
@@ -102,6 +123,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
     fragmentNotes: notes.ofFragments,
     hidden,
     content: outerHtml(section),
+    bases,
     find,
   };
 }
@@ -122,11 +144,22 @@ function sectionOf({ format, attributes }: Slide, source: string, { deck, links 
 
 /** Adds a warning about something on a slide. */
 export function warnOf(
-  { slide, find }: Pick<DraftSlide, 'slide' | 'find'>,
+  { find }: Pick<DraftSlide, 'find'>,
   warnings: Diagnostic[],
   ...[finding, ...near]: Parameters<Warn>
 ): void {
-  warnings.push({ file: slide.file, ...find(near), ...finding });
+  warnings.push({ ...find(near), ...finding });
+}
+
+/** An include line that was not followed, because it stands inside of something else. */
+function warnOfMisplaced(section: Element, refuse: (finding: Finding, comment: string) => void): void {
+  for (const { data } of descendants(section).filter(isComment)) {
+    if (!MISPLACED.test(data)) continue;
+    const reason =
+      'nothing is included here: an include is a line of its own, not in a list, a quote or HTML';
+    const hint = 'Leave a blank line before and after it, and no space in front of it.';
+    refuse({ rule: 'doubtful-include', reason, hint }, `<!--${data}-->`);
+  }
 }
 
 function warnOfImage(image: Element, warn: Warn): void {

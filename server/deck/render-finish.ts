@@ -2,12 +2,21 @@
 import { createHash } from 'node:crypto';
 import { deferFrames, deferImages, holdMedia, placeFootnotes } from './layout.ts';
 import { markSlide } from './marks.ts';
-import type { RenderedSlide, Resolve } from './model.ts';
+import type { Reference, RenderedSlide, Resolve } from './model.ts';
 import { createFinder } from './place.ts';
 import { changeAddresses } from './references.ts';
 import type { DraftSlide } from './render-draft.ts';
 import { type OwnLines, takeOwnLines } from './running.ts';
-import { classes, elements, isElement, isText, outerHtml, type ParentNode, setAttribute } from './tree.ts';
+import {
+  classes,
+  type Element,
+  elements,
+  isElement,
+  isText,
+  outerHtml,
+  type ParentNode,
+  setAttribute,
+} from './tree.ts';
 
 /** Distinct characters by where they stand. */
 export interface CharacterSets {
@@ -37,7 +46,7 @@ export function finishSlide(
   const find = createFinder(slide);
   for (const element of [section, ...elements(section)]) {
     changeAddresses(element, (url, kind) =>
-      resolve({ url, kind, file: slide.file, ...find([url, url.replaceAll('&', '&amp;')]) }),
+      resolve({ url, kind, ...baseOf(draft, element), ...find([url, url.replaceAll('&', '&amp;')]) }),
     );
   }
   holdMedia(section, !first);
@@ -56,6 +65,11 @@ export function finishSlide(
     line: slide.line,
     fingerprint: fingerprint(draft.content),
   };
+}
+
+function baseOf({ bases, slide }: DraftSlide, element: Element): Pick<Reference, 'base'> {
+  const base = bases.get(element) ?? slide.base;
+  return base === undefined ? {} : { base };
 }
 
 /**

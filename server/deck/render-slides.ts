@@ -4,7 +4,7 @@ import type { DeckRecent } from './deck-recent.ts';
 import { drawDiagrams, isDiagram } from './diagrams.ts';
 import type { Fault, Remember } from './drawing.ts';
 import type { Diagnostic } from './error.ts';
-import { linkDefinitions } from './markdown.ts';
+import { type DeckLinks, linksFor, linksOf } from './link-definitions.ts';
 import type { Deck, Feature, Resolve, Slide } from './model.ts';
 import { Recent } from './recent.ts';
 import { type DraftContext, type DraftSlide, draftSlide, warnOf } from './render-draft.ts';
@@ -46,7 +46,8 @@ export interface Kept {
 
 /** Renders the slides of one deck. */
 export class SlideRenderer {
-  readonly #context: Omit<DraftContext, keyof Told>;
+  readonly #deck: Deck;
+  readonly #links: DeckLinks;
   readonly #known: Recent<KnownSlide>;
   readonly #seen = new Map<string, number>();
   readonly #remember: Remember;
@@ -55,9 +56,9 @@ export class SlideRenderer {
   constructor(deck: Deck, { recent, remember = (_key, make) => make(), read = () => undefined }: Kept) {
     this.#remember = remember;
     this.#read = read;
-    const links = deck.settings.markdown === '2013' ? {} : linkDefinitions(definitionsOf(deck));
-    this.#context = { deck, links };
-    this.#known = recent?.slides(JSON.stringify([deck.settings, links])) ?? new Recent();
+    this.#deck = deck;
+    this.#links = linksOf(deck);
+    this.#known = recent?.slides(JSON.stringify([deck.settings, [...this.#links]])) ?? new Recent();
   }
 
   /** The first half: what the deck needs to know before ids are chosen. */
@@ -98,7 +99,8 @@ export class SlideRenderer {
   }
 
   #draft(slide: Slide, told: Told): DraftSlide {
-    return shallow(slide, () => draftSlide(slide, { ...this.#context, ...told }));
+    const context: DraftContext = { deck: this.#deck, links: linksFor(slide, this.#links), ...told };
+    return shallow(slide, () => draftSlide(slide, context));
   }
 
   async #write(draft: DraftSlide, place: SlidePlace, resolve: Resolve): Promise<Finished> {
@@ -115,7 +117,7 @@ export class SlideRenderer {
     if (casts > 0) features.add('cast');
     await this.#drawDiagrams(draft, place.id, { warnings, features });
     await typesetDeck([draft], {
-      dialect: this.#context.deck.settings.markdown,
+      dialect: this.#deck.settings.markdown,
       features,
       warn: (of, ...warning) => warnOf(of, warnings, ...warning),
     });
@@ -148,7 +150,7 @@ export class SlideRenderer {
     id: string,
     { warnings, features }: { readonly warnings: Diagnostic[]; readonly features: Set<Feature> },
   ): Promise<void> {
-    if (this.#context.deck.settings.markdown === '2013') return;
+    if (this.#deck.settings.markdown === '2013') return;
     const blocks = elements(draft.section).filter((element) => isCodeBlock(element) && isDiagram(element));
     const drawings = await drawDiagrams(blocks, {
       id,
@@ -177,13 +179,4 @@ function factsOf(draft: DraftSlide, told: Told): SlideFacts {
     .map((element) => attribute(element, 'id'))
     .filter((id) => id !== undefined);
   return { ownId, heading, hidden, content, fingerprint: fingerprint(content), ids, ...told };
-}
-
-/** The Markdown of slides that define links. */
-export function definitionsOf(deck: Deck): string {
-  return deck.stacks
-    .flatMap((stack): readonly Slide[] => stack.slides)
-    .filter((slide) => slide.format === 'markdown' && /^ {0,3}\[[^\]\n]+\]:/m.test(slide.source))
-    .map((slide) => slide.source)
-    .join('\n\n');
 }

@@ -179,7 +179,7 @@ function chooseIds(
     const { ownId } = known.facts;
     if (ownId === undefined || ids[i] === ownId) continue;
     warnOf(
-      { slide, find: createFinder(slide) },
+      { find: createFinder(slide) },
       warnings,
       {
         rule: 'duplicate-id',

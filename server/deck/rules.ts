@@ -20,6 +20,11 @@ const table = {
     stops: true,
     reason: 'Tags or lists nested without end cannot be read.',
   },
+  include: {
+    severity: 'error',
+    stops: true,
+    reason: 'An include brings slides that are there, and never itself.',
+  },
   'foreign-deck': {
     severity: 'error',
     stops: true,
@@ -38,6 +43,7 @@ const table = {
   'unknown-setting': { severity: 'error', reason: 'A mistyped setting does nothing.' },
 
   duration: { severity: 'warning', reason: 'Notes and slides that need more time than `duration` gives.' },
+  'unknown-variable': { severity: 'error', reason: 'A variable without a value is shown as it was written.' },
 
   // What the slides are made of.
   'active-content': { severity: 'error', reason: 'Scripts written on a slide do not run.' },
@@ -53,6 +59,10 @@ const table = {
     reason: 'Text too much like its ground cannot be read from the last row.',
   },
   css: { severity: 'warning', reason: 'Browsers skip rules of a style sheet that they cannot read.' },
+  'doubtful-include': {
+    severity: 'warning',
+    reason: 'An include inside of something else brings nothing, or more than fits.',
+  },
   'doubtful-notes': {
     severity: 'warning',
     reason: 'Notes that begin inside a block may be meant for the slide.',

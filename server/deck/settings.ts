@@ -6,6 +6,7 @@ import { PLACEHOLDERS } from './placeholders.ts';
 import { decodeRevealOptions, inWords, type RevealOptions } from './reveal-options.ts';
 import { decodeSwitches, type Switches } from './switches.ts';
 import { unknownKey } from './unknown-key.ts';
+import { decodeVariables, type Variables } from './variables.ts';
 
 /** How the audience may move. */
 export type Audience = 'free' | 'follow' | 'shown-only';
@@ -42,6 +43,8 @@ export interface DeckSettings {
   readonly footer?: readonly string[];
   /** Rules of `check` that are off, or on again. */
   readonly check: Switches;
+  /** What `{{ name }}` stands for; where no variables are declared, such words are text. */
+  readonly vars?: Variables;
 }
 
 /** A style sheet and the file that asked for it. */
@@ -127,6 +130,11 @@ const line =
 /** Left, middle and right. */
 const MOST_TEXTS = 3;
 
+function vars(value: unknown, { refuse }: Source): SettingsLayer | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return { vars: decodeVariables({ ...value }, refuse) };
+}
+
 /** Keys that hold regular expressions. */
 const PATTERNS: ReadonlySet<string> = new Set(['separator', 'verticalSeparator', 'notesSeparator']);
 
@@ -168,6 +176,7 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   header: ['a text or up to three, in quotes where one has braces', line('header')],
   footer: ['a text or up to three, in quotes where one has braces', line('footer')],
   check: ['a mapping of rules, such as `{ alt-text: off }`', check],
+  vars: ['a mapping of texts, such as `{ product: Lectern }`', vars],
 };
 
 function wrap<K extends keyof DeckSettings>(
@@ -208,18 +217,20 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
   return layer;
 }
 
-/** Later layers win; reveal.js options and rules are merged one by one, style sheets add up. */
+/** Later layers win; reveal.js options, rules and variables are merged one by one, style sheets add up. */
 export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer {
   const merged = Object.assign({}, ...layers) as SettingsLayer;
   const css = layers.flatMap((layer) => layer.css ?? []);
   const options = layers.map((layer) => layer.revealOptions ?? {});
   const revealOptions = Object.assign({}, ...options) as RevealOptions;
   const switches = Object.assign({}, ...layers.map((layer) => layer.check ?? {})) as Switches;
+  const variables = layers.flatMap((layer) => (layer.vars ? [layer.vars] : []));
   return {
     ...merged,
     ...(css.length > 0 ? { css } : {}),
     ...(Object.keys(revealOptions).length > 0 ? { revealOptions } : {}),
     ...(Object.keys(switches).length > 0 ? { check: switches } : {}),
+    ...(variables.length > 0 ? { vars: Object.assign({}, ...variables) as Variables } : {}),
   };
 }
 

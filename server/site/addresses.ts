@@ -2,6 +2,7 @@
 import type { Diagnostic, Finding } from '../deck/error.ts';
 import type { Reference, Resolve } from '../deck/model.ts';
 import { nearest } from '../deck/nearest.ts';
+import { isRemote } from '../deck/references.ts';
 import { isPrivate } from './file-types.ts';
 import type { DeckForm } from './form.ts';
 
@@ -32,6 +33,12 @@ export interface Addresses {
   readonly hosts: Readonly<Record<Reference['kind'], Set<string>>>;
 }
 
+/**
+ * How an address in an included file is written for the deck's page: as one to look up like the deck's own, or as that of
+ * a file that is published for it.
+ */
+export type Relocate = (url: string, base: string) => { readonly url: string; readonly isPublished: boolean };
+
 /** Addresses that need no file: the page itself, and schemes that hold or start something else. */
 const NO_FILE = /^(?:#|$|(?:data|mailto|tel|blob|about|sms):)/i;
 
@@ -40,7 +47,11 @@ const HERE = 'deck.invalid';
 
 /** Creates the resolver of one deck. */
 export function createAddresses(
-  { name, toSite }: { readonly name: string } & Pick<DeckForm, 'toSite'>,
+  {
+    name,
+    toSite,
+    relocate,
+  }: { readonly name: string; readonly relocate?: Relocate } & Pick<DeckForm, 'toSite'>,
   files: Listing,
   warnings: Diagnostic[],
 ): Addresses {
@@ -68,8 +79,13 @@ export function createAddresses(
   };
 
   const resolve: Resolve = (reference) => {
-    const { url, kind, file, line, column } = reference;
-    if (NO_FILE.test(url)) return url;
+    const { kind, file, line, column, base } = reference;
+    if (NO_FILE.test(reference.url)) return reference.url;
+    const isOwn = base === undefined || relocate === undefined || !isRelative(reference.url);
+    const { url, isPublished } = isOwn
+      ? { url: reference.url, isPublished: false }
+      : relocate(reference.url, base);
+    if (isPublished) return url;
     // A file's name as it is on disk, though `#`, `?` and `%` mean something else in an address.
     if (/[#?%]/.test(url) && isFile(url))
       return toFile(url.split('/').map(encodeURIComponent).join('/'), url, kind);
@@ -85,7 +101,7 @@ export function createAddresses(
     const rest = `${target.search}${target.hash}`;
     const address = decode(target.pathname);
     if (!address.startsWith(own)) {
-      outside.push({ address, url, kind, file, line, column });
+      outside.push({ address, url: reference.url, kind, file, line, column });
       return `${toSite}${target.pathname.slice(1)}${rest}`;
     }
     const path = address.slice(own.length);
@@ -151,6 +167,11 @@ function absent(path: string, kind: Reference['kind'], files: Listing): Finding 
     reason: absence,
     hint: close ? `Did you mean \`${close}\`?` : 'Put the file beside the deck, or correct its name.',
   };
+}
+
+/** Whether an address is a way from somewhere on this site. */
+function isRelative(url: string): boolean {
+  return !url.startsWith('/') && !isRemote(url);
 }
 
 /** A `%` that begins no code stands for itself. */

@@ -3,6 +3,7 @@ import type { ClientBundle } from '../bundle/client.ts';
 import { contentCharacters } from '../bundle/css.ts';
 import { fontFaceCss } from '../bundle/fonts.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
+import type { IncludeSource } from '../deck/include-file.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
 import { renderDeck } from '../deck/render.ts';
@@ -26,6 +27,7 @@ import type { FileIndex } from './files.ts';
 import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
 import type { HeldPage } from './held.ts';
+import { relocateIn } from './included-files.ts';
 import type { Memory } from './memory.ts';
 import type { PictureStore } from './picture-store.ts';
 import type { SettingsText } from './setting-place.ts';
@@ -58,7 +60,9 @@ export interface DeckInput {
   readonly read: (file: string) => string | undefined;
   /** The same by path from the deck's folder, and only below it. */
   readonly readInDeck: (path: string) => string | undefined;
-  /** Whether a file by absolute path may be published for a style sheet. */
+  /** The files that the deck may include. */
+  readonly includes: IncludeSource;
+  /** Whether a file by absolute path may be published for a style sheet or an included file. */
   readonly mayBorrow: (file: string) => boolean;
   /** Mistakes in the deck's reveal-md.json. */
   readonly warnings: readonly Diagnostic[];
@@ -98,10 +102,14 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const layers = input.layers();
   const warnings: Diagnostic[] = [...input.warnings];
   const borrowed = new Map<string, string>();
-  const addresses = createAddresses({ name, toSite: form.toSite }, input.listing, warnings);
+  const included = new Map<string, string>();
+  const awaited = new Set<string>();
+  const relocate = relocateIn({ ...input, directory: files.directory, included, awaited });
+  const addresses = createAddresses({ name, toSite: form.toSite, relocate }, input.listing, warnings);
   const parsed = parseDeck({
     ...{ name, file: shown, text, format, layers },
     read: input.readInDeck,
+    includes: input.includes,
     recent: work?.recent,
   });
   const rendered = await renderDeck(parsed, {
@@ -207,6 +215,8 @@ async function compile(input: DeckInput): Promise<Compilation> {
       missing: [...addresses.missing],
       borrowed: [...borrowed],
       ...pictures.facts,
+      included: [...included],
+      awaited: [...awaited],
       outside: addresses.outside
         .map((reference) => ({ address: reference.address, diagnostic: nothingAt(reference) }))
         .filter(({ diagnostic }) => isSwitchedOn(diagnostic, deck.switches))

@@ -87,6 +87,10 @@ export interface CompiledDeck {
   readonly unmade: readonly SourcePicture[];
   /** The smaller files that its page offers. */
   readonly made: readonly PictureFile[];
+  /** Files elsewhere that included files name: absolute path by path below the deck's address. */
+  readonly included: readonly (readonly [path: string, file: string])[];
+  /** Absolute paths of such files that were not there. */
+  readonly awaited: readonly string[];
   readonly outside: readonly OutsideAddress[];
   /** Code frames. */
   readonly warnings: readonly string[];

@@ -35,6 +35,8 @@ export function failedDeck(
     pictures: [],
     unmade: [],
     made: [],
+    included: [],
+    awaited: [],
     outside: [],
     warnings: [],
     error,

@@ -142,7 +142,7 @@ function keep(work: DeckWork, loaded: LoadedDeck, { key, versions, former, settl
 
 /** Whether all that a deck was compiled from is as it was. */
 function isCurrent(
-  { reads, named, missing, pictures, unmade, made }: CompiledDeck,
+  { reads, named, missing, pictures, unmade, made, included, awaited }: CompiledDeck,
   listing: DeckListing,
   { folders, index, store }: Pick<DeckLoader, 'folders' | 'index' | 'store'>,
 ): boolean {
@@ -152,7 +152,9 @@ function isCurrent(
     !missing.some((path) => listing.has(path)) &&
     pictures.every(({ file, hash }) => index.look(file)?.hash === hash) &&
     !unmade.some(({ hash }) => store.read(hash) !== undefined) &&
-    made.every((file) => store.has(file))
+    made.every((file) => store.has(file)) &&
+    included.every(([, file]) => existsSync(file)) &&
+    !awaited.some((file) => existsSync(file))
   );
 }
 

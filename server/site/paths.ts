@@ -29,6 +29,7 @@ export function realWay(path: string, folder: string): string | undefined {
   }
 }
 
-function leadsOut(way: string): boolean {
+/** Whether a way from a folder leads out of it. */
+export function leadsOut(way: string): boolean {
   return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
 }

@@ -5,6 +5,7 @@ import type { Diagnostic } from '../deck/error.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
 import type { DeckInput } from './compile.ts';
 import type { FormerDeck } from './compiled.ts';
+import { entriesOf } from './folder.ts';
 import { type DeckLoader, formerKey } from './load-deck.ts';
 import { isInside, shownFrom } from './paths.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './reveal-md-file.ts';
@@ -54,7 +55,19 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
       const file = resolve(directory, path);
       return relative(directory, file).startsWith('..') ? undefined : read(file);
     },
+    includes: {
+      read: (path) => read(resolve(root, path)),
+      names: (folder) => markdownIn(resolve(root, folder), folders),
+    },
     mayBorrow: (file) => folders.some((folder) => isInside(file, folder)),
     warnings,
   };
+}
+
+/** Names of the Markdown files in a folder; none where decks may not read it. */
+function markdownIn(folder: string, folders: readonly string[]): string[] {
+  if (!folders.some((each) => isInside(folder, each))) return [];
+  return entriesOf(folder, [])
+    .map(({ name }) => name)
+    .filter((name) => /\.(?:md|markdown)$/i.test(name));
 }

@@ -93,6 +93,7 @@ export async function publish(publication: Publication): Promise<Site> {
     for (const path of listing.own)
       if (isPublic(path)) files.add(address + path, join(deck.directory, path), reader);
     for (const path of shown.named) files.add(address + path, join(deck.directory, path), reader);
+    for (const [path, file] of shown.included) files.add(address + path, file, reader);
     if (shown.held)
       held.set(deck.name, heldDeck({ page: shown.held, files: filesBelow(resources, address) }));
   }

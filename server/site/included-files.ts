@@ -1,0 +1,60 @@
+/** The addresses in an included file: relative to where it stands, and written anew for the deck's page. */
+import { basename, dirname, relative, resolve } from 'node:path';
+import type { Relocate } from './addresses.ts';
+import { isPublic } from './file-types.ts';
+import { contentHash } from './hash.ts';
+import { leadsOut, slashed } from './paths.ts';
+
+/** Where files are, and what is found out about them. */
+export interface IncludedFiles {
+  /** Absolute folder of the deck. */
+  readonly directory: string;
+  /** Absolute folder that is served. */
+  readonly root: string;
+  /** Whether a file by absolute path may be published for an included file. */
+  readonly mayBorrow: (file: string) => boolean;
+  /** Filled with files outside of the deck's folder: absolute path by path below the deck's address. */
+  readonly included: Map<string, string>;
+  /** Filled with absolute paths at which there is nothing. */
+  readonly awaited: Set<string>;
+}
+
+/**
+ * What lies in the deck's folder has its address there. A picture from elsewhere is published below the deck's own
+ * address, so that it is held back with the slides that show it; all else is looked for where the site has it.
+ */
+export function relocateIn({ directory, root, mayBorrow, included, awaited }: IncludedFiles): Relocate {
+  return (url, base) => {
+    const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
+    const folder = dirname(resolve(root, base));
+    const file = resolve(folder, decode(path));
+    const inDeck = relative(directory, file);
+    const end = `${path.endsWith('/') ? '/' : ''}${rest}`;
+    if (!leadsOut(inDeck)) return { url: `${encode(slashed(inDeck))}${end}`, isPublished: false };
+    const inSite = relative(root, file);
+    // Decks in single files link to each other as if each had a folder.
+    if (leadsOut(inSite)) return { url, isPublished: false };
+    const isPicture = isPublic(basename(file));
+    if (isPicture && mayBorrow(file)) {
+      // By its way from the folder that is served: where that folder lies is nobody's business.
+      const name = `_/${contentHash(slashed(inSite))}-${basename(file)}`;
+      included.set(name, file);
+      return { url: `${encode(name)}${rest}`, isPublished: true };
+    }
+    if (isPicture) awaited.add(file);
+    return { url: `/${encode(slashed(inSite))}${end}`, isPublished: false };
+  };
+}
+
+function encode(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** A `%` that begins no code stands for itself. */
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}
