@@ -41,9 +41,9 @@ const table = {
   'setting-without-effect': { severity: 'warning', reason: 'Some settings of other tools do nothing here.' },
   'unknown-deck': { severity: 'warning', reason: '`site.yml` may speak of a deck that is not there.' },
   'unknown-setting': { severity: 'error', reason: 'A mistyped setting does nothing.' },
+  'unknown-variable': { severity: 'error', reason: 'A variable without a value is shown as it was written.' },
 
   duration: { severity: 'warning', reason: 'Notes and slides that need more time than `duration` gives.' },
-  'unknown-variable': { severity: 'error', reason: 'A variable without a value is shown as it was written.' },
 
   // What the slides are made of.
   'active-content': { severity: 'error', reason: 'Scripts written on a slide do not run.' },
@@ -59,16 +59,16 @@ const table = {
     reason: 'Text too much like its ground cannot be read from the last row.',
   },
   css: { severity: 'warning', reason: 'Browsers skip rules of a style sheet that they cannot read.' },
-  'doubtful-include': {
-    severity: 'warning',
-    reason: 'An include inside of something else brings nothing, or more than fits.',
-  },
   'doubtful-notes': {
     severity: 'warning',
     reason: 'Notes that begin inside a block may be meant for the slide.',
   },
   'doubtful-separator': { severity: 'warning', reason: 'Dashes that do not part slides may be meant to.' },
   callout: { severity: 'warning', reason: 'A callout of an unknown sort is shown as a quote with brackets.' },
+  'doubtful-include': {
+    severity: 'warning',
+    reason: 'An include inside of something else brings nothing, or more than fits.',
+  },
   layout: { severity: 'warning', reason: 'A layout that lacks its parts is not the one that was asked for.' },
   'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },
   cast: { severity: 'error', reason: 'A recording that cannot be read is not shown.' },
