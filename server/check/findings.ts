@@ -30,9 +30,7 @@ export class Findings {
   add(finding: Finding, place: SlidePlace | undefined, words = ''): boolean {
     const { deck, switches } = this.#open;
     const slide = deck.slides.find(({ h, v }) => h === place?.h && v === place.v)?.slide;
-    const at = slide
-      ? { file: slide.file, ...createFinder(slide)([words]) }
-      : { file: deck.file, line: 1, column: 1 };
+    const at = slide ? createFinder(slide)([words]) : { file: deck.file, line: 1, column: 1 };
     const isTold = this.#found.some(
       ({ rule, reason, file, line }) =>
         rule === finding.rule && file === at.file && line === at.line && reason === finding.reason,
