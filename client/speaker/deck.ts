@@ -15,6 +15,8 @@ export interface DeckSlide extends OutlineSlide {
 export interface SpeakerDeck {
   readonly title: string;
   readonly revision: string;
+  /** Names the notes. */
+  readonly notes: string;
   /** Planned length in milliseconds. */
   readonly duration: number | undefined;
   readonly linear: boolean;
@@ -45,6 +47,7 @@ export function readDeck(page: Document): SpeakerDeck {
   return {
     title: facts.title ?? '',
     revision: facts.revision ?? '',
+    notes: facts.notes ?? '',
     duration: minutes > 0 ? minutes * 60_000 : undefined,
     linear: facts.linear !== undefined,
     rtl: facts.rtl !== undefined,

@@ -27,6 +27,8 @@ let deck: SpeakerDeck = readDeck(document);
 let talks: readonly Talk[] = [];
 let best: Talk | undefined;
 let schedule: Schedule | undefined;
+let renewing = false;
+let again = false;
 
 const view = new View();
 const connection = new Connection({
@@ -63,6 +65,13 @@ async function learn(): Promise<void> {
 
 /** Fetches this page again for the deck in it. One that does not compile leaves the former in place. */
 async function renew(): Promise<void> {
+  // A save may change slides and notes: one page has both.
+  if (renewing) {
+    again = true;
+    return;
+  }
+  renewing = true;
+  again = false;
   try {
     const response = await fetch(location.pathname);
     if (!response.ok) return;
@@ -74,7 +83,10 @@ async function renew(): Promise<void> {
     session.replace(deck);
   } catch {
     // The next connection tells the revision again.
+  } finally {
+    renewing = false;
   }
+  if (again) await renew();
 }
 
 function act(action: KeyAction): void {

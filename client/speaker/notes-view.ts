@@ -21,13 +21,16 @@ export class NotesView {
   /** Shows a slide's notes, those of its step marked. */
   show(slide: DeckSlide | undefined, f: number): void {
     if (slide !== this.#slide) {
+      const isSame = slide?.id === this.#slide?.id;
+      const { scrollTop } = this.#text;
       this.#slide = slide;
       const notes = slide?.notes() ?? make('article');
       const isEmpty = (notes.textContent ?? '').trim() === '' && !notes.querySelector('img');
       if (isEmpty) notes.replaceChildren(make('p', 'No notes for this slide.', { class: 'none' }));
       for (const link of notes.querySelectorAll('a')) link.target = '_blank';
       this.#text.replaceChildren(notes);
-      this.#text.scrollTop = 0;
+      // An edited slide is read on where it was.
+      this.#text.scrollTop = isSame ? scrollTop : 0;
     }
     const own = [...this.#text.querySelectorAll<HTMLElement>('[data-step]')];
     let marked: HTMLElement | undefined;

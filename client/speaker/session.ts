@@ -11,6 +11,13 @@ export interface Wire {
   now(): number;
 }
 
+/** A deck, as far as a session knows it. */
+export interface DeckVersion {
+  readonly slides: Outline;
+  readonly revision: string;
+  readonly notes?: string;
+}
+
 /** Whom a session tells what. */
 export interface SessionEvents {
   /** Something that the view shows is different. */
@@ -31,6 +38,7 @@ export class Session {
   readonly #meter = new LinkMeter();
   #outline: Outline;
   #revision: string;
+  #notes: string | undefined;
   #place: Place = { index: 0, f: -1 };
   #paused = false;
   #watching = 0;
@@ -38,15 +46,12 @@ export class Session {
   /** What was done to the clock without the room. */
   #owed: readonly TimerAction[] = [];
 
-  constructor(
-    wire: Wire,
-    deck: { readonly slides: Outline; readonly revision: string },
-    events: SessionEvents,
-  ) {
+  constructor(wire: Wire, deck: DeckVersion, events: SessionEvents) {
     this.#wire = wire;
     this.#events = events;
     this.#outline = deck.slides;
     this.#revision = deck.revision;
+    this.#notes = deck.notes;
     this.#lead = new Lead({
       send: (message) => wire.send(message),
       show: (state) => this.#follow(state),
@@ -140,6 +145,9 @@ export class Session {
       case 'deck':
         if (message.revision !== this.#revision) this.#events.outdated();
         break;
+      case 'notes':
+        if (message.revision !== this.#notes) this.#events.outdated();
+        break;
       case 'audience':
         this.#watching = message.count;
         break;
@@ -167,10 +175,11 @@ export class Session {
   }
 
   /** The deck was compiled anew: the talk stays on its slide. */
-  replace(deck: { readonly slides: Outline; readonly revision: string }): void {
+  replace(deck: DeckVersion): void {
     const { position } = this;
     this.#outline = deck.slides;
     this.#revision = deck.revision;
+    this.#notes = deck.notes;
     this.#place = placeOf(deck.slides, position);
     this.#events.changed();
   }

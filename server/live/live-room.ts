@@ -99,10 +99,11 @@ export class LiveRoom {
 
   /** What a connection missed while it could not take more: the newest of each. */
   catchUp(connection: Connection, missed: ReadonlySet<Kind>): void {
-    const { media, timer } = this.#room;
+    const { media, timer, deck } = this.#room;
     const now = Date.now();
     const newest: Readonly<Partial<Record<Kind, readonly Buffer[]>>> = {
       deck: [this.#deckFrame],
+      notes: deck.notes === undefined ? [] : [encode({ type: 'notes', revision: deck.notes })],
       state: [this.#stateFrame],
       pointer: [this.#pointerFrame],
       media: media.map((each) => encode(mediaAt(each, now))),

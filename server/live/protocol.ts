@@ -59,6 +59,12 @@ export interface DeckMessage {
   readonly revision: string;
 }
 
+/** The notes as they are now, which only presenters have: told on joining, and when they change. */
+export interface NotesMessage {
+  readonly type: 'notes';
+  readonly revision: string;
+}
+
 /** Where the presenter points, as parts of the slide's width and height; without `x` and `y`, nowhere. */
 export type Pointer =
   | { readonly type: 'pointer'; readonly x: number; readonly y: number }
@@ -107,6 +113,7 @@ export type ServerMessage =
   | Welcome
   | State
   | DeckMessage
+  | NotesMessage
   | Pointer
   | MediaMessage
   | AudienceCount

@@ -7,6 +7,8 @@ import { actOnTimer, stoppedTimer, timerAt } from './timer.ts';
 export interface DeckFacts {
   readonly name: string;
   readonly revision: string;
+  /** Names its notes, where they may change. */
+  readonly notes?: string;
   readonly audience: AudienceMode;
 }
 

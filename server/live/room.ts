@@ -1,5 +1,5 @@
 /** A room as a pure function: who comes, goes or says what → the room after it, what to send, and what to log. */
-import type { ClientMessage, MediaMessage, Role, ServerMessage } from './protocol.ts';
+import type { ClientMessage, MediaMessage, NotesMessage, Role, ServerMessage } from './protocol.ts';
 import type { Command, Entry } from './record.ts';
 import { apply, type DeckFacts, type Moment, type Room } from './room-state.ts';
 import { timerAt } from './timer.ts';
@@ -44,7 +44,7 @@ export function join(before: Room, peer: Peer, now: number): Step {
     { type: 'welcome', role: peer.role, deck: name, revision, audience, at: now },
     state,
     ...(state.live ? media.map((medium) => mediaAt(medium, now)) : []),
-    ...(peer.role === 'presenter' ? [timerAt(timer, now)] : []),
+    ...(peer.role === 'presenter' ? [...notesOf(deck), timerAt(timer, now)] : []),
   ];
   return {
     room,
@@ -127,9 +127,19 @@ export function revise(room: Room, deck: DeckFacts): Step {
   const isNew = revision !== room.deck.revision;
   return {
     room: { ...room, deck },
-    send: isNew ? [{ to: 'everyone', message: { type: 'deck', revision } }] : [],
+    send: [
+      ...(isNew ? [{ to: 'everyone' as const, message: { type: 'deck' as const, revision } }] : []),
+      ...(deck.notes === room.deck.notes ? [] : notesOf(deck)).map((message) => ({
+        to: 'presenters' as const,
+        message,
+      })),
+    ],
     log: [],
   };
+}
+
+function notesOf({ notes }: DeckFacts): NotesMessage[] {
+  return notes === undefined ? [] : [{ type: 'notes', revision: notes }];
 }
 
 type CommandMessage = Extract<ClientMessage, { type: 'go' | 'pause' | 'end' }>;

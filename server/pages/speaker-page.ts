@@ -25,6 +25,8 @@ export interface SpeakerPage {
   readonly preloads: readonly string[];
   readonly icon: string;
   readonly revision: string;
+  /** Names the notes. */
+  readonly notes: string;
 }
 
 /** Writes the page. Slides and notes are in templates: nothing of them loads until the script shows one. */
@@ -35,6 +37,7 @@ export function speakerPage(page: SpeakerPage): string {
     'data-deck': deck.name,
     'data-title': title,
     'data-revision': page.revision,
+    'data-notes': page.notes,
     'data-duration': settings.duration === undefined ? '' : String(settings.duration),
     'data-width': String(page.width),
     'data-height': String(page.height),

@@ -146,6 +146,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const shared = `${form.toSite}_/`;
   const fontFaces = fontFaceCss(fonts, shared);
   const around = JSON.stringify([title, options, columns]);
+  const notes = contentHash(JSON.stringify(slides.map((slide) => [slide.title, slide.notes]))).slice(0, 8);
   const revision = contentHash(html, styles.css, fontFaces, around).slice(0, 8);
   // What there is to choose from does not count as a change: open pages have their pictures already.
   const parts = {
@@ -177,7 +178,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
     cover.shown &&
       compileSpeaker({
         encodes,
-        ...{ deck, title, options, fontFaces, policy, revision, client, form, memory: input.memory },
+        ...{ deck, title, options, fontFaces, policy, revision, notes, client, form, memory: input.memory },
         cover: cover.shown,
         look: cover.look,
       }),
@@ -204,6 +205,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
           : undefined,
       speaker: speaker?.page,
       revision,
+      notes,
       audience: deck.settings.audience,
       cover: cover.shown,
       assets: [

@@ -66,6 +66,8 @@ export interface CompiledDeck {
   readonly shelf: string;
   /** Names what the page shows: another one, and who has the page open needs the new one. */
   readonly revision: string;
+  /** Names its notes and titles, which are for presenters. */
+  readonly notes: string;
   readonly audience: Audience;
   readonly page: CompiledPage | undefined;
   /** The page of a deck that holds back what has not been shown. */

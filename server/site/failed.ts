@@ -23,6 +23,7 @@ export function failedDeck(
     slides: 0,
     shelf: JSON.stringify(facts),
     revision: '',
+    notes: '',
     audience: 'free',
     page: undefined,
     held: undefined,

@@ -147,6 +147,7 @@ function describe(
     unlisted: shown.facts.unlisted,
     source,
     revision: shown.revision,
+    notes: shown.notes,
     audience: (standby ?? compiled).audience,
     ...(content ? { content } : {}),
     errors: compiled.error === undefined ? [] : [compiled.error],

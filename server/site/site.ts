@@ -54,6 +54,8 @@ export interface SiteDeck {
   readonly source: string;
   /** Names what the deck's page shows; empty when the deck failed to compile. */
   readonly revision: string;
+  /** Names its notes, for presenters; absent in a sealed site, whose notes stay what they are. */
+  readonly notes?: string;
   readonly audience: Audience;
   /** What its page shows, in parts, by which open pages are kept up to date; where it was compiled by this process. */
   readonly content?: DeckContent;

@@ -23,6 +23,8 @@ export interface SpeakerSource {
   readonly fontFaces: string;
   readonly policy: string;
   readonly revision: string;
+  /** Names the notes. */
+  readonly notes: string;
   readonly client: ClientBundle;
   readonly memory: Memory;
   readonly form: DeckForm;
@@ -61,8 +63,21 @@ const characters = [
 
 /** Compiles the view. */
 export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView> {
-  const { deck, title, cover, look, options, fontFaces, policy, revision, client, memory, form, encodes } =
-    source;
+  const {
+    deck,
+    title,
+    cover,
+    look,
+    options,
+    fontFaces,
+    policy,
+    revision,
+    notes,
+    client,
+    memory,
+    form,
+    encodes,
+  } = source;
   const shared = `${form.toSite}_/`;
   const fonts = await cutFonts(faces, () => characters, memory);
   const html = () =>
@@ -81,6 +96,7 @@ export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView
       preloads: client.imports('client/speaker/main.ts').map(({ name }) => `${shared}${name}`),
       icon: `${shared}${icon.name}`,
       revision,
+      notes,
     });
   return {
     page: encodes ? await encodePage(html(), policy, QUALITY) : lazyPage(html, policy),

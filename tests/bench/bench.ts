@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureCompile } from './measures/compile.ts';
+import { measureEdit } from './measures/edit.ts';
 import { measureFanout } from './measures/fanout.ts';
 import { measurePaint } from './measures/paint.ts';
 import { measureRemote } from './measures/remote.ts';
@@ -25,6 +26,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   paint: measurePaint,
   throughput: measureThroughput,
   compile: measureCompile,
+  edit: measureEdit,
   fanout: measureFanout,
   storm: measureStorm,
   remote: measureRemote,

@@ -38,6 +38,15 @@ export function sealed(file: string): Subject {
   };
 }
 
+/** Lectern, while somebody writes a deck named `talk` in a folder. */
+export function developing(folder: string): Subject {
+  const served = lectern(folder);
+  return {
+    ...served,
+    command: (port) => served.command(port).map((word) => (word === 'serve' ? 'dev' : word)),
+  };
+}
+
 /** One of the reference programs beside this file. */
 export function reference(name: string, program: string, argument: string): Subject {
   const file = fileURLToPath(new URL(`references/${program}`, import.meta.url));

@@ -43,6 +43,15 @@ export class Workspace {
     return this.#writePage(`reveal-${slides}`, revealPage(writeSlides(slides)));
   }
 
+  /** The same, to be edited: not compressed, and its own. */
+  editedReveal(slides: number): string {
+    const folder = join(this.#root, `edited-reveal-${slides}`);
+    mkdirSync(folder, { recursive: true });
+    for (const [file, text] of revealPage(writeSlides(slides))) writeFileSync(join(folder, file), text);
+    for (const { name, bytes } of this.#pictures) writeFileSync(join(folder, name), bytes);
+    return folder;
+  }
+
   /** A file with these bytes. */
   file(name: string, bytes: Uint8Array): string {
     const path = join(this.#root, name);

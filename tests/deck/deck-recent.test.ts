@@ -103,7 +103,8 @@ test('an edit renders one slide', async () => {
   await compile(long, recent);
   render.mockClear();
   await compile(long.replace('# Slide 7', '# Changed'), recent);
-  expect(render.mock.calls.length).toBe(1);
+  // The slide and its notes.
+  expect(render.mock.calls.length).toBe(2);
 });
 
 test('what an address is turned into is asked again', async () => {

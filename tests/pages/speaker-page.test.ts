@@ -42,6 +42,7 @@ async function page(look = '.a{color:red}'): Promise<string> {
     script: '../_/speaker.js',
     preloads: [],
     icon: '../_/icon.svg',
+    notes: '',
     revision: 'r1',
   });
 }

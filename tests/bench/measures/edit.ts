@@ -1,0 +1,115 @@
+/** Measures a save → the changed slide in pixels, in a page that is open. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
+import { launchChromium } from '../../setup/chromium.ts';
+import { figure, type Row } from '../statistics.ts';
+import { developing, reference, type Subject, start } from '../subjects.ts';
+import { openContext } from '../visit.ts';
+import type { Workspace } from '../workspace.ts';
+
+const SIZES = [40, 1000] as const;
+
+/** Saves in each run; the first warms both up. */
+const SAVES = 6;
+
+/** Milliseconds between saves: at the least, and at random so much more, so that they don't fall in with frames. */
+const PAUSE_MS = { least: 900, random: 100 };
+
+/** How long a page may take to become quiet once it is open, in milliseconds. */
+const SETTLED_MS = 2500;
+
+/** The heading that is edited: that of the fourth slide, in Markdown and in HTML. */
+const HEADING = /(?<=^## |<h2>)(?=[^\n<]* \(4\))/m;
+
+/** Against a hand-made page that is loaded anew, as most tools have it. */
+export async function measureEdit(workspace: Workspace, runs: number): Promise<Row[]> {
+  const browser = await launchChromium();
+  try {
+    const rows: Row[] = [];
+    for (const size of SIZES) {
+      const own = workspace.unseenDeck(size);
+      const byHand = workspace.editedReveal(size);
+      const times = await save(browser, developing(own), { file: join(own, 'talk', 'deck.md'), runs });
+      const reload = reference('a page that is loaded anew', 'reload.mjs', byHand);
+      const others = await save(browser, reload, { file: join(byHand, 'index.html'), runs });
+      const what = `save to screen, ${size.toLocaleString('en-US')} slides`;
+      rows.push(
+        { what, unit: 'ms', own: figure(times), floor: { atMost: 50 } },
+        {
+          what: 'the same, compared',
+          unit: 'ms',
+          own: figure(times),
+          reference: { name: reload.name, figure: figure(others) },
+        },
+      );
+    }
+    return rows;
+  } finally {
+    await browser.close();
+  }
+}
+
+interface Saving {
+  readonly file: string;
+  readonly runs: number;
+}
+
+/** Milliseconds of each save but the first. */
+async function save(browser: Browser, subject: Subject, { file, runs }: Saving): Promise<number[]> {
+  const server = await start(subject);
+  const text = readFileSync(file, 'utf8');
+  try {
+    const page = await (await openContext(browser)).newPage();
+    await page.addInitScript(watchHeading);
+    await page.goto(`${server.url}#/3`);
+    await page.waitForSelector('.reveal.ready');
+    await sleep(SETTLED_MS);
+    const times: number[] = [];
+    for (let run = 0; run <= runs * SAVES; run++) {
+      const token = `EDIT${run} `;
+      const saved = performance.timeOrigin + performance.now();
+      writeFileSync(file, text.replace(HEADING, token));
+      times.push((await shownAt(page, token.trim())) - saved);
+      await sleep(PAUSE_MS.least + Math.random() * PAUSE_MS.random);
+    }
+    await page.context().close();
+    return times.slice(1);
+  } finally {
+    writeFileSync(file, text);
+    await server.stop();
+  }
+}
+
+/** When the frame with a word in its heading was made, in milliseconds since 1970. */
+async function shownAt(page: Page, token: string): Promise<number> {
+  const handle = await page.waitForFunction(
+    (word) => {
+      const seen: unknown = Reflect.get(globalThis, 'headingSeen');
+      return Array.isArray(seen) && seen[0] === word && seen[1];
+    },
+    token,
+    { polling: 20 },
+  );
+  return Number(await handle.jsonValue());
+}
+
+/** In every page: notes the first word of the present heading, and when the frame with it was made. */
+function watchHeading(): void {
+  let last = '';
+  const look = (): void => {
+    const heading = document.querySelector('.slides section.present h2');
+    const word = heading?.checkVisibility() ? (/EDIT\d+/.exec(heading.textContent ?? '')?.[0] ?? '') : '';
+    if (word !== last) {
+      last = word;
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          Object.assign(globalThis, { headingSeen: [word, performance.timeOrigin + performance.now()] });
+        }),
+      );
+    }
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}
