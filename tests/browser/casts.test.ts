@@ -115,6 +115,10 @@ describe('one reader', () => {
     const last = await page.locator('.cast-last').boundingBox();
     expect(last?.width).toBeGreaterThan(300);
     expect(last?.height).toBeGreaterThan(100);
+    const isCut = await page
+      .locator('.cast-last')
+      .evaluate((frame) => frame.scrollWidth > frame.clientWidth + 1);
+    expect(isCut).toBe(false);
     expect(await page.locator('.cast-screen').isVisible()).toBe(false);
     await context.close();
   });
@@ -127,7 +131,7 @@ describe('the room', () => {
     await all([stage, reader], ['cast', -1, false]);
     await stage.page.getByRole('button', { name: 'Play' }).click();
     await expect.poll(async () => (await state(reader.page)).paused).toBe(false);
-    expect(await playerIn(reader.page)).toBe(1);
+    await expect.poll(() => playerIn(reader.page), { timeout: 10_000 }).toBe(1);
     await stage.page.getByRole('button', { name: 'Pause' }).click();
     await expect.poll(async () => (await state(reader.page)).paused).toBe(true);
     await stage.page.getByRole('slider', { name: 'Time' }).focus();
