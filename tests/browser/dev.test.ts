@@ -1,0 +1,298 @@
+/** `lectern dev` in a real browser, with real saves: what changes, what stays, and what a mistake does. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drawPicture } from '../bench/picture.ts';
+import { Author, isStillOpen, type OpenPage } from './author.ts';
+
+const glow = readFileSync(join(import.meta.dirname, '../../decks/guide/glow.webm'));
+
+const talk = `---
+title: A talk
+---
+
+# One
+
+---
+
+## Two
+
+- first <!-- .element: class="fragment" -->
+- second <!-- .element: class="fragment" -->
+
+----
+
+## Below two
+
+Note: said below
+
+---
+
+## Film
+
+<video src="glow.webm" muted loop></video>
+
+Words below the film
+
+---
+
+## Picture
+
+![A picture](pic.png)
+
+---
+
+<section></section>
+
+## Last
+`.replace('<section></section>\n\n', '');
+
+const files = { 'talk/deck.md': talk, 'talk/glow.webm': glow, 'talk/pic.png': drawPicture(1), 'b.md': '# B' };
+
+const place = (page: Page) =>
+  page.evaluate(() => {
+    const { h, v, f } = Reveal.getIndices();
+    return [Reveal.getCurrentSlide().id, h, v, f ?? -1];
+  });
+
+const shows = (page: Page, text: string) =>
+  page.locator('.slides section.present:not(.stack)', { hasText: text }).waitFor();
+
+let author: Author;
+let text = talk;
+/** Saves the talk with something replaced. */
+function edit(from: string, to: string): void {
+  expect(text).toContain(from);
+  text = text.replace(from, to);
+  author.save({ 'talk/deck.md': text });
+}
+
+beforeAll(async () => {
+  author = await Author.start(files);
+});
+afterAll(() => author?.end());
+
+describe('a save', () => {
+  let seat: OpenPage;
+  let page: Page;
+  beforeAll(async () => {
+    seat = await author.open('/talk/#/two/0');
+    page = seat.page;
+  });
+
+  test('changes the slide that is shown, its fragments as they were', async () => {
+    edit('- second', '- another');
+    await page.getByText('another').waitFor({ state: 'attached' });
+    expect(await place(page)).toEqual(['two', 1, 0, 0]);
+    expect(await page.locator('#two .fragment.visible').allTextContents()).toEqual(['first ']);
+    expect(await isStillOpen(page)).toBe(true);
+  });
+
+  test('leaves the other slides of a stack alone', async () => {
+    await page.evaluate(() => Object.assign(globalThis, { was: document.querySelector('#two h2') }));
+    edit('## Below two', '## Below and beyond');
+    await page.locator('#below-two', { hasText: 'Below and beyond' }).waitFor({ state: 'attached' });
+    expect(
+      await page.evaluate(() => Reflect.get(globalThis, 'was') === document.querySelector('#two h2')),
+    ).toBe(true);
+    expect(await place(page)).toEqual(['two', 1, 0, 0]);
+  });
+
+  test('that moves slides moves whoever is on them', async () => {
+    edit('# One\n', '# One\n\n---\n\n## New\n\n---\n\n## Newer\n');
+    await page.locator('#newer').waitFor({ state: 'attached' });
+    await expect.poll(() => place(page)).toEqual(['two', 3, 0, 0]);
+    edit('# One\n\n---\n\n## New\n\n---\n\n## Newer\n', '# One\n');
+    await page.locator('#newer').waitFor({ state: 'detached' });
+    await expect.poll(() => place(page)).toEqual(['two', 1, 0, 0]);
+  });
+
+  test('by rename counts, again and again', async () => {
+    for (const word of ['red', 'green', 'blue']) {
+      text = text.replace(/- first\w*/, `- first${word}`);
+      author.saveByRename('talk/deck.md', text);
+      await shows(page, `first${word}`);
+    }
+  });
+
+  test('in the overview leaves it open', async () => {
+    await page.keyboard.press('Escape');
+    await page.locator('.reveal.overview').waitFor();
+    edit('## Last', '## Very last');
+    await page.locator('#last', { hasText: 'Very last' }).waitFor({ state: 'attached' });
+    expect(await page.locator('.reveal.overview').count()).toBe(1);
+    await page.keyboard.press('Escape');
+  });
+
+  test('lets a film play on, on the very slide that changes', async () => {
+    await page.evaluate(() => Reveal.slide(2));
+    await page.evaluate(async () => {
+      const film = document.querySelector('video');
+      Object.assign(globalThis, { film });
+      await film?.play();
+    });
+    await expect
+      .poll(() => page.evaluate(() => document.querySelector('video')?.currentTime))
+      .toBeGreaterThan(0.2);
+    edit('Words below the film', 'Other words below the film');
+    await shows(page, 'Other words');
+    const after = await page.evaluate(() => {
+      const film = document.querySelector('video');
+      return [film === Reflect.get(globalThis, 'film'), film?.paused, (film?.currentTime ?? 0) > 0.1];
+    });
+    expect(after).toEqual([true, false, true]);
+  });
+
+  test('of a picture shows it, though its address is the same', async () => {
+    await page.evaluate(() => Reveal.slide(3));
+    const color = () =>
+      page.evaluate(async () => {
+        const picture = document.querySelector<HTMLImageElement>('section.present img');
+        await picture?.decode();
+        const context = new OffscreenCanvas(1, 1).getContext('2d');
+        if (picture) context?.drawImage(picture, 0, 0, 1, 1);
+        return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].join(' ');
+      });
+    const before = await color();
+    author.save({ 'talk/pic.png': drawPicture(4) });
+    await expect.poll(color).not.toBe(before);
+    expect(await isStillOpen(page)).toBe(true);
+    expect(seat.errors).toEqual([]);
+  });
+
+  test('of hundreds of files at once is one of them all', async () => {
+    author.save(Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`talk/many/${i}.svg`, '<svg/>'])));
+    edit('## Picture', '## A picture among many');
+    await shows(page, 'A picture among many');
+    expect((await page.request.get(`${author.url}/talk/many/199.svg`)).status()).toBe(200);
+  });
+
+  test('of site.yml and of a style sheet counts', async () => {
+    author.save({ 'talk/own.css': '.reveal h2 { color: rgb(1, 2, 3) }' });
+    edit('title: A talk', 'title: A talk\ncss: own.css');
+    const color = () =>
+      page.evaluate(() => {
+        const heading = document.querySelector('section.present h2');
+        return heading ? getComputedStyle(heading).color : '';
+      });
+    await expect.poll(color).toBe('rgb(1, 2, 3)');
+    author.save({ 'talk/own.css': '.reveal h2 { color: rgb(4, 5, 6) }' });
+    await expect.poll(color).toBe('rgb(4, 5, 6)');
+    author.save({ 'site.yml': 'defaults: { lang: de, revealOptions: { progress: false } }' });
+    await expect.poll(() => page.evaluate(() => Reveal.getConfig().progress)).toBe(false);
+    author.save({ 'site.yml': 'defaults: { revealOptions: { progress: true } }' });
+    await expect.poll(() => page.evaluate(() => Reveal.getConfig().progress)).toBe(true);
+    author.remove('site.yml');
+    expect(await isStillOpen(page)).toBe(true);
+  });
+
+  test('of new characters brings their shapes after it', async () => {
+    const faces = () => page.evaluate(() => document.head.querySelectorAll('style')[1]?.textContent ?? '');
+    const before = await faces();
+    edit('## A picture among many', '## Žluťoučký kůň Ω');
+    await shows(page, 'Žluťoučký');
+    await expect.poll(faces).not.toBe(before);
+  });
+});
+
+describe('half-written input', () => {
+  test('leaves the last good version, and says what is wrong in a corner until it is mended', async () => {
+    const { page, errors } = await author.open('/talk/#/one');
+    author.save({ 'talk/deck.md': text.replace('title: A talk', 'title: "A talk') });
+    const frame = page.locator('[role=status] pre');
+    await frame.waitFor();
+    expect(await frame.textContent()).toMatch(/^talk\/deck\.md:\d+:\d+: this is not valid YAML/);
+    await shows(page, 'One');
+    const late = await author.open('/talk/');
+    await late.page.locator('[role=status] pre').waitFor();
+    await shows(late.page, 'One');
+    author.save({ 'talk/deck.md': text.replace('# One', '# Mended') });
+    await shows(page, 'Mended');
+    await frame.waitFor({ state: 'detached' });
+    text = text.replace('# One', '# Mended');
+    expect(errors).toEqual([]);
+    expect(await isStillOpen(page)).toBe(true);
+  });
+
+  test('of site.yml says so everywhere', async () => {
+    const { page } = await author.open('/b/');
+    author.save({ 'site.yml': '- a list' });
+    const frame = page.locator('[role=status] pre');
+    await frame.waitFor();
+    expect(await frame.textContent()).toBe('site.yml must be a mapping: lines such as `title: My talks`.');
+    author.remove('site.yml');
+    await frame.waitFor({ state: 'detached' });
+  });
+});
+
+describe('beside the deck', () => {
+  test('a phone that scrolls stays where it is', async () => {
+    const { page, errors } = await author.open('/talk/', { viewport: { width: 390, height: 844 } });
+    await page.locator('.reveal-scroll').waitFor();
+    await page.evaluate(() => document.getElementById('picture')?.scrollIntoView({ behavior: 'instant' }));
+    const top = () =>
+      page.evaluate(() => document.getElementById('picture')?.getBoundingClientRect().top ?? 0);
+    const before = await top();
+    text = text.replace(/(?:Other w|W)ords below/, 'Quite other words below');
+    author.save({ 'talk/deck.md': text });
+    await page.getByText('Quite other words').waitFor();
+    expect(Math.abs((await top()) - before)).toBeLessThan(4);
+    edit('# Mended', '# Mended\n\n---\n\n## Inserted\n');
+    await page.locator('#inserted').waitFor();
+    expect(await page.locator('.reveal-scroll').count()).toBe(1);
+    expect(Math.abs((await top()) - before)).toBeLessThan(4);
+    expect(await page.getByText('Quite other words').count()).toBe(1);
+    expect(await isStillOpen(page)).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  test('another deck takes no notice', async () => {
+    const one = await author.open('/b/');
+    const other = await author.open('/talk/');
+    author.save({ 'b.md': '# Changed B' });
+    await shows(one.page, 'Changed B');
+    edit('# Mended', '# Changed too');
+    await shows(other.page, 'Changed too');
+    await shows(one.page, 'Changed B');
+  });
+
+  test('an open index shows decks that come and go', async () => {
+    const { page, errors } = await author.open('/');
+    const waiting = await author.open('/c/?');
+    author.save({ 'c.md': '# A new deck' });
+    await page.getByRole('heading', { name: 'A new deck' }).waitFor();
+    await waiting.page.waitForSelector('.reveal.ready');
+    author.remove('c.md');
+    await page.getByRole('heading', { name: 'A new deck' }).waitFor({ state: 'detached' });
+    await waiting.page.getByText('no longer there').waitFor();
+    expect(await isStillOpen(page)).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  test('an included file counts', async () => {
+    author.save({
+      'inc/deck.html': '<section data-markdown="part.md"></section>',
+      'inc/part.md': '# Included',
+    });
+    const { page } = await author.open('/inc/');
+    await shows(page, 'Included');
+    author.save({ 'inc/part.md': '# Included anew' });
+    await shows(page, 'Included anew');
+  });
+
+  test('the speaker view has new slides and new notes, where it was', async () => {
+    author.save({ 'speech/deck.md': '# One\n\n---\n\n## Two\n\nNote: said' });
+    await expect.poll(async () => (await fetch(`${author.url}/speech/`)).status).toBe(200);
+    const { page, errors } = await author.speak('speech');
+    const notes = page.locator('#notes-text');
+    await page.keyboard.press('n');
+    await expect.poll(() => notes.textContent()).toContain('said');
+    author.save({ 'speech/deck.md': '# One\n\n---\n\n## Two\n\nNote: said otherwise' });
+    await expect.poll(() => notes.textContent()).toContain('said otherwise');
+    author.save({ 'speech/deck.md': '# One\n\n---\n\n## Two more\n\nNote: said otherwise' });
+    await expect.poll(() => page.locator('#announcement').textContent()).toContain('Two more');
+    expect(await isStillOpen(page)).toBe(true);
+    expect(errors).toEqual([]);
+  });
+});
