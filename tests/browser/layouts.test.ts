@@ -1,0 +1,151 @@
+/** Layouts, callouts, headers and footers in a real browser, in themes of Lectern's and one of reveal.js's. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createFolder } from '../setup/folder.ts';
+import { differingShare, openStage, type Stage, visitDeck, visitHeld } from './page.ts';
+
+const PHONE = { width: 390, height: 844 };
+const THEMES = ['lectern-light', 'lectern-dark', 'black'] as const;
+
+/** One slide for each layout; the names are theirs. */
+const slides = readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8');
+const NAMES = [...slides.matchAll(/#([\w-]+)[^\n]*\}\n/g)].map(([, name = '']) => name);
+
+const folder = createFolder({
+  'img/hills.jpg': readFileSync(join(import.meta.dirname, '../../decks/guide/hills.jpg')),
+  ...Object.fromEntries(
+    THEMES.map((theme) => {
+      const front = `theme: ${theme}\nheader: "{sections}"\nfooter: [The tide, "{n} / {N}"]\nrevealOptions: { slideNumber: c/t, transition: none }`;
+      return [`${theme}.md`, `---\n${front}\n---\n\n${slides}`];
+    }),
+  ),
+});
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(folder.path);
+});
+afterAll(async () => {
+  await stage?.close();
+  folder.remove('.');
+});
+
+/** Left and top edges, in the window's pixels, of what stands on the current slide. */
+function edges(page: Page, selector: string): Promise<{ x: number; y: number }[]> {
+  return page.evaluate(
+    (of) =>
+      [...document.querySelectorAll(`.slides .present:not(.stack) ${of}`)].map((element) => {
+        const { x, y } = element.getBoundingClientRect();
+        return { x, y };
+      }),
+    selector,
+  );
+}
+
+describe.each(THEMES)('in %s', (theme) => {
+  test.each(NAMES)('nothing moves on %s when reveal takes over', async (name) => {
+    const { page, release } = await visitHeld(stage, `/${theme}/#/${name}`);
+    // What reveal adds beside the slides.
+    await page.addStyleTag({ content: '.controls, .progress, .slide-number { display: none !important }' });
+    const before = await page.screenshot();
+    await release();
+    await page.waitForTimeout(300);
+    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+    await page.context().close();
+  });
+
+  test('columns stand side by side, from one first line', async () => {
+    const { page } = await visitDeck(stage, `/${theme}/#/three`);
+    const found = await edges(page, '.columns > div');
+    expect(found).toHaveLength(3);
+    expect(new Set(found.map(({ y }) => Math.round(y))).size).toBe(1);
+    expect(found.map(({ x }) => x)).toEqual(found.map(({ x }) => x).toSorted((a, b) => a - b));
+    await page.context().close();
+  });
+
+  test('the footer counts as reveal does, in stacks and on slides that do not count', async () => {
+    const { page } = await visitDeck(stage, `/${theme}/`);
+    const counted = await page.evaluate(() =>
+      window.Reveal.getSlides().map((slide) => {
+        const { h, v } = window.Reveal.getIndices(slide);
+        window.Reveal.slide(h, v);
+        return [
+          slide.querySelector('.slide-footer > :last-child')?.textContent ?? '',
+          document.querySelector('.slide-number-a')?.textContent ?? '',
+        ];
+      }),
+    );
+    const lined = counted.filter(([own]) => own !== '');
+    expect(lined.length).toBeGreaterThan(8);
+    expect(lined.map(([own]) => own?.split(' / ')[0])).toEqual(lined.map(([, reveals]) => reveals));
+    await page.context().close();
+  });
+});
+
+/** Colours of reveal.js's own themes are theirs. */
+test.each(['lectern-light', 'lectern-dark'])('axe finds nothing on any slide in %s', async (theme) => {
+  const { page } = await visitDeck(stage, `/${theme}/`);
+  await page.evaluate(axe.source);
+  for (const name of NAMES) {
+    await page.evaluate((id) => {
+      const slide = document.getElementById(id) ?? undefined;
+      const { h, v } = window.Reveal.getIndices(slide);
+      window.Reveal.slide(h, v);
+    }, name);
+    await page.waitForTimeout(300);
+    const violations = await page.evaluate(
+      'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + " " + target)))',
+    );
+    expect(violations, name).toEqual([]);
+  }
+  await page.context().close();
+});
+
+describe('on a phone', () => {
+  test.each(['three', 'beside', 'left', 'callouts'])('nothing moves on %s, either', async (name) => {
+    const { page, release } = await visitHeld(stage, `/lectern-light/#/${name}`, PHONE);
+    const before = await page.screenshot();
+    await release();
+    await page.waitForTimeout(1000);
+    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+    await page.context().close();
+  });
+
+  test('columns stand below each other', async () => {
+    const { page } = await visitDeck(stage, '/lectern-light/#/three', PHONE);
+    const tops = await page.evaluate(() =>
+      [...document.querySelectorAll('#three .columns > div')].map((column) => {
+        const { x, y } = column.getBoundingClientRect();
+        return { x: Math.round(x), y };
+      }),
+    );
+    expect(new Set(tops.map(({ x }) => x)).size).toBe(1);
+    expect(tops.map(({ y }) => y)).toEqual(tops.map(({ y }) => y).toSorted((a, b) => a - b));
+    await page.context().close();
+  });
+});
+
+test('on paper, words stand beside the picture', async () => {
+  const { page } = await visitDeck(stage, '/lectern-light/?view=print');
+  await page.waitForSelector('.pdf-page');
+  const [heading, middle] = await page.evaluate(() => {
+    const slide = document.getElementById('left');
+    const { x, width } = slide?.getBoundingClientRect() ?? { x: 0, width: 0 };
+    return [slide?.querySelector('h2')?.getBoundingClientRect().x ?? 0, x + width / 2];
+  });
+  expect(heading).toBeGreaterThan(middle);
+});
+
+test('a page carries the styles of what its slides use, and no others', async () => {
+  const plain = createFolder({ 'plain.md': '---\ntheme: black\n---\n\n# Words\n\n---\n\nMore' });
+  const other = await openStage(plain.path);
+  const html = await (await fetch(`${other.url}/plain/`)).text();
+  expect(html.match(/data-layout|data-callout|slide-footer|footnotes/g)).toBeNull();
+  const full = await (await fetch(`${stage.url}/black/`)).text();
+  expect(new Set(full.match(/\[data-layout|\[data-callout|\.slide-footer/g)).size).toBe(3);
+  await other.close();
+  plain.remove('.');
+});
