@@ -25,6 +25,17 @@ test('the menu leads to what can be printed', async () => {
   expect(download.suggestedFilename()).toBe('talk.pdf');
 });
 
+test('where the server has no browser, nothing leads there', async () => {
+  const page = await presenter.context.newPage();
+  await page.route('**/speaker/paper.json', (route) => route.fulfill({ json: { isThere: false } }));
+  const asked = page.waitForResponse('**/speaker/paper.json');
+  await page.goto(`${talk.url}/talk/speaker`);
+  await asked;
+  await page.click('#menu-button');
+  expect(await page.locator('#menu button:visible').allTextContents()).not.toContain('Print');
+  await page.close();
+});
+
 test('each is made once for a revision, and anew for the next', async () => {
   const [first, again] = [await (await get('slides.pdf')).body(), await (await get('slides.pdf')).body()];
   expect(first.subarray(0, 5).toString()).toBe('%PDF-');
