@@ -94,11 +94,25 @@ export async function tidy({ origin, home, patience }: Tidying) {
     seen.add(slide.id);
   }
 
+  /** How far down something is to be seen; what lies over a picture has left its room empty below. */
+  const bottomOf = (slide: HTMLElement): number => {
+    const isShown = (element: Element) =>
+      element.childElementCount === 0 ||
+      [...element.childNodes].some(({ nodeName, nodeValue }) => nodeName === '#text' && nodeValue?.trim());
+    // Code is as high as its frame, whatever scrolls in it.
+    const shown = [...slide.querySelectorAll(':not(pre *, svg *)')].filter(
+      (element) => isShown(element) || element.matches('pre, svg'),
+    );
+    return Math.max(0, ...shown.map((element) => element.getBoundingClientRect().bottom));
+  };
   for (const sheet of sheets) {
+    // A sheet is never parted, whatever is on it: parts of it would be moved to where the next page begins.
+    sheet.style.contain = 'size';
     const slide = sheet.querySelector<HTMLElement>(':scope > section');
     if (!slide) continue;
-    const room = sheet.clientHeight - slide.offsetTop;
-    const share = room / slide.scrollHeight;
+    const { top } = slide.getBoundingClientRect();
+    const room = sheet.getBoundingClientRect().bottom - top;
+    const share = room / (bottomOf(slide) - top);
     // Less than this is what rounding makes.
     if (share > 0.995) continue;
     slide.style.setProperty('transform', `scale(${share})`, 'important');
