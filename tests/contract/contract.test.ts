@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
-import type { Served } from '../setup/sealed.ts';
+import { build, type Served } from '../setup/sealed.ts';
 import { type Asked, ask, requestsFor, textAt } from './requests.ts';
 import { absent, addresses, files, KEY, served } from './site.ts';
 import { server, subjects } from './subjects.ts';
@@ -15,6 +15,8 @@ const etags = new Map<string, string>();
 
 beforeAll(async () => {
   folder = createFolder({ ...files, 'empty/': '' });
+  // Smaller pictures are there once they were made, which a running server does only later.
+  await build(folder.at('decks'), folder.at('first'));
   const first = await server.start(folder);
   shared = await sharedAddresses(first.address);
   for (const path of [...addresses, ...shared]) {
@@ -22,7 +24,7 @@ beforeAll(async () => {
     if (typeof headers.etag === 'string') etags.set(path, headers.etag);
   }
   await first.stop();
-}, 60_000);
+}, 120_000);
 
 afterAll(() => folder.remove(''));
 
@@ -53,7 +55,7 @@ describe.each(subjects)('$name', ({ kind, start }) => {
   let reference: Served;
   beforeAll(async () => {
     [subject, reference] = await Promise.all([start(folder), server.start(folder)]);
-  }, 60_000);
+  }, 120_000);
   afterAll(() => Promise.all([subject.stop(), reference.stop()]));
 
   const compare = async (requests: readonly Asked[], only: 'all' | 'bytes' = 'all') => {

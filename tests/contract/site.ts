@@ -1,4 +1,4 @@
-/** A site with one of everything that is answered in a way of its own. */
+/** A site with one of everything that is answered in a way of its own, so that every part of the client is asked for. */
 import { drawPicture } from '../bench/picture.ts';
 import type { Files } from '../setup/folder.ts';
 
@@ -30,9 +30,14 @@ const b = 2;
 
 ---
 
+![A terminal](demo.cast)
+
+---
+
 ![A recording](film.mp4) [More](more.pdf) [A text](notes.txt) [Elsewhere](../paper/)
 `,
   'decks/talk/pic.png': drawPicture(1),
+  'decks/talk/demo.cast': '{"version":2,"width":80,"height":24}\n[0.5,"o","$ npm start\\r\\n"]\n',
   'decks/talk/film.mp4': Buffer.alloc(300_000, 'lectern '),
   'decks/talk/more.pdf': '%PDF-1.7 no more than a beginning',
   'decks/talk/notes.txt': 'A text that is compressed. '.repeat(50),
@@ -54,6 +59,7 @@ export const addresses: readonly string[] = [
   '',
   'talk/',
   'talk/pic.png',
+  'talk/demo.cast',
   'talk/film.mp4',
   'talk/more.pdf',
   'talk/notes.txt',
