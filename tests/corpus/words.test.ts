@@ -41,7 +41,8 @@ describe.each(forms)('$name', ({ open }) => {
   beforeAll(async () => {
     folder = createFolder();
     site = await open(folder, inject('buildDirectory'));
-  });
+    // A seal waits for every picture's smaller forms, which a small machine makes for minutes.
+  }, 300_000);
   afterAll(async () => {
     await site.close();
     folder.remove('');
