@@ -15,9 +15,12 @@ export interface PictureSize {
   readonly scales: boolean;
 }
 
-/** A picture whose size could not be read, with the reason as the end of a sentence. */
+/** A picture whose size could not be read, or that is too large. */
 export interface UnreadablePicture {
+  /** Why, as the end of a sentence. */
   readonly problem: string;
+  /** What its author can do, as a sentence. */
+  readonly remedy: string;
 }
 
 /** What stands before a picture's size may be long (a profile, a small preview), but not this long, in bytes. */
@@ -25,6 +28,9 @@ export const PICTURE_HEAD = 512 * 1024;
 
 /** A browser needs four bytes for each pixel; phones give up on more of them than this. */
 export const MOST_PIXELS = 100_000_000;
+
+/** What helps where a file is not what it was. */
+const COPY = 'Copy it again from where it came, or export it again.';
 
 /** EXIF orientations from this one on lay a picture on its side. */
 const ON_ITS_SIDE = 5;
@@ -37,13 +43,16 @@ export function readPictureSize(file: string): PictureSize | UnreadablePicture |
 
 /** The same from a file's first bytes and its length. */
 export function pictureSizeIn(start: Uint8Array, bytes: number): PictureSize | UnreadablePicture | undefined {
-  if (bytes === 0) return { problem: 'its file is empty' };
+  if (bytes === 0) return { problem: 'its file is empty', remedy: COPY };
   const size = sizeIn(start);
-  if (!size) return { problem: 'its file is not a picture in any known format, or breaks off' };
+  if (!size) return { problem: 'its file is not a picture in any known format, or breaks off', remedy: COPY };
   const { width, height, format, orientation = 1 } = size;
   if (format === 'svg' && !hasOwnSize(start)) return undefined;
   if (width * height > MOST_PIXELS)
-    return { problem: `it has ${width} × ${height} pixels, more than most devices can show` };
+    return {
+      problem: `it has ${width} × ${height} pixels, more than most devices can show`,
+      remedy: 'Scale it down: four times the width of a slide is more than anyone sees.',
+    };
   const turned = orientation >= ON_ITS_SIDE;
   return {
     ...(turned ? { width: height, height: width } : { width, height }),

@@ -30,6 +30,8 @@ beforeAll(async () => {
 });
 afterAll(() => folder.remove('.'));
 
+const COPY = 'Copy it again from where it came, or export it again.';
+const SCALE = 'Scale it down: four times the width of a slide is more than anyone sees.';
 const size = { width: 60, height: 40, bytes: expect.any(Number), scales: false };
 
 describe('a picture’s size', () => {
@@ -46,10 +48,10 @@ describe('a picture’s size', () => {
     ['shape.svg', undefined],
     ['share.svg', undefined],
     ['gone.png', undefined],
-    ['broken.jpg', { problem: 'its file is not a picture in any known format, or breaks off' }],
-    ['words.png', { problem: 'its file is not a picture in any known format, or breaks off' }],
-    ['empty.png', { problem: 'its file is empty' }],
-    ['bomb.svg', { problem: 'it has 60000 × 40000 pixels, more than most devices can show' }],
+    ['broken.jpg', { problem: 'its file is not a picture in any known format, or breaks off', remedy: COPY }],
+    ['words.png', { problem: 'its file is not a picture in any known format, or breaks off', remedy: COPY }],
+    ['empty.png', { problem: 'its file is empty', remedy: COPY }],
+    ['bomb.svg', { problem: 'it has 60000 × 40000 pixels, more than most devices can show', remedy: SCALE }],
   ])('of %s is read', (name, expected) => {
     expect(readPictureSize(folder.at(name))).toEqual(expected);
   });

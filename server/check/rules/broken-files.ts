@@ -1,31 +1,65 @@
-/** Pictures and recordings that are empty, or something else than their names say. */
-import type { Diagnostic } from '../../deck/error.ts';
-import { type CheckedDeck, onSlide } from '../model.ts';
+/** Pictures and recordings that are empty, break off, or are something else than their names say. */
+import type { Diagnostic, Finding } from '../../deck/error.ts';
+import { PICTURE_HEAD, pictureSizeIn } from '../../site/picture-size.ts';
+import { type CheckedDeck, type DeckFolder, onSlide } from '../model.ts';
+import { breaksOff } from '../picture-end.ts';
 import { usedFiles } from '../used-files.ts';
+import { unshownFormat } from './picture-format.ts';
 
 const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|apng|bmp|ico)$/i;
+const DRAWING = /\.svg$/i;
 
 /** What stands at a file's beginning. */
 const HEAD = 64;
 
+type Mistake = Pick<Finding, 'reason' | 'hint'>;
+
 export function* brokenFiles(deck: CheckedDeck): Iterable<Diagnostic> {
+  const known = new Map<string, Mistake | undefined>();
   for (const { slide, kind, url, path } of usedFiles(deck)) {
     if (kind !== 'image' && kind !== 'media') continue;
-    const head = Buffer.from(deck.folder.bytes(path, 0, HEAD) ?? []).toString('latin1');
-    const found = mistakeOf(head, path);
+    if (!known.has(path)) known.set(path, mistakeOf(path, deck.folder));
+    const found = known.get(path);
     if (found) yield onSlide(slide, { rule: 'broken-file', ...found }, url);
   }
 }
 
-function mistakeOf(head: string, path: string): { reason: string; hint: string } | undefined {
+function mistakeOf(path: string, folder: DeckFolder): Mistake | undefined {
+  const head = Buffer.from(folder.bytes(path, 0, HEAD) ?? []).toString('latin1');
   if (head === '')
     return { reason: `the file \`${path}\` is empty`, hint: 'Copy it again from where it came.' };
   if (head.startsWith('version https://git-lfs')) {
     const reason = `\`${path}\` is a pointer of Git LFS, not the file itself`;
     return { reason, hint: 'Fetch what it stands for with `git lfs pull`.' };
   }
-  if (PICTURE.test(path) && /^\s*<(?:!doctype html|html)/i.test(head)) {
+  if (!PICTURE.test(path) && !DRAWING.test(path)) return undefined;
+  if (/^\s*<(?:!doctype html|html)/i.test(head))
     return { reason: `\`${path}\` is a web page, not a picture`, hint: 'Save the picture itself.' };
+  // Of formats that browsers don't show, another rule tells.
+  return unshownFormat(head) === undefined ? pictureMistake(path, folder) : undefined;
+}
+
+function pictureMistake(path: string, folder: DeckFolder): Mistake | undefined {
+  const bytes = folder.size(path) ?? 0;
+  const start = folder.bytes(path, 0, PICTURE_HEAD) ?? new Uint8Array();
+  const isDrawing = Buffer.from(start).includes('<svg');
+  const size = pictureSizeIn(start, bytes);
+  const format = size && !('problem' in size) ? size.format : undefined;
+  // Browsers look into a file for its format, but believe a name that says SVG, or does not.
+  if (DRAWING.test(path)) {
+    if (isDrawing) return undefined;
+    const reason = `\`${path}\` is not an SVG${format === undefined ? '' : `, but a ${format.toUpperCase()} file`}`;
+    const hint = format === undefined ? 'Export it again.' : `Name it \`.${format}\`, here and in the deck.`;
+    return { reason, hint };
+  }
+  if (isDrawing && (format === undefined || format === 'svg'))
+    return { reason: `\`${path}\` is an SVG by another name`, hint: 'Name it `.svg`, here and in the deck.' };
+  if (size && 'problem' in size)
+    return { reason: `the picture \`${path}\` can't be shown: ${size.problem}`, hint: size.remedy };
+  const read = (offset: number, length: number) => folder.bytes(path, offset, length) ?? new Uint8Array();
+  if (format !== undefined && breaksOff(format, bytes, read)) {
+    const reason = `the picture \`${path}\` breaks off after ${bytes} bytes`;
+    return { reason, hint: 'Copy it again from where it came.' };
   }
   return undefined;
 }

@@ -16,7 +16,7 @@ export function* pictureFormat(deck: CheckedDeck): Iterable<Diagnostic> {
   for (const { slide, kind, url, path } of usedFiles(deck)) {
     if (kind !== 'image') continue;
     const head = Buffer.from(deck.folder.bytes(path, 0, 64) ?? []).toString('latin1');
-    const format = FORMATS.find(([, start]) => start.test(head))?.[0];
+    const format = unshownFormat(head);
     if (format === undefined) continue;
     const reason = `\`${path}\` is a ${format} file, which browsers do not show as a picture`;
     yield onSlide(
@@ -25,4 +25,9 @@ export function* pictureFormat(deck: CheckedDeck): Iterable<Diagnostic> {
       url,
     );
   }
+}
+
+/** The format of a file that browsers do not show, by its first 64 bytes as Latin-1; undefined for any other. */
+export function unshownFormat(head: string): string | undefined {
+  return FORMATS.find(([, start]) => start.test(head))?.[0];
 }
