@@ -17,6 +17,8 @@ export interface Listing extends Iterable<string> {
 export interface OutsideReference extends Reference {
   /** Decoded, from the site's root. */
   readonly address: string;
+  /** As it stands in the page. */
+  readonly written: string;
 }
 
 /** What resolving found out. */
@@ -101,8 +103,9 @@ export function createAddresses(
     const rest = `${target.search}${target.hash}`;
     const address = decode(target.pathname);
     if (!address.startsWith(own)) {
-      outside.push({ address, url: reference.url, kind, file, line, column });
-      return `${toSite}${target.pathname.slice(1)}${rest}`;
+      const written = `${toSite}${target.pathname.slice(1)}${rest}`;
+      outside.push({ address, written, url: reference.url, kind, file, line, column });
+      return written;
     }
     const path = address.slice(own.length);
     // At the site's own address the deck's name is no part of the way.

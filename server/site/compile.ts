@@ -1,4 +1,5 @@
 /** One deck from text to bytes: parse, render, styles, fonts, page, and its encodings. Loaded only when a deck changed. */
+import { join } from 'node:path';
 import type { ClientBundle } from '../bundle/client.ts';
 import { contentCharacters } from '../bundle/css.ts';
 import { fontFaceCss } from '../bundle/fonts.ts';
@@ -31,6 +32,7 @@ import { relocateIn } from './included-files.ts';
 import type { Memory } from './memory.ts';
 import type { PictureStore } from './picture-store.ts';
 import type { SettingsText } from './setting-place.ts';
+import { sharedPictures } from './shared-pictures.ts';
 import { compileSpeaker } from './speaker.ts';
 import { type DeckStyles, deckStyles } from './styles.ts';
 import type { DeckWork } from './work.ts';
@@ -43,6 +45,8 @@ export interface DeckInput {
   readonly shown: string;
   /** Absolute path of the folder that is served. */
   readonly root: string;
+  /** Names of the folders in it that hold files of the whole site. */
+  readonly shared: readonly string[];
   /** Settings around the deck, weakest first; throws DeckError where a reveal-md.json is malformed. */
   readonly layers: () => readonly SettingsLayer[];
   /** Texts other than the deck's own in which those layers stand, the strongest first. */
@@ -119,9 +123,13 @@ async function compile(input: DeckInput): Promise<Compilation> {
     recent: work?.recent,
     ...(former ? { previous: former } : {}),
   });
-  const pictures = await lookAtPictures(rendered, addresses.pictures, {
+  const own = [...addresses.pictures].map(
+    ([address, path]) => [address, join(files.directory, path)] as const,
+  );
+  const shared = sharedPictures(addresses.outside, input, awaited);
+  const pictures = await lookAtPictures(rendered, new Map([...own, ...shared]), {
     ...input,
-    ...{ directory: files.directory, way: madeWay(rendered, form) },
+    way: madeWay(rendered, form),
   });
   const { sized: deck } = pictures;
   const slides = deck.stacks.flatMap((stack) => stack.slides);
@@ -143,8 +151,8 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const options = revealOptions(deck, styles);
   const columns = deck.stacks.map(({ open }) => open);
   const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
-  const shared = `${form.toSite}_/`;
-  const fontFaces = fontFaceCss(fonts, shared);
+  const toShared = `${form.toSite}_/`;
+  const fontFaces = fontFaceCss(fonts, toShared);
   const around = JSON.stringify([title, options, columns]);
   const notes = contentHash(JSON.stringify(slides.map((slide) => [slide.title, slide.notes]))).slice(0, 8);
   const revision = contentHash(html, styles.css, fontFaces, around).slice(0, 8);
@@ -155,9 +163,9 @@ async function compile(input: DeckInput): Promise<Compilation> {
     fontFaces,
     styles: styles.css,
     firstPaint,
-    script: `${shared}${client.entry('client/deck.ts').name}`,
-    preloads: client.imports('client/deck.ts').map((file) => `${shared}${file.name}`),
-    icon: `${shared}${icon.name}`,
+    script: `${toShared}${client.entry('client/deck.ts').name}`,
+    preloads: client.imports('client/deck.ts').map((file) => `${toShared}${file.name}`),
+    icon: `${toShared}${icon.name}`,
     options,
     colorScheme: styles.colorScheme,
     revision,

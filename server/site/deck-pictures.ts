@@ -1,8 +1,6 @@
 /** A deck's pictures while it is compiled: the room that they take, and what there is to choose from. */
-import { join } from 'node:path';
 import { type ImageOffer, offerImages, sizeImages } from '../deck/images.ts';
 import type { RenderedDeck } from '../deck/model.ts';
-import type { Addresses } from './addresses.ts';
 import type { CompiledDeck } from './compiled.ts';
 import type { FileIndex } from './files.ts';
 import { type PictureSize, readPictureSize } from './picture-size.ts';
@@ -10,8 +8,6 @@ import type { MadePicture, PictureStore, SourcePicture } from './picture-store.t
 
 /** What pictures are looked at with. */
 export interface PictureContext {
-  /** Absolute folder of the deck. */
-  readonly directory: string;
   readonly index: FileIndex;
   readonly store: PictureStore;
   /** The way from the deck's page to the folder in which made pictures are published. */
@@ -34,15 +30,15 @@ const LARGE = 40_000;
 /** Formats of which something smaller is made; the others are modern already, or move. */
 const CONVERTED: ReadonlySet<string> = new Set(['png', 'jpg']);
 
-/** One of the deck's pictures. */
+/** One of the pictures that the deck shows. */
 interface Looked extends SourcePicture {
   readonly size: PictureSize;
 }
 
-/** Looks at the pictures of a deck. */
+/** Looks at the pictures of a deck: `pictures` are absolute paths by the address that stands in its slides. */
 export async function lookAtPictures(
   deck: RenderedDeck,
-  pictures: Addresses['pictures'],
+  pictures: ReadonlyMap<string, string>,
   context: PictureContext,
 ): Promise<DeckPictures> {
   const looked = await lookAtAll(pictures, context);
@@ -77,12 +73,12 @@ export async function lookAtPictures(
 }
 
 async function lookAtAll(
-  pictures: Addresses['pictures'],
-  { directory, index, once }: PictureContext,
+  pictures: ReadonlyMap<string, string>,
+  { index, once }: PictureContext,
 ): Promise<ReadonlyMap<string, Looked>> {
   const looked = new Map<string, Looked>();
   for (const [address, path] of pictures) {
-    const found = index.look(join(directory, path));
+    const found = index.look(path);
     if (!found) continue;
     const { file, hash } = found;
     const size = await once(`picture ${hash}`, () => Promise.resolve(readPictureSize(file)));

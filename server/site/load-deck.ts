@@ -32,6 +32,8 @@ export interface LoadedDeck {
 export interface DeckLoader {
   /** Absolute path of the folder that is served. */
   readonly root: string;
+  /** Names of the folders in it that hold files of the whole site. */
+  readonly shared: readonly string[];
   /** Absolute path of the site's file. */
   readonly settingsFile: string | undefined;
   /** Absolute paths of the folders below which decks may read. */

@@ -85,6 +85,7 @@ export async function openSite(options: LoadOptions, work?: SiteWork): Promise<O
   const settings = await siteSettings(settingsFile, found.root, names);
   const loader = {
     root: found.root,
+    shared: found.shared,
     settingsFile,
     folders: settingsFile === undefined ? [found.root] : [found.root, dirname(settingsFile)],
     mains: new Set(found.decks.map(({ file }) => file)),

@@ -20,7 +20,7 @@ export interface Preparation extends Pick<DeckInput, 'files' | 'text' | 'shown' 
 /** Gathers a deck's input. */
 export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
   const { files, layers, read, loader } = preparation;
-  const { root, settingsFile, folders, memory, index, store, buildDirectory, form, work } = loader;
+  const { root, shared, settingsFile, folders, memory, index, store, buildDirectory, form, work } = loader;
   const { directory } = files;
   const warnings: Diagnostic[] = [];
   const around = [...new Set([root, directory])];
@@ -31,6 +31,7 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
   return {
     ...preparation,
     root,
+    shared,
     layers: () => [
       layers[0],
       ...around.map((folder) => readRevealMd(folder, { root, read, warnings })),

@@ -87,7 +87,9 @@ test.each([
   const found = resolved(url);
   expect(found.address).toBe(address);
   const place = { file: 'my talk/deck.md', line: 7, column: 3 };
-  expect(found.addresses.outside).toEqual([{ address: outside, url, kind: 'image', ...place }]);
+  expect(found.addresses.outside).toEqual([
+    { address: outside, written: address, url, kind: 'image', ...place },
+  ]);
 });
 
 test.each([

@@ -32,12 +32,13 @@ beforeAll(async () => {
   drawing = await drawn('#f8f8f8');
   it = createSite({
     'talk/deck.md':
-      '# A\n\n![Pic](photo.jpg)\n\n---\n\n![Pic](drawing.png) ![Pic](clear.png) ![Pic](broken.jpg) ![Pic](tiny.jpg)',
+      '# A\n\n![Pic](photo.jpg)\n\n---\n\n![Pic](drawing.png) ![Pic](clear.png) ![Pic](broken.jpg) ![Pic](tiny.jpg)\n\n---\n\n![Pic](/img/photo.jpg?a&b) ![Pic](/img/later.png) ![Pic](/img/..%2ftalk/photo.jpg)',
     'talk/photo.jpg': photo,
     'talk/drawing.png': drawing,
     'talk/clear.png': await drawn('#0000'),
     'talk/broken.jpg': photo.subarray(0, photo.length / 2),
     'talk/tiny.jpg': await sharp(photo).resize(40).jpeg().toBuffer(),
+    'img/photo.jpg': photo,
     'held/deck.md': '---\naudience: shown-only\n---\n# A\n\n---\n\n# B\n\n![Pic](photo.jpg)',
     'held/photo.jpg': photo,
   });
@@ -54,7 +55,7 @@ function finish(site: Site, more: { cacheDirectory?: string; report?: (message: 
 }
 
 const imageOf = (site: Site, name: string) =>
-  new RegExp(`<img[^>]* src="${name}"[^>]*>`).exec(textAt(site, '/talk/'))?.[0] ?? '';
+  new RegExp(`<img[^>]* src="${name.replaceAll('?', '[?]')}"[^>]*>`).exec(textAt(site, '/talk/'))?.[0] ?? '';
 const offered = (image: string) =>
   [...image.matchAll(/(_\/picture\.\w+\.\d+\.(\w+)) (\d+)w/g)].map(
     ([, address = '', format = '', width = '']) => ({ address: `/${address}`, format, width }),
@@ -91,6 +92,25 @@ describe('of large pictures', () => {
       const size = resource && 'file' in resource.body ? resource.body.size : Number.NaN;
       expect(size).toBeLessThanOrEqual(0.85 * photo.length);
     }
+  });
+
+  test('files of the whole site are offered like a deck’s own, and none by a way around', () => {
+    const own = offered(imageOf(after, 'photo.jpg'));
+    const shared = imageOf(after, '../img/photo.jpg?a&amp;b');
+    expect(shared).toMatch(/ width="800" height="450" .*--preview:linear-gradient/);
+    expect(offered(shared)).toEqual(own);
+    expect(imageOf(after, '../img/..%2ftalk/photo.jpg')).not.toMatch(/srcset|width=|^$/);
+  });
+
+  test('a file of the whole site that appears later has its room, too', async () => {
+    expect(imageOf(after, '../img/later.png')).not.toContain('width=');
+    it.folder.write({ 'img/later.png': await sharp(photo).resize(40).png().toBuffer() });
+    const { site, compiled } = await it.load();
+    expect([imageOf(site, '../img/later.png'), compiled]).toEqual([
+      expect.stringContaining('width="40"'),
+      ['talk/deck.md'],
+    ]);
+    expect((await it.load()).compiled).toEqual([]);
   });
 
   test('a drawing loses nothing', async () => {

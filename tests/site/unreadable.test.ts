@@ -45,6 +45,7 @@ test('a deck’s own file makes that deck fail, in one sentence', async () => {
   const memory = new Memory(at('memory'));
   const loader = {
     root: path,
+    shared: [],
     settingsFile: undefined,
     folders: [path],
     mains: new Set<string>(),

@@ -1,0 +1,43 @@
+/** The pictures that decks show from folders of the whole site, such as `/img/logo.png`. */
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import type { Addresses } from './addresses.ts';
+import { isPublic } from './file-types.ts';
+import { listFiles } from './folder.ts';
+import { leadsOut } from './paths.ts';
+
+/** Where a site's shared files are. */
+export interface SharedFolders {
+  /** Absolute folder that is served. */
+  readonly root: string;
+  /** Names of the folders in it that hold files of the whole site. */
+  readonly shared: readonly string[];
+}
+
+/**
+ * Finds the shared pictures that a deck names: absolute paths by the address in the page. Where there is nothing yet, its
+ * path is added to `awaited`.
+ */
+export function sharedPictures(
+  outside: Addresses['outside'],
+  { root, shared }: SharedFolders,
+  awaited: Set<string>,
+): ReadonlyMap<string, string> {
+  const lists = new Map<string, ReadonlySet<string>>();
+  const listOf = (folder: string) => {
+    const list = lists.get(folder) ?? new Set(listFiles(join(root, folder)).paths);
+    lists.set(folder, list);
+    return list;
+  };
+  const found = new Map<string, string>();
+  for (const { kind, address, written } of outside) {
+    const [, folder = '', path = ''] = /^\/([^/]+)\/(.+)$/s.exec(address) ?? [];
+    if (kind !== 'image' || !shared.includes(folder) || !isPublic(path)) continue;
+    const home = join(root, folder);
+    const file = join(home, path);
+    // What is published is what its list holds: no path that climbs is in it.
+    if (listOf(folder).has(path)) found.set(written, file);
+    else if (!leadsOut(relative(home, file)) && !existsSync(file)) awaited.add(file);
+  }
+  return found;
+}
