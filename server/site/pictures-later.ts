@@ -8,7 +8,7 @@ const PAUSE = 3000;
 export interface LaterOptions {
   /** Absolute folder for what is remembered between starts. */
   readonly cacheDirectory: string;
-  /** Told why pictures stay as they are. */
+  /** Told why pictures stay as they are, each reason once. */
   readonly report: (message: string) => void;
   /** Something was made: the site is to be loaded again. */
   readonly done: () => void;
@@ -19,6 +19,8 @@ export class PicturesLater {
   readonly #options: LaterOptions;
   /** Hashes of those that were tried: what fails once is not tried again at every load. */
   readonly #tried = new Set<string>();
+  /** What was told already: what keeps one picture from being made keeps all. */
+  readonly #told = new Set<string>();
   #wanted: readonly SourcePicture[] = [];
   #timer: NodeJS.Timeout | undefined;
   #works = false;
@@ -44,9 +46,16 @@ export class PicturesLater {
     clearTimeout(this.#timer);
   }
 
+  #tell(message: string): void {
+    if (this.#told.has(message)) return;
+    this.#told.add(message);
+    this.#options.report(message);
+  }
+
   async #work(): Promise<void> {
     this.#works = true;
-    const { cacheDirectory, report, done } = this.#options;
+    const { cacheDirectory, done } = this.#options;
+    const report = (message: string) => this.#tell(message);
     const { finishPictures } = await import('./make-pictures.ts');
     let count = 0;
     for (let [next] = this.#wanted; next && !this.#closed; [next] = this.#wanted) {
