@@ -25,6 +25,8 @@ async function start(deck: HTMLElement): Promise<void> {
   const options = readOptions(deck, matchMedia('(prefers-reduced-motion: reduce)').matches);
   window.Reveal = Reveal;
   const isPrinted = /print/.test(location.search);
+  // reveal.js lays pages out once, when all that does not wait is there, and by the pictures' own sizes.
+  if (isPrinted) for (const picture of document.images) picture.loading = 'eager';
   await takeOver({
     reveal: Reveal,
     deck,
