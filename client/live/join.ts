@@ -18,6 +18,11 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
   const style = document.createElement('style');
   style.textContent = styles;
   document.head.append(style);
+  // A page of a static site.
+  if (deck.dataset.room === 'windows') {
+    import('./windows.ts').then((module) => module.joinWindows(reveal, deck, slides), ignore);
+    return;
+  }
   const connection = new Connection({
     address: roomAddress(location.href),
     receive,

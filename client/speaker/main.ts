@@ -1,6 +1,8 @@
 /** The speaker view: starts it, and puts its parts together. */
+import type { ServerMessage } from '../../server/live/protocol.ts';
 import { Connection, roomAddress } from '../connection.ts';
 import { reconnectOnWake } from '../wake.ts';
+import { WindowRoom, windowRoomName } from '../window-room.ts';
 import { keepAwake } from './awake.ts';
 import { listen } from './controls.ts';
 import { readDeck, type SpeakerDeck } from './deck.ts';
@@ -31,11 +33,15 @@ let renewing = false;
 let again = false;
 
 const view = new View();
-const connection = new Connection({
-  address: roomAddress(location.href),
-  receive: (message) => session.receive(message),
-  changed: (connected) => session.connected(connected),
-});
+/** In a static site, the deck's windows in this browser are its room, and nobody is there to be asked for more. */
+const isServed = document.body.dataset.room !== 'windows';
+const told = {
+  receive: (message: ServerMessage) => session.receive(message),
+  changed: (connected: boolean) => session.connected(connected),
+};
+const connection = isServed
+  ? new Connection({ address: roomAddress(location.href), ...told })
+  : new WindowRoom({ name: windowRoomName(document.baseURI), revision: deck.revision, ...told });
 const session = new Session(connection, deck, {
   changed: () => view.show(deck, session, schedule),
   outdated: renew,
@@ -153,5 +159,7 @@ plan();
 view.show(deck, session, schedule);
 connection.start();
 setInterval(() => view.showTime(session, schedule), TICK_MS);
-void learn();
-void offerPaper();
+if (isServed) {
+  void learn();
+  void offerPaper();
+}

@@ -1,0 +1,59 @@
+/** A deck page without a server: goes where another window of the browser goes, and takes the others along. */
+import type { RevealApi } from 'reveal.js';
+import type { ServerMessage } from '../../server/live/protocol.ts';
+import { reconnectOnWake } from '../wake.ts';
+import { WindowRoom, windowRoomName } from '../window-room.ts';
+import { Mover } from './mover.ts';
+import { currentPlace, isSamePlace } from './place.ts';
+import { createDot } from './pointer.ts';
+
+/** Joins the other windows that show this deck, for as long as the page is open. */
+export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLElement): void {
+  const mover = new Mover(reveal);
+  const dot = createDot(slides);
+  const room = new WindowRoom({
+    name: windowRoomName(document.baseURI),
+    revision: deck.dataset.revision ?? '',
+    receive,
+  });
+  let told = shown();
+  let isFollowing = false;
+  mover.own = () => {
+    // A choice in the overview counts when it is made, not while it is looked for.
+    if (reveal.isOverview()) return;
+    mover.slideByItself(true);
+    const before = told;
+    told = shown();
+    const { position, paused } = told;
+    if (!isSamePlace(before.position, position)) room.send({ type: 'go', position, seen: 0 });
+    if (before.paused !== paused) room.send({ type: 'pause', paused, seen: 0 });
+  };
+  reconnectOnWake(room);
+  room.start();
+
+  function receive(message: ServerMessage): void {
+    if (message.type === 'pointer') {
+      if (message.x === undefined) dot.hide();
+      else dot.show(message);
+    }
+    if (message.type !== 'state') return;
+    if (!message.live) {
+      // The talk is over, or there was none: nobody is left with a black screen.
+      if (isFollowing && reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));
+      return;
+    }
+    const { position, paused } = message;
+    // The answer to what was done here.
+    if (isSamePlace(told.position, position) && told.paused === paused) return;
+    mover.slideByItself(false);
+    mover.showSlides();
+    if (isFollowing) mover.show(position, paused);
+    else mover.jump(position, paused);
+    isFollowing = true;
+    told = shown();
+  }
+
+  function shown() {
+    return { position: currentPlace(reveal), paused: reveal.isPaused() };
+  }
+}
