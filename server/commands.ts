@@ -39,8 +39,8 @@ const commands = {
   },
   build: {
     operands: '[PATH]',
-    summary: 'seal the decks into one file that serves itself',
-    flags: ['out', 'deck', 'no-notes', 'report', 'site', 'key'],
+    summary: 'seal the decks into one file that serves itself, and a static site',
+    flags: ['out', 'deck', 'no-notes', 'report', 'no-static', 'with-notes', 'url', 'site', 'key'],
   },
   check: {
     operands: '[PATH]',

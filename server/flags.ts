@@ -53,6 +53,8 @@ export const flags = {
   out: { variable: 'LECTERN_OUT', value: 'FOLDER', help: 'folder for what is built (default: dist)' },
   deck: { variable: 'LECTERN_DECK', value: 'NAME', help: 'build this deck alone, at the address /' },
   'no-notes': { variable: 'LECTERN_NO_NOTES', help: 'leave the notes out' },
+  'no-static': { variable: 'LECTERN_NO_STATIC', help: 'write no static site' },
+  'with-notes': { variable: 'LECTERN_WITH_NOTES', help: 'speaker views with notes in the static site, too' },
   report: { variable: 'LECTERN_REPORT', help: 'write a page on what each part costs' },
   format: {
     variable: 'LECTERN_FORMAT',

@@ -1,6 +1,7 @@
 /** Resolves the command line and the environment into a command and what it is asked to do. */
 import { type Arguments, type Environment, readArguments, readSealedArguments } from './arguments.ts';
 import type { CommandName } from './commands.ts';
+import type { FlagName } from './flags.ts';
 import {
   decodeBase,
   decodeCount,
@@ -55,6 +56,12 @@ export interface BuildOptions {
   /** The only deck to build. */
   readonly deck?: string;
   readonly notes: boolean;
+  /** Whether to write the static site. */
+  readonly static: boolean;
+  /** Whether the static site has speaker views, with their notes. */
+  readonly speakerViews: boolean;
+  /** Where the static site will be, ending in a slash. */
+  readonly url?: URL;
   /** Whether to write a page on what each part costs. */
   readonly report: boolean;
   /** The presenter's key, with which notes are encrypted. */
@@ -177,15 +184,35 @@ function devOptions(given: Arguments): DevOptions {
 
 function buildOptions(given: Arguments): BuildOptions {
   const [siteFile, deck, key] = [given.read('site', asIs), given.read('deck', asIs), given.read('key', asIs)];
+  const url = given.read('url', decodeUrl);
+  const [notes, hasStatic, speakerViews] = [
+    !has(given, 'no-notes'),
+    !has(given, 'no-static'),
+    has(given, 'with-notes'),
+  ];
+  if (speakerViews && !(notes && hasStatic)) {
+    const other = hasStatic ? '--no-notes' : '--no-static';
+    throw new UsageError(
+      `--with-notes is for the notes of the static site, and ${other} leaves them out. Give one of them.`,
+    );
+  }
   return {
     path: onePath(given, 'built'),
     out: given.read('out', asIs) ?? DEFAULT_OUT,
-    notes: !(given.read('no-notes', decodeSwitch) ?? false),
-    report: given.read('report', decodeSwitch) ?? false,
+    notes,
+    static: hasStatic,
+    speakerViews,
+    report: has(given, 'report'),
+    ...(url && { url }),
     ...(siteFile !== undefined && { siteFile }),
     ...(deck !== undefined && { deck }),
     ...(key !== undefined && { key }),
   };
+}
+
+/** Whether a flag that is only on or off is on. */
+function has(given: Arguments, flag: FlagName): boolean {
+  return given.read(flag, decodeSwitch) ?? false;
 }
 
 function checkOptions(given: Arguments): CheckOptions {

@@ -86,7 +86,7 @@ const house: House = {
     node: [],
   },
   'server/seal/': {
-    about: 'Site → one file that serves it, and a report on that file.',
+    about: 'Site → one file that serves it, and a report on that file; the static form of the site.',
     rooms: [
       'server/bundle/',
       'server/deck/',
@@ -96,7 +96,7 @@ const house: House = {
       'client/styles/',
     ],
     packages: [],
-    node: ['fs'],
+    node: ['fs', 'path'],
   },
   'server/sealed/': {
     about:

@@ -1,4 +1,4 @@
-/** `lectern build`: compiles the decks, seals them into one file, and says what it is made of. */
+/** `lectern build`: compiles the decks, seals them into one file, writes the static site, and says what is what. */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../../package.json';
@@ -10,10 +10,12 @@ import { SealError } from '../seal/error.ts';
 import { bytesOf, sealedFile } from '../seal/file.ts';
 import { kilobytes, partsOf, partsTable } from '../seal/parts.ts';
 import { sealSite } from '../seal/payload.ts';
+import { heldDecks } from '../seal/static/files.ts';
 import { usedAddresses } from '../seal/used.ts';
 import { loadSite } from '../site/load.ts';
 import { finishPictures } from '../site/make-pictures.ts';
 import type { Site } from '../site/site.ts';
+import { buildStatic } from './build-static.ts';
 
 /** Name of the sealed file. */
 const FILE = 'lectern.mjs';
@@ -26,6 +28,9 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const { out, key, notes } = options;
   const site = await compile(options, host);
   const client = await readClientBundle(host.buildDirectory);
+  const held = options.static ? heldDecks(site) : [];
+  const hasStatic = options.static && held.length === 0;
+  const toldOfStatic = hasStatic ? await buildStatic(site, { client, options, host }) : '';
   const used = usedAddresses(site, client);
   const sealed = await sealSite(site, { used, key: notes ? key : undefined });
   const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
@@ -35,12 +40,18 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const parts = partsOf(site, sealed, file);
   const all = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   host.out.write(`${target}: ${kilobytes(all)}. Run it: node ${target}\n\n${partsTable(parts)}\n`);
-  host.out.write(`${onNotes(options)}\n`);
-  if (!options.report) return;
-  const { reportPage } = await import('../seal/report.ts');
-  const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
-  const page = await reportPage({ file: FILE, title: site.title, parts, styles });
-  host.out.write(`What it is made of: ${await write(out, REPORT, page)}\n`);
+  host.out.write(`${onNotes(options)}\n${toldOfStatic}`);
+  if (options.report) {
+    const { reportPage } = await import('../seal/report.ts');
+    const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
+    const page = await reportPage({ file: FILE, title: site.title, parts, styles });
+    host.out.write(`What it is made of: ${await write(out, REPORT, page)}\n`);
+  }
+  if (held.length > 0) {
+    throw new SealError(
+      `The static site was not written: ${held.join(', ')} holds back what has not been shown (audience: shown-only), which files cannot. Build it for other decks, or leave it out with --no-static; ${FILE} is there.`,
+    );
+  }
 }
 
 /** Loads the site as it is to be sealed: the same for the same decks. */

@@ -87,3 +87,10 @@ export const absent: readonly string[] = [
   'talk/%2e%2e%2fsite.yml',
   'TALK/',
 ];
+
+/** The same files as a site that holds nothing back. */
+export const openFiles: Files = Object.fromEntries(
+  Object.entries(files)
+    .filter(([name]) => !name.startsWith('decks/held/'))
+    .map(([name, content]) => [name.replace('decks/', 'open/'), content]),
+);

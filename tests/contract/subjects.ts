@@ -1,31 +1,35 @@
 /** The forms of a site that answer alike, each run as its users run it. */
 
 import { command } from '../setup/command.ts';
+import { serveFiles } from '../setup/file-server.ts';
 import type { TestFolder } from '../setup/folder.ts';
-import { build, type Served, startServer } from '../setup/sealed.ts';
+import { build, buildStatic, type Served, startServer } from '../setup/sealed.ts';
 import { KEY } from './site.ts';
+
+/** A form of a site that answers. */
+export type Running = Pick<Served, 'address' | 'stop'>;
 
 /** A form of a site. */
 export interface Subject {
   readonly name: string;
   /** `server`: answers like the server in everything; `files`: its files are what the server sends, headers aside. */
   readonly kind: 'server' | 'files';
-  /** Makes it from `decks` in the folder, and runs it. */
-  start(folder: TestFolder): Promise<Served>;
+  /** The folder of its decks: `open` is `decks` without what only a server can hold back. */
+  readonly decks: 'decks' | 'open';
+  /** Makes it, and runs it. */
+  start(folder: TestFolder): Promise<Running>;
 }
 
 /** What the others are compared with. */
-export const server: Subject = {
-  name: 'the server',
-  kind: 'server',
-  start: (folder) => startServer([command, 'serve', folder.at('decks'), '--key', KEY]),
-};
+export const serve = (folder: TestFolder, decks: Subject['decks']): Promise<Running> =>
+  startServer([command, 'serve', folder.at(decks), '--key', KEY]);
 
 /** All others. A further form is an entry here. */
 export const subjects: readonly Subject[] = [
   {
     name: 'the sealed file',
     kind: 'server',
+    decks: 'decks',
     async start(folder) {
       const { file } = await build(folder.at('decks'), folder.at('sealed'));
       return startServer([file, '--key', KEY], folder.at('empty'));
@@ -34,9 +38,19 @@ export const subjects: readonly Subject[] = [
   {
     name: 'the sealed file with encrypted notes',
     kind: 'server',
+    decks: 'decks',
     async start(folder) {
       const { file } = await build(folder.at('decks'), folder.at('locked'), '--key', KEY);
       return startServer([file, '--key', KEY], folder.at('empty'));
+    },
+  },
+  {
+    name: 'the static site',
+    kind: 'files',
+    decks: 'open',
+    async start(folder) {
+      const { site } = await buildStatic(folder.at('open'), folder.at('static'));
+      return serveFiles(site, '/some/where/');
     },
   },
 ];

@@ -14,11 +14,21 @@ export interface Served extends Started {
   stop(): Promise<void>;
 }
 
-/** Builds into `out`, and answers the sealed file's path and what the build said. @throws where it fails */
+/** Builds the sealed file alone into `out`, and answers its path and what the build said. @throws where it fails */
 export async function build(path: string, out: string, ...options: readonly string[]) {
+  const said = await run(path, out, ['--no-static', ...options]);
+  return { file: join(out, 'lectern.mjs'), ...said };
+}
+
+/** Builds all into `out`, and answers the static site's folder and what the build said. @throws where it fails */
+export async function buildStatic(path: string, out: string, ...options: readonly string[]) {
+  return { site: join(out, 'site'), ...(await run(path, out, options)) };
+}
+
+async function run(path: string, out: string, options: readonly string[]) {
   const { code, stdout, stderr } = await runNode([command, 'build', path, '--out', out, ...options]);
   if (code !== 0) throw new Error(stderr);
-  return { file: join(out, 'lectern.mjs'), stdout, stderr };
+  return { stdout, stderr };
 }
 
 /** Starts a server by the words that Node gets, and waits for its address. */

@@ -1,0 +1,58 @@
+/** What `lectern build` writes beside the sealed file: the static form of the site. */
+import { join } from 'node:path';
+import { BrowserError, launchChromium } from '../browser/launch.ts';
+import type { ClientBundle } from '../bundle/client.ts';
+import type { Host } from '../host.ts';
+import type { BuildOptions } from '../options.ts';
+import { PREVIEW_SIZE, takePreview } from '../paper/preview.ts';
+import type { Preview } from '../seal/static/about.ts';
+import { staticFiles } from '../seal/static/files.ts';
+import { replaceFolder } from '../seal/static/folder.ts';
+import { usedAddresses } from '../seal/used.ts';
+import type { Site } from '../site/site.ts';
+
+/** Its name in the folder for what is built. */
+const FOLDER = 'site';
+
+/** What the static form is made with. */
+interface Build {
+  readonly client: ClientBundle;
+  readonly options: Pick<BuildOptions, 'out' | 'url' | 'speakerViews'>;
+  readonly host: Host;
+}
+
+/** Writes it, and answers what to say of it. @throws {SealError} where it cannot be written */
+export async function buildStatic(site: Site, { client, options, host }: Build): Promise<string> {
+  const { out, url, speakerViews } = options;
+  const files = staticFiles(site, {
+    speakerViews,
+    url,
+    previews: url ? await takePreviews(site, host) : new Map(),
+    used: (each) => usedAddresses(each, client),
+  });
+  const target = join(out, FOLDER);
+  await replaceFolder(target, files);
+  const notes = speakerViews ? 'with the notes for everyone who looks for them' : 'without notes';
+  return `${target}: the static site, for any web host, ${notes}.\n`;
+}
+
+/** A picture of each deck, where a browser is at hand. */
+async function takePreviews(site: Site, host: Host): Promise<ReadonlyMap<string, Preview>> {
+  const previews = new Map<string, Preview>();
+  try {
+    const browser = await launchChromium(host);
+    try {
+      for (const { name } of site.decks) {
+        const address = name === site.atRoot ? '/' : `/${name}/`;
+        const bytes = await takePreview(browser, site, address);
+        previews.set(address, { path: `${address.slice(1)}preview.png`, bytes, ...PREVIEW_SIZE });
+      }
+    } finally {
+      await browser.close();
+    }
+  } catch (error) {
+    if (!(error instanceof BrowserError)) throw error;
+    host.complain(`The static site has no pictures for those who link to its decks. ${error.message}`);
+  }
+  return previews;
+}

@@ -1,0 +1,94 @@
+/** What a static site says about itself: to whom links to it, to search engines, to browsers, and to who is lost. */
+import { escapeHtml } from '../../deck/escape.ts';
+import { errorPage, notFoundText } from '../../pages/error-page.ts';
+import { icon } from '../../pages/icon.ts';
+import type { Site } from '../../site/site.ts';
+
+/** A picture of a deck's first slide. */
+export interface Preview {
+  /** Its path in the site, with `/`. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  /** In pixels. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** Where a page is. */
+export interface PagePlace {
+  /** `/`, or a deck's address. */
+  readonly address: string;
+  /** Where the site will be. */
+  readonly url: URL | undefined;
+  readonly preview: Preview | undefined;
+}
+
+/** Elements for a page's head; those that need a whole address only where it is known (https://ogp.me). */
+export function pageTags({ title: siteTitle }: Site, html: string, place: PagePlace): readonly string[] {
+  const { address, url, preview } = place;
+  const home = address === '/' ? './' : '../';
+  // As the page has them: escaped.
+  const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? escapeHtml(siteTitle);
+  const description = /<meta name="description" content="([^"]*)">/.exec(html)?.[1];
+  const property = (name: string, content: string) => `<meta property="og:${name}" content="${content}">`;
+  const whole = (path: string) =>
+    escapeHtml(new URL(`.${path.split('/').map(encodeURIComponent).join('/')}`, url).href);
+  return [
+    `<link rel="manifest" href="${home}manifest.webmanifest">`,
+    ...(url ? [`<link rel="canonical" href="${whole(address)}">`, property('url', whole(address))] : []),
+    property('type', 'website'),
+    property('title', title),
+    ...(description === undefined ? [] : [property('description', description)]),
+    ...(url && preview
+      ? [
+          property('image', whole(`/${preview.path}`)),
+          property('image:width', String(preview.width)),
+          property('image:height', String(preview.height)),
+          '<meta name="twitter:card" content="summary_large_image">',
+        ]
+      : []),
+  ];
+}
+
+/** The web-app manifest (https://www.w3.org/TR/appmanifest/). */
+export function manifest({ title }: Site): string {
+  const icons = [{ src: `_/${icon.name}`, type: 'image/svg+xml', sizes: 'any' }];
+  return `${JSON.stringify({ name: title, start_url: './', scope: './', display: 'standalone', icons }, null, 2)}\n`;
+}
+
+/** The sitemap (https://www.sitemaps.org/protocol.html): the index, and the decks on it. */
+export function sitemap({ decks, atRoot }: Site, url: URL): string {
+  const listed = decks
+    .filter(({ unlisted }) => !unlisted)
+    .map(({ name }) => `./${encodeURIComponent(name)}/`);
+  const pages = atRoot === undefined ? ['./', ...listed.sort()] : ['./'];
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">',
+    ...pages.map((page) => `<url><loc>${escapeHtml(new URL(page, url).href)}</loc></url>`),
+    '</urlset>\n',
+  ].join('\n');
+}
+
+/**
+ * The page for every address that is none. Hosts show it at that address, however deep: it needs no other file, and its
+ * link leads home wherever it stands once the site's address is known.
+ */
+export function lostPage(site: Site, url: URL | undefined): string {
+  const { frame, resources } = site;
+  const inline = frame.fontFaces.replace(/url\(([^)]*)\)/g, (whole, address: string) => {
+    const body = resources.get(`/_/${address.replace(/^.*\//, '')}`)?.body;
+    return body && 'bytes' in body ? `url(${dataUrl('font/woff2', body.bytes)})` : whole;
+  });
+  return errorPage({
+    ...notFoundText(site.atRoot !== undefined),
+    styles: frame.styles,
+    fontFaces: inline,
+    icon: dataUrl('image/svg+xml', icon.bytes),
+    home: url?.pathname ?? './',
+  });
+}
+
+function dataUrl(type: string, bytes: Uint8Array): string {
+  return `data:${type};base64,${Buffer.from(bytes).toString('base64')}`;
+}
