@@ -82,7 +82,10 @@ const table = {
 
   // Files and links.
   'missing-file': { severity: 'error', reason: 'A picture, recording or page is not where the deck says.' },
-  'broken-file': { severity: 'error', reason: 'A file that is empty, breaks off or is no picture shows nothing.' },
+  'broken-file': {
+    severity: 'error',
+    reason: 'A file that is empty, breaks off or is no picture shows nothing.',
+  },
   'letter-case': {
     severity: 'error',
     reason: 'Some systems tell capitals from small letters, others do not.',
