@@ -1,4 +1,6 @@
 /** The static site in a real browser, from a plain file server below a path: no request fails, and windows keep in step. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
@@ -20,8 +22,10 @@ beforeAll(async () => {
       '## Two\n\n- a <!-- .element: class="fragment" -->\n- b <!-- .element: class="fragment" -->',
       '## Three\n\n![](pic.png) [Four](#/four)\n\n```js [1|2]\nconst a = 1;\nconst b = 2;\n```',
       '## Four\n\n$e^{i\\pi}$ and the words to be found',
+      '## Cast\n\n![Starting a deck](start.cast)',
     ].join('\n\n---\n\n'),
     'decks/talk/pic.png': drawPicture(1),
+    'decks/talk/start.cast': readFileSync(join(import.meta.dirname, '../../decks/guide/start.cast')),
     'decks/other.md': '# Another',
   });
   const { site } = await buildStatic(folder.at('decks'), folder.at('out'), '--with-notes');
@@ -91,6 +95,16 @@ test('the way from the index to a deck, a slide and its search needs no server',
   expect(wrong).toEqual([]);
 });
 
+test('a recording plays', async () => {
+  const page = await open('talk/#/cast');
+  await page.getByRole('button', { name: 'Play' }).click();
+  await page.waitForSelector('lectern-cast .ap-term');
+  await expect
+    .poll(() => page.locator('lectern-cast').evaluate((cast: HTMLMediaElement) => cast.currentTime))
+    .toBeGreaterThan(0.3);
+  expect(wrong).toEqual([]);
+});
+
 test('a second window follows the first, to the fragment and the black screen, and leads in its turn', async () => {
   const first = await openDeck('talk/');
   const second = await openDeck('talk/');
@@ -103,9 +117,9 @@ test('a second window follows the first, to the fragment and the black screen, a
   await first.keyboard.press('b');
   await expect.poll(() => second.locator('.reveal.paused').count()).toBe(0);
   await second.keyboard.press('End');
-  await expect.poll(() => shown(first)).toBe('four');
+  await expect.poll(() => shown(first)).toBe('cast');
   const late = await openDeck('talk/');
-  await expect.poll(() => shown(late)).toBe('four');
+  await expect.poll(() => shown(late)).toBe('cast');
   const other = await openDeck('other/');
   expect(await shown(other)).toBe('another');
   expect(wrong).toEqual([]);
@@ -130,7 +144,7 @@ test('a speaker view leads the windows of its browser, and goes where they go', 
   await deck.keyboard.press('ArrowRight');
   await expect.poll(() => speaker.locator('#step').textContent()).toContain('1');
   await deck.keyboard.press('End');
-  await expect.poll(() => speaker.locator('#number').textContent()).toContain('4 of 4');
+  await expect.poll(() => speaker.locator('#number').textContent()).toContain('5 of 5');
   await speaker.locator('#black').click();
   await expect.poll(() => deck.locator('.reveal.paused').count()).toBe(1);
   await speaker.locator('#menu-button').click();
