@@ -37,6 +37,8 @@ async function start(deck: HTMLElement): Promise<void> {
   if (!isPrinted) followWindow(Reveal, deck, options);
 
   improveSemantics(Reveal, deck);
+  if (deck.dataset.client !== undefined)
+    import('./own-script.ts').then((module) => module.startScripts(Reveal, deck));
   whenIdle(() => {
     loadPicturesAhead(Reveal);
     if (hasFeature(deck, 'cast')) import('./casts.ts').then((module) => module.playCasts(Reveal));

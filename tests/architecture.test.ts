@@ -278,9 +278,16 @@ const house: House = {
   },
   'client/': {
     about: 'What runs in the browser.',
-    rooms: ['client/styles/', 'client/themes/', 'server/live/protocol.ts'],
+    rooms: ['client/own-script.ts', 'client/styles/', 'client/themes/', 'server/live/protocol.ts'],
     packages: ['reveal.js', 'uqr', 'asciinema-player'],
     node: [],
+  },
+  'client/own-script.ts': {
+    about: 'Loads and replaces the scripts that a deck brings, whose address its page names.',
+    rooms: [],
+    packages: ['reveal.js'],
+    node: [],
+    computed: true,
   },
   'client/styles/': {
     about: 'Style sheets of the pages, and of what a deck may carry.',

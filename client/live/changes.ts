@@ -17,6 +17,8 @@ export interface Changes {
   /** JSON of the options for reveal.js. */
   readonly options?: string;
   readonly features?: string;
+  /** Address of the deck's own scripts; empty for none. */
+  readonly client?: string;
   /** The page has to be loaded anew. */
   readonly reload?: boolean;
 }
@@ -44,6 +46,7 @@ export function compare(old: Page | undefined, next: Page): Changes {
     ...after.styles,
     options: dataset.options ?? '{}',
     features: dataset.features ?? '',
+    client: dataset.client ?? '',
     // A page's policy and scripts are for its life.
     reload: old !== undefined && (old.policy !== next.policy || scriptOf(old) !== scriptOf(next)),
   };

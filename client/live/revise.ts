@@ -18,7 +18,15 @@ export async function revise(props: Props): Promise<void> {
   // Another save may have been taken up meanwhile.
   if (!changes || changes.revision === revision || dataset.revision !== revision) return;
   if (changes.reload) location.reload();
-  else apply(props, changes);
+  else {
+    apply(props, changes);
+    const { client = dataset.client ?? '' } = changes;
+    if (client !== (dataset.client ?? '')) {
+      const { replaceScripts } = await import('../own-script.ts');
+      await replaceScripts(props.reveal, props.deck, client);
+    }
+    props.deck.dispatchEvent(new CustomEvent('lectern:revised', { bubbles: true }));
+  }
 }
 
 /** The page as it came, from the browser's own cache: what reveal.js has made of it cannot be compared. */

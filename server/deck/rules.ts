@@ -15,6 +15,11 @@ export interface Rule {
 /** A new rule is a line here, a diagnostic that names it, and a fixture of either kind in `tests/check/fixtures`. */
 const table = {
   // What keeps a deck from being compiled.
+  client: {
+    severity: 'error',
+    stops: true,
+    reason: 'Scripts of a deck have to be there, and to be bundled.',
+  },
   'deep-nesting': {
     severity: 'error',
     stops: true,

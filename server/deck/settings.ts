@@ -26,6 +26,8 @@ export interface DeckSettings {
   readonly highlightTheme?: string;
   /** The deck's own style sheets, each relative to the file that names it. */
   readonly css: readonly StyleSheet[];
+  /** The deck's own scripts, each relative to the file that names it. */
+  readonly client?: readonly NamedFile[];
   /** Planned length in minutes. */
   readonly duration?: number;
   readonly audience: Audience;
@@ -47,11 +49,13 @@ export interface DeckSettings {
   readonly vars?: Variables;
 }
 
-/** A style sheet and the file that asked for it. */
-export interface StyleSheet {
+/** A file of the deck's own, and the one that asked for it. */
+export interface NamedFile {
   readonly href: string;
   readonly from: string;
 }
+
+export type StyleSheet = NamedFile;
 
 /** One layer of settings: only what it says. */
 export type SettingsLayer = Partial<DeckSettings>;
@@ -92,6 +96,14 @@ function strings(value: unknown): string[] | undefined {
   if (typeof value === 'object' && !Array.isArray(value)) return undefined;
   if (list.some((item) => typeof item === 'object')) return undefined;
   return list.map((item) => String(item).trim()).filter((item) => item !== '');
+}
+
+/** Files, each with the one that names it. */
+function namedFiles(key: 'css' | 'client'): Decoder {
+  return (value, { from }) => {
+    const files = strings(value)?.map((href): NamedFile => ({ href, from }));
+    return files === undefined ? undefined : { [key]: files };
+  };
 }
 
 function duration(value: unknown): SettingsLayer | undefined {
@@ -156,14 +168,8 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
       return Object.hasOwn(options, 'transition') ? { revealOptions: options } : undefined;
     },
   ],
-  css: [
-    'a path or a list of paths',
-    (value, { from }) =>
-      wrap(
-        'css',
-        strings(value)?.map((href) => ({ href, from })),
-      ),
-  ],
+  css: ['a path or a list of paths', namedFiles('css')],
+  client: ['a path or a list of paths', namedFiles('client')],
   duration: ['a number of minutes', duration],
   audience: ['`free`, `follow` or `shown-only`', oneOf('audience', ['free', 'follow', 'shown-only'])],
   separator: ['a regular expression', pattern('separator')],
@@ -217,10 +223,11 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
   return layer;
 }
 
-/** Later layers win; reveal.js options, rules and variables are merged one by one, style sheets add up. */
+/** Later layers win; reveal.js options, rules and variables are merged one by one, style sheets and scripts add up. */
 export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer {
   const merged = Object.assign({}, ...layers) as SettingsLayer;
   const css = layers.flatMap((layer) => layer.css ?? []);
+  const client = layers.flatMap((layer) => layer.client ?? []);
   const options = layers.map((layer) => layer.revealOptions ?? {});
   const revealOptions = Object.assign({}, ...options) as RevealOptions;
   const switches = Object.assign({}, ...layers.map((layer) => layer.check ?? {})) as Switches;
@@ -228,6 +235,7 @@ export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer 
   return {
     ...merged,
     ...(css.length > 0 ? { css } : {}),
+    ...(client.length > 0 ? { client } : {}),
     ...(Object.keys(revealOptions).length > 0 ? { revealOptions } : {}),
     ...(Object.keys(switches).length > 0 ? { check: switches } : {}),
     ...(variables.length > 0 ? { vars: Object.assign({}, ...variables) as Variables } : {}),

@@ -17,6 +17,8 @@ export interface DeckPage {
   readonly script: string;
   /** Addresses of further scripts that it imports at once. */
   readonly preloads: readonly string[];
+  /** Address of the deck's own scripts, relative to the page. */
+  readonly client?: string;
   readonly icon: string;
   /** Options for reveal.js. */
   readonly options: Readonly<Record<string, unknown>>;
@@ -53,6 +55,7 @@ export function pageParts(page: DeckPage): PageParts {
     'data-revision': page.revision,
     'data-options': JSON.stringify(page.options),
     'data-features': [...deck.features].sort().join(' '),
+    ...(page.client === undefined ? {} : { 'data-client': page.client }),
   });
   const before = [
     `<!doctype html>${root}<head><meta charset="utf-8">`,

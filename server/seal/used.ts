@@ -8,6 +8,9 @@ const BY_FEATURE: Readonly<Record<string, string>> = {
   'client/code-lines.ts': 'code-lines',
 };
 
+/** The client's part for decks that bring scripts. */
+const SCRIPT_PART = 'client/own-script.ts';
+
 /** The client's part for decks that hold back what has not been shown. */
 const HELD_PART = 'client/live/shown.ts';
 
@@ -26,6 +29,7 @@ export function usedAddresses(site: Site, client: Pick<ClientBundle, 'entry'>): 
   const unused = new Set<string>();
   for (const [source, feature] of Object.entries(BY_FEATURE))
     if (!features.has(feature)) unused.add(client.entry(source).name);
+  if (!texts.some((text) => / data-client="/.test(text))) unused.add(client.entry(SCRIPT_PART).name);
   if (site.held.size === 0) unused.add(client.entry(HELD_PART).name);
 
   const used = new Set([...site.resources.keys()].filter((address) => !address.startsWith(SHARED)));

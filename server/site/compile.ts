@@ -30,6 +30,7 @@ import { contentHash } from './hash.ts';
 import type { HeldPage } from './held.ts';
 import { relocateIn } from './included-files.ts';
 import type { Memory } from './memory.ts';
+import { ownScript } from './own-script.ts';
 import type { PictureStore } from './picture-store.ts';
 import type { SettingsText } from './setting-place.ts';
 import { sharedPictures } from './shared-pictures.ts';
@@ -145,6 +146,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
     warnings,
     settingsTexts: () => [{ file: shown, text }, ...input.settingsTexts()],
   });
+  const script = await ownScript(deck.settings.client ?? [], input);
   const fonts = (input.hurries && work?.fonts) || (await deckFonts(deck, html, styles, input.memory));
   if (work) work.fonts = fonts;
   const title = deck.settings.title ?? slides[0]?.title ?? name;
@@ -153,18 +155,20 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
   const toShared = `${form.toSite}_/`;
   const fontFaces = fontFaceCss(fonts, toShared);
-  const around = JSON.stringify([title, options, columns]);
+  const around = JSON.stringify([title, options, columns, ...(script ? [script.entry] : [])]);
   const notes = contentHash(JSON.stringify(slides.map((slide) => [slide.title, slide.notes]))).slice(0, 8);
-  const revision = contentHash(html, styles.css, fontFaces, around).slice(0, 8);
+  const css = styles.css + (script?.css ?? '');
+  const revision = contentHash(html, css, fontFaces, around).slice(0, 8);
   // What there is to choose from does not count as a change: open pages have their pictures already.
   const parts = {
     deck: pictures.offered,
     title,
     fontFaces,
-    styles: styles.css,
+    styles: css,
     firstPaint,
     script: `${toShared}${client.entry('client/deck.ts').name}`,
     preloads: client.imports('client/deck.ts').map((file) => `${toShared}${file.name}`),
+    ...(script ? { client: `${toShared}${script.entry}` } : {}),
     icon: `${toShared}${icon.name}`,
     options,
     colorScheme: styles.colorScheme,
@@ -174,7 +178,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const policy = contentPolicy(
     firstPaint,
     { images: image, media, frames: frame },
-    { wasm: deck.features.has('cast') },
+    { wasm: deck.features.has('cast') || script?.wasm === true },
   );
   const cover = await coverOf(deck, { styles, options, hosts: [...image], memory: input.memory }, input);
   const facts = factsOf(name, { ...deck.settings, title });
@@ -219,6 +223,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
       assets: [
         ...fonts.map(({ name: file, bytes }) => ({ name: file, bytes })),
         cover.styles,
+        ...(script?.files ?? []),
         ...(speaker?.fonts ?? []),
       ],
       named: [...addresses.named],
@@ -248,9 +253,9 @@ function madeWay({ settings }: RenderedDeck, { toSite }: DeckForm): string {
 }
 
 /** The parts of a page around its slides. */
-function aroundOf({ title, fontFaces, styles, options, deck }: DeckPage): DeckContent['around'] {
+function aroundOf({ title, fontFaces, styles, options, deck, client = '' }: DeckPage): DeckContent['around'] {
   return {
-    ...{ title, fontFaces, styles },
+    ...{ title, fontFaces, styles, client },
     options: JSON.stringify(options),
     features: [...deck.features].sort().join(' '),
   };

@@ -26,6 +26,8 @@ export interface PageAround {
   readonly styles: string;
   readonly options: string;
   readonly features: string;
+  /** Address of the deck's own scripts; empty for none. */
+  readonly client: string;
 }
 
 /** What makes one version of an open page another; decoded by client/live/changes.ts. */

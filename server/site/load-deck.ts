@@ -112,12 +112,17 @@ export async function loadDeck(
   );
   const compiled = { ...deck, reads: [...reads] };
   if (!loader.work?.hurries) {
-    if (loader.work?.encodes ?? true) memory.write(key, compiled);
+    if ((loader.work?.encodes ?? true) && isLasting(compiled)) memory.write(key, compiled);
     if (former && form.keepsIds) memory.write(formerKey(files), former);
   }
   if (!kept) return loaded(compiled);
   const fresh = { ...loaded(compiled), ...(content ? { content } : {}) };
   return keep(kept, fresh, { key, versions, former, settled: !loader.work?.hurries });
+}
+
+/** A script's mistake may be a package that is not installed, which leaves no trace in what was read. */
+function isLasting({ error, diagnostics }: CompiledDeck): boolean {
+  return error === undefined || diagnostics.every(({ rule }) => rule !== 'client');
 }
 
 /** What is kept of a deck when it has been compiled. */

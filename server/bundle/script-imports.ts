@@ -1,0 +1,130 @@
+/** What a deck's own script may import: files of its site and installed packages, each known before it is read. */
+import { dirname, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
+
+/** A mistake in a script, with its place. Lines and columns count from 1. */
+export interface ScriptProblem {
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly reason: string;
+  readonly hint: string;
+}
+
+/** Thrown where a script cannot be bundled. */
+export class ScriptError extends Error {
+  readonly problem: ScriptProblem;
+
+  constructor(problem: ScriptProblem) {
+    super(problem.reason);
+    this.name = 'ScriptError';
+    this.problem = problem;
+  }
+}
+
+/** Where scripts are read from. */
+export interface ScriptSources {
+  /** Absolute folder of the deck. */
+  readonly directory: string;
+  /** Text of a file by absolute path, noting that the deck depends on it; undefined where the site reads nothing. */
+  readonly read: (file: string) => string | undefined;
+}
+
+/** Endings that an import may leave out; a file that appears under one is a reason to try again. */
+const ENDINGS = ['', '.ts', '.tsx', '.js', '.css'];
+
+/** What Vite puts in the place of Node's own modules. */
+const NOT_IN_BROWSERS = '__vite-browser-external';
+
+/** Packages that a deck's folders do not have are looked for beside this file. */
+const OURS = fileURLToPath(import.meta.url);
+
+/** Whether a file is of an installed package. */
+export function isPackaged(file: string): boolean {
+  return file.split(/[\\/]/).includes('node_modules');
+}
+
+/** Refuses what a script may not import, and notes each file in `modules`. */
+export function importGuard(
+  { read }: ScriptSources,
+  modules: Set<string>,
+  refuse: (problem: ScriptProblem) => void,
+): Plugin {
+  return {
+    name: 'lectern:script-imports',
+    enforce: 'pre',
+    resolveId: {
+      order: 'pre',
+      async handler(source, importer, options) {
+        if (importer === undefined || source.startsWith('\0')) return undefined;
+        const skipSelf = { ...options, skipSelf: true };
+        const isBare = !/^(?:[./#]|[a-z]+:)/i.test(source) && !resolve(source).startsWith(source);
+        const found =
+          (await this.resolve(source, importer, skipSelf)) ??
+          (isBare ? await this.resolve(source, OURS, skipSelf) : null);
+        const from = plain(importer);
+        const complain = (reason: string, hint: string) => {
+          const problem = { file: from, ...placeOf(source, read(from) ?? ''), reason, hint };
+          refuse(problem);
+          throw new ScriptError(problem);
+        };
+        if (!found) {
+          if (!isBare) for (const ending of ENDINGS) read(resolve(dirname(from), source + ending));
+          return complain(
+            `there is no ${isBare ? 'package' : 'file'} \`${source}\``,
+            isBare ? 'Install it beside the deck or above.' : 'Correct the path, or put the file there.',
+          );
+        }
+        if (found.external && !isPackaged(from))
+          return complain(
+            `\`${source}\` comes from another server`,
+            'Decks work without the network: install the package, or copy the file beside the deck.',
+          );
+        if (found.id.startsWith(NOT_IN_BROWSERS) && !isPackaged(from))
+          return complain(`browsers have no \`${source}\``, 'Only what runs in a browser can be imported.');
+        const file = plain(found.id);
+        if (!resolve(file).startsWith(file) || isPackaged(file) || found.external) return found;
+        const text = read(file);
+        if (text === undefined)
+          return complain(
+            `\`${source}\` lies outside of the folder that is served`,
+            'Put the file into that folder, or install it as a package.',
+          );
+        modules.add(file);
+        if (file.endsWith('.css')) readSheets(file, text, read, complain);
+        return found;
+      },
+    },
+  };
+}
+
+/** Style sheets that one imports are read by Vite itself. */
+function readSheets(
+  file: string,
+  text: string,
+  read: ScriptSources['read'],
+  complain: (reason: string, hint: string) => never,
+): void {
+  for (const [, url = ''] of text.matchAll(/@import\s+(?:url\(\s*)?["']?([^"')\s;]+)/g)) {
+    if (/^[a-z]+:|^\/\//i.test(url)) continue;
+    const imported = resolve(dirname(file), url);
+    const inner = read(imported);
+    if (inner === undefined && (url.startsWith('.') || url.startsWith('/')))
+      complain(`there is no style sheet \`${url}\` for it`, 'Put the file into the folder that is served.');
+    if (inner !== undefined && imported !== file) readSheets(imported, inner, read, complain);
+  }
+}
+
+/** A module's file, without what is asked of it, in the system's own writing. */
+function plain(id: string): string {
+  return id.replace(/[?#].*$/, '').replaceAll('/', sep);
+}
+
+/** Where a module is named in a script; its beginning where it is not. */
+function placeOf(source: string, text: string): { readonly line: number; readonly column: number } {
+  const at = ["'", '"', '`'].map((quote) => text.indexOf(quote + source + quote)).find((each) => each >= 0);
+  const before = text.slice(0, at ?? 0).split(/\r\n|\r|\n/);
+  return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
+}

@@ -1,0 +1,76 @@
+/** The scripts that a deck brings: found, bundled once for what they hold, their mistakes told to the author. */
+import { resolve } from 'node:path';
+import { bundleScript, type DeckScript } from '../bundle/deck-script.ts';
+import { ScriptError } from '../bundle/script-imports.ts';
+import { DeckError } from '../deck/error.ts';
+import { isRemote } from '../deck/references.ts';
+import type { NamedFile } from '../deck/settings.ts';
+import type { DeckInput } from './compile.ts';
+import { contentHash } from './hash.ts';
+import { shownFrom } from './paths.ts';
+import { placeOfSetting } from './setting-place.ts';
+
+/** What scripts need to know of their deck. */
+type ScriptContext = Pick<
+  DeckInput,
+  'files' | 'root' | 'shown' | 'text' | 'read' | 'settingsTexts' | 'form' | 'memory'
+>;
+
+/** A bundle, and the files that it was made of, each with its hash. */
+interface Kept {
+  readonly script: DeckScript;
+  readonly hashes: readonly (readonly [file: string, hash: string])[];
+}
+
+/**
+ * Bundles what a deck's `client` names; undefined where it names nothing. An edit of the slides bundles nothing anew.
+ * @throws DeckError where a file is not there, or cannot be bundled.
+ */
+export async function ownScript(
+  names: readonly NamedFile[],
+  context: ScriptContext,
+): Promise<DeckScript | undefined> {
+  if (names.length === 0) return undefined;
+  const { files, root, read, form, memory } = context;
+  const paths = names.map((name) => find(name, context));
+  const key = `script-${contentHash(files.directory, JSON.stringify([paths, form]))}`;
+  const hashOf = (file: string) => contentHash(read(file) ?? '');
+  // What this function wrote.
+  const kept = memory.read(key) as Kept | undefined;
+  if (kept?.hashes.every(([file, hash]) => hashOf(file) === hash)) return kept.script;
+  const seen = new Set<string>();
+  const noted = (file: string) => {
+    const text = read(file);
+    if (text !== undefined) seen.add(file);
+    return text;
+  };
+  try {
+    const script = await bundleScript(
+      paths,
+      { directory: files.directory, read: noted },
+      (name) => `${form.toSite}_/${name}`,
+    );
+    memory.write(key, { script, hashes: [...seen].map((file) => [file, hashOf(file)] as const) });
+    return script;
+  } catch (error) {
+    if (!(error instanceof ScriptError)) throw error;
+    const { file, ...rest } = error.problem;
+    throw new DeckError({ ...rest, file: shownFrom(root, file), rule: 'client' });
+  }
+}
+
+/** Beside the file that names it, in the deck's folder, or in the folder that is served, as style sheets are. */
+function find({ href, from }: NamedFile, context: ScriptContext): string {
+  const { files, root, shown, text, read, settingsTexts } = context;
+  const places = [resolve(root, from, '..'), files.directory, root].map((folder) => resolve(folder, href));
+  const file = isRemote(href) ? undefined : places.find((place) => read(place) !== undefined);
+  if (file !== undefined) return file;
+  throw new DeckError({
+    ...placeOfSetting([{ file: shown, text }, ...settingsTexts()], 'client', href),
+    rule: 'client',
+    reason: `the script \`${href}\` can't be read`,
+    hint: isRemote(href)
+      ? 'Decks work without the network: install the package, and import it from a file of the deck.'
+      : 'Name a file relative to this one, inside the folder that is served.',
+  });
+}
