@@ -7,7 +7,6 @@ import {
   classes,
   createElement,
   createText,
-  detachNode,
   type Element,
   elements,
   insertAfter,
@@ -50,26 +49,6 @@ export function nameTasks(section: Element): void {
     const next = holder.childNodes[0];
     if (next) defaultTreeAdapter.insertBefore(holder, label, next);
     else append(holder, [label]);
-  }
-}
-
-/** The heading that marked-footnote writes is for a page with one list of footnotes; ours stand on their slides. */
-export function removeFootnoteHeading(section: Element): void {
-  for (const element of elements(section)) {
-    if (attribute(element, 'id') === 'footnote-label') detachNode(element);
-    if (attribute(element, 'aria-describedby') === 'footnote-label')
-      removeAttribute(element, 'aria-describedby');
-    if (attribute(element, 'data-footnotes') !== undefined) setAttribute(element, 'role', 'doc-endnotes');
-  }
-}
-
-/** Footnotes belong to their slide: their ids begin with its id. */
-export function placeFootnotes(section: Element, slideId: string): void {
-  for (const element of elements(section)) {
-    const id = attribute(element, 'id');
-    if (id?.startsWith('footnote-')) setAttribute(element, 'id', `${slideId}-${id}`);
-    const href = attribute(element, 'href');
-    if (href?.startsWith('#footnote-')) setAttribute(element, 'href', `#${slideId}-${href.slice(1)}`);
   }
 }
 

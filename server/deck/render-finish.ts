@@ -1,6 +1,7 @@
 /** The second half of rendering: a slide's tree gets its id and addresses and becomes a `<section>` of HTML. */
 import { createHash } from 'node:crypto';
-import { deferFrames, deferImages, holdMedia, placeFootnotes } from './layout.ts';
+import { placeFootnotes } from './footnotes.ts';
+import { deferFrames, deferImages, holdMedia } from './layout.ts';
 import { markSlide } from './marks.ts';
 import type { Reference, RenderedSlide, Resolve } from './model.ts';
 import { createFinder } from './place.ts';
