@@ -51,7 +51,7 @@ describe('the deck', () => {
       lang: 'en',
       duration: 10,
     });
-    expect(stacks.map(({ slides }) => slides.length)).toEqual([1, 2, 1, 1, 1, 1, 1]);
+    expect(stacks.map(({ slides }) => slides.length)).toEqual([1, 2, 1, 1, 1, 1, 1, 1]);
     expect((await renderDeck(parse({}))).warnings).toEqual([]);
   });
 
