@@ -53,7 +53,7 @@ describe.each(THEMES)('in %s', (theme) => {
     const before = await page.screenshot();
     await release();
     await page.waitForTimeout(300);
-    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.002);
     await page.context().close();
   });
 
@@ -85,8 +85,7 @@ describe.each(THEMES)('in %s', (theme) => {
   });
 });
 
-/** Colours of reveal.js's own themes are theirs. */
-test.each(['lectern-light', 'lectern-dark'])('axe finds nothing on any slide in %s', async (theme) => {
+test.each(THEMES)('axe finds nothing on any slide in %s', async (theme) => {
   const { page } = await visitDeck(stage, `/${theme}/`);
   await page.evaluate(axe.source);
   for (const name of NAMES) {
