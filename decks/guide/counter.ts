@@ -1,9 +1,9 @@
 /** The guide's own script: a button that counts. */
 export default function (_: unknown, deck: HTMLElement): () => void {
-  const shown = deck.querySelector('#counted');
   let count = 0;
-  const press = (event: Event): void => {
-    if (!(event.target instanceof Element) || !shown || !event.target.closest('#counter')) return;
+  const press = ({ target }: Event): void => {
+    const shown = target instanceof Element ? target.closest('#counter')?.querySelector('#counted') : undefined;
+    if (!shown) return;
     count += 1;
     shown.textContent = String(count);
   };
