@@ -41,12 +41,31 @@ async function start(deck: HTMLElement): Promise<void> {
     import('./own-script.ts').then((module) => module.startScripts(Reveal, deck));
   whenIdle(() => {
     loadPicturesAhead(Reveal);
-    if (hasFeature(deck, 'cast')) import('./casts.ts').then((module) => module.playCasts(Reveal));
-    if (hasFeature(deck, 'code-lines'))
-      import('./code-lines.ts').then((module) => module.followCodeSteps(Reveal));
+    loadParts(deck);
     import('./extras.ts').then((module) => module.addExtras(Reveal));
     if (hasRoom(deck)) import('./live/join.ts').then((module) => module.joinRoom(Reveal, deck));
   });
+}
+
+/** What slides use, by feature. */
+const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+  cast: async () => (await import('./casts.ts')).playCasts(Reveal),
+  'code-lines': async () => (await import('./code-lines.ts')).followCodeSteps(Reveal),
+  mermaid: async () => (await import('./diagrams.ts')).drawDiagrams(Reveal),
+};
+
+/** Loads what the slides use, and more when a save brings more. */
+function loadParts(deck: HTMLElement): void {
+  const waiting = new Map(Object.entries(PARTS));
+  const load = (): void => {
+    for (const [feature, start] of waiting) {
+      if (!hasFeature(deck, feature)) continue;
+      waiting.delete(feature);
+      start();
+    }
+  };
+  load();
+  new MutationObserver(load).observe(deck, { attributeFilter: ['data-features'] });
 }
 
 const deck = document.querySelector<HTMLElement>('.reveal');

@@ -279,7 +279,7 @@ const house: House = {
   'client/': {
     about: 'What runs in the browser.',
     rooms: ['client/own-script.ts', 'client/styles/', 'client/themes/', 'server/live/protocol.ts'],
-    packages: ['reveal.js', 'uqr', 'asciinema-player'],
+    packages: ['reveal.js', 'uqr', 'asciinema-player', '@mermaid-js/tiny'],
     node: [],
   },
   'client/own-script.ts': {

@@ -1,11 +1,13 @@
 /** Puts the diagrams of a slide in the place of their sources, as SVG in the deck's own colours and letters. */
-import type { Drawing, Drawn, Fault, Remember } from './drawing.ts';
+import type { Drawing, Drawn, Fault, Left, Remember } from './drawing.ts';
 import { removeActive, type Warn } from './safe.ts';
 import {
+  append,
   applyAttributes,
   attribute,
   classes,
   createElement,
+  createText,
   descendants,
   detachNode,
   type Element,
@@ -34,6 +36,8 @@ export interface DrawContext {
   readonly warn: Warn;
   /** Told of a source that can't be drawn; it stays on the slide as code. */
   readonly refuse: (source: string, fault: Fault) => void;
+  /** Takes the characters that a drawing made in the browser will show. */
+  readonly characters: Set<string>;
 }
 
 /** Whether a block of code is the source of a diagram. */
@@ -41,9 +45,15 @@ export function isDiagram(code: Element): boolean {
   return languageOf(code) !== undefined;
 }
 
-/** Draws blocks of code in place. @returns how many drawings there are now. */
-export async function drawDiagrams(blocks: readonly Element[], context: DrawContext): Promise<number> {
-  let drawings = 0;
+/** How many diagrams a slide has: drawn, and left to the viewer's browser. */
+export interface DrawnCount {
+  readonly drawn: number;
+  readonly left: number;
+}
+
+/** Draws blocks of code in place. */
+export async function drawDiagrams(blocks: readonly Element[], context: DrawContext): Promise<DrawnCount> {
+  const count = { drawn: 0, left: 0 };
   for (const [i, code] of blocks.entries()) {
     const language = languageOf(code) ?? '';
     const source = textOf(code).replace(/\n$/, '');
@@ -54,22 +64,38 @@ export async function drawDiagrams(blocks: readonly Element[], context: DrawCont
       setAttribute(code, 'class', 'language-text');
       continue;
     }
-    const figure = figureOf(drawn, `${context.id}-diagram-${i + 1}`);
+    const id = `${context.id}-diagram-${i + 1}`;
+    if ('left' in drawn) for (const character of source) context.characters.add(character);
+    const figure = 'left' in drawn ? sourceOf(drawn, source, id) : figureOf(drawn, id);
     // Graphs may link, and what is drawn from words is as little trusted as they are.
     removeActive(figure, context.warn);
     const pre = code.parentNode;
     if (!pre || !isElement(pre)) continue;
     applyAttributes(figure, Object.fromEntries(pre.attrs.map((attr) => [attr.name, attr.value])));
     replaceNode(pre, [figure]);
-    drawings++;
+    count['left' in drawn ? 'left' : 'drawn']++;
   }
-  return drawings;
+  return count;
 }
 
 function languageOf(code: Element): string | undefined {
   return classes(code)
     .map((name) => name.replace(/^language-/, ''))
     .find((name) => Object.hasOwn(RENDERERS, name));
+}
+
+/** The source of a diagram as text, in the room that its drawing will have. */
+function sourceOf({ name, title, description }: Left, source: string, id: string): Element {
+  const text = description ?? source.replace(/\s+/g, ' ').trim();
+  const figure = createElement('figure', {
+    class: 'diagram diagram-later',
+    'data-diagram': id,
+    'data-label': `${title ?? name}: ${text}`,
+  });
+  const pre = createElement('pre', { class: 'diagram-source' });
+  append(pre, [createText(source)]);
+  append(figure, [pre]);
+  return figure;
 }
 
 /** Attributes that only renderers need. */

@@ -1,17 +1,18 @@
 /** Draws a Mermaid diagram as SVG without a browser, so that it looks the same wherever the deck is compiled. */
 import { renderMermaidSVG } from 'beautiful-mermaid';
 import type { Drawn } from './drawing.ts';
+import { isLeftLine, nameOfLeft } from './mermaid-left.ts';
 import { mermaidKind } from './mermaid-lines.ts';
 
 /** Distance of the drawing from its edge, in its own pixels: strokes are not cut off. */
 const PADDING = 4;
 
 const KINDS_HINT =
-  'Drawn are flowchart, stateDiagram-v2, sequenceDiagram, classDiagram, erDiagram and xychart; anything else can be an SVG file beside the deck.';
+  'The guide lists the kinds that are drawn; anything else can be an SVG file beside the deck.';
 
 const LINE_HINT = 'It would be left out of the drawing. The guide shows what can be drawn.';
 
-/** Draws a diagram, or says what keeps it from being drawn. */
+/** Draws a diagram, leaves it to the viewer's browser, or says what keeps it from being drawn. */
 export function drawMermaid(source: string): Drawn {
   const { lines, title, description } = takeDescriptions(source);
   const statements = lines.flatMap((line, i) => {
@@ -20,6 +21,8 @@ export function drawMermaid(source: string): Drawn {
   });
   const [header, ...rest] = statements;
   if (!header) return { fault: { line: 0, reason: 'the diagram is empty', hint: KINDS_HINT } };
+  const leftName = nameOfLeft(header.text);
+  if (leftName !== undefined) return { left: true, name: leftName, title, description };
   const kind = mermaidKind(header.text);
   if (!kind) {
     const reason = `\`${header.text}\` is not a kind of diagram that can be drawn`;
@@ -27,8 +30,11 @@ export function drawMermaid(source: string): Drawn {
   }
   const reader = kind.reader();
   const written = [kind.written(header.text)];
+  const isLeft = rest.some(({ text }) => isLeftLine(kind.name, text));
   for (const { text, line } of rest) {
     const statement = reader.read(text);
+    // What Mermaid alone knows may hold or end what follows, so that only it can tell of that.
+    if (statement === undefined && isLeft) return { left: true, name: kind.name, title, description };
     if (statement === undefined) {
       return {
         fault: { line, reason: `this line of the diagram is not understood: \`${text}\``, hint: LINE_HINT },

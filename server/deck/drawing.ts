@@ -1,7 +1,17 @@
 /** What comes of drawing a diagram, before it has its place on a slide. */
 
-/** A drawing, or what keeps it from being one. */
-export type Drawn = Drawing | { readonly fault: Fault };
+/** A drawing, what is left to the viewer's browser, or what keeps it from being one. */
+export type Drawn = Drawing | Left | { readonly fault: Fault };
+
+/** A diagram that Mermaid draws in the viewer's browser. */
+export interface Left {
+  readonly left: true;
+  /** The kind of diagram in words. */
+  readonly name: string;
+  /** What its author says that it is and shows. */
+  readonly title?: string | undefined;
+  readonly description?: string | undefined;
+}
 
 /** An SVG as its renderer wrote it. */
 export interface Drawing {

@@ -64,6 +64,7 @@ export type Feature =
   | 'layout'
   | 'math'
   | 'media'
+  | 'mermaid'
   | 'running';
 
 /** One slide ready for the audience. */

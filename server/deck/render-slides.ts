@@ -115,7 +115,7 @@ export class SlideRenderer {
       characters: characters.code,
     });
     if (casts > 0) features.add('cast');
-    await this.#drawDiagrams(draft, place.id, { warnings, features });
+    await this.#drawDiagrams(draft, place.id, { warnings, features, characters: characters.text });
     await typesetDeck([draft], {
       dialect: this.#deck.settings.markdown,
       features,
@@ -148,17 +148,27 @@ export class SlideRenderer {
   async #drawDiagrams(
     draft: DraftSlide,
     id: string,
-    { warnings, features }: { readonly warnings: Diagnostic[]; readonly features: Set<Feature> },
+    {
+      warnings,
+      features,
+      characters,
+    }: {
+      readonly warnings: Diagnostic[];
+      readonly features: Set<Feature>;
+      readonly characters: Set<string>;
+    },
   ): Promise<void> {
     if (this.#deck.settings.markdown === '2013') return;
     const blocks = elements(draft.section).filter((element) => isCodeBlock(element) && isDiagram(element));
-    const drawings = await drawDiagrams(blocks, {
+    const { drawn, left } = await drawDiagrams(blocks, {
       id,
+      characters,
       remember: this.#remember,
       warn: (...warning) => warnOf(draft, warnings, ...warning),
       refuse: (source, fault) => warnings.push(diagnosticOf(draft, source, fault)),
     });
-    if (drawings > 0) features.add('diagram');
+    if (drawn + left > 0) features.add('diagram');
+    if (left > 0) features.add('mermaid');
   }
 }
 

@@ -49,7 +49,16 @@ export async function tidy({ origin, home, patience }: Tidying) {
     new Promise((resolve) => {
       for (const name of [event, 'error']) target.addEventListener(name, () => resolve(), { once: true });
     });
+  const drawn = (figure: HTMLElement): Promise<void> =>
+    new Promise((resolve) => {
+      const look = () => {
+        if (figure.matches('[data-failed], :has(> svg)')) resolve();
+      };
+      new MutationObserver(look).observe(figure, { childList: true, attributes: true });
+      look();
+    });
   const media = [
+    ...[...document.querySelectorAll<HTMLElement>('.diagram-later')].map(drawn),
     ...[...document.images].map((image) => (image.complete ? undefined : arrived(image, 'load'))),
     ...[...document.querySelectorAll('video')].map((video) =>
       video.poster || video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA || video.preload === 'none'

@@ -6,6 +6,7 @@ import type { Resource, Site } from '../site/site.ts';
 const BY_FEATURE: Readonly<Record<string, string>> = {
   'client/casts.ts': 'cast',
   'client/code-lines.ts': 'code-lines',
+  'client/diagrams.ts': 'mermaid',
 };
 
 /** The client's part for decks that bring scripts. */

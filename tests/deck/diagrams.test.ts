@@ -64,6 +64,7 @@ describe('diagrams', () => {
 
   test('count as a feature only where there are any', async () => {
     expect((await compile(FLOW)).features).toEqual(new Set(['diagram']));
-    expect((await compile('```mermaid\npie\n```')).features).toEqual(new Set(['code']));
+    expect((await compile('```mermaid\nmindmap\n```')).features).toEqual(new Set(['code']));
+    expect((await compile('```mermaid\npie\n```')).features).toEqual(new Set(['diagram', 'mermaid']));
   });
 });

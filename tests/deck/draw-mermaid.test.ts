@@ -76,13 +76,14 @@ test.each(Object.entries(DRAWN))('%s', (name, source) => {
 test.each([
   ['', 0, 'the diagram is empty'],
   ['%% only this', 0, 'the diagram is empty'],
-  ['\npie title Pets', 1, '`pie title Pets` is not a kind of diagram that can be drawn'],
+  ['\nmindmap', 1, '`mindmap` is not a kind of diagram that can be drawn'],
+  ['pieces', 0, '`pieces` is not a kind of diagram that can be drawn'],
   ['graph TD\nsubgraph one\nA', 2, 'a block of the diagram is not closed'],
-  ['sequenceDiagram\nautonumber', 1, 'this line of the diagram is not understood: `autonumber`'],
+  ['sequenceDiagram\nautonumbers', 1, 'this line of the diagram is not understood: `autonumbers`'],
   [
-    'stateDiagram\n%% x\nstate f <<fork>>',
+    'stateDiagram\n%% x\nstate f <<forks>>',
     2,
-    'this line of the diagram is not understood: `state f <<fork>>`',
+    'this line of the diagram is not understood: `state f <<forks>>`',
   ],
   ['xychart\nbar [1, two]', 1, 'this line of the diagram is not understood: `bar [1, two]`'],
   ['erDiagram\nA ||--|| B', 1, 'this line of the diagram is not understood: `A ||--|| B`'],
@@ -90,10 +91,29 @@ test.each([
   expect(drawMermaid(source)).toMatchObject({ fault: { line, reason } });
 });
 
+test.each([
+  ['pie title Pets\n"Dogs" : 1', 'Pie chart'],
+  ['gantt\ntitle A', 'Gantt chart'],
+  ['timeline\n2013 : OSCON', 'Timeline'],
+  ['gitGraph LR:\ncommit', 'Git graph'],
+  ['sankey-beta\nA,B,1', 'Sankey diagram'],
+  ['C4Context\ntitle S', 'C4 context diagram'],
+  ['flowchart LR\nA --x B', 'Flow chart'],
+  ['flowchart LR\nA@{ shape: cloud }', 'Flow chart'],
+  ['flowchart LR\nclick A "https://example.org"', 'Flow chart'],
+  ['flowchart LR\nA[/slanted/]', 'Flow chart'],
+  ['sequenceDiagram\nautonumber\nA->>B: hi', 'Sequence diagram'],
+  ['sequenceDiagram\nbox Two\nactor A\nend', 'Sequence diagram'],
+  ['stateDiagram-v2\nstate f <<fork>>', 'State diagram'],
+  ['classDiagram\nnote "all of it"', 'Class diagram'],
+])('%j is left to the browser', (source, name) => {
+  expect(drawMermaid(source)).toEqual({ left: true, name, title: undefined, description: undefined });
+});
+
 test('takes title and description out of the drawing, and keeps the lines’ numbers', () => {
-  const source = 'graph LR\naccTitle: Tides\naccDescr {\n  In\n  and out\n}\nA --x B';
+  const source = 'graph LR\naccTitle: Tides\naccDescr {\n  In\n  and out\n}\nA[x B';
   expect(drawMermaid(source)).toMatchObject({ fault: { line: 6 } });
-  expect(drawMermaid(source.replace('--x', '-->'))).toMatchObject({
+  expect(drawMermaid(source.replace('[x', '-->'))).toMatchObject({
     title: 'Tides',
     description: 'In and out',
   });

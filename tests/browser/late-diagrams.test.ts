@@ -1,0 +1,133 @@
+/** Diagrams that only Mermaid draws, in a real browser: text first, then a drawing in the same room. */
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { decks, openStage, type Stage, visit, visitDeck } from './page.ts';
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(`${decks}/late-diagrams`);
+});
+afterAll(() => stage?.close());
+
+const SIZES = { stage: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
+
+const requested = (page: Page) =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => name.includes('mermaid')),
+  );
+
+async function open(page: Page, id: string): Promise<void> {
+  await page.evaluate((slide) => {
+    location.hash = `#/${slide}`;
+  }, id);
+  await page.waitForSelector(`#${id}.present`);
+}
+
+describe.each(Object.entries(SIZES))('on a %s', (_name, size) => {
+  test('every kind is drawn within its slide', async () => {
+    const { page, errors } = await visitDeck(stage, '/late-diagrams/', size);
+    for (const id of ['shares', 'plan', 'years', 'branches', 'crosses']) {
+      await open(page, id);
+      await page.waitForSelector(`#${id} .diagram-later > svg`);
+      await page.waitForTimeout(400);
+      const svg = await page.locator(`#${id} svg`).boundingBox();
+      expect(svg?.x).toBeGreaterThanOrEqual(0);
+      expect((svg?.x ?? 0) + (svg?.width ?? 0)).toBeLessThanOrEqual(size.width);
+      expect((svg?.y ?? 0) + (svg?.height ?? 0)).toBeLessThanOrEqual(size.height);
+      expect((svg?.width ?? 0) * (svg?.height ?? 0)).toBeGreaterThan(5000);
+      expect(await page.locator(`#${id} .diagram-source`).isVisible()).toBe(false);
+    }
+    expect(errors.filter((error) => !error.includes('wrong-diagram-1'))).toEqual([]);
+    await page.context().close();
+  });
+});
+
+test('the room of a drawing is that of its source, which is there without script', async () => {
+  const still = await visit(stage, '/late-diagrams/', {
+    ...SIZES.stage,
+    context: { javaScriptEnabled: false },
+  });
+  await expect(still.page.locator('#shares .diagram-source').textContent()).resolves.toContain('"Cats" : 85');
+  expect(await still.page.locator('#shares .diagram-source').isVisible()).toBe(true);
+  const before = await still.page.locator('#shares .diagram').boundingBox();
+  await still.page.context().close();
+  const { page } = await visitDeck(stage, '/late-diagrams/#/shares', SIZES.stage);
+  await page.waitForSelector('#shares svg');
+  const after = await page.locator('#shares .diagram').boundingBox();
+  expect((after?.width ?? 0) / (after?.height ?? 1)).toBeCloseTo(
+    (before?.width ?? 0) / (before?.height ?? 1),
+    2,
+  );
+  await page.context().close();
+});
+
+test('a drawing is one picture to assistive technology', async () => {
+  const { page } = await visitDeck(stage, '/late-diagrams/#/shares', SIZES.stage);
+  await page.waitForSelector('#shares svg');
+  await expect(page.locator('#shares svg').getAttribute('aria-label')).resolves.toMatch(
+    /^Pets in the street: /,
+  );
+  await page.evaluate(axe.source);
+  expect(await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')).toEqual(
+    [],
+  );
+  await page.context().close();
+});
+
+test('a mistake leaves the source, and is told as a script’s error', async () => {
+  const { page, errors } = await visitDeck(stage, '/late-diagrams/#/wrong', SIZES.stage);
+  await page.waitForSelector('#wrong [data-failed]');
+  expect(await page.locator('#wrong .diagram-source').isVisible()).toBe(true);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]).toMatch(/^The diagram wrong-diagram-1 cannot be drawn: Parsing failed: .*line 2/s);
+  await page.context().close();
+});
+
+test('a slide that a save replaced is drawn again', async () => {
+  const { page } = await visitDeck(stage, '/late-diagrams/#/shares', SIZES.stage);
+  await page.waitForSelector('#shares svg');
+  await page.evaluate(() => {
+    document.querySelector('#shares svg')?.remove();
+    const source = document.querySelector('#shares .diagram-source');
+    if (source) source.textContent = 'pie title Birds\n"Owls" : 1\n"Wrens" : 2';
+  });
+  await page.waitForSelector('#shares svg:has-text("Owls")');
+  await page.context().close();
+});
+
+test('the colours follow the viewer’s wish for dark', async () => {
+  const { page } = await visitDeck(stage, '/late-diagrams/#/shares', SIZES.stage);
+  const fill = () =>
+    page
+      .locator('#shares svg .legend text')
+      .first()
+      .evaluate((text) => getComputedStyle(text).fill);
+  await page.waitForSelector('#shares svg');
+  expect(await fill()).toBe('rgb(29, 26, 22)');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await expect.poll(fill).toBe('rgb(245, 241, 232)');
+  await page.context().close();
+});
+
+test('paper has every drawing', async () => {
+  const { page } = await visit(stage, '/late-diagrams/?view=print', SIZES.stage);
+  await page.waitForSelector('.pdf-page');
+  await expect.poll(() => page.locator('.pdf-page .diagram-later > svg').count()).toBe(5);
+  expect(await page.locator('.pdf-page .diagram-source').last().isVisible()).toBe(true);
+  await page.context().close();
+});
+
+test('only a deck with such a diagram asks for Mermaid', async () => {
+  const other = await openStage(`${decks}/diagrams`);
+  const { page } = await visitDeck(other, '/diagrams/', SIZES.stage);
+  await page.waitForTimeout(1000);
+  expect(await requested(page)).toEqual([]);
+  await other.close();
+  const own = await visitDeck(stage, '/late-diagrams/', SIZES.stage);
+  await expect.poll(() => requested(own.page)).toHaveLength(1);
+  await own.page.context().close();
+});
