@@ -8,6 +8,9 @@ import { type Asked, ask, requestsFor, textAt } from './requests.ts';
 import { absent, addresses, files, KEY, openFiles, served } from './site.ts';
 import { type Running, serve, subjects } from './subjects.ts';
 
+/** Thousands of answers, Mermaid's megabytes in each coding among them; in milliseconds. */
+const EVERY_CODING_MS = 60_000;
+
 let folder: TestFolder;
 /** The addresses below `_/` that pages and scripts name. */
 let shared: readonly string[];
@@ -111,7 +114,9 @@ describe.each(subjects)('$name', ({ kind, decks, start }) => {
     await compare([...addresses, ...shared].map((path) => ({ path })));
   });
 
-  test('answers in every coding, in parts, and with what the browser has already', async () => {
+  test('answers in every coding, in parts, and with what the browser has already', {
+    timeout: EVERY_CODING_MS,
+  }, async () => {
     await compare(requestsFor([...addresses, ...shared], etags));
   });
 

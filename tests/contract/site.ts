@@ -11,6 +11,7 @@ export const files: Files = {
   'decks/talk/deck.md': `---
 title: A talk
 css: ../look/talk.css
+client: talk.ts
 ---
 
 # One
@@ -34,10 +35,19 @@ const b = 2;
 
 ---
 
+\`\`\`mermaid
+pie
+  "Said" : 3
+  "Shown" : 1
+\`\`\`
+
+---
+
 ![A recording](film.mp4) [More](more.pdf) [A text](notes.txt) [Elsewhere](../paper/)
 `,
   'decks/talk/pic.png': drawPicture(1),
   'decks/talk/demo.cast': '{"version":2,"width":80,"height":24}\n[0.5,"o","$ npm start\\r\\n"]\n',
+  'decks/talk/talk.ts': 'export default (): void => {};\n',
   'decks/talk/film.mp4': Buffer.alloc(300_000, 'lectern '),
   'decks/talk/more.pdf': '%PDF-1.7 no more than a beginning',
   'decks/talk/notes.txt': 'A text that is compressed. '.repeat(50),
