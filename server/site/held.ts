@@ -41,10 +41,14 @@ export interface Holding {
   readonly files: ReadonlyMap<string, Resource>;
 }
 
-/** A held deck's files below its address, by the rest of their path. What belongs to the speaker is not among them. */
+/**
+ * A held deck's files below its address, by the rest of their path: those of a folder of its name, too. What belongs to
+ * the speaker is not among them, nor, where the deck stands at the site's own address, what is the site's.
+ */
 export function filesBelow(resources: ReadonlyMap<string, Resource>, address: string): Map<string, Resource> {
   const own = [...resources].filter(
-    ([path, { reader }]) => path.startsWith(address) && path !== address && reader === 'presenter',
+    ([path, { reader }]) =>
+      path.startsWith(address) && path !== address && (address !== '/' || reader === 'presenter'),
   );
   const files = own.map(([path, resource]) => [path.slice(address.length), resource] as const);
   return new Map(files.filter(([path]) => !/^speaker(?:\/|$)/.test(path)));
