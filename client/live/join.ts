@@ -2,11 +2,13 @@
 import type { RevealApi } from 'reveal.js';
 import type { Role, ServerMessage } from '../../server/live/protocol.ts';
 import { Connection, roomAddress } from '../connection.ts';
+import type { Shown } from '../lead.ts';
 import styles from '../styles/live.css?inline';
 import { reconnectOnWake } from '../wake.ts';
 import { follow } from './follow.ts';
 import { Mover } from './mover.ts';
 import type { Part, Props } from './part.ts';
+import { currentPlace } from './place.ts';
 
 /** How long until the same revision of a deck is asked for again, in milliseconds. */
 const RETRY_MS = 20_000;
@@ -57,9 +59,18 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     deck.dataset.part = next;
     if (next === 'audience') part = follow(props);
     else {
+      const { mover } = props;
+      // From here on whatever moves is a person's act, and counts though the part that tells of it is still on its way.
+      mover.showSlides();
+      mover.slideByItself(false);
+      const before: Shown = { position: currentPlace(reveal), paused: reveal.isPaused() };
+      let hasActed = false;
+      mover.own = () => {
+        hasActed = true;
+      };
       import('./stage.ts').then(({ lead }) => {
         if (role !== next || part) return;
-        part = lead(props);
+        part = lead(props, hasActed ? before : undefined);
         play();
       }, ignore);
     }

@@ -13,8 +13,8 @@ import { addSign } from './sign.ts';
 /** A key held down steps about 30 times a second. The room gets the first step at once, then so many a second. */
 const STEP_MS = 50;
 
-/** Leads. */
-export function lead(props: Props): Part {
+/** Leads. `before` is what was shown before a person's acts that nobody was told of yet, if there were any. */
+export function lead(props: Props, before?: Shown): Part {
   const { reveal, deck, slides, mover, connection } = props;
   const bar = addBar(deck);
   const sign = addSign(deck);
@@ -23,14 +23,14 @@ export function lead(props: Props): Part {
   const stopMedia = leadMedia(props);
   const stopPointing = pointWith(props, dot);
   const leader = new Lead({ send: (message) => connection.send(message), show, shown });
-  let told: Shown = shown();
+  let told: Shown = before ?? shown();
   let pause: ReturnType<typeof setTimeout> | undefined;
-  let isDue = false;
+  let isDue = before !== undefined;
 
   mover.locked = false;
   mover.showSlides();
   // Until a person acts here, this page leads nowhere.
-  mover.slideByItself(false);
+  mover.slideByItself(isDue);
   mover.own = () => {
     mover.slideByItself(true);
     isDue = true;
@@ -98,10 +98,10 @@ export function lead(props: Props): Part {
     }, STEP_MS);
     isDue = false;
     if (reveal.isOverview()) return;
-    const before = told;
+    const last = told;
     told = shown();
     const { position, paused } = told;
-    if (!isSamePlace(before.position, position)) leader.act({ type: 'go', position });
-    if (before.paused !== paused) leader.act({ type: 'pause', paused });
+    if (!isSamePlace(last.position, position)) leader.act({ type: 'go', position });
+    if (last.paused !== paused) leader.act({ type: 'pause', paused });
   }
 }

@@ -1,7 +1,7 @@
 /** What a deck's author chooses for the audience, what is shared beside the slides, and a deck edited mid-talk. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { all, deck, joined, phone, press, type Seat, Talk, where } from './talk.ts';
+import { all, deck, joined, laptop, phone, press, type Seat, Talk, where } from './talk.ts';
 
 const guide = join(import.meta.dirname, '../../decks/guide');
 
@@ -62,6 +62,34 @@ describe('on a phone', () => {
     expect(await viewer.page.locator('.reveal-scroll').count()).toBe(0);
     expect(await viewer.page.locator('.fragment.visible').count()).toBe(1);
     expect(viewer.errors).toEqual([]);
+  });
+});
+
+describe('a presenter’s first steps', () => {
+  let talk: Talk;
+  beforeAll(async () => {
+    talk = await Talk.open();
+  });
+  afterAll(() => talk?.close());
+
+  test('lead, though the part that leads was still on its way', async () => {
+    const viewer = await talk.watch();
+    let arrive = (): void => {};
+    const late = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    const stage = await talk.present(laptop, async (page) => {
+      await page.route(/\/_\/stage\./, async (route) => {
+        await late;
+        await route.continue();
+      });
+    });
+    await press(stage, 'n', 'n');
+    await all([stage], ['two', 0, false]);
+    arrive();
+    await all([viewer, stage], ['two', 0, false]);
+    await press(stage, 'n');
+    await all([viewer, stage], ['two', 1, false]);
   });
 });
 

@@ -77,7 +77,8 @@ interface Size {
 /** A phone held upright. */
 export const phone: Size = { width: 390, height: 844 };
 
-const laptop: Size = { width: 1280, height: 720 };
+/** A laptop’s window. */
+export const laptop: Size = { width: 1280, height: 720 };
 
 /** A server and a browser. */
 export class Talk {
@@ -141,11 +142,11 @@ export class Talk {
     return await this.#enter(await this.browser.newContext({ viewport: size }), path);
   }
 
-  /** Opens the deck as a presenter. */
-  async present(size: Size = laptop): Promise<Seat> {
+  /** Opens the deck as a presenter; `prepare` has the page before it goes there. */
+  async present(size: Size = laptop, prepare?: (page: Page) => Promise<void>): Promise<Seat> {
     const context = await this.browser.newContext({ viewport: size });
     await context.request.get(`${this.url}/talk/speaker?key=${KEY}`, { maxRedirects: 0 });
-    return await this.#enter(context, '/talk/');
+    return await this.#enter(context, '/talk/', prepare);
   }
 
   async close(): Promise<void> {
@@ -155,11 +156,16 @@ export class Talk {
     await rm(this.folder, { recursive: true, force: true });
   }
 
-  async #enter(context: BrowserContext, path: string): Promise<Seat> {
+  async #enter(
+    context: BrowserContext,
+    path: string,
+    prepare?: (page: Page) => Promise<void>,
+  ): Promise<Seat> {
     await context.addInitScript(keepSockets);
     const page = await context.newPage();
     const errors: string[] = [];
     page.on('pageerror', (error) => errors.push(error.message));
+    await prepare?.(page);
     await page.goto(this.url + path);
     await joined(page);
     return { page, context, errors };
