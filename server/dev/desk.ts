@@ -1,4 +1,5 @@
 /** An author's desk: tells open pages of mistakes and of what else a save has changed, and opens sources in the editor. */
+import { once } from '../site/once.ts';
 import type { Resource, Site } from '../site/site.ts';
 
 /** What a page needs to know to be right: whole, never a difference. */
@@ -108,15 +109,16 @@ function newsFor({ isAuthor }: Listener, { decks, resources }: Site, reason: str
 /** A page's own bytes are written when they are asked for, and so are these. */
 function withScript(page: Resource, script: string): Resource {
   const { status, type, cache, reader, headers } = page;
-  let bytes: Uint8Array | undefined;
+  const bytes = once(() =>
+    'bytes' in page.body ? Buffer.concat([page.body.bytes, element(script)]) : new Uint8Array(),
+  );
   return {
     ...{ status, type, cache, reader, headers },
     get etag() {
       return page.etag.replace(/"$/, '-dev"');
     },
     get body() {
-      bytes ??= 'bytes' in page.body ? Buffer.concat([page.body.bytes, element(script)]) : new Uint8Array();
-      return { bytes };
+      return { bytes: bytes() };
     },
   };
 }

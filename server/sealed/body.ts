@@ -1,5 +1,6 @@
 /** A sealed body's forms, each made when it is first sent. */
 import { brotliDecompressSync, gzipSync } from 'node:zlib';
+import { once } from '../site/once.ts';
 import type { Body } from '../site/site.ts';
 import type { SealedBody } from './format.ts';
 
@@ -36,12 +37,4 @@ function lazyBody({ brotli, gzip }: SealedBody, read: () => Uint8Array): Body {
     );
   // All that a body has was just given to it.
   return body as Body;
-}
-
-function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }

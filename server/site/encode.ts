@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { CompiledPage, EncodedText, HashedFile } from './compiled.ts';
 import { contentHash } from './hash.ts';
+import { once } from './once.ts';
 
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
@@ -22,14 +23,10 @@ export async function encodePage(
 
 /** A page that is written when it is first asked for, and not encoded: most saves are followed by another. */
 export function lazyPage(write: () => string, policy: string): CompiledPage {
-  let made: { readonly bytes: Uint8Array; readonly hash: string } | undefined;
-  const page = () => {
-    if (!made) {
-      const bytes = Buffer.from(write());
-      made = { bytes, hash: contentHash(bytes) };
-    }
-    return made;
-  };
+  const page = once(() => {
+    const bytes = Buffer.from(write());
+    return { bytes, hash: contentHash(bytes) };
+  });
   return {
     policy,
     get bytes() {

@@ -1,6 +1,7 @@
 /** One deck from disk: taken from memory where nothing that it was made from has changed, else compiled. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ClientBundle } from '../bundle/client.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
 import type { CompiledDeck } from './compiled.ts';
 import type { DeckContent } from './content.ts';
@@ -43,8 +44,8 @@ export interface DeckLoader {
   readonly memory: Memory;
   readonly index: FileIndex;
   readonly store: PictureStore;
-  /** Absolute folder with the built client. */
-  readonly buildDirectory: string;
+  /** The built client, read once however many decks ask for it. */
+  readonly client: () => Promise<ClientBundle>;
   readonly form: DeckForm;
   /** Told what takes long. */
   readonly report: (message: string) => void;

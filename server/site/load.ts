@@ -1,5 +1,6 @@
 /** Disk → Site: finds the decks, takes from memory what is unchanged, compiles the rest, and publishes every address. */
 import { dirname } from 'node:path';
+import { readClientBundle } from '../bundle/client.ts';
 import { nearest } from '../deck/nearest.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
 import { type DeckFiles, type Discovered, discover } from './discover.ts';
@@ -8,6 +9,7 @@ import { FileIndex } from './files.ts';
 import { type DeckForm, SERVED } from './form.ts';
 import { type DeckLoader, loadDeck } from './load-deck.ts';
 import { Memory } from './memory.ts';
+import { once } from './once.ts';
 import { PictureStore } from './picture-store.ts';
 import { type KeepsLast, publish } from './publish.ts';
 import type { Site } from './site.ts';
@@ -48,14 +50,14 @@ export interface OpenSite {
  * @throws SiteError where there is nothing to serve or site.yml is wrong.
  */
 export async function loadSite(options: LoadOptions, work?: SiteWork): Promise<Site> {
-  const { base, only } = options;
+  const { base, only, buildDirectory } = options;
   const { found, settings, loader } = await openSite(options, work);
-  const { memory, index, store, buildDirectory, form } = loader;
+  const { memory, index, store, client, form } = loader;
   const decks = await Promise.all(
     wanted(found, only).map((files) => loadDeck(files, layersOf(files, settings), loader)),
   );
   const site = await publish({
-    ...{ found, decks, settings, index, memory, store, buildDirectory, form, work, base: base ?? '' },
+    ...{ found, decks, settings, index, memory, store, buildDirectory, client, form, work, base: base ?? '' },
     ...(only !== undefined && { atRoot: only }),
     keepsLast: options.keepsLast ?? 'for-presenters',
   });
@@ -92,7 +94,7 @@ export async function openSite(options: LoadOptions, work?: SiteWork): Promise<O
     memory,
     index: work?.index ?? new FileIndex(memory, found.root),
     store: new PictureStore(options.cacheDirectory),
-    buildDirectory,
+    client: work ? () => work.client() : once(() => readClientBundle(buildDirectory)),
     form,
     // Who saves sees what becomes of it.
     report: (!work && report) || (() => {}),

@@ -1,5 +1,5 @@
 /** Makes the index and the error pages, with fonts cut down to what they and the covers show. */
-import { readClientBundle } from '../bundle/client.ts';
+import type { ClientBundle } from '../bundle/client.ts';
 import { type Face, lecternFaces } from '../bundle/faces.ts';
 import { fontFaceCss } from '../bundle/fonts.ts';
 import { parseHtml, textOf } from '../deck/tree.ts';
@@ -20,7 +20,7 @@ export interface PageContents {
   readonly title: string;
   readonly base: string;
   readonly shelf: readonly (ShelfDeck & { readonly cover: Cover | undefined })[];
-  readonly buildDirectory: string;
+  readonly client: ClientBundle;
   readonly memory: Memory;
   readonly form: DeckForm;
 }
@@ -33,8 +33,7 @@ const ownFaces = lecternFaces.filter((face) => face.role === 'text' && face.styl
 
 /** Makes the pages. */
 export async function makeSitePages(contents: PageContents): Promise<SitePages> {
-  const { title, base, shelf, buildDirectory, memory, form } = contents;
-  const client = await readClientBundle(buildDirectory);
+  const { title, base, shelf, client, memory, form } = contents;
   const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
   const blank = { title, decks: shelf, styles, icon: `./_/${icon.name}`, fontFaces: '' };
   const covers = shelf.map(({ cover }) => cover).filter((cover) => cover !== undefined);

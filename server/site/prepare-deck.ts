@@ -1,6 +1,5 @@
 /** Gathers what a deck is compiled from: the settings around it, the built client, and its slides as they were. */
 import { join, relative, resolve } from 'node:path';
-import { readClientBundle } from '../bundle/client.ts';
 import type { Diagnostic } from '../deck/error.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
 import type { DeckInput } from './compile.ts';
@@ -20,7 +19,7 @@ export interface Preparation extends Pick<DeckInput, 'files' | 'text' | 'shown' 
 /** Gathers a deck's input. */
 export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
   const { files, layers, read, loader } = preparation;
-  const { root, shared, settingsFile, folders, memory, index, store, buildDirectory, form, work } = loader;
+  const { root, shared, settingsFile, folders, memory, index, store, form, work } = loader;
   const { directory } = files;
   const warnings: Diagnostic[] = [];
   const around = [...new Set([root, directory])];
@@ -39,7 +38,7 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
     ],
     settingsTexts: () =>
       settingsFiles.map((file) => ({ file: shownFrom(root, file), text: read(file) ?? '' })),
-    client: await (work?.client() ?? readClientBundle(buildDirectory)),
+    client: await loader.client(),
     memory,
     index,
     store,

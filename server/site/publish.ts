@@ -1,6 +1,7 @@
 /** Gives every address of a site its resource: pages, decks' files, and what stands below `/_/`. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ClientBundle } from '../bundle/client.ts';
 import { icon } from '../pages/icon.ts';
 import type { CompiledDeck, CompiledPage, EncodedText, HashedFile } from './compiled.ts';
 import type { Discovered } from './discover.ts';
@@ -12,6 +13,7 @@ import type { DeckForm } from './form.ts';
 import { filesBelow, type HeldDeck, heldDeck } from './held.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
+import { once } from './once.ts';
 import type { PictureFile, PictureStore, SourcePicture } from './picture-store.ts';
 import type { Body, Resource, Site, SiteDeck } from './site.ts';
 import { type SitePages, sitePages } from './site-pages.ts';
@@ -27,6 +29,7 @@ export interface Publication {
   readonly store: PictureStore;
   readonly memory: Memory;
   readonly buildDirectory: string;
+  readonly client: () => Promise<ClientBundle>;
   readonly base: string;
   readonly form: DeckForm;
   /** The only deck, which is published at the site's own address. */
@@ -46,9 +49,14 @@ export async function publish(publication: Publication): Promise<Site> {
   const problems = [...found.problems];
   const held = new Map<string, HeldDeck>();
   const files = new FilePublisher(resources, index, memory);
-  const addHashed = (file: HashedFile) => resources.set(`/_/${file.name}`, hashed(file));
+  const addHashed = (file: HashedFile) =>
+    resources.set(
+      `/_/${file.name}`,
+      hashed(file.name, () => file),
+    );
   const client = () => Promise.resolve(clientFiles(buildDirectory));
-  for (const file of await (work?.once('client files', client) ?? client())) addHashed(file);
+  for (const { name, forms } of await (work?.once('client files', client) ?? client()))
+    resources.set(`/_/${name}`, hashed(name, forms));
   addHashed(icon);
   // The only deck's site holds of the others' what that deck names.
   const outside = new Set(decks.flatMap(({ compiled }) => compiled.outside.map(({ address }) => address)));
@@ -187,29 +195,44 @@ async function failing(frame: SitePages['frame'], { error }: CompiledDeck): Prom
   return failedSpeaker(frame, error ?? '');
 }
 
-function hashed(file: HashedFile): Resource {
-  const { name } = file;
+function hashed(name: string, forms: () => EncodedText): Resource {
   return {
     status: 200,
     type: contentType(name),
     etag: `"${name}"`,
     cache: 'immutable',
     reader: 'anyone',
-    body: bodyOf(file),
     headers: {},
+    get body() {
+      return bodyOf(forms());
+    },
   };
 }
 
+/** A file of the client with more bytes is for few decks, and no start waits for it: it is read when it is asked for. */
+const LARGE = 1_000_000;
+
+/** A file of the built client. */
+interface ClientFile {
+  readonly name: string;
+  /** Its forms, read once. */
+  readonly forms: () => EncodedText;
+}
+
 /** The built client: few files, each with the encodings that the build made. */
-function clientFiles(buildDirectory: string): HashedFile[] {
+function clientFiles(buildDirectory: string): ClientFile[] {
   const directory = join(buildDirectory, 'client');
   const names = new Set(listFiles(directory).paths);
-  const bytesOf = (name: string) => (names.has(name) ? readFileSync(join(directory, name)) : undefined);
+  const read = (name: string) => readFileSync(join(directory, name));
   return [...names]
     .filter((name) => !/\.(?:br|gz)$/.test(name))
     .map((name) => {
-      const [brotli, gzip] = [bytesOf(`${name}.br`), bytesOf(`${name}.gz`)];
-      const bytes = readFileSync(join(directory, name));
-      return { name, bytes, ...(brotli ? { brotli } : {}), ...(gzip ? { gzip } : {}) };
+      const forms = once(() => ({
+        bytes: read(name),
+        ...(names.has(`${name}.br`) ? { brotli: read(`${name}.br`) } : {}),
+        ...(names.has(`${name}.gz`) ? { gzip: read(`${name}.gz`) } : {}),
+      }));
+      if (statSync(join(directory, name)).size <= LARGE) forms();
+      return { name, forms };
     });
 }

@@ -17,12 +17,9 @@ export interface SitePages {
 
 /** Takes the pages from memory where nothing that they show has changed, or makes them. */
 export async function sitePages(
-  publication: Pick<
-    Publication,
-    'decks' | 'settings' | 'memory' | 'base' | 'buildDirectory' | 'form' | 'work'
-  >,
+  publication: Pick<Publication, 'decks' | 'settings' | 'memory' | 'base' | 'client' | 'form' | 'work'>,
 ): Promise<SitePages> {
-  const { decks, settings, memory, base, buildDirectory, form, work } = publication;
+  const { decks, settings, memory, base, client, form, work } = publication;
   const listed = decks
     .map(({ compiled, standby }) => standby ?? compiled)
     .filter(({ facts }) => !facts.unlisted);
@@ -38,7 +35,14 @@ export async function sitePages(
   }
   const { makeSitePages } = await import('./make-site-pages.ts');
   const shelf = listed.map(({ facts, slides, cover }) => ({ ...facts, slides, cover }));
-  const pages = await makeSitePages({ title: settings.title, base, shelf, buildDirectory, memory, form });
+  const pages = await makeSitePages({
+    title: settings.title,
+    base,
+    shelf,
+    client: await client(),
+    memory,
+    form,
+  });
   memory.write(key, pages);
   return keepPages(work, pages);
 }

@@ -52,7 +52,7 @@ test('a deck’s own file makes that deck fail, in one sentence', async () => {
     memory,
     index: new FileIndex(memory, path),
     store: new PictureStore(at('memory')),
-    buildDirectory: '',
+    client: () => Promise.reject(new Error('What cannot be read needs no client.')),
     form: SERVED,
     report: () => {},
   };
