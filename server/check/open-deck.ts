@@ -1,15 +1,12 @@
 /** Reads a deck for checking: parsed as it is compiled, its slides as trees, its files listed. */
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Diagnostic } from '../deck/error.ts';
-import { assignIds } from '../deck/ids.ts';
-import { linksFor, linksOf } from '../deck/link-definitions.ts';
 import type { Deck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
 import { createFinder } from '../deck/place.ts';
-import { type DraftSlide, draftSlide } from '../deck/render-draft.ts';
+import { SlideRenderer } from '../deck/render-slides.ts';
+import { chooseIds, startStacks } from '../deck/render-start.ts';
 import type { DeckSwitches, SlideSwitches } from '../deck/switches.ts';
-import { attribute, elements } from '../deck/tree.ts';
 import type { DeckFiles } from '../site/discover.ts';
 import { type DeckListing, listingOf } from '../site/listing.ts';
 import { layersOf, type OpenSite } from '../site/load.ts';
@@ -49,36 +46,21 @@ export async function openDeck(files: DeckFiles, { loader, settings }: OpenSite)
   };
 }
 
-interface PlacedDraft {
-  readonly draft: DraftSlide;
-  readonly h: number;
-  readonly v: number;
-}
-
 /** The slides that are not hidden, numbered as reveal.js does, with the ids that a first compilation gives them. */
 function draftSlides(deck: Deck): { slides: CheckedSlide[]; switches: SlideSwitches[] } {
-  const warnings: Diagnostic[] = [];
   const switches: SlideSwitches[] = [];
-  const links = linksOf(deck);
-  const drafts = deck.stacks
-    .filter((stack) => stack.attributes['data-visibility'] !== 'hidden')
-    .map((stack) =>
-      stack.slides
-        .map((slide) => draftSlide(slide, { deck, links: linksFor(slide, links), warnings, switches }))
-        .filter(({ hidden }) => !hidden),
-    )
-    .filter((column) => column.length > 0)
-    .flatMap((column, h) => column.map((draft, v): PlacedDraft => ({ draft, h, v })));
-  const others = [
-    ...deck.stacks.flatMap(({ attributes }) => attributes.id ?? []),
-    ...drafts.flatMap(({ draft }) => elements(draft.section).flatMap((one) => attribute(one, 'id') ?? [])),
-  ];
-  const sources = drafts.map(({ draft: { ownId, heading, content } }) => ({ own: ownId, heading, content }));
-  const ids = assignIds(sources, others);
-  const slides = drafts.map(({ draft, h, v }, i) => ({
-    ...{ slide: draft.slide, section: draft.section, id: ids[i] ?? '', h, v, notes: draft.notes },
-    find: createFinder(draft.slide),
-  }));
+  // What compiling warns of was told when the deck was compiled.
+  const stacks = startStacks(deck, new SlideRenderer(deck, {}), { warnings: [], switches });
+  const ids = chooseIds(stacks, undefined, []);
+  const slides = stacks.flatMap((stack, h) =>
+    stack.slides.flatMap((work, v): CheckedSlide[] => {
+      const { slide, draft } = work;
+      // A renderer that knows no slide yet drafts each.
+      if (!draft) return [];
+      const { section, notes } = draft;
+      return [{ slide, section, id: ids.get(work) ?? '', h, v, notes, find: createFinder(slide) }];
+    }),
+  );
   return { slides, switches };
 }
 

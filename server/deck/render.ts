@@ -1,9 +1,7 @@
 /** Deck → HTML of its slides, for the audience: rendered, highlighted, typeset, and without anything private. */
 import type { DeckRecent } from './deck-recent.ts';
 import type { Remember } from './drawing.ts';
-import { DeckError, type Diagnostic } from './error.ts';
-import { assignIds } from './ids.ts';
-import { type FormerSlide, keepIds } from './match-ids.ts';
+import type { Diagnostic } from './error.ts';
 import type {
   Deck,
   Feature,
@@ -12,13 +10,11 @@ import type {
   RenderedSlide,
   RenderedStack,
   Resolve,
-  Stack,
 } from './model.ts';
-import { createFinder } from './place.ts';
-import { warnOf } from './render-draft.ts';
 import { collectCharacters } from './render-finish.ts';
-import { SlideRenderer, type SlideWork, type Told } from './render-slides.ts';
+import { SlideRenderer } from './render-slides.ts';
 import { openStack } from './render-stack.ts';
+import { chooseIds, type PreviousDeck, startStacks } from './render-start.ts';
 import { type LinedSlide, runningLines } from './running.ts';
 import type { SlideSwitches } from './switches.ts';
 import { parseHtml } from './tree.ts';
@@ -28,19 +24,13 @@ export interface RenderOptions {
   /** Turns each address as written into the one to send; as they are where absent. */
   readonly resolve?: Resolve;
   /** The deck as it was rendered before an edit: its slides keep their ids. */
-  readonly previous?: { readonly stacks: readonly { readonly slides: readonly FormerSlide[] }[] };
+  readonly previous?: PreviousDeck;
   /** What is known of the deck from before an edit; it is kept up to date. */
   readonly recent?: DeckRecent | undefined;
   /** Keeps what is slow to make, from one compilation to the next. */
   readonly remember?: Remember;
   /** Text of a file by path from the deck's folder, undefined where there is none. */
   readonly read?: (path: string) => string | undefined;
-}
-
-/** A column of slides at work. */
-interface StackWork {
-  readonly stack: Stack;
-  readonly slides: readonly SlideWork[];
 }
 
 /**
@@ -126,68 +116,4 @@ function withLines(stacks: readonly RenderedStack[], lines: readonly string[]): 
         : { ...slide, html: slide.html.replace(/<\/section>$/, () => `${line}</section>`) };
     }),
   }));
-}
-
-/** The slides that are not hidden. */
-function startStacks(deck: Deck, renderer: SlideRenderer, told: Told): StackWork[] {
-  const stacks = deck.stacks
-    .filter((stack) => stack.attributes['data-visibility'] !== 'hidden')
-    .map((stack) => ({
-      stack,
-      slides: stack.slides
-        .map((slide) => renderer.start(slide, told))
-        .filter(({ known }) => !known.facts.hidden),
-    }))
-    .filter(({ slides }) => slides.length > 0);
-  if (stacks.length > 0) return stacks;
-  throw new DeckError({
-    file: deck.file,
-    line: deck.stacks[0]?.slides[0]?.line ?? 1,
-    column: 1,
-    rule: 'no-slides',
-    reason: 'every slide of this deck is hidden',
-    hint: 'Take `data-visibility="hidden"` away from at least one slide.',
-  });
-}
-
-/** An id for each slide; none is that of another element. */
-function chooseIds(
-  stacks: readonly StackWork[],
-  previous: RenderOptions['previous'],
-  warnings: Diagnostic[],
-): ReadonlyMap<SlideWork, string> {
-  const works = stacks.flatMap(({ slides }) => slides);
-  const facts = works.map(({ known }) => known.facts);
-  const former = previous
-    ? keepIds(
-        previous.stacks.flatMap((stack) => stack.slides),
-        facts.map(({ ownId, fingerprint, content }) => ({ own: ownId, fingerprint, html: content })),
-      )
-    : [];
-  const others = stacks.flatMap(({ stack, slides }) => [
-    ...(stack.attributes.id === undefined ? [] : [stack.attributes.id]),
-    ...slides.flatMap(({ known }) => known.facts.ids),
-  ]);
-  const sources = facts.map(({ ownId, heading, content }, i) => ({
-    own: ownId,
-    former: former[i],
-    heading,
-    content,
-  }));
-  const ids = assignIds(sources, others);
-  for (const [i, { slide, known }] of works.entries()) {
-    const { ownId } = known.facts;
-    if (ownId === undefined || ids[i] === ownId) continue;
-    warnOf(
-      { find: createFinder(slide) },
-      warnings,
-      {
-        rule: 'duplicate-id',
-        reason: `the id \`${ownId}\` is another slide’s`,
-        hint: `It is \`${ids[i]}\` here; choose another.`,
-      },
-      ownId,
-    );
-  }
-  return new Map(works.map((work, i) => [work, ids[i] ?? '']));
 }

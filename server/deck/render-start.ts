@@ -1,0 +1,83 @@
+/** The first half of a deck: the slides that are not hidden, read, and an id for each. */
+import { DeckError, type Diagnostic } from './error.ts';
+import { assignIds } from './ids.ts';
+import { type FormerSlide, keepIds } from './match-ids.ts';
+import type { Deck, Stack } from './model.ts';
+import { createFinder } from './place.ts';
+import { warnOf } from './render-draft.ts';
+import type { SlideRenderer, SlideWork, Told } from './render-slides.ts';
+
+/** A column of slides at work. */
+export interface StackWork {
+  readonly stack: Stack;
+  readonly slides: readonly SlideWork[];
+}
+
+/** A deck as it was rendered before an edit. */
+export interface PreviousDeck {
+  readonly stacks: readonly { readonly slides: readonly FormerSlide[] }[];
+}
+
+/** Starts to render the slides that are not hidden. @throws DeckError where all are. */
+export function startStacks(deck: Deck, renderer: SlideRenderer, told: Told): StackWork[] {
+  const stacks = deck.stacks
+    .filter((stack) => stack.attributes['data-visibility'] !== 'hidden')
+    .map((stack) => ({
+      stack,
+      slides: stack.slides
+        .map((slide) => renderer.start(slide, told))
+        .filter(({ known }) => !known.facts.hidden),
+    }))
+    .filter(({ slides }) => slides.length > 0);
+  if (stacks.length > 0) return stacks;
+  throw new DeckError({
+    file: deck.file,
+    line: deck.stacks[0]?.slides[0]?.line ?? 1,
+    column: 1,
+    rule: 'no-slides',
+    reason: 'every slide of this deck is hidden',
+    hint: 'Take `data-visibility="hidden"` away from at least one slide.',
+  });
+}
+
+/** An id for each slide; none is that of another element. `previous` is the deck before an edit, whose ids slides keep. */
+export function chooseIds(
+  stacks: readonly StackWork[],
+  previous: PreviousDeck | undefined,
+  warnings: Diagnostic[],
+): ReadonlyMap<SlideWork, string> {
+  const works = stacks.flatMap(({ slides }) => slides);
+  const facts = works.map(({ known }) => known.facts);
+  const former = previous
+    ? keepIds(
+        previous.stacks.flatMap((stack) => stack.slides),
+        facts.map(({ ownId, fingerprint, content }) => ({ own: ownId, fingerprint, html: content })),
+      )
+    : [];
+  const others = stacks.flatMap(({ stack, slides }) => [
+    ...(stack.attributes.id === undefined ? [] : [stack.attributes.id]),
+    ...slides.flatMap(({ known }) => known.facts.ids),
+  ]);
+  const sources = facts.map(({ ownId, heading, content }, i) => ({
+    own: ownId,
+    former: former[i],
+    heading,
+    content,
+  }));
+  const ids = assignIds(sources, others);
+  for (const [i, { slide, known }] of works.entries()) {
+    const { ownId } = known.facts;
+    if (ownId === undefined || ids[i] === ownId) continue;
+    warnOf(
+      { find: createFinder(slide) },
+      warnings,
+      {
+        rule: 'duplicate-id',
+        reason: `the id \`${ownId}\` is another slide’s`,
+        hint: `It is \`${ids[i]}\` here; choose another.`,
+      },
+      ownId,
+    );
+  }
+  return new Map(works.map((work, i) => [work, ids[i] ?? '']));
+}
