@@ -2,14 +2,13 @@
 import type { Diagnostic } from '../deck/error.ts';
 import type { DeckFiles } from '../site/discover.ts';
 import { contentHash } from '../site/hash.ts';
-import { type LoadOptions, type OpenSite, openSite } from '../site/load.ts';
+import type { OpenSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
 import type { Inspection } from './inspect.ts';
 import { brokenLink } from './links.ts';
 
-/** Checks a site that was loaded with these options. */
-export async function checkSite(site: Site, options: LoadOptions): Promise<readonly Diagnostic[]> {
-  const open = await openSite(options);
+/** Checks a site that was loaded; `open` is what it was loaded from. */
+export async function checkSite(site: Site, open: OpenSite): Promise<readonly Diagnostic[]> {
   const inspections = new Map<string, Inspection>();
   for (const files of open.found.decks) {
     const key = keyOf(files, site);

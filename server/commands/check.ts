@@ -5,8 +5,7 @@ import { countErrors, inOrder, writeReport } from '../check/report.ts';
 import type { Diagnostic } from '../deck/error.ts';
 import type { Host } from '../host.ts';
 import type { CheckOptions } from '../options.ts';
-import { discover } from '../site/discover.ts';
-import { type LoadOptions, loadSite, openSite } from '../site/load.ts';
+import { type LoadOptions, loadSite, type OpenSite, openSite } from '../site/load.ts';
 import { slashed } from '../site/paths.ts';
 import type { Site } from '../site/site.ts';
 
@@ -19,12 +18,13 @@ export async function checkDecks(options: CheckOptions, host: Host): Promise<num
     cacheDirectory: host.cacheDirectory,
   };
   const site = await loadSite(loading);
+  const open = await openSite(loading);
   const diagnostics = inOrder([
     ...toldOf(site),
-    ...(await checkSite(site, loading)),
-    ...(options.render ? await render(site, loading, { options, host }) : []),
+    ...(await checkSite(site, open)),
+    ...(options.render ? await render(site, open, { options, host }) : []),
   ]);
-  const { root } = discover(options.path);
+  const { root } = open.found;
   const report = {
     diagnostics: diagnostics.map((diagnostic) => ({
       ...diagnostic,
@@ -40,12 +40,11 @@ export async function checkDecks(options: CheckOptions, host: Host): Promise<num
 /** What a browser finds. @throws {BrowserError} where there is none */
 async function render(
   site: Site,
-  loading: LoadOptions,
+  open: OpenSite,
   { options, host }: { readonly options: CheckOptions; readonly host: Host },
 ): Promise<readonly Diagnostic[]> {
   const { launchChromium } = await import('../browser/launch.ts');
   const { checkRendered } = await import('../check/rendered.ts');
-  const open = await openSite(loading);
   const browser = await launchChromium(host);
   try {
     return await checkRendered({

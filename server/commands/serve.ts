@@ -7,7 +7,7 @@ import type { ServerOptions } from '../options.ts';
 import type { Order } from '../paper/printer.ts';
 import { mountPaperRoutes, type PaperSource } from '../paper/routes.ts';
 import { runServer } from '../run-server.ts';
-import { loadSite } from '../site/load.ts';
+import { loadSite, openSite } from '../site/load.ts';
 import type { SiteWatch, WatchOptions } from '../site/watch.ts';
 
 /** Serves. Resolves when the server accepts connections. */
@@ -54,7 +54,7 @@ export async function serveFrom(
           mountPaperRoutes(app, isPresenter, { ...parts, source: printerOf(host) }),
       async check(site) {
         const { checkSite, shortly } = await import('../check/check-site.ts');
-        return (await checkSite(site, loading)).map(shortly);
+        return (await checkSite(site, await openSite(loading))).map(shortly);
       },
       async watch(listener) {
         const { watchSite } = await import('../site/watch.ts');

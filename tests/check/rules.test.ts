@@ -10,7 +10,7 @@ import { checkSite } from '../../server/check/check-site.ts';
 import { inOrder } from '../../server/check/report.ts';
 import type { Diagnostic } from '../../server/deck/error.ts';
 import { rules } from '../../server/deck/rules.ts';
-import { loadSite } from '../../server/site/load.ts';
+import { loadSite, openSite } from '../../server/site/load.ts';
 
 const path = join(import.meta.dirname, 'fixtures');
 /** What only a browser finds has its decks in `tests/browser/check-render.test.ts`. */
@@ -28,7 +28,7 @@ beforeAll(async () => {
   const options = { path, buildDirectory: inject('buildDirectory'), cacheDirectory: cache };
   const site = await loadSite(options);
   const told = site.decks.flatMap(({ diagnostics }) => diagnostics);
-  all = inOrder([...site.diagnostics, ...told, ...(await checkSite(site, options))]);
+  all = inOrder([...site.diagnostics, ...told, ...(await checkSite(site, await openSite(options)))]);
 }, PATIENCE_MS);
 afterAll(() => rmSync(cache, { recursive: true }));
 
