@@ -38,6 +38,16 @@ export interface PageParts {
   readonly after: string;
 }
 
+/** reveal.js's options, as the page has them. */
+export function optionsText({ options }: Pick<DeckPage, 'options'>): string {
+  return JSON.stringify(options);
+}
+
+/** The words of what the slides use, as the page has them. */
+export function featureWords({ deck }: Pick<DeckPage, 'deck'>): string {
+  return [...deck.features].sort().join(' ');
+}
+
 /** Writes a deck's page. */
 export function deckPage(page: DeckPage): string {
   const { before, script, after } = pageParts(page);
@@ -53,8 +63,8 @@ export function pageParts(page: DeckPage): PageParts {
   const main = openTag('main', {
     class: 'reveal',
     'data-revision': page.revision,
-    'data-options': JSON.stringify(page.options),
-    'data-features': [...deck.features].sort().join(' '),
+    'data-options': optionsText(page),
+    'data-features': featureWords(page),
     ...(page.client === undefined ? {} : { 'data-client': page.client }),
   });
   const before = [

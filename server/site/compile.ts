@@ -10,7 +10,14 @@ import { parseDeck } from '../deck/parse.ts';
 import { renderDeck } from '../deck/render.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
 import { isSwitchedOn } from '../deck/switches.ts';
-import { type DeckPage, deckPage, type PageParts, pageParts } from '../pages/deck-page.ts';
+import {
+  type DeckPage,
+  deckPage,
+  featureWords,
+  optionsText,
+  type PageParts,
+  pageParts,
+} from '../pages/deck-page.ts';
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses, type Listing } from './addresses.ts';
@@ -197,24 +204,20 @@ async function compile(input: DeckInput): Promise<Compilation> {
   ]);
   return {
     former: { stacks: deck.stacks.map((stack) => ({ slides: stack.slides.map(formerSlide) })) },
-    content:
-      deck.settings.audience === 'shown-only'
-        ? undefined
-        : contentOf(deck, {
-            root: input.root,
-            revision,
-            around: aroundOf(parts),
-            frame: `${policy} ${parts.script}`,
-          }),
+    content: holdsBack(deck)
+      ? undefined
+      : contentOf(deck, {
+          root: input.root,
+          revision,
+          around: aroundOf(parts),
+          frame: `${policy} ${parts.script}`,
+        }),
     deck: {
       facts,
       slides: slides.length,
       shelf: contentHash(JSON.stringify([facts, slides.length, cover.shown])),
       page: encoded,
-      held:
-        deck.settings.audience === 'shown-only'
-          ? heldPage(pictures.offered, pageParts(parts), policy)
-          : undefined,
+      held: holdsBack(deck) ? heldPage(pictures.offered, pageParts(parts), policy) : undefined,
       speaker: speaker?.page,
       revision,
       notes,
@@ -248,16 +251,21 @@ function formerSlide({ id, fingerprint, html }: RenderedDeck['stacks'][number]['
 }
 
 /** A deck that holds back has what is made of its pictures among its own files, which are held back as well. */
-function madeWay({ settings }: RenderedDeck, { toSite }: DeckForm): string {
-  return settings.audience === 'shown-only' ? '_/' : `${toSite}_/`;
+function madeWay(deck: RenderedDeck, { toSite }: DeckForm): string {
+  return holdsBack(deck) ? '_/' : `${toSite}_/`;
+}
+
+function holdsBack({ settings }: RenderedDeck): boolean {
+  return settings.audience === 'shown-only';
 }
 
 /** The parts of a page around its slides. */
-function aroundOf({ title, fontFaces, styles, options, deck, client = '' }: DeckPage): DeckContent['around'] {
+function aroundOf(page: DeckPage): DeckContent['around'] {
+  const { title, fontFaces, styles, client = '' } = page;
   return {
     ...{ title, fontFaces, styles, client },
-    options: JSON.stringify(options),
-    features: [...deck.features].sort().join(' '),
+    options: optionsText(page),
+    features: featureWords(page),
   };
 }
 
