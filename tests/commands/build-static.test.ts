@@ -5,31 +5,14 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
 import { command, runNode } from '../setup/command.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
-import { buildStatic } from '../setup/sealed.ts';
+import { buildStatic, PRIVATE_SLIDES } from '../setup/sealed.ts';
 
 const talk = `---
 title: A talk
 description: What it is "about".
 ---
 
-# One
-
-<!-- a private comment -->
-
-Note: a private note
-
----
-
-<!-- .slide: data-visibility="hidden" -->
-
-## A hidden slide
-
----
-
-## Two
-
-![](pic.png) ![](/img/logo.png)
-`;
+${PRIVATE_SLIDES}`;
 
 // Each test builds, and some of them compile.
 vi.setConfig({ testTimeout: 60_000 });

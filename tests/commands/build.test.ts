@@ -7,7 +7,7 @@ import { PICTURES, toDeck, writeSlides } from '../bench/talk.ts';
 import { command, runNode } from '../setup/command.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { readSource } from '../setup/imports.ts';
-import { build, payloadOf, readableIn } from '../setup/sealed.ts';
+import { build, PRIVATE_SLIDES, payloadOf, readableIn } from '../setup/sealed.ts';
 
 /** The size of the unikernel that served the talk of 2014, in bytes. */
 const UNIKERNEL = 938_000;
@@ -17,24 +17,7 @@ title: A talk
 css: ../look/talk.css
 ---
 
-# One
-
-<!-- a private comment -->
-
-Note: a private note
-
----
-
-<!-- .slide: data-visibility="hidden" -->
-
-## A hidden slide
-
----
-
-## Two
-
-![](pic.png) ![](/img/logo.png)
-`;
+${PRIVATE_SLIDES}`;
 
 const files = {
   'decks/talk/deck.md': talk,

@@ -6,6 +6,26 @@ import type { Payload } from '../../server/sealed/format.ts';
 import { bodiesIn } from '../../server/sealed/tail.ts';
 import { command, runNode, type Started, startNode } from './command.ts';
 
+/** Slides with all that is for nobody else, and two pictures: of the deck and of the site. */
+export const PRIVATE_SLIDES = `# One
+
+<!-- a private comment -->
+
+Note: a private note
+
+---
+
+<!-- .slide: data-visibility="hidden" -->
+
+## A hidden slide
+
+---
+
+## Two
+
+![](pic.png) ![](/img/logo.png)
+`;
+
 /** A server that runs in a process of its own. */
 export interface Served extends Started {
   /** Ends in a slash. */
