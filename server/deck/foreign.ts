@@ -79,6 +79,9 @@ const TOOLS: readonly Tool[] = [
 const SLIDE_KEY =
   /^(?:layout|clicks|clicksStart|routeAlias|hideInToc|src|transition|background|class|image|level|disabled|preload|zoom):/;
 
+/** A rule with a setting behind it, without which no slide has settings: most decks need no closer look. */
+const RULE_AND_SETTING = /^---[ \t]*\n[\w-]+:(?:\s|$)/m;
+
 /** @throws DeckError naming the tool, where a deck is plainly written for it. */
 export function refuseForeign(file: string, front: FrontMatter): void {
   for (const tool of TOOLS) {
@@ -114,10 +117,11 @@ function signInFront({ keys }: Tool, { settings }: FrontMatter): Sign | undefine
 }
 
 function signInBody({ name, marks }: Tool, { body, bodyLine }: FrontMatter): Sign | undefined {
+  const marked = marks.flatMap((mark) => [...body.matchAll(mark)]);
+  const maySet = name === 'Slidev' && RULE_AND_SETTING.test(body);
+  if (marked.length === 0 && !maySet) return undefined;
   const code = codeSpans(body);
-  const found = marks
-    .flatMap((mark) => [...body.matchAll(mark)])
-    .find((match) => !inside(match.index, code) && !isIndented(body, match.index));
+  const found = marked.find(({ index }) => !inside(index, code) && !isIndented(body, index));
   if (found) {
     const start = body.lastIndexOf('\n', found.index - 1) + 1;
     return {
@@ -126,7 +130,7 @@ function signInBody({ name, marks }: Tool, { body, bodyLine }: FrontMatter): Sig
       found: `\`${found[0].trim().split('\n')[0]}\``,
     };
   }
-  return name === 'Slidev' ? slideSettings(body, bodyLine, code) : undefined;
+  return maySet ? slideSettings(body, bodyLine, code) : undefined;
 }
 
 /** Whether a mark stands in indented code or in a code span. */

@@ -66,6 +66,7 @@ export function offerImages(html: string, offerOf: (address: string) => ImageOff
 }
 
 function changeImages(html: string, change: (attributes: Attributes) => void): string {
+  if (!html.includes('<img')) return html;
   return html.replace(IMAGE, (whole, written: string | undefined) => {
     if (written === undefined) return whole;
     const attributes: Attributes = new Map(

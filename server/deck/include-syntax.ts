@@ -38,7 +38,7 @@ export const MISPLACED = /^\s*include\s*:/;
 
 /** A text's include lines and what stands between them, in order; undefined where it has none. */
 export function stretchesOf(text: string): Stretch[] | undefined {
-  if (!HINT.test(text)) return undefined;
+  if (!text.includes('<!--') || !HINT.test(text)) return undefined;
   const stretches: Stretch[] = [];
   let line = 0;
   let before = '';

@@ -23,7 +23,12 @@ export function linksFor({ base, runs = [] }: Slide, links: DeckLinks): Links {
 /** The Markdown of slides that define links. */
 function definitionsOf(slides: readonly Slide[], { settings }: Deck): string {
   return slides
-    .filter((slide) => slide.format === 'markdown' && /^ {0,3}\[[^\]\n]+\]:/m.test(slide.source))
+    .filter(
+      (slide) =>
+        slide.format === 'markdown' &&
+        slide.source.includes(']:') &&
+        /^ {0,3}\[[^\]\n]+\]:/m.test(slide.source),
+    )
     .map((slide) => (variablesOf(slide, settings) ? maskVariables(slide.source) : slide.source))
     .join('\n\n');
 }

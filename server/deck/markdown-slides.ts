@@ -3,9 +3,9 @@ import type { DeckRecent } from './deck-recent.ts';
 import type { Diagnostic, Finding } from './error.ts';
 import type { Slide } from './model.ts';
 import { splitNotes } from './notes.ts';
-import type { Doubt } from './segments.ts';
+import type { Doubt, Piece } from './segments.ts';
 import type { DeckSettings } from './settings.ts';
-import { type Piece, REVEAL_MD_SEPARATORS, splitPattern, splitTokens } from './split.ts';
+import { REVEAL_MD_SEPARATORS, splitPattern, splitTokens } from './split.ts';
 
 /** What splitting needs to know of the deck. */
 export interface SplitContext {
@@ -61,8 +61,9 @@ export function markdownSlide(piece: Piece, context: SplitContext): Slide {
   const { settings, file, warnings } = context;
   const options = { separator: settings.notesSeparator, dialect: settings.markdown };
   const split = () => splitNotes(piece.source, 0, options);
-  const key = `${options.separator ?? ''}\n${options.dialect ?? ''}\n${piece.source}`;
-  const { source, notes, doubtfulLine } = context.recent?.notes.remember(key, split) ?? split();
+  const around = `${options.separator ?? ''}\n${options.dialect ?? ''}`;
+  const { source, notes, doubtfulLine } =
+    context.recent?.notes.remember(piece.source, split, around) ?? split();
   if (doubtfulLine !== undefined) {
     warnings.push({
       file,

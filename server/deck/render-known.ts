@@ -31,18 +31,25 @@ export interface Finished {
   readonly warnings: readonly Diagnostic[];
 }
 
+/** What a slide gets from its deck; one with the same is written out the same. */
+export interface SlidePlace {
+  readonly id: string;
+  /** It is the deck's first slide, whose pictures are fetched at once. */
+  readonly first: boolean;
+}
+
 /** A slide of some content. */
 export interface KnownSlide {
   /** The line on which it stood then, by which its facts' warnings count. */
   readonly line: number;
   readonly facts: SlideFacts;
   /** As it was written out last, and for which place in the deck. */
-  finished?: { readonly place: string; readonly result: Finished };
+  finished?: { readonly place: SlidePlace; readonly result: Finished };
 }
 
-/** The same for slides of the same content, wherever they stand. */
-export function slideKey(slide: Slide): string {
-  return JSON.stringify({ ...slide, line: 0 });
+/** All that a slide is besides its source, but for where it stands. */
+export function aroundSource(slide: Slide): string {
+  return `${slide.notes}\n${JSON.stringify({ ...slide, source: '', notes: '', line: 0 })}`;
 }
 
 /** What was told of something at its former line, told of it at its present one. */
@@ -54,17 +61,20 @@ export function moved<T extends { readonly line: number }>(told: readonly T[], b
 export function reuse(
   known: KnownSlide,
   slide: Slide,
-  place: string,
+  place: SlidePlace,
   resolve: Resolve,
 ): Finished | undefined {
   const { finished } = known;
-  if (finished?.place !== place) return undefined;
+  if (finished?.place.id !== place.id || finished.place.first !== place.first) return undefined;
   const { result } = finished;
   const by = slide.line - result.slide.line;
-  const addresses = result.addresses.map(({ reference, resolved }) => ({
-    reference: { ...reference, line: reference.line + by },
-    resolved,
-  }));
+  const addresses =
+    by === 0
+      ? result.addresses
+      : result.addresses.map(({ reference, resolved }) => ({
+          reference: { ...reference, line: reference.line + by },
+          resolved,
+        }));
   for (const { reference, resolved } of addresses) if (resolve(reference) !== resolved) return undefined;
   if (by === 0) return result;
   return {

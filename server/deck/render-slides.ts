@@ -9,7 +9,15 @@ import type { Deck, Feature, Resolve, Slide } from './model.ts';
 import { Recent } from './recent.ts';
 import { type DraftContext, type DraftSlide, draftSlide, warnOf } from './render-draft.ts';
 import { fingerprint, finishSlide } from './render-finish.ts';
-import { type Finished, type KnownSlide, moved, reuse, type SlideFacts, slideKey } from './render-known.ts';
+import {
+  aroundSource,
+  type Finished,
+  type KnownSlide,
+  moved,
+  reuse,
+  type SlideFacts,
+  type SlidePlace,
+} from './render-known.ts';
 import { noteFeatures } from './render-stack.ts';
 import { shallow } from './shallow.ts';
 import type { SlideSwitches } from './switches.ts';
@@ -22,13 +30,6 @@ export interface SlideWork {
   readonly known: KnownSlide;
   /** Absent where it was known. */
   readonly draft: DraftSlide | undefined;
-}
-
-/** What a slide gets from its deck; one with the same is written out the same. */
-export interface SlidePlace {
-  readonly id: string;
-  /** It is the deck's first slide, whose pictures are fetched at once. */
-  readonly first: boolean;
 }
 
 /** Whom slides tell what is wrong with them, and what of that is switched off. */
@@ -63,16 +64,15 @@ export class SlideRenderer {
 
   /** The first half: what the deck needs to know before ids are chosen. */
   start(slide: Slide, { warnings, switches }: Told): SlideWork {
-    const content = slideKey(slide);
-    const again = this.#seen.get(content) ?? 0;
-    this.#seen.set(content, again + 1);
-    const key = again === 0 ? content : `${again} ${content}`;
+    const again = this.#seen.get(slide.source) ?? 0;
+    this.#seen.set(slide.source, again + 1);
     let draft: DraftSlide | undefined;
-    const known = this.#known.remember(key, () => {
+    const make = (): KnownSlide => {
       const told = { warnings: [], switches: [] };
       draft = this.#draft(slide, told);
       return { line: slide.line, facts: factsOf(draft, told) };
-    });
+    };
+    const known = this.#known.remember(slide.source, make, `${again} ${aroundSource(slide)}`);
     const by = slide.line - known.line;
     warnings.push(...moved(known.facts.warnings, by));
     switches.push(...moved(known.facts.switches, by));
@@ -81,8 +81,7 @@ export class SlideRenderer {
 
   /** The second half: the slide written out. */
   async finish({ slide, known, draft }: SlideWork, place: SlidePlace, resolve: Resolve): Promise<Finished> {
-    const name = JSON.stringify(place);
-    const former = reuse(known, slide, name, resolve);
+    const former = reuse(known, slide, place, resolve);
     if (former) {
       // What it was made from belongs to what this compilation was made from.
       for (const { reference } of former.addresses)
@@ -94,7 +93,7 @@ export class SlideRenderer {
       place,
       resolve,
     );
-    known.finished = { place: name, result };
+    known.finished = { place, result };
     return result;
   }
 

@@ -60,10 +60,10 @@ export interface RunningContext {
 /** The lines of each slide as HTML, in the order of the slides; empty for one without any. */
 export function runningLines(slides: readonly LinedSlide[], context: RunningContext): string[] {
   const { settings } = context;
-  const texts = new Map<string, string>();
+  const known = new Map<string, string>();
   const toHtml = (text: string): string => {
-    const html = texts.get(text) ?? lineHtml(text, context);
-    texts.set(text, html);
+    const html = known.get(text) ?? lineHtml(text, context);
+    known.set(text, html);
     return html;
   };
   const total = slides.filter(({ own }) => own.counts).length;
@@ -74,6 +74,8 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
     // As reveal.js counts: one that does not count has the number of the one before it.
     if (own.counts) number += 1;
     if (own.kind === 'section') current += 1;
+    const lines = PLACES.map((place) => ({ place, texts: wanted(own, settings, place) }));
+    if (lines.every(({ texts }) => texts.length === 0)) return '';
     const bar = { sections, current, open: settings.audience !== 'shown-only' };
     const values: Record<(typeof PLACEHOLDERS)[number], string> = {
       n: `${number}`,
@@ -83,11 +85,13 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
     };
     const fill = (html: string) =>
       html.replace(/\{(n|N|section|sections)\}/g, (_, name: keyof typeof values) => values[name]);
-    return PLACES.map((place) => {
-      const parts = wanted(own, settings, place).map((text) => fill(toHtml(text)));
-      if (parts.every((part) => part === '')) return '';
-      return `<div class="slide-${place}">${parts.map((part) => `<div>${part}</div>`).join('')}</div>`;
-    }).join('');
+    return lines
+      .map(({ place, texts }) => {
+        const parts = texts.map((text) => fill(toHtml(text)));
+        if (parts.every((part) => part === '')) return '';
+        return `<div class="slide-${place}">${parts.map((part) => `<div>${part}</div>`).join('')}</div>`;
+      })
+      .join('');
   });
 }
 

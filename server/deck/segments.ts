@@ -17,12 +17,19 @@ export interface Doubt {
   readonly line: number;
 }
 
+/** A run of Markdown between separators, without the blank lines at its start. */
+export interface Piece {
+  readonly source: string;
+  /** The line on which `source` begins. */
+  readonly line: number;
+}
+
 /** A stretch of text; its lines count from 0. */
 export interface Segment {
-  /** Texts, each with the cut behind it and the line that follows the cut. */
-  readonly cuts: readonly { readonly before: string; readonly cut: Cut; readonly next: number }[];
+  /** Pieces, each with the cut behind it. */
+  readonly cuts: readonly { readonly piece: Piece; readonly cut: Cut }[];
   /** What stands behind the last cut. */
-  readonly rest: string;
+  readonly rest: Piece;
   readonly doubts: readonly Doubt[];
   /** How many line ends it has. */
   readonly lines: number;
@@ -43,7 +50,7 @@ export function segmentsOf(text: string, known: Recent<Segment>): Segment[] {
     const end = index + line.length;
     const stretch = text.slice(from, end);
     const segment = known.remember(stretch, () => readSegment(stretch));
-    if (segment.rest !== '') {
+    if (segment.rest.source !== '') {
       if (++misses > MISSES) break;
       continue;
     }
@@ -57,21 +64,29 @@ export function segmentsOf(text: string, known: Recent<Segment>): Segment[] {
 }
 
 function readSegment(text: string): Segment {
-  const cuts: { before: string; cut: Cut; next: number }[] = [];
+  const cuts: { piece: Piece; cut: Cut }[] = [];
   const doubts: Doubt[] = [];
   let before = '';
+  let start = 0;
   let line = 0;
   for (const token of blockTokens(text)) {
     const next = line + token.raw.split('\n').length - 1;
     const cut = cutOf(token);
     if (cut) {
-      cuts.push({ before, cut, next });
+      cuts.push({ piece: pieceOf(before, start), cut });
       before = '';
+      start = next;
     } else before += token.raw;
     doubts.push(...doubtsIn(token, line));
     line = next;
   }
-  return { cuts, rest: before, doubts, lines: line };
+  return { cuts, rest: pieceOf(before, start), doubts, lines: line };
+}
+
+/** The piece that is in a text which begins on a line. */
+export function pieceOf(text: string, line: number): Piece {
+  const blank = text.trim() === '' ? text : (/^(?:[ \t]*\n)*/.exec(text)?.[0] ?? '');
+  return { source: text.slice(blank.length), line: line + blank.split('\n').length - 1 };
 }
 
 function cutOf(token: Token): Cut | undefined {

@@ -1,16 +1,9 @@
 /** Parts a Markdown text into columns and slides: on block tokens, or by a deck's own regular expressions. */
 import { codeSpans, inside, lineAt } from './fences.ts';
 import { Recent } from './recent.ts';
-import { type Cut, type Doubt, type Segment, segmentsOf } from './segments.ts';
+import { type Cut, type Doubt, type Piece, pieceOf, type Segment, segmentsOf } from './segments.ts';
 
-/** A run of Markdown between separators. */
-export interface Piece {
-  readonly source: string;
-  /** Line of the file on which `source` begins, from 1. */
-  readonly line: number;
-}
-
-/** Columns of pieces, and what deserves a warning. */
+/** Columns of pieces, whose lines are those of the file, and what deserves a warning. */
 export interface SplitText {
   readonly columns: readonly (readonly Piece[])[];
   readonly doubts: readonly Doubt[];
@@ -34,19 +27,18 @@ export function splitTokens(
   firstLine: number,
   known: Recent<Segment> = new Recent(),
 ): SplitText {
-  const collector = new Collector(firstLine);
+  const collector = new Collector();
   const doubts: Doubt[] = [];
   let line = firstLine;
+  let last: Piece = { source: '', line };
+  const moved = (piece: Piece) => ({ source: piece.source, line: line + piece.line });
   for (const segment of segmentsOf(text, known)) {
-    for (const { before, cut, next } of segment.cuts) {
-      collector.add(before);
-      collector.cut(cut, line + next);
-    }
-    collector.add(segment.rest);
+    for (const { piece, cut } of segment.cuts) collector.add(moved(piece), cut);
+    last = moved(segment.rest);
     for (const doubt of segment.doubts) doubts.push({ ...doubt, line: line + doubt.line });
     line += segment.lines;
   }
-  return { columns: collector.columns(), doubts };
+  return { columns: collector.columns(last), doubts };
 }
 
 /**
@@ -65,53 +57,36 @@ export function splitPattern(
   const either = new RegExp(slide === undefined ? column : `${column}|${slide}`, 'gm');
   const isColumn = new RegExp(column, 'm');
   const fences = dialect === '2013' ? [] : codeSpans(text);
-  const collector = new Collector(firstLine);
+  const collector = new Collector();
   let from = 0;
+  let line = firstLine;
   for (const match of text.matchAll(either)) {
     const end = match.index + match[0].length;
     if (match[0] === '' || match.index < from) continue;
     if (inside(match.index, fences) || inside(end - 1, fences)) continue;
-    collector.add(text.slice(from, match.index));
-    collector.cut(isColumn.test(match[0]) ? 'column' : 'slide', lineAt(text, end, firstLine));
+    collector.add(pieceOf(text.slice(from, match.index), line), isColumn.test(match[0]) ? 'column' : 'slide');
+    line = lineAt(text, end, firstLine);
     from = end;
   }
-  collector.add(text.slice(from));
-  return { columns: collector.columns(), doubts: [] };
+  return { columns: collector.columns(pieceOf(text.slice(from), line)), doubts: [] };
 }
 
-/** Gathers text into pieces and pieces into columns. Two separators in a row make an empty slide; blank ends make none. */
+/** Gathers pieces into columns. Two separators in a row make an empty slide; blank ends make none. */
 class Collector {
   readonly #columns: Piece[][] = [[]];
-  #sources: string[] = [];
-  #line: number;
 
-  constructor(firstLine: number) {
-    this.#line = firstLine;
+  /** Adds a piece and the cut behind it. */
+  add(piece: Piece, cut: Cut): void {
+    this.#columns.at(-1)?.push(piece);
+    if (cut === 'column') this.#columns.push([]);
   }
 
-  add(source: string): void {
-    this.#sources.push(source);
-  }
-
-  cut(kind: Cut, nextLine: number): void {
-    this.#flush();
-    if (kind === 'column') this.#columns.push([]);
-    this.#line = nextLine;
-  }
-
-  columns(): Piece[][] {
-    this.#flush();
+  /** All columns, with the piece behind the last cut. */
+  columns(last: Piece): Piece[][] {
+    this.#columns.at(-1)?.push(last);
     const isBlank = (column: Piece[] | undefined) => column?.every((piece) => piece.source === '') ?? false;
     if (isBlank(this.#columns[0])) this.#columns.shift();
     if (isBlank(this.#columns.at(-1))) this.#columns.pop();
     return this.#columns;
-  }
-
-  #flush(): void {
-    const source = this.#sources.join('');
-    const blank = source.trim() === '' ? source : (/^(?:[ \t]*\n)*/.exec(source)?.[0] ?? '');
-    const line = this.#line + blank.split('\n').length - 1;
-    this.#columns.at(-1)?.push({ source: source.slice(blank.length), line });
-    this.#sources = [];
   }
 }

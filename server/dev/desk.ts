@@ -79,7 +79,7 @@ export class Desk {
 
   /** Where a slide's source is. */
   placeOf(deck: string, slide: string): SourcePlace | undefined {
-    return this.#site?.decks.find(({ name }) => name === deck)?.content?.places.get(slide);
+    return this.#site?.decks.find(({ name }) => name === deck)?.content?.placeOf(slide);
   }
 
   #tell(): void {

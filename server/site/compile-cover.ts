@@ -63,7 +63,7 @@ export async function compileCover(
     height: size('height'),
     margin: size('margin'),
     center: options.center === true,
-    fonts: styles.facesFor(cover.html).map((face) => [face, face.role === 'code' ? code : text] as const),
+    fonts: styles.facesFor([cover.html]).map((face) => [face, face.role === 'code' ? code : text] as const),
     hosts,
   };
   return { shown, styles: file, look };

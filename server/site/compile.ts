@@ -142,11 +142,11 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const { sized: deck } = pictures;
   const slides = deck.stacks.flatMap((stack) => stack.slides);
   work?.recent.turn();
-  const html = slides.map((slide) => slide.html).join('\n');
+  const bodies = slides.map(({ html }) => html);
   const styles = await deckStyles({
     ...input,
     deck,
-    html,
+    bodies,
     directory: files.directory,
     addresses,
     borrowed,
@@ -154,7 +154,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
     settingsTexts: () => [{ file: shown, text }, ...input.settingsTexts()],
   });
   const script = await ownScript(deck.settings.client ?? [], input);
-  const fonts = (input.hurries && work?.fonts) || (await deckFonts(deck, html, styles, input.memory));
+  const fonts = (input.hurries && work?.fonts) || (await deckFonts(deck, bodies, styles, input.memory));
   if (work) work.fonts = fonts;
   const title = deck.settings.title ?? slides[0]?.title ?? name;
   const options = revealOptions(deck, styles);
@@ -165,7 +165,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const around = JSON.stringify([title, options, columns, ...(script ? [script.entry] : [])]);
   const notes = contentHash(JSON.stringify(slides.map((slide) => [slide.title, slide.notes]))).slice(0, 8);
   const css = styles.css + (script?.css ?? '');
-  const revision = contentHash(html, css, fontFaces, around).slice(0, 8);
+  const revision = contentHash(...bodies, css, fontFaces, around).slice(0, 8);
   // What there is to choose from does not count as a change: open pages have their pictures already.
   const parts = {
     deck: pictures.offered,
@@ -310,9 +310,13 @@ function revealOptions(
   };
 }
 
-async function deckFonts(deck: RenderedDeck, html: string, styles: DeckStyles, memory: Memory) {
+async function deckFonts(deck: RenderedDeck, bodies: readonly string[], styles: DeckStyles, memory: Memory) {
   const { text, code } = deck.characters;
   const shown = [...text, ...contentCharacters(styles.coverCss)];
-  const own = await cutFonts(styles.facesFor(html), (face) => (face.role === 'code' ? code : shown), memory);
+  const own = await cutFonts(
+    styles.facesFor(bodies),
+    (face) => (face.role === 'code' ? code : shown),
+    memory,
+  );
   return [...own, ...(await cutFonts(styles.mathFaces, () => styles.mathCharacters, memory))];
 }

@@ -14,7 +14,7 @@ export interface DeckContent {
   /** What stands around the slides, each part as it is written into the page. */
   readonly around: PageAround;
   /** Where each slide's source begins; never sent to anyone. */
-  readonly places: ReadonlyMap<string, { readonly file: string; readonly line: number }>;
+  readonly placeOf: (slide: string) => { readonly file: string; readonly line: number } | undefined;
   /** What no open page can take up: its policy, and its script. */
   readonly frame: string;
 }
@@ -46,13 +46,14 @@ export function contentOf(
   { stacks }: RenderedDeck,
   { root, ...page }: Pick<DeckContent, 'revision' | 'around' | 'frame'> & { readonly root: string },
 ): DeckContent {
-  const places = stacks.flatMap(({ slides }) =>
-    slides.map(({ id, file, line }) => [id, { file: resolve(root, file), line }] as const),
-  );
+  const all = stacks.flatMap(({ slides }) => slides);
   return {
     ...page,
-    places: new Map(places),
-    slides: new Map(stacks.flatMap(({ slides }) => slides.map(({ id, html }) => [id, html] as const))),
+    placeOf(slide) {
+      const found = all.find(({ id }) => id === slide);
+      return found && { file: resolve(root, found.file), line: found.line };
+    },
+    slides: new Map(all.map(({ id, html }) => [id, html])),
     columns: stacks.map(({ open, slides }) => [open, slides.map(({ id }) => id)] as const),
   };
 }

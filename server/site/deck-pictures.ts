@@ -102,7 +102,10 @@ function offerOf(address: string, { candidates, preview }: MadePicture, way: str
 function changeSlides(deck: RenderedDeck, change: (html: string) => string): RenderedDeck {
   const stacks = deck.stacks.map((stack) => ({
     ...stack,
-    slides: stack.slides.map((slide) => ({ ...slide, html: change(slide.html) })),
+    slides: stack.slides.map((slide) => {
+      const html = change(slide.html);
+      return html === slide.html ? slide : { ...slide, html };
+    }),
   }));
   return { ...deck, stacks };
 }

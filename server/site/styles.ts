@@ -17,8 +17,8 @@ export interface StyleContext extends StyleSheetContext {
   readonly deck: RenderedDeck;
   /** Path of the deck's file as its author knows it. */
   readonly shown: string;
-  /** The rendered slides, in which KaTeX's classes are looked for. */
-  readonly html: string;
+  /** HTML of each slide, in which KaTeX's classes are looked for. */
+  readonly bodies: readonly string[];
   readonly client: ClientBundle;
   /** What `make` makes, made once where there is something to keep it. */
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
@@ -30,8 +30,8 @@ export interface DeckStyles {
   readonly css: string;
   /** Theme, code and the deck's own styles, for the cover. */
   readonly coverCss: string;
-  /** The faces that slides with this HTML may ask for. */
-  readonly facesFor: (html: string) => readonly Face[];
+  /** The faces that slides of this HTML may ask for. */
+  readonly facesFor: (bodies: readonly string[]) => readonly Face[];
   readonly mathFaces: readonly Face[];
   readonly mathCharacters: ReadonlySet<string>;
   readonly slide: SlideSize;
@@ -43,19 +43,22 @@ const DEFAULT_THEME = 'lectern';
 
 /** Puts a deck's styles together. @throws DeckError where a theme or a style sheet is not there. */
 export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
-  const { deck, client, html } = context;
+  const { deck, client, bodies } = context;
   const { settings, features } = deck;
   const theme = await themeOf(settings, context);
   const code = features.has('code') ? await codeStyle(settings, theme, context) : '';
   const isOurs = theme.name.startsWith('lectern');
-  const math = features.has('math') ? await mathStyle(html) : undefined;
+  const math = features.has('math') ? await mathStyle(bodies.join('\n')) : undefined;
   const own = await Promise.all(settings.css.map((sheet) => ownStyle(sheet, 'css', context)));
   const shared = [theme.css, code, featureStyles(features, isOurs), math?.css ?? '', ...own].join('');
   const leaning = leans(code + own.join(''));
   return {
     css: Buffer.from(client.entry('client/styles/deck.css').bytes).toString('utf8') + shared,
     coverCss: shared,
-    facesFor: (slides) => theme.faces.filter(({ style }) => style === 'normal' || leaning || leans(slides)),
+    facesFor: (slides) => {
+      const hasItalics = leaning || slides.some(leans);
+      return theme.faces.filter(({ style }) => style === 'normal' || hasItalics);
+    },
     mathFaces: math?.faces ?? [],
     mathCharacters: math?.characters ?? new Set(),
     slide: theme.slide,
