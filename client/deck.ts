@@ -16,7 +16,7 @@ declare global {
   }
 }
 
-/** Starts reveal; from the first line to the first frame of the slides nothing waits, so that nothing flashes. */
+/** Starts reveal; on a screen, from the first line to the first frame of the slides nothing waits, so that nothing flashes. */
 async function start(deck: HTMLElement): Promise<void> {
   // Before reveal reads the address: a query would override any option, `?showNotes=true` among them.
   const { pathname, hash } = location;
@@ -25,8 +25,7 @@ async function start(deck: HTMLElement): Promise<void> {
   const options = readOptions(deck, matchMedia('(prefers-reduced-motion: reduce)').matches);
   window.Reveal = Reveal;
   const isPrinted = /print/.test(location.search);
-  // reveal.js lays pages out once, when all that does not wait is there, and by the pictures' own sizes.
-  if (isPrinted) for (const picture of document.images) picture.loading = 'eager';
+  if (isPrinted) await loadPictures();
   await takeOver({
     reveal: Reveal,
     deck,
@@ -45,6 +44,22 @@ async function start(deck: HTMLElement): Promise<void> {
     import('./extras.ts').then((module) => module.addExtras(Reveal));
     if (hasRoom(deck)) import('./live/join.ts').then((module) => module.joinRoom(Reveal, deck));
   });
+}
+
+/** How long, in milliseconds, paper waits for pictures: a network may be out. */
+const PICTURES_MS = 10_000;
+
+/**
+ * Asks for every picture, and answers when each is there or has failed, or has had its time. reveal.js lays paper out
+ * once, by the pictures' own sizes, at the page's `load`, which waits for no picture that was lazy in the markup.
+ */
+async function loadPictures(): Promise<void> {
+  const pictures = [...document.images];
+  for (const picture of pictures) picture.loading = 'eager';
+  await Promise.race([
+    Promise.allSettled(pictures.map((picture) => picture.decode())),
+    new Promise((resolve) => setTimeout(resolve, PICTURES_MS)),
+  ]);
 }
 
 /** What slides use, by feature. */
