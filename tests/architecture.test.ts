@@ -96,7 +96,7 @@ const house: House = {
       'client/styles/',
     ],
     packages: [],
-    node: ['fs', 'path'],
+    node: ['crypto', 'fs', 'path', 'zlib'],
   },
   'server/sealed/': {
     about:

@@ -7,9 +7,9 @@ import { readClientBundle } from '../bundle/client.ts';
 import type { Host } from '../host.ts';
 import type { BuildOptions } from '../options.ts';
 import { SealError } from '../seal/error.ts';
-import { bytesOf, sealedFile } from '../seal/file.ts';
-import { kilobytes, partsOf, partsTable } from '../seal/parts.ts';
-import { sealSite } from '../seal/payload.ts';
+import { bytesOf } from '../seal/file.ts';
+import { kilobytes, partsTable } from '../seal/parts.ts';
+import { sealFile } from '../seal/seal-file.ts';
 import { heldDecks } from '../seal/static/files.ts';
 import { usedAddresses } from '../seal/used.ts';
 import { loadSite } from '../site/load.ts';
@@ -32,14 +32,14 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const hasStatic = options.static && held.length === 0;
   const toldOfStatic = hasStatic ? await buildStatic(site, { client, options, host }) : '';
   const used = usedAddresses(site, client);
-  const sealed = await sealSite(site, { used, key: notes ? key : undefined });
   const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
-  const file = sealedFile(code, sealed, version);
+  const { file, parts } = await sealFile(site, { used, key: notes ? key : undefined, code, version });
   const target = await write(out, FILE, bytesOf(file));
 
-  const parts = partsOf(site, sealed, file);
   const all = parts.reduce((sum, { bytes }) => sum + bytes, 0);
-  host.out.write(`${target}: ${kilobytes(all)}. Run it: node ${target}\n\n${partsTable(parts)}\n`);
+  const { colors } = host.out;
+  const size = colors ? `\u001b[1m${kilobytes(all)}\u001b[0m` : kilobytes(all);
+  host.out.write(`${target}: ${size}. Run it: node ${target}\n\n${partsTable(parts, colors)}\n`);
   host.out.write(`${onNotes(options)}\n${toldOfStatic}`);
   if (options.report) {
     const { reportPage } = await import('../seal/report.ts');

@@ -1,5 +1,6 @@
 /** The second half of rendering: a slide's tree gets its id and addresses and becomes a `<section>` of HTML. */
 import { createHash } from 'node:crypto';
+import { FIGURE_ATTRIBUTE, FIGURE_CHARACTERS } from './figures.ts';
 import { placeFootnotes } from './footnotes.ts';
 import { deferFrames, deferImages, holdMedia } from './layout.ts';
 import { markSlide } from './marks.ts';
@@ -9,6 +10,7 @@ import { changeAddresses } from './references.ts';
 import type { DraftSlide } from './render-draft.ts';
 import { type OwnLines, takeOwnLines } from './running.ts';
 import {
+  attribute,
   classes,
   type Element,
   elements,
@@ -102,6 +104,8 @@ export function collectCharacters(
     if (!isElement(node)) continue;
     const isCode = ['pre', 'code', 'kbd', 'samp', 'tt'].includes(node.tagName);
     const isMath = classes(node).includes('katex');
+    const isFigure = attribute(node, FIGURE_ATTRIBUTE) !== undefined;
+    if (isFigure) for (const character of FIGURE_CHARACTERS) characters[kind].add(character);
     collectCharacters(node, isMath ? 'math' : isCode ? 'code' : kind, characters);
   }
 }

@@ -3,6 +3,7 @@
  * Markdown has been read, so that nothing in it is taken for Markdown or HTML.
  */
 import type { Finding } from './error.ts';
+import { figureOf, markFigure } from './figures.ts';
 import { MATH_ATTRIBUTE } from './math-syntax.ts';
 import type { Slide } from './model.ts';
 import { nearest } from './nearest.ts';
@@ -11,14 +12,17 @@ import type { DeckSettings } from './settings.ts';
 import {
   attribute,
   classes,
+  createText,
   descendants,
   type Element,
   elements,
   isElement,
   isText,
   removeAttribute,
+  replaceNode,
   setAttribute,
   type Text,
+  textOf,
 } from './tree.ts';
 
 /** Values by name. */
@@ -39,6 +43,8 @@ const SIGNS = [
 ] as const;
 
 const MASKED = /\uFDD0[^\uFDD0\uFDD1]*\uFDD1/g;
+
+const MASKED_GROUP = new RegExp(`(${MASKED.source})`);
 
 /** The same as `marked` writes it in an address. */
 const ENCODED = /%EF%B7%90.*?%EF%B7%91/g;
@@ -98,7 +104,7 @@ export function fillVariables(
 ): void {
   const value = (masked: string): string => {
     const use = unmask(masked);
-    const name = use.slice(2, -2).trim();
+    const name = nameIn(use);
     if (Object.hasOwn(variables, name)) return variables[name] ?? '';
     warn(unknown(name, Object.keys(variables)), use);
     return use;
@@ -106,11 +112,30 @@ export function fillVariables(
   const fill = (text: string) =>
     text.replace(ENCODED, (encoded) => decodeURIComponent(encoded)).replace(MASKED, value);
   for (const node of [section, ...descendants(section)]) {
-    if (isText(node)) node.value = isLiteral(node) ? unmask(node.value) : node.value.replace(MASKED, value);
+    if (isText(node) && isLiteral(node)) node.value = unmask(node.value);
+    else if (isText(node)) fillText(node, variables, value);
     if (!isElement(node)) continue;
     for (const attr of node.attrs) if (/\uFDD0|%EF%B7%90/.test(attr.value)) attr.value = fill(attr.value);
   }
   for (const element of elements(section)) forget(element);
+}
+
+/** Writes the values into a text; a figure that whoever seals the deck knows better gets an element of its own. */
+function fillText(text: Text, variables: Variables, value: (masked: string) => string): void {
+  // What is split by a group has what that matched at odd places.
+  const nodes = text.value.split(MASKED_GROUP).map((part, i) => {
+    if (i % 2 === 0) return createText(part);
+    const name = nameIn(unmask(part));
+    const figure = Object.hasOwn(variables, name) ? figureOf(name) : undefined;
+    return figure === undefined ? createText(value(part)) : markFigure(figure, value(part));
+  });
+  if (nodes.some(isElement)) replaceNode(text, nodes);
+  else text.value = nodes.map(textOf).join('');
+}
+
+/** The name in a use, which stands between two braces on each side. */
+function nameIn(use: string): string {
+  return use.slice(2, -2).trim();
 }
 
 function isLiteral(text: Text): boolean {

@@ -15,8 +15,20 @@ export interface SealedFile {
   readonly bodies: readonly Uint8Array[];
 }
 
+/** What a sealed file is made with. */
+export interface Making {
+  /** Of Lectern. */
+  readonly version: string;
+  /** How many bytes longer it is than it has to be. */
+  readonly filling?: number;
+}
+
 /** Puts a sealed file together. */
-export function sealedFile(code: string, { site, bodies }: Sealed, version: string): SealedFile {
+export function sealedFile(
+  code: string,
+  { site, bodies }: Sealed,
+  { version, filling = 0 }: Making,
+): SealedFile {
   const tails = bodies.map(toTail);
   let end = 0;
   const ends = tails.map(({ length }) => {
@@ -27,7 +39,7 @@ export function sealedFile(code: string, { site, bodies }: Sealed, version: stri
   const head = `// ${oneLine(site.title)}, sealed by Lectern ${version}. Run it: node lectern.mjs --help`;
   return {
     code: `#!/usr/bin/env node\n${head}\n${code.trimEnd()}\n`,
-    payload: `function ${NAME}(){return${JSON.stringify(payload)}}\n${COMMENT}`,
+    payload: `function ${NAME}(){return${JSON.stringify(payload)}}${' '.repeat(filling)}\n${COMMENT}`,
     bodies: tails,
   };
 }
@@ -35,6 +47,14 @@ export function sealedFile(code: string, { site, bodies }: Sealed, version: stri
 /** The bytes of a sealed file. */
 export function bytesOf({ code, payload, bodies }: SealedFile): Uint8Array {
   return Buffer.concat([Buffer.from(code + payload), ...bodies]);
+}
+
+/** How many bytes it has. */
+export function lengthOf({ code, payload, bodies }: SealedFile): number {
+  return bodies.reduce(
+    (sum, { length }) => sum + length,
+    Buffer.byteLength(code) + Buffer.byteLength(payload),
+  );
 }
 
 /** A title in a comment must not end it. */

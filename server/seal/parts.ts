@@ -74,25 +74,36 @@ export function totals(parts: readonly Part[]): readonly { readonly group: Group
     .filter(({ bytes }) => bytes > 0);
 }
 
-/** A table for the terminal: each kind, its share, and of slides each deck. */
-export function partsTable(parts: readonly Part[]): string {
+/** Cells of the longest bar. */
+const BAR = 24;
+
+/** A table for the terminal: each kind, its share, and of slides each deck; with bars where there are colours. */
+export function partsTable(parts: readonly Part[], colors = false): string {
   const all = parts.reduce((sum, { bytes }) => sum + bytes, 0);
-  const rows = totals(parts).flatMap(({ group, bytes }) => {
+  const kinds = totals(parts);
+  const most = Math.max(...kinds.map(({ bytes }) => bytes));
+  const rows = kinds.flatMap(({ group, bytes }) => {
     const own = parts.filter((part) => part.group === group);
     const share = `${Math.round((100 * bytes) / all)} %`;
     const each =
       group === 'slides' && own.length > 1
-        ? own.map((part) => [`  ${part.name}`, kilobytes(part.bytes), ''] as const)
+        ? own.map((part) => [`  ${part.name}`, kilobytes(part.bytes), '', ''] as const)
         : [];
-    return [[group, kilobytes(bytes), share] as const, ...each];
+    const bar = colors ? `\u001b[46m${' '.repeat(Math.ceil((BAR * bytes) / most))}\u001b[0m` : '';
+    return [[group, kilobytes(bytes), share, bar] as const, ...each];
   });
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => (row[column] ?? '').length)));
-  const line = ([name, size, share]: readonly [string, string, string]) =>
-    `  ${name.padEnd(widths[0] ?? 0)}  ${size.padStart(widths[1] ?? 0)}  ${share.padStart(widths[2] ?? 0)}`.trimEnd();
+  const line = ([name, size, share, bar]: (typeof rows)[number]) =>
+    `  ${name.padEnd(widths[0] ?? 0)}  ${size.padStart(widths[1] ?? 0)}  ${share.padStart(widths[2] ?? 0)}  ${bar}`.trimEnd();
   return `${rows.map(line).join('\n')}\n`;
 }
 
 /** Bytes as people read them. */
 export function kilobytes(bytes: number): string {
   return bytes < 100_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${Math.round(bytes / 1000)} kB`;
+}
+
+/** A number with its thousands apart, in the same way on every machine. */
+export function grouped(number: number): string {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -4,7 +4,7 @@ import { minifyCss } from '../bundle/css.ts';
 import { lecternFaces } from '../bundle/faces.ts';
 import { type FontFile, fontFaceCss, subsetFaces } from '../bundle/fonts.ts';
 import { escapeHtml } from '../deck/escape.ts';
-import { kilobytes, type Part, totals } from './parts.ts';
+import { grouped, kilobytes, type Part, totals } from './parts.ts';
 import { layOut, type Rectangle } from './treemap.ts';
 
 /** What is reported. */
@@ -101,11 +101,6 @@ function table(parts: readonly Part[], all: number): string {
     ...groups,
     '</table>',
   ].join('\n');
-}
-
-/** A number with its thousands apart, in the same way on every machine. */
-function grouped(number: number): string {
-  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }
 
 /** Fonts inside the page. */

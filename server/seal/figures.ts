@@ -1,0 +1,85 @@
+/** What decks state of the sealed file that they are in: where it stands, and the digest that is one of the figures. */
+import { createHash } from 'node:crypto';
+import { brotliDecompressSync } from 'node:zlib';
+import { type Figures, fillFigures, hasFigures } from '../deck/figures.ts';
+import type { SealedBody } from '../sealed/format.ts';
+import { encodePage } from '../site/encode.ts';
+import type { HeldDeck, HeldPage } from '../site/held.ts';
+import type { Resource, Site } from '../site/site.ts';
+import type { Sealed } from './payload.ts';
+
+/** Signs of a digest that stand together, so that it can be read out and breaks into lines. */
+const DIGEST_GROUP = /.{16}(?=.)/g;
+
+/** Whether some deck of a site states figures. */
+export function statesFigures({ resources, held }: Site): boolean {
+  return [...resources.values()].some(isStating) || [...held.values()].some(({ page }) => isStatingIn(page));
+}
+
+/** The site with figures in their places. */
+export async function withFigures(site: Site, figures: Figures): Promise<Site> {
+  const resources = [...site.resources].map(
+    async ([address, each]) => [address, isStating(each) ? await filled(each, figures) : each] as const,
+  );
+  const held = [...site.held].map(([name, deck]): [string, HeldDeck] => [
+    name,
+    { ...deck, page: pageWith(deck.page, figures) },
+  ]);
+  return { ...site, resources: new Map(await Promise.all(resources)), held: new Map(held) };
+}
+
+/**
+ * SHA-256 over all that is sealed but recordings, what is encrypted, and the figures themselves, in hexadecimal: over the
+ * code, the site, and for each address in their order what it answers, each followed by a zero byte.
+ * @param blank sealed without figures
+ */
+export function digestOf(code: string, { site, bodies }: Sealed): string {
+  const hash = createHash('sha256');
+  const add = (part: string | Uint8Array) => hash.update(part).update('\0');
+  const bodyOf = ({ number, brotli }: SealedBody) => {
+    const bytes = bodies[number] ?? new Uint8Array();
+    return brotli ? brotliDecompressSync(bytes) : bytes;
+  };
+  const { resources, notFound, held, vault: _, ...rest } = site;
+  add(code.trimEnd());
+  add(JSON.stringify(rest));
+  for (const [address, { body, type }] of [...resources, ['', notFound] as const]) {
+    if (type.startsWith(RECORDING)) continue;
+    add(address);
+    add(bodyOf(body));
+  }
+  for (const [name, body] of held) {
+    add(name);
+    add(bodyOf(body));
+  }
+  return hash.digest('hex').replace(DIGEST_GROUP, '$& ');
+}
+
+/** The content type of a recording, which may show the sealing of its own deck. */
+const RECORDING = 'application/x-asciicast';
+
+function isStating(resource: Resource): boolean {
+  return hasFigures(htmlOf(resource));
+}
+
+/** The text of a page; empty for all else. */
+function htmlOf({ type, body }: Resource): string {
+  return type.startsWith('text/html') && 'bytes' in body ? Buffer.from(body.bytes).toString('utf8') : '';
+}
+
+async function filled(resource: Resource, figures: Figures): Promise<Resource> {
+  const { bytes, brotli, gzip, hash } = await encodePage(fillFigures(htmlOf(resource), figures), '');
+  return { ...resource, etag: `"${hash}"`, body: { bytes, brotli, gzip } };
+}
+
+function isStatingIn({ columns }: HeldPage): boolean {
+  return columns.some(({ slides }) => slides.some(hasFigures));
+}
+
+function pageWith(page: HeldPage, figures: Figures): HeldPage {
+  const columns = page.columns.map(({ open, slides }) => ({
+    open,
+    slides: slides.map((html) => fillFigures(html, figures)),
+  }));
+  return { ...page, columns };
+}

@@ -1,0 +1,75 @@
+/** What decks state of the sealed file that they are in, read through HTTP, is true of the file. */
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { figuresOf, statedIn } from '../setup/figures.ts';
+import { createFolder, type TestFolder } from '../setup/folder.ts';
+import { build, buildStatic, type Served, startServer } from '../setup/sealed.ts';
+
+const KEY = 'the key of the talk';
+
+const stating = `vars: { sealed-size: some, sealed-parts: a few, sealed-digest: none }
+---
+
+# {{ sealed-size }} bytes
+
+in {{ sealed-parts }} parts, \`{{ sealed-digest }}\`{.vars}
+
+Note: {{ sealed-size }} {{ sealed-parts }} {{ sealed-digest }}
+`;
+
+const declared = { size: 'some', parts: 'a few', digest: 'none' };
+
+// Each test builds.
+vi.setConfig({ testTimeout: 60_000 });
+
+let folder: TestFolder;
+beforeAll(() => {
+  folder = createFolder({
+    'talk/deck.md': `---\n${stating}\n![A recording](a.cast)\n`,
+    'talk/a.cast': '{"version":3,"term":{"cols":20,"rows":2}}\n[0.1,"o","one"]\n',
+    'held.md': `---\naudience: shown-only\n${stating}\n---\n\n# Last\n`,
+  });
+});
+afterAll(() => folder.remove(''));
+
+const running: Served[] = [];
+afterEach(() => Promise.all(running.splice(0).map((server) => server.stop())));
+
+async function startFile(file: string): Promise<(path: string) => Promise<string>> {
+  const server = await startServer([file, '--key', KEY]);
+  running.push(server);
+  const entry = await fetch(`${server.address}held/speaker?key=${encodeURIComponent(KEY)}`, {
+    redirect: 'manual',
+  });
+  const cookie = entry.headers.get('set-cookie')?.split(';')[0] ?? '';
+  return async (path) => (await fetch(server.address + path, { headers: { cookie } })).text();
+}
+
+test.each([
+  ['as it is', []],
+  ['with its notes encrypted', ['--key', KEY]],
+])('is true of the size, the parts and the digest of a file %s', async (_, options) => {
+  const { file } = await build(folder.path, folder.at('out'), ...options);
+  const read = await startFile(file);
+  const truth = figuresOf(file);
+  for (const path of ['talk/', 'talk/speaker', 'held/', 'held/speaker'])
+    expect({ path, ...statedIn(await read(path)) }).toEqual({ path, ...truth });
+});
+
+test('is the same from the same decks, whose digest leaves recordings out', async () => {
+  const first = await build(folder.path, folder.at('out'));
+  const bytes = readFileSync(first.file);
+  await build(folder.path, folder.at('out'));
+  expect(readFileSync(first.file).equals(bytes)).toBe(true);
+  const before = figuresOf(first.file);
+  folder.write({ 'talk/a.cast': `${readFileSync(folder.at('talk/a.cast'), 'utf8')}# a remark\n` });
+  await build(folder.path, folder.at('out'));
+  const { size, digest } = figuresOf(first.file);
+  expect(digest).toBe(before.digest);
+  expect(size).not.toBe(before.size);
+});
+
+test('is what the deck declares where it is not sealed', async () => {
+  const { site } = await buildStatic(folder.path, folder.at('out'), '--deck', 'talk');
+  expect(statedIn(readFileSync(`${site}/index.html`, 'utf8'))).toEqual(declared);
+});

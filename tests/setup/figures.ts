@@ -1,0 +1,56 @@
+/** What is true of a sealed file, worked out from nothing but the file; and what its decks say of it. */
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { brotliDecompressSync } from 'node:zlib';
+import { bodiesIn } from '../../server/sealed/tail.ts';
+import { payloadOf } from './sealed.ts';
+
+/** Figures as decks show them. */
+export interface StatedFigures {
+  readonly size: string;
+  readonly parts: string;
+  readonly digest: string;
+}
+
+/** What is true. */
+export function figuresOf(file: string): StatedFigures {
+  const bytes = readFileSync(file);
+  const { site, ends } = payloadOf(file);
+  const text = bytes.toString('utf8');
+  const code = text.slice(0, text.lastIndexOf('\nfunction lecternPayload()')).split('\n').slice(2).join('\n');
+  const hash = createHash('sha256');
+  const add = (part: string | Uint8Array) => hash.update(part).update('\0');
+  const stored = bodiesIn(bytes, ends);
+  const bodyOf = ({ number, brotli }: { readonly number: number; readonly brotli: boolean }) =>
+    brotli ? brotliDecompressSync(stored(number)) : stored(number);
+  const blank = (body: Buffer) =>
+    Buffer.from(
+      body.toString('latin1').replace(/(<span data-sealed=\\?"[a-z]+\\?">)[^<]*(?=<\/span>)/g, '$1'),
+      'latin1',
+    );
+  const { resources, notFound, held, vault: _, ...rest } = site;
+  add(code);
+  add(JSON.stringify(rest));
+  for (const [address, { type, body }] of [...resources, ['', notFound] as const]) {
+    if (type.startsWith('application/x-asciicast')) continue;
+    add(address);
+    add(type.startsWith('text/html') ? blank(bodyOf(body)) : bodyOf(body));
+  }
+  for (const [name, body] of held) {
+    add(name);
+    add(blank(bodyOf(body)));
+  }
+  return {
+    size: bytes.length.toLocaleString('en'),
+    // The server before them, the addresses behind them.
+    parts: String(ends.length + 2),
+    digest: hash.digest('hex'),
+  };
+}
+
+/** What a page says; empty where it says nothing. */
+export function statedIn(html: string): StatedFigures {
+  const said = (name: string) =>
+    new RegExp(`<span data-sealed="${name}">([^<]*)</span>`).exec(html)?.[1] ?? '';
+  return { size: said('size'), parts: said('parts'), digest: said('digest').replaceAll(' ', '') };
+}
