@@ -1,15 +1,24 @@
 /** How open pages become what a save has made of their deck: the differences between its versions, kept for a while. */
-import { changesBetween, type DeckContent } from './site/content.ts';
+import { type ContentChanges, changesBetween, type DeckContent } from './site/content.ts';
 import type { Site } from './site/site.ts';
 
 /** Versions kept of each deck: whoever is further behind fetches the page. */
 const VERSIONS = 30;
 
+/** The longest changes that rooms tell, in characters of JSON: one or two slides'. Longer ones are fetched, compressed. */
+const SHORT = 16_384;
+
+/** What has changed from one version to another. */
+interface Made {
+  readonly changes: ContentChanges;
+  readonly json: string;
+}
+
 /** The versions of all decks that this process has compiled. */
 export class Changes {
   readonly #decks = new Map<string, DeckContent[]>();
   /** What was made for one reader is the same for all of them. */
-  readonly #made = new WeakMap<DeckContent, WeakMap<DeckContent, string>>();
+  readonly #made = new WeakMap<DeckContent, WeakMap<DeckContent, Made>>();
 
   /** Takes up what a site shows now. */
   take({ decks }: Pick<Site, 'decks'>): void {
@@ -24,14 +33,29 @@ export class Changes {
 
   /** JSON of what makes a page of a former version the newest one; undefined where either is not known. */
   since(deck: string, revision: string): string | undefined {
+    return this.#between(deck, revision)?.json;
+  }
+
+  /** The same, where it is short enough for everybody to be told at once. */
+  shortSince(deck: string, revision: string): ContentChanges | undefined {
+    const made = this.#between(deck, revision);
+    return made && made.json.length <= SHORT ? made.changes : undefined;
+  }
+
+  #between(deck: string, revision: string): Made | undefined {
     const versions = this.#decks.get(deck) ?? [];
     const after = versions.at(-1);
     const before = versions.find((version) => version.revision === revision);
     if (!after || !before) return undefined;
-    const made = this.#made.get(before) ?? new WeakMap<DeckContent, string>();
+    const made = this.#made.get(before) ?? new WeakMap<DeckContent, Made>();
     this.#made.set(before, made);
-    const json = made.get(after) ?? JSON.stringify(changesBetween(before, after));
-    made.set(after, json);
-    return json;
+    const result = made.get(after) ?? makeChanges(before, after);
+    made.set(after, result);
+    return result;
   }
+}
+
+function makeChanges(before: DeckContent, after: DeckContent): Made {
+  const changes = changesBetween(before, after);
+  return { changes, json: JSON.stringify(changes) };
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { KeyKeeper } from './auth/key.ts';
 import { type Lock, Presenters } from './auth/presenters.ts';
+import type { Changes } from './changes.ts';
 import { type Caller, createCallers } from './http/caller.ts';
 import { createHostCheck } from './http/host.ts';
 import type { Hub } from './live/hub.ts';
@@ -17,6 +18,7 @@ export interface PresentingOptions {
     'base' | 'url' | 'tls' | 'trustProxy' | 'data' | 'maxViewers' | 'maxViewersPerAddress'
   >;
   readonly site: () => Site;
+  readonly changes: Pick<Changes, 'shortSince'>;
   /** This machine's name. */
   readonly machine: string;
   readonly keeper: KeyKeeper;
@@ -76,10 +78,11 @@ export function createPresenting(parts: PresentingOptions): Presenting {
 
 /** Sockets are loaded when the first one comes, so that the server's start does not wait for them. */
 async function openHub(parts: PresentingOptions, presenters: Presenters): Promise<Hub> {
-  const { options, site, machine, report } = parts;
+  const { options, site, changes, machine, report } = parts;
   const { Hub } = await import('./live/hub.ts');
   const callers = createCallers(options);
   const { data } = options;
+  const factsOf = (name: string) => site().decks.find((deck) => deck.name === name);
   return new Hub({
     base: options.base,
     atRoot: site().atRoot,
@@ -88,7 +91,11 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
     isOwnOrigin: callers.isOwnOrigin,
     addressOf: (request) => callers.addressOf(callerOf(request)),
     sessionOf: ({ headers }) => presenters.sessions(headers.cookie, Date.now())[0],
-    deck: (name) => site().decks.find((deck) => deck.name === name),
+    deck: factsOf,
+    changes(name, since) {
+      const changed = site().held.has(name) ? undefined : changes.shortSince(name, since);
+      return changed?.revision === factsOf(name)?.revision ? changed : undefined;
+    },
     logs:
       data === undefined
         ? (await import('./live/log.ts')).memoryLogs

@@ -61,6 +61,7 @@ export async function runServer(
   const presenting = createPresenting({
     options,
     site: () => site,
+    changes,
     machine,
     keeper: source.keeper,
     lock: source.lock,

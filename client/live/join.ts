@@ -1,10 +1,11 @@
 /** A deck page joins its room, and plays the part that the room gives it. */
 import type { RevealApi } from 'reveal.js';
-import type { Role, ServerMessage } from '../../server/live/protocol.ts';
+import type { ChangesMessage, Role, ServerMessage } from '../../server/live/protocol.ts';
 import { Connection, roomAddress } from '../connection.ts';
 import type { Shown } from '../lead.ts';
 import styles from '../styles/live.css?inline';
 import { reconnectOnWake } from '../wake.ts';
+import type { Changes } from './changes.ts';
 import { follow } from './follow.ts';
 import { Mover } from './mover.ts';
 import type { Part, Props } from './part.ts';
@@ -42,6 +43,10 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
   connection.start();
 
   function receive(message: ServerMessage): void {
+    if (message.type === 'changes') {
+      takeUp(message);
+      return;
+    }
     if (message.type === 'welcome') {
       waiting = [];
       if (message.role !== role) cast(message.role);
@@ -89,7 +94,12 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     // Heartbeats name it too. A page that is not to be had yet, from a proxy for instance, is asked for now and then.
     if (revision === tried.revision && Date.now() - tried.at < RETRY_MS) return;
     tried = { revision, at: Date.now() };
-    import('./revise.ts').then((module) => module.revise(props), ignore);
+    import('./revise.ts').then((module) => module.revise(props, revision), ignore);
+  }
+
+  function takeUp({ from, changes }: ChangesMessage): void {
+    // What our own server wrote.
+    import('./revise.ts').then((module) => module.takeUp(props, from, changes as Changes), ignore);
   }
 }
 

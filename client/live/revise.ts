@@ -10,23 +10,31 @@ import { fetchPage } from './whole-page.ts';
 /** Options that `Mover` sets. */
 const THE_ROOMS: ReadonlySet<string> = new Set(['autoSlide', 'scrollActivationWidth', 'view']);
 
-/** Replaces what is new, all in one task, so that nothing else is ever seen. Does nothing when it is not to be had. */
-export async function revise(props: Props): Promise<void> {
+/** Fetches what makes this page a revision of its deck, and takes it up. Does nothing when it is not to be had. */
+export async function revise(props: Props, wanted: string): Promise<void> {
   const { dataset } = props.deck;
   const { revision = '' } = dataset;
+  if (revision === wanted) return;
   const changes = (await fetchChanges(revision)) ?? (await comparePages(revision));
+  if (changes) await takeUp(props, revision, changes);
+}
+
+/** Replaces what has changed since a revision, all in one task, so that nothing else is ever seen. */
+export async function takeUp(props: Props, from: string, changes: Changes): Promise<void> {
+  const { dataset } = props.deck;
   // Another save may have been taken up meanwhile.
-  if (!changes || changes.revision === revision || dataset.revision !== revision) return;
-  if (changes.reload) location.reload();
-  else {
-    apply(props, changes);
-    const { client = dataset.client ?? '' } = changes;
-    if (client !== (dataset.client ?? '')) {
-      const { replaceScripts } = await import('../own-script.ts');
-      await replaceScripts(props.reveal, props.deck, client);
-    }
-    props.deck.dispatchEvent(new CustomEvent('lectern:revised', { bubbles: true }));
+  if (changes.revision === from || dataset.revision !== from) return;
+  if (changes.reload) {
+    location.reload();
+    return;
   }
+  apply(props, changes);
+  const { client = dataset.client ?? '' } = changes;
+  if (client !== (dataset.client ?? '')) {
+    const { replaceScripts } = await import('../own-script.ts');
+    await replaceScripts(props.reveal, props.deck, client);
+  }
+  props.deck.dispatchEvent(new CustomEvent('lectern:revised', { bubbles: true }));
 }
 
 /** The page as it came, from the browser's own cache: what reveal.js has made of it cannot be compared. */

@@ -22,6 +22,8 @@ const GRACE_MS = 300;
 export interface HubOptions extends Omit<GateOptions, 'hasDeck'> {
   /** What is known of a deck; undefined when there is none of that name. */
   readonly deck: (name: string) => DeckFacts | undefined;
+  /** What makes a page of a deck's former revision the newest one; undefined where pages fetch that for themselves. */
+  readonly changes: (deck: string, since: string) => object | undefined;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly limits: Limits;
   readonly logs: Logs;
@@ -87,7 +89,7 @@ export class Hub {
   refresh(): void {
     for (const [name, room] of this.#open) {
       const deck = this.#options.deck(name);
-      if (deck) room.revise(deck);
+      if (deck) room.revise(deck, (since) => this.#options.changes(name, since));
     }
   }
 

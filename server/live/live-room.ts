@@ -71,10 +71,11 @@ export class LiveRoom {
     this.#take(receive(this.#room, connection, message, moment()), connection);
   }
 
-  /** The deck may have been compiled anew. */
-  revise(deck: DeckFacts): void {
+  /** The deck may have been compiled anew. `changesSince` knows what has changed since a revision, where that is to be told. */
+  revise(deck: DeckFacts, changesSince: (revision: string) => object | undefined): void {
+    const { revision } = this.#room.deck;
     this.#deckFrame = deckFrame(deck);
-    this.#take(revise(this.#room, deck));
+    this.#take(revise(this.#room, deck, revision === deck.revision ? undefined : changesSince(revision)));
   }
 
   /** Time passes. */

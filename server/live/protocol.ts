@@ -59,6 +59,15 @@ export interface DeckMessage {
   readonly revision: string;
 }
 
+/** What makes a page of one revision of the deck a page of the next: told before `deck`, where it is short. */
+export interface ChangesMessage {
+  readonly type: 'changes';
+  /** The revision of the pages that it is for. */
+  readonly from: string;
+  /** As server/site/content.ts writes them and client/live/changes.ts reads them. */
+  readonly changes: object;
+}
+
 /** The notes as they are now, which only presenters have: told on joining, and when they change. */
 export interface NotesMessage {
   readonly type: 'notes';
@@ -113,6 +122,7 @@ export type ServerMessage =
   | Welcome
   | State
   | DeckMessage
+  | ChangesMessage
   | NotesMessage
   | Pointer
   | MediaMessage

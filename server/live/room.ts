@@ -121,14 +121,18 @@ export function tick(room: Room, now: number): Step {
   return { room, send: [], log: [] };
 }
 
-/** The deck was compiled anew. */
-export function revise(room: Room, deck: DeckFacts): Step {
+/** The deck was compiled anew. `changes` are those since the revision that the room had, where they are to be told. */
+export function revise(room: Room, deck: DeckFacts, changes?: object): Step {
   const { revision } = deck;
-  const isNew = revision !== room.deck.revision;
+  const from = room.deck.revision;
+  const told: ServerMessage[] = [
+    ...(changes ? [{ type: 'changes' as const, from, changes }] : []),
+    { type: 'deck' as const, revision },
+  ];
   return {
     room: { ...room, deck },
     send: [
-      ...(isNew ? [{ to: 'everyone' as const, message: { type: 'deck' as const, revision } }] : []),
+      ...(revision === from ? [] : told).map((message) => ({ to: 'everyone' as const, message })),
       ...(deck.notes === room.deck.notes ? [] : notesOf(deck)).map((message) => ({
         to: 'presenters' as const,
         message,

@@ -103,6 +103,7 @@ export class Hall {
       addressOf: () => 'one',
       sessionOf: ({ headers }) => headers.cookie?.split('key=')[1],
       deck: (name) => this.decks[name],
+      changes: () => undefined,
       logs: memoryLogs,
       report: (message) => this.reports.push(message),
       ...options,
