@@ -194,6 +194,7 @@ const house: House = {
     rooms: [
       'options',
       'server/auth/',
+      'server/changes.ts',
       'server/http/',
       'server/live/',
       'server/live/routes.ts',

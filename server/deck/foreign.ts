@@ -7,8 +7,8 @@ interface Tool {
   readonly name: string;
   /** Front-matter keys that only this tool has, and those of others whose value gives it away. */
   readonly keys: Readonly<Record<string, true | RegExp>>;
-  /** Marks in the text that only this tool has. */
-  readonly marks: readonly RegExp[];
+  /** Marks in the text that only this tool has, each with a part of it, by which most texts need no closer look. */
+  readonly marks: readonly (readonly [part: string, mark: RegExp])[];
   readonly hint: string;
 }
 
@@ -28,8 +28,11 @@ const TOOLS: readonly Tool[] = [
       theme: /^(?:gaia|uncover)$/,
     },
     marks: [
-      /^<!--\s*(?:_?(?:class|paginate|backgroundColor|backgroundImage|color|header|footer)|headingDivider|marp):/gm,
-      /!\[bg(?: [^[\]\n]*)?\]\(/g,
+      [
+        '<!--',
+        /^<!--\s*(?:_?(?:class|paginate|backgroundColor|backgroundImage|color|header|footer)|headingDivider|marp):/gm,
+      ],
+      ['![bg', /!\[bg(?: [^[\]\n]*)?\]\(/g],
     ],
     hint: 'Part slides with `---`, write notes after `Note:`, pictures behind a slide as `<!-- .slide: data-background-image="…" -->`, and remove the Marp settings.',
   },
@@ -52,7 +55,10 @@ const TOOLS: readonly Tool[] = [
       layout:
         /^(?:cover|intro|center|default|section|statement|fact|quote|two-cols(?:-header)?|image(?:-left|-right)?|iframe(?:-left|-right)?|end|full|none)$/,
     },
-    marks: [/^<v-clicks?\b/gm, /^::(?:right|left|default|bottom)::[ \t]*$/gm],
+    marks: [
+      ['<v-click', /^<v-clicks?\b/gm],
+      ['::', /^::(?:right|left|default|bottom)::[ \t]*$/gm],
+    ],
     hint: 'Move each slide’s settings to `<!-- .slide: class="…" -->`, write notes after `Note:`, use `{.fragment}` for v-click, and remove the Slidev settings.',
   },
   {
@@ -67,9 +73,9 @@ const TOOLS: readonly Tool[] = [
       aspectratio: OWN,
     },
     marks: [
-      /^% .+\n% /g,
-      /^:::+ *(?:\{[.#]?)?(?:notes|columns?|incremental|nonincremental)\b/gm,
-      /^\. \. \.[ \t]*$/gm,
+      ['% ', /^% .+\n% /g],
+      [':::', /^:::+ *(?:\{[.#]?)?(?:notes|columns?|incremental|nonincremental)\b/gm],
+      ['. . .', /^\. \. \.[ \t]*$/gm],
     ],
     hint: 'Part slides with `---`, write notes after `Note:`, columns as `<div class="columns">`, and remove the Pandoc settings.',
   },
@@ -117,7 +123,7 @@ function signInFront({ keys }: Tool, { settings }: FrontMatter): Sign | undefine
 }
 
 function signInBody({ name, marks }: Tool, { body, bodyLine }: FrontMatter): Sign | undefined {
-  const marked = marks.flatMap((mark) => [...body.matchAll(mark)]);
+  const marked = marks.flatMap(([part, mark]) => (body.includes(part) ? [...body.matchAll(mark)] : []));
   const maySet = name === 'Slidev' && RULE_AND_SETTING.test(body);
   if (marked.length === 0 && !maySet) return undefined;
   const code = codeSpans(body);

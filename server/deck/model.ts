@@ -114,7 +114,7 @@ export interface RenderedDeck {
   readonly features: ReadonlySet<Feature>;
   readonly references: readonly Reference[];
   /** Every character that the slides show, for cutting fonts down. */
-  readonly characters: Characters;
+  readonly characters: () => Characters;
   /** What is switched off of the warnings. */
   readonly switches: DeckSwitches;
   /** All of them. */

@@ -89,11 +89,11 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
     stacks: withLines(rendered, lines),
     features,
     references,
-    characters: {
+    characters: () => ({
       text: distinct(texts.text),
       code: distinct(texts.code),
       math: distinct(texts.math),
-    },
+    }),
     switches: { deck: deck.settings.check, slides: switches },
     warnings,
   };

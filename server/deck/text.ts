@@ -10,5 +10,6 @@ export function dedent(text: string): string {
 
 /** Text without its byte order mark, with one kind of line end. */
 export function normaliseText(text: string): string {
-  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  const marked = text.replace(/^\uFEFF/, '');
+  return marked.includes('\r') ? marked.replace(/\r\n?/g, '\n') : marked;
 }

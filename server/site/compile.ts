@@ -311,7 +311,7 @@ function revealOptions(
 }
 
 async function deckFonts(deck: RenderedDeck, bodies: readonly string[], styles: DeckStyles, memory: Memory) {
-  const { text, code } = deck.characters;
+  const { text, code } = deck.characters();
   const shown = [...text, ...contentCharacters(styles.coverCss)];
   const own = await cutFonts(
     styles.facesFor(bodies),

@@ -1,7 +1,7 @@
 /** `lectern dev` in a real browser, with real saves: what changes, what stays, and what a mistake does. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
 import { Author, isStillOpen, type OpenPage } from './author.ts';
@@ -86,6 +86,27 @@ describe('a save', () => {
     await page.getByText('another').waitFor({ state: 'attached' });
     expect(await place(page)).toEqual(['two', 1, 0, 0]);
     expect(await page.locator('#two .fragment.visible').allTextContents()).toEqual(['first ']);
+    expect(await isStillOpen(page)).toBe(true);
+  });
+
+  test('is told to the page with what it has changed', async () => {
+    const asked: string[] = [];
+    const note = (request: Request) => asked.push(new URL(request.url()).pathname);
+    page.on('request', note);
+    edit('- another', '- told');
+    await page.getByText('told').waitFor({ state: 'attached' });
+    page.off('request', note);
+    expect(asked).toEqual([]);
+  });
+
+  test('too large to be told is fetched', async () => {
+    const fetched = page.waitForResponse(/\/talk\/changes\?since=/);
+    const many = `- ${'many words '.repeat(2000)}`;
+    edit('- told', many);
+    expect((await fetched).status()).toBe(200);
+    await page.getByText('many words').first().waitFor({ state: 'attached' });
+    edit(many, '- another');
+    await page.getByText('another').waitFor({ state: 'attached' });
     expect(await isStillOpen(page)).toBe(true);
   });
 

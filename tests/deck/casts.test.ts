@@ -28,7 +28,7 @@ test('a recording has its size, its length, a poster and its last frame', async 
   );
   expect(deck.html).not.toContain('<p>');
   expect(deck.features).toEqual(new Set(['cast']));
-  expect(deck.characters.code).toContain('┼');
+  expect(deck.characters().code).toContain('┼');
   expect(deck.references).toMatchObject([{ url: 'a%20b.cast', kind: 'media' }]);
   expect(deck.warnings).toEqual([]);
 });

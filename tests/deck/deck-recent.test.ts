@@ -82,7 +82,8 @@ async function compile(text: string, recent?: DeckRecent) {
   recent?.turn();
   const byPlace = <T extends { line: number; column?: number; reason?: string }>(told: readonly T[]) =>
     [...told].sort((a, b) => a.line - b.line || (a.reason ?? '').localeCompare(b.reason ?? ''));
-  return { ...rendered, warnings: byPlace(rendered.warnings), asked: byPlace(asked) };
+  const characters = rendered.characters();
+  return { ...rendered, characters, warnings: byPlace(rendered.warnings), asked: byPlace(asked) };
 }
 
 test('every edit comes out as a first compilation does', async () => {

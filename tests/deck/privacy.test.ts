@@ -14,7 +14,7 @@ async function audienceBytes(text: string, format: 'markdown' | 'html' = 'markdo
       ({ open, slides }) =>
         open + slides.map(({ id, title, html }) => [id, title, html].join('\n')).join('\n'),
     )
-    .concat(Object.values(deck.characters))
+    .concat(Object.values(deck.characters()))
     .join('\n');
 }
 

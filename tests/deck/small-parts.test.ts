@@ -106,7 +106,9 @@ test.each([
 test('line ends of Windows and a byte order mark change nothing', async () => {
   const text = '---\ntitle: x\n---\n\n# First\n\n```\na\nb\n```\n\n---\n\nSecond\n\nNote: hidden\n';
   const compile = async (source: string) => {
-    return renderDeck(parseDeck({ name: 'deck', file: 'deck.md', text: source, format: 'markdown' }));
+    const deck = parseDeck({ name: 'deck', file: 'deck.md', text: source, format: 'markdown' });
+    const rendered = await renderDeck(deck);
+    return { ...rendered, characters: rendered.characters() };
   };
   expect(await compile(`\uFEFF${text.replaceAll('\n', '\r\n')}`)).toEqual(await compile(text));
 });

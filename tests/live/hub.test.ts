@@ -193,6 +193,22 @@ test('a deck that is compiled anew is told, once', async () => {
   expect(viewer.heard.filter(({ type }) => type === 'deck')).toHaveLength(1);
 });
 
+test('what has changed of a deck is told to pages of its former revision', async () => {
+  const opened = await open({
+    changes: (deck, since) => ({ revision: 'a1b2', slides: { one: `${deck} since ${since}` } }),
+  });
+  const viewer = opened.ask('/talk/live');
+  await viewer.next('welcome');
+  opened.decks.talk = { name: 'talk', revision: 'a1b2', audience: 'free' };
+  opened.hub.refresh();
+  expect(await viewer.next('changes')).toEqual({
+    type: 'changes',
+    from: '9f2c',
+    changes: { revision: 'a1b2', slides: { one: 'talk since 9f2c' } },
+  });
+  expect(await viewer.next('deck')).toEqual({ type: 'deck', revision: 'a1b2' });
+});
+
 describe('what nobody should say', () => {
   test.each([
     ['nonsense', '1008 The message is not JSON.'],

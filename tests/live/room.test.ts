@@ -382,6 +382,15 @@ describe('the rest', () => {
     expect(story.take(revise(story.room, next))).toEqual([]);
   });
 
+  test('what has changed of a deck is told before its revision, and for which pages', () => {
+    const story = begun();
+    const changes = { revision: 'a1b2', slides: {} };
+    expect(story.take(revise(story.room, { ...deck, revision: 'a1b2' }, changes))).toEqual([
+      { to: 'everyone', message: { type: 'changes', from: deck.revision, changes } },
+      { to: 'everyone', message: { type: 'deck', revision: 'a1b2' } },
+    ]);
+  });
+
   test('the clock starts, stands and begins anew', () => {
     const story = begun();
     const timer = (action: 'start' | 'pause' | 'reset', now: number) => {
