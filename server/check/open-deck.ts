@@ -31,6 +31,7 @@ export async function openDeck(files: DeckFiles, { loader, settings }: OpenSite)
   const read = (path: string) => readWithin(path, folders);
   const input = await prepareDeck({
     ...{ files, text, shown, listing, read, loader },
+    version: () => '',
     layers: layersOf(files, settings),
   });
   const { readInDeck, includes } = input;

@@ -9,8 +9,6 @@ import type { DeckForm } from './form.ts';
 /** The files of a deck, as paths relative to its folder with `/`. */
 export interface Listing extends Iterable<string> {
   has(path: string): boolean;
-  /** A word for what the file holds, where that is another than at the start; else empty. */
-  version?(path: string): string;
 }
 
 /** An address outside the deck's folder that the deck asks for, such as `/img/logo.png`. */
@@ -47,13 +45,17 @@ const NO_FILE = /^(?:#|$|(?:data|mailto|tel|blob|about|sms):)/i;
 /** A host that no deck names; the deck's own addresses are resolved against it. */
 const HERE = 'deck.invalid';
 
+/** How a deck's addresses are written. */
+export interface AddressForm extends Pick<DeckForm, 'toSite'> {
+  readonly name: string;
+  readonly relocate?: Relocate;
+  /** A word for what is at an address of the site, where that is another than at the start; else empty. */
+  readonly version?: (address: string) => string;
+}
+
 /** Creates the resolver of one deck. */
 export function createAddresses(
-  {
-    name,
-    toSite,
-    relocate,
-  }: { readonly name: string; readonly relocate?: Relocate } & Pick<DeckForm, 'toSite'>,
+  { name, toSite, relocate, version }: AddressForm,
   files: Listing,
   warnings: Diagnostic[],
 ): Addresses {
@@ -75,7 +77,7 @@ export function createAddresses(
   /** A file of the deck, by its address as written and its path. */
   const toFile = (written: string, path: string, kind: Reference['kind']): string => {
     named.add(path);
-    const address = withVersion(written, files.version?.(path));
+    const address = withVersion(written, version?.(own + path));
     if (kind === 'image') pictures.set(address, path);
     return address;
   };
@@ -103,7 +105,7 @@ export function createAddresses(
     const rest = `${target.search}${target.hash}`;
     const address = decode(target.pathname);
     if (!address.startsWith(own)) {
-      const written = `${toSite}${target.pathname.slice(1)}${rest}`;
+      const written = withVersion(`${toSite}${target.pathname.slice(1)}${rest}`, version?.(address));
       outside.push({ address, written, url: reference.url, kind, file, line, column });
       return written;
     }
@@ -122,7 +124,7 @@ export function createAddresses(
 }
 
 /** Browsers keep a picture that they have shown as long as its address is the same. */
-function withVersion(url: string, version = ''): string {
+export function withVersion(url: string, version = ''): string {
   if (version === '') return url;
   const [, address = '', hash = ''] = /^([^#]*)(.*)$/s.exec(url) ?? [];
   return `${address}${address.includes('?') ? '&' : '?'}v=${version}${hash}`;

@@ -40,7 +40,7 @@ import type { Memory } from './memory.ts';
 import { ownScript } from './own-script.ts';
 import type { PictureStore } from './picture-store.ts';
 import type { SettingsText } from './setting-place.ts';
-import { sharedPictures } from './shared-pictures.ts';
+import { sharedFile, sharedPictures } from './shared-pictures.ts';
 import { compileSpeaker } from './speaker.ts';
 import { type DeckStyles, deckStyles } from './styles.ts';
 import type { DeckWork } from './work.ts';
@@ -76,6 +76,8 @@ export interface DeckInput {
   readonly includes: IncludeSource;
   /** Whether a file by absolute path may be published for a style sheet or an included file. */
   readonly mayBorrow: (file: string) => boolean;
+  /** A word for what a file by absolute path holds, where that is another than at the start; else empty. */
+  readonly version: (file: string) => string;
   /** Mistakes in the deck's reveal-md.json. */
   readonly warnings: readonly Diagnostic[];
   /** What a running server keeps of it. */
@@ -117,7 +119,12 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const included = new Map<string, string>();
   const awaited = new Set<string>();
   const relocate = relocateIn({ ...input, directory: files.directory, included, awaited });
-  const addresses = createAddresses({ name, toSite: form.toSite, relocate }, input.listing, warnings);
+  const version = (address: string) => {
+    const own = address.startsWith(`/${name}/`) ? address.slice(name.length + 2) : undefined;
+    const path = own === undefined ? sharedFile(address, input) : join(files.directory, own);
+    return path === undefined ? '' : input.version(path);
+  };
+  const addresses = createAddresses({ name, ...form, relocate, version }, input.listing, warnings);
   const parsed = parseDeck({
     ...{ name, file: shown, text, format, layers },
     read: input.readInDeck,

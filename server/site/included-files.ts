@@ -1,6 +1,6 @@
 /** The addresses in an included file: relative to where it stands, and written anew for the deck's page. */
 import { basename, dirname, relative, resolve } from 'node:path';
-import type { Relocate } from './addresses.ts';
+import { type Relocate, withVersion } from './addresses.ts';
 import { isPublic } from './file-types.ts';
 import { contentHash } from './hash.ts';
 import { leadsOut, slashed } from './paths.ts';
@@ -13,6 +13,8 @@ export interface IncludedFiles {
   readonly root: string;
   /** Whether a file by absolute path may be published for an included file. */
   readonly mayBorrow: (file: string) => boolean;
+  /** A word for what a file by absolute path holds, where that is another than at the start; else empty. */
+  readonly version: (file: string) => string;
   /** Filled with files outside of the deck's folder: absolute path by path below the deck's address. */
   readonly included: Map<string, string>;
   /** Filled with absolute paths at which there is nothing. */
@@ -23,7 +25,8 @@ export interface IncludedFiles {
  * What lies in the deck's folder has its address there. A picture from elsewhere is published below the deck's own
  * address, so that it is held back with the slides that show it; all else is looked for where the site has it.
  */
-export function relocateIn({ directory, root, mayBorrow, included, awaited }: IncludedFiles): Relocate {
+export function relocateIn(files: IncludedFiles): Relocate {
+  const { directory, root, mayBorrow, version, included, awaited } = files;
   return (url, base) => {
     const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
     const folder = dirname(resolve(root, base));
@@ -39,7 +42,7 @@ export function relocateIn({ directory, root, mayBorrow, included, awaited }: In
       // By its way from the folder that is served: where that folder lies is nobody's business.
       const name = `_/${contentHash(slashed(inSite))}-${basename(file)}`;
       included.set(name, file);
-      return { url: `${encode(name)}${rest}`, isPublished: true };
+      return { url: withVersion(`${encode(name)}${rest}`, version(file)), isPublished: true };
     }
     if (isPicture) awaited.add(file);
     return { url: `/${encode(slashed(inSite))}${end}`, isPublished: false };

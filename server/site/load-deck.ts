@@ -1,6 +1,5 @@
 /** One deck from disk: taken from memory where nothing that it was made from has changed, else compiled. */
 import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { ClientBundle } from '../bundle/client.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
 import type { CompiledDeck } from './compiled.ts';
@@ -105,10 +104,14 @@ export async function loadDeck(
   const { prepareDeck } = await import('./prepare-deck.ts');
   const { compileDeck } = await import('./compile.ts');
   const versions = new Map<string, string>();
+  const version = (file: string) => {
+    const told = kept && loader.work ? loader.work.index.version(file) : '';
+    versions.set(file, told);
+    return told;
+  };
   const { deck, former, content } = await compileDeck(
     await prepareDeck({
-      ...{ files, text, shown, layers, read, loader },
-      listing: kept ? versioned(listing, files, loader, versions) : listing,
+      ...{ files, text, shown, layers, listing, read, version, loader },
     }),
   );
   const compiled = { ...deck, reads: [...reads] };
@@ -170,26 +173,8 @@ function isCurrent(
 function owes({ files, content }: LoadedDeck, { work }: DeckLoader): boolean {
   if (!work) return false;
   const { versions, settled } = work.deck(files.file);
-  if ([...versions].some(([path, version]) => work.index.version(join(files.directory, path)) !== version))
-    return true;
+  if ([...versions].some(([file, version]) => work.index.version(file) !== version)) return true;
   return (!settled && !work.hurries) || (content === undefined && work.wanted.has(files.file));
-}
-
-/** The listing, noting the versions that it tells. */
-function versioned(
-  listing: DeckListing,
-  { directory }: DeckFiles,
-  { work }: DeckLoader,
-  told: Map<string, string>,
-): DeckListing {
-  return {
-    ...listing,
-    version(path) {
-      const version = work?.index.version(join(directory, path)) ?? '';
-      told.set(path, version);
-      return version;
-    },
-  };
 }
 
 /** Under which a deck's slides are remembered, whatever its text. */

@@ -4,7 +4,7 @@ import { bundleCss } from '../bundle/author-css.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
 import { isRemote } from '../deck/references.ts';
 import type { StyleSheet } from '../deck/settings.ts';
-import { type Addresses, remote } from './addresses.ts';
+import { type Addresses, remote, withVersion } from './addresses.ts';
 import { isPublic } from './file-types.ts';
 import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
@@ -22,6 +22,8 @@ export interface StyleSheetContext {
   readonly read: (file: string) => string | undefined;
   /** Whether a file by absolute path may be published for a style sheet. */
   readonly mayBorrow: (file: string) => boolean;
+  /** A word for what a file by absolute path holds, where that is another than at the start; else empty. */
+  readonly version: (file: string) => string;
   readonly warnings: Diagnostic[];
   /** The texts in which the deck's settings stand, the strongest first. */
   readonly settingsTexts: () => readonly SettingsText[];
@@ -80,7 +82,7 @@ interface CssAddress {
 /** The page's address for one in a style sheet, which is relative to the deck's folder here. */
 function rewrite(
   { url, remote, file, line, column }: CssAddress,
-  { directory, root, addresses, warnings, borrowed, mayBorrow, form }: StyleSheetContext,
+  { directory, root, addresses, warnings, borrowed, mayBorrow, version, form }: StyleSheetContext,
 ): string {
   const shown = shownFrom(root, resolve(directory, file));
   if (remote || url.startsWith('/') || !url.startsWith('..'))
@@ -96,7 +98,7 @@ function rewrite(
   // By its way from the folder that is served: where that folder lies is nobody's business.
   const hashed = `${contentHash(slashed(relative(root, target)))}-${name}`;
   borrowed.set(hashed, target);
-  return `${form.toSite}_/${hashed}`;
+  return withVersion(`${form.toSite}_/${hashed}`, version(target));
 }
 
 function unreadable(

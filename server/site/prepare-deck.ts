@@ -10,7 +10,8 @@ import { isInside, shownFrom } from './paths.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './reveal-md-file.ts';
 
 /** A deck that is to be compiled. */
-export interface Preparation extends Pick<DeckInput, 'files' | 'text' | 'shown' | 'listing' | 'read'> {
+export interface Preparation
+  extends Pick<DeckInput, 'files' | 'text' | 'shown' | 'listing' | 'read' | 'version'> {
   /** The site's defaults, then what the site says of this deck. */
   readonly layers: readonly [defaults: SettingsLayer, own: SettingsLayer];
   readonly loader: DeckLoader;

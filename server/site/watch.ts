@@ -72,13 +72,15 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
     again = false;
     work.hurries = hurries;
     // First, so that what changes while the site is loaded is seen: a change during the load leads to another one.
-    folders.update();
+    folders.update(work.files());
     try {
       const site = await loadSite(options, work);
       mains.clear();
       for (const { name, file } of site.decks) if (file !== undefined) mains.set(name, file);
       if (closed) return;
       listener.changed(site);
+      // What a deck was made of for the first time may have changed before it was watched.
+      if (folders.update(work.files())) again = true;
       if (!work.owes) later?.ask(site.pictures);
     } catch (error) {
       const reason =
@@ -113,7 +115,7 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
     ? new PicturesLater({ ...options, report: listener.failed, done: refresh })
     : undefined;
   const folders = new WatchedFolders(options, { changed: schedule, limited: listener.failed });
-  folders.update();
+  folders.update([]);
   // What changed between loading and watching sent no event.
   timer = setTimeout(() => reload(true), SETTLED);
   return {

@@ -22,11 +22,15 @@ export interface FolderListener {
   limited(reason: string): void;
 }
 
+/** The entries of a folder that matter; undefined for all of them. */
+type Names = ReadonlySet<string> | undefined;
+
 /** Watches folders, until it is closed. */
 export class WatchedFolders {
   readonly #options: Pick<LoadOptions, 'path' | 'siteFile'>;
   readonly #listener: FolderListener;
   readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly identity: string }>();
+  #wanted: ReadonlyMap<string, Names> = new Map();
   #isLimited = false;
 
   constructor(options: Pick<LoadOptions, 'path' | 'siteFile'>, listener: FolderListener) {
@@ -34,18 +38,25 @@ export class WatchedFolders {
     this.#listener = listener;
   }
 
-  /** Watches the folders there are now: new ones too, and no longer those that are gone. */
-  update(): void {
+  /**
+   * Watches the folders there are now: new ones too, and no longer those that are gone. `files` are absolute paths of
+   * what decks were made of, or wait for, wherever it is. Answers whether a folder is watched that was not.
+   */
+  update(files: Iterable<string>): boolean {
     const { path, siteFile } = this.#options;
     const start = resolve(path);
-    const wanted = new Set<string>();
-    const isFolder = statSync(start, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    const wanted = new Map<string, Names>();
+    const former = this.#wanted;
+    this.#wanted = wanted;
+    const isFolder = isDirectory(start);
     if (isFolder) this.#addAll(start, wanted, Number.POSITIVE_INFINITY);
     else this.#addAll(dirname(start), wanted, DEPTH_BESIDE_FILE);
     // A folder that is gone is noticed, and one that comes back, in the folder that it is in; so is a site.yml there.
     if (isFolder) this.#add(dirname(start), wanted, [basename(start), 'site.yml', 'reveal-md.json']);
     if (siteFile !== undefined) this.#add(dirname(resolve(siteFile)), wanted);
+    for (const [folder, names] of namesByFolder(files, wanted)) this.#add(folder, wanted, names);
     for (const folder of [...this.#watchers.keys()]) if (!wanted.has(folder)) this.#drop(folder);
+    return [...wanted].some(([folder, names]) => !covers(former, folder, names));
   }
 
   close(): void {
@@ -53,7 +64,7 @@ export class WatchedFolders {
   }
 
   /** Watched first, then looked into: what appears in between is seen either way. */
-  #addAll(folder: string, wanted: Set<string>, depth: number): void {
+  #addAll(folder: string, wanted: Map<string, Names>, depth: number): void {
     if (wanted.has(folder)) return;
     if (wanted.size >= MAX_FOLDERS) {
       this.#limit(`there are more than ${MAX_FOLDERS.toLocaleString('en-US')} of them`);
@@ -69,16 +80,21 @@ export class WatchedFolders {
   }
 
   /** @param names the only entries of the folder that matter, where not all do. */
-  #add(folder: string, wanted: Set<string>, names?: readonly string[]): void {
-    if (wanted.has(folder)) return;
-    wanted.add(folder);
+  #add(folder: string, wanted: Map<string, Names>, names?: Iterable<string>): void {
+    const known = wanted.has(folder) ? { names: wanted.get(folder) } : undefined;
+    if (known && known.names === undefined) return;
+    wanted.set(folder, names && new Set([...(known?.names ?? []), ...names]));
+    this.#watch(folder);
+  }
+
+  #watch(folder: string): void {
     const identity = identityOf(folder);
     const known = this.#watchers.get(folder);
     if (known?.identity === identity) return;
     if (known) this.#drop(folder);
     try {
       const watcher = watch(folder, (_, name) => {
-        if (name === null || concerns(name, names)) this.#listener.changed();
+        if (name === null || concerns(name, this.#wanted.get(folder))) this.#listener.changed();
       });
       watcher.on('error', () => {
         this.#drop(folder);
@@ -114,9 +130,50 @@ const REMEDIES: Readonly<Record<string, string>> = {
 };
 
 /** Hidden files are no saves: editors keep their own there. */
-function concerns(name: string, names: readonly string[] | undefined): boolean {
-  if (names) return names.includes(name);
+function concerns(name: string, names: Names): boolean {
+  if (names) return names.has(name);
   return !name.startsWith('.') && name !== BUILD_OUTPUT && name !== 'node_modules';
+}
+
+/** Whether these entries of a folder were watched before. */
+function covers(former: ReadonlyMap<string, Names>, folder: string, names: Names): boolean {
+  if (!former.has(folder)) return false;
+  const known = former.get(folder);
+  return known === undefined || (names !== undefined && [...names].every((name) => known.has(name)));
+}
+
+/**
+ * Where files are to be looked out for that lie in none of the folders which are watched whole: each by its name in its
+ * folder, which by its own name tells that it goes; of folders that are not there yet, the first in the one that is.
+ */
+function namesByFolder(
+  files: Iterable<string>,
+  whole: ReadonlyMap<string, Names>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  const note = (folder: string, name: string) => {
+    const names = found.get(folder) ?? new Set([basename(folder)]);
+    found.set(folder, names.add(name));
+  };
+  for (const file of files) {
+    let way = file;
+    for (let folder = dirname(way); folder !== way; way = folder, folder = dirname(way)) {
+      if (whole.has(folder) && whole.get(folder) === undefined) break;
+      if (!found.has(folder) && !isDirectory(folder)) continue;
+      note(folder, basename(way));
+      break;
+    }
+  }
+  return found;
+}
+
+function isDirectory(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    // What stands in an address may be no path at all.
+    return false;
+  }
 }
 
 /** Tells a folder from one that has taken its place: systems give numbers of deleted folders to new ones. */

@@ -1,5 +1,5 @@
 /** What a running server keeps of its site from one save to the next, so that a save costs what it changes. */
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
 import type { FontFile } from '../bundle/fonts.ts';
 import { DeckRecent } from '../deck/deck-recent.ts';
@@ -21,7 +21,7 @@ export class DeckWork {
   former: FormerDeck | undefined;
   fonts: readonly FontFile[] | undefined;
   cover: { readonly source: string; readonly cover: CompiledCover } | undefined;
-  /** Versions of the files that it names, by path in the deck. */
+  /** Versions of the files that it shows, by absolute path. */
   versions: ReadonlyMap<string, string> = new Map();
   /** Nothing was put off: its fonts are cut, and its pages encoded where that is asked for. */
   settled = true;
@@ -61,6 +61,20 @@ export class SiteWork {
     const known = this.#decks.get(file) ?? new DeckWork();
     this.#decks.set(file, known);
     return known;
+  }
+
+  /** Absolute paths of what decks were made of as they were loaded last, and of what they wait for. */
+  *files(): Iterable<string> {
+    for (const [main, { last, versions }] of this.#decks) {
+      if (!last) continue;
+      const { reads, named, missing, pictures, borrowed, included, awaited } = last.deck.compiled;
+      for (const [file] of reads) yield file;
+      for (const path of [...named, ...missing]) yield join(dirname(main), path);
+      for (const { file } of pictures) yield file;
+      for (const [, file] of [...borrowed, ...included]) yield file;
+      yield* awaited;
+      yield* versions.keys();
+    }
   }
 
   /** Whether something was put off. */

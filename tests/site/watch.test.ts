@@ -3,6 +3,7 @@ import { renameSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Site } from '../../server/site/site.ts';
 import { type SiteWatch, watchSite } from '../../server/site/watch.ts';
+import { drawPicture } from '../bench/picture.ts';
 import type { Files, TestFolder } from '../setup/folder.ts';
 import { createSite, type TestSite, textAt } from '../setup/loading.ts';
 
@@ -16,6 +17,7 @@ afterEach(() => {
 
 interface Watched {
   readonly folder: TestFolder;
+  readonly watch: SiteWatch;
   /** Waits for a site that is as wanted; each that comes is asked. */
   until(isWanted: (site: Site) => boolean): Promise<Site>;
   /** Waits for a sentence on why a site can't be loaded. */
@@ -30,7 +32,8 @@ async function watched(files: Files, path = ''): Promise<Watched> {
   };
   const options = { ...site.options, path: site.folder.at(path) };
   const { site: first } = await site.load(options);
-  open.push({ site, watch: watchSite(options, { changed: tell, failed: tell }) });
+  const watch = watchSite(options, { changed: tell, failed: tell });
+  open.push({ site, watch });
   let last: Site | string = first;
   listeners.add((event) => {
     last = event;
@@ -48,6 +51,7 @@ async function watched(files: Files, path = ''): Promise<Watched> {
     });
   return {
     folder: site.folder,
+    watch,
     until: (isWanted) => next((event) => (typeof event !== 'string' && isWanted(event) ? event : undefined)),
     failure: () => next((event) => (typeof event === 'string' ? event : undefined)),
   };
@@ -134,3 +138,93 @@ test('a single file and the pictures beside it are watched', async () => {
   folder.write({ 'img/x.png': '' });
   await until((site) => site.resources.has('/a/img/x.png'));
 });
+
+describe('what a deck is made of outside of the folders that are watched', () => {
+  const part = (text: string) => `## ${text}\n\n![A picture](pic.png)`;
+
+  test.each([
+    ['beside the deck’s folder', 'talks/a', 'talks/a/deck.md', '../part.md', 'talks/part.md'],
+    ['in a folder of the site', 'talks/a', 'talks/a/deck.md', '/shared/part.md', 'talks/shared/part.md'],
+    ['deep below a single file', 'talks/a.md', 'talks/a.md', 'x/y/z/part.md', 'talks/x/y/z/part.md'],
+  ])(
+    'an included file %s is watched, and the picture that it shows',
+    async (_, path, main, include, file) => {
+      const picture = file.replace('part.md', 'pic.png');
+      const { folder, watch, until } = await watched(
+        { [main]: `<!-- include: ${include} -->`, [file]: part('One'), [picture]: drawPicture(1) },
+        path,
+      );
+      watch.want('a');
+      folder.write({ [file]: part('Two') });
+      await until(shows('/a/', 'Two'));
+      folder.write({ [picture]: drawPicture(2) });
+      const former = await until(shows('/a/', 'pic.png?v='));
+      folder.write({ [`${file}~`]: part('Three') });
+      renameSync(folder.at(`${file}~`), folder.at(file));
+      await until(shows('/a/', 'Three'));
+      folder.write({ [picture]: drawPicture(3) });
+      await until((site) => textAt(site, '/a/').includes('?v=') && addressOf(site) !== addressOf(former));
+    },
+  );
+
+  test('a file that is waited for counts when it comes, and so does its folder, again and again', async () => {
+    const main = '<!-- include: ../later/deep/part.md -->';
+    const { folder, until } = await watched({ 'talks/a/deck.md': main }, 'talks/a');
+    await until(({ decks }) => decks[0]?.errors[0]?.includes('there is no file') ?? false);
+    for (const text of ['There', 'There again']) {
+      folder.write({ 'talks/later/other.md': '' });
+      folder.write({ 'talks/later/deep/part.md': `# ${text}` });
+      await until(shows('/a/', text));
+      folder.remove('talks/later');
+      await until(({ decks }) => decks[0]?.errors.length === 1);
+    }
+  });
+
+  test('a picture that is waited for counts when it comes', async () => {
+    const files = {
+      'talks/a/deck.md': '<!-- include: ../part.md -->',
+      'talks/part.md': '![A picture](img/x.png)',
+    };
+    const { folder, until } = await watched(files, 'talks/a');
+    folder.write({ 'talks/img/x.png': drawPicture(1) });
+    await until(({ resources }) => [...resources.keys()].some((address) => address.endsWith('-x.png')));
+  });
+
+  test('a script’s modules and a style sheet count', async () => {
+    const { folder, until } = await watched(
+      {
+        'talks/a/deck.md': '---\nclient: ../lib/main.ts\ncss: ../own.css\n---\n# A',
+        'talks/lib/main.ts':
+          "import { word } from './deep/word.ts';\nexport default () => console.log(word);",
+        'talks/lib/deep/word.ts': "export const word = 'before';",
+        'talks/own.css': '.one { color: red }',
+      },
+      'talks/a',
+    );
+    const says = (word: string) => (site: Site) =>
+      [...site.resources.keys()].some(
+        (address) => /^\/_\/client\..*\.js$/.test(address) && textAt(site, address).includes(word),
+      );
+    await until(says('before'));
+    folder.write({ 'talks/lib/deep/word.ts': "export const word = 'after';" });
+    await until(says('after'));
+    folder.write({ 'talks/own.css': '.two { color: red }' });
+    await until(shows('/a/', '.two'));
+  });
+});
+
+test('a shared picture that changes has another address, for whoever has seen it', async () => {
+  const { folder, watch, until } = await watched({
+    'a/deck.md': '![A picture](/img/x.png)',
+    'img/x.png': drawPicture(1),
+  });
+  watch.want('a');
+  await until(({ decks }) => decks[0]?.content !== undefined);
+  folder.write({ 'img/x.png': drawPicture(2) });
+  await until(shows('/a/', '../img/x.png?v='));
+});
+
+/** The address of the picture on a deck's page. */
+function addressOf(site: Site): string | undefined {
+  return /[^"]*pic\.png[^"]*/.exec(textAt(site, '/a/'))?.[0];
+}
