@@ -14,7 +14,12 @@ export function safeQuery(search: string): string {
 
 /** The deck's options, less whatever moves when the viewer asked for reduced motion. */
 export function readOptions(deck: HTMLElement, reducedMotion: boolean): RevealConfig {
-  const options: RevealConfig = JSON.parse(deck.dataset.options ?? '{}');
+  return decodeOptions(deck.dataset.options ?? '{}', reducedMotion);
+}
+
+/** The same from the text that a page has of them. */
+export function decodeOptions(json: string, reducedMotion: boolean): RevealConfig {
+  const options: RevealConfig = JSON.parse(json);
   if (!reducedMotion) return options;
   return { ...options, transition: 'none', backgroundTransition: 'none', autoAnimate: false };
 }

@@ -1,14 +1,15 @@
 /** Takes up a deck that was compiled anew: changes the slides that changed, where they stand, and keeps the place. */
-import type { RevealConfig } from 'reveal.js';
+import { decodeOptions } from '../page.ts';
 import { type Changes, compare, fetchChanges } from './changes.ts';
 import { arrangeColumns, putSlide } from './morph.ts';
+import { changedOptions, type Options } from './options.ts';
 import type { Props } from './part.ts';
 import { currentPlace } from './place.ts';
 import { putAlsoAfter, withoutScrolling } from './scroll-place.ts';
 import { fetchPage } from './whole-page.ts';
 
-/** Options that `Mover` sets. */
-const THE_ROOMS: ReadonlySet<string> = new Set(['autoSlide', 'scrollActivationWidth', 'view']);
+/** reveal.js's own options, of those that saves have changed. */
+const defaults = new Map<string, unknown>();
 
 /** Fetches what makes this page a revision of its deck, and takes it up. Does nothing when it is not to be had. */
 export async function revise(props: Props, wanted: string): Promise<void> {
@@ -24,11 +25,13 @@ export async function takeUp(props: Props, from: string, changes: Changes): Prom
   const { dataset } = props.deck;
   // Another save may have been taken up meanwhile.
   if (changes.revision === from || dataset.revision !== from) return;
-  if (changes.reload) {
+  const options = optionsOf(props, changes);
+  // Its place is in its address.
+  if (changes.reload || !options) {
     location.reload();
     return;
   }
-  apply(props, changes);
+  apply(props, changes, options);
   const { client = dataset.client ?? '' } = changes;
   if (client !== (dataset.client ?? '')) {
     const { replaceScripts } = await import('../own-script.ts');
@@ -43,10 +46,9 @@ async function comparePages(revision: string): Promise<Changes | undefined> {
   return next && compare(old?.deck.dataset.revision === revision ? old : undefined, next);
 }
 
-function apply(props: Props, changes: Changes): void {
+function apply(props: Props, changes: Changes, options: Options): void {
   const { reveal, deck, slides, mover } = props;
   const place = currentPlace(reveal);
-  const options = changes.options === undefined ? {} : changedOptions(deck, changes.options);
   deck.dataset.revision = changes.revision;
   if (changes.options !== undefined) deck.dataset.options = changes.options;
   if (changes.features !== undefined) deck.dataset.features = changes.features;
@@ -73,13 +75,13 @@ function apply(props: Props, changes: Changes): void {
   if (isSeen) reveal.layout();
 }
 
-/** What the author has changed, but for what the room decides while it is live. */
-function changedOptions(deck: HTMLElement, next: string): RevealConfig {
-  const [before, after] = [deck.dataset.options ?? '{}', next].map((json) => JSON.parse(json));
-  const names = Object.keys(after).filter(
-    (name) => !THE_ROOMS.has(name) && JSON.stringify(after[name]) !== JSON.stringify(before[name]),
-  );
-  return Object.fromEntries(names.map((name) => [name, after[name]]));
+/** The options that are others now; undefined where this page can't take them up. */
+function optionsOf({ reveal, deck }: Props, { options }: Changes): Options | undefined {
+  if (options === undefined) return {};
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const decode = (json: string): Options => ({ ...decodeOptions(json, isStill) });
+  const config = { ...reveal.getConfig() };
+  return changedOptions(decode(deck.dataset.options ?? '{}'), decode(options), { config, defaults });
 }
 
 /** A page's own styles are the first in its head; before them, here, are those of reveal.js. */

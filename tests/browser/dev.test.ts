@@ -59,6 +59,19 @@ const place = (page: Page) =>
 const shows = (page: Page, text: string) =>
   page.locator('.slides section.present:not(.stack)', { hasText: text }).waitFor();
 
+/** The colour of the corner of the picture that is shown. */
+const colorOfPicture = (page: Page) =>
+  page.evaluate(async () => {
+    const picture = document.querySelector<HTMLImageElement>('section.present img');
+    await picture?.decode();
+    const context = new OffscreenCanvas(1, 1).getContext('2d');
+    if (picture) context?.drawImage(picture, 0, 0, 1, 1);
+    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].join(' ');
+  });
+
+/** For what may have to wait until a new deck has settled. */
+const SLOW = { timeout: 10_000 };
+
 let author: Author;
 let text = talk;
 /** Saves the talk with something replaced. */
@@ -167,17 +180,9 @@ describe('a save', () => {
 
   test('of a picture shows it, though its address is the same', async () => {
     await page.evaluate(() => Reveal.slide(3));
-    const color = () =>
-      page.evaluate(async () => {
-        const picture = document.querySelector<HTMLImageElement>('section.present img');
-        await picture?.decode();
-        const context = new OffscreenCanvas(1, 1).getContext('2d');
-        if (picture) context?.drawImage(picture, 0, 0, 1, 1);
-        return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].join(' ');
-      });
-    const before = await color();
+    const before = await colorOfPicture(page);
     author.save({ 'talk/pic.png': drawPicture(4) });
-    await expect.poll(color).not.toBe(before);
+    await expect.poll(() => colorOfPicture(page)).not.toBe(before);
     expect(await isStillOpen(page)).toBe(true);
     expect(seat.errors).toEqual([]);
   });
@@ -202,9 +207,8 @@ describe('a save', () => {
     await expect.poll(color).toBe('rgb(4, 5, 6)');
     author.save({ 'site.yml': 'defaults: { lang: de, revealOptions: { progress: false } }' });
     await expect.poll(() => page.evaluate(() => Reveal.getConfig().progress)).toBe(false);
-    author.save({ 'site.yml': 'defaults: { revealOptions: { progress: true } }' });
-    await expect.poll(() => page.evaluate(() => Reveal.getConfig().progress)).toBe(true);
     author.remove('site.yml');
+    await expect.poll(() => page.evaluate(() => Reveal.getConfig().progress)).toBe(true);
     expect(await isStillOpen(page)).toBe(true);
   });
 
@@ -214,6 +218,18 @@ describe('a save', () => {
     edit('## A picture among many', '## Žluťoučký kůň Ω');
     await shows(page, 'Žluťoučký');
     await expect.poll(faces).not.toBe(before);
+  });
+
+  test('of what reveal.js reads only at its start loads the page anew, where it was', async () => {
+    const before = await place(page);
+    edit('title: A talk', 'revealOptions: { width: 800 }\ntitle: A talk');
+    await expect.poll(() => page.evaluate(() => Reveal.getConfig?.().width)).toBe(800);
+    expect(await place(page)).toEqual(before);
+    edit('revealOptions: { width: 800 }\n', '');
+    await expect.poll(() => page.evaluate(() => Reveal.getConfig?.().width)).not.toBe(800);
+    await page.waitForSelector('.reveal.ready[data-part]');
+    expect(await place(page)).toEqual(before);
+    expect(seat.errors).toEqual([]);
   });
 });
 
@@ -300,6 +316,23 @@ describe('beside the deck', () => {
     await shows(page, 'Included');
     author.save({ 'inc/part.md': '# Included anew' });
     await shows(page, 'Included anew');
+  });
+
+  test('an included file of the whole site counts, in place, and the picture that it shows', async () => {
+    author.save({
+      'whole/deck.md': '<!-- include: /parts/part.md -->',
+      'parts/part.md': '# Part\n\n![A picture](pic.png)',
+      'parts/pic.png': drawPicture(1),
+    });
+    await expect.poll(async () => (await fetch(`${author.url}/whole/`)).status, SLOW).toBe(200);
+    const { page, errors } = await author.open('/whole/');
+    const before = await colorOfPicture(page);
+    author.save({ 'parts/part.md': '# Part, changed\n\n![A picture](pic.png)' });
+    await shows(page, 'Part, changed');
+    author.save({ 'parts/pic.png': drawPicture(4) });
+    await expect.poll(() => colorOfPicture(page), SLOW).not.toBe(before);
+    expect(await isStillOpen(page)).toBe(true);
+    expect(errors).toEqual([]);
   });
 
   test('the speaker view has new slides and new notes, where it was', async () => {
