@@ -75,7 +75,7 @@ export function totals(parts: readonly Part[]): readonly { readonly group: Group
 }
 
 /** Cells of the longest bar. */
-const BAR = 24;
+const BAR = 20;
 
 /** A table for the terminal: each kind, its share, and of slides each deck; with bars where there are colours. */
 export function partsTable(parts: readonly Part[], colors = false): string {
