@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
-import { defineConfig, type Plugin, type ViteBuilder } from 'vite';
+import { defineConfig, type EnvironmentOptions, type Plugin, type ViteBuilder } from 'vite';
 
 /** What a page links to or contains, each the entry of a file of its own. */
 const clientEntries = [
@@ -22,8 +22,9 @@ const inlineEntry = 'client/first-paint.ts';
 /** The speaker view's script. It is built alone, too: what it shares with the deck's would become further files of the deck. */
 const speakerEntry = 'client/speaker/main.ts';
 
-/** Where a sealed file begins. */
+/** Where a sealed file begins, and where a program does. */
 const sealedEntry = 'server/sealed/entry.ts';
+const programEntry = 'server/sealed/program.ts';
 
 const manifestName = '.vite/manifest.json';
 
@@ -108,22 +109,9 @@ export default defineConfig({
         },
       },
     },
-    // The server of a sealed file: in one piece, since it finds nothing beside it.
-    sealed: {
-      consumer: 'server',
-      resolve: { noExternal: true },
-      build: {
-        target: 'node20',
-        outDir: 'dist/.build/sealed',
-        copyPublicDir: false,
-        reportCompressedSize: false,
-        minify: true,
-        rolldownOptions: {
-          input: present([sealedEntry]),
-          output: { format: 'es', entryFileNames: 'server.js', codeSplitting: false },
-        },
-      },
-    },
+    sealed: onePiece({ input: sealedEntry, folder: 'sealed', format: 'es' }),
+    // What Node 20 makes a program of is CommonJS.
+    program: onePiece({ input: programEntry, folder: 'program', format: 'cjs' }),
   },
   builder: { buildApp },
   test: {
@@ -166,6 +154,25 @@ export default defineConfig({
   },
 });
 
+/** How the server of a sealed file is built: in one piece, since it finds nothing beside it. */
+function onePiece(piece: { input: string; folder: string; format: 'es' | 'cjs' }): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    resolve: { noExternal: true },
+    build: {
+      target: 'node20',
+      outDir: `dist/.build/${piece.folder}`,
+      copyPublicDir: false,
+      reportCompressedSize: false,
+      minify: true,
+      rolldownOptions: {
+        input: present([piece.input]),
+        output: { format: piece.format, entryFileNames: 'server.js', codeSplitting: false },
+      },
+    },
+  };
+}
+
 /** Leaves the picture of a spinner out of reveal.css, a tenth of the deck's script; styles/extras.css draws another. */
 function withoutSpinner(): Plugin {
   return {
@@ -185,10 +192,10 @@ function present(entries: readonly string[]): string[] {
 
 /** Builds every environment, then lists what was built alone in the client's manifest, where readers look for it. */
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { client, inline, speaker, ssr, sealed } = builder.environments;
-  if (!client || !inline || !speaker || !ssr || !sealed)
-    throw new Error('vite.config.ts must describe client, inline, speaker, ssr and sealed.');
-  for (const environment of [client, inline, speaker, sealed]) {
+  const { client, inline, speaker, ssr, sealed, program } = builder.environments;
+  if (!client || !inline || !speaker || !ssr || !sealed || !program)
+    throw new Error('vite.config.ts must describe client, inline, speaker, ssr, sealed and program.');
+  for (const environment of [client, inline, speaker, sealed, program]) {
     const { input } = environment.config.build.rolldownOptions;
     if (Array.isArray(input) && input.length > 0) await builder.build(environment);
   }

@@ -8,6 +8,11 @@ import { UsageError } from './usage-error.ts';
 /** The environment, as `process.env` has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** What every command line may ask for instead of what it is for. */
+const ASKED = ['help', 'version'] as const;
+
+type Asked = (typeof ASKED)[number];
+
 /** A command line that was cut up. */
 export interface Arguments {
   readonly command: CommandName;
@@ -16,7 +21,7 @@ export interface Arguments {
   /** The words after the command. */
   readonly operands: readonly string[];
   /** Asked for instead of running the command. */
-  readonly asks?: 'help' | 'version';
+  readonly asks?: Asked;
   /** A flag's value, or that of its variable; `decode` gets it with the name of where it was found. */
   read<T>(name: FlagName, decode: (value: string, source: string) => T): T | undefined;
 }
@@ -27,7 +32,7 @@ export interface Arguments {
  * @throws {UsageError} for flags that there are not, or not for this command
  */
 export function readArguments(argv: readonly string[], env: Environment): Arguments {
-  const { given, words, asks } = cutUp(argv);
+  const { given, words, asks } = cutUp(argv, ASKED);
   const [first, ...rest] = words;
   const isNamed = first !== undefined && isCommandName(first);
   const command = isNamed ? first : 'serve';
@@ -48,12 +53,14 @@ export function readArguments(argv: readonly string[], env: Environment): Argume
   };
 }
 
-/** The same for a sealed file, which has no commands. */
-export function readSealedArguments(
-  argv: readonly string[],
-  env: Environment,
-): Pick<Arguments, 'operands' | 'asks' | 'read'> {
-  const { given, words, asks } = cutUp(argv);
+/** The command line of a sealed file, which has no commands, and which is asked for the health of the one that runs. */
+export interface SealedArguments extends Pick<Arguments, 'operands' | 'read'> {
+  readonly asks?: Asked | 'health';
+}
+
+/** The same for a sealed file. */
+export function readSealedArguments(argv: readonly string[], env: Environment): SealedArguments {
+  const { given, words, asks } = cutUp(argv, [...ASKED, 'health']);
   for (const name of given.keys()) {
     if (asks === undefined && !sealedFlags.includes(name)) {
       throw new UsageError(
@@ -64,7 +71,7 @@ export function readSealedArguments(
   return { operands: words, ...(asks && { asks }), read: reader(given, env) };
 }
 
-function reader(given: Words['given'], env: Environment): Arguments['read'] {
+function reader(given: ReadonlyMap<FlagName, string>, env: Environment): Arguments['read'] {
   return (name, decode) => {
     const { variable } = flagTable[name];
     const fromFlag = given.get(name);
@@ -74,21 +81,25 @@ function reader(given: Words['given'], env: Environment): Arguments['read'] {
   };
 }
 
-interface Words {
+interface Words<Asks> {
   /** Values as written; `true` for a flag that is only on. */
   readonly given: ReadonlyMap<FlagName, string>;
   readonly words: readonly string[];
-  readonly asks?: 'help' | 'version';
+  readonly asks?: Asks;
 }
 
-/** Node's parser cuts the words up; what each may be is checked here, for messages that name the remedy. */
-function cutUp(argv: readonly string[]): Words {
+/**
+ * Node's parser cuts the words up; what each may be is checked here, for messages that name the remedy. `askable` is what
+ * this command line may ask for.
+ */
+function cutUp<Asks extends string>(argv: readonly string[], askable: readonly Asks[]): Words<Asks> {
   const { tokens } = parseArgs({
     args: [...argv],
     options: {
       ...Object.fromEntries(
         Object.entries(flagTable).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' }]),
       ),
+      ...Object.fromEntries(askable.map((name) => [name, { type: 'boolean' }])),
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     },
@@ -97,12 +108,13 @@ function cutUp(argv: readonly string[]): Words {
   });
   const given = new Map<FlagName, string>();
   const words: string[] = [];
-  let asks: Words['asks'];
+  let asks: Asks | undefined;
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
-    if (token.name === 'help' || token.name === 'version') asks ??= token.name;
-    else given.set(...readFlag(token));
+    const asked = askable.find((name) => name === token.name);
+    if (asked) asks ??= asked;
+    else given.set(...readFlag(token, askable));
   }
   return { given, words, ...(asks && { asks }) };
 }
@@ -114,9 +126,12 @@ interface OptionToken {
   readonly inlineValue: boolean | undefined;
 }
 
-function readFlag({ name, rawName, value, inlineValue }: OptionToken): [FlagName, string] {
+function readFlag(
+  { name, rawName, value, inlineValue }: OptionToken,
+  askable: readonly string[],
+): [FlagName, string] {
   if (!isFlagName(name)) {
-    const near = nearest(name, [...Object.keys(flagTable), 'help', 'version']);
+    const near = nearest(name, [...Object.keys(flagTable), ...askable]);
     throw new UsageError(
       `There is no flag ${rawName}. ${near ? `Did you mean --${near}?` : 'lectern --help lists them.'}`,
     );

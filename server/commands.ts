@@ -40,7 +40,10 @@ const commands = {
   build: {
     operands: '[PATH]',
     summary: 'seal the decks into one file that serves itself, and a static site',
-    flags: ['out', 'deck', 'no-notes', 'report', 'no-static', 'with-notes', 'url', 'site', 'key'],
+    flags: [
+      ...['out', 'deck', 'no-notes', 'report', 'program', 'oci'],
+      ...['no-static', 'with-notes', 'url', 'site', 'key'],
+    ],
   },
   check: {
     operands: '[PATH]',

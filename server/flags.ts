@@ -55,6 +55,8 @@ export const flags = {
   'no-notes': { variable: 'LECTERN_NO_NOTES', help: 'leave the notes out' },
   'no-static': { variable: 'LECTERN_NO_STATIC', help: 'write no static site' },
   'with-notes': { variable: 'LECTERN_WITH_NOTES', help: 'speaker views with notes in the static site, too' },
+  program: { variable: 'LECTERN_PROGRAM', help: 'a program for this system, which needs no Node, too' },
+  oci: { variable: 'LECTERN_OCI', help: 'an OCI image with that program alone, too (on Linux)' },
   report: { variable: 'LECTERN_REPORT', help: 'write a page on what each part costs' },
   format: {
     variable: 'LECTERN_FORMAT',

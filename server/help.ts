@@ -38,15 +38,17 @@ export function helpText(command?: CommandName): string {
   ].join('\n');
 }
 
-/** The help of a sealed file; `decks` are the titles of those in it. */
-export function sealedHelpText(decks: readonly string[]): string {
+/** The help of a sealed file: `usage` is what one types to run it, `decks` are the titles of those in it. */
+export function sealedHelpText(usage: string, decks: readonly string[]): string {
   return [
-    'Usage: node lectern.mjs [OPTIONS]',
+    `Usage: ${usage} [OPTIONS]`,
     '',
     `Serves ${decks.join(', ')}.`,
     '',
     'Options, each also an environment variable:',
-    ...flagRows(sealedFlags),
+    ...flagRows(sealedFlags, [
+      ['--health', '', 'ask the server that runs with these options whether it is well'],
+    ]),
     '',
   ].join('\n');
 }
@@ -59,12 +61,12 @@ function commandRows(): string[] {
   return rows.map(([usage, summary]) => `  ${usage.padEnd(width)}  ${summary}`);
 }
 
-function flagRows(names: readonly FlagName[]): string[] {
+function flagRows(names: readonly FlagName[], more: readonly Row[] = []): string[] {
   const rows: Row[] = names.map((name) => {
     const { value, variable, help } = flagTable[name];
     return [`--${name}${value ? ` ${value}` : ''}`, variable, help];
   });
-  rows.push(['--help', '', 'print this'], ['--version', '', 'print the version']);
+  rows.push(...more, ['--help', '', 'print this'], ['--version', '', 'print the version']);
   const short = rows.filter((row) => !isLong(row));
   const width = (column: 0 | 1) => Math.max(...short.map((row) => row[column].length));
   return rows.flatMap((row) => {

@@ -8,10 +8,21 @@ export interface Output {
   readonly colors: boolean;
 }
 
+/** The Node that runs. */
+export interface RunningNode {
+  /** Its file. */
+  readonly path: string;
+  /** The processor that it is for, by Node's name. */
+  readonly arch: string;
+  /** The files of the libraries that it has loaded. */
+  libraries(): readonly string[];
+}
+
 /** The process, as commands see it. */
 export interface ProcessHost {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
+  readonly node: RunningNode;
   /** What was asked for. */
   readonly out: Output;
   /** What goes on meanwhile, and what is wrong. */

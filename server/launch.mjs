@@ -150,6 +150,7 @@ async function build(directory) {
     ['speaker', 'speaker'],
     ['ssr', 'server'],
     ['sealed', 'sealed'],
+    ['program', 'program'],
   ]) {
     environments[name] = { build: { outDir: join(directory, folder), emptyOutDir: true } };
   }

@@ -64,6 +64,9 @@ export interface BuildOptions {
   readonly url?: URL;
   /** Whether to write a page on what each part costs. */
   readonly report: boolean;
+  /** Whether to write a program, and an image with it. */
+  readonly program: boolean;
+  readonly oci: boolean;
   /** The presenter's key, with which notes are encrypted. */
   readonly key?: string;
 }
@@ -96,8 +99,10 @@ export type Command =
   | { readonly kind: 'new'; readonly options: NewOptions }
   | { readonly kind: 'pdf'; readonly options: PdfOptions };
 
-/** What the command line of a sealed file asks for. */
-export type SealedCommand = Extract<Command, { kind: 'help' | 'version' | 'serve' }>;
+/** What the command line of a sealed file asks for; `health` of the server that was started with the same options. */
+export type SealedCommand =
+  | Extract<Command, { kind: 'help' | 'version' | 'serve' }>
+  | { readonly kind: 'health'; readonly options: ServerOptions };
 
 const DEFAULT_PORT = 8000;
 
@@ -140,12 +145,13 @@ export function resolveOptions(argv: readonly string[], env: Environment): Comma
 /** Resolves the command line of a sealed file, which has its decks in it. @throws {UsageError} */
 export function resolveSealedOptions(argv: readonly string[], env: Environment): SealedCommand {
   const given = readSealedArguments(argv, env);
-  if (given.asks !== undefined) return { kind: given.asks };
+  if (given.asks === 'help' || given.asks === 'version') return { kind: given.asks };
   const [extra] = given.operands;
   if (extra !== undefined) {
     throw new UsageError(`This file has its decks in it and takes no PATH, but one was given: ${extra}.`);
   }
-  return { kind: 'serve', options: serverOptions(given, { path: '', siteFile: undefined }) };
+  const options = serverOptions(given, { path: '', siteFile: undefined });
+  return { kind: given.asks ?? 'serve', options };
 }
 
 /** The options of what serves. */
@@ -203,6 +209,8 @@ function buildOptions(given: Arguments): BuildOptions {
     static: hasStatic,
     speakerViews,
     report: has(given, 'report'),
+    program: has(given, 'program'),
+    oci: has(given, 'oci'),
     ...(url && { url }),
     ...(siteFile !== undefined && { siteFile }),
     ...(deck !== undefined && { deck }),

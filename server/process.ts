@@ -22,6 +22,7 @@ function createHost(): ProcessHost {
   return {
     env: process.env,
     platform: process.platform,
+    node: { path: process.execPath, arch: process.arch, libraries: loadedLibraries },
     out: output(process.stdout),
     err: output(process.stderr),
     complain,
@@ -30,6 +31,12 @@ function createHost(): ProcessHost {
       surviveFaults();
     },
   };
+}
+
+/** Node's own report knows them. */
+function loadedLibraries(): readonly string[] {
+  const { sharedObjects }: { readonly sharedObjects?: unknown } = process.report.getReport();
+  return Array.isArray(sharedObjects) ? sharedObjects.map(String) : [];
 }
 
 function output(stream: NodeJS.WriteStream): Output {

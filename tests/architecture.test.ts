@@ -52,6 +52,8 @@ const house: House = {
       'server/site/',
       'server/paper/',
       'server/seal/',
+      'server/seal/image/',
+      'server/seal/program/',
       'package.json',
     ],
     // What a browser is called; it is started in its own room.
@@ -98,6 +100,18 @@ const house: House = {
     packages: [],
     node: ['crypto', 'fs', 'path', 'zlib'],
   },
+  'server/seal/program/': {
+    about: 'A program of a sealed site, by Node’s own means and `postject`. Loaded when it is asked for.',
+    rooms: ['server/seal/', 'server/sealed/'],
+    packages: [],
+    node: ['child_process', 'fs', 'module', 'os', 'path', 'util'],
+  },
+  'server/seal/image/': {
+    about: 'A program with the libraries that it needs → an OCI image. Loaded when it is asked for.',
+    rooms: ['server/seal/'],
+    packages: ['modern-tar'],
+    node: ['crypto', 'fs', 'path', 'util', 'zlib'],
+  },
   'server/sealed/': {
     about:
       'What runs in a sealed file: the same server, without a compiler. Code of the build may write what it reads.',
@@ -112,7 +126,7 @@ const house: House = {
       'package.json',
     ],
     packages: [],
-    node: ['crypto', 'fs', 'url', 'util', 'zlib'],
+    node: ['crypto', 'fs', 'http', 'https', 'sea', 'url', 'util', 'zlib'],
   },
   'server/new/': {
     about: 'The text of a first deck. Pure.',
@@ -312,6 +326,8 @@ const house: House = {
       'server/new/',
       'server/run-server.ts',
       'server/seal/',
+      'server/seal/image/',
+      'server/seal/program/',
       'server/sealed/',
       'server/app.ts',
       'server/changes.ts',
@@ -347,8 +363,8 @@ const house: House = {
   'package.json': { about: 'The version and the dependencies.', rooms: [], packages: [], node: [] },
 };
 
-/** Packages that no file imports: commands, types, and fonts, which `bundle/` reads as files. */
-const NOT_IMPORTED = [/^typescript$/, /^@biomejs\//, /^@types\//, /^@fontsource(-variable)?\//];
+/** Packages that no file imports: commands, types, what a process of its own runs, and fonts, which `bundle/` reads as files. */
+const NOT_IMPORTED = [/^typescript$/, /^postject$/, /^@biomejs\//, /^@types\//, /^@fontsource(-variable)?\//];
 
 /** The only places that read the process's arguments and environment. */
 const PROCESS_USERS = ['server/process.ts', 'server/launch.mjs', 'tests/'];

@@ -1,5 +1,5 @@
 /** `lectern build`: compiles the decks, seals them into one file, writes the static site, and says what is what. */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { createProblems } from '../banner.ts';
@@ -16,6 +16,7 @@ import { loadSite } from '../site/load.ts';
 import { finishPictures } from '../site/make-pictures.ts';
 import type { Site } from '../site/site.ts';
 import { buildStatic } from './build-static.ts';
+import { writeBuilt } from './write-built.ts';
 
 /** Name of the sealed file. */
 const FILE = 'lectern.mjs';
@@ -26,6 +27,8 @@ const REPORT = 'report.html';
 /** Builds. @throws {SealError} where a deck does not compile or something is too long */
 export async function buildDecks(options: BuildOptions, host: Host): Promise<void> {
   const { out, key, notes } = options;
+  const programs = options.program || options.oci ? await import('./build-program.ts') : undefined;
+  if (options.oci) programs?.requireLinux(host);
   const site = await compile(options, host);
   const client = await readClientBundle(host.buildDirectory);
   const held = options.static ? heldDecks(site) : [];
@@ -33,8 +36,10 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const toldOfStatic = hasStatic ? await buildStatic(site, { client, options, host }) : '';
   const used = usedAddresses(site, client);
   const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
-  const { file, parts } = await sealFile(site, { used, key: notes ? key : undefined, code, version });
-  const target = await write(out, FILE, bytesOf(file));
+  const { file, sealed, parts } = await sealFile(site, { used, key: notes ? key : undefined, code, version });
+  const target = await writeBuilt(join(out, FILE), (draft) =>
+    writeFile(draft, bytesOf(file), { mode: 0o755 }),
+  );
 
   const all = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const { colors } = host.out;
@@ -45,7 +50,11 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
     const { reportPage } = await import('../seal/report.ts');
     const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
     const page = await reportPage({ file: FILE, title: site.title, parts, styles });
-    host.out.write(`What it is made of: ${await write(out, REPORT, page)}\n`);
+    const report = await writeBuilt(join(out, REPORT), (draft) => writeFile(draft, page));
+    host.out.write(`What it is made of: ${report}\n`);
+  }
+  if (programs) {
+    host.out.write(await programs.buildProgram({ sealed, title: site.title }, { options, host }));
   }
   if (held.length > 0) {
     throw new SealError(
@@ -80,20 +89,6 @@ async function compile({ path, siteFile, deck, notes }: BuildOptions, host: Host
     );
   }
   return site;
-}
-
-/** Writes a file beside and renames it, so that nobody runs half of one. */
-async function write(folder: string, name: string, content: string | Uint8Array): Promise<string> {
-  await mkdir(folder, { recursive: true });
-  const target = join(folder, name);
-  const draft = `${target}.unfinished`;
-  try {
-    await writeFile(draft, content, { mode: name === FILE ? 0o755 : 0o644 });
-    await rename(draft, target);
-  } finally {
-    await rm(draft, { force: true });
-  }
-  return target;
 }
 
 /** Who can read the notes in it. */

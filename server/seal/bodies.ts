@@ -50,6 +50,15 @@ export class Bodies {
   }
 }
 
+/** Where each ends, when they stand one behind the other. */
+export function endsOf(bodies: readonly Uint8Array[]): readonly number[] {
+  let end = 0;
+  return bodies.map(({ length }) => {
+    end += length;
+    return end;
+  });
+}
+
 function refuseLong(size: number, most: number, shown: string): void {
   if (size <= most) return;
   throw new SealError(
@@ -57,6 +66,7 @@ function refuseLong(size: number, most: number, shown: string): void {
   );
 }
 
-function megabytes(bytes: number): string {
+/** Bytes as people read many of them. */
+export function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')} MB`;
 }

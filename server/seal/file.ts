@@ -1,6 +1,7 @@
 /** Code, site and bodies → one file that Node runs. */
 import type { Payload } from '../sealed/format.ts';
 import { COMMENT, toTail } from '../sealed/tail.ts';
+import { endsOf } from './bodies.ts';
 import type { Sealed } from './payload.ts';
 
 /** The function that server/sealed/entry.ts calls; a declaration, which is there wherever in the file it stands. */
@@ -30,12 +31,7 @@ export function sealedFile(
   { version, filling = 0 }: Making,
 ): SealedFile {
   const tails = bodies.map(toTail);
-  let end = 0;
-  const ends = tails.map(({ length }) => {
-    end += length;
-    return end;
-  });
-  const payload: Payload = { site, ends };
+  const payload: Payload = { site, ends: endsOf(tails) };
   const head = `// ${oneLine(site.title)}, sealed by Lectern ${version}. Run it: node lectern.mjs --help`;
   return {
     code: `#!/usr/bin/env node\n${head}\n${code.trimEnd()}\n`,

@@ -4,7 +4,7 @@ import type { Site } from '../site/site.ts';
 import { digestOf, statesFigures, withFigures } from './figures.ts';
 import { lengthOf, type SealedFile, sealedFile } from './file.ts';
 import { grouped, type Part, partsOf } from './parts.ts';
-import { type SealOptions, sealSite } from './payload.ts';
+import { type Sealed, type SealOptions, sealSite } from './payload.ts';
 
 /** What a file is sealed from, beside the site. */
 export interface FileOptions extends SealOptions {
@@ -17,6 +17,8 @@ export interface FileOptions extends SealOptions {
 /** A sealed file, and what it is made of. */
 export interface SealedSiteFile {
   readonly file: SealedFile;
+  /** What is in it beside the server. */
+  readonly sealed: Sealed;
   readonly parts: readonly Part[];
 }
 
@@ -29,7 +31,7 @@ export async function sealFile(site: Site, options: FileOptions): Promise<Sealed
   if (!statesFigures(site)) {
     const sealed = await sealSite(site, options);
     const file = sealedFile(code, sealed, { version });
-    return { file, parts: partsOf(site, sealed, file) };
+    return { file, sealed, parts: partsOf(site, sealed, file) };
   }
   const blank = await sealSite(await withFigures(site, BLANK), options);
   const first = sealedFile(code, blank, { version });
@@ -42,7 +44,7 @@ export async function sealFile(site: Site, options: FileOptions): Promise<Sealed
     if (room < 0) size -= room;
     else {
       const file = sealedFile(code, sealed, { version, filling: room });
-      return { file, parts: partsOf(site, sealed, file) };
+      return { file, sealed, parts: partsOf(site, sealed, file) };
     }
   }
 }

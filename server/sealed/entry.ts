@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Payload } from './format.ts';
 import { main } from './main.ts';
+import { bodiesIn } from './tail.ts';
 
 declare function lecternPayload(): Payload;
 
-void main(lecternPayload(), () => readFileSync(fileURLToPath(import.meta.url)));
+const payload = lecternPayload();
+
+void main(payload, {
+  bodies: () => bodiesIn(readFileSync(fileURLToPath(import.meta.url)), payload.ends),
+  usage: 'node lectern.mjs',
+});

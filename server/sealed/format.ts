@@ -5,9 +5,12 @@ import type { Resource, SiteDeck } from '../site/site.ts';
 /** What a sealed file holds beside the code. */
 export interface Payload {
   readonly site: SealedSite;
-  /** Where each body ends in the file's tail (tail.ts), by number; each distinct one is there once. */
+  /** Where each body ends in the file's tail (tail.ts) or the program's asset, by number; each distinct one is there once. */
   readonly ends: readonly number[];
 }
+
+/** The names of a program's assets: the payload as JSON, and the bodies one after the other. */
+export const programAssets = { payload: 'payload', bodies: 'bodies' } as const;
 
 /** A site, its bodies by number. */
 export interface SealedSite {

@@ -7,13 +7,17 @@ import { runServer } from '../run-server.ts';
 import { mountBelow } from './base.ts';
 import type { Payload } from './format.ts';
 import { openSite } from './site.ts';
-import { bodiesIn } from './tail.ts';
 
-/**
- * Does what the command line asks for, and says in a sentence why it cannot. `file` are the bytes of a file that ends in
- * the payload's bodies.
- */
-export function main(payload: Payload, file: () => Uint8Array<ArrayBuffer>): Promise<void> {
+/** What a payload is in. */
+export interface Carrier {
+  /** Opens the payload's bodies, which are read by number. */
+  bodies(): (number: number) => Uint8Array<ArrayBuffer>;
+  /** What one types to run it. */
+  readonly usage: string;
+}
+
+/** Does what the command line asks for, and says in a sentence why it cannot. */
+export function main(payload: Payload, { bodies, usage }: Carrier): Promise<void> {
   return runProcess(async (words, host) => {
     const command = resolveSealedOptions(words, host.env);
     if (command.kind === 'version') {
@@ -22,11 +26,21 @@ export function main(payload: Payload, file: () => Uint8Array<ArrayBuffer>): Pro
     }
     if (command.kind === 'help') {
       const { sealedHelpText } = await import('../help.ts');
-      host.out.write(sealedHelpText(payload.site.decks.map(({ title }) => title)));
+      host.out.write(
+        sealedHelpText(
+          usage,
+          payload.site.decks.map(({ title }) => title),
+        ),
+      );
       return undefined;
     }
     const { options } = command;
-    const { site, open } = openSite(payload, bodiesIn(file(), payload.ends));
+    if (command.kind === 'health') {
+      const { checkHealth } = await import('./health.ts');
+      await checkHealth(options);
+      return undefined;
+    }
+    const { site, open } = openSite(payload, bodies());
     const keeper = openKey({
       given: options.key,
       // Without a folder of its own it writes nothing, and reads nothing either.

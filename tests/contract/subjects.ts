@@ -1,9 +1,9 @@
 /** The forms of a site that answer alike, each run as its users run it. */
 
-import { command } from '../setup/command.ts';
+import { command, startProgram } from '../setup/command.ts';
 import { serveFiles } from '../setup/file-server.ts';
 import type { TestFolder } from '../setup/folder.ts';
-import { build, buildStatic, type Served, startServer } from '../setup/sealed.ts';
+import { build, buildProgram, buildStatic, type Served, serving, startServer } from '../setup/sealed.ts';
 import { KEY } from './site.ts';
 
 /** A form of a site that answers. */
@@ -42,6 +42,16 @@ export const subjects: readonly Subject[] = [
     async start(folder) {
       const { file } = await build(folder.at('decks'), folder.at('locked'), '--key', KEY);
       return startServer([file, '--key', KEY], folder.at('empty'));
+    },
+  },
+  {
+    name: 'the program',
+    kind: 'server',
+    decks: 'decks',
+    async start(folder) {
+      const { program } = await buildProgram(folder.at('decks'), folder.at('program'));
+      const options = { cwd: folder.at('empty'), env: { PATH: '' } };
+      return serving(startProgram(program, ['--key', KEY, '--port', '0'], options));
     },
   },
   {

@@ -1,4 +1,4 @@
-/** Runs the command as users do, and reads what it says. */
+/** Runs the command, and what it builds, as users do, and reads what it says. */
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -31,7 +31,12 @@ const environment = Object.fromEntries(
 
 /** Starts a script with this Node. */
 export function startNode(args: readonly string[], options: SpawnOptions = {}): Started {
-  const child = spawn(process.execPath, args, {
+  return startProgram(process.execPath, args, options);
+}
+
+/** Starts a program. */
+export function startProgram(program: string, args: readonly string[], options: SpawnOptions = {}): Started {
+  const child = spawn(program, args, {
     ...options,
     env: { ...environment, ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],

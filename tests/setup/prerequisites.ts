@@ -1,4 +1,4 @@
-/** Makes sure that the programs which the tests drive are on this machine: Chromium, nginx, and tools that read PDF. */
+/** Makes sure that the programs which the tests drive are on this machine: Chromium, proxies, and tools that read what is made. */
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -17,13 +17,15 @@ interface Prerequisite {
   readonly purpose: string;
   readonly find: () => string | undefined;
   readonly debian: string;
+  /** Needed on this system alone. */
+  readonly only?: NodeJS.Platform;
   /** What to do, by system; Debian's package elsewhere. */
   readonly ways: Partial<Record<NodeJS.Platform, string>>;
   /** What may name the program instead of the PATH. */
   readonly variable?: string;
 }
 
-const others: readonly Prerequisite[] = [
+const all: readonly Prerequisite[] = [
   {
     name: 'nginx',
     purpose: 'behind which the server is tested',
@@ -46,7 +48,26 @@ const others: readonly Prerequisite[] = [
     debian: 'qpdf',
     ways: { darwin: 'run `brew install qpdf`', win32: 'run `scoop install qpdf`' },
   },
+  {
+    name: 'caddy',
+    purpose: 'behind which the server is tested',
+    find: () => findOnPath(['caddy']),
+    debian: 'caddy',
+    ways: { darwin: 'run `brew install caddy`', win32: 'run `scoop install caddy`' },
+  },
+  ...['skopeo', 'umoci'].map(
+    (name): Prerequisite => ({
+      name,
+      purpose: 'with which the OCI image is tested',
+      find: () => findOnPath([name]),
+      debian: name,
+      only: 'linux',
+      ways: {},
+    }),
+  ),
 ];
+
+const others = all.filter(({ only = process.platform }) => only === process.platform);
 
 /** Finds or installs all of them. Returns a sentence for each that is still missing; none means ready. */
 export async function bringPrerequisites(): Promise<string[]> {

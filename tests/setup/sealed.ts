@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
+import { programName } from '../../server/seal/program/make.ts';
 import type { Payload } from '../../server/sealed/format.ts';
 import { bodiesIn } from '../../server/sealed/tail.ts';
 import { command, runNode, type Started, startNode } from './command.ts';
@@ -40,6 +41,12 @@ export async function build(path: string, out: string, ...options: readonly stri
   return { file: join(out, 'lectern.mjs'), ...said };
 }
 
+/** Builds a program into `out`, and answers its path and what the build said. @throws where it fails */
+export async function buildProgram(path: string, out: string, ...options: readonly string[]) {
+  const said = await run(path, out, ['--no-static', '--program', ...options]);
+  return { program: join(out, programName(process.platform)), ...said };
+}
+
 /** Builds all into `out`, and answers the static site's folder and what the build said. @throws where it fails */
 export async function buildStatic(path: string, out: string, ...options: readonly string[]) {
   return { site: join(out, 'site'), ...(await run(path, out, options)) };
@@ -52,8 +59,12 @@ async function run(path: string, out: string, options: readonly string[]) {
 }
 
 /** Starts a server by the words that Node gets, and waits for its address. */
-export async function startServer(words: readonly string[], cwd?: string): Promise<Served> {
-  const started = startNode([...words, '--port', '0'], cwd === undefined ? {} : { cwd });
+export function startServer(words: readonly string[], cwd?: string): Promise<Served> {
+  return serving(startNode([...words, '--port', '0'], cwd === undefined ? {} : { cwd }));
+}
+
+/** Waits for the address of a server that was started. */
+export async function serving(started: Started): Promise<Served> {
   const [address] = await started.says(/https?:\/\/localhost:\d+\S*/);
   return {
     ...started,

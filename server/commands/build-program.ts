@@ -1,0 +1,75 @@
+/** What `lectern build` writes for machines without Node: a program, and an image that holds nothing but it. */
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Host } from '../host.ts';
+import type { BuildOptions } from '../options.ts';
+import { megabytes } from '../seal/bodies.ts';
+import { SealError } from '../seal/error.ts';
+import { imageArchive } from '../seal/image/image.ts';
+import { neededFiles } from '../seal/image/libraries.ts';
+import type { Sealed } from '../seal/payload.ts';
+import { makeProgram, programName } from '../seal/program/make.ts';
+import { writeBuilt } from './write-built.ts';
+
+/** The image's name in the folder for what is built. */
+const IMAGE = 'lectern.oci.tar';
+
+/** What is in them. */
+interface Content {
+  readonly sealed: Sealed;
+  readonly title: string;
+}
+
+/** How they are built. */
+interface Build {
+  readonly options: Pick<BuildOptions, 'out' | 'program' | 'oci'>;
+  readonly host: Host;
+}
+
+/** An image holds this machine's Node. @throws {SealError} where that is none for images */
+export function requireLinux({ platform }: Pick<Host, 'platform'>): void {
+  if (platform === 'linux') return;
+  throw new SealError(
+    '--oci needs Linux: the image holds the Node that builds it, and containers run Linux. Build it there: on a server, in CI, in a virtual machine, or in WSL on Windows.',
+  );
+}
+
+/** Writes what was asked for, and answers what to say of it. @throws {SealError} where this Node cannot be a program */
+export async function buildProgram(content: Content, { options, host }: Build): Promise<string> {
+  const { out, program, oci } = options;
+  host.err.write('Making a program of it, which takes some seconds\n');
+  const code = await readFile(join(host.buildDirectory, 'program', 'server.js'), 'utf8');
+  const parts = { code, sealed: content.sealed, node: { path: host.node.path, platform: host.platform } };
+  const make = (target: string) => makeProgram(target, parts);
+  if (program) {
+    const target = await writeBuilt(join(out, programName(host.platform)), make);
+    const { size } = await stat(target);
+    const told = `${target}: ${megabytes(size)}, with a Node in it, for ${host.platform} on ${host.node.arch}. Run it: ${target}\n`;
+    return oci ? told + (await buildImage(content, { options, host }, target)) : told;
+  }
+  const folder = await mkdtemp(join(tmpdir(), 'lectern-image-'));
+  try {
+    const target = join(folder, programName(host.platform));
+    await make(target);
+    return await buildImage(content, { options, host }, target);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function buildImage({ title }: Content, { options, host }: Build, program: string): Promise<string> {
+  const bytes = await readFile(program);
+  const archive = await imageArchive({
+    files: [{ path: '/lectern', bytes }, ...neededFiles(bytes, host.node.libraries())],
+    title,
+    arch: host.node.arch,
+  });
+  const target = await writeBuilt(join(options.out, IMAGE), (draft) => writeFile(draft, archive));
+  return [
+    `${target}: ${megabytes(archive.length)}, an OCI image for linux on ${host.node.arch}. Run it:`,
+    `  docker load --input ${target}`,
+    '  docker run --read-only --cap-drop ALL --publish 8000:8000 lectern',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,44 @@
+/** What a program needs beside itself to run: the loader, and the libraries that it links, directly or not. */
+import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { SealError } from '../error.ts';
+import { readLinking } from './elf.ts';
+
+/** A file that a program needs. */
+export interface NeededFile {
+  /** Where the program or the loader looks for it. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * Finds them. `loaded` are the paths of the libraries that the same Node has loaded here, of which the system has already
+ * found each: so their folders are where to look.
+ * @throws {SealError} where one is not there
+ */
+export function neededFiles(program: Uint8Array, loaded: readonly string[]): readonly NeededFile[] {
+  const folders = [...new Set(loaded.filter((path) => path.startsWith('/')).map(posix.dirname))];
+  const found = new Map<string, NeededFile>();
+  const { interpreter, needed = [] } = readLinking(program) ?? {};
+  const waiting = [...needed];
+  for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
+    if (found.has(name)) continue;
+    const path = folders.map((folder) => posix.join(folder, name)).find((each) => existsSync(each));
+    if (path === undefined) {
+      throw new SealError(
+        `The library ${name}, which this Node needs, was not found in ${folders.join(', ')}. Run the build with a Node from https://nodejs.org.`,
+      );
+    }
+    const bytes = readFileSync(path);
+    found.set(name, { path, bytes });
+    waiting.push(...(readLinking(bytes)?.needed ?? []));
+  }
+  // Without the system's cache the loader looks in folders of its own, in one of which the C library always is.
+  const isC = ({ path }: NeededFile) => posix.basename(path).startsWith('libc.');
+  const folder = posix.dirname([...found.values()].find(isC)?.path ?? interpreter ?? '/lib/');
+  const libraries = [...found].map(([name, { bytes }]) => ({ path: posix.join(folder, name), bytes }));
+  if (interpreter === undefined) return libraries;
+  // Libraries name the loader as one of theirs; it is there before they are.
+  const others = libraries.filter(({ path }) => posix.basename(path) !== posix.basename(interpreter));
+  return [...others, { path: interpreter, bytes: readFileSync(interpreter) }];
+}

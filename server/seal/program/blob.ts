@@ -1,0 +1,46 @@
+/** What makes a program of a copy of Node: code, which Node itself compiles ahead, payload and bodies. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Payload, programAssets } from '../../sealed/format.ts';
+import { endsOf } from '../bodies.ts';
+import type { Sealed } from '../payload.ts';
+import { runTool } from './tool.ts';
+
+/** What Node compiles ahead has a number of chance in it, but where the chance is given. */
+const SAME_CACHE = '--random-seed=1';
+
+/** A Node that a program can be made of. */
+export interface NodeExecutable {
+  /** Its path. */
+  readonly path: string;
+  readonly platform: NodeJS.Platform;
+}
+
+/** What a program is made of. */
+export interface ProgramParts {
+  /** The server as one CommonJS script. */
+  readonly code: string;
+  readonly sealed: Sealed;
+  readonly node: NodeExecutable;
+}
+
+/** Makes it in an empty folder, and answers its path: the same for the same parts. @throws {SealError} where Node cannot */
+export async function makeBlob(folder: string, { code, sealed, node }: ProgramParts): Promise<string> {
+  const { site, bodies } = sealed;
+  const payload: Payload = { site, ends: endsOf(bodies) };
+  // By their names alone: Node writes the script's path into the program.
+  const configuration = {
+    main: 'lectern.cjs',
+    output: 'blob',
+    assets: { [programAssets.payload]: 'payload', [programAssets.bodies]: 'bodies' },
+    useCodeCache: true,
+    disableExperimentalSEAWarning: true,
+  };
+  const write = (name: string, content: string | Uint8Array) => writeFile(join(folder, name), content);
+  await write('lectern.cjs', code);
+  await write('payload', JSON.stringify(payload));
+  await write('bodies', Buffer.concat(bodies));
+  await write('configuration', JSON.stringify(configuration));
+  await runTool(node.path, [SAME_CACHE, '--experimental-sea-config', 'configuration'], folder);
+  return join(folder, 'blob');
+}
