@@ -1,8 +1,8 @@
 /** The deck page in a real browser: without script, at first paint, and with reveal.js in charge. */
 import axe from 'axe-core';
 import type { RevealApi } from 'reveal.js';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decks, differingShare, openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { atRest, decks, differingShare, openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
 
 declare global {
   /** As the deck page exposes it. */
@@ -13,6 +13,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage(decks);
 });
+afterEach(() => stage?.leave());
 afterAll(() => stage?.close());
 
 /** The name of the slide that is shown. */
@@ -45,8 +46,7 @@ describe('without script', () => {
   });
 
   test('a script that never comes leaves the document', async () => {
-    const context = await stage.browser.newContext();
-    const page = await context.newPage();
+    const { page } = await visit(stage, '/healthz');
     await page.route('**/_/deck.*.js', (route) => route.abort());
     await page.goto(`${stage.url}/tour/`);
     await expect.poll(() => page.locator('h2:visible').count()).toBe(8);
@@ -56,13 +56,13 @@ describe('without script', () => {
     const { page, release } = await visitHeld(stage, '/tour/', { width: 1280, height: 720 });
     const before = await page.screenshot();
     await page.waitForSelector('html.settled', { state: 'attached', timeout: 10_000 });
-    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.001);
+    expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.001);
     const second = page.locator('.slides h2').first();
     expect((await second.boundingBox())?.y).toBeGreaterThan(720);
     await second.scrollIntoViewIfNeeded();
     expect((await second.boundingBox())?.y).toBeLessThan(720);
     await release();
-    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+    expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.01);
   });
 });
 
@@ -78,8 +78,8 @@ describe('first paint', () => {
       const { page, release, errors } = await visitHeld(stage, `/${deck}/`, { width, height });
       const before = await page.screenshot();
       await release();
-      await page.waitForTimeout(1000);
-      expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+      await atRest(page);
+      expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.01);
       expect(errors).toEqual([]);
     });
   }
@@ -93,8 +93,8 @@ describe('first paint', () => {
     expect(await page.locator(':is(h1, h2):visible').allTextContents()).toEqual([heading]);
     const before = await page.screenshot();
     await release();
-    await page.waitForTimeout(1000);
-    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+    await atRest(page);
+    expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.01);
   });
 
   test('the scroll view of a phone starts at the slide that the address names', async () => {
@@ -240,8 +240,7 @@ describe('safety', () => {
   });
 
   test('a start that fails leaves the document', async () => {
-    const context = await stage.browser.newContext();
-    const page = await context.newPage();
+    const { page } = await visit(stage, '/healthz', { context: {} });
     // What reveal needs first of all.
     await page.addInitScript(() => {
       const find = Element.prototype.querySelectorAll;
@@ -266,9 +265,8 @@ describe('accessibility', () => {
     ['/tour/', 390, 844],
   ] as const)('axe finds nothing at %s, %i × %i', async (path, width, height) => {
     const { page } = await visitDeck(stage, path, { width, height });
-    await page.waitForSelector('.deck-search', { state: 'attached' });
     // Colours are judged when a slide has faded in.
-    await page.waitForTimeout(1000);
+    await atRest(page);
     await page.evaluate(axe.source);
     const violations = await page.evaluate(
       'axe.run().then(({ violations }) => violations.map(({ id }) => id))',

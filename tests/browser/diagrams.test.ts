@@ -1,12 +1,13 @@
 /** Diagrams in a real browser: in place before any script, within the slide, in the theme's colours. */
 import axe from 'axe-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decks, openStage, type Stage, visit, visitDeck } from './page.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { atRest, decks, openStage, type Stage, visit, visitDeck } from './page.ts';
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage(`${decks}/diagrams`);
 });
+afterEach(() => stage?.leave());
 afterAll(() => stage?.close());
 
 const SIZES = { stage: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
@@ -19,7 +20,7 @@ describe.each(Object.entries(SIZES))('on a %s', (_name, size) => {
         location.hash = `#/${slide}`;
       }, id);
       await page.waitForSelector(`#${id}.present`);
-      await page.waitForTimeout(400);
+      await atRest(page);
       const [svg, heading] = await Promise.all([
         page.locator(`#${id} svg`).boundingBox(),
         page.locator(`#${id} h2`).boundingBox(),
@@ -32,7 +33,6 @@ describe.each(Object.entries(SIZES))('on a %s', (_name, size) => {
       expect(svg.width * svg.height).toBeGreaterThan(5000);
     }
     expect(errors).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -52,7 +52,6 @@ test('labels fit their boxes, in the deck’s own letters', async () => {
     expect(family).toContain('Atkinson Hyperlegible Next');
     expect(spare).toBeGreaterThan(4);
   }
-  await page.context().close();
 });
 
 test('the colours follow the viewer’s wish for dark', async () => {
@@ -65,7 +64,6 @@ test('the colours follow the viewer’s wish for dark', async () => {
         .first()
         .evaluate((text) => getComputedStyle(text).fill),
     );
-    await page.context().close();
   }
   expect(colours).toEqual(['rgb(29, 26, 22)', 'rgb(245, 241, 232)']);
 });
@@ -82,7 +80,6 @@ test('a diagram is one picture to assistive technology, and the page carries no 
     'axe.run().then(({ violations }) => violations.map(({ id }) => id))',
   );
   expect(violations).toEqual([]);
-  await page.context().close();
 });
 
 test('without script the diagrams are there', async () => {
@@ -91,5 +88,4 @@ test('without script the diagrams are there', async () => {
     context: { javaScriptEnabled: false },
   });
   expect((await page.locator('#a-tall-one svg').boundingBox())?.height).toBeGreaterThan(200);
-  await page.context().close();
 });

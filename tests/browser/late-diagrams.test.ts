@@ -1,13 +1,14 @@
 /** Diagrams that only Mermaid draws, in a real browser: text first, then a drawing in the same room. */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { decks, openStage, type Stage, visit, visitDeck } from './page.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { atRest, decks, openStage, type Stage, visit, visitDeck } from './page.ts';
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage(`${decks}/late-diagrams`);
 });
+afterEach(() => stage?.leave());
 afterAll(() => stage?.close());
 
 const SIZES = { stage: { width: 1280, height: 720 }, phone: { width: 390, height: 844 } };
@@ -33,7 +34,7 @@ describe.each(Object.entries(SIZES))('on a %s', (_name, size) => {
     for (const id of ['shares', 'plan', 'years', 'branches', 'crosses']) {
       await open(page, id);
       await page.waitForSelector(`#${id} .diagram-later > svg`);
-      await page.waitForTimeout(400);
+      await atRest(page);
       const svg = await page.locator(`#${id} svg`).boundingBox();
       expect(svg?.x).toBeGreaterThanOrEqual(0);
       expect((svg?.x ?? 0) + (svg?.width ?? 0)).toBeLessThanOrEqual(size.width);
@@ -42,7 +43,6 @@ describe.each(Object.entries(SIZES))('on a %s', (_name, size) => {
       expect(await page.locator(`#${id} .diagram-source`).isVisible()).toBe(false);
     }
     expect(errors.filter((error) => !error.includes('wrong-diagram-1'))).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -54,7 +54,6 @@ test('the room of a drawing is that of its source, which is there without script
   await expect(still.page.locator('#shares .diagram-source').textContent()).resolves.toContain('"Cats" : 85');
   expect(await still.page.locator('#shares .diagram-source').isVisible()).toBe(true);
   const before = await still.page.locator('#shares .diagram').boundingBox();
-  await still.page.context().close();
   const { page } = await visitDeck(stage, '/late-diagrams/#/shares', SIZES.stage);
   await page.waitForSelector('#shares svg');
   const after = await page.locator('#shares .diagram').boundingBox();
@@ -62,7 +61,6 @@ test('the room of a drawing is that of its source, which is there without script
     (before?.width ?? 0) / (before?.height ?? 1),
     2,
   );
-  await page.context().close();
 });
 
 test('a drawing is one picture to assistive technology', async () => {
@@ -75,7 +73,6 @@ test('a drawing is one picture to assistive technology', async () => {
   expect(await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id }) => id))')).toEqual(
     [],
   );
-  await page.context().close();
 });
 
 test('a mistake leaves the source, and is told as a script’s error', async () => {
@@ -84,7 +81,6 @@ test('a mistake leaves the source, and is told as a script’s error', async () 
   expect(await page.locator('#wrong .diagram-source').isVisible()).toBe(true);
   expect(errors).toHaveLength(1);
   expect(errors[0]).toMatch(/^The diagram wrong-diagram-1 cannot be drawn: Parsing failed: .*line 2/s);
-  await page.context().close();
 });
 
 test('a slide that a save replaced is drawn again', async () => {
@@ -96,7 +92,6 @@ test('a slide that a save replaced is drawn again', async () => {
     if (source) source.textContent = 'pie title Birds\n"Owls" : 1\n"Wrens" : 2';
   });
   await page.waitForSelector('#shares svg:has-text("Owls")');
-  await page.context().close();
 });
 
 test('the colours follow the viewer’s wish for dark', async () => {
@@ -110,7 +105,6 @@ test('the colours follow the viewer’s wish for dark', async () => {
   expect(await fill()).toBe('rgb(29, 26, 22)');
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(fill).toBe('rgb(245, 241, 232)');
-  await page.context().close();
 });
 
 test('paper has every drawing', async () => {
@@ -118,7 +112,6 @@ test('paper has every drawing', async () => {
   await page.waitForSelector('.pdf-page');
   await expect.poll(() => page.locator('.pdf-page .diagram-later > svg').count()).toBe(5);
   expect(await page.locator('.pdf-page .diagram-source').last().isVisible()).toBe(true);
-  await page.context().close();
 });
 
 test('only a deck with such a diagram asks for Mermaid', async () => {
@@ -129,5 +122,4 @@ test('only a deck with such a diagram asks for Mermaid', async () => {
   await other.close();
   const own = await visitDeck(stage, '/late-diagrams/', SIZES.stage);
   await expect.poll(() => requested(own.page)).toHaveLength(1);
-  await own.page.context().close();
 });

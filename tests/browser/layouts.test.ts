@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createFolder } from '../setup/folder.ts';
-import { differingShare, openStage, type Stage, visitDeck, visitHeld } from './page.ts';
+import { atRest, differingShare, openStage, type Stage, visitDeck, visitHeld } from './page.ts';
 
 const PHONE = { width: 390, height: 844 };
 const THEMES = ['lectern-light', 'lectern-dark', 'black'] as const;
@@ -28,6 +28,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage(folder.path);
 });
+afterEach(() => stage?.leave());
 afterAll(async () => {
   await stage?.close();
   folder.remove('.');
@@ -52,9 +53,8 @@ describe.each(THEMES)('in %s', (theme) => {
     await page.addStyleTag({ content: '.controls, .progress, .slide-number { display: none !important }' });
     const before = await page.screenshot();
     await release();
-    await page.waitForTimeout(300);
-    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.002);
-    await page.context().close();
+    await atRest(page);
+    expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.002);
   });
 
   test('columns stand side by side, from one first line', async () => {
@@ -63,7 +63,6 @@ describe.each(THEMES)('in %s', (theme) => {
     expect(found).toHaveLength(3);
     expect(new Set(found.map(({ y }) => Math.round(y))).size).toBe(1);
     expect(found.map(({ x }) => x)).toEqual(found.map(({ x }) => x).toSorted((a, b) => a - b));
-    await page.context().close();
   });
 
   test('the footer counts as reveal does, in stacks and on slides that do not count', async () => {
@@ -81,7 +80,6 @@ describe.each(THEMES)('in %s', (theme) => {
     const lined = counted.filter(([own]) => own !== '');
     expect(lined.length).toBeGreaterThan(8);
     expect(lined.map(([own]) => own?.split(' / ')[0])).toEqual(lined.map(([, reveals]) => reveals));
-    await page.context().close();
   });
 });
 
@@ -94,13 +92,12 @@ test.each(THEMES)('axe finds nothing on any slide in %s', async (theme) => {
       const { h, v } = window.Reveal.getIndices(slide);
       window.Reveal.slide(h, v);
     }, name);
-    await page.waitForTimeout(300);
+    await atRest(page);
     const violations = await page.evaluate(
       'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + " " + target)))',
     );
     expect(violations, name).toEqual([]);
   }
-  await page.context().close();
 });
 
 describe('on a phone', () => {
@@ -108,9 +105,8 @@ describe('on a phone', () => {
     const { page, release } = await visitHeld(stage, `/lectern-light/#/${name}`, PHONE);
     const before = await page.screenshot();
     await release();
-    await page.waitForTimeout(1000);
-    expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
-    await page.context().close();
+    await atRest(page);
+    expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.01);
   });
 
   test('columns stand below each other', async () => {
@@ -123,7 +119,6 @@ describe('on a phone', () => {
     );
     expect(new Set(tops.map(({ x }) => x)).size).toBe(1);
     expect(tops.map(({ y }) => y)).toEqual(tops.map(({ y }) => y).toSorted((a, b) => a - b));
-    await page.context().close();
   });
 });
 

@@ -1,8 +1,8 @@
 /** Lectern's own theme, decks and pages in a real browser: on a phone, and for assistive technology. */
 import { join } from 'node:path';
 import axe from 'axe-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { differingShare, openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { atRest, differingShare, openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
 
 const PHONE = { width: 390, height: 844 };
 
@@ -10,6 +10,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage(join(import.meta.dirname, '../../decks'));
 });
+afterEach(() => stage?.leave());
 afterAll(() => stage?.close());
 
 test('without script, what a slide shows stays within it', async () => {
@@ -29,7 +30,7 @@ test('without script, what a slide shows stays within it', async () => {
 describe('on a phone', () => {
   test('every slide’s text is large enough and within its page', async () => {
     const { page } = await visitDeck(stage, '/guide/', PHONE);
-    await page.waitForTimeout(500);
+    await atRest(page);
     const slides = await page.evaluate(() => {
       const scale = Number(getComputedStyle(document.body).getPropertyValue('--slide-scale'));
       return [...document.querySelectorAll('.slides section:not(.stack)')].map((slide) => ({
@@ -53,8 +54,8 @@ describe('on a phone', () => {
       const { page, release } = await visitHeld(stage, path, PHONE);
       const before = await page.screenshot();
       await release();
-      await page.waitForTimeout(1000);
-      expect(await differingShare(stage.browser, before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+      await atRest(page);
+      expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.01);
     },
   );
 
@@ -70,7 +71,7 @@ describe('on a phone', () => {
 });
 
 test('opening a deck is one step of the history', async () => {
-  const { page } = await visitDeck(stage, '/welcome/');
+  const { page } = await visitDeck(stage, '/welcome/', { context: {} });
   await expect.poll(() => page.url()).toContain('#/slides-ready');
   // The blank page, and the deck.
   expect(await page.evaluate(() => history.length)).toBe(2);
@@ -89,7 +90,7 @@ describe('for assistive technology', () => {
     ['/guide/', 390, 844],
   ] as const)('axe finds nothing at %s, %i × %i', async (path, width, height) => {
     const { page } = await visit(stage, path, { width, height });
-    await page.waitForTimeout(1500);
+    if (await page.evaluate(() => document.querySelector('.reveal') !== null)) await atRest(page);
     await page.evaluate(axe.source);
     const violations = await page.evaluate(
       'axe.run().then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => id + " " + target)))',

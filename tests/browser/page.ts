@@ -1,8 +1,10 @@
 /** A served folder of decks in a real browser: opening pages, holding their script back, comparing what is seen. */
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { launchChromium } from '../setup/chromium.ts';
 import { command, startNode } from '../setup/command.ts';
+import { Pages } from './pages.ts';
 
 /** The fixture decks. */
 export const decks = join(import.meta.dirname, 'decks');
@@ -12,6 +14,9 @@ export interface Stage {
   readonly browser: Browser;
   /** The server's address, without a slash at its end. */
   readonly url: string;
+  readonly pages: Pages;
+  /** Takes back all that was opened, for the next test: `afterEach(() => stage.leave())`. */
+  leave(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -20,9 +25,12 @@ export async function openStage(folder: string): Promise<Stage> {
   const server = startNode([command, 'serve', folder, '--port', '0', '--host', '127.0.0.1']);
   const [url] = await server.says(/http:\/\/[\w.]+:\d+/);
   const browser = await launchChromium();
+  const pages = new Pages(browser, `${url}/healthz`);
   return {
     browser,
     url,
+    pages,
+    leave: () => pages.leave(),
     close: async () => {
       await browser.close();
       server.child.kill('SIGTERM');
@@ -35,6 +43,7 @@ export async function openStage(folder: string): Promise<Stage> {
 export interface Visit {
   readonly width?: number;
   readonly height?: number;
+  /** With options, even none, the page is new, in a context of its own; without, an earlier test may have had it. */
   readonly context?: BrowserContextOptions;
 }
 
@@ -44,10 +53,10 @@ export interface Visited {
   readonly errors: readonly string[];
 }
 
-/** Opens an address of the site, in a context of its own. */
-export async function visit({ browser, url }: Stage, path: string, how: Visit = {}): Promise<Visited> {
-  const { page, errors } = await blankPage(browser, how);
-  await page.goto(url + path);
+/** Opens an address of the site. */
+export async function visit(stage: Stage, path: string, how: Visit = {}): Promise<Visited> {
+  const { page, errors } = await blankPage(stage, how);
+  await page.goto(stage.url + path);
   return { page, errors };
 }
 
@@ -60,11 +69,11 @@ export async function visitDeck(stage: Stage, path: string, how: Visit = {}): Pr
 
 /** Opens a deck whose script does not arrive before `release` is called; pictures and fonts do. */
 export async function visitHeld(
-  { browser, url }: Stage,
+  stage: Stage,
   path: string,
   how: Visit = {},
 ): Promise<Visited & { release(): Promise<void> }> {
-  const { page, errors } = await blankPage(browser, how);
+  const { page, errors } = await blankPage(stage, how);
   let arrive = (): void => undefined;
   const arrival = new Promise<void>((resolve) => {
     arrive = resolve;
@@ -73,7 +82,7 @@ export async function visitHeld(
     await arrival;
     await route.continue();
   });
-  await page.goto(url + path, { waitUntil: 'commit' });
+  await page.goto(stage.url + path, { waitUntil: 'commit' });
   await page.waitForSelector('html.painted', { state: 'attached' });
   await page.evaluate(() => document.fonts.ready);
   // Pictures are decoded beside the page, and painted when that is done.
@@ -91,40 +100,46 @@ export async function visitHeld(
   };
 }
 
-async function blankPage(browser: Browser, { width = 1280, height = 720, context }: Visit): Promise<Visited> {
-  const page = await (await browser.newContext({ viewport: { width, height }, ...context })).newPage();
+async function blankPage({ pages }: Stage, { width = 1280, height = 720, context }: Visit): Promise<Visited> {
+  const page = await pages.open({ width, height }, context);
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(error.message));
   return { page, errors };
 }
 
+/** Waits until a deck is at rest: what it loads when it is idle is there, and no slide fades or glides any more. */
+export async function atRest(page: Page): Promise<void> {
+  await page.waitForSelector('.deck-search', { state: 'attached' });
+  await page.evaluate(async () => {
+    const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+    const isPassing = ({ playState, effect }: Animation) => {
+      // Around the slides, arrows beckon for minutes.
+      const isSlide = effect instanceof KeyframeEffect && effect.target?.closest('.slides, .backgrounds');
+      return isSlide && playState === 'running' && effect.getComputedTiming().endTime !== Infinity;
+    };
+    await frame();
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(isPassing)
+        .map(({ finished }) => finished),
+    );
+    await frame();
+    await frame();
+  });
+}
+
 /** The share of pixels, from 0 to 1, in which two screenshots of one size differ visibly. */
-export async function differingShare(browser: Browser, one: Buffer, other: Buffer): Promise<number> {
-  const page = await browser.newPage();
-  const images = [one, other].map((image) => `data:image/png;base64,${image.toString('base64')}`);
-  try {
-    return await page.evaluate(async (sources) => {
-      const [a, b] = await Promise.all(
-        sources.map(async (source) => {
-          const image = new Image();
-          image.src = source;
-          await image.decode();
-          const context = new OffscreenCanvas(image.width, image.height).getContext('2d');
-          context?.drawImage(image, 0, 0);
-          return context?.getImageData(0, 0, image.width, image.height).data ?? new Uint8ClampedArray();
-        }),
-      );
-      if (!a || !b || a.length !== b.length || a.length === 0) return 1;
-      // Less than this, summed over red, green and blue, is not seen.
-      const visible = 24;
-      let differing = 0;
-      for (let at = 0; at < a.length; at += 4) {
-        const sum = [0, 1, 2].reduce((all, i) => all + Math.abs((a[at + i] ?? 0) - (b[at + i] ?? 0)), 0);
-        if (sum > visible) differing += 1;
-      }
-      return differing / (a.length / 4);
-    }, images);
-  } finally {
-    await page.close();
+export async function differingShare(one: Buffer, other: Buffer): Promise<number> {
+  if (one.equals(other)) return 0;
+  const [a, b] = await Promise.all([one, other].map((image) => sharp(image).removeAlpha().raw().toBuffer()));
+  if (!a || !b || a.length !== b.length || a.length === 0) return 1;
+  // Less than this, summed over red, green and blue, is not seen.
+  const visible = 24;
+  let differing = 0;
+  for (let at = 0; at < a.length; at += 3) {
+    const sum = [0, 1, 2].reduce((all, i) => all + Math.abs((a[at + i] ?? 0) - (b[at + i] ?? 0)), 0);
+    if (sum > visible) differing += 1;
   }
+  return differing / (a.length / 3);
 }
