@@ -1,15 +1,20 @@
-/** `npm test`: what the tests need, then lint, then Vitest; the last line counts what passed and failed. */
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+/** `npm test`: what the tests need, then lint beside the build, then Vitest; the last line counts what passed and failed. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runnerImport } from 'vite';
+import { bringUpToDate } from '../server/launch.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const options = process.argv.slice(2);
-/** Options for Vitest: files, `-t name`, `--project name`; `--no-lint` is ours. */
-const forVitest = options.filter((option) => option !== '--no-lint');
+const ours = ['--no-lint', '--corpus'];
+/** Options for Vitest: files, `-t name`, `--project name`; `--no-lint` and `--corpus` are ours. */
+const forVitest = options.filter((option) => !ours.includes(option));
+const unit = ['--project', 'unit', ...(options.includes('--corpus') ? ['--project', 'corpus'] : [])];
+const browser = ['--project', 'browser'];
 
 const missing = await bringPrerequisites();
 if (missing.length > 0) {
@@ -17,11 +22,16 @@ if (missing.length > 0) {
   process.exit(1);
 }
 
-const lintFailures = options.includes('--no-lint') ? [] : lint();
-const { passed, failed } = await test();
+const [lintFailures] = await Promise.all([options.includes('--no-lint') ? [] : lint(), build()]);
+const folder = mkdtempSync(join(tmpdir(), 'lectern-test-'));
+const tallies = await (forVitest.length > 0 ? testSome() : testAll());
+rmSync(folder, { recursive: true, force: true });
+
+const sum = (count) => tallies.map(count).reduce((all, one) => all + one, 0);
+const failed = sum((tally) => tally.failed) + lintFailures.length;
 for (const name of lintFailures) console.log(`${name} found something to mend, printed above the tests.`);
-console.log(`${passed} passed, ${failed + lintFailures.length} failed`);
-process.exitCode = failed + lintFailures.length > 0 ? 1 : 0;
+console.log(`${sum((tally) => tally.passed)} passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
 
 /** Chromium and nginx, installed if need be: sentences on those that cannot be had. */
 async function bringPrerequisites() {
@@ -30,37 +40,52 @@ async function bringPrerequisites() {
 }
 
 /** Biome and TypeScript over everything: the names of those that fail. */
-function lint() {
-  return [
+async function lint() {
+  const linters = [
     { name: 'Biome', command: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
     { name: 'TypeScript', command: ['typescript/bin/tsc', '--noEmit'] },
-  ]
-    .filter(({ command }) => node(command) !== 0)
-    .map(({ name }) => name);
+  ];
+  const failing = [];
+  for (const { name, command } of linters) if ((await node(command)) !== 0) failing.push(name);
+  return failing;
+}
+
+/** Builds for all tests at once. One that fails is built again by the tests that need it, which say why it fails. */
+async function build() {
+  await bringUpToDate().catch(() => undefined);
+}
+
+/** What the options name. */
+async function testSome() {
+  const projects = forVitest.some((option) => option.startsWith('--project')) ? [] : [...unit, ...browser];
+  return [await vitest('some', [...projects, ...forVitest])];
+}
+
+/**
+ * Everything, in two runs side by side: browsers wait where unit tests reckon. One file at a time has a browser, since
+ * two would starve each other on a small machine, where unit tests leave it a core, too. What the unit tests say is
+ * printed after the rest.
+ */
+async function testAll() {
+  const log = join(folder, 'unit.log');
+  const output = openSync(log, 'w');
+  const alone = availableParallelism() > 2 ? [] : ['--no-file-parallelism'];
+  const tallies = await Promise.all([
+    vitest('browser', browser),
+    vitest('unit', [...unit, ...alone], output),
+  ]);
+  closeSync(output);
+  process.stdout.write(readFileSync(log));
+  return tallies;
 }
 
 /** Vitest's own output for people, its JSON report for the count. */
-async function test() {
-  const folder = mkdtempSync(join(tmpdir(), 'lectern-test-'));
-  const file = join(folder, 'report.json');
-  const projects = forVitest.some((option) => option.startsWith('--project'))
-    ? []
-    : ['--project', 'unit', '--project', 'browser'];
-  try {
-    const status = node([
-      'vitest/vitest.mjs',
-      'run',
-      ...projects,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-      ...forVitest,
-    ]);
-    const { tally } = await importTypeScript('setup/tally.ts');
-    return tally(readReport(file), status !== 0);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+async function vitest(name, words, output = 'inherit') {
+  const file = join(folder, `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const status = await node(['vitest/vitest.mjs', 'run', ...reporters, ...words], output);
+  const { tally } = await importTypeScript('setup/tally.ts');
+  return tally(readReport(file), status !== 0);
 }
 
 /** The report, or an empty one when Vitest ended before it wrote it. */
@@ -73,10 +98,11 @@ function readReport(file) {
 }
 
 /** Runs a package's script with this Node, without a shell; its exit code. */
-function node([script, ...args]) {
+async function node([script, ...args], output = 'inherit') {
   const path = join(root, 'node_modules', ...script.split('/'));
-  return spawnSync(process.execPath, [path, ...args], { cwd: root, stdio: ['ignore', 'inherit', 'inherit'] })
-    .status;
+  const child = spawn(process.execPath, [path, ...args], { cwd: root, stdio: ['ignore', output, output] });
+  const [status] = await once(child, 'close');
+  return status;
 }
 
 /** Node 20 runs no TypeScript; Vite does. */
