@@ -127,7 +127,8 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**', 'tests/corpus/**'],
-          testTimeout: 15_000,
+          // A browser runs beside them.
+          testTimeout: 30_000,
           hookTimeout: 60_000,
         },
       },

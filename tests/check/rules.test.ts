@@ -2,8 +2,7 @@
  * Every rule finds what it is for in the decks `RULE-failing…` of the fixtures, as `expected/RULE.txt` says, and nothing is
  * said of the decks `RULE-passing…`. All of them are one site, so that it is loaded once.
  */
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { checkSite } from '../../server/check/check-site.ts';
@@ -11,6 +10,7 @@ import { inOrder } from '../../server/check/report.ts';
 import type { Diagnostic } from '../../server/deck/error.ts';
 import { rules } from '../../server/deck/rules.ts';
 import { loadSite, openSite } from '../../server/site/load.ts';
+import { createCache, type TestCache } from '../setup/cache.ts';
 
 const path = join(import.meta.dirname, 'fixtures');
 /** What only a browser finds has its decks in `tests/browser/check-render.test.ts`. */
@@ -21,16 +21,17 @@ const names = Object.entries(rules)
 /** Compiling so many decks takes a while where other tests run beside. */
 const PATIENCE_MS = 120_000;
 
-let cache = '';
+let cache: TestCache;
 let all: readonly Diagnostic[] = [];
 beforeAll(async () => {
-  cache = mkdtempSync(join(tmpdir(), 'lectern-check-'));
-  const options = { path, buildDirectory: inject('buildDirectory'), cacheDirectory: cache };
+  const buildDirectory = inject('buildDirectory');
+  cache = createCache(buildDirectory);
+  const options = { path, buildDirectory, cacheDirectory: cache.path };
   const site = await loadSite(options);
   const told = site.decks.flatMap(({ diagnostics }) => diagnostics);
   all = inOrder([...site.diagnostics, ...told, ...(await checkSite(site, await openSite(options)))]);
 }, PATIENCE_MS);
-afterAll(() => rmSync(cache, { recursive: true }));
+afterAll(() => cache.remove());
 
 test('every rule has decks that fail and pass, and every deck is of a rule', () => {
   const decks = readdirSync(path).filter((name) => name !== 'site.yml');

@@ -1,6 +1,7 @@
 /** The forms in which the corpus is looked at: as the server has it, and from the one file that runs alone. */
 import { fileURLToPath } from 'node:url';
 import { loadSite } from '../../server/site/load.ts';
+import { createCache } from '../setup/cache.ts';
 import type { TestFolder } from '../setup/folder.ts';
 import { build, startServer } from '../setup/sealed.ts';
 import { CORPUS } from './original.ts';
@@ -25,9 +26,9 @@ const siteFile = fileURLToPath(new URL('site.yml', import.meta.url));
 
 const served: Form = {
   name: 'served',
-  async open(folder, buildDirectory) {
-    const cacheDirectory = folder.at('cache');
-    const site = await loadSite({ path: corpus, siteFile, buildDirectory, cacheDirectory });
+  async open(_folder, buildDirectory) {
+    const cache = createCache(buildDirectory);
+    const site = await loadSite({ path: corpus, siteFile, buildDirectory, cacheDirectory: cache.path });
     return {
       async page(path) {
         const resource = site.resources.get(path);
@@ -35,7 +36,7 @@ const served: Form = {
         return Buffer.from(resource.body.bytes).toString();
       },
       has: async (path) => site.resources.has(decodeURIComponent(path)),
-      close: async () => {},
+      close: async () => cache.remove(),
     };
   },
 };

@@ -5,9 +5,10 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { inject } from 'vitest';
 import { type LoadOptions, loadSite } from '../../server/site/load.ts';
 import type { Resource, Site } from '../../server/site/site.ts';
+import { createCache } from './cache.ts';
 import { createFolder, type Files, type TestFolder } from './folder.ts';
 
-/** A folder with a cache of its own. */
+/** A folder with a cache of its own, in which only fonts may be that it did not put there. */
 export interface TestSite {
   readonly folder: TestFolder;
   /** The options with which it is loaded. */
@@ -21,7 +22,7 @@ export interface TestSite {
 /** Makes a site of these files. */
 export function createSite(files: Files): TestSite {
   const folder = createFolder(files);
-  const cache = createFolder();
+  const cache = createCache(inject('buildDirectory'));
   const options = {
     path: folder.path,
     buildDirectory: inject('buildDirectory'),
@@ -38,7 +39,7 @@ export function createSite(files: Files): TestSite {
     },
     remove() {
       folder.remove('');
-      cache.remove('');
+      cache.remove();
     },
   };
 }
