@@ -16,7 +16,7 @@ afterAll(() => stage?.close());
 test('without script, what a slide shows stays within it', async () => {
   const context = await stage.browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  for (const deck of ['welcome', 'guide']) {
+  for (const deck of ['welcome', 'guide', 'mirage']) {
     await page.goto(`${stage.url}/${deck}/`);
     const first = page.locator('.slides section:not(.stack)').first();
     const [slide, line] = [await first.boundingBox(), await first.locator('p').last().boundingBox()];

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { spawn } from '@lydell/node-pty';
 import { CastWriter, tracesIn } from './cast.ts';
 
-/** Large on a slide: as wide as the table of parts, and as high as all that the build says. */
-const SIZE = { cols: 64, rows: 24 } as const;
+/** Few, so that they are large on a slide: as wide as the table of parts, and as high as what the build says at its end. */
+const SIZE = { cols: 64, rows: 16 } as const;
 
 /** What of the repository is needed to build. */
 const SOURCES = [
