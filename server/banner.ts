@@ -76,21 +76,28 @@ function qrCode(address: string, colors: boolean): string[] {
 }
 
 /**
- * Creates the teller of what deserves a look: errors as code frames, warnings a line each. After a save
- * only the news is told.
+ * Tells what is new among the problems of a site. A deck that does not compile has no warnings for the time: where
+ * there is one, the list is partial, and what it lacks is not taken for mended.
  */
-export function createProblems(colors: boolean): (site: Pick<Site, 'warnings' | 'decks'>) => string {
+export type Problems = (site: Pick<Site, 'warnings' | 'decks'>, isPartial?: boolean) => string;
+
+/**
+ * Creates the teller of what deserves a look: errors as code frames, warnings a line each. After a save
+ * only the news is told, and a warning that has only moved to another line is none.
+ */
+export function createProblems(colors: boolean): Problems {
   const paint = painter(colors);
   let told: ReadonlySet<string> = new Set();
-  return ({ warnings: ofSite, decks }) => {
+  let warned = new Map<string, readonly string[]>();
+  return ({ warnings: ofSite, decks }, isPartial = decks.some(({ errors }) => errors.length > 0)) => {
     const all = {
       warnings: [...ofSite, ...decks.flatMap((deck) => deck.warnings)],
       errors: decks.flatMap((deck) => deck.errors),
     };
-    const isNews = (problem: string) => !told.has(problem);
-    const warnings = all.warnings.filter(isNews);
-    const errors = all.errors.filter(isNews);
-    told = new Set([...all.warnings, ...all.errors]);
+    const warnings = newWarnings(all.warnings, warned);
+    const errors = all.errors.filter((frame) => !told.has(placeOf(frame)));
+    warned = new Map([...(isPartial ? warned : []), ...byWords(all.warnings)]);
+    told = new Set(all.errors.map(placeOf));
     const kinds = byRemedy(warnings);
     const more = kinds.length - WARNINGS_SHOWN;
     const lines = [
@@ -100,6 +107,31 @@ export function createProblems(colors: boolean): (site: Pick<Site, 'warnings' | 
     const list = lines.map((line) => `${paint('yellow', 'warning')} ${line}\n`).join('');
     return list + errors.map((error) => `\n${paint('red', 'error')} ${error}\n`).join('');
   };
+}
+
+/** Those of which there were fewer: where some were told at the same place, the others. */
+function newWarnings(frames: readonly string[], former: ReadonlyMap<string, readonly string[]>): string[] {
+  return [...byWords(frames)].flatMap(([words, alike]) => {
+    const known = former.get(words) ?? [];
+    const places = new Set(known.map(placeOf));
+    const moved = alike.filter((frame) => !places.has(placeOf(frame)));
+    return moved.slice(0, Math.max(0, alike.length - known.length));
+  });
+}
+
+/** Warnings that say the same of one file, wherever in it. */
+function byWords(frames: readonly string[]): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const frame of frames) {
+    const words = placeOf(frame).replace(/:\d+:\d+:/, ':');
+    found.set(words, [...(found.get(words) ?? []), frame]);
+  }
+  return found;
+}
+
+/** The place and the reason, without the lines around it, which others' edits change. */
+function placeOf(frame: string): string {
+  return frame.split('\n', 1)[0] ?? '';
 }
 
 /** A line for the first warning of each file and remedy: the place, the reason, how many more, and what to do. */

@@ -1,4 +1,5 @@
 /** Checks a site that is served, when nobody waits for anything, and tells only what is new. */
+import type { Problems } from './banner.ts';
 import type { ProcessHost } from './host.ts';
 import type { Site } from './site/site.ts';
 
@@ -11,7 +12,7 @@ export interface QuietCheckOptions {
   readonly check: ((site: Site) => Promise<readonly string[]>) | undefined;
   readonly host: Pick<ProcessHost, 'err' | 'complain'>;
   /** Words of what is new among some warnings. */
-  readonly problems: (site: Pick<Site, 'warnings' | 'decks'>) => string;
+  readonly problems: Problems;
 }
 
 /** Creates the check of one server. */
@@ -19,7 +20,8 @@ export function createQuietCheck({ check, host, problems }: QuietCheckOptions): 
   let timer: NodeJS.Timeout | undefined;
   const run = async (site: Site) => {
     const warnings = (await check?.(site)) ?? [];
-    host.err.write(problems({ warnings, decks: [] }));
+    const isPartial = site.decks.some(({ errors }) => errors.length > 0);
+    host.err.write(problems({ warnings, decks: [] }, isPartial));
   };
   return {
     /** Checks a site after a while, unless another one comes before. */

@@ -197,4 +197,31 @@ describe('problems', () => {
       'warning a.md:9:1: new\n',
     );
   });
+
+  test('a warning that has moved with its line, or whose neighbours changed, is not told again', () => {
+    const problems = createProblems(false);
+    const at = (line: number, around = '') => `a.md:${line}:1: hmm\n\n> ${line} | x${around}\n\n  Mend it.`;
+    problems(siteOf([{ ...deck, warnings: [at(2), at(9)] }]));
+    expect(problems(siteOf([{ ...deck, warnings: [at(4), at(11, 'y')] }]))).toBe('');
+    expect(problems(siteOf([{ ...deck, warnings: [at(4), at(7), at(11)] }]))).toBe(
+      'warning a.md:7:1: hmm. Mend it.\n',
+    );
+    expect(problems(siteOf([{ ...deck, warnings: [] }]))).toBe('');
+    expect(problems(siteOf([{ ...deck, warnings: [at(4)] }]))).toBe('warning a.md:4:1: hmm. Mend it.\n');
+  });
+
+  test('what was told of a deck is not told again once it compiles again', () => {
+    const problems = createProblems(false);
+    problems(siteOf([{ ...deck, warnings: [frame] }]));
+    problems(siteOf([{ ...deck, errors: ['a.md:1:1: bad'] }]));
+    expect(problems(siteOf([{ ...deck, warnings: [frame] }]))).toBe('');
+  });
+
+  test('an error at another line is told, and one whose neighbours changed is not', () => {
+    const problems = createProblems(false);
+    const errors = (frame: string) => problems(siteOf([{ ...deck, errors: [frame] }]));
+    expect(errors('a.md:2:1: bad\n\n> 2 | x')).toContain('a.md:2:1: bad');
+    expect(errors('a.md:2:1: bad\n\n> 2 | y')).toBe('');
+    expect(errors('a.md:3:1: bad\n\n> 3 | y')).toContain('a.md:3:1: bad');
+  });
 });

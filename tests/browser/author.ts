@@ -62,6 +62,11 @@ export class Author {
     return join(this.folder, 'decks', path);
   }
 
+  /** Waits until the terminal says something, and answers all that it says of it. */
+  says(pattern: RegExp): Promise<RegExpExecArray> {
+    return this.#server.says(pattern);
+  }
+
   /** Opens an address; a deck's page when it has joined its room. */
   async open(path: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });

@@ -217,7 +217,7 @@ describe('a save', () => {
     const before = await faces();
     edit('## A picture among many', '## Žluťoučký kůň Ω');
     await shows(page, 'Žluťoučký');
-    await expect.poll(faces).not.toBe(before);
+    await expect.poll(faces, SLOW).not.toBe(before);
   });
 
   test('of what reveal.js reads only at its start loads the page anew, where it was', async () => {
@@ -261,6 +261,18 @@ describe('half-written input', () => {
     author.remove('site.yml');
     await frame.waitFor({ state: 'detached' });
   });
+});
+
+test('what the check finds is told in the terminal after the save, once, and not on the page', async () => {
+  const { page } = await author.open('/b/');
+  author.save({ 'b.md': '# B\n\n[There](#/nowhere)\n' });
+  await author.says(/warning b\.md:3:\d+: `#\/nowhere` leads nowhere/);
+  author.save({ 'b.md': '# B, moved\n\nWords\n\n[There](#/nowhere)\n\n[There](#/nothing)\n' });
+  const told = await author.says(/^.*#\/nowhere[\s\S]*warning b\.md:7:\d+: `#\/nothing` leads nowhere/m);
+  expect(told[0].match(/#\/nowhere/g)).toHaveLength(1);
+  await shows(page, 'B, moved');
+  expect(await page.locator('[role=status] pre').count()).toBe(0);
+  author.save({ 'b.md': '# B' });
 });
 
 describe('beside the deck', () => {
