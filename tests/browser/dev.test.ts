@@ -1,5 +1,5 @@
 /** `lectern dev` in a real browser, with real saves: what changes, what stays, and what a mistake does. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -273,6 +273,22 @@ test('what the check finds is told in the terminal after the save, once, and not
   await shows(page, 'B, moved');
   expect(await page.locator('[role=status] pre').count()).toBe(0);
   author.save({ 'b.md': '# B' });
+});
+
+test('a folder that goes leaves the page as it is, and is taken up when it returns', async () => {
+  const { page, errors } = await author.open('/b/');
+  const away = `${author.folder}/away`;
+  renameSync(author.at(''), away);
+  const frame = page.locator('[role=status] pre');
+  await frame.waitFor();
+  expect(await frame.textContent()).toMatch(/^There is no .*decks\. Name a folder of decks/);
+  await shows(page, 'B');
+  renameSync(away, author.at(''));
+  await frame.waitFor({ state: 'detached' });
+  author.save({ 'b.md': '# B is back' });
+  await shows(page, 'B is back');
+  expect(await isStillOpen(page)).toBe(true);
+  expect(errors).toEqual([]);
 });
 
 describe('beside the deck', () => {

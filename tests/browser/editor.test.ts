@@ -1,10 +1,8 @@
 /** Shift+click under `lectern dev`: the slide's source opens in the author's editor, and only for the author's own pages. */
-import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { makeEditor } from '../setup/editor.ts';
 import { Author, type OpenPage } from './author.ts';
 
 const files = {
@@ -12,28 +10,19 @@ const files = {
   'talk/part.md': '## Part one\n\nWords\n\n---\n\n## Part two\n',
 };
 
-const bin = mkdtempSync(join(tmpdir(), 'lectern-editor-'));
-const opened = join(bin, 'opened');
-/** By its name it is told of lines as VS Code is. */
-const editor = join(bin, 'code');
+const editor = makeEditor();
 
 let author: Author;
 beforeAll(async () => {
-  writeFileSync(
-    editor,
-    `#!/bin/sh\nprintf '%s\\n' "$@" > '${opened}.part'\nmv '${opened}.part' '${opened}'\n`,
-  );
-  chmodSync(editor, 0o755);
-  author = await Author.start(files, '--editor', editor);
+  author = await Author.start(files, '--editor', editor.command);
 });
 afterAll(async () => {
   await author?.end();
-  rmSync(bin, { recursive: true, force: true });
+  editor.remove();
 });
-beforeEach(() => rmSync(opened, { force: true }));
+beforeEach(() => editor.forget());
 
-const told = () =>
-  existsSync(opened) ? readFileSync(opened, 'utf8').trimEnd().split('\n').at(-1) : undefined;
+const told = editor.opened;
 
 const show = (page: Page, id: string) =>
   page.evaluate((slide) => {
@@ -118,7 +107,7 @@ describe('on a network', () => {
   let desk: Author;
   let here: string;
   beforeAll(async () => {
-    desk = await Author.start(files, '--editor', editor, '--host', '0.0.0.0');
+    desk = await Author.start(files, '--editor', editor.command, '--host', '0.0.0.0');
     here = `http://localhost:${new URL(desk.url).port}`;
   });
   afterAll(() => desk?.end());

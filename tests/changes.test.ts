@@ -1,0 +1,84 @@
+/** What open pages are told of the versions of their decks. */
+import { expect, test } from 'vitest';
+import { Changes } from '../server/changes.ts';
+import type { DeckContent } from '../server/site/content.ts';
+import type { SiteDeck } from '../server/site/site.ts';
+
+const around = { title: 'Talk', fontFaces: '', styles: '', options: '{}', features: '', client: '' };
+
+/** A version of a deck: its slides' HTML by id. */
+function version(revision: string, slides: Record<string, string>, more: Partial<DeckContent> = {}) {
+  const content: DeckContent = {
+    revision,
+    slides: new Map(Object.entries(slides)),
+    columns: Object.keys(slides).map((id) => ['', [id]]),
+    around,
+    placeOf: () => undefined,
+    frame: 'policy',
+    ...more,
+  };
+  const deck: SiteDeck = {
+    ...{ name: 'talk', title: 'Talk', slides: 1, unlisted: false, source: '', revision, audience: 'free' },
+    ...{ content, errors: [], warnings: [], diagnostics: [] },
+  };
+  return { decks: [deck] };
+}
+
+/** The decks' versions, one after the other. */
+function after(...versions: readonly ReturnType<typeof version>[]): Changes {
+  const changes = new Changes();
+  for (const each of versions) changes.take(each);
+  return changes;
+}
+
+const since = (changes: Changes, revision: string): unknown =>
+  JSON.parse(changes.since('talk', revision) ?? 'null');
+
+const one = version('1', { a: 'A', b: 'B' });
+
+test('only the slides that are different are told, and the order only where it is another', () => {
+  const changes = after(one, version('2', { a: 'A', b: 'B changed' }));
+  expect(since(changes, '1')).toEqual({ revision: '2', slides: { b: 'B changed' } });
+  changes.take(version('3', { b: 'B changed', a: 'A', c: 'C' }));
+  const columns = ['b', 'a', 'c'].map((id) => ['', [id]]);
+  expect(since(changes, '2')).toEqual({ revision: '3', slides: { c: 'C' }, columns });
+});
+
+test('what stands around the slides is told where it is another, and a page is loaded anew for its frame', () => {
+  const changes = after(
+    one,
+    version('2', { a: 'A', b: 'B' }, { around: { ...around, title: 'A talk' }, frame: 'another policy' }),
+  );
+  expect(since(changes, '1')).toEqual({ revision: '2', slides: {}, title: 'A talk', reload: true });
+});
+
+test('whoever is several versions behind is told all at once, and what was undone is no change', () => {
+  const changes = after(one, version('2', { a: 'A2', b: 'B' }), version('3', { a: 'A2', b: 'B3' }));
+  expect(since(changes, '1')).toEqual({ revision: '3', slides: { a: 'A2', b: 'B3' } });
+  changes.take(one);
+  expect(since(changes, '3')).toEqual({ revision: '1', slides: { a: 'A', b: 'B' } });
+  expect(since(changes, '2')).toEqual({ revision: '1', slides: { a: 'A' } });
+});
+
+test('of an unknown deck or version nothing is told, nor of one that is thirty behind', () => {
+  const changes = after(one);
+  expect([changes.since('other', '1'), changes.since('talk', '0')]).toEqual([undefined, undefined]);
+  for (let i = 2; i <= 31; i++) changes.take(version(`${i}`, { a: `${i}` }));
+  expect(changes.since('talk', '1')).toBeUndefined();
+  expect(since(changes, '2')).toMatchObject({ revision: '31' });
+});
+
+test('a deck that does not compile for a while is still known', () => {
+  const changes = after(one, { decks: one.decks.map(({ content: _, ...deck }) => deck) });
+  expect(since(changes, '1')).toEqual({ revision: '1', slides: {} });
+});
+
+test('long changes are left to be fetched, and the same text is made once for all readers', () => {
+  const changes = after(one, version('2', { a: 'x'.repeat(20_000), b: 'B' }));
+  expect(changes.shortSince('talk', '1')).toBeUndefined();
+  expect(changes.since('talk', '1')).toBe(changes.since('talk', '1'));
+  changes.take(version('3', { a: 'short', b: 'B' }));
+  const told = changes.shortSince('talk', '1');
+  expect(told).toEqual({ revision: '3', slides: { a: 'short' } });
+  expect(changes.shortSince('talk', '1')).toBe(told);
+});
