@@ -22,6 +22,9 @@ const inlineEntry = 'client/first-paint.ts';
 /** The speaker view's script. It is built alone, too: what it shares with the deck's would become further files of the deck. */
 const speakerEntry = 'client/speaker/main.ts';
 
+/** The service worker. It is built alone: a script of its own, which cannot import. */
+const workerEntry = 'client/offline/worker.ts';
+
 /** Where a sealed file begins, and where a program does. */
 const sealedEntry = 'server/sealed/entry.ts';
 const programEntry = 'server/sealed/program.ts';
@@ -79,6 +82,17 @@ export default defineConfig({
         ...clientBuild,
         outDir: 'dist/.build/inline',
         rolldownOptions: { input: present([inlineEntry]), output: { ...hashed, format: 'iife' } },
+      },
+    },
+    worker: {
+      consumer: 'client',
+      build: {
+        ...clientBuild,
+        outDir: 'dist/.build/worker',
+        rolldownOptions: {
+          input: present([workerEntry]),
+          output: { ...hashed, entryFileNames: 'sw.[hash].js', format: 'iife' },
+        },
       },
     },
     speaker: {
@@ -193,17 +207,17 @@ function present(entries: readonly string[]): string[] {
 
 /** Builds every environment, then lists what was built alone in the client's manifest, where readers look for it. */
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { client, inline, speaker, ssr, sealed, program } = builder.environments;
-  if (!client || !inline || !speaker || !ssr || !sealed || !program)
-    throw new Error('vite.config.ts must describe client, inline, speaker, ssr, sealed and program.');
-  for (const environment of [client, inline, speaker, sealed, program]) {
+  const { client, inline, worker, speaker, ssr, sealed, program } = builder.environments;
+  if (!client || !inline || !worker || !speaker || !ssr || !sealed || !program)
+    throw new Error('vite.config.ts must describe client, inline, worker, speaker, ssr, sealed and program.');
+  for (const environment of [client, inline, worker, speaker, sealed, program]) {
     const { input } = environment.config.build.rolldownOptions;
     if (Array.isArray(input) && input.length > 0) await builder.build(environment);
   }
   await builder.build(ssr);
 
   const directoryOf = ({ config }: typeof client) => resolve(config.root, config.build.outDir);
-  for (const alone of [inline, speaker]) merge(directoryOf(client), directoryOf(alone));
+  for (const alone of [inline, worker, speaker]) merge(directoryOf(client), directoryOf(alone));
   await compress(directoryOf(client));
 }
 

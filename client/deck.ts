@@ -43,6 +43,8 @@ async function start(deck: HTMLElement): Promise<void> {
     loadParts(deck);
     import('./extras.ts').then((module) => module.addExtras(Reveal));
     if (hasRoom(deck)) import('./live/join.ts').then((module) => module.joinRoom(Reveal, deck));
+    if (hasRoom(deck) && deck.dataset.kept !== undefined)
+      import('./offline/page.ts').then((module) => module.keepDeck(deck));
   });
 }
 

@@ -147,6 +147,7 @@ async function build(directory) {
   for (const [name, folder] of [
     ['client', 'client'],
     ['inline', 'inline'],
+    ['worker', 'worker'],
     ['speaker', 'speaker'],
     ['ssr', 'server'],
     ['sealed', 'sealed'],

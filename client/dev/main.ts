@@ -23,6 +23,7 @@ const address = new URL('_/news', site);
 if (name) address.searchParams.set('deck', name);
 new EventSource(address).addEventListener('message', ({ data }) => take(JSON.parse(data) as News));
 if (deck) openSources(deck);
+void forgetKept();
 
 function take(news: News): void {
   const own = name === '' ? Object.values(news.frames).flat() : (news.frames[name] ?? []);
@@ -33,6 +34,17 @@ function take(news: News): void {
   if (!deck && !isSpeaker && !isIndex && news.decks.includes(name)) location.reload();
   if (isIndex && index !== undefined && index !== news.index) void renewShelf();
   index = news.index;
+}
+
+/** What a server at the same address had browsers keep is not what is worked on here. */
+async function forgetKept(): Promise<void> {
+  // No page of `dev` is to be kept.
+  delete deck?.dataset.kept;
+  const registration = await navigator.serviceWorker?.getRegistration(site);
+  if (registration?.scope !== site.href) return;
+  await registration.unregister();
+  for (const cache of await caches.keys())
+    if (cache.startsWith(`lectern ${site.href}`)) await caches.delete(cache);
 }
 
 /** The index as it is now, in place. */

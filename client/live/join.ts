@@ -10,6 +10,7 @@ import { follow } from './follow.ts';
 import { Mover } from './mover.ts';
 import type { Part, Props } from './part.ts';
 import { currentPlace } from './place.ts';
+import { addSign } from './sign.ts';
 
 /** How long until the same revision of a deck is asked for again, in milliseconds. */
 const RETRY_MS = 20_000;
@@ -26,11 +27,14 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     import('./windows.ts').then((module) => module.joinWindows(reveal, deck, slides), ignore);
     return;
   }
+  const sign = wasKept() ? addSign(deck, 'Offline: the deck as it was kept here') : undefined;
+  sign?.show(false);
   const connection = new Connection({
     address: roomAddress(location.href),
     receive,
     changed(connected) {
-      if (!connected) part?.lost();
+      if (connected) sign?.show(true);
+      else part?.lost();
     },
   });
   const props: Props = { reveal, deck, slides, mover: new Mover(reveal), connection };
@@ -101,6 +105,12 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     // What our own server wrote.
     import('./revise.ts').then((module) => module.takeUp(props, from, changes as Changes), ignore);
   }
+}
+
+/** Whether the page comes from what client/offline/kept.ts has stored. */
+function wasKept(): boolean {
+  const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
+  return page?.serverTiming.some(({ name }) => name === 'kept') ?? false;
 }
 
 /** A script that does not come belongs to a server that is gone or new: the next `welcome` tries again. */

@@ -1,4 +1,4 @@
-/** The sign that a stage has lost its room: a dot and words, which nobody sees while all is well. */
+/** The sign that a page has no room: a dot and words, which nobody sees while all is well. */
 
 /** The sign. */
 export interface Sign {
@@ -6,8 +6,8 @@ export interface Sign {
   remove(): void;
 }
 
-/** Adds the sign; its style keeps it back for a moment, since most losses are over by then. */
-export function addSign(deck: Element): Sign {
+/** Adds the sign with the words for it; its style keeps it back for a moment, since most losses are over by then. */
+export function addSign(deck: Element, words: string): Sign {
   const sign = document.createElement('p');
   sign.className = 'live-sign';
   sign.setAttribute('role', 'status');
@@ -15,7 +15,7 @@ export function addSign(deck: Element): Sign {
   return {
     show(connected) {
       sign.classList.toggle('is-lost', !connected);
-      sign.textContent = connected ? '' : 'Not connected: the talk goes on here';
+      sign.textContent = connected ? '' : words;
     },
     remove: () => sign.remove(),
   };

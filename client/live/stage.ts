@@ -17,7 +17,7 @@ const STEP_MS = 50;
 export function lead(props: Props, before?: Shown): Part {
   const { reveal, deck, slides, mover, connection } = props;
   const bar = addBar(deck);
-  const sign = addSign(deck);
+  const sign = addSign(deck, 'Not connected: the talk goes on here');
   const dot = createDot(slides);
   const media = followMedia(props, bar);
   const stopMedia = leadMedia(props);

@@ -1,4 +1,5 @@
 /** An author's desk: tells open pages of mistakes and of what else a save has changed, and opens sources in the editor. */
+import { WORKER } from '../site/offline.ts';
 import { once } from '../site/once.ts';
 import type { Resource, Site } from '../site/site.ts';
 
@@ -51,9 +52,11 @@ export class Desk {
     this.options = options;
   }
 
-  /** A site as authors see it: each page has the desk's script. */
+  /** A site as authors see it: each page has the desk's script, and nothing is kept for later. */
   dress(site: Site): Site {
     const resources = new Map([...site.resources].map(([address, each]) => [address, this.#dress(each)]));
+    // No browser keeps what its author is changing.
+    resources.delete(WORKER);
     return { ...site, resources, notFound: this.#dress(site.notFound) };
   }
 

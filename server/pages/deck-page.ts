@@ -26,6 +26,8 @@ export interface DeckPage {
   readonly colorScheme: string;
   /** Names what the page shows, so that the live room can tell it from a newer one. */
   readonly revision: string;
+  /** Whether readers may keep the deck for when there is no network. */
+  readonly isKept: boolean;
 }
 
 /** What stands around the columns of a page. */
@@ -63,6 +65,7 @@ export function pageParts(page: DeckPage): PageParts {
   const main = openTag('main', {
     class: 'reveal',
     'data-revision': page.revision,
+    ...(page.isKept ? { 'data-kept': '' } : {}),
     'data-options': optionsText(page),
     'data-features': featureWords(page),
     ...(page.client === undefined ? {} : { 'data-client': page.client }),

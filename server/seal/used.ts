@@ -1,19 +1,7 @@
 /** Which of a site's files below `/_/` its decks use: what a page names, and what those files name in turn. */
 import type { ClientBundle } from '../bundle/client.ts';
+import { BY_FEATURE, featuresOf, HELD_PART, hasScript, SCRIPT_PART } from '../site/client-parts.ts';
 import type { Resource, Site } from '../site/site.ts';
-
-/** The client's parts that only some decks ask for, by the word in a page's `data-features`. */
-const BY_FEATURE: Readonly<Record<string, string>> = {
-  'client/casts.ts': 'cast',
-  'client/code-lines.ts': 'code-lines',
-  'client/diagrams.ts': 'mermaid',
-};
-
-/** The client's part for decks that bring scripts. */
-const SCRIPT_PART = 'client/own-script.ts';
-
-/** The client's part for decks that hold back what has not been shown. */
-const HELD_PART = 'client/live/shown.ts';
 
 const SHARED = '/_/';
 
@@ -30,7 +18,7 @@ export function usedAddresses(site: Site, client: Pick<ClientBundle, 'entry'>): 
   const unused = new Set<string>();
   for (const [source, feature] of Object.entries(BY_FEATURE))
     if (!features.has(feature)) unused.add(client.entry(source).name);
-  if (!texts.some((text) => / data-client="/.test(text))) unused.add(client.entry(SCRIPT_PART).name);
+  if (!texts.some(hasScript)) unused.add(client.entry(SCRIPT_PART).name);
   if (site.held.size === 0) unused.add(client.entry(HELD_PART).name);
 
   const used = new Set([...site.resources.keys()].filter((address) => !address.startsWith(SHARED)));
@@ -44,11 +32,6 @@ export function usedAddresses(site: Site, client: Pick<ClientBundle, 'entry'>): 
     }
   }
   return used;
-}
-
-/** The words of a page's `data-features`. */
-function featuresOf(text: string): string[] {
-  return (/ data-features="([^"]*)"/.exec(text)?.[1] ?? '').split(' ');
 }
 
 /** What is written in a resource; empty for pictures and the like, which name nothing. */

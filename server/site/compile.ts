@@ -187,6 +187,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
     options,
     colorScheme: styles.colorScheme,
     revision,
+    isKept: !holdsBack(deck),
   };
   const { image, media, frame } = addresses.hosts;
   const policy = contentPolicy(

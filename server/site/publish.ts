@@ -13,6 +13,7 @@ import type { DeckForm } from './form.ts';
 import { filesBelow, type HeldDeck, heldDeck } from './held.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
+import { OFFLINE_LIST, offlineList, WORKER } from './offline.ts';
 import { once } from './once.ts';
 import type { PictureFile, PictureStore, SourcePicture } from './picture-store.ts';
 import type { Body, Resource, Site, SiteDeck } from './site.ts';
@@ -55,8 +56,11 @@ export async function publish(publication: Publication): Promise<Site> {
       hashed(file.name, () => file),
     );
   const client = () => Promise.resolve(clientFiles(buildDirectory));
-  for (const { name, forms } of await (work?.once('client files', client) ?? client()))
-    resources.set(`/_/${name}`, hashed(name, forms));
+  const built = await (work?.once('client files', client) ?? client());
+  const names = new Set(built.map(({ name }) => name));
+  for (const { name, forms } of built)
+    if (isWorker(name)) resources.set(WORKER, { ...hashed(name, forms), cache: 'revalidate' });
+    else resources.set(`/_/${name}`, hashed(name, forms));
   addHashed(icon);
   // The only deck's site holds of the others' what that deck names.
   const outside = new Set(decks.flatMap(({ compiled }) => compiled.outside.map(({ address }) => address)));
@@ -104,6 +108,8 @@ export async function publish(publication: Publication): Promise<Site> {
     for (const [path, file] of shown.included) files.add(address + path, file, reader);
     if (shown.held)
       held.set(deck.name, heldDeck({ page: shown.held, files: filesBelow(resources, address) }));
+    else if (resources.get(address)?.status === 200)
+      resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client: names }));
   }
   return {
     title: settings.title,
@@ -207,6 +213,11 @@ function hashed(name: string, forms: () => EncodedText): Resource {
       return bodyOf(forms());
     },
   };
+}
+
+/** Whether a file of the client is the worker, whose address stays. */
+function isWorker(name: string): boolean {
+  return /^sw\.[\w-]+\.js$/.test(name);
 }
 
 /** A file of the client with more bytes is for few decks, and no start waits for it: it is read when it is asked for. */

@@ -58,9 +58,13 @@ test('every public address is a file, and nothing else is but what hosts ask for
     'index.html',
     'manifest.webmanifest',
     'other talk/index.html',
+    'other talk/offline.json',
+    'sw.js',
     'talk/index.html',
+    'talk/offline.json',
     'talk/pic.png',
     'unlisted/index.html',
+    'unlisted/offline.json',
   ]);
   expect(stdout.split('\n').at(-2)).toBe(`${site}: the static site, for any web host, without notes.`);
 });
@@ -98,7 +102,7 @@ test('--deck puts one deck at its own address, with no other in it', async () =>
   const names = [...filesIn(site).keys()].filter((name) => !name.startsWith('_/'));
   expect(names).toEqual([
     ...['.lectern-site', '.nojekyll', '404.html', 'img/logo.png', 'index.html', 'manifest.webmanifest'],
-    'pic.png',
+    ...['offline.json', 'pic.png', 'sw.js'],
   ]);
   expect(readFileSync(join(site, 'index.html'), 'utf8')).toContain(
     '<link rel="manifest" href="./manifest.webmanifest">',

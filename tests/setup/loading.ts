@@ -101,11 +101,12 @@ export function textAt(site: Site, address: string): string {
   return Buffer.from(bytesOf(resource)).toString('utf8');
 }
 
-/** The addresses of a site that authors made and anyone may read, without what stands below `/_/`. */
+/** The addresses of a site that authors made and anyone may read: not what stands below `/_/`, nor what is for the worker. */
 export function addressesOf({ resources }: Site): string[] {
   return [...resources]
-    .filter(([address, { reader }]) => reader === 'anyone' && !address.startsWith('/_/'))
+    .filter(([, { reader }]) => reader === 'anyone')
     .map(([address]) => address)
+    .filter((address) => !/^\/_\/|^\/sw\.js$|\/offline\.json$/.test(address))
     .sort();
 }
 

@@ -58,9 +58,9 @@ async function run(path: string, out: string, options: readonly string[]) {
   return { stdout, stderr };
 }
 
-/** Starts a server by the words that Node gets, and waits for its address. */
-export function startServer(words: readonly string[], cwd?: string): Promise<Served> {
-  return serving(startNode([...words, '--port', '0'], cwd === undefined ? {} : { cwd }));
+/** Starts a server by the words that Node gets, at a free port or at this one, and waits for its address. */
+export function startServer(words: readonly string[], cwd?: string, port = '0'): Promise<Served> {
+  return serving(startNode([...words, '--port', port], cwd === undefined ? {} : { cwd }));
 }
 
 /** Waits for the address of a server that was started. */

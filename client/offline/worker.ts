@@ -1,0 +1,115 @@
+/**
+ * The service worker: keeps decks that were opened, and answers with them where the network does not. Where the network
+ * answers, it is right: another server at this address, or another version of a deck, is seen at once.
+ */
+import { drop, keep, otherSize, type Wish } from './kept.ts';
+
+/** What TypeScript's library for pages does not know of a worker. */
+interface Lasting {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface Events {
+  install: unknown;
+  activate: Lasting;
+  message: Lasting & { readonly data: Wish; readonly source: MessagePort | null };
+  fetch: Lasting & {
+    readonly request: Request;
+    readonly preloadResponse: Promise<Response | undefined>;
+    respondWith(answer: Promise<Response>): void;
+  };
+}
+declare const self: {
+  readonly registration: ServiceWorkerRegistration;
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener<Name extends keyof Events>(name: Name, take: (event: Events[Name]) => void): void;
+};
+
+/** How long a network may be silent, in milliseconds, before the reader gets what was kept. */
+const PATIENCE_MS = 4_000;
+
+/** Addresses whose content never changes. */
+const HASHED = /\/_\/[^/]+\.\w+$/;
+
+/** What is for presenters never comes here. */
+const PRIVATE = /\/speaker(?:\/|$)/;
+
+/** What a kept file was stored as holds its version in the query. */
+const ANY = { ignoreSearch: true, ignoreVary: true };
+
+const { scope } = self.registration;
+
+self.addEventListener('install', () => void self.skipWaiting());
+
+self.addEventListener('activate', (event) => {
+  const { navigationPreload } = self.registration;
+  event.waitUntil(Promise.all([self.clients.claim(), navigationPreload?.enable()]));
+});
+
+self.addEventListener('message', (event) => {
+  const { data, source } = event;
+  const ask = (): void => source?.postMessage('pictures');
+  event.waitUntil(keep(data, scope, ask).catch((error: unknown) => makeRoom(error, data)));
+});
+
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const { pathname } = new URL(request.url);
+  if (request.method !== 'GET' || !request.url.startsWith(scope) || PRIVATE.test(pathname)) return;
+  if (request.mode === 'navigate') {
+    const network = event.preloadResponse.then((answer) => answer ?? fetch(request));
+    event.respondWith(newest(network, request));
+    event.waitUntil(network.then(leaveOthers).catch(ignore));
+  } else if (HASHED.test(pathname)) event.respondWith(immutable(request));
+  else if (request.destination !== '' || pathname.endsWith('.cast'))
+    event.respondWith(newest(fetch(request), request));
+});
+
+/** What the network says, unless it says nothing, or a proxy says that there is nobody behind it. */
+async function newest(network: Promise<Response>, request: Request): Promise<Response> {
+  const silence = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
+  const answer = await Promise.race([network.catch(ignore), silence]);
+  if (answer && !(answer.status >= 502 && answer.status <= 504)) return answer;
+  return (await kept(request)) ?? network;
+}
+
+async function immutable(request: Request): Promise<Response> {
+  const found = await caches.match(request.url, ANY);
+  if (found) return partOf(found, request);
+  const network = fetch(request);
+  return (await network.catch(ignore)) ?? (await kept(request)) ?? network;
+}
+
+async function kept(request: Request): Promise<Response | undefined> {
+  const address = request.url.replace(/index\.html(?=$|[?#])/, '');
+  const found = (await caches.match(address, ANY)) ?? (await otherSize(address, scope));
+  return found && partOf(found, request);
+}
+
+/** Players ask for parts, and some take nothing else. */
+async function partOf(found: Response, request: Request): Promise<Response> {
+  const [range, first = '', end = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '') ?? [];
+  if (range === undefined) return found;
+  const bytes = await found.blob();
+  const last = Math.min(end === '' ? Number.POSITIVE_INFINITY : Number(end), bytes.size - 1);
+  const headers = { 'content-type': bytes.type, 'content-range': `bytes ${first}-${last}/${bytes.size}` };
+  return new Response(bytes.slice(Number(first), last + 1), { status: 206, headers });
+}
+
+/** Where there is no room for a deck, those that were kept before make some, for the next time. */
+async function makeRoom(error: unknown, { deck }: Wish): Promise<void> {
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') await drop(scope, deck);
+}
+
+/** Another program may be at this address now. Our server states a policy with every page; hosts of files do not. */
+async function leaveOthers(page: Response): Promise<void> {
+  if (page.headers.has('content-security-policy')) return;
+  const { ok, status, redirected, headers } = await fetch(`${scope}sw.js`, { cache: 'no-cache' });
+  // A proxy may ask who this is, or say that our server is not there at the moment.
+  if (redirected || status === 401 || status >= 500) return;
+  if (ok && headers.get('content-type')?.includes('javascript')) return;
+  await drop(scope);
+  await self.registration.unregister();
+}
+
+function ignore(): undefined {}

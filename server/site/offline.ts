@@ -1,0 +1,172 @@
+/** What a deck's page needs where there is no network: a list for client/offline/kept.ts, made when it is first asked for. */
+import { brotliCompressSync } from 'node:zlib';
+import { BY_FEATURE, featuresOf, HELD_PART, hasScript, SCRIPT_PART } from './client-parts.ts';
+import { contentHash } from './hash.ts';
+import { once } from './once.ts';
+import type { Resource } from './site.ts';
+
+/** The list's name in a deck. */
+export const OFFLINE_LIST = 'offline.json';
+
+/** The worker's address: it may answer for everything beside it. */
+export const WORKER = '/sw.js';
+
+/** Videos and sounds with more bytes are not kept: a hall's network has better to do. */
+const MOST_OF_RECORDING = 5_000_000;
+
+/** Most bytes that a deck is kept with; recordings are the first to be left out, then the last pictures. */
+const MOST_OF_DECK = 30_000_000;
+
+/** A script with more bytes is a library in one piece, which names no other. */
+const MOST_OF_SCRIPT = 1_000_000;
+
+/** What pages show or run; a PDF behind a link, for example, is neither. */
+const SHOWN = /^(?:image|font|text|audio|video)\/|javascript|json|xml|asciicast|wasm/;
+
+/** As the serialiser of slides writes them: every value is quoted and holds no quote. */
+const CHOICE = /<img(?=[^<>]* srcset="([^"]*\d+w)")(?:\s[^\s=>"]+="[^"]*")*>/g;
+
+/** What may be or hold addresses: the value of an attribute, and what stands in quotes or brackets of styles and scripts. */
+const WRITTEN = /="([^"]*)"|["'`(]([^"'`()<>\s]*)(?=["'`)])/g;
+
+/** A deck whose list is made. */
+export interface ListedDeck {
+  /** The page's, ending in a slash. */
+  readonly address: string;
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** Names of the built client's files below `/_/`. */
+  readonly client: ReadonlySet<string>;
+}
+
+/**
+ * The list as JSON: `files` are addresses relative to it, each an array where a browser chooses one of several. What has
+ * no hash in its address has one as its query. The page is the last.
+ */
+export function offlineList(deck: ListedDeck): Resource {
+  const body = once(() => {
+    const bytes = Buffer.from(JSON.stringify({ files: filesOf(deck) }));
+    return { bytes, brotli: brotliCompressSync(bytes) };
+  });
+  return {
+    ...{ status: 200, type: 'application/json; charset=utf-8', cache: 'revalidate', reader: 'anyone' },
+    headers: {},
+    get etag() {
+      return `"${contentHash(body().bytes)}"`;
+    },
+    get body() {
+      return body();
+    },
+  };
+}
+
+function filesOf({ address, resources, client }: ListedDeck): (string | string[])[] {
+  const { single, choices } = walk({ address, resources, client });
+  const isRecording = (each: string) => /^(?:audio|video)\//.test(resources.get(each)?.type ?? '');
+  const size = (each: string) => sizeOf(resources.get(each));
+  const groups = [
+    ...single.filter((each) => !isRecording(each)).map((each) => [each]),
+    ...choices,
+    ...single.filter((each) => isRecording(each) && size(each) <= MOST_OF_RECORDING).map((each) => [each]),
+  ];
+  let left = MOST_OF_DECK;
+  const kept = groups.filter((group) => {
+    const most = Math.max(...group.map(size));
+    if (most > left) return false;
+    left -= most;
+    return true;
+  });
+  const written = (each: string) => write(each, address, resources.get(each));
+  return [
+    ...kept.map((group) => (group.length === 1 ? group.map(written).join() : group.map(written))),
+    written(address),
+  ];
+}
+
+/** All that a page leads to, in the order of the page: what is the only one, and what browsers choose from. */
+function walk({ address, resources, client }: ListedDeck) {
+  const page = textOf(resources.get(address));
+  const unneeded = unneededParts(page);
+  const isNeeded = (each: string) => {
+    const name = each.replace(/^\/_\//, '');
+    return !client.has(name) || !unneeded.has(name.replace(/\..*$/, ''));
+  };
+  const find = (written: string, from: string): string | undefined => {
+    const found = resolve(written, from);
+    const resource = found === undefined ? undefined : resources.get(found);
+    if (found === undefined || resource?.reader !== 'anyone' || resource.status !== 200) return undefined;
+    return !found.endsWith('/') && SHOWN.test(resource.type) && isNeeded(found) ? found : undefined;
+  };
+  const choices: string[][] = [];
+  const single = new Set<string>();
+  const rest = page.replace(CHOICE, (whole, list: string) => {
+    const group = list.split(',').map((candidate) => find(candidate.trim().split(/\s/)[0] ?? '', address));
+    if (group.includes(undefined)) return whole;
+    choices.push(group.filter((each) => each !== undefined));
+    return '';
+  });
+  const look = (text: string, from: string): void => {
+    for (const written of writtenIn(text)) {
+      const found = find(written, from);
+      if (found === undefined || found === address || single.has(found)) continue;
+      single.add(found);
+      look(textOf(resources.get(found)), found);
+    }
+  };
+  look(rest, address);
+  return { single: [...single], choices };
+}
+
+/** Names, without hash and ending, of the client's parts that this page does not load. */
+function unneededParts(page: string): ReadonlySet<string> {
+  const features = new Set(featuresOf(page));
+  const unused = Object.entries(BY_FEATURE).filter(([, feature]) => !features.has(feature));
+  const sources = [...unused.map(([source]) => source), ...(hasScript(page) ? [] : [SCRIPT_PART]), HELD_PART];
+  return new Set(sources.map((source) => source.replace(/^.*\/|\.ts$/g, '')));
+}
+
+function writtenIn(text: string): ReadonlySet<string> {
+  const plain = text.replaceAll('&quot;', "'").replaceAll('&amp;', '&');
+  const values = [...plain.matchAll(WRITTEN)].map(([, value, quoted = '']) => value ?? quoted);
+  // Styles, options and lists are values that hold several.
+  const all = values
+    .filter((each) => each.includes('.'))
+    .flatMap((each) => [each, ...each.split(/[\s,'"`()]+/)]);
+  return new Set(all);
+}
+
+/** A host that no deck names. */
+const HERE = 'http://deck.invalid';
+
+/** The address that something written at another one leads to; undefined where that is not on this site. */
+function resolve(written: string, from: string): string | undefined {
+  const base = HERE + encode(from);
+  if (!URL.canParse(written, base)) return undefined;
+  const { origin, pathname } = new URL(written, base);
+  try {
+    return origin === HERE ? decodeURIComponent(pathname) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function write(address: string, from: string, resource: Resource | undefined): string {
+  const way = address.startsWith(from) ? `./${address.slice(from.length)}` : `../${address.slice(1)}`;
+  return encode(way) + (resource?.cache === 'immutable' ? '' : `?${resource?.etag.replaceAll('"', '')}`);
+}
+
+function encode(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+function sizeOf(resource: Resource | undefined): number {
+  if (!resource) return 0;
+  const { body } = resource;
+  return 'bytes' in body ? body.bytes.length : body.size;
+}
+
+/** What may name further addresses. */
+function textOf(resource: Resource | undefined): string {
+  if (!resource || !/^text\/(?:html|css)|javascript|svg/.test(resource.type)) return '';
+  if (resource.type.includes('javascript') && sizeOf(resource) > MOST_OF_SCRIPT) return '';
+  return 'bytes' in resource.body ? Buffer.from(resource.body.bytes).toString('utf8') : '';
+}
