@@ -1,9 +1,9 @@
 /** Pictures of every kind of slide, in several themes and on screens and paper: the room reserved for them moves nothing. */
 import type { Page } from 'playwright-core';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
-import { openStage, type Stage, visit } from './page.ts';
+import { openStage, type Stage, type Visit, visit } from './page.ts';
 
 /** Three themes are compiled, and each is opened six times. */
 const PATIENCE = 180_000;
@@ -80,14 +80,15 @@ beforeAll(async () => {
   }
   stage = await openStage(folder.path);
 }, PATIENCE);
+afterEach(() => stage?.leave());
 afterAll(async () => {
   await stage.close();
   folder.remove('');
 });
 
 /** A page as it is, or without the sizes that compiling has added. */
-async function open(theme: string, query: string, how: { readonly plain: boolean; readonly screen: object }) {
-  const { page } = await visit(stage, '/healthz', { context: how.screen });
+async function open(theme: string, query: string, how: { readonly plain: boolean; readonly screen: Visit }) {
+  const { page } = await visit(stage, '/healthz', how.screen);
   await page.route(`**/${theme}/${query}`, async (route) => {
     const response = await route.fetch();
     const html = await response.text();
@@ -135,8 +136,8 @@ async function slidesOf(page: Page): Promise<string[][]> {
 }
 
 const SCREENS = {
-  desktop: { viewport: { width: 1280, height: 720 } },
-  phone: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true },
+  desktop: { width: 1280, height: 720 },
+  phone: { context: { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true } },
 };
 
 describe.each(THEMES)('in the theme %s, pictures are where they are without sizes', (theme) => {
@@ -150,7 +151,6 @@ describe.each(THEMES)('in the theme %s, pictures are where they are without size
       const slides = await slidesOf(sized);
       expect(slides.filter((boxes) => !boxes.some(isSeen))).toEqual([]);
       expect(slides).toEqual(await slidesOf(plain));
-      await Promise.all([sized.close(), plain.close()]);
     },
     PATIENCE,
   );
@@ -166,7 +166,6 @@ describe.each(THEMES)('in the theme %s, pictures are where they are without size
       const pages = await boxesIn(sized, '.pdf-page');
       expect(pages.filter(isSeen)).toHaveLength(9);
       expect(pages).toEqual(await boxesIn(plain, '.pdf-page'));
-      await Promise.all([sized.close(), plain.close()]);
     },
     PATIENCE,
   );
