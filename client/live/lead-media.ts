@@ -1,11 +1,17 @@
 /** Tells the room what the person at a stage does with a slide's video and audio. */
+import type { Connection } from '../connection.ts';
 import { isMedium, mediaOf } from './media.ts';
 import type { Props } from './part.ts';
+
+/** The slides, and a room that can be told. */
+interface Led extends Pick<Props, 'reveal' | 'slides'> {
+  readonly connection: Pick<Connection, 'send'>;
+}
 
 const EVENTS = ['play', 'pause', 'seeked'];
 
 /** Listens to the slides' media. Answers how to stop. */
-export function leadMedia({ reveal, slides, connection }: Props): () => void {
+export function leadMedia({ reveal, slides, connection }: Led): () => void {
   for (const type of EVENTS) slides.addEventListener(type, tell, true);
   return () => {
     for (const type of EVENTS) slides.removeEventListener(type, tell, true);

@@ -1,5 +1,6 @@
 /** Video and audio of the slide as the presenter plays them. */
 import type { MediaMessage } from '../../server/live/protocol.ts';
+import type { Connection } from '../connection.ts';
 import type { Bar } from './bar.ts';
 import type { Props } from './part.ts';
 
@@ -49,7 +50,7 @@ export function mediaOf(slide: Element): Element[] {
 
 /** Creates the follower, with a button for browsers that play sound only for those who ask. */
 export function followMedia(
-  { reveal, connection }: Pick<Props, 'reveal' | 'connection'>,
+  { reveal, connection }: Pick<Props, 'reveal'> & { readonly connection: Pick<Connection, 'now'> },
   bar: Bar,
 ): MediaFollower {
   const told = new Map<Medium, MediaMessage>();

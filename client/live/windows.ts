@@ -1,8 +1,11 @@
-/** A deck page without a server: goes where another window of the browser goes, and takes the others along. */
+/** A deck page without a server: goes where another window of the browser goes, plays what it plays, and takes the others along. */
 import type { RevealApi } from 'reveal.js';
 import type { ServerMessage } from '../../server/live/protocol.ts';
 import { reconnectOnWake } from '../wake.ts';
 import { WindowRoom, windowRoomName } from '../window-room.ts';
+import { addBar } from './bar.ts';
+import { leadMedia } from './lead-media.ts';
+import { followMedia } from './media.ts';
 import { Mover } from './mover.ts';
 import { currentPlace, isSamePlace } from './place.ts';
 import { createDot } from './pointer.ts';
@@ -16,6 +19,8 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
     revision: deck.dataset.revision ?? '',
     receive,
   });
+  const media = followMedia({ reveal, connection: room }, addBar(deck));
+  leadMedia({ reveal, slides, connection: room });
   let told = shown();
   let isFollowing = false;
   mover.own = () => {
@@ -36,6 +41,7 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
       if (message.x === undefined) dot.hide();
       else dot.show(message);
     }
+    if (message.type === 'media') media.take(message);
     if (message.type !== 'state') return;
     if (!message.live) {
       // The talk is over, or there was none: nobody is left with a black screen.

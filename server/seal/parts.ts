@@ -36,7 +36,7 @@ export function partsOf(site: Site, { site: sealed, origins }: Sealed, file: Sea
   const parts = file.bodies.map(({ length: bytes }, number): Part => {
     const origin = origins.find((each) => each.number === number);
     if (number === vault?.number) return { group: 'speaker views and notes', name: 'encrypted', bytes };
-    return { group: groupOf(origin), name: origin?.address ?? '', bytes };
+    return { group: groupOf(origin), name: origin?.address || 'what is not there', bytes };
   });
   const all: readonly Part[] = [
     { group: 'server', name: 'server', bytes: Buffer.byteLength(file.code) },

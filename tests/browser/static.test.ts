@@ -125,6 +125,18 @@ test('a second window follows the first, to the fragment and the black screen, a
   expect(wrong).toEqual([]);
 });
 
+test('a recording plays and stops in both windows', async () => {
+  const first = await openDeck('talk/#/cast');
+  const second = await openDeck('talk/#/cast');
+  const isPaused = (page: Page) =>
+    page.locator('lectern-cast').evaluate((cast: HTMLMediaElement) => cast.paused);
+  await first.getByRole('button', { name: 'Play' }).click();
+  await expect.poll(() => isPaused(second)).toBe(false);
+  await first.getByRole('button', { name: 'Pause' }).click();
+  await expect.poll(() => isPaused(second)).toBe(true);
+  expect(wrong).toEqual([]);
+});
+
 test('a window that opens at a slide takes none along', async () => {
   const first = await openDeck('talk/');
   const second = await openDeck('talk/#/three');
@@ -166,5 +178,8 @@ test('who is lost is told so at any depth, in the site’s own letters', async (
   page.on('request', (request) => asked.push(request.url()));
   expect(await page.getByRole('heading').innerText()).toBe('There is nothing at this address');
   expect(await page.evaluate(() => [...document.fonts].some(({ status }) => status === 'loaded'))).toBe(true);
-  expect(asked).toEqual([]);
+  // It looks for its home.
+  expect(asked.filter((url) => !url.endsWith('/manifest.webmanifest'))).toEqual([]);
+  const home = page.getByRole('link', { name: 'All decks' });
+  await expect.poll(() => home.evaluate((link: HTMLAnchorElement) => link.href)).toBe(files.address);
 });

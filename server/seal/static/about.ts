@@ -70,9 +70,19 @@ export function sitemap({ decks, atRoot }: Site, url: URL): string {
   ].join('\n');
 }
 
+/** Where nobody knows the site's address, the way up to it is found by what only its home has: from below upwards. */
+const FIND_HOME = [
+  '(async()=>{',
+  "for(let at=new URL('./',location);;at=new URL('../',at)){",
+  "const answer=await fetch(new URL('manifest.webmanifest',at),{method:'HEAD'}).catch(()=>{});",
+  "if(answer?.ok&&!/html/.test(answer.headers.get('content-type'))){document.querySelector('a').href=at.href;return}",
+  "if(at.pathname==='/')return",
+  '}})()',
+].join('');
+
 /**
  * The page for every address that is none. Hosts show it at that address, however deep: it needs no other file, and its
- * link leads home wherever it stands once the site's address is known.
+ * link leads home wherever it stands.
  */
 export function lostPage(site: Site, url: URL | undefined): string {
   const { frame, resources } = site;
@@ -80,13 +90,14 @@ export function lostPage(site: Site, url: URL | undefined): string {
     const body = resources.get(`/_/${address.replace(/^.*\//, '')}`)?.body;
     return body && 'bytes' in body ? `url(${dataUrl('font/woff2', body.bytes)})` : whole;
   });
-  return errorPage({
+  const page = errorPage({
     ...notFoundText(site.atRoot !== undefined),
     styles: frame.styles,
     fontFaces: inline,
     icon: dataUrl('image/svg+xml', icon.bytes),
     home: url?.pathname ?? './',
   });
+  return url ? page : page.replace('</body>', () => `<script>${FIND_HOME}</script></body>`);
 }
 
 function dataUrl(type: string, bytes: Uint8Array): string {
