@@ -6,7 +6,7 @@ import { spawn } from '@lydell/node-pty';
 import { CastWriter, tracesIn } from './cast.ts';
 
 /** Few, so that they are large on a slide: as wide as the table of parts, and as high as what the build says at its end. */
-const SIZE = { cols: 64, rows: 16 } as const;
+const SIZE = { cols: 64, rows: 18 } as const;
 
 /** What of the repository is needed to build. */
 const SOURCES = [
