@@ -6,30 +6,52 @@ import type { OpenSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
 import type { Inspection } from './inspect.ts';
 import { brokenLink } from './links.ts';
+import { twinFinding, twins } from './twins.ts';
 
 /** Checks a site that was loaded; `open` is what it was loaded from. */
 export async function checkSite(site: Site, open: OpenSite): Promise<readonly Diagnostic[]> {
   const inspections = new Map<string, Inspection>();
+  const shared = tagsBelow(site, open.found.shared);
   for (const files of open.found.decks) {
-    const key = keyOf(files, site);
+    const key = keyOf(files, site, shared);
     const inspection = key === undefined ? undefined : await rememberInspection(key, files, open);
     if (inspection) inspections.set(files.name, inspection);
   }
-  return [...inspections.values()].flatMap(({ diagnostics, links }) => [
+  const ofDecks = [...inspections.values()].flatMap(({ diagnostics, links }) => [
     ...diagnostics,
     ...links.flatMap((link) => {
       const outline = inspections.get(link.deck)?.outline;
       return (outline && brokenLink(link, outline)) ?? [];
     }),
   ]);
+  return [...sharedTwins(shared), ...ofDecks];
 }
 
-/** Names all that an inspection depends on: the deck's sources, and the files at its addresses. */
-function keyOf({ name }: DeckFiles, { decks, resources }: Site): string | undefined {
-  const source = decks.find((deck) => deck.name === name)?.source;
+/** Files of the whole site, by path, whose names differ only in capitals. */
+function sharedTwins(shared: readonly Tagged[]): Diagnostic[] {
+  const paths = shared.map(([address]) => address.slice(1));
+  return twins(paths).map(([other, path]) => ({
+    ...{ file: path, line: 1, column: 1 },
+    ...twinFinding(other, path),
+  }));
+}
+
+/** An address, and what names the content that is there. */
+type Tagged = readonly [address: string, etag: string];
+
+/** What is at the addresses below some folders of the site. */
+function tagsBelow({ resources }: Site, folders: readonly string[]): readonly Tagged[] {
+  const names = new Set(folders);
+  return [...resources]
+    .filter(([address]) => names.has(address.split('/', 2)[1] ?? ''))
+    .map(([address, { etag }]) => [address, etag] as const);
+}
+
+/** Names all that an inspection depends on: the deck's sources, and the files at its addresses and at the site's. */
+function keyOf({ name }: DeckFiles, site: Site, shared: readonly Tagged[]): string | undefined {
+  const source = site.decks.find((deck) => deck.name === name)?.source;
   if (!source) return undefined;
-  const files = [...resources].filter(([address]) => address.startsWith(`/${name}/`));
-  return `check-${contentHash(source, JSON.stringify(files.map(([address, { etag }]) => [address, etag])))}`;
+  return `check-${contentHash(source, JSON.stringify([tagsBelow(site, [name]), shared]))}`;
 }
 
 async function rememberInspection(

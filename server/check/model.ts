@@ -20,8 +20,15 @@ export interface CheckedSlide {
   readonly find: (words: readonly string[]) => Place;
 }
 
-/** The files that a deck may show. Paths are relative to its folder, with `/`. */
+/**
+ * The files that a deck may show. Paths are relative to its folder, with `/`; those of files elsewhere begin with `/`,
+ * which is the folder that is served.
+ */
 export interface DeckFolder {
+  /** The deck's folder, from the one that is served; empty where they are one. */
+  readonly way: string;
+  /** Names of the folders that hold files of the whole site. */
+  readonly shared: readonly string[];
   /** All files in the deck's own folder, or what lies beside a single file. */
   readonly paths: readonly string[];
   /** Length in bytes; undefined where there is no such file. */

@@ -1,6 +1,6 @@
 /** Reads a deck for checking: parsed as it is compiled, its slides as trees, its files listed. */
 import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Deck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
 import { createFinder } from '../deck/place.ts';
@@ -8,10 +8,11 @@ import { SlideRenderer } from '../deck/render-slides.ts';
 import { chooseIds, startStacks } from '../deck/render-start.ts';
 import type { DeckSwitches, SlideSwitches } from '../deck/switches.ts';
 import type { DeckFiles } from '../site/discover.ts';
+import { isPublic } from '../site/file-types.ts';
 import { type DeckListing, listingOf } from '../site/listing.ts';
 import { layersOf, type OpenSite } from '../site/load.ts';
 import { readWithin } from '../site/load-deck.ts';
-import { shownFrom } from '../site/paths.ts';
+import { isInside, shownFrom, slashed } from '../site/paths.ts';
 import { prepareDeck } from '../site/prepare-deck.ts';
 import type { CheckedDeck, CheckedSlide, DeckFolder } from './model.ts';
 
@@ -22,7 +23,8 @@ export interface OpenDeck {
 }
 
 /** Opens a deck. @throws DeckError where it can't be parsed, which compiling it has told. */
-export async function openDeck(files: DeckFiles, { loader, settings }: OpenSite): Promise<OpenDeck> {
+export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDeck> {
+  const { loader, settings } = site;
   const { root, folders, mains } = loader;
   const { name, format, file, directory } = files;
   const text = readFileSync(file, 'utf8');
@@ -41,7 +43,7 @@ export async function openDeck(files: DeckFiles, { loader, settings }: OpenSite)
   return {
     deck: {
       ...{ name, file: shown, format, text, settings: parsed.settings, slides },
-      folder: folderOf(directory, listing),
+      folder: folderOf(directory, listing, site),
     },
     switches: { deck: parsed.settings.check, slides: switches },
   };
@@ -65,13 +67,25 @@ function draftSlides(deck: Deck): { slides: CheckedSlide[]; switches: SlideSwitc
   return { slides, switches };
 }
 
-function folderOf(directory: string, listing: DeckListing): DeckFolder {
+function folderOf(directory: string, listing: DeckListing, { loader }: OpenSite): DeckFolder {
+  const { root, shared, folders } = loader;
+  const fileAt = (path: string): string | undefined => {
+    if (!path.startsWith('/')) return listing.has(path) ? join(directory, path) : undefined;
+    const file = join(root, path);
+    return isPublic(path.slice(1)) && folders.some((folder) => isInside(file, folder)) ? file : undefined;
+  };
   return {
+    way: slashed(relative(root, directory)),
+    shared,
     paths: [...listing],
-    size: (path) =>
-      listing.has(path) ? statSync(join(directory, path), { throwIfNoEntry: false })?.size : undefined,
-    bytes: (path, offset, length) =>
-      listing.has(path) ? readBytes(join(directory, path), offset, length) : undefined,
+    size(path) {
+      const file = fileAt(path);
+      return file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
+    },
+    bytes(path, offset, length) {
+      const file = fileAt(path);
+      return file === undefined ? undefined : readBytes(file, offset, length);
+    },
   };
 }
 

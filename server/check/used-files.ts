@@ -1,8 +1,8 @@
-/** The deck's own files that its slides show. */
+/** The files that a deck's slides show: its own, those of the whole site, and what included files bring. */
 import type { Reference } from '../deck/model.ts';
 import { changeAddresses } from '../deck/references.ts';
 import { type Element, elements } from '../deck/tree.ts';
-import type { CheckedDeck, CheckedSlide } from './model.ts';
+import type { CheckedDeck, CheckedSlide, DeckFolder } from './model.ts';
 
 /** A file that something on a slide shows. */
 export interface UsedFile {
@@ -11,19 +11,20 @@ export interface UsedFile {
   readonly kind: Reference['kind'];
   /** As written. */
   readonly url: string;
-  /** Relative to the deck's folder. */
+  /** Relative to the deck's folder; with `/` at its beginning, to the folder that is served. */
   readonly path: string;
 }
 
 /** Every use of a file that is there. */
-export function usedFiles({ slides, folder }: CheckedDeck): UsedFile[] {
-  // What an included file shows is relative to that file, and may lie elsewhere.
-  const own = slides.filter(({ slide }) => slide.base === undefined);
-  return own.flatMap((slide) =>
+export function usedFiles({ name, slides, folder }: CheckedDeck): UsedFile[] {
+  return slides.flatMap((slide) =>
     [slide.section, ...elements(slide.section)].flatMap((element) => {
       const used: UsedFile[] = [];
       changeAddresses(element, (url, kind) => {
-        const path = pathOf(url);
+        const { base } = slide.slide;
+        // What an included file shows is relative to that file.
+        const isTheirs = base !== undefined && !url.startsWith('/');
+        const path = isTheirs ? theirPath(url, base, folder) : ownPath(url, name, folder);
         if (path !== undefined && folder.size(path) !== undefined)
           used.push({ slide, element, kind, url, path });
         return url;
@@ -33,16 +34,29 @@ export function usedFiles({ slides, folder }: CheckedDeck): UsedFile[] {
   );
 }
 
-/** The path of an address in the deck's folder, as the page resolves it. */
-function pathOf(url: string): string | undefined {
-  const home = 'http://deck.invalid/deck/';
-  if (!URL.canParse(url, home)) return undefined;
-  const { href } = new URL(url, home);
-  if (!href.startsWith(home)) return undefined;
-  const path = href.slice(home.length).replace(/[?#].*$/, '');
+/** The path of an address as the deck's page resolves it, in the deck's folder or in one of the whole site. */
+function ownPath(url: string, name: string, { shared }: DeckFolder): string | undefined {
+  const path = addressOf(url, `/${encodeURIComponent(name)}/`);
+  if (path?.startsWith(`/${name}/`)) return path.slice(name.length + 2);
+  return shared.includes(path?.split('/')[1] ?? '') ? path : undefined;
+}
+
+/** The path of an address in an included file, whose own path is from the folder that is served. */
+function theirPath(url: string, base: string, { way }: DeckFolder): string | undefined {
+  const path = addressOf(url, `/${base.split('/').map(encodeURIComponent).join('/')}`);
+  const home = way === '' ? '/' : `/${way}/`;
+  return path?.startsWith(home) ? path.slice(home.length) : path;
+}
+
+/** Where an address leads from another one, decoded; undefined where it leaves the site. */
+function addressOf(url: string, from: string): string | undefined {
+  const site = 'http://deck.invalid';
+  if (!URL.canParse(url, site + from)) return undefined;
+  const { origin, pathname } = new URL(url, site + from);
+  if (origin !== site) return undefined;
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(pathname);
   } catch {
-    return path;
+    return pathname;
   }
 }

@@ -1,6 +1,7 @@
 /** What is told to a deck's author: code frames, nothing twice, nothing that is switched off. */
 import { resolve } from 'node:path';
 import { codeFrame, type Diagnostic, linesOf } from '../deck/error.ts';
+import { nearest } from '../deck/nearest.ts';
 import type { OutsideReference } from './addresses.ts';
 import type { DeckInput } from './compile.ts';
 
@@ -13,6 +14,25 @@ export function nothingAt({ url, kind, file, line, column }: OutsideReference): 
       ? { rule: 'broken-link', hint: 'Correct the address; a deck’s is `/name/`.' }
       : { rule: 'missing-file', hint: "Put the file into the deck's folder, or into a folder of the site." }),
   };
+}
+
+/**
+ * The same, with the address that may have been meant, among those of the site. The code frame ends in the remedy, too.
+ */
+export function withNearest<Told extends { readonly diagnostic: Diagnostic; readonly warning: string }>(
+  told: Told,
+  address: string,
+  addresses: Iterable<string>,
+): Told {
+  const { diagnostic, warning } = told;
+  const close = nearest(address, addresses);
+  if (close === undefined) return told;
+  const isTwin = close.toLowerCase() === address.toLowerCase();
+  const hint = isTwin
+    ? `There is one in other letters: \`${close}\`. Some systems tell capitals from small letters.`
+    : `Did you mean \`${close}\`?`;
+  const frame = warning.endsWith(diagnostic.hint) ? warning.slice(0, -diagnostic.hint.length) : `${warning} `;
+  return { ...told, diagnostic: { ...diagnostic, hint }, warning: frame + hint };
 }
 
 type Sources = Pick<DeckInput, 'shown' | 'text' | 'root' | 'read'>;

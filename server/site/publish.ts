@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { ClientBundle } from '../bundle/client.ts';
 import { icon } from '../pages/icon.ts';
 import type { CompiledDeck, CompiledPage, EncodedText, HashedFile } from './compiled.ts';
+import { withNearest } from './diagnostics.ts';
 import type { Discovered } from './discover.ts';
 import { FilePublisher } from './file-publisher.ts';
 import { contentType, isPublic } from './file-types.ts';
@@ -148,9 +149,9 @@ function describe(
   resources: ReadonlyMap<string, Resource>,
 ): SiteDeck {
   const shown = keepsLast === 'for-everyone' ? (standby ?? compiled) : compiled;
-  const missing = compiled.outside.filter(
-    ({ address }) => !resources.has(address) && !resources.has(`${address}/`),
-  );
+  const missing = compiled.outside
+    .filter(({ address }) => !resources.has(address) && !resources.has(`${address}/`))
+    .map((outside) => withNearest(outside, outside.address, offered(resources)));
   const warnings = missing.map(({ warning }) => warning);
   const diagnostics = missing.map(({ diagnostic }) => diagnostic);
   return {
@@ -168,6 +169,11 @@ function describe(
     warnings: [...new Set([...compiled.warnings, ...warnings, ...listing.problems])],
     diagnostics: [...compiled.diagnostics, ...diagnostics],
   };
+}
+
+/** The addresses that a deck may have meant. */
+function offered(resources: ReadonlyMap<string, Resource>): string[] {
+  return [...resources.keys()].filter((address) => !/^\/_\/|\/_\/|\/speaker$|^\/$/.test(address));
 }
 
 /** A page's bytes may be written only when they are asked for. */

@@ -1,16 +1,9 @@
 /** Files whose names differ only in capitals: one of them is lost where systems do not tell these apart. */
 import type { Diagnostic } from '../../deck/error.ts';
 import type { CheckedDeck } from '../model.ts';
+import { twinFinding, twins } from '../twins.ts';
 
 export function* letterCase({ file, folder }: CheckedDeck): Iterable<Diagnostic> {
-  const seen = new Map<string, string>();
-  for (const path of folder.paths) {
-    const other = seen.get(path.toLowerCase());
-    if (other !== undefined) {
-      const reason = `\`${other}\` and \`${path}\` differ only in capital and small letters`;
-      const hint = 'Rename one: macOS and Windows keep only one of them.';
-      yield { file, line: 1, column: 1, rule: 'letter-case', reason, hint };
-    }
-    seen.set(path.toLowerCase(), path);
-  }
+  for (const [first, second] of twins(folder.paths))
+    yield { file, line: 1, column: 1, ...twinFinding(first, second) };
 }

@@ -1,0 +1,82 @@
+/** Rules that look at files look at those of the whole site, and at what included files bring. */
+import { afterEach, expect, test } from 'vitest';
+import { checkSite } from '../../server/check/check-site.ts';
+import { inOrder } from '../../server/check/report.ts';
+import { openSite } from '../../server/site/load.ts';
+import { drawPicture } from '../bench/picture.ts';
+import type { Files } from '../setup/folder.ts';
+import { siteMaker } from '../setup/loading.ts';
+
+const { siteOf, remove } = siteMaker();
+afterEach(remove);
+
+/** What is said of a site. */
+async function said(files: Files, path = ''): Promise<string[]> {
+  const { folder, options, load } = siteOf(files);
+  const here = { ...options, path: folder.at(path) };
+  const { site } = await load(here);
+  const told = site.decks.flatMap(({ diagnostics }) => diagnostics);
+  const found = [...site.diagnostics, ...told, ...(await checkSite(site, await openSite(here)))];
+  return inOrder(found).map(
+    ({ file, line, rule, reason, hint }) => `${file}:${line} [${rule}] ${reason}. ${hint}`,
+  );
+}
+
+const broken = 'is empty. Copy it again from where it came.';
+
+test('pictures of the whole site are looked at, by whichever way they are named', async () => {
+  const files = {
+    'a/deck.md': '![One](/img/empty.png)\n\n![Two](../img/empty.png)\n\n![Three](/img/good.png)',
+    'b.md': '![One](../img/empty.png)',
+    'img/empty.png': '',
+    'img/good.png': drawPicture(1),
+  };
+  expect(await said(files)).toEqual([
+    `a/deck.md:1 [broken-file] the file \`/img/empty.png\` ${broken}`,
+    `a/deck.md:3 [broken-file] the file \`/img/empty.png\` ${broken}`,
+    `b.md:1 [broken-file] the file \`/img/empty.png\` ${broken}`,
+  ]);
+});
+
+test('pictures of an included file are looked at, inside of the deck’s folder and outside', async () => {
+  const files = {
+    'talks/a/deck.md': '<!-- include: part.md -->\n\n---\n\n<!-- include: ../parts/part.md -->',
+    'talks/a/part.md': '![One](own.png)',
+    'talks/a/own.png': '',
+    'talks/parts/part.md': '![Two](pic.png)\n\n![Three](../a/own.png)',
+    'talks/parts/pic.png': '',
+  };
+  const found = [
+    `a/part.md:1 [broken-file] the file \`own.png\` ${broken}`,
+    `parts/part.md:1 [broken-file] the file \`/parts/pic.png\` ${broken}`,
+    `parts/part.md:3 [broken-file] the file \`own.png\` ${broken}`,
+  ];
+  expect(await said(files, 'talks')).toEqual(found);
+  expect(await said(files, 'talks/a')).toEqual(found);
+});
+
+test('what is missing in a folder of the whole site is told with the nearest name', async () => {
+  const files = {
+    'a/deck.md': '![One](/img/lgo.png)\n\n![Two](/img/LOGO.png)\n\n[Three](/bb/)\n\n![Four](/img/else.svg)',
+    'bbb/deck.md': '# B',
+    'img/logo.png': drawPicture(1),
+  };
+  expect(await said(files)).toEqual([
+    'a/deck.md:1 [missing-file] there is nothing at `/img/lgo.png` on this site. Did you mean `/img/logo.png`?',
+    'a/deck.md:3 [missing-file] there is nothing at `/img/LOGO.png` on this site. There is one in other letters: `/img/logo.png`. Some systems tell capitals from small letters.',
+    'a/deck.md:5 [broken-link] there is nothing at `/bb/` on this site. Did you mean `/bbb/`?',
+    "a/deck.md:7 [missing-file] there is nothing at `/img/else.svg` on this site. Put the file into the deck's folder, or into a folder of the site.",
+  ]);
+});
+
+test('files of the whole site that differ only in capitals are told once', async () => {
+  const files = {
+    'a.md': '# A',
+    'b.md': '# B',
+    'img/logo.png': drawPicture(1),
+    'img/Logo.png': drawPicture(1),
+  };
+  expect(await said(files)).toEqual([
+    'img/logo.png:1 [letter-case] `img/Logo.png` and `img/logo.png` differ only in capital and small letters. Rename one: macOS and Windows keep only one of them.',
+  ]);
+});
