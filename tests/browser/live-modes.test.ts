@@ -72,8 +72,8 @@ describe('a presenter’s first steps', () => {
   });
   afterAll(() => talk?.close());
 
-  test('lead, though the part that leads was still on its way', async () => {
-    const viewer = await talk.watch();
+  /** A presenter whose part comes when `arrive` is called. */
+  async function presentLate(): Promise<{ readonly stage: Seat; readonly arrive: () => void }> {
     let arrive = (): void => {};
     const late = new Promise<void>((resolve) => {
       arrive = resolve;
@@ -84,12 +84,34 @@ describe('a presenter’s first steps', () => {
         await route.continue();
       });
     });
+    return { stage, arrive };
+  }
+
+  test('lead, though the part that leads was still on its way', async () => {
+    const viewer = await talk.watch();
+    const { stage, arrive } = await presentLate();
     await press(stage, 'n', 'n');
     await all([stage], ['two', 0, false]);
     arrive();
     await all([viewer, stage], ['two', 0, false]);
     await press(stage, 'n');
     await all([viewer, stage], ['two', 1, false]);
+  });
+
+  test('move nobody where another presenter leads already, and the next one leads', async () => {
+    const [viewer, first] = await Promise.all([talk.watch(), talk.present()]);
+    await press(first, 'End');
+    await all([viewer, first], ['six', -1, false]);
+    const told = () => viewer.page.evaluate(() => Reflect.get(globalThis, 'told'));
+    const before = await told();
+    const { stage, arrive } = await presentLate();
+    await press(stage, 'n', 'n');
+    await all([stage], ['two', 0, false]);
+    arrive();
+    await all([stage, viewer, first], ['six', -1, false]);
+    expect(await told()).toBe(before);
+    await press(stage, 'p');
+    await all([stage, viewer, first], ['five', -1, false]);
   });
 });
 

@@ -4,7 +4,10 @@ import { letterCase } from '../../server/check/rules/letter-case.ts';
 import { resolveSettings } from '../../server/deck/settings.ts';
 
 test('files whose names differ only in capitals are told of', () => {
-  const folder = { paths: ['a.png', 'img/Boot.PNG', 'img/boot.png'], size: () => 1, bytes: () => undefined };
+  const folder = {
+    ...{ way: 'talk', shared: [], size: () => 1, bytes: () => undefined },
+    paths: ['a.png', 'img/Boot.PNG', 'img/boot.png'],
+  };
   const deck = {
     name: 'talk',
     file: 'talk/deck.md',
