@@ -1,14 +1,10 @@
 /** One deck from text to bytes: parse, render, styles, fonts, page, and its encodings. Loaded only when a deck changed. */
 import { join } from 'node:path';
-import type { ClientBundle } from '../bundle/client.ts';
-import { contentCharacters } from '../bundle/css.ts';
 import { fontFaceCss } from '../bundle/fonts.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
-import type { IncludeSource } from '../deck/include-file.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
 import { renderDeck } from '../deck/render.ts';
-import type { SettingsLayer } from '../deck/settings.ts';
 import { isSwitchedOn } from '../deck/switches.ts';
 import {
   type DeckPage,
@@ -20,75 +16,26 @@ import {
 } from '../pages/deck-page.ts';
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
-import { createAddresses, type Listing } from './addresses.ts';
+import { createAddresses } from './addresses.ts';
 import { type CompiledCover, type CoverContext, compileCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import { contentOf, type DeckContent } from './content.ts';
-import { cutFonts } from './cut-fonts.ts';
+import { deckFonts } from './cut-fonts.ts';
+import type { DeckInput } from './deck-input.ts';
 import { lookAtPictures } from './deck-pictures.ts';
 import { distinct, frameOf, nothingAt } from './diagnostics.ts';
-import type { DeckFiles } from './discover.ts';
 import { encodePage, lazyPage } from './encode.ts';
 import { factsOf, factsOfBroken } from './facts.ts';
 import { failedDeck } from './failed.ts';
-import type { FileIndex } from './files.ts';
 import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
 import type { HeldPage } from './held.ts';
 import { relocateIn } from './included-files.ts';
-import type { Memory } from './memory.ts';
 import { ownScript } from './own-script.ts';
-import type { PictureStore } from './picture-store.ts';
-import type { SettingsText } from './setting-place.ts';
+import { revealOptions } from './page-options.ts';
 import { sharedFile, sharedPictures } from './shared-pictures.ts';
 import { compileSpeaker } from './speaker.ts';
-import { type DeckStyles, deckStyles } from './styles.ts';
-import type { DeckWork } from './work.ts';
-
-/** What a deck is compiled from. */
-export interface DeckInput {
-  readonly files: DeckFiles;
-  readonly text: string;
-  /** Path of the deck's file as its author knows it. */
-  readonly shown: string;
-  /** Absolute path of the folder that is served. */
-  readonly root: string;
-  /** Names of the folders in it that hold files of the whole site. */
-  readonly shared: readonly string[];
-  /** Settings around the deck, weakest first; throws DeckError where a reveal-md.json is malformed. */
-  readonly layers: () => readonly SettingsLayer[];
-  /** Texts other than the deck's own in which those layers stand, the strongest first. */
-  readonly settingsTexts: () => readonly SettingsText[];
-  readonly index: FileIndex;
-  readonly store: PictureStore;
-  /** The files that it may name. */
-  readonly listing: Listing;
-  readonly client: ClientBundle;
-  readonly memory: Memory;
-  readonly form: DeckForm;
-  /** The deck as it was before an edit: its slides keep their ids. */
-  readonly former: FormerDeck | undefined;
-  /** Text of a file by absolute path; undefined where it can't be read, or lies where this site reads nothing. */
-  readonly read: (file: string) => string | undefined;
-  /** The same by path from the deck's folder, and only below it. */
-  readonly readInDeck: (path: string) => string | undefined;
-  /** The files that the deck may include. */
-  readonly includes: IncludeSource;
-  /** Whether a file by absolute path may be published for a style sheet or an included file. */
-  readonly mayBorrow: (file: string) => boolean;
-  /** A word for what a file by absolute path holds, where that is another than at the start; else empty. */
-  readonly version: (file: string) => string;
-  /** Mistakes in the deck's reveal-md.json. */
-  readonly warnings: readonly Diagnostic[];
-  /** What a running server keeps of it. */
-  readonly work: DeckWork | undefined;
-  /** What can wait waits: fonts stay as they were. */
-  readonly hurries: boolean;
-  /** Pages are encoded now. */
-  readonly encodes: boolean;
-  /** What `make` makes, made once where there is something to keep it. */
-  readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
-}
+import { deckStyles } from './styles.ts';
 
 /** A compiled deck, and what a later compilation needs of this one. */
 export interface Compilation {
@@ -161,7 +108,8 @@ async function compile(input: DeckInput): Promise<Compilation> {
     settingsTexts: () => [{ file: shown, text }, ...input.settingsTexts()],
   });
   const script = await ownScript(deck.settings.client ?? [], input);
-  const fonts = (input.hurries && work?.fonts) || (await deckFonts(deck, bodies, styles, input.memory));
+  const fonts =
+    (input.hurries && work?.fonts) || (await deckFonts(deck, bodies, { styles, memory: input.memory }));
   if (work) work.fonts = fonts;
   const title = deck.settings.title ?? slides[0]?.title ?? name;
   const options = revealOptions(deck, styles);
@@ -296,35 +244,4 @@ async function coverOf(
 function heldPage({ stacks }: RenderedDeck, parts: PageParts, policy: string): HeldPage {
   const columns = stacks.map(({ open, slides }) => ({ open, slides: slides.map(({ html }) => html) }));
   return { ...parts, columns, policy };
-}
-
-/** reveal.js's options: ours, the theme's, then the deck's. */
-function revealOptions(
-  { settings }: RenderedDeck,
-  { slide, transition }: DeckStyles,
-): Record<string, unknown> {
-  return {
-    hash: true,
-    history: true,
-    postMessage: false,
-    ...(settings.dir === 'rtl' ? { rtl: true } : {}),
-    ...(transition === undefined ? {} : { transition }),
-    ...slide,
-    // Who sizes the slides has laid them out for that size.
-    ...('width' in settings.revealOptions || 'height' in settings.revealOptions
-      ? { narrowWidth: undefined }
-      : {}),
-    ...settings.revealOptions,
-  };
-}
-
-async function deckFonts(deck: RenderedDeck, bodies: readonly string[], styles: DeckStyles, memory: Memory) {
-  const { text, code } = deck.characters();
-  const shown = [...text, ...contentCharacters(styles.coverCss)];
-  const own = await cutFonts(
-    styles.facesFor(bodies),
-    (face) => (face.role === 'code' ? code : shown),
-    memory,
-  );
-  return [...own, ...(await cutFonts(styles.mathFaces, () => styles.mathCharacters, memory))];
 }

@@ -1,8 +1,11 @@
 /** Fonts cut down to what is shown, each cut kept by face and characters: most edits need no new one. */
+import { contentCharacters } from '../bundle/css.ts';
 import type { Face } from '../bundle/faces.ts';
 import { type FontFile, subsetFaces } from '../bundle/fonts.ts';
+import type { RenderedDeck } from '../deck/model.ts';
 import { contentHash } from './hash.ts';
 import type { Memory } from './memory.ts';
+import type { DeckStyles } from './styles.ts';
 
 /** Cuts faces down to the characters that each is to show; a face without any gets no file. */
 export async function cutFonts(
@@ -18,4 +21,20 @@ export async function cutFonts(
     }),
   );
   return files.flat();
+}
+
+/** The fonts of a deck: its theme's and its formulas', cut down to what its slides show. */
+export async function deckFonts(
+  deck: RenderedDeck,
+  bodies: readonly string[],
+  { styles, memory }: { readonly styles: DeckStyles; readonly memory: Memory },
+): Promise<FontFile[]> {
+  const { text, code } = deck.characters();
+  const shown = [...text, ...contentCharacters(styles.coverCss)];
+  const own = await cutFonts(
+    styles.facesFor(bodies),
+    (face) => (face.role === 'code' ? code : shown),
+    memory,
+  );
+  return [...own, ...(await cutFonts(styles.mathFaces, () => styles.mathCharacters, memory))];
 }

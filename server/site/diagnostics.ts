@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { codeFrame, type Diagnostic, linesOf } from '../deck/error.ts';
 import { nearest } from '../deck/nearest.ts';
 import type { OutsideReference } from './addresses.ts';
-import type { DeckInput } from './compile.ts';
+import type { DeckInput } from './deck-input.ts';
 
 /** What to say where nothing of this site is at an address. */
 export function nothingAt({ url, kind, file, line, column }: OutsideReference): Diagnostic {

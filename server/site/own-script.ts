@@ -5,7 +5,7 @@ import { ScriptError } from '../bundle/script-imports.ts';
 import { DeckError } from '../deck/error.ts';
 import { isRemote } from '../deck/references.ts';
 import type { NamedFile } from '../deck/settings.ts';
-import type { DeckInput } from './compile.ts';
+import type { DeckInput } from './deck-input.ts';
 import { contentHash } from './hash.ts';
 import { shownFrom } from './paths.ts';
 import { placeOfSetting } from './setting-place.ts';

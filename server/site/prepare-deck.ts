@@ -2,8 +2,8 @@
 import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../deck/error.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
-import type { DeckInput } from './compile.ts';
 import type { FormerDeck } from './compiled.ts';
+import type { DeckInput } from './deck-input.ts';
 import { entriesOf } from './folder.ts';
 import { type DeckLoader, formerKey } from './load-deck.ts';
 import { isInside, shownFrom } from './paths.ts';
