@@ -1,50 +1,26 @@
 /** Runs nginx in front of a server, as an operator would. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { answering, freePort } from './port.ts';
 import { findNginx } from './programs.ts';
+import { type RunningProxy, startProxy } from './proxy.ts';
 
-/** An nginx that answers. */
-export interface Nginx {
-  readonly port: number;
-  stop(): Promise<void>;
-}
-
-/** Starts nginx on a free port of 127.0.0.1; `locations` stand in its one `server` block. */
-export async function startNginx(locations: string): Promise<Nginx> {
-  const program = findNginx();
-  if (!program) {
+/** Starts nginx; `locations` stand in its one `server` block. */
+export function startNginx(locations: string): Promise<RunningProxy> {
+  const path = findNginx();
+  if (!path) {
     throw new Error('No nginx found. `npm test` installs it or says how; NGINX_PATH may name the program.');
   }
-  const folder = mkdtempSync(join(tmpdir(), 'lectern-nginx-'));
-  mkdirSync(join(folder, 'temp'));
-  const port = await freePort();
-  const configuration = join(folder, 'nginx.conf');
-  writeFileSync(configuration, configure(folder, port, locations));
-  const child = spawn(program, ['-p', folder, '-e', join(folder, 'error.log'), '-c', configuration], {
-    stdio: 'inherit',
+  return startProxy({
+    name: 'nginx',
+    path,
+    isSecure: false,
+    configure(folder, port) {
+      mkdirSync(join(folder, 'temp'));
+      const file = join(folder, 'nginx.conf');
+      writeFileSync(file, configure(folder, port, locations));
+      return ['-p', folder, '-e', join(folder, 'error.log'), '-c', file];
+    },
   });
-  const ended = once(child, 'exit');
-  const stop = async () => {
-    child.kill('SIGTERM');
-    await ended;
-    rmSync(folder, { recursive: true, force: true });
-  };
-  try {
-    await Promise.race([
-      answering(port),
-      ended.then(([code]) => {
-        throw new Error(`nginx ended with ${code} instead of answering.`);
-      }),
-    ]);
-    return { port, stop };
-  } catch (error) {
-    await stop();
-    throw error;
-  }
 }
 
 function configure(folder: string, port: number, locations: string): string {

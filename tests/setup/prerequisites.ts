@@ -55,12 +55,12 @@ const all: readonly Prerequisite[] = [
     debian: 'caddy',
     ways: { darwin: 'run `brew install caddy`', win32: 'run `scoop install caddy`' },
   },
-  ...['skopeo', 'umoci'].map(
+  ...['skopeo', 'umoci', 'systemd-analyze'].map(
     (name): Prerequisite => ({
       name,
-      purpose: 'with which the OCI image is tested',
+      purpose: 'with which images and services are tested',
       find: () => findOnPath([name]),
-      debian: name,
+      debian: name.replace(/-.*/, ''),
       only: 'linux',
       ways: {},
     }),

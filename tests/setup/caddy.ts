@@ -1,0 +1,35 @@
+/** Runs Caddy in front of a server, as an operator would, with a certificate that it makes itself. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { findOnPath } from './programs.ts';
+import { type RunningProxy, startProxy } from './proxy.ts';
+
+/** Starts Caddy with these sites. */
+export function startCaddy(sites: string): Promise<RunningProxy> {
+  const path = findOnPath(['caddy']);
+  if (!path) throw new Error('No caddy found. `npm test` installs it or says how.');
+  return startProxy({
+    name: 'caddy',
+    path,
+    isSecure: true,
+    configure(folder, port) {
+      const file = join(folder, 'Caddyfile');
+      writeFileSync(file, `${globalOptions(port)}\n${sites}`);
+      return ['run', '--adapter', 'caddyfile', '--config', file];
+    },
+  });
+}
+
+/** All that keeps it away from what else this machine has: its ports, its certificates, its log. */
+function globalOptions(port: number): string {
+  return `{
+  admin off
+  https_port ${port}
+  auto_https disable_redirects
+  local_certs
+  skip_install_trust
+  log {
+    level ERROR
+  }
+}`;
+}
