@@ -13,8 +13,8 @@ const options = process.argv.slice(2);
 const ours = ['--no-lint', '--corpus'];
 /** Options for Vitest: files, `-t name`, `--project name`; `--no-lint` and `--corpus` are ours. */
 const forVitest = options.filter((option) => !ours.includes(option));
-const unit = ['--project', 'unit', ...(options.includes('--corpus') ? ['--project', 'corpus'] : [])];
-const browser = ['--project', 'browser'];
+const unit = ['unit', 'own-browsers', ...(options.includes('--corpus') ? ['corpus'] : [])].flatMap(project);
+const browser = project('browser');
 
 const missing = await bringPrerequisites();
 if (missing.length > 0) {
@@ -32,6 +32,10 @@ const failed = sum((tally) => tally.failed) + lintFailures.length;
 for (const name of lintFailures) console.log(`${name} found something to mend, printed above the tests.`);
 console.log(`${sum((tally) => tally.passed)} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
+
+function project(name) {
+  return ['--project', name];
+}
 
 /** Chromium and nginx, installed if need be: sentences on those that cannot be had. */
 async function bringPrerequisites() {
