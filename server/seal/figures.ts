@@ -5,6 +5,7 @@ import { type Figures, fillFigures, hasFigures } from '../deck/figures.ts';
 import type { SealedBody } from '../sealed/format.ts';
 import { encodePage } from '../site/encode.ts';
 import type { HeldDeck, HeldPage } from '../site/held.ts';
+import { OFFLINE_LIST } from '../site/offline.ts';
 import type { Resource, Site } from '../site/site.ts';
 import type { Sealed } from './payload.ts';
 
@@ -18,19 +19,26 @@ export function statesFigures({ resources, held }: Site): boolean {
 
 /** The site with figures in their places. */
 export async function withFigures(site: Site, figures: Figures): Promise<Site> {
-  const resources = [...site.resources].map(
-    async ([address, each]) => [address, isStating(each) ? await filled(each, figures) : each] as const,
-  );
+  const resources = new Map(site.resources);
+  for (const [address, resource] of site.resources) {
+    if (!isStating(resource)) continue;
+    const page = await filled(resource, figures);
+    resources.set(address, page);
+    // Its list for when there is no network names its version.
+    const list = resources.get(address + OFFLINE_LIST);
+    if (list) resources.set(address + OFFLINE_LIST, await renamed(list, resource.etag, page.etag));
+  }
   const held = [...site.held].map(([name, deck]): [string, HeldDeck] => [
     name,
     { ...deck, page: pageWith(deck.page, figures) },
   ]);
-  return { ...site, resources: new Map(await Promise.all(resources)), held: new Map(held) };
+  return { ...site, resources, held: new Map(held) };
 }
 
 /**
- * SHA-256 over all that is sealed but recordings, what is encrypted, and the figures themselves, in hexadecimal: over the
- * code, the site, and for each address in their order what it answers, each followed by a zero byte.
+ * SHA-256 over all that is sealed but recordings, what is encrypted, the figures themselves and the versions that follow
+ * from these, in hexadecimal: over the code, the site, and for each address in their order what it answers, each followed
+ * by a zero byte.
  * @param blank sealed without figures
  */
 export function digestOf(code: string, { site, bodies }: Sealed): string {
@@ -44,7 +52,7 @@ export function digestOf(code: string, { site, bodies }: Sealed): string {
   add(code.trimEnd());
   add(JSON.stringify(rest));
   for (const [address, { body, type }] of [...resources, ['', notFound] as const]) {
-    if (type.startsWith(RECORDING)) continue;
+    if (type.startsWith(RECORDING) || address.endsWith(`/${OFFLINE_LIST}`)) continue;
     add(address);
     add(bodyOf(body));
   }
@@ -70,6 +78,14 @@ function htmlOf({ type, body }: Resource): string {
 async function filled(resource: Resource, figures: Figures): Promise<Resource> {
   const { bytes, brotli, gzip, hash } = await encodePage(fillFigures(htmlOf(resource), figures), '');
   return { ...resource, etag: `"${hash}"`, body: { bytes, brotli, gzip } };
+}
+
+/** A list in which a version has another name. */
+async function renamed(list: Resource, from: string, to: string): Promise<Resource> {
+  const text = 'bytes' in list.body ? Buffer.from(list.body.bytes).toString('utf8') : '';
+  const [old, version] = [from, to].map((tag) => tag.replaceAll('"', ''));
+  const { bytes, brotli, hash } = await encodePage(text.replaceAll(`?${old}`, `?${version}`), '');
+  return { ...list, etag: `"${hash}"`, body: { bytes, brotli } };
 }
 
 function isStatingIn({ columns }: HeldPage): boolean {

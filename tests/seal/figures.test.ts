@@ -33,14 +33,14 @@ afterAll(() => folder.remove(''));
 const running: Served[] = [];
 afterEach(() => Promise.all(running.splice(0).map((server) => server.stop())));
 
-async function startFile(file: string): Promise<(path: string) => Promise<string>> {
+async function startFile(file: string): Promise<(path: string) => Promise<Response>> {
   const server = await startServer([file, '--key', KEY]);
   running.push(server);
   const entry = await fetch(`${server.address}held/speaker?key=${encodeURIComponent(KEY)}`, {
     redirect: 'manual',
   });
   const cookie = entry.headers.get('set-cookie')?.split(';')[0] ?? '';
-  return async (path) => (await fetch(server.address + path, { headers: { cookie } })).text();
+  return (path) => fetch(server.address + path, { headers: { cookie } });
 }
 
 test.each([
@@ -51,7 +51,15 @@ test.each([
   const read = await startFile(file);
   const truth = figuresOf(file);
   for (const path of ['talk/', 'talk/speaker', 'held/', 'held/speaker'])
-    expect({ path, ...statedIn(await read(path)) }).toEqual({ path, ...truth });
+    expect({ path, ...statedIn(await (await read(path)).text()) }).toEqual({ path, ...truth });
+});
+
+test('changes the version of its page, which the list for when there is no network names', async () => {
+  const { file } = await build(folder.path, folder.at('out'));
+  const read = await startFile(file);
+  const [page, list] = [await read('talk/'), await read('talk/offline.json')];
+  const version = /^"(\w+)/.exec(page.headers.get('etag') ?? '')?.[1];
+  expect((await list.json()).files.at(-1)).toBe(`./?${version}`);
 });
 
 test('is the same from the same decks, whose digest leaves recordings out', async () => {

@@ -32,7 +32,7 @@ export function figuresOf(file: string): StatedFigures {
   add(code);
   add(JSON.stringify(rest));
   for (const [address, { type, body }] of [...resources, ['', notFound] as const]) {
-    if (type.startsWith('application/x-asciicast')) continue;
+    if (type.startsWith('application/x-asciicast') || address.endsWith('/offline.json')) continue;
     add(address);
     add(type.startsWith('text/html') ? blank(bodyOf(body)) : bodyOf(body));
   }
