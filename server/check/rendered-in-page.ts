@@ -39,11 +39,13 @@ export interface Overflow {
   readonly words: string;
 }
 
-/** Shows a state, waits until its pictures are there, and measures what of it is not on the stage. */
+/** Shows a state, waits until its pictures and diagrams are there, and measures what of it is not on the stage. */
 export async function overflowOf(state: SlideState): Promise<Overflow | undefined> {
   /** What is less is the air above and below letters, and rounding. */
   const least = 4;
   const patience = 3_000;
+  /** Mermaid has megabytes, and may draw for a while. */
+  const drawing = 15_000;
 
   const { Reveal } = window;
   Reveal.slide(state.h, state.v, state.f);
@@ -53,6 +55,12 @@ export async function overflowOf(state: SlideState): Promise<Overflow | undefine
     Promise.all([document.fonts.ready, ...pictures]),
     new Promise((resolve) => setTimeout(resolve, patience)),
   ]);
+  const isUndrawn = (): boolean =>
+    [...slide.querySelectorAll<HTMLElement>('.diagram-later')].some(
+      (figure) => !figure.querySelector('svg') && figure.dataset.failed === undefined,
+    );
+  for (const end = performance.now() + drawing; isUndrawn() && performance.now() < end; )
+    await new Promise((resolve) => setTimeout(resolve, 20));
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
   const isSeen = (element: Element): boolean =>

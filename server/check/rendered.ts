@@ -9,6 +9,7 @@ import { slashed } from '../site/paths.ts';
 import type { Site } from '../site/site.ts';
 import { Findings } from './findings.ts';
 import { type OpenDeck, openDeck } from './open-deck.ts';
+import { FailedDiagrams } from './rendered-diagrams.ts';
 import { type Overflow, overflowOf, shapeOfDeck, slideThatAsks, statesOfDeck } from './rendered-in-page.ts';
 
 /** What is looked at, and with what. */
@@ -71,8 +72,9 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
   try {
     const page = await context.newPage();
     const failed = new Map<string, string>();
+    const diagrams = new FailedDiagrams();
     findings.current = undefined;
-    listen(page, findings, failed);
+    listen(page, findings, { failed, diagrams });
     await page.goto(`${ORIGIN}/${encodeURIComponent(deck)}/`);
     const ready = page.waitForSelector('.reveal.ready', { state: 'attached', timeout: PATIENCE_MS });
     if ((await ready.catch(() => undefined)) === undefined) {
@@ -92,6 +94,7 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
       await mkdir(pictures, { recursive: true });
       await writeFile(file, await page.screenshot());
     }
+    await diagrams.tell(page, findings);
     for (const [url, why] of failed) {
       findings.add(requestFailed(url, why), await page.evaluate(slideThatAsks, url), posix.basename(url));
     }
@@ -101,9 +104,17 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
   }
 }
 
+/** What is told once the whole deck was seen. */
+interface Noted {
+  /** Requests that failed, by address, and why. */
+  readonly failed: Map<string, string>;
+  readonly diagrams: FailedDiagrams;
+}
+
 /** Notes what goes wrong beside the slides' own look. */
-function listen(page: Page, findings: Findings, failed: Map<string, string>): void {
+function listen(page: Page, findings: Findings, { failed, diagrams }: Noted): void {
   page.on('pageerror', ({ message }) => {
+    if (diagrams.take(message)) return;
     const hint = 'The browser’s console shows where, when this slide is open.';
     findings.add({ rule: 'script-error', reason: `a script failed: ${message}`, hint }, findings.current);
   });

@@ -1,7 +1,7 @@
 /** Draws a Mermaid diagram as SVG without a browser, so that it looks the same wherever the deck is compiled. */
 import { renderMermaidSVG } from 'beautiful-mermaid';
 import type { Drawn } from './drawing.ts';
-import { isLeftLine, nameOfLeft } from './mermaid-left.ts';
+import { alternativeTo, isLeftLine, nameOfLeft } from './mermaid-left.ts';
 import { mermaidKind } from './mermaid-lines.ts';
 
 /** Distance of the drawing from its edge, in its own pixels: strokes are not cut off. */
@@ -26,7 +26,7 @@ export function drawMermaid(source: string): Drawn {
   const kind = mermaidKind(header.text);
   if (!kind) {
     const reason = `\`${header.text}\` is not a kind of diagram that can be drawn`;
-    return { fault: { line: header.line, reason, hint: KINDS_HINT } };
+    return { fault: { line: header.line, reason, hint: alternativeTo(header.text) ?? KINDS_HINT } };
   }
   const reader = kind.reader();
   const written = [kind.written(header.text)];

@@ -55,6 +55,19 @@ const LINES: Readonly<Record<string, readonly RegExp[]>> = {
   ],
 };
 
+/** What to draw instead of kinds that the part of Mermaid which decks load does not have, by the word that they begin with. */
+const INSTEAD: Readonly<Record<string, string>> = {
+  mindmap: 'Draw it as a tree: a `flowchart LR` with an arrow to each branch.',
+  architecture: 'Draw it as a `flowchart` with a `subgraph` for each group, or as a `C4Container` diagram.',
+  zenuml: 'Write it as a `sequenceDiagram`.',
+};
+
+/** What an author may draw instead of a kind that nothing draws; undefined where there is nothing to name. */
+export function alternativeTo(header: string): string | undefined {
+  const word = /^\w+/.exec(header)?.[0] ?? '';
+  return Object.hasOwn(INSTEAD, word) ? INSTEAD[word] : undefined;
+}
+
 /** What a kind that is left to Mermaid is called, by a diagram's first line; undefined for all others. */
 export function nameOfLeft(header: string): string | undefined {
   const word = /^\w+/.exec(header)?.[0] ?? '';

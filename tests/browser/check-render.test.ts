@@ -54,6 +54,23 @@ ${long}
 </div>
 `,
   'wide.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="900" height="90"><circle r="40"/></svg>',
+  'drawn.md': `# Drawn
+
+\`\`\`mermaid
+pie title Pets
+  "Dogs" : 3
+\`\`\`
+
+---
+
+## Not drawn
+
+\`\`\`mermaid
+pie title Pets
+  "Dogs" : 3
+  "Cats" : many
+\`\`\`
+`,
   'asking.md': `# Asking
 
 ---
@@ -117,6 +134,12 @@ test('requests that fail are told on the slide that asks', async () => {
     'asking.md:7 failed-request `http://127.0.0.1:59999/absent.png` could not be loaded (net::ERR_CONNECTION_REFUSED)',
     'asking.md:9 failed-request `/asking/nowhere.png` could not be loaded (status 404)',
   ]);
+});
+
+test('a diagram that only the browser can find wrong is told at its line', async () => {
+  const found = await look('drawn');
+  expect(found).toHaveLength(1);
+  expect(found[0]).toMatch(/^drawn\.md:15 diagram this diagram cannot be drawn: \S.*line 3/);
 });
 
 test('a script that fails is told', async () => {

@@ -92,6 +92,18 @@ test.each([
 });
 
 test.each([
+  ['mindmap\n  root', 'Draw it as a tree: a `flowchart LR` with an arrow to each branch.'],
+  [
+    'architecture-beta\n  group a',
+    'Draw it as a `flowchart` with a `subgraph` for each group, or as a `C4Container` diagram.',
+  ],
+  ['zenuml\n  A.b()', 'Write it as a `sequenceDiagram`.'],
+  ['pieces', 'The guide lists the kinds that are drawn; anything else can be an SVG file beside the deck.'],
+])('%j is refused with what to do', (source, hint) => {
+  expect(drawMermaid(source)).toMatchObject({ fault: { line: 0, hint } });
+});
+
+test.each([
   ['pie title Pets\n"Dogs" : 1', 'Pie chart'],
   ['gantt\ntitle A', 'Gantt chart'],
   ['timeline\n2013 : OSCON', 'Timeline'],
