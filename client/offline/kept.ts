@@ -95,7 +95,8 @@ export async function otherSize(address: string, scope: string): Promise<Respons
     const cache = await caches.open(name);
     const list = await cache.match(listOf(name.slice(CACHE.length)));
     const groups = list ? await groupsOf(list, name.slice(CACHE.length)) : [];
-    for (const file of groups.find((group) => group.includes(address)) ?? []) {
+    const isOne = (file: string): boolean => plain(file) === plain(address);
+    for (const file of groups.find((group) => group.some(isOne)) ?? []) {
       const found = await cache.match(file);
       if (found) return found;
     }

@@ -1,6 +1,6 @@
 /** Decks that were opened stay when the network dies, in every form of a site; where it answers, it is right. */
 import { readFileSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -20,7 +20,7 @@ const KEY = 'a-key-for-tests-0123456789';
 const slides = [
   '---\ntitle: A talk\n---\n\n# One\n\n<!-- a private comment -->\n\nNote: a private note',
   '<!-- .slide: data-visibility="hidden" -->\n\n## A hidden slide',
-  '## Two\n\n![Dots](pic.png)',
+  '## Two\n\n![Dots](pic.png)\n<img src="small.png" srcset="small.png 640w, large.png 1280w" sizes="100vw" alt="">',
   '## Three\n\n![The site’s](/img/logo.png)',
   '<!-- .slide: data-background-image="ground.png" -->\n\n## Four\n\n$e^{i\\pi}$',
   '## Five\n\n![Starting a deck](start.cast)',
@@ -31,6 +31,8 @@ const decks = {
   'talk/deck.md': slides,
   'talk/pic.png': drawPicture(1),
   'talk/ground.png': drawPicture(2),
+  'talk/small.png': drawPicture(6),
+  'talk/large.png': drawPicture(7),
   'talk/start.cast': readFileSync(join(import.meta.dirname, '../../decks/guide/start.cast')),
   'talk/paper.pdf': '%PDF-1.7 for nobody offline',
   'talk/film.mp4': Buffer.alloc(6_000_000),
@@ -142,7 +144,7 @@ async function readAll(page: Page) {
 const whole = {
   seen: [
     ['one', []],
-    ['two', [true]],
+    ['two', [true, true]],
     ['three', [true]],
     ['four', [true]],
     ['five', []],
@@ -160,26 +162,31 @@ async function playCast(page: Page): Promise<void> {
 }
 
 /** Something else than Lectern, at a port where it was. */
-async function serveSomethingElse(port: string): Promise<void> {
-  const server: Server = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Something else</h1>');
-  });
+async function answerAt(port: string, answer: (response: ServerResponse) => void) {
+  const server: Server = createServer((_, response) => answer(response));
   await new Promise<void>((resolve) => server.listen(Number(port), resolve));
-  running.add({
-    stop: () =>
-      new Promise((resolve) => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  });
+  const stop = () =>
+    new Promise<void>((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    });
+  const other = { stop };
+  running.add(other);
+  return other;
 }
+
+const portOf = ({ address }: { readonly address: string }) => new URL(address).port;
 
 describe('a sealed file', () => {
   test('that is gone leaves the whole deck to who has opened it, and its address to what comes after it', async () => {
     const server = await start([sealed]);
     const page = await keep(`${server.address}talk/`);
+    const kept = await page.evaluate(keptFiles);
+    expect(kept.filter((url) => /small|large/.test(url))).toHaveLength(1);
     await stop(server);
     await playCast(page);
+    // The browser would choose the other size now.
+    await page.setViewportSize({ width: 630, height: 600 });
     await page.reload();
     expect(await readAll(page)).toEqual(whole);
     await playCast(page);
@@ -191,7 +198,9 @@ describe('a sealed file', () => {
     const speaker = await context.newPage();
     await expect(speaker.goto(`${server.address}talk/speaker`)).rejects.toThrow('ERR_CONNECTION_REFUSED');
     await speaker.close();
-    await serveSomethingElse(new URL(server.address).port);
+    await answerAt(portOf(server), (response) =>
+      response.writeHead(200, { 'content-type': 'text/html' }).end('<h1>Something else</h1>'),
+    );
     await page.goto(`${server.address}talk/`);
     expect(await page.innerText('h1')).toBe('Something else');
     await expect
@@ -248,7 +257,7 @@ describe('a server', () => {
     const page = await keep(`${first.address}talk/`);
     const before = await page.evaluate(keptFiles);
     await stop(first);
-    const second = await serve('other', new URL(first.address).port);
+    const second = await serve('other', portOf(first));
     await page.reload();
     expect(await page.innerText('.present h1')).toBe('Another talk');
     expect(await page.locator('.live-sign').count()).toBe(0);
@@ -284,14 +293,14 @@ describe('a server', () => {
       page.evaluate(() =>
         [...document.images].map(({ complete, naturalWidth }) => complete && naturalWidth > 1),
       );
-    await expect.poll(widths, PATIENCE).toEqual([true, true]);
+    await expect.poll(widths, PATIENCE).toEqual([true, true, true]);
   });
 
   test('that develops decks has what was kept forgotten', async () => {
     const first = await serve('open');
     const page = await keep(`${first.address}talk/`);
     await stop(first);
-    await start([command, 'dev', folder.at('other')], new URL(first.address).port);
+    await start([command, 'dev', folder.at('other')], portOf(first));
     await page.reload();
     expect(await page.innerText('.present h1')).toBe('Another talk');
     await expect.poll(() => page.evaluate(keptFiles), PATIENCE).toEqual([]);
@@ -308,4 +317,11 @@ test('a static site below a path leaves the whole deck to who has opened it', as
   await page.reload();
   expect(await readAll(page)).toEqual(whole);
   await playCast(page);
+  // A proxy that is there alone, and a network that loses everything.
+  for (const answer of [(response: ServerResponse) => response.writeHead(502).end(), () => undefined]) {
+    const other = await answerAt(portOf(files), answer);
+    await page.reload();
+    expect(await readAll(page)).toEqual(whole);
+    await stop(other);
+  }
 });
