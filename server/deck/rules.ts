@@ -107,6 +107,10 @@ const table = {
     reason: 'Browsers play H.264, VP9 and AV1, but no AVI, HEVC or ProRes.',
   },
   'private-file': { severity: 'error', reason: 'Sources and hidden files are never served.' },
+  unserved: {
+    severity: 'warning',
+    reason: 'What cannot be read, or is linked from elsewhere, is not served.',
+  },
 
   // What only a browser can tell: `check --render`.
   overflow: { severity: 'error', rendered: true, reason: 'What reaches beyond the stage is not seen.' },

@@ -4,6 +4,8 @@ import { codeFrame, type Diagnostic, linesOf } from '../deck/error.ts';
 import { nearest } from '../deck/nearest.ts';
 import type { OutsideReference } from './addresses.ts';
 import type { DeckInput } from './deck-input.ts';
+import type { Unserved } from './folder.ts';
+import { shownFrom } from './paths.ts';
 
 /** What to say where nothing of this site is at an address. */
 export function nothingAt({ url, kind, file, line, column }: OutsideReference): Diagnostic {
@@ -14,6 +16,11 @@ export function nothingAt({ url, kind, file, line, column }: OutsideReference): 
       ? { rule: 'broken-link', hint: 'Correct the address; a deck’s is `/name/`.' }
       : { rule: 'missing-file', hint: "Put the file into the deck's folder, or into a folder of the site." }),
   };
+}
+
+/** What to say of something that is not served; it has no lines. */
+export function unserved({ path, reason, hint }: Unserved, root: string): Diagnostic {
+  return { file: shownFrom(root, path), line: 1, column: 1, rule: 'unserved', reason, hint };
 }
 
 /**

@@ -2,7 +2,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { reasonOf, SiteError } from './error.ts';
-import { entriesOf, kindOf, readFolder } from './folder.ts';
+import { entriesOf, kindOf, readFolder, sentenceOf, type Unserved } from './folder.ts';
 import { shownFrom } from './paths.ts';
 
 /** One deck's place on disk. */
@@ -25,8 +25,8 @@ export interface Discovered {
   readonly decks: readonly DeckFiles[];
   /** Names of the folders in `root` that hold no deck: their files belong to the whole site. */
   readonly shared: readonly string[];
-  /** A sentence for each thing in it that can't be served. */
-  readonly problems: readonly string[];
+  /** What in it can't be served. */
+  readonly problems: readonly Unserved[];
 }
 
 /** Main files of a deck's folder, the first that is there wins; `<folder>.md` comes before the HTML forms. */
@@ -60,7 +60,7 @@ export function discover(path: string): Discovered {
     throw new SiteError(
       [
         `There is no deck in ${path}. A deck is a folder with a deck.md, or a file such as talk.md.`,
-        ...found.problems,
+        ...found.problems.map(sentenceOf),
       ].join(' '),
     );
   }
@@ -99,7 +99,7 @@ function discoverFolder(root: string): Discovered {
   if (own) return { root: parent, decks: [own], shared: [], problems: [] };
   const decks: DeckFiles[] = [];
   const shared: string[] = [];
-  const problems: string[] = [];
+  const problems: Unserved[] = [];
   for (const entry of readFolder(root)) {
     const path = join(root, entry.name);
     const kind = kindOf(entry, path, root);
@@ -110,9 +110,8 @@ function discoverFolder(root: string): Discovered {
       if (deck) decks.push(deck);
       else if (problems.length === before) shared.push(entry.name);
     } else if (kind === 'outside' && (isMarkdown || extname(entry.name) === '')) {
-      problems.push(
-        `${entry.name} is a link that leads out of ${root}: what it leads to is not served. Copy it there.`,
-      );
+      const reason = `${entry.name} is a link that leads out of ${root}: what it leads to is not served`;
+      problems.push({ path, reason, hint: 'Copy it there.' });
     } else if (kind === 'file' && isMarkdown) {
       const name = basename(entry.name, extname(entry.name));
       if (!NOT_DECKS.has(name.toLowerCase())) {
@@ -124,7 +123,7 @@ function discoverFolder(root: string): Discovered {
 }
 
 /** The deck whose folder this is; `problems` are told of a folder that can't be read, which else is an error. */
-function deckIn(directory: string, root: string, problems?: string[]): DeckFiles | undefined {
+function deckIn(directory: string, root: string, problems?: Unserved[]): DeckFiles | undefined {
   const entries = problems ? entriesOf(directory, problems) : readFolder(directory);
   const files = new Set(
     entries

@@ -11,17 +11,39 @@ const IGNORED: ReadonlySet<string> = new Set(['node_modules', 'bower_components'
 /** Files deeper than this are not looked for; it ends a folder that links to itself. */
 const MAX_DEPTH = 12;
 
+/** Something in the folder that is served which is not served itself, while all else is. */
+export interface Unserved {
+  /** Absolute path. */
+  readonly path: string;
+  readonly reason: string;
+  /** What to do about it. */
+  readonly hint: string;
+}
+
+/** It as a sentence for whoever runs the server. */
+export function sentenceOf({ reason, hint }: Unserved): string {
+  return `${reason}. ${hint}`;
+}
+
 /** Entries of a folder in a stable order, without what is hidden. @throws SiteError where it can't be read. */
 export function readFolder(directory: string): Dirent[] {
+  const found = lookInto(directory);
+  if (Array.isArray(found)) return found;
+  throw new SiteError(sentenceOf(found));
+}
+
+function lookInto(directory: string): Dirent[] | Unserved {
   try {
     const entries = readdirSync(directory, { withFileTypes: true });
     return entries
       .filter(({ name }) => !name.startsWith('.') && !IGNORED.has(name) && !isBuilt(name, directory))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    throw new SiteError(
-      `The folder ${directory} can't be read (${reasonOf(error)}). Give the server's user the right to read it.`,
-    );
+    return {
+      path: directory,
+      reason: `The folder ${directory} can't be read (${reasonOf(error)})`,
+      hint: "Give the server's user the right to read it.",
+    };
   }
 }
 
@@ -50,14 +72,14 @@ export function kindOf(entry: Dirent, path: string, root: string): Kind {
 export interface FileList {
   /** Paths relative to the folder, with `/`. */
   readonly paths: readonly string[];
-  /** A sentence for each folder below that can't be read: the others are served all the same. */
-  readonly problems: readonly string[];
+  /** Folders below that can't be read: the others are served all the same. */
+  readonly problems: readonly Unserved[];
 }
 
 /** Lists all files below a folder: nothing hidden, and no link that leads outside of it. */
 export function listFiles(directory: string): FileList {
   const paths: string[] = [];
-  const problems: string[] = [];
+  const problems: Unserved[] = [];
   const visit = (folder: string, prefix: string, depth: number) => {
     for (const entry of entriesOf(folder, problems)) {
       const path = join(folder, entry.name);
@@ -70,13 +92,10 @@ export function listFiles(directory: string): FileList {
   return { paths, problems };
 }
 
-/** The entries of a folder; none, and a sentence more in `problems`, where it can't be read. */
-export function entriesOf(folder: string, problems: string[]): Dirent[] {
-  try {
-    return readFolder(folder);
-  } catch (error) {
-    if (!(error instanceof SiteError)) throw error;
-    problems.push(error.message);
-    return [];
-  }
+/** The entries of a folder; none, and one more in `problems`, where it can't be read. */
+export function entriesOf(folder: string, problems: Unserved[]): Dirent[] {
+  const found = lookInto(folder);
+  if (Array.isArray(found)) return found;
+  problems.push(found);
+  return [];
 }

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { Listing } from './addresses.ts';
 import type { DeckFiles } from './discover.ts';
 import { isHidden } from './file-types.ts';
-import { entriesOf, listFiles } from './folder.ts';
+import { entriesOf, listFiles, type Unserved } from './folder.ts';
 import { isInside, realWay, slashed } from './paths.ts';
 
-/** A deck's files, with a sentence for each folder that can't be read. */
+/** A deck's files, and the folders that can't be read. */
 export interface DeckListing extends Listing {
   /** Files that are the deck's without being named: none for a single file, whose folder it shares with others. */
   readonly own: readonly string[];
-  readonly problems: readonly string[];
+  readonly problems: readonly Unserved[];
 }
 
 /**

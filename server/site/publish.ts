@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import type { ClientBundle } from '../bundle/client.ts';
 import { icon } from '../pages/icon.ts';
 import type { CompiledDeck, CompiledPage, EncodedText, HashedFile } from './compiled.ts';
-import { withNearest } from './diagnostics.ts';
+import { unserved, withNearest } from './diagnostics.ts';
 import type { Discovered } from './discover.ts';
 import { FilePublisher } from './file-publisher.ts';
 import { contentType, isPublic } from './file-types.ts';
 import type { FileIndex } from './files.ts';
-import { listFiles } from './folder.ts';
+import { listFiles, sentenceOf } from './folder.ts';
 import type { DeckForm } from './form.ts';
 import { filesBelow, type HeldDeck, heldDeck } from './held.ts';
 import type { LoadedDeck } from './load-deck.ts';
@@ -114,8 +114,8 @@ export async function publish(publication: Publication): Promise<Site> {
   }
   return {
     title: settings.title,
-    warnings: [...settings.warnings, ...problems],
-    diagnostics: settings.diagnostics,
+    warnings: [...settings.warnings, ...problems.map(sentenceOf)],
+    diagnostics: [...settings.diagnostics, ...problems.map((problem) => unserved(problem, found.root))],
     decks: decks.map((deck) => describe(deck, publication, resources)),
     ...(atRoot !== undefined && { atRoot }),
     resources,
@@ -145,7 +145,7 @@ function distinctPictures(decks: readonly LoadedDeck[]): readonly SourcePicture[
 /** What the terminal says of a deck, with a warning for each address of the site that it names and that isn't there. */
 function describe(
   { files, listing, compiled, source, content, standby }: LoadedDeck,
-  { keepsLast }: Pick<Publication, 'keepsLast'>,
+  { keepsLast, found }: Pick<Publication, 'keepsLast' | 'found'>,
   resources: ReadonlyMap<string, Resource>,
 ): SiteDeck {
   const shown = keepsLast === 'for-everyone' ? (standby ?? compiled) : compiled;
@@ -153,7 +153,10 @@ function describe(
     .filter(({ address }) => !resources.has(address) && !resources.has(`${address}/`))
     .map((outside) => withNearest(outside, outside.address, offered(resources)));
   const warnings = missing.map(({ warning }) => warning);
-  const diagnostics = missing.map(({ diagnostic }) => diagnostic);
+  const diagnostics = [
+    ...missing.map(({ diagnostic }) => diagnostic),
+    ...listing.problems.map((problem) => unserved(problem, found.root)),
+  ];
   return {
     name: files.name,
     file: files.file,
@@ -166,7 +169,7 @@ function describe(
     audience: (standby ?? compiled).audience,
     ...(content ? { content } : {}),
     errors: compiled.error === undefined ? [] : [compiled.error],
-    warnings: [...new Set([...compiled.warnings, ...warnings, ...listing.problems])],
+    warnings: [...new Set([...compiled.warnings, ...warnings, ...listing.problems.map(sentenceOf)])],
     diagnostics: [...compiled.diagnostics, ...diagnostics],
   };
 }

@@ -13,9 +13,9 @@ import { loadSite, openSite } from '../../server/site/load.ts';
 import { createCache, type TestCache } from '../setup/cache.ts';
 
 const path = join(import.meta.dirname, 'fixtures');
-/** What only a browser finds has its decks in `tests/browser/check-render.test.ts`. */
+/** What no repository can hold is in `tests/site/unreadable.test.ts`; what only a browser finds has its decks in `tests/browser/check-render.test.ts`. */
 const names = Object.entries(rules)
-  .filter(([, { rendered }]) => !rendered)
+  .filter(([name, { rendered }]) => !rendered && name !== 'unserved')
   .map(([name]) => name);
 
 /** Compiling so many decks takes a while where other tests run beside. */

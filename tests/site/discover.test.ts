@@ -4,6 +4,7 @@ import { relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Discovered, discover } from '../../server/site/discover.ts';
 import { SiteError } from '../../server/site/error.ts';
+import { sentenceOf } from '../../server/site/folder.ts';
 import { createFolder, type Files, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
 
 const folders: TestFolder[] = [];
@@ -116,7 +117,7 @@ describe('a folder of decks', () => {
     });
     const found = discover(path);
     expect(mains(found)).toEqual({ a: 'a.md' });
-    expect(found.problems).toEqual(
+    expect(found.problems.map(sentenceOf)).toEqual(
       ['away', 'b.md'].map(
         (name) =>
           `${name} is a link that leads out of ${path}: what it leads to is not served. Copy it there.`,
@@ -141,7 +142,7 @@ describe('a folder of decks', () => {
     const found = withoutPrivileges(() => discover(folder.path));
     chmodSync(folder.at('closed'), 0o755);
     expect(mains(found)).toEqual({ a: 'a.md' });
-    expect(found.problems).toEqual([
+    expect(found.problems.map(sentenceOf)).toEqual([
       `The folder ${folder.at('closed')} can't be read (EACCES). Give the server's user the right to read it.`,
     ]);
   });

@@ -1,6 +1,7 @@
 /** Files and folders that the server's user may not read: told of, while all else is served. */
 import { chmodSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
+import { unserved } from '../../server/site/diagnostics.ts';
 import { FileIndex } from '../../server/site/files.ts';
 import { listFiles } from '../../server/site/folder.ts';
 import { SERVED } from '../../server/site/form.ts';
@@ -28,8 +29,22 @@ test('a folder below a deck’s leaves the other files', () => {
   expect(withoutPrivileges(() => listFiles(at('talk')))).toEqual({
     paths: ['deck.md', 'img/x.png'],
     problems: [
-      `The folder ${at('talk/closed')} can't be read (EACCES). Give the server's user the right to read it.`,
+      {
+        path: at('talk/closed'),
+        reason: `The folder ${at('talk/closed')} can't be read (EACCES)`,
+        hint: "Give the server's user the right to read it.",
+      },
     ],
+  });
+});
+
+test('a check tells of it at its path', () => {
+  const { path, at } = closedFolder('closed/y.png');
+  const [problem] = withoutPrivileges(() => listFiles(at('talk'))).problems;
+  expect(problem && unserved(problem, path)).toEqual({
+    ...{ file: 'talk/closed', line: 1, column: 1, rule: 'unserved' },
+    reason: `The folder ${at('talk/closed')} can't be read (EACCES)`,
+    hint: "Give the server's user the right to read it.",
   });
 });
 
