@@ -28,7 +28,7 @@ interface Segment {
   readonly size: number;
 }
 
-/** Reads a file's linking; undefined where it is no ELF file of 64 bits and little-endian, as all of Node's are but one. */
+/** Reads a file's linking; undefined where it is no ELF file of 64 bits and little-endian. */
 export function readLinking(bytes: Uint8Array): Linking | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const isElf = file.subarray(0, CLASS).toString('latin1') === '\u007fELF';

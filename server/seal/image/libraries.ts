@@ -19,7 +19,13 @@ export interface NeededFile {
 export function neededFiles(program: Uint8Array, loaded: readonly string[]): readonly NeededFile[] {
   const folders = [...new Set(loaded.filter((path) => path.startsWith('/')).map(posix.dirname))];
   const found = new Map<string, NeededFile>();
-  const { interpreter, needed = [] } = readLinking(program) ?? {};
+  const linking = readLinking(program);
+  if (!linking) {
+    throw new SealError(
+      'No image can be made of this Node: it is for a processor of 32 bits, or one that is big-endian. Build it on another machine, such as one with x64 or arm64.',
+    );
+  }
+  const { interpreter, needed } = linking;
   const waiting = [...needed];
   for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) {
     if (found.has(name)) continue;
