@@ -42,7 +42,7 @@ function example(heading: string, language: string): string {
 
 const proxies = [
   { name: 'nginx', start: () => startNginx(example('Behind nginx', 'nginx')) },
-  { name: 'Caddy', start: () => startCaddy(example('Behind Caddy', 'text')) },
+  { name: 'Caddy', start: () => startCaddy(HOST, example('Behind Caddy', 'text')) },
 ];
 
 describe.each(proxies)('behind $name', ({ name, start }) => {

@@ -3,8 +3,12 @@ import { join } from 'node:path';
 import type { Machine } from './machine.ts';
 import { findFirst, findOnPath, isProgram } from './programs.ts';
 
-/** Names under which they are installed, the most common first. */
+/** The browser without its window, as Debian and Playwright call it: it opens a page in a quarter of the time. */
+export const SHELLS = ['chromium-headless-shell', 'chrome-headless-shell'];
+
+/** Names under which they are installed, what is quickest first, then the most common. */
 const NAMES = [
+  ...SHELLS,
   'chromium',
   'chromium-browser',
   'google-chrome',

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { findOnPath } from './programs.ts';
 import { type RunningProxy, startProxy } from './proxy.ts';
 
-/** Starts Caddy with these sites. */
-export function startCaddy(sites: string): Promise<RunningProxy> {
+/** Starts Caddy with the site of a host. */
+export function startCaddy(host: string, site: string): Promise<RunningProxy> {
   const path = findOnPath(['caddy']);
   if (!path) throw new Error('No caddy found. `npm test` installs it or says how.');
   return startProxy({
     name: 'caddy',
     path,
-    isSecure: true,
+    secureHost: host,
     configure(folder, port) {
       const file = join(folder, 'Caddyfile');
-      writeFileSync(file, `${globalOptions(port)}\n${sites}`);
+      writeFileSync(file, `${globalOptions(port)}\n${site}`);
       return ['run', '--adapter', 'caddyfile', '--config', file];
     },
   });

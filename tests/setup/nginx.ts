@@ -13,7 +13,6 @@ export function startNginx(locations: string): Promise<RunningProxy> {
   return startProxy({
     name: 'nginx',
     path,
-    isSecure: false,
     configure(folder, port) {
       mkdirSync(join(folder, 'temp'));
       const file = join(folder, 'nginx.conf');

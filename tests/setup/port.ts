@@ -1,6 +1,7 @@
 /** Ports for programs that cannot choose one by themselves. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { connect } from 'node:tls';
 
 /** A port of 127.0.0.1 on which nothing listens. */
 export async function freePort(): Promise<number> {
@@ -13,10 +14,23 @@ export async function freePort(): Promise<number> {
 }
 
 /** Resolves once something answers on the port; whoever calls limits the time. */
-export async function answering(port: number): Promise<void> {
+export function answering(port: number): Promise<void> {
+  return succeeding(() => fetch(`http://127.0.0.1:${port}/`));
+}
+
+/** Resolves once the port has a certificate for a host, whoever has signed it; whoever calls limits the time. */
+export function certified(port: number, servername: string): Promise<void> {
+  return succeeding(async () => {
+    const socket = connect({ host: '127.0.0.1', port, servername, rejectUnauthorized: false });
+    await once(socket, 'secureConnect');
+    socket.destroy();
+  });
+}
+
+async function succeeding(attempt: () => Promise<unknown>): Promise<void> {
   for (;;) {
     try {
-      await fetch(`http://127.0.0.1:${port}/`);
+      await attempt();
       return;
     } catch {
       await new Promise((resolve) => setTimeout(resolve, 20));

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { answering, freePort } from './port.ts';
+import { answering, certified, freePort } from './port.ts';
 
 /** A proxy that answers. */
 export interface RunningProxy {
@@ -18,13 +18,14 @@ export interface RunningProxy {
 export interface ProxyProgram {
   readonly name: string;
   readonly path: string;
-  readonly isSecure: boolean;
+  /** The host for which it has a certificate, where it is reached by https. */
+  readonly secureHost?: string;
   /** Writes its configuration into an empty folder, and answers its arguments. */
   configure(folder: string, port: number): readonly string[];
 }
 
 /** Starts a proxy on a free port, in a folder of its own. */
-export async function startProxy({ name, path, isSecure, configure }: ProxyProgram): Promise<RunningProxy> {
+export async function startProxy({ name, path, secureHost, configure }: ProxyProgram): Promise<RunningProxy> {
   const folder = mkdtempSync(join(tmpdir(), `lectern-${name}-`));
   const port = await freePort();
   const child = spawn(path, configure(folder, port), {
@@ -44,12 +45,13 @@ export async function startProxy({ name, path, isSecure, configure }: ProxyProgr
   };
   try {
     await Promise.race([
-      answering(port),
+      // A certificate that it makes itself comes some time after the port.
+      secureHost === undefined ? answering(port) : certified(port, secureHost),
       ended.then(([code]) => {
         throw new Error(`${name} ended with ${code} instead of answering: ${said}`);
       }),
     ]);
-    return { port, isSecure, stop };
+    return { port, isSecure: secureHost !== undefined, stop };
   } catch (error) {
     await stop();
     throw error;
