@@ -88,7 +88,7 @@ export async function loadDeck(
     return { ...last.deck, files, listing };
   // What this function wrote; a cache of another version of the code has another folder.
   const remembered = last ? undefined : (memory.read(key) as CompiledDeck | undefined);
-  if (remembered && isCurrent(remembered, listing, loader) && !loader.work?.wanted.has(files.file)) {
+  if (remembered && isCurrent(remembered, listing, loader) && !loader.work?.wanted.has(files.name)) {
     const deck = loaded(remembered);
     if (kept) Object.assign(kept, { last: { key, deck }, good: remembered.error ? undefined : remembered });
     return deck;
@@ -174,7 +174,7 @@ function owes({ files, content }: LoadedDeck, { work }: DeckLoader): boolean {
   if (!work) return false;
   const { versions, settled } = work.deck(files.file);
   if ([...versions].some(([file, version]) => work.index.version(file) !== version)) return true;
-  return (!settled && !work.hurries) || (content === undefined && work.wanted.has(files.file));
+  return (!settled && !work.hurries) || (content === undefined && work.wanted.has(files.name));
 }
 
 /** Under which a deck's slides are remembered, whatever its text. */

@@ -120,9 +120,9 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
   timer = setTimeout(() => reload(true), SETTLED);
   return {
     want(deck) {
-      const file = mains.get(deck);
-      if (file === undefined || work.wanted.has(file)) return;
-      work.wanted.add(file);
+      // Before the first look nothing is known of any deck.
+      if (work.wanted.has(deck) || (mains.size > 0 && !mains.has(deck))) return;
+      work.wanted.add(deck);
       schedule();
     },
     close() {

@@ -35,7 +35,7 @@ export class SiteWork {
   readonly encodes: boolean;
   /** A save is on its way to the screen: what can wait waits. */
   hurries = false;
-  /** Main files of decks that somebody edits: they are compiled before the first save, not by it. */
+  /** Names of decks that somebody edits: they are compiled before the first save, not by it. */
   readonly wanted = new Set<string>();
   /** The index and the error pages as they were made last, and whether they are behind. */
   pages: SitePages | undefined;

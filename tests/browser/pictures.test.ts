@@ -195,9 +195,12 @@ test(
           element.currentSrc.replace(/.*\.(\d+\.\w+)$/, '$1'),
         ),
       );
-      expect(
-        await image.evaluate((element: HTMLImageElement) => element.style.getPropertyValue('--preview')),
-      ).toBe('');
+      // Its `load` may be told a moment after it is complete.
+      await expect
+        .poll(() =>
+          image.evaluate((element: HTMLImageElement) => element.style.getPropertyValue('--preview')),
+        )
+        .toBe('');
       await page.close();
     }
     expect(chosen).toEqual(['1280.avif', '1280.avif']);
