@@ -115,7 +115,12 @@ describe.each(['lectern', 'black'])('in the theme %s', (deck) => {
       await page.waitForSelector('.reveal.ready');
       const slides: string[][] = [];
       for (const slide of SLIDES) {
-        await page.evaluate((h) => Reveal.slide(h), slide);
+        await page.evaluate(async (h) => {
+          Reveal.slide(h);
+          // Fonts are asked for when the slide is laid out.
+          await new Promise(requestAnimationFrame);
+          await document.fonts.ready;
+        }, slide);
         slides.push(await places(page));
       }
       await page.evaluate(() => Reveal.slide(0));
