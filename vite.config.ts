@@ -29,9 +29,6 @@ const workerEntry = 'client/offline/worker.ts';
 const sealedEntry = 'server/sealed/entry.ts';
 const programEntry = 'server/sealed/program.ts';
 
-/** Tests of commands that start a browser of their own and look at one page after another, in no hurry: they run beside others. */
-const ownBrowsers = ['tests/browser/check-render.test.ts', 'tests/browser/pdf.test.ts'];
-
 const manifestName = '.vite/manifest.json';
 
 const hashed = {
@@ -154,21 +151,11 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          exclude: ownBrowsers,
           testTimeout: 60_000,
           hookTimeout: 60_000,
           // Unit tests run beside them.
           expect: { poll: { timeout: 5_000 } },
           fileParallelism: false,
-        },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'own-browsers',
-          include: ownBrowsers,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
         },
       },
       {

@@ -13,7 +13,7 @@ const options = process.argv.slice(2);
 const ours = ['--no-lint', '--corpus'];
 /** Options for Vitest: files, `-t name`, `--project name`; `--no-lint` and `--corpus` are ours. */
 const forVitest = options.filter((option) => !ours.includes(option));
-const unit = ['unit', 'own-browsers', ...(options.includes('--corpus') ? ['corpus'] : [])].flatMap(project);
+const unit = ['unit', ...(options.includes('--corpus') ? ['corpus'] : [])].flatMap(project);
 const browser = project('browser');
 
 const missing = await bringPrerequisites();
