@@ -65,6 +65,8 @@ export class Jump {
   }
 
   #choose(index: number): void {
+    // Until the next frame the field would keep the focus, and with it the next key.
+    this.#input.blur();
     byId('jump', HTMLDialogElement).close();
     this.#go(index);
   }

@@ -119,6 +119,7 @@ describe('the speaker view', () => {
     await press('4', 'Enter');
     await all([viewer], ['below', -1, false]);
     await press('o');
+    await laptopPage.locator('#jump[open] #jump-to:focus').waitFor();
     await laptopPage.keyboard.type('fil');
     await press('Enter');
     await all([viewer], ['film', -1, false]);
