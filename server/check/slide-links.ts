@@ -1,5 +1,6 @@
 /** Links to slides, of the same deck or of another one: `#/2/1`, `#/some-id`, `/other/#/some-id`; and where they may lead. */
 import { attribute, elements } from '../deck/tree.ts';
+import { decodeLoosely } from '../site/paths.ts';
 import type { Outline, SlideLink } from './links.ts';
 import type { CheckedDeck, CheckedSlide } from './model.ts';
 
@@ -32,19 +33,10 @@ export function slideLinks({ name, slides }: CheckedDeck): SlideLink[] {
       const url = LINKS.has(element.tagName) ? attribute(element, 'href')?.trim() : undefined;
       if (!url?.includes('#') || !URL.canParse(url, home)) return [];
       const { origin, pathname, hash } = new URL(url, home);
-      const deck = /^\/([^/]+)\/?$/.exec(decode(pathname))?.[1];
-      const target = decode(hash.replace(/^#\/?/, ''));
+      const deck = /^\/([^/]+)\/?$/.exec(decodeLoosely(pathname))?.[1];
+      const target = decodeLoosely(hash.replace(/^#\/?/, ''));
       if (origin !== HERE || deck === undefined || target === '') return [];
       return [{ deck, target, url, place: find([url, url.replaceAll('&', '&amp;')]) }];
     }),
   );
-}
-
-/** A `%` that begins no code stands for itself. */
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -2,6 +2,7 @@
 import type { Reference } from '../deck/model.ts';
 import { changeAddresses } from '../deck/references.ts';
 import { type Element, elements } from '../deck/tree.ts';
+import { decodeLoosely, encodePath } from '../site/paths.ts';
 import type { CheckedDeck, CheckedSlide, DeckFolder } from './model.ts';
 
 /** A file that something on a slide shows. */
@@ -43,7 +44,7 @@ function ownPath(url: string, name: string, { shared }: DeckFolder): string | un
 
 /** The path of an address in an included file, whose own path is from the folder that is served. */
 function theirPath(url: string, base: string, { way }: DeckFolder): string | undefined {
-  const path = addressOf(url, `/${base.split('/').map(encodeURIComponent).join('/')}`);
+  const path = addressOf(url, `/${encodePath(base)}`);
   const home = way === '' ? '/' : `/${way}/`;
   return path?.startsWith(home) ? path.slice(home.length) : path;
 }
@@ -53,10 +54,5 @@ function addressOf(url: string, from: string): string | undefined {
   const site = 'http://deck.invalid';
   if (!URL.canParse(url, site + from)) return undefined;
   const { origin, pathname } = new URL(url, site + from);
-  if (origin !== site) return undefined;
-  try {
-    return decodeURIComponent(pathname);
-  } catch {
-    return pathname;
-  }
+  return origin === site ? decodeLoosely(pathname) : undefined;
 }

@@ -1,6 +1,7 @@
 /** A picture of how a deck begins, in the size that those show who link to it. */
 import type { Browser } from 'playwright-core';
 import { ORIGIN, showSite } from '../browser/private-site.ts';
+import { encodePath } from '../site/paths.ts';
 import type { Site } from '../site/site.ts';
 
 /** In pixels: what the large networks ask for. */
@@ -11,7 +12,7 @@ export async function takePreview(browser: Browser, site: Site, address: string)
   const context = await showSite(browser, site, { role: 'audience', size: PREVIEW_SIZE });
   try {
     const page = await context.newPage();
-    await page.goto(ORIGIN + address.split('/').map(encodeURIComponent).join('/'));
+    await page.goto(ORIGIN + encodePath(address));
     await page.waitForSelector('.reveal.ready');
     await page.evaluate(() => document.fonts.ready);
     // What says how to page on is not part of the picture.

@@ -5,6 +5,7 @@ import { nearest } from '../deck/nearest.ts';
 import { isRemote } from '../deck/references.ts';
 import { isPrivate } from './file-types.ts';
 import type { DeckForm } from './form.ts';
+import { decodeLoosely, encodePath } from './paths.ts';
 
 /** The files of a deck, as paths relative to its folder with `/`. */
 export interface Listing extends Iterable<string> {
@@ -91,8 +92,7 @@ export function createAddresses(
       : relocate(reference.url, base);
     if (isPublished) return url;
     // A file's name as it is on disk, though `#`, `?` and `%` mean something else in an address.
-    if (/[#?%]/.test(url) && isFile(url))
-      return toFile(url.split('/').map(encodeURIComponent).join('/'), url, kind);
+    if (/[#?%]/.test(url) && isFile(url)) return toFile(encodePath(url), url, kind);
     const target = URL.canParse(url, home) ? new URL(url, home) : undefined;
     if (!target) return url;
     if (target.host !== HERE) {
@@ -103,7 +103,7 @@ export function createAddresses(
       return url;
     }
     const rest = `${target.search}${target.hash}`;
-    const address = decode(target.pathname);
+    const address = decodeLoosely(target.pathname);
     if (!address.startsWith(own)) {
       const written = withVersion(`${toSite}${target.pathname.slice(1)}${rest}`, version?.(address));
       outside.push({ address, written, url: reference.url, kind, file, line, column });
@@ -177,13 +177,4 @@ function absent(path: string, kind: Reference['kind'], files: Listing): Finding 
 /** Whether an address is a way from somewhere on this site. */
 function isRelative(url: string): boolean {
   return !url.startsWith('/') && !isRemote(url);
-}
-
-/** A `%` that begins no code stands for itself. */
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

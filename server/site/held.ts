@@ -2,6 +2,7 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import type { PageParts } from '../pages/deck-page.ts';
 import { contentHash } from './hash.ts';
+import { encodePath } from './paths.ts';
 import type { Resource } from './site.ts';
 
 /** A page in parts, so that one with fewer slides can be put together at no cost. */
@@ -83,7 +84,7 @@ export function heldDeck({ page, files }: Holding): HeldDeck {
 
 /** The number of the slide that first names a file: −1 for the deck's styles; after the last when nothing names it. */
 function useOf(path: string, page: HeldPage, places: readonly { readonly html: string }[]): number {
-  const names = [path, encodeURI(path), path.split('/').map(encodeURIComponent).join('/')];
+  const names = [path, encodeURI(path), encodePath(path)];
   const isIn = (text: string) => names.some((name) => text.includes(name));
   if (isIn(page.before)) return -1;
   const index = places.findIndex(({ html }) => isIn(html));

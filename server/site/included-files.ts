@@ -3,7 +3,7 @@ import { basename, dirname, relative, resolve } from 'node:path';
 import { type Relocate, withVersion } from './addresses.ts';
 import { isPublic } from './file-types.ts';
 import { contentHash } from './hash.ts';
-import { leadsOut, slashed } from './paths.ts';
+import { decodeLoosely, encodePath, leadsOut, slashed } from './paths.ts';
 
 /** Where files are, and what is found out about them. */
 export interface IncludedFiles {
@@ -30,10 +30,10 @@ export function relocateIn(files: IncludedFiles): Relocate {
   return (url, base) => {
     const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
     const folder = dirname(resolve(root, base));
-    const file = resolve(folder, decode(path));
+    const file = resolve(folder, decodeLoosely(path));
     const inDeck = relative(directory, file);
     const end = `${path.endsWith('/') ? '/' : ''}${rest}`;
-    if (!leadsOut(inDeck)) return { url: `${encode(slashed(inDeck))}${end}`, isPublished: false };
+    if (!leadsOut(inDeck)) return { url: `${encodePath(slashed(inDeck))}${end}`, isPublished: false };
     const inSite = relative(root, file);
     // Decks in single files link to each other as if each had a folder.
     if (leadsOut(inSite)) return { url, isPublished: false };
@@ -42,22 +42,9 @@ export function relocateIn(files: IncludedFiles): Relocate {
       // By its way from the folder that is served: where that folder lies is nobody's business.
       const name = `_/${contentHash(slashed(inSite))}-${basename(file)}`;
       included.set(name, file);
-      return { url: withVersion(`${encode(name)}${rest}`, version(file)), isPublished: true };
+      return { url: withVersion(`${encodePath(name)}${rest}`, version(file)), isPublished: true };
     }
     if (isPicture) awaited.add(file);
-    return { url: `/${encode(slashed(inSite))}${end}`, isPublished: false };
+    return { url: `/${encodePath(slashed(inSite))}${end}`, isPublished: false };
   };
-}
-
-function encode(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
-}
-
-/** A `%` that begins no code stands for itself. */
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

@@ -3,6 +3,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { BY_FEATURE, featuresOf, HELD_PART, hasScript, SCRIPT_PART } from './client-parts.ts';
 import { contentHash } from './hash.ts';
 import { once } from './once.ts';
+import { encodePath } from './paths.ts';
 import type { Resource } from './site.ts';
 
 /** The list's name in a deck. */
@@ -139,7 +140,7 @@ const HERE = 'http://deck.invalid';
 
 /** The address that something written at another one leads to; undefined where that is not on this site. */
 function resolve(written: string, from: string): string | undefined {
-  const base = HERE + encode(from);
+  const base = HERE + encodePath(from);
   if (!URL.canParse(written, base)) return undefined;
   const { origin, pathname } = new URL(written, base);
   try {
@@ -151,11 +152,7 @@ function resolve(written: string, from: string): string | undefined {
 
 function write(address: string, from: string, resource: Resource | undefined): string {
   const way = address.startsWith(from) ? `./${address.slice(from.length)}` : `../${address.slice(1)}`;
-  return encode(way) + (resource?.cache === 'immutable' ? '' : `?${resource?.etag.replaceAll('"', '')}`);
-}
-
-function encode(path: string): string {
-  return path.split('/').map(encodeURIComponent).join('/');
+  return encodePath(way) + (resource?.cache === 'immutable' ? '' : `?${resource?.etag.replaceAll('"', '')}`);
 }
 
 function sizeOf(resource: Resource | undefined): number {

@@ -1,10 +1,24 @@
-/** Small questions about paths: what lies inside what, and how a path is shown to people. */
+/** Small questions about paths: what lies inside what, and how a path is shown to people and written in an address. */
 import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 
 /** A path with `/` on every system. */
 export function slashed(path: string): string {
   return sep === '/' ? path : path.split(sep).join('/');
+}
+
+/** A path as it stands in an address. */
+export function encodePath(path: string): string {
+  return path.split('/').map(encodeURIComponent).join('/');
+}
+
+/** A part of an address as it is meant: a `%` that begins no code stands for itself. */
+export function decodeLoosely(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 /** A path as the author of a deck knows it: from the folder that is served, or whole where it lies elsewhere. */

@@ -2,6 +2,7 @@
 import { escapeHtml } from '../../deck/escape.ts';
 import { errorPage, notFoundText } from '../../pages/error-page.ts';
 import { icon } from '../../pages/icon.ts';
+import { encodePath } from '../../site/paths.ts';
 import type { Site } from '../../site/site.ts';
 
 /** A picture of a deck's first slide. */
@@ -31,8 +32,7 @@ export function pageTags({ title: siteTitle }: Site, html: string, place: PagePl
   const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? escapeHtml(siteTitle);
   const description = /<meta name="description" content="([^"]*)">/.exec(html)?.[1];
   const property = (name: string, content: string) => `<meta property="og:${name}" content="${content}">`;
-  const whole = (path: string) =>
-    escapeHtml(new URL(`.${path.split('/').map(encodeURIComponent).join('/')}`, url).href);
+  const whole = (path: string) => escapeHtml(new URL(`.${encodePath(path)}`, url).href);
   return [
     `<link rel="manifest" href="${home}manifest.webmanifest">`,
     ...(url ? [`<link rel="canonical" href="${whole(address)}">`, property('url', whole(address))] : []),
