@@ -84,8 +84,7 @@ export function createApp({
     const refusal = refuseHost(c);
     if (refusal) return Promise.resolve(refusal);
     const name = c.req.param('deck');
-    // What may not be seen yet is not told either.
-    const json = site().held.has(name) ? undefined : changes?.since(name, c.req.query('since') ?? '');
+    const json = changes?.since(name, c.req.query('since') ?? '');
     return json === undefined ? next() : Promise.resolve(sendJson(json));
   });
 

@@ -8,6 +8,11 @@ const VERSIONS = 30;
 /** The longest changes that rooms tell, in characters of JSON: one or two slides'. Longer ones are fetched, compressed. */
 const SHORT = 16_384;
 
+/** The decks of a site, and which of them hold back what has not been shown. */
+interface ShownSite extends Pick<Site, 'decks'> {
+  readonly held: Pick<Site['held'], 'has'>;
+}
+
 /** What has changed from one version to another. */
 interface Made {
   readonly changes: ContentChanges;
@@ -20,8 +25,12 @@ export class Changes {
   /** What was made for one reader is the same for all of them. */
   readonly #made = new WeakMap<DeckContent, WeakMap<DeckContent, Made>>();
 
+  /** What may not be seen yet is not told either. */
+  #held: ShownSite['held'] = new Set();
+
   /** Takes up what a site shows now. */
-  take({ decks }: Pick<Site, 'decks'>): void {
+  take({ decks, held }: ShownSite): void {
+    this.#held = held;
     for (const { name, content } of decks) {
       const versions = this.#decks.get(name) ?? [];
       if (!content || versions.at(-1)?.revision === content.revision) continue;
@@ -43,7 +52,7 @@ export class Changes {
   }
 
   #between(deck: string, revision: string): Made | undefined {
-    const versions = this.#decks.get(deck) ?? [];
+    const versions = this.#held.has(deck) ? [] : (this.#decks.get(deck) ?? []);
     const after = versions.at(-1);
     const before = versions.find((version) => version.revision === revision);
     if (!after || !before) return undefined;

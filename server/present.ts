@@ -93,7 +93,7 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
     sessionOf: ({ headers }) => presenters.sessions(headers.cookie, Date.now())[0],
     deck: factsOf,
     changes(name, since) {
-      const changed = site().held.has(name) ? undefined : changes.shortSince(name, since);
+      const changed = changes.shortSince(name, since);
       return changed?.revision === factsOf(name)?.revision ? changed : undefined;
     },
     logs:

@@ -21,7 +21,7 @@ function version(revision: string, slides: Record<string, string>, more: Partial
     ...{ name: 'talk', title: 'Talk', slides: 1, unlisted: false, source: '', revision, audience: 'free' },
     ...{ content, errors: [], warnings: [], diagnostics: [] },
   };
-  return { decks: [deck] };
+  return { decks: [deck], held: new Set<string>() };
 }
 
 /** The decks' versions, one after the other. */
@@ -69,8 +69,16 @@ test('of an unknown deck or version nothing is told, nor of one that is thirty b
 });
 
 test('a deck that does not compile for a while is still known', () => {
-  const changes = after(one, { decks: one.decks.map(({ content: _, ...deck }) => deck) });
+  const changes = after(one, { ...one, decks: one.decks.map(({ content: _, ...deck }) => deck) });
   expect(since(changes, '1')).toEqual({ revision: '1', slides: {} });
+});
+
+test('of a deck that holds back nothing is told, though it did not before', () => {
+  const changes = after(one, version('2', { a: 'A2', b: 'B' }));
+  changes.take({ ...one, held: new Set(['talk']) });
+  expect([changes.since('talk', '1'), changes.shortSince('talk', '1')]).toEqual([undefined, undefined]);
+  changes.take(version('2', { a: 'A2', b: 'B' }));
+  expect(since(changes, '1')).toEqual({ revision: '2', slides: { a: 'A2' } });
 });
 
 test('long changes are left to be fetched, and the same text is made once for all readers', () => {
