@@ -1,4 +1,5 @@
 /** An author's page: mistakes as code frames in a corner, an index that is up to date, sources in the editor. */
+import { drop } from '../offline/kept.ts';
 import styles from './frames.css?inline';
 import { openSources } from './open-source.ts';
 
@@ -43,8 +44,7 @@ async function forgetKept(): Promise<void> {
   const registration = await navigator.serviceWorker?.getRegistration(site);
   if (registration?.scope !== site.href) return;
   await registration.unregister();
-  for (const cache of await caches.keys())
-    if (cache.startsWith(`lectern ${site.href}`)) await caches.delete(cache);
+  await drop(site.href);
 }
 
 /** The index as it is now, in place. */
