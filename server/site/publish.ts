@@ -149,9 +149,10 @@ function describe(
   resources: ReadonlyMap<string, Resource>,
 ): SiteDeck {
   const shown = keepsLast === 'for-everyone' ? (standby ?? compiled) : compiled;
+  const meant = once(() => offered(resources));
   const missing = compiled.outside
     .filter(({ address }) => !resources.has(address) && !resources.has(`${address}/`))
-    .map((outside) => withNearest(outside, outside.address, offered(resources)));
+    .map((outside) => withNearest(outside, outside.address, meant()));
   const warnings = missing.map(({ warning }) => warning);
   const diagnostics = [
     ...missing.map(({ diagnostic }) => diagnostic),
