@@ -1,8 +1,8 @@
 /** Gives every address of a site its resource: pages, decks' files, and what stands below `/_/`. */
-import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ClientBundle } from '../bundle/client.ts';
 import { icon } from '../pages/icon.ts';
+import { clientFiles, isWorker } from './client-files.ts';
 import type { CompiledDeck, CompiledPage, EncodedText, HashedFile } from './compiled.ts';
 import { unserved, withNearest } from './diagnostics.ts';
 import type { Discovered } from './discover.ts';
@@ -223,37 +223,4 @@ function hashed(name: string, forms: () => EncodedText): Resource {
       return bodyOf(forms());
     },
   };
-}
-
-/** Whether a file of the client is the worker, whose address stays. */
-function isWorker(name: string): boolean {
-  return /^sw\.[\w-]+\.js$/.test(name);
-}
-
-/** A file of the client with more bytes is for few decks, and no start waits for it: it is read when it is asked for. */
-const LARGE = 1_000_000;
-
-/** A file of the built client. */
-interface ClientFile {
-  readonly name: string;
-  /** Its forms, read once. */
-  readonly forms: () => EncodedText;
-}
-
-/** The built client: few files, each with the encodings that the build made. */
-function clientFiles(buildDirectory: string): ClientFile[] {
-  const directory = join(buildDirectory, 'client');
-  const names = new Set(listFiles(directory).paths);
-  const read = (name: string) => readFileSync(join(directory, name));
-  return [...names]
-    .filter((name) => !/\.(?:br|gz)$/.test(name))
-    .map((name) => {
-      const forms = once(() => ({
-        bytes: read(name),
-        ...(names.has(`${name}.br`) ? { brotli: read(`${name}.br`) } : {}),
-        ...(names.has(`${name}.gz`) ? { gzip: read(`${name}.gz`) } : {}),
-      }));
-      if (statSync(join(directory, name)).size <= LARGE) forms();
-      return { name, forms };
-    });
 }

@@ -1,0 +1,39 @@
+/** The files of the built client, as they are published. */
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import type { EncodedText } from './compiled.ts';
+import { listFiles } from './folder.ts';
+import { once } from './once.ts';
+
+/** Whether a file of the client is the worker, whose address stays. */
+export function isWorker(name: string): boolean {
+  return /^sw\.[\w-]+\.js$/.test(name);
+}
+
+/** A file of the client with more bytes is for few decks, and no start waits for it: it is read when it is asked for. */
+const LARGE = 1_000_000;
+
+/** A file of the built client. */
+export interface ClientFile {
+  readonly name: string;
+  /** Its forms, read once. */
+  readonly forms: () => EncodedText;
+}
+
+/** The built client: few files, each with the encodings that the build made. */
+export function clientFiles(buildDirectory: string): ClientFile[] {
+  const directory = join(buildDirectory, 'client');
+  const names = new Set(listFiles(directory).paths);
+  const read = (name: string) => readFileSync(join(directory, name));
+  return [...names]
+    .filter((name) => !/\.(?:br|gz)$/.test(name))
+    .map((name) => {
+      const forms = once(() => ({
+        bytes: read(name),
+        ...(names.has(`${name}.br`) ? { brotli: read(`${name}.br`) } : {}),
+        ...(names.has(`${name}.gz`) ? { gzip: read(`${name}.gz`) } : {}),
+      }));
+      if (statSync(join(directory, name)).size <= LARGE) forms();
+      return { name, forms };
+    });
+}
