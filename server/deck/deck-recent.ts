@@ -6,10 +6,12 @@ import type { Segment } from './segments.ts';
 
 /** What is known of one deck's parts, so that an edit costs what it changes. */
 export class DeckRecent {
-  /** Stretches of its text, by their text. */
-  readonly segments = new Recent<Segment>();
+  /** Stretches of its text and of those that it includes, by file. */
+  readonly segments = new Map<string, readonly Segment[]>();
   /** Slides parted from their notes. */
   readonly notes = new Recent<NotedText>();
+  /** Hashes of its slides and of its notes, by their text. */
+  readonly hashes = new Recent<string>();
   #slides = new Recent<KnownSlide>();
   #common = '';
 
@@ -22,8 +24,8 @@ export class DeckRecent {
 
   /** A deck was compiled to its end. */
   turn(): void {
-    this.segments.turn();
     this.notes.turn();
+    this.hashes.turn();
     this.#slides.turn();
   }
 }

@@ -3,9 +3,9 @@ import type { DeckRecent } from './deck-recent.ts';
 import type { Diagnostic, Finding } from './error.ts';
 import type { Slide } from './model.ts';
 import { splitNotes } from './notes.ts';
-import type { Doubt, Piece } from './segments.ts';
+import { type Doubt, type Piece, segmentsOf } from './segments.ts';
 import type { DeckSettings } from './settings.ts';
-import { REVEAL_MD_SEPARATORS, splitPattern, splitTokens } from './split.ts';
+import { REVEAL_MD_SEPARATORS, type SplitText, splitPattern, splitTokens } from './split.ts';
 
 /** What splitting needs to know of the deck. */
 export interface SplitContext {
@@ -49,11 +49,17 @@ export function splitMarkdown(text: string, firstLine: number, context: SplitCon
         },
         settings.markdown,
       )
-    : splitTokens(text, firstLine, context.recent?.segments);
+    : splitAtTokens(text, firstLine, context);
   for (const { kind, line } of doubts) {
     warnings.push({ file, line, column: 1, ...DOUBTS[kind] });
   }
   return columns.map((pieces) => pieces.map((piece) => markdownSlide(piece, context)));
+}
+
+function splitAtTokens(text: string, firstLine: number, { file, recent }: SplitContext): SplitText {
+  const segments = segmentsOf(text, recent?.segments.get(file));
+  recent?.segments.set(file, segments);
+  return splitTokens(segments, firstLine);
 }
 
 /** A slide from its Markdown, notes taken off. */

@@ -28,14 +28,38 @@ const VERY_SIMILAR = 0.6;
 const REACH = 50;
 
 /**
- * The former id of each edited slide, or undefined for a new one. A slide of the same content keeps its id wherever it
- * moved, and one that was little changed, too. Of the others, between slides that stayed, changed ones are matched in order
- * where there are as many as before, else by their words. No id is given twice, and none that some author claims as their own.
+ * The former id of each edited slide, or undefined for a new one. Slides that are the same from the start on, or up to the
+ * end, keep theirs; so does one of the same content wherever it moved, and one that was little changed. Of the others,
+ * between slides that stayed, changed ones are matched in order where there are as many as before, else by their words. No
+ * id is given twice, and none that some author claims as their own.
  */
 export function keepIds(
   before: readonly FormerSlide[],
   after: readonly EditedSlide[],
 ): (string | undefined)[] {
+  const least = Math.min(before.length, after.length);
+  const isSame = (i: number, j: number) => before[i]?.fingerprint === after[j]?.fingerprint;
+  let start = 0;
+  while (start < least && isSame(start, start)) start++;
+  let end = 0;
+  while (end < least - start && isSame(before.length - 1 - end, after.length - 1 - end)) end++;
+  const between = matchBetween(
+    before.slice(start, before.length - end),
+    after.slice(start, after.length - end),
+  );
+  const former = [...before.slice(0, start), ...between, ...before.slice(before.length - end)];
+  const claimed = new Set(after.map(({ own }) => own));
+  return after.map(({ own }, j) => {
+    const id = former[j]?.id;
+    return own === undefined && id !== undefined && !claimed.has(id) ? id : undefined;
+  });
+}
+
+/** For each slide after an edit the one that it was before. */
+function matchBetween(
+  before: readonly FormerSlide[],
+  after: readonly EditedSlide[],
+): (FormerSlide | undefined)[] {
   const matching = new Matching(before.length, after.length);
   const former = new Map(before.map(({ id }, i) => [id, i]));
   for (const [j, { own }] of after.entries())
@@ -48,11 +72,7 @@ export function keepIds(
       for (const [k, j] of gap.after.entries()) matching.add(gap.before[k], j);
     else matchSimilar(gap, { words, least: SIMILAR, matching });
   }
-  const claimed = new Set(after.map(({ own }) => own));
-  return after.map(({ own }, j) => {
-    const id = before[matching.formerOf(j) ?? -1]?.id;
-    return own === undefined && id !== undefined && !claimed.has(id) ? id : undefined;
-  });
+  return after.map((_, j) => before[matching.formerOf(j) ?? -1]);
 }
 
 /** Indices that have no partner yet. */

@@ -4,7 +4,9 @@
 interface Entry<V> {
   readonly around: string;
   readonly value: V;
-  readonly next: Entry<V> | undefined;
+  /** The last round in which it was asked for. */
+  round: number;
+  next: Entry<V> | undefined;
 }
 
 /**
@@ -12,40 +14,47 @@ interface Entry<V> {
  * most is the very string that was handed in before, which a map finds without reading it.
  */
 export class Recent<V> {
-  #before = new Map<string, Entry<V>>();
-  #now = new Map<string, Entry<V>>();
+  readonly #entries = new Map<string, Entry<V>>();
+  #round = 0;
 
   /** The value of a text; undefined for one of which neither round has heard. */
   get(text: string, around = ''): V | undefined {
-    const now = find(this.#now.get(text), around);
-    if (now) return now.value;
-    const before = find(this.#before.get(text), around);
-    if (before) this.#keep(text, around, before.value);
-    return before?.value;
+    let entry = this.#entries.get(text);
+    while (entry && entry.around !== around) entry = entry.next;
+    if (entry) entry.round = this.#round;
+    return entry?.value;
   }
 
   /** The value of a text, else the one that `make` makes. */
   remember(text: string, make: () => V, around = ''): V {
     const known = this.get(text, around);
     if (known !== undefined) return known;
-    const made = make();
-    this.#keep(text, around, made);
-    return made;
+    const value = make();
+    this.#entries.set(text, { around, value, round: this.#round, next: this.#entries.get(text) });
+    return value;
   }
 
   /** Begins another round: what was asked for in neither of the last two is forgotten. */
   turn(): void {
-    this.#before = this.#now;
-    this.#now = new Map();
-  }
-
-  #keep(text: string, around: string, value: V): void {
-    this.#now.set(text, { around, value, next: this.#now.get(text) });
+    for (const [text, entry] of this.#entries) {
+      const kept = since(this.#round, entry);
+      if (kept === undefined) this.#entries.delete(text);
+      else if (kept !== entry) this.#entries.set(text, kept);
+    }
+    this.#round++;
   }
 }
 
-function find<V>(entry: Entry<V> | undefined, around: string): Entry<V> | undefined {
-  let here = entry;
-  while (here && here.around !== around) here = here.next;
-  return here;
+/** Those of a text's entries that were asked for since a round, in their order. */
+function since<V>(round: number, entry: Entry<V>): Entry<V> | undefined {
+  let first: Entry<V> | undefined;
+  let last: Entry<V> | undefined;
+  for (let each: Entry<V> | undefined = entry; each; each = each.next) {
+    if (each.round < round) continue;
+    if (last) last.next = each;
+    else first = each;
+    last = each;
+  }
+  if (last) last.next = undefined;
+  return first;
 }

@@ -1,6 +1,6 @@
 /** A slide as it was rendered before, with all that its rendering told: most slides of an edited deck are the same. */
 import type { Diagnostic } from './error.ts';
-import type { Feature, Reference, RenderedSlide, Resolve, Slide } from './model.ts';
+import type { Deck, Feature, Reference, RenderedSlide, Resolve, Slide } from './model.ts';
 import type { OwnLines } from './running.ts';
 import type { SlideSwitches } from './switches.ts';
 
@@ -47,9 +47,15 @@ export interface KnownSlide {
   finished?: { readonly place: SlidePlace; readonly result: Finished };
 }
 
-/** All that a slide is besides its source, but for where it stands. */
-export function aroundSource(slide: Slide): string {
-  return `${slide.notes}\n${JSON.stringify({ ...slide, source: '', notes: '', line: 0 })}`;
+/**
+ * All that a slide is besides its source, but for where it stands. Of most that is their notes, the very string that it was
+ * before.
+ */
+export function aroundSource(slide: Slide, { file }: Pick<Deck, 'file'>): string {
+  const { source: _source, line: _line, notes, format, attributes, ...more } = slide;
+  const isOfDeck = format === 'markdown' && slide.file === file && Object.keys(more).length === 1;
+  if (isOfDeck && Object.keys(attributes).length === 0) return notes;
+  return `${notes}\n${JSON.stringify({ format, attributes, ...more })}`;
 }
 
 /** What was told of something at its former line, told of it at its present one. */

@@ -72,7 +72,8 @@ export class SlideRenderer {
       draft = this.#draft(slide, told);
       return { line: slide.line, facts: factsOf(draft, told) };
     };
-    const known = this.#known.remember(slide.source, make, `${again} ${aroundSource(slide)}`);
+    const around = aroundSource(slide, this.#deck);
+    const known = this.#known.remember(slide.source, make, again === 0 ? around : `${again} ${around}`);
     const by = slide.line - known.line;
     warnings.push(...moved(known.facts.warnings, by));
     switches.push(...moved(known.facts.switches, by));

@@ -5,7 +5,6 @@
 import type { Token } from 'marked';
 import { blockTokens } from './markdown.ts';
 import { isClosedFence } from './notes.ts';
-import type { Recent } from './recent.ts';
 
 /** Where slides part: the end of a column, or of a slide in it. */
 export type Cut = 'column' | 'slide';
@@ -26,6 +25,7 @@ export interface Piece {
 
 /** A stretch of text; its lines count from 0. */
 export interface Segment {
+  readonly text: string;
   /** Pieces, each with the cut behind it. */
   readonly cuts: readonly { readonly piece: Piece; readonly cut: Cut }[];
   /** What stands behind the last cut. */
@@ -41,26 +41,73 @@ const CANDIDATE = /^-{3,4}[ \t]*(?:\n|$)/gm;
 /** In code, comments and lists such lines are none. Behind so many of them all that is left is read at once. */
 const MISSES = 8;
 
-/** The stretches of a text, in order. */
-export function segmentsOf(text: string, known: Recent<Segment>): Segment[] {
-  const segments: Segment[] = [];
-  let from = 0;
-  let misses = 0;
-  for (const { index, 0: line } of text.matchAll(CANDIDATE)) {
-    const end = index + line.length;
-    const stretch = text.slice(from, end);
-    const segment = known.remember(stretch, () => readSegment(stretch));
-    if (segment.rest.source !== '') {
-      if (++misses > MISSES) break;
-      continue;
-    }
+/**
+ * The stretches of a text, in order. Those of a former version of it are taken over: at its start and at its end where they
+ * stand, in between by their text.
+ */
+export function segmentsOf(text: string, former: readonly Segment[] = []): Segment[] {
+  const start = countAtStart(text, former);
+  const segments = former.slice(0, start.count);
+  let from = start.length;
+  const end = countAtEnd(text, former.slice(start.count), from);
+  let next = former.length - end.count;
+  let nextAt = text.length - end.length;
+  let byText: ReadonlyMap<string, Segment> | undefined;
+  const read = (stretch: string) => {
+    byText ??= new Map(former.map((segment) => [segment.text, segment]));
+    return byText.get(stretch) ?? readSegment(stretch);
+  };
+  while (from < text.length) {
+    while (nextAt < from) nextAt += former[next++]?.text.length ?? text.length;
+    if (nextAt === from) return [...segments, ...former.slice(next)];
+    const segment = segmentAt(text, from, read);
     segments.push(segment);
-    from = end;
-    misses = 0;
+    from += segment.text.length;
   }
-  const last = text.slice(from);
-  if (last !== '') segments.push(known.remember(last, () => readSegment(last)));
   return segments;
+}
+
+/** Some of the stretches of a text, and how long they are in all. */
+interface Run {
+  readonly count: number;
+  readonly length: number;
+}
+
+/** The first of some stretches, as far as a text begins with them. The last ended with its text, and not with a cut. */
+function countAtStart(text: string, former: readonly Segment[]): Run {
+  let length = 0;
+  for (const [count, segment] of former.entries()) {
+    const end = length + segment.text.length;
+    // Comparing with a slice takes a tenth of the time of `startsWith`.
+    const isSame = text.slice(length, end) === segment.text;
+    if (!isSame || (count === former.length - 1 && end < text.length)) return { count, length };
+    length = end;
+  }
+  return { count: former.length, length };
+}
+
+/** The last of some stretches, as far as what stands in a text from a place on ends with them. */
+function countAtEnd(text: string, former: readonly Segment[], from: number): Run {
+  let end = text.length;
+  let count = 0;
+  for (const segment of former.toReversed()) {
+    const start = end - segment.text.length;
+    if (start < from || text.slice(start, end) !== segment.text) break;
+    end = start;
+    count++;
+  }
+  return { count, length: text.length - end };
+}
+
+/** The stretch that begins at a place: it ends with the first line that certainly is a cut. */
+function segmentAt(text: string, from: number, read: (stretch: string) => Segment): Segment {
+  const candidate = new RegExp(CANDIDATE);
+  candidate.lastIndex = from;
+  for (let misses = 0; misses <= MISSES && candidate.test(text); misses++) {
+    const segment = read(text.slice(from, candidate.lastIndex));
+    if (segment.rest.source === '') return segment;
+  }
+  return read(text.slice(from));
 }
 
 function readSegment(text: string): Segment {
@@ -80,7 +127,7 @@ function readSegment(text: string): Segment {
     doubts.push(...doubtsIn(token, line));
     line = next;
   }
-  return { cuts, rest: pieceOf(before, start), doubts, lines: line };
+  return { text, cuts, rest: pieceOf(before, start), doubts, lines: line };
 }
 
 /** The piece that is in a text which begins on a line. */

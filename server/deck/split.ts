@@ -1,7 +1,6 @@
 /** Parts a Markdown text into columns and slides: on block tokens, or by a deck's own regular expressions. */
 import { codeSpans, inside, lineAt } from './fences.ts';
-import { Recent } from './recent.ts';
-import { type Cut, type Doubt, type Piece, pieceOf, type Segment, segmentsOf } from './segments.ts';
+import { type Cut, type Doubt, type Piece, pieceOf, type Segment } from './segments.ts';
 
 /** Columns of pieces, whose lines are those of the file, and what deserves a warning. */
 export interface SplitText {
@@ -22,17 +21,13 @@ export const REVEAL_MD_SEPARATORS = {
 } as const;
 
 /** Splits on Markdown's own block tokens, so that nothing parts inside a fence, a list, a table or an HTML block. */
-export function splitTokens(
-  text: string,
-  firstLine: number,
-  known: Recent<Segment> = new Recent(),
-): SplitText {
+export function splitTokens(segments: readonly Segment[], firstLine: number): SplitText {
   const collector = new Collector();
   const doubts: Doubt[] = [];
   let line = firstLine;
   let last: Piece = { source: '', line };
   const moved = (piece: Piece) => ({ source: piece.source, line: line + piece.line });
-  for (const segment of segmentsOf(text, known)) {
+  for (const segment of segments) {
     for (const { piece, cut } of segment.cuts) collector.add(moved(piece), cut);
     last = moved(segment.rest);
     for (const doubt of segment.doubts) doubts.push({ ...doubt, line: line + doubt.line });

@@ -1,6 +1,7 @@
 /** One deck from text to bytes: parse, render, styles, fonts, page, and its encodings. Loaded only when a deck changed. */
 import { join } from 'node:path';
 import { fontFaceCss } from '../bundle/fonts.ts';
+import { DeckRecent } from '../deck/deck-recent.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
@@ -95,7 +96,6 @@ async function compile(input: DeckInput): Promise<Compilation> {
   });
   const { sized: deck } = pictures;
   const slides = deck.stacks.flatMap((stack) => stack.slides);
-  work?.recent.turn();
   const bodies = slides.map(({ html }) => html);
   const styles = await deckStyles({
     ...input,
@@ -118,9 +118,12 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const toShared = `${form.toSite}_/`;
   const fontFaces = fontFaceCss(fonts, toShared);
   const around = JSON.stringify([title, options, columns, ...(script ? [script.entry] : [])]);
-  const notes = contentHash(JSON.stringify(slides.map((slide) => [slide.title, slide.notes]))).slice(0, 8);
+  const notes = nameOfAll(
+    [slides.map((slide) => slide.title).join('\0'), ...slides.map((slide) => slide.notes)],
+    work?.recent,
+  );
   const css = styles.css + (script?.css ?? '');
-  const revision = contentHash(...bodies, css, fontFaces, around).slice(0, 8);
+  const revision = nameOfAll([...bodies, css, fontFaces, around], work?.recent);
   // What there is to choose from does not count as a change: open pages have their pictures already.
   const parts = {
     deck: pictures.offered,
@@ -143,6 +146,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
     { images: image, media, frames: frame },
     { wasm: deck.features.has('cast') || script?.wasm === true },
   );
+  work?.recent.turn();
   const cover = await coverOf(deck, { styles, options, hosts: [...image], memory: input.memory }, input);
   const facts = factsOf(name, { ...deck.settings, title });
   const diagnostics = distinct([...deck.warnings, ...warnings]).filter((diagnostic) =>
@@ -200,6 +204,12 @@ async function compile(input: DeckInput): Promise<Compilation> {
       diagnostics,
     },
   };
+}
+
+/** Names texts in a few digits. The hashes of those that are the same as before are known. */
+function nameOfAll(texts: readonly string[], { hashes }: DeckRecent = new DeckRecent()): string {
+  const parts = texts.map((text) => hashes.remember(text, () => contentHash(text)));
+  return contentHash(parts.join()).slice(0, 8);
 }
 
 function formerSlide({ id, fingerprint, html }: RenderedDeck['stacks'][number]['slides'][number]) {

@@ -60,16 +60,22 @@ export function contentOf(
 
 /** What is different. */
 export function changesBetween(before: DeckContent, after: DeckContent): ContentChanges {
-  const slides = [...after.slides].filter(([id, html]) => before.slides.get(id) !== html);
-  const around = Object.entries(after.around).filter(
-    ([part, text]) => Object.entries(before.around).find(([name]) => name === part)?.[1] !== text,
-  );
-  const isMoved = JSON.stringify(before.columns) !== JSON.stringify(after.columns);
+  const slides: (readonly [id: string, html: string])[] = [];
+  for (const slide of after.slides) if (before.slides.get(slide[0]) !== slide[1]) slides.push(slide);
+  const former = new Map(Object.entries(before.around));
   return {
     revision: after.revision,
     slides: Object.fromEntries(slides),
-    ...(isMoved ? { columns: after.columns } : {}),
-    ...Object.fromEntries(around),
+    ...(sameColumns(before.columns, after.columns) ? {} : { columns: after.columns }),
+    ...Object.fromEntries(Object.entries(after.around).filter(([part, text]) => former.get(part) !== text)),
     ...(before.frame === after.frame ? {} : { reload: true as const }),
   };
+}
+
+function sameColumns(before: readonly ColumnContent[], after: readonly ColumnContent[]): boolean {
+  if (before.length !== after.length) return false;
+  return after.every(([open, ids], i) => {
+    const [formerOpen, formerIds] = before[i] ?? ['', []];
+    return open === formerOpen && ids.length === formerIds.length && ids.every((id, j) => id === formerIds[j]);
+  });
 }

@@ -52,13 +52,13 @@ export async function lookAtPictures(
   );
   const large = [...shown].filter(({ size }) => size.bytes >= LARGE && CONVERTED.has(size.format));
   const made = new Map(large.map((picture) => [picture, context.store.read(picture.hash)]));
-  const offered = changeSlides(sized, (html) =>
-    offerImages(html, (address) => {
-      const picture = looked.get(address);
-      const found = picture && made.get(picture);
-      return found && offerOf(address, found, context.way);
-    }),
-  );
+  const offer = (address: string) => {
+    const picture = looked.get(address);
+    const found = picture && made.get(picture);
+    return found && offerOf(address, found, context.way);
+  };
+  const isAnyMade = [...made.values()].some((found) => found !== undefined);
+  const offered = isAnyMade ? changeSlides(sized, (html) => offerImages(html, offer)) : sized;
   return {
     sized,
     offered,

@@ -105,7 +105,7 @@ export async function loadDeck(
   const { compileDeck } = await import('./compile.ts');
   const versions = new Map<string, string>();
   const version = (file: string) => {
-    const told = loader.work?.index.version(file) ?? '';
+    const told = versions.get(file) ?? loader.work?.index.version(file) ?? '';
     versions.set(file, told);
     return told;
   };
