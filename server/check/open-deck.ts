@@ -55,15 +55,13 @@ function draftSlides(deck: Deck): { slides: CheckedSlide[]; switches: SlideSwitc
   // What compiling warns of was told when the deck was compiled.
   const stacks = startStacks(deck, new SlideRenderer(deck, {}), { warnings: [], switches });
   const ids = chooseIds(stacks, undefined, []);
-  const slides = stacks.flatMap((stack, h) =>
-    stack.slides.flatMap((work, v): CheckedSlide[] => {
-      const { slide, draft } = work;
-      // A renderer that knows no slide yet drafts each.
-      if (!draft) return [];
-      const { section, notes } = draft;
-      return [{ slide, section, id: ids.get(work) ?? '', h, v, notes, find: createFinder(slide) }];
-    }),
-  );
+  const works = stacks.flatMap((stack, h) => stack.slides.map((work, v) => ({ ...work, h, v })));
+  const slides = works.flatMap(({ slide, draft, h, v }, i): CheckedSlide[] => {
+    // A renderer that knows no slide yet drafts each.
+    if (!draft) return [];
+    const { section, notes } = draft;
+    return [{ slide, section, id: ids[i] ?? '', h, v, notes, find: createFinder(slide) }];
+  });
   return { slides, switches };
 }
 

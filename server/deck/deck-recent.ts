@@ -10,8 +10,6 @@ export class DeckRecent {
   readonly segments = new Map<string, readonly Segment[]>();
   /** Slides parted from their notes. */
   readonly notes = new Recent<NotedText>();
-  /** Hashes of its slides and of its notes, by their text. */
-  readonly hashes = new Recent<string>();
   #slides = new Recent<KnownSlide>();
   #common = '';
 
@@ -25,7 +23,6 @@ export class DeckRecent {
   /** A deck was compiled to its end. */
   turn(): void {
     this.notes.turn();
-    this.hashes.turn();
     this.#slides.turn();
   }
 }

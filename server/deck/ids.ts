@@ -23,16 +23,23 @@ const DIGITS = 8;
  * `others`, the ids of what stands on the slides.
  */
 export function assignIds(slides: readonly IdSource[], others: readonly string[] = []): string[] {
-  const claimed = new Set([...others, ...slides.flatMap(({ own, former }) => own ?? former ?? [])]);
+  const claimed = new Set(others);
+  for (const { own, former } of slides) {
+    const claim = own ?? former;
+    if (claim !== undefined) claimed.add(claim);
+  }
   const taken = new Set<string>();
   const repeats = new Map<string, number>();
   return slides.map(({ own, former, heading, content }) => {
     const claim = own ?? former;
     const base = claim ?? headingId(heading) ?? contentId(content);
+    const isTaken = (id: string) => taken.has(id) || (id !== claim && claimed.has(id));
     let id = base;
-    let n = repeats.get(base) ?? 1;
-    while (taken.has(id) || (id !== claim && claimed.has(id))) id = `${base}-${++n}`;
-    repeats.set(base, n);
+    if (isTaken(id)) {
+      let n = repeats.get(base) ?? 1;
+      while (isTaken(id)) id = `${base}-${++n}`;
+      repeats.set(base, n);
+    }
     taken.add(id);
     return id;
   });

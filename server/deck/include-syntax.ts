@@ -25,7 +25,7 @@ export interface Stretch {
   readonly include: IncludeLine | undefined;
 }
 
-/** Whether a text may hold an include line. */
+/** What an include line begins with. */
 const HINT = /<!--[ \t]*include[ \t]*:/;
 
 const COMMENT = /^( {0,3}<!--[ \t]*include[ \t]*:[ \t]*)(\S.*?)[ \t]*-->\s*$/;
@@ -36,9 +36,14 @@ const REMARK = /<!--(?!\s*(?:\.|check\b))[\s\S]*?-->/g;
 /** What is left in a comment of an include that is none, for a warning. */
 export const MISPLACED = /^\s*include\s*:/;
 
+/** Whether a text may hold an include line; most don't. */
+export function mayInclude(text: string): boolean {
+  return text.includes('<!--') && HINT.test(text);
+}
+
 /** A text's include lines and what stands between them, in order; undefined where it has none. */
 export function stretchesOf(text: string): Stretch[] | undefined {
-  if (!text.includes('<!--') || !HINT.test(text)) return undefined;
+  if (!mayInclude(text)) return undefined;
   const stretches: Stretch[] = [];
   let line = 0;
   let before = '';

@@ -10,7 +10,7 @@ import {
 } from './include-file.ts';
 import { SourceBuilder } from './include-part.ts';
 import { pickSlides } from './include-picks.ts';
-import { type IncludeLine, type Stretch, standsAlone, stretchesOf } from './include-syntax.ts';
+import { type IncludeLine, mayInclude, type Stretch, standsAlone, stretchesOf } from './include-syntax.ts';
 import type { Slide, Stack } from './model.ts';
 
 /** Files that include one another deeper than this were not meant to. */
@@ -63,6 +63,7 @@ export class Includer {
   /** Alone between `---` an include brings columns; in a stack its slides join the stack. */
   #expand(stacks: readonly Stack[], here: Here): Stack[] {
     return stacks.flatMap((stack) => {
+      if (!stack.slides.some(({ source, notes }) => mayInclude(source) || mayInclude(notes))) return stack;
       const columns = stack.slides.map((slide) => this.#slide(slide, here));
       if (columns.length === 1) return (columns[0] ?? []).map((slides) => ({ ...stack, slides }));
       return [{ ...stack, slides: columns.flat(2) }];

@@ -80,15 +80,17 @@ export class SlideRenderer {
     return { slide, known, draft };
   }
 
+  /** The second half, where it was done before: the slide as it was written out. */
+  finished({ slide, known }: SlideWork, place: SlidePlace, resolve: Resolve): Finished | undefined {
+    const former = reuse(known, slide, place, resolve);
+    // What it was made from belongs to what this compilation was made from.
+    for (const { reference } of former?.addresses ?? [])
+      if (isCastAddress(reference.url)) this.#read(castPath(reference.url));
+    return former;
+  }
+
   /** The second half: the slide written out. */
   async finish({ slide, known, draft }: SlideWork, place: SlidePlace, resolve: Resolve): Promise<Finished> {
-    const former = reuse(known, slide, place, resolve);
-    if (former) {
-      // What it was made from belongs to what this compilation was made from.
-      for (const { reference } of former.addresses)
-        if (isCastAddress(reference.url)) this.#read(castPath(reference.url));
-      return former;
-    }
     const result = await this.#write(
       draft ?? this.#draft(slide, { warnings: [], switches: [] }),
       place,

@@ -40,12 +40,15 @@ export function startStacks(deck: Deck, renderer: SlideRenderer, told: Told): St
   });
 }
 
-/** An id for each slide; none is that of another element. `previous` is the deck before an edit, whose ids slides keep. */
+/**
+ * An id for each slide, in order; none is that of another element. `previous` is the deck before an edit, whose ids slides
+ * keep.
+ */
 export function chooseIds(
   stacks: readonly StackWork[],
   previous: PreviousDeck | undefined,
   warnings: Diagnostic[],
-): ReadonlyMap<SlideWork, string> {
+): readonly string[] {
   const works = stacks.flatMap(({ slides }) => slides);
   const facts = works.map(({ known }) => known.facts);
   const former = previous
@@ -54,10 +57,9 @@ export function chooseIds(
         facts.map(({ ownId, fingerprint, content }) => ({ own: ownId, fingerprint, html: content })),
       )
     : [];
-  const others = stacks.flatMap(({ stack, slides }) => [
-    ...(stack.attributes.id === undefined ? [] : [stack.attributes.id]),
-    ...slides.flatMap(({ known }) => known.facts.ids),
-  ]);
+  const others: string[] = [];
+  for (const { stack } of stacks) if (stack.attributes.id !== undefined) others.push(stack.attributes.id);
+  for (const { ids } of facts) others.push(...ids);
   const sources = facts.map(({ ownId, heading, content }, i) => ({
     own: ownId,
     former: former[i],
@@ -79,5 +81,5 @@ export function chooseIds(
       ownId,
     );
   }
-  return new Map(works.map((work, i) => [work, ids[i] ?? '']));
+  return ids;
 }

@@ -19,6 +19,8 @@ import { type LinedSlide, runningLines } from './running.ts';
 import type { SlideSwitches } from './switches.ts';
 import { parseHtml } from './tree.ts';
 
+const CHARACTER_KINDS = ['text', 'code', 'math'] as const;
+
 /** What rendering needs from outside. */
 export interface RenderOptions {
   /** Turns each address as written into the one to send; as they are where absent. */
@@ -43,7 +45,6 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   const renderer = new SlideRenderer(deck, options);
   const switches: SlideSwitches[] = [];
   const stacks = startStacks(deck, renderer, { warnings, switches });
-  const works = stacks.flatMap(({ slides }) => slides);
   const ids = chooseIds(stacks, options.previous, warnings);
 
   const references: Reference[] = [];
@@ -54,14 +55,15 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   for (const { stack, slides: column } of stacks) {
     const slides: RenderedSlide[] = [];
     for (const work of column) {
-      const place = { id: ids.get(work) ?? '', first: work === works[0] };
-      const finished = await renderer.finish(work, place, resolve);
+      const place = { id: ids[lined.length] ?? '', first: lined.length === 0 };
+      const finished =
+        renderer.finished(work, place, resolve) ?? (await renderer.finish(work, place, resolve));
       slides.push(finished.slide);
       lined.push(finished);
       warnings.push(...finished.warnings);
-      references.push(...finished.addresses.map(({ reference }) => reference));
+      for (const { reference } of finished.addresses) references.push(reference);
       for (const feature of finished.features) features.add(feature);
-      for (const kind of ['text', 'code', 'math'] as const) texts[kind].add(finished.characters[kind]);
+      for (const kind of CHARACTER_KINDS) texts[kind].add(finished.characters[kind]);
     }
     const open = openStack(stack, slides.length, features, (url, kind) => {
       const { file = deck.file, line = 1 } = column[0]?.slide ?? {};

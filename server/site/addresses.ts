@@ -43,6 +43,9 @@ export type Relocate = (url: string, base: string) => { readonly url: string; re
 /** Addresses that need no file: the page itself, and schemes that hold or start something else. */
 const NO_FILE = /^(?:#|$|(?:data|mailto|tel|blob|about|sms):)/i;
 
+/** The way down to a file, in which nothing has to be looked for. */
+const PLAIN = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
+
 /** A host that no deck names; the deck's own addresses are resolved against it. */
 const HERE = 'deck.invalid';
 
@@ -91,6 +94,7 @@ export function createAddresses(
       ? { url: reference.url, isPublished: false }
       : relocate(reference.url, base);
     if (isPublished) return url;
+    if (PLAIN.test(url) && isFile(url)) return toFile(toSite === './' ? `./${url}` : url, url, kind);
     // A file's name as it is on disk, though `#`, `?` and `%` mean something else in an address.
     if (/[#?%]/.test(url) && isFile(url)) return toFile(encodePath(url), url, kind);
     const target = URL.canParse(url, home) ? new URL(url, home) : undefined;

@@ -1,10 +1,10 @@
 /** One deck from text to bytes: parse, render, styles, fonts, page, and its encodings. Loaded only when a deck changed. */
 import { join } from 'node:path';
 import { fontFaceCss } from '../bundle/fonts.ts';
-import { DeckRecent } from '../deck/deck-recent.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
+import { Recent } from '../deck/recent.ts';
 import { renderDeck } from '../deck/render.ts';
 import { isSwitchedOn } from '../deck/switches.ts';
 import {
@@ -93,6 +93,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const pictures = await lookAtPictures(rendered, new Map([...own, ...shared]), {
     ...input,
     way: madeWay(rendered, form),
+    known: work?.sized ?? new Recent(),
   });
   const { sized: deck } = pictures;
   const slides = deck.stacks.flatMap((stack) => stack.slides);
@@ -120,10 +121,10 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const around = JSON.stringify([title, options, columns, ...(script ? [script.entry] : [])]);
   const notes = nameOfAll(
     [slides.map((slide) => slide.title).join('\0'), ...slides.map((slide) => slide.notes)],
-    work?.recent,
+    work?.hashes,
   );
   const css = styles.css + (script?.css ?? '');
-  const revision = nameOfAll([...bodies, css, fontFaces, around], work?.recent);
+  const revision = nameOfAll([...bodies, css, fontFaces, around], work?.hashes);
   // What there is to choose from does not count as a change: open pages have their pictures already.
   const parts = {
     deck: pictures.offered,
@@ -146,7 +147,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
     { images: image, media, frames: frame },
     { wasm: deck.features.has('cast') || script?.wasm === true },
   );
-  work?.recent.turn();
+  work?.turn();
   const cover = await coverOf(deck, { styles, options, hosts: [...image], memory: input.memory }, input);
   const facts = factsOf(name, { ...deck.settings, title });
   const diagnostics = distinct([...deck.warnings, ...warnings]).filter((diagnostic) =>
@@ -207,7 +208,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
 }
 
 /** Names texts in a few digits. The hashes of those that are the same as before are known. */
-function nameOfAll(texts: readonly string[], { hashes }: DeckRecent = new DeckRecent()): string {
+function nameOfAll(texts: readonly string[], hashes: Recent<string> = new Recent()): string {
   const parts = texts.map((text) => hashes.remember(text, () => contentHash(text)));
   return contentHash(parts.join()).slice(0, 8);
 }

@@ -76,6 +76,8 @@ function sameColumns(before: readonly ColumnContent[], after: readonly ColumnCon
   if (before.length !== after.length) return false;
   return after.every(([open, ids], i) => {
     const [formerOpen, formerIds] = before[i] ?? ['', []];
-    return open === formerOpen && ids.length === formerIds.length && ids.every((id, j) => id === formerIds[j]);
+    return (
+      open === formerOpen && ids.length === formerIds.length && ids.every((id, j) => id === formerIds[j])
+    );
   });
 }

@@ -1,6 +1,7 @@
 /** A deck's pictures while it is compiled: the room that they take, and what there is to choose from. */
 import { type ImageOffer, offerImages, sizeImages } from '../deck/images.ts';
 import type { RenderedDeck } from '../deck/model.ts';
+import type { Recent } from '../deck/recent.ts';
 import type { CompiledDeck } from './compiled.ts';
 import type { FileIndex } from './files.ts';
 import { type PictureSize, readPictureSize } from './picture-size.ts';
@@ -12,7 +13,15 @@ export interface PictureContext {
   readonly store: PictureStore;
   /** The way from the deck's page to the folder in which made pictures are published. */
   readonly way: string;
+  /** Slides as they were sized before. */
+  readonly known: Recent<SizedSlide>;
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
+}
+
+/** A slide in which room is reserved for its pictures, and their addresses. */
+export interface SizedSlide {
+  readonly html: string;
+  readonly shown: readonly string[];
 }
 
 /** A deck with its pictures looked at. */
@@ -43,13 +52,16 @@ export async function lookAtPictures(
 ): Promise<DeckPictures> {
   const looked = await lookAtAll(pictures, context);
   const shown = new Set<Looked>();
-  const sized = changeSlides(deck, (html) =>
-    sizeImages(html, (address) => {
+  const sizes = JSON.stringify([...looked].map(([address, { size }]) => [address, size]));
+  const sized = changeSlides(deck, (html) => {
+    if (!html.includes('<img')) return html;
+    const slide = context.known.remember(html, () => sizeSlide(html, looked), sizes);
+    for (const address of slide.shown) {
       const picture = looked.get(address);
       if (picture) shown.add(picture);
-      return picture?.size;
-    }),
-  );
+    }
+    return slide.html;
+  });
   const large = [...shown].filter(({ size }) => size.bytes >= LARGE && CONVERTED.has(size.format));
   const made = new Map(large.map((picture) => [picture, context.store.read(picture.hash)]));
   const offer = (address: string) => {
@@ -70,6 +82,15 @@ export async function lookAtPictures(
         .filter((file) => file !== undefined),
     },
   };
+}
+
+function sizeSlide(html: string, looked: ReadonlyMap<string, Looked>): SizedSlide {
+  const shown: string[] = [];
+  const sized = sizeImages(html, (address) => {
+    shown.push(address);
+    return looked.get(address)?.size;
+  });
+  return { html: sized, shown };
 }
 
 async function lookAtAll(

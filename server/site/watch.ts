@@ -1,7 +1,7 @@
 /** Watches a site's folders, and loads the site anew when something changed: what people look at first, the rest after. */
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { discover } from './discover.ts';
+import { type Discovered, discover } from './discover.ts';
 import { reasonOf, SiteError } from './error.ts';
 import { type LoadOptions, loadSite } from './load.ts';
 import { PicturesLater } from './pictures-later.ts';
@@ -30,16 +30,13 @@ export interface WatchOptions extends LoadOptions {
   readonly encodes?: boolean;
 }
 
-/**
- * Milliseconds without an event after which files are taken for whole: editors empty a file and write it in pieces, one
- * right after the other.
- */
-const QUIET = 4;
+/** Milliseconds without an event after which files are taken for whole: they are written in pieces, one right after the other. */
+const QUIET = 2;
 
 /** The longest that events may put a load off, in milliseconds: hundreds of files are written in one go. */
 const LONGEST_UNREST = 40;
 
-/** How long a deck's file may be away, in milliseconds: some editors rename it before they write the new one. */
+/** How long a deck's file may be away or empty, in milliseconds: editors rename it, or empty it, before they write the new one. */
 const AWAY = 150;
 
 /** Milliseconds after a save until what was put off is done. */
@@ -50,18 +47,19 @@ const SETTLED = 400;
 
 /** Starts to watch. The former site stays until a new one is whole. */
 export function watchSite(options: WatchOptions, listener: SiteListener): SiteWatch {
-  const work = new SiteWork({ ...options, root: rootOf(options.path), encodes: options.encodes ?? true });
-  const mains = new Map<string, string>();
+  const { root, decks } = found(options.path);
+  const work = new SiteWork({ ...options, root, encodes: options.encodes ?? true });
+  const mains = new Map(decks.map(({ name, file }) => [name, file]));
   let timer: NodeJS.Timeout | undefined;
   let restlessSince: number | undefined;
   let loading = false;
   let again = false;
   let closed = false;
-  let waitedFor: string | undefined;
+  let waitedFor: readonly string[] = [];
 
   const reload = async (hurries: boolean) => {
-    const away = [...mains.values()].find((file) => !existsSync(file));
-    if (away !== undefined && away !== waitedFor && hurries) {
+    const away = [...mains.values()].filter(isAway);
+    if (hurries && away.some((file) => !waitedFor.includes(file))) {
       waitedFor = away;
       timer = setTimeout(() => reload(true), AWAY);
       return;
@@ -120,8 +118,7 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
   timer = setTimeout(() => reload(true), SETTLED);
   return {
     want(deck) {
-      // Before the first look nothing is known of any deck.
-      if (work.wanted.has(deck) || (mains.size > 0 && !mains.has(deck))) return;
+      if (work.wanted.has(deck) || !mains.has(deck)) return;
       work.wanted.add(deck);
       schedule();
     },
@@ -134,11 +131,20 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
   };
 }
 
-/** The folder that holds the decks. */
-function rootOf(path: string): string {
+/** Whether a file is not there, or nothing in it. */
+function isAway(file: string): boolean {
   try {
-    return discover(path).root;
+    return !statSync(file, { throwIfNoEntry: false })?.size;
   } catch {
-    return resolve(path);
+    return true;
+  }
+}
+
+/** The folder that holds the decks, and those that are there. */
+function found(path: string): Pick<Discovered, 'root' | 'decks'> {
+  try {
+    return discover(path);
+  } catch {
+    return { root: resolve(path), decks: [] };
   }
 }

@@ -6,6 +6,7 @@ import { DeckRecent } from '../deck/deck-recent.ts';
 import { Recent } from '../deck/recent.ts';
 import type { CompiledCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
+import type { SizedSlide } from './deck-pictures.ts';
 import { FileIndex } from './files.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import { Memory } from './memory.ts';
@@ -14,6 +15,10 @@ import type { SitePages } from './site-pages.ts';
 /** What is kept of one deck. */
 export class DeckWork {
   readonly recent = new DeckRecent();
+  /** Hashes of its slides and of its notes, by their text. */
+  readonly hashes = new Recent<string>();
+  /** Its slides with the room for their pictures, by what they were without. */
+  readonly sized = new Recent<SizedSlide>();
   /** As it was loaded last, and from what. */
   last: { readonly key: string; readonly deck: LoadedDeck } | undefined;
   /** As it compiled last. */
@@ -25,6 +30,13 @@ export class DeckWork {
   versions: ReadonlyMap<string, string> = new Map();
   /** Nothing was put off: its fonts are cut, and its pages encoded where that is asked for. */
   settled = true;
+
+  /** It was compiled to its end. */
+  turn(): void {
+    this.recent.turn();
+    this.hashes.turn();
+    this.sized.turn();
+  }
 }
 
 /** What is kept of a site. */

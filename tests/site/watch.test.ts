@@ -1,5 +1,6 @@
 /** Real files, real events: what changes on disk makes a new site. */
 import { renameSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Site } from '../../server/site/site.ts';
 import { type SiteWatch, watchSite } from '../../server/site/watch.ts';
@@ -75,6 +76,22 @@ describe('a folder of decks', () => {
       renameSync(folder.at('a/.deck.md.swp'), folder.at('a/deck.md'));
       await until(shows('/a/', text));
     }
+  });
+
+  test('a deck that its editor empties before it writes it is never taken for an empty one', async () => {
+    const { folder, until } = await watched({ 'a/deck.md': '# One' });
+    const errors: (readonly string[])[] = [];
+    const seen = until((site) => {
+      errors.push(...site.decks.map((deck) => deck.errors));
+      return shows('/a/', 'Two')(site);
+    });
+    folder.write({ 'a/deck.md': '' });
+    await setTimeout(60);
+    folder.write({ 'a/deck.md': '# Two' });
+    await seen;
+    expect(errors.flat()).toEqual([]);
+    folder.write({ 'a/deck.md': '' });
+    await until((site) => site.decks.some((deck) => deck.errors.length > 0));
   });
 
   test('a new deck appears, a deleted one goes', async () => {
