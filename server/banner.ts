@@ -64,7 +64,7 @@ export function banner(started: Started): string {
     ...(started.remark === undefined ? [] : ['', `  ${started.remark}`]),
     '',
     ...(addresses.network.length === 0 && !addresses.public
-      ? [`  Only this machine can reach it. Without --host, the network can too.`, '']
+      ? [`  Only this machine can reach it. With --host 0.0.0.0, the network can too.`, '']
       : [...qrCode(addresses.public ?? addresses.network[0] ?? '', colors), '']),
   ].join('\n');
 }

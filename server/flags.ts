@@ -12,7 +12,11 @@ export interface Flag {
 
 export const flags = {
   port: { variable: 'PORT', value: 'NUMBER', help: 'port to listen on; 0 picks a free one (default: 8000)' },
-  host: { variable: 'HOST', value: 'ADDRESS', help: 'address to listen on (default: all)' },
+  host: {
+    variable: 'HOST',
+    value: 'ADDRESS',
+    help: 'address to listen on (default: all; of dev, localhost)',
+  },
   url: {
     variable: 'LECTERN_URL',
     value: 'URL',

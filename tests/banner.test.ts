@@ -159,7 +159,7 @@ describe('the banner', () => {
 
   test('it says when nobody else can reach it', () => {
     expect(lines([deck], { host: 'localhost' })).toContain(
-      'Only this machine can reach it. Without --host, the network can too.',
+      'Only this machine can reach it. With --host 0.0.0.0, the network can too.',
     );
   });
 });

@@ -11,6 +11,9 @@ interface News {
   readonly index: string;
 }
 
+/** A line of the source, or the one with the caret below it. */
+const QUOTED = /^[> ] +\d* *\|/;
+
 const deck = document.querySelector<HTMLElement>('main.reveal');
 const isSpeaker = document.querySelector('template#slides') !== null;
 /** The address of the site, from that of this script. */
@@ -84,10 +87,18 @@ function makeCorner() {
         ...frames.map((text) => {
           const frame = document.createElement('pre');
           frame.tabIndex = 0;
-          frame.textContent = text;
+          frame.append(...text.split('\n').map(toLine));
           return frame;
         }),
       );
     },
   };
+}
+
+/** A line of a code frame: what is said wraps, what is quoted keeps its columns. */
+function toLine(text: string): HTMLElement {
+  const line = document.createElement('span');
+  line.textContent = `${text}\n`;
+  if (!QUOTED.test(text)) line.className = 'said';
+  return line;
 }
