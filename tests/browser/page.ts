@@ -136,10 +136,8 @@ export async function differingShare(one: Buffer, other: Buffer): Promise<number
   if (!a || !b || a.length !== b.length || a.length === 0) return 1;
   // Less than this, summed over red, green and blue, is not seen.
   const visible = 24;
+  const by = (at: number) => Math.abs((a[at] ?? 0) - (b[at] ?? 0));
   let differing = 0;
-  for (let at = 0; at < a.length; at += 3) {
-    const sum = [0, 1, 2].reduce((all, i) => all + Math.abs((a[at + i] ?? 0) - (b[at + i] ?? 0)), 0);
-    if (sum > visible) differing += 1;
-  }
+  for (let at = 0; at < a.length; at += 3) if (by(at) + by(at + 1) + by(at + 2) > visible) differing += 1;
   return differing / (a.length / 3);
 }
