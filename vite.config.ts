@@ -19,6 +19,9 @@ const clientEntries = [
 /** The one script that stands inside the page. It is built alone, so that it shares no file with the others. */
 const inlineEntry = 'client/first-paint.ts';
 
+/** What stands before it on pages that leave a choice of files behind slides. It is built alone, too: the other has all of its own. */
+const earlyEntry = 'client/early-backgrounds.ts';
+
 /** The speaker view's script. It is built alone, too: what it shares with the deck's would become further files of the deck. */
 const speakerEntry = 'client/speaker/main.ts';
 
@@ -82,6 +85,14 @@ export default defineConfig({
         ...clientBuild,
         outDir: 'dist/.build/inline',
         rolldownOptions: { input: present([inlineEntry]), output: { ...hashed, format: 'iife' } },
+      },
+    },
+    early: {
+      consumer: 'client',
+      build: {
+        ...clientBuild,
+        outDir: 'dist/.build/early',
+        rolldownOptions: { input: present([earlyEntry]), output: { ...hashed, format: 'iife' } },
       },
     },
     worker: {
@@ -209,17 +220,19 @@ function present(entries: readonly string[]): string[] {
 
 /** Builds every environment, then lists what was built alone in the client's manifest, where readers look for it. */
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { client, inline, worker, speaker, ssr, sealed, program } = builder.environments;
-  if (!client || !inline || !worker || !speaker || !ssr || !sealed || !program)
-    throw new Error('vite.config.ts must describe client, inline, worker, speaker, ssr, sealed and program.');
-  for (const environment of [client, inline, worker, speaker, sealed, program]) {
+  const { client, inline, early, worker, speaker, ssr, sealed, program } = builder.environments;
+  if (!client || !inline || !early || !worker || !speaker || !ssr || !sealed || !program)
+    throw new Error(
+      'vite.config.ts must describe client, inline, early, worker, speaker, ssr, sealed and program.',
+    );
+  for (const environment of [client, inline, early, worker, speaker, sealed, program]) {
     const { input } = environment.config.build.rolldownOptions;
     if (Array.isArray(input) && input.length > 0) await builder.build(environment);
   }
   await builder.build(ssr);
 
   const directoryOf = ({ config }: typeof client) => resolve(config.root, config.build.outDir);
-  for (const alone of [inline, worker, speaker]) merge(directoryOf(client), directoryOf(alone));
+  for (const alone of [inline, early, worker, speaker]) merge(directoryOf(client), directoryOf(alone));
   await compress(directoryOf(client));
 }
 

@@ -41,6 +41,8 @@ async function start(deck: HTMLElement): Promise<void> {
   whenIdle(() => {
     loadPicturesAhead(Reveal);
     loadParts(deck);
+    if (deck.querySelector('[data-background-own]'))
+      import('./backgrounds.ts').then((module) => module.watchBackgrounds(Reveal));
     import('./extras.ts').then((module) => module.addExtras(Reveal));
     if (hasRoom(deck)) import('./live/join.ts').then((module) => module.joinRoom(Reveal, deck));
     if (hasRoom(deck) && deck.dataset.kept !== undefined)

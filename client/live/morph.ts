@@ -95,6 +95,7 @@ function parse(html: string): HTMLElement | undefined {
 
 /** Gives a section another one's attributes, but for its own state. Answers whether its background is another. */
 function copyAttributes(from: HTMLElement, to: HTMLElement): boolean {
+  keepChoice(from, to);
   let hasBackground = false;
   const put = (name: string, value: string | null): void => {
     if (to.getAttribute(name) === value) return;
@@ -110,6 +111,20 @@ function copyAttributes(from: HTMLElement, to: HTMLElement): boolean {
   put('style', from.getAttribute('style'));
   for (const [name, value] of placed) if (value) to.style.setProperty(name, value);
   return hasBackground;
+}
+
+/** What was chosen for a section's picture stays as long as that picture does: a save sends its own address. */
+function keepChoice({ dataset: next }: HTMLElement, { dataset: here }: HTMLElement): void {
+  const { backgroundOwn, backgroundImage, backgroundPreview } = here;
+  const isSame =
+    backgroundOwn === (next.backgroundImage ?? next.background)?.trim() &&
+    (['backgroundSize', 'backgroundRepeat'] as const).every((name) => next[name] === here[name]);
+  if (backgroundOwn === undefined || backgroundImage === undefined || !isSame) return;
+  if (next.backgroundImage === undefined) delete next.background;
+  Object.assign(next, { backgroundOwn, backgroundImage });
+  if (backgroundPreview === undefined) return;
+  next.backgroundPreview = backgroundPreview;
+  next.backgroundGradient ??= backgroundPreview;
 }
 
 /** Moves what lives among some nodes to where its like stands now. */

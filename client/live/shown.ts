@@ -1,4 +1,5 @@
 /** Slides that have just been shown for the first time, for a page that was sent without them. */
+import { chooseBackgrounds } from '../choose-backgrounds.ts';
 import type { Props } from './part.ts';
 import { columnsOf } from './whole-page.ts';
 
@@ -8,6 +9,7 @@ export async function fetchShown({ reveal, slides, mover }: Props): Promise<bool
   const response = await fetch(`shown?from=${count}`, { cache: 'no-store' }).catch(() => undefined);
   if (!response?.ok) return false;
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
+  chooseBackgrounds(page);
   const more = page.querySelector<HTMLElement>('.slides');
   const columns = more ? columnsOf(more) : [];
   const first = Number(more?.dataset.h);
@@ -20,5 +22,7 @@ export async function fetchShown({ reveal, slides, mover }: Props): Promise<bool
     else slides.append(column);
   });
   mover.quietly(() => reveal.sync());
+  if (slides.querySelector('[data-background-own]'))
+    import('../backgrounds.ts').then((module) => module.checkBackgrounds(reveal));
   return true;
 }

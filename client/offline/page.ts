@@ -43,5 +43,10 @@ async function loadPictures(deck: HTMLElement): Promise<readonly string[]> {
     picture.loading = 'eager';
     if (!picture.complete) await arrival;
   }
-  return pictures.map(({ currentSrc }) => currentSrc.replace(/[?#].*$/, ''));
+  const grounds = [...deck.querySelectorAll<HTMLElement>('[data-background-own]')].map(
+    ({ dataset }) => new URL(dataset.backgroundImage ?? '', location.href).href,
+  );
+  return [...pictures.map(({ currentSrc }) => currentSrc), ...grounds].map((each) =>
+    each.replace(/[?#].*$/, ''),
+  );
 }

@@ -1,6 +1,7 @@
 /** Small pictures of slides as they really look: each in a shadow root with the deck's own styles, and dead still. */
 
 import { arrange } from '../arrange.ts';
+import { choose } from '../choose-backgrounds.ts';
 import type { DeckSlide, SpeakerDeck } from './deck.ts';
 import { byId } from './dom.ts';
 import { applyStep } from './fragments.ts';
@@ -69,7 +70,7 @@ export class Preview {
     const section = [...slides.querySelectorAll('section')].find(({ id }) => id === slide.id);
     if (!section) return;
     section.classList.add('present');
-    paintBackground(reveal, section);
+    paintBackground(reveal, section, this.#frame.clientWidth || innerWidth);
     this.#root.append(reveal);
     if (section.matches('[data-background-color], [data-background]')) markContrast(reveal, section);
     this.#section = section;
@@ -100,9 +101,11 @@ function sheetOf(css: string): CSSStyleSheet {
   return sheet;
 }
 
-/** What reveal.js would put behind the slide, videos and pages excepted. */
-function paintBackground(reveal: HTMLElement, section: HTMLElement): void {
-  const data = { ...section.parentElement?.dataset, ...section.dataset };
+/** What reveal.js would put behind the slide, videos and pages excepted; of a picture, a file for this width. */
+function paintBackground(reveal: HTMLElement, section: HTMLElement, width: number): void {
+  const data: DOMStringMap = { ...section.parentElement?.dataset, ...section.dataset };
+  const hasOwn = section.matches('[data-background], [data-background-image]');
+  const choice = (hasOwn ? section.dataset : data).backgroundSrcset;
   const either = data.background ?? '';
   const isImage = /^(https?:|\/\/)|\.(svg|png|jpe?g|gif|bmp|webp|avif)([?#\s]|$)/i.test(either);
   const image = data.backgroundImage ?? (isImage ? either : '');
@@ -110,7 +113,12 @@ function paintBackground(reveal: HTMLElement, section: HTMLElement): void {
   if (either && !isImage) style.background = either;
   if (data.backgroundColor) style.backgroundColor = data.backgroundColor;
   if (image && !data.backgroundOpacity) {
-    style.backgroundImage = `url("${encodeURI(decodeURI(image))}")`;
+    const own = `url("${encodeURI(decodeURI(image))}")`;
+    style.backgroundImage = own;
+    const chosen = choice ? choose(choice, width) : '';
+    const format = /\.(avif|webp)$/.exec(chosen)?.[1];
+    // Browsers that know no such set leave it as it is.
+    if (format) style.backgroundImage = `image-set(url("${chosen}") type("image/${format}"),${own} 1x)`;
     style.backgroundPosition = data.backgroundPosition ?? '50%';
     style.backgroundSize = data.backgroundSize ?? 'cover';
     style.backgroundRepeat = data.backgroundRepeat ?? 'no-repeat';

@@ -1,5 +1,15 @@
 /** Gives the `<img>` elements of a finished slide their sizes, and what a browser may choose from instead of their files. */
 
+import {
+  ATTRIBUTES,
+  type Attributes,
+  type Candidates,
+  plainText,
+  readAttributes,
+  sourceList,
+  writeAttributes,
+} from './attribute-text.ts';
+
 /** Width and height in pixels. */
 export interface ImageSize {
   readonly width: number;
@@ -8,17 +18,14 @@ export interface ImageSize {
 
 /** What is there beside a picture's own file. */
 export interface ImageOffer {
-  /** Files to choose from by width in pixels, as addresses; the narrowest first. */
-  readonly candidates: readonly { readonly address: string; readonly width: number }[];
+  /** The narrowest first. */
+  readonly candidates: Candidates;
   /** A CSS image in the picture's colours, shown until it is there. */
   readonly preview: string | undefined;
 }
 
-/** An element's attributes, their values as they stand in HTML. */
-type Attributes = Map<string, string>;
-
-/** As the serialiser of slides writes it: every value is quoted and holds no quote. What is in a `<picture>` is its author's. */
-const IMAGE = /<picture[\s>].*?<\/picture>|<img((?:\s[^\s=>"]+="[^"]*")*)>/gs;
+/** What is in a `<picture>` is its author's. */
+const IMAGE = new RegExp(String.raw`<picture[\s>].*?<\/picture>|<img${ATTRIBUTES}>`, 'gs');
 
 /** Styles by which an author has sized a picture. */
 const SIZED = /(?:^|[;\s])(?:width|height|inline-size|block-size|contain|aspect-ratio)\s*:/i;
@@ -57,7 +64,7 @@ export function offerImages(html: string, offerOf: (address: string) => ImageOff
     const { candidates, preview } = offer;
     const fill = attributes.get('data-fill');
     if (candidates.length > 0 && attributes.has('src') && !attributes.has('srcset')) {
-      attributes.set('srcset', candidates.map(({ address, width }) => `${inList(address)} ${width}w`).join());
+      attributes.set('srcset', sourceList(candidates));
       attributes.set('sizes', isHalf && fill !== undefined ? '(max-width:600px) 100vw,50vw' : '100vw');
     }
     // What is contained in its place would have the preview around it.
@@ -69,26 +76,14 @@ function changeImages(html: string, change: (attributes: Attributes) => void): s
   if (!html.includes('<img')) return html;
   return html.replace(IMAGE, (whole, written: string | undefined) => {
     if (written === undefined) return whole;
-    const attributes: Attributes = new Map(
-      [...written.matchAll(/\s([^\s=>"]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
-    );
+    const attributes = readAttributes(written);
     change(attributes);
-    return `<img${[...attributes].map(([name, value]) => ` ${name}="${value}"`).join('')}>`;
+    return `<img${writeAttributes(attributes)}>`;
   });
 }
 
 function addressOf(attributes: Attributes): string {
-  const written = attributes.get('src') ?? attributes.get('data-src') ?? '';
-  return written
-    .replaceAll('&quot;', '"')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&');
-}
-
-/** An address among others: a space or a comma in it would end it. */
-function inList(address: string): string {
-  return address.replace(/[\s,"]/g, encodeURIComponent).replaceAll('&', '&amp;');
+  return plainText(attributes.get('src') ?? attributes.get('data-src') ?? '');
 }
 
 function addStyle(attributes: Attributes, declaration: string): void {

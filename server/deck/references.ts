@@ -50,7 +50,7 @@ export function changeAddresses(element: Element, change: (url: string, kind: Ki
       );
     else if (name === 'data-background' && isPicture(value))
       setAttribute(element, name, change(value.trim(), 'image'));
-    else if (name === 'srcset')
+    else if (name === 'srcset' || name === 'data-background-srcset')
       setAttribute(
         element,
         name,

@@ -1,6 +1,6 @@
 /** Which of a site's files below `/_/` its decks use: what a page names, and what those files name in turn. */
 import type { ClientBundle } from '../bundle/client.ts';
-import { BY_FEATURE, featuresOf, HELD_PART, hasScript, SCRIPT_PART } from '../site/client-parts.ts';
+import { unusedParts } from '../site/client-parts.ts';
 import type { Resource, Site } from '../site/site.ts';
 
 const SHARED = '/_/';
@@ -14,12 +14,8 @@ export function usedAddresses(site: Site, client: Pick<ClientBundle, 'entry'>): 
     site.frame.fontFaces + site.frame.icon,
     ...[...site.held.values()].map(({ page }) => page.before),
   ];
-  const features = new Set(texts.flatMap(featuresOf));
-  const unused = new Set<string>();
-  for (const [source, feature] of Object.entries(BY_FEATURE))
-    if (!features.has(feature)) unused.add(client.entry(source).name);
-  if (!texts.some(hasScript)) unused.add(client.entry(SCRIPT_PART).name);
-  if (site.held.size === 0) unused.add(client.entry(HELD_PART).name);
+  const holdsBack = site.held.size > 0;
+  const unused = new Set(unusedParts(texts, { holdsBack }).map((source) => client.entry(source).name));
 
   const used = new Set([...site.resources.keys()].filter((address) => !address.startsWith(SHARED)));
   for (let text = texts.pop(); text !== undefined; text = texts.pop()) {

@@ -18,6 +18,7 @@ import {
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses } from './addresses.ts';
+import { hasChoice } from './client-parts.ts';
 import { type CompiledCover, type CoverContext, compileCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import { contentOf, type DeckContent } from './content.ts';
@@ -115,7 +116,15 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const title = deck.settings.title ?? slides[0]?.title ?? name;
   const options = revealOptions(deck, styles);
   const columns = deck.stacks.map(({ open }) => open);
-  const firstPaint = Buffer.from(client.entry('client/first-paint.ts').bytes).toString('utf8').trim();
+  const inline = (source: string) => Buffer.from(client.entry(source).bytes).toString('utf8').trim();
+  const painter = inline('client/first-paint.ts');
+  const grounds = pictures.backed.stacks.flatMap((stack) => [
+    stack.open,
+    ...stack.slides.map(({ html }) => html),
+  ]);
+  const firstPaint = grounds.some(hasChoice)
+    ? `${inline('client/early-backgrounds.ts')}\n${painter}`
+    : painter;
   const toShared = `${form.toSite}_/`;
   const fontFaces = fontFaceCss(fonts, toShared);
   const around = JSON.stringify([title, options, columns, ...(script ? [script.entry] : [])]);
@@ -142,13 +151,21 @@ async function compile(input: DeckInput): Promise<Compilation> {
     isKept: !holdsBack(deck),
   };
   const { image, media, frame } = addresses.hosts;
-  const policy = contentPolicy(
-    firstPaint,
-    { images: image, media, frames: frame },
-    { wasm: deck.features.has('cast') || script?.wasm === true },
-  );
+  const policyFor = (text: string) =>
+    contentPolicy(
+      text,
+      { images: image, media, frames: frame },
+      { wasm: deck.features.has('cast') || script?.wasm === true },
+    );
+  const policy = policyFor(firstPaint);
+  // That of a page without a choice, which pages that are open can do without.
+  const plainPolicy = policyFor(painter);
   work?.turn();
-  const cover = await coverOf(deck, { styles, options, hosts: [...image], memory: input.memory }, input);
+  const cover = await coverOf(
+    pictures.backed,
+    { styles, options, hosts: [...image], memory: input.memory },
+    input,
+  );
   const facts = factsOf(name, { ...deck.settings, title });
   const diagnostics = distinct([...deck.warnings, ...warnings]).filter((diagnostic) =>
     isSwitchedOn(diagnostic, deck.switches),
@@ -158,7 +175,8 @@ async function compile(input: DeckInput): Promise<Compilation> {
     cover.shown &&
       compileSpeaker({
         encodes,
-        ...{ deck, title, options, fontFaces, policy, revision, notes, client, form, memory: input.memory },
+        ...{ deck: pictures.backed, title, options, fontFaces, policy: plainPolicy, revision, notes },
+        ...{ client, form, memory: input.memory },
         cover: cover.shown,
         look: cover.look,
       }),
@@ -171,7 +189,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
           root: input.root,
           revision,
           around: aroundOf(parts),
-          frame: `${policy} ${parts.script}`,
+          frame: `${plainPolicy} ${parts.script}`,
         }),
     deck: {
       facts,

@@ -130,9 +130,13 @@ function backgroundPicture(section: Element): string {
   const urls = (picture.startsWith('data:') ? [picture] : picture.split(','))
     .map((url) => `url("${url.trim().replaceAll('"', '%22')}")`)
     .join(',');
+  const [smaller = ''] = (of('-srcset') ?? '').split(/\s/);
+  const format = /\.(avif|webp)$/.exec(smaller)?.[1];
   const style = [
     'position:absolute;inset:0',
     `background:${urls} ${of('-position') ?? 'center'}/${of('-size') ?? 'cover'} ${of('-repeat') ?? 'no-repeat'}`,
+    // A browser that can't show it takes the picture's own, and so does one that knows no such set.
+    ...(format ? [`background-image:image-set(url("${smaller}") type("image/${format}"),${urls} 1x)`] : []),
     `opacity:${of('-opacity') ?? '1'}`,
   ].join(';');
   return `${openTag('div', { style })}</div>`;

@@ -1,4 +1,5 @@
 /** A deck's pictures while it is compiled: the room that they take, and what there is to choose from. */
+import { backgroundOf, offerBackground } from '../deck/backgrounds.ts';
 import { type ImageOffer, offerImages, sizeImages } from '../deck/images.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import type { Recent } from '../deck/recent.ts';
@@ -28,7 +29,9 @@ export interface SizedSlide {
 export interface DeckPictures {
   /** The deck, with the room for its pictures reserved. */
   readonly sized: RenderedDeck;
-  /** The same, with what there is to choose from: for pages loaded from now on, and no reason to change those that are open. */
+  /** The same, with what there is to choose from behind slides and columns. */
+  readonly backed: RenderedDeck;
+  /** The same, with all there is to choose from: for pages loaded from now on, and no reason to change those that are open. */
   readonly offered: RenderedDeck;
   readonly facts: Pick<CompiledDeck, 'pictures' | 'unmade' | 'made'>;
 }
@@ -53,15 +56,17 @@ export async function lookAtPictures(
   const looked = await lookAtAll(pictures, context);
   const shown = new Set<Looked>();
   const sizes = JSON.stringify([...looked].map(([address, { size }]) => [address, size]));
+  const show = (address: string) => {
+    const picture = looked.get(address);
+    if (picture) shown.add(picture);
+  };
   const sized = changeSlides(deck, (html) => {
     if (!html.includes('<img')) return html;
     const slide = context.known.remember(html, () => sizeSlide(html, looked), sizes);
-    for (const address of slide.shown) {
-      const picture = looked.get(address);
-      if (picture) shown.add(picture);
-    }
+    slide.shown.forEach(show);
     return slide.html;
   });
+  for (const address of backgroundsOf(sized)) show(address);
   const large = [...shown].filter(({ size }) => size.bytes >= LARGE && CONVERTED.has(size.format));
   const made = new Map(large.map((picture) => [picture, context.store.read(picture.hash)]));
   const offer = (address: string) => {
@@ -70,10 +75,11 @@ export async function lookAtPictures(
     return found && offerOf(address, found, context.way);
   };
   const isAnyMade = [...made.values()].some((found) => found !== undefined);
-  const offered = isAnyMade ? changeSlides(sized, (html) => offerImages(html, offer)) : sized;
+  const backed = isAnyMade ? changeGrounds(sized, (html) => offerBackground(html, offer)) : sized;
   return {
     sized,
-    offered,
+    backed,
+    offered: isAnyMade ? changeSlides(backed, (html) => offerImages(html, offer)) : sized,
     facts: {
       pictures: [...looked.values()].map(sourceOf),
       unmade: large.filter((picture) => made.get(picture) === undefined).map(sourceOf),
@@ -118,6 +124,19 @@ function offerOf(address: string, { candidates, preview }: MadePicture, way: str
     preview,
     candidates: candidates.map(({ width, file }) => ({ width, address: file ? way + file.name : address })),
   };
+}
+
+function backgroundsOf({ stacks }: RenderedDeck): string[] {
+  return stacks
+    .flatMap(({ open, slides }) => [open, ...slides.map(({ html }) => html)])
+    .map(backgroundOf)
+    .filter((address) => address !== undefined);
+}
+
+/** Changes slides, and what stands around them in columns. */
+function changeGrounds(deck: RenderedDeck, change: (html: string) => string): RenderedDeck {
+  const { stacks, ...rest } = changeSlides(deck, change);
+  return { ...rest, stacks: stacks.map((stack) => ({ ...stack, open: change(stack.open) })) };
 }
 
 function changeSlides(deck: RenderedDeck, change: (html: string) => string): RenderedDeck {

@@ -1,6 +1,6 @@
 /** What a deck's page needs where there is no network: a list for client/offline/kept.ts, made when it is first asked for. */
 import { brotliCompressSync } from 'node:zlib';
-import { BY_FEATURE, featuresOf, HELD_PART, hasScript, SCRIPT_PART } from './client-parts.ts';
+import { unusedParts } from './client-parts.ts';
 import { contentHash } from './hash.ts';
 import { once } from './once.ts';
 import { encodePath } from './paths.ts';
@@ -26,6 +26,10 @@ const SHOWN = /^(?:image|font|text|audio|video)\/|javascript|json|xml|asciicast|
 
 /** As the serialiser of slides writes them: every value is quoted and holds no quote. */
 const CHOICE = /<img(?=[^<>]* srcset="([^"]*\d+w)")(?:\s[^\s=>"]+="[^"]*")*>/g;
+
+/** The same behind slides, as server/deck/backgrounds.ts writes it: the picture's own file, then the others. */
+const CHOICE_BEHIND =
+  / data-background-image="([^"]*)"((?:\s[^\s=>"]+="[^"]*")*?) data-background-srcset="([^"]*)"/g;
 
 /** What may be or hold addresses: the value of an attribute, and what stands in quotes or brackets of styles and scripts. */
 const WRITTEN = /="([^"]*)"|["'`(]([^"'`()<>\s]*)(?=["'`)])/g;
@@ -97,14 +101,22 @@ function walk({ address, resources, client }: ListedDeck) {
     if (found === undefined || resource?.reader !== 'anyone' || resource.status !== 200) return undefined;
     return !found.endsWith('/') && SHOWN.test(resource.type) && isNeeded(found) ? found : undefined;
   };
-  const choices: string[][] = [];
+  const choices = new Map<string, string[]>();
   const single = new Set<string>();
-  const rest = page.replace(CHOICE, (whole, list: string) => {
-    const group = list.split(',').map((candidate) => find(candidate.trim().split(/\s/)[0] ?? '', address));
-    if (group.includes(undefined)) return whole;
-    choices.push(group.filter((each) => each !== undefined));
-    return '';
-  });
+  /** Notes those that a browser chooses from; answers whether all are there. */
+  const choose = (list: string, ...own: string[]): boolean => {
+    const written = [...list.split(',').map((candidate) => candidate.trim().split(/\s/)[0] ?? ''), ...own];
+    const group = written.map((each) => find(each, address));
+    const found = group.filter((each) => each !== undefined);
+    if (found.length < group.length) return false;
+    choices.set(found.join('\n'), [...new Set(found)]);
+    return true;
+  };
+  const rest = page
+    .replace(CHOICE, (whole, list: string) => (choose(list) ? '' : whole))
+    .replace(CHOICE_BEHIND, (whole, own: string, between: string, list: string) =>
+      choose(list, own.replaceAll('&amp;', '&')) ? between : whole,
+    );
   const look = (text: string, from: string): void => {
     for (const written of writtenIn(text)) {
       const found = find(written, from);
@@ -114,14 +126,12 @@ function walk({ address, resources, client }: ListedDeck) {
     }
   };
   look(rest, address);
-  return { single: [...single], choices };
+  return { single: [...single], choices: [...choices.values()] };
 }
 
 /** Names, without hash and ending, of the client's parts that this page does not load. */
 function unneededParts(page: string): ReadonlySet<string> {
-  const features = new Set(featuresOf(page));
-  const unused = Object.entries(BY_FEATURE).filter(([, feature]) => !features.has(feature));
-  const sources = [...unused.map(([source]) => source), ...(hasScript(page) ? [] : [SCRIPT_PART]), HELD_PART];
+  const sources = unusedParts([page], { holdsBack: false });
   return new Set(sources.map((source) => source.replace(/^.*\/|\.ts$/g, '')));
 }
 

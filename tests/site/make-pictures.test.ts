@@ -1,5 +1,5 @@
 /** What is made of large pictures: once, beside the running server or before a seal, and offered by pages compiled after. */
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finishPictures } from '../../server/site/make-pictures.ts';
@@ -14,6 +14,7 @@ const HEIGHT = 450;
 const BARS = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><path d="M9 9h90v90z" fill="#a33"/></svg>`;
 
 let photo: Buffer;
+let ground: Buffer;
 let drawing: Buffer;
 let it: TestSite;
 let before: Site;
@@ -22,8 +23,12 @@ let made: number;
 let again: readonly string[];
 
 beforeAll(async () => {
-  const coarse = sharp(randomBytes(80 * 45 * 3), { raw: { width: 80, height: 45, channels: 3 } });
-  photo = await coarse.resize(WIDTH, HEIGHT).jpeg({ quality: 97 }).toBuffer();
+  const taken = () =>
+    sharp(randomBytes(80 * 45 * 3), { raw: { width: 80, height: 45, channels: 3 } })
+      .resize(WIDTH, HEIGHT)
+      .jpeg({ quality: 97 })
+      .toBuffer();
+  [photo, ground] = [await taken(), await taken()];
   const drawn = (background: string) =>
     sharp({ create: { width: WIDTH, height: HEIGHT, channels: 4, background } })
       .composite([{ input: Buffer.from(BARS) }])
@@ -39,8 +44,19 @@ beforeAll(async () => {
     'talk/broken.jpg': photo.subarray(0, photo.length / 2),
     'talk/tiny.jpg': await sharp(photo).resize(40).jpeg().toBuffer(),
     'img/photo.jpg': photo,
-    'held/deck.md': '---\naudience: shown-only\n---\n# A\n\n---\n\n# B\n\n![Pic](photo.jpg)',
+    'grounds/deck.md': [
+      '<!-- .slide: data-background-image="photo.jpg" -->\n\n# A',
+      '<!-- .slide: data-background="/img/photo.jpg" data-background-opacity="0.5" -->\n\n# B',
+      '<!-- .slide: data-background-image="photo.jpg" data-background-size="auto" -->\n\n# C',
+    ].join('\n\n---\n\n'),
+    'grounds/photo.jpg': photo,
+    'column/deck.html':
+      '<section data-background-image="only.jpg"><section><h2>A</h2></section><section>B</section></section>',
+    'column/only.jpg': ground,
+    'held/deck.md':
+      '---\naudience: shown-only\n---\n# A\n\n---\n\n# B\n\n![Pic](photo.jpg)\n\n---\n\n<!-- .slide: data-background-image="ground.jpg" -->\n\n# C',
     'held/photo.jpg': photo,
+    'held/ground.jpg': ground,
   });
   ({ site: before } = await it.load());
   made = await finish(before);
@@ -63,7 +79,7 @@ const offered = (image: string) =>
 
 describe('of large pictures', () => {
   test('each content is made once, and no start makes it again', async () => {
-    expect([before.pictures.length, made, after.pictures, again]).toEqual([4, 4, [], []]);
+    expect([before.pictures.length, made, after.pictures, again]).toEqual([5, 5, [], []]);
     expect(await finish(before)).toBe(0);
   });
 
@@ -132,11 +148,14 @@ describe('of large pictures', () => {
 
   test('a deck that holds back holds back what is made, too', () => {
     const own = [...after.resources].filter(([address]) => address.startsWith('/held/_/picture.'));
-    expect(own.map(([, { reader }]) => reader)).toEqual(['presenter', 'presenter']);
+    expect(own.map(([, { reader }]) => reader)).toEqual(Array(4).fill('presenter'));
     const held = after.held.get('held');
-    const path = own[0]?.[0].slice('/held/'.length) ?? '';
-    expect(held?.answer(path, { h: 0, v: 0 }, 0)).toBeUndefined();
-    expect(held?.answer(path, { h: 1, v: 0 }, 0)).toMatchObject({ cache: 'never', type: 'image/avif' });
+    const paths = own.map(([address]) => address.slice('/held/'.length));
+    const shownAt = (h: number) => paths.map((path) => held?.answer(path, { h, v: 0 }, 0));
+    expect(shownAt(0)).toEqual(Array(4).fill(undefined));
+    const shown = { cache: 'never', type: 'image/avif' };
+    expect(shownAt(1)).toMatchObject([shown, shown, undefined, undefined]);
+    expect(shownAt(2)).toMatchObject(Array(4).fill(shown));
   });
 
   test('nothing is made where nothing can be kept, and one sentence says so', async () => {
@@ -147,5 +166,47 @@ describe('of large pictures', () => {
       0,
       ["Pictures are served as they are: smaller ones can't be kept (ENOTDIR)."],
     ]);
+  });
+});
+
+describe('of pictures behind slides', () => {
+  const sections = (page: string) => [...page.matchAll(/<section[^>]* data-background[^>]*>/g)].map(String);
+  const choice = (section = '') =>
+    [...(/ data-background-srcset="([^"]*)"/.exec(section)?.[1] ?? '').split(',')].map((each) =>
+      each.replace(/\w{16,}|(?<=picture[.])\w+/, '#'),
+    );
+  const made = ['../_/picture.#.640.avif 640w', '../_/picture.#.800.avif 800w'];
+
+  test('a page names the smaller files beside the picture’s own', () => {
+    const [first, second, third] = sections(textAt(after, '/grounds/'));
+    expect(choice(first)).toEqual(made);
+    expect(first).toMatch(/ data-background-image="photo.jpg" .*data-background-preview="linear-gradient/);
+    expect(choice(second)).toEqual(made);
+    expect(second).toContain(' data-background-image="../img/photo.jpg"');
+    expect(second).not.toMatch(/ data-background=|-preview/);
+    // Its pixels are part of how it looks.
+    expect(third).not.toContain('srcset');
+  });
+
+  test('so it does behind a column, of a picture that nothing else shows', () => {
+    expect(choice(sections(textAt(after, '/column/'))[0])).toEqual(made);
+  });
+
+  test('only such pages have the script that chooses, and their policy lets it run', () => {
+    const scriptOf = (site: Site, deck: string) =>
+      /<script id="painter">(.*?)<\/script>/s.exec(textAt(site, deck))?.[1] ?? '';
+    expect(scriptOf(before, '/grounds/')).toBe(scriptOf(after, '/talk/'));
+    expect(scriptOf(after, '/grounds/')).toContain(scriptOf(after, '/talk/'));
+    for (const deck of ['/grounds/', '/talk/']) {
+      const digest = createHash('sha256').update(scriptOf(after, deck)).digest('base64');
+      expect(after.resources.get(deck)?.headers['content-security-policy']).toContain(digest);
+    }
+  });
+
+  test('the index and the speaker’s view have them, too', () => {
+    expect(textAt(after, '/')).toMatch(
+      /image-set\(url\(&quot;[.]\/_\/picture[.]\w+[.]640[.]avif&quot;\) type\(&quot;image\/avif&quot;\),url\(&quot;[.]\/grounds\/photo[.]jpg&quot;\) 1x\)/,
+    );
+    expect(choice(sections(textAt(after, '/grounds/speaker'))[0])).toEqual(made);
   });
 });
