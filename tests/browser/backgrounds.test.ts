@@ -1,0 +1,219 @@
+/** Pictures behind slides in a real browser: each screen loads one file that fits it, and shows what it showed before. */
+import { randomBytes } from 'node:crypto';
+import type { BrowserContextOptions, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFolder, type TestFolder } from '../setup/folder.ts';
+import { differingShare, openStage, type Stage, visit } from './page.ts';
+import { laptop, speak } from './speakers.ts';
+import { all, press, Talk } from './talk.ts';
+
+/** Pictures are made some seconds after the start, on two cores that others use as well. */
+const PATIENCE = 180_000;
+
+const DECK = `---
+transition: none
+---
+
+<!-- .slide: data-background-image="ground.jpg" -->
+
+# One
+
+---
+
+## Two
+
+---
+
+<!-- .slide: data-background="ground.jpg" data-background-opacity="0.5" -->
+
+## Three
+`;
+
+const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 };
+const PROJECTOR = { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1 };
+
+let photo: Buffer;
+let folder: TestFolder;
+let stage: Stage;
+
+beforeAll(async () => {
+  photo = await sharp(randomBytes(24 * 14 * 3), { raw: { width: 24, height: 14, channels: 3 } })
+    .resize(2400, 1400)
+    .jpeg({ quality: 96 })
+    .toBuffer();
+  folder = createFolder({ 'talk/deck.md': DECK, 'talk/ground.jpg': photo });
+  stage = await openStage(folder.path);
+  await offered(() => fetch(`${stage.url}/talk/`));
+}, PATIENCE);
+afterAll(async () => {
+  await stage?.close();
+  folder?.remove('');
+});
+
+/** Waits until a page offers what was made. */
+async function offered(read: () => Promise<{ text(): Promise<string> }>): Promise<void> {
+  const deadline = Date.now() + PATIENCE / 2;
+  for (let html = ''; !html.includes('data-background-srcset'); html = await (await read()).text()) {
+    if (Date.now() > deadline) throw new Error('No page offers smaller pictures.');
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** The pictures that a page asks for, by what is in their names for readers. */
+function asked(page: Page): string[] {
+  const names: string[] = [];
+  page.on('request', (request) => {
+    const [, name] = /(ground\.jpg|\d+\.avif)/.exec(request.url()) ?? [];
+    if (name !== undefined) names.push(name);
+  });
+  return names;
+}
+
+/** What is behind a slide when it is shown, by the end of its name. */
+async function ground(page: Page, slide = 0): Promise<string> {
+  await page.waitForSelector('.reveal.ready');
+  return await page.evaluate(async (h) => {
+    Reveal.slide(h);
+    const section = [...document.querySelectorAll<HTMLElement>('.slides section')][h];
+    const content = section && Reveal.getSlideBackground(section)?.firstElementChild;
+    const shown = content ? getComputedStyle(content).backgroundImage : '';
+    const [, address = ''] = /^url\("(.*)"\)$/.exec(shown) ?? [];
+    const picture = new Image();
+    picture.src = address;
+    await picture.decode().catch(() => undefined);
+    return address.replace(/.*\/(?:picture\.\w+\.)?/, '');
+  }, slide);
+}
+
+async function open(context: BrowserContextOptions, query = ''): Promise<{ page: Page; names: string[] }> {
+  const { page } = await visit(stage, '/healthz', { context: { ...context, serviceWorkers: 'block' } });
+  const names = asked(page);
+  await page.goto(`${stage.url}/talk/${query}`);
+  return { page, names };
+}
+
+test.each([
+  ['a phone', PHONE, '1920.avif'],
+  ['a projector', PROJECTOR, '1280.avif'],
+] as const)(
+  '%s loads one file, and shows what it showed before',
+  async (_, context, file) => {
+    const { page, names } = await open(context);
+    for (const slide of [2, 0]) await expect.poll(() => ground(page, slide)).toBe(file);
+    expect(new Set(names)).toEqual(new Set([file]));
+    const shot = await page.screenshot();
+    await page.route('**/talk/', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text()).replace(/ data-background-(?:srcset|preview)="[^"]*"/g, '');
+      await route.fulfill({ response, body });
+    });
+    await page.reload();
+    await expect.poll(() => ground(page)).toBe('ground.jpg');
+    expect(await differingShare(shot, await page.screenshot())).toBeLessThan(0.01);
+    await page.close();
+  },
+  PATIENCE,
+);
+
+test(
+  'its colours are there before it, from the first paint on, and say nothing of dark or light',
+  async () => {
+    const { page } = await visit(stage, '/healthz');
+    let arrive = (): void => undefined;
+    const arrival = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    await page.route(/\/deck\.[^/]*\.js$|\.avif$/, async (route) => {
+      await arrival;
+      await route.continue();
+    });
+    await page.goto(`${stage.url}/talk/`, { waitUntil: 'commit' });
+    await page.waitForSelector('html.painted', { state: 'attached' });
+    const painted = await page.evaluate(() => getComputedStyle(document.body).backgroundImage);
+    expect(painted).toMatch(/^url\(.*\.1280\.avif"\), linear-gradient\(/);
+    arrive();
+    expect(await ground(page)).toBe('1280.avif');
+    expect(
+      await page.evaluate(() => [
+        getComputedStyle(Reveal.getSlideBackground(0) ?? document.body).backgroundImage,
+        document.querySelector('[class*="-background"]:is(section, .reveal)'),
+      ]),
+    ).toEqual([expect.stringMatching(/^linear-gradient\(/), null]);
+    await page.close();
+  },
+  PATIENCE,
+);
+
+test(
+  'where it is gone, or not shown, the picture’s own file is behind the slide',
+  async () => {
+    const { page } = await visit(stage, '/healthz');
+    await page.route(/\.avif$/, (route) => route.fulfill({ status: 404 }));
+    await page.goto(`${stage.url}/talk/`);
+    await expect.poll(() => ground(page)).toBe('ground.jpg');
+    await expect.poll(() => ground(page, 2)).toBe('ground.jpg');
+    await page.close();
+  },
+  PATIENCE,
+);
+
+test(
+  'paper has the picture’s own file',
+  async () => {
+    const { page, names } = await open(PROJECTOR, '?view=print');
+    await page.waitForSelector('.pdf-page');
+    await page.waitForLoadState('networkidle');
+    expect(new Set(names)).toEqual(new Set(['ground.jpg']));
+    await page.close();
+  },
+  PATIENCE,
+);
+
+test(
+  'a save leaves an open page the file that it has, while the picture is the same',
+  async () => {
+    const { page, names } = await open(PROJECTOR);
+    expect(await ground(page)).toBe('1280.avif');
+    await page.evaluate(() => Object.assign(window, { isSame: true }));
+    await page.waitForSelector('.reveal[data-part]');
+    const title = () => page.locator('h1').first().innerText();
+    folder.write({ 'talk/deck.md': DECK.replace('# One', '# Another') });
+    await expect.poll(title, { timeout: 20_000 }).toBe('Another');
+    expect(await ground(page)).toBe('1280.avif');
+    expect(new Set(names)).toEqual(new Set(['1280.avif']));
+    folder.write({ 'talk/deck.md': DECK.replace('image="ground.jpg"', 'color="#123"') });
+    await expect.poll(() => ground(page), { timeout: 20_000 }).toBe('');
+    expect(await page.evaluate(() => Object.hasOwn(window, 'isSame'))).toBe(true);
+    await page.close();
+  },
+  PATIENCE,
+);
+
+test(
+  'a talk that holds back sends it with its slide, and the speaker’s pictures are small ones',
+  async () => {
+    const [first = '', second = '', third = ''] = DECK.split(/(?=\n---\n\n)/).slice(1);
+    const text = `---\naudience: shown-only\ntransition: none${second}${first}${third}`;
+    const talk = await Talk.open({ text, beside: [folder.at('talk/ground.jpg')] });
+    try {
+      const presenter = await talk.present();
+      await offered(() => presenter.context.request.get(`${talk.url}/talk/`));
+      const viewer = await talk.watch();
+      const names = asked(viewer.page);
+      expect(await viewer.page.locator('section').count()).toBe(1);
+      await press(presenter, 'n');
+      await all([viewer], ['one', -1, false]);
+      await expect.poll(() => ground(viewer.page, 1)).toBe('1280.avif');
+      expect(new Set(names)).toEqual(new Set(['1280.avif']));
+      const speaker = await speak(talk, laptop);
+      const small = await speaker
+        .locator('#current > div:first-child')
+        .evaluate((host) => host.shadowRoot?.querySelector<HTMLElement>('.reveal')?.style.backgroundImage);
+      expect(small).toMatch(/^image-set\(url\("_\/picture\.\w+\.(?:640|1280)\.avif"\)/);
+    } finally {
+      await talk.close();
+    }
+  },
+  PATIENCE,
+);
