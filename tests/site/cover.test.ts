@@ -44,6 +44,16 @@ describe('a background', () => {
       'data-background-image="x.png,y.png" data-background-size="50%" data-background-position="top" data-background-repeat="repeat" data-background-opacity="0.5"',
       ['', layer("url('./talk/x.png'),url('./talk/y.png') top/50% repeat;opacity:0.5"), ''],
     ],
+    [
+      'data-background-image="x.jpg" data-background-srcset="../_/p.640.avif 640w,../_/p.1280.avif 1280w"',
+      [
+        '',
+        layer(
+          "url('./talk/x.jpg') center/cover no-repeat;background-image:image-set(url('./_/p.640.avif') type('image/avif'),url('./talk/x.jpg') 1x);opacity:1",
+        ),
+        '',
+      ],
+    ],
     ['data-background-video="x.mp4" class="has-light-background"', ['', '', 'has-light-background']],
   ])('%s', (attributes, expected) => {
     expect(of(attributes)).toEqual(expected);

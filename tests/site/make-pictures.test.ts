@@ -209,4 +209,14 @@ describe('of pictures behind slides', () => {
     );
     expect(choice(sections(textAt(after, '/grounds/speaker'))[0])).toEqual(made);
   });
+
+  test('who keeps the deck keeps one of them', () => {
+    const { files }: { files: unknown[] } = JSON.parse(textAt(after, '/column/offline.json'));
+    const names = files.map((each) => [each].flat().map((file) => `${file}`.replace(/\w{16}/, '#')));
+    expect(names.filter((group) => /jpg|avif/.test(group.join()))).toEqual([
+      ['../_/picture.#.640.avif', '../_/picture.#.800.avif', './only.jpg?#'],
+    ]);
+    expect(names.join()).toContain('../_/backgrounds.');
+    expect(textAt(after, '/talk/offline.json')).not.toContain('_/backgrounds.');
+  });
 });
