@@ -118,11 +118,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const columns = deck.stacks.map(({ open }) => open);
   const inline = (source: string) => Buffer.from(client.entry(source).bytes).toString('utf8').trim();
   const painter = inline('client/first-paint.ts');
-  const grounds = pictures.backed.stacks.flatMap((stack) => [
-    stack.open,
-    ...stack.slides.map(({ html }) => html),
-  ]);
-  const firstPaint = grounds.some(hasChoice)
+  const firstPaint = leavesChoice(pictures.backed)
     ? `${inline('client/early-backgrounds.ts')}\n${painter}`
     : painter;
   const toShared = `${form.toSite}_/`;
@@ -242,6 +238,10 @@ function madeWay(deck: RenderedDeck, { toSite }: DeckForm): string {
 
 function holdsBack({ settings }: RenderedDeck): boolean {
   return settings.audience === 'shown-only';
+}
+
+function leavesChoice({ stacks }: RenderedDeck): boolean {
+  return stacks.some(({ open, slides }) => hasChoice(open) || slides.some(({ html }) => hasChoice(html)));
 }
 
 /** The parts of a page around its slides. */
