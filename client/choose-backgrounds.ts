@@ -6,13 +6,13 @@ const FINEST = 2;
 /** A file that is this near to the width wanted is wide enough. */
 const NEAR = 0.9;
 
-/** Sections that leave a choice; server/deck/backgrounds.ts writes them. */
+/** Sections that leave a choice: by server/deck/backgrounds.ts, or by their author. */
 const OPEN = 'section[data-background-srcset]';
 
 /** The first of a list as wide as wanted, in the page's pixels, else the widest; the list goes from narrow to wide. */
 export function choose(list: string, width: number): string {
   const wanted = width * Math.min(devicePixelRatio, FINEST) * NEAR;
-  const candidates = list.split(',').map((candidate) => candidate.split(' '));
+  const candidates = list.split(',').map((candidate) => candidate.trim().split(' '));
   const chosen = candidates.find(([, size = '']) => Number.parseInt(size, 10) >= wanted) ?? candidates.at(-1);
   return chosen?.[0] ?? '';
 }

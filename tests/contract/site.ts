@@ -43,6 +43,8 @@ pie
 
 ---
 
+<!-- .slide: data-background-image="pic.png" data-background-srcset="pic.png 640w" -->
+
 ![A recording](film.mp4) [More](more.pdf) [A text](notes.txt) [Elsewhere](../paper/)
 `,
   'decks/talk/pic.png': drawPicture(1),

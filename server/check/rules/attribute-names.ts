@@ -5,7 +5,11 @@ import { type CheckedDeck, onSlide } from '../model.ts';
 
 /** Those that reveal.js 6.0.2 reads on a `<section>`, and ours. */
 const KNOWN: readonly string[] = [
-  ...names('background', '', 'color gradient image size position repeat opacity transition interactive hash'),
+  ...names(
+    'background',
+    '',
+    'color gradient image srcset size position repeat opacity transition interactive hash',
+  ),
   ...names('background', '', 'video video-loop video-muted iframe'),
   ...names('auto-animate', '', 'id restart unmatched easing duration delay'),
   ...names('transition', '', 'speed'),
