@@ -57,7 +57,8 @@ export function offerBackground(html: string, offerOf: (address: string) => Imag
 }
 
 function attributesOf(html: string): Attributes | undefined {
-  const written = SECTION.exec(html)?.[1];
+  // Most slides have nothing behind them.
+  const written = html.includes('data-background') ? SECTION.exec(html)?.[1] : undefined;
   return written?.includes('data-background') ? readAttributes(written) : undefined;
 }
 
