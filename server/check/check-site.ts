@@ -24,7 +24,8 @@ export async function checkSite(site: Site, open: OpenSite): Promise<readonly Di
       return (outline && brokenLink(link, outline)) ?? [];
     }),
   ]);
-  return [...sharedTwins(shared), ...ofDecks];
+  const isTold = open.settings.defaults.check?.['letter-case'] !== 'off';
+  return [...(isTold ? sharedTwins(shared) : []), ...ofDecks];
 }
 
 /** Files of the whole site, by path, whose names differ only in capitals. */

@@ -27,7 +27,7 @@ import type { DeckInput } from './deck-input.ts';
 import { lookAtPictures } from './deck-pictures.ts';
 import { distinct, frameOf, nothingAt } from './diagnostics.ts';
 import { encodePage, lazyPage } from './encode.ts';
-import { factsOf, factsOfBroken } from './facts.ts';
+import { factsOf, settingsOfBroken } from './facts.ts';
 import { failedDeck } from './failed.ts';
 import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
@@ -54,7 +54,13 @@ export async function compileDeck(input: DeckInput): Promise<Compilation> {
   } catch (error) {
     if (!(error instanceof DeckError)) throw error;
     const { diagnostic } = error;
-    const deck = failedDeck(factsOfBroken(input), frameOf(diagnostic, input), diagnostic);
+    const settings = settingsOfBroken(input);
+    const deck = failedDeck({
+      facts: factsOf(input.files.name, settings),
+      check: settings.check,
+      error: frameOf(diagnostic, input),
+      diagnostic,
+    });
     return { deck, former: undefined, content: undefined };
   }
 }
@@ -189,6 +195,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
         }),
     deck: {
       facts,
+      check: deck.switches.deck,
       slides: slides.length,
       shelf: contentHash(JSON.stringify([facts, slides.length, cover.shown])),
       page: encoded,

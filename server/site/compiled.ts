@@ -4,6 +4,7 @@ import type { Face } from '../bundle/faces.ts';
 import type { Diagnostic } from '../deck/error.ts';
 import type { FormerSlide } from '../deck/match-ids.ts';
 import type { Audience } from '../deck/settings.ts';
+import type { Switches } from '../deck/switches.ts';
 import type { ShelfCover } from '../pages/index-page.ts';
 import type { HeldPage } from './held.ts';
 import type { PictureFile, SourcePicture } from './picture-store.ts';
@@ -59,6 +60,8 @@ export interface OutsideAddress {
 /** A deck that compiled, or the reason why it did not. */
 export interface CompiledDeck {
   readonly facts: DeckFacts;
+  /** Rules that the deck's settings have switched off: of its folder something may be told after it was compiled. */
+  readonly check: Switches;
   /** Files read on the way, with their hashes; empty for one that was missing. A change of any makes it stale. */
   readonly reads: readonly (readonly [file: string, hash: string])[];
   readonly slides: number;

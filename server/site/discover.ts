@@ -2,7 +2,7 @@
 import { type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { reasonOf, SiteError } from './error.ts';
-import { entriesOf, kindOf, readFolder, sentenceOf, type Unserved } from './folder.ts';
+import { entriesOf, kindOf, linkedAway, readFolder, sentenceOf, type Unserved } from './folder.ts';
 import { shownFrom } from './paths.ts';
 
 /** One deck's place on disk. */
@@ -110,8 +110,7 @@ function discoverFolder(root: string): Discovered {
       if (deck) decks.push(deck);
       else if (problems.length === before) shared.push(entry.name);
     } else if (kind === 'outside' && (isMarkdown || extname(entry.name) === '')) {
-      const reason = `${entry.name} is a link that leads out of ${root}: what it leads to is not served`;
-      problems.push({ path, reason, hint: 'Copy it there.' });
+      problems.push(linkedAway(path, root));
     } else if (kind === 'file' && isMarkdown) {
       const name = basename(entry.name, extname(entry.name));
       if (!NOT_DECKS.has(name.toLowerCase())) {

@@ -20,15 +20,14 @@ export function factsOf(name: string, settings: DeckSettings): DeckFacts {
 
 /** A deck's text and the settings that surround it. */
 export interface BrokenDeck {
-  readonly files: { readonly name: string };
   readonly shown: string;
   readonly text: string;
   readonly layers: () => readonly SettingsLayer[];
 }
 
-/** The facts of a deck that does not compile: one that is unlisted stays so. */
-export function factsOfBroken({ files, shown, text, layers }: BrokenDeck): DeckFacts {
-  return factsOf(files.name, resolveSettings(...settingsAround(layers), ownSettings(text, shown)));
+/** The settings of a deck that does not compile: one that is unlisted stays so. */
+export function settingsOfBroken({ shown, text, layers }: BrokenDeck): DeckSettings {
+  return resolveSettings(...settingsAround(layers), ownSettings(text, shown));
 }
 
 function settingsAround(layers: BrokenDeck['layers']): readonly SettingsLayer[] {

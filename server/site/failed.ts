@@ -1,13 +1,20 @@
 /** The stand-in for a deck that could not be compiled. */
 import type { Diagnostic } from '../deck/error.ts';
+import type { Switches } from '../deck/switches.ts';
 import type { CompiledDeck, DeckFacts } from './compiled.ts';
 
+/** What is known of a deck that could not be compiled. */
+export interface FailedDeck {
+  readonly facts: Pick<DeckFacts, 'name'> & Partial<DeckFacts>;
+  /** Rules that its settings have switched off. */
+  readonly check: Switches;
+  /** Why it could not be compiled, in words for the terminal and as data. */
+  readonly error: string;
+  readonly diagnostic: Diagnostic;
+}
+
 /** A deck without slides, of which little is known. */
-export function failedDeck(
-  facts: Pick<DeckFacts, 'name'> & Partial<DeckFacts>,
-  error: string,
-  diagnostic: Diagnostic,
-): CompiledDeck {
+export function failedDeck({ facts, check, error, diagnostic }: FailedDeck): CompiledDeck {
   const unknown = {
     title: facts.name,
     description: '',
@@ -19,6 +26,7 @@ export function failedDeck(
   };
   return {
     facts: { ...unknown, ...facts },
+    check,
     reads: [],
     slides: 0,
     shelf: JSON.stringify(facts),

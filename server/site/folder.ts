@@ -1,9 +1,9 @@
 /** Reads folders: what is in them, without what is hidden and without links that lead outside. */
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { reasonOf, SiteError } from './error.ts';
-import { isHidden } from './file-types.ts';
-import { isInside, realWay, slashed } from './paths.ts';
+import { isHidden, isPublic } from './file-types.ts';
+import { isInside, leadsOut, realWay, slashed } from './paths.ts';
 
 /** Folders that are never looked into. */
 const IGNORED: ReadonlySet<string> = new Set(['node_modules', 'bower_components']);
@@ -68,11 +68,23 @@ export function kindOf(entry: Dirent, path: string, root: string): Kind {
   return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'nothing';
 }
 
+/** What to say of a link in `root`, which people know as `shown`, that is not followed. */
+export function linkedAway(path: string, root: string, shown = root): Unserved {
+  const way = realWay(path, root) ?? '';
+  const where = leadsOut(way) ? `out of ${shown}` : 'to something hidden';
+  const name = slashed(relative(root, path));
+  return {
+    path,
+    reason: `${name} is a link that leads ${where}: what it leads to is not served`,
+    hint: 'Copy it there.',
+  };
+}
+
 /** The files below a folder. */
 export interface FileList {
   /** Paths relative to the folder, with `/`. */
   readonly paths: readonly string[];
-  /** Folders below that can't be read: the others are served all the same. */
+  /** Folders below that can't be read, and links that are not followed: all else is served all the same. */
   readonly problems: readonly Unserved[];
 }
 
@@ -86,10 +98,18 @@ export function listFiles(directory: string): FileList {
       const kind = kindOf(entry, path, directory);
       if (kind === 'file') paths.push(prefix + entry.name);
       if (kind === 'folder' && depth < MAX_DEPTH) visit(path, `${prefix}${entry.name}/`, depth + 1);
+      // What would not be served by itself is nobody's loss.
+      if (kind === 'outside' && (isPublic(entry.name) || isFolder(path)))
+        problems.push(linkedAway(path, directory, basename(directory)));
     }
   };
   visit(directory, '', 0);
   return { paths, problems };
+}
+
+/** Whether a link that leads somewhere leads to a folder. */
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }
 
 /** The entries of a folder; none, and one more in `problems`, where it can't be read. */

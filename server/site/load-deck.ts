@@ -65,7 +65,8 @@ export async function loadDeck(
     const { failedDeck } = await import('./failed.ts');
     const diagnostic = { file: shown, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;
     const facts = { name: files.name, unlisted: layers[1].unlisted ?? layers[0].unlisted ?? false };
-    const compiled = failedDeck(facts, `${reason}. ${hint}`, diagnostic);
+    const check = { ...layers[0].check, ...layers[1].check };
+    const compiled = failedDeck({ facts, check, error: `${reason}. ${hint}`, diagnostic });
     return { files, listing, compiled, source: '' };
   };
   let text: string;

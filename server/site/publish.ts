@@ -112,10 +112,11 @@ export async function publish(publication: Publication): Promise<Site> {
     else if (resources.get(address)?.status === 200)
       resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client: names }));
   }
+  const told = settings.defaults.check?.unserved === 'off' ? [] : problems;
   return {
     title: settings.title,
-    warnings: [...settings.warnings, ...problems.map(sentenceOf)],
-    diagnostics: [...settings.diagnostics, ...problems.map((problem) => unserved(problem, found.root))],
+    warnings: [...settings.warnings, ...told.map(sentenceOf)],
+    diagnostics: [...settings.diagnostics, ...told.map((problem) => unserved(problem, found.root))],
     decks: decks.map((deck) => describe(deck, publication, resources)),
     ...(atRoot !== undefined && { atRoot }),
     resources,
@@ -154,9 +155,10 @@ function describe(
     .filter(({ address }) => !resources.has(address) && !resources.has(`${address}/`))
     .map((outside) => withNearest(outside, outside.address, meant()));
   const warnings = missing.map(({ warning }) => warning);
+  const problems = compiled.check.unserved === 'off' ? [] : listing.problems;
   const diagnostics = [
     ...missing.map(({ diagnostic }) => diagnostic),
-    ...listing.problems.map((problem) => unserved(problem, found.root)),
+    ...problems.map((problem) => unserved(problem, found.root)),
   ];
   return {
     name: files.name,
@@ -170,7 +172,7 @@ function describe(
     audience: (standby ?? compiled).audience,
     ...(content ? { content } : {}),
     errors: compiled.error === undefined ? [] : [compiled.error],
-    warnings: [...new Set([...compiled.warnings, ...warnings, ...listing.problems.map(sentenceOf)])],
+    warnings: [...new Set([...compiled.warnings, ...warnings, ...problems.map(sentenceOf)])],
     diagnostics: [...compiled.diagnostics, ...diagnostics],
   };
 }

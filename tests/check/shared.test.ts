@@ -1,5 +1,5 @@
 /** Rules that look at files look at those of the whole site, and at what included files bring. */
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { checkSite } from '../../server/check/check-site.ts';
 import { inOrder } from '../../server/check/report.ts';
 import { openSite } from '../../server/site/load.ts';
@@ -69,8 +69,12 @@ test('what is missing in a folder of the whole site is told with the nearest nam
   ]);
 });
 
-test('files of the whole site that differ only in capitals are told once', async () => {
-  const { options, load } = siteOf({ 'a.md': '# A', 'b.md': '# B', 'img/logo.png': drawPicture(1) });
+test('files of the whole site that differ only in capitals are told once, unless the site has it off', async () => {
+  const { folder, options, load } = siteOf({
+    'a.md': '# A',
+    'b.md': '# B',
+    'img/logo.png': drawPicture(1),
+  });
   const { site } = await load();
   const logo = site.resources.get('/img/logo.png') ?? site.notFound;
   // The disks of some systems cannot hold both.
@@ -82,4 +86,46 @@ test('files of the whole site that differ only in capitals are told once', async
       hint: 'Rename one: macOS and Windows keep only one of them.',
     },
   ]);
+  folder.write({ 'site.yml': 'defaults: { check: { letter-case: off } }' });
+  expect(await checkSite({ ...site, resources }, await openSite(options))).toEqual([]);
+});
+
+describe('what is linked from elsewhere', () => {
+  const files = {
+    'a/deck.md': '# A',
+    'a/logo.png': { link: '../img/logo.png' },
+    'a/parts/hidden.png': { link: '../.kept/hidden.png' },
+    'a/.kept/hidden.png': '',
+    'a/data.csv': { link: '../img/data.csv' },
+    'img/logo.png': drawPicture(1),
+    'img/data.csv': '',
+    'img/a': { link: '../a' },
+    'b.md': { link: '/etc/hosts' },
+  };
+  const told = [
+    'a/logo.png:1 [unserved] logo.png is a link that leads out of a: what it leads to is not served. Copy it there.',
+    'a/parts/hidden.png:1 [unserved] parts/hidden.png is a link that leads to something hidden: what it leads to is not served. Copy it there.',
+    expect.stringMatching(
+      /^b\.md:1 \[unserved\] b\.md is a link that leads out of \S+: what it leads to is not served\./,
+    ),
+    'img/a:1 [unserved] a is a link that leads out of img: what it leads to is not served. Copy it there.',
+  ];
+
+  test('is told of where it would be served by itself', async () => {
+    expect(await said(files)).toEqual(told);
+  });
+
+  test('is not told of in a deck that has it off, and which may be broken', async () => {
+    const off = '---\ncheck: { unserved: off }\n---\n';
+    expect(await said({ ...files, 'a/deck.md': `${off}# A` })).toEqual(told.slice(2));
+    const broken = await said({ ...files, 'a/deck.md': `${off}<!-- include: none.md -->` });
+    expect(broken.filter((line) => line.includes('[unserved]'))).toEqual(told.slice(2));
+  });
+
+  test('is not told of in a site that has it off, save for a deck that has it on again', async () => {
+    const site = 'defaults: { check: { unserved: off } }';
+    expect(await said({ ...files, 'site.yml': site })).toEqual([]);
+    const on = `${site}\ndecks: { a: { check: { unserved: on } } }`;
+    expect(await said({ ...files, 'site.yml': on })).toEqual(told.slice(0, 2));
+  });
 });
