@@ -1,15 +1,17 @@
 /** Resolves the addresses that a deck writes: to its own files, to the site's, or to other hosts. */
 import type { Diagnostic, Finding } from '../deck/error.ts';
 import type { Reference, Resolve } from '../deck/model.ts';
-import { nearest } from '../deck/nearest.ts';
 import { isRemote } from '../deck/references.ts';
 import { isPrivate } from './file-types.ts';
 import type { DeckForm } from './form.ts';
+import { type Absence, missingFile, NOUNS } from './missing-file.ts';
 import { decodeLoosely, encodePath } from './paths.ts';
 
 /** The files of a deck, as paths relative to its folder with `/`. */
 export interface Listing extends Iterable<string> {
   has(path: string): boolean;
+  /** Files that may be meant by a path at which there is none, where they are others than all. */
+  around?(path: string): Iterable<string>;
 }
 
 /** An address outside the deck's folder that the deck asks for, such as `/img/logo.png`. */
@@ -34,11 +36,17 @@ export interface Addresses {
   readonly hosts: Readonly<Record<Reference['kind'], Set<string>>>;
 }
 
-/**
- * How an address in an included file is written for the deck's page: as one to look up like the deck's own, or as that of
- * a file that is published for it.
- */
-export type Relocate = (url: string, base: string) => { readonly url: string; readonly isPublished: boolean };
+/** How an address in an included file is written for the deck's page. */
+export interface Relocated {
+  readonly url: string;
+  /** It is a file's that is published for the deck; else it is one to look up like the deck's own. */
+  readonly isPublished?: boolean;
+  /** There is no such file; `url` is where it would be, from the folder that is served. */
+  readonly absent?: Absence;
+}
+
+/** Writes an address in an included file for the deck's page; `base` is the file's path from the folder that is served. */
+export type Relocate = (reference: Pick<Reference, 'url' | 'kind'>, base: string) => Relocated;
 
 /** Addresses that need no file: the page itself, and schemes that hold or start something else. */
 const NO_FILE = /^(?:#|$|(?:data|mailto|tel|blob|about|sms):)/i;
@@ -90,10 +98,12 @@ export function createAddresses(
     const { kind, file, line, column, base } = reference;
     if (NO_FILE.test(reference.url)) return reference.url;
     const isOwn = base === undefined || relocate === undefined || !isRelative(reference.url);
-    const { url, isPublished } = isOwn
-      ? { url: reference.url, isPublished: false }
-      : relocate(reference.url, base);
+    const { url, isPublished, absent }: Relocated = isOwn ? reference : relocate(reference, base);
     if (isPublished) return url;
+    if (absent) {
+      warnings.push({ file, line, column, ...missingFile(absent, kind) });
+      return `${toSite}${url.slice(1)}`;
+    }
     if (PLAIN.test(url) && isFile(url)) return toFile(toSite === './' ? `./${url}` : url, url, kind);
     // A file's name as it is on disk, though `#`, `?` and `%` mean something else in an address.
     if (/[#?%]/.test(url) && isFile(url)) return toFile(encodePath(url), url, kind);
@@ -120,7 +130,9 @@ export function createAddresses(
     if (isFile(path)) return toFile(written, path, kind);
     if (path !== '') {
       missing.add(path);
-      warnings.push({ file, line, column, ...absent(path, kind, files) });
+      const known = files.around?.(path) ?? files;
+      const where = "in the deck's folder";
+      warnings.push({ file, line, column, ...missingFile({ path, where, known }, kind) });
     }
     return written;
   };
@@ -137,44 +149,12 @@ export function withVersion(url: string, version = ''): string {
 /** Style sheets ask for fonts as they do for pictures. */
 const FONT = /\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)/i;
 
-const NOUNS: Readonly<Record<Reference['kind'], string>> = {
-  link: 'file',
-  frame: 'page',
-  media: 'recording',
-  image: 'picture',
-};
-
 /** What to say of something that another host has to send. */
 export function remote(noun: string, url: string): Finding {
   return {
     rule: 'remote-file',
     reason: `the ${noun} \`${url}\` comes from another server, and fails where there is no network`,
     hint: 'Keep a copy beside the deck, or have a slide that says what it showed.',
-  };
-}
-
-function absent(path: string, kind: Reference['kind'], files: Listing): Finding {
-  if (isPrivate(path))
-    return {
-      rule: 'private-file',
-      reason: `\`${path}\` is a source and is not served`,
-      hint: 'Link to a PDF or a page instead.',
-    };
-  const known = [...files].filter((file) => !isPrivate(file));
-  const absence = `there is no ${NOUNS[kind]} \`${path}\` in the deck's folder`;
-  const twin = known.find((file) => file.toLowerCase() === path.toLowerCase());
-  if (twin !== undefined) {
-    return {
-      rule: 'letter-case',
-      reason: `${absence}, but one in other letters: \`${twin}\``,
-      hint: 'Write capitals and small letters as the file has them: some systems tell them apart.',
-    };
-  }
-  const close = nearest(path, known);
-  return {
-    rule: 'missing-file',
-    reason: absence,
-    hint: close ? `Did you mean \`${close}\`?` : 'Put the file beside the deck, or correct its name.',
   };
 }
 

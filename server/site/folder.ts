@@ -1,6 +1,6 @@
 /** Reads folders: what is in them, without what is hidden and without links that lead outside. */
 import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { reasonOf, SiteError } from './error.ts';
 import { isHidden, isPublic } from './file-types.ts';
 import { isInside, leadsOut, realWay, slashed } from './paths.ts';
@@ -105,6 +105,15 @@ export function listFiles(directory: string): FileList {
   };
   visit(directory, '', 0);
   return { paths, problems };
+}
+
+/** Whether there is something at a path by that very name: some disks know it by other cases of letters, too. */
+export function isThere(path: string): boolean {
+  try {
+    return readdirSync(dirname(path)).includes(basename(path));
+  } catch {
+    return false;
+  }
 }
 
 /** Whether a link that leads somewhere leads to a folder. */

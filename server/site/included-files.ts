@@ -2,6 +2,8 @@
 import { basename, dirname, relative, resolve } from 'node:path';
 import { type Relocate, withVersion } from './addresses.ts';
 import { isPublic } from './file-types.ts';
+import { filesAround } from './files-around.ts';
+import { isThere } from './folder.ts';
 import { contentHash } from './hash.ts';
 import { decodeLoosely, encodePath, leadsOut, slashed } from './paths.ts';
 
@@ -27,24 +29,31 @@ export interface IncludedFiles {
  */
 export function relocateIn(files: IncludedFiles): Relocate {
   const { directory, root, mayBorrow, version, included, awaited } = files;
-  return (url, base) => {
+  return ({ url, kind }, base) => {
     const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
     const folder = dirname(resolve(root, base));
     const file = resolve(folder, decodeLoosely(path));
     const inDeck = relative(directory, file);
     const end = `${path.endsWith('/') ? '/' : ''}${rest}`;
-    if (!leadsOut(inDeck)) return { url: `${encodePath(slashed(inDeck))}${end}`, isPublished: false };
+    if (!leadsOut(inDeck)) return { url: `${encodePath(slashed(inDeck))}${end}` };
     const inSite = relative(root, file);
     // Decks in single files link to each other as if each had a folder.
-    if (leadsOut(inSite)) return { url, isPublished: false };
+    if (leadsOut(inSite)) return { url };
     const isPicture = isPublic(basename(file));
-    if (isPicture && mayBorrow(file)) {
+    if (isPicture && isThere(file) && mayBorrow(file)) {
       // By its way from the folder that is served: where that folder lies is nobody's business.
       const name = `_/${contentHash(slashed(inSite))}-${basename(file)}`;
       included.set(name, file);
       return { url: withVersion(`${encodePath(name)}${rest}`, version(file)), isPublished: true };
     }
-    if (isPicture) awaited.add(file);
-    return { url: `/${encodePath(slashed(inSite))}${end}`, isPublished: false };
+    const away = `/${encodePath(slashed(inSite))}${end}`;
+    // What is no picture may be a page, or another deck's file.
+    if (!isPicture && (kind === 'link' || kind === 'frame' || isThere(file))) return { url: away };
+    if (!isThere(file)) awaited.add(file);
+    const wayTo = (other: string) => slashed(relative(folder, other));
+    const known = filesAround(file, root)
+      .filter((other) => isPublic(basename(other)) && mayBorrow(other))
+      .map(wayTo);
+    return { url: away, absent: { path: wayTo(file), where: 'beside this file', known } };
   };
 }

@@ -1,9 +1,10 @@
 /** The files that a deck may name: all in its own folder, or what lies beside a single file. */
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import type { Listing } from './addresses.ts';
 import type { DeckFiles } from './discover.ts';
 import { isHidden } from './file-types.ts';
+import { filesAround } from './files-around.ts';
 import { entriesOf, listFiles, type Unserved } from './folder.ts';
 import { isInside, realWay, slashed } from './paths.ts';
 
@@ -36,6 +37,10 @@ function besideFile(directory: string, isMain: (path: string) => boolean): DeckL
     own: [],
     problems: [],
     has: (path) => isFileBelow(path, directory, isMain),
+    around: (path) =>
+      filesAround(join(directory, path), directory)
+        .map((file) => slashed(relative(directory, file)))
+        .filter((way) => isFileBelow(way, directory, isMain)),
     [Symbol.iterator]: () =>
       entriesOf(directory, [])
         .map(({ name }) => name)

@@ -7,6 +7,7 @@ import type { DeckContent } from './content.ts';
 import type { DeckFiles } from './discover.ts';
 import { reasonOf } from './error.ts';
 import type { FileIndex } from './files.ts';
+import { isThere } from './folder.ts';
 import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
 import { type DeckListing, listingOf } from './listing.ts';
@@ -166,7 +167,7 @@ function isCurrent(
     !unmade.some(({ hash }) => store.read(hash) !== undefined) &&
     made.every((file) => store.has(file)) &&
     included.every(([, file]) => existsSync(file)) &&
-    !awaited.some((file) => existsSync(file))
+    !awaited.some(isThere)
   );
 }
 

@@ -1,5 +1,7 @@
 /** Decks that include other files: what is published for them, what is read, and where mistakes are. */
 import { afterEach, describe, expect, test } from 'vitest';
+import { relocateIn } from '../../server/site/included-files.ts';
+import { createFolder } from '../setup/folder.ts';
 import { problemsOf, siteMaker, textAt } from '../setup/loading.ts';
 
 const { siteOf, remove } = siteMaker();
@@ -58,6 +60,81 @@ describe('pictures beside an included file', () => {
     const { site } = await it.load();
     expect(pictures(site, '/talk/')).toEqual(['/talk/_/HASH-pic.png']);
   });
+});
+
+describe('a file that an included one names in vain', () => {
+  const files = {
+    'talks/a/deck.md': '<!-- include: ../parts/part.md -->',
+    'talks/parts/boats.png': 'picture',
+    'talks/parts/deep/tides.png': 'picture',
+    'talks/parts/.boat.png': 'hidden',
+    'talks/parts/boas.png': { link: '../../outside.png' },
+    'talks/img/logo.png': 'picture',
+    'talks/b/deck.md': '![Its own](own.png)',
+    'talks/b/own.png': 'picture',
+    'outside.png': 'picture',
+  };
+  const missing = (path: string, hint: string) =>
+    `missing-file there is no picture \`${path}\` beside this file. ${hint}`;
+  const twin = (path: string, other: string) =>
+    `letter-case there is no picture \`${path}\` beside this file, but one in other letters: \`${other}\`. Write capitals and small letters as the file has them: some systems tell them apart.`;
+
+  test.each([
+    ['beside it', 'bots.png', missing('bots.png', 'Did you mean `boats.png`?')],
+    ['a way down', 'deep/tides.pgn', missing('deep/tides.pgn', 'Did you mean `deep/tides.png`?')],
+    [
+      'in a folder of another name',
+      'dep/tides.png',
+      missing('dep/tides.png', 'Did you mean `deep/tides.png`?'),
+    ],
+    ['in the site’s folder', '../img/lgo.png', missing('../img/lgo.png', 'Did you mean `../img/logo.png`?')],
+    ['in another deck’s folder', '../b/ownn.png', missing('../b/ownn.png', 'Did you mean `../b/own.png`?')],
+    ['in other letters', 'Boats.PNG', twin('Boats.PNG', 'boats.png')],
+    ['in a folder of other letters', '../IMG/logo.png', twin('../IMG/logo.png', '../img/logo.png')],
+    [
+      'near nothing',
+      'far/away/else.png',
+      missing('far/away/else.png', 'Put the file beside the deck, or correct its name.'),
+    ],
+  ])('%s is told of as the deck’s own are', async (_, url, expected) => {
+    const it = siteOf({ ...files, 'talks/parts/part.md': `# Part\n\n![A picture](${url})` });
+    for (const path of ['talks', 'talks/a']) {
+      const { site } = await it.load({ path: it.folder.at(path) });
+      const told = site.decks.flatMap(({ diagnostics }) => diagnostics);
+      expect(
+        told.map(({ file, line, rule, reason, hint }) => [file, line, `${rule} ${reason}. ${hint}`]),
+      ).toEqual([['parts/part.md', 3, expected]]);
+    }
+  });
+
+  test('can be switched off', async () => {
+    const part = '![A picture](bots.png)\n\n![Another](Boats.png)\n';
+    const off = '<!-- check: { missing-file: off, letter-case: off } -->';
+    const it = siteOf({ ...files, 'talks/parts/part.md': part + off });
+    expect(problemsOf((await it.load({ path: it.folder.at('talks/a') })).site)).toEqual([]);
+  });
+
+  test('in other letters is none on disks that know it by them, too', () => {
+    const folder = createFolder({ 'a/deck.md': '', 'parts/boats.png': 'picture' });
+    const relocate = relocateIn({
+      ...{ directory: folder.at('a'), root: folder.path, included: new Map(), awaited: new Set() },
+      // As such a disk answers.
+      mayBorrow: () => true,
+      version: () => '',
+    });
+    const isAbsent = (url: string) => relocate({ url, kind: 'image' }, 'parts/part.md').absent !== undefined;
+    expect([isAbsent('boats.png'), isAbsent('Boats.png')]).toEqual([false, true]);
+    folder.remove('');
+  });
+});
+
+test('what a single file names in vain is looked for in the folders below, too', async () => {
+  const it = siteOf({ 'a.md': '![One](img/bots.png)\n\n![Two](igm/boats.png)', 'img/boats.png': 'picture' });
+  const { site } = await it.load({ path: it.folder.at('a.md') });
+  expect(site.decks[0]?.diagnostics.map(({ hint }) => hint)).toEqual([
+    'Did you mean `img/boats.png`?',
+    'Did you mean `img/boats.png`?',
+  ]);
 });
 
 test('a link in an included file leads where it leads from that file', async () => {
