@@ -85,11 +85,13 @@ export async function openSite(options: LoadOptions, work?: SiteWork): Promise<O
   const settingsFile = findSiteFile(found.root, siteFile);
   const names = found.decks.map(({ name }) => name);
   const settings = await siteSettings(settingsFile, found.root, names);
+  const folders = settingsFile === undefined ? [found.root] : [found.root, dirname(settingsFile)];
+  if (work) work.folders = folders;
   const loader = {
     root: found.root,
     shared: found.shared,
     settingsFile,
-    folders: settingsFile === undefined ? [found.root] : [found.root, dirname(settingsFile)],
+    folders,
     mains: new Set(found.decks.map(({ file }) => file)),
     memory,
     index: work?.index ?? new FileIndex(memory, found.root),

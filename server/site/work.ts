@@ -1,5 +1,5 @@
 /** What a running server keeps of its site from one save to the next, so that a save costs what it changes. */
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, parse } from 'node:path';
 import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
 import type { FontFile } from '../bundle/fonts.ts';
 import { DeckRecent } from '../deck/deck-recent.ts';
@@ -8,6 +8,7 @@ import type { CompiledCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import type { SizedSlide } from './deck-pictures.ts';
 import { FileIndex } from './files.ts';
+import { LinkedPlaces } from './linked-places.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import { Memory } from './memory.ts';
 import type { SitePages } from './site-pages.ts';
@@ -47,6 +48,8 @@ export class SiteWork {
   readonly encodes: boolean;
   /** A save is on its way to the screen: what can wait waits. */
   hurries = false;
+  /** Absolute paths of the folders below which decks may read. */
+  folders: readonly string[] = [];
   /** Names of decks that somebody edits: they are compiled before the first save, not by it. */
   readonly wanted = new Set<string>();
   /** The index and the error pages as they were made last, and whether they are behind. */
@@ -75,8 +78,22 @@ export class SiteWork {
     return known;
   }
 
-  /** Absolute paths of what decks were made of as they were loaded last, and of what they wait for. */
+  /**
+   * Absolute paths of what decks were made of as they were loaded last, and of what they wait for; of links, those of what
+   * they lead to as well. What decks may not read is nobody's save.
+   */
   *files(): Iterable<string> {
+    const links = new LinkedPlaces(this.folders);
+    for (const file of this.#named()) {
+      yield file;
+      yield* links.of(file);
+    }
+    // Whoever serves a link has said so.
+    for (const main of this.#decks.keys())
+      yield* new LinkedPlaces([dirname(main), parse(main).root]).of(main);
+  }
+
+  *#named(): Iterable<string> {
     for (const [main, { last, versions }] of this.#decks) {
       if (!last) continue;
       const { reads, named, missing, pictures, borrowed, included, awaited } = last.deck.compiled;
