@@ -4,7 +4,10 @@ import { Changes } from '../server/changes.ts';
 import type { DeckContent } from '../server/site/content.ts';
 import type { SiteDeck } from '../server/site/site.ts';
 
-const around = { title: 'Talk', fontFaces: '', styles: '', options: '{}', features: '', client: '' };
+const around = {
+  ...{ lang: 'en', dir: '', title: 'Talk', fontFaces: '', styles: '' },
+  ...{ options: '{}', features: '', client: '' },
+};
 
 /** A version of a deck: its slides' HTML by id. */
 function version(revision: string, slides: Record<string, string>, more: Partial<DeckContent> = {}) {
@@ -50,6 +53,16 @@ test('what stands around the slides is told where it is another, and a page is l
     version('2', { a: 'A', b: 'B' }, { around: { ...around, title: 'A talk' }, frame: 'another policy' }),
   );
   expect(since(changes, '1')).toEqual({ revision: '2', slides: {}, title: 'A talk', reload: true });
+});
+
+test('the language and the direction are told where they are others', () => {
+  const changes = after(
+    one,
+    version('2', { a: 'A', b: 'B' }, { around: { ...around, lang: 'ar', dir: 'auto' } }),
+  );
+  expect(since(changes, '1')).toEqual({ revision: '2', slides: {}, lang: 'ar', dir: 'auto' });
+  changes.take(version('3', { a: 'A', b: 'B' }, { around: { ...around, lang: 'ar' } }));
+  expect(since(changes, '2')).toEqual({ revision: '3', slides: {}, dir: '' });
 });
 
 test('whoever is several versions behind is told all at once, and what was undone is no change', () => {

@@ -11,6 +11,9 @@ export interface Changes {
   readonly slides: Readonly<Record<string, string>>;
   /** All columns, where slides came, went or moved. */
   readonly columns?: readonly Column[];
+  readonly lang?: string;
+  /** The direction of the page's text; empty for none that it says. */
+  readonly dir?: string;
   readonly title?: string;
   readonly fontFaces?: string;
   readonly styles?: string;
@@ -38,10 +41,13 @@ export function compare(old: Page | undefined, next: Page): Changes {
   const [before, after] = [old && partsOf(old), partsOf(next)];
   const slides = Object.entries(after.slides).filter(([id, html]) => before?.slides[id] !== html);
   const { dataset } = next.deck;
+  const { documentElement } = next.document;
   return {
     revision: dataset.revision ?? '',
     slides: Object.fromEntries(slides),
     ...(JSON.stringify(before?.columns) === JSON.stringify(after.columns) ? {} : { columns: after.columns }),
+    lang: documentElement.lang,
+    dir: documentElement.dir,
     title: next.document.title,
     ...after.styles,
     options: dataset.options ?? '{}',

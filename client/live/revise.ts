@@ -53,6 +53,7 @@ function apply(props: Props, changes: Changes, options: Options): void {
   if (changes.options !== undefined) deck.dataset.options = changes.options;
   if (changes.features !== undefined) deck.dataset.features = changes.features;
   if (changes.title !== undefined) document.title = changes.title;
+  const isTurned = setLanguage(changes);
   replaceStyles(changes);
   const { columns } = changes;
   const isConfigured = Object.keys(options).length > 0;
@@ -68,11 +69,21 @@ function apply(props: Props, changes: Changes, options: Options): void {
     });
     return;
   }
-  let isSeen = changes.styles !== undefined;
+  let isSeen = changes.styles !== undefined || isTurned;
   putAlsoAfter(reveal, changes.slides, (id, html) => {
     if (putSlide(reveal, id, html)) isSeen = true;
   });
   if (isSeen) reveal.layout();
+}
+
+/** Gives the page the language and the direction of its text. Answers whether the direction is another. */
+function setLanguage({ lang, dir }: Changes): boolean {
+  const { documentElement: root } = document;
+  const before = root.dir;
+  if (lang !== undefined) root.lang = lang;
+  if (dir) root.dir = dir;
+  else if (dir !== undefined) root.removeAttribute('dir');
+  return root.dir !== before;
 }
 
 /** The options that are others now; undefined where this page can't take them up. */

@@ -21,6 +21,8 @@ export interface SpeakerPage {
   readonly center: boolean;
   /** reveal.js goes through the slides in one line. */
   readonly linear: boolean;
+  /** reveal.js has the next column at the left. */
+  readonly rtl: boolean;
   readonly script: string;
   readonly preloads: readonly string[];
   readonly icon: string;
@@ -44,7 +46,7 @@ export function speakerPage(page: SpeakerPage): string {
     'data-margin': String(page.margin),
     ...(page.center ? { 'data-center': '' } : {}),
     ...(page.linear ? { 'data-linear': '' } : {}),
-    ...(settings.dir === 'rtl' ? { 'data-rtl': '' } : {}),
+    ...(page.rtl ? { 'data-rtl': '' } : {}),
   });
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',

@@ -129,7 +129,8 @@ async function compile(input: DeckInput): Promise<Compilation> {
     : painter;
   const toShared = `${form.toSite}_/`;
   const fontFaces = fontFaceCss(fonts, toShared);
-  const around = JSON.stringify([title, options, columns, ...(script ? [script.entry] : [])]);
+  const { lang, dir = '' } = deck.settings;
+  const around = JSON.stringify([lang, dir, title, options, columns, ...(script ? [script.entry] : [])]);
   const notes = nameOfAll(
     [slides.map((slide) => slide.title).join('\0'), ...slides.map((slide) => slide.notes)],
     work?.hashes,
@@ -253,9 +254,10 @@ function leavesChoice({ stacks }: RenderedDeck): boolean {
 
 /** The parts of a page around its slides. */
 function aroundOf(page: DeckPage): DeckContent['around'] {
-  const { title, fontFaces, styles, client = '' } = page;
+  const { deck, title, fontFaces, styles, client = '' } = page;
+  const { lang, dir = '' } = deck.settings;
   return {
-    ...{ title, fontFaces, styles, client },
+    ...{ lang, dir, title, fontFaces, styles, client },
     options: optionsText(page),
     features: featureWords(page),
   };

@@ -21,6 +21,9 @@ export interface DeckContent {
 
 /** The parts of a page around its slides. */
 export interface PageAround {
+  readonly lang: string;
+  /** The direction of its text; empty for none that it says. */
+  readonly dir: string;
   readonly title: string;
   readonly fontFaces: string;
   readonly styles: string;

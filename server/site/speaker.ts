@@ -92,6 +92,7 @@ export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView
       margin: cover.margin,
       center: cover.center,
       linear: options.navigationMode === 'linear',
+      rtl: options.rtl === true,
       script: `${shared}${client.entry('client/speaker/main.ts').name}`,
       preloads: client.imports('client/speaker/main.ts').map(({ name }) => `${shared}${name}`),
       icon: `${shared}${icon.name}`,

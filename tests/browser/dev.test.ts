@@ -56,6 +56,10 @@ const place = (page: Page) =>
     return [Reveal.getCurrentSlide().id, h, v, f ?? -1];
   });
 
+/** The page's language, and the direction of its text. */
+const rootOf = (page: Page) =>
+  page.evaluate(() => ['lang', 'dir'].map((name) => document.documentElement.getAttribute(name)));
+
 const shows = (page: Page, text: string) =>
   page.locator('.slides section.present:not(.stack)', { hasText: text }).waitFor();
 
@@ -212,6 +216,16 @@ describe('a save', () => {
     expect(await isStillOpen(page)).toBe(true);
   });
 
+  test('of the language and the direction gives the page both, in place', async () => {
+    edit('title: A talk', 'title: A talk\nlang: de\ndir: auto');
+    await expect.poll(() => rootOf(page)).toEqual(['de', 'auto']);
+    edit('lang: de\ndir: auto', 'lang: fr');
+    await expect.poll(() => rootOf(page)).toEqual(['fr', null]);
+    edit('\nlang: fr', '');
+    await expect.poll(() => rootOf(page)).toEqual(['en', null]);
+    expect(await isStillOpen(page)).toBe(true);
+  });
+
   test('of new characters brings their shapes after it', async () => {
     const faces = () => page.evaluate(() => document.head.querySelectorAll('style')[1]?.textContent ?? '');
     const before = await faces();
@@ -228,6 +242,16 @@ describe('a save', () => {
     edit('revealOptions: { width: 800 }\n', '');
     await expect.poll(() => page.evaluate(() => Reveal.getConfig?.().width)).not.toBe(800);
     await page.waitForSelector('.reveal.ready[data-part]');
+    expect(await place(page)).toEqual(before);
+    edit('title: A talk', 'dir: rtl\ntitle: A talk');
+    await expect.poll(() => page.evaluate(() => Reveal.getConfig?.().rtl)).toBe(true);
+    expect(await rootOf(page)).toEqual(['en', 'rtl']);
+    await page.waitForSelector('.reveal.rtl.ready[data-part]');
+    expect(await place(page)).toEqual(before);
+    edit('dir: rtl\n', '');
+    await expect.poll(() => page.evaluate(() => Reveal.getConfig?.().rtl)).toBe(false);
+    await page.waitForSelector('.reveal.ready:not(.rtl)[data-part]');
+    expect(await rootOf(page)).toEqual(['en', null]);
     expect(await place(page)).toEqual(before);
     expect(seat.errors).toEqual([]);
   });
@@ -359,6 +383,40 @@ describe('beside the deck', () => {
     await shows(page, 'Part, changed');
     author.save({ 'parts/pic.png': drawPicture(4) });
     await expect.poll(() => colorOfPicture(page), SLOW).not.toBe(before);
+    expect(await isStillOpen(page)).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  test('the language and the direction of a deck that holds back are new on open pages, too', async () => {
+    const deck = (front: string) => `---\naudience: shown-only\n${front}---\n# Held\n\n---\n\n## Later`;
+    author.save({ 'held.md': deck('') });
+    await expect.poll(async () => (await fetch(`${author.url}/held/`)).status, SLOW).toBe(200);
+    const { page, errors } = await author.open('/held/');
+    author.save({ 'held.md': deck('lang: de\ndir: auto\n') });
+    await expect.poll(() => rootOf(page), SLOW).toEqual(['de', 'auto']);
+    author.save({ 'held.md': deck('') });
+    await expect.poll(() => rootOf(page), SLOW).toEqual(['en', null]);
+    expect(await isStillOpen(page)).toBe(true);
+    expect(errors).toEqual([]);
+  });
+
+  test('the speaker view goes and shows the way that the text does', async () => {
+    author.save({ 'way.md': '# One\n\n---\n\n## Two\n' });
+    await expect.poll(async () => (await fetch(`${author.url}/way/`)).status, SLOW).toBe(200);
+    const { page, errors } = await author.speak('way');
+    const shown = () =>
+      page.evaluate(() => {
+        const host = document.querySelector<HTMLElement>('#current > div');
+        return [host?.lang, host?.dir];
+      });
+    author.save({ 'way.md': '---\nlang: ar\ndir: rtl\n---\n# One\n\n---\n\n## Two\n' });
+    await expect.poll(shown, SLOW).toEqual(['ar', 'rtl']);
+    await page.keyboard.press('ArrowLeft');
+    await expect.poll(() => page.locator('#announcement').textContent()).toContain('Two');
+    author.save({ 'way.md': '---\nrevealOptions: { rtl: true }\n---\n# One\n\n---\n\n## Two\n' });
+    await expect.poll(shown, SLOW).toEqual(['en', '']);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.locator('#announcement').textContent()).toContain('One');
     expect(await isStillOpen(page)).toBe(true);
     expect(errors).toEqual([]);
   });

@@ -39,6 +39,7 @@ async function page(look = '.a{color:red}'): Promise<string> {
     margin: 0.04,
     center: false,
     linear: false,
+    rtl: true,
     script: '../_/speaker.js',
     preloads: [],
     icon: '../_/icon.svg',
