@@ -130,6 +130,8 @@ export function createAddresses(
     if (isFile(path)) return toFile(written, path, kind);
     if (path !== '') {
       missing.add(path);
+      // Once it is there, it has another address than the one at which browsers have found nothing.
+      version?.(own + path);
       const known = files.around?.(path) ?? files;
       const where = "in the deck's folder";
       warnings.push({ file, line, column, ...missingFile({ path, where, known }, kind) });

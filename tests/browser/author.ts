@@ -33,10 +33,16 @@ export class Author {
   }
 
   /** Begins with these files. */
-  static async start(files: Saves, ...flags: readonly string[]): Promise<Author> {
+  static start(files: Saves, ...flags: readonly string[]): Promise<Author> {
+    return Author.startAt('', files, ...flags);
+  }
+
+  /** The same, where one deck's folder or one file among them is what is served. */
+  static async startAt(path: string, files: Saves, ...flags: readonly string[]): Promise<Author> {
     const folder = await mkdtemp(join(tmpdir(), 'lectern-author-'));
-    for (const [path, content] of Object.entries(files)) write(join(folder, 'decks', path), content);
-    const server = startNode([command, 'dev', join(folder, 'decks'), '--port', '0', '--key', KEY, ...flags]);
+    for (const [name, content] of Object.entries(files)) write(join(folder, 'decks', name), content);
+    const served = join(folder, 'decks', path);
+    const server = startNode([command, 'dev', served, '--port', '0', '--key', KEY, ...flags]);
     const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), launchChromium()]);
     return new Author(folder, url, browser, server);
   }
