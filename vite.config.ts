@@ -70,7 +70,7 @@ export default defineConfig({
   // The pages' own addresses are relative, so that a proxy may mount them anywhere.
   base: './',
   publicDir: false,
-  plugins: [lean, withoutSpinner()],
+  plugins: [lean, lessRevealCss()],
   environments: {
     client: {
       build: {
@@ -201,14 +201,22 @@ function onePiece(piece: { input: string; folder: string; format: 'es' | 'cjs' }
   };
 }
 
-/** Leaves the picture of a spinner out of reveal.css, a tenth of the deck's script; styles/extras.css draws another. */
-function withoutSpinner(): Plugin {
+/**
+ * Leaves out of reveal.css the picture of a spinner, a tenth of the deck's script, since styles/extras.css draws another;
+ * and that decks from right to left have no typeface but the browser's, since themes have one.
+ */
+function lessRevealCss(): Plugin {
   return {
-    name: 'lectern:without-spinner',
+    name: 'lectern:less-reveal-css',
     enforce: 'pre',
     transform: {
       filter: { id: /reveal\.js\/dist\/reveal\.css/ },
-      handler: (code) => ({ code: code.replace(/url\(["']?data:image\/gif[^)]*\)/, 'none'), map: null }),
+      handler: (code) => ({
+        code: code
+          .replace(/url\(["']?data:image\/gif[^)]*\)/, 'none')
+          .replace(/(direction:\s*rtl;\s*)font-family:\s*sans-serif/, '$1'),
+        map: null,
+      }),
     },
   };
 }

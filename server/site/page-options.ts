@@ -1,5 +1,6 @@
 /** The options that a deck's page hands to reveal.js. */
 import type { RenderedDeck } from '../deck/model.ts';
+import { isRightToLeft } from './direction.ts';
 import type { DeckStyles } from './styles.ts';
 
 /** reveal.js's options: ours, the theme's, then the deck's. */
@@ -11,7 +12,7 @@ export function revealOptions(
     hash: true,
     history: true,
     postMessage: false,
-    ...(settings.dir === 'rtl' ? { rtl: true } : {}),
+    ...(isRightToLeft(settings) ? { rtl: true } : {}),
     ...(transition === undefined ? {} : { transition }),
     ...slide,
     // Who sizes the slides has laid them out for that size.

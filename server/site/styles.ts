@@ -1,5 +1,7 @@
 /** All styles of a deck's page in their order: the document and first paint, theme, code, math, and the deck's own. */
+import rtlCss from '../../client/styles/rtl.css?raw';
 import type { ClientBundle } from '../bundle/client.ts';
+import { minifyCss } from '../bundle/css.ts';
 import type { Face } from '../bundle/faces.ts';
 import { loadHighlightTheme } from '../bundle/highlight-themes.ts';
 import { mathStyle } from '../bundle/math.ts';
@@ -8,6 +10,7 @@ import { DeckError } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { isRemote } from '../deck/references.ts';
 import type { DeckSettings } from '../deck/settings.ts';
+import { isRightToLeft } from './direction.ts';
 import { featureStyles } from './feature-styles.ts';
 import { ownStyle, type StyleSheetContext } from './own-styles.ts';
 import { placeOfSetting } from './setting-place.ts';
@@ -50,7 +53,8 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const isOurs = theme.name.startsWith('lectern');
   const math = features.has('math') ? await mathStyle(bodies.join('\n')) : undefined;
   const own = await Promise.all(settings.css.map((sheet) => ownStyle(sheet, 'css', context)));
-  const shared = [theme.css, code, featureStyles(features, isOurs), math?.css ?? '', ...own].join('');
+  const rtl = isRightToLeft(settings) ? minifyCss(rtlCss) : '';
+  const shared = [theme.css, code, featureStyles(features, isOurs), math?.css ?? '', rtl, ...own].join('');
   const leaning = leans(code + own.join(''));
   return {
     css: Buffer.from(client.entry('client/styles/deck.css').bytes).toString('utf8') + shared,

@@ -84,6 +84,16 @@ describe('first paint', () => {
     });
   }
 
+  test.each(['rtl', 'rtl-classic'])('nothing moves in %s, which goes from right to left', async (deck) => {
+    const { page, release, errors } = await visitHeld(stage, `/${deck}/`, { width: 1280, height: 720 });
+    const before = await page.screenshot();
+    await release();
+    await page.waitForSelector('.reveal.rtl');
+    await atRest(page);
+    expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.002);
+    expect(errors).toEqual([]);
+  });
+
   test.each([
     ['/tour/#/on-a-dark-ground', 'On a dark ground'],
     ['/tour/#/3/1', 'Middle of the stack'],

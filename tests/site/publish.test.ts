@@ -281,3 +281,17 @@ describe('a resource', () => {
     expect(site.notFound.headers['content-security-policy']).not.toContain('example');
   });
 });
+
+test('a deck carries styles for the way from right to left only where it goes that way', async () => {
+  const site = await load({
+    'ltr.md': '# A',
+    'auto.md': '---\ndir: auto\n---\n# A',
+    'rtl.md': '---\ndir: rtl\n---\n# A',
+    'own.md': '---\nrevealOptions: { rtl: true }\n---\n# A',
+    'back.md': '---\ndir: rtl\nrevealOptions: { rtl: false }\n---\n# A',
+  });
+  const carry = ['ltr', 'auto', 'rtl', 'own', 'back'].filter((name) =>
+    /\.reveal \.slides\{direction:rtl\}/.test(textAt(site, `/${name}/`)),
+  );
+  expect(carry).toEqual(['rtl', 'own']);
+});
