@@ -1,74 +1,11 @@
-/**
- * Links among what decks are made of: what changes where they lead is a save. Time stands still, but for what is due when
- * nothing has happened: so nothing but an event of the system brings a new site.
- */
-import { setImmediate } from 'node:timers/promises';
-import { afterEach, describe, expect, test, vi } from 'vitest';
-import type { Site } from '../../server/site/site.ts';
-import { type SiteWatch, watchSite } from '../../server/site/watch.ts';
+/** Links among what decks are made of: what changes where they lead is a save. */
+import { afterEach, describe, expect, test } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
-import type { Files, TestFolder } from '../setup/folder.ts';
-import { createSite, problemsOf, type TestSite, textAt } from '../setup/loading.ts';
+import { problemsOf, textAt } from '../setup/loading.ts';
+import { stillSites } from '../setup/still-site.ts';
 
-const open: { readonly site: TestSite; readonly watch: SiteWatch }[] = [];
-afterEach(() => {
-  vi.useRealTimers();
-  for (const { site, watch } of open.splice(0)) {
-    watch.close();
-    site.remove();
-  }
-});
-
-interface Still {
-  readonly folder: TestFolder;
-  /** The site as it is now. */
-  readonly now: Site;
-  /** Does something, and answers the site once that was noticed and there is nothing more to do. */
-  upon(act: (folder: TestFolder) => void): Promise<Site>;
-}
-
-/** Watches a site in which nothing is left to be done. */
-async function still(files: Files, path: string): Promise<Still> {
-  const site = createSite(files);
-  const options = { ...site.options, path: site.folder.at(path), encodes: false };
-  let now = (await site.load(options)).site;
-  let heard = () => {};
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  const watch = watchSite(options, {
-    changed(next) {
-      now = next;
-      heard();
-    },
-    failed(reason) {
-      throw new Error(reason);
-    },
-  });
-  open.push({ site, watch });
-  const settle = async () => {
-    while (vi.getTimerCount() > 0) {
-      const loaded = new Promise<void>((resolve) => {
-        heard = resolve;
-      });
-      vi.runOnlyPendingTimers();
-      await loaded;
-      await setImmediate();
-    }
-  };
-  watch.want('a');
-  await settle();
-  return {
-    folder: site.folder,
-    get now() {
-      return now;
-    },
-    async upon(act) {
-      act(site.folder);
-      while (vi.getTimerCount() === 0) await setImmediate();
-      await settle();
-      return now;
-    },
-  };
-}
+const { still, remove } = stillSites();
+afterEach(remove);
 
 describe('a deck’s folder', () => {
   test('that links to an included file', async () => {

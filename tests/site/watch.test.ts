@@ -1,6 +1,5 @@
 /** Real files, real events: what changes on disk makes a new site. */
 import { renameSync } from 'node:fs';
-import { setTimeout } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Site } from '../../server/site/site.ts';
 import { type SiteWatch, watchSite } from '../../server/site/watch.ts';
@@ -78,22 +77,6 @@ describe('a folder of decks', () => {
     }
   });
 
-  test('a deck that its editor empties before it writes it is never taken for an empty one', async () => {
-    const { folder, until } = await watched({ 'a/deck.md': '# One' });
-    const errors: (readonly string[])[] = [];
-    const seen = until((site) => {
-      errors.push(...site.decks.map((deck) => deck.errors));
-      return shows('/a/', 'Two')(site);
-    });
-    folder.write({ 'a/deck.md': '' });
-    await setTimeout(60);
-    folder.write({ 'a/deck.md': '# Two' });
-    await seen;
-    expect(errors.flat()).toEqual([]);
-    folder.write({ 'a/deck.md': '' });
-    await until((site) => site.decks.some((deck) => deck.errors.length > 0));
-  });
-
   test('a new deck appears, a deleted one goes', async () => {
     const { folder, until } = await watched({ 'a.md': '# A' });
     folder.write({ 'b/deck.md': '# B', 'b/img/x.png': '' });
@@ -156,80 +139,6 @@ test('a single file and the pictures beside it are watched', async () => {
   await until((site) => site.resources.has('/a/img/x.png'));
 });
 
-describe('what a deck is made of outside of the folders that are watched', () => {
-  const part = (text: string) => `## ${text}\n\n![A picture](pic.png)`;
-
-  test.each([
-    ['beside the deck’s folder', 'talks/a', 'talks/a/deck.md', '../part.md', 'talks/part.md'],
-    ['in a folder of the site', 'talks/a', 'talks/a/deck.md', '/shared/part.md', 'talks/shared/part.md'],
-    ['deep below a single file', 'talks/a.md', 'talks/a.md', 'x/y/z/part.md', 'talks/x/y/z/part.md'],
-  ])(
-    'an included file %s is watched, and the picture that it shows',
-    async (_, path, main, include, file) => {
-      const picture = file.replace('part.md', 'pic.png');
-      const { folder, watch, until } = await watched(
-        { [main]: `<!-- include: ${include} -->`, [file]: part('One'), [picture]: drawPicture(1) },
-        path,
-      );
-      watch.want('a');
-      folder.write({ [file]: part('Two') });
-      await until(shows('/a/', 'Two'));
-      folder.write({ [picture]: drawPicture(2) });
-      const former = await until(shows('/a/', 'pic.png?v='));
-      folder.write({ [`${file}~`]: part('Three') });
-      renameSync(folder.at(`${file}~`), folder.at(file));
-      await until(shows('/a/', 'Three'));
-      folder.write({ [picture]: drawPicture(3) });
-      await until((site) => textAt(site, '/a/').includes('?v=') && addressOf(site) !== addressOf(former));
-    },
-  );
-
-  test('a file that is waited for counts when it comes, and so does its folder, again and again', async () => {
-    const main = '<!-- include: ../later/deep/part.md -->';
-    const { folder, until } = await watched({ 'talks/a/deck.md': main }, 'talks/a');
-    await until(({ decks }) => decks[0]?.errors[0]?.includes('there is no file') ?? false);
-    for (const text of ['There', 'There again']) {
-      folder.write({ 'talks/later/other.md': '' });
-      folder.write({ 'talks/later/deep/part.md': `# ${text}` });
-      await until(shows('/a/', text));
-      folder.remove('talks/later');
-      await until(({ decks }) => decks[0]?.errors.length === 1);
-    }
-  });
-
-  test('a picture that is waited for counts when it comes', async () => {
-    const files = {
-      'talks/a/deck.md': '<!-- include: ../part.md -->',
-      'talks/part.md': '![A picture](img/x.png)',
-    };
-    const { folder, until } = await watched(files, 'talks/a');
-    folder.write({ 'talks/img/x.png': drawPicture(1) });
-    await until(({ resources }) => [...resources.keys()].some((address) => address.endsWith('-x.png')));
-  });
-
-  test('a script’s modules and a style sheet count', async () => {
-    const { folder, until } = await watched(
-      {
-        'talks/a/deck.md': '---\nclient: ../lib/main.ts\ncss: ../own.css\n---\n# A',
-        'talks/lib/main.ts':
-          "import { word } from './deep/word.ts';\nexport default () => console.log(word);",
-        'talks/lib/deep/word.ts': "export const word = 'before';",
-        'talks/own.css': '.one { color: red }',
-      },
-      'talks/a',
-    );
-    const says = (word: string) => (site: Site) =>
-      [...site.resources.keys()].some(
-        (address) => /^\/_\/client\..*\.js$/.test(address) && textAt(site, address).includes(word),
-      );
-    await until(says('before'));
-    folder.write({ 'talks/lib/deep/word.ts': "export const word = 'after';" });
-    await until(says('after'));
-    folder.write({ 'talks/own.css': '.two { color: red }' });
-    await until(shows('/a/', '.two'));
-  });
-});
-
 test('a shared picture that changes has another address, for whoever has seen it', async () => {
   const { folder, watch, until } = await watched({
     'a/deck.md': '![A picture](/img/x.png)',
@@ -240,8 +149,3 @@ test('a shared picture that changes has another address, for whoever has seen it
   folder.write({ 'img/x.png': drawPicture(2) });
   await until(shows('/a/', '../img/x.png?v='));
 });
-
-/** The address of the picture on a deck's page. */
-function addressOf(site: Site): string | undefined {
-  return /[^"]*pic\.png[^"]*/.exec(textAt(site, '/a/'))?.[0];
-}
