@@ -84,7 +84,7 @@ export class SiteWork {
    */
   *files(): Iterable<string> {
     const links = new LinkedPlaces(this.folders);
-    for (const file of this.#named()) {
+    for (const file of new Set(this.#named())) {
       yield file;
       yield* links.of(file);
     }
