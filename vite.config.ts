@@ -5,10 +5,13 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import { defineConfig, type EnvironmentOptions, type Plugin, type ViteBuilder } from 'vite';
+import { mermaidParts } from './server/bundle/mermaid-parts.ts';
 
 /** What a page links to or contains, each the entry of a file of its own. */
 const clientEntries = [
   'client/deck.ts',
+  // The deck's script loads it, and the speaker view's, which is built alone.
+  'client/diagrams.ts',
   'client/dev/main.ts',
   'client/styles/deck.css',
   'client/styles/pages.css',
@@ -62,8 +65,12 @@ const lean: Plugin = {
   name: 'lectern:lean',
   enforce: 'pre',
   apply: 'build',
-  resolveId: (id) => (id in substitutes ? `\0lean:${id}` : undefined),
-  load: (id) => (id.startsWith('\0lean:') ? substitutes[id.slice('\0lean:'.length)] : undefined),
+  // A copy of their own for packages: what a lazy one shares with the page would be loaded with the page.
+  resolveId: (id, importer) =>
+    id in substitutes
+      ? `\0lean:${importer?.includes('/node_modules/') ? 'packages' : 'ours'}:${id}`
+      : undefined,
+  load: (id) => substitutes[/^\0lean:\w+:(.*)$/s.exec(id)?.[1] ?? ''],
 };
 
 export default defineConfig({
@@ -76,7 +83,10 @@ export default defineConfig({
       build: {
         ...clientBuild,
         outDir: 'dist/.build/client',
-        rolldownOptions: { input: present(clientEntries), output: hashed },
+        rolldownOptions: {
+          input: present(clientEntries),
+          output: { ...hashed, ...mermaidParts(hashed.chunkFileNames) },
+        },
       },
     },
     inline: {

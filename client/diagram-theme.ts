@@ -35,7 +35,7 @@ export function configOf(figure: HTMLElement): object {
 }
 
 /** Mermaid reckons with colours, so they are worked out before it gets them. */
-function themeOf(figure: HTMLElement): Readonly<Record<string, string | boolean>> {
+function themeOf(figure: HTMLElement): Readonly<Record<string, unknown>> {
   const colour = colourReader(figure);
   const mix = (of: string, percent: number) => colour(`color-mix(in srgb, ${of} ${percent}%, var(--bg))`);
   const background = colour('var(--bg)');
@@ -91,6 +91,13 @@ function themeOf(figure: HTMLElement): Readonly<Record<string, string | boolean>
     taskTextOutsideColor: text,
     gridColor: mix('currentcolor', 25),
     todayLineColor: part(0),
+    archEdgeColor: mix('currentcolor', 70),
+    archEdgeArrowColor: mix('currentcolor', 70),
+    archGroupBorderColor: mix('currentcolor', 55),
+    ...numbered(['venn#'], 1, part),
+    vennTitleTextColor: text,
+    vennSetTextColor: text,
+    treeView: { labelColor: text, lineColor: mix('currentcolor', 70) },
     quadrant1Fill: mix('currentcolor', 8),
     quadrant2Fill: mix('currentcolor', 4),
     quadrant3Fill: mix('currentcolor', 8),

@@ -1,25 +1,13 @@
 /** Draws the diagrams that only Mermaid draws: those of the slide that is shown, then of its neighbours. */
-import mermaidUrl from '@mermaid-js/tiny/dist/mermaid.tiny.js?url';
+import mermaid from 'mermaid';
 import type { RevealApi } from 'reveal.js';
 import { configOf } from './diagram-theme.ts';
-
-/** As much of Mermaid as is used here; its file is a script, not a module, and brings no types. */
-interface Mermaid {
-  initialize(config: object): void;
-  render(id: string, source: string): Promise<{ readonly svg: string }>;
-}
-
-declare global {
-  interface Window {
-    mermaid?: Mermaid;
-  }
-}
 
 const LATER = '.diagram-later';
 
 /** Draws now, and whenever another slide is shown, slides are changed, or the viewer asks for dark or light. */
 export async function drawDiagrams(reveal: RevealApi): Promise<void> {
-  const mermaid = await load();
+  await document.fonts.ready;
   const drawings = new Map<string, string>();
   let running = Promise.resolve();
   const draw = (): void => {
@@ -27,7 +15,7 @@ export async function drawDiagrams(reveal: RevealApi): Promise<void> {
       // What was drawn before is there again at once, in the same frame as the slide that a save changed.
       const known = drawings.get(keyOf(figure));
       if (known !== undefined) show(figure, known);
-      else running = running.then(() => drawOne(mermaid, figure, drawings));
+      else running = running.then(() => drawOne(figure, drawings));
     }
   };
   reveal.on('slidechanged', draw);
@@ -42,19 +30,6 @@ export async function drawDiagrams(reveal: RevealApi): Promise<void> {
     draw();
   });
   draw();
-}
-
-async function load(): Promise<Mermaid> {
-  const script = document.createElement('script');
-  script.src = mermaidUrl;
-  const loaded = new Promise((resolve, reject) => {
-    script.addEventListener('load', resolve);
-    script.addEventListener('error', reject);
-  });
-  document.head.append(script);
-  await Promise.all([loaded, document.fonts.ready]);
-  if (!window.mermaid) throw new Error('Mermaid was loaded and is not there.');
-  return window.mermaid;
 }
 
 /** The diagrams without a drawing of this slide and its neighbours; of all slides on paper. */
@@ -77,7 +52,7 @@ function sourceOf(figure: HTMLElement): string {
 }
 
 /** A mistake in the source leaves it as it is, and is told where scripts' errors are. */
-async function drawOne(mermaid: Mermaid, figure: HTMLElement, drawings: Map<string, string>): Promise<void> {
+async function drawOne(figure: HTMLElement, drawings: Map<string, string>): Promise<void> {
   if (!figure.isConnected || figure.querySelector('svg') || figure.dataset.failed === sourceOf(figure))
     return;
   const key = keyOf(figure);

@@ -294,7 +294,7 @@ const house: House = {
   'client/': {
     about: 'What runs in the browser.',
     rooms: ['client/own-script.ts', 'client/styles/', 'client/themes/', 'server/live/protocol.ts'],
-    packages: ['reveal.js', 'uqr', 'asciinema-player', '@mermaid-js/tiny'],
+    packages: ['reveal.js', 'uqr', 'asciinema-player', 'mermaid'],
     node: [],
   },
   'client/own-script.ts': {
@@ -356,7 +356,7 @@ const house: House = {
   },
   'vite.config.ts': {
     about: 'How the browser’s and the server’s parts are built, and how tests run.',
-    rooms: [],
+    rooms: ['server/bundle/'],
     packages: ['vite'],
     node: ['fs', 'path', 'util', 'zlib'],
   },

@@ -45,15 +45,18 @@ export function isDiagram(code: Element): boolean {
   return languageOf(code) !== undefined;
 }
 
-/** How many diagrams a slide has: drawn, and left to the viewer's browser. */
-export interface DrawnCount {
-  readonly drawn: number;
-  readonly left: number;
+/** What a slide has of diagrams. */
+export interface DrawnDiagrams {
+  /** How many, those that are left to the viewer's browser included. */
+  readonly count: number;
+  /** The files of Mermaid that draw those that are left; undefined where none is. */
+  readonly parts: ReadonlySet<string> | undefined;
 }
 
 /** Draws blocks of code in place. */
-export async function drawDiagrams(blocks: readonly Element[], context: DrawContext): Promise<DrawnCount> {
-  const count = { drawn: 0, left: 0 };
+export async function drawDiagrams(blocks: readonly Element[], context: DrawContext): Promise<DrawnDiagrams> {
+  let count = 0;
+  let parts: Set<string> | undefined;
   for (const [i, code] of blocks.entries()) {
     const language = languageOf(code) ?? '';
     const source = textOf(code).replace(/\n$/, '');
@@ -73,9 +76,10 @@ export async function drawDiagrams(blocks: readonly Element[], context: DrawCont
     if (!pre || !isElement(pre)) continue;
     applyAttributes(figure, Object.fromEntries(pre.attrs.map((attr) => [attr.name, attr.value])));
     replaceNode(pre, [figure]);
-    count['left' in drawn ? 'left' : 'drawn']++;
+    count++;
+    if ('left' in drawn) parts = new Set([...(parts ?? []), ...drawn.parts]);
   }
-  return count;
+  return { count, parts };
 }
 
 function languageOf(code: Element): string | undefined {

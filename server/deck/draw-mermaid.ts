@@ -1,7 +1,7 @@
 /** Draws a Mermaid diagram as SVG without a browser, so that it looks the same wherever the deck is compiled. */
 import { renderMermaidSVG } from 'beautiful-mermaid';
 import type { Drawn } from './drawing.ts';
-import { alternativeTo, isLeftLine, nameOfLeft } from './mermaid-left.ts';
+import { alternativeTo, asLeft, isLeftLine, type LeftKind, leftKind, partsOf } from './mermaid-left.ts';
 import { mermaidKind } from './mermaid-lines.ts';
 
 /** Distance of the drawing from its edge, in its own pixels: strokes are not cut off. */
@@ -21,8 +21,15 @@ export function drawMermaid(source: string): Drawn {
   });
   const [header, ...rest] = statements;
   if (!header) return { fault: { line: 0, reason: 'the diagram is empty', hint: KINDS_HINT } };
-  const leftName = nameOfLeft(header.text);
-  if (leftName !== undefined) return { left: true, name: leftName, title, description };
+  const leave = (left: LeftKind): Drawn => ({
+    left: true,
+    name: left.name,
+    parts: partsOf(left, source),
+    title,
+    description,
+  });
+  const left = leftKind(header.text);
+  if (left) return leave(left);
   const kind = mermaidKind(header.text);
   if (!kind) {
     const reason = `\`${header.text}\` is not a kind of diagram that can be drawn`;
@@ -34,7 +41,7 @@ export function drawMermaid(source: string): Drawn {
   for (const { text, line } of rest) {
     const statement = reader.read(text);
     // What Mermaid alone knows may hold or end what follows, so that only it can tell of that.
-    if (statement === undefined && isLeft) return { left: true, name: kind.name, title, description };
+    if (statement === undefined && isLeft) return leave(asLeft(kind.name));
     if (statement === undefined) {
       return {
         fault: { line, reason: `this line of the diagram is not understood: \`${text}\``, hint: LINE_HINT },

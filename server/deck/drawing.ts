@@ -8,6 +8,8 @@ export interface Left {
   readonly left: true;
   /** The kind of diagram in words. */
   readonly name: string;
+  /** The files of Mermaid that draw it. */
+  readonly parts: readonly string[];
   /** What its author says that it is and shows. */
   readonly title?: string | undefined;
   readonly description?: string | undefined;

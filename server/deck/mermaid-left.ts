@@ -1,26 +1,52 @@
 /** What of Mermaid's language is left to Mermaid itself, which draws it in the viewer's browser. */
 
-/** Kinds that nothing draws when a deck is compiled, by the word that they begin with, and what they are called. */
-const KINDS: Readonly<Record<string, string>> = {
-  pie: 'Pie chart',
-  gantt: 'Gantt chart',
-  timeline: 'Timeline',
-  journey: 'User journey',
-  gitGraph: 'Git graph',
-  quadrantChart: 'Quadrant chart',
-  sankey: 'Sankey diagram',
-  requirementDiagram: 'Requirement diagram',
-  block: 'Block diagram',
-  kanban: 'Kanban board',
-  packet: 'Packet diagram',
-  radar: 'Radar chart',
-  treemap: 'Treemap',
-  C4Context: 'C4 context diagram',
-  C4Container: 'C4 container diagram',
-  C4Component: 'C4 component diagram',
-  C4Dynamic: 'C4 dynamic diagram',
-  C4Deployment: 'C4 deployment diagram',
+/** A kind of diagram, as Mermaid draws it. */
+export interface LeftKind {
+  /** In words. */
+  readonly name: string;
+  /** The files of Mermaid that draw it, by the names that `server/bundle/mermaid-parts.ts` gives them. */
+  readonly parts: readonly string[];
+}
+
+/** Kinds that nothing draws when a deck is compiled, by the word that they begin with. */
+const KINDS: Readonly<Record<string, LeftKind>> = {
+  pie: { name: 'Pie chart', parts: ['pie'] },
+  gantt: { name: 'Gantt chart', parts: ['gantt'] },
+  timeline: { name: 'Timeline', parts: ['timeline'] },
+  journey: { name: 'User journey', parts: ['journey'] },
+  gitGraph: { name: 'Git graph', parts: ['gitGraph'] },
+  quadrantChart: { name: 'Quadrant chart', parts: ['quadrantChart'] },
+  sankey: { name: 'Sankey diagram', parts: ['sankey'] },
+  requirementDiagram: { name: 'Requirement diagram', parts: ['requirement', 'dagre'] },
+  block: { name: 'Block diagram', parts: ['block'] },
+  kanban: { name: 'Kanban board', parts: ['kanban'] },
+  packet: { name: 'Packet diagram', parts: ['packet'] },
+  radar: { name: 'Radar chart', parts: ['radar'] },
+  treemap: { name: 'Treemap', parts: ['treemap'] },
+  mindmap: { name: 'Mind map', parts: ['mindmap', 'cose-bilkent'] },
+  architecture: { name: 'Architecture diagram', parts: ['architecture'] },
+  venn: { name: 'Venn diagram', parts: ['venn'] },
+  ishikawa: { name: 'Fishbone diagram', parts: ['ishikawa'] },
+  treeView: { name: 'Tree', parts: ['treeView'] },
+  swimlane: { name: 'Swimlane diagram', parts: ['swimlane', 'swimlanes'] },
+  C4Context: { name: 'C4 context diagram', parts: ['c4'] },
+  C4Container: { name: 'C4 container diagram', parts: ['c4'] },
+  C4Component: { name: 'C4 component diagram', parts: ['c4'] },
+  C4Dynamic: { name: 'C4 dynamic diagram', parts: ['c4'] },
+  C4Deployment: { name: 'C4 deployment diagram', parts: ['c4'] },
 };
+
+/** The same for kinds that are drawn when a deck is compiled, and left to Mermaid where a line is one that only it knows. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  'Flow chart': ['flowchart', 'dagre'],
+  'State diagram': ['stateDiagram', 'dagre'],
+  'Sequence diagram': ['sequence'],
+  'Class diagram': ['classDiagram', 'dagre'],
+  'Entity relationship diagram': ['er', 'dagre'],
+};
+
+/** Layouts that a diagram may ask for by name, in its first lines. */
+const LAYOUTS = ['dagre', 'swimlanes', 'cose-bilkent'];
 
 /** By kind, lines of which Mermaid knows and the renderer does not; what is in neither is a mistake. */
 const LINES: Readonly<Record<string, readonly RegExp[]>> = {
@@ -55,10 +81,8 @@ const LINES: Readonly<Record<string, readonly RegExp[]>> = {
   ],
 };
 
-/** What to draw instead of kinds that the part of Mermaid which decks load does not have, by the word that they begin with. */
+/** What to draw instead of kinds that Mermaid's package does not have, by the word that they begin with. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  mindmap: 'Draw it as a tree: a `flowchart LR` with an arrow to each branch.',
-  architecture: 'Draw it as a `flowchart` with a `subgraph` for each group, or as a `C4Container` diagram.',
   zenuml: 'Write it as a `sequenceDiagram`.',
 };
 
@@ -68,8 +92,8 @@ export function alternativeTo(header: string): string | undefined {
   return Object.hasOwn(INSTEAD, word) ? INSTEAD[word] : undefined;
 }
 
-/** What a kind that is left to Mermaid is called, by a diagram's first line; undefined for all others. */
-export function nameOfLeft(header: string): string | undefined {
+/** A kind that is left to Mermaid, by a diagram's first line; undefined for all others. */
+export function leftKind(header: string): LeftKind | undefined {
   const word = /^\w+/.exec(header)?.[0] ?? '';
   return Object.hasOwn(KINDS, word) ? KINDS[word] : undefined;
 }
@@ -77,4 +101,16 @@ export function nameOfLeft(header: string): string | undefined {
 /** Whether Mermaid knows a line of a kind that is drawn when a deck is compiled. */
 export function isLeftLine(kind: string, line: string): boolean {
   return LINES[kind]?.some((pattern) => pattern.test(line)) ?? false;
+}
+
+/** A kind that is drawn when a deck is compiled, as one that is left to Mermaid. */
+export function asLeft(kind: string): LeftKind {
+  return { name: kind, parts: PARTS[kind] ?? [] };
+}
+
+/** The files of Mermaid that draw a diagram: its kind's, and what its source asks for beside. */
+export function partsOf({ parts }: LeftKind, source: string): readonly string[] {
+  const named = LAYOUTS.filter((layout) => source.includes(layout));
+  const formulas = source.includes('$$') ? ['katex'] : [];
+  return [...new Set([...parts, ...named, ...formulas])];
 }

@@ -65,6 +65,8 @@ export type Feature =
   | 'math'
   | 'media'
   | 'mermaid'
+  /** A file of Mermaid that draws some kinds only, by the name that the build gives it. */
+  | `mermaid-${string}`
   | 'running';
 
 /** One slide ready for the audience. */

@@ -162,15 +162,16 @@ export class SlideRenderer {
   ): Promise<void> {
     if (this.#deck.settings.markdown === '2013') return;
     const blocks = elements(draft.section).filter((element) => isCodeBlock(element) && isDiagram(element));
-    const { drawn, left } = await drawDiagrams(blocks, {
+    const { count, parts } = await drawDiagrams(blocks, {
       id,
       characters,
       remember: this.#remember,
       warn: (...warning) => warnOf(draft, warnings, ...warning),
       refuse: (source, fault) => warnings.push(diagnosticOf(draft, source, fault)),
     });
-    if (drawn + left > 0) features.add('diagram');
-    if (left > 0) features.add('mermaid');
+    if (count > 0) features.add('diagram');
+    if (parts) features.add('mermaid');
+    for (const part of parts ?? []) features.add(`mermaid-${part}`);
   }
 }
 

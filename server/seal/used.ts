@@ -1,12 +1,12 @@
 /** Which of a site's files below `/_/` its decks use: what a page names, and what those files name in turn. */
 import type { ClientBundle } from '../bundle/client.ts';
-import { unusedParts } from '../site/client-parts.ts';
+import { mayAskFor, usesOf } from '../site/client-parts.ts';
 import type { Resource, Site } from '../site/site.ts';
 
 const SHARED = '/_/';
 
 /** The addresses of a site that something of it leads to: all but files below `/_/` that nothing names. */
-export function usedAddresses(site: Site, client: Pick<ClientBundle, 'entry'>): ReadonlySet<string> {
+export function usedAddresses(site: Site, client: Pick<ClientBundle, 'files'>): ReadonlySet<string> {
   const shared = [...site.resources.keys()].filter((address) => address.startsWith(SHARED));
   const texts = [
     ...[...site.resources].filter(([address]) => !address.startsWith(SHARED)).map(([, each]) => textOf(each)),
@@ -14,14 +14,14 @@ export function usedAddresses(site: Site, client: Pick<ClientBundle, 'entry'>): 
     site.frame.fontFaces + site.frame.icon,
     ...[...site.held.values()].map(({ page }) => page.before),
   ];
-  const holdsBack = site.held.size > 0;
-  const unused = new Set(unusedParts(texts, { holdsBack }).map((source) => client.entry(source).name));
+  const uses = usesOf(texts, { holdsBack: site.held.size > 0 });
+  const mayUse = (name: string) => !client.files.has(name) || mayAskFor(name, uses);
 
   const used = new Set([...site.resources.keys()].filter((address) => !address.startsWith(SHARED)));
   for (let text = texts.pop(); text !== undefined; text = texts.pop()) {
     for (const address of shared) {
       const name = address.slice(SHARED.length);
-      if (used.has(address) || unused.has(name) || !text.includes(name)) continue;
+      if (used.has(address) || !text.includes(name) || !mayUse(name)) continue;
       used.add(address);
       const resource = site.resources.get(address);
       if (resource) texts.push(textOf(resource));

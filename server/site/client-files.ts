@@ -1,6 +1,7 @@
 /** The files of the built client, as they are published. */
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { isForFew } from './client-parts.ts';
 import type { EncodedText } from './compiled.ts';
 import { listFiles } from './folder.ts';
 import { once } from './once.ts';
@@ -9,9 +10,6 @@ import { once } from './once.ts';
 export function isWorker(name: string): boolean {
   return /^sw\.[\w-]+\.js$/.test(name);
 }
-
-/** A file of the client with more bytes is for few decks, and no start waits for it: it is read when it is asked for. */
-const LARGE = 1_000_000;
 
 /** A file of the built client. */
 export interface ClientFile {
@@ -33,7 +31,8 @@ export function clientFiles(buildDirectory: string): ClientFile[] {
         ...(names.has(`${name}.br`) ? { brotli: read(`${name}.br`) } : {}),
         ...(names.has(`${name}.gz`) ? { gzip: read(`${name}.gz`) } : {}),
       }));
-      if (statSync(join(directory, name)).size <= LARGE) forms();
+      // What few decks ask for no start waits for.
+      if (!isForFew(name)) forms();
       return { name, forms };
     });
 }

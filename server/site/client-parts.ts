@@ -1,20 +1,61 @@
 /** Which parts of the built client only some decks' pages ask for. */
 
-/** By their source, the word in a page's `data-features`. */
+/** By their names without hash and ending, the word in a page's `data-features`. */
 const BY_FEATURE: Readonly<Record<string, string>> = {
-  'client/casts.ts': 'cast',
-  'client/code-lines.ts': 'code-lines',
-  'client/diagrams.ts': 'mermaid',
+  casts: 'cast',
+  'code-lines': 'code-lines',
+  diagrams: 'mermaid',
 };
 
+/** Mermaid's files that draw some diagrams only; each is named as the word that asks for it. */
+const MERMAID_PART = /^mermaid-/;
+
 /** The part for decks that bring scripts. */
-const SCRIPT_PART = 'client/own-script.ts';
+const SCRIPT_PART = 'own-script';
 
 /** The part for decks that hold back what has not been shown. */
-const HELD_PART = 'client/live/shown.ts';
+const HELD_PART = 'shown';
 
 /** The part for decks that leave browsers a choice of files behind slides. */
-const CHOICE_PART = 'client/backgrounds.ts';
+const CHOICE_PART = 'backgrounds';
+
+/** What pages use of the client. */
+export interface ClientUses {
+  /** The words of their `data-features`. */
+  readonly features: ReadonlySet<string>;
+  /** A deck brings scripts. */
+  readonly scripts: boolean;
+  /** A deck leaves browsers a choice of files behind slides. */
+  readonly choice: boolean;
+  /** A deck holds back what has not been shown. */
+  readonly holdsBack: boolean;
+}
+
+/** What these texts of pages say that they use. */
+export function usesOf(texts: readonly string[], { holdsBack }: Pick<ClientUses, 'holdsBack'>): ClientUses {
+  return {
+    features: new Set(texts.flatMap(featuresOf)),
+    scripts: texts.some(hasScript),
+    choice: texts.some(hasChoice),
+    holdsBack,
+  };
+}
+
+/** Whether such pages may ask for a file of the client, where anything names it. */
+export function mayAskFor(file: string, { features, scripts, choice, holdsBack }: ClientUses): boolean {
+  const [part = ''] = file.split('.', 1);
+  if (part === SCRIPT_PART) return scripts;
+  if (part === CHOICE_PART) return choice;
+  if (part === HELD_PART) return holdsBack;
+  const own = Object.hasOwn(BY_FEATURE, part) ? BY_FEATURE[part] : undefined;
+  const feature = MERMAID_PART.test(part) ? part : own;
+  return feature === undefined || features.has(feature);
+}
+
+/** Whether few decks ask for a file of the client: Mermaid's are many, and have megabytes. */
+export function isForFew(file: string): boolean {
+  return /^mermaid[.-]/.test(file);
+}
 
 /** The words of a page's `data-features`. */
 function featuresOf(page: string): string[] {
@@ -29,18 +70,4 @@ function hasScript(page: string): boolean {
 /** Whether a page, or one of its slides, leaves browsers a choice of files behind slides. */
 export function hasChoice(page: string): boolean {
   return / data-background-srcset="/.test(page);
-}
-
-/** The parts, by their sources, that none of these texts of pages asks for. */
-export function unusedParts(
-  texts: readonly string[],
-  { holdsBack }: { readonly holdsBack: boolean },
-): readonly string[] {
-  const features = new Set(texts.flatMap(featuresOf));
-  return [
-    ...Object.keys(BY_FEATURE).filter((source) => !features.has(BY_FEATURE[source] ?? '')),
-    ...(texts.some(hasScript) ? [] : [SCRIPT_PART]),
-    ...(texts.some(hasChoice) ? [] : [CHOICE_PART]),
-    ...(holdsBack ? [] : [HELD_PART]),
-  ];
 }

@@ -1,6 +1,6 @@
 /** What a deck's page needs where there is no network: a list for client/offline/kept.ts, made when it is first asked for. */
 import { brotliCompressSync } from 'node:zlib';
-import { unusedParts } from './client-parts.ts';
+import { mayAskFor, usesOf } from './client-parts.ts';
 import { contentHash } from './hash.ts';
 import { once } from './once.ts';
 import { encodePath } from './paths.ts';
@@ -90,10 +90,10 @@ function filesOf({ address, resources, client }: ListedDeck): (string | string[]
 /** All that a page leads to, in the order of the page: what is the only one, and what browsers choose from. */
 function walk({ address, resources, client }: ListedDeck) {
   const page = textOf(resources.get(address));
-  const unneeded = unneededParts(page);
+  const uses = usesOf([page], { holdsBack: false });
   const isNeeded = (each: string) => {
     const name = each.replace(/^\/_\//, '');
-    return !client.has(name) || !unneeded.has(name.replace(/\..*$/, ''));
+    return !client.has(name) || mayAskFor(name, uses);
   };
   const find = (written: string, from: string): string | undefined => {
     const found = resolve(written, from);
@@ -127,12 +127,6 @@ function walk({ address, resources, client }: ListedDeck) {
   };
   look(rest, address);
   return { single: [...single], choices: [...choices.values()] };
-}
-
-/** Names, without hash and ending, of the client's parts that this page does not load. */
-function unneededParts(page: string): ReadonlySet<string> {
-  const sources = unusedParts([page], { holdsBack: false });
-  return new Set(sources.map((source) => source.replace(/^.*\/|\.ts$/g, '')));
 }
 
 function writtenIn(text: string): ReadonlySet<string> {

@@ -64,7 +64,9 @@ describe('diagrams', () => {
 
   test('count as a feature only where there are any', async () => {
     expect((await compile(FLOW)).features).toEqual(new Set(['diagram']));
-    expect((await compile('```mermaid\nmindmap\n```')).features).toEqual(new Set(['code']));
-    expect((await compile('```mermaid\npie\n```')).features).toEqual(new Set(['diagram', 'mermaid']));
+    expect((await compile('```mermaid\nzenuml\n```')).features).toEqual(new Set(['code']));
+    expect((await compile('```mermaid\npie\n```')).features).toEqual(
+      new Set(['diagram', 'mermaid', 'mermaid-pie']),
+    );
   });
 });
