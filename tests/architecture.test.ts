@@ -262,6 +262,8 @@ const house: House = {
       '@xterm/headless',
       // They draw diagrams and graphs.
       ...['beautiful-mermaid', '@viz-js/viz'],
+      // The grammars of diagrams that browsers draw, and what these take a browser for.
+      ...['mermaid', 'dompurify'],
       // It reads colours.
       'lightningcss',
     ],

@@ -23,10 +23,17 @@ export class FailedDiagrams {
     for (const [id, reason] of this.#reasons) {
       const found = await page.evaluate(placeOfDiagram, id);
       const lines = found?.source.split('\n') ?? [];
-      const line = lines[Number(/\bline (\d+)/.exec(reason)?.[1] ?? 1) - 1]?.trim() ?? '';
-      findings.add(undrawn(reason), found, line);
+      findings.add(undrawn(reason), found, lineAtFault(lines, reason));
     }
   }
+}
+
+/** The line that Mermaid names by its number or by its last word; else the first. */
+function lineAtFault(lines: readonly string[], reason: string): string {
+  const number = /\bline (\d+)/.exec(reason)?.[1];
+  const word = /[\w-]+(?=\W*$)/.exec(reason)?.[0];
+  const named = number === undefined && word !== undefined && lines.find((line) => line.includes(word));
+  return (named || lines[Number(number ?? 1) - 1] || '').trim();
 }
 
 function undrawn(reason: string): Finding {

@@ -23,7 +23,11 @@ import {
 
 /** What each language of code is drawn by; loaded only when something new is to be drawn. */
 const RENDERERS: Readonly<Record<string, (source: string) => Promise<Drawn>>> = {
-  mermaid: async (source) => (await import('./draw-mermaid.ts')).drawMermaid(source),
+  mermaid: async (source) => {
+    const drawn = (await import('./draw-mermaid.ts')).drawMermaid(source);
+    const fault = 'left' in drawn ? await (await import('./mermaid-check.ts')).faultOf(source) : undefined;
+    return fault ? { fault } : drawn;
+  },
   dot: async (source) => (await import('./draw-graph.ts')).drawGraph(source),
   graphviz: async (source) => (await import('./draw-graph.ts')).drawGraph(source),
 };

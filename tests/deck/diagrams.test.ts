@@ -15,7 +15,7 @@ const FLOW = '```mermaid\ngraph LR\nA-->B\n```';
 
 // Loading the renderers is slow on a busy machine.
 beforeAll(async () => {
-  await slides(`${FLOW}\n\n\`\`\`dot\ngraph { a }\n\`\`\``);
+  await slides(`${FLOW}\n\n\`\`\`dot\ngraph { a }\n\`\`\`\n\n\`\`\`mermaid\npie\n\`\`\``);
 });
 
 describe('diagrams', () => {
