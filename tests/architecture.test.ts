@@ -295,7 +295,13 @@ const house: House = {
   },
   'client/': {
     about: 'What runs in the browser.',
-    rooms: ['client/own-script.ts', 'client/styles/', 'client/themes/', 'server/live/protocol.ts'],
+    rooms: [
+      'client/own-script.ts',
+      'client/speaker/preview-diagrams.ts',
+      'client/styles/',
+      'client/themes/',
+      'server/live/protocol.ts',
+    ],
     packages: ['reveal.js', 'uqr', 'asciinema-player', 'mermaid'],
     node: [],
   },
@@ -303,6 +309,13 @@ const house: House = {
     about: 'Loads and replaces the scripts that a deck brings, whose address its page names.',
     rooms: [],
     packages: ['reveal.js'],
+    node: [],
+    computed: true,
+  },
+  'client/speaker/preview-diagrams.ts': {
+    about: 'Loads the script that draws diagrams, whose address the speaker view names.',
+    rooms: ['client/'],
+    packages: [],
     node: [],
     computed: true,
   },

@@ -24,6 +24,8 @@ export interface SpeakerDeck {
   readonly slides: readonly DeckSlide[] & Outline;
   /** The deck's styles for a shadow root. */
   readonly look: string;
+  /** Address of the script that draws diagrams in the browser, where a slide has one. */
+  readonly diagrams: string | undefined;
   readonly lang: string;
   readonly dir: string;
   /** Size of a slide in pixels, and reveal.js's margin. */
@@ -55,6 +57,7 @@ export function readDeck(page: Document): SpeakerDeck {
       slidesOf(column).map((slide, v) => readSlide(slide, { h, v }, notes.get(slide.id))),
     ),
     look: template(page, 'look').content.textContent ?? '',
+    diagrams: facts.diagrams,
     lang: slides.lang,
     dir: slides.dir,
     width: Number(facts.width),

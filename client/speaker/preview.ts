@@ -6,6 +6,7 @@ import type { DeckSlide, SpeakerDeck } from './deck.ts';
 import { byId } from './dom.ts';
 import { applyStep } from './fragments.ts';
 import previewStyles from './preview.css?inline';
+import { drawDiagrams } from './preview-diagrams.ts';
 import { quieten } from './quieten.ts';
 
 /** A place on the page where one slide is shown. */
@@ -75,6 +76,7 @@ export class Preview {
     if (section.matches('[data-background-color], [data-background]')) markContrast(reveal, section);
     this.#section = section;
     arrange(section, deck.width, deck.height);
+    drawDiagrams(this.#root, deck.diagrams);
   }
 
   /** Long code shows the lines that its step is about. */

@@ -25,6 +25,8 @@ export interface SpeakerPage {
   readonly rtl: boolean;
   readonly script: string;
   readonly preloads: readonly string[];
+  /** Address of the script that draws diagrams in the browser; undefined where the deck has none. */
+  readonly diagrams: string | undefined;
   readonly icon: string;
   readonly revision: string;
   /** Names the notes. */
@@ -44,6 +46,7 @@ export function speakerPage(page: SpeakerPage): string {
     'data-width': String(page.width),
     'data-height': String(page.height),
     'data-margin': String(page.margin),
+    ...(page.diagrams === undefined ? {} : { 'data-diagrams': page.diagrams }),
     ...(page.center ? { 'data-center': '' } : {}),
     ...(page.linear ? { 'data-linear': '' } : {}),
     ...(page.rtl ? { 'data-rtl': '' } : {}),

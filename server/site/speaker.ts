@@ -95,6 +95,9 @@ export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView
       rtl: options.rtl === true,
       script: `${shared}${client.entry('client/speaker/main.ts').name}`,
       preloads: client.imports('client/speaker/main.ts').map(({ name }) => `${shared}${name}`),
+      diagrams: deck.features.has('mermaid')
+        ? `${shared}${client.entry('client/diagrams.ts').name}`
+        : undefined,
       icon: `${shared}${icon.name}`,
       revision,
       notes,

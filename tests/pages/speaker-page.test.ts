@@ -42,6 +42,7 @@ async function page(look = '.a{color:red}'): Promise<string> {
     rtl: true,
     script: '../_/speaker.js',
     preloads: [],
+    diagrams: undefined,
     icon: '../_/icon.svg',
     notes: '',
     revision: 'r1',

@@ -1,0 +1,74 @@
+/** Draws figures with Mermaid, one after the other, and keeps what it has drawn. */
+import mermaid from 'mermaid';
+import { configOf } from './diagram-theme.ts';
+
+/** Puts a drawing into figures that have their source only. */
+export class DiagramDrawer {
+  readonly #drawings = new Map<string, string>();
+  #running: Promise<unknown> = Promise.resolve();
+
+  /** Draws those that have no drawing. */
+  draw(figures: Iterable<HTMLElement>): void {
+    for (const figure of figures) {
+      if (figure.querySelector('svg')) continue;
+      // What was drawn before is there again at once, in the same frame as the slide that a save changed.
+      const known = this.#drawings.get(keyOf(figure));
+      if (known !== undefined) show(figure, known);
+      else this.#running = this.#running.then(() => this.#drawOne(figure));
+    }
+  }
+
+  /** Forgets what was drawn, in colours that are no longer those of the slides. */
+  forget(): void {
+    this.#drawings.clear();
+  }
+
+  /** A mistake in the source leaves it as it is, and is told where scripts' errors are. */
+  async #drawOne(figure: HTMLElement): Promise<void> {
+    // Words are measured, in letters that the figure may have asked for a moment ago.
+    await document.fonts.ready;
+    if (!figure.isConnected || figure.querySelector('svg') || figure.dataset.failed === sourceOf(figure))
+      return;
+    const key = keyOf(figure);
+    try {
+      mermaid.initialize(configOf(figure));
+      const { svg } = await mermaid.render(`${figure.dataset.diagram}-drawing`, sourceOf(figure));
+      this.#drawings.set(key, svg);
+      if (keyOf(figure) === key) show(figure, svg);
+    } catch (error) {
+      figure.dataset.failed = sourceOf(figure);
+      const reason = error instanceof Error ? error.message : String(error);
+      reportError(new Error(`The diagram ${figure.dataset.diagram} cannot be drawn: ${reason}`));
+    }
+  }
+}
+
+function keyOf(figure: HTMLElement): string {
+  return `${figure.dataset.diagram} ${sourceOf(figure)}`;
+}
+
+function sourceOf(figure: HTMLElement): string {
+  return figure.querySelector('.diagram-source')?.textContent ?? '';
+}
+
+function show(figure: HTMLElement, drawing: string): void {
+  const template = document.createElement('template');
+  template.innerHTML = drawing;
+  const svg = document.importNode(template.content, true).querySelector('svg');
+  if (!svg || figure.querySelector('svg')) return;
+  for (const name of [
+    'width',
+    'height',
+    'style',
+    'aria-roledescription',
+    'aria-labelledby',
+    'aria-describedby',
+  ])
+    svg.removeAttribute(name);
+  svg.classList.add('diagram-late');
+  // A picture's links would be out of reach for assistive technology.
+  svg.setAttribute('role', svg.querySelector('a') ? 'group' : 'img');
+  svg.setAttribute('aria-label', figure.dataset.label ?? '');
+  svg.setAttribute('preserveAspectRatio', 'xMinYMin meet');
+  figure.append(svg);
+}
