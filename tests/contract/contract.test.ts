@@ -8,6 +8,9 @@ import { type Asked, ask, requestsFor, textAt } from './requests.ts';
 import { absent, addresses, files, KEY, openFiles, served } from './site.ts';
 import { type Running, serve, subjects } from './subjects.ts';
 
+/** Mermaid's files for kinds of diagrams that the site does not have: a server has them for other decks. */
+const ELSEWHERE = /^_\/mermaid-(?!pie\.)/;
+
 /** Thousands of answers, Mermaid's megabytes in each coding among them; in milliseconds. */
 const EVERY_CODING_MS = 60_000;
 
@@ -39,7 +42,7 @@ async function sharedAddresses(address: string, pages = addresses): Promise<stri
     const named = [...text.matchAll(/(?:_\/|"\.\/|`\.\/)([\w.-]+\.(?:js|css|woff2|svg|png))/g)];
     for (const [, name] of named) {
       const next = `_/${name}`;
-      if (found.has(next)) continue;
+      if (found.has(next) || ELSEWHERE.test(next)) continue;
       found.add(next);
       if (/\.(?:js|css)$/.test(next)) await look(next);
     }
