@@ -87,7 +87,7 @@ function makeCorner() {
         ...frames.map((text) => {
           const frame = document.createElement('pre');
           frame.tabIndex = 0;
-          frame.append(...text.split('\n').map(toLine));
+          frame.append(...text.split(/(?<=\n)/).map(toLine));
           return frame;
         }),
       );
@@ -98,7 +98,7 @@ function makeCorner() {
 /** A line of a code frame: what is said wraps, what is quoted keeps its columns. */
 function toLine(text: string): HTMLElement {
   const line = document.createElement('span');
-  line.textContent = `${text}\n`;
+  line.textContent = text;
   if (!QUOTED.test(text)) line.className = 'said';
   return line;
 }
