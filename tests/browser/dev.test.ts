@@ -276,6 +276,19 @@ describe('half-written input', () => {
     expect(await isStillOpen(page)).toBe(true);
   });
 
+  test('is quoted from the left on slides from right to left, too', async () => {
+    const deck = (title: string) => `---\ndir: rtl\ntitle: ${title}\n---\n# B\n`;
+    author.save({ 'b.md': deck('B') });
+    const { page } = await author.open('/b/');
+    await page.waitForSelector('html[dir=rtl]', { state: 'attached' });
+    author.save({ 'b.md': deck('"B') });
+    const frame = page.locator('[role=status] pre');
+    await frame.waitFor();
+    expect(await frame.evaluate((element) => getComputedStyle(element).direction)).toBe('ltr');
+    author.save({ 'b.md': '# B' });
+    await frame.waitFor({ state: 'detached' });
+  });
+
   test('of site.yml says so everywhere', async () => {
     const { page } = await author.open('/b/');
     author.save({ 'site.yml': '- a list' });
