@@ -6,6 +6,7 @@ import { commandTable } from '../server/commands.ts';
 import { parseDeck } from '../server/deck/parse.ts';
 import { rules } from '../server/deck/rules.ts';
 import { flagTable } from '../server/flags.ts';
+import { guideFile } from './setup/guide.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
 
@@ -29,8 +30,9 @@ test('README lists the options that --help lists, in the same words', () => {
 
 test('the guide lists every rule of `check`, in the words of the table', () => {
   const wanted = Object.entries(rules).map(([name, { reason }]) => `| \`${name}\` | ${reason} |`);
-  const [, section = ''] = /^# Before the talk\n([\s\S]*?)^# /m.exec(read('decks/guide/deck.md')) ?? [];
-  const listed = section.split('\n').filter((line) => line.startsWith('| `'));
+  const listed = guideFile('before-the-talk.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
   expect(listed.sort()).toEqual(wanted.sort());
 });
 
