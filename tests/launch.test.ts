@@ -24,10 +24,11 @@ const firstStart = /^Building Lectern \(first start, or its sources changed\)…
 let root = '';
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'lectern-launch-')));
-  for (const folder of ['server', 'client/styles', 'node_modules']) {
+  for (const folder of ['server/bundle', 'client/styles', 'node_modules']) {
     mkdirSync(join(root, folder), { recursive: true });
   }
-  for (const file of ['server/launch.mjs', 'vite.config.ts', 'package.json', 'tsconfig.json']) {
+  const configuration = ['vite.config.ts', 'server/bundle/mermaid-parts.ts'];
+  for (const file of ['server/launch.mjs', ...configuration, 'package.json', 'tsconfig.json']) {
     copyFileSync(join(repository, file), join(root, file));
   }
   for (const name of readdirSync(join(repository, 'node_modules'))) {
