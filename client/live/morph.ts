@@ -18,27 +18,35 @@ const BACKGROUND = /^data-background/;
 /** What would begin anew, or flicker, were it replaced by its like. */
 const LIVING = 'video, audio, iframe, img';
 
-/** Makes a slide of this page what its HTML says. Answers whether it is one that can be seen. */
+/** Makes a slide of this page what its HTML says. Answers whether something that can be seen has to be laid out anew. */
 export function putSlide(reveal: RevealApi, id: string, html: string): boolean {
   const slide = slideOf(id);
   const next = parse(html);
   if (!slide || !next) return false;
+  const wasPlaced = isPlaced(reveal, slide);
   const shown = shownFragments(slide);
   const hasBackground = copyAttributes(next, slide);
   const scrolled = [...slide.querySelectorAll('pre code')].map(({ scrollTop }) => scrollTop);
   const old = [...slide.childNodes];
   slide.append(...next.childNodes);
-  keepLiving(old, slide);
-  for (const node of old) node.remove();
+  const kept = keepLiving(old, slide);
+  for (const node of old) if (!kept.has(node)) node.remove();
   slide.querySelectorAll('pre code').forEach((code, index) => {
     code.scrollTop = scrolled[index] ?? 0;
   });
   if (hasBackground) reveal.syncSlide(slide);
   else reveal.syncFragments(slide);
   showFragments(slide, shown);
-  const isSeen = slide === reveal.getCurrentSlide() || isScrollView(reveal) || reveal.isOverview();
+  const isApart = isScrollView(reveal) || reveal.isOverview();
+  const isSeen = isApart || slide === reveal.getCurrentSlide();
   if (isSeen) reveal.loadSlide(slide);
-  return isSeen;
+  return isSeen && (isApart || wasPlaced || isPlaced(reveal, slide));
+}
+
+/** Whether reveal.js reckons with what is on a slide: where it stands in the middle, or something stretches. */
+function isPlaced(reveal: RevealApi, slide: Element): boolean {
+  const stretches = slide.querySelector(':scope > .stretch, :scope > .r-stretch') !== null;
+  return stretches || slide.matches('.center') || reveal.getConfig().center === true;
 }
 
 /** Puts slides into the columns that there are to be; those that are here stay, with all that is in them. */
@@ -127,8 +135,9 @@ function keepChoice({ dataset: next }: HTMLElement, { dataset: here }: HTMLEleme
   next.backgroundGradient ??= backgroundPreview;
 }
 
-/** Moves what lives among some nodes to where its like stands now. */
-function keepLiving(old: readonly Node[], slide: HTMLElement): void {
+/** Moves what lives among some nodes to where its like stands now. Answers what it has moved. */
+function keepLiving(old: readonly Node[], slide: HTMLElement): ReadonlySet<Node> {
+  const kept = new Set<Node>();
   const living = old.flatMap((node) =>
     node instanceof Element
       ? [...(node.matches(LIVING) ? [node] : []), ...node.querySelectorAll(LIVING)]
@@ -137,8 +146,11 @@ function keepLiving(old: readonly Node[], slide: HTMLElement): void {
   for (const next of [...slide.querySelectorAll(LIVING)].filter((each) => !living.includes(each))) {
     const at = living.findIndex((each) => sourceOf(each) === sourceOf(next));
     const [here] = at === -1 ? [] : living.splice(at, 1);
-    if (here) move(here, next);
+    if (!here) continue;
+    move(here, next);
+    kept.add(here);
   }
+  return kept;
 }
 
 /** What an element shows; reveal.js loads late what its attribute `data-src` names. */

@@ -69,11 +69,12 @@ function apply(props: Props, changes: Changes, options: Options): void {
     });
     return;
   }
-  let isSeen = changes.styles !== undefined || isTurned;
+  let isPlacedAnew = changes.styles !== undefined || isTurned;
   putAlsoAfter(reveal, changes.slides, (id, html) => {
-    if (putSlide(reveal, id, html)) isSeen = true;
+    if (putSlide(reveal, id, html)) isPlacedAnew = true;
   });
-  if (isSeen) reveal.layout();
+  // With a thousand slides this takes as long as all the rest.
+  if (isPlacedAnew) reveal.layout();
 }
 
 /** Gives the page the language and the direction of its text. Answers whether the direction is another. */

@@ -36,12 +36,28 @@ export class Recent<V> {
 
   /** Begins another round: what was asked for in neither of the last two is forgotten. */
   turn(): void {
-    for (const [text, entry] of this.#entries) {
+    this.#entries.forEach((entry, text) => {
       const kept = since(this.#round, entry);
       if (kept === undefined) this.#entries.delete(text);
       else if (kept !== entry) this.#entries.set(text, kept);
-    }
+    });
     this.#round++;
+  }
+}
+
+/** The same for values that depend on something that all have in common: once that is another, none is known. */
+export class RecentUnder<V> {
+  #values = new Recent<V>();
+  #common = '';
+
+  under(common: string): Recent<V> {
+    if (common !== this.#common) this.#values = new Recent();
+    this.#common = common;
+    return this.#values;
+  }
+
+  turn(): void {
+    this.#values.turn();
   }
 }
 

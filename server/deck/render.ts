@@ -81,14 +81,15 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
       return resolve(reference);
     },
   });
-  if (lines.some((line) => line !== '')) {
+  const isLined = lines.some((line) => line !== '');
+  if (isLined) {
     features.add('running');
     for (const line of lines) collectCharacters(parseHtml(line), 'text', texts);
   }
   return {
     name: deck.name,
     settings: deck.settings,
-    stacks: withLines(rendered, lines),
+    stacks: isLined ? withLines(rendered, lines) : rendered,
     features,
     references,
     characters: () => ({

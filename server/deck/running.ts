@@ -60,6 +60,10 @@ export interface RunningContext {
 /** The lines of each slide as HTML, in the order of the slides; empty for one without any. */
 export function runningLines(slides: readonly LinedSlide[], context: RunningContext): string[] {
   const { settings } = context;
+  const isAnyWanted = slides.some(({ own }) =>
+    PLACES.some((place) => (own[place] ?? settings[place]) !== undefined),
+  );
+  if (!isAnyWanted) return slides.map(() => '');
   const known = new Map<string, string>();
   const toHtml = (text: string): string => {
     const html = known.get(text) ?? lineHtml(text, context);

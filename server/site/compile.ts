@@ -4,7 +4,7 @@ import { fontFaceCss } from '../bundle/fonts.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
-import { Recent } from '../deck/recent.ts';
+import { Recent, RecentUnder } from '../deck/recent.ts';
 import { renderDeck } from '../deck/render.ts';
 import { isSwitchedOn } from '../deck/switches.ts';
 import {
@@ -18,7 +18,6 @@ import {
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses } from './addresses.ts';
-import { hasChoice } from './client-parts.ts';
 import { type CompiledCover, type CoverContext, compileCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import { contentOf, type DeckContent } from './content.ts';
@@ -100,7 +99,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const pictures = await lookAtPictures(rendered, new Map([...own, ...shared]), {
     ...input,
     way: madeWay(rendered, form),
-    known: work?.sized ?? new Recent(),
+    known: work?.looked ?? new RecentUnder(),
   });
   const { sized: deck } = pictures;
   const slides = deck.stacks.flatMap((stack) => stack.slides);
@@ -124,9 +123,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const columns = deck.stacks.map(({ open }) => open);
   const inline = (source: string) => Buffer.from(client.entry(source).bytes).toString('utf8').trim();
   const painter = inline('client/first-paint.ts');
-  const firstPaint = leavesChoice(pictures.backed)
-    ? `${inline('client/early-backgrounds.ts')}\n${painter}`
-    : painter;
+  const firstPaint = pictures.leavesChoice ? `${inline('client/early-backgrounds.ts')}\n${painter}` : painter;
   const toShared = `${form.toSite}_/`;
   const fontFaces = fontFaceCss(fonts, toShared);
   const { lang, dir = '' } = deck.settings;
@@ -185,7 +182,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
       }),
   ]);
   return {
-    former: { stacks: deck.stacks.map((stack) => ({ slides: stack.slides.map(formerSlide) })) },
+    former: deck,
     content: holdsBack(deck)
       ? undefined
       : contentOf(deck, {
@@ -235,10 +232,6 @@ function nameOfAll(texts: readonly string[], hashes: Recent<string> = new Recent
   return contentHash(parts.join()).slice(0, 8);
 }
 
-function formerSlide({ id, fingerprint, html }: RenderedDeck['stacks'][number]['slides'][number]) {
-  return { id, fingerprint, html };
-}
-
 /** A deck that holds back has what is made of its pictures among its own files, which are held back as well. */
 function madeWay(deck: RenderedDeck, { toSite }: DeckForm): string {
   return holdsBack(deck) ? '_/' : `${toSite}_/`;
@@ -246,10 +239,6 @@ function madeWay(deck: RenderedDeck, { toSite }: DeckForm): string {
 
 function holdsBack({ settings }: RenderedDeck): boolean {
   return settings.audience === 'shown-only';
-}
-
-function leavesChoice({ stacks }: RenderedDeck): boolean {
-  return stacks.some(({ open, slides }) => hasChoice(open) || slides.some(({ html }) => hasChoice(html)));
 }
 
 /** The parts of a page around its slides. */

@@ -64,7 +64,9 @@ export function contentOf(
 /** What is different. */
 export function changesBetween(before: DeckContent, after: DeckContent): ContentChanges {
   const slides: (readonly [id: string, html: string])[] = [];
-  for (const slide of after.slides) if (before.slides.get(slide[0]) !== slide[1]) slides.push(slide);
+  after.slides.forEach((html, id) => {
+    if (before.slides.get(id) !== html) slides.push([id, html]);
+  });
   const former = new Map(Object.entries(before.around));
   return {
     revision: after.revision,

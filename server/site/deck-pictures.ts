@@ -1,8 +1,9 @@
 /** A deck's pictures while it is compiled: the room that they take, and what there is to choose from. */
 import { backgroundOf, offerBackground } from '../deck/backgrounds.ts';
 import { type ImageOffer, offerImages, sizeImages } from '../deck/images.ts';
-import type { RenderedDeck } from '../deck/model.ts';
-import type { Recent } from '../deck/recent.ts';
+import type { RenderedDeck, RenderedSlide } from '../deck/model.ts';
+import type { RecentUnder } from '../deck/recent.ts';
+import { hasChoice } from './client-parts.ts';
 import type { CompiledDeck } from './compiled.ts';
 import type { FileIndex } from './files.ts';
 import { type PictureSize, readPictureSize } from './picture-size.ts';
@@ -14,15 +15,20 @@ export interface PictureContext {
   readonly store: PictureStore;
   /** The way from the deck's page to the folder in which made pictures are published. */
   readonly way: string;
-  /** Slides as they were sized before. */
-  readonly known: Recent<SizedSlide>;
+  /** Slides as they were looked at before. */
+  readonly known: RecentUnder<LookedSlide>;
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
 }
 
-/** A slide in which room is reserved for its pictures, and their addresses. */
-export interface SizedSlide {
-  readonly html: string;
+/** The HTML of a slide, or the tag around a column, in the three forms of `DeckPictures`. */
+export interface LookedSlide {
+  readonly sized: string;
+  readonly backed: string;
+  readonly offered: string;
+  /** Addresses of the pictures on it and behind it. */
   readonly shown: readonly string[];
+  /** Whether it leaves browsers a choice of files behind it. */
+  readonly leavesChoice: boolean;
 }
 
 /** A deck with its pictures looked at. */
@@ -33,6 +39,7 @@ export interface DeckPictures {
   readonly backed: RenderedDeck;
   /** The same, with all there is to choose from: for pages loaded from now on, and no reason to change those that are open. */
   readonly offered: RenderedDeck;
+  readonly leavesChoice: boolean;
   readonly facts: Pick<CompiledDeck, 'pictures' | 'unmade' | 'made'>;
 }
 
@@ -54,49 +61,62 @@ export async function lookAtPictures(
   context: PictureContext,
 ): Promise<DeckPictures> {
   const looked = await lookAtAll(pictures, context);
+  const made = new Map(
+    [...looked.values()].filter(isLarge).map(({ hash }) => [hash, context.store.read(hash)]),
+  );
+  const offers = new Map(
+    [...looked].flatMap(([address, { hash }]) => {
+      const found = made.get(hash);
+      return found ? [[address, offerOf(address, found, context.way)] as const] : [];
+    }),
+  );
+  const sizes = [...looked].map(([address, { size }]) => [address, size]);
+  const known = context.known.under(JSON.stringify([sizes, [...offers]]));
+  const look = (html: string) => known.remember(html, () => lookAtSlide(html, looked, offers));
+  const slides = deck.stacks.map(({ open, slides }) => [look(open), ...slides.map(({ html }) => look(html))]);
+  const sized = withHtml(deck, slides, 'sized');
+  const backed = offers.size > 0 ? withHtml(deck, slides, 'backed') : sized;
   const shown = new Set<Looked>();
-  const sizes = JSON.stringify([...looked].map(([address, { size }]) => [address, size]));
-  const show = (address: string) => {
-    const picture = looked.get(address);
-    if (picture) shown.add(picture);
-  };
-  const sized = changeSlides(deck, (html) => {
-    if (!html.includes('<img')) return html;
-    const slide = context.known.remember(html, () => sizeSlide(html, looked), sizes);
-    slide.shown.forEach(show);
-    return slide.html;
-  });
-  for (const address of backgroundsOf(sized)) show(address);
-  const large = [...shown].filter(({ size }) => size.bytes >= LARGE && CONVERTED.has(size.format));
-  const made = new Map(large.map((picture) => [picture, context.store.read(picture.hash)]));
-  const offer = (address: string) => {
-    const picture = looked.get(address);
-    const found = picture && made.get(picture);
-    return found && offerOf(address, found, context.way);
-  };
-  const isAnyMade = [...made.values()].some((found) => found !== undefined);
-  const backed = isAnyMade ? changeGrounds(sized, (html) => offerBackground(html, offer)) : sized;
+  for (const slide of slides.flat()) {
+    for (const address of slide.shown) {
+      const picture = looked.get(address);
+      if (picture) shown.add(picture);
+    }
+  }
+  const large = [...shown].filter(isLarge);
   return {
     sized,
     backed,
-    offered: isAnyMade ? changeSlides(backed, (html) => offerImages(html, offer)) : sized,
+    offered: offers.size > 0 ? withHtml(deck, slides, 'offered') : sized,
+    leavesChoice: slides.some((column) => column.some(({ leavesChoice }) => leavesChoice)),
     facts: {
       pictures: [...looked.values()].map(sourceOf),
-      unmade: large.filter((picture) => made.get(picture) === undefined).map(sourceOf),
-      made: [...made.values()]
-        .flatMap((found) => found?.candidates.map(({ file }) => file) ?? [])
+      unmade: large.filter(({ hash }) => made.get(hash) === undefined).map(sourceOf),
+      made: large
+        .flatMap(({ hash }) => made.get(hash)?.candidates.map(({ file }) => file) ?? [])
         .filter((file) => file !== undefined),
     },
   };
 }
 
-function sizeSlide(html: string, looked: ReadonlyMap<string, Looked>): SizedSlide {
-  const shown: string[] = [];
+function isLarge({ size }: Looked): boolean {
+  return size.bytes >= LARGE && CONVERTED.has(size.format);
+}
+
+function lookAtSlide(
+  html: string,
+  looked: ReadonlyMap<string, Looked>,
+  offers: ReadonlyMap<string, ImageOffer>,
+): LookedSlide {
+  const behind = backgroundOf(html);
+  const shown = behind === undefined ? [] : [behind];
   const sized = sizeImages(html, (address) => {
     shown.push(address);
     return looked.get(address)?.size;
   });
-  return { html: sized, shown };
+  const backed = offerBackground(sized, (address) => offers.get(address));
+  const offered = offerImages(backed, (address) => offers.get(address));
+  return { sized, backed, offered, shown, leavesChoice: hasChoice(backed) };
 }
 
 async function lookAtAll(
@@ -126,26 +146,19 @@ function offerOf(address: string, { candidates, preview }: MadePicture, way: str
   };
 }
 
-function backgroundsOf({ stacks }: RenderedDeck): string[] {
-  return stacks
-    .flatMap(({ open, slides }) => [open, ...slides.map(({ html }) => html)])
-    .map(backgroundOf)
-    .filter((address) => address !== undefined);
-}
-
-/** Changes slides, and what stands around them in columns. */
-function changeGrounds(deck: RenderedDeck, change: (html: string) => string): RenderedDeck {
-  const { stacks, ...rest } = changeSlides(deck, change);
-  return { ...rest, stacks: stacks.map((stack) => ({ ...stack, open: change(stack.open) })) };
-}
-
-function changeSlides(deck: RenderedDeck, change: (html: string) => string): RenderedDeck {
-  const stacks = deck.stacks.map((stack) => ({
-    ...stack,
-    slides: stack.slides.map((slide) => {
-      const html = change(slide.html);
-      return html === slide.html ? slide : { ...slide, html };
-    }),
-  }));
+/** The deck with its slides, and the tags around its columns, in a form: of each column, the tag is first. */
+function withHtml(
+  deck: RenderedDeck,
+  columns: readonly (readonly LookedSlide[])[],
+  form: 'sized' | 'backed' | 'offered',
+): RenderedDeck {
+  const stacks = deck.stacks.map((stack, h) => {
+    const [around, ...looked] = columns[h] ?? [];
+    const open = around?.[form] ?? stack.open;
+    const isSame = ({ html }: RenderedSlide, v: number) => html === (looked[v]?.[form] ?? html);
+    if (open === stack.open && stack.slides.every(isSame)) return stack;
+    const slides = stack.slides.map((slide, v) => ({ ...slide, html: looked[v]?.[form] ?? slide.html }));
+    return { open, slides };
+  });
   return { ...deck, stacks };
 }

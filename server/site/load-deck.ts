@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { ClientBundle } from '../bundle/client.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
-import type { CompiledDeck } from './compiled.ts';
+import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import type { DeckContent } from './content.ts';
 import type { DeckFiles } from './discover.ts';
 import { reasonOf } from './error.ts';
@@ -119,7 +119,7 @@ export async function loadDeck(
   const compiled = { ...deck, reads: [...reads] };
   if (!loader.work?.hurries) {
     if ((loader.work?.encodes ?? true) && isLasting(compiled)) memory.write(key, compiled);
-    if (former && form.keepsIds) memory.write(formerKey(files), former);
+    if (former && form.keepsIds) memory.write(formerKey(files), withoutMore(former));
   }
   if (!kept) return loaded(compiled);
   const fresh = { ...loaded(compiled), ...(content ? { content } : {}) };
@@ -177,6 +177,13 @@ function owes({ files, content }: LoadedDeck, { work }: DeckLoader): boolean {
   const { versions, settled } = work.deck(files.file);
   if ([...versions].some(([file, version]) => work.index.version(file) !== version)) return true;
   return (!settled && !work.hurries) || (content === undefined && work.wanted.has(files.name));
+}
+
+/** Of each slide no more than a later compilation asks for. */
+function withoutMore({ stacks }: FormerDeck): FormerDeck {
+  const slides = (stack: FormerDeck['stacks'][number]) =>
+    stack.slides.map(({ id, fingerprint, html }) => ({ id, fingerprint, html }));
+  return { stacks: stacks.map((stack) => ({ slides: slides(stack) })) };
 }
 
 /** Under which a deck's slides are remembered, whatever its text. */

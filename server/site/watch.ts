@@ -31,7 +31,7 @@ export interface WatchOptions extends LoadOptions {
 }
 
 /** Milliseconds without an event after which files are taken for whole: they are written in pieces, one right after the other. */
-const QUIET = 2;
+const QUIET = 1;
 
 /** The longest that events may put a load off, in milliseconds: hundreds of files are written in one go. */
 const LONGEST_UNREST = 40;

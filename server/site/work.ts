@@ -3,10 +3,10 @@ import { basename, dirname, join, parse } from 'node:path';
 import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
 import type { FontFile } from '../bundle/fonts.ts';
 import { DeckRecent } from '../deck/deck-recent.ts';
-import { Recent } from '../deck/recent.ts';
+import { Recent, RecentUnder } from '../deck/recent.ts';
 import type { CompiledCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
-import type { SizedSlide } from './deck-pictures.ts';
+import type { LookedSlide } from './deck-pictures.ts';
 import { FileIndex } from './files.ts';
 import { LinkedPlaces } from './linked-places.ts';
 import type { LoadedDeck } from './load-deck.ts';
@@ -18,8 +18,8 @@ export class DeckWork {
   readonly recent = new DeckRecent();
   /** Hashes of its slides and of its notes, by their text. */
   readonly hashes = new Recent<string>();
-  /** Its slides with the room for their pictures, by what they were without. */
-  readonly sized = new Recent<SizedSlide>();
+  /** Its slides with their pictures looked at, under what was known of all pictures. */
+  readonly looked = new RecentUnder<LookedSlide>();
   /** As it was loaded last, and from what. */
   last: { readonly key: string; readonly deck: LoadedDeck } | undefined;
   /** As it compiled last. */
@@ -36,7 +36,7 @@ export class DeckWork {
   turn(): void {
     this.recent.turn();
     this.hashes.turn();
-    this.sized.turn();
+    this.looked.turn();
   }
 }
 

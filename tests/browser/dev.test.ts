@@ -127,6 +127,34 @@ describe('a save', () => {
     expect(await isStillOpen(page)).toBe(true);
   });
 
+  test('lays out anew what stands in the middle, and what stretches', async () => {
+    const middle = '---\ntheme: black\ntransition: none\n---\n\n# Short';
+    author.save({ 'middle/deck.md': middle, 'middle/pic.png': drawPicture(1) });
+    const { page: other } = await author.open('/middle/');
+    const look = () =>
+      other.evaluate(() => {
+        const [slide, picture] = ['section.present', 'img'].map((each) =>
+          document.querySelector<HTMLElement>(each),
+        );
+        return {
+          top: Number.parseFloat(slide?.style.top ?? ''),
+          height: Number.parseFloat(picture?.style.height ?? ''),
+        };
+      });
+    const { top } = await look();
+    author.save({ 'middle/deck.md': `${middle}\n\nLonger\n\nand longer` });
+    await other.getByText('and longer').waitFor();
+    expect((await look()).top).toBeLessThan(top - 20);
+    author.save({ 'middle/deck.md': `${middle}\n\n![A picture](pic.png){.r-stretch}` });
+    await other.locator('img').waitFor();
+    await expect.poll(async () => (await look()).height).toBeGreaterThan(100);
+    const { height } = await look();
+    author.save({ 'middle/deck.md': `${middle}\n\n![A picture](pic.png){.r-stretch}\n\nLess room` });
+    await other.getByText('Less room').waitFor();
+    await expect.poll(async () => (await look()).height).toBeLessThan(height - 20);
+    await other.context().close();
+  });
+
   test('leaves the other slides of a stack alone', async () => {
     await page.evaluate(() => Object.assign(globalThis, { was: document.querySelector('#two h2') }));
     edit('## Below two', '## Below and beyond');
