@@ -58,19 +58,35 @@ test('a save changes either kind in place', async () => {
 
 test('the speaker’s pictures show both', async () => {
   const { page, errors } = await author.speak('talk');
-  expect(isLarge(await sizeOf(page, '#current .diagram svg:has-text("Begin")'), 100)).toBe(true);
-  expect(isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Hamsters")'), 100)).toBe(true);
+  await expect
+    .poll(async () => isLarge(await sizeOf(page, '#current .diagram svg:has-text("Begin")'), 100), SLOW)
+    .toBe(true);
+  await expect
+    .poll(
+      async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Hamsters")'), 100),
+      SLOW,
+    )
+    .toBe(true);
   expect(await page.locator('#slide-preview .diagram-source').isVisible()).toBe(false);
   author.save({ 'talk.md': deck('Begin', 'Wrens') });
-  expect(isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Wrens")'), 100)).toBe(true);
+  await expect
+    .poll(async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Wrens")'), 100), SLOW)
+    .toBe(true);
   expect(await page.locator('#slide-preview .diagram svg').count()).toBe(1);
   author.save({ 'talk.md': deck('Begin', 'Hamsters') });
-  expect(isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Hamsters")'), 100)).toBe(true);
+  await expect
+    .poll(
+      async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Hamsters")'), 100),
+      SLOW,
+    )
+    .toBe(true);
   expect(errors).toEqual([]);
 });
 
 test('the speaker view loads what draws them when a picture has one', async () => {
   author.save({ 'far.md': `# One\n\n---\n\n# Two\n\n---\n\n${deck('Far', 'Owls')}` });
+  // The page that says it is not there loads itself anew once it is.
+  await expect.poll(async () => (await fetch(`${author.url}/far/`)).status, SLOW).toBe(200);
   const { page, errors } = await author.speak('far');
   const asked = () =>
     page.evaluate(
@@ -80,13 +96,19 @@ test('the speaker view loads what draws them when a picture has one', async () =
     );
   await page.locator('#slide-preview h1:has-text("Two")').waitFor(SLOW);
   await page.keyboard.press('ArrowRight');
-  expect(isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Far")'), 50)).toBe(true);
+  await expect
+    .poll(async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Far")'), 50), SLOW)
+    .toBe(true);
   expect(await asked()).toBe(0);
   await page.keyboard.press('ArrowRight');
-  expect(isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Owls")'), 50)).toBe(true);
+  await expect
+    .poll(async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Owls")'), 50), SLOW)
+    .toBe(true);
   expect(await asked()).toBeGreaterThan(0);
   await page.keyboard.press('ArrowRight');
-  expect(isLarge(await sizeOf(page, '#current .diagram svg:has-text("Owls")'), 100)).toBe(true);
+  await expect
+    .poll(async () => isLarge(await sizeOf(page, '#current .diagram svg:has-text("Owls")'), 100), SLOW)
+    .toBe(true);
   expect(errors).toEqual([]);
 });
 
