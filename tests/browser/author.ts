@@ -110,3 +110,16 @@ function write(file: string, content: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, content);
 }
+
+/** The colour of the corner of the picture that is shown. */
+export const colorOfPicture = (page: Page) =>
+  page.evaluate(async () => {
+    const picture = document.querySelector<HTMLImageElement>('section.present img');
+    await picture?.decode();
+    const context = new OffscreenCanvas(1, 1).getContext('2d');
+    if (picture) context?.drawImage(picture, 0, 0, 1, 1);
+    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].join(' ');
+  });
+
+/** For what may have to wait until a new deck has settled. */
+export const SLOW = { timeout: 10_000 };

@@ -2,23 +2,9 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
-import { Author, isStillOpen } from './author.ts';
-
-/** The colour of the corner of the picture that is shown; empty while there is none. */
-const colorOfPicture = (page: Page) =>
-  page.evaluate(async () => {
-    const picture = document.querySelector<HTMLImageElement>('section.present img');
-    await picture?.decode().catch(() => {});
-    if (!picture?.naturalWidth) return '';
-    const context = new OffscreenCanvas(1, 1).getContext('2d');
-    context?.drawImage(picture, 0, 0, 1, 1);
-    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].join(' ');
-  });
+import { Author, colorOfPicture, isStillOpen, SLOW } from './author.ts';
 
 const shows = (page: Page, text: string) => page.locator('section.present', { hasText: text }).waitFor();
-
-/** For what may have to wait until a new deck has settled. */
-const SLOW = { timeout: 10_000 };
 
 const intro = (text: string) => `## ${text}\n\n![A picture](pic.png)\n\nNote: Say ${text}`;
 

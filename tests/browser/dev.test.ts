@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
-import { Author, isStillOpen, type OpenPage } from './author.ts';
+import { Author, colorOfPicture, isStillOpen, type OpenPage, SLOW } from './author.ts';
 
 const glow = readFileSync(join(import.meta.dirname, '../../decks/guide/glow.webm'));
 
@@ -62,19 +62,6 @@ const rootOf = (page: Page) =>
 
 const shows = (page: Page, text: string) =>
   page.locator('.slides section.present:not(.stack)', { hasText: text }).waitFor();
-
-/** The colour of the corner of the picture that is shown. */
-const colorOfPicture = (page: Page) =>
-  page.evaluate(async () => {
-    const picture = document.querySelector<HTMLImageElement>('section.present img');
-    await picture?.decode();
-    const context = new OffscreenCanvas(1, 1).getContext('2d');
-    if (picture) context?.drawImage(picture, 0, 0, 1, 1);
-    return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].join(' ');
-  });
-
-/** For what may have to wait until a new deck has settled. */
-const SLOW = { timeout: 10_000 };
 
 let author: Author;
 let text = talk;
