@@ -116,9 +116,14 @@ export function isThere(path: string): boolean {
   }
 }
 
-/** Whether a link that leads somewhere leads to a folder. */
-function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+/** Whether a path is that of a folder, or of a link to one. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    // What stands in an address may be no path at all.
+    return false;
+  }
 }
 
 /** The entries of a folder; none, and one more in `problems`, where it can't be read. */

@@ -2,7 +2,7 @@
 import { type FSWatcher, statSync, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { reasonOf } from './error.ts';
-import { entriesOf, kindOf } from './folder.ts';
+import { entriesOf, isFolder, kindOf } from './folder.ts';
 import type { LoadOptions } from './load.ts';
 
 /** Folders watched at the most: systems limit how many a program may watch. */
@@ -48,11 +48,11 @@ export class WatchedFolders {
     const wanted = new Map<string, Names>();
     const former = this.#wanted;
     this.#wanted = wanted;
-    const isFolder = isDirectory(start);
-    if (isFolder) this.#addAll(start, wanted, Number.POSITIVE_INFINITY);
+    const isWhole = isFolder(start);
+    if (isWhole) this.#addAll(start, wanted, Number.POSITIVE_INFINITY);
     else this.#addAll(dirname(start), wanted, DEPTH_BESIDE_FILE);
     // A folder that is gone is noticed, and one that comes back, in the folder that it is in; so is a site.yml there.
-    if (isFolder) this.#add(dirname(start), wanted, [basename(start), 'site.yml', 'reveal-md.json']);
+    if (isWhole) this.#add(dirname(start), wanted, [basename(start), 'site.yml', 'reveal-md.json']);
     if (siteFile !== undefined) this.#add(dirname(resolve(siteFile)), wanted);
     for (const [folder, names] of namesByFolder(files, wanted)) this.#add(folder, wanted, names);
     for (const folder of [...this.#watchers.keys()]) if (!wanted.has(folder)) this.#drop(folder);
@@ -159,21 +159,12 @@ function namesByFolder(
     let way = file;
     for (let folder = dirname(way); folder !== way; way = folder, folder = dirname(way)) {
       if (whole.has(folder) && whole.get(folder) === undefined) break;
-      if (!found.has(folder) && !isDirectory(folder)) continue;
+      if (!found.has(folder) && !isFolder(folder)) continue;
       note(folder, basename(way));
       break;
     }
   }
   return found;
-}
-
-function isDirectory(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  } catch {
-    // What stands in an address may be no path at all.
-    return false;
-  }
 }
 
 /** Tells a folder from one that has taken its place: systems give numbers of deleted folders to new ones. */
