@@ -3,8 +3,11 @@
 /** An element's attributes, their values as they stand in HTML. */
 export type Attributes = Map<string, string>;
 
-/** As the serialiser of slides writes them: every value is quoted and holds no quote. */
-export const ATTRIBUTES = String.raw`((?:\s[^\s=>"]+="[^"]*")*)`;
+/** A pattern of one, as the serialiser of slides writes it: its value is quoted and holds no quote. */
+export const ATTRIBUTE = String.raw`\s[^\s=>"]+="[^"]*"`;
+
+/** A pattern of all, in a group. */
+export const ATTRIBUTES = `((?:${ATTRIBUTE})*)`;
 
 /** Reads what `ATTRIBUTES` has found. */
 export function readAttributes(written: string): Attributes {

@@ -1,5 +1,6 @@
 /** What a deck's page needs where there is no network: a list for client/offline/kept.ts, made when it is first asked for. */
 import { brotliCompressSync } from 'node:zlib';
+import { ATTRIBUTE, plainText } from '../deck/attribute-text.ts';
 import { mayAskFor, usesOf } from './client-parts.ts';
 import { contentHash } from './hash.ts';
 import { once } from './once.ts';
@@ -24,12 +25,14 @@ const MOST_OF_SCRIPT = 1_000_000;
 /** What pages show or run; a PDF behind a link, for example, is neither. */
 const SHOWN = /^(?:image|font|text|audio|video)\/|javascript|json|xml|asciicast|wasm/;
 
-/** As the serialiser of slides writes them: every value is quoted and holds no quote. */
-const CHOICE = /<img(?=[^<>]* srcset="([^"]*\d+w)")(?:\s[^\s=>"]+="[^"]*")*>/g;
+/** Pictures with a list to choose from. */
+const CHOICE = new RegExp(String.raw`<img(?=[^<>]* srcset="([^"]*\d+w)")(?:${ATTRIBUTE})*>`, 'g');
 
 /** The same behind slides, as server/deck/backgrounds.ts writes it: the picture's own file, then the others. */
-const CHOICE_BEHIND =
-  / data-background-image="([^"]*)"((?:\s[^\s=>"]+="[^"]*")*?) data-background-srcset="([^"]*)"/g;
+const CHOICE_BEHIND = new RegExp(
+  ` data-background-image="([^"]*)"((?:${ATTRIBUTE})*?) data-background-srcset="([^"]*)"`,
+  'g',
+);
 
 /** What may be or hold addresses: the value of an attribute, and what stands in quotes or brackets of styles and scripts. */
 const WRITTEN = /="([^"]*)"|["'`(]([^"'`()<>\s]*)(?=["'`)])/g;
@@ -115,7 +118,7 @@ function walk({ address, resources, client }: ListedDeck) {
   const rest = page
     .replace(CHOICE, (whole, list: string) => (choose(list) ? '' : whole))
     .replace(CHOICE_BEHIND, (whole, own: string, between: string, list: string) =>
-      choose(list, own.replaceAll('&amp;', '&')) ? between : whole,
+      choose(list, plainText(own)) ? between : whole,
     );
   const look = (text: string, from: string): void => {
     for (const written of writtenIn(text)) {
