@@ -11,6 +11,7 @@ import { encodeStyle, plainStyle } from './encode.ts';
 import { contentHash } from './hash.ts';
 import type { Memory } from './memory.ts';
 import type { DeckStyles } from './styles.ts';
+import type { DeckWork } from './work.ts';
 
 /** What a cover is made of beside its slide. */
 export interface CoverContext {
@@ -32,8 +33,23 @@ export interface CompiledCover {
   readonly look: string;
 }
 
-/** Compiles the cover of a deck. */
-export async function compileCover(
+/** Compiles the cover of a deck, anew only where what it shows is new; `work` is what a running server keeps of the deck. */
+export async function keptCover(
+  deck: RenderedDeck,
+  context: CoverContext,
+  work: DeckWork | undefined,
+): Promise<CompiledCover> {
+  const { styles, options, hosts, encodes } = context;
+  const first = deck.stacks[0]?.slides[0]?.html ?? '';
+  const source = contentHash(first, styles.coverCss, JSON.stringify([options, hosts]));
+  // One that is to be encoded may have been kept without.
+  if (work?.cover?.source === source && !encodes) return work.cover.cover;
+  const cover = await compileCover(deck, context);
+  if (work) work.cover = { source, cover };
+  return cover;
+}
+
+async function compileCover(
   { stacks, name }: RenderedDeck,
   { styles, options, hosts, memory, encodes }: CoverContext,
 ): Promise<CompiledCover> {

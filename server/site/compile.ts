@@ -4,7 +4,7 @@ import { fontFaceCss } from '../bundle/fonts.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
-import { Recent, RecentUnder } from '../deck/recent.ts';
+import { RecentUnder } from '../deck/recent.ts';
 import { renderDeck } from '../deck/render.ts';
 import { isSwitchedOn } from '../deck/switches.ts';
 import {
@@ -18,7 +18,7 @@ import {
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses } from './addresses.ts';
-import { type CompiledCover, type CoverContext, compileCover } from './compile-cover.ts';
+import { keptCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import { contentOf, type DeckContent } from './content.ts';
 import { deckFonts } from './cut-fonts.ts';
@@ -29,7 +29,7 @@ import { encodePage, lazyPage } from './encode.ts';
 import { factsOf, settingsOfBroken } from './facts.ts';
 import { failedDeck } from './failed.ts';
 import type { DeckForm } from './form.ts';
-import { contentHash } from './hash.ts';
+import { contentHash, nameOfAll } from './hash.ts';
 import type { HeldPage } from './held.ts';
 import { relocateIn } from './included-files.ts';
 import { ownScript } from './own-script.ts';
@@ -161,10 +161,10 @@ async function compile(input: DeckInput): Promise<Compilation> {
   // That of a page without a choice, which pages that are open can do without.
   const plainPolicy = policyFor(painter);
   work?.turn();
-  const cover = await coverOf(
+  const cover = await keptCover(
     pictures.backed,
-    { styles, options, hosts: [...image], memory: input.memory },
-    input,
+    { styles, options, hosts: [...image], memory: input.memory, encodes },
+    work,
   );
   const facts = factsOf(name, { ...deck.settings, title });
   const diagnostics = distinct([...deck.warnings, ...warnings]).filter((diagnostic) =>
@@ -226,12 +226,6 @@ async function compile(input: DeckInput): Promise<Compilation> {
   };
 }
 
-/** Names texts in a few digits. The hashes of those that are the same as before are known. */
-function nameOfAll(texts: readonly string[], hashes: Recent<string> = new Recent()): string {
-  const parts = texts.map((text) => hashes.remember(text, () => contentHash(text)));
-  return contentHash(parts.join()).slice(0, 8);
-}
-
 /** A deck that holds back has what is made of its pictures among its own files, which are held back as well. */
 function madeWay(deck: RenderedDeck, { toSite }: DeckForm): string {
   return holdsBack(deck) ? '_/' : `${toSite}_/`;
@@ -250,22 +244,6 @@ function aroundOf(page: DeckPage): DeckContent['around'] {
     options: optionsText(page),
     features: featureWords(page),
   };
-}
-
-/** The cover, made anew only where what it shows is new. */
-async function coverOf(
-  deck: RenderedDeck,
-  context: Omit<CoverContext, 'encodes'>,
-  { work, encodes }: DeckInput,
-): Promise<CompiledCover> {
-  const { styles, options, hosts } = context;
-  const first = deck.stacks[0]?.slides[0]?.html ?? '';
-  const source = contentHash(first, styles.coverCss, JSON.stringify([options, hosts]));
-  // One that is to be encoded may have been kept without.
-  if (work?.cover?.source === source && !encodes) return work.cover.cover;
-  const cover = await compileCover(deck, { ...context, encodes });
-  if (work) work.cover = { source, cover };
-  return cover;
 }
 
 function heldPage({ stacks }: RenderedDeck, parts: PageParts, policy: string): HeldPage {

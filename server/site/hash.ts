@@ -1,8 +1,12 @@
 /** The hash by which content is known. */
 import { createHash } from 'node:crypto';
+import { Recent } from '../deck/recent.ts';
 
 /** Hexadecimal digits of a hash: 64 bits, far more than a site's files need. */
 export const DIGITS = 16;
+
+/** Hexadecimal digits of a name that tells a deck's versions apart. */
+const NAME_DIGITS = 8;
 
 /** The hash of a file's content, by which `FileIndex` knows it; hexadecimal. */
 export function hashOfContent(bytes: Uint8Array): string {
@@ -14,4 +18,10 @@ export function contentHash(...parts: readonly (string | Uint8Array)[]): string 
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex').slice(0, DIGITS);
+}
+
+/** Names texts in a few digits; hexadecimal. The hashes of those that are the same as before are known. */
+export function nameOfAll(texts: readonly string[], known: Recent<string> = new Recent()): string {
+  const hashes = texts.map((text) => known.remember(text, () => contentHash(text)));
+  return contentHash(hashes.join()).slice(0, NAME_DIGITS);
 }
