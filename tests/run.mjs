@@ -1,4 +1,4 @@
-/** `npm test`: what the tests need, then lint beside the build, then Vitest; the last line counts what passed and failed. */
+/** `npm test`: what the tests need, then lint beside the build, then Vitest; the last lines name what failed and count it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -24,13 +24,14 @@ if (missing.length > 0) {
 
 const [lintFailures] = await Promise.all([options.includes('--no-lint') ? [] : lint(), build()]);
 const folder = mkdtempSync(join(tmpdir(), 'lectern-test-'));
-const tallies = await (forVitest.length > 0 ? testSome() : testAll());
+const results = await (forVitest.length > 0 ? testSome() : testAll());
 rmSync(folder, { recursive: true, force: true });
 
-const sum = (count) => tallies.map(count).reduce((all, one) => all + one, 0);
-const failed = sum((tally) => tally.failed) + lintFailures.length;
+const sum = (count) => results.map(count).reduce((all, one) => all + one, 0);
+const failed = sum((result) => result.failed) + lintFailures.length;
+for (const failure of results.flatMap((result) => result.failures)) console.log(failure);
 for (const name of lintFailures) console.log(`${name} found something to mend, printed above the tests.`);
-console.log(`${sum((tally) => tally.passed)} passed, ${failed} failed`);
+console.log(`${sum((result) => result.passed)} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
 
 function project(name) {
@@ -74,22 +75,23 @@ async function testAll() {
   const log = join(folder, 'unit.log');
   const output = openSync(log, 'w');
   const alone = availableParallelism() > 2 ? [] : ['--no-file-parallelism'];
-  const tallies = await Promise.all([
+  const results = await Promise.all([
     vitest('browser', browser),
     vitest('unit', [...unit, ...alone], output),
   ]);
   closeSync(output);
   process.stdout.write(readFileSync(log));
-  return tallies;
+  return results;
 }
 
-/** Vitest's own output for people, its JSON report for the count. */
+/** Vitest's own output for people, its JSON report for the count and what failed. */
 async function vitest(name, words, output = 'inherit') {
   const file = join(folder, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const status = await node(['vitest/vitest.mjs', 'run', ...reporters, ...words], output);
-  const { tally } = await importTypeScript('setup/tally.ts');
-  return tally(readReport(file), status !== 0);
+  const { failures, tally } = await importTypeScript('setup/tally.ts');
+  const report = readReport(file);
+  return { ...tally(report, status !== 0), failures: failures(report) };
 }
 
 /** The report, or an empty one when Vitest ended before it wrote it. */
