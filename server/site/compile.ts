@@ -162,7 +162,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const plainPolicy = policyFor(painter);
   work?.turn();
   const cover = await keptCover(
-    pictures.backed,
+    pictures.offered,
     { styles, options, hosts: [...image], memory: input.memory, encodes },
     work,
   );
@@ -175,7 +175,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
     cover.shown &&
       compileSpeaker({
         encodes,
-        ...{ deck: pictures.backed, title, options, fontFaces, policy: plainPolicy, revision, notes },
+        ...{ deck: pictures.offered, title, options, fontFaces, policy: plainPolicy, revision, notes },
         ...{ client, form, memory: input.memory },
         cover: cover.shown,
         look: cover.look,

@@ -28,6 +28,9 @@ const DROPPED = [
   'data-preview-link',
 ];
 
+/** About how wide the index shows a cover, whose slide may fill all of it: one that stands alone on a phone, or one of several. */
+const SHOWN_WIDTH = '(max-width:45em) 100vw,24em';
+
 /** Makes what the index shows of a slide from its `<section>`; `deck` is the deck's name. */
 export function coverOf(
   html: string,
@@ -72,6 +75,7 @@ function still(element: Element): void {
       if (late !== undefined) setAttribute(element, 'src', late);
       setAttribute(element, 'loading', 'lazy');
       setAttribute(element, 'decoding', 'async');
+      if (attribute(element, 'srcset') !== undefined) setAttribute(element, 'sizes', SHOWN_WIDTH);
       break;
     }
     case 'video': {

@@ -20,10 +20,9 @@ export interface PictureContext {
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
 }
 
-/** The HTML of a slide, or the tag around a column, in the three forms of `DeckPictures`. */
+/** The HTML of a slide, or the tag around a column, in the two forms of `DeckPictures`. */
 export interface LookedSlide {
   readonly sized: string;
-  readonly backed: string;
   readonly offered: string;
   /** Addresses of the pictures on it and behind it. */
   readonly shown: readonly string[];
@@ -35,8 +34,6 @@ export interface LookedSlide {
 export interface DeckPictures {
   /** The deck, with the room for its pictures reserved. */
   readonly sized: RenderedDeck;
-  /** The same, with what there is to choose from behind slides and columns. */
-  readonly backed: RenderedDeck;
   /** The same, with all there is to choose from: for pages loaded from now on, and no reason to change those that are open. */
   readonly offered: RenderedDeck;
   readonly leavesChoice: boolean;
@@ -67,7 +64,7 @@ export async function lookAtPictures(
   const offers = new Map(
     [...looked].flatMap(([address, { hash }]) => {
       const found = made.get(hash);
-      return found ? [[address, offerOf(address, found, context.way)] as const] : [];
+      return found ? [[address, toOffer(address, found, context.way)] as const] : [];
     }),
   );
   const sizes = [...looked].map(([address, { size }]) => [address, size]);
@@ -75,7 +72,6 @@ export async function lookAtPictures(
   const look = (html: string) => known.remember(html, () => lookAtSlide(html, looked, offers));
   const slides = deck.stacks.map(({ open, slides }) => [look(open), ...slides.map(({ html }) => look(html))]);
   const sized = withHtml(deck, slides, 'sized');
-  const backed = offers.size > 0 ? withHtml(deck, slides, 'backed') : sized;
   const shown = new Set<Looked>();
   for (const slide of slides.flat()) {
     for (const address of slide.shown) {
@@ -86,7 +82,6 @@ export async function lookAtPictures(
   const large = [...shown].filter(isLarge);
   return {
     sized,
-    backed,
     offered: offers.size > 0 ? withHtml(deck, slides, 'offered') : sized,
     leavesChoice: slides.some((column) => column.some(({ leavesChoice }) => leavesChoice)),
     facts: {
@@ -114,9 +109,9 @@ function lookAtSlide(
     shown.push(address);
     return looked.get(address)?.size;
   });
-  const backed = offerBackground(sized, (address) => offers.get(address));
-  const offered = offerImages(backed, (address) => offers.get(address));
-  return { sized, backed, offered, shown, leavesChoice: hasChoice(backed) };
+  const offerOf = (address: string) => offers.get(address);
+  const offered = offerImages(offerBackground(sized, offerOf), offerOf);
+  return { sized, offered, shown, leavesChoice: hasChoice(offered) };
 }
 
 async function lookAtAll(
@@ -139,7 +134,7 @@ function sourceOf({ file, hash }: Looked): SourcePicture {
   return { file, hash };
 }
 
-function offerOf(address: string, { candidates, preview }: MadePicture, way: string): ImageOffer {
+function toOffer(address: string, { candidates, preview }: MadePicture, way: string): ImageOffer {
   return {
     preview,
     candidates: candidates.map(({ width, file }) => ({ width, address: file ? way + file.name : address })),
@@ -150,7 +145,7 @@ function offerOf(address: string, { candidates, preview }: MadePicture, way: str
 function withHtml(
   deck: RenderedDeck,
   columns: readonly (readonly LookedSlide[])[],
-  form: 'sized' | 'backed' | 'offered',
+  form: 'sized' | 'offered',
 ): RenderedDeck {
   const stacks = deck.stacks.map((stack, h) => {
     const [around, ...looked] = columns[h] ?? [];

@@ -12,6 +12,10 @@ test.each([
     '<img src="https://a.example/x.png">',
     '<img src="https://a.example/x.png" loading="lazy" decoding="async">',
   ],
+  [
+    '<img src="x.png" srcset="../_/x.640.webp 640w,x.png 1600w" sizes="100vw">',
+    '<img src="./a%20talk/x.png" srcset="./_/x.640.webp 640w, ./a%20talk/x.png 1600w" sizes="(max-width:45em) 100vw,24em" loading="lazy" decoding="async">',
+  ],
   ['<p style="background:url(x.png)"></p>', '<p style="background:url(&quot;./a%20talk/x.png&quot;)"></p>'],
   ['<a href="https://a.example/">x</a>', '<a>x</a>'],
   [

@@ -70,8 +70,8 @@ function finish(site: Site, more: { cacheDirectory?: string; report?: (message: 
   return finishPictures(site.pictures, { cacheDirectory, report: () => {}, ...more });
 }
 
-const imageOf = (site: Site, name: string) =>
-  new RegExp(`<img[^>]* src="${name.replaceAll('?', '[?]')}"[^>]*>`).exec(textAt(site, '/talk/'))?.[0] ?? '';
+const imageOf = (site: Site, name: string, page = '/talk/') =>
+  new RegExp(`<img[^>]* src="${name.replaceAll('?', '[?]')}"[^>]*>`).exec(textAt(site, page))?.[0] ?? '';
 const offered = (image: string) =>
   [...image.matchAll(/(_\/picture\.\w+\.\d+\.(\w+)) (\d+)w/g)].map(
     ([, address = '', format = '', width = '']) => ({ address: `/${address}`, format, width }),
@@ -91,6 +91,13 @@ describe('of large pictures', () => {
       ['avif', '800'],
     ]);
     expect(image).toMatch(/ width="800" height="450" .*--preview:linear-gradient\(#[\da-f]{3},#[\da-f]{3}\)/);
+  });
+
+  test('the index and the speaker view offer the same, the index for the width of a cover', () => {
+    const own = offered(imageOf(after, 'photo.jpg'));
+    const cover = imageOf(after, './talk/photo.jpg', '/');
+    expect([offered(cover), / sizes="(.*?)"/.exec(cover)?.[1]]).toEqual([own, '(max-width:45em) 100vw,24em']);
+    expect(offered(imageOf(after, 'photo.jpg', '/talk/speaker'))).toEqual(own);
   });
 
   test('nothing changes for pages that are open: their revision and the picture’s own file stay', () => {
