@@ -111,9 +111,7 @@ describe('serving', () => {
   test('a changed deck is served without a restart; a broken one is told and leaves the others', async () => {
     const { says, address } = await start();
     writeFileSync(join(folder, 'talk.md'), '# Changed\n');
-    await expect
-      .poll(async () => (await fetch(`${address}talk/`)).text(), { timeout: 10_000 })
-      .toContain('Changed');
+    await expect.poll(async () => (await fetch(`${address}talk/`)).text()).toContain('Changed');
     writeFileSync(join(folder, 'talk.md'), '---\ntitle: "x\n---\n# A\n');
     await says(/error talk\.md:\d+:\d+: this is not valid YAML/);
     expect((await fetch(`${address}talk/`)).status).toBe(500);

@@ -120,6 +120,3 @@ export const colorOfPicture = (page: Page) =>
     if (picture) context?.drawImage(picture, 0, 0, 1, 1);
     return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].join(' ');
   });
-
-/** For what may have to wait until a new deck has settled. */
-export const SLOW = { timeout: 10_000 };

@@ -181,11 +181,11 @@ test(
     await page.waitForSelector('.reveal[data-part]');
     const title = () => page.locator('h1').first().innerText();
     folder.write({ 'talk/deck.md': DECK.replace('# One', '# Another') });
-    await expect.poll(title, { timeout: 20_000 }).toBe('Another');
+    await expect.poll(title).toBe('Another');
     expect(await ground(page)).toBe('1280.avif');
     expect(new Set(names)).toEqual(new Set(['1280.avif']));
     folder.write({ 'talk/ground.jpg': await sharp(photo).flop().jpeg().toBuffer() });
-    await expect.poll(() => ground(page), { timeout: 20_000 }).toMatch(/^ground\.jpg\?v=/);
+    await expect.poll(() => ground(page)).toMatch(/^ground\.jpg\?v=/);
     expect(await page.evaluate(() => Object.hasOwn(window, 'isSame'))).toBe(true);
     await page.close();
   },

@@ -131,7 +131,7 @@ describe('the room', () => {
     await all([stage, reader], ['cast', -1, false]);
     await stage.page.getByRole('button', { name: 'Play' }).click();
     await expect.poll(async () => (await state(reader.page)).paused).toBe(false);
-    await expect.poll(() => playerIn(reader.page), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => playerIn(reader.page)).toBe(1);
     await stage.page.getByRole('button', { name: 'Pause' }).click();
     await expect.poll(async () => (await state(reader.page)).paused).toBe(true);
     await stage.page.getByRole('slider', { name: 'Time' }).focus();

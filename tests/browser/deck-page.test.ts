@@ -55,7 +55,7 @@ describe('without script', () => {
   test('a script that is very late finds the slide in its place and the others below, and takes over', async () => {
     const { page, release } = await visitHeld(stage, '/tour/', { width: 1280, height: 720 });
     const before = await page.screenshot();
-    await page.waitForSelector('html.settled', { state: 'attached', timeout: 10_000 });
+    await page.waitForSelector('html.settled', { state: 'attached' });
     expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.001);
     const second = page.locator('.slides h2').first();
     expect((await second.boundingBox())?.y).toBeGreaterThan(720);

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
-import { Author, colorOfPicture, isStillOpen, SLOW } from './author.ts';
+import { Author, colorOfPicture, isStillOpen } from './author.ts';
 
 const shows = (page: Page, text: string) => page.locator('section.present', { hasText: text }).waitFor();
 
@@ -30,20 +30,20 @@ test.each([
       author.save({ [`${folder}/intro.md`]: intro('Second') });
       await shows(page, 'Second');
       author.save({ [`${folder}/pic.png`]: drawPicture(4) });
-      await expect.poll(() => colorOfPicture(page), SLOW).not.toBe(first);
+      await expect.poll(() => colorOfPicture(page)).not.toBe(first);
       const second = await colorOfPicture(page);
 
       author.saveByRename(`${folder}/intro.md`, intro('Third'));
       await shows(page, 'Third');
       author.save({ [`${folder}/pic.png`]: drawPicture(1) });
-      await expect.poll(() => colorOfPicture(page), SLOW).toBe(first);
+      await expect.poll(() => colorOfPicture(page)).toBe(first);
       expect(second).not.toBe(first);
 
       author.save({ [`${folder}/intro.md`]: intro('Fourth').replace('pic.png', 'deep/new.png') });
       await shows(page, 'Fourth');
       await author.says(/there is no picture `(?:parts\/far\/)?deep\/new\.png` /);
       author.save({ [`${folder}/deep/new.png`]: drawPicture(4) });
-      await expect.poll(() => colorOfPicture(page), SLOW).toBe(second);
+      await expect.poll(() => colorOfPicture(page)).toBe(second);
 
       author.save({ [main]: `# Start\n\n---\n\n## Own words\n\n---\n\n<!-- include: ${include} -->\n` });
       await page.locator('#own-words').waitFor({ state: 'attached' });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
-import { Author, colorOfPicture, isStillOpen, type OpenPage, SLOW } from './author.ts';
+import { Author, colorOfPicture, isStillOpen, type OpenPage } from './author.ts';
 
 const glow = readFileSync(join(import.meta.dirname, '../../decks/guide/glow.webm'));
 
@@ -246,7 +246,7 @@ describe('a save', () => {
     const before = await faces();
     edit('## A picture among many', '## Žluťoučký kůň Ω');
     await shows(page, 'Žluťoučký');
-    await expect.poll(faces, SLOW).not.toBe(before);
+    await expect.poll(faces).not.toBe(before);
   });
 
   test('of what reveal.js reads only at its start loads the page anew, where it was', async () => {
@@ -404,13 +404,13 @@ describe('beside the deck', () => {
       'parts/part.md': '# Part\n\n![A picture](pic.png)',
       'parts/pic.png': drawPicture(1),
     });
-    await expect.poll(async () => (await fetch(`${author.url}/whole/`)).status, SLOW).toBe(200);
+    await expect.poll(async () => (await fetch(`${author.url}/whole/`)).status).toBe(200);
     const { page, errors } = await author.open('/whole/');
     const before = await colorOfPicture(page);
     author.save({ 'parts/part.md': '# Part, changed\n\n![A picture](pic.png)' });
     await shows(page, 'Part, changed');
     author.save({ 'parts/pic.png': drawPicture(4) });
-    await expect.poll(() => colorOfPicture(page), SLOW).not.toBe(before);
+    await expect.poll(() => colorOfPicture(page)).not.toBe(before);
     expect(await isStillOpen(page)).toBe(true);
     expect(errors).toEqual([]);
   });
@@ -418,19 +418,19 @@ describe('beside the deck', () => {
   test('the language and the direction of a deck that holds back are new on open pages, too', async () => {
     const deck = (front: string) => `---\naudience: shown-only\n${front}---\n# Held\n\n---\n\n## Later`;
     author.save({ 'held.md': deck('') });
-    await expect.poll(async () => (await fetch(`${author.url}/held/`)).status, SLOW).toBe(200);
+    await expect.poll(async () => (await fetch(`${author.url}/held/`)).status).toBe(200);
     const { page, errors } = await author.open('/held/');
     author.save({ 'held.md': deck('lang: de\ndir: auto\n') });
-    await expect.poll(() => rootOf(page), SLOW).toEqual(['de', 'auto']);
+    await expect.poll(() => rootOf(page)).toEqual(['de', 'auto']);
     author.save({ 'held.md': deck('') });
-    await expect.poll(() => rootOf(page), SLOW).toEqual(['en', null]);
+    await expect.poll(() => rootOf(page)).toEqual(['en', null]);
     expect(await isStillOpen(page)).toBe(true);
     expect(errors).toEqual([]);
   });
 
   test('the speaker view goes and shows the way that the text does', async () => {
     author.save({ 'way.md': '# One\n\n---\n\n## Two\n' });
-    await expect.poll(async () => (await fetch(`${author.url}/way/`)).status, SLOW).toBe(200);
+    await expect.poll(async () => (await fetch(`${author.url}/way/`)).status).toBe(200);
     const { page, errors } = await author.speak('way');
     const shown = () =>
       page.evaluate(() => {
@@ -438,11 +438,11 @@ describe('beside the deck', () => {
         return [host?.lang, host?.dir];
       });
     author.save({ 'way.md': '---\nlang: ar\ndir: rtl\n---\n# One\n\n---\n\n## Two\n' });
-    await expect.poll(shown, SLOW).toEqual(['ar', 'rtl']);
+    await expect.poll(shown).toEqual(['ar', 'rtl']);
     await page.keyboard.press('ArrowLeft');
     await expect.poll(() => page.locator('#announcement').textContent()).toContain('Two');
     author.save({ 'way.md': '---\nrevealOptions: { rtl: true }\n---\n# One\n\n---\n\n## Two\n' });
-    await expect.poll(shown, SLOW).toEqual(['en', '']);
+    await expect.poll(shown).toEqual(['en', '']);
     await page.keyboard.press('ArrowRight');
     await expect.poll(() => page.locator('#announcement').textContent()).toContain('One');
     expect(await isStillOpen(page)).toBe(true);

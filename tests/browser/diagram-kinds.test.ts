@@ -67,7 +67,7 @@ test.each(Object.keys(KINDS))('%s', async (name) => {
   const { page, errors } = await visitDeck(stage, `/${name}/`, { context: {} });
   const refused: string[] = [];
   page.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
-  await page.waitForSelector('.diagram-later > svg', { timeout: 20_000 });
+  await page.waitForSelector('.diagram-later > svg');
   const [width, height] = await page
     .locator('.diagram-later > svg')
     .evaluate((svg: SVGSVGElement) => [svg.getBBox().width, svg.getBBox().height]);

@@ -22,7 +22,6 @@ pie title Pets
 `;
 
 /** Megabytes of Mermaid are read on machines that have other things to do. */
-const SLOW = { timeout: 20_000 };
 
 let author: Author;
 beforeAll(async () => {
@@ -33,7 +32,7 @@ afterAll(() => author?.end());
 /** Width and height of a drawing as it is seen. */
 async function sizeOf(page: Page, drawing: string): Promise<readonly [number, number]> {
   const found = page.locator(drawing).first();
-  await found.waitFor(SLOW);
+  await found.waitFor();
   const { width = 0, height = 0 } = (await found.boundingBox()) ?? {};
   return [width, height];
 }
@@ -59,26 +58,20 @@ test('a save changes either kind in place', async () => {
 test('the speaker’s pictures show both', async () => {
   const { page, errors } = await author.speak('talk');
   await expect
-    .poll(async () => isLarge(await sizeOf(page, '#current .diagram svg:has-text("Begin")'), 100), SLOW)
+    .poll(async () => isLarge(await sizeOf(page, '#current .diagram svg:has-text("Begin")'), 100))
     .toBe(true);
   await expect
-    .poll(
-      async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Hamsters")'), 100),
-      SLOW,
-    )
+    .poll(async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Hamsters")'), 100))
     .toBe(true);
   expect(await page.locator('#slide-preview .diagram-source').isVisible()).toBe(false);
   author.save({ 'talk.md': deck('Begin', 'Wrens') });
   await expect
-    .poll(async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Wrens")'), 100), SLOW)
+    .poll(async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Wrens")'), 100))
     .toBe(true);
   expect(await page.locator('#slide-preview .diagram svg').count()).toBe(1);
   author.save({ 'talk.md': deck('Begin', 'Hamsters') });
   await expect
-    .poll(
-      async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Hamsters")'), 100),
-      SLOW,
-    )
+    .poll(async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Hamsters")'), 100))
     .toBe(true);
   expect(errors).toEqual([]);
 });
@@ -86,7 +79,7 @@ test('the speaker’s pictures show both', async () => {
 test('the speaker view loads what draws them when a picture has one', async () => {
   author.save({ 'far.md': `# One\n\n---\n\n# Two\n\n---\n\n${deck('Far', 'Owls')}` });
   // The page that says it is not there loads itself anew once it is.
-  await expect.poll(async () => (await fetch(`${author.url}/far/`)).status, SLOW).toBe(200);
+  await expect.poll(async () => (await fetch(`${author.url}/far/`)).status).toBe(200);
   const { page, errors } = await author.speak('far');
   const asked = () =>
     page.evaluate(
@@ -94,20 +87,20 @@ test('the speaker view loads what draws them when a picture has one', async () =
         performance.getEntriesByType('resource').filter(({ name }) => /\/(?:diagrams|mermaid)/.test(name))
           .length,
     );
-  await page.locator('#slide-preview h1:has-text("Two")').waitFor(SLOW);
+  await page.locator('#slide-preview h1:has-text("Two")').waitFor();
   await page.keyboard.press('ArrowRight');
   await expect
-    .poll(async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Far")'), 50), SLOW)
+    .poll(async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Far")'), 50))
     .toBe(true);
   expect(await asked()).toBe(0);
   await page.keyboard.press('ArrowRight');
   await expect
-    .poll(async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Owls")'), 50), SLOW)
+    .poll(async () => isLarge(await sizeOf(page, '#slide-preview .diagram svg:has-text("Owls")'), 50))
     .toBe(true);
   expect(await asked()).toBeGreaterThan(0);
   await page.keyboard.press('ArrowRight');
   await expect
-    .poll(async () => isLarge(await sizeOf(page, '#current .diagram svg:has-text("Owls")'), 100), SLOW)
+    .poll(async () => isLarge(await sizeOf(page, '#current .diagram svg:has-text("Owls")'), 100))
     .toBe(true);
   expect(errors).toEqual([]);
 });
@@ -123,7 +116,7 @@ test('the scroll view has both', async () => {
 
 test('paper has both', async () => {
   const { page, errors } = await author.open('/talk/?view=print');
-  await page.locator('.pdf-page').first().waitFor(SLOW);
+  await page.locator('.pdf-page').first().waitFor();
   expect(isLarge(await sizeOf(page, '.pdf-page #flow svg:has-text("Begin")'), 200)).toBe(true);
   expect(isLarge(await sizeOf(page, '.pdf-page #pets svg:has-text("Hamsters")'), 200)).toBe(true);
   expect(errors).toEqual([]);

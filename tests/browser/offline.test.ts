@@ -12,7 +12,6 @@ import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { build, buildStatic, type Served, startServer } from '../setup/sealed.ts';
 
 /** How long something may take on a busy machine, in milliseconds. */
-const PATIENCE = { timeout: 20_000 };
 
 const KEY = 'a-key-for-tests-0123456789';
 
@@ -92,7 +91,7 @@ async function stop(server: Pick<Served, 'stop'>): Promise<void> {
 async function keep(address: string): Promise<Page> {
   const page = await context.newPage();
   await page.goto(address);
-  await expect.poll(() => page.evaluate(isKept), PATIENCE).toBe(true);
+  await expect.poll(() => page.evaluate(isKept)).toBe(true);
   return page;
 }
 
@@ -158,7 +157,7 @@ async function playCast(page: Page): Promise<void> {
   await page.evaluate(() => globalThis.Reveal.slide(4));
   await page.getByRole('button', { name: 'Play' }).click();
   const time = () => page.locator('lectern-cast').evaluate((cast: HTMLMediaElement) => cast.currentTime);
-  await expect.poll(time, PATIENCE).toBeGreaterThan(0.3);
+  await expect.poll(time).toBeGreaterThan(0.3);
 }
 
 /** Something else than Lectern, at a port where it was. */
@@ -191,7 +190,7 @@ describe('a sealed file', () => {
     expect(await readAll(page)).toEqual(whole);
     await playCast(page);
     await expect
-      .poll(() => page.locator('.live-sign').innerText(), PATIENCE)
+      .poll(() => page.locator('.live-sign').innerText())
       .toBe('Offline: the deck as it was kept here');
     await page.goto(`${server.address}talk/index.html#/three`);
     await page.waitForSelector('#three.present');
@@ -203,9 +202,7 @@ describe('a sealed file', () => {
     );
     await page.goto(`${server.address}talk/`);
     expect(await page.innerText('h1')).toBe('Something else');
-    await expect
-      .poll(() => page.evaluate(() => navigator.serviceWorker.getRegistrations()), PATIENCE)
-      .toEqual([]);
+    await expect.poll(() => page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
     expect(await page.evaluate(keptFiles)).toEqual([]);
   });
 
@@ -262,9 +259,9 @@ describe('a server', () => {
     expect(await page.innerText('.present h1')).toBe('Another talk');
     expect(await page.locator('.live-sign').count()).toBe(0);
     const pictures = async () => (await page.evaluate(keptFiles)).filter((url) => url.includes('pic.png'));
-    await expect.poll(pictures, PATIENCE).not.toEqual(before.filter((url) => url.includes('pic.png')));
+    await expect.poll(pictures).not.toEqual(before.filter((url) => url.includes('pic.png')));
     await expect
-      .poll(async () => (await page.evaluate(keptFiles)).some((url) => url.includes('cast')), PATIENCE)
+      .poll(async () => (await page.evaluate(keptFiles)).some((url) => url.includes('cast')))
       .toBe(false);
     await stop(second);
     await page.reload();
@@ -293,7 +290,7 @@ describe('a server', () => {
       page.evaluate(() =>
         [...document.images].map(({ complete, naturalWidth }) => complete && naturalWidth > 1),
       );
-    await expect.poll(widths, PATIENCE).toEqual([true, true, true]);
+    await expect.poll(widths).toEqual([true, true, true]);
   });
 
   test('that develops decks has what was kept forgotten', async () => {
@@ -303,7 +300,7 @@ describe('a server', () => {
     await start([command, 'dev', folder.at('other')], portOf(first));
     await page.reload();
     expect(await page.innerText('.present h1')).toBe('Another talk');
-    await expect.poll(() => page.evaluate(keptFiles), PATIENCE).toEqual([]);
+    await expect.poll(() => page.evaluate(keptFiles)).toEqual([]);
     await page.waitForTimeout(1000);
     expect(await page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
   });

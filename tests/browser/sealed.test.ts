@@ -12,7 +12,6 @@ import { deck, joined, laptop, phone } from './talk.ts';
 const KEY = 'a-key-for-tests-0123456789';
 
 /** How long something may take on a busy machine, in milliseconds. */
-const PATIENCE = { timeout: 20_000 };
 
 let folder: TestFolder;
 let browser: Browser;
@@ -44,20 +43,18 @@ test('a presenter signs in, reads the notes and leads, and the audience follows'
   await speaker.goto(`${server.address}talk/speaker`);
   await speaker.locator('input[name="key"]').fill(KEY);
   await speaker.keyboard.press('Enter');
-  await expect.poll(() => speaker.locator('#link').textContent(), PATIENCE).toBe('Connected');
+  await expect.poll(() => speaker.locator('#link').textContent()).toBe('Connected');
   await speaker.locator('#next').click();
   const shown = () => viewer.evaluate(() => globalThis.Reveal.getCurrentSlide().id);
-  await expect.poll(shown, PATIENCE).toBe('two');
+  await expect.poll(shown).toBe('two');
   const stage = await desk.newPage();
   await stage.goto(`${server.address}talk/`);
-  await expect
-    .poll(() => stage.evaluate(() => document.querySelector('section.present')?.id), PATIENCE)
-    .toBe('two');
+  await expect.poll(() => stage.evaluate(() => document.querySelector('section.present')?.id)).toBe('two');
   await stage.keyboard.press('End');
-  await expect.poll(shown, PATIENCE).toBe('six');
-  await expect.poll(() => speaker.locator('#notes-text').textContent(), PATIENCE).toContain('a private note');
+  await expect.poll(shown).toBe('six');
+  await expect.poll(() => speaker.locator('#notes-text').textContent()).toContain('a private note');
   await stage.keyboard.press('b');
-  await expect.poll(() => viewer.locator('.reveal.paused').count(), PATIENCE).toBe(1);
+  await expect.poll(() => viewer.locator('.reveal.paused').count()).toBe(1);
   expect(await viewer.content()).not.toContain('a private note');
   await Promise.all([desk.close(), hall.close()]);
 });

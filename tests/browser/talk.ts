@@ -189,8 +189,8 @@ export async function where({ page }: Seat): Promise<Where> {
 }
 
 /** Waits, in a test, until these pages are at a place. */
-export async function all(seats: readonly Seat[], place: Where, timeout = 10_000): Promise<void> {
-  for (const seat of seats) await expect.poll(() => where(seat), { timeout, interval: 25 }).toEqual(place);
+export async function all(seats: readonly Seat[], place: Where): Promise<void> {
+  for (const seat of seats) await expect.poll(() => where(seat), { interval: 25 }).toEqual(place);
 }
 
 /** Presses keys, one after the other. */
