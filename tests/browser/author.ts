@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
 import { launchChromium } from '../setup/chromium.ts';
 import { command, type Started, startNode } from '../setup/command.ts';
 
@@ -73,6 +74,19 @@ export class Author {
     return this.#server.says(pattern);
   }
 
+  /**
+   * Waits, in a test, until an address answers with a page that holds a text: a page that is opened before that may load
+   * itself anew.
+   */
+  async serves(path: string, text: string): Promise<void> {
+    await expect
+      .poll(async () => {
+        const response = await fetch(this.url + path);
+        return response.ok ? await response.text() : '';
+      })
+      .toContain(text);
+  }
+
   /** Opens an address; a deck's page when it has joined its room. */
   async open(path: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
     const context = await this.browser.newContext({ viewport: { width: 1280, height: 720 }, ...options });
@@ -111,12 +125,13 @@ function write(file: string, content: string | Uint8Array): void {
   writeFileSync(file, content);
 }
 
-/** The colour of the corner of the picture that is shown. */
+/** The colour of the corner of the picture that is shown. Rejects as long as there is none, or it is not whole. */
 export const colorOfPicture = (page: Page) =>
   page.evaluate(async () => {
     const picture = document.querySelector<HTMLImageElement>('section.present img');
-    await picture?.decode();
+    if (!picture) throw new Error('No picture is shown.');
+    await picture.decode();
     const context = new OffscreenCanvas(1, 1).getContext('2d');
-    if (picture) context?.drawImage(picture, 0, 0, 1, 1);
+    context?.drawImage(picture, 0, 0, 1, 1);
     return [...(context?.getImageData(0, 0, 1, 1).data ?? [])].join(' ');
   });

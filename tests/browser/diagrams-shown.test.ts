@@ -21,8 +21,6 @@ pie title Pets
 \`\`\`
 `;
 
-/** Megabytes of Mermaid are read on machines that have other things to do. */
-
 let author: Author;
 beforeAll(async () => {
   author = await Author.start({ 'talk.md': deck('Start', 'Dogs') });
@@ -78,8 +76,7 @@ test('the speaker’s pictures show both', async () => {
 
 test('the speaker view loads what draws them when a picture has one', async () => {
   author.save({ 'far.md': `# One\n\n---\n\n# Two\n\n---\n\n${deck('Far', 'Owls')}` });
-  // The page that says it is not there loads itself anew once it is.
-  await expect.poll(async () => (await fetch(`${author.url}/far/`)).status).toBe(200);
+  await author.serves('/far/', 'Far');
   const { page, errors } = await author.speak('far');
   const asked = () =>
     page.evaluate(
