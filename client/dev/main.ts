@@ -21,7 +21,8 @@ const site = new URL('../', import.meta.url);
 const name = decodeURIComponent(location.pathname.slice(site.pathname.length).split('/')[0] ?? '');
 const isIndex = name === '';
 const corner = makeCorner();
-let index: string | undefined;
+/** The index as this page has it, which may be behind by the time the first news come. */
+let index = document.querySelector<HTMLElement>('script[data-page]')?.dataset.page;
 
 const address = new URL('_/news', site);
 if (name) address.searchParams.set('deck', name);
@@ -36,7 +37,7 @@ function take(news: News): void {
   corner.show([...(news.site === '' ? [] : [news.site]), ...own, ...gone]);
   // An error page of a deck that has been mended, or has come.
   if (!deck && !isSpeaker && !isIndex && news.decks.includes(name)) location.reload();
-  if (isIndex && index !== undefined && index !== news.index) void renewShelf();
+  if (isIndex && index !== news.index) void renewShelf();
   index = news.index;
 }
 

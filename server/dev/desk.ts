@@ -11,7 +11,7 @@ export interface News {
   readonly site: string;
   /** All decks that can be shown. */
   readonly decks: readonly string[];
-  /** Names what the index shows. */
+  /** Names what the index shows, as its page does. */
   readonly index: string;
 }
 
@@ -105,7 +105,7 @@ function newsFor({ isAuthor }: Listener, { decks, resources }: Site, reason: str
     frames: isAuthor ? Object.fromEntries(broken.map(({ name, errors }) => [name, errors])) : {},
     site: isAuthor ? reason : '',
     decks: decks.filter(({ revision }) => revision !== '').map(({ name }) => name),
-    index: resources.get('/')?.etag ?? '',
+    index: nameOf(resources.get('/')),
   };
 }
 
@@ -113,7 +113,7 @@ function newsFor({ isAuthor }: Listener, { decks, resources }: Site, reason: str
 function withScript(page: Resource, script: string): Resource {
   const { status, type, cache, reader, headers } = page;
   const bytes = once(() =>
-    'bytes' in page.body ? Buffer.concat([page.body.bytes, element(script)]) : new Uint8Array(),
+    'bytes' in page.body ? Buffer.concat([page.body.bytes, element(script, nameOf(page))]) : new Uint8Array(),
   );
   return {
     ...{ status, type, cache, reader, headers },
@@ -126,7 +126,12 @@ function withScript(page: Resource, script: string): Resource {
   };
 }
 
-/** Behind the end of a page: the parser puts it at the end of its body. */
-function element(script: string): Buffer {
-  return Buffer.from(`<script type="module" src="${script}"></script>\n`);
+/** Names what a page shows; empty for none. */
+function nameOf(page: Resource | undefined): string {
+  return page?.etag.replaceAll('"', '') ?? '';
+}
+
+/** Behind the end of a page: the parser puts it at the end of its body. It has the page's name, for what the news say of it. */
+function element(script: string, name: string): Buffer {
+  return Buffer.from(`<script type="module" src="${script}" data-page="${name}"></script>\n`);
 }

@@ -399,6 +399,24 @@ describe('beside the deck', () => {
     expect(errors).toEqual([]);
   });
 
+  test('an index that is opened just before a save is up to date, too', async () => {
+    const page = await author.browser.newPage();
+    let tell = (): void => undefined;
+    const told = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    await page.route('**/_/news', async (route) => {
+      await told;
+      await route.continue();
+    });
+    await page.goto(author.url);
+    author.save({ 'late.md': '# A late deck' });
+    await author.serves('/', 'A late deck');
+    tell();
+    await page.getByRole('heading', { name: 'A late deck' }).waitFor();
+    await page.close();
+  });
+
   test('an included file counts', async () => {
     author.save({
       'inc/part.md': '# Included',
