@@ -57,6 +57,8 @@ export function followMedia(
   const muted = new Set<Medium>();
   const seekedAt = new WeakMap<Medium, number>();
   let last: MediaMessage | undefined;
+  /** What was told of a recording that does not play yet. */
+  let early: MediaMessage | undefined;
   const sound = bar.addButton('live-sound', () => {
     for (const medium of muted) medium.muted = false;
     muted.clear();
@@ -67,10 +69,14 @@ export function followMedia(
 
   function take(message: MediaMessage, now = true): void {
     last = message;
+    early = undefined;
     if (!now) return;
     const slide = reveal.getCurrentSlide();
     const medium = slide.id === message.slide ? mediaOf(slide)[message.index] : undefined;
-    if (!isMedium(medium)) return;
+    if (!isMedium(medium)) {
+      if (medium) takeOnceItPlays(medium, message);
+      return;
+    }
     if (!told.has(medium))
       for (const type of ['playing', 'timeupdate']) medium.addEventListener(type, correct);
     told.set(medium, message);
@@ -78,6 +84,13 @@ export function followMedia(
     seek(medium, message);
     if (message.playing) play(medium);
     else medium.pause();
+  }
+
+  function takeOnceItPlays({ localName }: Element, message: MediaMessage): void {
+    early = message;
+    customElements.whenDefined(localName).then(() => {
+      if (early === message) take(message);
+    });
   }
 
   function correct({ target }: Event): void {
@@ -112,6 +125,7 @@ export function followMedia(
   }
 
   function rest(): void {
+    early = undefined;
     for (const medium of told.keys()) {
       for (const type of ['playing', 'timeupdate']) medium.removeEventListener(type, correct);
     }

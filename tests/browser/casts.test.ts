@@ -7,12 +7,15 @@ import { all, phone, Talk } from './talk.ts';
 
 const recording = join(import.meta.dirname, '../../decks/guide/start.cast');
 
-let talk: Talk;
-beforeAll(async () => {
-  talk = await Talk.open({
+const open = () =>
+  Talk.open({
     text: '# Start\n\n---\n\n## Cast\n\n![Starting a deck](start.cast){idle=1 poster=2}\n\n---\n\n## End\n',
     beside: [recording],
   });
+
+let talk: Talk;
+beforeAll(async () => {
+  talk = await open();
 });
 afterAll(() => talk?.close());
 
@@ -35,6 +38,7 @@ describe('one reader', () => {
     const { page, errors, context } = await talk.watch(undefined, '/talk/#/cast');
     await page.waitForSelector('.cast-controls');
     expect(await requested(page)).toEqual([]);
+    await page.evaluate(() => document.fonts.ready);
     const before = await page.locator('.cast-screen').boundingBox();
     await page.getByRole('button', { name: 'Play' }).click();
     await page.waitForSelector('.ap-term');
@@ -68,6 +72,7 @@ describe('one reader', () => {
 
   test('turns the page, and it stops', async () => {
     const { page, context } = await talk.watch(undefined, '/talk/#/cast');
+    await page.waitForSelector('.cast-controls');
     await page.locator('.cast-screen').click();
     await expect.poll(async () => (await state(page)).paused).toBe(false);
     await page.keyboard.press('ArrowRight');
@@ -127,6 +132,9 @@ describe('one reader', () => {
 describe('the room', () => {
   test('plays, stops and seeks with the presenter', async () => {
     const [stage, reader] = [await talk.present(), await talk.watch()];
+    // What plays comes to a page beside its room.
+    for (const { page } of [stage, reader])
+      await page.waitForSelector('.cast-controls', { state: 'attached' });
     await stage.page.keyboard.press('ArrowRight');
     await all([stage, reader], ['cast', -1, false]);
     await stage.page.getByRole('button', { name: 'Play' }).click();
@@ -140,6 +148,34 @@ describe('the room', () => {
     expect([...stage.errors, ...reader.errors]).toEqual([]);
     await stage.context.close();
     await reader.context.close();
+  });
+
+  test('plays for a reader to whom what plays comes after the room', async () => {
+    const other = await open();
+    try {
+      const stage = await other.present();
+      await stage.page.keyboard.press('ArrowRight');
+      await stage.page.getByRole('button', { name: 'Play' }).click();
+      await expect.poll(async () => (await state(stage.page)).time).toBeGreaterThan(0.1);
+      let arrive = (): void => undefined;
+      const arrival = new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      const reader = await other.watch(undefined, '/talk/', async (page) => {
+        await page.route('**/_/casts.*.js', async (route) => {
+          await arrival;
+          await route.continue();
+        });
+      });
+      await all([reader], ['cast', -1, false]);
+      expect(await reader.page.locator('.cast-controls').count()).toBe(0);
+      arrive();
+      await expect.poll(async () => (await state(reader.page)).paused).toBe(false);
+      await expect.poll(async () => (await state(reader.page)).time).toBeGreaterThan(0.1);
+      expect([...stage.errors, ...reader.errors]).toEqual([]);
+    } finally {
+      await other.close();
+    }
   });
 
   test('shows the speaker a still picture', async () => {

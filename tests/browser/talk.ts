@@ -137,9 +137,9 @@ export class Talk {
     await writeFile(join(this.folder, 'decks/talk.md'), text);
   }
 
-  /** Opens the deck as one of the audience. */
-  async watch(size: Size = laptop, path = '/talk/'): Promise<Seat> {
-    return await this.#enter(await this.browser.newContext({ viewport: size }), path);
+  /** Opens the deck as one of the audience; `prepare` has the page before it goes there. */
+  async watch(size: Size = laptop, path = '/talk/', prepare?: (page: Page) => Promise<void>): Promise<Seat> {
+    return await this.#enter(await this.browser.newContext({ viewport: size }), path, prepare);
   }
 
   /** Opens the deck as a presenter; `prepare` has the page before it goes there. */
