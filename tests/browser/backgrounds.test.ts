@@ -4,7 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
-import { atRest, differingShare, openStage, type Stage, visit } from './page.ts';
+import { atRest, differingShare, offered, openStage, type Stage, visit } from './page.ts';
 import { laptop, speak } from './speakers.ts';
 import { all, press, Talk } from './talk.ts';
 
@@ -44,21 +44,12 @@ beforeAll(async () => {
     .toBuffer();
   folder = createFolder({ 'talk/deck.md': DECK, 'talk/ground.jpg': photo });
   stage = await openStage(folder.path);
-  await offered(() => fetch(`${stage.url}/talk/`));
+  await offered(() => fetch(`${stage.url}/talk/`), 'data-background-srcset');
 }, PATIENCE);
 afterAll(async () => {
   await stage?.close();
   folder?.remove('');
 });
-
-/** Waits until a page offers what was made. */
-async function offered(read: () => Promise<{ text(): Promise<string> }>): Promise<void> {
-  const deadline = Date.now() + PATIENCE / 2;
-  for (let html = ''; !html.includes('data-background-srcset'); html = await (await read()).text()) {
-    if (Date.now() > deadline) throw new Error('No page offers smaller pictures.');
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-}
 
 /** The pictures that a page asks for, by what is in their names for readers. */
 function asked(page: Page): string[] {
@@ -202,7 +193,8 @@ test(
     const talk = await Talk.open({ text, beside: [folder.at('talk/ground.jpg')] });
     try {
       const presenter = await talk.present();
-      await offered(() => presenter.context.request.get(`${talk.url}/talk/`));
+      const own = () => presenter.context.request.get(`${talk.url}/talk/`);
+      await offered(own, 'data-background-srcset');
       const viewer = await talk.watch();
       const names = asked(viewer.page);
       expect(await viewer.page.locator('section').count()).toBe(1);
@@ -211,10 +203,12 @@ test(
       await expect.poll(() => ground(viewer.page, 1)).toBe('1280.avif');
       expect(new Set(names)).toEqual(new Set(['1280.avif']));
       const speaker = await speak(talk, laptop);
-      const small = await speaker
-        .locator('#current > div:first-child')
-        .evaluate((host) => host.shadowRoot?.querySelector<HTMLElement>('.reveal')?.style.backgroundImage);
-      expect(small).toMatch(/^image-set\(url\("_\/picture\.\w+\.(?:640|1280)\.avif"\)/);
+      const small = () =>
+        speaker
+          .locator('#current > div:first-child')
+          .evaluate((host) => host.shadowRoot?.querySelector<HTMLElement>('.reveal')?.style.backgroundImage);
+      // It is connected before it is told where the talk is.
+      await expect.poll(small).toMatch(/^image-set\(url\("_\/picture\.\w+\.(?:640|1280)\.avif"\)/);
     } finally {
       await talk.close();
     }

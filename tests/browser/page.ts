@@ -107,9 +107,22 @@ async function blankPage({ pages }: Stage, { width = 1280, height = 720, context
   return { page, errors };
 }
 
-/** Waits until a deck is at rest: what it loads when it is idle is there, and no slide fades or glides any more. */
+/** How long pictures may take, in milliseconds: what can be made of them is made some seconds after a start, on busy machines. */
+const PICTURES_MS = 90_000;
+
+/** Waits until a page has what was made of its pictures, by a text in it: until then, open pages change at any moment. */
+export async function offered(read: () => Promise<{ text(): Promise<string> }>, mark: string): Promise<void> {
+  const deadline = Date.now() + PICTURES_MS;
+  for (let html = ''; !html.includes(mark); html = await (await read()).text()) {
+    if (Date.now() > deadline) throw new Error(`No page has ${mark}.`);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}
+
+/** Waits until a deck is at rest: its letters, and what it loads when it is idle, are there, and no slide fades or glides any more. */
 export async function atRest(page: Page): Promise<void> {
   await page.waitForSelector('.deck-search', { state: 'attached' });
+  await page.evaluate(() => document.fonts.ready);
   await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const isPassing = ({ playState, effect }: Animation) => {

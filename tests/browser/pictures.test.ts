@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
-import { openStage, type Stage, visit, visitDeck } from './page.ts';
+import { offered, openStage, type Stage, visit, visitDeck } from './page.ts';
 
 /** Pictures are made some seconds after the start, on two cores that others use as well. */
 const PATIENCE = 180_000;
@@ -52,6 +52,7 @@ beforeAll(async () => {
       [`${deck}/tall.jpg`]: await photo(30, 80),
     });
   stage = await openStage(folder.path);
+  for (const deck of ['lectern', 'black']) await offered(() => fetch(`${stage.url}/${deck}/`), ' srcset=');
 }, PATIENCE);
 afterAll(async () => {
   await stage.close();
@@ -123,7 +124,11 @@ describe.each(['lectern', 'black'])('in the theme %s', (deck) => {
         }, slide);
         slides.push(await places(page));
       }
-      await page.evaluate(() => Reveal.slide(0));
+      await page.evaluate(async () => {
+        Reveal.slide(0);
+        // What this itself moves is told of by then.
+        for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
+      });
       const before = await shifts();
       arrive();
       await page.waitForFunction(() =>
@@ -176,15 +181,6 @@ describe.each(['lectern', 'black'])('in the theme %s', (deck) => {
 test(
   'each screen takes the file that fits it, and no colours are left behind',
   async () => {
-    const deadline = Date.now() + PATIENCE / 2;
-    for (
-      let html = '';
-      !html.includes('srcset');
-      html = await (await fetch(`${stage.url}/lectern/`)).text()
-    ) {
-      if (Date.now() > deadline) throw new Error('No page offers smaller pictures.');
-      await new Promise((resolve) => setTimeout(resolve, 500));
-    }
     const chosen: string[] = [];
     for (const [width, height, deviceScaleFactor] of [
       [390, 844, 3],
