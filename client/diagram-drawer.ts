@@ -4,7 +4,7 @@ import { configOf } from './diagram-theme.ts';
 
 /** Puts a drawing into figures that have their source only. */
 export class DiagramDrawer {
-  readonly #drawings = new Map<string, string>();
+  #drawings = new Map<string, string>();
   #running: Promise<unknown> = Promise.resolve();
 
   /** Draws those that have no drawing. */
@@ -20,7 +20,7 @@ export class DiagramDrawer {
 
   /** Forgets what was drawn, in colours that are no longer those of the slides. */
   forget(): void {
-    this.#drawings.clear();
+    this.#drawings = new Map();
   }
 
   /** A mistake in the source leaves it as it is, and is told where scripts' errors are. */
@@ -30,10 +30,13 @@ export class DiagramDrawer {
     if (!figure.isConnected || figure.querySelector('svg') || figure.dataset.failed === sourceOf(figure))
       return;
     const key = keyOf(figure);
+    const drawings = this.#drawings;
     try {
       mermaid.initialize(configOf(figure));
       const { svg } = await mermaid.render(`${figure.dataset.diagram}-drawing`, sourceOf(figure));
-      this.#drawings.set(key, svg);
+      // Its colours are those of before.
+      if (drawings !== this.#drawings) return await this.#drawOne(figure);
+      drawings.set(key, svg);
       if (keyOf(figure) === key) show(figure, svg);
     } catch (error) {
       figure.dataset.failed = sourceOf(figure);

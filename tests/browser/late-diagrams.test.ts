@@ -79,8 +79,9 @@ test('a mistake that only the browser finds leaves the source, and is told as a 
   const { page, errors } = await visitDeck(stage, '/late-diagrams/#/wrong', SIZES.stage);
   await page.waitForSelector('#wrong [data-failed]');
   expect(await page.locator('#wrong .diagram-source').isVisible()).toBe(true);
-  expect(errors).toHaveLength(1);
-  expect(errors[0]).toBe('The diagram wrong-diagram-1 cannot be drawn: Invalid date:nonsense');
+  await expect
+    .poll(() => errors)
+    .toEqual(['The diagram wrong-diagram-1 cannot be drawn: Invalid date:nonsense']);
 });
 
 test('a slide that a save replaced is drawn again', async () => {
@@ -94,17 +95,38 @@ test('a slide that a save replaced is drawn again', async () => {
   await page.waitForSelector('#shares svg:has-text("Owls")');
 });
 
+const fillOf = (page: Page) =>
+  page
+    .locator('#shares svg .legend text')
+    .first()
+    .evaluate((text) => getComputedStyle(text).fill);
+
 test('the colours follow the viewer’s wish for dark', async () => {
   const { page } = await visitDeck(stage, '/late-diagrams/#/shares', SIZES.stage);
-  const fill = () =>
-    page
-      .locator('#shares svg .legend text')
-      .first()
-      .evaluate((text) => getComputedStyle(text).fill);
+  const fill = () => fillOf(page);
   await page.waitForSelector('#shares svg');
   expect(await fill()).toBe('rgb(29, 26, 22)');
   await page.emulateMedia({ colorScheme: 'dark' });
   await expect.poll(fill).toBe('rgb(245, 241, 232)');
+});
+
+test('a wish for dark while something is drawn counts for it, too', async () => {
+  const { page } = await visit(stage, '/healthz', { ...SIZES.stage, context: {} });
+  let arrive = (): void => undefined;
+  const arrival = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  await page.route('**/_/mermaid-pie.*.js', async (route) => {
+    await arrival;
+    await route.continue();
+  });
+  const asked = page.waitForRequest('**/_/mermaid-pie.*.js');
+  await page.goto(`${stage.url}/late-diagrams/#/shares`);
+  // Its colours are chosen by then.
+  await asked;
+  await page.emulateMedia({ colorScheme: 'dark' });
+  arrive();
+  await expect.poll(() => fillOf(page)).toBe('rgb(245, 241, 232)');
 });
 
 test('a mind map’s words stand within their shapes, and pictures of servers are in the theme’s colours', async () => {
@@ -138,6 +160,8 @@ test('paper has every drawing', async () => {
 test('only a deck with such a diagram asks for Mermaid', async () => {
   const other = await openStage(`${decks}/diagrams`);
   const { page } = await visitDeck(other, '/diagrams/', SIZES.stage);
+  // What a deck needs it asks for when it is idle.
+  await atRest(page);
   await page.waitForTimeout(1000);
   expect(await requested(page)).toEqual([]);
   await other.close();
