@@ -37,9 +37,9 @@ describe('Shift+click', () => {
     // A deck is compiled for its author once somebody has it open.
     await vi.waitFor(
       async () => expect(await ask({ slide: 'one' })).toEqual([202, 'The editor opens.\n']),
-      10_000,
+      30_000,
     );
-    await vi.waitFor(() => expect(told()).toBeDefined(), 10_000);
+    await vi.waitFor(() => expect(told()).toBeDefined(), 30_000);
   });
 
   test.each([
@@ -115,7 +115,7 @@ describe('on a network', () => {
   test('whoever is no presenter opens nothing', async () => {
     const answer = await ask({ slide: 'one', site: here });
     // Whether a slide is there is not told either.
-    await vi.waitFor(async () => expect(await news()).toContain('"talk"'), 10_000);
+    await expect.poll(() => news()).toContain('"talk"');
     expect(answer).toEqual([401, 'This is for presenters. Sign in at the speaker view.\n']);
     expect(await ask({ slide: 'none', site: here })).toEqual(answer);
     expect(told()).toBeUndefined();
@@ -127,10 +127,7 @@ describe('on a network', () => {
     });
     const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
     desk.save({ 'talk/deck.md': broken });
-    await vi.waitFor(
-      async () => expect(await news(cookie)).toContain('"frames":{"talk":["talk/deck.md:'),
-      10_000,
-    );
+    await expect.poll(() => news(cookie)).toContain('"frames":{"talk":["talk/deck.md:');
     const strangers = await news();
     expect(strangers).toContain('"frames":{},"site":"",');
     for (const secret of ['Broken', 'secret', 'deck.md']) expect(strangers).not.toContain(secret);
