@@ -18,7 +18,7 @@ export interface Ended {
 export interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves once its output (both kinds) matches, with the match; rejects when it ends before. */
+  /** Resolves once whole lines of its output (of either kind) match, with the match; rejects when it ends before. */
   says(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
@@ -52,7 +52,7 @@ export function startProgram(program: string, args: readonly string[], options: 
   const says = (pattern: RegExp) =>
     new Promise<RegExpExecArray>((resolve, reject) => {
       const look = () => {
-        const match = pattern.exec(output.stdout) ?? pattern.exec(output.stderr);
+        const match = pattern.exec(wholeLines(output.stdout)) ?? pattern.exec(wholeLines(output.stderr));
         if (match) resolve(match);
       };
       child.stdout?.on('data', look);
@@ -61,6 +61,11 @@ export function startProgram(program: string, args: readonly string[], options: 
       look();
     });
   return { child, ended, says };
+}
+
+/** What was written to the end of a line: of a longer text the system may hand over a part, and of an address half. */
+function wholeLines(text: string): string {
+  return text.slice(0, text.lastIndexOf('\n') + 1);
 }
 
 /** Runs a script with this Node to its end. */
