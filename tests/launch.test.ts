@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
-import { command, runNode, startNode } from './setup/command.ts';
+import { command, runNode } from './setup/command.ts';
 
 const repository = dirname(dirname(command));
 const firstStart = /^Building Lectern \(first start, or its sources changed\)…\nBuilt in \d+\.\d s\.\n$/;
@@ -97,10 +97,16 @@ describe('building', () => {
   });
 
   test('a build that was killed is not taken for whole', async () => {
-    const { child, says, ended } = startNode([join(root, 'server/launch.mjs')], { cwd: root });
-    await says(/Building/);
-    child.kill('SIGKILL');
-    await ended;
+    // It dies when all is written but the name: however fast it builds, it comes no further.
+    const stop = `data:text/javascript,${encodeURIComponent(`
+      import fs from 'node:fs';
+      import { syncBuiltinESMExports } from 'node:module';
+      fs.renameSync = () => process.kill(process.pid, 'SIGKILL');
+      syncBuiltinESMExports();
+    `)}`;
+    const killed = await runNode(['--import', stop, join(root, 'server/launch.mjs')], { cwd: root });
+    expect(killed.signal).toBe('SIGKILL');
+    expect(readdirSync(cache())).toEqual([expect.stringMatching(/^unfinished-/)]);
     const { code, stdout, stderr } = await launch();
     expect([code, stdout.slice(0, 8)]).toEqual([0, 'says one']);
     expect(stderr).toMatch(firstStart);

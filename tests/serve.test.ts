@@ -151,7 +151,7 @@ describe('files under way', () => {
     const socket = await openRequest(port, '/talk/film.mp4');
     expect(openFilms()).not.toBe(0);
     socket.destroy();
-    await vi.waitFor(() => expect(openFilms()).toBe(0));
+    await expect.poll(openFilms).toBe(0);
     expect((await getRaw(port, '/talk/')).status).toBe(200);
     expect(reports).toEqual([]);
   });

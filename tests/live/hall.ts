@@ -1,4 +1,5 @@
 /** A hub behind a real port, and clients that wait for what they are told instead of for time. */
+import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocket } from 'ws';
@@ -66,6 +67,13 @@ export class Client {
 
   say(message: ClientMessage | string): void {
     this.ws.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  /** Waits until the hub has had all that was said: it answers in order. */
+  async answered(): Promise<void> {
+    const answer = once(this.ws, 'pong');
+    this.ws.ping();
+    await answer;
   }
 
   /** Closes, and waits until it is. */

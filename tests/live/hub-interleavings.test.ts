@@ -68,13 +68,11 @@ async function talk(dice: Dice, logs: Logs, name: string): Promise<void> {
   await hall.close();
 }
 
-/** Waits until the room has heard all that presenters said: sockets keep the order, and the clock answers. */
+/** Waits until the room has heard all that presenters said, the clock's start at the end. */
 async function settle(presenters: readonly Client[]): Promise<void> {
   for (const presenter of presenters) {
-    const before = presenter.heard.filter(({ type }) => type === 'timer').length;
     presenter.say({ type: 'timer', action: 'start' });
-    while (presenter.heard.filter(({ type }) => type === 'timer').length <= before)
-      await presenter.next('timer');
+    await presenter.answered();
   }
 }
 
