@@ -12,8 +12,8 @@ export interface FileServer {
   stop(): Promise<void>;
 }
 
-/** Serves a folder below a path, such as `/some/where/`. It knows nothing of what the files are. */
-export async function serveFiles(folder: string, below: string): Promise<FileServer> {
+/** Serves a folder below a path, such as `/some/where/`, at any port or at this one. It knows nothing of what the files are. */
+export async function serveFiles(folder: string, below: string, at = 0): Promise<FileServer> {
   const server = createServer(({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost');
     const path = decodeURIComponent(pathname);
@@ -28,7 +28,7 @@ export async function serveFiles(folder: string, below: string): Promise<FileSer
     response.writeHead(found === undefined ? 404 : 200, { 'content-type': type });
     createReadStream(sent).pipe(response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   // A TCP server's address has a port.
   const { port } = server.address() as AddressInfo;
   return {
