@@ -9,9 +9,8 @@ import { launchChromium } from '../setup/chromium.ts';
 import { command } from '../setup/command.ts';
 import { serveFiles } from '../setup/file-server.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
+import { freePort } from '../setup/port.ts';
 import { build, buildStatic, type Served, startServer } from '../setup/sealed.ts';
-
-/** How long something may take on a busy machine, in milliseconds. */
 
 const KEY = 'a-key-for-tests-0123456789';
 
@@ -73,9 +72,9 @@ afterEach(async () => {
   running.clear();
 });
 
-/** Starts a server that ends with the test. */
+/** Starts a server that ends with the test, at a port that something else may have after it. */
 async function start(words: readonly string[], port?: string): Promise<Served> {
-  const server = await startServer([...words, '--key', KEY], undefined, port);
+  const server = await startServer([...words, '--key', KEY], undefined, port ?? String(await freePort()));
   running.add(server);
   return server;
 }
@@ -159,6 +158,9 @@ async function playCast(page: Page): Promise<void> {
   const time = () => page.locator('lectern-cast').evaluate((cast: HTMLMediaElement) => cast.currentTime);
   await expect.poll(time).toBeGreaterThan(0.3);
 }
+
+/** What a deck is kept by: stored anew when all of a version is there and nothing of the one before. */
+const keptList = async () => (await caches.match('offline.json'))?.text();
 
 /** Something else than Lectern, at a port where it was. */
 async function answerAt(port: string, answer: (response: ServerResponse) => void) {
@@ -253,16 +255,18 @@ describe('a server', () => {
     const first = await serve('open');
     const page = await keep(`${first.address}talk/`);
     const before = await page.evaluate(keptFiles);
+    const list = await page.evaluate(keptList);
     await stop(first);
     const second = await serve('other', portOf(first));
     await page.reload();
     expect(await page.innerText('.present h1')).toBe('Another talk');
+    // A page that was kept says so when it joins its room.
+    await page.waitForSelector('.reveal.ready[data-part]');
     expect(await page.locator('.live-sign').count()).toBe(0);
     const pictures = async () => (await page.evaluate(keptFiles)).filter((url) => url.includes('pic.png'));
-    await expect.poll(pictures).not.toEqual(before.filter((url) => url.includes('pic.png')));
-    await expect
-      .poll(async () => (await page.evaluate(keptFiles)).some((url) => url.includes('cast')))
-      .toBe(false);
+    await expect.poll(() => page.evaluate(keptList)).not.toBe(list);
+    expect(await pictures()).not.toEqual(before.filter((url) => url.includes('pic.png')));
+    expect((await page.evaluate(keptFiles)).filter((url) => url.includes('cast'))).toEqual([]);
     await stop(second);
     await page.reload();
     expect(await page.innerText('.present h1')).toBe('Another talk');
@@ -301,14 +305,16 @@ describe('a server', () => {
     await page.reload();
     expect(await page.innerText('.present h1')).toBe('Another talk');
     await expect.poll(() => page.evaluate(keptFiles)).toEqual([]);
+    const workers = () => page.evaluate(() => navigator.serviceWorker.getRegistrations());
+    await expect.poll(workers).toEqual([]);
     await page.waitForTimeout(1000);
-    expect(await page.evaluate(() => navigator.serviceWorker.getRegistrations())).toEqual([]);
+    expect(await workers()).toEqual([]);
   });
 });
 
 test('a static site below a path leaves the whole deck to who has opened it', async () => {
   const { site } = await buildStatic(folder.at('open'), folder.at('static'));
-  const files = await serveFiles(site, '/some/where/');
+  const files = await serveFiles(site, '/some/where/', await freePort());
   const page = await keep(`${files.address}talk/`);
   await files.stop();
   await page.reload();
