@@ -11,8 +11,6 @@ import { deck, joined, laptop, phone } from './talk.ts';
 
 const KEY = 'a-key-for-tests-0123456789';
 
-/** How long something may take on a busy machine, in milliseconds. */
-
 let folder: TestFolder;
 let browser: Browser;
 let server: Served;

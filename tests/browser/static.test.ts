@@ -65,14 +65,12 @@ async function open(path: string): Promise<Page> {
 /** A deck that has joined the browser's other windows. */
 async function openDeck(path: string): Promise<Page> {
   const page = await open(path);
-  await page.waitForSelector('.reveal.ready');
-  await expect.poll(() => page.evaluate(hasJoined)).toBe(true);
+  await hasJoined(page);
   return page;
 }
 
-/** The last script that a deck's page asks for is there. */
-const hasJoined = () =>
-  performance.getEntriesByType('resource').some(({ name }) => name.includes('/_/windows.'));
+/** Waits until a deck's page hears the other windows: it gets the corner where it speaks of them at that moment. */
+const hasJoined = (page: Page) => page.waitForSelector('.live-bar', { state: 'attached' });
 
 const shown = (page: Page) => page.evaluate(() => document.querySelector('section.present')?.id);
 const fragments = (page: Page) => page.locator('section.present .fragment.visible').count();
@@ -80,14 +78,15 @@ const fragments = (page: Page) => page.locator('section.present .fragment.visibl
 test('the way from the index to a deck, a slide and its search needs no server', async () => {
   const page = await open('');
   await page.getByRole('link', { name: 'A talk' }).click();
-  await page.waitForSelector('.reveal.ready');
-  await expect.poll(() => page.evaluate(hasJoined)).toBe(true);
+  await hasJoined(page);
   await page.keyboard.press('ArrowRight');
-  expect([page.url(), await shown(page)]).toEqual([`${files.address}talk/#/two`, 'two']);
+  expect(await page.evaluate(() => location.href)).toBe(`${files.address}talk/#/two`);
+  expect(await shown(page)).toBe('two');
   await page.goto(`${files.address}talk/#/three`);
   await page.locator('section.present img').evaluate((image: HTMLImageElement) => image.decode());
   await page.getByRole('link', { name: 'Four' }).click();
   await expect.poll(() => shown(page)).toBe('four');
+  await page.waitForSelector('.deck-search', { state: 'attached' });
   await page.keyboard.press('Control+Shift+F');
   await page.keyboard.type('two');
   await page.keyboard.press('Enter');
@@ -130,6 +129,8 @@ test('a recording plays and stops in both windows', async () => {
   const second = await openDeck('talk/#/cast');
   const isPaused = (page: Page) =>
     page.locator('lectern-cast').evaluate((cast: HTMLMediaElement) => cast.paused);
+  // What plays a recording comes with a script of its own.
+  await second.waitForSelector('.cast-controls');
   await first.getByRole('button', { name: 'Play' }).click();
   await expect.poll(() => isPaused(second)).toBe(false);
   await first.getByRole('button', { name: 'Pause' }).click();
@@ -177,6 +178,7 @@ test('who is lost is told so at any depth, in the site’s own letters', async (
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   expect(await page.getByRole('heading').innerText()).toBe('There is nothing at this address');
+  await page.evaluate(() => document.fonts.ready);
   expect(await page.evaluate(() => [...document.fonts].some(({ status }) => status === 'loaded'))).toBe(true);
   // It looks for its home.
   expect(asked.filter((url) => !url.endsWith('/manifest.webmanifest'))).toEqual([]);
