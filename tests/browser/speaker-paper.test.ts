@@ -40,7 +40,7 @@ test('each is made once for a revision, and anew for the next', async () => {
   const [first, again] = [await (await get('slides.pdf')).body(), await (await get('slides.pdf')).body()];
   expect(first.subarray(0, 5).toString()).toBe('%PDF-');
   expect(again.equals(first)).toBe(true);
-  await talk.edit('# One, changed\n');
+  talk.edit('# One, changed\n');
   await expect.poll(async () => (await (await get('slides.pdf')).body()).equals(first)).toBe(false);
 });
 

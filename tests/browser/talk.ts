@@ -1,12 +1,15 @@
 /** A talk for tests: a served deck, presenters and an audience in a real browser, and a server that can be killed. */
+import { writeFileSync } from 'node:fs';
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { RevealApi } from 'reveal.js';
 import { expect } from 'vitest';
+import type { ServerMessage, State } from '../../server/live/protocol.ts';
 import { launchChromium } from '../setup/chromium.ts';
 import { command, type Started, startNode } from '../setup/command.ts';
+import { freePort } from '../setup/port.ts';
 
 declare global {
   /** As the deck page exposes it. */
@@ -115,7 +118,7 @@ export class Talk {
     await mkdir(join(folder, 'decks/talk'));
     for (const file of files) await copyFile(file, join(folder, 'decks/talk', basename(file)));
     for (const file of beside) await copyFile(file, join(folder, 'decks', basename(file)));
-    const server = startNode([...serveArguments(folder, data), '--port', '0']);
+    const server = startNode([...serveArguments(folder, data), '--port', String(await freePort())]);
     const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), launchChromium()]);
     return new Talk({ folder, browser, server, url, data });
   }
@@ -133,18 +136,19 @@ export class Talk {
   }
 
   /** Saves another text of the deck. */
-  async edit(text: string): Promise<void> {
-    await writeFile(join(this.folder, 'decks/talk.md'), text);
+  edit(text: string): void {
+    // In one go: a file that is empty for long is taken for an empty deck.
+    writeFileSync(join(this.folder, 'decks/talk.md'), text);
   }
 
   /** Opens the deck as one of the audience; `prepare` has the page before it goes there. */
   async watch(size: Size = laptop, path = '/talk/', prepare?: (page: Page) => Promise<void>): Promise<Seat> {
-    return await this.#enter(await this.browser.newContext({ viewport: size }), path, prepare);
+    return await this.#enter(await this.#context(size), path, prepare);
   }
 
   /** Opens the deck as a presenter; `prepare` has the page before it goes there. */
   async present(size: Size = laptop, prepare?: (page: Page) => Promise<void>): Promise<Seat> {
-    const context = await this.browser.newContext({ viewport: size });
+    const context = await this.#context(size);
     await context.request.get(`${this.url}/talk/speaker?key=${KEY}`, { maxRedirects: 0 });
     return await this.#enter(context, '/talk/', prepare);
   }
@@ -154,6 +158,11 @@ export class Talk {
     this.#server.child.kill('SIGKILL');
     await this.#server.ended;
     await rm(this.folder, { recursive: true, force: true });
+  }
+
+  #context(viewport: Size): Promise<BrowserContext> {
+    // Of what a worker asks for, a page's routes are not told.
+    return this.browser.newContext({ viewport, serviceWorkers: 'block' });
   }
 
   async #enter(
@@ -193,14 +202,45 @@ export async function all(seats: readonly Seat[], place: Where): Promise<void> {
   for (const seat of seats) await expect.poll(() => where(seat), { interval: 25 }).toEqual(place);
 }
 
+/** Has pages forget what their room has told them, so that `heard` waits for it to tell them anew. */
+export async function forget(seats: readonly Seat[]): Promise<void> {
+  for (const { page } of seats) {
+    await page.evaluate(() => {
+      Reflect.deleteProperty(globalThis, 'state');
+    });
+  }
+}
+
+/**
+ * Waits, in a test, until their room has told these pages that it is at a place. A presenter's page shows its own step
+ * before, and that of a page which does not know of another's is refused.
+ */
+export async function heard(seats: readonly Seat[], place: Where): Promise<void> {
+  for (const { page } of seats) {
+    const state = () =>
+      page.evaluate(() => {
+        const { position, paused } = (globalThis as Kept).state ?? {};
+        return [position?.slide, position?.f, paused];
+      });
+    await expect.poll(state, { interval: 25 }).toEqual(place);
+  }
+}
+
 /** Presses keys, one after the other. */
 export async function press({ page }: Seat, ...keys: string[]): Promise<void> {
   for (const key of keys) await page.keyboard.press(key);
 }
 
-/** In every page: counts the states that it was told, and keeps its sockets, so that a test can cut them. */
+/** What `keepSockets` keeps. */
+interface Kept {
+  told?: number;
+  state?: State;
+  sockets?: WebSocket[];
+}
+
+/** In every page: counts the states that it was told, keeps the last, and its sockets, so that a test can cut them. */
 function keepSockets(): void {
-  const kept = globalThis as { told?: number; sockets?: WebSocket[] };
+  const kept = globalThis as Kept;
   kept.told = 0;
   kept.sockets = [];
   const Native = WebSocket;
@@ -209,7 +249,10 @@ function keepSockets(): void {
       super(url);
       kept.sockets?.push(this);
       this.addEventListener('message', ({ data }) => {
-        if (String(data).includes('"type":"state"')) kept.told = (kept.told ?? 0) + 1;
+        const message: ServerMessage = JSON.parse(String(data));
+        if (message.type !== 'state') return;
+        kept.told = (kept.told ?? 0) + 1;
+        kept.state = message;
       });
     }
   };
