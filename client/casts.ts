@@ -63,6 +63,8 @@ export class CastElement extends HTMLElement {
     this.paused = false;
     const wasEnded = this.ended;
     this.ended = false;
+    // At once: later it is no person's act any more, where the player takes long to come.
+    this.#tell('play');
     const player = await this.#open();
     if (wasEnded) await player.seek(0);
     if (!this.paused) await player.play();

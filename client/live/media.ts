@@ -57,7 +57,7 @@ export function followMedia(
   const muted = new Set<Medium>();
   const seekedAt = new WeakMap<Medium, number>();
   let last: MediaMessage | undefined;
-  /** What was told of a recording that does not play yet. */
+  /** Told of a recording before it plays. */
   let early: MediaMessage | undefined;
   const sound = bar.addButton('live-sound', () => {
     for (const medium of muted) medium.muted = false;
@@ -74,7 +74,7 @@ export function followMedia(
     const slide = reveal.getCurrentSlide();
     const medium = slide.id === message.slide ? mediaOf(slide)[message.index] : undefined;
     if (!isMedium(medium)) {
-      if (medium) takeOnceItPlays(medium, message);
+      if (medium) takeLater(medium.localName, message);
       return;
     }
     if (!told.has(medium))
@@ -86,9 +86,10 @@ export function followMedia(
     else medium.pause();
   }
 
-  function takeOnceItPlays({ localName }: Element, message: MediaMessage): void {
+  /** Takes it once there is what plays such elements, unless something else has come by then. */
+  function takeLater(name: string, message: MediaMessage): void {
     early = message;
-    customElements.whenDefined(localName).then(() => {
+    customElements.whenDefined(name).then(() => {
       if (early === message) take(message);
     });
   }
@@ -107,7 +108,8 @@ export function followMedia(
         : Math.min(time + passed, length);
     const now = performance.now();
     const apart = Math.abs(medium.currentTime - wanted);
-    if (apart < DRIFT || (medium.loop && length - apart < DRIFT)) return;
+    // What stands at the end of a loop shows something else than at its beginning.
+    if (apart < DRIFT || (playing && medium.loop && length - apart < DRIFT)) return;
     if (now - (seekedAt.get(medium) ?? Number.NEGATIVE_INFINITY) < SEEK_EVERY_MS) return;
     seekedAt.set(medium, now);
     medium.currentTime = wanted;
@@ -125,13 +127,13 @@ export function followMedia(
   }
 
   function rest(): void {
-    early = undefined;
     for (const medium of told.keys()) {
       for (const type of ['playing', 'timeupdate']) medium.removeEventListener(type, correct);
     }
     for (const medium of muted) medium.muted = false;
     told.clear();
     muted.clear();
+    early = undefined;
     sound.hidden = true;
   }
 
