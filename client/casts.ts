@@ -60,6 +60,8 @@ export class CastElement extends HTMLElement {
   }
 
   async play(): Promise<void> {
+    // As with a video nothing is told of it again: two windows that take each other along would never end.
+    if (!this.paused) return;
     this.paused = false;
     const wasEnded = this.ended;
     this.ended = false;
@@ -67,8 +69,10 @@ export class CastElement extends HTMLElement {
     this.#tell('play');
     const player = await this.#open();
     if (wasEnded) await player.seek(0);
-    if (!this.paused) await player.play();
-    this.#tell('play');
+    if (this.paused) return;
+    await player.play();
+    // Whoever played meanwhile is ahead.
+    this.#tell('seeked');
   }
 
   pause(): void {
