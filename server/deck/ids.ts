@@ -5,13 +5,19 @@ import { slug } from 'github-slugger';
 /** What an id is made from. */
 export interface IdSource {
   /** Written by the author. */
-  readonly own?: string | undefined;
-  /** The id that the slide had before an edit. */
-  readonly former?: string | undefined;
+  readonly ownId?: string | undefined;
   /** Text of the first heading. */
   readonly heading?: string | undefined;
   /** What the slide shows, where it has none of these. */
   readonly content: string;
+}
+
+/** What ids are given beside. */
+export interface IdContext {
+  /** The ids that the slides had before an edit, in their order. */
+  readonly former?: readonly (string | undefined)[];
+  /** The ids of what stands on the slides. */
+  readonly others?: Iterable<string>;
 }
 
 /** Hexadecimal digits of a content id: enough that two of a thousand slides practically never meet. */
@@ -20,24 +26,23 @@ const DIGITS = 8;
 /**
  * The author's id, else the former one, else the heading's slug as GitHub makes it, else one from the content. `-2`,
  * `-3` part repeats; `s-` goes before a leading digit, which reveal.js would read as a slide's index. No id is one of
- * `others`, the ids of what stands on the slides.
+ * `others`.
  */
-export function assignIds(slides: readonly IdSource[], others: readonly string[] = []): string[] {
+export function assignIds(
+  slides: readonly IdSource[],
+  { former = [], others = [] }: IdContext = {},
+): string[] {
+  const claims = slides.map(({ ownId }, i) => ownId ?? former[i]);
   const claimed = new Set(others);
-  for (const { own, former } of slides) {
-    const claim = own ?? former;
-    if (claim !== undefined) claimed.add(claim);
-  }
+  for (const claim of claims) if (claim !== undefined) claimed.add(claim);
   const taken = new Set<string>();
   const repeats = new Map<string, number>();
-  return slides.map(({ own, former, heading, content }) => {
-    const claim = own ?? former;
+  return slides.map(({ heading, content }, i) => {
+    const claim = claims[i];
     const base = claim ?? headingId(heading) ?? contentId(content);
-    const isTaken = (id: string) => taken.has(id) || (id !== claim && claimed.has(id));
     let id = base;
-    if (isTaken(id)) {
-      let n = repeats.get(base) ?? 1;
-      while (isTaken(id)) id = `${base}-${++n}`;
+    for (let n = repeats.get(base) ?? 1; taken.has(id) || (id !== claim && claimed.has(id)); ) {
+      id = `${base}-${++n}`;
       repeats.set(base, n);
     }
     taken.add(id);

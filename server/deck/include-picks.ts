@@ -74,9 +74,7 @@ function idsOf(slides: readonly Slide[], settings: DeckSettings): ReadonlyMap<st
   const deck = { name: '', file: '', settings, stacks: [], warnings: [], included: new Map() };
   const drafts = slides.map((slide) => draftSlide(slide, { deck, links: {}, warnings: [], switches: [] }));
   const shown = drafts.flatMap((draft, at) => (draft.hidden ? [] : [{ draft, at }]));
-  const ids = assignIds(
-    shown.map(({ draft }) => ({ own: draft.ownId, heading: draft.heading, content: draft.content })),
-  );
+  const ids = assignIds(shown.map(({ draft }) => draft));
   const hidden = drafts.flatMap(({ hidden: is, ownId }, at) => (is && ownId ? [[ownId, at] as const] : []));
   return new Map([...hidden, ...shown.map(({ at }, i) => [ids[i] ?? '', at] as const)]);
 }

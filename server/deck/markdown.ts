@@ -54,6 +54,7 @@ export function inlineTokens(text: string): Token[] {
 
 /** Every link definition in a deck's text; of two with one name the first counts. */
 export function linkDefinitions(text: string): Links {
+  if (text === '') return {};
   const lexer = new Lexer(blocks.defaults);
   lexer.blockTokens(text, []);
   const { links } = lexer.tokens;

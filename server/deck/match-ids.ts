@@ -10,9 +10,10 @@ export interface FormerSlide {
 /** A slide after the edit. */
 export interface EditedSlide {
   /** The author's own id. */
-  readonly own: string | undefined;
+  readonly ownId: string | undefined;
   readonly fingerprint: string;
-  readonly html: string;
+  /** Its HTML. */
+  readonly content: string;
 }
 
 /** A former slide and the one it has become, by their indices. */
@@ -48,10 +49,11 @@ export function keepIds(
     after.slice(start, after.length - end),
   );
   const former = [...before.slice(0, start), ...between, ...before.slice(before.length - end)];
-  const claimed = new Set(after.map(({ own }) => own));
-  return after.map(({ own }, j) => {
+  const claimed = new Set<string>();
+  for (const { ownId } of after) if (ownId !== undefined) claimed.add(ownId);
+  return after.map(({ ownId }, j) => {
     const id = former[j]?.id;
-    return own === undefined && id !== undefined && !claimed.has(id) ? id : undefined;
+    return ownId === undefined && id !== undefined && !claimed.has(id) ? id : undefined;
   });
 }
 
@@ -62,10 +64,13 @@ function matchBetween(
 ): (FormerSlide | undefined)[] {
   const matching = new Matching(before.length, after.length);
   const former = new Map(before.map(({ id }, i) => [id, i]));
-  for (const [j, { own }] of after.entries())
-    matching.add(own === undefined ? undefined : former.get(own), j);
+  for (const [j, { ownId }] of after.entries())
+    matching.add(ownId === undefined ? undefined : former.get(ownId), j);
   matchUnchanged(before, after, matching);
-  const words = { before: lazyWords(before), after: lazyWords(after) };
+  const words = {
+    before: lazyWords(before.map(({ html }) => html)),
+    after: lazyWords(after.map(({ content }) => content)),
+  };
   matchSimilar(matching.rest(), { words, least: VERY_SIMILAR, matching });
   for (const gap of matching.gaps()) {
     if (gap.before.length === gap.after.length)
@@ -135,8 +140,8 @@ function matchUnchanged(
     if (same) same.push(i);
     else places.set(fingerprint, [i]);
   });
-  after.forEach(({ own, fingerprint }, j) => {
-    if (own === undefined) matching.add(places.get(fingerprint)?.shift(), j);
+  after.forEach(({ ownId, fingerprint }, j) => {
+    if (ownId === undefined) matching.add(places.get(fingerprint)?.shift(), j);
   });
 }
 
@@ -188,16 +193,16 @@ function matchSimilar({ before, after }: Gap, { words, least, matching }: Simila
 }
 
 /** Most slides of an edited deck are unchanged, and nobody asks for their words. */
-function lazyWords(slides: readonly { readonly html: string }[]): (index: number) => Words {
+function lazyWords(slides: readonly string[]): (index: number) => Words {
   const known = new Map<number, Words>();
   return (index) => {
-    const words = known.get(index) ?? wordsOf(slides[index] ?? { html: '' });
+    const words = known.get(index) ?? wordsOf(slides[index] ?? '');
     known.set(index, words);
     return words;
   };
 }
 
-function wordsOf({ html }: { readonly html: string }): Words {
+function wordsOf(html: string): Words {
   const counts = new Map<string, number>();
   for (const word of html.replace(/<[^<>]*>/g, ' ').match(/[\p{L}\p{N}]+/gu) ?? []) {
     counts.set(word, (counts.get(word) ?? 0) + 1);

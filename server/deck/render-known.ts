@@ -52,10 +52,15 @@ export interface KnownSlide {
  * before.
  */
 export function aroundSource(slide: Slide, { file }: Pick<Deck, 'file'>): string {
-  const { source: _source, line: _line, notes, format, attributes, ...more } = slide;
-  const isOfDeck = format === 'markdown' && slide.file === file && Object.keys(more).length === 1;
-  if (isOfDeck && Object.keys(attributes).length === 0) return notes;
-  return `${notes}\n${JSON.stringify({ format, attributes, ...more })}`;
+  if (isPlain(slide) && slide.file === file) return slide.notes;
+  const { source: _source, line: _line, notes, ...more } = slide;
+  return `${notes}\n${JSON.stringify(more)}`;
+}
+
+/** Whether there is nothing to a slide but its Markdown and its notes. */
+function isPlain({ format, attributes, written, base, runs, vars }: Slide): boolean {
+  const isWhole = written === undefined && base === undefined && runs === undefined && vars === undefined;
+  return format === 'markdown' && isWhole && Object.keys(attributes).length === 0;
 }
 
 /** What was told of something at its former line, told of it at its present one. */

@@ -75,8 +75,8 @@ export class SlideRenderer {
     const around = aroundSource(slide, this.#deck);
     const known = this.#known.remember(slide.source, make, again === 0 ? around : `${again} ${around}`);
     const by = slide.line - known.line;
-    warnings.push(...moved(known.facts.warnings, by));
-    switches.push(...moved(known.facts.switches, by));
+    for (const warning of moved(known.facts.warnings, by)) warnings.push(warning);
+    for (const switched of moved(known.facts.switches, by)) switches.push(switched);
     return { slide, known, draft };
   }
 

@@ -20,15 +20,16 @@ export interface PreviousDeck {
 
 /** Starts to render the slides that are not hidden. @throws DeckError where all are. */
 export function startStacks(deck: Deck, renderer: SlideRenderer, told: Told): StackWork[] {
-  const stacks = deck.stacks
-    .filter((stack) => stack.attributes['data-visibility'] !== 'hidden')
-    .map((stack) => ({
-      stack,
-      slides: stack.slides
-        .map((slide) => renderer.start(slide, told))
-        .filter(({ known }) => !known.facts.hidden),
-    }))
-    .filter(({ slides }) => slides.length > 0);
+  const stacks: StackWork[] = [];
+  for (const stack of deck.stacks) {
+    if (stack.attributes['data-visibility'] === 'hidden') continue;
+    const slides: SlideWork[] = [];
+    for (const slide of stack.slides) {
+      const work = renderer.start(slide, told);
+      if (!work.known.facts.hidden) slides.push(work);
+    }
+    if (slides.length > 0) stacks.push({ stack, slides });
+  }
   if (stacks.length > 0) return stacks;
   throw new DeckError({
     file: deck.file,
@@ -51,22 +52,11 @@ export function chooseIds(
 ): readonly string[] {
   const works = stacks.flatMap(({ slides }) => slides);
   const facts = works.map(({ known }) => known.facts);
-  const former = previous
-    ? keepIds(
-        previous.stacks.flatMap((stack) => stack.slides),
-        facts.map(({ ownId, fingerprint, content }) => ({ own: ownId, fingerprint, html: content })),
-      )
-    : [];
-  const others: string[] = [];
-  for (const { stack } of stacks) if (stack.attributes.id !== undefined) others.push(stack.attributes.id);
-  for (const { ids } of facts) others.push(...ids);
-  const sources = facts.map(({ ownId, heading, content }, i) => ({
-    own: ownId,
-    former: former[i],
-    heading,
-    content,
-  }));
-  const ids = assignIds(sources, others);
+  const before = previous?.stacks.flatMap((stack) => stack.slides);
+  const others = new Set<string>();
+  for (const { stack } of stacks) if (stack.attributes.id !== undefined) others.add(stack.attributes.id);
+  for (const { ids } of facts) for (const id of ids) others.add(id);
+  const ids = assignIds(facts, { ...(before ? { former: keepIds(before, facts) } : {}), others });
   for (const [i, { slide, known }] of works.entries()) {
     const { ownId } = known.facts;
     if (ownId === undefined || ids[i] === ownId) continue;

@@ -60,7 +60,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
         renderer.finished(work, place, resolve) ?? (await renderer.finish(work, place, resolve));
       slides.push(finished.slide);
       lined.push(finished);
-      warnings.push(...finished.warnings);
+      for (const warning of finished.warnings) warnings.push(warning);
       for (const { reference } of finished.addresses) references.push(reference);
       for (const feature of finished.features) features.add(feature);
       for (const kind of CHARACTER_KINDS) texts[kind].add(finished.characters[kind]);

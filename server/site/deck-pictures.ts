@@ -1,7 +1,7 @@
 /** A deck's pictures while it is compiled: the room that they take, and what there is to choose from. */
 import { backgroundOf, offerBackground } from '../deck/backgrounds.ts';
 import { type ImageOffer, offerImages, sizeImages } from '../deck/images.ts';
-import type { RenderedDeck, RenderedSlide } from '../deck/model.ts';
+import type { RenderedDeck, RenderedSlide, RenderedStack } from '../deck/model.ts';
 import type { RecentUnder } from '../deck/recent.ts';
 import { hasChoice } from './client-parts.ts';
 import type { CompiledDeck } from './compiled.ts';
@@ -51,6 +51,13 @@ interface Looked extends SourcePicture {
   readonly size: PictureSize;
 }
 
+/** A column with the tag around it and its slides looked at. */
+interface LookedColumn {
+  readonly stack: RenderedStack;
+  readonly around: LookedSlide;
+  readonly slides: readonly LookedSlide[];
+}
+
 /** Looks at the pictures of a deck: `pictures` are absolute paths by the address that stands in its slides. */
 export async function lookAtPictures(
   deck: RenderedDeck,
@@ -70,10 +77,15 @@ export async function lookAtPictures(
   const sizes = [...looked].map(([address, { size }]) => [address, size]);
   const known = context.known.under(JSON.stringify([sizes, [...offers]]));
   const look = (html: string) => known.remember(html, () => lookAtSlide(html, looked, offers));
-  const slides = deck.stacks.map(({ open, slides }) => [look(open), ...slides.map(({ html }) => look(html))]);
-  const sized = withHtml(deck, slides, 'sized');
+  const columns = deck.stacks.map((stack) => ({
+    stack,
+    around: look(stack.open),
+    slides: stack.slides.map(({ html }) => look(html)),
+  }));
+  const sized = withHtml(deck, columns, 'sized');
+  const slides = columns.flatMap((column) => [column.around, ...column.slides]);
   const shown = new Set<Looked>();
-  for (const slide of slides.flat()) {
+  for (const slide of slides) {
     for (const address of slide.shown) {
       const picture = looked.get(address);
       if (picture) shown.add(picture);
@@ -82,8 +94,8 @@ export async function lookAtPictures(
   const large = [...shown].filter(isLarge);
   return {
     sized,
-    offered: offers.size > 0 ? withHtml(deck, slides, 'offered') : sized,
-    leavesChoice: slides.some((column) => column.some(({ leavesChoice }) => leavesChoice)),
+    offered: offers.size > 0 ? withHtml(deck, columns, 'offered') : sized,
+    leavesChoice: slides.some(({ leavesChoice }) => leavesChoice),
     facts: {
       pictures: [...looked.values()].map(sourceOf),
       unmade: large.filter(({ hash }) => made.get(hash) === undefined).map(sourceOf),
@@ -141,19 +153,17 @@ function toOffer(address: string, { candidates, preview }: MadePicture, way: str
   };
 }
 
-/** The deck with its slides, and the tags around its columns, in a form: of each column, the tag is first. */
+/** The deck with its slides, and the tags around its columns, in a form. */
 function withHtml(
   deck: RenderedDeck,
-  columns: readonly (readonly LookedSlide[])[],
+  columns: readonly LookedColumn[],
   form: 'sized' | 'offered',
 ): RenderedDeck {
-  const stacks = deck.stacks.map((stack, h) => {
-    const [around, ...looked] = columns[h] ?? [];
-    const open = around?.[form] ?? stack.open;
-    const isSame = ({ html }: RenderedSlide, v: number) => html === (looked[v]?.[form] ?? html);
-    if (open === stack.open && stack.slides.every(isSame)) return stack;
-    const slides = stack.slides.map((slide, v) => ({ ...slide, html: looked[v]?.[form] ?? slide.html }));
-    return { open, slides };
+  const stacks = columns.map(({ stack, around, slides: looked }) => {
+    const open = around[form];
+    const html = (slide: RenderedSlide, v: number) => looked[v]?.[form] ?? slide.html;
+    if (open === stack.open && stack.slides.every((slide, v) => slide.html === html(slide, v))) return stack;
+    return { open, slides: stack.slides.map((slide, v) => ({ ...slide, html: html(slide, v) })) };
   });
   return { ...deck, stacks };
 }

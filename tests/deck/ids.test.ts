@@ -30,19 +30,19 @@ describe('ids', () => {
   });
 
   test('an author’s own id wins over a heading, wherever it stands', () => {
-    expect(assignIds([...headings('Intro'), { own: 'intro', heading: 'X', content: '' }])).toEqual([
+    expect(assignIds([...headings('Intro'), { ownId: 'intro', heading: 'X', content: '' }])).toEqual([
       'intro-2',
       'intro',
     ]);
   });
 
   test('one own id twice is made two', () => {
-    const own = { own: 'x', content: '' };
+    const own = { ownId: 'x', content: '' };
     expect(assignIds([own, own])).toEqual(['x', 'x-2']);
   });
 
   test('ids of elements on the slides are left to them', () => {
-    expect(assignIds(headings('Box'), ['box'])).toEqual(['box-2']);
+    expect(assignIds(headings('Box'), { others: ['box'] })).toEqual(['box-2']);
   });
 
   test('the content decides where there is no heading, and repeats are numbered', () => {
