@@ -33,15 +33,18 @@ export function assignIds(
   { former = [], others = [] }: IdContext = {},
 ): string[] {
   const claims = slides.map(({ ownId }, i) => ownId ?? former[i]);
-  const claimed = new Set(others);
-  for (const claim of claims) if (claim !== undefined) claimed.add(claim);
+  let claimed: ReadonlySet<string | undefined> | undefined;
+  const isClaimed = (id: string) => {
+    claimed ??= new Set([...others, ...claims]);
+    return claimed.has(id);
+  };
   const taken = new Set<string>();
   const repeats = new Map<string, number>();
   return slides.map(({ heading, content }, i) => {
     const claim = claims[i];
     const base = claim ?? headingId(heading) ?? contentId(content);
     let id = base;
-    for (let n = repeats.get(base) ?? 1; taken.has(id) || (id !== claim && claimed.has(id)); ) {
+    for (let n = repeats.get(base) ?? 1; taken.has(id) || (id !== claim && isClaimed(id)); ) {
       id = `${base}-${++n}`;
       repeats.set(base, n);
     }

@@ -1,5 +1,7 @@
 /** Finds each slide of an edited deck among its former slides, so that an edit keeps everyone on the slide they were on. */
 
+import { sameEnds } from './recent-list.ts';
+
 /** A slide as it was before. */
 export interface FormerSlide {
   readonly id: string;
@@ -38,12 +40,7 @@ export function keepIds(
   before: readonly FormerSlide[],
   after: readonly EditedSlide[],
 ): (string | undefined)[] {
-  const least = Math.min(before.length, after.length);
-  const isSame = (i: number, j: number) => before[i]?.fingerprint === after[j]?.fingerprint;
-  let start = 0;
-  while (start < least && isSame(start, start)) start++;
-  let end = 0;
-  while (end < least - start && isSame(before.length - 1 - end, after.length - 1 - end)) end++;
+  const { start, end } = sameEnds(before, after, (a, b) => a.fingerprint === b.fingerprint);
   const between = matchBetween(
     before.slice(start, before.length - end),
     after.slice(start, after.length - end),

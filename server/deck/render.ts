@@ -12,14 +12,13 @@ import type {
   Resolve,
 } from './model.ts';
 import { collectCharacters } from './render-finish.ts';
+import type { Finished } from './render-known.ts';
 import { SlideRenderer } from './render-slides.ts';
 import { openStack } from './render-stack.ts';
 import { chooseIds, type PreviousDeck, startStacks } from './render-start.ts';
-import { type LinedSlide, runningLines } from './running.ts';
+import { runningLines } from './running.ts';
 import type { SlideSwitches } from './switches.ts';
 import { parseHtml } from './tree.ts';
-
-const CHARACTER_KINDS = ['text', 'code', 'math'] as const;
 
 /** What rendering needs from outside. */
 export interface RenderOptions {
@@ -49,21 +48,19 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
 
   const references: Reference[] = [];
   const resolve: Resolve = (reference) => options.resolve?.(reference) ?? reference.url;
-  const texts = { text: new Set<string>(), code: new Set<string>(), math: new Set<string>() };
   const rendered: RenderedStack[] = [];
-  const lined: LinedSlide[] = [];
+  const all: Finished[] = [];
   for (const { stack, slides: column } of stacks) {
     const slides: RenderedSlide[] = [];
     for (const work of column) {
-      const place = { id: ids[lined.length] ?? '', first: lined.length === 0 };
+      const place = { id: ids[all.length] ?? '', first: all.length === 0 };
       const finished =
         renderer.finished(work, place, resolve) ?? (await renderer.finish(work, place, resolve));
       slides.push(finished.slide);
-      lined.push(finished);
+      all.push(finished);
       for (const warning of finished.warnings) warnings.push(warning);
       for (const { reference } of finished.addresses) references.push(reference);
       for (const feature of finished.features) features.add(feature);
-      for (const kind of CHARACTER_KINDS) texts[kind].add(finished.characters[kind]);
     }
     const open = openStack(stack, slides.length, features, (url, kind) => {
       const { file = deck.file, line = 1 } = column[0]?.slide ?? {};
@@ -73,7 +70,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
     });
     rendered.push({ open, slides });
   }
-  const lines = runningLines(lined, {
+  const lines = runningLines(all, {
     settings: deck.settings,
     resolve: (url, kind) => {
       const reference = { url, kind, file: deck.file, line: 1, column: 1 };
@@ -82,29 +79,28 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
     },
   });
   const isLined = lines.some((line) => line !== '');
-  if (isLined) {
-    features.add('running');
-    for (const line of lines) collectCharacters(parseHtml(line), 'text', texts);
-  }
+  if (isLined) features.add('running');
   return {
     name: deck.name,
     settings: deck.settings,
     stacks: isLined ? withLines(rendered, lines) : rendered,
     features,
     references,
-    characters: () => ({
-      text: distinct(texts.text),
-      code: distinct(texts.code),
-      math: distinct(texts.math),
-    }),
+    characters: () => charactersOf(all, lines),
     switches: { deck: deck.settings.check, slides: switches },
     warnings,
   };
 }
 
-/** The distinct characters of some texts, sorted. */
-function distinct(texts: ReadonlySet<string>): string {
-  return [...new Set([...texts].join(''))].sort().join('');
+/** The distinct characters of slides and of their lines. */
+function charactersOf(slides: readonly Finished[], lines: readonly string[]): Finished['characters'] {
+  const running = { text: new Set<string>(), code: new Set<string>(), math: new Set<string>() };
+  for (const line of lines) if (line !== '') collectCharacters(parseHtml(line), 'text', running);
+  const all = (kind: 'text' | 'code' | 'math') => {
+    const texts = new Set(slides.map(({ characters }) => characters[kind]));
+    return [...new Set([...texts, ...running[kind]].join(''))].sort().join('');
+  };
+  return { text: all('text'), code: all('code'), math: all('math') };
 }
 
 /** The columns with each slide's lines at its end. */

@@ -4,7 +4,6 @@ import { fontFaceCss } from '../bundle/fonts.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
-import { RecentUnder } from '../deck/recent.ts';
 import { renderDeck } from '../deck/render.ts';
 import { isSwitchedOn } from '../deck/switches.ts';
 import {
@@ -20,7 +19,7 @@ import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses } from './addresses.ts';
 import { keptCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
-import { contentOf, type DeckContent } from './content.ts';
+import { contentOf, type DeckContent, RecentColumns } from './content.ts';
 import { deckFonts } from './cut-fonts.ts';
 import type { DeckInput } from './deck-input.ts';
 import { lookAtPictures } from './deck-pictures.ts';
@@ -32,6 +31,7 @@ import type { DeckForm } from './form.ts';
 import { contentHash, nameOfAll } from './hash.ts';
 import type { HeldPage } from './held.ts';
 import { relocateIn } from './included-files.ts';
+import { LookedColumns } from './looked-columns.ts';
 import { ownScript } from './own-script.ts';
 import { revealOptions } from './page-options.ts';
 import { sharedFile, sharedPictures } from './shared-pictures.ts';
@@ -99,7 +99,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const pictures = await lookAtPictures(rendered, new Map([...own, ...shared]), {
     ...input,
     way: madeWay(rendered, form),
-    known: work?.looked ?? new RecentUnder(),
+    known: work?.looked ?? new LookedColumns(),
   });
   const { sized: deck } = pictures;
   const slides = deck.stacks.flatMap((stack) => stack.slides);
@@ -130,10 +130,10 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const around = JSON.stringify([lang, dir, title, options, columns, ...(script ? [script.entry] : [])]);
   const notes = nameOfAll(
     [slides.map((slide) => slide.title).join('\0'), ...slides.map((slide) => slide.notes)],
-    work?.hashes,
+    work?.hashes.notes,
   );
   const css = styles.css + (script?.css ?? '');
-  const revision = nameOfAll([...bodies, css, fontFaces, around], work?.hashes);
+  const revision = nameOfAll([...bodies, css, fontFaces, around], work?.hashes.page);
   // What there is to choose from does not count as a change: open pages have their pictures already.
   const parts = {
     deck: pictures.offered,
@@ -160,7 +160,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const policy = policyFor(firstPaint);
   // That of a page without a choice, which pages that are open can do without.
   const plainPolicy = policyFor(painter);
-  work?.turn();
+  work?.recent.turn();
   const cover = await keptCover(
     pictures.offered,
     { styles, options, hosts: [...image], memory: input.memory, encodes },
@@ -187,6 +187,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
       ? undefined
       : contentOf(deck, {
           root: input.root,
+          known: work?.columns ?? new RecentColumns(),
           revision,
           around: aroundOf(parts),
           frame: `${plainPolicy} ${parts.script}`,

@@ -1,6 +1,7 @@
 /** What a deck's page shows, in parts, and what is different between two of its versions. */
 import { resolve } from 'node:path';
-import type { RenderedDeck } from '../deck/model.ts';
+import type { RenderedDeck, RenderedStack } from '../deck/model.ts';
+import { RecentList } from '../deck/recent-list.ts';
 
 /** A column: the opening tag around its slides, empty for none, and their ids. */
 export type ColumnContent = readonly [open: string, ids: readonly string[]];
@@ -44,11 +45,28 @@ export interface ContentChanges extends Partial<PageAround> {
   readonly reload?: true;
 }
 
-/** Takes a version apart; files are relative to `root`. */
-export function contentOf(
-  { stacks }: RenderedDeck,
-  { root, ...page }: Pick<DeckContent, 'revision' | 'around' | 'frame'> & { readonly root: string },
-): DeckContent {
+/** What a version is taken apart with. */
+export interface ContentContext extends Pick<DeckContent, 'revision' | 'around' | 'frame'> {
+  /** Files are relative to it. */
+  readonly root: string;
+  /** The columns of versions before: most are shared. */
+  readonly known: RecentColumns;
+}
+
+/** The columns of a deck that is taken apart again and again. */
+export class RecentColumns extends RecentList<RenderedStack, ColumnContent> {
+  constructor() {
+    super(
+      (before, after) =>
+        before.open === after.open &&
+        before.slides.length === after.slides.length &&
+        before.slides.every(({ id }, v) => id === after.slides[v]?.id),
+    );
+  }
+}
+
+/** Takes a version apart. */
+export function contentOf({ stacks }: RenderedDeck, { root, known, ...page }: ContentContext): DeckContent {
   const all = stacks.flatMap(({ slides }) => slides);
   return {
     ...page,
@@ -57,7 +75,7 @@ export function contentOf(
       return found && { file: resolve(root, found.file), line: found.line };
     },
     slides: new Map(all.map(({ id, html }) => [id, html])),
-    columns: stacks.map(({ open, slides }) => [open, slides.map(({ id }) => id)] as const),
+    columns: known.map(stacks, ({ open, slides }) => [open, slides.map(({ id }) => id)]),
   };
 }
 
@@ -79,8 +97,10 @@ export function changesBetween(before: DeckContent, after: DeckContent): Content
 
 function sameColumns(before: readonly ColumnContent[], after: readonly ColumnContent[]): boolean {
   if (before.length !== after.length) return false;
-  return after.every(([open, ids], i) => {
-    const [formerOpen, formerIds] = before[i] ?? ['', []];
+  return after.every((column, i) => {
+    const former = before[i] ?? ['', []];
+    if (column === former) return true;
+    const [[open, ids], [formerOpen, formerIds]] = [column, former];
     return (
       open === formerOpen && ids.length === formerIds.length && ids.every((id, j) => id === formerIds[j])
     );

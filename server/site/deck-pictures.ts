@@ -1,11 +1,11 @@
 /** A deck's pictures while it is compiled: the room that they take, and what there is to choose from. */
 import { backgroundOf, offerBackground } from '../deck/backgrounds.ts';
 import { type ImageOffer, offerImages, sizeImages } from '../deck/images.ts';
-import type { RenderedDeck, RenderedSlide, RenderedStack } from '../deck/model.ts';
-import type { RecentUnder } from '../deck/recent.ts';
+import type { RenderedDeck, RenderedSlide } from '../deck/model.ts';
 import { hasChoice } from './client-parts.ts';
 import type { CompiledDeck } from './compiled.ts';
 import type { FileIndex } from './files.ts';
+import type { LookedColumn, LookedColumns, LookedSlide } from './looked-columns.ts';
 import { type PictureSize, readPictureSize } from './picture-size.ts';
 import type { MadePicture, PictureStore, SourcePicture } from './picture-store.ts';
 
@@ -15,19 +15,9 @@ export interface PictureContext {
   readonly store: PictureStore;
   /** The way from the deck's page to the folder in which made pictures are published. */
   readonly way: string;
-  /** Slides as they were looked at before. */
-  readonly known: RecentUnder<LookedSlide>;
+  /** Columns as they were looked at before. */
+  readonly known: LookedColumns;
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
-}
-
-/** The HTML of a slide, or the tag around a column, in the two forms of `DeckPictures`. */
-export interface LookedSlide {
-  readonly sized: string;
-  readonly offered: string;
-  /** Addresses of the pictures on it and behind it. */
-  readonly shown: readonly string[];
-  /** Whether it leaves browsers a choice of files behind it. */
-  readonly leavesChoice: boolean;
 }
 
 /** A deck with its pictures looked at. */
@@ -51,13 +41,6 @@ interface Looked extends SourcePicture {
   readonly size: PictureSize;
 }
 
-/** A column with the tag around it and its slides looked at. */
-interface LookedColumn {
-  readonly stack: RenderedStack;
-  readonly around: LookedSlide;
-  readonly slides: readonly LookedSlide[];
-}
-
 /** Looks at the pictures of a deck: `pictures` are absolute paths by the address that stands in its slides. */
 export async function lookAtPictures(
   deck: RenderedDeck,
@@ -75,13 +58,12 @@ export async function lookAtPictures(
     }),
   );
   const sizes = [...looked].map(([address, { size }]) => [address, size]);
-  const known = context.known.under(JSON.stringify([sizes, [...offers]]));
-  const look = (html: string) => known.remember(html, () => lookAtSlide(html, looked, offers));
-  const columns = deck.stacks.map((stack) => ({
-    stack,
-    around: look(stack.open),
-    slides: stack.slides.map(({ html }) => look(html)),
-  }));
+  const look = (html: string) => lookAtSlide(html, looked, offers);
+  const columns = context.known.map(
+    deck.stacks,
+    ({ open, slides }) => ({ around: look(open), slides: slides.map(({ html }) => look(html)) }),
+    JSON.stringify([sizes, [...offers]]),
+  );
   const sized = withHtml(deck, columns, 'sized');
   const slides = columns.flatMap((column) => [column.around, ...column.slides]);
   const shown = new Set<Looked>();
@@ -159,8 +141,9 @@ function withHtml(
   columns: readonly LookedColumn[],
   form: 'sized' | 'offered',
 ): RenderedDeck {
-  const stacks = columns.map(({ stack, around, slides: looked }) => {
-    const open = around[form];
+  const stacks = deck.stacks.map((stack, h) => {
+    const { around, slides: looked = [] } = columns[h] ?? {};
+    const open = around?.[form] ?? stack.open;
     const html = (slide: RenderedSlide, v: number) => looked[v]?.[form] ?? slide.html;
     if (open === stack.open && stack.slides.every((slide, v) => slide.html === html(slide, v))) return stack;
     return { open, slides: stack.slides.map((slide, v) => ({ ...slide, html: html(slide, v) })) };

@@ -1,6 +1,6 @@
 /** The hash by which content is known. */
 import { createHash } from 'node:crypto';
-import { Recent } from '../deck/recent.ts';
+import { RecentList } from '../deck/recent-list.ts';
 
 /** Hexadecimal digits of a hash: 64 bits, far more than a site's files need. */
 export const DIGITS = 16;
@@ -20,8 +20,14 @@ export function contentHash(...parts: readonly (string | Uint8Array)[]): string 
   return hash.digest('hex').slice(0, DIGITS);
 }
 
+/** Hashes of texts that are hashed again and again. */
+export class RecentHashes extends RecentList<string, string> {
+  constructor() {
+    super((before, after) => before === after);
+  }
+}
+
 /** Names texts in a few digits; hexadecimal. The hashes of those that are the same as before are known. */
-export function nameOfAll(texts: readonly string[], known: Recent<string> = new Recent()): string {
-  const hashes = texts.map((text) => known.remember(text, () => contentHash(text)));
-  return contentHash(hashes.join()).slice(0, NAME_DIGITS);
+export function nameOfAll(texts: readonly string[], known = new RecentHashes()): string {
+  return contentHash(known.map(texts, (text) => contentHash(text)).join()).slice(0, NAME_DIGITS);
 }

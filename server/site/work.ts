@@ -3,23 +3,27 @@ import { basename, dirname, join, parse } from 'node:path';
 import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
 import type { FontFile } from '../bundle/fonts.ts';
 import { DeckRecent } from '../deck/deck-recent.ts';
-import { Recent, RecentUnder } from '../deck/recent.ts';
+import { Recent } from '../deck/recent.ts';
 import type { CompiledCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
-import type { LookedSlide } from './deck-pictures.ts';
+import { RecentColumns } from './content.ts';
 import { FileIndex } from './files.ts';
+import { RecentHashes } from './hash.ts';
 import { LinkedPlaces } from './linked-places.ts';
 import type { LoadedDeck } from './load-deck.ts';
+import { LookedColumns } from './looked-columns.ts';
 import { Memory } from './memory.ts';
 import type { SitePages } from './site-pages.ts';
 
 /** What is kept of one deck. */
 export class DeckWork {
   readonly recent = new DeckRecent();
-  /** Hashes of its slides and of its notes, by their text. */
-  readonly hashes = new Recent<string>();
-  /** Its slides with their pictures looked at, under what was known of all pictures. */
-  readonly looked = new RecentUnder<LookedSlide>();
+  /** Hashes of what its page shows, and of its notes. */
+  readonly hashes = { page: new RecentHashes(), notes: new RecentHashes() };
+  /** Its columns with their pictures looked at. */
+  readonly looked = new LookedColumns();
+  /** Its columns as open pages have them. */
+  readonly columns = new RecentColumns();
   /** As it was loaded last, and from what. */
   last: { readonly key: string; readonly deck: LoadedDeck } | undefined;
   /** As it compiled last. */
@@ -31,13 +35,6 @@ export class DeckWork {
   versions: ReadonlyMap<string, string> = new Map();
   /** Nothing was put off: its fonts are cut, and its pages encoded where that is asked for. */
   settled = true;
-
-  /** It was compiled to its end. */
-  turn(): void {
-    this.recent.turn();
-    this.hashes.turn();
-    this.looked.turn();
-  }
 }
 
 /** What is kept of a site. */
