@@ -31,26 +31,29 @@ const DIGITS = 8;
 export function assignIds(
   slides: readonly IdSource[],
   { former = [], others = [] }: IdContext = {},
-): string[] {
+): readonly string[] {
   const claims = slides.map(({ ownId }, i) => ownId ?? former[i]);
-  let claimed: ReadonlySet<string | undefined> | undefined;
-  const isClaimed = (id: string) => {
-    claimed ??= new Set([...others, ...claims]);
-    return claimed.has(id);
-  };
+  if (areDistinct(claims)) return claims;
+  const claimed = new Set<string | undefined>([...others, ...claims]);
   const taken = new Set<string>();
   const repeats = new Map<string, number>();
   return slides.map(({ heading, content }, i) => {
     const claim = claims[i];
     const base = claim ?? headingId(heading) ?? contentId(content);
     let id = base;
-    for (let n = repeats.get(base) ?? 1; taken.has(id) || (id !== claim && isClaimed(id)); ) {
+    for (let n = repeats.get(base) ?? 1; taken.has(id) || (id !== claim && claimed.has(id)); ) {
       id = `${base}-${++n}`;
       repeats.set(base, n);
     }
     taken.add(id);
     return id;
   });
+}
+
+/** Whether every slide has a claim, and no two the same. Most edits leave it so. */
+function areDistinct(claims: readonly (string | undefined)[]): claims is readonly string[] {
+  const distinct = new Set(claims);
+  return distinct.size === claims.length && !distinct.has(undefined);
 }
 
 function headingId(heading: string | undefined): string | undefined {

@@ -1,7 +1,7 @@
 /** A deck's pictures while it is compiled: the room that they take, and what there is to choose from. */
 import { backgroundOf, offerBackground } from '../deck/backgrounds.ts';
 import { type ImageOffer, offerImages, sizeImages } from '../deck/images.ts';
-import type { RenderedDeck, RenderedSlide } from '../deck/model.ts';
+import type { RenderedDeck, RenderedSlide, RenderedStack } from '../deck/model.ts';
 import { hasChoice } from './client-parts.ts';
 import type { CompiledDeck } from './compiled.ts';
 import type { FileIndex } from './files.ts';
@@ -61,14 +61,13 @@ export async function lookAtPictures(
   const look = (html: string) => lookAtSlide(html, looked, offers);
   const columns = context.known.map(
     deck.stacks,
-    ({ open, slides }) => ({ around: look(open), slides: slides.map(({ html }) => look(html)) }),
+    (stack) => lookAtColumn(stack, look),
     JSON.stringify([sizes, [...offers]]),
   );
   const sized = withHtml(deck, columns, 'sized');
-  const slides = columns.flatMap((column) => [column.around, ...column.slides]);
   const shown = new Set<Looked>();
-  for (const slide of slides) {
-    for (const address of slide.shown) {
+  for (const column of columns) {
+    for (const address of column.shown) {
       const picture = looked.get(address);
       if (picture) shown.add(picture);
     }
@@ -77,7 +76,7 @@ export async function lookAtPictures(
   return {
     sized,
     offered: offers.size > 0 ? withHtml(deck, columns, 'offered') : sized,
-    leavesChoice: slides.some(({ leavesChoice }) => leavesChoice),
+    leavesChoice: columns.some(({ leavesChoice }) => leavesChoice),
     facts: {
       pictures: [...looked.values()].map(sourceOf),
       unmade: large.filter(({ hash }) => made.get(hash) === undefined).map(sourceOf),
@@ -90,6 +89,17 @@ export async function lookAtPictures(
 
 function isLarge({ size }: Looked): boolean {
   return size.bytes >= LARGE && CONVERTED.has(size.format);
+}
+
+function lookAtColumn({ open, slides }: RenderedStack, look: (html: string) => LookedSlide): LookedColumn {
+  const [around, looked] = [look(open), slides.map(({ html }) => look(html))];
+  const all = [around, ...looked];
+  return {
+    around,
+    slides: looked,
+    shown: all.flatMap((each) => each.shown),
+    leavesChoice: all.some((each) => each.leavesChoice),
+  };
 }
 
 function lookAtSlide(

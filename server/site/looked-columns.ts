@@ -16,6 +16,9 @@ export interface LookedSlide {
 export interface LookedColumn {
   readonly around: LookedSlide;
   readonly slides: readonly LookedSlide[];
+  /** The same of all of them. */
+  readonly shown: readonly string[];
+  readonly leavesChoice: boolean;
 }
 
 /** The columns of a deck that is looked at again and again. */
