@@ -87,9 +87,16 @@ export class CastElement extends HTMLElement {
     else this.pause();
   }
 
-  /** The player, made when something first plays: before that the poster is all that there is to see. */
+  /**
+   * The player, made when something first plays: before that the poster is all that there is to see. Where it does not come,
+   * nothing plays, and the next press asks for it again.
+   */
   #open(): Promise<Player> {
-    this.#player ??= this.#create();
+    this.#player ??= this.#create().catch((error) => {
+      this.#player = undefined;
+      this.pause();
+      throw error;
+    });
     return this.#player;
   }
 

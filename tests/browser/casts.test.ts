@@ -124,6 +124,24 @@ describe('one reader', () => {
     expect(await page.locator('.cast-screen').isVisible()).toBe(false);
     await context.close();
   });
+
+  test('a recording that does not come leaves the button as it was, and comes with the next press', async () => {
+    const { page, context } = await talk.watch(undefined, '/talk/#/cast');
+    await page.waitForSelector('.cast-controls');
+    const asked: string[] = [];
+    await page.route(/\.cast$/, (route) => {
+      asked.push(route.request().url());
+      return asked.length === 1 ? route.abort() : route.continue();
+    });
+    const failure = page.waitForEvent('pageerror');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await failure;
+    expect(await state(page)).toMatchObject({ paused: true });
+    await page.getByRole('button', { name: 'Play' }).click();
+    await expect.poll(async () => (await state(page)).time).toBeGreaterThan(0.1);
+    expect(asked).toHaveLength(2);
+    await context.close();
+  });
 });
 
 describe('the room', () => {
