@@ -40,11 +40,10 @@ export function assignIds(
   return slides.map(({ heading, content }, i) => {
     const claim = claims[i];
     const base = claim ?? headingId(heading) ?? contentId(content);
+    let n = repeats.get(base) ?? 1;
     let id = base;
-    for (let n = repeats.get(base) ?? 1; taken.has(id) || (id !== claim && claimed.has(id)); ) {
-      id = `${base}-${++n}`;
-      repeats.set(base, n);
-    }
+    while (taken.has(id) || (id !== claim && claimed.has(id))) id = `${base}-${++n}`;
+    repeats.set(base, n);
     taken.add(id);
     return id;
   });
