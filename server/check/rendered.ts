@@ -1,7 +1,8 @@
 /** Finds what only a browser can: slides that are fuller than the stage, scripts that fail, requests that do. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page, Request } from 'playwright-core';
 import { ORIGIN, showSite } from '../browser/private-site.ts';
 import type { Diagnostic, Finding } from '../deck/error.ts';
 import type { OpenSite } from '../site/load.ts';
@@ -39,6 +40,12 @@ const PHONE: Window = { size: { width: 480, height: 1040 }, isPhone: true };
 /** How long, in milliseconds, a deck may take until it is ready. */
 const PATIENCE_MS = 30_000;
 
+/** How long, in milliseconds, an answer may take once the last slide was seen. */
+const ANSWER_MS = 3_000;
+
+/** Kinds of requests that end: a script may keep others open, and what plays is fetched as it plays. */
+const ENDING: ReadonlySet<string> = new Set(['image', 'stylesheet', 'script', 'font']);
+
 /** Looks at every slide of every deck that compiles, before its first step and after its last. */
 export async function checkRendered(rendering: Rendering): Promise<readonly Diagnostic[]> {
   const { site, open, report } = rendering;
@@ -72,10 +79,12 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
   try {
     const page = await context.newPage();
     const failed = new Map<string, string>();
+    const unanswered = new Set<Request>();
     const diagrams = new FailedDiagrams();
     findings.current = undefined;
-    listen(page, findings, { failed, diagrams });
-    await page.goto(`${ORIGIN}/${encodeURIComponent(deck)}/`);
+    listen(page, findings, { failed, unanswered, diagrams });
+    // Its load may have no end where another host gives no answer.
+    await page.goto(`${ORIGIN}/${encodeURIComponent(deck)}/`, { waitUntil: 'commit' });
     const ready = page.waitForSelector('.reveal.ready', { state: 'attached', timeout: PATIENCE_MS });
     if ((await ready.catch(() => undefined)) === undefined) {
       findings.add(NOT_READY, undefined);
@@ -95,6 +104,9 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
       await writeFile(file, await page.screenshot());
     }
     await diagrams.tell(page, findings);
+    for (const end = Date.now() + ANSWER_MS; unanswered.size > 0 && Date.now() < end; ) await sleep(20);
+    for (const request of unanswered)
+      failed.set(request.url(), `no answer within ${ANSWER_MS / 1000} seconds`);
     for (const [url, why] of failed) {
       findings.add(requestFailed(url, why), await page.evaluate(slideThatAsks, url), posix.basename(url));
     }
@@ -108,20 +120,27 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
 interface Noted {
   /** Requests that failed, by address, and why. */
   readonly failed: Map<string, string>;
+  /** Requests that may still fail. */
+  readonly unanswered: Set<Request>;
   readonly diagrams: FailedDiagrams;
 }
 
 /** Notes what goes wrong beside the slides' own look. */
-function listen(page: Page, findings: Findings, { failed, diagrams }: Noted): void {
+function listen(page: Page, findings: Findings, { failed, unanswered, diagrams }: Noted): void {
   page.on('pageerror', ({ message }) => {
     if (diagrams.take(message)) return;
     const hint = 'The browser’s console shows where, when this slide is open.';
     findings.add({ rule: 'script-error', reason: `a script failed: ${message}`, hint }, findings.current);
   });
+  page.on('request', (request) => {
+    if (ENDING.has(request.resourceType()) && request.frame() === page.mainFrame()) unanswered.add(request);
+  });
+  page.on('requestfinished', (request) => unanswered.delete(request));
   page.on('response', (response) => {
     if (response.status() >= 400) failed.set(response.url(), `status ${response.status()}`);
   });
   page.on('requestfailed', (request) => {
+    unanswered.delete(request);
     const why = request.failure()?.errorText ?? 'no answer';
     // Browsers break off what they have enough of, such as a recording.
     if (why !== 'net::ERR_ABORTED') failed.set(request.url(), why);

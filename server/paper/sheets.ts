@@ -1,5 +1,5 @@
 /** A deck in reveal.js's print view, made ready for paper: a sheet for each slide, or for each of its steps. */
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { ORIGIN, showSite } from '../browser/private-site.ts';
 import type { Site } from '../site/site.ts';
 import { prepare, tidy } from './sheets-in-page.ts';
@@ -46,6 +46,7 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
   const context = await showSite(browser, site, { role: 'presenter', size: WINDOW, density });
   const close = () => context.close();
   try {
+    await limitHosts(context);
     const page = await context.newPage();
     await page.addInitScript(prepare, steps);
     await page.goto(`${address}?print-pdf`);
@@ -61,4 +62,21 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
     }
     throw error;
   }
+}
+
+/** A page is laid out once it has all that it asks for: what another host does not answer in time, it has to do without. */
+async function limitHosts(context: BrowserContext): Promise<void> {
+  await context.route(
+    (url) => url.origin !== ORIGIN,
+    async (route) => {
+      // Nothing waits for what plays, which may be large.
+      if (route.request().resourceType() === 'media') return await route.continue();
+      try {
+        await route.fulfill({ response: await route.fetch({ timeout: PICTURES_MS }) });
+      } catch {
+        // Or the page is gone.
+        await route.abort().catch(() => undefined);
+      }
+    },
+  );
 }

@@ -4,6 +4,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
+import { hold } from './hold.ts';
 import { atRest, differingShare, offered, openStage, type Stage, visit } from './page.ts';
 import { laptop, speak } from './speakers.ts';
 import { all, press, Talk } from './talk.ts';
@@ -113,19 +114,13 @@ test(
   'its colours are there before it, from the first paint on, and say nothing of dark or light',
   async () => {
     const { page } = await visit(stage, '/healthz');
-    let arrive = (): void => undefined;
-    const arrival = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
-    await page.route(/\/deck\.[^/]*\.js$|\.avif$/, async (route) => {
-      await arrival;
-      await route.continue();
-    });
+    const late = hold(/\/deck\.[^/]*\.js$|\.avif$/);
+    await late.prepare(page);
     await page.goto(`${stage.url}/talk/`, { waitUntil: 'commit' });
     await page.waitForSelector('html.painted', { state: 'attached' });
     const painted = await page.evaluate(() => getComputedStyle(document.body).backgroundImage);
     expect(painted).toMatch(/^url\(.*\.1280\.avif"\), linear-gradient\(/);
-    arrive();
+    late.release();
     expect(await ground(page)).toBe('1280.avif');
     expect(
       await page.evaluate(() => [

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hold } from './hold.ts';
 import { all, phone, Talk } from './talk.ts';
 
 const recording = join(import.meta.dirname, '../../decks/guide/start.cast');
@@ -178,30 +179,15 @@ describe('a player that comes late', () => {
   });
   afterAll(() => late?.close());
 
-  /** Holds a script back until it may arrive. */
-  function hold(script: RegExp) {
-    let arrive = (): void => undefined;
-    const arrival = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
-    const prepare = async (page: Page) => {
-      await page.route(script, async (route) => {
-        await arrival;
-        await route.continue();
-      });
-    };
-    return { arrive, prepare };
-  }
-
   test('to the presenter plays for the audience at once', async () => {
-    const { arrive, prepare } = hold(/\/_\/asciinema-player\./);
+    const { prepare, release } = hold(/\/_\/asciinema-player\./);
     const [stage, reader] = [await late.present(undefined, prepare), await late.watch()];
     await stage.page.keyboard.press('ArrowRight');
     await all([stage, reader], ['cast', -1, false]);
     await stage.page.getByRole('button', { name: 'Play' }).click();
     await expect.poll(async () => (await state(reader.page)).paused).toBe(false);
     expect(await playerIn(stage.page)).toBe(0);
-    arrive();
+    release();
     await expect.poll(() => playerIn(stage.page)).toBe(1);
     await stage.page.getByRole('button', { name: 'Pause' }).click();
     await expect.poll(async () => (await state(reader.page)).paused).toBe(true);
@@ -210,7 +196,7 @@ describe('a player that comes late', () => {
   });
 
   test('to one of the audience plays when it has come', async () => {
-    const { arrive, prepare } = hold(/\/_\/casts\./);
+    const { prepare, release } = hold(/\/_\/casts\./);
     let hear = (): void => undefined;
     const heard = new Promise<void>((resolve) => {
       hear = resolve;
@@ -229,7 +215,7 @@ describe('a player that comes late', () => {
     await stage.page.getByRole('button', { name: 'Play' }).click();
     await heard;
     expect(await reader.page.locator('.cast-controls').count()).toBe(0);
-    arrive();
+    release();
     await expect.poll(async () => (await state(reader.page)).paused).toBe(false);
     await expect.poll(() => playerIn(reader.page)).toBe(1);
     await stage.context.close();

@@ -1,8 +1,9 @@
 /** `lectern check --render`: what only a browser finds wrong with a deck. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { checkRendered } from '../../server/check/rendered.ts';
 import { loadSite, openSite } from '../../server/site/load.ts';
 import type { Site } from '../../server/site/site.ts';
@@ -82,6 +83,20 @@ gantt
 
 ![Another](nowhere.png)
 `,
+  'slow.md': `# Slow
+
+---
+
+<!-- .slide: data-background-image="https://slow.example/silent.png" -->
+
+## Silent
+
+---
+
+<!-- .slide: data-background-image="https://slow.example/late.png" -->
+
+## Late
+`,
 });
 
 let browser: Browser;
@@ -135,6 +150,24 @@ test('requests that fail are told on the slide that asks', async () => {
     'asking.md:7 failed-request `http://127.0.0.1:59999/absent.png` could not be loaded (net::ERR_CONNECTION_REFUSED)',
     'asking.md:9 failed-request `/asking/nowhere.png` could not be loaded (status 404)',
   ]);
+});
+
+test('requests that fail late, or have no answer at all, are told as well', async () => {
+  const open = browser.newContext.bind(browser);
+  const spy = vi.spyOn(browser, 'newContext').mockImplementation(async (options) => {
+    const context = await open(options);
+    await context.route('https://slow.example/late.png', async (route) => {
+      await sleep(500);
+      await route.fulfill({ status: 404 });
+    });
+    await context.route('https://slow.example/silent.png', () => {});
+    return context;
+  });
+  expect((await look('slow')).sort()).toEqual([
+    'slow.md:11 failed-request `https://slow.example/late.png` could not be loaded (status 404)',
+    'slow.md:5 failed-request `https://slow.example/silent.png` could not be loaded (no answer within 3 seconds)',
+  ]);
+  spy.mockRestore();
 });
 
 test('a diagram that only the browser can find wrong is told at its line', async () => {

@@ -5,6 +5,7 @@ import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
 import { Author, colorOfPicture, isStillOpen, type OpenPage } from './author.ts';
+import { hold } from './hold.ts';
 
 const glow = readFileSync(join(import.meta.dirname, '../../decks/guide/glow.webm'));
 
@@ -401,18 +402,12 @@ describe('beside the deck', () => {
 
   test('an index that is opened just before a save is up to date, too', async () => {
     const page = await author.browser.newPage();
-    let tell = (): void => undefined;
-    const told = new Promise<void>((resolve) => {
-      tell = resolve;
-    });
-    await page.route('**/_/news', async (route) => {
-      await told;
-      await route.continue();
-    });
+    const news = hold('**/_/news');
+    await news.prepare(page);
     await page.goto(author.url);
     author.save({ 'late.md': '# A late deck' });
     await author.serves('/', 'A late deck');
-    tell();
+    news.release();
     await page.getByRole('heading', { name: 'A late deck' }).waitFor();
     await page.close();
   });

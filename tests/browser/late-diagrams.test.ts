@@ -2,6 +2,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { hold } from './hold.ts';
 import { atRest, decks, openStage, type Stage, visit, visitDeck } from './page.ts';
 
 let stage: Stage;
@@ -112,20 +113,14 @@ test('the colours follow the viewer’s wish for dark', async () => {
 
 test('a wish for dark while something is drawn counts for it, too', async () => {
   const { page } = await visit(stage, '/healthz', { ...SIZES.stage, context: {} });
-  let arrive = (): void => undefined;
-  const arrival = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await page.route('**/_/mermaid-pie.*.js', async (route) => {
-    await arrival;
-    await route.continue();
-  });
+  const kind = hold('**/_/mermaid-pie.*.js');
+  await kind.prepare(page);
   const asked = page.waitForRequest('**/_/mermaid-pie.*.js');
   await page.goto(`${stage.url}/late-diagrams/#/shares`);
   // Its colours are chosen by then.
   await asked;
   await page.emulateMedia({ colorScheme: 'dark' });
-  arrive();
+  kind.release();
   await expect.poll(() => fillOf(page)).toBe('rgb(245, 241, 232)');
 });
 

@@ -1,6 +1,7 @@
 /** What a deck's author chooses for the audience, what is shared beside the slides, and a deck edited mid-talk. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hold } from './hold.ts';
 import { all, deck, joined, laptop, phone, press, type Seat, Talk, where } from './talk.ts';
 
 const guide = join(import.meta.dirname, '../../decks/guide');
@@ -75,17 +76,8 @@ describe('a presenter’s first steps', () => {
 
   /** A presenter whose part comes when `arrive` is called. */
   async function presentLate(): Promise<{ readonly stage: Seat; readonly arrive: () => void }> {
-    let arrive = (): void => {};
-    const late = new Promise<void>((resolve) => {
-      arrive = resolve;
-    });
-    const stage = await talk.present(laptop, async (page) => {
-      await page.route(/\/_\/stage\./, async (route) => {
-        await late;
-        await route.continue();
-      });
-    });
-    return { stage, arrive };
+    const { prepare, release } = hold(/\/_\/stage\./);
+    return { stage: await talk.present(laptop, prepare), arrive: release };
   }
 
   test('lead, though the part that leads was still on its way', async () => {

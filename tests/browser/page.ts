@@ -4,6 +4,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { launchChromium } from '../setup/chromium.ts';
 import { command, startNode } from '../setup/command.ts';
+import { hold } from './hold.ts';
 import { Pages } from './pages.ts';
 
 /** The fixture decks. */
@@ -74,14 +75,8 @@ export async function visitHeld(
   how: Visit = {},
 ): Promise<Visited & { release(): Promise<void> }> {
   const { page, errors } = await blankPage(stage, how);
-  let arrive = (): void => undefined;
-  const arrival = new Promise<void>((resolve) => {
-    arrive = resolve;
-  });
-  await page.route('**/_/deck.*.js', async (route) => {
-    await arrival;
-    await route.continue();
-  });
+  const script = hold('**/_/deck.*.js');
+  await script.prepare(page);
   await page.goto(stage.url + path, { waitUntil: 'commit' });
   await page.waitForSelector('html.painted', { state: 'attached' });
   await page.evaluate(() => document.fonts.ready);
@@ -94,7 +89,7 @@ export async function visitHeld(
     page,
     errors,
     release: async () => {
-      arrive();
+      script.release();
       await page.waitForSelector('.reveal.ready');
     },
   };

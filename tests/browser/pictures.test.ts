@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
+import { hold } from './hold.ts';
 import { offered, openStage, type Stage, visit, visitDeck } from './page.ts';
 
 /** Pictures are made some seconds after the start, on two cores that others use as well. */
@@ -104,14 +105,8 @@ describe.each(['lectern', 'black'])('in the theme %s', (deck) => {
     async () => {
       const { page } = await visit(stage, '/healthz');
       const shifts = await watchShifts(page);
-      let arrive = (): void => undefined;
-      const arrival = new Promise<void>((resolve) => {
-        arrive = resolve;
-      });
-      await page.route(/\.(?:jpg|avif)$/, async (route) => {
-        await arrival;
-        await route.continue();
-      });
+      const pictures = hold(/\.(?:jpg|avif)$/);
+      await pictures.prepare(page);
       await page.goto(`${stage.url}/${deck}/`, { waitUntil: 'commit' });
       await page.waitForSelector('.reveal.ready');
       const slides: string[][] = [];
@@ -130,7 +125,7 @@ describe.each(['lectern', 'black'])('in the theme %s', (deck) => {
         for (const _ of [1, 2]) await new Promise(requestAnimationFrame);
       });
       const before = await shifts();
-      arrive();
+      pictures.release();
       await page.waitForFunction(() =>
         [...document.querySelectorAll('img')].slice(0, 1).every(({ complete }) => complete),
       );
