@@ -14,11 +14,16 @@ export interface Showing {
   readonly size: { readonly width: number; readonly height: number };
   /** Pixels of a picture for each CSS pixel. */
   readonly density?: number;
+  /**
+   * How long, in milliseconds, another host's answer may take; as long as it likes by default. A page has not loaded before
+   * it has all that it asks for.
+   */
+  readonly patience?: number;
 }
 
 /** Opens a browser context in which `ORIGIN` is the site. Motion is reduced: pictures are taken of what has arrived. */
 export async function showSite(browser: Browser, site: Site, showing: Showing): Promise<BrowserContext> {
-  const { role, size, density = 1 } = showing;
+  const { role, size, density = 1, patience } = showing;
   const shown = role === 'presenter' ? withoutReaders(site) : site;
   const app = createApp({
     site: () => shown,
@@ -38,6 +43,11 @@ export async function showSite(browser: Browser, site: Site, showing: Showing): 
       await answer(route, await app.fetch(requestOf(route.request())));
     },
   );
+  if (patience !== undefined)
+    await context.route(
+      (url) => url.origin !== ORIGIN,
+      (route) => answerInTime(route, patience),
+    );
   // There is no room here: the socket opens and stays silent.
   await context.routeWebSocket(/./, () => {});
   return context;
@@ -65,5 +75,17 @@ async function answer(route: Route, response: Response): Promise<void> {
     await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
   } catch {
     // The page that asked is gone.
+  }
+}
+
+/** Has another host's answer, or none. */
+async function answerInTime(route: Route, patience: number): Promise<void> {
+  // Nothing waits for what plays, which may be large.
+  if (route.request().resourceType() === 'media') return await route.continue();
+  try {
+    await route.fulfill({ response: await route.fetch({ timeout: patience }) });
+  } catch {
+    // Or the page that asked is gone.
+    await route.abort().catch(() => undefined);
   }
 }

@@ -1,5 +1,5 @@
 /** A deck in reveal.js's print view, made ready for paper: a sheet for each slide, or for each of its steps. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { ORIGIN, showSite } from '../browser/private-site.ts';
 import type { Site } from '../site/site.ts';
 import { prepare, tidy } from './sheets-in-page.ts';
@@ -43,10 +43,12 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
   if (site.resources.get(`/${deck}/`)?.status !== 200) {
     throw new PaperError(`${deck} did not compile. Repair what is said of it, and try again.`);
   }
-  const context = await showSite(browser, site, { role: 'presenter', size: WINDOW, density });
+  const context = await showSite(browser, site, {
+    ...{ role: 'presenter', size: WINDOW, density },
+    patience: PICTURES_MS,
+  });
   const close = () => context.close();
   try {
-    await limitHosts(context);
     const page = await context.newPage();
     await page.addInitScript(prepare, steps);
     await page.goto(`${address}?print-pdf`);
@@ -62,21 +64,4 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
     }
     throw error;
   }
-}
-
-/** A page is laid out once it has all that it asks for: what another host does not answer in time, it has to do without. */
-async function limitHosts(context: BrowserContext): Promise<void> {
-  await context.route(
-    (url) => url.origin !== ORIGIN,
-    async (route) => {
-      // Nothing waits for what plays, which may be large.
-      if (route.request().resourceType() === 'media') return await route.continue();
-      try {
-        await route.fulfill({ response: await route.fetch({ timeout: PICTURES_MS }) });
-      } catch {
-        // Or the page is gone.
-        await route.abort().catch(() => undefined);
-      }
-    },
-  );
 }

@@ -1,9 +1,6 @@
 /** `lectern pdf` in a real browser, its results read with poppler's and qpdf's tools. */
 import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { command, type Ended, runNode } from '../setup/command.ts';
 import { createFolder } from '../setup/folder.ts';
@@ -143,21 +140,6 @@ describe('slides', () => {
     ]);
     expect(tool('qpdf', '--qdf', file, '-')).toContain('/Alt (A dot)');
   });
-});
-
-test('a picture of a host that gives no answer is done without', async () => {
-  const server = createServer(() => undefined).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // A TCP server's address has a port.
-  const { port } = server.address() as AddressInfo;
-  folder.write({ 'slow/deck.md': `# Slow\n\n![Away](http://127.0.0.1:${port}/away.png)\n\n---\n\n## Two` });
-  const { code } = await run('slow', '--out', 'away');
-  const pages = textOf(folder.at('away/slow.pdf'))
-    .split('\f')
-    .filter((page) => page !== '');
-  expect([code, ...pages.map((page) => page.trim())]).toEqual([0, expect.stringMatching(/^Slow/), 'Two']);
-  server.closeAllConnections();
-  server.close();
 });
 
 test('with --steps there is a page for each step, and one bookmark for each slide', async () => {
