@@ -1,7 +1,6 @@
 /** Finds what only a browser can: slides that are fuller than the stage, scripts that fail, requests that do. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join, posix } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page, Request } from 'playwright-core';
 import { ORIGIN, showSite } from '../browser/private-site.ts';
 import type { Diagnostic, Finding } from '../deck/error.ts';
@@ -104,7 +103,8 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
       await writeFile(file, await page.screenshot());
     }
     await diagrams.tell(page, findings);
-    for (const end = Date.now() + ANSWER_MS; unanswered.size > 0 && Date.now() < end; ) await sleep(20);
+    for (const end = Date.now() + ANSWER_MS; unanswered.size > 0 && Date.now() < end; )
+      await page.waitForTimeout(20);
     for (const request of unanswered)
       failed.set(request.url(), `no answer within ${ANSWER_MS / 1000} seconds`);
     for (const [url, why] of failed) {
