@@ -1,6 +1,6 @@
 /** What is known of one deck from its last compilations: handed to the compiler by whoever compiles it again and again. */
 import type { NotedText } from './notes.ts';
-import { Recent, RecentUnder } from './recent.ts';
+import { Recent } from './recent.ts';
 import type { KnownSlide } from './render-known.ts';
 import type { Segment } from './segments.ts';
 
@@ -10,12 +10,19 @@ export class DeckRecent {
   readonly segments = new Map<string, readonly Segment[]>();
   /** Slides parted from their notes. */
   readonly notes = new Recent<NotedText>();
-  /** Rendered slides, under all that every slide of the deck depends on. */
-  readonly slides = new RecentUnder<KnownSlide>();
+  #slides = new Recent<KnownSlide>();
+  #common = '';
+
+  /** Rendered slides. `common` is all that every slide of the deck depends on: once it is another, none is known. */
+  slides(common: string): Recent<KnownSlide> {
+    if (common !== this.#common) this.#slides = new Recent();
+    this.#common = common;
+    return this.#slides;
+  }
 
   /** A deck was compiled to its end. */
   turn(): void {
     this.notes.turn();
-    this.slides.turn();
+    this.#slides.turn();
   }
 }

@@ -57,7 +57,7 @@ const TOOLS: readonly Tool[] = [
     },
     marks: [
       ['<v-click', /^<v-clicks?\b/gm],
-      ['\n::', /^::(?:right|left|default|bottom)::[ \t]*$/gm],
+      ['::', /^::(?:right|left|default|bottom)::[ \t]*$/gm],
     ],
     hint: 'Move each slide’s settings to `<!-- .slide: class="…" -->`, write notes after `Note:`, use `{.fragment}` for v-click, and remove the Slidev settings.',
   },

@@ -9,9 +9,7 @@ export type DeckLinks = ReadonlyMap<string | undefined, Links>;
 /** The link definitions of a deck and of the files that it includes. */
 export function linksOf(deck: Deck): DeckLinks {
   if (deck.settings.markdown === '2013') return new Map();
-  const own = deck.stacks
-    .flatMap(({ slides }) => slides)
-    .filter((slide) => slide.base === undefined && mayDefine(slide));
+  const own = deck.stacks.flatMap(({ slides }) => slides).filter(({ base }) => base === undefined);
   const files = [[undefined, own] as const, ...(deck.included ?? [])];
   return new Map(files.map(([file, slides]) => [file, linkDefinitions(definitionsOf(slides, deck))]));
 }
@@ -22,14 +20,15 @@ export function linksFor({ base, runs = [] }: Slide, links: DeckLinks): Links {
   return Object.assign({}, ...files.toReversed().map((file) => links.get(file) ?? {}));
 }
 
-function mayDefine({ format, source }: Slide): boolean {
-  return format === 'markdown' && source.includes(']:') && /^ {0,3}\[[^\]\n]+\]:/m.test(source);
-}
-
 /** The Markdown of slides that define links. */
 function definitionsOf(slides: readonly Slide[], { settings }: Deck): string {
   return slides
-    .filter(mayDefine)
+    .filter(
+      (slide) =>
+        slide.format === 'markdown' &&
+        slide.source.includes(']:') &&
+        /^ {0,3}\[[^\]\n]+\]:/m.test(slide.source),
+    )
     .map((slide) => (variablesOf(slide, settings) ? maskVariables(slide.source) : slide.source))
     .join('\n\n');
 }

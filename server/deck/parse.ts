@@ -6,7 +6,6 @@ import { splitFrontMatter } from './front-matter.ts';
 import { parseHtmlDeck } from './html-deck.ts';
 import { Includer } from './include.ts';
 import type { IncludeSource } from './include-file.ts';
-import { mayInclude } from './include-syntax.ts';
 import { type SplitContext, splitMarkdown } from './markdown-slides.ts';
 import type { Deck, Stack } from './model.ts';
 import { decodeSettings, resolveSettings, type SettingsLayer } from './settings.ts';
@@ -54,11 +53,7 @@ export function parseDeck(source: DeckSource): Deck {
     layers: source.layers ?? [],
     source: source.includes ?? { read, names: () => [] },
   });
-  // An HTML deck may have Markdown of other files.
-  const stacks =
-    format === 'html' || mayInclude(front.body)
-      ? includer.expand(written, { file, body: front.body, bodyLine: front.bodyLine })
-      : written;
+  const stacks = includer.expand(written, { file, body: front.body, bodyLine: front.bodyLine });
   const included = includer.files;
   if (stacks.length > 0) return { name, file, settings, stacks, included, warnings };
   throw new DeckError({

@@ -25,7 +25,8 @@ export class RecentList<T, V> {
   #members: readonly T[] = [];
   #values: readonly V[] = [];
 
-  constructor(isSame: (before: T, after: T) => boolean) {
+  /** `isSame` tells whether two members have the same value; else only the very same have. */
+  constructor(isSame: (before: T, after: T) => boolean = (before, after) => before === after) {
     this.#isSame = isSame;
   }
 

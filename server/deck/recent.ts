@@ -45,22 +45,6 @@ export class Recent<V> {
   }
 }
 
-/** The same for values that depend on something that all have in common: once that is another, none is known. */
-export class RecentUnder<V> {
-  #values = new Recent<V>();
-  #common = '';
-
-  under(common: string): Recent<V> {
-    if (common !== this.#common) this.#values = new Recent();
-    this.#common = common;
-    return this.#values;
-  }
-
-  turn(): void {
-    this.#values.turn();
-  }
-}
-
 /** Those of a text's entries that were asked for since a round, in their order. */
 function since<V>(round: number, entry: Entry<V>): Entry<V> | undefined {
   let first: Entry<V> | undefined;

@@ -59,7 +59,7 @@ export class SlideRenderer {
     this.#read = read;
     this.#deck = deck;
     this.#links = linksOf(deck);
-    this.#known = recent?.slides.under(JSON.stringify([deck.settings, [...this.#links]])) ?? new Recent();
+    this.#known = recent?.slides(JSON.stringify([deck.settings, [...this.#links]])) ?? new Recent();
   }
 
   /** The first half: what the deck needs to know before ids are chosen. */

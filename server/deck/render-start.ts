@@ -52,11 +52,11 @@ export function chooseIds(
 ): readonly string[] {
   const works = stacks.flatMap(({ slides }) => slides);
   const facts = works.map(({ known }) => known.facts);
-  const before = previous?.stacks.flatMap((stack) => stack.slides);
+  const before = previous?.stacks.flatMap((stack) => stack.slides) ?? [];
   const others = new Set<string>();
   for (const { stack } of stacks) if (stack.attributes.id !== undefined) others.add(stack.attributes.id);
   for (const { ids } of facts) for (const id of ids) others.add(id);
-  const ids = assignIds(facts, { ...(before ? { former: keepIds(before, facts) } : {}), others });
+  const ids = assignIds(facts, { former: keepIds(before, facts), others });
   for (const [i, { slide, known }] of works.entries()) {
     const { ownId } = known.facts;
     if (ownId === undefined || ids[i] === ownId) continue;

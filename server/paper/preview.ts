@@ -13,7 +13,8 @@ const PATIENCE_MS = 10_000;
 /** Takes the picture of the page at an address, as PNG. */
 export async function takePreview(browser: Browser, site: Site, address: string): Promise<Uint8Array> {
   const context = await showSite(browser, site, {
-    ...{ role: 'audience', size: PREVIEW_SIZE },
+    role: 'audience',
+    size: PREVIEW_SIZE,
     patience: PATIENCE_MS,
   });
   try {

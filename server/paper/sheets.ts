@@ -44,7 +44,9 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
     throw new PaperError(`${deck} did not compile. Repair what is said of it, and try again.`);
   }
   const context = await showSite(browser, site, {
-    ...{ role: 'presenter', size: WINDOW, density },
+    role: 'presenter',
+    size: WINDOW,
+    density,
     patience: PICTURES_MS,
   });
   const close = () => context.close();

@@ -19,7 +19,7 @@ import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses } from './addresses.ts';
 import { keptCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
-import { contentOf, type DeckContent, RecentColumns } from './content.ts';
+import { contentOf, type DeckContent } from './content.ts';
 import { deckFonts } from './cut-fonts.ts';
 import type { DeckInput } from './deck-input.ts';
 import { lookAtPictures } from './deck-pictures.ts';
@@ -31,9 +31,9 @@ import type { DeckForm } from './form.ts';
 import { contentHash, nameOfAll } from './hash.ts';
 import type { HeldPage } from './held.ts';
 import { relocateIn } from './included-files.ts';
-import { LookedColumns } from './looked-columns.ts';
 import { ownScript } from './own-script.ts';
 import { revealOptions } from './page-options.ts';
+import { RecentColumns } from './recent-columns.ts';
 import { sharedFile, sharedPictures } from './shared-pictures.ts';
 import { compileSpeaker } from './speaker.ts';
 import { deckStyles } from './styles.ts';
@@ -99,7 +99,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const pictures = await lookAtPictures(rendered, new Map([...own, ...shared]), {
     ...input,
     way: madeWay(rendered, form),
-    known: work?.looked ?? new LookedColumns(),
+    known: work?.looked ?? new RecentColumns('html'),
   });
   const { sized: deck } = pictures;
   const slides = deck.stacks.flatMap((stack) => stack.slides);
@@ -187,7 +187,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
       ? undefined
       : contentOf(deck, {
           root: input.root,
-          known: work?.columns ?? new RecentColumns(),
+          known: work?.columns ?? new RecentColumns('id'),
           revision,
           around: aroundOf(parts),
           frame: `${plainPolicy} ${parts.script}`,

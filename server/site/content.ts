@@ -1,7 +1,7 @@
 /** What a deck's page shows, in parts, and what is different between two of its versions. */
 import { resolve } from 'node:path';
-import type { RenderedDeck, RenderedStack } from '../deck/model.ts';
-import { RecentList } from '../deck/recent-list.ts';
+import type { RenderedDeck } from '../deck/model.ts';
+import type { RecentColumns } from './recent-columns.ts';
 
 /** A column: the opening tag around its slides, empty for none, and their ids. */
 export type ColumnContent = readonly [open: string, ids: readonly string[]];
@@ -50,19 +50,7 @@ export interface ContentContext extends Pick<DeckContent, 'revision' | 'around' 
   /** Files are relative to it. */
   readonly root: string;
   /** The columns of versions before: most are shared. */
-  readonly known: RecentColumns;
-}
-
-/** The columns of a deck that is taken apart again and again. */
-export class RecentColumns extends RecentList<RenderedStack, ColumnContent> {
-  constructor() {
-    super(
-      (before, after) =>
-        before.open === after.open &&
-        before.slides.length === after.slides.length &&
-        before.slides.every(({ id }, v) => id === after.slides[v]?.id),
-    );
-  }
+  readonly known: RecentColumns<ColumnContent>;
 }
 
 /** Takes a version apart. */
@@ -97,10 +85,8 @@ export function changesBetween(before: DeckContent, after: DeckContent): Content
 
 function sameColumns(before: readonly ColumnContent[], after: readonly ColumnContent[]): boolean {
   if (before.length !== after.length) return false;
-  return after.every((column, i) => {
-    const former = before[i] ?? ['', []];
-    if (column === former) return true;
-    const [[open, ids], [formerOpen, formerIds]] = [column, former];
+  return after.every(([open, ids], i) => {
+    const [formerOpen, formerIds] = before[i] ?? ['', []];
     return (
       open === formerOpen && ids.length === formerIds.length && ids.every((id, j) => id === formerIds[j])
     );

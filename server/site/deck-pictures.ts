@@ -5,9 +5,9 @@ import type { RenderedDeck, RenderedSlide, RenderedStack } from '../deck/model.t
 import { hasChoice } from './client-parts.ts';
 import type { CompiledDeck } from './compiled.ts';
 import type { FileIndex } from './files.ts';
-import type { LookedColumn, LookedColumns, LookedSlide } from './looked-columns.ts';
 import { type PictureSize, readPictureSize } from './picture-size.ts';
 import type { MadePicture, PictureStore, SourcePicture } from './picture-store.ts';
+import type { RecentColumns } from './recent-columns.ts';
 
 /** What pictures are looked at with. */
 export interface PictureContext {
@@ -16,8 +16,27 @@ export interface PictureContext {
   /** The way from the deck's page to the folder in which made pictures are published. */
   readonly way: string;
   /** Columns as they were looked at before. */
-  readonly known: LookedColumns;
+  readonly known: RecentColumns<LookedColumn>;
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
+}
+
+/** The HTML of a slide, or the tag around a column, in the two forms of `DeckPictures`. */
+interface LookedSlide {
+  readonly sized: string;
+  readonly offered: string;
+  /** Addresses of the pictures on it and behind it. */
+  readonly shown: readonly string[];
+  /** Whether it leaves browsers a choice of files behind it. */
+  readonly leavesChoice: boolean;
+}
+
+/** A column with the tag around it and its slides looked at. */
+export interface LookedColumn {
+  readonly around: LookedSlide;
+  readonly slides: readonly LookedSlide[];
+  /** The same of all of them. */
+  readonly shown: readonly string[];
+  readonly leavesChoice: boolean;
 }
 
 /** A deck with its pictures looked at. */

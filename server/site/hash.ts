@@ -20,14 +20,7 @@ export function contentHash(...parts: readonly (string | Uint8Array)[]): string 
   return hash.digest('hex').slice(0, DIGITS);
 }
 
-/** Hashes of texts that are hashed again and again. */
-export class RecentHashes extends RecentList<string, string> {
-  constructor() {
-    super((before, after) => before === after);
-  }
-}
-
 /** Names texts in a few digits; hexadecimal. The hashes of those that are the same as before are known. */
-export function nameOfAll(texts: readonly string[], known = new RecentHashes()): string {
+export function nameOfAll(texts: readonly string[], known = new RecentList<string, string>()): string {
   return contentHash(known.map(texts, (text) => contentHash(text)).join()).slice(0, NAME_DIGITS);
 }

@@ -4,26 +4,27 @@ import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
 import type { FontFile } from '../bundle/fonts.ts';
 import { DeckRecent } from '../deck/deck-recent.ts';
 import { Recent } from '../deck/recent.ts';
+import { RecentList } from '../deck/recent-list.ts';
 import type { CompiledCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
-import { RecentColumns } from './content.ts';
+import type { ColumnContent } from './content.ts';
+import type { LookedColumn } from './deck-pictures.ts';
 import { FileIndex } from './files.ts';
-import { RecentHashes } from './hash.ts';
 import { LinkedPlaces } from './linked-places.ts';
 import type { LoadedDeck } from './load-deck.ts';
-import { LookedColumns } from './looked-columns.ts';
 import { Memory } from './memory.ts';
+import { RecentColumns } from './recent-columns.ts';
 import type { SitePages } from './site-pages.ts';
 
 /** What is kept of one deck. */
 export class DeckWork {
   readonly recent = new DeckRecent();
   /** Hashes of what its page shows, and of its notes. */
-  readonly hashes = { page: new RecentHashes(), notes: new RecentHashes() };
+  readonly hashes = { page: new RecentList<string, string>(), notes: new RecentList<string, string>() };
   /** Its columns with their pictures looked at. */
-  readonly looked = new LookedColumns();
+  readonly looked = new RecentColumns<LookedColumn>('html');
   /** Its columns as open pages have them. */
-  readonly columns = new RecentColumns();
+  readonly columns = new RecentColumns<ColumnContent>('id');
   /** As it was loaded last, and from what. */
   last: { readonly key: string; readonly deck: LoadedDeck } | undefined;
   /** As it compiled last. */
