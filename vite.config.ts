@@ -139,7 +139,7 @@ export default defineConfig({
         reportCompressedSize: false,
         minify: true,
         rolldownOptions: {
-          input: 'server/main.ts',
+          input: { main: 'server/main.ts', compiler: 'server/compiler/process.ts' },
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].[hash].js' },
         },
       },

@@ -35,6 +35,8 @@ export interface SiteSource {
   watch?(listener: SiteListener): Promise<void>;
   /** What deserves a look beyond what loading has told; asked once people can come in, and some time after changes. */
   check?(site: Site): Promise<readonly string[]>;
+  /** Ends what loads the site, at once. */
+  close?(): Promise<void>;
   readonly keeper: KeyKeeper;
   /** Mounts what prints the site's decks; absent where nothing can. */
   paper?(parts: PaperParts): NonNullable<AppOptions['mount']>;
@@ -92,7 +94,7 @@ export async function runServer(
   });
   const running = await serve({ app, options, upgrade: presenting.upgrade, report: host.complain });
   host.runUntilEnded(async () => {
-    await Promise.all([presenting.close(), running.close()]);
+    await Promise.all([presenting.close(), running.close(), source.close?.()]);
   });
 
   // Whoever was waiting for the port is answered before the terminal is told.

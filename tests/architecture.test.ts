@@ -48,7 +48,7 @@ const house: House = {
       'server/deck/',
       'server/run-server.ts',
       'server/new/',
-      'server/bundle/',
+      'server/compiler/',
       'server/site/',
       'server/paper/',
       'server/seal/',
@@ -59,6 +59,13 @@ const house: House = {
     // What a browser is called; it is started in its own room.
     packages: ['playwright-core'],
     node: ['child_process', 'fs', 'os', 'path', 'util'],
+  },
+  'server/compiler/': {
+    about:
+      'A process of its own that loads the site: what the server asks of it, and what comes back. process.ts is what runs there.',
+    rooms: ['server/check/', 'server/deck/', 'server/site/'],
+    packages: [],
+    node: ['child_process', 'fs', 'os', 'path', 'readline', 'stream', 'worker_threads'],
   },
   'server/check/': {
     about:
@@ -359,6 +366,7 @@ const house: House = {
       'server/pages/',
       'server/bundle/',
       'server/check/',
+      'server/compiler/',
       'server/browser/',
       'server/paper/',
       'server/site/',
@@ -382,7 +390,7 @@ const house: House = {
 const NOT_IMPORTED = [/^typescript$/, /^postject$/, /^@biomejs\//, /^@types\//, /^@fontsource(-variable)?\//];
 
 /** The only places that read the process's arguments and environment. */
-const PROCESS_USERS = ['server/process.ts', 'server/launch.mjs', 'tests/'];
+const PROCESS_USERS = ['server/process.ts', 'server/compiler/process.ts', 'server/launch.mjs', 'tests/'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = readSources(['server', 'client', 'tests', 'vite.config.ts']);

@@ -16,7 +16,6 @@ function version(revision: string, slides: Record<string, string>, more: Partial
     slides: new Map(Object.entries(slides)),
     columns: Object.keys(slides).map((id) => ['', [id]]),
     around,
-    placeOf: () => undefined,
     frame: 'policy',
     ...more,
   };

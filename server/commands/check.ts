@@ -2,10 +2,11 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { checkSite } from '../check/check-site.ts';
 import { countErrors, inOrder, writeReport } from '../check/report.ts';
+import { loadOnce } from '../compiler/compiler.ts';
 import type { Diagnostic } from '../deck/error.ts';
 import type { Host } from '../host.ts';
 import type { CheckOptions } from '../options.ts';
-import { type LoadOptions, loadSite, type OpenSite, openSite } from '../site/load.ts';
+import { type LoadOptions, type OpenSite, openSite } from '../site/load.ts';
 import { slashed } from '../site/paths.ts';
 import type { Site } from '../site/site.ts';
 
@@ -17,7 +18,7 @@ export async function checkDecks(options: CheckOptions, host: Host): Promise<num
     buildDirectory: host.buildDirectory,
     cacheDirectory: host.cacheDirectory,
   };
-  const site = await loadSite(loading);
+  const site = await loadOnce({ loading, node: host.node.path, report: () => {} });
   const open = await openSite(loading);
   const diagnostics = inOrder([
     ...toldOf(site),

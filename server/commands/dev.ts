@@ -1,5 +1,6 @@
 /** `lectern dev`: serves as `serve` does, and brings every save to the screen at once. */
 import { readClientBundle } from '../bundle/client.ts';
+import type { SiteCompiler } from '../compiler/compiler.ts';
 import { Desk } from '../dev/desk.ts';
 import { openInEditor } from '../dev/editor.ts';
 import type { Host } from '../host.ts';
@@ -12,6 +13,7 @@ export async function developDecks(options: DevOptions, host: Host): Promise<voi
   const client = await readClientBundle(host.buildDirectory);
   const wanted = new Set<string>();
   let watch: SiteWatch | undefined;
+  let compiler: SiteCompiler | undefined;
   const desk = new Desk({
     script: `${options.base}/_/${client.entry('client/dev/main.ts').name}`,
     isPrivate: /^(?:localhost|127(?:\.\d+){3}|::1)$/.test(options.host),
@@ -19,14 +21,17 @@ export async function developDecks(options: DevOptions, host: Host): Promise<voi
       wanted.add(deck);
       watch?.want(deck);
     },
+    placeOf: async (deck, slide) => compiler?.placeOf(deck, slide),
     open: (place, failed) => openInEditor(place, options.editor, failed),
   });
   await serveFrom(options, host, {
     desk,
     // Whoever edits is not served better by pages that are smaller.
     loading: { keepsLast: 'for-everyone', encodes: false },
-    watching(started) {
+    staysWarm: true,
+    watching(started, opened) {
       watch = started;
+      compiler = opened;
       for (const deck of wanted) started.want(deck);
     },
   });

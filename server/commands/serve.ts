@@ -1,14 +1,17 @@
 /** `lectern serve`: compiles the decks, serves them, and compiles anew what changes. */
 import { homedir } from 'node:os';
 import { openKey, stateFolder } from '../auth/key.ts';
+import type { SiteCompiler } from '../compiler/compiler.ts';
 import type { Desk } from '../dev/desk.ts';
 import type { Host } from '../host.ts';
 import type { ServerOptions } from '../options.ts';
 import type { Order } from '../paper/printer.ts';
 import { mountPaperRoutes, type PaperSource } from '../paper/routes.ts';
 import { runServer } from '../run-server.ts';
-import { loadSite, openSite } from '../site/load.ts';
-import type { SiteWatch, WatchOptions } from '../site/watch.ts';
+import { loadRemembered } from '../site/load.ts';
+import type { LoaderOptions } from '../site/loader.ts';
+import { once } from '../site/once.ts';
+import type { SiteWatch } from '../site/watch.ts';
 
 /** Serves. Resolves when the server accepts connections. */
 export function serveDecks(options: ServerOptions, host: Host): Promise<void> {
@@ -18,16 +21,18 @@ export function serveDecks(options: ServerOptions, host: Host): Promise<void> {
 /** What another command adds to serving. */
 export interface Additions {
   readonly desk?: Desk;
-  readonly loading?: Partial<WatchOptions>;
+  readonly loading?: Partial<LoaderOptions>;
+  /** Whether what compiles stays at hand, with all that it knows of the decks. */
+  readonly staysWarm?: boolean;
   /** Told when the site is watched. */
-  readonly watching?: (watch: SiteWatch) => void;
+  readonly watching?: (watch: SiteWatch, compiler: SiteCompiler) => void;
 }
 
 /** Serves, with what another command adds. */
 export async function serveFrom(
   options: ServerOptions,
   host: Host,
-  { desk, loading: more, watching }: Additions,
+  { desk, loading: more, staysWarm = false, watching }: Additions,
 ): Promise<void> {
   const loading = {
     path: options.path,
@@ -35,9 +40,15 @@ export async function serveFrom(
     base: options.base,
     buildDirectory: host.buildDirectory,
     cacheDirectory: host.cacheDirectory,
-    report: (message: string) => host.err.write(`${message}\n`),
     ...more,
   };
+  const openCompiler = once(async () => {
+    const { SiteCompiler } = await import('../compiler/compiler.ts');
+    return new SiteCompiler({
+      ...{ loading, staysWarm, node: host.node.path },
+      report: (message) => host.err.write(`${message}\n`),
+    });
+  });
   const keeper = openKey({
     given: options.key,
     folder: options.data ?? stateFolder({ platform: host.platform, home: homedir(), environment: host.env }),
@@ -47,20 +58,24 @@ export async function serveFrom(
     {
       keeper,
       ...(desk && { desk }),
-      load: () => loadSite(loading),
+      async load() {
+        const remembered = await loadRemembered(loading);
+        const compiler = openCompiler();
+        if (!remembered) return (await (await compiler).load({ hurries: false })).site;
+        void compiler.then((opened) => opened.start(remembered));
+        return remembered;
+      },
       paper:
         (parts) =>
         (app, { isPresenter }) =>
           mountPaperRoutes(app, isPresenter, { ...parts, source: printerOf(host) }),
-      async check(site) {
-        const { checkSite, shortly } = await import('../check/check-site.ts');
-        return (await checkSite(site, await openSite(loading))).map(shortly);
-      },
+      check: async () => (await openCompiler()).check(),
       async watch(listener) {
         const { watchSite } = await import('../site/watch.ts');
-        const watch = watchSite(loading, listener);
-        watching?.(watch);
+        const compiler = await openCompiler();
+        watching?.(watchSite(loading, compiler, listener), compiler);
       },
+      close: async () => (await openCompiler()).close(),
     },
     options,
     host,

@@ -51,6 +51,7 @@ function stacksOf(section: Element, html: string, context: HtmlContext): Stack[]
 }
 
 function htmlSlide(section: Element, html: string, context: HtmlContext): Slide {
+  context.reading?.(context.file, lineOf(section, context));
   return {
     format: 'html',
     source: innerHtml(section),
@@ -127,7 +128,11 @@ function splitSection(text: string, line: number, { own, separator, vertical }: 
       : splitMarkdown(text, line, own);
   }
   const separators = { separator: separator ?? '\\n---\\n', verticalSeparator: vertical };
-  const { columns } = splitPattern(text, line, separators, dialect);
+  const { columns } = splitPattern(text, line, {
+    ...separators,
+    dialect,
+    reading: (at) => own.reading?.(own.file, at),
+  });
   return columns.map((pieces) => pieces.map((piece) => markdownSlide(piece, own)));
 }
 

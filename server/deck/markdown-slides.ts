@@ -3,6 +3,7 @@ import type { DeckRecent } from './deck-recent.ts';
 import type { Diagnostic, Finding } from './error.ts';
 import type { Slide } from './model.ts';
 import { splitNotes } from './notes.ts';
+import type { Reading } from './reading.ts';
 import { type Doubt, type Piece, segmentsOf } from './segments.ts';
 import type { DeckSettings } from './settings.ts';
 import { REVEAL_MD_SEPARATORS, type SplitText, splitPattern, splitTokens } from './split.ts';
@@ -14,6 +15,7 @@ export interface SplitContext {
   readonly settings: DeckSettings;
   readonly warnings: Diagnostic[];
   readonly recent?: DeckRecent | undefined;
+  readonly reading?: Reading | undefined;
 }
 
 /** What to say of lines whose meaning the author may not have meant. */
@@ -40,15 +42,12 @@ export function splitMarkdown(text: string, firstLine: number, context: SplitCon
   const { settings, file, warnings } = context;
   const own = settings.separator !== undefined || settings.verticalSeparator !== undefined;
   const { columns, doubts } = own
-    ? splitPattern(
-        text,
-        firstLine,
-        {
-          separator: settings.separator ?? REVEAL_MD_SEPARATORS.separator,
-          verticalSeparator: settings.verticalSeparator ?? REVEAL_MD_SEPARATORS.verticalSeparator,
-        },
-        settings.markdown,
-      )
+    ? splitPattern(text, firstLine, {
+        separator: settings.separator ?? REVEAL_MD_SEPARATORS.separator,
+        verticalSeparator: settings.verticalSeparator ?? REVEAL_MD_SEPARATORS.verticalSeparator,
+        dialect: settings.markdown,
+        reading: (line) => context.reading?.(file, line),
+      })
     : splitAtTokens(text, firstLine, context);
   for (const { kind, line } of doubts) {
     warnings.push({ file, line, column: 1, ...DOUBTS[kind] });
@@ -56,8 +55,12 @@ export function splitMarkdown(text: string, firstLine: number, context: SplitCon
   return columns.map((pieces) => pieces.map((piece) => markdownSlide(piece, context)));
 }
 
-function splitAtTokens(text: string, firstLine: number, { file, recent }: SplitContext): SplitText {
-  const segments = segmentsOf(text, recent?.segments.get(file));
+function splitAtTokens(text: string, firstLine: number, { file, recent, reading }: SplitContext): SplitText {
+  const segments = segmentsOf(
+    text,
+    recent?.segments.get(file),
+    reading && ((lines) => reading(file, firstLine + lines)),
+  );
   recent?.segments.set(file, segments);
   return splitTokens(segments, firstLine);
 }
@@ -66,7 +69,10 @@ function splitAtTokens(text: string, firstLine: number, { file, recent }: SplitC
 export function markdownSlide(piece: Piece, context: SplitContext): Slide {
   const { settings, file, warnings } = context;
   const options = { separator: settings.notesSeparator, dialect: settings.markdown };
-  const split = () => splitNotes(piece.source, 0, options);
+  const split = () => {
+    context.reading?.(file, piece.line);
+    return splitNotes(piece.source, 0, options);
+  };
   const around = `${options.separator ?? ''}\n${options.dialect ?? ''}`;
   const { source, notes, doubtfulLine } =
     context.recent?.notes.remember(piece.source, split, around) ?? split();

@@ -7,6 +7,7 @@ import { emojiExtension } from './emoji.ts';
 import { escapeHtml, openTag } from './escape.ts';
 import { markdown2013 } from './markdown-2013.ts';
 import { maskMath, mathExtensions } from './math-syntax.ts';
+import { type ReadingLines, readingExtension, tellInline, watchBlocks } from './reading.ts';
 import { spanExtension } from './spans.ts';
 
 /** Link definitions of a whole deck, so that a slide may use one that stands on another. */
@@ -32,10 +33,10 @@ const BRACES_IN_INFO = new RegExp(`\\s*${BRACES}\\s*$`);
 const math = { extensions: mathExtensions, hooks: { emStrongMask: maskMath } };
 
 /** Blocks alone: footnotes keep state between slides, and here they are paragraphs like others. */
-const blocks = new Marked({ gfm: true }, math, { extensions: [definitionListExtension] });
+const blocks = new Marked({ gfm: true }, math, { extensions: [readingExtension, definitionListExtension] });
 
 const current = new Marked({ gfm: true }, math, footnotes(), {
-  extensions: [definitionListExtension, spanExtension, emojiExtension],
+  extensions: [readingExtension, definitionListExtension, spanExtension, emojiExtension],
   // The comments of reveal.js tell a list's last item from the list by the blank line between.
   renderer: { code, space: ({ raw }: Tokens.Space) => raw },
 });
@@ -43,8 +44,10 @@ const current = new Marked({ gfm: true }, math, footnotes(), {
 const dialect2013 = new Marked(markdown2013(), { renderer: { code: code2013 } });
 
 /** The top blocks of a text. Their `raw`s, one after the other, are the text. */
-export function blockTokens(text: string): Token[] {
-  return new Lexer(blocks.defaults).blockTokens(text, []);
+export function blockTokens(text: string, reading?: ReadingLines): Token[] {
+  const lexer = new Lexer(blocks.defaults);
+  watchBlocks(lexer, text, reading);
+  return lexer.blockTokens(text, []);
 }
 
 /** What a paragraph is made of. The tokens' `raw`s, one after the other, are its text. */
@@ -62,17 +65,25 @@ export function linkDefinitions(text: string): Links {
 }
 
 /** Renders one slide's Markdown, or its notes. `links` are the definitions of the other slides; its own come first. */
-export function renderMarkdown(source: string, dialect: '2013' | undefined, links: Links = {}): string {
+export function renderMarkdown(
+  source: string,
+  dialect: '2013' | undefined,
+  links: Links = {},
+  reading?: ReadingLines,
+): string {
   if (dialect === '2013') return dialect2013.parse(source, { async: false });
   // `Marked.parse` in its three steps, since the links must be known between the first two.
   const lexer = new Lexer(current.defaults);
   const { tokens } = lexer;
+  watchBlocks(lexer, source, reading);
   lexer.blockTokens(source, tokens);
   for (const [name, link] of Object.entries(links)) tokens.links[name] ??= link;
   // Inline text may queue more of itself while it is read.
   for (let i = 0; i < lexer.inlineQueue.length; i++) {
     const next = lexer.inlineQueue[i];
-    if (next) lexer.inlineTokens(next.src, next.tokens);
+    if (!next) continue;
+    tellInline(next.src, source, reading);
+    lexer.inlineTokens(next.src, next.tokens);
   }
   lexer.inlineQueue = [];
   if (current.defaults.walkTokens) current.walkTokens(tokens, current.defaults.walkTokens);

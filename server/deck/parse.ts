@@ -8,6 +8,7 @@ import { Includer } from './include.ts';
 import type { IncludeSource } from './include-file.ts';
 import { type SplitContext, splitMarkdown } from './markdown-slides.ts';
 import type { Deck, Stack } from './model.ts';
+import type { Reading } from './reading.ts';
 import { decodeSettings, resolveSettings, type SettingsLayer } from './settings.ts';
 import { shallow } from './shallow.ts';
 import { normaliseText } from './text.ts';
@@ -28,6 +29,7 @@ export interface DeckSource {
   readonly includes?: IncludeSource;
   /** What is known of the deck from before an edit; it is kept up to date. */
   readonly recent?: DeckRecent | undefined;
+  readonly reading?: Reading | undefined;
 }
 
 /**
@@ -38,10 +40,11 @@ export interface DeckSource {
 export function parseDeck(source: DeckSource): Deck {
   const { name, file, format } = source;
   const warnings: Diagnostic[] = [];
+  source.reading?.(file, 1);
   const front = shallow({ file, line: 1 }, () => splitFrontMatter(normaliseText(source.text), file));
   if (format === 'markdown') refuseForeign(file, front);
   const settings = resolveSettings(...(source.layers ?? []), decodeSettings(front.settings, warnings));
-  const context: SplitContext = { file, settings, warnings, recent: source.recent };
+  const context: SplitContext = { file, settings, warnings, recent: source.recent, reading: source.reading };
   const read = source.read ?? (() => undefined);
   const written: Stack[] = shallow({ file, line: front.bodyLine }, () =>
     format === 'html'

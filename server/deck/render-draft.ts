@@ -13,6 +13,7 @@ import { type Links, renderMarkdown } from './markdown.ts';
 import { findMath } from './math-text.ts';
 import type { Deck, Slide } from './model.ts';
 import { createFinder, type Place, runsOf } from './place.ts';
+import type { Reading } from './reading.ts';
 import {
   type FragmentNotes,
   imagesWithoutText,
@@ -43,6 +44,7 @@ export interface DraftContext {
   readonly warnings: Diagnostic[];
   /** Filled with the switches of every slide, hidden ones too. */
   readonly switches: SlideSwitches[];
+  readonly reading?: Reading | undefined;
 }
 
 /** A slide as a tree, not yet with its id or its addresses. */
@@ -138,8 +140,13 @@ function knowsColumns(section: Element, { markdown, theme = 'lectern' }: DeckSet
   return theme.startsWith('lectern') || attribute(section, LAYOUT_ATTRIBUTE) !== undefined;
 }
 
-function sectionOf({ format, attributes }: Slide, source: string, { deck, links }: DraftContext): Element {
-  const html = format === 'markdown' ? renderMarkdown(source, deck.settings.markdown, links) : source;
+function sectionOf(
+  { format, attributes, file, line }: Slide,
+  source: string,
+  { deck, links, reading }: DraftContext,
+): Element {
+  const tell = reading && ((lines: number) => reading(file, line + lines));
+  const html = format === 'markdown' ? renderMarkdown(source, deck.settings.markdown, links, tell) : source;
   return createSection(parseHtml(html), attributes);
 }
 

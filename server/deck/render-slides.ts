@@ -6,6 +6,7 @@ import type { Fault, Remember } from './drawing.ts';
 import type { Diagnostic } from './error.ts';
 import { type DeckLinks, linksFor, linksOf } from './link-definitions.ts';
 import type { Deck, Feature, Resolve, Slide } from './model.ts';
+import type { Reading } from './reading.ts';
 import { Recent } from './recent.ts';
 import { type DraftContext, type DraftSlide, draftSlide, warnOf } from './render-draft.ts';
 import { fingerprint, finishSlide } from './render-finish.ts';
@@ -43,6 +44,7 @@ export interface Kept {
   readonly recent?: DeckRecent | undefined;
   readonly remember?: Remember;
   readonly read?: (path: string) => string | undefined;
+  readonly reading?: Reading | undefined;
 }
 
 /** Renders the slides of one deck. */
@@ -53,8 +55,13 @@ export class SlideRenderer {
   readonly #seen = new Map<string, number>();
   readonly #remember: Remember;
   readonly #read: (path: string) => string | undefined;
+  readonly #reading: Reading | undefined;
 
-  constructor(deck: Deck, { recent, remember = (_key, make) => make(), read = () => undefined }: Kept) {
+  constructor(
+    deck: Deck,
+    { recent, remember = (_key, make) => make(), read = () => undefined, reading }: Kept,
+  ) {
+    this.#reading = reading;
     this.#remember = remember;
     this.#read = read;
     this.#deck = deck;
@@ -91,6 +98,7 @@ export class SlideRenderer {
 
   /** The second half: the slide written out. */
   async finish({ slide, known, draft }: SlideWork, place: SlidePlace, resolve: Resolve): Promise<Finished> {
+    this.#reading?.(slide.file, slide.line);
     const result = await this.#write(
       draft ?? this.#draft(slide, { warnings: [], switches: [] }),
       place,
@@ -101,7 +109,9 @@ export class SlideRenderer {
   }
 
   #draft(slide: Slide, told: Told): DraftSlide {
-    const context: DraftContext = { deck: this.#deck, links: linksFor(slide, this.#links), ...told };
+    const links = linksFor(slide, this.#links);
+    const context: DraftContext = { deck: this.#deck, links, reading: this.#reading, ...told };
+    this.#reading?.(slide.file, slide.line);
     return shallow(slide, () => draftSlide(slide, context));
   }
 

@@ -11,6 +11,7 @@ import type {
   RenderedStack,
   Resolve,
 } from './model.ts';
+import type { Reading } from './reading.ts';
 import { collectCharacters } from './render-finish.ts';
 import type { Finished } from './render-known.ts';
 import { SlideRenderer } from './render-slides.ts';
@@ -28,6 +29,7 @@ export interface RenderOptions {
   readonly previous?: PreviousDeck;
   /** What is known of the deck from before an edit; it is kept up to date. */
   readonly recent?: DeckRecent | undefined;
+  readonly reading?: Reading | undefined;
   /** Keeps what is slow to make, from one compilation to the next. */
   readonly remember?: Remember;
   /** Text of a file by path from the deck's folder, undefined where there is none. */

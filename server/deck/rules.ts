@@ -8,6 +8,8 @@ export interface Rule {
   readonly reason: string;
   /** The deck cannot be compiled with this mistake, so nothing switches the rule off. */
   readonly stops?: true;
+  /** Told by whoever watches over a process that compiles: the deck itself came to no end. */
+  readonly supervised?: true;
   /** Only a browser can tell: `check --render`. */
   readonly rendered?: true;
 }
@@ -34,6 +36,12 @@ const table = {
     severity: 'error',
     stops: true,
     reason: 'A deck for Marp, Slidev or Pandoc would be mangled.',
+  },
+  limit: {
+    severity: 'error',
+    stops: true,
+    supervised: true,
+    reason: 'What takes too long or too much memory would hold up everybody.',
   },
   'missing-source': { severity: 'error', stops: true, reason: 'What a deck is made from has to be there.' },
   'no-slides': { severity: 'error', stops: true, reason: 'A deck shows at least one slide.' },

@@ -5,6 +5,7 @@
 import type { Token } from 'marked';
 import { blockTokens } from './markdown.ts';
 import { isClosedFence } from './notes.ts';
+import type { ReadingLines } from './reading.ts';
 
 /** Where slides part: the end of a column, or of a slide in it. */
 export type Cut = 'column' | 'slide';
@@ -42,20 +43,24 @@ const CANDIDATE = /^-{3,4}[ \t]*(?:\n|$)/gm;
 const MISSES = 8;
 
 /**
- * The stretches of a text, in order. Those of a former version of it are taken over: at its start and at its end where they
+ * The stretches of a text, in order; `reading` is told how many line ends stand before what is read anew. Those of a former version of it are taken over: at its start and at its end where they
  * stand, in between by their text.
  */
-export function segmentsOf(text: string, former: readonly Segment[] = []): Segment[] {
+export function segmentsOf(text: string, former: readonly Segment[] = [], reading?: ReadingLines): Segment[] {
   const start = countAtStart(text, former);
   const segments = former.slice(0, start.count);
   let from = start.length;
   const end = countAtEnd(text, former.slice(start.count), from);
   let next = former.length - end.count;
   let nextAt = text.length - end.length;
+  const progress = new LineCount(text);
   let byText: ReadonlyMap<string, Segment> | undefined;
   const read = (stretch: string) => {
     byText ??= new Map(former.map((segment) => [segment.text, segment]));
-    return byText.get(stretch) ?? readSegment(stretch);
+    const known = byText.get(stretch);
+    if (known) return known;
+    const before = reading ? progress.upTo(from) : 0;
+    return readSegment(stretch, reading && ((lines) => reading(before + lines)));
   };
   while (from < text.length) {
     while (nextAt < from) nextAt += former[next++]?.text.length ?? text.length;
@@ -110,13 +115,30 @@ function segmentAt(text: string, from: number, read: (stretch: string) => Segmen
   return read(text.slice(from));
 }
 
-function readSegment(text: string): Segment {
+/** Counts the line ends in a text, up to places that come one after the other. */
+class LineCount {
+  readonly #text: string;
+  #offset = 0;
+  #lines = 0;
+
+  constructor(text: string) {
+    this.#text = text;
+  }
+
+  upTo(offset: number): number {
+    this.#lines += this.#text.slice(this.#offset, offset).split('\n').length - 1;
+    this.#offset = offset;
+    return this.#lines;
+  }
+}
+
+function readSegment(text: string, reading?: ReadingLines): Segment {
   const cuts: { piece: Piece; cut: Cut }[] = [];
   const doubts: Doubt[] = [];
   let before = '';
   let start = 0;
   let line = 0;
-  for (const token of blockTokens(text)) {
+  for (const token of blockTokens(text, reading)) {
     const next = line + token.raw.split('\n').length - 1;
     const cut = cutOf(token);
     if (cut) {

@@ -14,6 +14,13 @@ export interface Separators {
   readonly verticalSeparator?: string | undefined;
 }
 
+/** How a text is split by them. */
+export interface PatternOptions extends Separators {
+  readonly dialect?: '2013' | undefined;
+  /** Told of each line from which on a separator is looked for. */
+  readonly reading?: (line: number) => void;
+}
+
 /** What reveal-md splits on where a deck sets only the other of the two. */
 export const REVEAL_MD_SEPARATORS = {
   separator: '\\r?\\n---\\r?\\n',
@@ -44,23 +51,22 @@ export function splitTokens(segments: readonly Segment[], firstLine: number): Sp
 export function splitPattern(
   text: string,
   firstLine: number,
-  separators: Separators,
-  dialect?: '2013',
+  { separator: column, verticalSeparator: slide, dialect, reading }: PatternOptions,
 ): SplitText {
-  const column = separators.separator;
-  const slide = separators.verticalSeparator;
   const either = new RegExp(slide === undefined ? column : `${column}|${slide}`, 'gm');
   const isColumn = new RegExp(column, 'm');
   const fences = dialect === '2013' ? [] : codeSpans(text);
   const collector = new Collector();
   let from = 0;
   let line = firstLine;
+  reading?.(line);
   for (const match of text.matchAll(either)) {
     const end = match.index + match[0].length;
     if (match[0] === '' || match.index < from) continue;
     if (inside(match.index, fences) || inside(end - 1, fences)) continue;
     collector.add(pieceOf(text.slice(from, match.index), line), isColumn.test(match[0]) ? 'column' : 'slide');
     line = lineAt(text, end, firstLine);
+    reading?.(line);
     from = end;
   }
   return { columns: collector.columns(pieceOf(text.slice(from), line)), doubts: [] };

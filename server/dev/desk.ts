@@ -1,7 +1,8 @@
 /** An author's desk: tells open pages of mistakes and of what else a save has changed, and opens sources in the editor. */
-import { WORKER } from '../site/offline.ts';
+import { WORKER } from '../site/client-files.ts';
 import { once } from '../site/once.ts';
 import type { Resource, Site } from '../site/site.ts';
+import type { SourcePlace } from '../site/work.ts';
 
 /** What a page needs to know to be right: whole, never a difference. */
 export interface News {
@@ -13,13 +14,6 @@ export interface News {
   readonly decks: readonly string[];
   /** Names what the index shows, as its page does. */
   readonly index: string;
-}
-
-/** Where a slide's source begins. */
-export interface SourcePlace {
-  /** Absolute path. */
-  readonly file: string;
-  readonly line: number;
 }
 
 /** Who hears the news. */
@@ -36,6 +30,8 @@ export interface DeskOptions {
   readonly isPrivate: boolean;
   /** Somebody has a deck open. */
   readonly want: (deck: string) => void;
+  /** Where a slide's source is. */
+  readonly placeOf: (deck: string, slide: string) => Promise<SourcePlace | undefined>;
   /** Opens a file at a line; `failed` is told in a sentence why it could not. */
   readonly open: (place: SourcePlace, failed: (reason: string) => void) => void;
 }
@@ -78,11 +74,6 @@ export class Desk {
     this.#listeners.add(listener);
     if (this.#site) listener.tell(newsFor(listener, this.#site, this.#reason));
     return () => this.#listeners.delete(listener);
-  }
-
-  /** Where a slide's source is. */
-  placeOf(deck: string, slide: string): SourcePlace | undefined {
-    return this.#site?.decks.find(({ name }) => name === deck)?.content?.placeOf(slide);
   }
 
   #tell(): void {

@@ -59,7 +59,7 @@ function mountDeskRoutes(app: Hono<Env>, desk: Desk, routes: DeskRoutes): void {
     if (refusal) return refusal;
     if (!(Number(c.req.header('content-length')) <= MAX_BODY_BYTES))
       return say(413, 'That is no slide’s id.');
-    const place = desk.placeOf(c.req.param('deck'), await c.req.text());
+    const place = await desk.options.placeOf(c.req.param('deck'), await c.req.text());
     if (!place) return say(404, 'There is no such slide, or its deck was not compiled yet.');
     desk.options.open(place, report);
     return say(202, 'The editor opens.');

@@ -3,8 +3,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isForFew } from './client-parts.ts';
 import type { EncodedText } from './compiled.ts';
+import { contentType } from './file-types.ts';
 import { listFiles } from './folder.ts';
 import { once } from './once.ts';
+import type { Body, Resource } from './site.ts';
+
+/** The worker's address: it may answer for everything beside it. */
+export const WORKER = '/sw.js';
 
 /** Whether a file of the client is the worker, whose address stays. */
 export function isWorker(name: string): boolean {
@@ -35,4 +40,31 @@ export function clientFiles(buildDirectory: string): ClientFile[] {
       if (!isForFew(name)) forms();
       return { name, forms };
     });
+}
+
+/** The built client's files by their addresses. */
+export function clientResources(files: readonly ClientFile[]): ReadonlyMap<string, Resource> {
+  return new Map(
+    files.map(({ name, forms }) =>
+      isWorker(name)
+        ? [WORKER, { ...hashedResource(name, forms), cache: 'revalidate' }]
+        : [`/_/${name}`, hashedResource(name, forms)],
+    ),
+  );
+}
+
+/** What has a hash of its content in its name; its forms may be made, or read, when they are first asked for. */
+export function hashedResource(name: string, forms: () => EncodedText): Resource {
+  return {
+    ...{ status: 200, type: contentType(name), etag: `"${name}"`, cache: 'immutable', reader: 'anyone' },
+    headers: {},
+    get body() {
+      return bodyOf(forms());
+    },
+  };
+}
+
+/** A text with those of its encodings that there are, as a body. */
+export function bodyOf({ bytes, brotli, gzip }: EncodedText): Body {
+  return { bytes, ...(brotli ? { brotli } : {}), ...(gzip ? { gzip } : {}) };
 }

@@ -1,5 +1,5 @@
 /** One deck from text to bytes: parse, render, styles, fonts, page, and its encodings. Loaded only when a deck changed. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fontFaceCss } from '../bundle/fonts.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
@@ -37,6 +37,7 @@ import { RecentColumns } from './recent-columns.ts';
 import { sharedFile, sharedPictures } from './shared-pictures.ts';
 import { compileSpeaker } from './speaker.ts';
 import { deckStyles } from './styles.ts';
+import type { SourcePlace } from './work.ts';
 
 /** A compiled deck, and what a later compilation needs of this one. */
 export interface Compilation {
@@ -44,6 +45,8 @@ export interface Compilation {
   readonly former: FormerDeck | undefined;
   /** What its page shows, in parts, of a deck that holds nothing back. */
   readonly content: DeckContent | undefined;
+  /** Where a slide's source begins. */
+  readonly placeOf: (slide: string) => SourcePlace | undefined;
 }
 
 /** Compiles a deck. A mistake of its author becomes the result's `error`; nothing is thrown for it. */
@@ -60,13 +63,14 @@ export async function compileDeck(input: DeckInput): Promise<Compilation> {
       error: frameOf(diagnostic, input),
       diagnostic,
     });
-    return { deck, former: undefined, content: undefined };
+    return { deck, former: undefined, content: undefined, placeOf: () => undefined };
   }
 }
 
 async function compile(input: DeckInput): Promise<Compilation> {
   const { files, shown, text, client, former, form, work, encodes } = input;
   const { name, format } = files;
+  if (input.stopped) throw new DeckError(input.stopped);
   const layers = input.layers();
   const warnings: Diagnostic[] = [...input.warnings];
   const borrowed = new Map<string, string>();
@@ -84,12 +88,14 @@ async function compile(input: DeckInput): Promise<Compilation> {
     read: input.readInDeck,
     includes: input.includes,
     recent: work?.recent,
+    reading: input.reading,
   });
   const rendered = await renderDeck(parsed, {
     resolve: addresses.resolve,
     read: input.readInDeck,
     remember: (key, make) => input.memory.remember(`drawing-${contentHash(key)}`, make),
     recent: work?.recent,
+    reading: input.reading,
     ...(former ? { previous: former } : {}),
   });
   const own = [...addresses.pictures].map(
@@ -183,10 +189,13 @@ async function compile(input: DeckInput): Promise<Compilation> {
   ]);
   return {
     former: deck,
+    placeOf(id) {
+      const slide = slides.find((each) => each.id === id);
+      return slide && { file: resolve(input.root, slide.file), line: slide.line };
+    },
     content: holdsBack(deck)
       ? undefined
       : contentOf(deck, {
-          root: input.root,
           known: work?.columns ?? new RecentColumns('id'),
           revision,
           around: aroundOf(parts),

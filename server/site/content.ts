@@ -1,5 +1,4 @@
 /** What a deck's page shows, in parts, and what is different between two of its versions. */
-import { resolve } from 'node:path';
 import type { RenderedDeck } from '../deck/model.ts';
 import type { RecentColumns } from './recent-columns.ts';
 
@@ -14,8 +13,6 @@ export interface DeckContent {
   readonly columns: readonly ColumnContent[];
   /** What stands around the slides, each part as it is written into the page. */
   readonly around: PageAround;
-  /** Where each slide's source begins; never sent to anyone. */
-  readonly placeOf: (slide: string) => { readonly file: string; readonly line: number } | undefined;
   /** What no open page can take up: its policy, and its script. */
   readonly frame: string;
 }
@@ -47,21 +44,15 @@ export interface ContentChanges extends Partial<PageAround> {
 
 /** What a version is taken apart with. */
 export interface ContentContext extends Pick<DeckContent, 'revision' | 'around' | 'frame'> {
-  /** Files are relative to it. */
-  readonly root: string;
   /** The columns of versions before: most are shared. */
   readonly known: RecentColumns<ColumnContent>;
 }
 
 /** Takes a version apart. */
-export function contentOf({ stacks }: RenderedDeck, { root, known, ...page }: ContentContext): DeckContent {
+export function contentOf({ stacks }: RenderedDeck, { known, ...page }: ContentContext): DeckContent {
   const all = stacks.flatMap(({ slides }) => slides);
   return {
     ...page,
-    placeOf(slide) {
-      const found = all.find(({ id }) => id === slide);
-      return found && { file: resolve(root, found.file), line: found.line };
-    },
     slides: new Map(all.map(({ id, html }) => [id, html])),
     columns: known.map(stacks, ({ open, slides }) => [open, slides.map(({ id }) => id)]),
   };

@@ -54,6 +54,10 @@ export interface DeckInput {
   readonly hurries: boolean;
   /** Pages are encoded now. */
   readonly encodes: boolean;
+  /** Told of each line before it is read, by the file's path as its author knows it. */
+  readonly reading?: (file: string, line: number) => void;
+  /** Why this text is not compiled: it went over a limit before. */
+  readonly stopped?: Diagnostic | undefined;
   /** What `make` makes, made once where there is something to keep it. */
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
 }

@@ -11,9 +11,10 @@ import { isThere } from './folder.ts';
 import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
 import { type DeckListing, listingOf } from './listing.ts';
-import type { Memory } from './memory.ts';
+import { type Memory, NotRemembered } from './memory.ts';
 import { isInside, shownFrom } from './paths.ts';
 import type { PictureStore } from './picture-store.ts';
+import type { Supervision } from './supervision.ts';
 import type { DeckWork, SiteWork } from './work.ts';
 
 /** A deck as found, with what it was compiled to. */
@@ -51,6 +52,9 @@ export interface DeckLoader {
   readonly report: (message: string) => void;
   /** What a running server keeps. */
   readonly work?: SiteWork | undefined;
+  readonly supervision?: Supervision | undefined;
+  /** False where nothing may be compiled, and all is remembered. */
+  readonly compiles?: boolean;
 }
 
 /** Loads a deck. `layers` are the site's defaults, then what the site says of this deck. */
@@ -96,6 +100,7 @@ export async function loadDeck(
     return deck;
   }
 
+  if (loader.compiles === false) throw new NotRemembered(shown);
   report(`Compiling ${shown}`);
   const reads = new Map<string, string>();
   const read = (file: string) => {
@@ -111,7 +116,7 @@ export async function loadDeck(
     versions.set(file, told);
     return told;
   };
-  const { deck, former, content } = await compileDeck(
+  const { deck, former, content, placeOf } = await compileDeck(
     await prepareDeck({
       ...{ files, text, shown, layers, listing, read, version, loader },
     }),
@@ -123,12 +128,16 @@ export async function loadDeck(
   }
   if (!kept) return loaded(compiled);
   const fresh = { ...loaded(compiled), ...(content ? { content } : {}) };
+  if (former) kept.placeOf = placeOf;
   return keep(kept, fresh, { key, versions, former, settled: !loader.work?.hurries });
 }
 
-/** A script's mistake may be a package that is not installed, which leaves no trace in what was read. */
+/**
+ * A script's mistake may be a package that is not installed, which leaves no trace in what was read; and what takes too long
+ * may not do so the next time.
+ */
 function isLasting({ error, diagnostics }: CompiledDeck): boolean {
-  return error === undefined || diagnostics.every(({ rule }) => rule !== 'client');
+  return error === undefined || diagnostics.every(({ rule }) => rule !== 'client' && rule !== 'limit');
 }
 
 /** What is kept of a deck when it has been compiled. */

@@ -7,13 +7,14 @@ import { type DeckFiles, type Discovered, discover } from './discover.ts';
 import { SiteError } from './error.ts';
 import { FileIndex } from './files.ts';
 import { type DeckForm, SERVED } from './form.ts';
-import { type DeckLoader, loadDeck } from './load-deck.ts';
-import { Memory } from './memory.ts';
+import { type DeckLoader, type LoadedDeck, loadDeck } from './load-deck.ts';
+import { Memory, NotRemembered } from './memory.ts';
 import { once } from './once.ts';
 import { PictureStore } from './picture-store.ts';
 import { type KeepsLast, publish } from './publish.ts';
 import type { Site } from './site.ts';
 import { findSiteFile, NO_SETTINGS, type SiteSettings } from './site-settings.ts';
+import type { Supervision } from './supervision.ts';
 import { memoryFolder, type SiteWork } from './work.ts';
 
 /** What is to be served. */
@@ -36,6 +37,10 @@ export interface LoadOptions {
   readonly report?: (message: string) => void;
   /** Who gets a deck as it compiled last while it does not compile; presenters alone by default. */
   readonly keepsLast?: KeepsLast;
+  /** Watches over decks that are compiled. */
+  readonly supervision?: Supervision;
+  /** False: nothing is compiled, and `NotRemembered` is thrown where something would have to be. */
+  readonly compiles?: boolean;
 }
 
 /** A site before its decks are compiled. */
@@ -53,11 +58,13 @@ export async function loadSite(options: LoadOptions, work?: SiteWork): Promise<S
   const { base, only, buildDirectory } = options;
   const { found, settings, loader } = await openSite(options, work);
   const { memory, index, store, client, form } = loader;
-  const decks = await Promise.all(
-    wanted(found, only).map((files) => loadDeck(files, layersOf(files, settings), loader)),
-  );
+  const decks = await loadAll(wanted(found, only), {
+    load: (files) => loadDeck(files, layersOf(files, settings), loader),
+    oneByOne: work?.oneByOne ?? false,
+  });
   const site = await publish({
     ...{ found, decks, settings, index, memory, store, buildDirectory, client, form, work, base: base ?? '' },
+    ...(options.compiles === false && { compiles: false }),
     ...(only !== undefined && { atRoot: only }),
     keepsLast: options.keepsLast ?? 'for-presenters',
   });
@@ -66,6 +73,32 @@ export async function loadSite(options: LoadOptions, work?: SiteWork): Promise<S
   index.save();
   if (memory.hasWritten) memory.prune(Date.now());
   return site;
+}
+
+/**
+ * Loads a site from what is remembered of it, which takes milliseconds; undefined where something has changed since.
+ * @throws SiteError as `loadSite` does
+ */
+export async function loadRemembered(options: LoadOptions): Promise<Site | undefined> {
+  try {
+    return await loadSite({ ...options, compiles: false });
+  } catch (error) {
+    if (error instanceof NotRemembered) return undefined;
+    throw error;
+  }
+}
+
+interface Loading {
+  readonly load: (files: DeckFiles) => Promise<LoadedDeck>;
+  readonly oneByOne: boolean;
+}
+
+/** Loads decks beside each other: while one is compressed the next is read. One by one, a fault is certainly the last one's. */
+async function loadAll(all: readonly DeckFiles[], { load, oneByOne }: Loading): Promise<LoadedDeck[]> {
+  if (!oneByOne) return Promise.all(all.map(load));
+  const decks: LoadedDeck[] = [];
+  for (const files of all) decks.push(await load(files));
+  return decks;
 }
 
 /** What the site says of all decks, then of this one. */
@@ -101,6 +134,8 @@ export async function openSite(options: LoadOptions, work?: SiteWork): Promise<O
     // Who saves sees what becomes of it.
     report: (!work && report) || (() => {}),
     work,
+    supervision: options.supervision,
+    ...(options.compiles === false && { compiles: false }),
   };
   return { found, settings, loader };
 }

@@ -22,6 +22,11 @@ const RENEWED = 24 * 60 * 60 * 1000;
 /** Bytes before an entry's value that tell its length, by which a damaged entry is known. */
 const HEADER = 8;
 
+/** Thrown where something is not remembered and nothing may be made. */
+export class NotRemembered extends Error {
+  override readonly name = 'NotRemembered';
+}
+
 /** A folder of values by key. Losing it costs time, never correctness: damaged entries count as absent. */
 export class Memory {
   readonly #directory: string;

@@ -10,9 +10,6 @@ import type { Resource } from './site.ts';
 /** The list's name in a deck. */
 export const OFFLINE_LIST = 'offline.json';
 
-/** The worker's address: it may answer for everything beside it. */
-export const WORKER = '/sw.js';
-
 /** Videos and sounds with more bytes are not kept: a hall's network has better to do. */
 const MOST_OF_RECORDING = 5_000_000;
 

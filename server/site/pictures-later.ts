@@ -6,8 +6,8 @@ const PAUSE = 3000;
 
 /** What it is done with. */
 export interface LaterOptions {
-  /** Absolute folder for what is remembered between starts. */
-  readonly cacheDirectory: string;
+  /** Makes the smaller files of one picture; answers 1 where it did. `report` is told why it stays as it is. */
+  readonly make: (picture: SourcePicture, report: (message: string) => void) => Promise<number>;
   /** Told why pictures stay as they are, each reason once. */
   readonly report: (message: string) => void;
   /** Something was made: the site is to be loaded again. */
@@ -54,13 +54,12 @@ export class PicturesLater {
 
   async #work(): Promise<void> {
     this.#works = true;
-    const { cacheDirectory, done } = this.#options;
+    const { make, done } = this.#options;
     const report = (message: string) => this.#tell(message);
-    const { finishPictures } = await import('./make-pictures.ts');
     let count = 0;
     for (let [next] = this.#wanted; next && !this.#closed; [next] = this.#wanted) {
       this.#tried.add(next.hash);
-      count += await finishPictures([next], { cacheDirectory, processors: 1, report });
+      count += await make(next, report);
       this.#wanted = this.#wanted.filter(({ hash }) => !this.#tried.has(hash));
     }
     this.#works = false;

@@ -5,6 +5,7 @@ import type { SettingsLayer } from '../deck/settings.ts';
 import type { FormerDeck } from './compiled.ts';
 import type { DeckInput } from './deck-input.ts';
 import { entriesOf } from './folder.ts';
+import { contentHash } from './hash.ts';
 import { type DeckLoader, formerKey } from './load-deck.ts';
 import { isInside, shownFrom } from './paths.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './reveal-md-file.ts';
@@ -20,9 +21,10 @@ export interface Preparation
 /** Gathers a deck's input. */
 export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
   const { files, layers, read, loader } = preparation;
-  const { root, shared, settingsFile, folders, memory, index, store, form, work } = loader;
+  const { root, shared, settingsFile, folders, memory, index, store, form, work, supervision } = loader;
   const { directory } = files;
   const warnings: Diagnostic[] = [];
+  const version = { file: files.file, hash: contentHash(preparation.text) };
   const around = [...new Set([root, directory])];
   const settingsFiles = [
     ...(settingsFile === undefined ? [] : [settingsFile]),
@@ -62,6 +64,10 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
     },
     mayBorrow: (file) => folders.some((folder) => isInside(file, folder)),
     warnings,
+    ...(supervision && {
+      stopped: supervision.stopped(version),
+      reading: (file: string, line: number) => supervision.reading(version, { file, line }),
+    }),
   };
 }
 

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import type { ClientBundle } from '../bundle/client.ts';
 import { icon } from '../pages/icon.ts';
-import { clientFiles, isWorker } from './client-files.ts';
-import type { CompiledDeck, CompiledPage, EncodedText, HashedFile } from './compiled.ts';
+import { bodyOf, clientFiles, clientResources, hashedResource } from './client-files.ts';
+import type { CompiledDeck, CompiledPage, HashedFile } from './compiled.ts';
 import { unserved, withNearest } from './diagnostics.ts';
 import type { Discovered } from './discover.ts';
 import { FilePublisher } from './file-publisher.ts';
@@ -14,10 +14,10 @@ import type { DeckForm } from './form.ts';
 import { filesBelow, type HeldDeck, heldDeck } from './held.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
-import { OFFLINE_LIST, offlineList, WORKER } from './offline.ts';
+import { OFFLINE_LIST, offlineList } from './offline.ts';
 import { once } from './once.ts';
 import type { PictureFile, PictureStore, SourcePicture } from './picture-store.ts';
-import type { Body, Resource, Site, SiteDeck } from './site.ts';
+import type { Resource, Site, SiteDeck } from './site.ts';
 import { type SitePages, sitePages } from './site-pages.ts';
 import type { SiteSettings } from './site-settings.ts';
 import type { SiteWork } from './work.ts';
@@ -38,6 +38,8 @@ export interface Publication {
   readonly atRoot?: string;
   readonly work: SiteWork | undefined;
   readonly keepsLast: KeepsLast;
+  /** False where no page may be made, and all are remembered. */
+  readonly compiles?: boolean;
 }
 
 /** Who gets a deck as it compiled last while it does not compile. */
@@ -54,14 +56,12 @@ export async function publish(publication: Publication): Promise<Site> {
   const addHashed = (file: HashedFile) =>
     resources.set(
       `/_/${file.name}`,
-      hashed(file.name, () => file),
+      hashedResource(file.name, () => file),
     );
   const client = () => Promise.resolve(clientFiles(buildDirectory));
   const built = await (work?.once('client files', client) ?? client());
   const names = new Set(built.map(({ name }) => name));
-  for (const { name, forms } of built)
-    if (isWorker(name)) resources.set(WORKER, { ...hashed(name, forms), cache: 'revalidate' });
-    else resources.set(`/_/${name}`, hashed(name, forms));
+  for (const [address, resource] of clientResources(built)) resources.set(address, resource);
   addHashed(icon);
   // The only deck's site holds of the others' what that deck names.
   const outside = new Set(decks.flatMap(({ compiled }) => compiled.outside.map(({ address }) => address)));
@@ -203,26 +203,8 @@ function page(
   };
 }
 
-function bodyOf({ bytes, brotli, gzip }: EncodedText): Body {
-  return { bytes, ...(brotli ? { brotli } : {}), ...(gzip ? { gzip } : {}) };
-}
-
 /** What a failed deck's presenters see; the pages' writer is loaded only for them. */
 async function failing(frame: SitePages['frame'], { error }: CompiledDeck): Promise<CompiledPage> {
   const { failedSpeaker } = await import('./failed-speaker.ts');
   return failedSpeaker(frame, error ?? '');
-}
-
-function hashed(name: string, forms: () => EncodedText): Resource {
-  return {
-    status: 200,
-    type: contentType(name),
-    etag: `"${name}"`,
-    cache: 'immutable',
-    reader: 'anyone',
-    headers: {},
-    get body() {
-      return bodyOf(forms());
-    },
-  };
 }

@@ -2,6 +2,7 @@
 import type { PageFrame } from '../pages/error-page.ts';
 import type { CompiledPage, HashedFile } from './compiled.ts';
 import { contentHash } from './hash.ts';
+import { NotRemembered } from './memory.ts';
 import type { Publication } from './publish.ts';
 import type { SiteWork } from './work.ts';
 
@@ -17,7 +18,10 @@ export interface SitePages {
 
 /** Takes the pages from memory where nothing that they show has changed, or makes them. */
 export async function sitePages(
-  publication: Pick<Publication, 'decks' | 'settings' | 'memory' | 'base' | 'client' | 'form' | 'work'>,
+  publication: Pick<
+    Publication,
+    'decks' | 'settings' | 'memory' | 'base' | 'client' | 'form' | 'work' | 'compiles'
+  >,
 ): Promise<SitePages> {
   const { decks, settings, memory, base, client, form, work } = publication;
   const listed = decks
@@ -33,6 +37,7 @@ export async function sitePages(
     work.owesPages = true;
     return work.pages;
   }
+  if (publication.compiles === false) throw new NotRemembered('the pages of the site');
   const { makeSitePages } = await import('./make-site-pages.ts');
   const shelf = listed.map(({ facts, slides, cover }) => ({ ...facts, slides, cover }));
   const pages = await makeSitePages({

@@ -1,13 +1,11 @@
 /** Watches a site's folders, and loads the site anew when something changed: what people look at first, the rest after. */
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { type Discovered, discover } from './discover.ts';
+import { type DeckFiles, discover } from './discover.ts';
 import { reasonOf, SiteError } from './error.ts';
-import { type LoadOptions, loadSite } from './load.ts';
+import type { LoaderOptions, SiteLoader } from './loader.ts';
 import { PicturesLater } from './pictures-later.ts';
 import type { Site } from './site.ts';
 import { WatchedFolders } from './watched-folders.ts';
-import { SiteWork } from './work.ts';
 
 /** What happens when the site was loaded anew, or could not be. */
 export interface SiteListener {
@@ -24,11 +22,8 @@ export interface SiteWatch {
   close(): void;
 }
 
-/** How a site is watched. */
-export interface WatchOptions extends LoadOptions {
-  /** Whether pages are encoded once there is time; true by default. For one author on the same machine it is not worth it. */
-  readonly encodes?: boolean;
-}
+/** What is watched. */
+export type WatchOptions = Pick<LoaderOptions, 'path' | 'siteFile' | 'encodes'>;
 
 /** Milliseconds without an event after which files are taken for whole: they are written in pieces, one right after the other. */
 const QUIET = 1;
@@ -45,11 +40,12 @@ const LATER = 300;
 /** Milliseconds until the first look, when whoever waited for the start has been answered. */
 const SETTLED = 400;
 
-/** Starts to watch. The former site stays until a new one is whole. */
-export function watchSite(options: WatchOptions, listener: SiteListener): SiteWatch {
-  const { root, decks } = found(options.path);
-  const work = new SiteWork({ ...options, root, encodes: options.encodes ?? true });
-  const mains = new Map(decks.map(({ name, file }) => [name, file]));
+/** Starts to watch what `loader` loads. The former site stays until a new one is whole. */
+export function watchSite(options: WatchOptions, loader: SiteLoader, listener: SiteListener): SiteWatch {
+  const mains = new Map(decksIn(options.path).map(({ name, file }) => [name, file]));
+  const wanted = new Set<string>();
+  /** What the site was made of as it was loaded last. */
+  let files: readonly string[] = [];
   let timer: NodeJS.Timeout | undefined;
   let restlessSince: number | undefined;
   let loading = false;
@@ -68,18 +64,20 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
     restlessSince = undefined;
     loading = true;
     again = false;
-    work.hurries = hurries;
+    let owes = false;
     // First, so that what changes while the site is loaded is seen: a change during the load leads to another one.
-    folders.update(work.files());
+    folders.update(files);
     try {
-      const site = await loadSite(options, work);
+      const loaded = await loader.load({ hurries });
+      const { site } = loaded;
+      ({ files, owes } = loaded);
       mains.clear();
       for (const { name, file } of site.decks) if (file !== undefined) mains.set(name, file);
       if (closed) return;
       listener.changed(site);
       // What a deck was made of for the first time may have changed before it was watched.
-      if (folders.update(work.files())) again = true;
-      if (!work.owes) later?.ask(site.pictures);
+      if (folders.update(files)) again = true;
+      if (!owes) later?.ask(site.pictures);
     } catch (error) {
       const reason =
         error instanceof SiteError ? error.message : `The site can't be loaded: ${reasonOf(error)}`;
@@ -89,7 +87,7 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
     }
     if (closed) return;
     if (again) schedule();
-    else if (work.owes) timer = setTimeout(() => reload(false), LATER);
+    else if (owes) timer = setTimeout(() => reload(false), LATER);
   };
   const schedule = () => {
     if (closed) return;
@@ -109,17 +107,23 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
     timer = setTimeout(() => reload(false), 0);
   };
   // One author on the same machine has no use for smaller pictures.
-  const later = work.encodes
-    ? new PicturesLater({ ...options, report: listener.failed, done: refresh })
-    : undefined;
+  const later =
+    options.encodes === false
+      ? undefined
+      : new PicturesLater({
+          make: (picture, report) => loader.makePicture(picture, report),
+          report: listener.failed,
+          done: refresh,
+        });
   const folders = new WatchedFolders(options, { changed: schedule, limited: listener.failed });
   folders.update([]);
   // What changed between loading and watching sent no event.
   timer = setTimeout(() => reload(true), SETTLED);
   return {
     want(deck) {
-      if (work.wanted.has(deck) || !mains.has(deck)) return;
-      work.wanted.add(deck);
+      if (wanted.has(deck) || !mains.has(deck)) return;
+      wanted.add(deck);
+      loader.want(deck);
       schedule();
     },
     close() {
@@ -140,11 +144,11 @@ function isAway(file: string): boolean {
   }
 }
 
-/** The folder that holds the decks, and those that are there. */
-function found(path: string): Pick<Discovered, 'root' | 'decks'> {
+/** The decks that are there. */
+function decksIn(path: string): readonly DeckFiles[] {
   try {
-    return discover(path);
+    return discover(path).decks;
   } catch {
-    return { root: resolve(path), decks: [] };
+    return [];
   }
 }

@@ -16,6 +16,13 @@ import { Memory } from './memory.ts';
 import { RecentColumns } from './recent-columns.ts';
 import type { SitePages } from './site-pages.ts';
 
+/** Where a slide's source begins. */
+export interface SourcePlace {
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
+}
+
 /** What is kept of one deck. */
 export class DeckWork {
   readonly recent = new DeckRecent();
@@ -30,6 +37,8 @@ export class DeckWork {
   /** As it compiled last. */
   good: CompiledDeck | undefined;
   former: FormerDeck | undefined;
+  /** Where the slides come from that it had when it was compiled last. */
+  placeOf: (slide: string) => SourcePlace | undefined = () => undefined;
   fonts: readonly FontFile[] | undefined;
   cover: { readonly source: string; readonly cover: CompiledCover } | undefined;
   /** Versions of the files that it shows, by absolute path. */
@@ -46,6 +55,8 @@ export class SiteWork {
   readonly encodes: boolean;
   /** A save is on its way to the screen: what can wait waits. */
   hurries = false;
+  /** Decks are loaded one after the other. */
+  oneByOne = false;
   /** Absolute paths of the folders below which decks may read. */
   folders: readonly string[] = [];
   /** Names of decks that somebody edits: they are compiled before the first save, not by it. */
@@ -102,6 +113,12 @@ export class SiteWork {
       yield* awaited;
       yield* versions.keys();
     }
+  }
+
+  /** Where a slide's source is, of a deck by its name. */
+  placeOf(deck: string, slide: string): SourcePlace | undefined {
+    const work = [...this.#decks.values()].find(({ last }) => last?.deck.files.name === deck);
+    return work?.placeOf(slide);
   }
 
   /** Whether something was put off. */

@@ -4,6 +4,7 @@ import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { measureBeside } from './measures/beside.ts';
 import { measureCompile } from './measures/compile.ts';
 import { measureEdit } from './measures/edit.ts';
 import { measureFanout } from './measures/fanout.ts';
@@ -27,6 +28,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   throughput: measureThroughput,
   compile: measureCompile,
   edit: measureEdit,
+  beside: measureBeside,
   fanout: measureFanout,
   storm: measureStorm,
   remote: measureRemote,

@@ -34,10 +34,10 @@ export interface LiveSubject {
 }
 
 /** Lectern with limits as in a hall of any size: all come from one address here. */
-export function liveLectern(workspace: Workspace): LiveSubject {
+export function liveLectern(workspace: Workspace, folder = workspace.deck(40)): LiveSubject {
   const options = ['--key', KEY, '--max-viewers', '0', '--max-viewers-per-address', '0'];
   return {
-    subject: lectern(workspace.deck(40), options),
+    subject: lectern(folder, options),
     path: '/talk/live',
     headers: async ({ url }) => ({ cookie: await signIn(url) }),
     command: (h, seen) => ({ type: 'go', position: positionOf(h), seen }),

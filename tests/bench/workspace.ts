@@ -25,6 +25,14 @@ export class Workspace {
     return folder;
   }
 
+  /** A folder with a `talk` of 40 slides, and beside it a deck `large`. */
+  talkBeside(slides: number): string {
+    const folder = join(this.#root, `beside-${slides}`);
+    this.#writeDeck(join(folder, 'talk'), 40, 1);
+    this.#writeDeck(join(folder, 'large'), slides, 2);
+    return folder;
+  }
+
   /** A folder with one deck, `talk`, whose words nobody has compiled before. */
   unseenDeck(slides: number): string {
     const seed = Date.now() + this.#seed++;

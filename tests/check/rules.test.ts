@@ -14,9 +14,9 @@ import { createCache, type TestCache } from '../setup/cache.ts';
 import { createFolder } from '../setup/folder.ts';
 
 const path = join(import.meta.dirname, 'fixtures');
-/** What only a browser finds has its decks in `tests/browser/check-render.test.ts`. */
+/** What only a browser finds has its decks in `tests/browser/check-render.test.ts`, what takes too long in `tests/compiler`. */
 const names = Object.entries(rules)
-  .filter(([, { rendered }]) => !rendered)
+  .filter(([, { rendered, supervised }]) => !rendered && !supervised)
   .map(([name]) => name);
 /** Those that can be switched off. */
 const optional = new Set(names.filter((name) => isRuleName(name) && !rules[name].stops));

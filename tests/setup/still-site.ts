@@ -4,6 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import { vi } from 'vitest';
+import { createLoader } from '../../server/site/loader.ts';
 import type { Site } from '../../server/site/site.ts';
 import { type SiteWatch, watchSite } from '../../server/site/watch.ts';
 import type { Files, TestFolder } from './folder.ts';
@@ -35,7 +36,7 @@ export function stillSites(): {
       const options = { ...site.options, path: folder.at(path), encodes: false };
       const seen = [(await site.load(options)).site];
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-      const watch = watchSite(options, {
+      const watch = watchSite(options, createLoader(options), {
         changed: (next) => seen.push(next),
         failed(reason) {
           throw new Error(reason);

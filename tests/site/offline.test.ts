@@ -1,6 +1,7 @@
 /** The list of what a deck needs where there is no network. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { OFFLINE_LIST, WORKER } from '../../server/site/offline.ts';
+import { WORKER } from '../../server/site/client-files.ts';
+import { OFFLINE_LIST } from '../../server/site/offline.ts';
 import type { Site } from '../../server/site/site.ts';
 import { siteMaker, textAt } from '../setup/loading.ts';
 

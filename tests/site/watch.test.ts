@@ -1,6 +1,7 @@
 /** Real files, real events: what changes on disk makes a new site. */
 import { renameSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
+import { createLoader } from '../../server/site/loader.ts';
 import type { Site } from '../../server/site/site.ts';
 import { type SiteWatch, watchSite } from '../../server/site/watch.ts';
 import { drawPicture } from '../bench/picture.ts';
@@ -32,7 +33,7 @@ async function watched(files: Files, path = ''): Promise<Watched> {
   };
   const options = { ...site.options, path: site.folder.at(path) };
   const { site: first } = await site.load(options);
-  const watch = watchSite(options, { changed: tell, failed: tell });
+  const watch = watchSite(options, createLoader(options), { changed: tell, failed: tell });
   open.push({ site, watch });
   let last: Site | string = first;
   listeners.add((event) => {

@@ -56,7 +56,7 @@ test('beside a running server, it is said once for all pictures and loads', asyn
   let loads = 0;
   const { cacheDirectory } = it.options;
   const later = new PicturesLater({
-    cacheDirectory,
+    make: (picture, tell) => finishPictures([picture], { cacheDirectory, report: tell }),
     report,
     done: () => {
       loads += 1;

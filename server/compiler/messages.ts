@@ -1,0 +1,80 @@
+/** What a server and the process that compiles for it say to each other. */
+import { readFileSync } from 'node:fs';
+import { contentHash } from '../site/hash.ts';
+import type { LoaderOptions, Pass } from '../site/loader.ts';
+import type { SourcePicture } from '../site/picture-store.ts';
+import type { DeckText, ReadPlace } from '../site/supervision.ts';
+import type { SourcePlace } from '../site/work.ts';
+import type { Signatures, SiteParcel } from './parcel.ts';
+
+/** A text that went over a limit, and where. */
+export interface Stopped {
+  readonly deck: DeckText;
+  readonly place: ReadPlace;
+  /** What the author is told. */
+  readonly reason: string;
+  /** Hash of the file in which the place is: where that is another one, the deck is tried again. */
+  readonly placeHash: string;
+}
+
+/** The first message: what is compiled. */
+export interface Beginning {
+  readonly options: Omit<LoaderOptions, 'report' | 'supervision'>;
+  /** Decks that somebody edits. */
+  readonly wanted: readonly string[];
+  readonly stopped: readonly Stopped[];
+  /** The resources that the server has already. */
+  readonly known: Signatures;
+}
+
+/** What the server asks for. */
+export interface Requests {
+  load: {
+    readonly asked: Pass;
+    readonly answer: {
+      readonly parcel: SiteParcel;
+      /** `same` where they are those of the answer before. */
+      readonly files: readonly string[] | 'same';
+      readonly owes: boolean;
+    };
+  };
+  want: { readonly asked: string; readonly answer: undefined };
+  /** What deserves a look, a message each. */
+  check: { readonly asked: undefined; readonly answer: readonly string[] };
+  picture: {
+    readonly asked: SourcePicture;
+    readonly answer: { readonly made: number; readonly told: readonly string[] };
+  };
+  place: {
+    readonly asked: { readonly deck: string; readonly slide: string };
+    readonly answer: SourcePlace | undefined;
+  };
+}
+
+/** One request. */
+export interface Request {
+  readonly id: number;
+  readonly type: keyof Requests;
+  readonly asked: unknown;
+}
+
+/** What the process says: an answer, why there is none, or what takes long. */
+export type Reply =
+  | { readonly id: number; readonly answer: unknown }
+  | { readonly id: number; readonly error: { readonly isSiteError: boolean; readonly message: string } }
+  | { readonly report: string };
+
+/** The stream to which the process writes each place before it reads it: a write is done before it goes on. */
+export const PLACES_FD = 3;
+
+/** A line of that stream; without a deck, the process was free to do something else. */
+export type PlaceLine = readonly [file: string, hash: string, shown: string, line: number] | readonly [];
+
+/** Hash of a file's text; empty where it can't be read. */
+export function hashOfFile(file: string): string {
+  try {
+    return contentHash(readFileSync(file, 'utf8'));
+  } catch {
+    return '';
+  }
+}

@@ -1,0 +1,205 @@
+/** A site on its way from one process to another: what of it has changed, as plain values. */
+import { type ClientFile, clientResources } from '../site/client-files.ts';
+import type { DeckContent } from '../site/content.ts';
+import { filesBelow, type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
+import { OFFLINE_LIST, offlineList } from '../site/offline.ts';
+import type { Body, Resource, Site, SiteDeck } from '../site/site.ts';
+
+/** What tells a resource from every other version of it, by address. */
+export type Signatures = ReadonlyMap<string, string>;
+
+/** What is different in some resources: those that are new or others, and the addresses of those that are gone. */
+interface ResourceChanges {
+  readonly changed: readonly (readonly [address: string, resource: Resource])[];
+  readonly gone: readonly string[];
+}
+
+/** What a deck's page shows; only the slides that are new or others. */
+interface ContentParcel extends Omit<DeckContent, 'slides'> {
+  readonly slides: readonly (readonly [id: string, html: string])[];
+}
+
+/** A deck; its content is `same` where it is what it was. */
+interface DeckParcel extends Omit<SiteDeck, 'content'> {
+  readonly content?: ContentParcel | 'same';
+}
+
+/** A site, but for what its receiver has already. Files of the built client are on both sides. */
+export interface SiteParcel {
+  readonly site: Omit<Site, 'decks' | 'resources' | 'held' | 'standby' | 'notFound'>;
+  readonly decks: readonly DeckParcel[];
+  readonly resources: ResourceChanges;
+  readonly standby: ResourceChanges;
+  readonly notFound: Resource;
+  /** Addresses of decks that can be kept offline. */
+  readonly offline: readonly string[];
+  /** By deck; `same` where it is what it was. */
+  readonly held: readonly (readonly [deck: string, page: HeldPage | 'same'])[];
+}
+
+/** Packs the sites that one sender has for one receiver, one after the other. */
+export class Packer {
+  readonly #client: ReadonlySet<string>;
+  #resources: Signatures;
+  #standby: Signatures = new Map();
+  #contents: ReadonlyMap<string, DeckContent> = new Map();
+  #held: ReadonlyMap<string, HeldPage> = new Map();
+
+  /** @param known the resources that the receiver has already */
+  constructor(client: readonly ClientFile[], known: Signatures) {
+    this.#client = new Set(clientResources(client).keys());
+    this.#resources = known;
+  }
+
+  /** Packs the next site. */
+  pack({ decks, resources, held, standby, notFound, ...site }: Site): SiteParcel {
+    const own = ownResources(resources, this.#client);
+    const [ofSite, signatures] = changesIn(own, this.#resources);
+    const [ofStandby, standbySignatures] = changesIn(standby, this.#standby);
+    const contents = new Map<string, DeckContent>();
+    for (const { name, content } of decks) if (content) contents.set(name, content);
+    const pages = new Map([...held].map(([name, { page }]) => [name, page]));
+    const parcel: SiteParcel = {
+      site,
+      decks: decks.map((deck) => this.#packDeck(deck)),
+      resources: ofSite,
+      standby: ofStandby,
+      notFound: plain(notFound),
+      offline: offlineDecks(resources),
+      held: [...pages].map(([name, page]) => [name, this.#held.get(name) === page ? 'same' : page]),
+    };
+    this.#resources = signatures;
+    this.#standby = standbySignatures;
+    this.#contents = contents;
+    this.#held = pages;
+    return parcel;
+  }
+
+  #packDeck({ content, ...deck }: SiteDeck): DeckParcel {
+    const former = this.#contents.get(deck.name);
+    if (!content || content === former) return { ...deck, ...(content && { content: 'same' }) };
+    const slides = [...content.slides].filter(([id, html]) => former?.slides.get(id) !== html);
+    return { ...deck, content: { ...content, slides } };
+  }
+}
+
+/** Unpacks what a `Packer` packed. */
+export class Unpacker {
+  readonly #client: ReadonlyMap<string, Resource>;
+  readonly #names: ReadonlySet<string>;
+  #site: Site | undefined;
+
+  /** @param site the one that was there before the first parcel */
+  constructor(client: readonly ClientFile[], site: Site | undefined) {
+    this.#client = clientResources(client);
+    this.#names = new Set(client.map(({ name }) => name));
+    this.#site = site;
+  }
+
+  /** What there is already, for a sender who knows of nothing. */
+  signatures(): Signatures {
+    const own = ownResources(this.#site?.resources ?? new Map(), this.#client);
+    return new Map([...own].map(([address, resource]) => [address, signatureOf(resource)]));
+  }
+
+  /** Unpacks the next site. What has not changed is the same object as before. */
+  unpack(parcel: SiteParcel): Site {
+    const former = this.#site;
+    const own = ownResources(former?.resources ?? new Map(), this.#client);
+    const resources = new Map([...this.#client, ...applied(own, parcel.resources)]);
+    for (const address of parcel.offline)
+      resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client: this.#names }));
+    const site: Site = {
+      ...parcel.site,
+      decks: parcel.decks.map((deck) => unpackDeck(deck, former)),
+      resources,
+      standby: applied(former?.standby ?? new Map(), parcel.standby),
+      notFound: parcel.notFound,
+      held: unpackHeld(parcel, resources, former),
+    };
+    this.#site = site;
+    return site;
+  }
+}
+
+function unpackDeck({ content, ...deck }: DeckParcel, former: Site | undefined): SiteDeck {
+  if (!content) return deck;
+  const before = former?.decks.find(({ name }) => name === deck.name)?.content;
+  if (content === 'same') return { ...deck, ...(before && { content: before }) };
+  const changed = new Map(content.slides);
+  const ids = content.columns.flatMap(([, slides]) => slides);
+  const slides = new Map(ids.map((id) => [id, changed.get(id) ?? before?.slides.get(id) ?? '']));
+  return { ...deck, content: { ...content, slides } };
+}
+
+function unpackHeld(
+  { held, site }: SiteParcel,
+  resources: ReadonlyMap<string, Resource>,
+  former: Site | undefined,
+): ReadonlyMap<string, HeldDeck> {
+  const decks = new Map<string, HeldDeck>();
+  for (const [name, sent] of held) {
+    const page = sent === 'same' ? former?.held.get(name)?.page : sent;
+    const address = name === site.atRoot ? '/' : `/${name}/`;
+    if (page) decks.set(name, heldDeck({ page, files: filesBelow(resources, address) }));
+  }
+  return decks;
+}
+
+/** Those of a site's resources that only its sender has: neither the built client's, nor lists made of the others. */
+function ownResources(
+  resources: ReadonlyMap<string, Resource>,
+  client: Pick<ReadonlySet<string>, 'has'>,
+): ReadonlyMap<string, Resource> {
+  const lists = new Set(offlineDecks(resources).map((address) => address + OFFLINE_LIST));
+  return new Map([...resources].filter(([address]) => !client.has(address) && !lists.has(address)));
+}
+
+/** Addresses of the decks that have a list for offline use. */
+function offlineDecks(resources: ReadonlyMap<string, Resource>): string[] {
+  return [...resources.keys()]
+    .filter((address) => address.endsWith(`/${OFFLINE_LIST}`))
+    .map((address) => address.slice(0, -OFFLINE_LIST.length));
+}
+
+function changesIn(
+  resources: ReadonlyMap<string, Resource>,
+  known: Signatures,
+): [ResourceChanges, Signatures] {
+  const signatures = new Map([...resources].map(([address, each]) => [address, signatureOf(each)]));
+  const changed = [...resources].filter(([address]) => known.get(address) !== signatures.get(address));
+  return [
+    {
+      changed: changed.map(([address, resource]) => [address, plain(resource)]),
+      gone: [...known.keys()].filter((address) => !resources.has(address)),
+    },
+    signatures,
+  ];
+}
+
+function applied(
+  former: ReadonlyMap<string, Resource>,
+  { changed, gone }: ResourceChanges,
+): ReadonlyMap<string, Resource> {
+  const resources = new Map(former);
+  for (const address of gone) resources.delete(address);
+  for (const [address, resource] of changed) resources.set(address, resource);
+  return resources;
+}
+
+/** A body's tag names its bytes, but not the forms in which they are there. */
+function signatureOf({ status, type, etag, cache, reader, body, headers }: Resource): string {
+  const forms = 'file' in body ? body : { brotli: 'brotli' in body, gzip: 'gzip' in body };
+  return JSON.stringify([status, type, etag, cache, reader, forms, headers]);
+}
+
+/** A resource whose getters have been asked. */
+function plain({ status, type, etag, cache, reader, body, headers }: Resource): Resource {
+  return { status, type, etag, cache, reader, body: plainBody(body), headers };
+}
+
+function plainBody(body: Body): Body {
+  if ('file' in body) return body;
+  const { bytes, brotli, gzip } = body;
+  return { bytes, ...(brotli && { brotli }), ...(gzip && { gzip }) };
+}

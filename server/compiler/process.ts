@@ -1,0 +1,132 @@
+/** The process that compiles for a server: it loads the site when it is asked to, and tells where it is meanwhile. */
+import { writeSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { clientFiles } from '../site/client-files.ts';
+import { reasonOf, SiteError } from '../site/error.ts';
+import { openSite } from '../site/load.ts';
+import { createLoader, rootOf } from '../site/loader.ts';
+import type { Site } from '../site/site.ts';
+import type { Supervision } from '../site/supervision.ts';
+import {
+  type Beginning,
+  hashOfFile,
+  PLACES_FD,
+  type PlaceLine,
+  type Reply,
+  type Request,
+  type Requests,
+} from './messages.ts';
+import { Packer } from './parcel.ts';
+
+/** How often, in milliseconds, it says that it is not held up by anything. */
+const BEAT_MS = 500;
+
+/** Ends the process once its server is gone, however busy it is: the thread that compiles would never hear of it. */
+const WATCHDOG = `
+  const server = process.ppid;
+  const isGone = () => {
+    try { process.kill(server, 0); return process.ppid !== server; } catch { return true; }
+  };
+  setInterval(() => { if (isGone()) process.kill(process.pid, 'SIGKILL'); }, 500);
+`;
+
+/** Answers requests of one kind. */
+type Handlers = {
+  readonly [Type in keyof Requests]: (asked: Requests[Type]['asked']) => Promise<Requests[Type]['answer']>;
+};
+
+function begin(beginning: Beginning): Handlers {
+  const { options, wanted, stopped, known } = beginning;
+  const supervised = { ...options, report: tell, supervision: supervise(rootOf(options.path), stopped) };
+  const loader = createLoader(supervised);
+  for (const deck of wanted) loader.want(deck);
+  const packer = new Packer(clientFiles(options.buildDirectory), known);
+  let site: Site | undefined;
+  let told = '';
+  return {
+    async load(pass) {
+      const loaded = await loader.load(pass);
+      ({ site } = loaded);
+      const files = loaded.files.join('\0');
+      const isSame = files === told;
+      told = files;
+      return { parcel: packer.pack(site), files: isSame ? 'same' : loaded.files, owes: loaded.owes };
+    },
+    async want(deck) {
+      loader.want(deck);
+      return undefined;
+    },
+    async check() {
+      const { checkSite, shortly } = await import('../check/check-site.ts');
+      site ??= (await loader.load({ hurries: false })).site;
+      return (await checkSite(site, await openSite(options))).map(shortly);
+    },
+    async picture(picture) {
+      const reports: string[] = [];
+      const made = await loader.makePicture(picture, (report) => reports.push(report));
+      return { made, told: reports };
+    },
+    place: async ({ deck, slide }) => loader.placeOf(deck, slide),
+  };
+}
+
+function supervise(root: string, stopped: Beginning['stopped']): Supervision {
+  return {
+    reading: ({ file, hash }, place) => writePlace([file, hash, place.file, place.line]),
+    stopped({ file, hash }) {
+      const found = stopped.find(({ deck }) => deck.file === file && deck.hash === hash);
+      if (!found) return undefined;
+      const { place, placeHash, reason } = found;
+      if (hashOfFile(resolve(root, place.file)) !== placeHash) return undefined;
+      return {
+        ...{ file: place.file, line: place.line, column: 1, rule: 'limit', reason },
+        hint: 'Make what is here smaller, or part it. The deck is compiled again once it has changed.',
+      };
+    },
+  };
+}
+
+/** Writes at once: whatever comes next may never end. */
+function writePlace(place: PlaceLine): void {
+  try {
+    writeSync(PLACES_FD, `${JSON.stringify(place)}\n`);
+  } catch {
+    // The server is gone, or has all that it wants to know.
+  }
+}
+
+function send(reply: Reply): void {
+  process.send?.(reply);
+}
+
+function tell(report: string): void {
+  send({ report });
+}
+
+async function answer(handlers: Handlers, { id, type, asked }: Request): Promise<void> {
+  try {
+    // The server asks what `Requests` says of this type.
+    const handle = handlers[type] as (asked: unknown) => Promise<unknown>;
+    send({ id, answer: await handle(asked) });
+  } catch (error) {
+    const isSiteError = error instanceof SiteError;
+    send({ id, error: { isSiteError, message: isSiteError ? error.message : reasonOf(error) } });
+  }
+}
+
+/** Listens to the server that started this process, until it is gone. */
+function run(): void {
+  new Worker(WATCHDOG, { eval: true }).unref();
+  // A terminal's Ctrl+C is for the server, which ends this process when it has ended itself.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
+  process.on('disconnect', () => process.exit());
+  setInterval(() => writePlace([]), BEAT_MS);
+  let handlers: Handlers | undefined;
+  process.on('message', (message: Beginning | Request) => {
+    if ('options' in message) handlers = begin(message);
+    else if (handlers) void answer(handlers, message);
+  });
+}
+
+run();

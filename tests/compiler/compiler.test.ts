@@ -1,0 +1,131 @@
+/** Decks are compiled by a process of its own: what comes back, and what it does with decks that never come to an end. */
+import { afterEach, describe, expect, inject, test } from 'vitest';
+import type { Limits } from '../../server/compiler/child.ts';
+import { SiteCompiler } from '../../server/compiler/compiler.ts';
+import { loadRemembered } from '../../server/site/load.ts';
+import type { Site } from '../../server/site/site.ts';
+import { drawPicture } from '../bench/picture.ts';
+import type { Files } from '../setup/folder.ts';
+import { hashedBodies, siteMaker, type TestSite, textAt } from '../setup/loading.ts';
+
+const { siteOf, remove } = siteMaker();
+const open: SiteCompiler[] = [];
+afterEach(() => {
+  for (const compiler of open.splice(0)) compiler.close();
+  remove();
+});
+
+/** Above what this machine needs for any line of these decks while other tests run beside. */
+const LIMITS: Partial<Limits> = { line: 4000 };
+
+function compilerOf({ options }: TestSite, limits = LIMITS): SiteCompiler {
+  const loading = { ...options, buildDirectory: inject('buildDirectory') };
+  const compiler = new SiteCompiler({
+    ...{ loading, limits, node: process.execPath, staysWarm: true },
+    report: () => {},
+  });
+  open.push(compiler);
+  return compiler;
+}
+
+const talk = (...slides: readonly string[]): Files => ({ 'talk/deck.md': slides.join('\n\n---\n\n') });
+
+/** A site's decks and addresses, as they can be compared: what was compiled here says more of itself. */
+function comparable(site: Site) {
+  const { resources } = site;
+  const sorted = new Map([...resources].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const decks = site.decks.map(({ content: _content, ...deck }) => deck);
+  const held = [...site.held].map(([name, { page }]) => [name, page]);
+  return [hashedBodies({ ...site, decks, resources: sorted, held: new Map(), standby: new Map() }), held];
+}
+
+describe('what comes back', () => {
+  const files: Files = {
+    ...talk('# One', '![A](a.png)', '## Three\n\nNote: said'),
+    'talk/a.png': drawPicture(1),
+    'other.md': '# Other',
+    'shut.md': '---\naudience: shown-only\n---\n\n# Shut\n\n---\n\n## Later',
+  };
+  const saves: readonly Files[] = [
+    talk('# One', '![A](a.png)', '## Three and more\n\nNote: said'),
+    { 'talk/b.png': drawPicture(2), ...talk('# One', '![A](a.png)', '![B](b.png)') },
+    talk('# One'),
+    { 'talk/deck.md': '---\ntitle: [A\n---\n\n# One' },
+    { 'third/deck.md': '# Third', ...talk('# One', '## Two') },
+  ];
+
+  test('is the site that is loaded here, after every save', async () => {
+    const it = siteOf(files);
+    const compiler = compilerOf(it);
+    await compiler.load({ hurries: false });
+    for (const save of saves) {
+      it.folder.write(save);
+      await compiler.load({ hurries: true });
+      const { site } = await compiler.load({ hurries: false });
+      expect(comparable(site)).toEqual(comparable((await it.load()).site));
+    }
+  });
+
+  test('tells of every slide that an open page shows', async () => {
+    const it = siteOf(files);
+    const compiler = compilerOf(it);
+    compiler.want('talk');
+    await compiler.load({ hurries: false });
+    it.folder.write(talk('# One', '## Between', '![A](a.png)', '## Three\n\nNote: said'));
+    const { site } = await compiler.load({ hurries: true });
+    const { content } = site.decks.find(({ name }) => name === 'talk') ?? {};
+    const page = textAt(site, '/talk/');
+    expect([...(content?.slides.keys() ?? [])]).toEqual(['one', 'between', expect.any(String), 'three']);
+    for (const html of content?.slides.values() ?? []) expect(page).toContain(html);
+  });
+
+  test('goes on from a site that was remembered, and from a process that was ended', async () => {
+    const it = siteOf(files);
+    await it.load();
+    const remembered = await loadRemembered(it.options);
+    if (!remembered) throw new Error('It was loaded a moment ago.');
+    const compiler = compilerOf(it);
+    compiler.start(remembered);
+    const { site } = await compiler.load({ hurries: false });
+    expect(site.resources.get('/talk/')).toBe(remembered.resources.get('/talk/'));
+    expect(comparable(site)).toEqual(comparable((await it.load()).site));
+  });
+
+  test('nothing is remembered of a deck that was never loaded', async () => {
+    expect(await loadRemembered(siteOf(files).options)).toBeUndefined();
+  });
+});
+
+describe('a deck that never comes to an end is an error at the line that was being read, and the others are there', () => {
+  const long = (text: string, count: number) => text.repeat(count);
+  test.each([
+    {
+      what: 'a separator that tries everything',
+      deck: `---\nseparator: '^(-+)+$'\n---\n\n# One\n\n${long('-', 60)}x`,
+      at: 'talk/deck.md:4:1: this deck was given up: reading what begins here took longer than 4 s',
+      limits: LIMITS,
+    },
+    {
+      what: 'marks that are repeated without end',
+      deck: `# One\n\n---\n\n## Two\n\nbefore\n\n${long('_a', 200_000)}`,
+      at: 'talk/deck.md:9:1: this deck was given up: reading what begins here took longer than 4 s',
+      limits: LIMITS,
+    },
+    {
+      what: 'a deck that needs more memory than there is',
+      deck: Array.from({ length: 40_000 }, (_, i) => `# Slide ${i}`).join('\n\n---\n\n'),
+      at: 'talk/deck.md',
+      limits: { line: 60_000, memory: 96 },
+    },
+  ])('$what', async ({ deck, at, limits }) => {
+    const it = siteOf({ 'talk/deck.md': deck, 'other.md': '# Other' });
+    const compiler = compilerOf(it, limits);
+    const { site } = await compiler.load({ hurries: false });
+    const [error = ''] = site.decks.find(({ name }) => name === 'talk')?.errors ?? [];
+    expect(error.slice(0, at.length)).toBe(at);
+    expect(error).toContain('given up');
+    expect(textAt(site, '/other/')).toContain('Other');
+    it.folder.write({ 'talk/deck.md': '# Short' });
+    expect(textAt((await compiler.load({ hurries: true })).site, '/talk/')).toContain('Short');
+  });
+});
