@@ -5,13 +5,20 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { SiteError } from '../site/error.ts';
 import type { DeckText, ReadPlace } from '../site/supervision.ts';
-import { type Beginning, PLACES_FD, type PlaceLine, type Reply, type Requests } from './messages.ts';
+import {
+  type Beginning,
+  type DeckPlace,
+  PLACES_FD,
+  type PlaceLine,
+  type Reply,
+  type Requests,
+} from './messages.ts';
 
 /** What compiling may take. */
 export interface Limits {
-  /** Milliseconds on one line, with nothing else done meanwhile. */
+  /** Milliseconds of processor time on one line, with nothing else done meanwhile. */
   readonly line: number;
-  /** Milliseconds on one deck. */
+  /** Milliseconds of processor time on one deck. */
   readonly deck: number;
   /** Megabytes of values. */
   readonly memory: number;
@@ -49,8 +56,11 @@ export class ChildEnded extends Error {
   }
 }
 
-/** How often its time is looked at, in milliseconds. A machine that slept meanwhile has lost one look, and no deck. */
-const LOOK_MS = 250;
+/** How often it is looked whether it is heard of, in milliseconds. A machine that slept meanwhile has lost one look, and no deck. */
+const LOOK_MS = 1000;
+
+/** So many times its processor time a line may take on the clock: other work on the machine, or a disk that does not answer. */
+const PATIENCE = 6;
 
 /** What Node says before it ends for want of memory. */
 const OUT_OF_MEMORY = /heap out of memory|Allocation failed/;
@@ -73,10 +83,12 @@ export class Child {
   #asked = 0;
   #said = '';
   #limit: keyof Limits | undefined;
-  #place: PlaceLine = [];
-  /** Looks since anything was heard of it, and since it began with the deck that it reads. */
-  #looks = { line: 0, deck: 0 };
-  #heard = false;
+  /** What it read last. */
+  #place: DeckPlace | undefined;
+  /** Milliseconds of processor time: used in all, when it began with the line that it reads, and with the deck. */
+  #used = { all: 0, line: 0, deck: 0 };
+  /** Looks since it was heard of. */
+  #silence = 0;
   #hasEnded = false;
 
   constructor(options: ChildOptions) {
@@ -117,7 +129,7 @@ export class Child {
     asked: Requests[Type]['asked'],
   ): Promise<Requests[Type]['answer']> {
     const id = ++this.#asked;
-    if (this.#pending.size === 0) this.#looks = { line: 0, deck: 0 };
+    if (this.#pending.size === 0) this.#goesOn('deck');
     return new Promise((resolve, reject) => {
       // The process answers what `Requests` says of this type.
       this.#pending.set(id, { type, resolve: resolve as Pending['resolve'], reject });
@@ -143,7 +155,7 @@ export class Child {
   }
 
   #take(reply: Reply): void {
-    this.#heard = true;
+    this.#goesOn('line');
     if ('report' in reply) {
       this.#options.report(reply.report);
       return;
@@ -156,22 +168,38 @@ export class Child {
   }
 
   #reads(place: PlaceLine): void {
-    this.#heard = true;
-    if (place.length === 0) return;
-    if (place[0] !== this.#place[0]) this.#looks.deck = 0;
-    this.#place = place;
+    if (place.length === 1) {
+      this.#hasUsed(place[0]);
+      return;
+    }
+    this.#goesOn(place.length === 0 || place[0] === this.#place?.[0] ? 'line' : 'deck');
+    if (place.length === 4) this.#place = place;
+  }
+
+  /** It goes on with another line, or another deck. */
+  #goesOn(what: 'line' | 'deck'): void {
+    const { all, deck } = this.#used;
+    this.#used = { all, line: all, deck: what === 'deck' ? all : deck };
+    this.#silence = 0;
+  }
+
+  #hasUsed(all: number): void {
+    this.#used = { ...this.#used, all };
+    const { line, deck } = this.#options.limits;
+    // Pictures take the time that they take.
+    const loads = [...this.#pending.values()].some(({ type }) => type === 'load');
+    if (this.isBusy && all - this.#used.line >= line) this.#endFor('line');
+    else if (loads && all - this.#used.deck >= deck) this.#endFor('deck');
   }
 
   #look(): void {
-    if (!this.isBusy) return;
-    this.#looks.line = this.#heard ? 0 : this.#looks.line + 1;
-    // Pictures take the time that they take.
-    if ([...this.#pending.values()].some(({ type }) => type === 'load')) this.#looks.deck++;
-    this.#heard = false;
-    const { line, deck } = this.#options.limits;
-    if (this.#looks.line * LOOK_MS >= line) this.#limit = 'line';
-    else if (this.#looks.deck * LOOK_MS >= deck) this.#limit = 'deck';
-    if (this.#limit) this.kill();
+    this.#silence++;
+    if (this.isBusy && this.#silence * LOOK_MS >= this.#options.limits.line * PATIENCE) this.#endFor('line');
+  }
+
+  #endFor(limit: keyof Limits): void {
+    this.#limit = limit;
+    this.kill();
   }
 
   #end(): void {
@@ -183,11 +211,7 @@ export class Child {
   }
 
   #rejectAll(): void {
-    const [file, hash = '', shown = '', line = 1] = this.#place;
-    const death: Death = {
-      limit: this.#limit,
-      read: file === undefined ? undefined : { deck: { file, hash }, place: { file: shown, line } },
-    };
+    const death: Death = { limit: this.#limit, read: this.#place && readAt(this.#place) };
     for (const { reject } of this.#pending.values()) reject(new ChildEnded(death));
     this.#pending.clear();
   }
@@ -195,4 +219,8 @@ export class Child {
 
 function errorOf({ isSiteError, message }: Extract<Reply, { error: unknown }>['error']): Error {
   return isSiteError ? new SiteError(message) : new Error(message);
+}
+
+function readAt([file, hash, shown, line]: DeckPlace): Death['read'] {
+  return { deck: { file, hash }, place: { file: shown, line } };
 }

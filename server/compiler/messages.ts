@@ -67,8 +67,14 @@ export type Reply =
 /** The stream to which the process writes each place before it reads it: a write is done before it goes on. */
 export const PLACES_FD = 3;
 
-/** A line of that stream; without a deck, the process was free to do something else. */
-export type PlaceLine = readonly [file: string, hash: string, shown: string, line: number] | readonly [];
+/** A place in a deck's text. */
+export type DeckPlace = readonly [file: string, hash: string, shown: string, line: number];
+
+/**
+ * A line of that stream: a place; nothing, where the process was free to do something else; or the milliseconds of processor
+ * time that it has used, which a thread of its own tells.
+ */
+export type PlaceLine = DeckPlace | readonly [] | readonly [milliseconds: number];
 
 /** Hash of a file's text; empty where it can't be read. */
 export function hashOfFile(file: string): string {

@@ -19,16 +19,21 @@ import {
 } from './messages.ts';
 import { Packer } from './parcel.ts';
 
-/** How often, in milliseconds, it says that it is not held up by anything. */
-const BEAT_MS = 500;
+/** How often, in milliseconds, it says that it is not held up by anything, and what it has used. */
+const BEAT_MS = 250;
 
-/** Ends the process once its server is gone, however busy it is: the thread that compiles would never hear of it. */
+/** Tells what the process has used, and ends it once its server is gone, however busy it is: a thread beside the one that compiles. */
 const WATCHDOG = `
+  const { writeSync } = require('node:fs');
   const server = process.ppid;
   const isGone = () => {
     try { process.kill(server, 0); return process.ppid !== server; } catch { return true; }
   };
-  setInterval(() => { if (isGone()) process.kill(process.pid, 'SIGKILL'); }, 500);
+  setInterval(() => {
+    const { user, system } = process.cpuUsage();
+    try { writeSync(${PLACES_FD}, '[' + Math.round((user + system) / 1000) + ']\\n'); } catch {}
+    if (isGone()) process.kill(process.pid, 'SIGKILL');
+  }, ${BEAT_MS});
 `;
 
 /** Answers requests of one kind. */

@@ -1,8 +1,9 @@
 /** Decks are compiled by a process of its own: what comes back, and what it does with decks that never come to an end. */
-import { afterEach, describe, expect, inject, test } from 'vitest';
+import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import type { Limits } from '../../server/compiler/child.ts';
 import { SiteCompiler } from '../../server/compiler/compiler.ts';
 import { loadRemembered } from '../../server/site/load.ts';
+import { createLoader } from '../../server/site/loader.ts';
 import type { Site } from '../../server/site/site.ts';
 import { drawPicture } from '../bench/picture.ts';
 import type { Files } from '../setup/folder.ts';
@@ -15,8 +16,11 @@ afterEach(() => {
   remove();
 });
 
-/** Above what this machine needs for any line of these decks while other tests run beside. */
-const LIMITS: Partial<Limits> = { line: 4000 };
+/** Several processes begin one after the other, beside other tests. */
+vi.setConfig({ testTimeout: 120_000 });
+
+/** Far above what any line of the other decks needs. */
+const LIMITS: Partial<Limits> = { line: 3000 };
 
 function compilerOf({ options }: TestSite, limits = LIMITS): SiteCompiler {
   const loading = { ...options, buildDirectory: inject('buildDirectory') };
@@ -57,12 +61,17 @@ describe('what comes back', () => {
   test('is the site that is loaded here, after every save', async () => {
     const it = siteOf(files);
     const compiler = compilerOf(it);
-    await compiler.load({ hurries: false });
+    const here = createLoader({ ...it.options, cacheDirectory: siteOf({}).options.cacheDirectory });
+    const load = async (hurries: boolean) => [await compiler.load({ hurries }), await here.load({ hurries })];
+    await load(false);
     for (const save of saves) {
       it.folder.write(save);
-      await compiler.load({ hurries: true });
-      const { site } = await compiler.load({ hurries: false });
-      expect(comparable(site)).toEqual(comparable((await it.load()).site));
+      for (const hurries of [true, false]) {
+        const [there, local] = await load(hurries);
+        expect(there && comparable(there.site)).toEqual(local && comparable(local.site));
+        expect(there?.files).toEqual(local?.files);
+        expect(there?.owes).toEqual(local?.owes);
+      }
     }
   });
 
@@ -102,13 +111,13 @@ describe('a deck that never comes to an end is an error at the line that was bei
     {
       what: 'a separator that tries everything',
       deck: `---\nseparator: '^(-+)+$'\n---\n\n# One\n\n${long('-', 60)}x`,
-      at: 'talk/deck.md:4:1: this deck was given up: reading what begins here took longer than 4 s',
+      at: 'talk/deck.md:4:1: this deck was given up: reading what begins here took longer than 3 s',
       limits: LIMITS,
     },
     {
       what: 'marks that are repeated without end',
       deck: `# One\n\n---\n\n## Two\n\nbefore\n\n${long('_a', 200_000)}`,
-      at: 'talk/deck.md:9:1: this deck was given up: reading what begins here took longer than 4 s',
+      at: 'talk/deck.md:9:1: this deck was given up: reading what begins here took longer than 3 s',
       limits: LIMITS,
     },
     {
