@@ -62,7 +62,10 @@ export async function loadDeck(
   const { memory, root, folders, form, report } = loader;
   const listing = listingOf(files, loader.mains);
   const shown = shownFrom(root, files.file);
+  const kept = loader.work?.deck(files.file);
   const failed = async (reason: string, hint: string) => {
+    // What was put off is due once it can be read.
+    if (kept) Object.assign(kept, { last: undefined, settled: true });
     const { failedDeck } = await import('./failed.ts');
     const diagnostic = { file: shown, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;
     const facts = { name: files.name, unlisted: layers[1].unlisted ?? layers[0].unlisted ?? false };
@@ -84,7 +87,6 @@ export async function loadDeck(
     ...{ files, listing, compiled },
     source: contentHash(key, JSON.stringify(compiled.reads)),
   });
-  const kept = loader.work?.deck(files.file);
   const { last } = kept ?? {};
   if (last?.key === key && isCurrent(last.deck.compiled, listing, loader) && !owes(last.deck, loader))
     return { ...last.deck, files, listing };

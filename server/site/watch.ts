@@ -68,6 +68,8 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
     restlessSince = undefined;
     loading = true;
     again = false;
+    // Of a site that can't be loaded nothing is due until something changes.
+    let owes = false;
     work.hurries = hurries;
     // First, so that what changes while the site is loaded is seen: a change during the load leads to another one.
     folders.update(work.files());
@@ -79,7 +81,8 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
       listener.changed(site);
       // What a deck was made of for the first time may have changed before it was watched.
       if (folders.update(work.files())) again = true;
-      if (!work.owes) later?.ask(site.pictures);
+      owes = work.owes;
+      if (!owes) later?.ask(site.pictures);
     } catch (error) {
       const reason =
         error instanceof SiteError ? error.message : `The site can't be loaded: ${reasonOf(error)}`;
@@ -89,7 +92,7 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
     }
     if (closed) return;
     if (again) schedule();
-    else if (work.owes) timer = setTimeout(() => reload(false), LATER);
+    else if (owes) timer = setTimeout(() => reload(false), LATER);
   };
   const schedule = () => {
     if (closed) return;

@@ -8,6 +8,7 @@ import { SERVED } from '../../server/site/form.ts';
 import { loadDeck } from '../../server/site/load-deck.ts';
 import { Memory } from '../../server/site/memory.ts';
 import { PictureStore } from '../../server/site/picture-store.ts';
+import { SiteWork } from '../../server/site/work.ts';
 import { createFolder, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
 
 let folder: TestFolder;
@@ -48,8 +49,11 @@ test('a check tells of it at its path', () => {
   });
 });
 
-test('a deck’s own file makes that deck fail, in one sentence', async () => {
+test('a deck’s own file makes that deck fail, in one sentence, and leaves nothing to do', async () => {
   const { path, at } = closedFolder('closed');
+  const work = new SiteWork({ root: path, buildDirectory: at('build'), cacheDirectory: path, encodes: true });
+  // It was saved a moment ago.
+  work.deck(at('talk/closed')).settled = false;
   const files = {
     name: 'talk',
     file: at('talk/closed'),
@@ -70,11 +74,12 @@ test('a deck’s own file makes that deck fail, in one sentence', async () => {
     client: () => Promise.reject(new Error('What cannot be read needs no client.')),
     form: SERVED,
     report: () => {},
+    work,
   };
   // The file is read before the first wait.
   const { compiled } = await withoutPrivileges(() => loadDeck(files, [{}, { unlisted: true }], loader));
   expect(compiled.error).toBe(
     "talk/closed can't be read (EACCES). Give the server's user the right to read it.",
   );
-  expect([compiled.page, compiled.facts.unlisted]).toEqual([undefined, true]);
+  expect([compiled.page, compiled.facts.unlisted, work.owes]).toEqual([undefined, true, false]);
 });
