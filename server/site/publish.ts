@@ -112,6 +112,7 @@ export async function publish(publication: Publication): Promise<Site> {
     else if (resources.get(address)?.status === 200)
       resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client: names }));
   }
+  problems.push(...files.problems);
   const told = settings.defaults.check?.unserved === 'off' ? [] : problems;
   return {
     title: settings.title,

@@ -1,8 +1,8 @@
 /** Watches a site's folders, and loads the site anew when something changed: what people look at first, the rest after. */
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Discovered, discover } from './discover.ts';
 import { reasonOf, SiteError } from './error.ts';
+import { statsOf } from './folder.ts';
 import { type LoadOptions, loadSite } from './load.ts';
 import { PicturesLater } from './pictures-later.ts';
 import type { Site } from './site.ts';
@@ -71,9 +71,9 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
     // Of a site that can't be loaded nothing is due until something changes.
     let owes = false;
     work.hurries = hurries;
-    // First, so that what changes while the site is loaded is seen: a change during the load leads to another one.
-    folders.update(work.files());
     try {
+      // First, so that what changes while the site is loaded is seen: a change during the load leads to another one.
+      folders.update(work.files());
       const site = await loadSite(options, work);
       mains.clear();
       for (const { name, file } of site.decks) if (file !== undefined) mains.set(name, file);
@@ -136,11 +136,7 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
 
 /** Whether a file is not there, or nothing in it. */
 function isAway(file: string): boolean {
-  try {
-    return !statSync(file, { throwIfNoEntry: false })?.size;
-  } catch {
-    return true;
-  }
+  return !statsOf(file)?.size;
 }
 
 /** The folder that holds the decks, and those that are there. */
