@@ -8,6 +8,7 @@ import type { KeyKeeper } from './auth/key.ts';
 import type { Lock } from './auth/presenters.ts';
 import { Changes } from './changes.ts';
 import type { Desk } from './dev/desk.ts';
+import { explain } from './explain.ts';
 import type { ProcessHost } from './host.ts';
 import type { ServerOptions } from './options.ts';
 import { createPresenting } from './present.ts';
@@ -126,9 +127,10 @@ export async function runServer(
       host.err.write(problems(loaded));
       check.soon(loaded);
     },
-    failed(reason) {
+    failed(reason, fault) {
       desk?.failed(reason);
       host.complain(reason);
+      if (fault !== undefined) host.complain(explain(fault, Boolean(host.env.LECTERN_DEBUG)));
     },
   });
   if (options.open) {

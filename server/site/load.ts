@@ -64,7 +64,7 @@ export async function loadSite(options: LoadOptions, work?: SiteWork): Promise<S
   memory.turn();
   if (work?.hurries) return site;
   index.save();
-  if (memory.hasWritten) memory.prune(Date.now());
+  if (memory.hasWritten) void memory.prune(Date.now());
   return site;
 }
 

@@ -8,8 +8,8 @@ const PAUSE = 3000;
 export interface LaterOptions {
   /** Absolute folder for what is remembered between starts. */
   readonly cacheDirectory: string;
-  /** Told why pictures stay as they are, each reason once. */
-  readonly report: (message: string) => void;
+  /** Told why pictures stay as they are, each reason once; and what was thrown, where that is a fault of ours. */
+  readonly report: (message: string, fault?: unknown) => void;
   /** Something was made: the site is to be loaded again. */
   readonly done: () => void;
 }
@@ -46,24 +46,34 @@ export class PicturesLater {
     clearTimeout(this.#timer);
   }
 
-  #tell(message: string): void {
+  #tell(message: string, fault?: unknown): void {
     if (this.#told.has(message)) return;
     this.#told.add(message);
-    this.#options.report(message);
+    this.#options.report(message, fault);
   }
 
   async #work(): Promise<void> {
     this.#works = true;
-    const { cacheDirectory, done } = this.#options;
-    const report = (message: string) => this.#tell(message);
-    const { finishPictures } = await import('./make-pictures.ts');
     let count = 0;
     for (let [next] = this.#wanted; next && !this.#closed; [next] = this.#wanted) {
       this.#tried.add(next.hash);
-      count += await finishPictures([next], { cacheDirectory, processors: 1, report });
+      count += await this.#finish(next);
       this.#wanted = this.#wanted.filter(({ hash }) => !this.#tried.has(hash));
     }
     this.#works = false;
-    if (count > 0 && !this.#closed) done();
+    if (count > 0 && !this.#closed) this.#options.done();
+  }
+
+  /** Of how many something was made, 0 or 1; what fails with one picture may do with the next. */
+  async #finish(picture: SourcePicture): Promise<number> {
+    const { cacheDirectory } = this.#options;
+    const report = (message: string) => this.#tell(message);
+    try {
+      const { finishPictures } = await import('./make-pictures.ts');
+      return await finishPictures([picture], { cacheDirectory, processors: 1, report });
+    } catch (error) {
+      this.#tell(`${picture.file} is served as it is: something went wrong inside Lectern.`, error);
+      return 0;
+    }
   }
 }

@@ -1,7 +1,7 @@
 /** Watches a site's folders, and loads the site anew when something changed: what people look at first, the rest after. */
 import { resolve } from 'node:path';
 import { type Discovered, discover } from './discover.ts';
-import { reasonOf, SiteError } from './error.ts';
+import { isSystemError, SiteError } from './error.ts';
 import { statsOf } from './folder.ts';
 import { type LoadOptions, loadSite } from './load.ts';
 import { PicturesLater } from './pictures-later.ts';
@@ -13,8 +13,8 @@ import { SiteWork } from './work.ts';
 export interface SiteListener {
   /** The new site. */
   changed(site: Site): void;
-  /** One sentence on why the former site stays. */
-  failed(reason: string): void;
+  /** One sentence on why the former site stays; and what was thrown, where that is a fault of ours. */
+  failed(reason: string, fault?: unknown): void;
 }
 
 /** Watching, until it is closed. */
@@ -84,9 +84,7 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
       owes = work.owes;
       if (!owes) later?.ask(site.pictures);
     } catch (error) {
-      const reason =
-        error instanceof SiteError ? error.message : `The site can't be loaded: ${reasonOf(error)}`;
-      if (!closed) listener.failed(reason);
+      if (!closed) tellFailure(error, listener);
     } finally {
       loading = false;
     }
@@ -113,7 +111,11 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
   };
   // One author on the same machine has no use for smaller pictures.
   const later = work.encodes
-    ? new PicturesLater({ ...options, report: listener.failed, done: refresh })
+    ? new PicturesLater({
+        ...options,
+        report: (reason, fault) => listener.failed(reason, fault),
+        done: refresh,
+      })
     : undefined;
   const folders = new WatchedFolders(options, { changed: schedule, limited: listener.failed });
   folders.update([]);
@@ -132,6 +134,13 @@ export function watchSite(options: WatchOptions, listener: SiteListener): SiteWa
       folders.close();
     },
   };
+}
+
+/** A mistake in the site, and a disk that fails, are told in a sentence; whatever else was thrown is a fault of ours. */
+function tellFailure(error: unknown, listener: SiteListener): void {
+  if (error instanceof SiteError) listener.failed(error.message);
+  else if (isSystemError(error)) listener.failed(`The site can't be loaded: ${error.message}.`);
+  else listener.failed("The site can't be loaded: something went wrong inside Lectern.", error);
 }
 
 /** Whether a file is not there, or nothing in it. */
