@@ -1,6 +1,5 @@
 /** `lectern serve`: compiles the decks, serves them, and compiles anew what changes. */
-import { homedir } from 'node:os';
-import { openKey, stateFolder } from '../auth/key.ts';
+import { openKey } from '../auth/key.ts';
 import type { Desk } from '../dev/desk.ts';
 import type { Host } from '../host.ts';
 import type { ServerOptions } from '../options.ts';
@@ -9,6 +8,7 @@ import { mountPaperRoutes, type PaperSource } from '../paper/routes.ts';
 import { runServer } from '../run-server.ts';
 import { loadSite, openSite } from '../site/load.ts';
 import type { SiteWatch, WatchOptions } from '../site/watch.ts';
+import { keyFolder } from './key-folder.ts';
 
 /** Serves. Resolves when the server accepts connections. */
 export function serveDecks(options: ServerOptions, host: Host): Promise<void> {
@@ -40,7 +40,7 @@ export async function serveFrom(
   };
   const keeper = openKey({
     given: options.key,
-    folder: options.data ?? stateFolder({ platform: host.platform, home: homedir(), environment: host.env }),
+    folder: keyFolder(options.data, host),
     report: host.complain,
   });
   await runServer(

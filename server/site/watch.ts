@@ -152,7 +152,8 @@ function isAway(file: string): boolean {
 function found(path: string): Pick<Discovered, 'root' | 'decks'> {
   try {
     return discover(path);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SiteError)) throw error;
     return { root: resolve(path), decks: [] };
   }
 }
