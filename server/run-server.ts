@@ -14,6 +14,7 @@ import type { ServerOptions } from './options.ts';
 import { createPresenting } from './present.ts';
 import { createQuietCheck } from './quiet-check.ts';
 import { serve } from './serve.ts';
+import { ServedSite } from './served-site.ts';
 import type { Site } from './site/site.ts';
 import type { SiteListener } from './site/watch.ts';
 
@@ -55,8 +56,7 @@ export async function runServer(
 ): Promise<void> {
   const { desk } = source;
   const loaded = await source.load();
-  let site = desk ? desk.dress(loaded) : loaded;
-  desk?.take(loaded);
+  let site = loaded;
   const changes = new Changes();
   const machine = hostname();
   const presenting = createPresenting({
@@ -68,6 +68,16 @@ export async function runServer(
     lock: source.lock,
     report: host.complain,
   });
+  const served = new ServedSite(loaded, {
+    isLive: presenting.isLive,
+    changed(now) {
+      site = desk ? desk.dress(now) : now;
+      changes.take(now);
+      presenting.refresh();
+      desk?.take(now);
+    },
+  });
+  await served.take(loaded);
   let audienceAddress: string | undefined;
   const mounts = [
     source.paper?.({
@@ -120,10 +130,7 @@ export async function runServer(
   check.soon(site);
   await source.watch?.({
     changed(loaded) {
-      site = desk ? desk.dress(loaded) : loaded;
-      changes.take(loaded);
-      presenting.refresh();
-      desk?.take(loaded);
+      void served.take(loaded);
       host.err.write(problems(loaded));
       check.soon(loaded);
     },
