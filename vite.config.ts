@@ -77,12 +77,13 @@ export default defineConfig({
   // The pages' own addresses are relative, so that a proxy may mount them anywhere.
   base: './',
   publicDir: false,
-  plugins: [lean, lessRevealCss()],
+  // Else Vite looks for a configuration of PostCSS above this folder, and asks for the user's home, which not every user has.
+  css: { postcss: { plugins: [] } },
+  plugins: [folderForEach(), lean, lessRevealCss()],
   environments: {
     client: {
       build: {
         ...clientBuild,
-        outDir: 'dist/.build/client',
         rolldownOptions: {
           input: present(clientEntries),
           output: { ...hashed, ...mermaidParts(hashed.chunkFileNames) },
@@ -93,7 +94,6 @@ export default defineConfig({
       consumer: 'client',
       build: {
         ...clientBuild,
-        outDir: 'dist/.build/inline',
         rolldownOptions: { input: present([inlineEntry]), output: { ...hashed, format: 'iife' } },
       },
     },
@@ -101,7 +101,6 @@ export default defineConfig({
       consumer: 'client',
       build: {
         ...clientBuild,
-        outDir: 'dist/.build/early',
         rolldownOptions: { input: present([earlyEntry]), output: { ...hashed, format: 'iife' } },
       },
     },
@@ -109,7 +108,6 @@ export default defineConfig({
       consumer: 'client',
       build: {
         ...clientBuild,
-        outDir: 'dist/.build/worker',
         rolldownOptions: {
           input: present([workerEntry]),
           output: { ...hashed, entryFileNames: 'sw.[hash].js', format: 'iife' },
@@ -120,7 +118,6 @@ export default defineConfig({
       consumer: 'client',
       build: {
         ...clientBuild,
-        outDir: 'dist/.build/speaker',
         rolldownOptions: {
           input: present([speakerEntry]),
           output: { ...hashed, entryFileNames: 'speaker.[hash].js' },
@@ -134,7 +131,6 @@ export default defineConfig({
       },
       build: {
         target: 'node20',
-        outDir: 'dist/.build/server',
         copyPublicDir: false,
         reportCompressedSize: false,
         minify: true,
@@ -144,9 +140,9 @@ export default defineConfig({
         },
       },
     },
-    sealed: onePiece({ input: sealedEntry, folder: 'sealed', format: 'es' }),
+    sealed: onePiece(sealedEntry, 'es'),
     // What Node 20 makes a program of is CommonJS.
-    program: onePiece({ input: programEntry, folder: 'program', format: 'cjs' }),
+    program: onePiece(programEntry, 'cjs'),
   },
   builder: { buildApp },
   test: {
@@ -194,21 +190,37 @@ export default defineConfig({
 });
 
 /** How the server of a sealed file is built: in one piece, since it finds nothing beside it. */
-function onePiece(piece: { input: string; folder: string; format: 'es' | 'cjs' }): EnvironmentOptions {
+function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
   return {
     consumer: 'server',
     resolve: { noExternal: true },
     build: {
       target: 'node20',
-      outDir: `dist/.build/${piece.folder}`,
       copyPublicDir: false,
       reportCompressedSize: false,
       minify: true,
       rolldownOptions: {
-        input: present([piece.input]),
-        output: { format: piece.format, entryFileNames: 'server.js', codeSplitting: false },
+        input: present([input]),
+        output: { format, entryFileNames: 'server.js', codeSplitting: false },
       },
     },
+  };
+}
+
+/**
+ * Gives every environment a folder of its own below `build.outDir`, which whoever builds may name: the environments above
+ * are the one list of what is built, and none of them is written anywhere else.
+ */
+function folderForEach(): Plugin {
+  let folder = '';
+  return {
+    name: 'lectern:folder-for-each',
+    config({ build }) {
+      folder = build?.outDir ?? 'dist/.build';
+    },
+    configEnvironment: (name) => ({
+      build: { outDir: join(folder, name === 'ssr' ? 'server' : name), emptyOutDir: true },
+    }),
   };
 }
 

@@ -101,8 +101,10 @@ export function createApp({
       const answer = answerHeld(c, address);
       if (answer) return answer;
     }
-    const last = standby.size > 0 ? standby.get(address) : undefined;
-    if (last && isPresenter(c)) return sendOr(c, last);
+    for (const last of standby.values()) {
+      const page = last.resources.get(address);
+      if (page && isPresenter(c)) return sendOr(c, page);
+    }
     const resource = resources.get(address);
     if (resource) return sendOr(c, isReadable(resource, c) ? resource : notFound);
     if (resources.get(`${address}/`)?.reader === 'anyone' || held.has(address.slice(1)))

@@ -31,6 +31,8 @@ export class Changes {
   /** Takes up what a site shows now. */
   take({ decks, held }: ShownSite): void {
     this.#held = held;
+    const names = new Set(decks.map(({ name }) => name));
+    for (const name of this.#decks.keys()) if (!names.has(name)) this.#decks.delete(name);
     for (const { name, content } of decks) {
       const versions = this.#decks.get(name) ?? [];
       if (!content || versions.at(-1)?.revision === content.revision) continue;

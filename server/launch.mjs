@@ -2,25 +2,29 @@
 /** The package's command: brings the build up to date with the sources, then runs it. Plain JavaScript, since Node 20 runs no TypeScript. */
 import { createHash } from 'node:crypto';
 import {
-  accessSync,
-  constants,
   existsSync,
+  lstatSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
+  rmdirSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs';
 import module from 'node:module';
-import { homedir } from 'node:os';
-import { dirname, join, sep } from 'node:path';
+import { homedir, tmpdir } from 'node:os';
+import { dirname, isAbsolute, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 
 const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))));
+
+/** Where the package keeps its builds, if it may. */
+const ownCache = join(root, 'node_modules', '.cache', 'lectern');
 
 /** Everything that a build depends on. A package from npm has no lock file: its dependencies are exact. */
 const sourceFolders = ['client', 'server'];
@@ -29,16 +33,30 @@ const sourceFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite
 /** A build that nobody started from for this long is not in use by a server that still runs. */
 const DAY = 24 * 60 * 60 * 1000;
 
+/** The bit of a folder's mode that lets everyone write to it. */
+const WRITABLE_BY_OTHERS = 0o002;
+
 /**
  * Builds client and server unless that was done from the same sources before.
  * Any number of processes may do so at once: a build appears under its name whole, or not at all.
  * @returns {Promise<string>} the absolute build directory, which holds `client` and `server`
  */
 export async function bringUpToDate() {
+  return (await prepare()).directory;
+}
+
+/** The build directory, and the folder for what is remembered between starts: often the one that holds the build. */
+async function prepare() {
   requireNode();
+  const id = sourceId();
   const cache = cacheDirectory();
-  const directory = join(cache, sourceId());
-  if (existsSync(directory)) return directory;
+  // Whoever may write to the package may have built it for those who may not.
+  const built = [ownCache, cache].map((folder) => join(folder, id)).find(existsSync);
+  return { cache, directory: built ?? (await buildInto(cache, id)) };
+}
+
+async function buildInto(cache, id) {
+  const directory = join(cache, id);
   requirePackages();
   process.stderr.write('Building Lectern (first start, or its sources changed)…\n');
   const started = performance.now();
@@ -93,28 +111,54 @@ function addFile(hash, path) {
   hash.update(`\n${path}\n${content.length}\n`).update(content);
 }
 
-/** `node_modules/.cache/lectern`, or a folder of the user where the package cannot be written to. */
+/** The first folder that may be written to: the package's, then one in the user's cache, then one for temporary files. */
 function cacheDirectory() {
-  const own = join(root, 'node_modules', '.cache', 'lectern');
-  if (isWritable(existsSync(own) ? own : root)) return own;
-  const name = createHash('sha256').update(root).digest('hex').slice(0, 16);
-  return join(userCache(), 'lectern', name);
+  // What is built here by one user is for all who may read the package.
+  if (isWritable(ownCache, 0o777)) return ownCache;
+  // Users may share a cache, and builds are run: each has a folder of their own there.
+  const owner = createHash('sha256').update(`${root}\n${process.getuid?.()}`).digest('hex').slice(0, 16);
+  const shared = [userCache(), tmpdir()].filter(isAbsolute).map((folder) => join(folder, `lectern-${owner}`));
+  const own = shared.find((folder) => isWritable(folder, 0o700) && isOurs(folder));
+  if (own !== undefined) return own;
+  throw new Error(
+    `Lectern keeps what it builds in a folder, and can write to none of these: ${[ownCache, ...shared].join(', ')}. Set XDG_CACHE_HOME to a folder that this user may write to.`,
+  );
 }
 
-function isWritable(directory) {
+/** Whether something can be written to a folder, which is made with `mode` where it is not there. Its mode alone doesn't tell. */
+function isWritable(folder, mode) {
   try {
-    accessSync(directory, constants.W_OK);
+    mkdirSync(folder, { recursive: true, mode });
+    rmdirSync(mkdtempSync(join(folder, 'probe-')));
     return true;
   } catch {
     return false;
   }
 }
 
+/** Whether a folder is this user's, and nobody else may write to it. Windows has no such numbers, and gives users folders of their own. */
+function isOurs(folder) {
+  if (!process.getuid) return true;
+  const { uid, mode } = lstatSync(folder);
+  return uid === process.getuid() && (mode & WRITABLE_BY_OTHERS) === 0;
+}
+
+/** Where the system keeps a user's caches; empty where it does not know. */
 function userCache() {
   if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
   if (process.platform === 'win32' && process.env.LOCALAPPDATA) return process.env.LOCALAPPDATA;
-  if (process.platform === 'darwin') return join(homedir(), 'Library', 'Caches');
-  return join(homedir(), '.cache');
+  const home = homeDirectory();
+  if (home === '') return '';
+  return process.platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
+}
+
+/** Empty for a user without one: containers run programs under numbers that nobody has a name for. */
+function homeDirectory() {
+  try {
+    return homedir();
+  } catch {
+    return '';
+  }
 }
 
 /** The folders in which Node looks for packages that the sources import, nearest first. */
@@ -143,25 +187,14 @@ function requirePackages() {
 async function build(directory) {
   mkdirSync(directory, { recursive: true });
   const { createBuilder } = await import('vite');
-  const environments = {};
-  for (const [name, folder] of [
-    ['client', 'client'],
-    ['inline', 'inline'],
-    ['worker', 'worker'],
-    ['speaker', 'speaker'],
-    ['ssr', 'server'],
-    ['sealed', 'sealed'],
-    ['program', 'program'],
-  ]) {
-    environments[name] = { build: { outDir: join(directory, folder), emptyOutDir: true } };
-  }
   const builder = await createBuilder({
     root,
     configFile: join(root, 'vite.config.ts'),
     // Unlike the other loaders this one writes no file beside the configuration, which may be read-only.
     configLoader: 'runner',
     logLevel: 'silent',
-    environments,
+    // The configuration puts all that it builds below this folder.
+    build: { outDir: directory },
   });
   await builder.buildApp();
 }
@@ -205,11 +238,11 @@ function removeOld(cache, current) {
 }
 
 async function launch() {
-  const directory = await bringUpToDate();
+  const { directory, cache } = await prepare();
   // Where Node has it (from 22.1), compiled code is kept too, which is a part of every start.
-  module.enableCompileCache?.(join(dirname(directory), 'code'));
+  module.enableCompileCache?.(join(cache, 'code'));
   const { main } = await import(pathToFileURL(join(directory, 'server', 'main.js')).href);
-  await main({ buildDirectory: directory, cacheDirectory: dirname(directory) });
+  await main({ buildDirectory: directory, cacheDirectory: cache });
 }
 
 /** npm's commands are links to this file, so the links are followed before comparing. */

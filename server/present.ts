@@ -35,6 +35,8 @@ export interface Presenting {
   key(): string | undefined;
   /** Handles what Node's server emits as `upgrade`. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Whether a deck's talk is live. */
+  isLive(deck: string): Promise<boolean>;
   /** Tells the rooms that decks may have been compiled anew. */
   refresh(): void;
   /** Closes rooms and logs. */
@@ -71,6 +73,7 @@ export function createPresenting(parts: PresentingOptions): Presenting {
         open.upgrade(request, socket, head);
       }, destroy);
     },
+    isLive: async (deck) => (await hub()).isLive(deck),
     refresh: () => void opening?.then((open) => open.refresh()),
     close: async () => (await opening)?.close(),
   };

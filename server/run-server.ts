@@ -8,11 +8,13 @@ import type { KeyKeeper } from './auth/key.ts';
 import type { Lock } from './auth/presenters.ts';
 import { Changes } from './changes.ts';
 import type { Desk } from './dev/desk.ts';
+import { explain } from './explain.ts';
 import type { ProcessHost } from './host.ts';
 import type { ServerOptions } from './options.ts';
 import { createPresenting } from './present.ts';
 import { createQuietCheck } from './quiet-check.ts';
 import { serve } from './serve.ts';
+import { ServedSite } from './served-site.ts';
 import type { Site } from './site/site.ts';
 import type { SiteListener } from './site/watch.ts';
 
@@ -56,8 +58,7 @@ export async function runServer(
 ): Promise<void> {
   const { desk } = source;
   const loaded = await source.load();
-  let site = desk ? desk.dress(loaded) : loaded;
-  desk?.take(loaded);
+  let site = loaded;
   const changes = new Changes();
   const machine = hostname();
   const presenting = createPresenting({
@@ -69,6 +70,16 @@ export async function runServer(
     lock: source.lock,
     report: host.complain,
   });
+  const served = new ServedSite(loaded, {
+    isLive: presenting.isLive,
+    changed(now) {
+      site = desk ? desk.dress(now) : now;
+      changes.take(now);
+      presenting.refresh();
+      desk?.take(now);
+    },
+  });
+  await served.take(loaded);
   let audienceAddress: string | undefined;
   const mounts = [
     source.paper?.({
@@ -121,16 +132,14 @@ export async function runServer(
   check.soon(site);
   await source.watch?.({
     changed(loaded) {
-      site = desk ? desk.dress(loaded) : loaded;
-      changes.take(loaded);
-      presenting.refresh();
-      desk?.take(loaded);
+      void served.take(loaded);
       host.err.write(problems(loaded));
       check.soon(loaded);
     },
-    failed(reason) {
+    failed(reason, fault) {
       desk?.failed(reason);
       host.complain(reason);
+      if (fault !== undefined) host.complain(explain(fault, Boolean(host.env.LECTERN_DEBUG)));
     },
   });
   if (options.open) {

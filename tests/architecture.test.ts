@@ -150,6 +150,7 @@ const house: House = {
       'server/changes.ts',
       'server/dev/',
       'server/serve.ts',
+      'server/served-site.ts',
       'server/present.ts',
       'server/auth/',
       'server/site/',
@@ -192,6 +193,12 @@ const house: House = {
   },
   'server/changes.ts': {
     about: 'The versions of decks, and what is different between them, for pages that are open.',
+    rooms: ['server/site/'],
+    packages: [],
+    node: [],
+  },
+  'server/served-site.ts': {
+    about: 'The site that is served: of decks in a talk the last form that compiled, until the talk ends.',
     rooms: ['server/site/'],
     packages: [],
     node: [],

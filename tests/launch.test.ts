@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { resolveConfig } from 'vite';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { command, runNode } from './setup/command.ts';
 
@@ -204,29 +205,98 @@ describe('being started', () => {
   test('the tests’ own build is there', () => {
     expect(existsSync(join(inject('buildDirectory'), 'server/main.js'))).toBe(true);
   });
+});
 
-  // Whoever may write everywhere must become someone who may not; Windows has no such thing.
-  test.skipIf(process.platform === 'win32')(
-    'where it may not write, it builds into the user’s cache',
-    async () => {
-      const user = join(root, 'user-cache');
-      mkdirSync(user);
-      const nobody = 65_534;
-      const isRoot = process.getuid?.() === 0;
-      chmodSync(root, 0o555);
-      chmodSync(join(root, 'node_modules'), 0o555);
-      chmodSync(user, 0o777);
-      const options = {
-        cwd: root,
-        env: { XDG_CACHE_HOME: user },
-        ...(isRoot && { uid: nobody, gid: nobody }),
-      };
-      const { code, stdout, stderr } = await runNode([join(root, 'server/launch.mjs')], options);
-      chmodSync(root, 0o755);
-      chmodSync(join(root, 'node_modules'), 0o755);
-      expect(stderr).toMatch(firstStart);
-      expect([code, stdout.startsWith('says one'), stdout.includes(user)]).toEqual([0, true, true]);
-      expect(existsSync(cache())).toBe(false);
-    },
-  );
+describe('the configuration', () => {
+  test('puts every build below the folder that is named, each in a folder of its own', async () => {
+    const outDir = join(root, 'out');
+    const configFile = join(repository, 'vite.config.ts');
+    const inline = { root: repository, configFile, configLoader: 'runner', build: { outDir } } as const;
+    const { environments } = await resolveConfig(inline, 'build');
+    const folders = Object.entries(environments).map(([name, { build }]) => [name, build.outDir]);
+    const names = Object.keys(environments);
+    expect(folders).toEqual(names.map((name) => [name, join(outDir, name === 'ssr' ? 'server' : name)]));
+    expect(names).toContain('early');
+  });
+});
+
+// Whoever may write everywhere must become someone who may not; Windows has no such thing.
+describe.skipIf(process.platform === 'win32')('where it may not write', () => {
+  const isRoot = process.getuid?.() === 0;
+  const nobody = isRoot ? { uid: 65_534, gid: 65_534 } : {};
+  const closed = ['node_modules', '.'];
+  let user = '';
+  beforeEach(() => {
+    user = join(root, 'Größe & Co');
+    mkdirSync(user);
+    chmodSync(user, 0o777);
+    for (const folder of closed) chmodSync(join(root, folder), 0o555);
+  });
+  afterEach(() => {
+    for (const folder of closed) chmodSync(join(root, folder), 0o755);
+  });
+
+  /** Starts as the user who may not, in an environment, with code that runs before it. */
+  const start = (env: Readonly<Record<string, string | undefined>>, before = '') => {
+    const early = `data:text/javascript,${encodeURIComponent(before)}`;
+    return runNode(['--import', early, join(root, 'server/launch.mjs')], { cwd: root, env, ...nobody });
+  };
+  const homeless = `import os from 'node:os';
+    import { syncBuiltinESMExports } from 'node:module';
+    os.homedir = () => { throw new Error('uv_os_homedir returned ENOENT'); };
+    syncBuiltinESMExports();`;
+
+  test.each([
+    ['the user’s cache', () => ({ XDG_CACHE_HOME: user, HOME: '/nonexistent' }), ''],
+    ['a folder in the user’s home', () => ({ HOME: user, XDG_CACHE_HOME: undefined }), ''],
+    ['a folder for temporary files, without a home', () => ({ HOME: undefined, TMPDIR: user }), homeless],
+    ['the same, where the home is said to be empty', () => ({ HOME: '', TMPDIR: user }), ''],
+    ['the same, where the home may not be written to', () => ({ HOME: '/nonexistent', TMPDIR: user }), ''],
+  ])('it builds into %s', async (_, environment, before) => {
+    const { code, stdout, stderr } = await start({ XDG_CACHE_HOME: undefined, ...environment() }, before);
+    expect(stderr).toMatch(firstStart);
+    expect([code, stdout.startsWith('says one'), stdout.includes(user)]).toEqual([0, true, true]);
+    expect(existsSync(cache())).toBe(false);
+    expect(readdirSync(root).sort()).toEqual(entries);
+    const again = await start({ XDG_CACHE_HOME: undefined, ...environment() }, before);
+    expect([again.code, again.stderr]).toEqual([0, '']);
+  });
+
+  const entries = [
+    'Größe & Co',
+    'client',
+    'node_modules',
+    'package.json',
+    'server',
+    'tsconfig.json',
+    'vite.config.ts',
+  ];
+
+  test('it starts what was built by someone who may', async () => {
+    for (const folder of closed) chmodSync(join(root, folder), 0o755);
+    await launch();
+    for (const folder of ['node_modules/.cache/lectern', ...closed]) chmodSync(join(root, folder), 0o555);
+    const { code, stdout, stderr } = await start({ XDG_CACHE_HOME: user });
+    chmodSync(join(root, 'node_modules/.cache/lectern'), 0o755);
+    expect([code, stdout.slice(0, 8), stderr]).toEqual([0, 'says one', '']);
+  });
+
+  test('without any folder to write to, it says in a sentence what to do', async () => {
+    const { code, stdout, stderr } = await start({ XDG_CACHE_HOME: '/nonexistent', TMPDIR: '/nonexistent' });
+    expect([code, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(
+      /^lectern: Lectern keeps what it builds in a folder, and can write to none of these: \S+\/node_modules\/\.cache\/lectern, \/nonexistent\/lectern-[0-9a-f]{16}, \/nonexistent\/lectern-[0-9a-f]{16}\. Set XDG_CACHE_HOME to a folder that this user may write to\.\n$/,
+    );
+  });
+
+  test('nothing is run from a folder of another user in a cache that they share', async () => {
+    const shared = { XDG_CACHE_HOME: user, TMPDIR: '/nonexistent' };
+    await start(shared);
+    const [own = ''] = readdirSync(user);
+    const other = await start(shared, 'process.getuid = () => 4242;');
+    expect([other.code, other.stdout]).toEqual([1, '']);
+    expect(readdirSync(user)).toHaveLength(2);
+    chmodSync(join(user, own), 0o777);
+    expect((await start(shared)).stderr).toContain('can write to none of these');
+  });
 });

@@ -1,5 +1,5 @@
 /** Reads a deck for checking: parsed as it is compiled, its slides as trees, its files listed. */
-import { closeSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Deck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
@@ -9,6 +9,7 @@ import { chooseIds, startStacks } from '../deck/render-start.ts';
 import type { DeckSwitches, SlideSwitches } from '../deck/switches.ts';
 import type { DeckFiles } from '../site/discover.ts';
 import { isPublic } from '../site/file-types.ts';
+import { statsOf } from '../site/folder.ts';
 import { type DeckListing, listingOf } from '../site/listing.ts';
 import { layersOf, type OpenSite } from '../site/load.ts';
 import { readWithin } from '../site/load-deck.ts';
@@ -78,7 +79,7 @@ function folderOf(directory: string, listing: DeckListing, { loader }: OpenSite)
     paths: [...listing],
     size(path) {
       const file = fileAt(path);
-      return file === undefined ? undefined : statSync(file, { throwIfNoEntry: false })?.size;
+      return file === undefined ? undefined : statsOf(file)?.size;
     },
     bytes(path, offset, length) {
       const file = fileAt(path);

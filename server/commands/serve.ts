@@ -1,6 +1,5 @@
 /** `lectern serve`: compiles the decks, serves them, and compiles anew what changes. */
-import { homedir } from 'node:os';
-import { openKey, stateFolder } from '../auth/key.ts';
+import { openKey } from '../auth/key.ts';
 import type { SiteCompiler } from '../compiler/compiler.ts';
 import type { Desk } from '../dev/desk.ts';
 import type { Host } from '../host.ts';
@@ -12,6 +11,7 @@ import { loadRemembered } from '../site/load.ts';
 import type { LoaderOptions } from '../site/loader.ts';
 import { once } from '../site/once.ts';
 import type { SiteWatch } from '../site/watch.ts';
+import { keyFolder } from './key-folder.ts';
 
 /** Serves. Resolves when the server accepts connections. */
 export function serveDecks(options: ServerOptions, host: Host): Promise<void> {
@@ -51,7 +51,7 @@ export async function serveFrom(
   });
   const keeper = openKey({
     given: options.key,
-    folder: options.data ?? stateFolder({ platform: host.platform, home: homedir(), environment: host.env }),
+    folder: keyFolder(options.data, host),
     report: host.complain,
   });
   await runServer(

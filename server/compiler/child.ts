@@ -12,6 +12,7 @@ import {
   type PlaceLine,
   type Reply,
   type Requests,
+  type SentError,
 } from './messages.ts';
 
 /** What compiling may take. */
@@ -217,8 +218,12 @@ export class Child {
   }
 }
 
-function errorOf({ isSiteError, message }: Extract<Reply, { error: unknown }>['error']): Error {
-  return isSiteError ? new SiteError(message) : new Error(message);
+function errorOf({ kind, message, stack }: SentError): Error {
+  if (kind === 'site') return new SiteError(message);
+  const error = new Error(message);
+  error.stack = stack;
+  // By which `isSystemError` knows it.
+  return kind === 'system' ? Object.assign(error, { syscall: '' }) : error;
 }
 
 function readAt([file, hash, shown, line]: DeckPlace): Death['read'] {

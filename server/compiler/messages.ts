@@ -58,10 +58,17 @@ export interface Request {
   readonly asked: unknown;
 }
 
+/** An error on its way: a mistake in the site, what the system refused, or a fault of ours, with where it arose. */
+export interface SentError {
+  readonly kind: 'site' | 'system' | 'fault';
+  readonly message: string;
+  readonly stack: string;
+}
+
 /** What the process says: an answer, why there is none, or what takes long. */
 export type Reply =
   | { readonly id: number; readonly answer: unknown }
-  | { readonly id: number; readonly error: { readonly isSiteError: boolean; readonly message: string } }
+  | { readonly id: number; readonly error: SentError }
   | { readonly report: string };
 
 /** The stream to which the process writes each place before it reads it: a write is done before it goes on. */

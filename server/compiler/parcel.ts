@@ -3,7 +3,7 @@ import { type ClientFile, clientResources } from '../site/client-files.ts';
 import type { DeckContent } from '../site/content.ts';
 import { filesBelow, type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
 import { OFFLINE_LIST, offlineList } from '../site/offline.ts';
-import type { Body, Resource, Site, SiteDeck } from '../site/site.ts';
+import { type Body, type Resource, type Site, type SiteDeck, type Standby, standsAt } from '../site/site.ts';
 
 /** What tells a resource from every other version of it, by address. */
 export type Signatures = ReadonlyMap<string, string>;
@@ -29,7 +29,7 @@ export interface SiteParcel {
   readonly site: Omit<Site, 'decks' | 'resources' | 'held' | 'standby' | 'notFound'>;
   readonly decks: readonly DeckParcel[];
   readonly resources: ResourceChanges;
-  readonly standby: ResourceChanges;
+  readonly standby: ReadonlyMap<string, Standby>;
   readonly notFound: Resource;
   /** Addresses of decks that can be kept offline. */
   readonly offline: readonly string[];
@@ -41,7 +41,6 @@ export interface SiteParcel {
 export class Packer {
   readonly #client: ReadonlySet<string>;
   #resources: Signatures;
-  #standby: Signatures = new Map();
   #contents: ReadonlyMap<string, DeckContent> = new Map();
   #held: ReadonlyMap<string, HeldPage> = new Map();
 
@@ -55,7 +54,6 @@ export class Packer {
   pack({ decks, resources, held, standby, notFound, ...site }: Site): SiteParcel {
     const own = ownResources(resources, this.#client);
     const [ofSite, signatures] = changesIn(own, this.#resources);
-    const [ofStandby, standbySignatures] = changesIn(standby, this.#standby);
     const contents = new Map<string, DeckContent>();
     for (const { name, content } of decks) if (content) contents.set(name, content);
     const pages = new Map([...held].map(([name, { page }]) => [name, page]));
@@ -63,13 +61,12 @@ export class Packer {
       site,
       decks: decks.map((deck) => this.#packDeck(deck)),
       resources: ofSite,
-      standby: ofStandby,
+      standby: new Map([...standby].map(([name, each]) => [name, plainStandby(each)])),
       notFound: plain(notFound),
       offline: offlineDecks(resources),
       held: [...pages].map(([name, page]) => [name, this.#held.get(name) === page ? 'same' : page]),
     };
     this.#resources = signatures;
-    this.#standby = standbySignatures;
     this.#contents = contents;
     this.#held = pages;
     return parcel;
@@ -113,7 +110,7 @@ export class Unpacker {
       ...parcel.site,
       decks: parcel.decks.map((deck) => unpackDeck(deck, former)),
       resources,
-      standby: applied(former?.standby ?? new Map(), parcel.standby),
+      standby: parcel.standby,
       notFound: parcel.notFound,
       held: unpackHeld(parcel, resources, former),
     };
@@ -140,8 +137,7 @@ function unpackHeld(
   const decks = new Map<string, HeldDeck>();
   for (const [name, sent] of held) {
     const page = sent === 'same' ? former?.held.get(name)?.page : sent;
-    const address = name === site.atRoot ? '/' : `/${name}/`;
-    if (page) decks.set(name, heldDeck({ page, files: filesBelow(resources, address) }));
+    if (page) decks.set(name, heldDeck({ page, files: filesBelow(resources, standsAt(site, name)) }));
   }
   return decks;
 }
@@ -196,6 +192,11 @@ function signatureOf({ status, type, etag, cache, reader, body, headers }: Resou
 /** A resource whose getters have been asked. */
 function plain({ status, type, etag, cache, reader, body, headers }: Resource): Resource {
   return { status, type, etag, cache, reader, body: plainBody(body), headers };
+}
+
+/** A deck that does not compile is rare, and so is all that is sent again of it with every save. */
+function plainStandby({ deck: { content: _content, ...deck }, resources }: Standby): Standby {
+  return { deck, resources: new Map([...resources].map(([address, each]) => [address, plain(each)])) };
 }
 
 function plainBody(body: Body): Body {

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { clientFiles } from '../site/client-files.ts';
-import { reasonOf, SiteError } from '../site/error.ts';
+import { isSystemError, SiteError } from '../site/error.ts';
 import { openSite } from '../site/load.ts';
 import { createLoader, rootOf } from '../site/loader.ts';
 import type { Site } from '../site/site.ts';
@@ -115,8 +115,9 @@ async function answer(handlers: Handlers, { id, type, asked }: Request): Promise
     const handle = handlers[type] as (asked: unknown) => Promise<unknown>;
     send({ id, answer: await handle(asked) });
   } catch (error) {
-    const isSiteError = error instanceof SiteError;
-    send({ id, error: { isSiteError, message: isSiteError ? error.message : reasonOf(error) } });
+    const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
+    const kind = error instanceof SiteError ? 'site' : isSystemError(error) ? 'system' : 'fault';
+    send({ id, error: { kind, message, stack } });
   }
 }
 

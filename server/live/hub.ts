@@ -112,6 +112,11 @@ export class Hub {
     return (await this.#room(deck)).furthest;
   }
 
+  /** Whether somebody presents a deck, or did until a moment ago, maybe before the server was started. */
+  async isLive(deck: string): Promise<boolean> {
+    return (await this.#room(deck)).isLive;
+  }
+
   /** What a deck's log holds. */
   async entries(deck: string): Promise<readonly Entry[]> {
     return (await this.#room(deck)).log.entries();

@@ -53,6 +53,11 @@ export class LiveRoom {
     return this.#furthest;
   }
 
+  /** Whether somebody presents. */
+  get isLive(): boolean {
+    return this.#room.state.live;
+  }
+
   /** A connection comes in and is told where the room is. */
   join(connection: Connection): void {
     this.#connections.add(connection);

@@ -1,4 +1,5 @@
 /** What the index says of a deck, from its settings; of a broken one as much as can be read. */
+import { DeckError } from '../deck/error.ts';
 import { splitFrontMatter } from '../deck/front-matter.ts';
 import { type DeckSettings, decodeSettings, resolveSettings, type SettingsLayer } from '../deck/settings.ts';
 import { normaliseText } from '../deck/text.ts';
@@ -33,7 +34,8 @@ export function settingsOfBroken({ shown, text, layers }: BrokenDeck): DeckSetti
 function settingsAround(layers: BrokenDeck['layers']): readonly SettingsLayer[] {
   try {
     return layers();
-  } catch {
+  } catch (error) {
+    if (!(error instanceof DeckError)) throw error;
     return [];
   }
 }
@@ -41,7 +43,8 @@ function settingsAround(layers: BrokenDeck['layers']): readonly SettingsLayer[] 
 function ownSettings(text: string, shown: string): SettingsLayer {
   try {
     return decodeSettings(splitFrontMatter(normaliseText(text), shown).settings, []);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof DeckError)) throw error;
     // Front matter that can't be read: better off the index than on it against its author's will.
     return /^\s*["']?unlisted\b/m.test(text) ? { unlisted: true } : {};
   }

@@ -37,12 +37,14 @@ export class FileIndex {
   readonly #current = new Map<string, Seen>();
   readonly #first = new Map<string, string>();
   #changed = false;
+  #saved: number;
 
   constructor(memory: Memory, root: string) {
     this.#memory = memory;
     this.#key = `files-${contentHash(root)}`;
     // What this class wrote; a cache of another version has another folder.
     this.#known = (memory.read(this.#key) as Map<string, Seen> | undefined) ?? new Map();
+    this.#saved = this.#known.size;
   }
 
   /** A file's hash and size; undefined where it is gone or can't be read. */
@@ -63,8 +65,10 @@ export class FileIndex {
       return known.hash;
     }
     const hash = hashFile(file);
-    if (Date.now() - Math.max(mtimeMs, ctimeMs) > RACY) this.#current.set(file, { stamp, hash });
-    this.#changed = true;
+    if (Date.now() - Math.max(mtimeMs, ctimeMs) > RACY) {
+      this.#current.set(file, { stamp, hash });
+      this.#changed = true;
+    }
     return hash;
   }
 
@@ -78,8 +82,11 @@ export class FileIndex {
 
   /** Keeps what was seen for the next start. */
   save(): void {
-    if (this.#changed || this.#current.size !== this.#known.size)
-      this.#memory.write(this.#key, this.#current);
+    const { size } = this.#current;
+    if (!this.#changed && size === this.#saved) return;
+    this.#memory.write(this.#key, this.#current);
+    this.#changed = false;
+    this.#saved = size;
   }
 }
 

@@ -1,6 +1,6 @@
 /** Reads folders: what is in them, without what is hidden and without links that lead outside. */
-import { type Dirent, existsSync, readdirSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative } from 'node:path';
+import { type Dirent, existsSync, readdirSync, type Stats, statSync } from 'node:fs';
+import { basename, dirname, join, relative, sep } from 'node:path';
 import { reasonOf, SiteError } from './error.ts';
 import { isHidden, isPublic } from './file-types.ts';
 import { isInside, leadsOut, realWay, slashed } from './paths.ts';
@@ -35,16 +35,23 @@ export function readFolder(directory: string): Dirent[] {
 function lookInto(directory: string): Dirent[] | Unserved {
   try {
     const entries = readdirSync(directory, { withFileTypes: true });
+    // One that may be listed but not entered tells names, and nothing of what they stand for.
+    statSync(`${directory}${sep}.`);
     return entries
       .filter(({ name }) => !name.startsWith('.') && !IGNORED.has(name) && !isBuilt(name, directory))
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
-    return {
-      path: directory,
-      reason: `The folder ${directory} can't be read (${reasonOf(error)})`,
-      hint: "Give the server's user the right to read it.",
-    };
+    return unreadable('folder', directory, reasonOf(error));
   }
+}
+
+/** What to say of something that can't be read; `why` is the system's word for it. */
+export function unreadable(kind: 'file' | 'folder', path: string, why: string): Unserved {
+  return {
+    path,
+    reason: `The ${kind} ${path} can't be read (${why})`,
+    hint: "Give the server's user the right to read it.",
+  };
 }
 
 /** Whether a folder is what `lectern build` wrote: copies of decks, which are not to be served beside them. */
@@ -63,9 +70,8 @@ export function kindOf(entry: Dirent, path: string, root: string): Kind {
   const way = realWay(path, root);
   if (way === undefined) return 'nothing';
   if (!isInside(path, root) || isHidden(slashed(way))) return 'outside';
-  // The link leads somewhere, so there is something to ask about.
-  const stats = statSync(path);
-  return stats.isFile() ? 'file' : stats.isDirectory() ? 'folder' : 'nothing';
+  const stats = statsOf(path);
+  return stats?.isFile() ? 'file' : stats?.isDirectory() ? 'folder' : 'nothing';
 }
 
 /** What to say of a link in `root`, which people know as `shown`, that is not followed. */
@@ -118,11 +124,16 @@ export function isThere(path: string): boolean {
 
 /** Whether a path is that of a folder, or of a link to one. */
 export function isFolder(path: string): boolean {
+  return statsOf(path)?.isDirectory() ?? false;
+}
+
+/** What is at a path, links followed; undefined where nothing is, or nothing that this user may look at. */
+export function statsOf(path: string): Stats | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+    return statSync(path, { throwIfNoEntry: false });
   } catch {
-    // What stands in an address may be no path at all.
-    return false;
+    // A folder on the way may not be entered, its disk may be failing, and what stands in an address may be no path at all.
+    return undefined;
   }
 }
 

@@ -66,13 +66,17 @@ export async function loadDeck(
   const { memory, root, folders, form, report } = loader;
   const listing = listingOf(files, loader.mains);
   const shown = shownFrom(root, files.file);
+  const kept = loader.work?.deck(files.file);
+  const good = () => kept?.good ?? recallGood(files, loader);
   const failed = async (reason: string, hint: string) => {
+    // What was put off is due once it can be read.
+    if (kept) Object.assign(kept, { last: undefined, settled: true });
     const { failedDeck } = await import('./failed.ts');
     const diagnostic = { file: shown, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;
     const facts = { name: files.name, unlisted: layers[1].unlisted ?? layers[0].unlisted ?? false };
     const check = { ...layers[0].check, ...layers[1].check };
     const compiled = failedDeck({ facts, check, error: `${reason}. ${hint}`, diagnostic });
-    return { files, listing, compiled, source: '' };
+    return withStandby({ files, listing, compiled, source: '' }, good);
   };
   let text: string;
   try {
@@ -88,15 +92,18 @@ export async function loadDeck(
     ...{ files, listing, compiled },
     source: contentHash(key, JSON.stringify(compiled.reads)),
   });
-  const kept = loader.work?.deck(files.file);
   const { last } = kept ?? {};
   if (last?.key === key && isCurrent(last.deck.compiled, listing, loader) && !owes(last.deck, loader))
     return { ...last.deck, files, listing };
   // What this function wrote; a cache of another version of the code has another folder.
   const remembered = last ? undefined : (memory.read(key) as CompiledDeck | undefined);
   if (remembered && isCurrent(remembered, listing, loader) && !loader.work?.wanted.has(files.name)) {
-    const deck = loaded(remembered);
-    if (kept) Object.assign(kept, { last: { key, deck }, good: remembered.error ? undefined : remembered });
+    const deck = withStandby(loaded(remembered), good);
+    if (!kept) return deck;
+    kept.last = { key, deck };
+    kept.good = remembered.error === undefined ? remembered : deck.standby;
+    // A running server's first look has the time for it that its start has not.
+    if (remembered.error === undefined) noteGood(key, files, loader);
     return deck;
   }
 
@@ -123,13 +130,21 @@ export async function loadDeck(
   );
   const compiled = { ...deck, reads: [...reads] };
   if (!loader.work?.hurries) {
-    if ((loader.work?.encodes ?? true) && isLasting(compiled)) memory.write(key, compiled);
+    if ((loader.work?.encodes ?? true) && isLasting(compiled)) {
+      memory.write(key, compiled);
+      if (compiled.error === undefined) noteGood(key, files, loader);
+    }
     if (former && form.keepsIds) memory.write(formerKey(files), withoutMore(former));
   }
-  if (!kept) return loaded(compiled);
-  const fresh = { ...loaded(compiled), ...(content ? { content } : {}) };
-  if (former) kept.placeOf = placeOf;
-  return keep(kept, fresh, { key, versions, former, settled: !loader.work?.hurries });
+  if (kept && former) kept.placeOf = placeOf;
+  const fresh = withStandby({ ...loaded(compiled), ...(kept && content ? { content } : {}) }, good);
+  return kept ? keep(kept, fresh, { key, versions, former, settled: !loader.work?.hurries }) : fresh;
+}
+
+/** A deck that does not compile at present, with the form that compiled last. */
+function withStandby(loaded: LoadedDeck, good: () => CompiledDeck | undefined): LoadedDeck {
+  const standby = loaded.compiled.error === undefined ? undefined : good();
+  return standby ? { ...loaded, standby } : loaded;
 }
 
 /**
@@ -147,13 +162,9 @@ interface Kept extends Pick<DeckWork, 'former' | 'versions' | 'settled'> {
 
 function keep(work: DeckWork, loaded: LoadedDeck, { key, versions, former, settled }: Kept): LoadedDeck {
   const isBroken = loaded.compiled.error !== undefined;
-  if (!isBroken) work.good = loaded.compiled;
+  work.good = isBroken ? loaded.standby : loaded.compiled;
   const content = loaded.content ?? (work.good && work.last?.deck.content);
-  const deck = {
-    ...loaded,
-    ...(isBroken && work.good ? { standby: work.good } : {}),
-    ...(content ? { content } : {}),
-  };
+  const deck = { ...loaded, ...(content ? { content } : {}) };
   work.last = { key, deck };
   work.former = former ?? work.former;
   work.versions = versions;
@@ -193,6 +204,26 @@ function withoutMore({ stacks }: FormerDeck): FormerDeck {
   const slides = (stack: FormerDeck['stacks'][number]) =>
     stack.slides.map(({ id, fingerprint, html }) => ({ id, fingerprint, html }));
   return { stacks: stacks.map((stack) => ({ slides: slides(stack) })) };
+}
+
+/** Remembers which of a deck's forms compiled last: after a start, too, nobody loses a talk to a mistake. */
+function noteGood(key: string, files: DeckFiles, loader: DeckLoader): void {
+  const { memory } = loader;
+  const name = goodKey(files, loader);
+  if (memory.read(name) !== key) memory.write(name, key);
+}
+
+/** The form of a deck that compiled last, where that is remembered. */
+function recallGood(files: DeckFiles, loader: DeckLoader): CompiledDeck | undefined {
+  const { memory } = loader;
+  const key = memory.read(goodKey(files, loader));
+  // What `loadDeck` wrote under this key.
+  return typeof key === 'string' ? (memory.read(key) as CompiledDeck | undefined) : undefined;
+}
+
+/** By the deck's address, whichever file it is written in; one for each form, since what is sealed is nothing to serve. */
+function goodKey({ name }: DeckFiles, { root, form }: DeckLoader): string {
+  return `good-${contentHash(root, name, JSON.stringify(form))}`;
 }
 
 /** Under which a deck's slides are remembered, whatever its text. */

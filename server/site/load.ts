@@ -71,7 +71,7 @@ export async function loadSite(options: LoadOptions, work?: SiteWork): Promise<S
   memory.turn();
   if (work?.hurries) return site;
   index.save();
-  if (memory.hasWritten) memory.prune(Date.now());
+  if (memory.hasWritten) void memory.prune(Date.now());
   return site;
 }
 
@@ -114,6 +114,7 @@ export async function openSite(options: LoadOptions, work?: SiteWork): Promise<O
   const { path, buildDirectory, siteFile, report, only } = options;
   const form: DeckForm = { ...SERVED, ...options.form, ...(only !== undefined && { toSite: './' }) };
   const found = discover(path);
+  work?.begin(found.decks);
   const memory = work?.memory ?? new Memory(memoryFolder(options));
   const settingsFile = findSiteFile(found.root, siteFile);
   const names = found.decks.map(({ name }) => name);

@@ -41,7 +41,7 @@ export async function finishPictures(
       break;
     }
   }
-  store.prune();
+  await store.prune();
   return count;
 }
 

@@ -1,23 +1,18 @@
 /** What was made once is kept on disk by content, so that no start makes it again. */
-import { randomUUID } from 'node:crypto';
-import {
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import { statsOf } from './folder.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** Entries not used for this long, in milliseconds, are dropped. */
 const KEPT = 30 * 24 * 60 * 60 * 1000;
 
 /** An entry's time is renewed when it is older than this, so that a start writes almost nothing. */
 const RENEWED = 24 * 60 * 60 * 1000;
+
+/** The file in the folder whose time tells when it was pruned last. */
+const PRUNED = 'pruned';
 
 /** Bytes before an entry's value that tell its length, by which a damaged entry is known. */
 const HEADER = 8;
@@ -59,18 +54,14 @@ export class Memory {
 
   /** Stores a value; a folder that can't be written to means that it is made anew next time. */
   write(key: string, value: unknown): void {
-    const file = join(this.#directory, key);
-    const unfinished = `${file}.${randomUUID()}`;
+    const bytes = serialize(value);
+    const header = Buffer.alloc(HEADER);
+    header.writeDoubleLE(HEADER + bytes.length);
     this.#hasWritten = true;
     try {
-      const bytes = serialize(value);
-      const header = Buffer.alloc(HEADER);
-      header.writeDoubleLE(HEADER + bytes.length);
-      mkdirSync(this.#directory, { recursive: true });
-      writeFileSync(unfinished, Buffer.concat([header, bytes]));
-      renameSync(unfinished, file);
+      writeWhole(join(this.#directory, key), Buffer.concat([header, bytes]));
     } catch {
-      drop(unfinished);
+      // The folder can't be written to, or its disk is full.
     }
   }
 
@@ -97,12 +88,20 @@ export class Memory {
   /** A site was loaded to its end. */
   turn(): void {}
 
-  /** Drops what was not used for a month. */
-  prune(now: number): void {
+  /**
+   * Drops what was not used for a month: once a day, whoever asks for it, and beside other work, since there may be tens of
+   * thousands of entries. Never rejects.
+   */
+  async prune(now: number): Promise<void> {
+    const note = join(this.#directory, PRUNED);
+    if (Math.abs(now - (statsOf(note)?.mtimeMs ?? 0)) < RENEWED) return;
     try {
-      for (const name of readdirSync(this.#directory)) {
+      writeFileSync(note, '');
+      const { opendir, rm, stat } = await import('node:fs/promises');
+      for await (const { name } of await opendir(this.#directory)) {
         const file = join(this.#directory, name);
-        if (now - statSync(file).mtimeMs > KEPT) drop(file);
+        const { mtimeMs } = await stat(file);
+        if (now - mtimeMs > KEPT) await rm(file, { force: true });
       }
     } catch {
       // Another process prunes at the same time, or there is nothing to prune.
@@ -113,12 +112,4 @@ export class Memory {
 function renew(file: string): void {
   const now = Date.now();
   if (now - statSync(file).mtimeMs > RENEWED) utimesSync(file, now / 1000, now / 1000);
-}
-
-function drop(file: string): void {
-  try {
-    rmSync(file, { force: true });
-  } catch {
-    // It stays; nobody reads it.
-  }
 }

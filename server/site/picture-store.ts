@@ -1,9 +1,11 @@
 /** What has been made of pictures, kept on disk by their content: smaller files to choose from, and their colours. */
-import { mkdirSync, renameSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import type { EncodedFile } from './encode-picture.ts';
+import { statsOf } from './folder.ts';
 import { contentHash } from './hash.ts';
 import { Memory } from './memory.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** A picture of which something may be made. */
 export interface SourcePicture {
@@ -59,7 +61,7 @@ export class PictureStore {
   /** Whether a file is there, whole. */
   has({ name, size }: PictureFile): boolean {
     const path = this.path(name);
-    const stats = statSync(path, { throwIfNoEntry: false });
+    const stats = statsOf(path);
     if (stats?.size !== size) return false;
     const now = Date.now();
     if (now - stats.mtimeMs > RENEWED) renew(path, now);
@@ -74,10 +76,7 @@ export class PictureStore {
   /** Keeps a file made of a picture. @throws where the folder can't be written to. */
   keep({ bytes, width, format }: EncodedFile): PictureFile {
     const name = `picture.${contentHash(bytes)}.${width}.${format}`;
-    const path = this.path(name);
-    mkdirSync(this.#directory, { recursive: true });
-    writeFileSync(`${path}.unfinished`, bytes);
-    renameSync(`${path}.unfinished`, path);
+    writeWhole(this.path(name), bytes);
     return { name, size: bytes.length };
   }
 
@@ -87,8 +86,8 @@ export class PictureStore {
   }
 
   /** Drops what was not used for a month. */
-  prune(): void {
-    this.#memory.prune(Date.now());
+  prune(): Promise<void> {
+    return this.#memory.prune(Date.now());
   }
 }
 

@@ -8,8 +8,8 @@ const PAUSE = 3000;
 export interface LaterOptions {
   /** Makes the smaller files of one picture; answers 1 where it did. `report` is told why it stays as it is. */
   readonly make: (picture: SourcePicture, report: (message: string) => void) => Promise<number>;
-  /** Told why pictures stay as they are, each reason once. */
-  readonly report: (message: string) => void;
+  /** Told why pictures stay as they are, each reason once; and what was thrown, where that is a fault of ours. */
+  readonly report: (message: string, fault?: unknown) => void;
   /** Something was made: the site is to be loaded again. */
   readonly done: () => void;
 }
@@ -46,23 +46,31 @@ export class PicturesLater {
     clearTimeout(this.#timer);
   }
 
-  #tell(message: string): void {
+  #tell(message: string, fault?: unknown): void {
     if (this.#told.has(message)) return;
     this.#told.add(message);
-    this.#options.report(message);
+    this.#options.report(message, fault);
   }
 
   async #work(): Promise<void> {
     this.#works = true;
-    const { make, done } = this.#options;
-    const report = (message: string) => this.#tell(message);
     let count = 0;
     for (let [next] = this.#wanted; next && !this.#closed; [next] = this.#wanted) {
       this.#tried.add(next.hash);
-      count += await make(next, report);
+      count += await this.#finish(next);
       this.#wanted = this.#wanted.filter(({ hash }) => !this.#tried.has(hash));
     }
     this.#works = false;
-    if (count > 0 && !this.#closed) done();
+    if (count > 0 && !this.#closed) this.#options.done();
+  }
+
+  /** Of how many something was made, 0 or 1; what fails with one picture may do with the next. */
+  async #finish(picture: SourcePicture): Promise<number> {
+    try {
+      return await this.#options.make(picture, (message) => this.#tell(message));
+    } catch (error) {
+      this.#tell(`${picture.file} is served as it is: something went wrong inside Lectern.`, error);
+      return 0;
+    }
   }
 }

@@ -78,7 +78,7 @@ export async function publish(publication: Publication): Promise<Site> {
   const pages = await sitePages(publication);
   for (const font of pages.fonts) addHashed(font);
   if (atRoot === undefined) resources.set('/', page(pages.index, 200));
-  const standby = new Map<string, Resource>();
+  const pagesBefore = new Map<string, ReadonlyMap<string, Resource>>();
   for (const loaded of decks) {
     const { files: deck, listing, compiled } = loaded;
     const address = deck.name === atRoot ? '/' : `/${deck.name}/`;
@@ -95,10 +95,10 @@ export async function publish(publication: Publication): Promise<Site> {
         page(speaker ?? (await failing(pages.frame, compiled)), speaker ? 200 : 500, 'presenter'),
       ],
     ];
-    const present = await pagesOf(keepsLast === 'for-everyone' ? shown : compiled);
+    const present = await pagesOf(shownOf(loaded, keepsLast));
     for (const [path, resource] of present) resources.set(path, resource);
     if (loaded.standby)
-      for (const [path, resource] of await pagesOf(loaded.standby)) standby.set(path, resource);
+      pagesBefore.set(deck.name, new Map(await pagesOf(await besideMistake(loaded.standby, compiled))));
     for (const asset of shown.assets) addHashed(asset);
     for (const [name, file] of shown.borrowed) files.add(`/_/${name}`, file);
     for (const made of shown.made)
@@ -112,16 +112,26 @@ export async function publish(publication: Publication): Promise<Site> {
     else if (resources.get(address)?.status === 200)
       resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client: names }));
   }
+  problems.push(...files.problems);
   const told = settings.defaults.check?.unserved === 'off' ? [] : problems;
   return {
     title: settings.title,
     warnings: [...settings.warnings, ...told.map(sentenceOf)],
     diagnostics: [...settings.diagnostics, ...told.map((problem) => unserved(problem, found.root))],
-    decks: decks.map((deck) => describe(deck, publication, resources)),
+    decks: decks.map((deck) => describe(deck, shownOf(deck, keepsLast), { found, resources })),
     ...(atRoot !== undefined && { atRoot }),
     resources,
     held,
-    standby,
+    standby: new Map(
+      decks.flatMap((loaded) => {
+        const { files: deck, standby } = loaded;
+        const before = pagesBefore.get(deck.name);
+        if (!standby || !before) return [];
+        return [
+          [deck.name, { deck: describe(loaded, standby, { found, resources }), resources: before }] as const,
+        ];
+      }),
+    ),
     pictures: distinctPictures(decks),
     notFound: page(pages.notFound, 404),
     frame: pages.frame,
@@ -143,13 +153,20 @@ function distinctPictures(decks: readonly LoadedDeck[]): readonly SourcePicture[
   return [...new Map(unmade.map((picture) => [picture.hash, picture])).values()];
 }
 
-/** What the terminal says of a deck, with a warning for each address of the site that it names and that isn't there. */
+/** The form of a deck that whoever asks gets. */
+function shownOf({ compiled, standby }: LoadedDeck, keepsLast: KeepsLast): CompiledDeck {
+  return keepsLast === 'for-everyone' ? (standby ?? compiled) : compiled;
+}
+
+/**
+ * What is said of a deck that is shown in one of its forms, with a warning for each address of the site that it names and
+ * that isn't there.
+ */
 function describe(
   { files, listing, compiled, source, content, standby }: LoadedDeck,
-  { keepsLast, found }: Pick<Publication, 'keepsLast' | 'found'>,
-  resources: ReadonlyMap<string, Resource>,
+  shown: CompiledDeck,
+  { found, resources }: { readonly found: Discovered; readonly resources: ReadonlyMap<string, Resource> },
 ): SiteDeck {
-  const shown = keepsLast === 'for-everyone' ? (standby ?? compiled) : compiled;
   const meant = once(() => offered(resources));
   const missing = compiled.outside
     .filter(({ address }) => !resources.has(address) && !resources.has(`${address}/`))
@@ -201,6 +218,13 @@ function page(
       return bodyOf(compiled);
     },
   };
+}
+
+/** A deck as it compiled last, whose speaker view tells what is wrong now. */
+async function besideMistake(standby: CompiledDeck, { error }: CompiledDeck): Promise<CompiledDeck> {
+  const { speakerBefore } = await import('./failed-speaker.ts');
+  const { speaker } = standby;
+  return { ...standby, speaker: speaker && (await speakerBefore(speaker, error ?? '')) };
 }
 
 /** What a failed deck's presenters see; the pages' writer is loaded only for them. */

@@ -66,6 +66,14 @@ export interface SiteDeck {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+/** A deck as it compiled last, while it does not compile. Its files are among the site's. */
+export interface Standby {
+  /** What is said of it, its present mistakes included. */
+  readonly deck: SiteDeck;
+  /** Its pages by address: the audience's and the speaker view. */
+  readonly resources: ReadonlyMap<string, Resource>;
+}
+
 /** A whole site, loaded: immutable; a change on disk makes a new one. */
 export interface Site {
   readonly title: string;
@@ -80,12 +88,17 @@ export interface Site {
   readonly resources: ReadonlyMap<string, Resource>;
   /** The decks that hold back what has not been shown, by name. In `resources` all of them is for presenters. */
   readonly held: ReadonlyMap<string, HeldDeck>;
-  /** Decks that don't compile as they did last, by address, for presenters: nobody on a stage loses a talk to a save. */
-  readonly standby: ReadonlyMap<string, Resource>;
+  /** Decks that don't compile as they did last, by name, for presenters, and for everyone in a talk (see keep-live.ts). */
+  readonly standby: ReadonlyMap<string, Standby>;
   /** Those of the decks' pictures of which smaller files may be made and were not yet; `finishPictures` makes them. */
   readonly pictures: readonly SourcePicture[];
   /** The answer for every address that is not in `resources`. */
   readonly notFound: Resource;
   /** What pages made on request have in common, with addresses relative to a deck's. */
   readonly frame: PageFrame;
+}
+
+/** The address of a deck's page. */
+export function standsAt({ atRoot }: Pick<Site, 'atRoot'>, name: string): string {
+  return name === atRoot ? '/' : `/${name}/`;
 }

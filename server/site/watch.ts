@@ -1,7 +1,7 @@
 /** Watches a site's folders, and loads the site anew when something changed: what people look at first, the rest after. */
-import { statSync } from 'node:fs';
 import { type DeckFiles, discover } from './discover.ts';
-import { reasonOf, SiteError } from './error.ts';
+import { isSystemError, SiteError } from './error.ts';
+import { statsOf } from './folder.ts';
 import type { LoaderOptions, SiteLoader } from './loader.ts';
 import { PicturesLater } from './pictures-later.ts';
 import type { Site } from './site.ts';
@@ -11,8 +11,8 @@ import { WatchedFolders } from './watched-folders.ts';
 export interface SiteListener {
   /** The new site. */
   changed(site: Site): void;
-  /** One sentence on why the former site stays. */
-  failed(reason: string): void;
+  /** One sentence on why the former site stays; and what was thrown, where that is a fault of ours. */
+  failed(reason: string, fault?: unknown): void;
 }
 
 /** Watching, until it is closed. */
@@ -64,24 +64,25 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
     restlessSince = undefined;
     loading = true;
     again = false;
+    // Of a site that can't be loaded nothing is due until something changes.
     let owes = false;
-    // First, so that what changes while the site is loaded is seen: a change during the load leads to another one.
-    folders.update(files);
     try {
+      // First, so that what changes while the site is loaded is seen: a change during the load leads to another one.
+      folders.update(files);
       const loaded = await loader.load({ hurries });
       const { site } = loaded;
-      ({ files, owes } = loaded);
+      files = loaded.files;
       mains.clear();
       for (const { name, file } of site.decks) if (file !== undefined) mains.set(name, file);
+      for (const deck of wanted) if (!mains.has(deck)) wanted.delete(deck);
       if (closed) return;
       listener.changed(site);
       // What a deck was made of for the first time may have changed before it was watched.
       if (folders.update(files)) again = true;
+      owes = loaded.owes;
       if (!owes) later?.ask(site.pictures);
     } catch (error) {
-      const reason =
-        error instanceof SiteError ? error.message : `The site can't be loaded: ${reasonOf(error)}`;
-      if (!closed) listener.failed(reason);
+      if (!closed) tellFailure(error, listener);
     } finally {
       loading = false;
     }
@@ -112,7 +113,7 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
       ? undefined
       : new PicturesLater({
           make: (picture, report) => loader.makePicture(picture, report),
-          report: listener.failed,
+          report: (reason, fault) => listener.failed(reason, fault),
           done: refresh,
         });
   const folders = new WatchedFolders(options, { changed: schedule, limited: listener.failed });
@@ -135,20 +136,24 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
   };
 }
 
+/** A mistake in the site, and a disk that fails, are told in a sentence; whatever else was thrown is a fault of ours. */
+function tellFailure(error: unknown, listener: SiteListener): void {
+  if (error instanceof SiteError) listener.failed(error.message);
+  else if (isSystemError(error)) listener.failed(`The site can't be loaded: ${error.message}.`);
+  else listener.failed("The site can't be loaded: something went wrong inside Lectern.", error);
+}
+
 /** Whether a file is not there, or nothing in it. */
 function isAway(file: string): boolean {
-  try {
-    return !statSync(file, { throwIfNoEntry: false })?.size;
-  } catch {
-    return true;
-  }
+  return !statsOf(file)?.size;
 }
 
 /** The decks that are there. */
 function decksIn(path: string): readonly DeckFiles[] {
   try {
     return discover(path).decks;
-  } catch {
+  } catch (error) {
+    if (!(error instanceof SiteError)) throw error;
     return [];
   }
 }

@@ -1,8 +1,8 @@
 /** The folders in which a change may concern a site, each watched by the operating system's events. */
-import { type FSWatcher, statSync, watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { reasonOf } from './error.ts';
-import { entriesOf, isFolder, kindOf } from './folder.ts';
+import { entriesOf, isFolder, kindOf, statsOf } from './folder.ts';
 import type { LoadOptions } from './load.ts';
 
 /** Folders watched at the most: systems limit how many a program may watch. */
@@ -18,7 +18,7 @@ const BUILD_OUTPUT = 'dist';
 export interface FolderListener {
   /** Something in a folder changed. */
   changed(): void;
-  /** Told once, in a sentence, that changes in some folders will not be seen. */
+  /** Told in a sentence, each reason once, that changes in some folders will not be seen. */
   limited(reason: string): void;
 }
 
@@ -31,7 +31,7 @@ export class WatchedFolders {
   readonly #listener: FolderListener;
   readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly identity: string }>();
   #wanted: ReadonlyMap<string, Names> = new Map();
-  #isLimited = false;
+  readonly #told = new Set<string>();
 
   constructor(options: Pick<LoadOptions, 'path' | 'siteFile'>, listener: FolderListener) {
     this.#options = options;
@@ -67,7 +67,7 @@ export class WatchedFolders {
   #addAll(folder: string, wanted: Map<string, Names>, depth: number): void {
     if (wanted.has(folder)) return;
     if (wanted.size >= MAX_FOLDERS) {
-      this.#limit(`there are more than ${MAX_FOLDERS.toLocaleString('en-US')} of them`);
+      this.#limit('too many', folder);
       return;
     }
     this.#add(folder, wanted);
@@ -102,7 +102,7 @@ export class WatchedFolders {
       });
       this.#watchers.set(folder, { watcher, identity });
     } catch (error) {
-      this.#limit(reasonOf(error));
+      this.#limit(reasonOf(error), folder);
     }
   }
 
@@ -111,18 +111,24 @@ export class WatchedFolders {
     this.#watchers.delete(folder);
   }
 
-  #limit(reason: string): void {
-    if (this.#isLimited || GONE.has(reason)) return;
-    this.#isLimited = true;
-    this.#listener.limited(`Changes in some folders will not be seen: ${REMEDIES[reason] ?? `${reason}.`}`);
+  #limit(reason: string, folder: string): void {
+    if (this.#told.has(reason) || GONE.has(reason)) return;
+    this.#told.add(reason);
+    const remedy = REMEDIES[reason];
+    this.#listener.limited(
+      remedy === undefined
+        ? `Changes in ${folder} will not be seen: it can't be watched (${reason}). Restart the server after them.`
+        : `Changes in some folders will not be seen: ${remedy}`,
+    );
   }
 }
 
 /** A folder that went away before it could be watched is no loss. */
 const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
-/** What to do about the system's own words; Linux says ENOSPC where its limit of watches is reached. */
+/** Why, and what to do about it, by the system's own words, where it is about all folders. Linux says ENOSPC where its limit of watches is reached. */
 const REMEDIES: Readonly<Record<string, string>> = {
+  'too many': `there are more than ${MAX_FOLDERS.toLocaleString('en-US')} of them.`,
   ENOSPC:
     'the system lets its users watch no more of them. Raise its limit with `sudo sysctl fs.inotify.max_user_watches=524288`, and start again.',
   EMFILE:
@@ -169,6 +175,6 @@ function namesByFolder(
 
 /** Tells a folder from one that has taken its place: systems give numbers of deleted folders to new ones. */
 function identityOf(folder: string): string {
-  const stats = statSync(folder, { throwIfNoEntry: false });
+  const stats = statsOf(folder);
   return stats ? `${stats.dev} ${stats.ino} ${stats.birthtimeMs}` : '';
 }

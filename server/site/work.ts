@@ -9,6 +9,7 @@ import type { CompiledCover } from './compile-cover.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import type { ColumnContent } from './content.ts';
 import type { LookedColumn } from './deck-pictures.ts';
+import type { DeckFiles } from './discover.ts';
 import { FileIndex } from './files.ts';
 import { LinkedPlaces } from './linked-places.ts';
 import type { LoadedDeck } from './load-deck.ts';
@@ -47,6 +48,9 @@ export class DeckWork {
   settled = true;
 }
 
+/** Values of `once` kept at the most, those made last: sizes of pictures are among them, which may change with every save. */
+const MOST_MADE = 1000;
+
 /** What is kept of a site. */
 export class SiteWork {
   readonly memory: Memory;
@@ -78,6 +82,13 @@ export class SiteWork {
     this.index = new FileIndex(this.memory, parts.root);
     this.encodes = parts.encodes;
     this.#buildDirectory = parts.buildDirectory;
+  }
+
+  /** A load of these decks begins, and what is kept of others is forgotten. */
+  begin(decks: readonly Pick<DeckFiles, 'name' | 'file'>[]): void {
+    const [files, names] = [new Set(decks.map(({ file }) => file)), new Set(decks.map(({ name }) => name))];
+    for (const file of this.#decks.keys()) if (!files.has(file)) this.#decks.delete(file);
+    for (const name of this.wanted) if (!names.has(name)) this.wanted.delete(name);
   }
 
   /** What is kept of a deck, by its main file. */
@@ -133,11 +144,15 @@ export class SiteWork {
 
   /** What `make` makes, made once: for what depends on nothing but its key. */
   once<T>(key: string, make: () => Promise<T>): Promise<T> {
-    const making = this.#made.get(key) ?? make();
+    const known = this.#made.get(key);
+    // One key is only ever asked for one kind of value.
+    if (known) return known as Promise<T>;
+    const making = make();
     this.#made.set(key, making);
     making.catch(() => this.#made.delete(key));
-    // One key is only ever asked for one kind of value.
-    return making as Promise<T>;
+    const [oldest] = this.#made.keys();
+    if (this.#made.size > MOST_MADE && oldest !== undefined) this.#made.delete(oldest);
+    return making;
   }
 }
 

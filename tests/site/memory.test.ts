@@ -1,12 +1,13 @@
 /** What is kept between starts: values by key, and files' hashes. */
 import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { FileIndex } from '../../server/site/files.ts';
 import { Memory } from '../../server/site/memory.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 
 const folders: TestFolder[] = [];
 afterEach(() => {
+  vi.useRealTimers();
   for (const folder of folders.splice(0)) folder.remove('');
 });
 
@@ -66,7 +67,7 @@ describe('memory', () => {
     expect(await memory.remember('key', async () => 1)).toBe(1);
   });
 
-  test('drops what was not used for a month; use renews', () => {
+  test('drops what was not used for a month; use renews', async () => {
     const folder = folderOf();
     const memory = new Memory(folder.path);
     const old = new Date(Date.now() - 40 * DAY);
@@ -75,12 +76,62 @@ describe('memory', () => {
       utimesSync(folder.at(key), old, old);
     }
     memory.read('used');
-    memory.prune(Date.now());
-    expect(readdirSync(folder.path)).toEqual(['used']);
+    await memory.prune(Date.now());
+    expect(readdirSync(folder.path)).toEqual(['pruned', 'used']);
+  });
+
+  test('looks through the folder once a day, whoever asks for it', async () => {
+    const folder = folderOf();
+    const old = new Date(Date.now() - 40 * DAY);
+    const left = async (now: number) => {
+      const memory = new Memory(folder.path);
+      memory.write('unused', '');
+      utimesSync(folder.at('unused'), old, old);
+      await memory.prune(now);
+      return readdirSync(folder.path).filter((name) => name !== 'pruned');
+    };
+    expect(await left(Date.now())).toEqual([]);
+    expect(await left(Date.now())).toEqual(['unused']);
+    expect(await left(Date.now() + 2 * DAY)).toEqual([]);
+  });
+
+  test('looks through the folder beside other work', async () => {
+    const folder = folderOf();
+    const memory = new Memory(folder.path);
+    memory.write('unused', '');
+    const old = new Date(Date.now() - 40 * DAY);
+    utimesSync(folder.at('unused'), old, old);
+    const pruned = memory.prune(Date.now());
+    expect(readdirSync(folder.path)).toContain('unused');
+    await pruned;
+    expect(readdirSync(folder.path)).toEqual(['pruned']);
+  });
+
+  test('a value that can’t be stored is a fault, not a full disk', () => {
+    const memory = new Memory(folderOf().path);
+    expect(() => memory.write('key', () => {})).toThrow('() => {} could not be cloned.');
   });
 });
 
 describe('the index of files', () => {
+  test('is written when it knows more, and not again', () => {
+    const folder = folderOf({ 'a.png': 'one', 'b.png': 'two' });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + DAY });
+    const written: string[] = [];
+    class Noting extends Memory {
+      override write(key: string): void {
+        written.push(key);
+      }
+    }
+    const index = new FileIndex(new Noting(folder.at('memory')), folder.path);
+    const counts = ['a.png', 'a.png', 'b.png', 'a.png'].map((name) => {
+      index.look(folder.at(name));
+      index.save();
+      return written.length;
+    });
+    expect(counts).toEqual([1, 1, 2, 2]);
+  });
+
   test('sees a change of content, though size and modification time are the same', () => {
     const folder = folderOf({ 'a.png': 'one' });
     const index = new FileIndex(new Memory(folder.at('memory')), folder.path);

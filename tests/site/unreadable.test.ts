@@ -2,12 +2,17 @@
 import { chmodSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
 import { unserved } from '../../server/site/diagnostics.ts';
+import { discover } from '../../server/site/discover.ts';
+import { SiteError } from '../../server/site/error.ts';
+import { FilePublisher } from '../../server/site/file-publisher.ts';
 import { FileIndex } from '../../server/site/files.ts';
 import { listFiles } from '../../server/site/folder.ts';
 import { SERVED } from '../../server/site/form.ts';
 import { loadDeck } from '../../server/site/load-deck.ts';
 import { Memory } from '../../server/site/memory.ts';
 import { PictureStore } from '../../server/site/picture-store.ts';
+import { WatchedFolders } from '../../server/site/watched-folders.ts';
+import { SiteWork } from '../../server/site/work.ts';
 import { createFolder, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
 
 let folder: TestFolder;
@@ -38,6 +43,62 @@ test('a folder below a deck’s leaves the other files', () => {
   });
 });
 
+test('a folder that may be listed but not entered is like one that may not be read', () => {
+  const { path, at } = closedFolder('closed/below/y.png');
+  chmodSync(at('talk/closed'), 0o744);
+  const expected = [
+    expect.objectContaining({ reason: `The folder ${at('talk/closed')} can't be read (EACCES)` }),
+  ];
+  expect(withoutPrivileges(() => listFiles(at('talk')))).toEqual({
+    paths: ['deck.md', 'img/x.png'],
+    problems: expected,
+  });
+  chmodSync(at('talk'), 0o744);
+  expect(() => withoutPrivileges(() => discover(path))).toThrow(
+    new SiteError(
+      `There is no deck in ${path}. A deck is a folder with a deck.md, or a file such as talk.md. The folder ${at('talk')} can't be read (EACCES). Give the server's user the right to read it.`,
+    ),
+  );
+  chmodSync(at('talk'), 0o755);
+});
+
+test('what may not be looked at is not watched, and all else is', () => {
+  const { path, at } = closedFolder('closed/below/y.png');
+  const told: string[] = [];
+  const folders = new WatchedFolders({ path }, { changed: () => {}, limited: (reason) => told.push(reason) });
+  for (const mode of [0o000, 0o744, 0o711]) {
+    chmodSync(at('talk/closed'), mode);
+    withoutPrivileges(() =>
+      folders.update([at('talk/closed/below/y.png'), at(`talk/${'long'.repeat(100)}/z.png`)]),
+    );
+  }
+  folders.close();
+  expect(told).toEqual([
+    `Changes in ${at('talk/closed')} will not be seen: it can't be watched (EACCES). Restart the server after them.`,
+  ]);
+});
+
+test('a file is not served, and told of once', () => {
+  const { path, at } = closedFolder('closed');
+  const memory = new Memory(at('memory'));
+  const resources = new Map();
+  const files = new FilePublisher(resources, new FileIndex(memory, path), memory);
+  withoutPrivileges(() => {
+    for (const address of ['/talk/closed', '/closed']) files.add(address, at('talk/closed'));
+    files.add('/talk/gone', at('talk/gone'));
+    files.add('/talk/below/gone', at('talk/deck.md/gone'));
+    files.add('/talk/img/x.png', at('talk/img/x.png'));
+  });
+  expect([...resources.keys()]).toEqual(['/talk/img/x.png']);
+  expect(files.problems).toEqual([
+    {
+      path: at('talk/closed'),
+      reason: `The file ${at('talk/closed')} can't be read (EACCES)`,
+      hint: "Give the server's user the right to read it.",
+    },
+  ]);
+});
+
 test('a check tells of it at its path', () => {
   const { path, at } = closedFolder('closed/y.png');
   const [problem] = withoutPrivileges(() => listFiles(at('talk'))).problems;
@@ -48,8 +109,11 @@ test('a check tells of it at its path', () => {
   });
 });
 
-test('a deck’s own file makes that deck fail, in one sentence', async () => {
+test('a deck’s own file makes that deck fail, in one sentence, and leaves nothing to do', async () => {
   const { path, at } = closedFolder('closed');
+  const work = new SiteWork({ root: path, buildDirectory: at('build'), cacheDirectory: path, encodes: true });
+  // It was saved a moment ago.
+  work.deck(at('talk/closed')).settled = false;
   const files = {
     name: 'talk',
     file: at('talk/closed'),
@@ -70,11 +134,12 @@ test('a deck’s own file makes that deck fail, in one sentence', async () => {
     client: () => Promise.reject(new Error('What cannot be read needs no client.')),
     form: SERVED,
     report: () => {},
+    work,
   };
   // The file is read before the first wait.
   const { compiled } = await withoutPrivileges(() => loadDeck(files, [{}, { unlisted: true }], loader));
   expect(compiled.error).toBe(
     "talk/closed can't be read (EACCES). Give the server's user the right to read it.",
   );
-  expect([compiled.page, compiled.facts.unlisted]).toEqual([undefined, true]);
+  expect([compiled.page, compiled.facts.unlisted, work.owes]).toEqual([undefined, true, false]);
 });

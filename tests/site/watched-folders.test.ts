@@ -1,5 +1,6 @@
 /** What is said where the system does not let folders be watched. */
 import { watch } from 'node:fs';
+import { dirname } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { WatchedFolders } from '../../server/site/watched-folders.ts';
 import { createFolder } from '../setup/folder.ts';
@@ -34,7 +35,10 @@ test.each([
     'EMFILE',
     'Changes in some folders will not be seen: this user’s programs may watch no more of them. Raise the limit with `sudo sysctl fs.inotify.max_user_instances=512`, or `ulimit -n 4096`, and start again.',
   ],
-  ['EACCES', 'Changes in some folders will not be seen: EACCES.'],
+  [
+    'EACCES',
+    `Changes in ${dirname(folder.path)} will not be seen: it can't be watched (EACCES). Restart the server after them.`,
+  ],
 ])('at %s one sentence says so, once', (code, sentence) => {
   expect(said(code)).toEqual([sentence]);
 });

@@ -65,3 +65,25 @@ test('every save', async () => {
     ...[undefined, undefined, undefined, undefined, undefined],
   ]);
 });
+
+test('of decks that are gone nothing is kept', async () => {
+  const { folder, options } = siteOf({
+    ...deck(slides),
+    'b.md': '# B\n\n<!-- include: part.md -->',
+    'part.md': 'Part',
+  });
+  const work = new SiteWork({ ...options, root: folder.path, encodes: false });
+  work.wanted.add('b');
+  work.hurries = true;
+  await loadSite(options, work);
+  expect([[...work.files()].includes(folder.at('part.md')), work.owes]).toEqual([true, true]);
+  folder.remove('b.md', 'a');
+  folder.write({ 'c.md': '# C' });
+  work.hurries = false;
+  await loadSite(options, work);
+  expect([[...work.files()].filter((file) => file.endsWith('.md')), work.owes, [...work.wanted]]).toEqual([
+    [],
+    false,
+    [],
+  ]);
+});

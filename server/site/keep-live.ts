@@ -1,0 +1,75 @@
+/** Which site is served while there are talks: the newest, but of each deck in a talk the last form that compiled. */
+import { mistakeAside } from '../pages/mistake-aside.ts';
+import { contentHash } from './hash.ts';
+import { OFFLINE_LIST } from './offline.ts';
+import { type Resource, type Site, type SiteDeck, type Standby, standsAt } from './site.ts';
+
+/** The decks that cannot be shown as they are now: those that don't compile, and those that `former` shows and are gone. */
+export function unshowable({ decks }: Pick<Site, 'decks'>, former: Pick<Site, 'decks'>): readonly string[] {
+  const names = new Set(decks.map(({ name }) => name));
+  const broken = decks.filter(({ errors, revision }) => errors.length > 0 && revision === '');
+  const gone = former.decks.filter(({ name, revision }) => revision !== '' && !names.has(name));
+  return [...broken, ...gone].map(({ name }) => name);
+}
+
+/**
+ * The next site; of decks that are `live` and cannot be shown as they are now, the last form that compiled, for everyone:
+ * the one that `next` has in reserve, else the one that `former` shows, the site that was served until now.
+ */
+export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): Site {
+  const kept = new Map<string, Standby>();
+  for (const name of unshowable(next, former)) {
+    const form = live.has(name) ? (next.standby.get(name) ?? formIn(former, next, name)) : undefined;
+    if (form) kept.set(name, form);
+  }
+  if (kept.size === 0) return next;
+  const resources = new Map(next.resources);
+  const held = new Map(next.held);
+  for (const [name, form] of kept) {
+    for (const [address, resource] of form.resources) resources.set(address, resource);
+    const list = standsAt(former, name) + OFFLINE_LIST;
+    const [formerList, formerHeld] = [former.resources.get(list), former.held.get(name)];
+    if (formerList) resources.set(list, formerList);
+    if (formerHeld && !held.has(name)) held.set(name, formerHeld);
+  }
+  const names = new Set(next.decks.map(({ name }) => name));
+  const gone = [...kept.values()].map(({ deck }) => deck).filter(({ name }) => !names.has(name));
+  return {
+    ...next,
+    decks: [...next.decks.map((deck) => kept.get(deck.name)?.deck ?? deck), ...gone],
+    resources,
+    held,
+    standby: new Map([...next.standby].filter(([name]) => !kept.has(name))),
+  };
+}
+
+/**
+ * A deck as it was shown until now: its pages, and of its files those that the next site has not. What stands below `/_/`
+ * is not told apart by decks: its names hold its content, so that all of it may stay.
+ */
+function formIn(former: Site, next: Site, name: string): Standby | undefined {
+  const deck = former.decks.find((each) => each.name === name);
+  if (!deck || deck.revision === '') return undefined;
+  const address = standsAt(former, name);
+  const pages = new Set([address, `${address}speaker`]);
+  const isOwn = (path: string) => path.startsWith('/_/') || (address !== '/' && path.startsWith(address));
+  const resources = new Map<string, Resource>();
+  for (const [path, resource] of former.resources)
+    if (pages.has(path) || (isOwn(path) && !next.resources.has(path))) resources.set(path, resource);
+  const told = next.decks.find((each) => each.name === name);
+  const speaker = resources.get(`${address}speaker`);
+  if (speaker) resources.set(`${address}speaker`, withAside(speaker, mistakeAside(told?.errors ?? [])));
+  return { deck: told ? { ...deck, ...mistakesOf(told) } : deck, resources };
+}
+
+function mistakesOf({ errors, warnings, diagnostics }: SiteDeck) {
+  return { errors, warnings, diagnostics };
+}
+
+/** A speaker view with something behind its end, where it has that not yet. */
+function withAside(speaker: Resource, aside: string): Resource {
+  const before = 'bytes' in speaker.body ? Buffer.from(speaker.body.bytes) : Buffer.alloc(0);
+  if (before.toString('utf8', before.length - Buffer.byteLength(aside)) === aside) return speaker;
+  const bytes = Buffer.concat([before, Buffer.from(aside)]);
+  return { ...speaker, etag: `"${contentHash(bytes)}"`, body: { bytes } };
+}
