@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The package's command: brings the build up to date with the sources, then runs it. Plain JavaScript, since Node 20 runs no TypeScript. */
+import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   existsSync,
@@ -33,6 +34,9 @@ const sourceFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite
 /** A build that nobody started from for this long is not in use by a server that still runs. */
 const DAY = 24 * 60 * 60 * 1000;
 
+/** In the environment of a process that only builds: the folder that it builds into. */
+const BUILD_ONLY = 'LECTERN_BUILD_INTO';
+
 /** The bit of a folder's mode that lets everyone write to it. */
 const WRITABLE_BY_OTHERS = 0o002;
 
@@ -62,7 +66,7 @@ async function buildInto(cache, id) {
   const started = performance.now();
   const unfinished = join(cache, `unfinished-${process.pid}-${Date.now()}`);
   try {
-    await build(unfinished);
+    await buildApart(unfinished);
     linkPackages(unfinished);
     rename(unfinished, directory);
   } finally {
@@ -184,6 +188,24 @@ function requirePackages() {
   }
 }
 
+/** Builds in a process of its own, which gives back all the memory that it takes. Its last words are the error's. */
+async function buildApart(directory) {
+  const builder = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
+    env: { ...process.env, [BUILD_ONLY]: directory },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    windowsHide: true,
+  });
+  let said = '';
+  builder.stderr.setEncoding('utf8').on('data', (text) => {
+    said += text;
+  });
+  const code = await new Promise((resolve, reject) => {
+    builder.once('error', reject);
+    builder.once('close', resolve);
+  });
+  if (code !== 0) throw new Error(said.trim() || 'Building ended before it was done.');
+}
+
 async function build(directory) {
   mkdirSync(directory, { recursive: true });
   const { createBuilder } = await import('vite');
@@ -238,6 +260,11 @@ function removeOld(cache, current) {
 }
 
 async function launch() {
+  const buildOnly = process.env[BUILD_ONLY];
+  if (buildOnly !== undefined) {
+    await build(buildOnly);
+    return;
+  }
   const { directory, cache } = await prepare();
   // Where Node has it (from 22.1), compiled code is kept too, which is a part of every start.
   module.enableCompileCache?.(join(cache, 'code'));
@@ -259,7 +286,9 @@ if (isMain()) {
     const remedy =
       error.code === 'ERR_MODULE_NOT_FOUND' ? ` Run \`npm ci\` in ${root}, then start again.` : '';
     const message = process.stderr.isTTY ? error.message : stripVTControlCharacters(error.message);
-    process.stderr.write(`lectern: ${message}${remedy}\n`);
+    // Whoever started this process to build says who speaks.
+    const speaker = process.env[BUILD_ONLY] === undefined ? 'lectern: ' : '';
+    process.stderr.write(`${speaker}${message}${remedy}\n`);
     process.exitCode = 1;
   });
 }
