@@ -7,6 +7,7 @@ import { type AppOptions, createApp } from './app.ts';
 import type { KeyKeeper } from './auth/key.ts';
 import type { Lock } from './auth/presenters.ts';
 import { Changes } from './changes.ts';
+import type { DataFolder } from './data/folder.ts';
 import type { Desk } from './dev/desk.ts';
 import type { ProcessHost } from './host.ts';
 import type { ServerOptions } from './options.ts';
@@ -36,6 +37,8 @@ export interface SiteSource {
   /** What deserves a look beyond what loading has told; asked once people can come in, and some time after changes. */
   check?(site: Site): Promise<readonly string[]>;
   readonly keeper: KeyKeeper;
+  /** Where logs are kept, where that is asked for and possible. */
+  readonly data: DataFolder | undefined;
   /** Mounts what prints the site's decks; absent where nothing can. */
   paper?(parts: PaperParts): NonNullable<AppOptions['mount']>;
   /** Where an author is at work. */
@@ -64,6 +67,7 @@ export async function runServer(
     changes,
     machine,
     keeper: source.keeper,
+    data: source.data,
     lock: source.lock,
     report: host.complain,
   });

@@ -1,6 +1,7 @@
 /** `lectern serve`: compiles the decks, serves them, and compiles anew what changes. */
 import { homedir } from 'node:os';
 import { openKey, stateFolder } from '../auth/key.ts';
+import { openDataOf } from '../data/options.ts';
 import type { Desk } from '../dev/desk.ts';
 import type { Host } from '../host.ts';
 import type { ServerOptions } from '../options.ts';
@@ -38,14 +39,17 @@ export async function serveFrom(
     report: (message: string) => host.err.write(`${message}\n`),
     ...more,
   };
+  const data = await openDataOf(options, host);
   const keeper = openKey({
     given: options.key,
-    folder: options.data ?? stateFolder({ platform: host.platform, home: homedir(), environment: host.env }),
+    folder:
+      data?.path ?? stateFolder({ platform: host.platform, home: homedir(), environment: host.env }),
     report: host.complain,
   });
   await runServer(
     {
       keeper,
+      data: data?.folder,
       ...(desk && { desk }),
       load: () => loadSite(loading),
       paper:

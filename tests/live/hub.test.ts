@@ -274,7 +274,7 @@ describe('limits', () => {
 
 describe('liveness', () => {
   test('a beat is heard, and who does not answer is dropped', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date', 'performance'] });
     const { viewer, presenter } = await cast();
     const silent = hall?.ask('/talk/live');
     await silent?.next('state');
