@@ -46,6 +46,7 @@ export async function serveFrom(
       data?.path ?? stateFolder({ platform: host.platform, home: homedir(), environment: host.env }),
     report: host.complain,
   });
+  data?.folder?.onRemade(keeper.keepAgain);
   await runServer(
     {
       keeper,

@@ -50,6 +50,7 @@ export function main(payload: Payload, { bodies, usage }: Carrier): Promise<void
       report: host.complain,
       isBrought: open !== undefined,
     });
+    data?.folder?.onRemade(keeper.keepAgain);
     const remark = remarkOn({ isLocked: open !== undefined, isKept: data?.path !== undefined, ...options });
     await runServer(
       {
