@@ -1,6 +1,10 @@
-/** The clock of the rooms: the machine's, without its leaps. What lasts is measured by it. */
+/**
+ * The clock of a room: the machine's, without its leaps. What lasts is measured by it.
+ *
+ * Server and client share it, as they do protocol.ts, since the windows of one browser are a room, too.
+ */
 
-/** A difference, in milliseconds, by which a clock has been set, or has slept, and not only run a little fast. */
+/** By a larger difference, in milliseconds, the machine's clock was set, or the machine has slept; smaller ones are only a clock's pace. */
 const LEAP_MS = 1_000;
 
 /** Tells the time. */

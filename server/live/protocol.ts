@@ -1,7 +1,7 @@
 /**
  * What travels between a room and its peers: text frames of JSON, two discriminated unions, their limits and `decode`.
  *
- * The one file that server and client share, so it imports nothing and stays small.
+ * Server and client share it, so it imports nothing and stays small.
  *
  * A page cannot see WebSocket pings, so the room's heartbeat is the `deck` message, repeated: whoever has the revision that
  * it names has nothing to do. Whoever has heard nothing at all for as long as `SILENCE_MS` may take the connection for
