@@ -1,4 +1,5 @@
 /** A page's connection to its deck's room: opens it, notices when it is dead, and opens it again. Knows no DOM. */
+import { Clock } from '../server/live/clock.ts';
 import {
   type ClientMessage,
   PAGE_PARAMETER,
@@ -57,7 +58,10 @@ export class Connection {
   #tries = 0;
   #lostAt = 0;
   #heardAt = 0;
+  /** What the server's clock is ahead of the page's own, which nobody sets. */
   #clockAhead = 0;
+  /** Where it leaps, the machine has slept or was given another time: a socket may be dead, and the server's time is not known. */
+  readonly #clock = new Clock();
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
 
@@ -74,7 +78,7 @@ export class Connection {
   start(): void {
     if (!this.#stopped) return;
     this.#stopped = false;
-    this.#lostAt = Date.now();
+    this.#lostAt = performance.now();
     this.#watch = setInterval(() => this.#listen(), 1_000);
     this.#open();
   }
@@ -92,7 +96,7 @@ export class Connection {
    */
   wake(fresh = FRESH_MS): void {
     if (this.#stopped) this.start();
-    else if (!this.#socket || Date.now() - this.#heardAt >= fresh) {
+    else if (!this.#socket || this.#clock.follow() !== 0 || performance.now() - this.#heardAt >= fresh) {
       this.#tries = 0;
       this.#drop();
       this.#open();
@@ -107,12 +111,12 @@ export class Connection {
 
   /** The server's time, by which it dates messages; behind by what a message takes. */
   now(): number {
-    return Date.now() + this.#clockAhead;
+    return performance.now() + this.#clockAhead;
   }
 
   #open(): void {
     clearTimeout(this.#retry);
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
     const socket = this.#options.open(this.#address);
     this.#socket = socket;
     socket.onmessage = ({ data }) => this.#hear(String(data));
@@ -134,12 +138,12 @@ export class Connection {
     }
     if (!this.#connected) return;
     this.#connected = false;
-    this.#lostAt = Date.now();
+    this.#lostAt = performance.now();
     this.#options.changed(false);
   }
 
   #wait(): number {
-    const most = Date.now() - this.#lostAt < PATIENCE_MS ? WAIT_MS[this.#role] : LONG_WAIT_MS;
+    const most = performance.now() - this.#lostAt < PATIENCE_MS ? WAIT_MS[this.#role] : LONG_WAIT_MS;
     const wait = Math.min(most, FIRST_WAIT_MS * 2 ** Math.min(this.#tries++, 10));
     // Everyone loses a server at once: not everyone may be back at once.
     return wait * (0.2 + this.#options.random() * 0.8);
@@ -147,19 +151,21 @@ export class Connection {
 
   /** A room beats; one that is silent, or a handshake that takes as long, is no connection. */
   #listen(): void {
-    const silence = Date.now() - this.#heardAt;
-    if (this.#socket === undefined || silence < SILENCE_MS[this.#connected ? this.#role : 'presenter'])
-      return;
+    const silence = performance.now() - this.#heardAt;
+    const isDead = silence >= SILENCE_MS[this.#connected ? this.#role : 'presenter'];
+    if (this.#socket === undefined || !(this.#clock.follow() !== 0 || isDead)) return;
     this.#drop();
     this.#open();
   }
 
   #hear(data: string): void {
-    this.#heardAt = Date.now();
+    this.#heardAt = performance.now();
     const message = parse(data);
+    // They are dated as they are sent, so that they tell the server's time.
+    if (message?.type === 'welcome' || message?.type === 'timer' || message?.type === 'media')
+      this.#clockAhead = message.at - this.#heardAt;
     if (message?.type === 'welcome') {
       this.#role = message.role;
-      this.#clockAhead = message.at - Date.now();
       this.#tries = 0;
       this.#connected = true;
       this.#options.changed(true);

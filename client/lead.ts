@@ -49,7 +49,13 @@ interface Sent {
 interface Kept {
   readonly shown: Partial<Shown>;
   readonly basis: Basis;
-  readonly at: number;
+  readonly at: Moment;
+}
+
+/** A moment, by the machine's clock, which may be set, and by the page's own, which may stand still while the machine sleeps. */
+interface Moment {
+  readonly machine: number;
+  readonly page: number;
 }
 
 /** One page's lead. */
@@ -115,7 +121,7 @@ export class Lead {
     this.#joining = false;
     this.#slept = false;
     this.#kept = undefined;
-    if (kept && !(slept && Date.now() - kept.at > STALE_MS)) this.#offer(room, kept);
+    if (kept && !(slept && since(kept.at) > STALE_MS)) this.#offer(room, kept);
     else if (before?.live && hasForgotten(room, before) && !slept) {
       // It takes up what a page shows that has been looked at all the while.
       const offer = { shown: this.#options.shown(), basis: basisOf(before) };
@@ -165,13 +171,18 @@ export class Lead {
     this.#kept = {
       shown: { ...this.#kept?.shown, ...(position && { position }), ...(paused !== undefined && { paused }) },
       basis: this.#kept?.basis ?? basis,
-      at: Date.now(),
+      at: { machine: Date.now(), page: performance.now() },
     };
   }
 
   #basis(): Basis {
     return this.#room ? basisOf(this.#room) : { seen: 0 };
   }
+}
+
+/** Milliseconds since a moment: in doubt more, since what is thought older is not sent. */
+function since({ machine, page }: Moment): number {
+  return Math.max(Date.now() - machine, performance.now() - page);
 }
 
 function basisOf({ seq, epoch }: State): Basis {

@@ -1,4 +1,5 @@
 /** The room of a deck without a server: the windows of one browser, which tell each other where they are. Knows no DOM. */
+import { Clock } from '../server/live/clock.ts';
 import type { ClientMessage, Position, ServerMessage, State, Timer } from '../server/live/protocol.ts';
 
 /** How often it says that it is there, in milliseconds, as a server's room does. */
@@ -29,6 +30,7 @@ export class WindowRoom {
     ...{ type: 'state', epoch: 'windows', seq: 0, at: 0 },
     ...{ position: START, paused: false, live: false },
   };
+  readonly #clock = new Clock();
   #timer: Timer = { type: 'timer', running: false, elapsed: 0, at: 0 };
 
   constructor(options: WindowRoomOptions) {
@@ -42,7 +44,10 @@ export class WindowRoom {
     this.#channel = new BroadcastChannel(name);
     // What another window of this page's own code wrote.
     this.#channel.onmessage = ({ data }) => this.#hear(data as Word);
-    this.#beat = setInterval(() => receive({ type: 'deck', revision }), BEAT_MS);
+    this.#beat = setInterval(() => {
+      this.#follow();
+      receive({ type: 'deck', revision });
+    }, BEAT_MS);
     changed?.(true);
     receive({ type: 'welcome', role: 'presenter', deck: '', revision, audience: 'free', at: this.now() });
     receive(this.#state);
@@ -64,12 +69,23 @@ export class WindowRoom {
   }
 
   now(): number {
-    return Date.now();
+    return this.#clock.now();
+  }
+
+  /** All windows follow the machine's clock, so that they agree; what they remember goes along, so that nothing lasts longer. */
+  #follow(): void {
+    const leap = this.#clock.follow();
+    if (leap === 0) return;
+    this.#state = { ...this.#state, at: this.#state.at + leap };
+    if (this.#timer.at === 0) return;
+    this.#timer = { ...this.#timer, at: this.#timer.at + leap };
+    this.#options.receive(this.#timer);
   }
 
   /** Does what is asked, here and in the other windows; the answer comes when the caller is done, as a server's would. */
   send(message: ClientMessage): boolean {
     if (!this.#channel) return false;
+    this.#follow();
     const answer = this.#apply(message);
     this.#tell(answer);
     if (answer.type === 'state' || answer.type === 'timer')
@@ -88,7 +104,7 @@ export class WindowRoom {
         return this.#become({ live: false });
       case 'timer': {
         const { running, elapsed, at: since } = this.#timer;
-        const passed = elapsed + (running ? at - since : 0);
+        const passed = elapsed + (running ? Math.max(0, at - since) : 0);
         const isReset = message.action === 'reset';
         this.#timer = {
           ...{ type: 'timer', at, elapsed: isReset ? 0 : passed },
@@ -109,6 +125,7 @@ export class WindowRoom {
   }
 
   #hear(word: Word): void {
+    this.#follow();
     switch (word.type) {
       case 'hello':
         if (this.#state.seq > 0) this.#tell(this.#state);

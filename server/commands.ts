@@ -22,6 +22,7 @@ const serverFlags = [
   'site',
   'key',
   'data',
+  'fsync',
   'max-viewers',
   'max-viewers-per-address',
   'open',

@@ -44,6 +44,7 @@ export const flags = {
     value: 'FOLDER',
     help: 'folder for the key and the logs of talks',
   },
+  fsync: { variable: 'LECTERN_FSYNC', help: 'wait for the disk with every step that is logged' },
   'max-viewers': {
     variable: 'LECTERN_MAX_VIEWERS',
     value: 'NUMBER',

@@ -18,18 +18,30 @@ export interface RunningNode {
   libraries(): readonly string[];
 }
 
+/** The processes of this machine. */
+export interface HostProcesses {
+  /** This one's number. */
+  readonly pid: number;
+  /** Whether a process of that number runs, whoever owns it. */
+  isRunning(pid: number): boolean;
+}
+
 /** The process, as commands see it. */
 export interface ProcessHost {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   readonly node: RunningNode;
+  readonly processes: HostProcesses;
   /** What was asked for. */
   readonly out: Output;
   /** What goes on meanwhile, and what is wrong. */
   readonly err: Output;
   /** A sentence on what went wrong, to `err`. */
   complain(message: string): void;
-  /** Lets a server run on: `close` is called once the process is asked to end, and faults are told but end nothing. */
+  /**
+   * Lets a server run on: `close` is called once the process is asked to end, and faults are told but end nothing. Where
+   * `close` rejects, the process ends without waiting for what it could not close.
+   */
   runUntilEnded(close: () => Promise<void>): void;
 }
 

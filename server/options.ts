@@ -32,6 +32,8 @@ export interface ServerOptions {
   readonly siteFile?: string;
   readonly key?: string;
   readonly data?: string;
+  /** Whether a step waits until the disk has it, and not only the system. */
+  readonly fsync: boolean;
   /** 0 for no limit, as below. */
   readonly maxViewers: number;
   readonly maxViewersPerAddress: number;
@@ -171,6 +173,7 @@ function serverOptions(
     trustProxy: given.read('trust-proxy', decodeSwitch) ?? false,
     maxViewers: given.read('max-viewers', decodeCount) ?? 20_000,
     maxViewersPerAddress: given.read('max-viewers-per-address', decodeCount) ?? 2_000,
+    fsync: given.read('fsync', decodeSwitch) ?? false,
     open: given.read('open', decodeSwitch) ?? false,
     ...(host !== undefined && { host }),
     ...(url && { url }),

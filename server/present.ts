@@ -4,9 +4,11 @@ import type { Duplex } from 'node:stream';
 import type { KeyKeeper } from './auth/key.ts';
 import { type Lock, Presenters } from './auth/presenters.ts';
 import type { Changes } from './changes.ts';
+import type { DataFolder } from './data/folder.ts';
 import { type Caller, createCallers } from './http/caller.ts';
 import { createHostCheck } from './http/host.ts';
 import type { Hub } from './live/hub.ts';
+import type { Logs } from './live/log.ts';
 import type { Rooms } from './live/routes.ts';
 import type { ServerOptions } from './options.ts';
 import type { Site } from './site/site.ts';
@@ -22,6 +24,8 @@ export interface PresentingOptions {
   /** This machine's name. */
   readonly machine: string;
   readonly keeper: KeyKeeper;
+  /** Where logs are kept; undefined where that was not asked for, or is not possible. */
+  readonly data: DataFolder | undefined;
   /** What was encrypted with the presenter's key. */
   readonly lock: Lock | undefined;
   readonly report: (message: string) => void;
@@ -75,7 +79,10 @@ export function createPresenting(parts: PresentingOptions): Presenting {
     },
     isLive: async (deck) => (await hub()).isLive(deck),
     refresh: () => void opening?.then((open) => open.refresh()),
-    close: async () => (await opening)?.close(),
+    async close() {
+      await (await opening)?.close();
+      await parts.data?.close();
+    },
   };
 }
 
@@ -84,7 +91,6 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
   const { options, site, changes, machine, report } = parts;
   const { Hub } = await import('./live/hub.ts');
   const callers = createCallers(options);
-  const { data } = options;
   const factsOf = (name: string) => site().decks.find((deck) => deck.name === name);
   return new Hub({
     base: options.base,
@@ -99,12 +105,15 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
       const changed = changes.shortSince(name, since);
       return changed?.revision === factsOf(name)?.revision ? changed : undefined;
     },
-    logs:
-      data === undefined
-        ? (await import('./live/log.ts')).memoryLogs
-        : (await import('./live/file-log.ts')).fileLogs(data, report),
+    logs: await logsOf(parts),
     report,
   });
+}
+
+async function logsOf({ options, data, report }: PresentingOptions): Promise<Logs> {
+  if (data) return (await import('./live/file-log.ts')).fileLogs(data, report);
+  const { memoryLogs, unkeptLogs } = await import('./live/log.ts');
+  return options.data === undefined ? memoryLogs : unkeptLogs;
 }
 
 function callerOf({ headers, socket }: IncomingMessage): Caller {

@@ -23,6 +23,7 @@ function createHost(): ProcessHost {
     env: process.env,
     platform: process.platform,
     node: { path: process.execPath, arch: process.arch, libraries: loadedLibraries },
+    processes: { pid: process.pid, isRunning },
     out: output(process.stdout),
     err: output(process.stderr),
     complain,
@@ -50,10 +51,25 @@ function endOnSignal(close: () => Promise<void>): void {
   const end = () => {
     // A second signal, from someone who will not wait, ends it the hard way.
     for (const signal of signals) process.removeListener(signal, end);
-    close().then(() => process.exit(0));
+    close().then(() => process.exit(0), endHard);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, end);
+}
+
+/** `exit` would wait for each thread, and one that waits for a disk may wait for ever. */
+function endHard(error: unknown): void {
+  complain(explain(error, isDebugging()));
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/** A signal that is none asks; one that may not be sent has found someone. */
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** Once people watch a talk, a fault in one answer must not end it for all. */

@@ -7,6 +7,7 @@ import { type AppOptions, createApp } from './app.ts';
 import type { KeyKeeper } from './auth/key.ts';
 import type { Lock } from './auth/presenters.ts';
 import { Changes } from './changes.ts';
+import type { DataFolder } from './data/folder.ts';
 import type { Desk } from './dev/desk.ts';
 import { explain } from './explain.ts';
 import type { ProcessHost } from './host.ts';
@@ -40,6 +41,8 @@ export interface SiteSource {
   /** Ends what loads the site, at once. */
   close?(): Promise<void>;
   readonly keeper: KeyKeeper;
+  /** Where logs are kept, where that is asked for and possible. */
+  readonly data: DataFolder | undefined;
   /** Mounts what prints the site's decks; absent where nothing can. */
   paper?(parts: PaperParts): NonNullable<AppOptions['mount']>;
   /** Where an author is at work. */
@@ -67,6 +70,7 @@ export async function runServer(
     changes,
     machine,
     keeper: source.keeper,
+    data: source.data,
     lock: source.lock,
     report: host.complain,
   });

@@ -40,7 +40,7 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
   const props: Props = { reveal, deck, slides, mover: new Mover(reveal), connection };
   let role: Role | undefined;
   let part: Part | undefined;
-  let tried = { revision: '', at: 0 };
+  let tried = { revision: '', at: Number.NEGATIVE_INFINITY };
   /** What came while a part's script was on its way. */
   let waiting: ServerMessage[] = [];
   reconnectOnWake(connection);
@@ -96,8 +96,8 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
   function revise(revision: string): void {
     if (revision === '' || revision === deck.dataset.revision) return;
     // Heartbeats name it too. A page that is not to be had yet, from a proxy for instance, is asked for now and then.
-    if (revision === tried.revision && Date.now() - tried.at < RETRY_MS) return;
-    tried = { revision, at: Date.now() };
+    if (revision === tried.revision && performance.now() - tried.at < RETRY_MS) return;
+    tried = { revision, at: performance.now() };
     import('./revise.ts').then((module) => module.revise(props, revision), ignore);
   }
 

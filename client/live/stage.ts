@@ -26,6 +26,7 @@ export function lead(props: Props, before?: Shown): Part {
   let told: Shown = before ?? shown();
   let pause: ReturnType<typeof setTimeout> | undefined;
   let isDue = before !== undefined;
+  let isKept = true;
 
   mover.locked = false;
   mover.showSlides();
@@ -52,6 +53,7 @@ export function lead(props: Props, before?: Shown): Part {
       if (isDue) tell();
       leader.receive(message);
       if (message.type === 'welcome') sign.show(true);
+      if (message.type === 'log') tellOfLog(message.kept);
       if (message.type === 'media') media.take(message);
       if (message.type === 'pointer') {
         if (message.x === undefined) dot.hide();
@@ -75,6 +77,18 @@ export function lead(props: Props, before?: Shown): Part {
       sign.remove();
     },
   };
+
+  /** For a moment: the audience may see this page, too. */
+  function tellOfLog(kept: boolean): void {
+    if (kept === isKept) return;
+    isKept = kept;
+    bar.say(
+      kept
+        ? 'The server writes its log again.'
+        : 'The server cannot write its log. The talk goes on; a restart would forget the place.',
+      true,
+    );
+  }
 
   function shown(): Shown {
     return { position: currentPlace(reveal), paused: reveal.isPaused() };

@@ -1,7 +1,7 @@
 /** How good the connection to the room is, from what is heard of it. Pure. */
 
 /** What the speaker needs to know. */
-export type Link = 'connecting' | 'good' | 'slow' | 'lost';
+export type Link = 'connecting' | 'good' | 'unlogged' | 'slow' | 'lost';
 
 /** An answer that takes longer, in milliseconds, is felt. */
 const SLOW_MS = 600;
@@ -41,12 +41,14 @@ export class LinkMeter {
     this.#waitingSince = undefined;
   }
 
-  quality(now: number): Link {
+  /** @param kept whether the room's log is kept, as far as is known */
+  quality(now: number, kept = true): Link {
     this.#born ??= now;
     if (this.#connected === undefined) return now - this.#born < PATIENCE_MS ? 'connecting' : 'lost';
     if (!this.#connected) return 'lost';
     const waiting = this.#waitingSince === undefined ? 0 : now - this.#waitingSince;
     const slow = Math.max(waiting, this.#answeredIn) > SLOW_MS || now - this.#heardAt > SILENT_MS;
-    return slow ? 'slow' : 'good';
+    if (slow) return 'slow';
+    return kept ? 'good' : 'unlogged';
   }
 }

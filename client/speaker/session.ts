@@ -42,6 +42,7 @@ export class Session {
   #place: Place = { index: 0, f: -1 };
   #paused = false;
   #watching = 0;
+  #kept = true;
   #timer: Timer | undefined;
   /** What was done to the clock without the room. */
   #owed: readonly TimerAction[] = [];
@@ -94,7 +95,7 @@ export class Session {
 
   /** How good the connection is. */
   link(now = performance.now()): Link {
-    return this.#meter.quality(now);
+    return this.#meter.quality(now, this.#kept);
   }
 
   /** Goes to a place: here at once, then everywhere. The first step of a talk starts its clock. */
@@ -139,6 +140,8 @@ export class Session {
     this.#lead.receive(message);
     switch (message.type) {
       case 'welcome':
+        // A room tells on joining only what is not well.
+        this.#kept = true;
         if (message.role !== 'presenter') this.#events.dismissed();
         if (message.revision !== this.#revision) this.#events.outdated();
         break;
@@ -153,6 +156,9 @@ export class Session {
         break;
       case 'timer':
         this.#takeTimer(message);
+        break;
+      case 'log':
+        this.#kept = message.kept;
         break;
       case 'pointer':
         // Many times in a second, and nothing else is different.

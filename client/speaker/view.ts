@@ -18,9 +18,12 @@ export interface Schedule {
 const LINKS: Readonly<Record<Link, string>> = {
   connecting: 'Connecting',
   good: 'Connected',
+  unlogged: 'Not logged',
   slow: 'Slow connection',
   lost: 'Connection lost',
 };
+
+const UNLOGGED = 'The server cannot write its log. The talk goes on; a restart of the server would forget the place.';
 
 /** The console. */
 export class View {
@@ -56,6 +59,7 @@ export class View {
     write(time, this.#clock.format(now));
     const link = session.link();
     lamp('link', link, LINKS[link]);
+    byId('link').title = link === 'unlogged' ? UNLOGGED : '';
   }
 
   #showSlides(deck: SpeakerDeck, { place, paused, live }: Session): void {

@@ -42,15 +42,23 @@ export interface KeyKeeper {
   renew(): string;
 }
 
+/** A key that is kept in a folder. */
+export interface KeptKey extends KeyKeeper {
+  /** Keeps once more what was kept, when the folder was deleted. */
+  keepAgain(): void;
+}
+
 /** Finds the key, or makes one. */
-export function openKey({ given, folder, report, isBrought = false }: KeyOptions): KeyKeeper {
+export function openKey({ given, folder, report, isBrought = false }: KeyOptions): KeptKey {
   const file = folder === undefined ? undefined : join(folder, FILE_NAME);
   const kept = file === undefined ? undefined : read(file);
   const isRevoked = given !== undefined && kept?.replaces === fingerprint(given);
   if (isRevoked) {
     report(`The given key was revoked, so another is used; ${file} holds it. Give a key never used before.`);
   }
+  let last = kept;
   const keep = (next: Kept): void => {
+    last = next;
     if (file === undefined) return;
     try {
       write(file, next);
@@ -81,6 +89,9 @@ export function openKey({ given, folder, report, isBrought = false }: KeyOptions
       opener = brought;
       isAwaited = false;
       keep({ key });
+    },
+    keepAgain() {
+      if (last) keep(last);
     },
     renew() {
       key = makeKey();

@@ -103,7 +103,7 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
       await writeFile(file, await page.screenshot());
     }
     await diagrams.tell(page, findings);
-    for (const end = Date.now() + ANSWER_MS; unanswered.size > 0 && Date.now() < end; )
+    for (const end = performance.now() + ANSWER_MS; unanswered.size > 0 && performance.now() < end; )
       await page.waitForTimeout(20);
     for (const request of unanswered)
       failed.set(request.url(), `no answer within ${ANSWER_MS / 1000} seconds`);

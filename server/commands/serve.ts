@@ -1,6 +1,7 @@
 /** `lectern serve`: compiles the decks, serves them, and compiles anew what changes. */
 import { openKey } from '../auth/key.ts';
 import type { SiteCompiler } from '../compiler/compiler.ts';
+import { openDataOf } from '../data/options.ts';
 import type { Desk } from '../dev/desk.ts';
 import type { Host } from '../host.ts';
 import type { ServerOptions } from '../options.ts';
@@ -49,14 +50,17 @@ export async function serveFrom(
       report: (message) => host.err.write(`${message}\n`),
     });
   });
+  const data = await openDataOf(options, host);
   const keeper = openKey({
     given: options.key,
-    folder: keyFolder(options.data, host),
+    folder: keyFolder(data?.path, host),
     report: host.complain,
   });
+  data?.folder?.onRemade(keeper.keepAgain);
   await runServer(
     {
       keeper,
+      data: data?.folder,
       ...(desk && { desk }),
       async load() {
         const remembered = await loadRemembered(loading);

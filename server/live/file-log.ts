@@ -1,74 +1,89 @@
-/** A room's log in a file of the data folder: lines of JSON, appended; it survives the process's death at any moment. */
-import { type FileHandle, mkdir, open } from 'node:fs/promises';
-import { join } from 'node:path';
+/** A room's log in a file of the data folder: lines of JSON, appended by a thread of its own; it survives the process's death at any moment. */
+import type { Order, Outcome } from '../data/in-thread.ts';
+import { afterPatience, inTime, PATIENCE_MS } from '../data/patience.ts';
+import type { Scribe } from '../data/scribe.ts';
 import { type Logs, MemoryLog, type RoomLog } from './log.ts';
-import { decodeEntry, type Entry, encodeEntry } from './record.ts';
+import { logNames } from './log-name.ts';
+import { encodeEntry, type Entry } from './record.ts';
+import { restore } from './restore.ts';
 
-/** Bytes that wait for a disk that does not write; a talk's whole log is a tenth of it. */
+/** Lines that wait for a disk that does not write, in characters; a talk's whole log is a tenth of it. More are taken from memory later. */
 const MAX_PENDING = 1_000_000;
 
+/** How often, in milliseconds, a log is looked at that nobody writes: is it there, and can it be written again? */
+const LOOK_MS = 1_000;
+
+/** Where logs are kept. */
+export interface LogPlace {
+  /** Absolute. */
+  readonly path: string;
+  readonly scribe: Scribe;
+}
+
 /** Logs in a folder, one file for each deck. */
-export function fileLogs(folder: string, report: (message: string) => void): Logs {
+export function fileLogs({ path, scribe }: LogPlace, report: (message: string) => void): Logs {
   return {
     async open(deck) {
-      const file = join(folder, `${encodeURIComponent(deck)}.log`);
-      let handle: FileHandle | undefined;
-      try {
-        await mkdir(folder, { recursive: true, mode: 0o700 });
-        handle = await open(file, 'a+', 0o600);
-        const entries = await restore(handle, (what) => report(`${file}: ${what}`));
-        return new FileLog({ handle, entries, file, report });
-      } catch (error) {
-        await handle?.close();
+      const names = logNames(deck);
+      const opened = await inTime(scribe.ask({ type: 'open', folder: path, names }), undefined);
+      if (opened?.type !== 'opened') {
+        const reason = opened?.type === 'failed' ? opened.reason : SILENT;
         report(
-          `${file} cannot be used (${reasonOf(error)}), so a restart forgets where talks are. See --data.`,
+          `${path}: ${names[0]} cannot be used (${reason}), so a restart forgets where talks are. See --data.`,
         );
-        return new MemoryLog();
+        return new MemoryLog([], false);
       }
+      const { file, bytes } = opened;
+      const restored = await restore(bytes, (what) => report(`${file}: ${what}`));
+      return new FileLog({ scribe, file, report, ...restored });
     },
   };
 }
 
-/** Reads a log and makes it end with a whole line, so that what is appended begins one. */
-async function restore(handle: FileHandle, report: (what: string) => void): Promise<Entry[]> {
-  const bytes = await handle.readFile();
-  const whole = bytes.lastIndexOf('\n') + 1;
-  const lines = bytes.subarray(0, whole).toString('utf8').split('\n').slice(0, -1);
-  const entries = lines.map(decodeEntry);
-  const unknown = entries.flatMap((entry, i) => (entry ? [] : [i + 1]));
-  if (unknown.length > 0) report(`line ${unknown.join(', ')} says nothing known and is passed over.`);
-  if (whole < bytes.length) {
-    const last = bytes.subarray(whole).toString('utf8');
-    const entry = decodeEntry(last);
-    entries.push(entry);
-    if (entry) await handle.appendFile('\n');
-    else {
-      await handle.truncate(whole);
-      report(`the last line was torn and is dropped: ${JSON.stringify(last.slice(0, 80))}`);
-    }
-  }
-  return entries.filter((entry) => entry !== undefined);
-}
+const SILENT = `it does not answer for ${PATIENCE_MS / 1000} seconds`;
 
 interface FileLogOptions {
-  readonly handle: FileHandle;
-  readonly entries: readonly Entry[];
+  readonly scribe: Scribe;
   readonly file: string;
   readonly report: (message: string) => void;
+  readonly entries: readonly Entry[];
+  /** Bytes of the file that are good, and what makes its last line whole. */
+  readonly good: number;
+  readonly rest: string;
 }
 
 class FileLog implements RoomLog {
   readonly #memory: MemoryLog;
   readonly #options: FileLogOptions;
-  #pending: Buffer<ArrayBuffer> = Buffer.alloc(0);
+  readonly #looking: NodeJS.Timeout;
+  readonly #listeners: (() => void)[] = [];
+  /** What is to be done once so many entries are kept. */
+  #waiting: { readonly after: number; readonly action: () => void }[] = [];
+  #lines: string;
+  #from: number | undefined;
+  #appended = 0;
+  #kept = 0;
   #writing: Promise<void> | undefined;
-  #failed = false;
-  /** Entries that found no room to wait in. */
-  #lost = 0;
+  /** The file is not as it was, or lines were dropped here: it has to be written anew, from memory. */
+  #isTorn = false;
+  #isKept = true;
 
   constructor(options: FileLogOptions) {
     this.#options = options;
     this.#memory = new MemoryLog(options.entries);
+    this.#lines = options.rest;
+    this.#from = options.good;
+    this.#looking = setInterval(() => this.#write(), LOOK_MS);
+    this.#looking.unref();
+    this.#write();
+  }
+
+  get isKept(): boolean {
+    return this.#isKept;
+  }
+
+  onChange(action: () => void): void {
+    this.#listeners.push(action);
   }
 
   entries(): readonly Entry[] {
@@ -78,43 +93,107 @@ class FileLog implements RoomLog {
   append(entries: readonly Entry[]): void {
     if (entries.length === 0) return;
     this.#memory.append(entries);
-    const lines = Buffer.from(entries.map(encodeEntry).join(''));
-    // Dropping whole appends keeps lines whole.
-    if (this.#pending.length + lines.length > MAX_PENDING) this.#lost += entries.length;
-    else this.#pending = Buffer.concat([this.#pending, lines]);
+    this.#appended += entries.length;
+    this.#lines += entries.map(encodeEntry).join('');
+    this.#bound();
     this.#write();
+  }
+
+  whenKept(action: () => void): void {
+    if (this.#waiting.length === 0 && this.#isDone(this.#appended)) action();
+    else this.#waiting.push({ after: this.#appended, action });
   }
 
   async close(): Promise<void> {
+    clearInterval(this.#looking);
     this.#write();
-    await this.#writing;
-    await this.#options.handle.close();
+    // A second time for what came while the first was under way; where it fails, that was told.
+    const written = Promise.resolve(this.#writing).then(() => {
+      if (this.#lines !== '') this.#write();
+      return this.#writing;
+    });
+    await inTime(written, undefined);
   }
 
+  /** Writes what waits, all in one, unless that is being done: then what waits comes after it. Nothing at all is a look at the file. */
   #write(): void {
-    this.#writing ??= this.#drain().finally(() => {
+    this.#writing ??= this.#send().finally(() => {
       this.#writing = undefined;
     });
   }
 
-  /** Writes until nothing waits. What a full disk refuses is tried again with the next command. */
-  async #drain(): Promise<void> {
-    const { handle, file, report } = this.#options;
-    try {
-      while (this.#pending.length > 0) {
-        const { bytesWritten } = await handle.write(this.#pending);
-        this.#pending = this.#pending.subarray(bytesWritten);
+  async #send(): Promise<void> {
+    const { scribe, file, report } = this.#options;
+    let outcome: Outcome;
+    do {
+      const appended = this.#appended;
+      const order = this.#isTorn ? this.#everything() : this.#newest();
+      const callOff = afterPatience(() => this.#fail(SILENT));
+      outcome = await scribe.ask(order);
+      callOff();
+      if (outcome.type === 'kept') this.#succeed(appended);
+      else if (outcome.type === 'lost') {
+        this.#isTorn = true;
+        report(`${file} was deleted or changed by something else. It is written anew, with what is known.`);
+      } else {
+        if (order.type === 'append') this.#lines = order.lines + this.#lines;
+        else this.#isTorn = true;
+        this.#bound();
+        this.#fail(outcome.type === 'failed' ? outcome.reason : outcome.type);
       }
-      if (this.#failed) report(`${file} is written again; ${this.#lost} commands are missing in it.`);
-      this.#failed = false;
-      this.#lost = 0;
-    } catch (error) {
-      if (!this.#failed) report(`${file} cannot be written (${reasonOf(error)}). The talk goes on without.`);
-      this.#failed = true;
+    } while (outcome.type === 'lost' || (outcome.type === 'kept' && (this.#isTorn || this.#lines !== '')));
+  }
+
+  /** What is not in the file yet. */
+  #newest(): Order {
+    const [file, lines, from] = [this.#options.file, this.#lines, this.#from];
+    this.#lines = '';
+    return { type: 'append', file, lines, ...(from !== undefined && { from }) };
+  }
+
+  /** All that is known. */
+  #everything(): Order {
+    this.#lines = '';
+    this.#isTorn = false;
+    return {
+      type: 'remake',
+      file: this.#options.file,
+      lines: this.entries().map(encodeEntry).join(''),
+    };
+  }
+
+  #bound(): void {
+    if (this.#lines.length < MAX_PENDING) return;
+    this.#lines = '';
+    this.#isTorn = true;
+  }
+
+  #succeed(appended: number): void {
+    const { file, report } = this.#options;
+    this.#kept = appended;
+    this.#from = undefined;
+    if (!this.#isKept) report(`${file} is written again, with all that is known.`);
+    this.#become(true);
+  }
+
+  /** The disk is full or silent: nobody waits for it any longer. What is missing is tried again with every look. */
+  #fail(reason: string): void {
+    const { file, report } = this.#options;
+    if (this.#isKept) report(`${file} cannot be written (${reason}). The talk goes on without.`);
+    this.#become(false);
+  }
+
+  #become(isKept: boolean): void {
+    const isNew = isKept !== this.#isKept;
+    this.#isKept = isKept;
+    if (isNew) for (const listener of this.#listeners) listener();
+    for (let next = this.#waiting[0]; next && this.#isDone(next.after); next = this.#waiting[0]) {
+      this.#waiting.shift();
+      next.action();
     }
   }
-}
 
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  #isDone(after: number): boolean {
+    return !this.#isKept || this.#kept >= after;
+  }
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
 import { Admission, type Limits } from './admission.ts';
+import { Clock } from './clock.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import type { Furthest } from './furthest.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
@@ -52,6 +53,7 @@ export class Hub {
   readonly #admission: Admission;
   readonly #rooms = new Map<string, Promise<LiveRoom>>();
   readonly #open = new Map<string, LiveRoom>();
+  readonly #clock = new Clock();
   readonly #ticker: NodeJS.Timeout;
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -139,7 +141,9 @@ export class Hub {
   }
 
   #tick(): void {
+    const leap = this.#clock.follow();
     for (const room of this.#open.values()) {
+      if (leap !== 0) room.leap(leap);
       room.tick();
       room.beat(TICK_MS);
     }
@@ -151,7 +155,7 @@ export class Hub {
     if (known) return known;
     const opening = this.#options.logs.open(name).then((log) => {
       const deck = this.#options.deck(name) ?? { name, revision: '', audience: 'free' as const };
-      const room = new LiveRoom(deck, log);
+      const room = new LiveRoom(deck, log, this.#clock);
       this.#open.set(name, room);
       return room;
     });
@@ -202,7 +206,7 @@ export class Hub {
       room.leave(connection);
     };
     const isTooMuch = () => {
-      if (connection.bucket.take(Date.now())) return false;
+      if (connection.bucket.take(performance.now())) return false;
       refused(CLOSE.refused, 'Too many messages.');
       return true;
     };

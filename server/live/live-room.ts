@@ -1,12 +1,19 @@
-/** A room at work: applies the reducer's steps, logs them, and sends each message to whom it is for. */
+/**
+ * A room at work: applies the reducer's steps, logs them, and sends each message to whom it is for.
+ *
+ * A step counts at once for whoever acts next, but nobody hears of it, not even who comes late, before it is in the log:
+ * what was seen once is never taken back by a restart. All that the room says waits in one line for that, so that its
+ * order is that of the steps.
+ */
 import { randomBytes } from 'node:crypto';
+import type { Clock } from './clock.ts';
 import type { Connection, Kind } from './connection.ts';
 import { textFrame } from './frame.ts';
 import { BEGINNING, type Furthest, furthest } from './furthest.ts';
 import type { RoomLog } from './log.ts';
 import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from './protocol.ts';
-import { join, leave, mediaAt, receive, revise, type Send, type Step, tick } from './room.ts';
-import { type DeckFacts, type Room, resumeRoom } from './room-state.ts';
+import { join, leap, leave, logChanged, mediaAt, receive, revise, type Send, type Step, tick } from './room.ts';
+import { type DeckFacts, type Moment, type Room, resumeRoom } from './room-state.ts';
 import { Steady } from './steady.ts';
 import { timerAt } from './timer.ts';
 
@@ -19,6 +26,9 @@ const POINTER_MS = 33;
 /** One deck's room and the connections in it. */
 export class LiveRoom {
   readonly #log: RoomLog;
+  readonly #clock: Clock;
+  /** Those that come, and are not welcomed yet. */
+  readonly #joining = new Set<Connection>();
   readonly #connections = new Set<Connection>();
   readonly #counts = new Steady(COUNT_MS);
   readonly #pointers = new Steady(POINTER_MS);
@@ -33,13 +43,15 @@ export class LiveRoom {
   /** How many are due, by role; their fractions add up to those that are due less than once in a call. */
   readonly #due: Record<Role, number> = { presenter: 0, audience: 0 };
 
-  constructor(deck: DeckFacts, log: RoomLog) {
+  constructor(deck: DeckFacts, log: RoomLog, clock: Clock) {
     this.#log = log;
+    this.#clock = clock;
     this.#furthest = log.entries().reduce(furthest, BEGINNING);
-    this.#room = resumeRoom(deck, log.entries(), moment());
+    this.#room = { ...resumeRoom(deck, log.entries(), this.#moment()), isKept: log.isKept };
     this.#deckFrame = deckFrame(deck);
     this.#encodedState = this.#room.state;
     this.#stateFrame = encode(this.#encodedState);
+    log.onChange(() => this.#take(logChanged(this.#room, log.isKept)));
     this.tick();
   }
 
@@ -60,32 +72,42 @@ export class LiveRoom {
 
   /** A connection comes in and is told where the room is. */
   join(connection: Connection): void {
-    this.#connections.add(connection);
-    this.#take(join(this.#room, connection, Date.now()), connection);
+    this.#joining.add(connection);
+    this.#log.whenKept(() => {
+      if (this.#joining.delete(connection)) this.#connections.add(connection);
+    });
+    this.#take(join(this.#room, connection, this.#clock.now()), connection);
   }
 
   /** A connection is gone; telling it twice does nothing. */
   leave(connection: Connection): void {
-    if (!this.#connections.delete(connection)) return;
-    this.#take(leave(this.#room, connection, Date.now()), connection);
+    if (!this.#connections.delete(connection) && !this.#joining.delete(connection)) return;
+    this.#take(leave(this.#room, connection, this.#clock.now()), connection);
   }
 
   /** A connection says something. */
   receive(connection: Connection, message: ClientMessage): void {
-    if (!this.#connections.has(connection)) return;
-    this.#take(receive(this.#room, connection, message, moment()), connection);
+    if (!this.#connections.has(connection) && !this.#joining.has(connection)) return;
+    this.#take(receive(this.#room, connection, message, this.#moment()), connection);
   }
 
   /** The deck may have been compiled anew. `changesSince` knows what has changed since a revision, where that is to be told. */
   revise(deck: DeckFacts, changesSince: (revision: string) => object | undefined): void {
     const { revision } = this.#room.deck;
-    this.#deckFrame = deckFrame(deck);
+    this.#log.whenKept(() => {
+      this.#deckFrame = deckFrame(deck);
+    });
     this.#take(revise(this.#room, deck, revision === deck.revision ? undefined : changesSince(revision)));
   }
 
   /** Time passes. */
   tick(): void {
-    this.#take(tick(this.#room, Date.now()));
+    this.#take(tick(this.#room, this.#clock.now()));
+  }
+
+  /** The clock has leapt by so many milliseconds. */
+  leap(by: number): void {
+    this.#take(leap(this.#room, by, this.#clock.now()));
   }
 
   /** Heartbeat for the connections whose turn it is; `interval` is the time since the last call, in milliseconds. */
@@ -105,8 +127,12 @@ export class LiveRoom {
 
   /** What a connection missed while it could not take more: the newest of each. */
   catchUp(connection: Connection, missed: ReadonlySet<Kind>): void {
-    const { media, timer, deck } = this.#room;
-    const now = Date.now();
+    this.#log.whenKept(() => this.#sendNewest(connection, missed));
+  }
+
+  #sendNewest(connection: Connection, missed: ReadonlySet<Kind>): void {
+    const { media, timer, deck, isKept } = this.#room;
+    const now = this.#clock.now();
     const newest: Readonly<Partial<Record<Kind, readonly Buffer[]>>> = {
       deck: [this.#deckFrame],
       notes: deck.notes === undefined ? [] : [encode({ type: 'notes', revision: deck.notes })],
@@ -115,6 +141,7 @@ export class LiveRoom {
       media: media.map((each) => encode(mediaAt(each, now))),
       timer: [encode(timerAt(timer, now))],
       audience: [this.#countFrame()],
+      log: [encode({ type: 'log', kept: isKept })],
     };
     const kinds = [...missed];
     connection.sendAll(kinds.flatMap((kind) => (newest[kind] ?? []).map((frame) => [frame, kind] as const)));
@@ -122,7 +149,7 @@ export class LiveRoom {
 
   /** All connections, or those of one role. */
   connections(role?: Role): Connection[] {
-    return [...this.#connections].filter((each) => role === undefined || each.role === role);
+    return [...this.#connections, ...this.#joining].filter((each) => role === undefined || each.role === role);
   }
 
   /** Stops its clocks and closes its log. */
@@ -136,6 +163,10 @@ export class LiveRoom {
     this.#room = room;
     this.#log.append(log);
     this.#furthest = log.reduce(furthest, this.#furthest);
+    this.#log.whenKept(() => this.#tell(send, cause));
+  }
+
+  #tell(send: readonly Send[], cause: Connection | undefined): void {
     const answers = send.filter(({ to }) => to === 'peer').map(({ message }) => message);
     cause?.sendAll(answers.map((message) => [this.#encode(message), message.type]));
     for (const each of send) if (each.to !== 'peer') this.#publish(each, cause);
@@ -178,6 +209,11 @@ export class LiveRoom {
     }
     return this.#stateFrame;
   }
+
+  /** Now, and a name in case a run begins: random, so that no restart gives it twice. */
+  #moment(): Moment {
+    return { now: this.#clock.now(), epoch: randomBytes(6).toString('base64url') };
+  }
 }
 
 function deckFrame({ revision }: DeckFacts): Buffer {
@@ -186,9 +222,4 @@ function deckFrame({ revision }: DeckFacts): Buffer {
 
 function encode(message: ServerMessage): Buffer {
   return textFrame(JSON.stringify(message));
-}
-
-/** Now, and a name in case a run begins: random, so that no restart gives it twice. */
-function moment() {
-  return { now: Date.now(), epoch: randomBytes(6).toString('base64url') };
 }

@@ -1,7 +1,7 @@
 /**
  * What travels between a room and its peers: text frames of JSON, two discriminated unions, their limits and `decode`.
  *
- * The one file that server and client share, so it imports nothing and stays small.
+ * Server and client share it, so it imports nothing and stays small.
  *
  * A page cannot see WebSocket pings, so the room's heartbeat is the `deck` message, repeated: whoever has the revision that
  * it names has nothing to do. Whoever has heard nothing at all for as long as `SILENCE_MS` may take the connection for
@@ -33,7 +33,7 @@ export interface Welcome {
   readonly deck: string;
   readonly revision: string;
   readonly audience: AudienceMode;
-  /** The server's clock, in milliseconds since 1970: what every `at` counts by. */
+  /** The room's clock, in milliseconds since 1970: what every `at` counts by, until the next `timer` or `media` says another time. */
   readonly at: number;
 }
 
@@ -110,6 +110,12 @@ export interface Timer {
   readonly at: number;
 }
 
+/** Whether steps are kept in the log: told to presenters when that changes, and on joining while they are not. */
+export interface LogMessage {
+  readonly type: 'log';
+  readonly kept: boolean;
+}
+
 /** Something that the sender may not do; the connection stays. */
 export interface ErrorMessage {
   readonly type: 'error';
@@ -128,6 +134,7 @@ export type ServerMessage =
   | MediaMessage
   | AudienceCount
   | Timer
+  | LogMessage
   | ErrorMessage;
 
 /** The state that a command was made upon. */

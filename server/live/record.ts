@@ -28,7 +28,9 @@ export type Entry =
   /** A presenter was there, while the room was live: noted every minute, so that a crash can be dated. */
   | (Stamp & { readonly type: 'present' })
   /** No presenter had been there for ten minutes. */
-  | (Stamp & { readonly type: 'expire' });
+  | (Stamp & { readonly type: 'expire' })
+  /** The machine's clock was set, by so many milliseconds, while somebody presented or the talk's clock ran. */
+  | (Stamp & { readonly type: 'clock'; readonly by: number });
 
 /** An entry as a line of the log. */
 export function encodeEntry(entry: Entry): string {
@@ -48,6 +50,10 @@ export function decodeEntry(line: string): Entry | undefined {
   if (!isCount(at) || !isName(epoch)) return undefined;
   const stamp = { at, epoch };
   if (type === 'present' || type === 'expire') return { ...stamp, type };
+  if (type === 'clock') {
+    const { by: leap } = value;
+    return Number.isSafeInteger(leap) ? { ...stamp, type, by: Number(leap) } : undefined;
+  }
   if (type === 'timer') {
     const { action } = value;
     const known = action === 'start' || action === 'pause' || action === 'reset';

@@ -32,6 +32,8 @@ export interface Room {
   readonly presentAt: number;
   /** When something was last logged. */
   readonly notedAt: number;
+  /** Whether the log is kept where it was meant to be. */
+  readonly isKept: boolean;
 }
 
 /** When something happens, and what a run that begins with it is called. */
@@ -64,6 +66,7 @@ export function createRoom(deck: DeckFacts, { now, epoch }: Moment): Room {
     presenters: 0,
     presentAt: now,
     notedAt: now,
+    isKept: true,
   };
 }
 
@@ -78,6 +81,8 @@ export function apply(room: Room, entry: Entry): Room {
   switch (entry.type) {
     case 'present':
       return noted;
+    case 'clock':
+      return moveAlong(room, entry.by);
     case 'timer': {
       const state = { ...room.state, epoch: entry.epoch };
       return { ...noted, state, timer: actOnTimer(room.timer, entry.action, entry.at) };
@@ -113,6 +118,19 @@ function applyCommand(room: Room, command: Command): Room {
     case 'end':
       return over(counted, state);
   }
+}
+
+/** The room when its clock has leapt: all that it remembers moves along, so that what lasts is as long as it was. */
+function moveAlong(room: Room, by: number): Room {
+  const { state, timer, media, presentAt, notedAt } = room;
+  return {
+    ...room,
+    state: { ...state, at: state.at + by },
+    timer: { ...timer, at: timer.at + by },
+    media: media.map((medium) => ({ ...medium, at: medium.at + by })),
+    presentAt: presentAt + by,
+    notedAt: notedAt + by,
+  };
 }
 
 /** Nobody presents any more: the screens are free, the clock stands. */

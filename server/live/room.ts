@@ -44,7 +44,7 @@ export function join(before: Room, peer: Peer, now: number): Step {
     { type: 'welcome', role: peer.role, deck: name, revision, audience, at: now },
     state,
     ...(state.live ? media.map((medium) => mediaAt(medium, now)) : []),
-    ...(peer.role === 'presenter' ? [...notesOf(deck), timerAt(timer, now)] : []),
+    ...(peer.role === 'presenter' ? [...notesOf(deck), timerAt(timer, now), ...troubleOf(room)] : []),
   ];
   return {
     room,
@@ -121,6 +121,22 @@ export function tick(room: Room, now: number): Step {
   return { room, send: [], log: [] };
 }
 
+/** The clock has leapt to `now`, by so many milliseconds. It is logged where something lasts on. */
+export function leap(room: Room, by: number, now: number): Step {
+  const entry: Entry = { at: Math.max(now, 0), epoch: room.state.epoch, type: 'clock', by };
+  const after = apply(room, entry);
+  const lasts = room.state.live || room.timer.running;
+  // Pages learn the new time from it.
+  const send: Send = { to: 'presenters', message: timerAt(after.timer, now) };
+  return { room: after, send: [send], log: lasts ? [entry] : [] };
+}
+
+/** The log is kept again, or is not any more. */
+export function logChanged(before: Room, isKept: boolean): Step {
+  const room = { ...before, isKept };
+  return { room, send: [{ to: 'presenters', message: { type: 'log', kept: isKept } }], log: [] };
+}
+
 /** The deck was compiled anew. `changes` are those since the revision that the room had, where they are to be told. */
 export function revise(room: Room, deck: DeckFacts, changes?: object): Step {
   const { revision } = deck;
@@ -140,6 +156,10 @@ export function revise(room: Room, deck: DeckFacts, changes?: object): Step {
     ],
     log: [],
   };
+}
+
+function troubleOf({ isKept }: Room): ServerMessage[] {
+  return isKept ? [] : [{ type: 'log', kept: false }];
 }
 
 function notesOf({ notes }: DeckFacts): NotesMessage[] {

@@ -1,6 +1,7 @@
 /** The presenters' routes: becoming one, ceasing to be one, and what only they may read. */
 import type { Context, Hono } from 'hono';
 import type { Presenters, SignIn } from '../auth/presenters.ts';
+import { TOKEN_MS } from '../auth/tokens.ts';
 import type { Caller, Callers } from '../http/caller.ts';
 import { type Env, nodeOf } from '../http/request.ts';
 import { say } from '../http/send.ts';
@@ -51,7 +52,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     if (!hasDeck(deckOf(c))) return next();
     const key = c.req.query('key');
     if (key !== undefined)
-      return enter(c, await presenters.tryKey(key, addressOf(c), Date.now()), 'wrong-key');
+      return enter(c, await presenters.tryKey(key, addressOf(c), performance.now()), 'wrong-key');
     if (isPresenter(c)) {
       await presenters.unlock();
       return next();
@@ -64,7 +65,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     const refusal = refuse(c);
     if (refusal) return refusal;
     const { key, token } = await readForm(c);
-    const now = Date.now();
+    const now = performance.now();
     if (token !== undefined) return enter(c, presenters.tryToken(token, addressOf(c), now), 'wrong-token');
     return enter(c, await presenters.tryKey(key ?? '', addressOf(c), now), 'wrong-key');
   });
@@ -72,7 +73,8 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
   app.post(path('/phone'), (c) => {
     const refusal = refuse(c) ?? refuseAudience(c);
     if (refusal) return refusal;
-    const { token, expires } = presenters.makeToken(Date.now());
+    const { token } = presenters.makeToken(performance.now());
+    const expires = Date.now() + TOKEN_MS;
     const way = atRoot === undefined ? `${encodeURIComponent(deckOf(c))}/` : '';
     const address = `${otherDevices(c)}${way}speaker?token=${token}`;
     return Response.json({ address, expires }, { headers: privately });

@@ -39,7 +39,7 @@ export function summarize(entries: readonly Entry[]): Run[] {
 
 function summarizeRun(epoch: string, entries: readonly Entry[]): Run {
   const end = entries.findIndex(({ type }) => type === 'end' || type === 'expire');
-  const until = end === -1 ? entries : entries.slice(0, end + 1);
+  const until = withoutLeaps(end === -1 ? entries : entries.slice(0, end + 1));
   const started = until[0]?.at ?? 0;
   const ended = Math.max(started, until.at(-1)?.at ?? 0);
   const slides = new Map<string, RunSlide>();
@@ -68,4 +68,13 @@ function summarizeRun(epoch: string, entries: readonly Entry[]): Run {
   settle(ended);
   const total = ended - started;
   return { epoch, started, ended, total, over: end !== -1, slides: [...slides.values()] };
+}
+
+/** The entries by the clock that the run began with: what it was set to meanwhile lengthens nothing. */
+function withoutLeaps(entries: readonly Entry[]): Entry[] {
+  let ahead = 0;
+  return entries.map((entry) => {
+    if (entry.type === 'clock') ahead += entry.by;
+    return { ...entry, at: entry.at - ahead };
+  });
 }

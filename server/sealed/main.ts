@@ -1,6 +1,7 @@
 /** What a sealed file runs: the same server, of a site that is in the file. */
 import { version } from '../../package.json';
 import { openKey } from '../auth/key.ts';
+import { openDataOf } from '../data/options.ts';
 import { resolveSealedOptions } from '../options.ts';
 import { runProcess } from '../process.ts';
 import { runServer } from '../run-server.ts';
@@ -40,19 +41,22 @@ export function main(payload: Payload, { bodies, usage }: Carrier): Promise<void
       await checkHealth(options);
       return undefined;
     }
+    const data = await openDataOf(options, host);
     const { site, open } = openSite(payload, bodies());
     const keeper = openKey({
       given: options.key,
       // Without a folder of its own it writes nothing, and reads nothing either.
-      folder: options.data,
+      folder: data?.path,
       report: host.complain,
       isBrought: open !== undefined,
     });
-    const remark = remarkOn({ isLocked: open !== undefined, isKept: options.data !== undefined, ...options });
+    data?.folder?.onRemade(keeper.keepAgain);
+    const remark = remarkOn({ isLocked: open !== undefined, isKept: data?.path !== undefined, ...options });
     await runServer(
       {
         load: async () => mountBelow(options.base, site),
         keeper,
+        data: data?.folder,
         ...(open && { lock: { open } }),
         ...(remark !== undefined && { remark }),
       },

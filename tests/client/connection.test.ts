@@ -181,6 +181,61 @@ describe('coming back', () => {
   });
 });
 
+describe('the machine’s clock', () => {
+  const HOUR = 3_600_000;
+
+  test.each([HOUR, -HOUR])('set by %i ms moves the server’s time nowhere', (ahead) => {
+    const { connection, newest } = connect();
+    newest().welcome('presenter', 1_000_000);
+    vi.advanceTimersByTime(500);
+    vi.setSystemTime(Date.now() + ahead);
+    expect(connection.now()).toBe(1_000_500);
+  });
+
+  test('set back hides no dead connection', () => {
+    const { newest, sockets } = connect();
+    newest().welcome('presenter');
+    vi.setSystemTime(Date.now() - HOUR);
+    vi.advanceTimersByTime(1_000);
+    // Whether it was set or the machine has slept is not to be told apart: the room is asked anew, once.
+    expect(sockets).toHaveLength(2);
+    newest().welcome('presenter');
+    vi.advanceTimersByTime(9_000);
+    expect(sockets).toHaveLength(3);
+  });
+
+  test('that went on while the page’s stood still, in sleep, has a page that wakes connect anew', () => {
+    const { connection, newest, sockets } = connect();
+    newest().welcome();
+    vi.setSystemTime(Date.now() + HOUR);
+    connection.wake();
+    expect(sockets).toHaveLength(2);
+    connection.wake();
+    expect(sockets).toHaveLength(2);
+  });
+
+  test('set ahead while the server is away makes nobody impatient', () => {
+    const { newest, sockets } = connect();
+    newest().welcome('presenter');
+    newest().end();
+    vi.setSystemTime(Date.now() + HOUR);
+    for (let tries = 0; tries < 10; tries++) {
+      const count = sockets.length;
+      vi.advanceTimersByTime(500);
+      expect(sockets.length).toBeGreaterThan(count);
+      newest().end();
+    }
+  });
+
+  test('is the server’s as it was told last', () => {
+    const { connection, newest } = connect();
+    newest().welcome('presenter', 1_000_000);
+    newest().say({ type: 'timer', running: true, elapsed: 5_000, at: 4_600_000 });
+    vi.advanceTimersByTime(1_000);
+    expect(connection.now()).toBe(4_601_000);
+  });
+});
+
 describe('a dead connection', () => {
   test.each([
     ['presenter', 8_000],

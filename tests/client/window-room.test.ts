@@ -1,10 +1,11 @@
 /** Windows of one browser as a room: who acted last is right, and who comes late is told. */
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { WindowRoom, windowRoomName } from '../../client/window-room.ts';
 import type { Position, ServerMessage } from '../../server/live/protocol.ts';
 
 const rooms: WindowRoom[] = [];
 afterEach(() => {
+  vi.useRealTimers();
   for (const room of rooms.splice(0)) room.stop();
 });
 
@@ -54,6 +55,27 @@ test('a window that comes late or back is told where the others are, and what th
   late.room.wake();
   await expect.poll(() => late.last('state')).toMatchObject({ position: at(4) });
 });
+
+test.each([3_600_000, -3_600_000])(
+  'the machine’s clock, set by %i ms, lets the talk’s timer run on in all windows',
+  async (ahead) => {
+    const [one, two] = [open(), open()];
+    one.room.send({ type: 'timer', action: 'start' });
+    await expect.poll(() => two.last('timer')).toMatchObject({ running: true });
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ahead });
+    const late = open();
+    await expect.poll(() => late.last('timer')).toMatchObject({ running: true });
+    for (const { room, last } of [one, two, late]) {
+      const timer = last('timer');
+      expect(timer?.type === 'timer' && room.now() - timer.at).toBeLessThan(10_000);
+      expect(timer?.type === 'timer' && room.now() - timer.at).toBeGreaterThanOrEqual(0);
+    }
+    late.room.send({ type: 'timer', action: 'pause' });
+    await expect.poll(() => one.last('timer')).toMatchObject({ running: false });
+    const paused = one.last('timer');
+    expect(paused?.type === 'timer' && paused.elapsed).toBeLessThan(10_000);
+  },
+);
 
 test('pointers pass through, and come back to nobody', async () => {
   const [one, two] = [open(), open()];

@@ -7,6 +7,7 @@ import { fileLogs } from '../../server/live/file-log.ts';
 import type { Logs } from '../../server/live/log.ts';
 import type { State } from '../../server/live/protocol.ts';
 import { type Client, go, Hall } from './hall.ts';
+import { endScribes, startScribe } from './kept.ts';
 import { Dice } from './random.ts';
 
 const TALKS = 200;
@@ -16,11 +17,15 @@ let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'lectern-hub-'));
 });
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(async () => {
+  await endScribes();
+  rmSync(folder, { recursive: true });
+});
 
 test('after whatever order of joins, steps, drops and restarts all agree with the newest step', async () => {
+  const scribe = startScribe();
   for (let seed = 1; seed <= TALKS; seed++) {
-    const logs = fileLogs(join(folder, String(seed)), (message) => {
+    const logs = fileLogs({ path: join(folder, String(seed)), scribe }, (message) => {
       throw new Error(message);
     });
     await talk(new Dice(seed), logs, `seed ${seed}`);

@@ -274,7 +274,7 @@ describe('limits', () => {
 
 describe('liveness', () => {
   test('a beat is heard, and who does not answer is dropped', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date'] });
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'Date', 'performance'] });
     const { viewer, presenter } = await cast();
     const silent = hall?.ask('/talk/live');
     await silent?.next('state');
@@ -290,6 +290,59 @@ describe('liveness', () => {
     expect([beats(viewer), beats(presenter)]).toEqual([3, 15]);
     await presenter.until('audience', ({ count }) => count === 1);
     expect(viewer.ws.readyState).toBe(viewer.ws.OPEN);
+  });
+});
+
+describe('the machine’s clock', () => {
+  const HOUR = 3_600_000;
+
+  /** Only the wall's; what passes goes on passing. */
+  function setClock(ahead: number): void {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + ahead });
+  }
+
+  test.each([HOUR, -HOUR])('set by %i ms lets the talk’s timer run on', async (ahead) => {
+    const { presenter } = await cast();
+    presenter.say(go(1, 0));
+    presenter.say({ type: 'timer', action: 'start' });
+    const started = await presenter.until('timer', ({ running }) => running);
+    setClock(ahead);
+    // Before the room has noticed, and after.
+    const early = await hall?.presenter('early');
+    expect((await early?.next('timer'))?.elapsed).toBeLessThan(10_000);
+    const told = await presenter.next('timer');
+    expect(told.elapsed).toBeLessThan(10_000);
+    expect(Math.abs(told.at - started.at - ahead)).toBeLessThan(10_000);
+    const late = hall?.ask('/talk/live', { cookie: 'key=late' });
+    expect(Math.abs(((await late?.next('welcome'))?.at ?? 0) - Date.now())).toBeLessThan(10_000);
+    const { running, elapsed } = (await late?.next('timer')) ?? {};
+    expect(running).toBe(true);
+    expect(elapsed).toBeGreaterThanOrEqual(told.elapsed);
+    expect(elapsed).toBeLessThan(10_000);
+  });
+
+  test('set while the presenter is away for a moment does not end the talk', async () => {
+    const { presenter, viewer } = await cast();
+    const other = await hall?.presenter('phone');
+    presenter.say(go(1, 0));
+    presenter.say({ type: 'timer', action: 'start' });
+    await viewer.next('state');
+    setClock(700_000);
+    await other?.next('timer');
+    await presenter.leave();
+    await other?.leave();
+    setClock(700_000);
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    expect(viewer.heard.filter(({ type }) => type === 'state')).toHaveLength(2);
+    const back = await hall?.presenter();
+    expect((await back?.next('timer'))?.elapsed).toBeLessThan(10_000);
+  });
+
+  test('set back lets nobody talk too much', async () => {
+    const { presenter } = await cast();
+    setClock(-HOUR);
+    for (let i = 0; i < 1000; i++) presenter.say({ type: 'timer', action: 'start' });
+    expect(await presenter.closed).toBe('1008 Too many messages.');
   });
 });
 

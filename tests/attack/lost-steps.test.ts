@@ -1,0 +1,10 @@
+/** A few of the talks that `run` can kill; more of them by hand, since each starts a server. */
+import { expect, test } from 'vitest';
+import { run } from './lost-steps.ts';
+
+test('a step that a presenter saw accepted is never lost to kill -9', async () => {
+  const { talks, accepted, findings } = await run({ fast: 10, calm: 10, compiles: true });
+  expect(findings).toEqual([]);
+  expect(talks).toBe(20);
+  expect(accepted).toBeGreaterThan(20);
+}, 120_000);

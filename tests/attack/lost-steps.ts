@@ -1,0 +1,189 @@
+/** Kills a server during talks, and looks whether a step that a presenter saw accepted is lost: what the log is for. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { State } from '../../server/live/protocol.ts';
+import { Client, go } from '../live/hall.ts';
+import { command } from '../setup/command.ts';
+import { type Served, startServer } from '../setup/sealed.ts';
+
+/** How much is tried. */
+export interface LostStepsOptions {
+  /** Talks in which commands come as fast as the room takes them, killed at a random moment. */
+  readonly fast: number;
+  /** Talks in which each step waits for the one before, killed at the very answer. */
+  readonly calm: number;
+  /** Whether a large deck is saved, and so compiled and compressed, all the while. */
+  readonly compiles: boolean;
+  /** Further options of the server. */
+  readonly options?: readonly string[];
+  /** A number from 0 to 1. */
+  readonly random?: () => number;
+}
+
+/** What was tried, and what was lost. */
+export interface LostSteps {
+  readonly talks: number;
+  /** Commands whose answer came. */
+  readonly accepted: number;
+  /** A sentence for each talk that lost something. */
+  readonly findings: readonly string[];
+}
+
+const KEY = 'a-key-for-the-attack-on-steps';
+
+/** Commands at full speed: below the burst that one presenter may have. */
+const BURST = 250;
+
+/** Answers to so many of them are waited for, at the most: a page that is behind hears of the newest alone. */
+const ANSWERS = 100;
+
+/** Between the last answer that is waited for and the death lie so many milliseconds, at the most. */
+const MORE_MS = 5;
+
+/** As long as a burst takes on a busy machine, in milliseconds. */
+const BURST_MS = 2_000;
+
+/** Steps of a calm talk, at the most. */
+const STEPS = 6;
+
+/** How often the large deck is saved, in milliseconds. */
+const SAVE_MS = 120;
+
+/** Slides of the large deck, with enough on each that brotli has something to do. */
+const SLIDES = 80;
+
+/** Lets talks begin, kills their server, and asks the next one where they are. */
+export async function run({
+  fast,
+  calm,
+  compiles,
+  options = [],
+  random = Math.random,
+}: LostStepsOptions): Promise<LostSteps> {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-lost-steps-'));
+  const decks = join(folder, 'decks');
+  mkdirSync(decks);
+  writeFileSync(join(decks, 'talk.md'), '# One\n---\n# Two\n');
+  const words = [command, 'serve', decks, '--host', 'localhost', '--key', KEY];
+  const start = () => startServer([...words, '--data', join(folder, 'data'), ...options]);
+  const findings: string[] = [];
+  let accepted = 0;
+  let server = await start();
+  try {
+    for (let talk = 0; talk < fast + calm; talk++) {
+      const saving = compiles ? saveAllTheWhile(decks) : undefined;
+      const { known, last } = await (talk < fast ? hurry(server, random) : step(server, random));
+      saving?.();
+      // The next start has less to compile.
+      rmSync(join(decks, 'large.md'), { force: true });
+      accepted += (last?.seq ?? 0) - (known.epoch === last?.epoch ? known.seq : 0);
+      server = await start();
+      const back = await stateOf(server);
+      const lost = last && lostBetween(last, back);
+      if (lost) findings.push(`${talk < fast ? 'full speed' : 'calm'}, talk ${talk + 1}: ${lost}`);
+    }
+  } finally {
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  return { talks: fast + calm, accepted, findings };
+}
+
+/** What a presenter knew at first, and heard last. */
+interface Talk {
+  readonly known: State;
+  readonly last: State | undefined;
+}
+
+/** Commands as fast as they can be sent; the server dies somewhere among them. */
+async function hurry(server: Served, random: () => number): Promise<Talk> {
+  const { stage, known } = await present(server);
+  const death = Promise.race([answers(stage, 1 + random() * ANSWERS), sleep(BURST_MS)])
+    .then(() => sleep(random() * MORE_MS))
+    .then(() => server.child.kill('SIGKILL'));
+  for (let sent = 0; sent < BURST && stage.ws.readyState === stage.ws.OPEN; sent++) {
+    stage.say(go(sent % 2, known.seq, known.epoch));
+    if (sent % 10 === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
+  await death;
+  return over(server, stage, known);
+}
+
+/** Resolves once so many states have come. */
+function answers(stage: Client, count: number): Promise<void> {
+  let heard = 0;
+  return new Promise((resolve) => {
+    stage.ws.on('message', (data) => {
+      if (JSON.parse(String(data)).type === 'state' && ++heard >= count) resolve();
+    });
+  });
+}
+
+/** A few steps, each after the answer to the one before; the server dies at the last answer. */
+async function step(server: Served, random: () => number): Promise<Talk> {
+  const { stage, known } = await present(server);
+  const steps = 1 + Math.floor(random() * STEPS);
+  let state = known;
+  for (let taken = 0; taken < steps; taken++) {
+    await sleep(random() * 30);
+    const { seq, epoch } = state;
+    if (taken === steps - 1) {
+      stage.ws.on('message', (data) => {
+        if (JSON.parse(String(data)).type === 'state') server.child.kill('SIGKILL');
+      });
+    }
+    stage.say(go(taken % 2, seq, epoch));
+    state = await stage.until('state', (next) => next.epoch !== epoch || next.seq > seq);
+  }
+  return over(server, stage, known);
+}
+
+/** What was sent before the death counts, whenever it is read. */
+async function over(server: Served, stage: Client, known: State): Promise<Talk> {
+  await server.ended;
+  await stage.closed;
+  const last = stage.heard.findLast((message) => message.type === 'state');
+  return { known, last: last?.type === 'state' ? last : undefined };
+}
+
+async function present(server: Served): Promise<{ stage: Client; known: State }> {
+  const answer = await fetch(`${server.address}talk/speaker?key=${KEY}`, { redirect: 'manual' });
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+  const stage = new Client(roomOf(server), { cookie });
+  return { stage, known: await stage.next('state') };
+}
+
+async function stateOf(server: Served): Promise<State> {
+  const viewer = new Client(roomOf(server));
+  const state = await viewer.next('state');
+  viewer.ws.terminate();
+  return state;
+}
+
+function roomOf({ address }: Served): string {
+  return `${address.replace('http', 'ws')}talk/live`;
+}
+
+/** What a restarted room does not know any more, as a sentence. */
+function lostBetween(last: State, back: State): string | undefined {
+  const isSamePlace = JSON.stringify(last.position) === JSON.stringify(back.position);
+  const isKept = back.epoch === last.epoch && (back.seq > last.seq || (back.seq === last.seq && isSamePlace));
+  if (isKept) return undefined;
+  return `step ${last.seq} of run ${last.epoch} was accepted, and step ${back.seq} of run ${back.epoch} came back.`;
+}
+
+/** Saves a large deck again and again. Answers how to stop. */
+function saveAllTheWhile(decks: string): () => void {
+  let saves = 0;
+  const save = () => {
+    saves++;
+    const words = Array.from({ length: 60 }, (_, i) => `word ${(i * 7919 * saves) % 1009}`).join(' ');
+    const slides = Array.from({ length: SLIDES }, (_, i) => `## Slide ${i} of save ${saves}\n\n${words}`);
+    writeFileSync(join(decks, 'large.md'), slides.join('\n\n---\n\n'));
+  };
+  save();
+  const timer = setInterval(save, SAVE_MS);
+  return () => clearInterval(timer);
+}
