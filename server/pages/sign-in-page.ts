@@ -43,7 +43,7 @@ const listen = () => {
 };
 listen();
 const key = new URLSearchParams(location.search).get('key');
-if (key !== null && 'later' in main.dataset) 
+if (key !== null && 'later' in main.dataset)
   send(new URLSearchParams({ key })).catch(() => location.reload());
 `;
 
