@@ -33,7 +33,10 @@ export type Outcome = 'opens' | 'wrong' | 'refused';
 /** Keys that wait at a time. */
 const MOST_WAITING = 32;
 
-/** Milliseconds after which one that waits is turned away: it gets its turn sooner when it comes back. */
+/**
+ * Milliseconds after which one that waits is turned away, since it gets its turn sooner when it comes back; or what one and
+ * a half trials take, where that is longer: the next turn begins within them.
+ */
 const PATIENCE_MS = 700;
 
 /** Wrong keys remembered, by 43 letters each, so that each is tried once. */
@@ -54,6 +57,7 @@ export class Trials {
   readonly #had = new Map<string, number>();
   #running: Waiting | undefined;
   #isTurnOfBack = false;
+  #patience = PATIENCE_MS;
 
   constructor(lock: Lock) {
     this.#lock = lock;
@@ -76,7 +80,7 @@ export class Trials {
   /** One that waits, though not for ever. */
   #patiently(candidate: Candidate): Waiting {
     const waiting = wait(candidate);
-    const late = setTimeout(() => this.#refuse(waiting), PATIENCE_MS);
+    const late = setTimeout(() => this.#refuse(waiting), this.#patience);
     late.unref();
     const isOver = () => clearTimeout(late);
     waiting.outcome.then(isOver, isOver);
@@ -100,7 +104,10 @@ export class Trials {
   }
 
   async #open(key: string): Promise<Outcome> {
-    return (await this.#lock.open(key)) ? 'opens' : 'wrong';
+    const began = performance.now();
+    const opens = await this.#lock.open(key);
+    this.#patience = Math.max(PATIENCE_MS, (performance.now() - began) * 1.5);
+    return opens ? 'opens' : 'wrong';
   }
 
   /** There is one right key, and it is another than those that wait. */

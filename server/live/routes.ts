@@ -6,7 +6,6 @@ import { type Env, nodeOf } from '../http/request.ts';
 import { say } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { PageFrame } from '../pages/error-page.ts';
-import { contentPolicy } from '../pages/policy.ts';
 import type { SignInCause } from '../pages/sign-in-page.ts';
 import { type Entry, encodeEntry } from './record.ts';
 import { summarize } from './runs.ts';
@@ -137,11 +136,11 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
   }
 
   async function signIn(c: Context<Env, string>, cause: SignInCause): Promise<Response> {
-    const { signInPage, signInScript } = await import('../pages/sign-in-page.ts');
+    const { signInPage, signInPolicy } = await import('../pages/sign-in-page.ts');
     const headers = {
       ...privately,
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentPolicy(signInScript),
+      'content-security-policy': signInPolicy,
       ...(cause.kind === 'later' && { 'retry-after': String(cause.seconds) }),
     };
     const body = c.req.method === 'HEAD' ? null : signInPage(frame(), cause);

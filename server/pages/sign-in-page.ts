@@ -1,6 +1,7 @@
 /** The page at which a browser becomes a presenter's: by the key, or by a phone's one-time code. */
 import { escapeHtml } from '../deck/escape.ts';
 import type { PageFrame } from './error-page.ts';
+import { contentPolicy } from './policy.ts';
 
 /** What brought the browser here. */
 export type SignInCause =
@@ -46,6 +47,9 @@ const key = new URLSearchParams(location.search).get('key');
 if (key !== null && 'later' in main.dataset)
   send(new URLSearchParams({ key })).catch(() => location.reload());
 `;
+
+/** Its policy: no other script. */
+export const signInPolicy = contentPolicy(signInScript);
 
 /** Writes the page. Its addresses are relative to `/<deck>/speaker`. */
 export function signInPage({ fontFaces, styles, icon }: PageFrame, cause: SignInCause): string {
