@@ -3,8 +3,8 @@ import { type Context, Hono } from 'hono';
 import type { Presenters } from './auth/presenters.ts';
 import type { Changes } from './changes.ts';
 import { createCallers } from './http/caller.ts';
-import { createHostCheck } from './http/host.ts';
-import { decodePath, type Env, header, rawPath } from './http/request.ts';
+import { createHostCheck, hostOfTarget } from './http/host.ts';
+import { decodePath, type Env, header, nodeOf, rawPath } from './http/request.ts';
 import { createSend, say } from './http/send.ts';
 import { commonHeaders } from './http/variants.ts';
 import { mountPresenterRoutes, type Rooms } from './live/routes.ts';
@@ -121,8 +121,10 @@ export function createApp({
   return app;
 
   function refuseHost(c: Context<Env>): Response | undefined {
-    const host = header(c, 'host');
-    return host === undefined || isAllowedHost(host) ? undefined : say(421, misdirected(host));
+    // A target's own host counts; one in `Host` that is not ours makes the request nobody's all the same.
+    const target = hostOfTarget(nodeOf(c).incoming?.url ?? '');
+    const host = [target, header(c, 'host')].find((each) => each !== undefined && !isAllowedHost(each));
+    return host === undefined ? undefined : say(421, misdirected(host));
   }
 
   /** The audience's part of a deck that holds back; undefined for everything else. */

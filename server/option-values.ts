@@ -1,7 +1,17 @@
 /** Decodes the values of flags and environment variables. Each takes the text and the name of where it was found. */
+import { randomBytes } from 'node:crypto';
 import { UsageError } from './usage-error.ts';
 
 const HIGHEST_PORT = 65_535;
+
+/** Characters of a presenter's key: what nobody guesses, a few tries a second, before the talk is over. */
+const SHORTEST_KEY = 16;
+
+/** More than this does not fit into the sign-in form in every script. */
+const LONGEST_KEY = 256;
+
+/** Bytes of a key that is offered, in letters and digits that no shell takes for something else. */
+const OFFERED_BYTES = 16;
 
 /** A port; 0 stands for a free one. */
 export function decodePort(value: string, source: string): number {
@@ -23,6 +33,18 @@ export function decodeSwitch(value: string, source: string): boolean {
   if (['1', 'true', 'yes', 'on'].includes(word)) return true;
   if (['0', 'false', 'no', 'off'].includes(word)) return false;
   throw new UsageError(`${source} must be true or false, not “${value}”.`);
+}
+
+/** A presenter's key, which anyone on the network may try to guess. */
+export function decodeKey(value: string, source: string): string {
+  const length = [...value].length;
+  if (length > LONGEST_KEY)
+    throw new UsageError(`${source} may have ${LONGEST_KEY} characters, not ${length}.`);
+  // Blanks around it add nothing that has to be guessed.
+  if ([...value.trim()].length >= SHORTEST_KEY) return value;
+  throw new UsageError(
+    `${source} needs at least ${SHORTEST_KEY} characters, since a shorter key is soon guessed. Here is one that was made just now: ${randomBytes(OFFERED_BYTES).toString('hex')}`,
+  );
 }
 
 /** A public address, ending in a slash, so that relative addresses resolve below it. */

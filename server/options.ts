@@ -6,6 +6,7 @@ import {
   decodeBase,
   decodeCount,
   decodeFormat,
+  decodeKey,
   decodePort,
   decodeSwitch,
   decodeUrl,
@@ -163,7 +164,7 @@ function serverOptions(
 ): ServerOptions {
   const host = given.read('host', asIs);
   const url = given.read('url', decodeUrl);
-  const key = given.read('key', asIs);
+  const key = given.read('key', decodeKey);
   const data = given.read('data', asIs);
   const tls = pair(given.read('tls-cert', asIs), given.read('tls-key', asIs));
   return {
@@ -192,7 +193,8 @@ function devOptions(given: Arguments): DevOptions {
 }
 
 function buildOptions(given: Arguments): BuildOptions {
-  const [siteFile, deck, key] = [given.read('site', asIs), given.read('deck', asIs), given.read('key', asIs)];
+  const [siteFile, deck] = [given.read('site', asIs), given.read('deck', asIs)];
+  const key = given.read('key', decodeKey);
   const url = given.read('url', decodeUrl);
   const [notes, hasStatic, speakerViews] = [
     !has(given, 'no-notes'),

@@ -2,7 +2,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { KeyKeeper } from './auth/key.ts';
-import { type Lock, Presenters } from './auth/presenters.ts';
+import { Presenters } from './auth/presenters.ts';
+import type { Lock } from './auth/trials.ts';
 import type { Changes } from './changes.ts';
 import type { DataFolder } from './data/folder.ts';
 import { type Caller, createCallers } from './http/caller.ts';

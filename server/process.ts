@@ -34,6 +34,9 @@ function createHost(): ProcessHost {
   };
 }
 
+/** Seconds that closing may take: connections are cut within one, and a disk that hangs must not keep the process. */
+const CLOSING_SECONDS = 3;
+
 /** Node's own report knows them. */
 function loadedLibraries(): readonly string[] {
   const { sharedObjects }: { readonly sharedObjects?: unknown } = process.report.getReport();
@@ -48,18 +51,24 @@ function output(stream: NodeJS.WriteStream): Output {
 }
 
 function endOnSignal(close: () => Promise<void>): void {
-  const end = () => {
+  const end = async () => {
     // A second signal, from someone who will not wait, ends it the hard way.
     for (const signal of signals) process.removeListener(signal, end);
-    close().then(() => process.exit(0), endHard);
+    setTimeout(() => endHard(` within ${CLOSING_SECONDS} seconds.`), CLOSING_SECONDS * 1000).unref();
+    try {
+      await close();
+    } catch (error) {
+      return endHard(`: ${explain(error, isDebugging())}`);
+    }
+    process.exit(0);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
   for (const signal of signals) process.on(signal, end);
 }
 
 /** `exit` would wait for each thread, and one that waits for a disk may wait for ever. */
-function endHard(error: unknown): void {
-  complain(explain(error, isDebugging()));
+function endHard(reason: string): void {
+  complain(`Not all was closed${reason}`);
   process.kill(process.pid, 'SIGKILL');
 }
 

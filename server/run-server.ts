@@ -5,7 +5,7 @@ import { version } from '../package.json';
 import { listAddresses } from './addresses.ts';
 import { type AppOptions, createApp } from './app.ts';
 import type { KeyKeeper } from './auth/key.ts';
-import type { Lock } from './auth/presenters.ts';
+import type { Lock } from './auth/trials.ts';
 import { Changes } from './changes.ts';
 import type { DataFolder } from './data/folder.ts';
 import type { Desk } from './dev/desk.ts';

@@ -1,17 +1,31 @@
 /** Opens the port, hands requests to the app, and closes within a second. */
 import './http/deferred-fetch.ts';
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type ServerOptions as HttpOptions,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+} from 'node:http';
 import type { ServerOptions as TlsOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import { say } from './http/send.ts';
+import { isForWebSocket, withoutUpgrade } from './http/upgrade.ts';
 import type { ServerOptions } from './options.ts';
 import { StartError } from './start-error.ts';
 
 /** Longer than proxies keep idle connections, since a proxy that reuses one just closed answers 502. */
 const KEEP_ALIVE_MS = 75_000;
+
+/**
+ * How long a client may take to say what it wants, from its first byte or before it to the end of its request, in
+ * milliseconds: the slowest network brings our short requests sooner, and nothing is kept open for who says nothing. Node
+ * looks at the clock now and then; both together are less than half a minute.
+ */
+const SILENCE_MS = 25_000;
 
 /** How long answers under way may still take at the end; then their connections are cut. */
 const GRACE_MS = 400;
@@ -33,26 +47,46 @@ export interface Running {
 export interface Serving {
   readonly app: { readonly fetch: Parameters<typeof getRequestListener>[0] };
   readonly options: Pick<ServerOptions, 'port' | 'host' | 'tls'>;
-  /** Takes sockets over; without it, requests to upgrade are answered as if they did not ask. */
+  /** Takes websockets over; without it, and for every other protocol, requests to upgrade are answered as if they did not ask. */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
   /** Told of what went wrong inside. */
   readonly report: (message: string) => void;
+  /** For tests, which cannot wait for as long. */
+  readonly silence?: number;
 }
 
 /**
  * Serves the app over http, or https where there is a certificate.
  * @throws {StartError} when the port cannot be had or the certificate cannot be used
  */
-export async function serve({ app, options, upgrade, report }: Serving): Promise<Running> {
+export async function serve(serving: Serving): Promise<Running> {
+  const { app, options, upgrade, report, silence = SILENCE_MS } = serving;
   const listener = getRequestListener(app.fetch, {
+    // HTTP/1.0 has no `Host`.
+    hostname: 'localhost',
     errorHandler(error) {
       if (error instanceof RequestError) return say(400, 'The request is malformed.');
       report(`An answer failed: ${error instanceof Error ? error.message : String(error)}`);
       return say(500, 'Something went wrong inside the server.');
     },
   });
-  const server = options.tls ? await createTlsServer(options.tls, listener) : createServer(listener);
-  if (upgrade) server.on('upgrade', upgrade);
+  const patience = {
+    headersTimeout: silence,
+    requestTimeout: silence,
+    connectionsCheckingInterval: silence / 10,
+  };
+  const { tls } = options;
+  const server = tls ? await createTlsServer(tls, listener, patience) : createServer(patience, listener);
+  if (upgrade) {
+    server.on('upgrade', (request, socket, head) => {
+      if (isForWebSocket(request)) return upgrade(request, socket, head);
+      // Node's mark of an answer under way. Nobody honest asks for another protocol before the answer is there.
+      if ('_httpMessage' in socket && socket._httpMessage) return void socket.destroy();
+      // Node has stopped to read it as HTTP, and begins anew with it as with a new connection.
+      socket.unshift(Buffer.concat([withoutUpgrade(request), head]));
+      server.emit(tls ? 'secureConnection' : 'connection', socket);
+    });
+  }
   server.keepAliveTimeout = KEEP_ALIVE_MS;
   const port = await listen(server, options);
   return { port, close: () => close(server) };
@@ -61,12 +95,15 @@ export async function serve({ app, options, upgrade, report }: Serving): Promise
 async function createTlsServer(
   tls: { cert: string; key: string },
   listener: RequestListener,
+  patience: HttpOptions & { readonly headersTimeout: number },
 ): Promise<Server> {
   const { createServer: createSecureServer } = await import('node:https');
   const files: TlsOptions = {
     cert: readPem(tls.cert, '--tls-cert'),
     key: readPem(tls.key, '--tls-key'),
     minVersion: 'TLSv1.2',
+    handshakeTimeout: patience.headersTimeout,
+    ...patience,
   };
   try {
     return createSecureServer(files, listener);

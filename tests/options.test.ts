@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Environment } from '../server/arguments.ts';
 import { helpText } from '../server/help.ts';
-import { resolveOptions, type ServerOptions } from '../server/options.ts';
+import { resolveOptions, resolveSealedOptions, type ServerOptions } from '../server/options.ts';
 import { UsageError } from '../server/usage-error.ts';
 
 function options(argv: readonly string[], env: Environment = {}): ServerOptions {
@@ -36,7 +36,7 @@ describe('resolving', () => {
 
   test('every flag is read', () => {
     const argv =
-      'serve talks --port 0 --host ::1 --url https://a.example/t --base /t/ --trust-proxy --tls-cert c --tls-key k --site s.yml --key secret --data d --max-viewers 5 --max-viewers-per-address=0 --open';
+      'serve talks --port 0 --host ::1 --url https://a.example/t --base /t/ --trust-proxy --tls-cert c --tls-key k --site s.yml --key sixteen-letters! --data d --max-viewers 5 --max-viewers-per-address=0 --open';
     expect(options(argv.split(' '))).toEqual({
       path: 'talks',
       port: 0,
@@ -46,7 +46,7 @@ describe('resolving', () => {
       trustProxy: true,
       tls: { cert: 'c', key: 'k' },
       siteFile: 's.yml',
-      key: 'secret',
+      key: 'sixteen-letters!',
       data: 'd',
       maxViewers: 5,
       maxViewersPerAddress: 0,
@@ -64,7 +64,7 @@ describe('resolving', () => {
       LECTERN_TLS_CERT: 'c',
       LECTERN_TLS_KEY: 'k',
       LECTERN_SITE: 's.yml',
-      LECTERN_KEY: 'secret',
+      LECTERN_KEY: 'sixteen-letters!',
       LECTERN_DATA: 'd',
       LECTERN_MAX_VIEWERS: '6',
       LECTERN_MAX_VIEWERS_PER_ADDRESS: '7',
@@ -79,7 +79,7 @@ describe('resolving', () => {
       trustProxy: true,
       tls: { cert: 'c', key: 'k' },
       siteFile: 's.yml',
-      key: 'secret',
+      key: 'sixteen-letters!',
       data: 'd',
       maxViewers: 6,
       maxViewersPerAddress: 7,
@@ -158,6 +158,42 @@ test.each([
   [{ LECTERN_BASE: 'x' }, 'LECTERN_BASE must be a path such as /talks, not “x”.'],
 ])('%j is refused by the variable’s name', (env, message) => {
   expect(refusal([], env)).toBe(message);
+});
+
+describe('a key', () => {
+  const offer = (message: string) => message.replace(/[0-9a-f]{32}$/, 'OFFERED');
+  const short = (source: string) =>
+    `${source} needs at least 16 characters, since a shorter key is soon guessed. Here is one that was made just now: OFFERED`;
+
+  test.each([
+    [['serve', '--key', '7391']],
+    [['dev', '--key', 'correct-horse']],
+    [['build', '--key', 'fifteen-letters']],
+    [['--key', `${' '.repeat(20)}7391`]],
+    // One letter each, of two units in UTF-16.
+    [['--key', '🦊'.repeat(15)]],
+  ])('that is short is refused by %j, and a made one offered', (argv) => {
+    expect(offer(refusal(argv))).toBe(short('--key'));
+  });
+
+  test('that is short in a variable is refused by its name, of a sealed file, too', () => {
+    expect(offer(refusal([], { LECTERN_KEY: '7391' }))).toBe(short('LECTERN_KEY'));
+    expect(() => resolveSealedOptions(['--key', '7391'], {})).toThrow(
+      /^--key needs at least 16 characters, /,
+    );
+  });
+
+  test('that is offered is another one each time, and is taken', () => {
+    const [one, two] = [refusal(['--key', '1']), refusal(['--key', '1'])].map(
+      (message) => message.split(' ').at(-1) ?? '',
+    );
+    expect(one).not.toBe(two);
+    expect(options(['--key', one ?? '']).key).toBe(one);
+  });
+
+  test('that no form could bring is refused', () => {
+    expect(refusal(['--key', 'k'.repeat(257)])).toBe('--key may have 256 characters, not 257.');
+  });
 });
 
 test('the help fits a terminal and lists what has an effect', () => {

@@ -1,12 +1,15 @@
 /** The server on real sockets. */
+
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readlinkSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { Agent, get as httpGet } from 'node:http';
 import { request as httpsRequest } from 'node:https';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Running, serve } from '../server/serve.ts';
-import { appOf, page, resource } from './setup/site.ts';
+import { appOf, page, pageText, resource } from './setup/site.ts';
 import { exchange, getRaw, openRequest } from './setup/sockets.ts';
 
 const running: Running[] = [];
@@ -29,7 +32,10 @@ const tls = {
   key: join(import.meta.dirname, 'setup/tls/test-only-key.pem'),
 };
 
-async function start(options: Partial<Parameters<typeof serve>[0]['options']> = {}) {
+async function start(
+  options: Partial<Parameters<typeof serve>[0]['options']> = {},
+  more: Partial<Pick<Parameters<typeof serve>[0], 'upgrade' | 'silence'>> = {},
+) {
   const { app, reports } = appOf({
     '/': page(),
     '/talk/': page(),
@@ -42,6 +48,7 @@ async function start(options: Partial<Parameters<typeof serve>[0]['options']> = 
     app,
     options: { port: 0, host: '127.0.0.1', ...options },
     report: (message) => reports.push(message),
+    ...more,
   });
   running.push(server);
   return { ...server, reports };
@@ -105,6 +112,13 @@ describe('answering', () => {
     ['/%E0%A4%A', 400],
     ['http://localhost/talk/', 200],
     ['http://localhost/talk/../secret.md', 404],
+    ['http://evil.example/talk/', 421],
+    ['HTTP://evil.example/talk/', 400],
+    ['https://evil.example/talk/', 421],
+    ['http://localhost@evil.example/talk/', 421],
+    ['http://evil.example', 421],
+    ['http://127.0.0.1:80/talk/', 200],
+    ['http://[::1]/talk/', 200],
     ['file:///etc/passwd', 400],
     ['*', 400],
     ['talk/', 400],
@@ -142,6 +156,108 @@ describe('answering', () => {
       'POST /talk/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello',
     );
     expect(text).toMatch(/^HTTP\/1\.1 405 /);
+  });
+});
+
+describe('clients that are not browsers', () => {
+  const upgrade = () => {
+    throw new Error('This is for websockets.');
+  };
+
+  test('HTTP/1.0 needs no Host', async () => {
+    const { port } = await start();
+    for (const [path, answer] of [
+      ['/healthz', 'ok\n'],
+      ['/talk/', pageText],
+    ]) {
+      const text = await exchange(port, `GET ${path} HTTP/1.0\r\n\r\n`);
+      expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+      expect(text.slice(text.indexOf('\r\n\r\n') + 4)).toBe(answer);
+    }
+    expect(await exchange(port, 'GET /healthz HTTP/1.1\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  test.each(['h2c', 'TLS/1.0, HTTP/2.0', 'h2c, websocket', 'spdy/3'])(
+    'a wish to go on in %s is passed over',
+    async (protocol) => {
+      const { port, reports } = await start({}, { upgrade });
+      const wish = `Connection: Upgrade, HTTP2-Settings\r\nUpgrade: ${protocol}\r\nHTTP2-Settings: AAMAAABkAAQAAP__`;
+      const socket = connect(port, '127.0.0.1').setEncoding('latin1');
+      const ask = async (request: string, rest = '') => {
+        socket.write(`${request} HTTP/1.1\r\nHost: localhost\r\n${wish}\r\n${rest}`);
+        let text = '';
+        while (!/\r\n\r\n[\s\S]+/.test(text)) text += (await once(socket, 'data'))[0];
+        return text;
+      };
+      expect(await ask('GET /healthz', '\r\n')).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]+ok\n$/);
+      expect(await ask('GET /talk/', '\r\n')).toContain(pageText);
+      // The body is none of the next request.
+      const body = 'GET /healthz HTTP/1.1\r\n\r\n';
+      const refused = await ask('POST /talk/', `Content-Length: ${body.length}\r\n\r\n${body}`);
+      expect(refused.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 405']);
+      socket.destroy();
+      expect(reports).toEqual([]);
+    },
+  );
+
+  test('a wish to go on in another protocol that comes before an answer ends the connection', async () => {
+    const { port } = await start({}, { upgrade });
+    const wish = 'Connection: upgrade\r\nUpgrade: h2c\r\n\r\n';
+    await exchange(port, `GET /healthz HTTP/1.1\r\nHost: localhost\r\n${wish}`.repeat(3));
+  });
+
+  test('a wish to go on in another protocol is passed over on https, too', async () => {
+    const { port } = await start({ tls }, { upgrade });
+    const headers = { connection: 'upgrade', upgrade: 'h2c' };
+    const status = await new Promise((resolve, reject) => {
+      const options = { port, host: '127.0.0.1', path: '/healthz', rejectUnauthorized: false, headers };
+      const request = httpsRequest(options, (response) => {
+        response.resume();
+        resolve(response.statusCode);
+      });
+      request.on('error', reject).end();
+    });
+    expect(status).toBe(200);
+  });
+});
+
+describe('connections that are kept open for nothing', () => {
+  const silence = 1000;
+  test.each([
+    ['say nothing', '', ''],
+    ['stop in the middle of a line', 'GET /talk/ HT', ''],
+    ['send headers without end', 'GET /talk/ HTTP/1.1\r\n', 'X: y\r\n'],
+    [
+      'send a body without end',
+      'PUT /talk/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9999\r\n\r\n',
+      'a',
+    ],
+    ['begin a second request', 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\nGET /hea', ''],
+    [
+      'ask for a websocket without end',
+      'GET /talk/live HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: websocket\r\n',
+      '',
+    ],
+    [
+      'pass over another protocol and then say nothing more',
+      'POST /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: upgrade\r\nUpgrade: h2c\r\nContent-Length: 9\r\n\r\n',
+      '',
+    ],
+  ])('are closed when they %s', async (_, first, again) => {
+    const { port } = await start({}, { silence, upgrade: () => {} });
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => {}).resume();
+    if (first) socket.write(first);
+    const drip = setInterval(() => socket.write(again), 100);
+    await new Promise((resolve) => socket.once('close', resolve));
+    clearInterval(drip);
+  });
+
+  test('are closed where the handshake of https never comes', async () => {
+    const { port } = await start({ tls }, { silence });
+    const socket = connect(port, '127.0.0.1');
+    socket.on('error', () => {}).resume();
+    await new Promise((resolve) => socket.once('close', resolve));
   });
 });
 

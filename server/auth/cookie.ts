@@ -36,6 +36,11 @@ export function isCookie(value: string, key: string, now: number): boolean {
   return age <= COOKIE_SECONDS;
 }
 
+/** The session that a cookie's value names: another one each time that a browser signs in. */
+export function sessionOf(value: string): string {
+  return value.split('.', 1)[0] ?? '';
+}
+
 /** The `Set-Cookie` value that keeps a cookie, or with an empty `value` takes it away. */
 export function writeCookie(name: string, value: string, { path, secure }: CookieScope): string {
   const age = value === '' ? 0 : COOKIE_SECONDS;

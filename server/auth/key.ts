@@ -1,7 +1,8 @@
 /** The presenter's key: given, or made at the first start and kept where only the server's user reads it. */
 import { createHash, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { readKept, writeKept } from './kept-file.ts';
+import { type SignedOut, signedOutIn } from './signed-out.ts';
 
 /** 128 bits: nobody guesses it, and it fits into a QR code that a phone reads across a desk. */
 const KEY_BYTES = 16;
@@ -36,6 +37,8 @@ export interface KeyKeeper {
   readonly isAwaited: boolean;
   /** The key that opens what was encrypted: the one before any renewal. */
   readonly opener: string;
+  /** Kept beside the key; in memory only without it. */
+  readonly signedOut?: SignedOut;
   /** Takes the awaited key, and keeps it. */
   learn(key: string): void;
   /** Makes a new key and keeps it; the former one is worth nothing from then on, after a restart too. */
@@ -61,7 +64,7 @@ export function openKey({ given, folder, report, isBrought = false }: KeyOptions
     last = next;
     if (file === undefined) return;
     try {
-      write(file, next);
+      writeKept(file, next);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       report(
@@ -75,6 +78,7 @@ export function openKey({ given, folder, report, isBrought = false }: KeyOptions
   let isAwaited = known === undefined && isBrought;
   if (known === undefined && !isAwaited) keep({ key });
   return {
+    signedOut: signedOutIn(folder, report),
     get key() {
       return key;
     },
@@ -128,25 +132,13 @@ function fingerprint(key: string): string {
   return createHash('sha256').update(`revoked ${key}`).digest('base64url');
 }
 
+/** Missing or spoilt: a new one takes its place. */
 function read(file: string): Kept | undefined {
-  try {
-    const { key, replaces, opener }: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
-    if (typeof key !== 'string' || key === '') return undefined;
-    return {
-      key,
-      ...(typeof replaces === 'string' && { replaces }),
-      ...(typeof opener === 'string' && { opener }),
-    };
-  } catch {
-    // Missing or spoilt: a new one takes its place.
-    return undefined;
-  }
-}
-
-/** Writes beside and renames, so that there is always a whole file, and never one that others may read. */
-function write(file: string, kept: Kept): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = `${file}.${randomBytes(4).toString('hex')}`;
-  writeFileSync(draft, `${JSON.stringify(kept)}\n`, { mode: 0o600, flag: 'wx' });
-  renameSync(draft, file);
+  const { key, replaces, opener } = readKept(file);
+  if (typeof key !== 'string' || key === '') return undefined;
+  return {
+    key,
+    ...(typeof replaces === 'string' && { replaces }),
+    ...(typeof opener === 'string' && { opener }),
+  };
 }

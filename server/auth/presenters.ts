@@ -1,4 +1,5 @@
 /** Who is a presenter: the key, the cookies that it is exchanged for, and the phone's tokens. Never logged. */
+import { createHmac, randomBytes } from 'node:crypto';
 import { Attempts } from './attempts.ts';
 import {
   type CookieScope,
@@ -7,10 +8,15 @@ import {
   isSame,
   makeCookie,
   readCookies,
+  sessionOf,
   writeCookie,
 } from './cookie.ts';
 import type { KeyKeeper } from './key.ts';
+import { Pace } from './pace.ts';
+import { type SignedOut, signedOutIn } from './signed-out.ts';
 import { Tokens } from './tokens.ts';
+import { type Lock, Trials } from './trials.ts';
+import { TurnedAway } from './turned-away.ts';
 
 /** Longer than any key; what is longer is not compared, but counted as wrong. */
 const MAX_KEY = 1024;
@@ -20,28 +26,37 @@ export type SignIn =
   | { readonly signedIn: true }
   | {
       readonly signedIn: false;
-      /** Seconds to wait before trying again; 0 for none. */
+      /** 0 where it was wrong; else the seconds after which to bring it again, since it was not looked at. */
       readonly wait: number;
     };
 
-/** What was encrypted with the presenter's key. */
-export interface Lock {
-  /** Opens it, and answers whether this is its key. */
-  open(key: string): Promise<boolean>;
-}
+/** Seconds after which one that was turned away may come back; the sign-in page does by itself. */
+const BACK_SECONDS = 1;
 
-/** Tells presenters from the audience. */
+/**
+ * Tells presenters from the audience.
+ *
+ * Anyone may bring wrong keys at any rate, from the presenter's own address too: a hall has one. So that guessing is slow,
+ * only some keys of an address are judged in a second; so that the right key is never locked out by that, a key that was
+ * turned away unjudged and comes back, as the sign-in page has it do, is judged at once. A flood of ever new keys is held
+ * to the pace. One that brings each key twice is not, but pays twice; what it guesses has at least sixteen characters.
+ */
 export class Presenters {
   readonly #keeper: KeyKeeper;
-  readonly #lock: Lock | undefined;
-  /** The trials of awaited keys, by address: one at a time, since each takes a processor for a while. */
-  readonly #trials = new Map<string, Promise<boolean>>();
+  readonly #trials: Trials | undefined;
+  readonly #signedOut: SignedOut;
   readonly #tokens = new Tokens();
   readonly #attempts = new Attempts();
+  readonly #pace = new Pace();
+  readonly #turnedAway = new TurnedAway();
+  /** Keys are remembered by names that nobody can make elsewhere. */
+  readonly #secret = randomBytes(32);
 
+  /** @param lock what was encrypted with the presenter's key */
   constructor(keeper: KeyKeeper, lock?: Lock) {
     this.#keeper = keeper;
-    this.#lock = lock;
+    this.#trials = lock && new Trials(lock);
+    this.#signedOut = keeper.signedOut ?? signedOutIn(undefined);
   }
 
   /** Whether a `Cookie` header is a presenter's. */
@@ -54,37 +69,43 @@ export class Presenters {
     if (cookies === undefined) return [];
     const { key } = this.#keeper;
     const own = readCookies(cookies, cookieName(key)).filter((value) => isCookie(value, key, now));
-    return own.map((value) => value.split('.', 1)[0] ?? '');
+    return own.map(sessionOf).filter((session) => !this.#signedOut.has(session));
   }
 
-  /** Tries a key. A right one is let in however many wrong ones came before. */
+  /** Ends the sessions of a `Cookie` header, copies of the cookie included; answers which these were. */
+  signOut(cookies: string | undefined, now: number): string[] {
+    const sessions = this.sessions(cookies, now);
+    this.#signedOut.add(sessions, now);
+    return sessions;
+  }
+
+  /** Tries a key. A right one is in within three seconds, however many wrong ones come. */
   async tryKey(key: string, address: string, now: number): Promise<SignIn> {
-    if (key.length <= MAX_KEY && (await this.#isRight(key, address))) return { signedIn: true };
-    return { signedIn: false, wait: this.#attempts.wrong(address, now) };
+    const delay = this.#attempts.note(address, now);
+    if (key.length > MAX_KEY) return { signedIn: false, wait: 0 };
+    const name = this.#nameOf(key);
+    const isBack = this.#turnedAway.isBack(name, now);
+    if (this.#trials && this.#keeper.isAwaited) {
+      const outcome = await this.#trials.try({ key, name, address, isBack });
+      if (outcome === 'refused') return this.#later(name, now);
+      if (outcome === 'opens' && this.#keeper.isAwaited) this.#keeper.learn(key);
+    } else if (!isBack && !(await this.#pace.hold(address, delay))) return this.#later(name, now);
+    return this.#judged(isSame(key, this.#keeper.key), address);
   }
 
   /** Opens for presenters what was encrypted with their key, if that was not done before. */
   async unlock(): Promise<void> {
-    await this.#lock?.open(this.#keeper.opener);
-  }
-
-  async #isRight(key: string, address: string): Promise<boolean> {
-    if (this.#keeper.isAwaited && this.#lock) {
-      const lock = this.#lock;
-      const before = this.#trials.get(address) ?? Promise.resolve(false);
-      const trial = before.then(() => (this.#keeper.isAwaited ? lock.open(key) : false));
-      this.#trials.set(address, trial);
-      const opens = await trial;
-      if (this.#trials.get(address) === trial) this.#trials.delete(address);
-      if (opens && this.#keeper.isAwaited) this.#keeper.learn(key);
-    }
-    return isSame(key, this.#keeper.key);
+    const { opener } = this.#keeper;
+    await this.#trials?.try({ key: opener, name: this.#nameOf(opener), address: '', isBack: true });
   }
 
   /** Tries a phone's token, which is worth nothing afterwards. */
-  tryToken(token: string, address: string, now: number): SignIn {
-    if (this.#tokens.redeem(token, now)) return { signedIn: true };
-    return { signedIn: false, wait: this.#attempts.wrong(address, now) };
+  async tryToken(token: string, address: string, now: number): Promise<SignIn> {
+    const delay = this.#attempts.note(address, now);
+    const name = this.#nameOf(token);
+    const isBack = this.#turnedAway.isBack(name, now);
+    if (!isBack && !(await this.#pace.hold(address, delay))) return this.#later(name, now);
+    return this.#judged(this.#tokens.redeem(token, now), address);
   }
 
   /** Makes a phone's token. */
@@ -107,5 +128,20 @@ export class Presenters {
   revoke(): string {
     this.#tokens.clear();
     return this.#keeper.renew();
+  }
+
+  #later(name: string, now: number): SignIn {
+    this.#turnedAway.add(name, now);
+    return { signedIn: false, wait: BACK_SECONDS };
+  }
+
+  #judged(isRight: boolean, address: string): SignIn {
+    if (!isRight) return { signedIn: false, wait: 0 };
+    this.#attempts.right(address);
+    return { signedIn: true };
+  }
+
+  #nameOf(key: string): string {
+    return createHmac('sha256', this.#secret).update(key).digest('base64url');
   }
 }

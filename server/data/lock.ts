@@ -48,7 +48,8 @@ export class Lock {
       other = decodeHolder(text);
       const verdict = other ? await judge(other, self, processes) : 'unknown';
       if (other && (verdict === 'runs' || (verdict === 'unknown' && (await answers(file))))) return other;
-      if (!other && (await answers(file))) throw new Error('another server has it, which does not say its name');
+      if (!other && (await answers(file)))
+        throw new Error('another server has it, which does not say its name');
       await setAside(file, text, self);
     }
     if (other) return other;

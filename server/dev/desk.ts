@@ -10,7 +10,7 @@ export interface News {
   readonly frames: Readonly<Record<string, readonly string[]>>;
   /** Why the site as a whole is the former one; empty where it is not. Only for authors. */
   readonly site: string;
-  /** All decks that can be shown. */
+  /** Decks that can be shown: all for authors, else those on the index and the one that was asked about. */
   readonly decks: readonly string[];
   /** Names what the index shows, as its page does. */
   readonly index: string;
@@ -18,7 +18,10 @@ export interface News {
 
 /** Who hears the news. */
 export interface Listener {
-  readonly isAuthor: boolean;
+  /** Asked each time: a presenter may sign out meanwhile. */
+  readonly isAuthor: () => boolean;
+  /** The deck whose page listens. */
+  readonly deck?: string | undefined;
   readonly tell: (news: News) => void;
 }
 
@@ -76,6 +79,11 @@ export class Desk {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Somebody has a deck open; one that is not there is nobody's. */
+  want(name: string): void {
+    if (this.#site?.decks.some((deck) => deck.name === name)) this.options.want(name);
+  }
+
   #tell(): void {
     if (!this.#site) return;
     for (const listener of this.#listeners) listener.tell(newsFor(listener, this.#site, this.#reason));
@@ -90,12 +98,14 @@ export class Desk {
   }
 }
 
-function newsFor({ isAuthor }: Listener, { decks, resources }: Site, reason: string): News {
+function newsFor(listener: Listener, { decks, resources }: Site, reason: string): News {
+  const isAuthor = listener.isAuthor();
   const broken = decks.filter(({ errors }) => errors.length > 0);
+  const known = decks.filter(({ unlisted, name }) => isAuthor || !unlisted || name === listener.deck);
   return {
     frames: isAuthor ? Object.fromEntries(broken.map(({ name, errors }) => [name, errors])) : {},
     site: isAuthor ? reason : '',
-    decks: decks.filter(({ revision }) => revision !== '').map(({ name }) => name),
+    decks: known.filter(({ revision }) => revision !== '').map(({ name }) => name),
     index: nameOf(resources.get('/')),
   };
 }

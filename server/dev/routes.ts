@@ -5,6 +5,7 @@ import { type Env, nodeOf } from '../http/request.ts';
 import { say } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { Desk, News } from './desk.ts';
+import { newsStream } from './news-stream.ts';
 
 /** Mounts routes on an app, guarded as the app's own are. */
 export type Mount = (app: Hono<Env>, guards: Guards) => void;
@@ -40,16 +41,8 @@ function mountDeskRoutes(app: Hono<Env>, desk: Desk, routes: DeskRoutes): void {
     const refusal = refuseHost(c);
     if (refusal) return refusal;
     const deck = c.req.query('deck');
-    if (deck !== undefined) desk.options.want(deck);
-    const encoder = new TextEncoder();
-    let stop = (): void => {};
-    const body = new ReadableStream({
-      start(controller) {
-        const tell = (news: News) => controller.enqueue(encoder.encode(`data: ${JSON.stringify(news)}\n\n`));
-        stop = desk.listen({ isAuthor: isAuthor(c), tell });
-      },
-      cancel: () => stop(),
-    });
+    if (deck !== undefined) desk.want(deck);
+    const body = newsStream<News>((tell) => desk.listen({ isAuthor: () => isAuthor(c), deck, tell }));
     const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', ...commonHeaders };
     return new Response(body, { headers });
   });

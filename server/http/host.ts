@@ -27,3 +27,8 @@ function hostName(host: string): string {
   if (bracketed) return bracketed[1] ?? '';
   return host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
 }
+
+/** The host of a request's target in absolute form (RFC 9112, 3.2.2); undefined for a target without one. */
+export function hostOfTarget(target: string): string | undefined {
+  return /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(target)?.[1];
+}

@@ -19,6 +19,11 @@ const WINDOW = 32;
 /** A pong shows that a peer reads. Half-way through the window there is time for it to come before the window is full. */
 const PING_EVERY = WINDOW / 2;
 
+/** Where a peer begins to count, so that a room's peers don't answer all at once. */
+function anywhere(): number {
+  return Math.floor(Math.random() * PING_EVERY);
+}
+
 /** Beats without an answer after which nobody is there: the first may have come right after the ping. */
 const MISSED_BEATS = 2;
 
@@ -33,6 +38,8 @@ export interface ConnectionOptions {
   readonly session: string | undefined;
   /** The peer can take what it missed. */
   readonly released: (connection: Connection, missed: ReadonlySet<Kind>) => void;
+  /** The peer has answered for the first time: it reads. */
+  readonly answered: () => void;
 }
 
 /** A connected peer. */
@@ -45,17 +52,19 @@ export class Connection implements Peer {
   readonly #ws: WebSocket;
   readonly #socket: Duplex;
   readonly #released: ConnectionOptions['released'];
+  readonly #answered: ConnectionOptions['answered'];
+  #hasAnswered = false;
   #missed: Set<Kind> | undefined;
-  /** Begins anywhere, so that a room's peers don't answer all at once. */
-  #unproven = Math.floor(Math.random() * PING_EVERY);
+  #unproven = anywhere();
   #awaitsPong = false;
   #sincePing = 0;
   #missedBeats = 0;
 
-  constructor({ ws, socket, role, page, session, released }: ConnectionOptions) {
+  constructor({ ws, socket, role, page, session, released, answered }: ConnectionOptions) {
     this.#ws = ws;
     this.#socket = socket;
     this.#released = released;
+    this.#answered = answered;
     this.role = role;
     this.session = session;
     this.page = page ?? this.id;
@@ -112,7 +121,7 @@ export class Connection implements Peer {
     this.#unproven++;
     this.#sincePing++;
     if (this.#unproven >= WINDOW) this.#hold();
-    if (this.#awaitsPong || this.#unproven < PING_EVERY) return false;
+    if (this.#awaitsPong || (this.#hasAnswered && this.#unproven < PING_EVERY)) return false;
     this.#awaitsPong = true;
     this.#sincePing = 0;
     return true;
@@ -124,6 +133,11 @@ export class Connection implements Peer {
     this.#awaitsPong = false;
     this.#missedBeats = 0;
     this.#unproven = this.#sincePing;
+    if (!this.#hasAnswered) {
+      this.#hasAnswered = true;
+      this.#unproven = Math.max(this.#unproven, anywhere());
+      this.#answered();
+    }
     this.#release();
   }
 

@@ -4,7 +4,7 @@ import { afterPatience, inTime, PATIENCE_MS } from '../data/patience.ts';
 import type { Scribe } from '../data/scribe.ts';
 import { type Logs, MemoryLog, type RoomLog } from './log.ts';
 import { logNames } from './log-name.ts';
-import { encodeEntry, type Entry } from './record.ts';
+import { type Entry, encodeEntry } from './record.ts';
 import { restore } from './restore.ts';
 
 /** Lines that wait for a disk that does not write, in characters; a talk's whole log is a tenth of it. More are taken from memory later. */

@@ -40,15 +40,14 @@ export function examine(request: IncomingMessage, gate: GateOptions): Entrant | 
   if (upgrade?.toLowerCase() !== 'websocket') {
     return { status: 400, sentence: 'The only protocol to upgrade to is websocket.' };
   }
-  if (host === undefined || !gate.isAllowedHost(host)) {
-    const name = host ?? 'a request without Host';
-    return { status: 421, sentence: `This server does not answer for ${name}. If it should, give it --url.` };
-  }
+  if (host === undefined || !gate.isAllowedHost(host)) return misdirected(host ?? 'a request without Host');
   // Only browsers send `Origin`, and only they carry a stranger's page to a socket with the user's cookie.
   if (origin !== undefined && !gate.isOwnOrigin(origin, host)) {
     return { status: 403, sentence: `Pages of ${origin} may not connect here. If they should, give --url.` };
   }
-  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  const [, target, rest = ''] = /^(?:[a-z][a-z\d+.-]*:\/\/([^/?#]*))?(.*)$/is.exec(request.url ?? '') ?? [];
+  if (target !== undefined && !gate.isAllowedHost(target)) return misdirected(target);
+  const [path = '', query = ''] = rest.split('?', 2);
   const deck = deckIn(path, gate);
   if (deck === undefined || !gate.hasDeck(deck)) {
     return { status: 404, sentence: 'There is no deck at this address, so there is nothing to follow.' };
@@ -61,6 +60,10 @@ export function examine(request: IncomingMessage, gate: GateOptions): Entrant | 
     role: session === undefined ? 'audience' : 'presenter',
     page: PAGE_NAME.test(page) ? page : undefined,
   };
+}
+
+function misdirected(name: string): Refusal {
+  return { status: 421, sentence: `This server does not answer for ${name}. If it should, give it --url.` };
 }
 
 /** Answers a refused upgrade and closes. */

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
-import { Admission, type Limits } from './admission.ts';
+import { Admission, type Limits, type Place } from './admission.ts';
 import { Clock } from './clock.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import type { Furthest } from './furthest.ts';
@@ -16,7 +16,7 @@ import type { DeckFacts } from './room-state.ts';
 /** How often peers whose turn it is are beaten, and rooms look at the clock. */
 const TICK_MS = 1_000;
 
-/** How long a peer that does not answer a close may keep its socket at the end, in milliseconds. */
+/** How long a peer that does not answer a close may keep its socket, in milliseconds. */
 const GRACE_MS = 300;
 
 /** What the hub asks of the rest of the server. */
@@ -174,30 +174,38 @@ export class Hub {
     );
   }
 
-  #admit(room: LiveRoom, { role, page, session }: Entrant, { request, socket, head }: Upgrade): void {
+  #admit(room: LiveRoom, entrant: Entrant, upgrade: Upgrade): void {
+    const { role, page, session } = entrant;
+    const { request, socket, head } = upgrade;
     if (socket.destroyed) return;
+    let connection: Connection | undefined;
     // The right key is never locked out: presenters pass however many watch.
-    const address = role === 'presenter' ? undefined : this.#options.addressOf(request);
-    const full = address === undefined ? undefined : this.#admission.enter(address);
-    if (full) {
-      refuse(socket, { status: 503, sentence: full, headers: { 'retry-after': '10' } });
+    const place =
+      role === 'presenter' ? undefined : this.#enter(request, () => connection && giveWay(connection, room));
+    if (typeof place === 'string') {
+      refuse(socket, { status: 503, sentence: place, headers: { 'retry-after': '10' } });
       return;
     }
-    let left = false;
-    const leave = () => {
-      if (address !== undefined && !left) this.#admission.leave(address);
-      left = true;
-    };
-    socket.once('close', leave);
+    socket.once('close', () => place?.leave());
     // The handshake's answer and the first messages leave in one packet.
     socket.cork();
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       const released: ConnectionOptions['released'] = (behind, missed) => room.catchUp(behind, missed);
-      const connection = new Connection({ ws, socket, role, page, session, released });
+      // Our pages have names, and read what they are sent.
+      const answered = () => page !== undefined && place?.keep();
+      connection = new Connection({ ws, socket, role, page, session, released, answered });
       this.#listen(ws, connection, room);
       room.join(connection);
     });
     socket.uncork();
+  }
+
+  #enter(request: IncomingMessage, giveWay: () => void): Place | string {
+    return this.#admission.enter({
+      address: this.#options.addressOf(request),
+      now: performance.now(),
+      giveWay,
+    });
   }
 
   #listen(ws: WebSocket, connection: Connection, room: LiveRoom): void {
@@ -222,6 +230,13 @@ export class Hub {
     ws.on('error', () => room.leave(connection));
     ws.on('close', () => room.leave(connection));
   }
+}
+
+/** Closes one that has to give way, whether it answers or not. */
+function giveWay(connection: Connection, room: LiveRoom): void {
+  room.leave(connection);
+  connection.close(CLOSE.full, 'Others came, and this connection showed no page behind it.');
+  setTimeout(() => connection.terminate(), GRACE_MS).unref();
 }
 
 interface Upgrade {

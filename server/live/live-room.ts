@@ -12,7 +12,18 @@ import { textFrame } from './frame.ts';
 import { BEGINNING, type Furthest, furthest } from './furthest.ts';
 import type { RoomLog } from './log.ts';
 import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from './protocol.ts';
-import { join, leap, leave, logChanged, mediaAt, receive, revise, type Send, type Step, tick } from './room.ts';
+import {
+  join,
+  leap,
+  leave,
+  logChanged,
+  mediaAt,
+  receive,
+  revise,
+  type Send,
+  type Step,
+  tick,
+} from './room.ts';
 import { type DeckFacts, type Moment, type Room, resumeRoom } from './room-state.ts';
 import { Steady } from './steady.ts';
 import { timerAt } from './timer.ts';
@@ -149,7 +160,9 @@ export class LiveRoom {
 
   /** All connections, or those of one role. */
   connections(role?: Role): Connection[] {
-    return [...this.#connections, ...this.#joining].filter((each) => role === undefined || each.role === role);
+    return [...this.#connections, ...this.#joining].filter(
+      (each) => role === undefined || each.role === role,
+    );
   }
 
   /** Stops its clocks and closes its log. */

@@ -187,6 +187,8 @@ export const CLOSE = {
   refused: 1008,
   /** Longer than `MAX_MESSAGE_BYTES`. */
   tooLong: 1009,
+  /** Had to give way to others: come back later. */
+  full: 1013,
 } as const;
 
 /** A message, or one sentence on why there is none. */

@@ -7,7 +7,6 @@ import { type Env, nodeOf } from '../http/request.ts';
 import { say } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { PageFrame } from '../pages/error-page.ts';
-import { contentPolicy } from '../pages/policy.ts';
 import type { SignInCause } from '../pages/sign-in-page.ts';
 import { type Entry, encodeEntry } from './record.ts';
 import { summarize } from './runs.ts';
@@ -66,7 +65,8 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     if (refusal) return refusal;
     const { key, token } = await readForm(c);
     const now = performance.now();
-    if (token !== undefined) return enter(c, presenters.tryToken(token, addressOf(c), now), 'wrong-token');
+    if (token !== undefined)
+      return enter(c, await presenters.tryToken(token, addressOf(c), now), 'wrong-token');
     return enter(c, await presenters.tryKey(key ?? '', addressOf(c), now), 'wrong-key');
   });
 
@@ -83,7 +83,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
   app.post(path('/sign-out'), (c) => {
     const refusal = refuse(c);
     if (refusal) return refusal;
-    for (const session of presenters.sessions(cookies(c), Date.now())) rooms.dismissPresenters(session);
+    for (const session of presenters.signOut(cookies(c), Date.now())) rooms.dismissPresenters(session);
     return redirect('../', presenters.farewell(scopeOf(c)));
   });
 
@@ -134,19 +134,19 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
   /** Lets a browser in by a redirect to the clean address, or shows what was wrong. */
   function enter(c: Context<Env, string>, result: SignIn, wrong: 'wrong-key' | 'wrong-token') {
     if (result.signedIn) return redirect('./speaker', presenters.cookie(scopeOf(c), Date.now()));
-    return signIn(c, result.wait > 0 ? { kind: 'wait', seconds: result.wait } : { kind: wrong });
+    return signIn(c, result.wait > 0 ? { kind: 'later', seconds: result.wait } : { kind: wrong });
   }
 
   async function signIn(c: Context<Env, string>, cause: SignInCause): Promise<Response> {
-    const { signInPage } = await import('../pages/sign-in-page.ts');
+    const { signInPage, signInPolicy } = await import('../pages/sign-in-page.ts');
     const headers = {
       ...privately,
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': contentPolicy(undefined),
-      ...(cause.kind === 'wait' && { 'retry-after': String(cause.seconds) }),
+      'content-security-policy': signInPolicy,
+      ...(cause.kind === 'later' && { 'retry-after': String(cause.seconds) }),
     };
     const body = c.req.method === 'HEAD' ? null : signInPage(frame(), cause);
-    return new Response(body, { status: cause.kind === 'wait' ? 429 : 401, headers });
+    return new Response(body, { status: cause.kind === 'later' ? 429 : 401, headers });
   }
 
   function isPresenter(c: Context<Env, string>): boolean {

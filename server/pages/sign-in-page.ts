@@ -1,15 +1,55 @@
 /** The page at which a browser becomes a presenter's: by the key, or by a phone's one-time code. */
 import { escapeHtml } from '../deck/escape.ts';
 import type { PageFrame } from './error-page.ts';
+import { contentPolicy } from './policy.ts';
 
 /** What brought the browser here. */
 export type SignInCause =
   | { readonly kind: 'key' }
   | { readonly kind: 'wrong-key' }
   | { readonly kind: 'wrong-token' }
-  | { readonly kind: 'wait'; readonly seconds: number }
+  /** What it brought was not looked at: it has to come again after so many seconds. */
+  | { readonly kind: 'later'; readonly seconds: number }
   /** Opening a link must not use it up, since programs that show previews open links too. */
   | { readonly kind: 'token'; readonly token: string };
+
+/**
+ * Brings a key again for as long as the server says “later”, so that whoever has the right one need not; and a key that
+ * came with the address, too. A different wait for each page keeps a hall from coming back all at once. Where the script
+ * or the network fails, the form is sent as any form is.
+ */
+export const signInScript = `
+const main = document.querySelector('main');
+const send = async (body) => {
+  for (;;) {
+    const answer = await fetch('speaker', { method: 'POST', body, redirect: 'manual' });
+    if (answer.type === 'opaqueredirect') return location.replace('speaker');
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const isLater = answer.status === 429;
+    main.querySelector('[role=alert]')?.remove();
+    if (isLater) main.querySelector('h1').after(page.querySelector('[role=alert]'));
+    else main.replaceChildren(...page.querySelector('main').childNodes);
+    if (!isLater) return listen();
+    await new Promise((resolve) => setTimeout(resolve, 400 + 400 * Math.random()));
+  }
+};
+const listen = () => {
+  const form = main.querySelector('form');
+  form.querySelector('input:not([type=hidden]), button').focus();
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    form.querySelector('button').disabled = true;
+    send(new URLSearchParams(new FormData(form))).catch(() => form.submit());
+  });
+};
+listen();
+const key = new URLSearchParams(location.search).get('key');
+if (key !== null && 'later' in main.dataset)
+  send(new URLSearchParams({ key })).catch(() => location.reload());
+`;
+
+/** Its policy: no other script. */
+export const signInPolicy = contentPolicy(signInScript);
 
 /** Writes the page. Its addresses are relative to `/<deck>/speaker`. */
 export function signInPage({ fontFaces, styles, icon }: PageFrame, cause: SignInCause): string {
@@ -20,12 +60,12 @@ export function signInPage({ fontFaces, styles, icon }: PageFrame, cause: SignIn
     `<title>${title}</title><meta name="robots" content="noindex">`,
     `<link rel="icon" href="${escapeHtml(icon)}">`,
     `<style>${fontFaces}</style><style>${styles}</style></head>`,
-    '<body><main class="message">',
+    `<body><main class="message"${cause.kind === 'later' ? ' data-later' : ''}>`,
     `<h1>${title}</h1>`,
     ...trouble(cause),
     ...(cause.kind === 'token' ? tokenForm(cause.token) : keyForm),
     '<p><a href="./">The slides, for the audience</a></p>',
-    '</main></body></html>\n',
+    `</main><script type="module">${signInScript}</script></body></html>\n`,
   ].join('\n');
 }
 
@@ -34,7 +74,7 @@ export const signInCauses: readonly SignInCause[] = [
   { kind: 'key' },
   { kind: 'wrong-key' },
   { kind: 'wrong-token' },
-  { kind: 'wait', seconds: 1_234_567_890 },
+  { kind: 'later', seconds: 1 },
   { kind: 'token', token: '' },
 ];
 
@@ -62,8 +102,8 @@ function trouble(cause: SignInCause): string[] {
       return alert('That is not the key.');
     case 'wrong-token':
       return alert('This code was used before, or is more than two minutes old. Make another one.');
-    case 'wait':
-      return alert(`Too many wrong keys came from here. Wait for ${cause.seconds} seconds.`);
+    case 'later':
+      return alert('Many keys are being tried here. This page brings yours again by itself.');
     default:
       return [];
   }

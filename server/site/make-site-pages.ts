@@ -7,7 +7,7 @@ import { type ErrorPage, errorPage, lockedText, notFoundText, type PageFrame } f
 import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
 import { contentPolicy } from '../pages/policy.ts';
-import { signInCauses, signInPage } from '../pages/sign-in-page.ts';
+import { signInCauses, signInPage, signInScript } from '../pages/sign-in-page.ts';
 import type { Cover } from './compiled.ts';
 import { cutFonts } from './cut-fonts.ts';
 import { encodePage } from './encode.ts';
@@ -49,7 +49,8 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
   const blankFrame = { icon: '', styles: '', fontFaces: '' };
   const texts = [
     ...[notFound, failed, lockedText].map((page) => errorPage({ ...page, ...blankFrame })),
-    ...signInCauses.map((cause) => signInPage(blankFrame, cause)),
+    // Nobody reads the script.
+    ...signInCauses.map((cause) => signInPage(blankFrame, cause).replace(signInScript, '')),
   ];
   const words = texts.map((page) => textOf(parseHtml(page))).join('');
   const messageFonts = await cutFonts(ownFaces, () => words, memory);

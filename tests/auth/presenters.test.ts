@@ -2,7 +2,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { COOKIE_SECONDS, isSame, readCookies } from '../../server/auth/cookie.ts';
 import { openKey, stateFolder } from '../../server/auth/key.ts';
 import { Presenters } from '../../server/auth/presenters.ts';
@@ -147,22 +147,85 @@ describe('a cookie', () => {
 });
 
 describe('signing in', () => {
+  const right = { signedIn: true };
+  const wrong = { signedIn: false, wait: 0 };
+  const later = { signedIn: false, wait: 1 };
+  afterEach(() => vi.useRealTimers());
+
   test('wants the key', async () => {
-    expect(await by().tryKey('the key', 'here', NOW)).toEqual({ signedIn: true });
+    expect(await by().tryKey('the key', 'here', NOW)).toEqual(right);
     for (const key of ['', 'The key', 'the key ', 'x'.repeat(5000)]) {
-      expect(await by().tryKey(key, 'here', NOW)).toEqual({ signedIn: false, wait: 0 });
+      expect(await by().tryKey(key, 'here', NOW)).toEqual(wrong);
     }
   });
 
-  test('has wrong keys wait, never the right one', async () => {
+  test('has wrong keys wait for longer and longer, for a while', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const presenters = by();
-    const waits = await Promise.all(
-      Array.from({ length: 22 }, () => presenters.tryKey('wrong', 'here', NOW)),
-    );
-    expect(waits.map((result) => result.signedIn || result.wait)).toEqual([...Array(20).fill(0), 60, 60]);
-    expect(await presenters.tryKey('the key', 'here', NOW)).toEqual({ signedIn: true });
-    expect(await presenters.tryKey('wrong', 'elsewhere', NOW)).toEqual({ signedIn: false, wait: 0 });
-    expect(await presenters.tryKey('wrong', 'here', NOW + 60_000)).toEqual({ signedIn: false, wait: 0 });
+    const took = async (address = 'here', now = NOW) => {
+      let isOver = false;
+      const judged = presenters.tryKey('wrong', address, now).then((result) => {
+        isOver = true;
+        return result;
+      });
+      let waited = 0;
+      for (; waited < 10_000; waited += 100) {
+        await vi.advanceTimersByTimeAsync(waited === 0 ? 0 : 100);
+        if (isOver) break;
+      }
+      expect(await judged).toEqual(wrong);
+      return waited;
+    };
+    const waits = [];
+    for (let i = 0; i < 16; i++) waits.push(await took());
+    expect(waits).toEqual([...Array(10).fill(0), 100, 200, 400, 800, 1500, 1500]);
+    expect(await took('elsewhere')).toBe(0);
+    expect(await took('here', NOW + 60_000)).toBe(0);
+  });
+
+  test('judges some forty keys of an address in a second, and turns the others away', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const presenters = by();
+    const seen = { judged: 0, turnedAway: 0 };
+    // 4,000 in two seconds, each of them another one.
+    for (let passed = 0; passed < 2000; passed += 10) {
+      for (let i = 0; i < 20; i++) {
+        presenters.tryKey(`wrong ${passed} ${i}`, 'here', NOW + passed).then((result) => {
+          if (!result.signedIn && result.wait === 0) seen.judged++;
+          else seen.turnedAway++;
+        });
+      }
+      await vi.advanceTimersByTimeAsync(10);
+    }
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(seen.judged + seen.turnedAway).toBe(4000);
+    expect(seen.judged).toBeLessThan(250);
+  });
+
+  test('turns the right key away once at the most, however many wrong ones come from its address', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const presenters = by();
+    const flood = (now: number) => {
+      for (let i = 0; i < 3000; i++) void presenters.tryKey(`wrong ${now} ${i}`, 'here', now);
+    };
+    flood(NOW);
+    expect(await presenters.tryKey('the key', 'here', NOW)).toEqual(later);
+    flood(NOW + 100);
+    // Too soon to have come back by the page's own doing.
+    expect(await presenters.tryKey('the key', 'here', NOW + 200)).toEqual(later);
+    flood(NOW + 300);
+    expect(await presenters.tryKey('the key', 'here', NOW + 400)).toEqual(right);
+    await vi.runAllTimersAsync();
+  });
+
+  test('by a phone’s token has the same pace, and the right one its turn', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const presenters = by();
+    const { token } = presenters.makeToken(NOW);
+    for (let i = 0; i < 3000; i++) void presenters.tryToken(`wrong ${i}`, 'here', NOW);
+    expect(await presenters.tryToken(token, 'here', NOW)).toEqual(later);
+    expect(await presenters.tryToken(token, 'here', NOW + 500)).toEqual(right);
+    await vi.runAllTimersAsync();
   });
 
   test('compares whole texts', () => {
@@ -176,25 +239,64 @@ describe('signing in', () => {
 });
 
 describe('a phone’s token', () => {
-  test('is worth something once', () => {
+  test('is worth something once', async () => {
     const presenters = by();
     const { token, expires } = presenters.makeToken(NOW);
     expect(expires).toBe(NOW + TOKEN_MS);
-    expect(presenters.tryToken(token, 'here', NOW)).toEqual({ signedIn: true });
-    expect(presenters.tryToken(token, 'here', NOW)).toEqual({ signedIn: false, wait: 0 });
+    expect(await presenters.tryToken(token, 'here', NOW)).toEqual({ signedIn: true });
+    expect(await presenters.tryToken(token, 'here', NOW)).toEqual({ signedIn: false, wait: 0 });
   });
 
-  test('is worth nothing after two minutes', () => {
+  test('is worth nothing after two minutes', async () => {
     const presenters = by();
     const { token } = presenters.makeToken(NOW);
-    expect(presenters.tryToken(token, 'here', NOW + TOKEN_MS)).toEqual({ signedIn: false, wait: 0 });
+    expect(await presenters.tryToken(token, 'here', NOW + TOKEN_MS)).toEqual({ signedIn: false, wait: 0 });
   });
 
-  test('gives way to newer ones', () => {
+  test('gives way to newer ones', async () => {
     const presenters = by();
     const tokens = Array.from({ length: 60 }, () => presenters.makeToken(NOW).token);
-    const worth = tokens.filter((token) => presenters.tryToken(token, token, NOW).signedIn);
-    expect(worth).toEqual(tokens.slice(10));
+    const results = await Promise.all(tokens.map((token) => presenters.tryToken(token, token, NOW)));
+    expect(tokens.filter((_, at) => results[at]?.signedIn)).toEqual(tokens.slice(10));
+  });
+});
+
+describe('signing out', () => {
+  test('makes copies of the cookie worthless, and no other session’s', () => {
+    const presenters = by();
+    const [one, two] = [sent(presenters.cookie(scope, NOW)), sent(presenters.cookie(scope, NOW))];
+    expect(presenters.signOut(one, NOW)).toEqual([one.split(/[=.]/)[1]]);
+    expect([presenters.has(one, NOW), presenters.has(two, NOW)]).toEqual([false, true]);
+    expect(presenters.signOut(one, NOW)).toEqual([]);
+    expect(presenters.signOut('lectern-x=a.1.b', NOW)).toEqual([]);
+  });
+
+  test('is remembered over a restart, for as long as the cookie could last, by all who share the folder', () => {
+    const [first, beside] = [by(), by()];
+    const cookie = sent(first.cookie(scope, NOW));
+    const other = sent(first.cookie(scope, NOW));
+    first.signOut(cookie, NOW);
+    beside.signOut(other, NOW);
+    expect(statSync(join(folder, 'signed-out.json')).mode & 0o777).toBe(0o600);
+    expect([by().has(cookie, NOW), by().has(other, NOW)]).toEqual([false, false]);
+    const later = NOW + (COOKIE_SECONDS + 1) * 1000;
+    const next = sent(first.cookie(scope, later));
+    first.signOut(next, later);
+    expect(Object.keys(JSON.parse(readFileSync(join(folder, 'signed-out.json'), 'utf8')))).toEqual([
+      next.split(/[=.]/)[1],
+    ]);
+  });
+
+  test('that cannot be kept holds until a restart, and says so', () => {
+    const place = join(folder, 'file');
+    writeFileSync(place, '');
+    const presenters = new Presenters(open('the key', place));
+    const cookie = sent(presenters.cookie(scope, NOW));
+    presenters.signOut(cookie, NOW);
+    expect(presenters.has(cookie, NOW)).toBe(false);
+    expect(reports[0]).toMatch(
+      /^A presenter who signed out cannot be noted \(.+\), so a restart forgets it\. “Sign out everyone” makes a new key\. See --data\.$/,
+    );
   });
 });
 
@@ -204,7 +306,7 @@ test('revoking leaves nothing of the old key', async () => {
   const { token } = presenters.makeToken(NOW);
   const key = presenters.revoke();
   expect(presenters.has(cookie, NOW)).toBe(false);
-  expect(presenters.tryToken(token, 'here', NOW).signedIn).toBe(false);
+  expect((await presenters.tryToken(token, 'here', NOW)).signedIn).toBe(false);
   expect((await presenters.tryKey('the key', 'here', NOW)).signedIn).toBe(false);
   expect((await presenters.tryKey(key, 'here', NOW)).signedIn).toBe(true);
 });

@@ -115,7 +115,7 @@ test('the report names every part, with bytes that add up to the file, and needs
 describe('what is private', () => {
   test.each([
     ['without a key, but for the notes', [], /private comment|hidden slide/i],
-    ['with a key', ['--key', 'a key'], /private (?:comment|note)|hidden slide/i],
+    ['with a key', ['--key', 'a key for the notes'], /private (?:comment|note)|hidden slide/i],
     ['without notes', ['--no-notes'], /private (?:comment|note)|hidden slide/i],
   ])('%s is not in it', async (_, options, secret) => {
     const { file } = await build(folder.at('decks'), folder.at('private'), ...options);
@@ -131,7 +131,7 @@ describe('what is private', () => {
   test('is told of', async () => {
     const said = async (...options: string[]) =>
       (await build(folder.at('decks'), folder.at('private'), ...options)).stdout.split('\n').at(-2);
-    expect(await said('--key', 'a key')).toBe(
+    expect(await said('--key', 'a key for the notes')).toBe(
       'The notes in it are encrypted; the key that it was built with opens them.',
     );
     expect(await said('--no-notes')).toBe('The notes are not in it.');

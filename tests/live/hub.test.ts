@@ -78,6 +78,18 @@ describe('a connection', () => {
     await client?.next('state');
   });
 
+  test('is refused for a stranger’s host in the target, and let in for our own', async () => {
+    const { port } = await open();
+    const ask = (target: string) =>
+      exchange(
+        port,
+        `GET ${target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 12\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+      );
+    expect(await ask('http://evil.example/talk/live')).toMatch(/^HTTP\/1\.1 421 /);
+    // As far as `ws`, which knows no version 12.
+    expect(await ask('http://127.0.0.1/talk/live')).toMatch(/Sec-WebSocket-Version/);
+  });
+
   test('below a base is let in there only', async () => {
     const { address } = await open({ base: '/talks' });
     await hall?.ask('/talks/talk/live').next('state');
@@ -269,6 +281,63 @@ describe('limits', () => {
     await first?.leave();
     await presenter?.until('audience', ({ count }) => count === 2);
     await hall?.viewer();
+  });
+});
+
+describe('a full house', () => {
+  const limits = { maxViewers: 0, maxViewersPerAddress: 3 };
+  const gaveWay = '1013 Others came, and this connection showed no page behind it.';
+  /** A page of ours, once the hub knows that it is one. */
+  const page = async (name: string) => {
+    const client = hall?.ask(`/talk/live?page=${name}`);
+    await client?.next('state');
+    await client?.answered();
+    return client;
+  };
+  const pass = (milliseconds: number) => vi.advanceTimersByTime(milliseconds);
+
+  test('gives the places of connections without a page to those who come, the oldest first', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    await open({ limits });
+    const idle = [await hall?.viewer(), await hall?.viewer()];
+    const one = await page('one');
+    pass(1000);
+    const two = await page('two');
+    expect(await idle[0]?.closed).toBe(gaveWay);
+    const three = await page('three');
+    expect(await idle[1]?.closed).toBe(gaveWay);
+    pass(1000);
+    expect(await hall?.ask('/talk/live?page=four').closed).toBe(
+      '503 As many as may watch from one address are watching (--max-viewers-per-address 3).',
+    );
+    const presenter = await hall?.presenter();
+    presenter?.say(go(1, 0));
+    for (const viewer of [one, two, three]) await viewer?.next('state');
+  });
+
+  test('asks nobody to give way who has just come', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    await open({ limits });
+    for (let i = 0; i < 3; i++) await hall?.viewer();
+    pass(900);
+    expect(await hall?.ask('/talk/live?page=one').closed).toMatch(/^503 /);
+  });
+
+  test('of all addresses has those give way first that have no page, whatever their address', async () => {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const addresses = ['a', 'a', 'b'];
+    await open({
+      limits: { maxViewers: 3, maxViewersPerAddress: 0 },
+      addressOf: () => addresses.shift() ?? 'c',
+    });
+    await page('one');
+    const idle = await hall?.viewer();
+    await page('two');
+    pass(1000);
+    await page('three');
+    expect(await idle?.closed).toBe(gaveWay);
+    const presenter = await hall?.presenter();
+    expect(await presenter?.next('audience')).toMatchObject({ count: 3 });
   });
 });
 

@@ -195,7 +195,7 @@ describe('notes that were encrypted', () => {
     const { address, says } = await start(locked);
     await says(/\/other\/speaker\n/);
     await says(/The key to present with is the one that this file was built with\./);
-    const wrong = await signIn(address, 'another key');
+    const wrong = await signIn(address, 'another key than that');
     expect([wrong.status, await wrong.text()]).toEqual([
       401,
       expect.stringContaining('That is not the key.'),
@@ -206,14 +206,17 @@ describe('notes that were encrypted', () => {
       status: 200,
       text: expect.stringContaining('A private note.'),
     });
-    expect((await signIn(address, 'another key')).status).toBe(401);
+    expect((await signIn(address, 'another key than that')).status).toBe(401);
     expect((await signIn(address, KEY)).status).toBe(303);
   });
 
   test('stay closed to any other key that the server was started with, and say so', async () => {
-    const { address } = await start(locked, '--key', 'another key');
+    const { address } = await start(locked, '--key', 'another key than that');
     expect((await signIn(address, KEY)).status).toBe(401);
-    const { status, text } = await speakerView(address, cookieOf(await signIn(address, 'another key')));
+    const { status, text } = await speakerView(
+      address,
+      cookieOf(await signIn(address, 'another key than that')),
+    );
     expect([status, text]).toEqual([500, expect.stringContaining('These notes are sealed with another key')]);
   });
 

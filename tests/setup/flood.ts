@@ -1,0 +1,85 @@
+/** A flood of wrong keys over real sockets, and a presenter who brings the right one through it as the sign-in page does. */
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** What a server answered to a key. */
+export interface Answer {
+  readonly status: number;
+  readonly retryAfter: number;
+  readonly cookie: string;
+}
+
+/** Brings a key to a speaker view, by the form. */
+export function bringKey(speaker: string, key: string, agent?: Agent): Promise<Answer> {
+  const body = new URLSearchParams({ key }).toString();
+  const { origin } = new URL(speaker);
+  const headers = {
+    origin,
+    'content-type': 'application/x-www-form-urlencoded',
+    'content-length': Buffer.byteLength(body),
+  };
+  return new Promise((resolve, reject) => {
+    const sent = request(speaker, { method: 'POST', headers, ...(agent && { agent }) }, (response) => {
+      response.resume();
+      response.once('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          retryAfter: Number(response.headers['retry-after'] ?? 0),
+          cookie: response.headers['set-cookie']?.[0]?.split(';', 1)[0] ?? '',
+        }),
+      );
+      response.once('error', reject);
+    });
+    sent.once('error', reject);
+    sent.end(body);
+  });
+}
+
+/** Brings the right key, again for as long as the answer is “later”: how long it took, in milliseconds, and the cookie. */
+export async function signInPatiently(speaker: string, key: string, patience = 10_000) {
+  const began = performance.now();
+  for (;;) {
+    const { status, retryAfter, cookie } = await bringKey(speaker, key);
+    const took = performance.now() - began;
+    if (status !== 429 || took > patience) return { status, took, cookie };
+    await sleep(retryAfter * 1000);
+  }
+}
+
+/** Wrong keys without end, each of them another one, so many at a time. */
+export class Flood {
+  /** Answers by their status. */
+  readonly statuses = new Map<number, number>();
+  readonly #agent: Agent;
+  readonly #clients: Promise<void>[];
+  #isOver = false;
+  #sent = 0;
+
+  constructor(speaker: string, atATime: number) {
+    this.#agent = new Agent({ keepAlive: true, maxSockets: atATime });
+    this.#clients = Array.from({ length: atATime }, () => this.#pour(speaker));
+  }
+
+  /** How many were answered. */
+  get answered(): number {
+    return [...this.statuses.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Ends it, and waits for the last answers. */
+  async end(): Promise<void> {
+    this.#isOver = true;
+    await Promise.all(this.#clients);
+    this.#agent.destroy();
+  }
+
+  async #pour(speaker: string): Promise<void> {
+    while (!this.#isOver) {
+      const { status } = await bringKey(speaker, `a wrong key, number ${this.#sent++}`, this.#agent).catch(
+        () => ({ status: 0 }),
+      );
+      this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
+      // A server that answers nothing is not asked without end.
+      if (status === 0) await sleep(50);
+    }
+  }
+}
