@@ -9,17 +9,27 @@ export function currentPlace(reveal: RevealApi): Position {
   return { slide: slide?.id ?? '', h, v: v ?? 0, f: f ?? -1 };
 }
 
-/** A position as it is in this page: its slide's column and row, or, when this page has no such slide, the same ones. */
+/**
+ * A position as it is in this page: its slide's column and row, or, when this page has no such slide, the same ones. In a
+ * page that came without what had not been shown these say nothing: then it is where the page is.
+ */
 export function placeHere(reveal: RevealApi, position: Position): Position {
   const slide = position.slide === '' ? null : document.getElementById(position.slide);
-  if (!slide?.matches('.slides section:not(.stack)')) return position;
+  if (!slide?.matches('.slides section:not(.stack)'))
+    return reveal.getSlidesElement()?.dataset.shown === undefined ? position : currentPlace(reveal);
   const { h, v } = reveal.getIndices(slide);
   return { ...position, h, v: v ?? 0 };
 }
 
-/** Whether this page has the slide of a position, as far as it has a name. */
-export function isHere({ slide }: Position): boolean {
-  return slide === '' || document.getElementById(slide) !== null;
+/** What stands in the place of a fragment that is not sent before its step, as server/deck/steps.ts writes it. */
+export const WAITING = '.fragment[data-waits]';
+
+/** Whether a page that came without what had not been shown lacks something of a position. */
+export function lacks(slides: HTMLElement, { slide, f }: Position): boolean {
+  if (slides.dataset.shown === undefined) return false;
+  const here = slide === '' ? slides : document.getElementById(slide);
+  const waiting = here?.querySelectorAll<HTMLElement>(WAITING) ?? [];
+  return !here || (here !== slides && [...waiting].some(({ dataset }) => Number(dataset.fragmentIndex) <= f));
 }
 
 /** The number of a position's slide for people, from 1; undefined where there is none. */

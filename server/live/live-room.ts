@@ -2,19 +2,31 @@
 import { randomBytes } from 'node:crypto';
 import type { Connection, Kind } from './connection.ts';
 import { textFrame } from './frame.ts';
-import { BEGINNING, type Furthest, furthest } from './furthest.ts';
 import type { RoomLog } from './log.ts';
 import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from './protocol.ts';
 import { join, leave, mediaAt, receive, revise, type Send, type Step, tick } from './room.ts';
 import { type DeckFacts, type Room, resumeRoom } from './room-state.ts';
+import { type Shown, showMore, shownIn } from './shown.ts';
 import { Steady } from './steady.ts';
 import { timerAt } from './timer.ts';
+import { toldTo } from './told.ts';
 
 /** The audience's number may change thousands of times in a second, and is read at a glance. */
 const COUNT_MS = 500;
 
 /** A pointer moves as often as it is seen to move. */
 const POINTER_MS = 33;
+
+/** A message for each role; none for one that is not told. */
+type Frames = Readonly<Record<Role, Buffer | undefined>>;
+
+/** The newest state's frames, and what they were made of. */
+interface StateFrames {
+  readonly state: ServerMessage;
+  readonly deck: DeckFacts;
+  readonly shown: Shown;
+  readonly frames: Frames;
+}
 
 /** One deck's room and the connections in it. */
 export class LiveRoom {
@@ -23,9 +35,8 @@ export class LiveRoom {
   readonly #counts = new Steady(COUNT_MS);
   readonly #pointers = new Steady(POINTER_MS);
   #room: Room;
-  #furthest: Furthest;
-  #stateFrame: Buffer;
-  #encodedState: ServerMessage;
+  #shown: Shown;
+  #state: StateFrames | undefined;
   #deckFrame: Buffer;
   #pointerFrame = encode({ type: 'pointer' });
   /** Connections still to be beaten in this round, by role: spread over it, so that nobody waits for all the others. */
@@ -35,11 +46,9 @@ export class LiveRoom {
 
   constructor(deck: DeckFacts, log: RoomLog) {
     this.#log = log;
-    this.#furthest = log.entries().reduce(furthest, BEGINNING);
+    this.#shown = shownIn(log.entries());
     this.#room = resumeRoom(deck, log.entries(), moment());
     this.#deckFrame = deckFrame(deck);
-    this.#encodedState = this.#room.state;
-    this.#stateFrame = encode(this.#encodedState);
     this.tick();
   }
 
@@ -48,9 +57,9 @@ export class LiveRoom {
     return this.#log;
   }
 
-  /** How far its run has come. */
-  get furthest(): Furthest {
-    return this.#furthest;
+  /** What its run has shown. */
+  get shown(): Shown {
+    return this.#shown;
   }
 
   /** Whether somebody presents. */
@@ -105,19 +114,22 @@ export class LiveRoom {
 
   /** What a connection missed while it could not take more: the newest of each. */
   catchUp(connection: Connection, missed: ReadonlySet<Kind>): void {
-    const { media, timer, deck } = this.#room;
+    const { media, timer, deck, state } = this.#room;
+    const { role } = connection;
     const now = Date.now();
-    const newest: Readonly<Partial<Record<Kind, readonly Buffer[]>>> = {
+    const newest: Readonly<Partial<Record<Kind, readonly (Buffer | undefined)[]>>> = {
       deck: [this.#deckFrame],
       notes: deck.notes === undefined ? [] : [encode({ type: 'notes', revision: deck.notes })],
-      state: [this.#stateFrame],
+      state: [this.#encode(state)[role]],
       pointer: [this.#pointerFrame],
-      media: media.map((each) => encode(mediaAt(each, now))),
+      media: media.map((each) => this.#encode(mediaAt(each, now))[role]),
       timer: [encode(timerAt(timer, now))],
       audience: [this.#countFrame()],
     };
-    const kinds = [...missed];
-    connection.sendAll(kinds.flatMap((kind) => (newest[kind] ?? []).map((frame) => [frame, kind] as const)));
+    sendTo(
+      connection,
+      [...missed].flatMap((kind) => (newest[kind] ?? []).map((frame) => [frame, kind] as const)),
+    );
   }
 
   /** All connections, or those of one role. */
@@ -135,9 +147,13 @@ export class LiveRoom {
   #take({ room, send, log }: Step, cause?: Connection): void {
     this.#room = room;
     this.#log.append(log);
-    this.#furthest = log.reduce(furthest, this.#furthest);
+    this.#shown = log.reduce(showMore, this.#shown);
     const answers = send.filter(({ to }) => to === 'peer').map(({ message }) => message);
-    cause?.sendAll(answers.map((message) => [this.#encode(message), message.type]));
+    if (cause)
+      sendTo(
+        cause,
+        answers.map((message) => [this.#encode(message)[cause.role], message.type]),
+      );
     for (const each of send) if (each.to !== 'peer') this.#publish(each, cause);
   }
 
@@ -145,23 +161,24 @@ export class LiveRoom {
     if (message.type === 'audience') {
       // Presenters are not counted: of one that comes, only it hears, and at once.
       if (cause?.role === 'presenter') cause.send(encode(message), message.type);
-      else this.#counts.run(() => this.#broadcast(this.#countFrame(), { kind: 'audience', to }));
+      else this.#counts.run(() => this.#broadcast(alike(this.#countFrame()), { kind: 'audience', to }));
     } else if (message.type === 'pointer') {
       this.#pointerFrame = encode(message);
-      this.#pointers.run(() => this.#broadcast(this.#pointerFrame, { kind: 'pointer', to, cause }));
+      this.#pointers.run(() => this.#broadcast(alike(this.#pointerFrame), { kind: 'pointer', to, cause }));
     } else {
       this.#broadcast(this.#encode(message), { kind: message.type, to, cause });
     }
   }
 
   #broadcast(
-    frame: Buffer,
+    frames: Frames,
     { kind, to, cause }: { kind: Kind; to: Send['to']; cause?: Connection | undefined },
   ): void {
     for (const connection of this.#connections) {
       if (to === 'presenters' && connection.role !== 'presenter') continue;
       if (to === 'others' && connection === cause) continue;
-      connection.send(frame, kind);
+      const frame = frames[connection.role];
+      if (frame) connection.send(frame, kind);
     }
   }
 
@@ -170,14 +187,28 @@ export class LiveRoom {
   }
 
   /** The state is encoded once for each change, whoever asks for it. */
-  #encode(message: ServerMessage): Buffer {
-    if (message.type !== 'state') return encode(message);
-    if (message !== this.#encodedState) {
-      this.#encodedState = message;
-      this.#stateFrame = encode(message);
-    }
-    return this.#stateFrame;
+  #encode(message: ServerMessage): Frames {
+    const { deck } = this.#room;
+    const shown = this.#shown;
+    if (message.type !== 'state') return framesOf(message, { deck, shown });
+    if (this.#state?.state !== message || this.#state.deck !== deck || this.#state.shown !== shown)
+      this.#state = { state: message, deck, shown, frames: framesOf(message, { deck, shown }) };
+    return this.#state.frames;
   }
+}
+
+function framesOf(message: ServerMessage, room: Pick<StateFrames, 'deck' | 'shown'>): Frames {
+  const frame = encode(message);
+  const told = toldTo('audience', message, room);
+  return { presenter: frame, audience: told === message ? frame : told && encode(told) };
+}
+
+function alike(frame: Buffer): Frames {
+  return { presenter: frame, audience: frame };
+}
+
+function sendTo(connection: Connection, frames: readonly (readonly [Buffer | undefined, Kind])[]): void {
+  connection.sendAll(frames.flatMap(([frame, kind]) => (frame ? [[frame, kind] as const] : [])));
 }
 
 function deckFrame({ revision }: DeckFacts): Buffer {
