@@ -9,7 +9,7 @@ import { createSend, say } from './http/send.ts';
 import { commonHeaders } from './http/variants.ts';
 import { mountPresenterRoutes, type Rooms } from './live/routes.ts';
 import type { ServerOptions } from './options.ts';
-import { type HeldDeck, BEFORE_THE_TALK } from './site/held.ts';
+import { BEFORE_THE_TALK, type HeldDeck } from './site/held.ts';
 import type { Resource, Site } from './site/site.ts';
 
 /** What the routes need. */
@@ -138,7 +138,11 @@ export function createApp({
   }
 
   /** Several decks may name a file that lies beside all of them: one that has shown it is enough. */
-  async function firstAnswer(owners: readonly (readonly [string, HeldDeck])[], address: string, from: string) {
+  async function firstAnswer(
+    owners: readonly (readonly [string, HeldDeck])[],
+    address: string,
+    from: string,
+  ) {
     for (const [name, deck] of owners) {
       const shown = (await presenting?.rooms.shown(name)) ?? BEFORE_THE_TALK;
       const answer = await deck.answer(address, shown, from);

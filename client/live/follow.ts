@@ -82,9 +82,11 @@ export function follow(props: Props): Part {
       .catch(() => false)
       .then((came) => {
         isFetching = false;
-        if (!came || !room) return;
-        take(room);
-        if (!browsing) media.resume();
+        if (!room) return;
+        if (came) take(room);
+        // Its slide is no more, or the network is not there.
+        else if (room.live && !browsing) mover.show(room.position, room.paused);
+        if (came && !browsing) media.resume();
       });
   }
 

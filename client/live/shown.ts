@@ -3,7 +3,7 @@ import type { RevealApi } from 'reveal.js';
 import { chooseBackgrounds } from '../choose-backgrounds.ts';
 import { isPlaced, putSlide } from './morph.ts';
 import type { Props } from './part.ts';
-import { currentPlace, WAITING } from './place.ts';
+import { currentPlace, placeInDeck, WAITING } from './place.ts';
 import { columnsOf } from './whole-page.ts';
 
 /** Fetches what may be seen by now and puts it in its place. Answers whether there was anything. */
@@ -49,8 +49,10 @@ function putColumn(reveal: RevealApi, slides: HTMLElement, column: Element): boo
   });
   const [first] = fresh;
   if (!first) return false;
-  const [h] = placeOf(first);
-  const beside = [...slides.querySelectorAll('section[data-at]')].find((slide) => placeOf(slide)[0] === h);
+  const [h] = placeInDeck(first);
+  const beside = [...slides.querySelectorAll('section[data-at]')].find(
+    (slide) => placeInDeck(slide)[0] === h,
+  );
   const stack = isStack ? beside?.parentElement : undefined;
   if (stack && stack !== slides) for (const slide of fresh) insert(stack, slide, 1);
   else insert(slides, column, 0);
@@ -59,16 +61,11 @@ function putColumn(reveal: RevealApi, slides: HTMLElement, column: Element): boo
 
 /** Puts a section among others by its slide's column, or by its row. */
 function insert(parent: Element, section: Element, part: 0 | 1): void {
-  const at = placeOf(section)[part];
-  const next = [...parent.children].find((child) => child.matches('section') && placeOf(child)[part] > at);
+  const at = placeInDeck(section)[part];
+  const next = [...parent.children].find(
+    (child) => child.matches('section') && placeInDeck(child)[part] > at,
+  );
   parent.insertBefore(section, next ?? null);
-}
-
-/** Column and row in the whole deck, of a slide or of a column's first. */
-function placeOf(section: Element): readonly [h: number, v: number] {
-  const slide = section.matches('[data-at]') ? section : section.querySelector('[data-at]');
-  const [h = 0, v = 0] = (slide?.getAttribute('data-at') ?? '').split('/').map(Number);
-  return [h, v];
 }
 
 /** Brings a slide up to date: its fragments where they wait, so that all around them goes on; all of it where more changed. */

@@ -48,7 +48,8 @@ interface SourceFile {
 
 /** A face's files; of a fontsource package, Latin first, then by name. */
 async function sourceFiles({ source }: Face): Promise<SourceFile[]> {
-  if ('specifier' in source) return [{ path: resolve(source.specifier), subset: '', range: '', contains: () => true }];
+  if ('specifier' in source)
+    return [{ path: resolve(source.specifier), subset: '', range: '', contains: () => true }];
   const ranges = JSON.parse(await readFile(resolve(`${source.package}/unicode.json`), 'utf8')) as unknown;
   if (typeof ranges !== 'object' || ranges === null)
     throw new Error(`${source.package} has no unicode.json: run npm ci.`);

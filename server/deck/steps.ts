@@ -104,9 +104,7 @@ function fragmentsOf(section: Element): Element[] {
       .filter(isApart)
       .flatMap((element) => elements(element)),
   );
-  return elements(section).filter(
-    (element) => classes(element).includes('fragment') && !apart.has(element),
-  );
+  return elements(section).filter((element) => classes(element).includes('fragment') && !apart.has(element));
 }
 
 /** Each fragment's step, counted as reveal.js counts them: those with an index first, without gaps, then all others. */

@@ -76,6 +76,11 @@ export class Desk {
     return () => this.#listeners.delete(listener);
   }
 
+  /** Somebody has a deck open; what is none is nothing to remember. */
+  want(deck: string): void {
+    if (this.#site?.decks.some(({ name }) => name === deck)) this.options.want(deck);
+  }
+
   #tell(): void {
     if (!this.#site) return;
     for (const listener of this.#listeners) listener.tell(newsFor(listener, this.#site, this.#reason));

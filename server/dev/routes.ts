@@ -40,7 +40,7 @@ function mountDeskRoutes(app: Hono<Env>, desk: Desk, routes: DeskRoutes): void {
     const refusal = refuseHost(c);
     if (refusal) return refusal;
     const deck = c.req.query('deck');
-    if (deck !== undefined) desk.options.want(deck);
+    if (deck !== undefined) desk.want(deck);
     const encoder = new TextEncoder();
     let stop = (): void => {};
     const body = new ReadableStream({

@@ -45,8 +45,7 @@ export function showMore(before: Shown, entry: Entry): Shown {
     entry.epoch === before.epoch
       ? before
       : { ...NOTHING_SHOWN, epoch: entry.epoch, behind: before.behind ?? before.at };
-  if (entry.type === 'go')
-    return run.black ? { ...run, behind: entry.position } : show(run, entry.position);
+  if (entry.type === 'go') return run.black ? { ...run, behind: entry.position } : show(run, entry.position);
   if (entry.paused) return { ...run, black: true };
   return run.behind ? show({ ...run, black: false }, run.behind) : { ...run, black: false };
 }

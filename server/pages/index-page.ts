@@ -63,8 +63,7 @@ export function indexPage({ title, decks, fontFaces, styles, icon }: IndexPage):
 }
 
 function shown(deck: ShelfDeck, cover: ShelfCover): string {
-  const slides =
-    deck.slides === undefined ? '' : deck.slides === 1 ? '1 slide' : `${deck.slides} slides`;
+  const slides = deck.slides === undefined ? '' : deck.slides === 1 ? '1 slide' : `${deck.slides} slides`;
   const measures = `--w:${cover.width};--h:${cover.height};--m:${cover.margin}`;
   const reveal = openTag('div', {
     class: ['reveal', cover.center ? 'center' : '', cover.contrast].filter((name) => name !== '').join(' '),

@@ -6,13 +6,7 @@ import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
 import { renderDeck } from '../deck/render.ts';
 import { isSwitchedOn } from '../deck/switches.ts';
-import {
-  type DeckPage,
-  deckPage,
-  featureWords,
-  optionsText,
-  pageParts,
-} from '../pages/deck-page.ts';
+import { type DeckPage, deckPage, featureWords, optionsText, pageParts } from '../pages/deck-page.ts';
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses } from './addresses.ts';
@@ -207,7 +201,13 @@ async function compile(input: DeckInput): Promise<Compilation> {
       shelf: contentHash(JSON.stringify([facts, slides.length, cover.shown])),
       page: encoded,
       held: holdsBack
-        ? heldPage(pictures.offered, { home: homeOf(input), parts: pageParts(parts), styles: css, policy, revision })
+        ? heldPage(pictures.offered, {
+            home: homeOf(input),
+            parts: pageParts(parts),
+            styles: css,
+            policy,
+            revision,
+          })
         : undefined,
       speaker: speaker?.page,
       revision,

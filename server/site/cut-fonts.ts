@@ -47,7 +47,9 @@ async function wholeFonts(
 ): Promise<FontFile[]> {
   const faces = [...facesFor([]), ...mathFaces];
   const files = await Promise.all(
-    faces.map((face) => memory.remember(`face-${contentHash(JSON.stringify(face))}`, () => wholeFace(face))),
+    faces.map((face) =>
+      memory.remember(`font-${contentHash(JSON.stringify(face), 'whole')}`, () => wholeFace(face)),
+    ),
   );
   return files.flat();
 }

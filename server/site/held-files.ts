@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import type { CompiledDeck } from './compiled.ts';
 import type { Discovered } from './discover.ts';
+import type { HeldPage } from './held.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import { sharedFile } from './shared-pictures.ts';
 
@@ -11,32 +12,48 @@ export function isShut({ audience }: Pick<CompiledDeck, 'audience'>): boolean {
 }
 
 /**
- * Tells of a shared file, by absolute path, whether it is held back. While it is not known what a shut deck shows, that
- * are all files that no open deck names.
+ * Tells of a file in a shared folder whether it is held back. While it is not known what a shut deck shows, that are all
+ * that no open deck names; and always those in a folder that has the deck's name, which stand below its address.
  */
 export function heldFiles(
   decks: readonly LoadedDeck[],
   folders: Pick<Discovered, 'root' | 'shared'>,
-): (file: string) => boolean {
+): (folder: string, file: string) => boolean {
   const all = decks.map(({ files, compiled, standby }) => ({ files, deck: standby ?? compiled }));
-  const filesOf = (those: typeof all) => new Set(those.flatMap(({ files, deck }) => namedBy(files, deck, folders)));
+  const filesOf = (those: typeof all) =>
+    new Set(those.flatMap(({ files, deck }) => namedBy(files, deck, folders)));
   const shut = all.filter(({ deck }) => isShut(deck));
   if (shut.length === 0) return () => false;
   const open = filesOf(all.filter(({ deck }) => !isShut(deck)));
   const closed = filesOf(shut);
   const isUnknown = shut.some(({ deck }) => deck.error !== undefined);
-  return (file) => !open.has(file) && (isUnknown || closed.has(file));
+  const names = new Set(shut.map(({ files }) => files.name));
+  return (folder, file) => names.has(folder) || (!open.has(file) && (isUnknown || closed.has(file)));
 }
 
 /** The files that a deck names, wherever they lie. */
 function namedBy(
-  { directory }: LoadedDeck['files'],
-  { named, included, borrowed, outside }: CompiledDeck,
+  { directory, name }: LoadedDeck['files'],
+  { named, missing, included, borrowed, outside, held }: CompiledDeck,
   folders: Pick<Discovered, 'root' | 'shared'>,
 ): string[] {
+  const addresses = [
+    ...outside.map(({ address }) => address),
+    // What is not beside the deck may be in a folder of its name.
+    ...missing.map((path) => `/${name}/${path}`),
+    ...(held ? addressesIn(held) : []),
+  ];
   return [
     ...named.map((path) => join(directory, path)),
     ...[...included, ...borrowed].map(([, file]) => file),
-    ...outside.map(({ address }) => sharedFile(address, folders)).filter((file) => file !== undefined),
+    ...addresses.map((address) => sharedFile(address, folders)).filter((file) => file !== undefined),
   ];
+}
+
+/** All addresses that a page leads to. */
+function addressesIn({ files, columns }: HeldPage): string[] {
+  const slides = columns.flatMap((column) => column.slides);
+  return [files, ...columns.map((column) => column.files), ...slides.map((slide) => slide.files)]
+    .flat()
+    .map(([address]) => address);
 }

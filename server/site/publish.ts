@@ -75,7 +75,8 @@ export async function publish(publication: Publication): Promise<Site> {
     for (const path of paths) {
       const address = `/${folder}/${path}`;
       const file = join(directory, path);
-      if (isPublic(path) && isWanted(address)) files.add(address, file, isHeld(file) ? 'presenter' : 'anyone');
+      if (isPublic(path) && isWanted(address))
+        files.add(address, file, isHeld(folder, file) ? 'presenter' : 'anyone');
     }
   }
   const pages = await sitePages(publication);
@@ -110,8 +111,7 @@ export async function publish(publication: Publication): Promise<Site> {
       if (isPublic(path)) files.add(address + path, join(deck.directory, path), reader);
     for (const path of shown.named) files.add(address + path, join(deck.directory, path), reader);
     for (const [path, file] of shown.included) files.add(address + path, file, reader);
-    if (shown.held)
-      held.set(deck.name, heldDeck({ page: shown.held, files: resources }));
+    if (shown.held) held.set(deck.name, heldDeck({ page: shown.held, files: resources }));
     else if (resources.get(address)?.status === 200)
       resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client: names }));
   }

@@ -48,24 +48,39 @@ describe('a fragment', () => {
       [1, 2, 3],
       [1, 2, 3],
     ],
-    ['never where their index is none', '<p class="fragment" data-fragment-index="x">A</p><p>B</p>', [], [-1, 0, 1, 2, 3]],
+    [
+      'never where their index is none',
+      '<p class="fragment" data-fragment-index="x">A</p><p>B</p>',
+      [],
+      [-1, 0, 1, 2, 3],
+    ],
   ])('comes %s', (_, inner, ofA, ofB) => {
     expect([stepsWith('A', inner), stepsWith('B', inner)]).toEqual([ofA, ofB]);
   });
 
-  test.each(['fade-out', 'grow', 'strike', 'highlight-red', 'semi-fade-out', 'shrink', 'highlight-current-blue'])(
-    '%s is there before its step',
-    (name) => {
-      expect(stepsWith('A', `<p class="fragment ${name}">A</p>`)).toEqual([-1, 0, 1, 2, 3]);
-    },
-  );
+  test.each([
+    'fade-out',
+    'grow',
+    'strike',
+    'highlight-red',
+    'semi-fade-out',
+    'shrink',
+    'highlight-current-blue',
+  ])('%s is there before its step', (name) => {
+    expect(stepsWith('A', `<p class="fragment ${name}">A</p>`)).toEqual([-1, 0, 1, 2, 3]);
+  });
 
-  test.each(['', 'fade-up', 'current-visible', 'fade-in-then-out', 'zoom-in', 'custom', 'fade-out current-visible'])(
-    '%s is not there before its step',
-    (name) => {
-      expect(stepsWith('A', `<p class="fragment ${name}">A</p>`)).toEqual([0, 1, 2, 3]);
-    },
-  );
+  test.each([
+    '',
+    'fade-up',
+    'current-visible',
+    'fade-in-then-out',
+    'zoom-in',
+    'custom',
+    'fade-out current-visible',
+  ])('%s is not there before its step', (name) => {
+    expect(stepsWith('A', `<p class="fragment ${name}">A</p>`)).toEqual([0, 1, 2, 3]);
+  });
 
   test('that is a step of code hides nothing, unless it has other code', () => {
     const code = (word: string) =>
@@ -83,12 +98,15 @@ describe('a fragment', () => {
     );
   });
 
-  test.each(['template', 'noscript', 'iframe', 'object', 'video'])('that is a %s holds nothing before its step', (tag) => {
-    const inner = `<${tag} class="fragment" src="word" srcdoc="word"><p>word</p></${tag}>`;
-    const [before] = [at(inner, -1)];
-    if (tag !== 'template' && tag !== 'noscript') expect(before).toContain('data-waits');
-    expect(before).not.toContain('word');
-  });
+  test.each(['template', 'noscript', 'iframe', 'object', 'video'])(
+    'that is a %s holds nothing before its step',
+    (tag) => {
+      const inner = `<${tag} class="fragment" src="word" srcdoc="word"><p>word</p></${tag}>`;
+      const [before] = [at(inner, -1)];
+      if (tag !== 'template' && tag !== 'noscript') expect(before).toContain('data-waits');
+      expect(before).not.toContain('word');
+    },
+  );
 
   test('comes with its slide where the deck has no steps', () => {
     const html = '<section id="s"><p class="fragment">A</p></section>';
@@ -130,7 +148,8 @@ test('addresses come with the step of what names them', () => {
   });
   const steps = new Map<number, Set<string>>();
   for (const [url, step] of addresses) steps.set(step, (steps.get(step) ?? new Set()).add(url));
-  const of = (step: number) => [...(steps.get(step) ?? [])].filter((url) => /^\w+\.\w+(#k)?$/.test(url)).sort();
+  const of = (step: number) =>
+    [...(steps.get(step) ?? [])].filter((url) => /^\w+\.\w+(#k)?$/.test(url)).sort();
   expect([of(-1), of(0), of(1)]).toEqual([
     ['0.png', '11.png', 'e.png', 'h.pdf', 'i.png', 'j.svg#k'],
     ['a.png', 'b.png', 'c.png', 'd.png'],

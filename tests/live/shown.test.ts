@@ -29,7 +29,11 @@ test.each<readonly [string, readonly Entry[], Record<string, number>]>([
   ['the last run only', [go('a'), end, go('b', 0, 'two')], { b: 0 }],
   ['what a clock of another run leaves', [go('a'), clock], { a: -1 }],
   ['nothing that was passed behind a black screen', [go('a'), black(true), go('b'), go('c')], { a: -1 }],
-  ['where the screens are when they come back', [go('a'), black(true), go('b'), go('c'), black(false)], { a: -1, c: -1 }],
+  [
+    'where the screens are when they come back',
+    [go('a'), black(true), go('b'), go('c'), black(false)],
+    { a: -1, c: -1 },
+  ],
   ['nothing behind a black screen at the end', [go('a'), black(true), go('b'), end], { a: -1 }],
   ['what stands there when a run begins with a black screen', [go('a'), end, black(true, 'two')], {}],
   ['and is seen after it', [go('a'), end, black(true, 'two'), black(false, 'two')], { a: -1 }],

@@ -45,8 +45,8 @@ describe('pictures beside an included file', () => {
     const path = [...site.resources.keys()].find((address) => address.startsWith('/talk/_/')) ?? '';
     expect(site.resources.get(path)?.reader).toBe('presenter');
     const [, second = ''] = site.held.get('talk')?.ids.flat() ?? [];
-    const after = (...slides: string[]) => site.held.get('talk')?.answer(path, shown(...slides), '');
-    expect([await after(), await after(second)]).toMatchObject([undefined, { status: 200 }]);
+    const sent = (...slides: string[]) => site.held.get('talk')?.answer(path, shown(...slides), '');
+    expect([await sent(), await sent(second)]).toMatchObject([undefined, { status: 200 }]);
     expect(site.resources.get('/shared/pic.png')?.reader).toBe('presenter');
   });
 
