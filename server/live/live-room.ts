@@ -1,24 +1,20 @@
 /** A room at work: applies the reducer's steps, logs them, and sends each message to whom it is for. */
 import { randomBytes } from 'node:crypto';
 import type { Connection, Kind } from './connection.ts';
-import { textFrame } from './frame.ts';
 import type { RoomLog } from './log.ts';
 import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from './protocol.ts';
+import { alike, encode, type Frames, framesOf, sendTo } from './role-frames.ts';
 import { join, leave, mediaAt, receive, revise, type Send, type Step, tick } from './room.ts';
 import { type DeckFacts, type Room, resumeRoom } from './room-state.ts';
 import { type Shown, showMore, shownIn } from './shown.ts';
 import { Steady } from './steady.ts';
 import { timerAt } from './timer.ts';
-import { toldTo } from './told.ts';
 
 /** The audience's number may change thousands of times in a second, and is read at a glance. */
 const COUNT_MS = 500;
 
 /** A pointer moves as often as it is seen to move. */
 const POINTER_MS = 33;
-
-/** A message for each role; none for one that is not told. */
-type Frames = Readonly<Record<Role, Buffer | undefined>>;
 
 /** The newest state's frames, and what they were made of. */
 interface StateFrames {
@@ -197,26 +193,8 @@ export class LiveRoom {
   }
 }
 
-function framesOf(message: ServerMessage, room: Pick<StateFrames, 'deck' | 'shown'>): Frames {
-  const frame = encode(message);
-  const told = toldTo('audience', message, room);
-  return { presenter: frame, audience: told === message ? frame : told && encode(told) };
-}
-
-function alike(frame: Buffer): Frames {
-  return { presenter: frame, audience: frame };
-}
-
-function sendTo(connection: Connection, frames: readonly (readonly [Buffer | undefined, Kind])[]): void {
-  connection.sendAll(frames.flatMap(([frame, kind]) => (frame ? [[frame, kind] as const] : [])));
-}
-
 function deckFrame({ revision }: DeckFacts): Buffer {
   return encode({ type: 'deck', revision });
-}
-
-function encode(message: ServerMessage): Buffer {
-  return textFrame(JSON.stringify(message));
 }
 
 /** Now, and a name in case a run begins: random, so that no restart gives it twice. */
