@@ -9,6 +9,7 @@ import { createSend, say } from './http/send.ts';
 import { commonHeaders } from './http/variants.ts';
 import { mountPresenterRoutes, type Rooms } from './live/routes.ts';
 import type { ServerOptions } from './options.ts';
+import { BEFORE_THE_TALK, type HeldDeck } from './site/held.ts';
 import type { Resource, Site } from './site/site.ts';
 
 /** What the routes need. */
@@ -129,16 +130,27 @@ export function createApp({
 
   /** The audience's part of a deck that holds back; undefined for everything else. */
   function answerHeld(c: Context<Env>, address: string): Promise<Response> | undefined {
-    const { atRoot, held, resources } = site();
-    // Beside the only deck there are things that everyone may read.
-    if (atRoot !== undefined && resources.get(address)?.reader === 'anyone') return undefined;
-    const [, name = '', path = ''] =
-      atRoot === undefined ? (/^\/([^/]+)\/(.*)$/s.exec(address) ?? []) : ['', atRoot, address.slice(1)];
-    const deck = held.get(name);
-    if (!deck || isPresenter(c)) return undefined;
-    const from = Number.parseInt(c.req.query('from') ?? '', 10) || 0;
-    const shown = presenting?.rooms.furthest(name) ?? Promise.resolve({ h: 0, v: 0 });
-    return shown.then((place) => sendOr(c, deck.answer(path, place, from) ?? site().notFound));
+    const { held, resources } = site();
+    const isOpen = resources.get(address)?.reader === 'anyone';
+    const owners = [...held].filter(([, { page, owns }]) => (isOpen ? page.home === address : owns(address)));
+    if (owners.length === 0 || isPresenter(c)) return undefined;
+    return firstAnswer(owners, address, c.req.query('from') ?? '').then((found) =>
+      sendOr(c, found ?? site().notFound),
+    );
+  }
+
+  /** Several decks may name a file that lies beside all of them: one that has shown it is enough. */
+  async function firstAnswer(
+    owners: readonly (readonly [string, HeldDeck])[],
+    address: string,
+    from: string,
+  ) {
+    for (const [name, deck] of owners) {
+      const shown = (await presenting?.rooms.shown(name)) ?? BEFORE_THE_TALK;
+      const answer = await deck.answer(address, shown, from);
+      if (answer) return answer;
+    }
+    return undefined;
   }
 
   /** What is for presenters is not there for anyone else. */

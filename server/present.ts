@@ -63,7 +63,7 @@ export function createPresenting(parts: PresentingOptions): Presenting {
     key: () => (keeper.isAwaited ? undefined : keeper.key),
     rooms: {
       entries: async (deck) => (await hub()).entries(deck),
-      furthest: async (deck) => (await hub()).furthest(deck),
+      shown: async (deck) => (await hub()).shown(deck),
       dismissPresenters: (session) => void opening?.then((open) => open.dismissPresenters(session)),
     },
     upgrade(request, socket, head) {
@@ -92,7 +92,12 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
   const { options, site, changes, machine, report } = parts;
   const { Hub } = await import('./live/hub.ts');
   const callers = createCallers(options);
-  const factsOf = (name: string) => site().decks.find((deck) => deck.name === name);
+  const factsOf = (name: string) => {
+    const { decks, held } = site();
+    const deck = decks.find((each) => each.name === name);
+    const columns = held.get(name)?.ids;
+    return deck && columns ? { ...deck, columns } : deck;
+  };
   return new Hub({
     base: options.base,
     atRoot: site().atRoot,

@@ -22,6 +22,8 @@ export interface Changes {
   readonly features?: string;
   /** Address of the deck's own scripts; empty for none. */
   readonly client?: string;
+  /** How much a page has that came without what had not been shown; absent for one that came whole. */
+  readonly shown?: string;
   /** The page has to be loaded anew. */
   readonly reload?: boolean;
 }
@@ -53,6 +55,7 @@ export function compare(old: Page | undefined, next: Page): Changes {
     options: dataset.options ?? '{}',
     features: dataset.features ?? '',
     client: dataset.client ?? '',
+    ...(after.shown === undefined ? {} : { shown: after.shown }),
     // A page's policy and scripts are for its life.
     reload: old !== undefined && (old.policy !== next.policy || scriptOf(old) !== scriptOf(next)),
   };
@@ -73,7 +76,8 @@ function partsOf({ document, deck }: Page) {
   const [fontFaces = '', styles = ''] = [...document.head.querySelectorAll('style')].map(
     ({ textContent }) => textContent ?? '',
   );
-  return { slides, columns, styles: { fontFaces, styles } };
+  const { shown } = deck.querySelector<HTMLElement>('.slides')?.dataset ?? {};
+  return { slides, columns, shown, styles: { fontFaces, styles } };
 }
 
 function openTag(element: Element): string {

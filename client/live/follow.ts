@@ -3,7 +3,7 @@ import type { AudienceMode, ServerMessage, State } from '../../server/live/proto
 import { addBar } from './bar.ts';
 import { followMedia } from './media.ts';
 import type { Part, Props } from './part.ts';
-import { isHere, slideNumber } from './place.ts';
+import { currentPlace, lacks, slideNumber } from './place.ts';
 import { createDot } from './pointer.ts';
 
 /** Follows. Without a presenter the deck is just a deck. */
@@ -65,13 +65,15 @@ export function follow(props: Props): Part {
     mover.locked = mode === 'follow';
     deck.classList.toggle('is-led', mover.locked);
     if (joins) mover.showSlides();
-    if (mode === 'shown-only' && !isHere(state.position)) fetchMore();
-    else if (browsing) nameBack(state);
+    if (lacks(slides, state.position)) {
+      fetchMore();
+      if (!browsing) mover.show(currentPlace(reveal), state.paused);
+    } else if (browsing) nameBack(state);
     else if (joins) mover.jump(state.position, state.paused);
     else mover.show(state.position, state.paused);
   }
 
-  /** A slide that has not been here is sent once it is shown; meanwhile the one before stays. */
+  /** What has not been here is sent once it is shown; meanwhile what was there before stays. */
   function fetchMore(): void {
     if (isFetching) return;
     isFetching = true;
@@ -80,9 +82,11 @@ export function follow(props: Props): Part {
       .catch(() => false)
       .then((came) => {
         isFetching = false;
-        if (!came || !room) return;
-        take(room);
-        if (!browsing) media.resume();
+        if (!room) return;
+        if (came) take(room);
+        // Its slide is no more, or the network is not there.
+        else if (room.live && !browsing) mover.show(room.position, room.paused);
+        if (came && !browsing) media.resume();
       });
   }
 

@@ -44,7 +44,7 @@ export function putSlide(reveal: RevealApi, id: string, html: string): boolean {
 }
 
 /** Whether reveal.js reckons with what is on a slide: where it stands in the middle, or something stretches. */
-function isPlaced(reveal: RevealApi, slide: Element): boolean {
+export function isPlaced(reveal: RevealApi, slide: Element): boolean {
   const stretches = slide.querySelector(':scope > .stretch, :scope > .r-stretch') !== null;
   return stretches || slide.matches('.center') || reveal.getConfig().center === true;
 }

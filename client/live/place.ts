@@ -9,17 +9,27 @@ export function currentPlace(reveal: RevealApi): Position {
   return { slide: slide?.id ?? '', h, v: v ?? 0, f: f ?? -1 };
 }
 
-/** A position as it is in this page: its slide's column and row, or, when this page has no such slide, the same ones. */
+/**
+ * A position as it is in this page: its slide's column and row, or, when this page has no such slide, the same ones. In a
+ * page that came without what had not been shown those are others: then it is the slide before that place.
+ */
 export function placeHere(reveal: RevealApi, position: Position): Position {
   const slide = position.slide === '' ? null : document.getElementById(position.slide);
-  if (!slide?.matches('.slides section:not(.stack)')) return position;
+  const isWhole = reveal.getSlidesElement()?.dataset.shown === undefined;
+  if (!slide?.matches('.slides section:not(.stack)')) return isWhole ? position : before(reveal, position);
   const { h, v } = reveal.getIndices(slide);
   return { ...position, h, v: v ?? 0 };
 }
 
-/** Whether this page has the slide of a position, as far as it has a name. */
-export function isHere({ slide }: Position): boolean {
-  return slide === '' || document.getElementById(slide) !== null;
+/** What stands in the place of a fragment that is not sent before its step, as server/deck/steps.ts writes it. */
+export const WAITING = '.fragment[data-waits]';
+
+/** Whether a page that came without what had not been shown lacks something of a position. */
+export function lacks(slides: HTMLElement, { slide, f }: Position): boolean {
+  if (slides.dataset.shown === undefined) return false;
+  const here = slide === '' ? slides : document.getElementById(slide);
+  const waiting = here?.querySelectorAll<HTMLElement>(WAITING) ?? [];
+  return !here || (here !== slides && [...waiting].some(({ dataset }) => Number(dataset.fragmentIndex) <= f));
 }
 
 /** The number of a position's slide for people, from 1; undefined where there is none. */
@@ -33,6 +43,24 @@ export function slideNumber(reveal: RevealApi, position: Position): number | und
 /** Whether the slides stand below each other, to be scrolled, as reveal.js has it on narrow screens. */
 export function isScrollView(reveal: RevealApi): boolean {
   return reveal.getViewportElement()?.matches('.reveal-scroll') ?? false;
+}
+
+/** Column and row in the whole deck of a slide, or of a column's first, in a page that has but some of them. */
+export function placeInDeck(section: Element): readonly [h: number, v: number] {
+  const slide = section.matches('[data-at]') ? section : section.querySelector('[data-at]');
+  const [h = 0, v = 0] = (slide?.getAttribute('data-at') ?? '').split('/').map(Number);
+  return [h, v];
+}
+
+/** The last slide of such a page that stands before a position in the whole deck, or there. */
+function before(reveal: RevealApi, position: Position): Position {
+  const slides: Element[] = reveal.getSlides();
+  const found = slides.findLast((slide) => {
+    const [h, v] = placeInDeck(slide);
+    return h < position.h || (h === position.h && v <= position.v);
+  });
+  const { h, v } = found ? reveal.getIndices(found as HTMLElement) : { h: 0, v: 0 };
+  return { ...position, h, v: v ?? 0, f: -1 };
 }
 
 /** Whether two positions show the same. */

@@ -50,6 +50,8 @@ function apply(props: Props, changes: Changes, options: Options): void {
   const { reveal, deck, slides, mover } = props;
   const place = currentPlace(reveal);
   deck.dataset.revision = changes.revision;
+  if (changes.shown === undefined) delete slides.dataset.shown;
+  else slides.dataset.shown = changes.shown;
   if (changes.options !== undefined) deck.dataset.options = changes.options;
   if (changes.features !== undefined) deck.dataset.features = changes.features;
   if (changes.title !== undefined) document.title = changes.title;

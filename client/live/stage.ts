@@ -115,7 +115,8 @@ export function lead(props: Props, before?: Shown): Part {
     const last = told;
     told = shown();
     const { position, paused } = told;
-    if (!isSamePlace(last.position, position)) leader.act({ type: 'go', position });
+    const isElsewhere = last.position.slide !== position.slide || !isSamePlace(last.position, position);
+    if (isElsewhere) leader.act({ type: 'go', position });
     if (last.paused !== paused) leader.act({ type: 'pause', paused });
   }
 }

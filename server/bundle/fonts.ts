@@ -41,12 +41,15 @@ const { resolve } = createRequire(import.meta.url);
 interface SourceFile {
   readonly path: string;
   readonly subset: string;
+  /** The characters that it has, as `unicode-range`; empty for all. */
+  readonly range: string;
   readonly contains: (codePoint: number) => boolean;
 }
 
 /** A face's files; of a fontsource package, Latin first, then by name. */
 async function sourceFiles({ source }: Face): Promise<SourceFile[]> {
-  if ('specifier' in source) return [{ path: resolve(source.specifier), subset: '', contains: () => true }];
+  if ('specifier' in source)
+    return [{ path: resolve(source.specifier), subset: '', range: '', contains: () => true }];
   const ranges = JSON.parse(await readFile(resolve(`${source.package}/unicode.json`), 'utf8')) as unknown;
   if (typeof ranges !== 'object' || ranges === null)
     throw new Error(`${source.package} has no unicode.json: run npm ci.`);
@@ -54,6 +57,7 @@ async function sourceFiles({ source }: Face): Promise<SourceFile[]> {
     .map(([subset, range]) => ({
       subset,
       path: `${source.package}/files/${source.slug}-${subset}-${source.file}.woff2`,
+      range: String(range),
       contains: rangeTest(String(range)),
     }))
     .sort(
@@ -133,6 +137,21 @@ async function subsetFace(face: Face, characters: Characters): Promise<FontFile[
 export async function subsetFaces(faces: readonly Face[], characters: Characters): Promise<FontFile[]> {
   const files = await Promise.all(faces.map((face) => subsetFace(face, characters)));
   return files.flat();
+}
+
+/** A face's own files, each for all of its characters: what a deck shows is not to be told from its fonts. */
+export async function wholeFace(face: Face): Promise<FontFile[]> {
+  const files = await sourceFiles(face);
+  return Promise.all(
+    files.map(async ({ path, subset, range }, index) => {
+      const bytes = new Uint8Array(await readFile(path));
+      const isFirst = index === 0 && face.role !== 'math';
+      const fallback = isFirst
+        ? await fallbackOf(face, await fontverter.convert(Buffer.from(bytes), 'sfnt', 'woff2'))
+        : '';
+      return { name: fileName(face, subset, bytes), bytes, face, unicodeRange: range, fallback };
+    }),
+  );
 }
 
 /** The `@font-face` rules of these files and of their stand-ins. `prefix` leads from the page to the files: `../_/`. */

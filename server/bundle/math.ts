@@ -112,13 +112,14 @@ function note(use: FontUse, declarations: readonly Declaration[]): void {
 
 /**
  * The CSS and the faces that these formulas need. `html` is what KaTeX rendered (a whole deck may be given); rules about
- * classes that it does not have are left out. The MathML copy for screen readers stays hidden from sight.
+ * classes that it does not have are left out, and none where no formulas are given. The MathML copy for screen readers
+ * stays hidden from sight.
  */
-export async function mathStyle(html: string): Promise<MathStyle> {
-  const classes = classesIn(html);
+export async function mathStyle(html?: string): Promise<MathStyle> {
+  const classes = html === undefined ? undefined : classesIn(html);
   const use: FontUse = { families: new Set(), faces: new Set(), bold: false, italic: false };
   const applies = (selector: Selector): boolean =>
-    selector.every((part) => part.type !== 'class' || classes.has(part.name));
+    selector.every((part) => part.type !== 'class' || !classes || classes.has(part.name));
   const { code } = transform({
     ...cssOptions,
     filename: 'katex.css',
@@ -140,5 +141,5 @@ export async function mathStyle(html: string): Promise<MathStyle> {
       use.faces.has(faceKey(family, weight, style)) ||
       (use.families.has(family) && (weight === REGULAR || use.bold) && (style === 'normal' || use.italic)),
   );
-  return { css: code.toString(), faces, characters: charactersIn(html) };
+  return { css: code.toString(), faces, characters: charactersIn(html ?? '') };
 }

@@ -1,9 +1,9 @@
 /** A site on its way from one process to another: what of it has changed, as plain values. */
 import { type ClientFile, clientResources } from '../site/client-files.ts';
 import type { DeckContent } from '../site/content.ts';
-import { filesBelow, type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
+import { type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
 import { OFFLINE_LIST, offlineList } from '../site/offline.ts';
-import { type Body, type Resource, type Site, type SiteDeck, type Standby, standsAt } from '../site/site.ts';
+import type { Body, Resource, Site, SiteDeck, Standby } from '../site/site.ts';
 
 /** What tells a resource from every other version of it, by address. */
 export type Signatures = ReadonlyMap<string, string>;
@@ -130,14 +130,14 @@ function unpackDeck({ content, ...deck }: DeckParcel, former: Site | undefined):
 }
 
 function unpackHeld(
-  { held, site }: SiteParcel,
+  { held }: SiteParcel,
   resources: ReadonlyMap<string, Resource>,
   former: Site | undefined,
 ): ReadonlyMap<string, HeldDeck> {
   const decks = new Map<string, HeldDeck>();
   for (const [name, sent] of held) {
     const page = sent === 'same' ? former?.held.get(name)?.page : sent;
-    if (page) decks.set(name, heldDeck({ page, files: filesBelow(resources, standsAt(site, name)) }));
+    if (page) decks.set(name, heldDeck({ page, files: resources }));
   }
   return decks;
 }

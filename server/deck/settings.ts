@@ -1,6 +1,7 @@
 /** A deck's front matter, decoded once: what each key may hold, and what to say of the others. */
 import type { Diagnostic, Finding } from './error.ts';
 import type { Mapping } from './front-matter.ts';
+import { nearest } from './nearest.ts';
 import { patternError } from './pattern.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
 import { decodeRevealOptions, inWords, type RevealOptions } from './reveal-options.ts';
@@ -193,8 +194,11 @@ function wrap<K extends keyof DeckSettings>(
   return value === undefined ? undefined : ({ [key]: value } as unknown as SettingsLayer);
 }
 
+/** What holds where a deck does not say how open it is in a way that is understood: what may be private stays shut. */
+export const SHUT: SettingsLayer = { audience: 'shown-only' };
+
 /**
- * Decodes one mapping. What it does not understand becomes a warning and is left out.
+ * Decodes one mapping. What it does not understand becomes a warning and is left out; an `audience` is `shown-only` then.
  * @throws DeckError where a separator is no regular expression.
  */
 export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): SettingsLayer {
@@ -204,6 +208,7 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
     const warn = (finding: Finding) => warnings.push({ ...place, ...finding });
     const entry = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
     if (!entry) warn(unknownKey(key, Object.keys(KEYS)));
+    if (!entry && nearest(key, Object.keys(KEYS)) === 'audience') layer = { ...SHUT, ...layer };
     if (!entry || value === null || value === undefined) continue;
     const [expected, decode] = entry;
     const error =
@@ -216,6 +221,7 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
     });
     if (decoded) layer = mergeLayers(layer, decoded);
     else {
+      if (key === 'audience') layer = mergeLayers(layer, SHUT);
       const reason = `\`${key}\` cannot be ${inWords(value)}`;
       warn({ rule: 'setting-value', reason, hint: `It takes ${expected}.` });
     }

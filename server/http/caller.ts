@@ -54,11 +54,14 @@ function hostOf(host: string, protocol: string): string {
   return URL.canParse(address) ? new URL(address).host : host;
 }
 
+/** Longer than any address; what a proxy passes on unread is a visitor's, and limits remember it. */
+const LONGEST_ADDRESS = 64;
+
 /** IPv6 subscribers choose among 2⁶⁴ addresses, so their limits count by network (RFC 6177). */
 function networkOf(address: string): string {
   const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (v4 !== undefined) return v4;
-  if (!isIPv6(address)) return address;
+  if (!isIPv6(address)) return address.slice(0, LONGEST_ADDRESS);
   const [head = '', tail] = address.split('::');
   const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');

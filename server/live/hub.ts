@@ -5,13 +5,13 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { Admission, type Limits, type Place } from './admission.ts';
 import { Clock } from './clock.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
-import type { Furthest } from './furthest.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
 import { LiveRoom } from './live-room.ts';
 import type { Logs } from './log.ts';
 import { CLOSE, decode, MAX_MESSAGE_BYTES } from './protocol.ts';
 import type { Entry } from './record.ts';
 import type { DeckFacts } from './room-state.ts';
+import type { Shown } from './shown.ts';
 
 /** How often peers whose turn it is are beaten, and rooms look at the clock. */
 const TICK_MS = 1_000;
@@ -109,9 +109,9 @@ export class Hub {
     }
   }
 
-  /** How far a deck has been shown. */
-  async furthest(deck: string): Promise<Furthest> {
-    return (await this.#room(deck)).furthest;
+  /** What has been shown of a deck. */
+  async shown(deck: string): Promise<Shown> {
+    return (await this.#room(deck)).shown;
   }
 
   /** Whether somebody presents a deck, or did until a moment ago, maybe before the server was started. */

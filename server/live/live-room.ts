@@ -8,10 +8,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from './clock.ts';
 import type { Connection, Kind } from './connection.ts';
-import { textFrame } from './frame.ts';
-import { BEGINNING, type Furthest, furthest } from './furthest.ts';
 import type { RoomLog } from './log.ts';
 import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from './protocol.ts';
+import { alike, encode, type Frames, framesOf, sendTo } from './role-frames.ts';
 import {
   join,
   leap,
@@ -25,6 +24,7 @@ import {
   tick,
 } from './room.ts';
 import { type DeckFacts, type Moment, type Room, resumeRoom } from './room-state.ts';
+import { type Shown, showMore, shownIn } from './shown.ts';
 import { Steady } from './steady.ts';
 import { timerAt } from './timer.ts';
 
@@ -33,6 +33,14 @@ const COUNT_MS = 500;
 
 /** A pointer moves as often as it is seen to move. */
 const POINTER_MS = 33;
+
+/** The newest state's frames, and what they were made of. */
+interface StateFrames {
+  readonly state: ServerMessage;
+  readonly deck: DeckFacts;
+  readonly shown: Shown;
+  readonly frames: Frames;
+}
 
 /** One deck's room and the connections in it. */
 export class LiveRoom {
@@ -44,9 +52,8 @@ export class LiveRoom {
   readonly #counts = new Steady(COUNT_MS);
   readonly #pointers = new Steady(POINTER_MS);
   #room: Room;
-  #furthest: Furthest;
-  #stateFrame: Buffer;
-  #encodedState: ServerMessage;
+  #shown: Shown;
+  #state: StateFrames | undefined;
   #deckFrame: Buffer;
   #pointerFrame = encode({ type: 'pointer' });
   /** Connections still to be beaten in this round, by role: spread over it, so that nobody waits for all the others. */
@@ -57,11 +64,9 @@ export class LiveRoom {
   constructor(deck: DeckFacts, log: RoomLog, clock: Clock) {
     this.#log = log;
     this.#clock = clock;
-    this.#furthest = log.entries().reduce(furthest, BEGINNING);
+    this.#shown = shownIn(log.entries());
     this.#room = { ...resumeRoom(deck, log.entries(), this.#moment()), isKept: log.isKept };
     this.#deckFrame = deckFrame(deck);
-    this.#encodedState = this.#room.state;
-    this.#stateFrame = encode(this.#encodedState);
     log.onChange(() => this.#take(logChanged(this.#room, log.isKept)));
     this.tick();
   }
@@ -71,9 +76,9 @@ export class LiveRoom {
     return this.#log;
   }
 
-  /** How far its run has come. */
-  get furthest(): Furthest {
-    return this.#furthest;
+  /** What its run has shown. */
+  get shown(): Shown {
+    return this.#shown;
   }
 
   /** Whether somebody presents. */
@@ -142,20 +147,23 @@ export class LiveRoom {
   }
 
   #sendNewest(connection: Connection, missed: ReadonlySet<Kind>): void {
-    const { media, timer, deck, isKept } = this.#room;
+    const { media, timer, deck, state, isKept } = this.#room;
+    const { role } = connection;
     const now = this.#clock.now();
-    const newest: Readonly<Partial<Record<Kind, readonly Buffer[]>>> = {
+    const newest: Readonly<Partial<Record<Kind, readonly (Buffer | undefined)[]>>> = {
       deck: [this.#deckFrame],
       notes: deck.notes === undefined ? [] : [encode({ type: 'notes', revision: deck.notes })],
-      state: [this.#stateFrame],
+      state: [this.#encode(state)[role]],
       pointer: [this.#pointerFrame],
-      media: media.map((each) => encode(mediaAt(each, now))),
+      media: media.map((each) => this.#encode(mediaAt(each, now))[role]),
       timer: [encode(timerAt(timer, now))],
       audience: [this.#countFrame()],
       log: [encode({ type: 'log', kept: isKept })],
     };
-    const kinds = [...missed];
-    connection.sendAll(kinds.flatMap((kind) => (newest[kind] ?? []).map((frame) => [frame, kind] as const)));
+    sendTo(
+      connection,
+      [...missed].flatMap((kind) => (newest[kind] ?? []).map((frame) => [frame, kind] as const)),
+    );
   }
 
   /** All connections, or those of one role. */
@@ -175,13 +183,17 @@ export class LiveRoom {
   #take({ room, send, log }: Step, cause?: Connection): void {
     this.#room = room;
     this.#log.append(log);
-    this.#furthest = log.reduce(furthest, this.#furthest);
+    this.#shown = log.reduce(showMore, this.#shown);
     this.#log.whenKept(() => this.#tell(send, cause));
   }
 
   #tell(send: readonly Send[], cause: Connection | undefined): void {
     const answers = send.filter(({ to }) => to === 'peer').map(({ message }) => message);
-    cause?.sendAll(answers.map((message) => [this.#encode(message), message.type]));
+    if (cause)
+      sendTo(
+        cause,
+        answers.map((message) => [this.#encode(message)[cause.role], message.type]),
+      );
     for (const each of send) if (each.to !== 'peer') this.#publish(each, cause);
   }
 
@@ -189,23 +201,24 @@ export class LiveRoom {
     if (message.type === 'audience') {
       // Presenters are not counted: of one that comes, only it hears, and at once.
       if (cause?.role === 'presenter') cause.send(encode(message), message.type);
-      else this.#counts.run(() => this.#broadcast(this.#countFrame(), { kind: 'audience', to }));
+      else this.#counts.run(() => this.#broadcast(alike(this.#countFrame()), { kind: 'audience', to }));
     } else if (message.type === 'pointer') {
       this.#pointerFrame = encode(message);
-      this.#pointers.run(() => this.#broadcast(this.#pointerFrame, { kind: 'pointer', to, cause }));
+      this.#pointers.run(() => this.#broadcast(alike(this.#pointerFrame), { kind: 'pointer', to, cause }));
     } else {
       this.#broadcast(this.#encode(message), { kind: message.type, to, cause });
     }
   }
 
   #broadcast(
-    frame: Buffer,
+    frames: Frames,
     { kind, to, cause }: { kind: Kind; to: Send['to']; cause?: Connection | undefined },
   ): void {
     for (const connection of this.#connections) {
       if (to === 'presenters' && connection.role !== 'presenter') continue;
       if (to === 'others' && connection === cause) continue;
-      connection.send(frame, kind);
+      const frame = frames[connection.role];
+      if (frame) connection.send(frame, kind);
     }
   }
 
@@ -214,13 +227,13 @@ export class LiveRoom {
   }
 
   /** The state is encoded once for each change, whoever asks for it. */
-  #encode(message: ServerMessage): Buffer {
-    if (message.type !== 'state') return encode(message);
-    if (message !== this.#encodedState) {
-      this.#encodedState = message;
-      this.#stateFrame = encode(message);
-    }
-    return this.#stateFrame;
+  #encode(message: ServerMessage): Frames {
+    const { deck } = this.#room;
+    const shown = this.#shown;
+    if (message.type !== 'state') return framesOf(message, { deck, shown });
+    if (this.#state?.state !== message || this.#state.deck !== deck || this.#state.shown !== shown)
+      this.#state = { state: message, deck, shown, frames: framesOf(message, { deck, shown }) };
+    return this.#state.frames;
   }
 
   /** Now, and a name in case a run begins: random, so that no restart gives it twice. */
@@ -231,8 +244,4 @@ export class LiveRoom {
 
 function deckFrame({ revision }: DeckFacts): Buffer {
   return encode({ type: 'deck', revision });
-}
-
-function encode(message: ServerMessage): Buffer {
-  return textFrame(JSON.stringify(message));
 }

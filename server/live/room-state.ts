@@ -10,6 +10,8 @@ export interface DeckFacts {
   /** Names its notes, where they may change. */
   readonly notes?: string;
   readonly audience: AudienceMode;
+  /** The ids of its slides by column and row, where it holds back what has not been shown. */
+  readonly columns?: readonly (readonly string[])[] | undefined;
 }
 
 /** A room: one deck's live state, as a value. */

@@ -174,10 +174,17 @@ function accept(room: Room, { page }: Peer, message: CommandMessage, { now, epoc
   const stamp = begins
     ? { at: now, epoch, seq: 1, by: page }
     : { at: now, epoch: state.epoch, seq: state.seq + 1, by: page };
-  const entry = toCommand(message, stamp);
+  const entry = toCommand(named(message, room.deck), stamp);
   const after = apply(room, entry);
   const timer = begins || message.type === 'end' ? [timerOf(after)] : [];
   return { room: after, send: [{ to: 'everyone', message: after.state }, ...timer], log: [entry] };
+}
+
+/** What is remembered of a deck that holds back goes by the slides' ids: an older page tells none. */
+function named(message: CommandMessage, { columns }: DeckFacts): CommandMessage {
+  if (message.type !== 'go' || message.position.slide !== '') return message;
+  const { position } = message;
+  return { ...message, position: { ...position, slide: columns?.[position.h]?.[position.v] ?? '' } };
 }
 
 function toCommand(message: CommandMessage, stamp: Omit<Command, 'type' | 'position' | 'paused'>): Command {

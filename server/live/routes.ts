@@ -10,6 +10,7 @@ import type { PageFrame } from '../pages/error-page.ts';
 import type { SignInCause } from '../pages/sign-in-page.ts';
 import { type Entry, encodeEntry } from './record.ts';
 import { summarize } from './runs.ts';
+import type { Shown } from './shown.ts';
 
 /** A key or a token with all that a form puts around it. */
 const MAX_FORM_BYTES = 4096;
@@ -18,8 +19,8 @@ const MAX_FORM_BYTES = 4096;
 export interface Rooms {
   /** What a deck's log holds. */
   entries(deck: string): Promise<readonly Entry[]>;
-  /** How far a deck has been shown. */
-  furthest(deck: string): Promise<{ readonly h: number; readonly v: number }>;
+  /** What has been shown of a deck. */
+  shown(deck: string): Promise<Shown>;
   /** Closes presenters' connections: those of one session, or all. */
   dismissPresenters(session?: string): void;
 }

@@ -30,7 +30,8 @@ export interface ShelfDeck {
   readonly venue: string;
   readonly speakers: readonly string[];
   readonly lang: string;
-  readonly slides: number;
+  /** Undefined where that is not told yet. */
+  readonly slides: number | undefined;
   /** Absent for a deck that failed to compile. */
   readonly cover: ShelfCover | undefined;
 }
@@ -62,7 +63,7 @@ export function indexPage({ title, decks, fontFaces, styles, icon }: IndexPage):
 }
 
 function shown(deck: ShelfDeck, cover: ShelfCover): string {
-  const slides = deck.slides === 1 ? '1 slide' : `${deck.slides} slides`;
+  const slides = deck.slides === undefined ? '' : deck.slides === 1 ? '1 slide' : `${deck.slides} slides`;
   const measures = `--w:${cover.width};--h:${cover.height};--m:${cover.margin}`;
   const reveal = openTag('div', {
     class: ['reveal', cover.center ? 'center' : '', cover.contrast].filter((name) => name !== '').join(' '),

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
 import { type Figures, fillFigures, hasFigures } from '../deck/figures.ts';
+import { changeText, wholeHtml } from '../deck/pieces.ts';
 import type { SealedBody } from '../sealed/format.ts';
 import { encodePage } from '../site/encode.ts';
 import type { HeldDeck, HeldPage } from '../site/held.ts';
@@ -89,13 +90,16 @@ async function renamed(list: Resource, from: string, to: string): Promise<Resour
 }
 
 function isStatingIn({ columns }: HeldPage): boolean {
-  return columns.some(({ slides }) => slides.some(hasFigures));
+  return columns.some(({ slides }) => slides.some(({ pieces }) => hasFigures(wholeHtml(pieces))));
 }
 
 function pageWith(page: HeldPage, figures: Figures): HeldPage {
-  const columns = page.columns.map(({ open, slides }) => ({
-    open,
-    slides: slides.map((html) => fillFigures(html, figures)),
+  const columns = page.columns.map(({ slides, ...column }) => ({
+    ...column,
+    slides: slides.map((slide) => ({
+      ...slide,
+      pieces: changeText(slide.pieces, (html) => fillFigures(html, figures)),
+    })),
   }));
   return { ...page, columns };
 }

@@ -1,5 +1,5 @@
 /** A sealed file's payload → Site: the addresses are there at once, bodies when they are asked for. */
-import { filesBelow, type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
+import { type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
 import type { Resource, Site } from '../site/site.ts';
 import { type BodyReader, bytesOf, createBodyReader } from './body.ts';
 import type { Payload, SealedResource } from './format.ts';
@@ -25,8 +25,7 @@ export function openSite(
   for (const [name, body] of sealed.held) {
     // What the build wrote.
     const page = JSON.parse(Buffer.from(bytesOf(bodyOf(body))).toString('utf8')) as HeldPage;
-    const address = name === sealed.atRoot ? '/' : `/${name}/`;
-    held.set(name, heldDeck({ page, files: filesBelow(resources, address) }));
+    held.set(name, heldDeck({ page, files: resources }));
   }
   const site: Site = {
     ...sealed,

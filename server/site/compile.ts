@@ -6,14 +6,7 @@ import type { RenderedDeck } from '../deck/model.ts';
 import { parseDeck } from '../deck/parse.ts';
 import { renderDeck } from '../deck/render.ts';
 import { isSwitchedOn } from '../deck/switches.ts';
-import {
-  type DeckPage,
-  deckPage,
-  featureWords,
-  optionsText,
-  type PageParts,
-  pageParts,
-} from '../pages/deck-page.ts';
+import { type DeckPage, deckPage, featureWords, optionsText, pageParts } from '../pages/deck-page.ts';
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { createAddresses } from './addresses.ts';
@@ -29,7 +22,7 @@ import { factsOf, settingsOfBroken } from './facts.ts';
 import { failedDeck } from './failed.ts';
 import type { DeckForm } from './form.ts';
 import { contentHash, nameOfAll } from './hash.ts';
-import type { HeldPage } from './held.ts';
+import { anyHosts, beforeTalk, heldPage, titleBeforeTalk } from './held-page.ts';
 import { relocateIn } from './included-files.ts';
 import { ownScript } from './own-script.ts';
 import { revealOptions } from './page-options.ts';
@@ -59,6 +52,7 @@ export async function compileDeck(input: DeckInput): Promise<Compilation> {
     const settings = settingsOfBroken(input);
     const deck = failedDeck({
       facts: factsOf(input.files.name, settings),
+      audience: settings.audience,
       check: settings.check,
       error: frameOf(diagnostic, input),
       diagnostic,
@@ -109,6 +103,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   });
   const { sized: deck } = pictures;
   const slides = deck.stacks.flatMap((stack) => stack.slides);
+  const holdsBack = deck.settings.audience === 'shown-only';
   const bodies = slides.map(({ html }) => html);
   const styles = await deckStyles({
     ...input,
@@ -124,7 +119,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   const fonts =
     (input.hurries && work?.fonts) || (await deckFonts(deck, bodies, { styles, memory: input.memory }));
   if (work) work.fonts = fonts;
-  const title = deck.settings.title ?? slides[0]?.title ?? name;
+  const title = deck.settings.title ?? (holdsBack ? titleBeforeTalk(deck) : slides[0]?.title) ?? name;
   const options = revealOptions(deck, styles);
   const columns = deck.stacks.map(({ open }) => open);
   const inline = (source: string) => Buffer.from(client.entry(source).bytes).toString('utf8').trim();
@@ -154,22 +149,20 @@ async function compile(input: DeckInput): Promise<Compilation> {
     options,
     colorScheme: styles.colorScheme,
     revision,
-    isKept: !holdsBack(deck),
+    isKept: !holdsBack,
   };
   const { image, media, frame } = addresses.hosts;
+  const named = { images: image, media, frames: frame };
+  const hosts = holdsBack ? anyHosts(named) : named;
   const policyFor = (text: string) =>
-    contentPolicy(
-      text,
-      { images: image, media, frames: frame },
-      { wasm: deck.features.has('cast') || script?.wasm === true },
-    );
+    contentPolicy(text, hosts, { wasm: deck.features.has('cast') || script?.wasm === true });
   const policy = policyFor(firstPaint);
   // That of a page without a choice, which pages that are open can do without.
   const plainPolicy = policyFor(painter);
   work?.recent.turn();
   const cover = await keptCover(
-    pictures.offered,
-    { styles, options, hosts: [...image], memory: input.memory, encodes },
+    holdsBack ? beforeTalk(pictures.offered) : pictures.offered,
+    { styles, options, hosts: [...hosts.images], memory: input.memory, encodes },
     work,
   );
   const facts = factsOf(name, { ...deck.settings, title });
@@ -193,7 +186,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
       const slide = slides.find((each) => each.id === id);
       return slide && { file: resolve(input.root, slide.file), line: slide.line };
     },
-    content: holdsBack(deck)
+    content: holdsBack
       ? undefined
       : contentOf(deck, {
           known: work?.columns ?? new RecentColumns('id'),
@@ -207,7 +200,15 @@ async function compile(input: DeckInput): Promise<Compilation> {
       slides: slides.length,
       shelf: contentHash(JSON.stringify([facts, slides.length, cover.shown])),
       page: encoded,
-      held: holdsBack(deck) ? heldPage(pictures.offered, pageParts(parts), policy) : undefined,
+      held: holdsBack
+        ? heldPage(pictures.offered, {
+            home: homeOf(input),
+            parts: pageParts(parts),
+            styles: css,
+            policy,
+            revision,
+          })
+        : undefined,
       speaker: speaker?.page,
       revision,
       notes,
@@ -238,11 +239,12 @@ async function compile(input: DeckInput): Promise<Compilation> {
 
 /** A deck that holds back has what is made of its pictures among its own files, which are held back as well. */
 function madeWay(deck: RenderedDeck, { toSite }: DeckForm): string {
-  return holdsBack(deck) ? '_/' : `${toSite}_/`;
+  return deck.settings.audience === 'shown-only' ? '_/' : `${toSite}_/`;
 }
 
-function holdsBack({ settings }: RenderedDeck): boolean {
-  return settings.audience === 'shown-only';
+/** The deck's address: that of the site where the site is that deck alone. */
+function homeOf({ files, form }: DeckInput): string {
+  return form.toSite === './' ? '/' : `/${files.name}/`;
 }
 
 /** The parts of a page around its slides. */
@@ -254,9 +256,4 @@ function aroundOf(page: DeckPage): DeckContent['around'] {
     options: optionsText(page),
     features: featureWords(page),
   };
-}
-
-function heldPage({ stacks }: RenderedDeck, parts: PageParts, policy: string): HeldPage {
-  const columns = stacks.map(({ open, slides }) => ({ open, slides: slides.map(({ html }) => html) }));
-  return { ...parts, columns, policy };
 }

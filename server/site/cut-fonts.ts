@@ -1,7 +1,7 @@
 /** Fonts cut down to what is shown, each cut kept by face and characters: most edits need no new one. */
 import { contentCharacters } from '../bundle/css.ts';
 import type { Face } from '../bundle/faces.ts';
-import { type FontFile, subsetFaces } from '../bundle/fonts.ts';
+import { type FontFile, subsetFaces, wholeFace } from '../bundle/fonts.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { contentHash } from './hash.ts';
 import type { Memory } from './memory.ts';
@@ -23,12 +23,13 @@ export async function cutFonts(
   return files.flat();
 }
 
-/** The fonts of a deck: its theme's and its formulas', cut down to what its slides show. */
+/** The fonts of a deck: its theme's and its formulas', cut down to what its slides show, unless that is held back. */
 export async function deckFonts(
   deck: RenderedDeck,
   bodies: readonly string[],
   { styles, memory }: { readonly styles: DeckStyles; readonly memory: Memory },
 ): Promise<FontFile[]> {
+  if (deck.settings.audience === 'shown-only') return wholeFonts(styles, memory);
   const { text, code } = deck.characters();
   const shown = [...text, ...contentCharacters(styles.coverCss)];
   const own = await cutFonts(
@@ -37,4 +38,18 @@ export async function deckFonts(
     memory,
   );
   return [...own, ...(await cutFonts(styles.mathFaces, () => styles.mathCharacters, memory))];
+}
+
+/** The fonts of a deck that holds back, with all letters: which of them it uses is told with its slides. */
+async function wholeFonts(
+  { facesFor, mathFaces }: DeckStyles,
+  memory: Pick<Memory, 'remember'>,
+): Promise<FontFile[]> {
+  const faces = [...facesFor([]), ...mathFaces];
+  const files = await Promise.all(
+    faces.map((face) =>
+      memory.remember(`font-${contentHash(JSON.stringify(face), 'whole')}`, () => wholeFace(face)),
+    ),
+  );
+  return files.flat();
 }

@@ -1,7 +1,13 @@
 /** What the index says of a deck, from its settings; of a broken one as much as can be read. */
 import { DeckError } from '../deck/error.ts';
 import { splitFrontMatter } from '../deck/front-matter.ts';
-import { type DeckSettings, decodeSettings, resolveSettings, type SettingsLayer } from '../deck/settings.ts';
+import {
+  type DeckSettings,
+  decodeSettings,
+  resolveSettings,
+  type SettingsLayer,
+  SHUT,
+} from '../deck/settings.ts';
 import { normaliseText } from '../deck/text.ts';
 import type { DeckFacts } from './compiled.ts';
 
@@ -26,7 +32,7 @@ export interface BrokenDeck {
   readonly layers: () => readonly SettingsLayer[];
 }
 
-/** The settings of a deck that does not compile: one that is unlisted stays so. */
+/** The settings of a deck that does not compile: one that is unlisted stays so, and one that cannot say how open it is stays shut. */
 export function settingsOfBroken({ shown, text, layers }: BrokenDeck): DeckSettings {
   return resolveSettings(...settingsAround(layers), ownSettings(text, shown));
 }
@@ -36,7 +42,7 @@ function settingsAround(layers: BrokenDeck['layers']): readonly SettingsLayer[] 
     return layers();
   } catch (error) {
     if (!(error instanceof DeckError)) throw error;
-    return [];
+    return [SHUT];
   }
 }
 
@@ -46,6 +52,6 @@ function ownSettings(text: string, shown: string): SettingsLayer {
   } catch (error) {
     if (!(error instanceof DeckError)) throw error;
     // Front matter that can't be read: better off the index than on it against its author's will.
-    return /^\s*["']?unlisted\b/m.test(text) ? { unlisted: true } : {};
+    return /^\s*["']?unlisted\b/m.test(text) ? { ...SHUT, unlisted: true } : SHUT;
   }
 }

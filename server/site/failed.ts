@@ -1,11 +1,14 @@
 /** The stand-in for a deck that could not be compiled. */
 import type { Diagnostic } from '../deck/error.ts';
+import type { Audience } from '../deck/settings.ts';
 import type { Switches } from '../deck/switches.ts';
 import type { CompiledDeck, DeckFacts } from './compiled.ts';
 
 /** What is known of a deck that could not be compiled. */
 export interface FailedDeck {
   readonly facts: Pick<DeckFacts, 'name'> & Partial<DeckFacts>;
+  /** How open it is; `shown-only` where it cannot say so: what may be private stays shut. */
+  readonly audience: Audience;
   /** Rules that its settings have switched off. */
   readonly check: Switches;
   /** Why it could not be compiled, in words for the terminal and as data. */
@@ -14,7 +17,7 @@ export interface FailedDeck {
 }
 
 /** A deck without slides, of which little is known. */
-export function failedDeck({ facts, check, error, diagnostic }: FailedDeck): CompiledDeck {
+export function failedDeck({ facts, audience, check, error, diagnostic }: FailedDeck): CompiledDeck {
   const unknown = {
     title: facts.name,
     description: '',
@@ -32,7 +35,7 @@ export function failedDeck({ facts, check, error, diagnostic }: FailedDeck): Com
     shelf: JSON.stringify(facts),
     revision: '',
     notes: '',
-    audience: 'free',
+    audience,
     page: undefined,
     held: undefined,
     speaker: undefined,

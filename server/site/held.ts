@@ -1,13 +1,21 @@
-/** A deck that holds back what has not been shown: the same addresses, answered by how far the talk has come. */
-import { brotliCompressSync, constants } from 'node:zlib';
+/** A deck that holds back what has not been shown: the same addresses, answered by what the talk has shown so far. */
+import { promisify } from 'node:util';
+import { brotliCompress, constants } from 'node:zlib';
+import { htmlOf, linksOf, type Piece } from '../deck/pieces.ts';
 import type { PageParts } from '../pages/deck-page.ts';
 import { contentHash } from './hash.ts';
-import { encodePath } from './paths.ts';
 import type { Resource } from './site.ts';
 
-/** A page in parts, so that one with fewer slides can be put together at no cost. */
+const compress = promisify(brotliCompress);
+
+/** A page in parts, so that one with less in it can be put together at no cost. Plain data. */
 export interface HeldPage extends PageParts {
+  /** The deck's address: `/talk/`. */
+  readonly home: string;
+  readonly revision: string;
   readonly columns: readonly HeldColumn[];
+  /** Addresses that the deck's styles name. */
+  readonly files: readonly HeldFile[];
   /** The page's Content-Security-Policy. */
   readonly policy: string;
 }
@@ -15,113 +23,193 @@ export interface HeldPage extends PageParts {
 /** A column's slides, and the opening tag around them; empty for none. */
 export interface HeldColumn {
   readonly open: string;
-  readonly slides: readonly string[];
+  /** Addresses in that tag. */
+  readonly files: readonly HeldFile[];
+  readonly slides: readonly HeldSlide[];
 }
 
-/** A column and a row, from 0. */
-export interface Place {
-  readonly h: number;
-  readonly v: number;
+/** A slide, to be sent as far as it was shown. */
+export interface HeldSlide {
+  readonly id: string;
+  readonly pieces: readonly Piece[];
+  readonly files: readonly HeldFile[];
 }
+
+/** An address of the site, and the step with which it may be asked for; −1 for that of the slide itself. */
+export type HeldFile = readonly [address: string, step: number];
+
+/** What a talk has shown. */
+export interface ShownSlides {
+  /** Names the run. */
+  readonly epoch: string;
+  /** Another one whenever more was shown; rises within a run. */
+  readonly count: number;
+  /** By id: the last step, and `count` when the slide was first shown, and when it was shown further. */
+  readonly slides: ReadonlyMap<
+    string,
+    { readonly step: number; readonly first: number; readonly last: number }
+  >;
+}
+
+/** Before any talk. */
+export const BEFORE_THE_TALK: ShownSlides = { epoch: '', count: 0, slides: new Map() };
 
 /** The audience's view of a deck that holds back. */
 export interface HeldDeck {
   /** The whole page, in parts. */
   readonly page: HeldPage;
+  /** Its slides' ids by column and row. */
+  readonly ids: readonly (readonly string[])[];
+  /** Whether an address is the deck's to answer: one below its own, or one that its slides name. */
+  owns(address: string): boolean;
   /**
-   * The answer for a path in the deck when the talk has come to `shown`; undefined where there is nothing, or nothing yet.
-   * @param from for the path `shown`: how many slides the page has already
+   * The answer for an address that it owns when the talk has shown so much; undefined where there is nothing, or nothing yet.
+   * @param from for the address `shown`: what the page has, as the page says it; anything else counts as nothing
    */
-  answer(path: string, shown: Place, from: number): Resource | undefined;
+  answer(address: string, shown: ShownSlides, from: string): Promise<Resource | undefined>;
 }
 
 /** What `heldDeck` is made from. */
 export interface Holding {
   readonly page: HeldPage;
-  /** The deck's files by their path in it. */
+  /** The site's addresses. */
   readonly files: ReadonlyMap<string, Resource>;
 }
 
-/**
- * A held deck's files below its address, by the rest of their path: those of a folder of its name, too. What belongs to
- * the speaker is not among them, nor, where the deck stands at the site's own address, what is the site's.
- */
-export function filesBelow(resources: ReadonlyMap<string, Resource>, address: string): Map<string, Resource> {
-  const own = [...resources].filter(
-    ([path, { reader }]) =>
-      path.startsWith(address) && path !== address && (address !== '/' || reader === 'presenter'),
-  );
-  const files = own.map(([path, resource]) => [path.slice(address.length), resource] as const);
-  return new Map(files.filter(([path]) => !/^speaker(?:\/|$)/.test(path)));
+/** A slide in its place. */
+interface Place extends HeldSlide {
+  readonly h: number;
+  readonly v: number;
+  /** Ids of the slides that it leads to. */
+  readonly links: readonly string[];
 }
 
-/** Puts the pages of all who may see as much together once. */
+/**
+ * Pages behind by no more than so many showings get what they lack; others get all that was shown. Each of these is made,
+ * compressed and kept once, until more is shown: however many ask for whatever, that is all there is.
+ */
+const NEWEST = 8;
+
+/** Answers for all who may see as much, each made once. */
 export function heldDeck({ page, files }: Holding): HeldDeck {
-  const { policy } = page;
-  const made = new Map<string, Resource>();
-  const once = (key: string, make: () => Resource): Resource => {
-    const resource = made.get(key) ?? make();
-    made.set(key, resource);
-    return resource;
-  };
-  const places = page.columns.flatMap(({ slides }, h) => slides.map((html, v) => ({ h, v, html })));
-  const firstUse = (path: string) => useOf(path, page, places);
+  const { home, policy, columns } = page;
+  const places = columns.map(({ slides }, h) =>
+    slides.map((slide, v): Place => ({ ...slide, h, v, links: linksOf(slide.pieces) })),
+  );
+  const uses = usesOf(page);
+  let made: { readonly state: string; readonly answers: Map<string, Promise<Resource>> } | undefined;
+
   return {
     page,
-    answer(path, shown, from) {
-      const count = places.filter(({ h, v }) => h < shown.h || (h === shown.h && v <= shown.v)).length;
-      if (path === '') return once(`page ${count}`, () => html(pageOf(page, 0, count), policy));
-      if (path === 'shown') {
-        const start = Math.min(from, count);
-        return once(`${start} ${count}`, () => html(moreOf(page, start, count), policy));
+    ids: places.map((column) => column.map(({ id }) => id)),
+    owns: (address) => uses.has(address) || isBelow(address, home),
+    async answer(address, shown, from) {
+      if (address === home) return once(shown, 'page', () => wholePage(shown));
+      if (address === `${home}shown`) {
+        const since = sinceOf(from, shown);
+        return once(shown, `since ${since}`, () => moreThan(shown, since));
       }
-      const file = files.get(path);
-      if (!file || firstUse(path) >= count) return undefined;
-      return once(`file ${path}`, () => ({ ...file, reader: 'anyone', cache: 'never' }));
+      const file = files.get(address);
+      const isShown = uses
+        .get(address)
+        ?.some(({ slides, step }) => slides.some((id) => (stepOf(id, shown) ?? -2) >= step));
+      return file && isShown ? { ...file, reader: 'anyone', cache: 'never' } : undefined;
     },
   };
-}
 
-/** The number of the slide that first names a file: −1 for the deck's styles; after the last when nothing names it. */
-function useOf(path: string, page: HeldPage, places: readonly { readonly html: string }[]): number {
-  const names = [path, encodeURI(path), encodePath(path)];
-  const isIn = (text: string) => names.some((name) => text.includes(name));
-  if (isIn(page.before)) return -1;
-  const index = places.findIndex(({ html }) => isIn(html));
-  if (index !== -1) return index;
-  // A stack's own attributes, a background for instance, come with its first slide.
-  const column = page.columns.findIndex(({ open }) => isIn(open));
-  if (column === -1) return places.length;
-  return page.columns.slice(0, column).reduce((sum, { slides }) => sum + slides.length, 0);
-}
+  function once(shown: ShownSlides, key: string, make: () => string): Promise<Resource> {
+    const state = stateOf(shown);
+    if (made?.state !== state) made = { state, answers: new Map() };
+    const answer = made.answers.get(key) ?? htmlResource(make(), policy);
+    made.answers.set(key, answer);
+    return answer;
+  }
 
-/** A page with the slides from one number to another. */
-function pageOf(page: HeldPage, from: number, to: number): string {
-  const [first = '', ...rest] = columnsOf(page, from, to).map(({ html }) => html);
-  return [page.before, first, page.script, ...rest, page.after].join('\n');
-}
+  /** The last step of a slide that was shown; the first slide is no secret. */
+  function stepOf(id: string, { slides }: ShownSlides): number | undefined {
+    return slides.get(id)?.step ?? (id === places[0]?.[0]?.id ? -1 : undefined);
+  }
 
-/** Further slides for a page that has some: `data-h` is the column of the first. */
-function moreOf(page: HeldPage, from: number, to: number): string {
-  const columns = columnsOf(page, from, to);
-  const h = columns[0]?.h ?? page.columns.length;
-  return `<!doctype html><div class="slides" data-h="${h}">\n${columns.map(({ html }) => html).join('\n')}\n</div>\n`;
-}
+  function wholePage(shown: ShownSlides): string {
+    const [first = '', ...rest] = columnsOf(shown, () => true);
+    const before = page.before.replace(/<div class="slides">$/, slidesTag(shown));
+    return [before, first, page.script, ...rest, page.after].join('\n');
+  }
 
-function columnsOf({ columns }: HeldPage, from: number, to: number): { h: number; html: string }[] {
-  let number = 0;
-  return columns.flatMap(({ open, slides }, h) => {
-    const shown = slides.filter(() => {
-      const at = number++;
-      return at >= from && at < to;
+  /** Slides that came or changed since a page was made, each with its place. */
+  function moreThan(shown: ShownSlides, since: number): string {
+    const changed = ({ id, links }: Place) =>
+      since === 0 ||
+      (shown.slides.get(id)?.last ?? 0) > since ||
+      links.some((link) => (shown.slides.get(link)?.first ?? 0) > since);
+    return `<!doctype html>${slidesTag(shown)}\n${columnsOf(shown, changed).join('\n')}\n</div>\n`;
+  }
+
+  function slidesTag(shown: ShownSlides): string {
+    return `<div class="slides" data-shown="${stateOf(shown)}" data-revision="${page.revision}">`;
+  }
+
+  function columnsOf(shown: ShownSlides, isWanted: (place: Place) => boolean): string[] {
+    const isShown = (id: string) => stepOf(id, shown) !== undefined;
+    return places.flatMap((column, h) => {
+      const slides = column.flatMap((place) => {
+        const step = stepOf(place.id, shown);
+        if (step === undefined || !isWanted(place)) return [];
+        const at = ` data-at="${place.h}/${place.v}"`;
+        return htmlOf(place.pieces, step, isShown).replace(/^<section/, (tag) => tag + at);
+      });
+      const open = columns[h]?.open ?? '';
+      if (slides.length === 0 || open === '') return slides;
+      return [open, ...slides, '</section>'].join('\n');
     });
-    if (shown.length === 0) return [];
-    return [{ h, html: open === '' ? shown.join('\n') : [open, ...shown, '</section>'].join('\n') }];
-  });
+  }
+}
+
+/** Names a state; what a page of it says when it asks for more. */
+function stateOf({ epoch, count }: ShownSlides): string {
+  return `${epoch}.${count}`;
+}
+
+/** How much of this run a page has; 0 where that is nothing, too long ago, or not understood. */
+function sinceOf(from: string, { epoch, count }: ShownSlides): number {
+  const [, run, written] = /^([\w-]*)\.(\d{1,9})$/.exec(from) ?? [];
+  const since = Number(written);
+  return run === epoch && since <= count && since > count - NEWEST ? since : 0;
+}
+
+/** Where an address is used: once one of these slides was shown up to a step. */
+interface Use {
+  readonly slides: readonly string[];
+  readonly step: number;
+}
+
+/** What may be asked for, and when. */
+function usesOf({ files, columns }: HeldPage): ReadonlyMap<string, readonly Use[]> {
+  const uses = new Map<string, Use[]>();
+  const note = (found: readonly HeldFile[], slides: readonly string[]) => {
+    for (const [address, step] of found) {
+      const known = uses.get(address) ?? [];
+      known.push({ slides, step });
+      uses.set(address, known);
+    }
+  };
+  const idsOf = ({ slides }: HeldColumn) => slides.map(({ id }) => id);
+  // The first slide can always be seen, and the styles with it.
+  note(files, columns.slice(0, 1).flatMap(idsOf).slice(0, 1));
+  for (const column of columns) {
+    note(column.files, idsOf(column));
+    for (const { id, files: own } of column.slides) note(own, [id]);
+  }
+  return uses;
+}
+
+/** A site that is one deck has things of its own beside it, which everyone may read and this is not asked for. */
+function isBelow(address: string, home: string): boolean {
+  return address.startsWith(home) && !/^speaker(?:\/|$)/.test(address.slice(home.length));
 }
 
 /** Nobody keeps it: the next one may have more, and no cache may tell one reader what another may see. */
-function html(text: string, policy: string): Resource {
+async function htmlResource(text: string, policy: string): Promise<Resource> {
   const bytes = Buffer.from(text);
   // A quick one: it is made while the room waits for it.
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
@@ -131,7 +219,7 @@ function html(text: string, policy: string): Resource {
     etag: `"${contentHash(bytes)}"`,
     cache: 'never',
     reader: 'anyone',
-    body: { bytes, brotli: brotliCompressSync(bytes, { params }) },
+    body: { bytes, brotli: await compress(bytes, { params }) },
     headers: { 'content-security-policy': policy },
   };
 }

@@ -75,7 +75,13 @@ export async function loadDeck(
     const diagnostic = { file: shown, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;
     const facts = { name: files.name, unlisted: layers[1].unlisted ?? layers[0].unlisted ?? false };
     const check = { ...layers[0].check, ...layers[1].check };
-    const compiled = failedDeck({ facts, check, error: `${reason}. ${hint}`, diagnostic });
+    const compiled = failedDeck({
+      facts,
+      audience: 'shown-only',
+      check,
+      error: `${reason}. ${hint}`,
+      diagnostic,
+    });
     return withStandby({ files, listing, compiled, source: '' }, good);
   };
   let text: string;

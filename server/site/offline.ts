@@ -4,7 +4,7 @@ import { ATTRIBUTE, plainText } from '../deck/attribute-text.ts';
 import { mayAskFor, usesOf } from './client-parts.ts';
 import { contentHash } from './hash.ts';
 import { once } from './once.ts';
-import { encodePath } from './paths.ts';
+import { encodePath, siteAddress } from './paths.ts';
 import type { Resource } from './site.ts';
 
 /** The list's name in a deck. */
@@ -96,7 +96,7 @@ function walk({ address, resources, client }: ListedDeck) {
     return !client.has(name) || mayAskFor(name, uses);
   };
   const find = (written: string, from: string): string | undefined => {
-    const found = resolve(written, from);
+    const found = siteAddress(written, from);
     const resource = found === undefined ? undefined : resources.get(found);
     if (found === undefined || resource?.reader !== 'anyone' || resource.status !== 200) return undefined;
     return !found.endsWith('/') && SHOWN.test(resource.type) && isNeeded(found) ? found : undefined;
@@ -137,21 +137,6 @@ function writtenIn(text: string): ReadonlySet<string> {
     .filter((each) => each.includes('.'))
     .flatMap((each) => [each, ...each.split(/[\s,'"`()]+/)]);
   return new Set(all);
-}
-
-/** A host that no deck names. */
-const HERE = 'http://deck.invalid';
-
-/** The address that something written at another one leads to; undefined where that is not on this site. */
-function resolve(written: string, from: string): string | undefined {
-  const base = HERE + encodePath(from);
-  if (!URL.canParse(written, base)) return undefined;
-  const { origin, pathname } = new URL(written, base);
-  try {
-    return origin === HERE ? decodeURIComponent(pathname) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function write(address: string, from: string, resource: Resource | undefined): string {

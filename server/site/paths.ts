@@ -21,6 +21,21 @@ export function decodeLoosely(part: string): string {
   }
 }
 
+/** A host that no deck names. */
+const HERE = 'http://deck.invalid';
+
+/** The address, decoded and from the site's root, that something written at another one leads to; undefined where that is not on this site. */
+export function siteAddress(written: string, from: string): string | undefined {
+  const base = HERE + encodePath(from);
+  if (!URL.canParse(written, base)) return undefined;
+  const { origin, pathname } = new URL(written, base);
+  try {
+    return origin === HERE ? decodeURIComponent(pathname) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** A path as the author of a deck knows it: from the folder that is served, or whole where it lies elsewhere. */
 export function shownFrom(root: string, file: string): string {
   const way = relative(root, file);

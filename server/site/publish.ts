@@ -11,7 +11,8 @@ import { contentType, isPublic } from './file-types.ts';
 import type { FileIndex } from './files.ts';
 import { listFiles, sentenceOf } from './folder.ts';
 import type { DeckForm } from './form.ts';
-import { filesBelow, type HeldDeck, heldDeck } from './held.ts';
+import { type HeldDeck, heldDeck } from './held.ts';
+import { heldFiles, isShut } from './held-files.ts';
 import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
 import { OFFLINE_LIST, offlineList } from './offline.ts';
@@ -66,13 +67,16 @@ export async function publish(publication: Publication): Promise<Site> {
   // The only deck's site holds of the others' what that deck names.
   const outside = new Set(decks.flatMap(({ compiled }) => compiled.outside.map(({ address }) => address)));
   const isWanted = (address: string) => atRoot === undefined || outside.has(address);
+  const isHeld = heldFiles(decks, found);
   for (const folder of found.shared) {
     const directory = join(found.root, folder);
     const { paths, problems: unreadable } = listFiles(directory);
     problems.push(...unreadable);
     for (const path of paths) {
       const address = `/${folder}/${path}`;
-      if (isPublic(path) && isWanted(address)) files.add(address, join(directory, path));
+      const file = join(directory, path);
+      if (isPublic(path) && isWanted(address))
+        files.add(address, file, isHeld(folder, file) ? 'presenter' : 'anyone');
     }
   }
   const pages = await sitePages(publication);
@@ -84,7 +88,7 @@ export async function publish(publication: Publication): Promise<Site> {
     const address = deck.name === atRoot ? '/' : `/${deck.name}/`;
     // Its pictures and fonts stay: pages that show it are open.
     const shown = loaded.standby ?? compiled;
-    const reader = shown.held ? 'presenter' : 'anyone';
+    const reader = isShut(shown) ? 'presenter' : 'anyone';
     const pagesOf = async ({
       page: own,
       speaker,
@@ -102,13 +106,12 @@ export async function publish(publication: Publication): Promise<Site> {
     for (const asset of shown.assets) addHashed(asset);
     for (const [name, file] of shown.borrowed) files.add(`/_/${name}`, file);
     for (const made of shown.made)
-      resources.set(`${shown.held ? address : '/'}_/${made.name}`, madePicture(made, store, reader));
+      resources.set(`${isShut(shown) ? address : '/'}_/${made.name}`, madePicture(made, store, reader));
     for (const path of listing.own)
       if (isPublic(path)) files.add(address + path, join(deck.directory, path), reader);
     for (const path of shown.named) files.add(address + path, join(deck.directory, path), reader);
     for (const [path, file] of shown.included) files.add(address + path, file, reader);
-    if (shown.held)
-      held.set(deck.name, heldDeck({ page: shown.held, files: filesBelow(resources, address) }));
+    if (shown.held) held.set(deck.name, heldDeck({ page: shown.held, files: resources }));
     else if (resources.get(address)?.status === 200)
       resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client: names }));
   }

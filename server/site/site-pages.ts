@@ -39,7 +39,11 @@ export async function sitePages(
   }
   if (publication.compiles === false) throw new NotRemembered('the pages of the site');
   const { makeSitePages } = await import('./make-site-pages.ts');
-  const shelf = listed.map(({ facts, slides, cover }) => ({ ...facts, slides, cover }));
+  const shelf = listed.map(({ facts, slides, cover, audience }) => ({
+    ...facts,
+    slides: audience === 'shown-only' ? undefined : slides,
+    cover,
+  }));
   const pages = await makeSitePages({
     title: settings.title,
     base,

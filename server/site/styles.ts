@@ -51,11 +51,13 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const theme = await themeOf(settings, context);
   const code = features.has('code') ? await codeStyle(settings, theme, context) : '';
   const isOurs = theme.name.startsWith('lectern');
-  const math = features.has('math') ? await mathStyle(bodies.join('\n')) : undefined;
+  // Of a deck that holds back, what its styles and fonts are told of is what any deck may show.
+  const holdsBack = settings.audience === 'shown-only';
+  const math = features.has('math') ? await mathStyle(holdsBack ? undefined : bodies.join('\n')) : undefined;
   const own = await Promise.all(settings.css.map((sheet) => ownStyle(sheet, 'css', context)));
   const rtl = isRightToLeft(settings) ? minifyCss(rtlCss) : '';
   const shared = [theme.css, code, featureStyles(features, isOurs), math?.css ?? '', rtl, ...own].join('');
-  const leaning = leans(code + own.join(''));
+  const leaning = holdsBack || leans(code + own.join(''));
   return {
     css: Buffer.from(client.entry('client/styles/deck.css').bytes).toString('utf8') + shared,
     coverCss: shared,

@@ -5,6 +5,7 @@ import { openKey } from '../../server/auth/key.ts';
 import { Presenters } from '../../server/auth/presenters.ts';
 import { Desk, type News } from '../../server/dev/desk.ts';
 import { deskRoutes } from '../../server/dev/routes.ts';
+import { NOTHING_SHOWN } from '../../server/live/shown.ts';
 import type { Site } from '../../server/site/site.ts';
 import { page, siteOf } from '../setup/site.ts';
 
@@ -44,7 +45,7 @@ function serve({ isPrivate = false } = {}) {
     mount: deskRoutes(desk, options, () => {}),
     presenting: {
       presenters,
-      rooms: { entries: async () => [], furthest: async () => ({ h: 0, v: 0 }), dismissPresenters: () => {} },
+      rooms: { entries: async () => [], shown: async () => NOTHING_SHOWN, dismissPresenters: () => {} },
       audienceAddress: () => undefined,
       revoked: () => {},
     },

@@ -29,6 +29,11 @@ describe('an address', () => {
     expect(proxied.addressOf(forwarded)).toBe('198.51.100.2');
     expect(proxied.addressOf(caller('127.0.0.1'))).toBe('127.0.0.1');
   });
+
+  test('is no longer than one can be, whatever a proxy passes on', () => {
+    const forwarded = caller('127.0.0.1', { 'x-forwarded-for': 'x'.repeat(10_000) });
+    expect(proxied.addressOf(forwarded)).toBe('x'.repeat(64));
+  });
 });
 
 describe('an origin', () => {

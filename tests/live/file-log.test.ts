@@ -118,18 +118,15 @@ describe('a name', () => {
     expect(new Set(readdirSync(folder).map((name) => name.toLowerCase())).size).toBe(3);
   });
 
-  test.each(['../a b', 'größe', 'Talk'])(
-    'by which a former version kept %s is still found',
-    async (deck) => {
-      const former = join(folder, `${encodeURIComponent(deck)}.log`);
-      writeFileSync(former, text(1));
-      const log = await logs().open(deck);
-      expect(log.entries()).toEqual(entries(1));
-      log.append([entry(2)]);
-      await log.close();
-      expect(readFileSync(former, 'utf8')).toBe(text(2));
-    },
-  );
+  test.each(['../a b', 'größe', 'Talk'])('by which a former version kept %s is still found', async (deck) => {
+    const former = join(folder, `${encodeURIComponent(deck)}.log`);
+    writeFileSync(former, text(1));
+    const log = await logs().open(deck);
+    expect(log.entries()).toEqual(entries(1));
+    log.append([entry(2)]);
+    await log.close();
+    expect(readFileSync(former, 'utf8')).toBe(text(2));
+  });
 });
 
 test('wherever the last line is torn, it alone is dropped, and said so', async () => {
@@ -200,7 +197,8 @@ test('a folder that cannot be is reported, and the talk goes on in memory', asyn
 });
 
 describe('a log that somebody else', () => {
-  const CHANGED = '/talk.log was deleted or changed by something else. It is written anew, with what is known.';
+  const CHANGED =
+    '/talk.log was deleted or changed by something else. It is written anew, with what is known.';
 
   test.each([
     ['deletes', () => rmSync(file())],

@@ -5,6 +5,7 @@ import { createApp } from '../../server/app.ts';
 import { Presenters } from '../../server/auth/presenters.ts';
 import type { Entry } from '../../server/live/record.ts';
 import type { Rooms } from '../../server/live/routes.ts';
+import { NOTHING_SHOWN } from '../../server/live/shown.ts';
 import type { ServerOptions } from '../../server/options.ts';
 import { page, resource, siteOf } from '../setup/site.ts';
 
@@ -25,7 +26,7 @@ const log: Entry[] = [
 const revoked: string[] = [];
 const dismissed: (string | undefined)[] = [];
 const rooms: Rooms = {
-  furthest: async () => ({ h: 0, v: 0 }),
+  shown: async () => NOTHING_SHOWN,
   entries: async () => log,
   dismissPresenters: (session) => dismissed.push(session),
 };

@@ -2,6 +2,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { relocateIn } from '../../server/site/included-files.ts';
 import { createFolder } from '../setup/folder.ts';
+import { shown } from '../setup/held.ts';
 import { problemsOf, siteMaker, textAt } from '../setup/loading.ts';
 
 const { siteOf, remove } = siteMaker();
@@ -43,8 +44,10 @@ describe('pictures beside an included file', () => {
     const { site } = await it.load();
     const path = [...site.resources.keys()].find((address) => address.startsWith('/talk/_/')) ?? '';
     expect(site.resources.get(path)?.reader).toBe('presenter');
-    const answer = (h: number) => site.held.get('talk')?.answer(path.slice('/talk/'.length), { h, v: 0 }, 0);
-    expect([answer(0)?.status, answer(1)?.status]).toEqual([undefined, 200]);
+    const [, second = ''] = site.held.get('talk')?.ids.flat() ?? [];
+    const sent = (...slides: string[]) => site.held.get('talk')?.answer(path, shown(...slides), '');
+    expect([await sent(), await sent(second)]).toMatchObject([undefined, { status: 200 }]);
+    expect(site.resources.get('/shared/pic.png')?.reader).toBe('presenter');
   });
 
   test('are told of when they are missing, and served once they are there', async () => {

@@ -4,6 +4,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finishPictures } from '../../server/site/make-pictures.ts';
 import type { Site } from '../../server/site/site.ts';
+import { shown } from '../setup/held.ts';
 import { createSite, type TestSite, textAt } from '../setup/loading.ts';
 
 /** Encoding and compiling share two cores with whatever else is tested. */
@@ -153,16 +154,17 @@ describe('of large pictures', () => {
     for (const name of ['broken.jpg', 'tiny.jpg']) expect(imageOf(after, name)).toBe(imageOf(before, name));
   });
 
-  test('a deck that holds back holds back what is made, too', () => {
+  test('a deck that holds back holds back what is made, too', async () => {
     const own = [...after.resources].filter(([address]) => address.startsWith('/held/_/picture.'));
     expect(own.map(([, { reader }]) => reader)).toEqual(Array(4).fill('presenter'));
     const held = after.held.get('held');
-    const paths = own.map(([address]) => address.slice('/held/'.length));
-    const shownAt = (h: number) => paths.map((path) => held?.answer(path, { h, v: 0 }, 0));
-    expect(shownAt(0)).toEqual(Array(4).fill(undefined));
-    const shown = { cache: 'never', type: 'image/avif' };
-    expect(shownAt(1)).toMatchObject([shown, shown, undefined, undefined]);
-    expect(shownAt(2)).toMatchObject(Array(4).fill(shown));
+    const sentAfter = (...slides: string[]) =>
+      Promise.all(own.map(([address]) => held?.answer(address, shown(...slides), '')));
+    expect(await sentAfter()).toEqual(Array(4).fill(undefined));
+    const sent = { cache: 'never', type: 'image/avif' };
+    expect(await sentAfter('b')).toMatchObject([sent, sent, undefined, undefined]);
+    expect(await sentAfter('c')).toMatchObject([undefined, undefined, sent, sent]);
+    expect(await sentAfter('b', 'c')).toMatchObject(Array(4).fill(sent));
   });
 
   test('nothing is made where nothing can be kept, and one sentence says so', async () => {

@@ -1,0 +1,29 @@
+/** What each role is told of a room. */
+import { expect, test } from 'vitest';
+import type { MediaMessage, State } from '../../server/live/protocol.ts';
+import type { DeckFacts } from '../../server/live/room-state.ts';
+import { NOTHING_SHOWN, showMore } from '../../server/live/shown.ts';
+import { toldTo } from '../../server/live/told.ts';
+
+const deck: DeckFacts = { name: 'talk', revision: '1', audience: 'shown-only' };
+const position = { slide: 'seen', h: 0, v: 0, f: -1 };
+const shown = showMore(NOTHING_SHOWN, { type: 'go', at: 0, epoch: 'e', seq: 1, by: 'stage', position });
+const state: State = {
+  ...{ type: 'state', epoch: 'e', seq: 2, at: 0, paused: true, live: true },
+  position: { slide: 'secret', h: 7, v: 0, f: -1 },
+};
+const media: MediaMessage = { type: 'media', slide: 'secret', index: 0, playing: true, time: 0, at: 0 };
+
+test('the audience of a deck that holds back is told nothing of what was not shown', () => {
+  const room = { deck, shown };
+  expect(toldTo('audience', state, room)).toEqual({ ...state, position });
+  expect(toldTo('audience', media, room)).toBe(undefined);
+  expect(toldTo('audience', { ...media, slide: 'seen' }, room)).toEqual({ ...media, slide: 'seen' });
+});
+
+test('presenters are told all, and so is the audience of other decks', () => {
+  for (const message of [state, media]) {
+    expect(toldTo('presenter', message, { deck, shown })).toBe(message);
+    expect(toldTo('audience', message, { deck: { ...deck, audience: 'free' }, shown })).toBe(message);
+  }
+});
