@@ -1,9 +1,31 @@
 /** All attacks, in the order in which they are run. A further one is a file in attacks/ and a line here. */
+
+import { bodies } from './attacks/bodies.ts';
+import { crowd } from './attacks/crowd.ts';
+import { fullDisk } from './attacks/full-disk.ts';
+import { fuzz } from './attacks/fuzz.ts';
 import { roles } from './attacks/roles.ts';
+import { slow } from './attacks/slow.ts';
+import { smallHeap } from './attacks/small-heap.ts';
+import { smuggling } from './attacks/smuggling.ts';
+import { stopped } from './attacks/stopped.ts';
+import { tornLogs } from './attacks/torn-logs.ts';
 import { traversal } from './attacks/traversal.ts';
 import type { Attack } from './context.ts';
 
-const all: readonly Attack[] = [roles, traversal];
+const all: readonly Attack[] = [
+  roles,
+  traversal,
+  smuggling,
+  bodies,
+  slow,
+  fuzz,
+  tornLogs,
+  fullDisk,
+  smallHeap,
+  stopped,
+  crowd,
+];
 
 /** The attacks by name. */
 export const ATTACKS: Readonly<Record<string, Attack>> = Object.fromEntries(

@@ -187,7 +187,7 @@ export class Target {
       await new Promise((resolve) => setTimeout(resolve, 20));
     }
     const { stderr } = await this.kill().then(() => this.#started.ended);
-    throw new Error(`The server did not start within ${this.#patience} seconds. ${stderr}`);
+    throw new Error(`The server did not start within ${this.#patience} seconds. ${stderr.slice(-500)}`);
   }
 }
 
