@@ -38,6 +38,7 @@ export function failedDeck({ facts, check, error, diagnostic }: FailedDeck): Com
     speaker: undefined,
     cover: undefined,
     assets: [],
+    packages: [],
     named: [],
     missing: [],
     borrowed: [],
