@@ -41,11 +41,15 @@ export function worksOfBuild(root: string): Plugin {
   };
 }
 
-/** The modules in a file; of a style sheet, which has none by now, its source. */
+/** A style sheet, whose text leaves the module for a file of its own. */
+const STYLE_SHEET = /\.css(?:\?|$)/;
+
+/** The modules in a file, whose unused parts are gone; of a style sheet, which has none by now, its source. */
 function idsOf(output: Rolldown.OutputAsset | Rolldown.OutputChunk, root: string): readonly string[] {
   if (output.type === 'asset') return output.originalFileNames.map((name) => resolve(root, name));
-  return Object.entries(output.modules).flatMap(([id, { renderedLength }]) =>
-    renderedLength > 0 ? [id] : [],
+  const modules = Object.entries(output.modules);
+  return modules.flatMap(([id, { renderedLength }]) =>
+    renderedLength > 0 || STYLE_SHEET.test(id) ? [id] : [],
   );
 }
 

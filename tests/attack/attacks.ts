@@ -4,6 +4,8 @@ import { bodies } from './attacks/bodies.ts';
 import { crowd } from './attacks/crowd.ts';
 import { fullDisk } from './attacks/full-disk.ts';
 import { fuzz } from './attacks/fuzz.ts';
+import { hostileDeck } from './attacks/hostile-deck.ts';
+import { privateWords } from './attacks/private.ts';
 import { roles } from './attacks/roles.ts';
 import { slow } from './attacks/slow.ts';
 import { smallHeap } from './attacks/small-heap.ts';
@@ -14,6 +16,8 @@ import { traversal } from './attacks/traversal.ts';
 import type { Attack } from './context.ts';
 
 const all: readonly Attack[] = [
+  privateWords,
+  hostileDeck,
   roles,
   traversal,
   smuggling,
