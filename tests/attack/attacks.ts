@@ -7,10 +7,12 @@ import { fuzz } from './attacks/fuzz.ts';
 import { hostileDeck } from './attacks/hostile-deck.ts';
 import { privateWords } from './attacks/private.ts';
 import { roles } from './attacks/roles.ts';
+import { siblings } from './attacks/siblings.ts';
 import { slow } from './attacks/slow.ts';
 import { smallHeap } from './attacks/small-heap.ts';
 import { smuggling } from './attacks/smuggling.ts';
 import { stopped } from './attacks/stopped.ts';
+import { talk } from './attacks/talk.ts';
 import { tornLogs } from './attacks/torn-logs.ts';
 import { traversal } from './attacks/traversal.ts';
 import type { Attack } from './context.ts';
@@ -18,6 +20,7 @@ import type { Attack } from './context.ts';
 const all: readonly Attack[] = [
   privateWords,
   hostileDeck,
+  talk,
   roles,
   traversal,
   smuggling,
@@ -29,6 +32,7 @@ const all: readonly Attack[] = [
   smallHeap,
   stopped,
   crowd,
+  siblings,
 ];
 
 /** The attacks by name. */

@@ -43,6 +43,9 @@ const PRIVATE: readonly string[] = [
   '![](x.png)<!-- SECRET -->',
 ];
 
+/** What may take the rest of its deck with it has a deck of its own. */
+const isAlone = (i: number) => /never closed|^<[?!][a-z [C]/.test(PRIVATE[i] ?? '');
+
 /** Front matter keys that nobody but the author reads. */
 const FRONT = '---\ntitle: A talk\n# SECRET_FRONT\nsecretKey: SECRET_KEY\n---\n\n# First\n\n---\n\n';
 
@@ -74,12 +77,18 @@ export const privateWords: Attack = {
   about: `${PRIVATE.length} syntaxes of what is private: looked for in addresses, frames and exports`,
   async run(context) {
     const slides = PRIVATE.map((syntax, i) => `## Slide ${i}\n\n${syntax.replaceAll('SECRET', wordOf(i))}\n`);
-    const text = FRONT + slides.join('\n---\n\n');
+    const text = FRONT + slides.filter((_, i) => !isAlone(i)).join('\n---\n\n');
     const alone = Object.fromEntries(
-      slides.map((slide, i) => [`decks/alone-${i}.md`, `# First\n\n---\n\n${slide}`]),
+      slides.flatMap((slide, i) =>
+        isAlone(i) ? [[`decks/alone-${i}.md`, `# First\n\n---\n\n${slide}`]] : [],
+      ),
     );
     const folder = context.folder({ ...alone, 'decks/talk/deck.md': text, 'decks/talk/x.png': 'a picture' });
-    const target = await context.serve(folder);
+    const target = await context.serve(folder, { patience: 60 });
+    const cookie = await target.signIn();
+    const { text: notes } = await ask(target.port, '/talk/speaker', { headers: { cookie } });
+    // Else there would be nothing to find.
+    if ((notes.match(WORD) ?? []).length < 10) return ['The presenter has no notes.'];
     const findings = [...(await crawl(context, target)), ...(await follow(context, target))];
     findings.push(...(await exported(context, folder.at('decks'), folder.at('out'))));
     return [...new Set(findings)];
