@@ -5,7 +5,9 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import { defineConfig, type EnvironmentOptions, type Plugin, type ViteBuilder } from 'vite';
+import { mergeWorks, WORKS_NAME } from './server/bundle/built-works.ts';
 import { mermaidParts } from './server/bundle/mermaid-parts.ts';
+import { worksOfBuild } from './server/bundle/works-of-build.ts';
 
 /** What a page links to or contains, each the entry of a file of its own. */
 const clientEntries = [
@@ -79,7 +81,7 @@ export default defineConfig({
   publicDir: false,
   // Else Vite looks for a configuration of PostCSS above this folder, and asks for the user's home, which not every user has.
   css: { postcss: { plugins: [] } },
-  plugins: [folderForEach(), lean, lessRevealCss()],
+  plugins: [folderForEach(), lean, lessRevealCss(), worksOfBuild(import.meta.dirname)],
   environments: {
     client: {
       build: {
@@ -267,7 +269,7 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
   await compress(directoryOf(client));
 }
 
-/** Moves what was built alone, and its entries in the manifest, into the client's folder. */
+/** Moves what was built alone, its entries in the manifest, and whose work it is, into the client's folder. */
 function merge(clientDirectory: string, directory: string): void {
   const aloneManifest = join(directory, manifestName);
   if (!existsSync(aloneManifest)) return;
@@ -278,6 +280,7 @@ function merge(clientDirectory: string, directory: string): void {
     writeFileSync(join(clientDirectory, file), readFileSync(join(directory, file)));
   }
   writeFileSync(manifestFile, JSON.stringify({ ...manifest, ...entries }));
+  mergeWorks(join(clientDirectory, WORKS_NAME), join(directory, WORKS_NAME));
   rmSync(directory, { recursive: true });
 }
 

@@ -9,7 +9,7 @@ import { UsageError } from './usage-error.ts';
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** What every command line may ask for instead of what it is for. */
-const ASKED = ['help', 'version'] as const;
+const ASKED = ['help', 'version', 'licenses'] as const;
 
 type Asked = (typeof ASKED)[number];
 

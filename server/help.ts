@@ -66,7 +66,12 @@ function flagRows(names: readonly FlagName[], more: readonly Row[] = []): string
     const { value, variable, help } = flagTable[name];
     return [`--${name}${value ? ` ${value}` : ''}`, variable, help];
   });
-  rows.push(...more, ['--help', '', 'print this'], ['--version', '', 'print the version']);
+  rows.push(
+    ...more,
+    ['--help', '', 'print this'],
+    ['--version', '', 'print the version'],
+    ['--licenses', '', 'print whose work is in it, with the licences'],
+  );
   const short = rows.filter((row) => !isLong(row));
   const width = (column: 0 | 1) => Math.max(...short.map((row) => row[column].length));
   return rows.flatMap((row) => {

@@ -12,6 +12,7 @@ export interface Output {
 export interface RunningNode {
   /** Its file. */
   readonly path: string;
+  readonly version: string;
   /** The processor that it is for, by Node's name. */
   readonly arch: string;
   /** The files of the libraries that it has loaded. */

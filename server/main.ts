@@ -27,6 +27,11 @@ async function run(command: Command, host: Host): Promise<number | undefined> {
     case 'version':
       host.out.write(`${version}\n`);
       return undefined;
+    case 'licenses': {
+      const { printLicenses } = await import('./commands/licenses.ts');
+      printLicenses(host);
+      return undefined;
+    }
     case 'serve':
       await serveDecks(command.options, host);
       return undefined;

@@ -95,6 +95,7 @@ export interface NewOptions {
 export type Command =
   | { readonly kind: 'help'; readonly command?: CommandName }
   | { readonly kind: 'version' }
+  | { readonly kind: 'licenses' }
   | { readonly kind: 'serve'; readonly options: ServerOptions }
   | { readonly kind: 'dev'; readonly options: DevOptions }
   | { readonly kind: 'build'; readonly options: BuildOptions }
@@ -104,7 +105,7 @@ export type Command =
 
 /** What the command line of a sealed file asks for; `health` of the server that was started with the same options. */
 export type SealedCommand =
-  | Extract<Command, { kind: 'help' | 'version' | 'serve' }>
+  | Extract<Command, { kind: 'help' | 'version' | 'licenses' | 'serve' }>
   | { readonly kind: 'health'; readonly options: ServerOptions };
 
 const DEFAULT_PORT = 8000;
@@ -141,14 +142,14 @@ const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = 
 export function resolveOptions(argv: readonly string[], env: Environment): Command {
   const given = readArguments(argv, env);
   if (given.asks === 'help') return { kind: 'help', ...(given.isNamed && { command: given.command }) };
-  if (given.asks === 'version') return { kind: 'version' };
+  if (given.asks !== undefined) return { kind: given.asks };
   return resolvers[given.command](given);
 }
 
 /** Resolves the command line of a sealed file, which has its decks in it. @throws {UsageError} */
 export function resolveSealedOptions(argv: readonly string[], env: Environment): SealedCommand {
   const given = readSealedArguments(argv, env);
-  if (given.asks === 'help' || given.asks === 'version') return { kind: given.asks };
+  if (given.asks !== undefined && given.asks !== 'health') return { kind: given.asks };
   const [extra] = given.operands;
   if (extra !== undefined) {
     throw new UsageError(`This file has its decks in it and takes no PATH, but one was given: ${extra}.`);

@@ -22,7 +22,12 @@ function createHost(): ProcessHost {
   return {
     env: process.env,
     platform: process.platform,
-    node: { path: process.execPath, arch: process.arch, libraries: loadedLibraries },
+    node: {
+      path: process.execPath,
+      version: process.versions.node,
+      arch: process.arch,
+      libraries: loadedLibraries,
+    },
     processes: { pid: process.pid, isRunning },
     out: output(process.stdout),
     err: output(process.stderr),

@@ -110,13 +110,15 @@ const house: House = {
   },
   'server/seal/program/': {
     about: 'A program of a sealed site, by Node’s own means and `postject`. Loaded when it is asked for.',
-    rooms: ['server/seal/', 'server/sealed/'],
+    // What a work is.
+    rooms: ['server/bundle/', 'server/seal/', 'server/sealed/'],
     packages: [],
     node: ['child_process', 'fs', 'module', 'os', 'path', 'util'],
   },
   'server/seal/image/': {
     about: 'A program with the libraries that it needs → an OCI image. Loaded when it is asked for.',
-    rooms: ['server/seal/'],
+    // What a work is.
+    rooms: ['server/bundle/', 'server/seal/'],
     packages: ['modern-tar'],
     node: ['crypto', 'fs', 'path', 'util', 'zlib'],
   },

@@ -107,6 +107,7 @@ describe('resolving', () => {
     expect(resolveOptions(['--port', '1', '--help'], {})).toEqual({ kind: 'help' });
     expect(resolveOptions(['-h'], {})).toEqual({ kind: 'help' });
     expect(resolveOptions(['--version'], {})).toEqual({ kind: 'version' });
+    expect(resolveOptions(['--licenses'], {})).toEqual({ kind: 'licenses' });
     expect(resolveOptions(['serve', '-h'], {})).toEqual({ kind: 'help', command: 'serve' });
   });
 });

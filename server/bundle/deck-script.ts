@@ -9,6 +9,7 @@ import {
   type ScriptProblem,
   type ScriptSources,
 } from './script-imports.ts';
+import { packageFolder } from './works.ts';
 
 /** What a deck's page loads. */
 export interface DeckScript {
@@ -22,6 +23,8 @@ export interface DeckScript {
   readonly wasm: boolean;
   /** Absolute paths of the files that went into it, but for those of packages. */
   readonly modules: readonly string[];
+  /** Absolute folders of the packages that are in it. */
+  readonly packages: readonly string[];
 }
 
 const ENTRY = 'lectern:deck-script';
@@ -111,11 +114,13 @@ function scriptOf(
     const hint = 'Put the file into that folder, or install it as a package.';
     throw new ScriptError({ file: [...modules][0] ?? '', line: 1, column: 1, reason, hint });
   }
+  const ids = output.flatMap((part) => (part.type === 'chunk' ? Object.keys(part.modules) : []));
   const code = output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n');
   return {
     ...{ entry: output[0].fileName, files, css: css.replace(/\/\*\$vite\$:\d+\*\/\s*$/, '') },
     wasm: /\bWebAssembly\b/.test(code) || files.some(({ name }) => name.endsWith('.wasm')),
     modules: [...new Set([...modules, ...own])],
+    packages: [...new Set([...ids, ...assets].flatMap((file) => packageFolder(file) ?? []))].sort(),
   };
 }
 

@@ -18,6 +18,12 @@ export interface Face {
   readonly source: FaceSource;
 }
 
+/** The package that a face's files are of. */
+export function packageOfFace({ source }: Pick<Face, 'source'>): string {
+  if ('package' in source) return source.package;
+  return /^(?:@[^/]+\/)?[^/]+/.exec(source.specifier)?.[0] ?? source.specifier;
+}
+
 type Cut = readonly [weight: number, style?: Face['style']];
 
 interface Family {

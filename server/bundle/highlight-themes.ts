@@ -13,6 +13,11 @@ const { resolve } = createRequire(import.meta.url);
 /** The code theme of Lectern's own themes, whose variables it uses. */
 export const OWN_HIGHLIGHT_THEME = 'lectern';
 
+/** The package whose CSS a code theme is; undefined for our own. */
+export function packageOfCodeTheme(name: string): string | undefined {
+  return name === OWN_HIGHLIGHT_THEME ? undefined : 'highlight.js';
+}
+
 /** Names of older releases of highlight.js that moved under another one. */
 const RENAMED: Readonly<Record<string, string>> = {
   darkula: 'base16/darcula',

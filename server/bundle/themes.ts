@@ -28,6 +28,8 @@ export interface Theme {
   readonly slide: SlideSize;
   /** `auto` follows the viewer's `prefers-color-scheme`. */
   readonly dark: boolean | 'auto';
+  /** The package whose CSS it is; absent for Lectern's own and for decks' own. */
+  readonly package?: string;
   /** The code theme for decks that name none. */
   readonly highlightTheme: string;
 }
@@ -111,5 +113,6 @@ export async function loadTheme(name: string): Promise<Theme> {
   if (known === undefined) throw new UnknownThemeError('theme', name, themeNames);
   const faces = revealFaces[name] ?? [];
   const source = await readFile(resolve(`reveal.js/theme/${name}.css`), 'utf8');
-  return { name, css: nameFallbacks(prepare(source, 'auto'), faces), faces, slide: REVEAL_SIZE, ...known };
+  const css = nameFallbacks(prepare(source, 'auto'), faces);
+  return { name, css, faces, slide: REVEAL_SIZE, package: 'reveal.js', ...known };
 }

@@ -2,14 +2,18 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { licenseExpression, noticesText } from '../bundle/notices.ts';
+import type { Work } from '../bundle/works.ts';
 import type { Host } from '../host.ts';
 import type { BuildOptions } from '../options.ts';
 import { megabytes } from '../seal/bodies.ts';
 import { SealError } from '../seal/error.ts';
 import { imageArchive } from '../seal/image/image.ts';
 import { neededFiles } from '../seal/image/libraries.ts';
-import type { Sealed } from '../seal/payload.ts';
+import { libraryWorks } from '../seal/image/library-works.ts';
+import { type Sealed, withLicenses } from '../seal/payload.ts';
 import { makeProgram, programName } from '../seal/program/make.ts';
+import { nodeWork } from '../seal/program/node-work.ts';
 import { writeBuilt } from './write-built.ts';
 
 /** The image's name in the folder for what is built. */
@@ -19,6 +23,8 @@ const IMAGE = 'lectern.oci.tar';
 interface Content {
   readonly sealed: Sealed;
   readonly title: string;
+  /** Whose work is in it, but for its Node. */
+  readonly works: readonly Work[];
 }
 
 /** How they are built. */
@@ -40,30 +46,39 @@ export async function buildProgram(content: Content, { options, host }: Build): 
   const { out, program, oci } = options;
   host.err.write('Making a program of it, which takes some seconds\n');
   const code = await readFile(join(host.buildDirectory, 'program', 'server.js'), 'utf8');
-  const parts = { code, sealed: content.sealed, node: { path: host.node.path, platform: host.platform } };
+  const works = [...content.works, nodeWork(host.node)];
+  const sealed = withLicenses(content.sealed, noticesText('This program', works));
+  const parts = { code, sealed, node: { path: host.node.path, platform: host.platform } };
   const make = (target: string) => makeProgram(target, parts);
   if (program) {
     const target = await writeBuilt(join(out, programName(host.platform)), make);
     const { size } = await stat(target);
     const told = `${target}: ${megabytes(size)}, with a Node in it, for ${host.platform} on ${host.node.arch}. Run it: ${target}\n`;
-    return oci ? told + (await buildImage(content, { options, host }, target)) : told;
+    return oci ? told + (await buildImage({ ...content, works }, { options, host }, target)) : told;
   }
   const folder = await mkdtemp(join(tmpdir(), 'lectern-image-'));
   try {
     const target = join(folder, programName(host.platform));
     await make(target);
-    return await buildImage(content, { options, host }, target);
+    return await buildImage({ ...content, works }, { options, host }, target);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-async function buildImage({ title }: Content, { options, host }: Build, program: string): Promise<string> {
+async function buildImage(
+  { title, works }: Content,
+  { options, host }: Build,
+  program: string,
+): Promise<string> {
   const bytes = await readFile(program);
+  const libraries = neededFiles(bytes, host.node.libraries());
+  const all = [...works, ...libraryWorks(libraries.map(({ from }) => from))];
   const archive = await imageArchive({
-    files: [{ path: '/lectern', bytes }, ...neededFiles(bytes, host.node.libraries())],
+    files: [{ path: '/lectern', bytes }, ...libraries],
     title,
     arch: host.node.arch,
+    licenses: { expression: licenseExpression(all), text: noticesText('This image', all) },
   });
   const target = await writeBuilt(join(options.out, IMAGE), (draft) => writeFile(draft, archive));
   return [

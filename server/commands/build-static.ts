@@ -2,11 +2,13 @@
 import { join } from 'node:path';
 import { BrowserError, launchChromium } from '../browser/launch.ts';
 import type { ClientBundle } from '../bundle/client.ts';
+import { noticesText } from '../bundle/notices.ts';
 import type { Host } from '../host.ts';
 import type { BuildOptions } from '../options.ts';
 import { PREVIEW_SIZE, takePreview } from '../paper/preview.ts';
+import { worksIn } from '../seal/notices.ts';
 import type { Preview } from '../seal/static/about.ts';
-import { staticFiles } from '../seal/static/files.ts';
+import { LICENSES, staticFiles } from '../seal/static/files.ts';
 import { replaceFolder } from '../seal/static/folder.ts';
 import { usedAddresses } from '../seal/used.ts';
 import type { Site } from '../site/site.ts';
@@ -29,11 +31,13 @@ export async function buildStatic(site: Site, { client, options, host }: Build):
     url,
     previews: url ? await takePreviews(site, host) : new Map(),
     used: (each) => usedAddresses(each, client),
+    licenses: (used) =>
+      noticesText('This site', worksIn(site, { buildDirectory: host.buildDirectory, used })),
   });
   const target = join(out, FOLDER);
   await replaceFolder(target, files);
   const notes = speakerViews ? 'with the notes for everyone who looks for them' : 'without notes';
-  return `${target}: the static site, for any web host, ${notes}.\n`;
+  return `${target}: the static site, for any web host, ${notes}. ${LICENSES} has the licences of what is in it.\n`;
 }
 
 /** A picture of each deck, where a browser is at hand. */

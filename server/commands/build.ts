@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { version } from '../../package.json';
 import { createProblems } from '../banner.ts';
 import { readClientBundle } from '../bundle/client.ts';
+import { noticesText } from '../bundle/notices.ts';
 import type { Host } from '../host.ts';
 import type { BuildOptions } from '../options.ts';
 import { SealError } from '../seal/error.ts';
 import { bytesOf } from '../seal/file.ts';
+import { worksIn } from '../seal/notices.ts';
 import { kilobytes, partsTable } from '../seal/parts.ts';
 import { sealFile } from '../seal/seal-file.ts';
 import { heldDecks } from '../seal/static/files.ts';
@@ -35,8 +37,12 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const hasStatic = options.static && held.length === 0;
   const toldOfStatic = hasStatic ? await buildStatic(site, { client, options, host }) : '';
   const used = usedAddresses(site, client);
+  const made = { buildDirectory: host.buildDirectory, used };
+  const licenses = noticesText('This file', worksIn(site, { ...made, server: 'sealed' }));
   const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
-  const { file, sealed, parts } = await sealFile(site, { used, key: notes ? key : undefined, code, version });
+  const { file, sealed, parts } = await sealFile(site, {
+    ...{ used, key: notes ? key : undefined, licenses, code, version },
+  });
   const target = await writeBuilt(join(out, FILE), (draft) =>
     writeFile(draft, bytesOf(file), { mode: 0o755 }),
   );
@@ -54,7 +60,12 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
     host.out.write(`What it is made of: ${report}\n`);
   }
   if (programs) {
-    host.out.write(await programs.buildProgram({ sealed, title: site.title }, { options, host }));
+    host.out.write(
+      await programs.buildProgram(
+        { sealed, title: site.title, works: worksIn(site, { ...made, server: 'program' }) },
+        { options, host },
+      ),
+    );
   }
   if (held.length > 0) {
     throw new SealError(

@@ -38,8 +38,8 @@ export async function withFigures(site: Site, figures: Figures): Promise<Site> {
 
 /**
  * SHA-256 over all that is sealed but recordings, what is encrypted, the figures themselves and the versions that follow
- * from these, in hexadecimal: over the code, the site, and for each address in their order what it answers, each followed
- * by a zero byte.
+ * from these, in hexadecimal: over the code, the site, the licences, and for each address in their order what it answers,
+ * each followed by a zero byte.
  * @param blank sealed without figures
  */
 export function digestOf(code: string, { site, bodies }: Sealed): string {
@@ -49,9 +49,10 @@ export function digestOf(code: string, { site, bodies }: Sealed): string {
     const bytes = bodies[number] ?? new Uint8Array();
     return brotli ? brotliDecompressSync(bytes) : bytes;
   };
-  const { resources, notFound, held, vault: _, ...rest } = site;
+  const { resources, notFound, held, licenses, vault: _, ...rest } = site;
   add(code.trimEnd());
   add(JSON.stringify(rest));
+  add(bodyOf(licenses));
   for (const [address, { body, type }] of [...resources, ['', notFound] as const]) {
     if (type.startsWith(RECORDING) || address.endsWith(`/${OFFLINE_LIST}`)) continue;
     add(address);

@@ -15,6 +15,7 @@ const groups = [
   'pictures',
   'recordings',
   'other files',
+  'licences',
   'addresses',
 ] as const;
 
@@ -32,9 +33,10 @@ export interface Part {
 /** The parts of a sealed file; together they are all of it. The greatest of each kind first. */
 export function partsOf(site: Site, { site: sealed, origins }: Sealed, file: SealedFile): readonly Part[] {
   const groupOf = grouper(site);
-  const { vault } = sealed;
+  const { vault, licenses } = sealed;
   const parts = file.bodies.map(({ length: bytes }, number): Part => {
     const origin = origins.find((each) => each.number === number);
+    if (number === licenses.number) return { group: 'licences', name: 'licences', bytes };
     if (number === vault?.number) return { group: 'speaker views and notes', name: 'encrypted', bytes };
     return { group: groupOf(origin), name: origin?.address || 'what is not there', bytes };
   });

@@ -1,4 +1,5 @@
 /** Site → what a sealed file holds beside its code: the same for the same decks, wherever and whenever it is made. */
+import { brotliCompressSync, constants } from 'node:zlib';
 import { type ErrorPage, errorPage, lockedText } from '../pages/error-page.ts';
 import type { SealedDeck, SealedEntry, SealedResource, SealedSite, Secret, Vault } from '../sealed/format.ts';
 import { lock } from '../sealed/vault.ts';
@@ -13,6 +14,8 @@ export interface SealOptions {
   readonly used: ReadonlySet<string>;
   /** The presenter's key, with which speaker views are encrypted. */
   readonly key: string | undefined;
+  /** The licences of all that is in the file. */
+  readonly licenses: string;
 }
 
 /** Where a sealed body comes from. */
@@ -32,7 +35,7 @@ export interface Sealed {
 }
 
 /** Seals a site. @throws {SealError} where a body is too long */
-export async function sealSite(site: Site, { used, key }: SealOptions): Promise<Sealed> {
+export async function sealSite(site: Site, { used, key, licenses }: SealOptions): Promise<Sealed> {
   const bodies = new Bodies();
   const origins = new Map<number, Origin>();
   const sealed = (address: string, resource: Resource): SealedResource => {
@@ -68,6 +71,7 @@ export async function sealSite(site: Site, { used, key }: SealOptions): Promise<
       held: await Promise.all(
         held.map(async ([name, deck]) => [name, await heldBody(name, deck.page)] as const),
       ),
+      licenses: { number: bodies.addBytes(compressed(licenses), 'the licences'), brotli: true, gzip: false },
       ...(key !== undefined && { vault: await vaultOf(secrets, key, bodies) }),
     },
     bodies: bodies.all,
@@ -80,6 +84,19 @@ export async function sealSite(site: Site, { used, key }: SealOptions): Promise<
     origins.set(body.number, { address: `/${name}/`, type: 'text/html', number: body.number });
     return body;
   }
+}
+
+/** The same with the licences of something that holds more. */
+export function withLicenses(sealed: Sealed, licenses: string): Sealed {
+  const { number } = sealed.site.licenses;
+  return { ...sealed, bodies: sealed.bodies.with(number, compressed(licenses)) };
+}
+
+/** As small as it can be: the texts of licences are much alike. */
+function compressed(text: string): Buffer {
+  return brotliCompressSync(text, {
+    params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS },
+  });
 }
 
 /** Tells speaker views from all else. */

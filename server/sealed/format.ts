@@ -23,6 +23,8 @@ export interface SealedSite {
   readonly resources: readonly SealedEntry[];
   /** For each deck that holds back, the body with its `HeldPage` as JSON. */
   readonly held: readonly (readonly [deck: string, body: SealedBody])[];
+  /** The body with the licences of all that is in it, compressed by brotli. */
+  readonly licenses: SealedBody;
   /** What only presenters may read, encrypted with their key. */
   readonly vault?: Vault;
 }

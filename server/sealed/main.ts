@@ -1,4 +1,5 @@
 /** What a sealed file runs: the same server, of a site that is in the file. */
+import { brotliDecompressSync } from 'node:zlib';
 import { version } from '../../package.json';
 import { openKey } from '../auth/key.ts';
 import { openDataOf } from '../data/options.ts';
@@ -23,6 +24,10 @@ export function main(payload: Payload, { bodies, usage }: Carrier): Promise<void
     const command = resolveSealedOptions(words, host.env);
     if (command.kind === 'version') {
       host.out.write(`${version}\n`);
+      return undefined;
+    }
+    if (command.kind === 'licenses') {
+      host.out.write(licensesIn(payload, bodies()));
       return undefined;
     }
     if (command.kind === 'help') {
@@ -65,6 +70,11 @@ export function main(payload: Payload, { bodies, usage }: Carrier): Promise<void
     );
     return undefined;
   });
+}
+
+/** The licences of all that is in the file. */
+function licensesIn({ site }: Payload, bytesAt: (number: number) => Uint8Array): string {
+  return brotliDecompressSync(bytesAt(site.licenses.number)).toString('utf8');
 }
 
 interface KeyFacts {

@@ -1,5 +1,6 @@
 /** One deck from text to bytes: parse, render, styles, fonts, page, and its encodings. Loaded only when a deck changed. */
 import { join, resolve } from 'node:path';
+import { packageOfFace } from '../bundle/faces.ts';
 import { fontFaceCss } from '../bundle/fonts.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
@@ -219,6 +220,13 @@ async function compile(input: DeckInput): Promise<Compilation> {
         cover.styles,
         ...(script?.files ?? []),
         ...(speaker?.fonts ?? []),
+      ],
+      packages: [
+        ...new Set([
+          ...styles.packages,
+          ...fonts.map(({ face }) => packageOfFace(face)),
+          ...(script?.packages ?? []),
+        ]),
       ],
       named: [...addresses.named],
       missing: [...addresses.missing],

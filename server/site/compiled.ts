@@ -80,6 +80,8 @@ export interface CompiledDeck {
   readonly cover: Cover | undefined;
   /** Its fonts, and its cover's styles. */
   readonly assets: readonly HashedFile[];
+  /** Packages whose CSS, fonts or code is in all of this: by name, or by the absolute folder of one that the deck brings. */
+  readonly packages: readonly string[];
   /** Files in the deck's folder that it names, as paths relative to that folder. */
   readonly named: readonly string[];
   /** Those that it names and that were not there. */

@@ -41,6 +41,7 @@ export function failedDeck({ facts, audience, check, error, diagnostic }: Failed
     speaker: undefined,
     cover: undefined,
     assets: [],
+    packages: [],
     named: [],
     missing: [],
     borrowed: [],

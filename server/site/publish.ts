@@ -190,6 +190,7 @@ function describe(
     revision: shown.revision,
     notes: shown.notes,
     audience: (standby ?? compiled).audience,
+    packages: shown.packages,
     ...(content ? { content } : {}),
     errors: compiled.error === undefined ? [] : [compiled.error],
     warnings: [...new Set([...compiled.warnings, ...warnings, ...problems.map(sentenceOf)])],

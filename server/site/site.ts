@@ -57,6 +57,8 @@ export interface SiteDeck {
   /** Names its notes, for presenters; absent in a sealed site, whose notes stay what they are. */
   readonly notes?: string;
   readonly audience: Audience;
+  /** Packages whose CSS, fonts or code its pages hold, as `CompiledDeck` names them; absent in a sealed site, which names their licences. */
+  readonly packages?: readonly string[];
   /** What its page shows, in parts, by which open pages are kept up to date; where it was compiled by this process. */
   readonly content?: DeckContent;
   /** Code frames for the author: what failed, or what deserves a look. */

@@ -3,7 +3,7 @@ import rtlCss from '../../client/styles/rtl.css?raw';
 import type { ClientBundle } from '../bundle/client.ts';
 import { minifyCss } from '../bundle/css.ts';
 import type { Face } from '../bundle/faces.ts';
-import { loadHighlightTheme } from '../bundle/highlight-themes.ts';
+import { loadHighlightTheme, packageOfCodeTheme } from '../bundle/highlight-themes.ts';
 import { mathStyle } from '../bundle/math.ts';
 import { loadTheme, type SlideSize, type Theme, themeNames, UnknownThemeError } from '../bundle/themes.ts';
 import { DeckError } from '../deck/error.ts';
@@ -40,6 +40,8 @@ export interface DeckStyles {
   readonly slide: SlideSize;
   readonly colorScheme: string;
   readonly transition: string | undefined;
+  /** The packages whose CSS is in it. */
+  readonly packages: readonly string[];
 }
 
 const DEFAULT_THEME = 'lectern';
@@ -49,7 +51,8 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const { deck, client, bodies } = context;
   const { settings, features } = deck;
   const theme = await themeOf(settings, context);
-  const code = features.has('code') ? await codeStyle(settings, theme, context) : '';
+  const codeTheme = settings.highlightTheme ?? theme.highlightTheme;
+  const code = features.has('code') ? await codeStyle(codeTheme, context) : '';
   const isOurs = theme.name.startsWith('lectern');
   // Of a deck that holds back, what its styles and fonts are told of is what any deck may show.
   const holdsBack = settings.audience === 'shown-only';
@@ -70,7 +73,12 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
     slide: theme.slide,
     colorScheme: theme.dark === 'auto' ? 'light dark' : theme.dark ? 'dark' : 'light',
     transition: isOurs ? 'fade' : undefined,
+    packages: [theme.package, code && packageOfCodeTheme(codeTheme), math && 'katex'].filter(isName),
   };
+}
+
+function isName(name: string | undefined): name is string {
+  return name !== undefined && name !== '';
 }
 
 /** Whether anything leans: elements that browsers set in italics, or a style that does. */
@@ -84,13 +92,13 @@ async function themeOf(settings: DeckSettings, context: StyleContext): Promise<T
   const bare = name.replace(/\.css$/i, '');
   if (isRemote(name) || (bare !== name && !themeNames.includes(bare))) {
     const css = await ownStyle({ href: name, from: context.shown }, 'theme', context);
-    return { ...(await context.once('theme white', () => loadTheme('white'))), name: 'own', css, faces: [] };
+    const { package: _, ...white } = await context.once('theme white', () => loadTheme('white'));
+    return { ...white, name: 'own', css, faces: [] };
   }
   return orDeckError(() => context.once(`theme ${bare}`, () => loadTheme(bare)), 'theme', name, context);
 }
 
-async function codeStyle(settings: DeckSettings, theme: Theme, context: StyleContext): Promise<string> {
-  const name = settings.highlightTheme ?? theme.highlightTheme;
+async function codeStyle(name: string, context: StyleContext): Promise<string> {
   if (name === '') return '';
   const load = () => context.once(`code ${name}`, () => loadHighlightTheme(name));
   return orDeckError(load, 'highlightTheme', name, context);

@@ -28,9 +28,10 @@ export function figuresOf(file: string): StatedFigures {
       body.toString('latin1').replace(/(<span data-sealed=\\?"[a-z]+\\?">)[^<]*(?=<\/span>)/g, '$1'),
       'latin1',
     );
-  const { resources, notFound, held, vault: _, ...rest } = site;
+  const { resources, notFound, held, licenses, vault: _, ...rest } = site;
   add(code);
   add(JSON.stringify(rest));
+  add(bodyOf(licenses));
   for (const [address, { type, body }] of [...resources, ['', notFound] as const]) {
     if (type.startsWith('application/x-asciicast') || address.endsWith('/offline.json')) continue;
     add(address);

@@ -20,7 +20,12 @@ export interface ImageContent {
   readonly title: string;
   /** The processor, by Node's name. */
   readonly arch: string;
+  /** The licences of all that is in it: as an SPDX expression for its label, and their texts. */
+  readonly licenses: { readonly expression: string; readonly text: string };
 }
+
+/** Where their texts are in the image. */
+const LICENSES = '/licenses.txt';
 
 /** Nobody on any system, as images without a distribution have it: a number, since the image has no names. */
 const USER = '65532:65532';
@@ -46,9 +51,9 @@ const NO_TIME = new Date(0);
 
 /** The archive, as `docker save` writes it: an OCI layout (image-spec, image-layout.md) with Docker's older manifest beside its own. */
 export async function imageArchive(content: ImageContent): Promise<Uint8Array> {
-  const { files, title, arch } = content;
+  const { files, title, arch, licenses } = content;
   const [program] = files;
-  const layer = await tar(files, RUNNABLE);
+  const layer = await tar([...files, { path: LICENSES, bytes: Buffer.from(licenses.text) }], RUNNABLE);
   const compressed = await promisify(gzip)(layer);
   const layerBlob = blob('application/vnd.oci.image.layer.v1.tar+gzip', compressed);
   const config = json('application/vnd.oci.image.config.v1+json', {
@@ -61,7 +66,10 @@ export async function imageArchive(content: ImageContent): Promise<Uint8Array> {
       Env: ['HOST=0.0.0.0', `PORT=${PORT}`],
       Entrypoint: [program.path],
       WorkingDir: '/',
-      Labels: { 'org.opencontainers.image.title': title },
+      Labels: {
+        'org.opencontainers.image.title': title,
+        'org.opencontainers.image.licenses': licenses.expression,
+      },
       // Docker's extension; the specification has no word on health.
       Healthcheck: { Test: ['CMD', program.path, '--health'], ...HEALTH },
     },

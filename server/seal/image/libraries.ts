@@ -9,6 +9,8 @@ export interface NeededFile {
   /** Where the program or the loader looks for it. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Where it is on this system. */
+  readonly from: string;
 }
 
 /**
@@ -18,7 +20,7 @@ export interface NeededFile {
  */
 export function neededFiles(program: Uint8Array, loaded: readonly string[]): readonly NeededFile[] {
   const folders = [...new Set(loaded.filter((path) => path.startsWith('/')).map(posix.dirname))];
-  const found = new Map<string, NeededFile>();
+  const found = new Map<string, Omit<NeededFile, 'from'>>();
   const linking = readLinking(program);
   if (!linking) {
     throw new SealError(
@@ -40,11 +42,13 @@ export function neededFiles(program: Uint8Array, loaded: readonly string[]): rea
     waiting.push(...(readLinking(bytes)?.needed ?? []));
   }
   // Without the system's cache the loader looks in folders of its own, in one of which the C library always is.
-  const isC = ({ path }: NeededFile) => posix.basename(path).startsWith('libc.');
+  const isC = ({ path }: Pick<NeededFile, 'path'>) => posix.basename(path).startsWith('libc.');
   const folder = posix.dirname([...found.values()].find(isC)?.path ?? interpreter ?? '/lib/');
-  const libraries = [...found].map(([name, { bytes }]) => ({ path: posix.join(folder, name), bytes }));
+  const libraries = [...found].map(([name, { bytes, path: from }]) => ({
+    ...{ path: posix.join(folder, name), bytes, from },
+  }));
   if (interpreter === undefined) return libraries;
   // Libraries name the loader as one of theirs; it is there before they are.
   const others = libraries.filter(({ path }) => posix.basename(path) !== posix.basename(interpreter));
-  return [...others, { path: interpreter, bytes: readFileSync(interpreter) }];
+  return [...others, { path: interpreter, bytes: readFileSync(interpreter), from: interpreter }];
 }

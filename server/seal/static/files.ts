@@ -16,7 +16,12 @@ export interface StaticOptions {
   readonly previews: ReadonlyMap<string, Preview>;
   /** Names what is used of the addresses below `/_/`. */
   readonly used: (site: Site) => ReadonlySet<string>;
+  /** The licences of what is in it, by what is used. */
+  readonly licenses: (used: ReadonlySet<string>) => string;
 }
+
+/** The file with the licences. */
+export const LICENSES = 'licenses.txt';
 
 /** The decks of a site that hold back what has not been shown, which files cannot. */
 export function heldDecks({ decks }: Site): readonly string[] {
@@ -45,6 +50,7 @@ export function staticFiles(site: Site, options: StaticOptions): ReadonlyMap<str
     add(pathOf(address, isBelow), contentOf(resource, { site, address, isBelow, ...options }));
   }
   add('404.html', Buffer.from(lostPage(site, options.url)));
+  add(LICENSES, Buffer.from(options.licenses(used)));
   add('manifest.webmanifest', Buffer.from(manifest(site)));
   // GitHub's pages leave out names that begin with `_` unless this is there.
   add('.nojekyll', new Uint8Array());

@@ -56,7 +56,18 @@ async function watch(address: string): Promise<unknown> {
 }
 const everything = { slides: true, picture: 'a picture', isPrivate: true, notes: true };
 
+/** A line that names a work and its licence. */
+const named = (name: string) => new RegExp(`^${name.replaceAll('.', '\\.')} \\S+: \\S`, 'm');
+
 describe('the program', () => {
+  test('prints the licences of all that is in it, its Node’s too', async () => {
+    const { stdout } = await startProgram(program, ['--licenses']).ended;
+    expect(stdout).toMatch(/^This program holds Lectern and works of others, under these licences\. /);
+    for (const name of ['hono', 'Node.js', 'lectern', 'ws']) expect(stdout).toMatch(named(name));
+    expect(stdout).toContain('Permission is hereby granted, free of charge');
+    expect(stdout).toContain('SIL OPEN FONT LICENSE');
+  });
+
   const start = async (...words: string[]) => {
     const options = { cwd: folder.at('empty'), env: { PATH: '' } };
     const server = await serving(startProgram(program, [...words, '--port', '0'], options));
@@ -150,11 +161,22 @@ describe.runIf(isLinux)('the image', () => {
   test('holds the program, the loader and libraries, all for everyone and nobody’s to change', () => {
     const entries = readdirSync(image.root, { recursive: true, encoding: 'utf8', withFileTypes: true });
     const files = entries.filter((entry) => !entry.isDirectory());
-    const foreign = files.filter(({ name }) => !/^(?:lectern|ld-.*|lib.*\.so\.\d+)$/.test(name));
+    const foreign = files.filter(
+      ({ name }) => !/^(?:lectern|licenses\.txt|ld-.*|lib.*\.so\.\d+)$/.test(name),
+    );
     expect(foreign).toEqual([]);
     expect(readFileSync(join(image.root, 'lectern')).equals(readFileSync(program))).toBe(true);
     const modes = files.map(({ parentPath, name }) => statSync(join(parentPath, name)).mode & 0o7777);
     expect(new Set(modes)).toEqual(new Set([0o555]));
+  });
+
+  test('has the licences of the program, and of each library beside it', () => {
+    const text = readFileSync(join(image.root, 'licenses.txt'), 'utf8');
+    expect(text).toMatch(/^This image holds Lectern and works of others, under these licences\. /);
+    for (const name of ['hono', 'Node.js', 'lectern', 'reveal.js']) expect(text).toMatch(named(name));
+    // On Debian and its like the packages say it, on others where to look.
+    expect(text).toMatch(/^(?:libc6|libc\.so\.6).*: LGPL-2\.1-or-later$/m);
+    expect(text).toMatch(/GNU LESSER GENERAL PUBLIC LICENSE|its package there has the text of the licence/);
   });
 
   test('runs as a user who is none, with nothing else, and is asked for its health', async () => {
@@ -180,7 +202,12 @@ describe.runIf(isLinux)('the image', () => {
       Env: ['HOST=0.0.0.0', 'PORT=8000'],
       Entrypoint: ['/lectern'],
       WorkingDir: '/',
-      Labels: { 'org.opencontainers.image.title': 'Decks' },
+      Labels: {
+        'org.opencontainers.image.title': 'Decks',
+        'org.opencontainers.image.licenses': expect.stringMatching(
+          /^GPL-3\.0-or-later WITH GCC-exception-3\.1 AND LGPL-2\.1-or-later AND MIT AND OFL-1\.1$/,
+        ),
+      },
       Healthcheck: {
         Test: ['CMD', '/lectern', '--health'],
         ...{ Interval: 30e9, Timeout: 5e9, StartPeriod: 5e9, Retries: 3 },

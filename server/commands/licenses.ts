@@ -1,0 +1,22 @@
+/** `lectern --licenses`: whose work Lectern has in it, and puts into what it makes. */
+import { readWorks } from '../bundle/built-works.ts';
+import { lecternFaces, packageOfFace, revealFaces } from '../bundle/faces.ts';
+import { noticesText } from '../bundle/notices.ts';
+import { installedWork } from '../bundle/works.ts';
+import type { Host } from '../host.ts';
+
+/** Packages whose themes and fonts decks choose from. */
+const CHOICE = ['reveal.js', 'highlight.js', 'katex'];
+
+/** Prints them, with their licences; packages that only compile are installed beside, each with its own. */
+export function printLicenses({ buildDirectory, out }: Pick<Host, 'buildDirectory' | 'out'>): void {
+  const faces = [lecternFaces, ...Object.values(revealFaces)].flat();
+  const packages = new Set([...CHOICE, ...faces.map(packageOfFace)]);
+  out.write(
+    noticesText('This command, or what it makes,', [
+      ...readWorks(buildDirectory, 'client'),
+      ...readWorks(buildDirectory, 'server'),
+      ...[...packages].map(installedWork),
+    ]),
+  );
+}

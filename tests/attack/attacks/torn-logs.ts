@@ -1,0 +1,108 @@
+/** Attack: logs of talks that a power cut tore, at every byte. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Attack, Target } from '../context.ts';
+import { column, Peer } from '../room.ts';
+
+/** Commands in each log. */
+const COMMANDS = 2;
+
+/** Rooms whose logs are cut before each start, each at another byte. */
+const DECKS = 70;
+
+/** What a room that has two columns is led through. */
+const SLIDES = '# One\n\n---\n\n# Two\n\n---\n\n# Three\n';
+
+/** Cuts the logs at as many bytes as there are rooms, looks where they are after a start, and goes on with the next bytes. */
+export const tornLogs: Attack = {
+  name: 'torn-logs',
+  about: 'a log torn at every byte: all whole commands are there after a start, and the room goes on',
+  async run(context) {
+    const names = Array.from({ length: DECKS }, (_, i) => `t${String(i).padStart(3, '0')}`);
+    const folder = context.folder(Object.fromEntries(names.map((name) => [`decks/${name}.md`, SLIDES])));
+    const data = folder.at('data');
+    const target = await context.serve(folder, { words: ['--data', data], patience: 60 });
+    const cookie = await target.signIn(names[0]);
+    for (const name of names) {
+      const presenter = await Peer.join(target, { cookie, deck: name });
+      for (let n = 1; n <= COMMANDS; n++) await presenter.go(column(n % 3));
+      presenter.leave();
+    }
+    await target.kill();
+    const logs = readLogs(data, names);
+    const longest = Math.max(...[...logs.values()].map(({ bytes }) => bytes.length));
+    const findings: string[] = [];
+    for (let first = 0; first <= longest; first += DECKS) {
+      const expected = tear(logs, first);
+      await target.restart();
+      for (const [name, { seq, cut }] of expected) {
+        context.count();
+        const finding = await lookAt({ target, cookie, name, seq });
+        if (finding !== undefined) findings.push(`Cut at byte ${cut}: ${finding}`);
+      }
+      await target.kill();
+    }
+    return findings;
+  },
+};
+
+/** A log as it was written. */
+interface Log {
+  readonly file: string;
+  readonly bytes: Buffer;
+}
+
+/** The log of each deck. */
+function readLogs(data: string, names: readonly string[]): Map<string, Log> {
+  const files = readdirSync(data, { recursive: true, encoding: 'utf8' });
+  return new Map(
+    names.map((name) => {
+      const path = files.find((each) => each.includes(name) && each.endsWith('.log'));
+      if (path === undefined)
+        throw new Error(`${data} has no log of ${name}, but ${files.slice(0, 5).join(', ')} …`);
+      const file = join(data, path);
+      return [name, { file, bytes: readFileSync(file) }];
+    }),
+  );
+}
+
+/** Cuts each log at another byte, from `first` on; what is left of it, as the highest `seq` in its whole lines. */
+function tear(logs: ReadonlyMap<string, Log>, first: number): Map<string, { seq: number; cut: number }> {
+  return new Map(
+    [...logs].map(([name, { file, bytes }], i) => {
+      const left = bytes.subarray(0, first + i);
+      writeFileSync(file, left);
+      return [name, { seq: Math.max(0, ...seqsIn(left.toString('utf8'))), cut: left.length }];
+    }),
+  );
+}
+
+/** The `seq` of each line that is whole. */
+function seqsIn(text: string): number[] {
+  return text.split('\n').flatMap((line) => {
+    try {
+      const { seq } = JSON.parse(line);
+      return typeof seq === 'number' ? [seq] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+interface Room {
+  readonly target: Target;
+  readonly cookie: string;
+  readonly name: string;
+  readonly seq: number;
+}
+
+async function lookAt({ target, cookie, name, seq }: Room): Promise<string | undefined> {
+  const peer = await Peer.join(target, { cookie, deck: name });
+  const { state } = peer;
+  if (state.seq !== seq) return `seq is ${state.seq}, and ${seq} were whole.`;
+  if (state.position.h !== seq % 3) return `the room is at column ${state.position.h} after ${seq} commands.`;
+  await peer.go(column(2));
+  const after = peer.state.position.h;
+  peer.leave();
+  return after === 2 ? undefined : `the room is at column ${after} when led to 2.`;
+}

@@ -1,0 +1,176 @@
+/** A live room from outside: peers that join it over sockets, and how long steps take while it is attacked. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type RawData, WebSocket } from 'ws';
+import type { ClientMessage, Position, ServerMessage, State } from '../../server/live/protocol.ts';
+import type { Context, Target } from './context.ts';
+
+/** How a peer joins. */
+export interface JoinOptions {
+  readonly cookie?: string;
+  readonly deck?: string;
+  /** The loopback address that it comes from. */
+  readonly from?: string;
+}
+
+/** How long a state is waited for, in milliseconds. */
+const PATIENCE_MS = 15_000;
+
+/** A place on a column's first slide. */
+export function column(h: number, v = 0): Position {
+  return { slide: '', h, v, f: -1 };
+}
+
+/** One connection to a room. */
+export class Peer {
+  readonly socket: WebSocket;
+  /** All that it was told that is no state, newest last. */
+  readonly told: ServerMessage[] = [];
+  /** Resolves when the connection is closed, with the code and the reason. */
+  readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
+  #state: State | undefined;
+  readonly #hearing = new Set<(state: State) => void>();
+
+  private constructor(socket: WebSocket) {
+    this.socket = socket;
+    socket.on('message', (data) => this.#hear(data));
+    socket.on('error', () => undefined);
+    this.closed = new Promise((resolve) => {
+      socket.on('close', (code, reason) => resolve({ code, reason: String(reason) }));
+    });
+  }
+
+  /** Joins, and waits until it knows where the room is. */
+  static async join({ port }: Target, { cookie, deck = 'talk', from }: JoinOptions = {}): Promise<Peer> {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/${deck}/live`, {
+      headers: cookie === undefined ? {} : { cookie },
+      perMessageDeflate: false,
+      ...(from !== undefined && { localAddress: from }),
+    });
+    const peer = new Peer(socket);
+    const refused = peer.closed.then(({ code, reason }) => {
+      throw new Error(`The room let nobody in: ${code} ${reason}`);
+    });
+    await Promise.race([peer.reach(() => true), refused]);
+    refused.catch(() => undefined);
+    return peer;
+  }
+
+  /** Where the room is, as it was told last. */
+  get state(): State {
+    if (this.#state === undefined) throw new Error('The room has told nothing.');
+    return this.#state;
+  }
+
+  /** Sends a message, or whatever text. */
+  say(message: ClientMessage | string): void {
+    this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+  }
+
+  /** Leads to a place, and waits until the room has accepted it; the milliseconds that took. */
+  async go(position: Position): Promise<number> {
+    const { seq, epoch } = this.state;
+    const started = performance.now();
+    this.say({ type: 'go', position, seen: seq });
+    await this.reach((state) => state.epoch !== epoch || state.seq > seq);
+    return performance.now() - started;
+  }
+
+  /** Waits for a state. */
+  reach(is: (state: State) => boolean): Promise<State> {
+    return new Promise((resolve, reject) => {
+      if (this.#state && is(this.#state)) {
+        resolve(this.#state);
+        return;
+      }
+      const timer = setTimeout(() => {
+        this.#hearing.delete(hear);
+        reject(
+          new Error(`The state did not come in ${PATIENCE_MS / 1000} s: ${JSON.stringify(this.#state)}`),
+        );
+      }, PATIENCE_MS);
+      const hear = (state: State) => {
+        if (!is(state)) return;
+        clearTimeout(timer);
+        this.#hearing.delete(hear);
+        resolve(state);
+      };
+      this.#hearing.add(hear);
+    });
+  }
+
+  leave(): void {
+    this.socket.terminate();
+  }
+
+  #hear(data: RawData): void {
+    // What the server sends is of this type.
+    const message = JSON.parse(String(data)) as ServerMessage;
+    if (message.type !== 'state') {
+      this.told.push(message);
+      return;
+    }
+    this.#state = message;
+    for (const hear of [...this.#hearing]) hear(message);
+  }
+}
+
+/** How long steps took to a viewer, in milliseconds. */
+export interface Steps {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+/** A presenter and a viewer from an address of their own, whose steps are timed. */
+export class Pulse {
+  readonly #presenter: Peer;
+  readonly #viewer: Peer;
+  #h = 0;
+
+  private constructor(presenter: Peer, viewer: Peer) {
+    this.#presenter = presenter;
+    this.#viewer = viewer;
+  }
+
+  static async start(target: Target): Promise<Pulse> {
+    const cookie = await target.signIn();
+    const [presenter, viewer] = await Promise.all([
+      Peer.join(target, { cookie, from: '127.0.0.2' }),
+      Peer.join(target, { from: '127.0.0.3' }),
+    ]);
+    return new Pulse(presenter, viewer);
+  }
+
+  /** So many steps, with a pause between. */
+  async beat(context: Context, count = 100, pauseMs = 10): Promise<Steps> {
+    const times: number[] = [];
+    for (let step = 0; step < count; step++) {
+      const { seq } = this.#presenter.state;
+      const started = performance.now();
+      this.#h = 1 - this.#h;
+      this.#presenter.say({ type: 'go', position: column(this.#h), seen: seq });
+      const isNext = (state: State) => state.seq > seq;
+      await Promise.all([this.#viewer.reach(isNext), this.#presenter.reach(isNext)]);
+      times.push(performance.now() - started);
+      context.count();
+      await sleep(pauseMs);
+    }
+    times.sort((a, b) => a - b);
+    const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+    return { p50: at(0.5), p99: at(0.99) };
+  }
+
+  leave(): void {
+    this.#presenter.leave();
+    this.#viewer.leave();
+  }
+}
+
+/** Added to what a quiet room may take: a machine with two cores does other things, too, in milliseconds. */
+const SLACK_MS = 60;
+
+/** A finding where steps took more than thrice as long as in the quiet room. */
+export function compareSteps(quiet: Steps, now: Steps, when: string): string[] {
+  const most = 3 * quiet.p99 + SLACK_MS;
+  if (now.p99 <= most) return [];
+  return [`Steps' p99 ${when} is ${now.p99.toFixed(0)} ms, and ${quiet.p99.toFixed(0)} ms in a quiet room.`];
+}
