@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { bundleScript, type DeckScript } from '../bundle/deck-script.ts';
 import { ScriptError } from '../bundle/script-imports.ts';
+import { withoutCssComments } from '../deck/css-text.ts';
 import { DeckError } from '../deck/error.ts';
 import { isRemote } from '../deck/references.ts';
 import type { NamedFile } from '../deck/settings.ts';
@@ -45,11 +46,16 @@ export async function ownScript(
     return text;
   };
   try {
-    const script = await bundleScript(
+    const bundled = await bundleScript(
       paths,
       { directory: files.directory, read: noted },
       (name) => `${form.toSite}_/${name}`,
     );
+    const texts = [...seen].map((file) => read(file) ?? '');
+    // Those of packages are their licences.
+    const isOwn = (comment: string) => texts.some((text) => text.includes(comment.slice(2, -2).trim()));
+    const css = withoutCssComments(bundled.css, (comment) => (isOwn(comment) ? '' : comment));
+    const script = { ...bundled, css };
     memory.write(key, { script, hashes: [...seen].map((file) => [file, hashOf(file)] as const) });
     return script;
   } catch (error) {
