@@ -13,7 +13,6 @@ import {
   isComment,
   isElement,
   isText,
-  setAttribute,
   textOf,
 } from './tree.ts';
 
@@ -67,18 +66,17 @@ function targetOf(comment: Comment, dialect: '2013' | undefined): Element | unde
 }
 
 /**
- * Removes the comments that the parser does not see as such: in attributes, in style sheets, and in what is shown or kept
- * as it was written. Called when all attributes are set.
+ * Removes the comments that the parser does not see as such: in attributes, in style sheets, and in what browsers of today
+ * do not show. Called when all attributes are set.
  */
 export function removeRawComments(section: Element): void {
   for (const element of [section, ...elements(section)]) {
-    for (const { name, value } of element.attrs) {
-      const text = value.includes('<!--') ? value.replace(HTML_COMMENT, '') : value;
-      setAttribute(element, name, isCss(element, name) ? withoutCssComments(text) : text);
+    for (const attr of element.attrs) {
+      if (attr.value.includes('<!--')) attr.value = attr.value.replace(HTML_COMMENT, '');
+      if (attr.value.includes('/*') && isCss(element, attr.name)) attr.value = withoutCssComments(attr.value);
     }
     if (element.tagName === 'style') becomeText(element, styleText(textOf(element)));
     else if (NEVER_SHOWN.has(element.tagName)) becomeText(element, '');
-    else if (LITERAL.has(element.tagName)) becomeText(element, textOf(element).replace(HTML_COMMENT, ''));
   }
 }
 
@@ -86,9 +84,6 @@ const HTML_COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 
 /** Elements whose text is never shown and is no HTML to its reader. */
 const NEVER_SHOWN: ReadonlySet<string> = new Set(['iframe', 'noembed', 'noframes']);
-
-/** Those whose text is shown as it was written. */
-const LITERAL: ReadonlySet<string> = new Set(['textarea', 'xmp', 'plaintext', 'title']);
 
 /** Attributes that hold CSS, or a part of it. */
 const CSS_ATTRIBUTE =

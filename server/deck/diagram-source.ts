@@ -16,7 +16,7 @@ export function diagramLanguage(code: Element): DiagramLanguage | undefined {
 const MERMAID_SETTINGS = /^\s*---[ \t]*\n[\s\S]*?\n[ \t]*---[ \t]*(?:\n|$)|%%\{[\s\S]*?(?:\}%%|$)/g;
 
 /** Mermaid's comments: lines of their own, and what stands behind a blank at the end of one. */
-const MERMAID_COMMENTS = /^[ \t]*(?:%%|#\s).*(?:\n|$)|[ \t]+(?:%%|#\s).*$/gm;
+const MERMAID_COMMENTS = /^[ \t]*(?:%%|#\s).*(?:\n|$)|(?<![ \t])[ \t]+(?:%%|#\s).*$/gm;
 
 /** Comments of the DOT language, or a string, which holds none. One that is not closed ends with its line. */
 const DOT_COMMENTS = /("(?:\\.|[^"\\\n])*")|\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))|\/\/.*|^[ \t]*#.*(?:\n|$)/gm;

@@ -12,7 +12,7 @@ const KINDS_HINT =
   'The guide lists the kinds that are drawn; anything else can be an SVG file beside the deck.';
 
 /** A comment behind a statement, where it is no part of one. */
-const REMARK = /\s+%%(?!\{).*$/;
+const REMARK = /(?<!\s)\s+%%(?!\{).*$/;
 
 const LINE_HINT = 'It would be left out of the drawing. The guide shows what can be drawn.';
 

@@ -80,7 +80,7 @@ const KINDS: readonly Kind[] = [
     name: 'Sequence diagram',
     margin: 30,
     header: /^sequenceDiagram$/i,
-    comment: /\s+#\s.*$/,
+    comment: /(?<!\s)\s+#\s.*$/,
     written: (header) => header,
     reader: patterns([
       /^(?:participant|actor)\s+\S+(?:\s+as\s+.+)?$/,

@@ -19,6 +19,8 @@ const MOST = 40;
  * @param source a diagram that Mermaid can read, or of which only a browser can tell
  */
 export async function sentSource(source: string): Promise<string> {
+  // So that Mermaid knows its kinds of diagrams: it looks them up when it is asked to draw, or to parse.
+  await mermaid.registerExternalDiagrams([]);
   const settings = await settingsOf(source);
   const statements = source.replace(DIRECTIVE, '').replace(LINE, '');
   const remarks = await remarksIn(statements);

@@ -17,8 +17,8 @@ const slides: Readonly<Record<string, string>> = {
   'HTML in Markdown': 'text <!-- @ --> text\n\n<!-- @ -->\n\n<div title="<!-- @ -->" lang="<!-- @">x</div>',
   'HTML that browsers take for comments': '<div><! @ ></div>\n\n<div><? @ ?></div>\n\n<p></ @ ></p>',
   'HTML in a heading': '## Head <!-- @ -->\n\n### <!-- @ -->',
-  'HTML in what is shown as it was written':
-    '<textarea><!-- @ --></textarea>\n\n<xmp><!-- @ --></xmp>\n\n<svg><title><!-- @ --></title></svg>\n\n<title><!-- @ --></title>',
+  'HTML in what is not shown':
+    '<iframe title="x"><!-- @ --></iframe>\n\n<svg><title><!-- @ --></title></svg>\n\n<title><!-- @ --></title>',
   'HTML in a template':
     '<template><!-- @ --><style>/* @ */</style></template>\n\n<noscript><!-- @ --></noscript>',
   'HTML in MathML': '<math><!-- @ --><annotation encoding="text/html"><!-- @ --></annotation></math>',
