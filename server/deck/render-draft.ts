@@ -104,7 +104,13 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   renameSections(section);
   if (isMarkdown && settings.animateLists) animateLists(section);
   // Braces and `animateLists` may have made fragments, and braces notes.
-  const notes = takeNotes(section, (text) => renderMarkdown(text, settings.markdown));
+  const notes = takeNotes(section, (text) => {
+    const part = sectionOf({ ...slide, format: 'markdown', attributes: {} }, text, context);
+    applyComments(part, settings.markdown);
+    removeRawComments(part);
+    removeActive(part, () => {});
+    return innerHtml(part).trim();
+  });
   if (!isMarkdown) findMath(section);
   unwrapStretched(section);
   nameTasks(section);

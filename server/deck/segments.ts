@@ -53,9 +53,10 @@ export function segmentsOf(text: string, former: readonly Segment[] = []): Segme
   let next = former.length - end.count;
   let nextAt = text.length - end.length;
   let byText: ReadonlyMap<string, Segment> | undefined;
-  const read = (stretch: string) => {
-    byText ??= new Map(former.map((segment) => [segment.text, segment]));
-    return byText.get(stretch) ?? readSegment(stretch);
+  const read = (stretch: string, isLast: boolean) => {
+    // The last of them ended with its text, and so did what was left open in it.
+    byText ??= new Map(former.slice(0, -1).map((segment) => [segment.text, segment]));
+    return byText.get(stretch) ?? readSegment(stretch, isLast);
   };
   while (from < text.length) {
     while (nextAt < from) nextAt += former[next++]?.text.length ?? text.length;
@@ -100,23 +101,23 @@ function countAtEnd(text: string, former: readonly Segment[], from: number): Run
 }
 
 /** The stretch that begins at a place: it ends with the first line that certainly is a cut. */
-function segmentAt(text: string, from: number, read: (stretch: string) => Segment): Segment {
+function segmentAt(text: string, from: number, read: (stretch: string, isLast: boolean) => Segment): Segment {
   const candidate = new RegExp(CANDIDATE);
   candidate.lastIndex = from;
   for (let misses = 0; misses <= MISSES && candidate.test(text); misses++) {
-    const segment = read(text.slice(from, candidate.lastIndex));
+    const segment = read(text.slice(from, candidate.lastIndex), candidate.lastIndex === text.length);
     if (segment.rest.source === '') return segment;
   }
-  return read(text.slice(from));
+  return read(text.slice(from), true);
 }
 
-function readSegment(text: string): Segment {
+function readSegment(text: string, isLast: boolean): Segment {
   const cuts: { piece: Piece; cut: Cut }[] = [];
   const doubts: Doubt[] = [];
   let before = '';
   let start = 0;
   let line = 0;
-  for (const token of blockTokens(text)) {
+  for (const token of isLast ? endedTokens(text) : blockTokens(text)) {
     const next = line + token.raw.split('\n').length - 1;
     const cut = cutOf(token);
     if (cut) {
@@ -128,6 +129,39 @@ function readSegment(text: string): Segment {
     line = next;
   }
   return { text, cuts, rest: pieceOf(before, start), doubts, lines: line };
+}
+
+/** HTML that runs to its own end across blank lines, and what that end is (CommonMark 0.31, 4.6). */
+const ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
+  [/^ {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)/i, /<\/(?:pre|script|style|textarea)>/i],
+  [/^ {0,3}<!--/, /-->/],
+  [/^ {0,3}<\?/, /\?>/],
+  [/^ {0,3}<!\[CDATA\[/, /\]\]>/],
+  [/^ {0,3}<![a-z]/i, />/],
+];
+
+/**
+ * The tokens of a text that ends with the deck. HTML without an end would take in all slides that follow, so it ends with
+ * its slide.
+ */
+function endedTokens(text: string): Token[] {
+  const tokens = blockTokens(text);
+  const last = tokens.at(-1);
+  const end = last?.type === 'html' ? endOfOpen(last.raw) : -1;
+  if (!last || end === -1) return tokens;
+  const start = text.length - last.raw.length;
+  return [
+    ...tokens.slice(0, -1),
+    { ...last, raw: last.raw.slice(0, end) },
+    ...endedTokens(text.slice(start + end)),
+  ];
+}
+
+/** Where slides part in HTML that has no end; −1 where it has one, or takes in no other slide. */
+function endOfOpen(raw: string): number {
+  const kind = ENDS.find(([start]) => start.test(raw));
+  if (!kind || kind[1].test(raw)) return -1;
+  return raw.search(/(?<=\n)-{3,4}[ \t]*(?:\n|$)/);
 }
 
 /** The piece that is in a text which begins on a line. */
