@@ -44,6 +44,10 @@ const table = {
   // Settings.
   'setting-value': { severity: 'error', reason: 'A setting with a value that it cannot have does nothing.' },
   'setting-without-effect': { severity: 'warning', reason: 'Some settings of other tools do nothing here.' },
+  'refused-script': {
+    severity: 'error',
+    reason: 'A script that the site does not let the deck run does nothing.',
+  },
   'unknown-deck': { severity: 'warning', reason: '`site.yml` may speak of a deck that is not there.' },
   'unknown-setting': { severity: 'error', reason: 'A mistyped setting does nothing.' },
   'unknown-variable': { severity: 'error', reason: 'A variable without a value is shown as it was written.' },
