@@ -35,18 +35,37 @@ export function containHtml(written: string): string {
   return html;
 }
 
+/** What a page leaves open besides elements: the offsets of comments without an end, and of a tag that takes in all the rest. */
+export function leftOpen(html: string): readonly number[] {
+  const nodes = [...nodesOf(parsePage(html))].map(([node]) => node);
+  const comments = nodes.filter((node) => isComment(node) && !isWhole(node, html));
+  const tag = lastTag(nodes, html);
+  return [
+    ...comments.flatMap(({ sourceCodeLocation: place }) => (place ? [place.startOffset] : [])),
+    ...(tag === -1 ? [] : [tag]),
+  ];
+}
+
 /** An end for the first thing that lacks one; undefined where nothing does. */
 function firstMend(html: string): Mend | undefined {
-  let last = 0;
-  for (const [node, inSection] of nodesOf(parsePage(html))) {
+  const nodes = [...nodesOf(parsePage(html))];
+  for (const [node, inSection] of nodes) {
     const mend = inSection ? mendOf(node, html) : undefined;
     if (mend) return mend;
-    last = Math.max(last, ...tagEnds(node));
   }
-  // A tag that the text ends in is in no tree: one of its values has taken in the rest.
-  const tag = html.indexOf('<', last);
+  const tag = lastTag(
+    nodes.map(([node]) => node),
+    html,
+  );
   const quote = tag === -1 ? undefined : beforeEnd(html, tag);
   return quote && { ...quote, text: `${/(["'])[^"']*$/.exec(html.slice(tag, quote.at))?.[1] ?? ''}>` };
+}
+
+/** Where a tag begins that the text ends in, which is in no tree: one of its values has taken in the rest. −1 for none. */
+function lastTag(nodes: readonly Node[], html: string): number {
+  const last = nodes.flatMap(tagEnds).reduce((one, other) => Math.max(one, other), 0);
+  const way = html.slice(last).search(/<[a-z/]/i);
+  return way === -1 ? -1 : last + way;
 }
 
 /** Every node in the order of the page, and whether it is in a section. */
@@ -62,9 +81,8 @@ function mendOf(node: Node, html: string): Mend | undefined {
   const { sourceCodeLocation: place } = node;
   if (!place) return undefined;
   if (isComment(node)) {
-    const written = html.slice(place.startOffset, place.endOffset);
-    const isWhole = written.startsWith('<!--') ? /--!?>$/.test(written) : !END.test(written);
-    return isWhole ? undefined : beforeEnd(html, place.startOffset, written.startsWith('<!--') ? '-->' : '>');
+    const isOpen = html.startsWith('<!--', place.startOffset);
+    return isWhole(node, html) ? undefined : beforeEnd(html, place.startOffset, isOpen ? '-->' : '>');
   }
   if (!isElement(node) || AROUND.has(node.tagName)) return undefined;
   const { startTag, endTag, attrs = {} } = node.sourceCodeLocation ?? {};
@@ -78,6 +96,13 @@ function mendOf(node: Node, html: string): Mend | undefined {
   const inside = html.slice(startTag.endOffset, end.at);
   const isLiteral = inside.lastIndexOf('<![CDATA[') > inside.lastIndexOf(']]>');
   return isLiteral ? { ...end, text: `]]>${end.text}` } : end;
+}
+
+/** Whether a comment ends where its author ended it, and not with the text or in another's tag. */
+function isWhole({ sourceCodeLocation: place }: Node, html: string): boolean {
+  const written = html.slice(place?.startOffset, place?.endOffset);
+  // `<!-->` and `<!--->` are whole, for a browser (HTML Standard, 13.2.5.43).
+  return written.startsWith('<!--') ? /--!?>$/.test(written) : written.endsWith('>') && !END.test(written);
 }
 
 /** A text before the next end of a section. */

@@ -86,7 +86,10 @@ const table = {
   'picture-syntax': { severity: 'error', reason: 'A picture with a blank in its address is shown as text.' },
   'slide-id': { severity: 'error', reason: 'Some ids cannot be reached by a link.' },
   'alt-text': { severity: 'warning', reason: 'Who cannot see a picture needs words for it.' },
-  'unclosed-html': { severity: 'warning', reason: 'An element that is never closed takes in what follows.' },
+  'unclosed-html': {
+    severity: 'warning',
+    reason: 'HTML that is never closed takes in the rest of its slide.',
+  },
   'unclosed-fence': { severity: 'warning', reason: 'Code that is never closed swallows what follows.' },
 
   // Files and links.
