@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Rolldown } from 'vite';
+import { withoutOwnComments } from './own-comments.ts';
 import {
   importGuard,
   isPackaged,
@@ -52,8 +53,8 @@ export async function bundleScript(
       experimental: {
         renderBuiltUrl: (name, { hostType }) => (hostType === 'css' ? addressOf(name) : { relative: true }),
       },
-      plugins: [entryOf(files), guard()],
-      worker: { format: 'es', plugins: () => [guard()] },
+      plugins: [entryOf(files), guard(), withoutOwnComments()],
+      worker: { format: 'es', plugins: () => [guard(), withoutOwnComments()] },
       build: {
         ...{ write: false, copyPublicDir: false, reportCompressedSize: false, modulePreload: false },
         target: 'baseline-widely-available',

@@ -1,8 +1,11 @@
 /** reveal.js's attribute comments, `<!-- .slide: … -->` and `<!-- .element: … -->`; every comment leaves the tree. */
+import { styleText, withoutCssComments } from './css-text.ts';
 import {
+  append,
   applyAttributes,
   type Comment,
   childrenOf,
+  createText,
   descendants,
   detachNode,
   type Element,
@@ -10,7 +13,7 @@ import {
   isComment,
   isElement,
   isText,
-  setAttribute,
+  textOf,
 } from './tree.ts';
 
 /** reveal.js 6.0.2, plugin/markdown: the colon after `.element` may be missing. */
@@ -19,9 +22,6 @@ const SLIDE = /\.slide:\s*(\S.*)$/s;
 
 /** `name="value"`, `name='value'` or a bare `data-name`; each begins a word. */
 const PAIR = /(?<![^\s"'])(?:([^\s"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')|(data-[^\s"'=]+))/g;
-
-/** Elements whose text is never shown or is not HTML to its reader, so that comments in it are only text to a parser. */
-const RAW: ReadonlySet<string> = new Set(['style', 'iframe', 'noembed', 'noframes']);
 
 /** The attributes written in a comment. */
 export function decodeAttributes(text: string): Record<string, string> {
@@ -47,7 +47,6 @@ export function applyComments(section: Element, dialect: '2013' | undefined, sli
     else if (whole !== undefined) applyAttributes(slide, decodeAttributes(whole));
   }
   for (const comment of comments) detachNode(comment);
-  removeRawComments(section);
 }
 
 function targetOf(comment: Comment, dialect: '2013' | undefined): Element | undefined {
@@ -66,16 +65,40 @@ function targetOf(comment: Comment, dialect: '2013' | undefined): Element | unde
   return 'tagName' in parent ? parent : undefined;
 }
 
-/** Comments that the parser does not see as such: in attributes, style sheets and what only old browsers show. */
-function removeRawComments(section: Element): void {
-  for (const element of elements(section)) {
-    for (const { name, value } of element.attrs) {
-      if (value.includes('<!--')) setAttribute(element, name, value.replace(/<!--[\s\S]*?-->/g, ''));
+/**
+ * Removes the comments that the parser does not see as such: in attributes, in style sheets, and in what browsers of today
+ * do not show. Called when all attributes are set.
+ */
+export function removeRawComments(section: Element): void {
+  for (const element of [section, ...elements(section)]) {
+    for (const attr of element.attrs) {
+      if (attr.value.includes('<!--')) attr.value = attr.value.replace(HTML_COMMENT, '');
+      if (attr.value.includes('/*') && isCss(element, attr.name)) attr.value = withoutCssComments(attr.value);
     }
-    if (!RAW.has(element.tagName)) continue;
-    for (const child of element.childNodes) {
-      if (!isText(child)) continue;
-      child.value = element.tagName === 'style' ? child.value.replace(/<!--[\s\S]*?(?:-->|$)/g, '') : '';
-    }
+    if (element.tagName === 'style') becomeText(element, styleText(textOf(element)));
+    else if (NEVER_SHOWN.has(element.tagName)) becomeText(element, '');
   }
+}
+
+const HTML_COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+
+/** Elements whose text is never shown and is no HTML to its reader. */
+const NEVER_SHOWN: ReadonlySet<string> = new Set(['iframe', 'noembed', 'noframes']);
+
+/** Attributes that hold CSS, or a part of it. */
+const CSS_ATTRIBUTE =
+  /^(?:style|sizes|media|data-sizes|data-background(?:-(?:color|gradient|size|position|repeat|opacity))?)$/;
+
+/** Those of a drawing that hold none: addresses and words. */
+const NO_CSS = /^(?:href|xlink:|aria-|data-|title|id|class|lang|d$)/;
+
+function isCss({ namespaceURI }: Element, name: string): boolean {
+  return CSS_ATTRIBUTE.test(name) || (namespaceURI.endsWith('svg') && !NO_CSS.test(name));
+}
+
+/** Makes text all that is in an element. */
+function becomeText(element: Element, text: string): void {
+  if (element.childNodes.length === 0) return;
+  element.childNodes = [];
+  append(element, [createText(text)]);
 }

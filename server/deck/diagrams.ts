@@ -1,4 +1,5 @@
 /** Puts the diagrams of a slide in the place of their sources, as SVG in the deck's own colours and letters. */
+import { type DiagramLanguage, diagramLanguage, wordsOfDiagram } from './diagram-source.ts';
 import type { Drawing, Drawn, Fault, Left, Remember } from './drawing.ts';
 import { removeActive, type Warn } from './safe.ts';
 import {
@@ -22,11 +23,13 @@ import {
 } from './tree.ts';
 
 /** What each language of code is drawn by; loaded only when something new is to be drawn. */
-const RENDERERS: Readonly<Record<string, (source: string) => Promise<Drawn>>> = {
+const RENDERERS: Readonly<Record<DiagramLanguage, (source: string) => Promise<Drawn>>> = {
   mermaid: async (source) => {
     const drawn = (await import('./draw-mermaid.ts')).drawMermaid(source);
-    const fault = 'left' in drawn ? await (await import('./mermaid-check.ts')).faultOf(source) : undefined;
-    return fault ? { fault } : drawn;
+    if (!('left' in drawn)) return drawn;
+    const fault = await (await import('./mermaid-check.ts')).faultOf(source);
+    if (fault) return { fault };
+    return { ...drawn, source: await (await import('./mermaid-sent.ts')).sentSource(source) };
   },
   dot: async (source) => (await import('./draw-graph.ts')).drawGraph(source),
   graphviz: async (source) => (await import('./draw-graph.ts')).drawGraph(source),
@@ -44,11 +47,6 @@ export interface DrawContext {
   readonly characters: Set<string>;
 }
 
-/** Whether a block of code is the source of a diagram. */
-export function isDiagram(code: Element): boolean {
-  return languageOf(code) !== undefined;
-}
-
 /** What a slide has of diagrams. */
 export interface DrawnDiagrams {
   /** How many, those that are left to the viewer's browser included. */
@@ -62,18 +60,20 @@ export async function drawDiagrams(blocks: readonly Element[], context: DrawCont
   let count = 0;
   let parts: Set<string> | undefined;
   for (const [i, code] of blocks.entries()) {
-    const language = languageOf(code) ?? '';
+    const language = diagramLanguage(code);
+    if (language === undefined) continue;
     const source = textOf(code).replace(/\n$/, '');
-    const drawn = await context.remember(`${language} ${source}`, async () => RENDERERS[language]?.(source));
-    if (!drawn) continue;
+    const drawn = await context.remember(`${language} ${source}`, () => RENDERERS[language](source));
     if ('fault' in drawn) {
       context.refuse(source, drawn.fault);
       setAttribute(code, 'class', 'language-text');
+      code.childNodes = [];
+      append(code, [createText(`${wordsOfDiagram(language, source).trimEnd()}\n`)]);
       continue;
     }
     const id = `${context.id}-diagram-${i + 1}`;
-    if ('left' in drawn) for (const character of source) context.characters.add(character);
-    const figure = 'left' in drawn ? sourceOf(drawn, source, id) : figureOf(drawn, id);
+    if ('left' in drawn) for (const character of drawn.source) context.characters.add(character);
+    const figure = 'left' in drawn ? sourceOf(drawn, id) : figureOf(drawn, id);
     // Graphs may link, and what is drawn from words is as little trusted as they are.
     removeActive(figure, context.warn);
     const pre = code.parentNode;
@@ -86,15 +86,9 @@ export async function drawDiagrams(blocks: readonly Element[], context: DrawCont
   return { count, parts };
 }
 
-function languageOf(code: Element): string | undefined {
-  return classes(code)
-    .map((name) => name.replace(/^language-/, ''))
-    .find((name) => Object.hasOwn(RENDERERS, name));
-}
-
 /** The source of a diagram as text, in the room that its drawing will have. */
-function sourceOf({ name, title, description }: Left, source: string, id: string): Element {
-  const text = description ?? source.replace(/\s+/g, ' ').trim();
+function sourceOf({ name, title, description, source }: Left, id: string): Element {
+  const text = description ?? wordsOfDiagram('mermaid', source).replace(/\s+/g, ' ').trim();
   const figure = createElement('figure', {
     class: 'diagram diagram-later',
     'data-diagram': id,

@@ -1,5 +1,6 @@
 /** Draws a Mermaid diagram as SVG without a browser, so that it looks the same wherever the deck is compiled. */
 import { renderMermaidSVG } from 'beautiful-mermaid';
+import { wordsOfDiagram } from './diagram-source.ts';
 import type { Drawn } from './drawing.ts';
 import { alternativeTo, asLeft, isLeftLine, type LeftKind, leftKind, partsOf } from './mermaid-left.ts';
 import { mermaidKind } from './mermaid-lines.ts';
@@ -9,6 +10,9 @@ const PADDING = 4;
 
 const KINDS_HINT =
   'The guide lists the kinds that are drawn; anything else can be an SVG file beside the deck.';
+
+/** A comment behind a statement, where it is no part of one. */
+const REMARK = /(?<!\s)\s+%%(?!\{).*$/;
 
 const LINE_HINT = 'It would be left out of the drawing. The guide shows what can be drawn.';
 
@@ -23,6 +27,7 @@ export function drawMermaid(source: string): Drawn {
   if (!header) return { fault: { line: 0, reason: 'the diagram is empty', hint: KINDS_HINT } };
   const leave = (left: LeftKind): Drawn => ({
     left: true,
+    source,
     name: left.name,
     parts: partsOf(left, source),
     title,
@@ -37,9 +42,13 @@ export function drawMermaid(source: string): Drawn {
   }
   const reader = kind.reader();
   const written = [kind.written(header.text)];
+  // What is no statement may be one with a comment behind it.
+  const read = (text: string) =>
+    reader.read(kind.comment ? text.replace(kind.comment, '') : text) ??
+    reader.read(text.replace(REMARK, ''));
   const isLeft = rest.some(({ text }) => isLeftLine(kind.name, text));
   for (const { text, line } of rest) {
-    const statement = reader.read(text);
+    const statement = read(text);
     // What Mermaid alone knows may hold or end what follows, so that only it can tell of that.
     if (statement === undefined && isLeft) return leave(asLeft(kind.name));
     if (statement === undefined) {
@@ -78,14 +87,15 @@ function takeDescriptions(source: string) {
   let title: string | undefined;
   let description: string | undefined;
   const blank = (text: string) => text.replace(/[^\n]/g, '');
+  const plain = (text: string) => wordsOfDiagram('mermaid', text).replace(/\s+/g, ' ').trim();
   const rest = source
     .replace(/^[ \t]*accDescr[ \t]*\{([^}]*)\}[ \t]*$/m, (all, text: string) => {
-      description = text.replace(/\s+/g, ' ').trim();
+      description = plain(text);
       return blank(all);
     })
     .replace(/^[ \t]*(accTitle|accDescr)[ \t]*:[ \t]*(.*)$/gm, (_all, name: string, text: string) => {
-      if (name === 'accTitle') title = text.trim();
-      else description = text.trim();
+      if (name === 'accTitle') title = plain(text);
+      else description = plain(text);
       return '';
     });
   return { lines: rest.split('\n'), title, description };

@@ -6,6 +6,8 @@ export type Drawn = Drawing | Left | { readonly fault: Fault };
 /** A diagram that Mermaid draws in the viewer's browser. */
 export interface Left {
   readonly left: true;
+  /** As it is sent. */
+  readonly source: string;
   /** The kind of diagram in words. */
   readonly name: string;
   /** The files of Mermaid that draw it. */

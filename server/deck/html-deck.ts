@@ -1,5 +1,6 @@
 /** Parses a deck written as a run of `<section>`s, with Markdown in some of them, as reveal.js decks are by hand. */
 
+import { containHtml } from './contain-html.ts';
 import { DeckError } from './error.ts';
 import { markdownSlide, type SplitContext, splitMarkdown } from './markdown-slides.ts';
 import type { Slide, Stack } from './model.ts';
@@ -30,10 +31,17 @@ const READING = /^data-(?:markdown|separator|vertical|notes|charset|attributes|e
 const SECTION: ReadonlySet<string> = new Set(['section']);
 
 /** @throws DeckError where a section's Markdown file can't be read, or its separator is no regular expression. */
-export function parseHtmlDeck(html: string, context: HtmlContext): Stack[] {
+export function parseHtmlDeck(written: string, context: HtmlContext): Stack[] {
+  const html = containHtml(written);
   const all = elements(parsePage(html));
-  const slides = all.find((element) => classes(element).includes('slides'));
-  return (slides ? elements(slides) : all)
+  const slides = all.findIndex((element) => classes(element).includes('slides'));
+  const holder = all[slides];
+  const inside = holder ? elements(holder) : all;
+  // A stray end tag in a section ends what is around it, too; the sections behind it are slides all the same.
+  const isCut = inside.some(
+    ({ tagName, sourceCodeLocation }) => tagName === 'section' && !sourceCodeLocation?.endTag,
+  );
+  return (isCut ? all.slice(slides + 1) : inside)
     .filter((element) => element.tagName === 'section' && !isInside(element, SECTION))
     .flatMap((section) => stacksOf(section, html, context));
 }

@@ -1,5 +1,6 @@
 /** Small repairs to a slide's tree that reveal.js, screen readers or slow networks need. */
 import { defaultTreeAdapter } from 'parse5';
+import { diagramLanguage, wordsOfDiagram } from './diagram-source.ts';
 import {
   addClass,
   append,
@@ -16,6 +17,7 @@ import {
   removeAttribute,
   replaceNode,
   setAttribute,
+  textOf,
 } from './tree.ts';
 
 /** reveal.js stretches only a slide's direct children, and Markdown wraps a picture in a paragraph. */
@@ -95,6 +97,8 @@ export function visibleText(node: Node): string {
   if (isText(node)) return node.value;
   if (!isElement(node) || UNSEEN.has(node.tagName)) return '';
   if (node.tagName === 'img') return attribute(node, 'alt') ?? '';
+  const language = diagramLanguage(node);
+  if (language !== undefined) return wordsOfDiagram(language, textOf(node));
   return node.childNodes.map(visibleText).join(BLOCKS.has(node.tagName) ? ' ' : '');
 }
 

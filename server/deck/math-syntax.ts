@@ -56,9 +56,25 @@ function delimited(
 /** Where a formula may begin. */
 const OPENING = /\$|\\{1,2}[([]/;
 
+/**
+ * A comment, with the command that it stands behind; or what may hold a percent sign that begins none: `\\verb`, an address,
+ * an escaped character (KaTeX 0.19, Lexer and its `url` arguments).
+ */
+const TEX_TOKEN =
+  /\\verb\*?([^a-zA-Z*\s]).*?\1|\\(?:href|url)\s*\{(?:[^{}]|\{[^{}]*\})*\}|(\\[a-zA-Z@]+)?(%[^\n]*\n?)|\\[\s\S]/g;
+
+/** TeX without its comments, which KaTeX would keep in what it tells screen readers. */
+export function withoutTexComments(tex: string): string {
+  if (!tex.includes('%')) return tex;
+  return tex.replace(TEX_TOKEN, (token, _sign, command?: string, comment?: string) =>
+    // A command ends at the blank, which TeX swallows.
+    comment === undefined ? token : command === undefined ? '' : `${command} `,
+  );
+}
+
 /** The placeholder for a formula, as HTML; only a block of its own may be one, since a paragraph holds no blocks. */
 export function mathPlaceholder({ tex, display }: Formula, tag: 'div' | 'span' = 'span'): string {
-  return `<${tag} ${MATH_ATTRIBUTE}="${display ? 'display' : 'inline'}">${escapeHtml(tex)}</${tag}>`;
+  return `<${tag} ${MATH_ATTRIBUTE}="${display ? 'display' : 'inline'}">${escapeHtml(withoutTexComments(tex).trim())}</${tag}>`;
 }
 
 function extension(

@@ -1,11 +1,6 @@
 /** Asks Mermaid's own grammars what is wrong with a diagram that a browser is to draw. */
-import DOMPurify from 'dompurify';
-import mermaid from 'mermaid';
 import type { Fault } from './drawing.ts';
-
-// Without a browser this is a mere maker of cleaners; grammars hand it labels, and nobody sees what it answers.
-if (!DOMPurify.isSupported)
-  Object.assign(DOMPurify, { addHook: () => undefined, sanitize: (text: string) => text });
+import { mermaid } from './mermaid-here.ts';
 
 /** What errors of Mermaid's two kinds of grammars tell, as far as it is used here. */
 interface Told {

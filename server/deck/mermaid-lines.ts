@@ -9,6 +9,8 @@ interface Kind {
   /** The header that the renderer understands. */
   readonly written: (header: string) => string;
   readonly reader: () => Reader;
+  /** What Mermaid takes for a comment within a statement of this kind; in all kinds, it does so with lines of `%%`. */
+  readonly comment?: RegExp;
   /** Blank pixels around its drawings, most of which are cut off: everything on a slide begins at one edge. */
   readonly margin?: number;
 }
@@ -78,6 +80,7 @@ const KINDS: readonly Kind[] = [
     name: 'Sequence diagram',
     margin: 30,
     header: /^sequenceDiagram$/i,
+    comment: /(?<!\s)\s+#\s.*$/,
     written: (header) => header,
     reader: patterns([
       /^(?:participant|actor)\s+\S+(?:\s+as\s+.+)?$/,

@@ -3,7 +3,7 @@ import { animateLists, applyBraces } from './braces.ts';
 import { makeCallouts } from './callouts.ts';
 import { markCasts } from './casts.ts';
 import { layColumns } from './columns.ts';
-import { applyComments } from './comments.ts';
+import { applyComments, removeRawComments } from './comments.ts';
 import type { Diagnostic, Finding } from './error.ts';
 import { adaptFootnotes } from './footnotes.ts';
 import { basesIn } from './include-part.ts';
@@ -81,7 +81,8 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
 
   const find = createFinder(slide);
   const refuse = (finding: Finding, comment: string) => warnOf({ find }, context.warnings, finding, comment);
-  const switches = [section, ...(spoken ? [spoken] : [])].map((part) => switchesIn(part, refuse));
+  const parts = [section, ...(spoken ? [spoken] : [])];
+  const switches = parts.map((part) => switchesIn(part, refuse));
   for (const { file, line } of runsOf(slide))
     context.switches.push({ file, line, switches: Object.assign({}, ...switches) });
   const bases = basesIn(section);
@@ -98,14 +99,20 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   if (isCurrent) markCasts(section, warn);
   if (isCurrent) applyBraces(section);
   // Behind the braces, which are not looked for in values, and before what removes that which would run.
-  for (const part of variables ? [section, ...(spoken ? [spoken] : [])] : [])
-    fillVariables(part, variables ?? {}, warn);
+  if (variables) for (const part of parts) fillVariables(part, variables, warn);
+  for (const part of parts) removeRawComments(part);
   removeActive(section, warn);
   if (spoken) removeActive(spoken, () => {});
   renameSections(section);
   if (isMarkdown && settings.animateLists) animateLists(section);
   // Braces and `animateLists` may have made fragments, and braces notes.
-  const notes = takeNotes(section, (text) => renderMarkdown(text, settings.markdown));
+  const notes = takeNotes(section, (text) => {
+    const part = sectionOf({ ...slide, format: 'markdown', attributes: {} }, text, context);
+    applyComments(part, settings.markdown);
+    removeRawComments(part);
+    removeActive(part, () => {});
+    return innerHtml(part).trim();
+  });
   if (!isMarkdown) findMath(section);
   unwrapStretched(section);
   nameTasks(section);

@@ -1,7 +1,8 @@
 /** Renders slides one by one, and knows again those that it has rendered before. */
 import { castPath, fillCasts, isCastAddress } from './casts.ts';
 import type { DeckRecent } from './deck-recent.ts';
-import { drawDiagrams, isDiagram } from './diagrams.ts';
+import { diagramLanguage } from './diagram-source.ts';
+import { drawDiagrams } from './diagrams.ts';
 import type { Fault, Remember } from './drawing.ts';
 import type { Diagnostic } from './error.ts';
 import { type DeckLinks, linksFor, linksOf } from './link-definitions.ts';
@@ -171,7 +172,9 @@ export class SlideRenderer {
     },
   ): Promise<void> {
     if (this.#deck.settings.markdown === '2013') return;
-    const blocks = elements(draft.section).filter((element) => isCodeBlock(element) && isDiagram(element));
+    const blocks = elements(draft.section).filter(
+      (element) => isCodeBlock(element) && diagramLanguage(element) !== undefined,
+    );
     const { count, parts } = await drawDiagrams(blocks, {
       id,
       characters,

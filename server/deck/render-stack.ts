@@ -1,4 +1,5 @@
 /** Renders what stands around a column's slides. */
+import { removeRawComments } from './comments.ts';
 import { openTag } from './escape.ts';
 import type { Feature, Reference, Stack } from './model.ts';
 import { changeAddresses, isMedia } from './references.ts';
@@ -27,6 +28,7 @@ export function openStack(
 function outerSection({ attributes }: Stack): Element {
   const outer = createElement('section', attributes);
   removeAttribute(outer, 'data-notes');
+  removeRawComments(outer);
   removeActive(outer, () => {});
   return outer;
 }

@@ -52,6 +52,10 @@ const table = {
   // Settings.
   'setting-value': { severity: 'error', reason: 'A setting with a value that it cannot have does nothing.' },
   'setting-without-effect': { severity: 'warning', reason: 'Some settings of other tools do nothing here.' },
+  'refused-script': {
+    severity: 'error',
+    reason: 'A script that the site does not let the deck run does nothing.',
+  },
   'unknown-deck': { severity: 'warning', reason: '`site.yml` may speak of a deck that is not there.' },
   'unknown-setting': { severity: 'error', reason: 'A mistyped setting does nothing.' },
   'unknown-variable': { severity: 'error', reason: 'A variable without a value is shown as it was written.' },
@@ -90,7 +94,10 @@ const table = {
   'picture-syntax': { severity: 'error', reason: 'A picture with a blank in its address is shown as text.' },
   'slide-id': { severity: 'error', reason: 'Some ids cannot be reached by a link.' },
   'alt-text': { severity: 'warning', reason: 'Who cannot see a picture needs words for it.' },
-  'unclosed-html': { severity: 'warning', reason: 'An element that is never closed takes in what follows.' },
+  'unclosed-html': {
+    severity: 'warning',
+    reason: 'HTML that is never closed takes in the rest of its slide.',
+  },
   'unclosed-fence': { severity: 'warning', reason: 'Code that is never closed swallows what follows.' },
 
   // Files and links.

@@ -1,11 +1,12 @@
 /** Headers and footers: lines that run through a deck, with slide numbers and its sections, written onto each slide. */
 import { applyBraces } from './braces.ts';
+import { applyComments, removeRawComments } from './comments.ts';
 import { escapeHtml } from './escape.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Reference, RenderedSlide } from './model.ts';
 import type { PLACEHOLDERS } from './placeholders.ts';
 import { changeAddresses } from './references.ts';
-import { removeActive } from './safe.ts';
+import { removeActive, takeNotes } from './safe.ts';
 import { sectionBar } from './section-bar.ts';
 import type { DeckSettings } from './settings.ts';
 import {
@@ -110,8 +111,12 @@ function wanted(own: OwnLines, settings: DeckSettings, place: (typeof PLACES)[nu
 /** A line's Markdown as HTML, without the paragraph around it. */
 function lineHtml(text: string, { settings, resolve }: RunningContext): string {
   const line = createSection(parseHtml(renderMarkdown(text, settings.markdown)), {});
-  removeActive(line, () => {});
+  applyComments(line, settings.markdown);
   if (settings.markdown !== '2013') applyBraces(line);
+  removeRawComments(line);
+  removeActive(line, () => {});
+  // What is only for the speaker is told with slides; a line has nobody to tell it.
+  takeNotes(line, () => '');
   for (const element of elements(line)) changeAddresses(element, resolve);
   for (const child of line.childNodes.filter(isElement)) {
     if (child.tagName === 'p') replaceNode(child, [...child.childNodes]);

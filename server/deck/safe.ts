@@ -28,6 +28,11 @@ const PLUGINS: ReadonlySet<string> = new Set(['object', 'applet']);
 /** Elements that browsers of today never show. */
 const OBSOLETE: ReadonlySet<string> = new Set(['noembed', 'noframes', 'title']);
 
+/** Elements whose text browsers take for no HTML, some of them to the end of the page. */
+const LITERAL: ReadonlySet<string> = new Set(
+  'plaintext xmp iframe noembed noframes noscript style script'.split(' '),
+);
+
 /** Attributes that hold an address which may run as a script. */
 const ADDRESSES: ReadonlySet<string> = new Set(
   'href src action formaction data-src data-preview-link data-background-iframe'.split(' '),
@@ -40,6 +45,7 @@ const INSTEAD = 'Put it into an HTML page beside the deck and show that with `<i
 /** Removes scripts, event handlers and `javascript:` addresses. The page's policy would refuse them anyway. */
 export function removeActive(section: Element, warn: Warn): void {
   for (const element of [section, ...elements(section)]) {
+    containText(element);
     if (OBSOLETE.has(element.tagName) && element.namespaceURI === HTML) detachNode(element);
     if (DROPPED.has(element.tagName) || PLUGINS.has(element.tagName)) {
       replaceNode(element, PLUGINS.has(element.tagName) ? [...element.childNodes] : []);
@@ -67,6 +73,27 @@ export function removeActive(section: Element, warn: Warn): void {
       );
     }
   }
+}
+
+/**
+ * Lets nothing that a slide shows as it was written end anything but itself, when a browser reads it. In a drawing or a
+ * formula, such elements have no meaning, but for style sheets.
+ */
+function containText(element: Element): void {
+  const { tagName, namespaceURI } = element;
+  if (!LITERAL.has(tagName)) return;
+  if (namespaceURI !== HTML && tagName !== 'style') detachNode(element);
+  else if (tagName === 'plaintext' || tagName === 'xmp') rename(element, 'pre');
+  // With scripts, what is in it is text for a browser; in values of attributes, too.
+  else if (tagName === 'noscript')
+    for (const { attrs } of elements(element))
+      for (const attr of attrs) attr.value = attr.value.replaceAll('<', '');
+}
+
+/** parse5's nodes are plain objects; a tag's name is all that tells one block from another. */
+function rename(element: Element, tag: string): void {
+  element.tagName = tag;
+  element.nodeName = tag;
 }
 
 /** Whether a browser would take an address for a script: it ignores blanks before and line ends within. */
@@ -136,10 +163,7 @@ function paragraph(text: string): string {
 /** reveal.js takes every `<section>` for a slide, so those inside a slide become plain blocks. */
 export function renameSections(section: Element): void {
   for (const element of elements(section)) {
-    if (element.tagName !== 'section') continue;
-    // parse5's nodes are plain objects; a tag's name is all that tells one block from another.
-    element.tagName = 'div';
-    element.nodeName = 'div';
+    if (element.tagName === 'section') rename(element, 'div');
   }
 }
 

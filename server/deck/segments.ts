@@ -55,12 +55,13 @@ export function segmentsOf(text: string, former: readonly Segment[] = [], readin
   let nextAt = text.length - end.length;
   const progress = new LineCount(text);
   let byText: ReadonlyMap<string, Segment> | undefined;
-  const read = (stretch: string) => {
-    byText ??= new Map(former.map((segment) => [segment.text, segment]));
+  const read = (stretch: string, isLast: boolean) => {
+    // The last of them ended with its text, and so did what was left open in it.
+    byText ??= new Map(former.slice(0, -1).map((segment) => [segment.text, segment]));
     const known = byText.get(stretch);
     if (known) return known;
     const before = reading ? progress.upTo(from) : 0;
-    return readSegment(stretch, reading && ((lines) => reading(before + lines)));
+    return readSegment(stretch, isLast, reading && ((lines) => reading(before + lines)));
   };
   while (from < text.length) {
     while (nextAt < from) nextAt += former[next++]?.text.length ?? text.length;
@@ -105,14 +106,14 @@ function countAtEnd(text: string, former: readonly Segment[], from: number): Run
 }
 
 /** The stretch that begins at a place: it ends with the first line that certainly is a cut. */
-function segmentAt(text: string, from: number, read: (stretch: string) => Segment): Segment {
+function segmentAt(text: string, from: number, read: (stretch: string, isLast: boolean) => Segment): Segment {
   const candidate = new RegExp(CANDIDATE);
   candidate.lastIndex = from;
   for (let misses = 0; misses <= MISSES && candidate.test(text); misses++) {
-    const segment = read(text.slice(from, candidate.lastIndex));
+    const segment = read(text.slice(from, candidate.lastIndex), candidate.lastIndex === text.length);
     if (segment.rest.source === '') return segment;
   }
-  return read(text.slice(from));
+  return read(text.slice(from), true);
 }
 
 /** Counts the line ends in a text, up to places that come one after the other. */
@@ -132,13 +133,13 @@ class LineCount {
   }
 }
 
-function readSegment(text: string, reading?: ReadingLines): Segment {
+function readSegment(text: string, isLast: boolean, reading: ReadingLines | undefined): Segment {
   const cuts: { piece: Piece; cut: Cut }[] = [];
   const doubts: Doubt[] = [];
   let before = '';
   let start = 0;
   let line = 0;
-  for (const token of blockTokens(text, reading)) {
+  for (const token of isLast ? endedTokens(text, reading) : blockTokens(text, reading)) {
     const next = line + token.raw.split('\n').length - 1;
     const cut = cutOf(token);
     if (cut) {
@@ -150,6 +151,40 @@ function readSegment(text: string, reading?: ReadingLines): Segment {
     line = next;
   }
   return { text, cuts, rest: pieceOf(before, start), doubts, lines: line };
+}
+
+/** HTML that runs to its own end across blank lines, and what that end is (CommonMark 0.31, 4.6). */
+const ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
+  [/^ {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)/i, /<\/(?:pre|script|style|textarea)>/i],
+  [/^ {0,3}<!--/, /-->/],
+  [/^ {0,3}<\?/, /\?>/],
+  [/^ {0,3}<!\[CDATA\[/, /\]\]>/],
+  [/^ {0,3}<![a-z]/i, />/],
+];
+
+/**
+ * The tokens of a text that ends with the deck. HTML without an end would take in all slides that follow, so it ends with
+ * its slide.
+ */
+function endedTokens(text: string, reading?: ReadingLines): Token[] {
+  const tokens = blockTokens(text, reading);
+  const last = tokens.at(-1);
+  const end = last?.type === 'html' ? endOfOpen(last.raw) : -1;
+  if (!last || end === -1) return tokens;
+  const cut = text.length - last.raw.length + end;
+  const lines = text.slice(0, cut).split('\n').length - 1;
+  return [
+    ...tokens.slice(0, -1),
+    { ...last, raw: last.raw.slice(0, end) },
+    ...endedTokens(text.slice(cut), reading && ((more) => reading(lines + more))),
+  ];
+}
+
+/** Where slides part in HTML that has no end; −1 where it has one, or takes in no other slide. */
+function endOfOpen(raw: string): number {
+  const kind = ENDS.find(([start]) => start.test(raw));
+  if (!kind || kind[1].test(raw)) return -1;
+  return raw.search(/(?<=\n)-{3,4}[ \t]*(?:\n|$)/);
 }
 
 /** The piece that is in a text which begins on a line. */

@@ -29,6 +29,8 @@ export interface DeckSettings {
   readonly css: readonly StyleSheet[];
   /** The deck's own scripts, each relative to the file that names it. */
   readonly client?: readonly NamedFile[];
+  /** The site lets no script of the deck run. A deck cannot say so, nor against it. */
+  readonly scripts?: 'refused';
   /** Planned length in minutes. */
   readonly duration?: number;
   readonly audience: Audience;

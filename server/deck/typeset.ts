@@ -68,7 +68,8 @@ async function typesetAll(formulas: readonly Work[], { features, warn }: Typeset
     const hint =
       'KaTeX’s documentation lists what it understands; a `$` that is only a sign is written `\\$`.';
     const reason = `this formula is not valid TeX: ${complaint}`;
-    warn(draft, { rule: 'math', reason, hint }, tex);
+    // In the source there may be comments between its lines.
+    warn(draft, { rule: 'math', reason, hint }, tex, ...tex.split('\n'));
   }
 }
 

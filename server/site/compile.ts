@@ -116,7 +116,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
     warnings,
     settingsTexts: () => [{ file: shown, text }, ...input.settingsTexts()],
   });
-  const script = await ownScript(deck.settings.client ?? [], input);
+  const script = await ownScript(deck.settings, { ...input, warnings });
   const fonts =
     (input.hurries && work?.fonts) || (await deckFonts(deck, bodies, { styles, memory: input.memory }));
   if (work) work.fonts = fonts;

@@ -104,9 +104,10 @@ async function loadAll(all: readonly DeckFiles[], { load, oneByOne }: Loading): 
 /** What the site says of all decks, then of this one. */
 export function layersOf(
   { name }: DeckFiles,
-  { defaults, decks }: SiteSettings,
+  { defaults, decks, scripts }: SiteSettings,
 ): readonly [defaults: SettingsLayer, own: SettingsLayer] {
-  return [defaults, decks[name] ?? {}];
+  const mayRun = scripts === 'all' || scripts.includes(name);
+  return [defaults, { ...decks[name], ...(mayRun ? {} : { scripts: 'refused' as const }) }];
 }
 
 /** Finds the decks and the settings of a site. @throws SiteError as `loadSite` does. */

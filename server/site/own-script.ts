@@ -2,9 +2,10 @@
 import { resolve } from 'node:path';
 import { bundleScript, type DeckScript } from '../bundle/deck-script.ts';
 import { ScriptError } from '../bundle/script-imports.ts';
-import { DeckError } from '../deck/error.ts';
+import { withoutCssComments } from '../deck/css-text.ts';
+import { DeckError, type Diagnostic } from '../deck/error.ts';
 import { isRemote } from '../deck/references.ts';
-import type { NamedFile } from '../deck/settings.ts';
+import type { DeckSettings, NamedFile } from '../deck/settings.ts';
 import type { DeckInput } from './deck-input.ts';
 import { contentHash } from './hash.ts';
 import { shownFrom } from './paths.ts';
@@ -14,7 +15,7 @@ import { placeOfSetting } from './setting-place.ts';
 type ScriptContext = Pick<
   DeckInput,
   'files' | 'root' | 'shown' | 'text' | 'read' | 'settingsTexts' | 'form' | 'memory'
->;
+> & { readonly warnings: Diagnostic[] };
 
 /** A bundle, and the files that it was made of, each with its hash. */
 interface Kept {
@@ -23,13 +24,18 @@ interface Kept {
 }
 
 /**
- * Bundles what a deck's `client` names; undefined where it names nothing. An edit of the slides bundles nothing anew.
+ * Bundles what a deck's `client` names; undefined where it names nothing, or where the site lets none of it run. An edit of
+ * the slides bundles nothing anew.
  * @throws DeckError where a file is not there, or cannot be bundled.
  */
 export async function ownScript(
-  names: readonly NamedFile[],
+  { client: names = [], scripts }: DeckSettings,
   context: ScriptContext,
 ): Promise<DeckScript | undefined> {
+  if (scripts === 'refused') {
+    for (const name of names) context.warnings.push(refusal(name, context));
+    return undefined;
+  }
   if (names.length === 0) return undefined;
   const { files, root, read, form, memory } = context;
   const paths = names.map((name) => find(name, context));
@@ -45,11 +51,16 @@ export async function ownScript(
     return text;
   };
   try {
-    const script = await bundleScript(
+    const bundled = await bundleScript(
       paths,
       { directory: files.directory, read: noted },
       (name) => `${form.toSite}_/${name}`,
     );
+    const texts = [...seen].map((file) => read(file) ?? '');
+    // Those of packages are their licences.
+    const isOwn = (comment: string) => texts.some((text) => text.includes(comment.slice(2, -2).trim()));
+    const css = withoutCssComments(bundled.css, (comment) => (isOwn(comment) ? '' : comment));
+    const script = { ...bundled, css };
     memory.write(key, { script, hashes: [...seen].map((file) => [file, hashOf(file)] as const) });
     return script;
   } catch (error) {
@@ -57,6 +68,16 @@ export async function ownScript(
     const { file, ...rest } = error.problem;
     throw new DeckError({ ...rest, file: shownFrom(root, file), rule: 'client' });
   }
+}
+
+/** What to say of a script that may not run. */
+function refusal({ href }: NamedFile, { files, shown, text, settingsTexts }: ScriptContext): Diagnostic {
+  return {
+    ...placeOfSetting([{ file: shown, text }, ...settingsTexts()], 'client', href),
+    rule: 'refused-script',
+    reason: `the script \`${href}\` does not run: the site's settings name the decks whose scripts may, and not this one`,
+    hint: `Whoever runs the site can add \`${files.name}\` to \`scripts\` there; a script can do and read all that a presenter can.`,
+  };
 }
 
 /** Beside the file that names it, in the deck's folder, or in the folder that is served, as style sheets are. */

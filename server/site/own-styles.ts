@@ -1,6 +1,7 @@
 /** The style sheets that a deck or its site brings: found, bundled with what they import, their addresses resolved. */
 import { posix, relative, resolve } from 'node:path';
 import { bundleCss } from '../bundle/author-css.ts';
+import { withoutCssComments } from '../deck/css-text.ts';
 import { DeckError, type Diagnostic } from '../deck/error.ts';
 import { isRemote } from '../deck/references.ts';
 import type { StyleSheet } from '../deck/settings.ts';
@@ -68,7 +69,8 @@ export async function ownStyle(
     const reason = `the style sheet \`${url}\` comes from another server, and is left out`;
     warnings.push({ file: shownFrom(root, toFile(path)), line, column, rule, reason, hint });
   }
-  return css;
+  // Minified, it has those that ask to be kept.
+  return withoutCssComments(css, () => '');
 }
 
 interface CssAddress {

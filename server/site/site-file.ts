@@ -9,7 +9,7 @@ import { shownFrom } from './paths.ts';
 import { placeOfKey } from './setting-place.ts';
 import { NO_SETTINGS, type SiteSettings } from './site-settings.ts';
 
-const KEYS = ['title', 'defaults', 'decks'];
+const KEYS = ['title', 'defaults', 'decks', 'scripts'];
 
 /**
  * Reads the settings of a site.
@@ -42,17 +42,28 @@ function decode({ file, values }: Mapping, text: string, names: readonly string[
   for (const key of Object.keys(values)) {
     if (KEYS.includes(key)) continue;
     const close = nearest(key, KEYS);
-    const hint = close ? `Did you mean \`${close}\`?` : 'A site has `title`, `defaults` and `decks`.';
+    const hint = close
+      ? `Did you mean \`${close}\`?`
+      : 'A site has `title`, `defaults`, `decks` and `scripts`.';
     warn([key], { rule: 'unknown-setting', reason: `\`${key}\` is not a setting of a site`, hint });
   }
   const decks = mappingOf(values.decks);
   if (!decks) warn(['decks'], notMapping('decks', 'It takes settings by the name of a deck.'));
-  for (const name of Object.keys(decks ?? {})) {
-    if (names.includes(name)) continue;
+  const known = (name: string, ...keys: readonly string[]) => {
+    if (names.includes(name)) return;
     const close = nearest(name, names);
     const hint = close ? `Did you mean \`${close}\`?` : 'Decks are named as their folders or files are.';
-    warn(['decks', name], { rule: 'unknown-deck', reason: `there is no deck \`${name}\``, hint });
+    warn(keys, { rule: 'unknown-deck', reason: `there is no deck \`${name}\``, hint });
+  };
+  for (const name of Object.keys(decks ?? {})) known(name, 'decks', name);
+  const scripts = scriptsOf(values.scripts);
+  if (!scripts) {
+    const reason = '`scripts` must be a list of decks';
+    const hint =
+      'It names those whose scripts may run, such as `scripts: [talk]`; else it is `all` or `none`. Until it is right, none runs.';
+    warn(['scripts'], { rule: 'setting-value', reason, hint });
   }
+  if (Array.isArray(scripts)) for (const name of scripts) known(name, 'scripts');
   const { title } = values;
   const layers = Object.entries(decks ?? {}).map(([name, value]) => [name, settings(value, 'decks', name)]);
   const defaults = settings(values.defaults, 'defaults');
@@ -61,9 +72,18 @@ function decode({ file, values }: Mapping, text: string, names: readonly string[
     title: typeof title === 'string' || typeof title === 'number' ? String(title) : NO_SETTINGS.title,
     defaults,
     decks: Object.fromEntries(layers),
+    scripts: scripts ?? [],
     warnings: diagnostics.map((diagnostic) => codeFrame(diagnostic, text)),
     diagnostics,
   };
+}
+
+/** Names of decks; `all` where nothing is said, undefined where something else is. */
+function scriptsOf(value: unknown): SiteSettings['scripts'] | undefined {
+  if (value === undefined || value === 'all') return 'all';
+  if (value === 'none') return [];
+  const names = typeof value === 'string' ? [value] : value;
+  return Array.isArray(names) && names.every((name) => typeof name === 'string') ? names : undefined;
 }
 
 function notMapping(keys: string, hint: string): Finding {

@@ -10,6 +10,8 @@ export interface SiteSettings {
   readonly title: string;
   readonly defaults: SettingsLayer;
   readonly decks: Readonly<Record<string, SettingsLayer>>;
+  /** The decks whose scripts may run. */
+  readonly scripts: 'all' | readonly string[];
   /** Code frames. */
   readonly warnings: readonly string[];
   /** What they say, as data. */
@@ -21,6 +23,7 @@ export const NO_SETTINGS: SiteSettings = {
   title: 'Decks',
   defaults: {},
   decks: {},
+  scripts: 'all',
   warnings: [],
   diagnostics: [],
 };

@@ -123,7 +123,14 @@ test.each([
   ['classDiagram\nnote "all of it"', 'Class diagram', ['classDiagram', 'dagre']],
   ['erDiagram\ndirection LR', 'Entity relationship diagram', ['er', 'dagre']],
 ])('%j is left to the browser', (source, name, parts) => {
-  expect(drawMermaid(source)).toEqual({ left: true, name, parts, title: undefined, description: undefined });
+  expect(drawMermaid(source)).toEqual({
+    left: true,
+    source,
+    name,
+    parts,
+    title: undefined,
+    description: undefined,
+  });
 });
 
 test('takes title and description out of the drawing, and keeps the lines’ numbers', () => {

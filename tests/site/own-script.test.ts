@@ -126,3 +126,59 @@ describe('a mistake is its deck’s own, and has its place', () => {
     );
   });
 });
+
+describe('a site that names the decks whose scripts may run', () => {
+  const decks = {
+    'talk/deck.md': deck,
+    'talk/main.ts': 'export default () => 1;',
+    'other/deck.md': '# Other',
+  };
+  const problemsWith = async (settings: string) => {
+    const { site } = await siteOf({ ...decks, 'site.yml': settings }).load();
+    const script = scriptOf(site, '/talk/') === '' ? 'no script' : 'a script';
+    return [script, ...[...site.diagnostics, ...site.decks.flatMap(({ diagnostics }) => diagnostics)]];
+  };
+  const refused = {
+    ...{ file: 'talk/deck.md', line: 2, column: 9, rule: 'refused-script' },
+    reason:
+      "the script `main.ts` does not run: the site's settings name the decks whose scripts may, and not this one",
+    hint: 'Whoever runs the site can add `talk` to `scripts` there; a script can do and read all that a presenter can.',
+  };
+  const unknown = (name: string, hint: string) => ({
+    ...{ file: 'site.yml', line: 1, column: 1, rule: 'unknown-deck' },
+    ...{ reason: `there is no deck \`${name}\``, hint },
+  });
+
+  test.each([
+    ['title: A', ['a script']],
+    ['scripts: all', ['a script']],
+    ['scripts: talk', ['a script']],
+    ['scripts: [other, talk]', ['a script']],
+    ['scripts: none', ['no script', refused]],
+    ['scripts: []', ['no script', refused]],
+    ['scripts: [other]', ['no script', refused]],
+    ['scripts: [tlak]', ['no script', unknown('tlak', 'Did you mean `talk`?'), refused]],
+    ['scripts: [other]\ndefaults: { check: { refused-script: off } }', ['no script']],
+    [
+      'scripts: { talk: true }',
+      [
+        'no script',
+        {
+          ...{ file: 'site.yml', line: 1, column: 1, rule: 'setting-value' },
+          reason: '`scripts` must be a list of decks',
+          hint: 'It names those whose scripts may run, such as `scripts: [talk]`; else it is `all` or `none`. Until it is right, none runs.',
+        },
+        refused,
+      ],
+    ],
+  ])('%j', async (settings, told) => expect(await problemsWith(settings)).toEqual(told), PATIENCE_MS);
+
+  test('is not overruled by a deck', async () => {
+    const { site } = await siteOf({
+      ...decks,
+      'talk/deck.md': '---\nclient: main.ts\nscripts: all\n---\n# Talk',
+      'site.yml': 'scripts: none',
+    }).load();
+    expect(scriptOf(site, '/talk/')).toBe('');
+  });
+});

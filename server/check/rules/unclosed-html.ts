@@ -1,5 +1,7 @@
-/** HTML elements that are opened and never closed. */
+/** HTML elements, comments and tags that are opened and never closed. */
+import { leftOpen } from '../../deck/contain-html.ts';
 import type { Diagnostic } from '../../deck/error.ts';
+import { lineAt } from '../../deck/fences.ts';
 import { renderMarkdown } from '../../deck/markdown.ts';
 import { type Element, elements, parsePage } from '../../deck/tree.ts';
 import { type CheckedDeck, onSlide } from '../model.ts';
@@ -19,12 +21,19 @@ export function* unclosedHtml({ format, file, text, settings, slides }: CheckedD
       const place = { line: sourceCodeLocation?.startLine ?? 1, column: sourceCodeLocation?.startCol ?? 1 };
       yield { file, ...place, ...findingOf(tagName) };
     }
+    for (const offset of leftOpen(text)) {
+      const column = offset - text.lastIndexOf('\n', offset - 1);
+      yield { file, line: lineAt(text, offset, 1), column, ...findingAt(text, offset) };
+    }
     return;
   }
   for (const slide of slides) {
     const { source } = slide.slide;
-    if (slide.slide.format !== 'markdown' || !/<[a-z]/i.test(source)) continue;
-    const all = inOrder(renderMarkdown(source, settings.markdown));
+    if (slide.slide.format !== 'markdown' || !/<[a-z!?/]/i.test(source)) continue;
+    const html = renderMarkdown(source, settings.markdown);
+    for (const offset of leftOpen(html))
+      yield onSlide(slide, findingAt(html, offset), /^.*/.exec(html.slice(offset))?.[0] ?? '');
+    const all = inOrder(html);
     const open = new Set(all.filter(({ isOpen }) => isOpen).map(({ tag }) => tag));
     for (const { tag, isOpen } of all.filter((one) => open.has(one.tag))) {
       // Whether it is told or not, the next one of its name stands behind it.
@@ -67,10 +76,22 @@ function unclosed(html: string): Element[] {
   });
 }
 
+/** What to say of a comment, or of a tag, that begins at an offset. */
+function findingAt(html: string, offset: number) {
+  const isTag = /^<\/?[a-z]/i.test(html.slice(offset, offset + 3));
+  return {
+    rule: 'unclosed-html',
+    reason: isTag ? 'this tag is not closed' : 'this comment is not closed',
+    hint: isTag
+      ? 'Close its quotes, and write `>` where it ends; else it takes in the rest of the slide.'
+      : 'Write `-->` where it ends; else it takes in the rest of the slide.',
+  } as const;
+}
+
 function findingOf(tag: string) {
   return {
     rule: 'unclosed-html',
     reason: `<${tag}> is not closed`,
-    hint: `Write \`</${tag}>\` where it ends; else it takes in all that follows.`,
+    hint: `Write \`</${tag}>\` where it ends; else it takes in the rest of the slide.`,
   } as const;
 }

@@ -1,0 +1,36 @@
+/** Reads CSS by its tokens, so far that comments, and signs that could begin a tag, are told from the rest. */
+
+/**
+ * A comment; or what holds none: a string, an address without quotes, an escaped character (CSS Syntax 3, 4.3). What stands
+ * in HTML's comments, a browser would read as rules.
+ */
+const TOKEN =
+  /(\/\*[\s\S]*?(?:\*\/|$)|<!--[\s\S]*?(?:-->|$))|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?|(?<![\w-])url\(\s*[^\s"'()\\]+\s*\)|\\[\s\S]/gi;
+
+/** What a browser reading HTML may take for a tag or its like. */
+const TAG = /<(?=[a-z/!?])/gi;
+
+/** CSS without its comments. `instead` says what stands in the place of each: an empty one, since comments part words. */
+export function withoutCssComments(css: string, instead: (comment: string) => string = () => '/**/'): string {
+  return /\/\*|<!--/.test(css)
+    ? css.replace(TOKEN, (token, comment?: string) => (comment === undefined ? token : instead(comment)))
+    : css;
+}
+
+/** The same for the inside of a `<style>`, of which nothing can end the element or begin another, wherever it stands. */
+export function styleText(css: string): string {
+  const text = withoutCssComments(css);
+  if (!text.includes('<')) return text;
+  let end = 0;
+  let safe = '';
+  // In a string, the escape is the sign itself; between words, a browser takes the sign and a blank for the sign.
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    safe += text.slice(end, index).replace(TAG, '< ') + escapeSign(token);
+    end = index + token.length;
+  }
+  return safe + text.slice(end).replace(TAG, '< ');
+}
+
+function escapeSign(token: string): string {
+  return /^url/i.test(token) ? token.replaceAll('<', '%3C') : token.replaceAll('<', '\\3c ');
+}
