@@ -100,7 +100,7 @@ export class LiveRoom {
 
   /** What a connection missed while it could not take more: the newest of each. */
   catchUp(connection: Connection, missed: ReadonlySet<Kind>): void {
-    const { media, timer, deck } = this.#room;
+    const { media, preview, timer, deck } = this.#room;
     const now = Date.now();
     const newest: Readonly<Partial<Record<Kind, readonly Buffer[]>>> = {
       deck: [this.#deckFrame],
@@ -108,6 +108,7 @@ export class LiveRoom {
       state: [this.#stateFrame],
       pointer: [this.#pointerFrame],
       media: media.map((each) => encode(mediaAt(each, now))),
+      preview: [encode(preview)],
       timer: [encode(timerAt(timer, now))],
       audience: [this.#countFrame()],
     };
