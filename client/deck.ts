@@ -5,6 +5,7 @@ import { improveSemantics } from './accessibility.ts';
 import { whenIdle } from './idle.ts';
 import { shaped } from './narrow.ts';
 import { followWindow } from './narrow-deck.ts';
+import { passOverOwnAddress } from './own-address.ts';
 import { hasFeature, hasRoom, readOptions, safeQuery } from './page.ts';
 import { loadPicturesAhead } from './pictures.ts';
 import { takeOver } from './take-over.ts';
@@ -25,7 +26,8 @@ async function start(deck: HTMLElement): Promise<void> {
   const options = readOptions(deck, matchMedia('(prefers-reduced-motion: reduce)').matches);
   window.Reveal = Reveal;
   const isPrinted = /print/.test(location.search);
-  if (isPrinted) await loadPictures();
+  if (isPrinted) await loadPictures(deck);
+  passOverOwnAddress(Reveal);
   await takeOver({
     reveal: Reveal,
     deck,
@@ -40,6 +42,7 @@ async function start(deck: HTMLElement): Promise<void> {
     import('./own-script.ts').then((module) => module.startScripts(Reveal, deck));
   whenIdle(() => {
     loadPicturesAhead(Reveal);
+    whenFullScreen(() => import('./awake.ts').then((module) => module.stayAwakeInFullScreen()));
     loadParts(deck);
     if (deck.querySelector('[data-background-own]'))
       import('./backgrounds.ts').then((module) => module.watchBackgrounds(Reveal));
@@ -50,25 +53,43 @@ async function start(deck: HTMLElement): Promise<void> {
   });
 }
 
+/** Runs `work` when the page fills the screen for the first time. */
+function whenFullScreen(work: () => unknown): void {
+  const filled = matchMedia('(display-mode: fullscreen)');
+  const isOver = new AbortController();
+  const look = (): void => {
+    if (!document.fullscreenElement && !filled.matches) return;
+    isOver.abort();
+    work();
+  };
+  document.addEventListener('fullscreenchange', look, isOver);
+  filled.addEventListener('change', look, isOver);
+  look();
+}
+
 /** How long, in milliseconds, paper waits for pictures: a network may be out. */
 const PICTURES_MS = 10_000;
 
 /**
- * Asks for every picture, and answers when each is there or has failed, or has had its time. reveal.js lays paper out
+ * Asks for every picture, films' first ones among them, and answers when each is there or has failed, or has had its time. reveal.js lays paper out
  * once, by the pictures' own sizes, at the page's `load`, which waits for no picture that was lazy in the markup.
  */
-async function loadPictures(): Promise<void> {
+async function loadPictures(deck: HTMLElement): Promise<void> {
   const pictures = [...document.images];
   for (const picture of pictures) picture.loading = 'eager';
+  const films = hasFeature(deck, 'media')
+    ? import('./films.ts').then((module) => module.showFirstFrames(deck))
+    : undefined;
   await Promise.race([
-    Promise.allSettled(pictures.map((picture) => picture.decode())),
+    Promise.allSettled([films, ...pictures.map((picture) => picture.decode())]),
     new Promise((resolve) => setTimeout(resolve, PICTURES_MS)),
   ]);
 }
 
 /** What slides use, by feature. */
-const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+const PARTS: Readonly<Record<string, (deck: HTMLElement) => Promise<void>>> = {
   cast: async () => (await import('./casts.ts')).playCasts(Reveal),
+  media: async (deck) => (await import('./films.ts')).fetchFilmsAhead(Reveal, deck),
   'code-lines': async () => (await import('./code-lines.ts')).followCodeSteps(Reveal),
   mermaid: async () => (await import('./diagrams.ts')).drawDiagrams(Reveal),
 };
@@ -80,7 +101,7 @@ function loadParts(deck: HTMLElement): void {
     for (const [feature, start] of waiting) {
       if (!hasFeature(deck, feature)) continue;
       waiting.delete(feature);
-      start();
+      start(deck);
     }
   };
   load();

@@ -150,7 +150,10 @@ beforeAll(async () => {
 
 function staticText(site: Site): string {
   const used = ({ resources }: Site) => new Set(resources.keys());
-  const files = staticFiles(site, { speakerViews: false, url: undefined, previews: new Map(), used });
+  const files = staticFiles(site, {
+    ...{ speakerViews: false, url: undefined, previews: new Map(), used },
+    licenses: () => '',
+  });
   return [...files]
     .map(([path, content]) => path + ('file' in content ? '' : Buffer.from(content).toString('latin1')))
     .join('\n');
