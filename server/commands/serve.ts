@@ -77,7 +77,8 @@ export async function serveFrom(
       async watch(listener) {
         const { watchSite } = await import('../site/watch.ts');
         const compiler = await openCompiler();
-        watching?.(watchSite(loading, compiler, listener), compiler);
+        const watch = watchSite(loading, compiler, listener);
+        watching?.(watch, compiler);
       },
       close: async () => (await openCompiler()).close(),
     },

@@ -1,6 +1,7 @@
 /** Which site is served while there are talks: the newest, but of each deck in a talk the last form that compiled. */
 import { mistakeAside } from '../pages/mistake-aside.ts';
 import { contentHash } from './hash.ts';
+import type { HeldDeck } from './held.ts';
 import { OFFLINE_LIST } from './offline.ts';
 import { type Resource, type Site, type SiteDeck, type Standby, standsAt } from './site.ts';
 
@@ -30,7 +31,10 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
     const list = standsAt(former, name) + OFFLINE_LIST;
     const [formerList, formerHeld] = [former.resources.get(list), former.held.get(name)];
     if (formerList) resources.set(list, formerList);
-    if (formerHeld && !held.has(name)) held.set(name, formerHeld);
+    if (formerHeld && !held.has(name)) {
+      held.set(name, formerHeld);
+      keepShut(resources, former, formerHeld);
+    }
   }
   const names = new Set(next.decks.map(({ name }) => name));
   const gone = [...kept.values()].map(({ deck }) => deck).filter(({ name }) => !names.has(name));
@@ -41,6 +45,15 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
     held,
     standby: new Map([...next.standby].filter(([name]) => !kept.has(name))),
   };
+}
+
+/** What a deck has held back of what lies beside it is not open to all because the deck is gone. */
+function keepShut(resources: Map<string, Resource>, former: Site, { owns }: HeldDeck): void {
+  for (const [path, { reader }] of former.resources) {
+    const now = resources.get(path);
+    if (reader === 'presenter' && now?.reader === 'anyone' && owns(path))
+      resources.set(path, { ...now, reader });
+  }
 }
 
 /**
