@@ -37,7 +37,7 @@ export const flags = {
   key: {
     variable: 'LECTERN_KEY',
     value: 'KEY',
-    help: 'the presenter’s key (default: made once and kept)',
+    help: 'presenter’s key, 16 characters or more (default: made)',
   },
   data: {
     variable: 'LECTERN_DATA',

@@ -24,7 +24,7 @@ const house: House = {
     node: [],
   },
   'server/process.ts': {
-    about: 'The process, as commands see it. Only what a process is started with imports it.',
+    about: 'The process, as commands see it. Only what a process is started with imports it, and its test.',
     rooms: ['options', 'terminal'],
     packages: [],
     node: [],
@@ -284,7 +284,7 @@ const house: House = {
     about: 'What HTTP asks of a resource that is ready to send: codings, ranges, conditions, hosts.',
     rooms: ['options', 'server/site/'],
     packages: ['hono', '@hono/node-server'],
-    node: ['fs', 'net'],
+    node: ['fs', 'http', 'net'],
   },
   'server/deck/': {
     about: 'Markdown → Deck → HTML of slides. Pure: no files, no network, no clock.',
@@ -371,6 +371,7 @@ const house: House = {
       'server/launch.mjs',
       'options',
       'terminal',
+      'server/process.ts',
       'server/commands/',
       'server/new/',
       'server/run-server.ts',

@@ -1,4 +1,5 @@
 /** What wrong keys cost the address that they come from: a delay before its next one is judged, which grows with each. */
+import { makeRoom } from './make-room.ts';
 
 /** Wrong keys that cost nothing; a whole lecture hall may share an address, and some of them mistype. */
 const FREE = 10;
@@ -33,8 +34,7 @@ export class Attempts {
     const before = this.#tallies.get(address);
     const wrong = before !== undefined && now - before.last < SPAN ? before.wrong + 1 : 1;
     this.#tallies.delete(address);
-    const oldest = this.#tallies.keys().next().value;
-    if (this.#tallies.size >= REMEMBERED && oldest !== undefined) this.#tallies.delete(oldest);
+    makeRoom(this.#tallies, REMEMBERED);
     this.#tallies.set(address, { last: now, wrong });
     return wrong <= FREE ? 0 : Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(wrong - FREE - 1, 10));
   }

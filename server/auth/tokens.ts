@@ -1,5 +1,6 @@
 /** One-time tokens that make a phone a presenter's: short-lived, single use, kept in memory only. */
 import { randomBytes } from 'node:crypto';
+import { makeRoom } from './make-room.ts';
 
 /** As long as it takes to point a phone at a screen, in milliseconds. */
 export const TOKEN_MS = 120_000;
@@ -14,8 +15,7 @@ export class Tokens {
   /** Makes a token; the oldest gives way when there are too many. */
   make(now: number): { readonly token: string; readonly expires: number } {
     this.#forget(now);
-    const oldest = this.#until.keys().next().value;
-    if (this.#until.size >= MOST && oldest !== undefined) this.#until.delete(oldest);
+    makeRoom(this.#until, MOST);
     const token = randomBytes(16).toString('base64url');
     const expires = now + TOKEN_MS;
     this.#until.set(token, expires);

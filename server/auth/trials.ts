@@ -3,13 +3,14 @@
  * fifth of a second, so they queue, and anyone may bring more of them than can ever be tried.
  *
  * The queue is short, and served newest first: who comes waits for the one in progress, and not for all who came before.
- * Every other turn is for keys that were turned away and have come back, as the sign-in page has them do: a flood of ever
- * new keys, faster than they can be tried, does not stand before those. The other turns go first to addresses that have
- * had the fewest.
+ * Every other turn is for keys that were turned away and have come back, as the sign-in page has them do, where there are
+ * any: a flood of ever new keys, faster than they can be tried, does not stand before those. The other turns go first to
+ * addresses that have had the fewest.
  *
  * It would be faster to keep a short digest of the key in the file and to try only what fits to it, but whoever has the
  * file could sort out keys by it at the speed of that digest, which is what the slow derivation is there to prevent.
  */
+import { makeRoom } from './make-room.ts';
 
 /** What was encrypted with the presenter's key. */
 export interface Lock {
@@ -34,8 +35,8 @@ export type Outcome = 'opens' | 'wrong' | 'refused';
 const MOST_WAITING = 32;
 
 /**
- * Milliseconds after which one that waits is turned away, since it gets its turn sooner when it comes back; or what one and
- * a half trials take, where that is longer: the next turn begins within them.
+ * Milliseconds after which one that waits is turned away, since it gets its turn sooner when it comes back; or what two
+ * trials take, where that is longer: the next turn begins within them.
  */
 const PATIENCE_MS = 700;
 
@@ -56,7 +57,7 @@ export class Trials {
   /** Trials that addresses have had since the queue was last empty. */
   readonly #had = new Map<string, number>();
   #running: Waiting | undefined;
-  #isTurnOfBack = false;
+  #wasTurnOfBack = false;
   #patience = PATIENCE_MS;
 
   constructor(lock: Lock) {
@@ -96,7 +97,10 @@ export class Trials {
       next.settle(trial);
       // Whoever waits for it hears of a trial that failed; the next one begins all the same.
       const outcome = await trial.catch(() => undefined);
-      if (outcome === 'wrong') this.#remember(next.name);
+      if (outcome === 'wrong') {
+        makeRoom(this.#wrong, REMEMBERED);
+        this.#wrong.add(next.name);
+      }
       if (outcome === 'opens') this.#closeQueue();
     }
     this.#running = undefined;
@@ -106,7 +110,7 @@ export class Trials {
   async #open(key: string): Promise<Outcome> {
     const began = performance.now();
     const opens = await this.#lock.open(key);
-    this.#patience = Math.max(PATIENCE_MS, (performance.now() - began) * 1.5);
+    this.#patience = Math.max(PATIENCE_MS, (performance.now() - began) * 2);
     return opens ? 'opens' : 'wrong';
   }
 
@@ -118,8 +122,8 @@ export class Trials {
 
   #next(): Waiting | undefined {
     const newestFirst = [...this.#waiting.values()].reverse();
-    this.#isTurnOfBack = !this.#isTurnOfBack;
-    const back = this.#isTurnOfBack ? newestFirst.find(({ isBack }) => isBack) : undefined;
+    const back = this.#wasTurnOfBack ? undefined : newestFirst.find(({ isBack }) => isBack);
+    this.#wasTurnOfBack = back !== undefined;
     const had = ({ address }: Waiting) => this.#had.get(address) ?? 0;
     const fewest = Math.min(...newestFirst.map(had));
     return back ?? newestFirst.find((each) => had(each) === fewest);
@@ -139,12 +143,6 @@ export class Trials {
 
   #refuse(waiting: Waiting | undefined): void {
     if (waiting && this.#waiting.delete(waiting.name)) waiting.settle('refused');
-  }
-
-  #remember(name: string): void {
-    const oldest = this.#wrong.values().next().value;
-    if (this.#wrong.size >= REMEMBERED && oldest !== undefined) this.#wrong.delete(oldest);
-    this.#wrong.add(name);
   }
 }
 

@@ -1,4 +1,5 @@
 /** Keys that were turned away unjudged, so that one that comes back is told from one that is new. */
+import { makeRoom } from './make-room.ts';
 
 /** Milliseconds after which a key that comes again has come back: the sign-in page lets as many pass, a flood does not. */
 const BACK_MS = 300;
@@ -18,8 +19,7 @@ export class TurnedAway {
     const since = this.#since.get(name);
     if (since !== undefined && now - since < SPAN) return;
     this.#since.delete(name);
-    const oldest = this.#since.keys().next().value;
-    if (this.#since.size >= REMEMBERED && oldest !== undefined) this.#since.delete(oldest);
+    makeRoom(this.#since, REMEMBERED);
     this.#since.set(name, now);
   }
 

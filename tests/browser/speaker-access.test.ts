@@ -1,5 +1,6 @@
 /** Who gets the speaker view, and whether everyone can use it, at every size. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Flood } from '../setup/flood.ts';
 import { axe, laptop, lying, speak } from './speakers.ts';
 import { phone, Talk } from './talk.ts';
 
@@ -18,6 +19,8 @@ Note: Said aloud
 - first {.fragment}
 `;
 
+const KEY = 'a-key-for-tests-0123456789';
+
 let talk: Talk;
 
 beforeAll(async () => {
@@ -31,6 +34,40 @@ describe('access', () => {
     const response = await context.request.get(`${talk.url}/talk/speaker`);
     expect(response.status()).toBe(401);
     expect(await response.text()).not.toContain('Said aloud');
+  });
+
+  test('is by the key, after a wrong one, too, on one page', async () => {
+    const page = await talk.browser.newPage();
+    await page.goto(`${talk.url}/talk/speaker`);
+    await page.getByLabel('Key').fill('a wrong key, from someone who mistypes');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('That is not the key.').waitFor();
+    expect(page.url()).toBe(`${talk.url}/talk/speaker`);
+    await page.keyboard.type(KEY);
+    await page.keyboard.press('Enter');
+    await page.getByText('Said aloud').waitFor();
+    expect(page.url()).toBe(`${talk.url}/talk/speaker`);
+    await page.context().close();
+  });
+
+  test.each([
+    ['in the form', '', true],
+    ['in the link', `?key=${KEY}`, false],
+  ])('is by the key %s while others flood the server, with nothing more to do', async (_, query, isTyped) => {
+    const page = await talk.browser.newPage();
+    const flood = new Flood(`${talk.url}/talk/speaker`, 100);
+    try {
+      await page.goto(`${talk.url}/talk/speaker${query}`);
+      if (isTyped) {
+        await page.getByLabel('Key').fill(KEY);
+        await page.keyboard.press('Enter');
+      }
+      await page.getByText('Said aloud').waitFor();
+      expect(page.url()).toBe(`${talk.url}/talk/speaker`);
+    } finally {
+      await flood.end();
+    }
+    await page.context().close();
   });
 
   test.each([
