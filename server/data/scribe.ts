@@ -23,6 +23,7 @@ export class ScribeThread implements Scribe {
   readonly #asked = new Map<number, (outcome: Outcome) => void>();
   #worker: Worker | undefined;
   #orders = 0;
+  #isClosed = false;
 
   /** @param fsync whether each write waits until the disk has it */
   constructor(fsync: boolean) {
@@ -33,6 +34,7 @@ export class ScribeThread implements Scribe {
     const number = ++this.#orders;
     return new Promise((resolve) => {
       try {
+        if (this.#isClosed) throw new Error('the server ends');
         this.#worker ??= this.#start();
         this.#asked.set(number, resolve);
         this.#worker.postMessage({ number, what: order } satisfies Numbered<Order>);
@@ -44,6 +46,7 @@ export class ScribeThread implements Scribe {
 
   /** Ends the thread; false when it does not end, since it waits for a disk. */
   async close(): Promise<boolean> {
+    this.#isClosed = true;
     const ended = this.#worker?.terminate().then(() => true) ?? Promise.resolve(true);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((resolve) => {
