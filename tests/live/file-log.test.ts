@@ -79,6 +79,7 @@ test('with fsync, too', async () => {
 });
 
 test('what is said to be kept is in the file, and what was asked for is done in order', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const log = await logs().open('talk');
   const done: string[] = [];
   for (let seq = 1; seq <= 50; seq++) {
@@ -178,19 +179,21 @@ test('a line that says nothing known is passed over, and kept', async () => {
 
 test('many lines that say nothing known are counted, and hold nobody up', async () => {
   writeFileSync(file(), `${encodeEntry(entry(1))}${'nonsense\n'.repeat(100_000)}`);
-  let longest = 0;
-  let last = performance.now();
-  const watch = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  });
+  let turns = 0;
+  let isOpening = true;
+  const turn = () => {
+    turns++;
+    if (isOpening) setImmediate(turn);
+  };
+  turn();
   const log = await logs().open('talk');
-  clearInterval(watch);
+  isOpening = false;
   expect(log.entries()).toEqual(entries(1));
   expect(reports).toEqual([
     '/talk.log: 100000 lines say nothing known and are passed over. The first is line 2.',
   ]);
-  expect(longest).toBeLessThan(500);
+  // Whoever else has something to do had a turn after a few milliseconds each.
+  expect(turns).toBeGreaterThan(100);
   await log.close();
 });
 
@@ -208,6 +211,9 @@ test('a folder that cannot be is reported, and the talk goes on in memory', asyn
 });
 
 describe('a log that somebody else', () => {
+  // However busy the machine is, its disk is not taken for a silent one.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+
   const CHANGED =
     '/talk.log was deleted or changed by something else. It is written anew, with what is known.';
 

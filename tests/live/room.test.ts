@@ -374,7 +374,8 @@ describe('a log', () => {
     const story = begun();
     const told = { to: 'presenters', message: { type: 'log', kept: false } };
     expect(story.take(logChanged(story.room, false))).toEqual([told]);
-    const messages = (peer: Peer) => story.take(join(story.room, peer, 1000)).map(({ message }) => message.type);
+    const messages = (peer: Peer) =>
+      story.take(join(story.room, peer, 1000)).map(({ message }) => message.type);
     expect(messages({ ...anna, id: 'more' })).toContain('log');
     expect(messages({ id: 'v', page: 'v', role: 'audience' })).not.toContain('log');
     story.take(logChanged(story.room, true));
