@@ -78,6 +78,7 @@ export class DataFolder {
 
   /** Writes into the folder, while it is this process's. */
   readonly scribe: Scribe = {
+    ready: () => this.#thread.ready(),
     ask: async (order) => {
       // A log that is not as it was may be another server's by now.
       if (order.type === 'remake') await this.#look();

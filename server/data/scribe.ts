@@ -7,6 +7,8 @@ const END_MS = 500;
 
 /** Whoever writes logs. */
 export interface Scribe {
+  /** Resolves once it can be asked: on a busy machine a thread takes its time to begin, which says nothing of the disk. */
+  ready(): Promise<void>;
   /** Does what is asked, in the order of asking. Never rejects. */
   ask(order: Order): Promise<Outcome>;
 }
@@ -22,12 +24,22 @@ export class ScribeThread implements Scribe {
   readonly #fsync: boolean;
   readonly #asked = new Map<number, (outcome: Outcome) => void>();
   #worker: Worker | undefined;
+  #ready = Promise.resolve();
   #orders = 0;
   #isClosed = false;
 
   /** @param fsync whether each write waits until the disk has it */
   constructor(fsync: boolean) {
     this.#fsync = fsync;
+  }
+
+  ready(): Promise<void> {
+    try {
+      if (!this.#isClosed) this.#worker ??= this.#start();
+    } catch {
+      // Whoever asks is told.
+    }
+    return this.#ready;
   }
 
   ask(order: Order): Promise<Outcome> {
@@ -63,6 +75,9 @@ export class ScribeThread implements Scribe {
     worker.on('message', ({ number, what }: Numbered<Outcome>) => {
       this.#asked.get(number)?.(what);
       this.#asked.delete(number);
+    });
+    this.#ready = new Promise((resolve) => {
+      for (const event of ['online', 'error', 'exit']) worker.once(event, resolve);
     });
     worker.on('error', (error) => this.#fail(error));
     worker.on('exit', () => this.#fail(new Error('the thread that writes it has ended')));

@@ -25,6 +25,7 @@ export function fileLogs({ path, scribe }: LogPlace, report: (message: string) =
   return {
     async open(deck) {
       const names = logNames(deck);
+      await scribe.ready();
       const opened = await inTime(scribe.ask({ type: 'open', folder: path, names }), undefined);
       if (opened?.type !== 'opened') {
         const reason = opened?.type === 'failed' ? opened.reason : SILENT;
