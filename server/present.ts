@@ -5,7 +5,7 @@ import type { KeyKeeper } from './auth/key.ts';
 import { Presenters } from './auth/presenters.ts';
 import type { Lock } from './auth/trials.ts';
 import type { Changes } from './changes.ts';
-import type { DataFolder } from './data/folder.ts';
+import type { Data } from './data/folder.ts';
 import { type Caller, createCallers } from './http/caller.ts';
 import { createHostCheck } from './http/host.ts';
 import type { Hub } from './live/hub.ts';
@@ -18,15 +18,15 @@ import type { Site } from './site/site.ts';
 export interface PresentingOptions {
   readonly options: Pick<
     ServerOptions,
-    'base' | 'url' | 'tls' | 'trustProxy' | 'data' | 'maxViewers' | 'maxViewersPerAddress'
+    'base' | 'url' | 'tls' | 'trustProxy' | 'maxViewers' | 'maxViewersPerAddress'
   >;
   readonly site: () => Site;
   readonly changes: Pick<Changes, 'shortSince'>;
   /** This machine's name. */
   readonly machine: string;
   readonly keeper: KeyKeeper;
-  /** Where logs are kept; undefined where that was not asked for, or is not possible. */
-  readonly data: DataFolder | undefined;
+  /** Where logs are kept; undefined where that was not asked for. */
+  readonly data: Data | undefined;
   /** What was encrypted with the presenter's key. */
   readonly lock: Lock | undefined;
   readonly report: (message: string) => void;
@@ -116,10 +116,10 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
   });
 }
 
-async function logsOf({ options, data, report }: PresentingOptions): Promise<Logs> {
-  if (data) return (await import('./live/file-log.ts')).fileLogs(data, report);
+async function logsOf({ data, report }: PresentingOptions): Promise<Logs> {
+  if (data?.folder) return (await import('./live/file-log.ts')).fileLogs(data.folder, report);
   const { memoryLogs, unkeptLogs } = await import('./live/log.ts');
-  return options.data === undefined ? memoryLogs : unkeptLogs;
+  return data ? unkeptLogs : memoryLogs;
 }
 
 function callerOf({ headers, socket }: IncomingMessage): Caller {

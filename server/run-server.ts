@@ -7,7 +7,7 @@ import { type AppOptions, createApp } from './app.ts';
 import type { KeyKeeper } from './auth/key.ts';
 import type { Lock } from './auth/trials.ts';
 import { Changes } from './changes.ts';
-import type { DataFolder } from './data/folder.ts';
+import type { Data } from './data/folder.ts';
 import type { Desk } from './dev/desk.ts';
 import { explain } from './explain.ts';
 import type { ProcessHost } from './host.ts';
@@ -41,8 +41,8 @@ export interface SiteSource {
   /** Ends what loads the site, at once. */
   close?(): Promise<void>;
   readonly keeper: KeyKeeper;
-  /** Where logs are kept, where that is asked for and possible. */
-  readonly data: DataFolder | undefined;
+  /** Where logs are kept; undefined where that was not asked for. */
+  readonly data: Data | undefined;
   /** Mounts what prints the site's decks; absent where nothing can. */
   paper?(parts: PaperParts): NonNullable<AppOptions['mount']>;
   /** Where an author is at work. */

@@ -30,13 +30,14 @@ describe('resolving', () => {
       trustProxy: false,
       maxViewers: 20_000,
       maxViewersPerAddress: 2_000,
+      fsync: false,
       open: false,
     });
   });
 
   test('every flag is read', () => {
     const argv =
-      'serve talks --port 0 --host ::1 --url https://a.example/t --base /t/ --trust-proxy --tls-cert c --tls-key k --site s.yml --key sixteen-letters! --data d --max-viewers 5 --max-viewers-per-address=0 --open';
+      'serve talks --port 0 --host ::1 --url https://a.example/t --base /t/ --trust-proxy --tls-cert c --tls-key k --site s.yml --key sixteen-letters! --data d --fsync --max-viewers 5 --max-viewers-per-address=0 --open';
     expect(options(argv.split(' '))).toEqual({
       path: 'talks',
       port: 0,
@@ -48,6 +49,7 @@ describe('resolving', () => {
       siteFile: 's.yml',
       key: 'sixteen-letters!',
       data: 'd',
+      fsync: true,
       maxViewers: 5,
       maxViewersPerAddress: 0,
       open: true,
@@ -66,6 +68,7 @@ describe('resolving', () => {
       LECTERN_SITE: 's.yml',
       LECTERN_KEY: 'sixteen-letters!',
       LECTERN_DATA: 'd',
+      LECTERN_FSYNC: 'yes',
       LECTERN_MAX_VIEWERS: '6',
       LECTERN_MAX_VIEWERS_PER_ADDRESS: '7',
       LECTERN_OPEN: 'no',
@@ -81,6 +84,7 @@ describe('resolving', () => {
       siteFile: 's.yml',
       key: 'sixteen-letters!',
       data: 'd',
+      fsync: true,
       maxViewers: 6,
       maxViewersPerAddress: 7,
       open: false,

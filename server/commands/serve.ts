@@ -60,7 +60,7 @@ export async function serveFrom(
   await runServer(
     {
       keeper,
-      data: data?.folder,
+      data,
       ...(desk && { desk }),
       async load() {
         const remembered = await loadRemembered(loading);

@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Holder, Processes } from './holder.ts';
 import { LOOK_MS, Lock } from './lock.ts';
-import { inTime, PATIENCE_MS } from './patience.ts';
+import { inTime, PATIENCE_MS, SilentDisk, soon } from './patience.ts';
 import { type Scribe, ScribeThread } from './scribe.ts';
 
 /** What opening a data folder needs. */
@@ -21,6 +21,8 @@ export interface Data {
   readonly path: string | undefined;
   /** For logs; undefined where they cannot be kept. */
   readonly folder: DataFolder | undefined;
+  /** Gives the folder back. @throws Error where it does not answer: a thread of this process waits for it, perhaps for ever */
+  close(): Promise<void>;
 }
 
 /**
@@ -30,29 +32,28 @@ export interface Data {
 export async function openData(options: DataOptions): Promise<Data> {
   const { report } = options;
   const path = resolve(options.folder);
-  let taken: Lock | Holder | 'late';
+  let taken: Lock | Holder;
   try {
-    taken = await inTime(take(path, options.processes), 'late');
+    await soon(mkdir(path, { recursive: true, mode: 0o700 }));
+    taken = await Lock.take(path, options.processes);
   } catch (error) {
+    if (error instanceof SilentDisk) {
+      report(
+        `${path} does not answer for ${PATIENCE_MS / 1000} seconds. The server does without: a restart forgets where talks are. See --data.`,
+      );
+      return { path: undefined, folder: undefined, close: () => Promise.reject(stuck(path)) };
+    }
     report(`${path} cannot be used (${reasonOf(error)}), so a restart forgets where talks are. See --data.`);
-    return { path, folder: undefined };
+    return { path, folder: undefined, close: () => Promise.resolve() };
   }
-  if (taken === 'late') {
-    report(
-      `${path} does not answer for ${PATIENCE_MS / 1000} seconds. The server does without: a restart forgets where talks are. See --data.`,
-    );
-    return { path: undefined, folder: undefined };
+  if (taken instanceof Lock) {
+    const folder = new DataFolder(path, taken, options);
+    return { path, folder, close: () => folder.close() };
   }
-  if (taken instanceof Lock) return { path, folder: new DataFolder(path, taken, options) };
   const { pid, host } = taken;
   throw new Error(
     `${path} is in use by another server, process ${pid} on ${host}. End that one, or give this one another folder with --data.`,
   );
-}
-
-async function take(path: string, processes: Processes): Promise<Lock | Holder> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  return Lock.take(path, processes);
 }
 
 /** A data folder that is this process's. */
@@ -77,6 +78,7 @@ export class DataFolder {
 
   /** Writes into the folder, while it is this process's. */
   readonly scribe: Scribe = {
+    ready: () => this.#thread.ready(),
     ask: async (order) => {
       // A log that is not as it was may be another server's by now.
       if (order.type === 'remake') await this.#look();
@@ -91,13 +93,13 @@ export class DataFolder {
     this.#remade.push(action);
   }
 
-  /** Gives the folder back. @throws Error where it does not answer: a thread of this process waits for it, perhaps for ever */
+  /** Gives the folder back, as `Data` does. */
   async close(): Promise<void> {
     clearTimeout(this.#timer);
     const released = this.#taker ? Promise.resolve() : this.#release();
     const [isOver, answer] = await Promise.all([this.#thread.close(), inTime(released, 'late')]);
     if (isOver && answer !== 'late') return;
-    throw new Error(`${this.path} does not answer, so the server ends without waiting for it.`);
+    throw stuck(this.path);
   }
 
   async #release(): Promise<void> {
@@ -145,6 +147,10 @@ export class DataFolder {
     );
     for (const action of this.#remade) action();
   }
+}
+
+function stuck(path: string): Error {
+  return new Error(`${path} does not answer, so the server ends without waiting for it.`);
 }
 
 function reasonOf(error: unknown): string {

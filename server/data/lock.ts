@@ -3,6 +3,7 @@ import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { decodeHolder, describeSelf, type Holder, isSame, judge, type Processes } from './holder.ts';
+import { soon } from './patience.ts';
 
 /** The lock's name in the folder. */
 export const LOCK_NAME = 'server.lock';
@@ -35,22 +36,22 @@ export class Lock {
     this.#self = self;
   }
 
-  /** Takes the lock of a folder, or answers who has it. A lock that a killed process left is taken over. @throws by the system */
+  /** Takes the lock of a folder, or answers who has it. A lock that a killed process left is taken over. @throws SilentDisk, or by the system */
   static async take(folder: string, processes: Processes): Promise<Lock | Holder> {
     const file = join(folder, LOCK_NAME);
     const self = await describeSelf(processes);
     let other: Holder | undefined;
     for (let tries = 0; tries < MOST_TRIES; tries++) {
       const lock = new Lock(file, self);
-      if (await lock.make()) return lock;
-      const text = await readFile(file, 'utf8').catch(() => undefined);
+      if (await soon(lock.make())) return lock;
+      const text = await soon(readFile(file, 'utf8').catch(() => undefined));
       if (text === undefined) continue;
       other = decodeHolder(text);
       const verdict = other ? await judge(other, self, processes) : 'unknown';
       if (other && (verdict === 'runs' || (verdict === 'unknown' && (await answers(file))))) return other;
       if (!other && (await answers(file)))
         throw new Error('another server has it, which does not say its name');
-      await setAside(file, text, self);
+      await soon(setAside(file, text, self));
     }
     if (other) return other;
     throw new Error(`${file} changes all the time`);
@@ -99,12 +100,12 @@ export class Lock {
 /** Asks a holder that cannot be seen from here for a sign of life: it takes the knock away. */
 async function answers(file: string): Promise<boolean> {
   const knock = knockOf(file);
-  await writeFile(knock, '', { mode: 0o600 });
+  await soon(writeFile(knock, '', { mode: 0o600 }));
   for (let waited = 0; waited < KNOCK_MS; waited += LISTEN_MS) {
     await sleep(LISTEN_MS);
-    if ((await readFile(knock).catch(() => undefined)) === undefined) return true;
+    if ((await soon(readFile(knock).catch(() => undefined))) === undefined) return true;
   }
-  await rm(knock, { force: true });
+  await soon(rm(knock, { force: true }));
   return false;
 }
 

@@ -14,6 +14,25 @@ export function afterPatience(action: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** A disk did not answer in time. Whatever thread asks it goes on waiting. */
+export class SilentDisk extends Error {
+  constructor() {
+    super(SILENT);
+  }
+}
+
+/** What is said of it. */
+export const SILENT = `it does not answer for ${PATIENCE_MS / 1000} seconds`;
+
+/** What a disk answers. @throws SilentDisk where it does not in time */
+export async function soon<T>(answer: Promise<T>): Promise<T> {
+  const late = new SilentDisk();
+  const first = await inTime(answer, late);
+  if (first === late) throw late;
+  // Only the answer is not `late`.
+  return first as T;
+}
+
 /** What a disk answers, or `late` where it does not in time. */
 export function inTime<T, L>(answer: Promise<T>, late: L): Promise<T | L> {
   return new Promise((resolve, reject) => {

@@ -7,6 +7,8 @@ const END_MS = 500;
 
 /** Whoever writes logs. */
 export interface Scribe {
+  /** Resolves once it can be asked: on a busy machine a thread takes its time to begin, which says nothing of the disk. */
+  ready(): Promise<void>;
   /** Does what is asked, in the order of asking. Never rejects. */
   ask(order: Order): Promise<Outcome>;
 }
@@ -22,17 +24,29 @@ export class ScribeThread implements Scribe {
   readonly #fsync: boolean;
   readonly #asked = new Map<number, (outcome: Outcome) => void>();
   #worker: Worker | undefined;
+  #ready = Promise.resolve();
   #orders = 0;
+  #isClosed = false;
 
   /** @param fsync whether each write waits until the disk has it */
   constructor(fsync: boolean) {
     this.#fsync = fsync;
   }
 
+  ready(): Promise<void> {
+    try {
+      if (!this.#isClosed) this.#worker ??= this.#start();
+    } catch {
+      // Whoever asks is told.
+    }
+    return this.#ready;
+  }
+
   ask(order: Order): Promise<Outcome> {
     const number = ++this.#orders;
     return new Promise((resolve) => {
       try {
+        if (this.#isClosed) throw new Error('the server ends');
         this.#worker ??= this.#start();
         this.#asked.set(number, resolve);
         this.#worker.postMessage({ number, what: order } satisfies Numbered<Order>);
@@ -44,6 +58,7 @@ export class ScribeThread implements Scribe {
 
   /** Ends the thread; false when it does not end, since it waits for a disk. */
   async close(): Promise<boolean> {
+    this.#isClosed = true;
     const ended = this.#worker?.terminate().then(() => true) ?? Promise.resolve(true);
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<boolean>((resolve) => {
@@ -60,6 +75,9 @@ export class ScribeThread implements Scribe {
     worker.on('message', ({ number, what }: Numbered<Outcome>) => {
       this.#asked.get(number)?.(what);
       this.#asked.delete(number);
+    });
+    this.#ready = new Promise((resolve) => {
+      for (const event of ['online', 'error', 'exit']) worker.once(event, resolve);
     });
     worker.on('error', (error) => this.#fail(error));
     worker.on('exit', () => this.#fail(new Error('the thread that writes it has ended')));

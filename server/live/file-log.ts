@@ -1,6 +1,6 @@
 /** A room's log in a file of the data folder: lines of JSON, appended by a thread of its own; it survives the process's death at any moment. */
 import type { Order, Outcome } from '../data/in-thread.ts';
-import { afterPatience, inTime, PATIENCE_MS } from '../data/patience.ts';
+import { afterPatience, inTime, SILENT } from '../data/patience.ts';
 import type { Scribe } from '../data/scribe.ts';
 import { type Logs, MemoryLog, type RoomLog } from './log.ts';
 import { logNames } from './log-name.ts';
@@ -25,6 +25,7 @@ export function fileLogs({ path, scribe }: LogPlace, report: (message: string) =
   return {
     async open(deck) {
       const names = logNames(deck);
+      await scribe.ready();
       const opened = await inTime(scribe.ask({ type: 'open', folder: path, names }), undefined);
       if (opened?.type !== 'opened') {
         const reason = opened?.type === 'failed' ? opened.reason : SILENT;
@@ -39,8 +40,6 @@ export function fileLogs({ path, scribe }: LogPlace, report: (message: string) =
     },
   };
 }
-
-const SILENT = `it does not answer for ${PATIENCE_MS / 1000} seconds`;
 
 interface FileLogOptions {
   readonly scribe: Scribe;
@@ -66,6 +65,8 @@ class FileLog implements RoomLog {
   #writing: Promise<void> | undefined;
   /** The file is not as it was, or lines were dropped here: it has to be written anew, from memory. */
   #isTorn = false;
+  /** That it is not as it was has yet to be told. */
+  #isChanged = false;
   #isKept = true;
 
   constructor(options: FileLogOptions) {
@@ -123,7 +124,7 @@ class FileLog implements RoomLog {
   }
 
   async #send(): Promise<void> {
-    const { scribe, file, report } = this.#options;
+    const { scribe } = this.#options;
     let outcome: Outcome;
     do {
       const appended = this.#appended;
@@ -134,7 +135,7 @@ class FileLog implements RoomLog {
       if (outcome.type === 'kept') this.#succeed(appended);
       else if (outcome.type === 'lost') {
         this.#isTorn = true;
-        report(`${file} was deleted or changed by something else. It is written anew, with what is known.`);
+        this.#isChanged = true;
       } else {
         if (order.type === 'append') this.#lines = order.lines + this.#lines;
         else this.#isTorn = true;
@@ -173,6 +174,9 @@ class FileLog implements RoomLog {
     this.#kept = appended;
     this.#from = undefined;
     if (!this.#isKept) report(`${file} is written again, with all that is known.`);
+    else if (this.#isChanged)
+      report(`${file} was deleted or changed by something else. It is written anew, with what is known.`);
+    this.#isChanged = false;
     this.#become(true);
   }
 

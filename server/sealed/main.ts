@@ -61,7 +61,7 @@ export function main(payload: Payload, { bodies, usage }: Carrier): Promise<void
       {
         load: async () => mountBelow(options.base, site),
         keeper,
-        data: data?.folder,
+        data,
         ...(open && { lock: { open } }),
         ...(remark !== undefined && { remark }),
       },

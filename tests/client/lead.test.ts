@@ -192,6 +192,20 @@ describe('without the room', () => {
   });
 });
 
+test.each([
+  ['in which the page’s clock stood still', 60_000],
+  ['after which the machine’s clock was set back', -60_000],
+])('what was done before a long sleep %s is not what a person wants either', (_, by) => {
+  const own = page();
+  own.lose();
+  own.go(2);
+  own.lead.sleep();
+  if (by < 0) vi.advanceTimersByTime(60_000);
+  vi.setSystemTime(Date.now() + by);
+  own.return(state(5, 1));
+  expect(own.sent).toEqual([]);
+});
+
 describe('a room that has forgotten', () => {
   const empty = state(0, 0, { epoch: 'new', position: { slide: '', h: 0, v: 0, f: -1 } });
 

@@ -1,7 +1,6 @@
 /** Logs in files: what survives the process, whenever it dies. */
 import {
   appendFileSync,
-  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -14,8 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Scribe } from '../../server/data/scribe.ts';
 import { fileLogs } from '../../server/live/file-log.ts';
-import type { RoomLog } from '../../server/live/log.ts';
+import type { Logs, RoomLog } from '../../server/live/log.ts';
 import { type Entry, encodeEntry } from '../../server/live/record.ts';
 import { go, Hall } from './hall.ts';
 import { endScribes, SlowDisk, startScribe } from './kept.ts';
@@ -27,13 +27,24 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'lectern-log-'));
   reports.length = 0;
 });
+const opened: RoomLog[] = [];
 afterEach(async () => {
   vi.useRealTimers();
+  await Promise.all(opened.splice(0).map((log) => log.close()));
   await endScribes();
   rmSync(folder, { recursive: true, force: true });
 });
 
-const logs = (path = folder) => fileLogs({ path, scribe: startScribe() }, tell);
+const logs = (path = folder, scribe: Scribe = startScribe()): Logs => {
+  const { open } = fileLogs({ path, scribe }, tell);
+  return {
+    async open(deck) {
+      const log = await open(deck);
+      opened.push(log);
+      return log;
+    },
+  };
+};
 const entry = (seq: number): Entry => ({
   at: 1000 + seq,
   epoch: 'run',
@@ -60,7 +71,7 @@ test('what is appended is there again', async () => {
 });
 
 test('with fsync, too', async () => {
-  const log = await fileLogs({ path: folder, scribe: startScribe(true) }, tell).open('talk');
+  const log = await logs(folder, startScribe(true)).open('talk');
   log.append(entries(3));
   await kept(log);
   expect(readFileSync(file(), 'utf8')).toBe(text(3));
@@ -68,6 +79,7 @@ test('with fsync, too', async () => {
 });
 
 test('what is said to be kept is in the file, and what was asked for is done in order', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const log = await logs().open('talk');
   const done: string[] = [];
   for (let seq = 1; seq <= 50; seq++) {
@@ -167,19 +179,21 @@ test('a line that says nothing known is passed over, and kept', async () => {
 
 test('many lines that say nothing known are counted, and hold nobody up', async () => {
   writeFileSync(file(), `${encodeEntry(entry(1))}${'nonsense\n'.repeat(100_000)}`);
-  let longest = 0;
-  let last = performance.now();
-  const watch = setInterval(() => {
-    longest = Math.max(longest, performance.now() - last);
-    last = performance.now();
-  });
+  let turns = 0;
+  let isOpening = true;
+  const turn = () => {
+    turns++;
+    if (isOpening) setImmediate(turn);
+  };
+  turn();
   const log = await logs().open('talk');
-  clearInterval(watch);
+  isOpening = false;
   expect(log.entries()).toEqual(entries(1));
   expect(reports).toEqual([
     '/talk.log: 100000 lines say nothing known and are passed over. The first is line 2.',
   ]);
-  expect(longest).toBeLessThan(500);
+  // Whoever else has something to do had a turn after a few milliseconds each.
+  expect(turns).toBeGreaterThan(100);
   await log.close();
 });
 
@@ -197,6 +211,9 @@ test('a folder that cannot be is reported, and the talk goes on in memory', asyn
 });
 
 describe('a log that somebody else', () => {
+  // However busy the machine is, its disk is not taken for a silent one.
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+
   const CHANGED =
     '/talk.log was deleted or changed by something else. It is written anew, with what is known.';
 
@@ -242,9 +259,8 @@ describe('a log that somebody else', () => {
     log.append(entries(2));
     await kept(log);
     rmSync(folder, { recursive: true });
-    await expect.poll(() => existsSync(file())).toBe(true);
+    await expect.poll(() => reports).toEqual([CHANGED]);
     expect(readFileSync(file(), 'utf8')).toBe(text(2));
-    expect(reports).toEqual([CHANGED]);
     await log.close();
   });
 
@@ -263,17 +279,17 @@ describe('a log that somebody else', () => {
     mkdirSync(folder);
     await expect.poll(() => changes).toEqual([false, true]);
     expect(readFileSync(file(), 'utf8')).toBe(text(3));
-    expect(reports).toContain('/talk.log is written again, with all that is known.');
-    expect(reports).toContainEqual(
+    expect(reports).toEqual([
       expect.stringMatching(/^\/talk\.log cannot be written \(.+\)\. The talk goes on without\.$/),
-    );
+      '/talk.log is written again, with all that is known.',
+    ]);
     await log.close();
   });
 });
 
 describe('a disk', () => {
   async function open(disk: SlowDisk) {
-    const log = await fileLogs({ path: '/data', scribe: disk }, tell).open('talk');
+    const log = await logs('/data', disk).open('talk');
     await disk.answer();
     const done: number[] = [];
     const step = (seq: number) => {
@@ -412,7 +428,7 @@ test('a server without memory takes up what the first returning stage shows', as
 describe('while a step is on its way to the disk', () => {
   test('nobody hears of it, not even who comes meanwhile; then all do, in order', async () => {
     const disk = new SlowDisk();
-    const hall = await Hall.open({ logs: fileLogs({ path: '/data', scribe: disk }, tell) });
+    const hall = await Hall.open({ logs: logs('/data', disk) });
     const opening = hall.presenter();
     await expect.poll(() => disk.orders.length).toBe(1);
     await disk.answer();
@@ -441,7 +457,7 @@ describe('while a step is on its way to the disk', () => {
 
   test('presenters are told when it takes too long, and who comes later, too; the audience is not', async () => {
     const disk = new SlowDisk();
-    const hall = await Hall.open({ logs: fileLogs({ path: '/data', scribe: disk }, tell) });
+    const hall = await Hall.open({ logs: logs('/data', disk) });
     const opening = hall.presenter();
     await expect.poll(() => disk.orders.length).toBe(1);
     await disk.answer();

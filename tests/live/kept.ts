@@ -21,6 +21,10 @@ export class SlowDisk implements Scribe {
   readonly orders: Order[] = [];
   #answers: ((outcome: Outcome) => void)[] = [];
 
+  ready(): Promise<void> {
+    return Promise.resolve();
+  }
+
   ask(order: Order): Promise<Outcome> {
     if (order.type === 'open') {
       return Promise.resolve({ type: 'opened', file: `/data/${order.names[0]}`, bytes: new Uint8Array() });

@@ -5,7 +5,9 @@ import type { Entry } from '../../server/live/record.ts';
 import {
   ALONE_MS,
   join,
+  leap,
   leave,
+  logChanged,
   type Peer,
   receive,
   revise,
@@ -370,6 +372,41 @@ describe('a log', () => {
     const resumed = resumeRoom(deck, story.log, { now: 8000, epoch: 'other' });
     const { state, timer, lastBy, otherSeq } = story.room;
     expect({ ...resumed }).toMatchObject({ state, timer, lastBy, otherSeq });
+  });
+
+  test('in which the machine’s clock was set leads to the same room, and to the same durations', () => {
+    const story = begun();
+    story.now = 1_000;
+    story.say(anna, { type: 'timer', action: 'start' });
+    story.say(anna, go(1, 0));
+    story.now = 3_605_000;
+    expect(story.take(leap(story.room, 3_600_000, story.now))).toEqual([
+      { to: 'presenters', message: { ...story.room.timer, elapsed: 4_000, at: 3_605_000 } },
+    ]);
+    story.now = 3_606_000;
+    story.say(anna, { type: 'timer', action: 'pause' });
+    expect(story.room.timer).toMatchObject({ running: false, elapsed: 5_000 });
+    const resumed = resumeRoom(deck, story.log, { now: 3_607_000, epoch: 'other' });
+    expect(resumed).toMatchObject({ state: story.room.state, timer: story.room.timer });
+    expect(tick(resumed, 3_607_000).room.state.live).toBe(true);
+  });
+
+  test('of a room where nothing lasts does not tell that the machine’s clock was set', () => {
+    const story = begun();
+    story.take(leap(story.room, -3_600_000, 0));
+    expect(story.log).toEqual([]);
+  });
+
+  test('that is not kept is told to presenters, and to those who come, until it is kept', () => {
+    const story = begun();
+    const told = { to: 'presenters', message: { type: 'log', kept: false } };
+    expect(story.take(logChanged(story.room, false))).toEqual([told]);
+    const messages = (peer: Peer) =>
+      story.take(join(story.room, peer, 1000)).map(({ message }) => message.type);
+    expect(messages({ ...anna, id: 'more' })).toContain('log');
+    expect(messages({ id: 'v', page: 'v', role: 'audience' })).not.toContain('log');
+    story.take(logChanged(story.room, true));
+    expect(messages({ ...anna, id: 'most' })).not.toContain('log');
   });
 
   test('has no pointer, no media and no preview', () => {

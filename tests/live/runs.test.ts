@@ -39,6 +39,14 @@ test('a run that nobody ended lasts until a presenter was last seen', () => {
   expect(expired).toMatchObject({ total: 45_000, over: true });
 });
 
+test.each([3_600_000, -3_600_000])('a clock that is set by %i ms lengthens no slide', (by) => {
+  const clock: Entry = { at: 10_000_000 + 40 + by, epoch: 'one', type: 'clock', by };
+  const start = 10_000_000;
+  const run = summarize([go(start, 'a'), clock, go(start + 50 + by, 'b'), end(start + 70 + by)])[0];
+  expect(run).toMatchObject({ started: start, ended: start + 70, total: 70 });
+  expect(run?.slides.map(({ duration }) => duration)).toEqual([50, 20]);
+});
+
 test('runs come newest first, and clocks make none', () => {
   const timer: Entry = { at: 5, epoch: 'zero', type: 'timer', action: 'start' };
   const after: Entry = { at: 800_000, epoch: 'one', type: 'timer', action: 'reset' };
@@ -57,6 +65,7 @@ test.each<Entry>([
   { at: 3, epoch: 'e', type: 'timer', action: 'reset' },
   { at: 3, epoch: 'e', type: 'present' },
   { at: 3, epoch: 'e', type: 'expire' },
+  { at: 3, epoch: 'e', type: 'clock', by: -3_600_000 },
 ])('$type is one line, and itself again', (entry) => {
   expect(encodeEntry(entry)).toMatch(/^[^\n]+\n$/);
   expect(decodeEntry(encodeEntry(entry).trim())).toEqual(entry);
@@ -67,6 +76,7 @@ test.each([
   '{}',
   '{"at":1,"epoch":"e","type":"go"}',
   '{"at":-1,"epoch":"e","type":"present"}',
+  '{"at":1,"epoch":"e","type":"clock"}',
   '[]',
   '7',
 ])('%j is no entry', (line) => {

@@ -117,10 +117,11 @@ describe('alone in an empty folder', () => {
 
   test('with --data it keeps the key and the log of the talk there, and nothing elsewhere', async () => {
     const data = folder.at('data');
-    const { address, says } = await start(plain, '--data', data);
+    const { address, says, stop } = await start(plain, '--data', data);
     const [, key = ''] = await says(/speaker\?key=(\S+)/);
     await firstMessage(`${address}talk/live`);
-    expect(readdirSync(data).sort()).toEqual(['presenter-key.json', 'talk.log']);
+    expect(readdirSync(data).sort()).toEqual(['presenter-key.json', 'server.lock', 'talk.log']);
+    await stop();
     const again = await start(plain, '--data', data);
     expect((await again.says(/speaker\?key=(\S+)/))[1]).toBe(key);
     expect(readdirSync(folder.at('empty'))).toEqual([]);
