@@ -1,6 +1,6 @@
 /** Asks Mermaid's own grammars what is wrong with a diagram that a browser is to draw. */
 import type { Fault } from './drawing.ts';
-import { mermaid } from './mermaid-here.ts';
+import { readDiagram } from './mermaid-here.ts';
 
 /** What errors of Mermaid's two kinds of grammars tell, as far as it is used here. */
 interface Told {
@@ -45,7 +45,7 @@ export async function faultOf(source: string): Promise<Fault | undefined> {
     .split('\n')
     .flatMap((text, line) => (/^\s*(?:%%|$)/.test(text) ? [] : [{ text, line }]));
   try {
-    await mermaid.parse(lines.map(({ text }) => text).join('\n'));
+    await readDiagram(lines.map(({ text }) => text).join('\n'));
     return undefined;
   } catch (error) {
     // Others are about what is not here, such as a document.

@@ -1,6 +1,6 @@
 /** What of a Mermaid diagram goes to the viewer's browser: its settings and its statements, and no comment. */
 import { withoutCssComments } from './css-text.ts';
-import { mermaid } from './mermaid-here.ts';
+import { modelOf, readDiagram } from './mermaid-here.ts';
 
 /** A directive. Mermaid takes one without an end to the end of the diagram. */
 const DIRECTIVE = /%%\{[\s\S]*?(?:\}%%|$)/g;
@@ -19,8 +19,6 @@ const MOST = 40;
  * @param source a diagram that Mermaid can read, or of which only a browser can tell
  */
 export async function sentSource(source: string): Promise<string> {
-  // So that Mermaid knows its kinds of diagrams: it looks them up when it is asked to draw, or to parse.
-  await mermaid.registerExternalDiagrams([]);
   const settings = await settingsOf(source);
   const statements = source.replace(DIRECTIVE, '').replace(LINE, '');
   const remarks = await remarksIn(statements);
@@ -35,8 +33,7 @@ export async function sentSource(source: string): Promise<string> {
 async function settingsOf(source: string): Promise<string> {
   if (!source.includes('%%{')) return '';
   try {
-    const { config = {} } = await mermaid.parse(source);
-    const json = JSON.stringify(config, (_key, value) =>
+    const json = JSON.stringify(await readDiagram(source), (_key, value) =>
       // One setting is a style sheet.
       typeof value === 'string' ? withoutCssComments(value, () => '') : value,
     );
@@ -78,8 +75,7 @@ async function commentsAmong(lines: readonly string[], marks: readonly Mark[]): 
     ),
   );
   try {
-    const { db } = await mermaid.mermaidAPI.getDiagramFromText(marked.join('\n'));
-    const words = wordsIn(db);
+    const words = wordsIn(await modelOf(marked.join('\n')));
     return marks.filter((_mark, i) => !words.includes(word(i)));
   } catch {
     if (marks.length === 1 || marks.length > MOST) return [];
