@@ -56,6 +56,7 @@ test('every public address is a file, and nothing else is but what hosts ask for
     '404.html',
     'img/logo.png',
     'index.html',
+    'licenses.txt',
     'manifest.webmanifest',
     'other talk/index.html',
     'other talk/offline.json',
@@ -66,7 +67,9 @@ test('every public address is a file, and nothing else is but what hosts ask for
     'unlisted/index.html',
     'unlisted/offline.json',
   ]);
-  expect(stdout.split('\n').at(-2)).toBe(`${site}: the static site, for any web host, without notes.`);
+  expect(stdout.split('\n').at(-2)).toBe(
+    `${site}: the static site, for any web host, without notes. licenses.txt has the licences of what is in it.`,
+  );
 });
 
 test('nothing private is in it, and nothing that only presenters load', async () => {
@@ -85,7 +88,7 @@ test('--with-notes adds speaker views, and no hidden slide', async () => {
   expect(textOf(site)).not.toMatch(/private comment/i);
   expect(readFileSync(join(site, 'talk/index.html'), 'utf8')).not.toContain('a private note');
   expect(stdout.split('\n').at(-2)).toBe(
-    `${site}: the static site, for any web host, with the notes for everyone who looks for them.`,
+    `${site}: the static site, for any web host, with the notes for everyone who looks for them. licenses.txt has the licences of what is in it.`,
   );
 });
 
@@ -101,8 +104,8 @@ test('--deck puts one deck at its own address, with no other in it', async () =>
   const { site } = await buildStatic(folder.at('decks'), folder.at('one-deck'), '--deck', 'talk');
   const names = [...filesIn(site).keys()].filter((name) => !name.startsWith('_/'));
   expect(names).toEqual([
-    ...['.lectern-site', '.nojekyll', '404.html', 'img/logo.png', 'index.html', 'manifest.webmanifest'],
-    ...['offline.json', 'pic.png', 'sw.js'],
+    ...['.lectern-site', '.nojekyll', '404.html', 'img/logo.png', 'index.html', 'licenses.txt'],
+    ...['manifest.webmanifest', 'offline.json', 'pic.png', 'sw.js'],
   ]);
   expect(readFileSync(join(site, 'index.html'), 'utf8')).toContain(
     '<link rel="manifest" href="./manifest.webmanifest">',
