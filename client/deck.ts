@@ -5,6 +5,7 @@ import { improveSemantics } from './accessibility.ts';
 import { whenIdle } from './idle.ts';
 import { shaped } from './narrow.ts';
 import { followWindow } from './narrow-deck.ts';
+import { passOverOwnAddress } from './own-address.ts';
 import { hasFeature, hasRoom, readOptions, safeQuery } from './page.ts';
 import { loadPicturesAhead } from './pictures.ts';
 import { takeOver } from './take-over.ts';
@@ -26,6 +27,7 @@ async function start(deck: HTMLElement): Promise<void> {
   window.Reveal = Reveal;
   const isPrinted = /print/.test(location.search);
   if (isPrinted) await loadPictures();
+  passOverOwnAddress(Reveal);
   await takeOver({
     reveal: Reveal,
     deck,
