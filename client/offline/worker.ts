@@ -57,7 +57,10 @@ self.addEventListener('fetch', (event) => {
   const { pathname } = new URL(request.url);
   if (request.method !== 'GET' || !request.url.startsWith(scope) || PRIVATE.test(pathname)) return;
   if (request.mode === 'navigate') {
-    const network = event.preloadResponse.then((answer) => answer ?? fetch(request));
+    // Of a preload that failed, Firefox makes an answer that is an error, where others reject (Service Workers, 4.6.6).
+    const network = event.preloadResponse.then((answer) =>
+      answer && answer.type !== 'error' ? answer : fetch(request),
+    );
     event.respondWith(newest(network, request));
     event.waitUntil(network.then(leaveOthers).catch(ignore));
   } else if (HASHED.test(pathname)) event.respondWith(immutable(request));

@@ -1,8 +1,10 @@
-/** Makes sure that the programs which the tests drive are on this machine: Chromium, proxies, and tools that read what is made. */
+/** Makes sure that the programs which the tests drive are on this machine: browsers, proxies, and tools that read what is made. */
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SHELLS } from '../../server/browser/find.ts';
+import { findFirefox } from '../browser/engines/firefox.ts';
+import { findScreen, findWebKit } from '../browser/engines/webkit.ts';
 import { findChromium, missingChromium } from './chromium.ts';
 import { findNginx, findOnPath } from './programs.ts';
 
@@ -16,7 +18,8 @@ const PLAYWRIGHT = join(
 interface Prerequisite {
   readonly name: string;
   readonly purpose: string;
-  readonly find: () => string | undefined;
+  /** Answers nothing where it is not there. */
+  readonly find: () => unknown;
   readonly debian: string;
   /** Needed on this system alone. */
   readonly only?: NodeJS.Platform;
@@ -27,6 +30,25 @@ interface Prerequisite {
 }
 
 const all: readonly Prerequisite[] = [
+  {
+    name: 'Firefox',
+    purpose: 'in which pages are tested',
+    find: findFirefox,
+    debian: 'firefox-esr',
+    ways: { darwin: 'run `brew install firefox`', win32: 'run `winget install Mozilla.Firefox`' },
+    variable: 'FIREFOX_PATH',
+  },
+  ...[
+    { name: 'WebKitWebDriver', find: findWebKit, debian: 'webkit2gtk-driver' },
+    { name: 'Xvfb', find: findScreen, debian: 'xvfb' },
+  ].map(
+    (program): Prerequisite => ({
+      ...program,
+      purpose: 'with which pages are tested in WebKit',
+      only: 'linux',
+      ways: {},
+    }),
+  ),
   {
     name: 'nginx',
     purpose: 'behind which the server is tested',

@@ -3,6 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { findFirefox } from '../browser/engines/firefox.ts';
 import { findChromium, missingChromium } from './chromium.ts';
 import { findNginx, findOnPath } from './programs.ts';
 
@@ -43,11 +44,13 @@ test('a folder or a plain file is no program', () => {
   if (process.platform !== 'win32') expect(findOnPath(['chrome'])).toBeUndefined();
 });
 
-test('CHROMIUM_PATH and NGINX_PATH win, and a wrong one is not passed over', async () => {
+test('CHROMIUM_PATH, FIREFOX_PATH and NGINX_PATH win, and a wrong one is not passed over', async () => {
   const program = install('c', 'mine');
   vi.stubEnv('CHROMIUM_PATH', program);
+  vi.stubEnv('FIREFOX_PATH', program);
   vi.stubEnv('NGINX_PATH', program);
   expect(await findChromium()).toBe(program);
+  expect(findFirefox()).toBe(program);
   expect(findNginx()).toBe(program);
   vi.stubEnv('CHROMIUM_PATH', join(folder, 'gone'));
   expect(await findChromium()).toBeUndefined();

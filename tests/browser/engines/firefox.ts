@@ -1,0 +1,62 @@
+/** The Firefox of this machine, for tests: the one that everybody has, driven over WebDriver BiDi by Playwright. */
+import { join } from 'node:path';
+import { type Browser, firefox } from 'playwright-core';
+import * as programs from '../../../server/browser/programs.ts';
+import { findOnPath } from '../../setup/programs.ts';
+
+/** Where Firefox is: `FIREFOX_PATH`, else the PATH, else where installers put it; undefined when there is none. */
+export function findFirefox(): string | undefined {
+  const named = process.env.FIREFOX_PATH;
+  if (named) return programs.isProgram(named) ? named : undefined;
+  return findOnPath(['firefox-esr', 'firefox']) ?? programs.findFirst(systemPlaces());
+}
+
+function systemPlaces(): string[] {
+  const { PROGRAMFILES = 'C:\\Program Files' } = process.env;
+  if (process.platform === 'win32') return [join(PROGRAMFILES, 'Mozilla Firefox', 'firefox.exe')];
+  return process.platform === 'darwin' ? ['/Applications/Firefox.app/Contents/MacOS/firefox'] : [];
+}
+
+/** Starts it, ready for contexts. Throws a sentence when there is none. */
+export async function startFirefox(): Promise<Browser> {
+  const browser = await startBareFirefox();
+  passOverMissingCommand(browser);
+  return browser;
+}
+
+/** Starts it as Playwright does. */
+export async function startBareFirefox(): Promise<Browser> {
+  const executablePath = findFirefox();
+  if (!executablePath)
+    throw new Error(
+      'No Firefox found. `npm test` installs it or says how; FIREFOX_PATH may name the program.',
+    );
+  return await firefox.launch({ channel: 'moz-firefox', executablePath, headless: true });
+}
+
+/** What Playwright sends for each new context, and Firefox ESR 153 does not know. */
+const MISSING = 'emulation.setMediaFeaturesOverride';
+
+/** The part of Playwright 1.65's inside that is used here; its types say nothing of it. */
+interface Inside {
+  readonly _connection: {
+    toImpl(browser: Browser): { readonly _browserSession: Session };
+  };
+}
+interface Session {
+  send(method: string, ...rest: readonly unknown[]): Promise<unknown>;
+}
+
+/**
+ * Has Playwright take a command for done that this Firefox lacks, without which it opens no context. The one place that
+ * reaches into Playwright: `firefox.test.ts` says when it can go.
+ */
+function passOverMissingCommand(browser: Browser): void {
+  const { _connection } = browser as unknown as Inside;
+  // Later sessions, one for each page, have the same prototype.
+  const session: Session = Object.getPrototypeOf(_connection.toImpl(browser)._browserSession);
+  const { send } = session;
+  session.send = function (method, ...rest) {
+    return method === MISSING ? Promise.resolve({}) : send.call(this, method, ...rest);
+  };
+}
