@@ -26,7 +26,7 @@ async function start(deck: HTMLElement): Promise<void> {
   const options = readOptions(deck, matchMedia('(prefers-reduced-motion: reduce)').matches);
   window.Reveal = Reveal;
   const isPrinted = /print/.test(location.search);
-  if (isPrinted) await loadPictures();
+  if (isPrinted) await loadPictures(deck);
   passOverOwnAddress(Reveal);
   await takeOver({
     reveal: Reveal,
@@ -56,21 +56,25 @@ async function start(deck: HTMLElement): Promise<void> {
 const PICTURES_MS = 10_000;
 
 /**
- * Asks for every picture, and answers when each is there or has failed, or has had its time. reveal.js lays paper out
+ * Asks for every picture, films' first ones among them, and answers when each is there or has failed, or has had its time. reveal.js lays paper out
  * once, by the pictures' own sizes, at the page's `load`, which waits for no picture that was lazy in the markup.
  */
-async function loadPictures(): Promise<void> {
+async function loadPictures(deck: HTMLElement): Promise<void> {
   const pictures = [...document.images];
   for (const picture of pictures) picture.loading = 'eager';
+  const films = hasFeature(deck, 'media')
+    ? import('./films.ts').then((module) => module.showFirstFrames(deck))
+    : undefined;
   await Promise.race([
-    Promise.allSettled(pictures.map((picture) => picture.decode())),
+    Promise.allSettled([films, ...pictures.map((picture) => picture.decode())]),
     new Promise((resolve) => setTimeout(resolve, PICTURES_MS)),
   ]);
 }
 
 /** What slides use, by feature. */
-const PARTS: Readonly<Record<string, () => Promise<void>>> = {
+const PARTS: Readonly<Record<string, (deck: HTMLElement) => Promise<void>>> = {
   cast: async () => (await import('./casts.ts')).playCasts(Reveal),
+  media: async (deck) => (await import('./films.ts')).fetchFilmsAhead(Reveal, deck),
   'code-lines': async () => (await import('./code-lines.ts')).followCodeSteps(Reveal),
   mermaid: async () => (await import('./diagrams.ts')).drawDiagrams(Reveal),
 };
@@ -82,7 +86,7 @@ function loadParts(deck: HTMLElement): void {
     for (const [feature, start] of waiting) {
       if (!hasFeature(deck, feature)) continue;
       waiting.delete(feature);
-      start();
+      start(deck);
     }
   };
   load();

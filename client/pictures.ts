@@ -7,7 +7,7 @@ const AHEAD = 2;
 /** Later slides' pictures carry `loading="lazy"`; those that may come next are asked for now and at each change. */
 export function loadPicturesAhead(reveal: RevealApi): void {
   const load = (): void => {
-    for (const slide of comingSlides(reveal)) {
+    for (const slide of comingSlides(reveal, AHEAD)) {
       for (const picture of slide.querySelectorAll<HTMLImageElement>('img[loading="lazy"]')) {
         picture.loading = 'eager';
       }
@@ -42,11 +42,11 @@ function fitOnArrival(reveal: RevealApi): void {
   reveal.getSlidesElement()?.addEventListener('load', fit, true);
 }
 
-/** The present slide, those that follow in the order of reading, and the top of the next column. */
-function comingSlides(reveal: RevealApi): Element[] {
-  const slides: Element[] = reveal.getSlides();
+/** The present slide, those that follow in the order of reading, as many as asked for, and the top of the next column. */
+export function comingSlides(reveal: RevealApi, ahead: number): HTMLElement[] {
+  const slides = reveal.getSlides();
   const current = reveal.getCurrentSlide();
   const at = slides.indexOf(current);
   const nextColumn = reveal.getSlide(reveal.getIndices().h + 1);
-  return [...slides.slice(at, at + 1 + AHEAD), ...(nextColumn ? [nextColumn] : [])];
+  return [...slides.slice(at, at + 1 + ahead), ...(nextColumn ? [nextColumn] : [])];
 }

@@ -7,7 +7,7 @@ import { byId } from './dom.ts';
 import { applyStep } from './fragments.ts';
 import previewStyles from './preview.css?inline';
 import { drawDiagrams } from './preview-diagrams.ts';
-import { quieten } from './quieten.ts';
+import { firstFrame, quieten, setStill } from './quieten.ts';
 
 /** A place on the page where one slide is shown. */
 export class Preview {
@@ -103,7 +103,7 @@ function sheetOf(css: string): CSSStyleSheet {
   return sheet;
 }
 
-/** What reveal.js would put behind the slide, videos and pages excepted; of a picture, a file for this width. */
+/** What reveal.js would put behind the slide, pages excepted; of a picture, a file for this width, of a film the first picture. */
 function paintBackground(reveal: HTMLElement, section: HTMLElement, width: number): void {
   const data: DOMStringMap = { ...section.parentElement?.dataset, ...section.dataset };
   const hasOwn = section.matches('[data-background], [data-background-image]');
@@ -125,6 +125,25 @@ function paintBackground(reveal: HTMLElement, section: HTMLElement, width: numbe
     style.backgroundSize = data.backgroundSize ?? 'cover';
     style.backgroundRepeat = data.backgroundRepeat ?? 'no-repeat';
   } else if (data.backgroundGradient) style.backgroundImage = data.backgroundGradient;
+  const { backgroundVideo } = section.dataset;
+  if (backgroundVideo && !image) reveal.prepend(filmBehind(backgroundVideo, data));
+}
+
+/** The film behind a slide as reveal.js lays it out, at its beginning. */
+function filmBehind(
+  addresses: string,
+  { backgroundSize, backgroundOpacity }: DOMStringMap,
+): HTMLVideoElement {
+  const film = document.createElement('video');
+  for (const address of addresses.split(',')) {
+    const source = document.createElement('source');
+    source.src = firstFrame(address.trim());
+    film.append(source);
+  }
+  setStill(film);
+  const fit = backgroundSize === 'contain' ? 'contain' : 'cover';
+  film.style.cssText = `position:absolute;inset:0;width:100%;height:100%;max-width:none;max-height:none;object-fit:${fit};opacity:${Number(backgroundOpacity ?? 1)};background:none`;
+  return film;
 }
 
 /** Says whether the background is dark or light, as reveal.js's `colorBrightness` finds it. */

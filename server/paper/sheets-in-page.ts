@@ -61,7 +61,9 @@ export async function tidy({ origin, home, patience }: Tidying) {
     ...[...document.querySelectorAll<HTMLElement>('.diagram-later')].map(drawn),
     ...[...document.images].map((image) => (image.complete ? undefined : arrived(image, 'load'))),
     ...[...document.querySelectorAll('video')].map((video) =>
-      video.poster || video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA || video.preload === 'none'
+      video.poster ||
+      video.readyState >= HTMLMediaElement.HAVE_CURRENT_DATA ||
+      video.networkState === HTMLMediaElement.NETWORK_NO_SOURCE
         ? undefined
         : arrived(video, 'loadeddata'),
     ),

@@ -4,8 +4,10 @@ import { openTag } from '../deck/escape.ts';
 import { changeAddresses, changeCssUrls, isPicture, isRemote } from '../deck/references.ts';
 import {
   addClass,
+  append,
   attribute,
   classes,
+  createElement,
   detachNode,
   type Element,
   elements,
@@ -37,12 +39,14 @@ export function coverOf(
   deck: string,
 ): Pick<ShelfCover, 'html' | 'background' | 'picture' | 'contrast'> {
   const root = parseHtml(html);
-  for (const element of elements(root)) {
-    changeAddresses(element, (url) => relocate(url, deck, './'));
+  const all = elements(root);
+  for (const element of all) changeAddresses(element, (url) => relocate(url, deck, './'));
+  const section = all[0];
+  const film = section ? filmBehind(section) : '';
+  for (const element of all) {
     still(element);
     for (const name of DROPPED) removeAttribute(element, name);
   }
-  const section = elements(root)[0];
   const contrast = section
     ? (classes(section).find((name) => /^has-(?:dark|light)-background$/.test(name)) ?? contrastOf(section))
     : undefined;
@@ -50,7 +54,7 @@ export function coverOf(
   return {
     html: innerHtml(root),
     background: section ? backgroundColor(section) : '',
-    picture: section ? backgroundPicture(section) : '',
+    picture: section ? backgroundPicture(section) || film : '',
     contrast: contrast ?? '',
   };
 }
@@ -67,7 +71,7 @@ function relocate(url: string, deck: string, home: string): string {
   return URL.canParse(url, page) ? new URL(url, page).href.replace('http://cover.invalid/', home) : url;
 }
 
-/** Pictures wait until they are near; what would play, or is a page of its own, becomes its poster or an empty box. */
+/** Pictures wait until they are near; what would play stays at its beginning, and a page of its own becomes an empty box. */
 function still(element: Element): void {
   switch (element.tagName) {
     case 'img': {
@@ -78,16 +82,9 @@ function still(element: Element): void {
       if (attribute(element, 'srcset') !== undefined) setAttribute(element, 'sizes', SHOWN_WIDTH);
       break;
     }
-    case 'video': {
-      const poster = attribute(element, 'poster');
-      rename(element, poster === undefined ? 'div' : 'img');
-      if (poster !== undefined) {
-        setAttribute(element, 'src', poster);
-        setAttribute(element, 'loading', 'lazy');
-        setAttribute(element, 'alt', '');
-      }
+    case 'video':
+      stillFilm(element);
       break;
-    }
     case 'iframe':
       rename(element, 'div');
       break;
@@ -104,12 +101,43 @@ function still(element: Element): void {
   }
 }
 
+/** Makes of a film its poster, else one of this site's that stays at its first picture, else an empty box. */
+function stillFilm(film: Element): void {
+  const poster = attribute(film, 'poster');
+  if (poster !== undefined) {
+    rename(film, 'img');
+    setAttribute(film, 'src', poster);
+    setAttribute(film, 'loading', 'lazy');
+    setAttribute(film, 'alt', '');
+    return;
+  }
+  const parts = [film, ...elements(film).filter(({ tagName }) => tagName === 'source')];
+  const addresses = parts.flatMap((part) => attribute(part, 'src') ?? attribute(part, 'data-src') ?? []);
+  rename(film, 'div');
+  // The index asks no other host for anything but pictures.
+  if (addresses.length === 0 || addresses.some(isRemote)) return;
+  rename(film, 'video');
+  for (const [name, value] of Object.entries(STILL)) setAttribute(film, name, value);
+  append(
+    film,
+    addresses.map((address) => createElement('source', { src: firstFrame(address) })),
+  );
+}
+
+/** What has a film fetch its first picture and no more. */
+const STILL = { preload: 'metadata', muted: '', playsinline: '' } as const;
+
+/** A film's address for its first picture alone, which Safari shows only where it is told the time of one. */
+function firstFrame(address: string): string {
+  return address.includes('#') ? address : `${address}#t=0.001`;
+}
+
 /** Makes another, empty element of one: its classes, styles and size stay. */
 function rename(element: Element, tag: string): void {
   // parse5's nodes are plain objects; a tag's name is all that tells one element from another.
   element.tagName = tag;
   element.nodeName = tag;
-  element.childNodes = [];
+  for (const child of [...element.childNodes]) detachNode(child);
   element.attrs = element.attrs.filter(({ name }) => /^(?:class|style|width|height)$/.test(name));
 }
 
@@ -144,4 +172,16 @@ function backgroundPicture(section: Element): string {
     `opacity:${of('-opacity') ?? '1'}`,
   ].join(';');
   return `${openTag('div', { style })}</div>`;
+}
+
+/** The film behind a slide as reveal.js lays it out, at its first picture. */
+function filmBehind(section: Element): string {
+  const of = (name: string) => attribute(section, `data-background-${name}`);
+  const addresses = (of('video') ?? '').split(',').map((address) => address.trim());
+  if (addresses.some((address) => address === '' || isRemote(address))) return '';
+  const fit = of('size') === 'contain' ? 'contain' : 'cover';
+  const place = 'position:absolute;inset:0;width:100%;height:100%;max-width:none;max-height:none';
+  const style = `${place};object-fit:${fit};opacity:${of('opacity') ?? '1'}`;
+  const sources = addresses.map((address) => openTag('source', { src: firstFrame(address) })).join('');
+  return `${openTag('video', { style, ...STILL })}${sources}</video>`;
 }

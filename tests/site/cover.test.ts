@@ -22,7 +22,16 @@ test.each([
     '<video class="r-stretch" autoplay src="f.mp4" poster="p.png"><source src="f.webm"></video>',
     '<img class="r-stretch" src="./a%20talk/p.png" loading="lazy" alt="">',
   ],
-  ['<video width="400" data-src="f.mp4" controls></video>', '<div width="400"></div>'],
+  [
+    '<video width="400" data-src="f.mp4" controls data-autoplay loop></video>',
+    '<video width="400" preload="metadata" muted="" playsinline=""><source src="./a%20talk/f.mp4#t=0.001"></video>',
+  ],
+  [
+    '<video><source src="f.webm#t=5" type="video/webm"><source data-src="../f.mp4"><track src="t.vtt"></video>',
+    '<video preload="metadata" muted="" playsinline=""><source src="./a%20talk/f.webm#t=5"><source src="./f.mp4#t=0.001"></video>',
+  ],
+  ['<video src="https://a.example/f.mp4" class="wide"></video>', '<div class="wide"></div>'],
+  ['<video></video>', '<div></div>'],
   ['<audio src="a.mp3" autoplay></audio>', ''],
   ['<iframe data-src="https://a.example/" class="r-stretch"></iframe>', '<div class="r-stretch"></div>'],
   ['<noscript><a href="x">x</a></noscript>', ''],
@@ -58,7 +67,19 @@ describe('a background', () => {
         '',
       ],
     ],
-    ['data-background-video="x.mp4" class="has-light-background"', ['', '', 'has-light-background']],
+    [
+      'data-background-video="x.mp4, y.webm" data-background-size="contain" class="has-light-background"',
+      [
+        '',
+        '<video style="position:absolute;inset:0;width:100%;height:100%;max-width:none;max-height:none;object-fit:contain;opacity:1" preload="metadata" muted="" playsinline=""><source src="./talk/x.mp4#t=0.001"><source src="./talk/y.webm#t=0.001"></video>',
+        'has-light-background',
+      ],
+    ],
+    ['data-background-video="https://a.example/x.mp4"', ['', '', '']],
+    [
+      'data-background-video="x.mp4" data-background-image="x.png"',
+      ['', layer("url('./talk/x.png') center/cover no-repeat;opacity:1"), ''],
+    ],
   ])('%s', (attributes, expected) => {
     expect(of(attributes)).toEqual(expected);
   });
