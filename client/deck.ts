@@ -42,6 +42,7 @@ async function start(deck: HTMLElement): Promise<void> {
     import('./own-script.ts').then((module) => module.startScripts(Reveal, deck));
   whenIdle(() => {
     loadPicturesAhead(Reveal);
+    whenFullScreen(() => import('./awake.ts').then((module) => module.stayAwakeInFullScreen()));
     loadParts(deck);
     if (deck.querySelector('[data-background-own]'))
       import('./backgrounds.ts').then((module) => module.watchBackgrounds(Reveal));
@@ -50,6 +51,20 @@ async function start(deck: HTMLElement): Promise<void> {
     if (hasRoom(deck) && deck.dataset.kept !== undefined)
       import('./offline/page.ts').then((module) => module.keepDeck(deck));
   });
+}
+
+/** Runs `work` when the page fills the screen for the first time. */
+function whenFullScreen(work: () => unknown): void {
+  const filled = matchMedia('(display-mode: fullscreen)');
+  const isOver = new AbortController();
+  const look = (): void => {
+    if (!document.fullscreenElement && !filled.matches) return;
+    isOver.abort();
+    work();
+  };
+  document.addEventListener('fullscreenchange', look, isOver);
+  filled.addEventListener('change', look, isOver);
+  look();
 }
 
 /** How long, in milliseconds, paper waits for pictures: a network may be out. */

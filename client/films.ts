@@ -12,9 +12,9 @@ const MEDIA = 'video, audio';
 export function fetchFilmsAhead(reveal: RevealApi, deck: HTMLElement): void {
   const load = (): void => {
     const [present, ...next] = comingSlides(reveal, AHEAD).map((slide) => mediaOf(reveal, slide));
-    for (const medium of present ?? []) medium.preload = 'auto';
+    for (const medium of present ?? []) fetchAll(medium);
     // The network is for what is on the screen until that plays to its end.
-    if (present?.every(isThere)) for (const medium of next.flat()) medium.preload = 'auto';
+    if (present?.every(isThere)) for (const medium of next.flat()) fetchAll(medium);
   };
   reveal.on('slidechanged', load);
   deck.addEventListener('lectern:revised', load);
@@ -38,6 +38,10 @@ export function fetchFilmsAhead(reveal: RevealApi, deck: HTMLElement): void {
 function mediaOf(reveal: RevealApi, slide: HTMLElement): HTMLMediaElement[] {
   const places = [slide, reveal.getSlideBackground(slide)];
   return places.flatMap((place) => [...(place?.querySelectorAll<HTMLMediaElement>(MEDIA) ?? [])]);
+}
+
+function fetchAll(medium: HTMLMediaElement): void {
+  if (medium.preload !== 'auto') medium.preload = 'auto';
 }
 
 /** Whether nothing is to be waited for any more. */

@@ -115,6 +115,7 @@ export class WindowRoom {
       case 'media':
         return { ...message, at };
       case 'pointer':
+      case 'preview':
         return message;
     }
   }

@@ -45,6 +45,7 @@ export function banner(started: Started): string {
   });
   if (addresses.local) rows.push(['On this machine', addresses.local]);
   rows.push(['To present', presenterLink(started)]);
+  const audience = addresses.public ?? addresses.network[0];
   const width = Math.max(...rows.map(([label]) => label.length));
   const failed = site.decks.filter(({ errors }) => errors.length > 0).length;
   const facts = [
@@ -62,11 +63,25 @@ export function banner(started: Started): string {
     '',
     ...rows.map(([label, address]) => `  ${label.padEnd(width)}   ${paint('cyan', address)}`),
     ...(started.remark === undefined ? [] : ['', `  ${started.remark}`]),
+    ...(isInsecure(audience) ? ['', ...WITHOUT_HTTPS.map((line) => `  ${line}`)] : []),
     '',
     ...(addresses.network.length === 0 && !addresses.public
       ? [`  Only this machine can reach it. With --host 0.0.0.0, the network can too.`, '']
-      : [...qrCode(addresses.public ?? addresses.network[0] ?? '', colors), '']),
+      : [...qrCode(audience ?? '', colors), '']),
   ].join('\n');
+}
+
+/** What browsers give secure contexts alone (https://www.w3.org/TR/secure-contexts/). */
+const WITHOUT_HTTPS = [
+  'Over plain http, browsers on other machines let the screen go dark, and keep no deck for',
+  'when the network dies. --tls-cert and --tls-key, or an https address as --url, mend both.',
+];
+
+/** Whether browsers take pages at an address for insecure: over http, those of other machines. */
+function isInsecure(address: string | undefined): boolean {
+  return (
+    /^http:/.test(address ?? '') && !/^http:\/\/(?:localhost|127\.[\d.]+|\[::1\])[:/]/.test(address ?? '')
+  );
 }
 
 /** An address for phones to scan, as lines; light on dark where the terminal can be told so, else as most of them are. */

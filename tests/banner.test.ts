@@ -117,7 +117,21 @@ describe('the banner', () => {
   On this machine    http://localhost:8000/
   To present         http://localhost:8000/a/speaker?key=k%26y
 
+  Over plain http, browsers on other machines let the screen go dark, and keep no deck for
+  when the network dies. --tls-cert and --tls-key, or an https address as --url, mend both.
+
 `);
+  });
+
+  test.each([
+    [{ tls: { cert: 'c', key: 'k' } }, false],
+    [{ url: new URL('https://a.example/') }, false],
+    [{ url: new URL('http://a.example/') }, true],
+    [{ url: new URL('http://localhost:9000/') }, false],
+    [{ host: 'localhost' }, false],
+    [{ host: '10.0.0.5' }, true],
+  ])('served as %j, it says what browsers refuse without https: %s', (options, says) => {
+    expect(lines([deck], options).includes('Over plain http')).toBe(says);
   });
 
   test('a public address is the audience’s', () => {

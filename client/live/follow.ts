@@ -1,10 +1,14 @@
 /** One of the audience: follows the room, unless its reader browses. */
-import type { AudienceMode, ServerMessage, State } from '../../server/live/protocol.ts';
+import type { AudienceMode, Preview, ServerMessage, State } from '../../server/live/protocol.ts';
 import { addBar } from './bar.ts';
 import { followMedia } from './media.ts';
 import type { Part, Props } from './part.ts';
-import { currentPlace, lacks, slideNumber } from './place.ts';
+import { currentPlace, isSamePlace, lacks, slideNumber } from './place.ts';
 import { createDot } from './pointer.ts';
+import type { Previews } from './previews.ts';
+
+/** Nothing is in front of the slide. */
+const NOTHING: Preview = { type: 'preview' };
 
 /** Follows. Without a presenter the deck is just a deck. */
 export function follow(props: Props): Part {
@@ -17,6 +21,9 @@ export function follow(props: Props): Part {
   let room: State | undefined;
   let browsing = false;
   let isFetching = false;
+  let preview = NOTHING;
+  /** Loaded when something is shown in front of a slide for the first time. */
+  let previews: Promise<Previews> | undefined;
 
   mover.own = (kind) => {
     if (!room?.live || browsing) return;
@@ -42,6 +49,10 @@ export function follow(props: Props): Part {
         case 'media':
           if (room?.live) media.take(message, !browsing);
           break;
+        case 'preview':
+          preview = message;
+          showPreview();
+          break;
       }
     },
     lost: dot.hide,
@@ -55,6 +66,7 @@ export function follow(props: Props): Part {
 
   function take(state: State): void {
     const joins = !room?.live;
+    if (room && !isSamePlace(room.position, state.position)) preview = NOTHING;
     room = state;
     media.keepFor(state.position.slide);
     if (!state.live) {
@@ -73,6 +85,18 @@ export function follow(props: Props): Part {
     else mover.show(state.position, state.paused);
   }
 
+  /** Shows what the room shows in front of its slide, to those who are there. */
+  function showPreview(): void {
+    if (preview.slide === undefined && !previews) return;
+    previews ??= import('./previews.ts').then((module) => new module.Previews(reveal));
+    previews.then(
+      (shown) => shown.take(room?.live && !browsing ? preview : NOTHING),
+      () => {
+        previews = undefined;
+      },
+    );
+  }
+
   /** What has not been here is sent once it is shown; meanwhile what was there before stays. */
   function fetchMore(): void {
     if (isFetching) return;
@@ -87,6 +111,7 @@ export function follow(props: Props): Part {
         // Its slide is no more, or the network is not there.
         else if (room.live && !browsing) mover.show(room.position, room.paused);
         if (came && !browsing) media.resume();
+        showPreview();
       });
   }
 
@@ -99,6 +124,7 @@ export function follow(props: Props): Part {
     mover.slideByItself(true);
     dot.hide();
     media.rest();
+    showPreview();
     if (reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));
   }
 
@@ -107,6 +133,7 @@ export function follow(props: Props): Part {
     browsing = true;
     dot.hide();
     media.rest();
+    showPreview();
     if (reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));
     nameBack(room);
     back.hidden = false;
@@ -120,6 +147,7 @@ export function follow(props: Props): Part {
     back.hidden = true;
     if (room?.live) mover.show(room.position, room.paused);
     media.resume();
+    showPreview();
   }
 
   function nameBack({ position }: State): void {

@@ -41,12 +41,15 @@ export class Mover {
     });
   }
 
-  /** Goes to a position and makes the screen black or not; does nothing where it is so already. */
+  /** Goes to a position, past whatever is in front of the slide, and makes the screen black or not; does nothing where it is so already. */
   show(position: Position, paused: boolean): void {
     const { reveal } = this;
     const { h, v, f } = placeHere(reveal, position);
     if (reveal.isOverview()) this.quietly(() => reveal.toggleOverview(false));
-    if (!isSamePlace(currentPlace(reveal), { slide: '', h, v, f })) this.quietly(() => reveal.slide(h, v, f));
+    if (!isSamePlace(currentPlace(reveal), { slide: '', h, v, f })) {
+      reveal.hidePreview();
+      this.quietly(() => reveal.slide(h, v, f));
+    }
     if (reveal.isPaused() !== paused) this.quietly(() => reveal.togglePause(paused));
   }
 

@@ -1,5 +1,6 @@
 /** A presenter's deck page: leads the room with every act of the person at it, and goes where other presenters go. */
 import type { ServerMessage, State } from '../../server/live/protocol.ts';
+import { createAwake } from '../awake.ts';
 import { Lead, type Shown } from '../lead.ts';
 import { addBar } from './bar.ts';
 import { leadMedia } from './lead-media.ts';
@@ -8,6 +9,7 @@ import type { Part, Props } from './part.ts';
 import { currentPlace, isSamePlace } from './place.ts';
 import { pointWith } from './point.ts';
 import { createDot } from './pointer.ts';
+import { leadPreviews } from './previews.ts';
 import { addSign } from './sign.ts';
 
 /** A key held down steps about 30 times a second. The room gets the first step at once, then so many a second. */
@@ -19,8 +21,10 @@ export function lead(props: Props, before?: Shown): Part {
   const bar = addBar(deck);
   const sign = addSign(deck, 'Not connected: the talk goes on here');
   const dot = createDot(slides);
+  const keepAwake = createAwake();
   const media = followMedia(props, bar);
   const stopMedia = leadMedia(props);
+  const previews = leadPreviews(props);
   const stopPointing = pointWith(props, dot);
   const leader = new Lead({ send: (message) => connection.send(message), show, shown });
   let told: Shown = before ?? shown();
@@ -52,9 +56,11 @@ export function lead(props: Props, before?: Shown): Part {
       // What the person did comes first, as it did on the screen.
       if (isDue) tell();
       leader.receive(message);
+      if (message.type === 'state') keepAwake(message.live);
       if (message.type === 'welcome') sign.show(true);
       if (message.type === 'log') tellOfLog(message.kept);
       if (message.type === 'media') media.take(message);
+      if (message.type === 'preview') previews.take(message);
       if (message.type === 'pointer') {
         if (message.x === undefined) dot.hide();
         else dot.show(message);
@@ -69,7 +75,9 @@ export function lead(props: Props, before?: Shown): Part {
       mover.own = undefined;
       document.removeEventListener('visibilitychange', sleep);
       removeEventListener('pagehide', sleepNow);
+      keepAwake(false);
       stopMedia();
+      previews.stop();
       stopPointing();
       media.rest();
       dot.hide();

@@ -1,6 +1,7 @@
 /** A deck page without a server: goes where another window of the browser goes, plays what it plays, and takes the others along. */
 import type { RevealApi } from 'reveal.js';
 import type { ServerMessage } from '../../server/live/protocol.ts';
+import { createAwake } from '../awake.ts';
 import { reconnectOnWake } from '../wake.ts';
 import { WindowRoom, windowRoomName } from '../window-room.ts';
 import { addBar } from './bar.ts';
@@ -9,11 +10,14 @@ import { followMedia } from './media.ts';
 import { Mover } from './mover.ts';
 import { currentPlace, isSamePlace } from './place.ts';
 import { createDot } from './pointer.ts';
+import { leadPreviews } from './previews.ts';
 
 /** Joins the other windows that show this deck, for as long as the page is open. */
 export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLElement): void {
   const mover = new Mover(reveal);
   const dot = createDot(slides);
+  // Any of the windows may be the one on the wall.
+  const keepAwake = createAwake();
   const room = new WindowRoom({
     name: windowRoomName(document.baseURI),
     revision: deck.dataset.revision ?? '',
@@ -21,6 +25,7 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
   });
   const media = followMedia({ reveal, connection: room }, addBar(deck));
   leadMedia({ reveal, slides, connection: room });
+  const previews = leadPreviews({ reveal, connection: room });
   let told = shown();
   let isFollowing = false;
   mover.own = () => {
@@ -42,7 +47,9 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
       else dot.show(message);
     }
     if (message.type === 'media') media.take(message);
+    if (message.type === 'preview') previews.take(message);
     if (message.type !== 'state') return;
+    keepAwake(message.live);
     if (!message.live) {
       // The talk is over, or there was none: nobody is left with a black screen.
       if (isFollowing && reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));

@@ -1,9 +1,10 @@
 /** Buttons, keys and clickers → what they do. */
-import { tick } from './awake.ts';
+
 import { byId } from './dom.ts';
 import { actionOf, type KeyAction } from './keys.ts';
 import { giveWay, openedSheet } from './sheets.ts';
 import { Taps } from './taps.ts';
+import { tick } from './tick.ts';
 
 /** What the controls can do. */
 export interface Commands {

@@ -1,9 +1,9 @@
 /** The speaker view: starts it, and puts its parts together. */
 import type { ServerMessage } from '../../server/live/protocol.ts';
+import { createAwake } from '../awake.ts';
 import { Connection, roomAddress } from '../connection.ts';
 import { reconnectOnWake } from '../wake.ts';
 import { WindowRoom, windowRoomName } from '../window-room.ts';
-import { keepAwake } from './awake.ts';
 import { listen } from './controls.ts';
 import { readDeck, type SpeakerDeck } from './deck.ts';
 import { destination } from './destination.ts';
@@ -152,7 +152,7 @@ listen({
   press: (button) => void buttons[button]?.(),
 });
 closeByTapOutside();
-keepAwake();
+createAwake()(true);
 document.addEventListener('visibilitychange', () => document.hidden && session.sleep());
 reconnectOnWake(connection);
 plan();

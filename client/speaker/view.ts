@@ -23,7 +23,8 @@ const LINKS: Readonly<Record<Link, string>> = {
   lost: 'Connection lost',
 };
 
-const UNLOGGED = 'The server cannot write its log. The talk goes on; a restart of the server would forget the place.';
+const UNLOGGED =
+  'The server cannot write its log. The talk goes on; a restart of the server would forget the place.';
 
 /** The console. */
 export class View {

@@ -147,7 +147,7 @@ export class LiveRoom {
   }
 
   #sendNewest(connection: Connection, missed: ReadonlySet<Kind>): void {
-    const { media, timer, deck, state, isKept } = this.#room;
+    const { media, preview, timer, deck, state, isKept } = this.#room;
     const { role } = connection;
     const now = this.#clock.now();
     const newest: Readonly<Partial<Record<Kind, readonly (Buffer | undefined)[]>>> = {
@@ -156,6 +156,7 @@ export class LiveRoom {
       state: [this.#encode(state)[role]],
       pointer: [this.#pointerFrame],
       media: media.map((each) => this.#encode(mediaAt(each, now))[role]),
+      preview: [this.#encode(preview)[role]],
       timer: [encode(timerAt(timer, now))],
       audience: [this.#countFrame()],
       log: [encode({ type: 'log', kept: isKept })],

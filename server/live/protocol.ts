@@ -95,6 +95,14 @@ export interface MediaMessage extends Media {
   readonly at: number;
 }
 
+/**
+ * What of a slide is shown in front of it, in reveal.js's lightbox: which of the elements that open it, from 0, in document
+ * order. No address travels, so nobody is shown what the deck does not hold. Without `slide` and `index`, nothing.
+ */
+export type Preview =
+  | { readonly type: 'preview'; readonly slide: string; readonly index: number }
+  | { readonly type: 'preview'; readonly slide?: never; readonly index?: never };
+
 /** How many of the audience are connected. */
 export interface AudienceCount {
   readonly type: 'audience';
@@ -132,6 +140,7 @@ export type ServerMessage =
   | NotesMessage
   | Pointer
   | MediaMessage
+  | Preview
   | AudienceCount
   | Timer
   | LogMessage
@@ -152,7 +161,8 @@ export type ClientMessage =
   | { readonly type: 'end' }
   | { readonly type: 'timer'; readonly action: TimerAction }
   | Pointer
-  | Media;
+  | Media
+  | Preview;
 
 export type TimerAction = 'start' | 'pause' | 'reset';
 
@@ -236,6 +246,10 @@ const decoders: Readonly<Record<ClientMessage['type'], (fields: Fields) => Clien
     return isWithin(time, Number.MAX_SAFE_INTEGER)
       ? { type: 'media', slide, index, playing, time }
       : undefined;
+  },
+  preview({ slide, index }) {
+    if (slide === undefined && index === undefined) return { type: 'preview' };
+    return isName(slide) && isIndex(index) ? { type: 'preview', slide, index } : undefined;
   },
 };
 

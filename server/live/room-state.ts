@@ -1,5 +1,5 @@
 /** What a room is, and how it follows from its accepted commands. Pure. */
-import type { AudienceMode, MediaMessage, State, Timer } from './protocol.ts';
+import type { AudienceMode, MediaMessage, Preview, State, Timer } from './protocol.ts';
 import type { Command, Entry } from './record.ts';
 import { actOnTimer, stoppedTimer, timerAt } from './timer.ts';
 
@@ -25,6 +25,8 @@ export interface Room {
   readonly timer: Timer;
   /** What the media on the current slide do, the latest for each. */
   readonly media: readonly MediaMessage[];
+  /** What is shown in front of the current slide. */
+  readonly preview: Preview;
   /** Id of the peer that shows a pointer. */
   readonly pointing: string | undefined;
   /** Peers of each role. */
@@ -46,6 +48,9 @@ export interface Moment {
   readonly epoch: string;
 }
 
+/** Nothing is in front of the slide. */
+const NO_PREVIEW: Preview = { type: 'preview' };
+
 /** A room without memory. */
 export function createRoom(deck: DeckFacts, { now, epoch }: Moment): Room {
   return {
@@ -63,6 +68,7 @@ export function createRoom(deck: DeckFacts, { now, epoch }: Moment): Room {
     otherSeq: 0,
     timer: stoppedTimer(now),
     media: [],
+    preview: NO_PREVIEW,
     pointing: undefined,
     audience: 0,
     presenters: 0,
@@ -113,7 +119,7 @@ function applyCommand(room: Room, command: Command): Room {
     case 'go': {
       const { position } = command;
       const media = room.media.filter(({ slide }) => slide === position.slide);
-      return { ...counted, state: { ...state, position }, media };
+      return { ...counted, state: { ...state, position }, media, preview: NO_PREVIEW };
     }
     case 'pause':
       return { ...counted, state: { ...state, paused: command.paused } };
@@ -138,5 +144,5 @@ function moveAlong(room: Room, by: number): Room {
 /** Nobody presents any more: the screens are free, the clock stands. */
 function over(room: Room, state: State): Room {
   const timer = { ...timerAt(room.timer, state.at), running: false };
-  return { ...room, state: { ...state, paused: false, live: false }, timer, media: [] };
+  return { ...room, state: { ...state, paused: false, live: false }, timer, media: [], preview: NO_PREVIEW };
 }

@@ -38,12 +38,12 @@ export interface Step {
 /** A peer comes. */
 export function join(before: Room, peer: Peer, now: number): Step {
   const room = count(before, peer.role, 1);
-  const { deck, state, timer, media } = room;
+  const { deck, state, timer, media, preview } = room;
   const { name, revision, audience } = deck;
   const toPeer: ServerMessage[] = [
     { type: 'welcome', role: peer.role, deck: name, revision, audience, at: now },
     state,
-    ...(state.live ? media.map((medium) => mediaAt(medium, now)) : []),
+    ...(state.live ? [...media.map((medium) => mediaAt(medium, now)), preview] : []),
     ...(peer.role === 'presenter' ? [...notesOf(deck), timerAt(timer, now), ...troubleOf(room)] : []),
   ];
   return {
@@ -88,6 +88,8 @@ export function receive(room: Room, peer: Peer, message: ClientMessage, moment: 
       const media = [...rest, told].slice(-MEDIA_REMEMBERED);
       return { room: { ...room, media }, send: [{ to: 'others', message: told }], log: [] };
     }
+    case 'preview':
+      return { room: { ...room, preview: message }, send: [{ to: 'others', message }], log: [] };
     case 'timer': {
       const { action } = message;
       const entry: Entry = { at: now, epoch: room.state.epoch, type: 'timer', action };

@@ -16,6 +16,8 @@ describe('a message', () => {
     [{ type: 'pointer', x: 0, y: 1 }],
     [{ type: 'pointer' }],
     [{ type: 'media', slide: 'demo', index: 0, playing: true, time: 12.4 }],
+    [{ type: 'preview', slide: 'demo', index: 2 }],
+    [{ type: 'preview' }],
   ])('%j is understood', (message) => {
     expect(decode(JSON.stringify(message))).toEqual({ message });
   });
@@ -68,6 +70,9 @@ describe('a message', () => {
     [{ type: 'media', slide: 'demo', index: 0, playing: true, time: -1 }],
     [{ type: 'media', slide: 'demo', index: -1, playing: true, time: 0 }],
     [{ type: 'media', slide: 'demo', index: 0, playing: 1, time: 0 }],
+    [{ type: 'preview', slide: 'demo' }],
+    [{ type: 'preview', index: 0 }],
+    [{ type: 'preview', slide: 'demo', index: 0.5 }],
   ])('%j is malformed', (message) => {
     expect(decode(JSON.stringify(message))).toEqual({ reason: `The ${message.type} message is malformed.` });
   });
@@ -91,6 +96,7 @@ test('whatever comes, decoding it ends in a message or a reason', () => {
     '{"type":"pause","paused":true,"seen":3}',
     '{"type":"media","slide":"demo","index":0,"playing":true,"time":12.4}',
     '{"type":"pointer","x":0.41,"y":0.73}',
+    '{"type":"preview","slide":"demo","index":2}',
   ];
   const spice = [
     '"',

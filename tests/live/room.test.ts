@@ -120,6 +120,32 @@ describe('joining', () => {
     story.say(anna, go(2, 1));
     expect(media(5000)).toEqual([]);
   });
+
+  test('who is late, or comes back, gets what is shown in front of the slide, until a step or the end', () => {
+    const story = begun();
+    const preview = () =>
+      join(story.room, viewer, 5000)
+        .send.map(({ message }) => message)
+        .filter(({ type }) => type === 'preview');
+    const shown: ClientMessage = { type: 'preview', slide: 's1', index: 2 };
+    const nothing: ClientMessage = { type: 'preview' };
+    story.say(anna, go(1, 0));
+    expect(preview()).toEqual([nothing]);
+    expect(story.say(anna, shown)).toEqual(['others preview']);
+    expect(preview()).toEqual([shown]);
+    story.say(anna, { type: 'pause', paused: true, seen: 1 });
+    expect(preview()).toEqual([shown]);
+    expect(story.say(anna, nothing)).toEqual(['others preview']);
+    expect(preview()).toEqual([nothing]);
+    story.say(anna, shown);
+    story.say(anna, go(2, 2));
+    expect(preview()).toEqual([nothing]);
+    story.say(anna, shown);
+    story.say(anna, { type: 'end' });
+    expect(preview()).toEqual([]);
+    story.say(anna, go(1, 3));
+    expect(preview()).toEqual([nothing]);
+  });
 });
 
 describe('a command', () => {
@@ -148,6 +174,7 @@ describe('a command', () => {
       { type: 'timer', action: 'start' },
       { type: 'pointer', x: 0, y: 0 },
       { type: 'media', slide: 's', index: 0, playing: true, time: 0 },
+      { type: 'preview', slide: 's', index: 0 },
     ];
     const before = story.room;
     for (const message of messages) expect(story.say(viewer, message)).toEqual(['peer error']);
@@ -345,9 +372,10 @@ describe('a log', () => {
     expect({ ...resumed }).toMatchObject({ state, timer, lastBy, otherSeq });
   });
 
-  test('has no pointer and no media', () => {
+  test('has no pointer, no media and no preview', () => {
     const story = begun();
     story.say(anna, { type: 'pointer', x: 0, y: 0 });
+    story.say(anna, { type: 'preview', slide: 's', index: 0 });
     story.say(anna, { type: 'media', slide: 's', index: 0, playing: true, time: 0 });
     expect(story.log).toEqual([]);
   });

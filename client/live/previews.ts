@@ -1,0 +1,141 @@
+/** What is shown in front of a slide, in reveal.js's lightbox: told by the stage, and opened and closed as the room has it. */
+import type { RevealApi } from 'reveal.js';
+import type { Preview } from '../../server/live/protocol.ts';
+import type { Connection } from '../connection.ts';
+import type { Props } from './part.ts';
+
+/** What reveal.js's API has and its types lack. */
+interface Lightbox extends RevealApi {
+  previewIframe(address: string): void;
+  previewImage(address: string, fit?: string): void;
+  previewVideo(address: string, fit?: string): void;
+}
+
+/** What a lightbox shows, by reveal.js's `getState`. */
+interface Content {
+  readonly previewIframe?: string | undefined;
+  readonly previewImage?: string | undefined;
+  readonly previewVideo?: string | undefined;
+  readonly previewFit?: string | undefined;
+}
+
+const OPENED = ['previewiframe', 'previewimage', 'previewvideo'];
+const MOVED = ['slidechanged', 'fragmentshown', 'fragmenthidden'];
+
+/** How reveal.js fits what has no say in it. */
+const FIT = 'scale-down';
+
+/** A page's lightbox, as far as it is the room's. */
+export class Previews {
+  readonly #reveal: Lightbox;
+  /** What is open here is open everywhere; what a reader has opened alone is the reader's. */
+  isShared = false;
+
+  constructor(reveal: RevealApi) {
+    // `previewImage` and its like are there in 6.0.2.
+    this.#reveal = reveal as Lightbox;
+  }
+
+  /** Shows what the room shows in front of the slide, or nothing. */
+  take({ slide, index }: Preview): void {
+    const reveal = this.#reveal;
+    const current = reveal.getCurrentSlide();
+    const content = slide === current.id ? contentsOf(reveal, current)[index] : undefined;
+    if (!content) {
+      if (this.isShared && shown(reveal)) reveal.hidePreview();
+      this.isShared = false;
+      return;
+    }
+    this.isShared = true;
+    if (isSame(content, shown(reveal))) return;
+    const { previewIframe, previewImage, previewVideo, previewFit } = content;
+    if (previewIframe !== undefined) reveal.previewIframe(previewIframe);
+    if (previewImage !== undefined) reveal.previewImage(previewImage, previewFit);
+    if (previewVideo !== undefined) reveal.previewVideo(previewVideo, previewFit);
+  }
+}
+
+/** The slides, and a room that can be told. */
+interface Led extends Pick<Props, 'reveal'> {
+  readonly connection: Pick<Connection, 'send'>;
+}
+
+/** Tells the room what the person at a stage opens and closes, and takes what others do. A step closes it. */
+export function leadPreviews({ reveal, connection }: Led) {
+  const previews = new Previews(reveal);
+  let told: Preview = { type: 'preview' };
+  let isDue = false;
+  const close = (): void => reveal.hidePreview();
+  for (const type of [...OPENED, 'closeoverlay']) reveal.on(type, tell);
+  for (const type of MOVED) reveal.on(type, close);
+  return {
+    take(message: Preview): void {
+      told = message;
+      previews.take(message);
+      // What was opened while the room was not there.
+      tell();
+    },
+    stop(): void {
+      for (const type of [...OPENED, 'closeoverlay']) reveal.off(type, tell);
+      for (const type of MOVED) reveal.off(type, close);
+    },
+  };
+
+  /** Opening one closes another before: what is told is what there is in the end. */
+  function tell(): void {
+    if (isDue) return;
+    isDue = true;
+    queueMicrotask(() => {
+      isDue = false;
+      const next = currentPreview(reveal);
+      if ((next.slide === told.slide && next.index === told.index) || !connection.send(next)) return;
+      told = next;
+      previews.isShared = next.slide !== undefined;
+    });
+  }
+}
+
+/** What this page shows, in the room's terms. */
+function currentPreview(reveal: RevealApi): Preview {
+  const slide = reveal.getCurrentSlide();
+  const content = shown(reveal);
+  const index = content ? contentsOf(reveal, slide).findIndex((each) => isSame(each, content)) : -1;
+  return index === -1 ? { type: 'preview' } : { type: 'preview', slide: slide.id, index };
+}
+
+/** What the lightbox shows; undefined where it is closed, or shows the help. */
+function shown(reveal: RevealApi): Content | undefined {
+  const { previewIframe, previewImage, previewVideo, previewFit } = reveal.getState();
+  const content = { previewIframe, previewImage, previewVideo, previewFit };
+  return Object.values(content).some((value) => value !== undefined) ? content : undefined;
+}
+
+function isSame(one: Content, other: Content | undefined): boolean {
+  return (
+    one.previewIframe === other?.previewIframe &&
+    one.previewImage === other?.previewImage &&
+    one.previewVideo === other?.previewVideo &&
+    (one.previewFit ?? FIT) === (other?.previewFit ?? FIT)
+  );
+}
+
+/** What the elements of a slide open, in document order, as reveal.js's `onSlidesClicked` reads it (6.0.2). */
+function contentsOf(reveal: RevealApi, slide: HTMLElement): Content[] {
+  const link = reveal.getConfig().previewLinks
+    ? 'a[href]:not([data-preview-link=false]), [data-preview-link]:not(a, [data-preview-link=false])'
+    : '[data-preview-link]:not([data-preview-link=false])';
+  const openers = slide.querySelectorAll<HTMLElement>(`${link}, [data-preview-image], [data-preview-video]`);
+  return [...openers].map((opener) => {
+    const { previewLink = '', previewImage, previewVideo, previewFit } = opener.dataset;
+    const own = opener.getAttribute('src') ?? undefined;
+    if (opener.matches(link))
+      return {
+        previewIframe: previewLink.startsWith('http')
+          ? previewLink
+          : (opener.getAttribute('href') ?? undefined),
+      };
+    if (previewImage !== undefined) return { previewImage: previewImage || own, previewFit };
+    const source = opener.querySelector('source')?.getAttribute('src') ?? undefined;
+    return { previewVideo: previewVideo || own || source, previewFit };
+  });
+}
