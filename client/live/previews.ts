@@ -34,6 +34,7 @@ export class Previews {
   constructor(reveal: RevealApi) {
     // `previewImage` and its like are there in 6.0.2.
     this.#reveal = reveal as Lightbox;
+    giveUpOnClosing(reveal);
   }
 
   /** Shows what the room shows in front of the slide, or nothing. */
@@ -53,6 +54,21 @@ export class Previews {
     if (previewImage !== undefined) reveal.previewImage(previewImage, previewFit);
     if (previewVideo !== undefined) reveal.previewVideo(previewVideo, previewFit);
   }
+}
+
+/** Has what was closed load no longer: reveal.js would look for its box when it arrives (6.0.2), and fail. */
+function giveUpOnClosing(reveal: RevealApi): void {
+  let media: HTMLImageElement | HTMLVideoElement | null = null;
+  for (const type of OPENED) {
+    reveal.on(type, () => {
+      media = document.querySelector<HTMLImageElement | HTMLVideoElement>('.r-overlay :is(img, video)');
+    });
+  }
+  reveal.on('closeoverlay', () => {
+    media?.removeAttribute('src');
+    if (media instanceof HTMLVideoElement) media.load();
+    media = null;
+  });
 }
 
 /** The slides, and a room that can be told. */

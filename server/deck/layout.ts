@@ -52,13 +52,23 @@ export function nameTasks(section: Element): void {
   }
 }
 
-/** Autoplay waits for its slide; reveal.js reads `data-autoplay`. */
+/** Autoplay waits for its slide; reveal.js reads `data-autoplay`. Media of later slides wait until theirs is near. */
 export function holdMedia(section: Element, later: boolean): void {
   for (const element of elements(section)) {
     if (element.tagName !== 'video' && element.tagName !== 'audio') continue;
     if (removeAttribute(element, 'autoplay') !== undefined) setAttribute(element, 'data-autoplay', '');
-    if (later && attribute(element, 'preload') === undefined) setAttribute(element, 'preload', 'none');
+    if (!later || attribute(element, 'preload') !== undefined) continue;
+    setAttribute(element, 'preload', 'none');
+    for (const part of [element, ...elements(element)]) giveAddress(part);
   }
+}
+
+/** What has all of its media wait needs no `data-src`, which reveal.js would load three slides before. */
+function giveAddress(part: Element): void {
+  const late = attribute(part, 'data-src');
+  if (late === undefined || attribute(part, 'src') !== undefined) return;
+  removeAttribute(part, 'data-src');
+  setAttribute(part, 'src', late);
 }
 
 /** Pictures of later slides wait; the client fetches those of the next slides before they are needed. */

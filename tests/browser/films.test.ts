@@ -143,9 +143,11 @@ describe('in Firefox', () => {
   afterAll(() => engine?.close());
 
   test('a film plays when its slide comes', async () => {
+    await press(stage, 'Home', 'PageDown');
     const page = await engine.open();
-    await page.goto(`${talk.url}/talk/#/two`);
-    const time = () => page.evaluate(() => document.querySelector('video')?.currentTime);
+    await page.goto(`${talk.url}/talk/`);
+    const time = () =>
+      page.evaluate(() => document.querySelector<HTMLVideoElement>('#two.present video')?.currentTime);
     await expect.poll(time).toBeGreaterThan(0);
     await page.close();
   });

@@ -191,12 +191,20 @@ describe('the speaker view', () => {
     await expectText('#notes-text', 'Of the slide.');
   });
 
-  test('loads no media and no frames', async () => {
+  test('loads no frames, and of films the first picture', async () => {
     await press('n', 'n', 'n', 'n');
     await meet(['film', -1, false]);
     expect(await shown('#current')).toEqual(['film', []]);
     await laptopPage.waitForTimeout(200);
-    expect(asked.filter((url) => /film|example/.test(url))).toEqual([]);
+    expect(asked.filter((url) => /example/.test(url))).toEqual([]);
+    const film = await laptopPage.locator('#current video').evaluate((element: HTMLVideoElement) => {
+      const { autoplay, preload, muted, controls } = element;
+      return { autoplay, preload, muted, controls, src: element.getAttribute('src') };
+    });
+    expect(film).toEqual({
+      ...{ autoplay: false, preload: 'metadata', muted: true, controls: false },
+      src: 'film.mp4#t=0.001',
+    });
   });
 
   test('keeps only the slides in sight in the page', async () => {
