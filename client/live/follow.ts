@@ -110,8 +110,7 @@ export function follow(props: Props): Part {
         if (came) take(room);
         // Its slide is no more, or the network is not there.
         else if (room.live && !browsing) mover.show(room.position, room.paused);
-        if (!came) return;
-        if (!browsing) media.resume();
+        if (came && !browsing) media.resume();
         showPreview();
       });
   }

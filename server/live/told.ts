@@ -10,8 +10,9 @@ export function toldTo(
   { deck, shown }: { readonly deck: DeckFacts; readonly shown: Shown },
 ): ServerMessage | undefined {
   if (role === 'presenter' || deck.audience !== 'shown-only') return message;
-  if ((message.type === 'media' || message.type === 'preview') && message.slide !== undefined)
-    return shown.slides.has(message.slide) ? message : undefined;
+  if (message.type === 'media') return shown.slides.has(message.slide) ? message : undefined;
+  if (message.type === 'preview')
+    return message.slide === undefined || shown.slides.has(message.slide) ? message : undefined;
   if (message.type !== 'state') return message;
   const position = seenPosition(shown, message.position);
   return position === message.position ? message : { ...message, position };

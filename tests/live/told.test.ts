@@ -1,6 +1,6 @@
 /** What each role is told of a room. */
 import { expect, test } from 'vitest';
-import type { MediaMessage, State } from '../../server/live/protocol.ts';
+import type { MediaMessage, Preview, State } from '../../server/live/protocol.ts';
 import type { DeckFacts } from '../../server/live/room-state.ts';
 import { NOTHING_SHOWN, showMore } from '../../server/live/shown.ts';
 import { toldTo } from '../../server/live/told.ts';
@@ -13,11 +13,14 @@ const state: State = {
   position: { slide: 'secret', h: 7, v: 0, f: -1 },
 };
 const media: MediaMessage = { type: 'media', slide: 'secret', index: 0, playing: true, time: 0, at: 0 };
+const preview: Preview = { type: 'preview', slide: 'secret', index: 0 };
 
 test('the audience of a deck that holds back is told nothing of what was not shown', () => {
   const room = { deck, shown };
   expect(toldTo('audience', state, room)).toEqual({ ...state, position });
   expect(toldTo('audience', media, room)).toBe(undefined);
+  expect(toldTo('audience', preview, room)).toBe(undefined);
+  expect(toldTo('audience', { type: 'preview' }, room)).toEqual({ type: 'preview' });
   expect(toldTo('audience', { ...media, slide: 'seen' }, room)).toEqual({ ...media, slide: 'seen' });
   const preview = { type: 'preview', slide: 'secret', index: 0 } as const;
   expect(toldTo('audience', preview, room)).toBe(undefined);
@@ -26,7 +29,7 @@ test('the audience of a deck that holds back is told nothing of what was not sho
 });
 
 test('presenters are told all, and so is the audience of other decks', () => {
-  for (const message of [state, media]) {
+  for (const message of [state, media, preview]) {
     expect(toldTo('presenter', message, { deck, shown })).toBe(message);
     expect(toldTo('audience', message, { deck: { ...deck, audience: 'free' }, shown })).toBe(message);
   }
