@@ -2,6 +2,7 @@
 import type { ServerMessage, State } from '../../server/live/protocol.ts';
 import { Lead, type Shown } from '../lead.ts';
 import { addBar } from './bar.ts';
+import { listenToClicker } from './clicker.ts';
 import { leadMedia } from './lead-media.ts';
 import { followMedia } from './media.ts';
 import type { Part, Props } from './part.ts';
@@ -22,6 +23,7 @@ export function lead(props: Props, before?: Shown): Part {
   const media = followMedia(props, bar);
   const stopMedia = leadMedia(props);
   const stopPointing = pointWith(props, dot);
+  const stopClicker = listenToClicker(reveal);
   const leader = new Lead({ send: (message) => connection.send(message), show, shown });
   let told: Shown = before ?? shown();
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -71,6 +73,7 @@ export function lead(props: Props, before?: Shown): Part {
       removeEventListener('pagehide', sleepNow);
       stopMedia();
       stopPointing();
+      stopClicker();
       media.rest();
       dot.hide();
       bar.remove();

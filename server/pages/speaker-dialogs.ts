@@ -9,11 +9,12 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Alt →', 'Alt ←'], 'The same, without single steps'],
   [['Home', 'End'], 'First or last slide'],
   [['B', '.'], 'Black screen, and back'],
-  [['O', 'G', 'Esc'], 'All slides; type a number to jump'],
+  [['O', 'G'], 'All slides; type a number to jump'],
   [['D'], 'Pointer (a dot, also on the stage)'],
   [['T'], 'Start or pause the clock'],
   [['+', '−'], 'Size of the notes'],
-  [['F'], 'Full screen'],
+  [['F', 'F5'], 'Full screen'],
+  [['Esc'], 'Close what is open'],
   [['?'], 'This help'],
 ];
 
