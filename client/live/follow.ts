@@ -26,6 +26,8 @@ export function follow(props: Props): Part {
     } else if (kind !== 'paused') browse();
   };
 
+  mover.agreed = () => (room?.live && !browsing ? room.position : undefined);
+
   return {
     receive(message: ServerMessage) {
       switch (message.type) {
@@ -50,6 +52,7 @@ export function follow(props: Props): Part {
       bar.remove();
       dot.hide();
       mover.own = undefined;
+      mover.agreed = undefined;
     },
   };
 

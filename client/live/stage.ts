@@ -39,6 +39,11 @@ export function lead(props: Props, before?: Shown): Part {
     isDue = true;
     if (pause === undefined) tell();
   };
+  // An act that nobody was told of yet counts more than what everyone knows.
+  mover.agreed = () => (isDue ? undefined : leader.agreed);
+  mover.renewed = () => {
+    if (!isDue) told = shown();
+  };
   const sleep = (): void => {
     if (document.hidden) leader.sleep();
     else leader.wake();
@@ -69,6 +74,8 @@ export function lead(props: Props, before?: Shown): Part {
     end() {
       clearTimeout(pause);
       mover.own = undefined;
+      mover.agreed = undefined;
+      mover.renewed = undefined;
       document.removeEventListener('visibilitychange', sleep);
       removeEventListener('pagehide', sleepNow);
       stopMedia();

@@ -70,7 +70,7 @@ describe.each([
   ['the stage', () => stage.page],
   ['the speaker view', () => laptopPage],
 ])('at %s', (_, pageOf) => {
-  test.each(buttons)('a button that sends %s does what its name says', async (_, { keys, does }) => {
+  test.each([...buttons])('a button that sends %s does what its name says', async (_, { keys, does }) => {
     const page = pageOf();
     await mark(page);
     for (const key of keys) await page.keyboard.press(key);
