@@ -1,6 +1,7 @@
 /** Where reveal.js is, in the room's terms, and where a position of the room is in this page. */
 import type { RevealApi } from 'reveal.js';
 import type { Position } from '../../server/live/protocol.ts';
+import { numbersIn } from '../deck-numbers.ts';
 
 /** The position that is shown. */
 export function currentPlace(reveal: RevealApi): Position {
@@ -35,12 +36,12 @@ export function lacks(slides: HTMLElement, { slide, f }: Position): boolean {
   return !here || (here !== slides && [...waiting].some(({ dataset }) => Number(dataset.fragmentIndex) <= f));
 }
 
-/** The number of a position's slide for people, from 1; undefined where there is none. */
-export function slideNumber(reveal: RevealApi, position: Position): number | undefined {
+/** The number of a position's slide, as people know it; undefined where this page has no such slide. */
+export function slideNumber(reveal: RevealApi, position: Position): string | undefined {
+  if (!isHere(position)) return undefined;
   const { h, v } = placeHere(reveal, position);
   const slide = reveal.getSlide(h, v);
-  const index = slide ? reveal.getSlides().indexOf(slide) : -1;
-  return index === -1 ? undefined : index + 1;
+  return slide && numbersIn(reveal).get(slide);
 }
 
 /** Whether the slides stand below each other, to be scrolled, as reveal.js has it on narrow screens. */
