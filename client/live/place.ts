@@ -38,7 +38,6 @@ export function lacks(slides: HTMLElement, { slide, f }: Position): boolean {
 
 /** The number of a position's slide, as people know it; undefined where this page has no such slide. */
 export function slideNumber(reveal: RevealApi, position: Position): string | undefined {
-  if (!isHere(position)) return undefined;
   const { h, v } = placeHere(reveal, position);
   const slide = reveal.getSlide(h, v);
   return slide && numbersIn(reveal).get(slide);

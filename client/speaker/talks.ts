@@ -45,7 +45,7 @@ export interface TalksShown {
 export function showTalks(shown: TalksShown): void {
   const { talks, best } = shown;
   const list = byId('talks-list');
-  list.replaceChildren(...talks.map((talk, i) => talkDetails(talk, i === 0, shown)));
+  list.replaceChildren(...talks.map((talk) => talkDetails(talk, talk === (best ?? talks[0]), shown)));
   if (talks.length === 0) list.replaceChildren(make('p', 'The server remembers no talk with this deck.'));
   write(
     byId('talks-note'),

@@ -143,4 +143,5 @@ const console = `
 <button type="button" id="next">Next</button>
 </nav>
 <p id="announcement" class="heard" role="status"></p>
+<p id="notice" role="status"></p>
 <noscript><p class="no-script">The speaker view needs JavaScript.</p></noscript>`;

@@ -20,7 +20,9 @@ const slides = `# One
 
 ---
 
-## Spare {data-visibility=uncounted}
+<!-- .slide: data-visibility="uncounted" -->
+
+## Spare
 
 ---
 
