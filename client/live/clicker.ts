@@ -67,12 +67,16 @@ function isStep(reveal: RevealApi, { key, shiftKey }: KeyboardEvent, focus: Elem
 /** Whether something is in front of the slides that would have the keys. */
 function isOpen(reveal: RevealApi): boolean {
   const opened = '.r-overlay, .deck-search:not([hidden]), .jump-to-slide';
-  return reveal.isOverview() || document.querySelector(opened) !== null;
+  const isFilled = document.fullscreenElement?.closest('.slides') != null;
+  return isFilled || reveal.isOverview() || document.querySelector(opened) !== null;
 }
 
 /** Closes it, and gives the keys back to the slides. */
 function close(reveal: RevealApi): void {
   blurFocus();
+  const { fullscreenElement } = document;
+  // A film or a frame that fills the screen.
+  if (fullscreenElement?.closest('.slides')) document.exitFullscreen().catch(() => {});
   document.querySelector<HTMLFormElement>('.deck-search:not([hidden])')?.reset();
   if (document.querySelector('.r-overlay')) reveal.hidePreview();
   if (reveal.isOverview()) reveal.toggleOverview(false);

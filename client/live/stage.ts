@@ -3,6 +3,8 @@ import type { ServerMessage, State } from '../../server/live/protocol.ts';
 import { Lead, type Shown } from '../lead.ts';
 import { addBar } from './bar.ts';
 import { listenToClicker } from './clicker.ts';
+import { stepByClicks } from './clicks.ts';
+import { takeKeysBack } from './frames.ts';
 import { leadMedia } from './lead-media.ts';
 import { followMedia } from './media.ts';
 import type { Part, Props } from './part.ts';
@@ -23,7 +25,7 @@ export function lead(props: Props, before?: Shown): Part {
   const media = followMedia(props, bar);
   const stopMedia = leadMedia(props);
   const stopPointing = pointWith(props, dot);
-  const stopClicker = listenToClicker(reveal);
+  const stopClicker = [listenToClicker(reveal), stepByClicks(props), takeKeysBack(props, bar)];
   const leader = new Lead({ send: (message) => connection.send(message), show, shown });
   let told: Shown = before ?? shown();
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -80,7 +82,7 @@ export function lead(props: Props, before?: Shown): Part {
       removeEventListener('pagehide', sleepNow);
       stopMedia();
       stopPointing();
-      stopClicker();
+      for (const stop of stopClicker) stop();
       media.rest();
       dot.hide();
       bar.remove();

@@ -34,6 +34,7 @@ const OTHERS = [
   'phone-again',
   'talks-button',
   'paper-button',
+  'clicks-button',
   'end-button',
   'revoke-button',
   'reset',

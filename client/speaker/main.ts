@@ -10,6 +10,7 @@ import { destination } from './destination.ts';
 import { byId } from './dom.ts';
 import { Jump } from './jump.ts';
 import type { KeyAction } from './keys.ts';
+import { openMenu, toggleClicks } from './menu.ts';
 import { visit } from './outline.ts';
 import { bestRun, evenPlan, planLike } from './pace.ts';
 import { offerPaper } from './paper.ts';
@@ -125,7 +126,8 @@ function toggleFullScreen(): void {
 }
 
 const buttons: Readonly<Record<string, () => unknown>> = {
-  'menu-button': () => openSheet('menu'),
+  'menu-button': openMenu,
+  'clicks-button': toggleClicks,
   'phone-button': invite,
   'phone-again': invite,
   'talks-button': openTalks,

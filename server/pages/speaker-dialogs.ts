@@ -35,6 +35,7 @@ export const speakerDialogs = `
 <button type="button" id="phone-button">Present from a phone</button>
 <button type="button" id="talks-button">Past talks</button>
 <button type="button" id="paper-button" hidden>Print</button>
+<button type="button" id="clicks-button" aria-pressed="false">Mouse clicks step, on this browser’s stage</button>
 <button type="button" id="help-button">Keys and help</button>
 <a class="button" href="./" target="_blank">Open the stage</a>
 <button type="button" id="end-button">End the talk</button>
