@@ -25,7 +25,7 @@ export function lead(props: Props, before?: Shown): Part {
   const media = followMedia(props, bar);
   const stopMedia = leadMedia(props);
   const stopPointing = pointWith(props, dot);
-  const stopClicker = [listenToClicker(reveal), stepByClicks(props), takeKeysBack(props, bar)];
+  const stopClicker = [takeKeysBack(props, bar), listenToClicker(reveal), stepByClicks(props)];
   const leader = new Lead({ send: (message) => connection.send(message), show, shown });
   let told: Shown = before ?? shown();
   let pause: ReturnType<typeof setTimeout> | undefined;

@@ -28,7 +28,7 @@ export const clickers: readonly Clicker[] = [
     buttons: [...paging, { keys: ['F5', 'Escape'], does: 'full screen' }, { keys: ['.'], does: 'black' }],
   },
   {
-    device: 'Logitech Spotlight, R500',
+    device: 'Logitech Spotlight',
     buttons: [
       { keys: ['ArrowRight'], does: 'next' },
       { keys: ['ArrowLeft'], does: 'previous' },
@@ -47,13 +47,11 @@ export const clickers: readonly Clicker[] = [
     ],
   },
   {
-    device: 'with buttons for PowerPoint',
+    device: 'Others',
     buttons: [
-      ...paging,
-      { keys: ['Shift+F5', 'Escape'], does: 'full screen' },
-      { keys: ['b'], does: 'black' },
       { keys: ['Enter'], does: 'next' },
-      { keys: ['AudioVolumeUp', 'AudioVolumeDown'], does: 'nothing' },
+      { keys: ['Shift+F5', 'Escape'], does: 'full screen' },
+      { keys: ['AudioVolumeUp'], does: 'nothing' },
     ],
   },
 ];
