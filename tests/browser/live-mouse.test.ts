@@ -98,7 +98,7 @@ describe('a frame on a slide', () => {
 });
 
 describe('a click', () => {
-  const words = () => stage.page.getByText('Some words.');
+  const words = () => stage.page.locator('#four p', { hasText: 'Some words.' });
 
   test('does nothing by itself', async () => {
     await words().click();
