@@ -78,6 +78,12 @@ export class Lead {
     return this.#room;
   }
 
+  /** Where everyone is; undefined where nobody presents, and while this page is ahead of the room or away from it. */
+  get agreed(): Position | undefined {
+    const isAhead = this.#joining || this.#kept !== undefined || this.#sent.some(({ late }) => !late);
+    return this.#room?.live && !isAhead ? this.#room.position : undefined;
+  }
+
   /** The person did something; the page shows it already. */
   act(act: Act): void {
     const basis = this.#basis();

@@ -36,6 +36,8 @@ export function addSearch(reveal: RevealApi): void {
     event.stopPropagation();
     if (event.key === 'Escape') close();
   });
+  // A clicker's step, which does not wait for a search.
+  form.addEventListener('reset', close);
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'F' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();

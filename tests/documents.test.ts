@@ -6,6 +6,7 @@ import { commandTable } from '../server/commands.ts';
 import { parseDeck } from '../server/deck/parse.ts';
 import { rules } from '../server/deck/rules.ts';
 import { flagTable } from '../server/flags.ts';
+import { clickers } from './browser/clickers.ts';
 import { guideFile } from './setup/guide.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8');
@@ -34,6 +35,18 @@ test('the guide lists every rule of `check`, in the words of the table', () => {
     .split('\n')
     .filter((line) => line.startsWith('| `'));
   expect(listed.sort()).toEqual(wanted.sort());
+});
+
+test('the guide lists the clickers that are tried, and what each of their buttons does', () => {
+  const written = (keys: readonly string[]) => keys.map((key) => `<kbd>${key}</kbd>`).join(' ');
+  const wanted = clickers.map(({ device, buttons }) => {
+    const does = buttons.map((button) => `${written(button.keys)} ${button.does}`);
+    return `| ${device} | ${does.join(', ')} |`;
+  });
+  const listed = guideFile('present.md')
+    .split('\n')
+    .filter((line) => /^\| (?:Logitech|Kensington|Norwii|Others)/.test(line));
+  expect(listed).toEqual(wanted);
 });
 
 test('CONTRIBUTING justifies every dependency, and no other', () => {

@@ -6,9 +6,13 @@ import type { Part, Props } from './part.ts';
 import { currentPlace, isSamePlace, lacks, slideNumber } from './place.ts';
 import { createDot } from './pointer.ts';
 import type { Previews } from './previews.ts';
+import { addSign } from './sign.ts';
 
 /** Nothing is in front of the slide. */
 const NOTHING: Preview = { type: 'preview' };
+
+/** How long the room may be away before its reader is told, in milliseconds: a server's restart is no loss to anybody. */
+const LOSS_MS = 4_000;
 
 /** Follows. Without a presenter the deck is just a deck. */
 export function follow(props: Props): Part {
@@ -16,6 +20,7 @@ export function follow(props: Props): Part {
   const bar = addBar(deck);
   const back = bar.addButton('live-back', returnToLive);
   const dot = createDot(slides);
+  const sign = addSign(deck, 'Offline: this page catches up by itself', LOSS_MS);
   const media = followMedia(props, bar);
   let mode: AudienceMode = 'free';
   let room: State | undefined;
@@ -33,6 +38,8 @@ export function follow(props: Props): Part {
     } else if (kind !== 'paused') browse();
   };
 
+  mover.agreed = () => (room?.live && !browsing ? room.position : undefined);
+
   return {
     receive(message: ServerMessage) {
       switch (message.type) {
@@ -41,6 +48,7 @@ export function follow(props: Props): Part {
           break;
         case 'state':
           take(message);
+          sign.show(true);
           break;
         case 'pointer':
           if (room?.live && !browsing && message.x !== undefined) dot.show(message);
@@ -55,12 +63,18 @@ export function follow(props: Props): Part {
           break;
       }
     },
-    lost: dot.hide,
+    lost() {
+      dot.hide();
+      // Without a presenter there is nothing to miss.
+      if (room?.live) sign.show(false);
+    },
     end() {
       free();
       bar.remove();
+      sign.remove();
       dot.hide();
       mover.own = undefined;
+      mover.agreed = undefined;
     },
   };
 

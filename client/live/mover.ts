@@ -22,6 +22,10 @@ export class Mover {
   readonly reveal: RevealApi;
   /** Told of the person's own moves, after each. */
   own: OwnMove | undefined;
+  /** Where this page is with its room; undefined where it goes its own way. */
+  agreed: (() => Position | undefined) | undefined;
+  /** Told that the slides were changed, and the place with them. */
+  renewed: (() => void) | undefined;
   /** Whether the person may move to other slides. */
   locked = false;
   #quiet = false;
@@ -68,6 +72,14 @@ export class Mover {
     const { reveal } = this;
     const { h, v, f } = placeHere(reveal, position);
     this.quietly(() => reveal.slide(h, v, f));
+  }
+
+  /** Changes the slides. A page that is with its room is so afterwards, too: its slide may have gone, or have come back. */
+  revise(change: () => void): void {
+    const before = currentPlace(this.reveal);
+    this.quietly(change);
+    this.renew(this.agreed?.() ?? before);
+    this.renewed?.();
   }
 
   /** Moves without an entry in the browser's history, which is for the person's own moves, and without an echo. */

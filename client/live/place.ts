@@ -1,6 +1,7 @@
 /** Where reveal.js is, in the room's terms, and where a position of the room is in this page. */
 import type { RevealApi } from 'reveal.js';
 import type { Position } from '../../server/live/protocol.ts';
+import { numbersIn } from '../deck-numbers.ts';
 
 /** The position that is shown. */
 export function currentPlace(reveal: RevealApi): Position {
@@ -10,15 +11,18 @@ export function currentPlace(reveal: RevealApi): Position {
 }
 
 /**
- * A position as it is in this page: its slide's column and row, or, when this page has no such slide, the same ones. In a
- * page that came without what had not been shown those are others: then it is the slide before that place.
+ * A position as it is in this page: its slide's column and row. Where this page has no such slide, the beginning of the one
+ * at that column and row, or of the nearest before: client/speaker/outline.ts finds the same one.
  */
 export function placeHere(reveal: RevealApi, position: Position): Position {
   const slide = position.slide === '' ? null : document.getElementById(position.slide);
+  if (slide?.matches('.slides section:not(.stack)')) {
+    const { h, v } = reveal.getIndices(slide);
+    return { ...position, h, v: v ?? 0 };
+  }
   const isWhole = reveal.getSlidesElement()?.dataset.shown === undefined;
-  if (!slide?.matches('.slides section:not(.stack)')) return isWhole ? position : before(reveal, position);
-  const { h, v } = reveal.getIndices(slide);
-  return { ...position, h, v: v ?? 0 };
+  const { h, v } = isWhole ? nearest(reveal, position) : before(reveal, position);
+  return { ...position, h, v, f: isWhole && position.slide === '' ? position.f : -1 };
 }
 
 /** What stands in the place of a fragment that is not sent before its step, as server/deck/steps.ts writes it. */
@@ -32,12 +36,11 @@ export function lacks(slides: HTMLElement, { slide, f }: Position): boolean {
   return !here || (here !== slides && [...waiting].some(({ dataset }) => Number(dataset.fragmentIndex) <= f));
 }
 
-/** The number of a position's slide for people, from 1; undefined where there is none. */
-export function slideNumber(reveal: RevealApi, position: Position): number | undefined {
+/** The number of a position's slide, as people know it; undefined where this page has no such slide. */
+export function slideNumber(reveal: RevealApi, position: Position): string | undefined {
   const { h, v } = placeHere(reveal, position);
   const slide = reveal.getSlide(h, v);
-  const index = slide ? reveal.getSlides().indexOf(slide) : -1;
-  return index === -1 ? undefined : index + 1;
+  return slide && numbersIn(reveal).get(slide);
 }
 
 /** Whether the slides stand below each other, to be scrolled, as reveal.js has it on narrow screens. */
@@ -52,15 +55,23 @@ export function placeInDeck(section: Element): readonly [h: number, v: number] {
   return [h, v];
 }
 
-/** The last slide of such a page that stands before a position in the whole deck, or there. */
-function before(reveal: RevealApi, position: Position): Position {
+/** The slide at a column and row, or the last one before. */
+function nearest(reveal: RevealApi, position: Position): Pick<Position, 'h' | 'v'> {
+  const columns = reveal.getHorizontalSlides();
+  const h = Math.min(position.h, columns.length - 1);
+  const last = Math.max(0, (columns[h]?.querySelectorAll(':scope > section').length ?? 0) - 1);
+  return { h, v: h < position.h ? last : Math.min(position.v, last) };
+}
+
+/** The last slide of a page that came without what had not been shown that stands before a position in the whole deck, or there. */
+function before(reveal: RevealApi, position: Position): Pick<Position, 'h' | 'v'> {
   const slides: Element[] = reveal.getSlides();
   const found = slides.findLast((slide) => {
     const [h, v] = placeInDeck(slide);
     return h < position.h || (h === position.h && v <= position.v);
   });
   const { h, v } = found ? reveal.getIndices(found as HTMLElement) : { h: 0, v: 0 };
-  return { ...position, h, v: v ?? 0, f: -1 };
+  return { h, v: v ?? 0 };
 }
 
 /** Whether two positions show the same. */

@@ -4,7 +4,6 @@ import { type Changes, compare, fetchChanges } from './changes.ts';
 import { arrangeColumns, putSlide } from './morph.ts';
 import { changedOptions, type Options } from './options.ts';
 import type { Props } from './part.ts';
-import { currentPlace } from './place.ts';
 import { putAlsoAfter, withoutScrolling } from './scroll-place.ts';
 import { fetchPage } from './whole-page.ts';
 
@@ -48,7 +47,6 @@ async function comparePages(revision: string): Promise<Changes | undefined> {
 
 function apply(props: Props, changes: Changes, options: Options): void {
   const { reveal, deck, slides, mover } = props;
-  const place = currentPlace(reveal);
   deck.dataset.revision = changes.revision;
   if (changes.shown === undefined) delete slides.dataset.shown;
   else slides.dataset.shown = changes.shown;
@@ -61,13 +59,12 @@ function apply(props: Props, changes: Changes, options: Options): void {
   const isConfigured = Object.keys(options).length > 0;
   if (columns || isConfigured) {
     withoutScrolling(props, () => {
-      mover.quietly(() => {
+      mover.revise(() => {
         if (columns) arrangeColumns(slides, columns, changes.slides);
         for (const [id, html] of Object.entries(changes.slides)) putSlide(reveal, id, html);
         if (isConfigured) reveal.configure(options);
         else reveal.sync();
       });
-      mover.renew(place);
     });
     return;
   }

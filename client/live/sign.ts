@@ -6,17 +6,33 @@ export interface Sign {
   remove(): void;
 }
 
-/** Adds the sign with the words for it; its style keeps it back for a moment, since most losses are over by then. */
-export function addSign(deck: Element, words: string): Sign {
+/** Most losses are over by then, in milliseconds. */
+const LOSS_MS = 1_500;
+
+/** Adds the sign with the words for it. It is said and shown once, when a loss has lasted for so many milliseconds. */
+export function addSign(deck: Element, words: string, after = LOSS_MS): Sign {
   const sign = document.createElement('p');
   sign.className = 'live-sign';
   sign.setAttribute('role', 'status');
   deck.append(sign);
+  let late: ReturnType<typeof setTimeout> | undefined;
+  const put = (text: string): void => {
+    sign.classList.toggle('is-lost', text !== '');
+    sign.textContent = text;
+  };
   return {
     show(connected) {
-      sign.classList.toggle('is-lost', !connected);
-      sign.textContent = connected ? '' : words;
+      if (!connected) {
+        late ??= setTimeout(put, after, words);
+        return;
+      }
+      clearTimeout(late);
+      late = undefined;
+      put('');
     },
-    remove: () => sign.remove(),
+    remove() {
+      clearTimeout(late);
+      sign.remove();
+    },
   };
 }

@@ -3,6 +3,9 @@ import type { ServerMessage, State } from '../../server/live/protocol.ts';
 import { createAwake } from '../awake.ts';
 import { Lead, type Shown } from '../lead.ts';
 import { addBar } from './bar.ts';
+import { listenToClicker } from './clicker.ts';
+import { stepByClicks } from './clicks.ts';
+import { takeKeysBack } from './frames.ts';
 import { leadMedia } from './lead-media.ts';
 import { followMedia } from './media.ts';
 import type { Part, Props } from './part.ts';
@@ -26,6 +29,7 @@ export function lead(props: Props, before?: Shown): Part {
   const stopMedia = leadMedia(props);
   const previews = leadPreviews(props);
   const stopPointing = pointWith(props, dot);
+  const stopClicker = [takeKeysBack(props, bar), listenToClicker(reveal), stepByClicks(props)];
   const leader = new Lead({ send: (message) => connection.send(message), show, shown });
   let told: Shown = before ?? shown();
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -40,6 +44,11 @@ export function lead(props: Props, before?: Shown): Part {
     mover.slideByItself(true);
     isDue = true;
     if (pause === undefined) tell();
+  };
+  // An act that nobody was told of yet counts more than what everyone knows.
+  mover.agreed = () => (isDue ? undefined : leader.agreed);
+  mover.renewed = () => {
+    if (!isDue) told = shown();
   };
   const sleep = (): void => {
     if (document.hidden) leader.sleep();
@@ -73,12 +82,15 @@ export function lead(props: Props, before?: Shown): Part {
     end() {
       clearTimeout(pause);
       mover.own = undefined;
+      mover.agreed = undefined;
+      mover.renewed = undefined;
       document.removeEventListener('visibilitychange', sleep);
       removeEventListener('pagehide', sleepNow);
       keepAwake(false);
       stopMedia();
       previews.stop();
       stopPointing();
+      for (const stop of stopClicker) stop();
       media.rest();
       dot.hide();
       bar.remove();

@@ -1,5 +1,5 @@
 /** Buttons, keys and clickers → what they do. */
-
+import { isWritten, ownsPress } from '../focus.ts';
 import { byId } from './dom.ts';
 import { actionOf, type KeyAction } from './keys.ts';
 import { giveWay, openedSheet } from './sheets.ts';
@@ -34,6 +34,7 @@ const OTHERS = [
   'phone-again',
   'talks-button',
   'paper-button',
+  'clicks-button',
   'end-button',
   'revoke-button',
   'reset',
@@ -52,27 +53,28 @@ export function listen(commands: Commands): void {
   }
   for (const id of OTHERS) onPress(id, () => commands.press(id));
 
-  document.addEventListener('keydown', (event) => {
-    const target = event.target instanceof Element ? event.target : undefined;
-    if (event.defaultPrevented || target?.closest('input, textarea, select')) return;
-    // Enter and Space belong to the control that has the focus.
-    if (/^(Enter| )$/.test(event.key) && target?.closest('button, a, summary')) return;
-    const plain = !(event.altKey || event.ctrlKey || event.metaKey);
-    if (plain && /^\d$/.test(event.key) && !openedSheet()) {
-      event.preventDefault();
-      commands.type(event.key);
-      return;
-    }
-    const action = actionOf(event);
-    if (!action || (event.key === 'Escape' && openedSheet())) return;
-    const sheet = openedSheet();
-    const closesHelp = sheet?.id === 'help' && action.type === 'help';
-    if (sheet && !closesHelp && !isStep(action)) return;
-    if (!giveWay()) return;
+  document.addEventListener('keydown', (event) => takeKey(event, commands));
+}
+
+function takeKey(event: KeyboardEvent, commands: Commands): void {
+  const { key, altKey, ctrlKey, metaKey, repeat } = event;
+  const focus = event.target instanceof Element ? event.target : undefined;
+  if (event.defaultPrevented || (isWritten(focus) && !/^(Page(Up|Down)|F5)$/.test(key))) return;
+  if (/^(Enter| )$/.test(key) && ownsPress(focus)) return;
+  const sheet = openedSheet();
+  if (/^\d$/.test(key) && !(altKey || ctrlKey || metaKey || sheet)) {
     event.preventDefault();
-    if (closesHelp || (event.repeat && !isStep(action))) return;
-    commands.act(action);
-  });
+    commands.type(key);
+    return;
+  }
+  const action = actionOf(event);
+  if (!action) return;
+  const closes = isStep(action) || (sheet?.id === 'help' && action.type === 'help');
+  if (sheet && !closes && action.type !== 'black' && action.type !== 'fullscreen') return;
+  event.preventDefault();
+  if (repeat && !isStep(action)) return;
+  if (closes) giveWay();
+  if (!(sheet && action.type === 'help')) commands.act(action);
 }
 
 function isStep({ type }: KeyAction): boolean {

@@ -1,10 +1,13 @@
 /** The deck that the page carries in its templates: slides and notes, inert until shown. */
+import { formatOf, type NumberedSlide, type NumberFormat, slideNumbers } from '../numbers.ts';
 import { countSteps, stepsOf } from './fragments.ts';
 import type { Outline, OutlineSlide } from './outline.ts';
 
 /** One slide with what the speaker sees of it. */
-export interface DeckSlide extends OutlineSlide {
+export interface DeckSlide extends OutlineSlide, NumberedSlide {
   readonly title: string;
+  /** Its number, as everybody sees it. */
+  readonly number: string;
   /** A copy of its `<section>`, inside one of its stack where it is in a stack. Its neighbours' places are taken. */
   copy(): DocumentFragment;
   /** A copy of its notes; `data-step` says at which step a part of them is to be said. */
@@ -22,6 +25,10 @@ export interface SpeakerDeck {
   readonly linear: boolean;
   readonly rtl: boolean;
   readonly slides: readonly DeckSlide[] & Outline;
+  /** How its numbers are written. */
+  readonly format: NumberFormat;
+  /** How many slides count. */
+  readonly total: number;
   /** The deck's styles for a shadow root. */
   readonly look: string;
   /** Address of the script that draws diagrams in the browser, where a slide has one. */
@@ -45,6 +52,13 @@ export function readDeck(page: Document): SpeakerDeck {
       article,
     ]),
   );
+  const columns = [...slides.content.children];
+  const format = formatOf(facts.slideNumber, columns.length);
+  const read = columns.flatMap((column, h) =>
+    slidesOf(column).map((slide, v) => readSlide(slide, { h, v }, notes.get(slide.id))),
+  );
+  const numbers = slideNumbers(read, format);
+  for (const [i, slide] of read.entries()) slide.number = numbers[i] ?? '';
   const minutes = Number.parseFloat(facts.duration ?? '');
   return {
     title: facts.title ?? '',
@@ -53,9 +67,9 @@ export function readDeck(page: Document): SpeakerDeck {
     duration: minutes > 0 ? minutes * 60_000 : undefined,
     linear: facts.linear !== undefined,
     rtl: facts.rtl !== undefined,
-    slides: [...slides.content.children].flatMap((column, h) =>
-      slidesOf(column).map((slide, v) => readSlide(slide, { h, v }, notes.get(slide.id))),
-    ),
+    slides: read,
+    format,
+    total: read.filter(({ counts }) => counts).length,
     look: template(page, 'look').content.textContent ?? '',
     diagrams: facts.diagrams,
     lang: slides.lang,
@@ -72,11 +86,14 @@ function readSlide(
   section: Element,
   place: { readonly h: number; readonly v: number },
   article: Element | undefined,
-): DeckSlide {
+): Omit<DeckSlide, 'number'> & { number: string } {
   let steps: number | undefined;
   return {
     ...place,
     id: section.id,
+    number: '',
+    isInStack: section.parentElement?.closest('section') != null,
+    counts: section.getAttribute('data-visibility') !== 'uncounted',
     title: article?.getAttribute('data-title') || section.id,
     get steps() {
       steps ??= countSteps(section);

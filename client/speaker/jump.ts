@@ -1,14 +1,21 @@
 /** All slides by title: a number or some words and Enter, or a tap, and the room is there. */
-import type { DeckSlide } from './deck.ts';
+import { findNumber, isNumber, type NumberedSlide, type NumberFormat } from '../numbers.ts';
+import type { DeckSlide, SpeakerDeck } from './deck.ts';
 import { byId, make } from './dom.ts';
 import { openSheet } from './sheets.ts';
 
+/** Slides as they are looked for. */
+export interface Listed {
+  readonly slides: readonly (NumberedSlide & { readonly title: string })[];
+  readonly format: NumberFormat;
+}
+
 /** Finds the slides that a text means: a number, else all words of it, in any order. */
-export function matchSlides(slides: readonly { readonly title: string }[], text: string): number[] {
+export function matchSlides({ slides, format }: Listed, text: string): number[] {
   const wanted = text.trim().toLowerCase();
-  if (/^\d+$/.test(wanted)) {
-    const index = Number(wanted) - 1;
-    return index >= 0 && index < slides.length ? [index] : [];
+  if (isNumber(wanted)) {
+    const index = findNumber(slides, format, wanted);
+    return index === -1 ? [] : [index];
   }
   const words = wanted.split(/\s+/);
   return slides.flatMap(({ title }, i) => {
@@ -22,7 +29,7 @@ export class Jump {
   readonly #list = byId('jump-list');
   readonly #input = byId('jump-to', HTMLInputElement);
   readonly #go: (index: number) => void;
-  #slides: readonly DeckSlide[] = [];
+  #deck: Pick<SpeakerDeck, 'slides' | 'format'> = { slides: [], format: 'line' };
   #current = 0;
 
   /** @param go called with the slide that was chosen. */
@@ -32,27 +39,27 @@ export class Jump {
     this.#input.addEventListener('keydown', (event) => {
       if (event.key !== 'Enter') return;
       event.preventDefault();
-      const [found] = matchSlides(this.#slides, this.#input.value);
+      const [found] = matchSlides(this.#deck, this.#input.value);
       if (found !== undefined && this.#input.value.trim() !== '') this.#choose(found);
     });
   }
 
   /** Opens it, with what was typed already. */
-  open(slides: readonly DeckSlide[], current: number, typed = ''): void {
-    this.#slides = slides;
+  open(deck: Pick<SpeakerDeck, 'slides' | 'format'>, current: number, typed = ''): void {
+    this.#deck = deck;
     this.#current = current;
     this.#input.value = typed;
-    this.#list.replaceChildren(...slides.map(({ title }, i) => this.#item(title, i)));
+    this.#list.replaceChildren(...deck.slides.map((slide, i) => this.#item(slide, i)));
     openSheet('jump').addEventListener('close', () => this.#list.replaceChildren(), { once: true });
     this.#input.focus();
     this.#filter();
     this.#list.children[current]?.scrollIntoView({ block: 'center' });
   }
 
-  #item(title: string, index: number): HTMLElement {
+  #item({ title, number }: DeckSlide, index: number): HTMLElement {
     const item = make('li');
     const button = make('button', '', { type: 'button' });
-    button.append(make('b', String(index + 1)), make('span', title));
+    button.append(make('b', number), make('span', title));
     if (index === this.#current) button.setAttribute('aria-current', 'true');
     button.addEventListener('click', () => this.#choose(index));
     item.append(button);
@@ -60,7 +67,7 @@ export class Jump {
   }
 
   #filter(): void {
-    const shown = new Set(matchSlides(this.#slides, this.#input.value));
+    const shown = new Set(matchSlides(this.#deck, this.#input.value));
     for (const [i, item] of [...this.#list.children].entries()) item.toggleAttribute('hidden', !shown.has(i));
   }
 

@@ -42,7 +42,6 @@ const PLAIN: Readonly<Record<string, Exclude<KeyAction, { skipSteps: boolean }>[
   '/': 'black',
   o: 'jump',
   g: 'jump',
-  escape: 'jump',
   '?': 'help',
   f1: 'help',
   d: 'pointer',
@@ -51,6 +50,8 @@ const PLAIN: Readonly<Record<string, Exclude<KeyAction, { skipSteps: boolean }>[
   '=': 'larger',
   '-': 'smaller',
   f: 'fullscreen',
+  // Some clickers' button for the start: loading the page anew takes it from the screen.
+  f5: 'fullscreen',
 };
 
 /** What a key means; undefined for the browser's own. */

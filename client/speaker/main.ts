@@ -10,11 +10,13 @@ import { destination } from './destination.ts';
 import { byId } from './dom.ts';
 import { Jump } from './jump.ts';
 import type { KeyAction } from './keys.ts';
+import { openMenu, toggleClicks } from './menu.ts';
 import { visit } from './outline.ts';
 import { bestRun, evenPlan, planLike } from './pace.ts';
 import { offerPaper } from './paper.ts';
 import { invitePhone } from './phone.ts';
 import { Pointing } from './pointing.ts';
+import { choose, forget, readChoice } from './run-choice.ts';
 import { Session } from './session.ts';
 import { ask, closeByTapOutside, openSheet } from './sheets.ts';
 import { fetchTalks, showTalks, type Talk } from './talks.ts';
@@ -24,6 +26,9 @@ import { type Schedule, View } from './view.ts';
 const TICK_MS = 200;
 
 const A_MINUTE = 60_000;
+
+/** What this browser remembers for the deck, it remembers by its name. */
+const name = document.body.dataset.deck ?? '';
 
 let deck: SpeakerDeck = readDeck(document);
 let talks: readonly Talk[] = [];
@@ -54,7 +59,7 @@ const jump = new Jump((index) => session.go(visit(deck.slides, session.place, in
 /** A deck without a planned length is measured against its best run alone. */
 function plan(): void {
   const ids = deck.slides.map(({ id }) => id);
-  best = bestRun(talks, ids, deck.duration);
+  best = bestRun(talks, ids, { length: deck.duration, choice: readChoice(name) });
   const length = deck.duration ?? best?.total;
   schedule = length === undefined ? undefined : { length, plan: planOf(ids, length) };
 }
@@ -64,7 +69,8 @@ function planOf(ids: readonly string[], length: number) {
 }
 
 async function learn(): Promise<void> {
-  talks = (await fetchTalks()).filter(({ over }) => over);
+  const { forgotten } = readChoice(name);
+  talks = (await fetchTalks()).filter(({ over, epoch }) => over && !forgotten.includes(epoch));
   plan();
   view.show(deck, session, schedule);
 }
@@ -105,7 +111,7 @@ function act(action: KeyAction): void {
 const others: Partial<Readonly<Record<KeyAction['type'], () => void>>> = {
   black: () => session.pause(!session.paused),
   pointer: () => pointing.toggle(),
-  jump: () => jump.open(deck.slides, session.place.index),
+  jump: () => jump.open(deck, session.place.index),
   help: () => void openSheet('help'),
   clock: () => session.clock(session.running ? 'pause' : 'start'),
   larger: () => view.notes.resize(1),
@@ -120,13 +126,11 @@ function toggleFullScreen(): void {
 }
 
 const buttons: Readonly<Record<string, () => unknown>> = {
-  'menu-button': () => openSheet('menu'),
+  'menu-button': openMenu,
+  'clicks-button': toggleClicks,
   'phone-button': invite,
   'phone-again': invite,
-  'talks-button': async () => {
-    await learn();
-    showTalks({ talks, best, slides: deck.slides, length: deck.duration, plan: schedule?.plan });
-  },
+  'talks-button': openTalks,
   'paper-button': () => openSheet('paper'),
   reset: async () => {
     // It stands beside a button that is pressed in every talk.
@@ -142,13 +146,33 @@ const buttons: Readonly<Record<string, () => unknown>> = {
   },
 };
 
+async function openTalks(): Promise<void> {
+  await learn();
+  showTalks({
+    talks,
+    best,
+    slides: deck.slides,
+    length: deck.duration,
+    plan: schedule?.plan,
+    choose({ epoch }) {
+      choose(name, epoch);
+      void openTalks();
+    },
+    async forget({ epoch }) {
+      const sure = await ask('Forget this talk?', 'This browser shows it no more. The log keeps it.');
+      if (sure) forget(name, epoch);
+      await openTalks();
+    },
+  });
+}
+
 function invite(): void {
   void invitePhone(() => connection.now());
 }
 
 listen({
   act,
-  type: (digit) => jump.open(deck.slides, session.place.index, digit),
+  type: (digit) => jump.open(deck, session.place.index, digit),
   press: (button) => void buttons[button]?.(),
 });
 closeByTapOutside();

@@ -24,11 +24,15 @@ export interface Place {
 /** A direction of reveal.js: columns are to the left and right, a column's slides are above and below. */
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
-/** The place of a position. The id decides; where it is unknown, the column and row do, and the nearest there is. */
+/**
+ * The place of a position. The id decides; where it is unknown, the column and row do, and the nearest there is, from its
+ * beginning: steps are those of the slide that is not here.
+ */
 export function placeOf(outline: Outline, { slide, h, v, f }: Position): Place {
   const named = outline.findIndex(({ id }) => id === slide && id !== '');
   const last = outline.findLastIndex((each) => each.h < h || (each.h === h && each.v <= v));
   const index = named === -1 ? Math.max(0, last) : named;
+  if (named === -1 && slide !== '') return { index, f: -1 };
   return { index, f: Math.min(f, stepsAt(outline, index) - 1) };
 }
 

@@ -56,23 +56,43 @@ export function planLike(run: EarlierRun, ids: readonly string[], length: number
   return plan;
 }
 
+/** What a presenter says of earlier runs, by their epochs. */
+export interface RunChoice {
+  /** The one to measure against, whatever it is like. */
+  readonly chosen: string | undefined;
+  readonly forgotten: readonly string[];
+}
+
+/** On a slide that a speaker talks about, nobody spends less, in milliseconds. */
+const PASSED_MS = 2_000;
+
 /**
- * The run to measure the next one against: of those that showed at least four slides in five, the one nearest to the
- * planned length, or where none is planned, the newest. Runs come newest first.
+ * The run to measure the next one against: the chosen one, else of those that were talks, the one nearest to the planned
+ * length, or where none is planned, the newest. Runs come newest first.
  */
-export function bestRun<R extends EarlierRun>(
+export function bestRun<R extends EarlierRun & { readonly epoch: string }>(
   runs: readonly R[],
   ids: readonly string[],
-  length: number | undefined,
+  { length, choice }: { readonly length: number | undefined; readonly choice: RunChoice },
 ): R | undefined {
-  const known = new Set(ids);
-  const whole = runs.filter(
-    ({ slides, total }) =>
-      total >= TOLERANCE && slides.filter(({ slide }) => known.has(slide)).length >= ids.length * 0.8,
-  );
-  if (length === undefined) return whole[0];
+  const chosen = runs.find(({ epoch }) => epoch === choice.chosen);
+  if (chosen) return chosen;
+  const talks = runs.filter((run) => !choice.forgotten.includes(run.epoch) && isTalk(run, ids, length));
+  if (length === undefined) return talks[0];
   const distance = ({ total }: R) => Math.abs(total - length);
-  return whole.toSorted((a, b) => distance(a) - distance(b))[0];
+  return talks.toSorted((a, b) => distance(a) - distance(b))[0];
+}
+
+/**
+ * Whether a run was a talk, and no click through the slides: it showed four slides in five, stayed on most of them, and took
+ * between half of the planned length and twice as long.
+ */
+function isTalk({ total, slides }: EarlierRun, ids: readonly string[], length: number | undefined): boolean {
+  const known = new Set(ids);
+  const shown = slides.filter(({ slide }) => known.has(slide));
+  const stayed = shown.filter(({ duration }) => duration >= PASSED_MS);
+  const isLong = length === undefined ? total >= TOLERANCE : total >= length / 2 && total <= length * 2;
+  return isLong && shown.length >= ids.length * 0.8 && stayed.length > shown.length / 2;
 }
 
 /** How far behind its plan a talk is that is on this slide. */

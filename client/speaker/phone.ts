@@ -1,23 +1,26 @@
-/** Invites a phone: a code to scan, drawn here, good once and for a short time. */
+/** Invites a phone: a code to scan, drawn here, good once and for a short time; says when a phone has taken it. */
 import { byId, write } from './dom.ts';
+import { notify } from './notice.ts';
 import { openSheet } from './sheets.ts';
 
 /** What the server answers. */
 interface Invitation {
   readonly address: string;
+  /** By which the server is asked what has become of it. */
+  readonly name: string;
   /** When it ends, in milliseconds since 1970 on the server's clock. */
   readonly expires: number;
 }
 
-let countdown: ReturnType<typeof setInterval> | undefined;
+/** How often the time left is shown, and the server asked, in milliseconds. */
+const TICK_MS = 1_000;
 
 /** Opens the sheet with a fresh code. `now` is the server's time. */
 export async function invitePhone(now: () => number): Promise<void> {
   const sheet = openSheet('phone');
   const code = byId('phone-code');
   code.classList.remove('spent');
-  clearInterval(countdown);
-  sheet.addEventListener('close', () => clearInterval(countdown), { once: true });
+  delete code.dataset.name;
   write(byId('phone-note'), 'Making a code');
   try {
     const [response, { renderSVG }] = await Promise.all([
@@ -26,15 +29,16 @@ export async function invitePhone(now: () => number): Promise<void> {
     ]);
     if (!response.ok) throw new Error(await response.text());
     // What our own server answers.
-    const { address, expires } = (await response.json()) as Invitation;
+    const invitation = (await response.json()) as Invitation;
+    const { address, name, expires } = invitation;
     code.innerHTML = renderSVG(address, { border: 4 });
     const svg = code.querySelector('svg');
     svg?.setAttribute('role', 'img');
     svg?.setAttribute('aria-label', `QR code of ${address}`);
     code.dataset.address = address;
-    const count = () => showRest(expires - now(), code);
-    countdown = setInterval(count, 1000);
-    count();
+    code.dataset.name = name;
+    showRest(expires - now(), code);
+    wait(invitation, now, sheet);
   } catch (error) {
     code.replaceChildren();
     const reason = error instanceof Error ? error.message : '';
@@ -42,13 +46,37 @@ export async function invitePhone(now: () => number): Promise<void> {
   }
 }
 
+/** Waits until a phone has taken a code, or it is too old. Its sheet may be closed by then, or show a newer one. */
+function wait({ name, expires }: Invitation, now: () => number, sheet: HTMLDialogElement): void {
+  const code = byId('phone-code');
+  const isShown = () => code.dataset.name === name;
+  let isOver = false;
+  const turn = setInterval(async () => {
+    const rest = expires - now();
+    if (isShown()) showRest(rest, code);
+    if (rest <= 0) clearInterval(turn);
+    if (rest <= 0 || (await isOpen(name)) || isOver) return;
+    isOver = true;
+    clearInterval(turn);
+    notify('A phone has joined');
+    if (isShown()) sheet.close();
+  }, TICK_MS);
+}
+
+/** Whether a code is good still, as far as the server can be asked. */
+async function isOpen(name: string): Promise<boolean> {
+  try {
+    const response = await fetch(`speaker/phone/${name}`);
+    // What our own server answers.
+    const { state } = (await response.json()) as { readonly state: string };
+    return state !== 'redeemed';
+  } catch {
+    return true;
+  }
+}
+
 function showRest(rest: number, code: HTMLElement): void {
   const seconds = Math.ceil(rest / 1000);
-  if (seconds > 0) {
-    write(byId('phone-note'), `Good for ${seconds} s`);
-    return;
-  }
-  clearInterval(countdown);
-  code.classList.add('spent');
-  write(byId('phone-note'), 'This code is too old. Make a new one.');
+  code.classList.toggle('spent', seconds <= 0);
+  write(byId('phone-note'), seconds > 0 ? `Good for ${seconds} s` : 'This code is too old. Make a new one.');
 }

@@ -182,7 +182,8 @@ export class Session {
 
   /** The deck was compiled anew: the talk stays on its slide. */
   replace(deck: DeckVersion): void {
-    const { position } = this;
+    // By the room's own words: a slide that was away and is back is known by its name alone.
+    const position = this.#lead.agreed ?? this.position;
     this.#outline = deck.slides;
     this.#revision = deck.revision;
     this.#notes = deck.notes;

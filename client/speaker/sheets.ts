@@ -1,9 +1,6 @@
 /** The page's sheets: dialogs that open above the console and never stand in the way of a clicker. */
 import { byId } from './dom.ts';
 
-/** Sheets that a clicker's press closes: nothing in them needs its keys. */
-const IN_PASSING = ['help', 'menu', 'paper', 'phone'];
-
 /** Opens a sheet; all others close. */
 export function openSheet(id: string): HTMLDialogElement {
   const sheet = byId(id, HTMLDialogElement);
@@ -19,13 +16,14 @@ export function openedSheet(): HTMLDialogElement | undefined {
   return document.querySelector<HTMLDialogElement>('dialog[open]') ?? undefined;
 }
 
-/** Whether a clicker's press may go through: closes what is only being looked at. */
-export function giveWay(): boolean {
+/** Closes the sheet that is open, as a step does: no clicker is caught in one. What it asked is answered with no. */
+export function giveWay(): void {
   const sheet = openedSheet();
-  if (!sheet) return true;
-  if (!IN_PASSING.includes(sheet.id)) return false;
+  if (!sheet) return;
+  // Until the next frame a field would keep the focus, and with it the next key.
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement && sheet.contains(activeElement)) activeElement.blur();
   sheet.close();
-  return true;
 }
 
 /** Makes a tap outside a sheet close it. */

@@ -35,23 +35,30 @@ export interface TalksShown {
   readonly plan: Plan | undefined;
   /** The one that the next is measured against. */
   readonly best: Talk | undefined;
+  /** Measures the next talk against this one, or no longer. */
+  readonly choose: (talk: Talk) => void;
+  /** Shows this talk no more, and measures none against it. */
+  readonly forget: (talk: Talk) => void;
 }
 
 /** Opens the sheet. */
 export function showTalks(shown: TalksShown): void {
   const { talks, best } = shown;
   const list = byId('talks-list');
-  list.replaceChildren(...talks.map((talk, i) => talkDetails(talk, i === 0, shown)));
+  list.replaceChildren(...talks.map((talk) => talkDetails(talk, talk === (best ?? talks[0]), shown)));
   if (talks.length === 0) list.replaceChildren(make('p', 'The server remembers no talk with this deck.'));
   write(
     byId('talks-note'),
-    best ? `The pace of the next talk is measured against that of ${when(best)}.` : '',
+    best
+      ? `The pace of the next talk is measured against that of ${when(best)}.`
+      : 'The pace of the next talk is measured against the same time for every slide.',
   );
   byId('talks-log').hidden = talks.length === 0;
   openSheet('talks');
 }
 
-function talkDetails(talk: Talk, open: boolean, { slides, length, plan }: TalksShown): HTMLElement {
+function talkDetails(talk: Talk, open: boolean, shown: TalksShown): HTMLElement {
+  const { slides, length, plan, best, choose, forget } = shown;
   const details = make('details');
   details.open = open;
   const against = length === undefined ? '' : `, planned ${formatTime(length)}`;
@@ -65,7 +72,16 @@ function talkDetails(talk: Talk, open: boolean, { slides, length, plan }: TalksS
   const top = make('thead');
   top.append(head);
   table.append(top, body);
-  details.append(table);
+  const chooses = make('button', 'Measure against this talk', {
+    type: 'button',
+    'aria-pressed': String(talk === best),
+  });
+  chooses.addEventListener('click', () => choose(talk));
+  const forgets = make('button', 'Forget this talk', { type: 'button' });
+  forgets.addEventListener('click', () => forget(talk));
+  const row = make('div', '', { class: 'row' });
+  row.append(chooses, forgets);
+  details.append(table, row);
   return details;
 }
 
@@ -75,8 +91,9 @@ function slideRow(
   plan: Plan | undefined,
 ): HTMLElement {
   const index = slides.findIndex(({ id }) => id === slide);
+  const known = slides[index];
   const row = make('tr');
-  const title = index === -1 ? slide : `${index + 1} ${slides[index]?.title ?? ''}`;
+  const title = known ? `${known.number} ${known.title}` : slide;
   row.append(make('th', visits > 1 ? `${title} (${visits} times)` : title, { scope: 'row' }));
   row.append(make('td', formatTime(duration)));
   const [begin, end] = [plan?.[index], plan?.[index + 1]];

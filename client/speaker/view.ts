@@ -73,7 +73,10 @@ export class View {
     this.#next.show(deck, slides[place.index + 1], -1);
     this.notes.show(slide, place.f);
     document.body.classList.toggle('stepping', hasStep);
-    const number = `Slide ${place.index + 1} of ${slides.length}`;
+    const shown = slide?.number ?? '0';
+    // Of columns and rows there is no total.
+    const number =
+      deck.format === 'line' ? `Slide ${shown} of ${deck.total}` : `Slide ${shown}, ${deck.total} in all`;
     write(byId('number'), number);
     const steps = slide?.steps ?? 0;
     write(byId('step'), steps > 0 ? `step ${place.f + 1} of ${steps}` : '');

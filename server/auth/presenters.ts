@@ -14,7 +14,7 @@ import {
 import type { KeyKeeper } from './key.ts';
 import { Pace } from './pace.ts';
 import { type SignedOut, signedOutIn } from './signed-out.ts';
-import { Tokens } from './tokens.ts';
+import { type MadeToken, type TokenState, Tokens } from './tokens.ts';
 import { type Lock, Trials } from './trials.ts';
 import { TurnedAway } from './turned-away.ts';
 
@@ -109,8 +109,13 @@ export class Presenters {
   }
 
   /** Makes a phone's token. */
-  makeToken(now: number): { readonly token: string; readonly expires: number } {
+  makeToken(now: number): MadeToken {
     return this.#tokens.make(now);
+  }
+
+  /** What has become of the phone's token of this name. */
+  tokenState(name: string, now: number): TokenState {
+    return this.#tokens.stateOf(name, now);
   }
 
   /** The `Set-Cookie` value that makes a browser a presenter's. */

@@ -74,11 +74,20 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
   app.post(path('/phone'), (c) => {
     const refusal = refuse(c) ?? refuseAudience(c);
     if (refusal) return refusal;
-    const { token } = presenters.makeToken(performance.now());
+    const { token, name } = presenters.makeToken(performance.now());
     const expires = Date.now() + TOKEN_MS;
     const way = atRoot === undefined ? `${encodeURIComponent(deckOf(c))}/` : '';
     const address = `${otherDevices(c)}${way}speaker?token=${token}`;
-    return Response.json({ address, expires }, { headers: privately });
+    return Response.json({ address, name, expires }, { headers: privately });
+  });
+
+  // Asked every second while the code is on the screen.
+  app.get(path('/phone/:name'), (c, next) => {
+    if (!hasDeck(deckOf(c))) return next();
+    const refusal = refuseAudience(c);
+    if (refusal) return refusal;
+    const state = presenters.tokenState(c.req.param('name') ?? '', performance.now());
+    return Response.json({ state }, { headers: privately });
   });
 
   app.post(path('/sign-out'), (c) => {

@@ -9,11 +9,12 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Alt →', 'Alt ←'], 'The same, without single steps'],
   [['Home', 'End'], 'First or last slide'],
   [['B', '.'], 'Black screen, and back'],
-  [['O', 'G', 'Esc'], 'All slides; type a number to jump'],
+  [['O', 'G'], 'All slides; type a number to jump'],
   [['D'], 'Pointer (a dot, also on the stage)'],
   [['T'], 'Start or pause the clock'],
   [['+', '−'], 'Size of the notes'],
-  [['F'], 'Full screen'],
+  [['F', 'F5'], 'Full screen'],
+  [['Esc'], 'Close what is open'],
   [['?'], 'This help'],
 ];
 
@@ -34,6 +35,7 @@ export const speakerDialogs = `
 <button type="button" id="phone-button">Present from a phone</button>
 <button type="button" id="talks-button">Past talks</button>
 <button type="button" id="paper-button" hidden>Print</button>
+<button type="button" id="clicks-button" aria-pressed="false">Mouse clicks step, on this browser’s stage</button>
 <button type="button" id="help-button">Keys and help</button>
 <a class="button" href="./" target="_blank">Open the stage</a>
 <button type="button" id="end-button">End the talk</button>

@@ -23,6 +23,8 @@ export interface SpeakerPage {
   readonly linear: boolean;
   /** reveal.js has the next column at the left. */
   readonly rtl: boolean;
+  /** How reveal.js writes the slides' numbers; undefined where the deck shows none. */
+  readonly slideNumber: string | undefined;
   readonly script: string;
   readonly preloads: readonly string[];
   /** Address of the script that draws diagrams in the browser; undefined where the deck has none. */
@@ -47,6 +49,7 @@ export function speakerPage(page: SpeakerPage): string {
     'data-height': String(page.height),
     'data-margin': String(page.margin),
     ...(page.diagrams === undefined ? {} : { 'data-diagrams': page.diagrams }),
+    ...(page.slideNumber === undefined ? {} : { 'data-slide-number': page.slideNumber }),
     ...(page.center ? { 'data-center': '' } : {}),
     ...(page.linear ? { 'data-linear': '' } : {}),
     ...(page.rtl ? { 'data-rtl': '' } : {}),
@@ -140,4 +143,5 @@ const console = `
 <button type="button" id="next">Next</button>
 </nav>
 <p id="announcement" class="heard" role="status"></p>
+<p id="notice" role="status"></p>
 <noscript><p class="no-script">The speaker view needs JavaScript.</p></noscript>`;

@@ -93,6 +93,7 @@ export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView
       center: cover.center,
       linear: options.navigationMode === 'linear',
       rtl: options.rtl === true,
+      slideNumber: options.slideNumber ? String(options.slideNumber) : undefined,
       script: `${shared}${client.entry('client/speaker/main.ts').name}`,
       preloads: client.imports('client/speaker/main.ts').map(({ name }) => `${shared}${name}`),
       diagrams: deck.features.has('mermaid')

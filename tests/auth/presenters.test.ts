@@ -253,6 +253,21 @@ describe('a phone’s token', () => {
     expect(await presenters.tryToken(token, 'here', NOW + TOKEN_MS)).toEqual({ signedIn: false, wait: 0 });
   });
 
+  test('has a name that tells what has become of it, for as long as it is good', async () => {
+    const presenters = by();
+    const { token, name } = presenters.makeToken(NOW);
+    const other = presenters.makeToken(NOW);
+    expect(presenters.tokenState(name, NOW)).toBe('open');
+    await presenters.tryToken(token, 'here', NOW);
+    expect([name, other.name].map((each) => presenters.tokenState(each, NOW))).toEqual(['redeemed', 'open']);
+    expect([name, other.name].map((each) => presenters.tokenState(each, NOW + TOKEN_MS))).toEqual([
+      'gone',
+      'gone',
+    ]);
+    for (let more = 0; more < 50; more++) presenters.makeToken(NOW);
+    expect(presenters.tokenState(other.name, NOW)).toBe('gone');
+  });
+
   test('gives way to newer ones', async () => {
     const presenters = by();
     const tokens = Array.from({ length: 60 }, () => presenters.makeToken(NOW).token);

@@ -1,6 +1,6 @@
 /** A talk whose network goes, whose server is killed, and whose phones sleep. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { all, forget, heard, joined, phone, press, type Seat, Talk } from './talk.ts';
+import { all, forget, heard, joined, phone, press, type Seat, Talk, where } from './talk.ts';
 
 /** Takes the network away: what is open is cut, and nothing new opens. */
 async function goOffline({ context, page }: Seat): Promise<void> {
@@ -69,6 +69,17 @@ describe('a network that goes', () => {
     );
     await goOnline(viewer);
     await all([viewer], ['four', -1, false]);
+  });
+
+  test('a viewer who is away for longer is told quietly, once, until it has caught up', async () => {
+    const words = viewer.page.getByText('Offline: this page catches up by itself');
+    await goOffline(viewer);
+    await press(stage, 'n');
+    await words.waitFor();
+    expect(await words.getAttribute('role')).toBe('status');
+    await goOnline(viewer);
+    await all([viewer], await where(stage));
+    await expect.poll(() => words.count()).toBe(0);
   });
 
   test('a phone that wakes moves nobody', async () => {

@@ -227,7 +227,6 @@ describe('inviting a phone', () => {
     await expect.poll(() => laptopPage.locator('#phone-note').textContent()).toMatch(/^Good for \d+ s$/);
     const address = new URL((await code.getAttribute('data-address')) ?? '');
     const path = address.pathname + address.search;
-    await laptopPage.keyboard.press('Escape');
 
     const context = await talk.browser.newContext({ viewport: phone });
     const page = await context.newPage();
@@ -235,6 +234,9 @@ describe('inviting a phone', () => {
     await page.getByRole('button').click();
     await page.waitForURL(/\/talk\/speaker$/);
     await expect.poll(() => page.locator('#link').textContent()).toBe('Connected');
+    // Nothing is in front of the notes any more.
+    await expect.poll(() => laptopPage.locator('#phone[open]').count()).toBe(0);
+    await expect.poll(() => laptopPage.locator('#notice').innerText()).toBe('A phone has joined');
     await context.close();
 
     const late = await talk.browser.newContext();
@@ -253,14 +255,24 @@ describe('after a talk', () => {
     await laptopPage.locator('#end-button').click();
     await laptopPage.getByRole('button', { name: 'Yes' }).click();
     await expectText('#live', 'Not live');
-    await laptopPage.locator('#menu-button').click();
-    await laptopPage.locator('#talks-button').click();
+    await openTalks();
     await expect.poll(() => laptopPage.locator('#talks-list tbody tr').count()).toBeGreaterThan(1);
     const [response] = await Promise.all([
       laptopPage.waitForEvent('download'),
       laptopPage.locator('#talks-log').click(),
     ]);
     expect(response.suggestedFilename()).toBe('talk.jsonl');
+    // It was a click through the slides: by itself nothing is measured against it.
+    await expectText('#talks-note', 'the same time for every slide');
+    await laptopPage.getByRole('button', { name: 'Measure against this talk' }).click();
+    await expectText('#talks-note', 'measured against that of');
+    await reload(false);
+    await openTalks();
+    await expectText('#talks-note', 'measured against that of');
+    await laptopPage.getByRole('button', { name: 'Forget this talk' }).click();
+    await laptopPage.getByRole('button', { name: 'Yes' }).click();
+    await expectText('#talks-note', 'the same time for every slide');
+    expect(await laptopPage.locator('#talks-list details').count()).toBe(0);
     await press('Escape');
   });
 });
@@ -269,10 +281,16 @@ async function press(...keys: string[]): Promise<void> {
   for (const key of keys) await laptopPage.keyboard.press(key);
 }
 
+async function openTalks(): Promise<void> {
+  await laptopPage.locator('#menu-button').click();
+  await laptopPage.locator('#talks-button').click();
+  await laptopPage.locator('#talks[open]').waitFor();
+}
+
 /** Loads the laptop's page anew: what is done before it knows where the talk is would be refused. */
-async function reload(): Promise<void> {
+async function reload(isLive = true): Promise<void> {
   await laptopPage.reload();
-  await laptopPage.locator('#live[data-state="on"]').waitFor();
+  await laptopPage.locator(isLive ? '#live[data-state="on"]' : '#link[data-state="good"]').waitFor();
 }
 
 /** Says something to the room as the laptop's page does. */

@@ -91,6 +91,7 @@ describe('a jump', () => {
 describe('a position', () => {
   test.each([
     ['is found by its id', { slide: 'middle', h: 9, v: 9, f: 0 }, ['middle', 0]],
+    ['is the beginning of another slide', { slide: 'gone', h: 0, v: 0, f: 1 }, ['start', -1]],
     ['is found by its column and row', { slide: 'gone', h: 1, v: 2, f: -1 }, ['bottom', -1]],
     ['is the nearest before', { slide: '', h: 1, v: 7, f: -1 }, ['bottom', -1]],
     ['is the last of a shorter deck', { slide: '', h: 50, v: 0, f: -1 }, ['under', -1]],
@@ -117,11 +118,11 @@ describe('a key', () => {
     ['ArrowDown', { shiftKey: true }, 'column-end'],
     ['b', {}, 'black'],
     ['.', {}, 'black'],
-    ['Escape', {}, 'jump'],
+    ['Escape', {}, undefined],
     ['?', { shiftKey: true }, 'help'],
     ['End', {}, 'last'],
     ['r', { ctrlKey: true }, undefined],
-    ['F5', {}, undefined],
+    ['F5', {}, 'fullscreen'],
     ['Tab', {}, undefined],
     ['d', { altKey: true }, undefined],
     ['constructor', {}, undefined],

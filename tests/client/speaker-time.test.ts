@@ -10,6 +10,7 @@ import {
   formatTime,
   lag,
   planLike,
+  type RunChoice,
   timeLeft,
 } from '../../client/speaker/pace.ts';
 import { Taps } from '../../client/speaker/taps.ts';
@@ -67,15 +68,30 @@ describe('the pace', () => {
 
 describe('the best run', () => {
   const ids = ['a', 'b', 'c', 'd', 'e'];
-  const run = (total: number, shown = ids) => ({ total, slides: shown.map((id) => share(id, 1)) });
+  const run = (total: number, shown = ids, durations = shown.map(() => total / shown.length)) => ({
+    epoch: `${total}`,
+    total,
+    slides: shown.map((id, i) => share(id, durations[i] ?? 0)),
+  });
+  const none: RunChoice = { chosen: undefined, forgotten: [] };
+  const good = run(19 * MINUTE);
+  const waited = run(20 * MINUTE, ids, [20 * MINUTE - 4_000, 1_000, 1_000, 1_000, 1_000]);
 
   test.each([
-    ['is the nearest to the plan', [run(30 * MINUTE), run(19 * MINUTE), run(5 * MINUTE)], 20 * MINUTE, 1],
-    ['is the newest without a plan', [run(30 * MINUTE), run(19 * MINUTE)], undefined, 0],
-    ['showed nearly all', [run(20 * MINUTE, ['a', 'b']), run(40 * MINUTE)], 20 * MINUTE, 1],
-    ['is no mere try', [run(10_000)], undefined, -1],
-  ])('%s', (_, runs, length, expected) => {
-    expect(runs.findIndex((run) => Object.is(run, bestRun(runs, ids, length)))).toBe(expected);
+    ['is the nearest to the plan', [run(30 * MINUTE), good, run(11 * MINUTE)], 20 * MINUTE, none, 1],
+    ['is the newest without a plan', [run(30 * MINUTE), good], undefined, none, 0],
+    ['showed nearly all', [run(20 * MINUTE, ['a', 'b']), run(40 * MINUTE)], 20 * MINUTE, none, 1],
+    ['is no mere try', [run(10_000)], undefined, none, -1],
+    ['is no click through the slides', [run(32_000)], 10 * MINUTE, none, -1],
+    ['is none without a plan either', [run(8_000 + 22_000, ids, [29_000, 0, 0, 0, 0])], undefined, none, -1],
+    ['is no wait on the first slide', [waited], 20 * MINUTE, none, -1],
+    ['is none that was left open', [run(50 * MINUTE)], 20 * MINUTE, none, -1],
+    ['is the chosen one', [good, run(32_000)], 20 * MINUTE, { chosen: '32000', forgotten: [] }, 1],
+    ['is none that is forgotten', [good], 20 * MINUTE, { chosen: undefined, forgotten: [good.epoch] }, -1],
+    ['is as ever where the chosen one is gone', [good], 20 * MINUTE, { chosen: 'x', forgotten: [] }, 0],
+  ])('%s', (_, runs, length, choice, expected) => {
+    const best = bestRun(runs, ids, { length, choice });
+    expect(runs.findIndex((run) => Object.is(run, best))).toBe(expected);
   });
 });
 
@@ -94,7 +110,13 @@ describe('fragments', () => {
 });
 
 describe('a list of slides', () => {
-  const slides = ['Boot time', 'Time is money', '2038', 'End'].map((title) => ({ title }));
+  const slides = ['Boot time', 'Time is money', '2038', 'End'].map((title, h) => ({
+    title,
+    h,
+    v: 0,
+    isInStack: false,
+    counts: true,
+  }));
   test.each([
     ['2', [1]],
     [' 4 ', [3]],
@@ -103,7 +125,7 @@ describe('a list of slides', () => {
     ['time', [0, 1]],
     ['money time', [1]],
     ['', [0, 1, 2, 3]],
-  ])('%j finds %j', (text, found) => expect(matchSlides(slides, text)).toEqual(found));
+  ])('%j finds %j', (text, found) => expect(matchSlides({ slides, format: 'line' }, text)).toEqual(found));
 });
 
 describe('taps', () => {

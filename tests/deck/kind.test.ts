@@ -137,5 +137,17 @@ describe('a table', () => {
     const [html = ''] = await render(`\`\`\`js []\n${'1\n'.repeat(9)}\`\`\``);
     expect(html).toContain('hljs-ln');
     expect(html).not.toContain('data-dense');
+    expect(html).not.toContain('data-short');
+  });
+
+  test('keeps a row’s first cell on one line where it holds few letters', async () => {
+    const [html = ''] = await render(
+      '| A | B |\n| - | - |\n| `sealed-digest` | b |\n| more than sixteen letters | b |\n| | b |',
+    );
+    const cells = [...html.matchAll(/<t[hd]( data-short="")?>(.*?)<\/t[hd]>/g)];
+    expect(cells.filter(([, isShort]) => isShort).map(([, , text]) => text)).toEqual([
+      'A',
+      '<code>sealed-digest</code>',
+    ]);
   });
 });

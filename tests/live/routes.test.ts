@@ -215,6 +215,23 @@ describe('a phone', () => {
     ]);
   });
 
+  test('is known to have joined, by the presenter who made the code', async () => {
+    const state = async (name: string) =>
+      (await (await get(`/talk/speaker/phone/${name}`, { cookie })).json()).state;
+    const make = async () => (await post('/talk/speaker/phone', {}, { cookie })).json();
+    const [used, kept] = [await make(), await make()];
+    expect([await state(used.name), await state(kept.name), await state('another')]).toEqual([
+      'open',
+      'open',
+      'gone',
+    ]);
+    const token = new URL(used.address).searchParams.get('token') ?? '';
+    expect(used.name).not.toContain(token);
+    await post('/talk/speaker', { token });
+    expect([await state(used.name), await state(kept.name)]).toEqual(['redeemed', 'open']);
+    expect((await get(`/talk/speaker/phone/${kept.name}`)).status).toBe(401);
+  });
+
   test('is told the address that it can reach', async () => {
     const address = async (host: string) =>
       (await (await post('/talk/speaker/phone', {}, { cookie, host, origin: `http://${host}` })).json())

@@ -40,6 +40,7 @@ async function page(look = '.a{color:red}'): Promise<string> {
     center: false,
     linear: false,
     rtl: true,
+    slideNumber: 'h.v',
     script: '../_/speaker.js',
     preloads: [],
     diagrams: undefined,
