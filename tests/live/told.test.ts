@@ -19,6 +19,10 @@ test('the audience of a deck that holds back is told nothing of what was not sho
   expect(toldTo('audience', state, room)).toEqual({ ...state, position });
   expect(toldTo('audience', media, room)).toBe(undefined);
   expect(toldTo('audience', { ...media, slide: 'seen' }, room)).toEqual({ ...media, slide: 'seen' });
+  expect(toldTo('audience', { type: 'preview', slide: 'secret', index: 0 }, room)).toBe(undefined);
+  const open = { type: 'preview', slide: 'seen', index: 0 } as const;
+  for (const preview of [open, { type: 'preview' } as const])
+    expect(toldTo('audience', preview, room)).toBe(preview);
   const preview = { type: 'preview', slide: 'secret', index: 0 } as const;
   expect(toldTo('audience', preview, room)).toBe(undefined);
   for (const told of [{ ...preview, slide: 'seen' }, { type: 'preview' } as const])
