@@ -47,6 +47,9 @@ const UNSEEN = /^(?:current-visible|fade-in-then-out|fade-in-then-semi-out|custo
 /** Media that the room counts, on all pages alike: client/live/media.ts. */
 const MEDIA = /^(?:video|audio|lectern-cast)$/;
 
+/** Attributes of what opens something in front of the slide, which the room counts as well: client/live/previews.ts. */
+const OPENING = /^data-preview-(?:link|image|video)$/;
+
 /** Attributes that may name a file for a drawing, or for a deck's own scripts. */
 const NAMING = /^(?:href|src|data|data-.+)$/;
 
@@ -140,7 +143,10 @@ function isCodeStep(fragment: Element): boolean {
 
 /** What stands in a fragment's place: the same elements as far as steps and media are counted by them, and empty. */
 function standIn(fragment: Element, fragments: ReadonlySet<Element>): Element {
-  const isCounted = (element: Element) => fragments.has(element) || MEDIA.test(element.tagName);
+  const isOpening = ({ attrs }: Element) =>
+    attrs.some(({ name, value }) => OPENING.test(name) && value !== 'false');
+  const isCounted = (element: Element) =>
+    fragments.has(element) || MEDIA.test(element.tagName) || isOpening(element);
   const emptied = (element: Element): Element => {
     const inside = element.childNodes
       .filter(isElement)
@@ -148,6 +154,7 @@ function standIn(fragment: Element, fragments: ReadonlySet<Element>): Element {
     const tag = standInTag(element);
     const copy: Element = { ...element, tagName: tag, nodeName: tag, attrs: [], childNodes: [] };
     copy.childNodes = inside.map(emptied);
+    if (isOpening(element)) setAttribute(copy, 'data-preview-image', '');
     const index = attribute(element, 'data-fragment-index');
     if (!fragments.has(element)) return copy;
     addClass(copy, 'fragment');

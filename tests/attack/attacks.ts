@@ -7,6 +7,7 @@ import { fuzz } from './attacks/fuzz.ts';
 import { hostileDeck } from './attacks/hostile-deck.ts';
 import { privateWords } from './attacks/private.ts';
 import { roles } from './attacks/roles.ts';
+import { shownOnly } from './attacks/shown-only.ts';
 import { siblings } from './attacks/siblings.ts';
 import { slow } from './attacks/slow.ts';
 import { smallHeap } from './attacks/small-heap.ts';
@@ -21,6 +22,7 @@ const all: readonly Attack[] = [
   privateWords,
   hostileDeck,
   talk,
+  shownOnly,
   roles,
   traversal,
   smuggling,

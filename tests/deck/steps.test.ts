@@ -98,6 +98,14 @@ describe('a fragment', () => {
     );
   });
 
+  test('keeps the number of what opens something before its step', () => {
+    const inner =
+      '<p class="fragment"><a href="w.html" data-preview-link>w</a><i data-preview-link="false">w</i></p>';
+    expect(at(inner, -1)).toBe(
+      '<p class="fragment" data-fragment-index="0" data-waits=""><a data-preview-image=""></a></p>',
+    );
+  });
+
   test.each(['template', 'noscript', 'iframe', 'object', 'video'])(
     'that is a %s holds nothing before its step',
     (tag) => {
