@@ -5,6 +5,7 @@ import { crowd } from './attacks/crowd.ts';
 import { fullDisk } from './attacks/full-disk.ts';
 import { fuzz } from './attacks/fuzz.ts';
 import { hostileDeck } from './attacks/hostile-deck.ts';
+import { lostSteps } from './attacks/lost-steps.ts';
 import { privateWords } from './attacks/private.ts';
 import { roles } from './attacks/roles.ts';
 import { shownOnly } from './attacks/shown-only.ts';
@@ -30,6 +31,7 @@ const all: readonly Attack[] = [
   slow,
   fuzz,
   tornLogs,
+  lostSteps,
   fullDisk,
   smallHeap,
   stopped,

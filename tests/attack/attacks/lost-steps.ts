@@ -1,0 +1,17 @@
+/** Attack: a server is killed in mid-talk; no step that a presenter saw accepted may be lost. */
+import type { Attack } from '../context.ts';
+import { run } from '../lost-steps.ts';
+
+/** Talks of each kind. */
+const TALKS = 100;
+
+/** Kills servers, with a large deck being compiled all the while. */
+export const lostSteps: Attack = {
+  name: 'lost-steps',
+  about: `kill -9 in ${TALKS} talks at full speed, and at the very answer in ${TALKS} calm ones, while decks are compiled`,
+  async run(context) {
+    const { accepted, findings } = await run({ fast: TALKS, calm: TALKS, compiles: true });
+    context.count(accepted);
+    return findings;
+  },
+};
