@@ -18,7 +18,10 @@ export async function checkDecks(options: CheckOptions, host: Host): Promise<num
     buildDirectory: host.buildDirectory,
     cacheDirectory: host.cacheDirectory,
   };
-  const site = await loadOnce({ loading, node: host.node.path, report: () => {} });
+  const site = await loadOnce({
+    ...{ loading, node: host.node.path, pid: host.processes.pid },
+    report: () => {},
+  });
   const open = await openSite(loading);
   const diagnostics = inOrder([
     ...toldOf(site),

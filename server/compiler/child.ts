@@ -29,6 +29,8 @@ export interface Limits {
 export interface ChildOptions {
   /** Node's own file. */
   readonly node: string;
+  /** The number of this process, without which the other one has nothing to do. */
+  readonly pid: number;
   /** The script of the process. */
   readonly script: string;
   readonly beginning: Beginning;
@@ -93,9 +95,9 @@ export class Child {
   #hasEnded = false;
 
   constructor(options: ChildOptions) {
-    const { node, script, limits, beginning } = options;
+    const { node, script, pid, limits, beginning } = options;
     this.#options = options;
-    this.#process = spawn(node, [`--max-old-space-size=${limits.memory}`, script], {
+    this.#process = spawn(node, [`--max-old-space-size=${limits.memory}`, script, String(pid)], {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
       windowsHide: true,

@@ -35,6 +35,8 @@ export interface CompilerOptions {
   readonly report: (message: string) => void;
   /** Node's own file. */
   readonly node: string;
+  /** The number of this process. */
+  readonly pid: number;
   /** Whether the process stays, and what it knows of the decks, while nobody saves. */
   readonly staysWarm: boolean;
   readonly limits?: Partial<Limits>;
@@ -151,9 +153,9 @@ export class SiteCompiler implements SiteLoader {
   /** The process that runs, or a new one. */
   #running(): Child {
     if (this.#child?.isThere) return this.#child;
-    const { loading, node, report, staysWarm } = this.#options;
+    const { loading, node, pid, report, staysWarm } = this.#options;
     this.#child = new Child({
-      ...{ node, report, limits: this.#limits, isNice: !staysWarm },
+      ...{ node, pid, report, limits: this.#limits, isNice: !staysWarm },
       script: join(loading.buildDirectory, 'server', 'compiler.js'),
       beginning: {
         options: loading,

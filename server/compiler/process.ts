@@ -25,7 +25,7 @@ const BEAT_MS = 250;
 /** Tells what the process has used, and ends it once its server is gone, however busy it is: a thread beside the one that compiles. */
 const WATCHDOG = `
   const { writeSync } = require('node:fs');
-  const server = process.ppid;
+  const { workerData: server } = require('node:worker_threads');
   const isGone = () => {
     try { process.kill(server, 0); return process.ppid !== server; } catch { return true; }
   };
@@ -123,7 +123,9 @@ async function answer(handlers: Handlers, { id, type, asked }: Request): Promise
 
 /** Listens to the server that started this process, until it is gone. */
 function run(): void {
-  new Worker(WATCHDOG, { eval: true }).unref();
+  // It may have gone before anybody here could hear of it.
+  if (!process.connected) process.exit();
+  new Worker(WATCHDOG, { eval: true, workerData: Number(process.argv[2]) }).unref();
   // A terminal's Ctrl+C is for the server, which ends this process when it has ended itself.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
   process.on('disconnect', () => process.exit());
