@@ -34,18 +34,17 @@ export type Outcome = 'opens' | 'wrong' | 'refused';
 /** Keys that wait at a time. */
 const MOST_WAITING = 32;
 
-/**
- * Milliseconds after which one that waits is turned away, since it gets its turn sooner when it comes back; or what two
- * trials take, where that is longer: the next turn begins within them.
- */
-const PATIENCE_MS = 700;
+/** Turns after which one that was passed over is turned away: it gets its turn sooner when it comes back. */
+const PATIENCE = 3;
 
-/** Wrong keys remembered, by 43 letters each, so that each is tried once. */
+/** Wrong keys remembered, by 43 letters each, so that each is tried once; and addresses that brought some. */
 const REMEMBERED = 20_000;
 
 interface Waiting extends Candidate {
   readonly outcome: Promise<Outcome>;
   readonly settle: (outcome: Outcome | Promise<Outcome>) => void;
+  /** How many turns went to others. */
+  passedOver: number;
 }
 
 /** The trials of one lock, one at a time. */
@@ -58,7 +57,6 @@ export class Trials {
   readonly #had = new Map<string, number>();
   #running: Waiting | undefined;
   #wasTurnOfBack = false;
-  #patience = PATIENCE_MS;
 
   constructor(lock: Lock) {
     this.#lock = lock;
@@ -69,7 +67,7 @@ export class Trials {
     const { name } = candidate;
     if (this.#wrong.has(name)) return Promise.resolve('wrong');
     if (this.#running?.name === name) return this.#running.outcome;
-    const waiting = this.#waiting.get(name) ?? this.#patiently(candidate);
+    const waiting = this.#waiting.get(name) ?? wait(candidate);
     // Whoever asks again is the newest again.
     this.#waiting.delete(name);
     this.#waiting.set(name, waiting);
@@ -78,21 +76,13 @@ export class Trials {
     return waiting.outcome;
   }
 
-  /** One that waits, though not for ever. */
-  #patiently(candidate: Candidate): Waiting {
-    const waiting = wait(candidate);
-    const late = setTimeout(() => this.#refuse(waiting), this.#patience);
-    late.unref();
-    const isOver = () => clearTimeout(late);
-    waiting.outcome.then(isOver, isOver);
-    return waiting;
-  }
-
   async #work(): Promise<void> {
     for (let next = this.#next(); next !== undefined; next = this.#next()) {
       this.#running = next;
       this.#waiting.delete(next.name);
+      makeRoom(this.#had, REMEMBERED);
       this.#had.set(next.address, (this.#had.get(next.address) ?? 0) + 1);
+      for (const each of this.#waiting.values()) if (++each.passedOver >= PATIENCE) this.#refuse(each);
       const trial = this.#open(next.key);
       next.settle(trial);
       // Whoever waits for it hears of a trial that failed; the next one begins all the same.
@@ -108,10 +98,7 @@ export class Trials {
   }
 
   async #open(key: string): Promise<Outcome> {
-    const began = performance.now();
-    const opens = await this.#lock.open(key);
-    this.#patience = Math.max(PATIENCE_MS, (performance.now() - began) * 2);
-    return opens ? 'opens' : 'wrong';
+    return (await this.#lock.open(key)) ? 'opens' : 'wrong';
   }
 
   /** There is one right key, and it is another than those that wait. */
@@ -151,5 +138,5 @@ function wait(candidate: Candidate): Waiting {
   const outcome = new Promise<Outcome>((resolve) => {
     settle = resolve;
   });
-  return { ...candidate, outcome, settle };
+  return { ...candidate, outcome, settle, passedOver: 0 };
 }

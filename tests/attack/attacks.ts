@@ -5,6 +5,7 @@ import { crowd } from './attacks/crowd.ts';
 import { fullDisk } from './attacks/full-disk.ts';
 import { fuzz } from './attacks/fuzz.ts';
 import { hostileDeck } from './attacks/hostile-deck.ts';
+import { keys } from './attacks/keys.ts';
 import { lostSteps } from './attacks/lost-steps.ts';
 import { privateWords } from './attacks/private.ts';
 import { roles } from './attacks/roles.ts';
@@ -25,6 +26,7 @@ const all: readonly Attack[] = [
   talk,
   shownOnly,
   roles,
+  keys,
   traversal,
   smuggling,
   bodies,
