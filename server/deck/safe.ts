@@ -38,6 +38,9 @@ const ADDRESSES: ReadonlySet<string> = new Set(
   'href src action formaction data-src data-preview-link data-background-iframe'.split(' '),
 );
 
+/** Attributes by which an SVG animation gives such an address to its parent, one or several with `;` between. */
+const ANIMATED: ReadonlySet<string> = new Set('values from to by'.split(' '));
+
 const HTML = 'http://www.w3.org/1999/xhtml';
 
 const INSTEAD = 'Put it into an HTML page beside the deck and show that with `<iframe src="page.html">`.';
@@ -60,7 +63,9 @@ export function removeActive(section: Element, warn: Warn): void {
       continue;
     }
     for (const { name, value } of [...element.attrs]) {
-      if (!name.startsWith('on') && name !== 'srcdoc' && !(ADDRESSES.has(name) && runs(value))) continue;
+      const leads =
+        (ADDRESSES.has(name) && runs(value)) || (ANIMATED.has(name) && value.split(';').some(runs));
+      if (!name.startsWith('on') && name !== 'srcdoc' && !leads) continue;
       removeAttribute(element, name);
       warn(
         {

@@ -14,6 +14,8 @@ ${Object.values(ATTACKS)
 /** An attack that takes longer than this is told as broken: a server that does not answer is one, too. In milliseconds. */
 const LIMIT_MS = 90_000;
 
+const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
+
 /** How one attack went. */
 export interface Outcome {
   readonly name: string;
@@ -58,6 +60,9 @@ export async function tryAttack({ name, run }: Attack): Promise<Outcome> {
     ...{ name, findings, tried: context.tried, ms: performance.now() - started },
     ...(notPossible !== undefined && { notPossible }),
   });
+  // Whoever will not wait leaves nothing running either.
+  const stop = () => void context.end().finally(() => process.exit(1));
+  for (const signal of SIGNALS) process.once(signal, stop);
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<readonly string[]>((resolve) => {
     timer = setTimeout(resolve, LIMIT_MS, [`It had not ended after ${LIMIT_MS / 1000} seconds.`]);
@@ -69,6 +74,7 @@ export async function tryAttack({ name, run }: Attack): Promise<Outcome> {
     return outcome([`It ended with ${error instanceof Error ? (error.stack ?? error.message) : error}`]);
   } finally {
     clearTimeout(timer);
+    for (const signal of SIGNALS) process.off(signal, stop);
     await context.end();
   }
 }
