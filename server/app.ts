@@ -103,7 +103,7 @@ export function createApp({
       if (answer) return answer;
     }
     for (const last of standby.values()) {
-      const page = last.resources.get(address);
+      const page = resources.has(address) ? last.resources.get(address) : undefined;
       if (page && isPresenter(c)) return sendOr(c, page);
     }
     const resource = resources.get(address);

@@ -52,7 +52,9 @@ export class ServedSite {
       this.#now = keepLive(loaded, this.#now, live);
       this.#parts.changed(this.#now);
     }
-    if (names.length === 0) return;
+    // What is gone, and in no talk, comes back by a save only.
+    const { decks } = loaded;
+    if (!names.some((name) => live.has(name) || decks.some((deck) => deck.name === name))) return;
     this.#timer = setTimeout(() => this.#decide(false), ASK_MS);
     this.#timer.unref();
   }

@@ -195,8 +195,9 @@ function plain({ status, type, etag, cache, reader, body, headers }: Resource): 
 }
 
 /** A deck that does not compile is rare, and so is all that is sent again of it with every save. */
-function plainStandby({ deck: { content: _content, ...deck }, resources }: Standby): Standby {
-  return { deck, resources: new Map([...resources].map(([address, each]) => [address, plain(each)])) };
+function plainStandby({ deck: { content: _content, ...deck }, resources, ...rest }: Standby): Standby {
+  const pages = new Map([...resources].map(([address, each]) => [address, plain(each)] as const));
+  return { deck, resources: pages, ...rest };
 }
 
 function plainBody(body: Body): Body {

@@ -1,16 +1,17 @@
 /** Which site is served while there are talks: the newest, but of each deck in a talk the last form that compiled. */
 import { mistakeAside } from '../pages/mistake-aside.ts';
 import { contentHash } from './hash.ts';
-import type { HeldDeck } from './held.ts';
+import { type HeldDeck, heldDeck } from './held.ts';
 import { OFFLINE_LIST } from './offline.ts';
 import { type Resource, type Site, type SiteDeck, type Standby, standsAt } from './site.ts';
 
-/** The decks that cannot be shown as they are now: those that don't compile, and those that `former` shows and are gone. */
-export function unshowable({ decks }: Pick<Site, 'decks'>, former: Pick<Site, 'decks'>): readonly string[] {
+/** The decks that cannot be shown as they are now: those that don't compile, and those that are gone since `former`, or lately. */
+export function unshowable({ decks, standby }: Site, former: Site): readonly string[] {
   const names = new Set(decks.map(({ name }) => name));
   const broken = decks.filter(({ errors, revision }) => errors.length > 0 && revision === '');
-  const gone = former.decks.filter(({ name, revision }) => revision !== '' && !names.has(name));
-  return [...broken, ...gone].map(({ name }) => name);
+  const shown = former.decks.filter(({ revision }) => revision !== '').map(({ name }) => name);
+  const gone = [...new Set([...shown, ...standby.keys()])].filter((name) => !names.has(name));
+  return [...broken.map(({ name }) => name), ...gone];
 }
 
 /**
@@ -31,7 +32,12 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
     const list = standsAt(former, name) + OFFLINE_LIST;
     const [formerList, formerHeld] = [former.resources.get(list), former.held.get(name)];
     if (formerList) resources.set(list, formerList);
-    if (formerHeld && !held.has(name)) {
+    if (held.has(name)) continue;
+    if (form.held) {
+      const holding = heldDeck({ page: form.held, files: resources });
+      held.set(name, holding);
+      shut(resources, holding);
+    } else if (formerHeld) {
       held.set(name, formerHeld);
       keepShut(resources, former, formerHeld);
     }
@@ -45,6 +51,13 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
     held,
     standby: new Map([...next.standby].filter(([name]) => !kept.has(name))),
   };
+}
+
+/** What a deck holds back of what lies beside it is for presenters. */
+function shut(resources: Map<string, Resource>, { owns }: HeldDeck): void {
+  for (const [path, resource] of resources)
+    if (resource.reader === 'anyone' && !path.startsWith('/_/') && owns(path))
+      resources.set(path, { ...resource, reader: 'presenter' });
 }
 
 /** What a deck has held back of what lies beside it is not open to all because the deck is gone. */

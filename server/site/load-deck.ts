@@ -220,7 +220,7 @@ function noteGood(key: string, files: DeckFiles, loader: DeckLoader): void {
 }
 
 /** The form of a deck that compiled last, where that is remembered. */
-function recallGood(files: DeckFiles, loader: DeckLoader): CompiledDeck | undefined {
+export function recallGood(files: DeckFiles, loader: DeckLoader): CompiledDeck | undefined {
   const { memory } = loader;
   const key = memory.read(goodKey(files, loader));
   // What `loadDeck` wrote under this key.

@@ -7,6 +7,7 @@ import { type DeckFiles, type Discovered, discover } from './discover.ts';
 import { SiteError } from './error.ts';
 import { FileIndex } from './files.ts';
 import { type DeckForm, SERVED } from './form.ts';
+import { noteDecks, recallGone } from './gone-decks.ts';
 import { type DeckLoader, type LoadedDeck, loadDeck } from './load-deck.ts';
 import { Memory, NotRemembered } from './memory.ts';
 import { once } from './once.ts';
@@ -62,13 +63,20 @@ export async function loadSite(options: LoadOptions, work?: SiteWork): Promise<S
     load: (files) => loadDeck(files, layersOf(files, settings), loader),
     oneByOne: work?.oneByOne ?? false,
   });
+  const isServed = only === undefined && options.form === undefined;
+  // Later, the server knows what it has served.
+  const isFirst = isServed && !work?.hasLoaded;
+  const gone = isFirst ? await recallGone(found.decks, loader, Date.now()) : [];
+  if (isServed) noteDecks(found.decks, loader, Date.now());
   const site = await publish({
     ...{ found, decks, settings, index, memory, store, buildDirectory, client, form, work, base: base ?? '' },
     ...(options.compiles === false && { compiles: false }),
+    gone,
     ...(only !== undefined && { atRoot: only }),
     keepsLast: options.keepsLast ?? 'for-presenters',
   });
   memory.turn();
+  if (work) work.hasLoaded = true;
   if (work?.hurries) return site;
   index.save();
   if (memory.hasWritten) void memory.prune(Date.now());

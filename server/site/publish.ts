@@ -18,7 +18,7 @@ import type { Memory } from './memory.ts';
 import { OFFLINE_LIST, offlineList } from './offline.ts';
 import { once } from './once.ts';
 import type { PictureFile, PictureStore, SourcePicture } from './picture-store.ts';
-import type { Resource, Site, SiteDeck } from './site.ts';
+import type { Resource, Site, SiteDeck, Standby } from './site.ts';
 import { type SitePages, sitePages } from './site-pages.ts';
 import type { SiteSettings } from './site-settings.ts';
 import type { SiteWork } from './work.ts';
@@ -27,6 +27,8 @@ import type { SiteWork } from './work.ts';
 export interface Publication {
   readonly found: Discovered;
   readonly decks: readonly LoadedDeck[];
+  /** Decks that are there no more, as they compiled last: in reserve. */
+  readonly gone: readonly LoadedDeck[];
   readonly settings: SiteSettings;
   readonly index: FileIndex;
   readonly store: PictureStore;
@@ -48,14 +50,14 @@ export type KeepsLast = 'for-everyone' | 'for-presenters';
 
 /** Publishes a site. */
 export async function publish(publication: Publication): Promise<Site> {
-  const { found, decks, settings, index, memory, store, buildDirectory, atRoot, work, keepsLast } =
+  const { found, decks, gone, settings, index, memory, store, buildDirectory, atRoot, work, keepsLast } =
     publication;
   const resources = new Map<string, Resource>();
   const problems = [...found.problems];
   const held = new Map<string, HeldDeck>();
   const files = new FilePublisher(resources, index, memory);
-  const addHashed = (file: HashedFile) =>
-    resources.set(
+  const addHashed = (file: HashedFile, to = resources) =>
+    to.set(
       `/_/${file.name}`,
       hashedResource(file.name, () => file),
     );
@@ -82,12 +84,16 @@ export async function publish(publication: Publication): Promise<Site> {
   const pages = await sitePages(publication);
   for (const font of pages.fonts) addHashed(font);
   if (atRoot === undefined) resources.set('/', page(pages.index, 200));
-  const pagesBefore = new Map<string, ReadonlyMap<string, Resource>>();
-  for (const loaded of decks) {
-    const { files: deck, listing, compiled } = loaded;
+  const reserve: (Omit<Standby, 'deck'> & { loaded: LoadedDeck; standby: CompiledDeck })[] = [];
+  for (const loaded of [...decks, ...gone]) {
+    const { files: deck, listing, compiled, standby } = loaded;
     const address = deck.name === atRoot ? '/' : `/${deck.name}/`;
     // Its pictures and fonts stay: pages that show it are open.
-    const shown = loaded.standby ?? compiled;
+    const shown = standby ?? compiled;
+    const isGone = gone.includes(loaded);
+    // Of one that is gone nothing is there, but in a talk.
+    const own = isGone ? new Map<string, Resource>() : resources;
+    const ownFiles = isGone ? new FilePublisher(own, index, memory) : files;
     const reader = isShut(shown) ? 'presenter' : 'anyone';
     const pagesOf = async ({
       page: own,
@@ -99,18 +105,26 @@ export async function publish(publication: Publication): Promise<Site> {
         page(speaker ?? (await failing(pages.frame, compiled)), speaker ? 200 : 500, 'presenter'),
       ],
     ];
-    const present = await pagesOf(shownOf(loaded, keepsLast));
+    const present = isGone ? [] : await pagesOf(shownOf(loaded, keepsLast));
     for (const [path, resource] of present) resources.set(path, resource);
-    if (loaded.standby)
-      pagesBefore.set(deck.name, new Map(await pagesOf(await besideMistake(loaded.standby, compiled))));
-    for (const asset of shown.assets) addHashed(asset);
-    for (const [name, file] of shown.borrowed) files.add(`/_/${name}`, file);
+    for (const asset of shown.assets) addHashed(asset, own);
+    for (const [name, file] of shown.borrowed) ownFiles.add(`/_/${name}`, file);
     for (const made of shown.made)
-      resources.set(`${isShut(shown) ? address : '/'}_/${made.name}`, madePicture(made, store, reader));
+      own.set(`${isShut(shown) ? address : '/'}_/${made.name}`, madePicture(made, store, reader));
     for (const path of listing.own)
-      if (isPublic(path)) files.add(address + path, join(deck.directory, path), reader);
-    for (const path of shown.named) files.add(address + path, join(deck.directory, path), reader);
-    for (const [path, file] of shown.included) files.add(address + path, file, reader);
+      if (isPublic(path)) ownFiles.add(address + path, join(deck.directory, path), reader);
+    for (const path of shown.named) ownFiles.add(address + path, join(deck.directory, path), reader);
+    for (const [path, file] of shown.included) ownFiles.add(address + path, file, reader);
+    if (standby) {
+      const before = await pagesOf(await besideMistake(standby, compiled));
+      reserve.push({
+        loaded,
+        standby,
+        resources: new Map([...(isGone ? own : []), ...before]),
+        ...(standby.held && { held: standby.held }),
+      });
+    }
+    if (isGone) continue;
     if (shown.held) held.set(deck.name, heldDeck({ page: shown.held, files: resources }));
     else if (resources.get(address)?.status === 200)
       resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client: names }));
@@ -126,14 +140,10 @@ export async function publish(publication: Publication): Promise<Site> {
     resources,
     held,
     standby: new Map(
-      decks.flatMap((loaded) => {
-        const { files: deck, standby } = loaded;
-        const before = pagesBefore.get(deck.name);
-        if (!standby || !before) return [];
-        return [
-          [deck.name, { deck: describe(loaded, standby, { found, resources }), resources: before }] as const,
-        ];
-      }),
+      reserve.map(({ loaded, standby, ...more }) => [
+        loaded.files.name,
+        { deck: describe(loaded, standby, { found, resources }), ...more },
+      ]),
     ),
     pictures: distinctPictures(decks),
     notFound: page(pages.notFound, 404),

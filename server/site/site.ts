@@ -4,7 +4,7 @@ import type { Diagnostic } from '../deck/error.ts';
 import type { Audience } from '../deck/settings.ts';
 import type { PageFrame } from '../pages/error-page.ts';
 import type { DeckContent } from './content.ts';
-import type { HeldDeck } from './held.ts';
+import type { HeldDeck, HeldPage } from './held.ts';
 import type { SourcePicture } from './picture-store.ts';
 
 /** Who may read a resource. Audience bytes are `anyone`; notes are for presenters. */
@@ -68,12 +68,14 @@ export interface SiteDeck {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** A deck as it compiled last, while it does not compile. Its files are among the site's. */
+/** A deck as it compiled last, while it does not compile, or is gone since lately. */
 export interface Standby {
   /** What is said of it, its present mistakes included. */
   readonly deck: SiteDeck;
-  /** Its pages by address: the audience's and the speaker view. */
+  /** Its pages by address, the audience's and the speaker view; and of one that is gone all that it shows. */
   readonly resources: ReadonlyMap<string, Resource>;
+  /** Where it holds back what has not been shown. */
+  readonly held?: HeldPage;
 }
 
 /** A whole site, loaded: immutable; a change on disk makes a new one. */
@@ -90,7 +92,7 @@ export interface Site {
   readonly resources: ReadonlyMap<string, Resource>;
   /** The decks that hold back what has not been shown, by name. In `resources` all of them is for presenters. */
   readonly held: ReadonlyMap<string, HeldDeck>;
-  /** Decks that don't compile as they did last, by name, for presenters, and for everyone in a talk (see keep-live.ts). */
+  /** By name, decks that don't compile: for presenters, and in a talk for everyone (see keep-live.ts); and those that are gone. */
   readonly standby: ReadonlyMap<string, Standby>;
   /** Those of the decks' pictures of which smaller files may be made and were not yet; `finishPictures` makes them. */
   readonly pictures: readonly SourcePicture[];

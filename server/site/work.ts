@@ -59,6 +59,8 @@ export class SiteWork {
   readonly encodes: boolean;
   /** A save is on its way to the screen: what can wait waits. */
   hurries = false;
+  /** The site was loaded before. */
+  hasLoaded = false;
   /** Decks are loaded one after the other. */
   oneByOne = false;
   /** Absolute paths of the folders below which decks may read. */
