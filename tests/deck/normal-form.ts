@@ -22,7 +22,13 @@ const BLOCKS: ReadonlySet<string> = new Set(
 );
 
 /** What server/deck/marks.ts adds. */
-const MARKS: ReadonlySet<string> = new Set(['data-kind', 'data-fill', 'data-picture', 'data-dense', 'data-short']);
+const MARKS: ReadonlySet<string> = new Set([
+  'data-kind',
+  'data-fill',
+  'data-picture',
+  'data-dense',
+  'data-short',
+]);
 
 /** Elements that have no end tag. */
 const VOID: ReadonlySet<string> = new Set('area br col hr img input source track wbr'.split(' '));
