@@ -375,6 +375,7 @@ const house: House = {
       'server/commands/',
       'server/new/',
       'server/run-server.ts',
+      'server/served-site.ts',
       'server/seal/',
       'server/seal/image/',
       'server/seal/program/',
