@@ -18,8 +18,8 @@ export interface NotesOptions {
   readonly dialect?: '2013' | undefined;
 }
 
-/** `Note:` or `Notes:` at the start of a line, however deep; reveal.js's own pattern misses an indented one. */
-const MARKER = String.raw`^[ \t]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*notes?[ \t\u00a0]*:`;
+/** `Note:` or `Notes:`, with a full-width colon too, at the start of a line, however deep; reveal.js's own pattern misses an indented one. */
+const MARKER = String.raw`^[ \t]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*notes?[ \t\u00a0]*[:\uff1a]`;
 
 /** Comments that begin a line and end; in the middle of a line a quotation of one looks the same. */
 const COMMENT = /^[ \t]*<!--[\s\S]*?-->/gm;

@@ -19,6 +19,9 @@ const TICK_MS = 1_000;
 /** How long a peer that does not answer a close may keep its socket, in milliseconds. */
 const GRACE_MS = 300;
 
+/** How long a peer that sent too much has to read that it did, in milliseconds. */
+const REFUSED_MS = 2_000;
+
 /** What the hub asks of the rest of the server. */
 export interface HubOptions extends Omit<GateOptions, 'hasDeck'> {
   /** What is known of a deck; undefined when there is none of that name. */
@@ -61,6 +64,8 @@ export class Hub {
     // A state is shorter than what compressing it would cost each viewer in memory.
     perMessageDeflate: false,
     maxPayload: MAX_MESSAGE_BYTES,
+    // Only as many pings as one may send are answered: each answer is a system call.
+    autoPong: false,
     WebSocket: SpeakingSocket,
   });
   #closing = false;
@@ -214,17 +219,23 @@ export class Hub {
       room.leave(connection);
     };
     const isTooMuch = () => {
+      if (ws.readyState !== ws.OPEN) return true;
       if (connection.bucket.take(performance.now())) return false;
       refused(CLOSE.refused, 'Too many messages.');
+      // What else is on its way is not even read.
+      ws.pause();
+      setTimeout(() => connection.terminate(), REFUSED_MS).unref();
       return true;
     };
     ws.on('message', (data, isBinary) => {
-      if (ws.readyState !== ws.OPEN || isTooMuch()) return;
+      if (isTooMuch()) return;
       const decoded = isBinary ? { reason: 'Only text is understood.' } : decode(String(data));
       if ('message' in decoded) room.receive(connection, decoded.message);
       else refused(isBinary ? CLOSE.binary : CLOSE.refused, decoded.reason);
     });
-    ws.on('ping', isTooMuch);
+    ws.on('ping', (data) => {
+      if (!isTooMuch()) ws.pong(data);
+    });
     ws.on('pong', isTooMuch);
     // `ws` closes a socket that it cannot understand; whatever the reason, the peer is gone.
     ws.on('error', () => room.leave(connection));

@@ -64,6 +64,8 @@ const LAST: readonly [string, ...string[]] = [
   `Notes: ${SECRET}`,
   `NOTE:\n\n${SECRET}`,
   `  note: ${SECRET}`,
+  `NOTE：${SECRET}`,
+  `- Notes ： ${SECRET}`,
   `- Note: ${SECRET}`,
   `1. Note: ${SECRET}`,
   `> Note: ${SECRET}`,
