@@ -160,9 +160,9 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**', 'tests/corpus/**'],
-          // A browser runs beside them.
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // A browser runs beside them, on a machine that may be three times as slow as usual.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
           expect: { poll: { timeout: 10_000 } },
         },
       },
@@ -171,8 +171,8 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
           // Unit tests run beside them.
           expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,

@@ -262,7 +262,7 @@ describe('a server', () => {
     expect(await page.innerText('.present h1')).toBe('Another talk');
     // A page that was kept says so when it joins its room.
     await page.waitForSelector('.reveal.ready[data-part]');
-    expect(await page.locator('.live-sign').count()).toBe(0);
+    expect(await page.locator('.live-sign.is-lost').count()).toBe(0);
     const pictures = async () => (await page.evaluate(keptFiles)).filter((url) => url.includes('pic.png'));
     await expect.poll(() => page.evaluate(keptList)).not.toBe(list);
     expect(await pictures()).not.toEqual(before.filter((url) => url.includes('pic.png')));
