@@ -37,6 +37,12 @@ const workerEntry = 'client/offline/worker.ts';
 const sealedEntry = 'server/sealed/entry.ts';
 const programEntry = 'server/sealed/program.ts';
 
+/** The command, and the process in which it has decks compiled. */
+const serverEntries = [
+  ['main', 'server/main.ts'],
+  ['compiler', 'server/compiler/process.ts'],
+] as const;
+
 const manifestName = '.vite/manifest.json';
 
 const hashed = {
@@ -137,7 +143,7 @@ export default defineConfig({
         reportCompressedSize: false,
         minify: true,
         rolldownOptions: {
-          input: { main: 'server/main.ts', compiler: 'server/compiler/process.ts' },
+          input: Object.fromEntries(serverEntries.filter(([, file]) => present([file]).length > 0)),
           output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name].[hash].js' },
         },
       },

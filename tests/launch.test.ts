@@ -22,13 +22,16 @@ import { command, runNode } from './setup/command.ts';
 const repository = dirname(dirname(command));
 const firstStart = /^Building Lectern \(first start, or its sources changed\)…\nBuilt in \d+\.\d s\.\n$/;
 
+/** What the configuration is made of, in `server/bundle`. */
+const CONFIGURED_BY = ['mermaid-parts.ts', 'built-works.ts', 'works-of-build.ts', 'works.ts'];
+
 let root = '';
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'lectern-launch-')));
   for (const folder of ['server/bundle', 'client/styles', 'node_modules']) {
     mkdirSync(join(root, folder), { recursive: true });
   }
-  const configuration = ['vite.config.ts', 'server/bundle/mermaid-parts.ts'];
+  const configuration = ['vite.config.ts', ...CONFIGURED_BY.map((name) => `server/bundle/${name}`)];
   for (const file of ['server/launch.mjs', ...configuration, 'package.json', 'tsconfig.json']) {
     copyFileSync(join(repository, file), join(root, file));
   }
