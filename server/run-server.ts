@@ -135,8 +135,8 @@ export async function runServer(
   );
   check.soon(site);
   await source.watch?.({
-    changed(loaded) {
-      void served.take(loaded);
+    async changed(loaded) {
+      await served.take(loaded);
       host.err.write(problems(loaded));
       check.soon(loaded);
     },

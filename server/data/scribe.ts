@@ -49,6 +49,8 @@ export class ScribeThread implements Scribe {
         if (this.#isClosed) throw new Error('the server ends');
         this.#worker ??= this.#start();
         this.#asked.set(number, resolve);
+        // At the start nothing else keeps the process waiting for the answer.
+        this.#worker.ref();
         this.#worker.postMessage({ number, what: order } satisfies Numbered<Order>);
       } catch (error) {
         resolve(failed(error));
@@ -75,14 +77,14 @@ export class ScribeThread implements Scribe {
     worker.on('message', ({ number, what }: Numbered<Outcome>) => {
       this.#asked.get(number)?.(what);
       this.#asked.delete(number);
+      if (this.#asked.size === 0) worker.unref();
     });
     this.#ready = new Promise((resolve) => {
       for (const event of ['online', 'error', 'exit']) worker.once(event, resolve);
     });
     worker.on('error', (error) => this.#fail(error));
     worker.on('exit', () => this.#fail(new Error('the thread that writes it has ended')));
-    // Whoever waits for it has a port open, too.
-    worker.unref();
+    worker.once('online', () => this.#asked.size > 0 || worker.unref());
     return worker;
   }
 

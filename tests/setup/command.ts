@@ -57,7 +57,11 @@ export function startProgram(program: string, args: readonly string[], options: 
       };
       child.stdout?.on('data', look);
       child.stderr?.on('data', look);
-      ended.then(() => reject(new Error(`It ended and never said ${pattern}: ${JSON.stringify(output)}`)));
+      ended.then(({ code, signal }) =>
+        reject(
+          new Error(`It ended (${signal ?? code}) and never said ${pattern}: ${JSON.stringify(output)}`),
+        ),
+      );
       look();
     });
   return { child, ended, says };
