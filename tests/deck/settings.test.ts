@@ -14,11 +14,13 @@ function decode(yaml: string) {
   };
 }
 
-/** What remains of a mapping of which nothing can be followed. */
-const EMPTY: Readonly<Record<string, object>> = {
-  'revealOptions: {': { revealOptions: {} },
-  'check: {': { check: {} },
-};
+/** What remains of a mapping of which nothing can be followed, by how it begins; nothing for all others. */
+const LEFT: readonly (readonly [start: RegExp, layer: object])[] = [
+  [/^revealOptions: \{/, { revealOptions: {} }],
+  [/^check: \{/, { check: {} }],
+  // What may be private stays shut where it cannot be read how open it is.
+  [/^(?:audience|Audience|audiance):/, { audience: 'shown-only' }],
+];
 
 describe('settings', () => {
   test.each([
@@ -48,6 +50,8 @@ describe('settings', () => {
     ],
     ['duration: 45', { duration: 45 }],
     ['duration: 45 min', { duration: 45 }],
+    ['audience: free', { audience: 'free' }],
+    ['audience: follow', { audience: 'follow' }],
     ['audience: shown-only', { audience: 'shown-only' }],
     ["separator: '^---$'", { separator: '^---$' }],
     ["verticalSeparator: '^--$'", { verticalSeparator: '^--$' }],
@@ -75,6 +79,8 @@ describe('settings', () => {
     ['duration: long', '2:1 `duration` cannot be "long". It takes a number of minutes.'],
     ['duration: -5', '2:1 `duration` cannot be -5. It takes a number of minutes.'],
     ['audience: all', '2:1 `audience` cannot be "all". It takes `free`, `follow` or `shown-only`.'],
+    ['Audience: free', '2:1 `Audience` is not a setting. Did you mean `audience`?'],
+    ['audiance: free', '2:1 `audiance` is not a setting. Did you mean `audience`?'],
     ['unlisted: yes', '2:1 `unlisted` cannot be "yes". It takes `true` or `false`.'],
     ['markdown: 2014', '2:1 `markdown` cannot be 2014. It takes `2013`.'],
     [
@@ -133,7 +139,7 @@ describe('settings', () => {
     ['a: &a [*a]', '2:1 `a` is not a setting. Remove it, or see the guide for the settings there are.'],
   ])('%s', (yaml, warning) => {
     expect(decode(yaml)).toEqual({
-      layer: EMPTY[/^\w+: \{/.exec(yaml)?.[0] ?? ''] ?? {},
+      layer: LEFT.find(([start]) => start.test(yaml))?.[1] ?? {},
       warnings: [warning],
     });
   });

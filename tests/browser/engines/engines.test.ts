@@ -5,15 +5,23 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Engine } from './engine.ts';
 import { engines } from './engines.ts';
 
-const server = createServer((_, response) =>
-  response.writeHead(200, { 'content-type': 'text/html' }).end('<title>A page</title><p>Text'),
+/** Of a page whose reader gets a cookie. */
+const WITH_A_COOKIE = '/cookie';
+
+const server = createServer(({ url }, response) =>
+  response
+    .writeHead(200, {
+      'content-type': 'text/html',
+      ...(url === WITH_A_COOKIE ? { 'set-cookie': 'mine=1' } : {}),
+    })
+    .end('<title>A page</title><p>Text'),
 );
 let address: string;
 
 beforeAll(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // It listens at a port.
-  address = `http://localhost:${(server.address() as AddressInfo).port}/`;
+  address = `http://localhost:${(server.address() as AddressInfo).port}`;
 });
 
 afterAll(() => {
@@ -30,7 +38,9 @@ describe.each(Object.entries(engines))('%s', (_, start) => {
 
   test('opens pages that share nothing, runs functions in them, and presses keys', async () => {
     const [one, other] = [await engine.open(), await engine.open()];
-    for (const page of [one, other]) await page.goto(address);
+    await one.goto(address + WITH_A_COOKIE);
+    await one.goto(address);
+    await other.goto(address);
     expect(await one.evaluate((...words) => [document.title, ...words], 'and', 'more')).toEqual([
       'A page',
       'and',
@@ -44,12 +54,10 @@ describe.each(Object.entries(engines))('%s', (_, start) => {
     });
     await one.press('PageDown', 'a', 'Escape');
     expect(await one.evaluate(async () => document.body.textContent)).toBe('TextPageDownaEscape');
-    expect(await other.evaluate(() => [localStorage.length, document.body.textContent])).toEqual([0, 'Text']);
+    const own = () => [document.cookie, { ...localStorage }, document.body.textContent];
+    expect(await other.evaluate(own)).toEqual(['', {}, 'Text']);
     await one.reload();
-    expect(await one.evaluate(() => [document.cookie, document.body.textContent])).toEqual([
-      'mine=1',
-      'Text',
-    ]);
+    expect(await one.evaluate(own)).toEqual(['mine=1', { mine: '1' }, 'Text']);
     await one.close();
     const failing = other.evaluate(() => Promise.reject(new Error('A reason')));
     await expect(failing).rejects.toThrow('A reason');
