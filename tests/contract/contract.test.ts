@@ -176,8 +176,11 @@ describe.each(subjects)('$name', ({ kind, decks, start }) => {
         JSON.stringify({ type: 'go', position: { slide: '', h: 1, v: 0, f: -1 }, seen: 0 }),
       );
       await expect.poll(() => audience.heard.at(-1)).toMatchObject({ type: 'state', live: true });
+      const run = String(audience.heard.at(-1)?.epoch);
+      // With nothing that is understood, with what there was before the talk and with all that was shown.
+      const froms = ['1', '.0', `${run}.0`, `${run}.1`].map((from) => `held/shown?from=${from}`);
       const after = await Promise.all(
-        ['held/later.png', 'held/', 'held/shown?from=1'].map((path) => ask(address, { path })),
+        ['held/later.png', 'held/', ...froms].map((path) => ask(address, { path }, run)),
       );
       const heard = audience.heard.map(withoutChance);
       for (const { socket } of [audience, presenter]) socket.close();

@@ -1,6 +1,7 @@
 /** The requests that every form of a site must answer alike, and how an answer is taken. */
 import { createHash } from 'node:crypto';
 import { get, type IncomingMessage, request as send } from 'node:http';
+import { contentHash } from '../../server/site/hash.ts';
 
 /** One request. */
 export interface Asked {
@@ -22,29 +23,48 @@ export interface Answer {
 /** Headers of the moment and of the connection. */
 const PASSING: ReadonlySet<string> = new Set(['date', 'connection', 'keep-alive', 'transfer-encoding']);
 
-/** Asks a server. */
-export function ask(address: string, { method = 'GET', path, headers = {}, body }: Asked): Promise<Answer> {
+/** Asks a server; the name of a `run`, which is another each time, counts for any other's where the body has it. */
+export function ask(
+  address: string,
+  { method = 'GET', path, headers = {}, body }: Asked,
+  run?: string,
+): Promise<Answer> {
   const { hostname, port, pathname } = new URL(address);
   return new Promise((resolve, reject) => {
     // Not `fetch`, which tidies addresses and decodes bodies.
     const options = { hostname, port, path: pathname + path, method, headers, agent: false };
-    const request = send(options, (response) => void take(response).then(resolve, reject));
+    const request = send(options, (response) => void take(response, run).then(resolve, reject));
     request.on('error', reject);
     request.end(body);
   });
 }
 
-async function take(response: IncomingMessage): Promise<Answer> {
+async function take(response: IncomingMessage, run: string | undefined): Promise<Answer> {
   const parts: Buffer[] = [];
   for await (const part of response) parts.push(part);
-  const bytes = Buffer.concat(parts);
+  const sent = Buffer.concat(parts);
+  const bytes = run === undefined ? sent : withoutRun(sent, run);
   const headers = Object.entries(response.headers).filter(([name]) => !PASSING.has(name));
   return {
     status: response.statusCode,
-    headers: Object.fromEntries(headers.map(([name, value]) => [name, withoutChance(name, value)])),
+    headers: Object.fromEntries(
+      headers.map(([name, value]) => [
+        name,
+        // A run's name in the body makes another tag of it.
+        name === 'etag' && value === tagOf(sent) ? tagOf(bytes) : withoutChance(name, value),
+      ]),
+    ),
     body: `${bytes.length} ${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`,
   };
 }
+
+/** A body with dots in place of a run's name. */
+function withoutRun(bytes: Buffer, run: string): Buffer {
+  return Buffer.from(bytes.toString('latin1').replaceAll(run, '.'.repeat(run.length)), 'latin1');
+}
+
+/** The tag of a body that is sent as it is. */
+const tagOf = (bytes: Buffer) => `"${contentHash(bytes)}"`;
 
 /** A cookie's value is another each time; its name and attributes are not. */
 function withoutChance(name: string, value: unknown): unknown {
