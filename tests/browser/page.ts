@@ -118,11 +118,14 @@ export async function offered(read: () => Promise<{ text(): Promise<string> }>, 
 export async function atRest(page: Page): Promise<void> {
   await page.waitForSelector('.deck-search', { state: 'attached' });
   await page.evaluate(() => document.fonts.ready);
+  // On a phone it stays for a while where slides were scrolled.
+  await page.waitForFunction(() => !document.querySelector('.scrollbar.visible'));
   await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const isPassing = ({ playState, effect }: Animation) => {
       // Around the slides, arrows beckon for minutes.
-      const isSlide = effect instanceof KeyframeEffect && effect.target?.closest('.slides, .backgrounds');
+      const isSlide =
+        effect instanceof KeyframeEffect && effect.target?.closest('.slides, .backgrounds, .scrollbar');
       return isSlide && playState === 'running' && effect.getComputedTiming().endTime !== Infinity;
     };
     await frame();
