@@ -68,6 +68,8 @@ describe('the present slide is edited away and back', () => {
     talk.edit(deckOf(whole));
     await agree(whole);
     await all([stage, viewer], [id, f, false]);
+    // Two versions of a deck may have as many slides.
+    await expect.poll(() => slideAt(speaker)).toBe(id);
     await speaker.keyboard.press('PageDown');
     await all([stage, viewer], [next, nextF, false]);
   });
