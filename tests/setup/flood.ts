@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const PROMISED_MS = 3_000;
 
 /** What the trial of one key takes on a machine for which that is promised, in milliseconds; a fifth of a second is usual. */
-const TRIAL_MS = 500;
+const TRIAL_MS = 200;
 
 /** What is promised, on this machine and with all that it does beside: as much longer as a trial takes longer now. */
 export function promisedNow(): number {
