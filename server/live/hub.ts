@@ -66,6 +66,8 @@ export class Hub {
     maxPayload: MAX_MESSAGE_BYTES,
     // Only as many pings as one may send are answered: each answer is a system call.
     autoPong: false,
+    // One frame at a time: thousands in one packet do not come before everybody else.
+    allowSynchronousEvents: false,
     WebSocket: SpeakingSocket,
   });
   #closing = false;
