@@ -89,12 +89,12 @@ export function createApp({
     return json === undefined ? next() : Promise.resolve(sendJson(json));
   });
 
-  app.get('*', (c) => {
+  app.get('*', (c): Response | Promise<Response> => {
     const refusal = refuseHost(c);
     if (refusal) return refusal;
 
     const { path } = c.req;
-    const { resources, held, standby, notFound } = site();
+    const { resources, late, held, standby, notFound } = site();
     if (!path.startsWith(base)) return sendOr(c, notFound);
     const address = decodePath(base ? path.slice(base.length) : path);
     if (address === undefined) return say(400, 'The address is malformed: a % in it starts no valid code.');
@@ -106,8 +106,11 @@ export function createApp({
       const page = resources.has(address) ? last.resources.get(address) : undefined;
       if (page && isPresenter(c)) return sendOr(c, page);
     }
+    const sendReadable = (resource: Resource) => sendOr(c, isReadable(resource, c) ? resource : notFound);
+    const written = late?.get(address);
+    if (written) return written.then(sendReadable);
     const resource = resources.get(address);
-    if (resource) return sendOr(c, isReadable(resource, c) ? resource : notFound);
+    if (resource) return sendReadable(resource);
     if (resources.get(`${address}/`)?.reader === 'anyone' || held.has(address.slice(1)))
       return redirectToFolder(c.req.url, path);
     return sendOr(c, notFound);

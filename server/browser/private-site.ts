@@ -1,7 +1,7 @@
 /** Shows a site to a browser of this process. No port is opened, so nobody else sees what is for presenters. */
 import type { Browser, BrowserContext, Request as PageRequest, Route } from 'playwright-core';
 import { createApp } from '../app.ts';
-import type { Site } from '../site/site.ts';
+import type { Resource, Site } from '../site/site.ts';
 
 /** The site's address in that browser, to which no request ever goes. A secure context, as behind https. */
 export const ORIGIN = 'http://lectern.localhost';
@@ -55,10 +55,10 @@ export async function showSite(browser: Browser, site: Site, showing: Showing): 
 
 /** A site whose every address anyone may read, for answers that never leave this process. */
 function withoutReaders(site: Site): Site {
-  const resources = [...site.resources].map(
-    ([address, resource]) => [address, { ...resource, reader: 'anyone' }] as const,
-  );
-  return { ...site, resources: new Map(resources), held: new Map() };
+  const opened = (resource: Resource): Resource => ({ ...resource, reader: 'anyone' });
+  const resources = new Map([...site.resources].map(([address, each]) => [address, opened(each)]));
+  const late = new Map([...(site.late ?? [])].map(([address, each]) => [address, each.then(opened)]));
+  return { ...site, resources, late, held: new Map() };
 }
 
 function requestOf(request: PageRequest): Request {

@@ -1,12 +1,13 @@
 /** Loads a site in a process of its own, so that nothing that a deck holds can hold up a talk, or end it. */
 import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { clientFiles } from '../site/client-files.ts';
 import { loadRemembered } from '../site/load.ts';
 import { type LoadedSite, type LoaderOptions, type Pass, rootOf, type SiteLoader } from '../site/loader.ts';
 import { once } from '../site/once.ts';
 import type { SourcePicture } from '../site/picture-store.ts';
-import type { Site } from '../site/site.ts';
+import type { Resource, Site } from '../site/site.ts';
 import type { SourcePlace } from '../site/work.ts';
 import { Child, ChildEnded, type Death, type Limits } from './child.ts';
 import { hashOfFile, type Requests, type Stopped } from './messages.ts';
@@ -27,6 +28,9 @@ const LIMITS: Limits = {
 
 /** Milliseconds without a request after which a process is given back, with all its memory, where that is wanted. */
 const IDLE_MS = 60_000;
+
+/** Milliseconds after which somebody who loads a deck has its page as it was before the save: the process does something else. */
+const LATE_MS = 1000;
 
 /** What compiles, and how. */
 export interface CompilerOptions {
@@ -84,12 +88,23 @@ export class SiteCompiler implements SiteLoader {
       try {
         const { parcel, files, owes } = await this.#ask('load', { ...pass, oneByOne: careful });
         if (files !== 'same') this.#files = files;
-        return { site: this.#received().unpack(parcel), files: this.#files, owes };
+        const late = parcel.late.length > 0 ? this.#late() : Promise.resolve(new Map());
+        return { site: this.#received().unpack(parcel, late), files: this.#files, owes };
       } catch (error) {
         if (!(error instanceof ChildEnded) || this.#isClosed) throw error;
         const isCertain = careful || error.death.limit === 'line';
         if (isCertain && !this.#stop(error.death)) throw error;
       }
+    }
+  }
+
+  /** Asks for the pages that the last site came without, for so long as whoever loads one of them can wait. */
+  async #late(): Promise<ReadonlyMap<string, Resource>> {
+    const giveUp = new AbortController();
+    try {
+      return await Promise.race([this.#ask('late', undefined), sleep(LATE_MS, new Map(), giveUp)]);
+    } finally {
+      giveUp.abort();
     }
   }
 

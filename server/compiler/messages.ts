@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { contentHash } from '../site/hash.ts';
 import type { LoaderOptions, Pass } from '../site/loader.ts';
 import type { SourcePicture } from '../site/picture-store.ts';
+import type { Resource } from '../site/site.ts';
 import type { DeckText, ReadPlace } from '../site/supervision.ts';
 import type { SourcePlace } from '../site/work.ts';
 import type { Signatures, SiteParcel } from './parcel.ts';
@@ -38,6 +39,8 @@ export interface Requests {
       readonly owes: boolean;
     };
   };
+  /** The pages that the parcel before came without, by address. */
+  late: { readonly asked: undefined; readonly answer: ReadonlyMap<string, Resource> };
   want: { readonly asked: string; readonly answer: undefined };
   /** What deserves a look, a message each. */
   check: { readonly asked: undefined; readonly answer: readonly string[] };

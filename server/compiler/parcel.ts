@@ -2,8 +2,9 @@
 import { type ClientFile, clientResources } from '../site/client-files.ts';
 import type { DeckContent } from '../site/content.ts';
 import { type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
-import { OFFLINE_LIST, offlineList } from '../site/offline.ts';
-import type { Body, Resource, Site, SiteDeck, Standby } from '../site/site.ts';
+import type { Pass } from '../site/loader.ts';
+import { type ListedDeck, OFFLINE_LIST, offlineList } from '../site/offline.ts';
+import { type Body, type Resource, type Site, type SiteDeck, type Standby, standsAt } from '../site/site.ts';
 
 /** What tells a resource from every other version of it, by address. */
 export type Signatures = ReadonlyMap<string, string>;
@@ -26,9 +27,11 @@ interface DeckParcel extends Omit<SiteDeck, 'content'> {
 
 /** A site, but for what its receiver has already. Files of the built client are on both sides. */
 export interface SiteParcel {
-  readonly site: Omit<Site, 'decks' | 'resources' | 'held' | 'standby' | 'notFound'>;
+  readonly site: Omit<Site, 'decks' | 'resources' | 'late' | 'held' | 'standby' | 'notFound'>;
   readonly decks: readonly DeckParcel[];
   readonly resources: ResourceChanges;
+  /** Addresses of pages that are not among the changes yet: `Packer.late` has them. */
+  readonly late: readonly string[];
   readonly standby: ReadonlyMap<string, Standby>;
   readonly notFound: Resource;
   /** Addresses of decks that can be kept offline. */
@@ -41,6 +44,7 @@ export interface SiteParcel {
 export class Packer {
   readonly #client: ReadonlySet<string>;
   #resources: Signatures;
+  #late: ReadonlyMap<string, Resource> = new Map();
   #contents: ReadonlyMap<string, DeckContent> = new Map();
   #held: ReadonlyMap<string, HeldPage> = new Map();
 
@@ -50,26 +54,45 @@ export class Packer {
     this.#resources = known;
   }
 
-  /** Packs the next site. */
-  pack({ decks, resources, held, standby, notFound, ...site }: Site): SiteParcel {
+  /** Packs the next site. One that `hurries` comes without the whole pages of decks of which each slide is sent. */
+  pack({ decks, resources, held, standby, notFound, ...site }: Site, { hurries }: Pass): SiteParcel {
     const own = ownResources(resources, this.#client);
-    const [ofSite, signatures] = changesIn(own, this.#resources);
+    const pages = hurries ? this.#wholePages({ ...site, decks }) : [];
+    const late = new Set(pages.filter((address) => own.has(address) && this.#resources.has(address)));
+    const [ofSite, signatures] = changesIn(own, this.#resources, late);
     const contents = new Map<string, DeckContent>();
     for (const { name, content } of decks) if (content) contents.set(name, content);
-    const pages = new Map([...held].map(([name, { page }]) => [name, page]));
+    const heldPages = new Map([...held].map(([name, { page }]) => [name, page]));
     const parcel: SiteParcel = {
       site,
       decks: decks.map((deck) => this.#packDeck(deck)),
       resources: ofSite,
+      late: [...late],
       standby: new Map([...standby].map(([name, each]) => [name, plainStandby(each)])),
       notFound: plain(notFound),
       offline: offlineDecks(resources),
-      held: [...pages].map(([name, page]) => [name, this.#held.get(name) === page ? 'same' : page]),
+      held: [...heldPages].map(([name, page]) => [name, this.#held.get(name) === page ? 'same' : page]),
     };
     this.#resources = signatures;
+    this.#late = new Map([...own].filter(([address]) => late.has(address)));
     this.#contents = contents;
-    this.#held = pages;
+    this.#held = heldPages;
     return parcel;
+  }
+
+  /** The pages that the last parcel came without: they are written now. */
+  late(): ReadonlyMap<string, Resource> {
+    return new Map([...this.#late].map(([address, resource]) => [address, plain(resource)]));
+  }
+
+  /** The pages and speaker views of decks that have changed, and whose slides are sent one by one. */
+  #wholePages(site: Pick<Site, 'decks' | 'atRoot'>): string[] {
+    return site.decks.flatMap(({ name, content }) => {
+      const address = standsAt(site, name);
+      const former = this.#contents.get(name);
+      const hasChanged = content !== former || this.#late.has(address);
+      return content && former && hasChanged ? [address, `${address}speaker`] : [];
+    });
   }
 
   #packDeck({ content, ...deck }: SiteDeck): DeckParcel {
@@ -99,17 +122,22 @@ export class Unpacker {
     return new Map([...own].map(([address, resource]) => [address, signatureOf(resource)]));
   }
 
-  /** Unpacks the next site. What has not changed is the same object as before. */
-  unpack(parcel: SiteParcel): Site {
+  /**
+   * Unpacks the next site. What has not changed is the same object as before. `late` are the pages that it came without;
+   * where they don't come, those before them stay.
+   */
+  unpack(parcel: SiteParcel, late: Promise<ReadonlyMap<string, Resource>>): Site {
     const former = this.#site;
     const own = ownResources(former?.resources ?? new Map(), this.#client);
     const resources = new Map([...this.#client, ...applied(own, parcel.resources)]);
+    const client = this.#names;
     for (const address of parcel.offline)
-      resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client: this.#names }));
+      resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client }));
     const site: Site = {
       ...parcel.site,
       decks: parcel.decks.map((deck) => unpackDeck(deck, former)),
       resources,
+      ...(parcel.late.length > 0 && { late: awaited(parcel, { resources, client, late }) }),
       standby: parcel.standby,
       notFound: parcel.notFound,
       held: unpackHeld(parcel, resources, former),
@@ -117,6 +145,28 @@ export class Unpacker {
     this.#site = site;
     return site;
   }
+}
+
+/** What is late, and the lists that are made of it. */
+function awaited(
+  parcel: SiteParcel,
+  { late, ...site }: Omit<ListedDeck, 'address'> & { readonly late: Promise<ReadonlyMap<string, Resource>> },
+): ReadonlyMap<string, Promise<Resource>> {
+  const whole = late.then(
+    (pages) => new Map([...site.resources, ...pages]),
+    () => site.resources,
+  );
+  const pages = parcel.late.flatMap((address) => {
+    const former = site.resources.get(address);
+    return former ? [[address, whole.then((resources) => resources.get(address) ?? former)] as const] : [];
+  });
+  const lists = parcel.offline
+    .filter((address) => parcel.late.includes(address))
+    .map((address) => {
+      const list = whole.then((resources) => offlineList({ ...site, address, resources }));
+      return [address + OFFLINE_LIST, list] as const;
+    });
+  return new Map([...pages, ...lists]);
 }
 
 function unpackDeck({ content, ...deck }: DeckParcel, former: Site | undefined): SiteDeck {
@@ -161,8 +211,15 @@ function offlineDecks(resources: ReadonlyMap<string, Resource>): string[] {
 function changesIn(
   resources: ReadonlyMap<string, Resource>,
   known: Signatures,
+  late: ReadonlySet<string>,
 ): [ResourceChanges, Signatures] {
-  const signatures = new Map([...resources].map(([address, each]) => [address, signatureOf(each)]));
+  // To have a late one's signature it would have to be written.
+  const signatures = new Map(
+    [...resources].map(([address, each]) => [
+      address,
+      (late.has(address) && known.get(address)) || signatureOf(each),
+    ]),
+  );
   const changed = [...resources].filter(([address]) => known.get(address) !== signatures.get(address));
   return [
     {

@@ -56,8 +56,9 @@ function begin(beginning: Beginning): Handlers {
       const files = loaded.files.join('\0');
       const isSame = files === told;
       told = files;
-      return { parcel: packer.pack(site), files: isSame ? 'same' : loaded.files, owes: loaded.owes };
+      return { parcel: packer.pack(site, pass), files: isSame ? 'same' : loaded.files, owes: loaded.owes };
     },
+    late: async () => packer.late(),
     async want(deck) {
       loader.want(deck);
       return undefined;

@@ -53,10 +53,12 @@ export class Desk {
 
   /** A site as authors see it: each page has the desk's script, and nothing is kept for later. */
   dress(site: Site): Site {
-    const resources = new Map([...site.resources].map(([address, each]) => [address, this.#dress(each)]));
+    const dress = (each: Resource) => this.#dress(each);
+    const resources = new Map([...site.resources].map(([address, each]) => [address, dress(each)]));
+    const late = new Map([...(site.late ?? [])].map(([address, each]) => [address, each.then(dress)]));
     // No browser keeps what its author is changing.
     resources.delete(WORKER);
-    return { ...site, resources, notFound: this.#dress(site.notFound) };
+    return { ...site, resources, late, notFound: dress(site.notFound) };
   }
 
   /** The site is another now. */

@@ -17,6 +17,8 @@ export interface Attack {
   readonly about: string;
   /** It takes a second or two, so `npm test` runs it, too. */
   readonly quick?: boolean;
+  /** Seconds after which it is told as broken; 90 by default: a server that does not answer is broken, too. */
+  readonly longest?: number;
   /** Tries it; answers what broke, in sentences: none when all held. */
   run(context: Context): Promise<readonly string[]>;
 }

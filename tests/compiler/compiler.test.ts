@@ -1,5 +1,6 @@
 /** Decks are compiled by a process of its own: what comes back, and what it does with decks that never come to an end. */
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
+import { createApp } from '../../server/app.ts';
 import type { Limits } from '../../server/compiler/child.ts';
 import { SiteCompiler } from '../../server/compiler/compiler.ts';
 import { loadRemembered } from '../../server/site/load.ts';
@@ -43,6 +44,15 @@ function comparable(site: Site) {
   return [hashedBodies({ ...site, decks, resources: sorted, held: new Map(), standby: new Map() }), held];
 }
 
+/** A site in which every page has come. */
+async function whole(site: Site): Promise<Site> {
+  const late = await Promise.all(
+    [...(site.late ?? [])].map(async ([address, page]) => [address, await page] as const),
+  );
+  const { late: _late, ...rest } = site;
+  return { ...rest, resources: new Map([...site.resources, ...late]) };
+}
+
 describe('what comes back', () => {
   const files: Files = {
     ...talk('# One', '![A](a.png)', '## Three\n\nNote: said'),
@@ -66,9 +76,9 @@ describe('what comes back', () => {
     await load(false);
     for (const save of saves) {
       it.folder.write(save);
-      for (const hurries of [true, false]) {
+      for (const hurries of [true, true, false, true]) {
         const [there, local] = await load(hurries);
-        expect(there && comparable(there.site)).toEqual(local && comparable(local.site));
+        expect(there && comparable(await whole(there.site))).toEqual(local && comparable(local.site));
         expect(there?.files).toEqual(local?.files);
         expect(there?.owes).toEqual(local?.owes);
       }
@@ -81,11 +91,49 @@ describe('what comes back', () => {
     compiler.want('talk');
     await compiler.load({ hurries: false });
     it.folder.write(talk('# One', '## Between', '![A](a.png)', '## Three\n\nNote: said'));
-    const { site } = await compiler.load({ hurries: true });
+    const site = await whole((await compiler.load({ hurries: true })).site);
     const { content } = site.decks.find(({ name }) => name === 'talk') ?? {};
     const page = textAt(site, '/talk/');
     expect([...(content?.slides.keys() ?? [])]).toEqual(['one', 'between', expect.any(String), 'three']);
     for (const html of content?.slides.values() ?? []) expect(page).toContain(html);
+  });
+
+  test('comes at once after a save, and the whole pages of what was saved right after it', async () => {
+    const it = siteOf(files);
+    const compiler = compilerOf(it);
+    compiler.want('talk');
+    const first = await compiler.load({ hurries: false });
+    it.folder.write(talk('# One', '![A](a.png)', '## Three and more\n\nNote: said'));
+    const { site } = await compiler.load({ hurries: true });
+    expect([...(site.late?.keys() ?? [])].sort()).toEqual(['/talk/', '/talk/offline.json', '/talk/speaker']);
+    expect(site.resources.get('/talk/')).toBe(first.site.resources.get('/talk/'));
+    expect(textAt(await whole(site), '/talk/')).toContain('Three and more');
+    const settled = await compiler.load({ hurries: false });
+    expect(settled.site.late).toBeUndefined();
+    expect((await compiler.load({ hurries: true })).site.late).toBeUndefined();
+  });
+
+  test('whoever asks for a page right after a save has the new one, or the former where it never comes', async () => {
+    const it = siteOf(files);
+    const compiler = compilerOf(it);
+    compiler.want('talk');
+    await compiler.load({ hurries: false });
+    const get = async (site: Site, path: string) => {
+      const app = createApp({
+        site: () => site,
+        options: { base: '', trustProxy: false },
+        machine: 'localhost',
+        report: () => {},
+      });
+      return await (await app.request(`http://localhost${path}`)).text();
+    };
+    it.folder.write(talk('# One', '## Second'));
+    expect(await get((await compiler.load({ hurries: true })).site, '/talk/')).toContain('Second');
+    it.folder.write(talk('# One', '## Third'));
+    const { site } = await compiler.load({ hurries: true });
+    compiler.close();
+    expect(await get(site, '/talk/')).toContain('Three');
+    expect(await get(site, '/talk/offline.json')).toContain('files');
   });
 
   test('goes on from a site that was remembered, and from a process that was ended', async () => {

@@ -9,6 +9,8 @@ const TALKS = 100;
 export const lostSteps: Attack = {
   name: 'lost-steps',
   about: `kill -9 in ${TALKS} talks at full speed, and at the very answer in ${TALKS} calm ones, while decks are compiled`,
+  // Each talk starts a server.
+  longest: 1200,
   async run(context) {
     const { accepted, findings } = await run({ fast: TALKS, calm: TALKS, compiles: true });
     context.count(accepted);
