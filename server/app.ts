@@ -107,8 +107,8 @@ export function createApp({
       if (page && isPresenter(c)) return sendOr(c, page);
     }
     const sendReadable = (resource: Resource) => sendOr(c, isReadable(resource, c) ? resource : notFound);
-    const written = late?.get(address);
-    if (written) return written.then(sendReadable);
+    const write = late?.get(address);
+    if (write) return write().then(sendReadable);
     const resource = resources.get(address);
     if (resource) return sendReadable(resource);
     if (resources.get(`${address}/`)?.reader === 'anyone' || held.has(address.slice(1)))

@@ -57,7 +57,7 @@ export async function showSite(browser: Browser, site: Site, showing: Showing): 
 function withoutReaders(site: Site): Site {
   const opened = (resource: Resource): Resource => ({ ...resource, reader: 'anyone' });
   const resources = new Map([...site.resources].map(([address, each]) => [address, opened(each)]));
-  const late = new Map([...(site.late ?? [])].map(([address, each]) => [address, each.then(opened)]));
+  const late = new Map([...(site.late ?? [])].map(([address, each]) => [address, () => each().then(opened)]));
   return { ...site, resources, late, held: new Map() };
 }
 

@@ -30,7 +30,7 @@ const LIMITS: Limits = {
 const IDLE_MS = 60_000;
 
 /** Milliseconds after which somebody who loads a deck has its page as it was before the save: the process does something else. */
-const LATE_MS = 1000;
+const PAGE_MS = 1000;
 
 /** What compiles, and how. */
 export interface CompilerOptions {
@@ -88,23 +88,13 @@ export class SiteCompiler implements SiteLoader {
       try {
         const { parcel, files, owes } = await this.#ask('load', { ...pass, oneByOne: careful });
         if (files !== 'same') this.#files = files;
-        const late = parcel.late.length > 0 ? this.#late() : Promise.resolve(new Map());
-        return { site: this.#received().unpack(parcel, late), files: this.#files, owes };
+        const site = this.#received().unpack(parcel, (address) => this.#page(address));
+        return { site, files: this.#files, owes };
       } catch (error) {
         if (!(error instanceof ChildEnded) || this.#isClosed) throw error;
         const isCertain = careful || error.death.limit === 'line';
         if (isCertain && !this.#stop(error.death)) throw error;
       }
-    }
-  }
-
-  /** Asks for the pages that the last site came without, for so long as whoever loads one of them can wait. */
-  async #late(): Promise<ReadonlyMap<string, Resource>> {
-    const giveUp = new AbortController();
-    try {
-      return await Promise.race([this.#ask('late', undefined), sleep(LATE_MS, new Map(), giveUp)]);
-    } finally {
-      giveUp.abort();
     }
   }
 
@@ -145,6 +135,21 @@ export class SiteCompiler implements SiteLoader {
     this.#isClosed = true;
     clearTimeout(this.#idle);
     this.#child?.kill();
+  }
+
+  /** Asks for a page that the last site came without, for so long as whoever loads it can wait. */
+  async #page(address: string): Promise<Resource | undefined> {
+    if (!this.#child?.isThere) return undefined;
+    const giveUp = new AbortController();
+    const given = sleep(PAGE_MS, undefined, giveUp).catch(() => undefined);
+    try {
+      return await Promise.race([this.#ask('page', address), given]);
+    } catch {
+      // It has ended; what for is told where it ended a load.
+      return undefined;
+    } finally {
+      giveUp.abort();
+    }
   }
 
   #received(): Unpacker {

@@ -39,8 +39,8 @@ export interface Requests {
       readonly owes: boolean;
     };
   };
-  /** The pages that the parcel before came without, by address. */
-  late: { readonly asked: undefined; readonly answer: ReadonlyMap<string, Resource> };
+  /** A page that the parcel before came without, by address. */
+  page: { readonly asked: string; readonly answer: Resource | undefined };
   want: { readonly asked: string; readonly answer: undefined };
   /** What deserves a look, a message each. */
   check: { readonly asked: undefined; readonly answer: readonly string[] };

@@ -4,6 +4,7 @@ import type { DeckContent } from '../site/content.ts';
 import { type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
 import type { Pass } from '../site/loader.ts';
 import { type ListedDeck, OFFLINE_LIST, offlineList } from '../site/offline.ts';
+import { once } from '../site/once.ts';
 import { type Body, type Resource, type Site, type SiteDeck, type Standby, standsAt } from '../site/site.ts';
 
 /** What tells a resource from every other version of it, by address. */
@@ -30,7 +31,7 @@ export interface SiteParcel {
   readonly site: Omit<Site, 'decks' | 'resources' | 'late' | 'held' | 'standby' | 'notFound'>;
   readonly decks: readonly DeckParcel[];
   readonly resources: ResourceChanges;
-  /** Addresses of pages that are not among the changes yet: `Packer.late` has them. */
+  /** Addresses of pages that are not among the changes yet: `Packer.page` has them. */
   readonly late: readonly string[];
   readonly standby: ReadonlyMap<string, Standby>;
   readonly notFound: Resource;
@@ -44,7 +45,8 @@ export interface SiteParcel {
 export class Packer {
   readonly #client: ReadonlySet<string>;
   #resources: Signatures;
-  #late: ReadonlyMap<string, Resource> = new Map();
+  #late: ReadonlySet<string> = new Set();
+  #packed: ReadonlyMap<string, Resource> = new Map();
   #contents: ReadonlyMap<string, DeckContent> = new Map();
   #held: ReadonlyMap<string, HeldPage> = new Map();
 
@@ -74,15 +76,17 @@ export class Packer {
       held: [...heldPages].map(([name, page]) => [name, this.#held.get(name) === page ? 'same' : page]),
     };
     this.#resources = signatures;
-    this.#late = new Map([...own].filter(([address]) => late.has(address)));
+    this.#late = late;
+    this.#packed = own;
     this.#contents = contents;
     this.#held = heldPages;
     return parcel;
   }
 
-  /** The pages that the last parcel came without: they are written now. */
-  late(): ReadonlyMap<string, Resource> {
-    return new Map([...this.#late].map(([address, resource]) => [address, plain(resource)]));
+  /** A page of the site that was packed last, which may be written only now. */
+  page(address: string): Resource | undefined {
+    const page = this.#packed.get(address);
+    return page && plain(page);
   }
 
   /** The pages and speaker views of decks that have changed, and whose slides are sent one by one. */
@@ -123,10 +127,10 @@ export class Unpacker {
   }
 
   /**
-   * Unpacks the next site. What has not changed is the same object as before. `late` are the pages that it came without;
-   * where they don't come, those before them stay.
+   * Unpacks the next site. What has not changed is the same object as before. `ask` asks for a page that it came without;
+   * where it does not come, the one before it stays.
    */
-  unpack(parcel: SiteParcel, late: Promise<ReadonlyMap<string, Resource>>): Site {
+  unpack(parcel: SiteParcel, ask: (address: string) => Promise<Resource | undefined>): Site {
     const former = this.#site;
     const own = ownResources(former?.resources ?? new Map(), this.#client);
     const resources = new Map([...this.#client, ...applied(own, parcel.resources)]);
@@ -137,7 +141,7 @@ export class Unpacker {
       ...parcel.site,
       decks: parcel.decks.map((deck) => unpackDeck(deck, former)),
       resources,
-      ...(parcel.late.length > 0 && { late: awaited(parcel, { resources, client, late }) }),
+      ...(parcel.late.length > 0 && { late: latePages(parcel, { resources, client, ask }) }),
       standby: parcel.standby,
       notFound: parcel.notFound,
       held: unpackHeld(parcel, resources, former),
@@ -147,26 +151,26 @@ export class Unpacker {
   }
 }
 
-/** What is late, and the lists that are made of it. */
-function awaited(
-  parcel: SiteParcel,
-  { late, ...site }: Omit<ListedDeck, 'address'> & { readonly late: Promise<ReadonlyMap<string, Resource>> },
-): ReadonlyMap<string, Promise<Resource>> {
-  const whole = late.then(
-    (pages) => new Map([...site.resources, ...pages]),
-    () => site.resources,
-  );
-  const pages = parcel.late.flatMap((address) => {
+/** What a site came without, asked for when somebody wants it; and the lists that are made of it. */
+function latePages(
+  { late, offline }: SiteParcel,
+  { ask, ...site }: Omit<ListedDeck, 'address'> & { readonly ask: Parameters<Unpacker['unpack']>[1] },
+): NonNullable<Site['late']> {
+  const pages = new Map<string, () => Promise<Resource>>();
+  for (const address of late) {
     const former = site.resources.get(address);
-    return former ? [[address, whole.then((resources) => resources.get(address) ?? former)] as const] : [];
-  });
-  const lists = parcel.offline
-    .filter((address) => parcel.late.includes(address))
-    .map((address) => {
-      const list = whole.then((resources) => offlineList({ ...site, address, resources }));
-      return [address + OFFLINE_LIST, list] as const;
-    });
-  return new Map([...pages, ...lists]);
+    if (!former) continue;
+    const page = once(() => ask(address).then((found) => found ?? former));
+    pages.set(address, page);
+    if (!offline.includes(address)) continue;
+    const list = (now: Resource) =>
+      offlineList({ ...site, address, resources: new Map([...site.resources, [address, now]]) });
+    pages.set(
+      address + OFFLINE_LIST,
+      once(() => page().then(list)),
+    );
+  }
+  return pages;
 }
 
 function unpackDeck({ content, ...deck }: DeckParcel, former: Site | undefined): SiteDeck {

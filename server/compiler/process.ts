@@ -58,7 +58,7 @@ function begin(beginning: Beginning): Handlers {
       told = files;
       return { parcel: packer.pack(site, pass), files: isSame ? 'same' : loaded.files, owes: loaded.owes };
     },
-    late: async () => packer.late(),
+    page: async (address) => packer.page(address),
     async want(deck) {
       loader.want(deck);
       return undefined;

@@ -55,7 +55,9 @@ export class Desk {
   dress(site: Site): Site {
     const dress = (each: Resource) => this.#dress(each);
     const resources = new Map([...site.resources].map(([address, each]) => [address, dress(each)]));
-    const late = new Map([...(site.late ?? [])].map(([address, each]) => [address, each.then(dress)]));
+    const late = new Map(
+      [...(site.late ?? [])].map(([address, each]) => [address, () => each().then(dress)]),
+    );
     // No browser keeps what its author is changing.
     resources.delete(WORKER);
     return { ...site, resources, late, notFound: dress(site.notFound) };

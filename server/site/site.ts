@@ -90,8 +90,8 @@ export interface Site {
   readonly atRoot?: string;
   /** Keys are decoded paths without the base, from the root: `/`, `/talk/`, `/talk/img/a b.png`, `/_/deck.1f.js`. */
   readonly resources: ReadonlyMap<string, Resource>;
-  /** Pages that a save has changed and that are still being written, by address; in `resources` is the one before. */
-  readonly late?: ReadonlyMap<string, Promise<Resource>>;
+  /** By address, pages that a save has changed, and that are written once somebody asks; in `resources` is the one before. */
+  readonly late?: ReadonlyMap<string, () => Promise<Resource>>;
   /** The decks that hold back what has not been shown, by name. In `resources` all of them is for presenters. */
   readonly held: ReadonlyMap<string, HeldDeck>;
   /** By name, decks that don't compile: for presenters, and in a talk for everyone (see keep-live.ts); and those that are gone. */

@@ -47,7 +47,7 @@ function comparable(site: Site) {
 /** A site in which every page has come. */
 async function whole(site: Site): Promise<Site> {
   const late = await Promise.all(
-    [...(site.late ?? [])].map(async ([address, page]) => [address, await page] as const),
+    [...(site.late ?? [])].map(async ([address, page]) => [address, await page()] as const),
   );
   const { late: _late, ...rest } = site;
   return { ...rest, resources: new Map([...site.resources, ...late]) };
