@@ -11,7 +11,7 @@ import type { Resource, Site } from '../site/site.ts';
 import type { SourcePlace } from '../site/work.ts';
 import { Child, ChildEnded, type Death, type Limits } from './child.ts';
 import { hashOfFile, type Requests, type Stopped } from './messages.ts';
-import { Unpacker } from './parcel.ts';
+import { Unpacker } from './unpacker.ts';
 
 /** Megabytes that a thousand slides with their pictures, fonts and diagrams need several times over. */
 const MEMORY_MB = 2048;

@@ -17,7 +17,7 @@ import {
   type Request,
   type Requests,
 } from './messages.ts';
-import { Packer } from './parcel.ts';
+import { Packer } from './packer.ts';
 
 /** How often, in milliseconds, it says that it is not held up by anything, and what it has used. */
 const BEAT_MS = 250;

@@ -1,0 +1,120 @@
+/** Packs a site for another process. */
+import { type ClientFile, clientResources } from '../site/client-files.ts';
+import type { DeckContent } from '../site/content.ts';
+import type { HeldPage } from '../site/held.ts';
+import type { Pass } from '../site/loader.ts';
+import { type Body, type Resource, type Site, type SiteDeck, type Standby, standsAt } from '../site/site.ts';
+import {
+  type DeckParcel,
+  offlineDecks,
+  ownResources,
+  type ResourceChanges,
+  type Signatures,
+  type SiteParcel,
+  signatureOf,
+} from './parcel.ts';
+
+/** Packs the sites that one sender has for one receiver, one after the other. */
+export class Packer {
+  readonly #client: ReadonlySet<string>;
+  #resources: Signatures;
+  #late: ReadonlySet<string> = new Set();
+  #packed: ReadonlyMap<string, Resource> = new Map();
+  #contents: ReadonlyMap<string, DeckContent> = new Map();
+  #held: ReadonlyMap<string, HeldPage> = new Map();
+
+  /** @param known the resources that the receiver has already */
+  constructor(client: readonly ClientFile[], known: Signatures) {
+    this.#client = new Set(clientResources(client).keys());
+    this.#resources = known;
+  }
+
+  /** Packs the next site. One that `hurries` comes without the whole pages of decks of which each slide is sent. */
+  pack({ decks, resources, held, standby, notFound, ...site }: Site, { hurries }: Pass): SiteParcel {
+    const own = ownResources(resources, this.#client);
+    const pages = hurries ? this.#wholePages({ ...site, decks }) : [];
+    const late = new Set(pages.filter((address) => own.has(address) && this.#resources.has(address)));
+    const [ofSite, signatures] = changesIn(own, this.#resources, late);
+    const contents = new Map<string, DeckContent>();
+    for (const { name, content } of decks) if (content) contents.set(name, content);
+    const heldPages = new Map([...held].map(([name, { page }]) => [name, page]));
+    const parcel: SiteParcel = {
+      site,
+      decks: decks.map((deck) => this.#packDeck(deck)),
+      resources: ofSite,
+      late: [...late],
+      standby: new Map([...standby].map(([name, each]) => [name, plainStandby(each)])),
+      notFound: plain(notFound),
+      offline: offlineDecks(resources),
+      held: [...heldPages].map(([name, page]) => [name, this.#held.get(name) === page ? 'same' : page]),
+    };
+    this.#resources = signatures;
+    this.#late = late;
+    this.#packed = own;
+    this.#contents = contents;
+    this.#held = heldPages;
+    return parcel;
+  }
+
+  /** A page of the site that was packed last, which may be written only now. */
+  page(address: string): Resource | undefined {
+    const page = this.#packed.get(address);
+    return page && plain(page);
+  }
+
+  /** The pages and speaker views of decks that have changed, and whose slides are sent one by one. */
+  #wholePages(site: Pick<Site, 'decks' | 'atRoot'>): string[] {
+    return site.decks.flatMap(({ name, content }) => {
+      const address = standsAt(site, name);
+      const former = this.#contents.get(name);
+      const hasChanged = content !== former || this.#late.has(address);
+      return content && former && hasChanged ? [address, `${address}speaker`] : [];
+    });
+  }
+
+  #packDeck({ content, ...deck }: SiteDeck): DeckParcel {
+    const former = this.#contents.get(deck.name);
+    if (!content || content === former) return { ...deck, ...(content && { content: 'same' }) };
+    const slides = [...content.slides].filter(([id, html]) => former?.slides.get(id) !== html);
+    return { ...deck, content: { ...content, slides } };
+  }
+}
+
+function changesIn(
+  resources: ReadonlyMap<string, Resource>,
+  known: Signatures,
+  late: ReadonlySet<string>,
+): [ResourceChanges, Signatures] {
+  // To have a late one's signature it would have to be written.
+  const signatures = new Map(
+    [...resources].map(([address, each]) => [
+      address,
+      (late.has(address) && known.get(address)) || signatureOf(each),
+    ]),
+  );
+  const changed = [...resources].filter(([address]) => known.get(address) !== signatures.get(address));
+  return [
+    {
+      changed: changed.map(([address, resource]) => [address, plain(resource)]),
+      gone: [...known.keys()].filter((address) => !resources.has(address)),
+    },
+    signatures,
+  ];
+}
+
+/** A resource whose getters have been asked. */
+function plain({ status, type, etag, cache, reader, body, headers }: Resource): Resource {
+  return { status, type, etag, cache, reader, body: plainBody(body), headers };
+}
+
+/** A deck that does not compile is rare, and so is all that is sent again of it with every save. */
+function plainStandby({ deck: { content: _content, ...deck }, resources, ...rest }: Standby): Standby {
+  const pages = new Map([...resources].map(([address, each]) => [address, plain(each)] as const));
+  return { deck, resources: pages, ...rest };
+}
+
+function plainBody(body: Body): Body {
+  if ('file' in body) return body;
+  const { bytes, brotli, gzip } = body;
+  return { bytes, ...(brotli && { brotli }), ...(gzip && { gzip }) };
+}

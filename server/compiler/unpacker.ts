@@ -1,0 +1,113 @@
+/** Unpacks what a `Packer` packed in another process. */
+import { type ClientFile, clientResources } from '../site/client-files.ts';
+import { type HeldDeck, heldDeck } from '../site/held.ts';
+import { type ListedDeck, OFFLINE_LIST, offlineList } from '../site/offline.ts';
+import { once } from '../site/once.ts';
+import type { Resource, Site, SiteDeck } from '../site/site.ts';
+import {
+  type DeckParcel,
+  ownResources,
+  type ResourceChanges,
+  type Signatures,
+  type SiteParcel,
+  signatureOf,
+} from './parcel.ts';
+
+/** Unpacks what a `Packer` packed. */
+export class Unpacker {
+  readonly #client: ReadonlyMap<string, Resource>;
+  readonly #names: ReadonlySet<string>;
+  #site: Site | undefined;
+
+  /** @param site the one that was there before the first parcel */
+  constructor(client: readonly ClientFile[], site: Site | undefined) {
+    this.#client = clientResources(client);
+    this.#names = new Set(client.map(({ name }) => name));
+    this.#site = site;
+  }
+
+  /** What there is already, for a sender who knows of nothing. */
+  signatures(): Signatures {
+    const own = ownResources(this.#site?.resources ?? new Map(), this.#client);
+    return new Map([...own].map(([address, resource]) => [address, signatureOf(resource)]));
+  }
+
+  /**
+   * Unpacks the next site. What has not changed is the same object as before. `ask` asks for a page that it came without;
+   * where it does not come, the one before it stays.
+   */
+  unpack(parcel: SiteParcel, ask: (address: string) => Promise<Resource | undefined>): Site {
+    const former = this.#site;
+    const own = ownResources(former?.resources ?? new Map(), this.#client);
+    const resources = new Map([...this.#client, ...applied(own, parcel.resources)]);
+    const client = this.#names;
+    for (const address of parcel.offline)
+      resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client }));
+    const site: Site = {
+      ...parcel.site,
+      decks: parcel.decks.map((deck) => unpackDeck(deck, former)),
+      resources,
+      ...(parcel.late.length > 0 && { late: latePages(parcel, { resources, client, ask }) }),
+      standby: parcel.standby,
+      notFound: parcel.notFound,
+      held: unpackHeld(parcel, resources, former),
+    };
+    this.#site = site;
+    return site;
+  }
+}
+
+/** What a site came without, asked for when somebody wants it; and the lists that are made of it. */
+function latePages(
+  { late, offline }: SiteParcel,
+  { ask, ...site }: Omit<ListedDeck, 'address'> & { readonly ask: Parameters<Unpacker['unpack']>[1] },
+): NonNullable<Site['late']> {
+  const pages = new Map<string, () => Promise<Resource>>();
+  for (const address of late) {
+    const former = site.resources.get(address);
+    if (!former) continue;
+    const page = once(() => ask(address).then((found) => found ?? former));
+    pages.set(address, page);
+    if (!offline.includes(address)) continue;
+    const list = (now: Resource) =>
+      offlineList({ ...site, address, resources: new Map([...site.resources, [address, now]]) });
+    pages.set(
+      address + OFFLINE_LIST,
+      once(() => page().then(list)),
+    );
+  }
+  return pages;
+}
+
+function unpackDeck({ content, ...deck }: DeckParcel, former: Site | undefined): SiteDeck {
+  if (!content) return deck;
+  const before = former?.decks.find(({ name }) => name === deck.name)?.content;
+  if (content === 'same') return { ...deck, ...(before && { content: before }) };
+  const changed = new Map(content.slides);
+  const ids = content.columns.flatMap(([, slides]) => slides);
+  const slides = new Map(ids.map((id) => [id, changed.get(id) ?? before?.slides.get(id) ?? '']));
+  return { ...deck, content: { ...content, slides } };
+}
+
+function unpackHeld(
+  { held }: SiteParcel,
+  resources: ReadonlyMap<string, Resource>,
+  former: Site | undefined,
+): ReadonlyMap<string, HeldDeck> {
+  const decks = new Map<string, HeldDeck>();
+  for (const [name, sent] of held) {
+    const page = sent === 'same' ? former?.held.get(name)?.page : sent;
+    if (page) decks.set(name, heldDeck({ page, files: resources }));
+  }
+  return decks;
+}
+
+function applied(
+  former: ReadonlyMap<string, Resource>,
+  { changed, gone }: ResourceChanges,
+): ReadonlyMap<string, Resource> {
+  const resources = new Map(former);
+  for (const address of gone) resources.delete(address);
+  for (const [address, resource] of changed) resources.set(address, resource);
+  return resources;
+}
