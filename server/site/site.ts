@@ -47,6 +47,8 @@ export interface SiteDeck {
   /** Absolute path of its main file; absent where there is none, in a sealed site. */
   readonly file?: string;
   readonly title: string;
+  /** As written; absent where none is. */
+  readonly date?: string;
   /** Number of slides the audience can reach; 0 when the deck failed to compile. */
   readonly slides: number;
   readonly unlisted: boolean;
