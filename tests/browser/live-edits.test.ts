@@ -32,9 +32,7 @@ let viewer: Seat;
 let speaker: Page;
 
 beforeAll(async () => {
-  talk = await Talk.open({ text: deckOf(whole), beside: [recording] });
-  stage = await talk.present();
-  viewer = await talk.watch();
+  ({ talk, stage, viewer } = await Talk.begin({ text: deckOf(whole), beside: [recording] }));
   speaker = await speak(talk, laptop);
 });
 afterAll(() => talk?.close());
