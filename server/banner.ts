@@ -2,6 +2,7 @@
 import { styleText } from 'node:util';
 import { renderUnicodeCompact } from 'uqr';
 import type { Addresses } from './addresses.ts';
+import { nextDeck } from './site/next-deck.ts';
 import type { Site } from './site/site.ts';
 
 /** More warnings than these would push the addresses out of sight. */
@@ -16,6 +17,8 @@ export interface Started {
   readonly key: string | undefined;
   /** A sentence on the key. */
   readonly remark?: string;
+  /** The day on which it is told, as ISO 8601 writes it. */
+  readonly today: string;
   /** Since the process started. */
   readonly milliseconds: number;
   readonly colors: boolean;
@@ -25,18 +28,32 @@ type Style = Parameters<typeof styleText>[0];
 
 /**
  * The address that makes a browser a presenter, or asks it for the key: of the deck that was served alone, else of the
- * first one.
+ * next one.
  */
-export function presenterLink({ addresses, site, key }: Pick<Started, 'addresses' | 'site' | 'key'>): string {
+export function presenterLink(started: Pick<Started, 'addresses' | 'site' | 'key' | 'today'>): string {
+  const { addresses, site, key, today } = started;
   const home = addresses.public ?? addresses.local ?? addresses.network[0] ?? '';
-  const deck = site.decks.find(({ errors }) => errors.length === 0) ?? site.decks[0];
+  const deck = nextDeck(site.decks, today);
   const way = site.atRoot === undefined ? `${encodeURIComponent(deck?.name ?? '')}/` : '';
   return `${home}${way}speaker${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`;
 }
 
+/** Where people find what is served: the deck itself where it is the only one, else the index. */
+function addressesOf({ addresses, site }: Pick<Started, 'addresses' | 'site'>): Addresses {
+  const [deck, ...others] = site.decks;
+  if (!deck || others.length > 0 || site.atRoot !== undefined) return addresses;
+  const to = (home: string) => `${home}${encodeURIComponent(deck.name)}/`;
+  return {
+    ...(addresses.public !== undefined && { public: to(addresses.public) }),
+    ...(addresses.local !== undefined && { local: to(addresses.local) }),
+    network: addresses.network.map(to),
+  };
+}
+
 /** The lines about the server, ending in an empty one. */
 export function banner(started: Started): string {
-  const { version, addresses, site, milliseconds, colors } = started;
+  const { version, site, milliseconds, colors } = started;
+  const addresses = addressesOf(started);
   const paint = painter(colors);
   const rows: [string, string][] = [];
   if (addresses.public) rows.push(['For the audience', addresses.public]);

@@ -12,7 +12,7 @@ import type { Hub } from './live/hub.ts';
 import type { Logs } from './live/log.ts';
 import type { Rooms } from './live/routes.ts';
 import type { ServerOptions } from './options.ts';
-import type { Site } from './site/site.ts';
+import { mistakeIn, type Site } from './site/site.ts';
 
 /** What presenting needs of the rest. */
 export interface PresentingOptions {
@@ -95,8 +95,12 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
   const factsOf = (name: string) => {
     const { decks, held } = site();
     const deck = decks.find((each) => each.name === name);
-    const columns = held.get(name)?.ids;
-    return deck && columns ? { ...deck, columns } : deck;
+    if (!deck) return undefined;
+    const { revision, notes, audience } = deck;
+    return {
+      ...{ name, revision, audience, mistake: mistakeIn(deck), columns: held.get(name)?.ids },
+      ...(notes !== undefined && { notes }),
+    };
   };
   return new Hub({
     base: options.base,

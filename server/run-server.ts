@@ -130,9 +130,8 @@ export async function runServer(
   const key = presenting.key();
   const { colors } = host.out;
   const { remark } = source;
-  host.out.write(
-    banner({ version, addresses, site, key, milliseconds, colors, ...(remark !== undefined && { remark }) }),
-  );
+  const started = { version, addresses, site, key, today: today(), milliseconds, colors };
+  host.out.write(banner({ ...started, ...(remark !== undefined && { remark }) }));
   check.soon(site);
   await source.watch?.({
     async changed(loaded) {
@@ -147,6 +146,13 @@ export async function runServer(
     },
   });
   if (options.open) {
-    openBrowser(presenterLink({ addresses, site, key }), { platform: host.platform, failed: host.complain });
+    openBrowser(presenterLink(started), { platform: host.platform, failed: host.complain });
   }
+}
+
+/** The day here, as ISO 8601 writes it. */
+function today(): string {
+  const now = new Date();
+  const parts = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));
+  return [now.getFullYear(), ...parts].join('-');
 }

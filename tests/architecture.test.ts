@@ -76,6 +76,7 @@ const house: House = {
       'server/browser/',
       'server/bundle/',
       'server/deck/',
+      'server/deck/colours.ts',
       'server/deck/nearest.ts',
       'server/site/',
     ],
@@ -288,7 +289,7 @@ const house: House = {
   },
   'server/deck/': {
     about: 'Markdown → Deck → HTML of slides. Pure: no files, no network, no clock.',
-    rooms: ['server/deck/nearest.ts'],
+    rooms: ['server/deck/colours.ts', 'server/deck/nearest.ts'],
     packages: [
       ...['marked', 'marked-footnote', 'highlight.js', 'katex', 'parse5', 'yaml', 'github-slugger'],
       // It works out what a terminal shows.
@@ -297,8 +298,6 @@ const house: House = {
       ...['beautiful-mermaid', '@viz-js/viz'],
       // The grammars of diagrams that browsers draw, and what these take a browser for.
       ...['mermaid', 'dompurify'],
-      // It reads colours.
-      'lightningcss',
     ],
     node: ['crypto'],
   },
@@ -306,6 +305,12 @@ const house: House = {
     about: 'Finds the word that was meant, for messages. Whoever decodes words may use it.',
     rooms: [],
     packages: [],
+    node: [],
+  },
+  'server/deck/colours.ts': {
+    about: 'Colours as CSS writes them, and their contrast. Decks, styles and checks share it.',
+    rooms: [],
+    packages: ['lightningcss'],
     node: [],
   },
   'server/pages/': {
@@ -316,7 +321,7 @@ const house: House = {
   },
   'server/bundle/': {
     about: 'What Vite made of the client, and themes, fonts and styles for a page.',
-    rooms: ['server/deck/nearest.ts', 'client/themes/'],
+    rooms: ['server/deck/colours.ts', 'server/deck/nearest.ts', 'client/themes/'],
     packages: ['vite', 'lightningcss', 'subset-font', 'fontverter', 'reveal.js', 'highlight.js', 'katex'],
     node: ['crypto', 'fs', 'module', 'path', 'url', 'util', 'zlib'],
   },
@@ -393,6 +398,7 @@ const house: House = {
       'server/live/clock.ts',
       'server/live/protocol.ts',
       'server/deck/',
+      'server/deck/colours.ts',
       'server/deck/nearest.ts',
       'server/pages/',
       'server/bundle/',

@@ -103,13 +103,13 @@ function whole(
   options: Partial<Listening['options']> = {},
   colors = false,
 ): string {
-  const started = { version: '1.2.3', milliseconds: 87.4, key: 'k&y', colors };
+  const started = { version: '1.2.3', milliseconds: 87.4, key: 'k&y', today: '2026-11-28', colors };
   return banner({ ...started, addresses: addresses(options), site: { ...siteOf({}), decks } });
 }
 
 describe('the banner', () => {
   test('it names the audience’s addresses first', () => {
-    expect(lines([deck, { ...deck, slides: 34 }])).toBe(`
+    expect(lines([deck, { ...deck, name: 'b', title: 'B', slides: 34 }])).toBe(`
   Lectern 1.2.3   2 decks · 1,234 slides · ready in 87 ms
 
   For the audience   http://192.168.1.20:8000/
@@ -136,9 +136,20 @@ describe('the banner', () => {
 
   test('a public address is the audience’s', () => {
     expect(lines([deck], { url: new URL('https://a.example/') })).toContain(`
-  For the audience   https://a.example/
-  On the network     http://192.168.1.20:8000/
+  For the audience   https://a.example/a/
+  On the network     http://192.168.1.20:8000/a/
 `);
+  });
+
+  test('the only deck’s own address is the audience’s, and a site’s that is that deck', () => {
+    const one = { ...deck, name: 'a talk' };
+    expect(lines([one])).toContain('For the audience   http://192.168.1.20:8000/a%20talk/\n');
+    expect(lines([one])).toContain('On this machine    http://localhost:8000/a%20talk/\n');
+    const started = { version: '1', milliseconds: 1, key: 'k', today: '2026-11-28', colors: false };
+    const site = { ...siteOf({}), decks: [one], atRoot: 'a talk' };
+    expect(banner({ ...started, addresses: addresses(), site })).toContain(
+      'For the audience   http://192.168.1.20:8000/\n',
+    );
   });
 
   test('the presenter’s link is on the public address where there is one, and of a deck that compiles', () => {

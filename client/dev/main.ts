@@ -1,18 +1,16 @@
-/** An author's page: mistakes as code frames in a corner, an index that is up to date, sources in the editor. */
+/** An author's page: mistakes and warnings in a corner, an index that is up to date, sources in the editor. */
 import { drop } from '../offline/kept.ts';
-import styles from './frames.css?inline';
+import { makeCorner } from './corner.ts';
 import { openSources } from './open-source.ts';
 
 /** What the server tells, whole each time. */
 interface News {
   readonly frames: Readonly<Record<string, readonly string[]>>;
+  readonly warnings: Readonly<Record<string, readonly string[]>>;
   readonly site: string;
   readonly decks: readonly string[];
   readonly index: string;
 }
-
-/** A line of the source, or the one with the caret below it. */
-const QUOTED = /^[> ] +\d* *\|/;
 
 const deck = document.querySelector<HTMLElement>('main.reveal');
 const isSpeaker = document.querySelector('template#slides') !== null;
@@ -20,7 +18,7 @@ const isSpeaker = document.querySelector('template#slides') !== null;
 const site = new URL('../', import.meta.url);
 const name = decodeURIComponent(location.pathname.slice(site.pathname.length).split('/')[0] ?? '');
 const isIndex = name === '';
-const corner = makeCorner();
+const corner = makeCorner(name);
 /** The index as this page has it, which may be behind by the time the first news come. */
 let index = document.querySelector<HTMLElement>('script[data-page]')?.dataset.page;
 
@@ -34,7 +32,9 @@ function take(news: News): void {
   const own = name === '' ? Object.values(news.frames).flat() : (news.frames[name] ?? []);
   const isGone = (deck || isSpeaker) && !news.decks.includes(name) && own.length === 0;
   const gone = isGone ? [`The deck ${name} is no longer there. This page stays until it is left.`] : [];
-  corner.show([...(news.site === '' ? [] : [news.site]), ...own, ...gone]);
+  const mistakes = [...(news.site === '' ? [] : [news.site]), ...own, ...gone];
+  // A speaker's view is read in a talk.
+  corner.show(mistakes, isSpeaker ? [] : (news.warnings[name] ?? []));
   // An error page of a deck that has been mended, or has come.
   if (!deck && !isSpeaker && !isIndex && news.decks.includes(name)) location.reload();
   if (isIndex && index !== news.index) void renewShelf();
@@ -67,39 +67,4 @@ async function renewShelf(): Promise<void> {
   document.body.replaceChildren(...page.body.childNodes);
   corner.stay();
   scrollTo({ top: scroll, behavior: 'instant' });
-}
-
-/** The corner, in a shadow root: decks' own styles are for their slides. */
-function makeCorner() {
-  const host = document.createElement('div');
-  host.setAttribute('role', 'status');
-  const root = host.attachShadow({ mode: 'open' });
-  const style = document.createElement('style');
-  style.textContent = styles;
-  const list = document.createElement('div');
-  list.className = 'frames';
-  root.append(style, list);
-  const stay = (): void => document.body.append(host);
-  stay();
-  return {
-    stay,
-    show(frames: readonly string[]): void {
-      list.replaceChildren(
-        ...frames.map((text) => {
-          const frame = document.createElement('pre');
-          frame.tabIndex = 0;
-          frame.append(...text.split(/(?<=\n)/).map(toLine));
-          return frame;
-        }),
-      );
-    },
-  };
-}
-
-/** A line of a code frame: what is said wraps, what is quoted keeps its columns. */
-function toLine(text: string): HTMLElement {
-  const line = document.createElement('span');
-  line.textContent = text;
-  if (!QUOTED.test(text)) line.className = 'said';
-  return line;
 }

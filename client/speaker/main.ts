@@ -11,6 +11,7 @@ import { byId } from './dom.ts';
 import { Jump } from './jump.ts';
 import type { KeyAction } from './keys.ts';
 import { openMenu, toggleClicks } from './menu.ts';
+import { showMistake } from './mistake.ts';
 import { visit } from './outline.ts';
 import { bestRun, evenPlan, planLike } from './pace.ts';
 import { offerPaper } from './paper.ts';
@@ -50,6 +51,7 @@ const connection = isServed
 const session = new Session(connection, deck, {
   changed: () => view.show(deck, session, schedule),
   outdated: renew,
+  mistaken: showMistake,
   dismissed: () => location.reload(),
   pointed: (at) => pointing.show(at),
 });

@@ -1,5 +1,12 @@
 /** What the speaker view knows of the talk, and what can be done to it. Acts at once, agrees with the room after. No DOM. */
-import type { Position, ServerMessage, State, Timer, TimerAction } from '../../server/live/protocol.ts';
+import type {
+  Mistake,
+  Position,
+  ServerMessage,
+  State,
+  Timer,
+  TimerAction,
+} from '../../server/live/protocol.ts';
 import { type Act, Lead } from '../lead.ts';
 import { type Link, LinkMeter } from './link.ts';
 import { type Outline, type Place, placeOf, positionOf } from './outline.ts';
@@ -26,6 +33,8 @@ export interface SessionEvents {
   readonly outdated: () => void;
   /** This browser is no presenter any more. */
   readonly dismissed: () => void;
+  /** The deck is shown as it was before, for this reason; without words, as it is. */
+  readonly mistaken: (mistake: Mistake) => void;
   /** Somebody points, or nobody any more. */
   readonly pointed: (at: { readonly x: number; readonly y: number } | undefined) => void;
 }
@@ -142,6 +151,7 @@ export class Session {
       case 'welcome':
         // A room tells on joining only what is not well.
         this.#kept = true;
+        this.#events.mistaken({ sentence: '', text: '' });
         if (message.role !== 'presenter') this.#events.dismissed();
         if (message.revision !== this.#revision) this.#events.outdated();
         break;
@@ -159,6 +169,9 @@ export class Session {
         break;
       case 'log':
         this.#kept = message.kept;
+        break;
+      case 'mistake':
+        this.#events.mistaken(message);
         break;
       case 'pointer':
         // Many times in a second, and nothing else is different.

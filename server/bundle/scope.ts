@@ -56,7 +56,7 @@ function scopeSelector(selector: Selector): Selector {
 /**
  * The same CSS for a shadow root: what it says of `:root`, `html`, `body` and reveal.js's viewport goes to the host, and
  * what concerns only whole pages (`@page`, print, view transitions, reveal.js's print and scroll views) goes away. Font
- * faces go, too: they work in the document only.
+ * faces go, too: they work in the document only, for which `fontFacesOf` has them.
  */
 export function scopeToHost(css: string): string {
   const { code } = transform({
@@ -79,6 +79,21 @@ export function scopeToHost(css: string): string {
       // Not the whole rule: some declarations do not survive the way to JavaScript and back.
       Selector: (selector) => (isPageState(selector) ? [] : scopeSelector(selector)),
     },
+  });
+  return code.toString();
+}
+
+/** What a font face may stand in. */
+const AROUND_FACES = new Set(['font-face', 'media', 'supports', 'layer-block']);
+
+/** The font faces of some CSS, for the document around shadow roots; empty where it has none. */
+export function fontFacesOf(css: string): string {
+  if (!/@font-face/i.test(css)) return '';
+  const { code } = transform({
+    ...cssOptions,
+    filename: 'faces.css',
+    code: Buffer.from(css),
+    visitor: { Rule: ({ type }) => (AROUND_FACES.has(type) ? undefined : []) },
   });
   return code.toString();
 }

@@ -4,6 +4,7 @@ import type { Slide } from '../deck/model.ts';
 import type { Place } from '../deck/place.ts';
 import type { DeckSettings } from '../deck/settings.ts';
 import type { Element } from '../deck/tree.ts';
+import type { OwnStyles } from './own-styles.ts';
 
 /** A slide that the audience may see, before it is typeset. */
 export interface CheckedSlide {
@@ -45,6 +46,7 @@ export interface CheckedDeck {
   readonly format: 'markdown' | 'html';
   readonly text: string;
   readonly settings: DeckSettings;
+  readonly styles: OwnStyles;
   /** Without the hidden ones. */
   readonly slides: readonly CheckedSlide[];
   readonly folder: DeckFolder;

@@ -16,6 +16,7 @@ import { readWithin } from '../site/load-deck.ts';
 import { isInside, shownFrom, slashed } from '../site/paths.ts';
 import { prepareDeck } from '../site/prepare-deck.ts';
 import type { CheckedDeck, CheckedSlide, DeckFolder } from './model.ts';
+import { readStyles } from './own-styles.ts';
 
 /** A deck, and what it has switched off. */
 export interface OpenDeck {
@@ -41,9 +42,10 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
   const source = { name, file: shown, text, format, layers: input.layers(), read: readInDeck, includes };
   const parsed = parseDeck(source);
   const { slides, switches } = draftSlides(parsed);
+  const styles = await readStyles(parsed.settings.css, { directory, root, read });
   return {
     deck: {
-      ...{ name, file: shown, format, text, settings: parsed.settings, slides },
+      ...{ name, file: shown, format, text, settings: parsed.settings, styles, slides },
       folder: folderOf(directory, listing, site),
     },
     switches: { deck: parsed.settings.check, slides: switches },

@@ -70,7 +70,7 @@ async function printDeck(browser: Browser, job: Job): Promise<void> {
     if (form === 'pictures') return await writePictures(sheets, job);
     if (form === 'handout') await layOutHandout(sheets, { perPage, notes: options.notes });
     host.err.write(`Printing ${deck}: ${sheets.count} ${options.steps ? 'steps' : 'slides'}\n`);
-    const file = join(out, form === 'handout' ? `${deck}-handout.pdf` : `${deck}.pdf`);
+    const file = join(out, `${[deck, ...kindOf(options)].join('-')}.pdf`);
     const pdf = await print(sheets.page);
     await writeFile(file, pdf);
     host.out.write(`${file}: ${Math.ceil(pdf.length / 1000)} kB\n`);
@@ -79,11 +79,17 @@ async function printDeck(browser: Browser, job: Job): Promise<void> {
   }
 }
 
+/** What is in a name beside the deck's: each form has one of its own, so that none takes another's place. */
+function kindOf({ form, steps, notes }: PdfOptions): readonly string[] {
+  if (form === 'handout') return [notes ? 'notes' : 'handout'];
+  return steps ? ['steps'] : [];
+}
+
 /** How many pictures there are between two lines that tell of them. */
 const TOLD = 10;
 
 async function writePictures(sheets: Sheets, { deck, options, host }: Job): Promise<void> {
-  const folder = join(options.out, `${deck}-pictures`);
+  const folder = join(options.out, [deck, ...kindOf(options), 'pictures'].join('-'));
   await mkdir(folder, { recursive: true });
   const digits = String(sheets.count).length;
   let taken = 0;

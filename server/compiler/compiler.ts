@@ -3,6 +3,7 @@ import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { clientFiles } from '../site/client-files.ts';
+import { hashOfFile } from '../site/hash.ts';
 import { loadRemembered } from '../site/load.ts';
 import { type LoadedSite, type LoaderOptions, type Pass, rootOf, type SiteLoader } from '../site/loader.ts';
 import { once } from '../site/once.ts';
@@ -10,7 +11,7 @@ import type { SourcePicture } from '../site/picture-store.ts';
 import type { Resource, Site } from '../site/site.ts';
 import type { SourcePlace } from '../site/work.ts';
 import { Child, ChildEnded, type Death, type Limits } from './child.ts';
-import { hashOfFile, type Requests, type Stopped } from './messages.ts';
+import type { Requests, Stopped } from './messages.ts';
 import { Unpacker } from './unpacker.ts';
 
 /** Megabytes that a thousand slides with their pictures, fonts and diagrams need several times over. */

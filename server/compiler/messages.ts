@@ -1,6 +1,4 @@
 /** What a server and the process that compiles for it say to each other. */
-import { readFileSync } from 'node:fs';
-import { contentHash } from '../site/hash.ts';
 import type { LoaderOptions, Pass } from '../site/loader.ts';
 import type { SourcePicture } from '../site/picture-store.ts';
 import type { Resource } from '../site/site.ts';
@@ -85,12 +83,3 @@ export type DeckPlace = readonly [file: string, hash: string, shown: string, lin
  * time that it has used, which a thread of its own tells.
  */
 export type PlaceLine = DeckPlace | readonly [] | readonly [milliseconds: number];
-
-/** Hash of a file's text; empty where it can't be read. */
-export function hashOfFile(file: string): string {
-  try {
-    return contentHash(readFileSync(file, 'utf8'));
-  } catch {
-    return '';
-  }
-}

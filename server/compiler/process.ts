@@ -4,13 +4,13 @@ import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { clientFiles } from '../site/client-files.ts';
 import { isSystemError, SiteError } from '../site/error.ts';
+import { hashOfFile } from '../site/hash.ts';
 import { openSite } from '../site/load.ts';
 import { createLoader, rootOf } from '../site/loader.ts';
 import type { Site } from '../site/site.ts';
 import type { Supervision } from '../site/supervision.ts';
 import {
   type Beginning,
-  hashOfFile,
   PLACES_FD,
   type PlaceLine,
   type Reply,

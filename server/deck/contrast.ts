@@ -1,5 +1,5 @@
 /** Whether a slide's own background is dark or light, decided as reveal.js does, so that nothing waits for the browser. */
-import { type CssColor, transform } from 'lightningcss';
+import { plainRgbOf } from './colours.ts';
 import { attribute, type Element } from './tree.ts';
 
 /** The classes that reveal.js gives to slides with a background of their own. */
@@ -14,45 +14,12 @@ export function contrastOf(section: Element): Contrast | undefined {
   return color === undefined ? undefined : contrastOfColor(color);
 }
 
-/** A colour's parts: from 0 to 255, the last from 0 to 1. */
-export interface Rgb {
-  readonly r: number;
-  readonly g: number;
-  readonly b: number;
-  readonly alpha: number;
-}
-
-/** A colour as CSS writes it; undefined where it is none, or one that only a browser can tell. */
-export function rgbOf(color: string): Rgb | undefined {
-  // Nothing else stands in a colour, and no rule can be made to end early.
-  if (!/^[\w\s#%(),./+-]+$/.test(color)) return undefined;
-  const parsed = parseColor(color);
-  return typeof parsed === 'object' && parsed.type === 'rgb' ? parsed : undefined;
-}
-
 /** The class for a colour as CSS writes it. */
 export function contrastOfColor(color: string): Contrast | undefined {
-  const parsed = rgbOf(color);
+  // Of what a browser does not compute to `rgb()`, reveal.js knows no brightness.
+  const parsed = plainRgbOf(color);
   if (parsed === undefined || parsed.alpha === 0) return undefined;
   // reveal.js's `colorBrightness`, the formula of https://www.w3.org/TR/AERT/#color-contrast.
   const brightness = (parsed.r * 299 + parsed.g * 587 + parsed.b * 114) / 1000;
   return brightness < DARK_BELOW ? 'has-dark-background' : 'has-light-background';
-}
-
-function parseColor(color: string): CssColor | undefined {
-  let found: CssColor | undefined;
-  try {
-    transform({
-      filename: 'color.css',
-      code: Buffer.from(`a{color:${color}}`),
-      visitor: {
-        Color: (value) => {
-          found = value;
-        },
-      },
-    });
-  } catch {
-    // Browsers, too, skip what is no colour.
-  }
-  return found;
 }

@@ -1,5 +1,7 @@
 /** Finds the fenced code of a text by its lines, for the two scans that Markdown's own tokens cannot serve. */
 
+import { lineEnds } from './text.ts';
+
 /** Offsets of one stretch of a text. */
 export interface Span {
   readonly start: number;
@@ -41,7 +43,5 @@ export function inside(offset: number, spans: readonly Span[]): boolean {
 
 /** Line of the text on which an offset lies, counting from `first`. */
 export function lineAt(text: string, offset: number, first: number): number {
-  let line = first;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-  return line;
+  return first + lineEnds(text, 0, offset);
 }

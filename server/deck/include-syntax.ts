@@ -1,5 +1,6 @@
 /** Finds include lines in Markdown: `<!-- include: intro.md#2,5-7 -->`, a comment on a line of its own. */
 import { blockTokens } from './markdown.ts';
+import { lineEnds } from './text.ts';
 
 /** An include line. Offsets count from the beginning of the line. */
 export interface IncludeLine {
@@ -50,7 +51,7 @@ export function stretchesOf(text: string): Stretch[] | undefined {
   let from = 0;
   for (const { type, raw } of blockTokens(text)) {
     const include = type === 'html' ? decodeInclude(raw) : undefined;
-    const next = line + raw.split('\n').length - 1;
+    const next = line + lineEnds(raw);
     if (include) {
       stretches.push({ text: before, line: from, include: undefined }, { text: raw, line, include });
       before = '';

@@ -1,5 +1,6 @@
 /** Tells which line is being read, so that whoever waits for a deck that takes too long knows where it is. */
 import type { Lexer, TokenizerExtension } from 'marked';
+import { lineEnds } from './text.ts';
 
 /** Told of a line before it is read: of the deck's own file, or of one that it includes. */
 export type Reading = (file: string, line: number) => void;
@@ -35,7 +36,7 @@ export const readingExtension: TokenizerExtension = {
     if (!progress.text.startsWith(src.slice(0, ENOUGH), offset)) return undefined;
     const isFurther = offset >= progress.offset;
     const from = isFurther ? progress.offset : 0;
-    progress.lines = (isFurther ? progress.lines : 0) + linesIn(progress.text.slice(from, offset));
+    progress.lines = (isFurther ? progress.lines : 0) + lineEnds(progress.text, from, offset);
     progress.offset = offset;
     progress.tell(progress.lines);
     return undefined;
@@ -51,9 +52,5 @@ export function watchBlocks(lexer: Lexer, text: string, tell: ReadingLines | und
 export function tellInline(part: string, text: string, tell: ReadingLines | undefined): void {
   if (!tell || part.length < LONG_INLINE) return;
   const start = text.indexOf(part.slice(0, ENOUGH).split('\n', 1)[0] ?? '');
-  if (start >= 0) tell(linesIn(text.slice(0, start)));
-}
-
-function linesIn(text: string): number {
-  return text.split('\n').length - 1;
+  if (start >= 0) tell(lineEnds(text, 0, start));
 }

@@ -6,6 +6,7 @@ import type { Token } from 'marked';
 import { blockTokens } from './markdown.ts';
 import { isClosedFence } from './notes.ts';
 import type { ReadingLines } from './reading.ts';
+import { lineEnds } from './text.ts';
 
 /** Where slides part: the end of a column, or of a slide in it. */
 export type Cut = 'column' | 'slide';
@@ -127,7 +128,7 @@ class LineCount {
   }
 
   upTo(offset: number): number {
-    this.#lines += this.#text.slice(this.#offset, offset).split('\n').length - 1;
+    this.#lines += lineEnds(this.#text, this.#offset, offset);
     this.#offset = offset;
     return this.#lines;
   }
@@ -140,7 +141,7 @@ function readSegment(text: string, isLast: boolean, reading: ReadingLines | unde
   let start = 0;
   let line = 0;
   for (const token of isLast ? endedTokens(text, reading) : blockTokens(text, reading)) {
-    const next = line + token.raw.split('\n').length - 1;
+    const next = line + lineEnds(token.raw);
     const cut = cutOf(token);
     if (cut) {
       cuts.push({ piece: pieceOf(before, start), cut });
@@ -172,7 +173,7 @@ function endedTokens(text: string, reading?: ReadingLines): Token[] {
   const end = last?.type === 'html' ? endOfOpen(last.raw) : -1;
   if (!last || end === -1) return tokens;
   const cut = text.length - last.raw.length + end;
-  const lines = text.slice(0, cut).split('\n').length - 1;
+  const lines = lineEnds(text, 0, cut);
   return [
     ...tokens.slice(0, -1),
     { ...last, raw: last.raw.slice(0, end) },
@@ -190,7 +191,7 @@ function endOfOpen(raw: string): number {
 /** The piece that is in a text which begins on a line. */
 export function pieceOf(text: string, line: number): Piece {
   const blank = text.trim() === '' ? text : (/^(?:[ \t]*\n)*/.exec(text)?.[0] ?? '');
-  return { source: text.slice(blank.length), line: line + blank.split('\n').length - 1 };
+  return { source: text.slice(blank.length), line: line + lineEnds(blank) };
 }
 
 function cutOf(token: Token): Cut | undefined {

@@ -13,3 +13,10 @@ export function normaliseText(text: string): string {
   const marked = text.replace(/^\uFEFF/, '');
   return marked.includes('\r') ? marked.replace(/\r\n?/g, '\n') : marked;
 }
+
+/** How many line ends stand in a stretch of a text. */
+export function lineEnds(text: string, from = 0, to = text.length): number {
+  let count = 0;
+  for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++;
+  return count;
+}

@@ -8,6 +8,8 @@ import type { SourcePlace } from '../site/work.ts';
 export interface News {
   /** Code frames, by deck; only for authors. */
   readonly frames: Readonly<Record<string, readonly string[]>>;
+  /** What deserves a look, by deck, as code frames; that of the site by no name. Only for authors. */
+  readonly warnings: Readonly<Record<string, readonly string[]>>;
   /** Why the site as a whole is the former one; empty where it is not. Only for authors. */
   readonly site: string;
   /** Decks that can be shown: all for authors, else those on the index and the one that was asked about. */
@@ -102,12 +104,16 @@ export class Desk {
   }
 }
 
-function newsFor(listener: Listener, { decks, resources }: Site, reason: string): News {
+function newsFor(listener: Listener, { decks, resources, warnings }: Site, reason: string): News {
   const isAuthor = listener.isAuthor();
   const broken = decks.filter(({ errors }) => errors.length > 0);
+  const doubtful = decks.filter((deck) => deck.warnings.length > 0);
   const known = decks.filter(({ unlisted, name }) => isAuthor || !unlisted || name === listener.deck);
   return {
     frames: isAuthor ? Object.fromEntries(broken.map(({ name, errors }) => [name, errors])) : {},
+    warnings: isAuthor
+      ? Object.fromEntries([['', warnings], ...doubtful.map((deck) => [deck.name, deck.warnings] as const)])
+      : {},
     site: isAuthor ? reason : '',
     decks: known.filter(({ revision }) => revision !== '').map(({ name }) => name),
     index: nameOf(resources.get('/')),

@@ -17,6 +17,7 @@ import {
   leave,
   logChanged,
   mediaAt,
+  mistakeOf,
   receive,
   revise,
   type Send,
@@ -160,6 +161,7 @@ export class LiveRoom {
       timer: [encode(timerAt(timer, now))],
       audience: [this.#countFrame()],
       log: [encode({ type: 'log', kept: isKept })],
+      mistake: [encode(mistakeOf(deck))],
     };
     sendTo(
       connection,

@@ -124,6 +124,18 @@ export interface LogMessage {
   readonly kept: boolean;
 }
 
+/** Why a deck is shown as it was before. */
+export interface Mistake {
+  readonly sentence: string;
+  /** What is wrong and where, or what to do. It may quote notes. */
+  readonly text: string;
+}
+
+/** A deck's mistake: told to presenters when that changes, and on joining while there is one. Empty where there is none any more. */
+export interface MistakeMessage extends Mistake {
+  readonly type: 'mistake';
+}
+
 /** Something that the sender may not do; the connection stays. */
 export interface ErrorMessage {
   readonly type: 'error';
@@ -144,6 +156,7 @@ export type ServerMessage =
   | AudienceCount
   | Timer
   | LogMessage
+  | MistakeMessage
   | ErrorMessage;
 
 /** The state that a command was made upon. */

@@ -1,5 +1,5 @@
 /** What a room is, and how it follows from its accepted commands. Pure. */
-import type { AudienceMode, MediaMessage, Preview, State, Timer } from './protocol.ts';
+import type { AudienceMode, MediaMessage, Mistake, Preview, State, Timer } from './protocol.ts';
 import type { Command, Entry } from './record.ts';
 import { actOnTimer, stoppedTimer, timerAt } from './timer.ts';
 
@@ -10,6 +10,8 @@ export interface DeckFacts {
   /** Names its notes, where they may change. */
   readonly notes?: string;
   readonly audience: AudienceMode;
+  /** Why it is shown as it was before, where it is. */
+  readonly mistake?: Mistake | undefined;
   /** The ids of its slides by column and row, where it holds back what has not been shown. */
   readonly columns?: readonly (readonly string[])[] | undefined;
 }

@@ -1,5 +1,13 @@
 /** A room as a pure function: who comes, goes or says what → the room after it, what to send, and what to log. */
-import type { ClientMessage, MediaMessage, NotesMessage, Role, ServerMessage } from './protocol.ts';
+import type {
+  ClientMessage,
+  MediaMessage,
+  Mistake,
+  MistakeMessage,
+  NotesMessage,
+  Role,
+  ServerMessage,
+} from './protocol.ts';
 import type { Command, Entry } from './record.ts';
 import { apply, type DeckFacts, type Moment, type Room } from './room-state.ts';
 import { timerAt } from './timer.ts';
@@ -151,17 +159,29 @@ export function revise(room: Room, deck: DeckFacts, changes?: object): Step {
     room: { ...room, deck },
     send: [
       ...(revision === from ? [] : told).map((message) => ({ to: 'everyone' as const, message })),
-      ...(deck.notes === room.deck.notes ? [] : notesOf(deck)).map((message) => ({
-        to: 'presenters' as const,
-        message,
-      })),
+      ...[
+        ...(deck.notes === room.deck.notes ? [] : notesOf(deck)),
+        ...(isSame(deck.mistake, room.deck.mistake) ? [] : [mistakeOf(deck)]),
+      ].map((message) => ({ to: 'presenters' as const, message })),
     ],
     log: [],
   };
 }
 
-function troubleOf({ isKept }: Room): ServerMessage[] {
-  return isKept ? [] : [{ type: 'log', kept: false }];
+function isSame(one: Mistake | undefined, other: Mistake | undefined): boolean {
+  return one?.sentence === other?.sentence && one?.text === other?.text;
+}
+
+function troubleOf({ isKept, deck }: Room): ServerMessage[] {
+  return [
+    ...(isKept ? [] : [{ type: 'log' as const, kept: false }]),
+    ...(deck.mistake ? [mistakeOf(deck)] : []),
+  ];
+}
+
+/** What is wrong with a deck; empty words where nothing is. */
+export function mistakeOf({ mistake }: DeckFacts): MistakeMessage {
+  return { type: 'mistake', sentence: mistake?.sentence ?? '', text: mistake?.text ?? '' };
 }
 
 function notesOf({ notes }: DeckFacts): NotesMessage[] {

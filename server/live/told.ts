@@ -9,6 +9,8 @@ export function toldTo(
   message: ServerMessage,
   { deck, shown }: { readonly deck: DeckFacts; readonly shown: Shown },
 ): ServerMessage | undefined {
+  // It may quote notes.
+  if (role === 'audience' && message.type === 'mistake') return undefined;
   if (role === 'presenter' || deck.audience !== 'shown-only') return message;
   if (message.type === 'media') return shown.slides.has(message.slide) ? message : undefined;
   if (message.type === 'preview')

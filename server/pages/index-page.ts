@@ -1,6 +1,7 @@
 /** The index: a shelf of covers, each deck's first slide in its own theme inside a shadow root. Works without script. */
 import { escapeHtml, openTag } from '../deck/escape.ts';
 import type { PageFrame } from './error-page.ts';
+import { newestFirst } from './newest-first.ts';
 
 /** A deck's first slide in its own styles. */
 export interface ShelfCover {
@@ -98,16 +99,6 @@ function heading({ name, title, lang }: ShelfDeck): string {
 function meta(parts: readonly string[]): string {
   const written = parts.filter((part) => part !== '');
   return written.length > 0 ? `<p class="meta">${written.join(' · ')}</p>` : '';
-}
-
-/** The newest first, by what can be read of their dates; those of one date, and those without any, by title. */
-export function newestFirst<T extends Pick<ShelfDeck, 'date' | 'title'>>(decks: readonly T[]): T[] {
-  const key = ({ date }: T) => /^\d{4}(?:-\d{2}){0,2}/.exec(date)?.[0] ?? /\b\d{4}\b/.exec(date)?.[0] ?? '';
-  return [...decks].sort((a, b) => {
-    const [before, after] = [key(a), key(b)];
-    if (before !== after) return before < after ? 1 : -1;
-    return a.title.localeCompare(b.title, 'en', { numeric: true });
-  });
 }
 
 /** `2013-07-26` as 26 July 2013, `2013-07` as July 2013; what is no date of ISO 8601 as it is written. */

@@ -60,8 +60,9 @@ export async function sealSite(site: Site, { used, key, licenses }: SealOptions)
     site: {
       title: site.title,
       decks: site.decks.map(
-        ({ name, title, slides, unlisted, revision, audience }): SealedDeck => ({
+        ({ name, title, date, slides, unlisted, revision, audience }): SealedDeck => ({
           ...{ name, title, slides, unlisted, revision, audience },
+          ...(date !== undefined && { date }),
         }),
       ),
       ...(site.atRoot !== undefined && { atRoot: site.atRoot }),

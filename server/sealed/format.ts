@@ -30,7 +30,10 @@ export interface SealedSite {
 }
 
 /** What the terminal and the room need of a deck; what its author is told of its sources stays with the author. */
-export type SealedDeck = Pick<SiteDeck, 'name' | 'title' | 'slides' | 'unlisted' | 'revision' | 'audience'>;
+export type SealedDeck = Pick<
+  SiteDeck,
+  'name' | 'title' | 'date' | 'slides' | 'unlisted' | 'revision' | 'audience'
+>;
 
 /** An address with its resource. */
 export type SealedEntry = readonly [address: string, resource: SealedResource];

@@ -6,10 +6,11 @@ import { scopeToHost } from '../bundle/scope.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { elements, parseHtml, textOf } from '../deck/tree.ts';
 import type { Cover, HashedFile } from './compiled.ts';
-import { coverOf, coverStyles } from './cover.ts';
+import { coverOf, coverStyles, indexRules } from './cover.ts';
 import { encodeStyle, plainStyle } from './encode.ts';
 import { contentHash } from './hash.ts';
 import type { Memory } from './memory.ts';
+import { facesOn } from './own-faces.ts';
 import type { DeckStyles } from './styles.ts';
 import type { DeckWork } from './work.ts';
 
@@ -21,6 +22,8 @@ export interface CoverContext {
   /** Hosts of its pictures. */
   readonly hosts: readonly string[];
   readonly memory: Memory;
+  /** The deck keeps its files to itself until they are shown. */
+  readonly holdsBack: boolean;
   /** Its style sheet is encoded now. */
   readonly encodes: boolean;
 }
@@ -51,7 +54,7 @@ export async function keptCover(
 
 async function compileCover(
   { stacks, name }: RenderedDeck,
-  { styles, options, hosts, memory, encodes }: CoverContext,
+  { styles, options, hosts, memory, holdsBack, encodes }: CoverContext,
 ): Promise<CompiledCover> {
   const look = scopeToHost(picturesCss + coverCss + styles.coverCss);
   const css = coverStyles(look, name);
@@ -80,6 +83,8 @@ async function compileCover(
     margin: size('margin'),
     center: options.center === true,
     fonts: styles.facesFor([cover.html]).map((face) => [face, face.role === 'code' ? code : text] as const),
+    // What is held back would be refused.
+    ownFaces: holdsBack ? '' : indexRules(styles.ownFaces + facesOn(first.html), name),
     hosts,
   };
   return { shown, styles: file, look };

@@ -25,6 +25,7 @@ import type { DeckForm } from './form.ts';
 import { contentHash, nameOfAll } from './hash.ts';
 import { anyHosts, beforeTalk, heldPage, titleBeforeTalk } from './held-page.ts';
 import { relocateIn } from './included-files.ts';
+import { facesOn } from './own-faces.ts';
 import { ownScript } from './own-script.ts';
 import { revealOptions } from './page-options.ts';
 import { RecentColumns } from './recent-columns.ts';
@@ -163,7 +164,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
   work?.recent.turn();
   const cover = await keptCover(
     holdsBack ? beforeTalk(pictures.offered) : pictures.offered,
-    { styles, options, hosts: [...hosts.images], memory: input.memory, encodes },
+    { styles, options, hosts: [...hosts.images], memory: input.memory, holdsBack, encodes },
     work,
   );
   const facts = factsOf(name, { ...deck.settings, title });
@@ -175,7 +176,8 @@ async function compile(input: DeckInput): Promise<Compilation> {
     cover.shown &&
       compileSpeaker({
         encodes,
-        ...{ deck: pictures.offered, title, options, fontFaces, policy: plainPolicy, revision, notes },
+        ...{ deck: pictures.offered, title, options, policy: plainPolicy, revision, notes },
+        fontFaces: fontFaces + styles.ownFaces + bodies.map(facesOn).join(''),
         ...{ client, form, memory: input.memory },
         cover: cover.shown,
         look: cover.look,

@@ -32,6 +32,8 @@ export interface HashedFile extends EncodedText {
 export interface Cover extends ShelfCover {
   /** The faces that it may ask for, each with the characters that it shows in them. */
   readonly fonts: readonly (readonly [face: Face, characters: string])[];
+  /** `@font-face` rules of the deck's own, their addresses relative to the index. */
+  readonly ownFaces: string;
   /** Other hosts from which its pictures come. */
   readonly hosts: readonly string[];
 }

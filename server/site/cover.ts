@@ -64,6 +64,11 @@ export function coverStyles(css: string, deck: string): string {
   return changeCssUrls(css, (url) => relocate(url, deck, '../'));
 }
 
+/** Rules of a deck's page for the page that shows its cover. */
+export function indexRules(css: string, deck: string): string {
+  return changeCssUrls(css, (url) => relocate(url, deck, './'));
+}
+
 /** An address of the deck's page, seen from elsewhere; `home` leads from there to the index. */
 function relocate(url: string, deck: string, home: string): string {
   if (url.startsWith('#') || isRemote(url)) return url;

@@ -1,5 +1,6 @@
 /** The hash by which content is known. */
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { RecentList } from '../deck/recent-list.ts';
 
 /** Hexadecimal digits of a hash: 64 bits, far more than a site's files need. */
@@ -23,4 +24,13 @@ export function contentHash(...parts: readonly (string | Uint8Array)[]): string 
 /** Names texts in a few digits; hexadecimal. The hashes of those that are the same as before are known. */
 export function nameOfAll(texts: readonly string[], known = new RecentList<string, string>()): string {
   return contentHash(known.map(texts, (text) => contentHash(text)).join()).slice(0, NAME_DIGITS);
+}
+
+/** The hash of a file's text; empty where it can't be read. */
+export function hashOfFile(file: string): string {
+  try {
+    return contentHash(readFileSync(file, 'utf8'));
+  } catch {
+    return '';
+  }
 }

@@ -43,7 +43,9 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
     }
   }
   const names = new Set(next.decks.map(({ name }) => name));
-  const gone = [...kept.values()].map(({ deck }) => deck).filter(({ name }) => !names.has(name));
+  const gone = [...kept.values()]
+    .filter(({ deck }) => !names.has(deck.name))
+    .map(({ deck }) => ({ ...deck, isGone: true as const }));
   return {
     ...next,
     decks: [...next.decks.map((deck) => kept.get(deck.name)?.deck ?? deck), ...gone],

@@ -63,7 +63,8 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
     encodePage(errorPage({ ...page, ...frameAt(page.home) }), contentPolicy(undefined));
   return {
     index: await encodePage(
-      indexPage({ ...blank, fontFaces: fontFaceCss(fonts, './_/') }),
+      // Of faces of one name, the last count: ours for the index's own words.
+      indexPage({ ...blank, fontFaces: ownFacesOf(covers) + fontFaceCss(fonts, './_/') }),
       contentPolicy(undefined, { images, media: [], frames: [] }),
     ),
     notFound: await message(notFound),
@@ -71,6 +72,11 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
     frame: frameAt(form.toSite),
     fonts: [...fonts, ...messageFonts].map(({ name, bytes }) => ({ name, bytes })),
   };
+}
+
+/** The font faces that decks bring for their covers. */
+function ownFacesOf(covers: readonly Cover[]): string {
+  return [...new Set(covers.map(({ ownFaces }) => ownFaces))].join('');
 }
 
 /** The faces of the index and of all covers, several of which may ask for the same one. */

@@ -44,10 +44,7 @@ export async function ownStyle(
   context: StyleSheetContext,
 ): Promise<string> {
   const { directory, root, read, warnings } = context;
-  const places = [resolve(root, sheet.from, '..'), directory, root].map((folder) =>
-    resolve(folder, sheet.href),
-  );
-  const file = isRemote(sheet.href) ? undefined : places.find((place) => read(place) !== undefined);
+  const file = fileOfStyle(sheet, context);
   if (file === undefined) throw unreadable(sheet, key, context);
 
   const toFile = (path: string) => resolve(directory, path);
@@ -71,6 +68,16 @@ export async function ownStyle(
   }
   // Minified, it has those that ask to be kept.
   return withoutCssComments(css, () => '');
+}
+
+/** Absolute path of a style sheet that is named; undefined where there is none that can be read. */
+export function fileOfStyle(
+  { href, from }: StyleSheet,
+  { directory, root, read }: Pick<StyleSheetContext, 'directory' | 'root' | 'read'>,
+): string | undefined {
+  if (isRemote(href)) return undefined;
+  const places = [resolve(root, from, '..'), directory, root].map((folder) => resolve(folder, href));
+  return places.find((place) => read(place) !== undefined);
 }
 
 interface CssAddress {

@@ -194,6 +194,7 @@ function describe(
     name: files.name,
     file: files.file,
     title: shown.facts.title,
+    ...(shown.facts.date !== '' && { date: shown.facts.date }),
     slides: shown.slides,
     unlisted: shown.facts.unlisted,
     source,

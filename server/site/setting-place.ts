@@ -45,7 +45,8 @@ function offsetOfKey(text: string, key: string, from: number): number | undefine
   return pattern.exec(text)?.index;
 }
 
-function placeAt(text: string, offset: number): Place {
+/** Where an offset into a text is. */
+export function placeAt(text: string, offset: number): Place {
   const before = text.slice(0, offset);
   return { line: before.split(/\r\n|\r|\n/).length, column: offset - before.search(/[^\r\n]*$/) + 1 };
 }

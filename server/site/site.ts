@@ -3,6 +3,7 @@
 import type { Diagnostic } from '../deck/error.ts';
 import type { Audience } from '../deck/settings.ts';
 import type { PageFrame } from '../pages/error-page.ts';
+import { type MistakeWords, mistakeWords } from '../pages/mistake-aside.ts';
 import type { DeckContent } from './content.ts';
 import type { HeldDeck, HeldPage } from './held.ts';
 import type { SourcePicture } from './picture-store.ts';
@@ -47,6 +48,8 @@ export interface SiteDeck {
   /** Absolute path of its main file; absent where there is none, in a sealed site. */
   readonly file?: string;
   readonly title: string;
+  /** As written; absent where none is. */
+  readonly date?: string;
   /** Number of slides the audience can reach; 0 when the deck failed to compile. */
   readonly slides: number;
   readonly unlisted: boolean;
@@ -57,6 +60,8 @@ export interface SiteDeck {
   /** Names its notes, for presenters; absent in a sealed site, whose notes stay what they are. */
   readonly notes?: string;
   readonly audience: Audience;
+  /** Its files are gone: it is shown as it was until its talk ends. */
+  readonly isGone?: true;
   /** Packages whose CSS, fonts or code its pages hold, as `CompiledDeck` names them; absent in a sealed site, which names their licences. */
   readonly packages?: readonly string[];
   /** What its page shows, in parts, by which open pages are kept up to date; where it was compiled by this process. */
@@ -102,6 +107,11 @@ export interface Site {
   readonly notFound: Resource;
   /** What pages made on request have in common, with addresses relative to a deck's. */
   readonly frame: PageFrame;
+}
+
+/** Why a deck is shown as it was before; undefined where it is not. It may quote notes. */
+export function mistakeIn({ errors, isGone }: SiteDeck): MistakeWords | undefined {
+  return errors.length > 0 || isGone ? mistakeWords(errors) : undefined;
 }
 
 /** The address of a deck's page. */

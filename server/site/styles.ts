@@ -5,6 +5,8 @@ import { minifyCss } from '../bundle/css.ts';
 import type { Face } from '../bundle/faces.ts';
 import { loadHighlightTheme, packageOfCodeTheme } from '../bundle/highlight-themes.ts';
 import { mathStyle } from '../bundle/math.ts';
+import { fixedScheme, readableOnBoth } from '../bundle/readable.ts';
+import { fontFacesOf } from '../bundle/scope.ts';
 import { loadTheme, type SlideSize, type Theme, themeNames, UnknownThemeError } from '../bundle/themes.ts';
 import { DeckError } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
@@ -35,6 +37,8 @@ export interface DeckStyles {
   readonly coverCss: string;
   /** The faces that slides of this HTML may ask for. */
   readonly facesFor: (bodies: readonly string[]) => readonly Face[];
+  /** `@font-face` rules of the deck's own style sheets, which are in `css` as well. */
+  readonly ownFaces: string;
   readonly mathFaces: readonly Face[];
   readonly mathCharacters: ReadonlySet<string>;
   readonly slide: SlideSize;
@@ -57,10 +61,16 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   // Of a deck that holds back, what its styles and fonts are told of is what any deck may show.
   const holdsBack = settings.audience === 'shown-only';
   const math = features.has('math') ? await mathStyle(holdsBack ? undefined : bodies.join('\n')) : undefined;
-  const own = await Promise.all(settings.css.map((sheet) => ownStyle(sheet, 'css', context)));
+  const sheets = await Promise.all(settings.css.map((sheet) => ownStyle(sheet, 'css', context)));
+  const written = sheets.join('');
+  const own = isOurs ? readableOnBoth(written, theme.css) : written;
+  const fixed = isOurs ? fixedScheme(written) : undefined;
+  const scheme = fixed ? `:root{color-scheme:${fixed}}` : '';
   const rtl = isRightToLeft(settings) ? minifyCss(rtlCss) : '';
-  const shared = [theme.css, code, featureStyles(features, isOurs), math?.css ?? '', rtl, ...own].join('');
-  const leaning = holdsBack || leans(code + own.join(''));
+  const shared = [theme.css, code, featureStyles(features, isOurs), math?.css ?? '', rtl, own, scheme].join(
+    '',
+  );
+  const leaning = holdsBack || leans(code + own);
   return {
     css: Buffer.from(client.entry('client/styles/deck.css').bytes).toString('utf8') + shared,
     coverCss: shared,
@@ -68,10 +78,11 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
       const hasItalics = leaning || slides.some(leans);
       return theme.faces.filter(({ style }) => style === 'normal' || hasItalics);
     },
+    ownFaces: fontFacesOf(own),
     mathFaces: math?.faces ?? [],
     mathCharacters: math?.characters ?? new Set(),
     slide: theme.slide,
-    colorScheme: theme.dark === 'auto' ? 'light dark' : theme.dark ? 'dark' : 'light',
+    colorScheme: fixed ?? (theme.dark === 'auto' ? 'light dark' : theme.dark ? 'dark' : 'light'),
     transition: isOurs ? 'fade' : undefined,
     packages: [theme.package, code && packageOfCodeTheme(codeTheme), math && 'katex'].filter(isName),
   };

@@ -41,9 +41,7 @@ let laptopPage: Page;
 let phonePage: Page;
 
 beforeAll(async () => {
-  talk = await Talk.open({ text });
-  stage = await talk.present();
-  viewer = await talk.watch();
+  ({ talk, stage, viewer } = await Talk.begin({ text }));
   laptopPage = await speak(talk, laptop);
   phonePage = await speak(talk, phone);
 });

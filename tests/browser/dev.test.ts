@@ -284,6 +284,53 @@ describe('a save', () => {
   });
 });
 
+describe('what deserves a look', () => {
+  const doubtful = '# C\n\n![A picture](gone.png)\n';
+
+  test('is in the corner, too, until it is put away, and again when it comes back', async () => {
+    author.save({ 'c.md': doubtful });
+    await author.serves('/c/', 'gone.png');
+    const { page, errors } = await author.open('/c/');
+    const warning = page.locator('[role=status] pre.warning');
+    await warning.waitFor();
+    expect(await warning.textContent()).toMatch(/^c\.md:3:\d+: there is no picture `gone\.png`/);
+    await warning.getByRole('button').click();
+    await warning.waitFor({ state: 'detached' });
+    // It has moved by a line, and is the same.
+    author.save({ 'c.md': doubtful.replace('# C', '# Moved\n') });
+    await shows(page, 'Moved');
+    expect(await warning.count()).toBe(0);
+    await page.reload();
+    await page.waitForSelector('.reveal.ready[data-part]');
+    author.save({ 'c.md': '# Mended' });
+    await shows(page, 'Mended');
+    author.save({ 'c.md': doubtful });
+    await warning.waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  test('of many, the first are shown, and all are put away together', async () => {
+    const many = [1, 2, 3, 4, 5].map((n) => `![A picture](gone-${n}.png)`).join('\n\n');
+    author.save({ 'd.md': `# D\n\n${many}\n\n---\n\n## Next` });
+    await author.serves('/d/', 'gone-5.png');
+    const { page } = await author.open('/d/');
+    const warnings = page.locator('[role=status] pre.warning');
+    await expect.poll(() => warnings.count()).toBe(4);
+    expect(await warnings.last().textContent()).toContain('2 more warnings');
+    await page.getByRole('button', { name: 'Put all away' }).focus();
+    await page.keyboard.press('Space');
+    await expect.poll(() => warnings.count()).toBe(0);
+    expect((await place(page))[0]).toBe('d');
+  });
+
+  test('is not in a speaker view, which is read in a talk', async () => {
+    author.save({ 'e.md': `${doubtful}\n---\n\n## Two` });
+    await author.serves('/e/', 'gone.png');
+    const { page } = await author.speak('e');
+    expect(await page.locator('[role=status] pre').count()).toBe(0);
+  });
+});
+
 describe('half-written input', () => {
   test('leaves the last good version, and says what is wrong in a corner until it is mended', async () => {
     const { page, errors } = await author.open('/talk/#/one');

@@ -129,7 +129,7 @@ describe('on a network', () => {
     desk.save({ 'talk/deck.md': broken });
     await expect.poll(() => news(cookie)).toContain('"frames":{"talk":["talk/deck.md:');
     const strangers = await news();
-    expect(strangers).toContain('"frames":{},"site":"",');
+    expect(strangers).toContain('"frames":{},"warnings":{},"site":"",');
     for (const secret of ['Broken', 'secret', 'deck.md']) expect(strangers).not.toContain(secret);
   });
 

@@ -1,4 +1,5 @@
 /** A talk whose present slide is edited away, and comes back: everybody is on the same slide, and no step skips one. */
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -32,9 +33,7 @@ let viewer: Seat;
 let speaker: Page;
 
 beforeAll(async () => {
-  talk = await Talk.open({ text: deckOf(whole), beside: [recording] });
-  stage = await talk.present();
-  viewer = await talk.watch();
+  ({ talk, stage, viewer } = await Talk.begin({ text: deckOf(whole), beside: [recording] }));
   speaker = await speak(talk, laptop);
 });
 afterAll(() => talk?.close());
@@ -145,3 +144,36 @@ function slideAt(page: Page): Promise<string> {
     .locator('#current > div:first-child')
     .evaluate((host) => host.shadowRoot?.querySelector('section.present')?.id ?? '');
 }
+
+describe('a mistake in the middle of a talk', () => {
+  test('is told in a speaker view that is open, and the talk goes on', async () => {
+    talk.edit(deckOf(whole));
+    await agree(whole);
+    await goTo('steps', 0);
+    const mistake = speaker.locator('details.mistake');
+    talk.edit(`---\ntitle: [Edited\n---\n\n${deckOf(whole)}`);
+    await mistake.waitFor();
+    expect(await mistake.locator('summary').textContent()).toBe(
+      'This deck has a mistake: it is shown as it was before',
+    );
+    expect(await mistake.locator('pre').textContent()).toMatch(/talk\.md:2:\d+/);
+    expect(await slideAt(speaker)).toBe('steps');
+    await press(stage, 'n');
+    await all([stage, viewer], ['steps', 1, false]);
+    expect(await viewer.page.locator('details.mistake').count()).toBe(0);
+    talk.edit(deckOf(whole));
+    await mistake.waitFor({ state: 'detached' });
+    await all([stage, viewer], ['steps', 1, false]);
+  });
+
+  test('is that the deck’s file is gone, until it is back', async () => {
+    const mistake = speaker.locator('details.mistake');
+    rmSync(join(talk.folder, 'decks/talk.md'));
+    await mistake.waitFor();
+    expect(await mistake.locator('summary').textContent()).toMatch(/^This deck’s files are gone/);
+    await press(stage, 'n');
+    await all([stage, viewer], ['top', -1, false]);
+    talk.edit(deckOf(whole));
+    await mistake.waitFor({ state: 'detached' });
+  });
+});

@@ -11,9 +11,9 @@ describe('audience: follow', () => {
   let stage: Seat;
   let viewer: Seat;
   beforeAll(async () => {
-    talk = await Talk.open({ text: deck.replace('title: A talk', 'title: A talk\naudience: follow') });
-    stage = await talk.present();
-    viewer = await talk.watch();
+    ({ talk, stage, viewer } = await Talk.begin({
+      text: deck.replace('title: A talk', 'title: A talk\naudience: follow'),
+    }));
   });
   afterAll(() => talk?.close());
 
@@ -117,9 +117,10 @@ describe('beside the slides', () => {
   const text =
     '# Start\n\n---\n\n## Film\n\n<video src="glow.webm" controls loop></video>\n\n---\n\n## Bells\n\n<audio src="bells.mp3" controls></audio>\n';
   beforeAll(async () => {
-    talk = await Talk.open({ text, files: [join(guide, 'glow.webm'), join(guide, 'bells.mp3')] });
-    stage = await talk.present();
-    viewer = await talk.watch();
+    ({ talk, stage, viewer } = await Talk.begin({
+      text,
+      files: [join(guide, 'glow.webm'), join(guide, 'bells.mp3')],
+    }));
     await press(stage, 'n');
     await viewer.page.locator('#film.present').waitFor();
   });
@@ -198,9 +199,7 @@ describe('a deck that is edited during the talk', () => {
   let stage: Seat;
   let viewer: Seat;
   beforeAll(async () => {
-    talk = await Talk.open();
-    stage = await talk.present();
-    viewer = await talk.watch();
+    ({ talk, stage, viewer } = await Talk.begin());
   });
   afterAll(() => talk?.close());
 

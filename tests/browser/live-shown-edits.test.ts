@@ -25,9 +25,7 @@ let viewer: Seat;
 
 beforeAll(async () => {
   const text = deck(['one'], ['two', 'skipped'], ['three'], ['four'], ['five']);
-  talk = await Talk.open({ text, files: [join(guide, 'hills.jpg')] });
-  stage = await talk.present();
-  viewer = await talk.watch();
+  ({ talk, stage, viewer } = await Talk.begin({ text, files: [join(guide, 'hills.jpg')] }));
 });
 afterAll(() => talk?.close());
 

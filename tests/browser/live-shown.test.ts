@@ -44,9 +44,7 @@ let stage: Seat;
 let viewer: Seat;
 
 beforeAll(async () => {
-  talk = await Talk.open({ text, files: [join(guide, 'hills.jpg')] });
-  stage = await talk.present();
-  viewer = await talk.watch();
+  ({ talk, stage, viewer } = await Talk.begin({ text, files: [join(guide, 'hills.jpg')] }));
 });
 afterAll(() => talk?.close());
 

@@ -143,8 +143,8 @@ describe('slides', () => {
 });
 
 test('with --steps there is a page for each step, and one bookmark for each slide', async () => {
-  await run('talk', '--steps', '--out', 'steps');
-  const file = folder.at('steps/talk.pdf');
+  await run('talk', '--steps', '--out', 'out');
+  const file = folder.at('out/talk-steps.pdf');
   expect(factsOf(file).Pages).toBe('7');
   const [, one, two, three] = textOf(file).split('\f');
   expect([one, two, three].map((text) => /first/.test(text ?? '') && !/second/.test(text ?? ''))).toEqual([
@@ -176,8 +176,8 @@ describe('a handout', () => {
   });
 
   test('has the notes of its slides where they are asked for', async () => {
-    await run('decks/talk', '--handout', '--notes', '--per-page', '2', '--out', 'notes');
-    const file = folder.at('notes/talk-handout.pdf');
+    await run('decks/talk', '--handout', '--notes', '--per-page', '2', '--out', 'out');
+    const file = folder.at('out/talk-notes.pdf');
     expect(factsOf(file).Pages).toBe('3');
     expect(textOf(file).split('\f')[0]).toContain('Whisper this to the printer.');
   });
@@ -191,6 +191,20 @@ test('with --png there is a picture for each slide', async () => {
   const [width, height] = sizeOf(readFileSync(folder.at('out/talk-pictures/1.png')));
   expect(width).toBeGreaterThan(1900);
   expect(width / height).toBeCloseTo(16 / 9, 1);
+});
+
+test('no form takes the place of another', async () => {
+  await run('talk', '--png', '--steps', '--out', 'out');
+  expect(readdirSync(folder.at('out')).sort()).toEqual([
+    'talk-handout.pdf',
+    'talk-notes.pdf',
+    'talk-pictures',
+    'talk-steps-pictures',
+    'talk-steps.pdf',
+    'talk.pdf',
+  ]);
+  expect(factsOf(folder.at('out/talk.pdf')).Pages).toBe('5');
+  expect(textOf(folder.at('out/talk-handout.pdf'))).not.toContain('Whisper');
 });
 
 /** Width and height, from where PNG has them. */

@@ -123,6 +123,14 @@ export class Talk {
     return new Talk({ folder, browser, server, url, data });
   }
 
+  /** The same with two seats: one who presents, and one of the audience. */
+  static async begin(
+    options: Parameters<typeof Talk.open>[0] = {},
+  ): Promise<{ readonly talk: Talk; readonly stage: Seat; readonly viewer: Seat }> {
+    const talk = await Talk.open(options);
+    return { talk, stage: await talk.present(), viewer: await talk.watch() };
+  }
+
   /** Ends the server as a power cut does. */
   async kill(): Promise<void> {
     this.#server.child.kill('SIGKILL');

@@ -1,6 +1,6 @@
 /** CSS of a page, moved into a shadow root. */
 import { expect, test } from 'vitest';
-import { scopeToHost } from '../../server/bundle/scope.ts';
+import { fontFacesOf, scopeToHost } from '../../server/bundle/scope.ts';
 import { loadTheme, themeNames } from '../../server/bundle/themes.ts';
 
 test.each([
@@ -19,6 +19,22 @@ test.each([
   ['.reveal-scroll .a,.b{color:red}', '.b{color:red}'],
 ])('%s becomes %s', (css, scoped) => {
   expect(scopeToHost(css)).toBe(scoped);
+});
+
+const face = '@font-face{font-family:Own;src:url(own.woff2)format("woff2")}';
+
+test.each([
+  [`a{color:red}${face}:root{--a:1}`, face],
+  [
+    '@font-face{font-family:Own;src:local(Own)}@keyframes x{to{color:red}}',
+    '@font-face{font-family:Own;src:local(Own)}',
+  ],
+  [`@media (width>1px){${face}a{color:red}}`, `@media (width>1px){${face}}`],
+  ['a{font-family:Own}', ''],
+  ['', ''],
+])('the font faces of %s are %s, which a shadow root has not', (css, faces) => {
+  expect(fontFacesOf(css)).toBe(faces);
+  expect(scopeToHost(css)).not.toContain('@font-face');
 });
 
 test.each(themeNames)('%s speaks of no page in a shadow root', async (name) => {

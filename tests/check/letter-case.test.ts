@@ -13,6 +13,7 @@ test('files whose names differ only in capitals are told of', () => {
     file: 'talk/deck.md',
     format: 'markdown',
     text: '',
+    styles: { css: '', sources: [] },
     slides: [],
     folder,
   } as const;

@@ -409,6 +409,21 @@ describe('a log', () => {
     expect(messages({ ...anna, id: 'most' })).not.toContain('log');
   });
 
+  test('of a deck with a mistake tells presenters of it, and those who come, until it is mended', () => {
+    const story = begun();
+    const mistake = { sentence: 'It has a mistake', text: 'talk.md:1:1' };
+    const told = { to: 'presenters', message: { type: 'mistake', ...mistake } };
+    expect(story.take(revise(story.room, { ...deck, mistake }))).toEqual([told]);
+    expect(story.take(revise(story.room, { ...deck, mistake: { ...mistake } }))).toEqual([]);
+    const messages = (peer: Peer) =>
+      story.take(join(story.room, peer, 1000)).map(({ message }) => message.type);
+    expect(messages({ ...anna, id: 'more' })).toContain('mistake');
+    expect(messages({ id: 'v', page: 'v', role: 'audience' })).not.toContain('mistake');
+    const none = { type: 'mistake', sentence: '', text: '' };
+    expect(story.take(revise(story.room, deck))).toEqual([{ to: 'presenters', message: none }]);
+    expect(messages({ ...anna, id: 'most' })).not.toContain('mistake');
+  });
+
   test('has no pointer, no media and no preview', () => {
     const story = begun();
     story.say(anna, { type: 'pointer', x: 0, y: 0 });

@@ -24,6 +24,14 @@ test('the audience of a deck that holds back is told nothing of what was not sho
   expect(toldTo('audience', { ...media, slide: 'seen' }, room)).toEqual({ ...media, slide: 'seen' });
 });
 
+test('no audience is told of a mistake, whose words may be of notes', () => {
+  const mistake = { type: 'mistake', sentence: 'It has one', text: 'Note: private' } as const;
+  for (const audience of ['free', 'follow', 'shown-only'] as const) {
+    expect(toldTo('audience', mistake, { deck: { ...deck, audience }, shown })).toBe(undefined);
+    expect(toldTo('presenter', mistake, { deck: { ...deck, audience }, shown })).toBe(mistake);
+  }
+});
+
 test('presenters are told all, and so is the audience of other decks', () => {
   for (const message of [state, media, preview]) {
     expect(toldTo('presenter', message, { deck, shown })).toBe(message);

@@ -86,7 +86,7 @@ test('a deck that is gone stays as it was, but for what the site has at its addr
     '/talk/pic.png': 'left behind',
     '/talk/speaker': speaker,
   });
-  expect(served.decks).toEqual([deck('other'), deck('talk')]);
+  expect(served.decks).toEqual([deck('other'), { ...deck('talk'), isGone: true }]);
   expect(texts(keepLive(next, served, live))['/talk/speaker']).toBe(speaker);
   expect(keepLive(next, served, live).decks).toEqual(served.decks);
   expect(keepLive(next, served, none)).toBe(next);

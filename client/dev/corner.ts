@@ -1,0 +1,118 @@
+/** The corner of an author's page: mistakes stay until they are mended, warnings until they are put away. */
+import styles from './frames.css?inline';
+
+/** A line of the source, or the one with the caret below it. */
+const QUOTED = /^[> ] +\d* *\|/;
+
+/** More warnings than these would hide the slide that they are about. */
+const SHOWN = 3;
+
+/** Makes the corner of a deck's page, in a shadow root: decks' own styles are for their slides. */
+export function makeCorner(deck: string) {
+  const stored = `lectern-put-away ${deck}`;
+  let away = new Set(recall(stored));
+  const host = document.createElement('div');
+  host.setAttribute('role', 'status');
+  const root = host.attachShadow({ mode: 'open' });
+  const style = document.createElement('style');
+  style.textContent = styles;
+  const list = document.createElement('div');
+  list.className = 'frames';
+  root.append(style, list);
+  let mistakes: readonly string[] = [];
+  let warnings: readonly string[] = [];
+  const stay = (): void => document.body.append(host);
+  stay();
+  return {
+    stay,
+    /** Shows code frames. What was put away and is no longer told is a new warning when it comes back. */
+    show(nextMistakes: readonly string[], nextWarnings: readonly string[]): void {
+      mistakes = nextMistakes;
+      warnings = nextWarnings;
+      // While a deck does not compile, what it would be warned of is not known.
+      if (mistakes.length === 0) away = new Set(warnings.map(wordsOf).filter((words) => away.has(words)));
+      draw();
+    },
+  };
+
+  function draw(): void {
+    keep(stored, [...away]);
+    const left = warnings.filter((text) => !away.has(wordsOf(text)));
+    const more = left.length - SHOWN;
+    list.replaceChildren(
+      ...left.slice(0, SHOWN).map(warningOf),
+      ...(more > 0 ? [moreOf(more, left)] : []),
+      ...mistakes.map(frameOf),
+    );
+  }
+
+  function warningOf(text: string): HTMLElement {
+    const warning = frameOf(text);
+    warning.className = 'warning';
+    warning.append(button('Put away', () => away.add(wordsOf(text))));
+    return warning;
+  }
+
+  function moreOf(count: number, left: readonly string[]): HTMLElement {
+    const line = document.createElement('pre');
+    line.className = 'warning';
+    line.append(toLine(`${count} more ${count === 1 ? 'warning' : 'warnings'}, in the terminal as well`));
+    line.append(
+      button('Put all away', () => {
+        for (const each of left) away.add(wordsOf(each));
+      }),
+    );
+    return line;
+  }
+
+  function button(words: string, press: () => unknown): HTMLButtonElement {
+    const element = document.createElement('button');
+    element.type = 'button';
+    element.textContent = words;
+    element.addEventListener('click', () => {
+      press();
+      draw();
+    });
+    // The keys that press it are the deck's, too.
+    element.addEventListener('keydown', (event) => event.stopPropagation());
+    return element;
+  }
+}
+
+function frameOf(text: string): HTMLElement {
+  const frame = document.createElement('pre');
+  frame.tabIndex = 0;
+  frame.append(...text.split(/(?<=\n)/).map(toLine));
+  return frame;
+}
+
+/** A line of a code frame: what is said wraps, what is quoted keeps its columns. */
+function toLine(text: string): HTMLElement {
+  const line = document.createElement('span');
+  line.textContent = text;
+  if (!QUOTED.test(text)) line.className = 'said';
+  return line;
+}
+
+/** What a warning says of which file, wherever in it: edits above move it. */
+function wordsOf(frame: string): string {
+  return (frame.split('\n', 1)[0] ?? '').replace(/:\d+:\d+:/, ':');
+}
+
+/** What this tab has kept. */
+function recall(name: string): readonly string[] {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(name) ?? '[]');
+    return Array.isArray(kept) ? kept.filter((words) => typeof words === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+function keep(name: string, words: readonly string[]): void {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(words));
+  } catch {
+    // Without storage, a page that is loaded anew shows them again.
+  }
+}

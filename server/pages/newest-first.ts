@@ -1,0 +1,13 @@
+/** The order in which decks stand on the index. */
+
+/** The newest first, by what can be read of their dates; those of one date, and those without any, by title. */
+export function newestFirst<T extends { readonly date: string; readonly title: string }>(
+  decks: readonly T[],
+): T[] {
+  const key = ({ date }: T) => /^\d{4}(?:-\d{2}){0,2}/.exec(date)?.[0] ?? /\b\d{4}\b/.exec(date)?.[0] ?? '';
+  return [...decks].sort((a, b) => {
+    const [before, after] = [key(a), key(b)];
+    if (before !== after) return before < after ? 1 : -1;
+    return a.title.localeCompare(b.title, 'en', { numeric: true });
+  });
+}
