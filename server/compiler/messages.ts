@@ -1,5 +1,6 @@
 /** What a server and the process that compiles for it say to each other. */
 import { readFileSync } from 'node:fs';
+import { decodeText } from '../site/decode-text.ts';
 import { contentHash } from '../site/hash.ts';
 import type { LoaderOptions, Pass } from '../site/loader.ts';
 import type { SourcePicture } from '../site/picture-store.ts';
@@ -89,7 +90,7 @@ export type PlaceLine = DeckPlace | readonly [] | readonly [milliseconds: number
 /** Hash of a file's text; empty where it can't be read. */
 export function hashOfFile(file: string): string {
   try {
-    return contentHash(readFileSync(file, 'utf8'));
+    return contentHash(decodeText(readFileSync(file)).text);
   } catch {
     return '';
   }
