@@ -1,4 +1,5 @@
 /** Says an error in a sentence for the operator, without a stack trace. */
+import { accessSync, constants, statSync } from 'node:fs';
 import { StartError } from './start-error.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -8,29 +9,63 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'may not be read by this user. Change its permissions',
   EPERM: 'may not be read by this user. Change its permissions',
   EISDIR: 'is a folder where a file is needed. Name a file',
+  EEXIST: 'is a file where a folder is needed. Move it away, or name another folder',
   ENOTDIR: 'lies below something that is not a folder. Check the path',
   EMFILE: 'cannot be opened: too many files are open. Raise the limit with `ulimit -n 4096`',
   ENOSPC: 'cannot be written: the disk is full. Make room on it',
   EROFS: 'cannot be written: the disk is read-only. Set XDG_CACHE_HOME to a folder that is not',
 };
 
+/** The same for what was to be written. */
+const writeReasons: Readonly<Record<string, string>> = {
+  EACCES: 'may not be written by this user. Change its permissions, or name another place',
+  EPERM: 'may not be written by this user. Change its permissions, or name another place',
+  EROFS: 'cannot be written: the disk is read-only. Name another place',
+  ENOTDIR: 'lies below something that is not a folder. Name another place',
+};
+
+/** Calls to the system that only write. */
+const WRITES: ReadonlySet<string> = new Set(['mkdir', 'mkdtemp', 'rename', 'unlink', 'rmdir', 'rm', 'write']);
+
 /** The error as a sentence, its remedy included. `debug` adds where in the code a fault of ours arose. */
 export function explain(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UsageError || error instanceof StartError) return error.message;
-  const { code, path } = fileOf(error);
-  const reason = code === undefined ? undefined : reasons[code];
-  if (reason && path) return `${path} ${reason}.`;
+  const { code, path, syscall } = fileOf(error);
+  if (code !== undefined && path !== undefined) {
+    const written = isWrite(path, syscall) ? writeReasons[code] : undefined;
+    const reason = written ?? reasons[code];
+    if (reason) return `${path} ${reason}.`;
+  }
   if (debug && error.stack) return error.stack;
   // What other rooms throw on purpose are sentences already; a fault in the code is one of these.
   const fault = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
   return fault ? `${error.message} (a fault in Lectern itself; LECTERN_DEBUG=1 shows where)` : error.message;
 }
 
-function fileOf(error: Error): { code?: string; path?: string } {
-  const { code, path } = { code: undefined, path: undefined, ...error };
+/** Whether a call that failed was to write: the system calls it `open`, too. What is there and may be read was not to be. */
+function isWrite(path: string, syscall: string | undefined): boolean {
+  if (syscall !== 'open') return syscall !== undefined && WRITES.has(syscall);
+  try {
+    if (statSync(path, { throwIfNoEntry: false }) === undefined) return true;
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+interface FileError {
+  readonly code?: string;
+  readonly path?: string;
+  readonly syscall?: string;
+}
+
+function fileOf(error: Error): FileError {
+  const { code, path, syscall } = { code: undefined, path: undefined, syscall: undefined, ...error };
   return {
     ...(typeof code === 'string' && { code }),
     ...(typeof path === 'string' && { path }),
+    ...(typeof syscall === 'string' && { syscall }),
   };
 }

@@ -1,5 +1,6 @@
 /** Resolves the command line and the environment into a command and what it is asked to do. */
 import { type Arguments, type Environment, readArguments, readSealedArguments } from './arguments.ts';
+import { commandMeant } from './command-meant.ts';
 import type { CommandName } from './commands.ts';
 import type { FlagName } from './flags.ts';
 import {
@@ -254,9 +255,12 @@ function newOptions({ operands }: Arguments): NewOptions {
 }
 
 /** The one PATH of a command that takes one. `done` says what is done with it: `served`. */
-function onePath({ operands }: Arguments, done: string): string {
+function onePath({ operands, isNamed }: Arguments, done: string): string {
   const [path = DEFAULT_PATH, extra] = operands;
   if (extra === undefined) return path;
+  const meant = isNamed ? undefined : commandMeant(path);
+  if (meant !== undefined)
+    throw new UsageError(`There is no command ${path}. Did you mean lectern ${meant}?`);
   throw new UsageError(`Only one PATH can be ${done}, but a second was given: ${extra}.`);
 }
 

@@ -170,6 +170,7 @@ const house: House = {
     files: [
       'server/options.ts',
       'server/arguments.ts',
+      'server/command-meant.ts',
       'server/commands.ts',
       'server/flags.ts',
       'server/help.ts',
@@ -196,7 +197,7 @@ const house: House = {
     ],
     rooms: ['options', 'server/site/'],
     packages: ['uqr'],
-    node: ['child_process', 'dgram', 'net', 'os', 'util'],
+    node: ['child_process', 'dgram', 'fs', 'net', 'os', 'util'],
   },
   'server/changes.ts': {
     about: 'The versions of decks, and what is different between them, for pages that are open.',
@@ -329,7 +330,7 @@ const house: House = {
     about: 'Decks on disk → Site: every address with its bytes.',
     rooms: ['server/deck/', 'server/deck/nearest.ts', 'server/pages/', 'server/bundle/', 'client/styles/'],
     packages: ['mrmime', 'image-size', 'sharp'],
-    node: ['crypto', 'fs', 'path', 'util', 'v8', 'zlib'],
+    node: ['buffer', 'crypto', 'fs', 'path', 'util', 'v8', 'zlib'],
   },
   'client/': {
     about: 'What runs in the browser.',

@@ -61,6 +61,14 @@ test('a bad flag is a sentence and code 2', async () => {
   });
 });
 
+test('a mistyped command is told with the one that was meant', async () => {
+  const { code, stderr } = await run('statr');
+  expect([code, stderr]).toEqual([
+    2,
+    'lectern: There is no file or folder statr, and no command of that name. Did you mean lectern serve?\n',
+  ]);
+});
+
 describe('a start that cannot go on is a sentence and code 1', () => {
   test('a missing folder', async () => {
     const { code, stdout, stderr } = await run('absent', '--port', '0');

@@ -121,6 +121,8 @@ test.each([
   [['--tls-crt', 'a'], 'There is no flag --tls-crt. Did you mean --tls-cert?'],
   [['--quiet-please'], 'There is no flag --quiet-please. lectern --help lists them.'],
   [['-z'], 'There is no flag -z. lectern --help lists them.'],
+  [['chek', 'talks'], 'There is no command chek. Did you mean lectern check?'],
+  [['start', 'talks'], 'There is no command start. Did you mean lectern serve?'],
   [['--port'], '--port needs a value: --port NUMBER.'],
   [['--port', '--open'], '--port needs a value: --port NUMBER.'],
   [['--site='], '--site needs a value: --site FILE.'],

@@ -199,7 +199,7 @@ describe('a deck in a talk', () => {
     ['includes a file that is gone', ({ remove }) => remove('decks/talk/part.md')],
     [
       'has a mistake in the site’s settings',
-      ({ write }) => write({ 'decks/site.yml': 'defaults: { theme: nope }' }),
+      ({ write }) => write({ 'decks/site.yml': 'defaults: { client: nope.js }' }),
     ],
     ['has a mistake in reveal-md’s settings', ({ write }) => write({ 'decks/reveal-md.json': '{' })],
   ])('that %s is as it was for everyone', async (what, happens) => {

@@ -2,6 +2,7 @@
 import { posix } from 'node:path';
 import { bundleAsync, type Image, transform, type Url, type Visitor } from 'lightningcss';
 import { cssOptions } from './css.ts';
+import { withoutOldFonts } from './font-sources.ts';
 
 /** An address that a style sheet asks for. Lines and columns count from 1. */
 export interface CssReference {
@@ -16,6 +17,8 @@ export interface CssReference {
 
 /** A mistake that browsers skip over. Lines and columns count from 1. */
 export interface CssProblem {
+  /** It is a whole style sheet that is not in the result. */
+  readonly leavesOut?: true;
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -33,6 +36,8 @@ export interface AuthorCss {
 export interface AuthorCssOptions {
   /** The text of an imported style sheet; `undefined` when there is none, which becomes a problem of the importer. */
   readonly read: (path: string) => string | undefined | Promise<string | undefined>;
+  /** Whether there is a file, of fonts that are named in more than one format; all are where absent. */
+  readonly isThere?: (path: string) => boolean;
   /** The address to write for a reference, from the page; remote ones are handed out, too. */
   readonly rewrite: (reference: CssReference) => string;
 }
@@ -41,6 +46,11 @@ const REMOTE = /^(?:[a-z][a-z0-9+.-]*:)?\/\//i;
 
 /** Part of the page itself (`#filter`, `data:`), so nothing to fetch. */
 const INTERNAL = /^(?:#|data:|about:|blob:|$)/i;
+
+/** A style sheet's path without what only a server would ask for, such as `?v=2`. */
+function pathOf(specifier: string): string {
+  return /^data:/i.test(specifier) ? specifier : specifier.replace(/[?#].*$/, '');
+}
 
 /** A path written in `file`, as a path from the deck's folder. */
 function resolveFrom(file: string, path: string): string {
@@ -69,6 +79,7 @@ function urlVisitor(visit: (url: Url) => Url): Visitor<never> {
  * folder. Mistakes are listed, not thrown: a browser, too, skips what it does not understand.
  */
 export async function bundleCss(file: string, css: string, options: AuthorCssOptions): Promise<AuthorCss> {
+  const { isThere = () => true } = options;
   const references: CssReference[] = [];
   const problems: CssProblem[] = [];
   const importers = new Map<string, Omit<CssProblem, 'reason'>>();
@@ -97,11 +108,17 @@ export async function bundleCss(file: string, css: string, options: AuthorCssOpt
       visitor: {
         ...urlVisitor((url) => ({ ...url, url: refer(from, url) })),
         Rule: {
+          'font-face': (rule) => {
+            const properties = withoutOldFonts(rule.value.properties, (url) =>
+              isThere(resolveFrom(from, pathOf(url))),
+            );
+            return properties && { ...rule, value: { ...rule.value, properties } };
+          },
           import: ({ value }) => {
             // Locations of rules count lines from 0, all others from 1.
             const at = { file: from, line: value.loc.line + 1, column: value.loc.column };
             if (!REMOTE.test(value.url)) {
-              const path = resolveFrom(from, value.url);
+              const path = resolveFrom(from, pathOf(value.url));
               if (!importers.has(path)) importers.set(path, at);
               return;
             }
@@ -122,14 +139,40 @@ export async function bundleCss(file: string, css: string, options: AuthorCssOpt
     const source = await options.read(path);
     if (source !== undefined) return prepare(path, source);
     const importer = importers.get(path) ?? { file, line: 1, column: 1 };
-    problems.push({ ...importer, reason: `There is no file ${path} to import.` });
+    problems.push({ ...importer, leavesOut: true, reason: `there is no style sheet \`${path}\` to import` });
     return '';
   };
 
-  const { code } = await bundleAsync({
-    ...cssOptions,
-    filename: file,
-    resolver: { read, resolve: (specifier, from) => resolveFrom(from, specifier) },
-  });
-  return { css: code.toString(), references, problems };
+  try {
+    const { code } = await bundleAsync({
+      ...cssOptions,
+      filename: file,
+      resolver: { read, resolve: (specifier, from) => resolveFrom(from, pathOf(specifier)) },
+    });
+    return { css: code.toString(), references, problems };
+  } catch (error) {
+    // What cannot become one sheet, such as imports under conditions that do not go together.
+    problems.push({
+      ...placeOf(error, file),
+      leavesOut: true,
+      reason: `the style sheet cannot be read: ${reasonOf(error)}`,
+    });
+    return { css: '', references, problems };
+  }
+}
+
+/** What Lightning CSS tells of where it stopped, as far as it does. */
+interface Stopped {
+  readonly fileName?: string;
+  readonly loc?: { readonly line: number; readonly column: number };
+}
+
+function placeOf(error: unknown, file: string): Omit<CssProblem, 'reason'> {
+  // What Lightning CSS throws has more than other errors.
+  const { fileName = file, loc } = error as Stopped;
+  return { file: fileName, line: loc?.line ?? 1, column: loc?.column ?? 1 };
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

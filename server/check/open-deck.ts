@@ -7,6 +7,7 @@ import { createFinder } from '../deck/place.ts';
 import { SlideRenderer } from '../deck/render-slides.ts';
 import { chooseIds, startStacks } from '../deck/render-start.ts';
 import type { DeckSwitches, SlideSwitches } from '../deck/switches.ts';
+import { decodeText } from '../site/decode-text.ts';
 import type { DeckFiles } from '../site/discover.ts';
 import { isPublic } from '../site/file-types.ts';
 import { statsOf } from '../site/folder.ts';
@@ -29,13 +30,15 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
   const { loader, settings } = site;
   const { root, folders, mains } = loader;
   const { name, format, file, directory } = files;
-  const text = readFileSync(file, 'utf8');
+  const text = decodeText(readFileSync(file)).text;
   const shown = shownFrom(root, file);
   const listing = listingOf(files, mains);
   const read = (path: string) => readWithin(path, folders);
   const input = await prepareDeck({
     ...{ files, text, shown, listing, read, loader },
     version: () => '',
+    // Compiling has told of them.
+    misreadLines: new Map(),
     layers: layersOf(files, settings),
   });
   const { readInDeck, includes } = input;

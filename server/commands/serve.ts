@@ -1,5 +1,7 @@
 /** `lectern serve`: compiles the decks, serves them, and compiles anew what changes. */
+import { existsSync } from 'node:fs';
 import { openKey } from '../auth/key.ts';
+import { commandMeant } from '../command-meant.ts';
 import type { SiteCompiler } from '../compiler/compiler.ts';
 import { openDataOf } from '../data/options.ts';
 import type { Desk } from '../dev/desk.ts';
@@ -12,10 +14,18 @@ import { loadRemembered } from '../site/load.ts';
 import type { LoaderOptions } from '../site/loader.ts';
 import { once } from '../site/once.ts';
 import type { SiteWatch } from '../site/watch.ts';
+import { UsageError } from '../usage-error.ts';
 import { keyFolder } from './key-folder.ts';
 
-/** Serves. Resolves when the server accepts connections. */
-export function serveDecks(options: ServerOptions, host: Host): Promise<void> {
+/** Serves. Resolves when the server accepts connections. @throws UsageError for what may be a mistyped command. */
+export async function serveDecks(options: ServerOptions, host: Host): Promise<void> {
+  const { path } = options;
+  const meant = existsSync(path) ? undefined : commandMeant(path);
+  if (meant !== undefined) {
+    throw new UsageError(
+      `There is no file or folder ${path}, and no command of that name. Did you mean lectern ${meant}?`,
+    );
+  }
   return serveFrom(options, host, {});
 }
 

@@ -4,6 +4,7 @@ import { wordsOfDiagram } from './diagram-source.ts';
 import type { Drawn } from './drawing.ts';
 import { alternativeTo, asLeft, isLeftLine, type LeftKind, leftKind, partsOf } from './mermaid-left.ts';
 import { mermaidKind } from './mermaid-lines.ts';
+import { kindMeant } from './mermaid-names.ts';
 
 /** Distance of the drawing from its edge, in its own pixels: strokes are not cut off. */
 const PADDING = 4;
@@ -38,7 +39,13 @@ export function drawMermaid(source: string): Drawn {
   const kind = mermaidKind(header.text);
   if (!kind) {
     const reason = `\`${header.text}\` is not a kind of diagram that can be drawn`;
-    return { fault: { line: header.line, reason, hint: alternativeTo(header.text) ?? KINDS_HINT } };
+    return {
+      fault: {
+        line: header.line,
+        reason,
+        hint: alternativeTo(header.text) ?? kindMeant(header.text) ?? KINDS_HINT,
+      },
+    };
   }
   const reader = kind.reader();
   const written = [kind.written(header.text)];

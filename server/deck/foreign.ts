@@ -1,166 +1,103 @@
-/** Recognises decks that were plainly written for Slidev, Marp or Pandoc, so that they are not served mangled. */
-import { DeckError } from './error.ts';
-import { codeSpans, inside, lineAt } from './fences.ts';
+/**
+ * Recognises decks of other tools. What is certain refuses a deck, so that it is not served mangled and its notes stay
+ * private; whatever may be an author's own words is a hint.
+ */
+import { DeckError, type Diagnostic } from './error.ts';
+import { hintMarks, SLIDE_SETTINGS } from './foreign-marks.ts';
+import { type Mark, type Sign, signOf, slideSettings } from './foreign-signs.ts';
 import type { FrontMatter } from './front-matter.ts';
 
 interface Tool {
   readonly name: string;
-  /** Front-matter keys that only this tool has, and those of others whose value gives it away. */
-  readonly keys: Readonly<Record<string, true | RegExp>>;
-  /** Marks in the text that only this tool has, each with a part of it, by which most texts need no closer look. */
-  readonly marks: readonly (readonly [part: string, mark: RegExp])[];
+  /** Tells its decks by a setting in the front matter. */
+  readonly key?: readonly [name: string, tells: (value: unknown) => boolean];
+  /** Text with which it keeps something from the audience. */
+  readonly private?: Mark;
   readonly hint: string;
 }
 
-/** A key that no other tool has. */
-const OWN = true;
+/** The word for a format that makes slides, alone or as the key of a mapping with its options. */
+function names(pattern: RegExp): (value: unknown) => boolean {
+  return (value) => {
+    const words = typeof value === 'object' && value !== null ? Object.keys(value) : [String(value)];
+    return words.some((word) => pattern.test(word));
+  };
+}
+
+const HEADINGS =
+  'Part slides with `---`, write notes after `Note:`, columns as `{.columns}`, and remove the settings of the other tool.';
 
 const TOOLS: readonly Tool[] = [
   {
     name: 'Marp',
-    keys: {
-      marp: OWN,
-      headingDivider: OWN,
-      paginate: OWN,
-      _class: OWN,
-      _paginate: OWN,
-      _backgroundColor: OWN,
-      theme: /^(?:gaia|uncover)$/,
-    },
-    marks: [
-      [
-        '<!--',
-        /^<!--\s*(?:_?(?:class|paginate|backgroundColor|backgroundImage|color|header|footer)|headingDivider|marp):/gm,
-      ],
-      ['![bg', /!\[bg(?: [^[\]\n]*)?\]\(/g],
-    ],
+    key: ['marp', (value) => value === true],
     hint: 'Part slides with `---`, write notes after `Note:`, pictures behind a slide as `<!-- .slide: data-background-image="…" -->`, and remove the Marp settings.',
   },
+  { name: 'Quarto', key: ['format', names(/^(?:revealjs|beamer|pptx)$/)], hint: HEADINGS },
   {
-    name: 'Slidev',
-    keys: {
-      mdc: OWN,
-      drawings: OWN,
-      routerMode: OWN,
-      monaco: OWN,
-      themeConfig: OWN,
-      colorSchema: OWN,
-      htmlAttrs: OWN,
-      canvasWidth: OWN,
-      clicks: OWN,
-      highlighter: OWN,
-      seoMeta: OWN,
-      exportFilename: OWN,
-      theme: /^(?:seriph|apple-basic|@slidev\/.*|slidev-theme-.*)$/,
-      layout:
-        /^(?:cover|intro|center|default|section|statement|fact|quote|two-cols(?:-header)?|image(?:-left|-right)?|iframe(?:-left|-right)?|end|full|none)$/,
-    },
-    marks: [
-      ['<v-click', /^<v-clicks?\b/gm],
-      ['::', /^::(?:right|left|default|bottom)::[ \t]*$/gm],
+    name: 'R Markdown',
+    key: [
+      'output',
+      names(/^(?:revealjs|xaringan)::|^(?:ioslides|slidy|beamer|powerpoint)_presentation$|^slidy$/),
     ],
-    hint: 'Move each slide’s settings to `<!-- .slide: class="…" -->`, write notes after `Note:`, use `{.fragment}` for v-click, and remove the Slidev settings.',
+    hint: HEADINGS,
   },
   {
     name: 'Pandoc',
-    keys: {
-      output: OWN,
-      format: OWN,
-      'slide-level': OWN,
-      'header-includes': OWN,
-      documentclass: OWN,
-      bibliography: OWN,
-      aspectratio: OWN,
-    },
-    marks: [
-      ['% ', /^% .+\n% /g],
-      [':::', /^:::+ *(?:\{[.#]?)?(?:notes|columns?|incremental|nonincremental)\b/gm],
-      ['. . .', /^\. \. \.[ \t]*$/gm],
-    ],
-    hint: 'Part slides with `---`, write notes after `Note:`, columns as `<div class="columns">`, and remove the Pandoc settings.',
+    private: { part: ':::', pattern: /^:::+ *(?:\{[.#]?)?notes\b/gm },
+    hint: HEADINGS,
+  },
+  {
+    name: 'reveal-hugo',
+    private: { part: 'note', pattern: /^\{\{[<%]\s*note\b/gm },
+    hint: 'Write notes after `Note:`, part slides with `---` and `----`, and remove the shortcodes in `{{ }}`.',
   },
 ];
 
-/** Keys with which Slidev gives one slide its settings, between two `---`. */
-const SLIDE_KEY =
-  /^(?:layout|clicks|clicksStart|routeAlias|hideInToc|src|transition|background|class|image|level|disabled|preload|zoom):/;
+/** A layout of Slidev's in the settings of a slide. */
+const SLIDEV_LAYOUT =
+  /^layout:\s*["']?(?:cover|intro|center|default|section|statement|fact|quote|two-cols(?:-header)?|image(?:-left|-right)?|iframe(?:-left|-right)?|end|full|none)["']?\s*$/;
 
-/** A rule with a setting behind it, without which no slide has settings: most decks need no closer look. */
-const RULE_AND_SETTING = /^---[ \t]*\n[\w-]+:(?:\s|$)/m;
+const SLIDEV_HINT =
+  'Move each slide’s settings to `<!-- .slide: class="…" -->`, write notes after `Note:`, use `{.fragment}` for v-click, and remove the Slidev settings.';
 
-/** @throws DeckError naming the tool, where a deck is plainly written for it. */
+/** @throws DeckError naming the tool, where a deck is certainly written for it. */
 export function refuseForeign(file: string, front: FrontMatter): void {
-  for (const tool of TOOLS) {
-    const sign = signInFront(tool, front) ?? signInBody(tool, front);
-    if (!sign) continue;
-    throw new DeckError({
-      file,
-      line: sign.line,
-      column: sign.column,
-      rule: 'foreign-deck',
-      reason: `this deck was written for ${tool.name}: it has ${sign.found}`,
-      hint: tool.hint,
-    });
-  }
-}
-
-interface Sign {
-  readonly line: number;
-  readonly column: number;
-  readonly found: string;
-}
-
-function signInFront({ keys }: Tool, { settings }: FrontMatter): Sign | undefined {
-  for (const [key, tells] of Object.entries(keys)) {
-    if (!Object.hasOwn(settings.values, key)) continue;
-    const value = settings.values[key];
-    if (tells === OWN) return { ...settings.place(key), found: `\`${key}\` in its front matter` };
-    if (typeof value === 'string' && tells.test(value)) {
-      return { ...settings.place(key), found: `\`${key}: ${value}\` in its front matter` };
+  const { settings } = front;
+  for (const { name, key, private: mark, hint } of TOOLS) {
+    if (key && Object.hasOwn(settings.values, key[0]) && key[1](settings.values[key[0]])) {
+      const value = settings.values[key[0]];
+      const written = typeof value === 'object' ? '' : `: ${String(value)}`;
+      refuse(name, hint, {
+        file,
+        ...settings.place(key[0]),
+        found: `\`${key[0]}${written}\` in its front matter`,
+      });
     }
+    const sign = mark && signOf(mark, front);
+    if (sign) refuse(name, hint, { file, ...sign, found: `\`${sign.found}\`` });
   }
-  return undefined;
+  const layout = slideSettings(front, SLIDEV_LAYOUT);
+  if (layout)
+    refuse('Slidev', SLIDEV_HINT, { file, ...layout, found: `\`${layout.found}\` between two \`---\`` });
 }
 
-function signInBody({ name, marks }: Tool, { body, bodyLine }: FrontMatter): Sign | undefined {
-  const marked = marks.flatMap(([part, mark]) => (body.includes(part) ? [...body.matchAll(mark)] : []));
-  const maySet = name === 'Slidev' && RULE_AND_SETTING.test(body);
-  if (marked.length === 0 && !maySet) return undefined;
-  const code = codeSpans(body);
-  const found = marked.find(({ index }) => !inside(index, code) && !isIndented(body, index));
-  if (found) {
-    const start = body.lastIndexOf('\n', found.index - 1) + 1;
-    return {
-      line: lineAt(body, found.index, bodyLine),
-      column: found.index - start + 1,
-      found: `\`${found[0].trim().split('\n')[0]}\``,
-    };
-  }
-  return maySet ? slideSettings(body, bodyLine, code) : undefined;
+function refuse(tool: string, hint: string, { found, ...place }: Sign & { readonly file: string }): never {
+  const reason = `this deck was written for ${tool}: it has ${found}`;
+  throw new DeckError({ ...place, rule: 'foreign-deck', reason, hint });
 }
 
-/** Whether a mark stands in indented code or in a code span. */
-function isIndented(body: string, at: number): boolean {
-  const line = body.slice(body.lastIndexOf('\n', at - 1) + 1, at);
-  return /^(?: {4}|\t)/.test(line) || (line.match(/`/g) ?? []).length % 2 === 1;
-}
-
-/** A block of YAML between two `---`, as Slidev has it at the start of a slide. */
-function slideSettings(body: string, bodyLine: number, code: ReturnType<typeof codeSpans>): Sign | undefined {
-  const lines = body.split('\n');
-  let offset = 0;
-  let tells: Sign | undefined;
-  let open = false;
-  for (const [i, line] of lines.entries()) {
-    const isRule = /^---[ \t]*$/.test(line) && !inside(offset, code);
-    if (isRule && open && tells) return tells;
-    const isSetting = /^[\w-]+:(?:\s|$)/.test(line);
-    if (open && isSetting && SLIDE_KEY.test(line)) {
-      tells ??= { line: bodyLine + i, column: 1, found: `\`${line.trim()}\` between two \`---\`` };
-    }
-    open = isRule || (open && isSetting);
-    if (isRule || !open) tells = undefined;
-    offset += line.length + 1;
-  }
-  return undefined;
+/** What looks like another tool's syntax and shows as it was written: each kind once, where it stands first. */
+export function hintsOfForeign(file: string, front: FrontMatter): Diagnostic[] {
+  const settings = slideSettings(front, SLIDE_SETTINGS.pattern);
+  const signs = [
+    ...hintMarks.map((mark) => ({ ...mark, sign: signOf(mark, front) })),
+    { ...SLIDE_SETTINGS, sign: settings },
+  ];
+  return signs.flatMap(({ tool, does, instead, sign }) => {
+    if (!sign) return [];
+    const { found, line, column } = sign;
+    const reason = `\`${found}\` is ${tool}’s, and ${does ?? 'is text here'}`;
+    return [{ file, line, column, rule: 'foreign-syntax' as const, reason, hint: instead }];
+  });
 }

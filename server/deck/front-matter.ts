@@ -1,6 +1,8 @@
 /** Takes the YAML front matter off a deck's text, with the places of its keys. */
 import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
-import { DeckError } from './error.ts';
+import { DeckError, type Diagnostic } from './error.ts';
+import { type FrontMatterPlace, findFrontMatter } from './front-matter-place.ts';
+import { wordsOfYaml } from './yaml-words.ts';
 
 /** Values by key, and where each key stands. */
 export interface Mapping {
@@ -18,10 +20,14 @@ export interface FrontMatter {
   readonly body: string;
   /** Line of the file on which `body` begins, from 1. */
   readonly bodyLine: number;
+  /** What there is to say of how it is written. */
+  readonly doubts: readonly Diagnostic[];
 }
 
 /** Limits YAML's aliases, against documents that grow when they are expanded. */
 const MAX_ALIASES = 100;
+
+type Place = Pick<Diagnostic, 'file' | 'line' | 'column'>;
 
 /** The mapping for a file that has none. */
 export function emptyMapping(file: string): Mapping {
@@ -44,14 +50,16 @@ export function parseMapping(yaml: string, file: string, firstLine = 1): Mapping
       line: firstLine + line - 1,
       column: col,
       rule: 'yaml',
-      reason: `this is not valid YAML: ${error.message.split('\n')[0]}`,
-      hint: 'Each line is `key: value`; put a value that holds `: ` or `#` in quotes.',
+      ...wordsOfYaml(error),
     });
   }
   const top = document.contents;
   if (top === null) return emptyMapping(file);
   if (!isMap(top)) return undefined;
-  const values: unknown = expand(document, { file, line: firstLine, column: 1 });
+  const values: unknown = expand(document, (alias) => {
+    const { line, col } = lines.linePos(alias === undefined ? 0 : Math.max(0, yaml.indexOf(`*${alias}`)));
+    return { file, line: firstLine + line - 1, column: col };
+  });
   return {
     file,
     // A YAML mapping's plain value is an object with string keys.
@@ -71,16 +79,22 @@ function offsetOfKey(map: YAMLMap, [first, ...rest]: readonly string[]): number 
   return inner ?? pair.key.range?.[0];
 }
 
-/** A document's plain value. @throws DeckError where its aliases would make it grow beyond measure. */
-function expand(document: Document, place: { file: string; line: number; column: number }): unknown {
+/** A document's plain value. @throws DeckError where its aliases lead nowhere, or would make it grow beyond measure. */
+function expand(document: Document, place: (alias?: string) => Place): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const alias = /^Unresolved alias.*: (.*)$/s.exec(message)?.[1];
     throw new DeckError({
-      ...place,
+      ...place(alias),
       rule: 'yaml',
-      reason: `this YAML can't be read: ${error instanceof Error ? error.message : String(error)}`,
-      hint: 'Write values out instead of referring to others with `*`.',
+      ...(alias === undefined
+        ? {
+            reason: `this YAML can't be read: ${message}`,
+            hint: 'Write values out instead of referring to others with `*`.',
+          }
+        : wordsOfYaml({ code: 'BAD_ALIAS', message })),
     });
   }
 }
@@ -91,31 +105,30 @@ function expand(document: Document, place: { file: string; line: number; column:
  * @throws DeckError where the front matter is malformed.
  */
 export function splitFrontMatter(text: string, file: string): FrontMatter {
-  const none = { settings: emptyMapping(file), body: text, bodyLine: 1 };
-  const found = /^---[ \t]*\n([\s\S]*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|$)/.exec(text);
+  const none = { settings: emptyMapping(file), body: text, bodyLine: 1, doubts: [] };
+  const found = findFrontMatter(text);
   if (!found) return none;
-  const yaml = found[1] ?? '';
-  if (yaml.trim() !== '' && !looksLikeYaml(yaml)) return none;
-  const settings = parseMapping(yaml, file, 2);
+  const settings = mappingOf(found, file);
   if (!settings) return none;
-  return {
-    settings,
-    body: text.slice(found[0].length),
-    bodyLine: found[0].split('\n').length,
+  const { end, line, isOpen } = found;
+  const bodyLine = text.slice(0, end).split('\n').length;
+  const open: Diagnostic = {
+    ...{ file, line: line - 1, column: 1, rule: 'front-matter' },
+    reason: 'the settings that begin here are not closed',
+    hint: `Put a line of \`---\` behind the last of them, line ${bodyLine - 1}.`,
   };
+  return { settings, body: text.slice(end), bodyLine, doubts: isOpen ? [open] : [] };
 }
 
-const KEY = /^(?:"[^"]*"|'[^']*'|[\w-]+)[ \t]*:(?:\s|$)/;
-
-/**
- * Whether text between two `---` is meant as YAML, even if it is malformed, rather than as a first slide. A slide has
- * headings, which YAML takes for comments, blank lines, and sentences or notes that begin like a key.
- */
-function looksLikeYaml(text: string): boolean {
-  const lines = text.split('\n').slice(0, -1);
-  const first = lines.find((line) => /^[^\s#]/.test(line)) ?? '';
-  const headings = lines.some((line) => /^#{1,6} /.test(line));
-  const blanks = lines.some((line) => line.trim() === '');
-  if (KEY.test(first)) return !/^notes?\b/i.test(first) && !(headings && blanks && /^\p{Lu}/u.test(first));
-  return !headings && !blanks && lines.some((line) => KEY.test(line));
+function mappingOf({ yaml, line, form }: FrontMatterPlace, file: string): Mapping | undefined {
+  try {
+    return parseMapping(yaml, file, line);
+  } catch (error) {
+    if (!(error instanceof DeckError) || form !== 'TOML') throw error;
+    throw new DeckError({
+      ...error.diagnostic,
+      reason: 'these settings are TOML of a kind that is not read here',
+      hint: 'Write them in YAML: lines such as `title: My talk`, between two lines of `---`.',
+    });
+  }
 }

@@ -1,6 +1,6 @@
 /** Reads an included file into slides. */
 import { DeckError, type Diagnostic } from './error.ts';
-import { refuseForeign } from './foreign.ts';
+import { hintsOfForeign, refuseForeign } from './foreign.ts';
 import { type FrontMatter, splitFrontMatter } from './front-matter.ts';
 import type { IncludeLine } from './include-syntax.ts';
 import { type SplitContext, splitMarkdown } from './markdown-slides.ts';
@@ -63,6 +63,7 @@ export function readIncluded(
   const text = textOf(file, include, place, context);
   const front = shallow({ file, line: 1 }, () => splitFrontMatter(normaliseText(text), file));
   refuseForeign(file, front);
+  context.warnings.push(...front.doubts, ...hintsOfForeign(file, front));
   const { vars, ...settings } = settingsFor(front, context);
   const own: SplitContext = { ...context, file, settings };
   const columns = shallow({ file, line: front.bodyLine }, () =>

@@ -1,7 +1,7 @@
 /** Text → Deck: front matter, the split into slides, and notes taken apart. Pure; included files come through `read`. */
 import type { DeckRecent } from './deck-recent.ts';
 import { DeckError, type Diagnostic } from './error.ts';
-import { refuseForeign } from './foreign.ts';
+import { hintsOfForeign, refuseForeign } from './foreign.ts';
 import { splitFrontMatter } from './front-matter.ts';
 import { parseHtmlDeck } from './html-deck.ts';
 import { Includer } from './include.ts';
@@ -34,15 +34,19 @@ export interface DeckSource {
 
 /**
  * Parses a deck.
- * @throws DeckError where its front matter or a separator is malformed, it was written for another tool, it includes a
- * file that can't be read, or it has no slide.
+ * @throws DeckError where its front matter or a separator is malformed, it was certainly written for another tool, it includes
+ * a file that can't be read, or it has no slide.
  */
 export function parseDeck(source: DeckSource): Deck {
   const { name, file, format } = source;
   const warnings: Diagnostic[] = [];
   source.reading?.(file, 1);
   const front = shallow({ file, line: 1 }, () => splitFrontMatter(normaliseText(source.text), file));
-  if (format === 'markdown') refuseForeign(file, front);
+  warnings.push(...front.doubts);
+  if (format === 'markdown') {
+    refuseForeign(file, front);
+    warnings.push(...hintsOfForeign(file, front));
+  }
   const settings = resolveSettings(...(source.layers ?? []), decodeSettings(front.settings, warnings));
   const context: SplitContext = { file, settings, warnings, recent: source.recent, reading: source.reading };
   const read = source.read ?? (() => undefined);

@@ -88,6 +88,9 @@ const OPTIONS: Readonly<Record<string, Kind>> = {
   scrollProgress: words(true, false, 'auto'),
 };
 
+/** Their names. */
+export const revealOptionNames: readonly string[] = Object.keys(OPTIONS);
+
 function each(kind: Kind, ...names: readonly string[]): Record<string, Kind> {
   return Object.fromEntries(names.flatMap((line) => line.split(' ')).map((name) => [name, kind]));
 }

@@ -35,7 +35,7 @@ const table = {
   'foreign-deck': {
     severity: 'error',
     stops: true,
-    reason: 'A deck for Marp, Slidev or Pandoc would be mangled.',
+    reason: 'A deck that is certainly for another tool would be mangled.',
   },
   limit: {
     severity: 'error',
@@ -46,10 +46,10 @@ const table = {
   'missing-source': { severity: 'error', stops: true, reason: 'What a deck is made from has to be there.' },
   'no-slides': { severity: 'error', stops: true, reason: 'A deck shows at least one slide.' },
   pattern: { severity: 'error', stops: true, reason: 'A separator must be a regular expression.' },
-  'unknown-theme': { severity: 'error', stops: true, reason: 'A theme of that name is not there.' },
   yaml: { severity: 'error', stops: true, reason: 'Settings must be YAML that can be read.' },
 
   // Settings.
+  'front-matter': { severity: 'error', reason: 'Settings that are not closed run into the first slide.' },
   'setting-value': { severity: 'error', reason: 'A setting with a value that it cannot have does nothing.' },
   'setting-without-effect': { severity: 'warning', reason: 'Some settings of other tools do nothing here.' },
   'refused-script': {
@@ -58,6 +58,7 @@ const table = {
   },
   'unknown-deck': { severity: 'warning', reason: '`site.yml` may speak of a deck that is not there.' },
   'unknown-setting': { severity: 'error', reason: 'A mistyped setting does nothing.' },
+  'unknown-theme': { severity: 'error', reason: 'In another theme than was meant, slides look otherwise.' },
   'unknown-variable': { severity: 'error', reason: 'A variable without a value is shown as it was written.' },
 
   duration: { severity: 'warning', reason: 'Notes and slides that need more time than `duration` gives.' },
@@ -75,6 +76,10 @@ const table = {
     severity: 'warning',
     reason: 'Text too much like its ground cannot be read from the last row.',
   },
+  'style-sheet': {
+    severity: 'error',
+    reason: 'Without a style sheet that cannot be read, slides look otherwise.',
+  },
   css: { severity: 'warning', reason: 'Browsers skip rules of a style sheet that they cannot read.' },
   'doubtful-notes': {
     severity: 'warning',
@@ -85,6 +90,10 @@ const table = {
   'doubtful-include': {
     severity: 'warning',
     reason: 'An include inside of something else brings nothing, or more than fits.',
+  },
+  'foreign-syntax': {
+    severity: 'warning',
+    reason: 'What other tools write on slides is shown as text, or does nothing.',
   },
   layout: { severity: 'warning', reason: 'A layout that lacks its parts is not the one that was asked for.' },
   'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },
@@ -101,6 +110,7 @@ const table = {
   'unclosed-fence': { severity: 'warning', reason: 'Code that is never closed swallows what follows.' },
 
   // Files and links.
+  encoding: { severity: 'error', reason: 'Text that is not UTF-8 may show other letters than were meant.' },
   'missing-file': { severity: 'error', reason: 'A picture, recording or page is not where the deck says.' },
   'broken-file': {
     severity: 'error',

@@ -1,4 +1,6 @@
 /** A deck's front matter, decoded once: what each key may hold, and what to say of the others. */
+
+import { minutesIn } from './duration.ts';
 import type { Diagnostic, Finding } from './error.ts';
 import type { Mapping } from './front-matter.ts';
 import { nearest } from './nearest.ts';
@@ -110,9 +112,8 @@ function namedFiles(key: 'css' | 'client'): Decoder {
 }
 
 function duration(value: unknown): SettingsLayer | undefined {
-  const minutes =
-    typeof value === 'number' ? value : Number(/^(\d+)\s*(?:m|min|minutes)?$/.exec(String(value))?.[1]);
-  return minutes > 0 ? { duration: minutes } : undefined;
+  const minutes = minutesIn(value);
+  return minutes !== undefined && minutes > 0 ? { duration: minutes } : undefined;
 }
 
 function revealOptions(value: unknown, { refuse }: Source): SettingsLayer | undefined {
@@ -173,7 +174,7 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   ],
   css: ['a path or a list of paths', namedFiles('css')],
   client: ['a path or a list of paths', namedFiles('client')],
-  duration: ['a number of minutes', duration],
+  duration: ['minutes, or a time such as `1h30`', duration],
   audience: ['`free`, `follow` or `shown-only`', oneOf('audience', ['free', 'follow', 'shown-only'])],
   separator: ['a regular expression', pattern('separator')],
   verticalSeparator: ['a regular expression', pattern('verticalSeparator')],

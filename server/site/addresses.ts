@@ -4,7 +4,7 @@ import type { Reference, Resolve } from '../deck/model.ts';
 import { isRemote } from '../deck/references.ts';
 import { isPrivate } from './file-types.ts';
 import type { DeckForm } from './form.ts';
-import { type Absence, missingFile, NOUNS } from './missing-file.ts';
+import { type Absence, missingFile, nounOf } from './missing-file.ts';
 import { decodeLoosely, encodePath } from './paths.ts';
 
 /** The files of a deck, as paths relative to its folder with `/`. */
@@ -112,8 +112,7 @@ export function createAddresses(
     if (target.host !== HERE) {
       const isWeb = target.protocol === 'http:' || target.protocol === 'https:';
       if (isWeb) hosts[kind].add(url.startsWith('//') ? target.host : target.origin);
-      if (isWeb && kind !== 'link')
-        warnings.push({ file, line, column, ...remote(FONT.test(url) ? 'font' : NOUNS[kind], url) });
+      if (isWeb && kind !== 'link') warnings.push({ file, line, column, ...remote(nounOf(kind, url), url) });
       return url;
     }
     const rest = `${target.search}${target.hash}`;
@@ -147,9 +146,6 @@ export function withVersion(url: string, version = ''): string {
   const [, address = '', hash = ''] = /^([^#]*)(.*)$/s.exec(url) ?? [];
   return `${address}${address.includes('?') ? '&' : '?'}v=${version}${hash}`;
 }
-
-/** Style sheets ask for fonts as they do for pictures. */
-const FONT = /\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)/i;
 
 /** What to say of something that another host has to send. */
 export function remote(noun: string, url: string): Finding {

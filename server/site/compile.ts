@@ -17,6 +17,7 @@ import { contentOf, type DeckContent } from './content.ts';
 import { deckFonts } from './cut-fonts.ts';
 import type { DeckInput } from './deck-input.ts';
 import { lookAtPictures } from './deck-pictures.ts';
+import { misread } from './decode-text.ts';
 import { distinct, frameOf, nothingAt } from './diagnostics.ts';
 import { encodePage, lazyPage } from './encode.ts';
 import { factsOf, settingsOfBroken } from './facts.ts';
@@ -28,6 +29,7 @@ import { relocateIn } from './included-files.ts';
 import { facesOn } from './own-faces.ts';
 import { ownScript } from './own-script.ts';
 import { revealOptions } from './page-options.ts';
+import { shownFrom } from './paths.ts';
 import { RecentColumns } from './recent-columns.ts';
 import { sharedFile, sharedPictures } from './shared-pictures.ts';
 import { compileSpeaker } from './speaker.ts';
@@ -168,7 +170,10 @@ async function compile(input: DeckInput): Promise<Compilation> {
     work,
   );
   const facts = factsOf(name, { ...deck.settings, title });
-  const diagnostics = distinct([...deck.warnings, ...warnings]).filter((diagnostic) =>
+  const misreadTexts = [...input.misreadLines].map(([file, line]) =>
+    misread(shownFrom(input.root, file), line),
+  );
+  const diagnostics = distinct([...misreadTexts, ...deck.warnings, ...warnings]).filter((diagnostic) =>
     isSwitchedOn(diagnostic, deck.switches),
   );
   const [encoded, speaker] = await Promise.all([

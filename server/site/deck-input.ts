@@ -36,6 +36,8 @@ export interface DeckInput {
   readonly form: DeckForm;
   /** The deck as it was before an edit: its slides keep their ids. */
   readonly former: FormerDeck | undefined;
+  /** The first line that is not UTF-8, by absolute path of a file; filled by what is read. */
+  readonly misreadLines: ReadonlyMap<string, number>;
   /** Text of a file by absolute path; undefined where it can't be read, or lies where this site reads nothing. */
   readonly read: (file: string) => string | undefined;
   /** The same by path from the deck's folder, and only below it. */

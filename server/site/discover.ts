@@ -78,7 +78,9 @@ function statsOf(absolute: string, path: string): Stats {
     );
   }
   if (!stats)
-    throw new SiteError(`There is no ${path}. Name a folder of decks, a deck's folder, or a Markdown file.`);
+    throw new SiteError(
+      `There is no file or folder ${path}. Name a folder of decks, a deck's folder, or a Markdown file.`,
+    );
   return stats;
 }
 

@@ -4,6 +4,7 @@ import type { ClientBundle } from '../bundle/client.ts';
 import type { SettingsLayer } from '../deck/settings.ts';
 import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import type { DeckContent } from './content.ts';
+import { decodeText } from './decode-text.ts';
 import type { DeckFiles } from './discover.ts';
 import { reasonOf } from './error.ts';
 import type { FileIndex } from './files.ts';
@@ -84,9 +85,15 @@ export async function loadDeck(
     });
     return withStandby({ files, listing, compiled, source: '' }, good);
   };
+  const misreadLines = new Map<string, number>();
+  const decode = (file: string, bytes: Uint8Array) => {
+    const { text, misreadLine } = decodeText(bytes);
+    if (misreadLine !== undefined) misreadLines.set(file, misreadLine);
+    return text;
+  };
   let text: string;
   try {
-    text = readFileSync(files.file, 'utf8');
+    text = decode(files.file, readFileSync(files.file));
   } catch (error) {
     return failed(
       `${shown} can't be read (${reasonOf(error)})`,
@@ -117,7 +124,8 @@ export async function loadDeck(
   report(`Compiling ${shown}`);
   const reads = new Map<string, string>();
   const read = (file: string) => {
-    const content = readWithin(file, folders);
+    const bytes = bytesWithin(file, folders);
+    const content = bytes && decode(file, bytes);
     reads.set(file, hashOf(content));
     return content;
   };
@@ -131,7 +139,7 @@ export async function loadDeck(
   };
   const { deck, former, content, placeOf } = await compileDeck(
     await prepareDeck({
-      ...{ files, text, shown, layers, listing, read, version, loader },
+      ...{ files, text, shown, layers, listing, read, version, loader, misreadLines },
     }),
   );
   const compiled = { ...deck, reads: [...reads] };
@@ -239,10 +247,15 @@ export function formerKey({ file, name }: DeckFiles): string {
 
 /** Text of a file that lies, links followed, below one of some folders; undefined where there is none. */
 export function readWithin(file: string, folders: readonly string[]): string | undefined {
+  const bytes = bytesWithin(file, folders);
+  return bytes && decodeText(bytes).text;
+}
+
+function bytesWithin(file: string, folders: readonly string[]): Uint8Array | undefined {
   // Most that are asked for are files of settings which few decks have.
   if (!existsSync(file)) return undefined;
   try {
-    return folders.some((folder) => isInside(file, folder)) ? readFileSync(file, 'utf8') : undefined;
+    return folders.some((folder) => isInside(file, folder)) ? readFileSync(file) : undefined;
   } catch {
     return undefined;
   }

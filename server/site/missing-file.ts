@@ -4,13 +4,20 @@ import type { Reference } from '../deck/model.ts';
 import { nearest } from '../deck/nearest.ts';
 import { isPrivate } from './file-types.ts';
 
-/** What an address asks for, in a word. */
-export const NOUNS: Readonly<Record<Reference['kind'], string>> = {
+const NOUNS: Readonly<Record<Reference['kind'], string>> = {
   link: 'file',
   frame: 'page',
   media: 'recording',
   image: 'picture',
 };
+
+/** Style sheets ask for fonts as they do for pictures. */
+const FONT = /\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)/i;
+
+/** What an address asks for, in a word. */
+export function nounOf(kind: Reference['kind'], url: string): string {
+  return kind === 'image' && FONT.test(url) ? 'font' : NOUNS[kind];
+}
 
 /** A file that is looked for in vain. */
 export interface Absence {
@@ -31,7 +38,7 @@ export function missingFile({ path, where, known }: Absence, kind: Reference['ki
       hint: 'Link to a PDF or a page instead.',
     };
   const offered = [...known].filter((file) => !isSource(file));
-  const absence = `there is no ${NOUNS[kind]} \`${path}\` ${where}`;
+  const absence = `there is no ${nounOf(kind, path)} \`${path}\` ${where}`;
   const twin = offered.find((file) => file.toLowerCase() === path.toLowerCase());
   if (twin !== undefined) {
     return {

@@ -2,13 +2,14 @@
 import { posix, relative, resolve } from 'node:path';
 import { bundleCss } from '../bundle/author-css.ts';
 import { withoutCssComments } from '../deck/css-text.ts';
-import { DeckError, type Diagnostic } from '../deck/error.ts';
+import type { Diagnostic } from '../deck/error.ts';
 import { isRemote } from '../deck/references.ts';
 import type { StyleSheet } from '../deck/settings.ts';
-import { type Addresses, remote, withVersion } from './addresses.ts';
+import { type Addresses, withVersion } from './addresses.ts';
 import { isPublic } from './file-types.ts';
 import type { DeckForm } from './form.ts';
 import { contentHash } from './hash.ts';
+import { nounOf } from './missing-file.ts';
 import { shownFrom, slashed } from './paths.ts';
 import { placeOfSetting, type SettingsText } from './setting-place.ts';
 
@@ -35,8 +36,8 @@ export interface StyleSheetContext {
 
 /**
  * A style sheet of the deck or its site, minified. It may lie beside the file that names it, in the deck's folder, or in
- * the folder that is served, as reveal-md looks for it; `key` is the setting that names it.
- * @throws DeckError where it can't be read.
+ * the folder that is served, as reveal-md looks for it; `key` is the setting that names it. One that can't be read is told
+ * and left out: the talk goes on without it.
  */
 export async function ownStyle(
   sheet: StyleSheet,
@@ -45,7 +46,10 @@ export async function ownStyle(
 ): Promise<string> {
   const { directory, root, read, warnings } = context;
   const file = fileOfStyle(sheet, context);
-  if (file === undefined) throw unreadable(sheet, key, context);
+  if (file === undefined) {
+    warnings.push(unreadable(sheet, key, context));
+    return '';
+  }
 
   const toFile = (path: string) => resolve(directory, path);
   const { css, references, problems } = await bundleCss(
@@ -53,18 +57,23 @@ export async function ownStyle(
     read(file) ?? '',
     {
       read: (path) => read(toFile(path)),
+      isThere: (path) => context.mayBorrow(toFile(path)),
       rewrite: (reference) => rewrite(reference, context),
     },
   );
-  for (const { file: path, line, column, reason } of problems) {
-    const shown = shownFrom(root, toFile(path));
-    warnings.push({ file: shown, line, column, rule: 'css', reason, hint: 'Browsers skip this rule.' });
+  for (const { file: path, line, column, reason, leavesOut } of problems) {
+    const place = { file: shownFrom(root, toFile(path)), line, column };
+    warnings.push(
+      leavesOut
+        ? { ...place, rule: 'style-sheet', reason, hint: LEFT_OUT }
+        : { ...place, rule: 'css', reason, hint: 'Browsers skip this rule.' },
+    );
   }
-  for (const { kind, remote: isElsewhere, url, file: path, line, column } of references) {
-    if (kind !== 'import' || !isElsewhere) continue;
-    const { rule, hint } = remote('style sheet', url);
+  for (const { kind, remote, url, file: path, line, column } of references) {
+    if (kind !== 'import' || !remote) continue;
     const reason = `the style sheet \`${url}\` comes from another server, and is left out`;
-    warnings.push({ file: shownFrom(root, toFile(path)), line, column, rule, reason, hint });
+    const place = { file: shownFrom(root, toFile(path)), line, column };
+    warnings.push({ ...place, rule: 'style-sheet', reason, hint: COPY });
   }
   // Minified, it has those that ask to be kept.
   return withoutCssComments(css, () => '');
@@ -76,7 +85,10 @@ export function fileOfStyle(
   { directory, root, read }: Pick<StyleSheetContext, 'directory' | 'root' | 'read'>,
 ): string | undefined {
   if (isRemote(href)) return undefined;
-  const places = [resolve(root, from, '..'), directory, root].map((folder) => resolve(folder, href));
+  // With and without what only a server would ask for, such as `?v=2`.
+  const places = [href, href.replace(/[?#].*$/, '')].flatMap((name) =>
+    [resolve(root, from, '..'), directory, root].map((folder) => resolve(folder, name)),
+  );
   return places.find((place) => read(place) !== undefined);
 }
 
@@ -99,7 +111,7 @@ function rewrite(
   const target = resolve(directory, url.replace(/[?#].*$/, ''));
   const name = posix.basename(slashed(target));
   if (!mayBorrow(target) || !isPublic(name)) {
-    const reason = `there is no picture or font \`${url}\` that could be served`;
+    const reason = `there is no ${nounOf('image', url)} \`${url}\` that could be served`;
     const hint = 'Put the file beside the style sheet, or correct its name.';
     warnings.push({ file: shown, line, column, rule: 'missing-file', reason, hint });
     return url;
@@ -110,17 +122,22 @@ function rewrite(
   return withVersion(`${form.toSite}_/${hashed}`, version(target));
 }
 
+/** The remedies for a style sheet that is not there. */
+const COPY = 'Decks work without the network: copy the style sheet beside the deck, and name the copy.';
+const LEFT_OUT = 'The deck is shown without what it says; correct its name, or remove the line.';
+
 function unreadable(
   sheet: StyleSheet,
   key: 'css' | 'theme',
   { settingsTexts }: StyleSheetContext,
-): DeckError {
-  return new DeckError({
+): Diagnostic {
+  const isElsewhere = isRemote(sheet.href);
+  return {
     ...placeOfSetting(settingsTexts(), key, sheet.href),
-    rule: 'missing-source',
-    reason: `the style sheet \`${sheet.href}\` can't be read`,
-    hint: isRemote(sheet.href)
-      ? 'Decks work without the network: copy the style sheet beside the deck, and name the copy.'
-      : 'Name a file relative to this one, inside the folder that is served.',
-  });
+    rule: 'style-sheet',
+    reason: isElsewhere
+      ? `the style sheet \`${sheet.href}\` comes from another server, and is left out`
+      : `the style sheet \`${sheet.href}\` can't be read, and is left out`,
+    hint: isElsewhere ? COPY : 'Name a file relative to this one, inside the folder that is served.',
+  };
 }

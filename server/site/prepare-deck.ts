@@ -12,7 +12,7 @@ import { REVEAL_MD_FILES, readRevealMd } from './reveal-md-file.ts';
 
 /** A deck that is to be compiled. */
 export interface Preparation
-  extends Pick<DeckInput, 'files' | 'text' | 'shown' | 'listing' | 'read' | 'version'> {
+  extends Pick<DeckInput, 'files' | 'text' | 'shown' | 'listing' | 'read' | 'version' | 'misreadLines'> {
   /** The site's defaults, then what the site says of this deck. */
   readonly layers: readonly [defaults: SettingsLayer, own: SettingsLayer];
   readonly loader: DeckLoader;

@@ -4,6 +4,7 @@ import { codeFrame, DeckError, type Diagnostic, type Finding } from '../deck/err
 import { type Mapping, parseMapping } from '../deck/front-matter.ts';
 import { nearest } from '../deck/nearest.ts';
 import { decodeSettings, type SettingsLayer } from '../deck/settings.ts';
+import { type DecodedText, decodeText, misread } from './decode-text.ts';
 import { reasonOf, SiteError } from './error.ts';
 import { shownFrom } from './paths.ts';
 import { placeOfKey } from './setting-place.ts';
@@ -20,17 +21,25 @@ const KEYS = ['title', 'defaults', 'decks', 'scripts'];
  */
 export function readSiteFile(path: string, root: string, names: readonly string[]): SiteSettings {
   const file = shownFrom(root, path);
-  const text = readText(path);
+  const { text, misreadLine } = readText(path);
+  const warnings = misreadLine === undefined ? [] : [misread(file, misreadLine)];
   try {
-    return decode(parse(text, file), text, names);
+    return decode(parse(text, file), { text, names, warnings });
   } catch (error) {
     if (error instanceof DeckError) throw new SiteError(codeFrame(error.diagnostic, text));
     throw error;
   }
 }
 
-function decode({ file, values }: Mapping, text: string, names: readonly string[]): SiteSettings {
-  const warnings: Diagnostic[] = [];
+/** What decoding a site's settings needs to know. */
+interface SiteContext {
+  readonly text: string;
+  /** Addresses of the decks there are. */
+  readonly names: readonly string[];
+  readonly warnings: Diagnostic[];
+}
+
+function decode({ file, values }: Mapping, { text, names, warnings }: SiteContext): SiteSettings {
   const warn = (keys: readonly string[], finding: Finding) =>
     warnings.push({ file, ...placeOfKey(text, ...keys), ...finding });
   const settings = (value: unknown, ...keys: readonly string[]): SettingsLayer => {
@@ -90,9 +99,9 @@ function notMapping(keys: string, hint: string): Finding {
   return { rule: 'setting-value', reason: `\`${keys}\` must be a mapping`, hint };
 }
 
-function readText(path: string): string {
+function readText(path: string): DecodedText {
   try {
-    return readFileSync(path, 'utf8');
+    return decodeText(readFileSync(path));
   } catch (error) {
     throw new SiteError(
       `${path} can't be read (${reasonOf(error)}). Check the path, and that the server's user may read it.`,

@@ -8,7 +8,7 @@ import { mathStyle } from '../bundle/math.ts';
 import { fixedScheme, readableOnBoth } from '../bundle/readable.ts';
 import { fontFacesOf } from '../bundle/scope.ts';
 import { loadTheme, type SlideSize, type Theme, themeNames, UnknownThemeError } from '../bundle/themes.ts';
-import { DeckError } from '../deck/error.ts';
+import { foreignTheme } from '../deck/foreign-settings.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { isRemote } from '../deck/references.ts';
 import type { DeckSettings } from '../deck/settings.ts';
@@ -50,13 +50,13 @@ export interface DeckStyles {
 
 const DEFAULT_THEME = 'lectern';
 
-/** Puts a deck's styles together. @throws DeckError where a theme or a style sheet is not there. */
+/** Puts a deck's styles together; a theme or a style sheet that is not there is told, and left out. */
 export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const { deck, client, bodies } = context;
   const { settings, features } = deck;
   const theme = await themeOf(settings, context);
   const codeTheme = settings.highlightTheme ?? theme.highlightTheme;
-  const code = features.has('code') ? await codeStyle(codeTheme, context) : '';
+  const code = features.has('code') ? await codeStyle(codeTheme, theme, context) : '';
   const isOurs = theme.name.startsWith('lectern');
   // Of a deck that holds back, what its styles and fonts are told of is what any deck may show.
   const holdsBack = settings.audience === 'shown-only';
@@ -97,44 +97,58 @@ function leans(text: string): boolean {
   return /<(?:em|i|cite|dfn|var|address|blockquote)\b|italic/.test(text);
 }
 
-/** A theme by name, or the deck's own style sheet in its place, as reveal-md has it. */
+/**
+ * A theme by name, or the deck's own style sheet in its place, as reveal-md has it. In place of one that there is not stands
+ * the nearest.
+ */
 async function themeOf(settings: DeckSettings, context: StyleContext): Promise<Theme> {
   const name = settings.theme ?? DEFAULT_THEME;
   const bare = name.replace(/\.css$/i, '');
+  const load = (known: string) => context.once(`theme ${known}`, () => loadTheme(known));
   if (isRemote(name) || (bare !== name && !themeNames.includes(bare))) {
     const css = await ownStyle({ href: name, from: context.shown }, 'theme', context);
-    const { package: _, ...white } = await context.once('theme white', () => loadTheme('white'));
+    const { package: _, ...white } = await load('white');
     return { ...white, name: 'own', css, faces: [] };
   }
-  return orDeckError(() => context.once(`theme ${bare}`, () => loadTheme(bare)), 'theme', name, context);
+  try {
+    return await load(bare);
+  } catch (error) {
+    return load(unknownTheme(error, 'theme', name, context) ?? DEFAULT_THEME);
+  }
 }
 
-async function codeStyle(name: string, context: StyleContext): Promise<string> {
+async function codeStyle(name: string, theme: Theme, context: StyleContext): Promise<string> {
   if (name === '') return '';
-  const load = () => context.once(`code ${name}`, () => loadHighlightTheme(name));
-  return orDeckError(load, 'highlightTheme', name, context);
+  const load = (known: string) => context.once(`code ${known}`, () => loadHighlightTheme(known));
+  try {
+    return await load(name);
+  } catch (error) {
+    return load(unknownTheme(error, 'highlightTheme', name, context) ?? theme.highlightTheme);
+  }
 }
 
-/** What a loader answers; a name that it does not know becomes an error at the place where the setting stands. */
-async function orDeckError<T>(
-  load: () => Promise<T>,
+/** Tells of a theme that there is not, at the place where the setting stands. Answers the nearest. */
+function unknownTheme(
+  error: unknown,
   key: 'theme' | 'highlightTheme',
   name: string,
-  { settingsTexts }: StyleContext,
-): Promise<T> {
-  try {
-    return await load();
-  } catch (error) {
-    if (!(error instanceof UnknownThemeError)) throw error;
-    const hint = error.nearest
-      ? `Did you mean \`${error.nearest}\`?`
-      : 'The guide lists the themes there are.';
-    const reason = `there is no ${key === 'theme' ? 'theme' : 'highlight.js theme'} \`${name}\``;
-    throw new DeckError({
-      ...placeOfSetting(settingsTexts(), key, name),
-      rule: 'unknown-theme',
-      reason,
-      hint,
-    });
-  }
+  { settingsTexts, warnings }: StyleContext,
+): string | undefined {
+  if (!(error instanceof UnknownThemeError)) throw error;
+  const foreign = key === 'theme' ? foreignTheme(name) : undefined;
+  const near = foreign?.near ?? error.nearest;
+  const kind = key === 'theme' ? 'theme' : 'highlight.js theme';
+  warnings.push({
+    ...placeOfSetting(settingsTexts(), key, name),
+    rule: 'unknown-theme',
+    reason: foreign
+      ? `the theme \`${name}\` is one of ${foreign.tool}, and is not here`
+      : `there is no ${kind} \`${name}\``,
+    hint: foreign
+      ? `The nearest here is \`${foreign.near}\`, in which the deck is shown.`
+      : near
+        ? `Did you mean \`${near}\`?`
+        : 'The guide lists the themes there are.',
+  });
+  return near;
 }

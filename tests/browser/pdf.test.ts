@@ -46,7 +46,7 @@ const folder = createFolder({
   'decks/talk/deck.md': deck,
   'decks/talk/dot.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><circle r="4"/></svg>',
   'decks/other.md': '# Other\n',
-  'decks/broken.md': '---\ntheme: nowhere\n---\n# Broken\n',
+  'decks/broken.md': '---\nclient: nowhere.js\n---\n# Broken\n',
 });
 
 const run = (...args: string[]): Promise<Ended> => runNode([command, 'pdf', ...args], { cwd: folder.path });

@@ -78,7 +78,28 @@ test('a missing import is a problem of the file that names it', async () => {
   const { css, problems } = await bundle('/* no */\n@import "gone.css";\na{top:0}');
   expect(css).toBe('a{top:0}');
   expect(problems).toEqual([
-    { file: 'css/deck.css', line: 2, column: 1, reason: 'There is no file css/gone.css to import.' },
+    {
+      ...{ file: 'css/deck.css', line: 2, column: 1, leavesOut: true },
+      reason: 'there is no style sheet `css/gone.css` to import',
+    },
+  ]);
+});
+
+test('an import with a version is found', async () => {
+  const { css, problems } = await bundle('@import "b.css?v=2";', { 'css/b.css': 'b{top:0}' });
+  expect(css).toBe('b{top:0}');
+  expect(problems).toEqual([]);
+});
+
+test('imports that cannot become one sheet are told, and nobody is taken down', async () => {
+  const imports = '@import "b.css" layer(x) screen;\n@import "b.css" layer(y) print;\na{top:0}';
+  const { css, problems } = await bundle(imports, { 'css/b.css': 'b{top:0}' });
+  expect(css).toBe('');
+  expect(problems).toEqual([
+    expect.objectContaining({
+      ...{ file: 'css/deck.css', leavesOut: true },
+      reason: 'the style sheet cannot be read: Unsupported layer combination in @import',
+    }),
   ]);
 });
 
@@ -98,4 +119,29 @@ test('a mistake in an import names that file', async () => {
 test('an unclosed file is not lost', async () => {
   const { css } = await bundle('.a{top:0');
   expect(css).toBe('.a{top:0}');
+});
+
+test('a font’s files for browsers of long ago are passed over', async () => {
+  const { css, references, problems } = await bundle(`@font-face {
+    font-family: x;
+    src: url('x.eot');
+    src: url('x.eot?#iefix') format('embedded-opentype'), url('x.woff2') format('woff2'), url('x.woff') format('woff'),
+      url('x.ttf') format('truetype'), url('x.svg#x') format('svg');
+  }`);
+  expect(css).toBe('@font-face{font-family:x;src:url(P/css/x.woff2)format("woff2")}');
+  expect(references.map(({ url }) => url)).toEqual(['css/x.woff2']);
+  expect(problems).toEqual([]);
+});
+
+test.each([
+  ['url(x.woff2) format("woff2"), url(x.ttf) format("truetype")', ['css/x.woff2', 'css/x.ttf']],
+  ['local(X), url("x.eot?"), url(x.ttf)', ['css/x.ttf']],
+  ['url(x.otf#f)', ['css/x.otf#f']],
+])('of a font without a WOFF2, %s is asked for', async (sources, urls) => {
+  const { references } = await bundleCss('css/deck.css', `@font-face{font-family:x;src:${sources}}`, {
+    read: () => undefined,
+    isThere: (path) => path !== 'css/x.woff2',
+    rewrite: ({ url }) => url,
+  });
+  expect(references.map(({ url }) => url)).toEqual(urls);
 });

@@ -2,7 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../server/deck/error.ts';
 import { parseMapping } from '../../server/deck/front-matter.ts';
-import { decodeSettings, mergeLayers, resolveSettings } from '../../server/deck/settings.ts';
+import {
+  decodeSettings,
+  mergeLayers,
+  resolveSettings,
+  type SettingsLayer,
+} from '../../server/deck/settings.ts';
 
 function decode(yaml: string) {
   const warnings: Diagnostic[] = [];
@@ -49,7 +54,27 @@ describe('settings', () => {
       },
     ],
     ['duration: 45', { duration: 45 }],
-    ['duration: 45 min', { duration: 45 }],
+    ...['45 min', '45m', "45'", '45 minutes', '0:45', '2700 s', 'PT45M', '0.75 h', '0,75 h'].map(
+      (written): [string, SettingsLayer] => [`duration: "${written}"`, { duration: 45 }],
+    ),
+    ...[
+      '1h30',
+      '1 h 30',
+      '1h 30m',
+      '1 hour 30 minutes',
+      '1 hour and 30 min',
+      '1:30',
+      '1:30:00',
+      '90 min',
+      'PT1H30M',
+      '1.5 hours',
+    ].map((written): [string, SettingsLayer] => [`duration: ${written}`, { duration: 90 }]),
+    ['duration: 2 hours', { duration: 120 }],
+    ['duration: 2 hrs', { duration: 120 }],
+    ['duration: an hour', { duration: 60 }],
+    ['duration: half an hour', { duration: 30 }],
+    ['duration: 1 hour', { duration: 60 }],
+    ['duration: 12.5', { duration: 12.5 }],
     ['audience: free', { audience: 'free' }],
     ['audience: follow', { audience: 'follow' }],
     ['audience: shown-only', { audience: 'shown-only' }],
@@ -76,8 +101,14 @@ describe('settings', () => {
       'transition: linear',
       '2:1 `transition` cannot be "linear". It takes `none`, `fade`, `slide`, `convex`, `concave` or `zoom`.',
     ],
-    ['duration: long', '2:1 `duration` cannot be "long". It takes a number of minutes.'],
-    ['duration: -5', '2:1 `duration` cannot be -5. It takes a number of minutes.'],
+    ['duration: long', '2:1 `duration` cannot be "long". It takes minutes, or a time such as `1h30`.'],
+    ['duration: -5', '2:1 `duration` cannot be -5. It takes minutes, or a time such as `1h30`.'],
+    [
+      'duration: 30 to 40',
+      '2:1 `duration` cannot be "30 to 40". It takes minutes, or a time such as `1h30`.',
+    ],
+    ['duration: 2 days', '2:1 `duration` cannot be "2 days". It takes minutes, or a time such as `1h30`.'],
+    ['duration: 0', '2:1 `duration` cannot be 0. It takes minutes, or a time such as `1h30`.'],
     ['audience: all', '2:1 `audience` cannot be "all". It takes `free`, `follow` or `shown-only`.'],
     ['Audience: free', '2:1 `Audience` is not a setting. Did you mean `audience`?'],
     ['audiance: free', '2:1 `audiance` is not a setting. Did you mean `audience`?'],
@@ -100,7 +131,7 @@ describe('settings', () => {
     ['author: Ana', '2:1 `author` has no effect here. Instead: use `speakers`.'],
     [
       'scripts: a.js',
-      '2:1 `scripts` has no effect here. Instead: a deck\'s scripts are not run; show an HTML page of your own with `<iframe src="demo.html">`.',
+      '2:1 `scripts` has no effect here. Instead: name scripts of the deck in `client`, which bundles them when it is compiled; a page of your own is shown by `<iframe src="demo.html">`.',
     ],
     ['check: { alt-txt: off }', '2:10 there is no rule `alt-txt`. Did you mean `alt-text`?'],
     ['check: { alt-text: never }', '2:10 the rule `alt-text` cannot be "never". It is `off` or `on`.'],

@@ -177,7 +177,7 @@ describe('other paths', () => {
 describe('refusals', () => {
   test('nothing there', () => {
     expect(refusal('no/such/folder')).toBe(
-      "There is no no/such/folder. Name a folder of decks, a deck's folder, or a Markdown file.",
+      "There is no file or folder no/such/folder. Name a folder of decks, a deck's folder, or a Markdown file.",
     );
   });
 

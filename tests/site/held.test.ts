@@ -332,11 +332,11 @@ describe('a deck that cannot say how open it is', () => {
     ['front matter that is no YAML and says nothing of it', '---\ntitle: [A\n---\n# A'],
     ['a separator that is no expression', '---\nseparator: "("\n---\n# A'],
     [
-      'a theme that is not there, and says that it is shut',
-      '---\naudience: shown-only\ntheme: none\n---\n# A',
+      'a script that is not there, and says that it is shut',
+      '---\naudience: shown-only\nclient: none.js\n---\n# A',
     ],
-    ['an audience that there is not, and fails', '---\naudience: shown_only\ntheme: none\n---\n# A'],
-    ['a key that is misspelt, and fails', '---\naudiences: shown-only\ntheme: none\n---\n# A'],
+    ['an audience that there is not, and fails', '---\naudience: shown_only\nclient: none.js\n---\n# A'],
+    ['a key that is misspelt, and fails', '---\naudiences: shown-only\nclient: none.js\n---\n# A'],
   ])('for %s stays shut', async (_, deck) => {
     const of = await load({ 'talk/deck.md': deck, ...broken, ...open });
     expect(readers(of)).toEqual(SHUT);
@@ -350,7 +350,7 @@ describe('a deck that cannot say how open it is', () => {
   ])('is as open as %s, where it fails for another reason', async (_, settings) => {
     const of = await load({
       'site.yml': settings,
-      'talk/deck.md': '---\ntheme: none\n---\n# A',
+      'talk/deck.md': '---\nclient: none.js\n---\n# A',
       ...broken,
       ...open,
     });
@@ -358,7 +358,7 @@ describe('a deck that cannot say how open it is', () => {
   });
 
   test('is open where it says so, or says nothing and can be read', async () => {
-    for (const front of ['theme: none', 'audience: follow\ntheme: none']) {
+    for (const front of ['client: none.js', 'audience: follow\nclient: none.js']) {
       const of = await load({ 'talk/deck.md': `---\n${front}\n---\n# A`, ...broken, ...open });
       expect(readers(of)).toEqual(['anyone', 'anyone', 'anyone']);
     }

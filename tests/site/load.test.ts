@@ -2,6 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, inject, test } from 'vitest';
+import { rules } from '../../server/deck/rules.ts';
 import type { Files } from '../setup/folder.ts';
 import { hashedBodies, problemsOf, siteMaker, textAt } from '../setup/loading.ts';
 
@@ -61,9 +62,11 @@ describe('remembering', () => {
 
   test('a missing style sheet that appears mends its deck', async () => {
     const it = siteOf({ 'a.md': '---\ncss: own.css\n---\n# A' });
-    expect((await it.load()).site.resources.get('/a/')?.status).toBe(500);
-    it.folder.write({ 'own.css': 'h1 { color: red }' });
-    expect((await it.load()).site.resources.get('/a/')?.status).toBe(200);
+    expect((await it.load()).site.decks[0]?.warnings).toHaveLength(1);
+    it.folder.write({ 'own.css': '.mine { color: red }' });
+    const { site } = await it.load();
+    expect(site.decks[0]?.warnings).toEqual([]);
+    expect(textAt(site, '/a/')).toContain('.mine{color:red}');
   });
 
   test('an include that changes is compiled in', async () => {
@@ -154,16 +157,50 @@ describe('mistakes', () => {
     [
       'a theme from the network',
       { 'a.md': '---\ntheme: https://example.com/t.css\n---\n# A' },
-      "a.md:2:8: the style sheet `https://example.com/t.css` can't be read\n\n  1 | ---\n> 2 | theme: https://example.com/t.css\n    |        ^\n  3 | ---\n  4 | # A\n\n  Decks work without the network: copy the style sheet beside the deck, and name the copy.",
+      'a.md:2:8: the style sheet `https://example.com/t.css` comes from another server, and is left out\n\n  1 | ---\n> 2 | theme: https://example.com/t.css\n    |        ^\n  3 | ---\n  4 | # A\n\n  Decks work without the network: copy the style sheet beside the deck, and name the copy.',
     ],
     [
       'a style sheet that is not there',
       { 'a.md': '---\ncss:\n  - own.css\n---\n# A' },
-      "a.md:3:5: the style sheet `own.css` can't be read\n\n  1 | ---\n  2 | css:\n> 3 |   - own.css\n    |     ^\n  4 | ---\n  5 | # A\n\n  Name a file relative to this one, inside the folder that is served.",
+      "a.md:3:5: the style sheet `own.css` can't be read, and is left out\n\n  1 | ---\n  2 | css:\n> 3 |   - own.css\n    |     ^\n  4 | ---\n  5 | # A\n\n  Name a file relative to this one, inside the folder that is served.",
     ],
-  ])('%s', async (_, files, message) => {
+    [
+      'a theme of another tool, with the nearest here',
+      { 'a.md': '---\ntheme: seriph\n---\n# A' },
+      'a.md:2:8: the theme `seriph` is one of Slidev, and is not here\n\n  1 | ---\n> 2 | theme: seriph\n    |        ^\n  3 | ---\n  4 | # A\n\n  The nearest here is `serif`, in which the deck is shown.',
+    ],
+    [
+      'a style sheet from the network',
+      { 'a.md': '---\ncss: https://example.com/t.css\n---\n# A' },
+      'a.md:2:6: the style sheet `https://example.com/t.css` comes from another server, and is left out\n\n  1 | ---\n> 2 | css: https://example.com/t.css\n    |      ^\n  3 | ---\n  4 | # A\n\n  Decks work without the network: copy the style sheet beside the deck, and name the copy.',
+    ],
+  ])('%s is told, and the deck is served', async (_, files, message) => {
     const { site } = await siteOf(files).load();
-    expect(site.decks[0]?.errors).toEqual([message]);
+    const [deck] = site.decks;
+    expect(deck?.errors).toEqual([]);
+    expect(deck?.warnings).toEqual([message]);
+    expect(deck?.diagnostics.map(({ rule }) => rules[rule].severity)).toEqual(['error']);
+    expect(site.resources.get('/a/')?.status).toBe(200);
+  });
+
+  test('an import that is not there, or from the network, is an error; the rest of its sheet is there', async () => {
+    const { site } = await siteOf({
+      'a.md': '---\ncss: own.css\n---\n# A',
+      'own.css': '@import "gone.css";\n@import url(//fonts.test/css);\n.mine{color:red}',
+    }).load();
+    expect(site.decks[0]?.diagnostics).toEqual([
+      {
+        ...{ file: 'own.css', line: 1, column: 1, rule: 'style-sheet' },
+        reason: 'there is no style sheet `gone.css` to import',
+        hint: 'The deck is shown without what it says; correct its name, or remove the line.',
+      },
+      {
+        ...{ file: 'own.css', line: 2, column: 1, rule: 'style-sheet' },
+        reason: 'the style sheet `//fonts.test/css` comes from another server, and is left out',
+        hint: 'Decks work without the network: copy the style sheet beside the deck, and name the copy.',
+      },
+    ]);
+    expect(textAt(site, '/a/')).toContain('.mine{color:red}');
   });
 
   test('a style sheet outside of what is served is not read', async () => {
@@ -173,7 +210,11 @@ describe('mistakes', () => {
       'b.md': '---\ncss: link.css\n---\n# B',
       'link.css': { link: outside.at('secret.css') },
     }).load();
-    expect(site.decks.map(({ errors }) => errors.length)).toEqual([1, 1]);
+    expect(site.decks.flatMap(({ diagnostics }) => diagnostics.map(({ rule }) => rule))).toEqual([
+      'style-sheet',
+      'style-sheet',
+    ]);
+    expect(textAt(site, '/a/') + textAt(site, '/b/')).not.toContain('.secret');
   });
 
   test('an own style sheet may take the theme’s place', async () => {

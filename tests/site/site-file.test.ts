@@ -66,7 +66,7 @@ describe('mistakes', () => {
     ['- a list', 'site.yml must be a mapping: lines such as `title: My talks`.'],
     [
       'title: "x',
-      'site.yml:1:10: this is not valid YAML: Missing closing "quote\n\n> 1 | title: "x\n    |          ^\n\n  Each line is `key: value`; put a value that holds `: ` or `#` in quotes.',
+      'site.yml:1:10: a quotation mark is not closed\n\n> 1 | title: "x\n    |          ^\n\n  Put the same mark at the end of the value.',
     ],
   ])('%j is refused', async (text, message) => {
     await expect(load({ 'a.md': '# A', 'site.yml': text })).rejects.toThrow(
