@@ -6,11 +6,11 @@ import type { Face } from '../bundle/faces.ts';
 import { loadHighlightTheme, packageOfCodeTheme } from '../bundle/highlight-themes.ts';
 import { mathStyle } from '../bundle/math.ts';
 import { loadTheme, type SlideSize, type Theme, themeNames, UnknownThemeError } from '../bundle/themes.ts';
+import { isRightToLeft } from '../deck/direction.ts';
 import { DeckError } from '../deck/error.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { isRemote } from '../deck/references.ts';
 import type { DeckSettings } from '../deck/settings.ts';
-import { isRightToLeft } from './direction.ts';
 import { featureStyles } from './feature-styles.ts';
 import { ownStyle, type StyleSheetContext } from './own-styles.ts';
 import { placeOfSetting } from './setting-place.ts';
@@ -83,7 +83,7 @@ function isName(name: string | undefined): name is string {
 
 /** Whether anything leans: elements that browsers set in italics, or a style that does. */
 function leans(text: string): boolean {
-  return /<(?:em|i|cite|dfn|var|address|blockquote)\b|italic/.test(text);
+  return /<(?:em|i|cite|dfn|var|address|blockquote|q)\b|italic/.test(text);
 }
 
 /** A theme by name, or the deck's own style sheet in its place, as reveal-md has it. */
