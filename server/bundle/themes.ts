@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { transform } from 'lightningcss';
 import ownCss from '../../client/themes/lectern.css?raw';
+import additionsCss from '../../client/themes/reveal-additions.css?raw';
 import { nearest } from '../deck/nearest.ts';
 import { cssOptions } from './css.ts';
 import { type Face, lecternFaces, revealFaces } from './faces.ts';
@@ -113,6 +114,6 @@ export async function loadTheme(name: string): Promise<Theme> {
   if (known === undefined) throw new UnknownThemeError('theme', name, themeNames);
   const faces = revealFaces[name] ?? [];
   const source = await readFile(resolve(`reveal.js/theme/${name}.css`), 'utf8');
-  const css = nameFallbacks(prepare(source, 'auto'), faces);
+  const css = nameFallbacks(prepare(source + additionsCss, 'auto'), faces);
   return { name, css, faces, slide: REVEAL_SIZE, package: 'reveal.js', ...known };
 }

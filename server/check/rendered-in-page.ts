@@ -32,17 +32,30 @@ export function shapeOfDeck(): { readonly ratio: number; readonly hasPhone: bool
   return { ratio, hasPhone: options.narrowWidth !== undefined };
 }
 
-/** By how many pixels of the slide something reaches beyond the stage, and the words that do. */
-export interface Overflow {
-  readonly edge: 'lower' | 'upper' | 'left' | 'right';
-  readonly pixels: number;
-  readonly words: string;
+/** Edges in the window, in its pixels. */
+export interface Edges {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
 }
 
-/** Shows a state, waits until its pictures and diagrams are there, and measures what of it is not on the stage. */
-export async function overflowOf(state: SlideState): Promise<Overflow | undefined> {
-  /** What is less is the air above and below letters, and rounding. */
-  const least = 4;
+/** Where everything is that is seen of a slide. */
+export interface Measures {
+  /** Pixels of the window for each of the slide's. */
+  readonly scale: number;
+  readonly width: number;
+  readonly height: number;
+  /** Words and pictures. What is placed is out of the flow, as what is meant to bleed is. */
+  readonly parts: readonly (Edges & { readonly words: string; readonly placed: boolean })[];
+  readonly header: Edges | undefined;
+  readonly footer: Edges | undefined;
+  /** By how much code is wider and higher than its frame, in the slide's pixels; steps bring lines into it. */
+  readonly code: readonly { readonly right: number; readonly lower: number; readonly words: string }[];
+}
+
+/** Shows a state, waits until its pictures and diagrams are there, and measures what is seen of it. */
+export async function measure(state: SlideState): Promise<Measures> {
   const patience = 3_000;
   /** Mermaid has megabytes, and may draw for a while. */
   const drawing = 15_000;
@@ -66,7 +79,6 @@ export async function overflowOf(state: SlideState): Promise<Overflow | undefine
   const isSeen = (element: Element): boolean =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
     !element.closest('.sr-only');
-  /** Out of the flow, as what is meant to bleed is. */
   const isPlaced = (element: Element): boolean => {
     for (let at: Element | null = element; at && at !== slide; at = at.parentElement) {
       if (/absolute|fixed/.test(getComputedStyle(at).position)) return true;
@@ -74,10 +86,7 @@ export async function overflowOf(state: SlideState): Promise<Overflow | undefine
     return false;
   };
   /** What is left of a box when all that clips it has done so. */
-  const clipped = (
-    box: DOMRect,
-    element: Element,
-  ): { left: number; right: number; top: number; bottom: number } => {
+  const clipped = (box: DOMRect, element: Element): Edges => {
     let { left, right, top, bottom } = box;
     for (let at: Element | null = element; at && at !== slide; at = at.parentElement) {
       if (getComputedStyle(at).overflow === 'visible') continue;
@@ -90,7 +99,13 @@ export async function overflowOf(state: SlideState): Promise<Overflow | undefine
     return { left, right, top, bottom };
   };
 
-  const boxes: { box: DOMRect; element: Element; words: string }[] = [];
+  const parts: Measures['parts'][number][] = [];
+  const note = (box: DOMRect, element: Element, words: string): void => {
+    if (box.width < 1 || box.height < 1 || !isSeen(element)) return;
+    const edges = clipped(box, element);
+    if (edges.right <= edges.left || edges.bottom <= edges.top) return;
+    parts.push({ ...edges, words: words.slice(0, 40), placed: isPlaced(element) });
+  };
   const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
     const element = text.parentElement;
@@ -98,34 +113,32 @@ export async function overflowOf(state: SlideState): Promise<Overflow | undefine
     if (!element || words === '' || /^(?:style|script|annotation)$/i.test(element.tagName)) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
-    for (const box of range.getClientRects()) boxes.push({ box, element, words });
+    for (const box of range.getClientRects()) note(box, element, words);
   }
   for (const element of slide.querySelectorAll('img, svg, video, canvas, iframe, object')) {
-    if (!isPlaced(element)) {
-      const words = element.getAttribute('alt') ?? '';
-      boxes.push({ box: element.getBoundingClientRect(), element, words });
-    }
+    if (!isPlaced(element)) note(element.getBoundingClientRect(), element, element.getAttribute('alt') ?? '');
   }
 
-  const scale = Reveal.getScale() || 1;
-  let worst: Overflow | undefined;
-  for (const { box, element, words } of boxes) {
-    if (box.width < 1 || box.height < 1 || !isSeen(element)) continue;
-    const { left, right, top, bottom } = clipped(box, element);
-    if (right <= left || bottom <= top) continue;
-    const beyond = [
-      ['lower', bottom - innerHeight],
-      ['upper', -top],
-      ['right', right - innerWidth],
-      ['left', -left],
-    ] as const;
-    for (const [edge, by] of beyond) {
-      const pixels = Math.round(by / scale);
-      if (pixels >= least && pixels > (worst?.pixels ?? 0))
-        worst = { edge, pixels, words: words.slice(0, 40) };
-    }
-  }
-  return worst;
+  const edgesOf = (selector: string): Edges | undefined => {
+    const box = slide.querySelector(selector)?.getBoundingClientRect();
+    return box && { left: box.left, right: box.right, top: box.top, bottom: box.bottom };
+  };
+  const code = [...slide.querySelectorAll<HTMLElement>('pre, pre > code')]
+    .filter((frame) => isSeen(frame) && getComputedStyle(frame).overflow !== 'visible')
+    .map((frame) => ({
+      right: frame.scrollWidth - frame.clientWidth,
+      lower: frame.querySelector('.highlight-line') ? 0 : frame.scrollHeight - frame.clientHeight,
+      words: frame.textContent?.trim().split('\n')[0]?.slice(0, 40) ?? '',
+    }));
+  return {
+    scale: Reveal.getScale() || 1,
+    width: innerWidth,
+    height: innerHeight,
+    parts,
+    header: edgesOf(':scope > .slide-header'),
+    footer: edgesOf(':scope > .slide-footer'),
+    code,
+  };
 }
 
 /** The slide that asks for an address; undefined where none does. */

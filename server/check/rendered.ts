@@ -9,8 +9,9 @@ import { slashed } from '../site/paths.ts';
 import type { Site } from '../site/site.ts';
 import { Findings } from './findings.ts';
 import { type OpenDeck, openDeck } from './open-deck.ts';
+import { type Overflow, overflowsOf } from './overflow.ts';
 import { FailedDiagrams } from './rendered-diagrams.ts';
-import { type Overflow, overflowOf, shapeOfDeck, slideThatAsks, statesOfDeck } from './rendered-in-page.ts';
+import { measure, shapeOfDeck, slideThatAsks, statesOfDeck } from './rendered-in-page.ts';
 
 /** What is looked at, and with what. */
 export interface Rendering {
@@ -67,8 +68,8 @@ async function checkDeck(deck: OpenDeck, rendering: Rendering): Promise<readonly
 interface Look {
   readonly rendering: Rendering;
   readonly findings: Findings;
-  /** Numbers of the slides that are known to be too full, which is said once. */
-  readonly full: Set<number>;
+  /** Numbers of the slides that are known to be too full, and in which way, which is said once. */
+  readonly full: Set<string>;
 }
 
 /** Goes through a deck. Answers whether its slides have another shape on phones. */
@@ -94,13 +95,15 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
     if (!window.isPhone) await page.setViewportSize({ width, height: Math.round(width * ratio) });
     for (const state of await page.evaluate(statesOfDeck)) {
       findings.current = state;
-      const overflow = await page.evaluate(overflowOf, state);
-      if (!overflow || full.has(state.number)) continue;
-      full.add(state.number);
       const file = join(pictures, `${deck}-${state.number}${window.isPhone ? '-phone' : ''}.png`);
-      if (!findings.add(tooFull(overflow, file, window), state, overflow.words)) continue;
-      await mkdir(pictures, { recursive: true });
-      await writeFile(file, await page.screenshot());
+      for (const overflow of overflowsOf(await page.evaluate(measure, state))) {
+        const known = `${state.number} ${overflow.kind}`;
+        if (full.has(known)) continue;
+        full.add(known);
+        if (!findings.add(tooFull(overflow, file, window), state, overflow.words)) continue;
+        await mkdir(pictures, { recursive: true });
+        await writeFile(file, await page.screenshot());
+      }
     }
     await diagrams.tell(page, findings);
     for (const end = performance.now() + ANSWER_MS; unanswered.size > 0 && performance.now() < end; )
@@ -153,12 +156,11 @@ const NOT_READY: Finding = {
   hint: 'Open it in a browser, and see what its console says.',
 };
 
-function tooFull({ edge, pixels }: Overflow, file: string, { isPhone }: Window): Finding {
-  const where = isPhone ? 'on a phone, the slide' : 'the slide';
+function tooFull({ reason, hint }: Overflow, file: string, { isPhone }: Window): Finding {
   return {
     rule: 'overflow',
-    reason: `${where} reaches ${pixels} pixels beyond the ${edge} edge of the stage, see ${slashed(file)}`,
-    hint: 'Say less on it, or make two of it.',
+    reason: `${isPhone ? 'on a phone, ' : ''}${reason}, see ${slashed(file)}`,
+    hint,
   };
 }
 

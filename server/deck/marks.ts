@@ -1,23 +1,32 @@
 /** Marks on a finished slide what a theme would otherwise have to look for in every viewer's browser. */
 import { type Kind, kindOf } from './kind.ts';
 import { fillingPictures, fitOf, picturesOf } from './pictures.ts';
-import { classes, type Element, elements, isElement, setAttribute, textOf } from './tree.ts';
+import { tableFacts, tablesIn } from './tables.ts';
+import { attribute, classes, type Element, elements, isElement, setAttribute, textOf } from './tree.ts';
 
 /** Kinds of slide on which pictures leave the flow, or take what a heading leaves. */
 const PICTURED: ReadonlySet<Kind | undefined> = new Set(['picture', 'left', 'right', 'below']);
 
-/** From so many columns or rows on, a table's type is smaller. */
-const DENSE_COLUMNS = 6;
-const DENSE_ROWS = 8;
+/** What HTML calls ways to number a list, as CSS calls them. */
+const NUMBERINGS: ReadonlyMap<string, string> = new Map([
+  ['a', 'lower-alpha'],
+  ['A', 'upper-alpha'],
+  ['i', 'lower-roman'],
+  ['I', 'upper-roman'],
+]);
 
 /** Up to so many characters a row's first cell stays on one line: browsers share a table's width out in different ways. */
 const SHORT = 16;
 
 /**
  * Sets `data-kind` on the section, `data-fill` on the pictures that make its kind, `data-picture` on paragraphs that hold
- * a picture alone, `data-dense` on large tables, and `data-short` on the first cells of rows where they hold few letters.
+ * a picture alone, `data-dense` on tables of as many columns as `dense` holds, and `data-short` on the first cells of rows
+ * where they hold few letters. Lists that name their numbering get it.
  */
-export function markSlide(section: Element, isFirst: boolean): void {
+export function markSlide(
+  section: Element,
+  { isFirst, dense }: { readonly isFirst: boolean; readonly dense: ReadonlySet<number> },
+): void {
   const kind = kindOf(section, isFirst);
   if (kind !== undefined) setAttribute(section, 'data-kind', kind);
   if (PICTURED.has(kind)) {
@@ -27,9 +36,20 @@ export function markSlide(section: Element, isFirst: boolean): void {
     if (block.tagName === 'p' && picturesOf(block).length === 1) setAttribute(block, 'data-picture', '');
   }
   for (const element of elements(section)) {
-    if (element.tagName === 'table' && isDense(element)) setAttribute(element, 'data-dense', '');
     if (element.tagName === 'tr') markShort(element);
+    if (element.tagName === 'ol') numberBy(element);
   }
+  for (const table of tablesIn(section)) {
+    if (dense.has(tableFacts(table).columns)) setAttribute(table, 'data-dense', '');
+  }
+}
+
+/** Writes an ordered list's `type` as a style, since themes number all lists alike. */
+function numberBy(list: Element): void {
+  const style = NUMBERINGS.get(attribute(list, 'type') ?? '');
+  if (style === undefined) return;
+  const own = attribute(list, 'style');
+  setAttribute(list, 'style', `list-style-type:${style}${own ? `;${own}` : ''}`);
 }
 
 /** Numbers of code lines are no words. */
@@ -47,12 +67,4 @@ function blocksOf(section: Element): Element[] {
     .filter((child) => child.tagName === 'div' && classes(child).includes('columns'))
     .flatMap((grid) => grid.childNodes.filter(isElement));
   return [...children, ...columns.flatMap((column) => column.childNodes.filter(isElement))];
-}
-
-function isDense(table: Element): boolean {
-  if (classes(table).includes('hljs-ln')) return false;
-  const rows = elements(table).filter(({ tagName }) => tagName === 'tr');
-  const isWide = rows.some((row) => row.childNodes.filter(isElement).length >= DENSE_COLUMNS);
-  const body = rows.filter(({ parentNode }) => parentNode?.nodeName === 'tbody');
-  return isWide || body.length >= DENSE_ROWS;
 }

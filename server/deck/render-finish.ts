@@ -5,6 +5,7 @@ import { placeFootnotes } from './footnotes.ts';
 import { deferFrames, deferImages, holdMedia } from './layout.ts';
 import { markSlide } from './marks.ts';
 import type { Reference, RenderedSlide, Resolve } from './model.ts';
+import { isolateNumbers } from './numbers.ts';
 import { createFinder } from './place.ts';
 import { changeAddresses } from './references.ts';
 import type { DraftSlide } from './render-draft.ts';
@@ -33,6 +34,10 @@ export interface FinishContext {
   readonly id: string;
   /** It is the deck's first slide, whose pictures are fetched at once. */
   readonly first: boolean;
+  /** How many columns its dense tables have. */
+  readonly dense: ReadonlySet<number>;
+  /** The deck goes from right to left. */
+  readonly rtl: boolean;
   readonly resolve: Resolve;
   readonly characters: CharacterSets;
 }
@@ -43,7 +48,7 @@ export function finishSlide(
   context: FinishContext,
 ): RenderedSlide & { readonly own: OwnLines } {
   const { slide, section, title } = draft;
-  const { id, first, resolve, characters } = context;
+  const { id, first, dense, rtl, resolve, characters } = context;
   setAttribute(section, 'id', id);
   placeFootnotes(section, id);
   const find = createFinder(slide);
@@ -55,7 +60,8 @@ export function finishSlide(
   holdMedia(section, !first);
   if (!first) deferImages(section);
   deferFrames(section);
-  markSlide(section, first);
+  if (rtl) isolateNumbers(section);
+  markSlide(section, { isFirst: first, dense });
   collectCharacters(section, 'text', characters);
   const own = takeOwnLines(section);
   return {
@@ -93,6 +99,10 @@ export function fingerprint(content: string): string {
   return createHash('sha256').update(content).digest('base64url');
 }
 
+/** Elements around which browsers or themes write quotation marks, and those marks in the languages that have faces here. */
+const QUOTES: ReadonlySet<string> = new Set(['q', 'blockquote']);
+const QUOTATION_MARKS = '“”‘’„‚«»‹›';
+
 /** Adds the characters that are shown below an element. */
 export function collectCharacters(
   parent: ParentNode,
@@ -105,6 +115,7 @@ export function collectCharacters(
     const isCode = ['pre', 'code', 'kbd', 'samp', 'tt'].includes(node.tagName);
     const isMath = classes(node).includes('katex');
     const isFigure = attribute(node, FIGURE_ATTRIBUTE) !== undefined;
+    if (QUOTES.has(node.tagName)) for (const character of QUOTATION_MARKS) characters[kind].add(character);
     if (isFigure) for (const character of FIGURE_CHARACTERS) characters[kind].add(character);
     collectCharacters(node, isMath ? 'math' : isCode ? 'code' : kind, characters);
   }

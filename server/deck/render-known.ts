@@ -3,6 +3,7 @@ import type { Diagnostic } from './error.ts';
 import type { Deck, Feature, Reference, RenderedSlide, Resolve, Slide } from './model.ts';
 import type { OwnLines } from './running.ts';
 import type { SlideSwitches } from './switches.ts';
+import type { TableFacts } from './tables.ts';
 
 /** What the deck needs to know of a slide before its id is chosen. */
 export interface SlideFacts {
@@ -14,6 +15,7 @@ export interface SlideFacts {
   readonly fingerprint: string;
   /** Ids of the elements on it. */
   readonly ids: readonly string[];
+  readonly tables: readonly TableFacts[];
   readonly warnings: readonly Diagnostic[];
   readonly switches: readonly SlideSwitches[];
 }
@@ -36,6 +38,8 @@ export interface SlidePlace {
   readonly id: string;
   /** It is the deck's first slide, whose pictures are fetched at once. */
   readonly first: boolean;
+  /** How many columns its dense tables have. */
+  readonly dense: ReadonlySet<number>;
 }
 
 /** A slide of some content. */
@@ -68,6 +72,12 @@ export function moved<T extends { readonly line: number }>(told: readonly T[], b
   return by === 0 ? told : told.map((each) => ({ ...each, line: each.line + by }));
 }
 
+function isSamePlace(one: SlidePlace, other: SlidePlace): boolean {
+  const isSameSize = one.dense.size === other.dense.size;
+  const isSame = one.id === other.id && one.first === other.first && isSameSize;
+  return isSame && [...one.dense].every((columns) => other.dense.has(columns));
+}
+
 /** A slide as it was written out, where it stands at this place and its addresses lead where they led; else undefined. */
 export function reuse(
   known: KnownSlide,
@@ -76,7 +86,7 @@ export function reuse(
   resolve: Resolve,
 ): Finished | undefined {
   const { finished } = known;
-  if (finished?.place.id !== place.id || finished.place.first !== place.first) return undefined;
+  if (!finished || !isSamePlace(finished.place, place)) return undefined;
   const { result } = finished;
   const by = slide.line - result.slide.line;
   const addresses =

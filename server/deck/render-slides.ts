@@ -3,6 +3,7 @@ import { castPath, fillCasts, isCastAddress } from './casts.ts';
 import type { DeckRecent } from './deck-recent.ts';
 import { diagramLanguage } from './diagram-source.ts';
 import { drawDiagrams } from './diagrams.ts';
+import { isRightToLeft } from './direction.ts';
 import type { Fault, Remember } from './drawing.ts';
 import type { Diagnostic } from './error.ts';
 import { type DeckLinks, linksFor, linksOf } from './link-definitions.ts';
@@ -23,6 +24,7 @@ import {
 import { noteFeatures } from './render-stack.ts';
 import { shallow } from './shallow.ts';
 import type { SlideSwitches } from './switches.ts';
+import { tableFacts, tablesIn } from './tables.ts';
 import { attribute, elements } from './tree.ts';
 import { isCodeBlock, typesetDeck } from './typeset.ts';
 
@@ -141,7 +143,12 @@ export class SlideRenderer {
       return resolved;
     };
     const { own, ...slide } = shallow(draft.slide, () =>
-      finishSlide(draft, { ...place, resolve: noted, characters }),
+      finishSlide(draft, {
+        ...place,
+        rtl: isRightToLeft(this.#deck.settings),
+        resolve: noted,
+        characters,
+      }),
     );
     return {
       slide,
@@ -204,5 +211,6 @@ function factsOf(draft: DraftSlide, told: Told): SlideFacts {
   const ids = elements(section)
     .map((element) => attribute(element, 'id'))
     .filter((id) => id !== undefined);
-  return { ownId, heading, hidden, content, fingerprint: fingerprint(content), ids, ...told };
+  const tables = tablesIn(section).map(tableFacts);
+  return { ownId, heading, hidden, content, fingerprint: fingerprint(content), ids, tables, ...told };
 }

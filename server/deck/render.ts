@@ -19,6 +19,7 @@ import { openStack } from './render-stack.ts';
 import { chooseIds, type PreviousDeck, startStacks } from './render-start.ts';
 import { runningLines } from './running.ts';
 import type { SlideSwitches } from './switches.ts';
+import { denseColumns } from './tables.ts';
 import { parseHtml } from './tree.ts';
 
 /** What rendering needs from outside. */
@@ -47,6 +48,8 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   const switches: SlideSwitches[] = [];
   const stacks = startStacks(deck, renderer, { warnings, switches });
   const ids = chooseIds(stacks, options.previous, warnings);
+  const facts = stacks.flatMap(({ slides }) => slides.map(({ known }) => known.facts));
+  const dense = denseColumns(facts.map(({ tables }) => tables));
 
   const references: Reference[] = [];
   const resolve: Resolve = (reference) => options.resolve?.(reference) ?? reference.url;
@@ -55,7 +58,11 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   for (const { stack, slides: column } of stacks) {
     const slides: RenderedSlide[] = [];
     for (const work of column) {
-      const place = { id: ids[all.length] ?? '', first: all.length === 0 };
+      const place = {
+        id: ids[all.length] ?? '',
+        first: all.length === 0,
+        dense: dense[all.length] ?? new Set<number>(),
+      };
       const finished =
         renderer.finished(work, place, resolve) ?? (await renderer.finish(work, place, resolve));
       slides.push(finished.slide);

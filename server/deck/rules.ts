@@ -138,7 +138,11 @@ const table = {
   },
 
   // What only a browser can tell: `check --render`.
-  overflow: { severity: 'error', rendered: true, reason: 'What reaches beyond the stage is not seen.' },
+  overflow: {
+    severity: 'error',
+    rendered: true,
+    reason: 'What has no room on the stage, or is cut off, is not seen.',
+  },
   'script-error': {
     severity: 'error',
     rendered: true,

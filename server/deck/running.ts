@@ -1,9 +1,11 @@
 /** Headers and footers: lines that run through a deck, with slide numbers and its sections, written onto each slide. */
 import { applyBraces } from './braces.ts';
 import { applyComments, removeRawComments } from './comments.ts';
+import { isRightToLeft } from './direction.ts';
 import { escapeHtml } from './escape.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Reference, RenderedSlide } from './model.ts';
+import { isolateNumbers } from './numbers.ts';
 import type { PLACEHOLDERS } from './placeholders.ts';
 import { changeAddresses } from './references.ts';
 import { removeActive, takeNotes } from './safe.ts';
@@ -71,6 +73,7 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
     known.set(text, html);
     return html;
   };
+  const ordered = isRightToLeft(settings) ? withOwnOrder : (html: string) => html;
   const total = slides.filter(({ own }) => own.counts).length;
   const sections = slides.filter(({ own }) => own.kind === 'section').map(({ slide }) => slide.title);
   let number = 0;
@@ -92,7 +95,7 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
       html.replace(/\{(n|N|section|sections)\}/g, (_, name: keyof typeof values) => values[name]);
     return lines
       .map(({ place, texts }) => {
-        const parts = texts.map((text) => fill(toHtml(text)));
+        const parts = texts.map((text) => ordered(fill(toHtml(text))));
         if (parts.every((part) => part === '')) return '';
         return `<div class="slide-${place}">${parts.map((part) => `<div>${part}</div>`).join('')}</div>`;
       })
@@ -106,6 +109,13 @@ function wanted(own: OwnLines, settings: DeckSettings, place: (typeof PLACES)[nu
   if (wish === undefined) return BARE.has(own.kind) ? [] : common;
   if (wish === 'on') return common;
   return wish === 'off' || wish === '' ? [] : [wish];
+}
+
+/** A line in which numbers keep their order: `3 / 9`, not `9 / 3`. */
+function withOwnOrder(html: string): string {
+  const line = parseHtml(html);
+  isolateNumbers(line);
+  return innerHtml(line);
 }
 
 /** A line's Markdown as HTML, without the paragraph around it. */

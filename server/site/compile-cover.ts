@@ -1,4 +1,5 @@
 /** Compiles a deck's cover: its first slide, the styles for its shadow root, and the fonts that it may ask for. */
+import baseCss from '../../client/styles/base.css?raw';
 import coverCss from '../../client/styles/cover.css?raw';
 import picturesCss from '../../client/styles/pictures.css?raw';
 import { contentCharacters } from '../bundle/css.ts';
@@ -56,7 +57,7 @@ async function compileCover(
   { stacks, name }: RenderedDeck,
   { styles, options, hosts, memory, holdsBack, encodes }: CoverContext,
 ): Promise<CompiledCover> {
-  const look = scopeToHost(picturesCss + coverCss + styles.coverCss);
+  const look = scopeToHost(baseCss + picturesCss + coverCss + styles.coverCss);
   const css = coverStyles(look, name);
   // Decks of one theme share it, and no edit of a slide changes it.
   const file = encodes

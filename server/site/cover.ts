@@ -33,6 +33,12 @@ const DROPPED = [
 /** About how wide the index shows a cover, whose slide may fill all of it: one that stands alone on a phone, or one of several. */
 const SHOWN_WIDTH = '(max-width:45em) 100vw,24em';
 
+/** A step of code after the first: a copy, which reveal.css lays over it. */
+function isCodeStep(element: Element): boolean {
+  const { tagName, parentNode } = element;
+  return tagName === 'code' && parentNode?.nodeName === 'pre' && classes(element).includes('fragment');
+}
+
 /** Makes what the index shows of a slide from its `<section>`; `deck` is the deck's name. */
 export function coverOf(
   html: string,
@@ -43,6 +49,7 @@ export function coverOf(
   for (const element of all) changeAddresses(element, (url) => relocate(url, deck, './'));
   const section = all[0];
   const film = section ? filmBehind(section) : '';
+  for (const step of all.filter(isCodeStep)) detachNode(step);
   for (const element of all) {
     still(element);
     for (const name of DROPPED) removeAttribute(element, name);

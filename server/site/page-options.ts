@@ -1,6 +1,7 @@
 /** The options that a deck's page hands to reveal.js. */
+
+import { isRightToLeft } from '../deck/direction.ts';
 import type { RenderedDeck } from '../deck/model.ts';
-import { isRightToLeft } from './direction.ts';
 import type { DeckStyles } from './styles.ts';
 
 /** reveal.js's options: ours, the theme's, then the deck's. */

@@ -8,11 +8,11 @@ import { mathStyle } from '../bundle/math.ts';
 import { fixedScheme, readableOnBoth } from '../bundle/readable.ts';
 import { fontFacesOf } from '../bundle/scope.ts';
 import { loadTheme, type SlideSize, type Theme, themeNames, UnknownThemeError } from '../bundle/themes.ts';
+import { isRightToLeft } from '../deck/direction.ts';
 import { foreignTheme } from '../deck/foreign-settings.ts';
 import type { RenderedDeck } from '../deck/model.ts';
 import { isRemote } from '../deck/references.ts';
 import type { DeckSettings } from '../deck/settings.ts';
-import { isRightToLeft } from './direction.ts';
 import { featureStyles } from './feature-styles.ts';
 import { ownStyle, type StyleSheetContext } from './own-styles.ts';
 import { placeOfSetting } from './setting-place.ts';
@@ -94,7 +94,7 @@ function isName(name: string | undefined): name is string {
 
 /** Whether anything leans: elements that browsers set in italics, or a style that does. */
 function leans(text: string): boolean {
-  return /<(?:em|i|cite|dfn|var|address|blockquote)\b|italic/.test(text);
+  return /<(?:em|i|cite|dfn|var|address|blockquote|q)\b|italic/.test(text);
 }
 
 /**

@@ -40,6 +40,50 @@ ${long.replaceAll('one before it.', 'last. <!-- .element: class="fragment" style
 
 ${long}
 `,
+  'lined.md': `---
+theme: serif
+header: Above
+footer: Below
+---
+
+# Fits
+
+---
+
+## Over its footer
+
+${'A line.\n\n'.repeat(8)}
+
+---
+
+## Placed there
+
+<p style="position:absolute;bottom:20px">On purpose</p>
+`,
+  'cut.md': `---
+theme: white
+---
+
+## Wide
+
+\`\`\`js
+const wide = '${'a long line '.repeat(12)}';
+\`\`\`
+
+---
+
+## Long
+
+\`\`\`js
+${'f();\n'.repeat(30)}\`\`\`
+
+---
+
+## In steps
+
+\`\`\`js [1-9|20-30]
+${'f();\n'.repeat(30)}\`\`\`
+`,
   'fitting.md': `# Fitting
 
 ![A picture that bleeds](wide.svg) <!-- .element: style="position:absolute;left:-400px;width:3000px;max-width:none" -->
@@ -137,6 +181,25 @@ describe('overflow', () => {
       ),
     ]);
     expect(readdirSync(folder.at('pictures'))).toEqual(['full-2.png', 'full-3.png']);
+  });
+
+  test('what reaches over the lines of a deck is told, what is placed there is not', async () => {
+    const found = (await look('lined')).map((line) => line.replace(folder.path, ''));
+    expect(found).toEqual([
+      expect.stringMatching(
+        /^lined\.md:\d+ overflow the slide reaches over its footer, see \/pictures\/lined-2\.png$/,
+      ),
+    ]);
+  });
+
+  test('code that is cut off is told', async () => {
+    const found = (await look('cut')).map((line) =>
+      line.replace(folder.path, '').replace(/\d+ pixels/, 'N pixels'),
+    );
+    expect(found).toEqual([
+      'cut.md:8 overflow N pixels of code are cut off at the right edge of its frame, see /pictures/cut-1.png',
+      'cut.md:16 overflow N pixels of code are cut off at the lower edge of its frame, see /pictures/cut-2.png',
+    ]);
   });
 
   test('what scrolls or is meant to bleed is none', async () => {

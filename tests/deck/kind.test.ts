@@ -133,6 +133,12 @@ describe('a table', () => {
     expect(html.includes('<table data-dense')).toBe(dense);
   });
 
+  test('has the letters of its kind on the slides beside', async () => {
+    const slides = [table(3, 2), table(3, 8), table(3, 1), 'Words', table(3, 2), table(2, 2)];
+    const dense = (await render(slides.join('\n\n---\n\n'))).map((html) => html.includes('data-dense'));
+    expect(dense).toEqual([true, true, true, false, false, false]);
+  });
+
   test('of code lines is none', async () => {
     const [html = ''] = await render(`\`\`\`js []\n${'1\n'.repeat(9)}\`\`\``);
     expect(html).toContain('hljs-ln');

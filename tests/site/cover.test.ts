@@ -34,6 +34,7 @@ test.each([
   ['<video></video>', '<div></div>'],
   ['<audio src="a.mp3" autoplay></audio>', ''],
   ['<iframe data-src="https://a.example/" class="r-stretch"></iframe>', '<div class="r-stretch"></div>'],
+  ['<pre><code>a</code><code class="fragment">a</code></pre>', '<pre><code>a</code></pre>'],
   ['<noscript><a href="x">x</a></noscript>', ''],
   ['<p data-preview-image="x.png">x</p>', '<p>x</p>'],
 ])('%s is shown as %s', (inside, shown) => {

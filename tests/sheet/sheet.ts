@@ -1,0 +1,95 @@
+/** Takes pictures of every element and block in every theme, for people who look at letters: a large one of each theme. */
+import { mkdir } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { launchChromium } from '../setup/chromium.ts';
+import { command, startNode } from '../setup/command.ts';
+import { createFolder } from '../setup/folder.ts';
+import { sheetDecks, sheetThemes } from './decks.ts';
+
+const HELP = `npm run sheet                         every theme, into dist/sheet
+npm run sheet -- white lectern-dark   these themes
+npm run sheet -- --rtl                from right to left
+`;
+
+/** A slide on a sheet, in pixels, and how many stand side by side. */
+const SIZE = { width: 960, height: 600 } as const;
+const ACROSS = 3;
+
+/** Makes the sheets that are asked for. @returns the exit code */
+export async function sheet(root: string, words: readonly string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    allowPositionals: true,
+    options: { rtl: { type: 'boolean' }, help: { type: 'boolean' } },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const themes = positionals.length > 0 ? positionals : sheetThemes;
+  const folder = createFolder(sheetDecks(themes, values.rtl ? 'dir: rtl' : ''));
+  const server = startNode([command, 'serve', folder.path, '--port', '0', '--host', '127.0.0.1']);
+  const target = join(root, 'dist', 'sheet');
+  let browser: Browser | undefined;
+  try {
+    const [url] = await server.says(/http:\/\/[\w.]+:\d+/);
+    browser = await launchChromium();
+    await mkdir(target, { recursive: true });
+    const page = await browser.newPage({ viewport: SIZE });
+    for (const theme of themes) {
+      await page.goto(`${url}/${theme}/`);
+      await page.waitForSelector('.reveal.ready');
+      const file = join(target, `${theme}${values.rtl ? '-rtl' : ''}.png`);
+      await writeRows(await picturesOf(page), file);
+      process.stdout.write(`${relative(root, file)}\n`);
+    }
+    return 0;
+  } finally {
+    await browser?.close();
+    server.child.kill('SIGTERM');
+    await server.ended;
+    folder.remove('.');
+  }
+}
+
+/** Every slide, and each of its steps. */
+async function picturesOf(page: Page): Promise<Buffer[]> {
+  await page.evaluate(() => document.fonts.ready);
+  const pictures: Buffer[] = [];
+  do {
+    // Letters come when a slide asks for them, and steps fade in.
+    await page.waitForTimeout(300);
+    await page.evaluate(() => document.fonts.ready);
+    pictures.push(await page.screenshot());
+  } while (await goOn(page));
+  return pictures;
+}
+
+/** Steps on; answers whether there was anything left. */
+function goOn(page: Page): Promise<boolean> {
+  return page.evaluate(() => {
+    const isOver = window.Reveal.isLastSlide() && !window.Reveal.availableFragments().next;
+    window.Reveal.next();
+    return !isOver;
+  });
+}
+
+/** Writes pictures as one, in rows. */
+async function writeRows(pictures: readonly Buffer[], file: string): Promise<void> {
+  const rows = Math.ceil(pictures.length / ACROSS);
+  await sharp({
+    create: { width: SIZE.width * ACROSS, height: SIZE.height * rows, channels: 3, background: '#808080' },
+  })
+    .composite(
+      pictures.map((input, i) => ({
+        input,
+        left: (i % ACROSS) * SIZE.width,
+        top: Math.floor(i / ACROSS) * SIZE.height,
+      })),
+    )
+    .png()
+    .toFile(file);
+}
