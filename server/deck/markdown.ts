@@ -5,6 +5,7 @@ import { BRACES, decodeBraces } from './brace-words.ts';
 import { definitionListExtension } from './definition-lists.ts';
 import { emojiExtension } from './emoji.ts';
 import { escapeHtml, openTag } from './escape.ts';
+import { hiddenComments, hiddenHtml } from './hidden-comments.ts';
 import { markdown2013 } from './markdown-2013.ts';
 import { maskMath, mathExtensions } from './math-syntax.ts';
 import { type ReadingLines, readingExtension, tellInline, watchBlocks } from './reading.ts';
@@ -22,21 +23,31 @@ const CODE_OPTIONS = /\[\s*(?:(\d+)\s*:)?\s*([\d\s,|-]*)\]/;
 const code2013 = ({ text, lang = '' }: Tokens.Code) => `${codeBlock(text, lang)}\n`;
 
 /** Braces behind the language are the block's. */
-const code = ({ text, lang = '' }: Tokens.Code) => {
+const code = ({ text, lang = '', codeBlockStyle }: Tokens.Code) => {
+  // What is indented by four is code for Markdown alone: its author may have meant a comment.
+  if (codeBlockStyle === 'indented' && text.includes('<!--')) {
+    const shown = text.replaceAll(new RegExp(COMMENT, 'g'), '');
+    const told = hiddenHtml('indented', COMMENT.exec(text)?.[0] ?? '');
+    return shown.trim() === '' ? told : told + codeBlock(shown.trimEnd(), '');
+  }
   const words = BRACES_IN_INFO.exec(lang)?.[1];
   const info = words === undefined ? lang : lang.replace(BRACES_IN_INFO, '');
   return `${codeBlock(text, info, words === undefined ? {} : decodeBraces(words))}\n`;
 };
+
+const COMMENT = /<!--[\s\S]*?(?:-->|$)/;
 
 const BRACES_IN_INFO = new RegExp(`\\s*${BRACES}\\s*$`);
 
 const math = { extensions: mathExtensions, hooks: { emStrongMask: maskMath } };
 
 /** Blocks alone: footnotes keep state between slides, and here they are paragraphs like others. */
-const blocks = new Marked({ gfm: true }, math, { extensions: [readingExtension, definitionListExtension] });
+const blocks = new Marked({ gfm: true }, math, {
+  extensions: [readingExtension, ...hiddenComments, definitionListExtension],
+});
 
 const current = new Marked({ gfm: true }, math, footnotes(), {
-  extensions: [readingExtension, definitionListExtension, spanExtension, emojiExtension],
+  extensions: [readingExtension, ...hiddenComments, definitionListExtension, spanExtension, emojiExtension],
   // The comments of reveal.js tell a list's last item from the list by the blank line between.
   renderer: { code, space: ({ raw }: Tokens.Space) => raw },
 });

@@ -80,6 +80,10 @@ const table = {
     severity: 'warning',
     reason: 'Notes that begin inside a block may be meant for the slide.',
   },
+  'private-text': {
+    severity: 'warning',
+    reason: 'What other tools hold private is kept from the slide, and may be meant for it.',
+  },
   'doubtful-separator': { severity: 'warning', reason: 'Dashes that do not part slides may be meant to.' },
   callout: { severity: 'warning', reason: 'A callout of an unknown sort is shown as a quote with brackets.' },
   'doubtful-include': {

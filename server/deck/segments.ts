@@ -3,6 +3,7 @@
  * before need not be read again, so that an edit in a deck of a thousand slides costs what it changes.
  */
 import type { Token } from 'marked';
+import { isOpenComment, leavesCommentOpen } from './hidden-comments.ts';
 import { blockTokens } from './markdown.ts';
 import { isClosedFence } from './notes.ts';
 import type { ReadingLines } from './reading.ts';
@@ -110,7 +111,10 @@ function segmentAt(text: string, from: number, read: (stretch: string, isLast: b
   const candidate = new RegExp(CANDIDATE);
   candidate.lastIndex = from;
   for (let misses = 0; misses <= MISSES && candidate.test(text); misses++) {
-    const segment = read(text.slice(from, candidate.lastIndex), candidate.lastIndex === text.length);
+    const stretch = text.slice(from, candidate.lastIndex);
+    const isLast = candidate.lastIndex === text.length;
+    if (!isLast && leavesCommentOpen(stretch)) continue;
+    const segment = read(stretch, isLast);
     if (segment.rest.source === '') return segment;
   }
   return read(text.slice(from), true);
@@ -169,7 +173,7 @@ const ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
 function endedTokens(text: string, reading?: ReadingLines): Token[] {
   const tokens = blockTokens(text, reading);
   const last = tokens.at(-1);
-  const end = last?.type === 'html' ? endOfOpen(last.raw) : -1;
+  const end = last ? endOfOpen(last) : -1;
   if (!last || end === -1) return tokens;
   const cut = text.length - last.raw.length + end;
   const lines = text.slice(0, cut).split('\n').length - 1;
@@ -181,9 +185,11 @@ function endedTokens(text: string, reading?: ReadingLines): Token[] {
 }
 
 /** Where slides part in HTML that has no end; −1 where it has one, or takes in no other slide. */
-function endOfOpen(raw: string): number {
-  const kind = ENDS.find(([start]) => start.test(raw));
-  if (!kind || kind[1].test(raw)) return -1;
+function endOfOpen(token: Token): number {
+  const { raw } = token;
+  const kind = token.type === 'html' ? ENDS.find(([start]) => start.test(raw)) : undefined;
+  const isOpen = kind ? !kind[1].test(raw) : isOpenComment(token);
+  if (!isOpen) return -1;
   return raw.search(/(?<=\n)-{3,4}[ \t]*(?:\n|$)/);
 }
 

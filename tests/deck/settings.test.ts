@@ -20,6 +20,7 @@ const LEFT: readonly (readonly [start: RegExp, layer: object])[] = [
   [/^check: \{/, { check: {} }],
   // What may be private stays shut where it cannot be read how open it is.
   [/^(?:audience|Audience|audiance):/, { audience: 'shown-only' }],
+  [/^unlisted:/, { unlisted: true }],
 ];
 
 describe('settings', () => {
@@ -79,6 +80,9 @@ describe('settings', () => {
     ['duration: long', '2:1 `duration` cannot be "long". It takes a number of minutes.'],
     ['duration: -5', '2:1 `duration` cannot be -5. It takes a number of minutes.'],
     ['audience: all', '2:1 `audience` cannot be "all". It takes `free`, `follow` or `shown-only`.'],
+    ['audience:', '2:1 `audience` says nothing. It takes `free`, `follow` or `shown-only`.'],
+    ['audience: ""', '2:1 `audience` cannot be "". It takes `free`, `follow` or `shown-only`.'],
+    ['unlisted:', '2:1 `unlisted` says nothing. It takes `true` or `false`.'],
     ['Audience: free', '2:1 `Audience` is not a setting. Did you mean `audience`?'],
     ['audiance: free', '2:1 `audiance` is not a setting. Did you mean `audience`?'],
     ['unlisted: yes', '2:1 `unlisted` cannot be "yes". It takes `true` or `false`.'],
