@@ -20,12 +20,7 @@ export interface SplitContext {
 }
 
 /** What to say of lines whose meaning the author may not have meant. */
-const DOUBTS: Readonly<Record<Doubt['kind'], Finding>> = {
-  heading: {
-    rule: 'doubtful-separator',
-    reason: 'this line makes the text above it a heading; it does not part slides',
-    hint: 'Leave a blank line before it to part slides, or write the heading as `## …`.',
-  },
+const DOUBTS: Readonly<Record<Exclude<Doubt['kind'], 'below'>, Finding>> = {
   html: {
     rule: 'doubtful-separator',
     reason: 'this line belongs to the HTML above it; it does not part slides',
@@ -50,9 +45,9 @@ export function splitMarkdown(text: string, firstLine: number, context: SplitCon
         reading: (line) => context.reading?.(file, line),
       })
     : splitAtTokens(text, firstLine, context);
-  for (const { kind, line } of doubts) {
-    warnings.push({ file, line, column: 1, ...DOUBTS[kind] });
-  }
+  for (const { kind, line } of doubts)
+    if (kind !== 'below') warnings.push({ file, line, column: 1, ...DOUBTS[kind] });
+  warnings.push(...belowText(file, doubts));
   return slidesOf(columns, context);
 }
 
@@ -78,6 +73,24 @@ function acrossSlides(mark: string): Finding {
     reason: `\`${mark}\` ends on a later slide; all up to there is left out`,
     hint: 'End it on its own slide, and hide whole slides with `<!-- .slide: data-visibility="hidden" -->`.',
   };
+}
+
+/** What to say of lines that part slides where Markdown alone would make a heading: one message, since a deck has many or none. */
+function belowText(file: string, doubts: readonly Doubt[]): Diagnostic[] {
+  const [line, ...others] = doubts.filter(({ kind }) => kind === 'below').map((doubt) => doubt.line);
+  if (line === undefined) return [];
+  const places =
+    others.length === 0 ? '' : ` (${others.length + 1} places, lines ${[line, ...others].join(', ')})`;
+  return [
+    {
+      file,
+      line,
+      column: 1,
+      rule: 'doubtful-separator',
+      reason: `dashes directly below text part slides here; elsewhere they make the text a heading${places}`,
+      hint: 'To part slides, leave a blank line before them; write a heading as `## …`.',
+    },
+  ];
 }
 
 function splitAtTokens(text: string, firstLine: number, { file, recent, reading }: SplitContext): SplitText {

@@ -84,7 +84,10 @@ const table = {
     severity: 'warning',
     reason: 'What other tools hold private is kept from the slide, and may be meant for it.',
   },
-  'doubtful-separator': { severity: 'warning', reason: 'Dashes that do not part slides may be meant to.' },
+  'doubtful-separator': {
+    severity: 'warning',
+    reason: 'Dashes below text part slides, dashes in HTML do not; either may be meant otherwise.',
+  },
   callout: { severity: 'warning', reason: 'A callout of an unknown sort is shown as a quote with brackets.' },
   'doubtful-include': {
     severity: 'warning',

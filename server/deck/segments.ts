@@ -11,10 +11,10 @@ import type { ReadingLines } from './reading.ts';
 /** Where slides part: the end of a column, or of a slide in it. */
 export type Cut = 'column' | 'slide';
 
-/** A line that looks as if it parted slides, or keeps others from doing so, and why. */
+/** A line of dashes that may be meant otherwise than it is read, or a line that keeps others from parting slides. */
 export interface Doubt {
-  /** `heading`: it makes the text above a heading; `html`: it belongs to the HTML above; `fence`: code without end. */
-  readonly kind: 'heading' | 'html' | 'fence';
+  /** `below`: it parts slides directly below text; `html`: it belongs to the HTML above; `fence`: code without end. */
+  readonly kind: 'below' | 'html' | 'fence';
   readonly line: number;
 }
 
@@ -145,9 +145,9 @@ function readSegment(text: string, isLast: boolean, reading: ReadingLines | unde
   let line = 0;
   for (const token of isLast ? endedTokens(text, reading) : blockTokens(text, reading)) {
     const next = line + token.raw.split('\n').length - 1;
-    const cut = cutOf(token);
+    const { cut, above = '' } = cutOf(token);
     if (cut) {
-      cuts.push({ piece: pieceOf(before, start), cut });
+      cuts.push({ piece: pieceOf(before + above, start), cut });
       before = '';
       start = next;
     } else before += token.raw;
@@ -199,14 +199,19 @@ export function pieceOf(text: string, line: number): Piece {
   return { source: text.slice(blank.length), line: line + blank.split('\n').length - 1 };
 }
 
-function cutOf(token: Token): Cut | undefined {
+/** Where slides part at a token, and the text above the line that parts them. */
+function cutOf(token: Token): { readonly cut?: Cut; readonly above?: string } {
   const line = token.raw.trimEnd();
   if (token.type === 'hr') {
-    if (line === '---') return 'column';
-    if (line === '----') return 'slide';
+    if (line === '---') return { cut: 'column' };
+    if (line === '----') return { cut: 'slide' };
   }
-  if (token.type === 'paragraph' && line === '--') return 'slide';
-  return undefined;
+  if (token.type === 'paragraph' && line === '--') return { cut: 'slide' };
+  // Markdown's heading with a line below it, which parts slides in reveal.js.
+  const [above, dashes] = token.type === 'heading' ? line.split(/\n(?=-{3,4}$)/) : [];
+  return above === undefined || dashes === undefined
+    ? {}
+    : { cut: dashes === '---' ? 'column' : 'slide', above };
 }
 
 /** Lines of exactly three or four dashes, on which reveal-md splits wherever they stand. */
@@ -218,7 +223,7 @@ const LITERAL_HTML = /^ {0,3}<(?:!--|pre\b|script\b|style\b|textarea\b)/i;
 function doubtsIn(token: Token, line: number): Doubt[] {
   const lines = token.raw.trimEnd().split('\n');
   if (token.type === 'heading' && lines.length > 1 && DASHES.test(lines.at(-1) ?? '')) {
-    return [{ kind: 'heading', line: line + lines.length - 1 }];
+    return [{ kind: 'below', line: line + lines.length - 1 }];
   }
   if (token.type === 'html' && !LITERAL_HTML.test(token.raw)) {
     return lines.flatMap((text, i) => (DASHES.test(text) ? [{ kind: 'html', line: line + i }] : []));
