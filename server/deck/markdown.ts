@@ -6,6 +6,7 @@ import { definitionListExtension } from './definition-lists.ts';
 import { emojiExtension } from './emoji.ts';
 import { escapeHtml, openTag } from './escape.ts';
 import { hiddenComments, hiddenHtml } from './hidden-comments.ts';
+import { listComments } from './list-comments.ts';
 import { markdown2013 } from './markdown-2013.ts';
 import { maskMath, mathExtensions } from './math-syntax.ts';
 import { type ReadingLines, readingExtension, tellInline, watchBlocks } from './reading.ts';
@@ -47,7 +48,14 @@ const blocks = new Marked({ gfm: true }, math, {
 });
 
 const current = new Marked({ gfm: true }, math, footnotes(), {
-  extensions: [readingExtension, ...hiddenComments, definitionListExtension, spanExtension, emojiExtension],
+  extensions: [
+    readingExtension,
+    ...hiddenComments,
+    listComments,
+    definitionListExtension,
+    spanExtension,
+    emojiExtension,
+  ],
   // The comments of reveal.js tell a list's last item from the list by the blank line between.
   renderer: { code, space: ({ raw }: Tokens.Space) => raw },
 });
