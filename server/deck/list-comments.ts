@@ -10,6 +10,12 @@ const ITEM = /^ {0,3}(?:[-*+]|\d{1,9}[.)])(?:[ \t]|\n)/;
 /** A line end and whole comments behind it, up to the end of a line, with no blank line in them. */
 const COMMENTS = /(?<=\S[ \t]*)\n(?=[ \t]*(?:<!--(?:(?!-->|\n[ \t]*\n)[\s\S])*-->[ \t]*)+(?:\n|$))/g;
 
+/** The lines behind the last blank one. */
+const LAST_RUN = /(?:(?<=\n[ \t]*\n)|^)(?:.+\n)*.+$/;
+
+/** Deeper than the text of an item with two digits. */
+const DEEP = /^(?: {7}| {0,6}\t[ \t])/;
+
 /** An extension of marked that reads a list with such comments as if they stood at the ends of its items. */
 export const listComments: TokenizerExtension = {
   name: 'listComments',
@@ -18,9 +24,17 @@ export const listComments: TokenizerExtension = {
     if (!ITEM.test(source) || !source.includes('<!--')) return undefined;
     const code = codeSpans(source);
     // The same length, so that what is read of it is as long as what is written.
-    const joined = source.replace(COMMENTS, (end, at: number) => (inside(at - 1, code) ? end : OWN_LINE));
+    const joined = source.replace(COMMENTS, (end, at: number) =>
+      inside(at - 1, code) || isIndented(source.slice(0, at)) ? end : OWN_LINE,
+    );
     if (joined === source) return undefined;
     const list = this.lexer.options.tokenizer?.list(joined);
     return list && { ...list, raw: source.slice(0, list.raw.length) };
   },
 };
+
+/** Whether a text ends in a run of lines that is code by its indentation, and no item. */
+function isIndented(text: string): boolean {
+  const run = text.slice(text.search(LAST_RUN));
+  return DEEP.test(run) && !/^[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]/.test(run);
+}

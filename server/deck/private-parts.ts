@@ -43,7 +43,8 @@ export function removeComments(section: Element, warn: Warn): void {
     const hidden = hiddenComment(node.data);
     if (hidden) warn(commentFinding(hidden.kind, hidden.written), hidden.written);
     if (hidden?.kind === 'open') removeAfter(node, section);
-    else if (!hidden && node.data.includes('<!--')) removeToEnd(node, section, warn);
+    if (hidden) detachNode(node);
+    else if (node.data.includes('<!--')) removeToEnd(node, section, warn);
   }
 }
 
