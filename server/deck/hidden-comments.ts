@@ -17,13 +17,16 @@ interface Found {
   readonly isOpen: boolean;
 }
 
+/** Where a slide ends: what is found of one on a later slide may as well begin there. */
+const SEPARATOR = /^-{2,4}[ \t]*$/m;
+
 /** Obsidian's sign, from keyboards for Chinese and Japanese too. */
 const PERCENT = /[%％]{2}/g;
 
 /** `<!--` as smart dashes and full-width keyboards make it, and its end. */
 const DASH = '[-‐-―−－]';
 const CHANGED = new RegExp(`^(?!<!--)[<＜《〈] ?[!！] ?${DASH}+`);
-const CHANGED_END = new RegExp(`${DASH}+ ?[>＞》〉]`, 'g');
+export const CHANGED_END = new RegExp(`${DASH}+ ?[>＞》〉]`, 'g');
 
 /** Where one of all these may begin. */
 const OPENING = new RegExp(`[%％]{2}|[<＜《〈] ?[!！] ?${DASH}`);
@@ -51,10 +54,15 @@ function commentAt(text: string, at: number): Found | undefined {
   const rest = text.slice(at, at + 8);
   if (/^[%％]{2}/.test(rest)) return percentAt(text, at);
   const changed = CHANGED.exec(rest)?.[0];
-  if (changed !== undefined) return found('changed', text, { from: at + changed.length, end: CHANGED_END });
+  if (changed !== undefined)
+    return found('changed', text.slice(0, slideEnd(text, at)), {
+      from: at + changed.length,
+      end: CHANGED_END,
+    });
   if (!rest.startsWith('<!--') || /^<!---?>/.test(rest)) return undefined;
   const end = text.indexOf('-->', at + 4);
-  if (end === -1) return { kind: 'open', end: text.length, isOpen: true };
+  const slide = slideEnd(text, at);
+  if (end === -1 || end > slide) return { kind: 'open', end: slide, isOpen: true };
   const outer = outerEnd(text, at, end + 3);
   return outer === end + 3 ? { end: outer, isOpen: false } : { kind: 'nested', end: outer, isOpen: false };
 }
@@ -63,9 +71,39 @@ function commentAt(text: string, at: number): Found | undefined {
 function percentAt(text: string, at: number): Found | undefined {
   const before = text[at - 1] ?? '';
   if (/\d/.test(before)) return undefined;
-  const comment = found('percent', text, { from: at + 2, end: PERCENT });
+  const comment = found('percent', text.slice(0, slideEnd(text, at)), { from: at + 2, end: PERCENT });
   const isInWord = /[^\s([{*_>]/.test(before);
   return isInWord && comment.end > paragraphEnd(text, at) ? undefined : comment;
+}
+
+function slideEnd(text: string, from: number): number {
+  const way = text.slice(from).search(SEPARATOR);
+  return way === -1 ? text.length : from + way;
+}
+
+/** A comment that nothing on its slide ends. */
+export interface OpenComment {
+  readonly index: number;
+  readonly mark: string;
+  readonly kind: CommentKind;
+}
+
+/** Where on a slide a comment begins that nothing on it ends. */
+export function openComment(text: string): OpenComment | undefined {
+  if (!/[%％]{2}|<!--/.test(text)) return undefined;
+  const code = codeSpans(text);
+  const pattern = new RegExp(SKIPPED);
+  for (let match = pattern.exec(text); match; match = pattern.exec(text)) {
+    const { 0: sign, index } = match;
+    const span = code.find(({ start, end }) => index >= start && index < end);
+    const formula = /^[$\\]$/.test(sign) ? formulaAt(text.slice(index)) : undefined;
+    const comment = OPENING.test(sign) && !match[1] ? commentAt(text, index) : undefined;
+    if (span) pattern.lastIndex = span.end;
+    else if (formula) pattern.lastIndex = index + formula.raw.length;
+    else if (comment?.kind && comment.isOpen) return { index, mark: sign, kind: comment.kind };
+    else if (comment) pattern.lastIndex = comment.end;
+  }
+  return undefined;
 }
 
 function found(
@@ -168,18 +206,32 @@ export function isOpenComment(token: Token): boolean {
 
 const renderer = ({ html }: Tokens.Generic) => String(html);
 
+/** HTML's own at the beginning of a block is Markdown's, and so is one that ends where it should. */
+function isMarkdowns({ kind }: Found, before: readonly Token[]): boolean {
+  const last = before.at(-1);
+  const isMidLine = last?.type === 'paragraph' && !last.raw.endsWith('\n');
+  return kind === undefined || (kind === 'open' && !isMidLine);
+}
+
+/** What each lexer reads: marked asks where a paragraph is interrupted without the paragraph's first character. */
+const sources = new WeakMap<object, string>();
+
 /** Extensions of marked that find such comments. */
 export const hiddenComments: TokenizerAndRendererExtension[] = [
   {
     name: 'hiddenBlock',
     level: 'block',
-    start: interruption,
-    tokenizer(source) {
+    start(rest) {
+      const source = sources.get(this.lexer) ?? '';
+      const at = source.length === rest.length + 1 ? interruption(source) : undefined;
+      return at === undefined || at === 0 ? undefined : at - 1;
+    },
+    tokenizer(source, tokens) {
+      sources.set(this.lexer, source);
       const indent = /^ {0,3}/.exec(source)?.[0].length ?? 0;
       if (!OPENING.test(source.slice(indent, indent + 4))) return undefined;
       const comment = commentAt(source, indent);
-      // HTML's own at the beginning of a block is Markdown's, and so is one that never ends.
-      if (!comment || (source.startsWith('<!--', indent) && comment.kind !== 'nested')) return undefined;
+      if (!comment || (source.startsWith('<!--', indent) && isMarkdowns(comment, tokens))) return undefined;
       const { end, isOpen } = comment;
       const kind = isOpen ? 'open' : comment.kind;
       const rest = /^[ \t]*(?:\n|$)/.exec(source.slice(end))?.[0];

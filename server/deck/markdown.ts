@@ -26,7 +26,7 @@ const code2013 = ({ text, lang = '' }: Tokens.Code) => `${codeBlock(text, lang)}
 /** Braces behind the language are the block's. */
 const code = ({ text, lang = '', codeBlockStyle }: Tokens.Code) => {
   // What is indented by four is code for Markdown alone: its author may have meant a comment.
-  if (codeBlockStyle === 'indented' && text.includes('<!--')) {
+  if (codeBlockStyle === 'indented' && COMMENT.test(text)) {
     const shown = text.replaceAll(new RegExp(COMMENT, 'g'), '');
     const told = hiddenHtml('indented', COMMENT.exec(text)?.[0] ?? '');
     return shown.trim() === '' ? told : told + codeBlock(shown.trimEnd(), '');
@@ -36,7 +36,8 @@ const code = ({ text, lang = '', codeBlockStyle }: Tokens.Code) => {
   return `${codeBlock(text, info, words === undefined ? {} : decodeBraces(words))}\n`;
 };
 
-const COMMENT = /<!--[\s\S]*?(?:-->|$)/;
+/** Those that say something to Lectern hide nothing. */
+const COMMENT = /<!--(?!\s*(?:include:|check:|\.slide|\.element))[\s\S]*?(?:-->|$)/;
 
 const BRACES_IN_INFO = new RegExp(`\\s*${BRACES}\\s*$`);
 
@@ -47,18 +48,24 @@ const blocks = new Marked({ gfm: true }, math, {
   extensions: [readingExtension, ...hiddenComments, definitionListExtension],
 });
 
-const current = new Marked({ gfm: true }, math, footnotes(), {
-  extensions: [
-    readingExtension,
-    ...hiddenComments,
-    listComments,
-    definitionListExtension,
-    spanExtension,
-    emojiExtension,
-  ],
-  // The comments of reveal.js tell a list's last item from the list by the blank line between.
-  renderer: { code, space: ({ raw }: Tokens.Space) => raw },
-});
+// What is registered last is asked first, and footnotes have to be: they put something in front of all tokens.
+const current = new Marked(
+  { gfm: true },
+  math,
+  {
+    extensions: [
+      readingExtension,
+      ...hiddenComments,
+      listComments,
+      definitionListExtension,
+      spanExtension,
+      emojiExtension,
+    ],
+    // The comments of reveal.js tell a list's last item from the list by the blank line between.
+    renderer: { code, space: ({ raw }: Tokens.Space) => raw },
+  },
+  footnotes(),
+);
 
 const dialect2013 = new Marked(markdown2013(), { renderer: { code: code2013 } });
 

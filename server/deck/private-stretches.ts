@@ -1,6 +1,7 @@
 /** Notes and hidden parts, as HTML or in colons, that begin on one slide and end on a later one: private to their end. */
 import { codeSpans, inside } from './fences.ts';
 import { COLON } from './foreign-notes.ts';
+import { CHANGED_END, type CommentKind, openComment } from './hidden-comments.ts';
 import type { Piece } from './segments.ts';
 
 /** What is left to show of a piece. */
@@ -16,8 +17,8 @@ export interface Covered {
 interface Kind {
   readonly mark: string;
   readonly index: number;
-  readonly open: RegExp;
-  readonly close: RegExp;
+  /** Where it ends in a text at whose beginning it is open; −1 where it does not. */
+  readonly endIn: (text: string) => number;
 }
 
 const TAG = /<([a-z][\w-]*)(?:\s[^<>]*)?>/gi;
@@ -37,7 +38,7 @@ export function coverPrivate(pieces: readonly Piece[]): Covered[] {
     const { source = '', line = 1 } = covered[i]?.piece ?? {};
     const kind = leftOpen(source);
     if (!kind) continue;
-    const rest = covered.slice(i + 1).map(({ piece }) => endIn(piece.source, kind));
+    const rest = covered.slice(i + 1).map(({ piece }) => kind.endIn(piece.source));
     const way = rest.findIndex((end) => end !== -1);
     if (way === -1) continue;
     const begins = { mark: kind.mark, line: line + source.slice(0, kind.index).split('\n').length - 1 };
@@ -52,28 +53,41 @@ export function coverPrivate(pieces: readonly Piece[]): Covered[] {
 
 /** The first private part that a text begins and does not end. */
 function leftOpen(text: string): Kind | undefined {
-  if (!/hidden|notes?\b/i.test(text)) return undefined;
+  if (!/hidden|notes?\b|[%％]{2}|<!--/i.test(text)) return undefined;
   const code = codeSpans(text);
   const tags = [...text.matchAll(TAG)]
     .filter(({ 0: mark }) => PRIVATE_TAG.test(mark))
     .map(({ 0: mark, 1: name, index }): Kind => {
-      return {
-        mark,
-        index,
-        open: new RegExp(`<${name}[\\s>]`, 'gi'),
-        close: new RegExp(`</${name}\\s*>`, 'gi'),
-      };
+      const signs = [new RegExp(`<${name}[\\s>]`, 'gi'), new RegExp(`</${name}\\s*>`, 'gi')] as const;
+      return { mark, index, endIn: (other) => endIn(other, signs) };
     });
   const containers = [...text.matchAll(CONTAINER)].map(({ 0: mark, index }): Kind => {
-    return { mark: mark.trim(), index, open: ANY_CONTAINER, close: CONTAINER_END };
+    return { mark: mark.trim(), index, endIn: (other) => endIn(other, [ANY_CONTAINER, CONTAINER_END]) };
   });
-  return [...tags, ...containers].find(
-    (kind) => !inside(kind.index, code) && endIn(text.slice(kind.index + kind.mark.length), kind) === -1,
+  const open = [...tags, ...containers].find(
+    ({ index, mark, endIn }) => !inside(index, code) && endIn(text.slice(index + mark.length)) === -1,
   );
+  const comment = open ? undefined : openComment(text);
+  if (!comment) return open;
+  return { ...comment, endIn: COMMENT_ENDS[comment.kind] ?? ((other) => endIn(other, [/<!--/g, /-->/g])) };
+}
+
+/** Where comments end whose signs are not HTML's. */
+const COMMENT_ENDS: Readonly<Partial<Record<CommentKind, (text: string) => number>>> = {
+  percent: percentEnd,
+  changed: (text) => endIn(text, [/(?!)/g, new RegExp(`(?<!-)(?!-->)${CHANGED_END.source}`, 'g')]),
+};
+
+/** What stands behind a sign that ends a comment may as well stand in another one, unless the sign is alone on its line. */
+function percentEnd(text: string): number {
+  if (openComment(text)?.kind !== 'percent') return -1;
+  const alone = /^[ \t]*[%％]{2}[ \t]*$/m.exec(text);
+  const isFirst = alone !== null && alone.index <= text.search(/[%％]{2}/);
+  return isFirst ? alone.index + alone[0].length : text.length;
 }
 
 /** Where a part of some kind ends that is open at a text's beginning; −1 where it does not. */
-function endIn(text: string, { open, close }: Kind): number {
+function endIn(text: string, [open, close]: readonly [RegExp, RegExp]): number {
   const code = codeSpans(text);
   const signs = [
     ...[...text.matchAll(open)].map(({ index }) => ({ index, end: index, by: 1 })),
