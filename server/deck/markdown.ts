@@ -2,6 +2,7 @@
 import { Lexer, Marked, type Token, type Tokens, type TokensList } from 'marked';
 import footnotes from 'marked-footnote';
 import { BRACES, decodeBraces } from './brace-words.ts';
+import { cjkEmphasis, maskCjk } from './cjk-emphasis.ts';
 import { definitionListExtension } from './definition-lists.ts';
 import { emojiExtension } from './emoji.ts';
 import { escapeHtml, openTag } from './escape.ts';
@@ -41,7 +42,10 @@ const COMMENT = /<!--(?!\s*(?:include:|check:|\.slide|\.element))[\s\S]*?(?:-->|
 
 const BRACES_IN_INFO = new RegExp(`\\s*${BRACES}\\s*$`);
 
-const math = { extensions: mathExtensions, hooks: { emStrongMask: maskMath } };
+const math = {
+  extensions: mathExtensions,
+  hooks: { emStrongMask: (text: string) => maskCjk(maskMath(text)) },
+};
 
 /** Blocks alone: footnotes keep state between slides, and here they are paragraphs like others. */
 const blocks = new Marked({ gfm: true }, math, {
@@ -51,6 +55,7 @@ const blocks = new Marked({ gfm: true }, math, {
 // What is registered last is asked first, and footnotes have to be: they put something in front of all tokens.
 const current = new Marked(
   { gfm: true },
+  cjkEmphasis,
   math,
   {
     extensions: [
