@@ -8,6 +8,7 @@ import { emojiExtension } from './emoji.ts';
 import { escapeHtml, openTag } from './escape.ts';
 import { hiddenComments, hiddenHtml } from './hidden-comments.ts';
 import { listComments } from './list-comments.ts';
+import { loosePictures } from './loose-pictures.ts';
 import { markdown2013 } from './markdown-2013.ts';
 import { maskMath, mathExtensions } from './math-syntax.ts';
 import { type ReadingLines, readingExtension, tellInline, watchBlocks } from './reading.ts';
@@ -63,6 +64,7 @@ const current = new Marked(
       ...hiddenComments,
       listComments,
       definitionListExtension,
+      loosePictures,
       spanExtension,
       emojiExtension,
     ],

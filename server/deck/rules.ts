@@ -98,7 +98,7 @@ const table = {
   cast: { severity: 'error', reason: 'A recording that cannot be read is not shown.' },
   diagram: { severity: 'error', reason: 'A diagram that cannot be drawn is shown as it was written.' },
   math: { severity: 'error', reason: 'A formula that is not valid TeX is shown as it was written.' },
-  'picture-syntax': { severity: 'error', reason: 'A picture with a blank in its address is shown as text.' },
+  'picture-syntax': { severity: 'error', reason: 'A picture whose address cannot be read is shown as text.' },
   'slide-id': { severity: 'error', reason: 'Some ids cannot be reached by a link.' },
   'alt-text': { severity: 'warning', reason: 'Who cannot see a picture needs words for it.' },
   'unclosed-html': {
