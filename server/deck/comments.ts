@@ -1,5 +1,6 @@
 /** reveal.js's attribute comments, `<!-- .slide: … -->` and `<!-- .element: … -->`; every comment leaves the tree. */
 import { styleText, withoutCssComments } from './css-text.ts';
+import { OWN_LINE } from './list-comments.ts';
 import {
   append,
   applyAttributes,
@@ -13,6 +14,7 @@ import {
   isComment,
   isElement,
   isText,
+  type ParentNode,
   textOf,
 } from './tree.ts';
 
@@ -35,7 +37,7 @@ export function decodeAttributes(text: string): Record<string, string> {
 
 /**
  * Applies the comments in a slide and removes all of them. `.element` is for the element before it, else the one
- * around it; after a list, for its last item unless a blank line stands between (reveal.js 6.0.2; not in the dialect
+ * around it; on a line of its own below an item, for the item; after a list, for its last item unless a blank line stands between (reveal.js 6.0.2; not in the dialect
  * of 2013). `.slide` is for `slide`, which is the section itself unless this is only a part of it.
  */
 export function applyComments(section: Element, dialect: '2013' | undefined, slide = section): void {
@@ -47,6 +49,8 @@ export function applyComments(section: Element, dialect: '2013' | undefined, sli
     else if (whole !== undefined) applyAttributes(slide, decodeAttributes(whole));
   }
   for (const comment of comments) detachNode(comment);
+  for (const text of descendants(section).filter(isText))
+    if (text.value.includes(OWN_LINE)) text.value = text.value.replaceAll(OWN_LINE, '').trimEnd();
 }
 
 function targetOf(comment: Comment, dialect: '2013' | undefined): Element | undefined {
@@ -54,6 +58,8 @@ function targetOf(comment: Comment, dialect: '2013' | undefined): Element | unde
   if (!parent) return undefined;
   let between = '';
   const siblings = childrenOf(parent);
+  const before = siblings[siblings.indexOf(comment) - 1];
+  if (before && isText(before) && before.value.trimEnd().endsWith(OWN_LINE)) return itemAround(parent);
   for (const before of siblings.slice(0, siblings.indexOf(comment)).reverse()) {
     if (isText(before)) between = before.value + between;
     if (!isElement(before) || before.tagName === 'br') continue;
@@ -63,6 +69,13 @@ function targetOf(comment: Comment, dialect: '2013' | undefined): Element | unde
     return before.childNodes.filter(isElement).at(-1) ?? before;
   }
   return 'tagName' in parent ? parent : undefined;
+}
+
+/** The list item that an element is or is in. */
+function itemAround(node: ParentNode): Element | undefined {
+  for (let above: ParentNode | null = node; above && 'tagName' in above; above = above.parentNode)
+    if (above.tagName === 'li') return above;
+  return undefined;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 import { containHtml } from './contain-html.ts';
 import { DeckError } from './error.ts';
-import { markdownSlide, type SplitContext, splitMarkdown } from './markdown-slides.ts';
+import { markdownSlide, type SplitContext, slidesOf, splitMarkdown } from './markdown-slides.ts';
 import type { Slide, Stack } from './model.ts';
 import { patternError } from './pattern.ts';
 import { splitPattern } from './split.ts';
@@ -107,7 +107,10 @@ function markdownStacks(section: Element, html: string, context: HtmlContext): S
     const attributes = id !== undefined && i === 0 ? { id, ...carried } : carried;
     return slides.length > 1
       ? { slides, attributes }
-      : { slides: slides.map((slide) => ({ ...slide, attributes })), attributes: {} };
+      : {
+          slides: slides.map((slide) => ({ ...slide, attributes: { ...attributes, ...slide.attributes } })),
+          attributes: {},
+        };
   });
 }
 
@@ -141,7 +144,7 @@ function splitSection(text: string, line: number, { own, separator, vertical }: 
     dialect,
     reading: (at) => own.reading?.(own.file, at),
   });
-  return columns.map((pieces) => pieces.map((piece) => markdownSlide(piece, own)));
+  return slidesOf(columns, own);
 }
 
 /** The first of some attributes that says something, a regular expression. */

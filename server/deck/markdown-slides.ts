@@ -3,6 +3,7 @@ import type { DeckRecent } from './deck-recent.ts';
 import type { Diagnostic, Finding } from './error.ts';
 import type { Slide } from './model.ts';
 import { splitNotes } from './notes.ts';
+import { coverPrivate } from './private-stretches.ts';
 import type { Reading } from './reading.ts';
 import { type Doubt, type Piece, segmentsOf } from './segments.ts';
 import type { DeckSettings } from './settings.ts';
@@ -19,12 +20,7 @@ export interface SplitContext {
 }
 
 /** What to say of lines whose meaning the author may not have meant. */
-const DOUBTS: Readonly<Record<Doubt['kind'], Finding>> = {
-  heading: {
-    rule: 'doubtful-separator',
-    reason: 'this line makes the text above it a heading; it does not part slides',
-    hint: 'Leave a blank line before it to part slides, or write the heading as `## …`.',
-  },
+const DOUBTS: Readonly<Record<Exclude<Doubt['kind'], 'below'>, Finding>> = {
   html: {
     rule: 'doubtful-separator',
     reason: 'this line belongs to the HTML above it; it does not part slides',
@@ -49,10 +45,52 @@ export function splitMarkdown(text: string, firstLine: number, context: SplitCon
         reading: (line) => context.reading?.(file, line),
       })
     : splitAtTokens(text, firstLine, context);
-  for (const { kind, line } of doubts) {
-    warnings.push({ file, line, column: 1, ...DOUBTS[kind] });
-  }
-  return columns.map((pieces) => pieces.map((piece) => markdownSlide(piece, context)));
+  for (const { kind, line } of doubts)
+    if (kind !== 'below') warnings.push({ file, line, column: 1, ...DOUBTS[kind] });
+  warnings.push(...belowText(file, doubts));
+  return slidesOf(columns, context);
+}
+
+/** Slides from their Markdown, without what is private because of an earlier one. */
+export function slidesOf(columns: SplitText['columns'], context: SplitContext): Slide[][] {
+  const { file, warnings } = context;
+  const covered = coverPrivate(columns.flat()).values();
+  return columns.map((pieces) =>
+    pieces.map((own) => {
+      const { piece, isPrivate, begins } = covered.next().value ?? { piece: own, isPrivate: false };
+      if (begins) warnings.push({ file, line: begins.line, column: 1, ...acrossSlides(begins.mark) });
+      const slide = markdownSlide(piece, context);
+      return isPrivate ? { ...slide, attributes: HIDDEN } : slide;
+    }),
+  );
+}
+
+const HIDDEN = { 'data-visibility': 'hidden' } as const;
+
+function acrossSlides(mark: string): Finding {
+  return {
+    rule: 'private-text',
+    reason: `\`${mark}\` ends on a later slide; all up to there is left out`,
+    hint: 'End it on its own slide, and hide whole slides with `<!-- .slide: data-visibility="hidden" -->`.',
+  };
+}
+
+/** What to say of lines that part slides where Markdown alone would make a heading: one message, since a deck has many or none. */
+function belowText(file: string, doubts: readonly Doubt[]): Diagnostic[] {
+  const [line, ...others] = doubts.filter(({ kind }) => kind === 'below').map((doubt) => doubt.line);
+  if (line === undefined) return [];
+  const places =
+    others.length === 0 ? '' : ` (${others.length + 1} places, lines ${[line, ...others].join(', ')})`;
+  return [
+    {
+      file,
+      line,
+      column: 1,
+      rule: 'doubtful-separator',
+      reason: `dashes directly below text part slides here; elsewhere they make the text a heading${places}`,
+      hint: 'To part slides, leave a blank line before them; write a heading as `## …`.',
+    },
+  ];
 }
 
 function splitAtTokens(text: string, firstLine: number, { file, recent, reading }: SplitContext): SplitText {
@@ -74,8 +112,12 @@ export function markdownSlide(piece: Piece, context: SplitContext): Slide {
     return splitNotes(piece.source, 0, options);
   };
   const around = `${options.separator ?? ''}\n${options.dialect ?? ''}`;
-  const { source, notes, doubtfulLine } =
-    context.recent?.notes.remember(piece.source, split, around) ?? split();
+  const {
+    source,
+    notes,
+    doubtfulLine,
+    foreign = [],
+  } = context.recent?.notes.remember(piece.source, split, around) ?? split();
   if (doubtfulLine !== undefined) {
     warnings.push({
       file,
@@ -84,6 +126,16 @@ export function markdownSlide(piece: Piece, context: SplitContext): Slide {
       rule: 'doubtful-notes',
       reason: 'the notes begin here, in the middle of a block; nobody but presenters sees what follows',
       hint: 'Leave a blank line before it; if it should be on the slide, write `**Note:**` or begin another way.',
+    });
+  }
+  for (const { line, mark, tool } of foreign) {
+    warnings.push({
+      file,
+      line: piece.line + line,
+      column: 1,
+      rule: 'private-text',
+      reason: `\`${mark}\` begins notes in ${tool}; nobody but presenters sees what follows`,
+      hint: 'Write `Note:` before notes; if it should be on the slide, put it between backticks or begin another way.',
     });
   }
   return { format: 'markdown', source, notes, file, line: piece.line, attributes: {} };

@@ -2,9 +2,13 @@
 import { Lexer, Marked, type Token, type Tokens, type TokensList } from 'marked';
 import footnotes from 'marked-footnote';
 import { BRACES, decodeBraces } from './brace-words.ts';
+import { cjkEmphasis, maskCjk } from './cjk-emphasis.ts';
 import { definitionListExtension } from './definition-lists.ts';
 import { emojiExtension } from './emoji.ts';
 import { escapeHtml, openTag } from './escape.ts';
+import { hiddenComments, hiddenHtml } from './hidden-comments.ts';
+import { listComments } from './list-comments.ts';
+import { loosePictures } from './loose-pictures.ts';
 import { markdown2013 } from './markdown-2013.ts';
 import { maskMath, mathExtensions } from './math-syntax.ts';
 import { type ReadingLines, readingExtension, tellInline, watchBlocks } from './reading.ts';
@@ -22,24 +26,53 @@ const CODE_OPTIONS = /\[\s*(?:(\d+)\s*:)?\s*([\d\s,|-]*)\]/;
 const code2013 = ({ text, lang = '' }: Tokens.Code) => `${codeBlock(text, lang)}\n`;
 
 /** Braces behind the language are the block's. */
-const code = ({ text, lang = '' }: Tokens.Code) => {
+const code = ({ text, lang = '', codeBlockStyle }: Tokens.Code) => {
+  // What is indented by four is code for Markdown alone: its author may have meant a comment.
+  if (codeBlockStyle === 'indented' && COMMENT.test(text)) {
+    const shown = text.replaceAll(new RegExp(COMMENT, 'g'), '');
+    const told = hiddenHtml('indented', COMMENT.exec(text)?.[0] ?? '');
+    return shown.trim() === '' ? told : told + codeBlock(shown.trimEnd(), '');
+  }
   const words = BRACES_IN_INFO.exec(lang)?.[1];
   const info = words === undefined ? lang : lang.replace(BRACES_IN_INFO, '');
   return `${codeBlock(text, info, words === undefined ? {} : decodeBraces(words))}\n`;
 };
 
+/** Those that say something to Lectern hide nothing. */
+const COMMENT = /<!--(?!\s*(?:include:|check:|\.slide|\.element))[\s\S]*?(?:-->|$)/;
+
 const BRACES_IN_INFO = new RegExp(`\\s*${BRACES}\\s*$`);
 
-const math = { extensions: mathExtensions, hooks: { emStrongMask: maskMath } };
+const math = {
+  extensions: mathExtensions,
+  hooks: { emStrongMask: (text: string) => maskCjk(maskMath(text)) },
+};
 
 /** Blocks alone: footnotes keep state between slides, and here they are paragraphs like others. */
-const blocks = new Marked({ gfm: true }, math, { extensions: [readingExtension, definitionListExtension] });
-
-const current = new Marked({ gfm: true }, math, footnotes(), {
-  extensions: [readingExtension, definitionListExtension, spanExtension, emojiExtension],
-  // The comments of reveal.js tell a list's last item from the list by the blank line between.
-  renderer: { code, space: ({ raw }: Tokens.Space) => raw },
+const blocks = new Marked({ gfm: true }, math, {
+  extensions: [readingExtension, ...hiddenComments, definitionListExtension],
 });
+
+// What is registered last is asked first, and footnotes have to be: they put something in front of all tokens.
+const current = new Marked(
+  { gfm: true },
+  cjkEmphasis,
+  math,
+  {
+    extensions: [
+      readingExtension,
+      ...hiddenComments,
+      listComments,
+      definitionListExtension,
+      loosePictures,
+      spanExtension,
+      emojiExtension,
+    ],
+    // The comments of reveal.js tell a list's last item from the list by the blank line between.
+    renderer: { code, space: ({ raw }: Tokens.Space) => raw },
+  },
+  footnotes(),
+);
 
 const dialect2013 = new Marked(markdown2013(), { renderer: { code: code2013 } });
 

@@ -1,6 +1,7 @@
 /** Parts a slide's text from its speaker notes. Whatever is ambiguous is notes: what may be private is never shown. */
 import type { Token } from 'marked';
 import { codeSpans, inside, lineAt, type Span } from './fences.ts';
+import { COLON, findForeignNotes, LINE_START, mayHaveForeignNotes, withoutNotes } from './foreign-notes.ts';
 import { blockTokens, inlineTokens } from './markdown.ts';
 
 /** A slide's two halves. */
@@ -9,6 +10,8 @@ export interface NotedText {
   readonly notes: string;
   /** Line on which the notes began in the middle of a block, which the author may not have meant. */
   readonly doubtfulLine?: number;
+  /** Notes that another tool's mark begins. */
+  readonly foreign?: readonly { readonly line: number; readonly mark: string; readonly tool: string }[];
 }
 
 /** How to look for notes. */
@@ -18,8 +21,8 @@ export interface NotesOptions {
   readonly dialect?: '2013' | undefined;
 }
 
-/** `Note:` or `Notes:`, with a full-width colon too, at the start of a line, however deep; reveal.js's own pattern misses an indented one. */
-const MARKER = String.raw`^[ \t]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*notes?[ \t\u00a0]*[:\uff1a]`;
+/** `Note:` or `Notes:`, from any keyboard, at the start of a line, however deep; reveal.js's own pattern misses an indented one. */
+const MARKER = String.raw`${LINE_START}(?:notes?|ｎｏｔｅｓ?)[ \t\u00a0\u3000\u200b-\u200f]*${COLON}`;
 
 /** Comments that begin a line and end; in the middle of a line a quotation of one looks the same. */
 const COMMENT = /^[ \t]*<!--[\s\S]*?-->/gm;
@@ -38,19 +41,32 @@ export function splitNotes(text: string, firstLine: number, options: NotesOption
   const candidates = [...text.matchAll(new RegExp(separator ?? MARKER, 'gim'))].filter(
     ([mark]) => mark !== '',
   );
-  if (candidates.length === 0) return { source: text, notes: '' };
+  const mayBeForeign = dialect !== '2013' && mayHaveForeignNotes(text);
+  if (candidates.length === 0 && !mayBeForeign) return { source: text, notes: '' };
   const blocks = dialect === '2013' ? [] : blocksOf(text);
   const literal = dialect === '2013' ? literalOf2013(text) : blocks.flatMap(literalIn);
   const marks = candidates.filter((mark) => !inside(mark.index, literal));
   const first = marks[0];
-  if (!first) return { source: text, notes: '' };
+  const source = text.slice(0, first?.index);
+  const others = mayBeForeign ? findForeignNotes(source, [...literal, ...blocks.filter(isNoText)]) : [];
+  if (!first && others.length === 0) return { source: text, notes: '' };
   const pieces = marks.map((mark, i) => text.slice(mark.index + mark[0].length, marks[i + 1]?.index).trim());
-  const doubtful = separator === undefined && blocks.some((block) => isDoubtful(block, first.index));
+  const notes = [...others.map((note) => note.text), ...pieces].join('\n\n').trim();
+  const isDoubt = first && separator === undefined && blocks.some((block) => isDoubtful(block, first.index));
+  const foreign = others.map(({ start, mark, tool }) => {
+    return { line: lineAt(text, text.indexOf(mark, start), firstLine), mark, tool };
+  });
   return {
-    source: text.slice(0, first.index),
-    notes: pieces.join('\n\n').trim(),
-    ...(doubtful ? { doubtfulLine: lineAt(text, first.index, firstLine) } : {}),
+    source: withoutNotes(source, others),
+    notes,
+    ...(isDoubt ? { doubtfulLine: lineAt(text, first.index, firstLine) } : {}),
+    ...(foreign.length > 0 ? { foreign } : {}),
   };
+}
+
+/** Where a line that begins with the mark of another tool is none: indented code, formulas. */
+function isNoText({ token }: Block): boolean {
+  return token.type === 'code' || token.type.startsWith('math');
 }
 
 function blocksOf(text: string): Block[] {
@@ -80,7 +96,9 @@ function literalIn({ token, start, end }: Block): Span[] {
       if (/^ {0,3}<pre[\s>]/i.test(raw) && /<\/pre>\s*$/i.test(raw)) return [{ start, end }];
       return matches(raw, COMMENT).map(shift);
     case 'paragraph':
-      return raw.includes('<!--') ? commentsIn(raw).map(shift) : [];
+      return /<!--|[%％]{2}/.test(raw) ? commentsIn(raw).map(shift) : [];
+    case 'hiddenBlock':
+      return [{ start, end }];
     case 'list':
     case 'blockquote': {
       // Nested tokens have lost their places. The lines' own account is taken where both find the same fences.
@@ -97,7 +115,8 @@ function commentsIn(paragraph: string): Span[] {
   let start = 0;
   for (const token of inlineTokens(paragraph)) {
     const end = start + token.raw.length;
-    if (token.type === 'html' && /^<!--[\s\S]*-->$/.test(token.raw)) spans.push({ start, end });
+    const isComment = token.type === 'html' && /^<!--[\s\S]*-->$/.test(token.raw);
+    if (isComment || token.type === 'hiddenInline') spans.push({ start, end });
     start = end;
   }
   return spans;

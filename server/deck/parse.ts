@@ -72,6 +72,6 @@ export function parseDeck(source: DeckSource): Deck {
     hint:
       format === 'html'
         ? 'Each slide of an HTML deck is a <section>; a deck in Markdown is named deck.md.'
-        : 'Write one, such as `# Hello`; a line of `---` between blank lines begins the next.',
+        : 'Write one, such as `# Hello`; a line of `---` begins the next.',
   });
 }

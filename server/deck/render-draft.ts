@@ -4,6 +4,7 @@ import { makeCallouts } from './callouts.ts';
 import { markCasts } from './casts.ts';
 import { layColumns } from './columns.ts';
 import { applyComments, removeRawComments } from './comments.ts';
+import { type FragmentNotes, takeNotes } from './element-notes.ts';
 import type { Diagnostic, Finding } from './error.ts';
 import { adaptFootnotes } from './footnotes.ts';
 import { basesIn } from './include-part.ts';
@@ -13,15 +14,9 @@ import { type Links, renderMarkdown } from './markdown.ts';
 import { findMath } from './math-text.ts';
 import type { Deck, Slide } from './model.ts';
 import { createFinder, type Place, runsOf } from './place.ts';
+import { isHidden, removeComments, removeHidden } from './private-parts.ts';
 import type { Reading } from './reading.ts';
-import {
-  type FragmentNotes,
-  imagesWithoutText,
-  removeActive,
-  renameSections,
-  takeNotes,
-  type Warn,
-} from './safe.ts';
+import { imagesWithoutText, removeActive, renameSections, type Warn } from './safe.ts';
 import type { DeckSettings } from './settings.ts';
 import { applySlideBraces, checkLayout, LAYOUT_ATTRIBUTE } from './slide-layout.ts';
 import { type SlideSwitches, switchesIn } from './switches.ts';
@@ -87,17 +82,21 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
     context.switches.push({ file, line, switches: Object.assign({}, ...switches) });
   const bases = basesIn(section);
   warnOfMisplaced(section, refuse);
+  const doubts: Parameters<Warn>[] = [];
+  const doubt: Warn = (...told) => doubts.push(told);
+  removeComments(section, doubt);
+  if (spoken) removeComments(spoken, () => {});
   applyComments(section, settings.markdown);
   // reveal.js finds a slide's attributes in its notes, too.
   if (spoken) applyComments(spoken, settings.markdown, section);
   const isCurrent = isMarkdown && settings.markdown !== '2013';
-  const doubts: Parameters<Warn>[] = [];
-  if (isCurrent) applySlideBraces(section, (...doubt) => doubts.push(doubt));
-  const hidden = attribute(section, 'data-visibility') === 'hidden';
+  if (isCurrent) applySlideBraces(section, doubt);
+  const hidden = isHidden(section);
   const warn: Warn = (...warning) => !hidden && warnOf({ find }, context.warnings, ...warning);
-  for (const doubt of doubts) warn(...doubt);
+  for (const told of doubts) warn(...told);
   if (isCurrent) markCasts(section, warn);
   if (isCurrent) applyBraces(section);
+  removeHidden(section, warn);
   // Behind the braces, which are not looked for in values, and before what removes that which would run.
   if (variables) for (const part of parts) fillVariables(part, variables, warn);
   for (const part of parts) removeRawComments(part);
@@ -106,13 +105,17 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   renameSections(section);
   if (isMarkdown && settings.animateLists) animateLists(section);
   // Braces and `animateLists` may have made fragments, and braces notes.
-  const notes = takeNotes(section, (text) => {
-    const part = sectionOf({ ...slide, format: 'markdown', attributes: {} }, text, context);
-    applyComments(part, settings.markdown);
-    removeRawComments(part);
-    removeActive(part, () => {});
-    return innerHtml(part).trim();
-  });
+  const notes = takeNotes(
+    section,
+    (text) => {
+      const part = sectionOf({ ...slide, format: 'markdown', attributes: {} }, text, context);
+      applyComments(part, settings.markdown);
+      removeRawComments(part);
+      removeActive(part, () => {});
+      return innerHtml(part).trim();
+    },
+    warn,
+  );
   if (!isMarkdown) findMath(section);
   unwrapStretched(section);
   nameTasks(section);

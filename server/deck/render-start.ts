@@ -4,6 +4,7 @@ import { assignIds } from './ids.ts';
 import { type FormerSlide, keepIds } from './match-ids.ts';
 import type { Deck, Stack } from './model.ts';
 import { createFinder } from './place.ts';
+import { hides } from './private-parts.ts';
 import { warnOf } from './render-draft.ts';
 import type { SlideRenderer, SlideWork, Told } from './render-slides.ts';
 
@@ -22,7 +23,7 @@ export interface PreviousDeck {
 export function startStacks(deck: Deck, renderer: SlideRenderer, told: Told): StackWork[] {
   const stacks: StackWork[] = [];
   for (const stack of deck.stacks) {
-    if (stack.attributes['data-visibility'] === 'hidden') continue;
+    if (hides(stack.attributes['data-visibility'])) continue;
     const slides: SlideWork[] = [];
     for (const slide of stack.slides) {
       const work = renderer.start(slide, told);

@@ -85,7 +85,14 @@ const table = {
     severity: 'warning',
     reason: 'Notes that begin inside a block may be meant for the slide.',
   },
-  'doubtful-separator': { severity: 'warning', reason: 'Dashes that do not part slides may be meant to.' },
+  'private-text': {
+    severity: 'warning',
+    reason: 'What other tools hold private is kept from the slide, and may be meant for it.',
+  },
+  'doubtful-separator': {
+    severity: 'warning',
+    reason: 'Dashes below text part slides, dashes in HTML do not; either may be meant otherwise.',
+  },
   callout: { severity: 'warning', reason: 'A callout of an unknown sort is shown as a quote with brackets.' },
   'doubtful-include': {
     severity: 'warning',
@@ -100,7 +107,7 @@ const table = {
   cast: { severity: 'error', reason: 'A recording that cannot be read is not shown.' },
   diagram: { severity: 'error', reason: 'A diagram that cannot be drawn is shown as it was written.' },
   math: { severity: 'error', reason: 'A formula that is not valid TeX is shown as it was written.' },
-  'picture-syntax': { severity: 'error', reason: 'A picture with a blank in its address is shown as text.' },
+  'picture-syntax': { severity: 'error', reason: 'A picture whose address cannot be read is shown as text.' },
   'slide-id': { severity: 'error', reason: 'Some ids cannot be reached by a link.' },
   'alt-text': { severity: 'warning', reason: 'Who cannot see a picture needs words for it.' },
   'unclosed-html': {

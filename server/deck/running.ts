@@ -2,13 +2,15 @@
 import { applyBraces } from './braces.ts';
 import { applyComments, removeRawComments } from './comments.ts';
 import { isRightToLeft } from './direction.ts';
+import { takeNotes } from './element-notes.ts';
 import { escapeHtml } from './escape.ts';
 import { renderMarkdown } from './markdown.ts';
 import type { Reference, RenderedSlide } from './model.ts';
 import { isolateNumbers } from './numbers.ts';
 import type { PLACEHOLDERS } from './placeholders.ts';
+import { removeComments, removeHidden } from './private-parts.ts';
 import { changeAddresses } from './references.ts';
-import { removeActive, takeNotes } from './safe.ts';
+import { removeActive } from './safe.ts';
 import { sectionBar } from './section-bar.ts';
 import type { DeckSettings } from './settings.ts';
 import {
@@ -121,6 +123,8 @@ function withOwnOrder(html: string): string {
 /** A line's Markdown as HTML, without the paragraph around it. */
 function lineHtml(text: string, { settings, resolve }: RunningContext): string {
   const line = createSection(parseHtml(renderMarkdown(text, settings.markdown)), {});
+  removeComments(line, () => {});
+  removeHidden(line, () => {});
   applyComments(line, settings.markdown);
   if (settings.markdown !== '2013') applyBraces(line);
   removeRawComments(line);

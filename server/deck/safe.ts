@@ -1,20 +1,6 @@
 /** Takes out of a slide's tree what must not run or reach the audience: scripts, handlers, notes; each with a warning. */
 import type { Finding } from './error.ts';
-import { escapeHtml } from './escape.ts';
-import { dedent } from './text.ts';
-import {
-  attribute,
-  classes,
-  detachNode,
-  type Element,
-  elements,
-  innerHtml,
-  type Node,
-  type ParentNode,
-  removeAttribute,
-  replaceNode,
-  textOf,
-} from './tree.ts';
+import { attribute, detachNode, type Element, elements, removeAttribute, replaceNode } from './tree.ts';
 
 /** Called with what is wrong, and words that stand where it is in the source, those most likely found first. */
 export type Warn = (finding: Finding, ...near: readonly string[]) => void;
@@ -105,64 +91,6 @@ function rename(element: Element, tag: string): void {
 function runs(address: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers strip exactly these (URL Standard, 4.4).
   return /^[\u0000- ]*(?:javascript|vbscript):/i.test(address.replace(/[\t\n\r]/g, ''));
-}
-
-/** What a slide's elements say to the speaker. */
-export interface ElementNotes {
-  /** For the whole slide. */
-  readonly html: string;
-  /** For single fragments, in document order. */
-  readonly ofFragments: readonly FragmentNotes[];
-}
-
-/** Notes that stand on a fragment or inside of one. */
-export interface FragmentNotes {
-  readonly fragment: Element;
-  readonly html: string;
-}
-
-/** Takes `data-notes` and `<aside class="notes">` out of a slide; `markdown` renders those written in it. */
-export function takeNotes(section: Element, markdown: (text: string) => string): ElementNotes {
-  const all = [section, ...elements(section)];
-  const plain = all
-    .filter((element) => attribute(element, 'data-notes') !== undefined)
-    .map((element) => ({
-      fragment: fragmentAround(element),
-      html: paragraph(removeAttribute(element, 'data-notes')?.trim() ?? ''),
-    }));
-  const asides = all
-    .filter((element) => element.tagName === 'aside' && classes(element).includes('notes'))
-    .map((aside) => ({ aside, fragment: fragmentAround(aside) }));
-  // From the last to the first, so that notes within notes are not told twice.
-  const written = asides.toReversed().map(({ aside, fragment }) => {
-    detachNode(aside);
-    const isMarkdown = attribute(aside, 'data-markdown') !== undefined;
-    return { fragment, html: isMarkdown ? markdown(dedent(textOf(aside))) : innerHtml(aside).trim() };
-  });
-  const notes = [...plain, ...written.toReversed()].filter(({ html }) => html !== '');
-  return {
-    html: notes
-      .filter(({ fragment }) => fragment === undefined)
-      .map(({ html }) => html)
-      .join('\n'),
-    ofFragments: notes.flatMap(({ fragment, html }) => (fragment ? [{ fragment, html }] : [])),
-  };
-}
-
-/** The innermost fragment that an element is or is in. */
-function fragmentAround(element: Element): Element | undefined {
-  for (
-    let node: Node | ParentNode | null = element;
-    node;
-    node = 'parentNode' in node ? node.parentNode : null
-  ) {
-    if ('tagName' in node && classes(node).includes('fragment')) return node;
-  }
-  return undefined;
-}
-
-function paragraph(text: string): string {
-  return text === '' ? '' : `<p>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
 }
 
 /** reveal.js takes every `<section>` for a slide, so those inside a slide become plain blocks. */

@@ -3,6 +3,7 @@
  * before need not be read again, so that an edit in a deck of a thousand slides costs what it changes.
  */
 import type { Token } from 'marked';
+import { isOpenComment, leavesCommentOpen } from './hidden-comments.ts';
 import { blockTokens } from './markdown.ts';
 import { isClosedFence } from './notes.ts';
 import type { ReadingLines } from './reading.ts';
@@ -11,10 +12,10 @@ import { lineEnds } from './text.ts';
 /** Where slides part: the end of a column, or of a slide in it. */
 export type Cut = 'column' | 'slide';
 
-/** A line that looks as if it parted slides, or keeps others from doing so, and why. */
+/** A line of dashes that may be meant otherwise than it is read, or a line that keeps others from parting slides. */
 export interface Doubt {
-  /** `heading`: it makes the text above a heading; `html`: it belongs to the HTML above; `fence`: code without end. */
-  readonly kind: 'heading' | 'html' | 'fence';
+  /** `below`: it parts slides directly below text; `html`: it belongs to the HTML above; `fence`: code without end. */
+  readonly kind: 'below' | 'html' | 'fence';
   readonly line: number;
 }
 
@@ -111,7 +112,10 @@ function segmentAt(text: string, from: number, read: (stretch: string, isLast: b
   const candidate = new RegExp(CANDIDATE);
   candidate.lastIndex = from;
   for (let misses = 0; misses <= MISSES && candidate.test(text); misses++) {
-    const segment = read(text.slice(from, candidate.lastIndex), candidate.lastIndex === text.length);
+    const stretch = text.slice(from, candidate.lastIndex);
+    const isLast = candidate.lastIndex === text.length;
+    if (!isLast && leavesCommentOpen(stretch)) continue;
+    const segment = read(stretch, isLast);
     if (segment.rest.source === '') return segment;
   }
   return read(text.slice(from), true);
@@ -142,9 +146,9 @@ function readSegment(text: string, isLast: boolean, reading: ReadingLines | unde
   let line = 0;
   for (const token of isLast ? endedTokens(text, reading) : blockTokens(text, reading)) {
     const next = line + lineEnds(token.raw);
-    const cut = cutOf(token);
+    const { cut, above = '' } = cutOf(token);
     if (cut) {
-      cuts.push({ piece: pieceOf(before, start), cut });
+      cuts.push({ piece: pieceOf(before + above, start), cut });
       before = '';
       start = next;
     } else before += token.raw;
@@ -170,7 +174,7 @@ const ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
 function endedTokens(text: string, reading?: ReadingLines): Token[] {
   const tokens = blockTokens(text, reading);
   const last = tokens.at(-1);
-  const end = last?.type === 'html' ? endOfOpen(last.raw) : -1;
+  const end = last ? endOfOpen(last) : -1;
   if (!last || end === -1) return tokens;
   const cut = text.length - last.raw.length + end;
   const lines = lineEnds(text, 0, cut);
@@ -182,9 +186,11 @@ function endedTokens(text: string, reading?: ReadingLines): Token[] {
 }
 
 /** Where slides part in HTML that has no end; −1 where it has one, or takes in no other slide. */
-function endOfOpen(raw: string): number {
-  const kind = ENDS.find(([start]) => start.test(raw));
-  if (!kind || kind[1].test(raw)) return -1;
+function endOfOpen(token: Token): number {
+  const { raw } = token;
+  const kind = token.type === 'html' ? ENDS.find(([start]) => start.test(raw)) : undefined;
+  const isOpen = kind ? !kind[1].test(raw) : isOpenComment(token);
+  if (!isOpen) return -1;
   return raw.search(/(?<=\n)-{3,4}[ \t]*(?:\n|$)/);
 }
 
@@ -194,14 +200,19 @@ export function pieceOf(text: string, line: number): Piece {
   return { source: text.slice(blank.length), line: line + lineEnds(blank) };
 }
 
-function cutOf(token: Token): Cut | undefined {
+/** Where slides part at a token, and the text above the line that parts them. */
+function cutOf(token: Token): { readonly cut?: Cut; readonly above?: string } {
   const line = token.raw.trimEnd();
   if (token.type === 'hr') {
-    if (line === '---') return 'column';
-    if (line === '----') return 'slide';
+    if (line === '---') return { cut: 'column' };
+    if (line === '----') return { cut: 'slide' };
   }
-  if (token.type === 'paragraph' && line === '--') return 'slide';
-  return undefined;
+  if (token.type === 'paragraph' && line === '--') return { cut: 'slide' };
+  // Markdown's heading with a line below it, which parts slides in reveal.js.
+  const [above, dashes] = token.type === 'heading' ? line.split(/\n(?=-{3,4}$)/) : [];
+  return above === undefined || dashes === undefined
+    ? {}
+    : { cut: dashes === '---' ? 'column' : 'slide', above };
 }
 
 /** Lines of exactly three or four dashes, on which reveal-md splits wherever they stand. */
@@ -213,7 +224,7 @@ const LITERAL_HTML = /^ {0,3}<(?:!--|pre\b|script\b|style\b|textarea\b)/i;
 function doubtsIn(token: Token, line: number): Doubt[] {
   const lines = token.raw.trimEnd().split('\n');
   if (token.type === 'heading' && lines.length > 1 && DASHES.test(lines.at(-1) ?? '')) {
-    return [{ kind: 'heading', line: line + lines.length - 1 }];
+    return [{ kind: 'below', line: line + lines.length - 1 }];
   }
   if (token.type === 'html' && !LITERAL_HTML.test(token.raw)) {
     return lines.flatMap((text, i) => (DASHES.test(text) ? [{ kind: 'html', line: line + i }] : []));

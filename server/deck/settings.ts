@@ -200,8 +200,11 @@ function wrap<K extends keyof DeckSettings>(
 /** What holds where a deck does not say how open it is in a way that is understood: what may be private stays shut. */
 export const SHUT: SettingsLayer = { audience: 'shown-only' };
 
+/** What settings that keep something back count as where it is not understood what they say. */
+const CAUTIOUS: Readonly<Record<string, SettingsLayer>> = { audience: SHUT, unlisted: { unlisted: true } };
+
 /**
- * Decodes one mapping. What it does not understand becomes a warning and is left out; an `audience` is `shown-only` then.
+ * Decodes one mapping. What it does not understand becomes a warning and is left out, or is what keeps most back.
  * @throws DeckError where a separator is no regular expression.
  */
 export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): SettingsLayer {
@@ -212,7 +215,9 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
     const entry = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
     if (!entry) warn(unknownKey(key, Object.keys(KEYS)));
     if (!entry && nearest(key, Object.keys(KEYS)) === 'audience') layer = { ...SHUT, ...layer };
-    if (!entry || value === null || value === undefined) continue;
+    const isEmpty = value === null || value === undefined;
+    // A setting that says nothing is as if it were not there; but none opens a deck that its author may have meant to shut.
+    if (!entry || (isEmpty && !Object.hasOwn(CAUTIOUS, key))) continue;
     const [expected, decode] = entry;
     const error =
       PATTERNS.has(key) && typeof value === 'string' ? patternError(value, key, place) : undefined;
@@ -224,8 +229,8 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
     });
     if (decoded) layer = mergeLayers(layer, decoded);
     else {
-      if (key === 'audience') layer = mergeLayers(layer, SHUT);
-      const reason = `\`${key}\` cannot be ${inWords(value)}`;
+      layer = mergeLayers(layer, CAUTIOUS[key] ?? {});
+      const reason = isEmpty ? `\`${key}\` says nothing` : `\`${key}\` cannot be ${inWords(value)}`;
       warn({ rule: 'setting-value', reason, hint: `It takes ${expected}.` });
     }
   }

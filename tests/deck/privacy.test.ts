@@ -46,6 +46,52 @@ const INNER: readonly [string, ...string[]] = [
   `<![CDATA[ ${SECRET} ]]>`,
   `<p onclick="say('${SECRET}')">text</p>`,
   `![](x.png)<!-- ${SECRET} -->`,
+  `<section data-visibility="hidden">${SECRET}</section>`,
+  `<section data-visibility="hidden">\n\n## ${SECRET}\n\n- ${SECRET}\n\n</section>`,
+  `<div class="columns">\n\n<SECTION data-visibility=' Hidden '>\n\n${SECRET}\n\n</SECTION>\n\n</div>`,
+  `<section><section data-visibility=hidden><p>${SECRET}</p></section></section>`,
+  `- item\n\n  <section data-visibility="hidden">${SECRET}</section>`,
+  `**${SECRET}**{data-visibility=hidden}`,
+  `text ${SECRET} <!-- .element: data-visibility="hidden" -->`,
+  `<div class="columns">\n\n<aside class="notes">\n\n${SECRET}\n\n</aside>\n\n</div>`,
+  `<div class="notes">${SECRET}</div>`,
+  `<Notes>\n\n${SECRET}\n\n</Notes>`,
+  `<details class="speaker-notes"><summary>x</summary>${SECRET}</details>`,
+  `\`\`\`notes\n${SECRET}\n\`\`\``,
+  `^ ${SECRET}`,
+  `^${SECRET}\n${SECRET}\n^ ${SECRET}`,
+  `＾ ${SECRET}`,
+  `text\n^ ${SECRET}\n${SECRET}`,
+  `- item\n^ ${SECRET}`,
+  `> quote\n> ^ ${SECRET}\n> ${SECRET}`,
+  `.notes: ${SECRET}`,
+  `  ::: notes\n${SECRET}\n\n${SECRET}\n:::`,
+  `- item\n\n  ::: {.notes}\n  ${SECRET}\n  :::`,
+  `%% ${SECRET} %%`,
+  `％％ ${SECRET} ％％`,
+  `text %% ${SECRET} %% text`,
+  `text%%${SECRET}%%text`,
+  `%%\n${SECRET}\n\n${SECRET}\n%%`,
+  `- item %% ${SECRET} %%\n- %%\n  ${SECRET}\n  %%`,
+  `> %% ${SECRET}\n> ${SECRET} %%`,
+  `| a %% ${SECRET} %% | b |\n|---|---|\n| 1 | %% ${SECRET} %% |`,
+  `## Heading %% ${SECRET} %%`,
+  `**bold %% ${SECRET} %%**`,
+  `%%\nNote: ${SECRET}\n%%`,
+  `![alt %% ${SECRET} %%](x.png)`,
+  `<!— ${SECRET} —>`,
+  `<!–– ${SECRET} ––>`,
+  `text <!— ${SECRET} —> text`,
+  `<! -- ${SECRET} -->`,
+  `《！-- ${SECRET} --》`,
+  `＜！－－ ${SECRET}\n\n${SECRET} －－＞`,
+  `text <!-- ${SECRET}\n\n${SECRET} --> text`,
+  `<!-- a <!-- b --> ${SECRET} -->`,
+  `text <!-- a <!-- b --> ${SECRET} --> text`,
+  `<!--\n\`\`\`mermaid\ngraph LR\nA --> B\n\`\`\`\n${SECRET}\n-->`,
+  `<div>\ntext <!-- a <!-- b --> ${SECRET} -->\n</div>`,
+  `- item\n\n      <!-- ${SECRET} -->`,
+  `    <!-- ${SECRET} -->`,
   `Text[^1]<!-- ${SECRET} -->\n\n[^1]: Footnote <!-- ${SECRET} -->`,
   '```html\ncode\n```',
   '`<!--` begins a comment',
@@ -58,6 +104,18 @@ const INNER: readonly [string, ...string[]] = [
   '~~~\nunclosed ``` inside\n~~~',
 ];
 
+/** Private over several slides. Where two of these meet, nobody can say which ends which. */
+const ACROSS: readonly string[] = [
+  `<section data-visibility="hidden">\n\n${SECRET}\n\n---\n\n${SECRET}\n\n----\n\n${SECRET}\n\n</section>\n\ntext`,
+  `<aside class="notes">\n\n${SECRET}\n\n---\n\n${SECRET}\n\n</aside>`,
+  `  ::: notes\n${SECRET}\n\n---\n\n${SECRET}\n\n:::\n\ntext`,
+  `%%\n${SECRET}\n\n---\n\n${SECRET}\n%%`,
+  `text %% ${SECRET}\n\n---\n\n- ${SECRET} %% text`,
+  `text <!-- ${SECRET}\n\n---\n\n${SECRET} -->`,
+  `<!-- ${SECRET}\n<!-- .slide: class="x" -->\n\n${SECRET}\n\n---\n\n${SECRET}\n-->`,
+  `<!--\n\`\`\`mermaid\nA --> B\n\`\`\`\n\n---\n\n${SECRET}\n-->`,
+];
+
 /** Markdown that makes the rest of its slide private. */
 const LAST: readonly [string, ...string[]] = [
   `Note: ${SECRET}`,
@@ -66,6 +124,29 @@ const LAST: readonly [string, ...string[]] = [
   `  note: ${SECRET}`,
   `NOTE：${SECRET}`,
   `- Notes ： ${SECRET}`,
+  `Ｎｏｔｅ：${SECRET}`,
+  `note︓ ${SECRET}`,
+  `Notes\u3000﹕${SECRET}`,
+  `\u3000Note: ${SECRET}`,
+  `\u200bNote: ${SECRET}`,
+  `- [ ] Note: ${SECRET}`,
+  `Speaker notes: ${SECRET}`,
+  `# Presenter Notes\n\n${SECRET}`,
+  `???\n${SECRET}`,
+  `text\n???\n\n${SECRET}\n\n- ${SECRET}`,
+  `- item\n\n??? \n\n\`\`\`\n${SECRET}\n\`\`\``,
+  `？？？\n${SECRET}`,
+  `- a\n  ???\n  ${SECRET}`,
+  `  ::: notes\n${SECRET}\n\n- ${SECRET}`,
+  `：：： notes\n${SECRET}`,
+  `%% ${SECRET}`,
+  `text %% ${SECRET}\n\n${SECRET}`,
+  `- item %% ${SECRET}\n\n${SECRET}`,
+  `text <!-- ${SECRET}\n\n- ${SECRET}`,
+  `- item <!-- ${SECRET}\n\n${SECRET}`,
+  `<!— ${SECRET}`,
+  `<section data-visibility="hidden">\n\n${SECRET}`,
+  `<aside class="notes">\n\n${SECRET}\n\n- ${SECRET}`,
   `- Note: ${SECRET}`,
   `1. Note: ${SECRET}`,
   `> Note: ${SECRET}`,
@@ -82,7 +163,7 @@ const LAST: readonly [string, ...string[]] = [
 ];
 
 describe('no secret reaches the audience', () => {
-  for (const [i, part] of [...INNER, ...LAST].entries()) {
+  for (const [i, part] of [...INNER, ...LAST, ...ACROSS].entries()) {
     test(`alone on a slide: ${JSON.stringify(part)} (${i})`, async () => {
       expect(await audienceBytes(`# Shown\n\n---\n\n${part}\n`)).not.toContain(SECRET);
     });
@@ -111,6 +192,9 @@ describe('no secret reaches the audience', () => {
       <aside class="notes">${SECRET}</aside><script>${SECRET}</script></section>
       <section data-visibility="hidden">${SECRET}</section>
       <section data-visibility="hidden"><section>${SECRET}</section></section>
+      <section data-visibility="Hidden"><section>${SECRET}</section></section>
+      <section><section><section data-visibility="hidden">${SECRET}</section><div class="notes">${SECRET}</div></section></section>
+      <section><p>text</p><!-- a <!-- b --> ${SECRET} --><p>text</p></section>
       <section data-notes="${SECRET}"><section>Shown</section><section data-visibility="hidden">${SECRET}</section></section>
       <section data-markdown><script type="text/template">
         # Shown

@@ -25,6 +25,7 @@ const LEFT: readonly (readonly [start: RegExp, layer: object])[] = [
   [/^check: \{/, { check: {} }],
   // What may be private stays shut where it cannot be read how open it is.
   [/^(?:audience|Audience|audiance):/, { audience: 'shown-only' }],
+  [/^unlisted:/, { unlisted: true }],
 ];
 
 describe('settings', () => {
@@ -110,6 +111,9 @@ describe('settings', () => {
     ['duration: 2 days', '2:1 `duration` cannot be "2 days". It takes minutes, or a time such as `1h30`.'],
     ['duration: 0', '2:1 `duration` cannot be 0. It takes minutes, or a time such as `1h30`.'],
     ['audience: all', '2:1 `audience` cannot be "all". It takes `free`, `follow` or `shown-only`.'],
+    ['audience:', '2:1 `audience` says nothing. It takes `free`, `follow` or `shown-only`.'],
+    ['audience: ""', '2:1 `audience` cannot be "". It takes `free`, `follow` or `shown-only`.'],
+    ['unlisted:', '2:1 `unlisted` says nothing. It takes `true` or `false`.'],
     ['Audience: free', '2:1 `Audience` is not a setting. Did you mean `audience`?'],
     ['audiance: free', '2:1 `audiance` is not a setting. Did you mean `audience`?'],
     ['unlisted: yes', '2:1 `unlisted` cannot be "yes". It takes `true` or `false`.'],

@@ -1,10 +1,12 @@
-/** Pictures in Markdown that are shown as text, since there is a blank in the file's name. */
+/** Pictures in Markdown that are shown as text, since there is something in their address that Markdown cannot read. */
 import type { Diagnostic } from '../../deck/error.ts';
 import { descendants, isInside, isText } from '../../deck/tree.ts';
 import { type CheckedDeck, onSlide } from '../model.ts';
 
-const PICTURE =
-  /!\[[^\]\n]*\]\(\s*([^()<>\n]*?[^()<>\n"'\s]\s+[^()<>\n"']+\.(?:png|jpe?g|gif|svg|webp|avif))\s*\)/gi;
+const PICTURE = /!\[[^\]\n]*\](?:\(\s*([^\n]*?)\s*\)|\()|!\[\[([^\]\n]+)\]\]/g;
+
+/** A file's name at the beginning of what is not read as an address. */
+const FILE = /^<?([^<>]*?\.\w{2,4})(?=$|[\s)>"'])/;
 
 const LITERAL: ReadonlySet<string> = new Set('pre code script style textarea svg math template'.split(' '));
 
@@ -12,9 +14,10 @@ export function* pictureSyntax({ slides }: CheckedDeck): Iterable<Diagnostic> {
   for (const slide of slides) {
     for (const node of descendants(slide.section)) {
       if (!isText(node) || isInside(node, LITERAL)) continue;
-      for (const [written, address = ''] of node.value.matchAll(PICTURE)) {
-        const reason = `\`${written}\` is shown as text: there is a blank in the address`;
-        const hint = `Put it into angle brackets: \`(<${address}>)\`.`;
+      for (const [written, address, embedded] of node.value.matchAll(PICTURE)) {
+        const reason = `\`${written}\` is shown as text: it is not read as a picture`;
+        const file = FILE.exec(address ?? embedded ?? '')?.[1]?.trim();
+        const hint = `Write \`![What it shows](<${file ?? 'picture.png'}>)\`, and behind it \`{width=300}\` for a size.`;
         yield onSlide(slide, { rule: 'picture-syntax', reason, hint }, written);
       }
     }

@@ -1,0 +1,99 @@
+/** Notes as other tools mark them: what is private there is never shown here, and its author is told. */
+import { inside, type Span } from './fences.ts';
+
+/** Notes of another tool in a slide's text. */
+export interface ForeignNotes extends Span {
+  /** The mark, as it is written. */
+  readonly mark: string;
+  /** Whose it is. */
+  readonly tool: string;
+  /** What is said, without the marks. */
+  readonly text: string;
+}
+
+/** What a mark makes private. */
+type Reach = 'slide' | 'paragraph' | 'container';
+
+interface Mark {
+  readonly tool: string;
+  readonly pattern: RegExp;
+  readonly reach: Reach;
+}
+
+/** What may stand before a mark on its line: quotes, items. */
+export const LINE_START = String.raw`^[ \t\u00a0\u3000\u200b-\u200f\u2060\ufeff]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*`;
+
+/** Colons of all keyboards. */
+export const COLON = '[:\\uff1a\\ufe55\\ufe13\\u2236\\ua789]';
+
+const BLANKS = String.raw`[ \t\u00a0\u3000\u200b-\u200f\u2060\ufeff]*`;
+
+const MARKS: readonly Mark[] = [
+  { tool: 'remark', reach: 'slide', pattern: mark(String.raw`([?？]{3})[ \t]*$`) },
+  {
+    tool: 'other tools',
+    reach: 'slide',
+    pattern: mark(
+      String.raw`((?:#{1,6}[ \t]+)?(?:speaker|presenter)(?:['’]s)?[ \t_-]*notes?${BLANKS}(?:${COLON}|$))`,
+    ),
+  },
+  { tool: 'Landslide', reach: 'paragraph', pattern: mark(String.raw`(\.notes?${BLANKS}${COLON})`) },
+  // In Obsidian such a line names a block, and is not shown either.
+  { tool: 'Deckset', reach: 'paragraph', pattern: mark(String.raw`([\^＾])(?=[ \t]*\S)`) },
+  {
+    tool: 'Pandoc',
+    reach: 'container',
+    pattern: mark(
+      String.raw`(${COLON}{3,}[ \t]*(?:\{[^}\n]*?\.?)?(?:speaker-?|presenter-?)?notes?\b[^\n]*)$`,
+    ),
+  },
+];
+
+function mark(pattern: string): RegExp {
+  return new RegExp(LINE_START + pattern, 'gim');
+}
+
+/** Most texts have nothing that looks like one of them. */
+const MAY_HAVE = /[?？]{3}|[\^＾]|notes?\b/i;
+
+/** Whether a text needs a closer look. */
+export function mayHaveForeignNotes(text: string): boolean {
+  return MAY_HAVE.test(text);
+}
+
+/** Lines that end a paragraph: blank ones, and those that begin something else. */
+const PARAGRAPH_END = /\n(?=[ \t>]*(?:\n|$)|[ \t]*(?:[-*+]|\d+[.)])[ \t]|[ \t]*(?:#{1,6}[ \t]|`{3}|~{3}|<))/;
+
+const CONTAINER_END = /\n[ \t>]*[:：]{3,}[ \t]*(?=\n|$)/;
+
+/** The notes of other tools in a text, in order, none within another; `literal` is code and the like. */
+export function findForeignNotes(text: string, literal: readonly Span[]): ForeignNotes[] {
+  const all = MARKS.flatMap(({ tool, pattern, reach }) =>
+    [...text.matchAll(pattern)]
+      .filter(({ index, 1: sign = '' }) => !inside(text.indexOf(sign, index), literal))
+      .map(({ 0: line, 1: sign = '', index }) => {
+        const end = endOf(text, index + line.length, reach);
+        const said = text.slice(index + line.length, end).replace(/^[ \t>]*[\^＾][ \t]?/gm, '');
+        return { tool, mark: sign.trim(), start: index, end, text: said.replace(CONTAINER_END, '').trim() };
+      }),
+  ).sort((one, other) => one.start - other.start);
+  const kept: ForeignNotes[] = [];
+  for (const found of all) if (found.start >= (kept.at(-1)?.end ?? 0)) kept.push(found);
+  return kept;
+}
+
+function endOf(text: string, from: number, reach: Reach): number {
+  if (reach === 'slide') return text.length;
+  const end = reach === 'paragraph' ? PARAGRAPH_END : CONTAINER_END;
+  const match = end.exec(text.slice(from));
+  if (!match) return text.length;
+  return from + match.index + (reach === 'container' ? match[0].length : 0);
+}
+
+/** The text with notes of other tools taken out; its lines keep their numbers. */
+export function withoutNotes(text: string, notes: readonly ForeignNotes[]): string {
+  return notes.toReversed().reduce((left, { start, end }) => {
+    const lines = left.slice(start, end).replace(/[^\n]/g, '');
+    return left.slice(0, start) + lines + left.slice(end);
+  }, text);
+}
