@@ -6,7 +6,6 @@ import { createCallers } from './http/caller.ts';
 import { createHostCheck, hostOfTarget } from './http/host.ts';
 import { decodePath, type Env, header, nodeOf, rawPath } from './http/request.ts';
 import { createSend, say } from './http/send.ts';
-import { commonHeaders } from './http/variants.ts';
 import { mountPresenterRoutes, type Rooms } from './live/routes.ts';
 import type { ServerOptions } from './options.ts';
 import { BEFORE_THE_TALK, type HeldDeck } from './site/held.ts';
@@ -85,8 +84,8 @@ export function createApp({
     const refusal = refuseHost(c);
     if (refusal) return Promise.resolve(refusal);
     const name = c.req.param('deck');
-    const json = changes?.since(name, c.req.query('since') ?? '');
-    return json === undefined ? next() : Promise.resolve(sendJson(json));
+    const made = changes?.since(name, c.req.query('since') ?? '');
+    return made ? made.then((resource) => sendOr(c, resource)) : next();
   });
 
   app.get('*', (c): Response | Promise<Response> => {
@@ -171,11 +170,6 @@ export function createApp({
     if (!(answer instanceof Promise)) return answer;
     return answer.then((sent) => sent ?? sendOr(c, site().notFound));
   }
-}
-
-function sendJson(json: string): Response {
-  const type = { 'content-type': 'application/json', 'cache-control': 'no-store' };
-  return new Response(json, { headers: { ...type, ...commonHeaders } });
 }
 
 function misdirected(host: string): string {

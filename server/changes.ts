@@ -1,12 +1,18 @@
 /** How open pages become what a save has made of their deck: the differences between its versions, kept for a while. */
 import { type ContentChanges, changesBetween, type DeckContent } from './site/content.ts';
-import type { Site } from './site/site.ts';
+import { encodeText } from './site/encode.ts';
+import { contentHash } from './site/hash.ts';
+import { once } from './site/once.ts';
+import type { Resource, Site } from './site/site.ts';
 
 /** Versions kept of each deck: whoever is further behind fetches the page. */
 const VERSIONS = 30;
 
 /** The longest changes that rooms tell, in characters of JSON: one or two slides'. Longer ones are fetched, compressed. */
 const SHORT = 16_384;
+
+/** Brotli's quality for those: a hall waits for them, and they are asked for within seconds. */
+const QUALITY = 5;
 
 /** The decks of a site, and which of them hold back what has not been shown. */
 interface ShownSite extends Pick<Site, 'decks'> {
@@ -17,6 +23,8 @@ interface ShownSite extends Pick<Site, 'decks'> {
 interface Made {
   readonly changes: ContentChanges;
   readonly json: string;
+  /** The answer for whoever fetches it, compressed once for all of them. */
+  readonly answer: () => Promise<Resource>;
 }
 
 /** The versions of all decks that this process has compiled. */
@@ -42,9 +50,9 @@ export class Changes {
     }
   }
 
-  /** JSON of what makes a page of a former version the newest one; undefined where either is not known. */
-  since(deck: string, revision: string): string | undefined {
-    return this.#between(deck, revision)?.json;
+  /** The answer, in JSON, that makes a page of a former version the newest one; undefined where either is not known. */
+  since(deck: string, revision: string): Promise<Resource> | undefined {
+    return this.#between(deck, revision)?.answer();
   }
 
   /** The same, where it is short enough for everybody to be told at once. */
@@ -68,5 +76,15 @@ export class Changes {
 
 function makeChanges(before: DeckContent, after: DeckContent): Made {
   const changes = changesBetween(before, after);
-  return { changes, json: JSON.stringify(changes) };
+  const json = JSON.stringify(changes);
+  return { changes, json, answer: once(() => answerOf(json)) };
+}
+
+async function answerOf(json: string): Promise<Resource> {
+  const body = json.length <= SHORT ? { bytes: Buffer.from(json) } : await encodeText(json, QUALITY);
+  return {
+    ...{ status: 200, type: 'application/json', cache: 'never', reader: 'anyone', headers: {} },
+    etag: `"${contentHash(body.bytes)}"`,
+    body,
+  };
 }

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { Changes } from '../server/changes.ts';
 import type { DeckContent } from '../server/site/content.ts';
 import type { SiteDeck } from '../server/site/site.ts';
+import { bytesOf, decodedForms } from './setup/loading.ts';
 
 const around = {
   ...{ lang: 'en', dir: '', title: 'Talk', fontFaces: '', styles: '' },
@@ -33,70 +34,75 @@ function after(...versions: readonly ReturnType<typeof version>[]): Changes {
   return changes;
 }
 
-const since = (changes: Changes, revision: string): unknown =>
-  JSON.parse(changes.since('talk', revision) ?? 'null');
+const since = async (changes: Changes, revision: string): Promise<unknown> => {
+  const answer = await changes.since('talk', revision);
+  return answer && JSON.parse(Buffer.from(bytesOf(answer)).toString('utf8'));
+};
 
 const one = version('1', { a: 'A', b: 'B' });
 
-test('only the slides that are different are told, and the order only where it is another', () => {
+test('only the slides that are different are told, and the order only where it is another', async () => {
   const changes = after(one, version('2', { a: 'A', b: 'B changed' }));
-  expect(since(changes, '1')).toEqual({ revision: '2', slides: { b: 'B changed' } });
+  expect(await since(changes, '1')).toEqual({ revision: '2', slides: { b: 'B changed' } });
   changes.take(version('3', { b: 'B changed', a: 'A', c: 'C' }));
   const columns = ['b', 'a', 'c'].map((id) => ['', [id]]);
-  expect(since(changes, '2')).toEqual({ revision: '3', slides: { c: 'C' }, columns });
+  expect(await since(changes, '2')).toEqual({ revision: '3', slides: { c: 'C' }, columns });
 });
 
-test('what stands around the slides is told where it is another, and a page is loaded anew for its frame', () => {
+test('what stands around the slides is told where it is another, and a page is loaded anew for its frame', async () => {
   const changes = after(
     one,
     version('2', { a: 'A', b: 'B' }, { around: { ...around, title: 'A talk' }, frame: 'another policy' }),
   );
-  expect(since(changes, '1')).toEqual({ revision: '2', slides: {}, title: 'A talk', reload: true });
+  expect(await since(changes, '1')).toEqual({ revision: '2', slides: {}, title: 'A talk', reload: true });
 });
 
-test('the language and the direction are told where they are others', () => {
+test('the language and the direction are told where they are others', async () => {
   const changes = after(
     one,
     version('2', { a: 'A', b: 'B' }, { around: { ...around, lang: 'ar', dir: 'auto' } }),
   );
-  expect(since(changes, '1')).toEqual({ revision: '2', slides: {}, lang: 'ar', dir: 'auto' });
+  expect(await since(changes, '1')).toEqual({ revision: '2', slides: {}, lang: 'ar', dir: 'auto' });
   changes.take(version('3', { a: 'A', b: 'B' }, { around: { ...around, lang: 'ar' } }));
-  expect(since(changes, '2')).toEqual({ revision: '3', slides: {}, dir: '' });
+  expect(await since(changes, '2')).toEqual({ revision: '3', slides: {}, dir: '' });
 });
 
-test('whoever is several versions behind is told all at once, and what was undone is no change', () => {
+test('whoever is several versions behind is told all at once, and what was undone is no change', async () => {
   const changes = after(one, version('2', { a: 'A2', b: 'B' }), version('3', { a: 'A2', b: 'B3' }));
-  expect(since(changes, '1')).toEqual({ revision: '3', slides: { a: 'A2', b: 'B3' } });
+  expect(await since(changes, '1')).toEqual({ revision: '3', slides: { a: 'A2', b: 'B3' } });
   changes.take(one);
-  expect(since(changes, '3')).toEqual({ revision: '1', slides: { a: 'A', b: 'B' } });
-  expect(since(changes, '2')).toEqual({ revision: '1', slides: { a: 'A' } });
+  expect(await since(changes, '3')).toEqual({ revision: '1', slides: { a: 'A', b: 'B' } });
+  expect(await since(changes, '2')).toEqual({ revision: '1', slides: { a: 'A' } });
 });
 
-test('of an unknown deck or version nothing is told, nor of one that is thirty behind', () => {
+test('of an unknown deck or version nothing is told, nor of one that is thirty behind', async () => {
   const changes = after(one);
   expect([changes.since('other', '1'), changes.since('talk', '0')]).toEqual([undefined, undefined]);
   for (let i = 2; i <= 31; i++) changes.take(version(`${i}`, { a: `${i}` }));
   expect(changes.since('talk', '1')).toBeUndefined();
-  expect(since(changes, '2')).toMatchObject({ revision: '31' });
+  expect(await since(changes, '2')).toMatchObject({ revision: '31' });
 });
 
-test('a deck that does not compile for a while is still known', () => {
+test('a deck that does not compile for a while is still known', async () => {
   const changes = after(one, { ...one, decks: one.decks.map(({ content: _, ...deck }) => deck) });
-  expect(since(changes, '1')).toEqual({ revision: '1', slides: {} });
+  expect(await since(changes, '1')).toEqual({ revision: '1', slides: {} });
 });
 
-test('of a deck that holds back nothing is told, though it did not before', () => {
+test('of a deck that holds back nothing is told, though it did not before', async () => {
   const changes = after(one, version('2', { a: 'A2', b: 'B' }));
   changes.take({ ...one, held: new Set(['talk']) });
   expect([changes.since('talk', '1'), changes.shortSince('talk', '1')]).toEqual([undefined, undefined]);
   changes.take(version('2', { a: 'A2', b: 'B' }));
-  expect(since(changes, '1')).toEqual({ revision: '2', slides: { a: 'A2' } });
+  expect(await since(changes, '1')).toEqual({ revision: '2', slides: { a: 'A2' } });
 });
 
-test('long changes are left to be fetched, and the same text is made once for all readers', () => {
+test('long changes are left to be fetched, and the same answer is compressed once for all readers', async () => {
   const changes = after(one, version('2', { a: 'x'.repeat(20_000), b: 'B' }));
   expect(changes.shortSince('talk', '1')).toBeUndefined();
   expect(changes.since('talk', '1')).toBe(changes.since('talk', '1'));
+  const answer = await changes.since('talk', '1');
+  const [plain, ...compressed] = answer ? decodedForms(answer) : [];
+  expect(compressed).toEqual([plain, plain]);
   changes.take(version('3', { a: 'short', b: 'B' }));
   const told = changes.shortSince('talk', '1');
   expect(told).toEqual({ revision: '3', slides: { a: 'short' } });

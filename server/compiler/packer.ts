@@ -20,6 +20,8 @@ export class Packer {
   #resources: Signatures;
   #late: ReadonlySet<string> = new Set();
   #packed: ReadonlyMap<string, Resource> = new Map();
+  /** Pages that were late when their deck went, by address: a talk may go on without its files. */
+  #gone: ReadonlyMap<string, Resource> = new Map();
   #contents: ReadonlyMap<string, DeckContent> = new Map();
   #held: ReadonlyMap<string, HeldPage> = new Map();
 
@@ -49,6 +51,8 @@ export class Packer {
       held: [...heldPages].map(([name, page]) => [name, this.#held.get(name) === page ? 'same' : page]),
     };
     this.#resources = signatures;
+    const gone = [...this.#packed].filter(([address]) => this.#late.has(address));
+    this.#gone = new Map([...this.#gone, ...gone].filter(([address]) => !own.has(address)));
     this.#late = late;
     this.#packed = own;
     this.#contents = contents;
@@ -56,19 +60,20 @@ export class Packer {
     return parcel;
   }
 
-  /** A page of the site that was packed last, which may be written only now. */
+  /** A page of the site that was packed last, or of a deck that was in it lately; it may be written only now. */
   page(address: string): Resource | undefined {
-    const page = this.#packed.get(address);
+    const page = this.#packed.get(address) ?? this.#gone.get(address);
     return page && plain(page);
   }
 
   /** The pages and speaker views of decks that have changed, and whose slides are sent one by one. */
   #wholePages(site: Pick<Site, 'decks' | 'atRoot'>): string[] {
-    return site.decks.flatMap(({ name, content }) => {
+    return site.decks.flatMap(({ name, content, revision }) => {
       const address = standsAt(site, name);
       const former = this.#contents.get(name);
       const hasChanged = content !== former || this.#late.has(address);
-      return content && former && hasChanged ? [address, `${address}speaker`] : [];
+      // One that does not compile keeps its content, and has a page that says so.
+      return content && former && hasChanged && revision !== '' ? [address, `${address}speaker`] : [];
     });
   }
 

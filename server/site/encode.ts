@@ -48,7 +48,8 @@ export function plainStyle(name: string, css: string): HashedFile {
   return { name: `${name}.${contentHash(css)}.css`, bytes: Buffer.from(css) };
 }
 
-async function encodeText(text: string, finest = 11): Promise<Required<EncodedText>> {
+/** Text with its encodings. `finest` is the highest quality of brotli that it is worth. */
+export async function encodeText(text: string, finest = 11): Promise<Required<EncodedText>> {
   const bytes = Buffer.from(text);
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: bytes.length > SLOWEST_UP_TO ? Math.min(9, finest) : finest,
@@ -56,7 +57,7 @@ async function encodeText(text: string, finest = 11): Promise<Required<EncodedTe
   };
   const [brotli, zipped] = await Promise.all([
     compressBrotli(bytes, { params }),
-    compressGzip(bytes, { level: 9 }),
+    compressGzip(bytes, { level: Math.min(9, finest) }),
   ]);
   return { bytes, brotli, gzip: zipped };
 }

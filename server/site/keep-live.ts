@@ -3,6 +3,7 @@ import { mistakeAside } from '../pages/mistake-aside.ts';
 import { contentHash } from './hash.ts';
 import { type HeldDeck, heldDeck } from './held.ts';
 import { OFFLINE_LIST } from './offline.ts';
+import { once } from './once.ts';
 import { type Resource, type Site, type SiteDeck, type Standby, standsAt } from './site.ts';
 
 /** The decks that cannot be shown as they are now: those that don't compile, and those that are gone since `former`, or lately. */
@@ -20,9 +21,16 @@ export function unshowable({ decks, standby }: Site, former: Site): readonly str
  */
 export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): Site {
   const kept = new Map<string, Standby>();
+  const names = new Set(next.decks.map(({ name }) => name));
+  const late = new Map(next.late);
   for (const name of unshowable(next, former)) {
-    const form = live.has(name) ? (next.standby.get(name) ?? formIn(former, next, name)) : undefined;
+    if (!live.has(name)) continue;
+    const standby = next.standby.get(name);
+    // What is remembered of one that is gone may be older than what everybody sees.
+    const shown = standby && names.has(name) ? undefined : formIn(former, next, name);
+    const form = shown ?? standby;
     if (form) kept.set(name, form);
+    if (shown) for (const [address, page] of lateIn(former, next, name)) late.set(address, page);
   }
   if (kept.size === 0) return next;
   const resources = new Map(next.resources);
@@ -42,7 +50,6 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
       keepShut(resources, former, formerHeld);
     }
   }
-  const names = new Set(next.decks.map(({ name }) => name));
   const gone = [...kept.values()]
     .filter(({ deck }) => !names.has(deck.name))
     .map(({ deck }) => ({ ...deck, isGone: true as const }));
@@ -50,6 +57,7 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
     ...next,
     decks: [...next.decks.map((deck) => kept.get(deck.name)?.deck ?? deck), ...gone],
     resources,
+    ...(late.size > 0 && { late }),
     held,
     standby: new Map([...next.standby].filter(([name]) => !kept.has(name))),
   };
@@ -86,12 +94,37 @@ function formIn(former: Site, next: Site, name: string): Standby | undefined {
     if (pages.has(path) || (isOwn(path) && !next.resources.has(path))) resources.set(path, resource);
   const told = next.decks.find((each) => each.name === name);
   const speaker = resources.get(`${address}speaker`);
-  if (speaker) resources.set(`${address}speaker`, withAside(speaker, mistakeAside(told?.errors ?? [])));
+  if (speaker) resources.set(`${address}speaker`, withAside(speaker, asideOf(next, name)));
   return { deck: told ? { ...deck, ...mistakesOf(told) } : deck, resources };
+}
+
+/** What of a deck's pages is still to be written. It is asked for now: later nobody may know it any more. */
+function lateIn(former: Site, next: Site, name: string): NonNullable<Site['late']> {
+  const address = standsAt(former, name);
+  const aside = asideOf(next, name);
+  const pages = new Map<string, () => Promise<Resource>>();
+  const take = (path: string, changed: (page: Resource) => Resource) => {
+    const page = former.late?.get(path);
+    if (page)
+      pages.set(
+        path,
+        once(() => page().then(changed)),
+      );
+  };
+  take(address, (page) => page);
+  take(`${address}speaker`, (speaker) => withAside(speaker, aside));
+  take(address + OFFLINE_LIST, (list) => list);
+  for (const page of pages.values()) void page();
+  return pages;
 }
 
 function mistakesOf({ errors, warnings, diagnostics }: SiteDeck) {
   return { errors, warnings, diagnostics };
+}
+
+/** What a deck's speaker view says of the state of its files. */
+function asideOf({ decks }: Site, name: string): string {
+  return mistakeAside(decks.find((deck) => deck.name === name)?.errors ?? []);
 }
 
 /** A speaker view with something behind its end, where it has that not yet. */

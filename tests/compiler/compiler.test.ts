@@ -8,7 +8,7 @@ import { createLoader } from '../../server/site/loader.ts';
 import type { Site } from '../../server/site/site.ts';
 import { drawPicture } from '../bench/picture.ts';
 import type { Files } from '../setup/folder.ts';
-import { hashedBodies, siteMaker, type TestSite, textAt } from '../setup/loading.ts';
+import { bytesOf, hashedBodies, siteMaker, type TestSite, textAt } from '../setup/loading.ts';
 
 const { siteOf, remove } = siteMaker();
 const open: SiteCompiler[] = [];
@@ -134,6 +134,27 @@ describe('what comes back', () => {
     compiler.close();
     expect(await get(site, '/talk/')).toContain('Three');
     expect(await get(site, '/talk/offline.json')).toContain('files');
+  });
+
+  test('a deck that breaks, or goes, right after a save: its mistake is there at once, and its last page can be had', async () => {
+    const it = siteOf({ ...files, 'talk/deck.md': '# One' });
+    const compiler = compilerOf(it);
+    compiler.want('talk');
+    await compiler.load({ hurries: false });
+    it.folder.write(talk('# One', '## Good'));
+    await compiler.load({ hurries: true });
+    it.folder.write({ 'talk/deck.md': '---\ntitle: [A\n---\n\n# One' });
+    const { site } = await compiler.load({ hurries: true });
+    expect(site.late).toBeUndefined();
+    expect(site.resources.get('/talk/')?.status).toBe(500);
+    it.folder.write(talk('# One', '## Better'));
+    await compiler.load({ hurries: false });
+    it.folder.write(talk('# One', '## Best'));
+    const late = (await compiler.load({ hurries: true })).site.late?.get('/talk/');
+    it.folder.remove('talk');
+    await compiler.load({ hurries: true });
+    const page = await late?.();
+    expect(page && Buffer.from(bytesOf(page)).toString('utf8')).toContain('Best');
   });
 
   test('goes on from a site that was remembered, and from a process that was ended', async () => {

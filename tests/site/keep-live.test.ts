@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { mistakeAside } from '../../server/pages/mistake-aside.ts';
 import { keepLive, unshowable } from '../../server/site/keep-live.ts';
 import type { Resource, Site, SiteDeck } from '../../server/site/site.ts';
+import { bytesOf } from '../setup/loading.ts';
 import { resource, siteOf } from '../setup/site.ts';
 
 const page = (text: string, part: Partial<Resource> = {}) =>
@@ -90,6 +91,27 @@ test('a deck that is gone stays as it was, but for what the site has at its addr
   expect(texts(keepLive(next, served, live))['/talk/speaker']).toBe(speaker);
   expect(keepLive(next, served, live).decks).toEqual(served.decks);
   expect(keepLive(next, served, none)).toBe(next);
+});
+
+test('a page that was to be written when its deck went is the newest one, though something older is remembered', async () => {
+  let asked = 0;
+  const late = new Map([
+    ['/talk/', async () => page(`the newest ${++asked}`)],
+    ['/talk/speaker', async () => page('its notes')],
+    ['/other/', async () => page('of no concern')],
+  ]);
+  const reserve = { deck: deck('talk'), resources: new Map([['/talk/', page('the oldest')]]) };
+  const next = site([deck('other')], {}, { standby: new Map([['talk', reserve]]) });
+  const served = keepLive(next, { ...former, late }, live);
+  // It was asked for at once: the process that knows it may be gone a moment later.
+  expect(asked).toBe(1);
+  const again = keepLive(next, served, live);
+  const written = async (address: string) =>
+    String(bytesOf((await again.late?.get(address)?.()) ?? page('')));
+  expect([...(again.late?.keys() ?? [])]).toEqual(['/talk/', '/talk/speaker']);
+  expect(await written('/talk/')).toBe('the newest 1');
+  expect(await written('/talk/speaker')).toBe(`its notes${mistakeAside([])}`);
+  expect(texts(served)['/talk/']).toBe('talk');
 });
 
 test('what is held back stays held back', () => {
