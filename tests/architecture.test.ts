@@ -66,7 +66,7 @@ const house: House = {
       'A process of its own that loads the site: what the server asks of it, and what comes back. process.ts is what runs there.',
     rooms: ['server/check/', 'server/deck/', 'server/site/'],
     packages: [],
-    node: ['child_process', 'fs', 'os', 'path', 'readline', 'stream', 'worker_threads'],
+    node: ['child_process', 'fs', 'os', 'path', 'readline', 'stream', 'timers', 'worker_threads'],
   },
   'server/check/': {
     about:

@@ -104,7 +104,8 @@ function stopsOf(value: string): readonly string[] | undefined {
   // Where it goes, and lengths behind or between colours, colour nothing.
   return parts
     ?.filter(
-      (part, i) => !(i === 0 && /^(?:to|from|at|in|circle|ellipse|closest|farthest|-?[\d.])\b/i.test(part)),
+      (part, i) =>
+        !(i === 0 && /^(?:(?:to|from|at|in|circle|ellipse|closest|farthest)\b|-?[\d.])/i.test(part)),
     )
     .map((part) => part.replace(/(?:\s+-?[\d.]+(?:%|[a-z]+)?)+$/i, ''))
     .filter((part) => !/^-?[\d.]+(?:%|[a-z]+)?$/i.test(part));

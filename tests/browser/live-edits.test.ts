@@ -156,7 +156,7 @@ describe('a mistake in the middle of a talk', () => {
     expect(await mistake.locator('summary').textContent()).toBe(
       'This deck has a mistake: it is shown as it was before',
     );
-    expect(await mistake.locator('pre').textContent()).toMatch(/talk\.md:2:\d+/);
+    expect(await mistake.locator('pre').textContent()).toMatch(/talk\.md:\d+:\d+/);
     expect(await slideAt(speaker)).toBe('steps');
     await press(stage, 'n');
     await all([stage, viewer], ['steps', 1, false]);
@@ -167,10 +167,9 @@ describe('a mistake in the middle of a talk', () => {
   });
 
   test('is that the deck’s file is gone, until it is back', async () => {
-    const mistake = speaker.locator('details.mistake');
+    const mistake = speaker.locator('details.mistake', { hasText: 'This deck’s files are gone' });
     rmSync(join(talk.folder, 'decks/talk.md'));
     await mistake.waitFor();
-    expect(await mistake.locator('summary').textContent()).toMatch(/^This deck’s files are gone/);
     await press(stage, 'n');
     await all([stage, viewer], ['top', -1, false]);
     talk.edit(deckOf(whole));

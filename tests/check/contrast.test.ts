@@ -79,8 +79,8 @@ test.each([
   [
     'a light gradient that turns nothing',
     '',
-    '<!-- .slide: data-background-gradient="linear-gradient(#eee, #fff)" -->\n\nWords',
-    'talk/deck.md:5:40: `#f5f1e8` on `linear-gradient(#eee, #fff)` has a contrast of 1.1:1 for viewers with dark mode',
+    '<!-- .slide: data-background-gradient="linear-gradient(135deg, #eee, #fff 80%)" -->\n\nWords',
+    'talk/deck.md:5:40: `#f5f1e8` on `linear-gradient(135deg, #eee, #fff 80%)` has a contrast of 1.1:1 for viewers with dark mode',
   ],
 ])('%s is told where it is hard to read', async (_, css, slides, message) => {
   expect(await told(css, slides)).toEqual([message]);
