@@ -58,7 +58,9 @@ function faultsIn(roots: readonly ParentNode[]): string[] {
   );
 }
 
+/** What is wrong with the letters below what an expression means in the page. */
 const inPage = (page: Page, roots: string): Promise<string[]> =>
+  // What an expression answers has no type; this is what the function does.
   page.evaluate(`(${faultsIn})(${roots})`) as Promise<string[]>;
 
 /** How many copies of the slide's first code are seen, and how far its line numbers are from it; sent to the page as text. */
