@@ -20,9 +20,9 @@ const LITERAL: ReadonlySet<string> = new Set(
 
 const NUMBER = String.raw`[+−±-]?\d+(?:[.,:]\d+)*(?:\s?[%‰°])?`;
 
-/** Numbers, and what is reckoned with them; or a number of a telephone. */
+/** The number of a telephone; else numbers, and what is reckoned with them. */
 const RUNS = new RegExp(
-  String.raw`(?<![\p{L}\d])(?:${NUMBER}(?:\s*[+−±×·*/÷=≈≠<>≤≥-]\s*${NUMBER})*|\+\d[\d -]*\d)(?![\p{L}\d])`,
+  String.raw`(?<![\p{L}\d])(?:\+\d+(?:[ -]\d+)+|${NUMBER}(?:\s*[+−±×·*/÷=≈≠<>≤≥-]\s*${NUMBER})*)(?![\p{L}\d])`,
   'gu',
 );
 

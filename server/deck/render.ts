@@ -49,7 +49,10 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   const stacks = startStacks(deck, renderer, { warnings, switches });
   const ids = chooseIds(stacks, options.previous, warnings);
   const facts = stacks.flatMap(({ slides }) => slides.map(({ known }) => known.facts));
-  const dense = denseColumns(facts.map(({ tables }) => tables));
+  const dense = denseColumns(
+    facts.map(({ tables }) => tables),
+    deck.settings.audience === 'shown-only',
+  );
 
   const references: Reference[] = [];
   const resolve: Resolve = (reference) => options.resolve?.(reference) ?? reference.url;

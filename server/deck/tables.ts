@@ -29,9 +29,13 @@ export function tableFacts(table: Element): TableFacts {
 
 /**
  * For each slide, how many columns its dense tables have. Tables of as many columns, on slides that follow each other, are
- * of one kind: when one of them is large, all are dense, so that letters keep their size from slide to slide.
+ * of one kind: when one of them is large, all are dense, so that letters keep their size from slide to slide. Where a deck
+ * holds back, no slide tells of one that comes after it.
  */
-export function denseColumns(slides: readonly (readonly TableFacts[])[]): readonly ReadonlySet<number>[] {
+export function denseColumns(
+  slides: readonly (readonly TableFacts[])[],
+  holdsBack: boolean,
+): readonly ReadonlySet<number>[] {
   const dense = slides.map(
     (tables) => new Set(tables.filter(({ large }) => large).map(({ columns }) => columns)),
   );
@@ -41,6 +45,7 @@ export function denseColumns(slides: readonly (readonly TableFacts[])[]): readon
     for (const columns of dense[before] ?? []) if (has(slide, columns)) dense[slide]?.add(columns);
   };
   for (let slide = 1; slide < slides.length; slide += 1) spread(slide, slide - 1);
+  if (holdsBack) return dense;
   for (let slide = slides.length - 2; slide >= 0; slide -= 1) spread(slide, slide + 1);
   return dense;
 }

@@ -137,6 +137,9 @@ describe('a table', () => {
     const slides = [table(3, 2), table(3, 8), table(3, 1), 'Words', table(3, 2), table(2, 2)];
     const dense = (await render(slides.join('\n\n---\n\n'))).map((html) => html.includes('data-dense'));
     expect(dense).toEqual([true, true, true, false, false, false]);
+    const held = await render(`---\naudience: shown-only\n---\n${slides.join('\n\n---\n\n')}`);
+    expect(held[0]).not.toContain('data-dense');
+    expect(held[2]).toContain('data-dense');
   });
 
   test('of code lines is none', async () => {
