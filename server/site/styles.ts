@@ -95,7 +95,8 @@ async function themeOf(settings: DeckSettings, context: StyleContext): Promise<T
   const bare = name.replace(/\.css$/i, '');
   const load = (known: string) => context.once(`theme ${known}`, () => loadTheme(known));
   if (isRemote(name) || (bare !== name && !themeNames.includes(bare))) {
-    const css = await ownStyle({ href: name, from: context.shown }, 'theme', context);
+    const { file: from } = placeOfSetting(context.settingsTexts(), 'theme', name);
+    const css = await ownStyle({ href: name, from }, 'theme', context);
     const { package: _, ...white } = await load('white');
     return { ...white, name: 'own', css, faces: [] };
   }
