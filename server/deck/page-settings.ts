@@ -37,7 +37,7 @@ const SLIDES: ReadonlySet<string> = new Set(['section']);
 
 /** Scripts that a page of reveal.js has by itself. */
 const LIBRARY =
-  /(?:^|\/)(?:dist|plugin|lib|js)\/|reveal|head\.min|classList|node_modules|mathjax|katex|highlight/i;
+  /(?:^|\/)(?:dist|plugin|lib)\/|reveal|head\.min|classList|node_modules|mathjax|katex|highlight/i;
 
 /** Decodes what a page says; what cannot be taken over is told. */
 export function pageSettings({ html, file, firstLine }: HtmlPage, warnings: Diagnostic[]): SettingsLayer {
@@ -139,7 +139,9 @@ function optionsIn(
   const start = startTag?.endOffset ?? 0;
   const source = html.slice(start, endTag?.startOffset);
   const calls = [
-    ...source.matchAll(/\bReveal\s*\.\s*(?:initialize|configure)\s*\(\s*|\bReveal\s*\((?:[^{})]*,)?\s*/g),
+    ...source.matchAll(
+      /\bReveal\s*\.\s*(?:initialize|configure)\s*\(\s*|\bReveal\s*\((?:[^{};]*,)?\s*(?=\{)/g,
+    ),
   ];
   if (calls.length === 0 && source.trim() !== '') tell(startOffset, NOT_RUN('a script of this page'));
   return calls.flatMap(({ 0: call, index }) => {

@@ -74,8 +74,10 @@ export function parseDeck(source: DeckSource): Deck {
     rule: 'no-slides',
     reason: 'this deck has no slides',
     hint:
-      format === 'html'
-        ? 'Each slide of an HTML deck is a <section>; a deck in Markdown is named deck.md.'
-        : 'Write one, such as `# Hello`; a line of `---` between blank lines begins the next.',
+      format === 'html' && /<textarea[^>]*\bid=["']?source\b/i.test(front.body)
+        ? 'This page was written for remark: save what is in its <textarea> as deck.md, with notes after `Note:`.'
+        : format === 'html'
+          ? 'Each slide of an HTML deck is a <section>; a deck in Markdown is named deck.md.'
+          : 'Write one, such as `# Hello`; a line of `---` between blank lines begins the next.',
   });
 }

@@ -99,6 +99,27 @@ test.each([
   expect(read(page(`<link href="${href}" rel="stylesheet">`, '')).settings).toMatchObject(means);
 });
 
+test('a page of remark is recognised', () => {
+  const text =
+    '<textarea id="source">\nclass: center\n# A\n???\nsecret\n</textarea><script>remark.create()</script>';
+  expect(() => read(text)).toThrow(
+    expect.objectContaining({
+      diagnostic: expect.objectContaining({
+        hint: 'This page was written for remark: save what is in its <textarea> as deck.md, with notes after `Note:`.',
+      }),
+    }),
+  );
+});
+
+test('options given to a deck that is made are taken over', () => {
+  const script =
+    '<script type="module">\nimport Reveal from "reveal.js";\nconst deck = new Reveal(document.querySelector(".reveal"), { controls: false });\ndeck.initialize();\n</script>';
+  expect(read(page('', script))).toMatchObject({
+    told: [],
+    settings: { revealOptions: { controls: false } },
+  });
+});
+
 test('a run of sections says nothing', () => {
   const { settings, told } = read(
     '<section><h1>A</h1><script>Reveal.initialize({ controls: false })</script></section>',
