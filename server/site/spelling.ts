@@ -37,8 +37,10 @@ export function addressAsStored(
   if (PLAIN.test(address)) return address;
   const [first = '', ...rest] = address.split('/').slice(1);
   const home = findName(first, shared) ?? first.normalize();
-  const path = asStored(join(root, first, ...rest));
-  return `/${[home, ...(rest.length > 0 ? path.split(/[\\/]/).slice(-rest.length) : [])].join('/')}`;
+  const below = rest.filter((name) => name !== '');
+  const stored = asStored(join(root, first, ...below)).split(/[\\/]/);
+  const names = below.length > 0 ? stored.slice(-below.length) : [];
+  return `/${[home, ...names, ...(address.endsWith('/') ? [''] : [])].join('/')}`;
 }
 
 function namesIn(folder: string): string[] {
