@@ -131,11 +131,9 @@ function unknownTheme(
   warnings.push({
     ...placeOfSetting(settingsTexts(), key, name),
     rule: 'unknown-theme',
-    reason: foreign
-      ? `the theme \`${name}\` is one of ${foreign.tool}, and is not here`
-      : `there is no ${kind} \`${name}\``,
+    reason: `there is no ${kind} \`${name}\``,
     hint: foreign
-      ? `The nearest here is \`${foreign.near}\`, in which the deck is shown.`
+      ? `It is a theme of ${foreign.tool}; the nearest here is \`${foreign.near}\`, in which the deck is shown.`
       : near
         ? `Did you mean \`${near}\`?`
         : 'The guide lists the themes there are.',

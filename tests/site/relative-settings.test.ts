@@ -69,3 +69,16 @@ test('a deck’s own logo stands beside the deck', async () => {
   expect(site.decks[0]?.diagnostics).toEqual([]);
   expect(textAt(site, '/a/')).toContain('src="logo.png"');
 });
+
+test('a style sheet that a page links, and that is not there, is told at the link', async () => {
+  const { site } = await siteOf({
+    'a/index.html':
+      '<html><head>\n<link rel="stylesheet" href="https://fonts.test/css">\n<link rel="stylesheet" href="gone.css">\n</head><body><section>A</section></body></html>',
+  }).load();
+  expect(
+    site.decks[0]?.diagnostics.map(({ file, line, column, rule }) => [file, line, column, rule]),
+  ).toEqual([
+    ['a/index.html', 2, 31, 'style-sheet'],
+    ['a/index.html', 3, 31, 'style-sheet'],
+  ]);
+});
