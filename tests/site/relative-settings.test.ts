@@ -78,7 +78,7 @@ test('a style sheet that a page links, and that is not there, is told at the lin
   expect(
     site.decks[0]?.diagnostics.map(({ file, line, column, rule }) => [file, line, column, rule]),
   ).toEqual([
-    ['a/index.html', 2, 31, 'style-sheet'],
-    ['a/index.html', 3, 31, 'style-sheet'],
+    ['a/index.html', 2, 30, 'style-sheet'],
+    ['a/index.html', 3, 30, 'style-sheet'],
   ]);
 });
