@@ -121,7 +121,7 @@ describe('serving', () => {
     writeFileSync(join(folder, 'talk.md'), '# Changed\n');
     await expect.poll(async () => (await fetch(`${address}talk/`)).text()).toContain('Changed');
     writeFileSync(join(folder, 'talk.md'), '---\ntitle: "x\n---\n# A\n');
-    await says(/error talk\.md:\d+:\d+: this is not valid YAML/);
+    await says(/error talk\.md:\d+:\d+: a quotation mark is not closed/);
     expect((await fetch(`${address}talk/`)).status).toBe(500);
     writeFileSync(join(folder, 'talk.md'), deck);
   });

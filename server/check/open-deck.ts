@@ -16,6 +16,7 @@ import { layersOf, type OpenSite } from '../site/load.ts';
 import { readWithin } from '../site/load-deck.ts';
 import { isInside, shownFrom, slashed } from '../site/paths.ts';
 import { prepareDeck } from '../site/prepare-deck.ts';
+import { asStored } from '../site/spelling.ts';
 import type { CheckedDeck, CheckedSlide, DeckFolder } from './model.ts';
 import { readStyles } from './own-styles.ts';
 
@@ -74,8 +75,11 @@ function draftSlides(deck: Deck): { slides: CheckedSlide[]; switches: SlideSwitc
 function folderOf(directory: string, listing: DeckListing, { loader }: OpenSite): DeckFolder {
   const { root, shared, folders } = loader;
   const fileAt = (path: string): string | undefined => {
-    if (!path.startsWith('/')) return listing.has(path) ? join(directory, path) : undefined;
-    const file = join(root, path);
+    if (!path.startsWith('/')) {
+      const found = listing.find(path);
+      return found === undefined ? undefined : join(directory, found);
+    }
+    const file = asStored(join(root, path));
     return isPublic(path.slice(1)) && folders.some((folder) => isInside(file, folder)) ? file : undefined;
   };
   return {

@@ -39,7 +39,9 @@ export async function printDecks(options: PdfOptions, host: Host): Promise<void>
     cacheDirectory: host.cacheDirectory,
     report: (message) => host.err.write(`${message}\n`),
   });
-  const decks = site.decks.filter((one) => name === undefined || one.name === name);
+  // Typed and stored, one name may have two forms.
+  const wanted = name?.normalize();
+  const decks = site.decks.filter((one) => wanted === undefined || one.name === wanted);
   if (decks.length === 0) {
     const names = site.decks.map((one) => one.name);
     throw new PaperError(

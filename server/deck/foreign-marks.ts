@@ -52,7 +52,8 @@ export const hintMarks: readonly ForeignMark[] = [
   {
     tool: 'Pandoc',
     part: '% ',
-    pattern: /(?<![\s\S])% .+\n% /g,
+    pattern: /^% .+\n% /gm,
+    opens: 'text',
     instead: 'Write `title` and `speakers` in the front matter.',
   },
   {
@@ -79,7 +80,8 @@ export const hintMarks: readonly ForeignMark[] = [
     part: ': ',
     // Its settings stand at the top, without `---` around them.
     pattern:
-      /(?<![\s\S])(?:[a-z][a-z-]*: .*\n)*(?:autoscale|slidenumbers|slidecount|build-lists|slide-transition|slide-dividers|presenter-notes|background-color|footer-style|code-language): .+|(?<![\s\S])(?:[a-z][a-z-]*: .*\n)*theme: [A-Z][\w ]*, *\d+$/gm,
+      /^(?:(?:autoscale|slidenumbers|slidecount|build-lists|slide-transition|slide-dividers|presenter-notes|background-color|footer-style|code-language): .+|theme: [A-Z][\w ]*, *\d+$)/gm,
+    opens: 'text',
     instead:
       'Write settings between two lines of `---`: `footer`, `theme`, `transition`, and `animateLists: true` for build-lists.',
   },
@@ -87,7 +89,8 @@ export const hintMarks: readonly ForeignMark[] = [
     tool: 'remark',
     part: ': ',
     pattern:
-      /(?:(?<![\s\S])|(?<=^-{2,3}[ \t]*\n))(?:(?:name|template|layout|count|class|background-[a-z]+): *.*\n)*(?:class: *(?:center|middle|inverse|left|right|top|bottom|impact)\b|layout: *(?:true|false)\b|template: *[\w-]|count: *false\b|background-image: *url\().*$/gm,
+      /^(?:class: *(?:center|middle|inverse|left|right|top|bottom|impact)\b|layout: *(?:true|false)\b|template: *[\w-]|count: *false\b|background-image: *url\().*$/gm,
+    opens: 'slide',
     instead: SLIDE_CLASS,
   },
   {

@@ -7,6 +7,8 @@ export interface Mark {
   readonly part: string;
   /** With the flags `g` and `m`. */
   readonly pattern: RegExp;
+  /** It counts only among settings at the beginning of the text, or of any slide. */
+  readonly opens?: 'text' | 'slide';
 }
 
 /** Where it stands; lines and columns count from 1. */
@@ -20,12 +22,15 @@ export interface Sign {
 type Body = Pick<FrontMatter, 'body' | 'bodyLine'>;
 
 /** The first place of a mark outside of code. */
-export function signOf({ part, pattern }: Mark, { body, bodyLine }: Body): Sign | undefined {
+export function signOf({ part, pattern, opens }: Mark, { body, bodyLine }: Body): Sign | undefined {
   if (!body.includes(part)) return undefined;
   const marked = [...body.matchAll(pattern)];
   if (marked.length === 0) return undefined;
   const code = codeSpans(body);
-  const found = marked.find(({ index }) => !inside(index, code) && !isIndented(body, index));
+  const found = marked.find(
+    ({ index }) =>
+      (!opens || opensSlide(body, index, opens)) && !inside(index, code) && !isIndented(body, index),
+  );
   if (!found) return undefined;
   const start = body.lastIndexOf('\n', found.index - 1) + 1;
   return {
@@ -33,6 +38,18 @@ export function signOf({ part, pattern }: Mark, { body, bodyLine }: Body): Sign 
     column: found.index - start + 1,
     found: found[0].trim().split('\n')[0] ?? '',
   };
+}
+
+/** Settings at the beginning of a slide have fewer characters. */
+const MOST_SETTINGS = 1_000;
+
+/** Whether nothing but settings stands between an offset and the beginning of the text, or of a slide. */
+function opensSlide(body: string, at: number, opens: 'text' | 'slide'): boolean {
+  const start = Math.max(0, at - MOST_SETTINGS);
+  const lines = body.slice(start, at).trimEnd().split('\n');
+  const other = lines.findLast((line) => line !== '' && !/^[a-z][a-z-]*: /.test(line));
+  if (other === undefined) return start === 0;
+  return opens === 'slide' && /^-{2,3}[ \t]*$/.test(other);
 }
 
 /** Whether a mark stands in indented code or in a code span. */

@@ -76,6 +76,11 @@ const KEY = /^(?:"[^"]*"|'[^']*'|[\w-]+)[ \t]*:(?:\s|$)/;
 /** A key as settings are written; a sentence begins with a capital, and notes are notes. */
 const SETTING = /^(?!notes?\b)(?:"[^"]*"|'[^']*'|[a-z][\w-]*)[ \t]*:(?:\s|$)/;
 
+/** The same in any letters, as someone may write it. */
+function isKey(line: string): boolean {
+  return KEY.test(line) && !/^notes?\b/i.test(line);
+}
+
 /** What may stand between settings. */
 const BETWEEN = /^(?:[ \t]|- |#|$)/;
 
@@ -87,9 +92,10 @@ function unclosedAtStart(text: string, inner: string | undefined): FrontMatterPl
   const opening = /^---[ \t]*\n/.exec(text)?.[0];
   if (opening === undefined) return undefined;
   const lines = (inner ?? text.slice(opening.length)).split('\n');
-  if (!SETTING.test(lines[0] ?? '')) return undefined;
-  const stop = lines.findIndex((line) => !SETTING.test(line) && !BETWEEN.test(line));
+  if (!isKey(lines[0] ?? '')) return undefined;
+  const stop = lines.findIndex((line) => !isKey(line) && !BETWEEN.test(line));
   const last = lines.slice(0, stop === -1 ? undefined : stop).findLastIndex((line) => SETTING.test(line));
+  if (last === -1) return undefined;
   const size = endOfValue(lines, last);
   if (!isSlide(lines.slice(size))) return undefined;
   const yaml = `${lines.slice(0, size).join('\n')}\n`;

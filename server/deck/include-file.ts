@@ -119,7 +119,8 @@ function textOf(
         : `Did you mean \`${path.slice(0, path.length - name.length)}${close}\`?`,
     );
   }
-  const twin = names.includes(name)
+  const form = name.normalize();
+  const twin = names.some((each) => each.normalize() === form)
     ? undefined
     : names.find((each) => each.toLowerCase() === name.toLowerCase());
   if (twin !== undefined) {

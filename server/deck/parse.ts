@@ -8,6 +8,7 @@ import { Includer } from './include.ts';
 import type { IncludeSource } from './include-file.ts';
 import { type SplitContext, splitMarkdown } from './markdown-slides.ts';
 import type { Deck, Stack } from './model.ts';
+import { pageSettings } from './page-settings.ts';
 import type { Reading } from './reading.ts';
 import { decodeSettings, resolveSettings, type SettingsLayer } from './settings.ts';
 import { shallow } from './shallow.ts';
@@ -47,7 +48,10 @@ export function parseDeck(source: DeckSource): Deck {
     refuseForeign(file, front);
     warnings.push(...hintsOfForeign(file, front));
   }
-  const settings = resolveSettings(...(source.layers ?? []), decodeSettings(front.settings, warnings));
+  const page =
+    format === 'html' ? pageSettings({ html: front.body, file, firstLine: front.bodyLine }, warnings) : {};
+  const own = decodeSettings(front.settings, warnings);
+  const settings = resolveSettings(...(source.layers ?? []), page, own);
   const context: SplitContext = { file, settings, warnings, recent: source.recent, reading: source.reading };
   const read = source.read ?? (() => undefined);
   const written: Stack[] = shallow({ file, line: front.bodyLine }, () =>
@@ -70,8 +74,10 @@ export function parseDeck(source: DeckSource): Deck {
     rule: 'no-slides',
     reason: 'this deck has no slides',
     hint:
-      format === 'html'
-        ? 'Each slide of an HTML deck is a <section>; a deck in Markdown is named deck.md.'
-        : 'Write one, such as `# Hello`; a line of `---` begins the next.',
+      format === 'html' && /<textarea[^>]*\bid=["']?source\b/i.test(front.body)
+        ? 'This page was written for remark: save what is in its <textarea> as deck.md, with notes after `Note:`.'
+        : format === 'html'
+          ? 'Each slide of an HTML deck is a <section>; a deck in Markdown is named deck.md.'
+          : 'Write one, such as `# Hello`; a line of `---` begins the next.',
   });
 }

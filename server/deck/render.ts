@@ -84,8 +84,10 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   }
   const lines = runningLines(all, {
     settings: deck.settings,
-    resolve: (url, kind) => {
-      const reference = { url, kind, file: deck.file, line: 1, column: 1 };
+    resolve: (url, kind, written) => {
+      const { from: file, line, column } = written ?? { from: deck.file, line: 1, column: 1 };
+      const base = file === deck.file ? {} : { base: file };
+      const reference = { url, kind, file, line, column, ...base };
       references.push(reference);
       return resolve(reference);
     },

@@ -12,7 +12,7 @@ import { removeComments, removeHidden } from './private-parts.ts';
 import { changeAddresses } from './references.ts';
 import { removeActive } from './safe.ts';
 import { sectionBar } from './section-bar.ts';
-import type { DeckSettings } from './settings.ts';
+import type { DeckSettings, RunningTexts } from './settings.ts';
 import {
   attribute,
   createSection,
@@ -59,7 +59,8 @@ export interface LinedSlide {
 /** What lines need to know of their deck. */
 export interface RunningContext {
   readonly settings: DeckSettings;
-  readonly resolve: (url: string, kind: Reference['kind']) => string;
+  /** `written` is where a line of all slides is; undefined for one of a slide's own. */
+  readonly resolve: (url: string, kind: Reference['kind'], written: RunningTexts | undefined) => string;
 }
 
 /** The lines of each slide as HTML, in the order of the slides; empty for one without any. */
@@ -70,9 +71,10 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
   );
   if (!isAnyWanted) return slides.map(() => '');
   const known = new Map<string, string>();
-  const toHtml = (text: string): string => {
-    const html = known.get(text) ?? lineHtml(text, context);
-    known.set(text, html);
+  const toHtml = (text: string, written: RunningTexts | undefined): string => {
+    const key = JSON.stringify([text, written?.from]);
+    const html = known.get(key) ?? lineHtml(text, written, context);
+    known.set(key, html);
     return html;
   };
   const ordered = isRightToLeft(settings) ? withOwnOrder : (html: string) => html;
@@ -84,7 +86,7 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
     // As reveal.js counts: one that does not count has the number of the one before it.
     if (own.counts) number += 1;
     if (own.kind === 'section') current += 1;
-    const lines = PLACES.map((place) => ({ place, texts: wanted(own, settings, place) }));
+    const lines = PLACES.map((place) => ({ place, ...wanted(own, settings, place) }));
     if (lines.every(({ texts }) => texts.length === 0)) return '';
     const bar = { sections, current, open: settings.audience !== 'shown-only' };
     const values: Record<(typeof PLACEHOLDERS)[number], string> = {
@@ -96,8 +98,8 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
     const fill = (html: string) =>
       html.replace(/\{(n|N|section|sections)\}/g, (_, name: keyof typeof values) => values[name]);
     return lines
-      .map(({ place, texts }) => {
-        const parts = texts.map((text) => ordered(fill(toHtml(text))));
+      .map(({ place, texts, written }) => {
+        const parts = texts.map((text) => ordered(fill(toHtml(text, written))));
         if (parts.every((part) => part === '')) return '';
         return `<div class="slide-${place}">${parts.map((part) => `<div>${part}</div>`).join('')}</div>`;
       })
@@ -105,12 +107,19 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
   });
 }
 
-function wanted(own: OwnLines, settings: DeckSettings, place: (typeof PLACES)[number]): readonly string[] {
-  const common = settings[place] ?? [];
+interface Wanted {
+  readonly texts: readonly string[];
+  readonly written?: RunningTexts | undefined;
+}
+
+function wanted(own: OwnLines, settings: DeckSettings, place: (typeof PLACES)[number]): Wanted {
+  const written = settings[place];
+  const common = { texts: written?.texts ?? [], written };
+  const none = { texts: [] };
   const wish = own[place];
-  if (wish === undefined) return BARE.has(own.kind) ? [] : common;
+  if (wish === undefined) return BARE.has(own.kind) ? none : common;
   if (wish === 'on') return common;
-  return wish === 'off' || wish === '' ? [] : [wish];
+  return wish === 'off' || wish === '' ? none : { texts: [wish] };
 }
 
 /** A line in which numbers keep their order: `3 / 9`, not `9 / 3`. */
@@ -121,7 +130,11 @@ function withOwnOrder(html: string): string {
 }
 
 /** A line's Markdown as HTML, without the paragraph around it. */
-function lineHtml(text: string, { settings, resolve }: RunningContext): string {
+function lineHtml(
+  text: string,
+  written: RunningTexts | undefined,
+  { settings, resolve }: RunningContext,
+): string {
   const line = createSection(parseHtml(renderMarkdown(text, settings.markdown)), {});
   removeComments(line, () => {});
   removeHidden(line, () => {});
@@ -131,7 +144,7 @@ function lineHtml(text: string, { settings, resolve }: RunningContext): string {
   removeActive(line, () => {});
   // What is only for the speaker is told with slides; a line has nobody to tell it.
   takeNotes(line, () => '');
-  for (const element of elements(line)) changeAddresses(element, resolve);
+  for (const element of elements(line)) changeAddresses(element, (url, kind) => resolve(url, kind, written));
   for (const child of line.childNodes.filter(isElement)) {
     if (child.tagName === 'p') replaceNode(child, [...child.childNodes]);
   }

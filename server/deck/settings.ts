@@ -45,13 +45,21 @@ export interface DeckSettings {
   /** Every list item becomes a fragment. */
   readonly animateLists: boolean;
   readonly revealOptions: RevealOptions;
-  /** Texts of the line above or below every slide, from the left to the right. */
-  readonly header?: readonly string[];
-  readonly footer?: readonly string[];
+  readonly header?: RunningTexts;
+  readonly footer?: RunningTexts;
   /** Rules of `check` that are off, or on again. */
   readonly check: Switches;
   /** What `{{ name }}` stands for; where no variables are declared, such words are text. */
   readonly vars?: Variables;
+}
+
+/** Texts of the line above or below every slide, from the left to the right, and where they are written. */
+export interface RunningTexts {
+  readonly texts: readonly string[];
+  /** Path as the author knows it: what the texts show is relative to that file. */
+  readonly from: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** A file of the deck's own, and the one that asked for it. */
@@ -60,7 +68,11 @@ export interface NamedFile {
   readonly from: string;
 }
 
-export type StyleSheet = NamedFile;
+/** A style sheet: a file, or the text of a `<style>` in one, and the line on which that begins. */
+export interface StyleSheet extends NamedFile {
+  readonly text?: string;
+  readonly line?: number;
+}
 
 /** One layer of settings: only what it says. */
 export type SettingsLayer = Partial<DeckSettings>;
@@ -68,6 +80,9 @@ export type SettingsLayer = Partial<DeckSettings>;
 /** What a decoder knows of its mapping. */
 interface Source {
   readonly from: string;
+  /** Where the key stands. */
+  readonly line: number;
+  readonly column: number;
   /** Told of a part of the value, by its key, that cannot be followed. */
   readonly refuse: (finding: Finding, key: string) => void;
 }
@@ -129,7 +144,7 @@ function check(value: unknown, { refuse }: Source): SettingsLayer | undefined {
 /** Texts for the line above or below every slide. */
 const line =
   (key: 'header' | 'footer'): Decoder =>
-  (value, { refuse }) => {
+  (value, { from, line: at, column, refuse }) => {
     const texts = Array.isArray(value) ? value : [value];
     if (texts.length > MOST_TEXTS || texts.some((each) => typeof each !== 'string')) return undefined;
     const names = texts.flatMap((each) =>
@@ -140,7 +155,7 @@ const line =
       const hint = `There are ${PLACEHOLDERS.map((known) => `\`{${known}}\``).join(', ')}.`;
       refuse({ rule: 'setting-value', reason: `\`${key}\` knows no \`{${unknown}}\``, hint }, key);
     }
-    return { [key]: texts.map(String) };
+    return { [key]: { texts: texts.map(String), from, line: at, column } };
   };
 
 /** Left, middle and right. */
@@ -223,7 +238,7 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
       PATTERNS.has(key) && typeof value === 'string' ? patternError(value, key, place) : undefined;
     if (error) throw error;
     const decoded = decode(value, {
-      from: mapping.file,
+      ...{ from: mapping.file, line: place.line, column: place.column },
       refuse: (finding, part) =>
         warnings.push({ file: mapping.file, ...mapping.place(key, part), ...finding }),
     });

@@ -10,6 +10,8 @@ import { decodeLoosely, encodePath } from './paths.ts';
 /** The files of a deck, as paths relative to its folder with `/`. */
 export interface Listing extends Iterable<string> {
   has(path: string): boolean;
+  /** The path as it is stored of one that looks alike, itself before others; undefined where there is none. */
+  find(path: string): string | undefined;
   /** Files that may be meant by a path at which there is none, where they are others than all. */
   around?(path: string): Iterable<string>;
 }
@@ -63,11 +65,13 @@ export interface AddressForm extends Pick<DeckForm, 'toSite'> {
   readonly relocate?: Relocate;
   /** A word for what is at an address of the site, where that is another than at the start; else empty. */
   readonly version?: (address: string) => string;
+  /** An address of the site with names as they are stored; as it is where absent. */
+  readonly stored?: (address: string) => string;
 }
 
 /** Creates the resolver of one deck. */
 export function createAddresses(
-  { name, toSite, relocate, version }: AddressForm,
+  { name, toSite, relocate, version, stored = (address) => address }: AddressForm,
   files: Listing,
   warnings: Diagnostic[],
 ): Addresses {
@@ -116,13 +120,27 @@ export function createAddresses(
       return url;
     }
     const rest = `${target.search}${target.hash}`;
-    const address = decodeLoosely(target.pathname);
-    if (!address.startsWith(own)) {
-      const written = withVersion(`${toSite}${target.pathname.slice(1)}${rest}`, version?.(address));
+    const asked = decodeLoosely(target.pathname);
+    if (!asked.normalize().startsWith(own.normalize())) {
+      const address = stored(asked);
+      const pathname = address === asked ? target.pathname : encodePath(address);
+      const written = withVersion(`${toSite}${pathname.slice(1)}${rest}`, version?.(address));
       outside.push({ address, written, url: reference.url, kind, file, line, column });
       return written;
     }
-    const path = address.slice(own.length);
+    const path = asked
+      .split('/')
+      .slice(own.split('/').length - 1)
+      .join('/');
+    const found = files.find(path);
+    if (found !== undefined && found !== path && !isPrivate(found)) {
+      const pathname = encodePath(found);
+      const below =
+        toSite === './' || !url.startsWith('/')
+          ? `./${pathname}`
+          : `../${encodeURIComponent(name)}/${pathname}`;
+      return toFile(below + rest, found, kind);
+    }
     // At the site's own address the deck's name is no part of the way.
     const fromHome = () => `./${target.pathname.slice(homePath.length)}${rest}`;
     const written = toSite === './' ? fromHome() : url.startsWith('/') ? `..${target.pathname}${rest}` : url;

@@ -33,6 +33,7 @@ import { shownFrom } from './paths.ts';
 import { RecentColumns } from './recent-columns.ts';
 import { sharedFile, sharedPictures } from './shared-pictures.ts';
 import { compileSpeaker } from './speaker.ts';
+import { addressAsStored } from './spelling.ts';
 import { deckStyles } from './styles.ts';
 import type { SourcePlace } from './work.ts';
 
@@ -80,7 +81,11 @@ async function compile(input: DeckInput): Promise<Compilation> {
     const path = own === undefined ? sharedFile(address, input) : join(files.directory, own);
     return path === undefined ? '' : input.version(path);
   };
-  const addresses = createAddresses({ name, ...form, relocate, version }, input.listing, warnings);
+  const addresses = createAddresses(
+    { name, ...form, relocate, version, stored: (address) => addressAsStored(address, input) },
+    input.listing,
+    warnings,
+  );
   const parsed = parseDeck({
     ...{ name, file: shown, text, format, layers },
     read: input.readInDeck,

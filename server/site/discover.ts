@@ -4,10 +4,11 @@ import { basename, dirname, extname, join, resolve } from 'node:path';
 import { reasonOf, SiteError } from './error.ts';
 import { entriesOf, kindOf, linkedAway, readFolder, sentenceOf, type Unserved } from './folder.ts';
 import { shownFrom } from './paths.ts';
+import { findName } from './spelling.ts';
 
 /** One deck's place on disk. */
 export interface DeckFiles {
-  /** The deck's address. */
+  /** The deck's address, its letters composed (Unicode's NFC), as people type them. */
   readonly name: string;
   /** Absolute path of its main file. */
   readonly file: string;
@@ -89,8 +90,8 @@ function discoverFile(file: string, path: string): Discovered {
   if (!format)
     throw new SiteError(`${path} is no deck. A deck is a Markdown file (.md) or a run of sections (.html).`);
   const directory = dirname(file);
-  const isMain = mainFiles(directory).includes(basename(file));
-  const name = isMain ? basename(directory) : basename(file, extname(file));
+  const isMain = findName(basename(file), mainFiles(directory)) !== undefined;
+  const name = (isMain ? basename(directory) : basename(file, extname(file))).normalize();
   const deck = { name, file, format, directory, ownsDirectory: isMain };
   return { root: isMain ? dirname(directory) : directory, decks: [deck], shared: [], problems: [] };
 }
@@ -114,10 +115,9 @@ function discoverFolder(root: string): Discovered {
     } else if (kind === 'outside' && (isMarkdown || extname(entry.name) === '')) {
       problems.push(linkedAway(path, root));
     } else if (kind === 'file' && isMarkdown) {
-      const name = basename(entry.name, extname(entry.name));
-      if (!NOT_DECKS.has(name.toLowerCase())) {
+      const name = basename(entry.name, extname(entry.name)).normalize();
+      if (isDeckName(entry.name))
         decks.push({ name, file: path, format: 'markdown', directory: root, ownsDirectory: false });
-      }
     }
   }
   return { root, decks, shared, problems };
@@ -131,14 +131,22 @@ function deckIn(directory: string, root: string, problems?: Unserved[]): DeckFil
       .filter((entry) => kindOf(entry, join(directory, entry.name), root) === 'file')
       .map((entry) => entry.name),
   );
-  const main = mainFiles(directory).find((file) => files.has(file));
+  const main = mainFiles(directory)
+    .map((file) => findName(file, files))
+    .find((file) => file !== undefined);
   const format = main === undefined ? undefined : formatOf(main);
   if (main === undefined || !format) return undefined;
-  return { name: basename(directory), file: join(directory, main), format, directory, ownsDirectory: true };
+  const name = basename(directory).normalize();
+  return { name, file: join(directory, main), format, directory, ownsDirectory: true };
 }
 
 function mainFiles(directory: string): string[] {
   return [...MARKDOWN_MAIN, `${basename(directory)}.md`, ...HTML_MAIN];
+}
+
+/** Whether a file of this name may be a deck in a single file. */
+export function isDeckName(name: string): boolean {
+  return formatOf(name) === 'markdown' && !NOT_DECKS.has(basename(name, extname(name)).toLowerCase());
 }
 
 function formatOf(file: string): DeckFiles['format'] | undefined {

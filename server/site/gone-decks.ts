@@ -58,7 +58,13 @@ async function goneDeck(files: DeckFiles, { root }: DeckLoader): Promise<LoadedD
   return { files, listing: EMPTY, compiled, source: '' };
 }
 
-const EMPTY: DeckListing = { own: [], problems: [], has: () => false, [Symbol.iterator]: () => [].values() };
+const EMPTY: DeckListing = {
+  own: [],
+  problems: [],
+  has: () => false,
+  find: () => undefined,
+  [Symbol.iterator]: () => [].values(),
+};
 
 function known(loader: DeckLoader): ReadonlyMap<string, Known> {
   // What `noteDecks` wrote; a cache of another version of the code has another folder.

@@ -3,9 +3,10 @@ import { basename, dirname, relative, resolve } from 'node:path';
 import { type Relocate, withVersion } from './addresses.ts';
 import { isPublic } from './file-types.ts';
 import { filesAround } from './files-around.ts';
-import { isThere } from './folder.ts';
+import { isFolder, isThere } from './folder.ts';
 import { contentHash } from './hash.ts';
 import { decodeLoosely, encodePath, leadsOut, slashed } from './paths.ts';
+import { asStored } from './spelling.ts';
 
 /** Where files are, and what is found out about them. */
 export interface IncludedFiles {
@@ -32,14 +33,16 @@ export function relocateIn(files: IncludedFiles): Relocate {
   return ({ url, kind }, base) => {
     const [, path = '', rest = ''] = /^([^?#]*)(.*)$/s.exec(url) ?? [];
     const folder = dirname(resolve(root, base));
-    const file = resolve(folder, decodeLoosely(path));
+    const file = asStored(resolve(folder, decodeLoosely(path)));
     const inDeck = relative(directory, file);
     const end = `${path.endsWith('/') ? '/' : ''}${rest}`;
-    if (!leadsOut(inDeck)) return { url: `${encodePath(slashed(inDeck))}${end}` };
+    // Beside a deck in a single file, a folder is another deck's.
+    const isOther = kind === 'link' && directory === root && isFolder(file);
+    if (!leadsOut(inDeck) && !isOther) return { url: `${encodePath(slashed(inDeck))}${end}` };
     const inSite = relative(root, file);
-    // Decks in single files link to each other as if each had a folder.
-    if (leadsOut(inSite)) return { url };
     const isPicture = isPublic(basename(file));
+    // Decks in single files link to each other as if each had a folder; a site's settings may lie outside, and bring pictures.
+    if (leadsOut(inSite) && !(isPicture && mayBorrow(file))) return { url };
     if (isPicture && isThere(file) && mayBorrow(file)) {
       // By its way from the folder that is served: where that folder lies is nobody's business.
       const name = `_/${contentHash(slashed(inSite))}-${basename(file)}`;

@@ -7,6 +7,7 @@ import { isHidden } from './file-types.ts';
 import { filesAround } from './files-around.ts';
 import { entriesOf, listFiles, type Unserved } from './folder.ts';
 import { isInside, realWay, slashed } from './paths.ts';
+import { asStored, findName } from './spelling.ts';
 
 /** A deck's files, and the folders that can't be read. */
 export interface DeckListing extends Listing {
@@ -28,7 +29,12 @@ function wholeFolder(directory: string, isMain: (path: string) => boolean): Deck
   const { paths, problems } = listFiles(directory);
   const own = paths.filter((path) => !isMain(path));
   const set = new Set(own);
-  return { own, problems, has: (path) => set.has(path), [Symbol.iterator]: () => set.values() };
+  return {
+    ...{ own, problems },
+    has: (path) => set.has(path),
+    find: (path) => findName(path, set),
+    [Symbol.iterator]: () => set.values(),
+  };
 }
 
 /** A single file may lie in a large folder, such as a home: it is asked for what the deck names, and never listed whole. */
@@ -37,6 +43,10 @@ function besideFile(directory: string, isMain: (path: string) => boolean): DeckL
     own: [],
     problems: [],
     has: (path) => isFileBelow(path, directory, isMain),
+    find(path) {
+      const stored = slashed(relative(directory, asStored(join(directory, path))));
+      return [path, stored].find((each) => isFileBelow(each, directory, isMain));
+    },
     around: (path) =>
       filesAround(join(directory, path), directory)
         .map((file) => slashed(relative(directory, file)))

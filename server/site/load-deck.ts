@@ -15,6 +15,7 @@ import { type DeckListing, listingOf } from './listing.ts';
 import { type Memory, NotRemembered } from './memory.ts';
 import { isInside, shownFrom } from './paths.ts';
 import type { PictureStore } from './picture-store.ts';
+import { asStored } from './spelling.ts';
 import type { Supervision } from './supervision.ts';
 import type { DeckWork, SiteWork } from './work.ts';
 
@@ -196,7 +197,7 @@ function isCurrent(
   return (
     reads.every(([file, hash]) => hashOf(readWithin(file, folders)) === hash) &&
     named.every((path) => listing.has(path)) &&
-    !missing.some((path) => listing.has(path)) &&
+    !missing.some((path) => listing.find(path) !== undefined) &&
     pictures.every(({ file, hash }) => index.look(file)?.hash === hash) &&
     !unmade.some(({ hash }) => store.read(hash) !== undefined) &&
     made.every((file) => store.has(file)) &&
@@ -251,7 +252,8 @@ export function readWithin(file: string, folders: readonly string[]): string | u
   return bytes && decodeText(bytes).text;
 }
 
-function bytesWithin(file: string, folders: readonly string[]): Uint8Array | undefined {
+function bytesWithin(written: string, folders: readonly string[]): Uint8Array | undefined {
+  const file = asStored(written);
   // Most that are asked for are files of settings which few decks have.
   if (!existsSync(file)) return undefined;
   try {

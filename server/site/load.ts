@@ -15,6 +15,7 @@ import { PictureStore } from './picture-store.ts';
 import { type KeepsLast, publish } from './publish.ts';
 import type { Site } from './site.ts';
 import { findSiteFile, NO_SETTINGS, type SiteSettings } from './site-settings.ts';
+import { findName } from './spelling.ts';
 import type { Supervision } from './supervision.ts';
 import { memoryFolder, type SiteWork } from './work.ts';
 
@@ -153,9 +154,9 @@ export async function openSite(options: LoadOptions, work?: SiteWork): Promise<O
 /** All decks, or the only one that is wanted. */
 function wanted({ decks }: Discovered, only: string | undefined): readonly DeckFiles[] {
   if (only === undefined) return decks;
-  const deck = decks.find(({ name }) => name === only);
-  if (deck) return [deck];
   const names = decks.map(({ name }) => name);
+  const deck = decks.find(({ name }) => name === findName(only, names));
+  if (deck) return [deck];
   const close = nearest(only, names);
   throw new SiteError(
     `There is no deck ${only}. ${close === undefined ? `There are: ${names.join(', ')}.` : `Did you mean ${close}?`}`,

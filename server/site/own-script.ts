@@ -10,6 +10,7 @@ import type { DeckInput } from './deck-input.ts';
 import { contentHash } from './hash.ts';
 import { shownFrom } from './paths.ts';
 import { placeOfSetting } from './setting-place.ts';
+import { asStored } from './spelling.ts';
 
 /** What scripts need to know of their deck. */
 type ScriptContext = Pick<
@@ -85,7 +86,7 @@ function find({ href, from }: NamedFile, context: ScriptContext): string {
   const { files, root, shown, text, read, settingsTexts } = context;
   const places = [resolve(root, from, '..'), files.directory, root].map((folder) => resolve(folder, href));
   const file = isRemote(href) ? undefined : places.find((place) => read(place) !== undefined);
-  if (file !== undefined) return file;
+  if (file !== undefined) return asStored(file);
   throw new DeckError({
     ...placeOfSetting([{ file: shown, text }, ...settingsTexts()], 'client', href),
     rule: 'client',

@@ -12,6 +12,7 @@ import { contentHash } from './hash.ts';
 import { nounOf } from './missing-file.ts';
 import { shownFrom, slashed } from './paths.ts';
 import { placeOfSetting, type SettingsText } from './setting-place.ts';
+import { asStored } from './spelling.ts';
 
 /** Where style sheets are looked for, and who is told what they need. */
 export interface StyleSheetContext {
@@ -46,23 +47,31 @@ export async function ownStyle(
 ): Promise<string> {
   const { directory, root, read, warnings } = context;
   const file = fileOfStyle(sheet, context);
+  const firstLine = sheet.line ?? 1;
   if (file === undefined) {
     warnings.push(unreadable(sheet, key, context));
     return '';
   }
 
   const toFile = (path: string) => resolve(directory, path);
+  const placeIn = (path: string, line: number, column: number) => ({
+    file: shownFrom(root, toFile(path)),
+    // What stands in a page begins on a line of its own.
+    line: toFile(path) === file ? firstLine + line - 1 : line,
+    column,
+  });
   const { css, references, problems } = await bundleCss(
     slashed(relative(directory, file)),
-    read(file) ?? '',
+    sheet.text ?? read(file) ?? '',
     {
       read: (path) => read(toFile(path)),
-      isThere: (path) => context.mayBorrow(toFile(path)),
-      rewrite: (reference) => rewrite(reference, context),
+      isThere: (path) => context.mayBorrow(asStored(toFile(path))),
+      rewrite: (reference) =>
+        rewrite({ ...reference, ...placeIn(reference.file, reference.line, reference.column) }, context),
     },
   );
   for (const { file: path, line, column, reason, leavesOut } of problems) {
-    const place = { file: shownFrom(root, toFile(path)), line, column };
+    const place = placeIn(path, line, column);
     warnings.push(
       leavesOut
         ? { ...place, rule: 'style-sheet', reason, hint: LEFT_OUT }
@@ -72,7 +81,7 @@ export async function ownStyle(
   for (const { kind, remote, url, file: path, line, column } of references) {
     if (kind !== 'import' || !remote) continue;
     const reason = `the style sheet \`${url}\` comes from another server, and is left out`;
-    const place = { file: shownFrom(root, toFile(path)), line, column };
+    const place = placeIn(path, line, column);
     warnings.push({ ...place, rule: 'style-sheet', reason, hint: COPY });
   }
   // Minified, it has those that ask to be kept.
@@ -105,15 +114,14 @@ function rewrite(
   { url, remote, file, line, column }: CssAddress,
   { directory, root, addresses, warnings, borrowed, mayBorrow, version, form }: StyleSheetContext,
 ): string {
-  const shown = shownFrom(root, resolve(directory, file));
   if (remote || url.startsWith('/') || !url.startsWith('..'))
-    return addresses.resolve({ url, kind: 'image', file: shown, line, column });
-  const target = resolve(directory, url.replace(/[?#].*$/, ''));
+    return addresses.resolve({ url, kind: 'image', file, line, column });
+  const target = asStored(resolve(directory, url.replace(/[?#].*$/, '')));
   const name = posix.basename(slashed(target));
   if (!mayBorrow(target) || !isPublic(name)) {
     const reason = `there is no ${nounOf('image', url)} \`${url}\` that could be served`;
     const hint = 'Put the file beside the style sheet, or correct its name.';
-    warnings.push({ file: shown, line, column, rule: 'missing-file', reason, hint });
+    warnings.push({ file, line, column, rule: 'missing-file', reason, hint });
     return url;
   }
   // By its way from the folder that is served: where that folder lies is nobody's business.

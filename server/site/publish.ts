@@ -17,6 +17,7 @@ import type { LoadedDeck } from './load-deck.ts';
 import type { Memory } from './memory.ts';
 import { OFFLINE_LIST, offlineList } from './offline.ts';
 import { once } from './once.ts';
+import { passedOver } from './passed-over.ts';
 import type { PictureFile, PictureStore, SourcePicture } from './picture-store.ts';
 import type { Resource, Site, SiteDeck, Standby } from './site.ts';
 import { type SitePages, sitePages } from './site-pages.ts';
@@ -130,6 +131,8 @@ export async function publish(publication: Publication): Promise<Site> {
       resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client: names }));
   }
   problems.push(...files.problems);
+  // The only deck's site is asked for nothing else.
+  if (atRoot === undefined) problems.push(...passedOver(found, decks));
   const told = settings.defaults.check?.unserved === 'off' ? [] : problems;
   return {
     title: settings.title,

@@ -13,7 +13,10 @@ export interface Place {
   readonly column: number;
 }
 
-/** The first of the texts in which the key has the value, and where; the first text's beginning where none has. */
+/**
+ * The first of the texts in which the key has the value, and where; where none has, the value's place in the first, such as in a
+ * page's `<link>`, else its beginning.
+ */
 export function placeOfSetting(
   texts: readonly SettingsText[],
   key: string,
@@ -24,7 +27,8 @@ export function placeOfSetting(
     const offset = start === undefined ? -1 : text.indexOf(value, start);
     if (offset !== -1) return { file, ...placeAt(text, offset) };
   }
-  return { file: texts[0]?.file ?? '', line: 1, column: 1 };
+  const { file, text } = texts[0] ?? { file: '', text: '' };
+  return { file, ...placeAt(text, Math.max(0, text.indexOf(value))) };
 }
 
 /** Where the last of nested keys stands, such as `decks`, `oscon13`, `theme`; as far as they are found. */

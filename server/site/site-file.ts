@@ -9,6 +9,7 @@ import { reasonOf, SiteError } from './error.ts';
 import { shownFrom } from './paths.ts';
 import { placeOfKey } from './setting-place.ts';
 import { NO_SETTINGS, type SiteSettings } from './site-settings.ts';
+import { findName } from './spelling.ts';
 
 const KEYS = ['title', 'defaults', 'decks', 'scripts'];
 
@@ -59,7 +60,7 @@ function decode({ file, values }: Mapping, { text, names, warnings }: SiteContex
   const decks = mappingOf(values.decks);
   if (!decks) warn(['decks'], notMapping('decks', 'It takes settings by the name of a deck.'));
   const known = (name: string, ...keys: readonly string[]) => {
-    if (names.includes(name)) return;
+    if (findName(name, names) !== undefined) return;
     const close = nearest(name, names);
     const hint = close ? `Did you mean \`${close}\`?` : 'Decks are named as their folders or files are.';
     warn(keys, { rule: 'unknown-deck', reason: `there is no deck \`${name}\``, hint });
@@ -74,14 +75,18 @@ function decode({ file, values }: Mapping, { text, names, warnings }: SiteContex
   }
   if (Array.isArray(scripts)) for (const name of scripts) known(name, 'scripts');
   const { title } = values;
-  const layers = Object.entries(decks ?? {}).map(([name, value]) => [name, settings(value, 'decks', name)]);
+  const layers = Object.entries(decks ?? {}).map(([name, value]) => [
+    findName(name, names) ?? name,
+    settings(value, 'decks', name),
+  ]);
   const defaults = settings(values.defaults, 'defaults');
   const diagnostics = warnings.filter(({ rule }) => defaults.check?.[rule] !== 'off');
   return {
     title: typeof title === 'string' || typeof title === 'number' ? String(title) : NO_SETTINGS.title,
     defaults,
     decks: Object.fromEntries(layers),
-    scripts: scripts ?? [],
+    scripts:
+      typeof scripts === 'string' ? scripts : (scripts ?? []).map((name) => findName(name, names) ?? name),
     warnings: diagnostics.map((diagnostic) => codeFrame(diagnostic, text)),
     diagnostics,
   };

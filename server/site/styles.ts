@@ -106,7 +106,8 @@ async function themeOf(settings: DeckSettings, context: StyleContext): Promise<T
   const bare = name.replace(/\.css$/i, '');
   const load = (known: string) => context.once(`theme ${known}`, () => loadTheme(known));
   if (isRemote(name) || (bare !== name && !themeNames.includes(bare))) {
-    const css = await ownStyle({ href: name, from: context.shown }, 'theme', context);
+    const { file: from } = placeOfSetting(context.settingsTexts(), 'theme', name);
+    const css = await ownStyle({ href: name, from }, 'theme', context);
     const { package: _, ...white } = await load('white');
     return { ...white, name: 'own', css, faces: [] };
   }
@@ -141,11 +142,9 @@ function unknownTheme(
   warnings.push({
     ...placeOfSetting(settingsTexts(), key, name),
     rule: 'unknown-theme',
-    reason: foreign
-      ? `the theme \`${name}\` is one of ${foreign.tool}, and is not here`
-      : `there is no ${kind} \`${name}\``,
+    reason: `there is no ${kind} \`${name}\``,
     hint: foreign
-      ? `The nearest here is \`${foreign.near}\`, in which the deck is shown.`
+      ? `It is a theme of ${foreign.tool}; the nearest here is \`${foreign.near}\`, in which the deck is shown.`
       : near
         ? `Did you mean \`${near}\`?`
         : 'The guide lists the themes there are.',

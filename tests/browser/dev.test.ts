@@ -337,7 +337,7 @@ describe('half-written input', () => {
     author.save({ 'talk/deck.md': text.replace('title: A talk', 'title: "A talk') });
     const frame = page.locator('[role=status] pre');
     await frame.waitFor();
-    expect(await frame.textContent()).toMatch(/^talk\/deck\.md:\d+:\d+: this is not valid YAML/);
+    expect(await frame.textContent()).toMatch(/^talk\/deck\.md:\d+:\d+: a quotation mark is not closed/);
     await shows(page, 'One');
     const late = await author.open('/talk/');
     await late.page.locator('[role=status] pre').waitFor();

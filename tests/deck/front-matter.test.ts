@@ -67,6 +67,7 @@ describe('front matter', () => {
       4,
       3,
     ],
+    ['---\nTitle: x\ntheme: black\n\n# A', { Title: 'x', theme: 'black' }, '\n# A', 4, 3],
     ['---\ntitle: x\n\n# A\n---\n# B', { title: 'x' }, '\n# A\n---\n# B', 3, 2],
     ['---\ntitle: x\n# A\n\ntext', { title: 'x' }, '# A\n\ntext', 3, 2],
     ['---\ntitle: x\ncss:\n  - a.css\n\nNote: y\n', { title: 'x', css: ['a.css'] }, '\nNote: y\n', 5, 4],

@@ -2,9 +2,15 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../server/deck/error.ts';
 import type { Reference } from '../../server/deck/model.ts';
-import { createAddresses } from '../../server/site/addresses.ts';
+import { createAddresses, type Listing } from '../../server/site/addresses.ts';
+import { findName } from '../../server/site/spelling.ts';
 
-const files = new Set(['pic.png', 'a b/größe.png', '100%.png', 'c#.png', 'img/logo.png', 'part.md']);
+const paths = new Set(['pic.png', 'a b/größe.png', '100%.png', 'c#.png', 'img/logo.png', 'part.md']);
+const files: Listing = {
+  has: (path) => paths.has(path),
+  find: (path) => findName(path, paths),
+  [Symbol.iterator]: () => paths.values(),
+};
 
 function resolved(url: string, kind: Reference['kind'] = 'image', toSite: '../' | './' = '../') {
   const warnings: Diagnostic[] = [];

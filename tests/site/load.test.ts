@@ -167,7 +167,7 @@ describe('mistakes', () => {
     [
       'a theme of another tool, with the nearest here',
       { 'a.md': '---\ntheme: seriph\n---\n# A' },
-      'a.md:2:8: the theme `seriph` is one of Slidev, and is not here\n\n  1 | ---\n> 2 | theme: seriph\n    |        ^\n  3 | ---\n  4 | # A\n\n  The nearest here is `serif`, in which the deck is shown.',
+      'a.md:2:8: there is no theme `seriph`\n\n  1 | ---\n> 2 | theme: seriph\n    |        ^\n  3 | ---\n  4 | # A\n\n  It is a theme of Slidev; the nearest here is `serif`, in which the deck is shown.',
     ],
     [
       'a style sheet from the network',

@@ -92,7 +92,7 @@ describe('a folder of decks', () => {
     const { folder, until } = await watched({ 'a.md': '# A' });
     folder.write({ 'a.md': '---\ntitle: "x\n---\n# A' });
     const broken = await until((site) => site.resources.get('/a/')?.status === 500);
-    expect(broken.decks[0]?.errors[0]).toMatch(/^a\.md:\d+:\d+: this is not valid YAML/);
+    expect(broken.decks[0]?.errors[0]).toMatch(/^a\.md:\d+:\d+: a quotation mark is not closed/);
     folder.write({ 'a.md': '# Healed' });
     await until(shows('/a/', 'Healed'));
   });

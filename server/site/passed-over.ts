@@ -1,0 +1,22 @@
+/** Markdown that may be meant as a deck and is none: it stands in a folder without a main file, and no deck includes it. */
+import { join } from 'node:path';
+import { type Discovered, isDeckName } from './discover.ts';
+import { entriesOf, type Unserved } from './folder.ts';
+import type { LoadedDeck } from './load-deck.ts';
+
+/** What is passed over. What a deck included when it last compiled counts, too. */
+export function passedOver({ root, shared }: Discovered, decks: readonly LoadedDeck[]): Unserved[] {
+  const forms = decks.flatMap(({ compiled, standby }) => [compiled, ...(standby ? [standby] : [])]);
+  const read = new Set(forms.flatMap(({ reads }) => reads.map(([file]) => file)));
+  return shared.flatMap((folder) =>
+    entriesOf(join(root, folder), [])
+      .filter((entry) => entry.isFile() && isDeckName(entry.name))
+      .map(({ name }) => ({ name, path: join(root, folder, name) }))
+      .filter(({ path }) => !read.has(path))
+      .map(({ name, path }) => ({
+        path,
+        reason: `${folder}/${name} is no deck: the folder ${folder} has no main file, and no deck includes it`,
+        hint: `Call it deck.md or ${folder}.md, or put it beside the folder.`,
+      })),
+  );
+}
