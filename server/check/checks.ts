@@ -6,6 +6,7 @@ import { brokenFiles } from './rules/broken-files.ts';
 import { contrast } from './rules/contrast.ts';
 import { duplicateIds } from './rules/duplicate-ids.ts';
 import { duration } from './rules/duration.ts';
+import { footnotes } from './rules/footnotes.ts';
 import { letterCase } from './rules/letter-case.ts';
 import { pictureFormat } from './rules/picture-format.ts';
 import { pictureSize } from './rules/picture-size.ts';
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   contrast,
   duplicateIds,
   duration,
+  footnotes,
   letterCase,
   pictureFormat,
   pictureSize,

@@ -93,6 +93,10 @@ const table = {
     severity: 'warning',
     reason: 'An include inside of something else brings nothing, or more than fits.',
   },
+  footnote: {
+    severity: 'warning',
+    reason: 'A footnote without its text is shown as it was written, one without a mark not at all.',
+  },
   layout: { severity: 'warning', reason: 'A layout that lacks its parts is not the one that was asked for.' },
   'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },
   cast: { severity: 'error', reason: 'A recording that cannot be read is not shown.' },
