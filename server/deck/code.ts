@@ -1,5 +1,6 @@
 /** Highlights the code of a slide with highlight.js, and lays out numbered lines and steps as reveal.js expects them. */
 import hljs from 'highlight.js';
+import { PERHAPS } from './code-info.ts';
 import { escapeHtml } from './escape.ts';
 import {
   addClass,
@@ -37,6 +38,17 @@ const ALIASES: Readonly<Record<string, string>> = { text: 'plaintext', console: 
 export function highlightCode(code: Element): HighlightedCode {
   const pre = code.parentNode;
   if (pre && 'tagName' in pre) addClass(pre, 'code-wrapper');
+  const perhaps = removeAttribute(code, PERHAPS);
+  const isLanguage = perhaps !== undefined && hljs.getLanguage(ALIASES[perhaps] ?? perhaps) !== undefined;
+  if (isLanguage) addClass(code, `language-${perhaps}`);
+  if (isLanguage && pre && 'tagName' in pre)
+    setAttribute(
+      pre,
+      'class',
+      classes(pre)
+        .filter((name) => name !== perhaps)
+        .join(' '),
+    );
   const language = languageOf(code);
   const known = language !== undefined && hljs.getLanguage(language) !== undefined;
   const keepMarkup = removeAttribute(code, 'data-noescape') !== undefined;

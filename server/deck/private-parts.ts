@@ -33,7 +33,7 @@ export function isHidden(element: Element): boolean {
 
 /** Whether a `data-visibility` hides. */
 export function hides(visibility: string | undefined): boolean {
-  return visibility?.trim().toLowerCase() === 'hidden';
+  return visibility?.replace(/[\s"'“”„‘’‚]/g, '').toLowerCase() === 'hidden';
 }
 
 /** Tells of comments that Markdown does not take for such, and takes out what follows one that is not closed. */

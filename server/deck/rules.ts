@@ -71,6 +71,10 @@ const table = {
     severity: 'error',
     reason: 'A step of code that points behind the last line shows nothing.',
   },
+  'code-options': {
+    severity: 'warning',
+    reason: 'What is written behind a code’s language and not read does nothing.',
+  },
   contrast: {
     severity: 'warning',
     reason: 'Text too much like its ground cannot be read from the last row.',
