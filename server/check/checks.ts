@@ -3,6 +3,7 @@ import type { Check } from './model.ts';
 import { attributeComments } from './rules/attribute-comments.ts';
 import { attributeNames } from './rules/attribute-names.ts';
 import { brokenFiles } from './rules/broken-files.ts';
+import { classNames } from './rules/class-names.ts';
 import { contrast } from './rules/contrast.ts';
 import { duplicateIds } from './rules/duplicate-ids.ts';
 import { duration } from './rules/duration.ts';
@@ -20,6 +21,7 @@ export const checks: readonly Check[] = [
   attributeComments,
   attributeNames,
   brokenFiles,
+  classNames,
   contrast,
   duplicateIds,
   duration,

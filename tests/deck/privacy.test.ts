@@ -67,6 +67,8 @@ const INNER: readonly [string, ...string[]] = [
   `.notes: ${SECRET}`,
   `  ::: notes\n${SECRET}\n\n${SECRET}\n:::`,
   `- item\n\n  ::: {.notes}\n  ${SECRET}\n  :::`,
+  `  {{% note %}}\n${SECRET}\n\n${SECRET}\n{{% /note %}}`,
+  `- item\n\n  {{< note >}}${SECRET}{{< /note >}}`,
   `%% ${SECRET} %%`,
   `％％ ${SECRET} ％％`,
   `text %% ${SECRET} %% text`,
