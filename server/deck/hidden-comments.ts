@@ -7,7 +7,7 @@ import { codeSpans, inside, type Span } from './fences.ts';
 import { formulaAt } from './math-syntax.ts';
 
 /** What is found of such a comment. */
-export type CommentKind = 'percent' | 'changed' | 'nested' | 'indented' | 'open';
+export type CommentKind = 'percent' | 'braces' | 'changed' | 'nested' | 'indented' | 'open';
 
 interface Found {
   /** Absent where the author can't be surprised: HTML's own, that ends behind its paragraph. */
@@ -28,8 +28,17 @@ const DASH = '[-‐-―−－]';
 const CHANGED = new RegExp(`^(?!<!--)[<＜《〈] ?[!！] ?${DASH}+`);
 export const CHANGED_END = new RegExp(`${DASH}+ ?[>＞》〉]`, 'g');
 
+/** Comments in braces: CriticMarkup's, MDX's, Jinja's, Hugo's and Handlebars', each with its end. */
+const BRACED: readonly (readonly [start: string, end: string])[] = [
+  ['{>>', '<<}'],
+  ['{/*', '*/}'],
+  ['{# ', '#}'],
+  ['{{/*', '*/}}'],
+  ['{{!--', '--}}'],
+];
+
 /** Where one of all these may begin. */
-const OPENING = new RegExp(`[%％]{2}|[<＜《〈] ?[!！] ?${DASH}`);
+const OPENING = new RegExp(String.raw`[%％]{2}|\{(?:>>|\/\*|# |\{\/\*|\{!--)|[<＜《〈] ?[!！] ?${DASH}`);
 
 /** What may hold such signs as text: an escaped character, code between backticks, a formula. */
 const SKIPPED = new RegExp(
@@ -53,6 +62,8 @@ const NO_DASH = '\uFDD4';
 function commentAt(text: string, at: number): Found | undefined {
   const rest = text.slice(at, at + 8);
   if (/^[%％]{2}/.test(rest)) return percentAt(text, at);
+  const braced = BRACED.find(([start]) => rest.startsWith(start));
+  if (braced) return bracedAt(text, at, braced[1]);
   const changed = CHANGED.exec(rest)?.[0];
   if (changed !== undefined)
     return found('changed', text.slice(0, slideEnd(text, at)), {
@@ -65,6 +76,14 @@ function commentAt(text: string, at: number): Found | undefined {
   if (end === -1 || end > slide) return { kind: 'open', end: slide, isOpen: true };
   const outer = outerEnd(text, at, end + 3);
   return outer === end + 3 ? { end: outer, isOpen: false } : { kind: 'nested', end: outer, isOpen: false };
+}
+
+/** Signs without an end on the slide are text: nothing but a comment has both. */
+function bracedAt(text: string, at: number, sign: string): Found | undefined {
+  const end = text.indexOf(sign, at);
+  return end === -1 || end > slideEnd(text, at)
+    ? undefined
+    : { kind: 'braces', end: end + sign.length, isOpen: false };
 }
 
 /** `100%% sure` begins none, unless another ends it in its paragraph. */
@@ -186,7 +205,7 @@ export function hiddenHtml(kind: CommentKind | undefined, raw: string): string {
   return `<!--${SIGN} ${kind} ${line.replaceAll('-', NO_DASH)}-->`;
 }
 
-const KNOWN = new RegExp(`^${SIGN} (percent|changed|nested|indented|open) (.*)$`, 's');
+const KNOWN = new RegExp(`^${SIGN} (percent|braces|changed|nested|indented|open) (.*)$`, 's');
 
 /** What a comment in the tree says of one of these: its kind, and how it begins. */
 export function hiddenComment(
@@ -229,7 +248,7 @@ export const hiddenComments: TokenizerAndRendererExtension[] = [
     tokenizer(source, tokens) {
       sources.set(this.lexer, source);
       const indent = /^ {0,3}/.exec(source)?.[0].length ?? 0;
-      if (!OPENING.test(source.slice(indent, indent + 4))) return undefined;
+      if (!OPENING.test(source.slice(indent, indent + 6))) return undefined;
       const comment = commentAt(source, indent);
       if (!comment || (source.startsWith('<!--', indent) && isMarkdowns(comment, tokens))) return undefined;
       const { end, isOpen } = comment;
@@ -251,7 +270,7 @@ export const hiddenComments: TokenizerAndRendererExtension[] = [
       return openings.find(({ index }) => commentAt(near, index)?.kind !== undefined)?.index;
     },
     tokenizer(source) {
-      if (!OPENING.test(source.slice(0, 4))) return undefined;
+      if (!OPENING.test(source.slice(0, 6))) return undefined;
       const comment = commentAt(source, 0);
       if (comment?.kind === undefined) return undefined;
       const raw = source.slice(0, comment.end);

@@ -92,6 +92,10 @@ const COMMENTS: Readonly<Record<CommentKind, readonly [reason: string, hint: str
     'is a comment in Obsidian, so it is left out of the slide',
     'Write it as `<!-- … -->`; if it should be on the slide, put it between backticks.',
   ],
+  braces: [
+    'is a comment in other tools, so it is left out of the slide',
+    'Write it as `<!-- … -->`; if it should be on the slide, put it between backticks.',
+  ],
   changed: [
     'looks like a comment with other signs, so it is left out of the slide',
     'Write it as `<!-- … -->`, with two plain dashes.',

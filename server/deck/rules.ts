@@ -91,7 +91,7 @@ const table = {
   },
   'doubtful-separator': {
     severity: 'warning',
-    reason: 'Dashes below text part slides, dashes in HTML do not; either may be meant otherwise.',
+    reason: 'Dashes part slides below text, and not in HTML; both may be slips.',
   },
   callout: { severity: 'warning', reason: 'A callout of an unknown sort is shown as a quote with brackets.' },
   'doubtful-include': {
@@ -100,7 +100,7 @@ const table = {
   },
   footnote: {
     severity: 'warning',
-    reason: 'A footnote without its text is shown as it was written, one without a mark not at all.',
+    reason: 'A footnote without its text, or its mark, is not seen as one.',
   },
   layout: { severity: 'warning', reason: 'A layout that lacks its parts is not the one that was asked for.' },
   'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },

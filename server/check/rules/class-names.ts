@@ -1,6 +1,7 @@
 /** Classes that nothing has, and whose names are close to one that does something; and braces whose points were forgotten. */
 import type { Diagnostic } from '../../deck/error.ts';
 import { nearest } from '../../deck/nearest.ts';
+import { LAYOUTS } from '../../deck/slide-layout.ts';
 import { classes, descendants, elements, isInside, isText, textOf } from '../../deck/tree.ts';
 import { type CheckedDeck, type DeckFolder, onSlide } from '../model.ts';
 
@@ -60,10 +61,6 @@ export function* classNames({ text, settings, slides, folder }: CheckedDeck): It
     }
   }
 }
-
-const LAYOUTS: ReadonlySet<string> = new Set(
-  'title section statement quote full left right columns beside'.split(' '),
-);
 
 /** Braces at the end of a text or a line, where they would be read if they were right. */
 const BRACES = /(?<![\w\\{}$])\{[ \t]*([\w.#"'= \t-]+?)[ \t]*\}(?=[ \t]*(?:\n|$))/g;
