@@ -6,8 +6,6 @@ import { type Element, elements, removeAttribute } from './tree.ts';
 /** An info string, read. */
 export interface CodeInfo {
   readonly language: string;
-  /** A class of the block that is its language, if it is one: `{.python}`. */
-  readonly perhaps: string | undefined;
   /** Lines of each step, as reveal.js has them; empty for numbers alone, absent for none. */
   readonly lines: string | undefined;
   /** The first line's number. */
@@ -37,20 +35,19 @@ const NUMBERS = /^\.?(?:numberLines|number-lines|line-numbers|showLineNumbers|da
 const BRIGHT = /^(?:data-line-numbers|code-line-numbers|hl_lines)$/i;
 const FIRST = /^(?:data-ln-start-from|startFrom|startLine|linenums|start-line)$/i;
 
-/** Attributes of code that tell, until it is highlighted, of a word that may be its language, and of what is not read. */
-export const PERHAPS = 'data-perhaps';
+/** The attribute of code that holds what is not read, until that is told. */
 export const UNREAD = 'data-unread';
 
 /** Reads an info string of 2013, which has a language and reveal.js's options. */
 export function readInfo2013(written: string): CodeInfo {
   const [, first, lines] = OPTIONS.exec(written) ?? [];
   const language = written.replace(OPTIONS, ' ').trim().split(/[\s{]/)[0] ?? '';
-  return { language, perhaps: undefined, lines: lines?.replace(/\s+/g, ''), first, block: {}, unread: '' };
+  return { language, lines: lines?.replace(/\s+/g, ''), first, block: {}, unread: '' };
 }
 
 /** Reads an info string. */
 export function readInfo(written: string): CodeInfo {
-  const found: { lines?: string; first?: string; perhaps?: string; language?: string } = {};
+  const found: { lines?: string; first?: string; language?: string } = {};
   const words: string[] = [];
   const unread: string[] = [];
   let rest = written.replace(OPTIONS, (_all, first: string | undefined, lines: string) => {
@@ -84,10 +81,7 @@ export function readInfo(written: string): CodeInfo {
       for (const word of left.split(/\s+/).filter((each) => each !== '')) {
         if (NUMBERS.test(word)) found.lines ??= '';
         else if (!new RegExp(`^${WORD}$`).test(word)) unread.push(word);
-        else {
-          if (isOnly && word.startsWith('.')) found.perhaps ??= word.slice(1);
-          words.push(word);
-        }
+        else words.push(word);
       }
     }
     return ' '.repeat(group.length);
@@ -102,7 +96,6 @@ export function readInfo(written: string): CodeInfo {
   if (mode?.startsWith('line-numbers')) found.lines ??= '';
   return {
     language: found.language ?? name,
-    perhaps: found.perhaps,
     lines: found.lines,
     first: found.first,
     block: words.length > 0 ? decodeBraces(words.join(' ')) : {},

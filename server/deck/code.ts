@@ -1,6 +1,5 @@
 /** Highlights the code of a slide with highlight.js, and lays out numbered lines and steps as reveal.js expects them. */
 import hljs from 'highlight.js';
-import { PERHAPS } from './code-info.ts';
 import { escapeHtml } from './escape.ts';
 import {
   addClass,
@@ -38,17 +37,6 @@ const ALIASES: Readonly<Record<string, string>> = { text: 'plaintext', console: 
 export function highlightCode(code: Element): HighlightedCode {
   const pre = code.parentNode;
   if (pre && 'tagName' in pre) addClass(pre, 'code-wrapper');
-  const perhaps = removeAttribute(code, PERHAPS);
-  const isLanguage = perhaps !== undefined && hljs.getLanguage(ALIASES[perhaps] ?? perhaps) !== undefined;
-  if (isLanguage) addClass(code, `language-${perhaps}`);
-  if (isLanguage && pre && 'tagName' in pre)
-    setAttribute(
-      pre,
-      'class',
-      classes(pre)
-        .filter((name) => name !== perhaps)
-        .join(' '),
-    );
   const language = languageOf(code);
   const known = language !== undefined && hljs.getLanguage(language) !== undefined;
   const keepMarkup = removeAttribute(code, 'data-noescape') !== undefined;
@@ -89,8 +77,17 @@ function languageOf(code: Element): string | undefined {
     .map((name) => /^(?:language|lang)-(.+)$/.exec(name)?.[1])
     .find((name) => name !== undefined);
   const bare = names.find((name) => hljs.getLanguage(name) !== undefined);
-  const name = (prefixed ?? bare)?.toLowerCase();
+  const name = (prefixed ?? bare ?? languageOfBlock(code))?.toLowerCase();
   return name === undefined ? undefined : (ALIASES[name] ?? name);
+}
+
+/** Languages whose names are words that a class may as well be. */
+const WORDS: ReadonlySet<string> = new Set('basic box clean fix go less step tap'.split(' '));
+
+/** Pandoc's `{.python}`: a class of the block. */
+function languageOfBlock({ parentNode: pre }: Element): string | undefined {
+  if (!pre || !('tagName' in pre)) return undefined;
+  return classes(pre).find((name) => !WORDS.has(name) && hljs.getLanguage(name) !== undefined);
 }
 
 /** Without blank lines around it and without the indentation that all its lines share. */

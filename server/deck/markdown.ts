@@ -2,7 +2,7 @@
 import { Lexer, Marked, type Token, type Tokens, type TokensList } from 'marked';
 import footnotes from 'marked-footnote';
 import { cjkEmphasis, maskCjk } from './cjk-emphasis.ts';
-import { type CodeInfo, PERHAPS, readInfo, readInfo2013, UNREAD } from './code-info.ts';
+import { type CodeInfo, readInfo, readInfo2013, UNREAD } from './code-info.ts';
 import { definitionListExtension } from './definition-lists.ts';
 import { emojiExtension } from './emoji.ts';
 import { escapeHtml, openTag } from './escape.ts';
@@ -113,10 +113,9 @@ export function renderMarkdown(
 }
 
 /** A code block as reveal.js's highlighter finds it: language as class, steps and first number as attributes. */
-function codeBlock(text: string, { language, perhaps, lines, first, block, unread }: CodeInfo): string {
+function codeBlock(text: string, { language, lines, first, block, unread }: CodeInfo): string {
   const attributes: Record<string, string> = {};
   if (language) attributes.class = `language-${language}`;
-  else if (perhaps !== undefined) attributes[PERHAPS] = perhaps;
   if (lines !== undefined) attributes['data-line-numbers'] = lines;
   if (first !== undefined) attributes['data-ln-start-from'] = first;
   if (unread !== '') attributes[UNREAD] = unread;
