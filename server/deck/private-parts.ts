@@ -1,6 +1,7 @@
 /** Takes out of a slide's tree what is hidden in it, and the comments that only their author knows as such; each with a warning. */
 import type { Finding } from './error.ts';
-import { type CommentKind, hiddenComment } from './hidden-comments.ts';
+import type { CommentKind } from './find-comments.ts';
+import { hiddenComment } from './hidden-comments.ts';
 import type { Warn } from './safe.ts';
 import {
   attribute,
