@@ -3,9 +3,11 @@ import type { Check } from './model.ts';
 import { attributeComments } from './rules/attribute-comments.ts';
 import { attributeNames } from './rules/attribute-names.ts';
 import { brokenFiles } from './rules/broken-files.ts';
+import { classNames } from './rules/class-names.ts';
 import { contrast } from './rules/contrast.ts';
 import { duplicateIds } from './rules/duplicate-ids.ts';
 import { duration } from './rules/duration.ts';
+import { footnotes } from './rules/footnotes.ts';
 import { letterCase } from './rules/letter-case.ts';
 import { pictureFormat } from './rules/picture-format.ts';
 import { pictureSize } from './rules/picture-size.ts';
@@ -19,9 +21,11 @@ export const checks: readonly Check[] = [
   attributeComments,
   attributeNames,
   brokenFiles,
+  classNames,
   contrast,
   duplicateIds,
   duration,
+  footnotes,
   letterCase,
   pictureFormat,
   pictureSize,

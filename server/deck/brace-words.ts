@@ -7,7 +7,8 @@
 const NAMES =
   'style|width|height|title|lang|dir|role|alt|target|rel|start|colspan|rowspan|loading|muted|loop|controls|autoplay|poster|tabindex';
 
-const WORD = `(?:[.#][a-zA-Z_][\\w-]*|(?:data-[\\w-]+|aria-[\\w-]+|${NAMES})=(?:"[^"]*"|'[^']*'|[^\\s"'{}]+))`;
+/** One word in braces, for a regular expression. */
+export const WORD = `(?:[.#][a-zA-Z_][\\w-]*|(?:data-[\\w-]+|aria-[\\w-]+|${NAMES})=(?:"[^"]*"|'[^']*'|[“”„][^“”]*[“”]|[‘’‚][^‘’]*[‘’]|[^\\s"'{}]+))`;
 
 /** Braces from their opening to their end, for a regular expression; the words are a group. */
 export const BRACES = `\\{\\s*(${WORD}(?:\\s+${WORD})*)\\s*\\}`;
@@ -21,7 +22,7 @@ export function decodeBraces(words: string): Record<string, string> {
     else if (word.startsWith('#')) attributes.id = word.slice(1);
     else {
       const [name = '', value = ''] = word.split(/=(.*)/s);
-      attributes[name] = value.replace(/^(["'])(.*)\1$/s, '$2');
+      attributes[name] = value.replace(/^(["'])(.*)\1$/s, '$2').replace(/^[“”„‘’‚](.*)[“”‘’]$/s, '$1');
     }
   }
   return names.length > 0 ? { ...attributes, class: names.join(' ') } : attributes;

@@ -77,8 +77,17 @@ function languageOf(code: Element): string | undefined {
     .map((name) => /^(?:language|lang)-(.+)$/.exec(name)?.[1])
     .find((name) => name !== undefined);
   const bare = names.find((name) => hljs.getLanguage(name) !== undefined);
-  const name = (prefixed ?? bare)?.toLowerCase();
+  const name = (prefixed ?? bare ?? languageOfBlock(code))?.toLowerCase();
   return name === undefined ? undefined : (ALIASES[name] ?? name);
+}
+
+/** Languages whose names are words that a class may as well be. */
+const WORDS: ReadonlySet<string> = new Set('basic box clean fix go less step tap'.split(' '));
+
+/** Pandoc's `{.python}`: a class of the block. */
+function languageOfBlock({ parentNode: pre }: Element): string | undefined {
+  if (!pre || !('tagName' in pre)) return undefined;
+  return classes(pre).find((name) => !WORDS.has(name) && hljs.getLanguage(name) !== undefined);
 }
 
 /** Without blank lines around it and without the indentation that all its lines share. */

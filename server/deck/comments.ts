@@ -22,15 +22,19 @@ import {
 const ELEMENT = /\.element\s*:?(.+)$/s;
 const SLIDE = /\.slide:\s*(\S.*)$/s;
 
-/** `name="value"`, `name='value'` or a bare `data-name`; each begins a word. */
-const PAIR = /(?<![^\s"'])(?:([^\s"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')|(data-[^\s"'=]+))/g;
+/**
+ * `name="value"`, `name='value'`, with a keyboard's curly quotes or without any, or a bare `data-name`; each begins a word.
+ */
+const PAIR =
+  /(?<![^\s"'“”‘’])(?:([^\s"'=＝“”‘’]+)\s*[=＝]\s*(?:"([^"]*)"|'([^']*)'|[“”„]([^“”"]*)[“”"]|[‘’‚]([^‘’']*)[‘’']|([^\s"'=“”‘’]+))|(data-[^\s"'=＝]+))/g;
 
 /** The attributes written in a comment. */
 export function decodeAttributes(text: string): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const [, name, double, single, bare] of text.matchAll(PAIR)) {
+  for (const [, name, ...values] of text.matchAll(PAIR)) {
+    const bare = values.pop();
     if (bare !== undefined) found[bare] = '';
-    else if (name !== undefined) found[name] = double ?? single ?? '';
+    else if (name !== undefined) found[name] = values.find((value) => value !== undefined) ?? '';
   }
   return found;
 }

@@ -1,5 +1,14 @@
 /** Footnotes of a slide: their ids, and the names of the links that lead back, in the deck's language. */
-import { attribute, detachNode, type Element, elements, removeAttribute, setAttribute } from './tree.ts';
+import { fragmentsOf, isSeen, NEVER, stepsOf } from './steps.ts';
+import {
+  addClass,
+  attribute,
+  detachNode,
+  type Element,
+  elements,
+  removeAttribute,
+  setAttribute,
+} from './tree.ts';
 
 /** What a link back is called, by language; the reference's number or name follows. */
 const BACK: ReadonlyMap<string, string> = new Map(
@@ -54,4 +63,38 @@ export function placeFootnotes(section: Element, slideId: string): void {
     const href = attribute(element, 'href');
     if (href?.startsWith('#footnote-')) setAttribute(element, 'href', `#${slideId}-${href.slice(1)}`);
   }
+}
+
+/** Shows a footnote with the step that shows its first mark. Called when all fragments are there. */
+export function stepFootnotes(section: Element): void {
+  const all = elements(section);
+  const notes = all.filter((element) => element.tagName === 'li' && isFootnote(element));
+  if (notes.length === 0) return;
+  const fragments = fragmentsOf(section);
+  const steps = stepsOf(fragments);
+  const marks = all.filter((element) => attribute(element, 'data-footnote-ref') !== undefined);
+  const late = notes.flatMap((note) => {
+    const own = marks.filter((mark) => attribute(mark, 'href') === `#${attribute(note, 'id')}`);
+    const step = Math.min(...own.map((mark) => stepAround(mark, steps)));
+    return step >= 0 && step < NEVER ? [{ note, step }] : [];
+  });
+  if (late.length === 0) return;
+  for (const [fragment, step] of steps)
+    if (step !== NEVER) setAttribute(fragment, 'data-fragment-index', `${step}`);
+  for (const { note, step } of late) {
+    addClass(note, 'fragment');
+    setAttribute(note, 'data-fragment-index', `${step}`);
+  }
+}
+
+function isFootnote(element: Element): boolean {
+  return /(?:^|-)footnote-/.test(attribute(element, 'id') ?? '');
+}
+
+/** The step with which something is seen; −1 for what comes with the slide. */
+function stepAround(element: Element, steps: ReadonlyMap<Element, number>): number {
+  let step = -1;
+  for (let above: Element['parentNode'] = element; above && 'tagName' in above; above = above.parentNode)
+    if (steps.has(above) && !isSeen(above)) step = Math.max(step, steps.get(above) ?? -1);
+  return step;
 }

@@ -108,7 +108,8 @@ export const hintMarks: readonly ForeignMark[] = [
   {
     tool: 'Obsidian',
     part: '![[',
-    pattern: /!\[\[[^\]\n]+\]\]/g,
+    // A picture written so is one.
+    pattern: /!\[\[(?![^\]|\n]+\.(?:png|jpe?g|gif|svg|webp|avif) *[|\]])[^\]\n]+\]\]/g,
     instead:
       'Write `![What it shows](picture.png)`; slides of another file come with `<!-- include: file.md -->`.',
   },

@@ -18,6 +18,8 @@ interface Mark {
   readonly tool: string;
   readonly pattern: RegExp;
   readonly reach: Reach;
+  /** The end of a container. */
+  readonly end?: RegExp;
 }
 
 /** What may stand before a mark on its line: quotes, items. */
@@ -47,6 +49,12 @@ const MARKS: readonly Mark[] = [
       String.raw`(${COLON}{3,}[ \t]*(?:\{[^}\n]*?\.?)?(?:speaker-?|presenter-?)?notes?\b[^\n]*)$`,
     ),
   },
+  {
+    tool: 'reveal-hugo',
+    reach: 'container',
+    end: /\{\{[<%]\s*\/note\b[^\n]*/,
+    pattern: mark(String.raw`(\{\{[<%]\s*note\b[^\n}]*\}\})`),
+  },
 ];
 
 function mark(pattern: string): RegExp {
@@ -68,13 +76,13 @@ const CONTAINER_END = /\n[ \t>]*[:：]{3,}[ \t]*(?=\n|$)/;
 
 /** The notes of other tools in a text, in order, none within another; `literal` is code and the like. */
 export function findForeignNotes(text: string, literal: readonly Span[]): ForeignNotes[] {
-  const all = MARKS.flatMap(({ tool, pattern, reach }) =>
+  const all = MARKS.flatMap(({ tool, pattern, reach, end: close = CONTAINER_END }) =>
     [...text.matchAll(pattern)]
       .filter(({ index, 1: sign = '' }) => !inside(text.indexOf(sign, index), literal))
       .map(({ 0: line, 1: sign = '', index }) => {
-        const end = endOf(text, index + line.length, reach);
+        const end = endOf(text, index + line.length, reach === 'container' ? close : reach);
         const said = text.slice(index + line.length, end).replace(/^[ \t>]*[\^＾][ \t]?/gm, '');
-        return { tool, mark: sign.trim(), start: index, end, text: said.replace(CONTAINER_END, '').trim() };
+        return { tool, mark: sign.trim(), start: index, end, text: said.replace(close, '').trim() };
       }),
   ).sort((one, other) => one.start - other.start);
   const kept: ForeignNotes[] = [];
@@ -82,12 +90,12 @@ export function findForeignNotes(text: string, literal: readonly Span[]): Foreig
   return kept;
 }
 
-function endOf(text: string, from: number, reach: Reach): number {
+/** Where notes end that begin at an offset: with their slide, their paragraph, or a line of their own. */
+function endOf(text: string, from: number, reach: 'slide' | 'paragraph' | RegExp): number {
   if (reach === 'slide') return text.length;
-  const end = reach === 'paragraph' ? PARAGRAPH_END : CONTAINER_END;
-  const match = end.exec(text.slice(from));
+  const match = (reach === 'paragraph' ? PARAGRAPH_END : reach).exec(text.slice(from));
   if (!match) return text.length;
-  return from + match.index + (reach === 'container' ? match[0].length : 0);
+  return from + match.index + (reach === 'paragraph' ? 0 : match[0].length);
 }
 
 /** The text with notes of other tools taken out; its lines keep their numbers. */

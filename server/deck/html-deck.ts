@@ -71,8 +71,11 @@ function htmlSlide(section: Element, html: string, context: HtmlContext): Slide 
   };
 }
 
+/** Curly quotes around a value are a keyboard's, and part of it for HTML. */
 function attributesOf(section: Element): Record<string, string> {
-  return Object.fromEntries(section.attrs.map(({ name, value }) => [name, value]));
+  return Object.fromEntries(
+    section.attrs.map(({ name, value }) => [name, value.replace(/^[“”„](.*)[“”]$/s, '$1')]),
+  );
 }
 
 /** What stands in the file from the line on which an element begins to its end. */

@@ -1,8 +1,8 @@
 /** Markdown → HTML of one slide: marked, with math, footnotes and reveal.js's code options on top. */
 import { Lexer, Marked, type Token, type Tokens, type TokensList } from 'marked';
 import footnotes from 'marked-footnote';
-import { BRACES, decodeBraces } from './brace-words.ts';
 import { cjkEmphasis, maskCjk } from './cjk-emphasis.ts';
+import { type CodeInfo, readInfo, readInfo2013, UNREAD } from './code-info.ts';
 import { definitionListExtension } from './definition-lists.ts';
 import { emojiExtension } from './emoji.ts';
 import { escapeHtml, openTag } from './escape.ts';
@@ -17,31 +17,20 @@ import { spanExtension } from './spans.ts';
 /** Link definitions of a whole deck, so that a slide may use one that stands on another. */
 export type Links = TokensList['links'];
 
-/**
- * ```` ```ts [5: 1|3-5] ````: an optional first line number, then the lines of each step. reveal.js finds it anywhere
- * in the line (6.0.2, plugin/markdown).
- */
-const CODE_OPTIONS = /\[\s*(?:(\d+)\s*:)?\s*([\d\s,|-]*)\]/;
+const code2013 = ({ text, lang = '' }: Tokens.Code) => `${codeBlock(text, readInfo2013(lang))}\n`;
 
-const code2013 = ({ text, lang = '' }: Tokens.Code) => `${codeBlock(text, lang)}\n`;
-
-/** Braces behind the language are the block's. */
 const code = ({ text, lang = '', codeBlockStyle }: Tokens.Code) => {
   // What is indented by four is code for Markdown alone: its author may have meant a comment.
   if (codeBlockStyle === 'indented' && COMMENT.test(text)) {
     const shown = text.replaceAll(new RegExp(COMMENT, 'g'), '');
     const told = hiddenHtml('indented', COMMENT.exec(text)?.[0] ?? '');
-    return shown.trim() === '' ? told : told + codeBlock(shown.trimEnd(), '');
+    return shown.trim() === '' ? told : told + codeBlock(shown.trimEnd(), readInfo(''));
   }
-  const words = BRACES_IN_INFO.exec(lang)?.[1];
-  const info = words === undefined ? lang : lang.replace(BRACES_IN_INFO, '');
-  return `${codeBlock(text, info, words === undefined ? {} : decodeBraces(words))}\n`;
+  return `${codeBlock(text, readInfo(lang))}\n`;
 };
 
 /** Those that say something to Lectern hide nothing. */
 const COMMENT = /<!--(?!\s*(?:include:|check:|\.slide|\.element))[\s\S]*?(?:-->|$)/;
-
-const BRACES_IN_INFO = new RegExp(`\\s*${BRACES}\\s*$`);
 
 const math = {
   extensions: mathExtensions,
@@ -124,12 +113,11 @@ export function renderMarkdown(
 }
 
 /** A code block as reveal.js's highlighter finds it: language as class, steps and first number as attributes. */
-function codeBlock(text: string, info: string, own: Readonly<Record<string, string>> = {}): string {
-  const options = CODE_OPTIONS.exec(info);
-  const language = info.replace(CODE_OPTIONS, ' ').trim().split(/[\s{]/)[0] ?? '';
+function codeBlock(text: string, { language, lines, first, block, unread }: CodeInfo): string {
   const attributes: Record<string, string> = {};
   if (language) attributes.class = `language-${language}`;
-  if (options) attributes['data-line-numbers'] = (options[2] ?? '').replace(/\s+/g, '');
-  if (options?.[1]) attributes['data-ln-start-from'] = options[1];
-  return `${openTag('pre', own)}${openTag('code', attributes)}${escapeHtml(text)}\n</code></pre>`;
+  if (lines !== undefined) attributes['data-line-numbers'] = lines;
+  if (first !== undefined) attributes['data-ln-start-from'] = first;
+  if (unread !== '') attributes[UNREAD] = unread;
+  return `${openTag('pre', block)}${openTag('code', attributes)}${escapeHtml(text)}\n</code></pre>`;
 }

@@ -1,6 +1,7 @@
 /** Takes out of a slide's tree what is hidden in it, and the comments that only their author knows as such; each with a warning. */
 import type { Finding } from './error.ts';
-import { type CommentKind, hiddenComment } from './hidden-comments.ts';
+import type { CommentKind } from './find-comments.ts';
+import { hiddenComment } from './hidden-comments.ts';
 import type { Warn } from './safe.ts';
 import {
   attribute,
@@ -33,7 +34,7 @@ export function isHidden(element: Element): boolean {
 
 /** Whether a `data-visibility` hides. */
 export function hides(visibility: string | undefined): boolean {
-  return visibility?.trim().toLowerCase() === 'hidden';
+  return visibility?.replace(/[\s"'“”„‘’‚]/g, '').toLowerCase() === 'hidden';
 }
 
 /** Tells of comments that Markdown does not take for such, and takes out what follows one that is not closed. */
@@ -90,6 +91,10 @@ function hiddenPart(tag: string): Finding {
 const COMMENTS: Readonly<Record<CommentKind, readonly [reason: string, hint: string]>> = {
   percent: [
     'is a comment in Obsidian, so it is left out of the slide',
+    'Write it as `<!-- … -->`; if it should be on the slide, put it between backticks.',
+  ],
+  braces: [
+    'is a comment in other tools, so it is left out of the slide',
     'Write it as `<!-- … -->`; if it should be on the slide, put it between backticks.',
   ],
   changed: [

@@ -1,7 +1,7 @@
 /** Notes and hidden parts, as HTML or in colons, that begin on one slide and end on a later one: private to their end. */
 import { codeSpans, inside } from './fences.ts';
+import { CHANGED_END, type CommentKind, openComment } from './find-comments.ts';
 import { COLON } from './foreign-notes.ts';
-import { CHANGED_END, type CommentKind, openComment } from './hidden-comments.ts';
 import type { Piece } from './segments.ts';
 
 /** What is left to show of a piece. */

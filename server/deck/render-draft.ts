@@ -2,6 +2,7 @@
 import { animateLists, applyBraces } from './braces.ts';
 import { makeCallouts } from './callouts.ts';
 import { markCasts } from './casts.ts';
+import { tellUnread } from './code-info.ts';
 import { layColumns } from './columns.ts';
 import { applyComments, removeRawComments } from './comments.ts';
 import { type FragmentNotes, takeNotes } from './element-notes.ts';
@@ -94,6 +95,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const hidden = isHidden(section);
   const warn: Warn = (...warning) => !hidden && warnOf({ find }, context.warnings, ...warning);
   for (const told of doubts) warn(...told);
+  if (isCurrent) tellUnread(section, warn);
   if (isCurrent) markCasts(section, warn);
   if (isCurrent) applyBraces(section);
   removeHidden(section, warn);

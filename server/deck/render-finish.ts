@@ -1,7 +1,7 @@
 /** The second half of rendering: a slide's tree gets its id and addresses and becomes a `<section>` of HTML. */
 import { createHash } from 'node:crypto';
 import { FIGURE_ATTRIBUTE, FIGURE_CHARACTERS } from './figures.ts';
-import { placeFootnotes } from './footnotes.ts';
+import { placeFootnotes, stepFootnotes } from './footnotes.ts';
 import { deferFrames, deferImages, holdMedia } from './layout.ts';
 import { markSlide } from './marks.ts';
 import type { Reference, RenderedSlide, Resolve } from './model.ts';
@@ -51,6 +51,7 @@ export function finishSlide(
   const { id, first, dense, rtl, resolve, characters } = context;
   setAttribute(section, 'id', id);
   placeFootnotes(section, id);
+  stepFootnotes(section);
   const find = createFinder(slide);
   for (const element of [section, ...elements(section)]) {
     changeAddresses(element, (url, kind) =>

@@ -67,10 +67,15 @@ const table = {
   'active-content': { severity: 'error', reason: 'Scripts written on a slide do not run.' },
   'attribute-comment': { severity: 'error', reason: 'A comment that sets attributes is easily mistyped.' },
   'attribute-name': { severity: 'error', reason: 'A mistyped `data-` attribute of a slide does nothing.' },
+  'class-name': { severity: 'error', reason: 'A mistyped class, or one without its point, does nothing.' },
   'code-language': { severity: 'warning', reason: 'Code in a language that is not known has no colours.' },
   'code-lines': {
     severity: 'error',
     reason: 'A step of code that points behind the last line shows nothing.',
+  },
+  'code-options': {
+    severity: 'warning',
+    reason: 'What is written behind a code’s language and not read does nothing.',
   },
   contrast: {
     severity: 'warning',
@@ -91,7 +96,7 @@ const table = {
   },
   'doubtful-separator': {
     severity: 'warning',
-    reason: 'Dashes below text part slides, dashes in HTML do not; either may be meant otherwise.',
+    reason: 'Dashes part slides below text, and not in HTML; both may be slips.',
   },
   callout: { severity: 'warning', reason: 'A callout of an unknown sort is shown as a quote with brackets.' },
   'doubtful-include': {
@@ -101,6 +106,10 @@ const table = {
   'foreign-syntax': {
     severity: 'warning',
     reason: 'What other tools write on slides is shown as text, or does nothing.',
+  },
+  footnote: {
+    severity: 'warning',
+    reason: 'A footnote without its text, or its mark, is not seen as one.',
   },
   layout: { severity: 'warning', reason: 'A layout that lacks its parts is not the one that was asked for.' },
   'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },

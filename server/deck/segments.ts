@@ -3,7 +3,8 @@
  * before need not be read again, so that an edit in a deck of a thousand slides costs what it changes.
  */
 import type { Token } from 'marked';
-import { isOpenComment, leavesCommentOpen } from './hidden-comments.ts';
+import { leavesCommentOpen } from './find-comments.ts';
+import { isOpenComment } from './hidden-comments.ts';
 import { blockTokens } from './markdown.ts';
 import { isClosedFence } from './notes.ts';
 import type { ReadingLines } from './reading.ts';

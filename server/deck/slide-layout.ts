@@ -22,7 +22,7 @@ import {
 export const LAYOUT_ATTRIBUTE = 'data-layout';
 
 /** Classes that each ask for another layout. */
-const LAYOUTS: ReadonlySet<string> = new Set(
+export const LAYOUTS: ReadonlySet<string> = new Set(
   'title section statement quote full left right columns beside'.split(' '),
 );
 

@@ -36,7 +36,7 @@ export interface CutOptions {
 const WAITS = 'data-waits';
 
 /** A step that reveal.js never comes to. */
-const NEVER = Number.MAX_SAFE_INTEGER;
+export const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** Classes of fragments that are seen before their step (reveal.js 6.0.2, css/reveal.scss). */
 const SEEN = /^(?:grow|shrink|fade-out|semi-fade-out|strike|highlight-.+)$/;
@@ -101,7 +101,7 @@ function piecesOf(html: string, found: readonly (WaitingFragment | WaitingLink)[
 }
 
 /** What reveal.js finds: nothing in templates, nor in what browsers with scripts take for text. */
-function fragmentsOf(section: Element): Element[] {
+export function fragmentsOf(section: Element): Element[] {
   const apart = new Set(
     elements(section)
       .filter(isApart)
@@ -111,7 +111,7 @@ function fragmentsOf(section: Element): Element[] {
 }
 
 /** Each fragment's step, counted as reveal.js counts them: those with an index first, without gaps, then all others. */
-function stepsOf(fragments: readonly Element[]): ReadonlyMap<Element, number> {
+export function stepsOf(fragments: readonly Element[]): ReadonlyMap<Element, number> {
   const written = fragments.map((fragment) => attribute(fragment, 'data-fragment-index'));
   const indices = written.map((index) => (index === undefined ? undefined : Number.parseInt(index, 10)));
   const isIndex = (index: number | undefined): index is number => index !== undefined && index >= 0;
@@ -127,7 +127,7 @@ function stepsOf(fragments: readonly Element[]): ReadonlyMap<Element, number> {
 }
 
 /** Whether a fragment is seen before its step. Who sees to that with styles of their own may have hidden it. */
-function isSeen(fragment: Element): boolean {
+export function isSeen(fragment: Element): boolean {
   const names = classes(fragment);
   if (names.some((name) => UNSEEN.test(name))) return false;
   return names.some((name) => SEEN.test(name)) || isCodeStep(fragment);

@@ -16,6 +16,7 @@ import type { CompiledDeck, FormerDeck } from './compiled.ts';
 import { contentOf, type DeckContent } from './content.ts';
 import { deckFonts } from './cut-fonts.ts';
 import type { DeckInput } from './deck-input.ts';
+import { withDeckLinks } from './deck-links.ts';
 import { lookAtPictures } from './deck-pictures.ts';
 import { misread } from './decode-text.ts';
 import { distinct, frameOf, nothingAt } from './diagnostics.ts';
@@ -94,7 +95,7 @@ async function compile(input: DeckInput): Promise<Compilation> {
     reading: input.reading,
   });
   const rendered = await renderDeck(parsed, {
-    resolve: addresses.resolve,
+    resolve: withDeckLinks(addresses.resolve, { ...input, name, directory: files.directory, awaited }),
     read: input.readInDeck,
     remember: (key, make) => input.memory.remember(`drawing-${contentHash(key)}`, make),
     recent: work?.recent,

@@ -21,6 +21,8 @@ export interface DeckInput {
   readonly shown: string;
   /** Absolute path of the folder that is served. */
   readonly root: string;
+  /** Names of all decks by the absolute paths of their main files. */
+  readonly mains: ReadonlyMap<string, string>;
   /** Names of the folders in it that hold files of the whole site. */
   readonly shared: readonly string[];
   /** Settings around the deck, weakest first; throws DeckError where a reveal-md.json is malformed. */

@@ -20,7 +20,10 @@ export interface DeckListing extends Listing {
  * Lists a deck's files. Main files of decks are sources, and are not among them.
  * @param mains absolute paths of all main files.
  */
-export function listingOf({ directory, ownsDirectory }: DeckFiles, mains: ReadonlySet<string>): DeckListing {
+export function listingOf(
+  { directory, ownsDirectory }: DeckFiles,
+  mains: ReadonlyMap<string, string>,
+): DeckListing {
   const isMain = (path: string) => mains.has(join(directory, path));
   return ownsDirectory ? wholeFolder(directory, isMain) : besideFile(directory, isMain);
 }

@@ -42,8 +42,8 @@ export interface DeckLoader {
   readonly settingsFile: string | undefined;
   /** Absolute paths of the folders below which decks may read. */
   readonly folders: readonly string[];
-  /** Absolute paths of all decks' main files. */
-  readonly mains: ReadonlySet<string>;
+  /** Names of all decks by the absolute paths of their main files. */
+  readonly mains: ReadonlyMap<string, string>;
   readonly memory: Memory;
   readonly index: FileIndex;
   readonly store: PictureStore;

@@ -136,7 +136,7 @@ export async function openSite(options: LoadOptions, work?: SiteWork): Promise<O
     shared: found.shared,
     settingsFile,
     folders,
-    mains: new Set(found.decks.map(({ file }) => file)),
+    mains: new Map(found.decks.map(({ file, name }) => [file, name])),
     memory,
     index: work?.index ?? new FileIndex(memory, found.root),
     store: new PictureStore(options.cacheDirectory),

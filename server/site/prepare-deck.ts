@@ -33,6 +33,7 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
   return {
     ...preparation,
     root,
+    mains: loader.mains,
     shared,
     layers: () => [
       layers[0],

@@ -127,7 +127,7 @@ test('a deck’s own file makes that deck fail, in one sentence, and leaves noth
     shared: [],
     settingsFile: undefined,
     folders: [path],
-    mains: new Set<string>(),
+    mains: new Map<string, string>(),
     memory,
     index: new FileIndex(memory, path),
     store: new PictureStore(at('memory')),
