@@ -1,5 +1,7 @@
 /** A slide as it was rendered before, with all that its rendering told: most slides of an edited deck are the same. */
 import type { Diagnostic } from './error.ts';
+import type { MathPlace } from './math-deck.ts';
+import type { Formula } from './math-tex.ts';
 import type { Deck, Feature, Reference, RenderedSlide, Resolve, Slide } from './model.ts';
 import type { OwnLines } from './running.ts';
 import type { SlideSwitches } from './switches.ts';
@@ -12,6 +14,8 @@ export interface SlideFacts {
   /** All that the audience will see of it, before it is typeset. */
   readonly content: string;
   readonly fingerprint: string;
+  /** In order, as they were written. */
+  readonly formulas: readonly Formula[];
   /** Ids of the elements on it. */
   readonly ids: readonly string[];
   readonly warnings: readonly Diagnostic[];
@@ -36,6 +40,8 @@ export interface SlidePlace {
   readonly id: string;
   /** It is the deck's first slide, whose pictures are fetched at once. */
   readonly first: boolean;
+  /** Absent where it has no formulas. */
+  readonly math?: MathPlace | undefined;
 }
 
 /** A slide of some content. */
@@ -77,6 +83,7 @@ export function reuse(
 ): Finished | undefined {
   const { finished } = known;
   if (finished?.place.id !== place.id || finished.place.first !== place.first) return undefined;
+  if (finished.place.math?.key !== place.math?.key) return undefined;
   const { result } = finished;
   const by = slide.line - result.slide.line;
   const addresses =

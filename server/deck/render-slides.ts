@@ -6,6 +6,7 @@ import { drawDiagrams } from './diagrams.ts';
 import type { Fault, Remember } from './drawing.ts';
 import type { Diagnostic } from './error.ts';
 import { type DeckLinks, linksFor, linksOf } from './link-definitions.ts';
+import { formulasOf } from './math-syntax.ts';
 import type { Deck, Feature, Resolve, Slide } from './model.ts';
 import type { Reading } from './reading.ts';
 import { Recent } from './recent.ts';
@@ -132,6 +133,7 @@ export class SlideRenderer {
     await typesetDeck([draft], {
       dialect: this.#deck.settings.markdown,
       features,
+      math: place.math,
       warn: (of, ...warning) => warnOf(of, warnings, ...warning),
     });
     noteFeatures(draft.section, features);
@@ -204,5 +206,6 @@ function factsOf(draft: DraftSlide, told: Told): SlideFacts {
   const ids = elements(section)
     .map((element) => attribute(element, 'id'))
     .filter((id) => id !== undefined);
-  return { ownId, heading, hidden, content, fingerprint: fingerprint(content), ids, ...told };
+  const formulas = formulasOf(section);
+  return { ownId, heading, hidden, content, fingerprint: fingerprint(content), formulas, ids, ...told };
 }

@@ -2,6 +2,7 @@
 import type { DeckRecent } from './deck-recent.ts';
 import type { Remember } from './drawing.ts';
 import type { Diagnostic } from './error.ts';
+import { mathPlaces } from './math-deck.ts';
 import type {
   Deck,
   Feature,
@@ -48,6 +49,9 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   const stacks = startStacks(deck, renderer, { warnings, switches });
   const ids = chooseIds(stacks, options.previous, warnings);
 
+  const formulas = stacks.flatMap(({ slides }) => slides.map(({ known }) => known.facts.formulas));
+  const math = await mathPlaces(formulas, deck.settings.macros ?? {});
+
   const references: Reference[] = [];
   const resolve: Resolve = (reference) => options.resolve?.(reference) ?? reference.url;
   const rendered: RenderedStack[] = [];
@@ -55,7 +59,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   for (const { stack, slides: column } of stacks) {
     const slides: RenderedSlide[] = [];
     for (const work of column) {
-      const place = { id: ids[all.length] ?? '', first: all.length === 0 };
+      const place = { id: ids[all.length] ?? '', first: all.length === 0, math: math[all.length] };
       const finished =
         renderer.finished(work, place, resolve) ?? (await renderer.finish(work, place, resolve));
       slides.push(finished.slide);
