@@ -1,4 +1,5 @@
 /** Puts the diagrams of a slide in the place of their sources, as SVG in the deck's own colours and letters. */
+import { defaultTreeAdapter } from 'parse5';
 import { type DiagramLanguage, diagramLanguage, wordsOfDiagram } from './diagram-source.ts';
 import type { Drawing, Drawn, Fault, Left, Remember } from './drawing.ts';
 import { removeActive, type Warn } from './safe.ts';
@@ -118,6 +119,10 @@ function figureOf(drawing: Drawing, id: string): Element {
     'aria-label',
     [drawing.title ?? drawing.name, text].filter((part) => part !== '').join(': '),
   );
+  if (drawing.heading === undefined) return figure;
+  const heading = createElement('figcaption');
+  append(heading, [createText(drawing.heading)]);
+  defaultTreeAdapter.insertBefore(figure, heading, svg);
   return figure;
 }
 

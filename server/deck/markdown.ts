@@ -7,6 +7,7 @@ import { emojiExtension } from './emoji.ts';
 import { escapeHtml, openTag } from './escape.ts';
 import { markdown2013 } from './markdown-2013.ts';
 import { maskMath, mathExtensions } from './math-syntax.ts';
+import { mermaidElementExtension } from './mermaid-element.ts';
 import { type ReadingLines, readingExtension, tellInline, watchBlocks } from './reading.ts';
 import { spanExtension } from './spans.ts';
 
@@ -33,10 +34,18 @@ const BRACES_IN_INFO = new RegExp(`\\s*${BRACES}\\s*$`);
 const math = { extensions: mathExtensions, hooks: { emStrongMask: maskMath } };
 
 /** Blocks alone: footnotes keep state between slides, and here they are paragraphs like others. */
-const blocks = new Marked({ gfm: true }, math, { extensions: [readingExtension, definitionListExtension] });
+const blocks = new Marked({ gfm: true }, math, {
+  extensions: [readingExtension, mermaidElementExtension, definitionListExtension],
+});
 
 const current = new Marked({ gfm: true }, math, footnotes(), {
-  extensions: [readingExtension, definitionListExtension, spanExtension, emojiExtension],
+  extensions: [
+    readingExtension,
+    mermaidElementExtension,
+    definitionListExtension,
+    spanExtension,
+    emojiExtension,
+  ],
   // The comments of reveal.js tell a list's last item from the list by the blank line between.
   renderer: { code, space: ({ raw }: Tokens.Space) => raw },
 });

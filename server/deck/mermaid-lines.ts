@@ -84,10 +84,11 @@ const KINDS: readonly Kind[] = [
     written: (header) => header,
     reader: patterns([
       /^(?:participant|actor)\s+\S+(?:\s+as\s+.+)?$/,
-      /^Note\s+(?:left of|right of|over)\s+[^:]+:\s*.+$/i,
+      // The renderer makes no room for a second line.
+      /^Note\s+(?:left of|right of|over)\s+[^:]+:\s*(?!.*<br).+$/i,
       /^(?:loop|alt|opt|par|critical|break)\b(?!.*->)/,
       /^(?:else|and)\b/,
-      /^[^\s:]+?\s*--?(?:>>?|[)x])\s*[+-]?[^\s:]+\s*:\s*.+$/,
+      /^[^\s:]+?\s*--?(?:>>?|[)x])\s*[+-]?[^\s:]+\s*:\s*(?!.*<br).+$/,
     ]),
   },
   {
