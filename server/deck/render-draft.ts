@@ -14,6 +14,7 @@ import { findMath } from './math-text.ts';
 import type { Deck, Slide } from './model.ts';
 import { createFinder, type Place, runsOf } from './place.ts';
 import type { Reading } from './reading.ts';
+import { markPlayers } from './players.ts';
 import {
   type FragmentNotes,
   imagesWithoutText,
@@ -99,6 +100,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   if (isCurrent) markCasts(section, warn);
   if (isCurrent) applyBraces(section);
   // Behind the braces, which are not looked for in values, and before what removes that which would run.
+  if (isCurrent) markPlayers(section);
   if (variables) for (const part of parts) fillVariables(part, variables, warn);
   for (const part of parts) removeRawComments(part);
   removeActive(section, warn);
