@@ -11,6 +11,7 @@ import { MISPLACED } from './include-syntax.ts';
 import { headingText, nameTasks, unwrapStretched, visibleText } from './layout.ts';
 import { type Links, renderMarkdown } from './markdown.ts';
 import { findMath } from './math-text.ts';
+import { markDiagrams } from './mermaid-element.ts';
 import type { Deck, Slide } from './model.ts';
 import { createFinder, type Place, runsOf } from './place.ts';
 import type { Reading } from './reading.ts';
@@ -97,6 +98,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const hidden = attribute(section, 'data-visibility') === 'hidden';
   const warn: Warn = (...warning) => !hidden && warnOf({ find }, context.warnings, ...warning);
   for (const doubt of doubts) warn(...doubt);
+  if (settings.markdown !== '2013') markDiagrams(section);
   if (isCurrent) markCasts(section, warn);
   if (isCurrent) applyBraces(section);
   // Behind the braces, which are not looked for in values, and before what removes that which would run.
