@@ -137,6 +137,16 @@ const table = {
   'failed-request': { severity: 'error', rendered: true, reason: 'What does not load is missing on stage.' },
 } as const satisfies Readonly<Record<string, Rule>>;
 
+  'no-room': {
+    severity: 'error',
+    rendered: true,
+    reason: 'What is to fill the height that is left is not seen where none is.',
+  },
+  'small-letters': {
+    severity: 'warning',
+    rendered: true,
+    reason: 'Letters of a diagram under 14 of 720 pixels cannot be read from the last row.',
+  },
 /** The name of a rule. */
 export type RuleName = keyof typeof table;
 
