@@ -118,7 +118,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
     return innerHtml(part).trim();
   });
   if (!isMarkdown) findMath(section);
-  unwrapStretched(section);
+  unwrapStretched(section, warn);
   nameTasks(section);
   adaptFootnotes(section, settings.lang);
   if (isCurrent) makeCallouts(section, settings.lang, warn);

@@ -94,6 +94,14 @@ const table = {
   'picture-syntax': { severity: 'error', reason: 'A picture with a blank in its address is shown as text.' },
   'slide-id': { severity: 'error', reason: 'Some ids cannot be reached by a link.' },
   'alt-text': { severity: 'warning', reason: 'Who cannot see a picture needs words for it.' },
+  'nested-section': {
+    severity: 'warning',
+    reason: 'A section inside of a slide is shown with all the rest of it.',
+  },
+  stretch: {
+    severity: 'error',
+    reason: 'What is to fill the height that is left needs to stand on the slide itself.',
+  },
   'unclosed-html': {
     severity: 'warning',
     reason: 'HTML that is never closed takes in the rest of its slide.',
