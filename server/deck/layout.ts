@@ -75,10 +75,26 @@ export function holdMedia(section: Element, later: boolean): void {
   for (const element of elements(section)) {
     if (element.tagName !== 'video' && element.tagName !== 'audio') continue;
     if (removeAttribute(element, 'autoplay') !== undefined) setAttribute(element, 'data-autoplay', '');
+    if (attribute(element, 'data-autoplay') !== undefined && isSeenFirst(element)) {
+      // reveal.js starts what is in a fragment at its step, at which this may go.
+      removeAttribute(element, 'data-autoplay');
+      setAttribute(element, PLAYS_FIRST, '');
+    }
     if (!later || attribute(element, 'preload') !== undefined) continue;
     setAttribute(element, 'preload', 'none');
     for (const part of [element, ...elements(element)]) giveAddress(part);
   }
+}
+
+/** Tells the script of the page, client/films.ts, to start a medium with its slide though it is part of a fragment. */
+const PLAYS_FIRST = 'data-plays-first';
+
+/** Whether a medium is, or is in, a fragment, and is seen before any step. */
+function isSeenFirst(medium: Element): boolean {
+  const fragments: Element[] = [];
+  for (let at: Node | Element['parentNode'] = medium; at && isElement(at); at = at.parentNode)
+    if (classes(at).includes('fragment')) fragments.push(at);
+  return fragments.length > 0 && fragments.map(lookOf).every(({ isSeen, isHidden }) => isSeen && !isHidden);
 }
 
 /** What has all of its media wait needs no `data-src`, which reveal.js would load three slides before. */

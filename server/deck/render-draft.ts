@@ -14,8 +14,8 @@ import { findMath } from './math-text.ts';
 import { markDiagrams } from './mermaid-element.ts';
 import type { Deck, Slide } from './model.ts';
 import { createFinder, type Place, runsOf } from './place.ts';
-import type { Reading } from './reading.ts';
 import { markPlayers } from './players.ts';
+import type { Reading } from './reading.ts';
 import {
   type FragmentNotes,
   imagesWithoutText,
@@ -100,14 +100,14 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   for (const doubt of doubts) warn(...doubt);
   if (settings.markdown !== '2013') markDiagrams(section);
   if (isCurrent) markCasts(section, warn);
+  if (isCurrent) markPlayers(section);
   if (isCurrent) applyBraces(section);
   // Behind the braces, which are not looked for in values, and before what removes that which would run.
-  if (isCurrent) markPlayers(section);
   if (variables) for (const part of parts) fillVariables(part, variables, warn);
   for (const part of parts) removeRawComments(part);
   removeActive(section, warn);
   if (spoken) removeActive(spoken, () => {});
-  renameSections(section);
+  renameSections(section, warn);
   if (isMarkdown && settings.animateLists) animateLists(section);
   // Braces and `animateLists` may have made fragments, and braces notes.
   const notes = takeNotes(section, (text) => {

@@ -137,14 +137,6 @@ const table = {
 
   // What only a browser can tell: `check --render`.
   overflow: { severity: 'error', rendered: true, reason: 'What reaches beyond the stage is not seen.' },
-  'script-error': {
-    severity: 'error',
-    rendered: true,
-    reason: 'A script that fails may take the talk with it.',
-  },
-  'failed-request': { severity: 'error', rendered: true, reason: 'What does not load is missing on stage.' },
-} as const satisfies Readonly<Record<string, Rule>>;
-
   'no-room': {
     severity: 'error',
     rendered: true,
@@ -155,6 +147,14 @@ const table = {
     rendered: true,
     reason: 'Letters of a diagram under 14 of 720 pixels cannot be read from the last row.',
   },
+  'script-error': {
+    severity: 'error',
+    rendered: true,
+    reason: 'A script that fails may take the talk with it.',
+  },
+  'failed-request': { severity: 'error', rendered: true, reason: 'What does not load is missing on stage.' },
+} as const satisfies Readonly<Record<string, Rule>>;
+
 /** The name of a rule. */
 export type RuleName = keyof typeof table;
 

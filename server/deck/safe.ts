@@ -165,10 +165,15 @@ function paragraph(text: string): string {
   return text === '' ? '' : `<p>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
 }
 
-/** reveal.js takes every `<section>` for a slide, so those inside a slide become plain blocks. */
-export function renameSections(section: Element): void {
+/** reveal.js takes every `<section>` for a slide, so those inside a slide become plain blocks. Footnotes have one of ours. */
+export function renameSections(section: Element, warn: Warn): void {
   for (const element of elements(section)) {
-    if (element.tagName === 'section') rename(element, 'div');
+    if (element.tagName !== 'section') continue;
+    rename(element, 'div');
+    if (classes(element).includes('footnotes')) continue;
+    const reason = 'a <section> inside of a slide begins no slide of its own';
+    const hint = 'Part slides with `---` and `----`, or write <div> for a block of this slide.';
+    warn({ rule: 'nested-section', reason, hint }, '<section');
   }
 }
 
