@@ -38,6 +38,7 @@ export function fetchFilmsAhead(reveal: RevealApi, deck: HTMLElement): void {
 /** Plays what is seen before the step of the fragment that it is part of, for as long as it is seen. */
 function playSeen(reveal: RevealApi): void {
   const play = (): void => {
+    if (reveal.getConfig().autoPlayMedia === false) return;
     for (const medium of reveal.getCurrentSlide()?.querySelectorAll<HTMLMediaElement>(SEEN) ?? []) {
       const isGone = medium.closest('.fragment.fade-out.visible') !== null;
       if (isGone) medium.pause();

@@ -87,11 +87,15 @@ export async function drawDiagrams(blocks: readonly Element[], context: DrawCont
   return { count, parts };
 }
 
+/** Kinds that grow downwards; all others are rather wide. */
+const HIGH = /^\s*(?:(?:graph|flowchart)\b(?!\s+(?:LR|RL))|stateDiagram(?![\s\S]*\bdirection (?:LR|RL)))/;
+
 /** The source of a diagram as text, in the room that its drawing will have. */
 function sourceOf({ name, title, description, source }: Left, id: string): Element {
   const text = description ?? wordsOfDiagram('mermaid', source).replace(/\s+/g, ' ').trim();
+  const isHigh = HIGH.test(wordsOfDiagram('mermaid', source));
   const figure = createElement('figure', {
-    class: 'diagram diagram-later',
+    class: isHigh ? 'diagram diagram-later diagram-high' : 'diagram diagram-later',
     'data-diagram': id,
     'data-label': `${title ?? name}: ${text}`,
   });

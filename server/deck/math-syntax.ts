@@ -31,10 +31,17 @@ const VARIABLE = /^\w+[:/]$/;
 /** A reference to an equation, which MathJax finds among words, too. */
 const EQUATION = /^\\(?:eq)?ref\{[^{}\n]+\}/;
 
-/** `$…$`, `$$…$$`, `\(…\)` or `\[…\]` at the start of a text, with one backslash or the two that reveal.js's users write. */
+/** Environments that are formulas of their own, as MathJax takes them without other delimiters. */
+const ENVIRONMENT = /^\\begin\{((?:equation|align|alignat|gather|CD)\*?)\}[\s\S]*?\\end\{\1\}/;
+
+/** `$…$`, `$$…$$`, `\(…\)`, `\[…\]` or an environment at the start of a text, with one backslash or the two that reveal.js's users write. */
 export function formulaAt(text: string): WrittenFormula | undefined {
   const reference = EQUATION.exec(text)?.[0];
   if (reference !== undefined) return { raw: reference, tex: reference, display: false };
+  if (text.startsWith('\\begin{')) {
+    const raw = ENVIRONMENT.exec(text.slice(0, LONGEST))?.[0];
+    return raw === undefined || BLANK_LINE.test(raw) ? undefined : { raw, tex: raw, display: true };
+  }
   if (text.startsWith('$$')) return delimited(text, ['$$', '$$'], true);
   if (text.startsWith('$')) {
     const match = DOLLARS.exec(text.slice(0, LONGEST));
@@ -47,6 +54,8 @@ export function formulaAt(text: string): WrittenFormula | undefined {
   return undefined;
 }
 
+const BLANK_LINE = /\n[ \t]*\n/;
+
 function delimited(
   text: string,
   [open, close]: readonly [string, string],
@@ -54,12 +63,12 @@ function delimited(
 ): WrittenFormula | undefined {
   const end = text.slice(0, LONGEST).indexOf(close, open.length);
   const tex = text.slice(open.length, end);
-  if (end === -1 || tex.trim() === '' || /\n[ \t]*\n/.test(tex)) return undefined;
+  if (end === -1 || tex.trim() === '' || BLANK_LINE.test(tex)) return undefined;
   return { raw: text.slice(0, end + close.length), tex: tex.trim(), display };
 }
 
 /** Where a formula may begin. */
-const OPENING = /\$|\\{1,2}[([]|\\(?:eq)?ref\{/;
+const OPENING = /\$|\\{1,2}[([]|\\(?:eq)?ref\{|\\begin\{/;
 
 /**
  * A comment, with the command that it stands behind; or what may hold a percent sign that begins none: `\\verb`, an address,
@@ -106,7 +115,7 @@ function extension(
 
 /** Display math that has its lines to itself. */
 function blockFormula(source: string): WrittenFormula | undefined {
-  const indent = /^ {0,3}(?=\$\$|\\{1,2}\[)/.exec(source)?.[0];
+  const indent = /^ {0,3}(?=\$\$|\\{1,2}\[|\\begin\{)/.exec(source)?.[0];
   if (indent === undefined) return undefined;
   const formula = formulaAt(source.slice(indent.length));
   if (!formula) return undefined;
@@ -145,7 +154,12 @@ export function formulasOf(section: Element): Formula[] {
 
 /** Extensions of marked that find math in Markdown. */
 export const mathExtensions: TokenizerAndRendererExtension[] = [
-  extension('mathBlock', 'block', (s) => interruption(s, /\n {0,3}(?:\$\$|\\{1,2}\[)/), blockFormula),
+  extension(
+    'mathBlock',
+    'block',
+    (s) => interruption(s, /\n {0,3}(?:\$\$|\\{1,2}\[|\\begin\{)/),
+    blockFormula,
+  ),
   extension('mathFence', 'block', (s) => interruption(s, /\n```math/), fencedFormula),
   extension('mathQuoted', 'inline', (s) => s.slice(0, LONGEST).indexOf('`$$'), quotedFormula),
   // `\[` alone is how Markdown escapes a bracket.

@@ -5,6 +5,7 @@ import {
   type Element,
   elements,
   isText,
+  removeAttribute,
   replaceNode,
   setAttribute,
 } from './tree.ts';
@@ -30,6 +31,19 @@ export function markPlayers(section: Element): void {
     // Nothing is to be pressed where it plays by itself; but a sound without its player cannot be stopped.
     if (tag === 'audio' || attribute(player, 'autoplay') === undefined) setAttribute(player, 'controls', '');
     replaceNode(image, [player]);
+  }
+}
+
+/** Attributes of a slide that hold a picture, or a colour. */
+const BACKGROUNDS = ['data-background-image', 'data-background'];
+
+/** Makes a picture behind a slide whose address is a film's into a film, for which reveal.js has another attribute. */
+export function markFilmBehind(section: Element): void {
+  for (const name of BACKGROUNDS) {
+    const address = attribute(section, name)?.trim() ?? '';
+    if (!FILM.test(address) || address.includes(',')) continue;
+    removeAttribute(section, name);
+    setAttribute(section, 'data-background-video', address);
   }
 }
 

@@ -14,7 +14,7 @@ import { findMath } from './math-text.ts';
 import { markDiagrams } from './mermaid-element.ts';
 import type { Deck, Slide } from './model.ts';
 import { createFinder, type Place, runsOf } from './place.ts';
-import { markPlayers } from './players.ts';
+import { markFilmBehind, markPlayers } from './players.ts';
 import type { Reading } from './reading.ts';
 import {
   type FragmentNotes,
@@ -101,6 +101,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   if (settings.markdown !== '2013') markDiagrams(section);
   if (isCurrent) markCasts(section, warn);
   if (isCurrent) markPlayers(section);
+  if (settings.markdown !== '2013') markFilmBehind(section);
   if (isCurrent) applyBraces(section);
   // Behind the braces, which are not looked for in values, and before what removes that which would run.
   if (variables) for (const part of parts) fillVariables(part, variables, warn);

@@ -61,6 +61,14 @@ describe('numbers of equations', () => {
     ]);
   });
 
+  test('are there without other delimiters, too', async () => {
+    const bare = '\\begin{align}\na_1 &= b_1 \\\\\nc &= d\n\\end{align}';
+    expect(await seen(`Before\n${bare}\nand behind\n\n${bare}`)).toEqual([
+      'Before a1=b1c=d(1)(2) and behind a1=b1c=d(3)(4)',
+    ]);
+    expect(await seen('`\\begin{equation}a\\end{equation}`')).toEqual(['\\begin{equation}a\\end{equation}']);
+  });
+
   test('are none in starred ones and in formulas without a number', async () => {
     expect(await seen('$$\\begin{align*} a\\end{align*}$$\n\n$$b$$')).toEqual(['ab']);
   });
