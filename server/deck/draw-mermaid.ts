@@ -65,9 +65,16 @@ export function drawMermaid(source: string): Drawn {
     const line = rest.at(-1)?.line ?? header.line;
     return { fault: { line, reason: 'a block of the diagram is not closed', hint: 'Add its end.' } };
   }
+  if (reader.isLeft) return leave(ours);
   try {
     const svg = draw(written.join('\n'));
-    return { svg: mend(svg, kind.margin), name: kind.name, heading, title, description };
+    return {
+      svg: mend(reader.finish?.(svg) ?? svg, kind.margin),
+      name: kind.name,
+      heading,
+      title,
+      description,
+    };
   } catch {
     return leave(ours);
   }

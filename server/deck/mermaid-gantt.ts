@@ -4,8 +4,8 @@ import { modelOf } from './mermaid-here.ts';
 /** Width in pixels of the part that has dates below it, with the measures in client/diagram-theme.ts. */
 const WIDTH = 485;
 
-/** Width of a character of a date, and of the gap between two dates. */
-const CHARACTER = 6;
+/** Width of a character of a date, as large as in client/styles/diagrams.css, and of the gap between two dates. */
+const CHARACTER = 9.5;
 const GAP = 16;
 
 const HOUR = 3_600_000;
@@ -29,9 +29,6 @@ const INTERVALS: readonly (readonly [name: string, length: number])[] = [
   ['3month', 91 * DAY],
   ['6month', 182 * DAY],
   ['12month', 365 * DAY],
-  ['24month', 730 * DAY],
-  ['60month', 1826 * DAY],
-  ['120month', 3652 * DAY],
 ];
 
 /** How many characters a date takes where its form has a letter behind `%`; two for all others. */
@@ -55,15 +52,15 @@ interface Gantt {
   getTasks(): readonly { readonly startTime: Date; readonly endTime: Date }[];
 }
 
-/** The interval of a gantt chart that sets none; undefined for all other diagrams. */
-export async function tickInterval(source: string): Promise<string | undefined> {
-  if (!/^\s*gantt\b/m.test(source)) return undefined;
+/** Settings of a gantt chart whose author leaves its dates to Mermaid; empty for all other diagrams. */
+export async function datesOf(source: string): Promise<Readonly<Record<string, string>>> {
+  if (!/^\s*gantt\b/m.test(source)) return {};
   try {
     const model = await modelOf(source);
-    return isGantt(model) ? intervalOf(model) : undefined;
+    return isGantt(model) ? settingsOf(model) : {};
   } catch {
     // What cannot be read is told elsewhere.
-    return undefined;
+    return {};
   }
 }
 
@@ -71,15 +68,22 @@ function isGantt(model: object): model is Gantt {
   return 'getTickInterval' in model && 'getAxisFormat' in model && 'getTasks' in model;
 }
 
-function intervalOf(chart: Gantt): string | undefined {
-  if (chart.getTickInterval()) return undefined;
-  const form = chart.getAxisFormat() || '%Y-%m-%d';
-  const length = form.replace(/%-?(\w)/g, (_all, letter: string) => '0'.repeat(LENGTHS[letter] ?? 2)).length;
-  const most = Math.max(2, Math.floor(WIDTH / (length * CHARACTER + GAP)));
+function settingsOf(chart: Gantt): Readonly<Record<string, string>> {
+  if (chart.getTickInterval()) return {};
   const tasks = chart.getTasks();
   const start = Math.min(...tasks.map(({ startTime }) => startTime.getTime()));
   const end = Math.max(...tasks.map(({ endTime }) => endTime.getTime()));
+  const form = chart.getAxisFormat();
+  const interval = intervalOf(end - start, form || '%Y-%m-%d');
+  if (interval !== undefined) return { tickInterval: interval };
+  // There is none above a year.
+  return form === '' ? { tickInterval: '12month', axisFormat: '%Y' } : {};
+}
+
+function intervalOf(span: number, form: string): string | undefined {
+  const length = form.replace(/%-?(\w)/g, (_all, letter: string) => '0'.repeat(LENGTHS[letter] ?? 2)).length;
+  const most = Math.max(2, Math.floor(WIDTH / (length * CHARACTER + GAP)));
   // A date without hours that stands there twice would say nothing.
   const least = /%-?[HIMpSLXc]/.test(form) ? 0 : DAY;
-  return INTERVALS.find(([, each]) => each >= least && (end - start) / each <= most)?.[0];
+  return INTERVALS.find(([, each]) => each >= least && span / each <= most)?.[0];
 }

@@ -1,6 +1,6 @@
 /** What of a Mermaid diagram goes to the viewer's browser: its settings and its statements, and no comment. */
 import { withoutCssComments } from './css-text.ts';
-import { tickInterval } from './mermaid-gantt.ts';
+import { datesOf } from './mermaid-gantt.ts';
 import { modelOf, readDiagram } from './mermaid-here.ts';
 import { THEMES, undress } from './mermaid-settings.ts';
 
@@ -32,13 +32,12 @@ export async function sentSource(source: string): Promise<string> {
 
 /** What Mermaid takes from settings, and what it needs beside, as one directive; empty where that is nothing. */
 async function settingsOf(source: string, text: string): Promise<string> {
-  const interval = await tickInterval(text);
+  const dates = await datesOf(text);
   const taken = text === source ? {} : await takenFrom(source);
   const given = Object.entries(taken).filter(([key]) => !THEMES.has(key));
   const { gantt, ...rest }: Record<string, unknown> = Object.fromEntries(given);
-  const own = typeof gantt === 'object' ? { ...gantt } : {};
-  const ticks = interval === undefined ? own : { tickInterval: interval, ...own };
-  const all = Object.keys(ticks).length === 0 ? rest : { ...rest, gantt: ticks };
+  const own = { ...dates, ...(typeof gantt === 'object' ? gantt : {}) };
+  const all = Object.keys(own).length === 0 ? rest : { ...rest, gantt: own };
   const json = JSON.stringify(all, (_key, value) =>
     // One setting is a style sheet.
     typeof value === 'string' ? withoutCssComments(value, () => '') : value,

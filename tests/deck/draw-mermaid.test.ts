@@ -160,6 +160,16 @@ test.each([
     expect(drawn).toMatchObject({ heading: 'Tides', title: 'Tides', svg: expect.stringContaining('<svg') });
 });
 
+test('series of a chart have their names in its legend', () => {
+  const drawn = drawMermaid(
+    'xychart\nx-axis [a, b]\nbar "2025 <b>" [80, 95]\nbar 2026 [60, 70]\nline [1, 2]',
+  );
+  const texts = 'svg' in drawn ? [...drawn.svg.matchAll(/<text x="([\d.]+)"[^>]*>([^<]*)</g)].slice(-3) : [];
+  expect(texts.map(([, , text]) => text)).toEqual(['2025 &lt;b&gt;', '2026', 'Line 1']);
+  const places = texts.map(([, x]) => Number(x));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
 test('settings that are not YAML are told on their line', () => {
   expect(drawMermaid('---\ntitle: Tides\nconfig: [\n---\ngraph LR\nA --> B')).toMatchObject({
     fault: { line: 2, reason: expect.stringMatching(/^the settings of the diagram are not YAML: /) },

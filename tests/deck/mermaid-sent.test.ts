@@ -95,12 +95,12 @@ test.each([
 });
 
 test.each([
-  ['2026-01-01, 30d', '', '1week'],
+  ['2026-01-01, 30d', '', '2week'],
   ['2026-01-01, 4d', '', '1day'],
-  ['2026-01-01, 400d', '', '3month'],
-  ['2026-01-01, 400d', ' axisFormat %b\n', '1month'],
+  ['2026-01-01, 400d', '', '6month'],
+  ['2026-01-01, 400d', ' axisFormat %b\n', '2month'],
   ['2026-01-01, 6h', ' dateFormat YYYY-MM-DD\n axisFormat %H:%M\n', '1hour'],
-  ['2026-01-01, 10y', '', '24month'],
+  ['2026-01-01, 9y', '', '12month","axisFormat":"%Y'],
 ])('the dates of a gantt chart of %s stand apart', async (dates, settings, interval) => {
   expect(await sentSource(`gantt\n${settings} A :a1, ${dates}`)).toContain(`"tickInterval":"${interval}"`);
 });
