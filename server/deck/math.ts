@@ -61,7 +61,7 @@ export function setFormula(formula: Formula, state: MathState): SetFormula {
   const complaints: string[] = [];
   const marked: string[] = [];
   const macros = withReferences(state, marked, complaints);
-  const html = htmlOf(formula, macros, complaints);
+  const html = htmlOf(formula, macros, { complaints, isFinal: state.labels !== undefined });
   for (const [name, macro] of Object.entries(macros)) if (macro && !OWN.has(name)) state.macros[name] = macro;
   const element = createElement('span');
   fillWith(element, html);
@@ -107,7 +107,11 @@ function withReferences({ macros, labels }: MathState, marked: string[], complai
   };
 }
 
-function htmlOf(formula: Formula, macros: Macros, complaints: string[]): string {
+function htmlOf(
+  formula: Formula,
+  macros: Macros,
+  { complaints, isFinal }: { readonly complaints: string[]; readonly isFinal: boolean },
+): string {
   const tex = readableTex(formula.tex);
   // Whoever defines anew what there is means it.
   for (const name of namesDefined(tex)) macros[name] ??= '';
@@ -123,7 +127,8 @@ function htmlOf(formula: Formula, macros: Macros, complaints: string[]): string 
     const html = katex.renderToString(tex, { ...options, throwOnError: true, errorColor: REFUSED });
     for (const [, command = ''] of html.matchAll(REFUSED_COMMAND))
       complaints.push(`\`${command}\` cannot be used here`);
-    if (!html.includes('<a ')) return html;
+    // Labels are looked for in MathML.
+    if (!isFinal || !html.includes('<a ')) return html;
     // What is hidden from assistive technology could be reached by the keyboard, and MathML has no links.
     return katex.renderToString(tex, { ...options, output: 'html' }).replaceAll(' aria-hidden="true"', '');
   } catch (error) {

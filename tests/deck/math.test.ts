@@ -93,6 +93,11 @@ describe('references', () => {
     expect(await told(deck)).toEqual([]);
   });
 
+  test('find an equation that holds a link', async () => {
+    const deck = `${equation('\\href{a.html}{x}\\label{x}')}\n\n\\eqref{x}`;
+    expect(await seen(deck)).toEqual(['x(1) (1)']);
+  });
+
   test('show a tag, and the number of the row in which the label stands', async () => {
     const deck =
       '$$x\\tag{B}\\label{x}$$\n\n$$\\begin{align}a\\label{a}\\\\b&=\\begin{aligned}1\\\\2\\end{aligned}\\label{b}\\end{align}$$\n\n\\eqref{x} \\eqref{a} \\eqref{b}';
