@@ -10,7 +10,7 @@ export function arrange(slide: HTMLElement, width: number, height: number): void
     const size = (Number.parseFloat(getComputedStyle(text).fontSize) * room) / text.scrollWidth;
     text.style.fontSize = `${Math.min(Math.max(size, 24), height * 0.8)}px`;
   }
-  for (const part of slide.querySelectorAll<HTMLElement>(':scope > .r-stretch')) {
+  for (const part of slide.querySelectorAll<HTMLElement>(':scope > :is(.stretch, .r-stretch)')) {
     // A slide may be as high as its area: what counts is how much its other parts need.
     slide.style.height = 'auto';
     part.style.height = '0';

@@ -97,6 +97,7 @@ function themeOf(figure: HTMLElement): Readonly<Record<string, unknown>> {
     ...numbered(['venn#'], 1, part),
     vennTitleTextColor: text,
     vennSetTextColor: text,
+    xyChart: { plotColorPalette: SERIES.map(colour).join(',') },
     treeView: { labelColor: text, lineColor: mix('currentcolor', 70) },
     quadrant1Fill: mix('currentcolor', 8),
     quadrant2Fill: mix('currentcolor', 4),

@@ -31,8 +31,27 @@ export function fetchFilmsAhead(reveal: RevealApi, deck: HTMLElement): void {
   reveal.on('fragmenthidden', (event) => {
     for (const medium of fragmentsOf(event)) medium.pause();
   });
+  playSeen(reveal);
   load();
 }
+
+/** Plays what is seen before the step of the fragment that it is part of, for as long as it is seen. */
+function playSeen(reveal: RevealApi): void {
+  const play = (): void => {
+    if (reveal.getConfig().autoPlayMedia === false) return;
+    for (const medium of reveal.getCurrentSlide()?.querySelectorAll<HTMLMediaElement>(SEEN) ?? []) {
+      const isGone = medium.closest('.fragment.fade-out.visible') !== null;
+      if (isGone) medium.pause();
+      // Where sound needs a tap, its own button is there, or the room's.
+      else if (medium.paused && !medium.ended) medium.play().catch(() => {});
+    }
+  };
+  for (const type of ['slidechanged', 'fragmentshown', 'fragmenthidden']) reveal.on(type, play);
+  play();
+}
+
+/** Media that server/deck/layout.ts has marked, since reveal.js would start them at that step. */
+const SEEN = '[data-plays-first]';
 
 /** The media of a slide and behind it. */
 function mediaOf(reveal: RevealApi, slide: HTMLElement): HTMLMediaElement[] {

@@ -33,13 +33,13 @@ function settleOnArrival(reveal: RevealApi): void {
     if (target.complete) settle({ type: target.naturalWidth > 0 ? 'load' : 'error', target });
 }
 
-/** Lets reveal fit a stretched picture that arrives after the layout of its slide: it knows no size until then. */
+/** Lets reveal fit a stretched picture or film that arrives after the layout of its slide: it knows no size until then. */
 function fitOnArrival(reveal: RevealApi): void {
   const fit = (event: Event): void => {
-    if (event.target instanceof Element && event.target.matches('.r-stretch')) reveal.layout();
+    if (event.target instanceof Element && event.target.matches('.stretch, .r-stretch')) reveal.layout();
   };
-  // `load` does not bubble.
-  reveal.getSlidesElement()?.addEventListener('load', fit, true);
+  // Neither bubbles.
+  for (const type of ['load', 'loadedmetadata']) reveal.getSlidesElement()?.addEventListener(type, fit, true);
 }
 
 /** The present slide, those that follow in the order of reading, as many as asked for, and the top of the next column. */

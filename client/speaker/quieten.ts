@@ -4,7 +4,16 @@
 const FOREIGN = 'iframe, embed, object, audio';
 
 /** Attributes by which they would fetch or start something. */
-const STARTERS = ['src', 'srcdoc', 'data', 'data-src', 'autoplay', 'data-autoplay', 'preload'];
+const STARTERS = [
+  'src',
+  'srcdoc',
+  'data',
+  'data-src',
+  'autoplay',
+  'data-autoplay',
+  'data-plays-first',
+  'preload',
+];
 
 /** Does so in place, before the copy is part of the page. */
 export function quieten(slide: ParentNode): void {
@@ -25,7 +34,8 @@ export function quieten(slide: ParentNode): void {
 
 /** Leaves of a film its poster, or else its first picture. */
 function still(film: HTMLVideoElement): void {
-  for (const name of ['autoplay', 'data-autoplay', 'controls', 'loop']) film.removeAttribute(name);
+  for (const name of ['autoplay', 'data-autoplay', 'data-plays-first', 'controls', 'loop'])
+    film.removeAttribute(name);
   const parts = [film, ...film.querySelectorAll('source')];
   if (film.hasAttribute('poster')) {
     for (const part of parts) for (const name of ['src', 'data-src']) part.removeAttribute(name);

@@ -12,6 +12,7 @@ import { type OpenDeck, openDeck } from './open-deck.ts';
 import { type Overflow, overflowsOf } from './overflow.ts';
 import { FailedDiagrams } from './rendered-diagrams.ts';
 import { measure, shapeOfDeck, slideThatAsks, statesOfDeck } from './rendered-in-page.ts';
+import { flattenedOf, type Small, smallLettersOf } from './rendered-sizes.ts';
 
 /** What is looked at, and with what. */
 export interface Rendering {
@@ -36,6 +37,9 @@ const STAGE: Window = { size: { width: 1280, height: 720 }, isPhone: false };
 
 /** As high as a phone, and as narrow as can be without reveal.js's scroll view, in which slides have the same shape. */
 const PHONE: Window = { size: { width: 480, height: 1040 }, isPhone: true };
+
+/** Height in pixels of letters that can be read from the last row, where the stage is 720 high: 50 lines of them would fill it. */
+const LEAST_LETTERS = 14;
 
 /** How long, in milliseconds, a deck may take until it is ready. */
 const PATIENCE_MS = 30_000;
@@ -95,8 +99,10 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
     if (!window.isPhone) await page.setViewportSize({ width, height: Math.round(width * ratio) });
     for (const state of await page.evaluate(statesOfDeck)) {
       findings.current = state;
+      const overflows = overflowsOf(await page.evaluate(measure, state));
+      if (!window.isPhone) await tellSizes(page, findings);
       const file = join(pictures, `${deck}-${state.number}${window.isPhone ? '-phone' : ''}.png`);
-      for (const overflow of overflowsOf(await page.evaluate(measure, state))) {
+      for (const overflow of overflows) {
         const known = `${state.number} ${overflow.kind}`;
         if (full.has(known)) continue;
         full.add(known);
@@ -117,6 +123,14 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
   } finally {
     await context.close();
   }
+}
+
+/** Tells what is too small on the slide that is shown. */
+async function tellSizes(page: Page, findings: Findings): Promise<void> {
+  const small = await page.evaluate(smallLettersOf, LEAST_LETTERS);
+  if (small) findings.add(tooSmall(small), findings.current, small.words);
+  const flattened = await page.evaluate(flattenedOf);
+  if (flattened !== undefined) findings.add(NO_ROOM, findings.current, flattened);
 }
 
 /** What is told once the whole deck was seen. */
@@ -163,6 +177,20 @@ function tooFull({ reason, hint }: Overflow, file: string, { isPhone }: Window):
     hint,
   };
 }
+
+function tooSmall({ pixels, words }: Small): Finding {
+  return {
+    rule: 'small-letters',
+    reason: `the letters of this diagram are ${pixels} pixels high where the stage has 720: “${words}”`,
+    hint: `From the last row, ${LEAST_LETTERS} can be read. Say less in it, turn it (\`LR\` for \`TD\`), or give it the whole slide.`,
+  };
+}
+
+const NO_ROOM: Finding = {
+  rule: 'no-room',
+  reason: 'what is to fill the height that is left is not seen: the rest of the slide takes all of it',
+  hint: 'Say less on the slide, or take `r-stretch` away.',
+};
 
 function requestFailed(url: string, why: string): Finding {
   const address = url.startsWith(`${ORIGIN}/`) ? url.slice(ORIGIN.length) : url;

@@ -1,4 +1,5 @@
 /** Puts the diagrams of a slide in the place of their sources, as SVG in the deck's own colours and letters. */
+import { defaultTreeAdapter } from 'parse5';
 import { type DiagramLanguage, diagramLanguage, wordsOfDiagram } from './diagram-source.ts';
 import type { Drawing, Drawn, Fault, Left, Remember } from './drawing.ts';
 import { removeActive, type Warn } from './safe.ts';
@@ -86,11 +87,15 @@ export async function drawDiagrams(blocks: readonly Element[], context: DrawCont
   return { count, parts };
 }
 
+/** Kinds that grow downwards; all others are rather wide. */
+const HIGH = /^\s*(?:(?:graph|flowchart)\b(?!\s+(?:LR|RL))|stateDiagram(?![\s\S]*\bdirection (?:LR|RL)))/;
+
 /** The source of a diagram as text, in the room that its drawing will have. */
 function sourceOf({ name, title, description, source }: Left, id: string): Element {
   const text = description ?? wordsOfDiagram('mermaid', source).replace(/\s+/g, ' ').trim();
+  const isHigh = HIGH.test(wordsOfDiagram('mermaid', source));
   const figure = createElement('figure', {
-    class: 'diagram diagram-later',
+    class: isHigh ? 'diagram diagram-later diagram-high' : 'diagram diagram-later',
     'data-diagram': id,
     'data-label': `${title ?? name}: ${text}`,
   });
@@ -118,6 +123,10 @@ function figureOf(drawing: Drawing, id: string): Element {
     'aria-label',
     [drawing.title ?? drawing.name, text].filter((part) => part !== '').join(': '),
   );
+  if (drawing.heading === undefined) return figure;
+  const heading = createElement('figcaption');
+  append(heading, [createText(drawing.heading)]);
+  defaultTreeAdapter.insertBefore(figure, heading, svg);
   return figure;
 }
 

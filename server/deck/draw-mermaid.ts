@@ -2,9 +2,10 @@
 import { renderMermaidSVG } from 'beautiful-mermaid';
 import { wordsOfDiagram } from './diagram-source.ts';
 import type { Drawn } from './drawing.ts';
-import { alternativeTo, asLeft, isLeftLine, type LeftKind, leftKind, partsOf } from './mermaid-left.ts';
+import { alternativeTo, drawnKind, type LeftKind, leftKind, partsOf } from './mermaid-left.ts';
 import { mermaidKind } from './mermaid-lines.ts';
 import { kindMeant } from './mermaid-names.ts';
+import { undress } from './mermaid-settings.ts';
 
 /** Distance of the drawing from its edge, in its own pixels: strokes are not cut off. */
 const PADDING = 4;
@@ -15,11 +16,17 @@ const KINDS_HINT =
 /** A comment behind a statement, where it is no part of one. */
 const REMARK = /(?<!\s)\s+%%(?!\{).*$/;
 
-const LINE_HINT = 'It would be left out of the drawing. The guide shows what can be drawn.';
+/** Height in a drawing's own pixels up to which its letters are as large on a slide as they get. */
+const LOW = 240;
+
+/** Distance of layers that leaves room for arrows' heads. */
+const CLOSE = 24;
 
 /** Draws a diagram, leaves it to the viewer's browser, or says what keeps it from being drawn. */
 export function drawMermaid(source: string): Drawn {
-  const { lines, title, description } = takeDescriptions(source);
+  const { text: plain, title: heading, isSpecial, fault } = undress(source);
+  if (fault) return { fault };
+  const { lines, title = heading, description } = takeDescriptions(plain);
   const statements = lines.flatMap((line, i) => {
     const text = line.trim().replace(/;$/, '').trimEnd();
     return text === '' || text.startsWith('%%') ? [] : [{ text, line: i }];
@@ -34,10 +41,10 @@ export function drawMermaid(source: string): Drawn {
     title,
     description,
   });
-  const left = leftKind(header.text);
-  if (left) return leave(left);
-  const kind = mermaidKind(header.text);
-  if (!kind) {
+  const known = leftKind(header.text);
+  if (known) return leave(known);
+  const ours = drawnKind(header.text);
+  if (!ours) {
     const reason = `\`${header.text}\` is not a kind of diagram that can be drawn`;
     return {
       fault: {
@@ -47,34 +54,45 @@ export function drawMermaid(source: string): Drawn {
       },
     };
   }
+  const kind = mermaidKind(header.text);
+  if (!kind || isSpecial) return leave(ours);
   const reader = kind.reader();
   const written = [kind.written(header.text)];
   // What is no statement may be one with a comment behind it.
   const read = (text: string) =>
     reader.read(kind.comment ? text.replace(kind.comment, '') : text) ??
     reader.read(text.replace(REMARK, ''));
-  const isLeft = rest.some(({ text }) => isLeftLine(kind.name, text));
-  for (const { text, line } of rest) {
+  for (const { text } of rest) {
     const statement = read(text);
-    // What Mermaid alone knows may hold or end what follows, so that only it can tell of that.
-    if (statement === undefined && isLeft) return leave(asLeft(kind.name));
-    if (statement === undefined) {
-      return {
-        fault: { line, reason: `this line of the diagram is not understood: \`${text}\``, hint: LINE_HINT },
-      };
-    }
+    // Mermaid knows more than the renderer does, and tells whether it is a mistake.
+    if (statement === undefined) return leave(ours);
     written.push(statement);
   }
-  const last = { line: rest.at(-1)?.line ?? header.line, hint: LINE_HINT };
-  if (reader.isOpen)
-    return { fault: { ...last, reason: 'a block of the diagram is not closed', hint: 'Add its end.' } };
-  try {
-    const svg = renderMermaidSVG(written.join('\n'), { padding: PADDING, transparent: true });
-    return { svg: mend(svg, kind.margin), name: kind.name, title, description };
-  } catch (error) {
-    const reason = `the diagram cannot be drawn: ${error instanceof Error ? error.message : String(error)}`;
-    return { fault: { ...last, line: header.line, reason } };
+  if (reader.isOpen) {
+    const line = rest.at(-1)?.line ?? header.line;
+    return { fault: { line, reason: 'a block of the diagram is not closed', hint: 'Add its end.' } };
   }
+  if (reader.isLeft) return leave(ours);
+  try {
+    const svg = draw(written.join('\n'));
+    return {
+      svg: mend(reader.finish?.(svg) ?? svg, kind.margin),
+      name: kind.name,
+      heading,
+      title,
+      description,
+    };
+  } catch {
+    return leave(ours);
+  }
+}
+
+/** What is higher is drawn closer together: on a slide it is as high as there is room, and its letters as small as that makes them. */
+function draw(statements: string): string {
+  const options = { padding: PADDING, transparent: true };
+  const svg = renderMermaidSVG(statements, options);
+  const height = Number(/viewBox="\S+ \S+ \S+ ([\d.]+)"/.exec(svg)?.[1]);
+  return height > LOW ? renderMermaidSVG(statements, { ...options, layerSpacing: CLOSE }) : svg;
 }
 
 /** Cuts a margin off, and draws the diamonds of a class diagram before its boxes, not beneath them. */

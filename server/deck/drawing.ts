@@ -22,6 +22,8 @@ export interface Drawing {
   readonly svg: string;
   /** The kind of diagram in words. */
   readonly name: string;
+  /** What stands above it. */
+  readonly heading?: string | undefined;
   /** What its author says that it is and shows. */
   readonly title?: string | undefined;
   readonly description?: string | undefined;

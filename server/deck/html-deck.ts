@@ -10,6 +10,7 @@ import { dedent, normaliseText } from './text.ts';
 import {
   attribute,
   classes,
+  detachNode,
   type Element,
   elements,
   innerHtml,
@@ -50,12 +51,30 @@ function stacksOf(section: Element, html: string, context: HtmlContext): Stack[]
   if (attribute(section, 'data-markdown') !== undefined) return markdownStacks(section, html, context);
   const inner = section.childNodes.filter(isElement).filter((child) => child.tagName === 'section');
   if (inner.length === 0) return [{ slides: [htmlSlide(section, html, context)], attributes: {} }];
-  const slides = inner.flatMap((child) =>
-    attribute(child, 'data-markdown') === undefined
-      ? [htmlSlide(child, html, context)]
-      : markdownStacks(child, html, context).flatMap((stack) => stack.slides),
-  );
-  return [{ slides, attributes: attributesOf(section) }];
+  return [
+    { slides: inner.flatMap((child) => slidesIn(child, html, context)), attributes: attributesOf(section) },
+  ];
+}
+
+/** The slides of a section in a column: those of sections in it, too, for which reveal.js has no third direction. */
+function slidesIn(section: Element, html: string, context: HtmlContext): Slide[] {
+  if (attribute(section, 'data-markdown') !== undefined)
+    return markdownStacks(section, html, context).flatMap((stack) => stack.slides);
+  const inner = section.childNodes.filter(isElement).filter((child) => child.tagName === 'section');
+  if (inner.length === 0) return [htmlSlide(section, html, context)];
+  const { id, ...shared } = attributesOf(section);
+  // What stands beside them, notes among it, would be on none.
+  for (const child of inner) detachNode(child);
+  const beside = innerHtml(section).trim();
+  return inner
+    .flatMap((child) => slidesIn(child, html, context))
+    .map((slide, i) => {
+      const own = { ...(i === 0 && id !== undefined ? { id } : {}), ...shared, ...slide.attributes };
+      const attributes =
+        shared['data-visibility'] === 'hidden' ? { ...own, 'data-visibility': 'hidden' } : own;
+      const isFirst = i === 0 && beside !== '' && slide.format === 'html';
+      return { ...slide, attributes, source: isFirst ? `${beside}\n${slide.source}` : slide.source };
+    });
 }
 
 function htmlSlide(section: Element, html: string, context: HtmlContext): Slide {

@@ -1,9 +1,12 @@
 /** Small repairs to a slide's tree that reveal.js, screen readers or slow networks need. */
 import { defaultTreeAdapter } from 'parse5';
 import { diagramLanguage, wordsOfDiagram } from './diagram-source.ts';
+import { lookOf } from './fragment-looks.ts';
+import type { Warn } from './safe.ts';
 import {
   addClass,
   append,
+  applyAttributes,
   attribute,
   classes,
   createElement,
@@ -20,17 +23,30 @@ import {
   textOf,
 } from './tree.ts';
 
-/** reveal.js stretches only a slide's direct children, and Markdown wraps a picture in a paragraph. */
-export function unwrapStretched(section: Element): void {
+/** Classes of what fills the height that a slide has left. */
+const STRETCHED = ['r-stretch', 'stretch'];
+
+/**
+ * Puts what is stretched where reveal.js looks for it: among a slide's direct children, while Markdown wraps a picture in a
+ * paragraph. What stands in anything else is told.
+ */
+export function unwrapStretched(section: Element, warn: Warn): void {
   for (const element of elements(section)) {
-    const names = classes(element);
-    if (!names.includes('r-stretch') && !names.includes('stretch')) continue;
+    const name = STRETCHED.find((each) => classes(element).includes(each));
     const parent = element.parentNode;
-    if (parent?.nodeName !== 'p' || !('tagName' in parent)) continue;
+    if (name === undefined || !parent || parent === section || !isElement(parent)) continue;
     const others = parent.childNodes.filter(
       (child) => child !== element && !(isText(child) && child.value.trim() === ''),
     );
-    if (others.length === 0) replaceNode(parent, [element]);
+    if (parent.tagName === 'p' && parent.parentNode === section && others.length === 0) {
+      // The paragraph may be a step.
+      applyAttributes(element, Object.fromEntries(parent.attrs.map((attr) => [attr.name, attr.value])));
+      replaceNode(parent, [element]);
+      continue;
+    }
+    const reason = `\`${name}\` does nothing inside of <${parent.tagName}>`;
+    const hint = 'Only what stands on the slide itself fills the height that is left.';
+    warn({ rule: 'stretch', reason, hint }, name);
   }
 }
 
@@ -59,10 +75,26 @@ export function holdMedia(section: Element, later: boolean): void {
   for (const element of elements(section)) {
     if (element.tagName !== 'video' && element.tagName !== 'audio') continue;
     if (removeAttribute(element, 'autoplay') !== undefined) setAttribute(element, 'data-autoplay', '');
+    if (attribute(element, 'data-autoplay') !== undefined && isSeenFirst(element)) {
+      // reveal.js starts what is in a fragment at its step, at which this may go.
+      removeAttribute(element, 'data-autoplay');
+      setAttribute(element, PLAYS_FIRST, '');
+    }
     if (!later || attribute(element, 'preload') !== undefined) continue;
     setAttribute(element, 'preload', 'none');
     for (const part of [element, ...elements(element)]) giveAddress(part);
   }
+}
+
+/** Tells the script of the page, client/films.ts, to start a medium with its slide though it is part of a fragment. */
+const PLAYS_FIRST = 'data-plays-first';
+
+/** Whether a medium is, or is in, a fragment, and is seen before any step. */
+function isSeenFirst(medium: Element): boolean {
+  const fragments: Element[] = [];
+  for (let at: Node | Element['parentNode'] = medium; at && isElement(at); at = at.parentNode)
+    if (classes(at).includes('fragment')) fragments.push(at);
+  return fragments.length > 0 && fragments.map(lookOf).every(({ isSeen, isHidden }) => isSeen && !isHidden);
 }
 
 /** What has all of its media wait needs no `data-src`, which reveal.js would load three slides before. */

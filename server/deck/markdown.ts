@@ -11,6 +11,7 @@ import { listComments } from './list-comments.ts';
 import { loosePictures } from './loose-pictures.ts';
 import { markdown2013 } from './markdown-2013.ts';
 import { maskMath, mathExtensions } from './math-syntax.ts';
+import { mermaidElementExtension } from './mermaid-element.ts';
 import { type ReadingLines, readingExtension, tellInline, watchBlocks } from './reading.ts';
 import { spanExtension } from './spans.ts';
 
@@ -39,7 +40,7 @@ const math = {
 
 /** Blocks alone: footnotes keep state between slides, and here they are paragraphs like others. */
 const blocks = new Marked({ gfm: true }, math, {
-  extensions: [readingExtension, ...hiddenComments, definitionListExtension],
+  extensions: [readingExtension, mermaidElementExtension, ...hiddenComments, definitionListExtension],
 });
 
 // What is registered last is asked first, and footnotes have to be: they put something in front of all tokens.
@@ -50,6 +51,7 @@ const current = new Marked(
   {
     extensions: [
       readingExtension,
+      mermaidElementExtension,
       ...hiddenComments,
       listComments,
       definitionListExtension,

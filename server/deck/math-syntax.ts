@@ -1,19 +1,19 @@
 /** Finds math in text before Markdown eats its underscores; the TeX is typeset later, where there is any. */
 import type { TokenizerAndRendererExtension, Tokens } from 'marked';
 import { escapeHtml } from './escape.ts';
+import type { Formula } from './math-tex.ts';
+import { attribute, type Element, elements, textOf } from './tree.ts';
 
 /** Attribute of the placeholder that holds TeX: `inline` or `display`. */
 export const MATH_ATTRIBUTE = 'data-math';
 
 /** One formula at the start of a text. */
-export interface Formula {
+export interface WrittenFormula extends Formula {
   /** With its delimiters. */
   readonly raw: string;
-  readonly tex: string;
-  readonly display: boolean;
 }
 
-type MathToken = Tokens.Generic & Formula;
+type MathToken = Tokens.Generic & WrittenFormula;
 
 /**
  * Longest formula in characters, and how far one is looked for: far more than fits a slide, and it keeps long text from
@@ -28,8 +28,20 @@ const LONGEST = 5000;
 const DOLLARS = /^\$(?![\s$])((?:\\.|[^\\$\n])*?(?:\\.|[^\\$\s"]))\$(?![\dA-Z_({])/;
 const VARIABLE = /^\w+[:/]$/;
 
-/** `$…$`, `$$…$$`, `\(…\)` or `\[…\]` at the start of a text, with one backslash or the two that reveal.js's users write. */
-export function formulaAt(text: string): Formula | undefined {
+/** A reference to an equation, which MathJax finds among words, too. */
+const EQUATION = /^\\(?:eq)?ref\{[^{}\n]+\}/;
+
+/** Environments that are formulas of their own, as MathJax takes them without other delimiters. */
+const ENVIRONMENT = /^\\begin\{((?:equation|align|alignat|gather|CD)\*?)\}[\s\S]*?\\end\{\1\}/;
+
+/** `$…$`, `$$…$$`, `\(…\)`, `\[…\]` or an environment at the start of a text, with one backslash or the two that reveal.js's users write. */
+export function formulaAt(text: string): WrittenFormula | undefined {
+  const reference = EQUATION.exec(text)?.[0];
+  if (reference !== undefined) return { raw: reference, tex: reference, display: false };
+  if (text.startsWith('\\begin{')) {
+    const raw = ENVIRONMENT.exec(text.slice(0, LONGEST))?.[0];
+    return raw === undefined || BLANK_LINE.test(raw) ? undefined : { raw, tex: raw, display: true };
+  }
   if (text.startsWith('$$')) return delimited(text, ['$$', '$$'], true);
   if (text.startsWith('$')) {
     const match = DOLLARS.exec(text.slice(0, LONGEST));
@@ -42,19 +54,21 @@ export function formulaAt(text: string): Formula | undefined {
   return undefined;
 }
 
+const BLANK_LINE = /\n[ \t]*\n/;
+
 function delimited(
   text: string,
   [open, close]: readonly [string, string],
   display: boolean,
-): Formula | undefined {
+): WrittenFormula | undefined {
   const end = text.slice(0, LONGEST).indexOf(close, open.length);
   const tex = text.slice(open.length, end);
-  if (end === -1 || tex.trim() === '' || /\n[ \t]*\n/.test(tex)) return undefined;
+  if (end === -1 || tex.trim() === '' || BLANK_LINE.test(tex)) return undefined;
   return { raw: text.slice(0, end + close.length), tex: tex.trim(), display };
 }
 
 /** Where a formula may begin. */
-const OPENING = /\$|\\{1,2}[([]/;
+const OPENING = /\$|\\{1,2}[([]|\\(?:eq)?ref\{|\\begin\{/;
 
 /**
  * A comment, with the command that it stands behind; or what may hold a percent sign that begins none: `\\verb`, an address,
@@ -81,7 +95,7 @@ function extension(
   name: string,
   level: 'block' | 'inline',
   start: (source: string) => number,
-  find: (source: string) => Formula | undefined,
+  find: (source: string) => WrittenFormula | undefined,
 ): TokenizerAndRendererExtension {
   return {
     name,
@@ -100,8 +114,8 @@ function extension(
 }
 
 /** Display math that has its lines to itself. */
-function blockFormula(source: string): Formula | undefined {
-  const indent = /^ {0,3}(?=\$\$|\\{1,2}\[)/.exec(source)?.[0];
+function blockFormula(source: string): WrittenFormula | undefined {
+  const indent = /^ {0,3}(?=\$\$|\\{1,2}\[|\\begin\{)/.exec(source)?.[0];
   if (indent === undefined) return undefined;
   const formula = formulaAt(source.slice(indent.length));
   if (!formula) return undefined;
@@ -110,13 +124,13 @@ function blockFormula(source: string): Formula | undefined {
 }
 
 /** ```` ```math ````, as on GitHub. */
-function fencedFormula(source: string): Formula | undefined {
+function fencedFormula(source: string): WrittenFormula | undefined {
   const [raw, tex] = /^```math[ \t]*\n([\s\S]+?)\n```[ \t]*(?:\n|$)/.exec(source.slice(0, LONGEST)) ?? [];
   return raw && tex?.trim() ? { raw, tex: tex.trim(), display: true } : undefined;
 }
 
 /** `` `$$…$$` ``, which reveal.js's guide teaches. */
-function quotedFormula(source: string): Formula | undefined {
+function quotedFormula(source: string): WrittenFormula | undefined {
   const [raw, tex] = /^`\$\$([^`]+)\$\$`(?!`)/.exec(source.slice(0, LONGEST)) ?? [];
   return raw && tex?.trim() ? { raw, tex: tex.trim(), display: true } : undefined;
 }
@@ -130,9 +144,22 @@ function interruption(source: string, pattern: RegExp): number {
   return at === -1 ? -1 : at + 1;
 }
 
+/** The formulas of a slide that is not typeset. */
+export function formulasOf(section: Element): Formula[] {
+  return elements(section).flatMap((element) => {
+    const kind = attribute(element, MATH_ATTRIBUTE);
+    return kind === undefined ? [] : [{ tex: textOf(element), display: kind === 'display' }];
+  });
+}
+
 /** Extensions of marked that find math in Markdown. */
 export const mathExtensions: TokenizerAndRendererExtension[] = [
-  extension('mathBlock', 'block', (s) => interruption(s, /\n {0,3}(?:\$\$|\\{1,2}\[)/), blockFormula),
+  extension(
+    'mathBlock',
+    'block',
+    (s) => interruption(s, /\n {0,3}(?:\$\$|\\{1,2}\[|\\begin\{)/),
+    blockFormula,
+  ),
   extension('mathFence', 'block', (s) => interruption(s, /\n```math/), fencedFormula),
   extension('mathQuoted', 'inline', (s) => s.slice(0, LONGEST).indexOf('`$$'), quotedFormula),
   // `\[` alone is how Markdown escapes a bracket.
@@ -153,8 +180,8 @@ export function maskMath(source: string): string {
 }
 
 /** A text as what is between formulas, and the formulas. */
-export function splitMath(text: string): (string | Formula)[] {
-  const parts: (string | Formula)[] = [];
+export function splitMath(text: string): (string | WrittenFormula)[] {
+  const parts: (string | WrittenFormula)[] = [];
   let plain = '';
   let rest = text;
   for (;;) {

@@ -19,7 +19,8 @@ const LITERAL: ReadonlySet<string> = new Set(
 /** Puts a placeholder where a formula stands in text. */
 export function findMath(root: ParentNode): void {
   for (const node of descendants(root)) {
-    if (!isText(node) || !/\$|\\[([]/.test(node.value) || isInside(node, LITERAL)) continue;
+    if (!isText(node) || !/\$|\\[([]|\\(?:eq)?ref\{|\\begin\{/.test(node.value) || isInside(node, LITERAL))
+      continue;
     const parts = splitMath(node.value);
     if (parts.every((part) => typeof part === 'string')) continue;
     replaceNode(

@@ -1,6 +1,7 @@
 /** Asks Mermaid's own grammars what is wrong with a diagram that a browser is to draw. */
 import type { Fault } from './drawing.ts';
 import { readDiagram } from './mermaid-here.ts';
+import { undress } from './mermaid-settings.ts';
 
 /** What errors of Mermaid's two kinds of grammars tell, as far as it is used here. */
 interface Told {
@@ -39,10 +40,9 @@ const DOCUMENTATION = 'Mermaid’s documentation of this kind says what is possi
 
 /** What Mermaid cannot read; undefined where it can, or where only a browser can tell. */
 export async function faultOf(source: string): Promise<Fault | undefined> {
-  // Mermaid leaves comments out before it counts lines.
-  const lines = source
-    .replace(/%%\{[\s\S]*?\}%%/g, (directive) => directive.replace(/[^\n]/g, ''))
-    .split('\n')
+  // Mermaid leaves settings and comments out before it counts lines.
+  const lines = undress(source)
+    .text.split('\n')
     .flatMap((text, line) => (/^\s*(?:%%|$)/.test(text) ? [] : [{ text, line }]));
   try {
     await readDiagram(lines.map(({ text }) => text).join('\n'));

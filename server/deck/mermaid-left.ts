@@ -36,50 +36,19 @@ const KINDS: Readonly<Record<string, LeftKind>> = {
   C4Deployment: { name: 'C4 deployment diagram', parts: ['c4'] },
 };
 
-/** The same for kinds that are drawn when a deck is compiled, and left to Mermaid where a line is one that only it knows. */
-const PARTS: Readonly<Record<string, readonly string[]>> = {
-  'Flow chart': ['flowchart', 'dagre'],
-  'State diagram': ['stateDiagram', 'dagre'],
-  'Sequence diagram': ['sequence'],
-  'Class diagram': ['classDiagram', 'dagre'],
-  'Entity relationship diagram': ['er', 'dagre'],
+/** The same for kinds that are drawn when a deck is compiled, and left to Mermaid where a line is none that is drawn then. */
+const DRAWN: Readonly<Record<string, LeftKind>> = {
+  graph: { name: 'Flow chart', parts: ['flowchart', 'dagre'] },
+  flowchart: { name: 'Flow chart', parts: ['flowchart', 'dagre'] },
+  stateDiagram: { name: 'State diagram', parts: ['stateDiagram', 'dagre'] },
+  sequenceDiagram: { name: 'Sequence diagram', parts: ['sequence'] },
+  classDiagram: { name: 'Class diagram', parts: ['classDiagram', 'dagre'] },
+  erDiagram: { name: 'Entity relationship diagram', parts: ['er', 'dagre'] },
+  xychart: { name: 'Chart', parts: ['xychart'] },
 };
 
 /** Layouts that a diagram may ask for by name, in its first lines. */
 const LAYOUTS = ['dagre', 'swimlanes', 'cose-bilkent'];
-
-/** By kind, lines of which Mermaid knows and the renderer does not; what is in neither is a mistake. */
-const LINES: Readonly<Record<string, readonly RegExp[]>> = {
-  'Flow chart': [
-    /^click\s+[\w-]+\s+\S/,
-    /^\w[\w-]*@\{.+\}$/,
-    // Crosses, circles, invisible links and slanted boxes between words that are otherwise those of a link.
-    /^\w[^<>|]*\s(?:--[xo]|[xo]--[xo]|~~~)\s\s*\w[^<>|]*$/,
-    /^\w[\w-]*\[(?:\/[^\]]+\/|\\[^\]]+\\)\]$/,
-  ],
-  'State diagram': [
-    /^state\s+\w+\s+<<(?:fork|join|choice)>>$/,
-    /^note\s+(?:left|right) of\s+\w+\s*:\s*.+$/i,
-    /^(?:classDef\s+\w+|class\s+[\w,]+|style\s+[\w,]+)\s+.+$/,
-    /^--$/,
-  ],
-  'Sequence diagram': [
-    /^autonumber(?:\s+\d+){0,2}$/,
-    /^(?:activate|deactivate|destroy)\s+\S+$/,
-    /^create\s+(?:participant|actor)\s+\S+(?:\s+as\s+.+)?$/,
-    /^rect\s+rgba?\(.+\)$/,
-    /^box\s+\S.*$/,
-  ],
-  'Class diagram': [
-    /^note\s+(?:for\s+\w+\s+)?"[^"]+"$/,
-    /^direction\s+(?:TD|TB|LR|BT|RL)$/i,
-    /^(?:classDef\s+\w+|cssClass\s+"[^"]+"|style\s+\w+)\s+.+$/,
-  ],
-  'Entity relationship diagram': [
-    /^direction\s+(?:TD|TB|LR|BT|RL)$/i,
-    /^(?:classDef\s+\w+|class\s+[\w,]+|style\s+[\w,]+)\s+.+$/,
-  ],
-};
 
 /** What to draw instead of kinds that Mermaid's package does not have, by the word that they begin with. */
 const INSTEAD: Readonly<Record<string, string>> = {
@@ -94,18 +63,17 @@ export function alternativeTo(header: string): string | undefined {
 
 /** A kind that is left to Mermaid, by a diagram's first line; undefined for all others. */
 export function leftKind(header: string): LeftKind | undefined {
+  return kindIn(KINDS, header);
+}
+
+/** A kind that is drawn when a deck is compiled, as one that is left to Mermaid; undefined for all others. */
+export function drawnKind(header: string): LeftKind | undefined {
+  return kindIn(DRAWN, header);
+}
+
+function kindIn(kinds: Readonly<Record<string, LeftKind>>, header: string): LeftKind | undefined {
   const word = /^\w+/.exec(header)?.[0] ?? '';
-  return Object.hasOwn(KINDS, word) ? KINDS[word] : undefined;
-}
-
-/** Whether Mermaid knows a line of a kind that is drawn when a deck is compiled. */
-export function isLeftLine(kind: string, line: string): boolean {
-  return LINES[kind]?.some((pattern) => pattern.test(line)) ?? false;
-}
-
-/** A kind that is drawn when a deck is compiled, as one that is left to Mermaid. */
-export function asLeft(kind: string): LeftKind {
-  return { name: kind, parts: PARTS[kind] ?? [] };
+  return Object.hasOwn(kinds, word) ? kinds[word] : undefined;
 }
 
 /** The files of Mermaid that draw a diagram: its kind's, and what its source asks for beside. */

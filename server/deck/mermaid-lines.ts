@@ -1,5 +1,6 @@
 /** Which lines of a Mermaid diagram its renderer understands: it passes over all others without a word. */
 import { FlowReader } from './flow-lines.ts';
+import { ChartReader } from './mermaid-chart.ts';
 
 /** What a kind of diagram is called, and what its lines may be. */
 interface Kind {
@@ -19,6 +20,10 @@ interface Kind {
 export interface Reader {
   read(line: string): string | undefined;
   readonly isOpen: boolean;
+  /** Whether it has read something of which the drawing would have nothing. */
+  readonly isLeft?: boolean;
+  /** Adds to the drawing what the renderer does not know. */
+  finish?(svg: string): string;
 }
 
 /** Lines of a kind whose renderer needs no other form of them; `inner` are those inside of a block in braces. */
@@ -53,8 +58,6 @@ function match(lines: readonly RegExp[], line: string): string | undefined {
 
 const STATE = String.raw`(?:\[\*\]|[\w\p{L}-]+)`;
 const CLASS_ARROW = String.raw`(?:<\|--|<\|\.\.|\*--|o--|-->|--\*|--o|--\|>|\.\.>|\.\.\|>|<--|<\.\.?|--)`;
-const NUMBERS = String.raw`\[\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)*\s*\]`;
-const RANGE = String.raw`-?\d+(?:\.\d+)?\s*-->\s*-?\d+(?:\.\d+)?`;
 
 const KINDS: readonly Kind[] = [
   {
@@ -84,10 +87,11 @@ const KINDS: readonly Kind[] = [
     written: (header) => header,
     reader: patterns([
       /^(?:participant|actor)\s+\S+(?:\s+as\s+.+)?$/,
-      /^Note\s+(?:left of|right of|over)\s+[^:]+:\s*.+$/i,
+      // The renderer makes no room for a second line.
+      /^Note\s+(?:left of|right of|over)\s+[^:]+:\s*(?!.*<br).+$/i,
       /^(?:loop|alt|opt|par|critical|break)\b(?!.*->)/,
       /^(?:else|and)\b/,
-      /^[^\s:]+?\s*--?(?:>>?|[)x])\s*[+-]?[^\s:]+\s*:\s*.+$/,
+      /^[^\s:]+?\s*--?(?:>>?|[)x])\s*[+-]?[^\s:]+\s*:\s*(?!.*<br).+$/,
     ]),
   },
   {
@@ -123,13 +127,7 @@ const KINDS: readonly Kind[] = [
     name: 'Chart',
     header: /^xychart(?:-beta)?(?:\s+horizontal)?$/i,
     written: (header) => header,
-    reader: patterns([
-      /^title\s+"[^"]+"$/,
-      /^x-axis\s+(?:"[^"]*"\s*)?\[[^\]]+\]$/,
-      new RegExp(String.raw`^[xy]-axis\s+(?:"[^"]*"\s+)?${RANGE}$`),
-      /^y-axis\s+"[^"]+"$/,
-      new RegExp(String.raw`^(?:bar|line)\s+${NUMBERS}$`),
-    ]),
+    reader: () => new ChartReader(),
   },
 ];
 

@@ -1,9 +1,8 @@
 /** What of a Mermaid diagram goes to the viewer's browser: its settings and its statements, and no comment. */
 import { withoutCssComments } from './css-text.ts';
+import { datesOf } from './mermaid-gantt.ts';
 import { modelOf, readDiagram } from './mermaid-here.ts';
-
-/** A directive. Mermaid takes one without an end to the end of the diagram. */
-const DIRECTIVE = /%%\{[\s\S]*?(?:\}%%|$)/g;
+import { THEMES, undress } from './mermaid-settings.ts';
 
 /** A line that is a comment in every kind of diagram. */
 const LINE = /^\s*%%[^\n]*(?:\n|$)/gm;
@@ -15,31 +14,43 @@ const MARK = /%%|(?<=^|\s)#(?!\w+;)/gm;
 const MOST = 40;
 
 /**
- * A diagram as it is sent. Settings are those that Mermaid would take from its directives, in one directive.
+ * A diagram as it is sent. Settings are those that Mermaid would take from it, but for themes, in one directive.
  * @param source a diagram that Mermaid can read, or of which only a browser can tell
  */
 export async function sentSource(source: string): Promise<string> {
-  const settings = await settingsOf(source);
-  const statements = source.replace(DIRECTIVE, '').replace(LINE, '');
-  const remarks = await remarksIn(statements);
-  const sent = statements
+  const { text, title } = undress(source);
+  const settings = await settingsOf(source, text);
+  const plain = text.replace(/^(?:[ \t]*\n)+/, '').replace(LINE, '');
+  const remarks = await remarksIn(plain);
+  const sent = plain
     .split('\n')
     .map((line, i) => line.slice(0, remarks.get(i)).trimEnd())
     .join('\n');
-  return settings + sent;
+  const heading = title === undefined ? '' : `---\ntitle: ${JSON.stringify(title)}\n---\n`;
+  return heading + settings + sent;
 }
 
-/** What Mermaid takes from directives, as one; empty where it takes nothing. */
-async function settingsOf(source: string): Promise<string> {
-  if (!source.includes('%%{')) return '';
+/** What Mermaid takes from settings, and what it needs beside, as one directive; empty where that is nothing. */
+async function settingsOf(source: string, text: string): Promise<string> {
+  const dates = await datesOf(text);
+  const taken = text === source ? {} : await takenFrom(source);
+  const given = Object.entries(taken).filter(([key]) => !THEMES.has(key));
+  const { gantt, ...rest }: Record<string, unknown> = Object.fromEntries(given);
+  const own = { ...dates, ...(typeof gantt === 'object' ? gantt : {}) };
+  const all = Object.keys(own).length === 0 ? rest : { ...rest, gantt: own };
+  const json = JSON.stringify(all, (_key, value) =>
+    // One setting is a style sheet.
+    typeof value === 'string' ? withoutCssComments(value, () => '') : value,
+  );
+  return json === '{}' ? '' : `%%{init: ${json}}%%\n`;
+}
+
+async function takenFrom(source: string): Promise<object> {
   try {
-    const json = JSON.stringify(await readDiagram(source), (_key, value) =>
-      // One setting is a style sheet.
-      typeof value === 'string' ? withoutCssComments(value, () => '') : value,
-    );
-    return json === '{}' ? '' : `%%{init: ${json}}%%\n`;
+    // Mermaid takes settings at the very beginning.
+    return await readDiagram(source.trimStart());
   } catch {
-    return '';
+    return {};
   }
 }
 

@@ -1,7 +1,7 @@
 /** Every address in a slide, each with its kind, and a way to change it. */
 
 import type { Reference } from './model.ts';
-import { attribute, type Element, isText, setAttribute } from './tree.ts';
+import { attribute, type Element, isText, removeAttribute, setAttribute } from './tree.ts';
 
 type Kind = Reference['kind'];
 
@@ -48,7 +48,11 @@ export function changeAddresses(element: Element, change: (url: string, kind: Ki
         name,
         changeList(value, (url) => change(url, list)),
       );
-    else if (name === 'data-background' && isPicture(value))
+    else if (name === 'data-background' && /^\s*data:/.test(value)) {
+      // reveal.js would take it for a colour.
+      removeAttribute(element, name);
+      setAttribute(element, 'data-background-image', dataAddress(value));
+    } else if (name === 'data-background' && isPicture(value))
       setAttribute(element, name, change(value.trim(), 'image'));
     else if (name === 'srcset' || name === 'data-background-srcset')
       setAttribute(
@@ -65,9 +69,23 @@ export function changeAddresses(element: Element, change: (url: string, kind: Ki
   }
 }
 
+/** What ends or breaks an address without quotes in CSS, which is what reveal.js makes of a `data:` address. */
+const UNQUOTED = /[\s"'()<>#\\]/g;
+
+/** A `data:` address as one word. Line ends mean nothing in base64; in other text they part words. */
+function dataAddress(value: string): string {
+  const [, head = '', body = ''] = /^([^,]*,)(.*)$/s.exec(value.trim()) ?? [];
+  if (/;base64,$/.test(head)) return (head + body).replace(/\s+/g, '');
+  return head.replace(/\s+/g, '') + body.replace(UNQUOTED, (each) => encodeByte(each));
+}
+
+function encodeByte(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
 /** Comma-separated addresses; commas inside a `data:` address stay. */
 function changeList(value: string, change: (url: string) => string): string {
-  if (value.trim().startsWith('data:')) return value;
+  if (value.trim().startsWith('data:')) return dataAddress(value);
   return value
     .split(',')
     .map((url) => change(url.trim()))

@@ -13,8 +13,10 @@ import { MISPLACED } from './include-syntax.ts';
 import { headingText, nameTasks, unwrapStretched, visibleText } from './layout.ts';
 import { type Links, renderMarkdown } from './markdown.ts';
 import { findMath } from './math-text.ts';
+import { markDiagrams } from './mermaid-element.ts';
 import type { Deck, Slide } from './model.ts';
 import { createFinder, type Place, runsOf } from './place.ts';
+import { markFilmBehind, markPlayers } from './players.ts';
 import { isHidden, removeComments, removeHidden } from './private-parts.ts';
 import type { Reading } from './reading.ts';
 import { imagesWithoutText, removeActive, renameSections, type Warn } from './safe.ts';
@@ -96,7 +98,10 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const warn: Warn = (...warning) => !hidden && warnOf({ find }, context.warnings, ...warning);
   for (const told of doubts) warn(...told);
   if (isCurrent) tellUnread(section, warn);
+  if (settings.markdown !== '2013') markDiagrams(section);
   if (isCurrent) markCasts(section, warn);
+  if (isCurrent) markPlayers(section);
+  if (settings.markdown !== '2013') markFilmBehind(section);
   if (isCurrent) applyBraces(section);
   removeHidden(section, warn);
   // Behind the braces, which are not looked for in values, and before what removes that which would run.
@@ -104,7 +109,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   for (const part of parts) removeRawComments(part);
   removeActive(section, warn);
   if (spoken) removeActive(spoken, () => {});
-  renameSections(section);
+  renameSections(section, warn);
   if (isMarkdown && settings.animateLists) animateLists(section);
   // Braces and `animateLists` may have made fragments, and braces notes.
   const notes = takeNotes(
@@ -119,7 +124,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
     warn,
   );
   if (!isMarkdown) findMath(section);
-  unwrapStretched(section);
+  unwrapStretched(section, warn);
   nameTasks(section);
   adaptFootnotes(section, settings.lang);
   if (isCurrent) makeCallouts(section, settings.lang, warn);

@@ -1,5 +1,7 @@
 /** A slide as it was rendered before, with all that its rendering told: most slides of an edited deck are the same. */
 import type { Diagnostic } from './error.ts';
+import type { MathPlace } from './math-deck.ts';
+import type { Formula } from './math-tex.ts';
 import type { Deck, Feature, Reference, RenderedSlide, Resolve, Slide } from './model.ts';
 import type { OwnLines } from './running.ts';
 import type { SlideSwitches } from './switches.ts';
@@ -13,6 +15,8 @@ export interface SlideFacts {
   /** All that the audience will see of it, before it is typeset. */
   readonly content: string;
   readonly fingerprint: string;
+  /** In order, as they were written. */
+  readonly formulas: readonly Formula[];
   /** Ids of the elements on it. */
   readonly ids: readonly string[];
   readonly tables: readonly TableFacts[];
@@ -40,6 +44,8 @@ export interface SlidePlace {
   readonly first: boolean;
   /** How many columns its dense tables have. */
   readonly dense: ReadonlySet<number>;
+  /** Absent where it has no formulas. */
+  readonly math?: MathPlace | undefined;
 }
 
 /** A slide of some content. */
@@ -74,7 +80,8 @@ export function moved<T extends { readonly line: number }>(told: readonly T[], b
 
 function isSamePlace(one: SlidePlace, other: SlidePlace): boolean {
   const isSameSize = one.dense.size === other.dense.size;
-  const isSame = one.id === other.id && one.first === other.first && isSameSize;
+  const isSameMath = one.math?.key === other.math?.key;
+  const isSame = one.id === other.id && one.first === other.first && isSameSize && isSameMath;
   return isSame && [...one.dense].every((columns) => other.dense.has(columns));
 }
 

@@ -7,6 +7,7 @@ import { isRightToLeft } from './direction.ts';
 import type { Fault, Remember } from './drawing.ts';
 import type { Diagnostic } from './error.ts';
 import { type DeckLinks, linksFor, linksOf } from './link-definitions.ts';
+import { formulasOf } from './math-syntax.ts';
 import type { Deck, Feature, Resolve, Slide } from './model.ts';
 import type { Reading } from './reading.ts';
 import { Recent } from './recent.ts';
@@ -134,6 +135,7 @@ export class SlideRenderer {
     await typesetDeck([draft], {
       dialect: this.#deck.settings.markdown,
       features,
+      math: place.math,
       warn: (of, ...warning) => warnOf(of, warnings, ...warning),
     });
     noteFeatures(draft.section, features);
@@ -212,5 +214,9 @@ function factsOf(draft: DraftSlide, told: Told): SlideFacts {
     .map((element) => attribute(element, 'id'))
     .filter((id) => id !== undefined);
   const tables = tablesIn(section).map(tableFacts);
-  return { ownId, heading, hidden, content, fingerprint: fingerprint(content), ids, tables, ...told };
+  const formulas = formulasOf(section);
+  return {
+    ...{ ownId, heading, hidden, content, fingerprint: fingerprint(content), formulas, ids, tables },
+    ...told,
+  };
 }

@@ -2,6 +2,7 @@
 import type { DeckRecent } from './deck-recent.ts';
 import type { Remember } from './drawing.ts';
 import type { Diagnostic } from './error.ts';
+import { mathPlaces } from './math-deck.ts';
 import type {
   Deck,
   Feature,
@@ -54,6 +55,9 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
     deck.settings.audience === 'shown-only',
   );
 
+  const formulas = stacks.flatMap(({ slides }) => slides.map(({ known }) => known.facts.formulas));
+  const math = await mathPlaces(formulas, deck.settings.macros ?? {});
+
   const references: Reference[] = [];
   const resolve: Resolve = (reference) => options.resolve?.(reference) ?? reference.url;
   const rendered: RenderedStack[] = [];
@@ -65,6 +69,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
         id: ids[all.length] ?? '',
         first: all.length === 0,
         dense: dense[all.length] ?? new Set<number>(),
+        math: math[all.length],
       };
       const finished =
         renderer.finished(work, place, resolve) ?? (await renderer.finish(work, place, resolve));

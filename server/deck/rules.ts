@@ -119,6 +119,14 @@ const table = {
   'picture-syntax': { severity: 'error', reason: 'A picture whose address cannot be read is shown as text.' },
   'slide-id': { severity: 'error', reason: 'Some ids cannot be reached by a link.' },
   'alt-text': { severity: 'warning', reason: 'Who cannot see a picture needs words for it.' },
+  'nested-section': {
+    severity: 'warning',
+    reason: 'A section inside of a slide is shown with all the rest of it.',
+  },
+  stretch: {
+    severity: 'error',
+    reason: 'What is to fill the height that is left needs to stand on the slide itself.',
+  },
   'unclosed-html': {
     severity: 'warning',
     reason: 'HTML that is never closed takes in the rest of its slide.',
@@ -158,6 +166,16 @@ const table = {
     severity: 'error',
     rendered: true,
     reason: 'What has no room on the stage, or is cut off, is not seen.',
+  },
+  'no-room': {
+    severity: 'error',
+    rendered: true,
+    reason: 'What is to fill the height that is left is not seen where none is.',
+  },
+  'small-letters': {
+    severity: 'warning',
+    rendered: true,
+    reason: 'Letters of a diagram under 14 of 720 pixels cannot be read from the last row.',
   },
   'script-error': {
     severity: 'error',

@@ -1,6 +1,14 @@
 /** Takes out of a slide's tree what must not run or reach the audience: scripts, handlers, notes; each with a warning. */
 import type { Finding } from './error.ts';
-import { attribute, detachNode, type Element, elements, removeAttribute, replaceNode } from './tree.ts';
+import {
+  attribute,
+  classes,
+  detachNode,
+  type Element,
+  elements,
+  removeAttribute,
+  replaceNode,
+} from './tree.ts';
 
 /** Called with what is wrong, and words that stand where it is in the source, those most likely found first. */
 export type Warn = (finding: Finding, ...near: readonly string[]) => void;
@@ -93,10 +101,15 @@ function runs(address: string): boolean {
   return /^[\u0000- ]*(?:javascript|vbscript):/i.test(address.replace(/[\t\n\r]/g, ''));
 }
 
-/** reveal.js takes every `<section>` for a slide, so those inside a slide become plain blocks. */
-export function renameSections(section: Element): void {
+/** reveal.js takes every `<section>` for a slide, so those inside a slide become plain blocks. Footnotes have one of ours. */
+export function renameSections(section: Element, warn: Warn): void {
   for (const element of elements(section)) {
-    if (element.tagName === 'section') rename(element, 'div');
+    if (element.tagName !== 'section') continue;
+    rename(element, 'div');
+    if (classes(element).includes('footnotes')) continue;
+    const reason = 'a <section> inside of a slide begins no slide of its own';
+    const hint = 'Part slides with `---` and `----`, or write <div> for a block of this slide.';
+    warn({ rule: 'nested-section', reason, hint }, '<section');
   }
 }
 

@@ -3,6 +3,7 @@
 import { minutesIn } from './duration.ts';
 import type { Diagnostic, Finding } from './error.ts';
 import type { Mapping } from './front-matter.ts';
+import { decodeMacros } from './math-macros.ts';
 import { nearest } from './nearest.ts';
 import { patternError } from './pattern.ts';
 import { PLACEHOLDERS } from './placeholders.ts';
@@ -49,6 +50,8 @@ export interface DeckSettings {
   readonly footer?: RunningTexts;
   /** Rules of `check` that are off, or on again. */
   readonly check: Switches;
+  /** Commands of TeX by name, with the backslash. */
+  readonly macros?: Readonly<Record<string, string>>;
   /** What `{{ name }}` stands for; where no variables are declared, such words are text. */
   readonly vars?: Variables;
 }
@@ -166,6 +169,11 @@ function vars(value: unknown, { refuse }: Source): SettingsLayer | undefined {
   return { vars: decodeVariables({ ...value }, refuse) };
 }
 
+function macros(value: unknown, { refuse }: Source): SettingsLayer | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return { macros: decodeMacros({ ...value }, refuse) };
+}
+
 /** Keys that hold regular expressions. */
 const PATTERNS: ReadonlySet<string> = new Set(['separator', 'verticalSeparator', 'notesSeparator']);
 
@@ -201,6 +209,7 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   header: ['a text or up to three, in quotes where one has braces', line('header')],
   footer: ['a text or up to three, in quotes where one has braces', line('footer')],
   check: ['a mapping of rules, such as `{ alt-text: off }`', check],
+  macros: ["a mapping of commands, such as `{ RR: '\\mathbb{R}' }`", macros],
   vars: ['a mapping of texts, such as `{ product: Lectern }`', vars],
 };
 
@@ -252,7 +261,7 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
   return layer;
 }
 
-/** Later layers win; reveal.js options, rules and variables are merged one by one, style sheets and scripts add up. */
+/** Later layers win; reveal.js options, rules, commands and variables are merged one by one, style sheets and scripts add up. */
 export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer {
   const merged = Object.assign({}, ...layers) as SettingsLayer;
   const css = layers.flatMap((layer) => layer.css ?? []);
@@ -260,6 +269,7 @@ export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer 
   const options = layers.map((layer) => layer.revealOptions ?? {});
   const revealOptions = Object.assign({}, ...options) as RevealOptions;
   const switches = Object.assign({}, ...layers.map((layer) => layer.check ?? {})) as Switches;
+  const commands = layers.flatMap((layer) => (layer.macros ? [layer.macros] : []));
   const variables = layers.flatMap((layer) => (layer.vars ? [layer.vars] : []));
   return {
     ...merged,
@@ -267,6 +277,7 @@ export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer 
     ...(client.length > 0 ? { client } : {}),
     ...(Object.keys(revealOptions).length > 0 ? { revealOptions } : {}),
     ...(Object.keys(switches).length > 0 ? { check: switches } : {}),
+    ...(commands.length > 0 ? { macros: Object.assign({}, ...commands) as Record<string, string> } : {}),
     ...(variables.length > 0 ? { vars: Object.assign({}, ...variables) as Variables } : {}),
   };
 }

@@ -1,5 +1,6 @@
 /** Takes a slide's HTML apart into what comes with it and what waits for a step, as reveal.js counts them. */
 import { escapeHtml } from './escape.ts';
+import { lookOf } from './fragment-looks.ts';
 import type { Piece, WaitingFragment, WaitingLink } from './pieces.ts';
 import { changeAddresses } from './references.ts';
 import {
@@ -37,12 +38,6 @@ const WAITS = 'data-waits';
 
 /** A step that reveal.js never comes to. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
-
-/** Classes of fragments that are seen before their step (reveal.js 6.0.2, css/reveal.scss). */
-const SEEN = /^(?:grow|shrink|fade-out|semi-fade-out|strike|highlight-.+)$/;
-
-/** Classes that win over those. */
-const UNSEEN = /^(?:current-visible|fade-in-then-out|fade-in-then-semi-out|custom)$/;
 
 /** Media that the room counts, on all pages alike: client/live/media.ts. */
 const MEDIA = /^(?:video|audio|lectern-cast)$/;
@@ -128,9 +123,8 @@ export function stepsOf(fragments: readonly Element[]): ReadonlyMap<Element, num
 
 /** Whether a fragment is seen before its step. Who sees to that with styles of their own may have hidden it. */
 export function isSeen(fragment: Element): boolean {
-  const names = classes(fragment);
-  if (names.some((name) => UNSEEN.test(name))) return false;
-  return names.some((name) => SEEN.test(name)) || isCodeStep(fragment);
+  const { isSeen: isSeenFirst, isHidden } = lookOf(fragment);
+  return !isHidden && (isSeenFirst || isCodeStep(fragment));
 }
 
 /** Whether a fragment is a block of code that stands there already, with other lines of it bright. */

@@ -1,14 +1,28 @@
 /** Highlights the code and typesets the math of a deck's slides; a deck that has none loads neither library. */
+import type { Finding } from './error.ts';
+import type { MathPlace } from './math-deck.ts';
 import { MATH_ATTRIBUTE } from './math-syntax.ts';
+import { REFERENCE } from './math-tex.ts';
 import type { Feature } from './model.ts';
 import type { DraftSlide } from './render-draft.ts';
 import type { Warn } from './safe.ts';
-import { attribute, type Element, elements, isElement, textOf } from './tree.ts';
+import {
+  attribute,
+  createText,
+  type Element,
+  elements,
+  isElement,
+  removeAttribute,
+  replaceNode,
+  textOf,
+} from './tree.ts';
 
 /** What typesetting tells of a deck. */
 export interface TypesetContext {
   readonly dialect: '2013' | undefined;
   readonly features: Set<Feature>;
+  /** What formulas get from the deck. */
+  readonly math: MathPlace | undefined;
   /** Warns about something on a slide. */
   readonly warn: (draft: DraftSlide, ...warning: Parameters<Warn>) => void;
 }
@@ -57,20 +71,42 @@ async function highlightAll(
   }
 }
 
-async function typesetAll(formulas: readonly Work[], { features, warn }: TypesetContext): Promise<void> {
+async function typesetAll(
+  formulas: readonly Work[],
+  { features, warn, math }: TypesetContext,
+): Promise<void> {
   if (formulas.length === 0) return;
-  const { typesetMath } = await import('./math.ts');
+  const { loadChemistry, putFormula, referenceText, setFormula } = await import('./math.ts');
   features.add('math');
+  const state = { macros: { ...math?.macros }, number: math?.number ?? 0, labels: math?.labels ?? new Map() };
   for (const { draft, element } of formulas) {
     const tex = textOf(element);
-    const complaint = typesetMath(element);
-    if (complaint === undefined) continue;
+    const display = removeAttribute(element, MATH_ATTRIBUTE) === 'display';
+    if (REFERENCE.test(tex)) {
+      const text = referenceText(tex, state);
+      replaceNode(element, [createText(text ?? tex)]);
+      // Where nothing has a label, it is about TeX.
+      if (text === undefined && state.labels.size > 0) warn(draft, unknownLabel(tex), tex);
+      continue;
+    }
+    await loadChemistry([tex, ...Object.values(state.macros)].join('\n'));
+    const formula = setFormula({ tex, display }, state);
+    putFormula(element, formula);
+    if (formula.complaints.length === 0) continue;
     const hint =
       'KaTeX’s documentation lists what it understands; a `$` that is only a sign is written `\\$`.';
-    const reason = `this formula is not valid TeX: ${complaint}`;
+    const reason = `this formula is not valid TeX: ${formula.complaints.join(', and ')}`;
     // In the source there may be comments between its lines.
     warn(draft, { rule: 'math', reason, hint }, tex, ...tex.split('\n'));
   }
+}
+
+function unknownLabel(reference: string): Finding {
+  return {
+    rule: 'math',
+    reason: `\`${reference}\` refers to an equation that has no such label`,
+    hint: 'Write `\\label{…}` into the equation, which needs a number or a tag.',
+  };
 }
 
 /** Whether an element is a block of code: `<pre><code>`. */

@@ -117,6 +117,36 @@ gantt
   Review :a2, nonsense, 10d
 \`\`\`
 `,
+  'small.md': `# Small
+
+\`\`\`mermaid
+flowchart TD
+${Array.from({ length: 16 }, (_each, i) => `  N${i}[Step ${i}] --> N${i + 1}[Step ${i + 1}]`).join('\n')}
+\`\`\`
+
+---
+
+## Large
+
+\`\`\`mermaid
+flowchart TD
+  A --> B
+  B --> C
+\`\`\`
+
+---
+
+## No room
+
+${'A line.\n\n'.repeat(8)}
+![Nothing of it is seen](wide.svg){.r-stretch}
+
+---
+
+## Room
+
+![All of it is seen](wide.svg){.r-stretch .fragment}
+`,
   'asking.md': `# Asking
 
 ---
@@ -237,6 +267,18 @@ test('a diagram that only the browser can find wrong is told at its line', async
   const found = await look('drawn');
   expect(found).toHaveLength(1);
   expect(found[0]).toBe('drawn.md:16 diagram this diagram cannot be drawn: Invalid date:nonsense');
+});
+
+test('letters too small for the last row are told, and what has no room', async () => {
+  const found = await look('small');
+  expect(found.filter((line) => !line.includes(' overflow '))).toEqual([
+    expect.stringMatching(
+      /^small\.md:\d+ small-letters the letters of this diagram are \d+(?:\.\d)? pixels high where the stage has 720: “Step \d+”$/,
+    ),
+    expect.stringMatching(
+      /^small\.md:\d+ no-room what is to fill the height that is left is not seen: the rest of the slide takes all of it$/,
+    ),
+  ]);
 });
 
 test('a script that fails is told', async () => {

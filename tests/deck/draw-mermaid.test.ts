@@ -79,14 +79,6 @@ test.each([
   ['\nzenuml', 1, '`zenuml` is not a kind of diagram that can be drawn'],
   ['pieces', 0, '`pieces` is not a kind of diagram that can be drawn'],
   ['graph TD\nsubgraph one\nA', 2, 'a block of the diagram is not closed'],
-  ['sequenceDiagram\nautonumbers', 1, 'this line of the diagram is not understood: `autonumbers`'],
-  [
-    'stateDiagram\n%% x\nstate f <<forks>>',
-    2,
-    'this line of the diagram is not understood: `state f <<forks>>`',
-  ],
-  ['xychart\nbar [1, two]', 1, 'this line of the diagram is not understood: `bar [1, two]`'],
-  ['erDiagram\nA ||--|| B', 1, 'this line of the diagram is not understood: `A ||--|| B`'],
 ])('%j is refused on line %i', (source, line, reason) => {
   expect(drawMermaid(source)).toMatchObject({ fault: { line, reason } });
 });
@@ -122,6 +114,21 @@ test.each([
   ['stateDiagram-v2\nstate f <<fork>>', 'State diagram', ['stateDiagram', 'dagre']],
   ['classDiagram\nnote "all of it"', 'Class diagram', ['classDiagram', 'dagre']],
   ['erDiagram\ndirection LR', 'Entity relationship diagram', ['er', 'dagre']],
+  ['xychart\nbar "2025" [80, 95]', 'Chart', ['xychart']],
+  ['graph LR;A-->B', 'Flow chart', ['flowchart', 'dagre']],
+  ['classDiagram-v2\nA <|-- B', 'Class diagram', ['classDiagram', 'dagre']],
+  ['sequenceDiagram\nA->>B: one<br/>two', 'Sequence diagram', ['sequence']],
+  ['sequenceDiagram\nNote over A,B: one<br>two', 'Sequence diagram', ['sequence']],
+  [
+    '---\nconfig:\n  flowchart: { curve: step }\n---\ngraph LR\nA --> B',
+    'Flow chart',
+    ['flowchart', 'dagre'],
+  ],
+  [
+    "%%{init: {'sequence': {'mirrorActors': false}}}%%\nsequenceDiagram\nA->>B: hi",
+    'Sequence diagram',
+    ['sequence'],
+  ],
 ])('%j is left to the browser', (source, name, parts) => {
   expect(drawMermaid(source)).toEqual({
     left: true,
@@ -134,12 +141,49 @@ test.each([
 });
 
 test('takes title and description out of the drawing, and keeps the lines’ numbers', () => {
-  const source = 'graph LR\naccTitle: Tides\naccDescr {\n  In\n  and out\n}\nA[x B';
+  const source = 'graph LR\naccTitle: Tides\naccDescr {\n  In\n  and out\n}\nsubgraph x';
   expect(drawMermaid(source)).toMatchObject({ fault: { line: 6 } });
-  expect(drawMermaid(source.replace('[x', '-->'))).toMatchObject({
+  expect(drawMermaid(source.replace('subgraph x', 'A --> B'))).toMatchObject({
     title: 'Tides',
     description: 'In and out',
   });
+});
+
+test.each([
+  '---\ntitle: Tides\nconfig:\n  theme: forest\n---\ngraph LR\nA --> B',
+  '\n  ---\n  title: Tides # twice a day\n  ---\n  graph LR\n  A --> B',
+  '%%{init: {\n  "theme": "dark"\n}}%%\n---\n', // What is no settings is no title.
+])('%j', (source) => {
+  const drawn = drawMermaid(source);
+  if (source.startsWith('%%')) expect(drawn).toMatchObject({ fault: { line: 3 } });
+  else
+    expect(drawn).toMatchObject({ heading: 'Tides', title: 'Tides', svg: expect.stringContaining('<svg') });
+});
+
+test('series of a chart have their names in its legend', () => {
+  const drawn = drawMermaid(
+    'xychart\nx-axis [a, b]\nbar "2025 <b>" [80, 95]\nbar 2026 [60, 70]\nline [1, 2]',
+  );
+  const texts = 'svg' in drawn ? [...drawn.svg.matchAll(/<text x="([\d.]+)"[^>]*>([^<]*)</g)].slice(-3) : [];
+  expect(texts.map(([, , text]) => text)).toEqual(['2025 &lt;b&gt;', '2026', 'Line 1']);
+  const places = texts.map(([, x]) => Number(x));
+  expect(places).toEqual(places.toSorted((a, b) => a - b));
+});
+
+test('settings that are not YAML are told on their line', () => {
+  expect(drawMermaid('---\ntitle: Tides\nconfig: [\n---\ngraph LR\nA --> B')).toMatchObject({
+    fault: { line: 2, reason: expect.stringMatching(/^the settings of the diagram are not YAML: /) },
+  });
+});
+
+test('what is high is drawn closer together, so that its letters are larger on a slide', () => {
+  const chain = (length: number) => {
+    const drawn = drawMermaid(
+      `graph TD\n${Array.from({ length }, (_each, i) => `N${i} --> N${i + 1}`).join('\n')}`,
+    );
+    return Number('svg' in drawn && /viewBox="\S+ \S+ \S+ ([\d.]+)"/.exec(drawn.svg)?.[1]);
+  };
+  expect(chain(6) / 7).toBeLessThan((chain(2) / 3) * 0.9);
 });
 
 test('everything in the drawing stands at its edge', () => {

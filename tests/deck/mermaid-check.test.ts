@@ -30,6 +30,23 @@ test.each<Case>([
     'Mermaid expects `COLON` or `STYLE_SEPARATOR` here, not `has`.',
   ),
   unclear('C4Context\n  title S\n  Persn(a)', 2, DOCUMENTATION),
+  // Kinds that are drawn when the deck is compiled, as long as each line is understood.
+  unclear(
+    'sequenceDiagram\n  autonumbers',
+    1,
+    `Mermaid did not expect the line’s end here. ${DOCUMENTATION}`,
+  ),
+  unclear('xychart\nbar [1, two]', 1, 'Mermaid expects `NUMBER_WITH_DECIMAL` here, not `two`.'),
+  unclear(
+    'erDiagram\nA ||--|| B',
+    1,
+    'Mermaid expects `COLON` or `STYLE_SEPARATOR` here, not the line’s end.',
+  ),
+  unclear(
+    '---\ntitle: A\n\n---\n\nflowchart TD\n  A[open --> B',
+    6,
+    `Mermaid did not expect the diagram’s end here. ${DOCUMENTATION}`,
+  ),
   // Words that can be read, and make no sense.
   [
     'gitGraph\n  commit\n  merge nosuch\n  commit',

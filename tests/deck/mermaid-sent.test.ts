@@ -5,7 +5,7 @@ import { sentSource } from '../../server/deck/mermaid-sent.ts';
 /** A kind's diagram with comments: lines of their own, and behind statements where its grammar has such. */
 const COMMENTED: Readonly<Record<string, string>> = {
   pie: 'pie %% no\n  %% no\n  "a" : 1 %% no',
-  gantt: 'gantt\n%% no\n section S\n A :a1, 2014-01-01, 30d',
+  gantt: 'gantt\n%% no\n tickInterval 1week\n section S\n A :a1, 2014-01-01, 30d',
   journey: 'journey\n title T # no\n section S\n A: 5: Me # no',
   timeline: 'timeline\n %% no\n 2002 : L',
   gitGraph: 'gitGraph\n commit id: "a" %% no\n branch b %% no',
@@ -42,7 +42,7 @@ test.each(Object.entries(COMMENTED))(
 /** Marks that Mermaid shows. */
 const SHOWN: Readonly<Record<string, string>> = {
   pie: 'pie title 100%\n"a %% b # c" : 1',
-  gantt: 'gantt\n title 50 %% done\n section S %% T\n A :a1, 2014-01-01, 30d',
+  gantt: 'gantt\n title 50 %% done\n tickInterval 1week\n section S %% T\n A :a1, 2014-01-01, 30d',
   journey: 'journey\n title a %% b\n section S\n A: 5: Me %% you',
   timeline: 'timeline\n title H\n 2002 : L %% M',
   gitGraph: 'gitGraph\n commit id: "a %% b # c"',
@@ -73,12 +73,17 @@ test.each(Object.entries(SHOWN))('%s keeps signs of comments that it shows', asy
 });
 
 test.each([
-  ['%%{init: {"theme": "forest", "mine": "no"}}%%\npie\n"a" : 1', '%%{init: {"theme":"forest"}}%%\n'],
+  ['%%{init: {"look": "handDrawn", "mine": "no"}}%%\npie\n"a" : 1', '%%{init: {"look":"handDrawn"}}%%\n'],
+  ['%%{init: {"theme": "forest", "darkMode": true}}%%\npie\n"a" : 1', ''],
+  [
+    '---\ntitle: Pets # no\nconfig:\n  look: handDrawn # no\n---\npie\n"a" : 1',
+    '---\ntitle: "Pets"\n---\n%%{init: {"look":"handDrawn"}}%%\n',
+  ],
   [
     "%%{init: {'pie': {'textPosition': 0.5}}}%%\npie\n\"a\" : 1",
     '%%{init: {"pie":{"textPosition":0.5}}}%%\n',
   ],
-  ['%%{\n  init: {\n  "theme": "dark" }\n}%%\npie\n"a" : 1', '%%{init: {"theme":"dark"}}%%\n'],
+  ['%%{\n  init: {\n  "fontSize": 20 }\n}%%\npie\n"a" : 1', '%%{init: {"fontSize":20}}%%\n'],
   ['%%{ a remark }%%\npie\n"a" : 1', ''],
   ['%%{init: { no JSON }}%%\npie\n"a" : 1', ''],
   [
@@ -87,4 +92,15 @@ test.each([
   ],
 ])('of the directives in %j only settings are sent', async (source, settings) => {
   expect((await sentSource(source)).replace(/\n*pie\n"a" : 1$/, settings === '' ? '' : '\n')).toBe(settings);
+});
+
+test.each([
+  ['2026-01-01, 30d', '', '2week'],
+  ['2026-01-01, 4d', '', '1day'],
+  ['2026-01-01, 400d', '', '6month'],
+  ['2026-01-01, 400d', ' axisFormat %b\n', '2month'],
+  ['2026-01-01, 6h', ' dateFormat YYYY-MM-DD\n axisFormat %H:%M\n', '1hour'],
+  ['2026-01-01, 9y', '', '12month","axisFormat":"%Y'],
+])('the dates of a gantt chart of %s stand apart', async (dates, settings, interval) => {
+  expect(await sentSource(`gantt\n${settings} A :a1, ${dates}`)).toContain(`"tickInterval":"${interval}"`);
 });
