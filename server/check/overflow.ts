@@ -18,7 +18,9 @@ const TOO_MUCH = 'Say less on it, or make two of it.';
 
 /** Tells what of a slide has no room, the worst of each kind. */
 export function overflowsOf(measures: Measures): readonly Overflow[] {
-  return [beyondStage(measures), ...overLines(measures), cutCode(measures)].filter(
+  const beyond = beyondStage(measures);
+  // What reaches beyond the stage crosses the line on its way.
+  return [beyond, ...(beyond ? [] : overLines(measures)), cutCode(measures)].filter(
     (overflow) => overflow !== undefined,
   );
 }

@@ -52,7 +52,7 @@ footer: Below
 
 ## Over its footer
 
-${'A line.\n\n'.repeat(8)}
+${'A line.\n\n'.repeat(7)}
 
 ---
 
