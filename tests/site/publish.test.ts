@@ -164,10 +164,10 @@ describe('what is private', () => {
       ].join('\n'),
       'broken.md': `---\ntitle: "${SECRET}\n---\n# ${SECRET}`,
       'marp.md': `---\nmarp: true\n---\n# ${SECRET}`,
-      'gone.md': `---\ntheme: ${SECRET}\n---\n# ${SECRET}`,
+      'gone.md': `---\nclient: ${SECRET}.js\n---\n# ${SECRET}`,
       [`talk/${SECRET}.csv`]: SECRET,
       'talk/part.md': SECRET,
-      'unlisted.md': `---\nunlisted: true\ntheme: ${SECRET}\n---\n# ${SECRET}`,
+      'unlisted.md': `---\nunlisted: true\nclient: ${SECRET}.js\n---\n# ${SECRET}`,
     });
     expect(site.decks.map(({ errors }) => errors.length)).toEqual([1, 1, 1, 0, 1]);
     const leaks = [...site.resources, ['404', site.notFound] as const].filter(
