@@ -1,18 +1,16 @@
 /**
- * Recognises decks of other tools. What is certain refuses a deck, so that it is not served mangled and its notes stay
- * private; whatever may be an author's own words is a hint.
+ * Recognises decks of other tools. What is certain refuses a deck, so that it is not served mangled; whatever may be an
+ * author's own words is a hint.
  */
 import { DeckError, type Diagnostic } from './error.ts';
 import { hintMarks, SLIDE_SETTINGS } from './foreign-marks.ts';
-import { type Mark, type Sign, signOf, slideSettings } from './foreign-signs.ts';
+import { type Sign, signOf, slideSettings } from './foreign-signs.ts';
 import type { FrontMatter } from './front-matter.ts';
 
 interface Tool {
   readonly name: string;
   /** Tells its decks by a setting in the front matter. */
-  readonly key?: readonly [name: string, tells: (value: unknown) => boolean];
-  /** Text with which it keeps something from the audience. */
-  readonly private?: Mark;
+  readonly key: readonly [name: string, tells: (value: unknown) => boolean];
   readonly hint: string;
 }
 
@@ -42,16 +40,6 @@ const TOOLS: readonly Tool[] = [
     ],
     hint: HEADINGS,
   },
-  {
-    name: 'Pandoc',
-    private: { part: ':::', pattern: /^:::+ *(?:\{[.#]?)?notes\b/gm },
-    hint: HEADINGS,
-  },
-  {
-    name: 'reveal-hugo',
-    private: { part: 'note', pattern: /^\{\{[<%]\s*note\b/gm },
-    hint: 'Write notes after `Note:`, part slides with `---` and `----`, and remove the shortcodes in `{{ }}`.',
-  },
 ];
 
 /** A layout of Slidev's in the settings of a slide. */
@@ -64,8 +52,8 @@ const SLIDEV_HINT =
 /** @throws DeckError naming the tool, where a deck is certainly written for it. */
 export function refuseForeign(file: string, front: FrontMatter): void {
   const { settings } = front;
-  for (const { name, key, private: mark, hint } of TOOLS) {
-    if (key && Object.hasOwn(settings.values, key[0]) && key[1](settings.values[key[0]])) {
+  for (const { name, key, hint } of TOOLS) {
+    if (Object.hasOwn(settings.values, key[0]) && key[1](settings.values[key[0]])) {
       const value = settings.values[key[0]];
       const written = typeof value === 'object' ? '' : `: ${String(value)}`;
       refuse(name, hint, {
@@ -74,8 +62,6 @@ export function refuseForeign(file: string, front: FrontMatter): void {
         found: `\`${key[0]}${written}\` in its front matter`,
       });
     }
-    const sign = mark && signOf(mark, front);
-    if (sign) refuse(name, hint, { file, ...sign, found: `\`${sign.found}\`` });
   }
   const layout = slideSettings(front, SLIDEV_LAYOUT);
   if (layout)

@@ -45,11 +45,6 @@ describe('decks that are certainly of other tools', () => {
       '---\noutput: revealjs::revealjs_presentation\n---\n## A\n',
       '2:1: this deck was written for R Markdown: it has `output: revealjs::revealjs_presentation` in its front matter',
     ],
-    ['## A\n\n::: {.notes}\nsecret\n:::\n', '3:1: this deck was written for Pandoc: it has `::: {.notes`'],
-    [
-      '## A\n\n{{% note %}}\nsecret\n{{% /note %}}\n',
-      '3:1: this deck was written for reveal-hugo: it has `{{% note`',
-    ],
   ])('%j', (text, message) => {
     expect(refusal(text)).toBe(`deck.md:${message}`);
   });
@@ -140,7 +135,7 @@ describe('what looks like another tool’s is a hint', () => {
       '# A\n\n---\n\n.left-column[\nx\n]',
       '5:1 [foreign-syntax] `.left-column[` is remark’s, and is text here',
     ],
-    ['# A\n\n![[harbour.png]]', '3:1 [foreign-syntax] `![[harbour.png]]` is Obsidian’s, and is text here'],
+    ['# A\n\n![[harbour]]', '3:1 [foreign-syntax] `![[harbour]]` is Obsidian’s, and is text here'],
     ['# A\n\nas in [[Harbour]]', '3:7 [foreign-syntax] `[[Harbour]]` is Obsidian’s, and is text here'],
     [
       '<!-- slide bg="red" -->\n# A',
