@@ -1,5 +1,5 @@
 /** A talk whose present slide is edited away, and comes back: everybody is on the same slide, and no step skips one. */
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -168,6 +168,8 @@ describe('a mistake in the middle of a talk', () => {
 
   test('is that the deck’s file is gone, until it is back', async () => {
     const mistake = speaker.locator('details.mistake', { hasText: 'This deck’s files are gone' });
+    // Without any deck the whole site stays as it was.
+    writeFileSync(join(talk.folder, 'decks/other.md'), '# Other');
     rmSync(join(talk.folder, 'decks/talk.md'));
     await mistake.waitFor();
     await press(stage, 'n');
