@@ -82,6 +82,7 @@ export function createPresenting(parts: PresentingOptions): Presenting {
     refresh: () => void opening?.then((open) => open.refresh()),
     async close() {
       await (await opening)?.close();
+      keeper.settle();
       await parts.data?.close();
     },
   };
