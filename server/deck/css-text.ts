@@ -10,10 +10,15 @@ const TOKEN =
 /** What a browser reading HTML may take for a tag or its like. */
 const TAG = /<(?=[a-z/!?])/gi;
 
-/** CSS without its comments. `instead` says what stands in the place of each: an empty one, since comments part words. */
+/** A style sheet in an address. No page of ours may load one, so nobody sees what it says. */
+const SHEET = /(data:text\/css)[^"')]*/gi;
+
+/** CSS without its comments, and without style sheets in addresses. `instead` says what stands in the place of each: an empty one, since comments part words. */
 export function withoutCssComments(css: string, instead: (comment: string) => string = () => '/**/'): string {
-  return /\/\*|<!--/.test(css)
-    ? css.replace(TOKEN, (token, comment?: string) => (comment === undefined ? token : instead(comment)))
+  return /\/\*|<!--|data:text/i.test(css)
+    ? css.replace(TOKEN, (token, comment?: string) =>
+        comment === undefined ? token.replace(SHEET, '$1,') : instead(comment),
+      )
     : css;
 }
 
