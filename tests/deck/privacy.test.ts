@@ -38,6 +38,8 @@ const INNER: readonly [string, ...string[]] = [
   `<style>@import url("data:text/css,/* ${SECRET} */ p { color: red }");</style>`,
   `<style>@import 'data:text/css;charset=utf-8,%2F%2A ${SECRET} %2A%2F';</style>`,
   `<style>@import url(data:text/css,${SECRET});</style>`,
+  `<style>p { background: url('data:image/svg+xml,<svg><!-- ${SECRET} --></svg>') }</style>`,
+  `<style>p { background: url(data:image/svg+xml,%3Csvg%3E%3C!--${SECRET}--%3E%3C/svg%3E) }</style>`,
   `<math><semantics><mi>x</mi><annotation encoding="application/x-tex">x % ${SECRET}</annotation></semantics></math>`,
   `<iframe src="x.html" title="x"><!-- ${SECRET} --></iframe>`,
   `<aside class="notes">${SECRET}</aside>`,
