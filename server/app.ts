@@ -110,8 +110,13 @@ export function createApp({
     if (write) return write().then(sendReadable);
     const resource = resources.get(address);
     if (resource) return sendReadable(resource);
-    if (resources.get(`${address}/`)?.reader === 'anyone' || held.has(address.slice(1)))
-      return redirectToFolder(c.req.url, path);
+    const toFolder = () => redirectToFolder(c.req.url, path);
+    const folder = `${address}/`;
+    if (resources.get(folder)?.reader === 'anyone' || held.has(address.slice(1))) return toFolder();
+    // A page that is still being written may be for the audience where the one before it was not.
+    const writePage = late?.get(folder);
+    if (writePage)
+      return writePage().then(({ reader }) => (reader === 'anyone' ? toFolder() : sendOr(c, notFound)));
     return sendOr(c, notFound);
   });
 

@@ -40,10 +40,12 @@ export interface ProcessHost {
   /** A sentence on what went wrong, to `err`. */
   complain(message: string): void;
   /**
-   * Lets a server run on: `close` is called once the process is asked to end, and faults are told but end nothing. Where
-   * `close` rejects, the process ends without waiting for what it could not close.
+   * Has `close` called once the process is asked to end, which is then the end of its task, too. Where `close` rejects, the
+   * process ends without waiting for what it could not close.
    */
-  runUntilEnded(close: () => Promise<void>): void;
+  endWith(close: () => Promise<void>): void;
+  /** Lets a server run on: from now on, faults are told but end nothing. */
+  surviveFaults(): void;
 }
 
 /** The process of a command, which has its code and its memory on disk. */

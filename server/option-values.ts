@@ -1,14 +1,9 @@
 /** Decodes the values of flags and environment variables. Each takes the text and the name of where it was found. */
 import { randomBytes } from 'node:crypto';
+import { LONGEST_KEY, SHORTEST_KEY } from './auth/key-length.ts';
 import { UsageError } from './usage-error.ts';
 
 const HIGHEST_PORT = 65_535;
-
-/** Characters of a presenter's key: what nobody guesses, a few tries a second, before the talk is over. */
-const SHORTEST_KEY = 16;
-
-/** More than this does not fit into the sign-in form in every script. */
-const LONGEST_KEY = 256;
 
 /** Bytes of a key that is offered, in letters and digits that no shell takes for something else. */
 const OFFERED_BYTES = 16;

@@ -82,6 +82,7 @@ export function createPresenting(parts: PresentingOptions): Presenting {
     refresh: () => void opening?.then((open) => open.refresh()),
     async close() {
       await (await opening)?.close();
+      keeper.settle();
       await parts.data?.close();
     },
   };
@@ -122,6 +123,7 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
 
 async function logsOf({ data, report }: PresentingOptions): Promise<Logs> {
   if (data?.folder) return (await import('./live/file-log.ts')).fileLogs(data.folder, report);
+  if (data?.readable) return (await import('./live/read-log.ts')).readLogs(data.readable, report);
   const { memoryLogs, unkeptLogs } = await import('./live/log.ts');
   return data ? unkeptLogs : memoryLogs;
 }

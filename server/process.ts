@@ -9,16 +9,20 @@ export type Task = (words: readonly string[], host: ProcessHost) => Promise<numb
 /** Does what the process was started for, and says in a sentence why it cannot. */
 export async function runProcess(task: Task): Promise<void> {
   ignoreClosedPipes();
+  const ending = new AbortController();
   try {
     // A code, not an exit: what was written to a pipe may still be on its way.
-    process.exitCode = (await task(process.argv.slice(2), createHost())) ?? 0;
+    process.exitCode = (await task(process.argv.slice(2), createHost(ending))) ?? 0;
   } catch (error) {
+    // What it was closed under fails, and the process ends by itself when all is closed.
+    if (ending.signal.aborted) return;
     complain(explain(error, isDebugging()));
     process.exit(error instanceof UsageError ? 2 : 1);
   }
 }
 
-function createHost(): ProcessHost {
+/** @param ending aborted once the process is asked to end */
+function createHost(ending: AbortController): ProcessHost {
   return {
     env: process.env,
     platform: process.platform,
@@ -32,10 +36,8 @@ function createHost(): ProcessHost {
     out: output(process.stdout),
     err: output(process.stderr),
     complain,
-    runUntilEnded(close) {
-      endOnSignal(close);
-      surviveFaults();
-    },
+    endWith: (close) => endOnSignal(close, ending),
+    surviveFaults,
   };
 }
 
@@ -55,8 +57,9 @@ function output(stream: NodeJS.WriteStream): Output {
   };
 }
 
-function endOnSignal(close: () => Promise<void>): void {
+function endOnSignal(close: () => Promise<void>, ending: AbortController): void {
   const end = async () => {
+    ending.abort();
     // A second signal, from someone who will not wait, ends it the hard way.
     for (const signal of signals) process.removeListener(signal, end);
     setTimeout(() => endHard(` within ${CLOSING_SECONDS} seconds.`), CLOSING_SECONDS * 1000).unref();

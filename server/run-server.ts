@@ -12,9 +12,9 @@ import type { Desk } from './dev/desk.ts';
 import { explain } from './explain.ts';
 import type { ProcessHost } from './host.ts';
 import type { ServerOptions } from './options.ts';
-import { createPresenting } from './present.ts';
+import { createPresenting, type Presenting } from './present.ts';
 import { createQuietCheck } from './quiet-check.ts';
-import { serve } from './serve.ts';
+import { type Running, serve } from './serve.ts';
 import { ServedSite } from './served-site.ts';
 import type { Site } from './site/site.ts';
 import type { SiteListener } from './site/watch.ts';
@@ -53,13 +53,20 @@ export interface SiteSource {
   readonly remark?: string;
 }
 
-/** Runs a server. Resolves when it accepts connections and has said so. @throws StartError, SiteError */
+/** Runs a server. Resolves when it accepts connections and has said so, or is asked to end before. @throws StartError, SiteError */
 export async function runServer(
   source: SiteSource,
   options: ServerOptions,
   host: ProcessHost,
 ): Promise<void> {
   const { desk } = source;
+  const opened: { talks?: Presenting; port?: Running } = {};
+  let isEnding = false;
+  host.endWith(async () => {
+    isEnding = true;
+    const talks = opened.talks ?? source.data;
+    await Promise.all([talks?.close(), opened.port?.close(), source.close?.()]);
+  });
   const loaded = await source.load();
   let site = loaded;
   const changes = new Changes();
@@ -74,6 +81,7 @@ export async function runServer(
     lock: source.lock,
     report: host.complain,
   });
+  opened.talks = presenting;
   const served = new ServedSite(loaded, {
     isLive: presenting.isLive,
     changed(now) {
@@ -108,12 +116,12 @@ export async function runServer(
     },
   });
   const running = await serve({ app, options, upgrade: presenting.upgrade, report: host.complain });
-  host.runUntilEnded(async () => {
-    await Promise.all([presenting.close(), running.close(), source.close?.()]);
-  });
+  opened.port = running;
+  host.surviveFaults();
 
   // Whoever was waiting for the port is answered before the terminal is told.
   await setTimeout(FIRST_ANSWER_MS);
+  if (isEnding) return;
   const { defaultAddress, openBrowser } = await import('./machine.ts');
   const { banner, createProblems, presenterLink } = await import('./banner.ts');
   const addresses = listAddresses({

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createApp } from '../server/app.ts';
-import { appOf, page, pageText, resource } from './setup/site.ts';
+import type { Site } from '../server/site/site.ts';
+import { appOf, page, pageText, resource, siteOf } from './setup/site.ts';
 
 const { app } = appOf({
   '/': page(),
@@ -356,5 +357,31 @@ describe('a base', () => {
   ])('%s redirects to %s', async (path, location) => {
     const response = await mounted.request(path);
     expect([response.status, response.headers.get('location')]).toEqual([308, location]);
+  });
+});
+
+describe('a page that is still being written', () => {
+  const former = resource({ reader: 'presenter' });
+  const site: Site = {
+    ...siteOf({ '/freed/': former, '/shut/': former }),
+    late: new Map([
+      ['/freed/', async () => page()],
+      ['/shut/', async () => former],
+    ]),
+  };
+  const writing = createApp({
+    site: () => site,
+    options: { base: '', trustProxy: false },
+    machine: 'localhost',
+    report: () => {},
+  });
+
+  test.each([
+    ['/freed/', 200],
+    ['/freed', 308],
+    ['/shut/', 404],
+    ['/shut', 404],
+  ])('%s answers %i', async (path, status) => {
+    expect((await writing.request(path)).status).toBe(status);
   });
 });

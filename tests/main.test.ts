@@ -1,9 +1,10 @@
 /** The command line, as users run it. */
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { helpText } from '../server/help.ts';
@@ -140,6 +141,35 @@ describe('serving', () => {
     expect(code).toBe(0);
     expect(stderr).not.toContain('Error');
     idle.destroy();
+  });
+
+  test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    '%s ends it while it compiles, too, without a word',
+    async (signal) => {
+      // Compiling it is given up after ten seconds.
+      writeFileSync(join(folder, 'talk.md'), `---\nseparator: '^(-+)+$'\n---\n\n# One\n\n${'-'.repeat(60)}x`);
+      const data = join(folder, `data-${signal}`);
+      const first = startNode([command, 'serve', '.', '--port', '0', '--data', data], { cwd: folder });
+      started.push(first);
+      await expect.poll(() => existsSync(join(data, 'server.lock')), { timeout: 20_000 }).toBe(true);
+      await sleep(300);
+      first.child.kill(signal);
+      expect(await first.ended).toEqual({ code: 0, signal: null, stdout: '', stderr: '' });
+      expect(existsSync(join(data, 'server.lock'))).toBe(false);
+      writeFileSync(join(folder, 'talk.md'), deck);
+    },
+  );
+
+  test('a signal ends it while it compiles what was saved, without a word on that', async () => {
+    const { child, ended, says } = await start();
+    await says(/ready in/);
+    await sleep(1000);
+    writeFileSync(join(folder, 'talk.md'), `---\nseparator: '^(-+)+$'\n---\n\n# Two\n\n${'-'.repeat(60)}x`);
+    await sleep(1500);
+    child.kill('SIGTERM');
+    const { code, stderr } = await ended;
+    expect([code, stderr]).toEqual([0, '']);
+    writeFileSync(join(folder, 'talk.md'), deck);
   });
 
   test('output that nobody reads any more does not end it', async () => {

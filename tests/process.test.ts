@@ -21,7 +21,10 @@ afterEach(() => {
 });
 
 /** Runs until a signal comes; answers the codes and signals that it has ended itself with so far. */
-async function end(close: () => Promise<void>): Promise<unknown[]> {
+async function end(
+  close: () => Promise<void>,
+  begin = async (): Promise<undefined> => undefined,
+): Promise<unknown[]> {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   const ends: unknown[] = [];
   vi.spyOn(process, 'exit').mockImplementation(((code: number) => ends.push(code)) as (
@@ -35,11 +38,12 @@ async function end(close: () => Promise<void>): Promise<unknown[]> {
     said.push(String(text));
     return true;
   });
-  await runProcess(async (_, host) => {
-    host.runUntilEnded(close);
-    return undefined;
+  const run = runProcess(async (_, host) => {
+    host.endWith(close);
+    return begin();
   });
   process.emit('SIGTERM');
+  await run;
   await vi.advanceTimersByTimeAsync(0);
   // The process is still there: nothing ended it.
   if (ends.length === 0) await vi.advanceTimersByTimeAsync(3_000);
@@ -47,6 +51,15 @@ async function end(close: () => Promise<void>): Promise<unknown[]> {
 }
 
 describe('a signal ends the process', () => {
+  test('when it has not begun to serve, without a word on what was not done', async () => {
+    let fail: (error: Error) => void = () => {};
+    const begins = new Promise<undefined>((_, reject) => {
+      fail = reject;
+    });
+    const closing = async () => fail(new Error('The process that compiles has ended.'));
+    expect([await end(closing, () => begins), said]).toEqual([[0], []]);
+  });
+
   test('when all is closed', async () => {
     expect([await end(async () => {}), said]).toEqual([[0], []]);
   });

@@ -86,7 +86,15 @@ async function immutable(request: Request): Promise<Response> {
 async function kept(request: Request): Promise<Response | undefined> {
   const address = request.url.replace(/index\.html(?=$|[?#])/, '');
   const found = (await caches.match(address, ANY)) ?? (await otherSize(address, scope));
-  return found && partOf(found, request);
+  return found ? partOf(found, request) : keptFolder(request);
+}
+
+/** The way to a deck whose address was typed without its slash, as the server shows it: its files are beside it only there. */
+async function keptFolder({ mode, url }: Request): Promise<Response | undefined> {
+  const folder = new URL(url);
+  if (mode !== 'navigate' || folder.pathname.endsWith('/')) return undefined;
+  folder.pathname += '/';
+  return (await caches.match(folder, ANY)) && Response.redirect(folder.href);
 }
 
 /** Players ask for parts, and some take nothing else. */

@@ -1,7 +1,8 @@
 /** The presenter's key: given, or made at the first start and kept where only the server's user reads it. */
 import { createHash, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { readKept, writeKept } from './kept-file.ts';
+import { KeptFile } from './kept-file.ts';
+import { LONGEST_KEY, SHORTEST_KEY } from './key-length.ts';
 import { type SignedOut, signedOutIn } from './signed-out.ts';
 
 /** 128 bits: nobody guesses it, and it fits into a QR code that a phone reads across a desk. */
@@ -43,6 +44,8 @@ export interface KeyKeeper {
   learn(key: string): void;
   /** Makes a new key and keeps it; the former one is worth nothing from then on, after a restart too. */
   renew(): string;
+  /** Tries once more to keep what could not be; after that nobody does. */
+  settle(): void;
 }
 
 /** A key that is kept in a folder. */
@@ -53,32 +56,38 @@ export interface KeptKey extends KeyKeeper {
 
 /** Finds the key, or makes one. */
 export function openKey({ given, folder, report, isBrought = false }: KeyOptions): KeptKey {
-  const file = folder === undefined ? undefined : join(folder, FILE_NAME);
-  const kept = file === undefined ? undefined : read(file);
+  const file = folder === undefined ? undefined : new KeptFile(join(folder, FILE_NAME), report);
+  const signedOut = signedOutIn(folder, report);
+  const kept = file && read(file, report);
   const isRevoked = given !== undefined && kept?.replaces === fingerprint(given);
-  if (isRevoked) {
-    report(`The given key was revoked, so another is used; ${file} holds it. Give a key never used before.`);
+  if (isRevoked && kept.key !== undefined) {
+    report(
+      `The given key was revoked, so another is used; ${file?.path} holds it. Give a key never used before.`,
+    );
   }
-  let last = kept;
-  const keep = (next: Kept): void => {
+  let last: Kept | undefined = kept?.key === undefined ? undefined : { ...kept, key: kept.key };
+  const keep = (next: Kept, isRenewed = false) => {
     last = next;
-    if (file === undefined) return;
-    try {
-      writeKept(file, next);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      report(
-        `The presenter's key cannot be kept (${reason}), so a restart makes another. See --key and --data.`,
-      );
-    }
+    // What was given or brought would be the key again, so only the file says that it is not.
+    const voids = isRenewed && given === undefined && !isBrought;
+    file?.keep({
+      value: () => next,
+      voids,
+      sentence(reason, isThere) {
+        const isBack = isRenewed && (isThere || !voids);
+        const then = isBrought ? 'has to be told it again' : 'makes another';
+        const restart = isBack ? 'brings the former one back, and all who had it' : then;
+        return `The presenter's key cannot be kept (${reason}). Until it can be, a restart ${restart}. See --key and --data.`;
+      },
+    });
   };
   const known = given !== undefined && !isRevoked ? given : kept?.key;
   let key = known ?? makeKey();
   let opener = kept?.opener ?? given ?? key;
   let isAwaited = known === undefined && isBrought;
-  if (known === undefined && !isAwaited) keep({ key });
+  if (known === undefined && !isAwaited) keep({ ...kept, key });
   return {
-    signedOut: signedOutIn(folder, report),
+    signedOut,
     get key() {
       return key;
     },
@@ -96,15 +105,17 @@ export function openKey({ given, folder, report, isBrought = false }: KeyOptions
     },
     keepAgain() {
       if (last) keep(last);
+      signedOut.keepAgain();
     },
     renew() {
       key = makeKey();
-      keep({
-        key,
-        ...(given !== undefined && { replaces: fingerprint(given) }),
-        ...(isBrought && { opener }),
-      });
+      const replaces = given !== undefined && { replaces: fingerprint(given) };
+      keep({ key, ...replaces, ...(isBrought && { opener }) }, true);
       return key;
+    },
+    settle() {
+      file?.settle();
+      signedOut.settle();
     },
   };
 }
@@ -132,12 +143,18 @@ function fingerprint(key: string): string {
   return createHash('sha256').update(`revoked ${key}`).digest('base64url');
 }
 
-/** Missing or spoilt: a new one takes its place. */
-function read(file: string): Kept | undefined {
-  const { key, replaces, opener } = readKept(file);
-  if (typeof key !== 'string' || key === '') return undefined;
+/** What is kept; a key that could be guessed, or given by nobody, is not: a new one takes its place. */
+function read(file: KeptFile, report: (message: string) => void): Partial<Kept> {
+  const { key, replaces, opener } = file.read();
+  const length = typeof key === 'string' ? [...key.trim()].length : undefined;
+  const isKey = length !== undefined && length >= SHORTEST_KEY && length <= LONGEST_KEY;
+  if (length !== undefined && !isKey) {
+    report(
+      `${file.path} holds a key of ${length} characters, so another is used: a key has ${SHORTEST_KEY} to ${LONGEST_KEY}. See --key.`,
+    );
+  }
   return {
-    key,
+    ...(typeof key === 'string' && isKey && { key }),
     ...(typeof replaces === 'string' && { replaces }),
     ...(typeof opener === 'string' && { opener }),
   };

@@ -72,9 +72,10 @@ export class Presenters {
     return own.map(sessionOf).filter((session) => !this.#signedOut.has(session));
   }
 
-  /** Ends the sessions of a `Cookie` header, copies of the cookie included; answers which these were. */
+  /** Ends the sessions of a `Cookie` header, copies of the cookie and tokens made with it included; answers which these were. */
   signOut(cookies: string | undefined, now: number): string[] {
     const sessions = this.sessions(cookies, now);
+    this.#tokens.dropOf(sessions);
     this.#signedOut.add(sessions, now);
     return sessions;
   }
@@ -108,9 +109,9 @@ export class Presenters {
     return this.#judged(this.#tokens.redeem(token, now), address);
   }
 
-  /** Makes a phone's token. */
-  makeToken(now: number): MadeToken {
-    return this.#tokens.make(now);
+  /** Makes a phone's token for the browser of these sessions: it is worth nothing once one of them is signed out. */
+  makeToken(sessions: readonly string[], now: number): MadeToken {
+    return this.#tokens.make(sessions, now);
   }
 
   /** What has become of the phone's token of this name. */

@@ -1,7 +1,7 @@
 /** The sessions that were signed out before their cookies expire: a copy of such a cookie is worth nothing. */
 import { join } from 'node:path';
 import { COOKIE_SECONDS } from './cookie.ts';
-import { readKept, writeKept } from './kept-file.ts';
+import { KeptFile } from './kept-file.ts';
 
 /** Name of the file in the data or state folder. */
 const FILE_NAME = 'signed-out.json';
@@ -14,6 +14,10 @@ export interface SignedOut {
   has(session: string): boolean;
   /** Adds sessions, for as long as a cookie can last. */
   add(sessions: readonly string[], now: number): void;
+  /** Keeps once more what was kept, when the folder was deleted. */
+  keepAgain(): void;
+  /** Tries once more to keep what could not be. */
+  settle(): void;
 }
 
 /**
@@ -24,32 +28,42 @@ export function signedOutIn(
   folder: string | undefined,
   report: (message: string) => void = () => {},
 ): SignedOut {
-  const file = folder === undefined ? undefined : join(folder, FILE_NAME);
-  let until = file === undefined ? new Map<string, number>() : read(file);
+  const file = folder === undefined ? undefined : new KeptFile(join(folder, FILE_NAME), report);
+  let until = new Map(file && read(file));
+  let oldest = 0;
+  const keep = () =>
+    file?.keep({
+      value() {
+        // Another server may keep its own in the same folder.
+        until = newest([...until, ...read(file)], oldest);
+        return Object.fromEntries(until);
+      },
+      sentence: (reason) =>
+        `A presenter who signed out cannot be noted (${reason}). Until that can be, a restart forgets it; “Sign out everyone” makes a new key. See --data.`,
+    });
   return {
     has: (session) => until.has(session),
     add(sessions, now) {
       if (sessions.length === 0) return;
-      const second = Math.floor(now / 1000);
-      // Another server may keep its own in the same folder.
-      const all = [...until, ...(file === undefined ? [] : read(file))];
-      const open = new Map(all.filter(([, end]) => end >= second));
-      for (const session of sessions) open.set(session, second + COOKIE_SECONDS);
-      until = new Map([...open].sort(([, one], [, other]) => one - other).slice(-MOST));
-      if (file === undefined) return;
-      try {
-        writeKept(file, Object.fromEntries(until));
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        report(
-          `A presenter who signed out cannot be noted (${reason}), so a restart forgets it. “Sign out everyone” makes a new key. See --data.`,
-        );
-      }
+      oldest = Math.floor(now / 1000);
+      const end = oldest + COOKIE_SECONDS;
+      until = newest([...until, ...sessions.map((session) => [session, end] as const)], oldest);
+      keep();
     },
+    keepAgain() {
+      if (until.size > 0) keep();
+    },
+    settle: () => file?.settle(),
   };
 }
 
-function read(file: string): Map<string, number> {
-  const entries = Object.entries(readKept(file));
-  return new Map(entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+/** Those whose cookies may still be good. */
+function newest(entries: readonly (readonly [string, number])[], oldest: number): Map<string, number> {
+  const open = [...new Map(entries)].filter(([, end]) => end >= oldest);
+  return new Map(open.sort(([, one], [, other]) => one - other).slice(-MOST));
+}
+
+function read(file: KeptFile): [string, number][] {
+  const entries = Object.entries(file.read());
+  return entries.filter((entry): entry is [string, number] => typeof entry[1] === 'number');
 }

@@ -22,9 +22,11 @@ export class Tokens {
   readonly #until = new Map<string, number>();
   /** Tokens by name, for as long as they would have been good. */
   readonly #named = new Map<string, MadeToken>();
+  /** The sessions of the browser that each token was made for. */
+  readonly #makers = new WeakMap<MadeToken, readonly string[]>();
 
-  /** Makes a token; the oldest gives way when there are too many. */
-  make(now: number): MadeToken {
+  /** Makes a token for a browser of these sessions; the oldest gives way when there are too many. */
+  make(sessions: readonly string[], now: number): MadeToken {
     this.#forget(now);
     const oldest = this.#until.keys().next().value;
     if (this.#until.size >= MOST && oldest !== undefined) this.#drop(oldest);
@@ -33,6 +35,7 @@ export class Tokens {
     this.#until.set(token, expires);
     const made = { token, name: randomBytes(8).toString('base64url'), expires };
     this.#named.set(made.name, made);
+    this.#makers.set(made, sessions);
     return made;
   }
 
@@ -48,6 +51,13 @@ export class Tokens {
   redeem(token: string, now: number): boolean {
     this.#forget(now);
     return this.#until.delete(token);
+  }
+
+  /** Makes those worthless that were made for one of these sessions. */
+  dropOf(sessions: readonly string[]): void {
+    for (const made of this.#named.values()) {
+      if (this.#makers.get(made)?.some((maker) => sessions.includes(maker))) this.#drop(made.token);
+    }
   }
 
   /** Makes all of them worthless. */

@@ -67,6 +67,7 @@ export async function serveFrom(
     report: host.complain,
   });
   data?.folder?.onRemade(keeper.keepAgain);
+  let watch: SiteWatch | undefined;
   await runServer(
     {
       keeper,
@@ -87,10 +88,14 @@ export async function serveFrom(
       async watch(listener) {
         const { watchSite } = await import('../site/watch.ts');
         const compiler = await openCompiler();
-        const watch = watchSite(loading, compiler, listener);
+        watch = watchSite(loading, compiler, listener);
         watching?.(watch, compiler);
       },
-      close: async () => (await openCompiler()).close(),
+      async close() {
+        // Whoever goes on watching would take the compiler's end for a fault.
+        watch?.close();
+        (await openCompiler()).close();
+      },
     },
     options,
     host,

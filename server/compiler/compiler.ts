@@ -163,6 +163,7 @@ export class SiteCompiler implements SiteLoader {
     asked: Requests[Type]['asked'],
   ): Promise<Requests[Type]['answer']> {
     clearTimeout(this.#idle);
+    if (this.#isClosed) throw new ChildEnded({ limit: undefined, read: undefined });
     const child = this.#running();
     try {
       return await child.ask(type, asked);

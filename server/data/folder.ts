@@ -21,6 +21,8 @@ export interface Data {
   readonly path: string | undefined;
   /** For logs; undefined where they cannot be kept. */
   readonly folder: DataFolder | undefined;
+  /** What reads logs of a folder in which nothing can be written. */
+  readonly readable?: { readonly path: string; readonly scribe: Scribe };
   /** Gives the folder back. @throws Error where it does not answer: a thread of this process waits for it, perhaps for ever */
   close(): Promise<void>;
 }
@@ -33,8 +35,10 @@ export async function openData(options: DataOptions): Promise<Data> {
   const { report } = options;
   const path = resolve(options.folder);
   let taken: Lock | Holder;
+  let isThere = false;
   try {
     await soon(mkdir(path, { recursive: true, mode: 0o700 }));
+    isThere = true;
     taken = await Lock.take(path, options.processes);
   } catch (error) {
     if (error instanceof SilentDisk) {
@@ -43,7 +47,14 @@ export async function openData(options: DataOptions): Promise<Data> {
       );
       return { path: undefined, folder: undefined, close: () => Promise.reject(stuck(path)) };
     }
-    report(`${path} cannot be used (${reasonOf(error)}), so a restart forgets where talks are. See --data.`);
+    const about = `${path} cannot be used (${reasonOf(error)})`;
+    if (isThere) {
+      report(`${about}. What it holds is read, and a restart forgets what comes. See --data.`);
+      const scribe = new ScribeThread(options.fsync);
+      const close = async () => void (await scribe.close());
+      return { path, folder: undefined, readable: { path, scribe }, close };
+    }
+    report(`${about}, so a restart forgets where talks are. See --data.`);
     return { path, folder: undefined, close: () => Promise.resolve() };
   }
   if (taken instanceof Lock) {

@@ -7,6 +7,8 @@ import type { MessagePort } from 'node:worker_threads';
 export type Order =
   /** Reads a log, makes it where it is not, and holds it open. `names` are its names, newest first: the first that is there counts. */
   | { readonly type: 'open'; readonly folder: string; readonly names: readonly string[] }
+  /** Reads a log of which nothing can be written, and makes and holds nothing; one that is not there is empty. */
+  | { readonly type: 'read'; readonly folder: string; readonly names: readonly string[] }
   /** Appends to an open log, which is cut off at `from` bytes before, where that is given. */
   | { readonly type: 'append'; readonly file: string; readonly lines: string; readonly from?: number }
   /** Writes a log anew, whatever has become of it; what somebody else put in its place is set aside. */
@@ -56,6 +58,7 @@ export function obey({ port, fs, path, fsync }: ThreadMeans): void {
 
   function follow(order: Order): Outcome {
     if (order.type === 'open') return open(order.folder, order.names);
+    if (order.type === 'read') return read(order.folder, order.names);
     if (order.type === 'remake') {
       remake(order.file, order.lines);
       return { type: 'kept' };
@@ -72,9 +75,7 @@ export function obey({ port, fs, path, fsync }: ThreadMeans): void {
 
   function open(folder: string, names: readonly string[]): Outcome {
     makeFolder(folder);
-    // Exactly as listed: some file systems find `Talk.log` where `talk.log` is.
-    const there = new Set(fs.readdirSync(folder));
-    const file = path.join(folder, names.find((name) => there.has(name)) ?? names[0] ?? '');
+    const file = path.join(folder, find(folder, names) ?? names[0] ?? '');
     const fd = fs.openSync(file, 'a+', FOR_OWNER);
     try {
       const bytes = fs.readFileSync(fd);
@@ -85,6 +86,18 @@ export function obey({ port, fs, path, fsync }: ThreadMeans): void {
       fs.closeSync(fd);
       throw error;
     }
+  }
+
+  function read(folder: string, names: readonly string[]): Outcome {
+    const found = find(folder, names);
+    const file = path.join(folder, found ?? names[0] ?? '');
+    return { type: 'opened', file, bytes: found === undefined ? new Uint8Array() : fs.readFileSync(file) };
+  }
+
+  /** Exactly as listed: some file systems find `Talk.log` where `talk.log` is. */
+  function find(folder: string, names: readonly string[]): string | undefined {
+    const there = new Set(fs.readdirSync(folder));
+    return names.find((name) => there.has(name));
   }
 
   /** Whether the file of that name is the one that is open, as long as this thread left it. */

@@ -65,7 +65,7 @@ export class Lock {
         await handle.writeFile(`${JSON.stringify(this.#self)}\n`);
       } catch (error) {
         // A full disk has room for a file without a word, and that has an answer for whoever knocks.
-        if (!isCode(error, 'ENOSPC')) throw error;
+        if (!isCode(error, 'ENOSPC') && !isCode(error, 'EDQUOT')) throw error;
       } finally {
         await handle.close();
       }

@@ -1,9 +1,11 @@
 /** reveal.js's attribute comments, `<!-- .slide: … -->` and `<!-- .element: … -->`; every comment leaves the tree. */
 import { styleText, withoutCssComments } from './css-text.ts';
 import { OWN_LINE } from './list-comments.ts';
+import { withoutTexComments } from './math-syntax.ts';
 import {
   append,
   applyAttributes,
+  attribute,
   type Comment,
   childrenOf,
   createText,
@@ -93,6 +95,7 @@ export function removeRawComments(section: Element): void {
       if (attr.value.includes('/*') && isCss(element, attr.name)) attr.value = withoutCssComments(attr.value);
     }
     if (element.tagName === 'style') becomeText(element, styleText(textOf(element)));
+    else if (isTex(element)) becomeText(element, withoutTexComments(textOf(element)));
     else if (NEVER_SHOWN.has(element.tagName)) becomeText(element, '');
   }
 }
@@ -101,6 +104,11 @@ const HTML_COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 
 /** Elements whose text is never shown and is no HTML to its reader. */
 const NEVER_SHOWN: ReadonlySet<string> = new Set(['iframe', 'noembed', 'noframes']);
+
+/** Whether an element holds the TeX of a formula that was written by hand, as KaTeX and LaTeXML write it. */
+function isTex(element: Element): boolean {
+  return element.tagName === 'annotation' && /tex\b/i.test(attribute(element, 'encoding') ?? '');
+}
 
 /** Attributes that hold CSS, or a part of it. */
 const CSS_ATTRIBUTE =

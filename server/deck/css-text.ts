@@ -10,11 +10,23 @@ const TOKEN =
 /** What a browser reading HTML may take for a tag or its like. */
 const TAG = /<(?=[a-z/!?])/gi;
 
-/** CSS without its comments. `instead` says what stands in the place of each: an empty one, since comments part words. */
+/** A style sheet in an address. No page of ours may load one, so nobody sees what it says. */
+const SHEET = /(data:text\/css)[^"')]*/gi;
+
+/** A comment of a drawing in an address. */
+const IN_ADDRESS = /(?:<|%3C)!--[\s\S]*?--(?:>|%3E)/gi;
+
+/** CSS without its comments, and without style sheets in addresses. `instead` says what stands in the place of each: an empty one, since comments part words. */
 export function withoutCssComments(css: string, instead: (comment: string) => string = () => '/**/'): string {
-  return /\/\*|<!--/.test(css)
-    ? css.replace(TOKEN, (token, comment?: string) => (comment === undefined ? token : instead(comment)))
+  return /\/\*|<!--|data:/i.test(css)
+    ? css.replace(TOKEN, (token, comment?: string) =>
+        comment === undefined ? withoutPrivate(token) : instead(comment),
+      )
     : css;
+}
+
+function withoutPrivate(token: string): string {
+  return /data:/i.test(token) ? token.replace(SHEET, '$1,').replace(IN_ADDRESS, '') : token;
 }
 
 /** The same for the inside of a `<style>`, of which nothing can end the element or begin another, wherever it stands. */

@@ -4,6 +4,7 @@ import { afterPatience, inTime, SILENT } from '../data/patience.ts';
 import type { Scribe } from '../data/scribe.ts';
 import { type Logs, MemoryLog, type RoomLog } from './log.ts';
 import { logNames } from './log-name.ts';
+import { type LogPlace, readLog } from './read-log.ts';
 import { type Entry, encodeEntry } from './record.ts';
 import { restore } from './restore.ts';
 
@@ -13,13 +14,6 @@ const MAX_PENDING = 1_000_000;
 /** How often, in milliseconds, a log is looked at that nobody writes: is it there, and can it be written again? */
 const LOOK_MS = 1_000;
 
-/** Where logs are kept. */
-export interface LogPlace {
-  /** Absolute. */
-  readonly path: string;
-  readonly scribe: Scribe;
-}
-
 /** Logs in a folder, one file for each deck. */
 export function fileLogs({ path, scribe }: LogPlace, report: (message: string) => void): Logs {
   return {
@@ -27,16 +21,19 @@ export function fileLogs({ path, scribe }: LogPlace, report: (message: string) =
       const names = logNames(deck);
       await scribe.ready();
       const opened = await inTime(scribe.ask({ type: 'open', folder: path, names }), undefined);
-      if (opened?.type !== 'opened') {
-        const reason = opened?.type === 'failed' ? opened.reason : SILENT;
-        report(
-          `${path}: ${names[0]} cannot be used (${reason}), so a restart forgets where talks are. See --data.`,
-        );
-        return new MemoryLog([], false);
+      if (opened?.type === 'opened') {
+        const { file, bytes } = opened;
+        const restored = await restore(bytes, (what) => report(`${file}: ${what}`));
+        return new FileLog({ scribe, file, report, ...restored });
       }
-      const { file, bytes } = opened;
-      const restored = await restore(bytes, (what) => report(`${file}: ${what}`));
-      return new FileLog({ scribe, file, report, ...restored });
+      const reason = opened?.type === 'failed' ? opened.reason : SILENT;
+      const about = `${path}: ${names[0]} cannot be used (${reason})`;
+      // A silent disk is not asked twice.
+      const entries = opened && (await readLog({ path, scribe }, names, report));
+      if (entries?.length)
+        report(`${about}. What it holds is read, and a restart forgets what comes. See --data.`);
+      else report(`${about}, so a restart forgets where talks are. See --data.`);
+      return new MemoryLog(entries, false);
     },
   };
 }

@@ -18,6 +18,7 @@ import {
   logChanged,
   mediaAt,
   mistakeOf,
+  note,
   receive,
   revise,
   type Send,
@@ -69,6 +70,9 @@ export class LiveRoom {
     this.#room = { ...resumeRoom(deck, log.entries(), this.#moment()), isKept: log.isKept };
     this.#deckFrame = deckFrame(deck);
     log.onChange(() => this.#take(logChanged(this.#room, log.isKept)));
+    // What was logged later than now was logged before the machine's clock was set back, while nothing ran here.
+    const ahead = this.#room.notedAt - clock.now();
+    if (ahead > 0) this.leap(-ahead);
     this.tick();
   }
 
@@ -180,6 +184,7 @@ export class LiveRoom {
   async close(): Promise<void> {
     this.#counts.stop();
     this.#pointers.stop();
+    this.#take(note(this.#room, this.#clock.now()));
     await this.#log.close();
   }
 

@@ -25,7 +25,7 @@ export type Command =
 export type Entry =
   | Command
   | (Stamp & { readonly type: 'timer'; readonly action: TimerAction })
-  /** A presenter was there, while the room was live: noted every minute, so that a crash can be dated. */
+  /** A presenter was there, while the room was live or the talk's clock ran: noted every minute, and at the end. */
   | (Stamp & { readonly type: 'present' })
   /** No presenter had been there for ten minutes. */
   | (Stamp & { readonly type: 'expire' })

@@ -117,28 +117,34 @@ export function receive(room: Room, peer: Peer, message: ClientMessage, moment: 
 /** Time passes. */
 export function tick(room: Room, now: number): Step {
   const { state, presenters, presentAt, notedAt } = room;
-  const stamp = { epoch: state.epoch };
   if (state.live && presenters === 0 && now - presentAt >= ALONE_MS) {
     // It was over when the last presenter went, not when that became certain.
-    const entry: Entry = { at: presentAt, ...stamp, type: 'expire' };
+    const entry: Entry = { at: presentAt, epoch: state.epoch, type: 'expire' };
     const after = apply(room, entry);
     return { room: after, send: [{ to: 'everyone', message: after.state }, timerOf(after)], log: [entry] };
   }
-  if (state.live && presenters > 0 && now - notedAt >= NOTE_MS) {
-    const entry: Entry = { at: now, ...stamp, type: 'present' };
-    return { room: apply(room, entry), send: [], log: [entry] };
-  }
-  return { room, send: [], log: [] };
+  return now - notedAt >= NOTE_MS ? note(room, now) : { room, send: [], log: [] };
+}
+
+/** Notes that a presenter is there, where something lasts, so that a restart knows at least how long it has lasted. */
+export function note(room: Room, now: number): Step {
+  if (!lasts(room) || room.presenters === 0) return { room, send: [], log: [] };
+  const entry: Entry = { at: now, epoch: room.state.epoch, type: 'present' };
+  return { room: apply(room, entry), send: [], log: [entry] };
+}
+
+/** Whether something of the room goes on with time. */
+function lasts({ state, timer }: Room): boolean {
+  return state.live || timer.running;
 }
 
 /** The clock has leapt to `now`, by so many milliseconds. It is logged where something lasts on. */
 export function leap(room: Room, by: number, now: number): Step {
   const entry: Entry = { at: Math.max(now, 0), epoch: room.state.epoch, type: 'clock', by };
   const after = apply(room, entry);
-  const lasts = room.state.live || room.timer.running;
   // Pages learn the new time from it.
   const send: Send = { to: 'presenters', message: timerAt(after.timer, now) };
-  return { room: after, send: [send], log: lasts ? [entry] : [] };
+  return { room: after, send: [send], log: lasts(room) ? [entry] : [] };
 }
 
 /** The log is kept again, or is not any more. */

@@ -74,7 +74,10 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
   app.post(path('/phone'), (c) => {
     const refusal = refuse(c) ?? refuseAudience(c);
     if (refusal) return refusal;
-    const { token, name } = presenters.makeToken(performance.now());
+    const { token, name } = presenters.makeToken(
+      presenters.sessions(cookies(c), Date.now()),
+      performance.now(),
+    );
     const expires = Date.now() + TOKEN_MS;
     const way = atRoot === undefined ? `${encodeURIComponent(deckOf(c))}/` : '';
     const address = `${otherDevices(c)}${way}speaker?token=${token}`;

@@ -1,5 +1,5 @@
 /** Who is a presenter, and who only says so. */
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -46,6 +46,30 @@ describe('a key', () => {
     writeFileSync(join(folder, 'presenter-key.json'), '{"key":');
     const { key } = open();
     expect(open().key).toBe(key);
+    expect(reports).toEqual([
+      expect.stringMatching(/presenter-key\.json cannot be read \(.+\), so what it kept is forgotten\.$/),
+    ]);
+  });
+
+  test.each(['abc', ' '.repeat(20), 'x'.repeat(257)])(
+    'takes the place of one that nobody may give, such as %j, and that is told',
+    (kept) => {
+      writeFileSync(join(folder, 'presenter-key.json'), JSON.stringify({ key: kept }));
+      const { key } = open();
+      expect(key).toMatch(/^[\w-]{22}$/);
+      expect(open().key).toBe(key);
+      expect(reports).toEqual([
+        `${join(folder, 'presenter-key.json')} holds a key of ${kept.trim().length} characters, so another is used: a key has 16 to 256. See --key.`,
+      ]);
+    },
+  );
+
+  test('that was revoked stays so where the one in its place was spoilt', () => {
+    const next = open('given').renew();
+    const file = join(folder, 'presenter-key.json');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(next, 'abc'));
+    expect(open('given').key).not.toBe('given');
+    expect(open('given').key).toBe(open('given').key);
   });
 
   test('that is renewed is kept', () => {
@@ -72,8 +96,60 @@ describe('a key', () => {
     writeFileSync(place, '');
     expect(open(undefined, place).key).toMatch(/^[\w-]{22}$/);
     expect(reports[0]).toMatch(
-      /^The presenter's key cannot be kept \(.+\), so a restart makes another\. See --key and --data\.$/,
+      /^The presenter's key cannot be kept \(.+\)\. Until it can be, a restart makes another\. See --key and --data\.$/,
     );
+  });
+
+  describe('that cannot be kept', () => {
+    beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+    afterEach(() => vi.useRealTimers());
+
+    test('is kept as soon as it can be, with those who signed out, and nothing is left of the tries', () => {
+      const place = join(folder, 'data');
+      writeFileSync(place, '');
+      const keeper = open(undefined, place);
+      const presenters = new Presenters(keeper);
+      const cookie = sent(presenters.cookie(scope, NOW));
+      presenters.signOut(cookie, NOW);
+      vi.advanceTimersByTime(60_000);
+      expect(reports).toHaveLength(2);
+      rmSync(place);
+      // The slower it was to fail, the later it is tried again.
+      vi.advanceTimersByTime(60_000);
+      expect(reports.slice(2).sort()).toEqual(
+        ['presenter-key', 'signed-out'].map(
+          (name) => `${join(place, name)}.json is written again, with all that is known.`,
+        ),
+      );
+      expect(readdirSync(place).sort()).toEqual(['presenter-key.json', 'signed-out.json']);
+      expect(open(undefined, place).key).toBe(keeper.key);
+      expect(new Presenters(open(undefined, place)).has(cookie, NOW)).toBe(false);
+    });
+
+    test('is kept at the end where it can be by then', () => {
+      const place = join(folder, 'data');
+      writeFileSync(place, '');
+      const keeper = open(undefined, place);
+      rmSync(place);
+      keeper.settle();
+      expect(open(undefined, place).key).toBe(keeper.key);
+    });
+
+    test('makes the revoked one worthless at a restart all the same, where that can be', () => {
+      const { key, renew } = open();
+      const file = join(folder, 'presenter-key.json');
+      // Nothing can be put in the place of a folder, and it is not removed as a file is.
+      rmSync(file);
+      mkdirSync(join(file, 'in-the-way'), { recursive: true });
+      renew();
+      expect(reports.at(-1)).toMatch(
+        /cannot be kept \(.+\)\. Until it can be, a restart brings the former one back, and all who had it\. See --key and --data\.$/,
+      );
+      expect(readdirSync(folder)).toEqual(['presenter-key.json']);
+      rmSync(file, { recursive: true });
+      vi.advanceTimersByTime(60_000);
+      expect(open().key).not.toBe(key);
+    });
   });
 
   test.each([
@@ -221,7 +297,7 @@ describe('signing in', () => {
   test('by a phone’s token has the same pace, and the right one its turn', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const presenters = by();
-    const { token } = presenters.makeToken(NOW);
+    const { token } = presenters.makeToken([], NOW);
     for (let i = 0; i < 3000; i++) void presenters.tryToken(`wrong ${i}`, 'here', NOW);
     expect(await presenters.tryToken(token, 'here', NOW)).toEqual(later);
     expect(await presenters.tryToken(token, 'here', NOW + 500)).toEqual(right);
@@ -241,7 +317,7 @@ describe('signing in', () => {
 describe('a phone’s token', () => {
   test('is worth something once', async () => {
     const presenters = by();
-    const { token, expires } = presenters.makeToken(NOW);
+    const { token, expires } = presenters.makeToken([], NOW);
     expect(expires).toBe(NOW + TOKEN_MS);
     expect(await presenters.tryToken(token, 'here', NOW)).toEqual({ signedIn: true });
     expect(await presenters.tryToken(token, 'here', NOW)).toEqual({ signedIn: false, wait: 0 });
@@ -249,14 +325,14 @@ describe('a phone’s token', () => {
 
   test('is worth nothing after two minutes', async () => {
     const presenters = by();
-    const { token } = presenters.makeToken(NOW);
+    const { token } = presenters.makeToken([], NOW);
     expect(await presenters.tryToken(token, 'here', NOW + TOKEN_MS)).toEqual({ signedIn: false, wait: 0 });
   });
 
   test('has a name that tells what has become of it, for as long as it is good', async () => {
     const presenters = by();
-    const { token, name } = presenters.makeToken(NOW);
-    const other = presenters.makeToken(NOW);
+    const { token, name } = presenters.makeToken([], NOW);
+    const other = presenters.makeToken([], NOW);
     expect(presenters.tokenState(name, NOW)).toBe('open');
     await presenters.tryToken(token, 'here', NOW);
     expect([name, other.name].map((each) => presenters.tokenState(each, NOW))).toEqual(['redeemed', 'open']);
@@ -264,19 +340,35 @@ describe('a phone’s token', () => {
       'gone',
       'gone',
     ]);
-    for (let more = 0; more < 50; more++) presenters.makeToken(NOW);
+    for (let more = 0; more < 50; more++) presenters.makeToken([], NOW);
     expect(presenters.tokenState(other.name, NOW)).toBe('gone');
   });
 
   test('gives way to newer ones', async () => {
     const presenters = by();
-    const tokens = Array.from({ length: 60 }, () => presenters.makeToken(NOW).token);
+    const tokens = Array.from({ length: 60 }, () => presenters.makeToken([], NOW).token);
     const results = await Promise.all(tokens.map((token) => presenters.tryToken(token, token, NOW)));
     expect(tokens.filter((_, at) => results[at]?.signedIn)).toEqual(tokens.slice(10));
   });
 });
 
 describe('signing out', () => {
+  test('makes tokens worthless that were made in that browser, and no others', async () => {
+    const presenters = by();
+    const [one, two] = [sent(presenters.cookie(scope, NOW)), sent(presenters.cookie(scope, NOW))];
+    const made = (cookie: string) => presenters.makeToken(presenters.sessions(cookie, NOW), NOW);
+    const [gone, both, other] = [made(one), made(`${one}; ${two}`), made(two)];
+    presenters.signOut(one, NOW);
+    expect([gone, both, other].map(({ name }) => presenters.tokenState(name, NOW))).toEqual([
+      'gone',
+      'gone',
+      'open',
+    ]);
+    expect((await presenters.tryToken(gone.token, 'here', NOW)).signedIn).toBe(false);
+    expect((await presenters.tryToken(both.token, 'here', NOW)).signedIn).toBe(false);
+    expect((await presenters.tryToken(other.token, 'here', NOW)).signedIn).toBe(true);
+  });
+
   test('makes copies of the cookie worthless, and no other session’s', () => {
     const presenters = by();
     const [one, two] = [sent(presenters.cookie(scope, NOW)), sent(presenters.cookie(scope, NOW))];
@@ -302,6 +394,16 @@ describe('signing out', () => {
     ]);
   });
 
+  test('is kept again where the folder was deleted', () => {
+    const keeper = open('the key');
+    const presenters = new Presenters(keeper);
+    const cookie = sent(presenters.cookie(scope, NOW));
+    presenters.signOut(cookie, NOW);
+    rmSync(join(folder, 'signed-out.json'));
+    keeper.keepAgain();
+    expect(by().has(cookie, NOW)).toBe(false);
+  });
+
   test('that cannot be kept holds until a restart, and says so', () => {
     const place = join(folder, 'file');
     writeFileSync(place, '');
@@ -310,7 +412,7 @@ describe('signing out', () => {
     presenters.signOut(cookie, NOW);
     expect(presenters.has(cookie, NOW)).toBe(false);
     expect(reports[0]).toMatch(
-      /^A presenter who signed out cannot be noted \(.+\), so a restart forgets it\. “Sign out everyone” makes a new key\. See --data\.$/,
+      /^A presenter who signed out cannot be noted \(.+\)\. Until that can be, a restart forgets it; “Sign out everyone” makes a new key\. See --data\.$/,
     );
   });
 });
@@ -318,7 +420,7 @@ describe('signing out', () => {
 test('revoking leaves nothing of the old key', async () => {
   const presenters = by();
   const cookie = sent(presenters.cookie(scope, NOW));
-  const { token } = presenters.makeToken(NOW);
+  const { token } = presenters.makeToken([], NOW);
   const key = presenters.revoke();
   expect(presenters.has(cookie, NOW)).toBe(false);
   expect((await presenters.tryToken(token, 'here', NOW)).signedIn).toBe(false);

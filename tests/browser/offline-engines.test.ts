@@ -64,6 +64,9 @@ describe.each(Object.entries(engines))('in %s', (_, start) => {
     await expect.poll(() => seen(page)).toEqual([true, 'one']);
     await page.goto(`${server.address}talk/index.html#/two`);
     await expect.poll(() => seen(page)).toEqual([true, 'two']);
+    await page.goto(`${server.address}talk?again`);
+    await expect.poll(() => seen(page)).toEqual([true, 'one']);
+    expect(await page.evaluate(() => location.pathname)).toBe('/talk/');
     const silent = createServer(() => undefined);
     await new Promise<void>((resolve) => silent.listen(Number(new URL(server.address).port), resolve));
     await page.goto(`${server.address}talk/`);

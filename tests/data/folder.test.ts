@@ -14,6 +14,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type DataFolder, openData } from '../../server/data/folder.ts';
 import { describeSelf, type Holder, type Processes } from '../../server/data/holder.ts';
 import { inTime } from '../../server/data/patience.ts';
+import { readLogs } from '../../server/live/read-log.ts';
+import { type Entry, encodeEntry } from '../../server/live/record.ts';
 
 let folder = '';
 const reports: string[] = [];
@@ -161,18 +163,32 @@ describe('a folder', () => {
     ]);
   });
 
-  test('that may only be read is reported, and its key can be read', async () => {
+  test.each([
+    ['and its key and logs can be read', false],
+    ['where a dead server has left its lock, too', true],
+  ])('that may only be read is reported, %s', async (_, isLocked) => {
+    const at = { at: 1, epoch: 'run' } as const;
+    const position = { slide: 'two', h: 1, v: 0, f: -1 };
+    const entry: Entry = { ...at, seq: 1, by: 'stage', type: 'go', position };
+    writeFileSync(join(folder, 'talk.log'), encodeEntry(entry));
+    if (isLocked) await leave({});
     chmodSync(folder, 0o555);
     // Root may write everywhere.
     if (process.getuid?.() === 0) process.seteuid?.('nobody');
     try {
-      expect(await open()).toMatchObject({ path: folder, folder: undefined });
+      const { path, folder: data, readable, close } = await open();
+      expect([path, data]).toEqual([folder, undefined]);
+      if (!readable) throw new Error('It can be read.');
+      const logs = readLogs(readable, (message) => void reports.push(message));
+      const [log, other] = [await logs.open('talk'), await logs.open('other')];
+      expect([log.entries(), log.isKept, other.entries()]).toEqual([[entry], false, []]);
+      await close();
     } finally {
       if (process.getuid?.() === 0) process.seteuid?.(0);
     }
     expect(reports).toEqual([
       expect.stringMatching(
-        /^\/data cannot be used \(EACCES: .+\), so a restart forgets where talks are\. See --data\.$/,
+        /^\/data cannot be used \(EACCES: .+\)\. What it holds is read, and a restart forgets what comes\. See --data\.$/,
       ),
     ]);
   });

@@ -1,6 +1,7 @@
 /** Logs in files: what survives the process, whenever it dies. */
 import {
   appendFileSync,
+  chmodSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -206,6 +207,26 @@ test('a folder that cannot be is reported, and the talk goes on in memory', asyn
   expect(reports).toEqual([
     expect.stringMatching(
       /^\/taken: talk\.log cannot be used \(.+\), so a restart forgets where talks are\. See --data\.$/,
+    ),
+  ]);
+});
+
+test('a log that may only be read is read, and the talk goes on from there in memory', async () => {
+  writeFileSync(file(), text(2), { mode: 0o444 });
+  chmodSync(folder, 0o777);
+  // Root may write everywhere.
+  if (process.getuid?.() === 0) process.seteuid?.('nobody');
+  try {
+    const log = await logs().open('talk');
+    log.append([entry(3)]);
+    expect([log.entries(), log.isKept]).toEqual([entries(3), false]);
+  } finally {
+    if (process.getuid?.() === 0) process.seteuid?.(0);
+  }
+  expect(readFileSync(file(), 'utf8')).toBe(text(2));
+  expect(reports).toEqual([
+    expect.stringMatching(
+      /^: talk\.log cannot be used \(EACCES: .+\)\. What it holds is read, and a restart forgets what comes\. See --data\.$/,
     ),
   ]);
 });

@@ -1,5 +1,6 @@
 /** The hub over real sockets. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { MemoryLog } from '../../server/live/log.ts';
 import { BEAT_MS, MAX_MESSAGE_BYTES } from '../../server/live/protocol.ts';
 import { exchange } from '../setup/sockets.ts';
 import { type Client, go, Hall, type HallOptions } from './hall.ts';
@@ -411,6 +412,36 @@ describe('the machine’s clock', () => {
     const back = await hall?.presenter();
     expect((await back?.next('timer'))?.elapsed).toBeLessThan(10_000);
   });
+
+  test.each(['live', 'rehearsed'] as const)(
+    'set back while the server is away takes nothing from the clock of a talk that is %s',
+    async (how) => {
+      const log = new MemoryLog();
+      const logs = { open: async () => log };
+      const first = await Hall.open({ logs });
+      const before = await first.presenter();
+      if (how === 'live') before.say(go(1, 0));
+      before.say({ type: 'timer', action: 'start' });
+      await before.until('timer', ({ running }) => running);
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      await first.close();
+      setClock(-2 * HOUR);
+      hall = await Hall.open({ logs });
+      const back = hall.ask('/talk/live?page=stage', { cookie: 'key=stage' });
+      const { at, live } = await back.next('state');
+      expect(live).toBe(how === 'live');
+      expect(at).toBeLessThanOrEqual(Date.now());
+      const { running, elapsed } = await back.next('timer');
+      expect(running).toBe(true);
+      expect(elapsed).toBeGreaterThanOrEqual(1_400);
+      expect(elapsed).toBeLessThan(20_000);
+      // A third start knows it, too.
+      const again = await Hall.open({ logs });
+      const third = again.ask('/talk/live?page=stage', { cookie: 'key=stage' });
+      expect((await third.next('timer')).elapsed).toBeGreaterThanOrEqual(elapsed);
+      await again.close();
+    },
+  );
 
   test('set back lets nobody talk too much', async () => {
     const { presenter } = await cast();

@@ -41,6 +41,6 @@ export class SlowDisk implements Scribe {
 
   /** What was to be written so far. */
   get lines(): string[] {
-    return this.orders.flatMap((order) => (order.type === 'open' ? [] : [order.lines]));
+    return this.orders.flatMap((order) => ('lines' in order ? [order.lines] : []));
   }
 }

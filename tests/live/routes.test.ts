@@ -44,6 +44,7 @@ function serve(options: Partial<ServerOptions> = {}) {
       key = `${key}-renewed`;
       return key;
     },
+    settle: () => {},
   });
   const site = siteOf({
     '/talk/': page(),
