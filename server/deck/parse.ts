@@ -9,9 +9,10 @@ import type { IncludeSource } from './include-file.ts';
 import { type SplitContext, splitMarkdown } from './markdown-slides.ts';
 import type { Deck, Stack } from './model.ts';
 import type { Reading } from './reading.ts';
-import { decodeSettings, resolveSettings, type SettingsLayer } from './settings.ts';
+import { resolveSettings, type SettingsLayer } from './settings.ts';
 import { shallow } from './shallow.ts';
 import { normaliseText } from './text.ts';
+import { ownSettings } from './unread-audience.ts';
 
 /** A deck's text and what surrounds it. */
 export interface DeckSource {
@@ -41,13 +42,14 @@ export function parseDeck(source: DeckSource): Deck {
   const { name, file, format } = source;
   const warnings: Diagnostic[] = [];
   source.reading?.(file, 1);
-  const front = shallow({ file, line: 1 }, () => splitFrontMatter(normaliseText(source.text), file));
+  const text = normaliseText(source.text);
+  const front = shallow({ file, line: 1 }, () => splitFrontMatter(text, file));
   warnings.push(...front.doubts);
   if (format === 'markdown') {
     refuseForeign(file, front);
     warnings.push(...hintsOfForeign(file, front));
   }
-  const settings = resolveSettings(...(source.layers ?? []), decodeSettings(front.settings, warnings));
+  const settings = resolveSettings(...(source.layers ?? []), ownSettings(front, text, warnings));
   const context: SplitContext = { file, settings, warnings, recent: source.recent, reading: source.reading };
   const read = source.read ?? (() => undefined);
   const written: Stack[] = shallow({ file, line: front.bodyLine }, () =>

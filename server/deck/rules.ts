@@ -49,7 +49,11 @@ const table = {
   yaml: { severity: 'error', stops: true, reason: 'Settings must be YAML that can be read.' },
 
   // Settings.
-  'front-matter': { severity: 'error', reason: 'Settings that are not closed run into the first slide.' },
+  'front-matter': {
+    severity: 'error',
+    reason:
+      'Settings that are not closed run into the first slide; an `audience` that is not read as one would leave the deck open.',
+  },
   'setting-value': { severity: 'error', reason: 'A setting with a value that it cannot have does nothing.' },
   'setting-without-effect': { severity: 'warning', reason: 'Some settings of other tools do nothing here.' },
   'refused-script': {
