@@ -1,9 +1,9 @@
 /** reveal.js's attribute comments, `<!-- .slide: … -->` and `<!-- .element: … -->`; every comment leaves the tree. */
 import { styleText, withoutCssComments } from './css-text.ts';
 import { OWN_LINE } from './list-comments.ts';
+import { applyWritten, hides, VISIBILITY } from './private-parts.ts';
 import {
   append,
-  applyAttributes,
   type Comment,
   childrenOf,
   createText,
@@ -22,15 +22,23 @@ import {
 const ELEMENT = /\.element\s*:?(.+)$/s;
 const SLIDE = /\.slide:\s*(\S.*)$/s;
 
-/** `name="value"`, `name='value'` or a bare `data-name`; each begins a word. */
-const PAIR = /(?<![^\s"'])(?:([^\s"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')|(data-[^\s"'=]+))/g;
+/** A slide that its author wants hidden, in a comment that is written another way; one that has an element in it is none. */
+const HIDES = /^[^<]*\bdata-visibility[^\p{L}<]*hidden\b/iu;
+
+/** `name="value"`, `name='value'`, `data-name=value` or a bare `data-name`; each begins a word. */
+const PAIR =
+  /(?<![^\s"'])(?:([^\s"'=]+)\s*=\s*(?:"([^"]*)"|'([^']*)')|(data-[^\s"'=]+)(?:\s*=\s*([^\s"'=]+))?)/gi;
 
 /** The attributes written in a comment. */
 export function decodeAttributes(text: string): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const [, name, double, single, bare] of text.matchAll(PAIR)) {
-    if (bare !== undefined) found[bare] = '';
-    else if (name !== undefined) found[name] = double ?? single ?? '';
+  for (const [, quoted, double, single, plain = '', value] of text.matchAll(PAIR)) {
+    const written = quoted ?? plain;
+    // HTML knows names in whatever letters; those of drawings are others.
+    const name = /^data-/i.test(written) ? written.toLowerCase() : written;
+    // Of two that speak of visibility, the one that hides counts.
+    if (name === VISIBILITY && hides(found[name])) continue;
+    found[name] = double ?? single ?? value ?? '';
   }
   return found;
 }
@@ -45,8 +53,9 @@ export function applyComments(section: Element, dialect: '2013' | undefined, sli
   for (const comment of comments) {
     const own = ELEMENT.exec(comment.data)?.[1];
     const whole = SLIDE.exec(comment.data)?.[1];
-    if (own !== undefined) applyAttributes(targetOf(comment, dialect) ?? section, decodeAttributes(own));
-    else if (whole !== undefined) applyAttributes(slide, decodeAttributes(whole));
+    if (own !== undefined) applyWritten(targetOf(comment, dialect) ?? section, decodeAttributes(own));
+    else if (whole !== undefined) applyWritten(slide, decodeAttributes(whole));
+    else if (HIDES.test(comment.data)) applyWritten(slide, { [VISIBILITY]: 'hidden' });
   }
   for (const comment of comments) detachNode(comment);
   for (const text of descendants(section).filter(isText))

@@ -160,6 +160,20 @@ const LAST: readonly [string, ...string[]] = [
   `<div>\n\nNote: ${SECRET}\n\n</div>`,
   `<!-- .slide: data-visibility="hidden" -->\n${SECRET}`,
   `${SECRET}\n\nNote: x <!-- .slide: data-visibility='hidden' -->`,
+  `<!-- .slide: data-visibility="HIDDEN" -->\n${SECRET}`,
+  `<!-- .slide: data-visibility=" hidden\u200b" -->\n${SECRET}`,
+  `<!-- .slide: data-visibility="hiden" -->\n${SECRET}`,
+  `<!-- .slide: data-visibility=hidden -->\n${SECRET}`,
+  `<!-- .slide: data-visibility=“hidden” -->\n${SECRET}`,
+  `<!-- .slide: Data-Visibility="hidden" -->\n${SECRET}`,
+  `<!-- .slide data-visibility="hidden" -->\n${SECRET}`,
+  `<!-- slide: data-visibility="hidden" -->\n${SECRET}`,
+  `<!-- data-visibility: hidden -->\n${SECRET}`,
+  `<!-- .slide: data-visibility="hidden" data-visibility="uncounted" -->\n${SECRET}`,
+  `<!-- .slide: data-visibility="hidden" -->\n${SECRET}\n\n<!-- .slide: data-visibility="uncounted" -->`,
+  `<!-- .slide: data-visibility="hidden" -->\n${SECRET}\n\nNote: x <!-- .slide: data-visibility="" -->`,
+  `<!-- .slide: data-visibility="hidden" -->\n\n{data-visibility=uncounted}\n\n${SECRET}`,
+  `{data-visibility=HIDDEN}\n\n# ${SECRET}`,
 ];
 
 describe('no secret reaches the audience', () => {
