@@ -1,6 +1,6 @@
 /** What of a Mermaid diagram goes to the viewer's browser: its settings and its statements, and no comment. */
 import { withoutCssComments } from './css-text.ts';
-import { modelOf, readDiagram } from './mermaid-here.ts';
+import { readDiagram, withModel } from './mermaid-here.ts';
 
 /** A directive. Mermaid takes one without an end to the end of the diagram. */
 const DIRECTIVE = /%%\{[\s\S]*?(?:\}%%|$)/g;
@@ -75,7 +75,7 @@ async function commentsAmong(lines: readonly string[], marks: readonly Mark[]): 
     ),
   );
   try {
-    const words = wordsIn(await modelOf(marked.join('\n')));
+    const words = await withModel(marked.join('\n'), wordsIn);
     return marks.filter((_mark, i) => !words.includes(word(i)));
   } catch {
     if (marks.length === 1 || marks.length > MOST) return [];

@@ -88,3 +88,13 @@ test.each([
 ])('of the directives in %j only settings are sent', async (source, settings) => {
   expect((await sentSource(source)).replace(/\n*pie\n"a" : 1$/, settings === '' ? '' : '\n')).toBe(settings);
 });
+
+test('diagrams that are read at the same time keep their words apart', async () => {
+  const pies = Array.from({ length: 12 }, (_, i) => `pie\n"a${i}" : 3 %% no\n"b${i}" : 4`);
+  const others = ['mindmap', 'timeline', 'kanban', 'gantt', 'quadrantChart'].map(
+    (kind) => COMMENTED[kind] ?? '',
+  );
+  const sent = await Promise.all([...pies, ...others, ...pies].map(sentSource));
+  for (const [i, text] of sent.entries()) expect([i, text.includes('no')]).toEqual([i, false]);
+  expect(sent[3]).toBe('pie\n"a3" : 3\n"b3" : 4');
+});
