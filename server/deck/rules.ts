@@ -25,7 +25,7 @@ const table = {
   'deep-nesting': {
     severity: 'error',
     stops: true,
-    reason: 'Tags or lists nested without end cannot be read.',
+    reason: 'Tags or lists nested without end, and lines of millions of characters, cannot be read.',
   },
   include: {
     severity: 'error',
