@@ -27,7 +27,11 @@ const UNSEEN = String.raw`(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]`;
 const ENTITY = String.raw`&(?:(?:nb|en|em|num|punc|thin|hair)sp|emsp1[34]|\w*Space|NoBreak|zwn?j|[lr][rl]m|shy|Tab|#0*(?:9|32|160|173|8[1-3]\d\d|10240|12288|65279)|#x0*(?:9|20|a0|ad|20[0-6][\da-f]|2800|3000|feff));`;
 
 /** What is seen as a blank, or not at all. U+2800 is a pattern of Braille without dots. */
-export const BLANKS = String.raw`(?:[^\S\n]|\u2800|${UNSEEN}|${ENTITY})*`;
+const BLANK = String.raw`[^\S\n]|\u2800|${UNSEEN}|${ENTITY}`;
+export const BLANKS = `(?:${BLANK})*`;
+
+/** Blanks at the start of a line, in quotes, too. */
+export const QUOTE_START = `^(?:>|${BLANK})*`;
 
 /** What may stand before a mark on its line: quotes, items. */
 export const LINE_START = String.raw`^${BLANKS}(?:>${BLANKS}|(?:[\-*+]|\d+[.)])[^\S\n]${BLANKS}(?:\[[ xX]\][^\S\n]${BLANKS})?)*`;

@@ -110,6 +110,8 @@ const ACROSS: readonly string[] = [
   `<aside class="notes">\n\n${SECRET}\n\n---\n\n${SECRET}\n\n</aside>`,
   `  ::: notes\n${SECRET}\n\n---\n\n${SECRET}\n\n:::\n\ntext`,
   `%%\n${SECRET}\n\n---\n\n${SECRET}\n%%`,
+  `&nbsp;::: notes\n${SECRET}\n\n---\n\n${SECRET}\n:::`,
+  `\u2009> \u2060::: notes\n${SECRET}\n\n---\n\n${SECRET}\n:::`,
   `text %% ${SECRET}\n\n---\n\n- ${SECRET} %% text`,
   `text <!-- ${SECRET}\n\n---\n\n${SECRET} -->`,
   `<!-- ${SECRET}\n<!-- .slide: class="x" -->\n\n${SECRET}\n\n---\n\n${SECRET}\n-->`,
