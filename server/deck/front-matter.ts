@@ -109,7 +109,7 @@ export function splitFrontMatter(text: string, file: string): FrontMatter {
   if (nul !== -1) {
     const before = text.slice(0, nul).split('\n');
     throw new DeckError({
-      ...{ file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, rule: 'encoding' },
+      ...{ file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, rule: 'not-text' },
       reason: 'here is a character that is no text (NUL), which nobody sees',
       hint: 'Delete it, or save the file as UTF-8.',
     });
