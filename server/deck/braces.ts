@@ -1,8 +1,8 @@
 /** Attributes without comments: `{.fragment #id key=value}` after an item, a heading, a picture, a paragraph or any block. */
 import { BRACES, decodeBraces } from './brace-words.ts';
+import { applyWritten } from './private-parts.ts';
 import {
   addClass,
-  applyAttributes,
   attribute,
   classes,
   detachNode,
@@ -47,7 +47,7 @@ function applyAfterInline(element: Element): void {
   const match = AT_START.exec(next.value);
   if (!match) return;
   next.value = next.value.slice(match[0].length);
-  applyAttributes(element, decodeBraces(match[1] ?? ''));
+  applyWritten(element, decodeBraces(match[1] ?? ''));
 }
 
 function applyAtEnd(element: Element): void {
@@ -65,13 +65,13 @@ function applyAtEnd(element: Element): void {
   if (before.trim() === '' && isFirst && element.childNodes.length === 1 && element.tagName === 'p') {
     const block = elementBefore(element);
     if (!block) return;
-    applyAttributes(block, attributes);
+    applyWritten(block, attributes);
     detachNode(element);
     return;
   }
   text.value = before.trimEnd();
   const onOwnLine = /\n[ \t]*$/.test(before.slice(before.trimEnd().length));
-  applyAttributes(onOwnLine ? listAround(element) : itemAround(element), attributes);
+  applyWritten(onOwnLine ? listAround(element) : itemAround(element), attributes);
 }
 
 /** In a list with blank lines between its items, an item's text is a paragraph of its own. */

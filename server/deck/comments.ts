@@ -2,9 +2,9 @@
 import { styleText, withoutCssComments } from './css-text.ts';
 import { OWN_LINE } from './list-comments.ts';
 import { withoutTexComments } from './math-syntax.ts';
+import { applyWritten, hides, VISIBILITY } from './private-parts.ts';
 import {
   append,
-  applyAttributes,
   attribute,
   type Comment,
   childrenOf,
@@ -24,19 +24,25 @@ import {
 const ELEMENT = /\.element\s*:?(.+)$/s;
 const SLIDE = /\.slide:\s*(\S.*)$/s;
 
+/** A slide that its author wants hidden, in a comment that is written another way; one that has an element in it is none. */
+const HIDES = /^[^<]*\bdata-visibility[^\p{L}<]*hidden\b/iu;
+
 /**
  * `name="value"`, `name='value'`, with a keyboard's curly quotes or without any, or a bare `data-name`; each begins a word.
  */
 const PAIR =
-  /(?<![^\s"'“”‘’])(?:([^\s"'=＝“”‘’]+)\s*[=＝]\s*(?:"([^"]*)"|'([^']*)'|[“”„]([^“”"]*)[“”"]|[‘’‚]([^‘’']*)[‘’']|([^\s"'=“”‘’]+))|(data-[^\s"'=＝]+))/g;
+  /(?<![^\s"'“”‘’])(?:([^\s"'=＝“”‘’]+)\s*[=＝]\s*(?:"([^"]*)"|'([^']*)'|[“”„]([^“”"]*)[“”"]|[‘’‚]([^‘’']*)[‘’']|([^\s"'=“”‘’]+))|(data-[^\s"'=＝]+))/gi;
 
 /** The attributes written in a comment. */
 export function decodeAttributes(text: string): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const [, name, ...values] of text.matchAll(PAIR)) {
-    const bare = values.pop();
-    if (bare !== undefined) found[bare] = '';
-    else if (name !== undefined) found[name] = values.find((value) => value !== undefined) ?? '';
+  for (const [, assigned, ...values] of text.matchAll(PAIR)) {
+    const written = assigned ?? values.pop() ?? '';
+    // HTML knows names in whatever letters; those of drawings are others.
+    const name = /^data-/i.test(written) ? written.toLowerCase() : written;
+    // Of two that speak of visibility, the one that hides counts.
+    if (name === VISIBILITY && hides(found[name])) continue;
+    found[name] = values.find((value) => value !== undefined) ?? '';
   }
   return found;
 }
@@ -51,8 +57,9 @@ export function applyComments(section: Element, dialect: '2013' | undefined, sli
   for (const comment of comments) {
     const own = ELEMENT.exec(comment.data)?.[1];
     const whole = SLIDE.exec(comment.data)?.[1];
-    if (own !== undefined) applyAttributes(targetOf(comment, dialect) ?? section, decodeAttributes(own));
-    else if (whole !== undefined) applyAttributes(slide, decodeAttributes(whole));
+    if (own !== undefined) applyWritten(targetOf(comment, dialect) ?? section, decodeAttributes(own));
+    else if (whole !== undefined) applyWritten(slide, decodeAttributes(whole));
+    else if (HIDES.test(comment.data)) applyWritten(slide, { [VISIBILITY]: 'hidden' });
   }
   for (const comment of comments) detachNode(comment);
   for (const text of descendants(section).filter(isText))

@@ -32,6 +32,12 @@ export class DeckError extends Error {
 /** Lines shown before and after the one at fault. */
 const CONTEXT = 2;
 
+/** Most of a line that is shown, in characters: a terminal's width or two. */
+const LONGEST_LINE = 160;
+
+/** Most of a line that is shown before the place at fault. */
+const BEFORE = 60;
+
 /** A source in lines, for whoever needs many frames of it. */
 export function linesOf(source: string): readonly string[] {
   return source.split(/\r\n|\r|\n/);
@@ -46,10 +52,24 @@ export function codeFrame(diagnostic: Diagnostic, source: string | readonly stri
   const width = String(last).length;
   const frame: string[] = [`${file}:${line}:${column}: ${reason}`, ''];
   for (let n = first; n <= last; n++) {
-    const text = (lines[n - 1] ?? '').replaceAll('\t', ' ');
+    const { text, caret } = excerpt(lines[n - 1] ?? '', n === line ? column - 1 : 0);
     frame.push(`${n === line ? '>' : ' '} ${String(n).padStart(width)} | ${text}`.trimEnd());
-    if (n === line) frame.push(`  ${' '.repeat(width)} | ${' '.repeat(Math.max(0, column - 1))}^`);
+    if (n === line) frame.push(`  ${' '.repeat(width)} | ${' '.repeat(caret)}^`);
   }
   frame.push('', `  ${hint}`);
   return frame.join('\n');
+}
+
+/** What is shown of a line, and where in it an offset stands. */
+function excerpt(line: string, offset: number): { readonly text: string; readonly caret: number } {
+  const at = Math.max(0, offset);
+  if (line.length <= LONGEST_LINE) return { text: line.replaceAll('\t', ' '), caret: at };
+  const start = at <= LONGEST_LINE - BEFORE ? 0 : Math.min(at, line.length) - BEFORE;
+  const end = start + LONGEST_LINE;
+  const shown = line.slice(start, end).replaceAll('\t', ' ');
+  const before = start > 0 ? '…' : '';
+  return {
+    text: `${before}${shown}${end < line.length ? '…' : ''}`,
+    caret: Math.min(at, line.length) - start + before.length,
+  };
 }

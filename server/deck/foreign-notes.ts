@@ -22,13 +22,29 @@ interface Mark {
   readonly end?: RegExp;
 }
 
+/** Characters of no width, control characters among them: they come with what is pasted, and nobody sees them. */
+const UNSEEN = String.raw`(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]`;
+
+/** Blanks as HTML has them, too. */
+const ENTITY = String.raw`&(?:(?:nb|en|em|num|punc|thin|hair)sp|emsp1[34]|\w*Space|NoBreak|zwn?j|[lr][rl]m|shy|Tab|#0*(?:9|32|160|173|8[1-3]\d\d|10240|12288|65279)|#x0*(?:9|20|a0|ad|20[0-6][\da-f]|2800|3000|feff));`;
+
+/** What is seen as a blank, or not at all. U+2800 is a pattern of Braille without dots. */
+const BLANK = String.raw`[^\S\n]|\u2800|${UNSEEN}|${ENTITY}`;
+export const BLANKS = `(?:${BLANK})*`;
+
+/** Blanks at the start of a line, in quotes, too. */
+export const QUOTE_START = `^(?:>|${BLANK})*`;
+
 /** What may stand before a mark on its line: quotes, items. */
-export const LINE_START = String.raw`^[ \t\u00a0\u3000\u200b-\u200f\u2060\ufeff]*(?:>[ \t]*|(?:[-*+]|\d+[.)])[ \t]+(?:\[[ xX]\][ \t]+)?)*`;
+export const LINE_START = String.raw`^${BLANKS}(?:>${BLANKS}|(?:[\-*+]|\d+[.)])[^\S\n]${BLANKS}(?:\[[ xX]\][^\S\n]${BLANKS})?)*`;
+
+/** A word, whatever that nobody sees is in it. */
+export function spelled(word: string): string {
+  return [...word].join(`(?:${UNSEEN})*`);
+}
 
 /** Colons of all keyboards. */
 export const COLON = '[:\\uff1a\\ufe55\\ufe13\\u2236\\ua789]';
-
-const BLANKS = String.raw`[ \t\u00a0\u3000\u200b-\u200f\u2060\ufeff]*`;
 
 const MARKS: readonly Mark[] = [
   { tool: 'remark', reach: 'slide', pattern: mark(String.raw`([?？]{3})[ \t]*$`) },
@@ -58,7 +74,7 @@ const MARKS: readonly Mark[] = [
 ];
 
 function mark(pattern: string): RegExp {
-  return new RegExp(LINE_START + pattern, 'gim');
+  return new RegExp(LINE_START + pattern, 'gimu');
 }
 
 /** Most texts have nothing that looks like one of them. */

@@ -102,9 +102,18 @@ function expand(document: Document, place: (alias?: string) => Place): unknown {
 /**
  * Splits a deck's text, whose line ends are `\n`. A first `---` that no mapping follows is a separator, not front
  * matter: decks that begin with `---` and a heading are common.
- * @throws DeckError where the front matter is malformed.
+ * @throws DeckError where the front matter is malformed, or the text is none: with a NUL in it, what is private can't be told.
  */
 export function splitFrontMatter(text: string, file: string): FrontMatter {
+  const nul = text.indexOf('\0');
+  if (nul !== -1) {
+    const before = text.slice(0, nul).split('\n');
+    throw new DeckError({
+      ...{ file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, rule: 'not-text' },
+      reason: 'here is a character that is no text (NUL), which nobody sees',
+      hint: 'Delete it, or save the file as UTF-8.',
+    });
+  }
   const none = { settings: emptyMapping(file), body: text, bodyLine: 1, doubts: [] };
   const found = findFrontMatter(text);
   if (!found) return none;

@@ -1,5 +1,5 @@
 /** How far the dates below a gantt chart are apart, so that they do not run into each other. */
-import { modelOf } from './mermaid-here.ts';
+import { withModel } from './mermaid-here.ts';
 
 /** Width in pixels of the part that has dates below it, with the measures in client/diagram-theme.ts. */
 const WIDTH = 485;
@@ -56,8 +56,7 @@ interface Gantt {
 export async function datesOf(source: string): Promise<Readonly<Record<string, string>>> {
   if (!/^\s*gantt\b/m.test(source)) return {};
   try {
-    const model = await modelOf(source);
-    return isGantt(model) ? settingsOf(model) : {};
+    return await withModel(source, (model) => (isGantt(model) ? settingsOf(model) : {}));
   } catch {
     // What cannot be read is told elsewhere.
     return {};

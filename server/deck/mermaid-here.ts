@@ -6,14 +6,33 @@ import mermaid from 'mermaid';
 if (!DOMPurify.isSupported)
   Object.assign(DOMPurify, { addHook: () => undefined, sanitize: (text: string) => text });
 
-/** Reads a diagram. @returns the settings that Mermaid takes from it @throws what its grammar says of a mistake */
-export async function readDiagram(source: string): Promise<object> {
-  return (await mermaid.parse(source)).config ?? {};
+/** Does one thing after another. */
+class Turns {
+  #last: Promise<unknown> = Promise.resolve();
+
+  take<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
 }
 
-/** What a kind's grammar makes of a diagram, from which it would be drawn. @throws as above */
-export async function modelOf(source: string): Promise<object> {
-  // So that Mermaid knows its kinds of diagrams: it looks them up when it is asked to draw, or to read.
-  await mermaid.registerExternalDiagrams([]);
-  return (await mermaid.mermaidAPI.getDiagramFromText(source)).db;
+/** Some kinds have one model for all diagrams of a process: who reads one, or what was made of one, does it alone. */
+const turns = new Turns();
+
+/** Reads a diagram. @returns the settings that Mermaid takes from it @throws what its grammar says of a mistake */
+export function readDiagram(source: string): Promise<object> {
+  return turns.take(async () => (await mermaid.parse(source)).config ?? {});
+}
+
+/**
+ * Hands what a kind's grammar makes of a diagram, from which it would be drawn, to `read`; it is another diagram's as soon
+ * as that returns. @throws as above
+ */
+export function withModel<T>(source: string, read: (model: object) => T): Promise<T> {
+  return turns.take(async () => {
+    // So that Mermaid knows its kinds of diagrams: it looks them up when it is asked to draw, or to read.
+    await mermaid.registerExternalDiagrams([]);
+    return read((await mermaid.mermaidAPI.getDiagramFromText(source)).db);
+  });
 }

@@ -1,7 +1,7 @@
 /** What of a Mermaid diagram goes to the viewer's browser: its settings and its statements, and no comment. */
 import { withoutCssComments } from './css-text.ts';
 import { datesOf } from './mermaid-gantt.ts';
-import { modelOf, readDiagram } from './mermaid-here.ts';
+import { readDiagram, withModel } from './mermaid-here.ts';
 import { THEMES, undress } from './mermaid-settings.ts';
 
 /** A line that is a comment in every kind of diagram. */
@@ -86,7 +86,7 @@ async function commentsAmong(lines: readonly string[], marks: readonly Mark[]): 
     ),
   );
   try {
-    const words = wordsIn(await modelOf(marked.join('\n')));
+    const words = await withModel(marked.join('\n'), wordsIn);
     return marks.filter((_mark, i) => !words.includes(word(i)));
   } catch {
     if (marks.length === 1 || marks.length > MOST) return [];

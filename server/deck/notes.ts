@@ -1,7 +1,15 @@
 /** Parts a slide's text from its speaker notes. Whatever is ambiguous is notes: what may be private is never shown. */
 import type { Token } from 'marked';
 import { codeSpans, inside, lineAt, type Span } from './fences.ts';
-import { COLON, findForeignNotes, LINE_START, mayHaveForeignNotes, withoutNotes } from './foreign-notes.ts';
+import {
+  BLANKS,
+  COLON,
+  findForeignNotes,
+  LINE_START,
+  mayHaveForeignNotes,
+  spelled,
+  withoutNotes,
+} from './foreign-notes.ts';
 import { blockTokens, inlineTokens } from './markdown.ts';
 
 /** A slide's two halves. */
@@ -22,7 +30,10 @@ export interface NotesOptions {
 }
 
 /** `Note:` or `Notes:`, from any keyboard, at the start of a line, however deep; reveal.js's own pattern misses an indented one. */
-const MARKER = String.raw`${LINE_START}(?:notes?|ｎｏｔｅｓ?)[ \t\u00a0\u3000\u200b-\u200f]*${COLON}`;
+const MARKER = new RegExp(
+  `${LINE_START}(?:${spelled('note')}|${spelled('notes')}|ｎｏｔｅｓ?)${BLANKS}${COLON}`,
+  'gimu',
+);
 
 /** Comments that begin a line and end; in the middle of a line a quotation of one looks the same. */
 const COMMENT = /^[ \t]*<!--[\s\S]*?-->/gm;
@@ -38,9 +49,9 @@ interface Block extends Span {
  */
 export function splitNotes(text: string, firstLine: number, options: NotesOptions = {}): NotedText {
   const { separator, dialect } = options;
-  const candidates = [...text.matchAll(new RegExp(separator ?? MARKER, 'gim'))].filter(
-    ([mark]) => mark !== '',
-  );
+  const candidates = [
+    ...text.matchAll(separator === undefined ? MARKER : new RegExp(separator, 'gim')),
+  ].filter(([mark]) => mark !== '');
   const mayBeForeign = dialect !== '2013' && mayHaveForeignNotes(text);
   if (candidates.length === 0 && !mayBeForeign) return { source: text, notes: '' };
   const blocks = dialect === '2013' ? [] : blocksOf(text);

@@ -10,9 +10,10 @@ import { type SplitContext, splitMarkdown } from './markdown-slides.ts';
 import type { Deck, Stack } from './model.ts';
 import { pageSettings } from './page-settings.ts';
 import type { Reading } from './reading.ts';
-import { decodeSettings, resolveSettings, type SettingsLayer } from './settings.ts';
+import { resolveSettings, type SettingsLayer } from './settings.ts';
 import { shallow } from './shallow.ts';
 import { normaliseText } from './text.ts';
+import { ownSettings } from './unread-audience.ts';
 
 /** A deck's text and what surrounds it. */
 export interface DeckSource {
@@ -42,7 +43,8 @@ export function parseDeck(source: DeckSource): Deck {
   const { name, file, format } = source;
   const warnings: Diagnostic[] = [];
   source.reading?.(file, 1);
-  const front = shallow({ file, line: 1 }, () => splitFrontMatter(normaliseText(source.text), file));
+  const text = normaliseText(source.text);
+  const front = shallow({ file, line: 1 }, () => splitFrontMatter(text, file));
   warnings.push(...front.doubts);
   if (format === 'markdown') {
     refuseForeign(file, front);
@@ -50,8 +52,7 @@ export function parseDeck(source: DeckSource): Deck {
   }
   const page =
     format === 'html' ? pageSettings({ html: front.body, file, firstLine: front.bodyLine }, warnings) : {};
-  const own = decodeSettings(front.settings, warnings);
-  const settings = resolveSettings(...(source.layers ?? []), page, own);
+  const settings = resolveSettings(...(source.layers ?? []), page, ownSettings(front, text, warnings));
   const context: SplitContext = { file, settings, warnings, recent: source.recent, reading: source.reading };
   const read = source.read ?? (() => undefined);
   const written: Stack[] = shallow({ file, line: front.bodyLine }, () =>

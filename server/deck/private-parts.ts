@@ -2,8 +2,10 @@
 import type { Finding } from './error.ts';
 import type { CommentKind } from './find-comments.ts';
 import { hiddenComment } from './hidden-comments.ts';
+import { nearest } from './nearest.ts';
 import type { Warn } from './safe.ts';
 import {
+  applyAttributes,
   attribute,
   childrenOf,
   descendants,
@@ -16,6 +18,9 @@ import {
   type Node,
 } from './tree.ts';
 
+/** The attribute of reveal.js that hides a slide. */
+export const VISIBILITY = 'data-visibility';
+
 const LITERAL: ReadonlySet<string> = new Set('pre code script style textarea'.split(' '));
 
 /** Takes out parts that `data-visibility` hides, as reveal.js hides whole slides. */
@@ -23,18 +28,25 @@ export function removeHidden(section: Element, warn: Warn): void {
   for (const element of elements(section)) {
     if (!isHidden(element)) continue;
     detachNode(element);
-    warn(hiddenPart(element.tagName), 'data-visibility');
+    warn(hiddenPart(element.tagName), VISIBILITY);
   }
 }
 
 /** Whether a slide or a part of one is hidden, in whatever letters that is said. */
 export function isHidden(element: Element): boolean {
-  return hides(attribute(element, 'data-visibility'));
+  return hides(attribute(element, VISIBILITY));
 }
 
-/** Whether a `data-visibility` hides. */
+/** Sets attributes that an author wrote; what is hidden stays so, whatever else is said of it. */
+export function applyWritten(element: Element, attributes: Readonly<Record<string, string>>): void {
+  const stays = isHidden(element);
+  applyAttributes(element, { ...attributes, ...(stays && { [VISIBILITY]: 'hidden' }) });
+}
+
+/** Whether a `data-visibility` hides: a slip of the finger shows nothing. */
 export function hides(visibility: string | undefined): boolean {
-  return visibility?.replace(/[\s"'“”„‘’‚]/g, '').toLowerCase() === 'hidden';
+  const word = visibility?.normalize('NFKC').replace(/\P{L}/gu, '') ?? '';
+  return nearest(word, ['hidden']) !== undefined;
 }
 
 /** Tells of comments that Markdown does not take for such, and takes out what follows one that is not closed. */

@@ -1,7 +1,7 @@
 /** Notes and hidden parts, as HTML or in colons, that begin on one slide and end on a later one: private to their end. */
 import { codeSpans, inside } from './fences.ts';
 import { CHANGED_END, type CommentKind, openComment } from './find-comments.ts';
-import { COLON } from './foreign-notes.ts';
+import { COLON, QUOTE_START } from './foreign-notes.ts';
 import type { Piece } from './segments.ts';
 
 /** What is left to show of a piece. */
@@ -25,11 +25,11 @@ const TAG = /<([a-z][\w-]*)(?:\s[^<>]*)?>/gi;
 const PRIVATE_TAG =
   /^<(?:(?:speaker-|presenter-)?notes?[\s>]|[^>]*\s(?:data-visibility\s*=\s*["']?\s*hidden\b|class\s*=\s*(?:"[^"]*\b|'[^']*\b|)(?:speaker-|presenter-)?notes\b))/i;
 const CONTAINER = new RegExp(
-  `^[ \\t>]*${COLON}{3,}[ \\t]*(?:\\{[^}\\n]*?\\.?)?(?:speaker-|presenter-)?notes?\\b`,
-  'gim',
+  `${QUOTE_START}${COLON}{3,}[ \\t]*(?:\\{[^}\\n]*?\\.?)?(?:speaker-|presenter-)?notes?\\b`,
+  'gimu',
 );
-const ANY_CONTAINER = new RegExp(`^[ \\t>]*${COLON}{3,}[ \\t]*\\S`, 'gm');
-const CONTAINER_END = new RegExp(`^[ \\t>]*${COLON}{3,}[ \\t]*$`, 'gm');
+const ANY_CONTAINER = new RegExp(`${QUOTE_START}${COLON}{3,}[ \\t]*\\S`, 'gmu');
+const CONTAINER_END = new RegExp(`${QUOTE_START}${COLON}{3,}[ \\t]*$`, 'gmu');
 
 /** The pieces of a text in order, each without what is private because of an earlier one. Lines keep their numbers. */
 export function coverPrivate(pieces: readonly Piece[]): Covered[] {

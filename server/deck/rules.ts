@@ -25,7 +25,7 @@ const table = {
   'deep-nesting': {
     severity: 'error',
     stops: true,
-    reason: 'Tags or lists nested without end cannot be read.',
+    reason: 'Tags, lists or lines without end cannot be read.',
   },
   include: {
     severity: 'error',
@@ -44,12 +44,25 @@ const table = {
     reason: 'What takes too long or too much memory would hold up everybody.',
   },
   'missing-source': { severity: 'error', stops: true, reason: 'What a deck is made from has to be there.' },
+  'not-text': {
+    severity: 'error',
+    stops: true,
+    reason: 'In what is no text, what is private cannot be told.',
+  },
+  'unread-audience': {
+    severity: 'error',
+    stops: true,
+    reason: 'An `audience` that is not read would leave the deck open.',
+  },
   'no-slides': { severity: 'error', stops: true, reason: 'A deck shows at least one slide.' },
   pattern: { severity: 'error', stops: true, reason: 'A separator must be a regular expression.' },
   yaml: { severity: 'error', stops: true, reason: 'Settings must be YAML that can be read.' },
 
   // Settings.
-  'front-matter': { severity: 'error', reason: 'Settings that are not closed run into the first slide.' },
+  'front-matter': {
+    severity: 'error',
+    reason: 'Settings that are not closed run into the first slide.',
+  },
   'setting-value': { severity: 'error', reason: 'A setting with a value that it cannot have does nothing.' },
   'setting-without-effect': { severity: 'warning', reason: 'Some settings of other tools do nothing here.' },
   'refused-script': {

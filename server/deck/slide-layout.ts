@@ -2,9 +2,9 @@
 import { BRACES, decodeBraces } from './brace-words.ts';
 import type { Finding } from './error.ts';
 import { fillingPictures } from './pictures.ts';
+import { applyWritten } from './private-parts.ts';
 import type { Warn } from './safe.ts';
 import {
-  applyAttributes,
   attribute,
   detachNode,
   type Element,
@@ -45,7 +45,7 @@ export function applySlideBraces(section: Element, warn: Warn): void {
   const [line, words = '', end] = match;
   if (end === '' && first.childNodes.length > 1) return;
   const attributes = decodeBraces(words);
-  applyAttributes(section, attributes);
+  applyWritten(section, attributes);
   text.value = text.value.slice(line.length);
   if (text.value === '' && first.childNodes.length === 1) detachNode(first);
   const asked = (attributes.class ?? '').split(' ').filter((name) => LAYOUTS.has(name));

@@ -1,14 +1,9 @@
 /** What the index says of a deck, from its settings; of a broken one as much as can be read. */
 import { DeckError } from '../deck/error.ts';
 import { splitFrontMatter } from '../deck/front-matter.ts';
-import {
-  type DeckSettings,
-  decodeSettings,
-  resolveSettings,
-  type SettingsLayer,
-  SHUT,
-} from '../deck/settings.ts';
+import { type DeckSettings, resolveSettings, type SettingsLayer, SHUT } from '../deck/settings.ts';
 import { normaliseText } from '../deck/text.ts';
+import { ownSettings as decodeOwn } from '../deck/unread-audience.ts';
 import type { DeckFacts } from './compiled.ts';
 
 /** The facts of a deck. */
@@ -48,7 +43,8 @@ function settingsAround(layers: BrokenDeck['layers']): readonly SettingsLayer[] 
 
 function ownSettings(text: string, shown: string): SettingsLayer {
   try {
-    return decodeSettings(splitFrontMatter(normaliseText(text), shown).settings, []);
+    const normal = normaliseText(text);
+    return decodeOwn(splitFrontMatter(normal, shown), normal, []);
   } catch (error) {
     if (!(error instanceof DeckError)) throw error;
     // Front matter that can't be read: better off the index than on it against its author's will.

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { codeFrame, DeckError, type Diagnostic, type Finding } from '../deck/error.ts';
 import { type Mapping, parseMapping } from '../deck/front-matter.ts';
 import { nearest } from '../deck/nearest.ts';
-import { decodeSettings, type SettingsLayer } from '../deck/settings.ts';
+import { decodeSettings, type SettingsLayer, SHUT } from '../deck/settings.ts';
+import { namesAudience } from '../deck/unread-audience.ts';
 import { type DecodedText, decodeText, misread } from './decode-text.ts';
 import { reasonOf, SiteError } from './error.ts';
 import { shownFrom } from './paths.ts';
@@ -47,8 +48,20 @@ function decode({ file, values }: Mapping, { text, names, warnings }: SiteContex
     const mapping = mappingOf(value);
     if (!mapping) warn(keys, notMapping(keys.join('.'), 'It takes settings as a deck has them.'));
     const place = (...inner: readonly string[]) => placeOfKey(text, ...keys, ...inner);
-    return decodeSettings({ file, values: mapping ?? {}, place }, warnings);
+    const layer = decodeSettings({ file, values: mapping ?? {}, place }, warnings);
+    return layer.audience === undefined && shuts(mapping ?? {}, ...keys) ? { ...layer, ...SHUT } : layer;
   };
+  const shuts = (values: object, ...keys: readonly string[]) => {
+    if (!namesAudience(values)) return false;
+    const hint = 'Write `audience: shown-only` in `defaults`, or below the name of a deck in `decks`.';
+    warn(keys, {
+      rule: 'setting-value',
+      reason: 'the `audience` here is not read; what it may mean stays shut',
+      hint,
+    });
+    return true;
+  };
+  let around: SettingsLayer = {};
   for (const key of Object.keys(values)) {
     if (KEYS.includes(key)) continue;
     const close = nearest(key, KEYS);
@@ -56,6 +69,7 @@ function decode({ file, values }: Mapping, { text, names, warnings }: SiteContex
       ? `Did you mean \`${close}\`?`
       : 'A site has `title`, `defaults`, `decks` and `scripts`.';
     warn([key], { rule: 'unknown-setting', reason: `\`${key}\` is not a setting of a site`, hint });
+    if (shuts({ [key]: values[key] }, key)) around = SHUT;
   }
   const decks = mappingOf(values.decks);
   if (!decks) warn(['decks'], notMapping('decks', 'It takes settings by the name of a deck.'));
@@ -79,7 +93,7 @@ function decode({ file, values }: Mapping, { text, names, warnings }: SiteContex
     findName(name, names) ?? name,
     settings(value, 'decks', name),
   ]);
-  const defaults = settings(values.defaults, 'defaults');
+  const defaults = { ...around, ...settings(values.defaults, 'defaults') };
   const diagnostics = warnings.filter(({ rule }) => defaults.check?.[rule] !== 'off');
   return {
     title: typeof title === 'string' || typeof title === 'number' ? String(title) : NO_SETTINGS.title,

@@ -118,3 +118,13 @@ describe('front matter', () => {
     expect(settings.place('absent')).toEqual({ line: 2, column: 1 });
   });
 });
+
+test('a NUL is no text', () => {
+  expect(() => splitFrontMatter('# A\n\n\0Note: b\n', 'deck.md')).toThrow(
+    new DeckError({
+      ...{ file: 'deck.md', line: 3, column: 1, rule: 'not-text' },
+      reason: 'here is a character that is no text (NUL), which nobody sees',
+      hint: 'Delete it, or save the file as UTF-8.',
+    }),
+  );
+});

@@ -104,3 +104,13 @@ test.each([
 ])('the dates of a gantt chart of %s stand apart', async (dates, settings, interval) => {
   expect(await sentSource(`gantt\n${settings} A :a1, ${dates}`)).toContain(`"tickInterval":"${interval}"`);
 });
+
+test('diagrams that are read at the same time keep their words apart', async () => {
+  // What is a comment in the one is shown by the other.
+  const pairs = Array.from({ length: 12 }, (_, i) => [
+    `pie\n"a${i}" : 3 %% no\n"b" : 4`,
+    `pie\n"c${i} %% d" : 3\n"e # f" : 4`,
+  ]);
+  const sent = await Promise.all(pairs.flat().map(sentSource));
+  expect(sent).toEqual(pairs.flat().map((source) => source.replace(' %% no', '')));
+});

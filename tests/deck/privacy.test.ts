@@ -121,6 +121,8 @@ const ACROSS: readonly string[] = [
   `<aside class="notes">\n\n${SECRET}\n\n---\n\n${SECRET}\n\n</aside>`,
   `  ::: notes\n${SECRET}\n\n---\n\n${SECRET}\n\n:::\n\ntext`,
   `%%\n${SECRET}\n\n---\n\n${SECRET}\n%%`,
+  `&nbsp;::: notes\n${SECRET}\n\n---\n\n${SECRET}\n:::`,
+  `\u2009> \u2060::: notes\n${SECRET}\n\n---\n\n${SECRET}\n:::`,
   `text %% ${SECRET}\n\n---\n\n- ${SECRET} %% text`,
   `text <!-- ${SECRET}\n\n---\n\n${SECRET} -->`,
   `<!-- ${SECRET}\n<!-- .slide: class="x" -->\n\n${SECRET}\n\n---\n\n${SECRET}\n-->`,
@@ -140,6 +142,19 @@ const LAST: readonly [string, ...string[]] = [
   `Notes\u3000﹕${SECRET}`,
   `\u3000Note: ${SECRET}`,
   `\u200bNote: ${SECRET}`,
+  `&nbsp;Note: ${SECRET}`,
+  `&#8203;&ZeroWidthSpace;Note: ${SECRET}`,
+  `\u2003Note: ${SECRET}`,
+  `\u00adNote\u2060: ${SECRET}`,
+  `\u0001Note: ${SECRET}`,
+  `\u2800Note: ${SECRET}`,
+  `\u202aNote&nbsp;: ${SECRET}`,
+  `No\u00adte\u200bs: ${SECRET}`,
+  `> \u2009Note: ${SECRET}`,
+  `&nbsp;^ ${SECRET}`,
+  `\u2003.notes: ${SECRET}`,
+  `\u2060???\n${SECRET}`,
+  `\u2009::: notes\n${SECRET}\n:::`,
   `- [ ] Note: ${SECRET}`,
   `Speaker notes: ${SECRET}`,
   `# Presenter Notes\n\n${SECRET}`,
@@ -171,10 +186,28 @@ const LAST: readonly [string, ...string[]] = [
   `<div>\n\nNote: ${SECRET}\n\n</div>`,
   `<!-- .slide: data-visibility="hidden" -->\n${SECRET}`,
   `${SECRET}\n\nNote: x <!-- .slide: data-visibility='hidden' -->`,
+  `<!-- .slide: data-visibility="HIDDEN" -->\n${SECRET}`,
+  `<!-- .slide: data-visibility=" hidden\u200b" -->\n${SECRET}`,
+  `<!-- .slide: data-visibility="hiden" -->\n${SECRET}`,
+  `<!-- .slide: data-visibility=hidden -->\n${SECRET}`,
+  `<!-- .slide: data-visibility=“hidden” -->\n${SECRET}`,
+  `<!-- .slide: Data-Visibility="hidden" -->\n${SECRET}`,
+  `<!-- .slide data-visibility="hidden" -->\n${SECRET}`,
+  `<!-- slide: data-visibility="hidden" -->\n${SECRET}`,
+  `<!-- data-visibility: hidden -->\n${SECRET}`,
+  `<!-- .slide: data-visibility="hidden" data-visibility="uncounted" -->\n${SECRET}`,
+  `<!-- .slide: data-visibility="hidden" -->\n${SECRET}\n\n<!-- .slide: data-visibility="uncounted" -->`,
+  `<!-- .slide: data-visibility="hidden" -->\n${SECRET}\n\nNote: x <!-- .slide: data-visibility="" -->`,
+];
+
+/** Markdown that hides its slide from the first line on. */
+const WHOLE: readonly string[] = [
+  `<!-- .slide: data-visibility="hidden" -->\n\n{data-visibility=uncounted}\n\n${SECRET}`,
+  `{data-visibility=HIDDEN}\n\n# ${SECRET}`,
 ];
 
 describe('no secret reaches the audience', () => {
-  for (const [i, part] of [...INNER, ...LAST, ...ACROSS].entries()) {
+  for (const [i, part] of [...INNER, ...LAST, ...ACROSS, ...WHOLE].entries()) {
     test(`alone on a slide: ${JSON.stringify(part)} (${i})`, async () => {
       expect(await audienceBytes(`# Shown\n\n---\n\n${part}\n`)).not.toContain(SECRET);
     });

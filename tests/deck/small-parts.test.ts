@@ -20,6 +20,21 @@ test('a code frame shows the place, the lines around it and the remedy', () => {
   );
 });
 
+test('a code frame shows of a long line what stands around the place', () => {
+  const frame = (column: number, line: string) =>
+    codeFrame(
+      { file: 'deck.md', line: 1, column, rule: 'css', reason: 'wrong', hint: 'Mend it.' },
+      `${line}\n${'z'.repeat(1_000_000)}`,
+    ).split('\n');
+  const long = `${'a'.repeat(500)}!${'b'.repeat(1_000_000)}`;
+  const [, , shown = '', caret = '', next = ''] = frame(501, long);
+  expect(shown).toBe(`> 1 | …${'a'.repeat(60)}!${'b'.repeat(99)}…`);
+  expect(shown[caret.indexOf('^')]).toBe('!');
+  expect(next).toBe(`  2 | ${'z'.repeat(160)}…`);
+  expect(frame(1, long)[2]).toBe(`> 1 | ${'a'.repeat(160)}…`);
+  expect(frame(long.length + 1, long)[2]).toBe(`> 1 | …${'b'.repeat(60)}`);
+});
+
 test.each([
   ['tilte', 'title'],
   ['THEME', 'theme'],

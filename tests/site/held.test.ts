@@ -336,6 +336,8 @@ describe('a deck that cannot say how open it is', () => {
       '---\naudience: shown-only\nclient: none.js\n---\n# A',
     ],
     ['an audience that there is not, and fails', '---\naudience: shown_only\nclient: none.js\n---\n# A'],
+    ['an audience that is not read', '---\naudience:shown-only\n---\n# A'],
+    ['an audience in a list', '---\n- audience: shown-only\n---\n# A'],
     ['a key that is misspelt, and fails', '---\naudiences: shown-only\nclient: none.js\n---\n# A'],
   ])('for %s stays shut', async (_, deck) => {
     const of = await load({ 'talk/deck.md': deck, ...broken, ...open });
@@ -355,6 +357,16 @@ describe('a deck that cannot say how open it is', () => {
       ...open,
     });
     expect(readers(of)).toEqual(SHUT);
+  });
+
+  test.each([
+    ['title: Site\naudience: shown-only'],
+    ['default: { audience: shown-only }'],
+    ['defaults: { audience:shown-only }'],
+    ['decks: { talk: { revealOptions: { audience: shown-only } } }'],
+  ])('stays shut where the site says so in a place that is not read: %j', async (settings) => {
+    const of = await load({ 'site.yml': settings, 'talk/deck.md': '# A' });
+    expect(of.decks.find(({ name }) => name === 'talk')?.audience).toBe('shown-only');
   });
 
   test('is open where it says so, or says nothing and can be read', async () => {
