@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { helpText } from '../server/help.ts';
 import { command, runNode, type Started, startNode } from './setup/command.ts';
+import { SITE_ADDRESS } from './setup/sealed.ts';
 import { openRequest } from './setup/sockets.ts';
 
 const deck = '# Hello\n\n---\n\n# Goodbye\n';
@@ -31,7 +32,7 @@ const run = (...args: string[]) => runNode([command, ...args], { cwd: folder });
 async function start(...args: string[]) {
   const server = startNode([command, 'serve', '.', '--port', '0', ...args], { cwd: folder });
   started.push(server);
-  const [, address = '', port = ''] = await server.says(/(https?:\/\/localhost:(\d+)\S*)/);
+  const [address, port = ''] = await server.says(SITE_ADDRESS);
   return { ...server, address, port: Number(port) };
 }
 
@@ -129,8 +130,9 @@ describe('serving', () => {
 
   test('the public address and the base are told', async () => {
     const { says } = await start('--url', 'https://decks.example.org', '--base', '/talks');
-    await says(/https:\/\/decks\.example\.org\/talks\/\n/);
-    await says(/http:\/\/localhost:\d+\/talks\/\n/);
+    // Of one deck, it is the deck's own.
+    await says(/https:\/\/decks\.example\.org\/talks\/talk\/\n/);
+    await says(/http:\/\/localhost:\d+\/talks\/talk\/\n/);
   });
 
   test.each(['SIGINT', 'SIGTERM'] as const)('%s ends it, open connections included', async (signal) => {

@@ -107,14 +107,6 @@ export const hintMarks: readonly ForeignMark[] = [
   },
   {
     tool: 'Obsidian',
-    part: '![[',
-    // A picture written so is one.
-    pattern: /!\[\[(?![^\]|\n]+\.(?:png|jpe?g|gif|svg|webp|avif) *[|\]])[^\]\n]+\]\]/g,
-    instead:
-      'Write `![What it shows](picture.png)`; slides of another file come with `<!-- include: file.md -->`.',
-  },
-  {
-    tool: 'Obsidian',
     part: '[[',
     pattern: /(?<![!\w[}$)])\[\[[^\]\n]+\]\](?!\()/g,
     instead: 'Write `[words](address)`; another deck is `/name/`.',

@@ -135,7 +135,6 @@ describe('what looks like another tool’s is a hint', () => {
       '# A\n\n---\n\n.left-column[\nx\n]',
       '5:1 [foreign-syntax] `.left-column[` is remark’s, and is text here',
     ],
-    ['# A\n\n![[harbour]]', '3:1 [foreign-syntax] `![[harbour]]` is Obsidian’s, and is text here'],
     ['# A\n\nas in [[Harbour]]', '3:7 [foreign-syntax] `[[Harbour]]` is Obsidian’s, and is text here'],
     [
       '<!-- slide bg="red" -->\n# A',

@@ -29,7 +29,7 @@ Note: a private note
 
 /** A server that runs in a process of its own. */
 export interface Served extends Started {
-  /** Ends in a slash. */
+  /** The site's; ends in a slash. */
   readonly address: string;
   /** Ends the process. */
   stop(): Promise<void>;
@@ -63,9 +63,12 @@ export function startServer(words: readonly string[], cwd?: string, port = '0'):
   return serving(startNode([...words, '--port', port], cwd === undefined ? {} : { cwd }));
 }
 
+/** A site's own address in what a server says, which may name its only deck's; a base, where a test has one, is `/talks`. */
+export const SITE_ADDRESS = /https?:\/\/localhost:(\d+)\/(?:talks\/)?/;
+
 /** Waits for the address of a server that was started. */
 export async function serving(started: Started): Promise<Served> {
-  const [address] = await started.says(/https?:\/\/localhost:\d+\S*/);
+  const [address] = await started.says(SITE_ADDRESS);
   return {
     ...started,
     address,
