@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createFolder } from '../setup/folder.ts';
-import { sheetThemes } from '../sheet/decks.ts';
+import { typicalThemes } from '../sheet/decks.ts';
 import { openStage, type Stage, visitDeck } from './page.ts';
 
 const slides = `# ים
@@ -41,7 +41,7 @@ $$\\htmlId{x}{x} = y \\tag{1}$$
 
 const folder = createFolder(
   Object.fromEntries(
-    sheetThemes.flatMap((theme) =>
+    typicalThemes.flatMap((theme) =>
       ['ltr', 'rtl'].map((dir) => [
         `${theme}-${dir}.md`,
         `---\ntheme: ${theme}\ndir: ${dir}\nlang: he\nfooter: "{n} / {N}"\n---\n\n${slides}`,
@@ -73,7 +73,7 @@ function edgesOf(page: Page, selector: string): Promise<{ left: number; right: n
   }, selector);
 }
 
-describe.each(sheetThemes)('in %s', (theme) => {
+describe.each(typicalThemes)('in %s', (theme) => {
   test('code, keys, formulas and numbers go from left to right', async () => {
     const { page } = await visitDeck(stage, `/${theme}-rtl/#/2`);
     for (const [first, second] of [

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { openSheets } from '../../server/paper/sheets.ts';
 import { createFolder } from '../setup/folder.ts';
 import { siteMaker } from '../setup/loading.ts';
-import { sheetDecks, sheetThemes } from '../sheet/decks.ts';
+import { sheetDecks, sheetThemes, typicalThemes } from '../sheet/decks.ts';
 import { atRest, differingShare, openStage, type Stage, visit, visitDeck } from './page.ts';
 import { laptop, speak } from './speakers.ts';
 import { Talk } from './talk.ts';
@@ -77,7 +77,9 @@ describe.each(sheetThemes)('in %s', (theme) => {
     const { page } = await visitDeck(stage, `/${theme}/`);
     expect(await inPage(page, '[document.querySelector(".slides")]')).toEqual([]);
   });
+});
 
+describe.each(typicalThemes)('in %s', (theme) => {
   test('a step of code is alone, and its numbers stand apart', async () => {
     const { page } = await visitDeck(stage, `/${theme}/#/steps`);
     const pre = page.locator('#steps pre').first();

@@ -6,6 +6,9 @@ import { themeNames } from '../../server/bundle/themes.ts';
 /** Every theme; the first of ours follows the viewer, who sees one of the two others. */
 export const sheetThemes = themeNames.filter((name) => name !== 'lectern');
 
+/** One of ours, and three of reveal.js's that have little in common: what takes seconds in each is looked at in these. */
+export const typicalThemes = ['lectern-light', 'white', 'serif', 'blood'] as const;
+
 /** The deck as files by name, one for each theme; `front` is added to the front matter. */
 export function sheetDecks(themes: readonly string[], front = ''): Record<string, string> {
   const text = readFileSync(join(import.meta.dirname, 'deck.md'), 'utf8');
