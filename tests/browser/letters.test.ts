@@ -145,3 +145,19 @@ describe.each(['lectern-light', 'white'])('%s', (theme) => {
     await talk.close();
   });
 });
+
+test('steps of code on a slide below another are in the speaker view’s pictures', async () => {
+  const code = '```js [1|2|3]\none;\ntwo;\nthree;\n```';
+  const talk = await Talk.open({ text: `# First\n\n---\n\n## Above\n\n----\n\n## Below\n\n${code}\n` });
+  const page = await speak(talk, laptop);
+  for (const _ of ['above', 'below', 'step']) await page.keyboard.press('PageDown');
+  const shown = () =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('*')]
+        .flatMap(({ shadowRoot }) => [...(shadowRoot?.querySelectorAll('#below code') ?? [])])
+        .filter((part) => part.checkVisibility({ opacityProperty: true, visibilityProperty: true }))
+        .map((part) => part.getAttribute('data-line-numbers')),
+    );
+  await expect.poll(shown).toEqual(['2', '3']);
+  await talk.close();
+});
