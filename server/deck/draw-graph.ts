@@ -14,6 +14,9 @@ import {
 
 const FONT = { fontname: 'Arial' };
 
+/** What it says of other letters than those of English, which it takes to be as wide as their bytes are blanks: about right. */
+const WIDTH_UNKNOWN = /no value for width of non-ASCII character/;
+
 /** Draws a graph, or says what keeps it from being drawn. */
 export async function drawGraph(source: string): Promise<Drawn> {
   const graphviz = await instance();
@@ -23,8 +26,9 @@ export async function drawGraph(source: string): Promise<Drawn> {
     nodeAttributes: FONT,
     edgeAttributes: FONT,
   });
-  if (status === 'success' && errors.length === 0) return { svg: named(output), name: 'Graph' };
-  const message = errors[0]?.message ?? 'nothing was drawn';
+  const faults = errors.filter(({ message }) => !WIDTH_UNKNOWN.test(message));
+  if (status === 'success' && faults.length === 0) return { svg: named(output), name: 'Graph' };
+  const message = faults[0]?.message ?? 'nothing was drawn';
   const line = Number(/\bline (\d+)/.exec(message)?.[1] ?? 1) - 1;
   const reason = `Graphviz cannot draw this graph: ${message.replace(/ in line \d+/, '').trim()}`;
   return { fault: { line, reason, hint: 'Its documentation of the DOT language says what is possible.' } };

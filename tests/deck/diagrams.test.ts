@@ -38,6 +38,13 @@ describe('diagrams', () => {
     expect(deck.warnings).toMatchObject([{ rule: 'active-content' }]);
   });
 
+  test('of Graphviz have letters of all languages', async () => {
+    const deck = await compile('```dot\ndigraph { "é" -> "利用者の要求" [label="Größe"] }\n```');
+    expect(deck.warnings).toEqual([]);
+    const html = deck.stacks[0]?.slides[0]?.html ?? '';
+    for (const words of ['é', '利用者の要求', 'Größe']) expect(html).toContain(`>${words}</text>`);
+  });
+
   test('are drawn once where somebody remembers', async () => {
     const keys: string[] = [];
     const drawn = new Map<string, unknown>();
