@@ -6,6 +6,7 @@ import { alternativeTo, drawnKind, type LeftKind, leftKind, partsOf } from './me
 import { mermaidKind } from './mermaid-lines.ts';
 import { kindMeant } from './mermaid-names.ts';
 import { undress } from './mermaid-settings.ts';
+import { onlyLineEnds } from './text.ts';
 
 /** Distance of the drawing from its edge, in its own pixels: strokes are not cut off. */
 const PADDING = 4;
@@ -111,12 +112,11 @@ function mend(svg: string, margin = PADDING): string {
 function takeDescriptions(source: string) {
   let title: string | undefined;
   let description: string | undefined;
-  const blank = (text: string) => text.replace(/[^\n]/g, '');
   const plain = (text: string) => wordsOfDiagram('mermaid', text).replace(/\s+/g, ' ').trim();
   const rest = source
     .replace(/^[ \t]*accDescr[ \t]*\{([^}]*)\}[ \t]*$/m, (all, text: string) => {
       description = plain(text);
-      return blank(all);
+      return onlyLineEnds(all);
     })
     .replace(/^[ \t]*(accTitle|accDescr)[ \t]*:[ \t]*(.*)$/gm, (_all, name: string, text: string) => {
       if (name === 'accTitle') title = plain(text);

@@ -1,6 +1,6 @@
 /** Finds the fenced code of a text by its lines, for the two scans that Markdown's own tokens cannot serve. */
 
-import { lineEnds } from './text.ts';
+import { lineEnds, onlyLineEnds } from './text.ts';
 
 /** Offsets of one stretch of a text. */
 export interface Span {
@@ -44,4 +44,11 @@ export function inside(offset: number, spans: readonly Span[]): boolean {
 /** Line of the text on which an offset lies, counting from `first`. */
 export function lineAt(text: string, offset: number, first: number): number {
   return first + lineEnds(text, 0, offset);
+}
+
+/** A text with nothing in these spans, which are in order and apart; its lines keep their numbers. */
+export function emptied(text: string, spans: readonly Span[]): string {
+  return spans.toReversed().reduce((left, { start, end }) => {
+    return left.slice(0, start) + onlyLineEnds(left.slice(start, end)) + left.slice(end);
+  }, text);
 }

@@ -1,5 +1,5 @@
 /** Notes as other tools mark them: what is private there is never shown here, and its author is told. */
-import { inside, type Span } from './fences.ts';
+import { emptied, inside, type Span } from './fences.ts';
 
 /** Notes of another tool in a slide's text. */
 export interface ForeignNotes extends Span {
@@ -116,8 +116,5 @@ function endOf(text: string, from: number, reach: 'slide' | 'paragraph' | RegExp
 
 /** The text with notes of other tools taken out; its lines keep their numbers. */
 export function withoutNotes(text: string, notes: readonly ForeignNotes[]): string {
-  return notes.toReversed().reduce((left, { start, end }) => {
-    const lines = left.slice(start, end).replace(/[^\n]/g, '');
-    return left.slice(0, start) + lines + left.slice(end);
-  }, text);
+  return emptied(text, notes);
 }

@@ -1,4 +1,5 @@
 /** Finds where a text's front matter stands, in the forms that people and other tools write it. */
+import { lineEnds } from './text.ts';
 import { yamlOfToml } from './toml.ts';
 
 /** Front matter, and what there is to say of how it is written. */
@@ -28,7 +29,7 @@ export function findFrontMatter(text: string): FrontMatterPlace | undefined {
   const rest = text.slice(lead.length);
   const found = findAtStart(rest, lead === '');
   if (!found) return undefined;
-  const before = lead.split('\n').length - 1;
+  const before = lineEnds(lead);
   return { ...found, line: found.line + before, end: found.end + lead.length };
 }
 

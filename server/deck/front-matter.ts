@@ -2,6 +2,7 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { DeckError, type Diagnostic } from './error.ts';
 import { type FrontMatterPlace, findFrontMatter } from './front-matter-place.ts';
+import { lineEnds } from './text.ts';
 import { wordsOfYaml } from './yaml-words.ts';
 
 /** Values by key, and where each key stands. */
@@ -120,7 +121,7 @@ export function splitFrontMatter(text: string, file: string): FrontMatter {
   const settings = mappingOf(found, file);
   if (!settings) return none;
   const { end, line, isOpen } = found;
-  const bodyLine = text.slice(0, end).split('\n').length;
+  const bodyLine = 1 + lineEnds(text, 0, end);
   const open: Diagnostic = {
     ...{ file, line: line - 1, column: 1, rule: 'front-matter' },
     reason: 'the settings that begin here are not closed',

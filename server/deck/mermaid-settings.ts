@@ -1,6 +1,7 @@
 /** What a Mermaid diagram says of itself: YAML before it, and directives. */
 import { parseDocument } from 'yaml';
 import type { Fault } from './drawing.ts';
+import { lineEnds, onlyLineEnds } from './text.ts';
 
 /** A mapping between lines of `---`, before a diagram. Mermaid takes it only where the lines are not indented. */
 const FRONT = /^(\s*---[ \t]*\n)([\s\S]*?)\n[ \t]*---[ \t]*(?:\n|$)/;
@@ -30,17 +31,16 @@ export interface Undressed {
 
 /** Takes the settings off a diagram. */
 export function undress(source: string): Undressed {
-  const blank = (text: string) => text.replace(/[^\n]/g, '');
   const [written = '', opening = '', yaml = ''] = FRONT.exec(source) ?? [];
   const rest = source.slice(written.length);
-  const text = blank(written) + rest.replace(DIRECTIVE, blank);
+  const text = onlyLineEnds(written) + rest.replace(DIRECTIVE, onlyLineEnds);
   const directives = rest.match(DIRECTIVE) ?? [];
   const isSpecial = directives.some((directive) => keysOf(readDirective(directive)).some(isOfMore));
   if (written === '') return { text, isSpecial };
   const document = parseDocument(yaml);
   const [error] = document.errors;
   if (error) {
-    const line = opening.split('\n').length - 1 + (error.linePos?.[0].line ?? 1) - 1;
+    const line = lineEnds(opening) + (error.linePos?.[0].line ?? 1) - 1;
     const reason = `the settings of the diagram are not YAML: ${error.message.split(/ at line|\n/)[0]}`;
     return {
       text,

@@ -3,6 +3,7 @@ import { codeSpans, inside } from './fences.ts';
 import { CHANGED_END, type CommentKind, openComment } from './find-comments.ts';
 import { COLON, QUOTE_START } from './foreign-notes.ts';
 import type { Piece } from './segments.ts';
+import { lineEnds, onlyLineEnds } from './text.ts';
 
 /** What is left to show of a piece. */
 export interface Covered {
@@ -41,7 +42,7 @@ export function coverPrivate(pieces: readonly Piece[]): Covered[] {
     const rest = covered.slice(i + 1).map(({ piece }) => kind.endIn(piece.source));
     const way = rest.findIndex((end) => end !== -1);
     if (way === -1) continue;
-    const begins = { mark: kind.mark, line: line + source.slice(0, kind.index).split('\n').length - 1 };
+    const begins = { mark: kind.mark, line: line + lineEnds(source, 0, kind.index) };
     covered[i] = { piece: { source, line }, isPrivate: covered[i]?.isPrivate ?? false, begins };
     for (let j = i + 1; j < i + 1 + way; j++)
       covered[j] = { piece: covered[j]?.piece ?? { source: '', line }, isPrivate: true };
@@ -104,5 +105,5 @@ function endIn(text: string, [open, close]: readonly [RegExp, RegExp]): number {
 }
 
 function without({ source, line }: Piece, end: number): Piece {
-  return { source: source.slice(0, end).replace(/[^\n]/g, '') + source.slice(end), line };
+  return { source: onlyLineEnds(source.slice(0, end)) + source.slice(end), line };
 }

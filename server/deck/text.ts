@@ -20,3 +20,8 @@ export function lineEnds(text: string, from = 0, to = text.length): number {
   for (let at = text.indexOf('\n', from); at !== -1 && at < to; at = text.indexOf('\n', at + 1)) count++;
   return count;
 }
+
+/** The line ends of a text and nothing else, to stand in its place: what follows keeps its line. */
+export function onlyLineEnds(text: string): string {
+  return text.replace(/[^\n]/g, '');
+}

@@ -1,9 +1,10 @@
 /** Finds an `audience` that was meant as a setting and was not read as one, since the deck would be open against its author's will. */
 import { DeckError, type Diagnostic } from './error.ts';
-import { codeSpans } from './fences.ts';
+import { codeSpans, emptied } from './fences.ts';
 import type { FrontMatter } from './front-matter.ts';
 import { nearest } from './nearest.ts';
 import { decodeSettings, type SettingsLayer } from './settings.ts';
+import { onlyLineEnds } from './text.ts';
 
 /** A line that may open or close settings: dashes, pluses and the like, with the name of a language behind them. */
 const SIGNS = /^[^\p{L}\p{N}\s]{2,}[ \t]*(?:ya?ml|toml|json)?$/u;
@@ -50,7 +51,7 @@ function lineOfWish(text: string, bodyLine: number): number | undefined {
 
 /** A deck's first lines: its front matter, and what follows up to the line that ends a slide. Code and comments of many lines are empty. */
 function linesBefore(text: string, bodyLine: number): string[] {
-  const lines = emptied(text)
+  const lines = withoutCode(text)
     .split('\n')
     .map((line) => line.replace(INVISIBLE, '').trim());
   const first = lines.findIndex((line, i) => i >= bodyLine - 1 && line !== '' && !SIGNS.test(line));
@@ -60,15 +61,9 @@ function linesBefore(text: string, bodyLine: number): string[] {
 }
 
 /** The text without its code and comments; its lines keep their numbers. */
-function emptied(text: string): string {
-  const blank = (written: string) => written.replace(/[^\n]/g, '');
-  const code = codeSpans(text).toReversed();
-  const plain = code.reduce(
-    (left, { start, end }) => left.slice(0, start) + blank(left.slice(start, end)) + left.slice(end),
-    text,
-  );
-  return plain.replace(/<!--(?=[^\n]*\n)(?:(?!-->)[\s\S])*-->/g, (comment) =>
-    comment.includes('\n') ? blank(comment) : comment,
+function withoutCode(text: string): string {
+  return emptied(text, codeSpans(text)).replace(/<!--(?=[^\n]*\n)(?:(?!-->)[\s\S])*-->/g, (comment) =>
+    comment.includes('\n') ? onlyLineEnds(comment) : comment,
   );
 }
 
