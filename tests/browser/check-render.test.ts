@@ -300,6 +300,7 @@ test('the shipped decks have nothing of the kind', async () => {
   const { code, stdout } = await runNode([
     ...[command, 'check', decks, '--render', '--pictures', folder.at('shipped'), '--format', 'json'],
   ]);
-  expect(JSON.parse(stdout).problems).toEqual([]);
+  const { problems }: { problems: { file: string; line: number; message: string }[] } = JSON.parse(stdout);
+  expect(problems.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([]);
   expect(code).toBe(0);
 }, 240_000);
