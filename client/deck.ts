@@ -1,14 +1,14 @@
 /** The deck page's script: puts reveal.js in charge of a page that is readable without it. */
 import Reveal from 'reveal.js';
 import revealStyles from 'reveal.js/reveal.css?inline';
-import { improveSemantics } from './accessibility.ts';
-import { whenIdle } from './idle.ts';
-import { shaped } from './narrow.ts';
-import { followWindow } from './narrow-deck.ts';
-import { passOverOwnAddress } from './own-address.ts';
-import { hasFeature, hasRoom, readOptions, safeQuery } from './page.ts';
-import { loadPicturesAhead } from './pictures.ts';
-import { takeOver } from './take-over.ts';
+import { improveSemantics } from './page/accessibility.ts';
+import { whenIdle } from './page/idle.ts';
+import { shaped } from './page/narrow.ts';
+import { followWindow } from './page/narrow-deck.ts';
+import { hasFeature, hasRoom, readOptions, safeQuery } from './page/page.ts';
+import { loadPicturesAhead } from './page/pictures.ts';
+import { takeOver } from './page/take-over.ts';
+import { passOverOwnAddress } from './room/own-address.ts';
 
 declare global {
   interface Window {
@@ -39,14 +39,14 @@ async function start(deck: HTMLElement): Promise<void> {
 
   improveSemantics(Reveal, deck);
   if (deck.dataset.client !== undefined)
-    import('./own-script.ts').then((module) => module.startScripts(Reveal, deck));
+    import('./page/own-script.ts').then((module) => module.startScripts(Reveal, deck));
   whenIdle(() => {
     loadPicturesAhead(Reveal);
-    whenFullScreen(() => import('./awake.ts').then((module) => module.stayAwakeInFullScreen()));
+    whenFullScreen(() => import('./page/awake.ts').then((module) => module.stayAwakeInFullScreen()));
     loadParts(deck);
     if (deck.querySelector('[data-background-own]'))
-      import('./backgrounds.ts').then((module) => module.watchBackgrounds(Reveal));
-    import('./extras.ts').then((module) => module.addExtras(Reveal));
+      import('./features/backgrounds.ts').then((module) => module.watchBackgrounds(Reveal));
+    import('./page/extras.ts').then((module) => module.addExtras(Reveal));
     if (hasRoom(deck)) import('./live/join.ts').then((module) => module.joinRoom(Reveal, deck));
     if (hasRoom(deck) && deck.dataset.kept !== undefined)
       import('./offline/page.ts').then((module) => module.keepDeck(deck));
@@ -78,7 +78,7 @@ async function loadPictures(deck: HTMLElement): Promise<void> {
   const pictures = [...document.images];
   for (const picture of pictures) picture.loading = 'eager';
   const films = hasFeature(deck, 'media')
-    ? import('./films.ts').then((module) => module.showFirstFrames(deck))
+    ? import('./features/films.ts').then((module) => module.showFirstFrames(deck))
     : undefined;
   await Promise.race([
     Promise.allSettled([films, ...pictures.map((picture) => picture.decode())]),
@@ -88,9 +88,9 @@ async function loadPictures(deck: HTMLElement): Promise<void> {
 
 /** What slides use, by feature. */
 const PARTS: Readonly<Record<string, (deck: HTMLElement) => Promise<void>>> = {
-  cast: async () => (await import('./casts.ts')).playCasts(Reveal),
-  media: async (deck) => (await import('./films.ts')).fetchFilmsAhead(Reveal, deck),
-  'code-lines': async () => (await import('./code-lines.ts')).followCodeSteps(Reveal),
+  cast: async () => (await import('./features/casts.ts')).playCasts(Reveal),
+  media: async (deck) => (await import('./features/films.ts')).fetchFilmsAhead(Reveal, deck),
+  'code-lines': async () => (await import('./features/code-lines.ts')).followCodeSteps(Reveal),
   mermaid: async () => (await import('./diagrams.ts')).drawDiagrams(Reveal),
 };
 

@@ -7,8 +7,8 @@
  * it is kept small.
  */
 
-import { arrange } from './arrange.ts';
-import { fitType, type Shape, shaped } from './narrow.ts';
+import { arrange } from './page/arrange.ts';
+import { fitType, type Shape, shaped } from './page/narrow.ts';
 
 /** The options of reveal.js that decide where a slide stands. */
 interface Layout extends Shape {

@@ -1,9 +1,9 @@
 /** The command line: reads options and hands over to the command. */
 import { version } from '../package.json';
+import type { Host, ProcessHost } from './cli/host.ts';
+import { type Command, resolveOptions } from './cli/options.ts';
+import { runProcess } from './cli/process.ts';
 import { serveDecks } from './commands/serve.ts';
-import type { Host, ProcessHost } from './host.ts';
-import { type Command, resolveOptions } from './options.ts';
-import { runProcess } from './process.ts';
 
 /** What launch.mjs knows and the build cannot. */
 export type Launched = Omit<Host, keyof ProcessHost>;
@@ -20,7 +20,7 @@ export function main(launched: Launched): Promise<void> {
 async function run(command: Command, host: Host): Promise<number | undefined> {
   switch (command.kind) {
     case 'help': {
-      const { helpText } = await import('./help.ts');
+      const { helpText } = await import('./cli/help.ts');
       host.out.write(helpText(command.command));
       return undefined;
     }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createApp } from '../server/app.ts';
+import { createApp } from '../server/serve/app.ts';
 import type { Site } from '../server/site/site.ts';
 import { appOf, page, pageText, resource, siteOf } from './setup/site.ts';
 

@@ -1,8 +1,8 @@
 /** What the terminal says at the start. */
 import { describe, expect, test } from 'vitest';
-import { type Listening, listAddresses } from '../server/addresses.ts';
-import { banner, createProblems } from '../server/banner.ts';
 import type { SiteDeck } from '../server/site/site.ts';
+import { type Listening, listAddresses } from '../server/terminal/addresses.ts';
+import { banner, createProblems } from '../server/terminal/banner.ts';
 import { siteOf } from './setup/site.ts';
 
 const entry = (address: string, internal = false) => {

@@ -1,7 +1,7 @@
 /** What open pages are told of the versions of their decks. */
 import { expect, test } from 'vitest';
-import { Changes } from '../server/changes.ts';
-import type { DeckContent } from '../server/site/content.ts';
+import type { DeckContent } from '../server/compile/model/content.ts';
+import { Changes } from '../server/serve/deck-versions.ts';
 import type { SiteDeck } from '../server/site/site.ts';
 import { bytesOf, decodedForms } from './setup/loading.ts';
 

@@ -2,10 +2,10 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
-import { commandTable } from '../server/commands.ts';
+import { commandTable } from '../server/cli/command-table.ts';
+import { flagTable } from '../server/cli/flags.ts';
+import { rules } from '../server/deck/model/rules.ts';
 import { parseDeck } from '../server/deck/parse.ts';
-import { rules } from '../server/deck/rules.ts';
-import { flagTable } from '../server/flags.ts';
 import { clickers } from './browser/clickers.ts';
 import { guideFile } from './setup/guide.ts';
 

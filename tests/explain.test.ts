@@ -1,7 +1,7 @@
 /** What operators read of errors of the system. */
 import { chmodSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import { explain } from '../server/explain.ts';
+import { explain } from '../server/cli/explain.ts';
 import { createFolder } from './setup/folder.ts';
 
 const folder = createFolder({ 'a.txt': 'a', 'closed/': '' });

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
-import { helpText } from '../server/help.ts';
+import { helpText } from '../server/cli/help.ts';
 import { command, runNode, type Started, startNode } from './setup/command.ts';
 import { SITE_ADDRESS } from './setup/sealed.ts';
 import { openRequest } from './setup/sockets.ts';

@@ -1,9 +1,9 @@
 /** Flags and environment variables, and what is said of those that cannot be followed. */
 import { describe, expect, test } from 'vitest';
-import type { Environment } from '../server/arguments.ts';
-import { helpText } from '../server/help.ts';
-import { resolveOptions, resolveSealedOptions, type ServerOptions } from '../server/options.ts';
-import { UsageError } from '../server/usage-error.ts';
+import type { Environment } from '../server/cli/arguments.ts';
+import { helpText } from '../server/cli/help.ts';
+import { resolveOptions, resolveSealedOptions, type ServerOptions } from '../server/cli/options.ts';
+import { UsageError } from '../server/cli/usage-error.ts';
 
 function options(argv: readonly string[], env: Environment = {}): ServerOptions {
   const command = resolveOptions(argv, env);

@@ -1,7 +1,7 @@
 /** How a process ends that runs until it is asked to. */
 import type { EventEmitter } from 'node:events';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { runProcess } from '../server/process.ts';
+import { runProcess } from '../server/cli/process.ts';
 
 const said: string[] = [];
 const events = ['SIGINT', 'SIGTERM', 'SIGHUP', 'uncaughtException', 'unhandledRejection'];

@@ -1,7 +1,7 @@
 /** The check that a server runs beside its work. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createProblems } from '../server/banner.ts';
-import { createQuietCheck } from '../server/quiet-check.ts';
+import { createProblems } from '../server/terminal/banner.ts';
+import { createQuietCheck } from '../server/terminal/idle-check.ts';
 import { siteOf } from './setup/site.ts';
 
 beforeEach(() => {

@@ -8,7 +8,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Running, serve } from '../server/serve.ts';
+import { type Running, serve } from '../server/serve/listen.ts';
 import { appOf, page, pageText, resource } from './setup/site.ts';
 import { exchange, getRaw, openRequest } from './setup/sockets.ts';
 

@@ -1,6 +1,6 @@
 /** What is served from one load, and one talk, to the next. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ServedSite } from '../server/served-site.ts';
+import { ServedSite } from '../server/serve/served-site.ts';
 import type { Site, SiteDeck } from '../server/site/site.ts';
 import { siteOf } from './setup/site.ts';
 

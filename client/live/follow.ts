@@ -1,11 +1,11 @@
 /** One of the audience: follows the room, unless its reader browses. */
-import type { AudienceMode, Preview, ServerMessage, State } from '../../server/live/protocol.ts';
+import type { AudienceMode, Preview, ServerMessage, State } from '../../server/wire/protocol.ts';
 import { addBar } from './bar.ts';
 import { followMedia } from './media.ts';
-import type { Part, Props } from './part.ts';
-import { currentPlace, isSamePlace, lacks, slideNumber } from './place.ts';
 import { createDot } from './pointer.ts';
 import type { Previews } from './previews.ts';
+import type { Part, Props } from './reveal/part.ts';
+import { currentPlace, isSamePlace, lacks, slideNumber } from './reveal/place.ts';
 import { addSign } from './sign.ts';
 
 /** Nothing is in front of the slide. */

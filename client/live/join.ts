@@ -1,16 +1,16 @@
 /** A deck page joins its room, and plays the part that the room gives it. */
 import type { RevealApi } from 'reveal.js';
-import type { ChangesMessage, Role, ServerMessage } from '../../server/live/protocol.ts';
-import { Connection, roomAddress } from '../connection.ts';
-import type { Shown } from '../lead.ts';
+import type { ChangesMessage, Role, ServerMessage } from '../../server/wire/protocol.ts';
+import { Connection, roomAddress } from '../room/connection.ts';
+import type { Shown } from '../room/lead.ts';
+import { reconnectOnWake } from '../room/wake.ts';
 import styles from '../styles/live.css?inline';
-import { reconnectOnWake } from '../wake.ts';
-import type { Changes } from './changes.ts';
 import { follow } from './follow.ts';
-import { Mover } from './mover.ts';
-import type { Part, Props } from './part.ts';
-import { currentPlace } from './place.ts';
+import { Mover } from './reveal/mover.ts';
+import type { Part, Props } from './reveal/part.ts';
+import { currentPlace } from './reveal/place.ts';
 import { addSign } from './sign.ts';
+import type { Changes } from './update/changes.ts';
 
 /** How long until the same revision of a deck is asked for again, in milliseconds. */
 const RETRY_MS = 20_000;
@@ -98,12 +98,12 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     // Heartbeats name it too. A page that is not to be had yet, from a proxy for instance, is asked for now and then.
     if (revision === tried.revision && performance.now() - tried.at < RETRY_MS) return;
     tried = { revision, at: performance.now() };
-    import('./revise.ts').then((module) => module.revise(props, revision), ignore);
+    import('./update/revise.ts').then((module) => module.revise(props, revision), ignore);
   }
 
   function takeUp({ from, changes }: ChangesMessage): void {
     // What our own server wrote.
-    import('./revise.ts').then((module) => module.takeUp(props, from, changes as Changes), ignore);
+    import('./update/revise.ts').then((module) => module.takeUp(props, from, changes as Changes), ignore);
   }
 }
 

@@ -1,7 +1,7 @@
 /** Tells the room what the person at a stage does with a slide's video and audio. */
-import type { Connection } from '../connection.ts';
+import type { Connection } from '../room/connection.ts';
 import { isMedium, mediaOf } from './media.ts';
-import type { Props } from './part.ts';
+import type { Props } from './reveal/part.ts';
 
 /** The slides, and a room that can be told. */
 interface Led extends Pick<Props, 'reveal' | 'slides'> {

@@ -1,8 +1,8 @@
 /** Video and audio of the slide as the presenter plays them. */
-import type { MediaMessage } from '../../server/live/protocol.ts';
-import type { Connection } from '../connection.ts';
+import type { MediaMessage } from '../../server/wire/protocol.ts';
+import type { Connection } from '../room/connection.ts';
 import type { Bar } from './bar.ts';
-import type { Props } from './part.ts';
+import type { Props } from './reveal/part.ts';
 
 /** Apart by less, in seconds, nobody notices; the rest is network and decoding. */
 const DRIFT = 0.3;

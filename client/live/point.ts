@@ -1,6 +1,7 @@
 /** The pointer of the person at a stage: while it is on, the mouse moves a dot on every screen. */
-import type { Props } from './part.ts';
+
 import type { Dot } from './pointer.ts';
+import type { Props } from './reveal/part.ts';
 
 /** As often as a pointer is seen to move, in milliseconds. */
 const POINTER_MS = 40;

@@ -1,8 +1,8 @@
 /** What is shown in front of a slide, in reveal.js's lightbox: told by the stage, and opened and closed as the room has it. */
 import type { RevealApi } from 'reveal.js';
-import type { Preview } from '../../server/live/protocol.ts';
-import type { Connection } from '../connection.ts';
-import type { Props } from './part.ts';
+import type { Preview } from '../../server/wire/protocol.ts';
+import type { Connection } from '../room/connection.ts';
+import type { Props } from './reveal/part.ts';
 
 /** What reveal.js's API has and its types lack. */
 interface Lightbox extends RevealApi {

@@ -1,10 +1,10 @@
 /** Slides, and steps of them, that have just been shown for the first time, for a page that was sent without them. */
 import type { RevealApi } from 'reveal.js';
-import { chooseBackgrounds } from '../choose-backgrounds.ts';
-import { isPlaced, putSlide } from './morph.ts';
-import type { Props } from './part.ts';
-import { currentPlace, placeInDeck, WAITING } from './place.ts';
-import { columnsOf } from './whole-page.ts';
+import { chooseBackgrounds } from '../features/choose-backgrounds.ts';
+import type { Props } from './reveal/part.ts';
+import { currentPlace, placeInDeck, WAITING } from './reveal/place.ts';
+import { isPlaced, putSlide } from './update/morph.ts';
+import { columnsOf } from './update/whole-page.ts';
 
 /** Fetches what may be seen by now and puts it in its place. Answers whether there was anything. */
 export async function fetchShown(props: Props): Promise<boolean> {
@@ -17,7 +17,7 @@ export async function fetchShown(props: Props): Promise<boolean> {
   const { revision } = more?.dataset ?? {};
   if (!more || revision === undefined) return false;
   if (revision !== deck.dataset.revision) {
-    const { revise } = await import('./revise.ts');
+    const { revise } = await import('./update/revise.ts');
     await revise(props, revision);
     return deck.dataset.revision === revision;
   }
@@ -34,7 +34,7 @@ export async function fetchShown(props: Props): Promise<boolean> {
     if (document.getElementById(place.slide) !== reveal.getSlide(place.h, place.v)) mover.renew(place);
   } else if (isPlaced(reveal, reveal.getCurrentSlide())) reveal.layout();
   if (slides.querySelector('[data-background-own]'))
-    import('../backgrounds.ts').then((module) => module.checkBackgrounds(reveal));
+    import('../features/backgrounds.ts').then((module) => module.checkBackgrounds(reveal));
   return true;
 }
 

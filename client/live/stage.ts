@@ -1,18 +1,18 @@
 /** A presenter's deck page: leads the room with every act of the person at it, and goes where other presenters go. */
-import type { ServerMessage, State } from '../../server/live/protocol.ts';
-import { createAwake } from '../awake.ts';
-import { Lead, type Shown } from '../lead.ts';
+import type { ServerMessage, State } from '../../server/wire/protocol.ts';
+import { createAwake } from '../page/awake.ts';
+import { Lead, type Shown } from '../room/lead.ts';
 import { addBar } from './bar.ts';
-import { listenToClicker } from './clicker.ts';
-import { stepByClicks } from './clicks.ts';
-import { takeKeysBack } from './frames.ts';
+import { listenToClicker } from './input/clicker.ts';
+import { stepByClicks } from './input/clicks.ts';
+import { takeKeysBack } from './input/frames.ts';
 import { leadMedia } from './lead-media.ts';
 import { followMedia } from './media.ts';
-import type { Part, Props } from './part.ts';
-import { currentPlace, isSamePlace } from './place.ts';
 import { pointWith } from './point.ts';
 import { createDot } from './pointer.ts';
 import { leadPreviews } from './previews.ts';
+import type { Part, Props } from './reveal/part.ts';
+import { currentPlace, isSamePlace } from './reveal/place.ts';
 import { addSign } from './sign.ts';
 
 /** A key held down steps about 30 times a second. The room gets the first step at once, then so many a second. */

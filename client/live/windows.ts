@@ -1,16 +1,16 @@
 /** A deck page without a server: goes where another window of the browser goes, plays what it plays, and takes the others along. */
 import type { RevealApi } from 'reveal.js';
-import type { ServerMessage } from '../../server/live/protocol.ts';
-import { createAwake } from '../awake.ts';
-import { reconnectOnWake } from '../wake.ts';
-import { WindowRoom, windowRoomName } from '../window-room.ts';
+import type { ServerMessage } from '../../server/wire/protocol.ts';
+import { createAwake } from '../page/awake.ts';
+import { reconnectOnWake } from '../room/wake.ts';
+import { WindowRoom, windowRoomName } from '../room/window-room.ts';
 import { addBar } from './bar.ts';
 import { leadMedia } from './lead-media.ts';
 import { followMedia } from './media.ts';
-import { Mover } from './mover.ts';
-import { currentPlace, isSamePlace } from './place.ts';
 import { createDot } from './pointer.ts';
 import { leadPreviews } from './previews.ts';
+import { Mover } from './reveal/mover.ts';
+import { currentPlace, isSamePlace } from './reveal/place.ts';
 
 /** Joins the other windows that show this deck, for as long as the page is open. */
 export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLElement): void {

@@ -1,10 +1,10 @@
 /** Buttons, keys and clickers → what they do. */
-import { isWritten, ownsPress } from '../focus.ts';
-import { byId } from './dom.ts';
-import { actionOf, type KeyAction } from './keys.ts';
-import { giveWay, openedSheet } from './sheets.ts';
-import { Taps } from './taps.ts';
-import { tick } from './tick.ts';
+import { isWritten, ownsPress } from '../page/focus.ts';
+import { actionOf, type KeyAction } from './talk/keys.ts';
+import { Taps } from './talk/taps.ts';
+import { tick } from './talk/tick.ts';
+import { byId } from './view/dom.ts';
+import { giveWay, openedSheet } from './view/sheets.ts';
 
 /** What the controls can do. */
 export interface Commands {

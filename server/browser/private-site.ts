@@ -1,6 +1,6 @@
 /** Shows a site to a browser of this process. No port is opened, so nobody else sees what is for presenters. */
 import type { Browser, BrowserContext, Request as PageRequest, Route } from 'playwright-core';
-import { createApp } from '../app.ts';
+import { createApp } from '../serve/app.ts';
 import type { Resource, Site } from '../site/site.ts';
 
 /** The site's address in that browser, to which no request ever goes. A secure context, as behind https. */

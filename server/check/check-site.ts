@@ -1,12 +1,12 @@
 /** Checks the decks of a site for what compiling them does not tell. Results are remembered as compiled decks are. */
-import type { Diagnostic } from '../deck/error.ts';
-import type { DeckFiles } from '../site/discover.ts';
-import { contentHash } from '../site/hash.ts';
+import type { Diagnostic } from '../deck/model/diagnostic.ts';
+import type { DeckFiles } from '../files/discover.ts';
+import { contentHash } from '../files/hash.ts';
 import type { OpenSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
+import { brokenLink } from './deck/links.ts';
+import { twinFinding, twins } from './deck/twins.ts';
 import type { Inspection } from './inspect.ts';
-import { brokenLink } from './links.ts';
-import { twinFinding, twins } from './twins.ts';
 
 /** Checks a site that was loaded; `open` is what it was loaded from. */
 export async function checkSite(site: Site, open: OpenSite): Promise<readonly Diagnostic[]> {

@@ -1,5 +1,5 @@
 /** What is looked for in each deck beyond what compiling it tells: one line for each rule. */
-import type { Check } from './model.ts';
+import type { Check } from './deck/model.ts';
 import { attributeComments } from './rules/attribute-comments.ts';
 import { attributeNames } from './rules/attribute-names.ts';
 import { brokenFiles } from './rules/broken-files.ts';

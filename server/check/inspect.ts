@@ -1,13 +1,13 @@
 /** Everything that one deck alone can be found wrong with, and what other decks need to know of it. */
-import { DeckError, type Diagnostic } from '../deck/error.ts';
-import { createFinder } from '../deck/place.ts';
-import { isSwitchedOn } from '../deck/switches.ts';
-import type { DeckFiles } from '../site/discover.ts';
+import { DeckError, type Diagnostic } from '../deck/model/diagnostic.ts';
+import { isSwitchedOn } from '../deck/settings/switches.ts';
+import { createFinder } from '../deck/text/finder.ts';
+import type { DeckFiles } from '../files/discover.ts';
 import type { OpenSite } from '../site/load.ts';
 import { checks } from './checks.ts';
-import type { Outline, SlideLink } from './links.ts';
-import { openDeck } from './open-deck.ts';
-import { outlineOf, slideLinks } from './slide-links.ts';
+import type { Outline, SlideLink } from './deck/links.ts';
+import { openDeck } from './deck/open-deck.ts';
+import { outlineOf, slideLinks } from './deck/slide-links.ts';
 
 /** What was found in a deck, as plain values that can be kept on disk. */
 export interface Inspection {

@@ -1,8 +1,8 @@
 /** What `check` prints: lines for people, JSON and GitHub's annotations for machines. */
 import { styleText } from 'node:util';
-import type { Diagnostic } from '../deck/error.ts';
-import { rules } from '../deck/rules.ts';
-import type { ReportFormat } from '../option-values.ts';
+import type { ReportFormat } from '../cli/option-values.ts';
+import type { Diagnostic } from '../deck/model/diagnostic.ts';
+import { rules } from '../deck/model/rules.ts';
 
 /** What was checked, and what was found. */
 export interface Report {

@@ -2,10 +2,10 @@
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { licenseExpression, noticesText } from '../bundle/notices.ts';
-import type { Work } from '../bundle/works.ts';
-import type { Host } from '../host.ts';
-import type { BuildOptions } from '../options.ts';
+import { licenseExpression, noticesText } from '../bundle/works/notices.ts';
+import type { Work } from '../bundle/works/works.ts';
+import type { Host } from '../cli/host.ts';
+import type { BuildOptions } from '../cli/options.ts';
 import { megabytes } from '../seal/bodies.ts';
 import { SealError } from '../seal/error.ts';
 import { imageArchive } from '../seal/image/image.ts';

@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { BrowserError, launchChromium } from '../browser/launch.ts';
 import type { ClientBundle } from '../bundle/client.ts';
-import { noticesText } from '../bundle/notices.ts';
-import type { Host } from '../host.ts';
-import type { BuildOptions } from '../options.ts';
+import { noticesText } from '../bundle/works/notices.ts';
+import type { Host } from '../cli/host.ts';
+import type { BuildOptions } from '../cli/options.ts';
 import { PREVIEW_SIZE, takePreview } from '../paper/preview.ts';
 import { worksIn } from '../seal/notices.ts';
 import type { Preview } from '../seal/static/about.ts';

@@ -2,11 +2,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../../package.json';
-import { createProblems } from '../banner.ts';
 import { readClientBundle } from '../bundle/client.ts';
-import { noticesText } from '../bundle/notices.ts';
-import type { Host } from '../host.ts';
-import type { BuildOptions } from '../options.ts';
+import { noticesText } from '../bundle/works/notices.ts';
+import type { Host } from '../cli/host.ts';
+import type { BuildOptions } from '../cli/options.ts';
+import { finishPictures } from '../compile/pictures/make.ts';
 import { SealError } from '../seal/error.ts';
 import { bytesOf } from '../seal/file.ts';
 import { worksIn } from '../seal/notices.ts';
@@ -15,8 +15,8 @@ import { sealFile } from '../seal/seal-file.ts';
 import { heldDecks } from '../seal/static/files.ts';
 import { usedAddresses } from '../seal/used.ts';
 import { loadSite } from '../site/load.ts';
-import { finishPictures } from '../site/make-pictures.ts';
 import type { Site } from '../site/site.ts';
+import { createProblems } from '../terminal/banner.ts';
 import { buildStatic } from './build-static.ts';
 import { writeBuilt } from './write-built.ts';
 

@@ -2,12 +2,12 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { checkSite } from '../check/check-site.ts';
 import { countErrors, inOrder, writeReport } from '../check/report.ts';
+import type { Host } from '../cli/host.ts';
+import type { CheckOptions } from '../cli/options.ts';
 import { loadOnce } from '../compiler/compiler.ts';
-import type { Diagnostic } from '../deck/error.ts';
-import type { Host } from '../host.ts';
-import type { CheckOptions } from '../options.ts';
+import type { Diagnostic } from '../deck/model/diagnostic.ts';
+import { slashed } from '../files/paths.ts';
 import { type LoadOptions, type OpenSite, openSite } from '../site/load.ts';
-import { slashed } from '../site/paths.ts';
 import type { Site } from '../site/site.ts';
 
 /** Checks, and prints what was found. The exit code is 1 where something is certainly wrong. */
@@ -48,7 +48,7 @@ async function render(
   { options, host }: { readonly options: CheckOptions; readonly host: Host },
 ): Promise<readonly Diagnostic[]> {
   const { launchChromium } = await import('../browser/launch.ts');
-  const { checkRendered } = await import('../check/rendered.ts');
+  const { checkRendered } = await import('../check/rendered/rendered.ts');
   const browser = await launchChromium(host);
   try {
     return await checkRendered({

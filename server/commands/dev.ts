@@ -1,11 +1,11 @@
 /** `lectern dev`: serves as `serve` does, and brings every save to the screen at once. */
 import { readClientBundle } from '../bundle/client.ts';
+import type { Host } from '../cli/host.ts';
+import type { DevOptions } from '../cli/options.ts';
 import type { SiteCompiler } from '../compiler/compiler.ts';
 import { Desk } from '../dev/desk.ts';
 import { openInEditor } from '../dev/editor.ts';
-import type { Host } from '../host.ts';
-import type { DevOptions } from '../options.ts';
-import type { SiteWatch } from '../site/watch.ts';
+import type { SiteWatch } from '../site/watch/watch.ts';
 import { serveFrom } from './serve.ts';
 
 /** Serves. Resolves when the server accepts connections. */

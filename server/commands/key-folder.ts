@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
 import { stateFolder } from '../auth/key.ts';
-import type { Host } from '../host.ts';
+import type { Host } from '../cli/host.ts';
 
 /** The data folder, else one of this user's; undefined, and a sentence to the operator, for a user who has no place for it. */
 export function keyFolder(

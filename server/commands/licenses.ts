@@ -1,9 +1,10 @@
 /** `lectern --licenses`: whose work Lectern has in it, and puts into what it makes. */
-import { readWorks } from '../bundle/built-works.ts';
-import { lecternFaces, packageOfFace, revealFaces } from '../bundle/faces.ts';
-import { noticesText } from '../bundle/notices.ts';
-import { installedWork } from '../bundle/works.ts';
-import type { Host } from '../host.ts';
+
+import { lecternFaces, packageOfFace, revealFaces } from '../bundle/fonts/faces.ts';
+import { readWorks } from '../bundle/works/built-works.ts';
+import { noticesText } from '../bundle/works/notices.ts';
+import { installedWork } from '../bundle/works/works.ts';
+import type { Host } from '../cli/host.ts';
 
 /** Packages whose themes and fonts decks choose from. */
 const CHOICE = ['reveal.js', 'highlight.js', 'katex'];

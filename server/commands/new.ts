@@ -3,10 +3,10 @@ import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Host } from '../host.ts';
-import { firstDeck, slugOf, titleOf } from '../new/first-deck.ts';
-import type { NewOptions } from '../options.ts';
-import { UsageError } from '../usage-error.ts';
+import type { Host } from '../cli/host.ts';
+import type { NewOptions } from '../cli/options.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import { firstDeck, slugOf, titleOf } from './new-deck.ts';
 
 /** Milliseconds that git may take to say who the author is; without its answer the deck names nobody. */
 const GIT_MS = 2000;

@@ -1,20 +1,20 @@
 /** `lectern serve`: compiles the decks, serves them, and compiles anew what changes. */
 import { existsSync } from 'node:fs';
 import { openKey } from '../auth/key.ts';
-import { commandMeant } from '../command-meant.ts';
+import { commandMeant } from '../cli/command-meant.ts';
+import type { Host } from '../cli/host.ts';
+import type { ServerOptions } from '../cli/options.ts';
+import { UsageError } from '../cli/usage-error.ts';
 import type { SiteCompiler } from '../compiler/compiler.ts';
 import { openDataOf } from '../data/options.ts';
 import type { Desk } from '../dev/desk.ts';
-import type { Host } from '../host.ts';
-import type { ServerOptions } from '../options.ts';
+import { once } from '../files/once.ts';
 import type { Order } from '../paper/printer.ts';
 import { mountPaperRoutes, type PaperSource } from '../paper/routes.ts';
-import { runServer } from '../run-server.ts';
+import { runServer } from '../serve/run.ts';
 import { loadRemembered } from '../site/load.ts';
 import type { LoaderOptions } from '../site/loader.ts';
-import { once } from '../site/once.ts';
-import type { SiteWatch } from '../site/watch.ts';
-import { UsageError } from '../usage-error.ts';
+import type { SiteWatch } from '../site/watch/watch.ts';
 import { keyFolder } from './key-folder.ts';
 
 /** Serves. Resolves when the server accepts connections. @throws UsageError for what may be a mistyped command. */
@@ -86,7 +86,7 @@ export async function serveFrom(
           mountPaperRoutes(app, isPresenter, { ...parts, source: printerOf(host) }),
       check: async () => (await openCompiler()).check(),
       async watch(listener) {
-        const { watchSite } = await import('../site/watch.ts');
+        const { watchSite } = await import('../site/watch/watch.ts');
         const compiler = await openCompiler();
         watch = watchSite(loading, compiler, listener);
         watching?.(watch, compiler);

@@ -3,8 +3,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
-import { SiteError } from '../site/error.ts';
-import type { DeckText, ReadPlace } from '../site/supervision.ts';
+import type { DeckText, ReadPlace } from '../compile/model/supervision.ts';
+import { SiteError } from '../files/error.ts';
 import {
   type Beginning,
   type DeckPlace,

@@ -2,14 +2,14 @@
 import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SourcePicture } from '../compile/pictures/store.ts';
+import { hashOfFile } from '../files/hash.ts';
+import { once } from '../files/once.ts';
 import { clientFiles } from '../site/client-files.ts';
-import { hashOfFile } from '../site/hash.ts';
 import { loadRemembered } from '../site/load.ts';
 import { type LoadedSite, type LoaderOptions, type Pass, rootOf, type SiteLoader } from '../site/loader.ts';
-import { once } from '../site/once.ts';
-import type { SourcePicture } from '../site/picture-store.ts';
 import type { Resource, Site } from '../site/site.ts';
-import type { SourcePlace } from '../site/work.ts';
+import type { SourcePlace } from '../site/site-cache.ts';
 import { Child, ChildEnded, type Death, type Limits } from './child.ts';
 import type { Requests, Stopped } from './messages.ts';
 import { Unpacker } from './unpacker.ts';

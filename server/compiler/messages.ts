@@ -1,9 +1,10 @@
 /** What a server and the process that compiles for it say to each other. */
+
+import type { DeckText, ReadPlace } from '../compile/model/supervision.ts';
+import type { SourcePicture } from '../compile/pictures/store.ts';
 import type { LoaderOptions, Pass } from '../site/loader.ts';
-import type { SourcePicture } from '../site/picture-store.ts';
 import type { Resource } from '../site/site.ts';
-import type { DeckText, ReadPlace } from '../site/supervision.ts';
-import type { SourcePlace } from '../site/work.ts';
+import type { SourcePlace } from '../site/site-cache.ts';
 import type { Signatures, SiteParcel } from './parcel.ts';
 
 /** A text that went over a limit, and where. */

@@ -1,6 +1,7 @@
 /** Packs a site for another process. */
+
+import type { DeckContent } from '../compile/model/content.ts';
 import { type ClientFile, clientResources } from '../site/client-files.ts';
-import type { DeckContent } from '../site/content.ts';
 import type { HeldPage } from '../site/held.ts';
 import type { Pass } from '../site/loader.ts';
 import { type Body, type Resource, type Site, type SiteDeck, type Standby, standsAt } from '../site/site.ts';

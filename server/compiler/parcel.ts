@@ -1,5 +1,5 @@
 /** A site on its way from one process to another: what of it has changed, as plain values. */
-import type { DeckContent } from '../site/content.ts';
+import type { DeckContent } from '../compile/model/content.ts';
 import type { HeldPage } from '../site/held.ts';
 import { OFFLINE_LIST } from '../site/offline.ts';
 import type { Resource, Site, SiteDeck, Standby } from '../site/site.ts';

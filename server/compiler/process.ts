@@ -2,13 +2,13 @@
 import { writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import type { Supervision } from '../compile/model/supervision.ts';
+import { isSystemError, SiteError } from '../files/error.ts';
+import { hashOfFile } from '../files/hash.ts';
 import { clientFiles } from '../site/client-files.ts';
-import { isSystemError, SiteError } from '../site/error.ts';
-import { hashOfFile } from '../site/hash.ts';
 import { openSite } from '../site/load.ts';
 import { createLoader, rootOf } from '../site/loader.ts';
 import type { Site } from '../site/site.ts';
-import type { Supervision } from '../site/supervision.ts';
 import {
   type Beginning,
   PLACES_FD,

@@ -1,8 +1,9 @@
 /** Unpacks what a `Packer` packed in another process. */
+
+import { once } from '../files/once.ts';
 import { type ClientFile, clientResources } from '../site/client-files.ts';
 import { type HeldDeck, heldDeck } from '../site/held.ts';
 import { type ListedDeck, OFFLINE_LIST, offlineList } from '../site/offline.ts';
-import { once } from '../site/once.ts';
 import type { Resource, Site, SiteDeck } from '../site/site.ts';
 import {
   type DeckParcel,

@@ -1,19 +1,19 @@
 /** Text → Deck: front matter, the split into slides, and notes taken apart. Pure; included files come through `read`. */
-import type { DeckRecent } from './deck-recent.ts';
-import { DeckError, type Diagnostic } from './error.ts';
-import { hintsOfForeign, refuseForeign } from './foreign.ts';
-import { splitFrontMatter } from './front-matter.ts';
-import { parseHtmlDeck } from './html-deck.ts';
-import { Includer } from './include.ts';
-import type { IncludeSource } from './include-file.ts';
-import { type SplitContext, splitMarkdown } from './markdown-slides.ts';
-import type { Deck, Stack } from './model.ts';
-import { pageSettings } from './page-settings.ts';
-import type { Reading } from './reading.ts';
-import { resolveSettings, type SettingsLayer } from './settings.ts';
-import { shallow } from './shallow.ts';
-import { normaliseText } from './text.ts';
-import { ownSettings } from './unread-audience.ts';
+import type { DeckRecent } from './deck-cache.ts';
+import { hintsOfForeign, refuseForeign } from './foreign/foreign.ts';
+import { Includer } from './include/expand.ts';
+import type { IncludeSource } from './include/file.ts';
+import type { Deck, Stack } from './model/deck.ts';
+import { DeckError, type Diagnostic } from './model/diagnostic.ts';
+import { shallow } from './model/nesting.ts';
+import { resolveSettings, type SettingsLayer } from './settings/settings.ts';
+import { ownSettings } from './settings/unread-audience.ts';
+import { parseHtmlDeck } from './source/html/html-deck.ts';
+import { pageSettings } from './source/html/page-settings.ts';
+import { type SplitContext, splitMarkdown } from './source/slides.ts';
+import { splitFrontMatter } from './text/front-matter.ts';
+import type { Reading } from './text/reading.ts';
+import { normaliseText } from './text/text.ts';
 
 /** A deck's text and what surrounds it. */
 export interface DeckSource {

@@ -1,8 +1,9 @@
 /** Deck → HTML of its slides, for the audience: rendered, highlighted, typeset, and without anything private. */
-import type { DeckRecent } from './deck-recent.ts';
-import type { Remember } from './drawing.ts';
-import type { Diagnostic } from './error.ts';
-import { mathPlaces } from './math-deck.ts';
+import type { DeckRecent } from './deck-cache.ts';
+import { runningLines } from './features/headers-footers/headers-footers.ts';
+import { denseColumns } from './features/layouts/tables.ts';
+import { mathPlaces } from './features/math/deck.ts';
+import { parseHtml } from './html/tree.ts';
 import type {
   Deck,
   Feature,
@@ -11,17 +12,16 @@ import type {
   RenderedSlide,
   RenderedStack,
   Resolve,
-} from './model.ts';
-import type { Reading } from './reading.ts';
-import { collectCharacters } from './render-finish.ts';
-import type { Finished } from './render-known.ts';
-import { SlideRenderer } from './render-slides.ts';
-import { openStack } from './render-stack.ts';
-import { chooseIds, type PreviousDeck, startStacks } from './render-start.ts';
-import { runningLines } from './running.ts';
-import type { SlideSwitches } from './switches.ts';
-import { denseColumns } from './tables.ts';
-import { parseHtml } from './tree.ts';
+} from './model/deck.ts';
+import type { Diagnostic } from './model/diagnostic.ts';
+import type { Remember } from './model/drawing.ts';
+import type { SlideSwitches } from './settings/switches.ts';
+import { collectCharacters } from './slide/finish.ts';
+import type { Finished } from './slide/rendered.ts';
+import { SlideRenderer } from './slide/renderer.ts';
+import { chooseIds, type PreviousDeck, startStacks } from './slide/select.ts';
+import { openStack } from './slide/stack.ts';
+import type { Reading } from './text/reading.ts';
 
 /** What rendering needs from outside. */
 export interface RenderOptions {

@@ -1,8 +1,9 @@
 /** An author's desk: tells open pages of mistakes and of what else a save has changed, and opens sources in the editor. */
+
+import { once } from '../files/once.ts';
 import { WORKER } from '../site/client-files.ts';
-import { once } from '../site/once.ts';
 import type { Resource, Site } from '../site/site.ts';
-import type { SourcePlace } from '../site/work.ts';
+import type { SourcePlace } from '../site/site-cache.ts';
 
 /** What a page needs to know to be right: whole, never a difference. */
 export interface News {

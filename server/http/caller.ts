@@ -1,6 +1,6 @@
 /** Whose request it is: from which address, over what, and whether a page of ours made it. */
 import { isIPv6 } from 'node:net';
-import type { ServerOptions } from '../options.ts';
+import type { ServerOptions } from '../cli/options.ts';
 
 /** What a request says of where it comes from. */
 export interface Caller {

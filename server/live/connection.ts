@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import type { Role, ServerMessage } from '../wire/protocol.ts';
 import { PING } from './frame.ts';
-import type { Role, ServerMessage } from './protocol.ts';
 import { Bucket } from './rate.ts';
 import type { Peer } from './room.ts';
 

@@ -1,7 +1,7 @@
 /** Who is let in: guard clauses from an upgrade request to a peer, each refusal with its status and sentence. */
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { PAGE_NAME, PAGE_PARAMETER, type Role } from './protocol.ts';
+import { PAGE_NAME, PAGE_PARAMETER, type Role } from '../wire/protocol.ts';
 
 /** What the gate asks of the rest of the server. */
 export interface GateOptions {

@@ -2,14 +2,14 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
+import { Clock } from '../wire/clock.ts';
+import { CLOSE, decode, MAX_MESSAGE_BYTES } from '../wire/protocol.ts';
 import { Admission, type Limits, type Place } from './admission.ts';
-import { Clock } from './clock.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
 import { LiveRoom } from './live-room.ts';
-import type { Logs } from './log.ts';
-import { CLOSE, decode, MAX_MESSAGE_BYTES } from './protocol.ts';
-import type { Entry } from './record.ts';
+import type { Logs } from './log/log.ts';
+import type { Entry } from './log/record.ts';
 import type { DeckFacts } from './room-state.ts';
 import type { Shown } from './shown.ts';
 

@@ -6,10 +6,10 @@
  * order is that of the steps.
  */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from './clock.ts';
+import type { Clock } from '../wire/clock.ts';
+import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from '../wire/protocol.ts';
 import type { Connection, Kind } from './connection.ts';
-import type { RoomLog } from './log.ts';
-import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from './protocol.ts';
+import type { RoomLog } from './log/log.ts';
 import { alike, encode, type Frames, framesOf, sendTo } from './role-frames.ts';
 import {
   join,

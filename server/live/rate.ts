@@ -1,5 +1,5 @@
 /** How fast one peer may talk: a bucket that fills with time and empties with messages. */
-import type { Role } from './protocol.ts';
+import type { Role } from '../wire/protocol.ts';
 
 /** Messages per second, and how many at once. */
 interface Rate {

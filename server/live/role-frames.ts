@@ -1,7 +1,8 @@
 /** Messages as frames, one for each role, since not all are told the same. */
+
+import type { Role, ServerMessage } from '../wire/protocol.ts';
 import type { Connection, Kind } from './connection.ts';
 import { textFrame } from './frame.ts';
-import type { Role, ServerMessage } from './protocol.ts';
 import type { DeckFacts } from './room-state.ts';
 import type { Shown } from './shown.ts';
 import { toldTo } from './told.ts';

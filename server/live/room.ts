@@ -7,8 +7,8 @@ import type {
   NotesMessage,
   Role,
   ServerMessage,
-} from './protocol.ts';
-import type { Command, Entry } from './record.ts';
+} from '../wire/protocol.ts';
+import type { Command, Entry } from './log/record.ts';
 import { apply, type DeckFacts, type Moment, type Room } from './room-state.ts';
 import { timerAt } from './timer.ts';
 

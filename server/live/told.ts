@@ -1,5 +1,5 @@
 /** What each role is told of a room: the audience of a deck that holds back hears nothing of what was not shown. Pure. */
-import type { Role, ServerMessage } from './protocol.ts';
+import type { Role, ServerMessage } from '../wire/protocol.ts';
 import type { DeckFacts } from './room-state.ts';
 import { type Shown, seenPosition } from './shown.ts';
 

@@ -1,7 +1,7 @@
 /** The page of a deck for the audience: the rendered slides, readable without script, with reveal.js on top. */
 
-import { escapeHtml, openTag } from '../deck/escape.ts';
-import type { RenderedDeck, RenderedStack } from '../deck/model.ts';
+import { escapeHtml, openTag } from '../deck/html/escape.ts';
+import type { RenderedDeck, RenderedStack } from '../deck/model/deck.ts';
 
 /** What a deck's page is made of. */
 export interface DeckPage {

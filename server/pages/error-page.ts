@@ -1,5 +1,5 @@
 /** The pages that say what went wrong: one sentence, and what to do. */
-import { escapeHtml } from '../deck/escape.ts';
+import { escapeHtml } from '../deck/html/escape.ts';
 
 /** What the pages around the slides share. */
 export interface PageFrame {

@@ -1,5 +1,5 @@
 /** The index: a shelf of covers, each deck's first slide in its own theme inside a shadow root. Works without script. */
-import { escapeHtml, openTag } from '../deck/escape.ts';
+import { escapeHtml, openTag } from '../deck/html/escape.ts';
 import type { PageFrame } from './error-page.ts';
 import { newestFirst } from './newest-first.ts';
 

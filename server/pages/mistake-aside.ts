@@ -1,5 +1,5 @@
 /** What a speaker view says whose deck cannot be shown as it is now: that everyone sees it as it was, and why. */
-import { escapeHtml } from '../deck/escape.ts';
+import { escapeHtml } from '../deck/html/escape.ts';
 
 /** A sentence, and what is wrong and where. It may quote notes. */
 export interface MistakeWords {
@@ -19,7 +19,7 @@ export function mistakeWords(errors: readonly string[]): MistakeWords {
 
 /**
  * The element, to be put behind the end of the page: the parser moves it to the end of its body. A view that is open makes
- * it itself (client/speaker/mistake.ts).
+ * it itself (client/speaker/view/mistake.ts).
  */
 export function mistakeAside(errors: readonly string[]): string {
   const { sentence, text } = mistakeWords(errors);

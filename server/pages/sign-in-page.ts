@@ -1,5 +1,5 @@
 /** The page at which a browser becomes a presenter's: by the key, or by a phone's one-time code. */
-import { escapeHtml } from '../deck/escape.ts';
+import { escapeHtml } from '../deck/html/escape.ts';
 import type { PageFrame } from './error-page.ts';
 import { contentPolicy } from './policy.ts';
 

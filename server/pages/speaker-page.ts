@@ -1,7 +1,7 @@
 /** The speaker view: an instrument for whoever presents, on a laptop and on a phone. For presenters only. */
 
-import { escapeHtml, openTag } from '../deck/escape.ts';
-import type { RenderedDeck, RenderedStack } from '../deck/model.ts';
+import { escapeHtml, openTag } from '../deck/html/escape.ts';
+import type { RenderedDeck, RenderedStack } from '../deck/model/deck.ts';
 import { speakerDialogs } from './speaker-dialogs.ts';
 
 /** What a deck's speaker view is made of. */

@@ -1,5 +1,5 @@
 /** A page for a site without a server: what the server would say beside it stands in it. */
-import { escapeHtml } from '../deck/escape.ts';
+import { escapeHtml } from '../deck/html/escape.ts';
 
 /** What a page is given. */
 export interface StaticPage {

@@ -1,7 +1,7 @@
 /** A picture of how a deck begins, in the size that those show who link to it. */
 import type { Browser } from 'playwright-core';
 import { ORIGIN, showSite } from '../browser/private-site.ts';
-import { encodePath } from '../site/paths.ts';
+import { encodePath } from '../files/paths.ts';
 import type { Site } from '../site/site.ts';
 
 /** In pixels: what the large networks ask for. */

@@ -1,7 +1,7 @@
 /** The bodies of a sealed file: each distinct content once, in the shortest form that it is sent in. */
 import { readFileSync } from 'node:fs';
+import { contentHash } from '../files/hash.ts';
 import type { SealedBody } from '../sealed/format.ts';
-import { contentHash } from '../site/hash.ts';
 import type { Body } from '../site/site.ts';
 import { SealError } from './error.ts';
 

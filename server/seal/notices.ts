@@ -1,7 +1,8 @@
 /** Whose work is in what is made of a site: in the files that its pages use, in its pages and fonts, in its server. */
-import { readWorks } from '../bundle/built-works.ts';
-import { lecternFaces, packageOfFace } from '../bundle/faces.ts';
-import { installedWork, type Work } from '../bundle/works.ts';
+
+import { lecternFaces, packageOfFace } from '../bundle/fonts/faces.ts';
+import { readWorks } from '../bundle/works/built-works.ts';
+import { installedWork, type Work } from '../bundle/works/works.ts';
 import type { Site } from '../site/site.ts';
 
 /** What is made of a site. */

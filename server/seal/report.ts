@@ -1,9 +1,9 @@
 /** The page on what a sealed file is made of: a treemap for the eye, a table for everyone. It needs no other file. */
 import reportCss from '../../client/styles/report.css?raw';
-import { minifyCss } from '../bundle/css.ts';
-import { lecternFaces } from '../bundle/faces.ts';
-import { type FontFile, fontFaceCss, subsetFaces } from '../bundle/fonts.ts';
-import { escapeHtml } from '../deck/escape.ts';
+import { minifyCss } from '../bundle/css/minify.ts';
+import { lecternFaces } from '../bundle/fonts/faces.ts';
+import { type FontFile, fontFaceCss, subsetFaces } from '../bundle/fonts/subset.ts';
+import { escapeHtml } from '../deck/html/escape.ts';
 import { grouped, kilobytes, type Part, totals } from './parts.ts';
 import { layOut, type Rectangle } from './treemap.ts';
 

@@ -1,5 +1,5 @@
 /** Site → sealed file, with what its decks state of that file filled in so that it is true. */
-import type { Figures } from '../deck/figures.ts';
+import type { Figures } from '../deck/features/sealed-figures/sealed-figures.ts';
 import type { Site } from '../site/site.ts';
 import { digestOf, statesFigures, withFigures } from './figures.ts';
 import { lengthOf, type SealedFile, sealedFile } from './file.ts';

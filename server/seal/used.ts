@@ -1,6 +1,6 @@
 /** Which of a site's files below `/_/` its decks use: what a page names, and what those files name in turn. */
 import type { ClientBundle } from '../bundle/client.ts';
-import { mayAskFor, usesOf } from '../site/client-parts.ts';
+import { mayAskFor, usesOf } from '../bundle/client-parts.ts';
 import type { Resource, Site } from '../site/site.ts';
 
 const SHARED = '/_/';

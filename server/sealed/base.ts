@@ -1,7 +1,7 @@
 /** A sealed site below a path prefix: of its pages only the one for no address names the site's own. */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { contentHash } from '../files/hash.ts';
 import { errorPage, notFoundText } from '../pages/error-page.ts';
-import { contentHash } from '../site/hash.ts';
 import type { Site } from '../site/site.ts';
 
 /** The site, as it is below `base`. */

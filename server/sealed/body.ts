@@ -1,6 +1,6 @@
 /** A sealed body's forms, each made when it is first sent. */
 import { brotliDecompressSync, gzipSync } from 'node:zlib';
-import { once } from '../site/once.ts';
+import { once } from '../files/once.ts';
 import type { Body } from '../site/site.ts';
 import type { SealedBody } from './format.ts';
 

@@ -1,7 +1,7 @@
 /** Asks the server that runs beside this process whether it is well, for whoever looks after it and has no other program. */
 import { request } from 'node:http';
-import type { ServerOptions } from '../options.ts';
-import { StartError } from '../start-error.ts';
+import type { ServerOptions } from '../cli/options.ts';
+import { StartError } from '../cli/start-error.ts';
 
 /** Longer than a server that is well needs for a line, and shorter than those who ask wait. */
 const PATIENCE_MS = 3_000;

@@ -2,10 +2,10 @@
 import { brotliDecompressSync } from 'node:zlib';
 import { version } from '../../package.json';
 import { openKey } from '../auth/key.ts';
+import { resolveSealedOptions } from '../cli/options.ts';
+import { runProcess } from '../cli/process.ts';
 import { openDataOf } from '../data/options.ts';
-import { resolveSealedOptions } from '../options.ts';
-import { runProcess } from '../process.ts';
-import { runServer } from '../run-server.ts';
+import { runServer } from '../serve/run.ts';
 import { mountBelow } from './base.ts';
 import type { Payload } from './format.ts';
 import { openSite } from './site.ts';
@@ -31,7 +31,7 @@ export function main(payload: Payload, { bodies, usage }: Carrier): Promise<void
       return undefined;
     }
     if (command.kind === 'help') {
-      const { sealedHelpText } = await import('../help.ts');
+      const { sealedHelpText } = await import('../cli/help.ts');
       host.out.write(
         sealedHelpText(
           usage,

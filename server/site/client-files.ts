@@ -1,11 +1,11 @@
 /** The files of the built client, as they are published. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isForFew } from './client-parts.ts';
-import type { EncodedText } from './compiled.ts';
-import { contentType } from './file-types.ts';
-import { listFiles } from './folder.ts';
-import { once } from './once.ts';
+import { isForFew } from '../bundle/client-parts.ts';
+import type { EncodedText } from '../compile/model/compiled.ts';
+import { contentType } from '../files/file-types.ts';
+import { listFiles } from '../files/folder.ts';
+import { once } from '../files/once.ts';
 import type { Body, Resource } from './site.ts';
 
 /** The worker's address: it may answer for everything beside it. */

@@ -1,9 +1,10 @@
 /** Decks that were there until lately: a server that is started in the middle of a talk can show them until it ends. */
-import type { DeckFiles } from './discover.ts';
-import { contentHash } from './hash.ts';
-import type { DeckListing } from './listing.ts';
-import { type DeckLoader, type LoadedDeck, recallGood } from './load-deck.ts';
-import { shownFrom } from './paths.ts';
+
+import { type DeckLoader, type LoadedDeck, recallGood } from '../compile/load-deck.ts';
+import type { DeckFiles } from '../files/discover.ts';
+import { contentHash } from '../files/hash.ts';
+import type { DeckListing } from '../files/listing.ts';
+import { shownFrom } from '../files/paths.ts';
 
 /** For as long as this, in milliseconds, decks that are gone are remembered: no talk takes longer. */
 const REMEMBERED = 24 * 60 * 60 * 1000;
@@ -44,7 +45,7 @@ export async function recallGone(
 }
 
 async function goneDeck(files: DeckFiles, { root }: DeckLoader): Promise<LoadedDeck> {
-  const { failedDeck } = await import('./failed.ts');
+  const { failedDeck } = await import('../compile/model/failed.ts');
   const file = shownFrom(root, files.file);
   const [reason, hint] = [`${file} is gone`, 'Put it back; its deck is shown as it was until the talk ends.'];
   const diagnostic = { file, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;

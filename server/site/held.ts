@@ -1,9 +1,9 @@
 /** A deck that holds back what has not been shown: the same addresses, answered by what the talk has shown so far. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { htmlOf, linksOf, type Piece } from '../deck/pieces.ts';
+import { htmlOf, linksOf, type Piece } from '../deck/model/pieces.ts';
+import { contentHash } from '../files/hash.ts';
 import type { PageParts } from '../pages/deck-page.ts';
-import { contentHash } from './hash.ts';
 import type { Resource } from './site.ts';
 
 const compress = promisify(brotliCompress);

@@ -1,9 +1,10 @@
 /** Which site is served while there are talks: the newest, but of each deck in a talk the last form that compiled. */
+
+import { contentHash } from '../files/hash.ts';
+import { once } from '../files/once.ts';
 import { mistakeAside } from '../pages/mistake-aside.ts';
-import { contentHash } from './hash.ts';
 import { type HeldDeck, heldDeck } from './held.ts';
 import { OFFLINE_LIST } from './offline.ts';
-import { once } from './once.ts';
 import { type Resource, type Site, type SiteDeck, type Standby, standsAt } from './site.ts';
 
 /** The decks that cannot be shown as they are now: those that don't compile, and those that are gone since `former`, or lately. */

@@ -1,23 +1,23 @@
 /** Disk → Site: finds the decks, takes from memory what is unchanged, compiles the rest, and publishes every address. */
 import { dirname } from 'node:path';
 import { readClientBundle } from '../bundle/client.ts';
-import { nearest } from '../deck/nearest.ts';
-import type { SettingsLayer } from '../deck/settings.ts';
-import { type DeckFiles, type Discovered, discover } from './discover.ts';
-import { SiteError } from './error.ts';
-import { FileIndex } from './files.ts';
-import { type DeckForm, SERVED } from './form.ts';
+import { type DeckLoader, type LoadedDeck, loadDeck } from '../compile/load-deck.ts';
+import type { Supervision } from '../compile/model/supervision.ts';
+import { type DeckForm, SERVED } from '../compile/model/target.ts';
+import { PictureStore } from '../compile/pictures/store.ts';
+import { nearest } from '../deck/model/nearest.ts';
+import type { SettingsLayer } from '../deck/settings/settings.ts';
+import { type DeckFiles, type Discovered, discover } from '../files/discover.ts';
+import { Memory, NotRemembered } from '../files/disk-cache.ts';
+import { SiteError } from '../files/error.ts';
+import { FileIndex } from '../files/file-index.ts';
+import { once } from '../files/once.ts';
+import { findName } from '../files/spelling.ts';
 import { noteDecks, recallGone } from './gone-decks.ts';
-import { type DeckLoader, type LoadedDeck, loadDeck } from './load-deck.ts';
-import { Memory, NotRemembered } from './memory.ts';
-import { once } from './once.ts';
-import { PictureStore } from './picture-store.ts';
 import { type KeepsLast, publish } from './publish.ts';
 import type { Site } from './site.ts';
+import { memoryFolder, type SiteWork } from './site-cache.ts';
 import { findSiteFile, NO_SETTINGS, type SiteSettings } from './site-settings.ts';
-import { findName } from './spelling.ts';
-import type { Supervision } from './supervision.ts';
-import { memoryFolder, type SiteWork } from './work.ts';
 
 /** What is to be served. */
 export interface LoadOptions {

@@ -1,18 +1,18 @@
 /** Makes the index and the error pages, with fonts cut down to what they and the covers show. */
 import type { ClientBundle } from '../bundle/client.ts';
-import { type Face, lecternFaces } from '../bundle/faces.ts';
-import { fontFaceCss } from '../bundle/fonts.ts';
-import { parseHtml, textOf } from '../deck/tree.ts';
+import { type Face, lecternFaces } from '../bundle/fonts/faces.ts';
+import { fontFaceCss } from '../bundle/fonts/subset.ts';
+import type { Cover } from '../compile/model/compiled.ts';
+import { encodePage } from '../compile/model/encode.ts';
+import type { DeckForm } from '../compile/model/target.ts';
+import { cutFonts } from '../compile/styles/fonts.ts';
+import { parseHtml, textOf } from '../deck/html/tree.ts';
+import type { Memory } from '../files/disk-cache.ts';
 import { type ErrorPage, errorPage, lockedText, notFoundText, type PageFrame } from '../pages/error-page.ts';
 import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { signInCauses, signInPage, signInScript } from '../pages/sign-in-page.ts';
-import type { Cover } from './compiled.ts';
-import { cutFonts } from './cut-fonts.ts';
-import { encodePage } from './encode.ts';
-import type { DeckForm } from './form.ts';
-import type { Memory } from './memory.ts';
 import type { SitePages } from './site-pages.ts';
 
 /** What the pages show. */

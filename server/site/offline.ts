@@ -1,10 +1,10 @@
 /** What a deck's page needs where there is no network: a list for client/offline/kept.ts, made when it is first asked for. */
 import { brotliCompressSync } from 'node:zlib';
-import { ATTRIBUTE, plainText } from '../deck/attribute-text.ts';
-import { mayAskFor, usesOf } from './client-parts.ts';
-import { contentHash } from './hash.ts';
-import { once } from './once.ts';
-import { encodePath, siteAddress } from './paths.ts';
+import { mayAskFor, usesOf } from '../bundle/client-parts.ts';
+import { ATTRIBUTE, plainText } from '../deck/html/serialized.ts';
+import { contentHash } from '../files/hash.ts';
+import { once } from '../files/once.ts';
+import { encodePath, siteAddress } from '../files/paths.ts';
 import type { Resource } from './site.ts';
 
 /** The list's name in a deck. */
@@ -25,7 +25,7 @@ const SHOWN = /^(?:image|font|text|audio|video)\/|javascript|json|xml|asciicast|
 /** Pictures with a list to choose from. */
 const CHOICE = new RegExp(String.raw`<img(?=[^<>]* srcset="([^"]*\d+w)")(?:${ATTRIBUTE})*>`, 'g');
 
-/** The same behind slides, as server/deck/backgrounds.ts writes it: the picture's own file, then the others. */
+/** The same behind slides, as server/deck/features/pictures/backgrounds.ts writes it: the picture's own file, then the others. */
 const CHOICE_BEHIND = new RegExp(
   ` data-background-image="([^"]*)"((?:${ATTRIBUTE})*?) data-background-srcset="([^"]*)"`,
   'g',

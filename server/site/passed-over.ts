@@ -1,8 +1,8 @@
 /** Markdown that may be meant as a deck and is none: it stands in a folder without a main file, and no deck includes it. */
 import { join } from 'node:path';
-import { type Discovered, isDeckName } from './discover.ts';
-import { entriesOf, type Unserved } from './folder.ts';
-import type { LoadedDeck } from './load-deck.ts';
+import type { LoadedDeck } from '../compile/load-deck.ts';
+import { type Discovered, isDeckName } from '../files/discover.ts';
+import { entriesOf, type Unserved } from '../files/folder.ts';
 
 /** What is passed over. What a deck included when it last compiled counts, too. */
 export function passedOver({ root, shared }: Discovered, decks: readonly LoadedDeck[]): Unserved[] {

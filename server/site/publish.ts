@@ -1,28 +1,28 @@
 /** Gives every address of a site its resource: pages, decks' files, and what stands below `/_/`. */
 import { join } from 'node:path';
 import type { ClientBundle } from '../bundle/client.ts';
+import { unserved, withNearest } from '../compile/addresses/told.ts';
+import type { LoadedDeck } from '../compile/load-deck.ts';
+import type { CompiledDeck, CompiledPage, HashedFile } from '../compile/model/compiled.ts';
+import type { DeckForm } from '../compile/model/target.ts';
+import type { PictureFile, PictureStore, SourcePicture } from '../compile/pictures/store.ts';
+import type { Discovered } from '../files/discover.ts';
+import type { Memory } from '../files/disk-cache.ts';
+import type { FileIndex } from '../files/file-index.ts';
+import { contentType, isPublic } from '../files/file-types.ts';
+import { listFiles, sentenceOf } from '../files/folder.ts';
+import { once } from '../files/once.ts';
 import { icon } from '../pages/icon.ts';
 import { bodyOf, clientFiles, clientResources, hashedResource } from './client-files.ts';
-import type { CompiledDeck, CompiledPage, HashedFile } from './compiled.ts';
-import { unserved, withNearest } from './diagnostics.ts';
-import type { Discovered } from './discover.ts';
 import { FilePublisher } from './file-publisher.ts';
-import { contentType, isPublic } from './file-types.ts';
-import type { FileIndex } from './files.ts';
-import { listFiles, sentenceOf } from './folder.ts';
-import type { DeckForm } from './form.ts';
 import { type HeldDeck, heldDeck } from './held.ts';
 import { heldFiles, isShut } from './held-files.ts';
-import type { LoadedDeck } from './load-deck.ts';
-import type { Memory } from './memory.ts';
 import { OFFLINE_LIST, offlineList } from './offline.ts';
-import { once } from './once.ts';
 import { passedOver } from './passed-over.ts';
-import type { PictureFile, PictureStore, SourcePicture } from './picture-store.ts';
 import type { Resource, Site, SiteDeck, Standby } from './site.ts';
+import type { SiteWork } from './site-cache.ts';
 import { type SitePages, sitePages } from './site-pages.ts';
 import type { SiteSettings } from './site-settings.ts';
-import type { SiteWork } from './work.ts';
 
 /** What a site is published from. */
 export interface Publication {
@@ -240,13 +240,13 @@ function page(
 
 /** A deck as it compiled last, whose speaker view tells what is wrong now. */
 async function besideMistake(standby: CompiledDeck, { error }: CompiledDeck): Promise<CompiledDeck> {
-  const { speakerBefore } = await import('./failed-speaker.ts');
+  const { speakerBefore } = await import('../compile/model/failed-speaker.ts');
   const { speaker } = standby;
   return { ...standby, speaker: speaker && (await speakerBefore(speaker, error ?? '')) };
 }
 
 /** What a failed deck's presenters see; the pages' writer is loaded only for them. */
 async function failing(frame: SitePages['frame'], { error }: CompiledDeck): Promise<CompiledPage> {
-  const { failedSpeaker } = await import('./failed-speaker.ts');
+  const { failedSpeaker } = await import('../compile/model/failed-speaker.ts');
   return failedSpeaker(frame, error ?? '');
 }

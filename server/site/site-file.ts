@@ -1,16 +1,16 @@
 /** Reads site.yml: what a site is called, and settings for decks that are hosted without being touched. */
 import { readFileSync } from 'node:fs';
-import { codeFrame, DeckError, type Diagnostic, type Finding } from '../deck/error.ts';
-import { type Mapping, parseMapping } from '../deck/front-matter.ts';
-import { nearest } from '../deck/nearest.ts';
-import { decodeSettings, type SettingsLayer, SHUT } from '../deck/settings.ts';
-import { namesAudience } from '../deck/unread-audience.ts';
-import { type DecodedText, decodeText, misread } from './decode-text.ts';
-import { reasonOf, SiteError } from './error.ts';
-import { shownFrom } from './paths.ts';
-import { placeOfKey } from './setting-place.ts';
+import { placeOfKey } from '../compile/settings/setting-place.ts';
+import { codeFrame, DeckError, type Diagnostic, type Finding } from '../deck/model/diagnostic.ts';
+import { nearest } from '../deck/model/nearest.ts';
+import { decodeSettings, type SettingsLayer, SHUT } from '../deck/settings/settings.ts';
+import { namesAudience } from '../deck/settings/unread-audience.ts';
+import { type Mapping, parseMapping } from '../deck/text/front-matter.ts';
+import { type DecodedText, decodeText, misread } from '../files/decode-text.ts';
+import { reasonOf, SiteError } from '../files/error.ts';
+import { shownFrom } from '../files/paths.ts';
+import { findName } from '../files/spelling.ts';
 import { NO_SETTINGS, type SiteSettings } from './site-settings.ts';
-import { findName } from './spelling.ts';
 
 const KEYS = ['title', 'defaults', 'decks', 'scripts'];
 

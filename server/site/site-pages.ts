@@ -1,10 +1,11 @@
 /** The pages of a site that belong to no deck: the index, the page for what isn't there, the page for a failed deck. */
+
+import type { CompiledPage, HashedFile } from '../compile/model/compiled.ts';
+import { NotRemembered } from '../files/disk-cache.ts';
+import { contentHash } from '../files/hash.ts';
 import type { PageFrame } from '../pages/error-page.ts';
-import type { CompiledPage, HashedFile } from './compiled.ts';
-import { contentHash } from './hash.ts';
-import { NotRemembered } from './memory.ts';
 import type { Publication } from './publish.ts';
-import type { SiteWork } from './work.ts';
+import type { SiteWork } from './site-cache.ts';
 
 /** Those pages, and the fonts that they need. */
 export interface SitePages {

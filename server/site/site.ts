@@ -1,12 +1,12 @@
 /** What a server has to send: every address with its bytes, made once, and who may read them. */
 
-import type { Diagnostic } from '../deck/error.ts';
-import type { Audience } from '../deck/settings.ts';
+import type { DeckContent } from '../compile/model/content.ts';
+import type { SourcePicture } from '../compile/pictures/store.ts';
+import type { Diagnostic } from '../deck/model/diagnostic.ts';
+import type { Audience } from '../deck/settings/settings.ts';
 import type { PageFrame } from '../pages/error-page.ts';
 import { type MistakeWords, mistakeWords } from '../pages/mistake-aside.ts';
-import type { DeckContent } from './content.ts';
 import type { HeldDeck, HeldPage } from './held.ts';
-import type { SourcePicture } from './picture-store.ts';
 
 /** Who may read a resource. Audience bytes are `anyone`; notes are for presenters. */
 export type Reader = 'anyone' | 'presenter';

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { State } from '../../server/live/protocol.ts';
+import type { State } from '../../server/wire/protocol.ts';
 import { Client, go } from '../live/hall.ts';
 import { command } from '../setup/command.ts';
 import { type Served, startServer } from '../setup/sealed.ts';

@@ -1,7 +1,7 @@
 /** A live room from outside: peers that join it over sockets, and how long steps take while it is attacked. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawData, WebSocket } from 'ws';
-import type { ClientMessage, Position, ServerMessage, State } from '../../server/live/protocol.ts';
+import type { ClientMessage, Position, ServerMessage, State } from '../../server/wire/protocol.ts';
 import type { Context, Target } from './context.ts';
 
 /** How a peer joins. */

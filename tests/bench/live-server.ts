@@ -1,7 +1,7 @@
 /** The servers whose live room is measured, and a presenter at each: Lectern, and a bare `ws` broadcast. */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
-import type { ClientMessage, State } from '../../server/live/protocol.ts';
+import type { ClientMessage, State } from '../../server/wire/protocol.ts';
 import { Crowd } from './crowd.ts';
 import { lectern, type Probed, type Running, reference, type Subject, startProbed } from './subjects.ts';
 import type { Workspace } from './workspace.ts';

@@ -1,7 +1,7 @@
 /** The speaker view in a real browser, on a laptop and on a phone: what it shows, what it moves, what it survives. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { ClientMessage } from '../../server/live/protocol.ts';
+import type { ClientMessage } from '../../server/wire/protocol.ts';
 import { laptop, speak } from './speakers.ts';
 import { all, phone, type Seat, Talk, type Where } from './talk.ts';
 

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { RevealApi } from 'reveal.js';
 import { expect } from 'vitest';
-import type { ServerMessage, State } from '../../server/live/protocol.ts';
+import type { ServerMessage, State } from '../../server/wire/protocol.ts';
 import { launchChromium } from '../setup/chromium.ts';
 import { command, type Started, startNode } from '../setup/command.ts';
 import { freePort } from '../setup/port.ts';

@@ -1,6 +1,6 @@
 /** A deck's own CSS: addresses found and rewritten, imports taken in, mistakes placed. */
 import { expect, test } from 'vitest';
-import { type AuthorCss, bundleCss } from '../../server/bundle/author-css.ts';
+import { type AuthorCss, bundleCss } from '../../server/bundle/css/author-css.ts';
 
 function bundle(css: string, imports: Record<string, string> = {}): Promise<AuthorCss> {
   return bundleCss('css/deck.css', css, {

@@ -1,6 +1,6 @@
 /** Minified CSS, and the characters that it shows by itself. */
 import { expect, test } from 'vitest';
-import { contentCharacters, minifyCss } from '../../server/bundle/css.ts';
+import { contentCharacters, minifyCss } from '../../server/bundle/css/minify.ts';
 
 test('nesting is resolved, which iOS 16.4 lacks; light-dark() stays', () => {
   expect(minifyCss('.a { & .b { color: light-dark(red, #00f); } }')).toBe(

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fontverter from 'fontverter';
 import { expect, test } from 'vitest';
-import { type Face, lecternFaces, revealFaces } from '../../server/bundle/faces.ts';
-import { type FontFile, fontFaceCss, subsetFaces } from '../../server/bundle/fonts.ts';
-import { readMetrics } from '../../server/bundle/sfnt.ts';
+import { type Face, lecternFaces, revealFaces } from '../../server/bundle/fonts/faces.ts';
+import { readMetrics } from '../../server/bundle/fonts/sfnt.ts';
+import { type FontFile, fontFaceCss, subsetFaces } from '../../server/bundle/fonts/subset.ts';
 
 const { resolve } = createRequire(import.meta.url);
 

@@ -1,7 +1,7 @@
 /** Code themes by every name that decks use for them. */
 import { expect, test } from 'vitest';
-import { highlightThemeNames, loadHighlightTheme } from '../../server/bundle/highlight-themes.ts';
-import { loadTheme, themeNames, UnknownThemeError } from '../../server/bundle/themes.ts';
+import { highlightThemeNames, loadHighlightTheme } from '../../server/bundle/css/highlight-themes.ts';
+import { loadTheme, themeNames, UnknownThemeError } from '../../server/bundle/css/themes.ts';
 
 test('the folder base16 is listed, minified copies are not', () => {
   const names = highlightThemeNames();

@@ -1,8 +1,8 @@
 /** Formulas: the CSS and faces that their HTML uses, and no more. */
 import katex from 'katex';
 import { expect, test } from 'vitest';
-import { fontFaceCss, subsetFaces } from '../../server/bundle/fonts.ts';
-import { mathFaces, mathStyle } from '../../server/bundle/math.ts';
+import { mathFaces, mathStyle } from '../../server/bundle/css/katex.ts';
+import { fontFaceCss, subsetFaces } from '../../server/bundle/fonts/subset.ts';
 
 const namesOf = (faces: readonly { family: string; weight: unknown; style: string }[]): string[] =>
   faces.map(({ family, weight, style }) => `${family} ${weight}${style === 'italic' ? 'i' : ''}`);

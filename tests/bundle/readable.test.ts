@@ -1,9 +1,9 @@
 /** Colours of a deck that are given once are readable on the theme's light and dark ground. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { opaqueColor, resolved, type Scheme, variablesOf } from '../../server/bundle/css-variables.ts';
-import { fixedScheme, READABLE, readableOnBoth } from '../../server/bundle/readable.ts';
-import { loadTheme } from '../../server/bundle/themes.ts';
-import { contrastRatio } from '../../server/deck/colours.ts';
+import { opaqueColor, resolved, type Scheme, variablesOf } from '../../server/bundle/css/css-variables.ts';
+import { fixedScheme, READABLE, readableOnBoth } from '../../server/bundle/css/readable.ts';
+import { loadTheme } from '../../server/bundle/css/themes.ts';
+import { contrastRatio } from '../../server/deck/model/colours.ts';
 
 let theme = '';
 beforeAll(async () => {

@@ -1,7 +1,7 @@
 /** CSS of a page, moved into a shadow root. */
 import { expect, test } from 'vitest';
-import { fontFacesOf, scopeToHost } from '../../server/bundle/scope.ts';
-import { loadTheme, themeNames } from '../../server/bundle/themes.ts';
+import { fontFacesOf, scopeToHost } from '../../server/bundle/css/scope.ts';
+import { loadTheme, themeNames } from '../../server/bundle/css/themes.ts';
 
 test.each([
   [':root{--a:1}', ':host{--a:1}'],

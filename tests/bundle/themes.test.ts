@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { loadTheme, themeNames, UnknownThemeError } from '../../server/bundle/themes.ts';
+import { loadTheme, themeNames, UnknownThemeError } from '../../server/bundle/css/themes.ts';
 
 const { resolve } = createRequire(import.meta.url);
 

@@ -1,6 +1,6 @@
 /** Ranges of characters, read and written. */
 import { expect, test } from 'vitest';
-import { formatRange, rangeTest } from '../../server/bundle/unicode-range.ts';
+import { formatRange, rangeTest } from '../../server/bundle/fonts/unicode-range.ts';
 
 test.each([
   [0x41, true],

@@ -3,10 +3,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterEach, describe, expect, inject, test } from 'vitest';
-import { type BuiltWorks, readWorks, WORKS_NAME } from '../../server/bundle/built-works.ts';
-import { licenseExpression, noticesText } from '../../server/bundle/notices.ts';
-import { type Work, workIn } from '../../server/bundle/works.ts';
-import { worksOfBuild } from '../../server/bundle/works-of-build.ts';
+import { type BuiltWorks, readWorks, WORKS_NAME } from '../../server/bundle/works/built-works.ts';
+import { licenseExpression, noticesText } from '../../server/bundle/works/notices.ts';
+import { type Work, workIn } from '../../server/bundle/works/works.ts';
+import { worksOfBuild } from '../../server/bundle/works/works-of-build.ts';
 import { createFolder, type Files, type TestFolder } from '../setup/folder.ts';
 
 let folder: TestFolder | undefined;
@@ -88,7 +88,7 @@ describe('a build', () => {
       }),
     };
     await expect(worksIn(files)).rejects.toThrow(
-      'so nothing that holds it can be passed on. Leave it out, or say in server/bundle/works.ts what its licence is.',
+      'so nothing that holds it can be passed on. Leave it out, or say in server/bundle/works/works.ts what its licence is.',
     );
   });
 

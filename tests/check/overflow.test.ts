@@ -1,7 +1,7 @@
 /** What of a slide has no room, told from where everything is. */
 import { expect, test } from 'vitest';
-import { overflowsOf } from '../../server/check/overflow.ts';
-import type { Measures } from '../../server/check/rendered-in-page.ts';
+import { overflowsOf } from '../../server/check/rendered/overflow.ts';
+import type { Measures } from '../../server/check/rendered/rendered-in-page.ts';
 
 const empty: Measures = {
   scale: 2,

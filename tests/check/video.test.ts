@@ -1,6 +1,6 @@
 /** What recordings are, from their first bytes and an MP4's boxes. */
 import { expect, test } from 'vitest';
-import { formatOf } from '../../server/check/video.ts';
+import { formatOf } from '../../server/check/deck/video.ts';
 
 const latin = (text: string) => Buffer.from(text, 'latin1');
 

@@ -1,7 +1,7 @@
 /** The connection over sockets and time that the test controls. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Connection, roomAddress, type Socket } from '../../client/connection.ts';
-import type { Role, ServerMessage } from '../../server/live/protocol.ts';
+import { Connection, roomAddress, type Socket } from '../../client/room/connection.ts';
+import type { Role, ServerMessage } from '../../server/wire/protocol.ts';
 
 /** A socket whose other end is the test. */
 class FakeSocket implements Socket {

@@ -1,7 +1,7 @@
 /** A presenter's page against its room: what it sends, and where it goes. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { Lead, type Shown } from '../../client/lead.ts';
-import type { ClientMessage, Position, State, Welcome } from '../../server/live/protocol.ts';
+import { Lead, type Shown } from '../../client/room/lead.ts';
+import type { ClientMessage, Position, State, Welcome } from '../../server/wire/protocol.ts';
 
 const welcome: Welcome = {
   type: 'welcome',

@@ -1,8 +1,8 @@
 /** Where one can go from where one is, as tables. */
 import { describe, expect, test } from 'vitest';
-import { destination } from '../../client/speaker/destination.ts';
-import { actionOf } from '../../client/speaker/keys.ts';
-import { backward, forward, type Outline, placeOf, turn, visit } from '../../client/speaker/outline.ts';
+import { destination } from '../../client/speaker/talk/destination.ts';
+import { actionOf } from '../../client/speaker/talk/keys.ts';
+import { backward, forward, type Outline, placeOf, turn, visit } from '../../client/speaker/talk/outline.ts';
 
 const slide = (id: string, h: number, v: number, steps = 0) => ({ id, h, v, steps });
 

@@ -1,8 +1,7 @@
 /** Time as a speaker reads it, as tables; and the small judgements of the speaker view. */
 import { describe, expect, test } from 'vitest';
-import { orderFragments } from '../../client/speaker/fragments.ts';
-import { matchSlides } from '../../client/speaker/jump.ts';
-import { LinkMeter } from '../../client/speaker/link.ts';
+import { orderFragments } from '../../client/speaker/talk/fragments.ts';
+import { LinkMeter } from '../../client/speaker/talk/link.ts';
 import {
   bestRun,
   describeLag,
@@ -12,8 +11,9 @@ import {
   planLike,
   type RunChoice,
   timeLeft,
-} from '../../client/speaker/pace.ts';
-import { Taps } from '../../client/speaker/taps.ts';
+} from '../../client/speaker/talk/pace.ts';
+import { Taps } from '../../client/speaker/talk/taps.ts';
+import { matchSlides } from '../../client/speaker/view/jump.ts';
 
 const MINUTE = 60_000;
 

@@ -1,7 +1,7 @@
 /** Windows of one browser as a room: who acted last is right, and who comes late is told. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { WindowRoom, windowRoomName } from '../../client/window-room.ts';
-import type { Position, ServerMessage } from '../../server/live/protocol.ts';
+import { WindowRoom, windowRoomName } from '../../client/room/window-room.ts';
+import type { Position, ServerMessage } from '../../server/wire/protocol.ts';
 
 const rooms: WindowRoom[] = [];
 afterEach(() => {

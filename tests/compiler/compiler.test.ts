@@ -1,8 +1,8 @@
 /** Decks are compiled by a process of its own: what comes back, and what it does with decks that never come to an end. */
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
-import { createApp } from '../../server/app.ts';
 import type { Limits } from '../../server/compiler/child.ts';
 import { SiteCompiler } from '../../server/compiler/compiler.ts';
+import { createApp } from '../../server/serve/app.ts';
 import { loadRemembered } from '../../server/site/load.ts';
 import { createLoader } from '../../server/site/loader.ts';
 import type { Site } from '../../server/site/site.ts';

@@ -1,7 +1,7 @@
 /** The requests that every form of a site must answer alike, and how an answer is taken. */
 import { createHash } from 'node:crypto';
 import { get, type IncomingMessage, request as send } from 'node:http';
-import { contentHash } from '../../server/site/hash.ts';
+import { contentHash } from '../../server/files/hash.ts';
 
 /** One request. */
 export interface Asked {

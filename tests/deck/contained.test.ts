@@ -1,9 +1,9 @@
 /** What is left open on one slide ends with it: the page's other slides, and what stands around them, are as without it. */
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 import { describe, expect, test } from 'vitest';
+import { attribute, classes, elements, textOf } from '../../server/deck/html/tree.ts';
 import { parseDeck } from '../../server/deck/parse.ts';
 import { renderDeck } from '../../server/deck/render.ts';
-import { attribute, classes, elements, textOf } from '../../server/deck/tree.ts';
 
 /** HTML that takes in what follows, closes what is around it, or is for a page's head. */
 const OPEN = [

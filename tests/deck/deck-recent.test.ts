@@ -1,12 +1,12 @@
 /** A deck that is compiled again and again comes out as if it were compiled for the first time. */
 import { describe, expect, test, vi } from 'vitest';
-import { DeckRecent } from '../../server/deck/deck-recent.ts';
-import * as markdown from '../../server/deck/markdown.ts';
-import type { Reference } from '../../server/deck/model.ts';
+import { Recent } from '../../server/deck/cache/generations.ts';
+import { DeckRecent } from '../../server/deck/deck-cache.ts';
+import * as markdown from '../../server/deck/markdown/markdown.ts';
+import type { Reference } from '../../server/deck/model/deck.ts';
 import { parseDeck } from '../../server/deck/parse.ts';
-import { Recent } from '../../server/deck/recent.ts';
 import { renderDeck } from '../../server/deck/render.ts';
-import { segmentsOf } from '../../server/deck/segments.ts';
+import { segmentsOf } from '../../server/deck/source/split-tokens.ts';
 import { createRandom, pick } from './random.ts';
 
 const long = Array.from({ length: 30 }, (_, i) => `# Slide ${i}\n\n- a\n- *b*\n\nNote: ${i}\n`).join(

@@ -1,6 +1,6 @@
 /** Decks of other tools are recognised; ours, and those that only show such syntax, are not. */
 import { describe, expect, test } from 'vitest';
-import { DeckError } from '../../server/deck/error.ts';
+import { DeckError } from '../../server/deck/model/diagnostic.ts';
 import { parseDeck } from '../../server/deck/parse.ts';
 
 function refusal(text: string): string | undefined {

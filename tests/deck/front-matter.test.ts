@@ -1,7 +1,7 @@
 /** What is front matter, what is a first slide, and where keys stand. */
 import { describe, expect, test } from 'vitest';
-import { DeckError } from '../../server/deck/error.ts';
-import { parseMapping, splitFrontMatter } from '../../server/deck/front-matter.ts';
+import { DeckError } from '../../server/deck/model/diagnostic.ts';
+import { parseMapping, splitFrontMatter } from '../../server/deck/text/front-matter.ts';
 
 describe('front matter', () => {
   test.each([

@@ -1,6 +1,6 @@
 /** Ids from headings, as GitHub makes them. */
 import { describe, expect, test } from 'vitest';
-import { assignIds } from '../../server/deck/ids.ts';
+import { assignIds } from '../../server/deck/slide/ids.ts';
 
 const headings = (...list: readonly string[]) => list.map((heading) => ({ heading, content: heading }));
 

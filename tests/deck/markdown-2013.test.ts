@@ -2,7 +2,7 @@
 import { Marked } from 'marked';
 import marked029 from 'marked-2013';
 import { describe, expect, test, vi } from 'vitest';
-import { markdown2013 } from '../../server/deck/markdown-2013.ts';
+import { markdown2013 } from '../../server/deck/markdown/dialect-2013/dialect.ts';
 import { visibleWords } from './visible-words.ts';
 
 const marked = new Marked(markdown2013());

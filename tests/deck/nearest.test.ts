@@ -1,6 +1,6 @@
 /** The nearest known word to a mistyped one. */
 import { expect, test } from 'vitest';
-import { nearest } from '../../server/deck/nearest.ts';
+import { nearest } from '../../server/deck/model/nearest.ts';
 
 const words = ['theme', 'title', 'transition', 'highlightTheme', 'css'];
 

@@ -1,7 +1,6 @@
 /** A rendered deck as text for people to read and compare: the stacks' HTML indented, notes and warnings apart. */
 
-import { openTag } from '../../server/deck/escape.ts';
-import type { RenderedDeck, RenderedSlide } from '../../server/deck/model.ts';
+import { openTag } from '../../server/deck/html/escape.ts';
 import {
   attribute,
   classes,
@@ -11,7 +10,8 @@ import {
   type Node,
   parseHtml,
   textOf,
-} from '../../server/deck/tree.ts';
+} from '../../server/deck/html/tree.ts';
+import type { RenderedDeck, RenderedSlide } from '../../server/deck/model/deck.ts';
 
 /** Elements that stand on lines of their own. */
 const BLOCKS: ReadonlySet<string> = new Set(
@@ -21,7 +21,7 @@ const BLOCKS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** What server/deck/marks.ts adds. */
+/** What server/deck/features/layouts/marks.ts adds. */
 const MARKS: ReadonlySet<string> = new Set([
   'data-kind',
   'data-fill',

@@ -1,7 +1,7 @@
 /** What is taken over from pages made for reveal.js, and what is told. */
 import { expect, test } from 'vitest';
-import { readObject } from '../../server/deck/object-literal.ts';
 import { parseDeck } from '../../server/deck/parse.ts';
+import { readObject } from '../../server/deck/source/html/object-literal.ts';
 
 function read(text: string) {
   const { settings, warnings } = parseDeck({ name: 'talk', file: 'talk/index.html', text, format: 'html' });

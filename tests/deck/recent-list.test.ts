@@ -1,6 +1,6 @@
 /** A list whose members mostly stand where they stood: what is asked for anew, and what is known. */
 import { describe, expect, test } from 'vitest';
-import { RecentList, sameEnds } from '../../server/deck/recent-list.ts';
+import { RecentList, sameEnds } from '../../server/deck/cache/list.ts';
 
 describe('the ends of two lists', () => {
   test.each([

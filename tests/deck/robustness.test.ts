@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { DeckError } from '../../server/deck/error.ts';
+import { DeckError } from '../../server/deck/model/diagnostic.ts';
 import { parseDeck } from '../../server/deck/parse.ts';
 import { renderDeck } from '../../server/deck/render.ts';
 import { createRandom, pick } from './random.ts';

@@ -1,14 +1,14 @@
 /** The small parts of the deck compiler, as tables. */
 import { describe, expect, test } from 'vitest';
-import { decodeLines, splitHighlightedLines } from '../../server/deck/code.ts';
-import { decodeAttributes } from '../../server/deck/comments.ts';
-import { codeFrame } from '../../server/deck/error.ts';
-import { codeSpans } from '../../server/deck/fences.ts';
-import { nearest } from '../../server/deck/nearest.ts';
+import { decodeAttributes } from '../../server/deck/features/attributes/comments.ts';
+import { decodeLines, splitHighlightedLines } from '../../server/deck/features/code/code.ts';
+import { changeAddresses } from '../../server/deck/html/addresses.ts';
+import { attribute, createElement } from '../../server/deck/html/tree.ts';
+import { codeFrame } from '../../server/deck/model/diagnostic.ts';
+import { nearest } from '../../server/deck/model/nearest.ts';
 import { parseDeck } from '../../server/deck/parse.ts';
-import { changeAddresses } from '../../server/deck/references.ts';
 import { renderDeck } from '../../server/deck/render.ts';
-import { attribute, createElement } from '../../server/deck/tree.ts';
+import { codeSpans } from '../../server/deck/text/fences.ts';
 
 test('a code frame shows the place, the lines around it and the remedy', () => {
   const frame = codeFrame(

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { DeckError } from '../../server/deck/error.ts';
+import { DeckError } from '../../server/deck/model/diagnostic.ts';
 import { parseDeck } from '../../server/deck/parse.ts';
 import { renderDeck } from '../../server/deck/render.ts';
 import { normalForm } from './normal-form.ts';

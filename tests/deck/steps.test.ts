@@ -1,7 +1,7 @@
 /** Slides taken apart: what comes with them, and what waits for a step or for another slide. */
 import { describe, expect, test } from 'vitest';
-import { htmlOf, linksOf, wholeHtml } from '../../server/deck/pieces.ts';
-import { cutSlide } from '../../server/deck/steps.ts';
+import { cutSlide } from '../../server/deck/html/fragments.ts';
+import { htmlOf, linksOf, wholeHtml } from '../../server/deck/model/pieces.ts';
 
 const cut = (inner: string, bySteps = true) =>
   cutSlide(`<section id="s">${inner}</section>`, { bySteps, isSlide: (id) => id.startsWith('slide') });

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { parseDeck } from '../../server/deck/parse.ts';
 import { renderDeck } from '../../server/deck/render.ts';
-import { isSwitchedOn } from '../../server/deck/switches.ts';
+import { isSwitchedOn } from '../../server/deck/settings/switches.ts';
 
 /** What is said of a deck, as `line rule`. */
 async function said(text: string): Promise<string[]> {

@@ -1,6 +1,6 @@
 /** A deck that names its audience is never open because the setting could not be read. */
 import { describe, expect, test } from 'vitest';
-import { DeckError } from '../../server/deck/error.ts';
+import { DeckError } from '../../server/deck/model/diagnostic.ts';
 import { parseDeck } from '../../server/deck/parse.ts';
 
 /** The line that is at fault, or how open the deck is. */

@@ -1,11 +1,11 @@
 /** The desk's routes: who hears what. */
 import { describe, expect, test } from 'vitest';
-import { createApp } from '../../server/app.ts';
 import { openKey } from '../../server/auth/key.ts';
 import { Presenters } from '../../server/auth/presenters.ts';
 import { Desk, type News } from '../../server/dev/desk.ts';
 import { deskRoutes } from '../../server/dev/routes.ts';
 import { NOTHING_SHOWN } from '../../server/live/shown.ts';
+import { createApp } from '../../server/serve/app.ts';
 import type { Site } from '../../server/site/site.ts';
 import { page, siteOf } from '../setup/site.ts';
 

@@ -1,6 +1,6 @@
 /** What peers may say, and that nothing else gets through. */
 import { describe, expect, test } from 'vitest';
-import { decode, MAX_INDEX, MAX_MESSAGE_BYTES, MAX_NAME } from '../../server/live/protocol.ts';
+import { decode, MAX_INDEX, MAX_MESSAGE_BYTES, MAX_NAME } from '../../server/wire/protocol.ts';
 import { Dice } from './random.ts';
 
 const position = { slide: 'boot-time', h: 3, v: 1, f: -1 };

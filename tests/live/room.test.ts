@@ -1,7 +1,6 @@
 /** The room, as tables: what one event after another leads to. */
 import { describe, expect, test } from 'vitest';
-import type { ClientMessage, Role } from '../../server/live/protocol.ts';
-import type { Entry } from '../../server/live/record.ts';
+import type { Entry } from '../../server/live/log/record.ts';
 import {
   ALONE_MS,
   join,
@@ -16,6 +15,7 @@ import {
   tick,
 } from '../../server/live/room.ts';
 import { createRoom, type Room, resumeRoom } from '../../server/live/room-state.ts';
+import type { ClientMessage, Role } from '../../server/wire/protocol.ts';
 
 const deck = { name: 'talk', revision: '9f2c', audience: 'free' } as const;
 const peer = (page: string, role: Role = 'presenter'): Peer => ({ id: `${page}-1`, page, role });

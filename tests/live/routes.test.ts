@@ -1,12 +1,12 @@
 /** The presenters' routes. */
 import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { createApp } from '../../server/app.ts';
 import { Presenters } from '../../server/auth/presenters.ts';
-import type { Entry } from '../../server/live/record.ts';
+import type { ServerOptions } from '../../server/cli/options.ts';
+import type { Entry } from '../../server/live/log/record.ts';
 import type { Rooms } from '../../server/live/routes.ts';
 import { NOTHING_SHOWN } from '../../server/live/shown.ts';
-import type { ServerOptions } from '../../server/options.ts';
+import { createApp } from '../../server/serve/app.ts';
 import { page, resource, siteOf } from '../setup/site.ts';
 
 const KEY = 'correct-horse-battery';

@@ -1,8 +1,8 @@
 /** What a run has shown, entry by entry. */
 import { describe, expect, test } from 'vitest';
-import type { Position } from '../../server/live/protocol.ts';
-import type { Entry } from '../../server/live/record.ts';
+import type { Entry } from '../../server/live/log/record.ts';
 import { NOTHING_SHOWN, seenPosition, showMore, shownIn } from '../../server/live/shown.ts';
+import type { Position } from '../../server/wire/protocol.ts';
 
 const stamp = (epoch: string) => ({ at: 0, epoch, seq: 1, by: 'stage' });
 const at = (slide: string, f = -1): Position => ({ slide, h: 0, v: 0, f });

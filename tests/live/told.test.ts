@@ -1,9 +1,9 @@
 /** What each role is told of a room. */
 import { expect, test } from 'vitest';
-import type { MediaMessage, Preview, State } from '../../server/live/protocol.ts';
 import type { DeckFacts } from '../../server/live/room-state.ts';
 import { NOTHING_SHOWN, showMore } from '../../server/live/shown.ts';
 import { toldTo } from '../../server/live/told.ts';
+import type { MediaMessage, Preview, State } from '../../server/wire/protocol.ts';
 
 const deck: DeckFacts = { name: 'talk', revision: '1', audience: 'shown-only' };
 const position = { slide: 'seen', h: 0, v: 0, f: -1 };

@@ -1,8 +1,8 @@
 /** The speaker view's page: what is in it, and what waits in templates. */
 import { describe, expect, test } from 'vitest';
+import { parsePage, textOf } from '../../server/deck/html/tree.ts';
 import { parseDeck } from '../../server/deck/parse.ts';
 import { renderDeck } from '../../server/deck/render.ts';
-import { parsePage, textOf } from '../../server/deck/tree.ts';
 import { speakerPage } from '../../server/pages/speaker-page.ts';
 
 const text = `---

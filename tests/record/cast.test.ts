@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { homedir, hostname } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { durationOf, readCast } from '../../server/deck/asciicast.ts';
+import { durationOf, readCast } from '../../server/deck/features/casts/asciicast.ts';
 import { createFolder } from '../setup/folder.ts';
 import { CastWriter, tracesIn } from './cast.ts';
 import { runInTerminal } from './record.ts';

@@ -2,8 +2,8 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
+import { StartError } from '../../server/cli/start-error.ts';
 import { checkHealth } from '../../server/sealed/health.ts';
-import { StartError } from '../../server/start-error.ts';
 
 let server: Server | undefined;
 afterEach(() => server?.close());

@@ -1,7 +1,7 @@
 /** A site made by hand, for tests of the server without any deck. */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { createApp } from '../../server/app.ts';
-import type { ServerOptions } from '../../server/options.ts';
+import type { ServerOptions } from '../../server/cli/options.ts';
+import { createApp } from '../../server/serve/app.ts';
 import type { Resource, Site } from '../../server/site/site.ts';
 
 /** Long enough that compressing it pays. */

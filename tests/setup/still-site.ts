@@ -6,7 +6,7 @@ import { setImmediate } from 'node:timers/promises';
 import { vi } from 'vitest';
 import { createLoader } from '../../server/site/loader.ts';
 import type { Site } from '../../server/site/site.ts';
-import { type SiteWatch, watchSite } from '../../server/site/watch.ts';
+import { type SiteWatch, watchSite } from '../../server/site/watch/watch.ts';
 import type { Files, TestFolder } from './folder.ts';
 import { createSite, type TestSite } from './loading.ts';
 

@@ -1,7 +1,7 @@
 /** The deck of the sheet, with every element and block that an author may use, in each of the themes. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { themeNames } from '../../server/bundle/themes.ts';
+import { themeNames } from '../../server/bundle/css/themes.ts';
 
 /** Every theme; the first of ours follows the viewer, who sees one of the two others. */
 export const sheetThemes = themeNames.filter((name) => name !== 'lectern');

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { staticFiles } from '../../server/seal/static/files.ts';
 import { loadSite } from '../../server/site/load.ts';
 import type { Site } from '../../server/site/site.ts';
-import { SiteWork } from '../../server/site/work.ts';
+import { SiteWork } from '../../server/site/site-cache.ts';
 import { audienceText } from '../setup/audience.ts';
 import type { Files } from '../setup/folder.ts';
 import { siteMaker } from '../setup/loading.ts';

@@ -1,6 +1,6 @@
 /** A slide as a cover: where its addresses lead, and what of it must not load, play or be followed. */
 import { describe, expect, test } from 'vitest';
-import { coverOf, coverStyles } from '../../server/site/cover.ts';
+import { coverOf, coverStyles } from '../../server/compile/views/cover.ts';
 
 const htmlOf = (inside: string) => coverOf(`<section>${inside}</section>`, 'a talk').html;
 

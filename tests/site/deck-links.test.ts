@@ -1,8 +1,8 @@
 /** Links to the sources of other decks, and where they lead. */
 import { join, resolve } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import type { Reference } from '../../server/deck/model.ts';
-import { withDeckLinks } from '../../server/site/deck-links.ts';
+import { withDeckLinks } from '../../server/compile/addresses/deck-links.ts';
+import type { Reference } from '../../server/deck/model/deck.ts';
 import { createFolder } from '../setup/folder.ts';
 
 const folder = createFolder({ 'notes.md': 'no deck' });

@@ -1,6 +1,6 @@
 /** Which bytes are which text. */
 import { expect, test } from 'vitest';
-import { decodeText } from '../../server/site/decode-text.ts';
+import { decodeText } from '../../server/files/decode-text.ts';
 
 const TEXT = '# Grüße\n\n中文 😀';
 

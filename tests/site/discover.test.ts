@@ -2,9 +2,9 @@
 import { chmodSync } from 'node:fs';
 import { relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type Discovered, discover } from '../../server/site/discover.ts';
-import { SiteError } from '../../server/site/error.ts';
-import { sentenceOf } from '../../server/site/folder.ts';
+import { type Discovered, discover } from '../../server/files/discover.ts';
+import { SiteError } from '../../server/files/error.ts';
+import { sentenceOf } from '../../server/files/folder.ts';
 import { createFolder, type Files, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
 
 const folders: TestFolder[] = [];

@@ -1,15 +1,15 @@
 /** Faults of ours beside a running server: told as what they are, and the server goes on. */
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { factsOf, settingsOfBroken } from '../../server/site/facts.ts';
+import { factsOf, settingsOfBroken } from '../../server/compile/model/facts.ts';
+import { PicturesLater } from '../../server/compile/pictures/background-queue.ts';
+import { finishPictures } from '../../server/compile/pictures/make.ts';
 import { loadSite } from '../../server/site/load.ts';
 import { createLoader } from '../../server/site/loader.ts';
-import { finishPictures } from '../../server/site/make-pictures.ts';
-import { PicturesLater } from '../../server/site/pictures-later.ts';
-import { watchSite } from '../../server/site/watch.ts';
+import { watchSite } from '../../server/site/watch/watch.ts';
 import { createFolder } from '../setup/folder.ts';
 
-vi.mock('../../server/site/make-pictures.ts', () => ({ finishPictures: vi.fn() }));
+vi.mock('../../server/compile/pictures/make.ts', () => ({ finishPictures: vi.fn() }));
 vi.mock('../../server/site/load.ts', () => ({ loadSite: vi.fn() }));
 
 const folder = createFolder({ 'a.md': '# A' });

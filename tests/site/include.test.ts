@@ -1,6 +1,6 @@
 /** Decks that include other files: what is published for them, what is read, and where mistakes are. */
 import { afterEach, describe, expect, test } from 'vitest';
-import { relocateIn } from '../../server/site/included-files.ts';
+import { relocateIn } from '../../server/compile/addresses/included-files.ts';
 import { createFolder } from '../setup/folder.ts';
 import { shown } from '../setup/held.ts';
 import { problemsOf, siteMaker, textAt } from '../setup/loading.ts';

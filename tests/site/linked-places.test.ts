@@ -1,7 +1,7 @@
 /** Where links lead, and that they are followed no further than decks may read. */
 import { symlinkSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { LinkedPlaces } from '../../server/site/linked-places.ts';
+import { LinkedPlaces } from '../../server/files/links.ts';
 import { createFolder } from '../setup/folder.ts';
 
 const folder = createFolder({

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, inject, test } from 'vitest';
-import { rules } from '../../server/deck/rules.ts';
+import { rules } from '../../server/deck/model/rules.ts';
 import type { Files } from '../setup/folder.ts';
 import { hashedBodies, problemsOf, siteMaker, textAt } from '../setup/loading.ts';
 

@@ -1,8 +1,8 @@
 /** What is kept between starts: values by key, and files' hashes. */
 import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { FileIndex } from '../../server/site/files.ts';
-import { Memory } from '../../server/site/memory.ts';
+import { Memory } from '../../server/files/disk-cache.ts';
+import { FileIndex } from '../../server/files/file-index.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 
 const folders: TestFolder[] = [];

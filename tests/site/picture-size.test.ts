@@ -1,7 +1,7 @@
 /** How large pictures are, from their first bytes. */
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readPictureSize } from '../../server/site/picture-size.ts';
+import { readPictureSize } from '../../server/compile/pictures/size.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 
 const svg = (attributes: string) =>

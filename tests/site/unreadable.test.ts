@@ -1,18 +1,18 @@
 /** Files and folders that the server's user may not read: told of, while all else is served. */
 import { chmodSync } from 'node:fs';
 import { afterEach, expect, test } from 'vitest';
-import { unserved } from '../../server/site/diagnostics.ts';
-import { discover } from '../../server/site/discover.ts';
-import { SiteError } from '../../server/site/error.ts';
+import { unserved } from '../../server/compile/addresses/told.ts';
+import { loadDeck } from '../../server/compile/load-deck.ts';
+import { SERVED } from '../../server/compile/model/target.ts';
+import { PictureStore } from '../../server/compile/pictures/store.ts';
+import { discover } from '../../server/files/discover.ts';
+import { Memory } from '../../server/files/disk-cache.ts';
+import { SiteError } from '../../server/files/error.ts';
+import { FileIndex } from '../../server/files/file-index.ts';
+import { listFiles } from '../../server/files/folder.ts';
 import { FilePublisher } from '../../server/site/file-publisher.ts';
-import { FileIndex } from '../../server/site/files.ts';
-import { listFiles } from '../../server/site/folder.ts';
-import { SERVED } from '../../server/site/form.ts';
-import { loadDeck } from '../../server/site/load-deck.ts';
-import { Memory } from '../../server/site/memory.ts';
-import { PictureStore } from '../../server/site/picture-store.ts';
-import { WatchedFolders } from '../../server/site/watched-folders.ts';
-import { SiteWork } from '../../server/site/work.ts';
+import { SiteWork } from '../../server/site/site-cache.ts';
+import { WatchedFolders } from '../../server/site/watch/watched-folders.ts';
 import { createFolder, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
 
 let folder: TestFolder;

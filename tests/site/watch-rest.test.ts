@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import { createLoader } from '../../server/site/loader.ts';
 import type { Site } from '../../server/site/site.ts';
-import { type SiteWatch, watchSite } from '../../server/site/watch.ts';
+import { type SiteWatch, watchSite } from '../../server/site/watch/watch.ts';
 import type { TestFolder } from '../setup/folder.ts';
 import { createSite, type TestSite, textAt } from '../setup/loading.ts';
 

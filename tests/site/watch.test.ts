@@ -3,7 +3,7 @@ import { renameSync } from 'node:fs';
 import { afterEach, describe, expect, test } from 'vitest';
 import { createLoader } from '../../server/site/loader.ts';
 import type { Site } from '../../server/site/site.ts';
-import { type SiteWatch, watchSite } from '../../server/site/watch.ts';
+import { type SiteWatch, watchSite } from '../../server/site/watch/watch.ts';
 import { drawPicture } from '../bench/picture.ts';
 import type { Files, TestFolder } from '../setup/folder.ts';
 import { createSite, type TestSite, textAt } from '../setup/loading.ts';

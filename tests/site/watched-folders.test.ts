@@ -2,7 +2,7 @@
 import { watch } from 'node:fs';
 import { dirname } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { WatchedFolders } from '../../server/site/watched-folders.ts';
+import { WatchedFolders } from '../../server/site/watch/watched-folders.ts';
 import { createFolder } from '../setup/folder.ts';
 
 vi.mock(import('node:fs'), async (original) => ({ ...(await original()), watch: vi.fn() }));

@@ -2,7 +2,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { loadSite } from '../../server/site/load.ts';
 import type { Site } from '../../server/site/site.ts';
-import { SiteWork } from '../../server/site/work.ts';
+import { SiteWork } from '../../server/site/site-cache.ts';
 import { drawPicture } from '../bench/picture.ts';
 import type { Files } from '../setup/folder.ts';
 import { siteMaker, textAt } from '../setup/loading.ts';

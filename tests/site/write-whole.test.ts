@@ -1,8 +1,8 @@
 /** Files that several processes may write at once. */
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
-import { PictureStore } from '../../server/site/picture-store.ts';
-import { writeWhole } from '../../server/site/write-whole.ts';
+import { PictureStore } from '../../server/compile/pictures/store.ts';
+import { writeWhole } from '../../server/files/write-whole.ts';
 import { createFolder } from '../setup/folder.ts';
 
 vi.mock(import('node:fs'), async (original) => {

@@ -1,10 +1,10 @@
 /** Comments that look as if they set attributes, and set none. */
-import { decodeAttributes } from '../../deck/comments.ts';
-import type { Diagnostic } from '../../deck/error.ts';
-import { renderMarkdown } from '../../deck/markdown.ts';
-import { nearest } from '../../deck/nearest.ts';
-import { descendants, isComment, parseHtml } from '../../deck/tree.ts';
-import { type CheckedDeck, onSlide } from '../model.ts';
+import { decodeAttributes } from '../../deck/features/attributes/comments.ts';
+import { descendants, isComment, parseHtml } from '../../deck/html/tree.ts';
+import { renderMarkdown } from '../../deck/markdown/markdown.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { nearest } from '../../deck/model/nearest.ts';
+import { type CheckedDeck, onSlide } from '../deck/model.ts';
 
 /** `.slide`, `slide:`, `.element …`, with slips of the finger. */
 const LOOKS = /^\s*(?:\.([a-z]+)\b|([a-z]+)(?=\s*:))\s*(:?)\s*(.*)$/is;

@@ -1,7 +1,7 @@
 /** Attributes of slides that reveal.js does not know, but whose names are close to one that it does. */
-import type { Diagnostic } from '../../deck/error.ts';
-import { nearest } from '../../deck/nearest.ts';
-import { type CheckedDeck, onSlide } from '../model.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { nearest } from '../../deck/model/nearest.ts';
+import { type CheckedDeck, onSlide } from '../deck/model.ts';
 
 /** Those that reveal.js 6.0.2 reads on a `<section>`, and ours. */
 const KNOWN: readonly string[] = [

@@ -1,9 +1,10 @@
 /** Pictures and recordings that are empty, break off, or are something else than their names say. */
-import type { Diagnostic, Finding } from '../../deck/error.ts';
-import { PICTURE_HEAD, pictureSizeIn } from '../../site/picture-size.ts';
-import { type CheckedDeck, type DeckFolder, onSlide } from '../model.ts';
-import { breaksOff } from '../picture-end.ts';
-import { usedFiles } from '../used-files.ts';
+
+import { PICTURE_HEAD, pictureSizeIn } from '../../compile/pictures/size.ts';
+import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
+import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/model.ts';
+import { breaksOff } from '../deck/picture-end.ts';
+import { usedFiles } from '../deck/used-files.ts';
 import { unshownFormat } from './picture-format.ts';
 
 const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|apng|bmp|ico)$/i;

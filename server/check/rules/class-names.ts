@@ -1,9 +1,10 @@
 /** Classes that nothing has, and whose names are close to one that does something; and braces whose points were forgotten. */
-import type { Diagnostic } from '../../deck/error.ts';
-import { nearest } from '../../deck/nearest.ts';
-import { LAYOUTS } from '../../deck/slide-layout.ts';
-import { classes, descendants, elements, isInside, isText, textOf } from '../../deck/tree.ts';
-import { type CheckedDeck, type DeckFolder, onSlide } from '../model.ts';
+
+import { LAYOUTS } from '../../deck/features/layouts/layouts.ts';
+import { classes, descendants, elements, isInside, isText, textOf } from '../../deck/html/tree.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { nearest } from '../../deck/model/nearest.ts';
+import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/model.ts';
 
 /** Those of layouts, helpers and pictures, of reveal.js's helpers, and of its fragments. */
 const KNOWN: readonly string[] = (

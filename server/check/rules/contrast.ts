@@ -1,11 +1,11 @@
 /** Text that is hard to read on its ground, where both colours are known: from slides, inline styles, style sheets, the theme. */
-import { READABLE } from '../../bundle/readable.ts';
-import { bestRatio } from '../../deck/colours.ts';
-import { contrastOf } from '../../deck/contrast.ts';
-import type { Diagnostic } from '../../deck/error.ts';
-import { attribute, type Element, elements, isText } from '../../deck/tree.ts';
-import { type CheckedDeck, onSlide } from '../model.ts';
-import { type Look, type Palette, paletteOf } from '../palette.ts';
+import { READABLE } from '../../bundle/css/readable.ts';
+import { contrastOf } from '../../deck/features/layouts/contrast.ts';
+import { attribute, type Element, elements, isText } from '../../deck/html/tree.ts';
+import { bestRatio } from '../../deck/model/colours.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type Look, type Palette, paletteOf } from '../deck/palette.ts';
 import {
   type Colour,
   colouringClasses,
@@ -13,8 +13,8 @@ import {
   declarationsOf,
   type Shown,
   shownIn,
-} from '../shown-colours.ts';
-import { lookWords, unreadableVariables } from '../variable-contrast.ts';
+} from '../deck/shown-colours.ts';
+import { lookWords, unreadableVariables } from '../deck/variable-contrast.ts';
 
 /** What the Web Content Accessibility Guidelines ask for (2.2, 1.4.3, level AA). */
 const LEAST = { text: READABLE, large: 3 } as const;

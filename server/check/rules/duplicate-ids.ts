@@ -1,7 +1,8 @@
 /** Ids that two elements of a deck have. */
-import type { Diagnostic } from '../../deck/error.ts';
-import { attribute, elements } from '../../deck/tree.ts';
-import { type CheckedDeck, onSlide } from '../model.ts';
+
+import { attribute, elements } from '../../deck/html/tree.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { type CheckedDeck, onSlide } from '../deck/model.ts';
 
 /** Footnotes get their slide's id in front later. */
 const LATER = /^footnote-/;

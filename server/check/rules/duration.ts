@@ -1,7 +1,8 @@
 /** A plan that does not fit the time that the deck has. */
-import type { Diagnostic } from '../../deck/error.ts';
-import { attribute, parseHtml, textOf } from '../../deck/tree.ts';
-import type { CheckedDeck } from '../model.ts';
+
+import { attribute, parseHtml, textOf } from '../../deck/html/tree.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import type { CheckedDeck } from '../deck/model.ts';
 
 /** How fast people speak in front of others, in words a minute. */
 const WORDS_A_MINUTE = 130;

@@ -1,8 +1,6 @@
 /** Footnotes without a text, which are shown as they were written, and texts without a mark, which are not shown. */
-import type { Diagnostic } from '../../deck/error.ts';
-import { codeSpans, inside } from '../../deck/fences.ts';
-import { MATH_ATTRIBUTE } from '../../deck/math-syntax.ts';
-import { nearest } from '../../deck/nearest.ts';
+
+import { MATH_ATTRIBUTE } from '../../deck/features/math/syntax.ts';
 import {
   attribute,
   descendants,
@@ -11,8 +9,11 @@ import {
   isInside,
   isText,
   type Text,
-} from '../../deck/tree.ts';
-import { type CheckedDeck, type CheckedSlide, onSlide } from '../model.ts';
+} from '../../deck/html/tree.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { nearest } from '../../deck/model/nearest.ts';
+import { codeSpans, inside } from '../../deck/text/fences.ts';
+import { type CheckedDeck, type CheckedSlide, onSlide } from '../deck/model.ts';
 
 const MARK = /\[\^([^\]\s]+)\]/g;
 const DEFINITION = /^ {0,3}\[\^([^\]\n]+)\]:/gm;

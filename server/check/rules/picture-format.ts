@@ -1,7 +1,7 @@
 /** Pictures in formats that browsers do not show. */
-import type { Diagnostic } from '../../deck/error.ts';
-import { type CheckedDeck, onSlide } from '../model.ts';
-import { usedFiles } from '../used-files.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { usedFiles } from '../deck/used-files.ts';
 
 /** How such files begin. */
 const FORMATS: readonly (readonly [name: string, start: RegExp])[] = [

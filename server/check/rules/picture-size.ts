@@ -1,11 +1,11 @@
 /** Pictures with far more pixels than a slide can show, which everyone waits for. */
-import { loadTheme, themeNames } from '../../bundle/themes.ts';
-import type { Diagnostic } from '../../deck/error.ts';
-import type { DeckSettings } from '../../deck/settings.ts';
-import { attribute, type Element } from '../../deck/tree.ts';
-import { PICTURE_HEAD, pictureSizeIn } from '../../site/picture-size.ts';
-import { type CheckedDeck, onSlide } from '../model.ts';
-import { usedFiles } from '../used-files.ts';
+import { loadTheme, themeNames } from '../../bundle/css/themes.ts';
+import { PICTURE_HEAD, pictureSizeIn } from '../../compile/pictures/size.ts';
+import { attribute, type Element } from '../../deck/html/tree.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import type { DeckSettings } from '../../deck/settings/settings.ts';
+import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { usedFiles } from '../deck/used-files.ts';
 
 /** A slide on a screen of 4K has three times its own pixels in either direction; this is more than anyone sees. */
 const MOST_FOLD = 4;

@@ -1,7 +1,8 @@
 /** Pictures in Markdown that are shown as text, since there is something in their address that Markdown cannot read. */
-import type { Diagnostic } from '../../deck/error.ts';
-import { descendants, isInside, isText } from '../../deck/tree.ts';
-import { type CheckedDeck, onSlide } from '../model.ts';
+
+import { descendants, isInside, isText } from '../../deck/html/tree.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { type CheckedDeck, onSlide } from '../deck/model.ts';
 
 const PICTURE = /!\[[^\]\n]*\](?:\(\s*([^\n]*?)\s*\)|\()|!\[\[([^\]\n]+)\]\]/g;
 

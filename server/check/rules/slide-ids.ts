@@ -1,7 +1,8 @@
 /** Ids of slides that no link can name: reveal.js reads numbers as places, and parts an address at its slashes. */
-import type { Diagnostic } from '../../deck/error.ts';
-import { attribute } from '../../deck/tree.ts';
-import { type CheckedDeck, onSlide } from '../model.ts';
+
+import { attribute } from '../../deck/html/tree.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { type CheckedDeck, onSlide } from '../deck/model.ts';
 
 export function* slideIds({ slides }: CheckedDeck): Iterable<Diagnostic> {
   for (const slide of slides) {

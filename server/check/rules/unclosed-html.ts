@@ -1,10 +1,11 @@
 /** HTML elements, comments and tags that are opened and never closed. */
-import { leftOpen } from '../../deck/contain-html.ts';
-import type { Diagnostic } from '../../deck/error.ts';
-import { lineAt } from '../../deck/fences.ts';
-import { renderMarkdown } from '../../deck/markdown.ts';
-import { type Element, elements, parsePage } from '../../deck/tree.ts';
-import { type CheckedDeck, onSlide } from '../model.ts';
+
+import { type Element, elements, parsePage } from '../../deck/html/tree.ts';
+import { renderMarkdown } from '../../deck/markdown/markdown.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { leftOpen } from '../../deck/source/html/contain-html.ts';
+import { lineAt } from '../../deck/text/fences.ts';
+import { type CheckedDeck, onSlide } from '../deck/model.ts';
 
 /** Elements that have no end, or whose end may be left out (HTML Standard, 13.1.2). */
 const MAY_STAY_OPEN: ReadonlySet<string> = new Set(

@@ -1,8 +1,8 @@
 /** Recordings in formats that no browser plays, or not every one. */
-import type { Diagnostic } from '../../deck/error.ts';
-import { type CheckedDeck, onSlide } from '../model.ts';
-import { usedFiles } from '../used-files.ts';
-import { formatOf } from '../video.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { usedFiles } from '../deck/used-files.ts';
+import { formatOf } from '../deck/video.ts';
 
 export function* videoFormat(deck: CheckedDeck): Iterable<Diagnostic> {
   for (const { slide, kind, url, path } of usedFiles(deck)) {

@@ -1,7 +1,7 @@
 /** The system's libraries in an image: the licences that their packages brought, as Debian and its like have them. */
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Work } from '../../bundle/works.ts';
+import type { Work } from '../../bundle/works/works.ts';
 
 /** Where dpkg lists the files of each package, and what is installed. */
 const PACKAGES = '/var/lib/dpkg/info';

@@ -1,7 +1,7 @@
 /** The Node in a program: its licence, and those of all that it contains, from where each distribution puts them. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Work } from '../../bundle/works.ts';
+import type { Work } from '../../bundle/works/works.ts';
 
 /** A Node that runs. */
 export interface NodeFacts {

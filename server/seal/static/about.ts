@@ -1,8 +1,8 @@
 /** What a static site says about itself: to whom links to it, to search engines, to browsers, and to who is lost. */
-import { escapeHtml } from '../../deck/escape.ts';
+import { escapeHtml } from '../../deck/html/escape.ts';
+import { encodePath } from '../../files/paths.ts';
 import { errorPage, notFoundText } from '../../pages/error-page.ts';
 import { icon } from '../../pages/icon.ts';
-import { encodePath } from '../../site/paths.ts';
 import type { Site } from '../../site/site.ts';
 
 /** A picture of a deck's first slide. */

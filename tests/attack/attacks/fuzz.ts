@@ -1,6 +1,6 @@
 /** Attack: messages that nobody meant: mutated ones, random bytes as frames, and floods of pings. */
 import type { Socket } from 'node:net';
-import { decode } from '../../../server/live/protocol.ts';
+import { decode } from '../../../server/wire/protocol.ts';
 import { Dice } from '../../live/random.ts';
 import { openSocket } from '../ask.ts';
 import type { Attack, Context, Target } from '../context.ts';

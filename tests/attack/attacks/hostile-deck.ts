@@ -1,6 +1,6 @@
 /** Attack: a deck without `client:` that tries to run code, to lead elsewhere, or to tell another host what it sees. */
 import type { Page } from 'playwright-core';
-import { attribute, elements, parseHtml } from '../../../server/deck/tree.ts';
+import { attribute, elements, parseHtml } from '../../../server/deck/html/tree.ts';
 import { ask } from '../ask.ts';
 import type { Attack, Context, Target } from '../context.ts';
 

@@ -1,5 +1,5 @@
 /** Attack: a visitor of a `shown-only` talk asks for what was not shown, in every way that the server knows of, and for a lot. */
-import type { Position } from '../../../server/live/protocol.ts';
+import type { Position } from '../../../server/wire/protocol.ts';
 import type { Files } from '../../setup/folder.ts';
 import { ask } from '../ask.ts';
 import type { Attack, Context, Target } from '../context.ts';

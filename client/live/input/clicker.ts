@@ -1,0 +1,109 @@
+/** Clickers at a stage: they step whatever is open and whatever has the focus, and what else they send does no harm. */
+import type { RevealApi } from 'reveal.js';
+import { isWritten, ownsPress } from '../../page/focus.ts';
+
+/** Keys that step wherever they are pressed: nothing on a stage is paged through. */
+const PAGE_KEYS: ReadonlySet<string> = new Set(['PageDown', 'PageUp']);
+
+/** Keys that step unless somebody writes. In the overview, arrows choose a slide. */
+const STEP_KEYS: ReadonlySet<string> = new Set(
+  'ArrowRight ArrowLeft ArrowDown ArrowUp n p'.split(' ').concat(' '),
+);
+
+/** Keys that switch something: held down, they would switch it back 30 times a second. */
+const SWITCHES: ReadonlySet<string> = new Set('b v . ; : / o f d ?'.split(' '));
+
+/** reveal.js's code of the key for the next step. */
+const PAGE_DOWN = 34;
+
+/** Listens, until what it answers is called. */
+export function listenToClicker(reveal: RevealApi): () => void {
+  const press = (event: KeyboardEvent) => takeKey(reveal, event);
+  const click = (event: MouseEvent) => freeKeys(event);
+  addEventListener('keydown', press, true);
+  addEventListener('click', click);
+  return () => {
+    removeEventListener('keydown', press, true);
+    removeEventListener('click', click);
+  };
+}
+
+function takeKey(reveal: RevealApi, event: KeyboardEvent): void {
+  const { key, ctrlKey, metaKey, repeat } = event;
+  if (ctrlKey || metaKey) return;
+  const [target] = event.composedPath();
+  const focus = target instanceof Element ? target : undefined;
+  if (key === 'F5') {
+    // Some clickers' button for the start sends it: loading the page anew takes it from the screen.
+    swallow(event);
+    if (!repeat && !event.altKey) toggleFullScreen();
+  } else if (key === 'Escape') {
+    if (document.fullscreenElement) {
+      swallow(event);
+      document.exitFullscreen().catch(() => {});
+    } else if (!isOpen(reveal) && !isWritten(focus)) {
+      // The same button's other half. It closes what is open, and opens nothing in front of the audience.
+      swallow(event);
+    }
+  } else if (repeat && SWITCHES.has(key.toLowerCase()) && !isWritten(focus)) swallow(event);
+  else if (isStep(reveal, event, focus)) {
+    swallow(event);
+    close(reveal);
+    reveal.triggerKey(key === 'Enter' ? PAGE_DOWN : event.keyCode);
+  }
+}
+
+/** Whether a key is to be a step that reveal.js by itself would not make of it. */
+function isStep(reveal: RevealApi, { key, shiftKey }: KeyboardEvent, focus: Element | undefined): boolean {
+  const { keyboard } = reveal.getConfig();
+  // A deck without keys, or with its own for Enter.
+  if (keyboard === false || (key === 'Enter' && typeof keyboard === 'object' && 13 in keyboard)) return false;
+  if (PAGE_KEYS.has(key)) return isOpen(reveal) || (focus !== undefined && focus !== document.body);
+  if (isWritten(focus)) return false;
+  if (key === 'Enter') return !shiftKey && !reveal.isOverview() && !ownsPress(focus);
+  return STEP_KEYS.has(key) && isOpen(reveal) && !reveal.isOverview() && !(key === ' ' && ownsPress(focus));
+}
+
+/** Whether something is in front of the slides that would have the keys. */
+function isOpen(reveal: RevealApi): boolean {
+  const opened = '.r-overlay, .deck-search:not([hidden]), .jump-to-slide';
+  const isFilled = document.fullscreenElement?.closest('.slides') != null;
+  return isFilled || reveal.isOverview() || document.querySelector(opened) !== null;
+}
+
+/** Closes it, and gives the keys back to the slides. */
+function close(reveal: RevealApi): void {
+  blurFocus();
+  const { fullscreenElement } = document;
+  // A film or a frame that fills the screen.
+  if (fullscreenElement?.closest('.slides')) document.exitFullscreen().catch(() => {});
+  document.querySelector<HTMLFormElement>('.deck-search:not([hidden])')?.reset();
+  if (document.querySelector('.r-overlay')) reveal.hidePreview();
+  if (reveal.isOverview()) reveal.toggleOverview(false);
+}
+
+/** What takes keys after a press by the mouse. */
+const PRESSED = 'a, button, summary, input, video, audio, lectern-cast *';
+
+/** What the mouse has pressed keeps no focus: it would take a clicker's keys for its own. The keyboard's focus stays. */
+function freeKeys({ detail }: MouseEvent): void {
+  const { activeElement } = document;
+  if (detail > 0 && activeElement?.matches(PRESSED) && !isWritten(activeElement)) blurFocus();
+}
+
+function blurFocus(): void {
+  const { activeElement } = document;
+  if (activeElement instanceof HTMLElement) activeElement.blur();
+}
+
+function toggleFullScreen(): void {
+  const { fullscreenElement, documentElement } = document;
+  const change = fullscreenElement ? document.exitFullscreen() : documentElement.requestFullscreen?.();
+  // A browser may refuse.
+  change?.catch(() => {});
+}
+
+function swallow(event: Event): void {
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}

@@ -1,0 +1,80 @@
+/** Where reveal.js is, in the room's terms, and where a position of the room is in this page. */
+import type { RevealApi } from 'reveal.js';
+import type { Position } from '../../../server/wire/protocol.ts';
+import { numbersIn } from '../../page/deck-numbers.ts';
+
+/** The position that is shown. */
+export function currentPlace(reveal: RevealApi): Position {
+  const { h, v, f } = reveal.getIndices();
+  const slide: Element | undefined = reveal.getCurrentSlide();
+  return { slide: slide?.id ?? '', h, v: v ?? 0, f: f ?? -1 };
+}
+
+/**
+ * A position as it is in this page: its slide's column and row. Where this page has no such slide, the beginning of the one
+ * at that column and row, or of the nearest before: client/speaker/talk/outline.ts finds the same one.
+ */
+export function placeHere(reveal: RevealApi, position: Position): Position {
+  const slide = position.slide === '' ? null : document.getElementById(position.slide);
+  if (slide?.matches('.slides section:not(.stack)')) {
+    const { h, v } = reveal.getIndices(slide);
+    return { ...position, h, v: v ?? 0 };
+  }
+  const isWhole = reveal.getSlidesElement()?.dataset.shown === undefined;
+  const { h, v } = isWhole ? nearest(reveal, position) : before(reveal, position);
+  return { ...position, h, v, f: isWhole && position.slide === '' ? position.f : -1 };
+}
+
+/** What stands in the place of a fragment that is not sent before its step, as server/deck/html/fragments.ts writes it. */
+export const WAITING = '.fragment[data-waits]';
+
+/** Whether a page that came without what had not been shown lacks something of a position. */
+export function lacks(slides: HTMLElement, { slide, f }: Position): boolean {
+  if (slides.dataset.shown === undefined) return false;
+  const here = slide === '' ? slides : document.getElementById(slide);
+  const waiting = here?.querySelectorAll<HTMLElement>(WAITING) ?? [];
+  return !here || (here !== slides && [...waiting].some(({ dataset }) => Number(dataset.fragmentIndex) <= f));
+}
+
+/** The number of a position's slide, as people know it; undefined where this page has no such slide. */
+export function slideNumber(reveal: RevealApi, position: Position): string | undefined {
+  const { h, v } = placeHere(reveal, position);
+  const slide = reveal.getSlide(h, v);
+  return slide && numbersIn(reveal).get(slide);
+}
+
+/** Whether the slides stand below each other, to be scrolled, as reveal.js has it on narrow screens. */
+export function isScrollView(reveal: RevealApi): boolean {
+  return reveal.getViewportElement()?.matches('.reveal-scroll') ?? false;
+}
+
+/** Column and row in the whole deck of a slide, or of a column's first, in a page that has but some of them. */
+export function placeInDeck(section: Element): readonly [h: number, v: number] {
+  const slide = section.matches('[data-at]') ? section : section.querySelector('[data-at]');
+  const [h = 0, v = 0] = (slide?.getAttribute('data-at') ?? '').split('/').map(Number);
+  return [h, v];
+}
+
+/** The slide at a column and row, or the last one before. */
+function nearest(reveal: RevealApi, position: Position): Pick<Position, 'h' | 'v'> {
+  const columns = reveal.getHorizontalSlides();
+  const h = Math.min(position.h, columns.length - 1);
+  const last = Math.max(0, (columns[h]?.querySelectorAll(':scope > section').length ?? 0) - 1);
+  return { h, v: h < position.h ? last : Math.min(position.v, last) };
+}
+
+/** The last slide of a page that came without what had not been shown that stands before a position in the whole deck, or there. */
+function before(reveal: RevealApi, position: Position): Pick<Position, 'h' | 'v'> {
+  const slides: Element[] = reveal.getSlides();
+  const found = slides.findLast((slide) => {
+    const [h, v] = placeInDeck(slide);
+    return h < position.h || (h === position.h && v <= position.v);
+  });
+  const { h, v } = found ? reveal.getIndices(found as HTMLElement) : { h: 0, v: 0 };
+  return { h, v: v ?? 0 };
+}
+
+/** Whether two positions show the same. */
+export function isSamePlace(one: Position, other: Position): boolean {
+  return one.h === other.h && one.v === other.v && one.f === other.f;
+}

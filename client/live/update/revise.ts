@@ -1,0 +1,105 @@
+/** Takes up a deck that was compiled anew: changes the slides that changed, where they stand, and keeps the place. */
+import { decodeOptions } from '../../page/page.ts';
+import type { Props } from '../reveal/part.ts';
+import { type Changes, compare, fetchChanges } from './changes.ts';
+import { arrangeColumns, putSlide } from './morph.ts';
+import { changedOptions, type Options } from './options.ts';
+import { putAlsoAfter, withoutScrolling } from './scroll-place.ts';
+import { fetchPage } from './whole-page.ts';
+
+/** reveal.js's own options, of those that saves have changed. */
+const defaults = new Map<string, unknown>();
+
+/** Fetches what makes this page a revision of its deck, and takes it up. Does nothing when it is not to be had. */
+export async function revise(props: Props, wanted: string): Promise<void> {
+  const { dataset } = props.deck;
+  const { revision = '' } = dataset;
+  if (revision === wanted) return;
+  const changes = (await fetchChanges(revision)) ?? (await comparePages(revision));
+  if (changes) await takeUp(props, revision, changes);
+}
+
+/** Replaces what has changed since a revision, all in one task, so that nothing else is ever seen. */
+export async function takeUp(props: Props, from: string, changes: Changes): Promise<void> {
+  const { dataset } = props.deck;
+  // Another save may have been taken up meanwhile.
+  if (changes.revision === from || dataset.revision !== from) return;
+  const options = optionsOf(props, changes);
+  // Its place is in its address.
+  if (changes.reload || !options) {
+    location.reload();
+    return;
+  }
+  apply(props, changes, options);
+  const { client = dataset.client ?? '' } = changes;
+  if (client !== (dataset.client ?? '')) {
+    const { replaceScripts } = await import('../../page/own-script.ts');
+    await replaceScripts(props.reveal, props.deck, client);
+  }
+  props.deck.dispatchEvent(new CustomEvent('lectern:revised', { bubbles: true }));
+}
+
+/** The page as it came, from the browser's own cache: what reveal.js has made of it cannot be compared. */
+async function comparePages(revision: string): Promise<Changes | undefined> {
+  const [old, next] = await Promise.all([fetchPage('force-cache'), fetchPage('no-cache')]);
+  return next && compare(old?.deck.dataset.revision === revision ? old : undefined, next);
+}
+
+function apply(props: Props, changes: Changes, options: Options): void {
+  const { reveal, deck, slides, mover } = props;
+  deck.dataset.revision = changes.revision;
+  if (changes.shown === undefined) delete slides.dataset.shown;
+  else slides.dataset.shown = changes.shown;
+  if (changes.options !== undefined) deck.dataset.options = changes.options;
+  if (changes.features !== undefined) deck.dataset.features = changes.features;
+  if (changes.title !== undefined) document.title = changes.title;
+  const isTurned = setLanguage(changes);
+  replaceStyles(changes);
+  const { columns } = changes;
+  const isConfigured = Object.keys(options).length > 0;
+  if (columns || isConfigured) {
+    withoutScrolling(props, () => {
+      mover.revise(() => {
+        if (columns) arrangeColumns(slides, columns, changes.slides);
+        for (const [id, html] of Object.entries(changes.slides)) putSlide(reveal, id, html);
+        if (isConfigured) reveal.configure(options);
+        else reveal.sync();
+      });
+    });
+    return;
+  }
+  let isPlacedAnew = changes.styles !== undefined || isTurned;
+  putAlsoAfter(reveal, changes.slides, (id, html) => {
+    if (putSlide(reveal, id, html)) isPlacedAnew = true;
+  });
+  // With a thousand slides this takes as long as all the rest.
+  if (isPlacedAnew) reveal.layout();
+}
+
+/** Gives the page the language and the direction of its text. Answers whether the direction is another. */
+function setLanguage({ lang, dir }: Changes): boolean {
+  const { documentElement: root } = document;
+  const before = root.dir;
+  if (lang !== undefined) root.lang = lang;
+  if (dir) root.dir = dir;
+  else if (dir !== undefined) root.removeAttribute('dir');
+  return root.dir !== before;
+}
+
+/** The options that are others now; undefined where this page can't take them up. */
+function optionsOf({ reveal, deck }: Props, { options }: Changes): Options | undefined {
+  if (options === undefined) return {};
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const decode = (json: string): Options => ({ ...decodeOptions(json, isStill) });
+  const config = { ...reveal.getConfig() };
+  return changedOptions(decode(deck.dataset.options ?? '{}'), decode(options), { config, defaults });
+}
+
+/** A page's own styles are the first in its head; before them, here, are those of reveal.js. */
+function replaceStyles({ fontFaces, styles }: Changes): void {
+  const [, ...present] = document.head.querySelectorAll('style');
+  [fontFaces, styles].forEach((text, index) => {
+    const here = present[index];
+    if (here && text !== undefined && here.textContent !== text) here.textContent = text;
+  });
+}

@@ -1,0 +1,80 @@
+/** All slides by title: a number or some words and Enter, or a tap, and the room is there. */
+import { findNumber, isNumber, type NumberedSlide, type NumberFormat } from '../../page/numbers.ts';
+import type { DeckSlide, SpeakerDeck } from '../talk/deck.ts';
+import { byId, make } from './dom.ts';
+import { openSheet } from './sheets.ts';
+
+/** Slides as they are looked for. */
+export interface Listed {
+  readonly slides: readonly (NumberedSlide & { readonly title: string })[];
+  readonly format: NumberFormat;
+}
+
+/** Finds the slides that a text means: a number, else all words of it, in any order. */
+export function matchSlides({ slides, format }: Listed, text: string): number[] {
+  const wanted = text.trim().toLowerCase();
+  if (isNumber(wanted)) {
+    const index = findNumber(slides, format, wanted);
+    return index === -1 ? [] : [index];
+  }
+  const words = wanted.split(/\s+/);
+  return slides.flatMap(({ title }, i) => {
+    const lower = title.toLowerCase();
+    return words.every((word) => lower.includes(word)) ? [i] : [];
+  });
+}
+
+/** The sheet with all slides. */
+export class Jump {
+  readonly #list = byId('jump-list');
+  readonly #input = byId('jump-to', HTMLInputElement);
+  readonly #go: (index: number) => void;
+  #deck: Pick<SpeakerDeck, 'slides' | 'format'> = { slides: [], format: 'line' };
+  #current = 0;
+
+  /** @param go called with the slide that was chosen. */
+  constructor(go: (index: number) => void) {
+    this.#go = go;
+    this.#input.addEventListener('input', () => this.#filter());
+    this.#input.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter') return;
+      event.preventDefault();
+      const [found] = matchSlides(this.#deck, this.#input.value);
+      if (found !== undefined && this.#input.value.trim() !== '') this.#choose(found);
+    });
+  }
+
+  /** Opens it, with what was typed already. */
+  open(deck: Pick<SpeakerDeck, 'slides' | 'format'>, current: number, typed = ''): void {
+    this.#deck = deck;
+    this.#current = current;
+    this.#input.value = typed;
+    this.#list.replaceChildren(...deck.slides.map((slide, i) => this.#item(slide, i)));
+    openSheet('jump').addEventListener('close', () => this.#list.replaceChildren(), { once: true });
+    this.#input.focus();
+    this.#filter();
+    this.#list.children[current]?.scrollIntoView({ block: 'center' });
+  }
+
+  #item({ title, number }: DeckSlide, index: number): HTMLElement {
+    const item = make('li');
+    const button = make('button', '', { type: 'button' });
+    button.append(make('b', number), make('span', title));
+    if (index === this.#current) button.setAttribute('aria-current', 'true');
+    button.addEventListener('click', () => this.#choose(index));
+    item.append(button);
+    return item;
+  }
+
+  #filter(): void {
+    const shown = new Set(matchSlides(this.#deck, this.#input.value));
+    for (const [i, item] of [...this.#list.children].entries()) item.toggleAttribute('hidden', !shown.has(i));
+  }
+
+  #choose(index: number): void {
+    // Until the next frame the field would keep the focus, and with it the next key.
+    this.#input.blur();
+    byId('jump', HTMLDialogElement).close();
+    this.#go(index);
+  }
+}

@@ -1,0 +1,143 @@
+/** Bundles the TypeScript, components and style sheets that a deck brings, with the packages that they need. */
+import { resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import type { Rolldown } from 'vite';
+import { withoutOwnComments } from '../css/own-comments.ts';
+import {
+  importGuard,
+  isPackaged,
+  ScriptError,
+  type ScriptProblem,
+  type ScriptSources,
+} from '../css/script-imports.ts';
+import { packageFolder } from '../works/works.ts';
+
+/** What a deck's page loads. */
+export interface DeckScript {
+  /** Name of the module whose default export lists those of the deck's files. */
+  readonly entry: string;
+  /** All files, that one among them, by names with hashes. */
+  readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
+  /** Styles that the files import, minified. */
+  readonly css: string;
+  /** It may make use of WebAssembly. */
+  readonly wasm: boolean;
+  /** Absolute paths of the files that went into it, but for those of packages. */
+  readonly modules: readonly string[];
+  /** Absolute folders of the packages that are in it. */
+  readonly packages: readonly string[];
+}
+
+const ENTRY = 'lectern:deck-script';
+
+/**
+ * Bundles files by absolute path. `addressOf` gives a file's address, from the page, for the styles.
+ * @throws ScriptError where one cannot be read or resolved.
+ */
+export async function bundleScript(
+  files: readonly string[],
+  sources: ScriptSources,
+  addressOf: (name: string) => string,
+): Promise<DeckScript> {
+  const { build } = await import('vite');
+  const modules = new Set(files);
+  const refused: ScriptProblem[] = [];
+  const guard = () => importGuard(sources, modules, (problem) => refused.push(problem));
+  try {
+    const output = await build({
+      // What tools around the deck are told is not meant for it.
+      ...{ configFile: false, envFile: false, publicDir: false, logLevel: 'silent' },
+      root: sources.directory,
+      base: './',
+      css: { postcss: { plugins: [] } },
+      experimental: {
+        renderBuiltUrl: (name, { hostType }) => (hostType === 'css' ? addressOf(name) : { relative: true }),
+      },
+      plugins: [entryOf(files), guard(), withoutOwnComments()],
+      worker: { format: 'es', plugins: () => [guard(), withoutOwnComments()] },
+      build: {
+        ...{ write: false, copyPublicDir: false, reportCompressedSize: false, modulePreload: false },
+        target: 'baseline-widely-available',
+        cssCodeSplit: false,
+        // Fonts and the like in `data:` addresses are not what a page's policy lets in.
+        assetsInlineLimit: 0,
+        rolldownOptions: {
+          input: { client: ENTRY },
+          preserveEntrySignatures: 'strict',
+          output: {
+            entryFileNames: '[name].[hash].js',
+            chunkFileNames: '[name].[hash].js',
+            assetFileNames: '[name].[hash][extname]',
+          },
+        },
+      },
+    });
+    if (!('output' in output)) throw new Error('Vite answers with one output for one entry.');
+    return scriptOf(output.output, sources, modules);
+  } catch (error) {
+    const [first] = refused;
+    if (first) throw new ScriptError(first);
+    throw error instanceof ScriptError ? error : new ScriptError(problemOf(error, [...modules]));
+  }
+}
+
+/** The module that a page loads. */
+function entryOf(files: readonly string[]) {
+  const imports = files.map((file, index) => `import * as file${index} from ${JSON.stringify(file)};`);
+  const list = files.map((_, index) => `file${index}['default']`);
+  return {
+    name: 'lectern:deck-script',
+    resolveId: (id: string) => (id === ENTRY ? `\0${ENTRY}` : undefined),
+    load: (id: string) =>
+      id === `\0${ENTRY}` ? `${imports.join('')}export default [${list.join()}];` : undefined,
+  };
+}
+
+function scriptOf(
+  output: Rolldown.RolldownOutput['output'],
+  { directory, read }: ScriptSources,
+  modules: ReadonlySet<string>,
+): DeckScript {
+  let css = '';
+  const files: { name: string; bytes: Uint8Array }[] = [];
+  const assets: string[] = [];
+  for (const part of output) {
+    const content = part.type === 'chunk' ? part.code : part.source;
+    if (part.type === 'asset' && part.fileName.endsWith('.css')) css += content;
+    else files.push({ name: part.fileName, bytes: new Uint8Array(Buffer.from(content)) });
+    if (part.type === 'asset' && !part.fileName.endsWith('.css'))
+      assets.push(...part.originalFileNames.map((name) => resolve(directory, name)));
+  }
+  const own = assets.filter((file) => !isPackaged(file));
+  for (const file of own) {
+    if (read(file) !== undefined) continue;
+    const reason = `\`${file}\` lies outside of the folder that is served`;
+    const hint = 'Put the file into that folder, or install it as a package.';
+    throw new ScriptError({ file: [...modules][0] ?? '', line: 1, column: 1, reason, hint });
+  }
+  const ids = output.flatMap((part) => (part.type === 'chunk' ? Object.keys(part.modules) : []));
+  const code = output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n');
+  return {
+    ...{ entry: output[0].fileName, files, css: css.replace(/\/\*\$vite\$:\d+\*\/\s*$/, '') },
+    wasm: /\bWebAssembly\b/.test(code) || files.some(({ name }) => name.endsWith('.wasm')),
+    modules: [...new Set([...modules, ...own])],
+    packages: [...new Set([...ids, ...assets].flatMap((file) => packageFolder(file) ?? []))].sort(),
+  };
+}
+
+/** What the bundler says, whose message names the file by its way from the working folder, and draws around it. */
+function problemOf(error: unknown, modules: readonly string[]): ScriptProblem {
+  const [first] =
+    error instanceof Error && 'errors' in error && Array.isArray(error.errors) ? error.errors : [error];
+  const message = stripVTControlCharacters(first instanceof Error ? first.message : String(first));
+  const [reason = ''] = message.replace(/^(?:\[[^\]]*\]\s*)+/, '').split('\n');
+  const [, path = '', line = '1', column = '1'] = /\[ (.+):(\d+):(\d+) \]/.exec(message) ?? [];
+  const way = path.replace(/^(?:\.\.?\/)+/, '');
+  const file = modules.find((each) => way !== '' && each.replaceAll('\\', '/').endsWith(way));
+  return {
+    file: file ?? modules[0] ?? '',
+    ...{ line: file ? Number(line) : 1, column: file ? Number(column) : 1 },
+    reason: `this can't be bundled: ${reason}`,
+    hint: 'Correct it; until then the deck stays as it was.',
+  };
+}

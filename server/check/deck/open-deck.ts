@@ -1,0 +1,112 @@
+/** Reads a deck for checking: parsed as it is compiled, its slides as trees, its files listed. */
+import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { readWithin } from '../../compile/load-deck.ts';
+import { prepareDeck } from '../../compile/prepare.ts';
+import type { Deck } from '../../deck/model/deck.ts';
+import { parseDeck } from '../../deck/parse.ts';
+import type { DeckSwitches, SlideSwitches } from '../../deck/settings/switches.ts';
+import { SlideRenderer } from '../../deck/slide/renderer.ts';
+import { chooseIds, startStacks } from '../../deck/slide/select.ts';
+import { createFinder } from '../../deck/text/finder.ts';
+import { decodeText } from '../../files/decode-text.ts';
+import type { DeckFiles } from '../../files/discover.ts';
+import { isPublic } from '../../files/file-types.ts';
+import { statsOf } from '../../files/folder.ts';
+import { type DeckListing, listingOf } from '../../files/listing.ts';
+import { isInside, shownFrom, slashed } from '../../files/paths.ts';
+import { asStored } from '../../files/spelling.ts';
+import { layersOf, type OpenSite } from '../../site/load.ts';
+import type { CheckedDeck, CheckedSlide, DeckFolder } from './model.ts';
+import { readStyles } from './own-styles.ts';
+
+/** A deck, and what it has switched off. */
+export interface OpenDeck {
+  readonly deck: CheckedDeck;
+  readonly switches: DeckSwitches;
+}
+
+/** Opens a deck. @throws DeckError where it can't be parsed, which compiling it has told. */
+export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDeck> {
+  const { loader, settings } = site;
+  const { root, folders, mains } = loader;
+  const { name, format, file, directory } = files;
+  const text = decodeText(readFileSync(file)).text;
+  const shown = shownFrom(root, file);
+  const listing = listingOf(files, mains);
+  const read = (path: string) => readWithin(path, folders);
+  const input = await prepareDeck({
+    ...{ files, text, shown, listing, read, loader },
+    version: () => '',
+    // Compiling has told of them.
+    misreadLines: new Map(),
+    layers: layersOf(files, settings),
+  });
+  const { readInDeck, includes } = input;
+  const source = { name, file: shown, text, format, layers: input.layers(), read: readInDeck, includes };
+  const parsed = parseDeck(source);
+  const { slides, switches } = draftSlides(parsed);
+  const styles = await readStyles(parsed.settings.css, { directory, root, read });
+  return {
+    deck: {
+      ...{ name, file: shown, format, text, settings: parsed.settings, styles, slides },
+      folder: folderOf(directory, listing, site),
+    },
+    switches: { deck: parsed.settings.check, slides: switches },
+  };
+}
+
+/** The slides that are not hidden, numbered as reveal.js does, with the ids that a first compilation gives them. */
+function draftSlides(deck: Deck): { slides: CheckedSlide[]; switches: SlideSwitches[] } {
+  const switches: SlideSwitches[] = [];
+  // What compiling warns of was told when the deck was compiled.
+  const stacks = startStacks(deck, new SlideRenderer(deck, {}), { warnings: [], switches });
+  const ids = chooseIds(stacks, undefined, []);
+  const works = stacks.flatMap((stack, h) => stack.slides.map((work, v) => ({ ...work, h, v })));
+  const slides = works.flatMap(({ slide, draft, h, v }, i): CheckedSlide[] => {
+    // A renderer that knows no slide yet drafts each.
+    if (!draft) return [];
+    const { section, notes } = draft;
+    return [{ slide, section, id: ids[i] ?? '', h, v, notes, find: createFinder(slide) }];
+  });
+  return { slides, switches };
+}
+
+function folderOf(directory: string, listing: DeckListing, { loader }: OpenSite): DeckFolder {
+  const { root, shared, folders } = loader;
+  const fileAt = (path: string): string | undefined => {
+    if (!path.startsWith('/')) {
+      const found = listing.find(path);
+      return found === undefined ? undefined : join(directory, found);
+    }
+    const file = asStored(join(root, path));
+    return isPublic(path.slice(1)) && folders.some((folder) => isInside(file, folder)) ? file : undefined;
+  };
+  return {
+    way: slashed(relative(root, directory)),
+    shared,
+    paths: [...listing],
+    size(path) {
+      const file = fileAt(path);
+      return file === undefined ? undefined : statsOf(file)?.size;
+    },
+    bytes(path, offset, length) {
+      const file = fileAt(path);
+      return file === undefined ? undefined : readBytes(file, offset, length);
+    },
+  };
+}
+
+function readBytes(file: string, offset: number, length: number): Uint8Array | undefined {
+  try {
+    const descriptor = openSync(file, 'r');
+    try {
+      const buffer = Buffer.alloc(length);
+      return buffer.subarray(0, readSync(descriptor, buffer, 0, length, offset));
+    } finally {
+      closeSync(descriptor);
+    }
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+/** Names of files that differ only in capitals. Loads no parser. */
+import type { Finding } from '../../deck/model/diagnostic.ts';
+
+/** Pairs of paths that systems without capitals take for one. */
+export function twins(paths: Iterable<string>): (readonly [first: string, second: string])[] {
+  const seen = new Map<string, string>();
+  const found: (readonly [string, string])[] = [];
+  for (const path of paths) {
+    const other = seen.get(path.toLowerCase());
+    if (other !== undefined) found.push([other, path]);
+    seen.set(path.toLowerCase(), path);
+  }
+  return found;
+}
+
+/** What is said of a pair. */
+export function twinFinding(first: string, second: string): Finding {
+  return {
+    rule: 'letter-case',
+    reason: `\`${first}\` and \`${second}\` differ only in capital and small letters`,
+    hint: 'Rename one: macOS and Windows keep only one of them.',
+  };
+}

@@ -1,0 +1,87 @@
+/** What `--help` prints: of all commands, or of one. */
+import { type CommandName, commandTable, sealedFlags } from './command-table.ts';
+import { type FlagName, flagTable } from './flags.ts';
+
+/** Characters that a column of the help has for names. */
+const LONGEST_IN_TABLE = 19;
+
+type Row = readonly [flag: string, variable: string, help: string];
+
+/** The help of one command, with its flags; without one, that of all commands and of `serve`, which needs no name. */
+export function helpText(command?: CommandName): string {
+  if (command === undefined) {
+    return [
+      'Usage: lectern [COMMAND] [OPTIONS]',
+      '',
+      'Compiles Markdown decks and serves them. PATH is a folder of decks (default: decks),',
+      'the folder of one deck, or one Markdown file.',
+      '',
+      'Commands, of which the first needs no name:',
+      ...commandRows(),
+      '',
+      'lectern COMMAND --help says more of one.',
+      '',
+      'Options of serve, each also an environment variable:',
+      ...flagRows(commandTable.serve.flags),
+      '',
+    ].join('\n');
+  }
+  const { operands, summary, flags } = commandTable[command];
+  return [
+    `Usage: lectern ${command}${operands ? ` ${operands}` : ''} [OPTIONS]`,
+    '',
+    `To ${summary}.`,
+    '',
+    'Options, each also an environment variable:',
+    ...flagRows(flags),
+    '',
+  ].join('\n');
+}
+
+/** The help of a sealed file: `usage` is what one types to run it, `decks` are the titles of those in it. */
+export function sealedHelpText(usage: string, decks: readonly string[]): string {
+  return [
+    `Usage: ${usage} [OPTIONS]`,
+    '',
+    `Serves ${decks.join(', ')}.`,
+    '',
+    'Options, each also an environment variable:',
+    ...flagRows(sealedFlags, [
+      ['--health', '', 'ask the server that runs with these options whether it is well'],
+    ]),
+    '',
+  ].join('\n');
+}
+
+function commandRows(): string[] {
+  const rows = Object.entries(commandTable).map(
+    ([name, { operands, summary }]) => [`lectern ${name} ${operands}`, summary] as const,
+  );
+  const width = Math.max(...rows.map(([usage]) => usage.length));
+  return rows.map(([usage, summary]) => `  ${usage.padEnd(width)}  ${summary}`);
+}
+
+function flagRows(names: readonly FlagName[], more: readonly Row[] = []): string[] {
+  const rows: Row[] = names.map((name) => {
+    const { value, variable, help } = flagTable[name];
+    return [`--${name}${value ? ` ${value}` : ''}`, variable, help];
+  });
+  rows.push(
+    ...more,
+    ['--help', '', 'print this'],
+    ['--version', '', 'print the version'],
+    ['--licenses', '', 'print whose work is in it, with the licences'],
+  );
+  const short = rows.filter((row) => !isLong(row));
+  const width = (column: 0 | 1) => Math.max(...short.map((row) => row[column].length));
+  return rows.flatMap((row) => {
+    const [flag, variable, help] = row;
+    if (!isLong(row)) return [`  ${flag.padEnd(width(0))}  ${variable.padEnd(width(1))}  ${help}`];
+    return [`  ${flag}  ${variable}`, `  ${' '.repeat(width(0) + 2 + width(1))}  ${help}`];
+  });
+}
+
+/** Names that would widen their column for all others stand on a line of their own. */
+function isLong([flag, variable]: Row): boolean {
+  return Math.max(flag.length, variable.length) > LONGEST_IN_TABLE;
+}

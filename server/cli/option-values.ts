@@ -1,0 +1,88 @@
+/** Decodes the values of flags and environment variables. Each takes the text and the name of where it was found. */
+import { randomBytes } from 'node:crypto';
+import { LONGEST_KEY, SHORTEST_KEY } from '../auth/key-length.ts';
+import { UsageError } from './usage-error.ts';
+
+const HIGHEST_PORT = 65_535;
+
+/** Bytes of a key that is offered, in letters and digits that no shell takes for something else. */
+const OFFERED_BYTES = 16;
+
+/** A port; 0 stands for a free one. */
+export function decodePort(value: string, source: string): number {
+  const port = wholeNumber(value);
+  if (port !== undefined && port <= HIGHEST_PORT) return port;
+  throw new UsageError(`${source} must be a port from 0 to ${HIGHEST_PORT}, not “${value}”.`);
+}
+
+/** A count; 0 stands for no limit. */
+export function decodeCount(value: string, source: string): number {
+  const count = wholeNumber(value);
+  if (count !== undefined) return count;
+  throw new UsageError(`${source} must be a whole number, 0 for no limit, not “${value}”.`);
+}
+
+/** On or off, in the words that people write into environments. */
+export function decodeSwitch(value: string, source: string): boolean {
+  const word = value.toLowerCase();
+  if (['1', 'true', 'yes', 'on'].includes(word)) return true;
+  if (['0', 'false', 'no', 'off'].includes(word)) return false;
+  throw new UsageError(`${source} must be true or false, not “${value}”.`);
+}
+
+/** A presenter's key, which anyone on the network may try to guess. */
+export function decodeKey(value: string, source: string): string {
+  const length = [...value].length;
+  if (length > LONGEST_KEY)
+    throw new UsageError(`${source} may have ${LONGEST_KEY} characters, not ${length}.`);
+  // Blanks around it add nothing that has to be guessed.
+  if ([...value.trim()].length >= SHORTEST_KEY) return value;
+  throw new UsageError(
+    `${source} needs at least ${SHORTEST_KEY} characters, since a shorter key is soon guessed. Here is one that was made just now: ${randomBytes(OFFERED_BYTES).toString('hex')}`,
+  );
+}
+
+/** A public address, ending in a slash, so that relative addresses resolve below it. */
+export function decodeUrl(value: string, source: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol)) {
+    throw new UsageError(`${source} must be an address such as https://talks.example.org, not “${value}”.`);
+  }
+  if (url.username || url.password || url.search || url.hash) {
+    throw new UsageError(`${source} must be an address without user, query or fragment, not “${value}”.`);
+  }
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+}
+
+/** A path prefix without a slash at its end: empty for `/`. */
+export function decodeBase(value: string, source: string): string {
+  if (!/^\/[\w.~/-]*$/.test(value) || /\/\/|\/\.\.?(\/|$)/.test(value)) {
+    throw new UsageError(`${source} must be a path such as /talks, not “${value}”.`);
+  }
+  return value.replace(/\/$/, '');
+}
+
+/** Slides on a page of a handout: fewer would be no handout, more could not be read. */
+export function decodePerPage(value: string, source: string): number {
+  const number = wholeNumber(value);
+  if (number !== undefined && number >= 2 && number <= 6) return number;
+  throw new UsageError(`${source} must be a number from 2 to 6, not “${value}”.`);
+}
+
+/** How what was found is written: for people, or for machines. */
+export type ReportFormat = 'text' | 'json' | 'github';
+
+const FORMATS: readonly ReportFormat[] = ['text', 'json', 'github'];
+
+/** The format of a report. */
+export function decodeFormat(value: string, source: string): ReportFormat {
+  const format = FORMATS.find((name) => name === value);
+  if (format) return format;
+  throw new UsageError(`${source} must be text, json or github, not “${value}”.`);
+}
+
+function wholeNumber(value: string): number | undefined {
+  const number = /^\d{1,15}$/.test(value) ? Number(value) : Number.NaN;
+  return Number.isSafeInteger(number) ? number : undefined;
+}

@@ -1,0 +1,272 @@
+/** Resolves the command line and the environment into a command and what it is asked to do. */
+import { type Arguments, type Environment, readArguments, readSealedArguments } from './arguments.ts';
+import { commandMeant } from './command-meant.ts';
+import type { CommandName } from './command-table.ts';
+import type { FlagName } from './flags.ts';
+import {
+  decodeBase,
+  decodeCount,
+  decodeFormat,
+  decodeKey,
+  decodePort,
+  decodeSwitch,
+  decodeUrl,
+  type ReportFormat,
+} from './option-values.ts';
+import { type PdfOptions, pdfOptions } from './pdf-options.ts';
+import { UsageError } from './usage-error.ts';
+
+/** What `serve` is asked to do, checked and complete. */
+export interface ServerOptions {
+  /** Folder of decks, folder of one deck, or one file; relative to the working directory. */
+  readonly path: string;
+  /** 0 for a free one. */
+  readonly port: number;
+  /** Absent: all interfaces. */
+  readonly host?: string;
+  /** The public address, ending in a slash. */
+  readonly url?: URL;
+  /** Path prefix of every address: empty, or such as `/talks`. */
+  readonly base: string;
+  readonly trustProxy: boolean;
+  /** Paths of PEM files. */
+  readonly tls?: { readonly cert: string; readonly key: string };
+  readonly siteFile?: string;
+  readonly key?: string;
+  readonly data?: string;
+  /** Whether a step waits until the disk has it, and not only the system. */
+  readonly fsync: boolean;
+  /** 0 for no limit, as below. */
+  readonly maxViewers: number;
+  readonly maxViewersPerAddress: number;
+  readonly open: boolean;
+}
+
+/** What `dev` is asked to do. */
+export interface DevOptions extends ServerOptions {
+  /** Absent: this machine only. */
+  readonly host: string;
+  /** The editor's command. */
+  readonly editor?: string;
+}
+
+/** What `build` is asked to do. */
+export interface BuildOptions {
+  /** Folder of decks, folder of one deck, or one file; relative to the working directory. */
+  readonly path: string;
+  readonly siteFile?: string;
+  /** Folder for what is built, relative to the working directory. */
+  readonly out: string;
+  /** The only deck to build. */
+  readonly deck?: string;
+  readonly notes: boolean;
+  /** Whether to write the static site. */
+  readonly static: boolean;
+  /** Whether the static site has speaker views, with their notes. */
+  readonly speakerViews: boolean;
+  /** Where the static site will be, ending in a slash. */
+  readonly url?: URL;
+  /** Whether to write a page on what each part costs. */
+  readonly report: boolean;
+  /** Whether to write a program, and an image with it. */
+  readonly program: boolean;
+  readonly oci: boolean;
+  /** The presenter's key, with which notes are encrypted. */
+  readonly key?: string;
+}
+
+/** What `check` is asked to do. */
+export interface CheckOptions extends Pick<ServerOptions, 'path' | 'siteFile'> {
+  readonly format: ReportFormat;
+  /** Whether a browser looks at every slide. */
+  readonly render: boolean;
+  /** Folder for its pictures of slides that are too full. */
+  readonly pictures: string;
+}
+
+/** What `new` is asked to do. */
+export interface NewOptions {
+  /** Folder of decks, relative to the working directory. */
+  readonly folder: string;
+  /** The deck's name or title, as written. */
+  readonly name: string;
+}
+
+/** What a command line asks for. */
+export type Command =
+  | { readonly kind: 'help'; readonly command?: CommandName }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'licenses' }
+  | { readonly kind: 'serve'; readonly options: ServerOptions }
+  | { readonly kind: 'dev'; readonly options: DevOptions }
+  | { readonly kind: 'build'; readonly options: BuildOptions }
+  | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'new'; readonly options: NewOptions }
+  | { readonly kind: 'pdf'; readonly options: PdfOptions };
+
+/** What the command line of a sealed file asks for; `health` of the server that was started with the same options. */
+export type SealedCommand =
+  | Extract<Command, { kind: 'help' | 'version' | 'licenses' | 'serve' }>
+  | { readonly kind: 'health'; readonly options: ServerOptions };
+
+const DEFAULT_PORT = 8000;
+
+/** Where `dev` listens: an author's deck is nobody else's yet. */
+const LOCAL = 'localhost';
+
+/** The folder for what is built, which Git ignores. */
+const DEFAULT_OUT = 'dist';
+
+/** The folder for pictures of slides that are too full. */
+const DEFAULT_PICTURES = `${DEFAULT_OUT}/check`;
+
+/** The folder that everything is done with where no PATH is given. */
+const DEFAULT_PATH = 'decks';
+
+/** How each command reads its arguments. */
+const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = {
+  serve: (given) => ({
+    kind: 'serve',
+    options: serverOptions(given, { path: onePath(given, 'served'), siteFile: given.read('site', asIs) }),
+  }),
+  dev: (given) => ({ kind: 'dev', options: devOptions(given) }),
+  build: (given) => ({ kind: 'build', options: buildOptions(given) }),
+  check: (given) => ({ kind: 'check', options: checkOptions(given) }),
+  new: (given) => ({ kind: 'new', options: newOptions(given) }),
+  pdf: (given) => ({ kind: 'pdf', options: pdfOptions(given, DEFAULT_OUT) }),
+};
+
+/**
+ * Resolves arguments (without node and script) and the environment; a flag wins over its variable.
+ * @throws {UsageError} for whatever cannot be followed
+ */
+export function resolveOptions(argv: readonly string[], env: Environment): Command {
+  const given = readArguments(argv, env);
+  if (given.asks === 'help') return { kind: 'help', ...(given.isNamed && { command: given.command }) };
+  if (given.asks !== undefined) return { kind: given.asks };
+  return resolvers[given.command](given);
+}
+
+/** Resolves the command line of a sealed file, which has its decks in it. @throws {UsageError} */
+export function resolveSealedOptions(argv: readonly string[], env: Environment): SealedCommand {
+  const given = readSealedArguments(argv, env);
+  if (given.asks !== undefined && given.asks !== 'health') return { kind: given.asks };
+  const [extra] = given.operands;
+  if (extra !== undefined) {
+    throw new UsageError(`This file has its decks in it and takes no PATH, but one was given: ${extra}.`);
+  }
+  const options = serverOptions(given, { path: '', siteFile: undefined });
+  return { kind: given.asks ?? 'serve', options };
+}
+
+/** The options of what serves. */
+function serverOptions(
+  given: Pick<Arguments, 'read'>,
+  { path, siteFile }: { readonly path: string; readonly siteFile: string | undefined },
+): ServerOptions {
+  const host = given.read('host', asIs);
+  const url = given.read('url', decodeUrl);
+  const key = given.read('key', decodeKey);
+  const data = given.read('data', asIs);
+  const tls = pair(given.read('tls-cert', asIs), given.read('tls-key', asIs));
+  return {
+    path,
+    port: given.read('port', decodePort) ?? DEFAULT_PORT,
+    base: given.read('base', decodeBase) ?? '',
+    trustProxy: given.read('trust-proxy', decodeSwitch) ?? false,
+    maxViewers: given.read('max-viewers', decodeCount) ?? 20_000,
+    maxViewersPerAddress: given.read('max-viewers-per-address', decodeCount) ?? 2_000,
+    fsync: given.read('fsync', decodeSwitch) ?? false,
+    open: given.read('open', decodeSwitch) ?? false,
+    ...(host !== undefined && { host }),
+    ...(url && { url }),
+    ...(tls && { tls }),
+    ...(siteFile !== undefined && { siteFile }),
+    ...(key !== undefined && { key }),
+    ...(data !== undefined && { data }),
+  };
+}
+
+function devOptions(given: Arguments): DevOptions {
+  const editor = given.read('editor', asIs);
+  const site = { path: onePath(given, 'served'), siteFile: given.read('site', asIs) };
+  const options = serverOptions(given, site);
+  return { ...options, host: options.host ?? LOCAL, ...(editor !== undefined && { editor }) };
+}
+
+function buildOptions(given: Arguments): BuildOptions {
+  const [siteFile, deck] = [given.read('site', asIs), given.read('deck', asIs)];
+  const key = given.read('key', decodeKey);
+  const url = given.read('url', decodeUrl);
+  const [notes, hasStatic, speakerViews] = [
+    !has(given, 'no-notes'),
+    !has(given, 'no-static'),
+    has(given, 'with-notes'),
+  ];
+  if (speakerViews && !(notes && hasStatic)) {
+    const other = hasStatic ? '--no-notes' : '--no-static';
+    throw new UsageError(
+      `--with-notes is for the notes of the static site, and ${other} leaves them out. Give one of them.`,
+    );
+  }
+  return {
+    path: onePath(given, 'built'),
+    out: given.read('out', asIs) ?? DEFAULT_OUT,
+    notes,
+    static: hasStatic,
+    speakerViews,
+    report: has(given, 'report'),
+    program: has(given, 'program'),
+    oci: has(given, 'oci'),
+    ...(url && { url }),
+    ...(siteFile !== undefined && { siteFile }),
+    ...(deck !== undefined && { deck }),
+    ...(key !== undefined && { key }),
+  };
+}
+
+/** Whether a flag that is only on or off is on. */
+function has(given: Arguments, flag: FlagName): boolean {
+  return given.read(flag, decodeSwitch) ?? false;
+}
+
+function checkOptions(given: Arguments): CheckOptions {
+  const siteFile = given.read('site', asIs);
+  return {
+    path: onePath(given, 'checked'),
+    format: given.read('format', decodeFormat) ?? 'text',
+    render: given.read('render', decodeSwitch) ?? false,
+    pictures: given.read('pictures', asIs) ?? DEFAULT_PICTURES,
+    ...(siteFile !== undefined && { siteFile }),
+  };
+}
+
+function asIs(value: string): string {
+  return value;
+}
+
+/** Words without quotes make one name, the way they were meant: `lectern new The tide`. */
+function newOptions({ operands }: Arguments): NewOptions {
+  const words = operands.join(' ').trim();
+  if (words === '') throw new UsageError('A deck needs a name: lectern new NAME, such as lectern new tide.');
+  // `talks/tide` is a path, `TCP/IP and other stories` is a title.
+  const [, folder = DEFAULT_PATH, name = words] = /^(\S+)[/\\]+([^\s/\\]+)$/.exec(words) ?? [];
+  return { folder, name };
+}
+
+/** The one PATH of a command that takes one. `done` says what is done with it: `served`. */
+function onePath({ operands, isNamed }: Arguments, done: string): string {
+  const [path = DEFAULT_PATH, extra] = operands;
+  if (extra === undefined) return path;
+  const meant = isNamed ? undefined : commandMeant(path);
+  if (meant !== undefined)
+    throw new UsageError(`There is no command ${path}. Did you mean lectern ${meant}?`);
+  throw new UsageError(`Only one PATH can be ${done}, but a second was given: ${extra}.`);
+}
+
+function pair(cert: string | undefined, key: string | undefined): ServerOptions['tls'] {
+  if (cert !== undefined && key !== undefined) return { cert, key };
+  if (cert !== undefined) throw new UsageError('--tls-cert needs --tls-key, the file with its private key.');
+  if (key !== undefined) throw new UsageError('--tls-key needs --tls-cert, the file with its certificate.');
+  return undefined;
+}

@@ -1,0 +1,69 @@
+/** What is told to a deck's author: code frames, nothing twice, nothing that is switched off. */
+import { resolve } from 'node:path';
+import { codeFrame, type Diagnostic, linesOf } from '../../deck/model/diagnostic.ts';
+import { nearest } from '../../deck/model/nearest.ts';
+import type { Unserved } from '../../files/folder.ts';
+import { shownFrom } from '../../files/paths.ts';
+import type { DeckInput } from '../model/input.ts';
+import type { OutsideReference } from './addresses.ts';
+
+/** What to say where nothing of this site is at an address. */
+export function nothingAt({ url, kind, file, line, column }: OutsideReference): Diagnostic {
+  const reason = `there is nothing at \`${url}\` on this site`;
+  return {
+    ...{ file, line, column, reason },
+    ...(kind === 'link'
+      ? { rule: 'broken-link', hint: 'Correct the address; a deck’s is `/name/`.' }
+      : { rule: 'missing-file', hint: "Put the file into the deck's folder, or into a folder of the site." }),
+  };
+}
+
+/** What to say of something that is not served; it has no lines. */
+export function unserved({ path, reason, hint }: Unserved, root: string): Diagnostic {
+  return { file: shownFrom(root, path), line: 1, column: 1, rule: 'unserved', reason, hint };
+}
+
+/**
+ * The same, with the address that may have been meant, among those of the site. The code frame ends in the remedy, too.
+ */
+export function withNearest<Told extends { readonly diagnostic: Diagnostic; readonly warning: string }>(
+  told: Told,
+  address: string,
+  addresses: Iterable<string>,
+): Told {
+  const { diagnostic, warning } = told;
+  const close = nearest(address, addresses);
+  if (close === undefined) return told;
+  const isTwin = close.toLowerCase() === address.toLowerCase();
+  const hint = isTwin
+    ? `There is one in other letters: \`${close}\`. Some systems tell capitals from small letters.`
+    : `Did you mean \`${close}\`?`;
+  const frame = warning.endsWith(diagnostic.hint) ? warning.slice(0, -diagnostic.hint.length) : `${warning} `;
+  return { ...told, diagnostic: { ...diagnostic, hint }, warning: frame + hint };
+}
+
+type Sources = Pick<DeckInput, 'shown' | 'text' | 'root' | 'read'>;
+
+/** A deck's sources in lines: a long deck may have a hundred mistakes. */
+const known = new WeakMap<Sources, Map<string, readonly string[]>>();
+
+/** The code frame of a mistake in the deck's file or one that it reads. */
+export function frameOf(diagnostic: Diagnostic, sources: Sources): string {
+  const { shown, text, root, read } = sources;
+  const { file } = diagnostic;
+  const files = known.get(sources) ?? new Map<string, readonly string[]>();
+  known.set(sources, files);
+  const lines = files.get(file) ?? linesOf(file === shown ? text : (read(resolve(root, file)) ?? ''));
+  files.set(file, lines);
+  return codeFrame(diagnostic, lines);
+}
+
+/** The same said twice of one line helps nobody. */
+export function distinct(warnings: readonly Diagnostic[]): Diagnostic[] {
+  const byPlace = new Map<string, Diagnostic>();
+  for (const warning of warnings) {
+    const key = `${warning.file}:${warning.line}: ${warning.reason}`;
+    if (!byPlace.has(key)) byPlace.set(key, warning);
+  }
+  return [...byPlace.values()];
+}

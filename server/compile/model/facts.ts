@@ -1,0 +1,58 @@
+/** What the index says of a deck, from its settings; of a broken one as much as can be read. */
+import { DeckError } from '../../deck/model/diagnostic.ts';
+import {
+  type DeckSettings,
+  resolveSettings,
+  type SettingsLayer,
+  SHUT,
+} from '../../deck/settings/settings.ts';
+import { ownSettings as decodeOwn } from '../../deck/settings/unread-audience.ts';
+import { splitFrontMatter } from '../../deck/text/front-matter.ts';
+import { normaliseText } from '../../deck/text/text.ts';
+import type { DeckFacts } from './compiled.ts';
+
+/** The facts of a deck. */
+export function factsOf(name: string, settings: DeckSettings): DeckFacts {
+  return {
+    name,
+    title: settings.title ?? name,
+    description: settings.description ?? '',
+    date: settings.date ?? '',
+    venue: settings.venue ?? '',
+    speakers: settings.speakers,
+    lang: settings.lang,
+    unlisted: settings.unlisted,
+  };
+}
+
+/** A deck's text and the settings that surround it. */
+export interface BrokenDeck {
+  readonly shown: string;
+  readonly text: string;
+  readonly layers: () => readonly SettingsLayer[];
+}
+
+/** The settings of a deck that does not compile: one that is unlisted stays so, and one that cannot say how open it is stays shut. */
+export function settingsOfBroken({ shown, text, layers }: BrokenDeck): DeckSettings {
+  return resolveSettings(...settingsAround(layers), ownSettings(text, shown));
+}
+
+function settingsAround(layers: BrokenDeck['layers']): readonly SettingsLayer[] {
+  try {
+    return layers();
+  } catch (error) {
+    if (!(error instanceof DeckError)) throw error;
+    return [SHUT];
+  }
+}
+
+function ownSettings(text: string, shown: string): SettingsLayer {
+  try {
+    const normal = normaliseText(text);
+    return decodeOwn(splitFrontMatter(normal, shown), normal, []);
+  } catch (error) {
+    if (!(error instanceof DeckError)) throw error;
+    // Front matter that can't be read: better off the index than on it against its author's will.
+    return /^\s*["']?unlisted\b/m.test(text) ? { ...SHUT, unlisted: true } : SHUT;
+  }
+}

@@ -1,0 +1,24 @@
+/** The speaker view of a deck that could not be compiled: what is wrong, and where, for whoever can repair it. */
+import { errorPage, type PageFrame } from '../../pages/error-page.ts';
+import { mistakeAside } from '../../pages/mistake-aside.ts';
+import { contentPolicy } from '../../pages/policy.ts';
+import type { CompiledPage } from './compiled.ts';
+import { encodePage } from './encode.ts';
+
+/** Makes the page. It may quote notes, so only presenters get it. */
+export function failedSpeaker(frame: PageFrame, place: string): Promise<CompiledPage> {
+  const html = errorPage({
+    ...frame,
+    title: 'This deck has a mistake',
+    remedy: 'Repair it and save; this page is right again after a reload.',
+    place,
+    home: '../',
+  });
+  return encodePage(html, contentPolicy(undefined), 5);
+}
+
+/** The speaker view as the deck compiled last, with what is wrong now. */
+export function speakerBefore(speaker: CompiledPage, error: string): Promise<CompiledPage> {
+  const html = Buffer.from(speaker.bytes).toString('utf8') + mistakeAside([error]);
+  return encodePage(html, speaker.policy, 5);
+}

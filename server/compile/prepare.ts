@@ -1,0 +1,81 @@
+/** Gathers what a deck is compiled from: the settings around it, the built client, and its slides as they were. */
+import { join, relative, resolve } from 'node:path';
+import type { Diagnostic } from '../deck/model/diagnostic.ts';
+import type { SettingsLayer } from '../deck/settings/settings.ts';
+import { entriesOf } from '../files/folder.ts';
+import { contentHash } from '../files/hash.ts';
+import { isInside, shownFrom } from '../files/paths.ts';
+import { type DeckLoader, formerKey } from './load-deck.ts';
+import type { FormerDeck } from './model/compiled.ts';
+import type { DeckInput } from './model/input.ts';
+import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
+
+/** A deck that is to be compiled. */
+export interface Preparation
+  extends Pick<DeckInput, 'files' | 'text' | 'shown' | 'listing' | 'read' | 'version' | 'misreadLines'> {
+  /** The site's defaults, then what the site says of this deck. */
+  readonly layers: readonly [defaults: SettingsLayer, own: SettingsLayer];
+  readonly loader: DeckLoader;
+}
+
+/** Gathers a deck's input. */
+export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
+  const { files, layers, read, loader } = preparation;
+  const { root, shared, settingsFile, folders, memory, index, store, form, work, supervision } = loader;
+  const { directory } = files;
+  const warnings: Diagnostic[] = [];
+  const version = { file: files.file, hash: contentHash(preparation.text) };
+  const around = [...new Set([root, directory])];
+  const settingsFiles = [
+    ...(settingsFile === undefined ? [] : [settingsFile]),
+    ...around.toReversed().flatMap((folder) => REVEAL_MD_FILES.map((name) => join(folder, name))),
+  ];
+  return {
+    ...preparation,
+    root,
+    mains: loader.mains,
+    shared,
+    layers: () => [
+      layers[0],
+      ...around.map((folder) => readRevealMd(folder, { root, read, warnings })),
+      layers[1],
+    ],
+    settingsTexts: () =>
+      settingsFiles.map((file) => ({ file: shownFrom(root, file), text: read(file) ?? '' })),
+    client: await loader.client(),
+    memory,
+    index,
+    store,
+    form,
+    // What `loadDeck` wrote; a cache of another version of the code has another folder.
+    former:
+      work?.deck(files.file).former ??
+      (form.keepsIds ? (memory.read(formerKey(files)) as FormerDeck | undefined) : undefined),
+    work: work?.deck(files.file),
+    hurries: work?.hurries ?? false,
+    encodes: work === undefined || (work.encodes && !work.hurries),
+    once: (key, make) => work?.once(key, make) ?? make(),
+    readInDeck: (path) => {
+      const file = resolve(directory, path);
+      return relative(directory, file).startsWith('..') ? undefined : read(file);
+    },
+    includes: {
+      read: (path) => read(resolve(root, path)),
+      names: (folder) => markdownIn(resolve(root, folder), folders),
+    },
+    mayBorrow: (file) => folders.some((folder) => isInside(file, folder)),
+    warnings,
+    ...(supervision && {
+      stopped: supervision.stopped(version),
+      reading: (file: string, line: number) => supervision.reading(version, { file, line }),
+    }),
+  };
+}
+
+/** Names of the Markdown files in a folder; none where decks may not read it. */
+function markdownIn(folder: string, folders: readonly string[]): string[] {
+  if (!folders.some((each) => isInside(folder, each))) return [];
+  return entriesOf(folder, [])
+    .map(({ name }) => name)
+    .filter((name) => /\.(?:md|markdown)$/i.test(name));
+}

@@ -1,0 +1,98 @@
+/** The scripts that a deck brings: found, bundled once for what they hold, their mistakes told to the author. */
+import { resolve } from 'node:path';
+import { ScriptError } from '../../bundle/css/script-imports.ts';
+import { bundleScript, type DeckScript } from '../../bundle/scripts/deck-script.ts';
+import { isRemote } from '../../deck/html/addresses.ts';
+import { withoutCssComments } from '../../deck/html/css-text.ts';
+import { DeckError, type Diagnostic } from '../../deck/model/diagnostic.ts';
+import type { DeckSettings, NamedFile } from '../../deck/settings/settings.ts';
+import { contentHash } from '../../files/hash.ts';
+import { shownFrom } from '../../files/paths.ts';
+import { asStored } from '../../files/spelling.ts';
+import type { DeckInput } from '../model/input.ts';
+import { placeOfSetting } from '../settings/setting-place.ts';
+
+/** What scripts need to know of their deck. */
+type ScriptContext = Pick<
+  DeckInput,
+  'files' | 'root' | 'shown' | 'text' | 'read' | 'settingsTexts' | 'form' | 'memory'
+> & { readonly warnings: Diagnostic[] };
+
+/** A bundle, and the files that it was made of, each with its hash. */
+interface Kept {
+  readonly script: DeckScript;
+  readonly hashes: readonly (readonly [file: string, hash: string])[];
+}
+
+/**
+ * Bundles what a deck's `client` names; undefined where it names nothing, or where the site lets none of it run. An edit of
+ * the slides bundles nothing anew.
+ * @throws DeckError where a file is not there, or cannot be bundled.
+ */
+export async function ownScript(
+  { client: names = [], scripts }: DeckSettings,
+  context: ScriptContext,
+): Promise<DeckScript | undefined> {
+  if (scripts === 'refused') {
+    for (const name of names) context.warnings.push(refusal(name, context));
+    return undefined;
+  }
+  if (names.length === 0) return undefined;
+  const { files, root, read, form, memory } = context;
+  const paths = names.map((name) => find(name, context));
+  const key = `script-${contentHash(files.directory, JSON.stringify([paths, form]))}`;
+  const hashOf = (file: string) => contentHash(read(file) ?? '');
+  // What this function wrote.
+  const kept = memory.read(key) as Kept | undefined;
+  if (kept?.hashes.every(([file, hash]) => hashOf(file) === hash)) return kept.script;
+  const seen = new Set<string>();
+  const noted = (file: string) => {
+    const text = read(file);
+    if (text !== undefined) seen.add(file);
+    return text;
+  };
+  try {
+    const bundled = await bundleScript(
+      paths,
+      { directory: files.directory, read: noted },
+      (name) => `${form.toSite}_/${name}`,
+    );
+    const texts = [...seen].map((file) => read(file) ?? '');
+    // Those of packages are their licences.
+    const isOwn = (comment: string) => texts.some((text) => text.includes(comment.slice(2, -2).trim()));
+    const css = withoutCssComments(bundled.css, (comment) => (isOwn(comment) ? '' : comment));
+    const script = { ...bundled, css };
+    memory.write(key, { script, hashes: [...seen].map((file) => [file, hashOf(file)] as const) });
+    return script;
+  } catch (error) {
+    if (!(error instanceof ScriptError)) throw error;
+    const { file, ...rest } = error.problem;
+    throw new DeckError({ ...rest, file: shownFrom(root, file), rule: 'client' });
+  }
+}
+
+/** What to say of a script that may not run. */
+function refusal({ href }: NamedFile, { files, shown, text, settingsTexts }: ScriptContext): Diagnostic {
+  return {
+    ...placeOfSetting([{ file: shown, text }, ...settingsTexts()], 'client', href),
+    rule: 'refused-script',
+    reason: `the script \`${href}\` does not run: the site's settings name the decks whose scripts may, and not this one`,
+    hint: `Whoever runs the site can add \`${files.name}\` to \`scripts\` there; a script can do and read all that a presenter can.`,
+  };
+}
+
+/** Beside the file that names it, in the deck's folder, or in the folder that is served, as style sheets are. */
+function find({ href, from }: NamedFile, context: ScriptContext): string {
+  const { files, root, shown, text, read, settingsTexts } = context;
+  const places = [resolve(root, from, '..'), files.directory, root].map((folder) => resolve(folder, href));
+  const file = isRemote(href) ? undefined : places.find((place) => read(place) !== undefined);
+  if (file !== undefined) return asStored(file);
+  throw new DeckError({
+    ...placeOfSetting([{ file: shown, text }, ...settingsTexts()], 'client', href),
+    rule: 'client',
+    reason: `the script \`${href}\` can't be read`,
+    hint: isRemote(href)
+      ? 'Decks work without the network: install the package, and import it from a file of the deck.'
+      : 'Name a file relative to this one, inside the folder that is served.',
+  });
+}

@@ -1,0 +1,92 @@
+/** Compiles a deck's cover: its first slide, the styles for its shadow root, and the fonts that it may ask for. */
+import baseCss from '../../../client/styles/base.css?raw';
+import coverCss from '../../../client/styles/cover.css?raw';
+import picturesCss from '../../../client/styles/pictures.css?raw';
+import { contentCharacters } from '../../bundle/css/minify.ts';
+import { scopeToHost } from '../../bundle/css/scope.ts';
+import { elements, parseHtml, textOf } from '../../deck/html/tree.ts';
+import type { RenderedDeck } from '../../deck/model/deck.ts';
+import type { Memory } from '../../files/disk-cache.ts';
+import { contentHash } from '../../files/hash.ts';
+import type { DeckWork } from '../../site/site-cache.ts';
+import type { Cover, HashedFile } from '../model/compiled.ts';
+import { encodeStyle, plainStyle } from '../model/encode.ts';
+import { facesOn } from '../styles/own-faces.ts';
+import type { DeckStyles } from '../styles/styles.ts';
+import { coverOf, coverStyles, indexRules } from './cover.ts';
+
+/** What a cover is made of beside its slide. */
+export interface CoverContext {
+  readonly styles: DeckStyles;
+  /** reveal.js's options. */
+  readonly options: Readonly<Record<string, unknown>>;
+  /** Hosts of its pictures. */
+  readonly hosts: readonly string[];
+  readonly memory: Memory;
+  /** The deck keeps its files to itself until they are shown. */
+  readonly holdsBack: boolean;
+  /** Its style sheet is encoded now. */
+  readonly encodes: boolean;
+}
+
+/** A cover, and the style sheet that it links to. */
+export interface CompiledCover {
+  readonly shown: Cover | undefined;
+  readonly styles: HashedFile;
+  /** The deck's styles for a shadow root on a page below the deck's address. */
+  readonly look: string;
+}
+
+/** Compiles the cover of a deck, anew only where what it shows is new; `work` is what a running server keeps of the deck. */
+export async function keptCover(
+  deck: RenderedDeck,
+  context: CoverContext,
+  work: DeckWork | undefined,
+): Promise<CompiledCover> {
+  const { styles, options, hosts, encodes } = context;
+  const first = deck.stacks[0]?.slides[0]?.html ?? '';
+  const source = contentHash(first, styles.coverCss, JSON.stringify([options, hosts]));
+  // One that is to be encoded may have been kept without.
+  if (work?.cover?.source === source && !encodes) return work.cover.cover;
+  const cover = await compileCover(deck, context);
+  if (work) work.cover = { source, cover };
+  return cover;
+}
+
+async function compileCover(
+  { stacks, name }: RenderedDeck,
+  { styles, options, hosts, memory, holdsBack, encodes }: CoverContext,
+): Promise<CompiledCover> {
+  const look = scopeToHost(baseCss + picturesCss + coverCss + styles.coverCss);
+  const css = coverStyles(look, name);
+  // Decks of one theme share it, and no edit of a slide changes it.
+  const file = encodes
+    ? await memory.remember(`cover-${contentHash(css)}`, () => encodeStyle('cover', css))
+    : plainStyle('cover', css);
+  const first = stacks[0]?.slides[0];
+  if (!first) return { shown: undefined, styles: file, look };
+  const size = (key: 'width' | 'height' | 'margin') => {
+    const own = options[key];
+    return typeof own === 'number' ? own : styles.slide[key];
+  };
+  const cover = coverOf(first.html, name);
+  const root = parseHtml(cover.html);
+  const text = textOf(root) + [...contentCharacters(styles.coverCss)].join('');
+  const code = elements(root)
+    .filter(({ tagName }) => /^(?:pre|code|kbd|samp|tt)$/.test(tagName))
+    .map(textOf)
+    .join('');
+  const shown = {
+    ...cover,
+    stylesheet: file.name,
+    width: size('width'),
+    height: size('height'),
+    margin: size('margin'),
+    center: options.center === true,
+    fonts: styles.facesFor([cover.html]).map((face) => [face, face.role === 'code' ? code : text] as const),
+    // What is held back would be refused.
+    ownFaces: holdsBack ? '' : indexRules(styles.ownFaces + facesOn(first.html), name),
+    hosts,
+  };
+  return { shown, styles: file, look };
+}

@@ -1,0 +1,125 @@
+/** Compiles a deck's speaker view: its page, with the slides' styles made fit for small pictures of them. */
+import type { ClientBundle } from '../../bundle/client.ts';
+import { type Face, lecternFaces } from '../../bundle/fonts/faces.ts';
+import { fontFaceCss } from '../../bundle/fonts/subset.ts';
+import type { RenderedDeck } from '../../deck/model/deck.ts';
+import type { Memory } from '../../files/disk-cache.ts';
+import { icon } from '../../pages/icon.ts';
+import { speakerPage } from '../../pages/speaker-page.ts';
+import type { CompiledPage, Cover, HashedFile } from '../model/compiled.ts';
+import { encodePage, lazyPage } from '../model/encode.ts';
+import type { DeckForm } from '../model/target.ts';
+import { cutFonts } from '../styles/fonts.ts';
+
+/** What the view is made from. */
+export interface SpeakerSource {
+  readonly deck: RenderedDeck;
+  readonly title: string;
+  readonly cover: Cover;
+  /** The deck's styles for a shadow root. */
+  readonly look: string;
+  readonly options: Readonly<Record<string, unknown>>;
+  /** The deck's `@font-face` rules. */
+  readonly fontFaces: string;
+  readonly policy: string;
+  readonly revision: string;
+  /** Names the notes. */
+  readonly notes: string;
+  readonly client: ClientBundle;
+  readonly memory: Memory;
+  readonly form: DeckForm;
+  /** The page is encoded now. */
+  readonly encodes: boolean;
+}
+
+/** The view, and the font that it adds to the deck's. */
+export interface SpeakerView {
+  readonly page: CompiledPage;
+  readonly fonts: readonly HashedFile[];
+}
+
+/** The family's name in client/styles/speaker.css: another than the theme's, whose files hold other characters. */
+const FAMILY = 'Speaker';
+
+/** Upright text at every weight. */
+const faces: readonly Face[] = lecternFaces
+  .filter(({ role, style }) => role === 'text' && style === 'normal')
+  .map((face) => ({ ...face, family: FAMILY }));
+
+/** Letters of the European languages, and the signs that notes are written with: the same file for every deck. */
+const characters = [
+  ...range(0x20, 0x7e),
+  ...range(0xa0, 0x17f),
+  ...range(0x2010, 0x2027),
+  ...range(0x2030, 0x203a),
+  ...range(0x2190, 0x2193),
+  0x20ac,
+  0x2122,
+  0x2212,
+  0x2248,
+  0x2264,
+  0x2265,
+].map((code) => String.fromCodePoint(code));
+
+/** Compiles the view. */
+export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView> {
+  const {
+    deck,
+    title,
+    cover,
+    look,
+    options,
+    fontFaces,
+    policy,
+    revision,
+    notes,
+    client,
+    memory,
+    form,
+    encodes,
+  } = source;
+  const shared = `${form.toSite}_/`;
+  const fonts = await cutFonts(faces, () => characters, memory);
+  const html = () =>
+    speakerPage({
+      deck: form.notes ? deck : withoutNotes(deck),
+      title,
+      fontFaces: fontFaceCss(fonts, shared) + fontFaces,
+      styles: Buffer.from(client.entry('client/styles/speaker.css').bytes).toString('utf8'),
+      look,
+      width: cover.width,
+      height: cover.height,
+      margin: cover.margin,
+      center: cover.center,
+      linear: options.navigationMode === 'linear',
+      rtl: options.rtl === true,
+      slideNumber: options.slideNumber ? String(options.slideNumber) : undefined,
+      script: `${shared}${client.entry('client/speaker/main.ts').name}`,
+      preloads: client.imports('client/speaker/main.ts').map(({ name }) => `${shared}${name}`),
+      diagrams: deck.features.has('mermaid')
+        ? `${shared}${client.entry('client/diagrams.ts').name}`
+        : undefined,
+      icon: `${shared}${icon.name}`,
+      revision,
+      notes,
+    });
+  return {
+    page: encodes ? await encodePage(html(), policy, QUALITY) : lazyPage(html, policy),
+    fonts: fonts.map(({ name, bytes }) => ({ name, bytes })),
+  };
+}
+
+/** Few load this page, and its slides are compressed a second time: brotli's 9 takes a tenth of the time of its 11. */
+const QUALITY = 9;
+
+function withoutNotes(deck: RenderedDeck): RenderedDeck {
+  const stacks = deck.stacks.map((stack) => ({
+    ...stack,
+    slides: stack.slides.map((slide) => ({ ...slide, notes: '' })),
+  }));
+  return { ...deck, stacks };
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}

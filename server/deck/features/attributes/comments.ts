@@ -1,0 +1,136 @@
+/** reveal.js's attribute comments, `<!-- .slide: … -->` and `<!-- .element: … -->`; every comment leaves the tree. */
+import { styleText, withoutCssComments } from '../../html/css-text.ts';
+import {
+  append,
+  attribute,
+  type Comment,
+  childrenOf,
+  createText,
+  descendants,
+  detachNode,
+  type Element,
+  elements,
+  isComment,
+  isElement,
+  isText,
+  type ParentNode,
+  textOf,
+} from '../../html/tree.ts';
+import { applyWritten, hides, VISIBILITY } from '../../privacy/private-parts.ts';
+import { withoutTexComments } from '../math/syntax.ts';
+import { OWN_LINE } from './list-comments.ts';
+
+/** reveal.js 6.0.2, plugin/markdown: the colon after `.element` may be missing. */
+const ELEMENT = /\.element\s*:?(.+)$/s;
+const SLIDE = /\.slide:\s*(\S.*)$/s;
+
+/** A slide that its author wants hidden, in a comment that is written another way; one that has an element in it is none. */
+const HIDES = /^[^<]*\bdata-visibility[^\p{L}<]*hidden\b/iu;
+
+/**
+ * `name="value"`, `name='value'`, with a keyboard's curly quotes or without any, or a bare `data-name`; each begins a word.
+ */
+const PAIR =
+  /(?<![^\s"'“”‘’])(?:([^\s"'=＝“”‘’]+)\s*[=＝]\s*(?:"([^"]*)"|'([^']*)'|[“”„]([^“”"]*)[“”"]|[‘’‚]([^‘’']*)[‘’']|([^\s"'=“”‘’]+))|(data-[^\s"'=＝]+))/gi;
+
+/** The attributes written in a comment. */
+export function decodeAttributes(text: string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [, assigned, ...values] of text.matchAll(PAIR)) {
+    const written = assigned ?? values.pop() ?? '';
+    // HTML knows names in whatever letters; those of drawings are others.
+    const name = /^data-/i.test(written) ? written.toLowerCase() : written;
+    // Of two that speak of visibility, the one that hides counts.
+    if (name === VISIBILITY && hides(found[name])) continue;
+    found[name] = values.find((value) => value !== undefined) ?? '';
+  }
+  return found;
+}
+
+/**
+ * Applies the comments in a slide and removes all of them. `.element` is for the element before it, else the one
+ * around it; on a line of its own below an item, for the item; after a list, for its last item unless a blank line stands between (reveal.js 6.0.2; not in the dialect
+ * of 2013). `.slide` is for `slide`, which is the section itself unless this is only a part of it.
+ */
+export function applyComments(section: Element, dialect: '2013' | undefined, slide = section): void {
+  const comments = descendants(section).filter(isComment);
+  for (const comment of comments) {
+    const own = ELEMENT.exec(comment.data)?.[1];
+    const whole = SLIDE.exec(comment.data)?.[1];
+    if (own !== undefined) applyWritten(targetOf(comment, dialect) ?? section, decodeAttributes(own));
+    else if (whole !== undefined) applyWritten(slide, decodeAttributes(whole));
+    else if (HIDES.test(comment.data)) applyWritten(slide, { [VISIBILITY]: 'hidden' });
+  }
+  for (const comment of comments) detachNode(comment);
+  for (const text of descendants(section).filter(isText))
+    if (text.value.includes(OWN_LINE)) text.value = text.value.replaceAll(OWN_LINE, '').trimEnd();
+}
+
+function targetOf(comment: Comment, dialect: '2013' | undefined): Element | undefined {
+  const parent = comment.parentNode;
+  if (!parent) return undefined;
+  let between = '';
+  const siblings = childrenOf(parent);
+  const before = siblings[siblings.indexOf(comment) - 1];
+  if (before && isText(before) && before.value.trimEnd().endsWith(OWN_LINE)) return itemAround(parent);
+  for (const before of siblings.slice(0, siblings.indexOf(comment)).reverse()) {
+    if (isText(before)) between = before.value + between;
+    if (!isElement(before) || before.tagName === 'br') continue;
+    const isList = before.tagName === 'ul' || before.tagName === 'ol';
+    const blankLine = (between.match(/\n/g) ?? []).length > 1;
+    if (!isList || blankLine || dialect === '2013') return before;
+    return before.childNodes.filter(isElement).at(-1) ?? before;
+  }
+  return 'tagName' in parent ? parent : undefined;
+}
+
+/** The list item that an element is or is in. */
+function itemAround(node: ParentNode): Element | undefined {
+  for (let above: ParentNode | null = node; above && 'tagName' in above; above = above.parentNode)
+    if (above.tagName === 'li') return above;
+  return undefined;
+}
+
+/**
+ * Removes the comments that the parser does not see as such: in attributes, in style sheets, and in what browsers of today
+ * do not show. Called when all attributes are set.
+ */
+export function removeRawComments(section: Element): void {
+  for (const element of [section, ...elements(section)]) {
+    for (const attr of element.attrs) {
+      if (attr.value.includes('<!--')) attr.value = attr.value.replace(HTML_COMMENT, '');
+      if (attr.value.includes('/*') && isCss(element, attr.name)) attr.value = withoutCssComments(attr.value);
+    }
+    if (element.tagName === 'style') becomeText(element, styleText(textOf(element)));
+    else if (isTex(element)) becomeText(element, withoutTexComments(textOf(element)));
+    else if (NEVER_SHOWN.has(element.tagName)) becomeText(element, '');
+  }
+}
+
+const HTML_COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
+
+/** Elements whose text is never shown and is no HTML to its reader. */
+const NEVER_SHOWN: ReadonlySet<string> = new Set(['iframe', 'noembed', 'noframes']);
+
+/** Whether an element holds the TeX of a formula that was written by hand, as KaTeX and LaTeXML write it. */
+function isTex(element: Element): boolean {
+  return element.tagName === 'annotation' && /tex\b/i.test(attribute(element, 'encoding') ?? '');
+}
+
+/** Attributes that hold CSS, or a part of it. */
+const CSS_ATTRIBUTE =
+  /^(?:style|sizes|media|data-sizes|data-background(?:-(?:color|gradient|size|position|repeat|opacity))?)$/;
+
+/** Those of a drawing that hold none: addresses and words. */
+const NO_CSS = /^(?:href|xlink:|aria-|data-|title|id|class|lang|d$)/;
+
+function isCss({ namespaceURI }: Element, name: string): boolean {
+  return CSS_ATTRIBUTE.test(name) || (namespaceURI.endsWith('svg') && !NO_CSS.test(name));
+}
+
+/** Makes text all that is in an element. */
+function becomeText(element: Element, text: string): void {
+  if (element.childNodes.length === 0) return;
+  element.childNodes = [];
+  append(element, [createText(text)]);
+}

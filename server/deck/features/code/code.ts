@@ -1,0 +1,174 @@
+/** Highlights the code of a slide with highlight.js, and lays out numbered lines and steps as reveal.js expects them. */
+import hljs from 'highlight.js';
+import { escapeHtml } from '../../html/escape.ts';
+import {
+  addClass,
+  attribute,
+  classes,
+  createElement,
+  type Element,
+  fillWith,
+  innerHtml,
+  insertAfter,
+  isElement,
+  isText,
+  outerHtml,
+  removeAttribute,
+  setAttribute,
+} from '../../html/tree.ts';
+
+/** What a code block uses. */
+export interface HighlightedCode {
+  /** It has line numbers or steps. */
+  readonly lines: boolean;
+  /** Its language, where highlight.js does not know it. */
+  readonly unknownLanguage?: string;
+  /** Steps that point to lines which are not there. */
+  readonly beyond?: { readonly steps: string; readonly line: number; readonly last: number };
+}
+
+/** Names that authors use and highlight.js lacks. */
+const ALIASES: Readonly<Record<string, string>> = { text: 'plaintext', console: 'shell', none: 'plaintext' };
+
+/**
+ * Highlights a `<code>` inside a `<pre>`, in place. Steps after the first are copies of the whole block with the class
+ * `fragment`, which reveal.css lays over the first (reveal.js 6.0.2, plugin/highlight).
+ */
+export function highlightCode(code: Element): HighlightedCode {
+  const pre = code.parentNode;
+  if (pre && 'tagName' in pre) addClass(pre, 'code-wrapper');
+  const language = languageOf(code);
+  const known = language !== undefined && hljs.getLanguage(language) !== undefined;
+  const keepMarkup = removeAttribute(code, 'data-noescape') !== undefined;
+  const raw = (keepMarkup ? innerHtml(code) : literalText(code)).replace(/\n$/, '');
+  const text = attribute(code, 'data-trim') === undefined ? raw : unindent(raw);
+  const html = keepMarkup ? text : known ? highlight(text, language) : escapeHtml(text);
+  removeAttribute(code, 'data-trim');
+  addClass(code, 'hljs');
+  const steps = attribute(code, 'data-line-numbers');
+  const unknown = language !== undefined && !known ? { unknownLanguage: language } : {};
+  if (steps === undefined || steps === 'false') {
+    fillWith(code, html);
+    return { lines: false, ...unknown };
+  }
+  layOutSteps(code, html, steps === 'true' ? '' : steps);
+  const last = text.split('\n').length;
+  const line = lineBeyond(steps, last);
+  return { lines: true, ...unknown, ...(line === undefined ? {} : { beyond: { steps, line, last } }) };
+}
+
+function highlight(text: string, language: string): string {
+  return hljs.highlight(text, { language, ignoreIllegals: true }).value;
+}
+
+/** Tags in code are code: reveal.js escapes them, and so HTML decks are written. */
+function literalText(code: Element): string {
+  return code.childNodes
+    .map((node) => {
+      if (isText(node)) return node.value;
+      return isElement(node) ? outerHtml(node).replaceAll('&lt;', '<').replaceAll('&amp;', '&') : '';
+    })
+    .join('');
+}
+
+function languageOf(code: Element): string | undefined {
+  const names = classes(code).filter((name) => !['hljs', 'fragment'].includes(name));
+  const prefixed = names
+    .map((name) => /^(?:language|lang)-(.+)$/.exec(name)?.[1])
+    .find((name) => name !== undefined);
+  const bare = names.find((name) => hljs.getLanguage(name) !== undefined);
+  const name = (prefixed ?? bare ?? languageOfBlock(code))?.toLowerCase();
+  return name === undefined ? undefined : (ALIASES[name] ?? name);
+}
+
+/** Languages whose names are words that a class may as well be. */
+const WORDS: ReadonlySet<string> = new Set('basic box clean fix go less step tap'.split(' '));
+
+/** Pandoc's `{.python}`: a class of the block. */
+function languageOfBlock({ parentNode: pre }: Element): string | undefined {
+  if (!pre || !('tagName' in pre)) return undefined;
+  return classes(pre).find((name) => !WORDS.has(name) && hljs.getLanguage(name) !== undefined);
+}
+
+/** Without blank lines around it and without the indentation that all its lines share. */
+function unindent(text: string): string {
+  const lines = text.trimEnd().split('\n');
+  const firstLine = lines.findIndex((line) => line.trim() !== '');
+  const kept = lines.slice(Math.max(0, firstLine));
+  const indents = kept
+    .filter((line) => line.trim() !== '')
+    .map((line) => line.length - line.trimStart().length);
+  const indent = Math.min(...indents, Number.MAX_SAFE_INTEGER);
+  return kept.map((line) => line.slice(indent)).join('\n');
+}
+
+function layOutSteps(code: Element, html: string, steps: string): void {
+  const lines = splitHighlightedLines(html);
+  const first = Number.parseInt(attribute(code, 'data-ln-start-from') ?? '1', 10) || 1;
+  const index = removeAttribute(code, 'data-fragment-index');
+  const [own = '', ...later] = steps.split('|').map((step) => step.trim());
+  let before: Element = code;
+  for (const [i, step] of later.entries()) {
+    const copy = createElement(
+      'code',
+      Object.fromEntries(code.attrs.map(({ name, value }) => [name, value])),
+    );
+    removeAttribute(copy, 'id');
+    addClass(copy, 'fragment');
+    if (index !== undefined) setAttribute(copy, 'data-fragment-index', String(Number(index) + i));
+    fillStep(copy, lines, first, step);
+    insertAfter(before, copy);
+    before = copy;
+  }
+  fillStep(code, lines, first, own);
+}
+
+function fillStep(code: Element, lines: readonly string[], first: number, step: string): void {
+  const bright = decodeLines(step);
+  setAttribute(code, 'data-line-numbers', step);
+  if (bright.length > 0) addClass(code, 'has-highlights');
+  const rows = lines.map((line, i) => {
+    const n = first + i;
+    const open = bright.some(([from, to]) => i + 1 >= from && i + 1 <= to)
+      ? '<tr class="highlight-line">'
+      : '<tr>';
+    const number = `<div class="hljs-ln-n" data-line-number="${n}"></div>`;
+    return (
+      `${open}<td class="hljs-ln-line hljs-ln-numbers" data-line-number="${n}">${number}</td>` +
+      `<td class="hljs-ln-line hljs-ln-code" data-line-number="${n}">${line === '' ? '\n' : line}</td></tr>`
+    );
+  });
+  fillWith(code, `<table class="hljs-ln" role="presentation"><tbody>${rows.join('')}</tbody></table>`);
+}
+
+/** `1,4-8` as ranges of rows, both ends included. */
+export function decodeLines(step: string): readonly (readonly [number, number])[] {
+  return step
+    .split(',')
+    .map((part) => /^\s*(\d+)\s*(?:-\s*(\d*)\s*)?$/.exec(part))
+    .filter((match) => match !== null)
+    .map(([, from, to]) => [Number(from), to ? Number(to) : Number(from)] as const);
+}
+
+/** The first line in some steps that code of so many lines does not have. */
+function lineBeyond(steps: string, last: number): number | undefined {
+  return steps
+    .split('|')
+    .flatMap(decodeLines)
+    .flat()
+    .find((line) => line < 1 || line > last);
+}
+
+/** Cuts highlighted HTML into lines, closing and reopening the spans that run over a line's end. */
+export function splitHighlightedLines(html: string): string[] {
+  const open: string[] = [];
+  return html.split('\n').map((line) => {
+    const reopened = open.join('');
+    for (const [tag] of line.matchAll(/<\/?[a-z][^>]*>/g)) {
+      if (tag.startsWith('</')) open.pop();
+      else open.push(tag);
+    }
+    const closing = open.map((tag) => `</${/[a-z][\w-]*/.exec(tag)?.[0] ?? 'span'}>`).reverse();
+    return reopened + line + closing.join('');
+  });
+}

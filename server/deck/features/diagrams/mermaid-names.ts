@@ -1,0 +1,34 @@
+/** The words with which Mermaid's diagrams begin, for whoever has mistyped one. */
+import { nearest } from '../../model/nearest.ts';
+
+const NAMES = [
+  ...[
+    'flowchart',
+    'graph',
+    'sequenceDiagram',
+    'classDiagram',
+    'stateDiagram',
+    'stateDiagram-v2',
+    'erDiagram',
+  ],
+  ...[
+    'xychart',
+    'pie',
+    'gantt',
+    'timeline',
+    'journey',
+    'gitGraph',
+    'quadrantChart',
+    'sankey',
+    'block',
+    'kanban',
+  ],
+  ...['requirementDiagram', 'packet', 'radar', 'treemap', 'mindmap', 'architecture', 'C4Context'],
+];
+
+/** A question that names the word that was meant, for one that begins no diagram; undefined where none is near. */
+export function kindMeant(header: string): string | undefined {
+  const [word = ''] = header.split(/\s/);
+  const close = nearest(word, NAMES);
+  return close === undefined ? undefined : `Did you mean \`${close}\`?`;
+}

@@ -1,0 +1,76 @@
+/** What a Mermaid diagram says of itself: YAML before it, and directives. */
+import { parseDocument } from 'yaml';
+import type { Fault } from '../../model/drawing.ts';
+import { lineEnds, onlyLineEnds } from '../../text/text.ts';
+
+/** A mapping between lines of `---`, before a diagram. Mermaid takes it only where the lines are not indented. */
+const FRONT = /^(\s*---[ \t]*\n)([\s\S]*?)\n[ \t]*---[ \t]*(?:\n|$)/;
+
+/** A directive. Mermaid takes one without an end to the end of the diagram. */
+const DIRECTIVE = /%%\{[\s\S]*?(?:\}%%|$)/g;
+
+/** Settings of looks, which are the deck's own, and of Mermaid's work. With others, a diagram is drawn otherwise. */
+const OF_LOOKS: ReadonlySet<string> = new Set(
+  `theme themeVariables themeCSS darkMode look handDrawnSeed fontFamily altFontFamily fontSize logLevel securityLevel secure
+  startOnLoad htmlLabels markdownAutoWrap maxTextSize maxEdges arrowMarkerAbsolute deterministicIds deterministicIDSeed
+  suppressErrorRendering`.split(/\s+/),
+);
+
+/** Those of them that would be at odds with the colours that a drawing has on its slide. */
+export const THEMES: ReadonlySet<string> = new Set(['theme', 'darkMode']);
+
+/** A diagram without its settings; all else keeps its line. */
+export interface Undressed {
+  readonly text: string;
+  /** What stands above the drawing. */
+  readonly title?: string | undefined;
+  /** Whether some setting is about more than looks, which Mermaid alone understands. */
+  readonly isSpecial: boolean;
+  readonly fault?: Fault | undefined;
+}
+
+/** Takes the settings off a diagram. */
+export function undress(source: string): Undressed {
+  const [written = '', opening = '', yaml = ''] = FRONT.exec(source) ?? [];
+  const rest = source.slice(written.length);
+  const text = onlyLineEnds(written) + rest.replace(DIRECTIVE, onlyLineEnds);
+  const directives = rest.match(DIRECTIVE) ?? [];
+  const isSpecial = directives.some((directive) => keysOf(readDirective(directive)).some(isOfMore));
+  if (written === '') return { text, isSpecial };
+  const document = parseDocument(yaml);
+  const [error] = document.errors;
+  if (error) {
+    const line = lineEnds(opening) + (error.linePos?.[0].line ?? 1) - 1;
+    const reason = `the settings of the diagram are not YAML: ${error.message.split(/ at line|\n/)[0]}`;
+    return {
+      text,
+      isSpecial,
+      fault: { line, reason, hint: 'Write `title: …` or `config:` between the lines of `---`.' },
+    };
+  }
+  const { title, config, displayMode } = mapping(document.toJS());
+  return {
+    text,
+    title: typeof title === 'string' || typeof title === 'number' ? String(title) : undefined,
+    isSpecial: isSpecial || displayMode !== undefined || keysOf(config).some(isOfMore),
+  };
+}
+
+/** `%%{init: {…}}%%`: JSON, as good as its author wrote it. */
+function readDirective(directive: string): unknown {
+  const [, body = ''] = /^%%\{\s*(?:init|initialize)\s*:\s*([\s\S]*?)\}%%$/.exec(directive) ?? [];
+  const document = parseDocument(body);
+  return document.errors.length > 0 ? undefined : document.toJS();
+}
+
+function isOfMore(key: string): boolean {
+  return !OF_LOOKS.has(key);
+}
+
+function keysOf(value: unknown): string[] {
+  return Object.keys(mapping(value));
+}
+
+function mapping(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+}

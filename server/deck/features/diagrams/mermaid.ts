@@ -1,0 +1,127 @@
+/** Draws a Mermaid diagram as SVG without a browser, so that it looks the same wherever the deck is compiled. */
+import { renderMermaidSVG } from 'beautiful-mermaid';
+import type { Drawn } from '../../model/drawing.ts';
+import { onlyLineEnds } from '../../text/text.ts';
+import { alternativeTo, drawnKind, type LeftKind, leftKind, partsOf } from './mermaid-in-browser.ts';
+import { mermaidKind } from './mermaid-lines.ts';
+import { kindMeant } from './mermaid-names.ts';
+import { undress } from './mermaid-settings.ts';
+import { wordsOfDiagram } from './syntax.ts';
+
+/** Distance of the drawing from its edge, in its own pixels: strokes are not cut off. */
+const PADDING = 4;
+
+const KINDS_HINT =
+  'The guide lists the kinds that are drawn; anything else can be an SVG file beside the deck.';
+
+/** A comment behind a statement, where it is no part of one. */
+const REMARK = /(?<!\s)\s+%%(?!\{).*$/;
+
+/** Height in a drawing's own pixels up to which its letters are as large on a slide as they get. */
+const LOW = 240;
+
+/** Distance of layers that leaves room for arrows' heads. */
+const CLOSE = 24;
+
+/** Draws a diagram, leaves it to the viewer's browser, or says what keeps it from being drawn. */
+export function drawMermaid(source: string): Drawn {
+  const { text: plain, title: heading, isSpecial, fault } = undress(source);
+  if (fault) return { fault };
+  const { lines, title = heading, description } = takeDescriptions(plain);
+  const statements = lines.flatMap((line, i) => {
+    const text = line.trim().replace(/;$/, '').trimEnd();
+    return text === '' || text.startsWith('%%') ? [] : [{ text, line: i }];
+  });
+  const [header, ...rest] = statements;
+  if (!header) return { fault: { line: 0, reason: 'the diagram is empty', hint: KINDS_HINT } };
+  const leave = (left: LeftKind): Drawn => ({
+    left: true,
+    source,
+    name: left.name,
+    parts: partsOf(left, source),
+    title,
+    description,
+  });
+  const known = leftKind(header.text);
+  if (known) return leave(known);
+  const ours = drawnKind(header.text);
+  if (!ours) {
+    const reason = `\`${header.text}\` is not a kind of diagram that can be drawn`;
+    return {
+      fault: {
+        line: header.line,
+        reason,
+        hint: alternativeTo(header.text) ?? kindMeant(header.text) ?? KINDS_HINT,
+      },
+    };
+  }
+  const kind = mermaidKind(header.text);
+  if (!kind || isSpecial) return leave(ours);
+  const reader = kind.reader();
+  const written = [kind.written(header.text)];
+  // What is no statement may be one with a comment behind it.
+  const read = (text: string) =>
+    reader.read(kind.comment ? text.replace(kind.comment, '') : text) ??
+    reader.read(text.replace(REMARK, ''));
+  for (const { text } of rest) {
+    const statement = read(text);
+    // Mermaid knows more than the renderer does, and tells whether it is a mistake.
+    if (statement === undefined) return leave(ours);
+    written.push(statement);
+  }
+  if (reader.isOpen) {
+    const line = rest.at(-1)?.line ?? header.line;
+    return { fault: { line, reason: 'a block of the diagram is not closed', hint: 'Add its end.' } };
+  }
+  if (reader.isLeft) return leave(ours);
+  try {
+    const svg = draw(written.join('\n'));
+    return {
+      svg: mend(reader.finish?.(svg) ?? svg, kind.margin),
+      name: kind.name,
+      heading,
+      title,
+      description,
+    };
+  } catch {
+    return leave(ours);
+  }
+}
+
+/** What is higher is drawn closer together: on a slide it is as high as there is room, and its letters as small as that makes them. */
+function draw(statements: string): string {
+  const options = { padding: PADDING, transparent: true };
+  const svg = renderMermaidSVG(statements, options);
+  const height = Number(/viewBox="\S+ \S+ \S+ ([\d.]+)"/.exec(svg)?.[1]);
+  return height > LOW ? renderMermaidSVG(statements, { ...options, layerSpacing: CLOSE }) : svg;
+}
+
+/** Cuts a margin off, and draws the diamonds of a class diagram before its boxes, not beneath them. */
+function mend(svg: string, margin = PADDING): string {
+  const off = margin - PADDING;
+  return svg
+    .replace(
+      /viewBox="0 0 ([\d.]+) ([\d.]+)"/,
+      (_all, width: string, height: string) =>
+        `viewBox="${off} ${off} ${Number(width) - 2 * off} ${Number(height) - 2 * off}"`,
+    )
+    .replace(/(<marker id="cls-(?:composition|aggregation)"[^>]* refX=)"0"/g, '$1"12"');
+}
+
+/** Takes `accTitle:` and `accDescr:` (`accDescr { … }`) out; lines keep their numbers. */
+function takeDescriptions(source: string) {
+  let title: string | undefined;
+  let description: string | undefined;
+  const plain = (text: string) => wordsOfDiagram('mermaid', text).replace(/\s+/g, ' ').trim();
+  const rest = source
+    .replace(/^[ \t]*accDescr[ \t]*\{([^}]*)\}[ \t]*$/m, (all, text: string) => {
+      description = plain(text);
+      return onlyLineEnds(all);
+    })
+    .replace(/^[ \t]*(accTitle|accDescr)[ \t]*:[ \t]*(.*)$/gm, (_all, name: string, text: string) => {
+      if (name === 'accTitle') title = plain(text);
+      else description = plain(text);
+      return '';
+    });
+  return { lines: rest.split('\n'), title, description };
+}

@@ -1,0 +1,153 @@
+/** Headers and footers: lines that run through a deck, with slide numbers and its sections, written onto each slide. */
+
+import { changeAddresses } from '../../html/addresses.ts';
+import { escapeHtml } from '../../html/escape.ts';
+import { isolateNumbers } from '../../html/numbers.ts';
+import { removeActive } from '../../html/sanitize.ts';
+import {
+  attribute,
+  createSection,
+  type Element,
+  elements,
+  innerHtml,
+  isElement,
+  parseHtml,
+  removeAttribute,
+  replaceNode,
+} from '../../html/tree.ts';
+import { renderMarkdown } from '../../markdown/markdown.ts';
+import type { Reference, RenderedSlide } from '../../model/deck.ts';
+import { takeNotes } from '../../privacy/element-notes.ts';
+import { removeComments, removeHidden } from '../../privacy/private-parts.ts';
+import { isRightToLeft } from '../../settings/direction.ts';
+import type { DeckSettings, RunningTexts } from '../../settings/settings.ts';
+import { applyBraces } from '../attributes/braces.ts';
+import { applyComments, removeRawComments } from '../attributes/comments.ts';
+import type { PLACEHOLDERS } from './placeholders.ts';
+import { sectionBar } from './section-bar.ts';
+
+const PLACES = ['header', 'footer'] as const;
+
+/** What a slide itself says of its lines: a text, `on` or `off`. */
+export interface OwnLines {
+  readonly header?: string;
+  readonly footer?: string;
+  readonly kind?: string;
+  readonly counts: boolean;
+}
+
+/** Slides that are shown without lines, unless they ask for them. */
+const BARE: ReadonlySet<string | undefined> = new Set(['title', 'picture']);
+
+/** Takes from a slide what it says of its lines: `data-header` and `data-footer`. */
+export function takeOwnLines(section: Element): OwnLines {
+  const [header, footer] = PLACES.map((place) => removeAttribute(section, `data-${place}`));
+  const kind = attribute(section, 'data-kind');
+  return {
+    ...(header === undefined ? {} : { header }),
+    ...(footer === undefined ? {} : { footer }),
+    ...(kind === undefined ? {} : { kind }),
+    counts: attribute(section, 'data-visibility') !== 'uncounted',
+  };
+}
+
+/** A slide, and what it says of its lines. */
+export interface LinedSlide {
+  readonly slide: RenderedSlide;
+  readonly own: OwnLines;
+}
+
+/** What lines need to know of their deck. */
+export interface RunningContext {
+  readonly settings: DeckSettings;
+  /** `written` is where a line of all slides is; undefined for one of a slide's own. */
+  readonly resolve: (url: string, kind: Reference['kind'], written: RunningTexts | undefined) => string;
+}
+
+/** The lines of each slide as HTML, in the order of the slides; empty for one without any. */
+export function runningLines(slides: readonly LinedSlide[], context: RunningContext): string[] {
+  const { settings } = context;
+  const isAnyWanted = slides.some(({ own }) =>
+    PLACES.some((place) => (own[place] ?? settings[place]) !== undefined),
+  );
+  if (!isAnyWanted) return slides.map(() => '');
+  const known = new Map<string, string>();
+  const toHtml = (text: string, written: RunningTexts | undefined): string => {
+    const key = JSON.stringify([text, written?.from]);
+    const html = known.get(key) ?? lineHtml(text, written, context);
+    known.set(key, html);
+    return html;
+  };
+  const ordered = isRightToLeft(settings) ? withOwnOrder : (html: string) => html;
+  const total = slides.filter(({ own }) => own.counts).length;
+  const sections = slides.filter(({ own }) => own.kind === 'section').map(({ slide }) => slide.title);
+  let number = 0;
+  let current = -1;
+  return slides.map(({ own }) => {
+    // As reveal.js counts: one that does not count has the number of the one before it.
+    if (own.counts) number += 1;
+    if (own.kind === 'section') current += 1;
+    const lines = PLACES.map((place) => ({ place, ...wanted(own, settings, place) }));
+    if (lines.every(({ texts }) => texts.length === 0)) return '';
+    const bar = { sections, current, open: settings.audience !== 'shown-only' };
+    const values: Record<(typeof PLACEHOLDERS)[number], string> = {
+      n: `${number}`,
+      N: `${total}`,
+      section: escapeHtml(sections[current] ?? ''),
+      sections: sectionBar(bar),
+    };
+    const fill = (html: string) =>
+      html.replace(/\{(n|N|section|sections)\}/g, (_, name: keyof typeof values) => values[name]);
+    return lines
+      .map(({ place, texts, written }) => {
+        const parts = texts.map((text) => ordered(fill(toHtml(text, written))));
+        if (parts.every((part) => part === '')) return '';
+        return `<div class="slide-${place}">${parts.map((part) => `<div>${part}</div>`).join('')}</div>`;
+      })
+      .join('');
+  });
+}
+
+interface Wanted {
+  readonly texts: readonly string[];
+  readonly written?: RunningTexts | undefined;
+}
+
+function wanted(own: OwnLines, settings: DeckSettings, place: (typeof PLACES)[number]): Wanted {
+  const written = settings[place];
+  const common = { texts: written?.texts ?? [], written };
+  const none = { texts: [] };
+  const wish = own[place];
+  if (wish === undefined) return BARE.has(own.kind) ? none : common;
+  if (wish === 'on') return common;
+  return wish === 'off' || wish === '' ? none : { texts: [wish] };
+}
+
+/** A line in which numbers keep their order: `3 / 9`, not `9 / 3`. */
+function withOwnOrder(html: string): string {
+  const line = parseHtml(html);
+  isolateNumbers(line);
+  return innerHtml(line);
+}
+
+/** A line's Markdown as HTML, without the paragraph around it. */
+function lineHtml(
+  text: string,
+  written: RunningTexts | undefined,
+  { settings, resolve }: RunningContext,
+): string {
+  const line = createSection(parseHtml(renderMarkdown(text, settings.markdown)), {});
+  removeComments(line, () => {});
+  removeHidden(line, () => {});
+  applyComments(line, settings.markdown);
+  if (settings.markdown !== '2013') applyBraces(line);
+  removeRawComments(line);
+  removeActive(line, () => {});
+  // What is only for the speaker is told with slides; a line has nobody to tell it.
+  takeNotes(line, () => '');
+  for (const element of elements(line)) changeAddresses(element, (url, kind) => resolve(url, kind, written));
+  for (const child of line.childNodes.filter(isElement)) {
+    if (child.tagName === 'p') replaceNode(child, [...child.childNodes]);
+  }
+  return innerHtml(line).trim();
+}

@@ -1,0 +1,87 @@
+/** Decides what kind of slide a section is, once and from its tree, so that no viewer's browser has to look for it. */
+
+import { classes, type Element, elements, isElement, isText } from '../../html/tree.ts';
+import { visibleText } from '../../slide/text.ts';
+import { isPicture, picturesOf } from '../pictures/pictures.ts';
+
+/**
+ * `picture` fills the screen, `left` and `right` fill half of it, and `below` what a heading leaves. A slide of no kind
+ * is words, code, tables and pictures from top to bottom.
+ */
+export type Kind = 'title' | 'section' | 'statement' | 'quote' | 'picture' | 'left' | 'right' | 'below';
+
+/** Classes with which an author asks for a kind. */
+const BY_CLASS: ReadonlyMap<string, Kind> = new Map([
+  ['title', 'title'],
+  ['section', 'section'],
+  ['statement', 'statement'],
+  ['quote', 'quote'],
+  ['full', 'picture'],
+  ['left', 'left'],
+  ['right', 'right'],
+]);
+
+/** Classes of slides that have none. */
+const NO_KIND: ReadonlySet<string> = new Set(['plain', 'columns', 'beside']);
+
+/** What a title slide may hold. */
+const TITLE_PARTS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'p']);
+
+/** What a statement can't be set around. */
+const OBJECTS: ReadonlySet<string> = new Set('img svg video audio iframe'.split(' '));
+
+/** More characters than this don't fit at a statement's size. */
+const STATEMENT_LENGTH = 200;
+
+/** A slide's kind: the one that a class of its own asks for, else the one that its content makes it. */
+export function kindOf(section: Element, isFirst: boolean): Kind | undefined {
+  const names = classes(section);
+  if (names.some((name) => NO_KIND.has(name))) return undefined;
+  const asked = names.map((name) => BY_CLASS.get(name)).find((kind) => kind !== undefined);
+  return asked ?? kindOfContent(section, isFirst);
+}
+
+function kindOfContent(section: Element, isFirst: boolean): Kind | undefined {
+  const children = section.childNodes.filter(isElement);
+  const [first, second] = children;
+  if (!first || section.childNodes.some((node) => isText(node) && node.value.trim() !== '')) return undefined;
+  const isHeading = first.tagName === 'h1' || first.tagName === 'h2';
+  if (isFirst && isHeading && children.every(({ tagName }) => TITLE_PARTS.has(tagName))) return 'title';
+  const sides = children.flatMap(picturesOf).flatMap(classes);
+  if (sides.includes('left')) return 'left';
+  if (sides.includes('right')) return 'right';
+  if (!second) return kindAlone(first);
+  if (children.length > 2 || second.tagName !== 'p') return undefined;
+  if (first.tagName === 'blockquote') return picturesOf(second).length === 0 ? 'quote' : undefined;
+  return isHeading && picturesOf(second).length === 1 ? 'below' : undefined;
+}
+
+/** The kind of a slide that holds one thing. */
+function kindAlone(only: Element): Kind | undefined {
+  const names = classes(only);
+  switch (only.tagName) {
+    case 'h1':
+    case 'h2':
+    case 'h3':
+      return 'section';
+    case 'blockquote':
+      return names.includes('callout') ? undefined : 'quote';
+    case 'img':
+    case 'video':
+      return names.includes('r-stretch') || names.includes('stretch') ? undefined : 'picture';
+    case 'figure':
+      return elements(only).some(isPicture) ? 'picture' : undefined;
+    case 'p':
+      if (picturesOf(only).length === 1) return 'picture';
+      return hasObject(only) || visibleText(only).length > STATEMENT_LENGTH ? undefined : 'statement';
+    default:
+      return undefined;
+  }
+}
+
+/** A picture, or a formula on lines of its own. */
+function hasObject(block: Element): boolean {
+  return elements(block).some(
+    (element) => OBJECTS.has(element.tagName) || classes(element).includes('katex-display'),
+  );
+}

@@ -1,0 +1,92 @@
+/** A slide's own braces, on its first line, and the layout that they ask for: `{.columns}`, `{.left #here}`. */
+
+import type { Warn } from '../../html/sanitize.ts';
+import {
+  attribute,
+  detachNode,
+  type Element,
+  elements,
+  isElement,
+  isText,
+  setAttribute,
+  textOf,
+} from '../../html/tree.ts';
+import type { Finding } from '../../model/diagnostic.ts';
+import { applyWritten } from '../../privacy/private-parts.ts';
+import { BRACES, decodeBraces } from '../attributes/syntax.ts';
+import { fillingPictures } from '../pictures/pictures.ts';
+
+/**
+ * Set where braces ask for a layout. Decks for reveal-md have slides with classes of the same names and other meanings,
+ * so only this tells reveal.js's own themes that one is wanted; Lectern's know the classes themselves.
+ */
+export const LAYOUT_ATTRIBUTE = 'data-layout';
+
+/** Classes that each ask for another layout. */
+export const LAYOUTS: ReadonlySet<string> = new Set(
+  'title section statement quote full left right columns beside'.split(' '),
+);
+
+const FIRST_LINE = new RegExp(`^${BRACES}[ \\t]*(\\n|$)`);
+
+/** A word in braces whose point was forgotten. */
+const POINTLESS = /^\{\s*([a-z]+)\s*\}$/;
+
+/** Applies the braces on a slide's first line to the slide, and removes them. */
+export function applySlideBraces(section: Element, warn: Warn): void {
+  const first = section.childNodes.find(isElement);
+  const text = first?.childNodes[0];
+  if (first?.tagName !== 'p' || !text || !isText(text)) return;
+  const match = FIRST_LINE.exec(text.value);
+  if (!match) {
+    const name = POINTLESS.exec(textOf(first))?.[1] ?? '';
+    if (LAYOUTS.has(name)) warn(pointless(name), `{${name}`);
+    return;
+  }
+  const [line, words = '', end] = match;
+  if (end === '' && first.childNodes.length > 1) return;
+  const attributes = decodeBraces(words);
+  applyWritten(section, attributes);
+  text.value = text.value.slice(line.length);
+  if (text.value === '' && first.childNodes.length === 1) detachNode(first);
+  const asked = (attributes.class ?? '').split(' ').filter((name) => LAYOUTS.has(name));
+  const [one, other] = asked;
+  if (one === undefined) return;
+  setAttribute(section, LAYOUT_ATTRIBUTE, one);
+  if (other !== undefined) warn(twice(one, other), line.trim());
+}
+
+/** Warns of a layout that braces ask for, and that lacks what it is made of. */
+export function checkLayout(section: Element, warn: Warn): void {
+  const layout = attribute(section, LAYOUT_ATTRIBUTE);
+  if (layout === 'left' || layout === 'right' || layout === 'full') {
+    const kind = layout === 'full' ? 'picture' : layout;
+    if (fillingPictures(section, kind).length === 0) warn(lacks(layout, 'a picture'), `.${layout}`);
+  }
+  if (layout === 'quote' && !elements(section).some(({ tagName }) => tagName === 'blockquote'))
+    warn(lacks(layout, 'a quote, `> Words`'), `.${layout}`);
+}
+
+function pointless(name: string): Finding {
+  return {
+    rule: 'layout',
+    reason: `\`{${name}}\` is text; it asks for no layout`,
+    hint: `Write \`{.${name}}\`, with a point.`,
+  };
+}
+
+function twice(one: string, other: string): Finding {
+  return {
+    rule: 'layout',
+    reason: `a slide has one layout, not both \`${one}\` and \`${other}\``,
+    hint: 'Take one of them away.',
+  };
+}
+
+function lacks(layout: string, what: string): Finding {
+  return {
+    rule: 'layout',
+    reason: `the layout \`${layout}\` is for ${what}, and this slide has none`,
+    hint: 'Add it on lines of its own, or take the layout away.',
+  };
+}

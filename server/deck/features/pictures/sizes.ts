@@ -1,0 +1,92 @@
+/** Gives the `<img>` elements of a finished slide their sizes, and what a browser may choose from instead of their files. */
+
+import {
+  ATTRIBUTES,
+  type Attributes,
+  type Candidates,
+  plainText,
+  readAttributes,
+  sourceList,
+  writeAttributes,
+} from '../../html/serialized.ts';
+
+/** Width and height in pixels. */
+export interface ImageSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is there beside a picture's own file. */
+export interface ImageOffer {
+  /** The narrowest first. */
+  readonly candidates: Candidates;
+  /** A CSS image in the picture's colours, shown until it is there. */
+  readonly preview: string | undefined;
+}
+
+/** What is in a `<picture>` is its author's. */
+const IMAGE = new RegExp(String.raw`<picture[\s>].*?<\/picture>|<img${ATTRIBUTES}>`, 'gs');
+
+/** Styles by which an author has sized a picture. */
+const SIZED = /(?:^|[;\s])(?:width|height|inline-size|block-size|contain|aspect-ratio)\s*:/i;
+
+/** The style by which client/styles/pictures.css knows pictures whose size is known. */
+const NATURAL = 'contain-intrinsic-size:';
+
+/**
+ * Reserves the room that pictures will take, by address as it stands in the slide. One without a size of its own gets its
+ * file's, in a way that leaves every rule of a style sheet its effect; one that its author has sized keeps its shape.
+ */
+export function sizeImages(html: string, sizeOf: (address: string) => ImageSize | undefined): string {
+  return changeImages(html, (attributes) => {
+    const size = sizeOf(addressOf(attributes));
+    if (!size) return;
+    const { width, height } = size;
+    const style = attributes.get('style') ?? '';
+    const isSized = ['width', 'height'].some((name) => attributes.has(name)) || SIZED.test(style);
+    if (!isSized) {
+      attributes.set('width', `${width}`).set('height', `${height}`);
+      addStyle(attributes, `${NATURAL}${width}px ${height}px`);
+    } else if (!/aspect-ratio|contain/i.test(style)) {
+      addStyle(attributes, `aspect-ratio:auto ${width}/${height}`);
+    }
+  });
+}
+
+/** Offers what there is beside pictures' own files; none that would change how large a picture is. */
+export function offerImages(html: string, offerOf: (address: string) => ImageOffer | undefined): string {
+  const isHalf = /^<section[^>]*\sdata-kind="(?:left|right)"/.test(html);
+  return changeImages(html, (attributes) => {
+    const offer = offerOf(addressOf(attributes));
+    const style = attributes.get('style') ?? '';
+    const isKnown = style.includes(NATURAL) || attributes.has('width') || attributes.has('height');
+    if (!offer || !isKnown) return;
+    const { candidates, preview } = offer;
+    const fill = attributes.get('data-fill');
+    if (candidates.length > 0 && attributes.has('src') && !attributes.has('srcset')) {
+      attributes.set('srcset', sourceList(candidates));
+      attributes.set('sizes', isHalf && fill !== undefined ? '(max-width:600px) 100vw,50vw' : '100vw');
+    }
+    // What is contained in its place would have the preview around it.
+    if (preview !== undefined && fill !== 'contain') addStyle(attributes, `--preview:${preview}`);
+  });
+}
+
+function changeImages(html: string, change: (attributes: Attributes) => void): string {
+  if (!html.includes('<img')) return html;
+  return html.replace(IMAGE, (whole, written: string | undefined) => {
+    if (written === undefined) return whole;
+    const attributes = readAttributes(written);
+    change(attributes);
+    return `<img${writeAttributes(attributes)}>`;
+  });
+}
+
+function addressOf(attributes: Attributes): string {
+  return plainText(attributes.get('src') ?? attributes.get('data-src') ?? '');
+}
+
+function addStyle(attributes: Attributes, declaration: string): void {
+  const style = attributes.get('style')?.trim() ?? '';
+  attributes.set('style', style === '' ? declaration : `${style.replace(/;$/, '')};${declaration}`);
+}

@@ -1,0 +1,172 @@
+/**
+ * `{{ name }}` on slides and in notes, for decks that declare `vars`. A value is text: it is put into the tree once
+ * Markdown has been read, so that nothing in it is taken for Markdown or HTML.
+ */
+
+import {
+  attribute,
+  classes,
+  createText,
+  descendants,
+  type Element,
+  elements,
+  isElement,
+  isText,
+  removeAttribute,
+  replaceNode,
+  setAttribute,
+  type Text,
+  textOf,
+} from '../../html/tree.ts';
+import type { Slide } from '../../model/deck.ts';
+import type { Finding } from '../../model/diagnostic.ts';
+import { nearest } from '../../model/nearest.ts';
+import { inWords } from '../../settings/reveal-options.ts';
+import type { DeckSettings } from '../../settings/settings.ts';
+import { MATH_ATTRIBUTE } from '../math/syntax.ts';
+import { figureOf, markFigure } from '../sealed-figures/sealed-figures.ts';
+
+/** Values by name. */
+export type Variables = Readonly<Record<string, string>>;
+
+/** What is written for a variable; a backslash before it keeps it as it is. */
+const USE = /(?<!\\)\{\{([ \t]*)([\p{L}_][\p{L}\p{N}_-]*)([ \t]*)\}\}/gu;
+
+/**
+ * How a use gets through Markdown: as one word, each sign for one of Unicode's noncharacters, which are for use inside of a
+ * program. Where it stands in code, it is written back.
+ */
+const SIGNS = [
+  ['{{', '\uFDD0'],
+  ['}}', '\uFDD1'],
+  [' ', '\uFDD2'],
+  ['\t', '\uFDD3'],
+] as const;
+
+const MASKED = /\uFDD0[^\uFDD0\uFDD1]*\uFDD1/g;
+
+const MASKED_GROUP = new RegExp(`(${MASKED.source})`);
+
+/** The same as `marked` writes it in an address. */
+const ENCODED = /%EF%B7%90.*?%EF%B7%91/g;
+
+/** The class of code in which variables are wanted. */
+const WANTED = 'vars';
+
+/** Elements whose text is literal. */
+const LITERAL: ReadonlySet<string> = new Set('pre code script style textarea svg math template'.split(' '));
+
+/** Names that have values without being declared. */
+const BUILT_IN = ['title', 'date', 'venue', 'speakers'] as const;
+
+/** Decodes a mapping of variables; `refuse` is told of those whose value is no text. */
+export function decodeVariables(
+  mapping: Readonly<Record<string, unknown>>,
+  refuse: (finding: Finding, name: string) => void,
+): Variables {
+  const variables: Record<string, string> = {};
+  for (const [name, value] of Object.entries(mapping)) {
+    const isName = /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name);
+    if (isName && ['string', 'number', 'boolean'].includes(typeof value)) variables[name] = String(value);
+    else {
+      const reason = isName
+        ? `the variable \`${name}\` cannot be ${inWords(value)}`
+        : `\`${name}\` cannot be a variable’s name`;
+      const hint = isName ? 'It is a text or a number.' : 'A name is letters, digits, `_` and `-`.';
+      refuse({ rule: 'setting-value', reason, hint }, name);
+    }
+  }
+  return variables;
+}
+
+/** A slide's variables: those of its deck go before those of its file; undefined where neither declares any. */
+export function variablesOf(slide: Slide, settings: DeckSettings): Variables | undefined {
+  if (!slide.vars && !settings.vars) return undefined;
+  const { title, date, venue, speakers } = settings;
+  const builtIn = { title, date, venue, speakers: speakers.join(', ') || undefined };
+  const known = Object.entries(builtIn).filter((entry): entry is [string, string] => entry[1] !== undefined);
+  return { ...Object.fromEntries(known), ...slide.vars, ...settings.vars };
+}
+
+/** Markdown or HTML with its variables as single words. */
+export function maskVariables(source: string): string {
+  return source.replace(USE, (use) => SIGNS.reduce((text, [sign, mask]) => text.replaceAll(sign, mask), use));
+}
+
+function unmask(text: string): string {
+  return SIGNS.reduce((all, [sign, mask]) => all.replaceAll(mask, sign), text);
+}
+
+/** Writes the values into a tree; `warn` is told of names without one, and how the use of it is written. */
+export function fillVariables(
+  section: Element,
+  variables: Variables,
+  warn: (finding: Finding, use: string) => void,
+): void {
+  const value = (masked: string): string => {
+    const use = unmask(masked);
+    const name = nameIn(use);
+    if (Object.hasOwn(variables, name)) return variables[name] ?? '';
+    warn(unknown(name, Object.keys(variables)), use);
+    return use;
+  };
+  const fill = (text: string) =>
+    text.replace(ENCODED, (encoded) => decodeURIComponent(encoded)).replace(MASKED, value);
+  for (const node of [section, ...descendants(section)]) {
+    if (isText(node) && isLiteral(node)) node.value = unmask(node.value);
+    else if (isText(node)) fillText(node, variables, value);
+    if (!isElement(node)) continue;
+    for (const attr of node.attrs) if (/\uFDD0|%EF%B7%90/.test(attr.value)) attr.value = fill(attr.value);
+  }
+  for (const element of elements(section)) forget(element);
+}
+
+/** Writes the values into a text; a figure that whoever seals the deck knows better gets an element of its own. */
+function fillText(text: Text, variables: Variables, value: (masked: string) => string): void {
+  // What is split by a group has what that matched at odd places.
+  const nodes = text.value.split(MASKED_GROUP).map((part, i) => {
+    if (i % 2 === 0) return createText(part);
+    const name = nameIn(unmask(part));
+    const figure = Object.hasOwn(variables, name) ? figureOf(name) : undefined;
+    return figure === undefined ? createText(value(part)) : markFigure(figure, value(part));
+  });
+  if (nodes.some(isElement)) replaceNode(text, nodes);
+  else text.value = nodes.map(textOf).join('');
+}
+
+/** The name in a use, which stands between two braces on each side. */
+function nameIn(use: string): string {
+  return use.slice(2, -2).trim();
+}
+
+function isLiteral(text: Text): boolean {
+  let literal = false;
+  for (let above = text.parentNode; above && 'tagName' in above; above = above.parentNode) {
+    if (classes(above).includes(WANTED)) return false;
+    literal ||= LITERAL.has(above.tagName) || attribute(above, MATH_ATTRIBUTE) !== undefined;
+  }
+  return literal;
+}
+
+/** The class has done its work. */
+function forget(element: Element): void {
+  const names = classes(element);
+  if (!names.includes(WANTED)) return;
+  const rest = names.filter((name) => name !== WANTED);
+  if (rest.length > 0) setAttribute(element, 'class', rest.join(' '));
+  else removeAttribute(element, 'class');
+}
+
+function unknown(name: string, known: readonly string[]): Finding {
+  const isBuiltIn = BUILT_IN.some((each) => each === name);
+  const close = nearest(name, known);
+  return {
+    rule: 'unknown-variable',
+    reason: `the variable \`${name}\` has no value`,
+    hint: isBuiltIn
+      ? `Write \`${name}: …\` into the front matter.`
+      : close === undefined
+        ? `Declare it with \`vars:\` in the front matter, or write \`\\{{ ${name} }}\` for the signs themselves.`
+        : `Did you mean \`{{ ${close} }}\`?`,
+  };
+}

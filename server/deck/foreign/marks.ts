@@ -1,0 +1,172 @@
+/** What other tools write on slides, and how the same is written here. Any of it may be an author's own: it is a hint. */
+import type { Mark } from './signs.ts';
+
+/** Another tool's way of saying something. */
+export interface ForeignMark extends Mark {
+  readonly tool: string;
+  /** What becomes of it, where it is not shown as text. */
+  readonly does?: string;
+  /** The remedy, a sentence. */
+  readonly instead: string;
+}
+
+const COMMENT = 'is a comment here';
+const BACKGROUND =
+  'Write a picture behind a slide as `<!-- .slide: data-background-image="…" -->`, a colour as `data-background-color`.';
+const SLIDE_CLASS =
+  'Write what holds for one slide as `<!-- .slide: … -->`, such as `<!-- .slide: class="…" -->`.';
+const FRAGMENT = 'Put `{.fragment}` behind what is to come with a step of its own.';
+const COLUMNS = 'Write `{.columns}` on the slide, and `***` between the columns.';
+const PARTS = 'Part slides with `---`, and those of a stack with `----`.';
+
+export const hintMarks: readonly ForeignMark[] = [
+  {
+    tool: 'Marp',
+    part: '<!--',
+    pattern: /^<!--\s*(?:_\w+|marp|headingDivider|backgroundColor|backgroundImage):/gm,
+    does: COMMENT,
+    instead: SLIDE_CLASS,
+  },
+  {
+    tool: 'Marp',
+    part: '<!--',
+    pattern: /^<!--\s*paginate:\s*(?:true|false|hold|skip)\s*-->/gm,
+    does: COMMENT,
+    instead: 'Write `footer: "{n}"` in the front matter for a number on each slide.',
+  },
+  {
+    tool: 'Marp',
+    part: '![bg',
+    pattern: /!\[bg(?: [^[\]\n]*)?\]\(/g,
+    does: 'shows the picture on the slide',
+    instead: BACKGROUND,
+  },
+  {
+    tool: 'Slidev',
+    part: '<v-',
+    pattern: /^<v-(?:clicks?|after|switch|drag)\b/gm,
+    does: 'has no effect here',
+    instead: FRAGMENT,
+  },
+  { tool: 'Slidev', part: '::', pattern: /^::(?:right|left|default|bottom)::[ \t]*$/gm, instead: COLUMNS },
+  {
+    tool: 'Pandoc',
+    part: '% ',
+    pattern: /^% .+\n% /gm,
+    opens: 'text',
+    instead: 'Write `title` and `speakers` in the front matter.',
+  },
+  {
+    tool: 'Pandoc',
+    part: ':::',
+    pattern: /^:::+ *(?:\{[.#]?)?(?:columns?|incremental|nonincremental|fragment|r-stack|aside)\b/gm,
+    instead: `${COLUMNS} ${FRAGMENT}`,
+  },
+  { tool: 'Pandoc', part: '. . .', pattern: /^\. \. \.[ \t]*$/gm, instead: FRAGMENT },
+  {
+    tool: 'Deckset',
+    part: '[.',
+    pattern: /^\[\.[a-z][\w-]*(?:: *[^\]\n]*)?\][ \t]*$/gm,
+    instead: SLIDE_CLASS,
+  },
+  {
+    tool: 'Deckset',
+    part: '[fit]',
+    pattern: /^#{1,6} +\[fit\]/gm,
+    instead: 'Write `{.r-fit-text}` behind the heading.',
+  },
+  {
+    tool: 'Deckset',
+    part: ': ',
+    // Its settings stand at the top, without `---` around them.
+    pattern:
+      /^(?:(?:autoscale|slidenumbers|slidecount|build-lists|slide-transition|slide-dividers|presenter-notes|background-color|footer-style|code-language): .+|theme: [A-Z][\w ]*, *\d+$)/gm,
+    opens: 'text',
+    instead:
+      'Write settings between two lines of `---`: `footer`, `theme`, `transition`, and `animateLists: true` for build-lists.',
+  },
+  {
+    tool: 'remark',
+    part: ': ',
+    pattern:
+      /^(?:class: *(?:center|middle|inverse|left|right|top|bottom|impact)\b|layout: *(?:true|false)\b|template: *[\w-]|count: *false\b|background-image: *url\().*$/gm,
+    opens: 'slide',
+    instead: SLIDE_CLASS,
+  },
+  {
+    tool: 'remark',
+    part: '[',
+    pattern: /^\.(?:left|right)(?:-column)?\[|^\.(?:footnote|center|small|pull-left|pull-right)\[/gm,
+    instead: `${COLUMNS} Mark words as \`[words]{.class}\`.`,
+  },
+  {
+    tool: 'HedgeDoc',
+    part: '{%',
+    pattern: /^\{%\s*(?:hackmd|youtube|vimeo|gist|slideshare|speakerdeck|pdf|geogebra)\b.*$/gm,
+    instead: 'Show a page with `<iframe src="…"></iframe>`, a picture or a recording by `![…](…)`.',
+  },
+  {
+    tool: 'Obsidian',
+    part: '[[',
+    pattern: /(?<![!\w[}$)])\[\[[^\]\n]+\]\](?!\()/g,
+    instead: 'Write `[words](address)`; another deck is `/name/`.',
+  },
+  {
+    tool: 'Obsidian',
+    part: '<!--',
+    pattern: /^<!--\s*(?:slide|element)\s+[\w-]+\s*=/gm,
+    does: COMMENT,
+    instead: 'Write `<!-- .slide: … -->` and `<!-- .element: … -->`, each with a dot.',
+  },
+  {
+    tool: 'Obsidian',
+    part: '<',
+    pattern: /^<(?:grid|split)\b[^>\n]*>/gm,
+    does: 'has no effect here',
+    instead: COLUMNS,
+  },
+  {
+    tool: 'presenterm',
+    part: 'end_slide',
+    pattern: /^<!--\s*end_slide\s*-->/gm,
+    does: COMMENT,
+    instead: PARTS,
+  },
+  { tool: 'presenterm', part: 'pause', pattern: /^<!--\s*pause\s*-->/gm, does: COMMENT, instead: FRAGMENT },
+  {
+    tool: 'presenterm',
+    part: 'column',
+    pattern: /^<!--\s*(?:column_layout|column):.*-->/gm,
+    does: COMMENT,
+    instead: COLUMNS,
+  },
+  {
+    tool: 'presenterm',
+    part: 'speaker_note',
+    pattern: /^<!--\s*speaker_note:/gm,
+    does: COMMENT,
+    instead: 'Write notes after `Note:`.',
+  },
+  {
+    tool: 'presenterm',
+    part: '<!--',
+    pattern:
+      /^<!--\s*(?:jump_to_middle|reset_layout|new_lines?:?|incremental_lists:|list_item_newlines:|font_size:|alignment:|skip_slide|no_footer)/gm,
+    does: COMMENT,
+    instead: SLIDE_CLASS,
+  },
+  {
+    tool: 'reveal-hugo',
+    part: '{{',
+    pattern: /^\{\{[<%]\s*\/?(?:slide|section|fragment|frag|markdown|highlight|figure)\b.*$/gm,
+    instead: `${PARTS} ${FRAGMENT}`,
+  },
+];
+
+/** Settings between two `---`, with which Slidev begins a slide. */
+export const SLIDE_SETTINGS: Pick<ForeignMark, 'tool' | 'instead' | 'pattern' | 'does'> = {
+  tool: 'Slidev',
+  pattern:
+    /^(?:layout|clicks|clicksStart|routeAlias|hideInToc|src|transition|background|class|image|level|disabled|preload|zoom):/,
+  instead: SLIDE_CLASS,
+};

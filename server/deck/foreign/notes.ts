@@ -1,0 +1,120 @@
+/** Notes as other tools mark them: what is private there is never shown here, and its author is told. */
+import { emptied, inside, type Span } from '../text/fences.ts';
+
+/** Notes of another tool in a slide's text. */
+export interface ForeignNotes extends Span {
+  /** The mark, as it is written. */
+  readonly mark: string;
+  /** Whose it is. */
+  readonly tool: string;
+  /** What is said, without the marks. */
+  readonly text: string;
+}
+
+/** What a mark makes private. */
+type Reach = 'slide' | 'paragraph' | 'container';
+
+interface Mark {
+  readonly tool: string;
+  readonly pattern: RegExp;
+  readonly reach: Reach;
+  /** The end of a container. */
+  readonly end?: RegExp;
+}
+
+/** Characters of no width, control characters among them: they come with what is pasted, and nobody sees them. */
+const UNSEEN = String.raw`(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]`;
+
+/** Blanks as HTML has them, too. */
+const ENTITY = String.raw`&(?:(?:nb|en|em|num|punc|thin|hair)sp|emsp1[34]|\w*Space|NoBreak|zwn?j|[lr][rl]m|shy|Tab|#0*(?:9|32|160|173|8[1-3]\d\d|10240|12288|65279)|#x0*(?:9|20|a0|ad|20[0-6][\da-f]|2800|3000|feff));`;
+
+/** What is seen as a blank, or not at all. U+2800 is a pattern of Braille without dots. */
+const BLANK = String.raw`[^\S\n]|\u2800|${UNSEEN}|${ENTITY}`;
+export const BLANKS = `(?:${BLANK})*`;
+
+/** Blanks at the start of a line, in quotes, too. */
+export const QUOTE_START = `^(?:>|${BLANK})*`;
+
+/** What may stand before a mark on its line: quotes, items. */
+export const LINE_START = String.raw`^${BLANKS}(?:>${BLANKS}|(?:[\-*+]|\d+[.)])[^\S\n]${BLANKS}(?:\[[ xX]\][^\S\n]${BLANKS})?)*`;
+
+/** A word, whatever that nobody sees is in it. */
+export function spelled(word: string): string {
+  return [...word].join(`(?:${UNSEEN})*`);
+}
+
+/** Colons of all keyboards. */
+export const COLON = '[:\\uff1a\\ufe55\\ufe13\\u2236\\ua789]';
+
+const MARKS: readonly Mark[] = [
+  { tool: 'remark', reach: 'slide', pattern: mark(String.raw`([?？]{3})[ \t]*$`) },
+  {
+    tool: 'other tools',
+    reach: 'slide',
+    pattern: mark(
+      String.raw`((?:#{1,6}[ \t]+)?(?:speaker|presenter)(?:['’]s)?[ \t_-]*notes?${BLANKS}(?:${COLON}|$))`,
+    ),
+  },
+  { tool: 'Landslide', reach: 'paragraph', pattern: mark(String.raw`(\.notes?${BLANKS}${COLON})`) },
+  // In Obsidian such a line names a block, and is not shown either.
+  { tool: 'Deckset', reach: 'paragraph', pattern: mark(String.raw`([\^＾])(?=[ \t]*\S)`) },
+  {
+    tool: 'Pandoc',
+    reach: 'container',
+    pattern: mark(
+      String.raw`(${COLON}{3,}[ \t]*(?:\{[^}\n]*?\.?)?(?:speaker-?|presenter-?)?notes?\b[^\n]*)$`,
+    ),
+  },
+  {
+    tool: 'reveal-hugo',
+    reach: 'container',
+    end: /\{\{[<%]\s*\/note\b[^\n]*/,
+    pattern: mark(String.raw`(\{\{[<%]\s*note\b[^\n}]*\}\})`),
+  },
+];
+
+function mark(pattern: string): RegExp {
+  return new RegExp(LINE_START + pattern, 'gimu');
+}
+
+/** Most texts have nothing that looks like one of them. */
+const MAY_HAVE = /[?？]{3}|[\^＾]|notes?\b/i;
+
+/** Whether a text needs a closer look. */
+export function mayHaveForeignNotes(text: string): boolean {
+  return MAY_HAVE.test(text);
+}
+
+/** Lines that end a paragraph: blank ones, and those that begin something else. */
+const PARAGRAPH_END = /\n(?=[ \t>]*(?:\n|$)|[ \t]*(?:[-*+]|\d+[.)])[ \t]|[ \t]*(?:#{1,6}[ \t]|`{3}|~{3}|<))/;
+
+const CONTAINER_END = /\n[ \t>]*[:：]{3,}[ \t]*(?=\n|$)/;
+
+/** The notes of other tools in a text, in order, none within another; `literal` is code and the like. */
+export function findForeignNotes(text: string, literal: readonly Span[]): ForeignNotes[] {
+  const all = MARKS.flatMap(({ tool, pattern, reach, end: close = CONTAINER_END }) =>
+    [...text.matchAll(pattern)]
+      .filter(({ index, 1: sign = '' }) => !inside(text.indexOf(sign, index), literal))
+      .map(({ 0: line, 1: sign = '', index }) => {
+        const end = endOf(text, index + line.length, reach === 'container' ? close : reach);
+        const said = text.slice(index + line.length, end).replace(/^[ \t>]*[\^＾][ \t]?/gm, '');
+        return { tool, mark: sign.trim(), start: index, end, text: said.replace(close, '').trim() };
+      }),
+  ).sort((one, other) => one.start - other.start);
+  const kept: ForeignNotes[] = [];
+  for (const found of all) if (found.start >= (kept.at(-1)?.end ?? 0)) kept.push(found);
+  return kept;
+}
+
+/** Where notes end that begin at an offset: with their slide, their paragraph, or a line of their own. */
+function endOf(text: string, from: number, reach: 'slide' | 'paragraph' | RegExp): number {
+  if (reach === 'slide') return text.length;
+  const match = (reach === 'paragraph' ? PARAGRAPH_END : reach).exec(text.slice(from));
+  if (!match) return text.length;
+  return from + match.index + (reach === 'paragraph' ? 0 : match[0].length);
+}
+
+/** The text with notes of other tools taken out; its lines keep their numbers. */
+export function withoutNotes(text: string, notes: readonly ForeignNotes[]): string {
+  return emptied(text, notes);
+}

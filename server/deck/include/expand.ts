@@ -1,0 +1,197 @@
+/** Follows a deck's include lines: alone on a slide they bring slides, beside something else they bring Markdown. */
+
+import type { Slide, Stack } from '../model/deck.ts';
+import { DeckError, type Finding } from '../model/diagnostic.ts';
+import {
+  type IncludeLine,
+  mayInclude,
+  type Stretch,
+  standsAlone,
+  stretchesOf,
+} from '../source/include-syntax.ts';
+import { lineAt } from '../text/fences.ts';
+import { type FileContext, type IncludedFile, type IncludePlace, pathFrom, readIncluded } from './file.ts';
+import { SourceBuilder } from './part.ts';
+import { pickSlides } from './picks.ts';
+
+/** Files that include one another deeper than this were not meant to. */
+const MAX_DEPTH = 12;
+
+/** Slides that one deck may include: files that include each other twice grow beyond measure. */
+const MAX_SLIDES = 5000;
+
+/** Characters that one deck may include, for the same reason: a talk of an hour has some ten thousand. */
+const MAX_CHARACTERS = 5_000_000;
+
+/** A file whose include lines are followed. */
+interface Here {
+  readonly file: string;
+  readonly body: string;
+  readonly bodyLine: number;
+  /** The files that led here, the deck's own first and this one last. */
+  readonly chain: readonly string[];
+}
+
+/** Follows the include lines of one deck. */
+export class Includer {
+  readonly #context: FileContext;
+  readonly #files = new Map<string, readonly Stack[]>();
+  #slides = 0;
+  #characters = 0;
+
+  constructor(context: FileContext) {
+    this.#context = context;
+  }
+
+  /** All slides of the files that were included, by file. */
+  get files(): ReadonlyMap<string, readonly Slide[]> {
+    return new Map(
+      [...this.#files].map(([file, stacks]) => [
+        file,
+        stacks.flatMap((stack): readonly Slide[] => stack.slides),
+      ]),
+    );
+  }
+
+  /**
+   * A deck's stacks with all that it includes.
+   * @throws DeckError where a file or a slide is not there, files include each other in a circle, or it is too much.
+   */
+  expand(stacks: readonly Stack[], text: Pick<Here, 'file' | 'body' | 'bodyLine'>): Stack[] {
+    return this.#expand(stacks, { ...text, chain: [text.file] });
+  }
+
+  /** Alone between `---` an include brings columns; in a stack its slides join the stack. */
+  #expand(stacks: readonly Stack[], here: Here): Stack[] {
+    return stacks.flatMap((stack) => {
+      if (!stack.slides.some(({ source, notes }) => mayInclude(source) || mayInclude(notes))) return stack;
+      const columns = stack.slides.map((slide) => this.#slide(slide, here));
+      if (columns.length === 1) return (columns[0] ?? []).map((slides) => ({ ...stack, slides }));
+      return [{ ...stack, slides: columns.flat(2) }];
+    });
+  }
+
+  /** The columns that stand where a slide stood. */
+  #slide(slide: Slide, here: Here): readonly (readonly Slide[])[] {
+    const stretches = slide.format === 'markdown' ? stretchesOf(slide.source) : undefined;
+    const spoken = stretchesOf(slide.notes);
+    const notes = spoken ? this.#notes(slide, spoken, here) : slide.notes;
+    if (!stretches) return [[spoken ? { ...slide, notes } : slide]];
+    const brings = (stretch: Stretch) =>
+      stretch.include
+        ? this.#include(stretch.include, { file: slide.file, line: slide.line + stretch.line }, here)
+        : [];
+    const isSlides = notes === '' && Object.keys(slide.attributes).length === 0 && standsAlone(stretches);
+    if (isSlides) return stretches.flatMap(brings);
+    return [[this.#inSlide({ ...slide, notes }, stretches, brings)]];
+  }
+
+  #inSlide(
+    slide: Slide,
+    stretches: readonly Stretch[],
+    brings: (stretch: Stretch) => readonly (readonly Slide[])[],
+  ): Slide {
+    const builder = new SourceBuilder();
+    const included: Slide[] = [];
+    for (const stretch of stretches) {
+      const line = slide.line + stretch.line;
+      const slides = brings(stretch).flat();
+      if (!stretch.include) builder.add(stretch.text, slide.file, line);
+      else if (slides.length > 1)
+        this.#warnOfMany(stretch.include, slides.length, { file: slide.file, line });
+      for (const each of slides) builder.include(each, slide.file, line);
+      included.push(...slides);
+    }
+    const vars = Object.assign({}, ...[...included, slide].map((each) => each.vars ?? {}));
+    return {
+      ...slide,
+      ...builder.result,
+      ...(Object.keys(vars).length > 0 ? { vars } : {}),
+      notes: [slide, ...included]
+        .map(({ notes }) => notes)
+        .filter((notes) => notes !== '')
+        .join('\n\n'),
+    };
+  }
+
+  /** Whatever is included behind `Note:` is notes. */
+  #notes(slide: Slide, stretches: readonly Stretch[], here: Here): string {
+    return stretches
+      .map(({ text, include }) => {
+        if (!include) return text;
+        const place = { file: slide.file, line: lineOf(text.trim(), slide.line, here) };
+        const slides = this.#include(include, place, here).flat();
+        return slides.map(({ source, notes }) => `\n\n${source}\n\n${notes}\n\n`).join('');
+      })
+      .join('')
+      .trim();
+  }
+
+  /** The slides that an include line asks for, in their columns. */
+  #include(
+    include: IncludeLine,
+    place: IncludePlace,
+    { file: from, chain }: Here,
+  ): readonly (readonly Slide[])[] {
+    const file = pathFrom(from, include.path);
+    const fail = (reason: string, hint: string, column = include.column) =>
+      new DeckError({ ...place, column, rule: 'include', reason, hint });
+    if (chain.includes(file)) {
+      throw fail(
+        `\`${include.path}\` includes itself: ${[...chain.slice(chain.indexOf(file)), file].join(' → ')}`,
+        'Take one of these include lines away.',
+      );
+    }
+    if (chain.length > MAX_DEPTH) {
+      throw fail(
+        `files include each other deeper than ${MAX_DEPTH} levels`,
+        'Include the last ones directly.',
+      );
+    }
+    const stacks = this.#files.get(file) ?? this.#read(file, include, place, chain);
+    this.#files.set(file, stacks);
+    const columns = stacks.map(({ slides }) => slides);
+    const picked = include.picks ? pickSlides(columns, include.picks, this.#context.settings) : { columns };
+    if ('finding' in picked)
+      throw new DeckError({ ...place, ...named(picked.finding, include.path), column: picked.column });
+    const slides = picked.columns.flat();
+    if (slides.length === 0)
+      throw fail(`\`${include.path}\` has no slides`, 'Write one, or take this line away.');
+    this.#slides += slides.length;
+    this.#characters += slides.reduce((sum, { source, notes }) => sum + source.length + notes.length, 0);
+    if (this.#slides > MAX_SLIDES || this.#characters > MAX_CHARACTERS) {
+      throw fail(
+        `this deck includes more than ${this.#slides > MAX_SLIDES ? `${MAX_SLIDES} slides` : `${MAX_CHARACTERS / 1_000_000} million characters`}`,
+        'Look for files that include the same file over and over.',
+      );
+    }
+    return picked.columns;
+  }
+
+  #read(file: string, include: IncludeLine, place: IncludePlace, chain: readonly string[]): readonly Stack[] {
+    const { columns, body, bodyLine }: IncludedFile = readIncluded(file, include, place, this.#context);
+    const stacks = columns.map((slides) => ({ slides, attributes: {} }));
+    return this.#expand(stacks, { file, body, bodyLine, chain: [...chain, file] });
+  }
+
+  #warnOfMany({ path, column }: IncludeLine, count: number, place: IncludePlace): void {
+    this.#context.warnings.push({
+      ...place,
+      column,
+      rule: 'doubtful-include',
+      reason: `\`${path}\` brings ${count} slides, and all of them are on this one`,
+      hint: `Choose one with \`#\` and its number, or give the line a slide of its own, between two \`---\`.`,
+    });
+  }
+}
+
+function named(finding: Finding, path: string): Finding {
+  return { ...finding, reason: finding.reason.replace('this file', `\`${path}\``) };
+}
+
+/** The line of a file on which a text stands, from one of its lines on. */
+function lineOf(text: string, from: number, { body, bodyLine }: Here): number {
+  const before = body.split('\n').slice(0, from - bodyLine);
+  const start = before.reduce((sum, line) => sum + line.length + 1, 0);
+  return lineAt(body, body.indexOf(text, start), bodyLine);
+}

@@ -1,0 +1,133 @@
+/** Notes that are elements of a slide: reveal.js's own, and those of other tools, with a warning. */
+
+import { escapeHtml } from '../html/escape.ts';
+import type { Warn } from '../html/sanitize.ts';
+import {
+  attribute,
+  classes,
+  detachNode,
+  type Element,
+  elements,
+  innerHtml,
+  type Node,
+  type ParentNode,
+  removeAttribute,
+  textOf,
+} from '../html/tree.ts';
+import type { Finding } from '../model/diagnostic.ts';
+import { dedent } from '../text/text.ts';
+
+/** What a slide's elements say to the speaker. */
+export interface ElementNotes {
+  /** For the whole slide. */
+  readonly html: string;
+  /** For single fragments, in document order. */
+  readonly ofFragments: readonly FragmentNotes[];
+}
+
+/** Notes that stand on a fragment or inside of one. */
+export interface FragmentNotes {
+  readonly fragment: Element;
+  readonly html: string;
+}
+
+/**
+ * Takes `data-notes`, `<aside class="notes">` and what is notes in other tools out of a slide; `markdown` renders those
+ * written in it.
+ */
+export function takeNotes(
+  section: Element,
+  markdown: (text: string) => string,
+  warn: Warn = () => {},
+): ElementNotes {
+  const all = [section, ...elements(section)];
+  const plain = all
+    .filter((element) => attribute(element, 'data-notes') !== undefined)
+    .map((element) => ({
+      fragment: fragmentAround(element),
+      html: paragraph(removeAttribute(element, 'data-notes')?.trim() ?? ''),
+    }));
+  const asides = all.flatMap((element) => {
+    const kind = notesIn(element);
+    if (kind === undefined) return [];
+    if (kind === 'meant') warn(meantNotes(element), ...signsOf(element));
+    return { aside: blockOf(element), fragment: fragmentAround(element) };
+  });
+  // From the last to the first, so that notes within notes are not told twice.
+  const written = asides.toReversed().map(({ aside, fragment }) => {
+    detachNode(aside);
+    const isMarkdown = attribute(aside, 'data-markdown') !== undefined || aside.tagName === 'pre';
+    return { fragment, html: isMarkdown ? markdown(dedent(textOf(aside))) : innerHtml(aside).trim() };
+  });
+  const notes = [...plain, ...written.toReversed()].filter(({ html }) => html !== '');
+  return {
+    html: notes
+      .filter(({ fragment }) => fragment === undefined)
+      .map(({ html }) => html)
+      .join('\n'),
+    ofFragments: notes.flatMap(({ fragment, html }) => (fragment ? [{ fragment, html }] : [])),
+  };
+}
+
+/** The innermost fragment that an element is or is in. */
+function fragmentAround(element: Element): Element | undefined {
+  for (
+    let node: Node | ParentNode | null = element;
+    node;
+    node = 'parentNode' in node ? node.parentNode : null
+  ) {
+    if ('tagName' in node && classes(node).includes('fragment')) return node;
+  }
+  return undefined;
+}
+
+function paragraph(text: string): string {
+  return text === '' ? '' : `<p>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
+}
+
+/** Elements and classes that hold notes in other tools' HTML, beside reveal.js's `<aside class="notes">`. */
+const NOTES = /^(?:speaker|presenter)?[-_]?notes?$/i;
+
+/** Whether an element is notes, and whether it is written as reveal.js has it. */
+function notesIn(element: Element): 'written' | 'meant' | undefined {
+  const names = classes(element);
+  if (element.tagName === 'aside' && names.includes('notes')) return 'written';
+  const isCode = element.tagName === 'code' && element.parentNode?.nodeName === 'pre';
+  const language = isCode
+    ? names.find((name) => name.startsWith('language-'))?.slice('language-'.length)
+    : undefined;
+  const isMeant = isCode
+    ? NOTES.test(language ?? '')
+    : NOTES.test(element.tagName) || names.some((name) => NOTES.test(name) && !/^note$/i.test(name));
+  return isMeant ? 'meant' : undefined;
+}
+
+/** The element that stands on the slide: code is in one of its own. */
+function blockOf(element: Element): Element {
+  const parent = element.parentNode;
+  return parent && 'tagName' in parent && parent.tagName === 'pre' ? parent : element;
+}
+
+/** How such an element is written, for its place. */
+function signsOf(element: Element): readonly string[] {
+  return [
+    `<${element.tagName} class="${attribute(element, 'class')}"`,
+    ...classes(element),
+    `<${element.tagName}`,
+  ].map((sign) => sign.replace('language-', '```'));
+}
+
+function meantNotes(element: Element): Finding {
+  const [name = ''] = classes(element);
+  const what =
+    element.tagName === 'code'
+      ? `code in \`${name.replace('language-', '')}\``
+      : name === ''
+        ? `<${element.tagName}>`
+        : `<${element.tagName} class="${attribute(element, 'class')}">`;
+  return {
+    rule: 'private-text',
+    reason: `${what} is notes in other tools; nobody but presenters sees it`,
+    hint: 'Write notes after `Note:`; if it should be on the slide, call it otherwise.',
+  };
+}

@@ -1,0 +1,135 @@
+/** Takes out of a slide's tree what is hidden in it, and the comments that only their author knows as such; each with a warning. */
+
+import type { Warn } from '../html/sanitize.ts';
+import {
+  applyAttributes,
+  attribute,
+  childrenOf,
+  descendants,
+  detachNode,
+  type Element,
+  elements,
+  isComment,
+  isInside,
+  isText,
+  type Node,
+} from '../html/tree.ts';
+import type { Finding } from '../model/diagnostic.ts';
+import { nearest } from '../model/nearest.ts';
+import type { CommentKind } from './find-comments.ts';
+import { hiddenComment } from './hidden-comments.ts';
+
+/** The attribute of reveal.js that hides a slide. */
+export const VISIBILITY = 'data-visibility';
+
+const LITERAL: ReadonlySet<string> = new Set('pre code script style textarea'.split(' '));
+
+/** Takes out parts that `data-visibility` hides, as reveal.js hides whole slides. */
+export function removeHidden(section: Element, warn: Warn): void {
+  for (const element of elements(section)) {
+    if (!isHidden(element)) continue;
+    detachNode(element);
+    warn(hiddenPart(element.tagName), VISIBILITY);
+  }
+}
+
+/** Whether a slide or a part of one is hidden, in whatever letters that is said. */
+export function isHidden(element: Element): boolean {
+  return hides(attribute(element, VISIBILITY));
+}
+
+/** Sets attributes that an author wrote; what is hidden stays so, whatever else is said of it. */
+export function applyWritten(element: Element, attributes: Readonly<Record<string, string>>): void {
+  const stays = isHidden(element);
+  applyAttributes(element, { ...attributes, ...(stays && { [VISIBILITY]: 'hidden' }) });
+}
+
+/** Whether a `data-visibility` hides: a slip of the finger shows nothing. */
+export function hides(visibility: string | undefined): boolean {
+  const word = visibility?.normalize('NFKC').replace(/\P{L}/gu, '') ?? '';
+  return nearest(word, ['hidden']) !== undefined;
+}
+
+/** Tells of comments that Markdown does not take for such, and takes out what follows one that is not closed. */
+export function removeComments(section: Element, warn: Warn): void {
+  for (const node of descendants(section)) {
+    if (!isComment(node)) continue;
+    const hidden = hiddenComment(node.data);
+    if (hidden) warn(commentFinding(hidden.kind, hidden.written), hidden.written);
+    if (hidden?.kind === 'open') removeAfter(node, section);
+    if (hidden) detachNode(node);
+    else if (node.data.includes('<!--')) removeToEnd(node, section, warn);
+  }
+}
+
+/** In HTML the first `-->` ends a comment, whatever is in it; what its author took for the rest of it goes, too. */
+function removeToEnd(comment: Node, section: Element, warn: Warn): void {
+  const all = descendants(section);
+  const after = all.slice(all.indexOf(comment) + 1);
+  const last = after.findIndex(
+    (node) => isText(node) && node.value.includes('-->') && !isInside(node, LITERAL),
+  );
+  const end = after[last];
+  if (!end || !isText(end)) return;
+  for (const node of after.slice(0, last))
+    if (isText(node) || childrenIn(node).length === 0) detachNode(node);
+  end.value = end.value.slice(end.value.indexOf('-->') + '-->'.length);
+  warn(commentFinding('nested', '<!--'), '<!--');
+}
+
+function childrenIn(node: Node): readonly Node[] {
+  return 'childNodes' in node ? childrenOf(node) : [];
+}
+
+/** Takes out all that follows a node on its slide. */
+function removeAfter(node: Node, section: Element): void {
+  for (let last: Node = node; last !== section; ) {
+    const parent = last.parentNode;
+    if (!parent) return;
+    const siblings = childrenOf(parent);
+    for (const sibling of siblings.slice(siblings.indexOf(last) + 1)) detachNode(sibling);
+    if (!('tagName' in parent)) return;
+    last = parent;
+  }
+}
+
+function hiddenPart(tag: string): Finding {
+  return {
+    rule: 'private-text',
+    reason: `this <${tag}> is hidden, so it is left out of the slide`,
+    hint: 'To hide a whole slide, write `<!-- .slide: data-visibility="hidden" -->` on it; else take `data-visibility` away.',
+  };
+}
+
+const COMMENTS: Readonly<Record<CommentKind, readonly [reason: string, hint: string]>> = {
+  percent: [
+    'is a comment in Obsidian, so it is left out of the slide',
+    'Write it as `<!-- … -->`; if it should be on the slide, put it between backticks.',
+  ],
+  braces: [
+    'is a comment in other tools, so it is left out of the slide',
+    'Write it as `<!-- … -->`; if it should be on the slide, put it between backticks.',
+  ],
+  changed: [
+    'looks like a comment with other signs, so it is left out of the slide',
+    'Write it as `<!-- … -->`, with two plain dashes.',
+  ],
+  nested: [
+    'is a comment with another one, or the end of one, in it; all of it is left out of the slide',
+    'Write no `<!--` or `-->` within a comment.',
+  ],
+  indented: [
+    'is a comment in indented code, so it is left out of the slide',
+    'Indent it by less than four spaces; code that should show it goes between fences.',
+  ],
+  open: ['begins a comment that nothing ends; the rest of the slide is left out', 'Write its end.'],
+};
+
+function commentFinding(kind: CommentKind, written: string): Finding {
+  const [reason, hint] = COMMENTS[kind];
+  const begin = written.length > LONGEST ? `${written.slice(0, LONGEST)}…` : written;
+  return { rule: 'private-text', reason: `\`${begin}\` ${reason}`, hint };
+}
+
+/** How much of a comment a message repeats, in characters. */
+const LONGEST = 30;

@@ -1,0 +1,298 @@
+/** A deck's front matter, decoded once: what each key may hold, and what to say of the others. */
+
+import { PLACEHOLDERS } from '../features/headers-footers/placeholders.ts';
+import { decodeMacros } from '../features/math/macros.ts';
+import { decodeVariables, type Variables } from '../features/variables/variables.ts';
+import type { Diagnostic, Finding } from '../model/diagnostic.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Mapping } from '../text/front-matter.ts';
+import { patternError } from '../text/pattern.ts';
+import { minutesIn } from './duration.ts';
+import { decodeRevealOptions, inWords, type RevealOptions } from './reveal-options.ts';
+import { decodeSwitches, type Switches } from './switches.ts';
+import { unknownKey } from './unknown-key.ts';
+
+/** How the audience may move. */
+export type Audience = 'free' | 'follow' | 'shown-only';
+
+/** What a deck, its site or a reveal-md.json says of it, after the layers are merged. */
+export interface DeckSettings {
+  readonly title?: string;
+  readonly description?: string;
+  readonly speakers: readonly string[];
+  /** As written, such as `2013-07-26`. */
+  readonly date?: string;
+  readonly venue?: string;
+  /** BCP 47 language tag. */
+  readonly lang: string;
+  readonly dir?: 'ltr' | 'rtl' | 'auto';
+  readonly theme?: string;
+  readonly highlightTheme?: string;
+  /** The deck's own style sheets, each relative to the file that names it. */
+  readonly css: readonly StyleSheet[];
+  /** The deck's own scripts, each relative to the file that names it. */
+  readonly client?: readonly NamedFile[];
+  /** The site lets no script of the deck run. A deck cannot say so, nor against it. */
+  readonly scripts?: 'refused';
+  /** Planned length in minutes. */
+  readonly duration?: number;
+  readonly audience: Audience;
+  readonly separator?: string;
+  readonly verticalSeparator?: string;
+  readonly notesSeparator?: string;
+  readonly unlisted: boolean;
+  /** The Markdown dialect: `2013` is marked 0.2.9's. */
+  readonly markdown?: '2013';
+  /** Every list item becomes a fragment. */
+  readonly animateLists: boolean;
+  readonly revealOptions: RevealOptions;
+  readonly header?: RunningTexts;
+  readonly footer?: RunningTexts;
+  /** Rules of `check` that are off, or on again. */
+  readonly check: Switches;
+  /** Commands of TeX by name, with the backslash. */
+  readonly macros?: Readonly<Record<string, string>>;
+  /** What `{{ name }}` stands for; where no variables are declared, such words are text. */
+  readonly vars?: Variables;
+}
+
+/** Texts of the line above or below every slide, from the left to the right, and where they are written. */
+export interface RunningTexts {
+  readonly texts: readonly string[];
+  /** Path as the author knows it: what the texts show is relative to that file. */
+  readonly from: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A file of the deck's own, and the one that asked for it. */
+export interface NamedFile {
+  readonly href: string;
+  readonly from: string;
+}
+
+/** A style sheet: a file, or the text of a `<style>` in one, and the line on which that begins. */
+export interface StyleSheet extends NamedFile {
+  readonly text?: string;
+  readonly line?: number;
+}
+
+/** One layer of settings: only what it says. */
+export type SettingsLayer = Partial<DeckSettings>;
+
+/** What a decoder knows of its mapping. */
+interface Source {
+  readonly from: string;
+  /** Where the key stands. */
+  readonly line: number;
+  readonly column: number;
+  /** Told of a part of the value, by its key, that cannot be followed. */
+  readonly refuse: (finding: Finding, key: string) => void;
+}
+
+/** Reads a value; undefined where it cannot be one of its key. */
+type Decoder = (value: unknown, source: Source) => SettingsLayer | undefined;
+
+const text =
+  (key: keyof DeckSettings): Decoder =>
+  (value) =>
+    typeof value === 'string' || typeof value === 'number' ? { [key]: String(value) } : undefined;
+
+const flag =
+  (key: keyof DeckSettings): Decoder =>
+  (value) =>
+    typeof value === 'boolean' ? { [key]: value } : undefined;
+
+const oneOf =
+  (key: keyof DeckSettings, values: readonly string[]): Decoder =>
+  (value) =>
+    values.includes(String(value)) ? { [key]: String(value) } : undefined;
+
+/** `decodeSettings` has made sure that it is a regular expression. */
+const pattern =
+  (key: keyof DeckSettings): Decoder =>
+  (value) =>
+    typeof value === 'string' && value !== '' ? { [key]: value } : undefined;
+
+function strings(value: unknown): string[] | undefined {
+  const list = Array.isArray(value) ? value : String(value ?? '').split(',');
+  if (typeof value === 'object' && !Array.isArray(value)) return undefined;
+  if (list.some((item) => typeof item === 'object')) return undefined;
+  return list.map((item) => String(item).trim()).filter((item) => item !== '');
+}
+
+/** Files, each with the one that names it. */
+function namedFiles(key: 'css' | 'client'): Decoder {
+  return (value, { from }) => {
+    const files = strings(value)?.map((href): NamedFile => ({ href, from }));
+    return files === undefined ? undefined : { [key]: files };
+  };
+}
+
+function duration(value: unknown): SettingsLayer | undefined {
+  const minutes = minutesIn(value);
+  return minutes !== undefined && minutes > 0 ? { duration: minutes } : undefined;
+}
+
+function revealOptions(value: unknown, { refuse }: Source): SettingsLayer | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return { revealOptions: decodeRevealOptions({ ...value }, refuse) };
+}
+
+function check(value: unknown, { refuse }: Source): SettingsLayer | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return { check: decodeSwitches({ ...value }, refuse) };
+}
+
+/** Texts for the line above or below every slide. */
+const line =
+  (key: 'header' | 'footer'): Decoder =>
+  (value, { from, line: at, column, refuse }) => {
+    const texts = Array.isArray(value) ? value : [value];
+    if (texts.length > MOST_TEXTS || texts.some((each) => typeof each !== 'string')) return undefined;
+    const names = texts.flatMap((each) =>
+      [...String(each).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
+    );
+    const unknown = names.find((name) => !PLACEHOLDERS.some((known) => known === name));
+    if (unknown !== undefined) {
+      const hint = `There are ${PLACEHOLDERS.map((known) => `\`{${known}}\``).join(', ')}.`;
+      refuse({ rule: 'setting-value', reason: `\`${key}\` knows no \`{${unknown}}\``, hint }, key);
+    }
+    return { [key]: { texts: texts.map(String), from, line: at, column } };
+  };
+
+/** Left, middle and right. */
+const MOST_TEXTS = 3;
+
+function vars(value: unknown, { refuse }: Source): SettingsLayer | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return { vars: decodeVariables({ ...value }, refuse) };
+}
+
+function macros(value: unknown, { refuse }: Source): SettingsLayer | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  return { macros: decodeMacros({ ...value }, refuse) };
+}
+
+/** Keys that hold regular expressions. */
+const PATTERNS: ReadonlySet<string> = new Set(['separator', 'verticalSeparator', 'notesSeparator']);
+
+/** What each key may hold, in words for the author, and how it is read. */
+const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]>> = {
+  title: ['a text', text('title')],
+  description: ['a text', text('description')],
+  speakers: ['a name or a list of names', (value) => wrap('speakers', strings(value))],
+  date: ['a date such as 2026-11-22', text('date')],
+  venue: ['a text', text('venue')],
+  lang: ['a language tag such as `en` or `de-CH`', text('lang')],
+  dir: ['`ltr`, `rtl` or `auto`', oneOf('dir', ['ltr', 'rtl', 'auto'])],
+  theme: ["a theme's name", text('theme')],
+  highlightTheme: ["a highlight.js theme's name", text('highlightTheme')],
+  transition: [
+    '`none`, `fade`, `slide`, `convex`, `concave` or `zoom`',
+    (value) => {
+      const options = decodeRevealOptions({ transition: value }, () => {});
+      return Object.hasOwn(options, 'transition') ? { revealOptions: options } : undefined;
+    },
+  ],
+  css: ['a path or a list of paths', namedFiles('css')],
+  client: ['a path or a list of paths', namedFiles('client')],
+  duration: ['minutes, or a time such as `1h30`', duration],
+  audience: ['`free`, `follow` or `shown-only`', oneOf('audience', ['free', 'follow', 'shown-only'])],
+  separator: ['a regular expression', pattern('separator')],
+  verticalSeparator: ['a regular expression', pattern('verticalSeparator')],
+  notesSeparator: ['a regular expression', pattern('notesSeparator')],
+  unlisted: ['`true` or `false`', flag('unlisted')],
+  markdown: ['`2013`', oneOf('markdown', ['2013'])],
+  animateLists: ['`true` or `false`', flag('animateLists')],
+  revealOptions: ["a mapping of reveal.js's options", revealOptions],
+  header: ['a text or up to three, in quotes where one has braces', line('header')],
+  footer: ['a text or up to three, in quotes where one has braces', line('footer')],
+  check: ['a mapping of rules, such as `{ alt-text: off }`', check],
+  macros: ["a mapping of commands, such as `{ RR: '\\mathbb{R}' }`", macros],
+  vars: ['a mapping of texts, such as `{ product: Lectern }`', vars],
+};
+
+function wrap<K extends keyof DeckSettings>(
+  key: K,
+  value: DeckSettings[K] | undefined,
+): SettingsLayer | undefined {
+  // A single known key with a value of its own type is a layer.
+  return value === undefined ? undefined : ({ [key]: value } as unknown as SettingsLayer);
+}
+
+/** What holds where a deck does not say how open it is in a way that is understood: what may be private stays shut. */
+export const SHUT: SettingsLayer = { audience: 'shown-only' };
+
+/** What settings that keep something back count as where it is not understood what they say. */
+const CAUTIOUS: Readonly<Record<string, SettingsLayer>> = { audience: SHUT, unlisted: { unlisted: true } };
+
+/**
+ * Decodes one mapping. What it does not understand becomes a warning and is left out, or is what keeps most back.
+ * @throws DeckError where a separator is no regular expression.
+ */
+export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): SettingsLayer {
+  let layer: SettingsLayer = {};
+  for (const [key, value] of Object.entries(mapping.values)) {
+    const place = { file: mapping.file, ...mapping.place(key) };
+    const warn = (finding: Finding) => warnings.push({ ...place, ...finding });
+    const entry = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
+    if (!entry) warn(unknownKey(key, Object.keys(KEYS)));
+    if (!entry && nearest(key, Object.keys(KEYS)) === 'audience') layer = { ...SHUT, ...layer };
+    const isEmpty = value === null || value === undefined;
+    // A setting that says nothing is as if it were not there; but none opens a deck that its author may have meant to shut.
+    if (!entry || (isEmpty && !Object.hasOwn(CAUTIOUS, key))) continue;
+    const [expected, decode] = entry;
+    const error =
+      PATTERNS.has(key) && typeof value === 'string' ? patternError(value, key, place) : undefined;
+    if (error) throw error;
+    const decoded = decode(value, {
+      ...{ from: mapping.file, line: place.line, column: place.column },
+      refuse: (finding, part) =>
+        warnings.push({ file: mapping.file, ...mapping.place(key, part), ...finding }),
+    });
+    if (decoded) layer = mergeLayers(layer, decoded);
+    else {
+      layer = mergeLayers(layer, CAUTIOUS[key] ?? {});
+      const reason = isEmpty ? `\`${key}\` says nothing` : `\`${key}\` cannot be ${inWords(value)}`;
+      warn({ rule: 'setting-value', reason, hint: `It takes ${expected}.` });
+    }
+  }
+  return layer;
+}
+
+/** Later layers win; reveal.js options, rules, commands and variables are merged one by one, style sheets and scripts add up. */
+export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer {
+  const merged = Object.assign({}, ...layers) as SettingsLayer;
+  const css = layers.flatMap((layer) => layer.css ?? []);
+  const client = layers.flatMap((layer) => layer.client ?? []);
+  const options = layers.map((layer) => layer.revealOptions ?? {});
+  const revealOptions = Object.assign({}, ...options) as RevealOptions;
+  const switches = Object.assign({}, ...layers.map((layer) => layer.check ?? {})) as Switches;
+  const commands = layers.flatMap((layer) => (layer.macros ? [layer.macros] : []));
+  const variables = layers.flatMap((layer) => (layer.vars ? [layer.vars] : []));
+  return {
+    ...merged,
+    ...(css.length > 0 ? { css } : {}),
+    ...(client.length > 0 ? { client } : {}),
+    ...(Object.keys(revealOptions).length > 0 ? { revealOptions } : {}),
+    ...(Object.keys(switches).length > 0 ? { check: switches } : {}),
+    ...(commands.length > 0 ? { macros: Object.assign({}, ...commands) as Record<string, string> } : {}),
+    ...(variables.length > 0 ? { vars: Object.assign({}, ...variables) as Variables } : {}),
+  };
+}
+
+/** Settings with every default filled in. */
+export function resolveSettings(...layers: readonly SettingsLayer[]): DeckSettings {
+  const defaults = {
+    speakers: [],
+    lang: 'en',
+    css: [],
+    audience: 'free',
+    unlisted: false,
+    animateLists: false,
+    revealOptions: {},
+    check: {},
+  } as const;
+  return { ...defaults, ...mergeLayers(...layers) };
+}

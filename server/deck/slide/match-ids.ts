@@ -1,0 +1,216 @@
+/** Finds each slide of an edited deck among its former slides, so that an edit keeps everyone on the slide they were on. */
+
+import { sameEnds } from '../cache/list.ts';
+
+/** A slide as it was before. */
+export interface FormerSlide {
+  readonly id: string;
+  readonly fingerprint: string;
+  readonly html: string;
+}
+
+/** A slide after the edit. */
+export interface EditedSlide {
+  /** The author's own id. */
+  readonly ownId: string | undefined;
+  readonly fingerprint: string;
+  /** Its HTML. */
+  readonly content: string;
+}
+
+/** A former slide and the one it has become, by their indices. */
+type Pair = readonly [before: number, after: number];
+
+/** How much of their words two slides in the same place must share to be one slide, from 0 to 1. */
+const SIMILAR = 0.3;
+
+/** The same for slides wherever they are. */
+const VERY_SIMILAR = 0.6;
+
+/** How far from its place a changed slide is looked for, in slides; it bounds the work on decks that are new throughout. */
+const REACH = 50;
+
+/**
+ * The former id of each edited slide, or undefined for a new one. Slides that are the same from the start on, or up to the
+ * end, keep theirs; so does one of the same content wherever it moved, and one that was little changed. Of the others,
+ * between slides that stayed, changed ones are matched in order where there are as many as before, else by their words. No
+ * id is given twice, and none that some author claims as their own.
+ */
+export function keepIds(
+  before: readonly FormerSlide[],
+  after: readonly EditedSlide[],
+): (string | undefined)[] {
+  const { start, end } = sameEnds(before, after, (a, b) => a.fingerprint === b.fingerprint);
+  const between = matchBetween(
+    before.slice(start, before.length - end),
+    after.slice(start, after.length - end),
+  );
+  const former = [...before.slice(0, start), ...between, ...before.slice(before.length - end)];
+  const claimed = new Set<string>();
+  for (const { ownId } of after) if (ownId !== undefined) claimed.add(ownId);
+  return after.map(({ ownId }, j) => {
+    const id = former[j]?.id;
+    return ownId === undefined && id !== undefined && !claimed.has(id) ? id : undefined;
+  });
+}
+
+/** For each slide after an edit the one that it was before. */
+function matchBetween(
+  before: readonly FormerSlide[],
+  after: readonly EditedSlide[],
+): (FormerSlide | undefined)[] {
+  const matching = new Matching(before.length, after.length);
+  const former = new Map(before.map(({ id }, i) => [id, i]));
+  for (const [j, { ownId }] of after.entries())
+    matching.add(ownId === undefined ? undefined : former.get(ownId), j);
+  matchUnchanged(before, after, matching);
+  const words = {
+    before: lazyWords(before.map(({ html }) => html)),
+    after: lazyWords(after.map(({ content }) => content)),
+  };
+  matchSimilar(matching.rest(), { words, least: VERY_SIMILAR, matching });
+  for (const gap of matching.gaps()) {
+    if (gap.before.length === gap.after.length)
+      for (const [k, j] of gap.after.entries()) matching.add(gap.before[k], j);
+    else matchSimilar(gap, { words, least: SIMILAR, matching });
+  }
+  return after.map((_, j) => before[matching.formerOf(j) ?? -1]);
+}
+
+/** Indices that have no partner yet. */
+interface Gap {
+  readonly before: readonly number[];
+  readonly after: readonly number[];
+}
+
+/** Pairs of slides; each slide is in at most one. */
+class Matching {
+  readonly #before: (number | undefined)[];
+  readonly #after: (number | undefined)[];
+
+  constructor(before: number, after: number) {
+    this.#before = Array<number | undefined>(before).fill(undefined);
+    this.#after = Array<number | undefined>(after).fill(undefined);
+  }
+
+  add(i: number | undefined, j: number | undefined): void {
+    if (i === undefined || j === undefined) return;
+    if (this.#before[i] !== undefined || this.#after[j] !== undefined) return;
+    this.#before[i] = j;
+    this.#after[j] = i;
+  }
+
+  formerOf(j: number): number | undefined {
+    return this.#after[j];
+  }
+
+  rest(): Gap {
+    return this.#between([-1, -1], [this.#before.length, this.#after.length]);
+  }
+
+  /** What is unmatched between slides that kept their order. */
+  gaps(): Gap[] {
+    const pairs = this.#after.flatMap((i, j): Pair[] => (i === undefined ? [] : [[i, j]]));
+    const stayed = [...longestRising(pairs), [this.#before.length, this.#after.length] as const];
+    return stayed.map((end, k) => this.#between(stayed[k - 1] ?? [-1, -1], end));
+  }
+
+  #between([fromBefore, fromAfter]: Pair, [toBefore, toAfter]: Pair): Gap {
+    const free = (partners: readonly (number | undefined)[], from: number, to: number) =>
+      partners.slice(from + 1, to).flatMap((partner, k) => (partner === undefined ? [from + 1 + k] : []));
+    return {
+      before: free(this.#before, fromBefore, toBefore),
+      after: free(this.#after, fromAfter, toAfter),
+    };
+  }
+}
+
+/** Slides of the same content, the first with the first where there are several. */
+function matchUnchanged(
+  before: readonly FormerSlide[],
+  after: readonly EditedSlide[],
+  matching: Matching,
+): void {
+  const places = new Map<string, number[]>();
+  before.forEach(({ fingerprint }, i) => {
+    const same = places.get(fingerprint);
+    if (same) same.push(i);
+    else places.set(fingerprint, [i]);
+  });
+  after.forEach(({ ownId, fingerprint }, j) => {
+    if (ownId === undefined) matching.add(places.get(fingerprint)?.shift(), j);
+  });
+}
+
+/** The longest run of pairs that rises on both sides; they are in the order of their second. */
+function longestRising(pairs: readonly Pair[]): Pair[] {
+  // Patience sorting: `ends[k]` closes the best run of k + 1 pairs found so far.
+  const ends: { readonly pair: Pair; readonly previous: Run | undefined }[] = [];
+  for (const pair of pairs) {
+    let k = ends.length;
+    while (k > 0 && (ends[k - 1]?.pair[0] ?? 0) > pair[0]) k--;
+    ends[k] = { pair, previous: ends[k - 1] };
+  }
+  const run: Pair[] = [];
+  for (let last: Run | undefined = ends.at(-1); last; last = last.previous) run.unshift(last.pair);
+  return run;
+}
+
+interface Run {
+  readonly pair: Pair;
+  readonly previous: Run | undefined;
+}
+
+type Words = ReadonlyMap<string, number>;
+
+interface Similarity {
+  readonly words: { readonly before: (i: number) => Words; readonly after: (j: number) => Words };
+  readonly least: number;
+  readonly matching: Matching;
+}
+
+/** Matches the most similar first, of equals those that stayed nearest. */
+function matchSimilar({ before, after }: Gap, { words, least, matching }: Similarity): void {
+  const candidates: {
+    readonly i: number;
+    readonly j: number;
+    readonly score: number;
+    readonly far: number;
+  }[] = [];
+  for (const [x, i] of before.entries()) {
+    for (const [y, j] of after.entries()) {
+      const far = Math.abs(x - y);
+      if (far > REACH) continue;
+      const score = similarity(words.before(i), words.after(j));
+      if (score >= least) candidates.push({ i, j, score, far });
+    }
+  }
+  candidates.sort((a, b) => b.score - a.score || a.far - b.far);
+  for (const { i, j } of candidates) matching.add(i, j);
+}
+
+/** Most slides of an edited deck are unchanged, and nobody asks for their words. */
+function lazyWords(slides: readonly string[]): (index: number) => Words {
+  const known = new Map<number, Words>();
+  return (index) => {
+    const words = known.get(index) ?? wordsOf(slides[index] ?? '');
+    known.set(index, words);
+    return words;
+  };
+}
+
+function wordsOf(html: string): Words {
+  const counts = new Map<string, number>();
+  for (const word of html.replace(/<[^<>]*>/g, ' ').match(/[\p{L}\p{N}]+/gu) ?? []) {
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** Dice's coefficient over the words: twice those shared, by all of both. */
+function similarity(a: Words, b: Words): number {
+  let shared = 0;
+  for (const [word, count] of a) shared += Math.min(count, b.get(word) ?? 0);
+  const all = [...a.values(), ...b.values()].reduce((sum, count) => sum + count, 0);
+  return all === 0 ? 0 : (2 * shared) / all;
+}

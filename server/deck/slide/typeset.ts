@@ -1,0 +1,116 @@
+/** Highlights the code and typesets the math of a deck's slides; a deck that has none loads neither library. */
+
+import type { MathPlace } from '../features/math/deck.ts';
+import { MATH_ATTRIBUTE } from '../features/math/syntax.ts';
+import { REFERENCE } from '../features/math/tex.ts';
+import type { Warn } from '../html/sanitize.ts';
+import {
+  attribute,
+  createText,
+  type Element,
+  elements,
+  isElement,
+  removeAttribute,
+  replaceNode,
+  textOf,
+} from '../html/tree.ts';
+import type { Feature } from '../model/deck.ts';
+import type { Finding } from '../model/diagnostic.ts';
+import type { DraftSlide } from './draft.ts';
+
+/** What typesetting tells of a deck. */
+export interface TypesetContext {
+  readonly dialect: '2013' | undefined;
+  readonly features: Set<Feature>;
+  /** What formulas get from the deck. */
+  readonly math: MathPlace | undefined;
+  /** Warns about something on a slide. */
+  readonly warn: (draft: DraftSlide, ...warning: Parameters<Warn>) => void;
+}
+
+/** A piece of a slide to typeset. */
+interface Work {
+  readonly draft: DraftSlide;
+  readonly element: Element;
+}
+
+/** Typesets all slides in place. */
+export async function typesetDeck(drafts: readonly DraftSlide[], context: TypesetContext): Promise<void> {
+  const all = drafts.flatMap((draft) => elements(draft.section).map((element): Work => ({ draft, element })));
+  await highlightAll(
+    all.filter(({ element }) => isCodeBlock(element)),
+    context,
+  );
+  await typesetAll(
+    all.filter(({ element }) => attribute(element, MATH_ATTRIBUTE) !== undefined),
+    context,
+  );
+}
+
+async function highlightAll(
+  blocks: readonly Work[],
+  { dialect, features, warn }: TypesetContext,
+): Promise<void> {
+  if (blocks.length === 0) return;
+  const { highlightCode } = await import('../features/code/code.ts');
+  features.add('code');
+  for (const { draft, element } of blocks) {
+    // In 2013 nothing was highlighted: tags in an HTML block were tags, in its code too.
+    if (dialect === '2013' && draft.slide.format === 'markdown' && element.childNodes.some(isElement))
+      continue;
+    const { lines, unknownLanguage, beyond } = highlightCode(element);
+    if (lines) features.add('code-lines');
+    if (beyond) {
+      const hint = `Lines are counted from 1 to ${beyond.last}, whatever numbers they show.`;
+      const reason = `a step of this code is line ${beyond.line}, which is not there`;
+      warn(draft, { rule: 'code-lines', reason, hint }, `[${beyond.steps}]`, beyond.steps);
+    }
+    if (unknownLanguage === undefined) continue;
+    const hint = 'It is shown without colours; `text` says so on purpose.';
+    const reason = `the code language \`${unknownLanguage}\` is not known`;
+    warn(draft, { rule: 'code-language', reason, hint }, unknownLanguage);
+  }
+}
+
+async function typesetAll(
+  formulas: readonly Work[],
+  { features, warn, math }: TypesetContext,
+): Promise<void> {
+  if (formulas.length === 0) return;
+  const { loadChemistry, putFormula, referenceText, setFormula } = await import('../features/math/math.ts');
+  features.add('math');
+  const state = { macros: { ...math?.macros }, number: math?.number ?? 0, labels: math?.labels ?? new Map() };
+  for (const { draft, element } of formulas) {
+    const tex = textOf(element);
+    const display = removeAttribute(element, MATH_ATTRIBUTE) === 'display';
+    if (REFERENCE.test(tex)) {
+      const text = referenceText(tex, state);
+      replaceNode(element, [createText(text ?? tex)]);
+      // Where nothing has a label, it is about TeX.
+      if (text === undefined && state.labels.size > 0) warn(draft, unknownLabel(tex), tex);
+      continue;
+    }
+    await loadChemistry([tex, ...Object.values(state.macros)].join('\n'));
+    const formula = setFormula({ tex, display }, state);
+    putFormula(element, formula);
+    if (formula.complaints.length === 0) continue;
+    const hint =
+      'KaTeX’s documentation lists what it understands; a `$` that is only a sign is written `\\$`.';
+    const reason = `this formula is not valid TeX: ${formula.complaints.join(', and ')}`;
+    // In the source there may be comments between its lines.
+    warn(draft, { rule: 'math', reason, hint }, tex, ...tex.split('\n'));
+  }
+}
+
+function unknownLabel(reference: string): Finding {
+  return {
+    rule: 'math',
+    reason: `\`${reference}\` refers to an equation that has no such label`,
+    hint: 'Write `\\label{…}` into the equation, which needs a number or a tag.',
+  };
+}
+
+/** Whether an element is a block of code: `<pre><code>`. */
+export function isCodeBlock(element: Element): boolean {
+  return element.tagName === 'code' && element.parentNode?.nodeName === 'pre';
+}

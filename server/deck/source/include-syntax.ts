@@ -1,0 +1,99 @@
+/** Finds include lines in Markdown: `<!-- include: intro.md#2,5-7 -->`, a comment on a line of its own. */
+import { blockTokens } from '../markdown/markdown.ts';
+import { lineEnds } from '../text/text.ts';
+
+/** An include line. Offsets count from the beginning of the line. */
+export interface IncludeLine {
+  /** As written, such as `../shared/intro.md`. */
+  readonly path: string;
+  /** Which slides, in the order in which they are wanted; undefined for all of them. */
+  readonly picks: readonly Pick[] | undefined;
+  /** Column of the path, from 1. */
+  readonly column: number;
+}
+
+/** Slides by number, from 1 and with both ends, or one by its id. */
+export type Pick = { readonly column: number; readonly text: string } & (
+  | { readonly from: number; readonly to: number }
+  | { readonly id: string }
+);
+
+/** A stretch of a text: an include line, or what stands between them. */
+export interface Stretch {
+  readonly text: string;
+  /** How many lines stand before it. */
+  readonly line: number;
+  readonly include: IncludeLine | undefined;
+}
+
+/** What an include line begins with. */
+const HINT = /<!--[ \t]*include[ \t]*:/;
+
+const COMMENT = /^( {0,3}<!--[ \t]*include[ \t]*:[ \t]*)(\S.*?)[ \t]*-->\s*$/;
+
+/** Comments that say nothing of the slide that they stand on. */
+const REMARK = /<!--(?!\s*(?:\.|check\b))[\s\S]*?-->/g;
+
+/** What is left in a comment of an include that is none, for a warning. */
+export const MISPLACED = /^\s*include\s*:/;
+
+/** Whether a text may hold an include line; most don't. */
+export function mayInclude(text: string): boolean {
+  return text.includes('<!--') && HINT.test(text);
+}
+
+/** A text's include lines and what stands between them, in order; undefined where it has none. */
+export function stretchesOf(text: string): Stretch[] | undefined {
+  if (!mayInclude(text)) return undefined;
+  const stretches: Stretch[] = [];
+  let line = 0;
+  let before = '';
+  let from = 0;
+  for (const { type, raw } of blockTokens(text)) {
+    const include = type === 'html' ? decodeInclude(raw) : undefined;
+    const next = line + lineEnds(raw);
+    if (include) {
+      stretches.push({ text: before, line: from, include: undefined }, { text: raw, line, include });
+      before = '';
+      from = next;
+    } else before += raw;
+    line = next;
+  }
+  if (stretches.length === 0) return undefined;
+  return [...stretches, { text: before, line: from, include: undefined }];
+}
+
+/** Whether the include lines are all that there is, but for blank lines and remarks. */
+export function standsAlone(stretches: readonly Stretch[]): boolean {
+  return stretches.every(({ text, include }) => include || text.replace(REMARK, '').trim() === '');
+}
+
+function decodeInclude(raw: string): IncludeLine | undefined {
+  const [, opening = '', value = ''] = COMMENT.exec(raw) ?? [];
+  if (value === '') return undefined;
+  const hash = value.lastIndexOf('#');
+  const column = opening.length + 1;
+  if (hash === -1) return { path: value, picks: undefined, column };
+  let at = column + hash + 1;
+  const picks = value
+    .slice(hash + 1)
+    .split(',')
+    .map((item) => {
+      const pick = decodePick(item.trim(), at + item.length - item.trimStart().length);
+      at += item.length + 1;
+      return pick;
+    });
+  return { path: value.slice(0, hash).trimEnd(), picks, column };
+}
+
+function decodePick(text: string, column: number): Pick {
+  const [, first, dash, last] = /^(\d+)(-(\d*))?$/.exec(text) ?? [];
+  if (first === undefined) return { text, column, id: text };
+  const from = Number(first);
+  return {
+    text,
+    column,
+    from,
+    to: dash === undefined ? from : last ? Number(last) : Number.POSITIVE_INFINITY,
+  };
+}

@@ -1,0 +1,162 @@
+/** Parts a slide's text from its speaker notes. Whatever is ambiguous is notes: what may be private is never shown. */
+import type { Token } from 'marked';
+import {
+  BLANKS,
+  COLON,
+  findForeignNotes,
+  LINE_START,
+  mayHaveForeignNotes,
+  spelled,
+  withoutNotes,
+} from '../foreign/notes.ts';
+import { blockTokens, inlineTokens } from '../markdown/markdown.ts';
+import { codeSpans, inside, lineAt, type Span } from '../text/fences.ts';
+
+/** A slide's two halves. */
+export interface NotedText {
+  readonly source: string;
+  readonly notes: string;
+  /** Line on which the notes began in the middle of a block, which the author may not have meant. */
+  readonly doubtfulLine?: number;
+  /** Notes that another tool's mark begins. */
+  readonly foreign?: readonly { readonly line: number; readonly mark: string; readonly tool: string }[];
+}
+
+/** How to look for notes. */
+export interface NotesOptions {
+  /** A deck's own `notesSeparator`, a regular expression for the flags `m` and `i`. */
+  readonly separator?: string | undefined;
+  readonly dialect?: '2013' | undefined;
+}
+
+/** `Note:` or `Notes:`, from any keyboard, at the start of a line, however deep; reveal.js's own pattern misses an indented one. */
+const MARKER = new RegExp(
+  `${LINE_START}(?:${spelled('note')}|${spelled('notes')}|ｎｏｔｅｓ?)${BLANKS}${COLON}`,
+  'gimu',
+);
+
+/** Comments that begin a line and end; in the middle of a line a quotation of one looks the same. */
+const COMMENT = /^[ \t]*<!--[\s\S]*?-->/gm;
+
+/** A block of a slide's text, by its offsets. */
+interface Block extends Span {
+  readonly token: Token;
+}
+
+/**
+ * Cuts at the first marker outside code and comments; later markers are dropped and their texts joined.
+ * `firstLine` numbers the text's lines.
+ */
+export function splitNotes(text: string, firstLine: number, options: NotesOptions = {}): NotedText {
+  const { separator, dialect } = options;
+  const candidates = [
+    ...text.matchAll(separator === undefined ? MARKER : new RegExp(separator, 'gim')),
+  ].filter(([mark]) => mark !== '');
+  const mayBeForeign = dialect !== '2013' && mayHaveForeignNotes(text);
+  if (candidates.length === 0 && !mayBeForeign) return { source: text, notes: '' };
+  const blocks = dialect === '2013' ? [] : blocksOf(text);
+  const literal = dialect === '2013' ? literalOf2013(text) : blocks.flatMap(literalIn);
+  const marks = candidates.filter((mark) => !inside(mark.index, literal));
+  const first = marks[0];
+  const source = text.slice(0, first?.index);
+  const others = mayBeForeign ? findForeignNotes(source, [...literal, ...blocks.filter(isNoText)]) : [];
+  if (!first && others.length === 0) return { source: text, notes: '' };
+  const pieces = marks.map((mark, i) => text.slice(mark.index + mark[0].length, marks[i + 1]?.index).trim());
+  const notes = [...others.map((note) => note.text), ...pieces].join('\n\n').trim();
+  const isDoubt = first && separator === undefined && blocks.some((block) => isDoubtful(block, first.index));
+  const foreign = others.map(({ start, mark, tool }) => {
+    return { line: lineAt(text, text.indexOf(mark, start), firstLine), mark, tool };
+  });
+  return {
+    source: withoutNotes(source, others),
+    notes,
+    ...(isDoubt ? { doubtfulLine: lineAt(text, first.index, firstLine) } : {}),
+    ...(foreign.length > 0 ? { foreign } : {}),
+  };
+}
+
+/** Where a line that begins with the mark of another tool is none: indented code, formulas. */
+function isNoText({ token }: Block): boolean {
+  return token.type === 'code' || token.type.startsWith('math');
+}
+
+function blocksOf(text: string): Block[] {
+  const blocks: Block[] = [];
+  let start = 0;
+  for (const token of blockTokens(text)) {
+    const end = start + token.raw.length;
+    blocks.push({ token, start, end });
+    start = end;
+  }
+  return blocks;
+}
+
+function isDoubtful({ token, start, end }: Block, at: number): boolean {
+  if (at < start || at >= end) return false;
+  return token.type === 'blockquote' || token.type === 'code' || (token.type === 'paragraph' && at > start);
+}
+
+/** What in a block is certainly shown as code, or certainly a comment. */
+function literalIn({ token, start, end }: Block): Span[] {
+  const { raw } = token;
+  const shift = (span: Span) => ({ start: start + span.start, end: start + span.end });
+  switch (token.type) {
+    case 'code':
+      return isClosedFence(token) ? [{ start, end }] : [];
+    case 'html':
+      if (/^ {0,3}<pre[\s>]/i.test(raw) && /<\/pre>\s*$/i.test(raw)) return [{ start, end }];
+      return matches(raw, COMMENT).map(shift);
+    case 'paragraph':
+      return /<!--|[%％]{2}/.test(raw) ? commentsIn(raw).map(shift) : [];
+    case 'hiddenBlock':
+      return [{ start, end }];
+    case 'list':
+    case 'blockquote': {
+      // Nested tokens have lost their places. The lines' own account is taken where both find the same fences.
+      const spans = codeSpans(raw);
+      return spans.length === countFences(token) ? spans.map(shift) : [];
+    }
+    default:
+      return [];
+  }
+}
+
+function commentsIn(paragraph: string): Span[] {
+  const spans: Span[] = [];
+  let start = 0;
+  for (const token of inlineTokens(paragraph)) {
+    const end = start + token.raw.length;
+    const isComment = token.type === 'html' && /^<!--[\s\S]*-->$/.test(token.raw);
+    if (isComment || token.type === 'hiddenInline') spans.push({ start, end });
+    start = end;
+  }
+  return spans;
+}
+
+function literalOf2013(text: string): Span[] {
+  const code = codeSpans(text);
+  return [...code, ...matches(text, COMMENT).filter((span) => !inside(span.start, code))];
+}
+
+function matches(text: string, pattern: RegExp): Span[] {
+  return [...text.matchAll(pattern)].map(({ 0: found, index }) => ({
+    start: index,
+    end: index + found.length,
+  }));
+}
+
+/** Whether a token is certainly code between fences: both are there, and no other fence opens between them. */
+export function isClosedFence(token: Token): boolean {
+  const [span, another] = token.type === 'code' ? codeSpans(token.raw) : [];
+  return span?.start === 0 && another === undefined && token.raw.slice(span.end).trim() === '';
+}
+
+/** A list has its tokens in `items`, other blocks in `tokens`. */
+function countFences(token: Token): number {
+  const { items, tokens } = token as {
+    readonly items?: readonly Token[];
+    readonly tokens?: readonly Token[];
+  };
+  const children = items ?? tokens ?? [];
+  return children.reduce((sum, child) => sum + (isClosedFence(child) ? 1 : countFences(child)), 0);
+}

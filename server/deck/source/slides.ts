@@ -1,0 +1,142 @@
+/** Slides from Markdown: the split by the deck's separators, and each slide's notes taken off. */
+import type { DeckRecent } from '../deck-cache.ts';
+import type { Slide } from '../model/deck.ts';
+import type { Diagnostic, Finding } from '../model/diagnostic.ts';
+import { coverPrivate } from '../privacy/private-stretches.ts';
+import type { DeckSettings } from '../settings/settings.ts';
+import type { Reading } from '../text/reading.ts';
+import { splitNotes } from './notes.ts';
+import { REVEAL_MD_SEPARATORS, type SplitText, splitPattern, splitTokens } from './split.ts';
+import { type Doubt, type Piece, segmentsOf } from './split-tokens.ts';
+
+/** What splitting needs to know of the deck. */
+export interface SplitContext {
+  /** The file that the text is from. */
+  readonly file: string;
+  readonly settings: DeckSettings;
+  readonly warnings: Diagnostic[];
+  readonly recent?: DeckRecent | undefined;
+  readonly reading?: Reading | undefined;
+}
+
+/** What to say of lines whose meaning the author may not have meant. */
+const DOUBTS: Readonly<Record<Exclude<Doubt['kind'], 'below'>, Finding>> = {
+  html: {
+    rule: 'doubtful-separator',
+    reason: 'this line belongs to the HTML above it; it does not part slides',
+    hint: 'Leave a blank line before it to part slides.',
+  },
+  fence: {
+    rule: 'unclosed-fence',
+    reason: 'this code fence is not closed, or not before the next one opens; what follows is code, too',
+    hint: 'Close it with a line of the same marks, or take the opening ones away.',
+  },
+};
+
+/** Columns of slides from Markdown: on tokens, or by the separators that the deck sets. */
+export function splitMarkdown(text: string, firstLine: number, context: SplitContext): Slide[][] {
+  const { settings, file, warnings } = context;
+  const own = settings.separator !== undefined || settings.verticalSeparator !== undefined;
+  const { columns, doubts } = own
+    ? splitPattern(text, firstLine, {
+        separator: settings.separator ?? REVEAL_MD_SEPARATORS.separator,
+        verticalSeparator: settings.verticalSeparator ?? REVEAL_MD_SEPARATORS.verticalSeparator,
+        dialect: settings.markdown,
+        reading: (line) => context.reading?.(file, line),
+      })
+    : splitAtTokens(text, firstLine, context);
+  for (const { kind, line } of doubts)
+    if (kind !== 'below') warnings.push({ file, line, column: 1, ...DOUBTS[kind] });
+  warnings.push(...belowText(file, doubts));
+  return slidesOf(columns, context);
+}
+
+/** Slides from their Markdown, without what is private because of an earlier one. */
+export function slidesOf(columns: SplitText['columns'], context: SplitContext): Slide[][] {
+  const { file, warnings } = context;
+  const covered = coverPrivate(columns.flat()).values();
+  return columns.map((pieces) =>
+    pieces.map((own) => {
+      const { piece, isPrivate, begins } = covered.next().value ?? { piece: own, isPrivate: false };
+      if (begins) warnings.push({ file, line: begins.line, column: 1, ...acrossSlides(begins.mark) });
+      const slide = markdownSlide(piece, context);
+      return isPrivate ? { ...slide, attributes: HIDDEN } : slide;
+    }),
+  );
+}
+
+const HIDDEN = { 'data-visibility': 'hidden' } as const;
+
+function acrossSlides(mark: string): Finding {
+  return {
+    rule: 'private-text',
+    reason: `\`${mark}\` ends on a later slide; all up to there is left out`,
+    hint: 'End it on its own slide, and hide whole slides with `<!-- .slide: data-visibility="hidden" -->`.',
+  };
+}
+
+/** What to say of lines that part slides where Markdown alone would make a heading: one message, since a deck has many or none. */
+function belowText(file: string, doubts: readonly Doubt[]): Diagnostic[] {
+  const [line, ...others] = doubts.filter(({ kind }) => kind === 'below').map((doubt) => doubt.line);
+  if (line === undefined) return [];
+  const places =
+    others.length === 0 ? '' : ` (${others.length + 1} places, lines ${[line, ...others].join(', ')})`;
+  return [
+    {
+      file,
+      line,
+      column: 1,
+      rule: 'doubtful-separator',
+      reason: `dashes directly below text part slides here; elsewhere they make the text a heading${places}`,
+      hint: 'To part slides, leave a blank line before them; write a heading as `## …`.',
+    },
+  ];
+}
+
+function splitAtTokens(text: string, firstLine: number, { file, recent, reading }: SplitContext): SplitText {
+  const segments = segmentsOf(
+    text,
+    recent?.segments.get(file),
+    reading && ((lines) => reading(file, firstLine + lines)),
+  );
+  recent?.segments.set(file, segments);
+  return splitTokens(segments, firstLine);
+}
+
+/** A slide from its Markdown, notes taken off. */
+export function markdownSlide(piece: Piece, context: SplitContext): Slide {
+  const { settings, file, warnings } = context;
+  const options = { separator: settings.notesSeparator, dialect: settings.markdown };
+  const split = () => {
+    context.reading?.(file, piece.line);
+    return splitNotes(piece.source, 0, options);
+  };
+  const around = `${options.separator ?? ''}\n${options.dialect ?? ''}`;
+  const {
+    source,
+    notes,
+    doubtfulLine,
+    foreign = [],
+  } = context.recent?.notes.remember(piece.source, split, around) ?? split();
+  if (doubtfulLine !== undefined) {
+    warnings.push({
+      file,
+      line: piece.line + doubtfulLine,
+      column: 1,
+      rule: 'doubtful-notes',
+      reason: 'the notes begin here, in the middle of a block; nobody but presenters sees what follows',
+      hint: 'Leave a blank line before it; if it should be on the slide, write `**Note:**` or begin another way.',
+    });
+  }
+  for (const { line, mark, tool } of foreign) {
+    warnings.push({
+      file,
+      line: piece.line + line,
+      column: 1,
+      rule: 'private-text',
+      reason: `\`${mark}\` begins notes in ${tool}; nobody but presenters sees what follows`,
+      hint: 'Write `Note:` before notes; if it should be on the slide, put it between backticks or begin another way.',
+    });
+  }
+  return { format: 'markdown', source, notes, file, line: piece.line, attributes: {} };
+}

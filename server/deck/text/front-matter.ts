@@ -1,0 +1,144 @@
+/** Takes the YAML front matter off a deck's text, with the places of its keys. */
+import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
+import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
+import { type FrontMatterPlace, findFrontMatter } from './front-matter-place.ts';
+import { lineEnds } from './text.ts';
+import { wordsOfYaml } from './yaml-words.ts';
+
+/** Values by key, and where each key stands. */
+export interface Mapping {
+  /** Path as the author knows it. */
+  readonly file: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** Line and column, from 1, of the last of nested keys, as far as they are there; the file's first line else. */
+  place(...keys: readonly string[]): { readonly line: number; readonly column: number };
+}
+
+/** A deck's text, taken apart. */
+export interface FrontMatter {
+  readonly settings: Mapping;
+  /** What follows the front matter. */
+  readonly body: string;
+  /** Line of the file on which `body` begins, from 1. */
+  readonly bodyLine: number;
+  /** What there is to say of how it is written. */
+  readonly doubts: readonly Diagnostic[];
+}
+
+/** Limits YAML's aliases, against documents that grow when they are expanded. */
+const MAX_ALIASES = 100;
+
+type Place = Pick<Diagnostic, 'file' | 'line' | 'column'>;
+
+/** The mapping for a file that has none. */
+export function emptyMapping(file: string): Mapping {
+  return { file, values: {}, place: () => ({ line: 1, column: 1 }) };
+}
+
+/**
+ * Reads YAML whose top is a mapping. JSON is YAML too, so this also reads `reveal-md.json`.
+ * `firstLine` is the line of the file on which `yaml` begins.
+ * @throws DeckError where the YAML is malformed, or where `strict` and its top is no mapping.
+ */
+export function parseMapping(yaml: string, file: string, firstLine = 1): Mapping | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
+  const error = document.errors[0];
+  if (error) {
+    const { line, col } = lines.linePos(error.pos[0]);
+    throw new DeckError({
+      file,
+      line: firstLine + line - 1,
+      column: col,
+      rule: 'yaml',
+      ...wordsOfYaml(error),
+    });
+  }
+  const top = document.contents;
+  if (top === null) return emptyMapping(file);
+  if (!isMap(top)) return undefined;
+  const values: unknown = expand(document, (alias) => {
+    const { line, col } = lines.linePos(alias === undefined ? 0 : Math.max(0, yaml.indexOf(`*${alias}`)));
+    return { file, line: firstLine + line - 1, column: col };
+  });
+  return {
+    file,
+    // A YAML mapping's plain value is an object with string keys.
+    values: values as Record<string, unknown>,
+    place(...keys) {
+      const { line, col } = lines.linePos(offsetOfKey(top, keys) ?? 0);
+      return { line: firstLine + line - 1, column: col };
+    },
+  };
+}
+
+/** Where the last of nested keys begins, as far as they are there. */
+function offsetOfKey(map: YAMLMap, [first, ...rest]: readonly string[]): number | undefined {
+  const pair = map.items.find(({ key }) => isScalar(key) && String(key.value) === first);
+  if (!pair || !isScalar(pair.key)) return undefined;
+  const inner = rest.length > 0 && isMap(pair.value) ? offsetOfKey(pair.value, rest) : undefined;
+  return inner ?? pair.key.range?.[0];
+}
+
+/** A document's plain value. @throws DeckError where its aliases lead nowhere, or would make it grow beyond measure. */
+function expand(document: Document, place: (alias?: string) => Place): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    const alias = /^Unresolved alias.*: (.*)$/s.exec(message)?.[1];
+    throw new DeckError({
+      ...place(alias),
+      rule: 'yaml',
+      ...(alias === undefined
+        ? {
+            reason: `this YAML can't be read: ${message}`,
+            hint: 'Write values out instead of referring to others with `*`.',
+          }
+        : wordsOfYaml({ code: 'BAD_ALIAS', message })),
+    });
+  }
+}
+
+/**
+ * Splits a deck's text, whose line ends are `\n`. A first `---` that no mapping follows is a separator, not front
+ * matter: decks that begin with `---` and a heading are common.
+ * @throws DeckError where the front matter is malformed, or the text is none: with a NUL in it, what is private can't be told.
+ */
+export function splitFrontMatter(text: string, file: string): FrontMatter {
+  const nul = text.indexOf('\0');
+  if (nul !== -1) {
+    const before = text.slice(0, nul).split('\n');
+    throw new DeckError({
+      ...{ file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, rule: 'not-text' },
+      reason: 'here is a character that is no text (NUL), which nobody sees',
+      hint: 'Delete it, or save the file as UTF-8.',
+    });
+  }
+  const none = { settings: emptyMapping(file), body: text, bodyLine: 1, doubts: [] };
+  const found = findFrontMatter(text);
+  if (!found) return none;
+  const settings = mappingOf(found, file);
+  if (!settings) return none;
+  const { end, line, isOpen } = found;
+  const bodyLine = 1 + lineEnds(text, 0, end);
+  const open: Diagnostic = {
+    ...{ file, line: line - 1, column: 1, rule: 'front-matter' },
+    reason: 'the settings that begin here are not closed',
+    hint: `Put a line of \`---\` behind the last of them, line ${bodyLine - 1}.`,
+  };
+  return { settings, body: text.slice(end), bodyLine, doubts: isOpen ? [open] : [] };
+}
+
+function mappingOf({ yaml, line, form }: FrontMatterPlace, file: string): Mapping | undefined {
+  try {
+    return parseMapping(yaml, file, line);
+  } catch (error) {
+    if (!(error instanceof DeckError) || form !== 'TOML') throw error;
+    throw new DeckError({
+      ...error.diagnostic,
+      reason: 'these settings are TOML of a kind that is not read here',
+      hint: 'Write them in YAML: lines such as `title: My talk`, between two lines of `---`.',
+    });
+  }
+}

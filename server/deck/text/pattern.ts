@@ -1,0 +1,25 @@
+/** Regular expressions that authors write. */
+import { DeckError } from '../model/diagnostic.ts';
+
+/**
+ * The error of a regular expression that is none, which stops a deck: guessing at its slides could show its notes.
+ * `name` is the setting or attribute that holds it.
+ */
+export function patternError(
+  pattern: string,
+  name: string,
+  place: { readonly file: string; readonly line: number; readonly column: number },
+): DeckError | undefined {
+  try {
+    new RegExp(pattern, 'm');
+    return undefined;
+  } catch (error) {
+    const complaint = error instanceof Error ? error.message.replace(/^.*\/m?: /s, '') : String(error);
+    return new DeckError({
+      ...place,
+      rule: 'pattern',
+      reason: `\`${name}\` is not a regular expression: ${complaint}`,
+      hint: "It is JavaScript’s, without slashes around it; in YAML, put it in single quotes: '^\\n---\\n'.",
+    });
+  }
+}

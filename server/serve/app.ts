@@ -1,0 +1,190 @@
+/** Every route of the server, as a function from request to response; opens no port. */
+import { type Context, Hono } from 'hono';
+import type { Presenters } from '../auth/presenters.ts';
+import type { ServerOptions } from '../cli/options.ts';
+import { createCallers } from '../http/caller.ts';
+import { createHostCheck, hostOfTarget } from '../http/host.ts';
+import { decodePath, type Env, header, nodeOf, rawPath } from '../http/request.ts';
+import { createSend, say } from '../http/send.ts';
+import { mountPresenterRoutes, type Rooms } from '../live/routes.ts';
+import { BEFORE_THE_TALK, type HeldDeck } from '../site/held.ts';
+import type { Resource, Site } from '../site/site.ts';
+import type { Changes } from './deck-versions.ts';
+
+/** What the routes need. */
+export interface AppOptions {
+  /** Answers the newest site; a change on disk makes a new one. */
+  readonly site: () => Site;
+  readonly options: Pick<ServerOptions, 'base' | 'url' | 'tls' | 'trustProxy'>;
+  /** This machine's name, under which its network knows it. */
+  readonly machine: string;
+  /** Told of what went wrong inside; the client gets one plain sentence. */
+  readonly report: (message: string) => void;
+  /** The versions of decks, for pages that are open; without them, pages fetch themselves anew. */
+  readonly changes?: Pick<Changes, 'since'>;
+  /** Mounts further routes, guarded as these are. */
+  readonly mount?: (
+    app: Hono<Env>,
+    guards: {
+      readonly refuseHost: (c: Context<Env>) => Response | undefined;
+      readonly isPresenter: (c: Context<Env>) => boolean;
+    },
+  ) => void;
+  /** Who may present, and where; without it, nobody does. */
+  readonly presenting?: PresentingRoutes;
+}
+
+/** What the presenters' routes need beside the site. */
+export interface PresentingRoutes {
+  readonly presenters: Presenters;
+  readonly rooms: Rooms;
+  /** The address at which other devices reach the server, ending in a slash; undefined where they cannot. */
+  readonly audienceAddress: () => string | undefined;
+  /** Told the new key when presenters were revoked. */
+  readonly revoked: (key: string) => void;
+}
+
+/** Creates the server as a function. Every address is looked up in the site's map: no request builds a file's path. */
+export function createApp({
+  site,
+  options,
+  machine,
+  report,
+  changes,
+  mount,
+  presenting,
+}: AppOptions): Hono<Env> {
+  const { base, url, tls } = options;
+  const isAllowedHost = createHostCheck(machine, url);
+  const send = createSend({ secure: tls !== undefined || url?.protocol === 'https:', report });
+  const app = new Hono<Env>({ getPath: (request) => rawPath(request.url) });
+
+  app.get('/healthz', () => say(200, 'ok'));
+  app.get(`${base}/healthz`, () => say(200, 'ok'));
+
+  if (presenting) {
+    const { atRoot } = site();
+    app.use(`${base}${atRoot === undefined ? '/:deck' : ''}/speaker/*`, (c, next) => {
+      const refusal = refuseHost(c);
+      return refusal ? Promise.resolve(refusal) : next();
+    });
+    mountPresenterRoutes(app, {
+      ...presenting,
+      base,
+      callers: createCallers(options),
+      hasDeck: (name) => name === atRoot || site().resources.has(`/${name}/`),
+      atRoot,
+      frame: () => site().frame,
+    });
+  }
+
+  mount?.(app, { refuseHost, isPresenter });
+
+  app.get(`${base}/:deck/changes`, (c, next) => {
+    const refusal = refuseHost(c);
+    if (refusal) return Promise.resolve(refusal);
+    const name = c.req.param('deck');
+    const made = changes?.since(name, c.req.query('since') ?? '');
+    return made ? made.then((resource) => sendOr(c, resource)) : next();
+  });
+
+  app.get('*', (c): Response | Promise<Response> => {
+    const refusal = refuseHost(c);
+    if (refusal) return refusal;
+
+    const { path } = c.req;
+    const { resources, late, held, standby, notFound } = site();
+    if (!path.startsWith(base)) return sendOr(c, notFound);
+    const address = decodePath(base ? path.slice(base.length) : path);
+    if (address === undefined) return say(400, 'The address is malformed: a % in it starts no valid code.');
+    if (held.size > 0) {
+      const answer = answerHeld(c, address);
+      if (answer) return answer;
+    }
+    for (const last of standby.values()) {
+      const page = resources.has(address) ? last.resources.get(address) : undefined;
+      if (page && isPresenter(c)) return sendOr(c, page);
+    }
+    const sendReadable = (resource: Resource) => sendOr(c, isReadable(resource, c) ? resource : notFound);
+    const write = late?.get(address);
+    if (write) return write().then(sendReadable);
+    const resource = resources.get(address);
+    if (resource) return sendReadable(resource);
+    const toFolder = () => redirectToFolder(c.req.url, path);
+    const folder = `${address}/`;
+    if (resources.get(folder)?.reader === 'anyone' || held.has(address.slice(1))) return toFolder();
+    // A page that is still being written may be for the audience where the one before it was not.
+    const writePage = late?.get(folder);
+    if (writePage)
+      return writePage().then(({ reader }) => (reader === 'anyone' ? toFolder() : sendOr(c, notFound)));
+    return sendOr(c, notFound);
+  });
+
+  // GET, and with it HEAD, always finds the route above.
+  app.notFound(() => say(405, 'Only GET and HEAD are answered here.', { allow: 'GET, HEAD' }));
+  app.onError((error) => {
+    report(`An answer failed: ${error.message}`);
+    return say(500, 'Something went wrong inside the server.');
+  });
+  return app;
+
+  function refuseHost(c: Context<Env>): Response | undefined {
+    // A target's own host counts; one in `Host` that is not ours makes the request nobody's all the same.
+    const target = hostOfTarget(nodeOf(c).incoming?.url ?? '');
+    const host = [target, header(c, 'host')].find((each) => each !== undefined && !isAllowedHost(each));
+    return host === undefined ? undefined : say(421, misdirected(host));
+  }
+
+  /** The audience's part of a deck that holds back; undefined for everything else. */
+  function answerHeld(c: Context<Env>, address: string): Promise<Response> | undefined {
+    const { held, resources } = site();
+    const isOpen = resources.get(address)?.reader === 'anyone';
+    const owners = [...held].filter(([, { page, owns }]) => (isOpen ? page.home === address : owns(address)));
+    if (owners.length === 0 || isPresenter(c)) return undefined;
+    return firstAnswer(owners, address, c.req.query('from') ?? '').then((found) =>
+      sendOr(c, found ?? site().notFound),
+    );
+  }
+
+  /** Several decks may name a file that lies beside all of them: one that has shown it is enough. */
+  async function firstAnswer(
+    owners: readonly (readonly [string, HeldDeck])[],
+    address: string,
+    from: string,
+  ) {
+    for (const [name, deck] of owners) {
+      const shown = (await presenting?.rooms.shown(name)) ?? BEFORE_THE_TALK;
+      const answer = await deck.answer(address, shown, from);
+      if (answer) return answer;
+    }
+    return undefined;
+  }
+
+  /** What is for presenters is not there for anyone else. */
+  function isReadable({ reader }: Resource, c: Context<Env>): boolean {
+    return reader === 'anyone' || isPresenter(c);
+  }
+
+  function isPresenter(c: Context<Env>): boolean {
+    return presenting?.presenters.has(header(c, 'cookie'), Date.now()) ?? false;
+  }
+
+  /** A file that is gone since the site was loaded is not found. */
+  function sendOr(c: Context<Env>, resource: Resource): Response | Promise<Response> {
+    const answer = send(c, resource);
+    if (!(answer instanceof Promise)) return answer;
+    return answer.then((sent) => sent ?? sendOr(c, site().notFound));
+  }
+}
+
+function misdirected(host: string): string {
+  return `This server does not answer for ${host}. If it should, start it with --url http://${host}/ (or https).`;
+}
+
+/** `./name/` is right behind any proxy, whatever path it mounts the server below. The query stays. */
+function redirectToFolder(url: string, path: string): Response {
+  const query = url.indexOf('?');
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  const location = `./${name}/${query === -1 ? '' : url.slice(query)}`;
+  return say(308, `This is at ${location}`, { location });
+}

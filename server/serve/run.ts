@@ -1,0 +1,166 @@
+/** Runs a server from its options and a site, from wherever that comes: opens the port, tells the addresses, goes on until ended. */
+import { hostname, networkInterfaces } from 'node:os';
+import { setTimeout } from 'node:timers/promises';
+import { version } from '../../package.json';
+import type { KeyKeeper } from '../auth/key.ts';
+import type { Lock } from '../auth/trials.ts';
+import { explain } from '../cli/explain.ts';
+import type { ProcessHost } from '../cli/host.ts';
+import type { ServerOptions } from '../cli/options.ts';
+import type { Data } from '../data/folder.ts';
+import type { Desk } from '../dev/desk.ts';
+import type { Site } from '../site/site.ts';
+import type { SiteListener } from '../site/watch/watch.ts';
+import { listAddresses } from '../terminal/addresses.ts';
+import { createQuietCheck } from '../terminal/idle-check.ts';
+import { type AppOptions, createApp } from './app.ts';
+import { Changes } from './deck-versions.ts';
+import { type Running, serve } from './listen.ts';
+import { createPresenting, type Presenting } from './presenting.ts';
+import { ServedSite } from './served-site.ts';
+
+/** Milliseconds in which requests that came before the port was open are answered; nobody sees the terminal wait for it. */
+const FIRST_ANSWER_MS = 30;
+
+/** What whoever prints needs of the server. */
+export interface PaperParts {
+  readonly site: () => Site;
+  readonly base: string;
+  /** The address at which others reach the server, ending in a slash. */
+  readonly home: () => string | undefined;
+  readonly report: (message: string) => void;
+}
+
+/** Where a site comes from, and who may present it. */
+export interface SiteSource {
+  load(): Promise<Site>;
+  /** Begins to tell of changes; absent where nothing can change. */
+  watch?(listener: SiteListener): Promise<void>;
+  /** What deserves a look beyond what loading has told; asked once people can come in, and some time after changes. */
+  check?(site: Site): Promise<readonly string[]>;
+  /** Ends what loads the site, at once. */
+  close?(): Promise<void>;
+  readonly keeper: KeyKeeper;
+  /** Where logs are kept; undefined where that was not asked for. */
+  readonly data: Data | undefined;
+  /** Mounts what prints the site's decks; absent where nothing can. */
+  paper?(parts: PaperParts): NonNullable<AppOptions['mount']>;
+  /** Where an author is at work. */
+  readonly desk?: Desk;
+  /** What was encrypted with the presenter's key. */
+  readonly lock?: Lock;
+  /** A sentence on the key for the terminal. */
+  readonly remark?: string;
+}
+
+/** Runs a server. Resolves when it accepts connections and has said so, or is asked to end before. @throws StartError, SiteError */
+export async function runServer(
+  source: SiteSource,
+  options: ServerOptions,
+  host: ProcessHost,
+): Promise<void> {
+  const { desk } = source;
+  const opened: { talks?: Presenting; port?: Running } = {};
+  let isEnding = false;
+  host.endWith(async () => {
+    isEnding = true;
+    const talks = opened.talks ?? source.data;
+    await Promise.all([talks?.close(), opened.port?.close(), source.close?.()]);
+  });
+  const loaded = await source.load();
+  let site = loaded;
+  const changes = new Changes();
+  const machine = hostname();
+  const presenting = createPresenting({
+    options,
+    site: () => site,
+    changes,
+    machine,
+    keeper: source.keeper,
+    data: source.data,
+    lock: source.lock,
+    report: host.complain,
+  });
+  opened.talks = presenting;
+  const served = new ServedSite(loaded, {
+    isLive: presenting.isLive,
+    changed(now) {
+      site = desk ? desk.dress(now) : now;
+      changes.take(now);
+      presenting.refresh();
+      desk?.take(now);
+    },
+  });
+  await served.take(loaded);
+  let audienceAddress: string | undefined;
+  const mounts = [
+    source.paper?.({
+      ...{ site: () => site, base: options.base, report: host.complain },
+      home: () => options.url?.href ?? audienceAddress,
+    }),
+    desk && (await import('../dev/routes.ts')).deskRoutes(desk, options, host.complain),
+  ].filter((mount) => mount !== undefined);
+  const app = createApp({
+    site: () => site,
+    options,
+    machine,
+    report: host.complain,
+    changes,
+    mount(routes, guards) {
+      for (const mount of mounts) mount(routes, guards);
+    },
+    presenting: {
+      ...presenting,
+      audienceAddress: () => audienceAddress,
+      revoked: (key) => host.out.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`),
+    },
+  });
+  const running = await serve({ app, options, upgrade: presenting.upgrade, report: host.complain });
+  opened.port = running;
+  host.surviveFaults();
+
+  // Whoever was waiting for the port is answered before the terminal is told.
+  await setTimeout(FIRST_ANSWER_MS);
+  if (isEnding) return;
+  const { defaultAddress, openBrowser } = await import('../terminal/machine.ts');
+  const { banner, createProblems, presenterLink } = await import('../terminal/banner.ts');
+  const addresses = listAddresses({
+    options,
+    port: running.port,
+    interfaces: networkInterfaces(),
+    defaultAddress: await defaultAddress(),
+  });
+  audienceAddress = addresses.public ?? addresses.network[0];
+  const problems = createProblems(host.err.colors);
+  host.err.write(problems(site));
+  const check = createQuietCheck({ check: source.check, host, problems: createProblems(host.err.colors) });
+  const milliseconds = performance.now();
+  const key = presenting.key();
+  const { colors } = host.out;
+  const { remark } = source;
+  const started = { version, addresses, site, key, today: today(), milliseconds, colors };
+  host.out.write(banner({ ...started, ...(remark !== undefined && { remark }) }));
+  check.soon(site);
+  await source.watch?.({
+    async changed(loaded) {
+      await served.take(loaded);
+      host.err.write(problems(loaded));
+      check.soon(loaded);
+    },
+    failed(reason, fault) {
+      desk?.failed(reason);
+      host.complain(reason);
+      if (fault !== undefined) host.complain(explain(fault, Boolean(host.env.LECTERN_DEBUG)));
+    },
+  });
+  if (options.open) {
+    openBrowser(presenterLink(started), { platform: host.platform, failed: host.complain });
+  }
+}
+
+/** The day here, as ISO 8601 writes it. */
+function today(): string {
+  const now = new Date();
+  const parts = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));
+  return [now.getFullYear(), ...parts].join('-');
+}

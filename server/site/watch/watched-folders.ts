@@ -1,0 +1,180 @@
+/** The folders in which a change may concern a site, each watched by the operating system's events. */
+import { type FSWatcher, watch } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { reasonOf } from '../../files/error.ts';
+import { entriesOf, isFolder, kindOf, statsOf } from '../../files/folder.ts';
+import type { LoadOptions } from '../load.ts';
+
+/** Folders watched at the most: systems limit how many a program may watch. */
+const MAX_FOLDERS = 2000;
+
+/** How deep a single file's pictures are looked for: its folder may be a large one, such as a home. */
+const DEPTH_BESIDE_FILE = 1;
+
+/** What builds write, in a folder of this name, is nobody's save. Hidden folders and `node_modules` are passed over, too. */
+const BUILD_OUTPUT = 'dist';
+
+/** Who is told. */
+export interface FolderListener {
+  /** Something in a folder changed. */
+  changed(): void;
+  /** Told in a sentence, each reason once, that changes in some folders will not be seen. */
+  limited(reason: string): void;
+}
+
+/** The entries of a folder that matter; undefined for all of them. */
+type Names = ReadonlySet<string> | undefined;
+
+/** Watches folders, until it is closed. */
+export class WatchedFolders {
+  readonly #options: Pick<LoadOptions, 'path' | 'siteFile'>;
+  readonly #listener: FolderListener;
+  readonly #watchers = new Map<string, { readonly watcher: FSWatcher; readonly identity: string }>();
+  #wanted: ReadonlyMap<string, Names> = new Map();
+  readonly #told = new Set<string>();
+
+  constructor(options: Pick<LoadOptions, 'path' | 'siteFile'>, listener: FolderListener) {
+    this.#options = options;
+    this.#listener = listener;
+  }
+
+  /**
+   * Watches the folders there are now: new ones too, and no longer those that are gone. `files` are absolute paths of
+   * what decks were made of, or wait for, wherever it is. Answers whether a folder is watched that was not.
+   */
+  update(files: Iterable<string>): boolean {
+    const { path, siteFile } = this.#options;
+    const start = resolve(path);
+    const wanted = new Map<string, Names>();
+    const former = this.#wanted;
+    this.#wanted = wanted;
+    const isWhole = isFolder(start);
+    if (isWhole) this.#addAll(start, wanted, Number.POSITIVE_INFINITY);
+    else this.#addAll(dirname(start), wanted, DEPTH_BESIDE_FILE);
+    // A folder that is gone is noticed, and one that comes back, in the folder that it is in; so is a site.yml there.
+    if (isWhole) this.#add(dirname(start), wanted, [basename(start), 'site.yml', 'reveal-md.json']);
+    if (siteFile !== undefined) this.#add(dirname(resolve(siteFile)), wanted);
+    for (const [folder, names] of namesByFolder(files, wanted)) this.#add(folder, wanted, names);
+    for (const folder of [...this.#watchers.keys()]) if (!wanted.has(folder)) this.#drop(folder);
+    return [...wanted].some(([folder, names]) => !covers(former, folder, names));
+  }
+
+  close(): void {
+    for (const folder of [...this.#watchers.keys()]) this.#drop(folder);
+  }
+
+  /** Watched first, then looked into: what appears in between is seen either way. */
+  #addAll(folder: string, wanted: Map<string, Names>, depth: number): void {
+    if (wanted.has(folder)) return;
+    if (wanted.size >= MAX_FOLDERS) {
+      this.#limit('too many', folder);
+      return;
+    }
+    this.#add(folder, wanted);
+    if (depth === 0) return;
+    for (const entry of entriesOf(folder, [])) {
+      const path = join(folder, entry.name);
+      if (entry.name !== BUILD_OUTPUT && kindOf(entry, path, folder) === 'folder')
+        this.#addAll(path, wanted, depth - 1);
+    }
+  }
+
+  /** @param names the only entries of the folder that matter, where not all do. */
+  #add(folder: string, wanted: Map<string, Names>, names?: Iterable<string>): void {
+    const known = wanted.has(folder) ? { names: wanted.get(folder) } : undefined;
+    if (known && known.names === undefined) return;
+    wanted.set(folder, names && new Set([...(known?.names ?? []), ...names]));
+    this.#watch(folder);
+  }
+
+  #watch(folder: string): void {
+    const identity = identityOf(folder);
+    const known = this.#watchers.get(folder);
+    if (known?.identity === identity) return;
+    if (known) this.#drop(folder);
+    try {
+      const watcher = watch(folder, (_, name) => {
+        if (name === null || concerns(name, this.#wanted.get(folder))) this.#listener.changed();
+      });
+      watcher.on('error', () => {
+        this.#drop(folder);
+        this.#listener.changed();
+      });
+      this.#watchers.set(folder, { watcher, identity });
+    } catch (error) {
+      this.#limit(reasonOf(error), folder);
+    }
+  }
+
+  #drop(folder: string): void {
+    this.#watchers.get(folder)?.watcher.close();
+    this.#watchers.delete(folder);
+  }
+
+  #limit(reason: string, folder: string): void {
+    if (this.#told.has(reason) || GONE.has(reason)) return;
+    this.#told.add(reason);
+    const remedy = REMEDIES[reason];
+    this.#listener.limited(
+      remedy === undefined
+        ? `Changes in ${folder} will not be seen: it can't be watched (${reason}). Restart the server after them.`
+        : `Changes in some folders will not be seen: ${remedy}`,
+    );
+  }
+}
+
+/** A folder that went away before it could be watched is no loss. */
+const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
+
+/** Why, and what to do about it, by the system's own words, where it is about all folders. Linux says ENOSPC where its limit of watches is reached. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  'too many': `there are more than ${MAX_FOLDERS.toLocaleString('en-US')} of them.`,
+  ENOSPC:
+    'the system lets its users watch no more of them. Raise its limit with `sudo sysctl fs.inotify.max_user_watches=524288`, and start again.',
+  EMFILE:
+    'this user’s programs may watch no more of them. Raise the limit with `sudo sysctl fs.inotify.max_user_instances=512`, or `ulimit -n 4096`, and start again.',
+};
+
+/** Hidden files are no saves: editors keep their own there. */
+function concerns(name: string, names: Names): boolean {
+  if (names) return names.has(name);
+  return !name.startsWith('.') && name !== BUILD_OUTPUT && name !== 'node_modules';
+}
+
+/** Whether these entries of a folder were watched before. */
+function covers(former: ReadonlyMap<string, Names>, folder: string, names: Names): boolean {
+  if (!former.has(folder)) return false;
+  const known = former.get(folder);
+  return known === undefined || (names !== undefined && [...names].every((name) => known.has(name)));
+}
+
+/**
+ * Where files are to be looked out for that lie in none of the folders which are watched whole: each by its name in its
+ * folder, which by its own name tells that it goes; of folders that are not there yet, the first in the one that is.
+ */
+function namesByFolder(
+  files: Iterable<string>,
+  whole: ReadonlyMap<string, Names>,
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  const note = (folder: string, name: string) => {
+    const names = found.get(folder) ?? new Set([basename(folder)]);
+    found.set(folder, names.add(name));
+  };
+  for (const file of files) {
+    let way = file;
+    for (let folder = dirname(way); folder !== way; way = folder, folder = dirname(way)) {
+      if (whole.has(folder) && whole.get(folder) === undefined) break;
+      if (!found.has(folder) && !isFolder(folder)) continue;
+      note(folder, basename(way));
+      break;
+    }
+  }
+  return found;
+}
+
+/** Tells a folder from one that has taken its place: systems give numbers of deleted folders to new ones. */
+function identityOf(folder: string): string {
+  const stats = statsOf(folder);
+  return stats ? `${stats.dev} ${stats.ino} ${stats.birthtimeMs}` : '';
+}
