@@ -1,4 +1,5 @@
 /** One deck from text to bytes: parse, render, styles, fonts, page, and its encodings. Loaded only when a deck changed. */
+
 import { join, resolve } from 'node:path';
 import { packageOfFace } from '../bundle/fonts/faces.ts';
 import { fontFaceCss } from '../bundle/fonts/subset.ts';
@@ -14,7 +15,6 @@ import { addressAsStored } from '../files/spelling.ts';
 import { type DeckPage, deckPage, featureWords, optionsText, pageParts } from '../pages/deck-page.ts';
 import { icon } from '../pages/icon.ts';
 import { contentPolicy } from '../pages/policy.ts';
-import type { SourcePlace } from '../site/site-cache.ts';
 import { createAddresses } from './addresses/addresses.ts';
 import { withDeckLinks } from './addresses/deck-links.ts';
 import { relocateIn } from './addresses/included-files.ts';
@@ -22,6 +22,7 @@ import { sharedFile, sharedPictures } from './addresses/shared-pictures.ts';
 import { distinct, frameOf, nothingAt } from './addresses/told.ts';
 import type { CompiledDeck, FormerDeck } from './model/compiled.ts';
 import { contentOf, type DeckContent } from './model/content.ts';
+import type { SourcePlace } from './model/deck-cache.ts';
 import { encodePage, lazyPage } from './model/encode.ts';
 import { factsOf, settingsOfBroken } from './model/facts.ts';
 import { failedDeck } from './model/failed.ts';

@@ -1,63 +1,21 @@
 /** One deck from disk: taken from memory where nothing that it was made from has changed, else compiled. */
+
 import { existsSync, readFileSync } from 'node:fs';
-import type { ClientBundle } from '../bundle/client.ts';
-import type { SettingsLayer } from '../deck/settings/settings.ts';
+import type { SettingsLayer } from '../deck/model/settings.ts';
 import { decodeText } from '../files/decode-text.ts';
 import type { DeckFiles } from '../files/discover.ts';
-import { type Memory, NotRemembered } from '../files/disk-cache.ts';
+import { NotRemembered } from '../files/disk-cache.ts';
 import { reasonOf } from '../files/error.ts';
-import type { FileIndex } from '../files/file-index.ts';
 import { isThere } from '../files/folder.ts';
 import { contentHash } from '../files/hash.ts';
 import { type DeckListing, listingOf } from '../files/listing.ts';
 import { isInside, shownFrom } from '../files/paths.ts';
 import { asStored } from '../files/spelling.ts';
-import type { DeckWork, SiteWork } from '../site/site-cache.ts';
-import type { CompiledDeck, FormerDeck } from './model/compiled.ts';
-import type { DeckContent } from './model/content.ts';
-import type { Supervision } from './model/supervision.ts';
-import type { DeckForm } from './model/target.ts';
-import type { PictureStore } from './pictures/store.ts';
-
-/** A deck as found, with what it was compiled to. */
-export interface LoadedDeck {
-  readonly files: DeckFiles;
-  readonly listing: DeckListing;
-  readonly compiled: CompiledDeck;
-  /** Names all that it was compiled from. */
-  readonly source: string;
-  /** What its page shows, in parts; where a running server has compiled it. */
-  readonly content?: DeckContent;
-  /** As it compiled last, of a deck that does not compile at present. */
-  readonly standby?: CompiledDeck;
-}
-
-/** What the decks of a site share while they are loaded. */
-export interface DeckLoader {
-  /** Absolute path of the folder that is served. */
-  readonly root: string;
-  /** Names of the folders in it that hold files of the whole site. */
-  readonly shared: readonly string[];
-  /** Absolute path of the site's file. */
-  readonly settingsFile: string | undefined;
-  /** Absolute paths of the folders below which decks may read. */
-  readonly folders: readonly string[];
-  /** Names of all decks by the absolute paths of their main files. */
-  readonly mains: ReadonlyMap<string, string>;
-  readonly memory: Memory;
-  readonly index: FileIndex;
-  readonly store: PictureStore;
-  /** The built client, read once however many decks ask for it. */
-  readonly client: () => Promise<ClientBundle>;
-  readonly form: DeckForm;
-  /** Told what takes long. */
-  readonly report: (message: string) => void;
-  /** What a running server keeps. */
-  readonly work?: SiteWork | undefined;
-  readonly supervision?: Supervision | undefined;
-  /** False where nothing may be compiled, and all is remembered. */
-  readonly compiles?: boolean;
-}
+import { writeFormer } from './former.ts';
+import type { CompiledDeck } from './model/compiled.ts';
+import type { DeckWork } from './model/deck-cache.ts';
+import type { LoadedDeck } from './model/loaded.ts';
+import type { DeckLoader } from './model/loader.ts';
 
 /** Loads a deck. `layers` are the site's defaults, then what the site says of this deck. */
 export async function loadDeck(
@@ -149,7 +107,7 @@ export async function loadDeck(
       memory.write(key, compiled);
       if (compiled.error === undefined) noteGood(key, files, loader);
     }
-    if (former && form.keepsIds) memory.write(formerKey(files), withoutMore(former));
+    if (former && form.keepsIds) writeFormer(memory, files, former);
   }
   if (kept && former) kept.placeOf = placeOf;
   const fresh = withStandby({ ...loaded(compiled), ...(kept && content ? { content } : {}) }, good);
@@ -214,13 +172,6 @@ function owes({ files, content }: LoadedDeck, { work }: DeckLoader): boolean {
   return (!settled && !work.hurries) || (content === undefined && work.wanted.has(files.name));
 }
 
-/** Of each slide no more than a later compilation asks for. */
-function withoutMore({ stacks }: FormerDeck): FormerDeck {
-  const slides = (stack: FormerDeck['stacks'][number]) =>
-    stack.slides.map(({ id, fingerprint, html }) => ({ id, fingerprint, html }));
-  return { stacks: stacks.map((stack) => ({ slides: slides(stack) })) };
-}
-
 /** Remembers which of a deck's forms compiled last: after a start, too, nobody loses a talk to a mistake. */
 function noteGood(key: string, files: DeckFiles, loader: DeckLoader): void {
   const { memory } = loader;
@@ -239,11 +190,6 @@ export function recallGood(files: DeckFiles, loader: DeckLoader): CompiledDeck |
 /** By the deck's address, whichever file it is written in; one for each form, since what is sealed is nothing to serve. */
 function goodKey({ name }: DeckFiles, { root, form }: DeckLoader): string {
   return `good-${contentHash(root, name, JSON.stringify(form))}`;
-}
-
-/** Under which a deck's slides are remembered, whatever its text. */
-export function formerKey({ file, name }: DeckFiles): string {
-  return `slides-${contentHash(file, name)}`;
 }
 
 /** Text of a file that lies, links followed, below one of some folders; undefined where there is none. */

@@ -1,13 +1,14 @@
 /** Gathers what a deck is compiled from: the settings around it, the built client, and its slides as they were. */
+
 import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
-import type { SettingsLayer } from '../deck/settings/settings.ts';
+import type { SettingsLayer } from '../deck/model/settings.ts';
 import { entriesOf } from '../files/folder.ts';
 import { contentHash } from '../files/hash.ts';
 import { isInside, shownFrom } from '../files/paths.ts';
-import { type DeckLoader, formerKey } from './load-deck.ts';
-import type { FormerDeck } from './model/compiled.ts';
+import { readFormer } from './former.ts';
 import type { DeckInput } from './model/input.ts';
+import type { DeckLoader } from './model/loader.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
 
 /** A deck that is to be compiled. */
@@ -47,10 +48,7 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
     index,
     store,
     form,
-    // What `loadDeck` wrote; a cache of another version of the code has another folder.
-    former:
-      work?.deck(files.file).former ??
-      (form.keepsIds ? (memory.read(formerKey(files)) as FormerDeck | undefined) : undefined),
+    former: work?.deck(files.file).former ?? (form.keepsIds ? readFormer(memory, files) : undefined),
     work: work?.deck(files.file),
     hurries: work?.hurries ?? false,
     encodes: work === undefined || (work.encodes && !work.hurries),

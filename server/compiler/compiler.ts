@@ -1,7 +1,9 @@
 /** Loads a site in a process of its own, so that nothing that a deck holds can hold up a talk, or end it. */
+
 import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { SourcePlace } from '../compile/model/deck-cache.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
 import { hashOfFile } from '../files/hash.ts';
 import { once } from '../files/once.ts';
@@ -9,7 +11,6 @@ import { clientFiles } from '../site/client-files.ts';
 import { loadRemembered } from '../site/load.ts';
 import { type LoadedSite, type LoaderOptions, type Pass, rootOf, type SiteLoader } from '../site/loader.ts';
 import type { Resource, Site } from '../site/site.ts';
-import type { SourcePlace } from '../site/site-cache.ts';
 import { Child, ChildEnded, type Death, type Limits } from './child.ts';
 import type { Requests, Stopped } from './messages.ts';
 import { Unpacker } from './unpacker.ts';

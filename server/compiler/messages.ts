@@ -1,10 +1,10 @@
 /** What a server and the process that compiles for it say to each other. */
 
+import type { SourcePlace } from '../compile/model/deck-cache.ts';
 import type { DeckText, ReadPlace } from '../compile/model/supervision.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
 import type { LoaderOptions, Pass } from '../site/loader.ts';
 import type { Resource } from '../site/site.ts';
-import type { SourcePlace } from '../site/site-cache.ts';
 import type { Signatures, SiteParcel } from './parcel.ts';
 
 /** A text that went over a limit, and where. */

@@ -1,8 +1,8 @@
 /** Packs a site for another process. */
 
 import type { DeckContent } from '../compile/model/content.ts';
+import type { HeldPage } from '../compile/model/held-page.ts';
 import { type ClientFile, clientResources } from '../site/client-files.ts';
-import type { HeldPage } from '../site/held.ts';
 import type { Pass } from '../site/loader.ts';
 import { type Body, type Resource, type Site, type SiteDeck, type Standby, standsAt } from '../site/site.ts';
 import {

@@ -1,6 +1,7 @@
 /** A site on its way from one process to another: what of it has changed, as plain values. */
+
 import type { DeckContent } from '../compile/model/content.ts';
-import type { HeldPage } from '../site/held.ts';
+import type { HeldPage } from '../compile/model/held-page.ts';
 import { OFFLINE_LIST } from '../site/offline.ts';
 import type { Resource, Site, SiteDeck, Standby } from '../site/site.ts';
 

@@ -2,9 +2,9 @@
 
 import { once } from '../files/once.ts';
 import { type ClientFile, clientResources } from '../site/client-files.ts';
-import { type HeldDeck, heldDeck } from '../site/held.ts';
+import { heldDeck } from '../site/held.ts';
 import { type ListedDeck, OFFLINE_LIST, offlineList } from '../site/offline.ts';
-import type { Resource, Site, SiteDeck } from '../site/site.ts';
+import type { HeldDeck, Resource, Site, SiteDeck } from '../site/site.ts';
 import {
   type DeckParcel,
   ownResources,

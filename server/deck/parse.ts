@@ -1,16 +1,17 @@
 /** Text → Deck: front matter, the split into slides, and notes taken apart. Pure; included files come through `read`. */
-import type { DeckRecent } from './deck-cache.ts';
+
 import { hintsOfForeign, refuseForeign } from './foreign/foreign.ts';
 import { Includer } from './include/expand.ts';
 import type { IncludeSource } from './include/file.ts';
 import type { Deck, Stack } from './model/deck.ts';
 import { DeckError, type Diagnostic } from './model/diagnostic.ts';
 import { shallow } from './model/nesting.ts';
-import { resolveSettings, type SettingsLayer } from './settings/settings.ts';
+import type { SettingsLayer } from './model/settings.ts';
+import { resolveSettings } from './settings/settings.ts';
 import { ownSettings } from './settings/unread-audience.ts';
 import { parseHtmlDeck } from './source/html/html-deck.ts';
 import { pageSettings } from './source/html/page-settings.ts';
-import { type SplitContext, splitMarkdown } from './source/slides.ts';
+import { type SplitCache, type SplitContext, splitMarkdown } from './source/slides.ts';
 import { splitFrontMatter } from './text/front-matter.ts';
 import type { Reading } from './text/reading.ts';
 import { normaliseText } from './text/text.ts';
@@ -30,7 +31,7 @@ export interface DeckSource {
   /** How it reaches the files that it includes; through `read` where absent. */
   readonly includes?: IncludeSource;
   /** What is known of the deck from before an edit; it is kept up to date. */
-  readonly recent?: DeckRecent | undefined;
+  readonly recent?: SplitCache | undefined;
   readonly reading?: Reading | undefined;
 }
 

@@ -1,9 +1,10 @@
 /** Deck → HTML of its slides, for the audience: rendered, highlighted, typeset, and without anything private. */
-import type { DeckRecent } from './deck-cache.ts';
+
 import { runningLines } from './features/headers-footers/headers-footers.ts';
 import { denseColumns } from './features/layouts/tables.ts';
 import { mathPlaces } from './features/math/deck.ts';
 import { parseHtml } from './html/tree.ts';
+import { renderMarkdown } from './markdown/markdown.ts';
 import type {
   Deck,
   Feature,
@@ -15,9 +16,9 @@ import type {
 } from './model/deck.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Remember } from './model/drawing.ts';
-import type { SlideSwitches } from './settings/switches.ts';
+import type { SlideSwitches } from './model/settings.ts';
 import { collectCharacters } from './slide/finish.ts';
-import type { Finished } from './slide/rendered.ts';
+import type { Finished, SlideCache } from './slide/rendered.ts';
 import { SlideRenderer } from './slide/renderer.ts';
 import { chooseIds, type PreviousDeck, startStacks } from './slide/select.ts';
 import { openStack } from './slide/stack.ts';
@@ -30,7 +31,7 @@ export interface RenderOptions {
   /** The deck as it was rendered before an edit: its slides keep their ids. */
   readonly previous?: PreviousDeck;
   /** What is known of the deck from before an edit; it is kept up to date. */
-  readonly recent?: DeckRecent | undefined;
+  readonly recent?: SlideCache | undefined;
   readonly reading?: Reading | undefined;
   /** Keeps what is slow to make, from one compilation to the next. */
   readonly remember?: Remember;
@@ -88,6 +89,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
     rendered.push({ open, slides });
   }
   const lines = runningLines(all, {
+    renderMarkdown,
     settings: deck.settings,
     resolve: (url, kind, written) => {
       const { from: file, line, column } = written ?? { from: deck.file, line: 1, column: 1 };

@@ -1,9 +1,9 @@
 /** An author's desk: tells open pages of mistakes and of what else a save has changed, and opens sources in the editor. */
 
+import type { SourcePlace } from '../compile/model/deck-cache.ts';
 import { once } from '../files/once.ts';
 import { WORKER } from '../site/client-files.ts';
 import type { Resource, Site } from '../site/site.ts';
-import type { SourcePlace } from '../site/site-cache.ts';
 
 /** What a page needs to know to be right: whole, never a difference. */
 export interface News {

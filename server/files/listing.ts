@@ -1,7 +1,6 @@
 /** The files that a deck may name: all in its own folder, or what lies beside a single file. */
 import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { Listing } from '../compile/addresses/addresses.ts';
 import type { DeckFiles } from './discover.ts';
 import { isHidden } from './file-types.ts';
 import { filesAround } from './files-around.ts';
@@ -73,4 +72,13 @@ function isFileBelow(path: string, directory: string, isMain: (path: string) => 
   } catch {
     return false;
   }
+}
+
+/** The files of a deck, as paths relative to its folder with `/`. */
+export interface Listing extends Iterable<string> {
+  has(path: string): boolean;
+  /** The path as it is stored of one that looks alike, itself before others; undefined where there is none. */
+  find(path: string): string | undefined;
+  /** Files that may be meant by a path at which there is none, where they are others than all. */
+  around?(path: string): Iterable<string>;
 }

@@ -1,13 +1,14 @@
 /** What decks state of the sealed file that they are in: where it stands, and the digest that is one of the figures. */
+
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
 import { encodePage } from '../compile/model/encode.ts';
+import type { HeldPage } from '../compile/model/held-page.ts';
 import { type Figures, fillFigures, hasFigures } from '../deck/features/sealed-figures/sealed-figures.ts';
 import { changeText, wholeHtml } from '../deck/model/pieces.ts';
 import type { SealedBody } from '../sealed/format.ts';
-import type { HeldDeck, HeldPage } from '../site/held.ts';
 import { OFFLINE_LIST } from '../site/offline.ts';
-import type { Resource, Site } from '../site/site.ts';
+import type { HeldDeck, Resource, Site } from '../site/site.ts';
 import type { Sealed } from './payload.ts';
 
 /** Signs of a digest that stand together, so that it can be read out and breaks into lines. */

@@ -1,10 +1,11 @@
 /** Site → what a sealed file holds beside its code: the same for the same decks, wherever and whenever it is made. */
+
 import { brotliCompressSync, constants } from 'node:zlib';
 import { encodePage } from '../compile/model/encode.ts';
+import type { HeldPage } from '../compile/model/held-page.ts';
 import { type ErrorPage, errorPage, lockedText } from '../pages/error-page.ts';
 import type { SealedDeck, SealedEntry, SealedResource, SealedSite, Secret, Vault } from '../sealed/format.ts';
 import { lock } from '../sealed/vault.ts';
-import type { HeldPage } from '../site/held.ts';
 import type { Resource, Site } from '../site/site.ts';
 import { Bodies } from './bodies.ts';
 

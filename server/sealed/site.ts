@@ -1,6 +1,8 @@
 /** A sealed file's payload → Site: the addresses are there at once, bodies when they are asked for. */
-import { type HeldDeck, type HeldPage, heldDeck } from '../site/held.ts';
-import type { Resource, Site } from '../site/site.ts';
+
+import type { HeldPage } from '../compile/model/held-page.ts';
+import { heldDeck } from '../site/held.ts';
+import type { HeldDeck, Resource, Site } from '../site/site.ts';
 import { type BodyReader, bytesOf, createBodyReader } from './body.ts';
 import type { Payload, SealedResource } from './format.ts';
 import { unlock } from './vault.ts';

@@ -1,4 +1,5 @@
 /** Every route of the server, as a function from request to response; opens no port. */
+
 import { type Context, Hono } from 'hono';
 import type { Presenters } from '../auth/presenters.ts';
 import type { ServerOptions } from '../cli/options.ts';
@@ -7,8 +8,8 @@ import { createHostCheck, hostOfTarget } from '../http/host.ts';
 import { decodePath, type Env, header, nodeOf, rawPath } from '../http/request.ts';
 import { createSend, say } from '../http/send.ts';
 import { mountPresenterRoutes, type Rooms } from '../live/routes.ts';
-import { BEFORE_THE_TALK, type HeldDeck } from '../site/held.ts';
 import type { Resource, Site } from '../site/site.ts';
+import { BEFORE_THE_TALK, type HeldDeck } from '../site/site.ts';
 import type { Changes } from './deck-versions.ts';
 
 /** What the routes need. */

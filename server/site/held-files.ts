@@ -1,10 +1,11 @@
 /** Which files that lie beside decks are held back, because decks that hold back show them and no other deck does. */
+
 import { join } from 'node:path';
 import { sharedFile } from '../compile/addresses/shared-pictures.ts';
-import type { LoadedDeck } from '../compile/load-deck.ts';
 import type { CompiledDeck } from '../compile/model/compiled.ts';
+import type { HeldPage } from '../compile/model/held-page.ts';
+import type { LoadedDeck } from '../compile/model/loaded.ts';
 import type { Discovered } from '../files/discover.ts';
-import type { HeldPage } from './held.ts';
 
 /** Whether a deck keeps to itself what was not shown. One that cannot say how open it is does. */
 export function isShut({ audience }: Pick<CompiledDeck, 'audience'>): boolean {

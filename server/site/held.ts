@@ -1,73 +1,13 @@
 /** A deck that holds back what has not been shown: the same addresses, answered by what the talk has shown so far. */
+
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { htmlOf, linksOf, type Piece } from '../deck/model/pieces.ts';
+import type { HeldColumn, HeldFile, HeldPage, HeldSlide } from '../compile/model/held-page.ts';
+import { htmlOf, linksOf } from '../deck/model/pieces.ts';
 import { contentHash } from '../files/hash.ts';
-import type { PageParts } from '../pages/deck-page.ts';
-import type { Resource } from './site.ts';
+import type { HeldDeck, Resource, ShownSlides } from './site.ts';
 
 const compress = promisify(brotliCompress);
-
-/** A page in parts, so that one with less in it can be put together at no cost. Plain data. */
-export interface HeldPage extends PageParts {
-  /** The deck's address: `/talk/`. */
-  readonly home: string;
-  readonly revision: string;
-  readonly columns: readonly HeldColumn[];
-  /** Addresses that the deck's styles name. */
-  readonly files: readonly HeldFile[];
-  /** The page's Content-Security-Policy. */
-  readonly policy: string;
-}
-
-/** A column's slides, and the opening tag around them; empty for none. */
-export interface HeldColumn {
-  readonly open: string;
-  /** Addresses in that tag. */
-  readonly files: readonly HeldFile[];
-  readonly slides: readonly HeldSlide[];
-}
-
-/** A slide, to be sent as far as it was shown. */
-export interface HeldSlide {
-  readonly id: string;
-  readonly pieces: readonly Piece[];
-  readonly files: readonly HeldFile[];
-}
-
-/** An address of the site, and the step with which it may be asked for; −1 for that of the slide itself. */
-export type HeldFile = readonly [address: string, step: number];
-
-/** What a talk has shown. */
-export interface ShownSlides {
-  /** Names the run. */
-  readonly epoch: string;
-  /** Another one whenever more was shown; rises within a run. */
-  readonly count: number;
-  /** By id: the last step, and `count` when the slide was first shown, and when it was shown further. */
-  readonly slides: ReadonlyMap<
-    string,
-    { readonly step: number; readonly first: number; readonly last: number }
-  >;
-}
-
-/** Before any talk. */
-export const BEFORE_THE_TALK: ShownSlides = { epoch: '', count: 0, slides: new Map() };
-
-/** The audience's view of a deck that holds back. */
-export interface HeldDeck {
-  /** The whole page, in parts. */
-  readonly page: HeldPage;
-  /** Its slides' ids by column and row. */
-  readonly ids: readonly (readonly string[])[];
-  /** Whether an address is the deck's to answer: one below its own, or one that its slides name. */
-  owns(address: string): boolean;
-  /**
-   * The answer for an address that it owns when the talk has shown so much; undefined where there is nothing, or nothing yet.
-   * @param from for the address `shown`: what the page has, as the page says it; anything else counts as nothing
-   */
-  answer(address: string, shown: ShownSlides, from: string): Promise<Resource | undefined>;
-}
 
 /** What `heldDeck` is made from. */
 export interface Holding {

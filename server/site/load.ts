@@ -1,12 +1,15 @@
 /** Disk → Site: finds the decks, takes from memory what is unchanged, compiles the rest, and publishes every address. */
+
 import { dirname } from 'node:path';
 import { readClientBundle } from '../bundle/client.ts';
-import { type DeckLoader, type LoadedDeck, loadDeck } from '../compile/load-deck.ts';
+import { loadDeck } from '../compile/load-deck.ts';
+import type { LoadedDeck } from '../compile/model/loaded.ts';
+import type { DeckLoader } from '../compile/model/loader.ts';
 import type { Supervision } from '../compile/model/supervision.ts';
 import { type DeckForm, SERVED } from '../compile/model/target.ts';
 import { PictureStore } from '../compile/pictures/store.ts';
 import { nearest } from '../deck/model/nearest.ts';
-import type { SettingsLayer } from '../deck/settings/settings.ts';
+import type { SettingsLayer } from '../deck/model/settings.ts';
 import { type DeckFiles, type Discovered, discover } from '../files/discover.ts';
 import { Memory, NotRemembered } from '../files/disk-cache.ts';
 import { SiteError } from '../files/error.ts';

@@ -1,11 +1,13 @@
 /** Loads a site again and again for a running server, and keeps from one load to the next what a save does not change. */
+
 import { resolve } from 'node:path';
+import type { SourcePlace } from '../compile/model/deck-cache.ts';
 import { finishPictures } from '../compile/pictures/make.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
 import { discover } from '../files/discover.ts';
 import { type LoadOptions, loadSite } from './load.ts';
 import type { Site } from './site.ts';
-import { SiteWork, type SourcePlace } from './site-cache.ts';
+import { SiteWork } from './site-cache.ts';
 
 /** What is loaded, and how it is kept. */
 export interface LoaderOptions extends LoadOptions {

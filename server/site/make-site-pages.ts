@@ -2,7 +2,7 @@
 import type { ClientBundle } from '../bundle/client.ts';
 import { type Face, lecternFaces } from '../bundle/fonts/faces.ts';
 import { fontFaceCss } from '../bundle/fonts/subset.ts';
-import type { Cover } from '../compile/model/compiled.ts';
+import type { CompiledPage, Cover, HashedFile } from '../compile/model/compiled.ts';
 import { encodePage } from '../compile/model/encode.ts';
 import type { DeckForm } from '../compile/model/target.ts';
 import { cutFonts } from '../compile/styles/fonts.ts';
@@ -13,7 +13,6 @@ import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
 import { contentPolicy } from '../pages/policy.ts';
 import { signInCauses, signInPage, signInScript } from '../pages/sign-in-page.ts';
-import type { SitePages } from './site-pages.ts';
 
 /** What the pages show. */
 export interface PageContents {
@@ -95,4 +94,14 @@ function indexFonts(covers: readonly Cover[], text: string, memory: Memory) {
   for (const { fonts } of covers) for (const [face, characters] of fonts) want(face, characters);
   const characters = new Map([...wanted.values()].map((each) => [each.face, each.characters]));
   return cutFonts([...characters.keys()], (face) => characters.get(face) ?? '', memory);
+}
+
+/** Those pages, and the fonts that they need. */
+export interface SitePages {
+  readonly index: CompiledPage;
+  readonly notFound: CompiledPage;
+  readonly failed: CompiledPage;
+  /** For pages made on request, at a deck's address. */
+  readonly frame: PageFrame;
+  readonly fonts: readonly HashedFile[];
 }

@@ -1,6 +1,7 @@
 /** Markdown that may be meant as a deck and is none: it stands in a folder without a main file, and no deck includes it. */
+
 import { join } from 'node:path';
-import type { LoadedDeck } from '../compile/load-deck.ts';
+import type { LoadedDeck } from '../compile/model/loaded.ts';
 import { type Discovered, isDeckName } from '../files/discover.ts';
 import { entriesOf, type Unserved } from '../files/folder.ts';
 

@@ -1,13 +1,11 @@
 /** Gives every address of a site its resource: pages, decks' files, and what stands below `/_/`. */
+
 import { join } from 'node:path';
-import type { ClientBundle } from '../bundle/client.ts';
 import { unserved, withNearest } from '../compile/addresses/told.ts';
-import type { LoadedDeck } from '../compile/load-deck.ts';
 import type { CompiledDeck, CompiledPage, HashedFile } from '../compile/model/compiled.ts';
-import type { DeckForm } from '../compile/model/target.ts';
+import type { LoadedDeck } from '../compile/model/loaded.ts';
 import type { PictureFile, PictureStore, SourcePicture } from '../compile/pictures/store.ts';
 import type { Discovered } from '../files/discover.ts';
-import type { Memory } from '../files/disk-cache.ts';
 import type { FileIndex } from '../files/file-index.ts';
 import { contentType, isPublic } from '../files/file-types.ts';
 import { listFiles, sentenceOf } from '../files/folder.ts';
@@ -15,35 +13,25 @@ import { once } from '../files/once.ts';
 import { icon } from '../pages/icon.ts';
 import { bodyOf, clientFiles, clientResources, hashedResource } from './client-files.ts';
 import { FilePublisher } from './file-publisher.ts';
-import { type HeldDeck, heldDeck } from './held.ts';
+import { heldDeck } from './held.ts';
 import { heldFiles, isShut } from './held-files.ts';
+import type { SitePages } from './make-site-pages.ts';
 import { OFFLINE_LIST, offlineList } from './offline.ts';
 import { passedOver } from './passed-over.ts';
-import type { Resource, Site, SiteDeck, Standby } from './site.ts';
-import type { SiteWork } from './site-cache.ts';
-import { type SitePages, sitePages } from './site-pages.ts';
-import type { SiteSettings } from './site-settings.ts';
+import type { HeldDeck, Resource, Site, SiteDeck, Standby } from './site.ts';
+import { type PagesInput, sitePages } from './site-pages.ts';
 
 /** What a site is published from. */
-export interface Publication {
+export interface Publication extends PagesInput {
   readonly found: Discovered;
-  readonly decks: readonly LoadedDeck[];
   /** Decks that are there no more, as they compiled last: in reserve. */
   readonly gone: readonly LoadedDeck[];
-  readonly settings: SiteSettings;
   readonly index: FileIndex;
   readonly store: PictureStore;
-  readonly memory: Memory;
   readonly buildDirectory: string;
-  readonly client: () => Promise<ClientBundle>;
-  readonly base: string;
-  readonly form: DeckForm;
   /** The only deck, which is published at the site's own address. */
   readonly atRoot?: string;
-  readonly work: SiteWork | undefined;
   readonly keepsLast: KeepsLast;
-  /** False where no page may be made, and all are remembered. */
-  readonly compiles?: boolean;
 }
 
 /** Who gets a deck as it compiled last while it does not compile. */

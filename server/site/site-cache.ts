@@ -1,58 +1,21 @@
 /** What a running server keeps of its site from one save to the next, so that a save costs what it changes. */
+
 import { basename, dirname, join, parse } from 'node:path';
 import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
-import type { FontFile } from '../bundle/fonts/subset.ts';
-import type { LoadedDeck } from '../compile/load-deck.ts';
-import type { CompiledDeck, FormerDeck } from '../compile/model/compiled.ts';
-import type { ColumnContent } from '../compile/model/content.ts';
-import { RecentColumns } from '../compile/pictures/columns.ts';
-import type { LookedColumn } from '../compile/pictures/deck-pictures.ts';
-import type { CompiledCover } from '../compile/views/compile-cover.ts';
+import type { SiteCache } from '../compile/model/deck-cache.ts';
+import { DeckWork, type SourcePlace } from '../compile/model/deck-cache.ts';
 import { Recent } from '../deck/cache/generations.ts';
-import { RecentList } from '../deck/cache/list.ts';
-import { DeckRecent } from '../deck/deck-cache.ts';
 import type { DeckFiles } from '../files/discover.ts';
 import { Memory } from '../files/disk-cache.ts';
 import { FileIndex } from '../files/file-index.ts';
 import { LinkedPlaces } from '../files/links.ts';
-import type { SitePages } from './site-pages.ts';
-
-/** Where a slide's source begins. */
-export interface SourcePlace {
-  /** Absolute path. */
-  readonly file: string;
-  readonly line: number;
-}
-
-/** What is kept of one deck. */
-export class DeckWork {
-  readonly recent = new DeckRecent();
-  /** Hashes of what its page shows, and of its notes. */
-  readonly hashes = { page: new RecentList<string, string>(), notes: new RecentList<string, string>() };
-  /** Its columns with their pictures looked at. */
-  readonly looked = new RecentColumns<LookedColumn>('html');
-  /** Its columns as open pages have them. */
-  readonly columns = new RecentColumns<ColumnContent>('id');
-  /** As it was loaded last, and from what. */
-  last: { readonly key: string; readonly deck: LoadedDeck } | undefined;
-  /** As it compiled last. */
-  good: CompiledDeck | undefined;
-  former: FormerDeck | undefined;
-  /** Where the slides come from that it had when it was compiled last. */
-  placeOf: (slide: string) => SourcePlace | undefined = () => undefined;
-  fonts: readonly FontFile[] | undefined;
-  cover: { readonly source: string; readonly cover: CompiledCover } | undefined;
-  /** Versions of the files that it shows, by absolute path. */
-  versions: ReadonlyMap<string, string> = new Map();
-  /** Nothing was put off: its fonts are cut, and its pages encoded where that is asked for. */
-  settled = true;
-}
+import type { SitePages } from './make-site-pages.ts';
 
 /** Values of `once` kept at the most, those made last: sizes of pictures are among them, which may change with every save. */
 const MOST_MADE = 1000;
 
 /** What is kept of a site. */
-export class SiteWork {
+export class SiteWork implements SiteCache {
   readonly memory: Memory;
   readonly index: FileIndex;
   /** Whether pages are to be encoded once there is time. */

@@ -1,9 +1,11 @@
 /** Reads site.yml: what a site is called, and settings for decks that are hosted without being touched. */
+
 import { readFileSync } from 'node:fs';
 import { placeOfKey } from '../compile/settings/setting-place.ts';
 import { codeFrame, DeckError, type Diagnostic, type Finding } from '../deck/model/diagnostic.ts';
 import { nearest } from '../deck/model/nearest.ts';
-import { decodeSettings, type SettingsLayer, SHUT } from '../deck/settings/settings.ts';
+import type { SettingsLayer } from '../deck/model/settings.ts';
+import { decodeSettings, SHUT } from '../deck/settings/settings.ts';
 import { namesAudience } from '../deck/settings/unread-audience.ts';
 import { type Mapping, parseMapping } from '../deck/text/front-matter.ts';
 import { type DecodedText, decodeText, misread } from '../files/decode-text.ts';

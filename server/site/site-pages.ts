@@ -1,29 +1,30 @@
 /** The pages of a site that belong to no deck: the index, the page for what isn't there, the page for a failed deck. */
 
-import type { CompiledPage, HashedFile } from '../compile/model/compiled.ts';
+import type { ClientBundle } from '../bundle/client.ts';
+import type { LoadedDeck } from '../compile/model/loaded.ts';
+import type { DeckForm } from '../compile/model/target.ts';
+import type { Memory } from '../files/disk-cache.ts';
 import { NotRemembered } from '../files/disk-cache.ts';
 import { contentHash } from '../files/hash.ts';
-import type { PageFrame } from '../pages/error-page.ts';
-import type { Publication } from './publish.ts';
+import type { SitePages } from './make-site-pages.ts';
 import type { SiteWork } from './site-cache.ts';
+import type { SiteSettings } from './site-settings.ts';
 
-/** Those pages, and the fonts that they need. */
-export interface SitePages {
-  readonly index: CompiledPage;
-  readonly notFound: CompiledPage;
-  readonly failed: CompiledPage;
-  /** For pages made on request, at a deck's address. */
-  readonly frame: PageFrame;
-  readonly fonts: readonly HashedFile[];
+/** What those pages are made from. */
+export interface PagesInput {
+  readonly decks: readonly LoadedDeck[];
+  readonly settings: SiteSettings;
+  readonly memory: Memory;
+  readonly base: string;
+  readonly client: () => Promise<ClientBundle>;
+  readonly form: DeckForm;
+  readonly work: SiteWork | undefined;
+  /** False where no page may be made, and all are remembered. */
+  readonly compiles?: boolean;
 }
 
 /** Takes the pages from memory where nothing that they show has changed, or makes them. */
-export async function sitePages(
-  publication: Pick<
-    Publication,
-    'decks' | 'settings' | 'memory' | 'base' | 'client' | 'form' | 'work' | 'compiles'
-  >,
-): Promise<SitePages> {
+export async function sitePages(publication: PagesInput): Promise<SitePages> {
   const { decks, settings, memory, base, client, form, work } = publication;
   const listed = decks
     .map(({ compiled, standby }) => standby ?? compiled)

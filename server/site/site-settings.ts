@@ -1,8 +1,9 @@
 /** What a site says of itself and its decks, and where it says so. */
+
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
-import type { SettingsLayer } from '../deck/settings/settings.ts';
+import type { SettingsLayer } from '../deck/model/settings.ts';
 
 /** A site's settings, decoded. */
 export interface SiteSettings {

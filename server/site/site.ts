@@ -1,12 +1,12 @@
 /** What a server has to send: every address with its bytes, made once, and who may read them. */
 
 import type { DeckContent } from '../compile/model/content.ts';
+import type { HeldPage } from '../compile/model/held-page.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
-import type { Audience } from '../deck/settings/settings.ts';
+import type { Audience } from '../deck/model/settings.ts';
 import type { PageFrame } from '../pages/error-page.ts';
 import { type MistakeWords, mistakeWords } from '../pages/mistake-aside.ts';
-import type { HeldDeck, HeldPage } from './held.ts';
 
 /** Who may read a resource. Audience bytes are `anyone`; notes are for presenters. */
 export type Reader = 'anyone' | 'presenter';
@@ -117,4 +117,35 @@ export function mistakeIn({ errors, isGone }: SiteDeck): MistakeWords | undefine
 /** The address of a deck's page. */
 export function standsAt({ atRoot }: Pick<Site, 'atRoot'>, name: string): string {
   return name === atRoot ? '/' : `/${name}/`;
+}
+
+/** What a talk has shown. */
+export interface ShownSlides {
+  /** Names the run. */
+  readonly epoch: string;
+  /** Another one whenever more was shown; rises within a run. */
+  readonly count: number;
+  /** By id: the last step, and `count` when the slide was first shown, and when it was shown further. */
+  readonly slides: ReadonlyMap<
+    string,
+    { readonly step: number; readonly first: number; readonly last: number }
+  >;
+}
+
+/** Before any talk. */
+export const BEFORE_THE_TALK: ShownSlides = { epoch: '', count: 0, slides: new Map() };
+
+/** The audience's view of a deck that holds back. */
+export interface HeldDeck {
+  /** The whole page, in parts. */
+  readonly page: HeldPage;
+  /** Its slides' ids by column and row. */
+  readonly ids: readonly (readonly string[])[];
+  /** Whether an address is the deck's to answer: one below its own, or one that its slides name. */
+  owns(address: string): boolean;
+  /**
+   * The answer for an address that it owns when the talk has shown so much; undefined where there is nothing, or nothing yet.
+   * @param from for the address `shown`: what the page has, as the page says it; anything else counts as nothing
+   */
+  answer(address: string, shown: ShownSlides, from: string): Promise<Resource | undefined>;
 }

@@ -1,12 +1,9 @@
 /** Every key of a deck's front matter, with values that fit and values that don't. */
+
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../server/deck/model/diagnostic.ts';
-import {
-  decodeSettings,
-  mergeLayers,
-  resolveSettings,
-  type SettingsLayer,
-} from '../../server/deck/settings/settings.ts';
+import type { SettingsLayer } from '../../server/deck/model/settings.ts';
+import { decodeSettings, mergeLayers, resolveSettings } from '../../server/deck/settings/settings.ts';
 import { parseMapping } from '../../server/deck/text/front-matter.ts';
 
 function decode(yaml: string) {

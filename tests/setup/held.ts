@@ -1,5 +1,5 @@
 /** What a talk has shown, for decks that hold back. */
-import type { ShownSlides } from '../../server/site/held.ts';
+import type { ShownSlides } from '../../server/site/site.ts';
 
 /** Slides in the order in which they were shown, each with its last step. */
 export function shown(...slides: readonly (string | readonly [id: string, step: number])[]): ShownSlides {

@@ -1,8 +1,10 @@
 /** Addresses as authors write them, and what they lead to. */
+
 import { describe, expect, test } from 'vitest';
-import { createAddresses, type Listing } from '../../server/compile/addresses/addresses.ts';
+import { createAddresses } from '../../server/compile/addresses/addresses.ts';
 import type { Reference } from '../../server/deck/model/deck.ts';
 import type { Diagnostic } from '../../server/deck/model/diagnostic.ts';
+import type { Listing } from '../../server/files/listing.ts';
 import { findName } from '../../server/files/spelling.ts';
 
 const paths = new Set(['pic.png', 'a b/größe.png', '100%.png', 'c#.png', 'img/logo.png', 'part.md']);

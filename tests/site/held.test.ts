@@ -1,9 +1,10 @@
 /** Decks that hold back: what of them may be read, when, by which slides and steps were shown; looked at byte by byte. */
+
 import fontverter from 'fontverter';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readMetrics } from '../../server/bundle/fonts/sfnt.ts';
-import { heldDeck, type ShownSlides } from '../../server/site/held.ts';
-import type { Resource, Site } from '../../server/site/site.ts';
+import { heldDeck } from '../../server/site/held.ts';
+import type { Resource, ShownSlides, Site } from '../../server/site/site.ts';
 import type { Files } from '../setup/folder.ts';
 import { shown } from '../setup/held.ts';
 import { bytesOf, decodedForms, siteMaker } from '../setup/loading.ts';

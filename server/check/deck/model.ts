@@ -3,7 +3,7 @@
 import type { Element } from '../../deck/html/tree.ts';
 import type { Slide } from '../../deck/model/deck.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
-import type { DeckSettings } from '../../deck/settings/settings.ts';
+import type { DeckSettings } from '../../deck/model/settings.ts';
 import type { Place } from '../../deck/text/finder.ts';
 import type { OwnStyles } from './own-styles.ts';
 

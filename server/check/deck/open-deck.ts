@@ -1,11 +1,12 @@
 /** Reads a deck for checking: parsed as it is compiled, its slides as trees, its files listed. */
+
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readWithin } from '../../compile/load-deck.ts';
 import { prepareDeck } from '../../compile/prepare.ts';
 import type { Deck } from '../../deck/model/deck.ts';
+import type { DeckSwitches, SlideSwitches } from '../../deck/model/settings.ts';
 import { parseDeck } from '../../deck/parse.ts';
-import type { DeckSwitches, SlideSwitches } from '../../deck/settings/switches.ts';
 import { SlideRenderer } from '../../deck/slide/renderer.ts';
 import { chooseIds, startStacks } from '../../deck/slide/select.ts';
 import { createFinder } from '../../deck/text/finder.ts';

@@ -1,8 +1,9 @@
 /** The styles that a deck brings, as rules look at them: its sheets with what they import, and where their texts stand. */
+
 import { relative, resolve } from 'node:path';
 import { bundleCss } from '../../bundle/css/author-css.ts';
 import { fileOfStyle } from '../../compile/styles/author-styles.ts';
-import type { StyleSheet } from '../../deck/settings/settings.ts';
+import type { StyleSheet } from '../../deck/model/settings.ts';
 import { shownFrom, slashed } from '../../files/paths.ts';
 
 /** A deck's own style sheets. */

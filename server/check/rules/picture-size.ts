@@ -1,9 +1,10 @@
 /** Pictures with far more pixels than a slide can show, which everyone waits for. */
+
 import { loadTheme, themeNames } from '../../bundle/css/themes.ts';
 import { PICTURE_HEAD, pictureSizeIn } from '../../compile/pictures/size.ts';
 import { attribute, type Element } from '../../deck/html/tree.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import type { DeckSettings } from '../../deck/settings/settings.ts';
+import type { DeckSettings } from '../../deck/model/settings.ts';
 import { type CheckedDeck, onSlide } from '../deck/model.ts';
 import { usedFiles } from '../deck/used-files.ts';
 

@@ -4,18 +4,10 @@ import { isRemote } from '../../deck/html/addresses.ts';
 import type { Reference, Resolve } from '../../deck/model/deck.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
 import { isPrivate } from '../../files/file-types.ts';
+import type { Listing } from '../../files/listing.ts';
 import { decodeLoosely, encodePath } from '../../files/paths.ts';
 import type { DeckForm } from '../model/target.ts';
 import { type Absence, missingFile, nounOf } from './missing-file.ts';
-
-/** The files of a deck, as paths relative to its folder with `/`. */
-export interface Listing extends Iterable<string> {
-  has(path: string): boolean;
-  /** The path as it is stored of one that looks alike, itself before others; undefined where there is none. */
-  find(path: string): string | undefined;
-  /** Files that may be meant by a path at which there is none, where they are others than all. */
-  around?(path: string): Iterable<string>;
-}
 
 /** An address outside the deck's folder that the deck asks for, such as `/img/logo.png`. */
 export interface OutsideReference extends Reference {

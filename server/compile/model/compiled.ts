@@ -2,12 +2,11 @@
 
 import type { Face } from '../../bundle/fonts/faces.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import type { Audience } from '../../deck/settings/settings.ts';
-import type { Switches } from '../../deck/settings/switches.ts';
+import type { Audience, Switches } from '../../deck/model/settings.ts';
 import type { FormerSlide } from '../../deck/slide/match-ids.ts';
 import type { ShelfCover } from '../../pages/index-page.ts';
-import type { HeldPage } from '../../site/held.ts';
 import type { PictureFile, SourcePicture } from '../pictures/store.ts';
+import type { HeldPage } from './held-page.ts';
 
 /** Text with its encodings, each made once; absent while nobody has had the time. */
 export interface EncodedText {
@@ -111,4 +110,12 @@ export interface CompiledDeck {
 /** The slides of a deck as they were compiled last, by which an edited deck's slides keep their ids. */
 export interface FormerDeck {
   readonly stacks: readonly { readonly slides: readonly FormerSlide[] }[];
+}
+
+/** A cover, and the style sheet that it links to. */
+export interface CompiledCover {
+  readonly shown: Cover | undefined;
+  readonly styles: HashedFile;
+  /** The deck's styles for a shadow root on a page below the deck's address. */
+  readonly look: string;
 }

@@ -1,11 +1,8 @@
 /** What the index says of a deck, from its settings; of a broken one as much as can be read. */
+
 import { DeckError } from '../../deck/model/diagnostic.ts';
-import {
-  type DeckSettings,
-  resolveSettings,
-  type SettingsLayer,
-  SHUT,
-} from '../../deck/settings/settings.ts';
+import type { DeckSettings, SettingsLayer } from '../../deck/model/settings.ts';
+import { resolveSettings, SHUT } from '../../deck/settings/settings.ts';
 import { ownSettings as decodeOwn } from '../../deck/settings/unread-audience.ts';
 import { splitFrontMatter } from '../../deck/text/front-matter.ts';
 import { normaliseText } from '../../deck/text/text.ts';

@@ -1,7 +1,7 @@
 /** The stand-in for a deck that could not be compiled. */
+
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import type { Audience } from '../../deck/settings/settings.ts';
-import type { Switches } from '../../deck/settings/switches.ts';
+import type { Audience, Switches } from '../../deck/model/settings.ts';
 import type { CompiledDeck, DeckFacts } from './compiled.ts';
 
 /** What is known of a deck that could not be compiled. */

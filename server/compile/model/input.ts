@@ -1,16 +1,17 @@
 /** All that a deck is compiled from. */
+
 import type { ClientBundle } from '../../bundle/client.ts';
 import type { IncludeSource } from '../../deck/include/file.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import type { SettingsLayer } from '../../deck/settings/settings.ts';
+import type { SettingsLayer } from '../../deck/model/settings.ts';
 import type { DeckFiles } from '../../files/discover.ts';
 import type { Memory } from '../../files/disk-cache.ts';
 import type { FileIndex } from '../../files/file-index.ts';
-import type { DeckWork } from '../../site/site-cache.ts';
-import type { Listing } from '../addresses/addresses.ts';
+import type { Listing } from '../../files/listing.ts';
 import type { PictureStore } from '../pictures/store.ts';
 import type { SettingsText } from '../settings/setting-place.ts';
 import type { FormerDeck } from './compiled.ts';
+import type { DeckWork } from './deck-cache.ts';
 import type { DeckForm } from './target.ts';
 
 /** What a deck is compiled from. */

@@ -5,10 +5,10 @@ import { backgroundOf, offerBackground } from '../../deck/features/pictures/back
 import { type ImageOffer, offerImages, sizeImages } from '../../deck/features/pictures/sizes.ts';
 import type { RenderedDeck, RenderedSlide, RenderedStack } from '../../deck/model/deck.ts';
 import type { FileIndex } from '../../files/file-index.ts';
-import type { CompiledDeck } from '../model/compiled.ts';
+
 import type { RecentColumns } from './columns.ts';
 import { type PictureSize, readPictureSize } from './size.ts';
-import type { MadePicture, PictureStore, SourcePicture } from './store.ts';
+import type { MadePicture, PictureFile, PictureStore, SourcePicture } from './store.ts';
 
 /** What pictures are looked at with. */
 export interface PictureContext {
@@ -47,7 +47,12 @@ export interface DeckPictures {
   /** The same, with all there is to choose from: for pages loaded from now on, and no reason to change those that are open. */
   readonly offered: RenderedDeck;
   readonly leavesChoice: boolean;
-  readonly facts: Pick<CompiledDeck, 'pictures' | 'unmade' | 'made'>;
+  /** Of `CompiledDeck`. */
+  readonly facts: {
+    readonly pictures: readonly SourcePicture[];
+    readonly unmade: readonly SourcePicture[];
+    readonly made: readonly PictureFile[];
+  };
 }
 
 /** Bytes from which on something smaller is worth making: below, another address costs what it saves. */

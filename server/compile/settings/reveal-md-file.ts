@@ -1,7 +1,9 @@
 /** Reads reveal-md's files of settings, so that decks written for it need not be touched. */
+
 import { join } from 'node:path';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import { decodeSettings, mergeLayers, type SettingsLayer } from '../../deck/settings/settings.ts';
+import type { SettingsLayer } from '../../deck/model/settings.ts';
+import { decodeSettings, mergeLayers } from '../../deck/settings/settings.ts';
 import { type Mapping, parseMapping } from '../../deck/text/front-matter.ts';
 import { shownFrom } from '../../files/paths.ts';
 

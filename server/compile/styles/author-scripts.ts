@@ -1,11 +1,12 @@
 /** The scripts that a deck brings: found, bundled once for what they hold, their mistakes told to the author. */
+
 import { resolve } from 'node:path';
 import { ScriptError } from '../../bundle/css/script-imports.ts';
 import { bundleScript, type DeckScript } from '../../bundle/scripts/deck-script.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
 import { withoutCssComments } from '../../deck/html/css-text.ts';
 import { DeckError, type Diagnostic } from '../../deck/model/diagnostic.ts';
-import type { DeckSettings, NamedFile } from '../../deck/settings/settings.ts';
+import type { DeckSettings, NamedFile } from '../../deck/model/settings.ts';
 import { contentHash } from '../../files/hash.ts';
 import { shownFrom } from '../../files/paths.ts';
 import { asStored } from '../../files/spelling.ts';

@@ -1,10 +1,11 @@
 /** The style sheets that a deck or its site brings: found, bundled with what they import, their addresses resolved. */
+
 import { posix, relative, resolve } from 'node:path';
 import { bundleCss } from '../../bundle/css/author-css.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
 import { withoutCssComments } from '../../deck/html/css-text.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import type { StyleSheet } from '../../deck/settings/settings.ts';
+import type { StyleSheet } from '../../deck/model/settings.ts';
 import { isPublic } from '../../files/file-types.ts';
 import { contentHash } from '../../files/hash.ts';
 import { shownFrom, slashed } from '../../files/paths.ts';

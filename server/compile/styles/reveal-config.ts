@@ -1,7 +1,7 @@
 /** The options that a deck's page hands to reveal.js. */
 
 import type { RenderedDeck } from '../../deck/model/deck.ts';
-import { isRightToLeft } from '../../deck/settings/direction.ts';
+import { isRightToLeft } from '../../deck/model/direction.ts';
 import type { DeckStyles } from './styles.ts';
 
 /** reveal.js's options: ours, the theme's, then the deck's. */

@@ -1,4 +1,5 @@
 /** All styles of a deck's page in their order: the document and first paint, theme, code, math, and the deck's own. */
+
 import rtlCss from '../../../client/styles/rtl.css?raw';
 import type { ClientBundle } from '../../bundle/client.ts';
 import { loadHighlightTheme, packageOfCodeTheme } from '../../bundle/css/highlight-themes.ts';
@@ -17,8 +18,8 @@ import type { Face } from '../../bundle/fonts/faces.ts';
 import { foreignTheme } from '../../deck/foreign/settings.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
-import { isRightToLeft } from '../../deck/settings/direction.ts';
-import type { DeckSettings } from '../../deck/settings/settings.ts';
+import { isRightToLeft } from '../../deck/model/direction.ts';
+import type { DeckSettings } from '../../deck/model/settings.ts';
 import { placeOfSetting } from '../settings/setting-place.ts';
 import { ownStyle, type StyleSheetContext } from './author-styles.ts';
 import { featureStyles } from './feature-styles.ts';

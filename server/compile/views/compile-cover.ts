@@ -1,4 +1,5 @@
 /** Compiles a deck's cover: its first slide, the styles for its shadow root, and the fonts that it may ask for. */
+
 import baseCss from '../../../client/styles/base.css?raw';
 import coverCss from '../../../client/styles/cover.css?raw';
 import picturesCss from '../../../client/styles/pictures.css?raw';
@@ -8,8 +9,8 @@ import { elements, parseHtml, textOf } from '../../deck/html/tree.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { Memory } from '../../files/disk-cache.ts';
 import { contentHash } from '../../files/hash.ts';
-import type { DeckWork } from '../../site/site-cache.ts';
-import type { Cover, HashedFile } from '../model/compiled.ts';
+import type { CompiledCover } from '../model/compiled.ts';
+import type { DeckWork } from '../model/deck-cache.ts';
 import { encodeStyle, plainStyle } from '../model/encode.ts';
 import { facesOn } from '../styles/own-faces.ts';
 import type { DeckStyles } from '../styles/styles.ts';
@@ -27,14 +28,6 @@ export interface CoverContext {
   readonly holdsBack: boolean;
   /** Its style sheet is encoded now. */
   readonly encodes: boolean;
-}
-
-/** A cover, and the style sheet that it links to. */
-export interface CompiledCover {
-  readonly shown: Cover | undefined;
-  readonly styles: HashedFile;
-  /** The deck's styles for a shadow root on a page below the deck's address. */
-  readonly look: string;
 }
 
 /** Compiles the cover of a deck, anew only where what it shows is new; `work` is what a running server keeps of the deck. */

@@ -8,7 +8,7 @@ import { htmlOf } from '../../deck/model/pieces.ts';
 import { siteAddress } from '../../files/paths.ts';
 import type { PageParts } from '../../pages/deck-page.ts';
 import type { Hosts } from '../../pages/policy.ts';
-import type { HeldFile, HeldPage } from '../../site/held.ts';
+import type { HeldFile, HeldPage } from '../model/held-page.ts';
 
 /** What stands around the slides. */
 export interface HeldFrame {

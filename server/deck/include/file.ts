@@ -5,12 +5,8 @@ import type { Slide } from '../model/deck.ts';
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import { shallow } from '../model/nesting.ts';
-import {
-  type DeckSettings,
-  decodeSettings,
-  resolveSettings,
-  type SettingsLayer,
-} from '../settings/settings.ts';
+import type { DeckSettings, SettingsLayer } from '../model/settings.ts';
+import { decodeSettings, resolveSettings } from '../settings/settings.ts';
 import type { IncludeLine } from '../source/include-syntax.ts';
 import { type SplitContext, splitMarkdown } from '../source/slides.ts';
 import { type FrontMatter, splitFrontMatter } from '../text/front-matter.ts';

@@ -3,7 +3,7 @@
 import type { Slide } from '../model/deck.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
-import type { DeckSettings } from '../settings/settings.ts';
+import type { DeckSettings } from '../model/settings.ts';
 import { draftSlide } from '../slide/draft.ts';
 import { assignIds } from '../slide/ids.ts';
 import type { Pick } from '../source/include-syntax.ts';

@@ -10,10 +10,11 @@ import { emojiExtension } from '../features/emoji/emoji.ts';
 import { maskMath, mathExtensions } from '../features/math/syntax.ts';
 import { loosePictures } from '../features/pictures/loose-pictures.ts';
 import { escapeHtml, openTag } from '../html/escape.ts';
-import { hiddenComments, hiddenHtml } from '../privacy/hidden-comments.ts';
+import { hiddenHtml } from '../privacy/comment-marks.ts';
 import { type ReadingLines, readingExtension, tellInline, watchBlocks } from '../text/reading.ts';
 import { cjkEmphasis, maskCjk } from './cjk-emphasis.ts';
 import { markdown2013 } from './dialect-2013/dialect.ts';
+import { hiddenComments } from './hidden-comments.ts';
 
 /** Link definitions of a whole deck, so that a slide may use one that stands on another. */
 export type Links = TokensList['links'];

@@ -1,8 +1,7 @@
 /** What a deck is between its Markdown and its HTML. No I/O. */
 
-import type { DeckSettings } from '../settings/settings.ts';
-import type { DeckSwitches } from '../settings/switches.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import type { DeckSettings, DeckSwitches } from './settings.ts';
 
 /** One slide as its author wrote it. */
 export interface Slide {

@@ -16,8 +16,7 @@ import {
 } from '../html/tree.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
-import type { CommentKind } from './find-comments.ts';
-import { hiddenComment } from './hidden-comments.ts';
+import { type CommentKind, hiddenComment } from './comment-marks.ts';
 
 /** The attribute of reveal.js that hides a slide. */
 export const VISIBILITY = 'data-visibility';

@@ -1,10 +1,9 @@
 /** Which options of reveal.js 6 a deck may set, what each may hold, and why not the others. */
 
 import type { Finding } from '../model/diagnostic.ts';
+import { inWords } from '../model/in-words.ts';
 import { nearest } from '../model/nearest.ts';
-
-/** Options as reveal.js takes them. */
-export type RevealOptions = Readonly<Record<string, string | number | boolean | null>>;
+import type { RevealOptions } from '../model/settings.ts';
 
 /** What an option may hold: its words for the author, and the test. */
 interface Kind {
@@ -93,20 +92,6 @@ export const revealOptionNames: readonly string[] = Object.keys(OPTIONS);
 
 function each(kind: Kind, ...names: readonly string[]): Record<string, Kind> {
   return Object.fromEntries(names.flatMap((line) => line.split(' ')).map((name) => [name, kind]));
-}
-
-/** Longest value that a message repeats, in characters. */
-const SHOWN = 60;
-
-/** A value as an author may recognise it. */
-export function inWords(value: unknown): string {
-  try {
-    const json = JSON.stringify(value) ?? String(value);
-    return json.length > SHOWN ? `${json.slice(0, SHOWN)}…` : json;
-  } catch {
-    // YAML's aliases can make a value that holds itself.
-    return 'a value that refers to itself';
-  }
 }
 
 /** What to do instead, for the options that people try. */

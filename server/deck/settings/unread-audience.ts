@@ -1,10 +1,12 @@
 /** Finds an `audience` that was meant as a setting and was not read as one, since the deck would be open against its author's will. */
+
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
+import type { SettingsLayer } from '../model/settings.ts';
 import { codeSpans, emptied } from '../text/fences.ts';
 import type { FrontMatter } from '../text/front-matter.ts';
 import { onlyLineEnds } from '../text/text.ts';
-import { decodeSettings, type SettingsLayer } from './settings.ts';
+import { decodeSettings } from './settings.ts';
 
 /** A line that may open or close settings: dashes, pluses and the like, with the name of a language behind them. */
 const SIGNS = /^[^\p{L}\p{N}\s]{2,}[ \t]*(?:ya?ml|toml|json)?$/u;

@@ -1,4 +1,5 @@
 /** The first half of rendering: a slide's source becomes a tree, and what is private leaves it. */
+
 import { animateLists, applyBraces } from '../features/attributes/braces.ts';
 import { applyComments, removeRawComments } from '../features/attributes/comments.ts';
 import { makeCallouts } from '../features/callouts/callouts.ts';
@@ -11,6 +12,7 @@ import { applySlideBraces, checkLayout, LAYOUT_ATTRIBUTE } from '../features/lay
 import { findMath } from '../features/math/html-text.ts';
 import { markFilmBehind, markPlayers } from '../features/pictures/players.ts';
 import { fillVariables, maskVariables, variablesOf } from '../features/variables/variables.ts';
+import { headingText, visibleText } from '../features/visible-text.ts';
 import { imagesWithoutText, removeActive, renameSections, type Warn } from '../html/sanitize.ts';
 import {
   attribute,
@@ -22,18 +24,18 @@ import {
   outerHtml,
   parseHtml,
 } from '../html/tree.ts';
-import { basesIn } from '../include/part.ts';
 import { type Links, renderMarkdown } from '../markdown/markdown.ts';
 import type { Deck, Slide } from '../model/deck.ts';
 import type { Diagnostic, Finding } from '../model/diagnostic.ts';
+import type { DeckSettings, SlideSwitches } from '../model/settings.ts';
 import { type FragmentNotes, takeNotes } from '../privacy/element-notes.ts';
 import { isHidden, removeComments, removeHidden } from '../privacy/private-parts.ts';
-import type { DeckSettings } from '../settings/settings.ts';
-import { type SlideSwitches, switchesIn } from '../settings/switches.ts';
 import { MISPLACED } from '../source/include-syntax.ts';
 import { createFinder, type Place, runsOf } from '../text/finder.ts';
 import type { Reading } from '../text/reading.ts';
-import { headingText, nameTasks, unwrapStretched, visibleText } from './text.ts';
+import { basesIn } from './included-bases.ts';
+import { nameTasks, unwrapStretched } from './repairs.ts';
+import { switchesIn } from './switches.ts';
 
 /** What every slide of a deck shares while it is rendered. */
 export interface DraftContext {

@@ -20,7 +20,7 @@ import {
 import type { Reference, RenderedSlide, Resolve } from '../model/deck.ts';
 import { createFinder } from '../text/finder.ts';
 import type { DraftSlide } from './draft.ts';
-import { deferFrames, deferImages, holdMedia } from './text.ts';
+import { deferFrames, deferImages, holdMedia } from './repairs.ts';
 
 /** Distinct characters by where they stand. */
 export interface CharacterSets {

@@ -1,12 +1,13 @@
 /** A slide as it was rendered before, with all that its rendering told: most slides of an edited deck are the same. */
 
+import type { Recent } from '../cache/generations.ts';
 import type { OwnLines } from '../features/headers-footers/headers-footers.ts';
 import type { TableFacts } from '../features/layouts/tables.ts';
 import type { MathPlace } from '../features/math/deck.ts';
 import type { Formula } from '../features/math/tex.ts';
 import type { Deck, Feature, Reference, RenderedSlide, Resolve, Slide } from '../model/deck.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import type { SlideSwitches } from '../settings/switches.ts';
+import type { SlideSwitches } from '../model/settings.ts';
 
 /** What the deck needs to know of a slide before its id is chosen. */
 export interface SlideFacts {
@@ -112,4 +113,10 @@ export function reuse(
     addresses,
     warnings: moved(result.warnings, by),
   };
+}
+
+/** What is kept of a deck's slides, so that an edit costs what it changes. */
+export interface SlideCache {
+  /** Rendered slides. `common` is all that every slide of the deck depends on: once it is another, none is known. */
+  slides(common: string): Recent<KnownSlide>;
 }

@@ -1,7 +1,6 @@
 /** Renders slides one by one, and knows again those that it has rendered before. */
 
 import { Recent } from '../cache/generations.ts';
-import type { DeckRecent } from '../deck-cache.ts';
 import { castPath, fillCasts, isCastAddress } from '../features/casts/casts.ts';
 import { drawDiagrams } from '../features/diagrams/diagrams.ts';
 import { diagramLanguage } from '../features/diagrams/syntax.ts';
@@ -10,10 +9,10 @@ import { formulasOf } from '../features/math/syntax.ts';
 import { attribute, elements } from '../html/tree.ts';
 import type { Deck, Feature, Resolve, Slide } from '../model/deck.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import { isRightToLeft } from '../model/direction.ts';
 import type { Fault, Remember } from '../model/drawing.ts';
 import { shallow } from '../model/nesting.ts';
-import { isRightToLeft } from '../settings/direction.ts';
-import type { SlideSwitches } from '../settings/switches.ts';
+import type { SlideSwitches } from '../model/settings.ts';
 import type { Reading } from '../text/reading.ts';
 import { type DraftContext, type DraftSlide, draftSlide, warnOf } from './draft.ts';
 import { fingerprint, finishSlide } from './finish.ts';
@@ -24,6 +23,7 @@ import {
   type KnownSlide,
   moved,
   reuse,
+  type SlideCache,
   type SlideFacts,
   type SlidePlace,
 } from './rendered.ts';
@@ -46,7 +46,7 @@ export interface Told {
 
 /** What is known from before, or kept for later. */
 export interface Kept {
-  readonly recent?: DeckRecent | undefined;
+  readonly recent?: SlideCache | undefined;
   readonly remember?: Remember;
   readonly read?: (path: string) => string | undefined;
   readonly reading?: Reading | undefined;

@@ -1,13 +1,22 @@
 /** Slides from Markdown: the split by the deck's separators, and each slide's notes taken off. */
-import type { DeckRecent } from '../deck-cache.ts';
+
+import type { Recent } from '../cache/generations.ts';
 import type { Slide } from '../model/deck.ts';
 import type { Diagnostic, Finding } from '../model/diagnostic.ts';
-import { coverPrivate } from '../privacy/private-stretches.ts';
-import type { DeckSettings } from '../settings/settings.ts';
+import type { DeckSettings } from '../model/settings.ts';
 import type { Reading } from '../text/reading.ts';
-import { splitNotes } from './notes.ts';
+import { type NotedText, splitNotes } from './notes.ts';
+import { coverPrivate } from './private-stretches.ts';
 import { REVEAL_MD_SEPARATORS, type SplitText, splitPattern, splitTokens } from './split.ts';
-import { type Doubt, type Piece, segmentsOf } from './split-tokens.ts';
+import { type Doubt, type Piece, type Segment, segmentsOf } from './split-tokens.ts';
+
+/** What is kept of a deck's text, so that an edit costs what it changes. */
+export interface SplitCache {
+  /** Stretches of its text and of those that it includes, by file. */
+  readonly segments: Map<string, readonly Segment[]>;
+  /** Slides parted from their notes. */
+  readonly notes: Recent<NotedText>;
+}
 
 /** What splitting needs to know of the deck. */
 export interface SplitContext {
@@ -15,7 +24,7 @@ export interface SplitContext {
   readonly file: string;
   readonly settings: DeckSettings;
   readonly warnings: Diagnostic[];
-  readonly recent?: DeckRecent | undefined;
+  readonly recent?: SplitCache | undefined;
   readonly reading?: Reading | undefined;
 }
 

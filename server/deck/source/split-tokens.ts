@@ -3,9 +3,9 @@
  * before need not be read again, so that an edit in a deck of a thousand slides costs what it changes.
  */
 import type { Token } from 'marked';
+import { leavesCommentOpen } from '../markdown/find-comments.ts';
+import { isOpenComment } from '../markdown/hidden-comments.ts';
 import { blockTokens } from '../markdown/markdown.ts';
-import { leavesCommentOpen } from '../privacy/find-comments.ts';
-import { isOpenComment } from '../privacy/hidden-comments.ts';
 import type { ReadingLines } from '../text/reading.ts';
 import { lineEnds } from '../text/text.ts';
 import { isClosedFence } from './notes.ts';

@@ -15,12 +15,11 @@ import {
   removeAttribute,
   replaceNode,
 } from '../../html/tree.ts';
-import { renderMarkdown } from '../../markdown/markdown.ts';
 import type { Reference, RenderedSlide } from '../../model/deck.ts';
+import { isRightToLeft } from '../../model/direction.ts';
+import type { DeckSettings, RunningTexts } from '../../model/settings.ts';
 import { takeNotes } from '../../privacy/element-notes.ts';
 import { removeComments, removeHidden } from '../../privacy/private-parts.ts';
-import { isRightToLeft } from '../../settings/direction.ts';
-import type { DeckSettings, RunningTexts } from '../../settings/settings.ts';
 import { applyBraces } from '../attributes/braces.ts';
 import { applyComments, removeRawComments } from '../attributes/comments.ts';
 import type { PLACEHOLDERS } from './placeholders.ts';
@@ -62,6 +61,8 @@ export interface RunningContext {
   readonly settings: DeckSettings;
   /** `written` is where a line of all slides is; undefined for one of a slide's own. */
   readonly resolve: (url: string, kind: Reference['kind'], written: RunningTexts | undefined) => string;
+  /** Markdown → HTML. */
+  readonly renderMarkdown: (text: string, dialect: '2013' | undefined) => string;
 }
 
 /** The lines of each slide as HTML, in the order of the slides; empty for one without any. */
@@ -134,7 +135,7 @@ function withOwnOrder(html: string): string {
 function lineHtml(
   text: string,
   written: RunningTexts | undefined,
-  { settings, resolve }: RunningContext,
+  { settings, resolve, renderMarkdown }: RunningContext,
 ): string {
   const line = createSection(parseHtml(renderMarkdown(text, settings.markdown)), {});
   removeComments(line, () => {});

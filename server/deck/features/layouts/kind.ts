@@ -1,8 +1,8 @@
 /** Decides what kind of slide a section is, once and from its tree, so that no viewer's browser has to look for it. */
 
 import { classes, type Element, elements, isElement, isText } from '../../html/tree.ts';
-import { visibleText } from '../../slide/text.ts';
 import { isPicture, picturesOf } from '../pictures/pictures.ts';
+import { visibleText } from '../visible-text.ts';
 
 /**
  * `picture` fills the screen, `left` and `right` fill half of it, and `below` what a heading leaves. A slide of no kind

@@ -1,6 +1,7 @@
 /** Commands of TeX that a deck defines in its settings. */
+
 import type { Finding } from '../../model/diagnostic.ts';
-import { inWords } from '../../settings/reveal-options.ts';
+import { inWords } from '../../model/in-words.ts';
 
 const NAME = /^\\?([a-zA-Z@]+|[^\s\w])$/;
 

@@ -20,14 +20,11 @@ import {
 } from '../../html/tree.ts';
 import type { Slide } from '../../model/deck.ts';
 import type { Finding } from '../../model/diagnostic.ts';
+import { inWords } from '../../model/in-words.ts';
 import { nearest } from '../../model/nearest.ts';
-import { inWords } from '../../settings/reveal-options.ts';
-import type { DeckSettings } from '../../settings/settings.ts';
+import type { DeckSettings, Variables } from '../../model/settings.ts';
 import { MATH_ATTRIBUTE } from '../math/syntax.ts';
 import { figureOf, markFigure } from '../sealed-figures/sealed-figures.ts';
-
-/** Values by name. */
-export type Variables = Readonly<Record<string, string>>;
 
 /** What is written for a variable; a backslash before it keeps it as it is. */
 const USE = /(?<!\\)\{\{([ \t]*)([\p{L}_][\p{L}\p{N}_-]*)([ \t]*)\}\}/gu;

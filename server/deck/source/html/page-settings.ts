@@ -2,7 +2,8 @@
 
 import { attribute, classes, type Element, elements, isInside, parsePage, textOf } from '../../html/tree.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
-import { decodeSettings, mergeLayers, type SettingsLayer, type StyleSheet } from '../../settings/settings.ts';
+import type { SettingsLayer, StyleSheet } from '../../model/settings.ts';
+import { decodeSettings, mergeLayers } from '../../settings/settings.ts';
 import { lineAt } from '../../text/fences.ts';
 import { readObject } from './object-literal.ts';
 

@@ -1,10 +1,11 @@
 /** Notes and hidden parts, as HTML or in colons, that begin on one slide and end on a later one: private to their end. */
 
 import { COLON, QUOTE_START } from '../foreign/notes.ts';
-import type { Piece } from '../source/split-tokens.ts';
+import { CHANGED_END, openComment } from '../markdown/find-comments.ts';
+import type { CommentKind } from '../privacy/comment-marks.ts';
 import { codeSpans, inside } from '../text/fences.ts';
 import { lineEnds, onlyLineEnds } from '../text/text.ts';
-import { CHANGED_END, type CommentKind, openComment } from './find-comments.ts';
+import type { Piece } from './split-tokens.ts';
 
 /** What is left to show of a piece. */
 export interface Covered {

@@ -1,10 +1,8 @@
 /** Finds in a text the comments that Markdown does not take for such. */
 
 import { formulaAt } from '../features/math/syntax.ts';
+import type { CommentKind } from '../privacy/comment-marks.ts';
 import { codeSpans, inside, type Span } from '../text/fences.ts';
-
-/** What is found of such a comment. */
-export type CommentKind = 'percent' | 'braces' | 'changed' | 'nested' | 'indented' | 'open';
 
 export interface Found {
   /** Absent where the author can't be surprised: HTML's own, that ends behind its paragraph. */

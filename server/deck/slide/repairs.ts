@@ -1,6 +1,6 @@
 /** Small repairs to a slide's tree that reveal.js, screen readers or slow networks need. */
 import { defaultTreeAdapter } from 'parse5';
-import { diagramLanguage, wordsOfDiagram } from '../features/diagrams/syntax.ts';
+import { BLOCKS } from '../features/visible-text.ts';
 import { lookOf } from '../html/fragment-looks.ts';
 import type { Warn } from '../html/sanitize.ts';
 import {
@@ -20,7 +20,6 @@ import {
   removeAttribute,
   replaceNode,
   setAttribute,
-  textOf,
 } from '../html/tree.ts';
 
 /** Classes of what fills the height that a slide has left. */
@@ -49,9 +48,6 @@ export function unwrapStretched(section: Element, warn: Warn): void {
     warn({ rule: 'stretch', reason, hint }, name);
   }
 }
-
-/** What ends the text beside a task's box. */
-const BLOCKS: ReadonlySet<string> = new Set('p ul ol dl pre table blockquote div details figure'.split(' '));
 
 /** Makes the text beside a task's box its label, so that the box has a name in the deck's own language. */
 export function nameTasks(section: Element): void {
@@ -129,25 +125,4 @@ export function deferFrames(section: Element): void {
     append(instead, [link]);
     insertAfter(frame, instead);
   }
-}
-
-/** Elements whose text is not shown. */
-const UNSEEN: ReadonlySet<string> = new Set('style template noscript title desc metadata'.split(' '));
-
-/** The text that a reader sees, pictures as their alternative text. */
-export function visibleText(node: Node): string {
-  if (isText(node)) return node.value;
-  if (!isElement(node) || UNSEEN.has(node.tagName)) return '';
-  if (node.tagName === 'img') return attribute(node, 'alt') ?? '';
-  const language = diagramLanguage(node);
-  if (language !== undefined) return wordsOfDiagram(language, textOf(node));
-  return node.childNodes.map(visibleText).join(BLOCKS.has(node.tagName) ? ' ' : '');
-}
-
-/** The first heading's text, for ids and titles. */
-export function headingText(section: Element): string | undefined {
-  return elements(section)
-    .filter((element) => /^h[1-6]$/.test(element.tagName))
-    .map((heading) => visibleText(heading).replace(/\s+/g, ' ').trim())
-    .find((text) => text !== '');
 }

@@ -1,41 +1,6 @@
-/**
- * Comments that Markdown does not take for such: Obsidian's `%% … %%`, HTML's whose signs a keyboard has changed, one in another,
- * and one that begins in a line and ends behind its paragraph, or not at all. They leave the slide as HTML's own do.
- */
 import type { Token, TokenizerAndRendererExtension, Tokens } from 'marked';
-import {
-  type CommentKind,
-  commentAt,
-  type Found,
-  interruption,
-  LONGEST,
-  OPENING,
-  paragraphEnd,
-} from './find-comments.ts';
-
-/** How the comments reach whoever takes them out of the tree and tells the author. */
-const SIGN = 'hidden-comment';
-const NO_DASH = '\uFDD4';
-
-/** The comment for whoever reads the tree, by what is written; nothing where there is nothing to tell. */
-export function hiddenHtml(kind: CommentKind | undefined, raw: string): string {
-  if (kind === undefined) return '';
-  const line = raw.trim().split('\n')[0] ?? '';
-  return `<!--${SIGN} ${kind} ${line.replaceAll('-', NO_DASH)}-->`;
-}
-
-const KNOWN = new RegExp(`^${SIGN} (percent|braces|changed|nested|indented|open) (.*)$`, 's');
-
-/** What a comment in the tree says of one of these: its kind, and how it begins. */
-export function hiddenComment(
-  data: string,
-): { readonly kind: CommentKind; readonly written: string } | undefined {
-  const [, kind, written = ''] = KNOWN.exec(data) ?? [];
-  // The pattern names no other.
-  return kind === undefined
-    ? undefined
-    : { kind: kind as CommentKind, written: written.replaceAll(NO_DASH, '-') };
-}
+import { hiddenHtml } from '../privacy/comment-marks.ts';
+import { commentAt, type Found, interruption, LONGEST, OPENING, paragraphEnd } from './find-comments.ts';
 
 /** Whether nothing ends a token of these. */
 export function isOpenComment(token: Token): boolean {

@@ -1,0 +1,25 @@
+/** Rules of `check` that a comment switches off, or on again, for one slide. */
+import { descendants, isComment, type ParentNode } from '../html/tree.ts';
+import type { Finding } from '../model/diagnostic.ts';
+import type { Switches } from '../model/settings.ts';
+import { decodeSwitches } from '../settings/switches.ts';
+
+/** `<!-- check: { alt-text: off, contrast: off } -->`; the braces may be missing. */
+const COMMENT = /^\s*check\s*:\s*\{?([^{}]*)\}?\s*$/;
+
+/** The switches in a slide's comments; `refuse` is told of a finding and the comment that it is about. */
+export function switchesIn(slide: ParentNode, refuse: (finding: Finding, comment: string) => void): Switches {
+  const found = descendants(slide)
+    .filter(isComment)
+    .map(({ data }) => {
+      const pairs = COMMENT.exec(data)?.[1]?.split(',') ?? [];
+      const mapping = Object.fromEntries(
+        pairs.map((pair) => {
+          const [name = '', value = ''] = pair.split(/:(.*)/s);
+          return [name.trim(), value.trim()];
+        }),
+      );
+      return decodeSwitches(mapping, (finding) => refuse(finding, `<!--${data}-->`));
+    });
+  return Object.assign({}, ...found);
+}
