@@ -1,12 +1,21 @@
-/** Who may import whom: a table for people to read, which the test run enforces. */
+/** Who may import whom: a table for people to read, from the ground up, which the test run enforces. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
-import { checkHouse, findCycles, findProcessUsers, type House, importedPackages } from './setup/house.ts';
+import {
+  checkHouse,
+  findCircles,
+  findCrowdedFolders,
+  findProcessUsers,
+  findUpwardRooms,
+  type House,
+  importedPackages,
+} from './setup/house.ts';
 
 /**
- * A room's own files may always import one another. What a room needs beyond its line is a question to ask in the
+ * A room may import only rooms that stand before it, and of those only what its line names; its own files may import one
+ * another, though not in a circle. What a room needs beyond its line is a question to ask in the
  * change that adds it: does the work belong to this room?
  */
 const house: House = {
@@ -47,7 +56,7 @@ const house: House = {
   },
   'server/files/': {
     about: 'What is on disk: decks found, listed, read and remembered, by their paths and their bytes.',
-    rooms: ['server/deck/', 'server/compile/'],
+    rooms: ['server/deck/'],
     packages: ['mrmime'],
     node: ['buffer', 'crypto', 'fs', 'path', 'util', 'v8'],
   },
@@ -86,14 +95,7 @@ const house: House = {
   'server/compile/': {
     about:
       'One deck → its bytes: page, speaker view, cover, pictures, styles, and the addresses of all that they use.',
-    rooms: [
-      'server/deck/',
-      'server/files/',
-      'client/styles/',
-      'server/bundle/',
-      'server/pages/',
-      'server/site/',
-    ],
+    rooms: ['server/deck/', 'server/files/', 'client/styles/', 'server/bundle/', 'server/pages/'],
     packages: ['image-size', 'sharp'],
     node: ['buffer', 'crypto', 'fs', 'path', 'util', 'zlib'],
   },
@@ -124,7 +126,7 @@ const house: House = {
   },
   'server/dev/': {
     about: 'An author’s desk: mistakes in a corner of open pages, and sources in the editor.',
-    rooms: ['server/files/', 'server/site/', 'server/http/'],
+    rooms: ['server/files/', 'server/compile/', 'server/site/', 'server/http/'],
     packages: ['hono', 'launch-editor'],
     node: [],
   },
@@ -164,6 +166,7 @@ const house: House = {
       'server/files/',
       'server/pages/',
       'server/cli/',
+      'server/compile/',
       'server/site/',
       'server/serve/',
     ],
@@ -335,19 +338,37 @@ const house: House = {
 /** Packages that no file imports: commands, types, what a process of its own runs, and fonts, which `bundle/` reads as files. */
 const NOT_IMPORTED = [/^typescript$/, /^postject$/, /^@biomejs\//, /^@types\//, /^@fontsource(-variable)?\//];
 
+/** Files and folders of a folder that a newcomer still takes in. */
+const MOST_ENTRIES = 20;
+
 /** The only places that read the process's arguments and environment. */
 const PROCESS_USERS = ['server/cli/process.ts', 'server/compiler/process.ts', 'server/launch.mjs', 'tests/'];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = readSources(['server', 'client', 'tests', 'vite.config.ts']);
+const shipped = new Map([...sources].filter(([file]) => !file.startsWith('tests/')));
+const styleSheets = filesBelow(['server', 'client']).filter((file) => file.endsWith('.css'));
 
 describe('the house', () => {
   test('every import is in the table', () => {
     expect(checkHouse(house, sources)).toEqual([]);
   });
 
-  test('nothing imports in a circle', () => {
-    expect(findCycles(sources)).toEqual([]);
+  test('a room imports only rooms of lower levels, which stand before it in the table', () => {
+    expect(findUpwardRooms(house)).toEqual([]);
+  });
+
+  test('no files and no folders import in a circle, types and import() included', () => {
+    expect(findCircles(shipped)).toEqual([]);
+  });
+
+  test(`no folder has more than ${MOST_ENTRIES} entries`, () => {
+    const files = [...shipped.keys(), ...styleSheets].filter((file) => file.includes('/'));
+    const crowded = findCrowdedFolders(files, MOST_ENTRIES);
+    // Its folders are the rooms.
+    expect(crowded.filter((folder) => !folder.startsWith('server ('))).toEqual([]);
+    const loose = files.filter((file) => /^server\/[^/]+$/.test(file));
+    expect(loose.toSorted()).toEqual(['server/launch.mjs', 'server/main.ts']);
   });
 
   test('only the edge reads the process', () => {
@@ -355,7 +376,6 @@ describe('the house', () => {
   });
 
   test('every package of package.json is imported, or known not to be', () => {
-    const shipped = new Map([...sources].filter(([file]) => !file.startsWith('tests/')));
     expect(idle(packageJson.dependencies, importedPackages(shipped))).toEqual([]);
     expect(idle(packageJson.devDependencies, importedPackages(sources))).toEqual([]);
   });
@@ -369,14 +389,22 @@ function idle(packages: Readonly<Record<string, string>>, imported: ReadonlySet<
 
 /** Every source file below these paths, by its path from the root. */
 function readSources(paths: readonly string[]): Map<string, string> {
-  const files = paths.flatMap((path) =>
+  // A declaration file only says what the JavaScript beside it is.
+  const isSource = (file: string) => /(?<!\.d)\.(ts|mts|mjs|js)$/.test(file) && !file.includes('/fixtures/');
+  return new Map(
+    filesBelow(paths)
+      .filter(isSource)
+      .map((file) => [file, readFileSync(`${root}${file}`, 'utf8')]),
+  );
+}
+
+/** Every file below these paths, by its path from the root. */
+function filesBelow(paths: readonly string[]): string[] {
+  return paths.flatMap((path) =>
     path.includes('.')
       ? [path]
       : readdirSync(`${root}${path}`, { recursive: true, encoding: 'utf8' }).map(
           (file) => `${path}/${file.replaceAll('\\', '/')}`,
         ),
   );
-  // A declaration file only says what the JavaScript beside it is.
-  const isSource = (file: string) => /(?<!\.d)\.(ts|mts|mjs|js)$/.test(file) && !file.includes('/fixtures/');
-  return new Map(files.filter(isSource).map((file) => [file, readFileSync(`${root}${file}`, 'utf8')]));
 }

@@ -1,13 +1,21 @@
 /** Tests that the check of the house finds what it is there to find. */
 import { describe, expect, test } from 'vitest';
-import { checkHouse, findCycles, findProcessUsers, type House, importedPackages } from './house.ts';
+import {
+  checkHouse,
+  findCircles,
+  findCrowdedFolders,
+  findProcessUsers,
+  findUpwardRooms,
+  type House,
+  importedPackages,
+} from './house.ts';
 
 const room = { about: '', rooms: [], packages: [], node: [] };
 const house: House = {
   'server/main.ts': { ...room, rooms: ['server/site/'], node: 'all' },
   'server/deck/': { ...room, packages: ['marked', '@scope/known'] },
   'server/deck/word.ts': room,
-  'the edge': { ...room, files: ['server/options.ts', 'server/flags.ts'], rooms: ['server/deck/word.ts'] },
+  'server/cli/': { ...room, rooms: ['server/deck/word.ts'] },
   'server/site/': { ...room, rooms: ['server/deck/'], node: ['fs'] },
 };
 
@@ -51,11 +59,11 @@ describe('checkHouse', () => {
     ]);
   });
 
-  test('knows rooms of several files, and files that are a room of their own', () => {
-    const code = "import { flags } from './flags.ts'; import { word } from './deck/word.ts';";
-    expect(check(code, 'server/options.ts')).toEqual([]);
-    expect(check("import { a } from './deck/a.ts';", 'server/flags.ts')).toEqual([
-      'server/flags.ts imports ./deck/a.ts, but the edge may not import server/deck/',
+  test('knows files that are a room of their own', () => {
+    const code = "import { flags } from './flags.ts'; import { word } from '../deck/word.ts';";
+    expect(check(code, 'server/cli/options.ts')).toEqual([]);
+    expect(check("import { a } from '../deck/a.ts';", 'server/cli/flags.ts')).toEqual([
+      'server/cli/flags.ts imports ../deck/a.ts, but server/cli/ may not import server/deck/',
     ]);
   });
 
@@ -100,23 +108,61 @@ describe('checkHouse', () => {
   });
 });
 
-describe('findCycles', () => {
-  test('names the chain', () => {
+test('findUpwardRooms names rooms that may import one of a higher level, and lets a part know the rest', () => {
+  const about = { about: '', packages: [], node: [] };
+  const levels: House = {
+    'deck/': { ...about, rooms: ['site/'] },
+    'site/': { ...about, rooms: ['deck/', 'site/watch.ts'] },
+    'site/watch.ts': { ...about, rooms: ['site/'] },
+  };
+  expect(findUpwardRooms(levels)).toEqual(['deck/ → site/']);
+});
+
+describe('findCircles', () => {
+  test('names the members of a circle of files', () => {
     const sources = new Map([
       ['a.ts', "import { b } from './b.ts';"],
       ['b.ts', "import { c } from './c.ts';"],
       ['c.ts', "export { b } from './b.ts';"],
     ]);
-    expect(findCycles(sources)).toEqual(['b.ts → c.ts → b.ts']);
+    expect(findCircles(sources)).toEqual(['b.ts, c.ts']);
   });
 
-  test('lets types and lazy imports close a circle', () => {
+  test.each([
+    ['a type', "import type { A } from './a.ts';"],
+    ['a lazy import', "const a = await import('./a.ts');"],
+    ['the type of an import', "let a: import('./a.ts').A;"],
+  ])('counts %s', (_, code) => {
     const sources = new Map([
       ['a.ts', "import { b } from './b.ts';"],
-      ['b.ts', "import type { A } from './a.ts'; const a = await import('./a.ts');"],
+      ['b.ts', code],
     ]);
-    expect(findCycles(sources)).toEqual([]);
+    expect(findCircles(sources)).toEqual(['a.ts, b.ts']);
   });
+
+  test('names folders that import each other by different files', () => {
+    const sources = new Map([
+      ['room/x/a.ts', "import { b } from '../y/b.ts';"],
+      ['room/y/b.ts', ''],
+      ['room/y/c.ts', "import { d } from '../x/d.ts';"],
+      ['room/x/d.ts', ''],
+    ]);
+    expect(findCircles(sources)).toEqual(['room/x, room/y']);
+  });
+
+  test('lets imports go one way', () => {
+    const sources = new Map([
+      ['room/x/a.ts', "import { b } from '../y/b.ts'; import { c } from './c.ts';"],
+      ['room/x/c.ts', "import { b } from '../y/b.ts';"],
+      ['room/y/b.ts', ''],
+    ]);
+    expect(findCircles(sources)).toEqual([]);
+  });
+});
+
+test('findCrowdedFolders counts files and folders, each once', () => {
+  const files = ['a/one.ts', 'a/two.ts', 'a/b/three.ts', 'a/b/four.ts'];
+  expect(findCrowdedFolders(files, 2)).toEqual(['a (3)']);
 });
 
 test('findProcessUsers names files that read the process', () => {

@@ -6,8 +6,6 @@ import { type Import, readSource } from './imports.ts';
 export interface Room {
   /** Why it is so, for the reader of the table. */
   readonly about: string;
-  /** Files and folders (with a slash at the end) that make up the room, when it is not the one that its name names. */
-  readonly files?: readonly string[];
   /** Other rooms; its own files a room may always import. */
   readonly rooms: readonly string[];
   /** Packages from npm; `all` for any. */
@@ -18,7 +16,7 @@ export interface Room {
   readonly computed?: true;
 }
 
-/** The table: a room's name, which is its path unless it has `files`, with a slash at the end of a folder. */
+/** The table, from the ground up: a room's path, with a slash at the end of a folder. */
 export type House = Readonly<Record<string, Room>>;
 
 /** Source texts by path from the repository's root, with forward slashes. */
@@ -69,29 +67,83 @@ function checkImport({ house, name, room, file }: Importer, { specifier, kind }:
   return wanted === name || room.rooms.includes(wanted) ? [] : denied(wanted);
 }
 
-/** Circles of imports that exist at run time, each as the chain that closes it. Types and `import()` cannot harm. */
-export function findCycles(sources: Sources): string[] {
-  const edges = new Map<string, string[]>();
-  for (const [file, code] of sources) {
-    const targets = readSource(file, code)
-      .imports.filter(({ kind }) => kind === 'static')
-      .flatMap(({ specifier }) => resolve(file, specifier) ?? []);
-    edges.set(
+/** Rooms that may import a room of a higher level, that is one below it in the table; a part of a room may know the rest of it. */
+export function findUpwardRooms(house: House): string[] {
+  const levels = Object.keys(house);
+  const isPartOf = (part: string, whole: string) => part.startsWith(whole) || whole.startsWith(part);
+  return levels.flatMap((name, level) =>
+    (house[name]?.rooms ?? [])
+      .filter((wanted) => levels.indexOf(wanted) > level && !isPartOf(name, wanted))
+      .map((wanted) => `${name} → ${wanted}`),
+  );
+}
+
+/**
+ * Circles of imports, types and `import()` included: of files, and of what lies beside each other in a folder, which is files
+ * and folders with all that is in them. Each as its members in the order of their names.
+ */
+export function findCircles(sources: Sources): string[] {
+  const imports = new Map(
+    [...sources].map(([file, code]) => [
       file,
-      targets.filter((target) => sources.has(target)),
+      readSource(file, code)
+        .imports.flatMap(({ specifier }) => resolve(file, specifier) ?? [])
+        .filter((target) => sources.has(target)),
+    ]),
+  );
+  const circles = circlesIn([...imports].flatMap(([file, targets]) => targets.map((to) => [file, to])));
+  for (const folder of foldersOf(sources.keys())) {
+    const entryOf = (file: string) => file.split('/', folder.split('/').length + 1).join('/');
+    const inside = (file: string) => file.startsWith(`${folder}/`);
+    const edges = [...imports].flatMap(([file, targets]) =>
+      targets.filter((to) => inside(file) && inside(to)).map((to) => [entryOf(file), entryOf(to)]),
     );
+    circles.push(...circlesIn(edges.filter(([from, to]) => from !== to)));
   }
-  const cycles: string[] = [];
-  const done = new Set<string>();
-  const walk = (file: string, path: readonly string[]): void => {
-    const start = path.indexOf(file);
-    if (start >= 0) cycles.push([...path.slice(start), file].join(' → '));
-    if (start >= 0 || done.has(file)) return;
-    for (const target of edges.get(file) ?? []) walk(target, [...path, file]);
-    done.add(file);
-  };
-  for (const file of sources.keys()) walk(file, []);
-  return cycles;
+  return [...new Set(circles)];
+}
+
+/** Circles of a graph: whoever reaches itself, with all that it reaches and that reach it. */
+function circlesIn(edges: readonly (readonly string[])[]): string[] {
+  const targets = new Map<string, Set<string>>();
+  for (const [from = '', to = ''] of edges) targets.set(from, (targets.get(from) ?? new Set()).add(to));
+  const reach = new Map([...targets.keys()].map((from) => [from, reachedFrom(from, targets)]));
+  return [...reach].flatMap(([from, reached]) => {
+    if (!reached.has(from)) return [];
+    const circle = [...reached].filter((other) => reach.get(other)?.has(from)).toSorted();
+    return from === circle[0] ? [circle.join(', ')] : [];
+  });
+}
+
+function reachedFrom(start: string, targets: ReadonlyMap<string, ReadonlySet<string>>): Set<string> {
+  const reached = new Set<string>();
+  const open = [start];
+  for (let from = open.pop(); from !== undefined; from = open.pop())
+    for (const to of targets.get(from) ?? []) {
+      if (!reached.has(to)) open.push(to);
+      reached.add(to);
+    }
+  return reached;
+}
+
+/** Folders with more files and folders in them than `most`, each with their number. */
+export function findCrowdedFolders(files: Iterable<string>, most: number): string[] {
+  const all = [...files];
+  return foldersOf(all).flatMap((folder) => {
+    const depth = folder.split('/').length;
+    const inside = all.filter((file) => file.startsWith(`${folder}/`)).map((file) => file.split('/')[depth]);
+    const count = new Set(inside).size;
+    return count > most ? [`${folder} (${count})`] : [];
+  });
+}
+
+/** Every folder of some files. */
+function foldersOf(files: Iterable<string>): string[] {
+  const folders = [...files].flatMap((file) => {
+    const parts = file.split('/').slice(0, -1);
+    return parts.map((_, i) => parts.slice(0, i + 1).join('/'));
+  });
+  return [...new Set(folders)];
 }
 
 /** Files outside `allowed` that speak of `process`, whose settings are decoded at the edge. */
@@ -116,12 +168,9 @@ export function importedPackages(sources: Sources): Set<string> {
 
 /** The room that a file is in: by its own name, else by the folder nearest to it. */
 function roomOf(house: House, file: string): string | undefined {
-  const places = Object.entries(house).flatMap(([name, { files }]) =>
-    (files ?? [name]).map((place) => ({ name, place })),
-  );
-  return places
-    .filter(({ place }) => place === file || (place.endsWith('/') && file.startsWith(place)))
-    .sort((a, b) => b.place.length - a.place.length)[0]?.name;
+  return Object.keys(house)
+    .filter((place) => place === file || (place.endsWith('/') && file.startsWith(place)))
+    .sort((a, b) => b.length - a.length)[0];
 }
 
 /** A relative import as a path from the root, without Vite's query; undefined for a package. */
