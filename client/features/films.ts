@@ -50,7 +50,7 @@ function playSeen(reveal: RevealApi): void {
   play();
 }
 
-/** Media that server/deck/slide/text.ts has marked, since reveal.js would start them at that step. */
+/** Media that server/deck/slide/repairs.ts has marked, since reveal.js would start them at that step. */
 const SEEN = '[data-plays-first]';
 
 /** The media of a slide and behind it. */
