@@ -95,14 +95,28 @@ const house: House = {
   'server/compile/': {
     about:
       'One deck → its bytes: page, speaker view, cover, pictures, styles, and the addresses of all that they use.',
-    rooms: ['server/deck/', 'server/files/', 'client/styles/', 'server/bundle/', 'server/pages/'],
+    rooms: [
+      'server/deck/',
+      'server/wire/',
+      'server/files/',
+      'client/styles/',
+      'server/bundle/',
+      'server/pages/',
+    ],
     packages: ['image-size', 'sharp'],
     node: ['buffer', 'crypto', 'fs', 'path', 'util', 'zlib'],
   },
   'server/site/': {
     about:
       'All decks → Site: every address with its bytes and readers; offline, watching, and loading again.',
-    rooms: ['server/deck/', 'server/files/', 'server/bundle/', 'server/pages/', 'server/compile/'],
+    rooms: [
+      'server/deck/',
+      'server/wire/',
+      'server/files/',
+      'server/bundle/',
+      'server/pages/',
+      'server/compile/',
+    ],
     packages: [],
     node: ['buffer', 'crypto', 'fs', 'path', 'util', 'zlib'],
   },
@@ -126,7 +140,7 @@ const house: House = {
   },
   'server/dev/': {
     about: 'An author’s desk: mistakes in a corner of open pages, and sources in the editor.',
-    rooms: ['server/files/', 'server/compile/', 'server/site/', 'server/http/'],
+    rooms: ['server/wire/', 'server/files/', 'server/compile/', 'server/site/', 'server/http/'],
     packages: ['hono', 'launch-editor'],
     node: [],
   },
@@ -137,6 +151,7 @@ const house: House = {
       'package.json',
       'server/auth/',
       'server/data/',
+      'server/wire/',
       'server/files/',
       'server/cli/',
       'server/compile/',
@@ -198,6 +213,7 @@ const house: House = {
     about: 'Site → one file that serves it, and a report on that file; the static form of the site.',
     rooms: [
       'server/deck/',
+      'server/wire/',
       'server/files/',
       'client/styles/',
       'server/bundle/',
@@ -224,7 +240,7 @@ const house: House = {
   'server/compiler/': {
     about:
       'A process of its own that loads the site: what the server asks of it, and what comes back. process.ts is what runs there.',
-    rooms: ['server/files/', 'server/compile/', 'server/site/', 'server/check/'],
+    rooms: ['server/wire/', 'server/files/', 'server/compile/', 'server/site/', 'server/check/'],
     packages: [],
     node: ['child_process', 'fs', 'os', 'path', 'readline', 'stream', 'timers', 'worker_threads'],
   },

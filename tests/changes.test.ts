@@ -1,7 +1,7 @@
 /** What open pages are told of the versions of their decks. */
 import { expect, test } from 'vitest';
 import type { DeckContent } from '../server/compile/model/content.ts';
-import { Changes } from '../server/serve/deck-versions.ts';
+import { DeckVersions } from '../server/serve/deck-versions.ts';
 import type { SiteDeck } from '../server/site/site.ts';
 import { bytesOf, decodedForms } from './setup/loading.ts';
 
@@ -28,13 +28,13 @@ function version(revision: string, slides: Record<string, string>, more: Partial
 }
 
 /** The decks' versions, one after the other. */
-function after(...versions: readonly ReturnType<typeof version>[]): Changes {
-  const changes = new Changes();
+function after(...versions: readonly ReturnType<typeof version>[]): DeckVersions {
+  const changes = new DeckVersions();
   for (const each of versions) changes.take(each);
   return changes;
 }
 
-const since = async (changes: Changes, revision: string): Promise<unknown> => {
+const since = async (changes: DeckVersions, revision: string): Promise<unknown> => {
   const answer = await changes.since('talk', revision);
   return answer && JSON.parse(Buffer.from(bytesOf(answer)).toString('utf8'));
 };

@@ -1,16 +1,8 @@
 /** An author's page: mistakes and warnings in a corner, an index that is up to date, sources in the editor. */
+import type { DevStatus } from '../../server/wire/dev-status.ts';
 import { drop } from '../offline/kept.ts';
 import { makeCorner } from './corner.ts';
 import { openSources } from './open-source.ts';
-
-/** What the server tells, whole each time. */
-interface News {
-  readonly frames: Readonly<Record<string, readonly string[]>>;
-  readonly warnings: Readonly<Record<string, readonly string[]>>;
-  readonly site: string;
-  readonly decks: readonly string[];
-  readonly index: string;
-}
 
 const deck = document.querySelector<HTMLElement>('main.reveal');
 const isSpeaker = document.querySelector('template#slides') !== null;
@@ -24,11 +16,11 @@ let index = document.querySelector<HTMLElement>('script[data-page]')?.dataset.pa
 
 const address = new URL('_/news', site);
 if (name) address.searchParams.set('deck', name);
-new EventSource(address).addEventListener('message', ({ data }) => take(JSON.parse(data) as News));
+new EventSource(address).addEventListener('message', ({ data }) => take(JSON.parse(data) as DevStatus));
 if (deck) openSources(deck);
 void forgetKept();
 
-function take(news: News): void {
+function take(news: DevStatus): void {
   const own = name === '' ? Object.values(news.frames).flat() : (news.frames[name] ?? []);
   const isGone = (deck || isSpeaker) && !news.decks.includes(name) && own.length === 0;
   const gone = isGone ? [`The deck ${name} is no longer there. This page stays until it is left.`] : [];

@@ -10,7 +10,6 @@ import { Mover } from './reveal/mover.ts';
 import type { Part, Props } from './reveal/part.ts';
 import { currentPlace } from './reveal/place.ts';
 import { addSign } from './sign.ts';
-import type { Changes } from './update/changes.ts';
 
 /** How long until the same revision of a deck is asked for again, in milliseconds. */
 const RETRY_MS = 20_000;
@@ -103,7 +102,7 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
 
   function takeUp({ from, changes }: ChangesMessage): void {
     // What our own server wrote.
-    import('./update/revise.ts').then((module) => module.takeUp(props, from, changes as Changes), ignore);
+    import('./update/revise.ts').then((module) => module.takeUp(props, from, changes), ignore);
   }
 }
 

@@ -1,4 +1,5 @@
 /** The decks that a browser keeps for when there is no network, each in a cache of its own. */
+import { OFFLINE_LIST, type OfflineList } from '../../server/wire/offline-list.ts';
 
 /** What pages send: the address of a deck, ending in a slash, and the pictures that they have, once they were asked. */
 export interface Wish {
@@ -59,12 +60,12 @@ async function add(cache: Cache, file: string): Promise<void> {
 /** A deck's files, each with those that do as well, as whole addresses. */
 async function groupsOf(list: Response, deck: string): Promise<string[][]> {
   // What the server wrote.
-  const { files } = (await list.json()) as { readonly files: readonly (string | readonly string[])[] };
+  const { files } = (await list.json()) as OfflineList;
   return files.map((each) => [each].flat().map((file) => new URL(file, deck).href));
 }
 
 function listOf(deck: string): string {
-  return `${deck}offline.json`;
+  return deck + OFFLINE_LIST;
 }
 
 function plain(file: string): string {

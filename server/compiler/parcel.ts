@@ -2,8 +2,8 @@
 
 import type { DeckContent } from '../compile/model/content.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
-import { OFFLINE_LIST } from '../site/offline.ts';
 import type { Resource, Site, SiteDeck, Standby } from '../site/site.ts';
+import { OFFLINE_LIST } from '../wire/offline-list.ts';
 
 /** What tells a resource from every other version of it, by address. */
 export type Signatures = ReadonlyMap<string, string>;

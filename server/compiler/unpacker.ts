@@ -3,8 +3,9 @@
 import { once } from '../files/once.ts';
 import { type ClientFile, clientResources } from '../site/client-files.ts';
 import { heldDeck } from '../site/held.ts';
-import { type ListedDeck, OFFLINE_LIST, offlineList } from '../site/offline.ts';
+import { type ListedDeck, offlineList } from '../site/offline.ts';
 import type { HeldDeck, Resource, Site, SiteDeck } from '../site/site.ts';
+import { OFFLINE_LIST } from '../wire/offline-list.ts';
 import {
   type DeckParcel,
   ownResources,

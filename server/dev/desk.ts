@@ -4,20 +4,7 @@ import type { SourcePlace } from '../compile/model/deck-cache.ts';
 import { once } from '../files/once.ts';
 import { WORKER } from '../site/client-files.ts';
 import type { Resource, Site } from '../site/site.ts';
-
-/** What a page needs to know to be right: whole, never a difference. */
-export interface News {
-  /** Code frames, by deck; only for authors. */
-  readonly frames: Readonly<Record<string, readonly string[]>>;
-  /** What deserves a look, by deck, as code frames; that of the site by no name. Only for authors. */
-  readonly warnings: Readonly<Record<string, readonly string[]>>;
-  /** Why the site as a whole is the former one; empty where it is not. Only for authors. */
-  readonly site: string;
-  /** Decks that can be shown: all for authors, else those on the index and the one that was asked about. */
-  readonly decks: readonly string[];
-  /** Names what the index shows, as its page does. */
-  readonly index: string;
-}
+import type { DevStatus } from '../wire/dev-status.ts';
 
 /** Who hears the news. */
 export interface Listener {
@@ -25,7 +12,7 @@ export interface Listener {
   readonly isAuthor: () => boolean;
   /** The deck whose page listens. */
   readonly deck?: string | undefined;
-  readonly tell: (news: News) => void;
+  readonly tell: (news: DevStatus) => void;
 }
 
 /** What a desk is made of. */
@@ -105,7 +92,7 @@ export class Desk {
   }
 }
 
-function newsFor(listener: Listener, { decks, resources, warnings }: Site, reason: string): News {
+function newsFor(listener: Listener, { decks, resources, warnings }: Site, reason: string): DevStatus {
   const isAuthor = listener.isAuthor();
   const broken = decks.filter(({ errors }) => errors.length > 0);
   const doubtful = decks.filter((deck) => deck.warnings.length > 0);

@@ -4,7 +4,8 @@ import { type CallerOptions, type Callers, createCallers } from '../http/caller.
 import { type Env, nodeOf } from '../http/request.ts';
 import { say } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
-import type { Desk, News } from './desk.ts';
+import type { DevStatus } from '../wire/dev-status.ts';
+import type { Desk } from './desk.ts';
 import { newsStream } from './news-stream.ts';
 
 /** Mounts routes on an app, guarded as the app's own are. */
@@ -42,7 +43,7 @@ function mountDeskRoutes(app: Hono<Env>, desk: Desk, routes: DeskRoutes): void {
     if (refusal) return refusal;
     const deck = c.req.query('deck');
     if (deck !== undefined) desk.want(deck);
-    const body = newsStream<News>((tell) => desk.listen({ isAuthor: () => isAuthor(c), deck, tell }));
+    const body = newsStream<DevStatus>((tell) => desk.listen({ isAuthor: () => isAuthor(c), deck, tell }));
     const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', ...commonHeaders };
     return new Response(body, { headers });
   });

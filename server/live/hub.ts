@@ -1,7 +1,9 @@
 /** Sockets, limits and liveness: lets peers in, hands what they say to their room, and notices when they are gone. */
+
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocket, WebSocketServer } from 'ws';
+import type { Changes } from '../wire/changes.ts';
 import { Clock } from '../wire/clock.ts';
 import { CLOSE, decode, MAX_MESSAGE_BYTES } from '../wire/protocol.ts';
 import { Admission, type Limits, type Place } from './admission.ts';
@@ -27,7 +29,7 @@ export interface HubOptions extends Omit<GateOptions, 'hasDeck'> {
   /** What is known of a deck; undefined when there is none of that name. */
   readonly deck: (name: string) => DeckFacts | undefined;
   /** What makes a page of a deck's former revision the newest one; undefined where pages fetch that for themselves. */
-  readonly changes: (deck: string, since: string) => object | undefined;
+  readonly changes: (deck: string, since: string) => Changes | undefined;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly limits: Limits;
   readonly logs: Logs;

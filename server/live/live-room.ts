@@ -5,7 +5,9 @@
  * what was seen once is never taken back by a restart. All that the room says waits in one line for that, so that its
  * order is that of the steps.
  */
+
 import { randomBytes } from 'node:crypto';
+import type { Changes } from '../wire/changes.ts';
 import type { Clock } from '../wire/clock.ts';
 import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from '../wire/protocol.ts';
 import type { Connection, Kind } from './connection.ts';
@@ -113,7 +115,7 @@ export class LiveRoom {
   }
 
   /** The deck may have been compiled anew. `changesSince` knows what has changed since a revision, where that is to be told. */
-  revise(deck: DeckFacts, changesSince: (revision: string) => object | undefined): void {
+  revise(deck: DeckFacts, changesSince: (revision: string) => Changes | undefined): void {
     const { revision } = this.#room.deck;
     this.#log.whenKept(() => {
       this.#deckFrame = deckFrame(deck);

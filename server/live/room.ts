@@ -1,4 +1,5 @@
 /** A room as a pure function: who comes, goes or says what → the room after it, what to send, and what to log. */
+import type { Changes } from '../wire/changes.ts';
 import type {
   ClientMessage,
   MediaMessage,
@@ -154,7 +155,7 @@ export function logChanged(before: Room, isKept: boolean): Step {
 }
 
 /** The deck was compiled anew. `changes` are those since the revision that the room had, where they are to be told. */
-export function revise(room: Room, deck: DeckFacts, changes?: object): Step {
+export function revise(room: Room, deck: DeckFacts, changes?: Changes): Step {
   const { revision } = deck;
   const from = room.deck.revision;
   const told: ServerMessage[] = [

@@ -7,8 +7,8 @@ import type { HeldPage } from '../compile/model/held-page.ts';
 import { type Figures, fillFigures, hasFigures } from '../deck/features/sealed-figures/sealed-figures.ts';
 import { changeText, wholeHtml } from '../deck/model/pieces.ts';
 import type { SealedBody } from '../sealed/format.ts';
-import { OFFLINE_LIST } from '../site/offline.ts';
 import type { HeldDeck, Resource, Site } from '../site/site.ts';
+import { OFFLINE_LIST } from '../wire/offline-list.ts';
 import type { Sealed } from './payload.ts';
 
 /** Signs of a digest that stand together, so that it can be read out and breaks into lines. */

@@ -10,7 +10,7 @@ import { createSend, say } from '../http/send.ts';
 import { mountPresenterRoutes, type Rooms } from '../live/routes.ts';
 import type { Resource, Site } from '../site/site.ts';
 import { BEFORE_THE_TALK, type HeldDeck } from '../site/site.ts';
-import type { Changes } from './deck-versions.ts';
+import type { DeckVersions } from './deck-versions.ts';
 
 /** What the routes need. */
 export interface AppOptions {
@@ -22,7 +22,7 @@ export interface AppOptions {
   /** Told of what went wrong inside; the client gets one plain sentence. */
   readonly report: (message: string) => void;
   /** The versions of decks, for pages that are open; without them, pages fetch themselves anew. */
-  readonly changes?: Pick<Changes, 'since'>;
+  readonly changes?: Pick<DeckVersions, 'since'>;
   /** Mounts further routes, guarded as these are. */
   readonly mount?: (
     app: Hono<Env>,

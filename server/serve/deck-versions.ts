@@ -1,9 +1,10 @@
 /** How open pages become what a save has made of their deck: the differences between its versions, kept for a while. */
-import { type ContentChanges, changesBetween, type DeckContent } from '../compile/model/content.ts';
+import { changesBetween, type DeckContent } from '../compile/model/content.ts';
 import { encodeText } from '../compile/model/encode.ts';
 import { contentHash } from '../files/hash.ts';
 import { once } from '../files/once.ts';
 import type { Resource, Site } from '../site/site.ts';
+import type { Changes } from '../wire/changes.ts';
 
 /** Versions kept of each deck: whoever is further behind fetches the page. */
 const VERSIONS = 30;
@@ -21,14 +22,14 @@ interface ShownSite extends Pick<Site, 'decks'> {
 
 /** What has changed from one version to another. */
 interface Made {
-  readonly changes: ContentChanges;
+  readonly changes: Changes;
   readonly json: string;
   /** The answer for whoever fetches it, compressed once for all of them. */
   readonly answer: () => Promise<Resource>;
 }
 
 /** The versions of all decks that this process has compiled. */
-export class Changes {
+export class DeckVersions {
   readonly #decks = new Map<string, DeckContent[]>();
   /** What was made for one reader is the same for all of them. */
   readonly #made = new WeakMap<DeckContent, WeakMap<DeckContent, Made>>();
@@ -56,7 +57,7 @@ export class Changes {
   }
 
   /** The same, where it is short enough for everybody to be told at once. */
-  shortSince(deck: string, revision: string): ContentChanges | undefined {
+  shortSince(deck: string, revision: string): Changes | undefined {
     const made = this.#between(deck, revision);
     return made && made.json.length <= SHORT ? made.changes : undefined;
   }

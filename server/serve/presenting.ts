@@ -12,7 +12,7 @@ import type { Hub } from '../live/hub.ts';
 import type { Logs } from '../live/log/log.ts';
 import type { Rooms } from '../live/routes.ts';
 import { mistakeIn, type Site } from '../site/site.ts';
-import type { Changes } from './deck-versions.ts';
+import type { DeckVersions } from './deck-versions.ts';
 
 /** What presenting needs of the rest. */
 export interface PresentingOptions {
@@ -21,7 +21,7 @@ export interface PresentingOptions {
     'base' | 'url' | 'tls' | 'trustProxy' | 'maxViewers' | 'maxViewersPerAddress'
   >;
   readonly site: () => Site;
-  readonly changes: Pick<Changes, 'shortSince'>;
+  readonly changes: Pick<DeckVersions, 'shortSince'>;
   /** This machine's name. */
   readonly machine: string;
   readonly keeper: KeyKeeper;

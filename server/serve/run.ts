@@ -14,7 +14,7 @@ import type { SiteListener } from '../site/watch/watch.ts';
 import { listAddresses } from '../terminal/addresses.ts';
 import { createQuietCheck } from '../terminal/idle-check.ts';
 import { type AppOptions, createApp } from './app.ts';
-import { Changes } from './deck-versions.ts';
+import { DeckVersions } from './deck-versions.ts';
 import { type Running, serve } from './listen.ts';
 import { createPresenting, type Presenting } from './presenting.ts';
 import { ServedSite } from './served-site.ts';
@@ -69,7 +69,7 @@ export async function runServer(
   });
   const loaded = await source.load();
   let site = loaded;
-  const changes = new Changes();
+  const changes = new DeckVersions();
   const machine = hostname();
   const presenting = createPresenting({
     options,

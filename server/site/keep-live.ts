@@ -3,8 +3,8 @@
 import { contentHash } from '../files/hash.ts';
 import { once } from '../files/once.ts';
 import { mistakeAside } from '../pages/mistake-aside.ts';
+import { OFFLINE_LIST } from '../wire/offline-list.ts';
 import { heldDeck } from './held.ts';
-import { OFFLINE_LIST } from './offline.ts';
 import { type HeldDeck, type Resource, type Site, type SiteDeck, type Standby, standsAt } from './site.ts';
 
 /** The decks that cannot be shown as they are now: those that don't compile, and those that are gone since `former`, or lately. */

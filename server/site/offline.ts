@@ -5,10 +5,8 @@ import { ATTRIBUTE, plainText } from '../deck/html/serialized.ts';
 import { contentHash } from '../files/hash.ts';
 import { once } from '../files/once.ts';
 import { encodePath, siteAddress } from '../files/paths.ts';
+import type { OfflineList } from '../wire/offline-list.ts';
 import type { Resource } from './site.ts';
-
-/** The list's name in a deck. */
-export const OFFLINE_LIST = 'offline.json';
 
 /** Videos and sounds with more bytes are not kept: a hall's network has better to do. */
 const MOST_OF_RECORDING = 5_000_000;
@@ -43,13 +41,10 @@ export interface ListedDeck {
   readonly client: ReadonlySet<string>;
 }
 
-/**
- * The list as JSON: `files` are addresses relative to it, each an array where a browser chooses one of several. What has
- * no hash in its address has one as its query. The page is the last.
- */
+/** The list, made when it is first asked for. */
 export function offlineList(deck: ListedDeck): Resource {
   const body = once(() => {
-    const bytes = Buffer.from(JSON.stringify({ files: filesOf(deck) }));
+    const bytes = Buffer.from(JSON.stringify({ files: filesOf(deck) } satisfies OfflineList));
     return { bytes, brotli: brotliCompressSync(bytes) };
   });
   return {

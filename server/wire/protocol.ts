@@ -7,6 +7,7 @@
  * it names has nothing to do. Whoever has heard nothing at all for as long as `SILENCE_MS` may take the connection for
  * dead. The server pings as well, in the same packet, and drops whoever does not answer; browsers do so by themselves.
  */
+import type { Changes } from './changes.ts';
 
 /** How the audience may move: see `audience` in a deck's front matter. */
 export type AudienceMode = 'free' | 'follow' | 'shown-only';
@@ -64,8 +65,7 @@ export interface ChangesMessage {
   readonly type: 'changes';
   /** The revision of the pages that it is for. */
   readonly from: string;
-  /** As server/compile/model/content.ts writes them and client/live/update/changes.ts reads them. */
-  readonly changes: object;
+  readonly changes: Changes;
 }
 
 /** The notes as they are now, which only presenters have: told on joining, and when they change. */

@@ -2,11 +2,12 @@
 import { describe, expect, test } from 'vitest';
 import { openKey } from '../../server/auth/key.ts';
 import { Presenters } from '../../server/auth/presenters.ts';
-import { Desk, type News } from '../../server/dev/desk.ts';
+import { Desk } from '../../server/dev/desk.ts';
 import { deskRoutes } from '../../server/dev/routes.ts';
 import { NOTHING_SHOWN } from '../../server/live/shown.ts';
 import { createApp } from '../../server/serve/app.ts';
 import type { Site } from '../../server/site/site.ts';
+import type { DevStatus } from '../../server/wire/dev-status.ts';
 import { page, siteOf } from '../setup/site.ts';
 
 const NOW = Date.now();
@@ -54,7 +55,7 @@ function serve({ isPrivate = false } = {}) {
   const listen = async (query = '', headers: Record<string, string> = {}) => {
     const answer = await app.request(`/_/news${query}`, { headers });
     const reader = answer.body?.getReader();
-    return async (): Promise<News> => {
+    return async (): Promise<DevStatus> => {
       const { value } = (await reader?.read()) ?? {};
       return JSON.parse(new TextDecoder().decode(value).replace('data: ', ''));
     };

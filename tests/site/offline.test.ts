@@ -1,8 +1,8 @@
 /** The list of what a deck needs where there is no network. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { WORKER } from '../../server/site/client-files.ts';
-import { OFFLINE_LIST } from '../../server/site/offline.ts';
 import type { Site } from '../../server/site/site.ts';
+import { OFFLINE_LIST } from '../../server/wire/offline-list.ts';
 import { siteMaker, textAt } from '../setup/loading.ts';
 
 const { siteOf, remove } = siteMaker();

@@ -1,32 +1,7 @@
 /** What a save has changed in this page's deck, as the server tells it. */
+
+import type { Changes, Column } from '../../../server/wire/changes.ts';
 import type { Page } from './whole-page.ts';
-
-/** A column: the opening tag around its slides, empty for none, and their ids. */
-export type Column = readonly [open: string, ids: readonly string[]];
-
-/** What makes this page the newest version. */
-export interface Changes {
-  readonly revision: string;
-  /** HTML of slides that are new or different, by id. */
-  readonly slides: Readonly<Record<string, string>>;
-  /** All columns, where slides came, went or moved. */
-  readonly columns?: readonly Column[];
-  readonly lang?: string;
-  /** The direction of the page's text; empty for none that it says. */
-  readonly dir?: string;
-  readonly title?: string;
-  readonly fontFaces?: string;
-  readonly styles?: string;
-  /** JSON of the options for reveal.js. */
-  readonly options?: string;
-  readonly features?: string;
-  /** Address of the deck's own scripts; empty for none. */
-  readonly client?: string;
-  /** How much a page has that came without what had not been shown; absent for one that came whole. */
-  readonly shown?: string;
-  /** The page has to be loaded anew. */
-  readonly reload?: boolean;
-}
 
 /** Asks for what has changed since a revision; undefined where the server no longer knows it. */
 export async function fetchChanges(revision: string): Promise<Changes | undefined> {

@@ -1,7 +1,7 @@
 /** Changes slides where they stand: what plays in them plays on, what was shown of them stays shown. */
 import type { RevealApi } from 'reveal.js';
+import type { Column } from '../../../server/wire/changes.ts';
 import { isScrollView } from '../reveal/place.ts';
-import type { Column } from './changes.ts';
 import { move, moveBefore } from './move.ts';
 
 /** Classes that reveal.js, the room or a narrow window put on a slide. */

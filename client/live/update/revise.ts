@@ -1,7 +1,9 @@
 /** Takes up a deck that was compiled anew: changes the slides that changed, where they stand, and keeps the place. */
+
+import type { Changes } from '../../../server/wire/changes.ts';
 import { decodeOptions } from '../../page/page.ts';
 import type { Props } from '../reveal/part.ts';
-import { type Changes, compare, fetchChanges } from './changes.ts';
+import { compare, fetchChanges } from './changes.ts';
 import { arrangeColumns, putSlide } from './morph.ts';
 import { changedOptions, type Options } from './options.ts';
 import { putAlsoAfter, withoutScrolling } from './scroll-place.ts';

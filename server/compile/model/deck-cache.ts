@@ -3,10 +3,10 @@ import type { FontFile } from '../../bundle/fonts/subset.ts';
 import { RecentList } from '../../deck/cache/list.ts';
 import { DeckRecent } from '../../deck/deck-cache.ts';
 import type { FileIndex } from '../../files/file-index.ts';
+import type { Column } from '../../wire/changes.ts';
 import { RecentColumns } from '../pictures/columns.ts';
 import type { LookedColumn } from '../pictures/deck-pictures.ts';
 import type { CompiledCover, CompiledDeck, FormerDeck } from './compiled.ts';
-import type { ColumnContent } from './content.ts';
 import type { LoadedDeck } from './loaded.ts';
 
 /** Where a slide's source begins. */
@@ -24,7 +24,7 @@ export class DeckWork {
   /** Its columns with their pictures looked at. */
   readonly looked = new RecentColumns<LookedColumn>('html');
   /** Its columns as open pages have them. */
-  readonly columns = new RecentColumns<ColumnContent>('id');
+  readonly columns = new RecentColumns<Column>('id');
   /** As it was loaded last, and from what. */
   last: { readonly key: string; readonly deck: LoadedDeck } | undefined;
   /** As it compiled last. */
