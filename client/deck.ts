@@ -91,7 +91,7 @@ const PARTS: Readonly<Record<string, (deck: HTMLElement) => Promise<void>>> = {
   cast: async () => (await import('./features/casts.ts')).playCasts(Reveal),
   media: async (deck) => (await import('./features/films.ts')).fetchFilmsAhead(Reveal, deck),
   'code-lines': async () => (await import('./features/code-lines.ts')).followCodeSteps(Reveal),
-  mermaid: async () => (await import('./diagrams.ts')).drawDiagrams(Reveal),
+  mermaid: async () => (await import('./features/diagrams.ts')).drawDiagrams(Reveal),
 };
 
 /** Loads what the slides use, and more when a save brings more. */

@@ -1,11 +1,10 @@
 /** Which parts of the built client only some decks' pages ask for. */
+import { carriedByWord } from '../deck/model/features.ts';
 
-/** By their names without hash and ending, the word in a page's `data-features`. */
-const BY_FEATURE: Readonly<Record<string, string>> = {
-  casts: 'cast',
-  'code-lines': 'code-lines',
-  diagrams: 'mermaid',
-};
+/** Words in a page's `data-features`, by the script that is for them. */
+const BY_SCRIPT: ReadonlyMap<string, string> = new Map(
+  carriedByWord().flatMap(([word, , { script }]) => (script === undefined ? [] : [[script, word] as const])),
+);
 
 /** Mermaid's files that draw some diagrams only; each is named as the word that asks for it. */
 const MERMAID_PART = /^mermaid-/;
@@ -47,8 +46,7 @@ export function mayAskFor(file: string, { features, scripts, choice, holdsBack }
   if (part === SCRIPT_PART) return scripts;
   if (part === CHOICE_PART) return choice;
   if (part === HELD_PART) return holdsBack;
-  const own = Object.hasOwn(BY_FEATURE, part) ? BY_FEATURE[part] : undefined;
-  const feature = MERMAID_PART.test(part) ? part : own;
+  const feature = MERMAID_PART.test(part) ? part : BY_SCRIPT.get(part);
   return feature === undefined || features.has(feature);
 }
 

@@ -5,17 +5,10 @@ import { denseColumns } from './features/layouts/tables.ts';
 import { mathPlaces } from './features/math/deck.ts';
 import { parseHtml } from './html/tree.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
-import type {
-  Deck,
-  Feature,
-  Reference,
-  RenderedDeck,
-  RenderedSlide,
-  RenderedStack,
-  Resolve,
-} from './model/deck.ts';
+import type { Deck, Reference, RenderedDeck, RenderedSlide, RenderedStack, Resolve } from './model/deck.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Remember } from './model/drawing.ts';
+import type { Feature } from './model/features.ts';
 import type { SlideSwitches } from './model/settings.ts';
 import { collectCharacters } from './slide/finish.ts';
 import type { Finished, SlideCache } from './slide/rendered.ts';

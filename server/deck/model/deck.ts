@@ -1,6 +1,7 @@
 /** What a deck is between its Markdown and its HTML. No I/O. */
 
 import type { Diagnostic } from './diagnostic.ts';
+import type { Feature } from './features.ts';
 import type { DeckSettings, DeckSwitches } from './settings.ts';
 
 /** One slide as its author wrote it. */
@@ -51,23 +52,6 @@ export interface Deck {
   readonly included?: ReadonlyMap<string, readonly Slide[]>;
   readonly warnings: readonly Diagnostic[];
 }
-
-/** What a page must carry because some slide uses it. */
-export type Feature =
-  | 'auto-animate'
-  | 'callouts'
-  | 'cast'
-  | 'code'
-  | 'code-lines'
-  | 'diagram'
-  | 'footnotes'
-  | 'layout'
-  | 'math'
-  | 'media'
-  | 'mermaid'
-  /** A file of Mermaid that draws some kinds only, by the name that the build gives it. */
-  | `mermaid-${string}`
-  | 'running';
 
 /** One slide ready for the audience. */
 export interface RenderedSlide {

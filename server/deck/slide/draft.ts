@@ -1,6 +1,6 @@
 /** The first half of rendering: a slide's source becomes a tree, and what is private leaves it. */
 
-import { animateLists, applyBraces } from '../features/attributes/braces.ts';
+import { animateLists, applyBraces } from '../features/attributes/attributes.ts';
 import { applyComments, removeRawComments } from '../features/attributes/comments.ts';
 import { makeCallouts } from '../features/callouts/callouts.ts';
 import { markCasts } from '../features/casts/casts.ts';

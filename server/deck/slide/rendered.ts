@@ -5,8 +5,9 @@ import type { OwnLines } from '../features/headers-footers/headers-footers.ts';
 import type { TableFacts } from '../features/layouts/tables.ts';
 import type { MathPlace } from '../features/math/deck.ts';
 import type { Formula } from '../features/math/tex.ts';
-import type { Deck, Feature, Reference, RenderedSlide, Resolve, Slide } from '../model/deck.ts';
+import type { Deck, Reference, RenderedSlide, Resolve, Slide } from '../model/deck.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
+import type { Feature } from '../model/features.ts';
 import type { SlideSwitches } from '../model/settings.ts';
 
 /** What the deck needs to know of a slide before its id is chosen. */

@@ -5,7 +5,8 @@ import { changeAddresses, isMedia } from '../html/addresses.ts';
 import { openTag } from '../html/escape.ts';
 import { removeActive } from '../html/sanitize.ts';
 import { addClass, attribute, createElement, type Element, elements, removeAttribute } from '../html/tree.ts';
-import type { Feature, Reference, Stack } from '../model/deck.ts';
+import type { Reference, Stack } from '../model/deck.ts';
+import type { Feature } from '../model/features.ts';
 
 /** The opening tag of a column that has more than one slide, or attributes of its own; else empty. */
 export function openStack(

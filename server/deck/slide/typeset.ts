@@ -14,8 +14,8 @@ import {
   replaceNode,
   textOf,
 } from '../html/tree.ts';
-import type { Feature } from '../model/deck.ts';
 import type { Finding } from '../model/diagnostic.ts';
+import type { Feature } from '../model/features.ts';
 import type { DraftSlide } from './draft.ts';
 
 /** What typesetting tells of a deck. */

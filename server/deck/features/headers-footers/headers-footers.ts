@@ -20,7 +20,7 @@ import { isRightToLeft } from '../../model/direction.ts';
 import type { DeckSettings, RunningTexts } from '../../model/settings.ts';
 import { takeNotes } from '../../privacy/element-notes.ts';
 import { removeComments, removeHidden } from '../../privacy/private-parts.ts';
-import { applyBraces } from '../attributes/braces.ts';
+import { applyBraces } from '../attributes/attributes.ts';
 import { applyComments, removeRawComments } from '../attributes/comments.ts';
 import type { PLACEHOLDERS } from './placeholders.ts';
 import { sectionBar } from './section-bar.ts';

@@ -1,7 +1,7 @@
 /** Kinds of slide: what plain Markdown and the classes of the same names become. */
 import { describe, expect, test } from 'vitest';
-import { parseDeck } from '../../server/deck/parse.ts';
-import { renderDeck } from '../../server/deck/render.ts';
+import { parseDeck } from '../../../../server/deck/parse.ts';
+import { renderDeck } from '../../../../server/deck/render.ts';
 
 /** The HTML of a deck's slides. */
 async function render(text: string): Promise<string[]> {

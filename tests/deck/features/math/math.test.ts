@@ -1,8 +1,8 @@
 /** Formulas of a deck know each other: definitions, numbers and references, all of them when the deck is compiled. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DeckRecent } from '../../server/deck/deck-cache.ts';
-import { parseDeck } from '../../server/deck/parse.ts';
-import { type RenderOptions, renderDeck } from '../../server/deck/render.ts';
+import { DeckRecent } from '../../../../server/deck/deck-cache.ts';
+import { parseDeck } from '../../../../server/deck/parse.ts';
+import { type RenderOptions, renderDeck } from '../../../../server/deck/render.ts';
 
 const compile = (text: string, options?: RenderOptions, format: 'markdown' | 'html' = 'markdown') =>
   renderDeck(parseDeck({ name: 'deck', file: 'deck.md', text, format, read: () => undefined }), options);

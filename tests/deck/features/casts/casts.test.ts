@@ -1,7 +1,7 @@
 /** Terminal recordings on slides: options, mistakes, what the page gets of them. */
 import { expect, test } from 'vitest';
-import { parseDeck } from '../../server/deck/parse.ts';
-import { renderDeck } from '../../server/deck/render.ts';
+import { parseDeck } from '../../../../server/deck/parse.ts';
+import { renderDeck } from '../../../../server/deck/render.ts';
 
 const FILES: Readonly<Record<string, string>> = {
   'a b.cast': '{"version":3,"term":{"cols":20,"rows":3}}\n[0.5,"o","first"]\n[9,"o","\\r\\n<last> ┼"]\n',

@@ -1,6 +1,6 @@
 /** What Mermaid's own grammars say of diagrams that browsers draw: which line, why, and what would be right. */
 import { expect, test } from 'vitest';
-import { faultOf } from '../../server/deck/features/diagrams/mermaid-check.ts';
+import { faultOf } from '../../../../server/deck/features/diagrams/mermaid-check.ts';
 
 const DOCUMENTATION = 'Mermaid’s documentation of this kind says what is possible.';
 

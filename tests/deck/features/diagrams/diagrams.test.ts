@@ -1,7 +1,7 @@
 /** Diagrams on slides: safe, remembered, and each with ids of its own. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { parseDeck } from '../../server/deck/parse.ts';
-import { type RenderOptions, renderDeck } from '../../server/deck/render.ts';
+import { parseDeck } from '../../../../server/deck/parse.ts';
+import { type RenderOptions, renderDeck } from '../../../../server/deck/render.ts';
 
 const compile = (text: string, options?: RenderOptions) =>
   renderDeck(

@@ -1,7 +1,7 @@
 /** What of Mermaid's language is drawn, and what is said of the rest. */
 import { describe, expect, test } from 'vitest';
-import { drawMermaid } from '../../server/deck/features/diagrams/mermaid.ts';
-import { FlowReader } from '../../server/deck/features/diagrams/mermaid-flow.ts';
+import { drawMermaid } from '../../../../server/deck/features/diagrams/mermaid.ts';
+import { FlowReader } from '../../../../server/deck/features/diagrams/mermaid-flow.ts';
 
 describe('a flow chart’s lines', () => {
   test.each([

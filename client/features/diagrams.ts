@@ -1,6 +1,6 @@
 /** Draws the diagrams that only Mermaid draws: on the deck's page, and in the speaker view's small pictures. */
 import type { RevealApi } from 'reveal.js';
-import { DiagramDrawer } from './features/diagram-drawer.ts';
+import { DiagramDrawer } from './diagram-drawer.ts';
 
 const LATER = '.diagram-later';
 

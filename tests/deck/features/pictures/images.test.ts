@@ -1,6 +1,6 @@
 /** Sizes and offers on the pictures of a slide. */
 import { describe, expect, test } from 'vitest';
-import { offerImages, sizeImages } from '../../server/deck/features/pictures/sizes.ts';
+import { offerImages, sizeImages } from '../../../../server/deck/features/pictures/sizes.ts';
 
 const size = (html: string) =>
   sizeImages(html, (address) => (address === 'a&b.png' ? { width: 1600, height: 900 } : undefined));

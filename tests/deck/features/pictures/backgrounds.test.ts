@@ -1,6 +1,6 @@
 /** What there is to choose from behind slides and columns. */
 import { describe, expect, test } from 'vitest';
-import { backgroundOf, offerBackground } from '../../server/deck/features/pictures/backgrounds.ts';
+import { backgroundOf, offerBackground } from '../../../../server/deck/features/pictures/backgrounds.ts';
 
 const offer = (html: string) =>
   offerBackground(html, () => ({

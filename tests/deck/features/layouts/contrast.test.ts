@@ -1,6 +1,6 @@
 /** Which backgrounds are dark, decided as reveal.js decides in the browser. */
 import { expect, test } from 'vitest';
-import { contrastOfColor } from '../../server/deck/features/layouts/contrast.ts';
+import { contrastOfColor } from '../../../../server/deck/features/layouts/contrast.ts';
 
 test.each([
   ['#000', 'has-dark-background'],

@@ -1,6 +1,6 @@
 /** What of a Mermaid diagram is sent: no comment of any kind of diagram, all that it shows, and settings that Mermaid knows. */
 import { expect, test } from 'vitest';
-import { sentSource } from '../../server/deck/features/diagrams/mermaid-sent.ts';
+import { sentSource } from '../../../../server/deck/features/diagrams/mermaid-sent.ts';
 
 /** A kind's diagram with comments: lines of their own, and behind statements where its grammar has such. */
 const COMMENTED: Readonly<Record<string, string>> = {

@@ -1,0 +1,47 @@
+/**
+ * What an author may write on a slide: one list. Each is a folder of `features/` by its name, which has `NAME.ts`, and says by
+ * which words a page tells that its slides use it, and what it carries then.
+ */
+
+/** What a page carries for a word. */
+interface Carried {
+  /** A style sheet of the feature's folder, for every theme. */
+  readonly styles?: string;
+  /** One for reveal.js's themes and decks' own: Lectern's have its rules. */
+  readonly stylesElsewhere?: string;
+  /** A file of `client/features/`, without its ending. */
+  readonly script?: string;
+}
+
+/** Every feature, with its words; in this order their styles stand in a page. */
+export const FEATURES = {
+  code: { code: {}, 'code-lines': { styles: 'code.css', script: 'code-lines' } },
+  // A file of Mermaid that draws some kinds only has a word of its own: `mermaid-` and the name that the build gives it.
+  diagrams: { diagram: { styles: 'diagrams.css' }, mermaid: { script: 'diagrams' } },
+  callouts: { callouts: { styles: 'callouts.css' } },
+  casts: { cast: { styles: 'casts.css', script: 'casts' } },
+  layouts: { layout: { stylesElsewhere: 'layouts.css' } },
+  footnotes: { footnotes: { stylesElsewhere: 'footnotes.css' } },
+  'headers-footers': {
+    running: { styles: 'headers-footers.css', stylesElsewhere: 'headers-footers-elsewhere.css' },
+  },
+  attributes: { 'auto-animate': {} },
+  'definition-lists': {},
+  emoji: {},
+  math: { math: {} },
+  pictures: { media: { script: 'films' } },
+  'sealed-figures': {},
+  variables: {},
+} as const satisfies Readonly<Record<string, Readonly<Record<string, Carried>>>>;
+
+type Words<F> = F extends unknown ? keyof F : never;
+
+/** A word for what a page must carry because some slide uses it. */
+export type Feature = Words<(typeof FEATURES)[keyof typeof FEATURES]> | `mermaid-${string}`;
+
+/** Every word, with the folder of its feature and what a page carries for it. */
+export function carriedByWord(): readonly (readonly [word: Feature, folder: string, carried: Carried])[] {
+  return Object.entries(FEATURES).flatMap(([folder, words]) =>
+    Object.entries(words).map(([word, carried]) => [word as Feature, folder, carried] as const),
+  );
+}
