@@ -1,0 +1,58 @@
+/** Third stage: how the deck looks: its styles, its fonts, and its own scripts with theirs. */
+
+import { packageOfFace } from '../../bundle/fonts/faces.ts';
+import { type FontFile, fontFaceCss } from '../../bundle/fonts/subset.ts';
+import type { DeckScript } from '../../bundle/scripts/deck-script.ts';
+import type { RenderedDeck } from '../../deck/model/deck.ts';
+import type { DeckInput } from '../model/input.ts';
+import { ownScript } from '../styles/author-scripts.ts';
+import { deckFonts } from '../styles/fonts.ts';
+import { type DeckStyles, deckStyles } from '../styles/styles.ts';
+import type { Slides } from './slides.ts';
+
+/** How a deck looks. */
+export interface Look {
+  readonly styles: DeckStyles;
+  readonly script: DeckScript | undefined;
+  readonly fonts: readonly FontFile[];
+  /** All styles of the page. */
+  readonly css: string;
+  /** `@font-face` rules. */
+  readonly fontFaces: string;
+  /** Files elsewhere that its styles name: absolute path by name below `/_/`. */
+  readonly borrowed: ReadonlyMap<string, string>;
+  /** Packages whose CSS, fonts or code is in it. */
+  readonly packages: ReadonlySet<string>;
+}
+
+/**
+ * @param deck with the room for its pictures
+ * @throws DeckError at a theme, a style sheet or a script that can't be used.
+ */
+export async function makeLook(
+  deck: RenderedDeck,
+  { addresses, warnings }: Slides,
+  input: DeckInput,
+): Promise<Look> {
+  const { files, shown, text, work, memory } = input;
+  const borrowed = new Map<string, string>();
+  const bodies = deck.stacks.flatMap(({ slides }) => slides.map(({ html }) => html));
+  const settingsTexts = () => [{ file: shown, text }, ...input.settingsTexts()];
+  const styles = await deckStyles({
+    ...input,
+    ...{ deck, bodies, directory: files.directory, addresses, borrowed, warnings, settingsTexts },
+  });
+  const script = await ownScript(deck.settings, { ...input, warnings });
+  const fonts = (input.hurries && work?.fonts) || (await deckFonts(deck, bodies, { styles, memory }));
+  if (work) work.fonts = fonts;
+  return {
+    ...{ styles, script, fonts, borrowed },
+    css: styles.css + (script?.css ?? ''),
+    fontFaces: fontFaceCss(fonts, `${input.form.toSite}_/`),
+    packages: new Set([
+      ...styles.packages,
+      ...fonts.map(({ face }) => packageOfFace(face)),
+      ...(script?.packages ?? []),
+    ]),
+  };
+}

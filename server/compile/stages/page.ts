@@ -1,0 +1,69 @@
+/** Fourth stage: what the deck's page says, the names of its versions, and the policy that goes with it. */
+import { nameOfAll } from '../../files/hash.ts';
+import type { DeckPage } from '../../pages/deck-page.ts';
+import { icon } from '../../pages/icon.ts';
+import { contentPolicy, type Hosts } from '../../pages/policy.ts';
+import type { DeckInput } from '../model/input.ts';
+import type { DeckPictures } from '../pictures/deck-pictures.ts';
+import { revealOptions } from '../styles/reveal-config.ts';
+import { anyHosts, titleBeforeTalk } from '../views/held-page.ts';
+import type { Look } from './look.ts';
+import type { Slides } from './slides.ts';
+
+/** A page that can be written. */
+export interface Page {
+  readonly page: DeckPage;
+  /** Names the notes and titles, which are for presenters. */
+  readonly notes: string;
+  readonly hosts: Hosts;
+  /** Its Content-Security-Policy. */
+  readonly policy: string;
+  /** That of a page without a choice of pictures, which pages that are open can do without. */
+  readonly plainPolicy: string;
+}
+
+/** Puts together what the page of a deck says. */
+export function makePage(
+  { addresses }: Slides,
+  { sized, offered, leavesChoice }: DeckPictures,
+  { styles, script, css, fontFaces }: Look,
+  { files, client, form, work }: DeckInput,
+): Page {
+  const { settings, stacks, features } = sized;
+  const slides = stacks.flatMap((stack) => stack.slides);
+  const holdsBack = settings.audience === 'shown-only';
+  const title = settings.title ?? (holdsBack ? titleBeforeTalk(sized) : slides[0]?.title) ?? files.name;
+  const options = revealOptions(sized, styles);
+  const toShared = `${form.toSite}_/`;
+  const inline = (source: string) => Buffer.from(client.entry(source).bytes).toString('utf8').trim();
+  const painter = inline('client/first-paint.ts');
+  const firstPaint = leavesChoice ? `${inline('client/early-backgrounds.ts')}\n${painter}` : painter;
+
+  // What there is to choose from does not count as a change: open pages have their pictures already.
+  const { lang, dir = '' } = settings;
+  const opens = stacks.map(({ open }) => open);
+  const around = JSON.stringify([lang, dir, title, options, opens, ...(script ? [script.entry] : [])]);
+  const bodies = slides.map(({ html }) => html);
+  const revision = nameOfAll([...bodies, css, fontFaces, around], work?.hashes.page);
+  const titles = slides.map((slide) => slide.title).join('\0');
+  const notes = nameOfAll([titles, ...slides.map((slide) => slide.notes)], work?.hashes.notes);
+
+  const { image, media, frame } = addresses.hosts;
+  const named = { images: image, media, frames: frame };
+  const hosts = holdsBack ? anyHosts(named) : named;
+  const policyFor = (text: string) =>
+    contentPolicy(text, hosts, { wasm: features.has('cast') || script?.wasm === true });
+  return {
+    page: {
+      deck: offered,
+      ...{ title, fontFaces, styles: css, firstPaint, options, revision },
+      script: `${toShared}${client.entry('client/deck.ts').name}`,
+      preloads: client.imports('client/deck.ts').map((file) => `${toShared}${file.name}`),
+      ...(script ? { client: `${toShared}${script.entry}` } : {}),
+      icon: `${toShared}${icon.name}`,
+      colorScheme: styles.colorScheme,
+      isKept: !holdsBack,
+    },
+    ...{ notes, hosts, policy: policyFor(firstPaint), plainPolicy: policyFor(painter) },
+  };
+}

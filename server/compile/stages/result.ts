@@ -1,0 +1,132 @@
+/** Last stage: what is published of the deck, kept of it, and told to its author. */
+import { resolve } from 'node:path';
+import { isSwitchedOn } from '../../deck/settings/switches.ts';
+import { misread } from '../../files/decode-text.ts';
+import { contentHash } from '../../files/hash.ts';
+import { shownFrom } from '../../files/paths.ts';
+import { type DeckPage, featureWords, optionsText } from '../../pages/deck-page.ts';
+import { distinct, frameOf, nothingAt } from '../addresses/told.ts';
+import type { CompiledDeck, FormerDeck } from '../model/compiled.ts';
+import { contentOf, type DeckContent } from '../model/content.ts';
+import type { SourcePlace } from '../model/deck-cache.ts';
+import { factsOf } from '../model/facts.ts';
+import type { DeckInput } from '../model/input.ts';
+import { RecentColumns } from '../pictures/columns.ts';
+import type { DeckPictures } from '../pictures/deck-pictures.ts';
+import type { Look } from './look.ts';
+import type { Page } from './page.ts';
+import type { Slides } from './slides.ts';
+import type { Views } from './views.ts';
+
+/** A compiled deck, and what a later compilation needs of this one. */
+export interface Compilation {
+  readonly deck: Omit<CompiledDeck, 'reads'>;
+  readonly former: FormerDeck | undefined;
+  /** What its page shows, in parts, of a deck that holds nothing back. */
+  readonly content: DeckContent | undefined;
+  /** Where a slide's source begins. */
+  readonly placeOf: (slide: string) => SourcePlace | undefined;
+}
+
+/** What the stages have made. */
+export interface Made {
+  readonly slides: Slides;
+  readonly pictures: DeckPictures;
+  readonly look: Look;
+  readonly page: Page;
+  readonly views: Views;
+}
+
+/** Sums up. */
+export function makeResult(made: Made, input: DeckInput): Compilation {
+  const { sized } = made.pictures;
+  const slides = sized.stacks.flatMap((stack) => stack.slides);
+  return {
+    former: sized,
+    placeOf(id) {
+      const slide = slides.find((each) => each.id === id);
+      return slide && { file: resolve(input.root, slide.file), line: slide.line };
+    },
+    content: contentFor(made, input),
+    deck: { ...published(made), ...told(made, input), ...uses(made) },
+  };
+}
+
+/** What open pages are kept up to date by. */
+function contentFor({ pictures: { sized }, page: { page, plainPolicy } }: Made, { work }: DeckInput) {
+  if (sized.settings.audience === 'shown-only') return undefined;
+  return contentOf(sized, {
+    known: work?.columns ?? new RecentColumns('id'),
+    revision: page.revision,
+    around: aroundOf(page),
+    frame: `${plainPolicy} ${page.script}`,
+  });
+}
+
+/** The parts of a page around its slides. */
+function aroundOf(page: DeckPage): DeckContent['around'] {
+  const { deck, title, fontFaces, styles, client = '' } = page;
+  const { lang, dir = '' } = deck.settings;
+  return {
+    ...{ lang, dir, title, fontFaces, styles, client },
+    options: optionsText(page),
+    features: featureWords(page),
+  };
+}
+
+function published({ pictures: { sized }, look, page: { page, notes }, views }: Made) {
+  const { cover, speaker, held } = views;
+  const facts = factsOf(sized.name, { ...sized.settings, title: page.title });
+  const slides = sized.stacks.reduce((sum, stack) => sum + stack.slides.length, 0);
+  return {
+    facts,
+    slides,
+    shelf: contentHash(JSON.stringify([facts, slides, cover.shown])),
+    page: views.page,
+    held,
+    speaker: speaker?.page,
+    revision: page.revision,
+    notes,
+    audience: sized.settings.audience,
+    cover: cover.shown,
+    assets: [
+      ...look.fonts.map(({ name, bytes }) => ({ name, bytes })),
+      cover.styles,
+      ...(look.script?.files ?? []),
+      ...(speaker?.fonts ?? []),
+    ],
+    packages: [...look.packages],
+  };
+}
+
+/** What the author is told, but for what is switched off. */
+function told({ slides: { addresses, warnings }, pictures: { sized } }: Made, input: DeckInput) {
+  const misreadTexts = [...input.misreadLines].map(([file, line]) =>
+    misread(shownFrom(input.root, file), line),
+  );
+  const diagnostics = distinct([...misreadTexts, ...sized.warnings, ...warnings]).filter((diagnostic) =>
+    isSwitchedOn(diagnostic, sized.switches),
+  );
+  return {
+    check: sized.switches.deck,
+    outside: addresses.outside
+      .map((reference) => ({ address: reference.address, diagnostic: nothingAt(reference) }))
+      .filter(({ diagnostic }) => isSwitchedOn(diagnostic, sized.switches))
+      .map((outside) => ({ ...outside, warning: frameOf(outside.diagnostic, input) })),
+    warnings: diagnostics.map((diagnostic) => frameOf(diagnostic, input)),
+    error: undefined,
+    diagnostics,
+  };
+}
+
+/** The files that it is made of, by which a later load knows whether it is stale. */
+function uses({ slides: { addresses, included, awaited }, pictures, look }: Made) {
+  return {
+    named: [...addresses.named],
+    missing: [...addresses.missing],
+    borrowed: [...look.borrowed],
+    ...pictures.facts,
+    included: [...included],
+    awaited: [...awaited],
+  };
+}

@@ -1,0 +1,59 @@
+/** First stage: the deck's text becomes slides, each of whose addresses is one of the site. */
+import { join } from 'node:path';
+import type { RenderedDeck } from '../../deck/model/deck.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import { parseDeck } from '../../deck/parse.ts';
+import { renderDeck } from '../../deck/render.ts';
+import { contentHash } from '../../files/hash.ts';
+import { addressAsStored } from '../../files/spelling.ts';
+import { type Addresses, createAddresses } from '../addresses/addresses.ts';
+import { withDeckLinks } from '../addresses/deck-links.ts';
+import { relocateIn } from '../addresses/included-files.ts';
+import { sharedFile } from '../addresses/shared-pictures.ts';
+import type { DeckInput } from '../model/input.ts';
+
+/** Slides, and what was found on the way to them. */
+export interface Slides {
+  readonly deck: RenderedDeck;
+  readonly addresses: Addresses;
+  /** What later stages warn of is added. */
+  readonly warnings: Diagnostic[];
+  /** Files elsewhere that included files name: absolute path by path below the deck's address. */
+  readonly included: ReadonlyMap<string, string>;
+  /** Absolute paths of files that were not there; later stages add theirs. */
+  readonly awaited: Set<string>;
+}
+
+/** @throws DeckError at the author's mistake. */
+export async function makeSlides(input: DeckInput): Promise<Slides> {
+  const { files, shown, text, former, form, work } = input;
+  const { name, format, directory } = files;
+  const layers = input.layers();
+  const warnings: Diagnostic[] = [...input.warnings];
+  const included = new Map<string, string>();
+  const awaited = new Set<string>();
+  const version = (address: string) => {
+    const own = address.startsWith(`/${name}/`) ? address.slice(name.length + 2) : undefined;
+    const path = own === undefined ? sharedFile(address, input) : join(directory, own);
+    return path === undefined ? '' : input.version(path);
+  };
+  const relocate = relocateIn({ ...input, directory, included, awaited });
+  const stored = (address: string) => addressAsStored(address, input);
+  const addresses = createAddresses({ name, ...form, relocate, version, stored }, input.listing, warnings);
+  const parsed = parseDeck({
+    ...{ name, file: shown, text, format, layers },
+    read: input.readInDeck,
+    includes: input.includes,
+    recent: work?.recent,
+    reading: input.reading,
+  });
+  const deck = await renderDeck(parsed, {
+    resolve: withDeckLinks(addresses.resolve, { ...input, name, directory, awaited }),
+    read: input.readInDeck,
+    remember: (key, make) => input.memory.remember(`drawing-${contentHash(key)}`, make),
+    recent: work?.recent,
+    reading: input.reading,
+    ...(former ? { previous: former } : {}),
+  });
+  return { deck, addresses, warnings, included, awaited };
+}

@@ -1,0 +1,58 @@
+/** Fifth stage: the bytes of the deck's page, of its cover on the index, and of the speaker view. */
+import { deckPage, pageParts } from '../../pages/deck-page.ts';
+import type { CompiledCover, CompiledPage } from '../model/compiled.ts';
+import { encodePage, lazyPage } from '../model/encode.ts';
+import type { HeldPage } from '../model/held-page.ts';
+import type { DeckInput } from '../model/input.ts';
+import type { DeckPictures } from '../pictures/deck-pictures.ts';
+import { facesOn } from '../styles/own-faces.ts';
+import { keptCover } from '../views/compile-cover.ts';
+import { beforeTalk, heldPage } from '../views/held-page.ts';
+import { compileSpeaker, type SpeakerView } from '../views/speaker.ts';
+import type { Look } from './look.ts';
+import type { Page } from './page.ts';
+
+/** All that somebody may look at. */
+export interface Views {
+  readonly page: CompiledPage;
+  /** The page of a deck that holds back what has not been shown. */
+  readonly held: HeldPage | undefined;
+  readonly cover: CompiledCover;
+  readonly speaker: SpeakerView | undefined;
+}
+
+/** Writes a deck's pages, encoded where there is time for it. */
+export async function makeViews(
+  { offered, sized }: DeckPictures,
+  { styles, css, fontFaces }: Look,
+  { page, notes, hosts, policy, plainPolicy }: Page,
+  input: DeckInput,
+): Promise<Views> {
+  const { memory, encodes, work, client, form } = input;
+  const { title, options, revision } = page;
+  const holdsBack = sized.settings.audience === 'shown-only';
+  const cover = await keptCover(
+    holdsBack ? beforeTalk(offered) : offered,
+    { styles, options, hosts: [...hosts.images], memory, holdsBack, encodes },
+    work,
+  );
+  const bodies = sized.stacks.flatMap(({ slides }) => slides.map(({ html }) => html));
+  const [encoded, speaker] = await Promise.all([
+    encodes ? encodePage(deckPage(page), policy) : lazyPage(() => deckPage(page), policy),
+    cover.shown &&
+      compileSpeaker({
+        ...{ deck: offered, title, options, policy: plainPolicy, revision, notes },
+        fontFaces: fontFaces + styles.ownFaces + bodies.map(facesOn).join(''),
+        ...{ client, form, memory, encodes, cover: cover.shown, look: cover.look },
+      }),
+  ]);
+  const held = holdsBack
+    ? heldPage(offered, { home: homeOf(input), parts: pageParts(page), styles: css, policy, revision })
+    : undefined;
+  return { page: encoded, held, cover, speaker };
+}
+
+/** The deck's address: that of the site where the site is that deck alone. */
+function homeOf({ files, form }: DeckInput): string {
+  return form.toSite === './' ? '/' : `/${files.name}/`;
+}
