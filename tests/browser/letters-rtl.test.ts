@@ -42,10 +42,21 @@ $$\\htmlId{x}{x} = y \\tag{1}$$
 const folder = createFolder(
   Object.fromEntries(
     typicalThemes.flatMap((theme) =>
-      ['ltr', 'rtl'].map((dir) => [
-        `${theme}-${dir}.md`,
-        `---\ntheme: ${theme}\ndir: ${dir}\nlang: he\nfooter: "{n} / {N}"\n---\n\n${slides}`,
-      ]),
+      ['ltr', 'rtl']
+        .map((dir) => [
+          `${theme}-${dir}.md`,
+          `---\ntheme: ${theme}\ndir: ${dir}\nlang: he\nfooter: "{n} / {N}"\n---\n\n${slides}`,
+        ])
+        .concat(
+          // The same slides in a deck that goes the other way.
+          (['ltr', 'rtl'] as const).map((dir) => [
+            `${theme}-${dir}-inside.md`,
+            `---\ntheme: ${theme}\ndir: ${dir === 'ltr' ? 'rtl' : 'ltr'}\nlang: he\nfooter: "{n} / {N}"\n---\n\n${slides
+              .split('---\n\n##')
+              .join(`---\n\n{dir=${dir}}\n\n##`)
+              .replace('# ים', `{dir=${dir}}\n\n# ים`)}`,
+          ]),
+        ),
     ),
   ),
 );
@@ -109,6 +120,24 @@ describe.each(typicalThemes)('in %s', (theme) => {
       expect(Math.abs((here.width - here.right) * scale - there.left)).toBeLessThan(3);
     },
   );
+
+  test.each(['ltr', 'rtl'])('a slide that goes %s by itself is as in a deck that does', async (dir) => {
+    for (const [slide, selectors] of [
+      [1, ['h2', '#item', '#nested', '#third', '#done', '#cell', '#second']],
+      [2, ['h2', '.katex-base', '.katex-tag', '#meaning']],
+    ] as const) {
+      const places = async (deck: string) => {
+        const { page } = await visitDeck(stage, `/${deck}/#/${slide}`);
+        const edges: [string, number, number][] = [];
+        for (const selector of selectors) {
+          const { left, right } = await edgesOf(page, `section.present ${selector}`);
+          edges.push([selector, Math.round(left), Math.round(right)]);
+        }
+        return edges;
+      };
+      expect(await places(`${theme}-${dir}-inside`)).toEqual(await places(`${theme}-${dir}`));
+    }
+  });
 
   test.each(['ltr', 'rtl'])('a task’s box is beside its words, %s', async (dir) => {
     const { page } = await visitDeck(stage, `/${theme}-${dir}/#/1`);

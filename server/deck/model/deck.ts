@@ -61,6 +61,8 @@ export type Feature =
   | 'code'
   | 'code-lines'
   | 'diagram'
+  /** Something says which way it goes. */
+  | 'direction'
   | 'footnotes'
   | 'layout'
   | 'math'

@@ -7,6 +7,7 @@ import type { Diagnostic, Finding } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Mapping } from '../text/front-matter.ts';
 import { patternError } from '../text/pattern.ts';
+import { directionOfLanguage } from './direction.ts';
 import { minutesIn } from './duration.ts';
 import { decodeRevealOptions, inWords, type RevealOptions } from './reveal-options.ts';
 import { decodeSwitches, type Switches } from './switches.ts';
@@ -294,5 +295,8 @@ export function resolveSettings(...layers: readonly SettingsLayer[]): DeckSettin
     revealOptions: {},
     check: {},
   } as const;
-  return { ...defaults, ...mergeLayers(...layers) };
+  const settings: DeckSettings = { ...defaults, ...mergeLayers(...layers) };
+  // Languages that are written from right to left need no `dir`.
+  const isRtl = settings.dir === undefined && directionOfLanguage(settings.lang) === 'rtl';
+  return isRtl ? { ...settings, dir: 'rtl' } : settings;
 }

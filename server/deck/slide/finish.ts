@@ -18,6 +18,7 @@ import {
   setAttribute,
 } from '../html/tree.ts';
 import type { Reference, RenderedSlide, Resolve } from '../model/deck.ts';
+import { type Direction, directionAt } from '../settings/direction.ts';
 import { createFinder } from '../text/finder.ts';
 import type { DraftSlide } from './draft.ts';
 import { deferFrames, deferImages, holdMedia } from './text.ts';
@@ -36,8 +37,8 @@ export interface FinishContext {
   readonly first: boolean;
   /** How many columns its dense tables have. */
   readonly dense: ReadonlySet<number>;
-  /** The deck goes from right to left. */
-  readonly rtl: boolean;
+  /** Which way the deck goes. */
+  readonly direction: Direction;
   readonly resolve: Resolve;
   readonly characters: CharacterSets;
 }
@@ -48,7 +49,7 @@ export function finishSlide(
   context: FinishContext,
 ): RenderedSlide & { readonly own: OwnLines } {
   const { slide, section, title } = draft;
-  const { id, first, dense, rtl, resolve, characters } = context;
+  const { id, first, dense, direction, resolve, characters } = context;
   setAttribute(section, 'id', id);
   placeFootnotes(section, id);
   stepFootnotes(section);
@@ -61,10 +62,10 @@ export function finishSlide(
   holdMedia(section, !first);
   if (!first) deferImages(section);
   deferFrames(section);
-  if (rtl) isolateNumbers(section);
+  isolateNumbers(section, direction);
   markSlide(section, { isFirst: first, dense });
   collectCharacters(section, 'text', characters);
-  const own = takeOwnLines(section);
+  const own = takeOwnLines(section, directionAt(section, direction));
   return {
     own,
     id,

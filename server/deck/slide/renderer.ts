@@ -12,7 +12,7 @@ import type { Deck, Feature, Resolve, Slide } from '../model/deck.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
 import type { Fault, Remember } from '../model/drawing.ts';
 import { shallow } from '../model/nesting.ts';
-import { isRightToLeft } from '../settings/direction.ts';
+import { directionOfDeck } from '../settings/direction.ts';
 import type { SlideSwitches } from '../settings/switches.ts';
 import type { Reading } from '../text/reading.ts';
 import { type DraftContext, type DraftSlide, draftSlide, warnOf } from './draft.ts';
@@ -148,7 +148,7 @@ export class SlideRenderer {
     const { own, ...slide } = shallow(draft.slide, () =>
       finishSlide(draft, {
         ...place,
-        rtl: isRightToLeft(this.#deck.settings),
+        direction: directionOfDeck(this.#deck.settings),
         resolve: noted,
         characters,
       }),

@@ -45,5 +45,7 @@ export function noteFeatures(section: Element, features: Set<Feature>): void {
   if (elements(section).some((element) => attribute(element, 'data-footnotes') !== undefined))
     features.add('footnotes');
   if (attribute(section, LAYOUT_ATTRIBUTE) !== undefined) features.add('layout');
-  if ([section, ...elements(section)].some(isMedia)) features.add('media');
+  const all = [section, ...elements(section)];
+  if (all.some((element) => attribute(element, 'dir') !== undefined)) features.add('direction');
+  if (all.some(isMedia)) features.add('media');
 }
