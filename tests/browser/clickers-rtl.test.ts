@@ -10,6 +10,13 @@ lang: he
 
 # One
 
+Note:
+הערה, 25 °C, and so on.
+
+Lectern הוא כלי.
+
+English (really).
+
 ---
 
 ## Two
@@ -20,7 +27,9 @@ lang: he
 
 ---
 
-## Three
+{#three}
+
+## שלוש (3)
 `;
 
 let talk: Talk;
@@ -64,6 +73,21 @@ describe.each([
     await pageOf().keyboard.press('ArrowRight');
     await all([stage, viewer], at('one'));
   });
+});
+
+test('notes go as their letters do, and titles keep the words around them in order', async () => {
+  const notes = await speaker
+    .locator('#notes-text p')
+    .evaluateAll((all) => all.map((each) => getComputedStyle(each).direction));
+  expect(notes).toEqual(['rtl', 'rtl', 'ltr']);
+  expect(await speaker.locator('#notes-text article').getAttribute('lang')).toBe('he');
+  await speaker.keyboard.press('End');
+  await all([stage, viewer], at('three'));
+  await speaker.keyboard.press('PageUp');
+  const next = speaker.locator('#next-slide-title');
+  await expect.poll(() => next.textContent()).toBe('Next: \u2068שלוש (3)\u2069');
+  await speaker.keyboard.press('Home');
+  await all([stage, viewer], at('one'));
 });
 
 test('the speaker view says which arrow is next where the other one leads nowhere', async () => {

@@ -52,6 +52,11 @@ export function directionOfLanguage(tag: string): Direction | undefined {
   }
 }
 
+/** Whether any letter of a text is written from right to left. */
+export function hasRightToLeft(text: string): boolean {
+  return RIGHT_TO_LEFT.test(text);
+}
+
 /** Which way a text goes by its first letter, as `dir="auto"` has it; undefined for one without letters. */
 export function directionOfText(text: string): Direction | undefined {
   const letter = LETTER.exec(text)?.[0];

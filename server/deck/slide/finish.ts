@@ -5,6 +5,7 @@ import { type OwnLines, takeOwnLines } from '../features/headers-footers/headers
 import { markSlide } from '../features/layouts/marks.ts';
 import { FIGURE_ATTRIBUTE, FIGURE_CHARACTERS } from '../features/sealed-figures/sealed-figures.ts';
 import { changeAddresses } from '../html/addresses.ts';
+import { directNotes } from '../html/notes-direction.ts';
 import { isolateNumbers } from '../html/numbers.ts';
 import {
   attribute,
@@ -71,7 +72,7 @@ export function finishSlide(
     id,
     title,
     html: outerHtml(section),
-    notes: notesOf(draft),
+    notes: directNotes(notesOf(draft), directionAt(section, direction)),
     file: slide.file,
     line: slide.line,
     fingerprint: fingerprint(draft.content),
