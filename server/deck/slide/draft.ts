@@ -11,6 +11,7 @@ import { applySlideBraces, checkLayout, LAYOUT_ATTRIBUTE } from '../features/lay
 import { findMath } from '../features/math/html-text.ts';
 import { markFilmBehind, markPlayers } from '../features/pictures/players.ts';
 import { fillVariables, maskVariables, variablesOf } from '../features/variables/variables.ts';
+import { joinLines } from '../html/join-lines.ts';
 import { imagesWithoutText, removeActive, renameSections, type Warn } from '../html/sanitize.ts';
 import {
   attribute,
@@ -131,6 +132,8 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   if (isMarkdown) followLanguages(section, directionOfDeck(settings));
   adaptFootnotes(section, lang);
   if (isCurrent) makeCallouts(section, lang, warn);
+  // Callouts and braces are told by lines.
+  if (isCurrent) for (const part of parts) joinLines(part);
   checkLayout(section, warn);
   if (knowsColumns(section, settings)) layColumns(section, warn);
   for (const image of imagesWithoutText(section)) warnOfImage(image, warn);
