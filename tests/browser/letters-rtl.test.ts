@@ -35,6 +35,8 @@ $E = mc^2$
 
 $$\\htmlId{x}{x} = y \\tag{1}$$
 
+$\\text{מים}/\\text{ים}5$
+
 מונח
 : <span id="meaning">הגדרה</span>
 `;
@@ -99,7 +101,18 @@ describe.each(typicalThemes)('in %s', (theme) => {
       ),
     );
     expect(directions).toEqual(Array(directions.length).fill('ltr'));
-    expect(directions.length).toBe(5);
+    expect(directions.length).toBe(6);
+    const [first, second, number] = await page.evaluate(() => {
+      const words = [...document.querySelectorAll('section.present p .katex .mord')].filter(
+        (word) => word.childElementCount === 0,
+      );
+      return [/^מים$/, /^ים$/, /^5$/].map(
+        (text) =>
+          words.find(({ textContent }) => text.test(textContent ?? ''))?.getBoundingClientRect().left ?? 0,
+      );
+    });
+    expect(first).toBeLessThan(second ?? 0);
+    expect(second).toBeLessThan(number ?? 0);
     const [tag, formula] = await page.evaluate(() =>
       ['.katex-tag', '.katex-display .katex-base'].map(
         (selector) => document.querySelector(selector)?.getBoundingClientRect().left ?? 0,

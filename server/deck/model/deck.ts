@@ -61,7 +61,7 @@ export type Feature =
   | 'code'
   | 'code-lines'
   | 'diagram'
-  /** Something says which way it goes. */
+  /** Something says which way it goes, or goes from right to left. */
   | 'direction'
   | 'footnotes'
   | 'layout'

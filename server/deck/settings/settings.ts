@@ -9,6 +9,7 @@ import type { Mapping } from '../text/front-matter.ts';
 import { patternError } from '../text/pattern.ts';
 import { directionOfLanguage } from './direction.ts';
 import { minutesIn } from './duration.ts';
+import { languageMeant } from './language-tag.ts';
 import { decodeRevealOptions, inWords, type RevealOptions } from './reveal-options.ts';
 import { decodeSwitches, type Switches } from './switches.ts';
 import { unknownKey } from './unknown-key.ts';
@@ -99,6 +100,17 @@ const text =
   (value) =>
     typeof value === 'string' || typeof value === 'number' ? { [key]: String(value) } : undefined;
 
+function lang(value: unknown, { refuse }: Source): SettingsLayer | undefined {
+  const tag = typeof value === 'string' ? value : undefined;
+  const instead = tag === undefined ? undefined : languageMeant(tag);
+  // What no language is called leaves the words on the slides in English, and the letters to chance.
+  if (instead !== undefined) {
+    const hint = instead === '' ? 'It takes a tag such as `en` or `de-CH`.' : `Did you mean \`${instead}\`?`;
+    refuse({ rule: 'setting-value', reason: `\`lang: ${tag}\` is the tag of no language`, hint }, 'lang');
+  }
+  return tag === undefined ? undefined : { lang: instead || tag };
+}
+
 const flag =
   (key: keyof DeckSettings): Decoder =>
   (value) =>
@@ -185,7 +197,7 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   speakers: ['a name or a list of names', (value) => wrap('speakers', strings(value))],
   date: ['a date such as 2026-11-22', text('date')],
   venue: ['a text', text('venue')],
-  lang: ['a language tag such as `en` or `de-CH`', text('lang')],
+  lang: ['a language tag such as `en` or `de-CH`', lang],
   dir: ['`ltr`, `rtl` or `auto`', oneOf('dir', ['ltr', 'rtl', 'auto'])],
   theme: ["a theme's name", text('theme')],
   highlightTheme: ["a highlight.js theme's name", text('highlightTheme')],
