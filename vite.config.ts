@@ -234,7 +234,8 @@ function folderForEach(): Plugin {
 
 /**
  * Leaves out of reveal.css the picture of a spinner, a tenth of the deck's script, since styles/extras.css draws another;
- * and that decks from right to left have no typeface but the browser's, since themes have one.
+ * and of decks from right to left what is stronger than a slide's or a heading's own direction, and the browser's typeface: what
+ * they need is in styles/rtl.css and styles/direction.css.
  */
 function lessRevealCss(): Plugin {
   return {
@@ -245,7 +246,7 @@ function lessRevealCss(): Plugin {
       handler: (code) => ({
         code: code
           .replace(/url\(["']?data:image\/gif[^)]*\)/, 'none')
-          .replace(/(direction:\s*rtl;\s*)font-family:\s*sans-serif/, '$1'),
+          .replace(/\.reveal\.rtl (?:\.slides|ol)\b[^{}]*\{[^}]*\}/g, ''),
         map: null,
       }),
     },

@@ -1,4 +1,5 @@
 /** Buttons, keys and clickers → what they do. */
+import { stepOfArrow } from '../page/arrows.ts';
 import { isWritten, ownsPress } from '../page/focus.ts';
 import { actionOf, type KeyAction } from './talk/keys.ts';
 import { Taps } from './talk/taps.ts';
@@ -35,6 +36,7 @@ const OTHERS = [
   'talks-button',
   'paper-button',
   'clicks-button',
+  'arrows-button',
   'end-button',
   'revoke-button',
   'reset',
@@ -67,7 +69,10 @@ function takeKey(event: KeyboardEvent, commands: Commands): void {
     commands.type(key);
     return;
   }
-  const action = actionOf(event);
+  const action = actionOf({
+    ...{ altKey, ctrlKey, metaKey, shiftKey: event.shiftKey },
+    key: stepOfArrow(event) ?? key,
+  });
   if (!action) return;
   const closes = isStep(action) || (sheet?.id === 'help' && action.type === 'help');
   if (sheet && !closes && action.type !== 'black' && action.type !== 'fullscreen') return;

@@ -14,8 +14,9 @@ import { choose, forget, readChoice } from './talk/run-choice.ts';
 import { Session } from './talk/session.ts';
 import { byId } from './view/dom.ts';
 import { Jump } from './view/jump.ts';
-import { openMenu, toggleClicks } from './view/menu.ts';
+import { openMenu, toggleStepping } from './view/menu.ts';
 import { showMistake } from './view/mistake.ts';
+import { notify } from './view/notice.ts';
 import { offerPaper } from './view/paper.ts';
 import { invitePhone } from './view/phone.ts';
 import { Pointing } from './view/pointing.ts';
@@ -104,6 +105,9 @@ async function renew(): Promise<void> {
 }
 
 function act(action: KeyAction): void {
+  // Whoever presses a clicker's → before the talk finds nothing, and ← on no button.
+  if (deck.rtl && action.type === 'turn' && action.direction === 'right' && session.place.index === 0)
+    notify('In this deck ← is next. For a clicker that sends arrows: More, Arrows step.');
   const place = destination(deck, session.place, action);
   if (place) session.go(place);
   else others[action.type]?.();
@@ -129,7 +133,8 @@ function toggleFullScreen(): void {
 
 const buttons: Readonly<Record<string, () => unknown>> = {
   'menu-button': openMenu,
-  'clicks-button': toggleClicks,
+  'clicks-button': () => toggleStepping('clicks-button'),
+  'arrows-button': () => toggleStepping('arrows-button'),
   'phone-button': invite,
   'phone-again': invite,
   'talks-button': openTalks,

@@ -8,7 +8,9 @@ import { contrast } from './rules/contrast.ts';
 import { duplicateIds } from './rules/duplicate-ids.ts';
 import { duration } from './rules/duration.ts';
 import { footnotes } from './rules/footnotes.ts';
+import { fullWidth } from './rules/full-width.ts';
 import { letterCase } from './rules/letter-case.ts';
+import { nativeNotes } from './rules/native-notes.ts';
 import { pictureFormat } from './rules/picture-format.ts';
 import { pictureSize } from './rules/picture-size.ts';
 import { pictureSyntax } from './rules/picture-syntax.ts';
@@ -26,7 +28,9 @@ export const checks: readonly Check[] = [
   duplicateIds,
   duration,
   footnotes,
+  fullWidth,
   letterCase,
+  nativeNotes,
   pictureFormat,
   pictureSize,
   pictureSyntax,

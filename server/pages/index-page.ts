@@ -1,5 +1,7 @@
 /** The index: a shelf of covers, each deck's first slide in its own theme inside a shadow root. Works without script. */
+
 import { escapeHtml, openTag } from '../deck/html/escape.ts';
+import { hasRightToLeft } from '../deck/model/direction.ts';
 import type { PageFrame } from './error-page.ts';
 import { newestFirst } from './newest-first.ts';
 
@@ -77,8 +79,8 @@ function shown(deck: ShelfDeck, cover: ShelfCover): string {
     `<div style="${measures}"><template shadowrootmode="open">${stylesheet}`,
     `${reveal}${cover.picture}<div class="slides">${cover.html}</div></div></template></div></div>`,
     heading(deck),
-    meta([timeOf(deck.date), escapeHtml(deck.venue)]),
-    meta([escapeHtml(deck.speakers.join(', ')), slides]),
+    meta([timeOf(deck.date), isolated(deck.venue)]),
+    meta([deck.speakers.map(isolated).join(', '), slides]),
     '</article>',
   ].join('');
 }
@@ -93,7 +95,13 @@ function failed(deck: ShelfDeck): string {
 
 function heading({ name, title, lang }: ShelfDeck): string {
   const foreign = lang === 'en' ? '' : ` lang="${escapeHtml(lang)}"`;
-  return `<h2${foreign}><a href="${escapeHtml(encodeURIComponent(name))}/">${escapeHtml(title)}</a></h2>`;
+  return `<h2${foreign}><a href="${escapeHtml(encodeURIComponent(name))}/">${isolated(title)}</a></h2>`;
+}
+
+/** Words as HTML; those from right to left leave what is around them in its order. */
+function isolated(words: string): string {
+  const html = escapeHtml(words);
+  return hasRightToLeft(words) ? `<bdi>${html}</bdi>` : html;
 }
 
 function meta(parts: readonly string[]): string {

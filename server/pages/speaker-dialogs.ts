@@ -36,6 +36,7 @@ export const speakerDialogs = `
 <button type="button" id="talks-button">Past talks</button>
 <button type="button" id="paper-button" hidden>Print</button>
 <button type="button" id="clicks-button" aria-pressed="false">Mouse clicks step, on this browser’s stage</button>
+<button type="button" id="arrows-button" aria-pressed="false">Arrows step: → ↓ on, ← ↑ back, for clickers</button>
 <button type="button" id="help-button">Keys and help</button>
 <a class="button" href="./" target="_blank">Open the stage</a>
 <button type="button" id="end-button">End the talk</button>

@@ -29,9 +29,11 @@ export async function arrangeHandout(layout: HandoutLayout): Promise<void> {
 
   const notesOf = new Map<string, string>();
   let fontFaces = '';
+  let lang = '';
   if (layout.notes) {
     const view = new DOMParser().parseFromString(await (await fetch('speaker')).text(), 'text/html');
     fontFaces = view.querySelector('style')?.textContent ?? '';
+    lang = view.querySelector<HTMLElement>('#slides')?.lang ?? '';
     const template = view.querySelector<HTMLTemplateElement>('#notes-of-slides');
     for (const article of template?.content.querySelectorAll<HTMLElement>('article') ?? []) {
       notesOf.set(article.dataset.slide ?? '', article.innerHTML);
@@ -62,13 +64,14 @@ export async function arrangeHandout(layout: HandoutLayout): Promise<void> {
 
   const look = `
     .side { all: initial; display: block; font: 10.5pt/1.4 Speaker, system-ui, sans-serif; color: #111; }
-    p, ul, ol, pre, blockquote, table { margin: 0 0 0.5em; } ul, ol { padding-left: 1.4em; }
+    p, ul, ol, pre, blockquote, table { margin: 0 0 0.5em; } ul, ol { padding-inline-start: 1.4em; }
     h1, h2, h3, h4, h5, h6 { margin: 0 0 0.3em; font-size: 1.1em; } a { color: inherit; }
     img, video { max-width: 100%; max-height: 10em; } code, pre { font-size: 0.92em; white-space: pre-wrap; }
     .line { height: ${ruled - 1}px; border-bottom: 1px solid #999; }`;
-  const aside = (content: string): HTMLElement => {
+  const aside = (content: string, of: HTMLElement | null): HTMLElement => {
     const element = document.createElement('div');
     element.className = 'handout-side';
+    element.lang = of?.lang || lang;
     // Themes are for slides.
     const root = element.attachShadow({ mode: 'open' });
     root.innerHTML = `<style>${look}</style><div class="side">${content}</div>`;
@@ -83,8 +86,8 @@ export async function arrangeHandout(layout: HandoutLayout): Promise<void> {
     const [line, frameOf] = [document.createElement('div'), document.createElement('div')];
     line.className = 'handout-row';
     frameOf.className = 'handout-frame';
-    const id = page.querySelector<HTMLElement>(':scope > section')?.id ?? '';
-    const side = aside(layout.notes ? (notesOf.get(id) ?? '') : lines);
+    const slide = page.querySelector<HTMLElement>(':scope > section');
+    const side = aside(layout.notes ? (notesOf.get(slide?.id ?? '') ?? '') : lines, slide);
     frameOf.append(page);
     line.append(frameOf, side);
     rows.append(line);

@@ -35,6 +35,8 @@ $E = mc^2$
 
 $$\\htmlId{x}{x} = y \\tag{1}$$
 
+$\\text{מים}/\\text{ים}5$
+
 מונח
 : <span id="meaning">הגדרה</span>
 `;
@@ -42,10 +44,21 @@ $$\\htmlId{x}{x} = y \\tag{1}$$
 const folder = createFolder(
   Object.fromEntries(
     typicalThemes.flatMap((theme) =>
-      ['ltr', 'rtl'].map((dir) => [
-        `${theme}-${dir}.md`,
-        `---\ntheme: ${theme}\ndir: ${dir}\nlang: he\nfooter: "{n} / {N}"\n---\n\n${slides}`,
-      ]),
+      ['ltr', 'rtl']
+        .map((dir) => [
+          `${theme}-${dir}.md`,
+          `---\ntheme: ${theme}\ndir: ${dir}\nlang: he\nfooter: "{n} / {N}"\n---\n\n${slides}`,
+        ])
+        .concat(
+          // The same slides in a deck that goes the other way.
+          (['ltr', 'rtl'] as const).map((dir) => [
+            `${theme}-${dir}-inside.md`,
+            `---\ntheme: ${theme}\ndir: ${dir === 'ltr' ? 'rtl' : 'ltr'}\nlang: he\nfooter: "{n} / {N}"\n---\n\n${slides
+              .split('---\n\n##')
+              .join(`---\n\n{dir=${dir}}\n\n##`)
+              .replace('# ים', `{dir=${dir}}\n\n# ים`)}`,
+          ]),
+        ),
     ),
   ),
 );
@@ -88,7 +101,18 @@ describe.each(typicalThemes)('in %s', (theme) => {
       ),
     );
     expect(directions).toEqual(Array(directions.length).fill('ltr'));
-    expect(directions.length).toBe(5);
+    expect(directions.length).toBe(6);
+    const [first, second, number] = await page.evaluate(() => {
+      const words = [...document.querySelectorAll('section.present p .katex .mord')].filter(
+        (word) => word.childElementCount === 0,
+      );
+      return [/^מים$/, /^ים$/, /^5$/].map(
+        (text) =>
+          words.find(({ textContent }) => text.test(textContent ?? ''))?.getBoundingClientRect().left ?? 0,
+      );
+    });
+    expect(first).toBeLessThan(second ?? 0);
+    expect(second).toBeLessThan(number ?? 0);
     const [tag, formula] = await page.evaluate(() =>
       ['.katex-tag', '.katex-display .katex-base'].map(
         (selector) => document.querySelector(selector)?.getBoundingClientRect().left ?? 0,
@@ -109,6 +133,24 @@ describe.each(typicalThemes)('in %s', (theme) => {
       expect(Math.abs((here.width - here.right) * scale - there.left)).toBeLessThan(3);
     },
   );
+
+  test.each(['ltr', 'rtl'])('a slide that goes %s by itself is as in a deck that does', async (dir) => {
+    for (const [slide, selectors] of [
+      [1, ['h2', '#item', '#nested', '#third', '#done', '#cell', '#second']],
+      [2, ['h2', '.katex-base', '.katex-tag', '#meaning']],
+    ] as const) {
+      const places = async (deck: string) => {
+        const { page } = await visitDeck(stage, `/${deck}/#/${slide}`);
+        const edges: [string, number, number][] = [];
+        for (const selector of selectors) {
+          const { left, right } = await edgesOf(page, `section.present ${selector}`);
+          edges.push([selector, Math.round(left), Math.round(right)]);
+        }
+        return edges;
+      };
+      expect(await places(`${theme}-${dir}-inside`)).toEqual(await places(`${theme}-${dir}`));
+    }
+  });
 
   test.each(['ltr', 'rtl'])('a task’s box is beside its words, %s', async (dir) => {
     const { page } = await visitDeck(stage, `/${theme}-${dir}/#/1`);

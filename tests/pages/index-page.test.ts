@@ -101,3 +101,12 @@ describe('a cover', () => {
 test('without decks it says so', () => {
   expect(pageOf()).toContain('<p>There are no decks on this shelf yet.</p>');
 });
+
+test('words from right to left leave what is around them in order', () => {
+  const deck = deckOf({ title: 'כלי (3)', name: 'tool', venue: 'אולם', lang: 'he' });
+  expect(pageOf(deck)).toContain('<a href="tool/"><bdi>כלי (3)</bdi></a>');
+  expect(metaOf({ venue: 'אולם', speakers: ['דנה', 'Ana'] })).toEqual([
+    '<bdi>אולם</bdi>',
+    '<bdi>דנה</bdi>, Ana · 3 slides',
+  ]);
+});

@@ -1,5 +1,6 @@
 /** Clickers at a stage: they step whatever is open and whatever has the focus, and what else they send does no harm. */
 import type { RevealApi } from 'reveal.js';
+import { stepOfArrow } from '../../page/arrows.ts';
 import { isWritten, ownsPress } from '../../page/focus.ts';
 
 /** Keys that step wherever they are pressed: nothing on a stage is paged through. */
@@ -13,8 +14,8 @@ const STEP_KEYS: ReadonlySet<string> = new Set(
 /** Keys that switch something: held down, they would switch it back 30 times a second. */
 const SWITCHES: ReadonlySet<string> = new Set('b v . ; : / o f d ?'.split(' '));
 
-/** reveal.js's code of the key for the next step. */
-const PAGE_DOWN = 34;
+/** reveal.js's codes of the keys that step. */
+const CODES: Readonly<Record<string, number>> = { PageUp: 33, PageDown: 34, Enter: 34 };
 
 /** Listens, until what it answers is called. */
 export function listenToClicker(reveal: RevealApi): () => void {
@@ -49,18 +50,20 @@ function takeKey(reveal: RevealApi, event: KeyboardEvent): void {
   else if (isStep(reveal, event, focus)) {
     swallow(event);
     close(reveal);
-    reveal.triggerKey(key === 'Enter' ? PAGE_DOWN : event.keyCode);
+    reveal.triggerKey(CODES[stepOfArrow(event) ?? key] ?? event.keyCode);
   }
 }
 
 /** Whether a key is to be a step that reveal.js by itself would not make of it. */
-function isStep(reveal: RevealApi, { key, shiftKey }: KeyboardEvent, focus: Element | undefined): boolean {
+function isStep(reveal: RevealApi, event: KeyboardEvent, focus: Element | undefined): boolean {
+  const { key, shiftKey } = event;
   const { keyboard } = reveal.getConfig();
   // A deck without keys, or with its own for Enter.
   if (keyboard === false || (key === 'Enter' && typeof keyboard === 'object' && 13 in keyboard)) return false;
   if (PAGE_KEYS.has(key)) return isOpen(reveal) || (focus !== undefined && focus !== document.body);
   if (isWritten(focus)) return false;
   if (key === 'Enter') return !shiftKey && !reveal.isOverview() && !ownsPress(focus);
+  if (stepOfArrow(event) !== undefined) return !reveal.isOverview();
   return STEP_KEYS.has(key) && isOpen(reveal) && !reveal.isOverview() && !(key === ' ' && ownsPress(focus));
 }
 

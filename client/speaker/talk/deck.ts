@@ -55,7 +55,7 @@ export function readDeck(page: Document): SpeakerDeck {
   const columns = [...slides.content.children];
   const format = formatOf(facts.slideNumber, columns.length);
   const read = columns.flatMap((column, h) =>
-    slidesOf(column).map((slide, v) => readSlide(slide, { h, v }, notes.get(slide.id))),
+    slidesOf(column).map((slide, v) => readSlide(slide, { h, v, lang: slides.lang }, notes.get(slide.id))),
   );
   const numbers = slideNumbers(read, format);
   for (const [i, slide] of read.entries()) slide.number = numbers[i] ?? '';
@@ -84,7 +84,7 @@ export function readDeck(page: Document): SpeakerDeck {
 /** Steps are counted when they are first asked for: a deck may have a thousand slides. */
 function readSlide(
   section: Element,
-  place: { readonly h: number; readonly v: number },
+  { lang, ...place }: { readonly h: number; readonly v: number; readonly lang: string },
   article: Element | undefined,
 ): Omit<DeckSlide, 'number'> & { number: string } {
   let steps: number | undefined;
@@ -109,6 +109,7 @@ function readSlide(
     },
     notes() {
       const notes = article ? cloneHere(article, true) : document.createElement('article');
+      notes.lang = section.getAttribute('lang') ?? lang;
       const order = stepsOf(section);
       for (const part of notes.querySelectorAll<HTMLElement>('[data-fragment]')) {
         part.dataset.step = String(order[Number(part.dataset.fragment)] ?? -1);

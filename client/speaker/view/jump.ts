@@ -1,4 +1,5 @@
 /** All slides by title: a number or some words and Enter, or a tap, and the room is there. */
+import { isolate } from '../../page/isolate.ts';
 import { findNumber, isNumber, type NumberedSlide, type NumberFormat } from '../../page/numbers.ts';
 import type { DeckSlide, SpeakerDeck } from '../talk/deck.ts';
 import { byId, make } from './dom.ts';
@@ -29,7 +30,7 @@ export class Jump {
   readonly #list = byId('jump-list');
   readonly #input = byId('jump-to', HTMLInputElement);
   readonly #go: (index: number) => void;
-  #deck: Pick<SpeakerDeck, 'slides' | 'format'> = { slides: [], format: 'line' };
+  #deck: Pick<SpeakerDeck, 'slides' | 'format' | 'lang'> = { slides: [], format: 'line', lang: '' };
   #current = 0;
 
   /** @param go called with the slide that was chosen. */
@@ -45,10 +46,11 @@ export class Jump {
   }
 
   /** Opens it, with what was typed already. */
-  open(deck: Pick<SpeakerDeck, 'slides' | 'format'>, current: number, typed = ''): void {
+  open(deck: Pick<SpeakerDeck, 'slides' | 'format' | 'lang'>, current: number, typed = ''): void {
     this.#deck = deck;
     this.#current = current;
     this.#input.value = typed;
+    this.#list.lang = deck.lang;
     this.#list.replaceChildren(...deck.slides.map((slide, i) => this.#item(slide, i)));
     openSheet('jump').addEventListener('close', () => this.#list.replaceChildren(), { once: true });
     this.#input.focus();
@@ -59,7 +61,7 @@ export class Jump {
   #item({ title, number }: DeckSlide, index: number): HTMLElement {
     const item = make('li');
     const button = make('button', '', { type: 'button' });
-    button.append(make('b', number), make('span', title));
+    button.append(make('b', number), make('span', isolate(title)));
     if (index === this.#current) button.setAttribute('aria-current', 'true');
     button.addEventListener('click', () => this.#choose(index));
     item.append(button);

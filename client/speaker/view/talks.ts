@@ -1,4 +1,5 @@
 /** Past talks: how long each slide took, against the plan; and where the next one's plan comes from. */
+import { isolate } from '../../page/isolate.ts';
 import type { DeckSlide } from '../talk/deck.ts';
 import { formatTime, type Plan } from '../talk/pace.ts';
 import { byId, make, write } from './dom.ts';
@@ -93,7 +94,7 @@ function slideRow(
   const index = slides.findIndex(({ id }) => id === slide);
   const known = slides[index];
   const row = make('tr');
-  const title = known ? `${known.number} ${known.title}` : slide;
+  const title = known ? `${known.number} ${isolate(known.title)}` : slide;
   row.append(make('th', visits > 1 ? `${title} (${visits} times)` : title, { scope: 'row' }));
   row.append(make('td', formatTime(duration)));
   const [begin, end] = [plan?.[index], plan?.[index + 1]];

@@ -1,4 +1,5 @@
 /** Shows what the session knows: slides, place, time, lamps. Writes only what is different. */
+import { isolate } from '../../page/isolate.ts';
 import type { SpeakerDeck } from '../talk/deck.ts';
 import type { Link } from '../talk/link.ts';
 import { forward } from '../talk/outline.ts';
@@ -40,7 +41,7 @@ export class View {
     this.#showSlides(deck, session);
     this.#showLamps(session);
     this.showTime(session, schedule);
-    write(byId('title'), deck.title);
+    write(byId('title'), isolate(deck.title));
   }
 
   /** Shows what changes by itself. */
@@ -82,12 +83,12 @@ export class View {
     write(byId('step'), steps > 0 ? `step ${place.f + 1} of ${steps}` : '');
     write(byId('next-step-title'), hasStep ? 'Next step' : 'No step left');
     const next = slides[place.index + 1];
-    write(byId('next-slide-title'), next ? `Next: ${next.title}` : 'This is the last slide');
+    write(byId('next-slide-title'), next ? `Next: ${isolate(next.title)}` : 'This is the last slide');
     byId('current').classList.toggle('black', paused);
     const black = byId('black');
     black.setAttribute('aria-pressed', String(paused));
     document.body.classList.toggle('live', live);
-    const told = paused ? 'The screen is black' : `${number}: ${slide?.title ?? ''}`;
+    const told = paused ? 'The screen is black' : `${number}: ${isolate(slide?.title ?? '')}`;
     if (told !== this.#shown) write(byId('announcement'), told);
     this.#shown = told;
   }

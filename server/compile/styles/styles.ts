@@ -1,5 +1,5 @@
 /** All styles of a deck's page in their order: the document and first paint, theme, code, math, and the deck's own. */
-
+import directionCss from '../../../client/styles/direction.css?raw';
 import rtlCss from '../../../client/styles/rtl.css?raw';
 import type { ClientBundle } from '../../bundle/client.ts';
 import { loadHighlightTheme, packageOfCodeTheme } from '../../bundle/css/highlight-themes.ts';
@@ -73,10 +73,13 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const own = isOurs ? readableOnBoth(written, theme.css) : written;
   const fixed = isOurs ? fixedScheme(written) : undefined;
   const scheme = fixed ? `:root{color-scheme:${fixed}}` : '';
-  const rtl = isRightToLeft(settings) ? minifyCss(rtlCss) : '';
-  const shared = [theme.css, code, featureStyles(features, isOurs), math?.css ?? '', rtl, own, scheme].join(
-    '',
-  );
+  const isRtl = isRightToLeft(settings);
+  const directions = [isRtl ? rtlCss : '', isRtl || features.has('direction') ? directionCss : ''];
+  const shared = [
+    ...[theme.css, code, featureStyles(features, isOurs), math?.css ?? ''],
+    ...directions.map(minifyCss),
+    ...[own, scheme],
+  ].join('');
   const leaning = holdsBack || leans(code + own);
   return {
     css: Buffer.from(client.entry('client/styles/deck.css').bytes).toString('utf8') + shared,

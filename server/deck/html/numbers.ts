@@ -1,16 +1,20 @@
-/** Numbers in decks from right to left: signs, sums and dates keep their own order among the words around them. */
+/** What is read from left to right among words that are not: numbers with their signs and units, sums, dates, and keys. */
+import { type Direction, directionOfText } from '../model/direction.ts';
 import {
   append,
   attribute,
   classes,
   createElement,
   createText,
-  descendants,
   type Element,
+  insertAfter,
   isElement,
   isText,
+  type Node,
   type ParentNode,
   replaceNode,
+  type Text,
+  textOf,
 } from './tree.ts';
 
 /** What goes from left to right already, or shows no text. */
@@ -18,42 +22,85 @@ const LITERAL: ReadonlySet<string> = new Set(
   'pre code kbd samp tt script style textarea svg math option lectern-cast'.split(' '),
 );
 
+/** What stands in a sentence, and makes one expression with its like: `<kbd>Ctrl</kbd>+<kbd>C</kbd>`. */
+const OPERANDS: ReadonlySet<string> = new Set('code kbd samp tt'.split(' '));
+const OPERATOR = /^\s*[-+−–*×÷=≠<>≤≥→←⇒]+\s*$/u;
+
 const NUMBER = String.raw`[+−±-]?\d+(?:[.,:]\d+)*(?:\s?[%‰°])?`;
 
-/** The number of a telephone; else numbers, and what is reckoned with them. */
+/** The units that numbers have in talks, with the prefixes of the SI and of computers. */
+const SYMBOL = '(?:[QRYZEPTGMkKhdcmµμnpf]i?)?(?:mol|cd|Hz|Pa|Wh|eV|bps|bit|lm|lx|[mgsAKNJWCVFTHΩBbLl])';
+const UNIT = `(?:°[CF]|dBm?|fps|rpm|ppm|min|bar|px|pt|r?em|dpi|h|d|${SYMBOL})[²³]?`;
+
+/** The number of a telephone; else numbers, what is reckoned with them, and the unit behind. */
 const RUNS = new RegExp(
-  String.raw`(?<![\p{L}\d])(?:\+\d+(?:[ -]\d+)+|${NUMBER}(?:\s*[+−±×·*/÷=≈≠<>≤≥-]\s*${NUMBER})*)(?![\p{L}\d])`,
+  String.raw`(?<![\p{L}\d])(?:\+\d+(?:[ -]\d+)+|${NUMBER}(?:\s*[+−±×·*/÷=≈≠<>≤≥-]\s*${NUMBER})*(?:[\s\u202f]?${UNIT}(?:[/·]${UNIT})*)?)(?![\p{L}\d])`,
   'gu',
 );
 
-/** A sign in front, an operator, or a date: what the words around would turn round. Ranges are read in their order. */
-const TURNED = /^[+−±-]|[+−±×·*/÷=≈≠<>≤≥]|^\d+-\d+-\d+$/;
+/** A sign in front, an operator, a date, or a unit: what the words around would turn round. Ranges are read in their order. */
+const TURNED = /^[+−±-]|[+−±×·*/÷=≈≠<>≤≥]|^\d+-\d+-\d+$|[\p{L}]/u;
 
-/** Keeps what is reckoned with numbers from left to right; for decks that go the other way. */
-export function isolateNumbers(root: ParentNode): void {
-  for (const node of descendants(root)) {
-    if (!isText(node) || !/\d/.test(node.value) || isLiteral(node.parentNode)) continue;
-    const parts: (Element | ReturnType<typeof createText>)[] = [];
-    let end = 0;
-    for (const { 0: run, index } of node.value.matchAll(RUNS)) {
-      if (!TURNED.test(run)) continue;
-      if (index > end) parts.push(createText(node.value.slice(end, index)));
-      const isolated = createElement('span', { dir: 'ltr' });
-      append(isolated, [createText(run)]);
-      parts.push(isolated);
-      end = index + run.length;
+/** Keeps it in its order, wherever the text around goes from right to left; `around` is how it goes around `root`. */
+export function isolateNumbers(root: ParentNode, around: Direction): void {
+  const direction = isElement(root as Node) ? directionOf(root as Element, around) : around;
+  if (direction === undefined) return;
+  for (const child of [...root.childNodes]) {
+    if (isText(child)) {
+      if (direction === 'rtl') isolateRuns(child);
+    } else if (isElement(child) && !isLiteral(child)) isolateNumbers(child, direction);
+  }
+  if (direction === 'rtl') joinOperands(root);
+}
+
+/** Which way an element's text goes; undefined where its author says so of numbers alone. */
+function directionOf(element: Element, around: Direction): Direction | undefined {
+  const own = attribute(element, 'dir')?.toLowerCase();
+  if (own === undefined && element.tagName !== 'bdi') return around;
+  const letters = directionOfText(textOf(element));
+  if (own === 'ltr' || own === 'rtl') return letters === undefined ? undefined : own;
+  return letters ?? around;
+}
+
+/** Whether an element is code, a formula or a drawing. */
+function isLiteral(element: Element): boolean {
+  return LITERAL.has(element.tagName) || classes(element).includes('katex');
+}
+
+function isolateRuns(node: Text): void {
+  if (!/\d/.test(node.value)) return;
+  const parts: (Element | Text)[] = [];
+  let end = 0;
+  for (const { 0: run, index } of node.value.matchAll(RUNS)) {
+    if (!TURNED.test(run)) continue;
+    if (index > end) parts.push(createText(node.value.slice(end, index)));
+    const isolated = createElement('span', { dir: 'ltr' });
+    append(isolated, [createText(run)]);
+    parts.push(isolated);
+    end = index + run.length;
+  }
+  if (end === 0) return;
+  if (end < node.value.length) parts.push(createText(node.value.slice(end)));
+  replaceNode(node, parts);
+}
+
+/** Puts keys and pieces of code that an operator joins into one span. */
+function joinOperands(parent: ParentNode): void {
+  const children = [...parent.childNodes];
+  let joined: Element | undefined;
+  for (const [i, first] of children.entries()) {
+    const [operator, second] = [children[i + 1], children[i + 2]];
+    if (!isOperand(first) || !operator || !isText(operator) || !isOperand(second)) continue;
+    if (!OPERATOR.test(operator.value)) continue;
+    if (joined?.childNodes.at(-1) !== first) {
+      joined = createElement('span', { dir: 'ltr' });
+      insertAfter(first, joined);
+      append(joined, [first]);
     }
-    if (end === 0) continue;
-    if (end < node.value.length) parts.push(createText(node.value.slice(end)));
-    replaceNode(node, parts);
+    append(joined, [operator, second]);
   }
 }
 
-/** Whether text below an element is code, a formula or a drawing, or goes where its author says. */
-function isLiteral(parent: ParentNode | null): boolean {
-  for (let above = parent; above && isElement(above); above = above.parentNode) {
-    if (LITERAL.has(above.tagName) || classes(above).includes('katex')) return true;
-    if (attribute(above, 'dir') !== undefined) return true;
-  }
-  return false;
+function isOperand(node: Node | undefined): node is Element {
+  return node !== undefined && isElement(node) && OPERANDS.has(node.tagName);
 }

@@ -25,7 +25,8 @@ export const FEATURES = {
   'headers-footers': {
     running: { styles: 'headers-footers.css', stylesElsewhere: 'headers-footers-elsewhere.css' },
   },
-  attributes: { 'auto-animate': {} },
+  // `direction`: something says which way it goes, or goes from right to left.
+  attributes: { 'auto-animate': {}, direction: {} },
   'definition-lists': {},
   emoji: {},
   math: { math: {} },

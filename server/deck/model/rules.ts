@@ -103,6 +103,10 @@ const table = {
     severity: 'warning',
     reason: 'Notes that begin inside a block may be meant for the slide.',
   },
+  'native-notes': {
+    severity: 'warning',
+    reason: 'Notes that begin with another word than `Note:` are on the slide.',
+  },
   'private-text': {
     severity: 'warning',
     reason: 'What other tools hold private is kept from the slide, and may be meant for it.',
@@ -119,6 +123,10 @@ const table = {
   'foreign-syntax': {
     severity: 'warning',
     reason: 'What other tools write on slides is shown as text, or does nothing.',
+  },
+  'full-width': {
+    severity: 'warning',
+    reason: 'Wide `＃`, `・`, `｜` and the like are text, and mark nothing.',
   },
   footnote: {
     severity: 'warning',

@@ -4,6 +4,7 @@ import { PLACEHOLDERS } from '../features/headers-footers/placeholders.ts';
 import { decodeMacros } from '../features/math/macros.ts';
 import { decodeVariables } from '../features/variables/variables.ts';
 import type { Diagnostic, Finding } from '../model/diagnostic.ts';
+import { directionOfLanguage } from '../model/direction.ts';
 import { inWords } from '../model/in-words.ts';
 import { nearest } from '../model/nearest.ts';
 import type {
@@ -17,6 +18,7 @@ import type {
 import type { Mapping } from '../text/front-matter.ts';
 import { patternError } from '../text/pattern.ts';
 import { minutesIn } from './duration.ts';
+import { languageMeant } from './language-tag.ts';
 import { decodeRevealOptions } from './reveal-options.ts';
 import { decodeSwitches } from './switches.ts';
 import { unknownKey } from './unknown-key.ts';
@@ -38,6 +40,17 @@ const text =
   (key: keyof DeckSettings): Decoder =>
   (value) =>
     typeof value === 'string' || typeof value === 'number' ? { [key]: String(value) } : undefined;
+
+function lang(value: unknown, { refuse }: Source): SettingsLayer | undefined {
+  const tag = typeof value === 'string' ? value : undefined;
+  const instead = tag === undefined ? undefined : languageMeant(tag);
+  // What no language is called leaves the words on the slides in English, and the letters to chance.
+  if (instead !== undefined) {
+    const hint = instead === '' ? 'It takes a tag such as `en` or `de-CH`.' : `Did you mean \`${instead}\`?`;
+    refuse({ rule: 'setting-value', reason: `\`lang: ${tag}\` is the tag of no language`, hint }, 'lang');
+  }
+  return tag === undefined ? undefined : { lang: instead || tag };
+}
 
 const flag =
   (key: keyof DeckSettings): Decoder =>
@@ -125,7 +138,7 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   speakers: ['a name or a list of names', (value) => wrap('speakers', strings(value))],
   date: ['a date such as 2026-11-22', text('date')],
   venue: ['a text', text('venue')],
-  lang: ['a language tag such as `en` or `de-CH`', text('lang')],
+  lang: ['a language tag such as `en` or `de-CH`', lang],
   dir: ['`ltr`, `rtl` or `auto`', oneOf('dir', ['ltr', 'rtl', 'auto'])],
   theme: ["a theme's name", text('theme')],
   highlightTheme: ["a highlight.js theme's name", text('highlightTheme')],
@@ -235,5 +248,8 @@ export function resolveSettings(...layers: readonly SettingsLayer[]): DeckSettin
     revealOptions: {},
     check: {},
   } as const;
-  return { ...defaults, ...mergeLayers(...layers) };
+  const settings: DeckSettings = { ...defaults, ...mergeLayers(...layers) };
+  // Languages that are written from right to left need no `dir`.
+  const isRtl = settings.dir === undefined && directionOfLanguage(settings.lang) === 'rtl';
+  return isRtl ? { ...settings, dir: 'rtl' } : settings;
 }

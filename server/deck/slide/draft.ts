@@ -13,6 +13,8 @@ import { findMath } from '../features/math/html-text.ts';
 import { markFilmBehind, markPlayers } from '../features/pictures/players.ts';
 import { fillVariables, maskVariables, variablesOf } from '../features/variables/variables.ts';
 import { headingText, visibleText } from '../features/visible-text.ts';
+import { followLanguages } from '../html/direction.ts';
+import { joinLines } from '../html/join-lines.ts';
 import { imagesWithoutText, removeActive, renameSections, type Warn } from '../html/sanitize.ts';
 import {
   attribute,
@@ -27,6 +29,7 @@ import {
 import { type Links, renderMarkdown } from '../markdown/markdown.ts';
 import type { Deck, Slide } from '../model/deck.ts';
 import type { Diagnostic, Finding } from '../model/diagnostic.ts';
+import { directionOfDeck } from '../model/direction.ts';
 import type { DeckSettings, SlideSwitches } from '../model/settings.ts';
 import { type FragmentNotes, takeNotes } from '../privacy/element-notes.ts';
 import { isHidden, removeComments, removeHidden } from '../privacy/private-parts.ts';
@@ -128,8 +131,12 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   if (!isMarkdown) findMath(section);
   unwrapStretched(section, warn);
   nameTasks(section);
-  adaptFootnotes(section, settings.lang);
-  if (isCurrent) makeCallouts(section, settings.lang, warn);
+  const lang = attribute(section, 'lang') ?? settings.lang;
+  if (isMarkdown) followLanguages(section, directionOfDeck(settings));
+  adaptFootnotes(section, lang);
+  if (isCurrent) makeCallouts(section, lang, warn);
+  // Callouts and braces are told by lines.
+  if (isCurrent) for (const part of parts) joinLines(part);
   checkLayout(section, warn);
   if (knowsColumns(section, settings)) layColumns(section, warn);
   for (const image of imagesWithoutText(section)) warnOfImage(image, warn);

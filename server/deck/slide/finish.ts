@@ -5,6 +5,8 @@ import { type OwnLines, takeOwnLines } from '../features/headers-footers/headers
 import { markSlide } from '../features/layouts/marks.ts';
 import { FIGURE_ATTRIBUTE, FIGURE_CHARACTERS } from '../features/sealed-figures/sealed-figures.ts';
 import { changeAddresses } from '../html/addresses.ts';
+import { directionAt } from '../html/direction.ts';
+import { directNotes } from '../html/notes-direction.ts';
 import { isolateNumbers } from '../html/numbers.ts';
 import {
   attribute,
@@ -18,6 +20,7 @@ import {
   setAttribute,
 } from '../html/tree.ts';
 import type { Reference, RenderedSlide, Resolve } from '../model/deck.ts';
+import type { Direction } from '../model/direction.ts';
 import { createFinder } from '../text/finder.ts';
 import type { DraftSlide } from './draft.ts';
 import { deferFrames, deferImages, holdMedia } from './repairs.ts';
@@ -36,8 +39,8 @@ export interface FinishContext {
   readonly first: boolean;
   /** How many columns its dense tables have. */
   readonly dense: ReadonlySet<number>;
-  /** The deck goes from right to left. */
-  readonly rtl: boolean;
+  /** Which way the deck goes. */
+  readonly direction: Direction;
   readonly resolve: Resolve;
   readonly characters: CharacterSets;
 }
@@ -48,7 +51,7 @@ export function finishSlide(
   context: FinishContext,
 ): RenderedSlide & { readonly own: OwnLines } {
   const { slide, section, title } = draft;
-  const { id, first, dense, rtl, resolve, characters } = context;
+  const { id, first, dense, direction, resolve, characters } = context;
   setAttribute(section, 'id', id);
   placeFootnotes(section, id);
   stepFootnotes(section);
@@ -61,16 +64,16 @@ export function finishSlide(
   holdMedia(section, !first);
   if (!first) deferImages(section);
   deferFrames(section);
-  if (rtl) isolateNumbers(section);
+  isolateNumbers(section, direction);
   markSlide(section, { isFirst: first, dense });
   collectCharacters(section, 'text', characters);
-  const own = takeOwnLines(section);
+  const own = takeOwnLines(section, directionAt(section, direction));
   return {
     own,
     id,
     title,
     html: outerHtml(section),
-    notes: notesOf(draft),
+    notes: directNotes(notesOf(draft), directionAt(section, direction)),
     file: slide.file,
     line: slide.line,
     fingerprint: fingerprint(draft.content),

@@ -9,7 +9,7 @@ import { formulasOf } from '../features/math/syntax.ts';
 import { attribute, elements } from '../html/tree.ts';
 import type { Deck, Resolve, Slide } from '../model/deck.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
-import { isRightToLeft } from '../model/direction.ts';
+import { directionOfDeck } from '../model/direction.ts';
 import type { Fault, Remember } from '../model/drawing.ts';
 import type { Feature } from '../model/features.ts';
 import { shallow } from '../model/nesting.ts';
@@ -149,7 +149,7 @@ export class SlideRenderer {
     const { own, ...slide } = shallow(draft.slide, () =>
       finishSlide(draft, {
         ...place,
-        rtl: isRightToLeft(this.#deck.settings),
+        direction: directionOfDeck(this.#deck.settings),
         resolve: noted,
         characters,
       }),

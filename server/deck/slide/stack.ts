@@ -4,8 +4,17 @@ import { LAYOUT_ATTRIBUTE } from '../features/layouts/layouts.ts';
 import { changeAddresses, isMedia } from '../html/addresses.ts';
 import { openTag } from '../html/escape.ts';
 import { removeActive } from '../html/sanitize.ts';
-import { addClass, attribute, createElement, type Element, elements, removeAttribute } from '../html/tree.ts';
+import {
+  addClass,
+  attribute,
+  createElement,
+  type Element,
+  elements,
+  removeAttribute,
+  textOf,
+} from '../html/tree.ts';
 import type { Reference, Stack } from '../model/deck.ts';
+import { hasRightToLeft } from '../model/direction.ts';
 import type { Feature } from '../model/features.ts';
 
 /** The opening tag of a column that has more than one slide, or attributes of its own; else empty. */
@@ -46,5 +55,8 @@ export function noteFeatures(section: Element, features: Set<Feature>): void {
   if (elements(section).some((element) => attribute(element, 'data-footnotes') !== undefined))
     features.add('footnotes');
   if (attribute(section, LAYOUT_ATTRIBUTE) !== undefined) features.add('layout');
-  if ([section, ...elements(section)].some(isMedia)) features.add('media');
+  const all = [section, ...elements(section)];
+  if (all.some((element) => attribute(element, 'dir') !== undefined) || hasRightToLeft(textOf(section)))
+    features.add('direction');
+  if (all.some(isMedia)) features.add('media');
 }

@@ -46,7 +46,7 @@ function findAtStart(text: string, isFirst: boolean): FrontMatterPlace | undefin
   if (text.startsWith('{')) return jsonAtStart(text);
   if (!text.startsWith('---')) return undefined;
   const closed = YAML.exec(text);
-  const inner = closed?.[1] ?? '';
+  const inner = withColons(closed?.[1] ?? '');
   const unclosed = unclosedAtStart(text, closed ? inner : undefined);
   if (unclosed || !closed) return unclosed;
   if (inner.trim() === '' ? !isFirst : !looksLikeYaml(inner)) return undefined;
@@ -80,6 +80,13 @@ const SETTING = /^(?!notes?\b)(?:"[^"]*"|'[^']*'|[a-z][\w-]*)[ \t]*:(?:\s|$)/;
 /** The same in any letters, as someone may write it. */
 function isKey(line: string): boolean {
   return KEY.test(line) && !/^notes?\b/i.test(line);
+}
+
+/** Settings with the wide colon of Chinese and Japanese keyboards as YAML reads them, where they are nothing but settings. */
+function withColons(yaml: string): string {
+  if (!yaml.includes('：')) return yaml;
+  const read = yaml.replace(/^([ \t]*[\w-]+)：[ \t\u3000]*/gm, '$1: ');
+  return read.split('\n').every((line) => isKey(line) || BETWEEN.test(line)) ? read : yaml;
 }
 
 /** What may stand between settings. */

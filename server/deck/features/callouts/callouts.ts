@@ -26,12 +26,15 @@ type Sort = (typeof SORTS)[number];
 const TITLES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     en: 'Note Tip Important Warning Caution',
+    ar: 'ملاحظة نصيحة هام تحذير تنبيه',
     cs: 'Poznámka Tip Důležité Varování Pozor',
     da: 'Bemærk Tip Vigtigt Advarsel Forsigtig',
     de: 'Hinweis Tipp Wichtig Warnung Vorsicht',
     es: 'Nota Consejo Importante Advertencia Precaución',
+    fa: 'نکته راهنمایی مهم هشدار احتیاط',
     fi: 'Huomautus Vinkki Tärkeää Varoitus Varo',
     fr: 'Remarque Astuce Important Avertissement Attention',
+    he: 'הערה טיפ חשוב אזהרה זהירות',
     it: 'Nota Suggerimento Importante Avviso Attenzione',
     ja: '注記 ヒント 重要 警告 注意',
     ko: '참고 팁 중요 경고 주의',
@@ -44,6 +47,7 @@ const TITLES: ReadonlyMap<string, readonly string[]> = new Map(
     sv: 'Obs Tips Viktigt Varning Försiktigt',
     tr: 'Not İpucu Önemli Uyarı Dikkat',
     uk: 'Примітка Порада Важливо Попередження Обережно',
+    ur: 'نوٹ مشورہ اہم انتباہ احتیاط',
     zh: '注意 提示 重要 警告 小心',
   }).map(([language, titles]) => [language, titles.split(' ')]),
 );

@@ -14,12 +14,15 @@ import {
 const BACK: ReadonlyMap<string, string> = new Map(
   Object.entries({
     en: 'Back to reference',
+    ar: 'العودة إلى المرجع',
     cs: 'Zpět na odkaz',
     da: 'Tilbage til henvisning',
     de: 'Zurück zum Verweis',
     es: 'Volver a la referencia',
+    fa: 'بازگشت به ارجاع',
     fi: 'Takaisin viitteeseen',
     fr: 'Retour à la référence',
+    he: 'חזרה להפניה',
     it: 'Torna al riferimento',
     ja: '参照へ戻る',
     ko: '참조로 돌아가기',
@@ -32,6 +35,7 @@ const BACK: ReadonlyMap<string, string> = new Map(
     sv: 'Tillbaka till hänvisning',
     tr: 'Göndermeye dön',
     uk: 'Назад до посилання',
+    ur: 'حوالے پر واپس',
     zh: '返回引用',
   }),
 );

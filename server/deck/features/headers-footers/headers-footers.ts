@@ -1,7 +1,7 @@
 /** Headers and footers: lines that run through a deck, with slide numbers and its sections, written onto each slide. */
 
 import { changeAddresses } from '../../html/addresses.ts';
-import { escapeHtml } from '../../html/escape.ts';
+import { escapeHtml, openTag } from '../../html/escape.ts';
 import { isolateNumbers } from '../../html/numbers.ts';
 import { removeActive } from '../../html/sanitize.ts';
 import {
@@ -16,7 +16,7 @@ import {
   replaceNode,
 } from '../../html/tree.ts';
 import type { Reference, RenderedSlide } from '../../model/deck.ts';
-import { isRightToLeft } from '../../model/direction.ts';
+import { type Direction, directionOfDeck } from '../../model/direction.ts';
 import type { DeckSettings, RunningTexts } from '../../model/settings.ts';
 import { takeNotes } from '../../privacy/element-notes.ts';
 import { removeComments, removeHidden } from '../../privacy/private-parts.ts';
@@ -33,13 +33,15 @@ export interface OwnLines {
   readonly footer?: string;
   readonly kind?: string;
   readonly counts: boolean;
+  /** Which way the slide goes. */
+  readonly direction: Direction;
 }
 
 /** Slides that are shown without lines, unless they ask for them. */
 const BARE: ReadonlySet<string | undefined> = new Set(['title', 'picture']);
 
 /** Takes from a slide what it says of its lines: `data-header` and `data-footer`. */
-export function takeOwnLines(section: Element): OwnLines {
+export function takeOwnLines(section: Element, direction: Direction): OwnLines {
   const [header, footer] = PLACES.map((place) => removeAttribute(section, `data-${place}`));
   const kind = attribute(section, 'data-kind');
   return {
@@ -47,6 +49,7 @@ export function takeOwnLines(section: Element): OwnLines {
     ...(footer === undefined ? {} : { footer }),
     ...(kind === undefined ? {} : { kind }),
     counts: attribute(section, 'data-visibility') !== 'uncounted',
+    direction,
   };
 }
 
@@ -79,7 +82,7 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
     known.set(key, html);
     return html;
   };
-  const ordered = isRightToLeft(settings) ? withOwnOrder : (html: string) => html;
+  const direction = directionOfDeck(settings);
   const total = slides.filter(({ own }) => own.counts).length;
   const sections = slides.filter(({ own }) => own.kind === 'section').map(({ slide }) => slide.title);
   let number = 0;
@@ -101,9 +104,11 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
       html.replace(/\{(n|N|section|sections)\}/g, (_, name: keyof typeof values) => values[name]);
     return lines
       .map(({ place, texts, written }) => {
-        const parts = texts.map((text) => ordered(fill(toHtml(text, written))));
+        const parts = texts.map((text) => inOrder(fill(toHtml(text, written)), direction));
         if (parts.every((part) => part === '')) return '';
-        return `<div class="slide-${place}">${parts.map((part) => `<div>${part}</div>`).join('')}</div>`;
+        // Lines go as their deck does: they stay where they are, whichever way a slide goes.
+        const dir = own.direction === direction ? {} : { dir: direction };
+        return `${openTag('div', { class: `slide-${place}`, ...dir })}${parts.map((part) => `<div>${part}</div>`).join('')}</div>`;
       })
       .join('');
   });
@@ -125,9 +130,10 @@ function wanted(own: OwnLines, settings: DeckSettings, place: (typeof PLACES)[nu
 }
 
 /** A line in which numbers keep their order: `3 / 9`, not `9 / 3`. */
-function withOwnOrder(html: string): string {
+function inOrder(html: string, direction: Direction): string {
+  if (direction === 'ltr' && !html.includes('dir=')) return html;
   const line = parseHtml(html);
-  isolateNumbers(line);
+  isolateNumbers(line, direction);
   return innerHtml(line);
 }
 

@@ -30,7 +30,7 @@ const SHORT = 16;
 /**
  * Sets `data-kind` on the section, `data-fill` on the pictures that make its kind, `data-picture` on paragraphs that hold
  * a picture alone, `data-dense` on tables of as many columns as `dense` holds, and `data-short` on the first cells of rows
- * where they hold few letters. Lists that name their numbering get it.
+ * where they hold few letters, `few` and `wide` where these break anywhere. Lists that name their numbering get it.
  */
 export function markSlide(
   section: Element,
@@ -61,12 +61,19 @@ function numberBy(list: Element): void {
   setAttribute(list, 'style', `list-style-type:${style}${own ? `;${own}` : ''}`);
 }
 
+/** Browsers break lines within words of these scripts: a narrow column of them becomes one character wide. */
+const WIDE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Hangul}]/u;
+
+/** So many such characters stay on one line on phones, too. */
+const FEW = 6;
+
 /** Numbers of code lines are no words. */
 function markShort(row: Element): void {
   const [first, second] = row.childNodes.filter(isElement);
   const isWord = first && second && !classes(first).includes('hljs-ln-numbers');
-  const length = isWord ? textOf(first).trim().length : 0;
-  if (isWord && length > 0 && length <= SHORT) setAttribute(first, 'data-short', '');
+  const text = isWord ? textOf(first).trim() : '';
+  if (!isWord || text === '' || text.length > SHORT) return;
+  setAttribute(first, 'data-short', WIDE.test(text) ? (text.length <= FEW ? 'few' : 'wide') : '');
 }
 
 /** What stands on the slide itself or in a column of it. */

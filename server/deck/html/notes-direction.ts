@@ -1,0 +1,42 @@
+/** Which way notes go, block by block: people write them in the deck's language, or in their own. */
+import { type Direction, directionOfText, hasRightToLeft } from '../model/direction.ts';
+import { isolateNumbers } from './numbers.ts';
+import {
+  attribute,
+  type Element,
+  innerHtml,
+  isElement,
+  type ParentNode,
+  parseHtml,
+  setAttribute,
+  textOf,
+} from './tree.ts';
+
+/** Blocks with words of their own; code goes from left to right as it is. */
+const BLOCKS: ReadonlySet<string> = new Set('p ul ol dl blockquote table h1 h2 h3 h4 h5 h6'.split(' '));
+
+/**
+ * Has each block of a slide's notes go as its letters do. On a slide from right to left, a block that only begins with a
+ * word from elsewhere goes as the slide does.
+ */
+export function directNotes(html: string, around: Direction): string {
+  if (around === 'ltr' && !hasRightToLeft(html)) return html;
+  const notes = parseHtml(html);
+  directBlocks(notes, around);
+  isolateNumbers(notes, 'ltr');
+  return innerHtml(notes);
+}
+
+function directBlocks(parent: ParentNode, around: Direction): void {
+  for (const child of parent.childNodes.filter(isElement)) {
+    if (attribute(child, 'dir') !== undefined) continue;
+    if (!BLOCKS.has(child.tagName)) directBlocks(child, around);
+    else if (directionOfBlock(child, around) === 'rtl') setAttribute(child, 'dir', 'rtl');
+  }
+}
+
+function directionOfBlock(block: Element, around: Direction): Direction {
+  const text = textOf(block);
+  if (around === 'rtl' && hasRightToLeft(text)) return 'rtl';
+  return directionOfText(text) ?? around;
+}
