@@ -3,12 +3,15 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  closeSync,
   existsSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  openSync,
   readdirSync,
   readFileSync,
+  readSync,
   realpathSync,
   renameSync,
   rmdirSync,
@@ -36,6 +39,9 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** In the environment of a process that only builds: the folder that it builds into. */
 const BUILD_ONLY = 'LECTERN_BUILD_INTO';
+
+/** What of a source is read at once: most are smaller. */
+const piece = Buffer.allocUnsafeSlow(64 * 1024);
 
 /** The bit of a folder's mode that lets everyone write to it. */
 const WRITABLE_BY_OTHERS = 0o002;
@@ -104,15 +110,26 @@ function addFolder(hash, folder) {
   }
 }
 
+/** Reads into one buffer, since this is a part of every start: five hundred buffers of their own take twice as long. */
 function addFile(hash, path) {
-  let content;
+  let file;
   try {
-    content = readFileSync(join(root, path));
+    file = openSync(join(root, path));
   } catch (error) {
     if (error.code === 'ENOENT') return;
     throw error;
   }
-  hash.update(`\n${path}\n${content.length}\n`).update(content);
+  hash.update(`\n${path}\n`);
+  let length = 0;
+  let read = piece.length;
+  // A file's last piece is short, or empty.
+  while (read === piece.length) {
+    read = readSync(file, piece);
+    hash.update(piece.subarray(0, read));
+    length += read;
+  }
+  hash.update(`\n${length}\n`);
+  closeSync(file);
 }
 
 /** The first folder that may be written to: the package's, then one in the user's cache, then one for temporary files. */

@@ -25,6 +25,26 @@ const firstStart = /^Building Lectern \(first start, or its sources changed\)…
 /** What the configuration is made of, in `server/bundle`. */
 const CONFIGURED_BY = ['mermaid-parts.ts', 'built-works.ts', 'works-of-build.ts', 'works.ts'];
 
+/**
+ * Takes Vite's place where a test asks when and where something is built, not what: it writes one file, in a hundredth of
+ * the time. What Vite itself might do wrong is tried where `useVite` is called.
+ */
+const BUILDER = `import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export async function createBuilder({ root, build: { outDir } }) {
+  const read = (name) => readFileSync(join(root, name), 'utf8');
+  const { version } = JSON.parse(read('package.json'));
+  return {
+    async buildApp() {
+      mkdirSync(join(outDir, 'server'), { recursive: true });
+      const main = read('server/main.ts').replace(/^import .*/, \`const version = '\${version}';\`);
+      writeFileSync(join(outDir, 'server/main.js'), main);
+    },
+  };
+}
+`;
+
 let root = '';
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'lectern-launch-')));
@@ -39,6 +59,7 @@ beforeEach(() => {
     if (name.startsWith('.')) continue;
     symlinkSync(join(repository, 'node_modules', name), join(root, 'node_modules', name), 'junction');
   }
+  useBuilder();
   writeSource('says one');
   writeFileSync(join(root, 'client/deck.ts'), `console.log(${JSON.stringify('deck '.repeat(100))});`);
   writeFileSync(join(root, 'client/styles/deck.css'), 'body { color: red }');
@@ -46,11 +67,32 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
+/** Has the package built by the stand-in, which passes for the Vite that it asks for. */
+function useBuilder(): void {
+  const folder = join(root, 'node_modules/vite');
+  const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  rmSync(folder);
+  mkdirSync(folder);
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ version, type: 'module', exports: './index.js' }),
+  );
+  writeFileSync(join(folder, 'index.js'), BUILDER);
+}
+
+/** Has the package built as its users do. */
+function useVite(): void {
+  const folder = join(root, 'node_modules/vite');
+  rmSync(folder, { recursive: true });
+  symlinkSync(join(repository, 'node_modules/vite'), folder, 'junction');
+}
+
+/** The command's source: JavaScript, which the stand-in need not translate. */
 function writeSource(message: string): void {
   writeFileSync(
     join(root, 'server/main.ts'),
     `import { version } from '../package.json';
-     export async function main({ buildDirectory }: { buildDirectory: string }): Promise<void> {
+     export async function main({ buildDirectory }) {
        const { parse } = await import('yaml');
        console.log(parse('"${message}"'), process.argv.slice(2).join(), version, buildDirectory);
      }`,
@@ -63,6 +105,7 @@ const launch = (...args: string[]) => runNode([join(root, 'server/launch.mjs'), 
 
 describe('building', () => {
   test('the first start builds and says so, the second only starts', async () => {
+    useVite();
     const first = await launch('a', 'b');
     expect(first.stderr).toMatch(firstStart);
     expect(first.stdout).toMatch(/^says one a,b \d+\.\d+\.\d+ \S+\n$/);
@@ -94,6 +137,7 @@ describe('building', () => {
   });
 
   test('several first starts at once do not disturb one another', async () => {
+    useVite();
     const ended = await Promise.all([launch(), launch(), launch()]);
     for (const { code, stdout } of ended) expect([code, stdout.slice(0, 8)]).toEqual([0, 'says one']);
     expect(readdirSync(cache()).filter((name) => name.startsWith('unfinished'))).toEqual([]);
@@ -131,6 +175,7 @@ describe('building', () => {
   });
 
   test('a mistake in a source is shown without a stack trace, and leaves nothing behind', async () => {
+    useVite();
     writeFileSync(
       join(root, 'server/main.ts'),
       "import { absent } from './launch.mjs';\nexport const main = absent;",
@@ -143,6 +188,7 @@ describe('building', () => {
   });
 
   test('compressed twins stand beside what gets smaller, and the inline script stands alone', async () => {
+    useVite();
     await launch();
     const client = join(cache(), builds()[0] ?? '', 'client');
     const manifest = JSON.parse(readFileSync(join(client, '.vite/manifest.json'), 'utf8'));
@@ -256,14 +302,25 @@ describe.skipIf(process.platform === 'win32')('where it may not write', () => {
     ['the same, where the home is said to be empty', () => ({ HOME: '', TMPDIR: user }), ''],
     ['the same, where the home may not be written to', () => ({ HOME: '/nonexistent', TMPDIR: user }), ''],
   ])('it builds into %s', async (_, environment, before) => {
-    const { code, stdout, stderr } = await start({ XDG_CACHE_HOME: undefined, ...environment() }, before);
+    await expectBuildBelowUser(environment(), before);
+  });
+
+  test('Vite builds there, too, and leaves nothing elsewhere', async () => {
+    chmodSync(join(root, 'node_modules'), 0o755);
+    useVite();
+    chmodSync(join(root, 'node_modules'), 0o555);
+    await expectBuildBelowUser({ HOME: user }, '');
+  });
+
+  async function expectBuildBelowUser(environment: NodeJS.ProcessEnv, before: string): Promise<void> {
+    const { code, stdout, stderr } = await start({ XDG_CACHE_HOME: undefined, ...environment }, before);
     expect(stderr).toMatch(firstStart);
     expect([code, stdout.startsWith('says one'), stdout.includes(user)]).toEqual([0, true, true]);
     expect(existsSync(cache())).toBe(false);
     expect(readdirSync(root).sort()).toEqual(entries);
-    const again = await start({ XDG_CACHE_HOME: undefined, ...environment() }, before);
+    const again = await start({ XDG_CACHE_HOME: undefined, ...environment }, before);
     expect([again.code, again.stderr]).toEqual([0, '']);
-  });
+  }
 
   const entries = [
     'Größe & Co',

@@ -1,5 +1,5 @@
 /** Caches for tests: each has its own, but fonts that another test has cut are there. */
-import { copyFileSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { memoryFolder } from '../../server/site/site-cache.ts';
 import { createFolder } from './folder.ts';
@@ -21,25 +21,38 @@ export function createCache(buildDirectory: string): TestCache {
   const folder = createFolder();
   const own = memoryFolder({ cacheDirectory: folder.path, buildDirectory });
   const shared = memoryFolder({ cacheDirectory: dirname(buildDirectory), buildDirectory });
-  copyFonts(shared, own);
+  shareFonts(shared, own);
   return {
     path: folder.path,
     remove() {
-      copyFonts(own, shared);
+      shareFonts(own, shared);
       folder.remove('');
     },
   };
 }
 
-/** Copies whole entries that are not there yet; several processes may do so at once. */
-function copyFonts(from: string, to: string): void {
+/**
+ * Has whole entries that are not there yet in both folders; several processes may do so at once. There are hundreds of
+ * them in a run, and hundreds of caches: they are one file under two names. Whoever changes an entry must put another file
+ * in its place, as the memory does.
+ */
+function shareFonts(from: string, to: string): void {
   const there = new Set(fontsIn(to));
   for (const name of fontsIn(from)) {
     if (there.has(name)) continue;
     mkdirSync(to, { recursive: true });
-    const unfinished = join(to, `unfinished-${process.pid}`);
-    copyFileSync(join(from, name), unfinished);
-    renameSync(unfinished, join(to, name));
+    share(join(from, name), join(to, name));
+  }
+}
+
+/** A temporary folder on another disk, or on one that knows no links, gets a copy. */
+function share(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    const unfinished = join(dirname(to), `unfinished-${process.pid}`);
+    copyFileSync(from, unfinished);
+    renameSync(unfinished, to);
   }
 }
 

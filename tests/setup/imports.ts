@@ -19,8 +19,18 @@ export interface Source {
   readonly usesProcess: boolean;
 }
 
+/** What was read, by path and content: each rule asks for every file again. */
+const read = new Map<string, Source>();
+
 /** Parses one file. Throws what the parser says when it is no TypeScript. */
 export function readSource(file: string, code: string): Source {
+  const key = `${file}\n${code}`;
+  const source = read.get(key) ?? parse(file, code);
+  read.set(key, source);
+  return source;
+}
+
+function parse(file: string, code: string): Source {
   const { module, program, errors } = parseSync(file, code);
   if (errors.length > 0) throw new Error(`${file}: ${errors.map(({ message }) => message).join('; ')}`);
   const exports = module.staticExports.flatMap(({ entries }) => entries);

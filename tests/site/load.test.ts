@@ -1,5 +1,5 @@
 /** What a start remembers of the one before, and what a change makes anew. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, inject, test } from 'vitest';
 import { rules } from '../../server/deck/model/rules.ts';
@@ -91,8 +91,11 @@ describe('remembering', () => {
     const { site } = await it.load();
     const memory = join(it.options.cacheDirectory, 'decks');
     for (const build of readdirSync(memory)) {
-      for (const name of readdirSync(join(memory, build)))
+      for (const name of readdirSync(join(memory, build))) {
+        // A file of its own: other caches may have this entry, too.
+        rmSync(join(memory, build, name));
         writeFileSync(join(memory, build, name), 'damaged');
+      }
     }
     const again = await it.load();
     expect(again.compiled).toEqual(['a/deck.md', 'b.md']);
