@@ -215,6 +215,24 @@ test('files that include each other twice end in an error, soon', async () => {
   expect(site.decks[0]?.errors[0]).toContain('this deck includes more than 5000 slides');
 });
 
+test('an included file’s own audience is told of, where the file is', async () => {
+  const it = siteOf({
+    'talk/deck.md': '# Talk\n\n---\n\n<!-- include: parts/a.md -->',
+    'talk/parts/a.md': '---\ntitle: A\naudience: shown-only\n---\n\n# A',
+  });
+  const { site } = await it.load();
+  expect(site.decks[0]?.diagnostics).toEqual([
+    expect.objectContaining({
+      file: 'talk/parts/a.md',
+      line: 3,
+      column: 1,
+      rule: 'setting-without-effect',
+      reason: 'the `audience` of an included file has no effect: its slides are shown as the deck’s own are',
+      hint: 'Write it in the front matter of `talk/deck.md`, or take it away.',
+    }),
+  ]);
+});
+
 describe('code filled from a file', () => {
   const fence = (path: string) => `# Talk\n\n\`\`\`c {include=${path}}\n\`\`\`\n`;
   const code = 'int tide(int hour);\n';

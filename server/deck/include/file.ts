@@ -72,6 +72,15 @@ export function readIncluded(
   const front = shallow({ file, line: 1 }, () => splitFrontMatter(text, file));
   refuseForeign(file, front);
   context.warnings.push(...front.doubts, ...hintsOfForeign(file, front));
+  if (Object.hasOwn(front.settings.values, 'audience')) {
+    context.warnings.push({
+      file,
+      ...front.settings.place('audience'),
+      rule: 'setting-without-effect',
+      reason: 'the `audience` of an included file has no effect: its slides are shown as the deck’s own are',
+      hint: `Write it in the front matter of \`${place.file}\`, or take it away.`,
+    });
+  }
   const { vars, ...settings } = settingsFor(front, context);
   const own: SplitContext = { ...context, file, settings };
   const columns = shallow({ file, line: front.bodyLine }, () =>
