@@ -14,8 +14,17 @@ const NARROW = 600;
 /** How far pictures reach beyond a slide's edges, and a little more. */
 const BLEED = 40;
 
-/** Sizes of type to try, as shares of the usual one. */
-const SIZES = [0.92, 0.85, 0.78, 0.71, 0.64, 0.57, 0.5];
+/** What to try on a slide that holds too much: a variable of the theme, and its values, the mildest first. */
+type Remedy = readonly [variable: string, values: readonly (number | string)[]];
+
+/** Type as a share of the usual one. */
+const TYPE: Remedy = ['--fit', [0.92, 0.85, 0.78, 0.71, 0.64, 0.57, 0.5]];
+
+/** Code gives way first: its letters, as far as they can be read in a hand, then its height, in which it scrolls. */
+const CODE: readonly Remedy[] = [
+  ['--code-fit', [0.92, 0.85]],
+  ['--code-height', [1000, 900, 800, 700, 600, 500, 400, 300].map((height) => `${height}px`)],
+];
 
 /** The options with the slides' size for this window. Tells the theme by the class `narrow`. */
 export function shaped<Options extends Shape>(deck: HTMLElement, options: Options): Options {
@@ -26,14 +35,23 @@ export function shaped<Options extends Shape>(deck: HTMLElement, options: Option
   return { ...options, width: narrowWidth, height: Math.round((narrowWidth * innerHeight) / innerWidth) };
 }
 
-/** Makes the type of slides that hold too much smaller, by the variable `--fit`. */
+/** Makes room on slides that hold too much. */
 export function fitType(slides: readonly HTMLElement[]): void {
-  for (const slide of slides) slide.style.removeProperty('--fit');
+  for (const slide of slides) for (const [variable] of [...CODE, TYPE]) slide.style.removeProperty(variable);
+  for (const remedy of CODE)
+    tryOn(
+      slides.filter((slide) => slide.querySelector('pre')),
+      remedy,
+    );
+  tryOn(slides, TYPE);
+}
+
+function tryOn(slides: readonly HTMLElement[], [variable, values]: Remedy): void {
   let full = slides;
-  for (const size of SIZES) {
+  for (const value of values) {
     // All are measured before one is changed.
     full = full.filter(isOverfull);
-    for (const slide of full) slide.style.setProperty('--fit', `${size}`);
+    for (const slide of full) slide.style.setProperty(variable, `${value}`);
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Check } from './deck/model.ts';
 import { attributeComments } from './rules/attribute-comments.ts';
 import { attributeNames } from './rules/attribute-names.ts';
+import { braceTexts } from './rules/brace-texts.ts';
 import { brokenFiles } from './rules/broken-files.ts';
 import { classNames } from './rules/class-names.ts';
 import { contrast } from './rules/contrast.ts';
@@ -22,6 +23,7 @@ import { videoFormat } from './rules/video-format.ts';
 export const checks: readonly Check[] = [
   attributeComments,
   attributeNames,
+  braceTexts,
   brokenFiles,
   classNames,
   contrast,

@@ -3,6 +3,7 @@
 import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../deck/model/settings.ts';
+import { isHidden, isPrivate } from '../files/file-types.ts';
 import { entriesOf } from '../files/folder.ts';
 import { contentHash } from '../files/hash.ts';
 import { isInside, shownFrom } from '../files/paths.ts';
@@ -59,7 +60,8 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
     },
     includes: {
       read: (path) => read(resolve(root, path)),
-      names: (folder) => markdownIn(resolve(root, folder), folders),
+      names: (folder) => filesIn(resolve(root, folder), folders),
+      isPrivate: (path) => isPrivate(path) || loader.mains.has(resolve(root, path)),
     },
     mayBorrow: (file) => folders.some((folder) => isInside(file, folder)),
     warnings,
@@ -70,10 +72,10 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
   };
 }
 
-/** Names of the Markdown files in a folder; none where decks may not read it. */
-function markdownIn(folder: string, folders: readonly string[]): string[] {
+/** Names of the files in a folder; none where decks may not read it. */
+function filesIn(folder: string, folders: readonly string[]): string[] {
   if (!folders.some((each) => isInside(folder, each))) return [];
-  return entriesOf(folder, [])
-    .map(({ name }) => name)
-    .filter((name) => /\.(?:md|markdown)$/i.test(name));
+  return entriesOf(folder, []).flatMap((entry) =>
+    entry.isDirectory() || isHidden(entry.name) ? [] : [entry.name],
+  );
 }

@@ -64,7 +64,7 @@ export function parseDeck(source: DeckSource): Deck {
   const includer = new Includer({
     ...context,
     layers: source.layers ?? [],
-    source: source.includes ?? { read, names: () => [] },
+    source: source.includes ?? { read, names: () => [], isPrivate: () => false },
   });
   const stacks = includer.expand(written, { file, body: front.body, bodyLine: front.bodyLine });
   const included = includer.files;

@@ -7,7 +7,7 @@ const PUBLIC =
 
 /** Sources and settings: never public, not even when a deck names them. */
 const SOURCE =
-  /(?:^|\/)(?:site\.ya?ml|reveal-md\.json5?|reveal\.json5?|package(?:-lock)?\.json)$|\.(?:md|markdown|pem|key|crt|p12)$/i;
+  /(?:^|\/)(?:site\.ya?ml|presenter-key\.json|reveal-md\.json5?|reveal\.json5?|package(?:-lock)?\.json)$|\.(?:md|markdown|pem|key|crt|p12)$/i;
 
 const TYPES: Readonly<Record<string, string>> = {
   ...mimes,

@@ -2,16 +2,55 @@
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createFolder } from '../setup/folder.ts';
 import { atRest, differingShare, openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
 
 const PHONE = { width: 390, height: 844 };
 
+const line = '    value = compute(value, option=1, carry=previous_result)\n';
+const folder = createFolder({
+  'long.md': `## In steps
+
+\`\`\`python [1|4-6|20]
+def run(value):
+${line.repeat(40)}\`\`\`
+
+---
+
+## With words
+
+\`\`\`python
+${line.repeat(40)}\`\`\`
+
+- What it does
+- What it does not do
+
+---
+
+## Short
+
+\`\`\`python
+${line.repeat(3)}\`\`\`
+
+As it was.
+`,
+});
+
 let stage: Stage;
+let long: Stage;
 beforeAll(async () => {
   stage = await openStage(join(import.meta.dirname, '../../decks'));
+  long = await openStage(folder.path);
 });
-afterEach(() => stage?.leave());
-afterAll(() => stage?.close());
+afterEach(async () => {
+  await stage?.leave();
+  await long?.leave();
+});
+afterAll(async () => {
+  await stage?.close();
+  await long?.close();
+  folder.remove('');
+});
 
 test('without script, what a slide shows stays within it', async () => {
   const context = await stage.browser.newContext({ javaScriptEnabled: false });
@@ -58,6 +97,32 @@ describe('on a phone', () => {
       expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.01);
     },
   );
+
+  test('long code scrolls, and leaves the letters around it as they are', async () => {
+    const { page } = await visitDeck(long, '/long/', PHONE);
+    await atRest(page);
+    const measured = await page.evaluate(() => {
+      const scale = Number(getComputedStyle(document.body).getPropertyValue('--slide-scale'));
+      const sizeOf = (text: Element | null) =>
+        text ? Number.parseFloat(getComputedStyle(text).fontSize) * scale : 0;
+      return [...document.querySelectorAll('.slides section:not(.stack)')].map((slide) => {
+        const code = slide.querySelector('pre code');
+        return {
+          heading: sizeOf(slide.querySelector('h2')) > 28,
+          text: [...slide.querySelectorAll(':scope > p, li')].every((text) => sizeOf(text) > 18),
+          code: sizeOf(slide.querySelector('pre')) > 12,
+          fits: slide.scrollHeight <= slide.clientHeight + 48,
+          scrolls: (code?.scrollHeight ?? 0) > (code?.clientHeight ?? 0),
+        };
+      });
+    });
+    const readable = { heading: true, text: true, code: true, fits: true };
+    expect(measured).toEqual([
+      { ...readable, scrolls: true },
+      { ...readable, scrolls: true },
+      { ...readable, scrolls: false },
+    ]);
+  });
 
   test('turning it changes the slides’ shape, and back', async () => {
     const { page } = await visitDeck(stage, '/welcome/', PHONE);

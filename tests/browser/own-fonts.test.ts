@@ -36,7 +36,8 @@ const loaded = (page: Page) =>
   page.evaluate(() =>
     [...document.fonts]
       .filter(({ status }) => status === 'loaded')
-      .map(({ family }) => family.replaceAll('"', ''))
+      // On a page of several decks they have a deck's mark behind them.
+      .map(({ family }) => family.replaceAll('"', '').replace(/_d[0-9a-f]{8}$/, ''))
       .filter((family) => /^(?:Imported|On a slide)$/.test(family))
       .sort(),
   );

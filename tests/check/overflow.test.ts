@@ -47,6 +47,11 @@ test.each([
   expect(overflowsOf({ ...empty, ...measures }).map(({ reason }) => reason)).toEqual(reasons);
 });
 
+test('code that scrolls in a hand is not cut off there', () => {
+  const code = [{ right: 0, lower: 30, words: '' }];
+  expect(overflowsOf({ ...empty, code }, { isPhone: true })).toEqual([]);
+});
+
 test('a deck without such lines has none to reach over', () => {
   const { header: _, footer: __, ...rest } = empty;
   const measures = { ...rest, header: undefined, footer: undefined, parts: [part(60, 900, 10, 700)] };

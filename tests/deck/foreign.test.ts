@@ -109,6 +109,10 @@ describe('what looks like another tool’s is a hint', () => {
       '# A\n\n<v-clicks>\n\n- a\n\n</v-clicks>\n',
       '3:1 [foreign-syntax] `<v-clicks` is Slidev’s, and has no effect here',
     ],
+    [
+      '# A\n\n<<< @/tide.ts#ebb {2-3}\n',
+      '3:1 [foreign-syntax] `<<< @/tide.ts#ebb {2-3}` is Slidev’s, and is text here',
+    ],
     ['# A\n\n::right::\n\nx\n', '3:1 [foreign-syntax] `::right::` is Slidev’s, and is text here'],
     ['# A\n\n---\nlevel: 2\n---\n\n# B\n', '4:1 [foreign-syntax] `level: 2` is Slidev’s, and is text here'],
     ['% Title\n% Author\n\n# A\n', '1:1 [foreign-syntax] `% Title` is Pandoc’s, and is text here'],

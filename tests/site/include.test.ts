@@ -214,3 +214,98 @@ test('files that include each other twice end in an error, soon', async () => {
   const { site } = await it.load();
   expect(site.decks[0]?.errors[0]).toContain('this deck includes more than 5000 slides');
 });
+
+test('an included file’s own audience is told of, where the file is', async () => {
+  const it = siteOf({
+    'talk/deck.md': '# Talk\n\n---\n\n<!-- include: parts/a.md -->',
+    'talk/parts/a.md': '---\ntitle: A\naudience: shown-only\n---\n\n# A',
+  });
+  const { site } = await it.load();
+  expect(site.decks[0]?.diagnostics).toEqual([
+    expect.objectContaining({
+      file: 'talk/parts/a.md',
+      line: 3,
+      column: 1,
+      rule: 'setting-without-effect',
+      reason: 'the `audience` of an included file has no effect: its slides are shown as the deck’s own are',
+      hint: 'Write it in the front matter of `talk/deck.md`, or take it away.',
+    }),
+  ]);
+});
+
+describe('code filled from a file', () => {
+  const fence = (path: string) => `# Talk\n\n\`\`\`c {include=${path}}\n\`\`\`\n`;
+  const code = 'int tide(int hour);\n';
+
+  test.each([
+    ['beside the deck', 'talk/deck.md', 'talk/src/tide.c', 'src/tide.c'],
+    ['in a shared folder', 'talk/deck.md', 'src/tide.c', '../src/tide.c'],
+    ['by its way on the site', 'talk.md', 'src/tide.c', '/src/tide.c'],
+  ])('shows one %s, which is not served itself', async (_, deck, file, path) => {
+    const { site } = await siteOf({ [deck]: fence(path), [file]: code }).load();
+    expect(problemsOf(site)).toEqual([]);
+    expect(textAt(site, '/talk/')).toContain('tide');
+    expect([...site.resources.keys()].filter((address) => address.endsWith('.c'))).toEqual([]);
+  });
+
+  test('is compiled anew when that file changes, comes or goes', async () => {
+    const it = siteOf({ 'talk/deck.md': fence('tide.c'), 'talk/tide.c': code });
+    await it.load();
+    expect((await it.load()).compiled).toEqual([]);
+    it.folder.write({ 'talk/tide.c': 'int ebb;\n' });
+    const { site, compiled } = await it.load();
+    expect([compiled, textAt(site, '/talk/').includes('ebb')]).toEqual([['talk/deck.md'], true]);
+    it.folder.remove('talk/tide.c');
+    expect(problemsOf((await it.load()).site)).toEqual([
+      expect.stringContaining('there is no file `tide.c` to include'),
+    ]);
+  });
+
+  test.each([
+    ['.env'],
+    ['../.git/config'],
+    ['deck.md'],
+    ['../other/deck.md'],
+    ['../other/index.html'],
+    ['../page/index.html'],
+    ['../site.yml'],
+    ['tls.key'],
+  ])('shows nothing of %s', async (path) => {
+    const text = 'SECRET';
+    const it = siteOf({
+      'talk/deck.md': fence(path),
+      'talk/.env': text,
+      'talk/tls.key': text,
+      '.git/config': text,
+      'other/deck.md': `# Other\n\nNote: ${text}`,
+      'page/index.html': `<div class="reveal"><div class="slides"><section>A<aside class="notes">${text}</aside></section></div></div>`,
+      'site.yml': `title: ${text}\n`,
+    });
+    const { site } = await it.load();
+    expect(problemsOf(site)).toEqual([expect.stringMatching(/never shown|no file/)]);
+    expect(textAt(site, '/talk/')).not.toContain('SECRET');
+  });
+
+  test('shows nothing from outside of the folder that is served', async () => {
+    const it = siteOf({
+      'outside.c': code,
+      'served/talk/deck.md': fence('../../outside.c'),
+      'served/link/deck.md': fence('linked.c'),
+      'served/link/linked.c': { link: '../../outside.c' },
+    });
+    const { site } = await it.load({ path: it.folder.at('served') });
+    expect(problemsOf(site)).toHaveLength(2);
+    expect(textAt(site, '/talk/') + textAt(site, '/link/')).not.toContain('tide');
+  });
+
+  test('has the mistakes of a diagram at their lines', async () => {
+    const it = siteOf({
+      'talk/deck.md': '# Talk\n\n```mermaid {include=flow.mmd}\n```\n',
+      'talk/flow.mmd': 'flowchart TD\n  A --> B\n  B -->\n',
+    });
+    const { site } = await it.load();
+    expect(site.decks[0]?.diagnostics).toEqual([
+      expect.objectContaining({ rule: 'diagram', file: 'talk/flow.mmd', line: 3 }),
+    ]);
+  });
+});

@@ -16,11 +16,14 @@ const LEAST = 4;
 
 const TOO_MUCH = 'Say less on it, or make two of it.';
 
-/** Tells what of a slide has no room, the worst of each kind. */
-export function overflowsOf(measures: Measures): readonly Overflow[] {
+/** Tells what of a slide has no room, the worst of each kind. Whoever holds a phone scrolls in the code. */
+export function overflowsOf(
+  measures: Measures,
+  { isPhone = false }: { readonly isPhone?: boolean } = {},
+): readonly Overflow[] {
   const beyond = beyondStage(measures);
   // What reaches beyond the stage crosses the line on its way.
-  return [beyond, ...(beyond ? [] : overLines(measures)), cutCode(measures)].filter(
+  return [beyond, ...(beyond ? [] : overLines(measures)), cutCode(measures, isPhone)].filter(
     (overflow) => overflow !== undefined,
   );
 }
@@ -74,11 +77,11 @@ function overLines({ parts, scale, ...lines }: Measures): (Overflow | undefined)
   });
 }
 
-function cutCode({ code }: Measures): Overflow | undefined {
+function cutCode({ code }: Measures, scrolls: boolean): Overflow | undefined {
   const found = worst(
     code.flatMap(({ right, lower, words }) => [
       { edge: 'right', pixels: right, words },
-      { edge: 'lower', pixels: lower, words },
+      { edge: 'lower', pixels: scrolls ? 0 : lower, words },
     ]),
   );
   if (!found) return;

@@ -99,7 +99,7 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
     if (!window.isPhone) await page.setViewportSize({ width, height: Math.round(width * ratio) });
     for (const state of await page.evaluate(statesOfDeck)) {
       findings.current = state;
-      const overflows = overflowsOf(await page.evaluate(measure, state));
+      const overflows = overflowsOf(await page.evaluate(measure, state), window);
       if (!window.isPhone) await tellSizes(page, findings);
       const file = join(pictures, `${deck}-${state.number}${window.isPhone ? '-phone' : ''}.png`);
       for (const overflow of overflows) {

@@ -109,6 +109,7 @@ export function createAddresses(
     if (target.host !== HERE) {
       const isWeb = target.protocol === 'http:' || target.protocol === 'https:';
       if (isWeb) hosts[kind].add(url.startsWith('//') ? target.host : target.origin);
+      if (isOnOneMachine(target)) warnings.push({ file, line, column, ...ownFile(url) });
       if (isWeb && kind !== 'link') warnings.push({ file, line, column, ...remote(nounOf(kind, url), url) });
       return url;
     }
@@ -164,6 +165,19 @@ export function remote(noun: string, url: string): Finding {
     rule: 'remote-file',
     reason: `the ${noun} \`${url}\` comes from another server, and fails where there is no network`,
     hint: 'Keep a copy beside the deck, or have a slide that says what it showed.',
+  };
+}
+
+/** Whether an address names a file of whoever opens it: `file:`, or a drive of Windows. */
+function isOnOneMachine({ protocol }: URL): boolean {
+  return protocol === 'file:' || /^[a-z]:$/.test(protocol);
+}
+
+function ownFile(url: string): Finding {
+  return {
+    rule: 'broken-link',
+    reason: `\`${url}\` is a file of one machine, which nobody else has`,
+    hint: 'Put the file beside the deck, and write its way from there.',
   };
 }
 

@@ -5,6 +5,7 @@ import coverCss from '../../../client/styles/cover.css?raw';
 import picturesCss from '../../../client/styles/pictures.css?raw';
 import { contentCharacters } from '../../bundle/css/minify.ts';
 import { scopeToHost } from '../../bundle/css/scope.ts';
+import { familiesOf, renameFamilies, renameFamiliesIn } from '../../bundle/fonts/font-families.ts';
 import { elements, parseHtml, textOf } from '../../deck/html/tree.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { Memory } from '../../files/disk-cache.ts';
@@ -51,12 +52,15 @@ async function compileCover(
   { styles, options, hosts, memory, holdsBack, encodes }: CoverContext,
 ): Promise<CompiledCover> {
   const look = scopeToHost(baseCss + picturesCss + coverCss + styles.coverCss);
-  const css = coverStyles(look, name);
+  const first = stacks[0]?.slides[0];
+  const faces = styles.ownFaces + facesOn(first?.html ?? '');
+  const families = familiesOf(faces);
+  const mark = `_d${contentHash(name).slice(0, 8)}`;
+  const css = renameFamilies(coverStyles(look, name), families, mark);
   // Decks of one theme share it, and no edit of a slide changes it.
   const file = encodes
     ? await memory.remember(`cover-${contentHash(css)}`, () => encodeStyle('cover', css))
     : plainStyle('cover', css);
-  const first = stacks[0]?.slides[0];
   if (!first) return { shown: undefined, styles: file, look };
   const size = (key: 'width' | 'height' | 'margin') => {
     const own = options[key];
@@ -71,6 +75,7 @@ async function compileCover(
     .join('');
   const shown = {
     ...cover,
+    html: renameFamiliesIn(cover.html, families, mark),
     stylesheet: file.name,
     width: size('width'),
     height: size('height'),
@@ -78,7 +83,7 @@ async function compileCover(
     center: options.center === true,
     fonts: styles.facesFor([cover.html]).map((face) => [face, face.role === 'code' ? code : text] as const),
     // What is held back would be refused.
-    ownFaces: holdsBack ? '' : indexRules(styles.ownFaces + facesOn(first.html), name),
+    ownFaces: holdsBack ? '' : renameFamilies(indexRules(faces, name), families, mark),
     hosts,
   };
   return { shown, styles: file, look };

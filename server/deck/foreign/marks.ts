@@ -48,6 +48,12 @@ export const hintMarks: readonly ForeignMark[] = [
     does: 'has no effect here',
     instead: FRAGMENT,
   },
+  {
+    tool: 'Slidev',
+    part: '<<<',
+    pattern: /^<<<[ \t]*\S.*$/gm,
+    instead: 'Fill a code fence from a file: ```` ```ts {include=tide.ts#4-9} ````.',
+  },
   { tool: 'Slidev', part: '::', pattern: /^::(?:right|left|default|bottom)::[ \t]*$/gm, instead: COLUMNS },
   {
     tool: 'Pandoc',

@@ -1,4 +1,7 @@
-/** Follows a deck's include lines: alone on a slide they bring slides, beside something else they bring Markdown. */
+/**
+ * Follows a deck's include lines: alone on a slide they bring slides, beside something else they bring Markdown; and fills
+ * code from files.
+ */
 
 import type { Slide, Stack } from '../model/deck.ts';
 import { DeckError, type Finding } from '../model/diagnostic.ts';
@@ -10,6 +13,7 @@ import {
   stretchesOf,
 } from '../source/include-syntax.ts';
 import { lineAt } from '../text/fences.ts';
+import { addFilled, type CodeReader, mayFill } from './code.ts';
 import { type FileContext, type IncludedFile, type IncludePlace, pathFrom, readIncluded } from './file.ts';
 import { SourceBuilder } from './part.ts';
 import { pickSlides } from './picks.ts';
@@ -36,11 +40,13 @@ interface Here {
 export class Includer {
   readonly #context: FileContext;
   readonly #files = new Map<string, readonly Stack[]>();
+  readonly #code: CodeReader;
   #slides = 0;
   #characters = 0;
 
   constructor(context: FileContext) {
     this.#context = context;
+    this.#code = { context, count: (characters, fail) => this.#count(characters, fail) };
   }
 
   /** All slides of the files that were included, by file. */
@@ -64,7 +70,8 @@ export class Includer {
   /** Alone between `---` an include brings columns; in a stack its slides join the stack. */
   #expand(stacks: readonly Stack[], here: Here): Stack[] {
     return stacks.flatMap((stack) => {
-      if (!stack.slides.some(({ source, notes }) => mayInclude(source) || mayInclude(notes))) return stack;
+      const asks = ({ source, notes }: Slide) => mayInclude(source) || mayFill(source) || mayInclude(notes);
+      if (!stack.slides.some(asks)) return stack;
       const columns = stack.slides.map((slide) => this.#slide(slide, here));
       if (columns.length === 1) return (columns[0] ?? []).map((slides) => ({ ...stack, slides }));
       return [{ ...stack, slides: columns.flat(2) }];
@@ -75,8 +82,8 @@ export class Includer {
   #slide(slide: Slide, here: Here): readonly (readonly Slide[])[] {
     const stretches = slide.format === 'markdown' ? stretchesOf(slide.source) : undefined;
     const spoken = stretchesOf(slide.notes);
-    const notes = spoken ? this.#notes(slide, spoken, here) : slide.notes;
-    if (!stretches) return [[spoken ? { ...slide, notes } : slide]];
+    const notes = spoken ? this.#notes(slide, spoken, here) : this.#filledNotes(slide, here);
+    if (!stretches) return [[{ ...this.#filled(slide), notes }]];
     const brings = (stretch: Stretch) =>
       stretch.include
         ? this.#include(stretch.include, { file: slide.file, line: slide.line + stretch.line }, here)
@@ -84,6 +91,23 @@ export class Includer {
     const isSlides = notes === '' && Object.keys(slide.attributes).length === 0 && standsAlone(stretches);
     if (isSlides) return stretches.flatMap(brings);
     return [[this.#inSlide({ ...slide, notes }, stretches, brings)]];
+  }
+
+  /** A slide with its code filled. */
+  #filled(slide: Slide): Slide {
+    const { format, source, file, line } = slide;
+    if (format !== 'markdown' || slide.runs || this.#context.settings.markdown === '2013') return slide;
+    if (!mayFill(source)) return slide;
+    const builder = new SourceBuilder();
+    addFilled(builder, source, { file, line }, this.#code);
+    return { ...slide, ...builder.result };
+  }
+
+  #filledNotes({ notes, file, line }: Slide, here: Here): string {
+    if (!mayFill(notes)) return notes;
+    const builder = new SourceBuilder();
+    addFilled(builder, notes, { file, line: lineOf(notes, line, here) }, this.#code);
+    return builder.result.source;
   }
 
   #inSlide(
@@ -96,7 +120,7 @@ export class Includer {
     for (const stretch of stretches) {
       const line = slide.line + stretch.line;
       const slides = brings(stretch).flat();
-      if (!stretch.include) builder.add(stretch.text, slide.file, line);
+      if (!stretch.include) addFilled(builder, stretch.text, { file: slide.file, line }, this.#code);
       else if (slides.length > 1)
         this.#warnOfMany(stretch.include, slides.length, { file: slide.file, line });
       for (const each of slides) builder.include(each, slide.file, line);
@@ -158,14 +182,22 @@ export class Includer {
     if (slides.length === 0)
       throw fail(`\`${include.path}\` has no slides`, 'Write one, or take this line away.');
     this.#slides += slides.length;
-    this.#characters += slides.reduce((sum, { source, notes }) => sum + source.length + notes.length, 0);
-    if (this.#slides > MAX_SLIDES || this.#characters > MAX_CHARACTERS) {
-      throw fail(
-        `this deck includes more than ${this.#slides > MAX_SLIDES ? `${MAX_SLIDES} slides` : `${MAX_CHARACTERS / 1_000_000} million characters`}`,
-        'Look for files that include the same file over and over.',
-      );
-    }
+    this.#count(
+      slides.reduce((sum, { source, notes }) => sum + source.length + notes.length, 0),
+      fail,
+    );
     return picked.columns;
+  }
+
+  /** Counts what was included. */
+  #count(characters: number, fail: (reason: string, hint: string) => DeckError): void {
+    this.#characters += characters;
+    const isTooMany = this.#slides > MAX_SLIDES;
+    if (!isTooMany && this.#characters <= MAX_CHARACTERS) return;
+    throw fail(
+      `this deck includes more than ${isTooMany ? `${MAX_SLIDES} slides` : `${MAX_CHARACTERS / 1_000_000} million characters`}`,
+      'Look for files that include the same file over and over.',
+    );
   }
 
   #read(file: string, include: IncludeLine, place: IncludePlace, chain: readonly string[]): readonly Stack[] {

@@ -16,8 +16,10 @@ import { normaliseText } from '../text/text.ts';
 export interface IncludeSource {
   /** A file's text; undefined where there is none that may be read. */
   readonly read: (file: string) => string | undefined;
-  /** Names of the Markdown files in a folder, for messages. */
+  /** Names of the files in a folder, for messages. */
   readonly names: (folder: string) => readonly string[];
+  /** Whether a file is one whose text nobody is shown, such as a deck with its notes. */
+  readonly isPrivate: (file: string) => boolean;
 }
 
 /** What reading needs to know of the deck. */
@@ -63,9 +65,18 @@ export function readIncluded(
   context: FileContext,
 ): IncludedFile {
   const text = textOf(file, include, place, context);
-  const front = shallow({ file, line: 1 }, () => splitFrontMatter(normaliseText(text), file));
+  const front = shallow({ file, line: 1 }, () => splitFrontMatter(text, file));
   refuseForeign(file, front);
   context.warnings.push(...front.doubts, ...hintsOfForeign(file, front));
+  if (Object.hasOwn(front.settings.values, 'audience')) {
+    context.warnings.push({
+      file,
+      ...front.settings.place('audience'),
+      rule: 'setting-without-effect',
+      reason: 'the `audience` of an included file has no effect: its slides are shown as the deck’s own are',
+      hint: `Write it in the front matter of \`${place.file}\`, or take it away.`,
+    });
+  }
   const { vars, ...settings } = settingsFor(front, context);
   const own: SplitContext = { ...context, file, settings };
   const columns = shallow({ file, line: front.bodyLine }, () =>
@@ -96,30 +107,44 @@ function dialectOf({ markdown }: DeckSettings): Partial<DeckSettings> {
   return markdown === undefined ? {} : { markdown };
 }
 
-function textOf(
+/** What ends the name of a file of slides. */
+const MARKDOWN = /\.(?:md|markdown)$/i;
+
+function textOf(file: string, include: IncludeLine, place: IncludePlace, context: FileContext): string {
+  const { path, column } = include;
+  if (MARKDOWN.test(file)) return includedText(file, include, place, context);
+  const reason = `\`${path}\` is no Markdown file`;
+  const hint =
+    'Only files that end in `.md` bring slides; a code fence is filled from others: ```` ```js {include=tide.js} ````.';
+  throw new DeckError({ ...place, column, rule: 'include', reason, hint });
+}
+
+/**
+ * The text of a file that is included.
+ * @throws DeckError where it is not there.
+ */
+export function includedText(
   file: string,
-  { path, column }: IncludeLine,
+  { path, column }: Pick<IncludeLine, 'path' | 'column'>,
   place: IncludePlace,
   { source, warnings }: FileContext,
 ): string {
-  const fail = (rule: 'include' | 'missing-source', reason: string, hint: string) =>
-    new DeckError({ ...place, column, rule, reason, hint });
-  if (!/\.(?:md|markdown)$/i.test(file)) {
-    throw fail('include', `\`${path}\` is no Markdown file`, 'Only files that end in `.md` can be included.');
-  }
   const text = source.read(file);
   const slash = file.lastIndexOf('/');
   const [folder, name] = [file.slice(0, Math.max(0, slash)), file.slice(slash + 1)];
-  const names = source.names(folder);
+  const names = source.names(folder).filter((each) => MARKDOWN.test(each) === MARKDOWN.test(file));
   if (text === undefined) {
     const close = nearest(name, names);
-    throw fail(
-      'missing-source',
-      `there is no file \`${path}\` to include`,
-      close === undefined
-        ? 'Its path is relative to this file; `/` is the folder that is served, and nothing outside of it is read.'
-        : `Did you mean \`${path.slice(0, path.length - name.length)}${close}\`?`,
-    );
+    throw new DeckError({
+      ...place,
+      column,
+      rule: 'missing-source',
+      reason: `there is no file \`${path}\` to include`,
+      hint:
+        close === undefined
+          ? 'Its path is relative to this file; `/` is the folder that is served, and nothing outside of it is read.'
+          : `Did you mean \`${path.slice(0, path.length - name.length)}${close}\`?`,
+    });
   }
   const form = name.normalize();
   const twin = names.some((each) => each.normalize() === form)
@@ -134,5 +159,5 @@ function textOf(
       hint: 'Write capitals and small letters as the file has them: some systems tell them apart.',
     });
   }
-  return text;
+  return normaliseText(text);
 }

@@ -15,6 +15,7 @@ import { type ReadingLines, readingExtension, tellInline, watchBlocks } from '..
 import { cjkEmphasis, maskCjk } from './cjk-emphasis.ts';
 import { markdown2013 } from './dialect-2013/dialect.ts';
 import { hiddenComments } from './hidden-comments.ts';
+import { breakNoteLines } from './note-lines.ts';
 
 /** Link definitions of a whole deck, so that a slide may use one that stands on another. */
 export type Links = TokensList['links'];
@@ -61,7 +62,8 @@ const current = new Marked(
       emojiExtension,
     ],
     // The comments of reveal.js tell a list's last item from the list by the blank line between.
-    renderer: { code, space: ({ raw }: Tokens.Space) => raw },
+    // A line end behind a break keeps words apart where only the text is read.
+    renderer: { code, space: ({ raw }: Tokens.Space) => raw, br: () => '<br>\n' },
   },
   footnotes(),
 );
@@ -89,12 +91,20 @@ export function linkDefinitions(text: string): Links {
   return Object.fromEntries(Object.entries(links).filter(([name]) => !name.startsWith('^')));
 }
 
-/** Renders one slide's Markdown, or its notes. `links` are the definitions of the other slides; its own come first. */
+/** How to render one slide's Markdown. */
+export interface MarkdownOptions {
+  /** The definitions of the other slides; its own come first. */
+  readonly links?: Links;
+  readonly reading?: ReadingLines | undefined;
+  /** It is notes, in which a line end is a line break. */
+  readonly isNotes?: boolean;
+}
+
+/** Renders one slide's Markdown, or its notes. */
 export function renderMarkdown(
   source: string,
   dialect: '2013' | undefined,
-  links: Links = {},
-  reading?: ReadingLines,
+  { links = {}, reading, isNotes = false }: MarkdownOptions = {},
 ): string {
   if (dialect === '2013') return dialect2013.parse(source, { async: false });
   // `Marked.parse` in its three steps, since the links must be known between the first two.
@@ -108,7 +118,7 @@ export function renderMarkdown(
     const next = lexer.inlineQueue[i];
     if (!next) continue;
     tellInline(next.src, source, reading);
-    lexer.inlineTokens(next.src, next.tokens);
+    lexer.inlineTokens(isNotes ? breakNoteLines(next.src) : next.src, next.tokens);
   }
   lexer.inlineQueue = [];
   if (current.defaults.walkTokens) current.walkTokens(tokens, current.defaults.walkTokens);

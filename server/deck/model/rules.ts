@@ -80,7 +80,10 @@ const table = {
   'active-content': { severity: 'error', reason: 'Scripts written on a slide do not run.' },
   'attribute-comment': { severity: 'error', reason: 'A comment that sets attributes is easily mistyped.' },
   'attribute-name': { severity: 'error', reason: 'A mistyped `data-` attribute of a slide does nothing.' },
-  'class-name': { severity: 'error', reason: 'A mistyped class, or one without its point, does nothing.' },
+  'class-name': {
+    severity: 'error',
+    reason: 'A class that is mistyped, lacks its point or stands where none is read does nothing.',
+  },
   'code-language': { severity: 'warning', reason: 'Code in a language that is not known has no colours.' },
   'code-lines': {
     severity: 'error',

@@ -102,7 +102,10 @@ function check(value: unknown, { refuse }: Source): SettingsLayer | undefined {
 const line =
   (key: 'header' | 'footer'): Decoder =>
   (value, { from, line: at, column, refuse }) => {
-    const texts = Array.isArray(value) ? value : [value];
+    const isOff = value === false || (typeof value === 'string' && /^off$/i.test(value));
+    const texts = Array.isArray(value) ? value : isOff ? [] : [value];
+    // Slides say so of a line that there is; here nothing says what it holds.
+    if (typeof value === 'string' && /^(?:on|yes|no)$/i.test(value)) return undefined;
     if (texts.length > MOST_TEXTS || texts.some((each) => typeof each !== 'string')) return undefined;
     const names = texts.flatMap((each) =>
       [...String(each).matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name),
@@ -160,8 +163,8 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   markdown: ['`2013`', oneOf('markdown', ['2013'])],
   animateLists: ['`true` or `false`', flag('animateLists')],
   revealOptions: ["a mapping of reveal.js's options", revealOptions],
-  header: ['a text or up to three, in quotes where one has braces', line('header')],
-  footer: ['a text or up to three, in quotes where one has braces', line('footer')],
+  header: ['a text or up to three, in quotes where one has braces, or `off`', line('header')],
+  footer: ['a text or up to three, in quotes where one has braces, or `off`', line('footer')],
   check: ['a mapping of rules, such as `{ alt-text: off }`', check],
   macros: ["a mapping of commands, such as `{ RR: '\\mathbb{R}' }`", macros],
   vars: ['a mapping of texts, such as `{ product: Lectern }`', vars],

@@ -79,8 +79,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const variables = variablesOf(slide, settings);
   const mask = variables ? maskVariables : (text: string) => text;
   const section = sectionOf(slide, mask(slide.source), context);
-  const spoken =
-    slide.notes === '' ? undefined : sectionOf({ ...slide, format: 'markdown' }, mask(slide.notes), context);
+  const spoken = slide.notes === '' ? undefined : notesOf(slide, mask(slide.notes), context);
 
   const find = createFinder(slide);
   const refuse = (finding: Finding, comment: string) => warnOf({ find }, context.warnings, finding, comment);
@@ -120,7 +119,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const notes = takeNotes(
     section,
     (text) => {
-      const part = sectionOf({ ...slide, format: 'markdown', attributes: {} }, text, context);
+      const part = notesOf({ ...slide, attributes: {} }, text, context);
       applyComments(part, settings.markdown);
       removeRawComments(part);
       removeActive(part, () => {});
@@ -170,10 +169,17 @@ function sectionOf(
   { format, attributes, file, line }: Slide,
   source: string,
   { deck, links, reading }: DraftContext,
+  isNotes = false,
 ): Element {
   const tell = reading && ((lines: number) => reading(file, line + lines));
-  const html = format === 'markdown' ? renderMarkdown(source, deck.settings.markdown, links, tell) : source;
+  const options = { links, reading: tell, isNotes };
+  const html = format === 'markdown' ? renderMarkdown(source, deck.settings.markdown, options) : source;
   return createSection(parseHtml(html), attributes);
+}
+
+/** Notes are Markdown in every format. */
+function notesOf(slide: Slide, notes: string, context: DraftContext): Element {
+  return sectionOf({ ...slide, format: 'markdown' }, notes, context, true);
 }
 
 /** Adds a warning about something on a slide. */

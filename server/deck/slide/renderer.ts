@@ -207,7 +207,7 @@ function diagnosticOf({ slide, find }: DraftSlide, source: string, fault: Fault)
   if (!slide.source.includes(source)) return { ...what, ...find([line.trim()]) };
   const start = find([source]);
   const indent = line.length - line.trimStart().length + (fault.line === 0 ? start.column : 1);
-  return { ...what, line: start.line + fault.line, column: indent };
+  return { ...what, file: start.file, line: start.line + fault.line, column: indent };
 }
 
 function factsOf(draft: DraftSlide, told: Told): SlideFacts {

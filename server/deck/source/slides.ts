@@ -96,8 +96,8 @@ function belowText(file: string, doubts: readonly Doubt[]): Diagnostic[] {
       line,
       column: 1,
       rule: 'doubtful-separator',
-      reason: `dashes directly below text part slides here; elsewhere they make the text a heading${places}`,
-      hint: 'To part slides, leave a blank line before them; write a heading as `## …`.',
+      reason: `dashes directly below text part slides here, as in reveal.js; in other Markdown they make the text a heading${places}`,
+      hint: 'If slides are to part, a blank line before them says so to all; write a heading as `## …`.',
     },
   ];
 }

@@ -41,10 +41,10 @@ export class ChartReader {
     return this.#names.length === 1 && this.#names[0] !== undefined;
   }
 
-  /** The drawing with the names in its legend. */
+  /** The drawing with the names in its legend; without names it has none, since `Bar 1` says nothing. */
   finish(svg: string): string {
     const names = this.#names;
-    if (names.every((name) => name === undefined)) return svg;
+    if (names.every((name) => name === undefined)) return svg.replace(ENTRY, '');
     const width = Number(/viewBox="\S+ \S+ ([\d.]+)/.exec(svg)?.[1]);
     const labels = [...svg.matchAll(ENTRY)].map(([entry, , series]) => {
       return names[Number(series)] ?? />([^<]*)<\/text>/.exec(entry)?.[1] ?? '';

@@ -47,6 +47,28 @@ function patterns(lines: readonly RegExp[], inner: readonly RegExp[] = []): () =
   };
 }
 
+/** Reads statements in which types have parameters between tildes, which the renderer draws between angle brackets. */
+function withParameters(reader: () => Reader): () => Reader {
+  return () => {
+    const inner = reader();
+    return {
+      read: (line) => inner.read(/^class\b/.test(line) ? line : parametersOf(line)),
+      get isOpen() {
+        return inner.isOpen;
+      },
+    };
+  };
+}
+
+/** `Map~K, List~V~~` as `Map<K, List<V>>`; at an end of an arrow a class has its name alone. */
+function parametersOf(line: string): string {
+  if (new RegExp(String.raw`\s${CLASS_ARROW}\s`).test(line))
+    return line.replace(/(?<=^|\s)([\p{L}\w]+)~[^\s:]*~(?=\s|$)/gu, '$1');
+  const isOpening = (at: number) =>
+    /[\p{L}\w]/u.test(line[at + 1] ?? '') && /[\p{L}\w]/u.test(line[at - 1] ?? '');
+  return line.replace(/(?<=\S)~/g, (_tilde, at: number) => (isOpening(at) ? '<' : '>'));
+}
+
 /** What holds statements, not members. */
 const GROUP = /^(?:namespace|state)\b/;
 
@@ -100,15 +122,19 @@ const KINDS: readonly Kind[] = [
     margin: 40,
     header: /^classDiagram$/i,
     written: (header) => header,
-    reader: patterns(
-      [
-        /^namespace\s+\S+\s*\{$/,
-        /^class\s+\S+?(?:\s*~\w+~)?\s*\{?$/,
-        /^class\s+\S+?\s*\{\s*<<\w+>>\s*\}$/,
-        new RegExp(String.raw`^\S+\s+(?:"[^"]*"\s+)?${CLASS_ARROW}\s+(?:"[^"]*"\s+)?[^\s:]+(?:\s*:\s*.+)?$`),
-        /^[\w-]+\s*:\s*(?!.*(?:--|\.\.>)).+$/,
-      ],
-      [/^<<\w+>>$/, /^[^{}]+$/],
+    reader: withParameters(
+      patterns(
+        [
+          /^namespace\s+\S+\s*\{$/,
+          /^class\s+\S+?(?:\s*~\w+~)?\s*\{?$/,
+          /^class\s+\S+?\s*\{\s*<<\w+>>\s*\}$/,
+          new RegExp(
+            String.raw`^\S+\s+(?:"[^"]*"\s+)?${CLASS_ARROW}\s+(?:"[^"]*"\s+)?[^\s:]+(?:\s*:\s*.+)?$`,
+          ),
+          /^[\w-]+\s*:\s*(?!.*(?:--|\.\.>)).+$/,
+        ],
+        [/^<<\w+>>$/, /^[^{}]+$/],
+      ),
     ),
   },
   {

@@ -2,6 +2,7 @@
 import { parseDocument } from 'yaml';
 import type { Fault } from '../../model/drawing.ts';
 import { lineEnds, onlyLineEnds } from '../../text/text.ts';
+import { wordsOfYaml } from '../../text/yaml-words.ts';
 
 /** A mapping between lines of `---`, before a diagram. Mermaid takes it only where the lines are not indented. */
 const FRONT = /^(\s*---[ \t]*\n)([\s\S]*?)\n[ \t]*---[ \t]*(?:\n|$)/;
@@ -41,12 +42,8 @@ export function undress(source: string): Undressed {
   const [error] = document.errors;
   if (error) {
     const line = lineEnds(opening) + (error.linePos?.[0].line ?? 1) - 1;
-    const reason = `the settings of the diagram are not YAML: ${error.message.split(/ at line|\n/)[0]}`;
-    return {
-      text,
-      isSpecial,
-      fault: { line, reason, hint: 'Write `title: …` or `config:` between the lines of `---`.' },
-    };
+    const { reason, hint } = wordsOfYaml(error);
+    return { text, isSpecial, fault: { line, reason: `in the settings of this diagram, ${reason}`, hint } };
   }
   const { title, config, displayMode } = mapping(document.toJS());
   return {

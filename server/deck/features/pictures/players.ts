@@ -15,7 +15,9 @@ const FILM = /\.(?:webm|mp4|m4v|mov|ogv|mkv|avi)(?:[?#]|$)/i;
 const SOUND = /\.(?:mp3|m4a|aac|ogg|oga|opus|wav|flac|weba)(?:[?#]|$)/i;
 
 /** Attributes that braces hold as a word alone; braces of other elements do not know them. */
-const SWITCHES: ReadonlySet<string> = new Set('autoplay loop muted controls playsinline'.split(' '));
+export const PLAYER_SWITCHES: ReadonlySet<string> = new Set(
+  'autoplay loop muted controls playsinline'.split(' '),
+);
 
 /** Makes pictures whose address is a film's or a sound's into players, named by their alternative text. */
 export function markPlayers(section: Element): void {
@@ -54,8 +56,8 @@ function takeSwitches(element: Element): string[] {
   const written = next && isText(next) ? /^\{([^{}]*)\}/.exec(next.value) : null;
   if (!next || !isText(next) || !written) return [];
   const words = (written[1] ?? '').split(/\s+/).filter((word) => word !== '');
-  const others = words.filter((word) => !SWITCHES.has(word));
+  const others = words.filter((word) => !PLAYER_SWITCHES.has(word));
   const rest = next.value.slice(written[0].length);
   if (others.length < words.length) next.value = others.length === 0 ? rest : `{${others.join(' ')}}${rest}`;
-  return words.filter((word) => SWITCHES.has(word));
+  return words.filter((word) => PLAYER_SWITCHES.has(word));
 }

@@ -160,6 +160,29 @@ test.each([
     expect(drawn).toMatchObject({ heading: 'Tides', title: 'Tides', svg: expect.stringContaining('<svg') });
 });
 
+/** What is written on a drawing. */
+const textsOf = (source: string) => {
+  const drawn = drawMermaid(source);
+  const svg = 'svg' in drawn ? drawn.svg : '';
+  return [...svg.matchAll(/<text.*?<\/text>/gs)].map(([text]) => text.replace(/<[^>]*>/g, ''));
+};
+
+test('series of a chart without names have no legend', () => {
+  const texts = textsOf('xychart\nx-axis [a, b]\nbar [80, 95]\nline [1, 2]');
+  expect(texts).toContain('a');
+  expect(texts.filter((text) => /Bar|Line/.test(text))).toEqual([]);
+});
+
+test('parameters of types stand between angle brackets', () => {
+  const members = '+Map~K, List~V~~ all\n+add(e: Entry) Result~u64~\n~own() int';
+  const source = `classDiagram\nclass Log~u64~ {\n${members}\n}\nLog~u64~ "1" --> "*" Entry : has~\nEntry : +Vec~u8~ bytes`;
+  const texts = textsOf(source);
+  expect(texts.filter((text) => /Log/.test(text))).toEqual(['Log&lt;u64&gt;']);
+  expect(texts.join(' ')).toContain('List&lt;V&gt;');
+  expect(texts).toContain('+ add(e: Entry): Result&lt;u64&gt;');
+  expect(texts).toContain('+ bytes: Vec&lt;u8&gt;');
+});
+
 test('series of a chart have their names in its legend', () => {
   const drawn = drawMermaid(
     'xychart\nx-axis [a, b]\nbar "2025 <b>" [80, 95]\nbar 2026 [60, 70]\nline [1, 2]',
@@ -172,7 +195,7 @@ test('series of a chart have their names in its legend', () => {
 
 test('settings that are not YAML are told on their line', () => {
   expect(drawMermaid('---\ntitle: Tides\nconfig: [\n---\ngraph LR\nA --> B')).toMatchObject({
-    fault: { line: 2, reason: expect.stringMatching(/^the settings of the diagram are not YAML: /) },
+    fault: { line: 2, reason: 'in the settings of this diagram, a bracket is not closed' },
   });
 });
 

@@ -1,0 +1,31 @@
+/** Gives the font families of a deck names of its own, for pages that show several decks: a face is the whole document's. */
+
+/** A declaration that may name a family: of fonts, or a variable. */
+const DECLARATION = /((?:^|[\s;{"])(?:font(?:-family)?|--[\w-]+)\s*:)((?:&quot;|[^;{}])*)/gi;
+
+const STYLES = /<style[^>]*>[\s\S]*?<\/style>|\sstyle="[^"]*"/gi;
+
+/** The families for which some CSS has faces. */
+export function familiesOf(css: string): readonly string[] {
+  const faces = css.match(/@font-face\s*\{[^}]*\}/gi) ?? [];
+  const names = faces.map((face) => /font-family\s*:\s*(["']?)([^;}]*?)\1\s*(?:[;}])/i.exec(face)?.[2] ?? '');
+  return [...new Set(names)].filter((name) => name !== '');
+}
+
+/** CSS with `mark`, which an identifier may end with, behind the names of these families. */
+export function renameFamilies(css: string, families: readonly string[], mark: string): string {
+  if (families.length === 0) return css;
+  const names = families
+    .map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s+/g, '\\s+'))
+    .sort((a, b) => b.length - a.length);
+  const pattern = new RegExp(`(?<![\\w-])(?:${names.join('|')})(?![\\w-])`, 'gi');
+  return css.replace(
+    DECLARATION,
+    (_all, name: string, value: string) => name + value.replace(pattern, `$&${mark}`),
+  );
+}
+
+/** The same in the styles that stand in HTML. */
+export function renameFamiliesIn(html: string, families: readonly string[], mark: string): string {
+  return html.replace(STYLES, (style) => renameFamilies(style, families, mark));
+}

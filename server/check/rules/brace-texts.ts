@@ -1,0 +1,90 @@
+/** Braces that stay text: whose points were forgotten, which a player does not know, or which stand where none are read. */
+import { BRACES, decodeBraces } from '../../deck/features/attributes/syntax.ts';
+import { LAYOUTS } from '../../deck/features/layouts/layouts.ts';
+import { PLAYER_SWITCHES } from '../../deck/features/pictures/players.ts';
+import { descendants, isElement, isInside, isText, type Text, textOf } from '../../deck/html/tree.ts';
+import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
+import { nearest } from '../../deck/model/nearest.ts';
+import { KNOWN, LITERAL, meantBy } from '../deck/known-classes.ts';
+import { type CheckedDeck, onSlide } from '../deck/model.ts';
+
+/** Braces at the end of a text or a line, where they would be read if they were right. */
+const AT_END = /(?<![\w\\{}$])\{[ \t]*([\w.#"'= \t-]+?)[ \t]*\}(?=[ \t]*(?:\n|$))/g;
+
+/** The same right behind a player, whatever follows. */
+const BEHIND_PLAYER = /^\{([\w.,#"'= \t-]+)\}/;
+
+const RIGHT = new RegExp(BRACES, 'g');
+
+export function* braceTexts({ settings, slides }: CheckedDeck): Iterable<Diagnostic> {
+  for (const slide of slides) {
+    const { source, format } = slide.slide;
+    const isRead = format === 'markdown' && settings.markdown !== '2013';
+    for (const node of descendants(slide.section)) {
+      if (!isText(node) || isInside(node, LITERAL)) continue;
+      const ofPlayer = isRead ? behindPlayer(node) : undefined;
+      if (ofPlayer) {
+        yield onSlide(slide, ofPlayer.finding, ofPlayer.braces, ofPlayer.words);
+        continue;
+      }
+      for (const [braces, words = ''] of node.value.matchAll(AT_END)) {
+        const right = pointed(words);
+        // Those of a slide's layout are told when it is compiled.
+        const isTold =
+          node.parentNode !== null && textOf(node.parentNode) === braces && !/\s|[.#=]/.test(words.trim());
+        if (right === undefined || (isTold && LAYOUTS.has(words.trim()))) continue;
+        const reason = `\`${braces}\` is text`;
+        yield onSlide(slide, { rule: 'class-name', reason, hint: `Did you mean \`{${right}}\`?` }, braces);
+      }
+      for (const [braces, words = ''] of isRead ? node.value.matchAll(RIGHT) : []) {
+        const names = decodeBraces(words).class?.split(' ') ?? [];
+        if (!names.some((name) => KNOWN.includes(name)) || source.includes(`\\${braces}`)) continue;
+        yield onSlide(slide, misplaced(braces), braces);
+      }
+    }
+  }
+}
+
+function misplaced(braces: string): Finding {
+  return {
+    rule: 'class-name',
+    reason: `\`${braces}\` is text: no braces are read there`,
+    hint: 'They belong at the end of a block or below it, or right behind `[words]`, `**words**` or a picture.',
+  };
+}
+
+/** What is wrong with braces behind a film or a sound, the words that it knows taken away. */
+function behindPlayer({ value, parentNode }: Text) {
+  const siblings = parentNode?.childNodes ?? [];
+  const player = siblings[siblings.findIndex((node) => isText(node) && node.value === value) - 1];
+  const [braces, words] = BEHIND_PLAYER.exec(value) ?? [];
+  if (words === undefined || !player || !isElement(player) || !/^(?:video|audio)$/.test(player.tagName))
+    return undefined;
+  const written = words.split(/[\s,]+/).filter((word) => word !== '');
+  const right = written.map((word) => {
+    const name = word.replace(/^\./, '');
+    const isKnown = word.includes('=') || PLAYER_SWITCHES.has(name);
+    return isKnown ? word : nearest(name, [...PLAYER_SWITCHES]);
+  });
+  const known = [...PLAYER_SWITCHES].map((name) => `\`${name}\``).join(', ');
+  const finding: Finding = {
+    rule: 'class-name',
+    reason: `\`${braces}\` behind a recording is text`,
+    hint: right.includes(undefined)
+      ? `It knows ${known} and \`poster=…\`, with blanks between.`
+      : `Did you mean \`{${right.join(' ')}}\`?`,
+  };
+  return { finding, braces: braces ?? '', words };
+}
+
+/** The words in braces as they should be; undefined where none of them is a class that does something. */
+function pointed(words: string): string | undefined {
+  const all = words.split(/\s+(?=(?:[^"']|"[^"]*"|'[^']*')*$)/);
+  const right = all.map((word) => {
+    if (/^[#]|=/.test(word)) return word;
+    const name = word.replace(/^\./, '');
+    return KNOWN.includes(name) ? `.${name}` : `.${meantBy(name) ?? name}`;
+  });
+  const knows = right.some((word) => KNOWN.includes(word.slice(1)));
+  return knows && right.join(' ') !== all.join(' ') ? right.join(' ') : undefined;
+}
