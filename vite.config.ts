@@ -5,8 +5,8 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import { defineConfig, type EnvironmentOptions, type Plugin, type ViteBuilder } from 'vite';
-import { mermaidParts } from './server/bundle/scripts/mermaid-parts.ts';
 import { mergeWorks, WORKS_NAME } from './server/bundle/works/built-works.ts';
+import { mermaidParts } from './server/bundle/scripts/mermaid-parts.ts';
 import { worksOfBuild } from './server/bundle/works/works-of-build.ts';
 
 /** What a page links to or contains, each the entry of a file of its own. */

@@ -7,8 +7,10 @@ import { classNames } from './rules/class-names.ts';
 import { contrast } from './rules/contrast.ts';
 import { duplicateIds } from './rules/duplicate-ids.ts';
 import { duration } from './rules/duration.ts';
+import { equationLabels } from './rules/equation-labels.ts';
 import { footnotes } from './rules/footnotes.ts';
 import { letterCase } from './rules/letter-case.ts';
+import { mathSyntax } from './rules/math-syntax.ts';
 import { pictureFormat } from './rules/picture-format.ts';
 import { pictureSize } from './rules/picture-size.ts';
 import { pictureSyntax } from './rules/picture-syntax.ts';
@@ -25,8 +27,10 @@ export const checks: readonly Check[] = [
   contrast,
   duplicateIds,
   duration,
+  equationLabels,
   footnotes,
   letterCase,
+  mathSyntax,
   pictureFormat,
   pictureSize,
   pictureSyntax,

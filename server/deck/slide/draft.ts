@@ -33,7 +33,7 @@ import { type SlideSwitches, switchesIn } from '../settings/switches.ts';
 import { MISPLACED } from '../source/include-syntax.ts';
 import { createFinder, type Place, runsOf } from '../text/finder.ts';
 import type { Reading } from '../text/reading.ts';
-import { headingText, nameTasks, unwrapStretched, visibleText } from './text.ts';
+import { headingText, nameTasks, takeHeadingId, unwrapStretched, visibleText } from './text.ts';
 
 /** What every slide of a deck shares while it is rendered. */
 export interface DraftContext {
@@ -127,6 +127,8 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   unwrapStretched(section, warn);
   nameTasks(section);
   adaptFootnotes(section, settings.lang);
+  // Behind the heading that footnotes bring.
+  if (isCurrent) takeHeadingId(section);
   if (isCurrent) makeCallouts(section, settings.lang, warn);
   checkLayout(section, warn);
   if (knowsColumns(section, settings)) layColumns(section, warn);

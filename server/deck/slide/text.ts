@@ -146,8 +146,22 @@ export function visibleText(node: Node): string {
 
 /** The first heading's text, for ids and titles. */
 export function headingText(section: Element): string | undefined {
-  return elements(section)
-    .filter((element) => /^h[1-6]$/.test(element.tagName))
-    .map((heading) => visibleText(heading).replace(/\s+/g, ' ').trim())
-    .find((text) => text !== '');
+  const heading = firstHeading(section);
+  return heading && wordsOf(heading);
+}
+
+function firstHeading(section: Element): Element | undefined {
+  return elements(section).find((element) => /^h[1-6]$/.test(element.tagName) && wordsOf(element) !== '');
+}
+
+function wordsOf(heading: Element): string {
+  return visibleText(heading).replace(/\s+/g, ' ').trim();
+}
+
+/** Gives a slide the id that its author wrote behind its first heading: links are to slides, and no two things share one. */
+export function takeHeadingId(section: Element): void {
+  if (attribute(section, 'id') !== undefined) return;
+  const heading = firstHeading(section);
+  const id = heading && removeAttribute(heading, 'id');
+  if (id) setAttribute(section, 'id', id);
 }
