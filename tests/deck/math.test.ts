@@ -26,6 +26,19 @@ const seen = async (text: string, options?: RenderOptions) =>
 const told = async (text: string) =>
   (await compile(text)).warnings.map(({ line, column, reason }) => `${line}:${column} ${reason}`);
 
+describe('math in HTML', () => {
+  test('is set in the text of a block, and not in code, comments or addresses', async () => {
+    const figure =
+      '<figure><img src="a$b$.png" alt="$c$"><figcaption>So $a &lt; b$, \\(c\\), $5 and $6</figcaption></figure>';
+    expect(await seen(figure)).toEqual(['So a<b, c, $5 and $6'.replace('<', '&lt;')]);
+    const { html = '' } = (await compile(figure)).stacks[0]?.slides[0] ?? {};
+    expect(html).toContain('<img src="a$b$.png" alt="$c$"');
+    expect(await seen('<div><code>$a$</code> <!-- $b$ --> and \\eqref{x}</div>')).toEqual([
+      '$a$ and \\eqref{x}',
+    ]);
+  });
+});
+
 describe('numbers of equations', () => {
   test('count through columns and stacks, and pass over hidden slides', async () => {
     const slides = [
