@@ -65,7 +65,7 @@ export const hintMarks: readonly ForeignMark[] = [
   {
     tool: 'Pandoc',
     part: '^[',
-    pattern: /(?<=[\p{L}\p{P}])\^\[[^\]^\n]+\]/gu,
+    pattern: /(?<=[\p{L}\p{P}])\^\[[^\]^\n]* [^\]^\n]*\]/gu,
     instead: 'Write a footnote as `[^1]`, and its text on a line below: `[^1]: …`.',
   },
   {
