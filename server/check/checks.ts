@@ -8,9 +8,11 @@ import { classNames } from './rules/class-names.ts';
 import { contrast } from './rules/contrast.ts';
 import { duplicateIds } from './rules/duplicate-ids.ts';
 import { duration } from './rules/duration.ts';
+import { equationLabels } from './rules/equation-labels.ts';
 import { footnotes } from './rules/footnotes.ts';
 import { fullWidth } from './rules/full-width.ts';
 import { letterCase } from './rules/letter-case.ts';
+import { mathSyntax } from './rules/math-syntax.ts';
 import { nativeNotes } from './rules/native-notes.ts';
 import { pictureFormat } from './rules/picture-format.ts';
 import { pictureSize } from './rules/picture-size.ts';
@@ -29,9 +31,11 @@ export const checks: readonly Check[] = [
   contrast,
   duplicateIds,
   duration,
+  equationLabels,
   footnotes,
   fullWidth,
   letterCase,
+  mathSyntax,
   nativeNotes,
   pictureFormat,
   pictureSize,

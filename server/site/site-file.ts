@@ -7,7 +7,7 @@ import { nearest } from '../deck/model/nearest.ts';
 import type { SettingsLayer } from '../deck/model/settings.ts';
 import { decodeSettings, SHUT } from '../deck/settings/settings.ts';
 import { namesAudience } from '../deck/settings/unread-audience.ts';
-import { type Mapping, parseMapping } from '../deck/text/front-matter.ts';
+import { parseMapping, type ReadMapping } from '../deck/text/front-matter.ts';
 import { type DecodedText, decodeText, misread } from '../files/decode-text.ts';
 import { reasonOf, SiteError } from '../files/error.ts';
 import { shownFrom } from '../files/paths.ts';
@@ -43,7 +43,8 @@ interface SiteContext {
   readonly warnings: Diagnostic[];
 }
 
-function decode({ file, values }: Mapping, { text, names, warnings }: SiteContext): SiteSettings {
+function decode({ file, values, doubts }: ReadMapping, { text, names, warnings }: SiteContext): SiteSettings {
+  warnings.push(...doubts);
   const warn = (keys: readonly string[], finding: Finding) =>
     warnings.push({ file, ...placeOfKey(text, ...keys), ...finding });
   const settings = (value: unknown, ...keys: readonly string[]): SettingsLayer => {
@@ -131,7 +132,7 @@ function readText(path: string): DecodedText {
 }
 
 /** @throws DeckError or SiteError where it is malformed. */
-function parse(text: string, file: string): Mapping {
+function parse(text: string, file: string): ReadMapping {
   const mapping = parseMapping(text, file);
   if (mapping) return mapping;
   throw new SiteError(`${file} must be a mapping: lines such as \`title: My talks\`.`);

@@ -1,24 +1,14 @@
 /** Footnotes without a text, which are shown as they were written, and texts without a mark, which are not shown. */
 
-import { MATH_ATTRIBUTE } from '../../deck/features/math/syntax.ts';
-import {
-  attribute,
-  descendants,
-  type Element,
-  elements,
-  isInside,
-  isText,
-  type Text,
-} from '../../deck/html/tree.ts';
+import { attribute, elements } from '../../deck/html/tree.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import { nearest } from '../../deck/model/nearest.ts';
 import { codeSpans, inside } from '../../deck/text/fences.ts';
 import { type CheckedDeck, type CheckedSlide, onSlide } from '../deck/model.ts';
+import { shownTexts } from '../deck/shown-text.ts';
 
 const MARK = /\[\^([^\]\s]+)\]/g;
 const DEFINITION = /^ {0,3}\[\^([^\]\n]+)\]:/gm;
-
-const LITERAL: ReadonlySet<string> = new Set('pre code script style textarea svg math template'.split(' '));
 
 export function* footnotes({ slides, settings }: CheckedDeck): Iterable<Diagnostic> {
   if (settings.markdown === '2013') return;
@@ -27,7 +17,7 @@ export function* footnotes({ slides, settings }: CheckedDeck): Iterable<Diagnost
   const elsewhere = new Set([...defined.values()].flat());
   for (const slide of all) {
     const own = defined.get(slide) ?? [];
-    for (const node of descendants(slide.section).filter(isShownText)) {
+    for (const node of shownTexts(slide.section)) {
       for (const [mark, name = ''] of node.value.matchAll(MARK)) {
         const reason = `the footnote \`${mark}\` has no text`;
         yield onSlide(slide, { rule: 'footnote', reason, hint: hintFor(name, own, elsewhere) }, mark);
@@ -49,14 +39,6 @@ function definitionsIn({ slide: { source } }: CheckedSlide): readonly string[] {
   return [...source.matchAll(DEFINITION)]
     .filter(({ index }) => !inside(index, code))
     .map(([, name = '']) => name);
-}
-
-function isShownText(node: Parameters<typeof isText>[0]): node is Text {
-  return isText(node) && !isInside(node, LITERAL) && !isMath(node.parentNode);
-}
-
-function isMath(parent: Text['parentNode']): boolean {
-  return parent !== null && 'tagName' in parent && attribute(parent as Element, MATH_ATTRIBUTE) !== undefined;
 }
 
 function hintFor(name: string, own: readonly string[], elsewhere: ReadonlySet<string>): string {

@@ -1,13 +1,13 @@
 /** A deck's pictures while it is compiled: the room that they take, and what there is to choose from. */
-
+import { readFile } from 'node:fs/promises';
 import { hasChoice } from '../../bundle/client-parts.ts';
 import { backgroundOf, offerBackground } from '../../deck/features/pictures/backgrounds.ts';
-import { type ImageOffer, offerImages, sizeImages } from '../../deck/features/pictures/sizes.ts';
+import { isDarkDrawing } from '../../deck/features/pictures/dark-drawing.ts';
+import { type ImageOffer, offerImages, plateImages, sizeImages } from '../../deck/features/pictures/sizes.ts';
 import type { RenderedDeck, RenderedSlide, RenderedStack } from '../../deck/model/deck.ts';
 import type { FileIndex } from '../../files/file-index.ts';
-
 import type { RecentColumns } from './columns.ts';
-import { type PictureSize, readPictureSize } from './size.ts';
+import { PICTURE_HEAD, type PictureSize, readPictureSize } from './size.ts';
 import type { MadePicture, PictureFile, PictureStore, SourcePicture } from './store.ts';
 
 /** What pictures are looked at with. */
@@ -61,6 +61,8 @@ const LARGE = 40_000;
 /** Formats of which something smaller is made; the others are modern already, or move. */
 const CONVERTED: ReadonlySet<string> = new Set(['png', 'jpg']);
 
+const DRAWING = /\.svg$/i;
+
 /** One of the pictures that the deck shows. */
 interface Looked extends SourcePicture {
   readonly size: PictureSize;
@@ -83,11 +85,17 @@ export async function lookAtPictures(
     }),
   );
   const sizes = [...looked].map(([address, { size }]) => [address, size]);
-  const look = (html: string) => lookAtSlide(html, looked, offers);
+  const dark = await darkAmong(pictures, context);
+  const look = (html: string) =>
+    lookAtSlide(
+      plateImages(html, (address) => dark.has(address)),
+      looked,
+      offers,
+    );
   const columns = context.known.map(
     deck.stacks,
     (stack) => lookAtColumn(stack, look),
-    JSON.stringify([sizes, [...offers]]),
+    JSON.stringify([sizes, [...offers], [...dark]]),
   );
   const sized = withHtml(deck, columns, 'sized');
   const shown = new Set<Looked>();
@@ -157,6 +165,30 @@ async function lookAtAll(
     if (size && !('problem' in size)) looked.set(address, { file, hash, size });
   }
   return looked;
+}
+
+/** Addresses of drawings that a dark ground would hide. */
+async function darkAmong(
+  pictures: ReadonlyMap<string, string>,
+  { index, once }: PictureContext,
+): Promise<ReadonlySet<string>> {
+  const dark = new Set<string>();
+  for (const [address, path] of pictures) {
+    const found = DRAWING.test(path) ? index.look(path) : undefined;
+    if (!found) continue;
+    const isDark = await once(`ink ${found.hash}`, async () => isDarkDrawing(await readDrawing(found.file)));
+    if (isDark) dark.add(address);
+  }
+  return dark;
+}
+
+/** The beginning of a drawing, which tells what it is drawn in; nothing of one that can't be read. */
+async function readDrawing(file: string): Promise<string> {
+  try {
+    return (await readFile(file)).subarray(0, PICTURE_HEAD).toString('utf8');
+  } catch {
+    return '';
+  }
 }
 
 function sourceOf({ file, hash }: Looked): SourcePicture {

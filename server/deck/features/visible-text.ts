@@ -22,8 +22,15 @@ export function visibleText(node: Node): string {
 
 /** The first heading's text, for ids and titles. */
 export function headingText(section: Element): string | undefined {
-  return elements(section)
-    .filter((element) => /^h[1-6]$/.test(element.tagName))
-    .map((heading) => visibleText(heading).replace(/\s+/g, ' ').trim())
-    .find((text) => text !== '');
+  const heading = firstHeading(section);
+  return heading && wordsOf(heading);
+}
+
+/** The first heading that has a text. */
+export function firstHeading(section: Element): Element | undefined {
+  return elements(section).find((element) => /^h[1-6]$/.test(element.tagName) && wordsOf(element) !== '');
+}
+
+function wordsOf(heading: Element): string {
+  return visibleText(heading).replace(/\s+/g, ' ').trim();
 }

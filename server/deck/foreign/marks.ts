@@ -68,6 +68,24 @@ export const hintMarks: readonly ForeignMark[] = [
     pattern: /^:::+ *(?:\{[.#]?)?(?:columns?|incremental|nonincremental|fragment|r-stack|aside)\b/gm,
     instead: `${COLUMNS} ${FRAGMENT}`,
   },
+  {
+    tool: 'Pandoc',
+    part: '^[',
+    pattern: /(?<=[\p{L}\p{P}])\^\[[^\]^\n]* [^\]^\n]*\]/gu,
+    instead: 'Write a footnote as `[^1]`, and its text on a line below: `[^1]: …`.',
+  },
+  {
+    tool: 'Pandoc',
+    part: '@',
+    pattern: /(?<![\w\]!])\[(?:[^\]@\n]* )?-?@[A-Za-z][\w:.#$%&+?<>~/-]*(?:[,;][^\]\n]*)?\](?![({[:])/g,
+    instead: 'Write what you cite as a footnote, `[^1]`; an equation is referred to by `\\eqref{…}`.',
+  },
+  {
+    tool: 'Pandoc',
+    part: ':',
+    pattern: /^(?:Table: .+|: .+\{#tbl-[\w-]+\})$/gm,
+    instead: 'Write it as a paragraph of its own, `*What the table shows*{.small}`.',
+  },
   { tool: 'Pandoc', part: '. . .', pattern: /^\. \. \.[ \t]*$/gm, instead: FRAGMENT },
   {
     tool: 'Deckset',

@@ -21,7 +21,7 @@ const BY_TOOL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     headingDivider: HEADINGS,
     size: SIZE,
     style: OWN_CSS,
-    math: ALREADY,
+    math: 'it needs no setting here; commands of your own stand below `macros`.',
     backgroundColor:
       '`revealOptions` has none; write `<!-- .slide: data-background-color="…" -->` on a slide.',
     backgroundImage: 'write `<!-- .slide: data-background-image="…" -->` on a slide.',
@@ -79,7 +79,7 @@ const BY_TOOL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   },
   Pandoc: {
     'slide-level': HEADINGS,
-    'header-includes': '`css` names style sheets, `client` scripts.',
+    'header-includes': '`css` names style sheets, `client` scripts, `macros` commands of TeX.',
     documentclass: ALREADY,
     aspectratio: SIZE,
     bibliography: 'write what you cite as footnotes, `[^1]`.',

@@ -7,6 +7,7 @@ import { type CodeInfo, readInfo, readInfo2013, UNREAD } from '../features/code/
 import { definitionListExtension } from '../features/definition-lists/definition-lists.ts';
 import { mermaidElementExtension } from '../features/diagrams/mermaid-element.ts';
 import { emojiExtension } from '../features/emoji/emoji.ts';
+import { mathInHtml } from '../features/math/in-html.ts';
 import { maskMath, mathExtensions } from '../features/math/syntax.ts';
 import { loosePictures } from '../features/pictures/loose-pictures.ts';
 import { escapeHtml, openTag } from '../html/escape.ts';
@@ -31,6 +32,8 @@ const code = ({ text, lang = '', codeBlockStyle }: Tokens.Code) => {
   }
   return `${codeBlock(text, readInfo(lang))}\n`;
 };
+
+const html = ({ text, block }: Tokens.HTML | Tokens.Tag) => (block ? mathInHtml(text) : text);
 
 /** Those that say something to Lectern hide nothing. */
 const COMMENT = /<!--(?!\s*(?:include:|check:|\.slide|\.element))[\s\S]*?(?:-->|$)/;
@@ -63,7 +66,7 @@ const current = new Marked(
     ],
     // The comments of reveal.js tell a list's last item from the list by the blank line between.
     // A line end behind a break keeps words apart where only the text is read.
-    renderer: { code, space: ({ raw }: Tokens.Space) => raw, br: () => '<br>\n' },
+    renderer: { code, space: ({ raw }: Tokens.Space) => raw, br: () => '<br>\n', html },
   },
   footnotes(),
 );

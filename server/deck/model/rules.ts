@@ -140,6 +140,10 @@ const table = {
   cast: { severity: 'error', reason: 'A recording that cannot be read is not shown.' },
   diagram: { severity: 'error', reason: 'A diagram that cannot be drawn is shown as it was written.' },
   math: { severity: 'error', reason: 'A formula that is not valid TeX is shown as it was written.' },
+  'math-syntax': {
+    severity: 'warning',
+    reason: 'A formula that is not read as one is shown as TeX, dollars and all.',
+  },
   'picture-syntax': { severity: 'error', reason: 'A picture whose address cannot be read is shown as text.' },
   'slide-id': { severity: 'error', reason: 'Some ids cannot be reached by a link.' },
   'alt-text': { severity: 'warning', reason: 'Who cannot see a picture needs words for it.' },

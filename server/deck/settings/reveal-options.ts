@@ -106,6 +106,12 @@ const REFUSED: ReadonlyMap<string, string> = new Map(
     postMessage: 'The page takes no commands from other windows.',
     postMessageEvents: 'The page takes no commands from other windows.',
     multiplex: 'Remove it.',
+    ...Object.fromEntries(
+      ['katex', 'math', 'mathjax2', 'mathjax3', 'mathjax4'].map((name) => [
+        name,
+        'Formulas need no option; set `macros` in the front matter for commands of your own.',
+      ]),
+    ),
     markdown: 'Set `separator`, `verticalSeparator` and `notesSeparator` in the front matter.',
     theme: 'Set `theme` in the front matter.',
   }),

@@ -5,6 +5,9 @@ import type { Finding } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import { revealOptionNames } from './reveal-options.ts';
 
+const MACROS =
+  'formulas need no setting; commands of your own stand below `macros` in the front matter itself.';
+
 /** Keys of reveal-md that mean something else here, and what to use. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   scripts:
@@ -16,6 +19,15 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   base: 'start the server with `--base /path`.',
   port: 'start the server with `--port`.',
   host: 'start the server with `--host`.',
+  katex: MACROS,
+  mathjax: MACROS,
+  mathjax2: MACROS,
+  mathjax3: MACROS,
+  mathjax4: MACROS,
+  tex: MACROS,
+  newcommand: MACROS,
+  newcommands: MACROS,
+  commands: MACROS,
   mermaid: 'blocks of code in `mermaid` are drawn without it.',
   watch: 'changed decks are always compiled anew.',
   assetsDir: 'files beside the deck are found by themselves.',

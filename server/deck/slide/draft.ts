@@ -37,7 +37,7 @@ import { MISPLACED } from '../source/include-syntax.ts';
 import { createFinder, type Place, runsOf } from '../text/finder.ts';
 import type { Reading } from '../text/reading.ts';
 import { basesIn } from './included-bases.ts';
-import { nameTasks, unwrapStretched } from './repairs.ts';
+import { nameTasks, takeHeadingId, unwrapStretched } from './repairs.ts';
 import { switchesIn } from './switches.ts';
 
 /** What every slide of a deck shares while it is rendered. */
@@ -133,6 +133,8 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const lang = attribute(section, 'lang') ?? settings.lang;
   if (isMarkdown) followLanguages(section, directionOfDeck(settings));
   adaptFootnotes(section, lang);
+  // Behind the heading that footnotes bring.
+  if (isCurrent) takeHeadingId(section);
   if (isCurrent) makeCallouts(section, lang, warn);
   // Callouts and braces are told by lines.
   if (isCurrent) for (const part of parts) joinLines(part);

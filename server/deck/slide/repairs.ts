@@ -1,6 +1,6 @@
 /** Small repairs to a slide's tree that reveal.js, screen readers or slow networks need. */
 import { defaultTreeAdapter } from 'parse5';
-import { BLOCKS } from '../features/visible-text.ts';
+import { BLOCKS, firstHeading } from '../features/visible-text.ts';
 import { lookOf } from '../html/fragment-looks.ts';
 import type { Warn } from '../html/sanitize.ts';
 import {
@@ -125,4 +125,12 @@ export function deferFrames(section: Element): void {
     append(instead, [link]);
     insertAfter(frame, instead);
   }
+}
+
+/** Gives a slide the id that its author wrote behind its first heading: links are to slides, and no two things share one. */
+export function takeHeadingId(section: Element): void {
+  if (attribute(section, 'id') !== undefined) return;
+  const heading = firstHeading(section);
+  const id = heading && removeAttribute(heading, 'id');
+  if (id) setAttribute(section, 'id', id);
 }

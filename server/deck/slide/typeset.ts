@@ -86,20 +86,30 @@ async function typesetAll(
     if (REFERENCE.test(tex)) {
       const text = referenceText(tex, state);
       replaceNode(element, [createText(text ?? tex)]);
-      // Where nothing has a label, it is about TeX.
-      if (text === undefined && state.labels.size > 0) warn(draft, unknownLabel(tex), tex);
+      if (text === undefined) warn(draft, unknownLabel(tex.replace('~', '')), tex);
       continue;
     }
     await loadChemistry([tex, ...Object.values(state.macros)].join('\n'));
     const formula = setFormula({ tex, display }, state);
     putFormula(element, formula);
     if (formula.complaints.length === 0) continue;
-    const hint =
-      'KaTeX’s documentation lists what it understands; a `$` that is only a sign is written `\\$`.';
+    const hint = hintFor(formula.complaints);
     const reason = `this formula is not valid TeX: ${formula.complaints.join(', and ')}`;
     // In the source there may be comments between its lines.
     warn(draft, { rule: 'math', reason, hint }, tex, ...tex.split('\n'));
   }
+}
+
+/** Commands of packages of LaTeX that set quantities. */
+const UNITS =
+  /^Undefined control sequence: \\(?:SI|SIrange|si|qty|qtyrange|unit|num|numrange|ang)(?![a-zA-Z])/;
+
+function hintFor(complaints: readonly string[]): string {
+  if (complaints.some((complaint) => UNITS.test(complaint)))
+    return 'Write units as `\\pu{1.2 m s-2}`, or define the command below `macros` in the front matter.';
+  if (complaints.some((complaint) => complaint.startsWith('Undefined control sequence')))
+    return 'KaTeX’s documentation lists what it understands; others are defined below `macros` in the front matter.';
+  return 'KaTeX’s documentation lists what it understands; a `$` that is only a sign is written `\\$`.';
 }
 
 function unknownLabel(reference: string): Finding {

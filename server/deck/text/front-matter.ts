@@ -3,6 +3,7 @@ import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLMa
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
 import { type FrontMatterPlace, findFrontMatter } from './front-matter-place.ts';
 import { lineEnds } from './text.ts';
+import { cutValues } from './yaml-cuts.ts';
 import { wordsOfYaml } from './yaml-words.ts';
 
 /** Values by key, and where each key stands. */
@@ -12,6 +13,12 @@ export interface Mapping {
   readonly values: Readonly<Record<string, unknown>>;
   /** Line and column, from 1, of the last of nested keys, as far as they are there; the file's first line else. */
   place(...keys: readonly string[]): { readonly line: number; readonly column: number };
+}
+
+/** A mapping that was read from YAML. */
+export interface ReadMapping extends Mapping {
+  /** What there is to say of how it is written. */
+  readonly doubts: readonly Diagnostic[];
 }
 
 /** A deck's text, taken apart. */
@@ -31,8 +38,8 @@ const MAX_ALIASES = 100;
 type Place = Pick<Diagnostic, 'file' | 'line' | 'column'>;
 
 /** The mapping for a file that has none. */
-export function emptyMapping(file: string): Mapping {
-  return { file, values: {}, place: () => ({ line: 1, column: 1 }) };
+export function emptyMapping(file: string): ReadMapping {
+  return { file, values: {}, place: () => ({ line: 1, column: 1 }), doubts: [] };
 }
 
 /**
@@ -40,7 +47,7 @@ export function emptyMapping(file: string): Mapping {
  * `firstLine` is the line of the file on which `yaml` begins.
  * @throws DeckError where the YAML is malformed, or where `strict` and its top is no mapping.
  */
-export function parseMapping(yaml: string, file: string, firstLine = 1): Mapping | undefined {
+export function parseMapping(yaml: string, file: string, firstLine = 1): ReadMapping | undefined {
   const lines = new LineCounter();
   const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
   const error = document.errors[0];
@@ -61,14 +68,16 @@ export function parseMapping(yaml: string, file: string, firstLine = 1): Mapping
     const { line, col } = lines.linePos(alias === undefined ? 0 : Math.max(0, yaml.indexOf(`*${alias}`)));
     return { file, line: firstLine + line - 1, column: col };
   });
+  const placeAt = (offset: number) => {
+    const { line, col } = lines.linePos(offset);
+    return { line: firstLine + line - 1, column: col };
+  };
   return {
     file,
+    doubts: cutValues(document).map(({ offset, ...finding }) => ({ file, ...placeAt(offset), ...finding })),
     // A YAML mapping's plain value is an object with string keys.
     values: values as Record<string, unknown>,
-    place(...keys) {
-      const { line, col } = lines.linePos(offsetOfKey(top, keys) ?? 0);
-      return { line: firstLine + line - 1, column: col };
-    },
+    place: (...keys) => placeAt(offsetOfKey(top, keys) ?? 0),
   };
 }
 
@@ -127,10 +136,15 @@ export function splitFrontMatter(text: string, file: string): FrontMatter {
     reason: 'the settings that begin here are not closed',
     hint: `Put a line of \`---\` behind the last of them, line ${bodyLine - 1}.`,
   };
-  return { settings, body: text.slice(end), bodyLine, doubts: isOpen ? [open] : [] };
+  return {
+    settings,
+    body: text.slice(end),
+    bodyLine,
+    doubts: [...(isOpen ? [open] : []), ...settings.doubts],
+  };
 }
 
-function mappingOf({ yaml, line, form }: FrontMatterPlace, file: string): Mapping | undefined {
+function mappingOf({ yaml, line, form }: FrontMatterPlace, file: string): ReadMapping | undefined {
   try {
     return parseMapping(yaml, file, line);
   } catch (error) {

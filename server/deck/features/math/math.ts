@@ -70,9 +70,10 @@ export function setFormula(formula: Formula, state: MathState): SetFormula {
 
 /** A reference that stands among words, as text; undefined where nothing is known of its label. */
 export function referenceText(tex: string, { labels }: MathState): string | undefined {
-  const [, command, name = ''] = REFERENCE.exec(tex) ?? [];
+  const [, tie, command, name = ''] = REFERENCE.exec(tex) ?? [];
   const shown = labels?.get(name);
-  return shown === undefined || command === 'ref' ? shown : `(${shown})`;
+  if (shown === undefined) return undefined;
+  return `${tie === '~' ? '\u00a0' : ''}${command === 'ref' ? shown : `(${shown})`}`;
 }
 
 /** Commands of ours, which are not left to the next formula. */

@@ -25,11 +25,14 @@ const LONGEST = 5000;
  * As in Pandoc, a `$` opens before a non-space and closes after one and before no digit, so prices stay text; nor
  * before what follows one shell variable and begins the next, as in `$HOME/$USER`.
  */
-const DOLLARS = /^\$(?![\s$])((?:\\.|[^\\$\n])*?(?:\\.|[^\\$\s"]))\$(?![\dA-Z_({])/;
+const DOLLARS = /^\$(?![\s$])((?:\\.|[^\\$])*?(?:\\.|[^\\$\s"]))\$(?![\dA-Z_({])/;
 const VARIABLE = /^\w+[:/]$/;
 
-/** A reference to an equation, which MathJax finds among words, too. */
-const EQUATION = /^\\(?:eq)?ref\{[^{}\n]+\}/;
+/** What goes on in the next line is a formula where it has a sign of one. */
+const LINES_OF_TEXT = /^[^\\^_=]*\n[^\\^_=]*$/;
+
+/** A reference to an equation, which MathJax finds among words, too; TeX's authors tie it to the word before by `~`. */
+const EQUATION = /^~?\\(?:eq)?ref\{[^{}\n]+\}/;
 
 /** Environments that are formulas of their own, as MathJax takes them without other delimiters. */
 const ENVIRONMENT = /^\\begin\{((?:equation|align|alignat|gather|CD)\*?)\}[\s\S]*?\\end\{\1\}/;
@@ -44,9 +47,10 @@ export function formulaAt(text: string): WrittenFormula | undefined {
   }
   if (text.startsWith('$$')) return delimited(text, ['$$', '$$'], true);
   if (text.startsWith('$')) {
-    const match = DOLLARS.exec(text.slice(0, LONGEST));
-    const tex = match?.[1];
-    return match && tex && !VARIABLE.test(tex) ? { raw: match[0], tex, display: false } : undefined;
+    const [raw, tex] = DOLLARS.exec(text.slice(0, LONGEST)) ?? [];
+    if (!raw || !tex || VARIABLE.test(tex) || LINES_OF_TEXT.test(tex) || BLANK_LINE.test(tex))
+      return undefined;
+    return { raw, tex, display: false };
   }
   const [, slashes = '', bracket] = /^(\\{1,2})([([])/.exec(text) ?? [];
   if (bracket === '(') return delimited(text, [`${slashes}(`, `${slashes})`], false);
@@ -68,7 +72,7 @@ function delimited(
 }
 
 /** Where a formula may begin. */
-const OPENING = /\$|\\{1,2}[([]|\\(?:eq)?ref\{|\\begin\{/;
+const OPENING = /\$|\\{1,2}[([]|~?\\(?:eq)?ref\{|\\begin\{/;
 
 /**
  * A comment, with the command that it stands behind; or what may hold a percent sign that begins none: `\\verb`, an address,

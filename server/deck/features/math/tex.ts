@@ -18,8 +18,8 @@ const NUMBERS = /\\(?:begin\s*\{(?:equation|align|alignat|gather)\}|tag(?![a-zA-
 
 const REFERENCES = /\\(?:eq)?ref\s*\{([^{}]*)\}/g;
 
-/** A reference to an equation, alone. */
-export const REFERENCE = /^\\(eqref|ref)\{([^{}\n]+)\}$/;
+/** A reference to an equation, alone, with the blank before it that breaks no line. */
+export const REFERENCE = /^(~?)\\(eqref|ref)\{([^{}\n]+)\}$/;
 
 /** Whether a formula defines commands for those behind it. */
 export function defines(tex: string): boolean {

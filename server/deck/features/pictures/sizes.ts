@@ -53,6 +53,15 @@ export function sizeImages(html: string, sizeOf: (address: string) => ImageSize 
   });
 }
 
+/** Puts a light plate under pictures that a dark ground would hide: client/styles/pictures.css knows the class. */
+export function plateImages(html: string, isDark: (address: string) => boolean): string {
+  return changeImages(html, (attributes) => {
+    if (!isDark(addressOf(attributes))) return;
+    const names = attributes.get('class')?.trim() ?? '';
+    attributes.set('class', names === '' ? 'plate' : `${names} plate`);
+  });
+}
+
 /** Offers what there is beside pictures' own files; none that would change how large a picture is. */
 export function offerImages(html: string, offerOf: (address: string) => ImageOffer | undefined): string {
   const isHalf = /^<section[^>]*\sdata-kind="(?:left|right)"/.test(html);

@@ -26,6 +26,19 @@ const seen = async (text: string, options?: RenderOptions) =>
 const told = async (text: string) =>
   (await compile(text)).warnings.map(({ line, column, reason }) => `${line}:${column} ${reason}`);
 
+describe('math in HTML', () => {
+  test('is set in the text of a block, and not in code, comments or addresses', async () => {
+    const figure =
+      '<figure><img src="a$b$.png" alt="$c$"><figcaption>So $a &lt; b$, \\(c\\), $5 and $6</figcaption></figure>';
+    expect(await seen(figure)).toEqual(['So a<b, c, $5 and $6'.replace('<', '&lt;')]);
+    const { html = '' } = (await compile(figure)).stacks[0]?.slides[0] ?? {};
+    expect(html).toContain('<img src="a$b$.png" alt="$c$"');
+    expect(await seen('<div><code>$a$</code> <!-- $b$ --> and \\eqref{x}</div>')).toEqual([
+      '$a$ and \\eqref{x}',
+    ]);
+  });
+});
+
 describe('numbers of equations', () => {
   test('count through columns and stacks, and pass over hidden slides', async () => {
     const slides = [
@@ -117,7 +130,20 @@ describe('references', () => {
       '5:20 this formula is not valid TeX: no numbered equation has `\\label{c}`',
     ]);
     expect(await seen('LaTeX knows \\ref{fig:a}.')).toEqual(['LaTeX knows \\ref{fig:a}.']);
-    expect(await told('LaTeX knows \\ref{fig:a}.')).toEqual([]);
+    expect(await told('LaTeX knows `\\ref{a}` and \\ref{fig:a}.')).toEqual([
+      '1:27 `\\ref{fig:a}` refers to an equation that has no such label',
+    ]);
+  });
+
+  test('are tied to the word before by the sign that TeX has for it', async () => {
+    const deck = `By eq.~\\eqref{a} and eq.~\\ref{a}.\n\n${equation('a\\label{a}')}`;
+    expect((await compile(deck)).stacks[0]?.slides[0]?.html).toContain('By eq.&nbsp;(1) and eq.&nbsp;1.');
+  });
+
+  test('go on in the next line where there is a sign of TeX, and are text where there is none', async () => {
+    expect(await seen('So $a =\nb$ for $5 and\nno more than 6$.')).toEqual([
+      'So a=b for $5 and no more than 6$.',
+    ]);
   });
 });
 
