@@ -113,12 +113,14 @@ export function renameSections(section: Element, warn: Warn): void {
   }
 }
 
-/** Pictures whose alternative text is missing, which a screen reader would replace by the file's name. */
-export function imagesWithoutText(section: Element): Element[] {
-  return elements(section).filter(
-    (element) =>
-      element.tagName === 'img' &&
-      attribute(element, 'alt') === undefined &&
-      attribute(element, 'aria-hidden') === undefined,
-  );
+/** Tells pictures whose alternative text is missing, which a screen reader would replace by the file's name. */
+export function tellImagesWithoutText(section: Element, warn: Warn): void {
+  for (const image of elements(section)) {
+    if (image.tagName !== 'img' || attribute(image, 'aria-hidden') !== undefined) continue;
+    if (attribute(image, 'alt') !== undefined) continue;
+    const address = attribute(image, 'src') ?? attribute(image, 'data-src') ?? '';
+    const reason = `the picture ${address} has no alternative text`;
+    const hint = 'Write what it shows: `![A graph of boot times](boot.png)`; `alt=""` if it only decorates.';
+    warn({ rule: 'alt-text', reason, hint }, address);
+  }
 }

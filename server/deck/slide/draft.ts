@@ -1,21 +1,9 @@
 /** The first half of rendering: a slide's source becomes a tree, and what is private leaves it. */
 
-import { animateLists, applyBraces } from '../features/attributes/attributes.ts';
 import { applyComments, removeRawComments } from '../features/attributes/comments.ts';
-import { makeCallouts } from '../features/callouts/callouts.ts';
-import { markCasts } from '../features/casts/casts.ts';
-import { tellUnread } from '../features/code/syntax.ts';
-import { markDiagrams } from '../features/diagrams/mermaid-element.ts';
-import { adaptFootnotes } from '../features/footnotes/footnotes.ts';
-import { layColumns } from '../features/layouts/columns.ts';
-import { applySlideBraces, checkLayout, LAYOUT_ATTRIBUTE } from '../features/layouts/layouts.ts';
-import { findMath } from '../features/math/html-text.ts';
-import { markFilmBehind, markPlayers } from '../features/pictures/players.ts';
-import { fillVariables, maskVariables, variablesOf } from '../features/variables/variables.ts';
+import { maskVariables, variablesOf } from '../features/variables/variables.ts';
 import { headingText, visibleText } from '../features/visible-text.ts';
-import { followLanguages } from '../html/direction.ts';
-import { joinLines } from '../html/join-lines.ts';
-import { imagesWithoutText, removeActive, renameSections, type Warn } from '../html/sanitize.ts';
+import { removeActive, type Warn } from '../html/sanitize.ts';
 import {
   attribute,
   createSection,
@@ -29,15 +17,14 @@ import {
 import { type Links, renderMarkdown } from '../markdown/markdown.ts';
 import type { Deck, Slide } from '../model/deck.ts';
 import type { Diagnostic, Finding } from '../model/diagnostic.ts';
-import { directionOfDeck } from '../model/direction.ts';
-import type { DeckSettings, SlideSwitches } from '../model/settings.ts';
-import { type FragmentNotes, takeNotes } from '../privacy/element-notes.ts';
-import { isHidden, removeComments, removeHidden } from '../privacy/private-parts.ts';
+import type { SlideSwitches } from '../model/settings.ts';
+import type { FragmentNotes } from '../privacy/element-notes.ts';
+import { isHidden } from '../privacy/private-parts.ts';
 import { MISPLACED } from '../source/include-syntax.ts';
 import { createFinder, type Place, runsOf } from '../text/finder.ts';
 import type { Reading } from '../text/reading.ts';
 import { basesIn } from './included-bases.ts';
-import { nameTasks, takeHeadingId, unwrapStretched } from './repairs.ts';
+import { type SlideContext, STEPS } from './steps.ts';
 import { switchesIn } from './switches.ts';
 
 /** What every slide of a deck shares while it is rendered. */
@@ -75,96 +62,54 @@ const TITLE_LENGTH = 60;
 /** Renders a slide's source into a tree. */
 export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const { settings } = context.deck;
-  const isMarkdown = slide.format === 'markdown';
   const variables = variablesOf(slide, settings);
   const mask = variables ? maskVariables : (text: string) => text;
   const section = sectionOf(slide, mask(slide.source), context);
   const spoken = slide.notes === '' ? undefined : notesOf(slide, mask(slide.notes), context);
-
   const find = createFinder(slide);
+
   const refuse = (finding: Finding, comment: string) => warnOf({ find }, context.warnings, finding, comment);
-  const parts = [section, ...(spoken ? [spoken] : [])];
-  const switches = parts.map((part) => switchesIn(part, refuse));
+  const switches = [section, ...(spoken ? [spoken] : [])].map((part) => switchesIn(part, refuse));
   for (const { file, line } of runsOf(slide))
     context.switches.push({ file, line, switches: Object.assign({}, ...switches) });
   const bases = basesIn(section);
   warnOfMisplaced(section, refuse);
-  const doubts: Parameters<Warn>[] = [];
-  const doubt: Warn = (...told) => doubts.push(told);
-  removeComments(section, doubt);
-  if (spoken) removeComments(spoken, () => {});
-  applyComments(section, settings.markdown);
-  // reveal.js finds a slide's attributes in its notes, too.
-  if (spoken) applyComments(spoken, settings.markdown, section);
-  const isCurrent = isMarkdown && settings.markdown !== '2013';
-  if (isCurrent) applySlideBraces(section, doubt);
+
+  const told: Parameters<Warn>[] = [];
+  const { elementNotes: notes } = takeSteps({
+    ...{ settings, section, spoken, variables },
+    syntax: slide.format === 'html' ? 'html' : settings.markdown === '2013' ? 'markdown-2013' : 'markdown',
+    notesHtml: (text) => notesHtml(text, slide, context),
+    warn: (...warning) => told.push(warning),
+    elementNotes: { html: '', ofFragments: [] },
+  });
   const hidden = isHidden(section);
-  const warn: Warn = (...warning) => !hidden && warnOf({ find }, context.warnings, ...warning);
-  for (const told of doubts) warn(...told);
-  if (isCurrent) tellUnread(section, warn);
-  if (settings.markdown !== '2013') markDiagrams(section);
-  if (isCurrent) markCasts(section, warn);
-  if (isCurrent) markPlayers(section);
-  if (settings.markdown !== '2013') markFilmBehind(section);
-  if (isCurrent) applyBraces(section);
-  removeHidden(section, warn);
-  // Behind the braces, which are not looked for in values, and before what removes that which would run.
-  if (variables) for (const part of parts) fillVariables(part, variables, warn);
-  for (const part of parts) removeRawComments(part);
-  removeActive(section, warn);
-  if (spoken) removeActive(spoken, () => {});
-  renameSections(section, warn);
-  if (isMarkdown && settings.animateLists) animateLists(section);
-  // Braces and `animateLists` may have made fragments, and braces notes.
-  const notes = takeNotes(
-    section,
-    (text) => {
-      const part = notesOf({ ...slide, attributes: {} }, text, context);
-      applyComments(part, settings.markdown);
-      removeRawComments(part);
-      removeActive(part, () => {});
-      return innerHtml(part).trim();
-    },
-    warn,
-  );
-  if (!isMarkdown) findMath(section);
-  unwrapStretched(section, warn);
-  nameTasks(section);
-  const lang = attribute(section, 'lang') ?? settings.lang;
-  if (isMarkdown) followLanguages(section, directionOfDeck(settings));
-  adaptFootnotes(section, lang);
-  // Behind the heading that footnotes bring.
-  if (isCurrent) takeHeadingId(section);
-  if (isCurrent) makeCallouts(section, lang, warn);
-  // Callouts and braces are told by lines.
-  if (isCurrent) for (const part of parts) joinLines(part);
-  checkLayout(section, warn);
-  if (knowsColumns(section, settings)) layColumns(section, warn);
-  for (const image of imagesWithoutText(section)) warnOfImage(image, warn);
+  if (!hidden) for (const warning of told) warnOf({ find }, context.warnings, ...warning);
 
   const heading = headingText(section);
   return {
-    slide,
-    section,
+    ...{ slide, section, heading, hidden, bases, find },
     ownId: attribute(section, 'id') || undefined,
-    heading,
     title: heading ?? shorten(visibleText(section)),
     notes: [spoken ? innerHtml(spoken).trim() : '', notes.html].filter((part) => part !== '').join('\n'),
     fragmentNotes: notes.ofFragments,
-    hidden,
     content: outerHtml(section),
-    bases,
-    find,
   };
 }
 
-/**
- * Whether a slide's class `columns` means what it means here: Lectern's themes and braces say so, while elsewhere it may be
- * the deck's own.
- */
-function knowsColumns(section: Element, { markdown, theme = 'lectern' }: DeckSettings): boolean {
-  if (markdown === '2013') return false;
-  return theme.startsWith('lectern') || attribute(section, LAYOUT_ATTRIBUTE) !== undefined;
+/** What all steps have made of a slide. */
+function takeSteps(slide: SlideContext): SlideContext {
+  for (const step of STEPS) step(slide);
+  return slide;
+}
+
+/** Notes that stand in attributes and elements of a slide, as HTML. */
+function notesHtml(text: string, slide: Slide, context: DraftContext): string {
+  const part = notesOf({ ...slide, attributes: {} }, text, context);
+  applyComments(part, context.deck.settings.markdown);
+  removeRawComments(part);
+  removeActive(part, () => {});
+  return innerHtml(part).trim();
 }
 
 function sectionOf(
@@ -202,18 +147,6 @@ function warnOfMisplaced(section: Element, refuse: (finding: Finding, comment: s
     const hint = 'Leave a blank line before and after it, and no space in front of it.';
     refuse({ rule: 'doubtful-include', reason, hint }, `<!--${data}-->`);
   }
-}
-
-function warnOfImage(image: Element, warn: Warn): void {
-  const address = attribute(image, 'src') ?? attribute(image, 'data-src') ?? '';
-  warn(
-    {
-      rule: 'alt-text',
-      reason: `the picture ${address} has no alternative text`,
-      hint: 'Write what it shows: `![A graph of boot times](boot.png)`; `alt=""` if it only decorates.',
-    },
-    address,
-  );
 }
 
 function shorten(text: string): string {

@@ -1,0 +1,118 @@
+/** What happens to a slide once its source is a tree, step by step: one list. Where the order matters, the reason stands there. */
+import { animateLists, applyBraces } from '../features/attributes/attributes.ts';
+import { applyComments, removeRawComments } from '../features/attributes/comments.ts';
+import { makeCallouts } from '../features/callouts/callouts.ts';
+import { markCasts } from '../features/casts/casts.ts';
+import { tellUnread } from '../features/code/syntax.ts';
+import { markDiagrams } from '../features/diagrams/mermaid-element.ts';
+import { adaptFootnotes } from '../features/footnotes/footnotes.ts';
+import { layColumns } from '../features/layouts/columns.ts';
+import { applySlideBraces, checkLayout, LAYOUT_ATTRIBUTE } from '../features/layouts/layouts.ts';
+import { findMath } from '../features/math/html-text.ts';
+import { markFilmBehind, markPlayers } from '../features/pictures/players.ts';
+import { fillVariables } from '../features/variables/variables.ts';
+import { followLanguages } from '../html/direction.ts';
+import { joinLines } from '../html/join-lines.ts';
+import { removeActive, renameSections, tellImagesWithoutText, type Warn } from '../html/sanitize.ts';
+import { attribute, type Element } from '../html/tree.ts';
+import { directionOfDeck } from '../model/direction.ts';
+import type { DeckSettings, Variables } from '../model/settings.ts';
+import { type ElementNotes, takeNotes } from '../privacy/element-notes.ts';
+import { removeComments, removeHidden } from '../privacy/private-parts.ts';
+import { nameTasks, takeHeadingId, unwrapStretched } from './repairs.ts';
+
+/** A slide on its way. */
+export interface SlideContext {
+  readonly settings: DeckSettings;
+  /** How it is written: in Markdown as it is now, in that of 2013, or in HTML. */
+  readonly syntax: 'markdown' | 'markdown-2013' | 'html';
+  /** The whole `<section>`. */
+  readonly section: Element;
+  /** Its notes, where the source has any. */
+  readonly spoken: Element | undefined;
+  readonly variables: Variables | undefined;
+  /** Notes that stand in attributes and elements: their Markdown → HTML. */
+  readonly notesHtml: (text: string) => string;
+  readonly warn: Warn;
+  /** Filled by the step that takes notes off the slide. */
+  elementNotes: ElementNotes;
+}
+
+type Step = (slide: SlideContext) => void;
+
+/** All steps, in order. */
+export const STEPS: readonly Step[] = [
+  // First, so that nothing looks into what nobody is to see.
+  ({ section, warn }) => removeComments(section, warn),
+  ofNotes((spoken) => removeComments(spoken, silent)),
+  ({ section, settings }) => applyComments(section, settings.markdown),
+  // reveal.js finds a slide's attributes in its notes, too.
+  ofNotes((spoken, { section, settings }) => applyComments(spoken, settings.markdown, section)),
+  inMarkdown(({ section, warn }) => applySlideBraces(section, warn)),
+
+  // What stands for something else is marked before braces look for what they are about.
+  inMarkdown(({ section, warn }) => tellUnread(section, warn)),
+  notIn2013(({ section }) => markDiagrams(section)),
+  inMarkdown(({ section, warn }) => markCasts(section, warn)),
+  inMarkdown(({ section }) => markPlayers(section)),
+  notIn2013(({ section }) => markFilmBehind(section)),
+  inMarkdown(({ section }) => applyBraces(section)),
+  // Braces may have hidden something.
+  ({ section, warn }) => removeHidden(section, warn),
+  // Behind the braces, which are not looked for in values, and before what removes that which would run.
+  ({ section, variables, warn }) => variables && fillVariables(section, variables, warn),
+  ofNotes((spoken, { variables, warn }) => variables && fillVariables(spoken, variables, warn)),
+
+  ({ section }) => removeRawComments(section),
+  ofNotes((spoken) => removeRawComments(spoken)),
+  ({ section, warn }) => removeActive(section, warn),
+  ofNotes((spoken) => removeActive(spoken, silent)),
+  ({ section, warn }) => renameSections(section, warn),
+  ({ section, settings, syntax }) => syntax !== 'html' && settings.animateLists && animateLists(section),
+  // Braces and `animateLists` may have made fragments, and braces notes.
+  (slide) => {
+    slide.elementNotes = takeNotes(slide.section, slide.notesHtml, slide.warn);
+  },
+
+  ({ section, syntax }) => syntax === 'html' && findMath(section),
+  ({ section, warn }) => unwrapStretched(section, warn),
+  ({ section }) => nameTasks(section),
+  ({ section, settings, syntax }) => syntax !== 'html' && followLanguages(section, directionOfDeck(settings)),
+  (slide) => adaptFootnotes(slide.section, languageOf(slide)),
+  // Behind the heading that footnotes bring.
+  inMarkdown(({ section }) => takeHeadingId(section)),
+  inMarkdown((slide) => makeCallouts(slide.section, languageOf(slide), slide.warn)),
+  // Callouts and braces are told by lines.
+  inMarkdown(({ section }) => joinLines(section)),
+  inMarkdown(({ spoken }) => spoken && joinLines(spoken)),
+  ({ section, warn }) => checkLayout(section, warn),
+  (slide) => knowsColumns(slide) && layColumns(slide.section, slide.warn),
+  ({ section, warn }) => tellImagesWithoutText(section, warn),
+];
+
+const silent: Warn = () => {};
+
+function inMarkdown(step: Step): Step {
+  return (slide) => slide.syntax === 'markdown' && step(slide);
+}
+
+function notIn2013(step: Step): Step {
+  return (slide) => slide.settings.markdown !== '2013' && step(slide);
+}
+
+function ofNotes(step: (spoken: Element, slide: SlideContext) => void): Step {
+  return (slide) => slide.spoken && step(slide.spoken, slide);
+}
+
+function languageOf({ section, settings }: SlideContext): string {
+  return attribute(section, 'lang') ?? settings.lang;
+}
+
+/**
+ * Whether a slide's class `columns` means what it means here: Lectern's themes and braces say so, while elsewhere it may be
+ * the deck's own.
+ */
+function knowsColumns({ section, settings: { markdown, theme = 'lectern' } }: SlideContext): boolean {
+  if (markdown === '2013') return false;
+  return theme.startsWith('lectern') || attribute(section, LAYOUT_ATTRIBUTE) !== undefined;
+}
