@@ -1,7 +1,7 @@
 /** The launcher, on a small package of its own. */
 import {
   chmodSync,
-  copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -23,7 +23,7 @@ const repository = dirname(dirname(command));
 const firstStart = /^Building Lectern \(first start, or its sources changed\)…\nBuilt in \d+\.\d s\.\n$/;
 
 /** What the configuration is made of, in `server/bundle`. */
-const CONFIGURED_BY = ['mermaid-parts.ts', 'built-works.ts', 'works-of-build.ts', 'works.ts'];
+const CONFIGURED_BY = ['scripts/mermaid-parts.ts', 'works'];
 
 /**
  * Takes Vite's place where a test asks when and where something is built, not what: it writes one file, in a hundredth of
@@ -48,12 +48,12 @@ export async function createBuilder({ root, build: { outDir } }) {
 let root = '';
 beforeEach(() => {
   root = realpathSync(mkdtempSync(join(tmpdir(), 'lectern-launch-')));
-  for (const folder of ['server/bundle', 'client/styles', 'node_modules']) {
+  for (const folder of ['server/bundle/scripts', 'client/styles', 'node_modules']) {
     mkdirSync(join(root, folder), { recursive: true });
   }
   const configuration = ['vite.config.ts', ...CONFIGURED_BY.map((name) => `server/bundle/${name}`)];
   for (const file of ['server/launch.mjs', ...configuration, 'package.json', 'tsconfig.json']) {
-    copyFileSync(join(repository, file), join(root, file));
+    cpSync(join(repository, file), join(root, file), { recursive: true });
   }
   for (const name of readdirSync(join(repository, 'node_modules'))) {
     if (name.startsWith('.')) continue;
