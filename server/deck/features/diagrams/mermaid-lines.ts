@@ -2,6 +2,7 @@
 
 import { ChartReader } from './mermaid-chart.ts';
 import { FlowReader } from './mermaid-flow.ts';
+import { makeRoom } from './sequence-room.ts';
 
 /** What a kind of diagram is called, and what its lines may be. */
 interface Kind {
@@ -15,6 +16,8 @@ interface Kind {
   readonly comment?: RegExp;
   /** Blank pixels around its drawings, most of which are cut off: everything on a slide begins at one edge. */
   readonly margin?: number;
+  /** Arranges its drawings for slides. */
+  readonly arrange?: (svg: string) => string;
 }
 
 /** Turns each statement into what the renderer understands, or `undefined`. */
@@ -105,6 +108,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'Sequence diagram',
     margin: 30,
+    arrange: makeRoom,
     header: /^sequenceDiagram$/i,
     comment: /(?<!\s)\s+#\s.*$/,
     written: (header) => header,

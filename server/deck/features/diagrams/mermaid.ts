@@ -75,7 +75,8 @@ export function drawMermaid(source: string): Drawn {
   }
   if (reader.isLeft) return leave(ours);
   try {
-    const svg = draw(written.join('\n'));
+    const drawn = draw(written.join('\n'));
+    const svg = kind.arrange?.(drawn) ?? drawn;
     return {
       svg: mend(reader.finish?.(svg) ?? svg, kind.margin),
       name: kind.name,
