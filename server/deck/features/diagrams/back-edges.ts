@@ -120,13 +120,14 @@ function turnHeads(svg: string, turned: readonly Edge[]): string {
   });
 }
 
-/** The points of a line that does not leave its way to come back: beside a label, the renderer's lines may. */
+/** The corners of a line: beside a label, the renderer's lines may go too far and come back. */
 function straight(points: string): string {
-  const way: string[] = [];
-  for (const point of points.split(' ')) {
-    const before = way.indexOf(point);
-    if (before < 0) way.push(point);
-    else way.length = before + 1;
+  const way: string[][] = [];
+  for (const point of points.split(' ').map((each) => each.split(','))) {
+    const isAhead = ([first, corner]: readonly string[][]) =>
+      [0, 1].some((axis) => first?.[axis] === point[axis] && corner?.[axis] === point[axis]);
+    while (way.length > 1 && isAhead(way.slice(-2))) way.pop();
+    way.push(point);
   }
-  return way.join(' ');
+  return way.map((point) => point.join(',')).join(' ');
 }
