@@ -28,7 +28,7 @@ export function configOf(figure: HTMLElement): object {
     fontFamily: getComputedStyle(figure).fontFamily,
     flowchart: { htmlLabels: false },
     class: { htmlLabels: false },
-    gantt: { useWidth: WIDTH, fontSize: 16, sectionFontSize: 16, barHeight: 28, barGap: 8, leftPadding: 140 },
+    gantt: { useWidth: WIDTH, fontSize: 20, sectionFontSize: 20, barHeight: 30, barGap: 6, leftPadding: 140 },
     theme: 'base',
     themeVariables: themeOf(figure),
   };

@@ -77,6 +77,18 @@ test.each(Object.keys(KINDS))('%s', async (name) => {
   expect([...errors, ...refused]).toEqual([]);
 });
 
+test('a gantt chart’s tasks and sections have letters that the last row can read', async () => {
+  const { page } = await visitDeck(stage, '/gantt/', { width: 1280, height: 720, context: {} });
+  await page.waitForSelector('.diagram-later > svg');
+  const sizes = await page
+    .locator('.diagram-later svg :is(.taskText, .taskTextOutsideRight, .taskTextOutsideLeft, .sectionTitle)')
+    .evaluateAll((texts: SVGTextElement[]) =>
+      texts.map((text) => Number.parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 0)),
+    );
+  expect(sizes.length).toBeGreaterThan(2);
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(20);
+});
+
 describe('a static site', () => {
   const files = async (...kinds: readonly string[]) => {
     const name = kinds.join('-') || 'none';

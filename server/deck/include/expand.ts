@@ -15,17 +15,9 @@ import {
 import { lineAt } from '../text/fences.ts';
 import { addFilled, type CodeReader, mayFill } from './code.ts';
 import { type FileContext, type IncludedFile, type IncludePlace, pathFrom, readIncluded } from './file.ts';
+import { IncludeCount, MAX_DEPTH } from './limits.ts';
 import { SourceBuilder } from './part.ts';
 import { pickSlides } from './picks.ts';
-
-/** Files that include one another deeper than this were not meant to. */
-const MAX_DEPTH = 12;
-
-/** Slides that one deck may include: files that include each other twice grow beyond measure. */
-const MAX_SLIDES = 5000;
-
-/** Characters that one deck may include, for the same reason: a talk of an hour has some ten thousand. */
-const MAX_CHARACTERS = 5_000_000;
 
 /** A file whose include lines are followed. */
 interface Here {
@@ -41,12 +33,11 @@ export class Includer {
   readonly #context: FileContext;
   readonly #files = new Map<string, readonly Stack[]>();
   readonly #code: CodeReader;
-  #slides = 0;
-  #characters = 0;
+  readonly #count = new IncludeCount();
 
   constructor(context: FileContext) {
     this.#context = context;
-    this.#code = { context, count: (characters, fail) => this.#count(characters, fail) };
+    this.#code = { context, count: (characters, fail) => this.#count.addCharacters(characters, fail) };
   }
 
   /** All slides of the files that were included, by file. */
@@ -181,23 +172,8 @@ export class Includer {
     const slides = picked.columns.flat();
     if (slides.length === 0)
       throw fail(`\`${include.path}\` has no slides`, 'Write one, or take this line away.');
-    this.#slides += slides.length;
-    this.#count(
-      slides.reduce((sum, { source, notes }) => sum + source.length + notes.length, 0),
-      fail,
-    );
+    this.#count.addSlides(slides, fail);
     return picked.columns;
-  }
-
-  /** Counts what was included. */
-  #count(characters: number, fail: (reason: string, hint: string) => DeckError): void {
-    this.#characters += characters;
-    const isTooMany = this.#slides > MAX_SLIDES;
-    if (!isTooMany && this.#characters <= MAX_CHARACTERS) return;
-    throw fail(
-      `this deck includes more than ${isTooMany ? `${MAX_SLIDES} slides` : `${MAX_CHARACTERS / 1_000_000} million characters`}`,
-      'Look for files that include the same file over and over.',
-    );
   }
 
   #read(file: string, include: IncludeLine, place: IncludePlace, chain: readonly string[]): readonly Stack[] {

@@ -70,6 +70,11 @@ function applyAtEnd(element: Element): void {
     detachNode(element);
     return;
   }
+  const table = before.trim() === '' && isFirst ? tableEndedBy(element) : undefined;
+  if (table) {
+    applyWritten(table, attributes);
+    return;
+  }
   text.value = before.trimEnd();
   const onOwnLine = /\n[ \t]*$/.test(before.slice(before.trimEnd().length));
   applyWritten(onOwnLine ? listAround(element) : itemAround(element), attributes);
@@ -89,6 +94,19 @@ function listAround(element: Element): Element {
   return list && 'tagName' in list && (list.tagName === 'ul' || list.tagName === 'ol') ? list : element;
 }
 
+/** The table right below which braces stand, which Markdown takes for one more of its rows; takes that row away. */
+function tableEndedBy(cell: Element): Element | undefined {
+  const row = cell.parentNode;
+  if (cell.tagName !== 'td' || !row || !isElement(row) || nextElement(row)) return undefined;
+  const filled = elements(row).filter(({ childNodes }) => childNodes.length > 0);
+  if (filled.length > 1 || filled[0] !== cell) return undefined;
+  const body = row.parentNode;
+  const table = body && isElement(body) ? body.parentNode : undefined;
+  if (!table || !isElement(table)) return undefined;
+  detachNode(row);
+  return table;
+}
+
 /** The text that ends a block; a nested list stands after it. */
 function lastText(element: Element): Text | undefined {
   const nested = element.childNodes.findIndex(
@@ -102,6 +120,11 @@ function lastText(element: Element): Text | undefined {
 function nextSibling(element: Element) {
   const siblings = element.parentNode?.childNodes ?? [];
   return siblings[siblings.indexOf(element) + 1];
+}
+
+function nextElement(element: Element): Element | undefined {
+  const siblings = element.parentNode?.childNodes ?? [];
+  return siblings.slice(siblings.indexOf(element) + 1).find(isElement);
 }
 
 function elementBefore(element: Element): Element | undefined {

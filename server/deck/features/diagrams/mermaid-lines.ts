@@ -2,6 +2,7 @@
 
 import { ChartReader } from './mermaid-chart.ts';
 import { FlowReader } from './mermaid-flow.ts';
+import { makeRoom } from './sequence-room.ts';
 
 /** What a kind of diagram is called, and what its lines may be. */
 interface Kind {
@@ -15,6 +16,10 @@ interface Kind {
   readonly comment?: RegExp;
   /** Blank pixels around its drawings, most of which are cut off: everything on a slide begins at one edge. */
   readonly margin?: number;
+  /** Whether its arrows have a direction, in which its renderer lays it out. */
+  readonly isDirected?: boolean;
+  /** Arranges its drawings for slides. */
+  readonly arrange?: (svg: string) => string;
 }
 
 /** Turns each statement into what the renderer understands, or `undefined`. */
@@ -85,12 +90,14 @@ const CLASS_ARROW = String.raw`(?:<\|--|<\|\.\.|\*--|o--|-->|--\*|--o|--\|>|\.\.
 const KINDS: readonly Kind[] = [
   {
     name: 'Flow chart',
+    isDirected: true,
     header: /^(?:graph|flowchart)(?:\s+(TD|TB|LR|BT|RL))?$/i,
     written: (header) => (/\s/.test(header) ? header : `${header} TD`),
     reader: () => new FlowReader(),
   },
   {
     name: 'State diagram',
+    isDirected: true,
     header: /^stateDiagram(?:-v2)?$/i,
     written: (header) => header,
     reader: patterns([
@@ -105,6 +112,7 @@ const KINDS: readonly Kind[] = [
   {
     name: 'Sequence diagram',
     margin: 30,
+    arrange: makeRoom,
     header: /^sequenceDiagram$/i,
     comment: /(?<!\s)\s+#\s.*$/,
     written: (header) => header,

@@ -2,6 +2,7 @@
 import { renderMermaidSVG } from 'beautiful-mermaid';
 import type { Drawn } from '../../model/drawing.ts';
 import { onlyLineEnds } from '../../text/text.ts';
+import { drawInOrder } from './back-edges.ts';
 import { alternativeTo, drawnKind, type LeftKind, leftKind, partsOf } from './mermaid-in-browser.ts';
 import { mermaidKind } from './mermaid-lines.ts';
 import { kindMeant } from './mermaid-names.ts';
@@ -75,7 +76,8 @@ export function drawMermaid(source: string): Drawn {
   }
   if (reader.isLeft) return leave(ours);
   try {
-    const svg = draw(written.join('\n'));
+    const drawn = kind.isDirected ? drawInOrder(written, draw) : draw(written.join('\n'));
+    const svg = kind.arrange?.(drawn) ?? drawn;
     return {
       svg: mend(reader.finish?.(svg) ?? svg, kind.margin),
       name: kind.name,
@@ -96,7 +98,7 @@ function draw(statements: string): string {
   return height > LOW ? renderMermaidSVG(statements, { ...options, layerSpacing: CLOSE }) : svg;
 }
 
-/** Cuts a margin off, and draws the diamonds of a class diagram before its boxes, not beneath them. */
+/** Cuts a margin off, and draws the heads at arrows' starts and the diamonds of a class diagram before boxes, not beneath them. */
 function mend(svg: string, margin = PADDING): string {
   const off = margin - PADDING;
   return svg
@@ -105,6 +107,7 @@ function mend(svg: string, margin = PADDING): string {
       (_all, width: string, height: string) =>
         `viewBox="${off} ${off} ${Number(width) - 2 * off} ${Number(height) - 2 * off}"`,
     )
+    .replace(/(<marker id="arrowhead-start[^>]* orient=)"auto-start-reverse"/g, '$1"auto"')
     .replace(/(<marker id="cls-(?:composition|aggregation)"[^>]* refX=)"0"/g, '$1"12"');
 }
 
