@@ -2,6 +2,7 @@
 import { animateLists, applyBraces } from '../features/attributes/braces.ts';
 import { applyComments, removeRawComments } from '../features/attributes/comments.ts';
 import { makeCallouts } from '../features/callouts/callouts.ts';
+import { captionPictures } from '../features/captions/captions.ts';
 import { markCasts } from '../features/casts/casts.ts';
 import { tellUnread } from '../features/code/syntax.ts';
 import { markDiagrams } from '../features/diagrams/mermaid-element.ts';
@@ -107,6 +108,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   // Behind the braces, which are not looked for in values, and before what removes that which would run.
   if (variables) for (const part of parts) fillVariables(part, variables, warn);
   for (const part of parts) removeRawComments(part);
+  if (isCurrent) captionPictures(section);
   removeActive(section, warn);
   if (spoken) removeActive(spoken, () => {});
   renameSections(section, warn);
