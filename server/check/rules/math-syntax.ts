@@ -27,7 +27,7 @@ export function* mathSyntax({ slides, settings }: CheckedDeck): Iterable<Diagnos
 function* slipsIn({ slide: { source }, section }: CheckedSlide, tex: RegExp): Iterable<Slip> {
   const texts = shownTexts(section);
   const marks = texts.flatMap((node, i) =>
-    [...node.value.matchAll(/\$\$/g)].map(({ index }) => ({ i, index })),
+    [...node.value.matchAll(/(?<!\$)\$\$(?!\$)/g)].map(({ index }) => ({ i, index })),
   );
   let told = -1;
   for (const [i, node] of texts.entries()) {
@@ -36,6 +36,9 @@ function* slipsIn({ slide: { source }, section }: CheckedSlide, tex: RegExp): It
     const mark = marks[at];
     if (mark) {
       const end = marks[at + 1];
+      const between = texts.slice(i, (end?.i ?? i) + 1);
+      // A price, or how high one is.
+      if (!between.some(({ value }) => /[\\^_=+]/.test(value))) continue;
       yield end && end.i > i ? partedFormula(node.value, mark.index) : openFormula(node.value, mark.index);
       // What stands between the two belongs to it.
       told = end?.i ?? texts.length;
@@ -73,7 +76,8 @@ function aroundOf(text: string, at: number): string[] {
 function bracketSlip(text: string, source: string): Slip | undefined {
   const inner = /\[([^[\]]+)/.exec(text)?.[1] ?? '';
   const isParted = /^[ \t]*\n/.test(inner);
-  if (!source.includes(`\\[${inner}`) || !(isParted || /[\\^_]/.test(inner))) return undefined;
+  const isWhole = /[\\^_]/.test(inner) && source.includes(`\\[${inner}\\]`);
+  if (!isWhole && !(isParted && source.includes(`\\[${inner}`))) return undefined;
   return {
     reason: 'the formula that `\\[` begins here is shown as text',
     hint: 'It begins on a line of its own, and holds no blank line; among words write `$…$`.',
@@ -83,10 +87,11 @@ function bracketSlip(text: string, source: string): Slip | undefined {
 
 /** A sign without which what stands between two dollars is hardly a formula. */
 const SIGN = String.raw`[^$\n]*(?:\\[a-zA-Z]|[\^=])[^$\n]*`;
+/** No price, `US$ 5`, and no variable of a shell, `$PATH=$HOME`, which go on where a formula ends. */
 const BLANKS = new RegExp(
-  String.raw`\$[ \t]+(${SIGN}?)[ \t]*\$(?![\w({])|\$(?=\S)(${SIGN}?)[ \t]+\$(?![\w({])`,
+  String.raw`(?<![\w$])\$(?:[ \t]+(${SIGN}?)[ \t]*|(?=\S)(${SIGN}?)[ \t]+)\$(?![ \t]*\d|[\w({$])`,
 );
-const CLOSE = new RegExp(String.raw`\$(?=[^\s$])(${SIGN})\$(?=[\dA-Z_({])`);
+const CLOSE = new RegExp(String.raw`(?<![\w$])\$(?=[^\s$])(${SIGN})(?<![\s=/:+,~^])\$(?=[\dA-Z_({])`);
 
 function dollarSlip(text: string): Slip | undefined {
   const [spaced, ...inner] = BLANKS.exec(text) ?? [];

@@ -71,19 +71,21 @@ export const hintMarks: readonly ForeignMark[] = [
   {
     tool: 'Pandoc',
     part: '^[',
-    pattern: /(?<=[\p{L}\p{P}])\^\[[^\]^\n]* [^\]^\n]*\]/gu,
+    // Behind other signs it begins a class of a regular expression.
+    pattern: /(?<=[\p{L}\p{Pe}\p{Pf}.,;:!?"'*_])\^\[[^\]^\n]* [^\]^\n]*\]/gu,
     instead: 'Write a footnote as `[^1]`, and its text on a line below: `[^1]: …`.',
   },
   {
     tool: 'Pandoc',
     part: '@',
-    pattern: /(?<![\w\]!])\[(?:[^\]@\n]* )?-?@[A-Za-z][\w:.#$%&+?<>~/-]*(?:[,;][^\]\n]*)?\](?![({[:])/g,
+    pattern:
+      /(?<![\w\]!])\[(?:[^\]@\n]* )?-?@(?![a-z][\w.-]*\/)[A-Za-z][\w:.#$%&+?<>~/-]*(?:[,;][^\]\n]*)?\](?![({[:])/g,
     instead: 'Write what you cite as a footnote, `[^1]`; an equation is referred to by `\\eqref{…}`.',
   },
   {
     tool: 'Pandoc',
     part: ':',
-    pattern: /^(?:Table: .+|: .+\{#tbl-[\w-]+\})$/gm,
+    pattern: /(?<=\|[^\n]*\n\s*)^Table: .+$|^Table: .+$(?=\n\s*[^\n]*\|)|^: .+\{#tbl-[\w-]+\}$/gm,
     instead: 'Write it as a paragraph of its own, `*What the table shows*{.small}`.',
   },
   { tool: 'Pandoc', part: '. . .', pattern: /^\. \. \.[ \t]*$/gm, instead: FRAGMENT },

@@ -27,6 +27,7 @@ export const FEATURES = {
   },
   // `direction`: something says which way it goes, or goes from right to left.
   attributes: { 'auto-animate': {}, direction: {} },
+  captions: {},
   'definition-lists': {},
   emoji: {},
   math: { math: {} },

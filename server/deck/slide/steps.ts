@@ -2,6 +2,7 @@
 import { animateLists, applyBraces } from '../features/attributes/attributes.ts';
 import { applyComments, removeRawComments } from '../features/attributes/comments.ts';
 import { makeCallouts } from '../features/callouts/callouts.ts';
+import { captionPictures } from '../features/captions/captions.ts';
 import { markCasts } from '../features/casts/casts.ts';
 import { tellUnread } from '../features/code/syntax.ts';
 import { markDiagrams } from '../features/diagrams/mermaid-element.ts';
@@ -65,6 +66,7 @@ export const STEPS: readonly Step[] = [
 
   ({ section }) => removeRawComments(section),
   ofNotes((spoken) => removeRawComments(spoken)),
+  inMarkdown(({ section }) => captionPictures(section)),
   ({ section, warn }) => removeActive(section, warn),
   ofNotes((spoken) => removeActive(spoken, silent)),
   ({ section, warn }) => renameSections(section, warn),

@@ -1,7 +1,7 @@
 /** Decides what kind of slide a section is, once and from its tree, so that no viewer's browser has to look for it. */
 
 import { classes, type Element, elements, isElement, isText } from '../../html/tree.ts';
-import { isPicture, picturesOf } from '../pictures/pictures.ts';
+import { fillingPictures, fitOf, isPicture, picturesOf, placesOf } from '../pictures/pictures.ts';
 import { visibleText } from '../visible-text.ts';
 
 /**
@@ -47,13 +47,20 @@ function kindOfContent(section: Element, isFirst: boolean): Kind | undefined {
   if (!first || section.childNodes.some((node) => isText(node) && node.value.trim() !== '')) return undefined;
   const isHeading = first.tagName === 'h1' || first.tagName === 'h2';
   if (isFirst && isHeading && children.every(({ tagName }) => TITLE_PARTS.has(tagName))) return 'title';
-  const sides = children.flatMap(picturesOf).flatMap(classes);
-  if (sides.includes('left')) return 'left';
-  if (sides.includes('right')) return 'right';
+  const places = children.flatMap(placesOf);
+  if (places.includes('left')) return 'left';
+  if (places.includes('right')) return 'right';
+  // Behind words a drawing would be in their way.
+  if (fillingPictures(section, 'picture').some(isBackdrop)) return 'picture';
   if (!second) return kindAlone(first);
-  if (children.length > 2 || second.tagName !== 'p') return undefined;
+  if (children.length > 2 || (second.tagName !== 'p' && second.tagName !== 'figure')) return undefined;
   if (first.tagName === 'blockquote') return picturesOf(second).length === 0 ? 'quote' : undefined;
   return isHeading && picturesOf(second).length === 1 ? 'below' : undefined;
+}
+
+/** Whether a picture asks for the whole slide, and may be cut for it. */
+function isBackdrop(picture: Element): boolean {
+  return classes(picture).includes('full') && fitOf(picture) === 'cover';
 }
 
 /** The kind of a slide that holds one thing. */

@@ -21,8 +21,10 @@ export function picturesOf(child: Element): Element[] {
   return child.childNodes.some(isOther) ? [] : child.childNodes.filter(isElement).filter(isPicture);
 }
 
-/** Whether a picture that fills its place covers it or is contained in it. */
+/** Whether a picture, or a figure's, that fills its place covers it or is contained in it. */
 export function fitOf(picture: Element): 'cover' | 'contain' {
+  const [inside] = picture.tagName === 'figure' ? picturesOf(picture) : [];
+  if (inside) return fitOf(inside);
   const names = classes(picture);
   if (names.includes('cover')) return 'cover';
   if (names.includes('contain')) return 'contain';
@@ -30,10 +32,28 @@ export function fitOf(picture: Element): 'cover' | 'contain' {
   return picture.tagName === 'img' && DRAWING.test(address) ? 'contain' : 'cover';
 }
 
-/** The pictures that a slide of a kind is filled with: those that have that side of their own, else all that stand alone. */
+/** Whether a figure has words below its picture, which go where the picture goes. */
+function hasCaption(element: Element): boolean {
+  return element.tagName === 'figure' && elements(element).some(({ tagName }) => tagName === 'figcaption');
+}
+
+/** Classes that say where a slide's child belongs: those of its pictures, and of a figure. */
+export function placesOf(child: Element): string[] {
+  return [...(child.tagName === 'figure' ? classes(child) : []), ...picturesOf(child).flatMap(classes)];
+}
+
+/**
+ * The pictures that a slide of a kind is filled with, or the figures, where they have a caption: those that have that side
+ * of their own, else all that stand alone.
+ */
 export function fillingPictures(section: Element, kind: string | undefined): Element[] {
+  const side = kind === 'picture' ? 'full' : (kind ?? '');
   const children = section.childNodes.filter(isElement);
-  const found = children.flatMap((child) => (FRAMES.has(child.tagName) ? [child] : picturesOf(child)));
-  const sided = found.filter((picture) => classes(picture).some((name) => name === kind));
-  return sided.length > 0 ? sided : found;
+  const sided = children.filter((child) => placesOf(child).includes(side));
+  return (sided.length > 0 ? sided : children).flatMap((child) => {
+    if (FRAMES.has(child.tagName) || (hasCaption(child) && picturesOf(child).length > 0)) return [child];
+    const pictures = picturesOf(child);
+    const own = pictures.filter((picture) => classes(picture).includes(side));
+    return own.length > 0 ? own : pictures;
+  });
 }

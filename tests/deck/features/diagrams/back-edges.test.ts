@@ -1,6 +1,6 @@
 /** Flow charts and state diagrams whose arrows lead in circles. */
 import { describe, expect, test } from 'vitest';
-import { drawMermaid } from '../../server/deck/features/diagrams/mermaid.ts';
+import { drawMermaid } from '../../../../server/deck/features/diagrams/mermaid.ts';
 
 function svgOf(...lines: readonly string[]): string {
   const drawn = drawMermaid(lines.join('\n'));

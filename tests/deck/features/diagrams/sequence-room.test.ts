@@ -1,6 +1,6 @@
 /** Sequence diagrams whose letters can be read from the last row. */
 import { expect, test } from 'vitest';
-import { drawMermaid } from '../../server/deck/features/diagrams/mermaid.ts';
+import { drawMermaid } from '../../../../server/deck/features/diagrams/mermaid.ts';
 
 /** Width and height of a drawing, the sizes of its letters, and the number of a place in it. */
 function draw(...lines: readonly string[]) {

@@ -1,6 +1,6 @@
 /** Which drawings a dark ground would hide. */
 import { expect, test } from 'vitest';
-import { isDarkDrawing } from '../../server/deck/features/pictures/dark-drawing.ts';
+import { isDarkDrawing } from '../../../../server/deck/features/pictures/dark-drawing.ts';
 
 const svg = (inner: string, attributes = '') =>
   `<svg xmlns="http://www.w3.org/2000/svg"${attributes}>${inner}</svg>`;

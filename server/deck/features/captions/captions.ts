@@ -1,0 +1,94 @@
+/** Makes figures of pictures in Markdown that have a caption: a title, `![x](y.png "Caption")`, or an `*italic line*` below. */
+
+import {
+  append,
+  attribute,
+  classes,
+  createElement,
+  createText,
+  detachNode,
+  type Element,
+  elements,
+  insertAfter,
+  isElement,
+  isText,
+  type Node,
+  removeAttribute,
+  replaceNode,
+  setAttribute,
+} from '../../html/tree.ts';
+import { isPicture } from '../pictures/pictures.ts';
+
+/** Classes that say how a picture is shown in its place; the others are about the place, and the caption has a part in it. */
+const OF_PICTURE: ReadonlySet<string> = new Set(['contain', 'cover', 'plate']);
+
+/** Attributes that go with a picture's place, too. */
+const OF_PLACE = ['id', 'data-fragment-index', 'data-id'];
+
+/** Makes a figure of each paragraph that holds a picture and its caption, and nothing else. */
+export function captionPictures(section: Element): void {
+  for (const paragraph of elements(section).filter(({ tagName }) => tagName === 'p')) {
+    const [picture, line, ...others] = paragraph.childNodes.filter((node) => !isBlank(node));
+    if (!picture || !isElement(picture) || !isPicture(picture) || others.length > 0) continue;
+    const caption = line === undefined ? titleOf(picture) : lineBelow(picture, line);
+    if (caption) put(paragraph, picture, caption);
+  }
+}
+
+function put(paragraph: Element, picture: Element, caption: readonly Node[]): void {
+  const names = classes(picture);
+  if (names.includes('r-stretch') || names.includes('stretch')) {
+    // reveal.js stretches what is a child of the slide, and leaves room for what is below.
+    const below = createElement('p', { class: 'small' });
+    append(below, caption);
+    insertAfter(paragraph, below);
+    return;
+  }
+  const figure = createElement('figure');
+  const ofPlace = names.filter((name) => !OF_PICTURE.has(name));
+  if (ofPlace.length > 0) setAttribute(figure, 'class', ofPlace.join(' '));
+  removeAttribute(picture, 'class');
+  if (names.length > ofPlace.length)
+    setAttribute(picture, 'class', names.filter((name) => OF_PICTURE.has(name)).join(' '));
+  for (const name of OF_PLACE) {
+    const value = removeAttribute(picture, name);
+    if (value !== undefined) setAttribute(figure, name, value);
+  }
+  const width = attribute(picture, 'width');
+  if (width?.endsWith('%')) {
+    // It is a share of the slide.
+    setAttribute(figure, 'style', `width:${width}`);
+    setAttribute(picture, 'width', '100%');
+  }
+  const words = createElement('figcaption');
+  append(words, caption);
+  replaceNode(paragraph, [figure]);
+  append(figure, [picture, words]);
+}
+
+function titleOf(picture: Element): readonly Node[] | undefined {
+  const title = attribute(picture, 'title')?.trim();
+  if (!title) return undefined;
+  removeAttribute(picture, 'title');
+  return [createText(title)];
+}
+
+/** What is written in italics on the line below a picture. */
+function lineBelow(picture: Element, line: Node): readonly Node[] | undefined {
+  const siblings = picture.parentNode?.childNodes ?? [];
+  const between = siblings
+    .slice(siblings.indexOf(picture) + 1)
+    .find((node) => node === line || isBreak(node));
+  if (!isElement(line) || line.tagName !== 'em' || between === line) return undefined;
+  const words = [...line.childNodes];
+  detachNode(line);
+  return words;
+}
+
+function isBreak(node: Node): boolean {
+  return isText(node) && node.value.includes('\n');
+}
+
+function isBlank(node: Node): boolean {
+  return isText(node) ? node.value.trim() === '' : isElement(node) && node.tagName === 'br';
+}
