@@ -11,11 +11,11 @@ import { contentHash } from '../files/hash.ts';
 import { type DeckListing, listingOf } from '../files/listing.ts';
 import { isInside, shownFrom } from '../files/paths.ts';
 import { asStored } from '../files/spelling.ts';
-import { writeFormer } from './former.ts';
 import type { CompiledDeck } from './model/compiled.ts';
-import type { DeckWork } from './model/deck-cache.ts';
+import type { DeckHistory, LatestLoad } from './model/history.ts';
 import type { LoadedDeck } from './model/loaded.ts';
 import type { DeckLoader } from './model/loader.ts';
+import { readPreviousSlides, writePreviousSlides } from './previous-slides.ts';
 
 /** Loads a deck. `layers` are the site's defaults, then what the site says of this deck. */
 export async function loadDeck(
@@ -26,11 +26,10 @@ export async function loadDeck(
   const { memory, root, folders, form, report } = loader;
   const listing = listingOf(files, loader.mains);
   const shown = shownFrom(root, files.file);
-  const kept = loader.work?.deck(files.file);
-  const good = () => kept?.good ?? recallGood(files, loader);
+  const history = loader.history?.deck(files.file);
+  const recall = () => history?.lastGood ?? recallLastGood(files, loader);
   const failed = async (reason: string, hint: string) => {
-    // What was put off is due once it can be read.
-    if (kept) Object.assign(kept, { last: undefined, settled: true });
+    if (history) history.latest = undefined;
     const { failedDeck } = await import('./model/failed.ts');
     const diagnostic = { file: shown, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;
     const facts = { name: files.name, unlisted: layers[1].unlisted ?? layers[0].unlisted ?? false };
@@ -42,7 +41,7 @@ export async function loadDeck(
       error: `${reason}. ${hint}`,
       diagnostic,
     });
-    return withStandby({ files, listing, compiled, source: '' }, good);
+    return withLastGood({ files, listing, compiled, source: '' }, recall);
   };
   const misreadLines = new Map<string, number>();
   const decode = (file: string, bytes: Uint8Array) => {
@@ -64,18 +63,18 @@ export async function loadDeck(
     ...{ files, listing, compiled },
     source: contentHash(key, JSON.stringify(compiled.reads)),
   });
-  const { last } = kept ?? {};
-  if (last?.key === key && isCurrent(last.deck.compiled, listing, loader) && !owes(last.deck, loader))
-    return { ...last.deck, files, listing };
+  const { latest } = history ?? {};
+  if (latest?.key === key && isCurrent(latest.deck.compiled, listing, loader) && !isDue(latest, loader))
+    return { ...latest.deck, files, listing };
   // What this function wrote; a cache of another version of the code has another folder.
-  const remembered = last ? undefined : (memory.read(key) as CompiledDeck | undefined);
-  if (remembered && isCurrent(remembered, listing, loader) && !loader.work?.wanted.has(files.name)) {
-    const deck = withStandby(loaded(remembered), good);
-    if (!kept) return deck;
-    kept.last = { key, deck };
-    kept.good = remembered.error === undefined ? remembered : deck.standby;
+  const remembered = latest ? undefined : (memory.read(key) as CompiledDeck | undefined);
+  if (remembered && isCurrent(remembered, listing, loader) && !loader.history?.openInDev.has(files.name)) {
+    const deck = withLastGood(loaded(remembered), recall);
+    if (!history) return deck;
+    history.latest = { key, deck, cacheBusters: new Map(), complete: true };
+    history.lastGood = remembered.error === undefined ? remembered : deck.lastGood;
     // A running server's first look has the time for it that its start has not.
-    if (remembered.error === undefined) noteGood(key, files, loader);
+    if (remembered.error === undefined) noteLastGood(key, files, loader);
     return deck;
   }
 
@@ -90,34 +89,43 @@ export async function loadDeck(
   };
   const { prepareDeck } = await import('./prepare.ts');
   const { compileDeck } = await import('./compile.ts');
-  const versions = new Map<string, string>();
+  const cacheBusters = new Map<string, string>();
   const version = (file: string) => {
-    const told = versions.get(file) ?? loader.work?.index.version(file) ?? '';
-    versions.set(file, told);
+    const told = cacheBusters.get(file) ?? loader.history?.index.version(file) ?? '';
+    cacheBusters.set(file, told);
     return told;
   };
-  const { deck, former, content, placeOf } = await compileDeck(
-    await prepareDeck({
-      ...{ files, text, shown, layers, listing, read, version, loader, misreadLines },
-    }),
-  );
+  const input = await prepareDeck({
+    ...{ files, text, shown, layers, listing, read, version, loader, misreadLines },
+  });
+  const { deck, previous, content, placeOf } = await compileDeck(input, {
+    previous: history?.previous ?? (form.keepsIds ? readPreviousSlides(memory, files) : undefined),
+    functions: history?.cache,
+  });
   const compiled = { ...deck, reads: [...reads] };
-  if (!loader.work?.hurries) {
-    if ((loader.work?.encodes ?? true) && isLasting(compiled)) {
+  const isGood = compiled.error === undefined;
+  if (loader.pass === 'full') {
+    if ((loader.history?.encodes ?? true) && isLasting(compiled)) {
       memory.write(key, compiled);
-      if (compiled.error === undefined) noteGood(key, files, loader);
+      if (isGood) noteLastGood(key, files, loader);
     }
-    if (former && form.keepsIds) writeFormer(memory, files, former);
+    if (isGood && previous && form.keepsIds) writePreviousSlides(memory, files, previous);
   }
-  if (kept && former) kept.placeOf = placeOf;
-  const fresh = withStandby({ ...loaded(compiled), ...(kept && content ? { content } : {}) }, good);
-  return kept ? keep(kept, fresh, { key, versions, former, settled: !loader.work?.hurries }) : fresh;
+  const fresh = withLastGood({ ...loaded(compiled), ...(history && content ? { content } : {}) }, recall);
+  if (!history) return fresh;
+  if (isGood) {
+    history.cache.nextGeneration();
+    Object.assign(history, { previous, placeOf });
+  }
+  // Of a deck that does not compile nothing is left to do.
+  const complete = loader.pass === 'full' || !isGood;
+  return note(history, { key, deck: fresh, cacheBusters, complete });
 }
 
 /** A deck that does not compile at present, with the form that compiled last. */
-function withStandby(loaded: LoadedDeck, good: () => CompiledDeck | undefined): LoadedDeck {
-  const standby = loaded.compiled.error === undefined ? undefined : good();
-  return standby ? { ...loaded, standby } : loaded;
+function withLastGood(loaded: LoadedDeck, recall: () => CompiledDeck | undefined): LoadedDeck {
+  const lastGood = loaded.compiled.error === undefined ? undefined : recall();
+  return lastGood ? { ...loaded, lastGood } : loaded;
 }
 
 /**
@@ -128,22 +136,14 @@ function isLasting({ error, diagnostics }: CompiledDeck): boolean {
   return error === undefined || diagnostics.every(({ rule }) => rule !== 'client' && rule !== 'limit');
 }
 
-/** What is kept of a deck when it has been compiled. */
-interface Kept extends Pick<DeckWork, 'former' | 'versions' | 'settled'> {
-  readonly key: string;
-}
-
-function keep(work: DeckWork, loaded: LoadedDeck, { key, versions, former, settled }: Kept): LoadedDeck {
-  const isBroken = loaded.compiled.error !== undefined;
-  work.good = isBroken ? loaded.standby : loaded.compiled;
-  const content = loaded.content ?? (work.good && work.last?.deck.content);
-  const deck = { ...loaded, ...(content ? { content } : {}) };
-  work.last = { key, deck };
-  work.former = former ?? work.former;
-  work.versions = versions;
-  // A deck that does not compile owes nothing.
-  work.settled = settled || isBroken;
-  return deck;
+/** Notes a load. One that did not compile keeps the content of the last that did. */
+function note(history: DeckHistory, load: LatestLoad): LoadedDeck {
+  const { deck } = load;
+  history.lastGood = deck.compiled.error === undefined ? deck.compiled : deck.lastGood;
+  const content = deck.content ?? (history.lastGood && history.latest?.deck.content);
+  const noted = { ...deck, ...(content ? { content } : {}) };
+  history.latest = { ...load, deck: noted };
+  return noted;
 }
 
 /** Whether all that a deck was compiled from is as it was. */
@@ -165,30 +165,31 @@ function isCurrent(
 }
 
 /** Whether a deck whose text is the same has to be compiled all the same. */
-function owes({ files, content }: LoadedDeck, { work }: DeckLoader): boolean {
-  if (!work) return false;
-  const { versions, settled } = work.deck(files.file);
-  if ([...versions].some(([file, version]) => work.index.version(file) !== version)) return true;
-  return (!settled && !work.hurries) || (content === undefined && work.wanted.has(files.name));
+function isDue({ deck, cacheBusters, complete }: LatestLoad, { history, pass }: DeckLoader): boolean {
+  if (!history) return false;
+  if ([...cacheBusters].some(([file, cacheBuster]) => history.index.version(file) !== cacheBuster))
+    return true;
+  const isOpen = history.openInDev.has(deck.files.name);
+  return (!complete && pass === 'full') || (deck.content === undefined && isOpen);
 }
 
 /** Remembers which of a deck's forms compiled last: after a start, too, nobody loses a talk to a mistake. */
-function noteGood(key: string, files: DeckFiles, loader: DeckLoader): void {
+function noteLastGood(key: string, files: DeckFiles, loader: DeckLoader): void {
   const { memory } = loader;
-  const name = goodKey(files, loader);
+  const name = lastGoodKey(files, loader);
   if (memory.read(name) !== key) memory.write(name, key);
 }
 
 /** The form of a deck that compiled last, where that is remembered. */
-export function recallGood(files: DeckFiles, loader: DeckLoader): CompiledDeck | undefined {
+export function recallLastGood(files: DeckFiles, loader: DeckLoader): CompiledDeck | undefined {
   const { memory } = loader;
-  const key = memory.read(goodKey(files, loader));
+  const key = memory.read(lastGoodKey(files, loader));
   // What `loadDeck` wrote under this key.
   return typeof key === 'string' ? (memory.read(key) as CompiledDeck | undefined) : undefined;
 }
 
 /** By the deck's address, whichever file it is written in; one for each form, since what is sealed is nothing to serve. */
-function goodKey({ name }: DeckFiles, { root, form }: DeckLoader): string {
+function lastGoodKey({ name }: DeckFiles, { root, form }: DeckLoader): string {
   return `good-${contentHash(root, name, JSON.stringify(form))}`;
 }
 

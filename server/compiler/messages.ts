@@ -1,9 +1,9 @@
 /** What a server and the process that compiles for it say to each other. */
 
-import type { SourcePlace } from '../compile/model/deck-cache.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
 import type { DeckText, ReadPlace } from '../compile/model/supervision.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
-import type { LoaderOptions, Pass } from '../site/loader.ts';
+import type { LoaderOptions, LoadRequest } from '../site/loader.ts';
 import type { Resource } from '../site/site.ts';
 import type { Signatures, SiteParcel } from './parcel.ts';
 
@@ -20,8 +20,8 @@ export interface Stopped {
 /** The first message: what is compiled. */
 export interface Beginning {
   readonly options: Omit<LoaderOptions, 'report' | 'supervision'>;
-  /** Decks that somebody edits. */
-  readonly wanted: readonly string[];
+  /** Decks that an author has open. */
+  readonly openInDev: readonly string[];
   readonly stopped: readonly Stopped[];
   /** The resources that the server has already. */
   readonly known: Signatures;
@@ -30,17 +30,17 @@ export interface Beginning {
 /** What the server asks for. */
 export interface Requests {
   load: {
-    readonly asked: Pass;
+    readonly asked: LoadRequest;
     readonly answer: {
       readonly parcel: SiteParcel;
       /** `same` where they are those of the answer before. */
       readonly files: readonly string[] | 'same';
-      readonly owes: boolean;
+      readonly complete: boolean;
     };
   };
   /** A page that the parcel before came without, by address. */
   page: { readonly asked: string; readonly answer: Resource | undefined };
-  want: { readonly asked: string; readonly answer: undefined };
+  openInDev: { readonly asked: string; readonly answer: undefined };
   /** What deserves a look, a message each. */
   check: { readonly asked: undefined; readonly answer: readonly string[] };
   picture: {

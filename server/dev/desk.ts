@@ -1,6 +1,6 @@
 /** An author's desk: tells open pages of mistakes and of what else a save has changed, and opens sources in the editor. */
 
-import type { SourcePlace } from '../compile/model/deck-cache.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
 import { once } from '../files/once.ts';
 import { WORKER } from '../site/client-files.ts';
 import type { Resource, Site } from '../site/site.ts';
@@ -22,7 +22,7 @@ export interface DeskOptions {
   /** Whoever reaches the server is its author: nobody else can. */
   readonly isPrivate: boolean;
   /** Somebody has a deck open. */
-  readonly want: (deck: string) => void;
+  readonly openInDev: (deck: string) => void;
   /** Where a slide's source is. */
   readonly placeOf: (deck: string, slide: string) => Promise<SourcePlace | undefined>;
   /** Opens a file at a line; `failed` is told in a sentence why it could not. */
@@ -74,8 +74,8 @@ export class Desk {
   }
 
   /** Somebody has a deck open; one that is not there is nobody's. */
-  want(name: string): void {
-    if (this.#site?.decks.some((deck) => deck.name === name)) this.options.want(name);
+  openInDev(name: string): void {
+    if (this.#site?.decks.some((deck) => deck.name === name)) this.options.openInDev(name);
   }
 
   #tell(): void {

@@ -1,7 +1,7 @@
 /** Opens a source in the author's editor: the one that is named, else one that runs, else `VISUAL` or `EDITOR`. */
 
 import launchEditor from 'launch-editor';
-import type { SourcePlace } from '../compile/model/deck-cache.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
 
 /** Opens a file at a line. `failed` is told why it could not, and what to do. */
 export function openInEditor(

@@ -42,7 +42,7 @@ function mountDeskRoutes(app: Hono<Env>, desk: Desk, routes: DeskRoutes): void {
     const refusal = refuseHost(c);
     if (refusal) return refusal;
     const deck = c.req.query('deck');
-    if (deck !== undefined) desk.want(deck);
+    if (deck !== undefined) desk.openInDev(deck);
     const body = newsStream<DevStatus>((tell) => desk.listen({ isAuthor: () => isAuthor(c), deck, tell }));
     const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', ...commonHeaders };
     return new Response(body, { headers });

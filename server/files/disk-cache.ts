@@ -86,7 +86,7 @@ export class Memory {
   }
 
   /** A site was loaded to its end. */
-  turn(): void {}
+  nextGeneration(): void {}
 
   /**
    * Drops what was not used for a month: once a day, whoever asks for it, and beside other work, since there may be tens of

@@ -1,7 +1,6 @@
 /** The hash by which content is known. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { RecentList } from '../deck/cache/list.ts';
 
 /** Hexadecimal digits of a hash: 64 bits, far more than a site's files need. */
 export const DIGITS = 16;
@@ -21,9 +20,9 @@ export function contentHash(...parts: readonly (string | Uint8Array)[]): string 
   return hash.digest('hex').slice(0, DIGITS);
 }
 
-/** Names texts in a few digits; hexadecimal. The hashes of those that are the same as before are known. */
-export function nameOfAll(texts: readonly string[], known = new RecentList<string, string>()): string {
-  return contentHash(known.map(texts, (text) => contentHash(text)).join()).slice(0, NAME_DIGITS);
+/** Names texts in a few digits by the hash of each; hexadecimal. */
+export function nameOfAll(texts: readonly string[], hash: (text: string) => string = contentHash): string {
+  return contentHash(texts.map((text) => hash(text)).join()).slice(0, NAME_DIGITS);
 }
 
 /** The hash of a file's text; empty where it can't be read. */

@@ -1,6 +1,6 @@
 /** Decks that were there until lately: a server that is started in the middle of a talk can show them until it ends. */
 
-import { recallGood } from '../compile/load-deck.ts';
+import { recallLastGood } from '../compile/load-deck.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
 import type { DeckLoader } from '../compile/model/loader.ts';
 import type { DeckFiles } from '../files/discover.ts';
@@ -40,8 +40,8 @@ export async function recallGone(
   const gone: LoadedDeck[] = [];
   for (const { files, goneAt = now } of known(loader).values()) {
     if (names.has(files.name) || now - goneAt >= REMEMBERED) continue;
-    const standby = recallGood(files, loader);
-    if (standby) gone.push({ ...(await goneDeck(files, loader)), standby });
+    const lastGood = recallLastGood(files, loader);
+    if (lastGood) gone.push({ ...(await goneDeck(files, loader)), lastGood });
   }
   return gone;
 }

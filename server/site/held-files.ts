@@ -20,7 +20,7 @@ export function heldFiles(
   decks: readonly LoadedDeck[],
   folders: Pick<Discovered, 'root' | 'shared'>,
 ): (folder: string, file: string) => boolean {
-  const all = decks.map(({ files, compiled, standby }) => ({ files, deck: standby ?? compiled }));
+  const all = decks.map(({ files, compiled, lastGood }) => ({ files, deck: lastGood ?? compiled }));
   const filesOf = (those: typeof all) =>
     new Set(those.flatMap(({ files, deck }) => namedBy(files, deck, folders)));
   const shut = all.filter(({ deck }) => isShut(deck));

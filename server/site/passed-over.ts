@@ -7,7 +7,7 @@ import { entriesOf, type Unserved } from '../files/folder.ts';
 
 /** What is passed over. What a deck included when it last compiled counts, too. */
 export function passedOver({ root, shared }: Discovered, decks: readonly LoadedDeck[]): Unserved[] {
-  const forms = decks.flatMap(({ compiled, standby }) => [compiled, ...(standby ? [standby] : [])]);
+  const forms = decks.flatMap(({ compiled, lastGood }) => [compiled, ...(lastGood ? [lastGood] : [])]);
   const read = new Set(forms.flatMap(({ reads }) => reads.map(([file]) => file)));
   return shared.flatMap((folder) =>
     entriesOf(join(root, folder), [])

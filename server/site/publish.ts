@@ -19,7 +19,7 @@ import { heldFiles, isShut } from './held-files.ts';
 import type { SitePages } from './make-site-pages.ts';
 import { offlineList } from './offline.ts';
 import { passedOver } from './passed-over.ts';
-import type { HeldDeck, Resource, Site, SiteDeck, Standby } from './site.ts';
+import type { HeldDeck, LastGood, Resource, Site, SiteDeck } from './site.ts';
 import { type PagesInput, sitePages } from './site-pages.ts';
 
 /** What a site is published from. */
@@ -40,7 +40,7 @@ export type KeepsLast = 'for-everyone' | 'for-presenters';
 
 /** Publishes a site. */
 export async function publish(publication: Publication): Promise<Site> {
-  const { found, decks, gone, settings, index, memory, store, buildDirectory, atRoot, work, keepsLast } =
+  const { found, decks, gone, settings, index, memory, store, buildDirectory, atRoot, history, keepsLast } =
     publication;
   const resources = new Map<string, Resource>();
   const problems = [...found.problems];
@@ -52,7 +52,7 @@ export async function publish(publication: Publication): Promise<Site> {
       hashedResource(file.name, () => file),
     );
   const client = () => Promise.resolve(clientFiles(buildDirectory));
-  const built = await (work?.once('client files', client) ?? client());
+  const built = await (history?.once('client files', client) ?? client());
   const names = new Set(built.map(({ name }) => name));
   for (const [address, resource] of clientResources(built)) resources.set(address, resource);
   addHashed(icon);
@@ -74,12 +74,12 @@ export async function publish(publication: Publication): Promise<Site> {
   const pages = await sitePages(publication);
   for (const font of pages.fonts) addHashed(font);
   if (atRoot === undefined) resources.set('/', page(pages.index, 200));
-  const reserve: (Omit<Standby, 'deck'> & { loaded: LoadedDeck; standby: CompiledDeck })[] = [];
+  const reserve: (Omit<LastGood, 'deck'> & { loaded: LoadedDeck; lastGood: CompiledDeck })[] = [];
   for (const loaded of [...decks, ...gone]) {
-    const { files: deck, listing, compiled, standby } = loaded;
+    const { files: deck, listing, compiled, lastGood } = loaded;
     const address = deck.name === atRoot ? '/' : `/${deck.name}/`;
     // Its pictures and fonts stay: pages that show it are open.
-    const shown = standby ?? compiled;
+    const shown = lastGood ?? compiled;
     const isGone = gone.includes(loaded);
     // Of one that is gone nothing is there, but in a talk.
     const own = isGone ? new Map<string, Resource>() : resources;
@@ -105,13 +105,13 @@ export async function publish(publication: Publication): Promise<Site> {
       if (isPublic(path)) ownFiles.add(address + path, join(deck.directory, path), reader);
     for (const path of shown.named) ownFiles.add(address + path, join(deck.directory, path), reader);
     for (const [path, file] of shown.included) ownFiles.add(address + path, file, reader);
-    if (standby) {
-      const before = await pagesOf(await besideMistake(standby, compiled));
+    if (lastGood) {
+      const before = await pagesOf(await besideMistake(lastGood, compiled));
       reserve.push({
         loaded,
-        standby,
+        lastGood,
         resources: new Map([...(isGone ? own : []), ...before]),
-        ...(standby.held && { held: standby.held }),
+        ...(lastGood.held && { held: lastGood.held }),
       });
     }
     if (isGone) continue;
@@ -131,10 +131,10 @@ export async function publish(publication: Publication): Promise<Site> {
     ...(atRoot !== undefined && { atRoot }),
     resources,
     held,
-    standby: new Map(
-      reserve.map(({ loaded, standby, ...more }) => [
+    lastGood: new Map(
+      reserve.map(({ loaded, lastGood, ...more }) => [
         loaded.files.name,
-        { deck: describe(loaded, standby, { found, resources }), ...more },
+        { deck: describe(loaded, lastGood, { found, resources }), ...more },
       ]),
     ),
     pictures: distinctPictures(decks),
@@ -159,8 +159,8 @@ function distinctPictures(decks: readonly LoadedDeck[]): readonly SourcePicture[
 }
 
 /** The form of a deck that whoever asks gets. */
-function shownOf({ compiled, standby }: LoadedDeck, keepsLast: KeepsLast): CompiledDeck {
-  return keepsLast === 'for-everyone' ? (standby ?? compiled) : compiled;
+function shownOf({ compiled, lastGood }: LoadedDeck, keepsLast: KeepsLast): CompiledDeck {
+  return keepsLast === 'for-everyone' ? (lastGood ?? compiled) : compiled;
 }
 
 /**
@@ -168,7 +168,7 @@ function shownOf({ compiled, standby }: LoadedDeck, keepsLast: KeepsLast): Compi
  * that isn't there.
  */
 function describe(
-  { files, listing, compiled, source, content, standby }: LoadedDeck,
+  { files, listing, compiled, source, content, lastGood }: LoadedDeck,
   shown: CompiledDeck,
   { found, resources }: { readonly found: Discovered; readonly resources: ReadonlyMap<string, Resource> },
 ): SiteDeck {
@@ -192,7 +192,7 @@ function describe(
     source,
     revision: shown.revision,
     notes: shown.notes,
-    audience: (standby ?? compiled).audience,
+    audience: (lastGood ?? compiled).audience,
     packages: shown.packages,
     ...(content ? { content } : {}),
     errors: compiled.error === undefined ? [] : [compiled.error],
@@ -228,10 +228,10 @@ function page(
 }
 
 /** A deck as it compiled last, whose speaker view tells what is wrong now. */
-async function besideMistake(standby: CompiledDeck, { error }: CompiledDeck): Promise<CompiledDeck> {
+async function besideMistake(lastGood: CompiledDeck, { error }: CompiledDeck): Promise<CompiledDeck> {
   const { speakerBefore } = await import('../compile/model/failed-speaker.ts');
-  const { speaker } = standby;
-  return { ...standby, speaker: speaker && (await speakerBefore(speaker, error ?? '')) };
+  const { speaker } = lastGood;
+  return { ...lastGood, speaker: speaker && (await speakerBefore(speaker, error ?? '')) };
 }
 
 /** What a failed deck's presenters see; the pages' writer is loaded only for them. */

@@ -29,7 +29,7 @@ function serve({ isPrivate = false } = {}) {
   const wanted: string[] = [];
   const desk = new Desk({
     ...{ script: '', isPrivate },
-    want: (name) => wanted.push(name),
+    openInDev: (name) => wanted.push(name),
     placeOf: async () => undefined,
     open: () => {},
   });

@@ -1,7 +1,7 @@
 /** Caches for tests: each has its own, but fonts that another test has cut are there. */
 import { copyFileSync, linkSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { memoryFolder } from '../../server/site/site-cache.ts';
+import { memoryFolder } from '../../server/site/site-history.ts';
 import { createFolder } from './folder.ts';
 
 /** A cache folder. */

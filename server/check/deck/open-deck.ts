@@ -61,14 +61,11 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
 function draftSlides(deck: Deck): { slides: CheckedSlide[]; switches: SlideSwitches[] } {
   const switches: SlideSwitches[] = [];
   // What compiling warns of was told when the deck was compiled.
-  const stacks = startStacks(deck, new SlideRenderer(deck, {}), { warnings: [], switches });
+  const stacks = startStacks(deck, new SlideRenderer(deck), { warnings: [], switches });
   const ids = chooseIds(stacks, undefined, []);
-  const works = stacks.flatMap((stack, h) => stack.slides.map((work, v) => ({ ...work, h, v })));
-  const slides = works.flatMap(({ slide, draft, h, v }, i): CheckedSlide[] => {
-    // A renderer that knows no slide yet drafts each.
-    if (!draft) return [];
-    const { section, notes } = draft;
-    return [{ slide, section, id: ids[i] ?? '', h, v, notes, find: createFinder(slide) }];
+  const placed = stacks.flatMap((stack, h) => stack.slides.map((started, v) => ({ ...started, h, v })));
+  const slides = placed.map(({ slide, draft: { section, notes }, h, v }, i): CheckedSlide => {
+    return { slide, section, id: ids[i] ?? '', h, v, notes, find: createFinder(slide) };
   });
   return { slides, switches };
 }

@@ -3,7 +3,6 @@
 import type { Face } from '../../bundle/fonts/faces.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { Audience, Switches } from '../../deck/model/settings.ts';
-import type { FormerSlide } from '../../deck/slide/match-ids.ts';
 import type { ShelfCover } from '../../pages/index-page.ts';
 import type { PictureFile, SourcePicture } from '../pictures/store.ts';
 import type { HeldPage } from './held-page.ts';
@@ -107,15 +106,17 @@ export interface CompiledDeck {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The slides of a deck as they were compiled last, by which an edited deck's slides keep their ids. */
-export interface FormerDeck {
-  readonly stacks: readonly { readonly slides: readonly FormerSlide[] }[];
-}
-
 /** A cover, and the style sheet that it links to. */
 export interface CompiledCover {
   readonly shown: Cover | undefined;
   readonly styles: HashedFile;
   /** The deck's styles for a shadow root on a page below the deck's address. */
   readonly look: string;
+}
+
+/** Where a slide's source begins. */
+export interface SourcePlace {
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
 }

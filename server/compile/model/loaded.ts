@@ -13,5 +13,5 @@ export interface LoadedDeck {
   /** What its page shows, in parts; where a running server has compiled it. */
   readonly content?: DeckContent;
   /** As it compiled last, of a deck that does not compile at present. */
-  readonly standby?: CompiledDeck;
+  readonly lastGood?: CompiledDeck;
 }
