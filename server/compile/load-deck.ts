@@ -11,7 +11,8 @@ import { contentHash } from '../files/hash.ts';
 import { type DeckListing, listingOf } from '../files/listing.ts';
 import { isInside, shownFrom } from '../files/paths.ts';
 import { asStored } from '../files/spelling.ts';
-import type { CompiledDeck } from './model/compiled.ts';
+import type { CompiledDeck, GoodDeck } from './model/compiled.ts';
+import { failedDeck } from './model/failed.ts';
 import type { DeckHistory, LatestLoad } from './model/history.ts';
 import type { LoadedDeck } from './model/loaded.ts';
 import type { DeckLoader } from './model/loader.ts';
@@ -28,9 +29,8 @@ export async function loadDeck(
   const shown = shownFrom(root, files.file);
   const history = loader.history?.deck(files.file);
   const recall = () => history?.lastGood ?? recallLastGood(files, loader);
-  const failed = async (reason: string, hint: string) => {
+  const failed = (reason: string, hint: string) => {
     if (history) history.latest = undefined;
-    const { failedDeck } = await import('./model/failed.ts');
     const diagnostic = { file: shown, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;
     const facts = { name: files.name, unlisted: layers[1].unlisted ?? layers[0].unlisted ?? false };
     const check = { ...layers[0].check, ...layers[1].check };
@@ -102,7 +102,7 @@ export async function loadDeck(
     previous: history?.previous ?? (form.keepsIds ? readPreviousSlides(memory, files) : undefined),
     functions: history?.cache,
   });
-  const compiled = { ...deck, reads: [...reads] };
+  const compiled: CompiledDeck = { ...deck, reads: [...reads] };
   const isGood = compiled.error === undefined;
   if (loader.pass === 'full') {
     if ((loader.history?.encodes ?? true) && isLasting(compiled)) {
@@ -123,7 +123,7 @@ export async function loadDeck(
 }
 
 /** A deck that does not compile at present, with the form that compiled last. */
-function withLastGood(loaded: LoadedDeck, recall: () => CompiledDeck | undefined): LoadedDeck {
+function withLastGood(loaded: LoadedDeck, recall: () => GoodDeck | undefined): LoadedDeck {
   const lastGood = loaded.compiled.error === undefined ? undefined : recall();
   return lastGood ? { ...loaded, lastGood } : loaded;
 }
@@ -148,19 +148,20 @@ function note(history: DeckHistory, load: LatestLoad): LoadedDeck {
 
 /** Whether all that a deck was compiled from is as it was. */
 function isCurrent(
-  { reads, named, missing, pictures, unmade, made, included, awaited }: CompiledDeck,
+  deck: CompiledDeck,
   listing: DeckListing,
   { folders, index, store }: Pick<DeckLoader, 'folders' | 'index' | 'store'>,
 ): boolean {
+  if (deck.reads.some(([file, hash]) => hashOf(readWithin(file, folders)) !== hash)) return false;
+  if (deck.error !== undefined) return true;
   return (
-    reads.every(([file, hash]) => hashOf(readWithin(file, folders)) === hash) &&
-    named.every((path) => listing.has(path)) &&
-    !missing.some((path) => listing.find(path) !== undefined) &&
-    pictures.every(({ file, hash }) => index.look(file)?.hash === hash) &&
-    !unmade.some(({ hash }) => store.read(hash) !== undefined) &&
-    made.every((file) => store.has(file)) &&
-    included.every(([, file]) => existsSync(file)) &&
-    !awaited.some(isThere)
+    deck.named.every((path) => listing.has(path)) &&
+    !deck.missing.some((path) => listing.find(path) !== undefined) &&
+    deck.pictures.every(({ file, hash }) => index.look(file)?.hash === hash) &&
+    !deck.unmade.some(({ hash }) => store.read(hash) !== undefined) &&
+    deck.made.every((file) => store.has(file)) &&
+    deck.included.every(([, file]) => existsSync(file)) &&
+    !deck.awaited.some(isThere)
   );
 }
 
@@ -181,11 +182,11 @@ function noteLastGood(key: string, files: DeckFiles, loader: DeckLoader): void {
 }
 
 /** The form of a deck that compiled last, where that is remembered. */
-export function recallLastGood(files: DeckFiles, loader: DeckLoader): CompiledDeck | undefined {
+export function recallLastGood(files: DeckFiles, loader: DeckLoader): GoodDeck | undefined {
   const { memory } = loader;
   const key = memory.read(lastGoodKey(files, loader));
   // What `loadDeck` wrote under this key.
-  return typeof key === 'string' ? (memory.read(key) as CompiledDeck | undefined) : undefined;
+  return typeof key === 'string' ? (memory.read(key) as GoodDeck | undefined) : undefined;
 }
 
 /** By the deck's address, whichever file it is written in; one for each form, since what is sealed is nothing to serve. */

@@ -81,7 +81,7 @@ export async function loadSite(options: LoadOptions, load: Load = {}): Promise<S
   const isServed = only === undefined && options.form === undefined;
   // Later, the server knows what it has served.
   const isFirst = isServed && !history?.hasLoaded;
-  const gone = isFirst ? await recallGone(found.decks, loader, Date.now()) : [];
+  const gone = isFirst ? recallGone(found.decks, loader, Date.now()) : [];
   if (isServed) noteDecks(found.decks, loader, Date.now());
   const site = await publish({
     ...{ found, decks, settings, index, memory, store, buildDirectory, client, form, base: base ?? '' },

@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { unserved, withNearest } from '../compile/addresses/told.ts';
-import type { CompiledDeck, CompiledPage, HashedFile } from '../compile/model/compiled.ts';
+import type { CompiledDeck, CompiledPage, GoodDeck, HashedFile } from '../compile/model/compiled.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
 import type { PictureFile, PictureStore, SourcePicture } from '../compile/pictures/store.ts';
 import type { Discovered } from '../files/discover.ts';
@@ -57,7 +57,8 @@ export async function publish(publication: Publication): Promise<Site> {
   for (const [address, resource] of clientResources(built)) resources.set(address, resource);
   addHashed(icon);
   // The only deck's site holds of the others' what that deck names.
-  const outside = new Set(decks.flatMap(({ compiled }) => compiled.outside.map(({ address }) => address)));
+  const good = decks.map(({ compiled }) => compiled).filter((deck) => deck.error === undefined);
+  const outside = new Set(good.flatMap((deck) => deck.outside.map(({ address }) => address)));
   const isWanted = (address: string) => atRoot === undefined || outside.has(address);
   const isHeld = heldFiles(decks, found);
   for (const folder of found.shared) {
@@ -74,7 +75,7 @@ export async function publish(publication: Publication): Promise<Site> {
   const pages = await sitePages(publication);
   for (const font of pages.fonts) addHashed(font);
   if (atRoot === undefined) resources.set('/', page(pages.index, 200));
-  const reserve: (Omit<LastGood, 'deck'> & { loaded: LoadedDeck; lastGood: CompiledDeck })[] = [];
+  const reserve: (Omit<LastGood, 'deck'> & { loaded: LoadedDeck; lastGood: GoodDeck })[] = [];
   for (const loaded of [...decks, ...gone]) {
     const { files: deck, listing, compiled, lastGood } = loaded;
     const address = deck.name === atRoot ? '/' : `/${deck.name}/`;
@@ -85,26 +86,29 @@ export async function publish(publication: Publication): Promise<Site> {
     const own = isGone ? new Map<string, Resource>() : resources;
     const ownFiles = isGone ? new FilePublisher(own, index, memory) : files;
     const reader = isShut(shown) ? 'presenter' : 'anyone';
-    const pagesOf = async ({
-      page: own,
-      speaker,
-    }: CompiledDeck): Promise<readonly (readonly [string, Resource])[]> => [
-      [address, own ? page(own, 200, reader) : page(pages.failed, 500)],
-      [
-        `${address}speaker`,
-        page(speaker ?? (await failing(pages.frame, compiled)), speaker ? 200 : 500, 'presenter'),
-      ],
-    ];
+    const pagesOf = async (deck: CompiledDeck): Promise<readonly (readonly [string, Resource])[]> => {
+      const isGood = deck.error === undefined;
+      const speaker = isGood ? deck.speaker : undefined;
+      return [
+        [address, isGood ? page(deck.page, 200, reader) : page(pages.failed, 500)],
+        [
+          `${address}speaker`,
+          page(speaker ?? (await failing(pages.frame, compiled)), speaker ? 200 : 500, 'presenter'),
+        ],
+      ];
+    };
     const present = isGone ? [] : await pagesOf(shownOf(loaded, keepsLast));
     for (const [path, resource] of present) resources.set(path, resource);
-    for (const asset of shown.assets) addHashed(asset, own);
-    for (const [name, file] of shown.borrowed) ownFiles.add(`/_/${name}`, file);
-    for (const made of shown.made)
-      own.set(`${isShut(shown) ? address : '/'}_/${made.name}`, madePicture(made, store, reader));
     for (const path of listing.own)
       if (isPublic(path)) ownFiles.add(address + path, join(deck.directory, path), reader);
-    for (const path of shown.named) ownFiles.add(address + path, join(deck.directory, path), reader);
-    for (const [path, file] of shown.included) ownFiles.add(address + path, file, reader);
+    if (shown.error === undefined) {
+      for (const asset of shown.assets) addHashed(asset, own);
+      for (const [name, file] of shown.borrowed) ownFiles.add(`/_/${name}`, file);
+      for (const made of shown.made)
+        own.set(`${isShut(shown) ? address : '/'}_/${made.name}`, madePicture(made, store, reader));
+      for (const path of shown.named) ownFiles.add(address + path, join(deck.directory, path), reader);
+      for (const [path, file] of shown.included) ownFiles.add(address + path, file, reader);
+    }
     if (lastGood) {
       const before = await pagesOf(await besideMistake(lastGood, compiled));
       reserve.push({
@@ -115,7 +119,8 @@ export async function publish(publication: Publication): Promise<Site> {
       });
     }
     if (isGone) continue;
-    if (shown.held) held.set(deck.name, heldDeck({ page: shown.held, files: resources }));
+    if (shown.error === undefined && shown.held)
+      held.set(deck.name, heldDeck({ page: shown.held, files: resources }));
     else if (resources.get(address)?.status === 200)
       resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client: names }));
   }
@@ -137,7 +142,7 @@ export async function publish(publication: Publication): Promise<Site> {
         { deck: describe(loaded, lastGood, { found, resources }), ...more },
       ]),
     ),
-    pictures: distinctPictures(decks),
+    pictures: distinctPictures(good),
     notFound: page(pages.notFound, 404),
     frame: pages.frame,
   };
@@ -153,8 +158,8 @@ function madePicture({ name, size }: PictureFile, store: PictureStore, reader: R
 }
 
 /** What can still be made smaller: each content once. */
-function distinctPictures(decks: readonly LoadedDeck[]): readonly SourcePicture[] {
-  const unmade = decks.flatMap(({ compiled }) => compiled.unmade);
+function distinctPictures(decks: readonly GoodDeck[]): readonly SourcePicture[] {
+  const unmade = decks.flatMap((deck) => deck.unmade);
   return [...new Map(unmade.map((picture) => [picture.hash, picture])).values()];
 }
 
@@ -173,7 +178,8 @@ function describe(
   { found, resources }: { readonly found: Discovered; readonly resources: ReadonlyMap<string, Resource> },
 ): SiteDeck {
   const meant = once(() => offered(resources));
-  const missing = compiled.outside
+  const { outside, warnings: own } = compiled.error === undefined ? compiled : NOTHING;
+  const missing = outside
     .filter(({ address }) => !resources.has(address) && !resources.has(`${address}/`))
     .map((outside) => withNearest(outside, outside.address, meant()));
   const warnings = missing.map(({ warning }) => warning);
@@ -187,19 +193,26 @@ function describe(
     file: files.file,
     title: shown.facts.title,
     ...(shown.facts.date !== '' && { date: shown.facts.date }),
-    slides: shown.slides,
+    ...(shown.error === undefined
+      ? {
+          slides: shown.slides,
+          revision: shown.revision,
+          notes: shown.notes,
+          packages: shown.packages,
+        }
+      : { slides: 0, revision: '', notes: '', packages: [] }),
     unlisted: shown.facts.unlisted,
     source,
-    revision: shown.revision,
-    notes: shown.notes,
     audience: (lastGood ?? compiled).audience,
-    packages: shown.packages,
     ...(content ? { content } : {}),
     errors: compiled.error === undefined ? [] : [compiled.error],
-    warnings: [...new Set([...compiled.warnings, ...warnings, ...problems.map(sentenceOf)])],
+    warnings: [...new Set([...own, ...warnings, ...problems.map(sentenceOf)])],
     diagnostics: [...compiled.diagnostics, ...diagnostics],
   };
 }
+
+/** What a deck that did not compile has of these. */
+const NOTHING: Pick<GoodDeck, 'outside' | 'warnings'> = { outside: [], warnings: [] };
 
 /** The addresses that a deck may have meant. */
 function offered(resources: ReadonlyMap<string, Resource>): string[] {
@@ -228,7 +241,7 @@ function page(
 }
 
 /** A deck as it compiled last, whose speaker view tells what is wrong now. */
-async function besideMistake(lastGood: CompiledDeck, { error }: CompiledDeck): Promise<CompiledDeck> {
+async function besideMistake(lastGood: GoodDeck, { error }: CompiledDeck): Promise<GoodDeck> {
   const { speakerBefore } = await import('../compile/model/failed-speaker.ts');
   const { speaker } = lastGood;
   return { ...lastGood, speaker: speaker && (await speakerBefore(speaker, error ?? '')) };

@@ -74,13 +74,15 @@ export class SiteHistory implements CompileHistory {
   *#named(): Iterable<string> {
     for (const [main, { latest }] of this.#decks) {
       if (!latest) continue;
-      const { reads, named, missing, pictures, borrowed, included, awaited } = latest.deck.compiled;
-      for (const [file] of reads) yield file;
+      const { compiled } = latest.deck;
+      for (const [file] of compiled.reads) yield file;
+      yield* latest.cacheBusters.keys();
+      if (compiled.error !== undefined) continue;
+      const { named, missing, pictures, borrowed, included, awaited } = compiled;
       for (const path of [...named, ...missing]) yield join(dirname(main), path);
       for (const { file } of pictures) yield file;
       for (const [, file] of [...borrowed, ...included]) yield file;
       yield* awaited;
-      yield* latest.cacheBusters.keys();
     }
   }
 

@@ -31,7 +31,7 @@ export async function sitePages(publication: PagesInput): Promise<SitePages> {
   const listed = decks
     .map(({ compiled, lastGood }) => lastGood ?? compiled)
     .filter(({ facts }) => !facts.unlisted);
-  const shelves = listed.map(({ shelf }) => shelf);
+  const shelves = listed.map((deck) => (deck.error === undefined ? deck.shelf : JSON.stringify(deck.facts)));
   const key = `pages-${contentHash(settings.title, base, form.toSite, ...shelves)}`;
   // What this function wrote; a cache of another version of the code has another folder.
   const kept = memory.read(key) as SitePages | undefined;
@@ -40,10 +40,12 @@ export async function sitePages(publication: PagesInput): Promise<SitePages> {
   if (pass === 'quick' && history?.pages) return note(history, history.pages.made, false);
   if (publication.compiles === false) throw new NotRemembered('the pages of the site');
   const { makeSitePages } = await import('./make-site-pages.ts');
-  const shelf = listed.map(({ facts, slides, cover, audience }) => ({
-    ...facts,
-    slides: audience === 'shown-only' ? undefined : slides,
-    cover,
+  const shelf = listed.map((deck) => ({
+    ...deck.facts,
+    ...(deck.error === undefined
+      ? { slides: deck.slides, cover: deck.cover }
+      : { slides: 0, cover: undefined }),
+    ...(deck.audience === 'shown-only' && { slides: undefined }),
   }));
   const pages = await makeSitePages({
     title: settings.title,

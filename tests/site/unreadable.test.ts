@@ -145,5 +145,5 @@ test('a deck’s own file makes that deck fail, in one sentence, and leaves noth
   expect(compiled.error).toBe(
     "talk/closed can't be read (EACCES). Give the server's user the right to read it.",
   );
-  expect([compiled.page, compiled.facts.unlisted, history.complete]).toEqual([undefined, true, true]);
+  expect(['page' in compiled, compiled.facts.unlisted, history.complete]).toEqual([false, true, true]);
 });

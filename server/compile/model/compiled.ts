@@ -57,13 +57,21 @@ export interface OutsideAddress {
   readonly diagnostic: Diagnostic;
 }
 
-/** A deck that compiled, or the reason why it did not. */
-export interface CompiledDeck {
+/** What is known of a deck whether it compiled or not. */
+interface ReadDeck {
   readonly facts: DeckFacts;
   /** Rules that the deck's settings have switched off: of its folder something may be told after it was compiled. */
   readonly check: Switches;
   /** Files read on the way, with their hashes; empty for one that was missing. A change of any makes it stale. */
   readonly reads: readonly (readonly [file: string, hash: string])[];
+  readonly audience: Audience;
+  /** What its author is told, as data. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A deck that compiled. */
+export interface GoodDeck extends ReadDeck {
+  readonly error: undefined;
   readonly slides: number;
   /** A hash of all that the index shows of it. */
   readonly shelf: string;
@@ -71,8 +79,7 @@ export interface CompiledDeck {
   readonly revision: string;
   /** Names its notes and titles, which are for presenters. */
   readonly notes: string;
-  readonly audience: Audience;
-  readonly page: CompiledPage | undefined;
+  readonly page: CompiledPage;
   /** The page of a deck that holds back what has not been shown. */
   readonly held: HeldPage | undefined;
   /** The speaker view; only ever sent to presenters. */
@@ -101,10 +108,15 @@ export interface CompiledDeck {
   readonly outside: readonly OutsideAddress[];
   /** Code frames. */
   readonly warnings: readonly string[];
-  readonly error: string | undefined;
-  /** What the warnings, or the error, say, as data. */
-  readonly diagnostics: readonly Diagnostic[];
 }
+
+/** A deck that did not compile. Its `audience` is `shown-only` where it cannot say: what may be private stays shut. */
+export interface FailedDeck extends ReadDeck {
+  /** Why, for the terminal. */
+  readonly error: string;
+}
+
+export type CompiledDeck = GoodDeck | FailedDeck;
 
 /** A cover, and the style sheet that it links to. */
 export interface CompiledCover {

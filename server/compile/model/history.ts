@@ -1,7 +1,7 @@
 /** What a running server knows from earlier loads, so that a save costs what it changes. */
 import type { FileIndex } from '../../files/file-index.ts';
 import { CompileCache } from '../cached-functions.ts';
-import type { CompiledDeck, SourcePlace } from './compiled.ts';
+import type { GoodDeck, SourcePlace } from './compiled.ts';
 import type { LoadedDeck } from './loaded.ts';
 import type { PreviousCompilation } from './previous.ts';
 
@@ -21,7 +21,7 @@ export class DeckHistory {
   readonly cache = new CompileCache();
   /** Undefined before the first load, and when its file could not be read. */
   latest: LatestLoad | undefined;
-  lastGood: CompiledDeck | undefined;
+  lastGood: GoodDeck | undefined;
   previous: PreviousCompilation | undefined;
   /** Returns where a slide's source begins, as the deck was compiled last. */
   placeOf: (slide: string) => SourcePlace | undefined = () => undefined;

@@ -6,7 +6,7 @@ import { contentHash } from '../../files/hash.ts';
 import { shownFrom } from '../../files/paths.ts';
 import { type DeckPage, featureWords, optionsText } from '../../pages/deck-page.ts';
 import { distinct, frameOf, nothingAt } from '../addresses/told.ts';
-import type { CompiledDeck, SourcePlace } from '../model/compiled.ts';
+import type { FailedDeck, GoodDeck, SourcePlace } from '../model/compiled.ts';
 import { contentOf, type DeckContent } from '../model/content.ts';
 import { factsOf } from '../model/facts.ts';
 import type { DeckInput } from '../model/input.ts';
@@ -19,7 +19,7 @@ import type { Views } from './views.ts';
 
 /** A compiled deck, and what is needed of it later. */
 export interface Compilation {
-  readonly deck: Omit<CompiledDeck, 'reads'>;
+  readonly deck: Omit<GoodDeck, 'reads'> | FailedDeck;
   /** What the next compilation takes over. */
   readonly previous: PreviousCompilation | undefined;
   /** What its page shows, in parts, of a deck that holds nothing back. */
