@@ -11,11 +11,11 @@ import { contentHash } from '../files/hash.ts';
 import { type DeckListing, listingOf } from '../files/listing.ts';
 import { isInside, shownFrom } from '../files/paths.ts';
 import { asStored } from '../files/spelling.ts';
+import type { DeckLoader } from './deck-loader.ts';
+import type { DeckHistory, LatestLoad } from './history.ts';
 import type { CompiledDeck, GoodDeck } from './model/compiled.ts';
 import { failedDeck } from './model/failed.ts';
-import type { DeckHistory, LatestLoad } from './model/history.ts';
 import type { LoadedDeck } from './model/loaded.ts';
-import type { DeckLoader } from './model/loader.ts';
 import { readPreviousSlides, writePreviousSlides } from './previous-slides.ts';
 
 /** Loads a deck. `layers` are the site's defaults, then what the site says of this deck. */
@@ -89,6 +89,8 @@ export async function loadDeck(
   };
   const { prepareDeck } = await import('./prepare.ts');
   const { compileDeck } = await import('./compile.ts');
+  const { CompileCache } = await import('./cached-functions.ts');
+  if (history) history.cache ??= new CompileCache();
   const cacheBusters = new Map<string, string>();
   const version = (file: string) => {
     const told = cacheBusters.get(file) ?? loader.history?.index.version(file) ?? '';
@@ -114,7 +116,7 @@ export async function loadDeck(
   const fresh = withLastGood({ ...loaded(compiled), ...(history && content ? { content } : {}) }, recall);
   if (!history) return fresh;
   if (isGood) {
-    history.cache.nextGeneration();
+    history.cache?.nextGeneration();
     Object.assign(history, { previous, placeOf });
   }
   // Of a deck that does not compile nothing is left to do.

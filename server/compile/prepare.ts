@@ -7,8 +7,8 @@ import { isHidden, isPrivate } from '../files/file-types.ts';
 import { entriesOf } from '../files/folder.ts';
 import { contentHash } from '../files/hash.ts';
 import { isInside, shownFrom } from '../files/paths.ts';
+import type { DeckLoader } from './deck-loader.ts';
 import type { DeckInput } from './model/input.ts';
-import type { DeckLoader } from './model/loader.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
 
 /** A deck that is to be compiled. */

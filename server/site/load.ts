@@ -2,9 +2,9 @@
 
 import { dirname } from 'node:path';
 import { readClientBundle } from '../bundle/client.ts';
+import type { DeckLoader } from '../compile/deck-loader.ts';
 import { loadDeck } from '../compile/load-deck.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
-import type { DeckLoader } from '../compile/model/loader.ts';
 import type { Pass } from '../compile/model/pass.ts';
 import type { Supervision } from '../compile/model/supervision.ts';
 import { type DeckForm, SERVED } from '../compile/model/target.ts';

@@ -2,8 +2,8 @@
 
 import { basename, dirname, join, parse } from 'node:path';
 import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
+import { type CompileHistory, DeckHistory } from '../compile/history.ts';
 import type { SourcePlace } from '../compile/model/compiled.ts';
-import { type CompileHistory, DeckHistory } from '../compile/model/history.ts';
 import { GenerationalCache } from '../deck/cache/generational-cache.ts';
 import type { DeckFiles } from '../files/discover.ts';
 import { Memory } from '../files/disk-cache.ts';

@@ -1,12 +1,12 @@
 /** What the decks of a site share while they are loaded. */
-import type { ClientBundle } from '../../bundle/client.ts';
-import type { Memory } from '../../files/disk-cache.ts';
-import type { FileIndex } from '../../files/file-index.ts';
-import type { PictureStore } from '../pictures/store.ts';
+import type { ClientBundle } from '../bundle/client.ts';
+import type { Memory } from '../files/disk-cache.ts';
+import type { FileIndex } from '../files/file-index.ts';
 import type { CompileHistory } from './history.ts';
-import type { Pass } from './pass.ts';
-import type { Supervision } from './supervision.ts';
-import type { DeckForm } from './target.ts';
+import type { Pass } from './model/pass.ts';
+import type { Supervision } from './model/supervision.ts';
+import type { DeckForm } from './model/target.ts';
+import type { PictureStore } from './pictures/store.ts';
 
 /** What the decks of a site share while they are loaded. */
 export interface DeckLoader {

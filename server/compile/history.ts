@@ -1,9 +1,9 @@
 /** What a running server knows from earlier loads, so that a save costs what it changes. */
-import type { FileIndex } from '../../files/file-index.ts';
-import { CompileCache } from '../cached-functions.ts';
-import type { GoodDeck, SourcePlace } from './compiled.ts';
-import type { LoadedDeck } from './loaded.ts';
-import type { PreviousCompilation } from './previous.ts';
+import type { FileIndex } from '../files/file-index.ts';
+import type { CompileCache } from './cached-functions.ts';
+import type { GoodDeck, SourcePlace } from './model/compiled.ts';
+import type { LoadedDeck } from './model/loaded.ts';
+import type { PreviousCompilation } from './model/previous.ts';
 
 /** A deck as it was loaded last. */
 export interface LatestLoad {
@@ -18,7 +18,8 @@ export interface LatestLoad {
 
 /** What is known of one deck from earlier loads. */
 export class DeckHistory {
-  readonly cache = new CompileCache();
+  /** Undefined before the first compilation by this process. */
+  cache: CompileCache | undefined;
   /** Undefined before the first load, and when its file could not be read. */
   latest: LatestLoad | undefined;
   lastGood: GoodDeck | undefined;
