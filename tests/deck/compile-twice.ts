@@ -2,15 +2,20 @@
 import type { DeckCache } from '../../server/deck/cache/cached-functions.ts';
 import type { Reference } from '../../server/deck/model/deck.ts';
 import { DeckError } from '../../server/deck/model/diagnostic.ts';
-import { parseDeck } from '../../server/deck/parse.ts';
+import { type DeckSource, parseDeck } from '../../server/deck/parse.ts';
 import { renderDeck } from '../../server/deck/render.ts';
 
 /** All that a deck comes out as, its author's mistake included; what has no order is sorted. */
-export async function outcomeOf(text: string, cache?: DeckCache): Promise<unknown> {
+export async function outcomeOf(
+  text: string,
+  cache?: DeckCache,
+  more: Partial<Pick<DeckSource, 'format' | 'layers'>> = {},
+): Promise<unknown> {
   const asked: Reference[] = [];
   try {
     const parsed = parseDeck({
       ...{ name: 'a', file: 'a/deck.md', text, format: 'markdown' },
+      ...more,
       ...(cache && { functions: cache }),
     });
     const rendered = await renderDeck(parsed, {
