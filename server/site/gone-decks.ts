@@ -1,7 +1,7 @@
 /** Decks that were there until lately: a server that is started in the middle of a talk can show them until it ends. */
 
 import type { DeckLoader } from '../compile/deck-loader.ts';
-import { recallLastGood } from '../compile/load-deck.ts';
+import { recallLastGood } from '../compile/last-good.ts';
 import { failedDeck } from '../compile/model/failed.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
 import type { DeckFiles } from '../files/discover.ts';

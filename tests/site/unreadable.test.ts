@@ -10,7 +10,7 @@ import { Memory } from '../../server/files/disk-cache.ts';
 import { SiteError } from '../../server/files/error.ts';
 import { FileIndex } from '../../server/files/file-index.ts';
 import { listFiles } from '../../server/files/folder.ts';
-import { FilePublisher } from '../../server/site/file-publisher.ts';
+import { FilePublisher } from '../../server/site/publish/file-publisher.ts';
 import { SiteHistory } from '../../server/site/site-history.ts';
 import { WatchedFolders } from '../../server/site/watch/watched-folders.ts';
 import { createFolder, type TestFolder, withoutPrivileges } from '../setup/folder.ts';

@@ -2,7 +2,7 @@
 
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { readWithin } from '../../compile/load-deck.ts';
+import { readWithin } from '../../compile/deck-reader.ts';
 import { prepareDeck } from '../../compile/prepare.ts';
 import type { Deck } from '../../deck/model/deck.ts';
 import type { DeckSwitches, SlideSwitches } from '../../deck/model/settings.ts';

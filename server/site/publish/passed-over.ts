@@ -1,9 +1,9 @@
 /** Markdown that may be meant as a deck and is none: it stands in a folder without a main file, and no deck includes it. */
 
 import { join } from 'node:path';
-import type { LoadedDeck } from '../compile/model/loaded.ts';
-import { type Discovered, isDeckName } from '../files/discover.ts';
-import { entriesOf, type Unserved } from '../files/folder.ts';
+import type { LoadedDeck } from '../../compile/model/loaded.ts';
+import { type Discovered, isDeckName } from '../../files/discover.ts';
+import { entriesOf, type Unserved } from '../../files/folder.ts';
 
 /** What is passed over. What a deck included when it last compiled counts, too. */
 export function passedOver({ root, shared }: Discovered, decks: readonly LoadedDeck[]): Unserved[] {
