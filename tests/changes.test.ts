@@ -6,8 +6,14 @@ import type { SiteDeck } from '../server/site/site.ts';
 import { bytesOf, decodedForms } from './setup/loading.ts';
 
 const around = {
-  ...{ lang: 'en', dir: '', title: 'Talk', fontFaces: '', styles: '' },
-  ...{ options: '{}', features: '', client: '' },
+  lang: 'en',
+  dir: '',
+  title: 'Talk',
+  fontFaces: '',
+  styles: '',
+  options: '{}',
+  features: '',
+  client: '',
 };
 
 /** A version of a deck: its slides' HTML by id. */
@@ -21,8 +27,17 @@ function version(revision: string, slides: Record<string, string>, more: Partial
     ...more,
   };
   const deck: SiteDeck = {
-    ...{ name: 'talk', title: 'Talk', slides: 1, unlisted: false, source: '', revision, audience: 'free' },
-    ...{ content, errors: [], warnings: [], diagnostics: [] },
+    name: 'talk',
+    title: 'Talk',
+    slides: 1,
+    unlisted: false,
+    source: '',
+    revision,
+    audience: 'free',
+    content,
+    errors: [],
+    warnings: [],
+    diagnostics: [],
   };
   return { decks: [deck], held: new Set<string>() };
 }

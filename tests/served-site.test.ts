@@ -14,8 +14,16 @@ afterEach(() => {
 function site(...revisions: readonly string[]): Site {
   const decks = revisions.map(
     (revision): SiteDeck => ({
-      ...{ name: 'talk', title: 'Talk', slides: 1, unlisted: false, source: '', revision, audience: 'free' },
-      ...{ errors: revision === '' ? ['wrong'] : [], warnings: [], diagnostics: [] },
+      name: 'talk',
+      title: 'Talk',
+      slides: 1,
+      unlisted: false,
+      source: '',
+      revision,
+      audience: 'free',
+      errors: revision === '' ? ['wrong'] : [],
+      warnings: [],
+      diagnostics: [],
     }),
   );
   return { ...siteOf({}), decks };

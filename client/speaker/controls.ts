@@ -70,7 +70,10 @@ function takeKey(event: KeyboardEvent, commands: Commands): void {
     return;
   }
   const action = actionOf({
-    ...{ altKey, ctrlKey, metaKey, shiftKey: event.shiftKey },
+    altKey,
+    ctrlKey,
+    metaKey,
+    shiftKey: event.shiftKey,
     key: stepOfArrow(event) ?? key,
   });
   if (!action) return;

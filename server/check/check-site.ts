@@ -32,7 +32,9 @@ export async function checkSite(site: Site, open: OpenSite): Promise<readonly Di
 function sharedTwins(shared: readonly Tagged[]): Diagnostic[] {
   const paths = shared.map(([address]) => address.slice(1));
   return twins(paths).map(([other, path]) => ({
-    ...{ file: path, line: 1, column: 1 },
+    file: path,
+    line: 1,
+    column: 1,
     ...twinFinding(other, path),
   }));
 }

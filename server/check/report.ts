@@ -83,9 +83,18 @@ function messageOf({ reason, hint }: Pick<Diagnostic, 'reason' | 'hint'>): strin
 function asJson({ diagnostics, decks, slides }: Report): unknown {
   const errors = countErrors(diagnostics);
   return {
-    ...{ decks, slides, errors, warnings: diagnostics.length - errors },
+    decks,
+    slides,
+    errors,
+    warnings: diagnostics.length - errors,
     problems: diagnostics.map(({ file, line, column, rule, reason, hint }) => ({
-      ...{ file, line, column, severity: rules[rule].severity, rule, message: reason, hint },
+      file,
+      line,
+      column,
+      severity: rules[rule].severity,
+      rule,
+      message: reason,
+      hint,
     })),
   };
 }

@@ -41,7 +41,11 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const licenses = noticesText('This file', worksIn(site, { ...made, server: 'sealed' }));
   const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
   const { file, sealed, parts } = await sealFile(site, {
-    ...{ used, key: notes ? key : undefined, licenses, code, version },
+    used,
+    key: notes ? key : undefined,
+    licenses,
+    code,
+    version,
   });
   const target = await writeBuilt(join(out, FILE), (draft) =>
     writeFile(draft, bytesOf(file), { mode: 0o755 }),

@@ -19,7 +19,9 @@ export async function checkDecks(options: CheckOptions, host: Host): Promise<num
     cacheDirectory: host.cacheDirectory,
   };
   const site = await loadOnce({
-    ...{ loading, node: host.node.path, pid: host.processes.pid },
+    loading,
+    node: host.node.path,
+    pid: host.processes.pid,
     report: () => {},
   });
   const open = await openSite(loading);
@@ -52,7 +54,10 @@ async function render(
   const browser = await launchChromium(host);
   try {
     return await checkRendered({
-      ...{ browser, site, open, pictures: options.pictures },
+      browser,
+      site,
+      open,
+      pictures: options.pictures,
       report: (message) => host.err.write(`${message}\n`),
     });
   } finally {

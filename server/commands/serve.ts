@@ -56,7 +56,10 @@ export async function serveFrom(
   const openCompiler = once(async () => {
     const { SiteCompiler } = await import('../compiler/compiler.ts');
     return new SiteCompiler({
-      ...{ loading, staysWarm, node: host.node.path, pid: host.processes.pid },
+      loading,
+      staysWarm,
+      node: host.node.path,
+      pid: host.processes.pid,
       report: (message) => host.err.write(`${message}\n`),
     });
   });

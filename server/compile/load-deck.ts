@@ -61,7 +61,9 @@ export async function loadDeck(
   }
   const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify([layers, form]))}`;
   const loaded = (compiled: CompiledDeck): LoadedDeck => ({
-    ...{ files, listing, compiled },
+    files,
+    listing,
+    compiled,
     source: contentHash(key, JSON.stringify(compiled.reads)),
   });
   const { last } = kept ?? {};
@@ -98,7 +100,15 @@ export async function loadDeck(
   };
   const { deck, former, content, placeOf } = await compileDeck(
     await prepareDeck({
-      ...{ files, text, shown, layers, listing, read, version, loader, misreadLines },
+      files,
+      text,
+      shown,
+      layers,
+      listing,
+      read,
+      version,
+      loader,
+      misreadLines,
     }),
   );
   const compiled = { ...deck, reads: [...reads] };

@@ -178,7 +178,11 @@ export class SiteCompiler implements SiteLoader {
     if (this.#child?.isThere) return this.#child;
     const { loading, node, pid, report, staysWarm } = this.#options;
     this.#child = new Child({
-      ...{ node, pid, report, limits: this.#limits, isNice: !staysWarm },
+      node,
+      pid,
+      report,
+      limits: this.#limits,
+      isNice: !staysWarm,
       script: join(loading.buildDirectory, 'server', 'compiler.js'),
       beginning: {
         options: loading,

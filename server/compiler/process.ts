@@ -86,7 +86,11 @@ function supervise(root: string, stopped: Beginning['stopped']): Supervision {
       const { place, placeHash, reason } = found;
       if (hashOfFile(resolve(root, place.file)) !== placeHash) return undefined;
       return {
-        ...{ file: place.file, line: place.line, column: 1, rule: 'limit', reason },
+        file: place.file,
+        line: place.line,
+        column: 1,
+        rule: 'limit',
+        reason,
         hint: 'Make what is here smaller, or part it. The deck is compiled again once it has changed.',
       };
     },

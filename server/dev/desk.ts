@@ -115,7 +115,11 @@ function withScript(page: Resource, script: string): Resource {
     'bytes' in page.body ? Buffer.concat([page.body.bytes, element(script, nameOf(page))]) : new Uint8Array(),
   );
   return {
-    ...{ status, type, cache, reader, headers },
+    status,
+    type,
+    cache,
+    reader,
+    headers,
     get etag() {
       return page.etag.replace(/"$/, '-dev"');
     },

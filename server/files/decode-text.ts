@@ -100,7 +100,10 @@ function linesOf(bytes: Uint8Array): Uint8Array[] {
 /** What to say of a file with such a line; its path as its author knows it. */
 export function misread(file: string, line: number): Diagnostic {
   return {
-    ...{ file, line, column: 1, rule: 'encoding' },
+    file,
+    line,
+    column: 1,
+    rule: 'encoding',
     reason: 'this line is not UTF-8, and was read as Windows-1252',
     hint: `Save the file as UTF-8: \`iconv -f WINDOWS-1252 -t UTF-8 "${file}" > utf8.tmp && mv utf8.tmp "${file}"\`.`,
   };

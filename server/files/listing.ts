@@ -32,7 +32,8 @@ function wholeFolder(directory: string, isMain: (path: string) => boolean): Deck
   const own = paths.filter((path) => !isMain(path));
   const set = new Set(own);
   return {
-    ...{ own, problems },
+    own,
+    problems,
     has: (path) => set.has(path),
     find: (path) => findName(path, set),
     [Symbol.iterator]: () => set.values(),

@@ -35,7 +35,11 @@ export async function layOutHandout(sheets: Sheets, { perPage, notes }: HandoutO
     : { width: room.width, height: row * (2 / 3) };
   const scale = Math.min((most.width - FRAME) / sheets.width, (most.height - FRAME) / sheets.height);
   const layout: HandoutLayout = {
-    ...{ scale, row, isBeside, notes, perPage },
+    scale,
+    row,
+    isBeside,
+    notes,
+    perPage,
     gap: GAP,
     styles: `@page{size:A4;margin:${EDGE.top}px ${EDGE.side}px ${EDGE.bottom}px;${FOOT}}`,
     width: room.width,

@@ -62,7 +62,12 @@ export async function sealSite(site: Site, { used, key, licenses }: SealOptions)
       title: site.title,
       decks: site.decks.map(
         ({ name, title, date, slides, unlisted, revision, audience }): SealedDeck => ({
-          ...{ name, title, slides, unlisted, revision, audience },
+          name,
+          title,
+          slides,
+          unlisted,
+          revision,
+          audience,
           ...(date !== undefined && { date }),
         }),
       ),

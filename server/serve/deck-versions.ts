@@ -84,7 +84,11 @@ function makeChanges(before: DeckContent, after: DeckContent): Made {
 async function answerOf(json: string): Promise<Resource> {
   const body = json.length <= SHORT ? { bytes: Buffer.from(json) } : await encodeText(json, QUALITY);
   return {
-    ...{ status: 200, type: 'application/json', cache: 'never', reader: 'anyone', headers: {} },
+    status: 200,
+    type: 'application/json',
+    cache: 'never',
+    reader: 'anyone',
+    headers: {},
     etag: `"${contentHash(body.bytes)}"`,
     body,
   };

@@ -99,7 +99,11 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
     if (!deck) return undefined;
     const { revision, notes, audience } = deck;
     return {
-      ...{ name, revision, audience, mistake: mistakeIn(deck), columns: held.get(name)?.ids },
+      name,
+      revision,
+      audience,
+      mistake: mistakeIn(deck),
+      columns: held.get(name)?.ids,
       ...(notes !== undefined && { notes }),
     };
   };

@@ -95,7 +95,9 @@ export async function runServer(
   let audienceAddress: string | undefined;
   const mounts = [
     source.paper?.({
-      ...{ site: () => site, base: options.base, report: host.complain },
+      site: () => site,
+      base: options.base,
+      report: host.complain,
       home: () => options.url?.href ?? audienceAddress,
     }),
     desk && (await import('../dev/routes.ts')).deskRoutes(desk, options, host.complain),

@@ -56,7 +56,11 @@ export function clientResources(files: readonly ClientFile[]): ReadonlyMap<strin
 /** What has a hash of its content in its name; its forms may be made, or read, when they are first asked for. */
 export function hashedResource(name: string, forms: () => EncodedText): Resource {
   return {
-    ...{ status: 200, type: contentType(name), etag: `"${name}"`, cache: 'immutable', reader: 'anyone' },
+    status: 200,
+    type: contentType(name),
+    etag: `"${name}"`,
+    cache: 'immutable',
+    reader: 'anyone',
     headers: {},
     get body() {
       return bodyOf(forms());

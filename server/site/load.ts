@@ -73,7 +73,17 @@ export async function loadSite(options: LoadOptions, work?: SiteWork): Promise<S
   const gone = isFirst ? await recallGone(found.decks, loader, Date.now()) : [];
   if (isServed) noteDecks(found.decks, loader, Date.now());
   const site = await publish({
-    ...{ found, decks, settings, index, memory, store, buildDirectory, client, form, work, base: base ?? '' },
+    found,
+    decks,
+    settings,
+    index,
+    memory,
+    store,
+    buildDirectory,
+    client,
+    form,
+    work,
+    base: base ?? '',
     ...(options.compiles === false && { compiles: false }),
     gone,
     ...(only !== undefined && { atRoot: only }),

@@ -48,7 +48,10 @@ export function offlineList(deck: ListedDeck): Resource {
     return { bytes, brotli: brotliCompressSync(bytes) };
   });
   return {
-    ...{ status: 200, type: 'application/json; charset=utf-8', cache: 'revalidate', reader: 'anyone' },
+    status: 200,
+    type: 'application/json; charset=utf-8',
+    cache: 'revalidate',
+    reader: 'anyone',
     headers: {},
     get etag() {
       return `"${contentHash(body().bytes)}"`;

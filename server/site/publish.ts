@@ -146,7 +146,11 @@ export async function publish(publication: Publication): Promise<Site> {
 /** A file made of a picture: sent from where it is kept. */
 function madePicture({ name, size }: PictureFile, store: PictureStore, reader: Resource['reader']): Resource {
   return {
-    ...{ status: 200, type: contentType(name), etag: `"${name}"`, cache: 'immutable', reader },
+    status: 200,
+    type: contentType(name),
+    etag: `"${name}"`,
+    cache: 'immutable',
+    reader,
     body: { file: store.path(name), size },
     headers: {},
   };

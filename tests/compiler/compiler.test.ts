@@ -26,7 +26,11 @@ const LIMITS: Partial<Limits> = { line: 3000 };
 function compilerOf({ options }: TestSite, limits = LIMITS): SiteCompiler {
   const loading = { ...options, buildDirectory: inject('buildDirectory') };
   const compiler = new SiteCompiler({
-    ...{ loading, limits, node: process.execPath, pid: process.pid, staysWarm: true },
+    loading,
+    limits,
+    node: process.execPath,
+    pid: process.pid,
+    staysWarm: true,
     report: () => {},
   });
   open.push(compiler);

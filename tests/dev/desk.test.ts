@@ -6,7 +6,10 @@ import { siteOf } from '../setup/site.ts';
 test('is told to want decks that there are, and remembers no other name', () => {
   const wanted: string[] = [];
   const desk = new Desk({
-    ...{ script: '', isPrivate: true, open: () => {}, placeOf: async () => undefined },
+    script: '',
+    isPrivate: true,
+    open: () => {},
+    placeOf: async () => undefined,
     want: (deck) => wanted.push(deck),
   });
   const names = [

@@ -14,8 +14,17 @@ const NOW = Date.now();
 
 function serve({ isPrivate = false } = {}) {
   const deck = (name: string, part: Partial<Site['decks'][number]> = {}): Site['decks'][number] => ({
-    ...{ name, title: name, slides: 1, unlisted: false, revision: 'a', notes: '', audience: 'free' },
-    ...{ warnings: [], diagnostics: [], errors: [], source: '' },
+    name,
+    title: name,
+    slides: 1,
+    unlisted: false,
+    revision: 'a',
+    notes: '',
+    audience: 'free',
+    warnings: [],
+    diagnostics: [],
+    errors: [],
+    source: '',
     ...part,
   });
   const site: Site = {
@@ -28,7 +37,8 @@ function serve({ isPrivate = false } = {}) {
   };
   const wanted: string[] = [];
   const desk = new Desk({
-    ...{ script: '', isPrivate },
+    script: '',
+    isPrivate,
     want: (name) => wanted.push(name),
     placeOf: async () => undefined,
     open: () => {},

@@ -9,7 +9,12 @@ const deck: DeckFacts = { name: 'talk', revision: '1', audience: 'shown-only' };
 const position = { slide: 'seen', h: 0, v: 0, f: -1 };
 const shown = showMore(NOTHING_SHOWN, { type: 'go', at: 0, epoch: 'e', seq: 1, by: 'stage', position });
 const state: State = {
-  ...{ type: 'state', epoch: 'e', seq: 2, at: 0, paused: true, live: true },
+  type: 'state',
+  epoch: 'e',
+  seq: 2,
+  at: 0,
+  paused: true,
+  live: true,
   position: { slide: 'secret', h: 7, v: 0, f: -1 },
 };
 const media: MediaMessage = { type: 'media', slide: 'secret', index: 0, playing: true, time: 0, at: 0 };

@@ -151,7 +151,10 @@ beforeAll(async () => {
 function staticText(site: Site): string {
   const used = ({ resources }: Site) => new Set(resources.keys());
   const files = staticFiles(site, {
-    ...{ speakerViews: false, url: undefined, previews: new Map(), used },
+    speakerViews: false,
+    url: undefined,
+    previews: new Map(),
+    used,
     licenses: () => '',
   });
   return [...files]

@@ -139,14 +139,21 @@ describe('a site that names the decks whose scripts may run', () => {
     return [script, ...[...site.diagnostics, ...site.decks.flatMap(({ diagnostics }) => diagnostics)]];
   };
   const refused = {
-    ...{ file: 'talk/deck.md', line: 2, column: 9, rule: 'refused-script' },
+    file: 'talk/deck.md',
+    line: 2,
+    column: 9,
+    rule: 'refused-script',
     reason:
       "the script `main.ts` does not run: the site's settings name the decks whose scripts may, and not this one",
     hint: 'Whoever runs the site can add `talk` to `scripts` there; a script can do and read all that a presenter can.',
   };
   const unknown = (name: string, hint: string) => ({
-    ...{ file: 'site.yml', line: 1, column: 1, rule: 'unknown-deck' },
-    ...{ reason: `there is no deck \`${name}\``, hint },
+    file: 'site.yml',
+    line: 1,
+    column: 1,
+    rule: 'unknown-deck',
+    reason: `there is no deck \`${name}\``,
+    hint,
   });
 
   test.each([
@@ -164,7 +171,10 @@ describe('a site that names the decks whose scripts may run', () => {
       [
         'no script',
         {
-          ...{ file: 'site.yml', line: 1, column: 1, rule: 'setting-value' },
+          file: 'site.yml',
+          line: 1,
+          column: 1,
+          rule: 'setting-value',
           reason: '`scripts` must be a list of decks',
           hint: 'It names those whose scripts may run, such as `scripts: [talk]`; else it is `all` or `none`. Until it is right, none runs.',
         },

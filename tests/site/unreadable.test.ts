@@ -103,7 +103,10 @@ test('a check tells of it at its path', () => {
   const { path, at } = closedFolder('closed/y.png');
   const [problem] = withoutPrivileges(() => listFiles(at('talk'))).problems;
   expect(problem && unserved(problem, path)).toEqual({
-    ...{ file: 'talk/closed', line: 1, column: 1, rule: 'unserved' },
+    file: 'talk/closed',
+    line: 1,
+    column: 1,
+    rule: 'unserved',
     reason: `The folder ${at('talk/closed')} can't be read (EACCES)`,
     hint: "Give the server's user the right to read it.",
   });

@@ -15,7 +15,8 @@ export function withoutOwnComments(): Plugin {
       if (isPackaged(file) || !/\.[cm]?[jt]sx?$/.test(file) || !KEPT.test(code)) return undefined;
       const { minify } = await import('vite');
       const plain = await minify(file.replace(/[jt]sx?$/, 'js'), code, {
-        ...{ compress: false, mangle: false },
+        compress: false,
+        mangle: false,
         codegen: { legalComments: 'none', removeWhitespace: false },
       });
       return plain.errors.length > 0 ? undefined : { code: plain.code, map: null };

@@ -46,7 +46,10 @@ export async function bundleScript(
   try {
     const output = await build({
       // What tools around the deck are told is not meant for it.
-      ...{ configFile: false, envFile: false, publicDir: false, logLevel: 'silent' },
+      configFile: false,
+      envFile: false,
+      publicDir: false,
+      logLevel: 'silent',
       root: sources.directory,
       base: './',
       css: { postcss: { plugins: [] } },
@@ -56,7 +59,10 @@ export async function bundleScript(
       plugins: [entryOf(files), guard(), withoutOwnComments()],
       worker: { format: 'es', plugins: () => [guard(), withoutOwnComments()] },
       build: {
-        ...{ write: false, copyPublicDir: false, reportCompressedSize: false, modulePreload: false },
+        write: false,
+        copyPublicDir: false,
+        reportCompressedSize: false,
+        modulePreload: false,
         target: 'baseline-widely-available',
         cssCodeSplit: false,
         // Fonts and the like in `data:` addresses are not what a page's policy lets in.
@@ -118,7 +124,9 @@ function scriptOf(
   const ids = output.flatMap((part) => (part.type === 'chunk' ? Object.keys(part.modules) : []));
   const code = output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n');
   return {
-    ...{ entry: output[0].fileName, files, css: css.replace(/\/\*\$vite\$:\d+\*\/\s*$/, '') },
+    entry: output[0].fileName,
+    files,
+    css: css.replace(/\/\*\$vite\$:\d+\*\/\s*$/, ''),
     wasm: /\bWebAssembly\b/.test(code) || files.some(({ name }) => name.endsWith('.wasm')),
     modules: [...new Set([...modules, ...own])],
     packages: [...new Set([...ids, ...assets].flatMap((file) => packageFolder(file) ?? []))].sort(),
@@ -136,7 +144,8 @@ function problemOf(error: unknown, modules: readonly string[]): ScriptProblem {
   const file = modules.find((each) => way !== '' && each.replaceAll('\\', '/').endsWith(way));
   return {
     file: file ?? modules[0] ?? '',
-    ...{ line: file ? Number(line) : 1, column: file ? Number(column) : 1 },
+    line: file ? Number(line) : 1,
+    column: file ? Number(column) : 1,
     reason: `this can't be bundled: ${reason}`,
     hint: 'Correct it; until then the deck stays as it was.',
   };

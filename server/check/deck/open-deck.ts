@@ -37,7 +37,12 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
   const listing = listingOf(files, mains);
   const read = (path: string) => readWithin(path, folders);
   const input = await prepareDeck({
-    ...{ files, text, shown, listing, read, loader },
+    files,
+    text,
+    shown,
+    listing,
+    read,
+    loader,
     version: () => '',
     // Compiling has told of them.
     misreadLines: new Map(),
@@ -50,7 +55,13 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
   const styles = await readStyles(parsed.settings.css, { directory, root, read });
   return {
     deck: {
-      ...{ name, file: shown, format, text, settings: parsed.settings, styles, slides },
+      name,
+      file: shown,
+      format,
+      text,
+      settings: parsed.settings,
+      styles,
+      slides,
       folder: folderOf(directory, listing, site),
     },
     switches: { deck: parsed.settings.check, slides: switches },

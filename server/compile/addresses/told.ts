@@ -11,7 +11,10 @@ import type { OutsideReference } from './addresses.ts';
 export function nothingAt({ url, kind, file, line, column }: OutsideReference): Diagnostic {
   const reason = `there is nothing at \`${url}\` on this site`;
   return {
-    ...{ file, line, column, reason },
+    file,
+    line,
+    column,
+    reason,
     ...(kind === 'link'
       ? { rule: 'broken-link', hint: 'Correct the address; a deck’s is `/name/`.' }
       : { rule: 'missing-file', hint: "Put the file into the deck's folder, or into a folder of the site." }),

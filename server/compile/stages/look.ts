@@ -40,13 +40,22 @@ export async function makeLook(
   const settingsTexts = () => [{ file: shown, text }, ...input.settingsTexts()];
   const styles = await deckStyles({
     ...input,
-    ...{ deck, bodies, directory: files.directory, addresses, borrowed, warnings, settingsTexts },
+    deck,
+    bodies,
+    directory: files.directory,
+    addresses,
+    borrowed,
+    warnings,
+    settingsTexts,
   });
   const script = await ownScript(deck.settings, { ...input, warnings });
   const fonts = (input.hurries && work?.fonts) || (await deckFonts(deck, bodies, { styles, memory }));
   if (work) work.fonts = fonts;
   return {
-    ...{ styles, script, fonts, borrowed },
+    styles,
+    script,
+    fonts,
+    borrowed,
     css: styles.css + (script?.css ?? ''),
     fontFaces: fontFaceCss(fonts, `${input.form.toSite}_/`),
     packages: new Set([

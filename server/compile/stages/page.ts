@@ -56,7 +56,12 @@ export function makePage(
   return {
     page: {
       deck: offered,
-      ...{ title, fontFaces, styles: css, firstPaint, options, revision },
+      title,
+      fontFaces,
+      styles: css,
+      firstPaint,
+      options,
+      revision,
       script: `${toShared}${client.entry('client/deck.ts').name}`,
       preloads: client.imports('client/deck.ts').map((file) => `${toShared}${file.name}`),
       ...(script ? { client: `${toShared}${script.entry}` } : {}),
@@ -64,6 +69,9 @@ export function makePage(
       colorScheme: styles.colorScheme,
       isKept: !holdsBack,
     },
-    ...{ notes, hosts, policy: policyFor(firstPaint), plainPolicy: policyFor(painter) },
+    notes,
+    hosts,
+    policy: policyFor(firstPaint),
+    plainPolicy: policyFor(painter),
   };
 }

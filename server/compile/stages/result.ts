@@ -68,7 +68,12 @@ function aroundOf(page: DeckPage): DeckContent['around'] {
   const { deck, title, fontFaces, styles, client = '' } = page;
   const { lang, dir = '' } = deck.settings;
   return {
-    ...{ lang, dir, title, fontFaces, styles, client },
+    lang,
+    dir,
+    title,
+    fontFaces,
+    styles,
+    client,
     options: optionsText(page),
     features: featureWords(page),
   };

@@ -41,7 +41,11 @@ export async function makeSlides(input: DeckInput): Promise<Slides> {
   const stored = (address: string) => addressAsStored(address, input);
   const addresses = createAddresses({ name, ...form, relocate, version, stored }, input.listing, warnings);
   const parsed = parseDeck({
-    ...{ name, file: shown, text, format, layers },
+    name,
+    file: shown,
+    text,
+    format,
+    layers,
     read: input.readInDeck,
     includes: input.includes,
     recent: work?.recent,

@@ -41,9 +41,19 @@ export async function makeViews(
     encodes ? encodePage(deckPage(page), policy) : lazyPage(() => deckPage(page), policy),
     cover.shown &&
       compileSpeaker({
-        ...{ deck: offered, title, options, policy: plainPolicy, revision, notes },
+        deck: offered,
+        title,
+        options,
+        policy: plainPolicy,
+        revision,
+        notes,
         fontFaces: fontFaces + styles.ownFaces + bodies.map(facesOn).join(''),
-        ...{ client, form, memory, encodes, cover: cover.shown, look: cover.look },
+        client,
+        form,
+        memory,
+        encodes,
+        cover: cover.shown,
+        look: cover.look,
       }),
   ]);
   const held = holdsBack

@@ -218,7 +218,14 @@ function factsOf(draft: DraftSlide, told: Told): SlideFacts {
   const tables = tablesIn(section).map(tableFacts);
   const formulas = formulasOf(section);
   return {
-    ...{ ownId, heading, hidden, content, fingerprint: fingerprint(content), formulas, ids, tables },
+    ownId,
+    heading,
+    hidden,
+    content,
+    fingerprint: fingerprint(content),
+    formulas,
+    ids,
+    tables,
     ...told,
   };
 }

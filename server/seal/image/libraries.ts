@@ -45,7 +45,9 @@ export function neededFiles(program: Uint8Array, loaded: readonly string[]): rea
   const isC = ({ path }: Pick<NeededFile, 'path'>) => posix.basename(path).startsWith('libc.');
   const folder = posix.dirname([...found.values()].find(isC)?.path ?? interpreter ?? '/lib/');
   const libraries = [...found].map(([name, { bytes, path: from }]) => ({
-    ...{ path: posix.join(folder, name), bytes, from },
+    path: posix.join(folder, name),
+    bytes,
+    from,
   }));
   if (interpreter === undefined) return libraries;
   // Libraries name the loader as one of theirs; it is there before they are.

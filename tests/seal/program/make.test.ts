@@ -210,7 +210,10 @@ describe.runIf(isLinux)('the image', () => {
       },
       Healthcheck: {
         Test: ['CMD', '/lectern', '--health'],
-        ...{ Interval: 30e9, Timeout: 5e9, StartPeriod: 5e9, Retries: 3 },
+        Interval: 30e9,
+        Timeout: 5e9,
+        StartPeriod: 5e9,
+        Retries: 3,
       },
     });
     // By the name that it is loaded under.
