@@ -1,7 +1,7 @@
 /** Where a server keeps the presenter's key from one start to the next. */
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
-import { stateFolder } from '../auth/key.ts';
+import { stateFolder } from '../auth/key-store.ts';
 import type { Host } from '../cli/host.ts';
 
 /** The data folder, else one of this user's; undefined, and a sentence to the operator, for a user who has no place for it. */

@@ -1,6 +1,6 @@
 /** `lectern serve`: compiles the decks, serves them, and compiles anew what changes. */
 import { existsSync } from 'node:fs';
-import { openKey } from '../auth/key.ts';
+import { openKeyStore } from '../auth/key-store.ts';
 import { commandMeant } from '../cli/command-meant.ts';
 import type { Host } from '../cli/host.ts';
 import type { ServerOptions } from '../cli/options.ts';
@@ -64,16 +64,16 @@ export async function serveFrom(
     });
   });
   const data = await openDataOf(options, host);
-  const keeper = openKey({
+  const keyStore = openKeyStore({
     given: options.key,
     folder: keyFolder(data?.path, host),
     report: host.complain,
   });
-  data?.folder?.onRemade(keeper.keepAgain);
+  data?.folder?.onRemade(keyStore.rewrite);
   let watch: SiteWatch | undefined;
   await runServer(
     {
-      keeper,
+      keyStore,
       data,
       ...(desk && { desk }),
       async load() {

@@ -2,7 +2,7 @@
 import type { Context, Hono } from 'hono';
 import { type CallerOptions, type Callers, createCallers } from '../http/caller.ts';
 import { type Env, nodeOf } from '../http/request.ts';
-import { say } from '../http/send.ts';
+import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { DevStatus } from '../wire/dev-status.ts';
 import type { Desk } from './desk.ts';
@@ -52,11 +52,11 @@ function mountDeskRoutes(app: Hono<Env>, desk: Desk, routes: DeskRoutes): void {
     const refusal = refuseHost(c) ?? refuseStranger(c);
     if (refusal) return refusal;
     if (!(Number(c.req.header('content-length')) <= MAX_BODY_BYTES))
-      return say(413, 'That is no slide’s id.');
+      return textResponse(413, 'That is no slide’s id.');
     const place = await desk.options.placeOf(c.req.param('deck'), await c.req.text());
-    if (!place) return say(404, 'There is no such slide, or its deck was not compiled yet.');
+    if (!place) return textResponse(404, 'There is no such slide, or its deck was not compiled yet.');
     desk.options.open(place, report);
-    return say(202, 'The editor opens.');
+    return textResponse(202, 'The editor opens.');
   });
 
   /** What starts a program listens only to this machine's own pages. */
@@ -64,10 +64,12 @@ function mountDeskRoutes(app: Hono<Env>, desk: Desk, routes: DeskRoutes): void {
     const origin = c.req.header('origin');
     const host = c.req.header('host') ?? '';
     if (origin === undefined || !callers.isOwnOrigin(origin, host))
-      return say(403, 'Only this server’s own pages may do this.');
+      return textResponse(403, 'Only this server’s own pages may do this.');
     if (!isLocal(nodeOf(c).incoming?.socket.remoteAddress) || c.req.header('x-forwarded-for') !== undefined)
-      return say(403, 'Sources are opened for pages on the server’s own machine only.');
-    return isAuthor(c) ? undefined : say(401, 'This is for presenters. Sign in at the speaker view.');
+      return textResponse(403, 'Sources are opened for pages on the server’s own machine only.');
+    return isAuthor(c)
+      ? undefined
+      : textResponse(401, 'This is for presenters. Sign in at the speaker view.');
   }
 }
 

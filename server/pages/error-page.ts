@@ -2,7 +2,7 @@
 import { escapeHtml } from '../deck/html/escape.ts';
 
 /** What the pages around the slides share. */
-export interface PageFrame {
+export interface PageShell {
   /** `@font-face` rules. */
   readonly fontFaces: string;
   /** The styles of these pages, minified. */
@@ -12,7 +12,7 @@ export interface PageFrame {
 }
 
 /** What an error page says. */
-export interface ErrorPage extends PageFrame {
+export interface ErrorPage extends PageShell {
   /** What happened, in one sentence. */
   readonly title: string;
   /** What to do. */

@@ -2,7 +2,7 @@
 
 import { escapeHtml, openTag } from '../deck/html/escape.ts';
 import { hasRightToLeft } from '../deck/model/direction.ts';
-import type { PageFrame } from './error-page.ts';
+import type { PageShell } from './error-page.ts';
 import { newestFirst } from './newest-first.ts';
 
 /** A deck's first slide in its own styles. */
@@ -40,7 +40,7 @@ export interface ShelfDeck {
 }
 
 /** What the index is made of. */
-export interface IndexPage extends PageFrame {
+export interface IndexPage extends PageShell {
   readonly title: string;
   /** In any order: the index has one of its own. */
   readonly decks: readonly ShelfDeck[];

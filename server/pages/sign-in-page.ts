@@ -1,6 +1,6 @@
 /** The page at which a browser becomes a presenter's: by the key, or by a phone's one-time code. */
 import { escapeHtml } from '../deck/html/escape.ts';
-import type { PageFrame } from './error-page.ts';
+import type { PageShell } from './error-page.ts';
 import { contentPolicy } from './policy.ts';
 
 /** What brought the browser here. */
@@ -52,7 +52,7 @@ if (key !== null && 'later' in main.dataset)
 export const signInPolicy = contentPolicy(signInScript);
 
 /** Writes the page. Its addresses are relative to `/<deck>/speaker`. */
-export function signInPage({ fontFaces, styles, icon }: PageFrame, cause: SignInCause): string {
+export function signInPage({ fontFaces, styles, icon }: PageShell, cause: SignInCause): string {
   const title = cause.kind === 'token' ? 'Present from this device' : 'Present this deck';
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',

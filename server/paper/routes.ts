@@ -1,7 +1,7 @@
 /** The presenters' routes to what is printed: whether there is a printer, and each form, made when it is asked for. */
 import type { Context, Hono } from 'hono';
 import type { Env } from '../http/request.ts';
-import { say } from '../http/send.ts';
+import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { Site } from '../site/site.ts';
 import type { Order, PaperForm } from './printer.ts';
@@ -38,7 +38,7 @@ export function mountPaperRoutes(
 ): void {
   const headers = { ...commonHeaders, 'cache-control': 'private, no-store' };
   const refuse = (c: Context<Env>) =>
-    isPresenter(c) ? undefined : say(401, 'This is for presenters. Sign in at the speaker view.');
+    isPresenter(c) ? undefined : textResponse(401, 'This is for presenters. Sign in at the speaker view.');
 
   app.get(`${base}/:deck/speaker/paper.json`, async (c, next) => {
     if (!site().resources.has(`/${c.req.param('deck')}/`)) return next();
@@ -61,7 +61,7 @@ export function mountPaperRoutes(
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       report(`${deck} could not be printed: ${reason}`);
-      return say(503, `This could not be printed: ${reason}`);
+      return textResponse(503, `This could not be printed: ${reason}`);
     }
   });
 }

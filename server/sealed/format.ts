@@ -1,5 +1,5 @@
 /** How a site lies in a sealed file: what the build writes and the sealed server reads. Plain values; bytes stand behind the code. */
-import type { PageFrame } from '../pages/error-page.ts';
+import type { PageShell } from '../pages/error-page.ts';
 import type { Resource, SiteDeck } from '../site/site.ts';
 
 /** What a sealed file holds beside the code. */
@@ -18,7 +18,7 @@ export interface SealedSite {
   readonly decks: readonly SealedDeck[];
   /** The deck that is served at the site's own address. */
   readonly atRoot?: string;
-  readonly frame: PageFrame;
+  readonly frame: PageShell;
   readonly notFound: SealedResource;
   readonly resources: readonly SealedEntry[];
   /** For each deck that holds back, the body with its `HeldPage` as JSON. */

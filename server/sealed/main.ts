@@ -1,7 +1,7 @@
 /** What a sealed file runs: the same server, of a site that is in the file. */
 import { brotliDecompressSync } from 'node:zlib';
 import { version } from '../../package.json';
-import { openKey } from '../auth/key.ts';
+import { openKeyStore } from '../auth/key-store.ts';
 import { resolveSealedOptions } from '../cli/options.ts';
 import { runProcess } from '../cli/process.ts';
 import { openDataOf } from '../data/options.ts';
@@ -48,21 +48,21 @@ export function main(payload: Payload, { bodies, usage }: Carrier): Promise<void
     }
     const data = await openDataOf(options, host);
     const { site, open } = openSite(payload, bodies());
-    const keeper = openKey({
+    const keyStore = openKeyStore({
       given: options.key,
       // Without a folder of its own it writes nothing, and reads nothing either.
       folder: data?.path,
       report: host.complain,
-      isBrought: open !== undefined,
+      fromSignIn: open !== undefined,
     });
-    data?.folder?.onRemade(keeper.keepAgain);
+    data?.folder?.onRemade(keyStore.rewrite);
     const remark = remarkOn({ isLocked: open !== undefined, isKept: data?.path !== undefined, ...options });
     await runServer(
       {
         load: async () => mountBelow(options.base, site),
-        keeper,
+        keyStore,
         data,
-        ...(open && { lock: { open } }),
+        ...(open && { encrypted: { open } }),
         ...(remark !== undefined && { remark }),
       },
       options,

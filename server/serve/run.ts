@@ -1,9 +1,12 @@
-/** Runs a server from its options and a site, from wherever that comes: opens the port, tells the addresses, goes on until ended. */
+/**
+ * Runs a server from its options and a source of the site: opens the port, prints the addresses, and goes on
+ * until it is ended.
+ */
 import { hostname, networkInterfaces } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { version } from '../../package.json';
-import type { KeyKeeper } from '../auth/key.ts';
-import type { Lock } from '../auth/trials.ts';
+import type { KeyStore } from '../auth/key-store.ts';
+import type { EncryptedParts } from '../auth/key-trials.ts';
 import { explain } from '../cli/explain.ts';
 import type { ProcessHost } from '../cli/host.ts';
 import type { ServerOptions } from '../cli/options.ts';
@@ -19,14 +22,17 @@ import { type Running, serve } from './listen.ts';
 import { createPresenting, type Presenting } from './presenting.ts';
 import { ServedSite } from './served-site.ts';
 
-/** Milliseconds in which requests that came before the port was open are answered; nobody sees the terminal wait for it. */
+/**
+ * Milliseconds in which requests that came before the port was open are answered first; nobody notices that the
+ * terminal waits.
+ */
 const FIRST_ANSWER_MS = 30;
 
-/** What whoever prints needs of the server. */
-export interface PaperParts {
+/** What printing needs from the server. */
+export interface PaperOptions {
   readonly site: () => Site;
   readonly base: string;
-  /** The address at which others reach the server, ending in a slash. */
+  /** Returns the address at which others reach the server, ending in a slash. */
   readonly home: () => string | undefined;
   readonly report: (message: string) => void;
 }
@@ -34,26 +40,29 @@ export interface PaperParts {
 /** Where a site comes from, and who may present it. */
 export interface SiteSource {
   load(): Promise<Site>;
-  /** Begins to tell of changes; absent where nothing can change. */
+  /** Starts to report changes; absent where nothing can change. */
   watch?(listener: SiteListener): Promise<void>;
-  /** What deserves a look beyond what loading has told; asked once people can come in, and some time after changes. */
+  /** Returns warnings beyond those of loading; called once the port is open, and some time after changes. */
   check?(site: Site): Promise<readonly string[]>;
-  /** Ends what loads the site, at once. */
+  /** Stops loading the site, at once. */
   close?(): Promise<void>;
-  readonly keeper: KeyKeeper;
-  /** Where logs are kept; undefined where that was not asked for. */
+  readonly keyStore: KeyStore;
+  /** The data folder; undefined where none was asked for. */
   readonly data: Data | undefined;
-  /** Mounts what prints the site's decks; absent where nothing can. */
-  paper?(parts: PaperParts): NonNullable<AppOptions['mount']>;
-  /** Where an author is at work. */
+  /** Mounts the routes that print decks; absent where printing is impossible. */
+  paper?(parts: PaperOptions): NonNullable<AppOptions['mount']>;
+  /** The dev server, for `lectern dev`. */
   readonly desk?: Desk;
   /** What was encrypted with the presenter's key. */
-  readonly lock?: Lock;
-  /** A sentence on the key for the terminal. */
+  readonly encrypted?: EncryptedParts;
+  /** A sentence about the key for the terminal. */
   readonly remark?: string;
 }
 
-/** Runs a server. Resolves when it accepts connections and has said so, or is asked to end before. @throws StartError, SiteError */
+/**
+ * Runs a server. Resolves when it accepts connections and has said so, or is asked to end before. @throws
+ * StartError, SiteError
+ */
 export async function runServer(
   source: SiteSource,
   options: ServerOptions,
@@ -76,9 +85,9 @@ export async function runServer(
     site: () => site,
     changes,
     machine,
-    keeper: source.keeper,
+    keyStore: source.keyStore,
     data: source.data,
-    lock: source.lock,
+    encrypted: source.encrypted,
     report: host.complain,
   });
   opened.talks = presenting;
@@ -121,7 +130,7 @@ export async function runServer(
   opened.port = running;
   host.surviveFaults();
 
-  // Whoever was waiting for the port is answered before the terminal is told.
+  // Requests that waited for the port are answered before the terminal prints.
   await setTimeout(FIRST_ANSWER_MS);
   if (isEnding) return;
   const { defaultAddress, openBrowser } = await import('../terminal/machine.ts');
@@ -160,7 +169,7 @@ export async function runServer(
   }
 }
 
-/** The day here, as ISO 8601 writes it. */
+/** Returns the local date in ISO 8601. */
 function today(): string {
   const now = new Date();
   const parts = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));

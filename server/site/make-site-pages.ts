@@ -8,7 +8,7 @@ import type { DeckForm } from '../compile/model/target.ts';
 import { cutFonts } from '../compile/styles/fonts.ts';
 import { parseHtml, textOf } from '../deck/html/tree.ts';
 import type { Memory } from '../files/disk-cache.ts';
-import { type ErrorPage, errorPage, lockedText, notFoundText, type PageFrame } from '../pages/error-page.ts';
+import { type ErrorPage, errorPage, lockedText, notFoundText, type PageShell } from '../pages/error-page.ts';
 import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
 import { contentPolicy } from '../pages/policy.ts';
@@ -53,7 +53,7 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
   ];
   const words = texts.map((page) => textOf(parseHtml(page))).join('');
   const messageFonts = await cutFonts(ownFaces, () => words, memory);
-  const frameAt = (home: string): PageFrame => ({
+  const frameAt = (home: string): PageShell => ({
     styles,
     fontFaces: fontFaceCss(messageFonts, `${home}_/`),
     icon: `${home}_/${icon.name}`,
@@ -102,6 +102,6 @@ export interface SitePages {
   readonly notFound: CompiledPage;
   readonly failed: CompiledPage;
   /** For pages made on request, at a deck's address. */
-  readonly frame: PageFrame;
+  readonly frame: PageShell;
   readonly fonts: readonly HashedFile[];
 }

@@ -14,8 +14,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type DataFolder, openData } from '../../server/data/folder.ts';
 import { describeSelf, type Holder, type Processes } from '../../server/data/holder.ts';
 import { inTime } from '../../server/data/patience.ts';
+import { type Entry, encodeEntry } from '../../server/live/log/entry.ts';
 import { readLogs } from '../../server/live/log/read-log.ts';
-import { type Entry, encodeEntry } from '../../server/live/log/record.ts';
 
 let folder = '';
 const reports: string[] = [];

@@ -1,6 +1,6 @@
 /** The desk's routes: who hears what. */
 import { describe, expect, test } from 'vitest';
-import { openKey } from '../../server/auth/key.ts';
+import { openKeyStore } from '../../server/auth/key-store.ts';
 import { Presenters } from '../../server/auth/presenters.ts';
 import { Desk } from '../../server/dev/desk.ts';
 import { deskRoutes } from '../../server/dev/routes.ts';
@@ -45,7 +45,7 @@ function serve({ isPrivate = false } = {}) {
   });
   desk.take(site);
   const presenters = new Presenters(
-    openKey({ given: 'a-key-for-tests-0123456789', folder: undefined, report: () => {} }),
+    openKeyStore({ given: 'a-key-for-tests-0123456789', folder: undefined, report: () => {} }),
   );
   const options = { base: '', trustProxy: false };
   const app = createApp({

@@ -15,9 +15,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Scribe } from '../../server/data/scribe.ts';
+import { type Entry, encodeEntry } from '../../server/live/log/entry.ts';
 import { fileLogs } from '../../server/live/log/file-log.ts';
-import type { Logs, RoomLog } from '../../server/live/log/log.ts';
-import { type Entry, encodeEntry } from '../../server/live/log/record.ts';
+import type { Logs, RoomLog } from '../../server/live/log/room-log.ts';
 import { go, Hall } from './hall.ts';
 import { endScribes, SlowDisk, startScribe } from './kept.ts';
 

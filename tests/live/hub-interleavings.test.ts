@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileLogs } from '../../server/live/log/file-log.ts';
-import type { Logs } from '../../server/live/log/log.ts';
+import type { Logs } from '../../server/live/log/room-log.ts';
 import type { State } from '../../server/wire/protocol.ts';
 import { type Client, go, Hall } from './hall.ts';
 import { endScribes, startScribe } from './kept.ts';

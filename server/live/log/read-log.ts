@@ -1,10 +1,13 @@
-/** A room's log that may only be read: the talk goes on from what it holds, and what comes is forgotten by a restart. */
+/**
+ * A room's log that can be read but not written: the talk resumes from it, and a restart loses what comes
+ * after.
+ */
 import { inTime } from '../../data/patience.ts';
 import type { Scribe } from '../../data/scribe.ts';
-import { type Logs, MemoryLog } from './log.ts';
+import type { Entry } from './entry.ts';
 import { logNames } from './log-name.ts';
-import type { Entry } from './record.ts';
 import { restore } from './restore.ts';
+import { type Logs, MemoryLog } from './room-log.ts';
 
 /** Where logs are kept. */
 export interface LogPlace {
@@ -13,7 +16,7 @@ export interface LogPlace {
   readonly scribe: Scribe;
 }
 
-/** Logs of a folder in which nothing can be written: talks go on from what is there. */
+/** Opens logs of a folder that cannot be written to. */
 export function readLogs(place: LogPlace, report: (message: string) => void): Logs {
   return {
     async open(deck) {
@@ -26,7 +29,7 @@ export function readLogs(place: LogPlace, report: (message: string) => void): Lo
   };
 }
 
-/** What a log holds that nobody writes; undefined where it cannot be read. */
+/** Returns the entries of a log that is not written; undefined where it cannot be read. */
 export async function readLog(
   { path, scribe }: LogPlace,
   names: readonly string[],

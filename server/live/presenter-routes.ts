@@ -1,27 +1,27 @@
-/** The presenters' routes: becoming one, ceasing to be one, and what only they may read. */
+/** Routes for presenters: signing in and out, and what only they may read. */
 import type { Context, Hono } from 'hono';
 import type { Presenters, SignIn } from '../auth/presenters.ts';
 import { TOKEN_MS } from '../auth/tokens.ts';
 import type { Caller, Callers } from '../http/caller.ts';
 import { type Env, nodeOf } from '../http/request.ts';
-import { say } from '../http/send.ts';
+import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
-import type { PageFrame } from '../pages/error-page.ts';
+import type { PageShell } from '../pages/error-page.ts';
 import type { SignInCause } from '../pages/sign-in-page.ts';
-import { type Entry, encodeEntry } from './log/record.ts';
-import { summarize } from './runs.ts';
+import { type Entry, encodeEntry } from './log/entry.ts';
+import { summarizeRuns } from './runs.ts';
 import type { Shown } from './shown.ts';
 
-/** A key or a token with all that a form puts around it. */
+/** Bytes of a key or token with everything that a form adds. */
 const MAX_FORM_BYTES = 4096;
 
-/** The rooms, as far as the routes ask of them. */
+/** The part of the hub that the routes use. */
 export interface Rooms {
-  /** What a deck's log holds. */
+  /** Returns the entries of a deck's log. */
   entries(deck: string): Promise<readonly Entry[]>;
-  /** What has been shown of a deck. */
+  /** Returns what has been shown of a deck. */
   shown(deck: string): Promise<Shown>;
-  /** Closes presenters' connections: those of one session, or all. */
+  /** Closes the connections of presenters, of one session or all. */
   dismissPresenters(session?: string): void;
 }
 
@@ -32,16 +32,19 @@ export interface PresenterRoutes {
   readonly callers: Callers;
   readonly rooms: Rooms;
   readonly hasDeck: (name: string) => boolean;
-  /** The deck at the site's own address, where there is one. */
+  /** The deck at the root of the site, if there is one. */
   readonly atRoot?: string | undefined;
-  readonly frame: () => PageFrame;
-  /** The address at which other devices reach the server, ending in a slash; undefined where they cannot. */
+  readonly frame: () => PageShell;
+  /**
+   * Returns the address at which other devices reach the server, ending in a slash; undefined where they
+   * cannot.
+   */
   readonly audienceAddress: () => string | undefined;
-  /** Told the new key. */
+  /** Called with the new key. */
   readonly revoked: (key: string) => void;
 }
 
-/** Mounts the routes. What they don't answer goes on to the routes mounted later. */
+/** Mounts the routes. Requests that they do not answer go on to routes mounted later. */
 export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): void {
   const { base, presenters, callers, rooms, hasDeck, atRoot, frame } = routes;
   const home = atRoot === undefined ? `${base}/:deck` : base;
@@ -84,7 +87,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     return Response.json({ address, name, expires }, { headers: privately });
   });
 
-  // Asked every second while the code is on the screen.
+  // Polled every second while the QR code is on the screen.
   app.get(path('/phone/:name'), (c, next) => {
     if (!hasDeck(deckOf(c))) return next();
     const refusal = refuseAudience(c);
@@ -97,7 +100,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     const refusal = refuse(c);
     if (refusal) return refusal;
     for (const session of presenters.signOut(cookies(c), Date.now())) rooms.dismissPresenters(session);
-    return redirect('../', presenters.farewell(scopeOf(c)));
+    return redirect('../', presenters.clearCookie(scopeOf(c)));
   });
 
   app.post(path('/revoke'), (c) => {
@@ -113,7 +116,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     if (!hasDeck(deck)) return next();
     const refusal = refuseAudience(c);
     if (refusal) return refusal;
-    return Response.json({ runs: summarize(await rooms.entries(deck)) }, { headers: privately });
+    return Response.json({ runs: summarizeRuns(await rooms.entries(deck)) }, { headers: privately });
   });
 
   app.get(path('/log.jsonl'), async (c, next) => {
@@ -128,23 +131,25 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     return new Response(lines, { headers: { ...privately, ...headers } });
   });
 
-  /** Why a POST is not for us; a page elsewhere must not act in a presenter's name. */
+  /** Refuses a POST from another site's page, which must not act in a presenter's name. */
   function refuse(c: Context<Env, string>): Response | undefined {
     const { header } = callerOf(c);
     const origin = header('origin');
     if (origin === undefined || !callers.isOwnOrigin(origin, header('host') ?? new URL(c.req.url).host)) {
       const from = origin === undefined ? 'a request without Origin' : `pages of ${origin}`;
-      return say(403, `Only this server's own pages may do this, not ${from}. Is --url right?`);
+      return textResponse(403, `Only this server's own pages may do this, not ${from}. Is --url right?`);
     }
-    if (!hasDeck(deckOf(c))) return say(404, 'There is no deck at this address.');
+    if (!hasDeck(deckOf(c))) return textResponse(404, 'There is no deck at this address.');
     return undefined;
   }
 
   function refuseAudience(c: Context<Env, string>): Response | undefined {
-    return isPresenter(c) ? undefined : say(401, 'This is for presenters. Sign in at the speaker view.');
+    return isPresenter(c)
+      ? undefined
+      : textResponse(401, 'This is for presenters. Sign in at the speaker view.');
   }
 
-  /** Lets a browser in by a redirect to the clean address, or shows what was wrong. */
+  /** Signs a browser in by a redirect to the clean address, or shows what was wrong. */
   function enter(c: Context<Env, string>, result: SignIn, wrong: 'wrong-key' | 'wrong-token') {
     if (result.signedIn) return redirect('./speaker', presenters.cookie(scopeOf(c), Date.now()));
     return signIn(c, result.wait > 0 ? { kind: 'later', seconds: result.wait } : { kind: wrong });
@@ -175,7 +180,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     return callers.addressOf(callerOf(c));
   }
 
-  /** Where a phone finds the server: here, unless here is this machine only. */
+  /** Returns the address for a phone: this one, unless only this machine can reach it. */
   function otherDevices(c: Context<Env, string>): string {
     const caller = callerOf(c);
     const host = caller.header('host') ?? new URL(c.req.url).host;
@@ -185,11 +190,11 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
   }
 }
 
-/** Headers of what is for presenters: kept by nobody, and the address told to nobody. */
+/** Headers of what is for presenters: stored by nobody, and the address sent to nobody. */
 const privately = {
   ...commonHeaders,
   'cache-control': 'private, no-store',
-  // `no-referrer` would make a form's Origin `null`; an origin has no key in it.
+  // `no-referrer` would make a form's Origin `null`; an origin contains no key.
   'referrer-policy': 'strict-origin',
 } as const;
 
@@ -197,7 +202,7 @@ function redirect(location: string, cookie: string): Response {
   return new Response(null, { status: 303, headers: { ...privately, location, 'set-cookie': cookie } });
 }
 
-/** What the server knows of a request's sender. */
+/** Returns what the server knows about a request's sender. */
 export function callerOf(c: Context<Env, string>): Caller {
   return {
     header: (name) => c.req.header(name),
@@ -209,7 +214,7 @@ function cookies(c: Context<Env, string>): string | undefined {
   return c.req.header('cookie');
 }
 
-/** A short form's key and token; nothing of one that is longer than it can be. */
+/** Reads the key and token of a short form; ignores a form that is too long to be one of ours. */
 async function readForm(c: Context<Env, string>): Promise<{ key?: string; token?: string }> {
   const length = Number(c.req.header('content-length') ?? Number.NaN);
   if (!(length <= MAX_FORM_BYTES)) return {};

@@ -1,16 +1,19 @@
-/** Streams a part of a file. */
+/** Streams parts of files. */
 import type { FileHandle } from 'node:fs/promises';
 import type { Range } from './range.ts';
 
-/** Large enough for few reads, small enough that a thousand slow viewers take little memory. */
+/**
+ * Bytes read at a time: large enough for few reads, small enough that a thousand slow clients take little
+ * memory.
+ */
 const CHUNK = 64 * 1024;
 
-/** What became of the file since the site was loaded. */
+/** What happened to a file since the site was loaded. */
 export type Gone = 'missing' | 'changed';
 
 /** Opens a file that had `size` bytes when the site was loaded. */
 export async function openFile(path: string, size: number): Promise<FileHandle | Gone> {
-  // Not at the top: a start without a request for a film need not load it.
+  // Imported here, since a start without a request for media need not load it.
   const { open } = await import('node:fs/promises');
   let handle: FileHandle;
   try {
@@ -30,8 +33,8 @@ export async function openFile(path: string, size: number): Promise<FileHandle |
 }
 
 /**
- * The bytes of a range as a stream that closes the file at its end, or when the client goes away.
- * `broken` is told of a file that ends early or cannot be read further: the length is promised by then.
+ * Streams a range of a file, and closes the file at the end or when the client disconnects. `broken` is called
+ * when the file ends early or cannot be read: the length has been promised by then.
  */
 export function streamFile(
   handle: FileHandle,
@@ -62,7 +65,7 @@ export function streamFile(
           return finish(controller, error);
         }
       },
-      // The client may go away while a read is under way; closing waits for that.
+      // The client may disconnect during a read; closing waits for that.
       cancel() {
         cancelled = true;
         return handle.close();

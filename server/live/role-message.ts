@@ -1,15 +1,15 @@
-/** What each role is told of a room: the audience of a deck that holds back hears nothing of what was not shown. Pure. */
+/** Adapts messages to a role: the audience of a withholding deck gets nothing that was not shown. Pure. */
 import type { Role, ServerMessage } from '../wire/protocol.ts';
 import type { DeckFacts } from './room-state.ts';
 import { type Shown, seenPosition } from './shown.ts';
 
-/** The message as a role is told it; undefined where it is not. */
-export function toldTo(
+/** Returns the message for a role; undefined where it must not get it. */
+export function messageFor(
   role: Role,
   message: ServerMessage,
   { deck, shown }: { readonly deck: DeckFacts; readonly shown: Shown },
 ): ServerMessage | undefined {
-  // It may quote notes.
+  // A mistake may quote notes.
   if (role === 'audience' && message.type === 'mistake') return undefined;
   if (role === 'presenter' || deck.audience !== 'shown-only') return message;
   if (message.type === 'media') return shown.slides.has(message.slide) ? message : undefined;

@@ -1,4 +1,4 @@
-/** How fast one peer may talk: a bucket that fills with time and empties with messages. */
+/** Limits how many messages one peer may send: a token bucket. */
 import type { Role } from '../wire/protocol.ts';
 
 /** Messages per second, and how many at once. */
@@ -8,16 +8,16 @@ interface Rate {
 }
 
 /**
- * Presenters send a pointer with every frame of a 60 Hz screen, and some screens have 120. The audience has nothing to say
- * but pongs, one for each ping; whoever tries to lead is told so a few times, then closed.
+ * Presenters send a pointer with every frame of a 60 Hz screen, and some screens have 120. The audience only
+ * sends pongs, one for each ping; whoever tries to lead gets an error a few times, then is closed.
  */
 const RATES: Readonly<Record<Role, Rate>> = {
   presenter: { perSecond: 150, burst: 300 },
   audience: { perSecond: 5, burst: 30 },
 };
 
-/** One peer's bucket. */
-export class Bucket {
+/** One peer's token bucket. */
+export class TokenBucket {
   readonly #rate: Rate;
   #left: number;
   #filledAt = 0;
@@ -27,7 +27,7 @@ export class Bucket {
     this.#left = this.#rate.burst;
   }
 
-  /** Takes one message out; false when there is none left. */
+  /** Takes a token for one message. Returns false when there is none left. */
   take(now: number): boolean {
     const { perSecond, burst } = this.#rate;
     const passed = Math.max(0, now - this.#filledAt) / 1000;

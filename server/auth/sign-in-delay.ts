@@ -1,21 +1,21 @@
-/** Holds keys back until it is their time to be judged: a bounded number for each address, and in total. */
+/** Delays sign-ins, for a limited number per address and in total. */
 
 /**
- * Keys from one address that are held at a time. With the longest delay these are some forty judged in a second, and less
- * than the memory that their connections take anyway.
+ * Delayed keys per address. With the longest delay, about forty are checked per second, and they take less
+ * memory than their connections.
  */
 const MOST_OF_ADDRESS = 64;
 
-/** Keys held at a time. */
+/** Delayed keys in total. */
 const MOST = 1_024;
 
-/** The keys that are held. */
-export class Pace {
+/** The keys that are waiting. */
+export class SignInDelay {
   readonly #held = new Map<string, number>();
   #total = 0;
 
-  /** Resolves to true once the delay, in milliseconds, is over; to false at once where too many are held already. */
-  async hold(address: string, delay: number): Promise<boolean> {
+  /** Resolves to true after the delay, in milliseconds; to false at once where too many keys are waiting. */
+  async wait(address: string, delay: number): Promise<boolean> {
     if (delay === 0) return true;
     const here = this.#held.get(address) ?? 0;
     if (here >= MOST_OF_ADDRESS || this.#total >= MOST) return false;

@@ -1,9 +1,9 @@
-/** WebSocket frames that a server sends, as bytes: made once, written to every socket. */
+/** WebSocket frames that the server sends, as bytes: made once, then written to every socket. */
 
-/** Lengths from here on do not fit into the header's second byte (RFC 6455, 5.2). */
+/** Lengths from here on do not fit into the second byte of the header (RFC 6455, 5.2). */
 const LONG = 126;
 
-/** The final frame of a text message, unmasked, as servers send it. */
+/** Returns the final frame of a text message, unmasked, as servers send it. */
 export function textFrame(text: string): Buffer {
   const length = Buffer.byteLength(text);
   const header = length < LONG ? 2 : 4;

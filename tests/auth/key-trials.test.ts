@@ -1,19 +1,19 @@
 /** Trials of keys on what was encrypted. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { type Outcome, Trials } from '../../server/auth/trials.ts';
+import { KeyTrials, type Outcome } from '../../server/auth/key-trials.ts';
 
 /** Milliseconds that a trial takes. */
 const TRIAL_MS = 200;
 
 const tried: string[] = [];
-let trials: Trials;
+let trials: KeyTrials;
 let began = 0;
 
 beforeEach(() => {
   vi.useFakeTimers();
   began = Date.now();
   tried.length = 0;
-  trials = new Trials({
+  trials = new KeyTrials({
     open: async (key) => {
       tried.push(key);
       await new Promise((resolve) => setTimeout(resolve, TRIAL_MS));
@@ -25,9 +25,12 @@ beforeEach(() => {
 afterEach(() => vi.useRealTimers());
 
 /** Brings a key; answers how it ended and after how long. */
-async function bring(key: string, { address = 'here', isBack = false } = {}): Promise<[Outcome, number]> {
+async function bring(
+  key: string,
+  { address = 'here', isReturning = false } = {},
+): Promise<[Outcome, number]> {
   const from = Date.now();
-  const outcome = await trials.try({ key, name: key, address, isBack });
+  const outcome = await trials.try({ key, name: key, address, isReturning });
   return [outcome, Date.now() - from];
 }
 
@@ -80,9 +83,9 @@ describe('a flood of ever new keys', () => {
     }, 10);
     await vi.advanceTimersByTimeAsync(1000);
     let result = await settled(bring('right'));
-    for (let isBack = true; result[0] === 'refused' && Date.now() < began + 10_000; ) {
+    for (let isReturning = true; result[0] === 'refused' && Date.now() < began + 10_000; ) {
       await vi.advanceTimersByTimeAsync(600);
-      result = await settled(bring('right', { isBack }));
+      result = await settled(bring('right', { isReturning }));
     }
     clearInterval(flood);
     expect(result[0]).toBe('opens');
@@ -101,7 +104,7 @@ test('whoever is passed over three times is turned away, to come back sooner', a
   expect((await first)[0]).toBe('wrong');
   expect(await right).toEqual(['refused', 3 * TRIAL_MS]);
   expect(tried).not.toContain('right');
-  expect(await settled(bring('right', { isBack: true }))).toEqual(['opens', 2 * TRIAL_MS]);
+  expect(await settled(bring('right', { isReturning: true }))).toEqual(['opens', 2 * TRIAL_MS]);
 });
 
 test('a trial that fails says nothing of its key, and the next one begins', async () => {

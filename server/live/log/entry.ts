@@ -1,17 +1,17 @@
-/** What a room remembers: its accepted commands, each with its time. The log is made of these, one line of JSON each. */
+/** An entry of a room's log: an accepted command with its time, as one line of JSON. */
 import { decodePosition, isFields, isName, type Position, type TimerAction } from '../../wire/protocol.ts';
 
-/** When and in which run it happened. */
+/** When an entry was made, and in which run. */
 interface Stamp {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly epoch: string;
 }
 
-/** A command that counts. */
+/** A command that `seq` counts. */
 interface Counted extends Stamp {
   readonly seq: number;
-  /** The presenter's page that it came from. */
+  /** The presenter's page that sent it. */
   readonly by: string;
 }
 
@@ -25,19 +25,19 @@ export type Command =
 export type Entry =
   | Command
   | (Stamp & { readonly type: 'timer'; readonly action: TimerAction })
-  /** A presenter was there, while the room was live or the talk's clock ran: noted every minute, and at the end. */
+  /** A presenter was connected while the room was live or its timer ran: logged every minute, and at the end. */
   | (Stamp & { readonly type: 'present' })
-  /** No presenter had been there for ten minutes. */
+  /** No presenter had been connected for ten minutes. */
   | (Stamp & { readonly type: 'expire' })
-  /** The machine's clock was set, by so many milliseconds, while somebody presented or the talk's clock ran. */
+  /** The machine's clock was set, by this many milliseconds, while the room was live or its timer ran. */
   | (Stamp & { readonly type: 'clock'; readonly by: number });
 
-/** An entry as a line of the log. */
+/** Encodes an entry as a line of the log. */
 export function encodeEntry(entry: Entry): string {
   return `${JSON.stringify(entry)}\n`;
 }
 
-/** A line of the log, without its end; undefined where it is none that this version knows. */
+/** Decodes a line of the log, without its end; undefined if this version does not know it. */
 export function decodeEntry(line: string): Entry | undefined {
   let value: unknown;
   try {

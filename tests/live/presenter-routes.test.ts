@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Presenters } from '../../server/auth/presenters.ts';
 import type { ServerOptions } from '../../server/cli/options.ts';
-import type { Entry } from '../../server/live/log/record.ts';
-import type { Rooms } from '../../server/live/routes.ts';
+import type { Entry } from '../../server/live/log/entry.ts';
+import type { Rooms } from '../../server/live/presenter-routes.ts';
 import { NOTHING_SHOWN } from '../../server/live/shown.ts';
 import { createApp } from '../../server/serve/app.ts';
 import { page, resource, siteOf } from '../setup/site.ts';
@@ -37,14 +37,14 @@ function serve(options: Partial<ServerOptions> = {}) {
     get key() {
       return key;
     },
-    isAwaited: false,
-    opener: KEY,
-    learn: () => {},
+    isPending: false,
+    decryptionKey: KEY,
+    accept: () => {},
     renew: () => {
       key = `${key}-renewed`;
       return key;
     },
-    settle: () => {},
+    retry: () => {},
   });
   const site = siteOf({
     '/talk/': page(),

@@ -1,12 +1,15 @@
-/** Which `Host` a request may name: a page elsewhere must not reach this server under a name of its own (DNS rebinding). */
+/**
+ * Checks the `Host` of requests: a foreign page must not reach this server under a name of its own (DNS
+ * rebinding).
+ */
 import { isIP } from 'node:net';
 
-/** How many different answers are remembered; a flood of made-up names then costs time, not memory. */
+/** Results remembered; a flood of made-up names then costs time, not memory. */
 const REMEMBERED = 1_000;
 
 /**
- * A test for `Host` values: an IP address, `localhost`, this machine's name, a `.local` name or the public address's.
- * Such a name either needs no resolver or one that an attacker does not control.
+ * Creates the check for `Host` values: an IP address, `localhost`, this machine's name, a `.local` name or the
+ * public address's. None of these needs a resolver that an attacker controls.
  */
 export function createHostCheck(machine: string, url: URL | undefined): (host: string) => boolean {
   const known = new Set(['localhost', machine.toLowerCase(), ...(url ? [url.hostname] : [])]);
@@ -21,14 +24,14 @@ export function createHostCheck(machine: string, url: URL | undefined): (host: s
   };
 }
 
-/** The name without port, brackets and the dot of a fully qualified name. */
+/** Returns the name without port, brackets and the final dot of a fully qualified name. */
 function hostName(host: string): string {
   const bracketed = /^\[([^\]]+)\](:\d*)?$/.exec(host);
   if (bracketed) return bracketed[1] ?? '';
   return host.replace(/:\d*$/, '').replace(/\.$/, '').toLowerCase();
 }
 
-/** The host of a request's target in absolute form (RFC 9112, 3.2.2); undefined for a target without one. */
+/** Returns the host of a request target in absolute form (RFC 9112, 3.2.2); undefined for any other target. */
 export function hostOfTarget(target: string): string | undefined {
   return /^[a-z][a-z\d+.-]*:\/\/([^/?#]*)/i.exec(target)?.[1];
 }
