@@ -26,7 +26,7 @@ declare const self: {
 };
 
 /** How long a network may be silent, in milliseconds, before the reader gets what was kept. */
-const PATIENCE_MS = 4_000;
+const NETWORK_TIMEOUT_MS = 4_000;
 
 /** Addresses whose content never changes. */
 const HASHED = /\/_\/[^/]+\.\w+$/;
@@ -70,7 +70,7 @@ self.addEventListener('fetch', (event) => {
 
 /** What the network says, unless it says nothing, or a proxy says that there is nobody behind it. */
 async function newest(network: Promise<Response>, request: Request): Promise<Response> {
-  const silence = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
+  const silence = new Promise<undefined>((resolve) => setTimeout(resolve, NETWORK_TIMEOUT_MS));
   const answer = await Promise.race([network.catch(ignore), silence]);
   if (answer && !(answer.status >= 502 && answer.status <= 504)) return answer;
   return (await kept(request)) ?? network;

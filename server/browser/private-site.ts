@@ -7,7 +7,7 @@ import type { Resource, Site } from '../site/site.ts';
 export const ORIGIN = 'http://lectern.localhost';
 
 /** How a site is shown. */
-export interface Showing {
+export interface ShowOptions {
   /** A presenter may read notes, and slides that were not shown yet. */
   readonly role: 'presenter' | 'audience';
   /** The window's size in CSS pixels. */
@@ -18,12 +18,12 @@ export interface Showing {
    * How long, in milliseconds, another host's answer may take; as long as it likes by default. A page has not loaded before
    * it has all that it asks for.
    */
-  readonly patience?: number;
+  readonly timeout?: number;
 }
 
 /** Opens a browser context in which `ORIGIN` is the site. Motion is reduced: pictures are taken of what has arrived. */
-export async function showSite(browser: Browser, site: Site, showing: Showing): Promise<BrowserContext> {
-  const { role, size, density = 1, patience } = showing;
+export async function showSite(browser: Browser, site: Site, options: ShowOptions): Promise<BrowserContext> {
+  const { role, size, density = 1, timeout } = options;
   const shown = role === 'presenter' ? withoutReaders(site) : site;
   const app = createApp({
     site: () => shown,
@@ -43,10 +43,10 @@ export async function showSite(browser: Browser, site: Site, showing: Showing): 
       await answer(route, await app.fetch(requestOf(route.request())));
     },
   );
-  if (patience !== undefined)
+  if (timeout !== undefined)
     await context.route(
       (url) => url.origin !== ORIGIN,
-      (route) => answerInTime(route, patience),
+      (route) => answerOrAbort(route, timeout),
     );
   // There is no room here: the socket opens and stays silent.
   await context.routeWebSocket(/./, () => {});
@@ -79,11 +79,11 @@ async function answer(route: Route, response: Response): Promise<void> {
 }
 
 /** Has another host's answer, or none. */
-async function answerInTime(route: Route, patience: number): Promise<void> {
+async function answerOrAbort(route: Route, timeout: number): Promise<void> {
   // Nothing waits for what plays, which may be large.
   if (route.request().resourceType() === 'media') return await route.continue();
   try {
-    await route.fulfill({ response: await route.fetch({ timeout: patience }) });
+    await route.fulfill({ response: await route.fetch({ timeout: timeout }) });
   } catch {
     // Or the page that asked is gone.
     await route.abort().catch(() => undefined);

@@ -41,7 +41,7 @@ export function usesOf(texts: readonly string[], { holdsBack }: Pick<ClientUses,
 }
 
 /** Whether such pages may ask for a file of the client, where anything names it. */
-export function mayAskFor(file: string, { features, scripts, choice, holdsBack }: ClientUses): boolean {
+export function mayLoad(file: string, { features, scripts, choice, holdsBack }: ClientUses): boolean {
   const [part = ''] = file.split('.', 1);
   if (part === SCRIPT_PART) return scripts;
   if (part === CHOICE_PART) return choice;
@@ -51,7 +51,7 @@ export function mayAskFor(file: string, { features, scripts, choice, holdsBack }
 }
 
 /** Whether few decks ask for a file of the client: Mermaid's are many, and have megabytes. */
-export function isForFew(file: string): boolean {
+export function isRarelyLoaded(file: string): boolean {
   return /^mermaid[.-]/.test(file);
 }
 

@@ -5,7 +5,7 @@ import { contentHash } from '../files/hash.ts';
 import type { OpenSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
 import { brokenLink } from './deck/links.ts';
-import { twinFinding, twins } from './deck/twins.ts';
+import { caseCollisions, collisionFinding } from './deck/twins.ts';
 import type { Inspection } from './inspect.ts';
 
 /** Checks a site that was loaded; `open` is what it was loaded from. */
@@ -25,17 +25,17 @@ export async function checkSite(site: Site, open: OpenSite): Promise<readonly Di
     }),
   ]);
   const isTold = open.settings.defaults.check?.['letter-case'] !== 'off';
-  return [...(isTold ? sharedTwins(shared) : []), ...ofDecks];
+  return [...(isTold ? siteCollisions(shared) : []), ...ofDecks];
 }
 
 /** Files of the whole site, by path, whose names differ only in capitals. */
-function sharedTwins(shared: readonly Tagged[]): Diagnostic[] {
+function siteCollisions(shared: readonly Tagged[]): Diagnostic[] {
   const paths = shared.map(([address]) => address.slice(1));
-  return twins(paths).map(([other, path]) => ({
+  return caseCollisions(paths).map(([other, path]) => ({
     file: path,
     line: 1,
     column: 1,
-    ...twinFinding(other, path),
+    ...collisionFinding(other, path),
   }));
 }
 
@@ -73,6 +73,6 @@ async function rememberInspection(
 }
 
 /** A diagnostic as the terminal of a server tells it: the place, what is wrong, and the remedy. */
-export function shortly({ file, line, column, reason, hint }: Diagnostic): string {
+export function formatDiagnostic({ file, line, column, reason, hint }: Diagnostic): string {
   return `${file}:${line}:${column}: ${reason}\n\n  ${hint}`;
 }

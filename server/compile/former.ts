@@ -1,17 +1,17 @@
 /** Remembers the slides of a deck as they were compiled last, whatever its text: after a start, too, they keep their ids. */
 import type { DeckFiles } from '../files/discover.ts';
-import type { Memory } from '../files/disk-cache.ts';
+import type { DiskCache } from '../files/disk-cache.ts';
 import { contentHash } from '../files/hash.ts';
 import type { FormerDeck } from './model/compiled.ts';
 
 /** The slides that were written last for the deck of these files. */
-export function readFormer(memory: Memory, files: DeckFiles): FormerDeck | undefined {
+export function readFormer(memory: DiskCache, files: DeckFiles): FormerDeck | undefined {
   // What `writeFormer` wrote; a cache of another version of the code has another folder.
   return memory.read(keyOf(files)) as FormerDeck | undefined;
 }
 
 /** Writes of each slide no more than a later compilation asks for. */
-export function writeFormer(memory: Memory, files: DeckFiles, { stacks }: FormerDeck): void {
+export function writeFormer(memory: DiskCache, files: DeckFiles, { stacks }: FormerDeck): void {
   const slides = (stack: FormerDeck['stacks'][number]) =>
     stack.slides.map(({ id, fingerprint, html }) => ({ id, fingerprint, html }));
   memory.write(keyOf(files), { stacks: stacks.map((stack) => ({ slides: slides(stack) })) });

@@ -4,13 +4,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import type { SettingsLayer } from '../deck/model/settings.ts';
 import { decodeText } from '../files/decode-text.ts';
 import type { DeckFiles } from '../files/discover.ts';
-import { NotRemembered } from '../files/disk-cache.ts';
-import { reasonOf } from '../files/error.ts';
-import { isThere } from '../files/folder.ts';
+import { NotCached } from '../files/disk-cache.ts';
 import { contentHash } from '../files/hash.ts';
 import { type DeckListing, listingOf } from '../files/listing.ts';
-import { isInside, shownFrom } from '../files/paths.ts';
-import { asStored } from '../files/spelling.ts';
+import { displayPath, isInside } from '../files/paths.ts';
+import { isThere } from '../files/read-folder.ts';
+import { reasonOf } from '../files/site-error.ts';
+import { asStored } from '../files/unicode-names.ts';
 import { writeFormer } from './former.ts';
 import type { CompiledDeck } from './model/compiled.ts';
 import type { DeckWork } from './model/deck-cache.ts';
@@ -25,7 +25,7 @@ export async function loadDeck(
 ): Promise<LoadedDeck> {
   const { memory, root, folders, form, report } = loader;
   const listing = listingOf(files, loader.mains);
-  const shown = shownFrom(root, files.file);
+  const shown = displayPath(root, files.file);
   const kept = loader.work?.deck(files.file);
   const good = () => kept?.good ?? recallGood(files, loader);
   const failed = async (reason: string, hint: string) => {
@@ -81,7 +81,7 @@ export async function loadDeck(
     return deck;
   }
 
-  if (loader.compiles === false) throw new NotRemembered(shown);
+  if (loader.compiles === false) throw new NotCached(shown);
   report(`Compiling ${shown}`);
   const reads = new Map<string, string>();
   const read = (file: string) => {
@@ -94,7 +94,7 @@ export async function loadDeck(
   const { compileDeck } = await import('./compile.ts');
   const versions = new Map<string, string>();
   const version = (file: string) => {
-    const told = versions.get(file) ?? loader.work?.index.version(file) ?? '';
+    const told = versions.get(file) ?? loader.work?.index.cacheBuster(file) ?? '';
     versions.set(file, told);
     return told;
   };
@@ -178,7 +178,7 @@ function isCurrent(
 function owes({ files, content }: LoadedDeck, { work }: DeckLoader): boolean {
   if (!work) return false;
   const { versions, settled } = work.deck(files.file);
-  if ([...versions].some(([file, version]) => work.index.version(file) !== version)) return true;
+  if ([...versions].some(([file, version]) => work.index.cacheBuster(file) !== version)) return true;
   return (!settled && !work.hurries) || (content === undefined && work.wanted.has(files.name));
 }
 

@@ -8,14 +8,14 @@ import type { Site } from '../site/site.ts';
 export const PREVIEW_SIZE = { width: 1200, height: 630 } as const;
 
 /** How long, in milliseconds, pictures of other hosts may take. */
-const PATIENCE_MS = 10_000;
+const PICTURES_TIMEOUT_MS = 10_000;
 
 /** Takes the picture of the page at an address, as PNG. */
 export async function takePreview(browser: Browser, site: Site, address: string): Promise<Uint8Array> {
   const context = await showSite(browser, site, {
     role: 'audience',
     size: PREVIEW_SIZE,
-    patience: PATIENCE_MS,
+    timeout: PICTURES_TIMEOUT_MS,
   });
   try {
     const page = await context.newPage();

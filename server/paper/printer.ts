@@ -11,7 +11,7 @@ import { openSheets } from './sheets.ts';
 export type PaperForm = 'slides' | 'handout' | 'notes';
 
 /** What is to be printed. */
-export interface Order {
+export interface PrintJob {
   readonly site: Site;
   readonly deck: string;
   readonly form: PaperForm;
@@ -34,9 +34,9 @@ export class Printer {
   }
 
   /** The PDF. @throws {BrowserError} without a browser, {PaperError} where the deck did not compile */
-  print(order: Order): Promise<Uint8Array> {
-    const { deck, form } = order;
-    const state = stateOf(order);
+  print(job: PrintJob): Promise<Uint8Array> {
+    const { deck, form } = job;
+    const state = stateOf(job);
     let printed = this.#printed.get(deck);
     if (printed?.state !== state) {
       printed = { state, forms: new Map() };
@@ -46,14 +46,14 @@ export class Printer {
     const known = forms.get(form);
     if (known) return known;
     // One browser at a time: the talk on this machine comes first.
-    const made = this.#last.then(() => this.#make(order));
+    const made = this.#last.then(() => this.#make(job));
     this.#last = made.catch(() => undefined);
     forms.set(form, made);
     made.catch(() => forms.delete(form));
     return made;
   }
 
-  async #make({ site, deck, form, home }: Order): Promise<Uint8Array> {
+  async #make({ site, deck, form, home }: PrintJob): Promise<Uint8Array> {
     const browser: Browser = await launchChromium(this.#machine);
     try {
       const sheets = await openSheets(browser, site, { deck, steps: false, home });
@@ -66,7 +66,7 @@ export class Printer {
 }
 
 /** Names all that a deck's pages show: its page, its notes and its pictures. */
-function stateOf({ site, deck, home }: Order): string {
+function stateOf({ site, deck, home }: PrintJob): string {
   const own = [...site.resources].filter(([address]) => address.startsWith(`/${deck}/`));
   return JSON.stringify([home, ...own.map(([address, { etag }]) => [address, etag])]);
 }

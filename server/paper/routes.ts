@@ -4,13 +4,13 @@ import type { Env } from '../http/request.ts';
 import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { Site } from '../site/site.ts';
-import type { Order, PaperForm } from './printer.ts';
+import type { PaperForm, PrintJob } from './printer.ts';
 
 /** What prints. */
 export interface PaperSource {
   /** Whether this machine has a browser. */
   isThere(): Promise<boolean>;
-  print(order: Order): Promise<Uint8Array>;
+  print(job: PrintJob): Promise<Uint8Array>;
 }
 
 /** What the routes need. */

@@ -4,7 +4,7 @@
  * Before reveal reads its options: one page for each slide or step, however much is on it; notes each slide's place, of
  * which nothing is left afterwards; and says when it is done.
  */
-export function prepare(steps: boolean): void {
+export function configureReveal(steps: boolean): void {
   // The first change is to `interactive`, after which scripts run that are modules.
   document.addEventListener(
     'readystatechange',
@@ -30,20 +30,20 @@ export function prepare(steps: boolean): void {
   );
 }
 
-/** What `tidy` needs to know. */
-export interface Tidying {
+/** What `finishSheets` needs to know. */
+export interface SheetsPreparation {
   /** The site's address here, and its address for everyone, if it has one. */
   readonly origin: string;
   readonly home: string | undefined;
   /** Milliseconds that pictures may take. */
-  readonly patience: number;
+  readonly timeout: number;
 }
 
 /**
  * Makes the sheets fit to be kept: links lead to sheets and not to this server, assistive technology finds every slide,
  * what is too high for a sheet is made smaller. Answers the number of sheets and their size.
  */
-export async function tidy({ origin, home, patience }: Tidying) {
+export async function finishSheets({ origin, home, timeout }: SheetsPreparation) {
   const sheets = [...document.querySelectorAll<HTMLElement>('.pdf-page')];
   const arrived = (target: HTMLElement, event: string): Promise<void> =>
     new Promise((resolve) => {
@@ -70,7 +70,7 @@ export async function tidy({ origin, home, patience }: Tidying) {
   ];
   await Promise.race([
     Promise.all([document.fonts.ready, ...media]),
-    new Promise((resolve) => setTimeout(resolve, patience)),
+    new Promise((resolve) => setTimeout(resolve, timeout)),
   ]);
 
   // reveal shows assistive technology only the current slide, and a PDF has no current one.

@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { ORIGIN, showSite } from '../browser/private-site.ts';
 import type { Site } from '../site/site.ts';
-import { prepare, tidy } from './sheets-in-page.ts';
+import { configureReveal, finishSheets } from './sheets-in-page.ts';
 
 /** What to lay out, and how. */
 export interface SheetsOptions {
@@ -30,8 +30,8 @@ export interface Sheets {
 const WINDOW = { width: 1280, height: 720 };
 
 /** How long, in milliseconds, a deck may take to lay itself out, and its pictures to arrive: networks may be out. */
-const PATIENCE_MS = 60_000;
-const PICTURES_MS = 10_000;
+const LAYOUT_TIMEOUT_MS = 60_000;
+const PICTURES_TIMEOUT_MS = 10_000;
 
 /** Why a deck cannot be laid out: one sentence for whoever asked. */
 export class PaperError extends Error {}
@@ -47,21 +47,21 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
     role: 'presenter',
     size: WINDOW,
     density,
-    patience: PICTURES_MS,
+    timeout: PICTURES_TIMEOUT_MS,
   });
   const close = () => context.close();
   try {
     const page = await context.newPage();
-    await page.addInitScript(prepare, steps);
+    await page.addInitScript(configureReveal, steps);
     await page.goto(`${address}?print-pdf`);
-    await page.waitForSelector('html.laid-out', { timeout: PATIENCE_MS });
-    const size = await page.evaluate(tidy, { home, origin: ORIGIN, patience: PICTURES_MS });
+    await page.waitForSelector('html.laid-out', { timeout: LAYOUT_TIMEOUT_MS });
+    const size = await page.evaluate(finishSheets, { home, origin: ORIGIN, timeout: PICTURES_TIMEOUT_MS });
     return { page, ...size, close };
   } catch (error) {
     await close();
     if (error instanceof Error && error.name === 'TimeoutError') {
       throw new PaperError(
-        `${deck} was not laid out within ${PATIENCE_MS / 1000} seconds. Does its page open in a browser?`,
+        `${deck} was not laid out within ${LAYOUT_TIMEOUT_MS / 1000} seconds. Does its page open in a browser?`,
       );
     }
     throw error;

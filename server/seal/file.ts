@@ -17,7 +17,7 @@ export interface SealedFile {
 }
 
 /** What a sealed file is made with. */
-export interface Making {
+export interface SealedFileOptions {
   /** Of Lectern. */
   readonly version: string;
   /** How many bytes longer it is than it has to be. */
@@ -28,7 +28,7 @@ export interface Making {
 export function sealedFile(
   code: string,
   { site, bodies }: Sealed,
-  { version, filling = 0 }: Making,
+  { version, filling = 0 }: SealedFileOptions,
 ): SealedFile {
   const tails = bodies.map(toTail);
   const payload: Payload = { site, ends: endsOf(tails) };

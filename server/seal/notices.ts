@@ -6,7 +6,7 @@ import { installedWork, type Work } from '../bundle/works/works.ts';
 import type { Site } from '../site/site.ts';
 
 /** What is made of a site. */
-export interface Made {
+export interface SealedOutput {
   readonly buildDirectory: string;
   /** The addresses that are kept. */
   readonly used: ReadonlySet<string>;
@@ -18,7 +18,10 @@ export interface Made {
 const IN_PAGES = /^(?:first-paint|early-backgrounds)\.|\.css$/;
 
 /** The works in it. */
-export function worksIn(site: Pick<Site, 'decks'>, { buildDirectory, used, server }: Made): readonly Work[] {
+export function worksIn(
+  site: Pick<Site, 'decks'>,
+  { buildDirectory, used, server }: SealedOutput,
+): readonly Work[] {
   const client = readWorks(
     buildDirectory,
     'client',

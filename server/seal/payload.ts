@@ -5,7 +5,7 @@ import { encodePage } from '../compile/model/encode.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
 import { type ErrorPage, errorPage, lockedText } from '../pages/error-page.ts';
 import type { SealedDeck, SealedEntry, SealedResource, SealedSite, Secret, Vault } from '../sealed/format.ts';
-import { lock } from '../sealed/vault.ts';
+import { encryptVault } from '../sealed/vault.ts';
 import type { Resource, Site } from '../site/site.ts';
 import { Bodies } from './bodies.ts';
 
@@ -138,7 +138,7 @@ async function vaultOf(
     resources,
     bodies: secretBodies.all.map((bytes) => Buffer.from(bytes).toString('base64')),
   };
-  const { vault, bytes } = await lock(secret, key);
+  const { vault, bytes } = await encryptVault(secret, key);
   return { ...vault, number: bodies.addBytes(bytes, 'the notes') };
 }
 

@@ -1,6 +1,6 @@
 /** Which of a site's files below `/_/` its decks use: what a page names, and what those files name in turn. */
 import type { ClientBundle } from '../bundle/client.ts';
-import { mayAskFor, usesOf } from '../bundle/client-parts.ts';
+import { mayLoad, usesOf } from '../bundle/client-parts.ts';
 import type { Resource, Site } from '../site/site.ts';
 
 const SHARED = '/_/';
@@ -15,7 +15,7 @@ export function usedAddresses(site: Site, client: Pick<ClientBundle, 'files'>): 
     ...[...site.held.values()].map(({ page }) => page.before),
   ];
   const uses = usesOf(texts, { holdsBack: site.held.size > 0 });
-  const mayUse = (name: string) => !client.files.has(name) || mayAskFor(name, uses);
+  const mayUse = (name: string) => !client.files.has(name) || mayLoad(name, uses);
 
   const used = new Set([...site.resources.keys()].filter((address) => !address.startsWith(SHARED)));
   for (let text = texts.pop(); text !== undefined; text = texts.pop()) {

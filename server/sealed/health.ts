@@ -4,7 +4,7 @@ import type { ServerOptions } from '../cli/options.ts';
 import { StartError } from '../cli/start-error.ts';
 
 /** Longer than a server that is well needs for a line, and shorter than those who ask wait. */
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 /** Where a server is found that listens on all addresses. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
@@ -22,7 +22,7 @@ export async function checkHealth(options: Pick<ServerOptions, 'host' | 'port' |
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const asked = ask(
       // The certificate is for the names that others use.
-      { hostname, port, path: '/healthz', agent: false, timeout: PATIENCE_MS, rejectUnauthorized: false },
+      { hostname, port, path: '/healthz', agent: false, timeout: TIMEOUT_MS, rejectUnauthorized: false },
       (response) => {
         response.resume();
         resolve(response.statusCode);

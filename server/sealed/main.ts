@@ -4,14 +4,14 @@ import { version } from '../../package.json';
 import { openKeyStore } from '../auth/key-store.ts';
 import { resolveSealedOptions } from '../cli/options.ts';
 import { runProcess } from '../cli/process.ts';
-import { openDataOf } from '../data/options.ts';
+import { openDataFolder } from '../data/open-data-folder.ts';
 import { runServer } from '../serve/run.ts';
 import { mountBelow } from './base.ts';
 import type { Payload } from './format.ts';
-import { openSite } from './site.ts';
+import { openSealedSite } from './site.ts';
 
 /** What a payload is in. */
-export interface Carrier {
+export interface PayloadSource {
   /** Opens the payload's bodies, which are read by number. */
   bodies(): (number: number) => Uint8Array<ArrayBuffer>;
   /** What one types to run it. */
@@ -19,7 +19,7 @@ export interface Carrier {
 }
 
 /** Does what the command line asks for, and says in a sentence why it cannot. */
-export function main(payload: Payload, { bodies, usage }: Carrier): Promise<void> {
+export function main(payload: Payload, { bodies, usage }: PayloadSource): Promise<void> {
   return runProcess(async (words, host) => {
     const command = resolveSealedOptions(words, host.env);
     if (command.kind === 'version') {
@@ -46,16 +46,16 @@ export function main(payload: Payload, { bodies, usage }: Carrier): Promise<void
       await checkHealth(options);
       return undefined;
     }
-    const data = await openDataOf(options, host);
-    const { site, open } = openSite(payload, bodies());
+    const data = await openDataFolder(options, host);
+    const { site, open } = openSealedSite(payload, bodies());
     const keyStore = openKeyStore({
       given: options.key,
       // Without a folder of its own it writes nothing, and reads nothing either.
       folder: data?.path,
-      report: host.complain,
+      report: host.reportError,
       fromSignIn: open !== undefined,
     });
-    data?.folder?.onRemade(keyStore.rewrite);
+    data?.folder?.onRecreated(keyStore.rewrite);
     const remark = remarkOn({ isLocked: open !== undefined, isKept: data?.path !== undefined, ...options });
     await runServer(
       {

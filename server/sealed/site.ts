@@ -5,7 +5,7 @@ import { heldDeck } from '../site/held.ts';
 import type { HeldDeck, Resource, Site } from '../site/site.ts';
 import { type BodyReader, bytesOf, createBodyReader } from './body.ts';
 import type { Payload, SealedResource } from './format.ts';
-import { unlock } from './vault.ts';
+import { decryptVault } from './vault.ts';
 
 /** A site, and what of it waits for the presenter's key. */
 export interface OpenedSite {
@@ -15,7 +15,7 @@ export interface OpenedSite {
 }
 
 /** Opens a payload; `bytesAt` are those of its bodies, by number. */
-export function openSite(
+export function openSealedSite(
   { site: sealed }: Payload,
   bytesAt: (number: number) => Uint8Array<ArrayBuffer>,
 ): OpenedSite {
@@ -46,7 +46,7 @@ export function openSite(
     site,
     async open(key) {
       if (key === openedWith) return true;
-      const secret = await unlock(vault, bytesAt(vault.number), key);
+      const secret = await decryptVault(vault, bytesAt(vault.number), key);
       if (!secret) return false;
       const secretBody = createBodyReader((number) => Buffer.from(secret.bodies[number] ?? '', 'base64'));
       for (const [address, resource] of secret.resources)

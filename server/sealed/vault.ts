@@ -16,7 +16,7 @@ const NONCE_BYTES = 12;
 const derive = promisify<string, Buffer, number, typeof COST, Buffer>(scrypt);
 
 /** Encrypts a secret; `bytes` are what the vault's number is to name. */
-export async function lock(
+export async function encryptVault(
   secret: Secret,
   key: string,
 ): Promise<{ readonly vault: Omit<Vault, 'number'>; readonly bytes: Buffer }> {
@@ -29,7 +29,7 @@ export async function lock(
 }
 
 /** Decrypts a vault's bytes; undefined where the key is another. */
-export async function unlock(
+export async function decryptVault(
   { salt, nonce, tag }: Omit<Vault, 'number'>,
   bytes: Uint8Array,
   key: string,
@@ -45,6 +45,6 @@ export async function unlock(
     // The tag does not fit: another key, or a file that was changed.
     return undefined;
   }
-  // What `lock` wrote, as its tag proves.
+  // What `encryptVault` wrote, as its tag proves.
   return JSON.parse(brotliDecompressSync(plain).toString('utf8')) as Secret;
 }

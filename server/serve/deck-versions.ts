@@ -27,7 +27,7 @@ interface ShownSite extends Pick<Site, 'decks'> {
 }
 
 /** The changes between two versions. */
-interface Made {
+interface VersionChanges {
   readonly changes: Changes;
   readonly json: string;
   /** Returns the response for those who fetch it, compressed once for all of them. */
@@ -38,13 +38,13 @@ interface Made {
 export class DeckVersions {
   readonly #decks = new Map<string, DeckContent[]>();
   /** Changes by the two versions; they are the same for every reader. */
-  readonly #made = new WeakMap<DeckContent, WeakMap<DeckContent, Made>>();
+  readonly #changes = new WeakMap<DeckContent, WeakMap<DeckContent, VersionChanges>>();
 
   /** Withholding decks: their pages are not told of changes. */
   #held: ShownSite['held'] = new Set();
 
   /** Adds the versions of a newly loaded site. */
-  take({ decks, held }: ShownSite): void {
+  update({ decks, held }: ShownSite): void {
     this.#held = held;
     const names = new Set(decks.map(({ name }) => name));
     for (const name of this.#decks.keys()) if (!names.has(name)) this.#decks.delete(name);
@@ -68,20 +68,20 @@ export class DeckVersions {
     return made && made.json.length <= SHORT ? made.changes : undefined;
   }
 
-  #between(deck: string, revision: string): Made | undefined {
+  #between(deck: string, revision: string): VersionChanges | undefined {
     const versions = this.#held.has(deck) ? [] : (this.#decks.get(deck) ?? []);
     const after = versions.at(-1);
     const before = versions.find((version) => version.revision === revision);
     if (!after || !before) return undefined;
-    const made = this.#made.get(before) ?? new WeakMap<DeckContent, Made>();
-    this.#made.set(before, made);
+    const made = this.#changes.get(before) ?? new WeakMap<DeckContent, VersionChanges>();
+    this.#changes.set(before, made);
     const result = made.get(after) ?? makeChanges(before, after);
     made.set(after, result);
     return result;
   }
 }
 
-function makeChanges(before: DeckContent, after: DeckContent): Made {
+function makeChanges(before: DeckContent, after: DeckContent): VersionChanges {
   const changes = changesBetween(before, after);
   const json = JSON.stringify(changes);
   return { changes, json, answer: once(() => answerOf(json)) };

@@ -76,13 +76,13 @@ export async function serve(serving: Serving): Promise<Running> {
       return textResponse(500, 'Something went wrong inside the server.');
     },
   });
-  const patience = {
+  const timeouts = {
     headersTimeout: silence,
     requestTimeout: silence,
     connectionsCheckingInterval: silence / 10,
   };
   const { tls } = options;
-  const server = tls ? await createTlsServer(tls, listener, patience) : createServer(patience, listener);
+  const server = tls ? await createTlsServer(tls, listener, timeouts) : createServer(timeouts, listener);
   if (upgrade) {
     server.on('upgrade', (request, socket, head) => {
       if (isForWebSocket(request)) return upgrade(request, socket, head);
@@ -101,15 +101,15 @@ export async function serve(serving: Serving): Promise<Running> {
 async function createTlsServer(
   tls: { cert: string; key: string },
   listener: RequestListener,
-  patience: HttpOptions & { readonly headersTimeout: number },
+  timeouts: HttpOptions & { readonly headersTimeout: number },
 ): Promise<Server> {
   const { createServer: createSecureServer } = await import('node:https');
   const files: TlsOptions = {
     cert: readPem(tls.cert, '--tls-cert'),
     key: readPem(tls.key, '--tls-key'),
     minVersion: 'TLSv1.2',
-    handshakeTimeout: patience.headersTimeout,
-    ...patience,
+    handshakeTimeout: timeouts.headersTimeout,
+    ...timeouts,
   };
   try {
     return createSecureServer(files, listener);

@@ -5,7 +5,7 @@ import type { KeyStore } from '../auth/key-store.ts';
 import type { EncryptedParts } from '../auth/key-trials.ts';
 import { Presenters } from '../auth/presenters.ts';
 import type { ServerOptions } from '../cli/options.ts';
-import type { Data } from '../data/folder.ts';
+import type { DataAccess } from '../data/data-folder.ts';
 import { type Caller, createCallers } from '../http/caller.ts';
 import { createHostCheck } from '../http/host-check.ts';
 import type { Hub } from '../live/hub.ts';
@@ -26,7 +26,7 @@ export interface PresentingOptions {
   readonly machine: string;
   readonly keyStore: KeyStore;
   /** The data folder; undefined where none was asked for. */
-  readonly data: Data | undefined;
+  readonly data: DataAccess | undefined;
   /** What was encrypted with the presenter's key. */
   readonly encrypted: EncryptedParts | undefined;
   readonly report: (message: string) => void;

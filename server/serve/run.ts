@@ -10,12 +10,12 @@ import type { EncryptedParts } from '../auth/key-trials.ts';
 import { explain } from '../cli/explain.ts';
 import type { ProcessHost } from '../cli/host.ts';
 import type { ServerOptions } from '../cli/options.ts';
-import type { Data } from '../data/folder.ts';
-import type { Desk } from '../dev/desk.ts';
+import type { DataAccess } from '../data/data-folder.ts';
+import type { DevServer } from '../dev/dev-server.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteListener } from '../site/watch/watch.ts';
-import { listAddresses } from '../terminal/addresses.ts';
-import { createQuietCheck } from '../terminal/idle-check.ts';
+import { createIdleCheck } from '../terminal/idle-check.ts';
+import { listAddresses } from '../terminal/server-addresses.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { DeckVersions } from './deck-versions.ts';
 import { type Running, serve } from './listen.ts';
@@ -48,11 +48,11 @@ export interface SiteSource {
   close?(): Promise<void>;
   readonly keyStore: KeyStore;
   /** The data folder; undefined where none was asked for. */
-  readonly data: Data | undefined;
+  readonly data: DataAccess | undefined;
   /** Mounts the routes that print decks; absent where printing is impossible. */
   paper?(parts: PaperOptions): NonNullable<AppOptions['mount']>;
   /** The dev server, for `lectern dev`. */
-  readonly desk?: Desk;
+  readonly devServer?: DevServer;
   /** What was encrypted with the presenter's key. */
   readonly encrypted?: EncryptedParts;
   /** A sentence about the key for the terminal. */
@@ -68,10 +68,10 @@ export async function runServer(
   options: ServerOptions,
   host: ProcessHost,
 ): Promise<void> {
-  const { desk } = source;
+  const { devServer } = source;
   const opened: { talks?: Presenting; port?: Running } = {};
   let isEnding = false;
-  host.endWith(async () => {
+  host.onShutdown(async () => {
     isEnding = true;
     const talks = opened.talks ?? source.data;
     await Promise.all([talks?.close(), opened.port?.close(), source.close?.()]);
@@ -88,34 +88,34 @@ export async function runServer(
     keyStore: source.keyStore,
     data: source.data,
     encrypted: source.encrypted,
-    report: host.complain,
+    report: host.reportError,
   });
   opened.talks = presenting;
   const served = new ServedSite(loaded, {
     isLive: presenting.isLive,
     changed(now) {
-      site = desk ? desk.dress(now) : now;
-      changes.take(now);
+      site = devServer ? devServer.withDevScript(now) : now;
+      changes.update(now);
       presenting.refresh();
-      desk?.take(now);
+      devServer?.update(now);
     },
   });
-  await served.take(loaded);
+  await served.update(loaded);
   let audienceAddress: string | undefined;
   const mounts = [
     source.paper?.({
       site: () => site,
       base: options.base,
-      report: host.complain,
+      report: host.reportError,
       home: () => options.url?.href ?? audienceAddress,
     }),
-    desk && (await import('../dev/routes.ts')).deskRoutes(desk, options, host.complain),
+    devServer && (await import('../dev/dev-routes.ts')).devRoutes(devServer, options, host.reportError),
   ].filter((mount) => mount !== undefined);
   const app = createApp({
     site: () => site,
     options,
     machine,
-    report: host.complain,
+    report: host.reportError,
     changes,
     mount(routes, guards) {
       for (const mount of mounts) mount(routes, guards);
@@ -126,15 +126,15 @@ export async function runServer(
       revoked: (key) => host.out.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`),
     },
   });
-  const running = await serve({ app, options, upgrade: presenting.upgrade, report: host.complain });
+  const running = await serve({ app, options, upgrade: presenting.upgrade, report: host.reportError });
   opened.port = running;
   host.surviveFaults();
 
   // Requests that waited for the port are answered before the terminal prints.
   await setTimeout(FIRST_ANSWER_MS);
   if (isEnding) return;
-  const { defaultAddress, openBrowser } = await import('../terminal/machine.ts');
-  const { banner, createProblems, presenterLink } = await import('../terminal/banner.ts');
+  const { defaultAddress, openBrowser } = await import('../terminal/system.ts');
+  const { banner, createProblemReporter, presenterLink } = await import('../terminal/banner.ts');
   const addresses = listAddresses({
     options,
     port: running.port,
@@ -142,9 +142,13 @@ export async function runServer(
     defaultAddress: await defaultAddress(),
   });
   audienceAddress = addresses.public ?? addresses.network[0];
-  const problems = createProblems(host.err.colors);
+  const problems = createProblemReporter(host.err.colors);
   host.err.write(problems(site));
-  const check = createQuietCheck({ check: source.check, host, problems: createProblems(host.err.colors) });
+  const check = createIdleCheck({
+    check: source.check,
+    host,
+    problems: createProblemReporter(host.err.colors),
+  });
   const milliseconds = performance.now();
   const key = presenting.key();
   const { colors } = host.out;
@@ -154,18 +158,18 @@ export async function runServer(
   check.soon(site);
   await source.watch?.({
     async changed(loaded) {
-      await served.take(loaded);
+      await served.update(loaded);
       host.err.write(problems(loaded));
       check.soon(loaded);
     },
     failed(reason, fault) {
-      desk?.failed(reason);
-      host.complain(reason);
-      if (fault !== undefined) host.complain(explain(fault, Boolean(host.env.LECTERN_DEBUG)));
+      devServer?.failed(reason);
+      host.reportError(reason);
+      if (fault !== undefined) host.reportError(explain(fault, Boolean(host.env.LECTERN_DEBUG)));
     },
   });
   if (options.open) {
-    openBrowser(presenterLink(started), { platform: host.platform, failed: host.complain });
+    openBrowser(presenterLink(started), { platform: host.platform, failed: host.reportError });
   }
 }
 

@@ -37,7 +37,7 @@ export class ServedSite {
   }
 
   /** Takes a newly loaded site. Unless the rooms have to be asked first, it is served when this returns. */
-  take(loaded: Site): Promise<void> {
+  update(loaded: Site): Promise<void> {
     this.#loaded = loaded;
     return this.#decide(true);
   }

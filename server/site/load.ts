@@ -11,15 +11,15 @@ import { PictureStore } from '../compile/pictures/store.ts';
 import { nearest } from '../deck/model/nearest.ts';
 import type { SettingsLayer } from '../deck/model/settings.ts';
 import { type DeckFiles, type Discovered, discover } from '../files/discover.ts';
-import { Memory, NotRemembered } from '../files/disk-cache.ts';
-import { SiteError } from '../files/error.ts';
+import { DiskCache, NotCached } from '../files/disk-cache.ts';
 import { FileIndex } from '../files/file-index.ts';
 import { once } from '../files/once.ts';
-import { findName } from '../files/spelling.ts';
+import { SiteError } from '../files/site-error.ts';
+import { findName } from '../files/unicode-names.ts';
 import { noteDecks, recallGone } from './gone-decks.ts';
 import { type KeepsLast, publish } from './publish.ts';
 import type { Site } from './site.ts';
-import { memoryFolder, type SiteWork } from './site-cache.ts';
+import { cacheFolder, type SiteWork } from './site-cache.ts';
 import { findSiteFile, NO_SETTINGS, type SiteSettings } from './site-settings.ts';
 
 /** What is to be served. */
@@ -44,7 +44,7 @@ export interface LoadOptions {
   readonly keepsLast?: KeepsLast;
   /** Watches over decks that are compiled. */
   readonly supervision?: Supervision;
-  /** False: nothing is compiled, and `NotRemembered` is thrown where something would have to be. */
+  /** False: nothing is compiled, and `NotCached` is thrown where something would have to be. */
   readonly compiles?: boolean;
 }
 
@@ -105,7 +105,7 @@ export async function loadRemembered(options: LoadOptions): Promise<Site | undef
   try {
     return await loadSite({ ...options, compiles: false });
   } catch (error) {
-    if (error instanceof NotRemembered) return undefined;
+    if (error instanceof NotCached) return undefined;
     throw error;
   }
 }
@@ -138,7 +138,7 @@ export async function openSite(options: LoadOptions, work?: SiteWork): Promise<O
   const form: DeckForm = { ...SERVED, ...options.form, ...(only !== undefined && { toSite: './' }) };
   const found = discover(path);
   work?.begin(found.decks);
-  const memory = work?.memory ?? new Memory(memoryFolder(options));
+  const memory = work?.memory ?? new DiskCache(cacheFolder(options));
   const settingsFile = findSiteFile(found.root, siteFile);
   const names = found.decks.map(({ name }) => name);
   const settings = await siteSettings(settingsFile, found.root, names);

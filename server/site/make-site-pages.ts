@@ -7,7 +7,7 @@ import { encodePage } from '../compile/model/encode.ts';
 import type { DeckForm } from '../compile/model/target.ts';
 import { cutFonts } from '../compile/styles/fonts.ts';
 import { parseHtml, textOf } from '../deck/html/tree.ts';
-import type { Memory } from '../files/disk-cache.ts';
+import type { DiskCache } from '../files/disk-cache.ts';
 import { type ErrorPage, errorPage, lockedText, notFoundText, type PageShell } from '../pages/error-page.ts';
 import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
@@ -20,7 +20,7 @@ export interface PageContents {
   readonly base: string;
   readonly shelf: readonly (ShelfDeck & { readonly cover: Cover | undefined })[];
   readonly client: ClientBundle;
-  readonly memory: Memory;
+  readonly memory: DiskCache;
   readonly form: DeckForm;
 }
 
@@ -79,7 +79,7 @@ function ownFacesOf(covers: readonly Cover[]): string {
 }
 
 /** The faces of the index and of all covers, several of which may ask for the same one. */
-function indexFonts(covers: readonly Cover[], text: string, memory: Memory) {
+function indexFonts(covers: readonly Cover[], text: string, memory: DiskCache) {
   const wanted = new Map<string, { face: Face; characters: string }>();
   const want = (face: Face, characters: string) => {
     if (characters === '') return;

@@ -8,8 +8,8 @@ import type { PictureFile, PictureStore, SourcePicture } from '../compile/pictur
 import type { Discovered } from '../files/discover.ts';
 import type { FileIndex } from '../files/file-index.ts';
 import { contentType, isPublic } from '../files/file-types.ts';
-import { listFiles, sentenceOf } from '../files/folder.ts';
 import { once } from '../files/once.ts';
+import { listFiles, sentenceOf } from '../files/read-folder.ts';
 import { icon } from '../pages/icon.ts';
 import { OFFLINE_LIST } from '../wire/offline-list.ts';
 import { bodyOf, clientFiles, clientResources, hashedResource } from './client-files.ts';

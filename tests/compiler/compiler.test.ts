@@ -1,7 +1,7 @@
 /** Decks are compiled by a process of its own: what comes back, and what it does with decks that never come to an end. */
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
-import type { Limits } from '../../server/compiler/child.ts';
 import { SiteCompiler } from '../../server/compiler/compiler.ts';
+import type { Limits } from '../../server/compiler/compiler-process.ts';
 import { createApp } from '../../server/serve/app.ts';
 import { loadRemembered } from '../../server/site/load.ts';
 import { createLoader } from '../../server/site/loader.ts';
@@ -30,7 +30,7 @@ function compilerOf({ options }: TestSite, limits = LIMITS): SiteCompiler {
     limits,
     node: process.execPath,
     pid: process.pid,
-    staysWarm: true,
+    keepsProcess: true,
     report: () => {},
   });
   open.push(compiler);

@@ -23,9 +23,9 @@ afterAll(async () => {
 });
 
 test('after whatever order of joins, steps, drops and restarts all agree with the newest step', async () => {
-  const scribe = startScribe();
+  const logWriter = startScribe();
   for (let seed = 1; seed <= TALKS; seed++) {
-    const logs = fileLogs({ path: join(folder, String(seed)), scribe }, (message) => {
+    const logs = fileLogs({ path: join(folder, String(seed)), logWriter }, (message) => {
       throw new Error(message);
     });
     await talk(new Dice(seed), logs, `seed ${seed}`);

@@ -6,7 +6,7 @@ const { siteOf, remove } = siteMaker();
 afterEach(remove);
 
 /** The first bundle of a process loads Vite, which takes a while where other tests run beside. */
-const PATIENCE_MS = 60_000;
+const DISK_TIMEOUT_MS = 60_000;
 
 const deck = '---\nclient: main.ts\n---\n# Talk\n';
 
@@ -40,7 +40,7 @@ describe('a page', () => {
       expect(textAt(site, picture)).toBe('a picture');
       expect(site.resources.get('/talk/')?.headers['content-security-policy']).not.toContain('wasm');
     },
-    PATIENCE_MS,
+    DISK_TIMEOUT_MS,
   );
 
   test('without scripts names none', async () => {
@@ -181,7 +181,7 @@ describe('a site that names the decks whose scripts may run', () => {
         refused,
       ],
     ],
-  ])('%j', async (settings, told) => expect(await problemsWith(settings)).toEqual(told), PATIENCE_MS);
+  ])('%j', async (settings, told) => expect(await problemsWith(settings)).toEqual(told), DISK_TIMEOUT_MS);
 
   test('is not overruled by a deck', async () => {
     const { site } = await siteOf({

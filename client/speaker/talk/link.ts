@@ -10,7 +10,7 @@ const SLOW_MS = 600;
 const SILENT_MS = 4_500;
 
 /** A first connection that takes longer, in milliseconds, is none. */
-const PATIENCE_MS = 3_000;
+const CONNECTING_MS = 3_000;
 
 /** Keeps what is needed to tell. All times are in milliseconds of the same clock. */
 export class LinkMeter {
@@ -44,7 +44,7 @@ export class LinkMeter {
   /** @param kept whether the room's log is kept, as far as is known */
   quality(now: number, kept = true): Link {
     this.#born ??= now;
-    if (this.#connected === undefined) return now - this.#born < PATIENCE_MS ? 'connecting' : 'lost';
+    if (this.#connected === undefined) return now - this.#born < CONNECTING_MS ? 'connecting' : 'lost';
     if (!this.#connected) return 'lost';
     const waiting = this.#waitingSince === undefined ? 0 : now - this.#waitingSince;
     const slow = Math.max(waiting, this.#answeredIn) > SLOW_MS || now - this.#heardAt > SILENT_MS;

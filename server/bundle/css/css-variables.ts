@@ -21,14 +21,14 @@ export function variablesOf(css: string, scheme: Scheme): Map<string, string> {
   for (const [token, prelude, name, value = ''] of css.matchAll(TOKEN)) {
     if (token === '}') around.pop();
     else if (prelude !== undefined) around.push(prelude.trim());
-    else if (name !== undefined && around.every((each) => counts(each, scheme)))
+    else if (name !== undefined && around.every((each) => appliesToPage(each, scheme)))
       found.set(name, value.replace(/!important$/, '').trim());
   }
   return found;
 }
 
 /** Whether what stands in a block counts for the page. */
-function counts(prelude: string, scheme: Scheme): boolean {
+function appliesToPage(prelude: string, scheme: Scheme): boolean {
   if (prelude.startsWith('@supports')) return !/^@supports\s+not\b/.test(prelude);
   if (prelude.startsWith('@layer')) return true;
   if (prelude.startsWith('@media'))
@@ -40,7 +40,7 @@ function counts(prelude: string, scheme: Scheme): boolean {
 const DEEPEST = 8;
 
 /** A value with `var()` and `light-dark()` worked out; undefined where a variable is not known. */
-export function resolved(
+export function resolveVariables(
   value: string,
   variables: Variables,
   scheme: Scheme,
@@ -56,14 +56,19 @@ export function resolved(
   const chosen =
     start[1] === 'var' ? (variables.get(first.trim()) ?? second) : scheme === 'light' ? first : second;
   if (chosen === undefined) return undefined;
-  const inner = resolved(chosen, variables, scheme, depth - 1);
+  const inner = resolveVariables(chosen, variables, scheme, depth - 1);
   if (inner === undefined) return undefined;
-  return resolved(value.slice(0, start.index) + inner + value.slice(end + 1), variables, scheme, depth - 1);
+  return resolveVariables(
+    value.slice(0, start.index) + inner + value.slice(end + 1),
+    variables,
+    scheme,
+    depth - 1,
+  );
 }
 
 /** An opaque colour; undefined where it is none that is known. */
 export function opaqueColor(value: string, variables: Variables, scheme: Scheme): Rgb | undefined {
-  const color = resolved(value, variables, scheme);
+  const color = resolveVariables(value, variables, scheme);
   const rgb = color === undefined ? undefined : rgbOf(color);
   return rgb?.alpha === 1 ? rgb : undefined;
 }

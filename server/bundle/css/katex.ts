@@ -91,7 +91,7 @@ function faceKey(family: string, weight: unknown, style: string): string {
 }
 
 /** Adds what one rule asks for. */
-function note(use: FontUse, declarations: readonly Declaration[]): void {
+function addUse(use: FontUse, declarations: readonly Declaration[]): void {
   let [families, bold, italic]: [readonly string[], boolean, boolean] = [[], false, false];
   for (const declaration of declarations) {
     if (declaration.property === 'font') families = declaration.value.family;
@@ -129,7 +129,7 @@ export async function mathStyle(html?: string): Promise<MathStyle> {
         'font-face': () => [],
         style: ({ value }) => {
           if (!value.selectors.some(applies)) return [];
-          note(use, value.declarations?.declarations ?? []);
+          addUse(use, value.declarations?.declarations ?? []);
           return;
         },
       },

@@ -6,7 +6,7 @@ import { isPackaged } from './script-imports.ts';
 const KEPT = /\/[/*]!|@(?:license|preserve|lic|cc_on)\b/i;
 
 /** All other comments are left out when the script is minified. */
-export function withoutOwnComments(): Plugin {
+export function stripLegalComments(): Plugin {
   return {
     name: 'lectern:own-comments',
     enforce: 'post',

@@ -1,7 +1,7 @@
 /** Colours that a deck gives once, made readable on the light and on the dark ground of Lectern's themes. */
 import { transform } from 'lightningcss';
 import { contrastRatio, hexOf, type Rgb, rgbOf } from '../../deck/model/colours.ts';
-import { opaqueColor, resolved, type Scheme, type Variables, variablesOf } from './css-variables.ts';
+import { opaqueColor, resolveVariables, type Scheme, type Variables, variablesOf } from './css-variables.ts';
 import { cssOptions } from './minify.ts';
 
 /** What the Web Content Accessibility Guidelines ask of text (2.2, 1.4.3, level AA). */
@@ -39,7 +39,10 @@ export function readableOnBoth(css: string, theme: string): string {
   /** A colour that is one in both schemes, though it may come from another variable of the deck. */
   function plainIn(color: string): string | undefined {
     own ??= { light: variablesOf(css, 'light'), dark: variablesOf(css, 'dark') };
-    const [light, dark] = [resolved(color, own.light, 'light'), resolved(color, own.dark, 'dark')];
+    const [light, dark] = [
+      resolveVariables(color, own.light, 'light'),
+      resolveVariables(color, own.dark, 'dark'),
+    ];
     return light !== undefined && light === dark && rgbOf(light)?.alpha === 1 ? light : undefined;
   }
 
@@ -59,7 +62,7 @@ export function readableOnBoth(css: string, theme: string): string {
 export function fixedScheme(css: string): Scheme | undefined {
   const [light, dark] = (['light', 'dark'] as const).map((scheme) => {
     const own = variablesOf(css, scheme);
-    return resolved(own.get('--paper') ?? '', own, scheme);
+    return resolveVariables(own.get('--paper') ?? '', own, scheme);
   });
   const color = light === dark ? rgbOf(light ?? '') : undefined;
   return color?.alpha === 1 ? schemeOf(color) : undefined;

@@ -65,35 +65,35 @@ export function importGuard(
           (await this.resolve(source, importer, skipSelf)) ??
           (isBare ? await this.resolve(source, OURS, skipSelf) : null);
         const from = plain(importer);
-        const complain = (reason: string, hint: string) => {
+        const reject = (reason: string, hint: string) => {
           const problem = { file: from, ...placeOf(source, read(from) ?? ''), reason, hint };
           refuse(problem);
           throw new ScriptError(problem);
         };
         if (!found) {
           if (!isBare) for (const ending of ENDINGS) read(resolve(dirname(from), source + ending));
-          return complain(
+          return reject(
             `there is no ${isBare ? 'package' : 'file'} \`${source}\``,
             isBare ? 'Install it beside the deck or above.' : 'Correct the path, or put the file there.',
           );
         }
         if (found.external && !isPackaged(from))
-          return complain(
+          return reject(
             `\`${source}\` comes from another server`,
             'Decks work without the network: install the package, or copy the file beside the deck.',
           );
         if (found.id.startsWith(NOT_IN_BROWSERS) && !isPackaged(from))
-          return complain(`browsers have no \`${source}\``, 'Only what runs in a browser can be imported.');
+          return reject(`browsers have no \`${source}\``, 'Only what runs in a browser can be imported.');
         const file = plain(found.id);
         if (!resolve(file).startsWith(file) || isPackaged(file) || found.external) return found;
         const text = read(file);
         if (text === undefined)
-          return complain(
+          return reject(
             `\`${source}\` lies outside of the folder that is served`,
             'Put the file into that folder, or install it as a package.',
           );
         modules.add(file);
-        if (file.endsWith('.css')) readSheets(file, text, read, complain);
+        if (file.endsWith('.css')) readSheets(file, text, read, reject);
         return found;
       },
     },
@@ -105,15 +105,15 @@ function readSheets(
   file: string,
   text: string,
   read: ScriptSources['read'],
-  complain: (reason: string, hint: string) => never,
+  reject: (reason: string, hint: string) => never,
 ): void {
   for (const [, url = ''] of text.matchAll(/@import\s+(?:url\(\s*)?["']?([^"')\s;]+)/g)) {
     if (/^[a-z]+:|^\/\//i.test(url)) continue;
     const imported = resolve(dirname(file), url);
     const inner = read(imported);
     if (inner === undefined && (url.startsWith('.') || url.startsWith('/')))
-      complain(`there is no style sheet \`${url}\` for it`, 'Put the file into the folder that is served.');
-    if (inner !== undefined && imported !== file) readSheets(imported, inner, read, complain);
+      reject(`there is no style sheet \`${url}\` for it`, 'Put the file into the folder that is served.');
+    if (inner !== undefined && imported !== file) readSheets(imported, inner, read, reject);
   }
 }
 

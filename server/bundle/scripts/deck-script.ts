@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Rolldown } from 'vite';
-import { withoutOwnComments } from '../css/own-comments.ts';
+import { stripLegalComments } from '../css/own-comments.ts';
 import {
   importGuard,
   isPackaged,
@@ -56,8 +56,8 @@ export async function bundleScript(
       experimental: {
         renderBuiltUrl: (name, { hostType }) => (hostType === 'css' ? addressOf(name) : { relative: true }),
       },
-      plugins: [entryOf(files), guard(), withoutOwnComments()],
-      worker: { format: 'es', plugins: () => [guard(), withoutOwnComments()] },
+      plugins: [entryOf(files), guard(), stripLegalComments()],
+      worker: { format: 'es', plugins: () => [guard(), stripLegalComments()] },
       build: {
         write: false,
         copyPublicDir: false,

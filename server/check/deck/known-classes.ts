@@ -46,7 +46,7 @@ export const LITERAL: ReadonlySet<string> = new Set(
 );
 
 /** The known name that a class was meant to be. */
-export function meantBy(name: string): string | undefined {
+export function suggestClass(name: string): string | undefined {
   if (name.length < SHORTEST || KNOWN.includes(name) || OTHERS.has(name)) return undefined;
   const close = nearest(name, KNOWN);
   const isNear = close !== undefined && close[0] === name[0] && Math.abs(close.length - name.length) <= SLIP;
@@ -54,6 +54,6 @@ export function meantBy(name: string): string | undefined {
 }
 
 /** The known name that a class stands for which is written in braces. */
-export function meantInBraces(name: string): string | undefined {
+export function suggestForBraces(name: string): string | undefined {
   return Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined;
 }

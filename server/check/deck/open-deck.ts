@@ -13,10 +13,10 @@ import { createFinder } from '../../deck/text/finder.ts';
 import { decodeText } from '../../files/decode-text.ts';
 import type { DeckFiles } from '../../files/discover.ts';
 import { isPublic } from '../../files/file-types.ts';
-import { statsOf } from '../../files/folder.ts';
 import { type DeckListing, listingOf } from '../../files/listing.ts';
-import { isInside, shownFrom, slashed } from '../../files/paths.ts';
-import { asStored } from '../../files/spelling.ts';
+import { displayPath, isInside, toPosix } from '../../files/paths.ts';
+import { statsOf } from '../../files/read-folder.ts';
+import { asStored } from '../../files/unicode-names.ts';
 import { layersOf, type OpenSite } from '../../site/load.ts';
 import type { CheckedDeck, CheckedSlide, DeckFolder } from './model.ts';
 import { readStyles } from './own-styles.ts';
@@ -33,7 +33,7 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
   const { root, folders, mains } = loader;
   const { name, format, file, directory } = files;
   const text = decodeText(readFileSync(file)).text;
-  const shown = shownFrom(root, file);
+  const shown = displayPath(root, file);
   const listing = listingOf(files, mains);
   const read = (path: string) => readWithin(path, folders);
   const input = await prepareDeck({
@@ -95,7 +95,7 @@ function folderOf(directory: string, listing: DeckListing, { loader }: OpenSite)
     return isPublic(path.slice(1)) && folders.some((folder) => isInside(file, folder)) ? file : undefined;
   };
   return {
-    way: slashed(relative(root, directory)),
+    way: toPosix(relative(root, directory)),
     shared,
     paths: [...listing],
     size(path) {

@@ -4,7 +4,7 @@ import { relative, resolve } from 'node:path';
 import { bundleCss } from '../../bundle/css/author-css.ts';
 import { fileOfStyle } from '../../compile/styles/author-styles.ts';
 import type { StyleSheet } from '../../deck/model/settings.ts';
-import { shownFrom, slashed } from '../../files/paths.ts';
+import { displayPath, toPosix } from '../../files/paths.ts';
 
 /** A deck's own style sheets. */
 export interface OwnStyles {
@@ -28,14 +28,14 @@ export async function readStyles(sheets: readonly StyleSheet[], places: Places):
   const sources: { file: string; text: string }[] = [];
   const read = (file: string) => {
     const text = places.read(file);
-    if (text !== undefined) sources.push({ file: shownFrom(root, file), text });
+    if (text !== undefined) sources.push({ file: displayPath(root, file), text });
     return text;
   };
   const parts: string[] = [];
   for (const sheet of sheets) {
     const file = fileOfStyle(sheet, places);
     if (file === undefined) continue;
-    const { css } = await bundleCss(slashed(relative(directory, file)), read(file) ?? '', {
+    const { css } = await bundleCss(toPosix(relative(directory, file)), read(file) ?? '', {
       read: (path) => read(resolve(directory, path)),
       rewrite: ({ url }) => url,
     });

@@ -1,7 +1,7 @@
 /** The colours of a deck's theme and of its own style sheets, as far as they are known without a browser. */
 import {
   opaqueColor,
-  resolved,
+  resolveVariables,
   type Scheme,
   type Variables,
   variablesOf,
@@ -96,7 +96,7 @@ function revealInks(style: string, [look]: readonly Look[]): Pick<Palette, 'inks
 
 /** The colours that a value is made of, all opaque; undefined where some are not known. */
 export function coloursIn(value: string, { variables, scheme }: Look): readonly Rgb[] | undefined {
-  const plain = resolved(value, variables, scheme);
+  const plain = resolveVariables(value, variables, scheme);
   if (plain === undefined) return undefined;
   const stops = stopsOf(plain);
   const colours = (stops ?? [plain]).flatMap((stop) => opaqueColor(stop, variables, scheme) ?? []);

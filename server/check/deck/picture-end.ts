@@ -14,7 +14,7 @@ const END_OF_IMAGE = Buffer.from([0xff, 0xd9]);
 const MOST_SEGMENTS = 1000;
 
 /** Whether the file of a picture breaks off; false for formats that don't tell. @param bytes length of the file */
-export function breaksOff(format: string, bytes: number, read: ReadBytes): boolean {
+export function isTruncated(format: string, bytes: number, read: ReadBytes): boolean {
   if (format === 'png') return !hasPngEnd(bytes, read);
   if (format === 'jpg') return !hasJpegEnd(bytes, read);
   if (format === 'webp') return bytes < webpLength(read);

@@ -13,7 +13,7 @@ export interface Colour {
 }
 
 /** The colours at a place; undefined where they are not known. */
-export interface Shown {
+export interface TextColours {
   readonly look: Look | undefined;
   readonly ink: Colour | undefined;
   readonly heading: Colour | undefined;
@@ -57,7 +57,11 @@ export function colouringClasses(element: Element): readonly string[] {
 }
 
 /** The colours in an element. */
-export function shownIn(element: Element, around: Shown, palette: Palette | undefined): Shown {
+export function coloursInside(
+  element: Element,
+  around: TextColours,
+  palette: Palette | undefined,
+): TextColours {
   const style = declarationsOf(element);
   const { tagName } = element;
   const isUnknown =

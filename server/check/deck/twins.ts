@@ -2,7 +2,7 @@
 import type { Finding } from '../../deck/model/diagnostic.ts';
 
 /** Pairs of paths that systems without capitals take for one. */
-export function twins(paths: Iterable<string>): (readonly [first: string, second: string])[] {
+export function caseCollisions(paths: Iterable<string>): (readonly [first: string, second: string])[] {
   const seen = new Map<string, string>();
   const found: (readonly [string, string])[] = [];
   for (const path of paths) {
@@ -14,7 +14,7 @@ export function twins(paths: Iterable<string>): (readonly [first: string, second
 }
 
 /** What is said of a pair. */
-export function twinFinding(first: string, second: string): Finding {
+export function collisionFinding(first: string, second: string): Finding {
   return {
     rule: 'letter-case',
     reason: `\`${first}\` and \`${second}\` differ only in capital and small letters`,

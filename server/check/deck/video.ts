@@ -46,7 +46,7 @@ const LARGEST_LIST = 16_000_000;
 const MOST_BOXES = 1000;
 
 /** What a recording is, where browsers do not play it; undefined for those that they do, and for what is not known. */
-export function formatOf(read: ReadBytes): string | undefined {
+export function unplayableFormat(read: ReadBytes): string | undefined {
   const head = Buffer.from(read(0, 256));
   const start = head.toString('latin1');
   const container = CONTAINERS.find(([, begins]) => begins(start))?.[0];

@@ -56,7 +56,7 @@ export interface Measures {
 
 /** Shows a state, waits until its pictures and diagrams are there, and measures what is seen of it. */
 export async function measure(state: SlideState): Promise<Measures> {
-  const patience = 3_000;
+  const timeout = 3_000;
   /** Mermaid has megabytes, and may draw for a while. */
   const drawing = 15_000;
 
@@ -66,7 +66,7 @@ export async function measure(state: SlideState): Promise<Measures> {
   const pictures = [...slide.querySelectorAll('img')].map((image) => image.decode().catch(() => undefined));
   await Promise.race([
     Promise.all([document.fonts.ready, ...pictures]),
-    new Promise((resolve) => setTimeout(resolve, patience)),
+    new Promise((resolve) => setTimeout(resolve, timeout)),
   ]);
   const isUndrawn = (): boolean =>
     [...slide.querySelectorAll<HTMLElement>('.diagram-later')].some(

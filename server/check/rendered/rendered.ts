@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import type { Browser, Page, Request } from 'playwright-core';
 import { ORIGIN, showSite } from '../../browser/private-site.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
-import { slashed } from '../../files/paths.ts';
+import { toPosix } from '../../files/paths.ts';
 import type { OpenSite } from '../../site/load.ts';
 import type { Site } from '../../site/site.ts';
 import { Findings } from '../deck/findings.ts';
@@ -42,7 +42,7 @@ const PHONE: Window = { size: { width: 480, height: 1040 }, isPhone: true };
 const LEAST_LETTERS = 14;
 
 /** How long, in milliseconds, a deck may take until it is ready. */
-const PATIENCE_MS = 30_000;
+const READY_TIMEOUT_MS = 30_000;
 
 /** How long, in milliseconds, an answer may take once the last slide was seen. */
 const ANSWER_MS = 3_000;
@@ -89,7 +89,7 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
     listen(page, findings, { failed, unanswered, diagrams });
     // Its load may have no end where another host gives no answer.
     await page.goto(`${ORIGIN}/${encodeURIComponent(deck)}/`, { waitUntil: 'commit' });
-    const ready = page.waitForSelector('.reveal.ready', { state: 'attached', timeout: PATIENCE_MS });
+    const ready = page.waitForSelector('.reveal.ready', { state: 'attached', timeout: READY_TIMEOUT_MS });
     if ((await ready.catch(() => undefined)) === undefined) {
       findings.add(NOT_READY, undefined);
       return false;
@@ -166,14 +166,14 @@ function listen(page: Page, findings: Findings, { failed, unanswered, diagrams }
 
 const NOT_READY: Finding = {
   rule: 'script-error',
-  reason: `the deck is not ready after ${PATIENCE_MS / 1000} seconds`,
+  reason: `the deck is not ready after ${READY_TIMEOUT_MS / 1000} seconds`,
   hint: 'Open it in a browser, and see what its console says.',
 };
 
 function tooFull({ reason, hint }: Overflow, file: string, { isPhone }: Window): Finding {
   return {
     rule: 'overflow',
-    reason: `${isPhone ? 'on a phone, ' : ''}${reason}, see ${slashed(file)}`,
+    reason: `${isPhone ? 'on a phone, ' : ''}${reason}, see ${toPosix(file)}`,
     hint,
   };
 }

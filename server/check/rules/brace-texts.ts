@@ -5,7 +5,7 @@ import { PLAYER_SWITCHES } from '../../deck/features/pictures/players.ts';
 import { descendants, isElement, isInside, isText, type Text, textOf } from '../../deck/html/tree.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
 import { nearest } from '../../deck/model/nearest.ts';
-import { KNOWN, LITERAL, meantBy } from '../deck/known-classes.ts';
+import { KNOWN, LITERAL, suggestClass } from '../deck/known-classes.ts';
 import { type CheckedDeck, onSlide } from '../deck/model.ts';
 
 /** Braces at the end of a text or a line, where they would be read if they were right. */
@@ -83,7 +83,7 @@ function pointed(words: string): string | undefined {
   const right = all.map((word) => {
     if (/^[#]|=/.test(word)) return word;
     const name = word.replace(/^\./, '');
-    return KNOWN.includes(name) ? `.${name}` : `.${meantBy(name) ?? name}`;
+    return KNOWN.includes(name) ? `.${name}` : `.${suggestClass(name) ?? name}`;
   });
   const knows = right.some((word) => KNOWN.includes(word.slice(1)));
   return knows && right.join(' ') !== all.join(' ') ? right.join(' ') : undefined;

@@ -3,7 +3,7 @@
 import { PICTURE_HEAD, pictureSizeIn } from '../../compile/pictures/size.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
 import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/model.ts';
-import { breaksOff } from '../deck/picture-end.ts';
+import { isTruncated } from '../deck/picture-end.ts';
 import { usedFiles } from '../deck/used-files.ts';
 import { unshownFormat } from './picture-format.ts';
 
@@ -58,7 +58,7 @@ function pictureMistake(path: string, folder: DeckFolder): Mistake | undefined {
   if (size && 'problem' in size)
     return { reason: `the picture \`${path}\` can't be shown: ${size.problem}`, hint: size.remedy };
   const read = (offset: number, length: number) => folder.bytes(path, offset, length) ?? new Uint8Array();
-  if (format !== undefined && breaksOff(format, bytes, read)) {
+  if (format !== undefined && isTruncated(format, bytes, read)) {
     const reason = `the picture \`${path}\` breaks off after ${bytes} bytes`;
     return { reason, hint: 'Copy it again from where it came.' };
   }

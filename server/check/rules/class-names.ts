@@ -3,7 +3,7 @@
 import { PLAYER_SWITCHES } from '../../deck/features/pictures/players.ts';
 import { classes, type Element, elements, isInside } from '../../deck/html/tree.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
-import { LITERAL, meantBy, meantInBraces } from '../deck/known-classes.ts';
+import { LITERAL, suggestClass, suggestForBraces } from '../deck/known-classes.ts';
 import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/model.ts';
 
 /** Classes that say something of a slide, and nothing of what is on it. */
@@ -40,9 +40,9 @@ export function* classNames({ text, settings, slides, folder }: CheckedDeck): It
 function faultOf(name: string, { tagName }: Element, source: string): Finding | undefined {
   const rule = 'class-name';
   const reason = `the class \`${name}\` does nothing`;
-  const close = meantBy(name);
+  const close = suggestClass(name);
   if (close !== undefined) return { rule, reason, hint: `Did you mean \`${close}\`?` };
-  const other = meantInBraces(name);
+  const other = suggestForBraces(name);
   const isOfSlide = OF_SLIDES.has(name) && !BOXES.has(tagName);
   const isSwitch = PLAYERS.has(tagName) && PLAYER_SWITCHES.has(name);
   if ((other === undefined && !isOfSlide && !isSwitch) || !isInBraces(name, source)) return undefined;

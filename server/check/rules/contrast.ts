@@ -10,9 +10,9 @@ import {
   type Colour,
   colouringClasses,
   colourOf,
+  coloursInside,
   declarationsOf,
-  type Shown,
-  shownIn,
+  type TextColours,
 } from '../deck/shown-colours.ts';
 import { lookWords, unreadableVariables } from '../deck/variable-contrast.ts';
 
@@ -58,7 +58,7 @@ function findingOf({ ink, ground, ratio }: Unreadable, where: string) {
 }
 
 /** What text starts with on a slide. */
-function startOf(section: Element, palette: Palette | undefined, look: Look | undefined): Shown {
+function startOf(section: Element, palette: Palette | undefined, look: Look | undefined): TextColours {
   const background = attribute(section, 'data-background');
   const color = attribute(section, 'data-background-color');
   const written = attribute(section, 'data-background-gradient') ?? color ?? background;
@@ -90,14 +90,18 @@ function startOf(section: Element, palette: Palette | undefined, look: Look | un
 }
 
 /** The colours of text with too little contrast. A theme's own colours on its own ground are the theme's affair. */
-function* hardToRead(section: Element, start: Shown, palette: Palette | undefined): Iterable<Unreadable> {
-  const first = declarationsOf(section).size > 0 ? shownIn(section, start, palette) : start;
-  const shown = new Map<Element, Shown>([[section, first]]);
+function* hardToRead(
+  section: Element,
+  start: TextColours,
+  palette: Palette | undefined,
+): Iterable<Unreadable> {
+  const first = declarationsOf(section).size > 0 ? coloursInside(section, start, palette) : start;
+  const shown = new Map<Element, TextColours>([[section, first]]);
   const large = new Map<Element, boolean>([[section, false]]);
   for (const element of [section, ...elements(section)]) {
     const above = element.parentNode && 'tagName' in element.parentNode ? element.parentNode : undefined;
     const inherited = (above && shown.get(above)) ?? first;
-    const here = element === section ? first : shownIn(element, inherited, palette);
+    const here = element === section ? first : coloursInside(element, inherited, palette);
     shown.set(element, here);
     const isLarge = HEADINGS.has(element.tagName) || ((above && large.get(above)) ?? false);
     large.set(element, isLarge);

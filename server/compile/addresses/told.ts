@@ -2,8 +2,8 @@
 import { resolve } from 'node:path';
 import { codeFrame, type Diagnostic, linesOf } from '../../deck/model/diagnostic.ts';
 import { nearest } from '../../deck/model/nearest.ts';
-import type { Unserved } from '../../files/folder.ts';
-import { shownFrom } from '../../files/paths.ts';
+import { displayPath } from '../../files/paths.ts';
+import type { Unserved } from '../../files/read-folder.ts';
 import type { DeckInput } from '../model/input.ts';
 import type { OutsideReference } from './addresses.ts';
 
@@ -23,7 +23,7 @@ export function nothingAt({ url, kind, file, line, column }: OutsideReference): 
 
 /** What to say of something that is not served; it has no lines. */
 export function unserved({ path, reason, hint }: Unserved, root: string): Diagnostic {
-  return { file: shownFrom(root, path), line: 1, column: 1, rule: 'unserved', reason, hint };
+  return { file: displayPath(root, path), line: 1, column: 1, rule: 'unserved', reason, hint };
 }
 
 /**

@@ -42,7 +42,7 @@ export class DeckWork {
 
 /** What compiling asks of what is kept of the site. */
 export interface SiteCache {
-  readonly index: Pick<FileIndex, 'version'>;
+  readonly index: Pick<FileIndex, 'cacheBuster'>;
   /** Whether pages are to be encoded once there is time. */
   readonly encodes: boolean;
   /** A save is on its way to the screen: what can wait waits. */

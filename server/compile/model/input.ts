@@ -5,7 +5,7 @@ import type { IncludeSource } from '../../deck/include/file.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../../deck/model/settings.ts';
 import type { DeckFiles } from '../../files/discover.ts';
-import type { Memory } from '../../files/disk-cache.ts';
+import type { DiskCache } from '../../files/disk-cache.ts';
 import type { FileIndex } from '../../files/file-index.ts';
 import type { Listing } from '../../files/listing.ts';
 import type { PictureStore } from '../pictures/store.ts';
@@ -35,7 +35,7 @@ export interface DeckInput {
   /** The files that it may name. */
   readonly listing: Listing;
   readonly client: ClientBundle;
-  readonly memory: Memory;
+  readonly memory: DiskCache;
   readonly form: DeckForm;
   /** The deck as it was before an edit: its slides keep their ids. */
   readonly former: FormerDeck | undefined;

@@ -1,7 +1,7 @@
 /** Makes, once, what browsers may choose from instead of a site's large pictures. */
 import { readFile } from 'node:fs/promises';
-import { reasonOf } from '../../files/error.ts';
 import { hashOfContent } from '../../files/hash.ts';
+import { reasonOf } from '../../files/site-error.ts';
 import type { Encoded } from './encode.ts';
 import { type MadePicture, PictureStore, type SourcePicture } from './store.ts';
 

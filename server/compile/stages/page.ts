@@ -1,5 +1,5 @@
 /** Fourth stage: what the deck's page says, the names of its versions, and the policy that goes with it. */
-import { nameOfAll } from '../../files/hash.ts';
+import { shortHash } from '../../files/hash.ts';
 import type { DeckPage } from '../../pages/deck-page.ts';
 import { icon } from '../../pages/icon.ts';
 import { contentPolicy, type Hosts } from '../../pages/policy.ts';
@@ -44,9 +44,9 @@ export function makePage(
   const opens = stacks.map(({ open }) => open);
   const around = JSON.stringify([lang, dir, title, options, opens, ...(script ? [script.entry] : [])]);
   const bodies = slides.map(({ html }) => html);
-  const revision = nameOfAll([...bodies, css, fontFaces, around], work?.hashes.page);
+  const revision = shortHash([...bodies, css, fontFaces, around], work?.hashes.page);
   const titles = slides.map((slide) => slide.title).join('\0');
-  const notes = nameOfAll([titles, ...slides.map((slide) => slide.notes)], work?.hashes.notes);
+  const notes = shortHash([titles, ...slides.map((slide) => slide.notes)], work?.hashes.notes);
 
   const { image, media, frame } = addresses.hosts;
   const named = { images: image, media, frames: frame };

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import { parseDeck } from '../../deck/parse.ts';
 import { renderDeck } from '../../deck/render.ts';
 import { contentHash } from '../../files/hash.ts';
-import { addressAsStored } from '../../files/spelling.ts';
+import { addressAsStored } from '../../files/unicode-names.ts';
 import { type Addresses, createAddresses } from '../addresses/addresses.ts';
 import { withDeckLinks } from '../addresses/deck-links.ts';
 import { relocateIn } from '../addresses/included-files.ts';

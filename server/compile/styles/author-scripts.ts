@@ -8,8 +8,8 @@ import { withoutCssComments } from '../../deck/html/css-text.ts';
 import { DeckError, type Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { DeckSettings, NamedFile } from '../../deck/model/settings.ts';
 import { contentHash } from '../../files/hash.ts';
-import { shownFrom } from '../../files/paths.ts';
-import { asStored } from '../../files/spelling.ts';
+import { displayPath } from '../../files/paths.ts';
+import { asStored } from '../../files/unicode-names.ts';
 import type { DeckInput } from '../model/input.ts';
 import { placeOfSetting } from '../settings/setting-place.ts';
 
@@ -68,7 +68,7 @@ export async function ownScript(
   } catch (error) {
     if (!(error instanceof ScriptError)) throw error;
     const { file, ...rest } = error.problem;
-    throw new DeckError({ ...rest, file: shownFrom(root, file), rule: 'client' });
+    throw new DeckError({ ...rest, file: displayPath(root, file), rule: 'client' });
   }
 }
 

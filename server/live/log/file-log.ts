@@ -2,9 +2,10 @@
  * A room's log in a file of the data folder: lines of JSON, appended by a worker thread. It survives the
  * process being killed at any moment.
  */
-import type { Order, Outcome } from '../../data/in-thread.ts';
-import { afterPatience, inTime, SILENT } from '../../data/patience.ts';
-import type { Scribe } from '../../data/scribe.ts';
+
+import { afterTimeout, orTimeout, TIMEOUT_REASON } from '../../data/disk-timeout.ts';
+import type { LogWriter } from '../../data/log-writer.ts';
+import type { LogRequest, LogResponse } from '../../data/log-writer-thread.ts';
 import { type Entry, encodeEntry } from './entry.ts';
 import { logNames } from './log-name.ts';
 import { type LogPlace, readLog } from './read-log.ts';
@@ -24,21 +25,21 @@ const MAX_PENDING = 1_000_000;
 const RETRY_MS = 1_000;
 
 /** Opens logs in a folder, one file for each deck. */
-export function fileLogs({ path, scribe }: LogPlace, report: (message: string) => void): Logs {
+export function fileLogs({ path, logWriter }: LogPlace, report: (message: string) => void): Logs {
   return {
     async open(deck) {
       const names = logNames(deck);
-      await scribe.ready();
-      const opened = await inTime(scribe.ask({ type: 'open', folder: path, names }), undefined);
+      await logWriter.ready();
+      const opened = await orTimeout(logWriter.ask({ type: 'open', folder: path, names }), undefined);
       if (opened?.type === 'opened') {
         const { file, bytes } = opened;
         const restored = await restore(bytes, (what) => report(`${file}: ${what}`));
-        return new FileLog({ scribe, file, report, ...restored });
+        return new FileLog({ logWriter, file, report, ...restored });
       }
-      const reason = opened?.type === 'failed' ? opened.reason : SILENT;
+      const reason = opened?.type === 'failed' ? opened.reason : TIMEOUT_REASON;
       const about = `${path}: ${names[0]} cannot be used (${reason})`;
       // A disk that did not answer is not asked twice.
-      const entries = opened && (await readLog({ path, scribe }, names, report));
+      const entries = opened && (await readLog({ path, logWriter }, names, report));
       if (entries?.length)
         report(`${about}. What it holds is read, and a restart forgets what comes. See --data.`);
       else report(`${about}, so a restart forgets where talks are. See --data.`);
@@ -48,7 +49,7 @@ export function fileLogs({ path, scribe }: LogPlace, report: (message: string) =
 }
 
 interface FileLogOptions {
-  readonly scribe: Scribe;
+  readonly logWriter: LogWriter;
   readonly file: string;
   readonly report: (message: string) => void;
   readonly entries: readonly Entry[];
@@ -119,7 +120,7 @@ class FileLog implements RoomLog {
       if (this.#lines !== '') this.#write();
       return this.#writing;
     });
-    await inTime(written, undefined);
+    await orTimeout(written, undefined);
   }
 
   /**
@@ -133,13 +134,13 @@ class FileLog implements RoomLog {
   }
 
   async #send(): Promise<void> {
-    const { scribe } = this.#options;
-    let outcome: Outcome;
+    const { logWriter } = this.#options;
+    let outcome: LogResponse;
     do {
       const appended = this.#appended;
       const order = this.#needsRewrite ? this.#rewriteOrder() : this.#appendOrder();
-      const callOff = afterPatience(() => this.#fail(SILENT));
-      outcome = await scribe.ask(order);
+      const callOff = afterTimeout(() => this.#fail(TIMEOUT_REASON));
+      outcome = await logWriter.ask(order);
       callOff();
       if (outcome.type === 'kept') this.#succeed(appended);
       else if (outcome.type === 'lost') {
@@ -158,14 +159,14 @@ class FileLog implements RoomLog {
   }
 
   /** Returns the order to append what is not in the file yet. */
-  #appendOrder(): Order {
+  #appendOrder(): LogRequest {
     const [file, lines, from] = [this.#options.file, this.#lines, this.#from];
     this.#lines = '';
     return { type: 'append', file, lines, ...(from !== undefined && { from }) };
   }
 
   /** Returns the order to write the whole log anew. */
-  #rewriteOrder(): Order {
+  #rewriteOrder(): LogRequest {
     this.#lines = '';
     this.#needsRewrite = false;
     return {

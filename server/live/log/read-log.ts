@@ -2,8 +2,8 @@
  * A room's log that can be read but not written: the talk resumes from it, and a restart loses what comes
  * after.
  */
-import { inTime } from '../../data/patience.ts';
-import type { Scribe } from '../../data/scribe.ts';
+import { orTimeout } from '../../data/disk-timeout.ts';
+import type { LogWriter } from '../../data/log-writer.ts';
 import type { Entry } from './entry.ts';
 import { logNames } from './log-name.ts';
 import { restore } from './restore.ts';
@@ -13,14 +13,14 @@ import { type Logs, MemoryLog } from './room-log.ts';
 export interface LogPlace {
   /** Absolute. */
   readonly path: string;
-  readonly scribe: Scribe;
+  readonly logWriter: LogWriter;
 }
 
 /** Opens logs of a folder that cannot be written to. */
 export function readLogs(place: LogPlace, report: (message: string) => void): Logs {
   return {
     async open(deck) {
-      await place.scribe.ready();
+      await place.logWriter.ready();
       const names = logNames(deck);
       const entries = await readLog(place, names, report);
       if (!entries) report(`${place.path}: ${names[0]} cannot be read, so its talk begins anew. See --data.`);
@@ -31,11 +31,11 @@ export function readLogs(place: LogPlace, report: (message: string) => void): Lo
 
 /** Returns the entries of a log that is not written; undefined where it cannot be read. */
 export async function readLog(
-  { path, scribe }: LogPlace,
+  { path, logWriter }: LogPlace,
   names: readonly string[],
   report: (message: string) => void,
 ): Promise<readonly Entry[] | undefined> {
-  const outcome = await inTime(scribe.ask({ type: 'read', folder: path, names }), undefined);
+  const outcome = await orTimeout(logWriter.ask({ type: 'read', folder: path, names }), undefined);
   if (outcome?.type !== 'opened') return undefined;
   const { file, bytes } = outcome;
   return (await restore(bytes, (what) => report(`${file}: ${what}`))).entries;

@@ -1,44 +1,53 @@
-/** What runs in the data folder's thread: writes logs, one order after the other. It becomes text, so it uses nothing but what it is given. */
+/**
+ * The code of the log writer's thread: handles requests one after the other. It is converted to text, so it
+ * uses only its parameters.
+ */
 import type * as NodeFs from 'node:fs';
 import type * as NodePath from 'node:path';
 import type { MessagePort } from 'node:worker_threads';
 
-/** What the thread is asked to do. Files are named by their absolute path. */
-export type Order =
-  /** Reads a log, makes it where it is not, and holds it open. `names` are its names, newest first: the first that is there counts. */
+/** A request to the thread. Files are absolute paths. */
+export type LogRequest =
+  /**
+   * Reads a log, creates it if it is missing, and keeps it open. `names` are its possible names, newest first:
+   * the first that exists is used.
+   */
   | { readonly type: 'open'; readonly folder: string; readonly names: readonly string[] }
-  /** Reads a log of which nothing can be written, and makes and holds nothing; one that is not there is empty. */
+  /** Reads a log without creating or opening it for writing; a missing one is empty. */
   | { readonly type: 'read'; readonly folder: string; readonly names: readonly string[] }
-  /** Appends to an open log, which is cut off at `from` bytes before, where that is given. */
+  /** Appends to an open log, after truncating it to `from` bytes, if given. */
   | { readonly type: 'append'; readonly file: string; readonly lines: string; readonly from?: number }
-  /** Writes a log anew, whatever has become of it; what somebody else put in its place is set aside. */
+  /** Rewrites a log, whatever happened to it; a foreign file in its place is set aside. */
   | { readonly type: 'remake'; readonly file: string; readonly lines: string };
 
-/** What became of an order. */
-export type Outcome =
+/** The response to a request. */
+export type LogResponse =
   | { readonly type: 'opened'; readonly file: string; readonly bytes: Uint8Array }
   | { readonly type: 'kept' }
-  /** The log is not open, or was deleted, cut off or replaced by somebody else: nothing was appended. */
+  /** The log is not open, or was deleted, truncated or replaced by something else: nothing was appended. */
   | { readonly type: 'lost' }
   | { readonly type: 'failed'; readonly reason: string };
 
-/** An order or its outcome, by the number that they share. */
-export interface Numbered<T> {
+/** A request or its response, with the id that they share. */
+export interface WithId<T> {
   readonly number: number;
   readonly what: T;
 }
 
-/** What the thread is given. */
-export interface ThreadMeans {
+/** What the thread gets. */
+export interface ThreadContext {
   readonly port: MessagePort;
   readonly fs: typeof NodeFs;
   readonly path: typeof NodePath;
-  /** Whether each write waits until the disk has it. */
+  /** Whether each write waits for the disk. */
   readonly fsync: boolean;
 }
 
-/** Obeys. Synchronous calls share no thread pool with compression, and this thread has nothing else to do. */
-export function obey({ port, fs, path, fsync }: ThreadMeans): void {
+/**
+ * Handles requests. Synchronous calls need no thread pool, which compression uses, and this thread has nothing
+ * else to do.
+ */
+export function runLogWriter({ port, fs, path, fsync }: ThreadContext): void {
   interface Log {
     readonly fd: number;
     size: number;
@@ -46,17 +55,17 @@ export function obey({ port, fs, path, fsync }: ThreadMeans): void {
   const logs = new Map<string, Log>();
   const FOR_OWNER = 0o600;
 
-  port.on('message', ({ number, what }: Numbered<Order>) => {
-    let outcome: Outcome;
+  port.on('message', ({ number, what }: WithId<LogRequest>) => {
+    let outcome: LogResponse;
     try {
-      outcome = follow(what);
+      outcome = handle(what);
     } catch (error) {
       outcome = { type: 'failed', reason: error instanceof Error ? error.message : String(error) };
     }
-    port.postMessage({ number, what: outcome } satisfies Numbered<Outcome>);
+    port.postMessage({ number, what: outcome } satisfies WithId<LogResponse>);
   });
 
-  function follow(order: Order): Outcome {
+  function handle(order: LogRequest): LogResponse {
     if (order.type === 'open') return open(order.folder, order.names);
     if (order.type === 'read') return read(order.folder, order.names);
     if (order.type === 'remake') {
@@ -73,7 +82,7 @@ export function obey({ port, fs, path, fsync }: ThreadMeans): void {
     return { type: 'kept' };
   }
 
-  function open(folder: string, names: readonly string[]): Outcome {
+  function open(folder: string, names: readonly string[]): LogResponse {
     makeFolder(folder);
     const file = path.join(folder, find(folder, names) ?? names[0] ?? '');
     const fd = fs.openSync(file, 'a+', FOR_OWNER);
@@ -88,19 +97,19 @@ export function obey({ port, fs, path, fsync }: ThreadMeans): void {
     }
   }
 
-  function read(folder: string, names: readonly string[]): Outcome {
+  function read(folder: string, names: readonly string[]): LogResponse {
     const found = find(folder, names);
     const file = path.join(folder, found ?? names[0] ?? '');
     return { type: 'opened', file, bytes: found === undefined ? new Uint8Array() : fs.readFileSync(file) };
   }
 
-  /** Exactly as listed: some file systems find `Talk.log` where `talk.log` is. */
+  /** Finds the exact name: some file systems find `Talk.log` where `talk.log` is. */
   function find(folder: string, names: readonly string[]): string | undefined {
     const there = new Set(fs.readdirSync(folder));
     return names.find((name) => there.has(name));
   }
 
-  /** Whether the file of that name is the one that is open, as long as this thread left it. */
+  /** Returns whether the file of that name is the open one, as this thread left it. */
   function isOurs(file: string, { fd, size }: Log): boolean {
     const [named, opened] = [
       fs.statSync(file, { bigint: true, throwIfNoEntry: false }),
@@ -115,7 +124,8 @@ export function obey({ port, fs, path, fsync }: ThreadMeans): void {
     try {
       write(log.fd, bytes);
     } catch (error) {
-      // Half a line would spoil the next one. Where this fails too, the length tells, and the log is made anew.
+      // Half a line would spoil the next one. If truncating fails too, the length shows it, and the log is
+      // rewritten.
       try {
         fs.ftruncateSync(log.fd, log.size);
       } catch {}
@@ -129,7 +139,7 @@ export function obey({ port, fs, path, fsync }: ThreadMeans): void {
     if (fsync) fs.fdatasyncSync(fd);
   }
 
-  /** Writes beside and renames, so that there is always a whole log. */
+  /** Writes to a temporary file and renames it, so that there is always a whole log. */
   function remake(file: string, lines: string): void {
     const folder = path.dirname(file);
     makeFolder(folder);
@@ -140,7 +150,7 @@ export function obey({ port, fs, path, fsync }: ThreadMeans): void {
     try {
       write(fd, bytes);
       if (fs.existsSync(file)) fs.copyFileSync(file, `${file}.replaced`);
-      // Not every system renames onto a file that is open.
+      // Not every system can rename onto an open file.
       const former = logs.get(file);
       logs.delete(file);
       if (former) fs.closeSync(former.fd);
@@ -158,7 +168,10 @@ export function obey({ port, fs, path, fsync }: ThreadMeans): void {
     fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
 
-  /** That a file is there is the folder's to keep. Where folders cannot be opened, as on Windows, the system sees to it. */
+  /**
+   * Syncs the folder, so that a new file survives a crash. Where folders cannot be opened, as on Windows, the
+   * system does so.
+   */
   function syncFolder(folder: string): void {
     try {
       const fd = fs.openSync(folder, 'r');

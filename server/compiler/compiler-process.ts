@@ -1,75 +1,81 @@
-/** One run of the process that compiles: asked and answered, watched over, and ended when it goes over a limit. */
+/** The compiler process, seen from the server: sends requests, enforces limits, and reports why it ended. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import type { DeckText, ReadPlace } from '../compile/model/supervision.ts';
-import { SiteError } from '../files/error.ts';
+import { SiteError } from '../files/site-error.ts';
 import {
-  type Beginning,
   type DeckPlace,
   PLACES_FD,
   type PlaceLine,
   type Reply,
   type Requests,
   type SentError,
+  type StartMessage,
 } from './messages.ts';
 
-/** What compiling may take. */
+/** Limits of the compiler process. */
 export interface Limits {
-  /** Milliseconds of processor time on one line, with nothing else done meanwhile. */
+  /** Milliseconds of processor time for one line. */
   readonly line: number;
-  /** Milliseconds of processor time on one deck. */
+  /** Milliseconds of processor time for one deck. */
   readonly deck: number;
-  /** Megabytes of values. */
+  /** Megabytes of JavaScript memory. */
   readonly memory: number;
 }
 
 /** How the process is started. */
 export interface ChildOptions {
-  /** Node's own file. */
+  /** Path of Node. */
   readonly node: string;
-  /** The number of this process, without which the other one has nothing to do. */
+  /** This process's id; the compiler ends when this process does. */
   readonly pid: number;
-  /** The script of the process. */
+  /** Path of the script to run. */
   readonly script: string;
-  readonly beginning: Beginning;
+  readonly beginning: StartMessage;
   readonly limits: Limits;
-  /** Everything else on this machine comes first. */
-  readonly isNice: boolean;
+  /** Whether it runs at low priority. */
+  readonly hasLowPriority: boolean;
   readonly report: (message: string) => void;
 }
 
-/** What a process was doing when it ended. */
-export interface Death {
-  /** The limit that it went over; undefined where it ended by itself. */
+/** Why the process ended. */
+export interface ExitReason {
+  /** The limit that it exceeded; undefined where it ended by itself. */
   readonly limit: keyof Limits | undefined;
-  /** What it read last. */
+  /** The last place that it read. */
   readonly read: { readonly deck: DeckText; readonly place: ReadPlace } | undefined;
 }
 
-/** Answers of a process that has ended. */
-export class ChildEnded extends Error {
-  readonly death: Death;
+/** Rejects the requests to a process that has ended. */
+export class CompilerExited extends Error {
+  readonly reason: ExitReason;
 
-  constructor(death: Death) {
+  constructor(reason: ExitReason) {
     super('The process that compiles has ended.');
     this.name = 'ChildEnded';
-    this.death = death;
+    this.reason = reason;
   }
 }
 
-/** How often it is looked whether it is heard of, in milliseconds. A machine that slept meanwhile has lost one look, and no deck. */
-const LOOK_MS = 1000;
+/**
+ * Milliseconds between two checks for a sign of life. If the machine slept, only one check is lost, and no
+ * deck.
+ */
+const CHECK_MS = 1000;
 
-/** So many times its processor time a line may take on the clock: other work on the machine, or a disk that does not answer. */
-const PATIENCE = 6;
+/**
+ * Wall-clock time allowed for a line, as a multiple of its processor time: the machine may be busy, or a disk
+ * hang.
+ */
+const WALL_CLOCK_FACTOR = 6;
 
-/** What Node says before it ends for want of memory. */
+/** Node's message before it ends for lack of memory. */
 const OUT_OF_MEMORY = /heap out of memory|Allocation failed/;
 
-/** Bytes kept of what it says of itself. */
-const MOST_SAID = 20_000;
+/** Characters kept of its standard error. */
+const MAX_STDERR_CHARACTERS = 20_000;
 
 interface Pending {
   readonly type: keyof Requests;
@@ -77,20 +83,20 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** A process that compiles. */
-export class Child {
+/** A running compiler process. */
+export class CompilerProcess {
   readonly #options: ChildOptions;
   readonly #process: ChildProcess;
   readonly #pending = new Map<number, Pending>();
   readonly #timer: NodeJS.Timeout;
-  #asked = 0;
-  #said = '';
+  #lastId = 0;
+  #stderr = '';
   #limit: keyof Limits | undefined;
-  /** What it read last. */
+  /** The last place that it read. */
   #place: DeckPlace | undefined;
-  /** Milliseconds of processor time: used in all, when it began with the line that it reads, and with the deck. */
+  /** Milliseconds of processor time: in total, at the start of the current line, and of the current deck. */
   #used = { all: 0, line: 0, deck: 0 };
-  /** Looks since it was heard of. */
+  /** Checks since the last sign of life. */
   #silence = 0;
   #hasEnded = false;
 
@@ -104,61 +110,61 @@ export class Child {
     });
     this.#process.on('error', () => this.#end());
     this.#process.on('exit', () => this.#end());
-    this.#process.on('message', (reply: Reply) => this.#take(reply));
+    this.#process.on('message', (reply: Reply) => this.#onReply(reply));
     this.#process.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      this.#said = (this.#said + text).slice(0, MOST_SAID);
+      this.#stderr = (this.#stderr + text).slice(0, MAX_STDERR_CHARACTERS);
     });
-    // A stream, as `stdio` above says.
+    // A stream, by `stdio` above.
     const places = this.#process.stdio[PLACES_FD] as Readable | null;
-    if (places) createInterface(places).on('line', (line) => this.#reads(JSON.parse(line)));
-    this.#timer = setInterval(() => this.#look(), LOOK_MS);
-    this.#lower();
+    if (places) createInterface(places).on('line', (line) => this.#onPlace(JSON.parse(line)));
+    this.#timer = setInterval(() => this.#checkSilence(), CHECK_MS);
+    this.#lowerPriority();
     this.#process.send(beginning, () => {});
   }
 
-  /** Whether it can be asked. */
-  get isThere(): boolean {
+  /** Whether requests can be sent. */
+  get isRunning(): boolean {
     return !this.#hasEnded;
   }
 
-  /** Whether it has something to do. */
+  /** Whether requests are pending. */
   get isBusy(): boolean {
     return this.#pending.size > 0;
   }
 
-  /** Asks it for something. @throws SiteError as loading does; ChildEnded */
+  /** Sends a request. @throws SiteError as loading does; CompilerExited */
   ask<Type extends keyof Requests>(
     type: Type,
     asked: Requests[Type]['asked'],
   ): Promise<Requests[Type]['answer']> {
-    const id = ++this.#asked;
-    if (this.#pending.size === 0) this.#goesOn('deck');
+    const id = ++this.#lastId;
+    if (this.#pending.size === 0) this.#onProgress('deck');
     return new Promise((resolve, reject) => {
-      // The process answers what `Requests` says of this type.
+      // The process answers with the type that `Requests` declares.
       this.#pending.set(id, { type, resolve: resolve as Pending['resolve'], reject });
       if (this.#hasEnded) this.#rejectAll();
       else this.#process.send({ id, type, asked }, () => {});
     });
   }
 
-  /** Ends it at once, whatever it does. */
+  /** Kills the process at once. */
   kill(): void {
     this.#process.kill('SIGKILL');
     this.#end();
   }
 
-  #lower(): void {
+  #lowerPriority(): void {
     const { pid } = this.#process;
-    if (!this.#options.isNice || pid === undefined) return;
+    if (!this.#options.hasLowPriority || pid === undefined) return;
     try {
       setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
     } catch {
-      // It has ended, or this system has no priorities: then it is as important as the rest.
+      // It has ended, or the system has no priorities.
     }
   }
 
-  #take(reply: Reply): void {
-    this.#goesOn('line');
+  #onReply(reply: Reply): void {
+    this.#onProgress('line');
     if ('report' in reply) {
       this.#options.report(reply.report);
       return;
@@ -170,37 +176,38 @@ export class Child {
     else pending?.reject(errorOf(reply.error));
   }
 
-  #reads(place: PlaceLine): void {
+  #onPlace(place: PlaceLine): void {
     if (place.length === 1) {
-      this.#hasUsed(place[0]);
+      this.#onCpuTime(place[0]);
       return;
     }
-    this.#goesOn(place.length === 0 || place[0] === this.#place?.[0] ? 'line' : 'deck');
+    this.#onProgress(place.length === 0 || place[0] === this.#place?.[0] ? 'line' : 'deck');
     if (place.length === 4) this.#place = place;
   }
 
-  /** It goes on with another line, or another deck. */
-  #goesOn(what: 'line' | 'deck'): void {
+  /** Notes that it moved on to another line or deck. */
+  #onProgress(what: 'line' | 'deck'): void {
     const { all, deck } = this.#used;
     this.#used = { all, line: all, deck: what === 'deck' ? all : deck };
     this.#silence = 0;
   }
 
-  #hasUsed(all: number): void {
+  #onCpuTime(all: number): void {
     this.#used = { ...this.#used, all };
     const { line, deck } = this.#options.limits;
-    // Pictures take the time that they take.
+    // The limit of a deck does not apply to making pictures.
     const loads = [...this.#pending.values()].some(({ type }) => type === 'load');
-    if (this.isBusy && all - this.#used.line >= line) this.#endFor('line');
-    else if (loads && all - this.#used.deck >= deck) this.#endFor('deck');
+    if (this.isBusy && all - this.#used.line >= line) this.#killFor('line');
+    else if (loads && all - this.#used.deck >= deck) this.#killFor('deck');
   }
 
-  #look(): void {
+  #checkSilence(): void {
     this.#silence++;
-    if (this.isBusy && this.#silence * LOOK_MS >= this.#options.limits.line * PATIENCE) this.#endFor('line');
+    if (this.isBusy && this.#silence * CHECK_MS >= this.#options.limits.line * WALL_CLOCK_FACTOR)
+      this.#killFor('line');
   }
 
-  #endFor(limit: keyof Limits): void {
+  #killFor(limit: keyof Limits): void {
     this.#limit = limit;
     this.kill();
   }
@@ -209,13 +216,13 @@ export class Child {
     if (this.#hasEnded) return;
     this.#hasEnded = true;
     clearInterval(this.#timer);
-    if (OUT_OF_MEMORY.test(this.#said)) this.#limit ??= 'memory';
+    if (OUT_OF_MEMORY.test(this.#stderr)) this.#limit ??= 'memory';
     this.#rejectAll();
   }
 
   #rejectAll(): void {
-    const death: Death = { limit: this.#limit, read: this.#place && readAt(this.#place) };
-    for (const { reject } of this.#pending.values()) reject(new ChildEnded(death));
+    const reason: ExitReason = { limit: this.#limit, read: this.#place && readAt(this.#place) };
+    for (const { reject } of this.#pending.values()) reject(new CompilerExited(reason));
     this.#pending.clear();
   }
 }
@@ -224,10 +231,10 @@ function errorOf({ kind, message, stack }: SentError): Error {
   if (kind === 'site') return new SiteError(message);
   const error = new Error(message);
   error.stack = stack;
-  // By which `isSystemError` knows it.
+  // Recognised by `isSystemError`.
   return kind === 'system' ? Object.assign(error, { syscall: '' }) : error;
 }
 
-function readAt([file, hash, shown, line]: DeckPlace): Death['read'] {
+function readAt([file, hash, shown, line]: DeckPlace): ExitReason['read'] {
   return { deck: { file, hash }, place: { file: shown, line } };
 }

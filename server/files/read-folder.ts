@@ -1,41 +1,44 @@
-/** Reads folders: what is in them, without what is hidden and without links that lead outside. */
+/** Reads folders, without hidden entries and links that lead outside. */
 import { type Dirent, existsSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { reasonOf, SiteError } from './error.ts';
 import { isHidden, isPublic } from './file-types.ts';
-import { isInside, leadsOut, realWay, slashed } from './paths.ts';
+import { isInside, isOutside, relativeRealPath, toPosix } from './paths.ts';
+import { reasonOf, SiteError } from './site-error.ts';
 
-/** Folders that are never looked into. */
+/** Folders that are skipped. */
 const IGNORED: ReadonlySet<string> = new Set(['node_modules', 'bower_components']);
 
-/** Files deeper than this are not looked for; it ends a folder that links to itself. */
+/** Depth at which listing stops, which ends a folder that links to itself. */
 const MAX_DEPTH = 12;
 
-/** Something in the folder that is served which is not served itself, while all else is. */
+/** A file or folder that cannot be served, while everything else is. */
 export interface Unserved {
   /** Absolute path. */
   readonly path: string;
   readonly reason: string;
-  /** What to do about it. */
+  /** The remedy. */
   readonly hint: string;
 }
 
-/** It as a sentence for whoever runs the server. */
+/** Returns it as a sentence for the operator. */
 export function sentenceOf({ reason, hint }: Unserved): string {
   return `${reason}. ${hint}`;
 }
 
-/** Entries of a folder in a stable order, without what is hidden. @throws SiteError where it can't be read. */
+/**
+ * Returns the entries of a folder in a stable order, without hidden ones. @throws SiteError where it cannot be
+ * read.
+ */
 export function readFolder(directory: string): Dirent[] {
-  const found = lookInto(directory);
+  const found = listFolder(directory);
   if (Array.isArray(found)) return found;
   throw new SiteError(sentenceOf(found));
 }
 
-function lookInto(directory: string): Dirent[] | Unserved {
+function listFolder(directory: string): Dirent[] | Unserved {
   try {
     const entries = readdirSync(directory, { withFileTypes: true });
-    // One that may be listed but not entered tells names, and nothing of what they stand for.
+    // A folder without search permission can be listed, but its entries cannot be read.
     statSync(`${directory}${sep}.`);
     return entries
       .filter(({ name }) => !name.startsWith('.') && !IGNORED.has(name) && !isBuilt(name, directory))
@@ -45,7 +48,7 @@ function lookInto(directory: string): Dirent[] | Unserved {
   }
 }
 
-/** What to say of something that can't be read; `why` is the system's word for it. */
+/** Returns the problem of an unreadable file or folder; `why` is the system's error code. */
 export function unreadable(kind: 'file' | 'folder', path: string, why: string): Unserved {
   return {
     path,
@@ -54,31 +57,34 @@ export function unreadable(kind: 'file' | 'folder', path: string, why: string): 
   };
 }
 
-/** Whether a folder is what `lectern build` wrote: copies of decks, which are not to be served beside them. */
+/**
+ * Returns whether a folder is the output of `lectern build`: copies of decks, which must not be served beside
+ * them.
+ */
 function isBuilt(name: string, directory: string): boolean {
   return name === 'dist' && existsSync(join(directory, name, 'lectern.mjs'));
 }
 
-/** What an entry of a folder is once its link, if it is one, is followed. */
-export type Kind = 'file' | 'folder' | 'outside' | 'nothing';
+/** The kind of a folder's entry, with links followed. */
+export type EntryKind = 'file' | 'folder' | 'outside' | 'nothing';
 
-/** Follows an entry at `path`; `outside` is a link that leads out of `root` or to something hidden in it. */
-export function kindOf(entry: Dirent, path: string, root: string): Kind {
+/** Returns the kind of an entry; `outside` is a link out of `root` or to something hidden in it. */
+export function kindOf(entry: Dirent, path: string, root: string): EntryKind {
   if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'folder';
   if (!entry.isSymbolicLink()) return 'nothing';
-  const way = realWay(path, root);
+  const way = relativeRealPath(path, root);
   if (way === undefined) return 'nothing';
-  if (!isInside(path, root) || isHidden(slashed(way))) return 'outside';
+  if (!isInside(path, root) || isHidden(toPosix(way))) return 'outside';
   const stats = statsOf(path);
   return stats?.isFile() ? 'file' : stats?.isDirectory() ? 'folder' : 'nothing';
 }
 
-/** What to say of a link in `root`, which people know as `shown`, that is not followed. */
-export function linkedAway(path: string, root: string, shown = root): Unserved {
-  const way = realWay(path, root) ?? '';
-  const where = leadsOut(way) ? `out of ${shown}` : 'to something hidden';
-  const name = slashed(relative(root, path));
+/** Returns the problem of a link that is not followed; `shown` is how people know `root`. */
+export function outsideLink(path: string, root: string, shown = root): Unserved {
+  const way = relativeRealPath(path, root) ?? '';
+  const where = isOutside(way) ? `out of ${shown}` : 'to something hidden';
+  const name = toPosix(relative(root, path));
   return {
     path,
     reason: `${name} is a link that leads ${where}: what it leads to is not served`,
@@ -90,11 +96,11 @@ export function linkedAway(path: string, root: string, shown = root): Unserved {
 export interface FileList {
   /** Paths relative to the folder, with `/`. */
   readonly paths: readonly string[];
-  /** Folders below that can't be read, and links that are not followed: all else is served all the same. */
+  /** Unreadable folders and links that are not followed. */
   readonly problems: readonly Unserved[];
 }
 
-/** Lists all files below a folder: nothing hidden, and no link that leads outside of it. */
+/** Lists all files below a folder, without hidden ones and links that lead outside. */
 export function listFiles(directory: string): FileList {
   const paths: string[] = [];
   const problems: Unserved[] = [];
@@ -104,16 +110,16 @@ export function listFiles(directory: string): FileList {
       const kind = kindOf(entry, path, directory);
       if (kind === 'file') paths.push(prefix + entry.name);
       if (kind === 'folder' && depth < MAX_DEPTH) visit(path, `${prefix}${entry.name}/`, depth + 1);
-      // What would not be served by itself is nobody's loss.
+      // A file that would not be public anyway is not reported.
       if (kind === 'outside' && (isPublic(entry.name) || isFolder(path)))
-        problems.push(linkedAway(path, directory, basename(directory)));
+        problems.push(outsideLink(path, directory, basename(directory)));
     }
   };
   visit(directory, '', 0);
   return { paths, problems };
 }
 
-/** Whether there is something at a path by that very name: some disks know it by other cases of letters, too. */
+/** Returns whether a path exists in exactly this spelling: some file systems ignore case. */
 export function isThere(path: string): boolean {
   try {
     return readdirSync(dirname(path)).includes(basename(path));
@@ -122,24 +128,24 @@ export function isThere(path: string): boolean {
   }
 }
 
-/** Whether a path is that of a folder, or of a link to one. */
+/** Returns whether a path is a folder, or a link to one. */
 export function isFolder(path: string): boolean {
   return statsOf(path)?.isDirectory() ?? false;
 }
 
-/** What is at a path, links followed; undefined where nothing is, or nothing that this user may look at. */
+/** Returns the stats of a path, with links followed; undefined where it does not exist or cannot be read. */
 export function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
   } catch {
-    // A folder on the way may not be entered, its disk may be failing, and what stands in an address may be no path at all.
+    // Permission denied, a failing disk, or an address that is not a valid path.
     return undefined;
   }
 }
 
-/** The entries of a folder; none, and one more in `problems`, where it can't be read. */
+/** Returns the entries of a folder; if it cannot be read, adds that to `problems` and returns none. */
 export function entriesOf(folder: string, problems: Unserved[]): Dirent[] {
-  const found = lookInto(folder);
+  const found = listFolder(folder);
   if (Array.isArray(found)) return found;
   problems.push(found);
   return [];

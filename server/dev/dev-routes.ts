@@ -1,49 +1,55 @@
-/** The desk's routes: the news as they come, and a slide's source in the editor. */
+/** Routes for `lectern dev`: the status as an event stream, and opening a slide's source in the editor. */
 import type { Context, Hono } from 'hono';
 import { type CallerOptions, type Callers, createCallers } from '../http/caller.ts';
 import { type Env, nodeOf } from '../http/request.ts';
 import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { DevStatus } from '../wire/dev-status.ts';
-import type { Desk } from './desk.ts';
-import { newsStream } from './news-stream.ts';
+import type { DevServer } from './dev-server.ts';
+import { eventStream } from './event-stream.ts';
 
-/** Mounts routes on an app, guarded as the app's own are. */
+/** Mounts routes on an app, behind its guards. */
 export type Mount = (app: Hono<Env>, guards: Guards) => void;
 
-/** What an app knows of who asks. */
+/** The guards of an app. */
 export interface Guards {
-  /** Why this request's host is not answered, if it is not. */
+  /** Returns the refusal of a request to a foreign host; undefined where it is allowed. */
   readonly refuseHost: (c: Context<Env>) => Response | undefined;
   readonly isPresenter: (c: Context<Env>) => boolean;
 }
 
-interface DeskRoutes extends Guards {
+interface DevRoutes extends Guards {
   readonly base: string;
   readonly callers: Callers;
   readonly report: (message: string) => void;
 }
 
-/** A slide's id with all that is around it. */
+/** Bytes of a slide's id, generously. */
 const MAX_BODY_BYTES = 4096;
 
-/** The desk's routes; `report` is told why an editor could not be opened. */
-export function deskRoutes(desk: Desk, options: CallerOptions, report: (message: string) => void): Mount {
+/** Creates the routes; `report` is called when an editor could not be opened. */
+export function devRoutes(
+  devServer: DevServer,
+  options: CallerOptions,
+  report: (message: string) => void,
+): Mount {
   const { base } = options;
   return (app, guards) =>
-    mountDeskRoutes(app, desk, { ...guards, base, report, callers: createCallers(options) });
+    mountDevRoutes(app, devServer, { ...guards, base, report, callers: createCallers(options) });
 }
 
-function mountDeskRoutes(app: Hono<Env>, desk: Desk, routes: DeskRoutes): void {
+function mountDevRoutes(app: Hono<Env>, devServer: DevServer, routes: DevRoutes): void {
   const { base, callers, refuseHost, isPresenter, report } = routes;
-  const isAuthor = (c: Context<Env>) => desk.options.isPrivate || isPresenter(c);
+  const isAuthor = (c: Context<Env>) => devServer.options.isPrivate || isPresenter(c);
 
   app.get(`${base}/_/news`, (c) => {
     const refusal = refuseHost(c);
     if (refusal) return refusal;
     const deck = c.req.query('deck');
-    if (deck !== undefined) desk.want(deck);
-    const body = newsStream<DevStatus>((tell) => desk.listen({ isAuthor: () => isAuthor(c), deck, tell }));
+    if (deck !== undefined) devServer.pageOpened(deck);
+    const body = eventStream<DevStatus>((tell) =>
+      devServer.listen({ isAuthor: () => isAuthor(c), deck, tell }),
+    );
     const headers = { 'content-type': 'text/event-stream', 'cache-control': 'no-store', ...commonHeaders };
     return new Response(body, { headers });
   });
@@ -53,13 +59,13 @@ function mountDeskRoutes(app: Hono<Env>, desk: Desk, routes: DeskRoutes): void {
     if (refusal) return refusal;
     if (!(Number(c.req.header('content-length')) <= MAX_BODY_BYTES))
       return textResponse(413, 'That is no slide’s id.');
-    const place = await desk.options.placeOf(c.req.param('deck'), await c.req.text());
+    const place = await devServer.options.placeOf(c.req.param('deck'), await c.req.text());
     if (!place) return textResponse(404, 'There is no such slide, or its deck was not compiled yet.');
-    desk.options.open(place, report);
+    devServer.options.open(place, report);
     return textResponse(202, 'The editor opens.');
   });
 
-  /** What starts a program listens only to this machine's own pages. */
+  /** Refuses requests to start the editor that do not come from this machine's own pages. */
   function refuseStranger(c: Context<Env>): Response | undefined {
     const origin = c.req.header('origin');
     const host = c.req.header('host') ?? '';
@@ -73,7 +79,7 @@ function mountDeskRoutes(app: Hono<Env>, desk: Desk, routes: DeskRoutes): void {
   }
 }
 
-/** Whether a connection comes from this machine; tests have none. */
+/** Returns whether a connection comes from this machine; tests have no connection. */
 function isLocal(remote: string | undefined): boolean {
   return remote === undefined || /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/i.test(remote);
 }

@@ -1,28 +1,31 @@
-/** The process that compiles for a server: it loads the site when it is asked to, and tells where it is meanwhile. */
+/** The compiler process itself: loads the site on request, and writes where it is reading. */
 import { writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Supervision } from '../compile/model/supervision.ts';
-import { isSystemError, SiteError } from '../files/error.ts';
 import { hashOfFile } from '../files/hash.ts';
+import { isSystemError, SiteError } from '../files/site-error.ts';
 import { clientFiles } from '../site/client-files.ts';
 import { openSite } from '../site/load.ts';
 import { createLoader, rootOf } from '../site/loader.ts';
 import type { Site } from '../site/site.ts';
 import {
-  type Beginning,
   PLACES_FD,
   type PlaceLine,
   type Reply,
   type Request,
   type Requests,
+  type StartMessage,
 } from './messages.ts';
 import { Packer } from './packer.ts';
 
-/** How often, in milliseconds, it says that it is not held up by anything, and what it has used. */
+/** Milliseconds between two signs of life, and reports of processor time. */
 const BEAT_MS = 250;
 
-/** Tells what the process has used, and ends it once its server is gone, however busy it is: a thread beside the one that compiles. */
+/**
+ * Runs in a thread beside the compiling one: reports processor time, and kills the process once its server is
+ * gone, however busy it is.
+ */
 const WATCHDOG = `
   const { writeSync } = require('node:fs');
   const { workerData: server } = require('node:worker_threads');
@@ -36,12 +39,12 @@ const WATCHDOG = `
   }, ${BEAT_MS});
 `;
 
-/** Answers requests of one kind. */
+/** A handler for each type of request. */
 type Handlers = {
   readonly [Type in keyof Requests]: (asked: Requests[Type]['asked']) => Promise<Requests[Type]['answer']>;
 };
 
-function begin(beginning: Beginning): Handlers {
+function begin(beginning: StartMessage): Handlers {
   const { options, wanted, stopped, known } = beginning;
   const supervised = { ...options, report: tell, supervision: supervise(rootOf(options.path), stopped) };
   const loader = createLoader(supervised);
@@ -64,9 +67,9 @@ function begin(beginning: Beginning): Handlers {
       return undefined;
     },
     async check() {
-      const { checkSite, shortly } = await import('../check/check-site.ts');
+      const { checkSite, formatDiagnostic } = await import('../check/check-site.ts');
       site ??= (await loader.load({ hurries: false })).site;
-      return (await checkSite(site, await openSite(options))).map(shortly);
+      return (await checkSite(site, await openSite(options))).map(formatDiagnostic);
     },
     async picture(picture) {
       const reports: string[] = [];
@@ -77,7 +80,7 @@ function begin(beginning: Beginning): Handlers {
   };
 }
 
-function supervise(root: string, stopped: Beginning['stopped']): Supervision {
+function supervise(root: string, stopped: StartMessage['stopped']): Supervision {
   return {
     reading: ({ file, hash }, place) => writePlace([file, hash, place.file, place.line]),
     stopped({ file, hash }) {
@@ -97,12 +100,12 @@ function supervise(root: string, stopped: Beginning['stopped']): Supervision {
   };
 }
 
-/** Writes at once: whatever comes next may never end. */
+/** Writes synchronously, since reading the place may never end. */
 function writePlace(place: PlaceLine): void {
   try {
     writeSync(PLACES_FD, `${JSON.stringify(place)}\n`);
   } catch {
-    // The server is gone, or has all that it wants to know.
+    // The server is gone, or reads no more.
   }
 }
 
@@ -116,7 +119,7 @@ function tell(report: string): void {
 
 async function answer(handlers: Handlers, { id, type, asked }: Request): Promise<void> {
   try {
-    // The server asks what `Requests` says of this type.
+    // The server sends what `Requests` declares for this type.
     const handle = handlers[type] as (asked: unknown) => Promise<unknown>;
     send({ id, answer: await handle(asked) });
   } catch (error) {
@@ -126,17 +129,17 @@ async function answer(handlers: Handlers, { id, type, asked }: Request): Promise
   }
 }
 
-/** Listens to the server that started this process, until it is gone. */
+/** Handles the server's messages until it is gone. */
 function run(): void {
-  // It may have gone before anybody here could hear of it.
+  // The server may have gone before this process could notice.
   if (!process.connected) process.exit();
   new Worker(WATCHDOG, { eval: true, workerData: Number(process.argv[2]) }).unref();
-  // A terminal's Ctrl+C is for the server, which ends this process when it has ended itself.
+  // A terminal's Ctrl+C is for the server, which then ends this process.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => {});
   process.on('disconnect', () => process.exit());
   setInterval(() => writePlace([]), BEAT_MS);
   let handlers: Handlers | undefined;
-  process.on('message', (message: Beginning | Request) => {
+  process.on('message', (message: StartMessage | Request) => {
     if ('options' in message) handlers = begin(message);
     else if (handlers) void answer(handlers, message);
   });

@@ -1,22 +1,22 @@
-/** The addresses under which an audience reaches the server. */
+/** Lists the addresses at which the audience reaches the server. */
 import type { networkInterfaces } from 'node:os';
 import type { ServerOptions } from '../cli/options.ts';
 
-/** Bridges of containers and virtual machines: nobody in the audience is on them. */
+/** Bridges of containers and virtual machines, which no audience uses. */
 const virtual = /^(docker|br-|veth|virbr|vboxnet|vmnet|lxc|podman|cni|utun)/;
 
-/** Where the server is, by who can use it. */
+/** The server's addresses, by who can use them. */
 export interface Addresses {
   /** The address given with `--url`. */
   readonly public?: string;
-  /** For whoever sits at this machine; absent where only another of its addresses is listened on. */
+  /** For this machine; absent where the server listens only on another of its addresses. */
   readonly local?: string;
-  /** For the audience's network; the default route's address first. */
+  /** For the network; the default route's address first. */
   readonly network: readonly string[];
 }
 
-/** What the addresses follow from. */
-export interface Listening {
+/** What the addresses are made from. */
+export interface ListeningServer {
   readonly options: Pick<ServerOptions, 'host' | 'url' | 'base' | 'tls'>;
   readonly port: number;
   readonly interfaces: ReturnType<typeof networkInterfaces>;
@@ -25,7 +25,7 @@ export interface Listening {
 }
 
 /** Lists the addresses, each with the base and ending in a slash. */
-export function listAddresses(listening: Listening): Addresses {
+export function listAddresses(listening: ListeningServer): Addresses {
   const { options, port } = listening;
   const { host, url, base, tls } = options;
   const scheme = tls ? 'https' : 'http';
@@ -41,19 +41,20 @@ export function listAddresses(listening: Listening): Addresses {
   };
 }
 
-/** A public address without a path of its own has the base for its path. */
+/** Returns the public address; one without a path gets the base. */
 function publicAddress(url: URL, base: string): string {
   return url.pathname === '/' ? new URL(`${base}/`, url).href : url.href;
 }
 
-function networkNames({ interfaces, options, defaultAddress }: Listening): string[] {
+function networkNames({ interfaces, options, defaultAddress }: ListeningServer): string[] {
   const found = Object.entries(interfaces).flatMap(([name, entries]) =>
     (entries ?? []).filter(
       ({ internal, address }) => !internal && (address === defaultAddress || !virtual.test(name)),
     ),
   );
   const v4 = found.filter(({ family }) => family === 'IPv4');
-  // People type these: IPv6 is listed only where there is nothing else, link-local never, since it needs a zone.
+  // People type these: IPv6 is listed only where there is nothing else, link-local never, since it needs a
+  // zone.
   const v6 = found.filter(({ family, address }) => family === 'IPv6' && !/^fe[89ab]/i.test(address));
   const listed = v4.length > 0 ? v4 : options.host === '0.0.0.0' ? [] : v6;
   return listed

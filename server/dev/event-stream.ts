@@ -1,19 +1,22 @@
-/** The news as an event stream: the newest when its reader can take it, and a sign of life now and then. */
+/** Sends values as server-sent events: the newest when the reader is ready, and a heartbeat. */
 
-/** Milliseconds between signs of life: proxies close what is silent for a minute, and Node notices who is gone by writing. */
+/**
+ * Milliseconds between heartbeats: proxies close what is silent for a minute, and Node notices a lost client
+ * only by writing.
+ */
 const BEAT_MS = 15_000;
 
-/** Beats that a reader may leave unread in a row; then nobody is there. */
+/** Unread heartbeats in a row after which the client is gone. */
 const MISSED_BEATS = 4;
 
-/** A comment, which no listener hears (HTML standard, 9.2.6). */
+/** A comment, which no listener sees (HTML standard, 9.2.6). */
 const BEAT = ': still here\n\n';
 
 /**
- * A stream of what `listen` is told, as JSON. What is told is whole each time, so that a reader who is behind misses all but
- * the newest, and nothing queues. `listen` answers how to stop.
+ * Creates a stream of the values that `listen` passes on, as JSON. Each is a whole state, so a slow reader
+ * skips all but the newest, and nothing queues. `listen` returns how to stop.
  */
-export function newsStream<News>(listen: (tell: (news: News) => void) => () => void): ReadableStream {
+export function eventStream<News>(listen: (tell: (news: News) => void) => () => void): ReadableStream {
   const encoder = new TextEncoder();
   let newest: News | undefined;
   let missed = 0;

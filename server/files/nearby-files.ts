@@ -1,13 +1,16 @@
-/** The files that an author may have meant by one that is not there: in its folder, or in one beside that. */
+/** Lists files that an author may have meant by a missing one: in its folder, or in those beside it. */
 import { dirname, join, relative } from 'node:path';
 import { isHidden } from './file-types.ts';
-import { entriesOf, kindOf } from './folder.ts';
-import { isInside, slashed } from './paths.ts';
+import { isInside, toPosix } from './paths.ts';
+import { entriesOf, kindOf } from './read-folder.ts';
 
-/** Absolute paths of the files around one that is not there, below `root`. Hidden ones, and links out of `root`, are none. */
-export function filesAround(file: string, root: string): string[] {
+/**
+ * Returns the absolute paths of files near a missing one, below `root`, without hidden ones and links out of
+ * `root`.
+ */
+export function nearbyFiles(file: string, root: string): string[] {
   const folder = dirname(file);
-  const isOpen = (path: string) => isInside(path, root) && !isHidden(slashed(relative(root, path)));
+  const isOpen = (path: string) => isInside(path, root) && !isHidden(toPosix(relative(root, path)));
   if (isOpen(folder)) return below(folder, root, 'file');
   const parent = dirname(folder);
   if (!isOpen(parent)) return [];

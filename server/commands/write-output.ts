@@ -1,9 +1,9 @@
-/** Writes what is built so that nobody runs half of it. */
+/** Writes outputs atomically, so that nobody runs half of one. */
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Has it written beside its place, and puts it there once it is whole; answers the place. */
-export async function writeBuilt(target: string, write: (draft: string) => Promise<void>): Promise<string> {
+/** Calls `write` with a temporary path, then moves the result to its place. Returns that. */
+export async function writeOutput(target: string, write: (draft: string) => Promise<void>): Promise<string> {
   await mkdir(dirname(target), { recursive: true });
   const draft = `${target}.unfinished`;
   try {

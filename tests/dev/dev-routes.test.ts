@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { openKeyStore } from '../../server/auth/key-store.ts';
 import { Presenters } from '../../server/auth/presenters.ts';
-import { Desk } from '../../server/dev/desk.ts';
-import { deskRoutes } from '../../server/dev/routes.ts';
+import { devRoutes } from '../../server/dev/dev-routes.ts';
+import { DevServer } from '../../server/dev/dev-server.ts';
 import { NOTHING_SHOWN } from '../../server/live/shown.ts';
 import { createApp } from '../../server/serve/app.ts';
 import type { Site } from '../../server/site/site.ts';
@@ -36,14 +36,14 @@ function serve({ isPrivate = false } = {}) {
     ],
   };
   const wanted: string[] = [];
-  const desk = new Desk({
+  const devServer = new DevServer({
     script: '',
     isPrivate,
-    want: (name) => wanted.push(name),
+    pageOpened: (name) => wanted.push(name),
     placeOf: async () => undefined,
     open: () => {},
   });
-  desk.take(site);
+  devServer.update(site);
   const presenters = new Presenters(
     openKeyStore({ given: 'a-key-for-tests-0123456789', folder: undefined, report: () => {} }),
   );
@@ -53,7 +53,7 @@ function serve({ isPrivate = false } = {}) {
     options,
     machine: 'lectern-box',
     report: () => {},
-    mount: deskRoutes(desk, options, () => {}),
+    mount: devRoutes(devServer, options, () => {}),
     presenting: {
       presenters,
       rooms: { entries: async () => [], shown: async () => NOTHING_SHOWN, dismissPresenters: () => {} },
@@ -70,7 +70,7 @@ function serve({ isPrivate = false } = {}) {
       return JSON.parse(new TextDecoder().decode(value).replace('data: ', ''));
     };
   };
-  return { desk, site, presenters, cookie, listen, wanted };
+  return { devServer, site, presenters, cookie, listen, wanted };
 }
 
 describe('the news', () => {
@@ -82,14 +82,14 @@ describe('the news', () => {
   });
 
   test('name all for presenters, until they sign out', async () => {
-    const { listen, cookie, presenters, desk, site } = serve();
+    const { listen, cookie, presenters, devServer, site } = serve();
     const next = await listen('', { cookie });
     expect(await next()).toMatchObject({
       decks: ['shown', 'secret', 'broken'],
       frames: { broken: ['private.md:1:1 error'] },
     });
     presenters.signOut(cookie, NOW);
-    desk.take(site);
+    devServer.update(site);
     expect(await next()).toMatchObject({ decks: ['shown'], frames: {} });
   });
 

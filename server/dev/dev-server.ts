@@ -1,4 +1,4 @@
-/** An author's desk: tells open pages of mistakes and of what else a save has changed, and opens sources in the editor. */
+/** The server side of `lectern dev`: tells open pages about mistakes and saves, and opens sources in the editor. */
 
 import type { SourcePlace } from '../compile/model/deck-cache.ts';
 import { once } from '../files/once.ts';
@@ -6,93 +6,93 @@ import { WORKER } from '../site/client-files.ts';
 import type { Resource, Site } from '../site/site.ts';
 import type { DevStatus } from '../wire/dev-status.ts';
 
-/** Who hears the news. */
+/** An open page. */
 export interface Listener {
-  /** Asked each time: a presenter may sign out meanwhile. */
+  /** Returns whether the page is an author's; called each time, since a presenter may sign out. */
   readonly isAuthor: () => boolean;
-  /** The deck whose page listens. */
+  /** The deck that the page shows. */
   readonly deck?: string | undefined;
   readonly tell: (news: DevStatus) => void;
 }
 
-/** What a desk is made of. */
-export interface DeskOptions {
-  /** Address of the script for pages. */
+/** The options of a dev server. */
+export interface DevServerOptions {
+  /** Address of the script that is added to pages. */
   readonly script: string;
-  /** Whoever reaches the server is its author: nobody else can. */
+  /** Whether only the author can reach the server. */
   readonly isPrivate: boolean;
-  /** Somebody has a deck open. */
-  readonly want: (deck: string) => void;
-  /** Where a slide's source is. */
+  /** Called when somebody opens a deck. */
+  readonly pageOpened: (deck: string) => void;
+  /** Returns where a slide's source is. */
   readonly placeOf: (deck: string, slide: string) => Promise<SourcePlace | undefined>;
-  /** Opens a file at a line; `failed` is told in a sentence why it could not. */
+  /** Opens a file at a line; `failed` is called with a sentence if it could not. */
   readonly open: (place: SourcePlace, failed: (reason: string) => void) => void;
 }
 
-/** The desk. */
-export class Desk {
-  readonly options: DeskOptions;
+/** Tells open pages the status of the site. */
+export class DevServer {
+  readonly options: DevServerOptions;
   readonly #listeners = new Set<Listener>();
-  readonly #dressed = new WeakMap<Resource, Resource>();
+  readonly #pagesWithScript = new WeakMap<Resource, Resource>();
   #site: Site | undefined;
   #reason = '';
 
-  constructor(options: DeskOptions) {
+  constructor(options: DevServerOptions) {
     this.options = options;
   }
 
-  /** A site as authors see it: each page has the desk's script, and nothing is kept for later. */
-  dress(site: Site): Site {
-    const dress = (each: Resource) => this.#dress(each);
-    const resources = new Map([...site.resources].map(([address, each]) => [address, dress(each)]));
+  /** Returns the site for authors: each page has the dev script, and browsers store nothing. */
+  withDevScript(site: Site): Site {
+    const withDevScript = (each: Resource) => this.#withDevScript(each);
+    const resources = new Map([...site.resources].map(([address, each]) => [address, withDevScript(each)]));
     const late = new Map(
-      [...(site.late ?? [])].map(([address, each]) => [address, () => each().then(dress)]),
+      [...(site.late ?? [])].map(([address, each]) => [address, () => each().then(withDevScript)]),
     );
-    // No browser keeps what its author is changing.
+    // Without the service worker, no browser stores decks that are being edited.
     resources.delete(WORKER);
-    return { ...site, resources, late, notFound: dress(site.notFound) };
+    return { ...site, resources, late, notFound: withDevScript(site.notFound) };
   }
 
-  /** The site is another now. */
-  take(site: Site): void {
+  /** Takes a newly loaded site. */
+  update(site: Site): void {
     this.#site = site;
     this.#reason = '';
     this.#tell();
   }
 
-  /** The site stays what it was, for this reason. */
+  /** Keeps the previous site, for this reason. */
   failed(reason: string): void {
     this.#reason = reason;
     this.#tell();
   }
 
-  /** Listens from now on; the news of the moment come first. Answers how to stop. */
+  /** Calls the listener with the current status, and with every new one. Returns how to stop. */
   listen(listener: Listener): () => void {
     this.#listeners.add(listener);
-    if (this.#site) listener.tell(newsFor(listener, this.#site, this.#reason));
+    if (this.#site) listener.tell(statusFor(listener, this.#site, this.#reason));
     return () => this.#listeners.delete(listener);
   }
 
-  /** Somebody has a deck open; one that is not there is nobody's. */
-  want(name: string): void {
-    if (this.#site?.decks.some((deck) => deck.name === name)) this.options.want(name);
+  /** Notes that somebody has opened a deck; unknown names are ignored. */
+  pageOpened(name: string): void {
+    if (this.#site?.decks.some((deck) => deck.name === name)) this.options.pageOpened(name);
   }
 
   #tell(): void {
     if (!this.#site) return;
-    for (const listener of this.#listeners) listener.tell(newsFor(listener, this.#site, this.#reason));
+    for (const listener of this.#listeners) listener.tell(statusFor(listener, this.#site, this.#reason));
   }
 
-  #dress(resource: Resource): Resource {
+  #withDevScript(resource: Resource): Resource {
     if (!resource.type.startsWith('text/html') || !resource.headers['content-security-policy'])
       return resource;
-    const known = this.#dressed.get(resource) ?? withScript(resource, this.options.script);
-    this.#dressed.set(resource, known);
+    const known = this.#pagesWithScript.get(resource) ?? withScript(resource, this.options.script);
+    this.#pagesWithScript.set(resource, known);
     return known;
   }
 }
 
-function newsFor(listener: Listener, { decks, resources, warnings }: Site, reason: string): DevStatus {
+function statusFor(listener: Listener, { decks, resources, warnings }: Site, reason: string): DevStatus {
   const isAuthor = listener.isAuthor();
   const broken = decks.filter(({ errors }) => errors.length > 0);
   const doubtful = decks.filter((deck) => deck.warnings.length > 0);
@@ -108,7 +108,7 @@ function newsFor(listener: Listener, { decks, resources, warnings }: Site, reaso
   };
 }
 
-/** A page's own bytes are written when they are asked for, and so are these. */
+/** Adds the dev script to a page. Its bytes are written lazily, like the page's own. */
 function withScript(page: Resource, script: string): Resource {
   const { status, type, cache, reader, headers } = page;
   const bytes = once(() =>
@@ -129,12 +129,15 @@ function withScript(page: Resource, script: string): Resource {
   };
 }
 
-/** Names what a page shows; empty for none. */
+/** Returns the version of a page; empty for none. */
 function nameOf(page: Resource | undefined): string {
   return page?.etag.replaceAll('"', '') ?? '';
 }
 
-/** Behind the end of a page: the parser puts it at the end of its body. It has the page's name, for what the news say of it. */
+/**
+ * Returns the script element after the end of a page, which parsers move into its body, with the page's
+ * version, to compare with the status.
+ */
 function element(script: string, name: string): Buffer {
   return Buffer.from(`<script type="module" src="${script}" data-page="${name}"></script>\n`);
 }

@@ -1,16 +1,16 @@
 /** An author's desk: what it remembers of what pages ask for. */
 import { expect, test } from 'vitest';
-import { Desk } from '../../server/dev/desk.ts';
+import { DevServer } from '../../server/dev/dev-server.ts';
 import { siteOf } from '../setup/site.ts';
 
 test('is told to want decks that there are, and remembers no other name', () => {
   const wanted: string[] = [];
-  const desk = new Desk({
+  const devServer = new DevServer({
     script: '',
     isPrivate: true,
     open: () => {},
     placeOf: async () => undefined,
-    want: (deck) => wanted.push(deck),
+    pageOpened: (deck) => wanted.push(deck),
   });
   const names = [
     'talk',
@@ -20,11 +20,11 @@ test('is told to want decks that there are, and remembers no other name', () => 
     '__proto__',
     ...Array.from({ length: 1_000 }, (_, i) => `x${i}`),
   ];
-  for (const name of names) desk.want(name);
+  for (const name of names) devServer.pageOpened(name);
   expect(wanted).toEqual([]);
   const deck = { name: 'talk', title: 'Talk', slides: 1, unlisted: false, source: '', revision: '1' };
   const facts = { audience: 'free', errors: [], warnings: [], diagnostics: [] } as const;
-  desk.take({ ...siteOf({}), decks: [{ ...deck, ...facts }] });
-  for (const name of names) desk.want(name);
+  devServer.update({ ...siteOf({}), decks: [{ ...deck, ...facts }] });
+  for (const name of names) devServer.pageOpened(name);
   expect(wanted).toEqual(['talk']);
 });

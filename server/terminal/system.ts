@@ -1,10 +1,10 @@
-/** What the machine says of itself and does for us: its address on the default route, its browser. */
+/** Asks the operating system: for the address on the default route, and to open a browser. */
 import { spawn } from 'node:child_process';
 import { createSocket } from 'node:dgram';
 
 /**
- * This machine's address on the default route, if it has one. Connecting a datagram socket sends nothing: it only asks
- * the system which address it would send from. The targets are reserved for documentation (RFC 5737, RFC 3849).
+ * Returns this machine's address on the default route, if it has one. Connecting a datagram socket sends
+ * nothing; it only selects the source address. The targets are reserved for documentation (RFC 5737, RFC 3849).
  */
 export async function defaultAddress(): Promise<string | undefined> {
   return (await sourceAddress('udp4', '192.0.2.1')) ?? (await sourceAddress('udp6', '2001:db8::1'));
@@ -23,14 +23,14 @@ function sourceAddress(type: 'udp4' | 'udp6', target: string): Promise<string | 
 }
 
 /** How to open an address. */
-export interface Opening {
+export interface OpenOptions {
   readonly platform: NodeJS.Platform;
-  /** Told when the system has no such command. */
+  /** Called when the system has no such command. */
   readonly failed: (message: string) => void;
 }
 
 /** Opens an address in the system's browser, without a shell. */
-export function openBrowser(address: string, { platform, failed }: Opening): void {
+export function openBrowser(address: string, { platform, failed }: OpenOptions): void {
   const [command, ...leading] = browserCommand(platform);
   const child = spawn(command, [...leading, address], { detached: true, stdio: 'ignore' });
   child.once('error', () =>

@@ -11,9 +11,9 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type DataFolder, openData } from '../../server/data/folder.ts';
-import { describeSelf, type Holder, type Processes } from '../../server/data/holder.ts';
-import { inTime } from '../../server/data/patience.ts';
+import { type DataFolder, openData } from '../../server/data/data-folder.ts';
+import { orTimeout } from '../../server/data/disk-timeout.ts';
+import { describeSelf, type LockHolder, type Processes } from '../../server/data/holder.ts';
 import { type Entry, encodeEntry } from '../../server/live/log/entry.ts';
 import { readLogs } from '../../server/live/log/read-log.ts';
 
@@ -35,7 +35,7 @@ const processes = (...running: readonly number[]): Processes => ({
   isRunning: (pid) => pid === process.pid || running.includes(pid),
 });
 const lock = () => join(folder, 'server.lock');
-const holder = (): Holder => JSON.parse(readFileSync(lock(), 'utf8'));
+const holder = (): LockHolder => JSON.parse(readFileSync(lock(), 'utf8'));
 
 async function open(running: Processes = processes()) {
   const report = (message: string) => void reports.push(message.replaceAll(folder, '/data'));
@@ -45,7 +45,7 @@ async function open(running: Processes = processes()) {
 }
 
 /** What another server would have left or hold. */
-async function leave(change: Partial<Holder>): Promise<void> {
+async function leave(change: Partial<LockHolder>): Promise<void> {
   writeFileSync(lock(), JSON.stringify({ ...(await describeSelf(processes())), pid: 7_777_777, ...change }));
 }
 
@@ -119,7 +119,7 @@ describe('a lock', () => {
       .toEqual([
         '/data was taken by another server, process 4711 on elsewhere. Nothing more is written there; give one of them another folder with --data.',
       ]);
-    expect(await data?.scribe.ask({ type: 'open', folder, names: ['talk.log'] })).toEqual({
+    expect(await data?.logWriter.ask({ type: 'open', folder, names: ['talk.log'] })).toEqual({
       type: 'failed',
       reason: 'process 4711 on elsewhere has taken the folder',
     });
@@ -132,7 +132,7 @@ describe('a lock', () => {
     const { folder: data } = await open();
     await leave({ pid: 4711, host: 'elsewhere', space: 'elsewhere' });
     const file = join(folder, 'talk.log');
-    expect(await data?.scribe.ask({ type: 'remake', file, lines: 'mine\n' })).toMatchObject({
+    expect(await data?.logWriter.ask({ type: 'remake', file, lines: 'mine\n' })).toMatchObject({
       type: 'failed',
     });
     expect(existsSync(file)).toBe(false);
@@ -143,7 +143,7 @@ describe('a folder', () => {
   test('that is deleted is told at once, and made anew', async () => {
     const { folder: data } = await open();
     let remade = 0;
-    data?.onRemade(() => remade++);
+    data?.onRecreated(() => remade++);
     rmSync(folder, { recursive: true });
     await expect.poll(() => remade).toBe(1);
     expect(holder().pid).toBe(process.pid);
@@ -196,7 +196,7 @@ describe('a folder', () => {
 
 test('a disk that does not answer is waited for as long as a person waits', async () => {
   const began = performance.now();
-  expect(await inTime(new Promise(() => {}), 'late')).toBe('late');
+  expect(await orTimeout(new Promise(() => {}), 'late')).toBe('late');
   expect(performance.now() - began).toBeGreaterThan(1_900);
-  expect(await inTime(Promise.resolve('here'), 'late')).toBe('here');
+  expect(await orTimeout(Promise.resolve('here'), 'late')).toBe('here');
 });

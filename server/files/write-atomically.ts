@@ -1,10 +1,13 @@
-/** Writes a file so that readers and other writers, of this process or another, find it whole or not at all. */
+/**
+ * Writes files atomically, so that readers and other writers, in this process or another, see a whole file or
+ * none.
+ */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a file, and the folder that it is in. @throws the system's error; nothing is left behind then. */
-export function writeWhole(file: string, bytes: Uint8Array): void {
+/** Writes a file, and creates its folder. @throws the system's error, and leaves nothing behind */
+export function writeAtomically(file: string, bytes: Uint8Array): void {
   const unfinished = `${file}.${randomUUID()}`;
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -16,11 +19,11 @@ export function writeWhole(file: string, bytes: Uint8Array): void {
   }
 }
 
-/** Removes a file, if it can be. */
+/** Removes a file, if possible. */
 export function removeQuietly(file: string): void {
   try {
     rmSync(file, { force: true });
   } catch {
-    // It stays; nobody reads it.
+    // It stays, and nobody reads it.
   }
 }

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
 import { PictureStore } from '../../server/compile/pictures/store.ts';
-import { writeWhole } from '../../server/files/write-whole.ts';
+import { writeAtomically } from '../../server/files/write-atomically.ts';
 import { createFolder } from '../setup/folder.ts';
 
 vi.mock(import('node:fs'), async (original) => {
@@ -35,13 +35,15 @@ test('two processes may keep the same picture at once', async () => {
 });
 
 test('a file that is written again is at any time whole', async () => {
-  writeWhole(folder.at('a'), Buffer.from('one'));
+  writeAtomically(folder.at('a'), Buffer.from('one'));
   await meanwhile(() => expect(readFileSync(folder.at('a'), 'utf8')).toBe('one'));
-  writeWhole(folder.at('a'), Buffer.from('two'));
+  writeAtomically(folder.at('a'), Buffer.from('two'));
   expect(readFileSync(folder.at('a'), 'utf8')).toBe('two');
 });
 
 test('what cannot be written leaves nothing behind', () => {
-  expect(() => writeWhole(folder.at('taken'), Buffer.from('x'))).toThrow(/^EISDIR|^ENOTEMPTY|^EPERM|^EEXIST/);
+  expect(() => writeAtomically(folder.at('taken'), Buffer.from('x'))).toThrow(
+    /^EISDIR|^ENOTEMPTY|^EPERM|^EEXIST/,
+  );
   expect(readdirSync(folder.path)).toEqual(['taken']);
 });

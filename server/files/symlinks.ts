@@ -1,16 +1,16 @@
-/** Where symbolic links lead: a file that decks name may be kept, and saved, at another place. */
+/** Resolves symbolic links: a file that decks refer to may be stored, and saved, elsewhere. */
 import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { leadsOut } from './paths.ts';
+import { isOutside } from './paths.ts';
 
-/** The longest chain of links that is followed; it ends a link that leads to itself, as systems do. */
+/** The longest chain of links, as in operating systems; it ends a link to itself. */
 const MAX_LINKS = 40;
 
 /**
- * Follows links to files within some folders: to each place on the way to what is read, and to where it would be if it
- * were there. Nothing is followed out of the folders.
+ * Resolves links to files within some folders: returns each step of the chain, including missing ones, but
+ * nothing outside the folders.
  */
-export class LinkedPlaces {
+export class SymlinkResolver {
   readonly #folders: readonly (readonly [folder: string, real: string])[];
   readonly #real = new Map<string, string | undefined>();
 
@@ -19,11 +19,11 @@ export class LinkedPlaces {
     this.#folders = folders.map((folder) => [folder, this.#realOf(folder) ?? folder] as const);
   }
 
-  /** The other places of a file by absolute path, each as one below the folders, which may be reached by links themselves. */
+  /** Returns the other paths of a file, each below the folders, which may be links themselves. */
   *of(file: string): Iterable<string> {
     let way = file;
     for (let links = 0; links < MAX_LINKS; links++) {
-      // In a folder that is not there yet, no link can lead on.
+      // A folder that does not exist yet contains no links.
       const folder = this.#realOf(dirname(way)) ?? dirname(way);
       const real = join(folder, basename(way));
       const place = this.#within(real);
@@ -38,12 +38,12 @@ export class LinkedPlaces {
   #within(real: string): string | undefined {
     for (const [folder, realFolder] of this.#folders) {
       const inFolder = relative(realFolder, real);
-      if (!leadsOut(inFolder)) return join(folder, inFolder);
+      if (!isOutside(inFolder)) return join(folder, inFolder);
     }
     return undefined;
   }
 
-  /** Most files are in few folders. */
+  /** Resolves a folder; cached, since most files are in few folders. */
   #realOf(folder: string): string | undefined {
     if (!this.#real.has(folder)) this.#real.set(folder, realPath(folder));
     return this.#real.get(folder);
@@ -58,13 +58,13 @@ function realPath(path: string): string | undefined {
   }
 }
 
-/** What a link says; undefined for what is none. */
+/** Returns the target of a link; undefined for anything else. */
 function targetOf(path: string): string | undefined {
   try {
     const stats = lstatSync(path, { throwIfNoEntry: false });
     return stats?.isSymbolicLink() ? readlinkSync(path) : undefined;
   } catch {
-    // What stands in an address may be no path at all.
+    // An address may not be a valid path.
     return undefined;
   }
 }

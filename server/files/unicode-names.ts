@@ -1,14 +1,14 @@
 /**
- * Names that look alike and are stored otherwise: an ö is one character, or an o and two dots (Unicode's NFC and NFD). macOS,
- * archives and synchronised folders store either, and an author types the other.
+ * Compares names regardless of their Unicode form: an ö is one character, or an o and two dots (NFC and NFD).
+ * macOS, archives and synchronised folders store either, and an author types the other.
  */
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** Names of which there is one form. */
+/** Names with a single Unicode form. */
 const PLAIN = /^[ -~]*$/;
 
-/** The name among some that looks like this one; the very same before others. */
+/** Returns the name among others that looks the same; the identical one first. */
 export function findName(name: string, names: Iterable<string>): string | undefined {
   const all = [...names];
   if (all.includes(name)) return name;
@@ -17,7 +17,7 @@ export function findName(name: string, names: Iterable<string>): string | undefi
   return all.find((other) => other.normalize() === form);
 }
 
-/** An absolute path with each name as it is stored; those of which there is none stay as they are. */
+/** Returns an absolute path with each name as it is stored; missing ones stay as they are. */
 export function asStored(path: string): string {
   const parent = dirname(path);
   if (PLAIN.test(path) || parent === path) return path;
@@ -27,8 +27,8 @@ export function asStored(path: string): string {
 }
 
 /**
- * An address from the site's root, with each name as it is there: those of decks are composed, all others as they are stored
- * below the folder that is served.
+ * Returns an address from the site's root with each name as it is served: decks composed, all others as they
+ * are stored below the served folder.
  */
 export function addressAsStored(
   address: string,

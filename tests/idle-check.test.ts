@@ -1,7 +1,7 @@
 /** The check that a server runs beside its work. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createProblems } from '../server/terminal/banner.ts';
-import { createQuietCheck } from '../server/terminal/idle-check.ts';
+import { createProblemReporter } from '../server/terminal/banner.ts';
+import { createIdleCheck } from '../server/terminal/idle-check.ts';
 import { siteOf } from './setup/site.ts';
 
 beforeEach(() => {
@@ -15,7 +15,7 @@ afterEach(() => {
 function checked(answers: (readonly string[] | Error)[]) {
   const told: string[] = [];
   let asked = 0;
-  const quiet = createQuietCheck({
+  const quiet = createIdleCheck({
     check: async () => {
       const answer = answers[asked++] ?? [];
       if (answer instanceof Error) throw answer;
@@ -23,9 +23,9 @@ function checked(answers: (readonly string[] | Error)[]) {
     },
     host: {
       err: { colors: false, write: (text) => told.push(text) },
-      complain: (message) => told.push(`complaint: ${message}`),
+      reportError: (message) => told.push(`complaint: ${message}`),
     },
-    problems: createProblems(false),
+    problems: createProblemReporter(false),
   });
   return { soon: () => quiet.soon(siteOf({})), told, asked: () => asked };
 }

@@ -1,34 +1,34 @@
-/** The thread that writes logs, from the side of those who ask it: it is started by the first order. */
+/** Writes logs from a worker thread, which the first request starts. */
 import { Worker } from 'node:worker_threads';
-import { type Numbered, type Order, type Outcome, obey } from './in-thread.ts';
+import { type LogRequest, type LogResponse, runLogWriter, type WithId } from './log-writer-thread.ts';
 
-/** How long a thread may take to end, in milliseconds. One that takes longer waits for a disk, perhaps for ever. */
+/** Milliseconds that a thread may take to end. A longer one waits for a disk, perhaps for ever. */
 const END_MS = 500;
 
-/** Whoever writes logs. */
-export interface Scribe {
-  /** Resolves once it can be asked: on a busy machine a thread takes its time to begin, which says nothing of the disk. */
+/** Reads and writes logs. */
+export interface LogWriter {
+  /** Resolves once the thread runs: on a busy machine starting takes a while, which says nothing about the disk. */
   ready(): Promise<void>;
-  /** Does what is asked, in the order of asking. Never rejects. */
-  ask(order: Order): Promise<Outcome>;
+  /** Handles requests in order. Never rejects. */
+  ask(order: LogRequest): Promise<LogResponse>;
 }
 
-/** The thread's code as text, so that a sealed file has it in itself. */
+/** The thread's code as text, so that a sealed file contains it. */
 const source = (fsync: boolean) => `
 const { parentPort: port } = require('node:worker_threads');
-(${obey})({ port, fs: require('node:fs'), path: require('node:path'), fsync: ${fsync} });
+(${runLogWriter})({ port, fs: require('node:fs'), path: require('node:path'), fsync: ${fsync} });
 `;
 
 /** Writes logs in a thread of its own. */
-export class ScribeThread implements Scribe {
+export class LogWriterThread implements LogWriter {
   readonly #fsync: boolean;
-  readonly #asked = new Map<number, (outcome: Outcome) => void>();
+  readonly #asked = new Map<number, (outcome: LogResponse) => void>();
   #worker: Worker | undefined;
   #ready = Promise.resolve();
   #orders = 0;
   #isClosed = false;
 
-  /** @param fsync whether each write waits until the disk has it */
+  /** @param fsync whether each write waits for the disk */
   constructor(fsync: boolean) {
     this.#fsync = fsync;
   }
@@ -37,28 +37,28 @@ export class ScribeThread implements Scribe {
     try {
       if (!this.#isClosed) this.#worker ??= this.#start();
     } catch {
-      // Whoever asks is told.
+      // The next request reports the error.
     }
     return this.#ready;
   }
 
-  ask(order: Order): Promise<Outcome> {
+  ask(order: LogRequest): Promise<LogResponse> {
     const number = ++this.#orders;
     return new Promise((resolve) => {
       try {
         if (this.#isClosed) throw new Error('the server ends');
         this.#worker ??= this.#start();
         this.#asked.set(number, resolve);
-        // At the start nothing else keeps the process waiting for the answer.
+        // While the server starts, nothing else keeps the process alive for the answer.
         this.#worker.ref();
-        this.#worker.postMessage({ number, what: order } satisfies Numbered<Order>);
+        this.#worker.postMessage({ number, what: order } satisfies WithId<LogRequest>);
       } catch (error) {
         resolve(failed(error));
       }
     });
   }
 
-  /** Ends the thread; false when it does not end, since it waits for a disk. */
+  /** Ends the thread; false where it does not end, since it waits for a disk. */
   async close(): Promise<boolean> {
     this.#isClosed = true;
     const ended = this.#worker?.terminate().then(() => true) ?? Promise.resolve(true);
@@ -72,9 +72,9 @@ export class ScribeThread implements Scribe {
   }
 
   #start(): Worker {
-    // What the process was started with, such as a debugger, is not meant for it.
+    // Flags of the process, such as a debugger's, are not for the thread.
     const worker = new Worker(source(this.#fsync), { eval: true, execArgv: [], name: 'log' });
-    worker.on('message', ({ number, what }: Numbered<Outcome>) => {
+    worker.on('message', ({ number, what }: WithId<LogResponse>) => {
       this.#asked.get(number)?.(what);
       this.#asked.delete(number);
       if (this.#asked.size === 0) worker.unref();
@@ -88,7 +88,7 @@ export class ScribeThread implements Scribe {
     return worker;
   }
 
-  /** A thread that failed has nothing open: the next order starts another. */
+  /** Handles a failed thread, which has nothing open: the next request starts another. */
   #fail(error: unknown): void {
     this.#worker = undefined;
     for (const answer of this.#asked.values()) answer(failed(error));
@@ -96,6 +96,6 @@ export class ScribeThread implements Scribe {
   }
 }
 
-function failed(error: unknown): Outcome {
+function failed(error: unknown): LogResponse {
   return { type: 'failed', reason: error instanceof Error ? error.message : String(error) };
 }

@@ -1,6 +1,6 @@
 /** The news as a stream: the newest for who reads, a sign of life, and an end for who does not. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { newsStream } from '../../server/dev/news-stream.ts';
+import { eventStream } from '../../server/dev/event-stream.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] }));
 afterEach(() => vi.useRealTimers());
@@ -8,7 +8,7 @@ afterEach(() => vi.useRealTimers());
 function open() {
   let tell: (news: number) => void = () => {};
   const left = vi.fn();
-  const stream = newsStream<number>((told) => {
+  const stream = eventStream<number>((told) => {
     tell = told;
     told(0);
     return left;
