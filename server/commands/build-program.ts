@@ -7,13 +7,13 @@ import type { Work } from '../bundle/works/works.ts';
 import type { Host } from '../cli/host.ts';
 import type { BuildOptions } from '../cli/options.ts';
 import { megabytes } from '../seal/bodies.ts';
-import { SealError } from '../seal/error.ts';
 import { imageArchive } from '../seal/image/image.ts';
 import { neededFiles } from '../seal/image/libraries.ts';
 import { libraryWorks } from '../seal/image/library-works.ts';
 import { type Sealed, withLicenses } from '../seal/payload.ts';
-import { makeProgram, programName } from '../seal/program/make.ts';
+import { makeProgram, programName } from '../seal/program/make-program.ts';
 import { nodeWork } from '../seal/program/node-work.ts';
+import { SealError } from '../seal/seal-error.ts';
 import { writeOutput } from './write-output.ts';
 
 /** File name of the image. */

@@ -1,16 +1,16 @@
 /** Builds the static form of the site. */
 import { join } from 'node:path';
-import { BrowserError, launchChromium } from '../browser/launch.ts';
+import { BrowserError, launchChromium } from '../browser/launch-chromium.ts';
 import type { ClientBundle } from '../bundle/client.ts';
 import { noticesText } from '../bundle/works/notices.ts';
 import type { Host } from '../cli/host.ts';
 import type { BuildOptions } from '../cli/options.ts';
-import { PREVIEW_SIZE, takePreview } from '../paper/preview.ts';
-import { worksIn } from '../seal/notices.ts';
-import type { Preview } from '../seal/static/about.ts';
-import { LICENSES, staticFiles } from '../seal/static/files.ts';
-import { replaceFolder } from '../seal/static/folder.ts';
-import { usedAddresses } from '../seal/used.ts';
+import { PREVIEW_SIZE, takePreview } from '../paper/deck-preview.ts';
+import { replaceFolder } from '../seal/static/replace-folder.ts';
+import type { Preview } from '../seal/static/site-metadata.ts';
+import { LICENSES, staticFiles } from '../seal/static/static-files.ts';
+import { usedAddresses } from '../seal/used-addresses.ts';
+import { worksIn } from '../seal/works-in-site.ts';
 import type { Site } from '../site/site.ts';
 
 /** Its folder in the output folder. */

@@ -49,8 +49,8 @@ async function render(
   open: OpenSite,
   { options, host }: { readonly options: CheckOptions; readonly host: Host },
 ): Promise<readonly Diagnostic[]> {
-  const { launchChromium } = await import('../browser/launch.ts');
-  const { checkRendered } = await import('../check/rendered/rendered.ts');
+  const { launchChromium } = await import('../browser/launch-chromium.ts');
+  const { checkRendered } = await import('../check/rendered/check-rendered.ts');
   const browser = await launchChromium(host);
   try {
     return await checkRendered({

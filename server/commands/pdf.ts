@@ -3,13 +3,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../browser/launch.ts';
+import { launchChromium } from '../browser/launch-chromium.ts';
 import type { Host } from '../cli/host.ts';
 import type { PdfOptions } from '../cli/pdf-options.ts';
 import { layOutHandout } from '../paper/handout.ts';
-import { takePictures } from '../paper/pictures.ts';
 import { print } from '../paper/print.ts';
 import { openSheets, PaperError, type Sheets } from '../paper/sheets.ts';
+import { takePictures } from '../paper/slide-pictures.ts';
 import { loadSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
 

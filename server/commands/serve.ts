@@ -9,8 +9,8 @@ import type { SiteCompiler } from '../compiler/compiler.ts';
 import { openDataFolder } from '../data/open-data-folder.ts';
 import type { DevServer } from '../dev/dev-server.ts';
 import { once } from '../files/once.ts';
+import { mountPaperRoutes, type PaperSource } from '../paper/paper-routes.ts';
 import type { PrintJob } from '../paper/printer.ts';
-import { mountPaperRoutes, type PaperSource } from '../paper/routes.ts';
 import { runServer } from '../serve/run.ts';
 import { loadRemembered } from '../site/load.ts';
 import type { LoaderOptions } from '../site/loader.ts';
@@ -118,7 +118,7 @@ function createPrinter(host: Host): PaperSource {
   };
   return {
     async isThere() {
-      const { findChromium } = await import('../browser/find.ts');
+      const { findChromium } = await import('../browser/find-chromium.ts');
       return (await findChromium(host)) !== undefined;
     },
     async print(job) {

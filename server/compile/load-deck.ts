@@ -14,8 +14,8 @@ import { asStored } from '../files/unicode-names.ts';
 import { writeFormer } from './former.ts';
 import type { CompiledDeck } from './model/compiled.ts';
 import type { DeckWork } from './model/deck-cache.ts';
+import type { DeckLoader } from './model/deck-loader.ts';
 import type { LoadedDeck } from './model/loaded.ts';
-import type { DeckLoader } from './model/loader.ts';
 
 /** Loads a deck. `layers` are the site's defaults, then what the site says of this deck. */
 export async function loadDeck(

@@ -8,8 +8,8 @@ import { contentHash } from '../files/hash.ts';
 import { displayPath, isInside } from '../files/paths.ts';
 import { entriesOf } from '../files/read-folder.ts';
 import { readFormer } from './former.ts';
+import type { DeckLoader } from './model/deck-loader.ts';
 import type { DeckInput } from './model/input.ts';
-import type { DeckLoader } from './model/loader.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
 
 /** A deck that is to be compiled. */

@@ -1,4 +1,4 @@
-/** A deck in reveal.js's print view, made ready for paper: a sheet for each slide, or for each of its steps. */
+/** Lays a deck out in reveal.js's print view: a sheet for each slide, or for each of its steps. */
 import type { Browser, Page } from 'playwright-core';
 import { ORIGIN, showSite } from '../browser/private-site.ts';
 import type { Site } from '../site/site.ts';
@@ -8,11 +8,11 @@ import { configureReveal, finishSheets } from './sheets-in-page.ts';
 export interface SheetsOptions {
   /** The deck's name. */
   readonly deck: string;
-  /** A sheet for each step, not only for each slide with all that it shows in the end. */
+  /** Whether each step gets a sheet, and not only each slide in its final state. */
   readonly steps: boolean;
-  /** Where the site stands for everyone, ending in a slash: links to elsewhere on it lead there. Else they lead nowhere. */
+  /** Public address of the site, ending in a slash, for links to elsewhere on it; without it, they are removed. */
   readonly home?: string | undefined;
-  /** Pixels of a picture for each CSS pixel. */
+  /** Device pixels per CSS pixel. */
   readonly density?: number;
 }
 
@@ -20,23 +20,23 @@ export interface SheetsOptions {
 export interface Sheets {
   readonly page: Page;
   readonly count: number;
-  /** Size of each, in CSS pixels. */
+  /** Size of a sheet, in CSS pixels. */
   readonly width: number;
   readonly height: number;
   close(): Promise<void>;
 }
 
-/** Window in which sheets are laid out; they have the slides' own size whatever it is. */
+/** The window for the layout; sheets have the slides' own size. */
 const WINDOW = { width: 1280, height: 720 };
 
-/** How long, in milliseconds, a deck may take to lay itself out, and its pictures to arrive: networks may be out. */
+/** Milliseconds to wait for the layout, and for pictures: other hosts may not respond. */
 const LAYOUT_TIMEOUT_MS = 60_000;
 const PICTURES_TIMEOUT_MS = 10_000;
 
-/** Why a deck cannot be laid out: one sentence for whoever asked. */
+/** Why a deck cannot be laid out: one sentence for the operator. */
 export class PaperError extends Error {}
 
-/** Lays a deck out. @throws {PaperError} where it has no page, or its page does not get ready */
+/** Lays a deck out. @throws {PaperError} where it has no page, or its page does not become ready */
 export async function openSheets(browser: Browser, site: Site, options: SheetsOptions): Promise<Sheets> {
   const { deck, steps, home, density = 1 } = options;
   const address = `${ORIGIN}/${encodeURIComponent(deck)}/`;

@@ -6,7 +6,7 @@ import type { FileIndex, SiteFile } from '../files/file-index.ts';
 import { contentType, isActive, isCompressible } from '../files/file-types.ts';
 import { type Unserved, unreadable } from '../files/read-folder.ts';
 import { reasonOf } from '../files/site-error.ts';
-import { SANDBOX_POLICY } from '../pages/policy.ts';
+import { SANDBOX_POLICY } from '../pages/content-policy.ts';
 import type { Body, Reader, Resource } from './site.ts';
 
 /** Text files up to this size in bytes are compressed once and kept in memory; larger ones are sent as they are. */

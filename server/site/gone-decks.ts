@@ -1,8 +1,8 @@
 /** Decks that were there until lately: a server that is started in the middle of a talk can show them until it ends. */
 
 import { recallGood } from '../compile/load-deck.ts';
+import type { DeckLoader } from '../compile/model/deck-loader.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
-import type { DeckLoader } from '../compile/model/loader.ts';
 import type { DeckFiles } from '../files/discover.ts';
 import { contentHash } from '../files/hash.ts';
 import type { DeckListing } from '../files/listing.ts';

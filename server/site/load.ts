@@ -3,8 +3,8 @@
 import { dirname } from 'node:path';
 import { readClientBundle } from '../bundle/client.ts';
 import { loadDeck } from '../compile/load-deck.ts';
+import type { DeckLoader } from '../compile/model/deck-loader.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
-import type { DeckLoader } from '../compile/model/loader.ts';
 import type { Supervision } from '../compile/model/supervision.ts';
 import { type DeckForm, SERVED } from '../compile/model/target.ts';
 import { PictureStore } from '../compile/pictures/store.ts';

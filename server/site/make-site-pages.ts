@@ -8,10 +8,10 @@ import type { DeckForm } from '../compile/model/target.ts';
 import { cutFonts } from '../compile/styles/fonts.ts';
 import { parseHtml, textOf } from '../deck/html/tree.ts';
 import type { DiskCache } from '../files/disk-cache.ts';
+import { contentPolicy } from '../pages/content-policy.ts';
 import { type ErrorPage, errorPage, lockedText, notFoundText, type PageShell } from '../pages/error-page.ts';
 import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
-import { contentPolicy } from '../pages/policy.ts';
 import { signInCauses, signInPage, signInScript } from '../pages/sign-in-page.ts';
 
 /** What the pages show. */

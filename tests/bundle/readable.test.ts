@@ -6,7 +6,7 @@ import {
   type Scheme,
   variablesOf,
 } from '../../server/bundle/css/css-variables.ts';
-import { fixedScheme, READABLE, readableOnBoth } from '../../server/bundle/css/readable.ts';
+import { fixedScheme, READABLE, readableOnBoth } from '../../server/bundle/css/readable-colours.ts';
 import { loadTheme } from '../../server/bundle/css/themes.ts';
 import { contrastRatio } from '../../server/deck/model/colours.ts';
 

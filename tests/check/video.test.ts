@@ -1,6 +1,6 @@
 /** What recordings are, from their first bytes and an MP4's boxes. */
 import { expect, test } from 'vitest';
-import { unplayableFormat } from '../../server/check/deck/video.ts';
+import { unplayableFormat } from '../../server/check/deck/video-codec.ts';
 
 const latin = (text: string) => Buffer.from(text, 'latin1');
 

@@ -1,7 +1,7 @@
 /** Addresses as authors write them, and what they lead to. */
 
 import { describe, expect, test } from 'vitest';
-import { createAddresses } from '../../server/compile/addresses/addresses.ts';
+import { createAddresses } from '../../server/compile/addresses/deck-addresses.ts';
 import type { Reference } from '../../server/deck/model/deck.ts';
 import type { Diagnostic } from '../../server/deck/model/diagnostic.ts';
 import type { Listing } from '../../server/files/listing.ts';

@@ -1,6 +1,6 @@
 /** Whatever language of a deck a comment is written in, it is in no byte that the audience gets. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { staticFiles } from '../../server/seal/static/files.ts';
+import { staticFiles } from '../../server/seal/static/static-files.ts';
 import { loadSite } from '../../server/site/load.ts';
 import type { Site } from '../../server/site/site.ts';
 import { SiteWork } from '../../server/site/site-cache.ts';

@@ -1,38 +1,38 @@
-/** Bundles the TypeScript, components and style sheets that a deck brings, with the packages that they need. */
+/** Bundles the scripts, components and style sheets of a deck with their packages. */
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Rolldown } from 'vite';
-import { stripLegalComments } from '../css/own-comments.ts';
+import { packageFolder } from '../works/works.ts';
 import {
   importGuard,
   isPackaged,
   ScriptError,
   type ScriptProblem,
   type ScriptSources,
-} from '../css/script-imports.ts';
-import { packageFolder } from '../works/works.ts';
+} from './script-imports.ts';
+import { stripLegalComments } from './strip-legal-comments.ts';
 
-/** What a deck's page loads. */
+/** The bundled scripts of a deck. */
 export interface DeckScript {
-  /** Name of the module whose default export lists those of the deck's files. */
+  /** Name of the entry module, whose default export is a list of the default exports of the deck's files. */
   readonly entry: string;
-  /** All files, that one among them, by names with hashes. */
+  /** All files, including the entry, by names with hashes. */
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  /** Styles that the files import, minified. */
+  /** Imported styles, minified. */
   readonly css: string;
-  /** It may make use of WebAssembly. */
+  /** Whether it may use WebAssembly. */
   readonly wasm: boolean;
-  /** Absolute paths of the files that went into it, but for those of packages. */
+  /** Absolute paths of the bundled files, except those of packages. */
   readonly modules: readonly string[];
-  /** Absolute folders of the packages that are in it. */
+  /** Absolute paths of the bundled packages' folders. */
   readonly packages: readonly string[];
 }
 
 const ENTRY = 'lectern:deck-script';
 
 /**
- * Bundles files by absolute path. `addressOf` gives a file's address, from the page, for the styles.
- * @throws ScriptError where one cannot be read or resolved.
+ * Bundles files by absolute path. `addressOf` returns a file's address, relative to the page, for the styles.
+ * @throws ScriptError where a file cannot be read or resolved.
  */
 export async function bundleScript(
   files: readonly string[],
@@ -45,7 +45,7 @@ export async function bundleScript(
   const guard = () => importGuard(sources, modules, (problem) => refused.push(problem));
   try {
     const output = await build({
-      // What tools around the deck are told is not meant for it.
+      // Configuration files around the deck are for other tools.
       configFile: false,
       envFile: false,
       publicDir: false,
@@ -65,7 +65,7 @@ export async function bundleScript(
         modulePreload: false,
         target: 'baseline-widely-available',
         cssCodeSplit: false,
-        // Fonts and the like in `data:` addresses are not what a page's policy lets in.
+        // The page's policy does not allow fonts and the like in `data:` addresses.
         assetsInlineLimit: 0,
         rolldownOptions: {
           input: { client: ENTRY },
@@ -87,7 +87,7 @@ export async function bundleScript(
   }
 }
 
-/** The module that a page loads. */
+/** Creates a plug-in for the entry module. */
 function entryOf(files: readonly string[]) {
   const imports = files.map((file, index) => `import * as file${index} from ${JSON.stringify(file)};`);
   const list = files.map((_, index) => `file${index}['default']`);
@@ -133,7 +133,10 @@ function scriptOf(
   };
 }
 
-/** What the bundler says, whose message names the file by its way from the working folder, and draws around it. */
+/**
+ * Converts a bundler's error, whose message contains a path relative to the working directory, and a code
+ * frame.
+ */
 function problemOf(error: unknown, modules: readonly string[]): ScriptProblem {
   const [first] =
     error instanceof Error && 'errors' in error && Array.isArray(error.errors) ? error.errors : [error];

@@ -1,4 +1,4 @@
-/** Reads a deck for checking: parsed as it is compiled, its slides as trees, its files listed. */
+/** Opens a deck for checking: parses it as compiling does, with its slides as trees, and lists its files. */
 
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join, relative } from 'node:path';
@@ -18,16 +18,16 @@ import { displayPath, isInside, toPosix } from '../../files/paths.ts';
 import { statsOf } from '../../files/read-folder.ts';
 import { asStored } from '../../files/unicode-names.ts';
 import { layersOf, type OpenSite } from '../../site/load.ts';
-import type { CheckedDeck, CheckedSlide, DeckFolder } from './model.ts';
+import type { CheckedDeck, CheckedSlide, DeckFolder } from './checked-deck.ts';
 import { readStyles } from './own-styles.ts';
 
-/** A deck, and what it has switched off. */
+/** A deck, and the rules that it switches off. */
 export interface OpenDeck {
   readonly deck: CheckedDeck;
   readonly switches: DeckSwitches;
 }
 
-/** Opens a deck. @throws DeckError where it can't be parsed, which compiling it has told. */
+/** Opens a deck. @throws DeckError where it cannot be parsed, which compiling has reported */
 export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDeck> {
   const { loader, settings } = site;
   const { root, folders, mains } = loader;
@@ -44,7 +44,7 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
     read,
     loader,
     version: () => '',
-    // Compiling has told of them.
+    // Compiling has reported them.
     misreadLines: new Map(),
     layers: layersOf(files, settings),
   });
@@ -68,15 +68,15 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
   };
 }
 
-/** The slides that are not hidden, numbered as reveal.js does, with the ids that a first compilation gives them. */
+/** Returns the slides that are not hidden, numbered as reveal.js does, with the ids of a first compilation. */
 function draftSlides(deck: Deck): { slides: CheckedSlide[]; switches: SlideSwitches[] } {
   const switches: SlideSwitches[] = [];
-  // What compiling warns of was told when the deck was compiled.
+  // Compiling has reported these warnings.
   const stacks = startStacks(deck, new SlideRenderer(deck, {}), { warnings: [], switches });
   const ids = chooseIds(stacks, undefined, []);
   const works = stacks.flatMap((stack, h) => stack.slides.map((work, v) => ({ ...work, h, v })));
   const slides = works.flatMap(({ slide, draft, h, v }, i): CheckedSlide[] => {
-    // A renderer that knows no slide yet drafts each.
+    // A renderer without a cache drafts every slide.
     if (!draft) return [];
     const { section, notes } = draft;
     return [{ slide, section, id: ids[i] ?? '', h, v, notes, find: createFinder(slide) }];

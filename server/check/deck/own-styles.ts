@@ -1,4 +1,4 @@
-/** The styles that a deck brings, as rules look at them: its sheets with what they import, and where their texts stand. */
+/** A deck's own styles as rules see them: the bundled CSS, and the sources with their positions. */
 
 import { relative, resolve } from 'node:path';
 import { bundleCss } from '../../bundle/css/author-css.ts';
@@ -8,21 +8,21 @@ import { displayPath, toPosix } from '../../files/paths.ts';
 
 /** A deck's own style sheets. */
 export interface OwnStyles {
-  /** Minified, one after the other. */
+  /** Minified and concatenated. */
   readonly css: string;
-  /** As they were written; files as the author knows them. */
+  /** As written; files as the author knows them. */
   readonly sources: readonly { readonly file: string; readonly text: string }[];
 }
 
-/** Where a deck's style sheets are looked for. */
+/** Where a deck's style sheets are searched. */
 interface Places {
   readonly directory: string;
   readonly root: string;
-  /** Text of a file by absolute path; undefined where it can't be read. */
+  /** Reads a file by absolute path; undefined where it cannot be read. */
   readonly read: (file: string) => string | undefined;
 }
 
-/** Reads a deck's style sheets. Those that are not there were told when the deck was compiled. */
+/** Reads a deck's style sheets. Missing ones were reported when the deck was compiled. */
 export async function readStyles(sheets: readonly StyleSheet[], places: Places): Promise<OwnStyles> {
   const { directory, root } = places;
   const sources: { file: string; text: string }[] = [];

@@ -1,10 +1,13 @@
-/** Text that is hard to read on its ground, where both colours are known: from slides, inline styles, style sheets, the theme. */
-import { READABLE } from '../../bundle/css/readable.ts';
+/**
+ * Reports text with too little contrast, where both colours are known: from slides, inline styles, style
+ * sheets, or the theme.
+ */
+import { READABLE } from '../../bundle/css/readable-colours.ts';
 import { contrastOf } from '../../deck/features/layouts/contrast.ts';
 import { attribute, type Element, elements, isText } from '../../deck/html/tree.ts';
 import { bestRatio } from '../../deck/model/colours.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 import { type Look, type Palette, paletteOf } from '../deck/palette.ts';
 import {
   type Colour,
@@ -16,12 +19,12 @@ import {
 } from '../deck/shown-colours.ts';
 import { lookWords, unreadableVariables } from '../deck/variable-contrast.ts';
 
-/** What the Web Content Accessibility Guidelines ask for (2.2, 1.4.3, level AA). */
+/** Contrast ratios of the Web Content Accessibility Guidelines (2.2, 1.4.3, level AA). */
 const LEAST = { text: READABLE, large: 3 } as const;
 
 const HEADINGS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3']);
 
-/** Backgrounds that nobody can tell the colours of. */
+/** Backgrounds of unknown colours. */
 const PICTURED = ['image', 'video', 'iframe'].map((kind) => `data-background-${kind}`);
 
 export async function* contrast(deck: CheckedDeck): AsyncIterable<Diagnostic> {
@@ -42,7 +45,7 @@ export async function* contrast(deck: CheckedDeck): AsyncIterable<Diagnostic> {
   }
 }
 
-/** Text and what it stands on, with too little between them. */
+/** A text colour and its background, with too little contrast. */
 interface Unreadable {
   readonly ink: Colour;
   readonly ground: Colour;
@@ -57,7 +60,7 @@ function findingOf({ ink, ground, ratio }: Unreadable, where: string) {
   } as const;
 }
 
-/** What text starts with on a slide. */
+/** Returns the colours that a slide starts with. */
 function startOf(section: Element, palette: Palette | undefined, look: Look | undefined): TextColours {
   const background = attribute(section, 'data-background');
   const color = attribute(section, 'data-background-color');
@@ -70,7 +73,7 @@ function startOf(section: Element, palette: Palette | undefined, look: Look | un
       : kind === 'has-dark-background'
         ? 'dark'
         : 'light';
-  // The theme's own classes for a slide turn it; any other may give it colours.
+  // The theme's own classes change a slide's scheme; any other may set colours.
   const isKnown = palette !== undefined && named.every((name) => palette.turns && name === turned);
   const scheme = palette?.turns && (turned === 'dark' || turned === 'light') ? turned : look?.scheme;
   const here = look && scheme && { ...look, scheme };
@@ -89,7 +92,10 @@ function startOf(section: Element, palette: Palette | undefined, look: Look | un
   };
 }
 
-/** The colours of text with too little contrast. A theme's own colours on its own ground are the theme's affair. */
+/**
+ * Yields text colours with too little contrast. A theme's own colours on its own background are not the
+ * author's mistake.
+ */
 function* hardToRead(
   section: Element,
   start: TextColours,

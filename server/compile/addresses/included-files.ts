@@ -6,7 +6,7 @@ import { nearbyFiles } from '../../files/nearby-files.ts';
 import { decodeLoosely, encodePath, isOutside, toPosix } from '../../files/paths.ts';
 import { isFolder, isThere } from '../../files/read-folder.ts';
 import { asStored } from '../../files/unicode-names.ts';
-import { type Relocate, withVersion } from './addresses.ts';
+import { type Relocate, withVersion } from './deck-addresses.ts';
 
 /** Where files are, and what is found out about them. */
 export interface IncludedFiles {

@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import { isPublic } from '../../files/file-types.ts';
 import { isOutside } from '../../files/paths.ts';
 import { listFiles } from '../../files/read-folder.ts';
-import type { Addresses } from './addresses.ts';
+import type { Addresses } from './deck-addresses.ts';
 
 /** Where a site's shared files are. */
 export interface SharedFolders {

@@ -5,7 +5,7 @@ import { nearest } from '../../deck/model/nearest.ts';
 import { displayPath } from '../../files/paths.ts';
 import type { Unserved } from '../../files/read-folder.ts';
 import type { DeckInput } from '../model/input.ts';
-import type { OutsideReference } from './addresses.ts';
+import type { OutsideReference } from './deck-addresses.ts';
 
 /** What to say where nothing of this site is at an address. */
 export function nothingAt({ url, kind, file, line, column }: OutsideReference): Diagnostic {

@@ -1,7 +1,7 @@
 /** What a deck's page shows, in parts, and what is different between two of its versions. */
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { Changes, Column, PageFields } from '../../wire/changes.ts';
-import type { RecentColumns } from '../pictures/columns.ts';
+import type { RecentColumns } from '../pictures/column-cache.ts';
 
 /** One version of a page. */
 export interface DeckContent {

@@ -4,7 +4,7 @@ import { RecentList } from '../../deck/cache/list.ts';
 import { DeckRecent } from '../../deck/deck-cache.ts';
 import type { FileIndex } from '../../files/file-index.ts';
 import type { Column } from '../../wire/changes.ts';
-import { RecentColumns } from '../pictures/columns.ts';
+import { RecentColumns } from '../pictures/column-cache.ts';
 import type { LookedColumn } from '../pictures/deck-pictures.ts';
 import type { CompiledCover, CompiledDeck, FormerDeck } from './compiled.ts';
 import type { LoadedDeck } from './loaded.ts';

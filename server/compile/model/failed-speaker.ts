@@ -1,7 +1,8 @@
 /** The speaker view of a deck that could not be compiled: what is wrong, and where, for whoever can repair it. */
+
+import { contentPolicy } from '../../pages/content-policy.ts';
 import { errorPage, type PageShell } from '../../pages/error-page.ts';
 import { mistakeAside } from '../../pages/mistake-aside.ts';
-import { contentPolicy } from '../../pages/policy.ts';
 import type { CompiledPage } from './compiled.ts';
 import { encodePage } from './encode.ts';
 

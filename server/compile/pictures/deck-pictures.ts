@@ -6,7 +6,7 @@ import { isDarkDrawing } from '../../deck/features/pictures/dark-drawing.ts';
 import { type ImageOffer, offerImages, plateImages, sizeImages } from '../../deck/features/pictures/sizes.ts';
 import type { RenderedDeck, RenderedSlide, RenderedStack } from '../../deck/model/deck.ts';
 import type { FileIndex } from '../../files/file-index.ts';
-import type { RecentColumns } from './columns.ts';
+import type { RecentColumns } from './column-cache.ts';
 import { PICTURE_HEAD, type PictureSize, readPictureSize } from './size.ts';
 import type { MadePicture, PictureFile, PictureStore, SourcePicture } from './store.ts';
 

@@ -5,7 +5,7 @@ import { DiskCache } from '../../files/disk-cache.ts';
 import { contentHash } from '../../files/hash.ts';
 import { statsOf } from '../../files/read-folder.ts';
 import { writeAtomically } from '../../files/write-atomically.ts';
-import type { EncodedFile } from './encode.ts';
+import type { EncodedFile } from './encode-picture.ts';
 
 /** A picture of which something may be made. */
 export interface SourcePicture {

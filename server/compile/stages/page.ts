@@ -1,12 +1,12 @@
 /** Fourth stage: what the deck's page says, the names of its versions, and the policy that goes with it. */
 import { shortHash } from '../../files/hash.ts';
+import { contentPolicy, type Hosts } from '../../pages/content-policy.ts';
 import type { DeckPage } from '../../pages/deck-page.ts';
 import { icon } from '../../pages/icon.ts';
-import { contentPolicy, type Hosts } from '../../pages/policy.ts';
 import type { DeckInput } from '../model/input.ts';
 import type { DeckPictures } from '../pictures/deck-pictures.ts';
 import { revealOptions } from '../styles/reveal-config.ts';
-import { anyHosts, titleBeforeTalk } from '../views/held-page.ts';
+import { anyHosts, titleBeforeTalk } from '../views/make-held-page.ts';
 import type { Look } from './look.ts';
 import type { Slides } from './slides.ts';
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { sharedPictures } from '../addresses/shared-pictures.ts';
 import type { DeckInput } from '../model/input.ts';
-import { RecentColumns } from '../pictures/columns.ts';
+import { RecentColumns } from '../pictures/column-cache.ts';
 import { type DeckPictures, lookAtPictures } from '../pictures/deck-pictures.ts';
 import type { Slides } from './slides.ts';
 

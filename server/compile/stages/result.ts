@@ -11,7 +11,7 @@ import { contentOf, type DeckContent } from '../model/content.ts';
 import type { SourcePlace } from '../model/deck-cache.ts';
 import { factsOf } from '../model/facts.ts';
 import type { DeckInput } from '../model/input.ts';
-import { RecentColumns } from '../pictures/columns.ts';
+import { RecentColumns } from '../pictures/column-cache.ts';
 import type { DeckPictures } from '../pictures/deck-pictures.ts';
 import type { Look } from './look.ts';
 import type { Page } from './page.ts';

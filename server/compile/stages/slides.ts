@@ -6,7 +6,7 @@ import { parseDeck } from '../../deck/parse.ts';
 import { renderDeck } from '../../deck/render.ts';
 import { contentHash } from '../../files/hash.ts';
 import { addressAsStored } from '../../files/unicode-names.ts';
-import { type Addresses, createAddresses } from '../addresses/addresses.ts';
+import { type Addresses, createAddresses } from '../addresses/deck-addresses.ts';
 import { withDeckLinks } from '../addresses/deck-links.ts';
 import { relocateIn } from '../addresses/included-files.ts';
 import { sharedFile } from '../addresses/shared-pictures.ts';

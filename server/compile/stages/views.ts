@@ -7,7 +7,7 @@ import type { DeckInput } from '../model/input.ts';
 import type { DeckPictures } from '../pictures/deck-pictures.ts';
 import { facesOn } from '../styles/own-faces.ts';
 import { keptCover } from '../views/compile-cover.ts';
-import { beforeTalk, heldPage } from '../views/held-page.ts';
+import { beforeTalk, heldPage } from '../views/make-held-page.ts';
 import { compileSpeaker, type SpeakerView } from '../views/speaker.ts';
 import type { Look } from './look.ts';
 import type { Page } from './page.ts';

@@ -1,8 +1,8 @@
 /** The scripts that a deck brings: found, bundled once for what they hold, their mistakes told to the author. */
 
 import { resolve } from 'node:path';
-import { ScriptError } from '../../bundle/css/script-imports.ts';
 import { bundleScript, type DeckScript } from '../../bundle/scripts/deck-script.ts';
+import { ScriptError } from '../../bundle/scripts/script-imports.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
 import { withoutCssComments } from '../../deck/html/css-text.ts';
 import { DeckError, type Diagnostic } from '../../deck/model/diagnostic.ts';

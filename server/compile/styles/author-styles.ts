@@ -10,7 +10,7 @@ import { isPublic } from '../../files/file-types.ts';
 import { contentHash } from '../../files/hash.ts';
 import { displayPath, toPosix } from '../../files/paths.ts';
 import { asStored } from '../../files/unicode-names.ts';
-import { type Addresses, withVersion } from '../addresses/addresses.ts';
+import { type Addresses, withVersion } from '../addresses/deck-addresses.ts';
 import { nounOf } from '../addresses/missing-file.ts';
 import type { DeckForm } from '../model/target.ts';
 import { placeOfSetting, type SettingsText } from '../settings/setting-place.ts';

@@ -24,8 +24,8 @@ import { MISPLACED } from '../source/include-syntax.ts';
 import { createFinder, type Place, runsOf } from '../text/finder.ts';
 import type { Reading } from '../text/reading.ts';
 import { basesIn } from './included-bases.ts';
+import { switchesIn } from './slide-switches.ts';
 import { type SlideContext, STEPS } from './steps.ts';
-import { switchesIn } from './switches.ts';
 
 /** What every slide of a deck shares while it is rendered. */
 export interface DraftContext {

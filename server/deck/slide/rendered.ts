@@ -3,7 +3,7 @@
 import type { Recent } from '../cache/generations.ts';
 import type { OwnLines } from '../features/headers-footers/headers-footers.ts';
 import type { TableFacts } from '../features/layouts/tables.ts';
-import type { MathPlace } from '../features/math/deck.ts';
+import type { MathPlace } from '../features/math/deck-formulas.ts';
 import type { Formula } from '../features/math/tex.ts';
 import type { Deck, Reference, RenderedSlide, Resolve, Slide } from '../model/deck.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';
