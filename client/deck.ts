@@ -1,13 +1,13 @@
 /** The deck page's script: puts reveal.js in charge of a page that is readable without it. */
 import Reveal from 'reveal.js';
 import revealStyles from 'reveal.js/reveal.css?inline';
-import { improveSemantics } from './page/accessibility.ts';
+import { improveAccessibility } from './page/accessibility.ts';
 import { whenIdle } from './page/idle.ts';
-import { shaped } from './page/narrow.ts';
 import { followWindow } from './page/narrow-deck.ts';
-import { hasFeature, hasRoom, readOptions, safeQuery } from './page/page.ts';
-import { loadPicturesAhead } from './page/pictures.ts';
-import { takeOver } from './page/take-over.ts';
+import { withWindowShape } from './page/narrow-window.ts';
+import { hasFeature, hasRoom, readOptions, safeQuery } from './page/page-options.ts';
+import { loadPicturesAhead } from './page/picture-loading.ts';
+import { startReveal } from './page/start-reveal.ts';
 import { passOverOwnAddress } from './room/own-address.ts';
 
 declare global {
@@ -28,28 +28,28 @@ async function start(deck: HTMLElement): Promise<void> {
   const isPrinted = /print/.test(location.search);
   if (isPrinted) await loadPictures(deck);
   passOverOwnAddress(Reveal);
-  await takeOver({
+  await startReveal({
     reveal: Reveal,
     deck,
-    options: isPrinted ? options : shaped(deck, options),
+    options: isPrinted ? options : withWindowShape(deck, options),
     styles: revealStyles,
   });
 
   if (!isPrinted) followWindow(Reveal, deck, options);
 
-  improveSemantics(Reveal, deck);
+  improveAccessibility(Reveal, deck);
   if (deck.dataset.client !== undefined)
     import('./page/own-script.ts').then((module) => module.startScripts(Reveal, deck));
   whenIdle(() => {
     loadPicturesAhead(Reveal);
-    whenFullScreen(() => import('./page/awake.ts').then((module) => module.stayAwakeInFullScreen()));
+    whenFullScreen(() => import('./page/wake-lock.ts').then((module) => module.keepAwakeInFullScreen()));
     loadParts(deck);
     if (deck.querySelector('[data-background-own]'))
       import('./features/backgrounds.ts').then((module) => module.watchBackgrounds(Reveal));
     import('./page/extras.ts').then((module) => module.addExtras(Reveal));
     if (hasRoom(deck)) import('./live/join.ts').then((module) => module.joinRoom(Reveal, deck));
     if (hasRoom(deck) && deck.dataset.kept !== undefined)
-      import('./offline/page.ts').then((module) => module.keepDeck(deck));
+      import('./offline/request-offline-copy.ts').then((module) => module.requestOfflineCopy(deck));
   });
 }
 

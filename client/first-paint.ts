@@ -7,8 +7,8 @@
  * it is kept small.
  */
 
-import { arrange } from './page/arrange.ts';
-import { fitType, type Shape, shaped } from './page/narrow.ts';
+import { fitContents } from './page/fit-contents.ts';
+import { fitType, type Shape, withWindowShape } from './page/narrow-window.ts';
 
 /** The options of reveal.js that decide where a slide stands. */
 interface Layout extends Shape {
@@ -58,7 +58,7 @@ function paint(slide: HTMLElement): void {
     center = true,
     scrollActivationWidth = 435,
     ...shape
-  } = deck ? shaped(deck, options) : options;
+  } = deck ? withWindowShape(deck, options) : options;
   const room = [innerWidth * (1 - margin), innerHeight * (1 - margin)] as const;
   const size = (value: number | string, of: number): number =>
     /%$/.test(`${value}`) ? (Number.parseFloat(`${value}`) / 100) * of : Number(value);
@@ -81,7 +81,7 @@ function paint(slide: HTMLElement): void {
       fragment.classList.add('visible');
   });
 
-  arrange(slide, width, height);
+  fitContents(slide, width, height);
   if (deck?.classList.contains('narrow')) fitType([slide]);
 
   const spare = (height - slide.scrollHeight) / 2;

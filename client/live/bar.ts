@@ -3,7 +3,7 @@
 /** A corner with what it holds. */
 export interface Bar {
   /** Says something to everyone, or to screen readers only; it is gone after a while. */
-  say(words: string, visible: boolean): void;
+  announce(words: string, visible: boolean): void;
   /** Adds a button, hidden at first. */
   addButton(name: string, press: () => void): HTMLButtonElement;
   remove(): void;
@@ -25,7 +25,7 @@ export function addBar(deck: Element): Bar {
   deck.append(bar);
   let gone: ReturnType<typeof setTimeout> | undefined;
   return {
-    say(text, visible) {
+    announce(text, visible) {
       clearTimeout(gone);
       words.textContent = text;
       words.classList.toggle('is-visible', visible);

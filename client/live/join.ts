@@ -5,11 +5,11 @@ import { Connection, roomAddress } from '../room/connection.ts';
 import type { Shown } from '../room/lead.ts';
 import { reconnectOnWake } from '../room/wake.ts';
 import styles from '../styles/live.css?inline';
+import { addSign } from './connection-sign.ts';
 import { follow } from './follow.ts';
 import { Mover } from './reveal/mover.ts';
-import type { Part, Props } from './reveal/part.ts';
 import { currentPlace } from './reveal/place.ts';
-import { addSign } from './sign.ts';
+import type { RoleController, RoomContext } from './reveal/role-controller.ts';
 
 /** How long until the same revision of a deck is asked for again, in milliseconds. */
 const RETRY_MS = 20_000;
@@ -26,19 +26,19 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     import('./windows.ts').then((module) => module.joinWindows(reveal, deck, slides), ignore);
     return;
   }
-  const sign = wasKept() ? addSign(deck, 'Offline: the deck as it was kept here') : undefined;
+  const sign = isSavedPage() ? addSign(deck, 'Offline: the deck as it was kept here') : undefined;
   sign?.show(false);
   const connection = new Connection({
     address: roomAddress(location.href),
     receive,
     changed(connected) {
       if (connected) sign?.show(true);
-      else part?.lost();
+      else controller?.lost();
     },
   });
-  const props: Props = { reveal, deck, slides, mover: new Mover(reveal), connection };
+  const context: RoomContext = { reveal, deck, slides, mover: new Mover(reveal), connection };
   let role: Role | undefined;
-  let part: Part | undefined;
+  let controller: RoleController | undefined;
   let tried = { revision: '', at: Number.NEGATIVE_INFINITY };
   /** What came while a part's script was on its way. */
   let waiting: ServerMessage[] = [];
@@ -47,7 +47,7 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
 
   function receive(message: ServerMessage): void {
     if (message.type === 'changes') {
-      takeUp(message);
+      applyChanges(message);
       return;
     }
     if (message.type === 'welcome') {
@@ -61,34 +61,34 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
 
   function cast(next: Role): void {
     role = next;
-    part?.end();
-    part = undefined;
+    controller?.end();
+    controller = undefined;
     // Decks' styles may want to know.
-    deck.dataset.part = next;
-    if (next === 'audience') part = follow(props);
+    deck.dataset.controller = next;
+    if (next === 'audience') controller = follow(context);
     else {
-      const { mover } = props;
+      const { mover } = context;
       // From here on whatever moves is a person's act, and counts though the part that tells of it is still on its way.
       mover.showSlides();
-      mover.slideByItself(false);
+      mover.allowAutoSlide(false);
       const before: Shown = { position: currentPlace(reveal), paused: reveal.isPaused() };
       let hasActed = false;
-      mover.own = () => {
+      mover.onOwnMove = () => {
         hasActed = true;
       };
       import('./stage.ts').then(({ lead }) => {
-        if (role !== next || part) return;
-        part = lead(props, hasActed ? before : undefined);
+        if (role !== next || controller) return;
+        controller = lead(context, hasActed ? before : undefined);
         play();
       }, ignore);
     }
   }
 
   function play(): void {
-    if (!part) return;
+    if (!controller) return;
     const messages = waiting;
     waiting = [];
-    for (const message of messages) part.receive(message);
+    for (const message of messages) controller.receive(message);
   }
 
   /** A deck that does not compile at the moment has no revision: its readers keep what they have. */
@@ -97,17 +97,17 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     // Heartbeats name it too. A page that is not to be had yet, from a proxy for instance, is asked for now and then.
     if (revision === tried.revision && performance.now() - tried.at < RETRY_MS) return;
     tried = { revision, at: performance.now() };
-    import('./update/revise.ts').then((module) => module.revise(props, revision), ignore);
+    import('./update/revise.ts').then((module) => module.revise(context, revision), ignore);
   }
 
-  function takeUp({ from, changes }: ChangesMessage): void {
+  function applyChanges({ from, changes }: ChangesMessage): void {
     // What our own server wrote.
-    import('./update/revise.ts').then((module) => module.takeUp(props, from, changes), ignore);
+    import('./update/revise.ts').then((module) => module.applyChanges(context, from, changes), ignore);
   }
 }
 
-/** Whether the page comes from what client/offline/kept.ts has stored. */
-function wasKept(): boolean {
+/** Whether the page comes from what client/offline/saved-decks.ts has stored. */
+function isSavedPage(): boolean {
   const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return page?.serverTiming.some(({ name }) => name === 'kept') ?? false;
 }

@@ -1,10 +1,10 @@
 /** Tells the room what the person at a stage does with a slide's video and audio. */
 import type { Connection } from '../room/connection.ts';
 import { isMedium, mediaOf } from './media.ts';
-import type { Props } from './reveal/part.ts';
+import type { RoomContext } from './reveal/role-controller.ts';
 
 /** The slides, and a room that can be told. */
-interface Led extends Pick<Props, 'reveal' | 'slides'> {
+interface Led extends Pick<RoomContext, 'reveal' | 'slides'> {
   readonly connection: Pick<Connection, 'send'>;
 }
 

@@ -2,7 +2,7 @@
 import type { MediaMessage } from '../../server/wire/protocol.ts';
 import type { Connection } from '../room/connection.ts';
 import type { Bar } from './bar.ts';
-import type { Props } from './reveal/part.ts';
+import type { RoomContext } from './reveal/role-controller.ts';
 
 /** Apart by less, in seconds, nobody notices; the rest is network and decoding. */
 const DRIFT = 0.3;
@@ -13,11 +13,11 @@ const SEEK_EVERY_MS = 2_000;
 /** Follows the presenter's media. */
 export interface MediaFollower {
   /** @param now whether to play it, or only to know it for when the reader resumes */
-  take(message: MediaMessage, now?: boolean): void;
+  apply(message: MediaMessage, now?: boolean): void;
   /** The room is at this slide: what was told of another is over. */
   keepFor(slide: string): void;
   /** Leaves the media to the reader. */
-  rest(): void;
+  release(): void;
   /** Takes up what was told last. */
   resume(): void;
 }
@@ -50,7 +50,7 @@ export function mediaOf(slide: Element): Element[] {
 
 /** Creates the follower, with a button for browsers that play sound only for those who ask. */
 export function followMedia(
-  { reveal, connection }: Pick<Props, 'reveal'> & { readonly connection: Pick<Connection, 'now'> },
+  { reveal, connection }: Pick<RoomContext, 'reveal'> & { readonly connection: Pick<Connection, 'now'> },
   bar: Bar,
 ): MediaFollower {
   const told = new Map<Medium, MediaMessage>();
@@ -65,9 +65,9 @@ export function followMedia(
     sound.hidden = true;
   });
   sound.textContent = 'Tap for sound';
-  reveal.on('slidechanged', rest);
+  reveal.on('slidechanged', release);
 
-  function take(message: MediaMessage, now = true): void {
+  function apply(message: MediaMessage, now = true): void {
     last = message;
     early = undefined;
     if (!now) return;
@@ -90,7 +90,7 @@ export function followMedia(
   function takeLater(name: string, message: MediaMessage): void {
     early = message;
     customElements.whenDefined(name).then(() => {
-      if (early === message) take(message);
+      if (early === message) apply(message);
     });
   }
 
@@ -126,7 +126,7 @@ export function followMedia(
     });
   }
 
-  function rest(): void {
+  function release(): void {
     for (const medium of told.keys()) {
       for (const type of ['playing', 'timeupdate']) medium.removeEventListener(type, correct);
     }
@@ -141,5 +141,5 @@ export function followMedia(
     if (last?.slide !== slide) last = undefined;
   }
 
-  return { take, keepFor, rest, resume: () => last && take(last) };
+  return { apply, keepFor, release, resume: () => last && apply(last) };
 }

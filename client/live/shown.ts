@@ -1,14 +1,14 @@
 /** Slides, and steps of them, that have just been shown for the first time, for a page that was sent without them. */
 import type { RevealApi } from 'reveal.js';
 import { chooseBackgrounds } from '../features/choose-backgrounds.ts';
-import type { Props } from './reveal/part.ts';
 import { currentPlace, placeInDeck, WAITING } from './reveal/place.ts';
+import type { RoomContext } from './reveal/role-controller.ts';
 import { isPlaced, putSlide } from './update/morph.ts';
 import { columnsOf } from './update/whole-page.ts';
 
 /** Fetches what may be seen by now and puts it in its place. Answers whether there was anything. */
-export async function fetchShown(props: Props): Promise<boolean> {
-  const { reveal, deck, slides, mover } = props;
+export async function fetchShown(context: RoomContext): Promise<boolean> {
+  const { reveal, deck, slides, mover } = context;
   const from = encodeURIComponent(slides.dataset.shown ?? '');
   const response = await fetch(`shown?from=${from}`, { cache: 'no-store' }).catch(() => undefined);
   if (!response?.ok) return false;
@@ -18,7 +18,7 @@ export async function fetchShown(props: Props): Promise<boolean> {
   if (!more || revision === undefined) return false;
   if (revision !== deck.dataset.revision) {
     const { revise } = await import('./update/revise.ts');
-    await revise(props, revision);
+    await revise(context, revision);
     return deck.dataset.revision === revision;
   }
   if (more.dataset.shown === slides.dataset.shown) return false;
@@ -29,9 +29,10 @@ export async function fetchShown(props: Props): Promise<boolean> {
   const isNew = columns.map((column) => putColumn(reveal, slides, column)).includes(true);
   if (columns.length === 0) return false;
   if (isNew) {
-    mover.quietly(() => reveal.sync());
+    mover.silently(() => reveal.sync());
     // One that came before it has moved it on.
-    if (document.getElementById(place.slide) !== reveal.getSlide(place.h, place.v)) mover.renew(place);
+    if (document.getElementById(place.slide) !== reveal.getSlide(place.h, place.v))
+      mover.restorePosition(place);
   } else if (isPlaced(reveal, reveal.getCurrentSlide())) reveal.layout();
   if (slides.querySelector('[data-background-own]'))
     import('../features/backgrounds.ts').then((module) => module.checkBackgrounds(reveal));
@@ -60,10 +61,10 @@ function putColumn(reveal: RevealApi, slides: HTMLElement, column: Element): boo
 }
 
 /** Puts a section among others by its slide's column, or by its row. */
-function insert(parent: Element, section: Element, part: 0 | 1): void {
-  const at = placeInDeck(section)[part];
+function insert(parent: Element, section: Element, controller: 0 | 1): void {
+  const at = placeInDeck(section)[controller];
   const next = [...parent.children].find(
-    (child) => child.matches('section') && placeInDeck(child)[part] > at,
+    (child) => child.matches('section') && placeInDeck(child)[controller] > at,
   );
   parent.insertBefore(section, next ?? null);
 }

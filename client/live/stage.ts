@@ -1,35 +1,35 @@
 /** A presenter's deck page: leads the room with every act of the person at it, and goes where other presenters go. */
 import type { ServerMessage, State } from '../../server/wire/protocol.ts';
-import { createAwake } from '../page/awake.ts';
+import { createWakeLock } from '../page/wake-lock.ts';
 import { Lead, type Shown } from '../room/lead.ts';
 import { addBar } from './bar.ts';
+import { addSign } from './connection-sign.ts';
 import { listenToClicker } from './input/clicker.ts';
 import { stepByClicks } from './input/clicks.ts';
-import { takeKeysBack } from './input/frames.ts';
+import { reclaimKeys } from './input/iframe-focus.ts';
 import { leadMedia } from './lead-media.ts';
+import { shareLightbox } from './lightbox.ts';
 import { followMedia } from './media.ts';
-import { pointWith } from './point.ts';
-import { createDot } from './pointer.ts';
-import { leadPreviews } from './previews.ts';
-import type { Part, Props } from './reveal/part.ts';
+import { createDot } from './pointer-dot.ts';
 import { currentPlace, isSamePlace } from './reveal/place.ts';
-import { addSign } from './sign.ts';
+import type { RoleController, RoomContext } from './reveal/role-controller.ts';
+import { pointWith } from './stage-pointer.ts';
 
 /** A key held down steps about 30 times a second. The room gets the first step at once, then so many a second. */
 const STEP_MS = 50;
 
 /** Leads. `before` is what was shown before a person's acts that nobody was told of yet, if there were any. */
-export function lead(props: Props, before?: Shown): Part {
-  const { reveal, deck, slides, mover, connection } = props;
+export function lead(context: RoomContext, before?: Shown): RoleController {
+  const { reveal, deck, slides, mover, connection } = context;
   const bar = addBar(deck);
   const sign = addSign(deck, 'Not connected: the talk goes on here');
   const dot = createDot(slides);
-  const keepAwake = createAwake();
-  const media = followMedia(props, bar);
-  const stopMedia = leadMedia(props);
-  const previews = leadPreviews(props);
-  const stopPointing = pointWith(props, dot);
-  const stopClicker = [takeKeysBack(props, bar), listenToClicker(reveal), stepByClicks(props)];
+  const keepAwake = createWakeLock();
+  const media = followMedia(context, bar);
+  const stopMedia = leadMedia(context);
+  const lightbox = shareLightbox(context);
+  const stopPointing = pointWith(context, dot);
+  const stopClicker = [reclaimKeys(context, bar), listenToClicker(reveal), stepByClicks(context)];
   const leader = new Lead({ send: (message) => connection.send(message), show, shown });
   let told: Shown = before ?? shown();
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -39,15 +39,15 @@ export function lead(props: Props, before?: Shown): Part {
   mover.locked = false;
   mover.showSlides();
   // Until a person acts here, this page leads nowhere.
-  mover.slideByItself(isDue);
-  mover.own = () => {
-    mover.slideByItself(true);
+  mover.allowAutoSlide(isDue);
+  mover.onOwnMove = () => {
+    mover.allowAutoSlide(true);
     isDue = true;
     if (pause === undefined) tell();
   };
   // An act that nobody was told of yet counts more than what everyone knows.
-  mover.agreed = () => (isDue ? undefined : leader.agreed);
-  mover.renewed = () => {
+  mover.roomPosition = () => (isDue ? undefined : leader.agreed);
+  mover.onSlidesReplaced = () => {
     if (!isDue) told = shown();
   };
   const sleep = (): void => {
@@ -68,8 +68,8 @@ export function lead(props: Props, before?: Shown): Part {
       if (message.type === 'state') keepAwake(message.live);
       if (message.type === 'welcome') sign.show(true);
       if (message.type === 'log') tellOfLog(message.kept);
-      if (message.type === 'media') media.take(message);
-      if (message.type === 'preview') previews.take(message);
+      if (message.type === 'media') media.apply(message);
+      if (message.type === 'preview') lightbox.apply(message);
       if (message.type === 'pointer') {
         if (message.x === undefined) dot.hide();
         else dot.show(message);
@@ -81,17 +81,17 @@ export function lead(props: Props, before?: Shown): Part {
     },
     end() {
       clearTimeout(pause);
-      mover.own = undefined;
-      mover.agreed = undefined;
-      mover.renewed = undefined;
+      mover.onOwnMove = undefined;
+      mover.roomPosition = undefined;
+      mover.onSlidesReplaced = undefined;
       document.removeEventListener('visibilitychange', sleep);
       removeEventListener('pagehide', sleepNow);
       keepAwake(false);
       stopMedia();
-      previews.stop();
+      lightbox.stop();
       stopPointing();
       for (const stop of stopClicker) stop();
-      media.rest();
+      media.release();
       dot.hide();
       bar.remove();
       sign.remove();
@@ -102,7 +102,7 @@ export function lead(props: Props, before?: Shown): Part {
   function tellOfLog(kept: boolean): void {
     if (kept === isKept) return;
     isKept = kept;
-    bar.say(
+    bar.announce(
       kept
         ? 'The server writes its log again.'
         : 'The server cannot write its log. The talk goes on; a restart would forget the place.',
@@ -117,9 +117,9 @@ export function lead(props: Props, before?: Shown): Part {
   /** Where another presenter is, or, when this page has just come, where the room is. */
   function show(state: State): void {
     if (state.live) {
-      if (!isSamePlace(currentPlace(reveal), state.position)) mover.slideByItself(false);
+      if (!isSamePlace(currentPlace(reveal), state.position)) mover.allowAutoSlide(false);
       mover.show(state.position, state.paused);
-    } else if (reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));
+    } else if (reveal.isPaused()) mover.silently(() => reveal.togglePause(false));
     told = shown();
   }
 

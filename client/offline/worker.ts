@@ -2,7 +2,7 @@
  * The service worker: keeps decks that were opened, and answers with them where the network does not. Where the network
  * answers, it is right: another server at this address, or another version of a deck, is seen at once.
  */
-import { drop, keep, otherSize, type Wish } from './kept.ts';
+import { deleteDecks, findOtherSize, type SaveRequest, saveDeck } from './saved-decks.ts';
 
 /** What TypeScript's library for pages does not know of a worker. */
 interface Lasting {
@@ -11,7 +11,7 @@ interface Lasting {
 interface Events {
   install: unknown;
   activate: Lasting;
-  message: Lasting & { readonly data: Wish; readonly source: MessagePort | null };
+  message: Lasting & { readonly data: SaveRequest; readonly source: MessagePort | null };
   fetch: Lasting & {
     readonly request: Request;
     readonly preloadResponse: Promise<Response | undefined>;
@@ -49,7 +49,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   const { data, source } = event;
   const ask = (): void => source?.postMessage('pictures');
-  event.waitUntil(keep(data, scope, ask).catch((error: unknown) => makeRoom(error, data)));
+  event.waitUntil(saveDeck(data, scope, ask).catch((error: unknown) => freeSpace(error, data)));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -61,36 +61,36 @@ self.addEventListener('fetch', (event) => {
     const network = event.preloadResponse.then((answer) =>
       answer && answer.type !== 'error' ? answer : fetch(request),
     );
-    event.respondWith(newest(network, request));
-    event.waitUntil(network.then(leaveOthers).catch(ignore));
-  } else if (HASHED.test(pathname)) event.respondWith(immutable(request));
+    event.respondWith(networkFirst(network, request));
+    event.waitUntil(network.then(unregisterIfForeign).catch(ignore));
+  } else if (HASHED.test(pathname)) event.respondWith(cacheFirst(request));
   else if (request.destination !== '' || pathname.endsWith('.cast'))
-    event.respondWith(newest(fetch(request), request));
+    event.respondWith(networkFirst(fetch(request), request));
 });
 
 /** What the network says, unless it says nothing, or a proxy says that there is nobody behind it. */
-async function newest(network: Promise<Response>, request: Request): Promise<Response> {
+async function networkFirst(network: Promise<Response>, request: Request): Promise<Response> {
   const silence = new Promise<undefined>((resolve) => setTimeout(resolve, NETWORK_TIMEOUT_MS));
   const answer = await Promise.race([network.catch(ignore), silence]);
   if (answer && !(answer.status >= 502 && answer.status <= 504)) return answer;
-  return (await kept(request)) ?? network;
+  return (await saved(request)) ?? network;
 }
 
-async function immutable(request: Request): Promise<Response> {
+async function cacheFirst(request: Request): Promise<Response> {
   const found = await caches.match(request.url, ANY);
   if (found) return partOf(found, request);
   const network = fetch(request);
-  return (await network.catch(ignore)) ?? (await kept(request)) ?? network;
+  return (await network.catch(ignore)) ?? (await saved(request)) ?? network;
 }
 
-async function kept(request: Request): Promise<Response | undefined> {
+async function saved(request: Request): Promise<Response | undefined> {
   const address = request.url.replace(/index\.html(?=$|[?#])/, '');
-  const found = (await caches.match(address, ANY)) ?? (await otherSize(address, scope));
-  return found ? partOf(found, request) : keptFolder(request);
+  const found = (await caches.match(address, ANY)) ?? (await findOtherSize(address, scope));
+  return found ? partOf(found, request) : savedFolder(request);
 }
 
 /** The way to a deck whose address was typed without its slash, as the server shows it: its files are beside it only there. */
-async function keptFolder({ mode, url }: Request): Promise<Response | undefined> {
+async function savedFolder({ mode, url }: Request): Promise<Response | undefined> {
   const folder = new URL(url);
   if (mode !== 'navigate' || folder.pathname.endsWith('/')) return undefined;
   folder.pathname += '/';
@@ -108,18 +108,18 @@ async function partOf(found: Response, request: Request): Promise<Response> {
 }
 
 /** Where there is no room for a deck, those that were kept before make some, for the next time. */
-async function makeRoom(error: unknown, { deck }: Wish): Promise<void> {
-  if (error instanceof DOMException && error.name === 'QuotaExceededError') await drop(scope, deck);
+async function freeSpace(error: unknown, { deck }: SaveRequest): Promise<void> {
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') await deleteDecks(scope, deck);
 }
 
 /** Another program may be at this address now. Our server states a policy with every page; hosts of files do not. */
-async function leaveOthers(page: Response): Promise<void> {
+async function unregisterIfForeign(page: Response): Promise<void> {
   if (page.headers.has('content-security-policy')) return;
   const { ok, status, redirected, headers } = await fetch(`${scope}sw.js`, { cache: 'no-cache' });
   // A proxy may ask who this is, or say that our server is not there at the moment.
   if (redirected || status === 401 || status >= 500) return;
   if (ok && headers.get('content-type')?.includes('javascript')) return;
-  await drop(scope);
+  await deleteDecks(scope);
   await self.registration.unregister();
 }
 

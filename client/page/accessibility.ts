@@ -8,7 +8,7 @@ import { isScrollView } from './scroll-view.ts';
  * makes the deck an `application`, which takes those keys and the main landmark away, and puts the controls into a
  * landmark within it.
  */
-export function improveSemantics(reveal: RevealApi, deck: HTMLElement): void {
+export function improveAccessibility(reveal: RevealApi, deck: HTMLElement): void {
   deck.removeAttribute('role');
   deck.querySelector('.controls')?.setAttribute('role', 'none');
 

@@ -1,6 +1,6 @@
 /** The slides of a deck's page by their numbers. */
 import type { RevealApi } from 'reveal.js';
-import { findNumber, formatOf, isNumber, type NumberedSlide, slideNumbers } from './numbers.ts';
+import { findNumber, formatOf, isNumber, type NumberedSlide, slideNumbers } from './slide-numbers.ts';
 
 /** As long as reveal.js waits for the next digit, in milliseconds. */
 const DIGIT_MS = 200;

@@ -1,6 +1,6 @@
 /** Keeps slides in the shape of a narrow window while it turns, and their type within them. */
 import type { RevealApi } from 'reveal.js';
-import { fitType, type Shape, shaped } from './narrow.ts';
+import { fitType, type Shape, withWindowShape } from './narrow-window.ts';
 import { isScrollView } from './scroll-view.ts';
 
 /** Begins to follow the window; `options` are the deck's own. */
@@ -12,7 +12,7 @@ export function followWindow(reveal: RevealApi, deck: HTMLElement, options: Shap
   const refitAll = (): void => refit(() => deck.querySelectorAll('.slides section:not(.stack)'));
 
   addEventListener('resize', () => {
-    const { width, height } = shaped(deck, options);
+    const { width, height } = withWindowShape(deck, options);
     const config = reveal.getConfig();
     if (config.width === width && config.height === height) return;
     Object.assign(config, { width, height });

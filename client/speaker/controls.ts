@@ -2,10 +2,10 @@
 import { stepOfArrow } from '../page/arrows.ts';
 import { isWritten, ownsPress } from '../page/focus.ts';
 import { actionOf, type KeyAction } from './talk/keys.ts';
-import { Taps } from './talk/taps.ts';
-import { tick } from './talk/tick.ts';
+import { TapFilter } from './talk/tap-filter.ts';
+import { vibrate } from './talk/vibrate.ts';
+import { closeDialog, currentDialog } from './view/dialogs.ts';
 import { byId } from './view/dom.ts';
-import { giveWay, openedSheet } from './view/sheets.ts';
 
 /** What the controls can do. */
 export interface Commands {
@@ -44,12 +44,12 @@ const OTHERS = [
 
 /** Listens for as long as the page is there. */
 export function listen(commands: Commands): void {
-  const taps = new Taps();
+  const taps = new TapFilter();
   for (const [id, action] of Object.entries(BUTTONS)) {
     onPress(id, (byTouch) => {
       const isStep = action.type === 'forward' || action.type === 'backward';
       if (byTouch !== undefined && isStep && !taps.accepts(id, performance.now())) return;
-      if (byTouch && isStep) tick();
+      if (byTouch && isStep) vibrate();
       commands.act(action);
     });
   }
@@ -63,7 +63,7 @@ function takeKey(event: KeyboardEvent, commands: Commands): void {
   const focus = event.target instanceof Element ? event.target : undefined;
   if (event.defaultPrevented || (isWritten(focus) && !/^(Page(Up|Down)|F5)$/.test(key))) return;
   if (/^(Enter| )$/.test(key) && ownsPress(focus)) return;
-  const sheet = openedSheet();
+  const sheet = currentDialog();
   if (/^\d$/.test(key) && !(altKey || ctrlKey || metaKey || sheet)) {
     event.preventDefault();
     commands.type(key);
@@ -81,7 +81,7 @@ function takeKey(event: KeyboardEvent, commands: Commands): void {
   if (sheet && !closes && action.type !== 'black' && action.type !== 'fullscreen') return;
   event.preventDefault();
   if (repeat && !isStep(action)) return;
-  if (closes) giveWay();
+  if (closes) closeDialog();
   if (!(sheet && action.type === 'help')) commands.act(action);
 }
 

@@ -1,27 +1,27 @@
 /** The speaker view: starts it, and puts its parts together. */
 import type { ServerMessage } from '../../server/wire/protocol.ts';
-import { createAwake } from '../page/awake.ts';
+import { createWakeLock } from '../page/wake-lock.ts';
 import { Connection, roomAddress } from '../room/connection.ts';
 import { reconnectOnWake } from '../room/wake.ts';
 import { WindowRoom, windowRoomName } from '../room/window-room.ts';
 import { listen } from './controls.ts';
-import { readDeck, type SpeakerDeck } from './talk/deck.ts';
 import { destination } from './talk/destination.ts';
 import type { KeyAction } from './talk/keys.ts';
 import { visit } from './talk/outline.ts';
 import { bestRun, evenPlan, planLike } from './talk/pace.ts';
 import { choose, forget, readChoice } from './talk/run-choice.ts';
 import { Session } from './talk/session.ts';
+import { readDeck, type SpeakerDeck } from './talk/speaker-deck.ts';
+import { ask, closeByTapOutside, openDialog } from './view/dialogs.ts';
 import { byId } from './view/dom.ts';
 import { Jump } from './view/jump.ts';
 import { openMenu, toggleStepping } from './view/menu.ts';
 import { showMistake } from './view/mistake.ts';
 import { notify } from './view/notice.ts';
-import { offerPaper } from './view/paper.ts';
+import { fetchTalks, showTalks, type Talk } from './view/past-talks.ts';
 import { invitePhone } from './view/phone.ts';
 import { Pointing } from './view/pointing.ts';
-import { ask, closeByTapOutside, openSheet } from './view/sheets.ts';
-import { fetchTalks, showTalks, type Talk } from './view/talks.ts';
+import { showPrintButton } from './view/print-button.ts';
 import { type Schedule, View } from './view/view.ts';
 
 /** How often what changes by itself is looked at, in milliseconds. */
@@ -71,7 +71,7 @@ function planOf(ids: readonly string[], length: number) {
   return best ? planLike(best, ids, length) : evenPlan(ids.length, length);
 }
 
-async function learn(): Promise<void> {
+async function loadPastTalks(): Promise<void> {
   const { forgotten } = readChoice(name);
   talks = (await fetchTalks()).filter(({ over, epoch }) => over && !forgotten.includes(epoch));
   plan();
@@ -118,7 +118,7 @@ const others: Partial<Readonly<Record<KeyAction['type'], () => void>>> = {
   black: () => session.pause(!session.paused),
   pointer: () => pointing.toggle(),
   jump: () => jump.open(deck, session.place.index),
-  help: () => void openSheet('help'),
+  help: () => void openDialog('help'),
   clock: () => session.clock(session.running ? 'pause' : 'start'),
   larger: () => view.notes.resize(1),
   smaller: () => view.notes.resize(-1),
@@ -138,7 +138,7 @@ const buttons: Readonly<Record<string, () => unknown>> = {
   'phone-button': invite,
   'phone-again': invite,
   'talks-button': openTalks,
-  'paper-button': () => openSheet('paper'),
+  'paper-button': () => openDialog('paper'),
   reset: async () => {
     // It stands beside a button that is pressed in every talk.
     const sure = session.elapsed < A_MINUTE || (await ask('Reset the clock?', 'It begins again at 0:00.'));
@@ -154,7 +154,7 @@ const buttons: Readonly<Record<string, () => unknown>> = {
 };
 
 async function openTalks(): Promise<void> {
-  await learn();
+  await loadPastTalks();
   showTalks({
     talks,
     best,
@@ -183,7 +183,7 @@ listen({
   press: (button) => void buttons[button]?.(),
 });
 closeByTapOutside();
-createAwake()(true);
+createWakeLock()(true);
 document.addEventListener('visibilitychange', () => document.hidden && session.sleep());
 reconnectOnWake(connection);
 plan();
@@ -191,6 +191,6 @@ view.show(deck, session, schedule);
 connection.start();
 setInterval(() => view.showTime(session, schedule), TICK_MS);
 if (isServed) {
-  void learn();
-  void offerPaper();
+  void loadPastTalks();
+  void showPrintButton();
 }

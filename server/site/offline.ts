@@ -1,4 +1,4 @@
-/** What a deck's page needs where there is no network: a list for client/offline/kept.ts, made when it is first asked for. */
+/** What a deck's page needs where there is no network: a list for client/offline/saved-decks.ts, made when it is first asked for. */
 import { brotliCompressSync } from 'node:zlib';
 import { mayLoad, usesOf } from '../bundle/client-parts.ts';
 import { ATTRIBUTE, plainText } from '../deck/html/serialized.ts';

@@ -1,6 +1,6 @@
 /** Clickers that send a mouse's clicks: where the speaker view says so, a click on the stage steps, a right one back. */
-import { recall } from '../../page/remember.ts';
-import type { Props } from '../reveal/part.ts';
+import { readSetting } from '../../page/stored-settings.ts';
+import type { RoomContext } from '../reveal/role-controller.ts';
 
 /** Under which name a browser remembers that clicks step. */
 export const CLICKS_KEY = 'lectern:clicks';
@@ -13,7 +13,7 @@ const OWN =
 const CODES = { back: 33, on: 34 } as const;
 
 /** Listens. Answers how to stop. */
-export function stepByClicks({ reveal, deck }: Pick<Props, 'reveal' | 'deck'>): () => void {
+export function stepByClicks({ reveal, deck }: Pick<RoomContext, 'reveal' | 'deck'>): () => void {
   deck.addEventListener('click', step);
   deck.addEventListener('contextmenu', step);
   return () => {
@@ -22,7 +22,7 @@ export function stepByClicks({ reveal, deck }: Pick<Props, 'reveal' | 'deck'>): 
   };
 
   function step(event: MouseEvent): void {
-    if (recall(CLICKS_KEY) !== 'step' || !isPlain(event) || reveal.isOverview()) return;
+    if (readSetting(CLICKS_KEY) !== 'step' || !isPlain(event) || reveal.isOverview()) return;
     // In place of the browser's menu.
     event.preventDefault();
     reveal.triggerKey(event.type === 'click' ? CODES.on : CODES.back);

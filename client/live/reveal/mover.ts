@@ -15,17 +15,17 @@ const MOVES = [
 ];
 
 /** How the person at this page moves. */
-export type OwnMove = (kind: string) => void;
+export type OwnMoveListener = (kind: string) => void;
 
 /** The one through whom everything that is not the person's own act moves reveal.js. */
 export class Mover {
   readonly reveal: RevealApi;
   /** Told of the person's own moves, after each. */
-  own: OwnMove | undefined;
+  onOwnMove: OwnMoveListener | undefined;
   /** Where this page is with its room; undefined where it goes its own way. */
-  agreed: (() => Position | undefined) | undefined;
+  roomPosition: (() => Position | undefined) | undefined;
   /** Told that the slides were changed, and the place with them. */
-  renewed: (() => void) | undefined;
+  onSlidesReplaced: (() => void) | undefined;
   /** Whether the person may move to other slides. */
   locked = false;
   #quiet = false;
@@ -35,13 +35,13 @@ export class Mover {
     this.reveal = reveal;
     for (const type of MOVES) {
       reveal.on(type, () => {
-        if (!this.#quiet) this.own?.(type);
+        if (!this.#quiet) this.onOwnMove?.(type);
       });
     }
     reveal.on('beforeslidechange', (event) => {
       if (!this.locked || this.#quiet) return;
       event.preventDefault();
-      this.own?.('locked');
+      this.onOwnMove?.('locked');
     });
   }
 
@@ -49,12 +49,12 @@ export class Mover {
   show(position: Position, paused: boolean): void {
     const { reveal } = this;
     const { h, v, f } = placeHere(reveal, position);
-    if (reveal.isOverview()) this.quietly(() => reveal.toggleOverview(false));
+    if (reveal.isOverview()) this.silently(() => reveal.toggleOverview(false));
     if (!isSamePlace(currentPlace(reveal), { slide: '', h, v, f })) {
       reveal.hidePreview();
-      this.quietly(() => reveal.slide(h, v, f));
+      this.silently(() => reveal.slide(h, v, f));
     }
-    if (reveal.isPaused() !== paused) this.quietly(() => reveal.togglePause(paused));
+    if (reveal.isPaused() !== paused) this.silently(() => reveal.togglePause(paused));
   }
 
   /** Goes there without a transition: where a page has just come, nothing has moved. */
@@ -68,22 +68,22 @@ export class Mover {
   }
 
   /** Goes to a position again after the slides were changed, and has reveal.js look at all of them anew. */
-  renew(position: Position): void {
+  restorePosition(position: Position): void {
     const { reveal } = this;
     const { h, v, f } = placeHere(reveal, position);
-    this.quietly(() => reveal.slide(h, v, f));
+    this.silently(() => reveal.slide(h, v, f));
   }
 
   /** Changes the slides. A page that is with its room is so afterwards, too: its slide may have gone, or have come back. */
-  revise(change: () => void): void {
+  replaceSlides(change: () => void): void {
     const before = currentPlace(this.reveal);
-    this.quietly(change);
-    this.renew(this.agreed?.() ?? before);
-    this.renewed?.();
+    this.silently(change);
+    this.restorePosition(this.roomPosition?.() ?? before);
+    this.onSlidesReplaced?.();
   }
 
   /** Moves without an entry in the browser's history, which is for the person's own moves, and without an echo. */
-  quietly(move: () => void): void {
+  silently(move: () => void): void {
     const config = this.reveal.getConfig();
     const { hash = false, history: pushes = false } = config;
     this.#quiet = true;
@@ -110,11 +110,11 @@ export class Mover {
   showSlides(): void {
     const config = this.reveal.getConfig();
     Object.assign(config, { scrollActivationWidth: 0, view: null });
-    if (isScrollView(this.reveal)) this.quietly(() => this.reveal.layout());
+    if (isScrollView(this.reveal)) this.silently(() => this.reveal.layout());
   }
 
   /** Lets slides change by themselves, as the deck has it, or not: then it is for somebody else's page. */
-  slideByItself(allowed: boolean): void {
+  allowAutoSlide(allowed: boolean): void {
     const config = this.reveal.getConfig();
     this.#autoSlide ??= config.autoSlide ?? 0;
     if ((config.autoSlide === false) === !allowed) return;

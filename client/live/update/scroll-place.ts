@@ -1,7 +1,7 @@
 /** The scroll view's place, over a change of its slides: reveal.js knows only the pages that it has made itself. */
 import type { RevealApi } from 'reveal.js';
-import type { Props } from '../reveal/part.ts';
 import { isScrollView } from '../reveal/place.ts';
+import type { RoomContext } from '../reveal/role-controller.ts';
 
 /** Slides that were changed in the scroll view, by id: leaving it, reveal.js takes the HTML from before it. */
 const changedSince = new Map<string, string>();
@@ -28,7 +28,7 @@ export function putAlsoAfter(
 }
 
 /** Changes the slides; in the scroll view they stand as they do elsewhere meanwhile, and the reader sees nothing of it. */
-export function withoutScrolling({ reveal, slides, mover }: Props, change: () => void): void {
+export function withoutScrolling({ reveal, slides, mover }: RoomContext, change: () => void): void {
   if (!isScrollView(reveal)) {
     change();
     return;
@@ -40,10 +40,10 @@ export function withoutScrolling({ reveal, slides, mover }: Props, change: () =>
   const config = reveal.getConfig();
   const { scrollActivationWidth, view } = config;
   Object.assign(config, { scrollActivationWidth: 0, view: null });
-  mover.quietly(() => reveal.layout());
+  mover.silently(() => reveal.layout());
   change();
   Object.assign(config, { scrollActivationWidth, view });
-  mover.quietly(() => reveal.layout());
+  mover.silently(() => reveal.layout());
   const after = (pageOf(id) ?? slides).getBoundingClientRect().top;
   viewport?.scrollBy({ top: after - before, behavior: 'instant' });
 }

@@ -1,6 +1,6 @@
 /** What this browser's presenter has chosen of a deck's earlier runs, and forgotten. */
 
-import { recall, remember } from '../../page/remember.ts';
+import { readSetting, writeSetting } from '../../page/stored-settings.ts';
 import type { RunChoice } from './pace.ts';
 
 /** As many forgotten runs as a server remembers of a deck, and more than anybody forgets by hand. */
@@ -10,7 +10,7 @@ const MOST = 200;
 export function readChoice(deck: string): RunChoice {
   try {
     // What this page has written, or an older one.
-    const { chosen, forgotten } = JSON.parse(recall(keyOf(deck)) ?? '{}') as Partial<RunChoice>;
+    const { chosen, forgotten } = JSON.parse(readSetting(keyOf(deck)) ?? '{}') as Partial<RunChoice>;
     return { chosen, forgotten: Array.isArray(forgotten) ? forgotten : [] };
   } catch {
     return { chosen: undefined, forgotten: [] };
@@ -33,7 +33,7 @@ export function forget(deck: string, epoch: string): void {
 }
 
 function write(deck: string, choice: RunChoice): void {
-  remember(keyOf(deck), JSON.stringify(choice));
+  writeSetting(keyOf(deck), JSON.stringify(choice));
 }
 
 function keyOf(deck: string): string {

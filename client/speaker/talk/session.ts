@@ -8,7 +8,7 @@ import type {
   TimerAction,
 } from '../../../server/wire/protocol.ts';
 import { type Act, Lead } from '../../room/lead.ts';
-import { type Link, LinkMeter } from './link.ts';
+import { type Link, LinkQualityMeter } from './link-quality.ts';
 import { type Outline, type Place, placeOf, positionOf } from './outline.ts';
 
 /** The connection, as far as a session uses it. */
@@ -44,7 +44,7 @@ export class Session {
   readonly #wire: Wire;
   readonly #events: SessionEvents;
   readonly #lead: Lead;
-  readonly #meter = new LinkMeter();
+  readonly #meter = new LinkQualityMeter();
   #outline: Outline;
   #revision: string;
   #notes: string | undefined;

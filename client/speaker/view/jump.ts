@@ -1,9 +1,9 @@
 /** All slides by title: a number or some words and Enter, or a tap, and the room is there. */
-import { isolate } from '../../page/isolate.ts';
-import { findNumber, isNumber, type NumberedSlide, type NumberFormat } from '../../page/numbers.ts';
-import type { DeckSlide, SpeakerDeck } from '../talk/deck.ts';
+import { isolateBidi } from '../../page/isolate-bidi.ts';
+import { findNumber, isNumber, type NumberedSlide, type NumberFormat } from '../../page/slide-numbers.ts';
+import type { DeckSlide, SpeakerDeck } from '../talk/speaker-deck.ts';
+import { openDialog } from './dialogs.ts';
 import { byId, make } from './dom.ts';
-import { openSheet } from './sheets.ts';
 
 /** Slides as they are looked for. */
 export interface Listed {
@@ -52,7 +52,7 @@ export class Jump {
     this.#input.value = typed;
     this.#list.lang = deck.lang;
     this.#list.replaceChildren(...deck.slides.map((slide, i) => this.#item(slide, i)));
-    openSheet('jump').addEventListener('close', () => this.#list.replaceChildren(), { once: true });
+    openDialog('jump').addEventListener('close', () => this.#list.replaceChildren(), { once: true });
     this.#input.focus();
     this.#filter();
     this.#list.children[current]?.scrollIntoView({ block: 'center' });
@@ -61,7 +61,7 @@ export class Jump {
   #item({ title, number }: DeckSlide, index: number): HTMLElement {
     const item = make('li');
     const button = make('button', '', { type: 'button' });
-    button.append(make('b', number), make('span', isolate(title)));
+    button.append(make('b', number), make('span', isolateBidi(title)));
     if (index === this.#current) button.setAttribute('aria-current', 'true');
     button.addEventListener('click', () => this.#choose(index));
     item.append(button);

@@ -2,9 +2,9 @@
 
 import { CLICKS_KEY } from '../../live/input/clicks.ts';
 import { ARROWS_KEY } from '../../page/arrows.ts';
-import { recall, remember } from '../../page/remember.ts';
+import { readSetting, writeSetting } from '../../page/stored-settings.ts';
+import { openDialog } from './dialogs.ts';
 import { byId } from './dom.ts';
-import { openSheet } from './sheets.ts';
 
 /** What may step, by its button: a mouse's clicks, and arrows in every deck. */
 const STEPPING = { 'clicks-button': CLICKS_KEY, 'arrows-button': ARROWS_KEY } as const;
@@ -12,13 +12,13 @@ const STEPPING = { 'clicks-button': CLICKS_KEY, 'arrows-button': ARROWS_KEY } as
 /** Opens it. */
 export function openMenu(): void {
   for (const [button, key] of Object.entries(STEPPING))
-    byId(button).setAttribute('aria-pressed', String(recall(key) === 'step'));
-  openSheet('menu');
+    byId(button).setAttribute('aria-pressed', String(readSetting(key) === 'step'));
+  openDialog('menu');
 }
 
 /** Has this browser take something for steps, or no longer. */
 export function toggleStepping(button: keyof typeof STEPPING): void {
   const key = STEPPING[button];
-  remember(key, recall(key) === 'step' ? '' : 'step');
+  writeSetting(key, readSetting(key) === 'step' ? '' : 'step');
   openMenu();
 }

@@ -1,7 +1,7 @@
 /** The notes: those of the current fragment first, then the slide's, at the size that the speaker likes. */
 
-import { recall, remember } from '../../page/remember.ts';
-import type { DeckSlide } from '../talk/deck.ts';
+import { readSetting, writeSetting } from '../../page/stored-settings.ts';
+import type { DeckSlide } from '../talk/speaker-deck.ts';
 import { byId, make } from './dom.ts';
 
 /** Sizes as parts of what the page takes for right. */
@@ -13,7 +13,7 @@ const KEY = 'lectern-notes-size';
 export class NotesView {
   readonly #text = byId('notes-text');
   #slide: DeckSlide | undefined;
-  #size = sizeOf(recall(KEY));
+  #size = sizeOf(readSetting(KEY));
 
   constructor() {
     this.resize(0);
@@ -47,7 +47,7 @@ export class NotesView {
   resize(change: number): void {
     this.#size = Math.min(Math.max(this.#size + change, 0), SIZES.length - 1);
     document.body.style.setProperty('--notes', String(SIZES[this.#size]));
-    if (change !== 0) remember(KEY, String(this.#size));
+    if (change !== 0) writeSetting(KEY, String(this.#size));
   }
 }
 

@@ -1,7 +1,8 @@
 /** Invites a phone: a code to scan, drawn here, good once and for a short time; says when a phone has taken it. */
+
+import { openDialog } from './dialogs.ts';
 import { byId, write } from './dom.ts';
 import { notify } from './notice.ts';
-import { openSheet } from './sheets.ts';
 
 /** What the server answers. */
 interface Invitation {
@@ -17,7 +18,7 @@ const TICK_MS = 1_000;
 
 /** Opens the sheet with a fresh code. `now` is the server's time. */
 export async function invitePhone(now: () => number): Promise<void> {
-  const sheet = openSheet('phone');
+  const sheet = openDialog('phone');
   const code = byId('phone-code');
   code.classList.remove('spent');
   delete code.dataset.name;

@@ -1,6 +1,6 @@
 /** The pointer: a finger or the mouse on the current slide shows a dot there on every screen. */
 import { byId, make } from './dom.ts';
-import type { Preview } from './preview.ts';
+import type { Preview } from './slide-preview.ts';
 
 /** A point as parts of the slide's width and height. */
 export interface Point {

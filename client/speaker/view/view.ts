@@ -1,13 +1,13 @@
 /** Shows what the session knows: slides, place, time, lamps. Writes only what is different. */
-import { isolate } from '../../page/isolate.ts';
-import type { SpeakerDeck } from '../talk/deck.ts';
-import type { Link } from '../talk/link.ts';
+import { isolateBidi } from '../../page/isolate-bidi.ts';
+import type { Link } from '../talk/link-quality.ts';
 import { forward } from '../talk/outline.ts';
 import { describeLag, formatTime, lag, type Plan, timeLeft } from '../talk/pace.ts';
 import type { Session } from '../talk/session.ts';
+import type { SpeakerDeck } from '../talk/speaker-deck.ts';
 import { byId, write } from './dom.ts';
 import { NotesView } from './notes-view.ts';
-import { Preview } from './preview.ts';
+import { Preview } from './slide-preview.ts';
 
 /** The plan that the talk is measured against. */
 export interface Schedule {
@@ -41,7 +41,7 @@ export class View {
     this.#showSlides(deck, session);
     this.#showLamps(session);
     this.showTime(session, schedule);
-    write(byId('title'), isolate(deck.title));
+    write(byId('title'), isolateBidi(deck.title));
   }
 
   /** Shows what changes by itself. */
@@ -83,12 +83,12 @@ export class View {
     write(byId('step'), steps > 0 ? `step ${place.f + 1} of ${steps}` : '');
     write(byId('next-step-title'), hasStep ? 'Next step' : 'No step left');
     const next = slides[place.index + 1];
-    write(byId('next-slide-title'), next ? `Next: ${isolate(next.title)}` : 'This is the last slide');
+    write(byId('next-slide-title'), next ? `Next: ${isolateBidi(next.title)}` : 'This is the last slide');
     byId('current').classList.toggle('black', paused);
     const black = byId('black');
     black.setAttribute('aria-pressed', String(paused));
     document.body.classList.toggle('live', live);
-    const told = paused ? 'The screen is black' : `${number}: ${isolate(slide?.title ?? '')}`;
+    const told = paused ? 'The screen is black' : `${number}: ${isolateBidi(slide?.title ?? '')}`;
     if (told !== this.#shown) write(byId('announcement'), told);
     this.#shown = told;
   }

@@ -3,8 +3,8 @@
 import { DeckError, type Finding } from '../model/diagnostic.ts';
 import { codeSpans } from '../text/fences.ts';
 import { lineEnds } from '../text/text.ts';
-import { pickLines } from './code-lines.ts';
 import { type FileContext, type IncludePlace, includedText, pathFrom } from './file.ts';
+import { pickLines } from './line-selection.ts';
 import type { SourceBuilder } from './part.ts';
 
 /** A fence's opening line: what stands before its marks, these, and what is behind them. */

@@ -13,7 +13,7 @@ const SILENT_MS = 4_500;
 const CONNECTING_MS = 3_000;
 
 /** Keeps what is needed to tell. All times are in milliseconds of the same clock. */
-export class LinkMeter {
+export class LinkQualityMeter {
   #born: number | undefined;
   #connected: boolean | undefined;
   #heardAt = 0;

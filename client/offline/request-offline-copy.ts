@@ -4,7 +4,7 @@
 const MOST_PICTURES = 100;
 
 /** Has the deck kept, once the page is there and where the reader's data is not dear. */
-export async function keepDeck(deck: HTMLElement): Promise<void> {
+export async function requestOfflineCopy(deck: HTMLElement): Promise<void> {
   const { connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
   if (connection?.saveData) return;
   if (document.readyState !== 'complete') await new Promise((resolve) => addEventListener('load', resolve));

@@ -6,13 +6,13 @@
  * Now and then one key is taken from it, to see which: what is no step is lost, and the next ones go there again.
  */
 import type { Bar } from '../bar.ts';
-import type { Props } from '../reveal/part.ts';
+import type { RoomContext } from '../reveal/role-controller.ts';
 
 /** How often a frame that has the keys is looked at, in milliseconds. */
-const LOOK_MS = 500;
+const CHECK_MS = 500;
 
 /** How long after it was used, in milliseconds. A browser says "in use" for some five seconds after a key or a click. */
-const REST_MS = 2_000;
+const IDLE_MS = 2_000;
 
 /** How long a frame may be in use until one key is taken, in milliseconds: as long as a clicker may seem to be dead. */
 const TRIAL_MS = 12_000;
@@ -23,12 +23,12 @@ const WORDS = 'The keys go to the page in the frame. They come back by themselve
 const STEPS: Readonly<Record<string, number>> = { PageUp: 33, PageDown: 34 };
 
 /** Watches the frames of a deck. Answers how to stop. */
-export function takeKeysBack({ reveal, deck }: Pick<Props, 'reveal' | 'deck'>, bar: Bar): () => void {
-  let frame: HTMLIFrameElement | undefined;
+export function reclaimKeys({ reveal, deck }: Pick<RoomContext, 'reveal' | 'deck'>, bar: Bar): () => void {
+  let iframe: HTMLIFrameElement | undefined;
   let enteredAt = 0;
   let usedAt = 0;
   /** The frame from which the next key is taken. */
-  let tried: HTMLIFrameElement | undefined;
+  let trialIframe: HTMLIFrameElement | undefined;
   let looking: ReturnType<typeof setInterval> | undefined;
   const heard = new WeakSet<Window>();
   const named = new WeakSet<Element>();
@@ -36,13 +36,13 @@ export function takeKeysBack({ reveal, deck }: Pick<Props, 'reveal' | 'deck'>, b
   const lost = () => void setTimeout(look);
   addEventListener('blur', lost);
   addEventListener('focus', look);
-  addEventListener('keydown', judge, true);
-  reveal.on('slidechanged', giveBack);
+  addEventListener('keydown', returnKey, true);
+  reveal.on('slidechanged', reclaim);
   return () => {
     removeEventListener('blur', lost);
     removeEventListener('focus', look);
-    removeEventListener('keydown', judge, true);
-    reveal.off('slidechanged', giveBack);
+    removeEventListener('keydown', returnKey, true);
+    reveal.off('slidechanged', reclaim);
     leave();
   };
 
@@ -51,21 +51,21 @@ export function takeKeysBack({ reveal, deck }: Pick<Props, 'reveal' | 'deck'>, b
     const isFrame = activeElement instanceof HTMLIFrameElement && deck.contains(activeElement);
     const now = performance.now();
     if (!isFrame) leave();
-    else if (activeElement !== frame) enter(activeElement);
+    else if (activeElement !== iframe) enter(activeElement);
     // A film that fills the screen, or another window that is in use, is left alone.
-    else if (document.fullscreenElement === frame || !document.hasFocus()) enteredAt = usedAt = now;
+    else if (document.fullscreenElement === iframe || !document.hasFocus()) enteredAt = usedAt = now;
     else if (navigator.userActivation?.isActive) {
       usedAt = now;
       if (now - enteredAt < TRIAL_MS) return;
-      giveBack();
-      tried = activeElement;
-    } else if (now - usedAt >= REST_MS) giveBack();
+      reclaim();
+      trialIframe = activeElement;
+    } else if (now - usedAt >= IDLE_MS) reclaim();
   }
 
   /** The key that was taken: a step is made; with anything else somebody writes. */
-  function judge(event: KeyboardEvent): void {
-    const from = tried;
-    tried = undefined;
+  function returnKey(event: KeyboardEvent): void {
+    const from = trialIframe;
+    trialIframe = undefined;
     if (!from?.isConnected || event.key === 'F5' || Object.hasOwn(STEPS, event.key)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -74,31 +74,31 @@ export function takeKeysBack({ reveal, deck }: Pick<Props, 'reveal' | 'deck'>, b
 
   function enter(next: HTMLIFrameElement): void {
     leave();
-    frame = next;
+    iframe = next;
     enteredAt = usedAt = performance.now();
     next.classList.add('has-keys');
-    if (!named.has(next)) bar.say(WORDS, true);
+    if (!named.has(next)) bar.announce(WORDS, true);
     named.add(next);
-    listenIn(next);
-    looking = setInterval(look, LOOK_MS);
+    listenInside(next);
+    looking = setInterval(look, CHECK_MS);
   }
 
   function leave(): void {
     clearInterval(looking);
-    frame?.classList.remove('has-keys');
-    frame = undefined;
+    iframe?.classList.remove('has-keys');
+    iframe = undefined;
   }
 
-  function giveBack(): void {
-    tried = undefined;
-    if (!frame) return;
-    if (document.fullscreenElement === frame) document.exitFullscreen().catch(() => {});
-    frame.blur();
+  function reclaim(): void {
+    trialIframe = undefined;
+    if (!iframe) return;
+    if (document.fullscreenElement === iframe) document.exitFullscreen().catch(() => {});
+    iframe.blur();
     focus();
     leave();
   }
 
-  function listenIn({ contentWindow }: HTMLIFrameElement): void {
+  function listenInside({ contentWindow }: HTMLIFrameElement): void {
     if (!contentWindow || heard.has(contentWindow)) return;
     try {
       contentWindow.addEventListener('keydown', step, true);
@@ -110,10 +110,10 @@ export function takeKeysBack({ reveal, deck }: Pick<Props, 'reveal' | 'deck'>, b
 
   function step(event: KeyboardEvent): void {
     const code = Object.hasOwn(STEPS, event.key) ? STEPS[event.key] : undefined;
-    if (code === undefined || !frame) return;
+    if (code === undefined || !iframe) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    giveBack();
+    reclaim();
     reveal.triggerKey(code);
   }
 }

@@ -27,7 +27,7 @@ const CODE: readonly Remedy[] = [
 ];
 
 /** The options with the slides' size for this window. Tells the theme by the class `narrow`. */
-export function shaped<Options extends Shape>(deck: HTMLElement, options: Options): Options {
+export function withWindowShape<Options extends Shape>(deck: HTMLElement, options: Options): Options {
   const { narrowWidth = 0 } = options;
   const isNarrow = narrowWidth > 0 && innerWidth <= NARROW && innerWidth < innerHeight;
   deck.classList.toggle('narrow', isNarrow);

@@ -1,4 +1,4 @@
 /** A tick that the thumb feels, where there is one. */
-export function tick(): void {
+export function vibrate(): void {
   if ('vibrate' in navigator) navigator.vibrate(12);
 }

@@ -3,7 +3,7 @@ import type Reveal from 'reveal.js';
 import type { RevealApi, RevealConfig } from 'reveal.js';
 import { scrollExactly, scrollToNamed } from './scroll-view.ts';
 
-/** What `takeOver` needs to know. */
+/** What `startReveal` needs to know. */
 interface Start {
   readonly reveal: typeof Reveal;
   readonly deck: HTMLElement;
@@ -17,7 +17,7 @@ interface Start {
  * when `initialize` throws or its own start does: reveal answers a failed start with a promise that never settles, and
  * an unhandled rejection.
  */
-export async function takeOver({ reveal, deck, options, styles }: Start): Promise<void> {
+export async function startReveal({ reveal, deck, options, styles }: Start): Promise<void> {
   const root = document.documentElement;
   const address = location.hash;
   const element = document.createElement('style');

@@ -4,6 +4,6 @@
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** The words between FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE, where they need it. */
-export function isolate(words: string): string {
+export function isolateBidi(words: string): string {
   return RIGHT_TO_LEFT.test(words) ? `\u2068${words}\u2069` : words;
 }

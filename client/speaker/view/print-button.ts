@@ -2,7 +2,7 @@
 import { byId } from './dom.ts';
 
 /** Shows the way to it if there is one. */
-export async function offerPaper(): Promise<void> {
+export async function showPrintButton(): Promise<void> {
   try {
     const response = await fetch('speaker/paper.json');
     if (!response.ok) return;

@@ -1,9 +1,9 @@
 /** Past talks: how long each slide took, against the plan; and where the next one's plan comes from. */
-import { isolate } from '../../page/isolate.ts';
-import type { DeckSlide } from '../talk/deck.ts';
+import { isolateBidi } from '../../page/isolate-bidi.ts';
 import { formatTime, type Plan } from '../talk/pace.ts';
+import type { DeckSlide } from '../talk/speaker-deck.ts';
+import { openDialog } from './dialogs.ts';
 import { byId, make, write } from './dom.ts';
-import { openSheet } from './sheets.ts';
 
 /** One run, as `runs.json` tells it. */
 export interface Talk {
@@ -55,7 +55,7 @@ export function showTalks(shown: TalksShown): void {
       : 'The pace of the next talk is measured against the same time for every slide.',
   );
   byId('talks-log').hidden = talks.length === 0;
-  openSheet('talks');
+  openDialog('talks');
 }
 
 function talkDetails(talk: Talk, open: boolean, shown: TalksShown): HTMLElement {
@@ -94,7 +94,7 @@ function slideRow(
   const index = slides.findIndex(({ id }) => id === slide);
   const known = slides[index];
   const row = make('tr');
-  const title = known ? `${known.number} ${isolate(known.title)}` : slide;
+  const title = known ? `${known.number} ${isolateBidi(known.title)}` : slide;
   row.append(make('th', visits > 1 ? `${title} (${visits} times)` : title, { scope: 'row' }));
   row.append(make('td', formatTime(duration)));
   const [begin, end] = [plan?.[index], plan?.[index + 1]];

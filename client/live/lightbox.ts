@@ -2,7 +2,7 @@
 import type { RevealApi } from 'reveal.js';
 import type { Preview } from '../../server/wire/protocol.ts';
 import type { Connection } from '../room/connection.ts';
-import type { Props } from './reveal/part.ts';
+import type { RoomContext } from './reveal/role-controller.ts';
 
 /** What reveal.js's API has and its types lack. */
 interface Lightbox extends RevealApi {
@@ -19,14 +19,14 @@ interface Content {
   readonly previewFit?: string | undefined;
 }
 
-const OPENED = ['previewiframe', 'previewimage', 'previewvideo'];
-const MOVED = ['slidechanged', 'fragmentshown', 'fragmenthidden'];
+const OPEN_EVENTS = ['previewiframe', 'previewimage', 'previewvideo'];
+const MOVE_EVENTS = ['slidechanged', 'fragmentshown', 'fragmenthidden'];
 
 /** How reveal.js fits what has no say in it. */
 const FIT = 'scale-down';
 
 /** A page's lightbox, as far as it is the room's. */
-export class Previews {
+export class SlideLightbox {
   readonly #reveal: Lightbox;
   /** What is open here is open everywhere; what a reader has opened alone is the reader's. */
   isShared = false;
@@ -34,11 +34,11 @@ export class Previews {
   constructor(reveal: RevealApi) {
     // `previewImage` and its like are there in 6.0.2.
     this.#reveal = reveal as Lightbox;
-    giveUpOnClosing(reveal);
+    cancelLoadOnClose(reveal);
   }
 
   /** Shows what the room shows in front of the slide, or nothing. */
-  take({ slide, index }: Preview): void {
+  apply({ slide, index }: Preview): void {
     const reveal = this.#reveal;
     const current = reveal.getCurrentSlide();
     const content = slide === current.id ? contentsOf(reveal, current)[index] : undefined;
@@ -57,9 +57,9 @@ export class Previews {
 }
 
 /** Has what was closed load no longer: reveal.js would look for its box when it arrives (6.0.2), and fail. */
-function giveUpOnClosing(reveal: RevealApi): void {
+function cancelLoadOnClose(reveal: RevealApi): void {
   let media: HTMLImageElement | HTMLVideoElement | null = null;
-  for (const type of OPENED) {
+  for (const type of OPEN_EVENTS) {
     reveal.on(type, () => {
       media = document.querySelector<HTMLImageElement | HTMLVideoElement>('.r-overlay :is(img, video)');
     });
@@ -72,28 +72,28 @@ function giveUpOnClosing(reveal: RevealApi): void {
 }
 
 /** The slides, and a room that can be told. */
-interface Led extends Pick<Props, 'reveal'> {
+interface Led extends Pick<RoomContext, 'reveal'> {
   readonly connection: Pick<Connection, 'send'>;
 }
 
 /** Tells the room what the person at a stage opens and closes, and takes what others do. A step closes it. */
-export function leadPreviews({ reveal, connection }: Led) {
-  const previews = new Previews(reveal);
+export function shareLightbox({ reveal, connection }: Led) {
+  const lightbox = new SlideLightbox(reveal);
   let told: Preview = { type: 'preview' };
   let isDue = false;
   const close = (): void => reveal.hidePreview();
-  for (const type of [...OPENED, 'closeoverlay']) reveal.on(type, tell);
-  for (const type of MOVED) reveal.on(type, close);
+  for (const type of [...OPEN_EVENTS, 'closeoverlay']) reveal.on(type, tell);
+  for (const type of MOVE_EVENTS) reveal.on(type, close);
   return {
-    take(message: Preview): void {
+    apply(message: Preview): void {
       told = message;
-      previews.take(message);
+      lightbox.apply(message);
       // What was opened while the room was not there.
       tell();
     },
     stop(): void {
-      for (const type of [...OPENED, 'closeoverlay']) reveal.off(type, tell);
-      for (const type of MOVED) reveal.off(type, close);
+      for (const type of [...OPEN_EVENTS, 'closeoverlay']) reveal.off(type, tell);
+      for (const type of MOVE_EVENTS) reveal.off(type, close);
     },
   };
 
@@ -106,7 +106,7 @@ export function leadPreviews({ reveal, connection }: Led) {
       const next = currentPreview(reveal);
       if ((next.slide === told.slide && next.index === told.index) || !connection.send(next)) return;
       told = next;
-      previews.isShared = next.slide !== undefined;
+      lightbox.isShared = next.slide !== undefined;
     });
   }
 }

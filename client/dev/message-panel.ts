@@ -1,5 +1,5 @@
 /** The corner of an author's page: mistakes stay until they are mended, warnings until they are put away. */
-import styles from './frames.css?inline';
+import styles from './code-frames.css?inline';
 
 /** A line of the source, or the one with the caret below it. */
 const QUOTED = /^[> ] +\d* *\|/;
@@ -8,9 +8,9 @@ const QUOTED = /^[> ] +\d* *\|/;
 const SHOWN = 3;
 
 /** Makes the corner of a deck's page, in a shadow root: decks' own styles are for their slides. */
-export function makeCorner(deck: string) {
+export function makeMessagePanel(deck: string) {
   const stored = `lectern-put-away ${deck}`;
-  let away = new Set(recall(stored));
+  let away = new Set(readStored(stored));
   const host = document.createElement('div');
   host.setAttribute('role', 'status');
   const root = host.attachShadow({ mode: 'open' });
@@ -36,18 +36,18 @@ export function makeCorner(deck: string) {
   };
 
   function draw(): void {
-    keep(stored, [...away]);
+    store(stored, [...away]);
     const left = warnings.filter((text) => !away.has(wordsOf(text)));
     const more = left.length - SHOWN;
     list.replaceChildren(
       ...left.slice(0, SHOWN).map(warningOf),
       ...(more > 0 ? [moreOf(more, left)] : []),
-      ...mistakes.map(frameOf),
+      ...mistakes.map(codeFrameElement),
     );
   }
 
   function warningOf(text: string): HTMLElement {
-    const warning = frameOf(text);
+    const warning = codeFrameElement(text);
     warning.className = 'warning';
     warning.append(button('Put away', () => away.add(wordsOf(text))));
     return warning;
@@ -79,7 +79,7 @@ export function makeCorner(deck: string) {
   }
 }
 
-function frameOf(text: string): HTMLElement {
+function codeFrameElement(text: string): HTMLElement {
   const frame = document.createElement('pre');
   frame.tabIndex = 0;
   frame.append(...text.split(/(?<=\n)/).map(toLine));
@@ -100,7 +100,7 @@ function wordsOf(frame: string): string {
 }
 
 /** What this tab has kept. */
-function recall(name: string): readonly string[] {
+function readStored(name: string): readonly string[] {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(name) ?? '[]');
     return Array.isArray(kept) ? kept.filter((words) => typeof words === 'string') : [];
@@ -109,7 +109,7 @@ function recall(name: string): readonly string[] {
   }
 }
 
-function keep(name: string, words: readonly string[]): void {
+function store(name: string, words: readonly string[]): void {
   try {
     sessionStorage.setItem(name, JSON.stringify(words));
   } catch {

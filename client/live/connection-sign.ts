@@ -1,7 +1,7 @@
 /** The sign that a page has no room: a dot and words, which nobody sees while all is well. */
 
 /** The sign. */
-export interface Sign {
+export interface ConnectionSign {
   show(connected: boolean): void;
   remove(): void;
 }
@@ -10,7 +10,7 @@ export interface Sign {
 const LOSS_MS = 1_500;
 
 /** Adds the sign with the words for it. It is said and shown once, when a loss has lasted for so many milliseconds. */
-export function addSign(deck: Element, words: string, after = LOSS_MS): Sign {
+export function addSign(deck: Element, words: string, after = LOSS_MS): ConnectionSign {
   const sign = document.createElement('p');
   sign.className = 'live-sign';
   sign.setAttribute('role', 'status');

@@ -16,7 +16,7 @@ const STARTERS = [
 ];
 
 /** Does so in place, before the copy is part of the page. */
-export function quieten(slide: ParentNode): void {
+export function makeInert(slide: ParentNode): void {
   for (const gone of slide.querySelectorAll('script, source, track, base, link, meta')) {
     // A picture's sources are only choices of the picture; those of a film are looked at below.
     if (gone.tagName !== 'SOURCE' || !gone.closest('picture, video')) gone.remove();

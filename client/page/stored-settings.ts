@@ -1,7 +1,7 @@
 /** What this browser remembers, where it is allowed to. */
 
 /** What was remembered. */
-export function recall(key: string): string | undefined {
+export function readSetting(key: string): string | undefined {
   try {
     return localStorage.getItem(key) ?? undefined;
   } catch {
@@ -10,7 +10,7 @@ export function recall(key: string): string | undefined {
 }
 
 /** Remembers it; a browser that forbids it forgets. */
-export function remember(key: string, value: string): void {
+export function writeSetting(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);
   } catch {

@@ -1,7 +1,7 @@
 /** The pointer of the person at a stage: while it is on, the mouse moves a dot on every screen. */
 
-import type { Dot } from './pointer.ts';
-import type { Props } from './reveal/part.ts';
+import type { Dot } from './pointer-dot.ts';
+import type { RoomContext } from './reveal/role-controller.ts';
 
 /** As often as a pointer is seen to move, in milliseconds. */
 const POINTER_MS = 40;
@@ -10,7 +10,7 @@ const POINTER_MS = 40;
 const KEY = { keyCode: 68, key: 'D', description: 'Pointer on and off' };
 
 /** Adds the key. Answers how to take it away. */
-export function pointWith({ reveal, deck, slides, connection }: Props, dot: Dot): () => void {
+export function pointWith({ reveal, deck, slides, connection }: RoomContext, dot: Dot): () => void {
   let isOn = false;
   let waiting: { readonly x: number; readonly y: number } | undefined;
   let turn: ReturnType<typeof setTimeout> | undefined;
@@ -68,6 +68,6 @@ export function pointWith({ reveal, deck, slides, connection }: Props, dot: Dot)
 }
 
 /** Four digits: a tenth of a pixel. */
-function round(part: number): number {
-  return Math.round(part * 10_000) / 10_000;
+function round(controller: number): number {
+  return Math.round(controller * 10_000) / 10_000;
 }

@@ -2,20 +2,20 @@
 import { OFFLINE_LIST, type OfflineList } from '../../server/wire/offline-list.ts';
 
 /** What pages send: the address of a deck, ending in a slash, and the pictures that they have, once they were asked. */
-export interface Wish {
+export interface SaveRequest {
   readonly deck: string;
   readonly pictures?: readonly string[];
 }
 
 /** Decks that nobody opened for as long, in milliseconds, are dropped. */
-const KEPT_MS = 60 * 24 * 60 * 60_000;
+const MAX_AGE_MS = 60 * 24 * 60 * 60_000;
 
 /** Begins the name of each deck's cache; the deck's address follows. */
 const CACHE = 'lectern ';
 
 /** Keeps a deck as it is now: first what is missing, and only when all of it is there, away with what is old. */
-export async function keep(
-  { deck, pictures }: Wish,
+export async function saveDeck(
+  { deck, pictures }: SaveRequest,
   scope: string,
   askForPictures: () => void,
 ): Promise<void> {
@@ -35,7 +35,7 @@ export async function keep(
   const wanted = new Set(groups.flat());
   for (const file of present) if (!wanted.has(file)) await cache.delete(file);
   await cache.put(listOf(deck), answer);
-  await dropForgotten(scope);
+  await deleteUnusedDecks(scope);
 }
 
 /** Nobody's cookies go with it: what is kept is what everyone may see. */
@@ -77,21 +77,21 @@ async function deckCaches(scope: string): Promise<string[]> {
   return (await caches.keys()).filter((name) => name.startsWith(CACHE + scope));
 }
 
-async function dropForgotten(scope: string): Promise<void> {
+async function deleteUnusedDecks(scope: string): Promise<void> {
   for (const name of await deckCaches(scope)) {
     const list = await caches.match(listOf(name.slice(CACHE.length)), { cacheName: name });
     const opened = Date.parse(list?.headers.get('date') ?? '');
-    if (Date.now() - opened > KEPT_MS) await caches.delete(name);
+    if (Date.now() - opened > MAX_AGE_MS) await caches.delete(name);
   }
 }
 
 /** Drops the decks of a site, all or all but one. */
-export async function drop(scope: string, but?: string): Promise<void> {
+export async function deleteDecks(scope: string, but?: string): Promise<void> {
   for (const name of await deckCaches(scope)) if (name !== CACHE + but) await caches.delete(name);
 }
 
 /** Another size of the picture: what a browser chooses depends on its window. */
-export async function otherSize(address: string, scope: string): Promise<Response | undefined> {
+export async function findOtherSize(address: string, scope: string): Promise<Response | undefined> {
   for (const name of await deckCaches(scope)) {
     const cache = await caches.open(name);
     const list = await cache.match(listOf(name.slice(CACHE.length)));

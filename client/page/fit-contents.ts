@@ -4,7 +4,7 @@
  * Sizes a slide's `.r-fit-text` as fitty does (reveal.js 6.0.2, limits of `slidecontent.js`) and its `.r-stretch` as
  * `layoutSlideContents()` does. Width and height are those of reveal's options, in pixels.
  */
-export function arrange(slide: HTMLElement, width: number, height: number): void {
+export function fitContents(slide: HTMLElement, width: number, height: number): void {
   for (const text of slide.querySelectorAll<HTMLElement>('.r-fit-text')) {
     const room = text.parentElement?.clientWidth ?? 0;
     const size = (Number.parseFloat(getComputedStyle(text).fontSize) * room) / text.scrollWidth;

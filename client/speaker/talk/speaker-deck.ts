@@ -1,6 +1,6 @@
 /** The deck that the page carries in its templates: slides and notes, inert until shown. */
-import { formatOf, type NumberedSlide, type NumberFormat, slideNumbers } from '../../page/numbers.ts';
-import { countSteps, stepsOf } from './fragments.ts';
+import { formatOf, type NumberedSlide, type NumberFormat, slideNumbers } from '../../page/slide-numbers.ts';
+import { countSteps, stepsOf } from './fragment-steps.ts';
 import type { Outline, OutlineSlide } from './outline.ts';
 
 /** One slide with what the speaker sees of it. */

@@ -4,7 +4,7 @@
  * Creates a switch. While it is on, the browser is asked again whenever the page is back, since it lets go of a page that is
  * hidden, and at each act of the person, since it may want one first. Says nothing where it cannot be had.
  */
-export function createAwake(): (wanted: boolean) => void {
+export function createWakeLock(): (wanted: boolean) => void {
   let isWanted = false;
   let isAsking = false;
   let lock: WakeLockSentinel | undefined;
@@ -35,8 +35,8 @@ export function createAwake(): (wanted: boolean) => void {
 }
 
 /** Keeps it on while the page fills the screen, by its own key or by the browser's. */
-export function stayAwakeInFullScreen(): void {
-  const keep = createAwake();
+export function keepAwakeInFullScreen(): void {
+  const keep = createWakeLock();
   const filled = matchMedia(FILLED);
   const look = (): void => keep(document.fullscreenElement !== null || filled.matches);
   document.addEventListener('fullscreenchange', look);

@@ -5,7 +5,7 @@ import type { Connection } from '../../room/connection.ts';
 import type { Mover } from './mover.ts';
 
 /** What a part plays with. */
-export interface Props {
+export interface RoomContext {
   readonly reveal: RevealApi;
   readonly deck: HTMLElement;
   /** The element that holds the slides. */
@@ -15,7 +15,7 @@ export interface Props {
 }
 
 /** A part, from one `welcome` to that of another role. */
-export interface Part {
+export interface RoleController {
   receive(message: ServerMessage): void;
   /** The room is gone. */
   lost(): void;

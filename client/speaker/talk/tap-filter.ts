@@ -4,7 +4,7 @@
 const ACCIDENT_MS = 250;
 
 /** Answers whether a tap counts. */
-export class Taps {
+export class TapFilter {
   #last = '';
   #at = Number.NEGATIVE_INFINITY;
 

@@ -1,13 +1,13 @@
 /** Small pictures of slides as they really look: each in a shadow root with the deck's own styles, and dead still. */
 
 import { choose } from '../../features/choose-backgrounds.ts';
-import { arrange } from '../../page/arrange.ts';
-import type { DeckSlide, SpeakerDeck } from '../talk/deck.ts';
-import { applyStep } from '../talk/fragments.ts';
+import { fitContents } from '../../page/fit-contents.ts';
+import { applyStep } from '../talk/fragment-steps.ts';
+import type { DeckSlide, SpeakerDeck } from '../talk/speaker-deck.ts';
 import { byId } from './dom.ts';
+import { firstFrame, makeInert, setStill } from './make-inert.ts';
 import previewStyles from './preview.css?inline';
 import { drawDiagrams } from './preview-diagrams.ts';
-import { firstFrame, quieten, setStill } from './quieten.ts';
 
 /** A place on the page where one slide is shown. */
 export class Preview {
@@ -61,7 +61,7 @@ export class Preview {
     this.#frame.classList.toggle('empty', slide === undefined);
     if (!slide) return;
     const copy = slide.copy();
-    quieten(copy);
+    makeInert(copy);
     const reveal = document.createElement('div');
     const slides = document.createElement('div');
     reveal.className = deck.center ? 'reveal center' : 'reveal';
@@ -75,7 +75,7 @@ export class Preview {
     this.#root.append(reveal);
     if (section.matches('[data-background-color], [data-background]')) markContrast(reveal, section);
     this.#section = section;
-    arrange(section, deck.width, deck.height);
+    fitContents(section, deck.width, deck.height);
     drawDiagrams(this.#root, deck.diagrams);
   }
 

@@ -2,7 +2,7 @@
 import { byId } from './dom.ts';
 
 /** Opens a sheet; all others close. */
-export function openSheet(id: string): HTMLDialogElement {
+export function openDialog(id: string): HTMLDialogElement {
   const sheet = byId(id, HTMLDialogElement);
   for (const other of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) {
     if (other !== sheet) other.close();
@@ -12,13 +12,13 @@ export function openSheet(id: string): HTMLDialogElement {
 }
 
 /** The sheet that is open. */
-export function openedSheet(): HTMLDialogElement | undefined {
+export function currentDialog(): HTMLDialogElement | undefined {
   return document.querySelector<HTMLDialogElement>('dialog[open]') ?? undefined;
 }
 
 /** Closes the sheet that is open, as a step does: no clicker is caught in one. What it asked is answered with no. */
-export function giveWay(): void {
-  const sheet = openedSheet();
+export function closeDialog(): void {
+  const sheet = currentDialog();
   if (!sheet) return;
   // Until the next frame a field would keep the focus, and with it the next key.
   const { activeElement } = document;
@@ -38,7 +38,7 @@ export function closeByTapOutside(): void {
 
 /** Asks before something that can't be taken back. */
 export async function ask(question: string, consequence: string): Promise<boolean> {
-  const sheet = openSheet('confirm');
+  const sheet = openDialog('confirm');
   const [heading, text] = [sheet.querySelector('h2'), sheet.querySelector('p')];
   if (heading) heading.textContent = question;
   if (text) text.textContent = consequence;
