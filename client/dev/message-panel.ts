@@ -1,13 +1,16 @@
-/** The corner of an author's page: mistakes stay until they are mended, warnings until they are put away. */
+/**
+ * The message panel of an author's page: mistakes stay until they are mended, warnings until they are
+ * dismissed.
+ */
 import styles from './code-frames.css?inline';
 
-/** A line of the source, or the one with the caret below it. */
+/** A line of source, or the one with the caret below it. */
 const QUOTED = /^[> ] +\d* *\|/;
 
-/** More warnings than these would hide the slide that they are about. */
+/** Warnings shown; more would cover the slide that they are about. */
 const SHOWN = 3;
 
-/** Makes the corner of a deck's page, in a shadow root: decks' own styles are for their slides. */
+/** Creates the panel of a deck's page, in a shadow root, since decks' own styles are for their slides. */
 export function makeMessagePanel(deck: string) {
   const stored = `lectern-put-away ${deck}`;
   let away = new Set(readStored(stored));
@@ -25,11 +28,11 @@ export function makeMessagePanel(deck: string) {
   stay();
   return {
     stay,
-    /** Shows code frames. What was put away and is no longer told is a new warning when it comes back. */
+    /** Shows code frames. A dismissed warning that disappears counts as new when it comes back. */
     show(nextMistakes: readonly string[], nextWarnings: readonly string[]): void {
       mistakes = nextMistakes;
       warnings = nextWarnings;
-      // While a deck does not compile, what it would be warned of is not known.
+      // While a deck does not compile, its warnings are unknown.
       if (mistakes.length === 0) away = new Set(warnings.map(wordsOf).filter((words) => away.has(words)));
       draw();
     },
@@ -73,7 +76,7 @@ export function makeMessagePanel(deck: string) {
       press();
       draw();
     });
-    // The keys that press it are the deck's, too.
+    // The keys that press it are also the deck's.
     element.addEventListener('keydown', (event) => event.stopPropagation());
     return element;
   }
@@ -86,7 +89,7 @@ function codeFrameElement(text: string): HTMLElement {
   return frame;
 }
 
-/** A line of a code frame: what is said wraps, what is quoted keeps its columns. */
+/** Creates a line of a code frame: messages wrap, source lines keep their columns. */
 function toLine(text: string): HTMLElement {
   const line = document.createElement('span');
   line.textContent = text;
@@ -94,12 +97,12 @@ function toLine(text: string): HTMLElement {
   return line;
 }
 
-/** What a warning says of which file, wherever in it: edits above move it. */
+/** Returns a warning's file and text without its position, which edits above it change. */
 function wordsOf(frame: string): string {
   return (frame.split('\n', 1)[0] ?? '').replace(/:\d+:\d+:/, ':');
 }
 
-/** What this tab has kept. */
+/** Reads what this tab has stored. */
 function readStored(name: string): readonly string[] {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(name) ?? '[]');
@@ -113,6 +116,6 @@ function store(name: string, words: readonly string[]): void {
   try {
     sessionStorage.setItem(name, JSON.stringify(words));
   } catch {
-    // Without storage, a page that is loaded anew shows them again.
+    // Without storage, a reloaded page shows them again.
   }
 }

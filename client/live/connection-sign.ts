@@ -1,4 +1,4 @@
-/** The sign that a page has no room: a dot and words, which nobody sees while all is well. */
+/** Shows that a page has lost its room: a dot and words, hidden while it is connected. */
 
 /** The sign. */
 export interface ConnectionSign {
@@ -6,10 +6,10 @@ export interface ConnectionSign {
   remove(): void;
 }
 
-/** Most losses are over by then, in milliseconds. */
+/** Milliseconds after which most interruptions are over. */
 const LOSS_MS = 1_500;
 
-/** Adds the sign with the words for it. It is said and shown once, when a loss has lasted for so many milliseconds. */
+/** Adds the sign with its words. It is shown and announced once an interruption has lasted `after` milliseconds. */
 export function addSign(deck: Element, words: string, after = LOSS_MS): ConnectionSign {
   const sign = document.createElement('p');
   sign.className = 'live-sign';

@@ -1,4 +1,4 @@
-/** One of the audience: follows the room, unless its reader browses. */
+/** Controls the page of a viewer: follows the room, unless the viewer browses. */
 import type { AudienceMode, Preview, ServerMessage, State } from '../../server/wire/protocol.ts';
 import { addBar } from './bar.ts';
 import { addSign } from './connection-sign.ts';
@@ -8,13 +8,13 @@ import { createDot } from './pointer-dot.ts';
 import { currentPlace, isSamePlace, lacks, slideNumber } from './reveal/place.ts';
 import type { RoleController, RoomContext } from './reveal/role-controller.ts';
 
-/** Nothing is in front of the slide. */
+/** The state of a closed lightbox. */
 const NOTHING: Preview = { type: 'preview' };
 
-/** How long the room may be away before its reader is told, in milliseconds: a server's restart is no loss to anybody. */
+/** Milliseconds without a connection before the viewer is told: a restart of the server is harmless. */
 const LOSS_MS = 4_000;
 
-/** Follows. Without a presenter the deck is just a deck. */
+/** Follows the room. Without a presenter, the deck works as usual. */
 export function follow(context: RoomContext): RoleController {
   const { reveal, deck, slides, mover } = context;
   const bar = addBar(deck);
@@ -27,7 +27,7 @@ export function follow(context: RoomContext): RoleController {
   let browsing = false;
   let isFetching = false;
   let preview = NOTHING;
-  /** Loaded when something is shown in front of a slide for the first time. */
+  /** Loaded when the lightbox is first opened. */
   let lightbox: Promise<SlideLightbox> | undefined;
 
   mover.onOwnMove = (kind) => {
@@ -99,7 +99,7 @@ export function follow(context: RoomContext): RoleController {
     else mover.show(state.position, state.paused);
   }
 
-  /** Shows what the room shows in front of its slide, to those who are there. */
+  /** Shows what the room's lightbox shows, unless the viewer browses. */
   function showPreview(): void {
     if (preview.slide === undefined && !lightbox) return;
     lightbox ??= import('./lightbox.ts').then((module) => new module.SlideLightbox(reveal));
@@ -111,7 +111,7 @@ export function follow(context: RoomContext): RoleController {
     );
   }
 
-  /** What has not been here is sent once it is shown; meanwhile what was there before stays. */
+  /** Fetches slides or steps that were withheld so far; meanwhile the page stays where it is. */
   function fetchMore(): void {
     if (isFetching) return;
     isFetching = true;
@@ -122,14 +122,14 @@ export function follow(context: RoomContext): RoleController {
         isFetching = false;
         if (!room) return;
         if (came) apply(room);
-        // Its slide is no more, or the network is not there.
+        // The slide is gone, or the network is down.
         else if (room.live && !browsing) mover.show(room.position, room.paused);
         if (came && !browsing) media.resume();
         showPreview();
       });
   }
 
-  /** The talk is over, or there was none. The slide stays; the screen is not left black. */
+  /** Releases the page: the talk is over, or there was none. The slide stays, and a black screen ends. */
   function free(): void {
     browsing = false;
     back.hidden = true;
@@ -156,7 +156,7 @@ export function follow(context: RoomContext): RoleController {
 
   function returnToLive(): void {
     browsing = false;
-    // A hidden button keeps no focus: the keys are the slides' again.
+    // Blurs the hidden button, so that keys control the slides again.
     back.blur();
     back.hidden = true;
     if (room?.live) mover.show(room.position, room.paused);

@@ -1,4 +1,4 @@
-/** A deck page joins its room, and plays the part that the room gives it. */
+/** Connects a deck page to its room, and starts the controller for the role that the room assigns. */
 import type { RevealApi } from 'reveal.js';
 import type { ChangesMessage, Role, ServerMessage } from '../../server/wire/protocol.ts';
 import { Connection, roomAddress } from '../room/connection.ts';
@@ -11,10 +11,10 @@ import { Mover } from './reveal/mover.ts';
 import { currentPlace } from './reveal/place.ts';
 import type { RoleController, RoomContext } from './reveal/role-controller.ts';
 
-/** How long until the same revision of a deck is asked for again, in milliseconds. */
+/** Milliseconds before the same revision of a deck is requested again. */
 const RETRY_MS = 20_000;
 
-/** Joins, for as long as the page is open. Nothing that goes wrong with the room is ever in the way of the slides. */
+/** Joins the room for as long as the page is open. Failures of the room never affect the slides. */
 export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
   const slides = reveal.getSlidesElement();
   if (!slides) return;
@@ -40,7 +40,7 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
   let role: Role | undefined;
   let controller: RoleController | undefined;
   let tried = { revision: '', at: Number.NEGATIVE_INFINITY };
-  /** What came while a part's script was on its way. */
+  /** Messages that came while a controller was loading. */
   let waiting: ServerMessage[] = [];
   reconnectOnWake(connection);
   connection.start();
@@ -63,12 +63,13 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     role = next;
     controller?.end();
     controller = undefined;
-    // Decks' styles may want to know.
+    // For decks' own styles.
     deck.dataset.controller = next;
     if (next === 'audience') controller = follow(context);
     else {
       const { mover } = context;
-      // From here on whatever moves is a person's act, and counts though the part that tells of it is still on its way.
+      // From here on, every move is the presenter's action, and counts even while the controller is still
+      // loading.
       mover.showSlides();
       mover.allowAutoSlide(false);
       const before: Shown = { position: currentPlace(reveal), paused: reveal.isPaused() };
@@ -91,26 +92,27 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     for (const message of messages) controller.receive(message);
   }
 
-  /** A deck that does not compile at the moment has no revision: its readers keep what they have. */
+  /** Requests a new revision. A deck that does not compile has none, and the page keeps what it has. */
   function revise(revision: string): void {
     if (revision === '' || revision === deck.dataset.revision) return;
-    // Heartbeats name it too. A page that is not to be had yet, from a proxy for instance, is asked for now and then.
+    // Heartbeats contain it, too. A revision that is not available yet, for instance because of a proxy, is
+    // requested from time to time.
     if (revision === tried.revision && performance.now() - tried.at < RETRY_MS) return;
     tried = { revision, at: performance.now() };
     import('./update/revise.ts').then((module) => module.revise(context, revision), ignore);
   }
 
   function applyChanges({ from, changes }: ChangesMessage): void {
-    // What our own server wrote.
+    // Written by our own server.
     import('./update/revise.ts').then((module) => module.applyChanges(context, from, changes), ignore);
   }
 }
 
-/** Whether the page comes from what client/offline/saved-decks.ts has stored. */
+/** Returns whether the page was served by client/offline/saved-decks.ts. */
 function isSavedPage(): boolean {
   const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return page?.serverTiming.some(({ name }) => name === 'kept') ?? false;
 }
 
-/** A script that does not come belongs to a server that is gone or new: the next `welcome` tries again. */
+/** Ignores a script that fails to load, as when the server restarts: the next `welcome` tries again. */
 function ignore(): void {}

@@ -1,17 +1,20 @@
-/** What is shown in front of a slide, in reveal.js's lightbox: told by the stage, and opened and closed as the room has it. */
+/**
+ * Synchronises reveal.js's lightbox: the stage sends what it shows, and pages open and close it as the room
+ * says.
+ */
 import type { RevealApi } from 'reveal.js';
 import type { Preview } from '../../server/wire/protocol.ts';
 import type { Connection } from '../room/connection.ts';
 import type { RoomContext } from './reveal/role-controller.ts';
 
-/** What reveal.js's API has and its types lack. */
+/** Methods of reveal.js that its types lack. */
 interface Lightbox extends RevealApi {
   previewIframe(address: string): void;
   previewImage(address: string, fit?: string): void;
   previewVideo(address: string, fit?: string): void;
 }
 
-/** What a lightbox shows, by reveal.js's `getState`. */
+/** The content of a lightbox, as in reveal.js's `getState`. */
 interface Content {
   readonly previewIframe?: string | undefined;
   readonly previewImage?: string | undefined;
@@ -22,22 +25,22 @@ interface Content {
 const OPEN_EVENTS = ['previewiframe', 'previewimage', 'previewvideo'];
 const MOVE_EVENTS = ['slidechanged', 'fragmentshown', 'fragmenthidden'];
 
-/** How reveal.js fits what has no say in it. */
+/** reveal.js's default for the fit. */
 const FIT = 'scale-down';
 
-/** A page's lightbox, as far as it is the room's. */
+/** A page's lightbox, as far as the room controls it. */
 export class SlideLightbox {
   readonly #reveal: Lightbox;
-  /** What is open here is open everywhere; what a reader has opened alone is the reader's. */
+  /** Whether the room opened it; what a viewer has opened alone is left alone. */
   isShared = false;
 
   constructor(reveal: RevealApi) {
-    // `previewImage` and its like are there in 6.0.2.
+    // `previewImage` and the others exist in 6.0.2.
     this.#reveal = reveal as Lightbox;
     cancelLoadOnClose(reveal);
   }
 
-  /** Shows what the room shows in front of the slide, or nothing. */
+  /** Shows what the room's lightbox shows, or closes it. */
   apply({ slide, index }: Preview): void {
     const reveal = this.#reveal;
     const current = reveal.getCurrentSlide();
@@ -56,7 +59,7 @@ export class SlideLightbox {
   }
 }
 
-/** Has what was closed load no longer: reveal.js would look for its box when it arrives (6.0.2), and fail. */
+/** Cancels loading when the lightbox is closed: reveal.js 6.0.2 would fail when the file arrives. */
 function cancelLoadOnClose(reveal: RevealApi): void {
   let media: HTMLImageElement | HTMLVideoElement | null = null;
   for (const type of OPEN_EVENTS) {
@@ -71,12 +74,12 @@ function cancelLoadOnClose(reveal: RevealApi): void {
   });
 }
 
-/** The slides, and a room that can be told. */
+/** The slides, and a connection to send to. */
 interface Led extends Pick<RoomContext, 'reveal'> {
   readonly connection: Pick<Connection, 'send'>;
 }
 
-/** Tells the room what the person at a stage opens and closes, and takes what others do. A step closes it. */
+/** Sends what the presenter opens and closes, and applies what others do. A step closes it. */
 export function shareLightbox({ reveal, connection }: Led) {
   const lightbox = new SlideLightbox(reveal);
   let told: Preview = { type: 'preview' };
@@ -88,7 +91,7 @@ export function shareLightbox({ reveal, connection }: Led) {
     apply(message: Preview): void {
       told = message;
       lightbox.apply(message);
-      // What was opened while the room was not there.
+      // What was opened while the room was disconnected.
       tell();
     },
     stop(): void {
@@ -97,7 +100,7 @@ export function shareLightbox({ reveal, connection }: Led) {
     },
   };
 
-  /** Opening one closes another before: what is told is what there is in the end. */
+  /** Sends the final state: opening one lightbox closes another before. */
   function tell(): void {
     if (isDue) return;
     isDue = true;
@@ -111,7 +114,7 @@ export function shareLightbox({ reveal, connection }: Led) {
   }
 }
 
-/** What this page shows, in the room's terms. */
+/** Returns what this page shows, as a message. */
 function currentPreview(reveal: RevealApi): Preview {
   const slide = reveal.getCurrentSlide();
   const content = shown(reveal);
@@ -119,7 +122,7 @@ function currentPreview(reveal: RevealApi): Preview {
   return index === -1 ? { type: 'preview' } : { type: 'preview', slide: slide.id, index };
 }
 
-/** What the lightbox shows; undefined where it is closed, or shows the help. */
+/** Returns the content of the lightbox; undefined where it is closed, or shows the help. */
 function shown(reveal: RevealApi): Content | undefined {
   const { previewIframe, previewImage, previewVideo, previewFit } = reveal.getState();
   const content = { previewIframe, previewImage, previewVideo, previewFit };
@@ -135,7 +138,7 @@ function isSame(one: Content, other: Content | undefined): boolean {
   );
 }
 
-/** What the elements of a slide open, in document order, as reveal.js's `onSlidesClicked` reads it (6.0.2). */
+/** Returns what the elements of a slide open, in document order, as in reveal.js's `onSlidesClicked` (6.0.2). */
 function contentsOf(reveal: RevealApi, slide: HTMLElement): Content[] {
   const link = reveal.getConfig().previewLinks
     ? 'a[href]:not([data-preview-link=false]), [data-preview-link]:not(a, [data-preview-link=false])'

@@ -1,13 +1,16 @@
 /** The presenter's pointer as a dot on the slide. */
 
-/** A dot that can be somewhere or nowhere. */
+/** A dot with or without a position. */
 export interface Dot {
-  /** Moves it, as parts of the slide's width and height. */
+  /** Moves it, in fractions of the slide's width and height. */
   show(at: { readonly x: number; readonly y: number }): void;
   hide(): void;
 }
 
-/** Creates the dot. It stands among the slides, so that it has their place and scale; its style smooths its way. */
+/**
+ * Creates the dot. It is among the slides, so that it is positioned and scaled with them; its style smooths its
+ * movement.
+ */
 export function createDot(slides: HTMLElement): Dot {
   const dot = document.createElement('div');
   dot.className = 'live-dot';

@@ -1,4 +1,4 @@
-/** Slides, and steps of them, that have just been shown for the first time, for a page that was sent without them. */
+/** Fetches slides and steps that were withheld until now. */
 import type { RevealApi } from 'reveal.js';
 import { chooseBackgrounds } from '../features/choose-backgrounds.ts';
 import { currentPlace, placeInDeck, WAITING } from './reveal/place.ts';
@@ -6,7 +6,7 @@ import type { RoomContext } from './reveal/role-controller.ts';
 import { isPlaced, putSlide } from './update/morph.ts';
 import { columnsOf } from './update/whole-page.ts';
 
-/** Fetches what may be seen by now and puts it in its place. Answers whether there was anything. */
+/** Fetches what may be seen by now, and inserts it. Returns whether there was anything. */
 export async function fetchShown(context: RoomContext): Promise<boolean> {
   const { reveal, deck, slides, mover } = context;
   const from = encodeURIComponent(slides.dataset.shown ?? '');
@@ -30,7 +30,7 @@ export async function fetchShown(context: RoomContext): Promise<boolean> {
   if (columns.length === 0) return false;
   if (isNew) {
     mover.silently(() => reveal.sync());
-    // One that came before it has moved it on.
+    // An inserted slide before it has moved it.
     if (document.getElementById(place.slide) !== reveal.getSlide(place.h, place.v))
       mover.restorePosition(place);
   } else if (isPlaced(reveal, reveal.getCurrentSlide())) reveal.layout();
@@ -39,7 +39,7 @@ export async function fetchShown(context: RoomContext): Promise<boolean> {
   return true;
 }
 
-/** Puts the slides of a column where they belong. Answers whether any of them was not here. */
+/** Inserts the slides of a column. Returns whether any of them is new. */
 function putColumn(reveal: RevealApi, slides: HTMLElement, column: Element): boolean {
   const isStack = column.matches('.stack') || column.querySelector(':scope > section') !== null;
   const own = isStack ? [...column.children].filter((child) => child.matches('section')) : [column];
@@ -60,7 +60,7 @@ function putColumn(reveal: RevealApi, slides: HTMLElement, column: Element): boo
   return true;
 }
 
-/** Puts a section among others by its slide's column, or by its row. */
+/** Inserts a section among others by its slide's column, or by its row. */
 function insert(parent: Element, section: Element, controller: 0 | 1): void {
   const at = placeInDeck(section)[controller];
   const next = [...parent.children].find(
@@ -69,7 +69,10 @@ function insert(parent: Element, section: Element, controller: 0 | 1): void {
   parent.insertBefore(section, next ?? null);
 }
 
-/** Brings a slide up to date: its fragments where they wait, so that all around them goes on; all of it where more changed. */
+/**
+ * Updates a slide: only its withheld fragments if possible, so that everything around them plays on; all of it
+ * if more changed.
+ */
 function fill(reveal: RevealApi, slide: HTMLElement, next: Element): void {
   const before = [...slide.querySelectorAll('.fragment')];
   const after = [...next.querySelectorAll('.fragment')];
@@ -77,7 +80,7 @@ function fill(reveal: RevealApi, slide: HTMLElement, next: Element): void {
     const there = after[i];
     return there ? [{ here, there, has: !here.matches(WAITING), comes: !there.matches(WAITING) }] : [];
   });
-  // A run before this one had shown more of it.
+  // An earlier run had shown more of it.
   if (pairs.some(({ has, comes }) => has && !comes)) return;
   if (before.length !== after.length || pairs.every(({ has, comes }) => has === comes)) {
     putSlide(reveal, slide.id, next.outerHTML);
@@ -86,7 +89,7 @@ function fill(reveal: RevealApi, slide: HTMLElement, next: Element): void {
   for (const { here, there } of pairs)
     for (const state of ['visible', 'current-fragment'])
       there.classList.toggle(state, here.classList.contains(state));
-  // One inside of another comes with that.
+  // A fragment within another one comes with that.
   for (const { here, there, has, comes } of pairs)
     if (!has && comes && slide.contains(here)) here.replaceWith(there);
   reveal.syncFragments(slide);

@@ -1,15 +1,15 @@
-/** The pointer of the person at a stage: while it is on, the mouse moves a dot on every screen. */
+/** The presenter's pointer at a stage: while it is on, the mouse moves a dot on every screen. */
 
 import type { Dot } from './pointer-dot.ts';
 import type { RoomContext } from './reveal/role-controller.ts';
 
-/** As often as a pointer is seen to move, in milliseconds. */
+/** Milliseconds between two positions, about the rate of a screen. */
 const POINTER_MS = 40;
 
-/** The key that switches it: D, for dot; L, as elsewhere, is a step to reveal.js. */
+/** The key that toggles it: D for dot, since L is a step in reveal.js. */
 const KEY = { keyCode: 68, key: 'D', description: 'Pointer on and off' };
 
-/** Adds the key. Answers how to take it away. */
+/** Adds the key. Returns how to remove it. */
 export function pointWith({ reveal, deck, slides, connection }: RoomContext, dot: Dot): () => void {
   let isOn = false;
   let waiting: { readonly x: number; readonly y: number } | undefined;
@@ -67,7 +67,7 @@ export function pointWith({ reveal, deck, slides, connection }: RoomContext, dot
   }
 }
 
-/** Four digits: a tenth of a pixel. */
+/** Rounds to four digits: a tenth of a pixel. */
 function round(controller: number): number {
   return Math.round(controller * 10_000) / 10_000;
 }

@@ -1,4 +1,7 @@
-/** A presenter's deck page: leads the room with every act of the person at it, and goes where other presenters go. */
+/**
+ * Controls a presenter's deck page: sends everything that the presenter does there, and follows other
+ * presenters.
+ */
 import type { ServerMessage, State } from '../../server/wire/protocol.ts';
 import { createWakeLock } from '../page/wake-lock.ts';
 import { Lead, type Shown } from '../room/lead.ts';
@@ -15,10 +18,13 @@ import { currentPlace, isSamePlace } from './reveal/place.ts';
 import type { RoleController, RoomContext } from './reveal/role-controller.ts';
 import { pointWith } from './stage-pointer.ts';
 
-/** A key held down steps about 30 times a second. The room gets the first step at once, then so many a second. */
+/**
+ * Milliseconds between two steps sent: a key held down steps about 30 times a second. The first is sent at
+ * once.
+ */
 const STEP_MS = 50;
 
-/** Leads. `before` is what was shown before a person's acts that nobody was told of yet, if there were any. */
+/** Starts leading. `before` is what was shown before actions that were not sent yet, if there were any. */
 export function lead(context: RoomContext, before?: Shown): RoleController {
   const { reveal, deck, slides, mover, connection } = context;
   const bar = addBar(deck);
@@ -38,14 +44,14 @@ export function lead(context: RoomContext, before?: Shown): RoleController {
 
   mover.locked = false;
   mover.showSlides();
-  // Until a person acts here, this page leads nowhere.
+  // Until somebody acts here, this page leads nowhere.
   mover.allowAutoSlide(isDue);
   mover.onOwnMove = () => {
     mover.allowAutoSlide(true);
     isDue = true;
     if (pause === undefined) tell();
   };
-  // An act that nobody was told of yet counts more than what everyone knows.
+  // An action that was not sent yet wins over the room's position.
   mover.roomPosition = () => (isDue ? undefined : leader.agreed);
   mover.onSlidesReplaced = () => {
     if (!isDue) told = shown();
@@ -62,7 +68,7 @@ export function lead(context: RoomContext, before?: Shown): RoleController {
 
   return {
     receive(message: ServerMessage) {
-      // What the person did comes first, as it did on the screen.
+      // The presenter's action was first on the screen, so it is sent first.
       if (isDue) tell();
       leader.receive(message);
       if (message.type === 'state') keepAwake(message.live);
@@ -98,7 +104,7 @@ export function lead(context: RoomContext, before?: Shown): RoleController {
     },
   };
 
-  /** For a moment: the audience may see this page, too. */
+  /** Announces it for a moment only: the audience may see this page, too. */
   function tellOfLog(kept: boolean): void {
     if (kept === isKept) return;
     isKept = kept;
@@ -114,7 +120,7 @@ export function lead(context: RoomContext, before?: Shown): RoleController {
     return { position: currentPlace(reveal), paused: reveal.isPaused() };
   }
 
-  /** Where another presenter is, or, when this page has just come, where the room is. */
+  /** Shows where another presenter is, or, when this page was just opened, where the room is. */
   function show(state: State): void {
     if (state.live) {
       if (!isSamePlace(currentPlace(reveal), state.position)) mover.allowAutoSlide(false);
@@ -123,7 +129,7 @@ export function lead(context: RoomContext, before?: Shown): RoleController {
     told = shown();
   }
 
-  /** Tells the room what is new here. A choice in the overview counts when it is made, not while it is looked for. */
+  /** Sends what is new. In the overview, only the chosen slide counts, not the browsing. */
   function tell(): void {
     clearTimeout(pause);
     pause = setTimeout(() => {

@@ -1,4 +1,4 @@
-/** A deck page without a server: goes where another window of the browser goes, plays what it plays, and takes the others along. */
+/** Synchronises a deck page without a server with the browser's other windows, in both directions. */
 import type { RevealApi } from 'reveal.js';
 import type { ServerMessage } from '../../server/wire/protocol.ts';
 import { createWakeLock } from '../page/wake-lock.ts';
@@ -16,7 +16,7 @@ import { currentPlace, isSamePlace } from './reveal/place.ts';
 export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLElement): void {
   const mover = new Mover(reveal);
   const dot = createDot(slides);
-  // Any of the windows may be the one on the wall.
+  // Any of the windows may be the projected one.
   const keepAwake = createWakeLock();
   const room = new WindowRoom({
     name: windowRoomName(document.baseURI),
@@ -29,7 +29,7 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
   let told = shown();
   let isFollowing = false;
   mover.onOwnMove = () => {
-    // A choice in the overview counts when it is made, not while it is looked for.
+    // In the overview, only the chosen slide counts, not the browsing.
     if (reveal.isOverview()) return;
     mover.allowAutoSlide(true);
     const before = told;
@@ -51,12 +51,12 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
     if (message.type !== 'state') return;
     keepAwake(message.live);
     if (!message.live) {
-      // The talk is over, or there was none: nobody is left with a black screen.
+      // The talk is over, or there was none: a black screen ends.
       if (isFollowing && reveal.isPaused()) mover.silently(() => reveal.togglePause(false));
       return;
     }
     const { position, paused } = message;
-    // The answer to what was done here.
+    // The response to what was done here.
     if (isSamePlace(told.position, position) && told.paused === paused) return;
     mover.allowAutoSlide(false);
     mover.showSlides();

@@ -1,9 +1,12 @@
-/** Keeps the deck for when the network dies: loads its pictures, and has the worker keep all of it for later visits. */
+/**
+ * Requests that the deck is saved for offline use: loads its pictures, and has the service worker save
+ * everything.
+ */
 
-/** Pictures that a page fetches though nobody looks at them yet; of further ones the worker keeps the smallest. */
+/** Pictures that the page loads itself; of further ones, the worker saves the smallest. */
 const MOST_PICTURES = 100;
 
-/** Has the deck kept, once the page is there and where the reader's data is not dear. */
+/** Has the deck saved once the page is loaded, unless the reader saves data. */
 export async function requestOfflineCopy(deck: HTMLElement): Promise<void> {
   const { connection } = navigator as Navigator & { readonly connection?: { readonly saveData?: boolean } };
   if (connection?.saveData) return;
@@ -20,7 +23,10 @@ export async function requestOfflineCopy(deck: HTMLElement): Promise<void> {
   tell();
 }
 
-/** The site's worker; undefined where browsers have none: without https, and where the reader wants nothing stored. */
+/**
+ * Starts the site's service worker; undefined where the browser has none: without https, or if nothing may be
+ * stored.
+ */
 async function startWorker(): Promise<ServiceWorker | null | undefined> {
   const site = new URL('../', import.meta.url);
   try {
@@ -31,7 +37,7 @@ async function startWorker(): Promise<ServiceWorker | null | undefined> {
   }
 }
 
-/** Loads the pictures of all slides, one after the other; answers the addresses that the browser has chosen. */
+/** Loads the pictures of all slides, one after the other. Returns the addresses that the browser has chosen. */
 async function loadPictures(deck: HTMLElement): Promise<readonly string[]> {
   const pictures = [...deck.querySelectorAll<HTMLImageElement>('.slides img')].slice(0, MOST_PICTURES);
   for (const picture of pictures) {

@@ -1,19 +1,25 @@
-/** The decks that a browser keeps for when there is no network, each in a cache of its own. */
+/** Saves decks for offline use, each in a cache of its own. */
 import { OFFLINE_LIST, type OfflineList } from '../../server/wire/offline-list.ts';
 
-/** What pages send: the address of a deck, ending in a slash, and the pictures that they have, once they were asked. */
+/**
+ * A page's request: the address of its deck, ending in a slash, and the pictures that the browser chose, once
+ * they were asked for.
+ */
 export interface SaveRequest {
   readonly deck: string;
   readonly pictures?: readonly string[];
 }
 
-/** Decks that nobody opened for as long, in milliseconds, are dropped. */
+/** Milliseconds after which a deck that nobody opened is deleted. */
 const MAX_AGE_MS = 60 * 24 * 60 * 60_000;
 
-/** Begins the name of each deck's cache; the deck's address follows. */
+/** Prefix of each cache's name; the deck's address follows. */
 const CACHE = 'lectern ';
 
-/** Keeps a deck as it is now: first what is missing, and only when all of it is there, away with what is old. */
+/**
+ * Saves a deck in its current version: first adds what is missing, and only when everything is there deletes
+ * what is outdated.
+ */
 export async function saveDeck(
   { deck, pictures }: SaveRequest,
   scope: string,
@@ -38,7 +44,7 @@ export async function saveDeck(
   await deleteUnusedDecks(scope);
 }
 
-/** Nobody's cookies go with it: what is kept is what everyone may see. */
+/** Adds a file. Without cookies, since only what everyone may see is saved. */
 async function add(cache: Cache, file: string): Promise<void> {
   const address = plain(file);
   const answer = await fetch(address, {
@@ -48,18 +54,18 @@ async function add(cache: Cache, file: string): Promise<void> {
   });
   if (!answer.ok || answer.redirected) return;
   if (!address.endsWith('/')) return cache.put(file, answer);
-  // The page can tell by this that it was kept.
+  // By this the page can tell that it was saved.
   const headers = new Headers(answer.headers);
   headers.set('server-timing', 'kept');
-  // What is stored is decoded.
+  // The stored body is decoded.
   headers.delete('content-encoding');
   headers.delete('content-length');
   await cache.put(file, new Response(answer.body, { headers }));
 }
 
-/** A deck's files, each with those that do as well, as whole addresses. */
+/** Returns a deck's files as absolute addresses, each with its alternatives. */
 async function groupsOf(list: Response, deck: string): Promise<string[][]> {
-  // What the server wrote.
+  // Written by the server.
   const { files } = (await list.json()) as OfflineList;
   return files.map((each) => [each].flat().map((file) => new URL(file, deck).href));
 }
@@ -72,7 +78,7 @@ function plain(file: string): string {
   return file.replace(/\?.*$/, '');
 }
 
-/** The names of the caches of a site's decks. */
+/** Returns the names of the caches of a site's decks. */
 async function deckCaches(scope: string): Promise<string[]> {
   return (await caches.keys()).filter((name) => name.startsWith(CACHE + scope));
 }
@@ -85,12 +91,12 @@ async function deleteUnusedDecks(scope: string): Promise<void> {
   }
 }
 
-/** Drops the decks of a site, all or all but one. */
+/** Deletes the saved decks of a site, all or all but one. */
 export async function deleteDecks(scope: string, but?: string): Promise<void> {
   for (const name of await deckCaches(scope)) if (name !== CACHE + but) await caches.delete(name);
 }
 
-/** Another size of the picture: what a browser chooses depends on its window. */
+/** Returns another size of a picture: which one was saved depends on the window. */
 export async function findOtherSize(address: string, scope: string): Promise<Response | undefined> {
   for (const name of await deckCaches(scope)) {
     const cache = await caches.open(name);

@@ -1,8 +1,11 @@
-/** What reveal.js measures by script on one slide: texts that fill the width, and parts that fill the height. */
+/**
+ * Sizes the contents of a slide that reveal.js measures by script: texts that fill the width, and elements that
+ * fill the height.
+ */
 
 /**
- * Sizes a slide's `.r-fit-text` as fitty does (reveal.js 6.0.2, limits of `slidecontent.js`) and its `.r-stretch` as
- * `layoutSlideContents()` does. Width and height are those of reveal's options, in pixels.
+ * Sizes a slide's `.r-fit-text` as fitty does (reveal.js 6.0.2, limits of `slidecontent.js`), and its
+ * `.r-stretch` as `layoutSlideContents()` does. Width and height are reveal.js's options, in pixels.
  */
 export function fitContents(slide: HTMLElement, width: number, height: number): void {
   for (const text of slide.querySelectorAll<HTMLElement>('.r-fit-text')) {
@@ -11,7 +14,7 @@ export function fitContents(slide: HTMLElement, width: number, height: number): 
     text.style.fontSize = `${Math.min(Math.max(size, 24), height * 0.8)}px`;
   }
   for (const part of slide.querySelectorAll<HTMLElement>(':scope > :is(.stretch, .r-stretch)')) {
-    // A slide may be as high as its area: what counts is how much its other parts need.
+    // The slide's own height may be fixed, so the height of its other contents is measured.
     slide.style.height = 'auto';
     part.style.height = '0';
     const rest = height - slide.offsetHeight;

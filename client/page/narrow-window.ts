@@ -1,6 +1,9 @@
-/** Narrow windows, such as a phone held upright: slides of the window's shape, on which less type fits. In both scripts. */
+/**
+ * Adapts slides to narrow windows, such as a phone held upright: they take the window's shape, and their type
+ * shrinks. Part of both scripts.
+ */
 
-/** The part of a deck's options that says how large its slides are. */
+/** The options that determine the slides' size. */
 export interface Shape {
   readonly width?: number | string;
   readonly height?: number | string;
@@ -8,25 +11,25 @@ export interface Shape {
   readonly narrowWidth?: number;
 }
 
-/** Widest window that counts as narrow. */
+/** Width of the widest narrow window. */
 const NARROW = 600;
 
-/** How far pictures reach beyond a slide's edges, and a little more. */
+/** Pixels that pictures may extend beyond a slide's edges, and a little more. */
 const BLEED = 40;
 
-/** What to try on a slide that holds too much: a variable of the theme, and its values, the mildest first. */
+/** A way to make contents fit: a variable of the theme, and its values, the mildest first. */
 type Remedy = readonly [variable: string, values: readonly (number | string)[]];
 
-/** Type as a share of the usual one. */
+/** Relative font sizes. */
 const TYPE: Remedy = ['--fit', [0.92, 0.85, 0.78, 0.71, 0.64, 0.57, 0.5]];
 
-/** Code gives way first: its letters, as far as they can be read in a hand, then its height, in which it scrolls. */
+/** Code shrinks first: its font, as far as it is readable on a phone, then its height, in which it scrolls. */
 const CODE: readonly Remedy[] = [
   ['--code-fit', [0.92, 0.85]],
   ['--code-height', [1000, 900, 800, 700, 600, 500, 400, 300].map((height) => `${height}px`)],
 ];
 
-/** The options with the slides' size for this window. Tells the theme by the class `narrow`. */
+/** Returns the options with the slides' size for this window. Sets the class `narrow` for the theme. */
 export function withWindowShape<Options extends Shape>(deck: HTMLElement, options: Options): Options {
   const { narrowWidth = 0 } = options;
   const isNarrow = narrowWidth > 0 && innerWidth <= NARROW && innerWidth < innerHeight;
@@ -35,7 +38,7 @@ export function withWindowShape<Options extends Shape>(deck: HTMLElement, option
   return { ...options, width: narrowWidth, height: Math.round((narrowWidth * innerHeight) / innerWidth) };
 }
 
-/** Makes room on slides that hold too much. */
+/** Shrinks the contents of overfull slides. */
 export function fitType(slides: readonly HTMLElement[]): void {
   for (const slide of slides) for (const [variable] of [...CODE, TYPE]) slide.style.removeProperty(variable);
   for (const remedy of CODE)
@@ -49,13 +52,13 @@ export function fitType(slides: readonly HTMLElement[]): void {
 function tryOn(slides: readonly HTMLElement[], [variable, values]: Remedy): void {
   let full = slides;
   for (const value of values) {
-    // All are measured before one is changed.
+    // Measures all before changing any.
     full = full.filter(isOverfull);
     for (const slide of full) slide.style.setProperty(variable, `${value}`);
   }
 }
 
-/** Text that reveal.js fits is as wide as the slide, but only later. */
+/** Returns whether a slide is overfull. Text that reveal.js fits is too wide only until then. */
 function isOverfull(slide: HTMLElement): boolean {
   if (slide.scrollHeight > slide.clientHeight + BLEED) return true;
   return slide.scrollWidth > slide.clientWidth + BLEED && !slide.querySelector('.r-fit-text');

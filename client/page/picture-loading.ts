@@ -1,10 +1,10 @@
-/** Fetches the pictures of the next slides while the present one is read. */
+/** Loads the pictures of the next slides ahead. */
 import type { RevealApi } from 'reveal.js';
 
-/** How many slides ahead, in the order of reading. Two, so that skipping one still finds the next loaded. */
+/** Slides to load ahead, in reading order. Two, so that skipping one still finds the next loaded. */
 const AHEAD = 2;
 
-/** Later slides' pictures carry `loading="lazy"`; those that may come next are asked for now and at each change. */
+/** Loads ahead, now and on each change: pictures of later slides have `loading="lazy"`. */
 export function loadPicturesAhead(reveal: RevealApi): void {
   const load = (): void => {
     for (const slide of comingSlides(reveal, AHEAD)) {
@@ -19,7 +19,10 @@ export function loadPicturesAhead(reveal: RevealApi): void {
   settleOnArrival(reveal);
 }
 
-/** A picture that is there needs no colours in its place; where a smaller file is gone, its own is asked for. */
+/**
+ * Removes the placeholder colours of a loaded picture; where a smaller file is missing, loads the picture's
+ * own.
+ */
 function settleOnArrival(reveal: RevealApi): void {
   const slides = reveal.getSlidesElement();
   const settle = ({ type, target }: Pick<Event, 'type' | 'target'>): void => {
@@ -33,16 +36,19 @@ function settleOnArrival(reveal: RevealApi): void {
     if (target.complete) settle({ type: target.naturalWidth > 0 ? 'load' : 'error', target });
 }
 
-/** Lets reveal fit a stretched picture or film that arrives after the layout of its slide: it knows no size until then. */
+/**
+ * Lets reveal.js fit a stretched picture or video that loads after the layout of its slide, when its size is
+ * known.
+ */
 function fitOnArrival(reveal: RevealApi): void {
   const fit = (event: Event): void => {
     if (event.target instanceof Element && event.target.matches('.stretch, .r-stretch')) reveal.layout();
   };
-  // Neither bubbles.
+  // These events do not bubble.
   for (const type of ['load', 'loadedmetadata']) reveal.getSlidesElement()?.addEventListener(type, fit, true);
 }
 
-/** The present slide, those that follow in the order of reading, as many as asked for, and the top of the next column. */
+/** Returns the current slide, the next ones in reading order, and the first slide of the next column. */
 export function comingSlides(reveal: RevealApi, ahead: number): HTMLElement[] {
   const slides = reveal.getSlides();
   const current = reveal.getCurrentSlide();

@@ -1,27 +1,30 @@
-/** The numbers that people know slides by: those that the deck shows, or their place in line where it shows none. Pure. */
+/** Computes slide numbers: those that the deck shows, or the position in sequence where it shows none. Pure. */
 
-/** A slide, as far as its number depends on it. */
+/** What a slide's number depends on. */
 export interface NumberedSlide {
-  /** Its column, from 0. */
+  /** Column, from 0. */
   readonly h: number;
-  /** Its row in the column, from 0. */
+  /** Row in the column, from 0. */
   readonly v: number;
-  /** It stands in a stack. */
+  /** Whether it is in a stack. */
   readonly isInStack: boolean;
-  /** It is not `uncounted`. */
+  /** Whether it is counted, and not `uncounted`. */
   readonly counts: boolean;
 }
 
-/** How numbers are written: in line, or as column and row with a sign between them. */
+/** The format of numbers: in sequence, or column and row with a separator. */
 export type NumberFormat = 'line' | '.' | '/';
 
-/** What reveal.js makes of its option `slideNumber` in a deck of so many columns (6.0.2, controllers/slidenumber). */
+/**
+ * Returns the format for reveal.js's option `slideNumber` in a deck with this many columns (6.0.2,
+ * controllers/slidenumber).
+ */
 export function formatOf(slideNumber: unknown, columns: number): NumberFormat {
   if (!slideNumber || slideNumber === 'c' || slideNumber === 'c/t' || columns === 1) return 'line';
   return slideNumber === 'h/v' ? '/' : '.';
 }
 
-/** The number of each slide, in the order of the slides, as reveal.js counts: one that does not count has that of the one before. */
+/** Returns the number of each slide, as reveal.js counts: an uncounted one has that of the one before. */
 export function slideNumbers(slides: readonly NumberedSlide[], format: NumberFormat): string[] {
   let line = 0;
   return slides.map(({ h, v, isInStack, counts }) => {
@@ -32,14 +35,14 @@ export function slideNumbers(slides: readonly NumberedSlide[], format: NumberFor
   });
 }
 
-/** Whether somebody means a number by a text. */
+/** Returns whether a text is a number. */
 export function isNumber(text: string): boolean {
   return /^\d+(?:[./]\d+)?$/.test(text.trim());
 }
 
 /**
- * The index of the slide that somebody means by a number: one that is shown, else a column's first slide, else, with two
- * parts, a column and a row. −1 for none.
+ * Returns the index of the slide that a number means: a visible number, else a column's first slide, else, with
+ * two parts, a column and a row. −1 for none.
  */
 export function findNumber(slides: readonly NumberedSlide[], format: NumberFormat, text: string): number {
   const [first = '', second] = text.trim().split(/[./]/);

@@ -1,9 +1,9 @@
-/** The moment in which reveal.js replaces the document: all in one task, and undone if it fails. */
+/** Starts reveal.js on the page: all in one task, and undone if it fails. */
 import type Reveal from 'reveal.js';
 import type { RevealApi, RevealConfig } from 'reveal.js';
 import { scrollExactly, scrollToNamed } from './scroll-view.ts';
 
-/** What `startReveal` needs to know. */
+/** The parameters of `startReveal`. */
 interface Start {
   readonly reveal: typeof Reveal;
   readonly deck: HTMLElement;
@@ -13,16 +13,16 @@ interface Start {
 }
 
 /**
- * Gives the page reveal's styles, starts reveal, and answers when it is ready. Rejects, with the page a document again,
- * when `initialize` throws or its own start does: reveal answers a failed start with a promise that never settles, and
- * an unhandled rejection.
+ * Adds reveal.js's styles, starts it, and resolves when it is ready. If starting fails, restores the document
+ * and rejects: reveal.js itself answers a failed start with a promise that never settles, and an unhandled
+ * rejection.
  */
 export async function startReveal({ reveal, deck, options, styles }: Start): Promise<void> {
   const root = document.documentElement;
   const address = location.hash;
   const element = document.createElement('style');
   element.textContent = styles;
-  // Ahead of the page's own styles, so that themes and decks still have the last word.
+  // Before the page's own styles, so that themes and decks override them.
   document.head.querySelector('style')?.before(element);
   const painted = deck.querySelector<HTMLElement>('.present:not(.stack)');
   document.getElementById('first-paint')?.remove();
@@ -36,7 +36,8 @@ export async function startReveal({ reveal, deck, options, styles }: Start): Pro
     if (painted) scrollToNamed(reveal, painted, address);
   });
   try {
-    // Reveal would push the first slide's address, hear of that as of a new one, and lay all slides out again.
+    // Otherwise reveal.js would push the first slide's address, handle that as a change, and lay out all slides
+    // again.
     await Promise.race([reveal.initialize({ ...options, history: false }), failure()]);
     reveal.getConfig().history = options.history ?? false;
   } catch (error) {
@@ -46,24 +47,24 @@ export async function startReveal({ reveal, deck, options, styles }: Start): Pro
   }
 }
 
-/** Runs `work` once, when reveal's synchronous start is over and the next frame is not drawn yet. */
+/** Runs `work` once, after reveal.js's synchronous start and before the next frame. */
 function afterStart(reveal: RevealApi, work: () => void): void {
   const onSync = (): void => {
     reveal.off('sync', onSync);
-    // `sync` is dispatched from within that start, which itself is a microtask.
+    // `sync` is dispatched within that start, which is a microtask itself.
     queueMicrotask(work);
   };
   reveal.on('sync', onSync);
 }
 
-/** Rejects with the first error that nobody handled. */
+/** Rejects with the first unhandled rejection. */
 function failure(): Promise<never> {
   return new Promise((_, reject) => {
     addEventListener('unhandledrejection', (event) => reject(event.reason), { once: true });
   });
 }
 
-/** Takes back what a half-started reveal has done to the slides. */
+/** Reverts what a half-started reveal.js has done to the slides. */
 function restoreDocument(root: HTMLElement): void {
   root.classList.remove('reveal-ready', 'reveal-full-page');
   for (const slide of document.querySelectorAll('.slides, .slides section')) {

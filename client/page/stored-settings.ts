@@ -1,6 +1,6 @@
-/** What this browser remembers, where it is allowed to. */
+/** Settings in the browser's local storage. */
 
-/** What was remembered. */
+/** Returns a stored setting. */
 export function readSetting(key: string): string | undefined {
   try {
     return localStorage.getItem(key) ?? undefined;
@@ -9,11 +9,11 @@ export function readSetting(key: string): string | undefined {
   }
 }
 
-/** Remembers it; a browser that forbids it forgets. */
+/** Stores a setting; ignored where the browser forbids it. */
 export function writeSetting(key: string, value: string): void {
   try {
     localStorage.setItem(key, value);
   } catch {
-    // Private windows and full disks: the choice holds until the page is closed.
+    // In private windows, or without space, the choice lasts until the page is closed.
   }
 }

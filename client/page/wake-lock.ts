@@ -1,8 +1,9 @@
-/** Keeps the screen on while there is reason to, where the browser allows it: in secure contexts, for pages in sight. */
+/** Keeps the screen on, where the browser allows it: in secure contexts, for visible pages. */
 
 /**
- * Creates a switch. While it is on, the browser is asked again whenever the page is back, since it lets go of a page that is
- * hidden, and at each act of the person, since it may want one first. Says nothing where it cannot be had.
+ * Creates a switch. While it is on, the lock is requested again whenever the page becomes visible, since
+ * browsers release the lock of a hidden page, and at each user action, since they may require one. Failures are
+ * ignored.
  */
 export function createWakeLock(): (wanted: boolean) => void {
   let isWanted = false;
@@ -15,7 +16,7 @@ export function createWakeLock(): (wanted: boolean) => void {
     try {
       lock = await navigator.wakeLock.request('screen');
     } catch {
-      // A low battery, or no act yet: the next one asks again.
+      // A low battery, or no user action yet: the next one tries again.
     }
     isAsking = false;
     // It may have been switched off meanwhile.
@@ -34,7 +35,7 @@ export function createWakeLock(): (wanted: boolean) => void {
   };
 }
 
-/** Keeps it on while the page fills the screen, by its own key or by the browser's. */
+/** Keeps the screen on while the page is in full screen, by its own key or by the browser's. */
 export function keepAwakeInFullScreen(): void {
   const keep = createWakeLock();
   const filled = matchMedia(FILLED);
@@ -44,5 +45,5 @@ export function keepAwakeInFullScreen(): void {
   look();
 }
 
-/** Matches a page that fills the screen, whoever has asked for it. */
+/** Matches a page in full screen, whoever has requested it. */
 const FILLED = '(display-mode: fullscreen)';

@@ -1,4 +1,4 @@
-/** The speaker view: starts it, and puts its parts together. */
+/** The speaker view's script: composes its parts. */
 import type { ServerMessage } from '../../server/wire/protocol.ts';
 import { createWakeLock } from '../page/wake-lock.ts';
 import { Connection, roomAddress } from '../room/connection.ts';
@@ -24,12 +24,12 @@ import { Pointing } from './view/pointing.ts';
 import { showPrintButton } from './view/print-button.ts';
 import { type Schedule, View } from './view/view.ts';
 
-/** How often what changes by itself is looked at, in milliseconds. */
+/** Milliseconds between two updates of what changes by itself. */
 const TICK_MS = 200;
 
 const A_MINUTE = 60_000;
 
-/** What this browser remembers for the deck, it remembers by its name. */
+/** The deck's name, for its settings in this browser. */
 const name = document.body.dataset.deck ?? '';
 
 let deck: SpeakerDeck = readDeck(document);
@@ -40,7 +40,7 @@ let renewing = false;
 let again = false;
 
 const view = new View();
-/** In a static site, the deck's windows in this browser are its room, and nobody is there to be asked for more. */
+/** Whether there is a server: in a static site, the browser's windows are the room. */
 const isServed = document.body.dataset.room !== 'windows';
 const told = {
   receive: (message: ServerMessage) => session.receive(message),
@@ -59,7 +59,7 @@ const session = new Session(connection, deck, {
 const pointing = new Pointing(view.current, (at) => session.point(at));
 const jump = new Jump((index) => session.go(visit(deck.slides, session.place, index)));
 
-/** A deck without a planned length is measured against its best run alone. */
+/** Computes the schedule: by the planned duration, else by the best past run. */
 function plan(): void {
   const ids = deck.slides.map(({ id }) => id);
   best = bestRun(talks, ids, { length: deck.duration, choice: readChoice(name) });
@@ -78,9 +78,9 @@ async function loadPastTalks(): Promise<void> {
   view.show(deck, session, schedule);
 }
 
-/** Fetches this page again for the deck in it. One that does not compile leaves the former in place. */
+/** Fetches this page again with the new deck. If that does not compile, the previous one stays. */
 async function renew(): Promise<void> {
-  // A save may change slides and notes: one page has both.
+  // A save may change slides and notes, and one page has both.
   if (renewing) {
     again = true;
     return;
@@ -97,7 +97,7 @@ async function renew(): Promise<void> {
     plan();
     session.replace(deck);
   } catch {
-    // The next connection tells the revision again.
+    // The next connection sends the revision again.
   } finally {
     renewing = false;
   }
@@ -105,7 +105,7 @@ async function renew(): Promise<void> {
 }
 
 function act(action: KeyAction): void {
-  // Whoever presses a clicker's → before the talk finds nothing, and ← on no button.
+  // In a right-to-left deck, a clicker's → does nothing on the first slide.
   if (deck.rtl && action.type === 'turn' && action.direction === 'right' && session.place.index === 0)
     notify('In this deck ← is next. For a clicker that sends arrows: More, Arrows step.');
   const place = destination(deck, session.place, action);
@@ -113,7 +113,7 @@ function act(action: KeyAction): void {
   else others[action.type]?.();
 }
 
-/** What is no step. */
+/** The actions that are no steps. */
 const others: Partial<Readonly<Record<KeyAction['type'], () => void>>> = {
   black: () => session.pause(!session.paused),
   pointer: () => pointing.toggle(),
@@ -140,7 +140,7 @@ const buttons: Readonly<Record<string, () => unknown>> = {
   'talks-button': openTalks,
   'paper-button': () => openDialog('paper'),
   reset: async () => {
-    // It stands beside a button that is pressed in every talk.
+    // It is beside a button that is used in every talk.
     const sure = session.elapsed < A_MINUTE || (await ask('Reset the clock?', 'It begins again at 0:00.'));
     if (sure) session.clock('reset');
   },

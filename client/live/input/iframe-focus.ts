@@ -1,38 +1,40 @@
 /**
- * Pages in frames and embedded players at a stage. One that was clicked has the keys, a clicker's with them: a border says
- * so, and they come back with the next slide, or when nobody has used the frame for a while.
+ * Returns the keyboard focus from iframes and embedded players on a stage. One that was clicked receives the
+ * keys, including a clicker's: a border shows this, and the focus returns with the next slide, or when the
+ * iframe was not used for a while.
  *
- * Nobody hears which keys a page of another server's gets: somebody may write there, or press a clicker again and again.
- * Now and then one key is taken from it, to see which: what is no step is lost, and the next ones go there again.
+ * The page cannot see which keys a cross-origin iframe receives: somebody may be typing there, or pressing a
+ * clicker. So from time to time one key is intercepted: if it is not a step, it is lost, and the focus goes
+ * back to the iframe.
  */
 import type { Bar } from '../bar.ts';
 import type { RoomContext } from '../reveal/role-controller.ts';
 
-/** How often a frame that has the keys is looked at, in milliseconds. */
+/** Milliseconds between two checks of a focused iframe. */
 const CHECK_MS = 500;
 
-/** How long after it was used, in milliseconds. A browser says "in use" for some five seconds after a key or a click. */
+/** Milliseconds after its last use. Browsers report use for about five seconds after a key or click. */
 const IDLE_MS = 2_000;
 
-/** How long a frame may be in use until one key is taken, in milliseconds: as long as a clicker may seem to be dead. */
+/** Milliseconds of use after which one key is intercepted: as long as a clicker may seem dead. */
 const TRIAL_MS = 12_000;
 
 const WORDS = 'The keys go to the page in the frame. They come back by themselves, or by a click beside it.';
 
-/** reveal.js's codes of the keys that step from within a frame, too, where its page is of this server. */
+/** reveal.js's codes of the keys that step from within a same-origin iframe. */
 const STEPS: Readonly<Record<string, number>> = { PageUp: 33, PageDown: 34 };
 
-/** Watches the frames of a deck. Answers how to stop. */
+/** Watches the iframes of a deck. Returns how to stop. */
 export function reclaimKeys({ reveal, deck }: Pick<RoomContext, 'reveal' | 'deck'>, bar: Bar): () => void {
   let iframe: HTMLIFrameElement | undefined;
   let enteredAt = 0;
   let usedAt = 0;
-  /** The frame from which the next key is taken. */
+  /** The iframe whose next key is intercepted. */
   let trialIframe: HTMLIFrameElement | undefined;
   let looking: ReturnType<typeof setInterval> | undefined;
   const heard = new WeakSet<Window>();
   const named = new WeakSet<Element>();
-  // Which element has the focus is known when the window has lost it.
+  // The focused element is known only after the window has lost the focus.
   const lost = () => void setTimeout(look);
   addEventListener('blur', lost);
   addEventListener('focus', look);
@@ -52,7 +54,7 @@ export function reclaimKeys({ reveal, deck }: Pick<RoomContext, 'reveal' | 'deck
     const now = performance.now();
     if (!isFrame) leave();
     else if (activeElement !== iframe) enter(activeElement);
-    // A film that fills the screen, or another window that is in use, is left alone.
+    // A video in full screen, or another active window, is left alone.
     else if (document.fullscreenElement === iframe || !document.hasFocus()) enteredAt = usedAt = now;
     else if (navigator.userActivation?.isActive) {
       usedAt = now;
@@ -62,7 +64,7 @@ export function reclaimKeys({ reveal, deck }: Pick<RoomContext, 'reveal' | 'deck
     } else if (now - usedAt >= IDLE_MS) reclaim();
   }
 
-  /** The key that was taken: a step is made; with anything else somebody writes. */
+  /** Handles the intercepted key: a step is made; anything else means that somebody is typing. */
   function returnKey(event: KeyboardEvent): void {
     const from = trialIframe;
     trialIframe = undefined;
@@ -104,7 +106,7 @@ export function reclaimKeys({ reveal, deck }: Pick<RoomContext, 'reveal' | 'deck
       contentWindow.addEventListener('keydown', step, true);
       heard.add(contentWindow);
     } catch {
-      // A page of another server's: nobody hears its keys.
+      // A cross-origin iframe, whose keys cannot be observed.
     }
   }
 

@@ -1,9 +1,9 @@
-/** Moves reveal.js for the room, and tells such moves from those that the person at this page makes. */
+/** Moves reveal.js for the room, and tells such moves from the viewer's own. */
 import type { RevealApi } from 'reveal.js';
 import type { Position } from '../../../server/wire/protocol.ts';
 import { currentPlace, isSamePlace, isScrollView, placeHere } from './place.ts';
 
-/** What reveal.js tells of moves. */
+/** reveal.js's events about moves. */
 const MOVES = [
   'slidechanged',
   'fragmentshown',
@@ -14,19 +14,19 @@ const MOVES = [
   'overviewhidden',
 ];
 
-/** How the person at this page moves. */
+/** Called with the event's type when the viewer moves. */
 export type OwnMoveListener = (kind: string) => void;
 
-/** The one through whom everything that is not the person's own act moves reveal.js. */
+/** Makes every move of reveal.js that is not the viewer's own. */
 export class Mover {
   readonly reveal: RevealApi;
-  /** Told of the person's own moves, after each. */
+  /** Called after each of the viewer's own moves. */
   onOwnMove: OwnMoveListener | undefined;
-  /** Where this page is with its room; undefined where it goes its own way. */
+  /** Returns the room's position; undefined while the page goes its own way. */
   roomPosition: (() => Position | undefined) | undefined;
-  /** Told that the slides were changed, and the place with them. */
+  /** Called when the slides were replaced, and the position may have changed. */
   onSlidesReplaced: (() => void) | undefined;
-  /** Whether the person may move to other slides. */
+  /** Whether the viewer may not move to other slides. */
   locked = false;
   #quiet = false;
   #autoSlide: number | false | undefined;
@@ -45,7 +45,10 @@ export class Mover {
     });
   }
 
-  /** Goes to a position, past whatever is in front of the slide, and makes the screen black or not; does nothing where it is so already. */
+  /**
+   * Goes to a position, closing what is in front of the slide, and sets the black screen. Does nothing where it
+   * is so already.
+   */
   show(position: Position, paused: boolean): void {
     const { reveal } = this;
     const { h, v, f } = placeHere(reveal, position);
@@ -57,7 +60,7 @@ export class Mover {
     if (reveal.isPaused() !== paused) this.silently(() => reveal.togglePause(paused));
   }
 
-  /** Goes there without a transition: where a page has just come, nothing has moved. */
+  /** Goes to a position without a transition, for a page that was just opened. */
   jump(position: Position, paused: boolean): void {
     const slides = this.reveal.getSlidesElement();
     slides?.classList.add('disable-slide-transitions');
@@ -67,14 +70,17 @@ export class Mover {
     );
   }
 
-  /** Goes to a position again after the slides were changed, and has reveal.js look at all of them anew. */
+  /** Goes to a position again after the slides were changed, so that reveal.js updates all of them. */
   restorePosition(position: Position): void {
     const { reveal } = this;
     const { h, v, f } = placeHere(reveal, position);
     this.silently(() => reveal.slide(h, v, f));
   }
 
-  /** Changes the slides. A page that is with its room is so afterwards, too: its slide may have gone, or have come back. */
+  /**
+   * Changes the slides. A page that follows the room does so afterwards, too, even if its slide was removed or
+   * has come back.
+   */
   replaceSlides(change: () => void): void {
     const before = currentPlace(this.reveal);
     this.silently(change);
@@ -82,7 +88,10 @@ export class Mover {
     this.onSlidesReplaced?.();
   }
 
-  /** Moves without an entry in the browser's history, which is for the person's own moves, and without an echo. */
+  /**
+   * Moves without an entry in the browser's history, which is for the viewer's own moves, and without calling
+   * `onOwnMove`.
+   */
   silently(move: () => void): void {
     const config = this.reveal.getConfig();
     const { hash = false, history: pushes = false } = config;
@@ -99,13 +108,13 @@ export class Mover {
     try {
       history.replaceState(history.state, '', `#/${encodeURIComponent(id)}`);
     } catch {
-      // Browsers refuse after a hundred in a short while. The address is right again with the next.
+      // Browsers refuse after a hundred changes in a short time. The next one corrects the address.
     }
   }
 
   /**
-   * Shows one slide at a time. On narrow screens reveal.js makes a page to scroll of the deck, which has no fragments to
-   * step through, and would take a reader's scrolling for steps.
+   * Leaves the scroll view, which reveal.js uses on narrow screens: it has no fragments to step through, and
+   * would take scrolling for steps.
    */
   showSlides(): void {
     const config = this.reveal.getConfig();
@@ -113,7 +122,7 @@ export class Mover {
     if (isScrollView(this.reveal)) this.silently(() => this.reveal.layout());
   }
 
-  /** Lets slides change by themselves, as the deck has it, or not: then it is for somebody else's page. */
+  /** Enables auto-slide, as the deck configures it, or disables it while another page leads. */
   allowAutoSlide(allowed: boolean): void {
     const config = this.reveal.getConfig();
     this.#autoSlide ??= config.autoSlide ?? 0;

@@ -1,24 +1,24 @@
-/** What a deck page is to its room: one of the audience, or a stage. */
+/** The controller of a deck page in its room: of a viewer, or of a stage. */
 import type { RevealApi } from 'reveal.js';
 import type { ServerMessage } from '../../../server/wire/protocol.ts';
 import type { Connection } from '../../room/connection.ts';
 import type { Mover } from './mover.ts';
 
-/** What a part plays with. */
+/** What a controller works with. */
 export interface RoomContext {
   readonly reveal: RevealApi;
   readonly deck: HTMLElement;
-  /** The element that holds the slides. */
+  /** The element that contains the slides. */
   readonly slides: HTMLElement;
   readonly mover: Mover;
   readonly connection: Connection;
 }
 
-/** A part, from one `welcome` to that of another role. */
+/** A controller for one role, until a `welcome` assigns another. */
 export interface RoleController {
   receive(message: ServerMessage): void;
-  /** The room is gone. */
+  /** Called when the connection is lost. */
   lost(): void;
-  /** The page has another role now. */
+  /** Called when the page gets another role. */
   end(): void;
 }

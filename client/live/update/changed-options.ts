@@ -1,11 +1,11 @@
-/** The options for reveal.js that a save has changed, as far as an open page can take them up. */
+/** Determines which of reveal.js's options a save has changed, as far as an open page can apply them. */
 
-/** What reveal.js is told, by name. */
+/** reveal.js's options by name. */
 export type Options = Readonly<Record<string, unknown>>;
 
 /**
- * What reveal.js 6.0.2 reads when it starts and never again, what the slides' shape in this window was made of, and what
- * `Mover` sets while the room is live.
+ * Options that reveal.js 6.0.2 reads only when it starts, that the slides' shape in this window depends on, or
+ * that `Mover` sets while the room is live.
  */
 const AT_START: ReadonlySet<string> = new Set(
   (
@@ -15,8 +15,8 @@ const AT_START: ReadonlySet<string> = new Set(
 );
 
 /**
- * The options that differ, one that was taken away as it is by default; undefined where only a page that is loaded anew
- * can have them. `config` holds all of reveal.js's options, and `defaults` is where those are kept that were replaced.
+ * Returns the options that differ, with the default for one that was removed; undefined where only a reload can
+ * apply them. `config` contains all of reveal.js's options, and `defaults` stores those that were replaced.
  */
 export function changedOptions(
   before: Options,
@@ -27,7 +27,7 @@ export function changedOptions(
   for (const name of Object.keys({ ...before, ...after })) {
     if (JSON.stringify(before[name]) === JSON.stringify(after[name])) continue;
     if (AT_START.has(name)) return undefined;
-    // Of what the page has said nothing yet, reveal.js has its own.
+    // An option that the page did not set so far has reveal.js's default.
     if (!(name in before) && !defaults.has(name)) defaults.set(name, config[name]);
     if (!(name in after) && !defaults.has(name)) return undefined;
     changed[name] = name in after ? after[name] : defaults.get(name);

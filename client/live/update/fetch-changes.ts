@@ -1,19 +1,19 @@
-/** What a save has changed in this page's deck, as the server tells it. */
+/** Gets the changes of a save for this page. */
 
 import type { Changes, Column } from '../../../server/wire/changes.ts';
 import type { Page } from './whole-page.ts';
 
-/** Asks for what has changed since a revision; undefined where the server no longer knows it. */
+/** Fetches the changes since a revision; undefined where the server no longer has it. */
 export async function fetchChanges(revision: string): Promise<Changes | undefined> {
   const address = `changes?since=${encodeURIComponent(revision)}`;
   const response = await fetch(address, { cache: 'no-store' }).catch(() => undefined);
   if (!response?.ok || !response.headers.get('content-type')?.startsWith('application/json'))
     return undefined;
-  // What our own server wrote.
+  // Written by our own server.
   return (await response.json()) as Changes;
 }
 
-/** The same from two whole pages, or from the newer one alone: then all of it counts as new. */
+/** Compares two whole pages; without the old one, everything counts as new. */
 export function compare(old: Page | undefined, next: Page): Changes {
   const [before, after] = [old && partsOf(old), partsOf(next)];
   const slides = Object.entries(after.slides).filter(([id, html]) => before?.slides[id] !== html);
@@ -31,7 +31,7 @@ export function compare(old: Page | undefined, next: Page): Changes {
     features: dataset.features ?? '',
     client: dataset.client ?? '',
     ...(after.shown === undefined ? {} : { shown: after.shown }),
-    // A page's policy and scripts are for its life.
+    // A page's policy and scripts cannot be changed while it is open.
     reload: old !== undefined && (old.policy !== next.policy || scriptOf(old) !== scriptOf(next)),
   };
 }

@@ -1,4 +1,4 @@
-/** Takes up a deck that was compiled anew: changes the slides that changed, where they stand, and keeps the place. */
+/** Applies a new revision of the deck: replaces the changed slides in place, and keeps the position. */
 
 import type { Changes } from '../../../server/wire/changes.ts';
 import { decodeOptions } from '../../page/page-options.ts';
@@ -9,10 +9,10 @@ import { arrangeColumns, putSlide } from './morph.ts';
 import { putAlsoAfter, withoutScrolling } from './scroll-place.ts';
 import { fetchPage } from './whole-page.ts';
 
-/** reveal.js's own options, of those that saves have changed. */
+/** reveal.js's defaults of the options that saves have changed. */
 const defaults = new Map<string, unknown>();
 
-/** Fetches what makes this page a revision of its deck, and takes it up. Does nothing when it is not to be had. */
+/** Fetches the changes to a revision, and applies them. Does nothing when they are not available. */
 export async function revise(context: RoomContext, wanted: string): Promise<void> {
   const { dataset } = context.deck;
   const { revision = '' } = dataset;
@@ -21,13 +21,13 @@ export async function revise(context: RoomContext, wanted: string): Promise<void
   if (changes) await applyChanges(context, revision, changes);
 }
 
-/** Replaces what has changed since a revision, all in one task, so that nothing else is ever seen. */
+/** Applies changes in a single task, so that nothing in between is painted. */
 export async function applyChanges(context: RoomContext, from: string, changes: Changes): Promise<void> {
   const { dataset } = context.deck;
-  // Another save may have been taken up meanwhile.
+  // Another save may have been applied meanwhile.
   if (changes.revision === from || dataset.revision !== from) return;
   const options = optionsOf(context, changes);
-  // Its place is in its address.
+  // The address contains the position.
   if (changes.reload || !options) {
     location.reload();
     return;
@@ -41,7 +41,7 @@ export async function applyChanges(context: RoomContext, from: string, changes: 
   context.deck.dispatchEvent(new CustomEvent('lectern:revised', { bubbles: true }));
 }
 
-/** The page as it came, from the browser's own cache: what reveal.js has made of it cannot be compared. */
+/** Compares the page as it was sent, from the browser's cache, since reveal.js has modified the open one. */
 async function comparePages(revision: string): Promise<Changes | undefined> {
   const [old, next] = await Promise.all([fetchPage('force-cache'), fetchPage('no-cache')]);
   return next && compare(old?.deck.dataset.revision === revision ? old : undefined, next);
@@ -74,11 +74,11 @@ function apply(context: RoomContext, changes: Changes, options: Options): void {
   putAlsoAfter(reveal, changes.slides, (id, html) => {
     if (putSlide(reveal, id, html)) isPlacedAnew = true;
   });
-  // With a thousand slides this takes as long as all the rest.
+  // With a thousand slides, this takes as long as everything else.
   if (isPlacedAnew) reveal.layout();
 }
 
-/** Gives the page the language and the direction of its text. Answers whether the direction is another. */
+/** Sets the page's language and text direction. Returns whether the direction has changed. */
 function setLanguage({ lang, dir }: Changes): boolean {
   const { documentElement: root } = document;
   const before = root.dir;
@@ -88,7 +88,7 @@ function setLanguage({ lang, dir }: Changes): boolean {
   return root.dir !== before;
 }
 
-/** The options that are others now; undefined where this page can't take them up. */
+/** Returns the options that have changed; undefined where this page cannot apply them. */
 function optionsOf({ reveal, deck }: RoomContext, { options }: Changes): Options | undefined {
   if (options === undefined) return {};
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -97,7 +97,7 @@ function optionsOf({ reveal, deck }: RoomContext, { options }: Changes): Options
   return changedOptions(decode(deck.dataset.options ?? '{}'), decode(options), { config, defaults });
 }
 
-/** A page's own styles are the first in its head; before them, here, are those of reveal.js. */
+/** Replaces the page's own styles, which follow those of reveal.js in the head. */
 function replaceStyles({ fontFaces, styles }: Changes): void {
   const [, ...present] = document.head.querySelectorAll('style');
   [fontFaces, styles].forEach((text, index) => {

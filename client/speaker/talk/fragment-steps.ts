@@ -1,9 +1,9 @@
-/** A slide's fragments in the order in which reveal.js shows them, and a slide as it is at one of its steps. */
+/** Orders a slide's fragments as reveal.js does, and shows a slide at one of its steps. */
 
 /**
- * The step at which each fragment appears. `written` holds the fragments' own `data-fragment-index` in document order.
- * Those with one come first, in its order, equal ones together; the others follow one by one (reveal.js 6.0.2,
- * controllers/fragments).
+ * Returns the step at which each fragment appears. `written` are the fragments' `data-fragment-index`
+ * attributes in document order. Those with one come first, sorted, equal ones together; the others follow one
+ * by one (reveal.js 6.0.2, controllers/fragments).
  */
 export function orderFragments(written: readonly (string | undefined)[]): number[] {
   const indices = written.map((index) => {
@@ -15,24 +15,24 @@ export function orderFragments(written: readonly (string | undefined)[]): number
   return indices.map((index) => (index === undefined ? free++ : explicit.indexOf(index)));
 }
 
-/** A slide's fragments, each with its step. */
+/** Returns a slide's fragments, each with its step. */
 function fragmentsOf(slide: Element): (readonly [Element, number])[] {
   const fragments = [...slide.querySelectorAll<HTMLElement>('.fragment')];
   const order = orderFragments(fragments.map(({ dataset }) => dataset?.fragmentIndex));
   return fragments.map((fragment, i) => [fragment, order[i] ?? 0]);
 }
 
-/** The step of each fragment, in document order. */
+/** Returns the step of each fragment, in document order. */
 export function stepsOf(slide: Element): number[] {
   return fragmentsOf(slide).map(([, step]) => step);
 }
 
-/** How many steps a slide has beyond its first sight. */
+/** Returns the number of steps of a slide. */
 export function countSteps(slide: Element): number {
   return Math.max(-1, ...stepsOf(slide)) + 1;
 }
 
-/** Shows the fragments up to the step `f`; −1 shows none. */
+/** Shows the fragments up to step `f`; −1 for none. */
 export function applyStep(slide: Element, f: number): void {
   for (const [{ classList }, step] of fragmentsOf(slide)) {
     classList.toggle('visible', step <= f);

@@ -1,18 +1,18 @@
-/** How good the connection to the room is, from what is heard of it. Pure. */
+/** Measures the quality of the connection to the room. Pure. */
 
-/** What the speaker needs to know. */
+/** The states that the speaker needs to know. */
 export type Link = 'connecting' | 'good' | 'unlogged' | 'slow' | 'lost';
 
-/** An answer that takes longer, in milliseconds, is felt. */
+/** Milliseconds from which a response is noticeably slow. */
 const SLOW_MS = 600;
 
-/** The room speaks every three seconds; longer silence, in milliseconds, means trouble. */
+/** Milliseconds of silence that mean trouble: the room sends a heartbeat every three seconds. */
 const SILENT_MS = 4_500;
 
-/** A first connection that takes longer, in milliseconds, is none. */
+/** Milliseconds after which a first connection has failed. */
 const CONNECTING_MS = 3_000;
 
-/** Keeps what is needed to tell. All times are in milliseconds of the same clock. */
+/** Measures from events. All times are milliseconds of the same clock. */
 export class LinkQualityMeter {
   #born: number | undefined;
   #connected: boolean | undefined;
@@ -20,7 +20,7 @@ export class LinkQualityMeter {
   #waitingSince: number | undefined;
   #answeredIn = 0;
 
-  /** The room came or went. */
+  /** Notes that the room is connected, or not. */
   connected(now: number, connected: boolean): void {
     this.#connected = connected;
     this.#heardAt = now;
@@ -28,12 +28,12 @@ export class LinkQualityMeter {
     this.#answeredIn = 0;
   }
 
-  /** A command went out; the room will answer with its state. */
+  /** Notes that a command was sent; the room will respond with its state. */
   sent(now: number): void {
     if (this.#connected) this.#waitingSince ??= now;
   }
 
-  /** The room said something. */
+  /** Notes that a message was received. */
   heard(now: number, isState: boolean): void {
     this.#heardAt = now;
     if (!isState || this.#waitingSince === undefined) return;
@@ -41,7 +41,7 @@ export class LinkQualityMeter {
     this.#waitingSince = undefined;
   }
 
-  /** @param kept whether the room's log is kept, as far as is known */
+  /** @param kept whether the room's log is stored, as far as is known */
   quality(now: number, kept = true): Link {
     this.#born ??= now;
     if (this.#connected === undefined) return now - this.#born < CONNECTING_MS ? 'connecting' : 'lost';

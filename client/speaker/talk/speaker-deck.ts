@@ -1,37 +1,40 @@
-/** The deck that the page carries in its templates: slides and notes, inert until shown. */
+/** Reads the deck from the page's templates: slides and notes, inert until shown. */
 import { formatOf, type NumberedSlide, type NumberFormat, slideNumbers } from '../../page/slide-numbers.ts';
 import { countSteps, stepsOf } from './fragment-steps.ts';
 import type { Outline, OutlineSlide } from './outline.ts';
 
-/** One slide with what the speaker sees of it. */
+/** A slide with what the speaker view shows of it. */
 export interface DeckSlide extends OutlineSlide, NumberedSlide {
   readonly title: string;
-  /** Its number, as everybody sees it. */
+  /** Its slide number. */
   readonly number: string;
-  /** A copy of its `<section>`, inside one of its stack where it is in a stack. Its neighbours' places are taken. */
+  /**
+   * Returns a copy of its `<section>`, within one for its stack if it has one, and with placeholders for its
+   * neighbours.
+   */
   copy(): DocumentFragment;
-  /** A copy of its notes; `data-step` says at which step a part of them is to be said. */
+  /** Returns a copy of its notes; `data-step` is the step at which a part of them is to be said. */
   notes(): HTMLElement;
 }
 
-/** A deck as the speaker view has it. */
+/** A deck in the speaker view. */
 export interface SpeakerDeck {
   readonly title: string;
   readonly revision: string;
-  /** Names the notes. */
+  /** Revision of the notes. */
   readonly notes: string;
-  /** Planned length in milliseconds. */
+  /** Planned duration in milliseconds. */
   readonly duration: number | undefined;
   readonly linear: boolean;
   readonly rtl: boolean;
   readonly slides: readonly DeckSlide[] & Outline;
-  /** How its numbers are written. */
+  /** Format of slide numbers. */
   readonly format: NumberFormat;
-  /** How many slides count. */
+  /** Number of counted slides. */
   readonly total: number;
   /** The deck's styles for a shadow root. */
   readonly look: string;
-  /** Address of the script that draws diagrams in the browser, where a slide has one. */
+  /** Address of the script that draws diagrams in the browser; undefined where it is not needed. */
   readonly diagrams: string | undefined;
   readonly lang: string;
   readonly dir: string;
@@ -42,7 +45,7 @@ export interface SpeakerDeck {
   readonly center: boolean;
 }
 
-/** Reads the deck out of the speaker view's page, this one or one that was fetched later. */
+/** Reads the deck from the speaker view's page, this one or one that was fetched later. */
 export function readDeck(page: Document): SpeakerDeck {
   const facts = page.body.dataset;
   const slides = template(page, 'slides');
@@ -81,7 +84,7 @@ export function readDeck(page: Document): SpeakerDeck {
   };
 }
 
-/** Steps are counted when they are first asked for: a deck may have a thousand slides. */
+/** Reads a slide. Its steps are counted on demand, since a deck may have a thousand slides. */
 function readSlide(
   section: Element,
   { lang, ...place }: { readonly h: number; readonly v: number; readonly lang: string },
@@ -119,7 +122,7 @@ function readSlide(
   };
 }
 
-/** Themes ask whether a slide is the first or the last, or follows another. */
+/** Adds placeholders, since themes style first and last slides, and those that follow another. */
 function withNeighbours(copy: HTMLElement, original: Element): DocumentFragment {
   const around = document.createDocumentFragment();
   const neighbour = () => {
@@ -138,14 +141,17 @@ function slidesOf(column: Element): Element[] {
   return inner.length > 0 ? inner : [column];
 }
 
-/** A copy that belongs to this document and may be shown in it. */
+/** Returns a copy that belongs to this document. */
 function cloneHere(element: Element, deep: boolean): HTMLElement {
   const copy = element.cloneNode(deep);
   if (copy instanceof HTMLElement || isHtml(copy)) return copy;
   throw new Error('A slide is an HTML element.');
 }
 
-/** Elements of templates belong to a document without a window, whose classes may be other objects. */
+/**
+ * Returns whether a node is an HTML element. Elements of templates belong to a document without a window, whose
+ * classes may be different objects.
+ */
 function isHtml(node: Node): node is HTMLElement {
   return node instanceof Element && node.namespaceURI === 'http://www.w3.org/1999/xhtml';
 }

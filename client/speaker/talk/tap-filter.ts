@@ -1,14 +1,14 @@
-/** Tells meant taps from accidental second ones. Pure. */
+/** Filters accidental second taps. Pure. */
 
-/** A second tap on the same button within as many milliseconds is an accident. */
+/** Milliseconds within which a second tap on the same button is an accident. */
 const ACCIDENT_MS = 250;
 
-/** Answers whether a tap counts. */
+/** Remembers the last tap. */
 export class TapFilter {
   #last = '';
   #at = Number.NEGATIVE_INFINITY;
 
-  /** Whether a tap on this button at this time, in milliseconds, is meant. */
+  /** Returns whether a tap on this button at this time, in milliseconds, is intended. */
   accepts(button: string, now: number): boolean {
     if (button === this.#last && now - this.#at < ACCIDENT_MS) return false;
     this.#last = button;

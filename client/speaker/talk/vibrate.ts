@@ -1,4 +1,4 @@
-/** A tick that the thumb feels, where there is one. */
+/** Vibrates briefly, if the device can. */
 export function vibrate(): void {
   if ('vibrate' in navigator) navigator.vibrate(12);
 }

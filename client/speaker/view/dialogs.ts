@@ -1,7 +1,7 @@
-/** The page's sheets: dialogs that open above the console and never stand in the way of a clicker. */
+/** The page's dialogs, which never get in a clicker's way. */
 import { byId } from './dom.ts';
 
-/** Opens a sheet; all others close. */
+/** Opens a dialog; all others close. */
 export function openDialog(id: string): HTMLDialogElement {
   const sheet = byId(id, HTMLDialogElement);
   for (const other of document.querySelectorAll<HTMLDialogElement>('dialog[open]')) {
@@ -11,32 +11,32 @@ export function openDialog(id: string): HTMLDialogElement {
   return sheet;
 }
 
-/** The sheet that is open. */
+/** Returns the open dialog. */
 export function currentDialog(): HTMLDialogElement | undefined {
   return document.querySelector<HTMLDialogElement>('dialog[open]') ?? undefined;
 }
 
-/** Closes the sheet that is open, as a step does: no clicker is caught in one. What it asked is answered with no. */
+/** Closes the open dialog, as a step does, so that it never catches a clicker. A question is answered with no. */
 export function closeDialog(): void {
   const sheet = currentDialog();
   if (!sheet) return;
-  // Until the next frame a field would keep the focus, and with it the next key.
+  // A field would keep the focus until the next frame, and receive the next key.
   const { activeElement } = document;
   if (activeElement instanceof HTMLElement && sheet.contains(activeElement)) activeElement.blur();
   sheet.close();
 }
 
-/** Makes a tap outside a sheet close it. */
+/** Closes a dialog by a tap outside of it. */
 export function closeByTapOutside(): void {
   for (const sheet of document.querySelectorAll('dialog')) {
     sheet.addEventListener('click', (event) => {
-      // The backdrop's clicks are the dialog's own; its contents fill it to the edge.
+      // Clicks on the backdrop have the dialog as their target; its contents fill it completely.
       if (event.target === sheet) sheet.close();
     });
   }
 }
 
-/** Asks before something that can't be taken back. */
+/** Asks before something that cannot be undone. */
 export async function ask(question: string, consequence: string): Promise<boolean> {
   const sheet = openDialog('confirm');
   const [heading, text] = [sheet.querySelector('h2'), sheet.querySelector('p')];

@@ -1,17 +1,17 @@
-/** All slides by title: a number or some words and Enter, or a tap, and the room is there. */
+/** The list of slides by title: a number or some words and Enter, or a tap, goes there. */
 import { isolateBidi } from '../../page/isolate-bidi.ts';
 import { findNumber, isNumber, type NumberedSlide, type NumberFormat } from '../../page/slide-numbers.ts';
 import type { DeckSlide, SpeakerDeck } from '../talk/speaker-deck.ts';
 import { openDialog } from './dialogs.ts';
 import { byId, make } from './dom.ts';
 
-/** Slides as they are looked for. */
+/** The searchable slides. */
 export interface Listed {
   readonly slides: readonly (NumberedSlide & { readonly title: string })[];
   readonly format: NumberFormat;
 }
 
-/** Finds the slides that a text means: a number, else all words of it, in any order. */
+/** Returns the slides that match a text: by number, else by all its words, in any order. */
 export function matchSlides({ slides, format }: Listed, text: string): number[] {
   const wanted = text.trim().toLowerCase();
   if (isNumber(wanted)) {
@@ -25,7 +25,7 @@ export function matchSlides({ slides, format }: Listed, text: string): number[] 
   });
 }
 
-/** The sheet with all slides. */
+/** The dialog with all slides. */
 export class Jump {
   readonly #list = byId('jump-list');
   readonly #input = byId('jump-to', HTMLInputElement);
@@ -33,7 +33,7 @@ export class Jump {
   #deck: Pick<SpeakerDeck, 'slides' | 'format' | 'lang'> = { slides: [], format: 'line', lang: '' };
   #current = 0;
 
-  /** @param go called with the slide that was chosen. */
+  /** @param go called with the index of the chosen slide */
   constructor(go: (index: number) => void) {
     this.#go = go;
     this.#input.addEventListener('input', () => this.#filter());
@@ -74,7 +74,7 @@ export class Jump {
   }
 
   #choose(index: number): void {
-    // Until the next frame the field would keep the focus, and with it the next key.
+    // The field would keep the focus until the next frame, and receive the next key.
     this.#input.blur();
     byId('jump', HTMLDialogElement).close();
     this.#go(index);

@@ -1,9 +1,12 @@
-/** Makes a copy of a slide inert: it plays nothing, and fetches no sounds, frames or scripts, and of films the first picture. */
+/**
+ * Makes a copy of a slide inert: it plays nothing, and loads no audio, iframes or scripts, and of videos only
+ * the first frame.
+ */
 
-/** Elements whose contents are someone else's. */
+/** Elements with foreign content. */
 const FOREIGN = 'iframe, embed, object, audio';
 
-/** Attributes by which they would fetch or start something. */
+/** Attributes by which they would load or start something. */
 const STARTERS = [
   'src',
   'srcdoc',
@@ -15,10 +18,10 @@ const STARTERS = [
   'preload',
 ];
 
-/** Does so in place, before the copy is part of the page. */
+/** Changes the copy in place, before it is part of the page. */
 export function makeInert(slide: ParentNode): void {
   for (const gone of slide.querySelectorAll('script, source, track, base, link, meta')) {
-    // A picture's sources are only choices of the picture; those of a film are looked at below.
+    // Sources of a picture stay; those of a video are handled below.
     if (gone.tagName !== 'SOURCE' || !gone.closest('picture, video')) gone.remove();
   }
   for (const element of slide.querySelectorAll(FOREIGN)) {
@@ -32,7 +35,7 @@ export function makeInert(slide: ParentNode): void {
   }
 }
 
-/** Leaves of a film its poster, or else its first picture. */
+/** Reduces a video to its poster, or else its first frame. */
 function still(film: HTMLVideoElement): void {
   for (const name of ['autoplay', 'data-autoplay', 'data-plays-first', 'controls', 'loop'])
     film.removeAttribute(name);
@@ -49,12 +52,12 @@ function still(film: HTMLVideoElement): void {
   setStill(film);
 }
 
-/** A film's address for its first picture alone, which Safari shows only where it is told the time of one. */
+/** Returns a video's address for its first frame, which Safari only shows when a time is given. */
 export function firstFrame(address: string): string {
   return address.includes('#') ? address : `${address}#t=0.001`;
 }
 
-/** Has a film fetch what its first picture takes, and no more. */
+/** Makes a video load no more than its first frame. */
 export function setStill(film: HTMLVideoElement): void {
   film.preload = 'metadata';
   film.muted = true;

@@ -1,11 +1,11 @@
-/** Past talks: how long each slide took, against the plan; and where the next one's plan comes from. */
+/** The past talks: how long each slide took, compared with the plan; and which one the next plan is based on. */
 import { isolateBidi } from '../../page/isolate-bidi.ts';
 import { formatTime, type Plan } from '../talk/pace.ts';
 import type { DeckSlide } from '../talk/speaker-deck.ts';
 import { openDialog } from './dialogs.ts';
 import { byId, make, write } from './dom.ts';
 
-/** One run, as `runs.json` tells it. */
+/** A run, as in `runs.json`. */
 export interface Talk {
   readonly epoch: string;
   readonly started: number;
@@ -14,12 +14,12 @@ export interface Talk {
   readonly slides: readonly { readonly slide: string; readonly duration: number; readonly visits: number }[];
 }
 
-/** Asks the server for the runs that it remembers; none where it can't be asked. */
+/** Fetches the stored runs; none where the server does not respond. */
 export async function fetchTalks(): Promise<readonly Talk[]> {
   try {
     const response = await fetch('speaker/runs.json');
     if (!response.ok) return [];
-    // What our own server answers.
+    // Written by our own server.
     const { runs } = (await response.json()) as { readonly runs: readonly Talk[] };
     return runs;
   } catch {
@@ -27,22 +27,22 @@ export async function fetchTalks(): Promise<readonly Talk[]> {
   }
 }
 
-/** What the sheet is about. */
+/** The content of the dialog. */
 export interface TalksShown {
   readonly talks: readonly Talk[];
   readonly slides: readonly DeckSlide[];
-  /** Planned length in milliseconds. */
+  /** Planned duration in milliseconds. */
   readonly length: number | undefined;
   readonly plan: Plan | undefined;
-  /** The one that the next is measured against. */
+  /** The run that the next talk is compared with. */
   readonly best: Talk | undefined;
-  /** Measures the next talk against this one, or no longer. */
+  /** Chooses the run to compare with, or revokes the choice. */
   readonly choose: (talk: Talk) => void;
-  /** Shows this talk no more, and measures none against it. */
+  /** Hides a run, and compares with none such. */
   readonly forget: (talk: Talk) => void;
 }
 
-/** Opens the sheet. */
+/** Opens the dialog. */
 export function showTalks(shown: TalksShown): void {
   const { talks, best } = shown;
   const list = byId('talks-list');

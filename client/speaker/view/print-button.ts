@@ -1,15 +1,15 @@
-/** What the server prints, where it has a browser for that. */
+/** The button to print, if the server can. */
 import { byId } from './dom.ts';
 
-/** Shows the way to it if there is one. */
+/** Shows the button if the server can print. */
 export async function showPrintButton(): Promise<void> {
   try {
     const response = await fetch('speaker/paper.json');
     if (!response.ok) return;
-    // What our own server answers.
+    // Written by our own server.
     const { isThere } = (await response.json()) as { readonly isThere: boolean };
     byId('paper-button').hidden = !isThere;
   } catch {
-    // A server that can't be asked can't print.
+    // A server that does not respond cannot print.
   }
 }

@@ -1,4 +1,4 @@
-/** Small pictures of slides as they really look: each in a shadow root with the deck's own styles, and dead still. */
+/** Previews of slides as they really look: each in a shadow root with the deck's styles, and without animation. */
 
 import { choose } from '../../features/choose-backgrounds.ts';
 import { fitContents } from '../../page/fit-contents.ts';
@@ -9,7 +9,7 @@ import { firstFrame, makeInert, setStill } from './make-inert.ts';
 import previewStyles from './preview.css?inline';
 import { drawDiagrams } from './preview-diagrams.ts';
 
-/** A place on the page where one slide is shown. */
+/** An element in which a slide is shown. */
 export class Preview {
   readonly #frame: HTMLElement;
   readonly #host = document.createElement('div');
@@ -27,7 +27,7 @@ export class Preview {
     this.#frame.prepend(this.#host);
   }
 
-  /** Shows a slide at a step, or nothing. Steps of the slide that is shown already change it in place. */
+  /** Shows a slide at a step, or nothing. Another step of the same slide is applied in place. */
   show(deck: SpeakerDeck, slide: DeckSlide | undefined, f: number): void {
     if (deck === this.#deck && slide === this.#slide && f === this.#f) return;
     if (deck !== this.#deck) this.#dress(deck);
@@ -39,7 +39,7 @@ export class Preview {
     this.#showLines();
   }
 
-  /** Where the slide's own area is on the page. */
+  /** Returns the slide's area on the page. */
   box(): DOMRect {
     return (this.#root.querySelector('.slides') ?? this.#host).getBoundingClientRect();
   }
@@ -79,7 +79,7 @@ export class Preview {
     drawDiagrams(this.#root, deck.diagrams);
   }
 
-  /** Long code shows the lines that its step is about. */
+  /** Scrolls long code to the lines of its step. */
   #showLines(): void {
     for (const code of this.#section?.querySelectorAll<HTMLElement>('pre > code[data-line-numbers]') ?? []) {
       const lines = code.querySelectorAll<HTMLElement>('.highlight-line');
@@ -93,7 +93,7 @@ export class Preview {
 
 const sheets = new Map<string, CSSStyleSheet>();
 
-/** The same styles are read once, however many pictures wear them. */
+/** Returns a style sheet, which all previews with the same styles share. */
 function sheetOf(css: string): CSSStyleSheet {
   const known = sheets.get(css);
   if (known) return known;
@@ -103,7 +103,10 @@ function sheetOf(css: string): CSSStyleSheet {
   return sheet;
 }
 
-/** What reveal.js would put behind the slide, pages excepted; of a picture, a file for this width, of a film the first picture. */
+/**
+ * Paints the background as reveal.js would, except for web pages; of a picture, the file for this width, of a
+ * video its first frame.
+ */
 function paintBackground(reveal: HTMLElement, section: HTMLElement, width: number): void {
   const data: DOMStringMap = { ...section.parentElement?.dataset, ...section.dataset };
   const hasOwn = section.matches('[data-background], [data-background-image]');
@@ -119,7 +122,7 @@ function paintBackground(reveal: HTMLElement, section: HTMLElement, width: numbe
     style.backgroundImage = own;
     const chosen = choice ? choose(choice, width) : '';
     const format = /\.(avif|webp)$/.exec(chosen)?.[1];
-    // Browsers that know no such set leave it as it is.
+    // Browsers without image-set() ignore it.
     if (format) style.backgroundImage = `image-set(url("${chosen}") type("image/${format}"),${own} 1x)`;
     style.backgroundPosition = data.backgroundPosition ?? '50%';
     style.backgroundSize = data.backgroundSize ?? 'cover';
@@ -129,7 +132,7 @@ function paintBackground(reveal: HTMLElement, section: HTMLElement, width: numbe
   if (backgroundVideo && !image) reveal.prepend(filmBehind(backgroundVideo, data));
 }
 
-/** The film behind a slide as reveal.js lays it out, at its beginning. */
+/** Returns the video behind a slide as reveal.js lays it out, at its start. */
 function filmBehind(
   addresses: string,
   { backgroundSize, backgroundOpacity }: DOMStringMap,
@@ -146,7 +149,7 @@ function filmBehind(
   return film;
 }
 
-/** Says whether the background is dark or light, as reveal.js's `colorBrightness` finds it. */
+/** Marks the background as dark or light, by reveal.js's `colorBrightness`. */
 function markContrast(reveal: HTMLElement, section: HTMLElement): void {
   const color = getComputedStyle(reveal).backgroundColor.match(/[\d.]+/g) ?? [];
   const [red = 0, green = 0, blue = 0, alpha = 1] = color.map(Number);

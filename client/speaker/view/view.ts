@@ -1,4 +1,4 @@
-/** Shows what the session knows: slides, place, time, lamps. Writes only what is different. */
+/** Shows the session's state: slides, position, time, lamps. Updates only what differs. */
 import { isolateBidi } from '../../page/isolate-bidi.ts';
 import type { Link } from '../talk/link-quality.ts';
 import { forward } from '../talk/outline.ts';
@@ -9,10 +9,10 @@ import { byId, write } from './dom.ts';
 import { NotesView } from './notes-view.ts';
 import { Preview } from './slide-preview.ts';
 
-/** The plan that the talk is measured against. */
+/** The plan that the talk is compared with. */
 export interface Schedule {
   readonly plan: Plan;
-  /** Milliseconds. */
+  /** Duration in milliseconds. */
   readonly length: number;
 }
 
@@ -27,7 +27,7 @@ const LINKS: Readonly<Record<Link, string>> = {
 const UNLOGGED =
   'The server cannot write its log. The talk goes on; a restart of the server would forget the place.';
 
-/** The console. */
+/** The speaker view's console. */
 export class View {
   readonly notes = new NotesView();
   readonly current = new Preview('current');
@@ -36,7 +36,7 @@ export class View {
   readonly #clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
   #shown = '';
 
-  /** Shows all of it. */
+  /** Shows everything. */
   show(deck: SpeakerDeck, session: Session, schedule: Schedule | undefined): void {
     this.#showSlides(deck, session);
     this.#showLamps(session);
@@ -75,7 +75,7 @@ export class View {
     this.notes.show(slide, place.f);
     document.body.classList.toggle('stepping', hasStep);
     const shown = slide?.number ?? '0';
-    // Of columns and rows there is no total.
+    // Numbers of columns and rows have no total.
     const number =
       deck.format === 'line' ? `Slide ${shown} of ${deck.total}` : `Slide ${shown}, ${deck.total} in all`;
     write(byId('number'), number);
@@ -105,7 +105,7 @@ function fill(id: string, figure: string, label: string): void {
   write(element.querySelector('span'), label);
 }
 
-/** A state in colour, shape and words. */
+/** Shows a state in colour, shape and words. */
 function lamp(id: string, state: string, text: string): void {
   const element = byId(id);
   if (element.dataset.state !== state) element.dataset.state = state;
