@@ -27,8 +27,13 @@ export class WindowRoom {
   #channel: BroadcastChannel | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
   #state: State = {
-    ...{ type: 'state', epoch: 'windows', seq: 0, at: 0 },
-    ...{ position: START, paused: false, live: false },
+    type: 'state',
+    epoch: 'windows',
+    seq: 0,
+    at: 0,
+    position: START,
+    paused: false,
+    live: false,
   };
   readonly #clock = new Clock();
   #timer: Timer = { type: 'timer', running: false, elapsed: 0, at: 0 };
@@ -107,7 +112,9 @@ export class WindowRoom {
         const passed = elapsed + (running ? Math.max(0, at - since) : 0);
         const isReset = message.action === 'reset';
         this.#timer = {
-          ...{ type: 'timer', at, elapsed: isReset ? 0 : passed },
+          type: 'timer',
+          at,
+          elapsed: isReset ? 0 : passed,
           running: isReset ? running : message.action === 'start',
         };
         return this.#timer;

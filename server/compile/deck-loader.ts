@@ -1,6 +1,6 @@
 /** What the decks of a site share while they are loaded. */
 import type { ClientBundle } from '../bundle/client.ts';
-import type { Memory } from '../files/disk-cache.ts';
+import type { DiskCache } from '../files/disk-cache.ts';
 import type { FileIndex } from '../files/file-index.ts';
 import type { CompileHistory } from './history.ts';
 import type { Pass } from './model/pass.ts';
@@ -20,7 +20,7 @@ export interface DeckLoader {
   readonly folders: readonly string[];
   /** Names of all decks by the absolute paths of their main files. */
   readonly mains: ReadonlyMap<string, string>;
-  readonly memory: Memory;
+  readonly memory: DiskCache;
   readonly index: FileIndex;
   readonly store: PictureStore;
   /** The built client, read once however many decks ask for it. */

@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { decodeText } from '../files/decode-text.ts';
 import { contentHash } from '../files/hash.ts';
 import { isInside } from '../files/paths.ts';
-import { asStored } from '../files/spelling.ts';
+import { asStored } from '../files/unicode-names.ts';
 
 /** Reads files below some folders. */
 export class DeckReader {

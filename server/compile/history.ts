@@ -30,7 +30,7 @@ export class DeckHistory {
 
 /** What is known of all decks. */
 export interface CompileHistory {
-  readonly index: Pick<FileIndex, 'version'>;
+  readonly index: Pick<FileIndex, 'cacheBuster'>;
   /** Whether full passes encode pages. */
   readonly encodes: boolean;
   /** Names of decks that an author has open: they are compiled before the first save, not by it. */

@@ -3,12 +3,12 @@
 import { existsSync } from 'node:fs';
 import type { SettingsLayer } from '../deck/model/settings.ts';
 import type { DeckFiles } from '../files/discover.ts';
-import { NotRemembered } from '../files/disk-cache.ts';
-import { reasonOf } from '../files/error.ts';
-import { isThere } from '../files/folder.ts';
+import { NotCached } from '../files/disk-cache.ts';
 import { contentHash } from '../files/hash.ts';
 import { type DeckListing, listingOf } from '../files/listing.ts';
-import { shownFrom } from '../files/paths.ts';
+import { displayPath } from '../files/paths.ts';
+import { isThere } from '../files/read-folder.ts';
+import { reasonOf } from '../files/site-error.ts';
 import type { DeckLoader } from './deck-loader.ts';
 import { DeckReader, readTheSame } from './deck-reader.ts';
 import type { DeckHistory, LatestLoad } from './history.ts';
@@ -46,7 +46,7 @@ export async function loadDeck(files: DeckFiles, layers: Layers, loader: DeckLoa
     text = reader.readMain(files.file);
   } catch (error) {
     if (history) history.latest = undefined;
-    const compiled = unreadable(shownFrom(root, files.file), error, files, layers);
+    const compiled = unreadable(displayPath(root, files.file), error, files, layers);
     return { ...{ files, listing, compiled, source: '' }, ...lastGoodBeside(compiled, files, loader) };
   }
   const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify([layers, form]))}`;
@@ -92,8 +92,8 @@ function remembered(deck: ReadDeck): LoadedDeck | undefined {
 async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
   const { files, loader, reader, key, history } = deck;
   const { memory, form, pass } = loader;
-  const shown = shownFrom(loader.root, files.file);
-  if (loader.compiles === false) throw new NotRemembered(shown);
+  const shown = displayPath(loader.root, files.file);
+  if (loader.compiles === false) throw new NotCached(shown);
   loader.report(`Compiling ${shown}`);
   const { prepareDeck } = await import('./prepare.ts');
   const { compileDeck } = await import('./compile.ts');
@@ -101,7 +101,7 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
   if (history) history.cache ??= new CompileCache();
   const cacheBusters = new Map<string, string>();
   const version = (file: string) => {
-    const told = cacheBusters.get(file) ?? loader.history?.index.version(file) ?? '';
+    const told = cacheBusters.get(file) ?? loader.history?.index.cacheBuster(file) ?? '';
     cacheBusters.set(file, told);
     return told;
   };
@@ -192,7 +192,7 @@ function isCurrent(
 /** Whether a deck whose text is the same has to be compiled all the same. */
 function isDue({ deck, cacheBusters, complete }: LatestLoad, { history, pass }: DeckLoader): boolean {
   if (!history) return false;
-  if ([...cacheBusters].some(([file, cacheBuster]) => history.index.version(file) !== cacheBuster))
+  if ([...cacheBusters].some(([file, cacheBuster]) => history.index.cacheBuster(file) !== cacheBuster))
     return true;
   const isOpen = history.openInDev.has(deck.files.name);
   return (!complete && pass === 'full') || (deck.content === undefined && isOpen);

@@ -4,9 +4,9 @@ import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../deck/model/settings.ts';
 import { isHidden, isPrivate } from '../files/file-types.ts';
-import { entriesOf } from '../files/folder.ts';
 import { contentHash } from '../files/hash.ts';
-import { isInside, shownFrom } from '../files/paths.ts';
+import { displayPath, isInside } from '../files/paths.ts';
+import { entriesOf } from '../files/read-folder.ts';
 import type { DeckLoader } from './deck-loader.ts';
 import type { DeckInput } from './model/input.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
@@ -43,7 +43,7 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
       layers[1],
     ],
     settingsTexts: () =>
-      settingsFiles.map((file) => ({ file: shownFrom(root, file), text: read(file) ?? '' })),
+      settingsFiles.map((file) => ({ file: displayPath(root, file), text: read(file) ?? '' })),
     client: await loader.client(),
     memory,
     index,

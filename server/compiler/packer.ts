@@ -1,4 +1,4 @@
-/** Packs a site for another process. */
+/** Packs a site for another process: only what has changed. */
 
 import type { DeckContent } from '../compile/model/content.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
@@ -15,13 +15,13 @@ import {
   signatureOf,
 } from './parcel.ts';
 
-/** Packs the sites that one sender has for one receiver, one after the other. */
+/** Packs successive sites of one sender for one receiver. */
 export class Packer {
   readonly #client: ReadonlySet<string>;
   #resources: Signatures;
   #late: ReadonlySet<string> = new Set();
   #packed: ReadonlyMap<string, Resource> = new Map();
-  /** Pages that were late when their deck went, by address: a talk may go on without its files. */
+  /** Pages that were still late when their deck was removed, by address: a talk may go on without its files. */
   #gone: ReadonlyMap<string, Resource> = new Map();
   #contents: ReadonlyMap<string, DeckContent> = new Map();
   #held: ReadonlyMap<string, HeldPage> = new Map();
@@ -64,19 +64,19 @@ export class Packer {
     return parcel;
   }
 
-  /** A page of the site that was packed last, or of a deck that was in it lately; it may be written only now. */
+  /** Returns a page of the last packed site, or of a deck that was just removed; it may be rendered only now. */
   page(address: string): Resource | undefined {
     const page = this.#packed.get(address) ?? this.#gone.get(address);
     return page && plain(page);
   }
 
-  /** The pages and speaker views of decks that have changed, and whose slides are sent one by one. */
+  /** Returns the addresses of pages and speaker views of changed decks whose slides are sent one by one. */
   #wholePages(site: Pick<Site, 'decks' | 'atRoot'>): string[] {
     return site.decks.flatMap(({ name, content, revision }) => {
       const address = standsAt(site, name);
       const former = this.#contents.get(name);
       const hasChanged = content !== former || this.#late.has(address);
-      // One that does not compile keeps its content, and has a page that says so.
+      // A deck that does not compile keeps its content, and its page is the error.
       return content && former && hasChanged && revision !== '' ? [address, `${address}speaker`] : [];
     });
   }
@@ -94,7 +94,7 @@ function changesIn(
   known: Signatures,
   late: ReadonlySet<string>,
 ): [ResourceChanges, Signatures] {
-  // To have a late one's signature it would have to be written.
+  // Computing a late page's signature would render it, so the known one is used.
   const signatures = new Map(
     [...resources].map(([address, each]) => [
       address,
@@ -111,7 +111,7 @@ function changesIn(
   ];
 }
 
-/** A resource whose getters have been asked. */
+/** Returns a plain copy of a resource, with its getters evaluated. */
 function plain({ status, type, etag, cache, reader, body, headers }: Resource): Resource {
   return { status, type, etag, cache, reader, body: plainBody(body), headers };
 }

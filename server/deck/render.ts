@@ -2,7 +2,7 @@
 
 import { runningLines } from './features/headers-footers/headers-footers.ts';
 import { denseColumns } from './features/layouts/tables.ts';
-import { mathPlaces } from './features/math/deck.ts';
+import { mathPlaces } from './features/math/deck-formulas.ts';
 import { parseHtml } from './html/tree.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
 import type { Deck, Reference, RenderedDeck, RenderedSlide, RenderedStack, Resolve } from './model/deck.ts';

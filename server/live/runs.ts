@@ -1,17 +1,17 @@
-/** What a room's log tells after the talk: each run, and how long each slide took. */
-import type { Entry } from './log/record.ts';
+/** Summarises a room's log after the talk: each run, and how long each slide took. */
+import type { Entry } from './log/entry.ts';
 
 /** One slide of a run. */
 export interface RunSlide {
   readonly slide: string;
   readonly h: number;
   readonly v: number;
-  /** Milliseconds on it, all visits together. */
+  /** Milliseconds on it, over all visits. */
   readonly duration: number;
   readonly visits: number;
 }
 
-/** One run: from its first command until it ended, or until a presenter was last seen. */
+/** One run: from its first command until it ended, or until a presenter was last connected. */
 export interface Run {
   readonly epoch: string;
   /** Milliseconds since 1970, as `ended` is. */
@@ -19,14 +19,14 @@ export interface Run {
   readonly ended: number;
   /** Milliseconds from the first command to the end. */
   readonly total: number;
-  /** Whether it was ended, by a presenter or for want of one. */
-  readonly over: boolean;
+  /** Whether it was ended, by a presenter or because none came back. */
+  readonly endTalk: boolean;
   /** In the order of the first visit. */
   readonly slides: readonly RunSlide[];
 }
 
-/** The runs of a log, the newest first. Clocks and what belongs to no command make no run. */
-export function summarize(entries: readonly Entry[]): Run[] {
+/** Returns the runs of a log, newest first. Entries outside of any run are ignored. */
+export function summarizeRuns(entries: readonly Entry[]): Run[] {
   const runs = new Map<string, Entry[]>();
   for (const entry of entries) {
     const run = runs.get(entry.epoch);
@@ -67,10 +67,13 @@ function summarizeRun(epoch: string, entries: readonly Entry[]): Run {
   }
   settle(ended);
   const total = ended - started;
-  return { epoch, started, ended, total, over: end !== -1, slides: [...slides.values()] };
+  return { epoch, started, ended, total, endTalk: end !== -1, slides: [...slides.values()] };
 }
 
-/** The entries by the clock that the run began with: what it was set to meanwhile lengthens nothing. */
+/**
+ * Returns the entries by the clock that the run began with, so that setting the machine's clock lengthens
+ * nothing.
+ */
 function withoutLeaps(entries: readonly Entry[]): Entry[] {
   let ahead = 0;
   return entries.map((entry) => {

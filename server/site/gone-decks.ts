@@ -7,7 +7,7 @@ import type { LoadedDeck } from '../compile/model/loaded.ts';
 import type { DeckFiles } from '../files/discover.ts';
 import { contentHash } from '../files/hash.ts';
 import type { DeckListing } from '../files/listing.ts';
-import { shownFrom } from '../files/paths.ts';
+import { displayPath } from '../files/paths.ts';
 
 /** For as long as this, in milliseconds, decks that are gone are remembered: no talk takes longer. */
 const REMEMBERED = 24 * 60 * 60 * 1000;
@@ -48,7 +48,7 @@ export function recallGone(
 }
 
 function goneDeck(files: DeckFiles, { root }: DeckLoader): LoadedDeck {
-  const file = shownFrom(root, files.file);
+  const file = displayPath(root, files.file);
   const [reason, hint] = [`${file} is gone`, 'Put it back; its deck is shown as it was until the talk ends.'];
   const diagnostic = { file, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;
   const compiled = failedDeck({

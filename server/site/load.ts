@@ -12,16 +12,16 @@ import { PictureStore } from '../compile/pictures/store.ts';
 import { nearest } from '../deck/model/nearest.ts';
 import type { SettingsLayer } from '../deck/model/settings.ts';
 import { type DeckFiles, type Discovered, discover } from '../files/discover.ts';
-import { Memory, NotRemembered } from '../files/disk-cache.ts';
-import { SiteError } from '../files/error.ts';
+import { DiskCache, NotCached } from '../files/disk-cache.ts';
 import { FileIndex } from '../files/file-index.ts';
 import { once } from '../files/once.ts';
-import { findName } from '../files/spelling.ts';
+import { SiteError } from '../files/site-error.ts';
+import { findName } from '../files/unicode-names.ts';
 import { noteDecks, recallGone } from './gone-decks.ts';
 import { publish } from './publish/publish.ts';
 import type { KeepsLast } from './publish/publish-deck.ts';
 import type { Site } from './site.ts';
-import { memoryFolder, type SiteHistory } from './site-history.ts';
+import { cacheFolder, type SiteHistory } from './site-history.ts';
 import { findSiteFile, NO_SETTINGS, type SiteSettings } from './site-settings.ts';
 
 /** What is to be served. */
@@ -46,7 +46,7 @@ export interface LoadOptions {
   readonly keepsLast?: KeepsLast;
   /** Watches over decks that are compiled. */
   readonly supervision?: Supervision;
-  /** False: nothing is compiled, and `NotRemembered` is thrown where something would have to be. */
+  /** False: nothing is compiled, and `NotCached` is thrown where something would have to be. */
   readonly compiles?: boolean;
 }
 
@@ -108,7 +108,7 @@ export async function loadRemembered(options: LoadOptions): Promise<Site | undef
   try {
     return await loadSite({ ...options, compiles: false });
   } catch (error) {
-    if (error instanceof NotRemembered) return undefined;
+    if (error instanceof NotCached) return undefined;
     throw error;
   }
 }
@@ -144,7 +144,7 @@ export async function openSite(
   const form: DeckForm = { ...SERVED, ...options.form, ...(only !== undefined && { toSite: './' }) };
   const found = discover(path);
   history?.begin(found.decks);
-  const memory = history?.memory ?? new Memory(memoryFolder(options));
+  const memory = history?.memory ?? new DiskCache(cacheFolder(options));
   const settingsFile = findSiteFile(found.root, siteFile);
   const names = found.decks.map(({ name }) => name);
   const settings = await siteSettings(settingsFile, found.root, names);

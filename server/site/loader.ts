@@ -3,7 +3,7 @@
 import { resolve } from 'node:path';
 import type { SourcePlace } from '../compile/model/compiled.ts';
 import type { Pass } from '../compile/model/pass.ts';
-import { finishPictures } from '../compile/pictures/make.ts';
+import { finishPictures } from '../compile/pictures/make-picture.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
 import { discover } from '../files/discover.ts';
 import { type LoadOptions, loadSite } from './load.ts';

@@ -6,9 +6,9 @@ import { type CompileHistory, DeckHistory } from '../compile/history.ts';
 import type { SourcePlace } from '../compile/model/compiled.ts';
 import { GenerationalCache } from '../deck/cache/generational-cache.ts';
 import type { DeckFiles } from '../files/discover.ts';
-import { Memory } from '../files/disk-cache.ts';
+import { DiskCache } from '../files/disk-cache.ts';
 import { FileIndex } from '../files/file-index.ts';
-import { LinkedPlaces } from '../files/links.ts';
+import { SymlinkResolver } from '../files/symlinks.ts';
 import type { SitePages } from './make-site-pages.ts';
 
 /** Values of `once` kept at the most, those made last: sizes of pictures are among them, which may change with every save. */
@@ -16,7 +16,7 @@ const MOST_MADE = 1000;
 
 /** What is known of a site from earlier loads. */
 export class SiteHistory implements CompileHistory {
-  readonly memory: Memory;
+  readonly memory: DiskCache;
   readonly index: FileIndex;
   readonly encodes: boolean;
   /** The site was loaded before. */
@@ -36,7 +36,7 @@ export class SiteHistory implements CompileHistory {
     readonly cacheDirectory: string;
     readonly encodes: boolean;
   }) {
-    this.memory = new NearMemory(memoryFolder(parts));
+    this.memory = new NearMemory(cacheFolder(parts));
     this.index = new FileIndex(this.memory, parts.root);
     this.encodes = parts.encodes;
     this.#buildDirectory = parts.buildDirectory;
@@ -61,14 +61,14 @@ export class SiteHistory implements CompileHistory {
    * they lead to as well. What decks may not read is nobody's save.
    */
   *files(): Iterable<string> {
-    const links = new LinkedPlaces(this.folders);
+    const links = new SymlinkResolver(this.folders);
     for (const file of new Set(this.#named())) {
       yield file;
       yield* links.of(file);
     }
     // Whoever serves a link has said so.
     for (const main of this.#decks.keys())
-      yield* new LinkedPlaces([dirname(main), parse(main).root]).of(main);
+      yield* new SymlinkResolver([dirname(main), parse(main).root]).of(main);
   }
 
   *#named(): Iterable<string> {
@@ -118,7 +118,7 @@ export class SiteHistory implements CompileHistory {
 }
 
 /** Where what is remembered of decks is kept: a folder for each version of the code. */
-export function memoryFolder({
+export function cacheFolder({
   cacheDirectory,
   buildDirectory,
 }: {
@@ -129,7 +129,7 @@ export function memoryFolder({
 }
 
 /** A memory that need not go to the disk for what it was asked for a moment ago. */
-class NearMemory extends Memory {
+class NearMemory extends DiskCache {
   readonly #near = new GenerationalCache<{ readonly value: unknown }>();
 
   override read(key: string): unknown {

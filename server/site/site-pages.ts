@@ -4,8 +4,8 @@ import type { ClientBundle } from '../bundle/client.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
 import type { Pass } from '../compile/model/pass.ts';
 import type { DeckForm } from '../compile/model/target.ts';
-import type { Memory } from '../files/disk-cache.ts';
-import { NotRemembered } from '../files/disk-cache.ts';
+import type { DiskCache } from '../files/disk-cache.ts';
+import { NotCached } from '../files/disk-cache.ts';
 import { contentHash } from '../files/hash.ts';
 import type { SitePages } from './make-site-pages.ts';
 import type { SiteHistory } from './site-history.ts';
@@ -15,7 +15,7 @@ import type { SiteSettings } from './site-settings.ts';
 export interface PagesInput {
   readonly decks: readonly LoadedDeck[];
   readonly settings: SiteSettings;
-  readonly memory: Memory;
+  readonly memory: DiskCache;
   readonly base: string;
   readonly client: () => Promise<ClientBundle>;
   readonly form: DeckForm;
@@ -38,7 +38,7 @@ export async function sitePages(publication: PagesInput): Promise<SitePages> {
   if (kept) return note(history, kept);
   // The deck that is edited comes first; its cover on the index may follow.
   if (pass === 'quick' && history?.pages) return note(history, history.pages.made, false);
-  if (publication.compiles === false) throw new NotRemembered('the pages of the site');
+  if (publication.compiles === false) throw new NotCached('the pages of the site');
   const { makeSitePages } = await import('./make-site-pages.ts');
   const shelf = listed.map((deck) => ({
     ...deck.facts,

@@ -5,7 +5,7 @@ import type { HeldPage } from '../compile/model/held-page.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
 import type { Audience } from '../deck/model/settings.ts';
-import type { PageFrame } from '../pages/error-page.ts';
+import type { PageShell } from '../pages/error-page.ts';
 import { type MistakeWords, mistakeWords } from '../pages/mistake-aside.ts';
 
 /** Who may read a resource. Audience bytes are `anyone`; notes are for presenters. */
@@ -106,7 +106,7 @@ export interface Site {
   /** The answer for every address that is not in `resources`. */
   readonly notFound: Resource;
   /** What pages made on request have in common, with addresses relative to a deck's. */
-  readonly frame: PageFrame;
+  readonly frame: PageShell;
 }
 
 /** Why a deck is shown as it was before; undefined where it is not. It may quote notes. */

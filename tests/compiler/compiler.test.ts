@@ -1,8 +1,8 @@
 /** Decks are compiled by a process of its own: what comes back, and what it does with decks that never come to an end. */
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
 import type { Pass } from '../../server/compile/model/pass.ts';
-import type { Limits } from '../../server/compiler/child.ts';
 import { SiteCompiler } from '../../server/compiler/compiler.ts';
+import type { Limits } from '../../server/compiler/compiler-process.ts';
 import { createApp } from '../../server/serve/app.ts';
 import { loadRemembered } from '../../server/site/load.ts';
 import { createLoader } from '../../server/site/loader.ts';
@@ -27,7 +27,11 @@ const LIMITS: Partial<Limits> = { line: 3000 };
 function compilerOf({ options }: TestSite, limits = LIMITS): SiteCompiler {
   const loading = { ...options, buildDirectory: inject('buildDirectory') };
   const compiler = new SiteCompiler({
-    ...{ loading, limits, node: process.execPath, pid: process.pid, staysWarm: true },
+    loading,
+    limits,
+    node: process.execPath,
+    pid: process.pid,
+    keepsProcess: true,
     report: () => {},
   });
   open.push(compiler);

@@ -9,7 +9,7 @@ const { siteOf, remove } = siteMaker();
 afterEach(remove);
 
 /** It looks for its server twice in a second, on a machine where other tests run. */
-const PATIENCE_MS = 20_000;
+const DISK_TIMEOUT_MS = 20_000;
 
 /** A server that has the process load a site, and never ends. */
 const server = `
@@ -49,5 +49,5 @@ test.each([
   await setTimeout(delay);
   child.kill('SIGKILL');
   await ended;
-  await expect.poll(() => isRunning(pid), { timeout: PATIENCE_MS }).toBe(false);
+  await expect.poll(() => isRunning(pid), { timeout: DISK_TIMEOUT_MS }).toBe(false);
 });

@@ -1,6 +1,6 @@
 /** Whatever language of a deck a comment is written in, it is in no byte that the audience gets. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { staticFiles } from '../../server/seal/static/files.ts';
+import { staticFiles } from '../../server/seal/static/static-files.ts';
 import { loadSite } from '../../server/site/load.ts';
 import type { Site } from '../../server/site/site.ts';
 import { SiteHistory } from '../../server/site/site-history.ts';
@@ -151,7 +151,10 @@ beforeAll(async () => {
 function staticText(site: Site): string {
   const used = ({ resources }: Site) => new Set(resources.keys());
   const files = staticFiles(site, {
-    ...{ speakerViews: false, url: undefined, previews: new Map(), used },
+    speakerViews: false,
+    url: undefined,
+    previews: new Map(),
+    used,
     licenses: () => '',
   });
   return [...files]

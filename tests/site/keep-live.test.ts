@@ -11,8 +11,17 @@ const page = (text: string, part: Partial<Resource> = {}) =>
 
 function deck(name: string, part: Partial<SiteDeck> = {}): SiteDeck {
   return {
-    ...{ name, title: name, slides: 1, unlisted: false, source: '', revision: `${name} 1`, audience: 'free' },
-    ...{ errors: [], warnings: [], diagnostics: [], ...part },
+    name,
+    title: name,
+    slides: 1,
+    unlisted: false,
+    source: '',
+    revision: `${name} 1`,
+    audience: 'free',
+    errors: [],
+    warnings: [],
+    diagnostics: [],
+    ...part,
   };
 }
 
@@ -64,8 +73,11 @@ test('a deck that does not compile is what the site has in reserve, for everyone
   expect(unshowable(next, former)).toEqual(['talk', 'other']);
   const served = keepLive(next, former, live);
   expect(texts(served)).toEqual({
-    ...{ '/': 'index', '/talk/': 'talk in reserve', '/talk/speaker': 'its notes' },
-    ...{ '/talk/pic.png': 'new pic', '/talk/offline.json': 'list' },
+    '/': 'index',
+    '/talk/': 'talk in reserve',
+    '/talk/speaker': 'its notes',
+    '/talk/pic.png': 'new pic',
+    '/talk/offline.json': 'list',
   });
   expect([served.decks, [...served.lastGood]]).toEqual([[reserve.deck], []]);
   expect(keepLive(next, former, none)).toBe(next);

@@ -36,7 +36,9 @@ const replaced = { 'a/a.png': drawPicture(2), ...deck([...slides, '## Five']) };
 function shownBy(site: Site) {
   const [{ revision, notes, warnings, content } = {}] = site.decks;
   return {
-    ...{ revision, notes, warnings },
+    revision,
+    notes,
+    warnings,
     pages: ['/a/', '/a/speaker', '/'].map((address) => textAt(site, address)),
     ...(content && { slides: [...content.slides], columns: content.columns }),
   };

@@ -1,4 +1,7 @@
-/** Reads the few numbers of an OpenType font that a stand-in font is fitted to (ISO/IEC 14496-22, tables head, hhea, hmtx, cmap). */
+/**
+ * Reads the metrics of an OpenType font that a fallback is fitted to (ISO/IEC 14496-22, tables head, hhea,
+ * hmtx, cmap).
+ */
 
 /** A font's vertical metrics and the widths of its characters, in font units. */
 export interface FontMetrics {
@@ -7,9 +10,9 @@ export interface FontMetrics {
   /** Below the baseline, so negative. */
   readonly descent: number;
   readonly lineGap: number;
-  /** The advance width of a character; `undefined` when the font lacks it. */
+  /** Returns the advance width of a character; `undefined` when the font lacks it. */
   readonly advance: (codePoint: number) => number | undefined;
-  /** Every character that the font can show. */
+  /** All characters of the font. */
   readonly characters: ReadonlySet<number>;
 }
 
@@ -22,7 +25,7 @@ function tableOffsets(font: Buffer): Map<string, number> {
   return offsets;
 }
 
-/** Format 4: segments of the Basic Multilingual Plane. */
+/** Reads format 4: segments of the Basic Multilingual Plane. */
 function readSegments(font: Buffer, start: number, glyphs: Map<number, number>): void {
   const width = font.readUInt16BE(start + 6);
   for (let i = 0; i < width; i += 2) {
@@ -40,7 +43,7 @@ function readSegments(font: Buffer, start: number, glyphs: Map<number, number>):
   }
 }
 
-/** Format 12: groups of all of Unicode. */
+/** Reads format 12: groups of all of Unicode. */
 function readGroups(font: Buffer, start: number, glyphs: Map<number, number>): void {
   for (let i = 0; i < font.readUInt32BE(start + 12); i++) {
     const group = start + 16 + 12 * i;

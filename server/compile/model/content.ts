@@ -1,6 +1,6 @@
 /** What a deck's page shows, in parts, and what is different between two of its versions. */
 import type { RenderedDeck } from '../../deck/model/deck.ts';
-import type { Changes, Column, PageAround } from '../../wire/changes.ts';
+import type { Changes, Column, PageFields } from '../../wire/changes.ts';
 
 /** One version of a page. */
 export interface DeckContent {
@@ -9,7 +9,7 @@ export interface DeckContent {
   readonly slides: ReadonlyMap<string, string>;
   readonly columns: readonly Column[];
   /** What stands around the slides, each part as it is written into the page. */
-  readonly around: PageAround;
+  readonly around: PageFields;
   /** What no open page can take up: its policy, and its script. */
   readonly frame: string;
 }

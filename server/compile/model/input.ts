@@ -5,7 +5,7 @@ import type { IncludeSource } from '../../deck/include/file.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../../deck/model/settings.ts';
 import type { DeckFiles } from '../../files/discover.ts';
-import type { Memory } from '../../files/disk-cache.ts';
+import type { DiskCache } from '../../files/disk-cache.ts';
 import type { FileIndex } from '../../files/file-index.ts';
 import type { Listing } from '../../files/listing.ts';
 import type { PictureStore } from '../pictures/store.ts';
@@ -34,7 +34,7 @@ export interface DeckInput {
   /** The files that it may name. */
   readonly listing: Listing;
   readonly client: ClientBundle;
-  readonly memory: Memory;
+  readonly memory: DiskCache;
   readonly form: DeckForm;
   /** The first line that is not UTF-8, by absolute path of a file; filled by what is read. */
   readonly misreadLines: ReadonlyMap<string, number>;

@@ -42,14 +42,23 @@ export async function makeLook(
   const settingsTexts = () => [{ file: shown, text }, ...input.settingsTexts()];
   const styles = await deckStyles({
     ...input,
-    ...{ deck, bodies, directory: files.directory, addresses, borrowed, warnings, settingsTexts },
+    deck,
+    bodies,
+    directory: files.directory,
+    addresses,
+    borrowed,
+    warnings,
+    settingsTexts,
   });
   const script = await ownScript(deck.settings, { ...input, warnings });
   // In a quick pass what the old fonts lack is shown in another font.
   const fonts =
     (input.pass === 'quick' && previous?.fonts) || (await deckFonts(deck, bodies, { styles, memory }));
   return {
-    ...{ styles, script, fonts, borrowed },
+    styles,
+    script,
+    fonts,
+    borrowed,
     css: styles.css + (script?.css ?? ''),
     fontFaces: fontFaceCss(fonts, `${input.form.toSite}_/`),
     packages: new Set([

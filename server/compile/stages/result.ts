@@ -1,9 +1,9 @@
 /** Last stage: what is published of the deck, kept of it, and told to its author. */
 import { resolve } from 'node:path';
 import { isSwitchedOn } from '../../deck/settings/switches.ts';
-import { misread } from '../../files/decode-text.ts';
+import { encodingDiagnostic } from '../../files/decode-text.ts';
 import { contentHash } from '../../files/hash.ts';
-import { shownFrom } from '../../files/paths.ts';
+import { displayPath } from '../../files/paths.ts';
 import { type DeckPage, featureWords, optionsText } from '../../pages/deck-page.ts';
 import { distinct, frameOf, nothingAt } from '../addresses/told.ts';
 import type { FailedDeck, GoodDeck, SourcePlace } from '../model/compiled.ts';
@@ -67,7 +67,12 @@ function aroundOf(page: DeckPage): DeckContent['around'] {
   const { deck, title, fontFaces, styles, client = '' } = page;
   const { lang, dir = '' } = deck.settings;
   return {
-    ...{ lang, dir, title, fontFaces, styles, client },
+    lang,
+    dir,
+    title,
+    fontFaces,
+    styles,
+    client,
     options: optionsText(page),
     features: featureWords(page),
   };
@@ -101,7 +106,7 @@ function published({ pictures: { sized }, look, page: { page, notes }, views }: 
 /** What the author is told, but for what is switched off. */
 function told({ slides: { addresses, warnings }, pictures: { sized } }: Made, input: DeckInput) {
   const misreadTexts = [...input.misreadLines].map(([file, line]) =>
-    misread(shownFrom(input.root, file), line),
+    encodingDiagnostic(displayPath(input.root, file), line),
   );
   const diagnostics = distinct([...misreadTexts, ...sized.warnings, ...warnings]).filter((diagnostic) =>
     isSwitchedOn(diagnostic, sized.switches),

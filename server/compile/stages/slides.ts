@@ -6,8 +6,8 @@ import { parseDeck } from '../../deck/parse.ts';
 import { renderDeck } from '../../deck/render.ts';
 import type { PreviousDeck } from '../../deck/slide/match-ids.ts';
 import { contentHash } from '../../files/hash.ts';
-import { addressAsStored } from '../../files/spelling.ts';
-import { type Addresses, createAddresses } from '../addresses/addresses.ts';
+import { addressAsStored } from '../../files/unicode-names.ts';
+import { type Addresses, createAddresses } from '../addresses/deck-addresses.ts';
 import { withDeckLinks } from '../addresses/deck-links.ts';
 import { relocateIn } from '../addresses/included-files.ts';
 import { sharedFile } from '../addresses/shared-pictures.ts';
@@ -47,7 +47,11 @@ export async function makeSlides(
   const stored = (address: string) => addressAsStored(address, input);
   const addresses = createAddresses({ name, ...form, relocate, version, stored }, input.listing, warnings);
   const parsed = parseDeck({
-    ...{ name, file: shown, text, format, layers },
+    name,
+    file: shown,
+    text,
+    format,
+    layers,
     read: input.readInDeck,
     includes: input.includes,
     functions,

@@ -7,7 +7,7 @@ import type { HeldPage } from '../model/held-page.ts';
 import type { DeckInput } from '../model/input.ts';
 import type { DeckPictures } from '../pictures/deck-pictures.ts';
 import { facesOn } from '../styles/own-faces.ts';
-import { beforeTalk, heldPage } from '../views/held-page.ts';
+import { beforeTalk, heldPage } from '../views/make-held-page.ts';
 import { compileSpeaker, type SpeakerView } from '../views/speaker.ts';
 import type { Look } from './look.ts';
 import type { Page } from './page.ts';
@@ -40,9 +40,19 @@ export async function makeViews(
     encodes ? encodePage(deckPage(page), policy) : lazyPage(() => deckPage(page), policy),
     cover.shown &&
       compileSpeaker({
-        ...{ deck: offered, title, options, policy: plainPolicy, revision, notes },
+        deck: offered,
+        title,
+        options,
+        policy: plainPolicy,
+        revision,
+        notes,
         fontFaces: fontFaces + styles.ownFaces + bodies.map(facesOn).join(''),
-        ...{ client, form, memory, encodes, cover: cover.shown, look: cover.look },
+        client,
+        form,
+        memory,
+        encodes,
+        cover: cover.shown,
+        look: cover.look,
       }),
   ]);
   const held = holdsBack

@@ -8,7 +8,7 @@ import { scopeToHost } from '../../bundle/css/scope.ts';
 import { familiesOf, renameFamilies, renameFamiliesIn } from '../../bundle/fonts/font-families.ts';
 import { elements, parseHtml, textOf } from '../../deck/html/tree.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
-import type { Memory } from '../../files/disk-cache.ts';
+import type { DiskCache } from '../../files/disk-cache.ts';
 import { contentHash } from '../../files/hash.ts';
 import type { CompiledCover } from '../model/compiled.ts';
 import { encodeStyle, plainStyle } from '../model/encode.ts';
@@ -23,7 +23,7 @@ export interface CoverContext {
   readonly options: Readonly<Record<string, unknown>>;
   /** Hosts of its pictures. */
   readonly hosts: readonly string[];
-  readonly memory: Memory;
+  readonly memory: DiskCache;
   /** The deck keeps its files to itself until they are shown. */
   readonly holdsBack: boolean;
   /** Its style sheet is encoded now. */

@@ -2,7 +2,7 @@
 
 import type { OwnLines } from '../features/headers-footers/headers-footers.ts';
 import type { TableFacts } from '../features/layouts/tables.ts';
-import type { MathPlace } from '../features/math/deck.ts';
+import type { MathPlace } from '../features/math/deck-formulas.ts';
 import type { Formula } from '../features/math/tex.ts';
 import type { Reference, RenderedSlide } from '../model/deck.ts';
 import type { Diagnostic } from '../model/diagnostic.ts';

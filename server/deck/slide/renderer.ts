@@ -184,7 +184,14 @@ function factsOf(draft: DraftSlide, told: Pick<SlideFacts, 'warnings' | 'switche
   const tables = tablesIn(section).map(tableFacts);
   const formulas = formulasOf(section);
   return {
-    ...{ ownId, heading, hidden, content, fingerprint: fingerprint(content), formulas, ids, tables },
+    ownId,
+    heading,
+    hidden,
+    content,
+    fingerprint: fingerprint(content),
+    formulas,
+    ids,
+    tables,
     ...told,
   };
 }

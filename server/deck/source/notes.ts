@@ -8,7 +8,7 @@ import {
   mayHaveForeignNotes,
   spelled,
   withoutNotes,
-} from '../foreign/notes.ts';
+} from '../foreign/foreign-notes.ts';
 import { blockTokens, inlineTokens } from '../markdown/markdown.ts';
 import { codeSpans, inside, lineAt, type Span } from '../text/fences.ts';
 

@@ -4,8 +4,8 @@ import { unserved, withNearest } from '../../compile/addresses/told.ts';
 import type { CompiledDeck, GoodDeck } from '../../compile/model/compiled.ts';
 import type { LoadedDeck } from '../../compile/model/loaded.ts';
 import type { Discovered } from '../../files/discover.ts';
-import { sentenceOf } from '../../files/folder.ts';
 import { once } from '../../files/once.ts';
+import { sentenceOf } from '../../files/read-folder.ts';
 import type { Resource, SiteDeck } from '../site.ts';
 
 /**

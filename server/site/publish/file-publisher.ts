@@ -1,12 +1,12 @@
 /** Publishes authors' files: each distinct content once, text with its encodings, all else from disk. */
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { Memory } from '../../files/disk-cache.ts';
-import { reasonOf } from '../../files/error.ts';
+import type { DiskCache } from '../../files/disk-cache.ts';
 import type { FileIndex, SiteFile } from '../../files/file-index.ts';
 import { contentType, isActive, isCompressible } from '../../files/file-types.ts';
-import { type Unserved, unreadable } from '../../files/folder.ts';
-import { SANDBOX_POLICY } from '../../pages/policy.ts';
+import { type Unserved, unreadable } from '../../files/read-folder.ts';
+import { reasonOf } from '../../files/site-error.ts';
+import { SANDBOX_POLICY } from '../../pages/content-policy.ts';
 import type { Body, Reader, Resource } from '../site.ts';
 
 /** Text files up to this size in bytes are compressed once and kept in memory; larger ones are sent as they are. */
@@ -19,11 +19,11 @@ const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 export class FilePublisher {
   readonly #resources: Map<string, Resource>;
   readonly #index: FileIndex;
-  readonly #memory: Memory;
+  readonly #memory: DiskCache;
   readonly #bodies = new Map<string, Body>();
   readonly #problems = new Map<string, Unserved>();
 
-  constructor(resources: Map<string, Resource>, index: FileIndex, memory: Memory) {
+  constructor(resources: Map<string, Resource>, index: FileIndex, memory: DiskCache) {
     this.#resources = resources;
     this.#index = index;
     this.#memory = memory;

@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { LoadedDeck } from '../../compile/model/loaded.ts';
 import { type Discovered, isDeckName } from '../../files/discover.ts';
-import { entriesOf, type Unserved } from '../../files/folder.ts';
+import { entriesOf, type Unserved } from '../../files/read-folder.ts';
 
 /** What is passed over. What a deck included when it last compiled counts, too. */
 export function passedOver({ root, shared }: Discovered, decks: readonly LoadedDeck[]): Unserved[] {

@@ -8,7 +8,7 @@ import type { PictureStore, SourcePicture } from '../../compile/pictures/store.t
 import type { Discovered } from '../../files/discover.ts';
 import type { FileIndex } from '../../files/file-index.ts';
 import { isPublic } from '../../files/file-types.ts';
-import { listFiles, sentenceOf, type Unserved } from '../../files/folder.ts';
+import { listFiles, sentenceOf, type Unserved } from '../../files/read-folder.ts';
 import { icon } from '../../pages/icon.ts';
 import { OFFLINE_LIST } from '../../wire/offline-list.ts';
 import { type ClientFile, clientFiles, clientResources } from '../client-files.ts';

@@ -3,8 +3,8 @@
 import type { Pass } from '../../compile/model/pass.ts';
 import { PicturesLater } from '../../compile/pictures/background-queue.ts';
 import { type DeckFiles, discover } from '../../files/discover.ts';
-import { isSystemError, SiteError } from '../../files/error.ts';
-import { statsOf } from '../../files/folder.ts';
+import { statsOf } from '../../files/read-folder.ts';
+import { isSystemError, SiteError } from '../../files/site-error.ts';
 import type { LoaderOptions, SiteLoader } from '../loader.ts';
 import type { Site } from '../site.ts';
 import { WatchedFolders } from './watched-folders.ts';
