@@ -5,7 +5,7 @@ import type { WebSocket } from 'ws';
 import type { Role, ServerMessage } from '../wire/protocol.ts';
 import { PING } from './frame.ts';
 import { Bucket } from './rate.ts';
-import type { Peer } from './room.ts';
+import type { Peer } from './room/room.ts';
 
 /** What a peer missed: it gets the newest of each when it can take it. */
 export type Kind = ServerMessage['type'];

@@ -11,8 +11,8 @@ import { Connection, type ConnectionOptions } from './connection.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
 import { LiveRoom } from './live-room.ts';
 import type { Logs } from './log/log.ts';
-import type { Entry } from './log/record.ts';
-import type { DeckFacts } from './room-state.ts';
+import type { Entry } from './room/record.ts';
+import type { DeckFacts } from './room/state.ts';
 import type { Shown } from './shown.ts';
 
 /** How often peers whose turn it is are beaten, and rooms look at the clock. */

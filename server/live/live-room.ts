@@ -26,11 +26,11 @@ import {
   type Send,
   type Step,
   tick,
-} from './room.ts';
-import { type DeckFacts, type Moment, type Room, resumeRoom } from './room-state.ts';
+} from './room/room.ts';
+import { type DeckFacts, type Moment, type Room, resumeRoom } from './room/state.ts';
+import { timerAt } from './room/timer.ts';
 import { type Shown, showMore, shownIn } from './shown.ts';
 import { Steady } from './steady.ts';
-import { timerAt } from './timer.ts';
 
 /** The audience's number may change thousands of times in a second, and is read at a glance. */
 const COUNT_MS = 500;

@@ -3,7 +3,7 @@
 import type { Role, ServerMessage } from '../wire/protocol.ts';
 import type { Connection, Kind } from './connection.ts';
 import { textFrame } from './frame.ts';
-import type { DeckFacts } from './room-state.ts';
+import type { DeckFacts } from './room/state.ts';
 import type { Shown } from './shown.ts';
 import { toldTo } from './told.ts';
 

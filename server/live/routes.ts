@@ -8,7 +8,7 @@ import { say } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { PageFrame } from '../pages/error-page.ts';
 import type { SignInCause } from '../pages/sign-in-page.ts';
-import { type Entry, encodeEntry } from './log/record.ts';
+import { type Entry, encodeEntry } from './room/record.ts';
 import { summarize } from './runs.ts';
 import type { Shown } from './shown.ts';
 

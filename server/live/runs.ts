@@ -1,5 +1,5 @@
 /** What a room's log tells after the talk: each run, and how long each slide took. */
-import type { Entry } from './log/record.ts';
+import type { Entry } from './room/record.ts';
 
 /** One slide of a run. */
 export interface RunSlide {

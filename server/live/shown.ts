@@ -1,6 +1,6 @@
 /** What a run has shown, slide by slide and step by step: what may be read by all of a deck that holds back. Pure. */
 import type { Position } from '../wire/protocol.ts';
-import type { Entry } from './log/record.ts';
+import type { Entry } from './room/record.ts';
 
 /** How much of a slide was shown, and when, by `Shown.count` as it was then. */
 export interface ShownSlide {

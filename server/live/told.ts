@@ -1,6 +1,6 @@
 /** What each role is told of a room: the audience of a deck that holds back hears nothing of what was not shown. Pure. */
 import type { Role, ServerMessage } from '../wire/protocol.ts';
-import type { DeckFacts } from './room-state.ts';
+import type { DeckFacts } from './room/state.ts';
 import { type Shown, seenPosition } from './shown.ts';
 
 /** The message as a role is told it; undefined where it is not. */

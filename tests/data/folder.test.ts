@@ -15,7 +15,7 @@ import { type DataFolder, openData } from '../../server/data/folder.ts';
 import { describeSelf, type Holder, type Processes } from '../../server/data/holder.ts';
 import { inTime } from '../../server/data/patience.ts';
 import { readLogs } from '../../server/live/log/read-log.ts';
-import { type Entry, encodeEntry } from '../../server/live/log/record.ts';
+import { type Entry, encodeEntry } from '../../server/live/room/record.ts';
 
 let folder = '';
 const reports: string[] = [];

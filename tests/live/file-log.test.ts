@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Scribe } from '../../server/data/scribe.ts';
 import { fileLogs } from '../../server/live/log/file-log.ts';
 import type { Logs, RoomLog } from '../../server/live/log/log.ts';
-import { type Entry, encodeEntry } from '../../server/live/log/record.ts';
+import { type Entry, encodeEntry } from '../../server/live/room/record.ts';
 import { go, Hall } from './hall.ts';
 import { endScribes, SlowDisk, startScribe } from './kept.ts';
 

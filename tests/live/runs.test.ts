@@ -1,6 +1,6 @@
 /** What a log tells after the talk. */
 import { expect, test } from 'vitest';
-import { decodeEntry, type Entry, encodeEntry } from '../../server/live/log/record.ts';
+import { decodeEntry, type Entry, encodeEntry } from '../../server/live/room/record.ts';
 import { summarize } from '../../server/live/runs.ts';
 
 const go = (at: number, slide: string, epoch = 'one'): Entry => ({

@@ -1,6 +1,6 @@
 /** What a run has shown, entry by entry. */
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../server/live/log/record.ts';
+import type { Entry } from '../../server/live/room/record.ts';
 import { NOTHING_SHOWN, seenPosition, showMore, shownIn } from '../../server/live/shown.ts';
 import type { Position } from '../../server/wire/protocol.ts';
 

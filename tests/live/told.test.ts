@@ -1,6 +1,6 @@
 /** What each role is told of a room. */
 import { expect, test } from 'vitest';
-import type { DeckFacts } from '../../server/live/room-state.ts';
+import type { DeckFacts } from '../../server/live/room/state.ts';
 import { NOTHING_SHOWN, showMore } from '../../server/live/shown.ts';
 import { toldTo } from '../../server/live/told.ts';
 import type { MediaMessage, Preview, State } from '../../server/wire/protocol.ts';

@@ -2,10 +2,10 @@
 import type { Order, Outcome } from '../../data/in-thread.ts';
 import { afterPatience, inTime, SILENT } from '../../data/patience.ts';
 import type { Scribe } from '../../data/scribe.ts';
+import { type Entry, encodeEntry } from '../room/record.ts';
 import { type Logs, MemoryLog, type RoomLog } from './log.ts';
 import { logNames } from './log-name.ts';
 import { type LogPlace, readLog } from './read-log.ts';
-import { type Entry, encodeEntry } from './record.ts';
 import { restore } from './restore.ts';
 
 /** Lines that wait for a disk that does not write, in characters; a talk's whole log is a tenth of it. More are taken from memory later. */

@@ -1,5 +1,5 @@
 /** Where a room's accepted commands are kept: behind a small interface, in memory or in a file. */
-import type { Entry } from './record.ts';
+import type { Entry } from '../room/record.ts';
 
 /** One room's log. */
 export interface RoomLog {

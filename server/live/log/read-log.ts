@@ -1,9 +1,9 @@
 /** A room's log that may only be read: the talk goes on from what it holds, and what comes is forgotten by a restart. */
 import { inTime } from '../../data/patience.ts';
 import type { Scribe } from '../../data/scribe.ts';
+import type { Entry } from '../room/record.ts';
 import { type Logs, MemoryLog } from './log.ts';
 import { logNames } from './log-name.ts';
-import type { Entry } from './record.ts';
 import { restore } from './restore.ts';
 
 /** Where logs are kept. */

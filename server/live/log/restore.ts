@@ -1,6 +1,6 @@
 /** Reads a log's bytes: the entries in it, and what is to be said of the rest. */
 import { setImmediate } from 'node:timers/promises';
-import { decodeEntry, type Entry } from './record.ts';
+import { decodeEntry, type Entry } from '../room/record.ts';
 
 /** Lines read at a time, in a few milliseconds at the most: talks in other rooms go on between. */
 const AT_ONCE = 200;

@@ -1,5 +1,5 @@
 /** The talk's clock, as a value: what it showed at a moment, and whether it runs on from there. */
-import type { Timer, TimerAction } from '../wire/protocol.ts';
+import type { Timer, TimerAction } from '../../wire/protocol.ts';
 
 /** A clock that has not been started. */
 export function stoppedTimer(at: number): Timer {

@@ -1,5 +1,5 @@
 /** A room as a pure function: who comes, goes or says what → the room after it, what to send, and what to log. */
-import type { Changes } from '../wire/changes.ts';
+import type { Changes } from '../../wire/changes.ts';
 import type {
   ClientMessage,
   MediaMessage,
@@ -8,9 +8,9 @@ import type {
   NotesMessage,
   Role,
   ServerMessage,
-} from '../wire/protocol.ts';
-import type { Command, Entry } from './log/record.ts';
-import { apply, type DeckFacts, type Moment, type Room } from './room-state.ts';
+} from '../../wire/protocol.ts';
+import type { Command, Entry } from './record.ts';
+import { apply, type DeckFacts, type Moment, type Room } from './state.ts';
 import { timerAt } from './timer.ts';
 
 /** Without a presenter for as long as this, in milliseconds, a talk is over. */

@@ -1,6 +1,6 @@
 /** What a room is, and how it follows from its accepted commands. Pure. */
-import type { AudienceMode, MediaMessage, Mistake, Preview, State, Timer } from '../wire/protocol.ts';
-import type { Command, Entry } from './log/record.ts';
+import type { AudienceMode, MediaMessage, Mistake, Preview, State, Timer } from '../../wire/protocol.ts';
+import type { Command, Entry } from './record.ts';
 import { actOnTimer, stoppedTimer, timerAt } from './timer.ts';
 
 /** What a room knows of its deck. */
