@@ -132,9 +132,23 @@ const house: House = {
     packages: ['uqr'],
     node: ['child_process', 'dgram', 'fs', 'net', 'os', 'util'],
   },
+  'server/live/room/': {
+    about:
+      'A room as a value, and what becomes of it. Pure: a server runs it, and the windows of a static site.',
+    rooms: ['server/wire/'],
+    packages: [],
+    node: [],
+  },
   'server/live/': {
-    about: 'Presenter → room → audience. room.ts is pure; hub.ts knows sockets.',
-    rooms: ['server/auth/', 'server/data/', 'server/wire/', 'server/pages/', 'server/http/'],
+    about: 'Presenter → room → audience: hub.ts knows sockets.',
+    rooms: [
+      'server/auth/',
+      'server/data/',
+      'server/wire/',
+      'server/pages/',
+      'server/http/',
+      'server/live/room/',
+    ],
     packages: ['ws', 'hono'],
     node: ['crypto', 'http', 'stream', 'timers'],
   },
@@ -288,6 +302,7 @@ const house: House = {
     about: 'What runs in the browser.',
     rooms: [
       'server/wire/',
+      'server/live/room/',
       'client/styles/',
       'client/page/own-script.ts',
       'client/speaker/view/preview-diagrams.ts',
@@ -331,6 +346,7 @@ const house: House = {
       'server/site/',
       'server/http/',
       'server/terminal/',
+      'server/live/room/',
       'server/live/',
       'server/dev/',
       'server/serve/',

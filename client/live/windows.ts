@@ -1,6 +1,6 @@
 /** A deck page without a server: goes where another window of the browser goes, plays what it plays, and takes the others along. */
 import type { RevealApi } from 'reveal.js';
-import type { ServerMessage } from '../../server/wire/protocol.ts';
+import type { Basis, ServerMessage } from '../../server/wire/protocol.ts';
 import { createAwake } from '../page/awake.ts';
 import { reconnectOnWake } from '../room/wake.ts';
 import { WindowRoom, windowRoomName } from '../room/window-room.ts';
@@ -27,6 +27,7 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
   leadMedia({ reveal, slides, connection: room });
   const previews = leadPreviews({ reveal, connection: room });
   let told = shown();
+  let basis: Basis = { seen: 0 };
   let isFollowing = false;
   mover.own = () => {
     // A choice in the overview counts when it is made, not while it is looked for.
@@ -35,8 +36,8 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
     const before = told;
     told = shown();
     const { position, paused } = told;
-    if (!isSamePlace(before.position, position)) room.send({ type: 'go', position, seen: 0 });
-    if (before.paused !== paused) room.send({ type: 'pause', paused, seen: 0 });
+    if (!isSamePlace(before.position, position)) room.send({ type: 'go', position, ...basis });
+    if (before.paused !== paused) room.send({ type: 'pause', paused, ...basis });
   };
   reconnectOnWake(room);
   room.start();
@@ -49,6 +50,7 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
     if (message.type === 'media') media.take(message);
     if (message.type === 'preview') previews.take(message);
     if (message.type !== 'state') return;
+    basis = { seen: message.seq, epoch: message.epoch };
     keepAwake(message.live);
     if (!message.live) {
       // The talk is over, or there was none: nobody is left with a black screen.
