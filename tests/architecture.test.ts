@@ -36,9 +36,15 @@ const house: House = {
     ],
     node: ['crypto'],
   },
+  'server/wire/': {
+    about: 'What server and browser say to each other, typed once for both.',
+    rooms: [],
+    packages: [],
+    node: [],
+  },
   'server/auth/': {
     about: 'Who is a presenter. Knows nothing of HTTP but the text of a cookie.',
-    rooms: [],
+    rooms: ['server/wire/'],
     packages: [],
     node: ['crypto', 'fs', 'path'],
   },
@@ -47,12 +53,6 @@ const house: House = {
     rooms: [],
     packages: [],
     node: ['fs', 'os', 'path', 'timers', 'worker_threads'],
-  },
-  'server/wire/': {
-    about: 'What server and browser say to each other, typed once for both.',
-    rooms: [],
-    packages: [],
-    node: [],
   },
   'server/files/': {
     about: 'What is on disk: decks found, listed, read and remembered, by their paths and their bytes.',
@@ -219,7 +219,7 @@ const house: House = {
   },
   'server/paper/': {
     about: 'Slides, handouts and pictures, by the browser.',
-    rooms: ['server/files/', 'server/site/', 'server/http/', 'server/browser/'],
+    rooms: ['server/wire/', 'server/files/', 'server/site/', 'server/http/', 'server/browser/'],
     packages: ['hono', 'playwright-core'],
     node: [],
   },

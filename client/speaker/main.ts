@@ -1,5 +1,6 @@
 /** The speaker view: starts it, and puts its parts together. */
 import type { ServerMessage } from '../../server/wire/protocol.ts';
+import type { Run } from '../../server/wire/speaker-answers.ts';
 import { createAwake } from '../page/awake.ts';
 import { Connection, roomAddress } from '../room/connection.ts';
 import { reconnectOnWake } from '../room/wake.ts';
@@ -21,7 +22,7 @@ import { offerPaper } from './view/paper.ts';
 import { invitePhone } from './view/phone.ts';
 import { Pointing } from './view/pointing.ts';
 import { ask, closeByTapOutside, openSheet } from './view/sheets.ts';
-import { fetchTalks, showTalks, type Talk } from './view/talks.ts';
+import { fetchTalks, showTalks } from './view/talks.ts';
 import { type Schedule, View } from './view/view.ts';
 
 /** How often what changes by itself is looked at, in milliseconds. */
@@ -33,8 +34,8 @@ const A_MINUTE = 60_000;
 const name = document.body.dataset.deck ?? '';
 
 let deck: SpeakerDeck = readDeck(document);
-let talks: readonly Talk[] = [];
-let best: Talk | undefined;
+let talks: readonly Run[] = [];
+let best: Run | undefined;
 let schedule: Schedule | undefined;
 let renewing = false;
 let again = false;

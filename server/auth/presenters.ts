@@ -1,5 +1,6 @@
 /** Who is a presenter: the key, the cookies that it is exchanged for, and the phone's tokens. Never logged. */
 import { createHmac, randomBytes } from 'node:crypto';
+import type { TokenState } from '../wire/speaker-answers.ts';
 import { Attempts } from './attempts.ts';
 import {
   type CookieScope,
@@ -14,7 +15,7 @@ import {
 import type { KeyKeeper } from './key.ts';
 import { Pace } from './pace.ts';
 import { type SignedOut, signedOutIn } from './signed-out.ts';
-import { type MadeToken, type TokenState, Tokens } from './tokens.ts';
+import { type MadeToken, Tokens } from './tokens.ts';
 import { type Lock, Trials } from './trials.ts';
 import { TurnedAway } from './turned-away.ts';
 

@@ -8,6 +8,7 @@ import { say } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { PageFrame } from '../pages/error-page.ts';
 import type { SignInCause } from '../pages/sign-in-page.ts';
+import type { Invitation, PhoneState, Runs } from '../wire/speaker-answers.ts';
 import { type Entry, encodeEntry } from './room/record.ts';
 import { summarize } from './runs.ts';
 import type { Shown } from './shown.ts';
@@ -81,7 +82,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     const expires = Date.now() + TOKEN_MS;
     const way = atRoot === undefined ? `${encodeURIComponent(deckOf(c))}/` : '';
     const address = `${otherDevices(c)}${way}speaker?token=${token}`;
-    return Response.json({ address, name, expires }, { headers: privately });
+    return Response.json({ address, name, expires } satisfies Invitation, { headers: privately });
   });
 
   // Asked every second while the code is on the screen.
@@ -90,7 +91,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     const refusal = refuseAudience(c);
     if (refusal) return refusal;
     const state = presenters.tokenState(c.req.param('name') ?? '', performance.now());
-    return Response.json({ state }, { headers: privately });
+    return Response.json({ state } satisfies PhoneState, { headers: privately });
   });
 
   app.post(path('/sign-out'), (c) => {
@@ -113,7 +114,8 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     if (!hasDeck(deck)) return next();
     const refusal = refuseAudience(c);
     if (refusal) return refusal;
-    return Response.json({ runs: summarize(await rooms.entries(deck)) }, { headers: privately });
+    const runs = summarize(await rooms.entries(deck));
+    return Response.json({ runs } satisfies Runs, { headers: privately });
   });
 
   app.get(path('/log.jsonl'), async (c, next) => {

@@ -1,29 +1,6 @@
 /** What a room's log tells after the talk: each run, and how long each slide took. */
+import type { Run, RunSlide } from '../wire/speaker-answers.ts';
 import type { Entry } from './room/record.ts';
-
-/** One slide of a run. */
-export interface RunSlide {
-  readonly slide: string;
-  readonly h: number;
-  readonly v: number;
-  /** Milliseconds on it, all visits together. */
-  readonly duration: number;
-  readonly visits: number;
-}
-
-/** One run: from its first command until it ended, or until a presenter was last seen. */
-export interface Run {
-  readonly epoch: string;
-  /** Milliseconds since 1970, as `ended` is. */
-  readonly started: number;
-  readonly ended: number;
-  /** Milliseconds from the first command to the end. */
-  readonly total: number;
-  /** Whether it was ended, by a presenter or for want of one. */
-  readonly over: boolean;
-  /** In the order of the first visit. */
-  readonly slides: readonly RunSlide[];
-}
 
 /** The runs of a log, the newest first. Clocks and what belongs to no command make no run. */
 export function summarize(entries: readonly Entry[]): Run[] {

@@ -4,6 +4,7 @@ import type { Env } from '../http/request.ts';
 import { say } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { Site } from '../site/site.ts';
+import type { PaperAnswer } from '../wire/speaker-answers.ts';
 import type { Order, PaperForm } from './printer.ts';
 
 /** What prints. */
@@ -42,7 +43,9 @@ export function mountPaperRoutes(
 
   app.get(`${base}/:deck/speaker/paper.json`, async (c, next) => {
     if (!site().resources.has(`/${c.req.param('deck')}/`)) return next();
-    return refuse(c) ?? Response.json({ isThere: await source.isThere() }, { headers });
+    const refusal = refuse(c);
+    if (refusal) return refusal;
+    return Response.json({ isThere: await source.isThere() } satisfies PaperAnswer, { headers });
   });
 
   app.get(`${base}/:deck/speaker/:file`, async (c, next) => {

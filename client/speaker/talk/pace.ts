@@ -1,4 +1,5 @@
 /** Time as a speaker reads it: elapsed, left, and how far ahead or behind. Pure. */
+import type { Run, RunSlide } from '../../../server/wire/speaker-answers.ts';
 
 /** When each slide should begin, in milliseconds from the start, and at the end the whole length. */
 export type Plan = readonly number[];
@@ -6,16 +7,9 @@ export type Plan = readonly number[];
 /** How a talk goes: milliseconds behind its plan, negative when ahead, 0 within the current slide's time. */
 export type Lag = number;
 
-/** A slide of an earlier run. */
-interface Share {
-  readonly slide: string;
-  readonly duration: number;
-}
-
-/** An earlier run, as `runs.json` tells of it. */
-export interface EarlierRun {
-  readonly total: number;
-  readonly slides: readonly Share[];
+/** An earlier run, as far as a plan is made of it. */
+export interface EarlierRun extends Pick<Run, 'total'> {
+  readonly slides: readonly Pick<RunSlide, 'slide' | 'duration'>[];
 }
 
 /** Less than this, in milliseconds, is nothing that a speaker need know. */

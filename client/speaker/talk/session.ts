@@ -1,5 +1,7 @@
 /** What the speaker view knows of the talk, and what can be done to it. Acts at once, agrees with the room after. No DOM. */
+import { actOnTimer, stoppedTimer, timerAt } from '../../../server/live/room/timer.ts';
 import type {
+  ClientMessage,
   Mistake,
   Position,
   ServerMessage,
@@ -13,7 +15,7 @@ import { type Outline, type Place, placeOf, positionOf } from './outline.ts';
 
 /** The connection, as far as a session uses it. */
 export interface Wire {
-  send(message: Parameters<ConstructorParameters<typeof Lead>[0]['send']>[0]): boolean;
+  send(message: ClientMessage): boolean;
   /** The server's time. */
   now(): number;
 }
@@ -97,9 +99,7 @@ export class Session {
 
   /** Milliseconds on the talk's clock, now. */
   get elapsed(): number {
-    const timer = this.#timer;
-    if (!timer) return 0;
-    return timer.elapsed + (timer.running ? Math.max(0, this.#wire.now() - timer.at) : 0);
+    return this.#timer ? timerAt(this.#timer, this.#wire.now()).elapsed : 0;
   }
 
   /** How good the connection is. */
@@ -131,9 +131,8 @@ export class Session {
 
   /** Starts, stops or resets the talk's clock. */
   clock(action: TimerAction): void {
-    const elapsed = action === 'reset' ? 0 : this.elapsed;
-    const running = action === 'reset' ? this.running : action === 'start';
-    this.#timer = { type: 'timer', running, elapsed, at: this.#wire.now() };
+    const now = this.#wire.now();
+    this.#timer = actOnTimer(this.#timer ?? stoppedTimer(now), action, now);
     if (!this.#wire.send({ type: 'timer', action })) this.#owed = [...this.#owed, action].slice(-8);
     this.#events.changed();
   }

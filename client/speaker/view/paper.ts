@@ -1,4 +1,5 @@
 /** What the server prints, where it has a browser for that. */
+import type { PaperAnswer } from '../../../server/wire/speaker-answers.ts';
 import { byId } from './dom.ts';
 
 /** Shows the way to it if there is one. */
@@ -7,7 +8,7 @@ export async function offerPaper(): Promise<void> {
     const response = await fetch('speaker/paper.json');
     if (!response.ok) return;
     // What our own server answers.
-    const { isThere } = (await response.json()) as { readonly isThere: boolean };
+    const { isThere } = (await response.json()) as PaperAnswer;
     byId('paper-button').hidden = !isThere;
   } catch {
     // A server that can't be asked can't print.

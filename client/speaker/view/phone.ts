@@ -1,16 +1,8 @@
 /** Invites a phone: a code to scan, drawn here, good once and for a short time; says when a phone has taken it. */
+import type { Invitation, PhoneState } from '../../../server/wire/speaker-answers.ts';
 import { byId, write } from './dom.ts';
 import { notify } from './notice.ts';
 import { openSheet } from './sheets.ts';
-
-/** What the server answers. */
-interface Invitation {
-  readonly address: string;
-  /** By which the server is asked what has become of it. */
-  readonly name: string;
-  /** When it ends, in milliseconds since 1970 on the server's clock. */
-  readonly expires: number;
-}
 
 /** How often the time left is shown, and the server asked, in milliseconds. */
 const TICK_MS = 1_000;
@@ -68,7 +60,7 @@ async function isOpen(name: string): Promise<boolean> {
   try {
     const response = await fetch(`speaker/phone/${name}`);
     // What our own server answers.
-    const { state } = (await response.json()) as { readonly state: string };
+    const { state } = (await response.json()) as PhoneState;
     return state !== 'redeemed';
   } catch {
     return true;

@@ -1,26 +1,18 @@
 /** Past talks: how long each slide took, against the plan; and where the next one's plan comes from. */
+import type { Run, RunSlide, Runs } from '../../../server/wire/speaker-answers.ts';
 import { isolate } from '../../page/isolate.ts';
 import type { DeckSlide } from '../talk/deck.ts';
 import { formatTime, type Plan } from '../talk/pace.ts';
 import { byId, make, write } from './dom.ts';
 import { openSheet } from './sheets.ts';
 
-/** One run, as `runs.json` tells it. */
-export interface Talk {
-  readonly epoch: string;
-  readonly started: number;
-  readonly total: number;
-  readonly over: boolean;
-  readonly slides: readonly { readonly slide: string; readonly duration: number; readonly visits: number }[];
-}
-
 /** Asks the server for the runs that it remembers; none where it can't be asked. */
-export async function fetchTalks(): Promise<readonly Talk[]> {
+export async function fetchTalks(): Promise<readonly Run[]> {
   try {
     const response = await fetch('speaker/runs.json');
     if (!response.ok) return [];
     // What our own server answers.
-    const { runs } = (await response.json()) as { readonly runs: readonly Talk[] };
+    const { runs } = (await response.json()) as Runs;
     return runs;
   } catch {
     return [];
@@ -29,17 +21,17 @@ export async function fetchTalks(): Promise<readonly Talk[]> {
 
 /** What the sheet is about. */
 export interface TalksShown {
-  readonly talks: readonly Talk[];
+  readonly talks: readonly Run[];
   readonly slides: readonly DeckSlide[];
   /** Planned length in milliseconds. */
   readonly length: number | undefined;
   readonly plan: Plan | undefined;
   /** The one that the next is measured against. */
-  readonly best: Talk | undefined;
+  readonly best: Run | undefined;
   /** Measures the next talk against this one, or no longer. */
-  readonly choose: (talk: Talk) => void;
+  readonly choose: (talk: Run) => void;
   /** Shows this talk no more, and measures none against it. */
-  readonly forget: (talk: Talk) => void;
+  readonly forget: (talk: Run) => void;
 }
 
 /** Opens the sheet. */
@@ -58,7 +50,7 @@ export function showTalks(shown: TalksShown): void {
   openSheet('talks');
 }
 
-function talkDetails(talk: Talk, open: boolean, shown: TalksShown): HTMLElement {
+function talkDetails(talk: Run, open: boolean, shown: TalksShown): HTMLElement {
   const { slides, length, plan, best, choose, forget } = shown;
   const details = make('details');
   details.open = open;
@@ -87,7 +79,7 @@ function talkDetails(talk: Talk, open: boolean, shown: TalksShown): HTMLElement 
 }
 
 function slideRow(
-  { slide, duration, visits }: Talk['slides'][number],
+  { slide, duration, visits }: RunSlide,
   slides: readonly DeckSlide[],
   plan: Plan | undefined,
 ): HTMLElement {
@@ -102,6 +94,6 @@ function slideRow(
   return row;
 }
 
-function when({ started }: Talk): string {
+function when({ started }: Run): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(started);
 }
