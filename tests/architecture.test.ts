@@ -20,9 +20,15 @@ import {
  */
 const house: House = {
   'package.json': { about: 'The version and the dependencies.', rooms: [], packages: [], node: [] },
+  'server/deck/model/features.ts': {
+    about: 'The list of what an author may write on a slide, and what a page carries for it.',
+    rooms: [],
+    packages: [],
+    node: [],
+  },
   'server/deck/': {
     about: 'Markdown → Deck → HTML of slides. Pure: no files, no network, no clock.',
-    rooms: [],
+    rooms: ['server/deck/model/features.ts'],
     packages: [
       ...['marked', 'marked-footnote', 'highlight.js', 'katex', 'parse5', 'yaml', 'github-slugger'],
       // It works out what a terminal shows.
@@ -74,7 +80,7 @@ const house: House = {
   },
   'server/bundle/': {
     about: 'What Vite made of the client, and themes, fonts and styles for a page.',
-    rooms: ['server/deck/', 'client/themes/'],
+    rooms: ['server/deck/model/features.ts', 'server/deck/', 'client/themes/'],
     packages: ['vite', 'lightningcss', 'subset-font', 'fontverter', 'reveal.js', 'highlight.js', 'katex'],
     node: ['crypto', 'fs', 'module', 'path', 'url', 'util', 'zlib'],
   },
@@ -96,6 +102,7 @@ const house: House = {
     about:
       'One deck → its bytes: page, speaker view, cover, pictures, styles, and the addresses of all that they use.',
     rooms: [
+      'server/deck/model/features.ts',
       'server/deck/',
       'server/wire/',
       'server/files/',
@@ -301,6 +308,8 @@ const house: House = {
   'client/': {
     about: 'What runs in the browser.',
     rooms: [
+      // Its types: which words there are to load scripts for.
+      'server/deck/model/features.ts',
       'server/wire/',
       'server/live/room/',
       'client/styles/',
@@ -334,6 +343,7 @@ const house: House = {
     about: 'Tests and benchmarks look into every room but main.ts, which they start as users do.',
     rooms: [
       'package.json',
+      'server/deck/model/features.ts',
       'server/deck/',
       'server/auth/',
       'server/data/',

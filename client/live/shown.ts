@@ -1,6 +1,6 @@
 /** Slides, and steps of them, that have just been shown for the first time, for a page that was sent without them. */
 import type { RevealApi } from 'reveal.js';
-import { chooseBackgrounds } from '../features/choose-backgrounds.ts';
+import { chooseBackgrounds } from '../features/pictures/choose-backgrounds.ts';
 import type { Props } from './reveal/part.ts';
 import { currentPlace, placeInDeck, WAITING } from './reveal/place.ts';
 import { isPlaced, putSlide } from './update/morph.ts';
@@ -34,7 +34,7 @@ export async function fetchShown(props: Props): Promise<boolean> {
     if (document.getElementById(place.slide) !== reveal.getSlide(place.h, place.v)) mover.renew(place);
   } else if (isPlaced(reveal, reveal.getCurrentSlide())) reveal.layout();
   if (slides.querySelector('[data-background-own]'))
-    import('../features/backgrounds.ts').then((module) => module.checkBackgrounds(reveal));
+    import('../features/pictures/backgrounds.ts').then((module) => module.checkBackgrounds(reveal));
   return true;
 }
 

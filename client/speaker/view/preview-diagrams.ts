@@ -1,5 +1,5 @@
 /** Has the diagrams that only Mermaid draws drawn in small pictures, by the same part of the client as on the deck's page. */
-import type * as Diagrams from '../../features/diagrams.ts';
+import type * as Diagrams from '../../features/diagrams/diagrams.ts';
 
 /** Pictures whose diagrams are drawn from now on. */
 const drawn = new WeakSet<ShadowRoot>();

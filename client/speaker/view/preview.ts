@@ -1,6 +1,6 @@
 /** Small pictures of slides as they really look: each in a shadow root with the deck's own styles, and dead still. */
 
-import { choose } from '../../features/choose-backgrounds.ts';
+import { choose } from '../../features/pictures/choose-backgrounds.ts';
 import { arrange } from '../../page/arrange.ts';
 import type { DeckSlide, SpeakerDeck } from '../talk/deck.ts';
 import { applyStep } from '../talk/fragments.ts';

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Finding } from '../../deck/model/diagnostic.ts';
 import type { Findings, SlidePlace } from '../deck/findings.ts';
 
-/** What client/features/diagrams.ts says of a diagram that cannot be drawn. */
+/** What client/features/diagrams/diagrams.ts says of a diagram that cannot be drawn. */
 const MESSAGE = /^The diagram (\S+) cannot be drawn: (.*)$/s;
 
 /** Diagrams that failed, by their id, with Mermaid's words. */

@@ -1,6 +1,6 @@
 /** Fetches films and sounds when their slides are near: at once those of the present slide, then those of the next. */
 import type { RevealApi } from 'reveal.js';
-import { comingSlides } from '../page/pictures.ts';
+import { comingSlides } from '../../page/pictures.ts';
 
 /** How many slides ahead, in the order of reading: films are large, and a room shares its network. */
 const AHEAD = 1;
