@@ -81,7 +81,10 @@ const house: House = {
   'server/bundle/': {
     about: 'What Vite made of the client, and themes, fonts and styles for a page.',
     rooms: ['server/deck/model/features.ts', 'server/deck/', 'client/themes/'],
-    packages: ['vite', 'lightningcss', 'subset-font', 'fontverter', 'reveal.js', 'highlight.js', 'katex'],
+    packages: [
+      ...['vite', 'lightningcss', 'subset-font', 'fontverter', 'fontkitten'],
+      ...['reveal.js', 'highlight.js', 'katex'],
+    ],
     node: ['crypto', 'fs', 'module', 'path', 'url', 'util', 'zlib'],
   },
   'server/pages/': {
@@ -243,7 +246,7 @@ const house: House = {
       'server/site/',
       'server/sealed/',
     ],
-    packages: [],
+    packages: ['d3-hierarchy'],
     node: ['crypto', 'fs', 'path', 'zlib'],
   },
   'server/seal/program/': {
