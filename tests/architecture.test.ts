@@ -20,9 +20,15 @@ import {
  */
 const house: House = {
   'package.json': { about: 'The version and the dependencies.', rooms: [], packages: [], node: [] },
+  'server/deck/model/features.ts': {
+    about: 'The list of what an author may write on a slide, and what a page carries for it.',
+    rooms: [],
+    packages: [],
+    node: [],
+  },
   'server/deck/': {
     about: 'Markdown → Deck → HTML of slides. Pure: no files, no network, no clock.',
-    rooms: [],
+    rooms: ['server/deck/model/features.ts'],
     packages: [
       ...['marked', 'marked-footnote', 'highlight.js', 'katex', 'parse5', 'yaml', 'github-slugger'],
       // It works out what a terminal shows.
@@ -36,9 +42,15 @@ const house: House = {
     ],
     node: ['crypto'],
   },
+  'server/wire/': {
+    about: 'What server and browser say to each other, typed once for both.',
+    rooms: [],
+    packages: [],
+    node: [],
+  },
   'server/auth/': {
     about: 'Who is a presenter. Knows nothing of HTTP but the text of a cookie.',
-    rooms: [],
+    rooms: ['server/wire/'],
     packages: [],
     node: ['crypto', 'fs', 'path'],
   },
@@ -47,12 +59,6 @@ const house: House = {
     rooms: [],
     packages: [],
     node: ['fs', 'os', 'path', 'timers', 'worker_threads'],
-  },
-  'server/wire/': {
-    about: 'What server and browser say to each other, typed once for both.',
-    rooms: [],
-    packages: [],
-    node: [],
   },
   'server/files/': {
     about: 'What is on disk: decks found, listed, read and remembered, by their paths and their bytes.',
@@ -74,8 +80,11 @@ const house: House = {
   },
   'server/bundle/': {
     about: 'What Vite made of the client, and themes, fonts and styles for a page.',
-    rooms: ['server/deck/', 'client/themes/'],
-    packages: ['vite', 'lightningcss', 'subset-font', 'fontverter', 'reveal.js', 'highlight.js', 'katex'],
+    rooms: ['server/deck/model/features.ts', 'server/deck/', 'client/themes/'],
+    packages: [
+      ...['vite', 'lightningcss', 'subset-font', 'fontverter', 'fontkitten'],
+      ...['reveal.js', 'highlight.js', 'katex'],
+    ],
     node: ['crypto', 'fs', 'module', 'path', 'url', 'util', 'zlib'],
   },
   'server/pages/': {
@@ -96,6 +105,7 @@ const house: House = {
     about:
       'One deck → its bytes: page, speaker view, cover, pictures, styles, and the addresses of all that they use.',
     rooms: [
+      'server/deck/model/features.ts',
       'server/deck/',
       'server/wire/',
       'server/files/',
@@ -132,9 +142,23 @@ const house: House = {
     packages: ['uqr'],
     node: ['child_process', 'dgram', 'fs', 'net', 'os', 'util'],
   },
+  'server/live/room/': {
+    about:
+      'A room as a value, and what becomes of it. Pure: a server runs it, and the windows of a static site.',
+    rooms: ['server/wire/'],
+    packages: [],
+    node: [],
+  },
   'server/live/': {
-    about: 'Presenter → room → audience. room.ts is pure; hub.ts knows sockets.',
-    rooms: ['server/auth/', 'server/data/', 'server/wire/', 'server/pages/', 'server/http/'],
+    about: 'Presenter → room → audience: hub.ts knows sockets.',
+    rooms: [
+      'server/auth/',
+      'server/data/',
+      'server/wire/',
+      'server/pages/',
+      'server/http/',
+      'server/live/room/',
+    ],
     packages: ['ws', 'hono'],
     node: ['crypto', 'http', 'stream', 'timers'],
   },
@@ -205,7 +229,7 @@ const house: House = {
   },
   'server/paper/': {
     about: 'Slides, handouts and pictures, by the browser.',
-    rooms: ['server/files/', 'server/site/', 'server/http/', 'server/browser/'],
+    rooms: ['server/wire/', 'server/files/', 'server/site/', 'server/http/', 'server/browser/'],
     packages: ['hono', 'playwright-core'],
     node: [],
   },
@@ -222,7 +246,7 @@ const house: House = {
       'server/site/',
       'server/sealed/',
     ],
-    packages: [],
+    packages: ['d3-hierarchy'],
     node: ['crypto', 'fs', 'path', 'zlib'],
   },
   'server/seal/program/': {
@@ -287,7 +311,10 @@ const house: House = {
   'client/': {
     about: 'What runs in the browser.',
     rooms: [
+      // Its types: which words there are to load scripts for.
+      'server/deck/model/features.ts',
       'server/wire/',
+      'server/live/room/',
       'client/styles/',
       'client/page/own-script.ts',
       'client/speaker/view/preview-diagrams.ts',
@@ -319,6 +346,7 @@ const house: House = {
     about: 'Tests and benchmarks look into every room but main.ts, which they start as users do.',
     rooms: [
       'package.json',
+      'server/deck/model/features.ts',
       'server/deck/',
       'server/auth/',
       'server/data/',
@@ -331,6 +359,7 @@ const house: House = {
       'server/site/',
       'server/http/',
       'server/terminal/',
+      'server/live/room/',
       'server/live/',
       'server/dev/',
       'server/serve/',

@@ -1,6 +1,6 @@
 /** Which file of several is loaded behind a slide. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { choose } from '../../client/features/choose-backgrounds.ts';
+import { choose } from '../../client/features/pictures/choose-backgrounds.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -77,6 +77,51 @@ test.each([3_600_000, -3_600_000])(
   },
 );
 
+test('a window that comes late is shown what plays and what is in front of the slide', async () => {
+  const { room } = open();
+  room.send({ type: 'go', position: { ...at(3), slide: 'film' }, seen: 0 });
+  room.send({ type: 'media', slide: 'film', index: 0, playing: true, time: 4 });
+  room.send({ type: 'preview', slide: 'film', index: 1 });
+  const late = open();
+  await expect.poll(() => late.last('media')).toMatchObject({ slide: 'film', playing: true });
+  expect(late.last('preview')).toEqual({ type: 'preview', slide: 'film', index: 1 });
+});
+
+test('what two windows do at once leaves them at one place, with one clock', async () => {
+  const [one, two] = [open(), open()];
+  await expect.poll(() => [one.last('state'), two.last('state')]).toMatchObject([{ seq: 0 }, { seq: 0 }]);
+  one.room.send({ type: 'timer', action: 'start' });
+  one.room.send({ type: 'go', position: at(1), seen: 0 });
+  // Nothing is heard in the meantime.
+  for (const from = performance.now(); performance.now() < from + 5; );
+  two.room.send({ type: 'go', position: at(2), seen: 0 });
+  await expect.poll(() => one.last('state')).toMatchObject({ position: at(2) });
+  await expect.poll(() => one.last('timer')).toMatchObject({ running: false });
+  expect(one.last('state')).toEqual(two.last('state'));
+  expect(two.last('timer')).toMatchObject({ running: false });
+});
+
+test('an act upon what another window has left since is answered by where the room is', async () => {
+  const [one, two] = [open(), open()];
+  one.room.send({ type: 'go', position: at(4), seen: 0 });
+  await expect.poll(() => two.last('state')).toMatchObject({ seq: 1 });
+  two.room.send({ type: 'go', position: at(9), seen: 0 });
+  two.heard.length = 0;
+  await expect.poll(() => two.last('state')).toMatchObject({ seq: 1, position: at(4) });
+});
+
+test('the end of a talk stops its clock, and what is done after it is another talk', async () => {
+  const [one, two] = [open(), open()];
+  one.room.send({ type: 'go', position: at(1), seen: 0 });
+  one.room.send({ type: 'timer', action: 'start' });
+  one.room.send({ type: 'end' });
+  await expect.poll(() => two.last('state')).toMatchObject({ seq: 2, live: false });
+  await expect.poll(() => two.last('timer')).toMatchObject({ running: false });
+  two.room.send({ type: 'go', position: at(0), seen: 2 });
+  await expect.poll(() => one.last('state')).toMatchObject({ seq: 1, live: true, position: at(0) });
+  expect(one.last('state')).not.toMatchObject({ epoch: 'windows' });
+});
+
 test('pointers pass through, and come back to nobody', async () => {
   const [one, two] = [open(), open()];
   one.room.send({ type: 'pointer', x: 0.5, y: 0.25 });

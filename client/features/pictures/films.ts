@@ -1,6 +1,6 @@
 /** Loads video and audio when their slides are near: first those of the current slide, then those of the next. */
 import type { RevealApi } from 'reveal.js';
-import { comingSlides } from '../page/picture-loading.ts';
+import { comingSlides } from '../../page/picture-loading.ts';
 
 /** Slides to load ahead, in reading order: videos are large, and a lecture hall shares its network. */
 const AHEAD = 1;

@@ -1,8 +1,5 @@
-/**
- * A room as a pure function: who joins, leaves or sends what → the next room, messages to send, and entries to
- * log.
- */
-import type { Changes } from '../wire/changes.ts';
+/** A room as a pure function: who comes, goes or says what → the room after it, what to send, and what to log. */
+import type { Changes } from '../../wire/changes.ts';
 import type {
   ClientMessage,
   MediaMessage,
@@ -11,9 +8,9 @@ import type {
   NotesMessage,
   Role,
   ServerMessage,
-} from '../wire/protocol.ts';
-import type { Command, Entry } from './log/entry.ts';
-import { apply, type DeckFacts, type Moment, type Room } from './room-state.ts';
+} from '../../wire/protocol.ts';
+import type { Command, Entry } from './entry.ts';
+import { apply, type DeckFacts, type Moment, type Room } from './state.ts';
 import { timerAt } from './timer.ts';
 
 /** Milliseconds without a presenter after which a talk is over. */
