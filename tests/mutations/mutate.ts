@@ -43,9 +43,9 @@ export async function mutate(options: readonly string[]): Promise<number> {
   const copy = mkdtempSync(join(tmpdir(), 'lectern-mutations-'));
   try {
     copyProject(copy);
-    const failing = await failingWithout(chosen, copy);
-    if (failing.length > 0) {
-      console.error(`Without any fault, these fail already: ${failing.join(', ')}. Mend them first.`);
+    const failure = await failureWithout(chosen, copy);
+    if (failure !== undefined) {
+      console.error(`${failure}\nThese tests fail without any fault. Mend them first.`);
       return 1;
     }
     let escaped = 0;
@@ -97,16 +97,15 @@ function copyProject(copy: string): void {
     if (!name.startsWith('.')) symlinkSync(join(packages, name), join(links, name), 'junction');
 }
 
-/** The projects whose tests fail without any fault: what fails always notices nothing. */
-async function failingWithout(mutations: readonly Mutation[], copy: string): Promise<Project[]> {
-  const failing: Project[] = [];
+/** What is said of tests that fail without any fault, and would seem to notice all of them; undefined where all pass. */
+async function failureWithout(mutations: readonly Mutation[], copy: string): Promise<string | undefined> {
   for (const project of ['unit', 'browser'] as const) {
-    const tests = new Set(
-      mutations.filter((each) => projectOf(each) === project).flatMap((each) => each.tests),
-    );
-    if (tests.size > 0 && !(await pass(project, [...tests], copy))) failing.push(project);
+    const own = mutations.filter((each) => projectOf(each) === project);
+    const tests = new Set(own.flatMap((each) => each.tests));
+    const failure = tests.size > 0 ? await failureOf(project, [...tests], copy) : undefined;
+    if (failure !== undefined) return failure;
   }
-  return failing;
+  return undefined;
 }
 
 /** Whether its tests fail with a mutation, which is taken back. @throws where its text is not there exactly once */
@@ -120,7 +119,7 @@ async function catches(mutation: Mutation, copy: string): Promise<boolean> {
   const originals = [...changes.keys()].map((file) => [file, readFileSync(join(copy, file))] as const);
   for (const [file, changed] of changes) writeFileSync(join(copy, file), changed);
   try {
-    return !(await pass(projectOf(mutation), tests, copy));
+    return (await failureOf(projectOf(mutation), tests, copy)) !== undefined;
   } finally {
     for (const [file, original] of originals) writeFileSync(join(copy, file), original);
   }
@@ -141,11 +140,20 @@ function needsBuild(file: string, seen = new Set<string>()): boolean {
   return helpers.some((helper) => /[\\/]tests[\\/]/.test(helper) && needsBuild(helper, seen));
 }
 
-/** Whether these tests pass; it ends with the first that does not. */
-async function pass(project: Project, tests: readonly string[], cwd: string): Promise<boolean> {
+/** What Vitest says of these tests, which ends with the first that fails; undefined where they pass. */
+async function failureOf(
+  project: Project,
+  tests: readonly string[],
+  cwd: string,
+): Promise<string | undefined> {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
   const words = ['run', '--project', project, '--bail', '1', '--reporter', 'dot', ...tests];
-  const child = spawn(process.execPath, [vitest, ...words], { cwd, stdio: 'ignore' });
+  const child = spawn(process.execPath, [vitest, ...words], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
   const [code] = await once(child, 'close');
-  return code === 0;
+  return code === 0 ? undefined : said;
 }

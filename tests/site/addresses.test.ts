@@ -1,7 +1,7 @@
 /** Addresses as authors write them, and what they lead to. */
 
 import { describe, expect, test } from 'vitest';
-import { createAddresses } from '../../server/compile/addresses/addresses.ts';
+import { createAddresses, withVersion } from '../../server/compile/addresses/addresses.ts';
 import type { Reference } from '../../server/deck/model/deck.ts';
 import type { Diagnostic } from '../../server/deck/model/diagnostic.ts';
 import type { Listing } from '../../server/files/listing.ts';
@@ -118,3 +118,11 @@ test.each(['', '#/2', '#id', 'data:image/png;base64,AA', 'mailto:a@b.example', '
     expect([address, warnings, addresses.outside, [...addresses.missing]]).toEqual([url, [], [], []]);
   },
 );
+
+test.each([
+  ['pic.png', 'pic.png?v=1'],
+  ['pic.png#x', 'pic.png?v=1#x'],
+  ['pic.png?a=b#x?y', 'pic.png?a=b&v=1#x?y'],
+])('a version of %s is part of its query', (url, expected) => {
+  expect([withVersion(url, '1'), withVersion(url)]).toEqual([expected, url]);
+});

@@ -167,6 +167,12 @@ describe('of large pictures', () => {
     expect(await sentAfter('b', 'c')).toMatchObject(Array(4).fill(sent));
   });
 
+  test('nothing is made of a file that was changed since', async () => {
+    const cacheDirectory = it.folder.at('elsewhere');
+    const changed = before.pictures.map((picture) => ({ ...picture, hash: 'of another content' }));
+    expect(await finish({ ...before, pictures: changed }, { cacheDirectory })).toBe(0);
+  });
+
   test('nothing is made where nothing can be kept, and one sentence says so', async () => {
     const reports: string[] = [];
     const cacheDirectory = it.folder.at('talk/deck.md');

@@ -150,10 +150,10 @@ export const DECKS: readonly Mutation[] = [
     tests: ['tests/site/held.test.ts'],
   },
   {
-    fault: 'what is for presenters is listed to be kept',
+    fault: 'a long film is kept with its deck',
     file: 'server/site/offline.ts',
-    from: "resource?.reader !== 'anyone' || resource.status",
-    to: 'resource?.status',
+    from: 'size(each) <= MOST_OF_RECORDING',
+    to: 'size(each) <= MOST_OF_DECK',
     tests: ['tests/site/offline.test.ts'],
   },
   {
