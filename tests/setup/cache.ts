@@ -1,6 +1,8 @@
 /** Caches for tests: each has its own, but fonts that another test has cut are there. */
-import { copyFileSync, linkSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { Memory } from '../../server/files/disk-cache.ts';
+import { contentHash } from '../../server/files/hash.ts';
 import { memoryFolder } from '../../server/site/site-cache.ts';
 import { createFolder } from './folder.ts';
 
@@ -29,6 +31,35 @@ export function createCache(buildDirectory: string): TestCache {
       folder.remove('');
     },
   };
+}
+
+/** What fonts are cut by, how they are asked for, and how they are stored, from the project's root; then the packages' versions. */
+const CUT_BY = ['server/bundle/fonts', 'server/compile/styles', 'server/files'];
+const PACKAGES = 'package-lock.json';
+
+/**
+ * Takes over the fonts that were cut for tests of other sources, as long as what cuts them is the same: else every edit
+ * would have all of them cut anew. Answers what gives those of this build back.
+ */
+export function keepFonts(buildDirectory: string): () => Promise<void> {
+  const shared = memoryFolder({ cacheDirectory: dirname(buildDirectory), buildDirectory });
+  const kept = join(dirname(buildDirectory), 'test-fonts', cutterId());
+  shareFonts(kept, shared);
+  return async () => {
+    shareFonts(shared, kept);
+    await new Memory(kept).prune(Date.now());
+  };
+}
+
+function cutterId(): string {
+  const root = join(import.meta.dirname, '../..');
+  const sources = CUT_BY.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  );
+  const texts = [...sources.sort(), PACKAGES].map((file) => readFileSync(join(root, file), 'utf8'));
+  return contentHash(process.version, ...texts);
 }
 
 /**
