@@ -1,6 +1,6 @@
 /** While a talk is live, everyone gets its deck, whatever happens to the files: a real server, real files, real sockets. */
 import { mkdirSync, renameSync } from 'node:fs';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Client } from './live/hall.ts';
 import { command, type Started, startNode } from './setup/command.ts';
 import { createFolder, type Files, type TestFolder } from './setup/folder.ts';
@@ -11,10 +11,17 @@ const KEY = 'a-key-for-tests-0123456789';
 /** Milliseconds in which a save, and the end of a talk, are noticed on a machine that is busy. */
 const NOTICED = 60_000;
 
-const open: Hall[] = [];
+const halls: Hall[] = [];
 afterEach(async () => {
-  for (const hall of open.splice(0)) await hall.close();
+  for (const hall of halls.splice(0)) await hall.close();
 });
+
+/** Opens a hall for one test. */
+async function open(...of: Parameters<typeof Hall.open>): Promise<Hall> {
+  const hall = await Hall.open(...of);
+  halls.push(hall);
+  return hall;
+}
 
 /** A served folder with a presenter. */
 class Hall {
@@ -23,7 +30,8 @@ class Hall {
   readonly #port: number;
   #server: Started;
   #cookie = '';
-  presenter: Client | undefined;
+  /** Who presents, by deck. */
+  readonly #presenters = new Map<string, Client>();
 
   private constructor(folder: TestFolder, args: readonly string[], port: number) {
     this.folder = folder;
@@ -38,7 +46,6 @@ class Hall {
     const address = ['--host', '127.0.0.1', '--port', String(port)];
     const args = [command, 'serve', folder.at(path), ...address, '--key', KEY, '--data', folder.at('data')];
     const hall = new Hall(folder, args, port);
-    open.push(hall);
     await hall.#server.says(/http:\/\/127\.0\.0\.1/);
     return hall;
   }
@@ -52,30 +59,34 @@ class Hall {
 
   /** Waits until an address has this status, and the text where one is named. */
   async becomes(path: string, status: number, text = ''): Promise<void> {
-    const is = async () => {
+    const look = async () => {
       const [now, body] = await this.get(path);
-      return [now, body.includes(text)];
+      expect([now, body.includes(text)]).toEqual([status, true]);
     };
-    await expect.poll(is, { timeout: NOTICED }).toEqual([status, true]);
+    await vi.waitFor(look, { timeout: NOTICED });
   }
 
   /** Begins a talk. */
-  async present(): Promise<void> {
+  async present(deck = 'talk'): Promise<void> {
     const home = `http://127.0.0.1:${this.#port}`;
-    const entry = await fetch(`${home}/talk/speaker?key=${KEY}`, { redirect: 'manual' });
+    const entry = await fetch(`${home}/${deck}/speaker?key=${KEY}`, { redirect: 'manual' });
     this.#cookie = entry.headers.get('set-cookie')?.split(';')[0] ?? '';
-    this.presenter = new Client(`${home.replace('http', 'ws')}/talk/live?page=presenter`, {
-      cookie: this.#cookie,
-      origin: home,
-    });
-    const { seq } = await this.presenter.next('state');
-    this.presenter.say({ type: 'go', position: { slide: 'two', h: 1, v: 0, f: -1 }, seen: seq });
-    await this.presenter.until('state', ({ live }) => live);
+    const presenter = this.join(deck, 'presenter', { cookie: this.#cookie, origin: home });
+    this.#presenters.set(deck, presenter);
+    const { seq } = await presenter.next('state');
+    presenter.say({ type: 'go', position: { slide: 'two', h: 1, v: 0, f: -1 }, seen: seq });
+    await presenter.until('state', ({ live }) => live);
+  }
+
+  /** One who comes to a talk. */
+  join(deck: string, page: string, headers?: Readonly<Record<string, string>>): Client {
+    return new Client(`ws://127.0.0.1:${this.#port}/${deck}/live?page=${page}`, headers);
   }
 
   async end(): Promise<void> {
-    this.presenter?.say({ type: 'end' });
-    await this.presenter?.until('state', ({ live }) => !live);
+    const presenter = this.#presenters.get('talk');
+    presenter?.say({ type: 'end' });
+    await presenter?.until('state', ({ live }) => !live);
   }
 
   says(pattern: RegExp): Promise<unknown> {
@@ -92,7 +103,7 @@ class Hall {
   }
 
   async close(): Promise<void> {
-    this.presenter?.ws.terminate();
+    for (const { ws } of this.#presenters.values()) ws.terminate();
     this.#server.child.kill('SIGKILL');
     await this.#server.ended;
     this.folder.remove('.');
@@ -113,7 +124,7 @@ async function noticed(hall: Hall): Promise<void> {
 
 describe('a deck that does not compile', () => {
   test('is as it was for everyone in a talk, at the first mistake after a start, and becomes what the disk says at its end', async () => {
-    const hall = await Hall.open(files);
+    const hall = await open(files);
     // What the second start knows is only what the first has remembered.
     await hall.restart(() => {});
     await hall.present();
@@ -136,7 +147,7 @@ describe('a deck that does not compile', () => {
   });
 
   test('is as it was after a restart in the middle of a talk', async () => {
-    const hall = await Hall.open(files);
+    const hall = await open(files);
     await hall.present();
     await hall.restart(() => hall.folder.write({ 'decks/talk.md': BROKEN }));
     expect(await hall.get('/talk/')).toEqual([200, expect.stringContaining('Two')]);
@@ -144,7 +155,7 @@ describe('a deck that does not compile', () => {
   });
 
   test('is as it was after a restart in the middle of a talk from which it was removed', async () => {
-    const hall = await Hall.open(files);
+    const hall = await open(files);
     await hall.present();
     // The first look at the disk remembers which decks there are.
     await noticed(hall);
@@ -161,7 +172,7 @@ describe('a deck that does not compile', () => {
   });
 
   test('is not there after a restart, for nobody, when it was removed and nobody presents it', async () => {
-    const hall = await Hall.open(files);
+    const hall = await open(files);
     await hall.present();
     await noticed(hall);
     await hall.end();
@@ -175,7 +186,7 @@ describe('a deck that does not compile', () => {
   });
 
   test('is 500 for the audience when nobody presents it', async () => {
-    const hall = await Hall.open(files);
+    const hall = await open(files);
     hall.folder.write({ 'decks/talk.md': BROKEN });
     await hall.becomes('/talk/', 500);
     await hall.present();
@@ -183,48 +194,71 @@ describe('a deck that does not compile', () => {
   });
 });
 
-describe('a deck in a talk', () => {
-  test.each<readonly [what: string, happens: (folder: TestFolder) => void]>([
-    ['is removed', ({ remove }) => remove('decks/talk')],
-    ['has another name', ({ at }) => renameSync(at('decks/talk'), at('decks/new'))],
-    ['has lost its main file', ({ remove }) => remove('decks/talk/deck.md')],
-    ['has an empty main file', ({ write }) => write({ 'decks/talk/deck.md': '' })],
+/** A deck in a folder, with a part and a picture. */
+const deckOf = (name: string): Files => ({
+  [`decks/${name}/deck.md`]: `${TALK}\n\n---\n\n<!-- include: part.md -->\n\n![Pic](pic.svg)`,
+  [`decks/${name}/part.md`]: '## Three',
+  [`decks/${name}/pic.svg`]: '<svg xmlns="http://www.w3.org/2000/svg"/>',
+});
+
+/** A deck is as it was for the audience, for presenters, and for who comes late. */
+async function expectAsItWas(hall: Hall, deck: string): Promise<void> {
+  expect(await hall.get(`/${deck}/`)).toEqual([200, expect.stringContaining('Two')]);
+  expect(await hall.get(`/${deck}/speaker`, true)).toEqual([200, expect.stringContaining('private')]);
+  expect((await hall.get(`/${deck}/pic.svg`))[0]).toBe(200);
+  const late = hall.join(deck, 'late');
+  expect((await late.next('state')).live).toBe(true);
+  late.ws.terminate();
+}
+
+describe('of decks in talks, one of them', () => {
+  const happenings: readonly (readonly [
+    what: string,
+    happens: (folder: TestFolder, deck: string) => void,
+  ])[] = [
+    ['is removed', ({ remove }, deck) => remove(deck)],
+    ['has another name', ({ at }, deck) => renameSync(at(deck), at(`${deck}-new`))],
+    ['has lost its main file', ({ remove }, deck) => remove(`${deck}/deck.md`)],
+    ['has an empty main file', ({ write }, deck) => write({ [`${deck}/deck.md`]: '' })],
     [
       'has a folder in the place of its main file',
-      ({ at, remove }) => {
-        remove('decks/talk/deck.md');
-        mkdirSync(at('decks/talk/deck.md'));
+      ({ at, remove }, deck) => {
+        remove(`${deck}/deck.md`);
+        mkdirSync(at(`${deck}/deck.md`));
       },
     ],
-    ['includes a file that is gone', ({ remove }) => remove('decks/talk/part.md')],
-    [
-      'has a mistake in the site’s settings',
-      ({ write }) => write({ 'decks/site.yml': 'defaults: { client: nope.js }' }),
-    ],
-    ['has a mistake in reveal-md’s settings', ({ write }) => write({ 'decks/reveal-md.json': '{' })],
-  ])('that %s is as it was for everyone', async (what, happens) => {
-    const hall = await Hall.open({
-      'decks/talk/deck.md': `${TALK}\n\n---\n\n<!-- include: part.md -->\n\n![Pic](pic.svg)`,
-      'decks/talk/part.md': '## Three',
-      'decks/talk/pic.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
-      'decks/other.md': '# Other',
-    });
-    await hall.present();
-    happens(hall.folder);
-    // A mistake in settings is one of all decks.
-    await (what.endsWith('settings') ? hall.becomes('/other/', 500) : noticed(hall));
-    expect(await hall.get('/talk/')).toEqual([200, expect.stringContaining('Two')]);
-    expect(await hall.get('/talk/speaker', true)).toEqual([200, expect.stringContaining('private')]);
-    expect((await hall.get('/talk/pic.svg'))[0]).toBe(200);
-    const late = new Client(
-      `ws://127.0.0.1:${new URL(hall.presenter?.ws.url ?? '').port}/talk/live?page=late`,
+    ['includes a file that is gone', ({ remove }, deck) => remove(`${deck}/part.md`)],
+  ];
+  const decks = happenings.map(([what, happens], i) => ({ what, happens, deck: `talk-${i}` }));
+  let hall: Hall;
+  beforeAll(async () => {
+    hall = await Hall.open(
+      Object.assign({ 'decks/other.md': '# Other' }, ...decks.map(({ deck }) => deckOf(deck))),
     );
-    expect((await late.next('state')).live).toBe(true);
-    late.ws.terminate();
+    for (const { deck } of decks) await hall.present(deck);
+    for (const { happens, deck } of decks) happens(hall.folder, `decks/${deck}`);
+    await noticed(hall);
+  });
+  afterAll(() => hall.close());
+
+  test.each(decks)('that $what is as it was for everyone', ({ deck }) => expectAsItWas(hall, deck));
+});
+
+describe('a deck in a talk', () => {
+  test.each<readonly [what: string, mistake: Files]>([
+    ['the site’s settings', { 'decks/site.yml': 'defaults: { client: nope.js }' }],
+    ['reveal-md’s settings', { 'decks/reveal-md.json': '{' }],
+  ])('that has a mistake in %s is as it was for everyone', async (_, mistake) => {
+    const hall = await open({ ...deckOf('talk'), 'decks/other.md': '# Other' });
+    await hall.present();
+    hall.folder.write(mistake);
+    // It is one of all decks.
+    await hall.becomes('/other/', 500);
+    await expectAsItWas(hall, 'talk');
   });
 
   test('that is removed is gone when its talk is over', async () => {
-    const hall = await Hall.open(files);
+    const hall = await open(files);
     await hall.present();
     hall.folder.remove('decks/talk.md');
     await noticed(hall);
@@ -234,7 +268,7 @@ describe('a deck in a talk', () => {
   });
 
   test('is as it was when the whole folder goes away', async () => {
-    const hall = await Hall.open(files);
+    const hall = await open(files);
     await hall.present();
     hall.folder.remove('decks');
     await hall.says(/There is no /);
