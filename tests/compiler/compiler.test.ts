@@ -90,7 +90,7 @@ describe('what comes back', () => {
     const compiler = compilerOf(it);
     compiler.want('talk');
     await compiler.load({ hurries: false });
-    it.folder.write(talk('# One', '## Between', '![A](a.png)', '## Three\n\nNote: said'));
+    it.folder.write(talk('# One\n\nand more', '## Between', '![A](a.png)', '## Three\n\nNote: said'));
     const site = await whole((await compiler.load({ hurries: true })).site);
     const { content } = site.decks.find(({ name }) => name === 'talk') ?? {};
     const page = textAt(site, '/talk/');
