@@ -7,7 +7,7 @@ export const SERVING: readonly Mutation[] = [
     file: 'server/http/range.ts',
     from: 'Math.min(Number(to), size - 1)',
     to: 'Number(to)',
-    tests: ['tests/app.test.ts'],
+    tests: ['tests/serve/app.test.ts'],
   },
   {
     fault: 'an address that a visitor made up counts',
@@ -21,7 +21,7 @@ export const SERVING: readonly Mutation[] = [
     file: 'server/terminal/addresses.ts',
     from: 'Number(b === defaultAddress) - Number(a === defaultAddress)',
     to: 'Number(a === defaultAddress) - Number(b === defaultAddress)',
-    tests: ['tests/banner.test.ts'],
+    tests: ['tests/terminal/banner.test.ts'],
   },
   {
     fault: 'a mistake, which may quote notes, is told to all',
@@ -42,7 +42,7 @@ export const SERVING: readonly Mutation[] = [
     file: 'server/live/log/file-log.ts',
     from: 'this.#kept = appended;',
     to: 'this.#kept = this.#appended;',
-    tests: ['tests/live/file-log.test.ts'],
+    tests: ['tests/live/log/file-log.test.ts'],
   },
   {
     fault: 'a stranger’s page may open a socket with the presenter’s cookie',
@@ -70,14 +70,14 @@ export const SERVING: readonly Mutation[] = [
     file: 'server/serve/app.ts',
     from: "return reader === 'anyone' || isPresenter(c);",
     to: "return reader === 'anyone' || isPresenter !== undefined;",
-    tests: ['tests/app.test.ts'],
+    tests: ['tests/serve/app.test.ts'],
   },
   {
     fault: 'changes of a deck that holds back are told',
     file: 'server/serve/deck-versions.ts',
     from: 'this.#held.has(deck) ? [] : (this.#decks.get(deck) ?? [])',
     to: 'this.#decks.get(deck) ?? []',
-    tests: ['tests/changes.test.ts'],
+    tests: ['tests/serve/deck-versions.test.ts'],
   },
   {
     fault: 'a carriage return ends a sealed file’s comment',
@@ -133,20 +133,20 @@ export const SERVING: readonly Mutation[] = [
     file: 'client/room/lead.ts',
     from: 'this.#sent.slice(own + 1)',
     to: 'this.#sent.slice(own)',
-    tests: ['tests/client/lead.test.ts'],
+    tests: ['tests/client/room/lead.test.ts'],
   },
   {
     fault: 'a server that is away for long is asked as often as ever',
     file: 'client/room/connection.ts',
     from: '- this.#lostAt < PATIENCE_MS',
     to: '- this.#lostAt > 0',
-    tests: ['tests/client/connection.test.ts'],
+    tests: ['tests/client/room/connection.test.ts'],
   },
   {
     fault: 'a slide that is gone back to has no step shown',
     file: 'client/speaker/talk/outline.ts',
     from: 'index < from.index ? stepsAt(outline, index) - 1 : -1',
     to: '-1',
-    tests: ['tests/client/speaker-outline.test.ts'],
+    tests: ['tests/client/speaker/outline.test.ts'],
   },
 ];
