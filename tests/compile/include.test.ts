@@ -1,6 +1,8 @@
 /** Decks that include other files: what is published for them, what is read, and where mistakes are. */
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { relocateIn } from '../../server/compile/addresses/included-files.ts';
+import type { Diagnostic } from '../../server/deck/model/diagnostic.ts';
+import type { Site } from '../../server/site/site.ts';
 import { createFolder } from '../setup/folder.ts';
 import { shown } from '../setup/held.ts';
 import { problemsOf, siteMaker, textAt } from '../setup/loading.ts';
@@ -82,7 +84,7 @@ describe('a file that an included one names in vain', () => {
   const twin = (path: string, other: string) =>
     `letter-case there is no picture \`${path}\` beside this file, but one in other letters: \`${other}\`. Write capitals and small letters as the file has them: some systems tell them apart.`;
 
-  test.each([
+  const cases = [
     ['beside it', 'bots.png', missing('bots.png', 'Did you mean `boats.png`?')],
     ['a way down', 'deep/tides.pgn', missing('deep/tides.pgn', 'Did you mean `deep/tides.png`?')],
     [
@@ -99,15 +101,29 @@ describe('a file that an included one names in vain', () => {
       'far/away/else.png',
       missing('far/away/else.png', 'Put the file beside the deck, or correct its name.'),
     ],
-  ])('%s is told of as the deck’s own are', async (_, url, expected) => {
-    const it = siteOf({ ...files, 'talks/parts/part.md': `# Part\n\n![A picture](${url})` });
+  ] as const;
+  const told: (readonly Diagnostic[])[] = [];
+  beforeAll(async () => {
+    const pictures = cases.map(([, url]) => `![A picture](${url})`);
+    const it = siteOf({ ...files, 'talks/parts/part.md': ['# Part', ...pictures].join('\n\n') });
     for (const path of ['talks', 'talks/a']) {
       const { site } = await it.load({ path: it.folder.at(path) });
-      const told = site.decks.flatMap(({ diagnostics }) => diagnostics);
-      expect(
-        told.map(({ file, line, rule, reason, hint }) => [file, line, `${rule} ${reason}. ${hint}`]),
-      ).toEqual([['parts/part.md', 3, expected]]);
+      told.push(site.decks.flatMap(({ diagnostics }) => diagnostics));
     }
+  });
+
+  test.each(cases)('%s is told of as the deck’s own are', (where, _, expected) => {
+    const own = 3 + 2 * cases.findIndex(([each]) => each === where);
+    for (const all of told)
+      expect(
+        all
+          .filter(({ line }) => line === own)
+          .map(({ file, rule, reason, hint }) => [file, `${rule} ${reason}. ${hint}`]),
+      ).toEqual([['parts/part.md', expected]]);
+  });
+
+  test('is all that is told', () => {
+    expect(told.map(({ length }) => length)).toEqual([cases.length, cases.length]);
   });
 
   test('can be switched off', async () => {
@@ -261,29 +277,34 @@ describe('code filled from a file', () => {
     ]);
   });
 
-  test.each([
-    ['.env'],
-    ['../.git/config'],
-    ['deck.md'],
-    ['../other/deck.md'],
-    ['../other/index.html'],
-    ['../page/index.html'],
-    ['../site.yml'],
-    ['tls.key'],
-  ])('shows nothing of %s', async (path) => {
+  describe('shows nothing of', () => {
+    const paths = [
+      ...['.env', 'tls.key', 'deck.md', '../.git/config', '../other/deck.md', '../other/index.html'],
+      ...['../page/index.html', '../site.yml'],
+    ].map((path, i) => ({ path, deck: `talk-${i}` }));
     const text = 'SECRET';
-    const it = siteOf({
-      'talk/deck.md': fence(path),
-      'talk/.env': text,
-      'talk/tls.key': text,
-      '.git/config': text,
-      'other/deck.md': `# Other\n\nNote: ${text}`,
-      'page/index.html': `<div class="reveal"><div class="slides"><section>A<aside class="notes">${text}</aside></section></div></div>`,
-      'site.yml': `title: ${text}\n`,
+    let site: Site;
+    beforeAll(async () => {
+      const decks = paths.map(({ path, deck }) => ({
+        [`${deck}/deck.md`]: fence(path),
+        [`${deck}/.env`]: text,
+        [`${deck}/tls.key`]: text,
+      }));
+      const it = siteOf({
+        ...Object.assign({}, ...decks),
+        '.git/config': text,
+        'other/deck.md': `# Other\n\nNote: ${text}`,
+        'page/index.html': `<div class="reveal"><div class="slides"><section>A<aside class="notes">${text}</aside></section></div></div>`,
+        'site.yml': `title: ${text}\n`,
+      });
+      ({ site } = await it.load());
     });
-    const { site } = await it.load();
-    expect(problemsOf(site)).toEqual([expect.stringMatching(/never shown|no file/)]);
-    expect(textAt(site, '/talk/')).not.toContain('SECRET');
+
+    test.each(paths)('$path', ({ deck }) => {
+      const { errors = [], warnings = [] } = site.decks.find(({ name }) => name === deck) ?? {};
+      expect([...errors, ...warnings]).toEqual([expect.stringMatching(/never shown|no file/)]);
+      expect(textAt(site, `/${deck}/`)).not.toContain(text);
+    });
   });
 
   test('shows nothing from outside of the folder that is served', async () => {
