@@ -1,5 +1,5 @@
 /** Caches for tests: each has its own, but fonts that another test has cut are there. */
-import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Memory } from '../../server/files/disk-cache.ts';
 import { contentHash } from '../../server/files/hash.ts';
@@ -43,7 +43,12 @@ const PACKAGES = 'package-lock.json';
  */
 export function keepFonts(buildDirectory: string): () => Promise<void> {
   const shared = memoryFolder({ cacheDirectory: dirname(buildDirectory), buildDirectory });
-  const kept = join(dirname(buildDirectory), 'test-fonts', cutterId());
+  const [all, id] = [join(dirname(buildDirectory), 'test-fonts'), cutterId()];
+  const kept = join(all, id);
+  mkdirSync(all, { recursive: true });
+  // Of what cut them otherwise nothing is taken any more.
+  for (const name of readdirSync(all))
+    if (name !== id) rmSync(join(all, name), { recursive: true, force: true });
   shareFonts(kept, shared);
   return async () => {
     shareFonts(shared, kept);
