@@ -25,8 +25,8 @@ export const BROWSER: readonly Mutation[] = [
   },
   {
     fault: 'a frame keeps the keys when the next slide comes',
-    file: 'client/live/input/frames.ts',
-    from: "  reveal.on('slidechanged', giveBack);\n",
+    file: 'client/live/input/iframe-focus.ts',
+    from: "  reveal.on('slidechanged', reclaim);\n",
     to: '',
     tests: ['tests/browser/live-mouse.test.ts'],
   },
@@ -67,14 +67,14 @@ export const BROWSER: readonly Mutation[] = [
   },
   {
     fault: 'an accidental second tap steps',
-    file: 'client/speaker/talk/taps.ts',
+    file: 'client/speaker/talk/tap-filter.ts',
     from: 'now - this.#at < ACCIDENT_MS',
     to: 'now - this.#at > ACCIDENT_MS',
     tests: ['tests/browser/speaker.test.ts'],
   },
   {
     fault: 'a window wider than all files gets the narrowest',
-    file: 'client/features/choose-backgrounds.ts',
+    file: 'client/features/pictures/choose-backgrounds.ts',
     from: '>= wanted) ?? candidates.at(-1)',
     to: '>= wanted) ?? candidates.at(0)',
     tests: ['tests/browser/backgrounds.test.ts'],
@@ -103,8 +103,8 @@ export const BROWSER: readonly Mutation[] = [
   {
     fault: 'the windows of a site without server do not say where they are',
     file: 'client/room/window-room.ts',
-    from: 'if (this.#state.seq > 0) this.#tell',
-    to: 'if (this.#state.seq > 1) this.#tell',
+    from: 'if (to === undefined) this.#post({ to: from, room: this.#room, send: [] });',
+    to: 'if (to === undefined) this.#post({ to: this.#peer.id, room: this.#room, send: [] });',
     tests: ['tests/browser/static.test.ts'],
   },
 ];

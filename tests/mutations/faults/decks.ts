@@ -39,17 +39,17 @@ export const DECKS: readonly Mutation[] = [
   },
   {
     fault: 'a slide is reused at another place',
-    file: 'server/deck/slide/rendered.ts',
+    file: 'server/deck/cache/cached-renderer.ts',
     from: '!finished || !isSamePlace(finished.place, place)',
     to: '!finished',
-    tests: ['tests/deck/deck-recent.test.ts'],
+    tests: ['tests/deck/cache/cached.test.ts'],
   },
   {
     fault: 'a slide is reused though its addresses lead elsewhere now',
-    file: 'server/deck/slide/rendered.ts',
+    file: 'server/deck/cache/cached-renderer.ts',
     from: 'if (resolve(reference) !== resolved) return undefined',
     to: 'void resolve(reference), resolved',
-    tests: ['tests/deck/deck-recent.test.ts'],
+    tests: ['tests/deck/cache/cached.test.ts'],
   },
   {
     fault: 'files that include each other in a circle of two are not told',
@@ -77,7 +77,7 @@ export const DECKS: readonly Mutation[] = [
     file: 'server/data/lock.ts',
     from: "'wx', 0o600",
     to: "'w', 0o600",
-    tests: ['tests/data/servers.test.ts', 'tests/data/folder.test.ts'],
+    tests: ['tests/data/servers.test.ts', 'tests/data/data-folder.test.ts'],
   },
   {
     fault: 'a message of the type `constructor` is looked up',
@@ -88,7 +88,7 @@ export const DECKS: readonly Mutation[] = [
   },
   {
     fault: 'a name that is stored with its letters taken apart is not found',
-    file: 'server/files/spelling.ts',
+    file: 'server/files/unicode-names.ts',
     from: 'other.normalize() === form',
     to: 'other === form',
     tests: ['tests/files/spelling.test.ts'],
@@ -96,8 +96,8 @@ export const DECKS: readonly Mutation[] = [
   {
     fault: 'what was used lately is dropped, and what is old stays',
     file: 'server/files/disk-cache.ts',
-    from: 'now - mtimeMs > KEPT',
-    to: 'now - mtimeMs < KEPT',
+    from: 'now - mtimeMs > MAX_AGE_MS',
+    to: 'now - mtimeMs < MAX_AGE_MS',
     tests: ['tests/files/disk-cache.test.ts'],
   },
   {
@@ -130,21 +130,21 @@ export const DECKS: readonly Mutation[] = [
   },
   {
     fault: 'an address with a query gets a second one',
-    file: 'server/compile/addresses/addresses.ts',
+    file: 'server/compile/addresses/deck-addresses.ts',
     from: "address.includes('?') ? '&' : '?'",
     to: "'?'",
     tests: ['tests/compile/addresses/addresses.test.ts'],
   },
   {
     fault: 'what is made of a picture is kept for one that has been changed since',
-    file: 'server/compile/pictures/make.ts',
+    file: 'server/compile/pictures/make-picture.ts',
     from: '!bytes || hashOfContent(bytes) !== hash',
     to: '!bytes',
     tests: ['tests/compile/pictures/make.test.ts'],
   },
   {
     fault: 'a file beside all decks that one holds back is open',
-    file: 'server/site/publish.ts',
+    file: 'server/site/publish/publish.ts',
     from: "isHeld(folder, file) ? 'presenter' : 'anyone'",
     to: "'anyone'",
     tests: ['tests/site/held.test.ts'],

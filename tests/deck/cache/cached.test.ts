@@ -1,15 +1,15 @@
 /** A deck that is compiled with a cache comes out as it does without, whatever was edited before. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { DeckCache } from '../../server/deck/cache/cached-functions.ts';
-import { GenerationalCache } from '../../server/deck/cache/generational-cache.ts';
-import * as markdown from '../../server/deck/markdown/markdown.ts';
-import { parseDeck } from '../../server/deck/parse.ts';
-import { renderDeck } from '../../server/deck/render.ts';
-import * as splitTokens from '../../server/deck/source/split-tokens.ts';
-import { outcomeOf } from './compile-twice.ts';
-import { editOnce } from './edits.ts';
-import { createRandom } from './random.ts';
+import { DeckCache } from '../../../server/deck/cache/cached-functions.ts';
+import { GenerationalCache } from '../../../server/deck/cache/generational-cache.ts';
+import * as markdown from '../../../server/deck/markdown/markdown.ts';
+import { parseDeck } from '../../../server/deck/parse.ts';
+import { renderDeck } from '../../../server/deck/render.ts';
+import * as splitTokens from '../../../server/deck/source/split-tokens.ts';
+import { outcomeOf } from '../compile-twice.ts';
+import { editOnce } from '../edits.ts';
+import { createRandom } from '../random.ts';
 
 const long = Array.from({ length: 30 }, (_, i) => `# Slide ${i}\n\n- a\n- *b*\n\nNote: ${i}\n`).join(
   '\n---\n\n',
@@ -97,7 +97,7 @@ describe('with a cache a deck comes out as it does without', () => {
   ])('after edits of %s by chance', async (name, count) => {
     const random = createRandom(count);
     const cache = new DeckCache();
-    let text = readFileSync(new URL(`../../decks/${name}`, import.meta.url), 'utf8');
+    let text = readFileSync(new URL(`../../../decks/${name}`, import.meta.url), 'utf8');
     await outcomeOf(text, cache);
     for (let i = 0; i < count; i++) {
       text = editOnce(text, random);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { sameEnds } from '../../server/deck/slide/same-ends.ts';
+import { sameEnds } from '../../../server/deck/slide/same-ends.ts';
 
 describe('the ends of two lists', () => {
   test.each([
