@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest'
 import { checkRendered } from '../../server/check/rendered/rendered.ts';
 import { loadSite, openSite } from '../../server/site/load.ts';
 import type { Site } from '../../server/site/site.ts';
-import { launchChromium } from '../setup/chromium.ts';
 import { command, runNode } from '../setup/command.ts';
 import { createFolder } from '../setup/folder.ts';
+import { lendChromium } from './chromium.ts';
 
 /** As many lines as a slide has no room for. */
 const long = 'A line that stands below the one before it.\n\n'.repeat(30);
@@ -175,7 +175,7 @@ ${'A line.\n\n'.repeat(8)}
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await lendChromium();
 });
 afterAll(async () => {
   await browser?.close();

@@ -7,9 +7,9 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { RevealApi } from 'reveal.js';
 import { expect } from 'vitest';
 import type { ServerMessage, State } from '../../server/wire/protocol.ts';
-import { launchChromium } from '../setup/chromium.ts';
 import { command, type Started, startNode } from '../setup/command.ts';
 import { freePort } from '../setup/port.ts';
+import { lendChromium } from './chromium.ts';
 
 declare global {
   /** As the deck page exposes it. */
@@ -119,7 +119,7 @@ export class Talk {
     for (const file of files) await copyFile(file, join(folder, 'decks/talk', basename(file)));
     for (const file of beside) await copyFile(file, join(folder, 'decks', basename(file)));
     const server = startNode([...serveArguments(folder, data), '--port', String(await freePort())]);
-    const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), launchChromium()]);
+    const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), lendChromium()]);
     return new Talk({ folder, browser, server, url, data });
   }
 
