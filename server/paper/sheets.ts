@@ -14,6 +14,8 @@ export interface SheetsOptions {
   readonly home?: string | undefined;
   /** Pixels of a picture for each CSS pixel. */
   readonly density?: number;
+  /** How long, in milliseconds, pictures may take to arrive: networks may be out. */
+  readonly patience?: number;
 }
 
 /** Sheets in a page, until `close`. */
@@ -29,8 +31,10 @@ export interface Sheets {
 /** Window in which sheets are laid out; they have the slides' own size whatever it is. */
 const WINDOW = { width: 1280, height: 720 };
 
-/** How long, in milliseconds, a deck may take to lay itself out, and its pictures to arrive: networks may be out. */
+/** How long, in milliseconds, a deck may take to lay itself out. */
 const PATIENCE_MS = 60_000;
+
+/** How long, in milliseconds, its pictures may take where nobody says otherwise. */
 const PICTURES_MS = 10_000;
 
 /** Why a deck cannot be laid out: one sentence for whoever asked. */
@@ -38,7 +42,7 @@ export class PaperError extends Error {}
 
 /** Lays a deck out. @throws {PaperError} where it has no page, or its page does not get ready */
 export async function openSheets(browser: Browser, site: Site, options: SheetsOptions): Promise<Sheets> {
-  const { deck, steps, home, density = 1 } = options;
+  const { deck, steps, home, density = 1, patience = PICTURES_MS } = options;
   const address = `${ORIGIN}/${encodeURIComponent(deck)}/`;
   if (site.resources.get(`/${deck}/`)?.status !== 200) {
     throw new PaperError(`${deck} did not compile. Repair what is said of it, and try again.`);
@@ -47,7 +51,7 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
     role: 'presenter',
     size: WINDOW,
     density,
-    patience: PICTURES_MS,
+    patience,
   });
   const close = () => context.close();
   try {
@@ -55,7 +59,7 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
     await page.addInitScript(prepare, steps);
     await page.goto(`${address}?print-pdf`);
     await page.waitForSelector('html.laid-out', { timeout: PATIENCE_MS });
-    const size = await page.evaluate(tidy, { home, origin: ORIGIN, patience: PICTURES_MS });
+    const size = await page.evaluate(tidy, { home, origin: ORIGIN, patience });
     return { page, ...size, close };
   } catch (error) {
     await close();

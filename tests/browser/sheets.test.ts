@@ -36,7 +36,7 @@ test('what has no answer is done without', async () => {
     return context;
   });
   const { site } = await siteOf({ 'slow.md': `# Slow\n\n![Away](${away})\n\n---\n\n## Two` }).load();
-  const sheets = await openSheets(browser, site, { deck: 'slow', steps: false });
+  const sheets = await openSheets(browser, site, { deck: 'slow', steps: false, patience: 1_000 });
   expect(sheets.count).toBe(2);
   await sheets.close();
 });
