@@ -23,6 +23,8 @@ export interface Rendering {
   readonly pictures: string;
   /** Told what takes long. */
   readonly report: (message: string) => void;
+  /** How long, in milliseconds, an answer may take once the last slide was seen. */
+  readonly patience?: number;
 }
 
 /** A window. */
@@ -44,7 +46,7 @@ const LEAST_LETTERS = 14;
 /** How long, in milliseconds, a deck may take until it is ready. */
 const PATIENCE_MS = 30_000;
 
-/** How long, in milliseconds, an answer may take once the last slide was seen. */
+/** How long an answer may take where nobody says otherwise. */
 const ANSWER_MS = 3_000;
 
 /** Kinds of requests that end: a script may keep others open, and what plays is fetched as it plays. */
@@ -78,7 +80,7 @@ interface Look {
 
 /** Goes through a deck. Answers whether its slides have another shape on phones. */
 async function lookAt(deck: string, window: Window, { rendering, findings, full }: Look): Promise<boolean> {
-  const { browser, site, pictures } = rendering;
+  const { browser, site, pictures, patience = ANSWER_MS } = rendering;
   const context = await showSite(browser, site, { role: 'presenter', size: window.size });
   try {
     const page = await context.newPage();
@@ -112,10 +114,10 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
       }
     }
     await diagrams.tell(page, findings);
-    for (const end = performance.now() + ANSWER_MS; unanswered.size > 0 && performance.now() < end; )
+    for (const end = performance.now() + patience; unanswered.size > 0 && performance.now() < end; )
       await page.waitForTimeout(20);
     for (const request of unanswered)
-      failed.set(request.url(), `no answer within ${ANSWER_MS / 1000} seconds`);
+      failed.set(request.url(), `no answer within ${patience / 1000} seconds`);
     for (const [url, why] of failed) {
       findings.add(requestFailed(url, why), await page.evaluate(slideThatAsks, url), posix.basename(url));
     }
