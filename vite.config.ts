@@ -182,6 +182,8 @@ export default defineConfig({
           // Unit tests run beside them.
           expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
+          // One process for all files: they share its Chromium, and what they import is loaded once.
+          isolate: false,
         },
       },
       {

@@ -30,6 +30,7 @@ rmSync(folder, { recursive: true, force: true });
 const sum = (count) => results.map(count).reduce((all, one) => all + one, 0);
 const failed = sum((result) => result.failed) + lintFailures.length;
 for (const failure of results.flatMap((result) => result.failures)) console.log(failure);
+for (const sentence of results.flatMap((result) => result.slow)) console.log(sentence);
 for (const name of lintFailures) console.log(`${name} found something to mend, printed above the tests.`);
 console.log(`${sum((result) => result.passed)} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;
@@ -84,22 +85,28 @@ async function testAll() {
   return results;
 }
 
-/** Vitest's own output for people, its JSON report for the count and what failed. */
+/** Vitest's own output for people, its JSON report for the count and what failed, and which files took too long. */
 async function vitest(name, words, output = 'inherit') {
   const file = join(folder, `${name}.json`);
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const reporters = [
+    ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+    `--reporter=${join(root, 'tests/setup/durations.ts')}`,
+  ];
   const status = await node(['vitest/vitest.mjs', 'run', ...reporters, ...words], output);
   const { failures, tally } = await importTypeScript('setup/tally.ts');
-  const report = readReport(file);
-  return { ...tally(report, status !== 0), failures: failures(report) };
+  const { slowFiles } = await importTypeScript('setup/slow.ts');
+  const report = readReport(file, { testResults: [] });
+  // A share of a part of the tests says nothing.
+  const slow = name === 'some' ? [] : slowFiles(readReport(`${file}.durations`, {}));
+  return { ...tally(report, status !== 0), failures: failures(report), slow };
 }
 
-/** The report, or an empty one when Vitest ended before it wrote it. */
-function readReport(file) {
+/** A report, or an empty one when Vitest ended before it wrote it. */
+function readReport(file, empty) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch {
-    return { testResults: [] };
+    return empty;
   }
 }
 

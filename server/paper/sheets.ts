@@ -14,6 +14,8 @@ export interface SheetsOptions {
   readonly home?: string | undefined;
   /** Device pixels per CSS pixel. */
   readonly density?: number;
+  /** Milliseconds to wait for pictures: other hosts may not respond. */
+  readonly timeout?: number;
 }
 
 /** Sheets in a page, until `close`. */
@@ -38,7 +40,7 @@ export class PaperError extends Error {}
 
 /** Lays a deck out. @throws {PaperError} where it has no page, or its page does not become ready */
 export async function openSheets(browser: Browser, site: Site, options: SheetsOptions): Promise<Sheets> {
-  const { deck, steps, home, density = 1 } = options;
+  const { deck, steps, home, density = 1, timeout = PICTURES_TIMEOUT_MS } = options;
   const address = `${ORIGIN}/${encodeURIComponent(deck)}/`;
   if (site.resources.get(`/${deck}/`)?.status !== 200) {
     throw new PaperError(`${deck} did not compile. Repair what is said of it, and try again.`);
@@ -47,7 +49,7 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
     role: 'presenter',
     size: WINDOW,
     density,
-    timeout: PICTURES_TIMEOUT_MS,
+    timeout,
   });
   const close = () => context.close();
   try {
@@ -55,7 +57,7 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
     await page.addInitScript(configureReveal, steps);
     await page.goto(`${address}?print-pdf`);
     await page.waitForSelector('html.laid-out', { timeout: LAYOUT_TIMEOUT_MS });
-    const size = await page.evaluate(finishSheets, { home, origin: ORIGIN, timeout: PICTURES_TIMEOUT_MS });
+    const size = await page.evaluate(finishSheets, { home, origin: ORIGIN, timeout });
     return { page, ...size, close };
   } catch (error) {
     await close();

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
-import { launchChromium } from '../setup/chromium.ts';
 import { command, type Started, startNode } from '../setup/command.ts';
+import { lendChromium } from './chromium.ts';
 
 const KEY = 'a-key-for-tests-0123456789';
 
@@ -44,7 +44,7 @@ export class Author {
     for (const [name, content] of Object.entries(files)) write(join(folder, 'decks', name), content);
     const served = join(folder, 'decks', path);
     const server = startNode([command, 'dev', served, '--port', '0', '--key', KEY, ...flags]);
-    const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), launchChromium()]);
+    const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), lendChromium()]);
     return new Author(folder, url, browser, server);
   }
 

@@ -175,7 +175,7 @@ describe('the room', () => {
 describe('a player that comes late', () => {
   let late: Talk;
   beforeAll(async () => {
-    late = await Talk.open({ text, beside: [recording] });
+    late = await talk.another('late', { text });
   });
   afterAll(() => late?.close());
 
@@ -202,7 +202,7 @@ describe('a player that comes late', () => {
       hear = resolve;
     });
     const stage = await late.present();
-    const reader = await late.watch(undefined, '/talk/', async (page) => {
+    const reader = await late.watch(undefined, '/late/', async (page) => {
       await prepare(page);
       page.on('websocket', (socket) =>
         socket.on('framereceived', ({ payload }) => {

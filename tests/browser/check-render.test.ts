@@ -4,12 +4,12 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { checkRendered } from '../../server/check/rendered/check-rendered.ts';
+import { checkRendered, type Rendering } from '../../server/check/rendered/check-rendered.ts';
 import { loadSite, openSite } from '../../server/site/load.ts';
 import type { Site } from '../../server/site/site.ts';
-import { launchChromium } from '../setup/chromium.ts';
 import { command, runNode } from '../setup/command.ts';
 import { createFolder } from '../setup/folder.ts';
+import { lendChromium } from './chromium.ts';
 
 /** As many lines as a slide has no room for. */
 const long = 'A line that stands below the one before it.\n\n'.repeat(30);
@@ -175,7 +175,7 @@ ${'A line.\n\n'.repeat(8)}
 
 let browser: Browser;
 beforeAll(async () => {
-  browser = await launchChromium();
+  browser = await lendChromium();
 });
 afterAll(async () => {
   await browser?.close();
@@ -183,7 +183,11 @@ afterAll(async () => {
 });
 
 /** What is found in one deck, as lines; `change` makes another site of it first. */
-async function look(deck: string, change: (site: Site) => Site = (site) => site): Promise<string[]> {
+async function look(
+  deck: string,
+  change: (site: Site) => Site = (site) => site,
+  how: Pick<Rendering, 'timeout'> = {},
+): Promise<string[]> {
   const loading = {
     path: folder.at(`${deck}.md`),
     buildDirectory: inject('buildDirectory'),
@@ -195,6 +199,7 @@ async function look(deck: string, change: (site: Site) => Site = (site) => site)
     open: await openSite(loading),
     pictures: folder.at('pictures'),
     report: () => {},
+    ...how,
   });
   return found.map(({ file, line, rule, reason }) => `${file}:${line} ${rule} ${reason}`);
 }
@@ -256,9 +261,10 @@ test('requests that fail late, or have no answer at all, are told as well', asyn
     await context.route('https://slow.example/silent.png', () => {});
     return context;
   });
-  expect((await look('slow')).sort()).toEqual([
+  const found = await look('slow', undefined, { timeout: 1_500 });
+  expect(found.sort()).toEqual([
     'slow.md:11 failed-request `https://slow.example/late.png` could not be loaded (status 404)',
-    'slow.md:5 failed-request `https://slow.example/silent.png` could not be loaded (no answer within 3 seconds)',
+    'slow.md:5 failed-request `https://slow.example/silent.png` could not be loaded (no answer within 1.5 seconds)',
   ]);
   spy.mockRestore();
 });

@@ -6,6 +6,7 @@ import { all, type Seat, Talk, type Where } from './talk.ts';
 const text = `---
 title: A talk from right to left
 lang: he
+transition: none
 ---
 
 # One

@@ -7,6 +7,7 @@ import { all, phone, press, type Seat, Talk, type Where } from './talk.ts';
 
 const text = `---
 title: A talk with a clicker
+transition: none
 ---
 
 # One

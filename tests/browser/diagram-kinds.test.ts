@@ -1,10 +1,11 @@
-/** Every kind of diagram that only Mermaid draws, each in a deck of its own: drawn, and loading what its page says and no more. */
+/** Every kind of diagram that only Mermaid draws: drawn, and loading what its page says and no more. */
 import { readdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { drawnKind, leftKind, partsOf } from '../../server/deck/features/diagrams/mermaid-in-browser.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { buildStatic } from '../setup/sealed.ts';
-import { openStage, type Stage, visitDeck } from './page.ts';
+import { openStage, type Stage, type Visited, visitDeck } from './page.ts';
 
 const KINDS: Readonly<Record<string, string>> = {
   pie: 'pie title Pets\n  "Dogs" : 386\n  "Cats" : 85',
@@ -37,21 +38,77 @@ const KINDS: Readonly<Record<string, string>> = {
   entities: 'erDiagram\n  direction LR\n  A ||--o{ B : has',
 };
 
+/** Files of Mermaid that only some diagrams need, as a page says that this one does. */
+function filesOf(source: string): string[] {
+  const [header = ''] = source.split('\n');
+  const kind = leftKind(header) ?? drawnKind(header);
+  return kind
+    ? partsOf(kind, source)
+        .map((part) => `mermaid-${part}`)
+        .sort()
+    : [];
+}
+
+/** Kinds that load one file are in one deck: it is told which slide has asked for which. What loads more would find it there. */
+const TOGETHER = 'together';
+const deckWith = (name: string) => (filesOf(KINDS[name] ?? '').length === 1 ? TOGETHER : name);
+
+const diagram = (source: string) => `\`\`\`mermaid\n${source}\n\`\`\`\n`;
 const deckOf = (...sources: readonly string[]) =>
-  sources.map((source) => `# Drawn\n\n\`\`\`mermaid\n${source}\n\`\`\`\n`).join('\n---\n\n');
+  sources.map((source) => `# Drawn\n\n${diagram(source)}`).join('\n---\n\n');
+
+/** A slide for each kind, by its name, between others: a slide's neighbours are drawn with it. */
+function slidesOf(names: readonly string[]): string {
+  const slides = names.map((name) => `{#${name}}\n\n${diagram(KINDS[name] ?? '')}\n---\n\nBetween\n`);
+  return ['First\n', 'Between\n', ...slides].join('\n---\n\n');
+}
 
 let folder: TestFolder;
 let stage: Stage;
+const pages = new Map<string, Promise<Opened>>();
 beforeAll(async () => {
-  const files = Object.entries(KINDS).map(([name, source]) => [`${name}.md`, deckOf(source)]);
-  folder = createFolder(Object.fromEntries(files));
+  const names = Object.keys(KINDS);
+  const decks = [...new Set(names.map(deckWith))].map((deck) => [
+    `${deck}.md`,
+    slidesOf(names.filter((name) => deckWith(name) === deck)),
+  ]);
+  folder = createFolder(Object.fromEntries(decks));
   stage = await openStage(folder.path);
 }, 120_000);
-afterEach(() => stage?.leave());
 afterAll(async () => {
   await stage?.close();
   folder.remove('');
 });
+
+/** A page, its scripts' errors and what it was refused. */
+interface Opened extends Visited {
+  readonly refused: readonly string[];
+}
+
+/** The page of a kind's deck, before anything is drawn on it or where the last test has left it. */
+async function pageOf(name: string): Promise<Opened> {
+  const deck = deckWith(name);
+  const visited = pages.get(deck) ?? open(deck);
+  pages.set(deck, visited);
+  return await visited;
+}
+
+async function open(deck: string): Promise<Opened> {
+  const { page, errors } = await visitDeck(stage, `/${deck}/`, { width: 1280, height: 720, context: {} });
+  const refused: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
+  return { page, errors, refused };
+}
+
+/** Shows a kind's slide, and answers its drawing once it is there. */
+async function drawingOf(page: Page, name: string) {
+  await page.evaluate((id) => {
+    const { h } = window.Reveal.getIndices(document.getElementById(id) ?? undefined);
+    window.Reveal.slide(h);
+  }, name);
+  await page.waitForSelector(`#${name} .diagram-later > svg`);
+  return page.locator(`#${name} .diagram-later > svg`);
+}
 
 /** Mermaid's files that a page has asked for and that only some diagrams need, by their names without hash and ending. */
 const asked = (page: Page) =>
@@ -63,25 +120,35 @@ const asked = (page: Page) =>
   );
 
 test.each(Object.keys(KINDS))('%s', async (name) => {
-  // A page of its own: what an earlier one has loaded it would not ask for.
-  const { page, errors } = await visitDeck(stage, `/${name}/`, { context: {} });
-  const refused: string[] = [];
-  page.on('console', (message) => message.type() === 'error' && refused.push(message.text()));
-  await page.waitForSelector('.diagram-later > svg');
-  const [width, height] = await page
-    .locator('.diagram-later > svg')
-    .evaluate((svg: SVGSVGElement) => [svg.getBBox().width, svg.getBBox().height]);
+  const { page, errors, refused } = await pageOf(name);
+  const before = await asked(page);
+  const drawing = await drawingOf(page, name);
+  const [width, height] = await drawing.evaluate((svg: SVGSVGElement) => [
+    svg.getBBox().width,
+    svg.getBBox().height,
+  ]);
   expect(Math.min(width ?? 0, height ?? 0)).toBeGreaterThan(10);
-  const words = (await page.locator('.reveal').getAttribute('data-features'))?.split(' ') ?? [];
-  expect(await asked(page)).toEqual(words.filter((word) => word.startsWith('mermaid-')).sort());
+  const since = (await asked(page)).filter((file) => !before.includes(file));
+  expect(since).toEqual(filesOf(KINDS[name] ?? ''));
   expect([...errors, ...refused]).toEqual([]);
 });
 
+test('pages have asked for what they say, and for nothing else', async () => {
+  for (const visited of pages.values()) {
+    const { page } = await visited;
+    const words = (await page.locator('.reveal').getAttribute('data-features'))?.split(' ') ?? [];
+    expect(await asked(page)).toEqual(words.filter((word) => word.startsWith('mermaid-')).sort());
+  }
+  expect(pages.size).toBeGreaterThan(1);
+});
+
 test('a gantt chart’s tasks and sections have letters that the last row can read', async () => {
-  const { page } = await visitDeck(stage, '/gantt/', { width: 1280, height: 720, context: {} });
-  await page.waitForSelector('.diagram-later > svg');
+  const { page } = await pageOf('gantt');
+  await drawingOf(page, 'gantt');
   const sizes = await page
-    .locator('.diagram-later svg :is(.taskText, .taskTextOutsideRight, .taskTextOutsideLeft, .sectionTitle)')
+    .locator(
+      '#gantt .diagram-later svg :is(.taskText, .taskTextOutsideRight, .taskTextOutsideLeft, .sectionTitle)',
+    )
     .evaluateAll((texts: SVGTextElement[]) =>
       texts.map((text) => Number.parseFloat(getComputedStyle(text).fontSize) * (text.getScreenCTM()?.a ?? 0)),
     );

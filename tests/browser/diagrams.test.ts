@@ -5,7 +5,7 @@ import { atRest, decks, openStage, type Stage, visit, visitDeck } from './page.t
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage(`${decks}/diagrams`);
+  stage = await openStage(decks);
 });
 afterEach(() => stage?.leave());
 afterAll(() => stage?.close());

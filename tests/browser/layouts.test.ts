@@ -15,6 +15,7 @@ const slides = readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8');
 const NAMES = [...slides.matchAll(/#([\w-]+)[^\n]*\}\n/g)].map(([, name = '']) => name);
 
 const folder = createFolder({
+  'plain.md': '---\ntheme: black\n---\n\n# Words\n\n---\n\nMore',
   'img/hills.jpg': readFileSync(join(import.meta.dirname, '../../decks/guide/hills.jpg')),
   ...Object.fromEntries(
     THEMES.map((theme) => {
@@ -135,12 +136,8 @@ test('on paper, words stand beside the picture', async () => {
 });
 
 test('a page carries the styles of what its slides use, and no others', async () => {
-  const plain = createFolder({ 'plain.md': '---\ntheme: black\n---\n\n# Words\n\n---\n\nMore' });
-  const other = await openStage(plain.path);
-  const html = await (await fetch(`${other.url}/plain/`)).text();
+  const html = await (await fetch(`${stage.url}/plain/`)).text();
   expect(html.match(/data-layout|data-callout|slide-footer|footnotes/g)).toBeNull();
   const full = await (await fetch(`${stage.url}/black/`)).text();
   expect(new Set(full.match(/\[data-layout|\[data-callout|\.slide-footer/g)).size).toBe(3);
-  await other.close();
-  plain.remove('.');
 });

@@ -47,13 +47,13 @@ const folder = createFolder(
       ['ltr', 'rtl']
         .map((dir) => [
           `${theme}-${dir}.md`,
-          `---\ntheme: ${theme}\ndir: ${dir}\nlang: he\nfooter: "{n} / {N}"\n---\n\n${slides}`,
+          `---\ntheme: ${theme}\ndir: ${dir}\nlang: he\ntransition: none\nfooter: "{n} / {N}"\n---\n\n${slides}`,
         ])
         .concat(
           // The same slides in a deck that goes the other way.
           (['ltr', 'rtl'] as const).map((dir) => [
             `${theme}-${dir}-inside.md`,
-            `---\ntheme: ${theme}\ndir: ${dir === 'ltr' ? 'rtl' : 'ltr'}\nlang: he\nfooter: "{n} / {N}"\n---\n\n${slides
+            `---\ntheme: ${theme}\ndir: ${dir === 'ltr' ? 'rtl' : 'ltr'}\nlang: he\ntransition: none\nfooter: "{n} / {N}"\n---\n\n${slides
               .split('---\n\n##')
               .join(`---\n\n{dir=${dir}}\n\n##`)
               .replace('# ים', `{dir=${dir}}\n\n# ים`)}`,
@@ -73,27 +73,77 @@ afterAll(async () => {
   folder.remove('.');
 });
 
-/** Left and right edge of the words in an element, from the left edge of the slide, and the slide's width. */
-function edgesOf(page: Page, selector: string): Promise<{ left: number; right: number; width: number }> {
+/** Left and right edge, in pixels from the left edge of the slide. */
+interface Edges {
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Where an element stands, and the words in it; and how wide the slide is. */
+interface Place {
+  readonly words: Edges;
+  readonly box: Edges;
+  readonly width: number;
+}
+
+/** What is measured on the second slide and on the third. */
+const MEASURED = [
+  [1, ['h2', '#item', '#nested', '#third', '#done', '#cell', '#second', '.task input']],
+  [2, ['h2', '.katex-base', '.katex-tag', '#meaning', '#a', '#b', '#c', '#d']],
+] as const;
+
+/** Where everything stands in a deck, by slide and selector: one page that is loaded once tells all of it. */
+async function placesIn(deck: string): Promise<ReadonlyMap<string, Place>> {
+  const { page } = await visitDeck(stage, `/${deck}/`);
+  const places = new Map<string, Place>();
+  for (const [slide, selectors] of MEASURED) {
+    await page.evaluate(async (h) => {
+      window.Reveal.slide(h);
+      // Fonts are asked for when the slide is laid out.
+      await new Promise(requestAnimationFrame);
+      await document.fonts.ready;
+    }, slide);
+    for (const selector of selectors) places.set(`${slide} ${selector}`, await placeOf(page, selector));
+  }
+  return places;
+}
+
+function placeOf(page: Page, selector: string): Promise<Place> {
   return page.evaluate((of) => {
-    const element = document.querySelector(of);
-    const slide = element?.closest('section')?.getBoundingClientRect();
+    const element = document.querySelector(`section.present ${of}`);
+    if (!element) throw new Error(`No ${of} is shown.`);
+    const { left: edge = 0, width = 0 } = element.closest('section')?.getBoundingClientRect() ?? {};
     const range = document.createRange();
-    if (element) range.selectNodeContents(element);
-    const { left, right } = range.getBoundingClientRect();
-    const { left: edge = 0, width = 0 } = slide ?? {};
-    return { left: left - edge, right: right - edge, width };
+    range.selectNodeContents(element);
+    const [words, box] = [range, element].map((each) => {
+      const { left, right } = each.getBoundingClientRect();
+      return { left: left - edge, right: right - edge };
+    });
+    if (!words || !box) throw new Error('Two are measured.');
+    return { words, box, width };
   }, selector);
 }
 
 describe.each(typicalThemes)('in %s', (theme) => {
+  type Deck = 'ltr' | 'rtl' | 'ltr-inside' | 'rtl-inside';
+  const places = new Map<Deck, ReadonlyMap<string, Place>>();
+  beforeAll(async () => {
+    for (const deck of ['ltr', 'rtl', 'ltr-inside', 'rtl-inside'] as const)
+      places.set(deck, await placesIn(`${theme}-${deck}`));
+  });
+  const place = (deck: Deck, slide: number, selector: string): Place => {
+    const found = places.get(deck)?.get(`${slide} ${selector}`);
+    if (!found) throw new Error(`${selector} was not measured.`);
+    return found;
+  };
+
   test('code, keys, formulas and numbers go from left to right', async () => {
     const { page } = await visitDeck(stage, `/${theme}-rtl/#/2`);
     for (const [first, second] of [
       ['#a', '#b'],
       ['#c', '#d'],
     ] as const) {
-      expect((await edgesOf(page, first)).left).toBeLessThan((await edgesOf(page, second)).left);
+      expect(place('rtl', 2, first).words.left).toBeLessThan(place('rtl', 2, second).words.left);
     }
     const directions = await page.evaluate(() =>
       [...document.querySelectorAll('.katex, #sum > span, .slide-footer > div > span')].map(
@@ -123,44 +173,29 @@ describe.each(typicalThemes)('in %s', (theme) => {
 
   test.each(['#item', '#nested', '#third', '#cell', '#second', '#meaning'])(
     '%s is as far from the right as it is from the left elsewhere',
-    async (selector) => {
+    (selector) => {
       const slide = selector === '#meaning' ? 2 : 1;
-      const { page: mirrored } = await visitDeck(stage, `/${theme}-rtl/#/${slide}`);
-      const here = await edgesOf(mirrored, selector);
-      const { page } = await visitDeck(stage, `/${theme}-ltr/#/${slide}`);
-      const there = await edgesOf(page, selector);
+      const here = place('rtl', slide, selector);
+      const there = place('ltr', slide, selector);
       const scale = there.width / here.width;
-      expect(Math.abs((here.width - here.right) * scale - there.left)).toBeLessThan(3);
+      expect(Math.abs((here.width - here.words.right) * scale - there.words.left)).toBeLessThan(3);
     },
   );
 
-  test.each(['ltr', 'rtl'])('a slide that goes %s by itself is as in a deck that does', async (dir) => {
-    for (const [slide, selectors] of [
-      [1, ['h2', '#item', '#nested', '#third', '#done', '#cell', '#second']],
-      [2, ['h2', '.katex-base', '.katex-tag', '#meaning']],
-    ] as const) {
-      const places = async (deck: string) => {
-        const { page } = await visitDeck(stage, `/${deck}/#/${slide}`);
-        const edges: [string, number, number][] = [];
-        for (const selector of selectors) {
-          const { left, right } = await edgesOf(page, `section.present ${selector}`);
-          edges.push([selector, Math.round(left), Math.round(right)]);
-        }
-        return edges;
-      };
-      expect(await places(`${theme}-${dir}-inside`)).toEqual(await places(`${theme}-${dir}`));
-    }
+  test.each(['ltr', 'rtl'] as const)('a slide that goes %s by itself is as in a deck that does', (dir) => {
+    const wordsIn = (deck: Deck) =>
+      MEASURED.flatMap(([slide, selectors]) =>
+        selectors.map((selector) => {
+          const { left, right } = place(deck, slide, selector).words;
+          return [selector, Math.round(left), Math.round(right)];
+        }),
+      );
+    expect(wordsIn(`${dir}-inside`)).toEqual(wordsIn(dir));
   });
 
-  test.each(['ltr', 'rtl'])('a task’s box is beside its words, %s', async (dir) => {
-    const { page } = await visitDeck(stage, `/${theme}-${dir}/#/1`);
-    const words = await edgesOf(page, '#done');
-    const box = await page.evaluate(() => {
-      const input = document.querySelector('.task input');
-      const { left = 0 } = input?.closest('section')?.getBoundingClientRect() ?? {};
-      const { left: from = 0, right: to = 0 } = input?.getBoundingClientRect() ?? {};
-      return { left: from - left, right: to - left };
-    });
+  test.each(['ltr', 'rtl'] as const)('a task’s box is beside its words, %s', (dir) => {
+    const { words } = place(dir, 1, '#done');
+    const { box } = place(dir, 1, '.task input');
     if (dir === 'ltr') expect(box.right).toBeLessThanOrEqual(words.left);
     else expect(box.left).toBeGreaterThanOrEqual(words.right);
   });

@@ -9,6 +9,9 @@ import { atRest, differingShare, openStage, type Stage, visit, visitDeck } from 
 import { laptop, speak } from './speakers.ts';
 import { Talk } from './talk.ts';
 
+/** Code in three steps. */
+const CODE = '```js [1|2|3]\none;\ntwo;\nthree;\n```';
+
 const decks = sheetDecks(sheetThemes);
 const folder = createFolder(decks);
 const { siteOf, remove } = siteMaker();
@@ -19,7 +22,7 @@ beforeAll(async () => {
 });
 afterEach(async () => {
   await stage?.leave();
-  await remove();
+  remove();
 });
 afterAll(async () => {
   await stage?.close();
@@ -107,6 +110,12 @@ test('covers have the letters of their decks', async () => {
   expect(await inPage(page, covers)).toEqual([]);
 });
 
+let server: Talk;
+beforeAll(async () => {
+  server = await Talk.open({ text: `# First\n\n---\n\n## Above\n\n----\n\n## Below\n\n${CODE}\n` });
+});
+afterAll(() => server?.close());
+
 describe.each(['lectern-light', 'white'])('%s', (theme) => {
   test('has its letters and single steps on paper', async () => {
     const { site } = await siteOf({ 'talk.md': decks[`${theme}.md`] ?? '' }).load();
@@ -128,7 +137,7 @@ describe.each(['lectern-light', 'white'])('%s', (theme) => {
   });
 
   test('has them in the speaker view’s pictures', async () => {
-    const talk = await Talk.open({ text: decks[`${theme}.md`] ?? '' });
+    const talk = await server.another(theme, { text: decks[`${theme}.md`] ?? '' });
     const page = await speak(talk, laptop);
     const roots = '[...document.querySelectorAll("*")].flatMap(({ shadowRoot }) => shadowRoot ?? [])';
     const ids = () => page.evaluate(`${roots}.map((root) => root.querySelector("section[id].present")?.id)`);
@@ -147,9 +156,7 @@ describe.each(['lectern-light', 'white'])('%s', (theme) => {
 });
 
 test('steps of code on a slide below another are in the speaker view’s pictures', async () => {
-  const code = '```js [1|2|3]\none;\ntwo;\nthree;\n```';
-  const talk = await Talk.open({ text: `# First\n\n---\n\n## Above\n\n----\n\n## Below\n\n${code}\n` });
-  const page = await speak(talk, laptop);
+  const page = await speak(server, laptop);
   for (const _ of ['above', 'below', 'step']) await page.keyboard.press('PageDown');
   const shown = () =>
     page.evaluate(() =>
@@ -159,5 +166,4 @@ test('steps of code on a slide below another are in the speaker view’s picture
         .map((part) => part.getAttribute('data-line-numbers')),
     );
   await expect.poll(shown).toEqual(['2', '3']);
-  await talk.close();
 });

@@ -6,14 +6,21 @@ import { all, deck, joined, laptop, phone, press, type Seat, Talk, where } from 
 
 const guide = join(import.meta.dirname, '../../decks/guide');
 
+let server: Talk;
+beforeAll(async () => {
+  server = await Talk.open();
+});
+afterAll(() => server?.close());
+
 describe('audience: follow', () => {
   let talk: Talk;
   let stage: Seat;
   let viewer: Seat;
   beforeAll(async () => {
-    ({ talk, stage, viewer } = await Talk.begin({
+    talk = await server.another('follow', {
       text: deck.replace('title: A talk', 'title: A talk\naudience: follow'),
-    }));
+    });
+    ({ stage, viewer } = await talk.seated());
   });
   afterAll(() => talk?.close());
 
@@ -51,7 +58,7 @@ describe('audience: follow', () => {
 describe('on a phone', () => {
   let talk: Talk;
   beforeAll(async () => {
-    talk = await Talk.open();
+    talk = await server.another('scrolled');
   });
   afterAll(() => talk?.close());
 
@@ -70,7 +77,7 @@ describe('on a phone', () => {
 describe('a presenter’s first steps', () => {
   let talk: Talk;
   beforeAll(async () => {
-    talk = await Talk.open();
+    talk = await server.another('late');
   });
   afterAll(() => talk?.close());
 
@@ -117,10 +124,11 @@ describe('beside the slides', () => {
   const text =
     '# Start\n\n---\n\n## Film\n\n<video src="glow.webm" controls loop></video>\n\n---\n\n## Bells\n\n<audio src="bells.mp3" controls></audio>\n';
   beforeAll(async () => {
-    ({ talk, stage, viewer } = await Talk.begin({
+    talk = await server.another('films', {
       text,
       files: [join(guide, 'glow.webm'), join(guide, 'bells.mp3')],
-    }));
+    });
+    ({ stage, viewer } = await talk.seated());
     await press(stage, 'n');
     await viewer.page.locator('#film.present').waitFor();
   });
@@ -199,7 +207,8 @@ describe('a deck that is edited during the talk', () => {
   let stage: Seat;
   let viewer: Seat;
   beforeAll(async () => {
-    ({ talk, stage, viewer } = await Talk.begin());
+    talk = await server.another('edited');
+    ({ stage, viewer } = await talk.seated());
   });
   afterAll(() => talk?.close());
 

@@ -1,7 +1,7 @@
 /** A mouse at a stage: frames that it has clicked give the keys back, and clicks step where they are asked to. */
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { all, press, type Seat, Talk } from './talk.ts';
+import { all, laptop, press, type Seat, Talk } from './talk.ts';
 
 const demo = join(import.meta.dirname, '../../decks/guide/demo.html');
 
@@ -38,7 +38,7 @@ let viewer: Seat;
 
 beforeAll(async () => {
   talk = await Talk.open({ text, files: [demo] });
-  stage = await talk.present();
+  stage = await talk.present(laptop, (page) => page.clock.install());
   viewer = await talk.watch();
 });
 afterAll(() => talk?.close());
@@ -76,10 +76,12 @@ describe('a frame on a slide', () => {
   test('of another server gives a key back now and then while it is in use, for a clicker to get through', async () => {
     await goTo('strange');
     await clickFrame('strange');
-    await stage.page.locator('iframe.has-keys').waitFor();
+    await beInUseFor(11_000);
+    expect(await stage.page.locator('iframe.has-keys').count()).toBe(1);
+    await beInUseFor(2_000);
     await stage.page.locator('iframe.has-keys').waitFor({ state: 'detached' });
     await press(stage, 'n');
-    await stage.page.locator('iframe.has-keys').waitFor();
+    await beInUseFor(13_000);
     await stage.page.locator('iframe.has-keys').waitFor({ state: 'detached' });
     await all([stage, viewer], ['strange', -1, false]);
     await press(stage, 'PageDown');
@@ -145,4 +147,10 @@ async function goTo(id: string): Promise<void> {
 async function clickFrame(id: string): Promise<void> {
   const box = await stage.page.locator(`#${id} iframe`).boundingBox();
   await stage.page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2);
+}
+
+/** Has the stage's clock go forward while its frame is in use: to look at a page counts as that, and Playwright does. */
+async function beInUseFor(milliseconds: number): Promise<void> {
+  await stage.page.locator('iframe.has-keys').waitFor();
+  await stage.page.clock.runFor(milliseconds);
 }

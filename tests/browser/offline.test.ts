@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
-import { launchChromium } from '../setup/chromium.ts';
 import { command } from '../setup/command.ts';
 import { serveFiles } from '../setup/file-server.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { freePort } from '../setup/port.ts';
 import { build, buildStatic, type Served, startServer } from '../setup/sealed.ts';
+import { INSECURE_HOST, lendChromium } from './chromium.ts';
 
 const KEY = 'a-key-for-tests-0123456789';
 
@@ -54,7 +54,7 @@ beforeAll(async () => {
     'other/talk/pic.png': drawPicture(5),
   });
   sealed = (await build(folder.at('decks'), folder.at('out'))).file;
-  browser = await launchChromium(['--host-resolver-rules=MAP lectern.local 127.0.0.1']);
+  browser = await lendChromium();
 }, 120_000);
 
 afterAll(async () => {
@@ -288,7 +288,7 @@ describe('a server', () => {
   test('without https has pages fetch their pictures before the network dies', async () => {
     const { address } = await serve('open');
     const page = await context.newPage();
-    await page.goto(`${address.replace('localhost', 'lectern.local')}talk/`);
+    await page.goto(`${address.replace('localhost', INSECURE_HOST)}talk/`);
     expect(await page.evaluate(() => isSecureContext)).toBe(false);
     const widths = () =>
       page.evaluate(() =>

@@ -2,8 +2,8 @@
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
-import { launchChromium } from '../setup/chromium.ts';
 import { command, startNode } from '../setup/command.ts';
+import { lendChromium } from './chromium.ts';
 import { hold } from './hold.ts';
 import { Pages } from './pages.ts';
 
@@ -25,7 +25,7 @@ export interface Stage {
 export async function openStage(folder: string): Promise<Stage> {
   const server = startNode([command, 'serve', folder, '--port', '0', '--host', '127.0.0.1']);
   const [url] = await server.says(/http:\/\/[\w.]+:\d+/);
-  const browser = await launchChromium();
+  const browser = await lendChromium();
   const pages = new Pages(browser, `${url}/healthz`);
   return {
     browser,

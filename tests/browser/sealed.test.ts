@@ -4,9 +4,9 @@ import { pathToFileURL } from 'node:url';
 import axe from 'axe-core';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../setup/chromium.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { build, type Served, startServer } from '../setup/sealed.ts';
+import { lendChromium } from './chromium.ts';
 import { deck, joined, laptop, phone } from './talk.ts';
 
 const KEY = 'a-key-for-tests-0123456789';
@@ -19,7 +19,7 @@ beforeAll(async () => {
   folder = createFolder({ 'decks/talk.md': `${deck}\nNote: a private note\n`, 'empty/': '' });
   const { file } = await build(folder.at('decks'), folder.at('out'), '--key', KEY, '--report');
   server = await startServer([file, '--key', KEY], folder.at('empty'));
-  browser = await launchChromium();
+  browser = await lendChromium();
 }, 120_000);
 
 afterAll(async () => {

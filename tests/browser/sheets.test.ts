@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { openSheets } from '../../server/paper/sheets.ts';
-import { launchChromium } from '../setup/chromium.ts';
 import { siteMaker } from '../setup/loading.ts';
+import { lendChromium } from './chromium.ts';
 
 const { siteOf, remove } = siteMaker();
 afterEach(remove);
@@ -16,7 +16,7 @@ let silent: Server;
 beforeAll(async () => {
   silent = createServer(() => undefined).listen(0, '127.0.0.1');
   await once(silent, 'listening');
-  browser = await launchChromium();
+  browser = await lendChromium();
 });
 afterAll(async () => {
   await browser?.close();
@@ -36,7 +36,7 @@ test('what has no answer is done without', async () => {
     return context;
   });
   const { site } = await siteOf({ 'slow.md': `# Slow\n\n![Away](${away})\n\n---\n\n## Two` }).load();
-  const sheets = await openSheets(browser, site, { deck: 'slow', steps: false });
+  const sheets = await openSheets(browser, site, { deck: 'slow', steps: false, timeout: 1_000 });
   expect(sheets.count).toBe(2);
   await sheets.close();
 });

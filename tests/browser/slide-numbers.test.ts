@@ -29,6 +29,12 @@ const slides = `# One
 ## Four
 `;
 
+let server: Talk;
+beforeAll(async () => {
+  server = await Talk.open();
+});
+afterAll(() => server?.close());
+
 describe.each([
   ['none', '', { three: '4', below: '3', again: '2.2', number: 'Slide 4 of 5' }],
   [
@@ -48,7 +54,9 @@ describe.each([
   let speaker: Page;
 
   beforeAll(async () => {
-    talk = await Talk.open({ text: `---\ntitle: Numbers\n${front}---\n\n${slides}` });
+    talk = await server.another(`numbers-${format.replace(/\W/g, '-')}`, {
+      text: `---\ntitle: Numbers\ntransition: none\n${front}---\n\n${slides}`,
+    });
     stage = await talk.present();
     viewer = await talk.watch();
     speaker = await speak(talk, laptop);

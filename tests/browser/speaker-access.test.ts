@@ -1,4 +1,5 @@
 /** Who gets the speaker view, and whether everyone can use it, at every size. */
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Flood } from '../setup/flood.ts';
 import { axe, laptop, lying, speak } from './speakers.ts';
@@ -69,28 +70,20 @@ describe('access', () => {
     }
     await page.context().close();
   });
+});
 
-  test.each([
-    ['a laptop', laptop],
-    ['a phone', phone],
-    ['a phone lying', lying],
-  ])('has nothing for axe to find on %s', async (_, size) => {
-    const page = await speak(talk, size);
-    expect(await axe(page)).toEqual([]);
-    await page.keyboard.press('?');
-    expect(await axe(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('o');
-    expect(await axe(page)).toEqual([]);
-    await page.context().close();
+describe.each([
+  ['a laptop', laptop],
+  ['a phone', phone],
+  ['a phone lying', lying],
+])('on %s', (_, size) => {
+  let page: Page;
+  beforeAll(async () => {
+    page = await speak(talk, size);
   });
+  afterAll(() => page?.context().close());
 
-  test.each([
-    ['a laptop', laptop],
-    ['a phone', phone],
-    ['a phone lying', lying],
-  ])('has controls for a thumb, all in sight, on %s', async (_, size) => {
-    const page = await speak(talk, size);
+  test('it has controls for a thumb, all in sight', async () => {
     const boxes = await page.locator('nav button, .watch button').evaluateAll((buttons) =>
       buttons.map((button) => {
         const { left, top, right, bottom } = button.getBoundingClientRect();
@@ -106,6 +99,14 @@ describe('access', () => {
       ]);
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(size.width);
-    await page.context().close();
+  });
+
+  test('it has nothing for axe to find', async () => {
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('?');
+    expect(await axe(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('o');
+    expect(await axe(page)).toEqual([]);
   });
 });

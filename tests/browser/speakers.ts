@@ -33,7 +33,7 @@ export async function speak(talk: Talk, viewport: Size): Promise<Page> {
     };
   });
   const page = await context.newPage();
-  await page.goto(`${talk.url}/talk/speaker?key=${KEY}`);
+  await page.goto(`${talk.url}/${talk.name}/speaker?key=${KEY}`);
   await page.locator('#link[data-state="good"]').waitFor();
   return page;
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
-import { launchChromium } from '../setup/chromium.ts';
 import { type FileServer, serveFiles } from '../setup/file-server.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { buildStatic } from '../setup/sealed.ts';
+import { lendChromium } from './chromium.ts';
 
 let folder: TestFolder;
 let files: FileServer;
@@ -30,7 +30,7 @@ beforeAll(async () => {
   });
   const { site } = await buildStatic(folder.at('decks'), folder.at('out'), '--with-notes');
   files = await serveFiles(site, '/some/where/');
-  browser = await launchChromium();
+  browser = await lendChromium();
 }, 120_000);
 
 afterAll(async () => {

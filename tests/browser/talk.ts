@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import type { RevealApi } from 'reveal.js';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { ServerMessage, State } from '../../server/wire/protocol.ts';
-import { launchChromium } from '../setup/chromium.ts';
 import { command, type Started, startNode } from '../setup/command.ts';
 import { freePort } from '../setup/port.ts';
+import { lendChromium } from './chromium.ts';
 
 declare global {
   /** As the deck page exposes it. */
@@ -83,58 +83,85 @@ export const phone: Size = { width: 390, height: 844 };
 /** A laptop’s window. */
 export const laptop: Size = { width: 1280, height: 720 };
 
-/** A server and a browser. */
+/** How a talk begins. */
+export interface TalkOptions {
+  /** The deck's. */
+  readonly text?: string;
+  /** Copied into the deck's folder. */
+  readonly files?: readonly string[];
+}
+
+/** How its server begins. */
+interface ServerOptions extends TalkOptions {
+  /** Whether its rooms are remembered in a data folder. */
+  readonly data?: boolean;
+  /** Copied into the folder of all decks. */
+  readonly beside?: readonly string[];
+}
+
+/** A deck of a server, and a browser. */
 export class Talk {
   readonly folder: string;
   readonly browser: Browser;
+  readonly url: string;
+  /** The deck's. */
+  readonly name: string;
   readonly #arguments: readonly string[];
-  #server: Started;
-  url: string;
+  /** None where the server is another talk's. */
+  #server: Started | undefined;
 
   private constructor(parts: {
     folder: string;
     browser: Browser;
-    server: Started;
+    server?: Started;
     url: string;
-    data: boolean;
+    name: string;
+    data?: boolean;
   }) {
     this.folder = parts.folder;
     this.browser = parts.browser;
     this.#server = parts.server;
     this.url = parts.url;
-    this.#arguments = serveArguments(parts.folder, parts.data);
+    this.name = parts.name;
+    this.#arguments = serveArguments(parts.folder, parts.data ?? false);
   }
 
-  /** Serves the deck as /talk/, its room remembered in a data folder or not. */
-  static async open({
-    data = false,
-    text = deck,
-    files = [] as readonly string[],
-    beside = [] as readonly string[],
-  } = {}): Promise<Talk> {
+  /** Serves the deck as /talk/. */
+  static async open({ data = false, beside = [], ...deck }: ServerOptions = {}): Promise<Talk> {
     const folder = await mkdtemp(join(tmpdir(), 'lectern-talk-'));
     await mkdir(join(folder, 'decks'));
-    await writeFile(join(folder, 'decks/talk.md'), text);
-    await mkdir(join(folder, 'decks/talk'));
-    for (const file of files) await copyFile(file, join(folder, 'decks/talk', basename(file)));
     for (const file of beside) await copyFile(file, join(folder, 'decks', basename(file)));
+    await write(folder, 'talk', deck);
     const server = startNode([...serveArguments(folder, data), '--port', String(await freePort())]);
-    const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), launchChromium()]);
-    return new Talk({ folder, browser, server, url, data });
+    const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), lendChromium()]);
+    return new Talk({ folder, browser, server, url, name: 'talk', data });
+  }
+
+  /** Adds a deck to the server, with a room of its own. To close this talk leaves the server to the other. */
+  async another(name: string, deck: TalkOptions = {}): Promise<Talk> {
+    const { folder, url } = this;
+    await write(folder, name, deck);
+    const isServed = async () => expect((await fetch(`${url}/${name}/`)).status).toBe(200);
+    await vi.waitFor(isServed, { interval: 25, timeout: 30_000 });
+    return new Talk({ folder, browser: await lendChromium(), url, name });
   }
 
   /** The same with two seats: one who presents, and one of the audience. */
   static async begin(
-    options: Parameters<typeof Talk.open>[0] = {},
+    options: ServerOptions = {},
   ): Promise<{ readonly talk: Talk; readonly stage: Seat; readonly viewer: Seat }> {
-    const talk = await Talk.open(options);
-    return { talk, stage: await talk.present(), viewer: await talk.watch() };
+    return await (await Talk.open(options)).seated();
+  }
+
+  /** Takes two seats: one who presents, and one of the audience. */
+  async seated(): Promise<{ readonly talk: Talk; readonly stage: Seat; readonly viewer: Seat }> {
+    return { talk: this, stage: await this.present(), viewer: await this.watch() };
   }
 
   /** Ends the server as a power cut does. */
   async kill(): Promise<void> {
-    this.#server.child.kill('SIGKILL');
-    await this.#server.ended;
+    this.#server?.child.kill('SIGKILL');
+    await this.#server?.ended;
   }
 
   /** Starts the server again, at the same port. */
@@ -146,25 +173,29 @@ export class Talk {
   /** Saves another text of the deck. */
   edit(text: string): void {
     // In one go: a file that is empty for long is taken for an empty deck.
-    writeFileSync(join(this.folder, 'decks/talk.md'), text);
+    writeFileSync(join(this.folder, `decks/${this.name}.md`), text);
   }
 
   /** Opens the deck as one of the audience; `prepare` has the page before it goes there. */
-  async watch(size: Size = laptop, path = '/talk/', prepare?: (page: Page) => Promise<void>): Promise<Seat> {
+  async watch(
+    size: Size = laptop,
+    path = `/${this.name}/`,
+    prepare?: (page: Page) => Promise<void>,
+  ): Promise<Seat> {
     return await this.#enter(await this.#context(size), path, prepare);
   }
 
   /** Opens the deck as a presenter; `prepare` has the page before it goes there. */
   async present(size: Size = laptop, prepare?: (page: Page) => Promise<void>): Promise<Seat> {
     const context = await this.#context(size);
-    await context.request.get(`${this.url}/talk/speaker?key=${KEY}`, { maxRedirects: 0 });
-    return await this.#enter(context, '/talk/', prepare);
+    await context.request.get(`${this.url}/${this.name}/speaker?key=${KEY}`, { maxRedirects: 0 });
+    return await this.#enter(context, `/${this.name}/`, prepare);
   }
 
   async close(): Promise<void> {
     await this.browser.close();
-    this.#server.child.kill('SIGKILL');
-    await this.#server.ended;
+    if (!this.#server) return;
+    await this.kill();
     await rm(this.folder, { recursive: true, force: true });
   }
 
@@ -187,6 +218,13 @@ export class Talk {
     await joined(page);
     return { page, context, errors };
   }
+}
+
+/** Writes a deck, its text after what is in its folder. */
+async function write(folder: string, name: string, { text = deck, files = [] }: TalkOptions): Promise<void> {
+  await mkdir(join(folder, 'decks', name));
+  for (const file of files) await copyFile(file, join(folder, 'decks', name, basename(file)));
+  await writeFile(join(folder, `decks/${name}.md`), text);
 }
 
 /** Waits until a page knows where the room is. */

@@ -23,6 +23,8 @@ export interface Rendering {
   readonly pictures: string;
   /** Called with progress messages. */
   readonly report: (message: string) => void;
+  /** Milliseconds that a response may take after the last slide was seen. */
+  readonly timeout?: number;
 }
 
 /** A window to check in. */
@@ -81,7 +83,7 @@ interface Look {
 
 /** Checks all slides in a window. Returns whether they have another shape on phones. */
 async function lookAt(deck: string, window: Window, { rendering, findings, full }: Look): Promise<boolean> {
-  const { browser, site, pictures } = rendering;
+  const { browser, site, pictures, timeout = ANSWER_MS } = rendering;
   const context = await showSite(browser, site, { role: 'presenter', size: window.size });
   try {
     const page = await context.newPage();
@@ -115,10 +117,9 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
       }
     }
     await diagrams.tell(page, findings);
-    for (const end = performance.now() + ANSWER_MS; unanswered.size > 0 && performance.now() < end; )
+    for (const end = performance.now() + timeout; unanswered.size > 0 && performance.now() < end; )
       await page.waitForTimeout(20);
-    for (const request of unanswered)
-      failed.set(request.url(), `no answer within ${ANSWER_MS / 1000} seconds`);
+    for (const request of unanswered) failed.set(request.url(), `no answer within ${timeout / 1000} seconds`);
     for (const [url, why] of failed) {
       findings.add(requestFailed(url, why), await page.evaluate(slideThatAsks, url), posix.basename(url));
     }
