@@ -40,7 +40,7 @@ const programEntry = 'server/sealed/program.ts';
 /** The command, and the process in which it has decks compiled. */
 const serverEntries = [
   ['main', 'server/main.ts'],
-  ['compiler', 'server/compiler/process.ts'],
+  ['compiler', 'server/compiler/process-main.ts'],
 ] as const;
 
 const manifestName = '.vite/manifest.json';

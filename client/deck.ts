@@ -1,26 +1,29 @@
-/** The deck page's script: puts reveal.js in charge of a page that is readable without it. */
+/** The deck page's script: starts reveal.js on a page that is readable without it. */
 import Reveal from 'reveal.js';
 import revealStyles from 'reveal.js/reveal.css?inline';
 import type { ScriptWord } from '../server/deck/model/features.ts';
-import { improveSemantics } from './page/accessibility.ts';
+import { improveAccessibility } from './page/accessibility.ts';
 import { whenIdle } from './page/idle.ts';
-import { shaped } from './page/narrow.ts';
 import { followWindow } from './page/narrow-deck.ts';
-import { hasFeature, hasRoom, readOptions, safeQuery } from './page/page.ts';
-import { loadPicturesAhead } from './page/pictures.ts';
-import { takeOver } from './page/take-over.ts';
+import { withWindowShape } from './page/narrow-window.ts';
+import { hasFeature, hasRoom, readOptions, safeQuery } from './page/page-options.ts';
+import { loadPicturesAhead } from './page/picture-loading.ts';
+import { startReveal } from './page/start-reveal.ts';
 import { passOverOwnAddress } from './room/own-address.ts';
 
 declare global {
   interface Window {
-    /** Where decks' own scripts and measurements expect reveal. */
+    /** The global that decks' own scripts and measurements expect. */
     Reveal: typeof Reveal;
   }
 }
 
-/** Starts reveal; on a screen, from the first line to the first frame of the slides nothing waits, so that nothing flashes. */
+/**
+ * Starts reveal.js. On a screen, nothing is awaited from the first line to the first frame, so that nothing
+ * flashes.
+ */
 async function start(deck: HTMLElement): Promise<void> {
-  // Before reveal reads the address: a query would override any option, `?showNotes=true` among them.
+  // Before reveal.js reads the address: a query would override any option, such as `?showNotes=true`.
   const { pathname, hash } = location;
   history.replaceState(history.state, '', pathname + safeQuery(location.search) + hash);
 
@@ -29,32 +32,32 @@ async function start(deck: HTMLElement): Promise<void> {
   const isPrinted = /print/.test(location.search);
   if (isPrinted) await loadPictures(deck);
   passOverOwnAddress(Reveal);
-  await takeOver({
+  await startReveal({
     reveal: Reveal,
     deck,
-    options: isPrinted ? options : shaped(deck, options),
+    options: isPrinted ? options : withWindowShape(deck, options),
     styles: revealStyles,
   });
 
   if (!isPrinted) followWindow(Reveal, deck, options);
 
-  improveSemantics(Reveal, deck);
+  improveAccessibility(Reveal, deck);
   if (deck.dataset.client !== undefined)
     import('./page/own-script.ts').then((module) => module.startScripts(Reveal, deck));
   whenIdle(() => {
     loadPicturesAhead(Reveal);
-    whenFullScreen(() => import('./page/awake.ts').then((module) => module.stayAwakeInFullScreen()));
+    whenFullScreen(() => import('./page/wake-lock.ts').then((module) => module.keepAwakeInFullScreen()));
     loadParts(deck);
     if (deck.querySelector('[data-background-own]'))
       import('./features/pictures/backgrounds.ts').then((module) => module.watchBackgrounds(Reveal));
     import('./page/extras.ts').then((module) => module.addExtras(Reveal));
     if (hasRoom(deck)) import('./live/join.ts').then((module) => module.joinRoom(Reveal, deck));
     if (hasRoom(deck) && deck.dataset.kept !== undefined)
-      import('./offline/page.ts').then((module) => module.keepDeck(deck));
+      import('./offline/request-offline-copy.ts').then((module) => module.requestOfflineCopy(deck));
   });
 }
 
-/** Runs `work` when the page fills the screen for the first time. */
+/** Runs `work` when the page is shown in full screen for the first time. */
 function whenFullScreen(work: () => unknown): void {
   const filled = matchMedia('(display-mode: fullscreen)');
   const isOver = new AbortController();
@@ -68,12 +71,13 @@ function whenFullScreen(work: () => unknown): void {
   look();
 }
 
-/** How long, in milliseconds, paper waits for pictures: a network may be out. */
+/** Milliseconds that printing waits for pictures: another host may not respond. */
 const PICTURES_MS = 10_000;
 
 /**
- * Asks for every picture, films' first ones among them, and answers when each is there or has failed, or has had its time. reveal.js lays paper out
- * once, by the pictures' own sizes, at the page's `load`, which waits for no picture that was lazy in the markup.
+ * Loads every picture, including first frames of videos, and resolves when each is there or has failed, or
+ * after a while. reveal.js lays out print once, by the pictures' sizes, at the page's `load` event, which does
+ * not wait for lazy pictures.
  */
 async function loadPictures(deck: HTMLElement): Promise<void> {
   const pictures = [...document.images];
@@ -87,7 +91,7 @@ async function loadPictures(deck: HTMLElement): Promise<void> {
   ]);
 }
 
-/** What a page loads for a word that its slides say. */
+/** The modules of features, by their names in `data-features`. */
 const PARTS: Readonly<Record<ScriptWord, (deck: HTMLElement) => Promise<void>>> = {
   cast: async () => (await import('./features/casts/casts.ts')).playCasts(Reveal),
   media: async (deck) => (await import('./features/pictures/films.ts')).fetchFilmsAhead(Reveal, deck),
@@ -95,7 +99,7 @@ const PARTS: Readonly<Record<ScriptWord, (deck: HTMLElement) => Promise<void>>> 
   mermaid: async () => (await import('./features/diagrams/diagrams.ts')).drawDiagrams(Reveal),
 };
 
-/** Loads what the slides use, and more when a save brings more. */
+/** Loads the modules that the slides use, and more when a save needs them. */
 function loadParts(deck: HTMLElement): void {
   const waiting = new Map(Object.entries(PARTS));
   const load = (): void => {

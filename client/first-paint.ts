@@ -1,16 +1,16 @@
 /**
- * The one inline script of a deck page: shows the slide that the address names exactly where reveal.js will put it,
- * before any other script has arrived. It stands behind the first column.
+ * The one inline script of a deck page: shows the slide in the address exactly where reveal.js will put it,
+ * before any other script has loaded. It follows the first column.
  *
- * What it computes is reveal.js 6.0.2's `layout()`, `scrollView.syncPages()`, `backgrounds.sync()` and fitty, for one
- * slide. Should reveal.js not come, or not soon, the other slides follow below. It is part of every page, so
- * it is kept small.
+ * It computes reveal.js 6.0.2's `layout()`, `scrollView.syncPages()`, `backgrounds.sync()` and fitty, for one
+ * slide. If reveal.js does not load, or not soon, the other slides follow below. Every page contains this
+ * script, so it is kept small.
  */
 
-import { arrange } from './page/arrange.ts';
-import { fitType, type Shape, shaped } from './page/narrow.ts';
+import { fitContents } from './page/fit-contents.ts';
+import { fitType, type Shape, withWindowShape } from './page/narrow-window.ts';
 
-/** The options of reveal.js that decide where a slide stands. */
+/** The options of reveal.js that determine a slide's position. */
 interface Layout extends Shape {
   readonly margin?: number;
   readonly minScale?: number;
@@ -22,7 +22,7 @@ interface Layout extends Shape {
   readonly view?: string | null;
 }
 
-/** Milliseconds after which whoever waits for reveal.js may read on without it; on slow 4G it comes within 2000. */
+/** Milliseconds after which the other slides are shown without reveal.js; on slow 4G it loads within 2000. */
 const PATIENCE = 3000;
 
 const root = document.documentElement;
@@ -36,11 +36,11 @@ const all = <E extends HTMLElement>(within: ParentNode, selector: string): E[] =
 const index = (text = ''): number =>
   Math.max(Number.parseInt(text, 10) - Number(options.hashOneBasedIndex ?? 0), 0) || 0;
 
-/** Name, or column and row, and number of shown fragments, as reveal's `getIndicesFromHash` reads them. */
+/** Id, or column and row, and number of visible fragments, as in reveal.js's `getIndicesFromHash`. */
 const parts = location.hash.replace(/^#\/?/, '').split('/');
 const isName = /\D/.test(parts[0] ?? '');
 
-/** The slide that the address names; undefined while it is not parsed. */
+/** Returns the slide in the address; undefined while it is not parsed. */
 function named(): HTMLElement | undefined {
   if (isName)
     return (
@@ -51,14 +51,14 @@ function named(): HTMLElement | undefined {
   return column && (all(column, 'section')[index(parts[1])] ?? column);
 }
 
-/** Gives the slide its place. What is set on the whole page goes into one style element, which deck.ts takes away. */
+/** Positions the slide. Styles for the whole page are in one style element, which deck.ts removes. */
 function paint(slide: HTMLElement): void {
   const {
     margin = 0.04,
     center = true,
     scrollActivationWidth = 435,
     ...shape
-  } = deck ? shaped(deck, options) : options;
+  } = deck ? withWindowShape(deck, options) : options;
   const room = [innerWidth * (1 - margin), innerHeight * (1 - margin)] as const;
   const size = (value: number | string, of: number): number =>
     /%$/.test(`${value}`) ? (Number.parseFloat(`${value}`) / 100) * of : Number(value);
@@ -81,7 +81,7 @@ function paint(slide: HTMLElement): void {
       fragment.classList.add('visible');
   });
 
-  arrange(slide, width, height);
+  fitContents(slide, width, height);
   if (deck?.classList.contains('narrow')) fitType([slide]);
 
   const spare = (height - slide.scrollHeight) / 2;
@@ -90,7 +90,7 @@ function paint(slide: HTMLElement): void {
   const placed = scale === 1 ? '' : `inset:50% auto auto 50%;transform:translate(-50%,-50%)scale(${scale})`;
   style.textContent += `.reveal .slides{${placed}}.reveal .slides .present:not(.stack){top:${top}px}`;
 
-  // The other slides wait below the first screen, at their natural size, until there is reason to show them.
+  // The other slides wait below the first screen, at their natural size, until they are needed.
   style.textContent += `.settled .slides::before{height:${(innerHeight / scale + height) / 2}px}.settled .slides section:not(.present){zoom:${1 / scale}}`;
   const settle = (): void => {
     if (!root.matches('.reveal-ready')) root.classList.add('settled');
@@ -99,7 +99,10 @@ function paint(slide: HTMLElement): void {
   setTimeout(settle, PATIENCE);
 }
 
-/** The slide's own backdrop, carried by the body until reveal has made an element for it. */
+/**
+ * Returns the style of the slide's background, which the body shows until reveal.js has created an element for
+ * it.
+ */
 function backdrop(slide: HTMLElement): string {
   const data = { ...slide.parentElement?.dataset, ...slide.dataset };
   const either = data.background ?? '';
@@ -115,7 +118,7 @@ function backdrop(slide: HTMLElement): string {
   return `body.reveal-viewport{${rules.filter(Boolean).join(';')}}`;
 }
 
-/** Marks slide and deck as light or dark, by the brightness that reveal's `colorBrightness` computes. */
+/** Marks slide and deck as light or dark, by reveal.js's `colorBrightness`. */
 function contrast(slide: HTMLElement): void {
   const [red = 0, green = 0, blue = 0, alpha = 1] = (
     getComputedStyle(body).backgroundColor.match(/[\d.]+/g) ?? []

@@ -270,7 +270,7 @@ const house: House = {
   },
   'server/compiler/': {
     about:
-      'A process of its own that loads the site: what the server asks of it, and what comes back. process.ts is what runs there.',
+      'A process of its own that loads the site: what the server asks of it, and what comes back. process-main.ts is what runs there.',
     rooms: ['server/wire/', 'server/files/', 'server/compile/', 'server/site/', 'server/check/'],
     packages: [],
     node: ['child_process', 'fs', 'os', 'path', 'readline', 'stream', 'timers', 'worker_threads'],
@@ -396,7 +396,12 @@ const NOT_IMPORTED = [/^typescript$/, /^postject$/, /^@biomejs\//, /^@types\//, 
 const MOST_ENTRIES = 20;
 
 /** The only places that read the process's arguments and environment. */
-const PROCESS_USERS = ['server/cli/process.ts', 'server/compiler/process.ts', 'server/launch.mjs', 'tests/'];
+const PROCESS_USERS = [
+  'server/cli/process.ts',
+  'server/compiler/process-main.ts',
+  'server/launch.mjs',
+  'tests/',
+];
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const sources = readSources(['server', 'client', 'tests', 'vite.config.ts']);

@@ -1,8 +1,8 @@
 /** What the terminal says at the start. */
 import { describe, expect, test } from 'vitest';
 import type { SiteDeck } from '../server/site/site.ts';
-import { type Listening, listAddresses } from '../server/terminal/addresses.ts';
-import { banner, createProblems } from '../server/terminal/banner.ts';
+import { banner, createProblemReporter } from '../server/terminal/banner.ts';
+import { type ListeningServer, listAddresses } from '../server/terminal/server-addresses.ts';
 import { siteOf } from './setup/site.ts';
 
 const entry = (address: string, internal = false) => {
@@ -19,7 +19,7 @@ const interfaces = {
   wlan0: [entry('192.168.1.20')],
 };
 
-function addresses(options: Partial<Listening['options']> = {}, rest: Partial<Listening> = {}) {
+function addresses(options: Partial<ListeningServer['options']> = {}, rest: Partial<ListeningServer> = {}) {
   return listAddresses({
     options: { base: '', ...options },
     port: 8000,
@@ -91,7 +91,7 @@ const deck: SiteDeck = {
 const isCode = (line: string) => /[█▀▄]/.test(line);
 
 /** The banner without its QR code. */
-function lines(decks: readonly SiteDeck[], options: Partial<Listening['options']> = {}): string {
+function lines(decks: readonly SiteDeck[], options: Partial<ListeningServer['options']> = {}): string {
   return whole(decks, options)
     .split('\n')
     .filter((line) => !isCode(line))
@@ -100,7 +100,7 @@ function lines(decks: readonly SiteDeck[], options: Partial<Listening['options']
 
 function whole(
   decks: readonly SiteDeck[],
-  options: Partial<Listening['options']> = {},
+  options: Partial<ListeningServer['options']> = {},
   colors = false,
 ): string {
   const started = { version: '1.2.3', milliseconds: 87.4, key: 'k&y', today: '2026-11-28', colors };
@@ -195,7 +195,7 @@ describe('problems', () => {
   const frame = 'a.md:2:1: hmm\n\n> 2 | text\n    | ^\n\n  Mend it.';
 
   test('warnings take a line each; errors stand last, as code frames', () => {
-    const problems = createProblems(false);
+    const problems = createProblemReporter(false);
     expect(
       problems(siteOf([{ ...deck, errors: ['b.md:1:1: bad'], warnings: ['a.md:1:1: oh', frame] }])),
     ).toBe(`warning a.md:1:1: oh\nwarning a.md:2:1: hmm. Mend it.\n\nerror b.md:1:1: bad\n`);
@@ -203,20 +203,20 @@ describe('problems', () => {
 
   test('warnings with one remedy share a line', () => {
     const alike = frame.replace('2:1', '9:1');
-    expect(createProblems(false)(siteOf([{ ...deck, warnings: [frame, alike, alike] }]))).toBe(
+    expect(createProblemReporter(false)(siteOf([{ ...deck, warnings: [frame, alike, alike] }]))).toBe(
       'warning a.md:2:1: hmm (and 2 more like it). Mend it.\n',
     );
   });
 
   test('of many kinds of warnings, the first ten are shown and the others counted', () => {
     const warnings = Array.from({ length: 13 }, (_, i) => `a.md:${i}:1: hmm`);
-    expect(createProblems(false)(siteOf([{ ...deck, warnings }]))).toMatch(
+    expect(createProblemReporter(false)(siteOf([{ ...deck, warnings }]))).toMatch(
       /a\.md:9:1: hmm\nwarning and 3 other kinds of them\n$/,
     );
   });
 
   test('what was told is not told again', () => {
-    const problems = createProblems(false);
+    const problems = createProblemReporter(false);
     problems(siteOf([{ ...deck, warnings: ['a.md:1:1: oh'] }]));
     expect(problems(siteOf([{ ...deck, warnings: ['a.md:1:1: oh', 'a.md:9:1: new'] }]))).toBe(
       'warning a.md:9:1: new\n',
@@ -224,7 +224,7 @@ describe('problems', () => {
   });
 
   test('a warning that has moved with its line, or whose neighbours changed, is not told again', () => {
-    const problems = createProblems(false);
+    const problems = createProblemReporter(false);
     const at = (line: number, around = '') => `a.md:${line}:1: hmm\n\n> ${line} | x${around}\n\n  Mend it.`;
     problems(siteOf([{ ...deck, warnings: [at(2), at(9)] }]));
     expect(problems(siteOf([{ ...deck, warnings: [at(4), at(11, 'y')] }]))).toBe('');
@@ -236,14 +236,14 @@ describe('problems', () => {
   });
 
   test('what was told of a deck is not told again once it compiles again', () => {
-    const problems = createProblems(false);
+    const problems = createProblemReporter(false);
     problems(siteOf([{ ...deck, warnings: [frame] }]));
     problems(siteOf([{ ...deck, errors: ['a.md:1:1: bad'] }]));
     expect(problems(siteOf([{ ...deck, warnings: [frame] }]))).toBe('');
   });
 
   test('an error at another line is told, and one whose neighbours changed is not', () => {
-    const problems = createProblems(false);
+    const problems = createProblemReporter(false);
     const errors = (frame: string) => problems(siteOf([{ ...deck, errors: [frame] }]));
     expect(errors('a.md:2:1: bad\n\n> 2 | x')).toContain('a.md:2:1: bad');
     expect(errors('a.md:2:1: bad\n\n> 2 | y')).toBe('');

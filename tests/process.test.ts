@@ -39,7 +39,7 @@ async function end(
     return true;
   });
   const run = runProcess(async (_, host) => {
-    host.endWith(close);
+    host.onShutdown(close);
     return begin();
   });
   process.emit('SIGTERM');

@@ -14,8 +14,16 @@ afterEach(() => {
 function site(...revisions: readonly string[]): Site {
   const decks = revisions.map(
     (revision): SiteDeck => ({
-      ...{ name: 'talk', title: 'Talk', slides: 1, unlisted: false, source: '', revision, audience: 'free' },
-      ...{ errors: revision === '' ? ['wrong'] : [], warnings: [], diagnostics: [] },
+      name: 'talk',
+      title: 'Talk',
+      slides: 1,
+      unlisted: false,
+      source: '',
+      revision,
+      audience: 'free',
+      errors: revision === '' ? ['wrong'] : [],
+      warnings: [],
+      diagnostics: [],
     }),
   );
   return { ...siteOf({}), decks };
@@ -38,7 +46,7 @@ function served(first: Site) {
 
 test('a site whose decks compile is served at once, and nobody is asked', () => {
   const { it, talk, seen } = served(site('1'));
-  void it.take(site('2'));
+  void it.update(site('2'));
   expect([seen, talk.asked, vi.getTimerCount()]).toEqual([['2'], 0, 0]);
 });
 
@@ -48,7 +56,7 @@ test.each([
 ])('a deck that %s stays until its talk ends, without another save', async (_, next, after) => {
   const { it, talk, seen } = served(site('1'));
   talk.isLive = true;
-  await it.take(next);
+  await it.update(next);
   await vi.advanceTimersByTimeAsync(5000);
   expect(seen).toEqual(['1']);
   talk.isLive = false;
@@ -58,7 +66,7 @@ test.each([
 
 test('a deck that is gone is asked about no longer when its talk is over', async () => {
   const { it, talk } = served(site('1'));
-  await it.take(site());
+  await it.update(site());
   await vi.advanceTimersByTimeAsync(2000);
   const { asked } = talk;
   await vi.advanceTimersByTimeAsync(10_000);
@@ -68,7 +76,7 @@ test('a deck that is gone is asked about no longer when its talk is over', async
 test('a talk that begins while its deck does not compile gets what it had', async () => {
   const { it, talk, seen } = served(site('1'));
   const reserve = { deck: { ...site('1').decks[0], errors: ['wrong'] } as SiteDeck, resources: new Map() };
-  await it.take({ ...site(''), standby: new Map([['talk', reserve]]) });
+  await it.update({ ...site(''), lastGood: new Map([['talk', reserve]]) });
   talk.isLive = true;
   await vi.advanceTimersByTimeAsync(1000);
   expect(seen).toEqual(['', '1']);
@@ -77,8 +85,8 @@ test('a talk that begins while its deck does not compile gets what it had', asyn
 test('a deck that is mended is served as it is, while it was still being asked, too', async () => {
   const { it, talk, seen } = served(site('1'));
   talk.isLive = true;
-  const asking = it.take(site(''));
-  void it.take(site('2'));
+  const asking = it.update(site(''));
+  void it.update(site('2'));
   await asking;
   await vi.advanceTimersByTimeAsync(5000);
   expect([seen, it.now.decks[0]?.revision]).toEqual([['2'], '2']);
@@ -87,6 +95,6 @@ test('a deck that is mended is served as it is, while it was still being asked, 
 test('a room that cannot be asked is no talk', async () => {
   const { it, talk, seen } = served(site('1'));
   talk.fails = true;
-  await it.take(site(''));
+  await it.update(site(''));
   expect(seen).toEqual(['']);
 });

@@ -1,6 +1,6 @@
-/** Shift+click on a slide opens its source: no key of reveal.js's zoom, and nothing that browsers do with a slide. */
+/** Opens the source of a slide on Shift+click, instead of reveal.js's zoom and the browser's text selection. */
 
-/** Where a click means something else. */
+/** Elements for which clicks mean something else. */
 const BUSY = 'a, button, input, select, textarea, label, summary, video, audio, iframe, .controls, .progress';
 
 /** Listens before reveal.js does. */
@@ -17,7 +17,7 @@ export function openSources(deck: HTMLElement): void {
       return undefined;
     return target.closest(BUSY) ? undefined : (target.closest('.slides section') ?? undefined);
   };
-  // Else the browser would select the text from where it was clicked last.
+  // Otherwise the browser selects text from the last click.
   deck.addEventListener('mousedown', (event) => slideAt(event) && event.preventDefault(), true);
   deck.addEventListener(
     'click',

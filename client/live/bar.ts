@@ -1,22 +1,22 @@
-/** The quiet corner of a deck page where the room speaks: buttons for the person, and words for screen readers. */
+/** The corner of a deck page with the room's buttons and messages. */
 
-/** A corner with what it holds. */
+/** The corner and its contents. */
 export interface Bar {
-  /** Says something to everyone, or to screen readers only; it is gone after a while. */
-  say(words: string, visible: boolean): void;
+  /** Announces a message to everyone, or to screen readers only; it disappears after a while. */
+  announce(words: string, visible: boolean): void;
   /** Adds a button, hidden at first. */
   addButton(name: string, press: () => void): HTMLButtonElement;
   remove(): void;
 }
 
-/** How long words can be read, in milliseconds. */
+/** Milliseconds that a message stays. */
 const WORDS_MS = 4_000;
 
 /** Adds the corner to a deck. */
 export function addBar(deck: Element): Bar {
   const bar = document.createElement('div');
   bar.className = 'live-bar';
-  // Swiping over it is not for the slides.
+  // Swipes over it do not change slides.
   bar.dataset.preventSwipe = '';
   const words = document.createElement('p');
   words.className = 'live-words';
@@ -25,7 +25,7 @@ export function addBar(deck: Element): Bar {
   deck.append(bar);
   let gone: ReturnType<typeof setTimeout> | undefined;
   return {
-    say(text, visible) {
+    announce(text, visible) {
       clearTimeout(gone);
       words.textContent = text;
       words.classList.toggle('is-visible', visible);

@@ -1,44 +1,44 @@
-/** One of the audience: follows the room, unless its reader browses. */
+/** Controls the page of a viewer: follows the room, unless the viewer browses. */
 import type { AudienceMode, Preview, ServerMessage, State } from '../../server/wire/protocol.ts';
 import { addBar } from './bar.ts';
+import { addSign } from './connection-sign.ts';
+import type { SlideLightbox } from './lightbox.ts';
 import { followMedia } from './media.ts';
-import { createDot } from './pointer.ts';
-import type { Previews } from './previews.ts';
-import type { Part, Props } from './reveal/part.ts';
+import { createDot } from './pointer-dot.ts';
 import { currentPlace, isSamePlace, lacks, slideNumber } from './reveal/place.ts';
-import { addSign } from './sign.ts';
+import type { RoleController, RoomContext } from './reveal/role-controller.ts';
 
-/** Nothing is in front of the slide. */
+/** The state of a closed lightbox. */
 const NOTHING: Preview = { type: 'preview' };
 
-/** How long the room may be away before its reader is told, in milliseconds: a server's restart is no loss to anybody. */
+/** Milliseconds without a connection before the viewer is told: a restart of the server is harmless. */
 const LOSS_MS = 4_000;
 
-/** Follows. Without a presenter the deck is just a deck. */
-export function follow(props: Props): Part {
-  const { reveal, deck, slides, mover } = props;
+/** Follows the room. Without a presenter, the deck works as usual. */
+export function follow(context: RoomContext): RoleController {
+  const { reveal, deck, slides, mover } = context;
   const bar = addBar(deck);
   const back = bar.addButton('live-back', returnToLive);
   const dot = createDot(slides);
   const sign = addSign(deck, 'Offline: this page catches up by itself', LOSS_MS);
-  const media = followMedia(props, bar);
+  const media = followMedia(context, bar);
   let mode: AudienceMode = 'free';
   let room: State | undefined;
   let browsing = false;
   let isFetching = false;
   let preview = NOTHING;
-  /** Loaded when something is shown in front of a slide for the first time. */
-  let previews: Promise<Previews> | undefined;
+  /** Loaded when the lightbox is first opened. */
+  let lightbox: Promise<SlideLightbox> | undefined;
 
-  mover.own = (kind) => {
+  mover.onOwnMove = (kind) => {
     if (!room?.live || browsing) return;
     if (mode === 'follow') {
-      bar.say('The presenter leads. You can browse when the talk is over.', true);
+      bar.announce('The presenter leads. You can browse when the talk is over.', true);
       mover.show(room.position, room.paused);
     } else if (kind !== 'paused') browse();
   };
 
-  mover.agreed = () => (room?.live && !browsing ? room.position : undefined);
+  mover.roomPosition = () => (room?.live && !browsing ? room.position : undefined);
 
   return {
     receive(message: ServerMessage) {
@@ -47,7 +47,7 @@ export function follow(props: Props): Part {
           mode = message.audience;
           break;
         case 'state':
-          take(message);
+          apply(message);
           sign.show(true);
           break;
         case 'pointer':
@@ -55,7 +55,7 @@ export function follow(props: Props): Part {
           else dot.hide();
           break;
         case 'media':
-          if (room?.live) media.take(message, !browsing);
+          if (room?.live) media.apply(message, !browsing);
           break;
         case 'preview':
           preview = message;
@@ -73,12 +73,12 @@ export function follow(props: Props): Part {
       bar.remove();
       sign.remove();
       dot.hide();
-      mover.own = undefined;
-      mover.agreed = undefined;
+      mover.onOwnMove = undefined;
+      mover.roomPosition = undefined;
     },
   };
 
-  function take(state: State): void {
+  function apply(state: State): void {
     const joins = !room?.live;
     if (room && !isSamePlace(room.position, state.position)) preview = NOTHING;
     room = state;
@@ -87,7 +87,7 @@ export function follow(props: Props): Part {
       free();
       return;
     }
-    mover.slideByItself(false);
+    mover.allowAutoSlide(false);
     mover.locked = mode === 'follow';
     deck.classList.toggle('is-led', mover.locked);
     if (joins) mover.showSlides();
@@ -99,64 +99,64 @@ export function follow(props: Props): Part {
     else mover.show(state.position, state.paused);
   }
 
-  /** Shows what the room shows in front of its slide, to those who are there. */
+  /** Shows what the room's lightbox shows, unless the viewer browses. */
   function showPreview(): void {
-    if (preview.slide === undefined && !previews) return;
-    previews ??= import('./previews.ts').then((module) => new module.Previews(reveal));
-    previews.then(
-      (shown) => shown.take(room?.live && !browsing ? preview : NOTHING),
+    if (preview.slide === undefined && !lightbox) return;
+    lightbox ??= import('./lightbox.ts').then((module) => new module.SlideLightbox(reveal));
+    lightbox.then(
+      (shown) => shown.apply(room?.live && !browsing ? preview : NOTHING),
       () => {
-        previews = undefined;
+        lightbox = undefined;
       },
     );
   }
 
-  /** What has not been here is sent once it is shown; meanwhile what was there before stays. */
+  /** Fetches slides or steps that were withheld so far; meanwhile the page stays where it is. */
   function fetchMore(): void {
     if (isFetching) return;
     isFetching = true;
     import('./shown.ts')
-      .then(({ fetchShown }) => fetchShown(props))
+      .then(({ fetchShown }) => fetchShown(context))
       .catch(() => false)
       .then((came) => {
         isFetching = false;
         if (!room) return;
-        if (came) take(room);
-        // Its slide is no more, or the network is not there.
+        if (came) apply(room);
+        // The slide is gone, or the network is down.
         else if (room.live && !browsing) mover.show(room.position, room.paused);
         if (came && !browsing) media.resume();
         showPreview();
       });
   }
 
-  /** The talk is over, or there was none. The slide stays; the screen is not left black. */
+  /** Releases the page: the talk is over, or there was none. The slide stays, and a black screen ends. */
   function free(): void {
     browsing = false;
     back.hidden = true;
     mover.locked = false;
     deck.classList.remove('is-led');
-    mover.slideByItself(true);
+    mover.allowAutoSlide(true);
     dot.hide();
-    media.rest();
+    media.release();
     showPreview();
-    if (reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));
+    if (reveal.isPaused()) mover.silently(() => reveal.togglePause(false));
   }
 
   function browse(): void {
     if (!room) return;
     browsing = true;
     dot.hide();
-    media.rest();
+    media.release();
     showPreview();
-    if (reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));
+    if (reveal.isPaused()) mover.silently(() => reveal.togglePause(false));
     nameBack(room);
     back.hidden = false;
-    bar.say(`You browse by yourself. A button leads back to live.`, false);
+    bar.announce(`You browse by yourself. A button leads back to live.`, false);
   }
 
   function returnToLive(): void {
     browsing = false;
-    // A hidden button keeps no focus: the keys are the slides' again.
+    // Blurs the hidden button, so that keys control the slides again.
     back.blur();
     back.hidden = true;
     if (room?.live) mover.show(room.position, room.paused);

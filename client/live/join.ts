@@ -1,20 +1,20 @@
-/** A deck page joins its room, and plays the part that the room gives it. */
+/** Connects a deck page to its room, and starts the controller for the role that the room assigns. */
 import type { RevealApi } from 'reveal.js';
 import type { ChangesMessage, Role, ServerMessage } from '../../server/wire/protocol.ts';
 import { Connection, roomAddress } from '../room/connection.ts';
 import type { Shown } from '../room/lead.ts';
 import { reconnectOnWake } from '../room/wake.ts';
 import styles from '../styles/live.css?inline';
+import { addSign } from './connection-sign.ts';
 import { follow } from './follow.ts';
 import { Mover } from './reveal/mover.ts';
-import type { Part, Props } from './reveal/part.ts';
 import { currentPlace } from './reveal/place.ts';
-import { addSign } from './sign.ts';
+import type { RoleController, RoomContext } from './reveal/role-controller.ts';
 
-/** How long until the same revision of a deck is asked for again, in milliseconds. */
+/** Milliseconds before the same revision of a deck is requested again. */
 const RETRY_MS = 20_000;
 
-/** Joins, for as long as the page is open. Nothing that goes wrong with the room is ever in the way of the slides. */
+/** Joins the room for as long as the page is open. Failures of the room never affect the slides. */
 export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
   const slides = reveal.getSlidesElement();
   if (!slides) return;
@@ -26,28 +26,28 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     import('./windows.ts').then((module) => module.joinWindows(reveal, deck, slides), ignore);
     return;
   }
-  const sign = wasKept() ? addSign(deck, 'Offline: the deck as it was kept here') : undefined;
+  const sign = isSavedPage() ? addSign(deck, 'Offline: the deck as it was kept here') : undefined;
   sign?.show(false);
   const connection = new Connection({
     address: roomAddress(location.href),
     receive,
     changed(connected) {
       if (connected) sign?.show(true);
-      else part?.lost();
+      else controller?.lost();
     },
   });
-  const props: Props = { reveal, deck, slides, mover: new Mover(reveal), connection };
+  const context: RoomContext = { reveal, deck, slides, mover: new Mover(reveal), connection };
   let role: Role | undefined;
-  let part: Part | undefined;
+  let controller: RoleController | undefined;
   let tried = { revision: '', at: Number.NEGATIVE_INFINITY };
-  /** What came while a part's script was on its way. */
+  /** Messages that came while a controller was loading. */
   let waiting: ServerMessage[] = [];
   reconnectOnWake(connection);
   connection.start();
 
   function receive(message: ServerMessage): void {
     if (message.type === 'changes') {
-      takeUp(message);
+      applyChanges(message);
       return;
     }
     if (message.type === 'welcome') {
@@ -61,56 +61,58 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
 
   function cast(next: Role): void {
     role = next;
-    part?.end();
-    part = undefined;
-    // Decks' styles may want to know.
-    deck.dataset.part = next;
-    if (next === 'audience') part = follow(props);
+    controller?.end();
+    controller = undefined;
+    // For decks' own styles.
+    deck.dataset.controller = next;
+    if (next === 'audience') controller = follow(context);
     else {
-      const { mover } = props;
-      // From here on whatever moves is a person's act, and counts though the part that tells of it is still on its way.
+      const { mover } = context;
+      // From here on, every move is the presenter's action, and counts even while the controller is still
+      // loading.
       mover.showSlides();
-      mover.slideByItself(false);
+      mover.allowAutoSlide(false);
       const before: Shown = { position: currentPlace(reveal), paused: reveal.isPaused() };
       let hasActed = false;
-      mover.own = () => {
+      mover.onOwnMove = () => {
         hasActed = true;
       };
       import('./stage.ts').then(({ lead }) => {
-        if (role !== next || part) return;
-        part = lead(props, hasActed ? before : undefined);
+        if (role !== next || controller) return;
+        controller = lead(context, hasActed ? before : undefined);
         play();
       }, ignore);
     }
   }
 
   function play(): void {
-    if (!part) return;
+    if (!controller) return;
     const messages = waiting;
     waiting = [];
-    for (const message of messages) part.receive(message);
+    for (const message of messages) controller.receive(message);
   }
 
-  /** A deck that does not compile at the moment has no revision: its readers keep what they have. */
+  /** Requests a new revision. A deck that does not compile has none, and the page keeps what it has. */
   function revise(revision: string): void {
     if (revision === '' || revision === deck.dataset.revision) return;
-    // Heartbeats name it too. A page that is not to be had yet, from a proxy for instance, is asked for now and then.
+    // Heartbeats contain it, too. A revision that is not available yet, for instance because of a proxy, is
+    // requested from time to time.
     if (revision === tried.revision && performance.now() - tried.at < RETRY_MS) return;
     tried = { revision, at: performance.now() };
-    import('./update/revise.ts').then((module) => module.revise(props, revision), ignore);
+    import('./update/revise.ts').then((module) => module.revise(context, revision), ignore);
   }
 
-  function takeUp({ from, changes }: ChangesMessage): void {
-    // What our own server wrote.
-    import('./update/revise.ts').then((module) => module.takeUp(props, from, changes), ignore);
+  function applyChanges({ from, changes }: ChangesMessage): void {
+    // Written by our own server.
+    import('./update/revise.ts').then((module) => module.applyChanges(context, from, changes), ignore);
   }
 }
 
-/** Whether the page comes from what client/offline/kept.ts has stored. */
-function wasKept(): boolean {
+/** Returns whether the page was served by client/offline/saved-decks.ts. */
+function isSavedPage(): boolean {
   const [page] = performance.getEntriesByType('navigation') as PerformanceNavigationTiming[];
   return page?.serverTiming.some(({ name }) => name === 'kept') ?? false;
 }
 
-/** A script that does not come belongs to a server that is gone or new: the next `welcome` tries again. */
+/** Ignores a script that fails to load, as when the server restarts: the next `welcome` tries again. */
 function ignore(): void {}

@@ -1,16 +1,16 @@
-/** Tells the room what the person at a stage does with a slide's video and audio. */
+/** Sends what the presenter does with video and audio at a stage. */
 import type { Connection } from '../room/connection.ts';
 import { isMedium, mediaOf } from './media.ts';
-import type { Props } from './reveal/part.ts';
+import type { RoomContext } from './reveal/role-controller.ts';
 
-/** The slides, and a room that can be told. */
-interface Led extends Pick<Props, 'reveal' | 'slides'> {
+/** The slides, and a connection to send to. */
+interface Led extends Pick<RoomContext, 'reveal' | 'slides'> {
   readonly connection: Pick<Connection, 'send'>;
 }
 
 const EVENTS = ['play', 'pause', 'seeked'];
 
-/** Listens to the slides' media. Answers how to stop. */
+/** Listens to the slides' media. Returns how to stop. */
 export function leadMedia({ reveal, slides, connection }: Led): () => void {
   for (const type of EVENTS) slides.addEventListener(type, tell, true);
   return () => {
@@ -18,7 +18,7 @@ export function leadMedia({ reveal, slides, connection }: Led): () => void {
   };
 
   function tell({ target }: Event): void {
-    // What starts by itself, or because the room says so, is not the person's.
+    // Media that start by themselves, or because of the room, are not the presenter's action.
     if (!isMedium(target) || !navigator.userActivation.isActive) return;
     const slide = reveal.getCurrentSlide();
     const index = mediaOf(slide).indexOf(target);

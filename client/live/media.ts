@@ -1,28 +1,28 @@
-/** Video and audio of the slide as the presenter plays them. */
+/** Synchronises video and audio with the presenter's. */
 import type { MediaMessage } from '../../server/wire/protocol.ts';
 import type { Connection } from '../room/connection.ts';
 import type { Bar } from './bar.ts';
-import type { Props } from './reveal/part.ts';
+import type { RoomContext } from './reveal/role-controller.ts';
 
-/** Apart by less, in seconds, nobody notices; the rest is network and decoding. */
+/** Seconds of difference that nobody notices; the rest is network and decoding. */
 const DRIFT = 0.3;
 
-/** Seeking takes a while itself: not more often, in milliseconds. */
+/** Milliseconds between two seeks, since seeking takes a while itself. */
 const SEEK_EVERY_MS = 2_000;
 
 /** Follows the presenter's media. */
 export interface MediaFollower {
-  /** @param now whether to play it, or only to know it for when the reader resumes */
-  take(message: MediaMessage, now?: boolean): void;
-  /** The room is at this slide: what was told of another is over. */
+  /** @param now whether to play it, or only to store it until the viewer resumes */
+  apply(message: MediaMessage, now?: boolean): void;
+  /** Drops messages about other slides than this one. */
   keepFor(slide: string): void;
-  /** Leaves the media to the reader. */
-  rest(): void;
-  /** Takes up what was told last. */
+  /** Leaves the media to the viewer. */
+  release(): void;
+  /** Applies the last message again. */
   resume(): void;
 }
 
-/** What the room needs of a medium: a video, a sound, or a terminal recording once its part of the page has loaded. */
+/** The part of a media element that is used: a video, an audio, or a terminal recording whose module has loaded. */
 export type Medium = HTMLElement &
   Pick<
     HTMLMediaElement,
@@ -38,26 +38,26 @@ export type Medium = HTMLElement &
     | 'seeking'
   >;
 
-/** Whether an element plays: recordings do only once their part of the page has loaded. */
+/** Returns whether an element can play: recordings can once their module has loaded. */
 export function isMedium(element: EventTarget | null | undefined): element is Medium {
   return element instanceof HTMLElement && 'currentTime' in element;
 }
 
-/** The media of a slide, in document order, among them recordings that do not play yet. */
+/** Returns the media of a slide, in document order, including recordings that cannot play yet. */
 export function mediaOf(slide: Element): Element[] {
   return [...slide.querySelectorAll('video, audio, lectern-cast')];
 }
 
-/** Creates the follower, with a button for browsers that play sound only for those who ask. */
+/** Creates the follower, with a button for browsers that require a tap for sound. */
 export function followMedia(
-  { reveal, connection }: Pick<Props, 'reveal'> & { readonly connection: Pick<Connection, 'now'> },
+  { reveal, connection }: Pick<RoomContext, 'reveal'> & { readonly connection: Pick<Connection, 'now'> },
   bar: Bar,
 ): MediaFollower {
   const told = new Map<Medium, MediaMessage>();
   const muted = new Set<Medium>();
   const seekedAt = new WeakMap<Medium, number>();
   let last: MediaMessage | undefined;
-  /** Told of a recording before it plays. */
+  /** A message about a recording that cannot play yet. */
   let early: MediaMessage | undefined;
   const sound = bar.addButton('live-sound', () => {
     for (const medium of muted) medium.muted = false;
@@ -65,9 +65,9 @@ export function followMedia(
     sound.hidden = true;
   });
   sound.textContent = 'Tap for sound';
-  reveal.on('slidechanged', rest);
+  reveal.on('slidechanged', release);
 
-  function take(message: MediaMessage, now = true): void {
+  function apply(message: MediaMessage, now = true): void {
     last = message;
     early = undefined;
     if (!now) return;
@@ -86,11 +86,11 @@ export function followMedia(
     else medium.pause();
   }
 
-  /** Takes it once there is what plays such elements, unless something else has come by then. */
+  /** Applies the message once the element's module has loaded, unless another message has come. */
   function takeLater(name: string, message: MediaMessage): void {
     early = message;
     customElements.whenDefined(name).then(() => {
-      if (early === message) take(message);
+      if (early === message) apply(message);
     });
   }
 
@@ -108,7 +108,7 @@ export function followMedia(
         : Math.min(time + passed, length);
     const now = performance.now();
     const apart = Math.abs(medium.currentTime - wanted);
-    // What stands at the end of a loop shows something else than at its beginning.
+    // The end of a loop shows something else than its start, though both are the same time.
     if (apart < DRIFT || (playing && medium.loop && length - apart < DRIFT)) return;
     if (now - (seekedAt.get(medium) ?? Number.NEGATIVE_INFINITY) < SEEK_EVERY_MS) return;
     seekedAt.set(medium, now);
@@ -126,7 +126,7 @@ export function followMedia(
     });
   }
 
-  function rest(): void {
+  function release(): void {
     for (const medium of told.keys()) {
       for (const type of ['playing', 'timeupdate']) medium.removeEventListener(type, correct);
     }
@@ -141,5 +141,5 @@ export function followMedia(
     if (last?.slide !== slide) last = undefined;
   }
 
-  return { take, keepFor, rest, resume: () => last && take(last) };
+  return { apply, keepFor, release, resume: () => last && apply(last) };
 }

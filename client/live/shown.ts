@@ -1,14 +1,14 @@
-/** Slides, and steps of them, that have just been shown for the first time, for a page that was sent without them. */
+/** Fetches slides and steps that were withheld until now. */
 import type { RevealApi } from 'reveal.js';
 import { chooseBackgrounds } from '../features/pictures/choose-backgrounds.ts';
-import type { Props } from './reveal/part.ts';
 import { currentPlace, placeInDeck, WAITING } from './reveal/place.ts';
+import type { RoomContext } from './reveal/role-controller.ts';
 import { isPlaced, putSlide } from './update/morph.ts';
 import { columnsOf } from './update/whole-page.ts';
 
-/** Fetches what may be seen by now and puts it in its place. Answers whether there was anything. */
-export async function fetchShown(props: Props): Promise<boolean> {
-  const { reveal, deck, slides, mover } = props;
+/** Fetches what may be seen by now, and inserts it. Returns whether there was anything. */
+export async function fetchShown(context: RoomContext): Promise<boolean> {
+  const { reveal, deck, slides, mover } = context;
   const from = encodeURIComponent(slides.dataset.shown ?? '');
   const response = await fetch(`shown?from=${from}`, { cache: 'no-store' }).catch(() => undefined);
   if (!response?.ok) return false;
@@ -18,7 +18,7 @@ export async function fetchShown(props: Props): Promise<boolean> {
   if (!more || revision === undefined) return false;
   if (revision !== deck.dataset.revision) {
     const { revise } = await import('./update/revise.ts');
-    await revise(props, revision);
+    await revise(context, revision);
     return deck.dataset.revision === revision;
   }
   if (more.dataset.shown === slides.dataset.shown) return false;
@@ -29,16 +29,17 @@ export async function fetchShown(props: Props): Promise<boolean> {
   const isNew = columns.map((column) => putColumn(reveal, slides, column)).includes(true);
   if (columns.length === 0) return false;
   if (isNew) {
-    mover.quietly(() => reveal.sync());
-    // One that came before it has moved it on.
-    if (document.getElementById(place.slide) !== reveal.getSlide(place.h, place.v)) mover.renew(place);
+    mover.silently(() => reveal.sync());
+    // An inserted slide before it has moved it.
+    if (document.getElementById(place.slide) !== reveal.getSlide(place.h, place.v))
+      mover.restorePosition(place);
   } else if (isPlaced(reveal, reveal.getCurrentSlide())) reveal.layout();
   if (slides.querySelector('[data-background-own]'))
     import('../features/pictures/backgrounds.ts').then((module) => module.checkBackgrounds(reveal));
   return true;
 }
 
-/** Puts the slides of a column where they belong. Answers whether any of them was not here. */
+/** Inserts the slides of a column. Returns whether any of them is new. */
 function putColumn(reveal: RevealApi, slides: HTMLElement, column: Element): boolean {
   const isStack = column.matches('.stack') || column.querySelector(':scope > section') !== null;
   const own = isStack ? [...column.children].filter((child) => child.matches('section')) : [column];
@@ -59,16 +60,19 @@ function putColumn(reveal: RevealApi, slides: HTMLElement, column: Element): boo
   return true;
 }
 
-/** Puts a section among others by its slide's column, or by its row. */
-function insert(parent: Element, section: Element, part: 0 | 1): void {
-  const at = placeInDeck(section)[part];
+/** Inserts a section among others by its slide's column, or by its row. */
+function insert(parent: Element, section: Element, controller: 0 | 1): void {
+  const at = placeInDeck(section)[controller];
   const next = [...parent.children].find(
-    (child) => child.matches('section') && placeInDeck(child)[part] > at,
+    (child) => child.matches('section') && placeInDeck(child)[controller] > at,
   );
   parent.insertBefore(section, next ?? null);
 }
 
-/** Brings a slide up to date: its fragments where they wait, so that all around them goes on; all of it where more changed. */
+/**
+ * Updates a slide: only its withheld fragments if possible, so that everything around them plays on; all of it
+ * if more changed.
+ */
 function fill(reveal: RevealApi, slide: HTMLElement, next: Element): void {
   const before = [...slide.querySelectorAll('.fragment')];
   const after = [...next.querySelectorAll('.fragment')];
@@ -76,7 +80,7 @@ function fill(reveal: RevealApi, slide: HTMLElement, next: Element): void {
     const there = after[i];
     return there ? [{ here, there, has: !here.matches(WAITING), comes: !there.matches(WAITING) }] : [];
   });
-  // A run before this one had shown more of it.
+  // An earlier run had shown more of it.
   if (pairs.some(({ has, comes }) => has && !comes)) return;
   if (before.length !== after.length || pairs.every(({ has, comes }) => has === comes)) {
     putSlide(reveal, slide.id, next.outerHTML);
@@ -85,7 +89,7 @@ function fill(reveal: RevealApi, slide: HTMLElement, next: Element): void {
   for (const { here, there } of pairs)
     for (const state of ['visible', 'current-fragment'])
       there.classList.toggle(state, here.classList.contains(state));
-  // One inside of another comes with that.
+  // A fragment within another one comes with that.
   for (const { here, there, has, comes } of pairs)
     if (!has && comes && slide.contains(here)) here.replaceWith(there);
   reveal.syncFragments(slide);

@@ -1,35 +1,41 @@
-/** A presenter's deck page: leads the room with every act of the person at it, and goes where other presenters go. */
+/**
+ * Controls a presenter's deck page: sends everything that the presenter does there, and follows other
+ * presenters.
+ */
 import type { ServerMessage, State } from '../../server/wire/protocol.ts';
-import { createAwake } from '../page/awake.ts';
+import { createWakeLock } from '../page/wake-lock.ts';
 import { Lead, type Shown } from '../room/lead.ts';
 import { addBar } from './bar.ts';
+import { addSign } from './connection-sign.ts';
 import { listenToClicker } from './input/clicker.ts';
 import { stepByClicks } from './input/clicks.ts';
-import { takeKeysBack } from './input/frames.ts';
+import { reclaimKeys } from './input/iframe-focus.ts';
 import { leadMedia } from './lead-media.ts';
+import { shareLightbox } from './lightbox.ts';
 import { followMedia } from './media.ts';
-import { pointWith } from './point.ts';
-import { createDot } from './pointer.ts';
-import { leadPreviews } from './previews.ts';
-import type { Part, Props } from './reveal/part.ts';
+import { createDot } from './pointer-dot.ts';
 import { currentPlace, isSamePlace } from './reveal/place.ts';
-import { addSign } from './sign.ts';
+import type { RoleController, RoomContext } from './reveal/role-controller.ts';
+import { pointWith } from './stage-pointer.ts';
 
-/** A key held down steps about 30 times a second. The room gets the first step at once, then so many a second. */
+/**
+ * Milliseconds between two steps sent: a key held down steps about 30 times a second. The first is sent at
+ * once.
+ */
 const STEP_MS = 50;
 
-/** Leads. `before` is what was shown before a person's acts that nobody was told of yet, if there were any. */
-export function lead(props: Props, before?: Shown): Part {
-  const { reveal, deck, slides, mover, connection } = props;
+/** Starts leading. `before` is what was shown before actions that were not sent yet, if there were any. */
+export function lead(context: RoomContext, before?: Shown): RoleController {
+  const { reveal, deck, slides, mover, connection } = context;
   const bar = addBar(deck);
   const sign = addSign(deck, 'Not connected: the talk goes on here');
   const dot = createDot(slides);
-  const keepAwake = createAwake();
-  const media = followMedia(props, bar);
-  const stopMedia = leadMedia(props);
-  const previews = leadPreviews(props);
-  const stopPointing = pointWith(props, dot);
-  const stopClicker = [takeKeysBack(props, bar), listenToClicker(reveal), stepByClicks(props)];
+  const keepAwake = createWakeLock();
+  const media = followMedia(context, bar);
+  const stopMedia = leadMedia(context);
+  const lightbox = shareLightbox(context);
+  const stopPointing = pointWith(context, dot);
+  const stopClicker = [reclaimKeys(context, bar), listenToClicker(reveal), stepByClicks(context)];
   const leader = new Lead({ send: (message) => connection.send(message), show, shown });
   let told: Shown = before ?? shown();
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -38,16 +44,16 @@ export function lead(props: Props, before?: Shown): Part {
 
   mover.locked = false;
   mover.showSlides();
-  // Until a person acts here, this page leads nowhere.
-  mover.slideByItself(isDue);
-  mover.own = () => {
-    mover.slideByItself(true);
+  // Until somebody acts here, this page leads nowhere.
+  mover.allowAutoSlide(isDue);
+  mover.onOwnMove = () => {
+    mover.allowAutoSlide(true);
     isDue = true;
     if (pause === undefined) tell();
   };
-  // An act that nobody was told of yet counts more than what everyone knows.
-  mover.agreed = () => (isDue ? undefined : leader.agreed);
-  mover.renewed = () => {
+  // An action that was not sent yet wins over the room's position.
+  mover.roomPosition = () => (isDue ? undefined : leader.agreed);
+  mover.onSlidesReplaced = () => {
     if (!isDue) told = shown();
   };
   const sleep = (): void => {
@@ -62,14 +68,14 @@ export function lead(props: Props, before?: Shown): Part {
 
   return {
     receive(message: ServerMessage) {
-      // What the person did comes first, as it did on the screen.
+      // The presenter's action was first on the screen, so it is sent first.
       if (isDue) tell();
       leader.receive(message);
       if (message.type === 'state') keepAwake(message.live);
       if (message.type === 'welcome') sign.show(true);
       if (message.type === 'log') tellOfLog(message.kept);
-      if (message.type === 'media') media.take(message);
-      if (message.type === 'preview') previews.take(message);
+      if (message.type === 'media') media.apply(message);
+      if (message.type === 'preview') lightbox.apply(message);
       if (message.type === 'pointer') {
         if (message.x === undefined) dot.hide();
         else dot.show(message);
@@ -81,28 +87,28 @@ export function lead(props: Props, before?: Shown): Part {
     },
     end() {
       clearTimeout(pause);
-      mover.own = undefined;
-      mover.agreed = undefined;
-      mover.renewed = undefined;
+      mover.onOwnMove = undefined;
+      mover.roomPosition = undefined;
+      mover.onSlidesReplaced = undefined;
       document.removeEventListener('visibilitychange', sleep);
       removeEventListener('pagehide', sleepNow);
       keepAwake(false);
       stopMedia();
-      previews.stop();
+      lightbox.stop();
       stopPointing();
       for (const stop of stopClicker) stop();
-      media.rest();
+      media.release();
       dot.hide();
       bar.remove();
       sign.remove();
     },
   };
 
-  /** For a moment: the audience may see this page, too. */
+  /** Announces it for a moment only: the audience may see this page, too. */
   function tellOfLog(kept: boolean): void {
     if (kept === isKept) return;
     isKept = kept;
-    bar.say(
+    bar.announce(
       kept
         ? 'The server writes its log again.'
         : 'The server cannot write its log. The talk goes on; a restart would forget the place.',
@@ -114,16 +120,16 @@ export function lead(props: Props, before?: Shown): Part {
     return { position: currentPlace(reveal), paused: reveal.isPaused() };
   }
 
-  /** Where another presenter is, or, when this page has just come, where the room is. */
+  /** Shows where another presenter is, or, when this page was just opened, where the room is. */
   function show(state: State): void {
     if (state.live) {
-      if (!isSamePlace(currentPlace(reveal), state.position)) mover.slideByItself(false);
+      if (!isSamePlace(currentPlace(reveal), state.position)) mover.allowAutoSlide(false);
       mover.show(state.position, state.paused);
-    } else if (reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));
+    } else if (reveal.isPaused()) mover.silently(() => reveal.togglePause(false));
     told = shown();
   }
 
-  /** Tells the room what is new here. A choice in the overview counts when it is made, not while it is looked for. */
+  /** Sends what is new. In the overview, only the chosen slide counts, not the browsing. */
   function tell(): void {
     clearTimeout(pause);
     pause = setTimeout(() => {

@@ -1,14 +1,14 @@
-/** A deck page without a server: goes where another window of the browser goes, plays what it plays, and takes the others along. */
+/** Synchronises a deck page without a server with the browser's other windows, in both directions. */
 import type { RevealApi } from 'reveal.js';
 import type { Basis, ServerMessage } from '../../server/wire/protocol.ts';
-import { createAwake } from '../page/awake.ts';
+import { createWakeLock } from '../page/wake-lock.ts';
 import { reconnectOnWake } from '../room/wake.ts';
 import { WindowRoom, windowRoomName } from '../room/window-room.ts';
 import { addBar } from './bar.ts';
 import { leadMedia } from './lead-media.ts';
+import { shareLightbox } from './lightbox.ts';
 import { followMedia } from './media.ts';
-import { createDot } from './pointer.ts';
-import { leadPreviews } from './previews.ts';
+import { createDot } from './pointer-dot.ts';
 import { Mover } from './reveal/mover.ts';
 import { currentPlace, isSamePlace } from './reveal/place.ts';
 
@@ -16,8 +16,8 @@ import { currentPlace, isSamePlace } from './reveal/place.ts';
 export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLElement): void {
   const mover = new Mover(reveal);
   const dot = createDot(slides);
-  // Any of the windows may be the one on the wall.
-  const keepAwake = createAwake();
+  // Any of the windows may be the projected one.
+  const keepAwake = createWakeLock();
   const room = new WindowRoom({
     name: windowRoomName(document.baseURI),
     revision: deck.dataset.revision ?? '',
@@ -25,14 +25,14 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
   });
   const media = followMedia({ reveal, connection: room }, addBar(deck));
   leadMedia({ reveal, slides, connection: room });
-  const previews = leadPreviews({ reveal, connection: room });
+  const lightbox = shareLightbox({ reveal, connection: room });
   let told = shown();
   let basis: Basis = { seen: 0 };
   let isFollowing = false;
-  mover.own = () => {
-    // A choice in the overview counts when it is made, not while it is looked for.
+  mover.onOwnMove = () => {
+    // In the overview, only the chosen slide counts, not the browsing.
     if (reveal.isOverview()) return;
-    mover.slideByItself(true);
+    mover.allowAutoSlide(true);
     const before = told;
     told = shown();
     const { position, paused } = told;
@@ -47,20 +47,20 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
       if (message.x === undefined) dot.hide();
       else dot.show(message);
     }
-    if (message.type === 'media') media.take(message);
-    if (message.type === 'preview') previews.take(message);
+    if (message.type === 'media') media.apply(message);
+    if (message.type === 'preview') lightbox.apply(message);
     if (message.type !== 'state') return;
     basis = { seen: message.seq, epoch: message.epoch };
     keepAwake(message.live);
     if (!message.live) {
-      // The talk is over, or there was none: nobody is left with a black screen.
-      if (isFollowing && reveal.isPaused()) mover.quietly(() => reveal.togglePause(false));
+      // The talk is over, or there was none: a black screen ends.
+      if (isFollowing && reveal.isPaused()) mover.silently(() => reveal.togglePause(false));
       return;
     }
     const { position, paused } = message;
-    // The answer to what was done here.
+    // The response to what was done here.
     if (isSamePlace(told.position, position) && told.paused === paused) return;
-    mover.slideByItself(false);
+    mover.allowAutoSlide(false);
     mover.showSlides();
     if (isFollowing) mover.show(position, paused);
     else mover.jump(position, paused);

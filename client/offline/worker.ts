@@ -1,17 +1,17 @@
 /**
- * The service worker: keeps decks that were opened, and answers with them where the network does not. Where the network
- * answers, it is right: another server at this address, or another version of a deck, is seen at once.
+ * The service worker: saves opened decks, and serves them when the network fails. While the network responds,
+ * its response is used: another server at this address, or another version of a deck, is seen at once.
  */
-import { drop, keep, otherSize, type Wish } from './kept.ts';
+import { deleteDecks, findOtherSize, type SaveRequest, saveDeck } from './saved-decks.ts';
 
-/** What TypeScript's library for pages does not know of a worker. */
+/** Events of a service worker, which TypeScript's library for pages lacks. */
 interface Lasting {
   waitUntil(work: Promise<unknown>): void;
 }
 interface Events {
   install: unknown;
   activate: Lasting;
-  message: Lasting & { readonly data: Wish; readonly source: MessagePort | null };
+  message: Lasting & { readonly data: SaveRequest; readonly source: MessagePort | null };
   fetch: Lasting & {
     readonly request: Request;
     readonly preloadResponse: Promise<Response | undefined>;
@@ -25,16 +25,16 @@ declare const self: {
   addEventListener<Name extends keyof Events>(name: Name, take: (event: Events[Name]) => void): void;
 };
 
-/** How long a network may be silent, in milliseconds, before the reader gets what was kept. */
-const PATIENCE_MS = 4_000;
+/** Milliseconds that the network may be silent before the saved version is served. */
+const NETWORK_TIMEOUT_MS = 4_000;
 
 /** Addresses whose content never changes. */
 const HASHED = /\/_\/[^/]+\.\w+$/;
 
-/** What is for presenters never comes here. */
+/** Pages for presenters, which are never saved. */
 const PRIVATE = /\/speaker(?:\/|$)/;
 
-/** What a kept file was stored as holds its version in the query. */
+/** Options for matching saved files, whose query is their version. */
 const ANY = { ignoreSearch: true, ignoreVary: true };
 
 const { scope } = self.registration;
@@ -49,7 +49,7 @@ self.addEventListener('activate', (event) => {
 self.addEventListener('message', (event) => {
   const { data, source } = event;
   const ask = (): void => source?.postMessage('pictures');
-  event.waitUntil(keep(data, scope, ask).catch((error: unknown) => makeRoom(error, data)));
+  event.waitUntil(saveDeck(data, scope, ask).catch((error: unknown) => freeSpace(error, data)));
 });
 
 self.addEventListener('fetch', (event) => {
@@ -57,47 +57,53 @@ self.addEventListener('fetch', (event) => {
   const { pathname } = new URL(request.url);
   if (request.method !== 'GET' || !request.url.startsWith(scope) || PRIVATE.test(pathname)) return;
   if (request.mode === 'navigate') {
-    // Of a preload that failed, Firefox makes an answer that is an error, where others reject (Service Workers, 4.6.6).
+    // Firefox resolves a failed preload with an error response, where others reject (Service Workers, 4.6.6).
     const network = event.preloadResponse.then((answer) =>
       answer && answer.type !== 'error' ? answer : fetch(request),
     );
-    event.respondWith(newest(network, request));
-    event.waitUntil(network.then(leaveOthers).catch(ignore));
-  } else if (HASHED.test(pathname)) event.respondWith(immutable(request));
+    event.respondWith(networkFirst(network, request));
+    event.waitUntil(network.then(unregisterIfForeign).catch(ignore));
+  } else if (HASHED.test(pathname)) event.respondWith(cacheFirst(request));
   else if (request.destination !== '' || pathname.endsWith('.cast'))
-    event.respondWith(newest(fetch(request), request));
+    event.respondWith(networkFirst(fetch(request), request));
 });
 
-/** What the network says, unless it says nothing, or a proxy says that there is nobody behind it. */
-async function newest(network: Promise<Response>, request: Request): Promise<Response> {
-  const silence = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MS));
+/**
+ * Returns the network's response, unless it does not come, or a proxy reports that there is no server behind
+ * it.
+ */
+async function networkFirst(network: Promise<Response>, request: Request): Promise<Response> {
+  const silence = new Promise<undefined>((resolve) => setTimeout(resolve, NETWORK_TIMEOUT_MS));
   const answer = await Promise.race([network.catch(ignore), silence]);
   if (answer && !(answer.status >= 502 && answer.status <= 504)) return answer;
-  return (await kept(request)) ?? network;
+  return (await saved(request)) ?? network;
 }
 
-async function immutable(request: Request): Promise<Response> {
+async function cacheFirst(request: Request): Promise<Response> {
   const found = await caches.match(request.url, ANY);
   if (found) return partOf(found, request);
   const network = fetch(request);
-  return (await network.catch(ignore)) ?? (await kept(request)) ?? network;
+  return (await network.catch(ignore)) ?? (await saved(request)) ?? network;
 }
 
-async function kept(request: Request): Promise<Response | undefined> {
+async function saved(request: Request): Promise<Response | undefined> {
   const address = request.url.replace(/index\.html(?=$|[?#])/, '');
-  const found = (await caches.match(address, ANY)) ?? (await otherSize(address, scope));
-  return found ? partOf(found, request) : keptFolder(request);
+  const found = (await caches.match(address, ANY)) ?? (await findOtherSize(address, scope));
+  return found ? partOf(found, request) : savedFolder(request);
 }
 
-/** The way to a deck whose address was typed without its slash, as the server shows it: its files are beside it only there. */
-async function keptFolder({ mode, url }: Request): Promise<Response | undefined> {
+/**
+ * Redirects to a deck whose address was typed without its final slash, as the server does: its files are
+ * relative to that.
+ */
+async function savedFolder({ mode, url }: Request): Promise<Response | undefined> {
   const folder = new URL(url);
   if (mode !== 'navigate' || folder.pathname.endsWith('/')) return undefined;
   folder.pathname += '/';
   return (await caches.match(folder, ANY)) && Response.redirect(folder.href);
 }
 
-/** Players ask for parts, and some take nothing else. */
+/** Returns part of a file: players request ranges, and some accept nothing else. */
 async function partOf(found: Response, request: Request): Promise<Response> {
   const [range, first = '', end = ''] = /^bytes=(\d+)-(\d*)$/.exec(request.headers.get('range') ?? '') ?? [];
   if (range === undefined) return found;
@@ -107,19 +113,22 @@ async function partOf(found: Response, request: Request): Promise<Response> {
   return new Response(bytes.slice(Number(first), last + 1), { status: 206, headers });
 }
 
-/** Where there is no room for a deck, those that were kept before make some, for the next time. */
-async function makeRoom(error: unknown, { deck }: Wish): Promise<void> {
-  if (error instanceof DOMException && error.name === 'QuotaExceededError') await drop(scope, deck);
+/** Deletes other decks when the storage is full, to make space for the next attempt. */
+async function freeSpace(error: unknown, { deck }: SaveRequest): Promise<void> {
+  if (error instanceof DOMException && error.name === 'QuotaExceededError') await deleteDecks(scope, deck);
 }
 
-/** Another program may be at this address now. Our server states a policy with every page; hosts of files do not. */
-async function leaveOthers(page: Response): Promise<void> {
+/**
+ * Unregisters the worker if another program is at this address now. Our server sends a policy with every page;
+ * file hosts do not.
+ */
+async function unregisterIfForeign(page: Response): Promise<void> {
   if (page.headers.has('content-security-policy')) return;
   const { ok, status, redirected, headers } = await fetch(`${scope}sw.js`, { cache: 'no-cache' });
-  // A proxy may ask who this is, or say that our server is not there at the moment.
+  // A proxy may require a sign-in, or report that our server is down at the moment.
   if (redirected || status === 401 || status >= 500) return;
   if (ok && headers.get('content-type')?.includes('javascript')) return;
-  await drop(scope);
+  await deleteDecks(scope);
   await self.registration.unregister();
 }
 

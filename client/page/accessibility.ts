@@ -1,14 +1,14 @@
-/** What assistive technology is told about a deck, where reveal.js tells it something less useful. */
+/** Improves what assistive technology gets of a deck, where reveal.js is less useful. */
 
 import type { RevealApi } from 'reveal.js';
 import { isScrollView } from './scroll-view.ts';
 
 /**
- * Lets people read slides with a screen reader's own keys, and lets the keyboard scroll what scrolls. reveal
- * makes the deck an `application`, which takes those keys and the main landmark away, and puts the controls into a
- * landmark within it.
+ * Lets screen readers use their own keys on slides, and the keyboard scroll what can be scrolled. reveal.js
+ * makes the deck an `application`, which captures those keys and hides the main landmark, and puts the controls
+ * into a landmark within it.
  */
-export function improveSemantics(reveal: RevealApi, deck: HTMLElement): void {
+export function improveAccessibility(reveal: RevealApi, deck: HTMLElement): void {
   deck.removeAttribute('role');
   deck.querySelector('.controls')?.setAttribute('role', 'none');
 

@@ -1,7 +1,10 @@
-/** Clickers that send arrows: where the speaker view says so, → and ↓ are the next step in every deck, ← and ↑ the one before. */
-import { recall } from './remember.ts';
+/**
+ * Handles clickers that send arrow keys: if enabled in the speaker view, → and ↓ step forward in every deck, ←
+ * and ↑ back.
+ */
+import { readSetting } from './stored-settings.ts';
 
-/** Under which name a browser remembers that arrows step. */
+/** The setting's key in the browser's storage. */
 export const ARROWS_KEY = 'lectern:arrows';
 
 const STEPS: Readonly<Record<string, 'PageDown' | 'PageUp'>> = {
@@ -11,11 +14,11 @@ const STEPS: Readonly<Record<string, 'PageDown' | 'PageUp'>> = {
   ArrowUp: 'PageUp',
 };
 
-/** A pressed key, as far as it tells a clicker's button. */
+/** The relevant part of a keyboard event. */
 type Press = Pick<KeyboardEvent, 'key' | 'altKey' | 'ctrlKey' | 'metaKey' | 'shiftKey'>;
 
-/** The key that steps as this one is to; undefined for any other. */
+/** Returns the key that an arrow stands for; undefined for any other key. */
 export function stepOfArrow({ key, altKey, ctrlKey, metaKey, shiftKey }: Press): string | undefined {
-  if (altKey || ctrlKey || metaKey || shiftKey || recall(ARROWS_KEY) !== 'step') return undefined;
+  if (altKey || ctrlKey || metaKey || shiftKey || readSetting(ARROWS_KEY) !== 'step') return undefined;
   return Object.hasOwn(STEPS, key) ? STEPS[key] : undefined;
 }

@@ -1,11 +1,11 @@
-/** The slides of a deck's page by their numbers. */
+/** Maps a page's slides to their numbers. */
 import type { RevealApi } from 'reveal.js';
-import { findNumber, formatOf, isNumber, type NumberedSlide, slideNumbers } from './numbers.ts';
+import { findNumber, formatOf, isNumber, type NumberedSlide, slideNumbers } from './slide-numbers.ts';
 
-/** As long as reveal.js waits for the next digit, in milliseconds. */
+/** Milliseconds to wait for the next digit, as in reveal.js. */
 const DIGIT_MS = 200;
 
-/** The number of each slide, by its element. */
+/** Returns the number of each slide, by its element. */
 export function numbersIn(reveal: RevealApi): ReadonlyMap<Element, string> {
   const { elements, slides, format } = readSlides(reveal);
   const numbers = slideNumbers(slides, format);
@@ -13,8 +13,8 @@ export function numbersIn(reveal: RevealApi): ReadonlyMap<Element, string> {
 }
 
 /**
- * Has the field of reveal.js for a jump (G) go by the numbers that are shown. By itself it takes one for a column wherever
- * the deck shows none. Other words it looks up itself.
+ * Makes reveal.js's jump field (G) use the visible slide numbers. By itself, it takes a number for a column if
+ * the deck shows none. Other words are left to it.
  */
 export function jumpByNumber(reveal: RevealApi): void {
   let digits: ReturnType<typeof setTimeout> | undefined;
@@ -41,7 +41,7 @@ export function jumpByNumber(reveal: RevealApi): void {
       event.stopPropagation();
       event.preventDefault();
       goToNumber(reveal, field.value);
-      // It goes when it is left.
+      // Blurring closes it.
       field.blur();
     },
     true,

@@ -1,10 +1,10 @@
-/** What a deck can do beyond showing slides: search (Ctrl+Shift+F), zoom (Alt+click), and jumps by the numbers that are shown (G). */
+/** Extra functions of a deck: search (Ctrl+Shift+F), zoom (Alt+click), and jumps by slide number (G). */
 import type { RevealApi } from 'reveal.js';
 import Zoom from 'reveal.js/plugin/zoom';
 import { jumpByNumber } from './deck-numbers.ts';
 import { addSearch } from './search.ts';
 
-/** Adds them; reveal runs a plugin's `init` at once when it is ready already. */
+/** Adds them; if reveal.js is ready already, it initialises a plug-in at once. */
 export function addExtras(reveal: RevealApi): void {
   reveal.registerPlugin(Zoom());
   addSearch(reveal);

@@ -1,12 +1,12 @@
-/** Work that may wait until the browser has nothing better to do. */
+/** Defers work until the browser is idle. */
 
-/** Earliest start of such work, in milliseconds: the first slide's own fonts and pictures have the network until then. */
+/** Earliest start, in milliseconds: until then, the network is left to the first slide's fonts and pictures. */
 const EARLIEST = 250;
 
-/** Latest start after that: a page that never rests gets it all the same. */
+/** Latest start after that, for a page that is never idle. */
 const LATEST = 2000;
 
-/** Runs `work` when the first slide has settled and the browser is idle. Safari has no `requestIdleCallback`. */
+/** Runs `work` when the browser is idle after the first slide. Safari has no `requestIdleCallback`. */
 export function whenIdle(work: () => void): void {
   setTimeout(() => {
     if ('requestIdleCallback' in window) requestIdleCallback(work, { timeout: LATEST });

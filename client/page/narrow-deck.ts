@@ -1,9 +1,9 @@
-/** Keeps slides in the shape of a narrow window while it turns, and their type within them. */
+/** Adapts slides to a narrow window while it is resized or turned. */
 import type { RevealApi } from 'reveal.js';
-import { fitType, type Shape, shaped } from './narrow.ts';
+import { fitType, type Shape, withWindowShape } from './narrow-window.ts';
 import { isScrollView } from './scroll-view.ts';
 
-/** Begins to follow the window; `options` are the deck's own. */
+/** Starts to follow the window; `options` are the deck's own. */
 export function followWindow(reveal: RevealApi, deck: HTMLElement, options: Shape): void {
   if (options.narrowWidth === undefined) return;
   const refit = (slides: () => Iterable<HTMLElement>): void => {
@@ -12,14 +12,14 @@ export function followWindow(reveal: RevealApi, deck: HTMLElement, options: Shap
   const refitAll = (): void => refit(() => deck.querySelectorAll('.slides section:not(.stack)'));
 
   addEventListener('resize', () => {
-    const { width, height } = shaped(deck, options);
+    const { width, height } = withWindowShape(deck, options);
     const config = reveal.getConfig();
     if (config.width === width && config.height === height) return;
     Object.assign(config, { width, height });
     reveal.layout();
     refitAll();
   });
-  // Pictures that arrive later; `load` does not bubble.
+  // For pictures that load later; `load` does not bubble.
   reveal.getSlidesElement()?.addEventListener(
     'load',
     ({ target }) => {
@@ -28,7 +28,7 @@ export function followWindow(reveal: RevealApi, deck: HTMLElement, options: Shap
     },
     true,
   );
-  // Elsewhere than in the scroll view only the current slide has a height.
+  // Outside of the scroll view, only the current slide has a height.
   reveal.on('slidechanged', () => {
     if (!isScrollView(reveal)) refit(() => [reveal.getCurrentSlide()]);
   });

@@ -1,15 +1,18 @@
-/** A deck's own scripts: called when the slides are there, and replaced where they stand. */
+/** Runs a deck's own scripts once the slides are there, and replaces them. */
 import type { RevealApi } from 'reveal.js';
 
-/** What a file's default export may be: it starts the script, and may answer with what ends it. */
+/** The default export of a script: starts it, and may return a function that ends it. */
 type Start = (reveal: RevealApi, deck: HTMLElement) => unknown;
 
 type End = () => unknown;
 
-/** The ends of what runs in a deck; undefined for a script that has none. */
+/** The end functions of running scripts; undefined for a script without one. */
 const running = new WeakMap<HTMLElement, Promise<readonly (End | undefined)[]>>();
 
-/** Loads and starts the scripts that the page names. One that fails is told of in the console, and takes nothing with it. */
+/**
+ * Loads and starts the page's scripts. A script that fails is reported to the console, and affects nothing
+ * else.
+ */
 export function startScripts(reveal: RevealApi, deck: HTMLElement): void {
   const { client } = deck.dataset;
   if (client === undefined) return;
@@ -19,8 +22,8 @@ export function startScripts(reveal: RevealApi, deck: HTMLElement): void {
 }
 
 /**
- * Puts the scripts of a newer version into the place of those that run. Where these cannot be ended, or the new ones
- * cannot be loaded beside them, the page is loaded anew, at the same place.
+ * Replaces running scripts by a newer version. If they cannot be ended, or the new ones cannot be loaded beside
+ * them, the page reloads at the same position.
  */
 export async function replaceScripts(reveal: RevealApi, deck: HTMLElement, address: string): Promise<void> {
   const ends = await running.get(deck)?.catch(() => [undefined]);
@@ -33,20 +36,20 @@ export async function replaceScripts(reveal: RevealApi, deck: HTMLElement, addre
   }
   deck.dataset.client = address;
   startScripts(reveal, deck);
-  // Custom elements cannot be defined a second time, for example.
+  // For instance, custom elements cannot be defined twice.
   await running.get(deck)?.catch(() => location.reload());
 }
 
 async function load(address: string): Promise<readonly unknown[]> {
-  // The address is the server's, of a module that it wrote: a list of what the deck's files export.
+  // The server wrote the address and the module: a list of the exports of the deck's files.
   const module = await import(/* @vite-ignore */ new URL(address, location.href).href);
   return module.default;
 }
 
-/** Starts one. A file without a function has done its work by being loaded, and cannot be undone. */
+/** Starts a script. A file without a function has run when it was loaded, and cannot be undone. */
 async function begin(start: unknown, reveal: RevealApi, deck: HTMLElement): Promise<End | undefined> {
   if (typeof start !== 'function') return undefined;
-  // Only whoever wrote it knows what it takes; this is what it is given.
+  // Its parameters are the author's responsibility; these are the arguments.
   const end = await attempt(() => (start as Start)(reveal, deck));
   return typeof end === 'function' ? () => end() : undefined;
 }

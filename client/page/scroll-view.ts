@@ -1,14 +1,14 @@
-/** The scroll view, with which phones start: slides below each other, where reveal's own way to a slide misses it. */
+/** Corrects reveal.js's scroll view, which phones start with: its own navigation misses slides. */
 import type { RevealApi } from 'reveal.js';
 
-/** Whether the slides stand below each other. reveal's `isScrollView()` is missing in its types. */
+/** Returns whether the scroll view is active. reveal.js's `isScrollView()` is missing in its types. */
 export function isScrollView(reveal: RevealApi): boolean {
   return reveal.getViewportElement()?.classList.contains('reveal-scroll') ?? false;
 }
 
 /**
- * Lets every way to a slide end at its page. reveal 6.0.2 multiplies a share of all steps with a height that is one
- * screen shorter (`scrollToSlide`), and snapping then takes the neighbour.
+ * Scrolls exactly to a slide's page. reveal.js 6.0.2 multiplies a fraction of all steps by a height that is one
+ * screen too short (`scrollToSlide`), and snapping then selects the neighbour.
  */
 export function scrollExactly(reveal: RevealApi): void {
   reveal.on('beforeslidechange', (event) => {
@@ -22,8 +22,8 @@ export function scrollExactly(reveal: RevealApi): void {
 }
 
 /**
- * Goes where the address pointed when the deck was opened: reveal writes the first slide's address over it before
- * reading it.
+ * Goes to the address with which the deck was opened: reveal.js replaces it by the first slide's before reading
+ * it.
  */
 export function scrollToNamed(reveal: RevealApi, slide: HTMLElement, address: string): void {
   if (!isScrollView(reveal) || address === '') return;

@@ -1,7 +1,7 @@
 /**
- * Search in the slides: a field that goes to the next slide with the words in it and marks them.
+ * Search in the slides: a field that goes to the next slide with the words, and highlights them.
  *
- * reveal's own plugin is not used: it wraps what it finds in `<em>`, and takes every `<em>` of the deck away with it.
+ * reveal.js's own plug-in wraps matches in `<em>`, and later removes every `<em>` of the deck.
  */
 import type { RevealApi } from 'reveal.js';
 import styles from '../styles/extras.css?inline';
@@ -36,7 +36,7 @@ export function addSearch(reveal: RevealApi): void {
     event.stopPropagation();
     if (event.key === 'Escape') close();
   });
-  // A clicker's step, which does not wait for a search.
+  // A clicker's step resets the form.
   form.addEventListener('reset', close);
   document.addEventListener('keydown', (event) => {
     if (event.key !== 'F' || !(event.ctrlKey || event.metaKey)) return;
@@ -48,7 +48,7 @@ export function addSearch(reveal: RevealApi): void {
   reveal.registerKeyboardShortcut('CTRL + Shift + F', 'Search');
 }
 
-/** Goes to the next slide that holds the words, from the present one on and around; answers what to say of it. */
+/** Goes to the next slide with the words, wrapping around. Returns the message. */
 function goToNext(reveal: RevealApi, words: string): string {
   const wanted = words.trim().toLowerCase();
   const slides: HTMLElement[] = reveal.getSlides();
@@ -63,7 +63,7 @@ function goToNext(reveal: RevealApi, words: string): string {
   return `${hits.indexOf(next) + 1} of ${hits.length}`;
 }
 
-/** Every place in the slide where the words stand within one text node. */
+/** Returns every occurrence of the words within one text node of the slide. */
 function rangesOf(slide: Element, wanted: string): Range[] {
   const ranges: Range[] = [];
   const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
@@ -80,7 +80,7 @@ function rangesOf(slide: Element, wanted: string): Range[] {
   return ranges;
 }
 
-/** Marks the ranges, without touching the slides, where the browser can (Firefox from 140 on). */
+/** Highlights the ranges without changing the slides, where the browser can (Firefox from 140 on). */
 function mark(ranges: readonly Range[]): void {
   if ('highlights' in CSS) CSS.highlights.set('deck-search', new Highlight(...ranges));
 }

@@ -81,7 +81,7 @@ export class WindowRoom {
     if (!this.#channel) return false;
     this.#follow();
     // Windows' clocks may be some milliseconds apart: what is done in a room is not older than the room.
-    const now = Math.max(this.now(), this.#room.notedAt);
+    const now = Math.max(this.now(), this.#room.loggedAt);
     const send = this.#take(receive(this.#room, this.#peer, message, { now, epoch: randomName() }));
     queueMicrotask(() => this.#say(send));
     return true;
@@ -106,7 +106,7 @@ export class WindowRoom {
   #hear({ from, to, room, send }: Word): void {
     if (to !== undefined && to !== this.#peer.id) return;
     this.#follow();
-    if (room.notedAt < this.#room.notedAt) {
+    if (room.loggedAt < this.#room.loggedAt) {
       if (to === undefined) this.#post({ to: from, room: this.#room, send: [] });
       return;
     }

@@ -1,13 +1,13 @@
-/** Buttons, keys and clickers → what they do. */
+/** Maps buttons, keys and clickers to commands. */
 import { stepOfArrow } from '../page/arrows.ts';
 import { isWritten, ownsPress } from '../page/focus.ts';
 import { actionOf, type KeyAction } from './talk/keys.ts';
-import { Taps } from './talk/taps.ts';
-import { tick } from './talk/tick.ts';
+import { TapFilter } from './talk/tap-filter.ts';
+import { vibrate } from './talk/vibrate.ts';
+import { closeDialog, currentDialog } from './view/dialogs.ts';
 import { byId } from './view/dom.ts';
-import { giveWay, openedSheet } from './view/sheets.ts';
 
-/** What the controls can do. */
+/** The commands. */
 export interface Commands {
   act(action: KeyAction): void;
   /** Opens the list of slides with a first digit. */
@@ -15,7 +15,7 @@ export interface Commands {
   press(button: string): void;
 }
 
-/** The buttons that are keys as well. */
+/** The buttons with a key of the same action. */
 const BUTTONS: Readonly<Record<string, KeyAction>> = {
   next: { type: 'forward', skipSteps: false },
   previous: { type: 'backward', skipSteps: false },
@@ -28,7 +28,7 @@ const BUTTONS: Readonly<Record<string, KeyAction>> = {
   smaller: { type: 'smaller' },
 };
 
-/** The others. */
+/** All other buttons. */
 const OTHERS = [
   'menu-button',
   'phone-button',
@@ -42,14 +42,14 @@ const OTHERS = [
   'reset',
 ];
 
-/** Listens for as long as the page is there. */
+/** Listens for as long as the page is open. */
 export function listen(commands: Commands): void {
-  const taps = new Taps();
+  const taps = new TapFilter();
   for (const [id, action] of Object.entries(BUTTONS)) {
     onPress(id, (byTouch) => {
       const isStep = action.type === 'forward' || action.type === 'backward';
       if (byTouch !== undefined && isStep && !taps.accepts(id, performance.now())) return;
-      if (byTouch && isStep) tick();
+      if (byTouch && isStep) vibrate();
       commands.act(action);
     });
   }
@@ -63,14 +63,17 @@ function takeKey(event: KeyboardEvent, commands: Commands): void {
   const focus = event.target instanceof Element ? event.target : undefined;
   if (event.defaultPrevented || (isWritten(focus) && !/^(Page(Up|Down)|F5)$/.test(key))) return;
   if (/^(Enter| )$/.test(key) && ownsPress(focus)) return;
-  const sheet = openedSheet();
+  const sheet = currentDialog();
   if (/^\d$/.test(key) && !(altKey || ctrlKey || metaKey || sheet)) {
     event.preventDefault();
     commands.type(key);
     return;
   }
   const action = actionOf({
-    ...{ altKey, ctrlKey, metaKey, shiftKey: event.shiftKey },
+    altKey,
+    ctrlKey,
+    metaKey,
+    shiftKey: event.shiftKey,
     key: stepOfArrow(event) ?? key,
   });
   if (!action) return;
@@ -78,7 +81,7 @@ function takeKey(event: KeyboardEvent, commands: Commands): void {
   if (sheet && !closes && action.type !== 'black' && action.type !== 'fullscreen') return;
   event.preventDefault();
   if (repeat && !isStep(action)) return;
-  if (closes) giveWay();
+  if (closes) closeDialog();
   if (!(sheet && action.type === 'help')) commands.act(action);
 }
 
@@ -86,13 +89,13 @@ function isStep({ type }: KeyAction): boolean {
   return type === 'forward' || type === 'backward' || type === 'turn';
 }
 
-/** Told whether it was a touch; undefined when it was the keyboard. */
+/** Calls back with whether it was a touch; undefined for the keyboard. */
 function onPress(id: string, pressed: (byTouch: boolean | undefined) => void): void {
   const button = byId(id);
   button.addEventListener('click', (event) => {
     const byHand = event.detail > 0;
     const byTouch = event instanceof PointerEvent && event.pointerType === 'touch';
-    // A button that keeps the focus would take the clicker's next Space or Enter for itself.
+    // A focused button would receive a clicker's next Space or Enter.
     if (byHand) button.blur();
     pressed(byHand ? byTouch : undefined);
   });

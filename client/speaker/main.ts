@@ -1,36 +1,36 @@
-/** The speaker view: starts it, and puts its parts together. */
+/** The speaker view's script: composes its parts. */
 import type { ServerMessage } from '../../server/wire/protocol.ts';
 import type { Run } from '../../server/wire/speaker-answers.ts';
-import { createAwake } from '../page/awake.ts';
+import { createWakeLock } from '../page/wake-lock.ts';
 import { Connection, roomAddress } from '../room/connection.ts';
 import { reconnectOnWake } from '../room/wake.ts';
 import { WindowRoom, windowRoomName } from '../room/window-room.ts';
 import { listen } from './controls.ts';
-import { readDeck, type SpeakerDeck } from './talk/deck.ts';
 import { destination } from './talk/destination.ts';
 import type { KeyAction } from './talk/keys.ts';
 import { visit } from './talk/outline.ts';
 import { bestRun, evenPlan, planLike } from './talk/pace.ts';
 import { choose, forget, readChoice } from './talk/run-choice.ts';
 import { Session } from './talk/session.ts';
+import { readDeck, type SpeakerDeck } from './talk/speaker-deck.ts';
+import { ask, closeByTapOutside, openDialog } from './view/dialogs.ts';
 import { byId } from './view/dom.ts';
 import { Jump } from './view/jump.ts';
 import { openMenu, toggleStepping } from './view/menu.ts';
 import { showMistake } from './view/mistake.ts';
 import { notify } from './view/notice.ts';
-import { offerPaper } from './view/paper.ts';
+import { fetchTalks, showTalks } from './view/past-talks.ts';
 import { invitePhone } from './view/phone.ts';
 import { Pointing } from './view/pointing.ts';
-import { ask, closeByTapOutside, openSheet } from './view/sheets.ts';
-import { fetchTalks, showTalks } from './view/talks.ts';
+import { showPrintButton } from './view/print-button.ts';
 import { type Schedule, View } from './view/view.ts';
 
-/** How often what changes by itself is looked at, in milliseconds. */
+/** Milliseconds between two updates of what changes by itself. */
 const TICK_MS = 200;
 
 const A_MINUTE = 60_000;
 
-/** What this browser remembers for the deck, it remembers by its name. */
+/** The deck's name, for its settings in this browser. */
 const name = document.body.dataset.deck ?? '';
 
 let deck: SpeakerDeck = readDeck(document);
@@ -41,7 +41,7 @@ let renewing = false;
 let again = false;
 
 const view = new View();
-/** In a static site, the deck's windows in this browser are its room, and nobody is there to be asked for more. */
+/** Whether there is a server: in a static site, the browser's windows are the room. */
 const isServed = document.body.dataset.room !== 'windows';
 const told = {
   receive: (message: ServerMessage) => session.receive(message),
@@ -60,7 +60,7 @@ const session = new Session(connection, deck, {
 const pointing = new Pointing(view.current, (at) => session.point(at));
 const jump = new Jump((index) => session.go(visit(deck.slides, session.place, index)));
 
-/** A deck without a planned length is measured against its best run alone. */
+/** Computes the schedule: by the planned duration, else by the best past run. */
 function plan(): void {
   const ids = deck.slides.map(({ id }) => id);
   best = bestRun(talks, ids, { length: deck.duration, choice: readChoice(name) });
@@ -72,16 +72,16 @@ function planOf(ids: readonly string[], length: number) {
   return best ? planLike(best, ids, length) : evenPlan(ids.length, length);
 }
 
-async function learn(): Promise<void> {
+async function loadPastTalks(): Promise<void> {
   const { forgotten } = readChoice(name);
   talks = (await fetchTalks()).filter(({ over, epoch }) => over && !forgotten.includes(epoch));
   plan();
   view.show(deck, session, schedule);
 }
 
-/** Fetches this page again for the deck in it. One that does not compile leaves the former in place. */
+/** Fetches this page again with the new deck. If that does not compile, the previous one stays. */
 async function renew(): Promise<void> {
-  // A save may change slides and notes: one page has both.
+  // A save may change slides and notes, and one page has both.
   if (renewing) {
     again = true;
     return;
@@ -98,7 +98,7 @@ async function renew(): Promise<void> {
     plan();
     session.replace(deck);
   } catch {
-    // The next connection tells the revision again.
+    // The next connection sends the revision again.
   } finally {
     renewing = false;
   }
@@ -106,7 +106,7 @@ async function renew(): Promise<void> {
 }
 
 function act(action: KeyAction): void {
-  // Whoever presses a clicker's → before the talk finds nothing, and ← on no button.
+  // In a right-to-left deck, a clicker's → does nothing on the first slide.
   if (deck.rtl && action.type === 'turn' && action.direction === 'right' && session.place.index === 0)
     notify('In this deck ← is next. For a clicker that sends arrows: More, Arrows step.');
   const place = destination(deck, session.place, action);
@@ -114,12 +114,12 @@ function act(action: KeyAction): void {
   else others[action.type]?.();
 }
 
-/** What is no step. */
+/** The actions that are no steps. */
 const others: Partial<Readonly<Record<KeyAction['type'], () => void>>> = {
   black: () => session.pause(!session.paused),
   pointer: () => pointing.toggle(),
   jump: () => jump.open(deck, session.place.index),
-  help: () => void openSheet('help'),
+  help: () => void openDialog('help'),
   clock: () => session.clock(session.running ? 'pause' : 'start'),
   larger: () => view.notes.resize(1),
   smaller: () => view.notes.resize(-1),
@@ -139,9 +139,9 @@ const buttons: Readonly<Record<string, () => unknown>> = {
   'phone-button': invite,
   'phone-again': invite,
   'talks-button': openTalks,
-  'paper-button': () => openSheet('paper'),
+  'paper-button': () => openDialog('paper'),
   reset: async () => {
-    // It stands beside a button that is pressed in every talk.
+    // It is beside a button that is used in every talk.
     const sure = session.elapsed < A_MINUTE || (await ask('Reset the clock?', 'It begins again at 0:00.'));
     if (sure) session.clock('reset');
   },
@@ -155,7 +155,7 @@ const buttons: Readonly<Record<string, () => unknown>> = {
 };
 
 async function openTalks(): Promise<void> {
-  await learn();
+  await loadPastTalks();
   showTalks({
     talks,
     best,
@@ -184,7 +184,7 @@ listen({
   press: (button) => void buttons[button]?.(),
 });
 closeByTapOutside();
-createAwake()(true);
+createWakeLock()(true);
 document.addEventListener('visibilitychange', () => document.hidden && session.sleep());
 reconnectOnWake(connection);
 plan();
@@ -192,6 +192,6 @@ view.show(deck, session, schedule);
 connection.start();
 setInterval(() => view.showTime(session, schedule), TICK_MS);
 if (isServed) {
-  void learn();
-  void offerPaper();
+  void loadPastTalks();
+  void showPrintButton();
 }

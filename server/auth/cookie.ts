@@ -1,32 +1,32 @@
-/** The presenter's cookie: proof that a browser once had the key, which a new key makes worthless. */
+/** The presenter's cookie: proof that a browser once had the key. A new key invalidates it. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** How long a browser stays a presenter's, in seconds: from the rehearsal to the end of the conference. */
+/** Seconds that a browser stays signed in: from the rehearsal to the end of the conference. */
 export const COOKIE_SECONDS = 30 * 24 * 60 * 60;
 
-/** Where a cookie goes. */
+/** Where a cookie is valid. */
 export interface CookieScope {
-  /** The path that the browser knows the server by, ending in a slash. */
+  /** The path at which the browser sees the server, ending in a slash. */
   readonly path: string;
   /** The request came over https. */
   readonly secure: boolean;
 }
 
 /**
- * The cookie's name, a different one for each key: browsers keep cookies by host without the port, and two servers on one
- * machine must not sign each other's presenters out.
+ * Returns the cookie's name, a different one for each key: browsers store cookies by host without the port, and
+ * two servers on one machine must not sign each other's presenters out.
  */
 export function cookieName(key: string): string {
   return `lectern-${sign(key, 'name').slice(0, 8)}`;
 }
 
-/** A new cookie's value: `<random>.<second of its making>.<signature>`. */
+/** Makes a new cookie's value: `<random>.<time in seconds>.<signature>`. */
 export function makeCookie(key: string, now: number): string {
   const said = `${randomBytes(9).toString('base64url')}.${Math.floor(now / 1000)}`;
   return `${said}.${sign(key, said)}`;
 }
 
-/** Whether a value was made with this key, and not too long ago. */
+/** Returns whether a value was made with this key, and has not expired. */
 export function isCookie(value: string, key: string, now: number): boolean {
   const end = value.lastIndexOf('.');
   if (end === -1) return false;
@@ -36,12 +36,12 @@ export function isCookie(value: string, key: string, now: number): boolean {
   return age <= COOKIE_SECONDS;
 }
 
-/** The session that a cookie's value names: another one each time that a browser signs in. */
+/** Returns the session of a cookie's value: a new one for each sign-in. */
 export function sessionOf(value: string): string {
   return value.split('.', 1)[0] ?? '';
 }
 
-/** The `Set-Cookie` value that keeps a cookie, or with an empty `value` takes it away. */
+/** Returns the `Set-Cookie` value that sets a cookie; an empty `value` deletes it. */
 export function writeCookie(name: string, value: string, { path, secure }: CookieScope): string {
   const age = value === '' ? 0 : COOKIE_SECONDS;
   const attributes = [
@@ -54,7 +54,7 @@ export function writeCookie(name: string, value: string, { path, secure }: Cooki
   return [`${name}=${value}`, ...attributes].join('; ');
 }
 
-/** A cookie's values in a `Cookie` header; a browser may know several, for several paths. */
+/** Returns a cookie's values in a `Cookie` header; there may be several, for different paths. */
 export function readCookies(header: string | undefined, name: string): string[] {
   return (header ?? '')
     .split(';')
@@ -63,9 +63,9 @@ export function readCookies(header: string | undefined, name: string): string[] 
     .map((pair) => pair.slice(name.length + 1));
 }
 
-/** Compares texts in a time that tells nothing of where they differ. */
+/** Compares texts in constant time. */
 export function isSame(one: string, other: string): boolean {
-  // Hashing makes the lengths equal, which the comparison asks for.
+  // Hashing makes the lengths equal, as `timingSafeEqual` requires.
   const hash = (text: string) => createHmac('sha256', 'compare').update(text).digest();
   return timingSafeEqual(hash(one), hash(other));
 }

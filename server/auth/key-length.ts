@@ -1,7 +1,7 @@
-/** How long a presenter's key is, whether it is given or kept. */
+/** Limits for the length of a presenter's key. */
 
-/** Characters: what nobody guesses, a few tries a second, before the talk is over. */
+/** Characters that nobody guesses, at a few tries a second, before the talk is over. */
 export const SHORTEST_KEY = 16;
 
-/** More characters than this do not fit into the sign-in form in every script. */
+/** Characters that fit into the sign-in form in every script. */
 export const LONGEST_KEY = 256;

@@ -1,7 +1,9 @@
-/** Who is a presenter: the key, the cookies that it is exchanged for, and the phone's tokens. Never logged. */
+/**
+ * Authenticates presenters: by the key, the cookies that it is exchanged for, and one-time tokens for phones.
+ * Nothing of these is logged.
+ */
 import { createHmac, randomBytes } from 'node:crypto';
 import type { TokenState } from '../wire/speaker-answers.ts';
-import { Attempts } from './attempts.ts';
 import {
   type CookieScope,
   cookieName,
@@ -12,139 +14,149 @@ import {
   sessionOf,
   writeCookie,
 } from './cookie.ts';
-import type { KeyKeeper } from './key.ts';
-import { Pace } from './pace.ts';
-import { type SignedOut, signedOutIn } from './signed-out.ts';
-import { type MadeToken, Tokens } from './tokens.ts';
-import { type Lock, Trials } from './trials.ts';
-import { TurnedAway } from './turned-away.ts';
+import { DeferredKeys } from './deferred-keys.ts';
+import { FailedAttempts } from './failed-attempts.ts';
+import type { KeyStore } from './key-store.ts';
+import { type EncryptedParts, KeyTrials } from './key-trials.ts';
+import { SignInDelay } from './sign-in-delay.ts';
+import { openSignedOut, type SignedOutSessions } from './signed-out.ts';
+import { type PhoneToken, Tokens } from './tokens.ts';
 
-/** Longer than any key; what is longer is not compared, but counted as wrong. */
+/** Longer than any key; a longer one is not compared, but counted as wrong. */
 const MAX_KEY = 1024;
 
-/** How a sign-in went. */
+/** The result of a sign-in. */
 export type SignIn =
   | { readonly signedIn: true }
   | {
       readonly signedIn: false;
-      /** 0 where it was wrong; else the seconds after which to bring it again, since it was not looked at. */
+      /** 0 for a wrong key; otherwise the seconds after which to send it again, since it was not checked. */
       readonly wait: number;
     };
 
-/** Seconds after which one that was turned away may come back; the sign-in page does by itself. */
-const BACK_SECONDS = 1;
+/** Seconds after which a deferred key may be sent again; the sign-in page does so by itself. */
+const RETRY_SECONDS = 1;
 
 /**
  * Tells presenters from the audience.
  *
- * Anyone may bring wrong keys at any rate, from the presenter's own address too: a hall has one. So that guessing is slow,
- * only some keys of an address are judged in a second; so that the right key is never locked out by that, a key that was
- * turned away unjudged and comes back, as the sign-in page has it do, is judged at once. A flood of ever new keys is held
- * to the pace. One that brings each key twice is not, but pays twice; what it guesses has at least sixteen characters.
+ * Anyone may send wrong keys at any rate, even from the presenter's own address, since a lecture hall shares
+ * one. To make guessing slow, only a few keys per address are checked each second. To never lock the right key
+ * out, a key that was deferred and is sent again, as the sign-in page does, is checked at once. A flood of new
+ * keys is slowed down. One that sends each key twice is not, but pays twice, for guesses at sixteen characters
+ * or more.
  */
 export class Presenters {
-  readonly #keeper: KeyKeeper;
-  readonly #trials: Trials | undefined;
-  readonly #signedOut: SignedOut;
+  readonly #keyStore: KeyStore;
+  readonly #trials: KeyTrials | undefined;
+  readonly #signedOut: SignedOutSessions;
   readonly #tokens = new Tokens();
-  readonly #attempts = new Attempts();
-  readonly #pace = new Pace();
-  readonly #turnedAway = new TurnedAway();
-  /** Keys are remembered by names that nobody can make elsewhere. */
+  readonly #attempts = new FailedAttempts();
+  readonly #delay = new SignInDelay();
+  readonly #deferred = new DeferredKeys();
+  /** Secret for the hashes by which keys are remembered. */
   readonly #secret = randomBytes(32);
 
-  /** @param lock what was encrypted with the presenter's key */
-  constructor(keeper: KeyKeeper, lock?: Lock) {
-    this.#keeper = keeper;
-    this.#trials = lock && new Trials(lock);
-    this.#signedOut = keeper.signedOut ?? signedOutIn(undefined);
+  /** @param encrypted the parts of the site that the presenter's key decrypts */
+  constructor(keyStore: KeyStore, encrypted?: EncryptedParts) {
+    this.#keyStore = keyStore;
+    this.#trials = encrypted && new KeyTrials(encrypted);
+    this.#signedOut = keyStore.signedOut ?? openSignedOut(undefined);
   }
 
-  /** Whether a `Cookie` header is a presenter's. */
+  /** Returns whether a `Cookie` header is a presenter's. */
   has(cookies: string | undefined, now: number): boolean {
     return this.sessions(cookies, now).length > 0;
   }
 
-  /** The sessions that a `Cookie` header belongs to: a name for each time that a browser signed in. */
+  /** Returns the valid sessions of a `Cookie` header. */
   sessions(cookies: string | undefined, now: number): string[] {
     if (cookies === undefined) return [];
-    const { key } = this.#keeper;
+    const { key } = this.#keyStore;
     const own = readCookies(cookies, cookieName(key)).filter((value) => isCookie(value, key, now));
     return own.map(sessionOf).filter((session) => !this.#signedOut.has(session));
   }
 
-  /** Ends the sessions of a `Cookie` header, copies of the cookie and tokens made with it included; answers which these were. */
+  /**
+   * Ends the sessions of a `Cookie` header, including copies of the cookie and tokens made with it. Returns the
+   * ended sessions.
+   */
   signOut(cookies: string | undefined, now: number): string[] {
     const sessions = this.sessions(cookies, now);
-    this.#tokens.dropOf(sessions);
+    this.#tokens.revokeFor(sessions);
     this.#signedOut.add(sessions, now);
     return sessions;
   }
 
-  /** Tries a key. A right one is in within three seconds, however many wrong ones come. */
+  /** Checks a key. A right one is accepted within three seconds, however many wrong ones are sent. */
   async tryKey(key: string, address: string, now: number): Promise<SignIn> {
-    const delay = this.#attempts.note(address, now);
+    const delay = this.#attempts.record(address, now);
     if (key.length > MAX_KEY) return { signedIn: false, wait: 0 };
     const name = this.#nameOf(key);
-    const isBack = this.#turnedAway.isBack(name, now);
-    if (this.#trials && this.#keeper.isAwaited) {
-      const outcome = await this.#trials.try({ key, name, address, isBack });
-      if (outcome === 'refused') return this.#later(name, now);
-      if (outcome === 'opens' && this.#keeper.isAwaited) this.#keeper.learn(key);
-    } else if (!isBack && !(await this.#pace.hold(address, delay))) return this.#later(name, now);
-    return this.#judged(isSame(key, this.#keeper.key), address);
+    const isReturning = this.#deferred.isReturning(name, now);
+    if (this.#trials && this.#keyStore.isPending) {
+      const outcome = await this.#trials.try({ key, name, address, isReturning });
+      if (outcome === 'refused') return this.#defer(name, now);
+      if (outcome === 'opens' && this.#keyStore.isPending) this.#keyStore.accept(key);
+    } else if (!isReturning && !(await this.#delay.wait(address, delay))) return this.#defer(name, now);
+    return this.#judge(isSame(key, this.#keyStore.key), address);
   }
 
-  /** Opens for presenters what was encrypted with their key, if that was not done before. */
+  /** Decrypts the site for presenters, if that was not done before. */
   async unlock(): Promise<void> {
-    const { opener } = this.#keeper;
-    await this.#trials?.try({ key: opener, name: this.#nameOf(opener), address: '', isBack: true });
+    const { decryptionKey } = this.#keyStore;
+    await this.#trials?.try({
+      key: decryptionKey,
+      name: this.#nameOf(decryptionKey),
+      address: '',
+      isReturning: true,
+    });
   }
 
-  /** Tries a phone's token, which is worth nothing afterwards. */
+  /** Checks a phone's one-time token. */
   async tryToken(token: string, address: string, now: number): Promise<SignIn> {
-    const delay = this.#attempts.note(address, now);
+    const delay = this.#attempts.record(address, now);
     const name = this.#nameOf(token);
-    const isBack = this.#turnedAway.isBack(name, now);
-    if (!isBack && !(await this.#pace.hold(address, delay))) return this.#later(name, now);
-    return this.#judged(this.#tokens.redeem(token, now), address);
+    const isReturning = this.#deferred.isReturning(name, now);
+    if (!isReturning && !(await this.#delay.wait(address, delay))) return this.#defer(name, now);
+    return this.#judge(this.#tokens.redeem(token, now), address);
   }
 
-  /** Makes a phone's token for the browser of these sessions: it is worth nothing once one of them is signed out. */
-  makeToken(sessions: readonly string[], now: number): MadeToken {
+  /** Makes a one-time token for a phone, bound to these sessions: it is invalid once one of them signs out. */
+  makeToken(sessions: readonly string[], now: number): PhoneToken {
     return this.#tokens.make(sessions, now);
   }
 
-  /** What has become of the phone's token of this name. */
+  /** Returns the state of a phone's token by its name. */
   tokenState(name: string, now: number): TokenState {
     return this.#tokens.stateOf(name, now);
   }
 
-  /** The `Set-Cookie` value that makes a browser a presenter's. */
+  /** Returns the `Set-Cookie` value that signs a browser in. */
   cookie(scope: CookieScope, now: number): string {
-    const { key } = this.#keeper;
+    const { key } = this.#keyStore;
     return writeCookie(cookieName(key), makeCookie(key, now), scope);
   }
 
-  /** The `Set-Cookie` value that makes a browser the audience's again. */
-  farewell(scope: CookieScope): string {
-    return writeCookie(cookieName(this.#keeper.key), '', scope);
+  /** Returns the `Set-Cookie` value that signs a browser out. */
+  clearCookie(scope: CookieScope): string {
+    return writeCookie(cookieName(this.#keyStore.key), '', scope);
   }
 
-  /** Makes a new key, so that no cookie, token or link of the old one is worth anything; answers the key. */
+  /** Makes a new key, which invalidates all cookies, tokens and links of the old one. Returns the new key. */
   revoke(): string {
     this.#tokens.clear();
-    return this.#keeper.renew();
+    return this.#keyStore.renew();
   }
 
-  #later(name: string, now: number): SignIn {
-    this.#turnedAway.add(name, now);
-    return { signedIn: false, wait: BACK_SECONDS };
+  #defer(name: string, now: number): SignIn {
+    this.#deferred.add(name, now);
+    return { signedIn: false, wait: RETRY_SECONDS };
   }
 
-  #judged(isRight: boolean, address: string): SignIn {
+  #judge(isRight: boolean, address: string): SignIn {
     if (!isRight) return { signedIn: false, wait: 0 };
-    this.#attempts.right(address);
+    this.#attempts.forgive(address);
     return { signedIn: true };
   }
 

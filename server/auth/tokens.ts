@@ -2,14 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import type { TokenState } from '../wire/speaker-answers.ts';
 
-/** As long as it takes to point a phone at a screen, in milliseconds. */
+/** Milliseconds that a token is valid: long enough to point a phone at a screen. */
 export const TOKEN_MS = 120_000;
 
-/** More than these at a time are not for phones. */
+/** Tokens at a time, far more than phones need. */
 const MOST = 50;
 
-/** A token, with a name by which whoever made it asks what has become of it. */
-export interface MadeToken {
+/** A token, with a name by which its maker asks for its state. */
+export interface PhoneToken {
   readonly token: string;
   readonly name: string;
   readonly expires: number;
@@ -18,13 +18,13 @@ export interface MadeToken {
 /** The tokens that may still be redeemed. */
 export class Tokens {
   readonly #until = new Map<string, number>();
-  /** Tokens by name, for as long as they would have been good. */
-  readonly #named = new Map<string, MadeToken>();
-  /** The sessions of the browser that each token was made for. */
-  readonly #makers = new WeakMap<MadeToken, readonly string[]>();
+  /** Tokens by name, until they expire, redeemed or not. */
+  readonly #named = new Map<string, PhoneToken>();
+  /** The sessions that each token is bound to. */
+  readonly #makers = new WeakMap<PhoneToken, readonly string[]>();
 
-  /** Makes a token for a browser of these sessions; the oldest gives way when there are too many. */
-  make(sessions: readonly string[], now: number): MadeToken {
+  /** Makes a token bound to these sessions; drops the oldest when there are too many. */
+  make(sessions: readonly string[], now: number): PhoneToken {
     this.#forget(now);
     const oldest = this.#until.keys().next().value;
     if (this.#until.size >= MOST && oldest !== undefined) this.#drop(oldest);
@@ -37,7 +37,7 @@ export class Tokens {
     return made;
   }
 
-  /** What has become of the token of this name; one that is too old is gone, redeemed or not. */
+  /** Returns the state of a token by its name; an expired one is gone, redeemed or not. */
   stateOf(name: string, now: number): TokenState {
     this.#forget(now);
     const made = this.#named.get(name);
@@ -45,20 +45,20 @@ export class Tokens {
     return this.#until.has(made.token) ? 'open' : 'redeemed';
   }
 
-  /** Redeems a token: true once. A token is random enough that finding it by its hash tells nothing. */
+  /** Redeems a token: true once. A token is random enough that finding it in a map leaks nothing. */
   redeem(token: string, now: number): boolean {
     this.#forget(now);
     return this.#until.delete(token);
   }
 
-  /** Makes those worthless that were made for one of these sessions. */
-  dropOf(sessions: readonly string[]): void {
+  /** Revokes the tokens that are bound to one of these sessions. */
+  revokeFor(sessions: readonly string[]): void {
     for (const made of this.#named.values()) {
       if (this.#makers.get(made)?.some((maker) => sessions.includes(maker))) this.#drop(made.token);
     }
   }
 
-  /** Makes all of them worthless. */
+  /** Revokes all tokens. */
   clear(): void {
     this.#until.clear();
     this.#named.clear();

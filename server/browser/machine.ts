@@ -1,6 +1,6 @@
-/** What the search for a program may know of the machine. */
+/** What is needed of a machine to find a program. */
 
-/** The environment and the system; tests bring their own. */
+/** The environment and the system; tests have their own. */
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly platform: NodeJS.Platform;

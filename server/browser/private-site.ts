@@ -1,29 +1,35 @@
-/** Shows a site to a browser of this process. No port is opened, so nobody else sees what is for presenters. */
+/**
+ * Shows a site to a browser started by this process, without opening a port, so that nobody else sees what is
+ * for presenters.
+ */
 import type { Browser, BrowserContext, Request as PageRequest, Route } from 'playwright-core';
 import { createApp } from '../serve/app.ts';
 import type { Resource, Site } from '../site/site.ts';
 
-/** The site's address in that browser, to which no request ever goes. A secure context, as behind https. */
+/** The site's origin in that browser; all requests to it are intercepted. It is a secure context, like https. */
 export const ORIGIN = 'http://lectern.localhost';
 
 /** How a site is shown. */
-export interface Showing {
-  /** A presenter may read notes, and slides that were not shown yet. */
+export interface ShowOptions {
+  /** Presenters may read notes, and slides that were not shown yet. */
   readonly role: 'presenter' | 'audience';
-  /** The window's size in CSS pixels. */
+  /** Size of the viewport in CSS pixels. */
   readonly size: { readonly width: number; readonly height: number };
-  /** Pixels of a picture for each CSS pixel. */
+  /** Device pixels per CSS pixel. */
   readonly density?: number;
   /**
-   * How long, in milliseconds, another host's answer may take; as long as it likes by default. A page has not loaded before
-   * it has all that it asks for.
+   * Milliseconds to wait for other hosts; without it, for ever. A page is not loaded before all its requests
+   * are answered.
    */
-  readonly patience?: number;
+  readonly timeout?: number;
 }
 
-/** Opens a browser context in which `ORIGIN` is the site. Motion is reduced: pictures are taken of what has arrived. */
-export async function showSite(browser: Browser, site: Site, showing: Showing): Promise<BrowserContext> {
-  const { role, size, density = 1, patience } = showing;
+/**
+ * Opens a browser context in which `ORIGIN` is the site. Motion is reduced, so that pictures show the final
+ * state.
+ */
+export async function showSite(browser: Browser, site: Site, options: ShowOptions): Promise<BrowserContext> {
+  const { role, size, density = 1, timeout } = options;
   const shown = role === 'presenter' ? withoutReaders(site) : site;
   const app = createApp({
     site: () => shown,
@@ -43,17 +49,17 @@ export async function showSite(browser: Browser, site: Site, showing: Showing): 
       await answer(route, await app.fetch(requestOf(route.request())));
     },
   );
-  if (patience !== undefined)
+  if (timeout !== undefined)
     await context.route(
       (url) => url.origin !== ORIGIN,
-      (route) => answerInTime(route, patience),
+      (route) => answerOrAbort(route, timeout),
     );
-  // There is no room here: the socket opens and stays silent.
+  // There is no room here, so sockets open and stay silent.
   await context.routeWebSocket(/./, () => {});
   return context;
 }
 
-/** A site whose every address anyone may read, for answers that never leave this process. */
+/** Returns a site whose every address anyone may read, for responses that never leave this process. */
 function withoutReaders(site: Site): Site {
   const opened = (resource: Resource): Resource => ({ ...resource, reader: 'anyone' });
   const resources = new Map([...site.resources].map(([address, each]) => [address, opened(each)]));
@@ -74,18 +80,18 @@ async function answer(route: Route, response: Response): Promise<void> {
   try {
     await route.fulfill({ status: response.status, headers: Object.fromEntries(response.headers), body });
   } catch {
-    // The page that asked is gone.
+    // The page has been closed.
   }
 }
 
-/** Has another host's answer, or none. */
-async function answerInTime(route: Route, patience: number): Promise<void> {
-  // Nothing waits for what plays, which may be large.
+/** Fulfils a request to another host in time, or aborts it. */
+async function answerOrAbort(route: Route, timeout: number): Promise<void> {
+  // Media may be large, and no page waits for them.
   if (route.request().resourceType() === 'media') return await route.continue();
   try {
-    await route.fulfill({ response: await route.fetch({ timeout: patience }) });
+    await route.fulfill({ response: await route.fetch({ timeout: timeout }) });
   } catch {
-    // Or the page that asked is gone.
+    // The page may have been closed meanwhile.
     await route.abort().catch(() => undefined);
   }
 }

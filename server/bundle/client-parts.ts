@@ -1,36 +1,36 @@
-/** Which parts of the built client only some decks' pages ask for. */
+/** Tells which files of the built client only some decks load. */
 import { carriedByWord } from '../deck/model/features.ts';
 
-/** Words in a page's `data-features`, by the script that is for them. */
+/** The words in a page's `data-features`, by the script that they load. */
 const BY_SCRIPT: ReadonlyMap<string, string> = new Map(
   carriedByWord().flatMap(([word, , { script }]) => (script === undefined ? [] : [[script, word] as const])),
 );
 
-/** Mermaid's files that draw some diagrams only; each is named as the word that asks for it. */
+/** Mermaid's files for single kinds of diagrams; each is named like its word in `data-features`. */
 const MERMAID_PART = /^mermaid-/;
 
-/** The part for decks that bring scripts. */
+/** The chunk for decks with scripts of their own. */
 const SCRIPT_PART = 'own-script';
 
-/** The part for decks that hold back what has not been shown. */
+/** The chunk for decks that withhold what has not been shown. */
 const HELD_PART = 'shown';
 
-/** The part for decks that leave browsers a choice of files behind slides. */
+/** The chunk for decks whose backgrounds have a `srcset`. */
 const CHOICE_PART = 'backgrounds';
 
 /** What pages use of the client. */
 export interface ClientUses {
-  /** The words of their `data-features`. */
+  /** Words of `data-features`. */
   readonly features: ReadonlySet<string>;
-  /** A deck brings scripts. */
+  /** Whether a deck has scripts of its own. */
   readonly scripts: boolean;
-  /** A deck leaves browsers a choice of files behind slides. */
+  /** Whether a deck has backgrounds with a `srcset`. */
   readonly choice: boolean;
-  /** A deck holds back what has not been shown. */
+  /** Whether a deck withholds what has not been shown. */
   readonly holdsBack: boolean;
 }
 
-/** What these texts of pages say that they use. */
+/** Returns what these pages use, by their texts. */
 export function usesOf(texts: readonly string[], { holdsBack }: Pick<ClientUses, 'holdsBack'>): ClientUses {
   return {
     features: new Set(texts.flatMap(featuresOf)),
@@ -40,8 +40,8 @@ export function usesOf(texts: readonly string[], { holdsBack }: Pick<ClientUses,
   };
 }
 
-/** Whether such pages may ask for a file of the client, where anything names it. */
-export function mayAskFor(file: string, { features, scripts, choice, holdsBack }: ClientUses): boolean {
+/** Returns whether such pages may load a file of the client that something refers to. */
+export function mayLoad(file: string, { features, scripts, choice, holdsBack }: ClientUses): boolean {
   const [part = ''] = file.split('.', 1);
   if (part === SCRIPT_PART) return scripts;
   if (part === CHOICE_PART) return choice;
@@ -50,22 +50,22 @@ export function mayAskFor(file: string, { features, scripts, choice, holdsBack }
   return feature === undefined || features.has(feature);
 }
 
-/** Whether few decks ask for a file of the client: Mermaid's are many, and have megabytes. */
-export function isForFew(file: string): boolean {
+/** Returns whether few decks load a file of the client: Mermaid has many files, and megabytes of them. */
+export function isRarelyLoaded(file: string): boolean {
   return /^mermaid[.-]/.test(file);
 }
 
-/** The words of a page's `data-features`. */
+/** Returns the words of a page's `data-features`. */
 function featuresOf(page: string): string[] {
   return (/ data-features="([^"]*)"/.exec(page)?.[1] ?? '').split(' ');
 }
 
-/** Whether a page names scripts of its deck's own. */
+/** Returns whether a page loads scripts of its own deck. */
 function hasScript(page: string): boolean {
   return / data-client="/.test(page);
 }
 
-/** Whether a page, or one of its slides, leaves browsers a choice of files behind slides. */
+/** Returns whether a page, or one of its slides, has a background with a `srcset`. */
 export function hasChoice(page: string): boolean {
   return / data-background-srcset="/.test(page);
 }

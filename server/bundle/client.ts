@@ -4,26 +4,29 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
-/** One built file with its compressed forms; a form that is no smaller is absent. */
+/** A built file with its compressed forms; a form that is not smaller is absent. */
 export interface ClientFile {
-  /** Its name below `/_/`, with a hash of its content. */
+  /** Name below `/_/`, with a hash of the content. */
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly brotli?: Uint8Array;
   readonly gzip?: Uint8Array;
 }
 
-/** Everything that the browser may ask for. */
+/** The built client. */
 export interface ClientBundle {
-  /** All files by name: entries, the parts that they share or load later, and assets. */
+  /** All files by name: entries, shared and lazy chunks, and assets. */
   readonly files: ReadonlyMap<string, ClientFile>;
-  /** The file built from an entry, named by its source such as `client/deck.ts`. Throws when there is no such entry. */
+  /**
+   * Returns the file of an entry, named by its source such as `client/deck.ts`. @throws when there is no such
+   * entry
+   */
   entry(source: string): ClientFile;
-  /** The files that an entry imports at once, however deep, for `modulepreload`; those it loads later are not among them. */
+  /** Returns the files that an entry imports statically, recursively, for `modulepreload`. */
   imports(source: string): readonly ClientFile[];
 }
 
-/** The parts of Vite's manifest that are used here (https://vite.dev/guide/backend-integration). */
+/** The fields of Vite's manifest that are used (https://vite.dev/guide/backend-integration). */
 interface Chunk {
   readonly file: string;
   readonly imports: readonly string[];
@@ -68,7 +71,7 @@ async function compressGzip(bytes: Uint8Array): Promise<Uint8Array> {
   return promisify(gzip)(bytes, { level: constants.Z_BEST_COMPRESSION });
 }
 
-/** Files whose bytes are compressed already. */
+/** Files that are compressed already. */
 const COMPRESSED = /\.(?:woff2?|png|jpe?g|gif|webp|avif|mp4|webm)$/;
 
 async function readClientFile(directory: string, name: string): Promise<ClientFile> {
@@ -87,7 +90,7 @@ async function readClientFile(directory: string, name: string): Promise<ClientFi
   };
 }
 
-/** Reads the client half of a build directory, as `bringUpToDate` of `server/launch.mjs` names it. */
+/** Reads the client of a build directory, as `bringUpToDate` in `server/launch.mjs` returns it. */
 export async function readClientBundle(buildDirectory: string): Promise<ClientBundle> {
   const directory = join(buildDirectory, 'client');
   const chunks = decodeManifest(await readFile(join(directory, '.vite', 'manifest.json'), 'utf8'));

@@ -1,14 +1,14 @@
-/** Checks the decks of a site for what compiling them does not tell. Results are remembered as compiled decks are. */
+/** Checks the decks of a site for mistakes that compiling does not find. Results are cached like compiled decks. */
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
 import type { DeckFiles } from '../files/discover.ts';
 import { contentHash } from '../files/hash.ts';
 import type { OpenSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
-import { brokenLink } from './deck/links.ts';
-import { twinFinding, twins } from './deck/twins.ts';
+import { caseCollisions, collisionFinding } from './deck/case-collisions.ts';
+import { brokenLink } from './deck/link-targets.ts';
 import type { Inspection } from './inspect.ts';
 
-/** Checks a site that was loaded; `open` is what it was loaded from. */
+/** Checks a loaded site; `open` is what it was loaded from. */
 export async function checkSite(site: Site, open: OpenSite): Promise<readonly Diagnostic[]> {
   const inspections = new Map<string, Inspection>();
   const shared = tagsBelow(site, open.found.shared);
@@ -25,22 +25,24 @@ export async function checkSite(site: Site, open: OpenSite): Promise<readonly Di
     }),
   ]);
   const isTold = open.settings.defaults.check?.['letter-case'] !== 'off';
-  return [...(isTold ? sharedTwins(shared) : []), ...ofDecks];
+  return [...(isTold ? siteCollisions(shared) : []), ...ofDecks];
 }
 
-/** Files of the whole site, by path, whose names differ only in capitals. */
-function sharedTwins(shared: readonly Tagged[]): Diagnostic[] {
+/** Returns files of the whole site whose paths differ only in case. */
+function siteCollisions(shared: readonly Tagged[]): Diagnostic[] {
   const paths = shared.map(([address]) => address.slice(1));
-  return twins(paths).map(([other, path]) => ({
-    ...{ file: path, line: 1, column: 1 },
-    ...twinFinding(other, path),
+  return caseCollisions(paths).map(([other, path]) => ({
+    file: path,
+    line: 1,
+    column: 1,
+    ...collisionFinding(other, path),
   }));
 }
 
-/** An address, and what names the content that is there. */
+/** An address with its etag. */
 type Tagged = readonly [address: string, etag: string];
 
-/** What is at the addresses below some folders of the site. */
+/** Returns the etags below some folders of the site. */
 function tagsBelow({ resources }: Site, folders: readonly string[]): readonly Tagged[] {
   const names = new Set(folders);
   return [...resources]
@@ -48,7 +50,10 @@ function tagsBelow({ resources }: Site, folders: readonly string[]): readonly Ta
     .map(([address, { etag }]) => [address, etag] as const);
 }
 
-/** Names all that an inspection depends on: the deck's sources, and the files at its addresses and at the site's. */
+/**
+ * Returns a key for everything that an inspection depends on: the deck's sources, and the files at its
+ * addresses and the site's.
+ */
 function keyOf({ name }: DeckFiles, site: Site, shared: readonly Tagged[]): string | undefined {
   const source = site.decks.find((deck) => deck.name === name)?.source;
   if (!source) return undefined;
@@ -61,7 +66,7 @@ async function rememberInspection(
   site: OpenSite,
 ): Promise<Inspection | undefined> {
   const { memory } = site.loader;
-  // What this function wrote; a cache of another version of the code has another folder.
+  // Written by this function: every version of the code has its own cache folder.
   const kept = memory.read(key) as Inspection | undefined;
   if (kept) return kept;
   const { inspectDeck } = await import('./inspect.ts');
@@ -70,7 +75,7 @@ async function rememberInspection(
   return inspection;
 }
 
-/** A diagnostic as the terminal of a server tells it: the place, what is wrong, and the remedy. */
-export function shortly({ file, line, column, reason, hint }: Diagnostic): string {
+/** Formats a diagnostic for the terminal: the place, the reason, and the remedy. */
+export function formatDiagnostic({ file, line, column, reason, hint }: Diagnostic): string {
   return `${file}:${line}:${column}: ${reason}\n\n  ${hint}`;
 }

@@ -1,5 +1,5 @@
-/** What is looked for in each deck beyond what compiling it tells: one line for each rule. */
-import type { Check } from './deck/model.ts';
+/** The checks of each deck beyond compiling: one line for each rule. */
+import type { Check } from './deck/checked-deck.ts';
 import { attributeComments } from './rules/attribute-comments.ts';
 import { attributeNames } from './rules/attribute-names.ts';
 import { braceTexts } from './rules/brace-texts.ts';
@@ -21,7 +21,7 @@ import { slideIds } from './rules/slide-ids.ts';
 import { unclosedHtml } from './rules/unclosed-html.ts';
 import { videoFormat } from './rules/video-format.ts';
 
-/** Links to slides are looked at once all decks are known, in links.ts. */
+/** Links between decks are checked when all decks are known, in link-targets.ts. */
 export const checks: readonly Check[] = [
   attributeComments,
   attributeNames,

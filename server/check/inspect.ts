@@ -1,29 +1,29 @@
-/** Everything that one deck alone can be found wrong with, and what other decks need to know of it. */
+/** Inspects a deck: everything that can be checked in it alone, and what other decks need of it. */
 import { DeckError, type Diagnostic } from '../deck/model/diagnostic.ts';
 import { isSwitchedOn } from '../deck/settings/switches.ts';
 import { createFinder } from '../deck/text/finder.ts';
 import type { DeckFiles } from '../files/discover.ts';
 import type { OpenSite } from '../site/load.ts';
 import { checks } from './checks.ts';
-import type { Outline, SlideLink } from './deck/links.ts';
+import type { Outline, SlideLink } from './deck/link-targets.ts';
 import { openDeck } from './deck/open-deck.ts';
 import { outlineOf, slideLinks } from './deck/slide-links.ts';
 
-/** What was found in a deck, as plain values that can be kept on disk. */
+/** The results for a deck, as plain values for the cache. */
 export interface Inspection {
   readonly diagnostics: readonly Diagnostic[];
   readonly outline: Outline;
-  /** Links to slides that deserve a message if they are broken. */
+  /** Links to slides for which broken ones are to be reported. */
   readonly links: readonly SlideLink[];
 }
 
-/** Inspects a deck; undefined where it can't be parsed, which compiling it has told. */
+/** Inspects a deck; undefined where it cannot be parsed, which compiling has reported. */
 export async function inspectDeck(files: DeckFiles, site: OpenSite): Promise<Inspection | undefined> {
   try {
     const { deck, switches } = await openDeck(files, site);
     const diagnostics: Diagnostic[] = [];
     for (const check of checks) {
-      // Whoever looks for words a second time finds the second ones, so each check starts afresh.
+      // Each check gets a fresh finder, since a repeated search finds the next occurrence.
       const slides = deck.slides.map((one) => ({ ...one, find: createFinder(one.slide) }));
       for await (const diagnostic of check({ ...deck, slides })) diagnostics.push(diagnostic);
     }

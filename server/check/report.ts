@@ -1,17 +1,17 @@
-/** What `check` prints: lines for people, JSON and GitHub's annotations for machines. */
+/** Writes the report of `check`: text for people, JSON and GitHub's annotations for machines. */
 import { styleText } from 'node:util';
 import type { ReportFormat } from '../cli/option-values.ts';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
 import { rules } from '../deck/model/rules.ts';
 
-/** What was checked, and what was found. */
+/** The results of a check. */
 export interface Report {
   readonly diagnostics: readonly Diagnostic[];
   readonly decks: number;
   readonly slides: number;
 }
 
-/** Writes a report, ending in a line end. Only text for people has colours. */
+/** Writes a report, ending in a newline. Only text has colours. */
 export function writeReport(report: Report, format: ReportFormat, colors: boolean): string {
   switch (format) {
     case 'text':
@@ -23,12 +23,12 @@ export function writeReport(report: Report, format: ReportFormat, colors: boolea
   }
 }
 
-/** How many diagnostics are errors. */
+/** Returns the number of errors. */
 export function countErrors(diagnostics: readonly Diagnostic[]): number {
   return diagnostics.filter(({ rule }) => rules[rule].severity === 'error').length;
 }
 
-/** By file, then by place. */
+/** Sorts diagnostics by file, then by position. */
 export function inOrder(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   return [...diagnostics].sort(
     (a, b) => compare(a.file, b.file) || a.line - b.line || a.column - b.column || compare(a.rule, b.rule),
@@ -45,7 +45,7 @@ function asText(report: Report, colors: boolean): string {
   const hints = new Set<string>();
   const lines = report.diagnostics.map(({ file, line, column, rule, reason, hint }) => {
     const { severity } = rules[rule];
-    // The same remedy is told once.
+    // Each remedy is printed once.
     const message = messageOf({ reason, hint: hints.has(hint) ? '' : hint });
     hints.add(hint);
     const place = paint('cyan', `${file}:${line}:${column}`);
@@ -61,7 +61,7 @@ function colorOf({ diagnostics }: Report): 'red' | 'yellow' | 'green' {
   return diagnostics.length > 0 ? 'yellow' : 'green';
 }
 
-/** `2 errors, 1 warning in 3 decks, 120 slides`. */
+/** Returns a summary: `2 errors, 1 warning in 3 decks, 120 slides`. */
 function summary({ diagnostics, decks, slides }: Report): string {
   const errors = countErrors(diagnostics);
   const warnings = diagnostics.length - errors;
@@ -83,16 +83,25 @@ function messageOf({ reason, hint }: Pick<Diagnostic, 'reason' | 'hint'>): strin
 function asJson({ diagnostics, decks, slides }: Report): unknown {
   const errors = countErrors(diagnostics);
   return {
-    ...{ decks, slides, errors, warnings: diagnostics.length - errors },
+    decks,
+    slides,
+    errors,
+    warnings: diagnostics.length - errors,
     problems: diagnostics.map(({ file, line, column, rule, reason, hint }) => ({
-      ...{ file, line, column, severity: rules[rule].severity, rule, message: reason, hint },
+      file,
+      line,
+      column,
+      severity: rules[rule].severity,
+      rule,
+      message: reason,
+      hint,
     })),
   };
 }
 
 /**
- * GitHub's workflow commands, `::error file=…,line=…,col=…,title=…::message`, escaped as its toolkit does
- * (actions/toolkit, packages/core/src/command.ts); then the summary, which GitHub's log shows as it is.
+ * Writes GitHub's workflow commands, `::error file=…,line=…,col=…,title=…::message`, escaped as in its toolkit
+ * (actions/toolkit, packages/core/src/command.ts); then the summary, as plain log output.
  */
 function asAnnotations(report: Report): string {
   const lines = report.diagnostics.map(({ file, line, column, rule, ...diagnostic }) => {

@@ -1,4 +1,7 @@
-/** Cuts a command line up into its words and flags, and finds each flag's value there or in the environment. */
+/**
+ * Splits a command line into operands and flags, and reads each flag's value from there or from the
+ * environment.
+ */
 import { parseArgs } from 'node:util';
 import { nearest } from '../deck/model/nearest.ts';
 import { type CommandName, commandTable, isCommandName, sealedFlags } from './command-table.ts';
@@ -8,37 +11,37 @@ import { UsageError } from './usage-error.ts';
 /** The environment, as `process.env` has it. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What every command line may ask for instead of what it is for. */
-const ASKED = ['help', 'version', 'licenses'] as const;
+/** Flags of every command that print something instead of running it. */
+const INFO_FLAGS = ['help', 'version', 'licenses'] as const;
 
-type Asked = (typeof ASKED)[number];
+type InfoFlag = (typeof INFO_FLAGS)[number];
 
-/** A command line that was cut up. */
+/** A parsed command line. */
 export interface Arguments {
   readonly command: CommandName;
-  /** Whether the command was written; without one it is `serve`. */
-  readonly isNamed: boolean;
-  /** The words after the command. */
+  /** Whether the command was given; without one it is `serve`. */
+  readonly isExplicit: boolean;
+  /** The arguments after the command. */
   readonly operands: readonly string[];
-  /** Asked for instead of running the command. */
-  readonly asks?: Asked;
-  /** A flag's value, or that of its variable; `decode` gets it with the name of where it was found. */
+  /** The flag that asks to print something instead of running the command. */
+  readonly info?: InfoFlag;
+  /** Reads a flag's value, or that of its variable; `decode` also gets the name of where it was found. */
   read<T>(name: FlagName, decode: (value: string, source: string) => T): T | undefined;
 }
 
 /**
- * Reads arguments (without node and script) and the environment; a flag wins over its variable, and what
- * stands in a variable is no mistake where the command has no such flag.
- * @throws {UsageError} for flags that there are not, or not for this command
+ * Parses arguments (without node and script) and the environment. A flag wins over its variable; a variable for
+ * a flag that the command does not have is ignored.
+ * @throws {UsageError} for unknown flags, and flags of another command
  */
 export function readArguments(argv: readonly string[], env: Environment): Arguments {
-  const { given, words, asks } = cutUp(argv, ASKED);
+  const { given, words, info } = parseArguments(argv, INFO_FLAGS);
   const [first, ...rest] = words;
-  const isNamed = first !== undefined && isCommandName(first);
-  const command = isNamed ? first : 'serve';
+  const isExplicit = first !== undefined && isCommandName(first);
+  const command = isExplicit ? first : 'serve';
   const ownFlags: readonly FlagName[] = commandTable[command].flags;
   for (const name of given.keys()) {
-    if (asks === undefined && !ownFlags.includes(name)) {
+    if (info === undefined && !ownFlags.includes(name)) {
       throw new UsageError(
         `The command ${command} has no flag --${name}. lectern ${command} --help lists them.`,
       );
@@ -46,29 +49,29 @@ export function readArguments(argv: readonly string[], env: Environment): Argume
   }
   return {
     command,
-    isNamed,
-    operands: isNamed ? rest : words,
-    ...(asks && { asks }),
+    isExplicit,
+    operands: isExplicit ? rest : words,
+    ...(info && { info }),
     read: reader(given, env),
   };
 }
 
-/** The command line of a sealed file, which has no commands, and which is asked for the health of the one that runs. */
+/** The command line of a sealed file, which has no commands, but can ask for the health of the running server. */
 export interface SealedArguments extends Pick<Arguments, 'operands' | 'read'> {
-  readonly asks?: Asked | 'health';
+  readonly info?: InfoFlag | 'health';
 }
 
-/** The same for a sealed file. */
+/** Parses the command line of a sealed file. */
 export function readSealedArguments(argv: readonly string[], env: Environment): SealedArguments {
-  const { given, words, asks } = cutUp(argv, [...ASKED, 'health']);
+  const { given, words, info } = parseArguments(argv, [...INFO_FLAGS, 'health']);
   for (const name of given.keys()) {
-    if (asks === undefined && !sealedFlags.includes(name)) {
+    if (info === undefined && !sealedFlags.includes(name)) {
       throw new UsageError(
         `A sealed file has no flag --${name}. Start it with --help for those that it has.`,
       );
     }
   }
-  return { operands: words, ...(asks && { asks }), read: reader(given, env) };
+  return { operands: words, ...(info && { info }), read: reader(given, env) };
 }
 
 function reader(given: ReadonlyMap<FlagName, string>, env: Environment): Arguments['read'] {
@@ -76,30 +79,33 @@ function reader(given: ReadonlyMap<FlagName, string>, env: Environment): Argumen
     const { variable } = flagTable[name];
     const fromFlag = given.get(name);
     if (fromFlag !== undefined) return decode(fromFlag, `--${name}`);
-    // An empty variable is how shells and container files unset one.
+    // Shells and container files unset a variable by an empty value.
     return env[variable] ? decode(env[variable], variable) : undefined;
   };
 }
 
-interface Words<Asks> {
-  /** Values as written; `true` for a flag that is only on. */
+interface Words<Info> {
+  /** Values as given; `true` for a flag without a value. */
   readonly given: ReadonlyMap<FlagName, string>;
   readonly words: readonly string[];
-  readonly asks?: Asks;
+  readonly info?: Info;
 }
 
 /**
- * Node's parser cuts the words up; what each may be is checked here, for messages that name the remedy. `askable` is what
- * this command line may ask for.
+ * Parses arguments with Node's parser, and checks them here, for messages that name the remedy. `infoFlags` are
+ * those that this command line may have.
  */
-function cutUp<Asks extends string>(argv: readonly string[], askable: readonly Asks[]): Words<Asks> {
+function parseArguments<Info extends string>(
+  argv: readonly string[],
+  infoFlags: readonly Info[],
+): Words<Info> {
   const { tokens } = parseArgs({
     args: [...argv],
     options: {
       ...Object.fromEntries(
         Object.entries(flagTable).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' }]),
       ),
-      ...Object.fromEntries(askable.map((name) => [name, { type: 'boolean' }])),
+      ...Object.fromEntries(infoFlags.map((name) => [name, { type: 'boolean' }])),
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'v' },
     },
@@ -108,15 +114,15 @@ function cutUp<Asks extends string>(argv: readonly string[], askable: readonly A
   });
   const given = new Map<FlagName, string>();
   const words: string[] = [];
-  let asks: Asks | undefined;
+  let requested: Info | undefined;
   for (const token of tokens) {
     if (token.kind === 'positional') words.push(token.value);
     if (token.kind !== 'option') continue;
-    const asked = askable.find((name) => name === token.name);
-    if (asked) asks ??= asked;
-    else given.set(...readFlag(token, askable));
+    const info = infoFlags.find((name) => name === token.name);
+    if (info) requested ??= info;
+    else given.set(...readFlag(token, infoFlags));
   }
-  return { given, words, ...(asks && { asks }) };
+  return { given, words, ...(requested && { info: requested }) };
 }
 
 interface OptionToken {
@@ -128,17 +134,17 @@ interface OptionToken {
 
 function readFlag(
   { name, rawName, value, inlineValue }: OptionToken,
-  askable: readonly string[],
+  infoFlags: readonly string[],
 ): [FlagName, string] {
   if (!isFlagName(name)) {
-    const near = nearest(name, [...Object.keys(flagTable), ...askable]);
+    const near = nearest(name, [...Object.keys(flagTable), ...infoFlags]);
     throw new UsageError(
       `There is no flag ${rawName}. ${near ? `Did you mean --${near}?` : 'lectern --help lists them.'}`,
     );
   }
   const { value: wanted } = flagTable[name];
   if (!wanted) return [name, value ?? 'true'];
-  // `--port --open` would otherwise take a flag for the value.
+  // Otherwise `--port --open` would take a flag for the value.
   if (value === undefined || value === '' || (!inlineValue && value.startsWith('--'))) {
     throw new UsageError(`--${name} needs a value: --${name} ${wanted}.`);
   }

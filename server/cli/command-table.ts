@@ -1,16 +1,16 @@
-/** The commands: what each is for, and which flags it has. One table, from which parsing and help follow. */
+/** The commands: what each does, and its flags. Parsing and help both read this table. */
 import type { FlagName } from './flags.ts';
 
 /** One command. */
 export interface CommandEntry {
-  /** What the help calls the words after it. */
+  /** The help's name for the arguments after the command. */
   readonly operands: string;
-  /** A few words of help. */
+  /** A few words for the help. */
   readonly summary: string;
   readonly flags: readonly FlagName[];
 }
 
-/** Of everything that opens a port. */
+/** Flags of everything that opens a port. */
 const serverFlags = [
   'port',
   'host',
@@ -28,7 +28,7 @@ const serverFlags = [
   'open',
 ] as const satisfies readonly FlagName[];
 
-/** Of a sealed file, which has its decks in it. */
+/** Flags of a sealed file, which contains its decks. */
 export const sealedFlags: readonly FlagName[] = serverFlags.filter((name) => name !== 'site');
 
 const commands = {
@@ -65,7 +65,7 @@ export type CommandName = keyof typeof commands;
 /** All commands as `CommandEntry`, in the order of the help. */
 export const commandTable: Readonly<Record<CommandName, CommandEntry>> = commands;
 
-/** Tells a command's name from any other word. */
+/** Returns whether a word is the name of a command. */
 export function isCommandName(word: string): word is CommandName {
   return Object.hasOwn(commands, word);
 }

@@ -1,9 +1,9 @@
-/** Says an error in a sentence for the operator, without a stack trace. */
+/** Explains an error to the operator in a sentence, without a stack trace. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { StartError } from './start-error.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What the system's error codes mean for a file. */
+/** The system's error codes for files, in words. */
 const reasons: Readonly<Record<string, string>> = {
   ENOENT: 'is not there. Check the path',
   EACCES: 'may not be read by this user. Change its permissions',
@@ -16,7 +16,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'cannot be written: the disk is read-only. Set XDG_CACHE_HOME to a folder that is not',
 };
 
-/** The same for what was to be written. */
+/** The same for a file that was to be written. */
 const writeReasons: Readonly<Record<string, string>> = {
   EACCES: 'may not be written by this user. Change its permissions, or name another place',
   EPERM: 'may not be written by this user. Change its permissions, or name another place',
@@ -24,10 +24,10 @@ const writeReasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'lies below something that is not a folder. Name another place',
 };
 
-/** Calls to the system that only write. */
+/** System calls that only write. */
 const WRITES: ReadonlySet<string> = new Set(['mkdir', 'mkdtemp', 'rename', 'unlink', 'rmdir', 'rm', 'write']);
 
-/** The error as a sentence, its remedy included. `debug` adds where in the code a fault of ours arose. */
+/** Returns the error as a sentence with its remedy. `debug` adds the stack of a fault in Lectern's code. */
 export function explain(error: unknown, debug: boolean): string {
   if (!(error instanceof Error)) return String(error);
   if (error instanceof UsageError || error instanceof StartError) return error.message;
@@ -38,12 +38,15 @@ export function explain(error: unknown, debug: boolean): string {
     if (reason) return `${path} ${reason}.`;
   }
   if (debug && error.stack) return error.stack;
-  // What other rooms throw on purpose are sentences already; a fault in the code is one of these.
+  // Errors that other rooms throw on purpose are sentences already; these types are faults in the code.
   const fault = error instanceof TypeError || error instanceof ReferenceError || error instanceof RangeError;
   return fault ? `${error.message} (a fault in Lectern itself; LECTERN_DEBUG=1 shows where)` : error.message;
 }
 
-/** Whether a call that failed was to write: the system calls it `open`, too. What is there and may be read was not to be. */
+/**
+ * Returns whether a failed call was to write, since opening a file to write is also `open`. A readable file was
+ * not to be written.
+ */
 function isWrite(path: string, syscall: string | undefined): boolean {
   if (syscall !== 'open') return syscall !== undefined && WRITES.has(syscall);
   try {

@@ -1,10 +1,10 @@
-/** The flags of all commands and their environment variables; commands.ts says which command has which. */
+/** The flags of all commands and their environment variables; command-table.ts says which command has which. */
 
 /** One flag. */
 export interface Flag {
-  /** The environment variable that says the same; a flag wins over it. */
+  /** The environment variable with the same meaning; a flag wins over it. */
   readonly variable: string;
-  /** What the help calls its value; absent for a flag that is only on or off. */
+  /** The help's name for the value; absent for a flag that is on or off. */
   readonly value?: string;
   /** One line of help. */
   readonly help: string;
@@ -91,13 +91,13 @@ export const flags = {
   open: { variable: 'LECTERN_OPEN', help: 'open the presenter’s link in the browser' },
 } as const satisfies Readonly<Record<string, Flag>>;
 
-/** The name of a flag that is also an environment variable. */
+/** The name of a flag. */
 export type FlagName = keyof typeof flags;
 
-/** All flags as `Flag`, for code that does not care which one it has. */
+/** All flags as `Flag`, for code that handles them alike. */
 export const flagTable: Readonly<Record<FlagName, Flag>> = flags;
 
-/** Tells a flag's name from any other string. */
+/** Returns whether a string is the name of a flag. */
 export function isFlagName(name: string): name is FlagName {
   return Object.hasOwn(flags, name);
 }

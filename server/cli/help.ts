@@ -1,13 +1,16 @@
-/** What `--help` prints: of all commands, or of one. */
+/** Writes what `--help` prints, for all commands or one. */
 import { type CommandName, commandTable, sealedFlags } from './command-table.ts';
 import { type FlagName, flagTable } from './flags.ts';
 
-/** Characters that a column of the help has for names. */
+/** Characters in the help's name column. */
 const LONGEST_IN_TABLE = 19;
 
 type Row = readonly [flag: string, variable: string, help: string];
 
-/** The help of one command, with its flags; without one, that of all commands and of `serve`, which needs no name. */
+/**
+ * Returns the help of one command with its flags; without one, that of all commands, and of `serve`, which
+ * needs no name.
+ */
 export function helpText(command?: CommandName): string {
   if (command === undefined) {
     return [
@@ -38,7 +41,7 @@ export function helpText(command?: CommandName): string {
   ].join('\n');
 }
 
-/** The help of a sealed file: `usage` is what one types to run it, `decks` are the titles of those in it. */
+/** Returns the help of a sealed file: `usage` is how it is run, `decks` are the titles in it. */
 export function sealedHelpText(usage: string, decks: readonly string[]): string {
   return [
     `Usage: ${usage} [OPTIONS]`,
@@ -81,7 +84,7 @@ function flagRows(names: readonly FlagName[], more: readonly Row[] = []): string
   });
 }
 
-/** Names that would widen their column for all others stand on a line of their own. */
+/** Returns whether a name would widen the column for all others, and gets a line of its own. */
 function isLong([flag, variable]: Row): boolean {
   return Math.max(flag.length, variable.length) > LONGEST_IN_TABLE;
 }

@@ -1,57 +1,57 @@
-/** What a command may use of the process that it runs in. Only process.ts touches the process itself. */
+/** The process as commands see it. Only process.ts touches `process` itself. */
 import type { Environment } from './arguments.ts';
 
-/** Where text goes. */
+/** An output stream. */
 export interface Output {
   write(text: string): void;
-  /** Whether it is a terminal that shows colours, for someone who has not declined them (https://no-color.org). */
+  /** Whether it is a terminal with colours, and the user has not declined them (https://no-color.org). */
   readonly colors: boolean;
 }
 
-/** The Node that runs. */
+/** The running Node. */
 export interface RunningNode {
-  /** Its file. */
+  /** Path of its executable. */
   readonly path: string;
   readonly version: string;
-  /** The processor that it is for, by Node's name. */
+  /** Processor architecture, by Node's name. */
   readonly arch: string;
-  /** The files of the libraries that it has loaded. */
+  /** Returns the paths of the libraries that it has loaded. */
   libraries(): readonly string[];
 }
 
 /** The processes of this machine. */
 export interface HostProcesses {
-  /** This one's number. */
+  /** This process's id. */
   readonly pid: number;
-  /** Whether a process of that number runs, whoever owns it. */
+  /** Returns whether a process with this id runs, whoever owns it. */
   isRunning(pid: number): boolean;
 }
 
-/** The process, as commands see it. */
+/** The process as commands see it. */
 export interface ProcessHost {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   readonly node: RunningNode;
   readonly processes: HostProcesses;
-  /** What was asked for. */
+  /** Standard output, for what was asked for. */
   readonly out: Output;
-  /** What goes on meanwhile, and what is wrong. */
+  /** Standard error, for progress and problems. */
   readonly err: Output;
-  /** A sentence on what went wrong, to `err`. */
-  complain(message: string): void;
+  /** Writes a sentence about a problem to `err`. */
+  reportError(message: string): void;
   /**
-   * Has `close` called once the process is asked to end, which is then the end of its task, too. Where `close` rejects, the
-   * process ends without waiting for what it could not close.
+   * Calls `close` once the process is asked to end; the process exits when that is done. If `close` rejects, it
+   * exits without waiting for what could not be closed.
    */
-  endWith(close: () => Promise<void>): void;
-  /** Lets a server run on: from now on, faults are told but end nothing. */
+  onShutdown(close: () => Promise<void>): void;
+  /** Keeps a server running: from now on, uncaught errors are reported but do not end the process. */
   surviveFaults(): void;
 }
 
-/** The process of a command, which has its code and its memory on disk. */
+/** The process of a command, which has its build and its cache on disk. */
 export interface Host extends ProcessHost {
-  /** Absolute folder with the built `client` and `server`. */
+  /** Absolute path of the folder with the built `client` and `server`. */
   readonly buildDirectory: string;
-  /** Absolute folder for what is remembered between starts. */
+  /** Absolute path of the cache folder. */
   readonly cacheDirectory: string;
 }

@@ -1,28 +1,31 @@
-/** Decodes the values of flags and environment variables. Each takes the text and the name of where it was found. */
+/**
+ * Decodes the values of flags and environment variables. Each function takes the text, and the name of where it
+ * was found.
+ */
 import { randomBytes } from 'node:crypto';
 import { LONGEST_KEY, SHORTEST_KEY } from '../auth/key-length.ts';
 import { UsageError } from './usage-error.ts';
 
 const HIGHEST_PORT = 65_535;
 
-/** Bytes of a key that is offered, in letters and digits that no shell takes for something else. */
+/** Bytes of a suggested key, written in letters and digits that no shell interprets. */
 const OFFERED_BYTES = 16;
 
-/** A port; 0 stands for a free one. */
+/** Decodes a port; 0 is any free one. */
 export function decodePort(value: string, source: string): number {
   const port = wholeNumber(value);
   if (port !== undefined && port <= HIGHEST_PORT) return port;
   throw new UsageError(`${source} must be a port from 0 to ${HIGHEST_PORT}, not “${value}”.`);
 }
 
-/** A count; 0 stands for no limit. */
+/** Decodes a count; 0 is no limit. */
 export function decodeCount(value: string, source: string): number {
   const count = wholeNumber(value);
   if (count !== undefined) return count;
   throw new UsageError(`${source} must be a whole number, 0 for no limit, not “${value}”.`);
 }
 
-/** On or off, in the words that people write into environments. */
+/** Decodes on or off, in the words that people use in environment variables. */
 export function decodeSwitch(value: string, source: string): boolean {
   const word = value.toLowerCase();
   if (['1', 'true', 'yes', 'on'].includes(word)) return true;
@@ -30,19 +33,19 @@ export function decodeSwitch(value: string, source: string): boolean {
   throw new UsageError(`${source} must be true or false, not “${value}”.`);
 }
 
-/** A presenter's key, which anyone on the network may try to guess. */
+/** Decodes a presenter's key, which must be long enough that nobody on the network guesses it. */
 export function decodeKey(value: string, source: string): string {
   const length = [...value].length;
   if (length > LONGEST_KEY)
     throw new UsageError(`${source} may have ${LONGEST_KEY} characters, not ${length}.`);
-  // Blanks around it add nothing that has to be guessed.
+  // Blanks around it add nothing to guess.
   if ([...value.trim()].length >= SHORTEST_KEY) return value;
   throw new UsageError(
     `${source} needs at least ${SHORTEST_KEY} characters, since a shorter key is soon guessed. Here is one that was made just now: ${randomBytes(OFFERED_BYTES).toString('hex')}`,
   );
 }
 
-/** A public address, ending in a slash, so that relative addresses resolve below it. */
+/** Decodes a public address; it ends in a slash, so that relative addresses resolve below it. */
 export function decodeUrl(value: string, source: string): URL {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (!url || !/^https?:$/.test(url.protocol)) {
@@ -55,7 +58,7 @@ export function decodeUrl(value: string, source: string): URL {
   return url;
 }
 
-/** A path prefix without a slash at its end: empty for `/`. */
+/** Decodes a path prefix, without its final slash: empty for `/`. */
 export function decodeBase(value: string, source: string): string {
   if (!/^\/[\w.~/-]*$/.test(value) || /\/\/|\/\.\.?(\/|$)/.test(value)) {
     throw new UsageError(`${source} must be a path such as /talks, not “${value}”.`);
@@ -63,19 +66,19 @@ export function decodeBase(value: string, source: string): string {
   return value.replace(/\/$/, '');
 }
 
-/** Slides on a page of a handout: fewer would be no handout, more could not be read. */
+/** Decodes the slides per page of a handout: fewer make no handout, more cannot be read. */
 export function decodePerPage(value: string, source: string): number {
   const number = wholeNumber(value);
   if (number !== undefined && number >= 2 && number <= 6) return number;
   throw new UsageError(`${source} must be a number from 2 to 6, not “${value}”.`);
 }
 
-/** How what was found is written: for people, or for machines. */
+/** How a report is written: for people, or for machines. */
 export type ReportFormat = 'text' | 'json' | 'github';
 
 const FORMATS: readonly ReportFormat[] = ['text', 'json', 'github'];
 
-/** The format of a report. */
+/** Decodes the format of a report. */
 export function decodeFormat(value: string, source: string): ReportFormat {
   const format = FORMATS.find((name) => name === value);
   if (format) return format;

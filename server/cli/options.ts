@@ -1,6 +1,5 @@
-/** Resolves the command line and the environment into a command and what it is asked to do. */
+/** Resolves the command line and the environment into a command with its options. */
 import { type Arguments, type Environment, readArguments, readSealedArguments } from './arguments.ts';
-import { commandMeant } from './command-meant.ts';
 import type { CommandName } from './command-table.ts';
 import type { FlagName } from './flags.ts';
 import {
@@ -14,15 +13,16 @@ import {
   type ReportFormat,
 } from './option-values.ts';
 import { type PdfOptions, pdfOptions } from './pdf-options.ts';
+import { suggestCommand } from './suggest-command.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What `serve` is asked to do, checked and complete. */
+/** The options of `serve`, checked and complete. */
 export interface ServerOptions {
   /** Folder of decks, folder of one deck, or one file; relative to the working directory. */
   readonly path: string;
-  /** 0 for a free one. */
+  /** 0 for any free one. */
   readonly port: number;
-  /** Absent: all interfaces. */
+  /** Absent for all interfaces. */
   readonly host?: string;
   /** The public address, ending in a slash. */
   readonly url?: URL;
@@ -34,7 +34,7 @@ export interface ServerOptions {
   readonly siteFile?: string;
   readonly key?: string;
   readonly data?: string;
-  /** Whether a step waits until the disk has it, and not only the system. */
+  /** Whether a step is acknowledged only when it is on the disk, not just with the system. */
   readonly fsync: boolean;
   /** 0 for no limit, as below. */
   readonly maxViewers: number;
@@ -42,49 +42,49 @@ export interface ServerOptions {
   readonly open: boolean;
 }
 
-/** What `dev` is asked to do. */
+/** The options of `dev`. */
 export interface DevOptions extends ServerOptions {
-  /** Absent: this machine only. */
+  /** Localhost, unless given. */
   readonly host: string;
   /** The editor's command. */
   readonly editor?: string;
 }
 
-/** What `build` is asked to do. */
+/** The options of `build`. */
 export interface BuildOptions {
   /** Folder of decks, folder of one deck, or one file; relative to the working directory. */
   readonly path: string;
   readonly siteFile?: string;
-  /** Folder for what is built, relative to the working directory. */
+  /** Output folder, relative to the working directory. */
   readonly out: string;
   /** The only deck to build. */
   readonly deck?: string;
   readonly notes: boolean;
   /** Whether to write the static site. */
   readonly static: boolean;
-  /** Whether the static site has speaker views, with their notes. */
+  /** Whether the static site has speaker views, and with them the notes. */
   readonly speakerViews: boolean;
   /** Where the static site will be, ending in a slash. */
   readonly url?: URL;
-  /** Whether to write a page on what each part costs. */
+  /** Whether to write a page on the size of each part. */
   readonly report: boolean;
-  /** Whether to write a program, and an image with it. */
+  /** Whether to write a program, and an image of it. */
   readonly program: boolean;
   readonly oci: boolean;
-  /** The presenter's key, with which notes are encrypted. */
+  /** The presenter's key, with which the notes are encrypted. */
   readonly key?: string;
 }
 
-/** What `check` is asked to do. */
+/** The options of `check`. */
 export interface CheckOptions extends Pick<ServerOptions, 'path' | 'siteFile'> {
   readonly format: ReportFormat;
   /** Whether a browser looks at every slide. */
   readonly render: boolean;
-  /** Folder for its pictures of slides that are too full. */
+  /** Folder for its pictures of overfull slides. */
   readonly pictures: string;
 }
 
-/** What `new` is asked to do. */
+/** The options of `new`. */
 export interface NewOptions {
   /** Folder of decks, relative to the working directory. */
   readonly folder: string;
@@ -92,7 +92,7 @@ export interface NewOptions {
   readonly name: string;
 }
 
-/** What a command line asks for. */
+/** A resolved command line. */
 export type Command =
   | { readonly kind: 'help'; readonly command?: CommandName }
   | { readonly kind: 'version' }
@@ -104,26 +104,29 @@ export type Command =
   | { readonly kind: 'new'; readonly options: NewOptions }
   | { readonly kind: 'pdf'; readonly options: PdfOptions };
 
-/** What the command line of a sealed file asks for; `health` of the server that was started with the same options. */
+/**
+ * The resolved command line of a sealed file; `health` checks the server that was started with the same
+ * options.
+ */
 export type SealedCommand =
   | Extract<Command, { kind: 'help' | 'version' | 'licenses' | 'serve' }>
   | { readonly kind: 'health'; readonly options: ServerOptions };
 
 const DEFAULT_PORT = 8000;
 
-/** Where `dev` listens: an author's deck is nobody else's yet. */
+/** The host that `dev` listens on: a draft is for its author only. */
 const LOCAL = 'localhost';
 
-/** The folder for what is built, which Git ignores. */
+/** The output folder, which Git ignores. */
 const DEFAULT_OUT = 'dist';
 
-/** The folder for pictures of slides that are too full. */
+/** The folder for pictures of overfull slides. */
 const DEFAULT_PICTURES = `${DEFAULT_OUT}/check`;
 
-/** The folder that everything is done with where no PATH is given. */
+/** PATH, where none is given. */
 const DEFAULT_PATH = 'decks';
 
-/** How each command reads its arguments. */
+/** Resolves the options of each command. */
 const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = {
   serve: (given) => ({
     kind: 'serve',
@@ -138,28 +141,28 @@ const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = 
 
 /**
  * Resolves arguments (without node and script) and the environment; a flag wins over its variable.
- * @throws {UsageError} for whatever cannot be followed
+ * @throws {UsageError} for invalid options
  */
 export function resolveOptions(argv: readonly string[], env: Environment): Command {
   const given = readArguments(argv, env);
-  if (given.asks === 'help') return { kind: 'help', ...(given.isNamed && { command: given.command }) };
-  if (given.asks !== undefined) return { kind: given.asks };
+  if (given.info === 'help') return { kind: 'help', ...(given.isExplicit && { command: given.command }) };
+  if (given.info !== undefined) return { kind: given.info };
   return resolvers[given.command](given);
 }
 
-/** Resolves the command line of a sealed file, which has its decks in it. @throws {UsageError} */
+/** Resolves the command line of a sealed file. @throws {UsageError} */
 export function resolveSealedOptions(argv: readonly string[], env: Environment): SealedCommand {
   const given = readSealedArguments(argv, env);
-  if (given.asks !== undefined && given.asks !== 'health') return { kind: given.asks };
+  if (given.info !== undefined && given.info !== 'health') return { kind: given.info };
   const [extra] = given.operands;
   if (extra !== undefined) {
     throw new UsageError(`This file has its decks in it and takes no PATH, but one was given: ${extra}.`);
   }
   const options = serverOptions(given, { path: '', siteFile: undefined });
-  return { kind: given.asks ?? 'serve', options };
+  return { kind: given.info ?? 'serve', options };
 }
 
-/** The options of what serves. */
+/** Resolves the options of a server. */
 function serverOptions(
   given: Pick<Arguments, 'read'>,
   { path, siteFile }: { readonly path: string; readonly siteFile: string | undefined },
@@ -225,7 +228,7 @@ function buildOptions(given: Arguments): BuildOptions {
   };
 }
 
-/** Whether a flag that is only on or off is on. */
+/** Returns whether a flag without a value is on. */
 function has(given: Arguments, flag: FlagName): boolean {
   return given.read(flag, decodeSwitch) ?? false;
 }
@@ -245,7 +248,7 @@ function asIs(value: string): string {
   return value;
 }
 
-/** Words without quotes make one name, the way they were meant: `lectern new The tide`. */
+/** Resolves the options of `new`. Several words are joined to one name: `lectern new The tide`. */
 function newOptions({ operands }: Arguments): NewOptions {
   const words = operands.join(' ').trim();
   if (words === '') throw new UsageError('A deck needs a name: lectern new NAME, such as lectern new tide.');
@@ -254,11 +257,11 @@ function newOptions({ operands }: Arguments): NewOptions {
   return { folder, name };
 }
 
-/** The one PATH of a command that takes one. `done` says what is done with it: `served`. */
-function onePath({ operands, isNamed }: Arguments, done: string): string {
+/** Returns the single PATH of a command. `done` names what the command does with it: `served`. */
+function onePath({ operands, isExplicit }: Arguments, done: string): string {
   const [path = DEFAULT_PATH, extra] = operands;
   if (extra === undefined) return path;
-  const meant = isNamed ? undefined : commandMeant(path);
+  const meant = isExplicit ? undefined : suggestCommand(path);
   if (meant !== undefined)
     throw new UsageError(`There is no command ${path}. Did you mean lectern ${meant}?`);
   throw new UsageError(`Only one PATH can be ${done}, but a second was given: ${extra}.`);

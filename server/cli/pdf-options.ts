@@ -1,30 +1,33 @@
-/** Resolves what `pdf` is asked to do. */
+/** Resolves the options of `pdf`. */
 import type { Arguments } from './arguments.ts';
 import { decodePerPage, decodeSwitch, decodeUrl } from './option-values.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Slides on a page of a handout, where nobody says how many. */
+/** Slides on a page of a handout by default. */
 const USUAL_PER_PAGE = 3;
 
-/** What `pdf` is asked to do, checked and complete. */
+/** The options of `pdf`, checked and complete. */
 export interface PdfOptions {
-  /** A path, or the name of a deck; without it all decks of the usual folder. */
+  /** A path, or the name of a deck; absent for all decks of the default folder. */
   readonly deck?: string;
   readonly form: 'slides' | 'handout' | 'pictures';
   /** A page or a picture for each step, not only for each slide. */
   readonly steps: boolean;
-  /** Notes in the handout; else lines to write on. */
+  /** Notes in the handout, instead of lines to write on. */
   readonly notes: boolean;
   /** Slides on a page of the handout. */
   readonly perPage: number;
-  /** Folder for what is made, relative to the working directory. */
+  /** Output folder, relative to the working directory. */
   readonly out: string;
-  /** Where the site stands for everyone, for links from a deck to elsewhere on it. */
+  /** Public address of the site, for links from a deck to elsewhere on it. */
   readonly url?: URL;
   readonly siteFile?: string;
 }
 
-/** Resolves them. `out` is the folder where none is named. @throws {UsageError} for what contradicts itself */
+/**
+ * Resolves the options. `out` is the default output folder. @throws {UsageError} for options that exclude each
+ * other
+ */
 export function pdfOptions(given: Arguments, out: string): PdfOptions {
   const [deck, extra] = given.operands;
   if (extra !== undefined) {

@@ -1,22 +1,28 @@
-/** The process, as commands see it: its words, streams, signals and end. Of the server, only this file touches `process.*`. */
+/**
+ * Wraps the process for commands: arguments, streams, signals and exit. In the server, only this file touches
+ * `process.*`.
+ */
 import { explain } from './explain.ts';
 import type { Output, ProcessHost } from './host.ts';
 import { UsageError } from './usage-error.ts';
 
-/** What a process is for: gets its words (without node and script); a number is the exit code, 0 without one. */
+/**
+ * The task of a process: gets the arguments (without node and script), and resolves to the exit code, 0 without
+ * one.
+ */
 export type Task = (words: readonly string[], host: ProcessHost) => Promise<number | undefined>;
 
-/** Does what the process was started for, and says in a sentence why it cannot. */
+/** Runs a task, and reports in a sentence why it failed. */
 export async function runProcess(task: Task): Promise<void> {
   ignoreClosedPipes();
   const ending = new AbortController();
   try {
-    // A code, not an exit: what was written to a pipe may still be on its way.
+    // Sets the code instead of exiting: text written to a pipe may still be on its way.
     process.exitCode = (await task(process.argv.slice(2), createHost(ending))) ?? 0;
   } catch (error) {
-    // What it was closed under fails, and the process ends by itself when all is closed.
+    // The task fails because its resources were closed; the process exits by itself when all are.
     if (ending.signal.aborted) return;
-    complain(explain(error, isDebugging()));
+    reportError(explain(error, isDebugging()));
     process.exit(error instanceof UsageError ? 2 : 1);
   }
 }
@@ -35,16 +41,19 @@ function createHost(ending: AbortController): ProcessHost {
     processes: { pid: process.pid, isRunning },
     out: output(process.stdout),
     err: output(process.stderr),
-    complain,
-    endWith: (close) => endOnSignal(close, ending),
+    reportError,
+    onShutdown: (close) => endOnSignal(close, ending),
     surviveFaults,
   };
 }
 
-/** Seconds that closing may take: connections are cut within one, and a disk that hangs must not keep the process. */
+/**
+ * Seconds that closing may take: connections are cut within one, and a hanging disk must not keep the process
+ * alive.
+ */
 const CLOSING_SECONDS = 3;
 
-/** Node's own report knows them. */
+/** Returns the loaded libraries from Node's diagnostic report. */
 function loadedLibraries(): readonly string[] {
   const { sharedObjects }: { readonly sharedObjects?: unknown } = process.report.getReport();
   return Array.isArray(sharedObjects) ? sharedObjects.map(String) : [];
@@ -60,13 +69,13 @@ function output(stream: NodeJS.WriteStream): Output {
 function endOnSignal(close: () => Promise<void>, ending: AbortController): void {
   const end = async () => {
     ending.abort();
-    // A second signal, from someone who will not wait, ends it the hard way.
+    // A second signal kills the process at once.
     for (const signal of signals) process.removeListener(signal, end);
-    setTimeout(() => endHard(` within ${CLOSING_SECONDS} seconds.`), CLOSING_SECONDS * 1000).unref();
+    setTimeout(() => forceExit(` within ${CLOSING_SECONDS} seconds.`), CLOSING_SECONDS * 1000).unref();
     try {
       await close();
     } catch (error) {
-      return endHard(`: ${explain(error, isDebugging())}`);
+      return forceExit(`: ${explain(error, isDebugging())}`);
     }
     process.exit(0);
   };
@@ -74,13 +83,13 @@ function endOnSignal(close: () => Promise<void>, ending: AbortController): void 
   for (const signal of signals) process.on(signal, end);
 }
 
-/** `exit` would wait for each thread, and one that waits for a disk may wait for ever. */
-function endHard(reason: string): void {
-  complain(`Not all was closed${reason}`);
+/** Kills the process: `exit` would wait for each thread, and one that waits for a disk may wait for ever. */
+function forceExit(reason: string): void {
+  reportError(`Not all was closed${reason}`);
   process.kill(process.pid, 'SIGKILL');
 }
 
-/** A signal that is none asks; one that may not be sent has found someone. */
+/** Tests for a process with signal 0, which only checks; EPERM means that there is one. */
 function isRunning(pid: number): boolean {
   try {
     return process.kill(pid, 0);
@@ -89,9 +98,9 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Once people watch a talk, a fault in one answer must not end it for all. */
+/** Keeps the process alive: once people watch a talk, an error in one response must not end it for all. */
 function surviveFaults(): void {
-  const tell = (error: unknown) => complain(explain(error, isDebugging()));
+  const tell = (error: unknown) => reportError(explain(error, isDebugging()));
   process.on('uncaughtException', tell);
   process.on('unhandledRejection', tell);
 }
@@ -100,11 +109,11 @@ function isDebugging(): boolean {
   return Boolean(process.env.LECTERN_DEBUG);
 }
 
-/** Whoever reads our output may stop reading (`lectern | head`): nothing is lost by that. */
+/** Ignores a closed output pipe, as of `lectern | head`. */
 function ignoreClosedPipes(): void {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
 }
 
-function complain(message: string): void {
+function reportError(message: string): void {
   process.stderr.write(`lectern: ${message}\n`);
 }

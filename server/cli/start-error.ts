@@ -1,2 +1,2 @@
-/** The error of a start that cannot go on: its message is for the operator, and names the remedy. */
+/** The error of a server that cannot start; its message is for the operator, and names the remedy. */
 export class StartError extends Error {}

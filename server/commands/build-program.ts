@@ -1,4 +1,4 @@
-/** What `lectern build` writes for machines without Node: a program, and an image that holds nothing but it. */
+/** Builds for machines without Node: a program, and a container image with nothing else in it. */
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,33 +7,33 @@ import type { Work } from '../bundle/works/works.ts';
 import type { Host } from '../cli/host.ts';
 import type { BuildOptions } from '../cli/options.ts';
 import { megabytes } from '../seal/bodies.ts';
-import { SealError } from '../seal/error.ts';
 import { imageArchive } from '../seal/image/image.ts';
 import { neededFiles } from '../seal/image/libraries.ts';
 import { libraryWorks } from '../seal/image/library-works.ts';
 import { type Sealed, withLicenses } from '../seal/payload.ts';
-import { makeProgram, programName } from '../seal/program/make.ts';
+import { makeProgram, programName } from '../seal/program/make-program.ts';
 import { nodeWork } from '../seal/program/node-work.ts';
-import { writeBuilt } from './write-built.ts';
+import { SealError } from '../seal/seal-error.ts';
+import { writeOutput } from './write-output.ts';
 
-/** The image's name in the folder for what is built. */
+/** File name of the image. */
 const IMAGE = 'lectern.oci.tar';
 
-/** What is in them. */
+/** The content of both. */
 interface Content {
   readonly sealed: Sealed;
   readonly title: string;
-  /** Whose work is in it, but for its Node. */
+  /** Third-party works in it, except Node. */
   readonly works: readonly Work[];
 }
 
-/** How they are built. */
+/** The options and the host. */
 interface Build {
   readonly options: Pick<BuildOptions, 'out' | 'program' | 'oci'>;
   readonly host: Host;
 }
 
-/** An image holds this machine's Node. @throws {SealError} where that is none for images */
+/** Requires Linux, since an image contains this machine's Node. @throws {SealError} elsewhere */
 export function requireLinux({ platform }: Pick<Host, 'platform'>): void {
   if (platform === 'linux') return;
   throw new SealError(
@@ -41,7 +41,10 @@ export function requireLinux({ platform }: Pick<Host, 'platform'>): void {
   );
 }
 
-/** Writes what was asked for, and answers what to say of it. @throws {SealError} where this Node cannot be a program */
+/**
+ * Writes the program, the image, or both, and returns the messages about them. @throws {SealError} where this
+ * Node cannot be made into a program
+ */
 export async function buildProgram(content: Content, { options, host }: Build): Promise<string> {
   const { out, program, oci } = options;
   host.err.write('Making a program of it, which takes some seconds\n');
@@ -51,7 +54,7 @@ export async function buildProgram(content: Content, { options, host }: Build): 
   const parts = { code, sealed, node: { path: host.node.path, platform: host.platform } };
   const make = (target: string) => makeProgram(target, parts);
   if (program) {
-    const target = await writeBuilt(join(out, programName(host.platform)), make);
+    const target = await writeOutput(join(out, programName(host.platform)), make);
     const { size } = await stat(target);
     const told = `${target}: ${megabytes(size)}, with a Node in it, for ${host.platform} on ${host.node.arch}. Run it: ${target}\n`;
     return oci ? told + (await buildImage({ ...content, works }, { options, host }, target)) : told;
@@ -80,7 +83,7 @@ async function buildImage(
     arch: host.node.arch,
     licenses: { expression: licenseExpression(all), text: noticesText('This image', all) },
   });
-  const target = await writeBuilt(join(options.out, IMAGE), (draft) => writeFile(draft, archive));
+  const target = await writeOutput(join(options.out, IMAGE), (draft) => writeFile(draft, archive));
   return [
     `${target}: ${megabytes(archive.length)}, an OCI image for linux on ${host.node.arch}. Run it:`,
     `  docker load --input ${target}`,

@@ -1,29 +1,29 @@
-/** What `lectern build` writes beside the sealed file: the static form of the site. */
+/** Builds the static form of the site. */
 import { join } from 'node:path';
-import { BrowserError, launchChromium } from '../browser/launch.ts';
+import { BrowserError, launchChromium } from '../browser/launch-chromium.ts';
 import type { ClientBundle } from '../bundle/client.ts';
 import { noticesText } from '../bundle/works/notices.ts';
 import type { Host } from '../cli/host.ts';
 import type { BuildOptions } from '../cli/options.ts';
-import { PREVIEW_SIZE, takePreview } from '../paper/preview.ts';
-import { worksIn } from '../seal/notices.ts';
-import type { Preview } from '../seal/static/about.ts';
-import { LICENSES, staticFiles } from '../seal/static/files.ts';
-import { replaceFolder } from '../seal/static/folder.ts';
-import { usedAddresses } from '../seal/used.ts';
+import { PREVIEW_SIZE, takePreview } from '../paper/deck-preview.ts';
+import { replaceFolder } from '../seal/static/replace-folder.ts';
+import type { Preview } from '../seal/static/site-metadata.ts';
+import { LICENSES, staticFiles } from '../seal/static/static-files.ts';
+import { usedAddresses } from '../seal/used-addresses.ts';
+import { worksIn } from '../seal/works-in-site.ts';
 import type { Site } from '../site/site.ts';
 
-/** Its name in the folder for what is built. */
+/** Its folder in the output folder. */
 const FOLDER = 'site';
 
-/** What the static form is made with. */
+/** The client, options and host. */
 interface Build {
   readonly client: ClientBundle;
   readonly options: Pick<BuildOptions, 'out' | 'url' | 'speakerViews'>;
   readonly host: Host;
 }
 
-/** Writes it, and answers what to say of it. @throws {SealError} where it cannot be written */
+/** Writes the static site, and returns the message about it. @throws {SealError} where it cannot be written */
 export async function buildStatic(site: Site, { client, options, host }: Build): Promise<string> {
   const { out, url, speakerViews } = options;
   const files = staticFiles(site, {
@@ -40,7 +40,7 @@ export async function buildStatic(site: Site, { client, options, host }: Build):
   return `${target}: the static site, for any web host, ${notes}. ${LICENSES} has the licences of what is in it.\n`;
 }
 
-/** A picture of each deck, where a browser is at hand. */
+/** Takes a preview picture of each deck, if there is a browser. */
 async function takePreviews(site: Site, host: Host): Promise<ReadonlyMap<string, Preview>> {
   const previews = new Map<string, Preview>();
   try {
@@ -56,7 +56,7 @@ async function takePreviews(site: Site, host: Host): Promise<ReadonlyMap<string,
     }
   } catch (error) {
     if (!(error instanceof BrowserError)) throw error;
-    host.complain(`The static site has no pictures for those who link to its decks. ${error.message}`);
+    host.reportError(`The static site has no pictures for those who link to its decks. ${error.message}`);
   }
   return previews;
 }

@@ -1,4 +1,4 @@
-/** `lectern build`: compiles the decks, seals them into one file, writes the static site, and says what is what. */
+/** `lectern build`: compiles the decks, seals them into one file, and writes the static site. */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../../package.json';
@@ -6,27 +6,27 @@ import { readClientBundle } from '../bundle/client.ts';
 import { noticesText } from '../bundle/works/notices.ts';
 import type { Host } from '../cli/host.ts';
 import type { BuildOptions } from '../cli/options.ts';
-import { finishPictures } from '../compile/pictures/make.ts';
-import { SealError } from '../seal/error.ts';
-import { bytesOf } from '../seal/file.ts';
-import { worksIn } from '../seal/notices.ts';
+import { finishPictures } from '../compile/pictures/make-picture.ts';
 import { kilobytes, partsTable } from '../seal/parts.ts';
+import { SealError } from '../seal/seal-error.ts';
 import { sealFile } from '../seal/seal-file.ts';
-import { heldDecks } from '../seal/static/files.ts';
-import { usedAddresses } from '../seal/used.ts';
+import { bytesOf } from '../seal/sealed-file.ts';
+import { heldDecks } from '../seal/static/static-files.ts';
+import { usedAddresses } from '../seal/used-addresses.ts';
+import { worksIn } from '../seal/works-in-site.ts';
 import { loadSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
-import { createProblems } from '../terminal/banner.ts';
+import { createProblemReporter } from '../terminal/banner.ts';
 import { buildStatic } from './build-static.ts';
-import { writeBuilt } from './write-built.ts';
+import { writeOutput } from './write-output.ts';
 
 /** Name of the sealed file. */
 const FILE = 'lectern.mjs';
 
-/** Name of the page on what each part costs. */
+/** File name of the report on the size of each part. */
 const REPORT = 'report.html';
 
-/** Builds. @throws {SealError} where a deck does not compile or something is too long */
+/** Builds the outputs. @throws {SealError} where a deck does not compile or something is too large */
 export async function buildDecks(options: BuildOptions, host: Host): Promise<void> {
   const { out, key, notes } = options;
   const programs = options.program || options.oci ? await import('./build-program.ts') : undefined;
@@ -41,9 +41,13 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const licenses = noticesText('This file', worksIn(site, { ...made, server: 'sealed' }));
   const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
   const { file, sealed, parts } = await sealFile(site, {
-    ...{ used, key: notes ? key : undefined, licenses, code, version },
+    used,
+    key: notes ? key : undefined,
+    licenses,
+    code,
+    version,
   });
-  const target = await writeBuilt(join(out, FILE), (draft) =>
+  const target = await writeOutput(join(out, FILE), (draft) =>
     writeFile(draft, bytesOf(file), { mode: 0o755 }),
   );
 
@@ -51,12 +55,12 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const { colors } = host.out;
   const size = colors ? `\u001b[1m${kilobytes(all)}\u001b[0m` : kilobytes(all);
   host.out.write(`${target}: ${size}. Run it: node ${target}\n\n${partsTable(parts, colors)}\n`);
-  host.out.write(`${onNotes(options)}\n${toldOfStatic}`);
+  host.out.write(`${notesSentence(options)}\n${toldOfStatic}`);
   if (options.report) {
-    const { reportPage } = await import('../seal/report.ts');
+    const { reportPage } = await import('../seal/size-report.ts');
     const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
     const page = await reportPage({ file: FILE, title: site.title, parts, styles });
-    const report = await writeBuilt(join(out, REPORT), (draft) => writeFile(draft, page));
+    const report = await writeOutput(join(out, REPORT), (draft) => writeFile(draft, page));
     host.out.write(`What it is made of: ${report}\n`);
   }
   if (programs) {
@@ -74,7 +78,7 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   }
 }
 
-/** Loads the site as it is to be sealed: the same for the same decks. */
+/** Loads the site in the form to be sealed, which is the same each time. */
 async function compile({ path, siteFile, deck, notes }: BuildOptions, host: Host): Promise<Site> {
   const loading = {
     path,
@@ -86,13 +90,13 @@ async function compile({ path, siteFile, deck, notes }: BuildOptions, host: Host
     report: (message: string) => host.err.write(`${message}\n`),
   };
   const first = await loadSite(loading);
-  // What a sealed file serves is all there is: its pictures are made before.
+  // A sealed file makes no pictures, so all are made before.
   const made = await finishPictures(first.pictures, {
     cacheDirectory: host.cacheDirectory,
-    report: host.complain,
+    report: host.reportError,
   });
   const site = made > 0 ? await loadSite(loading) : first;
-  host.err.write(createProblems(host.err.colors)(site));
+  host.err.write(createProblemReporter(host.err.colors)(site));
   const broken = site.decks.filter(({ errors }) => errors.length > 0).map(({ name }) => name);
   if (broken.length > 0) {
     throw new SealError(
@@ -102,8 +106,8 @@ async function compile({ path, siteFile, deck, notes }: BuildOptions, host: Host
   return site;
 }
 
-/** Who can read the notes in it. */
-function onNotes({ notes, key }: BuildOptions): string {
+/** Returns a sentence on who can read the notes. */
+function notesSentence({ notes, key }: BuildOptions): string {
   if (!notes) return 'The notes are not in it.';
   return key === undefined
     ? 'Whoever has the file can read the notes in it. --key encrypts them, --no-notes leaves them out.'

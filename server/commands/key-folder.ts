@@ -1,24 +1,24 @@
-/** Where a server keeps the presenter's key from one start to the next. */
+/** The folder that stores the presenter's key between starts. */
 import { homedir } from 'node:os';
 import { isAbsolute } from 'node:path';
-import { stateFolder } from '../auth/key.ts';
+import { stateFolder } from '../auth/key-store.ts';
 import type { Host } from '../cli/host.ts';
 
-/** The data folder, else one of this user's; undefined, and a sentence to the operator, for a user who has no place for it. */
+/** Returns the data folder, or this user's state folder; undefined, with a message, for a user without a home. */
 export function keyFolder(
   data: string | undefined,
-  host: Pick<Host, 'platform' | 'env' | 'complain'>,
+  host: Pick<Host, 'platform' | 'env' | 'reportError'>,
 ): string | undefined {
   if (data !== undefined) return data;
   const folder = stateFolder({ platform: host.platform, home: homeDirectory(), environment: host.env });
   if (isAbsolute(folder)) return folder;
-  host.complain(
+  host.reportError(
     "This user has no home folder, so the presenter's key is not kept, and a restart makes another. See --key and --data.",
   );
   return undefined;
 }
 
-/** Empty for a user without one: containers run programs under numbers that nobody has a name for. */
+/** Returns the home folder; empty for a user without one: containers run programs under ids without a name. */
 function homeDirectory(): string {
   try {
     return homedir();

@@ -1,4 +1,4 @@
-/** `lectern --licenses`: whose work Lectern has in it, and puts into what it makes. */
+/** `lectern --licenses`: prints the third-party works in Lectern and in what it builds. */
 
 import { lecternFaces, packageOfFace, revealFaces } from '../bundle/fonts/faces.ts';
 import { readWorks } from '../bundle/works/built-works.ts';
@@ -6,10 +6,13 @@ import { noticesText } from '../bundle/works/notices.ts';
 import { installedWork } from '../bundle/works/works.ts';
 import type { Host } from '../cli/host.ts';
 
-/** Packages whose themes and fonts decks choose from. */
+/** Packages with themes and fonts that decks choose from. */
 const CHOICE = ['reveal.js', 'highlight.js', 'katex'];
 
-/** Prints them, with their licences; packages that only compile are installed beside, each with its own. */
+/**
+ * Prints the works with their licences. Packages that are only used for compiling are installed separately,
+ * each with its own licence.
+ */
 export function printLicenses({ buildDirectory, out }: Pick<Host, 'buildDirectory' | 'out'>): void {
   const faces = [lecternFaces, ...Object.values(revealFaces)].flat();
   const packages = new Set([...CHOICE, ...faces.map(packageOfFace)]);

@@ -1,29 +1,32 @@
-/** The files of a first deck, which explains itself: its name, its title and its text. Pure. */
+/** Writes the files of a first deck, which explains itself. Pure. */
 import picture from './new/boats.svg?raw';
 import template from './new/deck.md?raw';
 
-/** What is known of a deck before a word of it is written. */
+/** The facts for a new deck. */
 export interface FirstDeck {
   readonly title: string;
-  /** Absent where nobody could be asked. */
+  /** The speaker; undefined where git has no name. */
   readonly speaker: string | undefined;
   /** ISO 8601, such as `2026-11-22`. */
   readonly date: string;
   /** BCP 47 tag of the author's language. */
   readonly language: string;
-  /** The deck's file, as its author would name it. */
+  /** Path of the deck's file, as its author types it. */
   readonly file: string;
   /** The commands that check and serve it. */
   readonly commands: { readonly check: string; readonly serve: string };
 }
 
-/** Longer names do not fit an address that is typed from a screen. */
+/** Longer names make addresses that nobody types from a screen. */
 const LONGEST_NAME = 60;
 
-/** Names that Windows keeps for devices (Naming Files, Paths, and Namespaces). */
+/** Names that Windows reserves for devices (Naming Files, Paths, and Namespaces). */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
-/** A folder's name from a deck's: `What the tide knows` → `what-the-tide-knows`. Undefined where nothing is left of it. */
+/**
+ * Returns a folder name for a deck: `What the tide knows` → `what-the-tide-knows`. Undefined where no letter is
+ * left.
+ */
 export function slugOf(name: string): string | undefined {
   const slug = name
     .normalize('NFC')
@@ -35,13 +38,13 @@ export function slugOf(name: string): string | undefined {
   return slug === '' || DEVICE.test(slug) ? undefined : slug;
 }
 
-/** A title from a deck's name: a name with spaces is one already, `what-the-tide-knows` becomes one. */
+/** Returns a title for a deck: a name with spaces is one already, `what-the-tide-knows` is converted. */
 export function titleOf(name: string): string {
   const words = /\s/.test(name) ? name.trim() : name.replace(/[-_]+/g, ' ').trim();
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** The deck's files by name. */
+/** Returns the deck's files by name. */
 export function firstDeck(deck: FirstDeck): ReadonlyMap<string, string> {
   const { title, speaker, date, language, file, commands } = deck;
   const isEnglish = /^en\b/i.test(language);
@@ -63,7 +66,7 @@ export function firstDeck(deck: FirstDeck): ReadonlyMap<string, string> {
   ]);
 }
 
-/** What Markdown would read in a title stands for itself. */
+/** Escapes Markdown in a title. */
 function escapeMarkdown(text: string): string {
   return text.replace(/[\\`*_{}[\]<>#$~|&:]/g, '\\$&');
 }

@@ -1,4 +1,4 @@
-/** `lectern new NAME`: writes a first deck, beside the others, and never over anything. */
+/** `lectern new NAME`: writes a first deck, and never overwrites anything. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,10 +8,13 @@ import type { NewOptions } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { firstDeck, slugOf, titleOf } from './new-deck.ts';
 
-/** Milliseconds that git may take to say who the author is; without its answer the deck names nobody. */
+/** Milliseconds to wait for git to name the author. */
 const GIT_MS = 2000;
 
-/** Writes the deck, and says how to go on. @throws UsageError where the name is none or is taken; nothing is written then. */
+/**
+ * Writes the deck, and prints the next steps. @throws UsageError where the name is invalid or taken; nothing is
+ * written then.
+ */
 export async function newDeck({ folder, name }: NewOptions, host: Host): Promise<void> {
   const slug = slugOf(name);
   if (slug === undefined) {
@@ -33,7 +36,7 @@ export async function newDeck({ folder, name }: NewOptions, host: Host): Promise
     commands: { check: command('check'), serve: command('serve') },
   });
   mkdirSync(directory, { recursive: true });
-  // `wx`: should anybody write the same deck at this moment, theirs stays.
+  // `wx` never overwrites: if the same deck is written at this moment, it stays.
   for (const [path, text] of files) writeFileSync(join(directory, path), text, { flag: 'wx' });
   host.out.write(
     [
@@ -46,7 +49,7 @@ export async function newDeck({ folder, name }: NewOptions, host: Host): Promise
   );
 }
 
-/** How a command is called where this one was: by npm's script or by its own name. */
+/** Returns how to call a command in the way this one was called: as an npm script or by its own name. */
 function commandOf({ env }: Host, folder: string): (command: 'check' | 'dev' | 'serve') => string {
   const isDefault = folder === 'decks';
   if (env.npm_lifecycle_event === undefined) {
@@ -56,7 +59,7 @@ function commandOf({ env }: Host, folder: string): (command: 'check' | 'dev' | '
   return (command) => `npm ${command === 'serve' ? 'start' : `run ${command}`}${rest}`;
 }
 
-/** The author as git knows them; undefined where there is no git or no name. */
+/** Returns the author's name from git; undefined where there is none. */
 async function authorOf(): Promise<string | undefined> {
   try {
     const { stdout } = await promisify(execFile)('git', ['config', 'user.name'], { timeout: GIT_MS });
@@ -66,7 +69,7 @@ async function authorOf(): Promise<string | undefined> {
   }
 }
 
-/** The day here, not in Greenwich. */
+/** Returns the local date, not UTC's. */
 function today(): string {
   const now = new Date();
   const pad = (number: number) => String(number).padStart(2, '0');

@@ -1,25 +1,25 @@
-/** `lectern pdf`: slides as PDF, handouts, and pictures of slides, by a Chromium of this machine. */
+/** `lectern pdf`: prints slides as PDF, handouts and pictures, by a Chromium on this machine. */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { launchChromium } from '../browser/launch.ts';
+import { launchChromium } from '../browser/launch-chromium.ts';
 import type { Host } from '../cli/host.ts';
 import type { PdfOptions } from '../cli/pdf-options.ts';
 import { layOutHandout } from '../paper/handout.ts';
-import { takePictures } from '../paper/pictures.ts';
 import { print } from '../paper/print.ts';
 import { openSheets, PaperError, type Sheets } from '../paper/sheets.ts';
+import { takePictures } from '../paper/slide-pictures.ts';
 import { loadSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
 
-/** The folder in which a deck is looked for by its name. */
+/** The folder in which a deck is found by its name. */
 const DECKS = 'decks';
 
-/** Pixels of a picture for each CSS pixel of a slide: a deck of 1280 by 720 gives pictures fit for any screen. */
+/** Device pixels per CSS pixel: enough for pictures of 1280 by 720 slides on any screen. */
 const DENSITY = 2;
 
-/** What one deck is printed with. */
+/** A deck to print. */
 interface Job {
   readonly site: Site;
   readonly deck: string;
@@ -27,10 +27,10 @@ interface Job {
   readonly host: Host;
 }
 
-/** Prints. @throws {BrowserError} without a browser, {PaperError} where a deck did not compile */
+/** Prints the decks. @throws {BrowserError} without a browser, {PaperError} where a deck did not compile */
 export async function printDecks(options: PdfOptions, host: Host): Promise<void> {
   const { deck } = options;
-  // What is at a path; else the deck of that name.
+  // A path if it exists, else the name of a deck.
   const name = deck !== undefined && !existsSync(deck) ? deck : undefined;
   const site = await loadSite({
     path: name === undefined ? (options.deck ?? DECKS) : DECKS,
@@ -39,7 +39,7 @@ export async function printDecks(options: PdfOptions, host: Host): Promise<void>
     cacheDirectory: host.cacheDirectory,
     report: (message) => host.err.write(`${message}\n`),
   });
-  // Typed and stored, one name may have two forms.
+  // Typed and stored names may differ in their Unicode form.
   const wanted = name?.normalize();
   const decks = site.decks.filter((one) => wanted === undefined || one.name === wanted);
   if (decks.length === 0) {
@@ -48,7 +48,7 @@ export async function printDecks(options: PdfOptions, host: Host): Promise<void>
       `There is nothing at ${name}, and no deck of that name in ${DECKS}, which has ${names.join(', ')}.`,
     );
   }
-  for (const { errors } of decks) for (const error of errors) host.complain(error);
+  for (const { errors } of decks) for (const error of errors) host.reportError(error);
   const browser = await launchChromium(host);
   try {
     for (const one of decks) await printDeck(browser, { site, deck: one.name, options, host });
@@ -81,13 +81,13 @@ async function printDeck(browser: Browser, job: Job): Promise<void> {
   }
 }
 
-/** What is in a name beside the deck's: each form has one of its own, so that none takes another's place. */
+/** Returns the suffix of an output's name, so that no form overwrites another. */
 function kindOf({ form, steps, notes }: PdfOptions): readonly string[] {
   if (form === 'handout') return [notes ? 'notes' : 'handout'];
   return steps ? ['steps'] : [];
 }
 
-/** How many pictures there are between two lines that tell of them. */
+/** Pictures between two progress messages. */
 const TOLD = 10;
 
 async function writePictures(sheets: Sheets, { deck, options, host }: Job): Promise<void> {

@@ -1,26 +1,29 @@
-/** `lectern serve`: compiles the decks, serves them, and compiles anew what changes. */
+/** `lectern serve`: compiles the decks, serves them, and compiles them again when they change. */
 import { existsSync } from 'node:fs';
-import { openKey } from '../auth/key.ts';
-import { commandMeant } from '../cli/command-meant.ts';
+import { openKeyStore } from '../auth/key-store.ts';
 import type { Host } from '../cli/host.ts';
 import type { ServerOptions } from '../cli/options.ts';
+import { suggestCommand } from '../cli/suggest-command.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import type { SiteCompiler } from '../compiler/compiler.ts';
-import { openDataOf } from '../data/options.ts';
-import type { Desk } from '../dev/desk.ts';
+import { openDataFolder } from '../data/open-data-folder.ts';
+import type { DevServer } from '../dev/dev-server.ts';
 import { once } from '../files/once.ts';
-import type { Order } from '../paper/printer.ts';
-import { mountPaperRoutes, type PaperSource } from '../paper/routes.ts';
+import { mountPaperRoutes, type PaperSource } from '../paper/paper-routes.ts';
+import type { PrintJob } from '../paper/printer.ts';
 import { runServer } from '../serve/run.ts';
 import { loadRemembered } from '../site/load.ts';
 import type { LoaderOptions } from '../site/loader.ts';
 import type { SiteWatch } from '../site/watch/watch.ts';
 import { keyFolder } from './key-folder.ts';
 
-/** Serves. Resolves when the server accepts connections. @throws UsageError for what may be a mistyped command. */
+/**
+ * Serves the decks. Resolves when the server accepts connections. @throws UsageError for what may be a mistyped
+ * command
+ */
 export async function serveDecks(options: ServerOptions, host: Host): Promise<void> {
   const { path } = options;
-  const meant = existsSync(path) ? undefined : commandMeant(path);
+  const meant = existsSync(path) ? undefined : suggestCommand(path);
   if (meant !== undefined) {
     throw new UsageError(
       `There is no file or folder ${path}, and no command of that name. Did you mean lectern ${meant}?`,
@@ -29,21 +32,21 @@ export async function serveDecks(options: ServerOptions, host: Host): Promise<vo
   return serveFrom(options, host, {});
 }
 
-/** What another command adds to serving. */
-export interface Additions {
-  readonly desk?: Desk;
+/** What another command adds to `serve`. */
+export interface ServeExtensions {
+  readonly devServer?: DevServer;
   readonly loading?: Partial<LoaderOptions>;
-  /** Whether what compiles stays at hand, with all that it knows of the decks. */
-  readonly staysWarm?: boolean;
-  /** Told when the site is watched. */
+  /** Whether the compiler process stays, with its caches, while nothing changes. */
+  readonly keepsProcess?: boolean;
+  /** Called when watching begins. */
   readonly watching?: (watch: SiteWatch, compiler: SiteCompiler) => void;
 }
 
-/** Serves, with what another command adds. */
+/** Serves the decks, with the extensions of another command. */
 export async function serveFrom(
   options: ServerOptions,
   host: Host,
-  { desk, loading: more, staysWarm = false, watching }: Additions,
+  { devServer, loading: more, keepsProcess = false, watching }: ServeExtensions,
 ): Promise<void> {
   const loading = {
     path: options.path,
@@ -56,34 +59,37 @@ export async function serveFrom(
   const openCompiler = once(async () => {
     const { SiteCompiler } = await import('../compiler/compiler.ts');
     return new SiteCompiler({
-      ...{ loading, staysWarm, node: host.node.path, pid: host.processes.pid },
+      loading,
+      keepsProcess,
+      node: host.node.path,
+      pid: host.processes.pid,
       report: (message) => host.err.write(`${message}\n`),
     });
   });
-  const data = await openDataOf(options, host);
-  const keeper = openKey({
+  const data = await openDataFolder(options, host);
+  const keyStore = openKeyStore({
     given: options.key,
     folder: keyFolder(data?.path, host),
-    report: host.complain,
+    report: host.reportError,
   });
-  data?.folder?.onRemade(keeper.keepAgain);
+  data?.folder?.onRecreated(keyStore.rewrite);
   let watch: SiteWatch | undefined;
   await runServer(
     {
-      keeper,
+      keyStore,
       data,
-      ...(desk && { desk }),
+      ...(devServer && { devServer }),
       async load() {
         const remembered = await loadRemembered(loading);
         const compiler = openCompiler();
-        if (!remembered) return (await (await compiler).load({ hurries: false })).site;
+        if (!remembered) return (await (await compiler).load({ pass: 'full' })).site;
         void compiler.then((opened) => opened.start(remembered));
         return remembered;
       },
       paper:
         (parts) =>
         (app, { isPresenter }) =>
-          mountPaperRoutes(app, isPresenter, { ...parts, source: printerOf(host) }),
+          mountPaperRoutes(app, isPresenter, { ...parts, source: createPrinter(host) }),
       check: async () => (await openCompiler()).check(),
       async watch(listener) {
         const { watchSite } = await import('../site/watch/watch.ts');
@@ -92,7 +98,7 @@ export async function serveFrom(
         watching?.(watch, compiler);
       },
       async close() {
-        // Whoever goes on watching would take the compiler's end for a fault.
+        // Otherwise the watcher would report the compiler's exit as a fault.
         watch?.close();
         (await openCompiler()).close();
       },
@@ -102,22 +108,22 @@ export async function serveFrom(
   );
 }
 
-/** A printer that is loaded with the first order. */
-function printerOf(host: Host): PaperSource {
+/** Creates a printer that is loaded on first use. */
+function createPrinter(host: Host): PaperSource {
   let printer: Promise<PaperSource['print']> | undefined;
   const load = async () => {
     const { Printer } = await import('../paper/printer.ts');
     const loaded = new Printer(host);
-    return (order: Order) => loaded.print(order);
+    return (job: PrintJob) => loaded.print(job);
   };
   return {
     async isThere() {
-      const { findChromium } = await import('../browser/find.ts');
+      const { findChromium } = await import('../browser/find-chromium.ts');
       return (await findChromium(host)) !== undefined;
     },
-    async print(order) {
+    async print(job) {
       printer ??= load();
-      return (await printer)(order);
+      return (await printer)(job);
     },
   };
 }

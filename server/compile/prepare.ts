@@ -1,15 +1,14 @@
-/** Gathers what a deck is compiled from: the settings around it, the built client, and its slides as they were. */
+/** Gathers what a deck is compiled from: its text, the settings around it, the built client. */
 
 import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../deck/model/settings.ts';
 import { isHidden, isPrivate } from '../files/file-types.ts';
-import { entriesOf } from '../files/folder.ts';
 import { contentHash } from '../files/hash.ts';
-import { isInside, shownFrom } from '../files/paths.ts';
-import { readFormer } from './former.ts';
+import { displayPath, isInside } from '../files/paths.ts';
+import { entriesOf } from '../files/read-folder.ts';
+import type { DeckLoader } from './deck-loader.ts';
 import type { DeckInput } from './model/input.ts';
-import type { DeckLoader } from './model/loader.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
 
 /** A deck that is to be compiled. */
@@ -23,7 +22,8 @@ export interface Preparation
 /** Gathers a deck's input. */
 export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
   const { files, layers, read, loader } = preparation;
-  const { root, shared, settingsFile, folders, memory, index, store, form, work, supervision } = loader;
+  const { root, shared, settingsFile, folders, memory, index, store, form, history, pass, supervision } =
+    loader;
   const { directory } = files;
   const warnings: Diagnostic[] = [];
   const version = { file: files.file, hash: contentHash(preparation.text) };
@@ -43,17 +43,15 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
       layers[1],
     ],
     settingsTexts: () =>
-      settingsFiles.map((file) => ({ file: shownFrom(root, file), text: read(file) ?? '' })),
+      settingsFiles.map((file) => ({ file: displayPath(root, file), text: read(file) ?? '' })),
     client: await loader.client(),
     memory,
     index,
     store,
     form,
-    former: work?.deck(files.file).former ?? (form.keepsIds ? readFormer(memory, files) : undefined),
-    work: work?.deck(files.file),
-    hurries: work?.hurries ?? false,
-    encodes: work === undefined || (work.encodes && !work.hurries),
-    once: (key, make) => work?.once(key, make) ?? make(),
+    pass,
+    encodes: (history?.encodes ?? true) && pass === 'full',
+    once: (key, make) => history?.once(key, make) ?? make(),
     readInDeck: (path) => {
       const file = resolve(directory, path);
       return relative(directory, file).startsWith('..') ? undefined : read(file);

@@ -1,26 +1,32 @@
-/** Loads a site in a process of its own, so that nothing that a deck holds can hold up a talk, or end it. */
+/** Loads a site in a separate process, so that no deck can block or crash a talk. */
 
 import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SourcePlace } from '../compile/model/deck-cache.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
 import { hashOfFile } from '../files/hash.ts';
 import { once } from '../files/once.ts';
 import { clientFiles } from '../site/client-files.ts';
 import { loadRemembered } from '../site/load.ts';
-import { type LoadedSite, type LoaderOptions, type Pass, rootOf, type SiteLoader } from '../site/loader.ts';
+import {
+  type LoadedSite,
+  type LoaderOptions,
+  type LoadRequest,
+  rootOf,
+  type SiteLoader,
+} from '../site/loader.ts';
 import type { Resource, Site } from '../site/site.ts';
-import { Child, ChildEnded, type Death, type Limits } from './child.ts';
-import type { Requests, Stopped } from './messages.ts';
+import { CompilerExited, CompilerProcess, type ExitReason, type Limits } from './compiler-process.ts';
+import type { Requests, StoppedDeck } from './messages.ts';
 import { Unpacker } from './unpacker.ts';
 
-/** Megabytes that a thousand slides with their pictures, fonts and diagrams need several times over. */
+/** Megabytes: several times what a thousand slides with pictures, fonts and diagrams need. */
 const MEMORY_MB = 2048;
 
 /**
- * A slow machine takes seconds for the largest diagram that anyone could read, and a minute for the longest deck; whoever is
- * about to go on stage should not have to wait longer to be told.
+ * Even a slow machine takes seconds for the largest readable diagram, and a minute for the longest deck;
+ * someone about to go on stage should not wait longer for a message.
  */
 const LIMITS: Limits = {
   line: 10_000,
@@ -28,48 +34,48 @@ const LIMITS: Limits = {
   memory: Math.min(MEMORY_MB, Math.floor(totalmem() / 2 / 1024 / 1024)),
 };
 
-/** Milliseconds without a request after which a process is given back, with all its memory, where that is wanted. */
+/** Milliseconds without a request after which the process is ended to free its memory, unless it is kept. */
 const IDLE_MS = 60_000;
 
-/** Milliseconds after which somebody who loads a deck has its page as it was before the save: the process does something else. */
+/** Milliseconds to wait for a page; then the previous one is served, since the process is busy. */
 const PAGE_MS = 1000;
 
-/** What compiles, and how. */
+/** The options of a compiler. */
 export interface CompilerOptions {
   readonly loading: Omit<LoaderOptions, 'report' | 'supervision'>;
-  /** Told what takes long. */
+  /** Called with messages about slow work. */
   readonly report: (message: string) => void;
-  /** Node's own file. */
+  /** Path of Node. */
   readonly node: string;
-  /** The number of this process. */
+  /** This process's id. */
   readonly pid: number;
-  /** Whether the process stays, and what it knows of the decks, while nobody saves. */
-  readonly staysWarm: boolean;
+  /** Whether the process stays, with its caches, while nothing changes. */
+  readonly keepsProcess: boolean;
   readonly limits?: Partial<Limits>;
 }
 
-/** Loads a site once: from what is remembered of it, else by a process that ends with it. @throws SiteError */
-export async function loadOnce(options: Omit<CompilerOptions, 'staysWarm'>): Promise<Site> {
+/** Loads a site once: from the cache, or with a process that ends afterwards. @throws SiteError */
+export async function loadOnce(options: Omit<CompilerOptions, 'keepsProcess'>): Promise<Site> {
   const remembered = await loadRemembered(options.loading);
   if (remembered) return remembered;
-  const compiler = new SiteCompiler({ ...options, staysWarm: true });
+  const compiler = new SiteCompiler({ ...options, keepsProcess: true });
   try {
-    return (await compiler.load({ hurries: false })).site;
+    return (await compiler.load({ pass: 'full' })).site;
   } finally {
     compiler.close();
   }
 }
 
-/** Compiles a site in a process of its own, which is started when it is needed. */
+/** Compiles a site in a separate process, which is started on demand. */
 export class SiteCompiler implements SiteLoader {
   readonly #options: CompilerOptions;
   readonly #limits: Limits;
   readonly #client: () => ReturnType<typeof clientFiles>;
-  readonly #wanted = new Set<string>();
-  readonly #stopped = new Map<string, Stopped>();
+  readonly #openInDev = new Set<string>();
+  readonly #stopped = new Map<string, StoppedDeck>();
   #unpacker: Unpacker | undefined;
   #files: readonly string[] = [];
-  #child: Child | undefined;
+  #child: CompilerProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -79,30 +85,31 @@ export class SiteCompiler implements SiteLoader {
     this.#client = once(() => clientFiles(options.loading.buildDirectory));
   }
 
-  /** Takes over a site that was loaded in this process, so that only what is different crosses over. */
+  /** Starts from a site that was loaded in this process, so that only differences are transferred. */
   start(site: Site): void {
     this.#unpacker = new Unpacker(this.#client(), site);
   }
 
-  async load(pass: Pass): Promise<LoadedSite> {
+  async load(request: LoadRequest): Promise<LoadedSite> {
     // A deck that goes over a limit is left out in the next round.
     for (let careful = false; ; careful = true) {
       try {
-        const { parcel, files, owes } = await this.#ask('load', { ...pass, oneByOne: careful });
+        const asked = { ...request, oneByOne: careful };
+        const { parcel, files, complete } = await this.#ask('load', asked);
         if (files !== 'same') this.#files = files;
-        const site = this.#received().unpack(parcel, (address) => this.#page(address));
-        return { site, files: this.#files, owes };
+        const site = this.#receiver().unpack(parcel, (address) => this.#page(address));
+        return { site, files: this.#files, complete };
       } catch (error) {
-        if (!(error instanceof ChildEnded) || this.#isClosed) throw error;
-        const isCertain = careful || error.death.limit === 'line';
-        if (isCertain && !this.#stop(error.death)) throw error;
+        if (!(error instanceof CompilerExited) || this.#isClosed) throw error;
+        const isCertain = careful || error.reason.limit === 'line';
+        if (isCertain && !this.#stopDeck(error.reason)) throw error;
       }
     }
   }
 
-  want(deck: string): void {
-    this.#wanted.add(deck);
-    if (this.#child?.isThere) this.#ask('want', deck).catch(() => {});
+  openInDev(deck: string): void {
+    this.#openInDev.add(deck);
+    if (this.#child?.isRunning) this.#ask('openInDev', deck).catch(() => {});
   }
 
   async makePicture(picture: SourcePicture, report: (message: string) => void): Promise<number> {
@@ -111,50 +118,50 @@ export class SiteCompiler implements SiteLoader {
       for (const message of told) report(message);
       return made;
     } catch {
-      // It stays as it is; whatever ended the process is told where it ended a load.
+      // The picture stays as it is; the reason is reported where it ends a load.
       return 0;
     }
   }
 
-  /** What deserves a look, a message each. @throws Error where that takes too long */
+  /** Returns warnings, one message each. @throws Error where checking takes too long */
   async check(): Promise<readonly string[]> {
     try {
       return await this.#ask('check', undefined);
     } catch (error) {
-      if (!(error instanceof ChildEnded)) throw error;
+      if (!(error instanceof CompilerExited)) throw error;
       if (this.#isClosed) return [];
       throw new Error('Checking the decks was given up. `npm run check` may tell what takes so long.');
     }
   }
 
-  /** Where a slide's source begins. */
+  /** Returns where a slide's source begins. */
   placeOf(deck: string, slide: string): Promise<SourcePlace | undefined> {
     return this.#ask('place', { deck, slide });
   }
 
-  /** Ends the process at once. */
+  /** Kills the process. */
   close(): void {
     this.#isClosed = true;
     clearTimeout(this.#idle);
     this.#child?.kill();
   }
 
-  /** Asks for a page that the last site came without, for so long as whoever loads it can wait. */
+  /** Requests a page that was left out of the last transfer; gives up when it takes too long. */
   async #page(address: string): Promise<Resource | undefined> {
-    if (!this.#child?.isThere) return undefined;
+    if (!this.#child?.isRunning) return undefined;
     const giveUp = new AbortController();
     const given = sleep(PAGE_MS, undefined, giveUp).catch(() => undefined);
     try {
       return await Promise.race([this.#ask('page', address), given]);
     } catch {
-      // It has ended; what for is told where it ended a load.
+      // The process has ended; the reason is reported where it ends a load.
       return undefined;
     } finally {
       giveUp.abort();
     }
   }
 
-  #received(): Unpacker {
+  #receiver(): Unpacker {
     this.#unpacker ??= new Unpacker(this.#client(), undefined);
     return this.#unpacker;
   }
@@ -164,50 +171,54 @@ export class SiteCompiler implements SiteLoader {
     asked: Requests[Type]['asked'],
   ): Promise<Requests[Type]['answer']> {
     clearTimeout(this.#idle);
-    if (this.#isClosed) throw new ChildEnded({ limit: undefined, read: undefined });
-    const child = this.#running();
+    if (this.#isClosed) throw new CompilerExited({ limit: undefined, read: undefined });
+    const child = this.#startedProcess();
     try {
       return await child.ask(type, asked);
     } finally {
-      if (!child.isBusy && !this.#options.staysWarm) this.#rest(child);
+      if (!child.isBusy && !this.#options.keepsProcess) this.#stopWhenIdle(child);
     }
   }
 
-  /** The process that runs, or a new one. */
-  #running(): Child {
-    if (this.#child?.isThere) return this.#child;
-    const { loading, node, pid, report, staysWarm } = this.#options;
-    this.#child = new Child({
-      ...{ node, pid, report, limits: this.#limits, isNice: !staysWarm },
+  /** Returns the running process, or starts one. */
+  #startedProcess(): CompilerProcess {
+    if (this.#child?.isRunning) return this.#child;
+    const { loading, node, pid, report, keepsProcess } = this.#options;
+    this.#child = new CompilerProcess({
+      node,
+      pid,
+      report,
+      limits: this.#limits,
+      hasLowPriority: !keepsProcess,
       script: join(loading.buildDirectory, 'server', 'compiler.js'),
       beginning: {
         options: loading,
-        wanted: [...this.#wanted],
+        openInDev: [...this.#openInDev],
         stopped: [...this.#stopped.values()],
-        known: this.#received().signatures(),
+        known: this.#receiver().signatures(),
       },
     });
     return this.#child;
   }
 
-  #rest(child: Child): void {
+  #stopWhenIdle(child: CompilerProcess): void {
     clearTimeout(this.#idle);
     this.#idle = setTimeout(() => child.isBusy || child.kill(), IDLE_MS);
     this.#idle.unref();
   }
 
-  /** Notes that a deck is not to be compiled; false where it is not known which. */
-  #stop({ limit, read }: Death): boolean {
+  /** Marks the deck to be skipped; false where it is not known which. */
+  #stopDeck({ limit, read }: ExitReason): boolean {
     if (!read) return false;
     const { deck, place } = read;
     const placeHash = hashOfFile(resolve(rootOf(this.#options.loading.path), place.file));
     const before = this.#stopped.get(deck.file);
     if (before?.deck.hash === deck.hash && before.placeHash === placeHash) return false;
-    this.#stopped.set(deck.file, { deck, place, placeHash, reason: this.#reason(limit) });
+    this.#stopped.set(deck.file, { deck, place, placeHash, reason: this.#sentenceFor(limit) });
     return true;
   }
 
-  #reason(limit: keyof Limits | undefined): string {
+  #sentenceFor(limit: keyof Limits | undefined): string {
     const { line, deck, memory } = this.#limits;
     switch (limit) {
       case 'line':

@@ -1,46 +1,46 @@
-/** What a server and the process that compiles for it say to each other. */
+/** The messages between the server and its compiler process. */
 
-import type { SourcePlace } from '../compile/model/deck-cache.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
 import type { DeckText, ReadPlace } from '../compile/model/supervision.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
-import type { LoaderOptions, Pass } from '../site/loader.ts';
+import type { LoaderOptions, LoadRequest } from '../site/loader.ts';
 import type { Resource } from '../site/site.ts';
 import type { Signatures, SiteParcel } from './parcel.ts';
 
-/** A text that went over a limit, and where. */
-export interface Stopped {
+/** A deck's text that exceeded a limit, and where. */
+export interface StoppedDeck {
   readonly deck: DeckText;
   readonly place: ReadPlace;
-  /** What the author is told. */
+  /** The message for the author. */
   readonly reason: string;
-  /** Hash of the file in which the place is: where that is another one, the deck is tried again. */
+  /** Hash of the file that contains the place: when it changes, the deck is tried again. */
   readonly placeHash: string;
 }
 
-/** The first message: what is compiled. */
-export interface Beginning {
+/** The first message, with the options of loading. */
+export interface StartMessage {
   readonly options: Omit<LoaderOptions, 'report' | 'supervision'>;
-  /** Decks that somebody edits. */
-  readonly wanted: readonly string[];
-  readonly stopped: readonly Stopped[];
+  /** Decks that an author has open. */
+  readonly openInDev: readonly string[];
+  readonly stopped: readonly StoppedDeck[];
   /** The resources that the server has already. */
   readonly known: Signatures;
 }
 
-/** What the server asks for. */
+/** The requests of the server and their answers. */
 export interface Requests {
   load: {
-    readonly asked: Pass;
+    readonly asked: LoadRequest;
     readonly answer: {
       readonly parcel: SiteParcel;
-      /** `same` where they are those of the answer before. */
+      /** `same` if they are those of the previous answer. */
       readonly files: readonly string[] | 'same';
-      readonly owes: boolean;
+      readonly complete: boolean;
     };
   };
-  /** A page that the parcel before came without, by address. */
+  /** A page that was left out of the last parcel, by address. */
   page: { readonly asked: string; readonly answer: Resource | undefined };
-  want: { readonly asked: string; readonly answer: undefined };
+  openInDev: { readonly asked: string; readonly answer: undefined };
   /** What deserves a look, a message each. */
   check: { readonly asked: undefined; readonly answer: readonly string[] };
   picture: {
@@ -53,34 +53,34 @@ export interface Requests {
   };
 }
 
-/** One request. */
+/** A request with its id. */
 export interface Request {
   readonly id: number;
   readonly type: keyof Requests;
   readonly asked: unknown;
 }
 
-/** An error on its way: a mistake in the site, what the system refused, or a fault of ours, with where it arose. */
+/** A serialised error: a mistake in the site, a system error, or a fault in our code, with its stack. */
 export interface SentError {
   readonly kind: 'site' | 'system' | 'fault';
   readonly message: string;
   readonly stack: string;
 }
 
-/** What the process says: an answer, why there is none, or what takes long. */
+/** What the process sends: an answer, an error, or a message about slow work. */
 export type Reply =
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly error: SentError }
   | { readonly report: string };
 
-/** The stream to which the process writes each place before it reads it: a write is done before it goes on. */
+/** File descriptor of the stream to which the process writes each place before it reads it, synchronously. */
 export const PLACES_FD = 3;
 
 /** A place in a deck's text. */
 export type DeckPlace = readonly [file: string, hash: string, shown: string, line: number];
 
 /**
- * A line of that stream: a place; nothing, where the process was free to do something else; or the milliseconds of processor
- * time that it has used, which a thread of its own tells.
+ * A line of that stream: a place; nothing, when the event loop was free; or the processor time used, in
+ * milliseconds, from a thread of its own.
  */
 export type PlaceLine = DeckPlace | readonly [] | readonly [milliseconds: number];

@@ -1,10 +1,10 @@
-/** Packs a site for another process. */
+/** Packs a site for another process: only what has changed. */
 
 import type { DeckContent } from '../compile/model/content.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
 import { type ClientFile, clientResources } from '../site/client-files.ts';
-import type { Pass } from '../site/loader.ts';
-import { type Body, type Resource, type Site, type SiteDeck, type Standby, standsAt } from '../site/site.ts';
+import type { LoadRequest } from '../site/loader.ts';
+import { type Body, type LastGood, type Resource, type Site, type SiteDeck, standsAt } from '../site/site.ts';
 import {
   type DeckParcel,
   offlineDecks,
@@ -15,13 +15,13 @@ import {
   signatureOf,
 } from './parcel.ts';
 
-/** Packs the sites that one sender has for one receiver, one after the other. */
+/** Packs successive sites of one sender for one receiver. */
 export class Packer {
   readonly #client: ReadonlySet<string>;
   #resources: Signatures;
   #late: ReadonlySet<string> = new Set();
   #packed: ReadonlyMap<string, Resource> = new Map();
-  /** Pages that were late when their deck went, by address: a talk may go on without its files. */
+  /** Pages that were still late when their deck was removed, by address: a talk may go on without its files. */
   #gone: ReadonlyMap<string, Resource> = new Map();
   #contents: ReadonlyMap<string, DeckContent> = new Map();
   #held: ReadonlyMap<string, HeldPage> = new Map();
@@ -32,10 +32,13 @@ export class Packer {
     this.#resources = known;
   }
 
-  /** Packs the next site. One that `hurries` comes without the whole pages of decks of which each slide is sent. */
-  pack({ decks, resources, held, standby, notFound, ...site }: Site, { hurries }: Pass): SiteParcel {
+  /** Packs the next site. One of a quick pass comes without the whole pages of decks of which each slide is sent. */
+  pack(
+    { decks, resources, held, lastGood, notFound, ...site }: Site,
+    { pass }: Pick<LoadRequest, 'pass'>,
+  ): SiteParcel {
     const own = ownResources(resources, this.#client);
-    const pages = hurries ? this.#wholePages({ ...site, decks }) : [];
+    const pages = pass === 'quick' ? this.#wholePages({ ...site, decks }) : [];
     const late = new Set(pages.filter((address) => own.has(address) && this.#resources.has(address)));
     const [ofSite, signatures] = changesIn(own, this.#resources, late);
     const contents = new Map<string, DeckContent>();
@@ -46,7 +49,7 @@ export class Packer {
       decks: decks.map((deck) => this.#packDeck(deck)),
       resources: ofSite,
       late: [...late],
-      standby: new Map([...standby].map(([name, each]) => [name, plainStandby(each)])),
+      lastGood: new Map([...lastGood].map(([name, each]) => [name, plainLastGood(each)])),
       notFound: plain(notFound),
       offline: offlineDecks(resources),
       held: [...heldPages].map(([name, page]) => [name, this.#held.get(name) === page ? 'same' : page]),
@@ -61,19 +64,19 @@ export class Packer {
     return parcel;
   }
 
-  /** A page of the site that was packed last, or of a deck that was in it lately; it may be written only now. */
+  /** Returns a page of the last packed site, or of a deck that was just removed; it may be rendered only now. */
   page(address: string): Resource | undefined {
     const page = this.#packed.get(address) ?? this.#gone.get(address);
     return page && plain(page);
   }
 
-  /** The pages and speaker views of decks that have changed, and whose slides are sent one by one. */
+  /** Returns the addresses of pages and speaker views of changed decks whose slides are sent one by one. */
   #wholePages(site: Pick<Site, 'decks' | 'atRoot'>): string[] {
     return site.decks.flatMap(({ name, content, revision }) => {
       const address = standsAt(site, name);
       const former = this.#contents.get(name);
       const hasChanged = content !== former || this.#late.has(address);
-      // One that does not compile keeps its content, and has a page that says so.
+      // A deck that does not compile keeps its content, and its page is the error.
       return content && former && hasChanged && revision !== '' ? [address, `${address}speaker`] : [];
     });
   }
@@ -91,7 +94,7 @@ function changesIn(
   known: Signatures,
   late: ReadonlySet<string>,
 ): [ResourceChanges, Signatures] {
-  // To have a late one's signature it would have to be written.
+  // Computing a late page's signature would render it, so the known one is used.
   const signatures = new Map(
     [...resources].map(([address, each]) => [
       address,
@@ -108,13 +111,13 @@ function changesIn(
   ];
 }
 
-/** A resource whose getters have been asked. */
+/** Returns a plain copy of a resource, with its getters evaluated. */
 function plain({ status, type, etag, cache, reader, body, headers }: Resource): Resource {
   return { status, type, etag, cache, reader, body: plainBody(body), headers };
 }
 
 /** A deck that does not compile is rare, and so is all that is sent again of it with every save. */
-function plainStandby({ deck: { content: _content, ...deck }, resources, ...rest }: Standby): Standby {
+function plainLastGood({ deck: { content: _content, ...deck }, resources, ...rest }: LastGood): LastGood {
   const pages = new Map([...resources].map(([address, each]) => [address, plain(each)] as const));
   return { deck, resources: pages, ...rest };
 }

@@ -1,4 +1,4 @@
-/** Unpacks what a `Packer` packed in another process. */
+/** Unpacks the sites that a `Packer` packed in another process. */
 
 import { once } from '../files/once.ts';
 import { type ClientFile, clientResources } from '../site/client-files.ts';
@@ -15,28 +15,28 @@ import {
   signatureOf,
 } from './parcel.ts';
 
-/** Unpacks what a `Packer` packed. */
+/** Unpacks successive parcels. */
 export class Unpacker {
   readonly #client: ReadonlyMap<string, Resource>;
   readonly #names: ReadonlySet<string>;
   #site: Site | undefined;
 
-  /** @param site the one that was there before the first parcel */
+  /** @param site the site before the first parcel */
   constructor(client: readonly ClientFile[], site: Site | undefined) {
     this.#client = clientResources(client);
     this.#names = new Set(client.map(({ name }) => name));
     this.#site = site;
   }
 
-  /** What there is already, for a sender who knows of nothing. */
+  /** Returns the signatures of the known resources, for a new sender. */
   signatures(): Signatures {
     const own = ownResources(this.#site?.resources ?? new Map(), this.#client);
     return new Map([...own].map(([address, resource]) => [address, signatureOf(resource)]));
   }
 
   /**
-   * Unpacks the next site. What has not changed is the same object as before. `ask` asks for a page that it came without;
-   * where it does not come, the one before it stays.
+   * Unpacks the next site. What has not changed is the same object as before. `ask` requests a page that was
+   * left out; if it does not come, the previous one stays.
    */
   unpack(parcel: SiteParcel, ask: (address: string) => Promise<Resource | undefined>): Site {
     const former = this.#site;
@@ -50,7 +50,7 @@ export class Unpacker {
       decks: parcel.decks.map((deck) => unpackDeck(deck, former)),
       resources,
       ...(parcel.late.length > 0 && { late: latePages(parcel, { resources, client, ask }) }),
-      standby: parcel.standby,
+      lastGood: parcel.lastGood,
       notFound: parcel.notFound,
       held: unpackHeld(parcel, resources, former),
     };
@@ -59,7 +59,10 @@ export class Unpacker {
   }
 }
 
-/** What a site came without, asked for when somebody wants it; and the lists that are made of it. */
+/**
+ * Returns the pages that were left out, requested when they are first read, and the offline lists made from
+ * them.
+ */
 function latePages(
   { late, offline }: SiteParcel,
   { ask, ...site }: Omit<ListedDeck, 'address'> & { readonly ask: Parameters<Unpacker['unpack']>[1] },

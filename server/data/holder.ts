@@ -1,48 +1,48 @@
-/** Which process has a data folder, told so that another can find out whether it still runs. */
+/** Identifies the process that has locked a data folder, so that another can find out whether it still runs. */
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 
-/** What a process may know of processes. */
+/** Access to process ids. */
 export interface Processes {
-  /** This process's number. */
+  /** This process's id. */
   readonly pid: number;
-  /** Whether a process of that number runs, whoever owns it. */
+  /** Returns whether a process with this id runs, whoever owns it. */
   isRunning(pid: number): boolean;
 }
 
-/** A process, so that no other is taken for it. */
-export interface Holder {
+/** Identifies a process uniquely. */
+export interface LockHolder {
   readonly pid: number;
-  /** The machine's name, for people. In a container, the container's. */
+  /** The machine's host name, for people; in a container, the container's. */
   readonly host: string;
-  /** Within it, numbers of processes mean the same: a boot of a machine, and on Linux a container in it. */
+  /** The scope of process ids: a boot of a machine, and on Linux a PID namespace in it. */
   readonly space: string;
-  /** When it started, by the clock of its space: numbers are given again. Empty where the system does not tell. */
+  /** Start time within the scope, since ids are reused. Empty where the system does not tell. */
   readonly started: string;
 }
 
-/** Where the time of its start stands in what Linux says of a process (proc_pid_stat(5), field 22), after its name's `)`. */
+/** Index of the start time in `/proc/PID/stat` (proc_pid_stat(5), field 22), after the `)` of the name. */
 const START_FIELD = 22 - 3;
 
-/** What this process tells of itself. */
-export async function describeSelf({ pid }: Processes): Promise<Holder> {
+/** Describes this process. */
+export async function describeSelf({ pid }: Processes): Promise<LockHolder> {
   const [boot, space, started] = await Promise.all([
     readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => ''),
     readlink('/proc/self/ns/pid').catch(() => ''),
     startOf(pid),
   ]);
   const host = hostname();
-  // Elsewhere a machine's name has to do.
+  // Other systems have no such scope; the host name has to do.
   return { pid, host, space: boot && space ? `${boot.trim()} ${space}` : host, started };
 }
 
-/** Whether a process still runs, as far as `self` can tell. */
-export async function judge(
-  holder: Holder,
-  self: Holder,
+/** Returns whether a process still runs, as far as `self` can tell. */
+export async function checkRunning(
+  holder: LockHolder,
+  self: LockHolder,
   processes: Processes,
 ): Promise<'runs' | 'ended' | 'unknown'> {
-  // In another container or on another machine, the same number is another process.
+  // In another container or on another machine, the same id is another process.
   if (holder.space !== self.space) return 'unknown';
   if (!processes.isRunning(holder.pid)) return 'ended';
   const started = await startOf(holder.pid);
@@ -50,8 +50,8 @@ export async function judge(
   return started === holder.started ? 'runs' : 'ended';
 }
 
-/** Decodes what a process told of itself. */
-export function decodeHolder(text: string): Holder | undefined {
+/** Decodes the content of a lock file. */
+export function decodeHolder(text: string): LockHolder | undefined {
   try {
     const { pid, host, space, started }: Record<string, unknown> = JSON.parse(text);
     const isWhole =
@@ -65,8 +65,8 @@ export function decodeHolder(text: string): Holder | undefined {
   }
 }
 
-/** Whether both are the same process. */
-export function isSame(one: Holder, other: Holder): boolean {
+/** Returns whether both are the same process. */
+export function isSameProcess(one: LockHolder, other: LockHolder): boolean {
   return one.pid === other.pid && one.space === other.space && one.started === other.started;
 }
 

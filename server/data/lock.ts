@@ -1,70 +1,80 @@
-/** The lock of a data folder: a file that names the process that has it. Two servers would write over each other. */
+/** Locks a data folder: a file names the process that uses it, since two servers would overwrite each other. */
 import { open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { decodeHolder, describeSelf, type Holder, isSame, judge, type Processes } from './holder.ts';
-import { soon } from './patience.ts';
+import { withTimeout } from './disk-timeout.ts';
+import {
+  checkRunning,
+  decodeHolder,
+  describeSelf,
+  isSameProcess,
+  type LockHolder,
+  type Processes,
+} from './holder.ts';
 
-/** The lock's name in the folder. */
+/** File name of the lock. */
 export const LOCK_NAME = 'server.lock';
 
-/** How often, in milliseconds, the holder looks at its lock, and whether anyone knocks. */
-export const LOOK_MS = 500;
+/** Milliseconds between two checks of the lock, and of whether another process asks for it. */
+export const CHECK_MS = 500;
 
 /**
- * How long, in milliseconds, a holder that cannot be seen from here has to answer: one in another container, or on another
- * machine. It looks four times meanwhile.
+ * Milliseconds that a holder in another container or on another machine has to answer. It checks four times in
+ * that time.
  */
-const KNOCK_MS = 4 * LOOK_MS;
+const KNOCK_MS = 4 * CHECK_MS;
 
-/** How often the answer is looked for, in milliseconds. */
-const LISTEN_MS = 50;
+/** Milliseconds between two looks for the answer. */
+const POLL_MS = 50;
 
-/** Others may be after the same lock; a folder in which it changes more often than this is not a server's. */
-const MOST_TRIES = 5;
+/** Tries to acquire the lock; a file that changes more often is not a server's. */
+const MAX_TRIES = 5;
 
-/** What a look at the lock may find. */
-export type Look = 'ours' | 'gone' | Holder;
+/** The result of checking the lock. */
+export type LockState = 'ours' | 'gone' | LockHolder;
 
-/** A lock that is held. */
-export class Lock {
+/** A lock held by this process. */
+export class FolderLock {
   readonly #file: string;
-  readonly #self: Holder;
+  readonly #self: LockHolder;
 
-  private constructor(file: string, self: Holder) {
+  private constructor(file: string, self: LockHolder) {
     this.#file = file;
     this.#self = self;
   }
 
-  /** Takes the lock of a folder, or answers who has it. A lock that a killed process left is taken over. @throws SilentDisk, or by the system */
-  static async take(folder: string, processes: Processes): Promise<Lock | Holder> {
+  /**
+   * Acquires the lock of a folder, or returns its holder. A lock left by a killed process is taken over.
+   * @throws DiskTimeoutError, or the system's error
+   */
+  static async acquire(folder: string, processes: Processes): Promise<FolderLock | LockHolder> {
     const file = join(folder, LOCK_NAME);
     const self = await describeSelf(processes);
-    let other: Holder | undefined;
-    for (let tries = 0; tries < MOST_TRIES; tries++) {
-      const lock = new Lock(file, self);
-      if (await soon(lock.make())) return lock;
-      const text = await soon(readFile(file, 'utf8').catch(() => undefined));
+    let other: LockHolder | undefined;
+    for (let tries = 0; tries < MAX_TRIES; tries++) {
+      const lock = new FolderLock(file, self);
+      if (await withTimeout(lock.make())) return lock;
+      const text = await withTimeout(readFile(file, 'utf8').catch(() => undefined));
       if (text === undefined) continue;
       other = decodeHolder(text);
-      const verdict = other ? await judge(other, self, processes) : 'unknown';
-      if (other && (verdict === 'runs' || (verdict === 'unknown' && (await answers(file))))) return other;
-      if (!other && (await answers(file)))
+      const verdict = other ? await checkRunning(other, self, processes) : 'unknown';
+      if (other && (verdict === 'runs' || (verdict === 'unknown' && (await isAlive(file))))) return other;
+      if (!other && (await isAlive(file)))
         throw new Error('another server has it, which does not say its name');
-      await soon(setAside(file, text, self));
+      await withTimeout(removeStale(file, text, self));
     }
     if (other) return other;
     throw new Error(`${file} changes all the time`);
   }
 
-  /** Makes the lock's file; false where there is one. @throws by the system */
+  /** Creates the lock file; false where there is one. @throws the system's error */
   async make(): Promise<boolean> {
     try {
       const handle = await open(this.#file, 'wx', 0o600);
       try {
         await handle.writeFile(`${JSON.stringify(this.#self)}\n`);
       } catch (error) {
-        // A full disk has room for a file without a word, and that has an answer for whoever knocks.
+        // On a full disk the file stays empty, which still works: the holder answers whoever asks.
         if (!isCode(error, 'ENOSPC') && !isCode(error, 'EDQUOT')) throw error;
       } finally {
         await handle.close();
@@ -76,8 +86,8 @@ export class Lock {
     }
   }
 
-  /** Looks whether it is still this process's, and answers whoever knocks. @throws by the system */
-  async look(): Promise<Look> {
+  /** Checks whether the lock is still held, and answers a process that asks. @throws the system's error */
+  async check(): Promise<LockState> {
     let text: string;
     try {
       text = await readFile(this.#file, 'utf8');
@@ -86,36 +96,36 @@ export class Lock {
       throw error;
     }
     const holder = decodeHolder(text);
-    if (holder && !isSame(holder, this.#self)) return holder;
+    if (holder && !isSameProcess(holder, this.#self)) return holder;
     await rm(knockOf(this.#file), { force: true });
     return 'ours';
   }
 
-  /** Gives it back. @throws by the system */
+  /** Releases the lock. @throws the system's error */
   async release(): Promise<void> {
-    if ((await this.look()) === 'ours') await rm(this.#file, { force: true });
+    if ((await this.check()) === 'ours') await rm(this.#file, { force: true });
   }
 }
 
-/** Asks a holder that cannot be seen from here for a sign of life: it takes the knock away. */
-async function answers(file: string): Promise<boolean> {
+/** Asks a holder on another machine for a sign of life: it deletes the knock file. */
+async function isAlive(file: string): Promise<boolean> {
   const knock = knockOf(file);
-  await soon(writeFile(knock, '', { mode: 0o600 }));
-  for (let waited = 0; waited < KNOCK_MS; waited += LISTEN_MS) {
-    await sleep(LISTEN_MS);
-    if ((await soon(readFile(knock).catch(() => undefined))) === undefined) return true;
+  await withTimeout(writeFile(knock, '', { mode: 0o600 }));
+  for (let waited = 0; waited < KNOCK_MS; waited += POLL_MS) {
+    await sleep(POLL_MS);
+    if ((await withTimeout(readFile(knock).catch(() => undefined))) === undefined) return true;
   }
-  await soon(rm(knock, { force: true }));
+  await withTimeout(rm(knock, { force: true }));
   return false;
 }
 
-/** Takes a dead holder's lock away, unless another has just put its own there. */
-async function setAside(file: string, judged: string, { pid, started }: Holder): Promise<void> {
+/** Removes a dead holder's lock, unless another process has just created its own. */
+async function removeStale(file: string, judged: string, { pid, started }: LockHolder): Promise<void> {
   const aside = `${file}.${pid}-${started}`;
   try {
     await rename(file, aside);
   } catch (error) {
-    // Another was faster.
+    // Another process was faster.
     if (isCode(error, 'ENOENT')) return;
     throw error;
   }

@@ -1,9 +1,9 @@
-/** Opens a source in the author's editor: the one that is named, else one that runs, else `VISUAL` or `EDITOR`. */
+/** Opens a source in the author's editor: the one that was given, else a running one, else `VISUAL` or `EDITOR`. */
 
 import launchEditor from 'launch-editor';
-import type { SourcePlace } from '../compile/model/deck-cache.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
 
-/** Opens a file at a line. `failed` is told why it could not, and what to do. */
+/** Opens a file at a line. `failed` is called with the reason and the remedy. */
 export function openInEditor(
   { file, line }: SourcePlace,
   editor: string | undefined,

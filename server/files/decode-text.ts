@@ -1,31 +1,31 @@
-/** Bytes of an author's file → text: UTF-8, UTF-16 as PowerShell's `>` writes it, and UTF-32. */
+/** Decodes an author's file: UTF-8, UTF-16 as PowerShell's `>` writes it, or UTF-32. */
 import { isUtf8 } from 'node:buffer';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
 
 /** A file's text. */
 export interface DecodedText {
   readonly text: string;
-  /** The first line, from 1, that is not UTF-8; it and others like it were read as Windows-1252. */
+  /** The first line, from 1, that is not UTF-8; all such lines were read as Windows-1252. */
   readonly misreadLine?: number;
 }
 
-/** Decodes a file. A byte order mark is no part of the text. */
+/** Decodes a file. A byte order mark is not part of the text. */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const utf32 = utf32Text(bytes);
   if (utf32 !== undefined) return { text: utf32 };
   const utf16 = utf16Of(bytes);
   if (utf16) return { text: new TextDecoder(utf16).decode(bytes) };
   if (isUtf8(bytes)) return { text: new TextDecoder().decode(bytes) };
-  // Line by line: where only one is foreign, such as a pasted name, all others stay as they are.
+  // Line by line: if only one is in another encoding, such as a pasted name, all others stay as they are.
   const lines = linesOf(bytes);
-  const misread = lines.findIndex((line) => !isUtf8(line));
+  const encodingDiagnostic = lines.findIndex((line) => !isUtf8(line));
   const text = lines
     .map((line) => (isUtf8(line) ? new TextDecoder().decode(line) : windows1252(line)))
     .join('\n');
-  return { text, misreadLine: misread + 1 };
+  return { text, misreadLine: encodingDiagnostic + 1 };
 }
 
-/** Windows-1252 from 0x80 to 0x9f, where it is not Latin-1; Node's own decoder takes the two for one. */
+/** Windows-1252 from 0x80 to 0x9f, where it differs from Latin-1; Node's own decoder treats the two alike. */
 const C1 = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
 
 function windows1252(bytes: Uint8Array): string {
@@ -34,16 +34,16 @@ function windows1252(bytes: Uint8Array): string {
     .replace(/[\x80-\x9f]/g, (character) => C1[character.charCodeAt(0) - 0x80] ?? character);
 }
 
-/** By the byte order mark; without one, by what stands beside the line feeds, or beside the first character. */
+/** Detects UTF-16 by the byte order mark, or by zero bytes beside the line feeds or the first character. */
 function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return 'utf-16le';
   if (first === 0xfe && second === 0xff) return 'utf-16be';
   if (!bytes.includes(0) || bytes.length % 2 !== 0) return undefined;
-  const little = feeds(bytes, 0);
-  const big = feeds(bytes, 1);
+  const little = countLineFeeds(bytes, 0);
+  const big = countLineFeeds(bytes, 1);
   const all = little.all + big.all;
-  // One zero beside one of many line feeds is a slip in text of another kind.
+  // A zero beside one of many line feeds is an accident in text of another encoding.
   if (little.wide * 2 > all) return 'utf-16le';
   if (big.wide * 2 > all) return 'utf-16be';
   if (all > 0) return undefined;
@@ -51,8 +51,8 @@ function utf16Of(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
   return first === 0 && second !== 0 ? 'utf-16be' : undefined;
 }
 
-/** How many line feeds have their byte at an even or an odd offset, and how many of these are two bytes wide. */
-function feeds(bytes: Uint8Array, parity: 0 | 1): { readonly all: number; readonly wide: number } {
+/** Counts the line feeds at even or odd offsets, and how many of them are two bytes wide. */
+function countLineFeeds(bytes: Uint8Array, parity: 0 | 1): { readonly all: number; readonly wide: number } {
   let all = 0;
   let wide = 0;
   for (let i = bytes.indexOf(LINE_FEED); i !== -1; i = bytes.indexOf(LINE_FEED, i + 1)) {
@@ -63,7 +63,7 @@ function feeds(bytes: Uint8Array, parity: 0 | 1): { readonly all: number; readon
   return { all, wide };
 }
 
-/** UTF-32 is known by itself: no character is beyond U+10FFFF, so that a byte of each four is zero. */
+/** Decodes UTF-32, which is recognisable: no character is beyond U+10FFFF, so a byte of each four is zero. */
 function utf32Text(bytes: Uint8Array): string | undefined {
   if (bytes.length === 0 || bytes.length % 4 !== 0) return undefined;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
@@ -97,10 +97,13 @@ function linesOf(bytes: Uint8Array): Uint8Array[] {
   return [...lines, bytes.subarray(start)];
 }
 
-/** What to say of a file with such a line; its path as its author knows it. */
-export function misread(file: string, line: number): Diagnostic {
+/** Returns the warning about a misread line; `file` is the path as its author knows it. */
+export function encodingDiagnostic(file: string, line: number): Diagnostic {
   return {
-    ...{ file, line, column: 1, rule: 'encoding' },
+    file,
+    line,
+    column: 1,
+    rule: 'encoding',
     reason: 'this line is not UTF-8, and was read as Windows-1252',
     hint: `Save the file as UTF-8: \`iconv -f WINDOWS-1252 -t UTF-8 "${file}" > utf8.tmp && mv utf8.tmp "${file}"\`.`,
   };

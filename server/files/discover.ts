@@ -1,40 +1,40 @@
 /** Finds the decks on disk: a folder of decks, one deck's folder, or one file. */
 import { type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { reasonOf, SiteError } from './error.ts';
-import { entriesOf, kindOf, linkedAway, readFolder, sentenceOf, type Unserved } from './folder.ts';
-import { shownFrom } from './paths.ts';
-import { findName } from './spelling.ts';
+import { displayPath } from './paths.ts';
+import { entriesOf, kindOf, outsideLink, readFolder, sentenceOf, type Unserved } from './read-folder.ts';
+import { reasonOf, SiteError } from './site-error.ts';
+import { findName } from './unicode-names.ts';
 
-/** One deck's place on disk. */
+/** A deck on disk. */
 export interface DeckFiles {
-  /** The deck's address, its letters composed (Unicode's NFC), as people type them. */
+  /** The deck's address, in composed letters (Unicode's NFC), as people type them. */
   readonly name: string;
   /** Absolute path of its main file. */
   readonly file: string;
   readonly format: 'markdown' | 'html';
   /** Absolute path of the folder that its references are relative to. */
   readonly directory: string;
-  /** Whether the folder is the deck's alone, so that pictures in it are the deck's without being named. */
+  /** Whether the folder belongs to this deck alone, so that pictures in it need not be referenced to be public. */
   readonly ownsDirectory: boolean;
 }
 
-/** What PATH holds. */
+/** The contents of PATH. */
 export interface Discovered {
-  /** Absolute path of the folder that holds the decks and may hold a site.yml. */
+  /** Absolute path of the folder with the decks, and perhaps a site.yml. */
   readonly root: string;
   readonly decks: readonly DeckFiles[];
-  /** Names of the folders in `root` that hold no deck: their files belong to the whole site. */
+  /** Names of folders in `root` without a deck; their files belong to the whole site. */
   readonly shared: readonly string[];
-  /** What in it can't be served. */
+  /** Decks and folders that cannot be served. */
   readonly problems: readonly Unserved[];
 }
 
-/** Main files of a deck's folder, the first that is there wins; `<folder>.md` comes before the HTML forms. */
+/** Main files of a deck's folder, in order of preference; `<folder>.md` comes before the HTML forms. */
 const MARKDOWN_MAIN = ['deck.md', 'slides.md', 'content.md', 'index.md'];
 const HTML_MAIN = ['deck.html', 'index.html'];
 
-/** Files that stand beside decks and are none, by name without ending. */
+/** Markdown files beside decks that are not decks, by name without extension. */
 const NOT_DECKS: ReadonlySet<string> = new Set([
   'readme',
   'changelog',
@@ -46,12 +46,12 @@ const NOT_DECKS: ReadonlySet<string> = new Set([
   'todo',
 ]);
 
-/** First parts of addresses that are the server's own. */
+/** First parts of addresses that the server uses itself. */
 const RESERVED: ReadonlySet<string> = new Set(['_', 'healthz']);
 
 /**
- * Looks at PATH.
- * @throws SiteError where there is nothing to serve, it can't be read, or two decks have one address.
+ * Finds the decks of PATH.
+ * @throws SiteError where there is nothing to serve, it cannot be read, or two decks have the same address.
  */
 export function discover(path: string): Discovered {
   const absolute = resolve(path);
@@ -65,7 +65,7 @@ export function discover(path: string): Discovered {
       ].join(' '),
     );
   }
-  refuseDoubles(found);
+  rejectDuplicates(found);
   return found;
 }
 
@@ -113,7 +113,7 @@ function discoverFolder(root: string): Discovered {
       if (deck) decks.push(deck);
       else if (problems.length === before) shared.push(entry.name);
     } else if (kind === 'outside' && (isMarkdown || extname(entry.name) === '')) {
-      problems.push(linkedAway(path, root));
+      problems.push(outsideLink(path, root));
     } else if (kind === 'file' && isMarkdown) {
       const name = basename(entry.name, extname(entry.name)).normalize();
       if (isDeckName(entry.name))
@@ -123,7 +123,10 @@ function discoverFolder(root: string): Discovered {
   return { root, decks, shared, problems };
 }
 
-/** The deck whose folder this is; `problems` are told of a folder that can't be read, which else is an error. */
+/**
+ * Returns the deck of this folder. With `problems`, a folder that cannot be read is added to them; without, it
+ * is an error.
+ */
 function deckIn(directory: string, root: string, problems?: Unserved[]): DeckFiles | undefined {
   const entries = problems ? entriesOf(directory, problems) : readFolder(directory);
   const files = new Set(
@@ -144,7 +147,7 @@ function mainFiles(directory: string): string[] {
   return [...MARKDOWN_MAIN, `${basename(directory)}.md`, ...HTML_MAIN];
 }
 
-/** Whether a file of this name may be a deck in a single file. */
+/** Returns whether a file of this name may be a single-file deck. */
 export function isDeckName(name: string): boolean {
   return formatOf(name) === 'markdown' && !NOT_DECKS.has(basename(name, extname(name)).toLowerCase());
 }
@@ -154,12 +157,12 @@ function formatOf(file: string): DeckFiles['format'] | undefined {
   return /\.html?$/i.test(file) ? 'html' : undefined;
 }
 
-function refuseDoubles({ decks, shared, root }: Discovered): void {
+function rejectDuplicates({ decks, shared, root }: Discovered): void {
   const byName = new Map<string, DeckFiles>();
   for (const deck of decks) {
     const other = byName.get(deck.name);
     if (other) {
-      const [a, b] = [other, deck].map(({ file }) => shownFrom(root, file));
+      const [a, b] = [other, deck].map(({ file }) => displayPath(root, file));
       throw new SiteError(`Two decks have the address /${deck.name}/: ${a} and ${b}. Rename one of them.`);
     }
     byName.set(deck.name, deck);

@@ -1,79 +1,85 @@
-/** What was made once is kept on disk by content, so that no start makes it again. */
+/** Caches computed values on disk, so that no later start computes them again. */
 import { readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
-import { statsOf } from './folder.ts';
-import { writeWhole } from './write-whole.ts';
+import { statsOf } from './read-folder.ts';
+import { writeAtomically } from './write-atomically.ts';
 
-/** Entries not used for this long, in milliseconds, are dropped. */
-const KEPT = 30 * 24 * 60 * 60 * 1000;
+/** Milliseconds after which an unused entry is dropped. */
+const MAX_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** An entry's time is renewed when it is older than this, so that a start writes almost nothing. */
-const RENEWED = 24 * 60 * 60 * 1000;
+/**
+ * Age in milliseconds from which an entry's time is renewed when it is read, so that a start writes almost
+ * nothing.
+ */
+const TOUCH_AFTER_MS = 24 * 60 * 60 * 1000;
 
-/** The file in the folder whose time tells when it was pruned last. */
-const PRUNED = 'pruned';
+/** File whose time says when the cache was last pruned. */
+const PRUNED_FILE = 'pruned';
 
-/** Bytes before an entry's value that tell its length, by which a damaged entry is known. */
-const HEADER = 8;
+/** Bytes before a value that hold its length, to detect damaged entries. */
+const HEADER_BYTES = 8;
 
-/** Thrown where something is not remembered and nothing may be made. */
-export class NotRemembered extends Error {
+/** Thrown where a value is not cached and must not be computed. */
+export class NotCached extends Error {
   override readonly name = 'NotRemembered';
 }
 
-/** A folder of values by key. Losing it costs time, never correctness: damaged entries count as absent. */
-export class Memory {
+/** A folder of values by key. Losing it costs time, never correctness: a damaged entry counts as absent. */
+export class DiskCache {
   readonly #directory: string;
-  readonly #making = new Map<string, Promise<unknown>>();
+  readonly #pending = new Map<string, Promise<unknown>>();
   #hasWritten = false;
 
-  /** @param directory a folder of its own for each version of the code, so that values are what this code wrote. */
+  /**
+   * @param directory a separate folder for each version of the code, so that values have the shape that this
+   * code wrote
+   */
   constructor(directory: string) {
     this.#directory = directory;
   }
 
-  /** Whether something was stored, which is when there may be something to prune. */
+  /** Whether something was stored, so that pruning may be worth it. */
   get hasWritten(): boolean {
     return this.#hasWritten;
   }
 
-  /** The value stored under a key; undefined where there is none. */
+  /** Returns the value stored under a key; undefined where there is none. */
   read(key: string): unknown {
     const file = join(this.#directory, key);
     try {
       const bytes = readFileSync(file);
       if (bytes.readDoubleLE() !== bytes.length) return undefined;
-      const value: unknown = deserialize(bytes.subarray(HEADER));
-      renew(file);
+      const value: unknown = deserialize(bytes.subarray(HEADER_BYTES));
+      touch(file);
       return value;
     } catch {
       return undefined;
     }
   }
 
-  /** Stores a value; a folder that can't be written to means that it is made anew next time. */
+  /** Stores a value. If the folder cannot be written, it is computed again next time. */
   write(key: string, value: unknown): void {
     const bytes = serialize(value);
-    const header = Buffer.alloc(HEADER);
-    header.writeDoubleLE(HEADER + bytes.length);
+    const header = Buffer.alloc(HEADER_BYTES);
+    header.writeDoubleLE(HEADER_BYTES + bytes.length);
     this.#hasWritten = true;
     try {
-      writeWhole(join(this.#directory, key), Buffer.concat([header, bytes]));
+      writeAtomically(join(this.#directory, key), Buffer.concat([header, bytes]));
     } catch {
-      // The folder can't be written to, or its disk is full.
+      // The folder is read-only, or its disk is full.
     }
   }
 
-  /** The value stored under a key, else the one that `make` makes: once, however many ask for it meanwhile. */
+  /** Returns the value stored under a key, or computes it with `make`: once, however many ask meanwhile. */
   async remember<T>(key: string, make: () => Promise<T>): Promise<T> {
-    const making = this.#making.get(key) ?? this.#readOrMake(key, make);
-    this.#making.set(key, making);
+    const making = this.#pending.get(key) ?? this.#readOrMake(key, make);
+    this.#pending.set(key, making);
     try {
-      // One key is only ever asked for one kind of value.
+      // Each key is used for one type of value only.
       return (await making) as T;
     } finally {
-      this.#making.delete(key);
+      this.#pending.delete(key);
     }
   }
 
@@ -86,22 +92,22 @@ export class Memory {
   }
 
   /** A site was loaded to its end. */
-  turn(): void {}
+  nextGeneration(): void {}
 
   /**
-   * Drops what was not used for a month: once a day, whoever asks for it, and beside other work, since there may be tens of
-   * thousands of entries. Never rejects.
+   * Drops entries unused for a month: once a day, and asynchronously, since there may be tens of thousands.
+   * Never rejects.
    */
   async prune(now: number): Promise<void> {
-    const note = join(this.#directory, PRUNED);
-    if (Math.abs(now - (statsOf(note)?.mtimeMs ?? 0)) < RENEWED) return;
+    const note = join(this.#directory, PRUNED_FILE);
+    if (Math.abs(now - (statsOf(note)?.mtimeMs ?? 0)) < TOUCH_AFTER_MS) return;
     try {
       writeFileSync(note, '');
       const { opendir, rm, stat } = await import('node:fs/promises');
       for await (const { name } of await opendir(this.#directory)) {
         const file = join(this.#directory, name);
         const { mtimeMs } = await stat(file);
-        if (now - mtimeMs > KEPT) await rm(file, { force: true });
+        if (now - mtimeMs > MAX_AGE_MS) await rm(file, { force: true });
       }
     } catch {
       // Another process prunes at the same time, or there is nothing to prune.
@@ -109,7 +115,7 @@ export class Memory {
   }
 }
 
-function renew(file: string): void {
+function touch(file: string): void {
   const now = Date.now();
-  if (now - statSync(file).mtimeMs > RENEWED) utimesSync(file, now / 1000, now / 1000);
+  if (now - statSync(file).mtimeMs > TOUCH_AFTER_MS) utimesSync(file, now / 1000, now / 1000);
 }

@@ -1,10 +1,10 @@
-/** What is in files, told by a hash that is remembered by size and time, as git does. */
+/** Remembers the hashes of files by size and time, as git's index does. */
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, readSync, type Stats, statSync } from 'node:fs';
-import type { Memory } from './disk-cache.ts';
+import type { DiskCache } from './disk-cache.ts';
 import { contentHash, DIGITS } from './hash.ts';
 
-/** One file: where it is and what is in it. */
+/** A file and its content hash. */
 export interface SiteFile {
   /** Absolute path. */
   readonly file: string;
@@ -14,40 +14,43 @@ export interface SiteFile {
   readonly hash: string;
 }
 
-/** What was seen of a file when its hash was made. */
+/** The hash of a file, and the size and times that it had then. */
 interface Seen {
   readonly stamp: string;
   readonly hash: string;
 }
 
-/** A file changed this shortly before it was read may change again within the clock's tick (git's "racy" files). */
-const RACY = 2000;
+/**
+ * Milliseconds within which a file that was just changed may change again in the same tick of the clock (git's
+ * "racy" files).
+ */
+const RACY_MS = 2000;
 
-/** Bytes read at once: recordings may be larger than any buffer. */
+/** Bytes read at a time: recordings may be larger than any buffer. */
 const CHUNK = 1024 * 1024;
 
-/** Hexadecimal digits of a version: a file has few of them. */
-const VERSION_DIGITS = 8;
+/** Hexadecimal digits of a cache buster: a file has few versions. */
+const CACHE_BUSTER_DIGITS = 8;
 
-/** Hashes of files by path, kept between starts. */
+/** Hashes of files by path, stored between starts. */
 export class FileIndex {
-  readonly #memory: Memory;
+  readonly #memory: DiskCache;
   readonly #key: string;
   readonly #known: Map<string, Seen>;
   readonly #current = new Map<string, Seen>();
-  readonly #first = new Map<string, string>();
+  readonly #firstHash = new Map<string, string>();
   #changed = false;
   #saved: number;
 
-  constructor(memory: Memory, root: string) {
+  constructor(memory: DiskCache, root: string) {
     this.#memory = memory;
     this.#key = `files-${contentHash(root)}`;
-    // What this class wrote; a cache of another version has another folder.
+    // Written by this class: every version of the code has its own cache folder.
     this.#known = (memory.read(this.#key) as Map<string, Seen> | undefined) ?? new Map();
     this.#saved = this.#known.size;
   }
 
-  /** A file's hash and size; undefined where it is gone or can't be read. */
+  /** Returns a file's hash and size; undefined where it is missing or cannot be read. */
   look(file: string): SiteFile | undefined {
     try {
       const stats = statSync(file, { throwIfNoEntry: false });
@@ -65,22 +68,22 @@ export class FileIndex {
       return known.hash;
     }
     const hash = hashFile(file);
-    if (Date.now() - Math.max(mtimeMs, ctimeMs) > RACY) {
+    if (Date.now() - Math.max(mtimeMs, ctimeMs) > RACY_MS) {
       this.#current.set(file, { stamp, hash });
       this.#changed = true;
     }
     return hash;
   }
 
-  /** A word for what a file holds now; empty as long as it is what it was when it was first asked for. */
-  version(file: string): string {
+  /** Returns a cache buster for a file's current content; empty while it is what it was at the first call. */
+  cacheBuster(file: string): string {
     const hash = this.look(file)?.hash ?? '';
-    const first = this.#first.get(file) ?? hash;
-    this.#first.set(file, first);
-    return hash === first ? '' : hash.slice(0, VERSION_DIGITS);
+    const first = this.#firstHash.get(file) ?? hash;
+    this.#firstHash.set(file, first);
+    return hash === first ? '' : hash.slice(0, CACHE_BUSTER_DIGITS);
   }
 
-  /** Keeps what was seen for the next start. */
+  /** Stores the hashes for the next start. */
   save(): void {
     const { size } = this.#current;
     if (!this.#changed && size === this.#saved) return;

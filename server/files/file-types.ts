@@ -1,11 +1,11 @@
-/** What a file is by its ending: its content type, and whether it may be public without being named. */
+/** Classifies files by their extension: content type, and whether they may be public without being referenced. */
 import { mimes } from 'mrmime';
 
-/** Pictures, media, fonts and the like: public when they lie in a deck's folder. */
+/** Pictures, media, fonts and the like: public in a deck's folder. */
 const PUBLIC =
   /\.(?:png|jpe?g|gif|webp|avif|apng|svg|ico|bmp|jxl|mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|oga|opus|wav|flac|aac|vtt|woff2?|ttf|otf|pdf|cast)$/i;
 
-/** Sources and settings: never public, not even when a deck names them. */
+/** Sources and settings: never public, even when a deck refers to them. */
 const SOURCE =
   /(?:^|\/)(?:site\.ya?ml|presenter-key\.json|reveal-md\.json5?|reveal\.json5?|package(?:-lock)?\.json)$|\.(?:md|markdown|pem|key|crt|p12)$/i;
 
@@ -21,22 +21,22 @@ const TYPES: Readonly<Record<string, string>> = {
   jxl: 'image/jxl',
 };
 
-/** Whether a file beside a deck is public without being named; `path` is relative to the deck. */
+/** Returns whether a file beside a deck is public without being referenced; `path` is relative to the deck. */
 export function isPublic(path: string): boolean {
   return PUBLIC.test(path) && !isPrivate(path);
 }
 
-/** Whether a file stays private even when a deck names it. */
+/** Returns whether a file stays private even when a deck refers to it. */
 export function isPrivate(path: string): boolean {
   return SOURCE.test(path) || isHidden(path);
 }
 
-/** Whether a file, or a folder that it is in, is one that systems hide. */
+/** Returns whether a file or one of its folders is hidden. */
 export function isHidden(path: string): boolean {
   return /(?:^|\/)\./.test(path);
 }
 
-/** Content type by ending, with UTF-8 for text. */
+/** Returns the content type by extension, with UTF-8 for text. */
 export function contentType(path: string): string {
   const ending = /\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
   const type = TYPES[ending] ?? 'application/octet-stream';
@@ -44,12 +44,12 @@ export function contentType(path: string): string {
   return isText ? `${type}; charset=utf-8` : type;
 }
 
-/** Whether a browser may run scripts in a file of this type that it opens by itself. */
+/** Returns whether a browser may run scripts in a file of this type when it is opened directly. */
 export function isActive(type: string): boolean {
   return /html|svg|xml/.test(type);
 }
 
-/** Whether compressing a type is worth it; pictures and fonts are compressed already. */
+/** Returns whether a type is worth compressing; pictures and fonts are compressed already. */
 export function isCompressible(type: string): boolean {
   return /^text\/|javascript|json|xml|x-asciicast|wasm|font\/(?:ttf|otf)/.test(type);
 }

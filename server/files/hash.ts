@@ -1,32 +1,31 @@
-/** The hash by which content is known. */
+/** Hashes content. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { RecentList } from '../deck/cache/list.ts';
 
 /** Hexadecimal digits of a hash: 64 bits, far more than a site's files need. */
 export const DIGITS = 16;
 
-/** Hexadecimal digits of a name that tells a deck's versions apart. */
+/** Hexadecimal digits of a short hash, which tells a deck's versions apart. */
 const NAME_DIGITS = 8;
 
-/** The hash of a file's content, by which `FileIndex` knows it; hexadecimal. */
+/** Hashes a file's content as `FileIndex` does; hexadecimal. */
 export function hashOfContent(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex').slice(0, DIGITS);
 }
 
-/** Hashes parts, each apart from the next; hexadecimal. */
+/** Hashes parts, with separators in between; hexadecimal. */
 export function contentHash(...parts: readonly (string | Uint8Array)[]): string {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part).update('\0');
   return hash.digest('hex').slice(0, DIGITS);
 }
 
-/** Names texts in a few digits; hexadecimal. The hashes of those that are the same as before are known. */
-export function nameOfAll(texts: readonly string[], known = new RecentList<string, string>()): string {
-  return contentHash(known.map(texts, (text) => contentHash(text)).join()).slice(0, NAME_DIGITS);
+/** Names texts in a few digits by the hash of each; hexadecimal. */
+export function shortHash(texts: readonly string[], hash: (text: string) => string = contentHash): string {
+  return contentHash(texts.map((text) => hash(text)).join()).slice(0, NAME_DIGITS);
 }
 
-/** The hash of a file's text; empty where it can't be read. */
+/** Hashes a file's text; empty where it cannot be read. */
 export function hashOfFile(file: string): string {
   try {
     return contentHash(readFileSync(file, 'utf8'));

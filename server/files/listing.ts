@@ -1,23 +1,26 @@
-/** The files that a deck may name: all in its own folder, or what lies beside a single file. */
+/** Lists the files that a deck may refer to: those in its own folder, or those beside a single-file deck. */
 import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { DeckFiles } from './discover.ts';
 import { isHidden } from './file-types.ts';
-import { filesAround } from './files-around.ts';
-import { entriesOf, listFiles, type Unserved } from './folder.ts';
-import { isInside, realWay, slashed } from './paths.ts';
-import { asStored, findName } from './spelling.ts';
+import { nearbyFiles } from './nearby-files.ts';
+import { isInside, relativeRealPath, toPosix } from './paths.ts';
+import { entriesOf, listFiles, type Unserved } from './read-folder.ts';
+import { asStored, findName } from './unicode-names.ts';
 
-/** A deck's files, and the folders that can't be read. */
+/** A deck's files, and the folders that cannot be read. */
 export interface DeckListing extends Listing {
-  /** Files that are the deck's without being named: none for a single file, whose folder it shares with others. */
+  /**
+   * Files that belong to the deck without being referenced; none for a single-file deck, which shares its
+   * folder.
+   */
   readonly own: readonly string[];
   readonly problems: readonly Unserved[];
 }
 
 /**
- * Lists a deck's files. Main files of decks are sources, and are not among them.
- * @param mains absolute paths of all main files.
+ * Lists a deck's files. Main files of decks are sources, and excluded.
+ * @param mains absolute paths of all main files
  */
 export function listingOf(
   { directory, ownsDirectory }: DeckFiles,
@@ -32,26 +35,30 @@ function wholeFolder(directory: string, isMain: (path: string) => boolean): Deck
   const own = paths.filter((path) => !isMain(path));
   const set = new Set(own);
   return {
-    ...{ own, problems },
+    own,
+    problems,
     has: (path) => set.has(path),
     find: (path) => findName(path, set),
     [Symbol.iterator]: () => set.values(),
   };
 }
 
-/** A single file may lie in a large folder, such as a home: it is asked for what the deck names, and never listed whole. */
+/**
+ * Looks files up one by one: a single-file deck may be in a large folder, such as a home, which is never listed
+ * whole.
+ */
 function besideFile(directory: string, isMain: (path: string) => boolean): DeckListing {
   return {
     own: [],
     problems: [],
     has: (path) => isFileBelow(path, directory, isMain),
     find(path) {
-      const stored = slashed(relative(directory, asStored(join(directory, path))));
+      const stored = toPosix(relative(directory, asStored(join(directory, path))));
       return [path, stored].find((each) => isFileBelow(each, directory, isMain));
     },
     around: (path) =>
-      filesAround(join(directory, path), directory)
-        .map((file) => slashed(relative(directory, file)))
+      nearbyFiles(join(directory, path), directory)
+        .map((file) => toPosix(relative(directory, file)))
         .filter((way) => isFileBelow(way, directory, isMain)),
     [Symbol.iterator]: () =>
       entriesOf(directory, [])
@@ -62,12 +69,12 @@ function besideFile(directory: string, isMain: (path: string) => boolean): DeckL
 }
 
 function isFileBelow(path: string, directory: string, isMain: (path: string) => boolean): boolean {
-  // Only paths as `listFiles` writes them: nothing that climbs, and no other spelling of the same place.
+  // Only paths as `listFiles` writes them: no `..`, and no other spelling of the same file.
   if (/(?:^|\/)(?:\.{0,2})(?:\/|$)|\\|\0/.test(path)) return false;
   const file = join(directory, path);
   try {
-    const way = slashed(realWay(file, directory) ?? '.');
-    // A main file by another name, through a link or another case of letters, is a source all the same.
+    const way = toPosix(relativeRealPath(file, directory) ?? '.');
+    // A main file under another name, through a link or other letter case, is still a source.
     return isInside(file, directory) && !isHidden(way) && !isMain(way) && statSync(file).isFile();
   } catch {
     return false;
@@ -77,8 +84,8 @@ function isFileBelow(path: string, directory: string, isMain: (path: string) => 
 /** The files of a deck, as paths relative to its folder with `/`. */
 export interface Listing extends Iterable<string> {
   has(path: string): boolean;
-  /** The path as it is stored of one that looks alike, itself before others; undefined where there is none. */
+  /** Returns a path as it is stored, ignoring Unicode forms; the exact one first. Undefined where there is none. */
   find(path: string): string | undefined;
-  /** Files that may be meant by a path at which there is none, where they are others than all. */
+  /** Returns files near a missing one, where these are others than all. */
   around?(path: string): Iterable<string>;
 }

@@ -1,6 +1,6 @@
-/** What is made when it is first asked for, and then kept. */
+/** Lazy values. */
 
-/** A function that calls `make` the first time, and answers what it made every time. */
+/** Returns a function that calls `make` the first time, and returns the same value from then on. */
 export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | undefined;
   return () => {

@@ -1,18 +1,18 @@
-/** Small questions about paths: what lies inside what, and how a path is shown to people and written in an address. */
+/** Helpers for paths: containment, display to people, and addresses. */
 import { realpathSync } from 'node:fs';
 import { isAbsolute, relative, sep } from 'node:path';
 
-/** A path with `/` on every system. */
-export function slashed(path: string): string {
+/** Returns a path with `/` on every system. */
+export function toPosix(path: string): string {
   return sep === '/' ? path : path.split(sep).join('/');
 }
 
-/** A path as it stands in an address. */
+/** Encodes a path for an address. */
 export function encodePath(path: string): string {
   return path.split('/').map(encodeURIComponent).join('/');
 }
 
-/** A part of an address as it is meant: a `%` that begins no code stands for itself. */
+/** Decodes a part of an address; a `%` that begins no valid code stays as it is. */
 export function decodeLoosely(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -21,10 +21,13 @@ export function decodeLoosely(part: string): string {
   }
 }
 
-/** A host that no deck names. */
+/** A host that no deck uses. */
 const HERE = 'http://deck.invalid';
 
-/** The address, decoded and from the site's root, that something written at another one leads to; undefined where that is not on this site. */
+/**
+ * Resolves a reference against an address, and returns the decoded address on this site; undefined where it
+ * leads elsewhere.
+ */
 export function siteAddress(written: string, from: string): string | undefined {
   const base = HERE + encodePath(from);
   if (!URL.canParse(written, base)) return undefined;
@@ -36,29 +39,29 @@ export function siteAddress(written: string, from: string): string | undefined {
   }
 }
 
-/** A path as the author of a deck knows it: from the folder that is served, or whole where it lies elsewhere. */
-export function shownFrom(root: string, file: string): string {
+/** Returns a path as authors know it: relative to the served folder, or absolute where it is elsewhere. */
+export function displayPath(root: string, file: string): string {
   const way = relative(root, file);
-  return slashed(leadsOut(way) ? file : way);
+  return toPosix(isOutside(way) ? file : way);
 }
 
-/** Whether a path, its links followed, stays inside a folder; false where it leads nowhere. */
+/** Returns whether a path, with links followed, is inside a folder; false where it does not exist. */
 export function isInside(path: string, folder: string): boolean {
-  const way = realWay(path, folder);
-  return way !== undefined && !leadsOut(way);
+  const way = relativeRealPath(path, folder);
+  return way !== undefined && !isOutside(way);
 }
 
-/** The way from a folder to where a path really leads, links followed; undefined where that is nowhere. */
-export function realWay(path: string, folder: string): string | undefined {
+/** Returns the relative path from a folder to a path, with links followed; undefined where it does not exist. */
+export function relativeRealPath(path: string, folder: string): string | undefined {
   try {
-    // The system's own way: one call, and letters in the case that the disk has.
+    // The native call, which also returns letters in the case that the disk has.
     return relative(realpathSync.native(folder), realpathSync.native(path));
   } catch {
     return undefined;
   }
 }
 
-/** Whether a way from a folder leads out of it. */
-export function leadsOut(way: string): boolean {
+/** Returns whether a relative path leads out of its folder. */
+export function isOutside(way: string): boolean {
   return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way);
 }

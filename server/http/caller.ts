@@ -1,28 +1,28 @@
-/** Whose request it is: from which address, over what, and whether a page of ours made it. */
+/** Identifies the sender of a request: address, protocol, and whether one of our pages made it. */
 import { isIPv6 } from 'node:net';
 import type { ServerOptions } from '../cli/options.ts';
 
-/** What a request says of where it comes from. */
+/** What a request says about its sender. */
 export interface Caller {
-  /** A header's value, by its name in lower case. */
+  /** Returns a header's value, by its name in lower case. */
   readonly header: (name: string) => string | undefined;
-  /** The other end of the connection; unknown in tests without one. */
+  /** The address at the other end of the connection; unknown in tests without one. */
   readonly remote: string | undefined;
 }
 
-/** Answers about callers. */
+/** Answers questions about callers. */
 export interface Callers {
-  /** The address that limits count by: an IPv4 address, or the network that an IPv6 subscriber has whole. */
+  /** Returns the address that limits count by: an IPv4 address, or the whole network of an IPv6 subscriber. */
   addressOf(caller: Caller): string;
-  /** Whether pages of this origin are the server's own, under this `Host`. */
+  /** Returns whether pages of this origin are the server's own, under this `Host`. */
   isOwnOrigin(origin: string, host: string): boolean;
-  /** The path under which the caller knows the server, ending in a slash. */
+  /** Returns the path at which the caller sees the server, ending in a slash. */
   pathOf(caller: Caller): string;
-  /** Whether the caller uses https. */
+  /** Returns whether the caller uses https. */
   isSecure(caller: Caller): boolean;
 }
 
-/** What the answers depend on. */
+/** The options that the answers depend on. */
 export type CallerOptions = Pick<ServerOptions, 'base' | 'url' | 'tls' | 'trustProxy'>;
 
 /** Creates the answers. */
@@ -30,7 +30,7 @@ export function createCallers({ base, url, tls, trustProxy }: CallerOptions): Ca
   const isPublic = ({ header }: Caller) => url !== undefined && header('host')?.toLowerCase() === url.host;
   return {
     addressOf({ header, remote }) {
-      // Whoever asks may write the first ones; the last is what the proxy in front of us saw.
+      // The client can write the first entries; the last is what the proxy in front of us saw.
       const forwarded = trustProxy ? header('x-forwarded-for')?.split(',').at(-1)?.trim() : undefined;
       return networkOf(forwarded || remote || 'unknown');
     },
@@ -39,7 +39,7 @@ export function createCallers({ base, url, tls, trustProxy }: CallerOptions): Ca
       const from = new URL(origin);
       return from.origin === url?.origin || from.host === hostOf(host, from.protocol);
     },
-    // A proxy that is known by `--url` may take a path away that those on the local network never see.
+    // A proxy known by `--url` may strip a path that clients on the local network use.
     pathOf: (caller) => (url && isPublic(caller) && url.pathname !== '/' ? url.pathname : `${base}/`),
     isSecure: (caller) =>
       tls !== undefined ||
@@ -48,16 +48,19 @@ export function createCallers({ base, url, tls, trustProxy }: CallerOptions): Ca
   };
 }
 
-/** `Host` as a URL of the same scheme would have it: in lower case, without the scheme's own port. */
+/** Returns `Host` as a URL of the same scheme has it: in lower case, without the default port. */
 function hostOf(host: string, protocol: string): string {
   const address = `${protocol}//${host}`;
   return URL.canParse(address) ? new URL(address).host : host;
 }
 
-/** Longer than any address; what a proxy passes on unread is a visitor's, and limits remember it. */
+/** Longer than any address; a proxy may pass on what a client wrote, and limits remember it. */
 const LONGEST_ADDRESS = 64;
 
-/** IPv6 subscribers choose among 2⁶⁴ addresses, so their limits count by network (RFC 6177). */
+/**
+ * Returns the network of an address: IPv6 subscribers choose among 2⁶⁴ addresses, so limits count by network
+ * (RFC 6177).
+ */
 function networkOf(address: string): string {
   const v4 = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
   if (v4 !== undefined) return v4;

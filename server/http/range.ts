@@ -7,8 +7,8 @@ export interface Range {
 }
 
 /**
- * The one range that a `Range` value asks for in a body of `size` bytes.
- * `whole` where the header is to be ignored: another unit, a malformed value, or several ranges.
+ * Parses a `Range` value for a body of `size` bytes. `whole` where the header is to be ignored: another unit, a
+ * malformed value, or several ranges.
  */
 export function parseRange(header: string, size: number): Range | 'whole' | 'unsatisfiable' {
   const match = /^bytes=[ \t]*(\d*)-(\d*)[ \t]*$/i.exec(header);

@@ -1,32 +1,36 @@
-/** Sends a resource: the right coding, a part of it, or the news that the client has it already. */
+/** Sends a resource: in the best coding, in part, or as "not modified". */
 import type { FileHandle } from 'node:fs/promises';
 import type { Context } from 'hono';
 import type { Resource } from '../site/site.ts';
 import { acceptedCodings } from './codings.ts';
 import { allowsRange, matchesTag } from './conditions.ts';
-import { openFile, streamFile } from './file.ts';
+import { openFile, streamFile } from './file-stream.ts';
 import { parseRange, type Range } from './range.ts';
 import { type Env, header, nodeOf } from './request.ts';
 import { type Answer, commonHeaders, prepareVariants, type Variant, type Variants } from './variants.ts';
 
-/** A short plain answer. */
-export function say(status: number, sentence: string, headers?: Readonly<Record<string, string>>): Response {
+/** Creates a short response in plain text. */
+export function textResponse(
+  status: number,
+  sentence: string,
+  headers?: Readonly<Record<string, string>>,
+): Response {
   const type = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' };
   return new Response(`${sentence}\n`, { status, headers: { ...type, ...commonHeaders, ...headers } });
 }
 
-/** What sending needs beyond the request and the resource. */
+/** What sending needs besides the request and the resource. */
 export interface SendOptions {
-  /** The audience comes over https. */
+  /** Whether the audience uses https. */
   readonly secure: boolean;
-  /** Told of a file that broke off. */
+  /** Called when a file could not be sent to its end. */
   readonly report: (message: string) => void;
 }
 
-/** Sends resources; `undefined` where the file of one is gone. */
+/** Sends a resource; `undefined` where its file is gone. */
 export type Send = (c: Context<Env>, resource: Resource) => Response | Promise<Response | undefined>;
 
-/** Creates `Send`. What is the same for every request of a resource is made at its first. */
+/** Creates `Send`. What is the same for every request of a resource is prepared at the first. */
 export function createSend({ secure, report }: SendOptions): Send {
   const prepared = new WeakMap<Resource, Variants>();
   return (c, resource) => {
@@ -61,7 +65,7 @@ function choose(variants: Variants, acceptEncoding: string | undefined): Variant
     const variant = variants.of(coding);
     if (variant) return variant;
   }
-  // What exists in one form only is better sent than refused, even to a client that refuses that form.
+  // A resource in a single coding is better sent than refused, even to a client that refuses that coding.
   return variants.identity();
 }
 
@@ -80,7 +84,7 @@ function partial(answer: Answer, { first, last }: Range, size: number): Answer {
 }
 
 function unsatisfiable({ size }: Variant): Response {
-  return say(416, `This has ${size} bytes; the range is beyond them.`, {
+  return textResponse(416, `This has ${size} bytes; the range is beyond them.`, {
     'content-range': `bytes */${size}`,
   });
 }
@@ -99,11 +103,11 @@ async function sendFile(c: Context<Env>, part: FilePart): Promise<Response | und
   const handle: FileHandle | 'missing' | 'changed' = await openFile(file, size);
   if (handle === 'missing') return undefined;
   if (handle === 'changed') {
-    return say(503, 'This file is being changed. Try again in a moment.', { 'retry-after': '1' });
+    return textResponse(503, 'This file is being changed. Try again in a moment.', { 'retry-after': '1' });
   }
   const broken = (error: Error) => {
     report(`${file} could not be sent to its end: ${error.message}`);
-    // The length is promised already: closing the connection is the one way left to say that there is less.
+    // The length is promised already: closing the connection is the only way left to signal the error.
     nodeOf(c).outgoing?.destroy();
   };
   return new Response(streamFile(handle, range, broken), answer);

@@ -1,17 +1,17 @@
-/** Requests to go on in another protocol: to websockets, or to one that is not spoken here. */
+/** Requests to upgrade to another protocol: to websockets, or to one that the server does not speak. */
 import type { IncomingMessage } from 'node:http';
 
-/** Whether a request is for a websocket. */
+/** Returns whether a request is for a websocket. */
 export function isForWebSocket({ headers }: IncomingMessage): boolean {
   return headers.upgrade?.toLowerCase() === 'websocket';
 }
 
-/** What only has a meaning together with the wish; HTTP/2's settings come with `h2c` (RFC 7540, 3.2.1). */
+/** Headers that only matter together with `Upgrade`; HTTP/2's settings come with `h2c` (RFC 7540, 3.2.1). */
 const WISHES: readonly string[] = ['upgrade', 'http2-settings'];
 
 /**
- * The head of a request as it was sent, without its wish to go on in another protocol: a server may ignore that (RFC 9110,
- * 7.8).
+ * Returns the head of a request as it was sent, without the request to upgrade, which a server may ignore (RFC
+ * 9110, 7.8).
  */
 export function withoutUpgrade({ method, url, httpVersion, rawHeaders }: IncomingMessage): Buffer {
   const lines = [`${method} ${url} HTTP/${httpVersion}`];
@@ -20,7 +20,7 @@ export function withoutUpgrade({ method, url, httpVersion, rawHeaders }: Incomin
     if (WISHES.includes(name.toLowerCase())) continue;
     lines.push(`${name}: ${name.toLowerCase() === 'connection' ? withoutWishes(value) : value}`);
   }
-  // As Node has read it: a byte for a character.
+  // Node decodes heads as Latin-1.
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'latin1');
 }
 

@@ -1,4 +1,7 @@
-/** A resource's answers, each prepared once: headers and tags of each coding, so that a request allocates none of them. */
+/**
+ * The responses of a resource, prepared once: headers and tags per coding, so that a request allocates none of
+ * them.
+ */
 import type { Resource } from '../site/site.ts';
 import type { Coding } from './codings.ts';
 
@@ -8,7 +11,7 @@ export interface Answer {
   readonly headers: Record<string, string>;
 }
 
-/** One coding of a resource. */
+/** A resource in one coding. */
 export interface Variant {
   readonly etag: string;
   /** Length of the body in bytes. */
@@ -17,21 +20,21 @@ export interface Variant {
   readonly bytes?: Uint8Array<ArrayBuffer>;
   readonly full: Answer;
   readonly notModified: Answer;
-  /** What a part of the body is sent with, but for `content-range` and `content-length`; absent where no part is. */
+  /** For part of the body, without `content-range` and `content-length`; absent where ranges are not supported. */
   readonly partial?: Answer;
 }
 
-/** A resource's codings, each prepared when somebody first accepts it. */
+/** The codings of a resource, each prepared when it is first accepted. */
 export interface Variants {
   identity(): Variant;
-  /** Undefined for a coding that the resource does not come in. */
+  /** Returns the resource in a coding; undefined where it does not come in it. */
   of(coding: Coding): Variant | undefined;
 }
 
-/** Where a body has the codings that make it shorter. */
+/** The fields of a body that hold its compressed forms. */
 const fields = { br: 'brotli', gzip: 'gzip' } as const;
 
-/** Suffixes that tell the codings' strong tags apart. */
+/** Suffixes that tell the strong tags of the codings apart. */
 const suffixes = { identity: '', br: '-br', gzip: '-gz' } as const;
 
 const cacheControl = {
@@ -40,17 +43,17 @@ const cacheControl = {
   never: 'no-store',
 } as const;
 
-/** Headers of every answer. */
+/** Headers of every response. */
 export const commonHeaders = {
   'x-content-type-options': 'nosniff',
-  // Players that decks embed refuse to play without a referrer; only the origin is told, never the deck's address.
+  // Embedded players refuse to play without a referrer; only the origin is sent, never the deck's address.
   'referrer-policy': 'strict-origin-when-cross-origin',
 } as const;
 
-/** An SVG that is opened by itself is a document: what it may do there is show itself. */
+/** An SVG that is opened directly is a document: it may only display itself. */
 const svgPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; sandbox";
 
-/** Prepares a resource's answers. `secure`: the audience comes over https, where browsers heed the opener policy. */
+/** Prepares a resource's responses. `secure`: the audience uses https, where browsers honour the opener policy. */
 export function prepareVariants(resource: Resource, secure: boolean): Variants {
   const { body } = resource;
   const prepared: Partial<Record<Coding, Variant>> = {};
@@ -86,7 +89,7 @@ interface Part {
 function prepare({ resource, secure, coding, size, bytes }: Part): Variant {
   const { body, status } = resource;
   const etag = resource.etag.replace(/"$/, `${suffixes[coding]}"`);
-  // Asking for the value could make it.
+  // Checks for the key only, since reading the value could compress it.
   const varies = 'brotli' in body || 'gzip' in body;
   const ranges = coding === 'identity' && status === 200;
   const validators = {
@@ -114,7 +117,7 @@ function prepare({ resource, secure, coding, size, bytes }: Part): Variant {
   };
 }
 
-/** The same memory as a Buffer, which Node sends without wrapping it for each request. */
+/** Returns the same memory as a Buffer, which Node sends without wrapping it for each request. */
 function asBuffer({ buffer, byteOffset, length }: Uint8Array): Buffer<ArrayBuffer> {
   return buffer instanceof ArrayBuffer
     ? Buffer.from(buffer, byteOffset, length)

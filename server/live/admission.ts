@@ -1,101 +1,105 @@
 /**
- * How many may watch: connections of the audience, in total and for each address. Presenters are not counted.
+ * Limits how many viewers may be connected, in total and per address. Presenters are not counted.
  *
- * A hall may share one address with somebody who opens connections for the sake of opening them. Where it is full, those
- * give way that have not shown that there is a page behind them, the oldest first: a hall notices the limit last.
+ * A lecture hall may share one address with an attacker who opens connections to fill the limit. When it is
+ * full, connections that have not yet proved to be one of our pages are closed, the oldest first, so the real
+ * audience meets the limit last.
  */
 
-/** 0 for no limit. */
+/** The limits of `--max-viewers` and `--max-viewers-per-address`; 0 is no limit. */
 export interface Limits {
   readonly maxViewers: number;
   readonly maxViewersPerAddress: number;
 }
 
-/** Milliseconds in which a page shows that it is one, over a bad network, too; until then nobody has to give way. */
+/**
+ * Milliseconds in which a page has to prove itself, even over a bad network; before that, no connection is
+ * evicted.
+ */
 const GRACE_MS = 1_000;
 
-/** Who comes. */
+/** A connection that asks to be admitted. */
 export interface Arrival {
   readonly address: string;
   readonly now: number;
-  /** Told that it has to give way. It has left by then. */
-  readonly giveWay: () => void;
+  /** Called when this connection is evicted. Its place is free by then. */
+  readonly evict: () => void;
 }
 
-/** The place of one that is in. */
-export interface Place {
-  /** There is a page behind it: it need not give way any more. */
-  keep(): void;
-  /** It is gone; telling it twice does nothing. */
+/** An admitted connection. */
+export interface Admitted {
+  /** Marks it as one of our pages, so that it is never evicted. */
+  confirm(): void;
+  /** Frees its place. Calling it twice does nothing. */
   leave(): void;
 }
 
-/** Those of one address. */
+/** The connections of one address. */
 interface Group {
   all: number;
-  /** Those without a page that is known, the oldest first. */
-  readonly strangers: Set<Guest>;
+  /** Connections that have not proved to be a page, the oldest first. */
+  readonly unconfirmed: Set<Seat>;
 }
 
-interface Guest extends Arrival, Place {}
+interface Seat extends Arrival, Admitted {}
 
-/** Counts who is in. */
+/** Counts the admitted connections. */
 export class Admission {
   readonly #limits: Limits;
   readonly #byAddress = new Map<string, Group>();
-  readonly #strangers = new Set<Guest>();
+  readonly #unconfirmed = new Set<Seat>();
   #total = 0;
 
   constructor(limits: Limits) {
     this.#limits = limits;
   }
 
-  /** Lets one in, or says in a sentence why not. */
-  enter(arrival: Arrival): Place | string {
+  /** Admits a connection, or returns a sentence on why not. */
+  enter(arrival: Arrival): Admitted | string {
     const { maxViewers, maxViewersPerAddress } = this.#limits;
     const { address, now } = arrival;
     const here = this.#byAddress.get(address);
     const isFullHere = maxViewersPerAddress > 0 && (here?.all ?? 0) >= maxViewersPerAddress;
-    if (isFullHere && !makeRoom(here?.strangers, now)) {
+    if (isFullHere && !evictOldest(here?.unconfirmed, now)) {
       return `As many as may watch from one address are watching (--max-viewers-per-address ${maxViewersPerAddress}).`;
     }
-    if (maxViewers > 0 && this.#total >= maxViewers && !makeRoom(this.#strangers, now)) {
+    if (maxViewers > 0 && this.#total >= maxViewers && !evictOldest(this.#unconfirmed, now)) {
       return `As many as may watch are watching (--max-viewers ${maxViewers}).`;
     }
     return this.#seat(arrival);
   }
 
-  #seat(arrival: Arrival): Place {
+  #seat(arrival: Arrival): Admitted {
     const { address } = arrival;
-    const group = this.#byAddress.get(address) ?? { all: 0, strangers: new Set() };
+    const group = this.#byAddress.get(address) ?? { all: 0, unconfirmed: new Set() };
     this.#byAddress.set(address, group);
     let isIn = true;
-    const keep = () => {
-      group.strangers.delete(guest);
-      this.#strangers.delete(guest);
+    const confirm = () => {
+      group.unconfirmed.delete(guest);
+      this.#unconfirmed.delete(guest);
     };
     const leave = () => {
       if (!isIn) return;
       isIn = false;
-      keep();
+      confirm();
       this.#total--;
       group.all--;
       if (group.all === 0) this.#byAddress.delete(address);
     };
-    const guest: Guest = { ...arrival, keep, leave };
-    group.strangers.add(guest);
-    this.#strangers.add(guest);
+    const guest: Seat = { ...arrival, confirm, leave };
+    group.unconfirmed.add(guest);
+    this.#unconfirmed.add(guest);
     group.all++;
     this.#total++;
     return guest;
   }
 }
 
-/** Has the oldest stranger give way; false where none may have to. */
-function makeRoom(strangers: ReadonlySet<Guest> | undefined, now: number): boolean {
-  const [oldest] = strangers ?? [];
+/** Evicts the oldest unconfirmed connection. Returns false when none is old enough. */
+function evictOldest(unconfirmed: ReadonlySet<Seat> | undefined, now: number): boolean {
+  const [oldest] = unconfirmed ?? [];
   if (!oldest || now - oldest.now < GRACE_MS) return false;
   oldest.leave();
-  oldest.giveWay();
+  oldest.evict();
   return true;
 }

@@ -1,33 +1,37 @@
-/** One peer's socket: what may be written to it, and whether anyone is there. */
+/** One peer's socket: what may be written to it, and whether its other end is alive. */
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Role, ServerMessage } from '../wire/protocol.ts';
-import { PING } from './frame.ts';
-import { Bucket } from './rate.ts';
 import type { Peer } from './room/room.ts';
+import { TokenBucket } from './token-bucket.ts';
+import { PING } from './websocket-frame.ts';
 
-/** What a peer missed: it gets the newest of each when it can take it. */
-export type Kind = ServerMessage['type'];
+/** Message types. A peer that could not be written to is sent the newest message of each type that it missed. */
+export type MessageType = ServerMessage['type'];
 
 /**
- * Frames on the way to a peer that has not shown that it reads. The system's own buffers would take thousands, and a phone
- * that wakes would live through all of them; with this, it gets so many at the most, then the newest.
+ * Frames that may be under way to a peer that has not answered a ping since. The system's own buffers would
+ * take thousands, and a phone that wakes up would replay them all; with this limit it gets this many at most,
+ * then only the newest state.
  */
-const WINDOW = 32;
+const WINDOW_FRAMES = 32;
 
-/** A pong shows that a peer reads. Half-way through the window there is time for it to come before the window is full. */
-const PING_EVERY = WINDOW / 2;
+/** Frames after which a ping is sent: at half the window, the pong has time to come before the window is full. */
+const PING_EVERY = WINDOW_FRAMES / 2;
 
-/** Where a peer begins to count, so that a room's peers don't answer all at once. */
-function anywhere(): number {
+/** Returns a random start for the frame counter, so that the peers of a room do not all answer at once. */
+function randomStart(): number {
   return Math.floor(Math.random() * PING_EVERY);
 }
 
-/** Beats without an answer after which nobody is there: the first may have come right after the ping. */
-const MISSED_BEATS = 2;
+/**
+ * Heartbeats without a pong after which a peer is dead. Not one, since the first may follow right after the
+ * ping.
+ */
+const MAX_MISSED_PONGS = 2;
 
-/** What a connection is made of. */
+/** The parts of a connection. */
 export interface ConnectionOptions {
   readonly ws: WebSocket;
   /** The stream below `ws`, to which finished frames are written. */
@@ -36,10 +40,10 @@ export interface ConnectionOptions {
   readonly page: string | undefined;
   /** The presenter's session; undefined for the audience. */
   readonly session: string | undefined;
-  /** The peer can take what it missed. */
-  readonly released: (connection: Connection, missed: ReadonlySet<Kind>) => void;
-  /** The peer has answered for the first time: it reads. */
-  readonly answered: () => void;
+  /** Called when a peer can be written to again, with the message types that it missed. */
+  readonly onResume: (connection: Connection, missed: ReadonlySet<MessageType>) => void;
+  /** Called on the peer's first pong, which shows that it reads. */
+  readonly onFirstPong: () => void;
 }
 
 /** A connected peer. */
@@ -48,108 +52,108 @@ export class Connection implements Peer {
   readonly page: string;
   readonly role: Role;
   readonly session: string | undefined;
-  readonly bucket: Bucket;
+  readonly bucket: TokenBucket;
   readonly #ws: WebSocket;
   readonly #socket: Duplex;
-  readonly #released: ConnectionOptions['released'];
-  readonly #answered: ConnectionOptions['answered'];
+  readonly #onResume: ConnectionOptions['onResume'];
+  readonly #onFirstPong: ConnectionOptions['onFirstPong'];
   #hasAnswered = false;
-  #missed: Set<Kind> | undefined;
-  #unproven = anywhere();
+  #missedTypes: Set<MessageType> | undefined;
+  #framesSincePong = randomStart();
   #awaitsPong = false;
-  #sincePing = 0;
-  #missedBeats = 0;
+  #framesSincePing = 0;
+  #missedPongs = 0;
 
-  constructor({ ws, socket, role, page, session, released, answered }: ConnectionOptions) {
+  constructor({ ws, socket, role, page, session, onResume, onFirstPong }: ConnectionOptions) {
     this.#ws = ws;
     this.#socket = socket;
-    this.#released = released;
-    this.#answered = answered;
+    this.#onResume = onResume;
+    this.#onFirstPong = onFirstPong;
     this.role = role;
     this.session = session;
     this.page = page ?? this.id;
-    this.bucket = new Bucket(role);
-    ws.on('pong', () => this.#proved());
+    this.bucket = new TokenBucket(role);
+    ws.on('pong', () => this.#onPong());
   }
 
-  /** Writes a frame, or remembers that the peer is behind. Nothing queues: only kinds are remembered, not frames. */
-  send(frame: Buffer, kind: Kind): void {
-    if (this.#missed !== undefined) {
-      this.#missed.add(kind);
+  /** Writes a frame. While the peer is behind, only the message type is remembered: frames never queue. */
+  send(frame: Buffer, kind: MessageType): void {
+    if (this.#missedTypes !== undefined) {
+      this.#missedTypes.add(kind);
       return;
     }
     if (this.#ws.readyState !== this.#ws.OPEN) return;
-    // Pointers are many and small, and the beat finds out whether anyone reads them.
-    const pings = kind !== 'pointer' && this.#count();
-    // One write for both: a system call costs more than the copy.
+    // Pointer frames are many and small; the heartbeat finds out whether anyone reads them.
+    const pings = kind !== 'pointer' && this.#countFrame();
+    // One write for both, because a system call costs more than the copy.
     const flows = this.#socket.write(pings ? Buffer.concat([frame, PING]) : frame);
     if (!flows) {
-      this.#hold();
-      this.#socket.once('drain', () => this.#release());
+      this.#pauseSending();
+      this.#socket.once('drain', () => this.#resumeSending());
     }
   }
 
   /** Writes several frames in one packet. */
-  sendAll(frames: Iterable<readonly [frame: Buffer, kind: Kind]>): void {
+  sendAll(frames: Iterable<readonly [frame: Buffer, kind: MessageType]>): void {
     this.#socket.cork();
     for (const [frame, kind] of frames) this.send(frame, kind);
     this.#socket.uncork();
   }
 
-  /** Heartbeat: something to hear, and a ping. False when nobody has answered for too long. */
+  /** Sends the heartbeat with a ping. Returns false when the peer has not answered for too long. */
   beat(frame: Buffer): boolean {
-    const isSilent = this.#awaitsPong || this.#missed !== undefined;
-    if (isSilent && ++this.#missedBeats >= MISSED_BEATS) return false;
-    // Makes the frame the one that a ping goes with.
-    this.#unproven = Math.max(this.#unproven, PING_EVERY);
+    const isSilent = this.#awaitsPong || this.#missedTypes !== undefined;
+    if (isSilent && ++this.#missedPongs >= MAX_MISSED_PONGS) return false;
+    // Makes this the frame that a ping goes with.
+    this.#framesSincePong = Math.max(this.#framesSincePong, PING_EVERY);
     this.send(frame, 'deck');
     return true;
   }
 
-  /** Closes with a reason, in UTF-8 no longer than 123 bytes (RFC 6455, 5.5). */
+  /** Closes with a reason of at most 123 bytes in UTF-8 (RFC 6455, 5.5). */
   close(code: number, reason: string): void {
     this.#ws.close(code, reason);
   }
 
-  /** Cuts the connection. */
   terminate(): void {
     this.#ws.terminate();
   }
 
-  /** Counts a frame; true when a ping is to go with it. */
-  #count(): boolean {
-    this.#unproven++;
-    this.#sincePing++;
-    if (this.#unproven >= WINDOW) this.#hold();
-    if (this.#awaitsPong || (this.#hasAnswered && this.#unproven < PING_EVERY)) return false;
+  /** Counts a frame. Returns true when a ping is to go with it. */
+  #countFrame(): boolean {
+    this.#framesSincePong++;
+    this.#framesSincePing++;
+    if (this.#framesSincePong >= WINDOW_FRAMES) this.#pauseSending();
+    if (this.#awaitsPong || (this.#hasAnswered && this.#framesSincePong < PING_EVERY)) return false;
     this.#awaitsPong = true;
-    this.#sincePing = 0;
+    this.#framesSincePing = 0;
     return true;
   }
 
-  /** A pong: all that was sent before its ping has been read. */
-  #proved(): void {
+  /** Handles a pong: everything sent before its ping has been read. */
+  #onPong(): void {
     if (!this.#awaitsPong) return;
     this.#awaitsPong = false;
-    this.#missedBeats = 0;
-    this.#unproven = this.#sincePing;
+    this.#missedPongs = 0;
+    this.#framesSincePong = this.#framesSincePing;
     if (!this.#hasAnswered) {
       this.#hasAnswered = true;
-      this.#unproven = Math.max(this.#unproven, anywhere());
-      this.#answered();
+      this.#framesSincePong = Math.max(this.#framesSincePong, randomStart());
+      this.#onFirstPong();
     }
-    this.#release();
+    this.#resumeSending();
   }
 
-  #hold(): void {
-    this.#missed ??= new Set();
+  #pauseSending(): void {
+    this.#missedTypes ??= new Set();
   }
 
-  #release(): void {
-    const missed = this.#missed;
-    if (missed === undefined || this.#unproven >= WINDOW || this.#socket.writableNeedDrain) return;
-    this.#missed = undefined;
-    this.#missedBeats = 0;
-    if (missed.size > 0) this.#released(this, missed);
+  #resumeSending(): void {
+    const missed = this.#missedTypes;
+    if (missed === undefined || this.#framesSincePong >= WINDOW_FRAMES || this.#socket.writableNeedDrain)
+      return;
+    this.#missedTypes = undefined;
+    this.#missedPongs = 0;
+    if (missed.size > 0) this.#onResume(this, missed);
   }
 }

@@ -1,47 +1,51 @@
-/** Who is let in: guard clauses from an upgrade request to a peer, each refusal with its status and sentence. */
+/**
+ * Decides who may connect: guard clauses from an upgrade request to a peer, each refusal with its status and
+ * sentence.
+ */
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PAGE_NAME, PAGE_PARAMETER, type Role } from '../wire/protocol.ts';
 
-/** What the gate asks of the rest of the server. */
+/** What the gate needs from the rest of the server. */
 export interface GateOptions {
   /** Path prefix of every address, without a slash at its end. */
   readonly base: string;
   readonly hasDeck: (name: string) => boolean;
-  /** The deck at the site's own address, where there is one. */
+  /** The deck at the root of the site, if there is one. */
   readonly atRoot?: string | undefined;
   readonly isAllowedHost: (host: string) => boolean;
-  /** Whether pages of this origin are the server's own, under this `Host`. */
+  /** Returns whether pages of this origin are the server's own, under this `Host`. */
   readonly isOwnOrigin: (origin: string, host: string) => boolean;
-  /** The presenter's session that a request belongs to; undefined for the audience. */
+  /** Returns the presenter's session that a request belongs to; undefined for the audience. */
   readonly sessionOf: (request: IncomingMessage) => string | undefined;
 }
 
-/** Whom a request is from, and where it leads. */
+/** An accepted upgrade request. */
 export interface Entrant {
   readonly deck: string;
   readonly role: Role;
   /** The presenter's session. */
   readonly session: string | undefined;
-  /** The name that the page keeps over its connections. */
+  /** The name that a page keeps across its connections. */
   readonly page: string | undefined;
 }
 
-/** Why a request is not let in. */
+/** Why an upgrade request is refused. */
 export interface Refusal {
   readonly status: number;
   readonly sentence: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Examines an upgrade request. */
+/** Checks an upgrade request. */
 export function examine(request: IncomingMessage, gate: GateOptions): Entrant | Refusal {
   const { upgrade, host, origin } = request.headers;
   if (upgrade?.toLowerCase() !== 'websocket') {
     return { status: 400, sentence: 'The only protocol to upgrade to is websocket.' };
   }
   if (host === undefined || !gate.isAllowedHost(host)) return misdirected(host ?? 'a request without Host');
-  // Only browsers send `Origin`, and only they carry a stranger's page to a socket with the user's cookie.
+  // Only browsers send `Origin`, and only in a browser can another site's page open a socket with the user's
+  // cookie.
   if (origin !== undefined && !gate.isOwnOrigin(origin, host)) {
     return { status: 403, sentence: `Pages of ${origin} may not connect here. If they should, give --url.` };
   }
@@ -79,7 +83,7 @@ export function refuse(socket: Duplex, { status, sentence, headers }: Refusal): 
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`);
 }
 
-/** The deck's name in `<base>/<deck>/live`, or the only deck's at `<base>/live`. */
+/** Returns the deck's name in `<base>/<deck>/live`, or the only deck's at `<base>/live`. */
 function deckIn(path: string, { base, atRoot }: GateOptions): string | undefined {
   if (!path.startsWith(base)) return undefined;
   if (atRoot !== undefined) return path.slice(base.length) === '/live' ? atRoot : undefined;

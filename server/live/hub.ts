@@ -1,4 +1,7 @@
-/** Sockets, limits and liveness: lets peers in, hands what they say to their room, and notices when they are gone. */
+/**
+ * Connects sockets and rooms: admits peers, passes their messages to their room, and notices when they are
+ * gone.
+ */
 
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
@@ -6,45 +9,45 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { Changes } from '../wire/changes.ts';
 import { Clock } from '../wire/clock.ts';
 import { CLOSE, decode, MAX_MESSAGE_BYTES } from '../wire/protocol.ts';
-import { Admission, type Limits, type Place } from './admission.ts';
+import { Admission, type Admitted, type Limits } from './admission.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
 import { LiveRoom } from './live-room.ts';
-import type { Logs } from './log/log.ts';
-import type { Entry } from './room/record.ts';
+import type { Logs } from './log/room-log.ts';
+import type { Entry } from './room/entry.ts';
 import type { DeckFacts } from './room/state.ts';
 import type { Shown } from './shown.ts';
 
-/** How often peers whose turn it is are beaten, and rooms look at the clock. */
+/** How often, in milliseconds, rooms check the clock and the next peers get their heartbeat. */
 const TICK_MS = 1_000;
 
-/** How long a peer that does not answer a close may keep its socket, in milliseconds. */
+/** How long, in milliseconds, a peer that does not answer a close keeps its socket. */
 const GRACE_MS = 300;
 
-/** How long a peer that sent too much has to read that it did, in milliseconds. */
+/** How long, in milliseconds, a peer that sent too much has to read the reason. */
 const REFUSED_MS = 2_000;
 
-/** What the hub asks of the rest of the server. */
+/** What the hub needs from the rest of the server. */
 export interface HubOptions extends Omit<GateOptions, 'hasDeck'> {
-  /** What is known of a deck; undefined when there is none of that name. */
+  /** Returns what rooms know about a deck; undefined when there is none of that name. */
   readonly deck: (name: string) => DeckFacts | undefined;
-  /** What makes a page of a deck's former revision the newest one; undefined where pages fetch that for themselves. */
+  /** Returns the changes from a previous revision to the newest; undefined where pages fetch them themselves. */
   readonly changes: (deck: string, since: string) => Changes | undefined;
   readonly addressOf: (request: IncomingMessage) => string;
   readonly limits: Limits;
   readonly logs: Logs;
-  /** Told of what went wrong inside. */
+  /** Called with a sentence when something fails inside. */
   readonly report: (message: string) => void;
 }
 
-const ENDING: Refusal = {
+const SHUTTING_DOWN: Refusal = {
   status: 503,
   sentence: 'The server ends or restarts.',
   headers: { 'retry-after': '1' },
 };
 
-/** A socket that says why it closes, where `ws` closes by itself. */
-class SpeakingSocket extends WebSocket {
+/** A socket that gives a reason also where `ws` closes it by itself. */
+class ReasonedSocket extends WebSocket {
   override close(code?: number, reason?: string | Buffer): void {
     const spoken = code === CLOSE.tooLong ? `A message may have ${MAX_MESSAGE_BYTES} bytes.` : '';
     super.close(code, reason ?? spoken);
@@ -63,14 +66,14 @@ export class Hub {
   readonly #server = new WebSocketServer({
     noServer: true,
     clientTracking: false,
-    // A state is shorter than what compressing it would cost each viewer in memory.
+    // State messages are shorter than what a compression context would cost per viewer in memory.
     perMessageDeflate: false,
     maxPayload: MAX_MESSAGE_BYTES,
-    // Only as many pings as one may send are answered: each answer is a system call.
+    // Pings count against the peer's rate limit before they are answered: each answer is a system call.
     autoPong: false,
-    // One frame at a time: thousands in one packet do not come before everybody else.
+    // One frame at a time, so that thousands in one packet do not delay everybody else.
     allowSynchronousEvents: false,
-    WebSocket: SpeakingSocket,
+    WebSocket: ReasonedSocket,
   });
   #closing = false;
 
@@ -82,11 +85,11 @@ export class Hub {
     this.#ticker.unref();
   }
 
-  /** Handles a request to upgrade, as Node's server emits it. */
+  /** Handles an upgrade request, as Node's server emits it. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     // Until `ws` listens, a client that goes away must not end the process.
     socket.on('error', () => socket.destroy());
-    const entrant = this.#closing ? ENDING : examine(request, this.#gate);
+    const entrant = this.#closing ? SHUTTING_DOWN : examine(request, this.#gate);
     if ('status' in entrant) {
       refuse(socket, entrant);
       return;
@@ -96,7 +99,7 @@ export class Hub {
     else this.#openFor(entrant, { request, socket, head });
   }
 
-  /** Tells every room whose deck was compiled anew. */
+  /** Tells each room about its deck as it is compiled now. */
   refresh(): void {
     for (const [name, room] of this.#open) {
       const deck = this.#options.deck(name);
@@ -105,8 +108,8 @@ export class Hub {
   }
 
   /**
-   * Closes presenters' connections, those of one session or all: a role is fixed at the handshake, so who has lost it
-   * must come anew.
+   * Closes the connections of presenters, of one session or all. A role is fixed at the handshake, so whoever
+   * has lost it must reconnect.
    */
   dismissPresenters(session?: string): void {
     for (const room of this.#open.values()) {
@@ -118,17 +121,17 @@ export class Hub {
     }
   }
 
-  /** What has been shown of a deck. */
+  /** Returns what has been shown of a deck. */
   async shown(deck: string): Promise<Shown> {
     return (await this.#room(deck)).shown;
   }
 
-  /** Whether somebody presents a deck, or did until a moment ago, maybe before the server was started. */
+  /** Returns whether somebody presents a deck, or did until a moment ago, even before the server was started. */
   async isLive(deck: string): Promise<boolean> {
     return (await this.#room(deck)).isLive;
   }
 
-  /** What a deck's log holds. */
+  /** Returns the entries of a deck's log. */
   async entries(deck: string): Promise<readonly Entry[]> {
     return (await this.#room(deck)).log.entries();
   }
@@ -158,7 +161,7 @@ export class Hub {
     }
   }
 
-  /** A deck's room; the first to ask opens its log. */
+  /** Returns a deck's room. The first call opens its log. */
   #room(name: string): Promise<LiveRoom> {
     const known = this.#rooms.get(name);
     if (known) return known;
@@ -188,32 +191,32 @@ export class Hub {
     const { request, socket, head } = upgrade;
     if (socket.destroyed) return;
     let connection: Connection | undefined;
-    // The right key is never locked out: presenters pass however many watch.
-    const place =
-      role === 'presenter' ? undefined : this.#enter(request, () => connection && giveWay(connection, room));
-    if (typeof place === 'string') {
-      refuse(socket, { status: 503, sentence: place, headers: { 'retry-after': '10' } });
+    // Presenters pass however many watch, so that the right key is never locked out.
+    const admitted =
+      role === 'presenter' ? undefined : this.#enter(request, () => connection && evict(connection, room));
+    if (typeof admitted === 'string') {
+      refuse(socket, { status: 503, sentence: admitted, headers: { 'retry-after': '10' } });
       return;
     }
-    socket.once('close', () => place?.leave());
+    socket.once('close', () => admitted?.leave());
     // The handshake's answer and the first messages leave in one packet.
     socket.cork();
     this.#server.handleUpgrade(request, socket, head, (ws) => {
-      const released: ConnectionOptions['released'] = (behind, missed) => room.catchUp(behind, missed);
-      // Our pages have names, and read what they are sent.
-      const answered = () => page !== undefined && place?.keep();
-      connection = new Connection({ ws, socket, role, page, session, released, answered });
+      const onResume: ConnectionOptions['onResume'] = (behind, missed) => room.catchUp(behind, missed);
+      // Our pages send a name, and answer pings.
+      const onFirstPong = () => page !== undefined && admitted?.confirm();
+      connection = new Connection({ ws, socket, role, page, session, onResume, onFirstPong });
       this.#listen(ws, connection, room);
       room.join(connection);
     });
     socket.uncork();
   }
 
-  #enter(request: IncomingMessage, giveWay: () => void): Place | string {
+  #enter(request: IncomingMessage, evict: () => void): Admitted | string {
     return this.#admission.enter({
       address: this.#options.addressOf(request),
       now: performance.now(),
-      giveWay,
+      evict,
     });
   }
 
@@ -226,7 +229,7 @@ export class Hub {
       if (ws.readyState !== ws.OPEN) return true;
       if (connection.bucket.take(performance.now())) return false;
       refused(CLOSE.refused, 'Too many messages.');
-      // What else is on its way is not even read.
+      // Stops reading: whatever else is on its way is not even parsed.
       ws.pause();
       setTimeout(() => connection.terminate(), REFUSED_MS).unref();
       return true;
@@ -241,14 +244,14 @@ export class Hub {
       if (!isTooMuch()) ws.pong(data);
     });
     ws.on('pong', isTooMuch);
-    // `ws` closes a socket that it cannot understand; whatever the reason, the peer is gone.
+    // `ws` closes a socket that it cannot understand. Whatever the reason, the peer is gone.
     ws.on('error', () => room.leave(connection));
     ws.on('close', () => room.leave(connection));
   }
 }
 
-/** Closes one that has to give way, whether it answers or not. */
-function giveWay(connection: Connection, room: LiveRoom): void {
+/** Closes an evicted connection, whether it answers or not. */
+function evict(connection: Connection, room: LiveRoom): void {
   room.leave(connection);
   connection.close(CLOSE.full, 'Others came, and this connection showed no page behind it.');
   setTimeout(() => connection.terminate(), GRACE_MS).unref();

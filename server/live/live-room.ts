@@ -1,26 +1,26 @@
 /**
- * A room at work: applies the reducer's steps, logs them, and sends each message to whom it is for.
+ * A running room: applies the reducer's steps, logs them, and sends each message to its recipients.
  *
- * A step counts at once for whoever acts next, but nobody hears of it, not even who comes late, before it is in the log:
- * what was seen once is never taken back by a restart. All that the room says waits in one line for that, so that its
- * order is that of the steps.
+ * A step is applied to the state at once, so that the next command builds on it. But nobody is told of it, not
+ * even a peer that joins later, before it is in the log: a restart never takes back what was seen. All messages
+ * of the room wait in one queue for that, in the order of the steps.
  */
 
 import { randomBytes } from 'node:crypto';
 import type { Changes } from '../wire/changes.ts';
 import type { Clock } from '../wire/clock.ts';
 import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from '../wire/protocol.ts';
-import type { Connection, Kind } from './connection.ts';
-import type { RoomLog } from './log/log.ts';
-import { alike, encode, type Frames, framesOf, sendTo } from './role-frames.ts';
+import type { Connection, MessageType } from './connection.ts';
+import type { RoomLog } from './log/room-log.ts';
+import { encode, framesOf, type RoleFrames, sameForAll, sendTo } from './role-frames.ts';
 import {
   join,
   leap,
   leave,
   logChanged,
+  logPresence,
   mediaAt,
   mistakeOf,
-  note,
   receive,
   revise,
   type Send,
@@ -29,61 +29,67 @@ import {
 } from './room/room.ts';
 import { type DeckFacts, type Moment, type Room, resumeRoom } from './room/state.ts';
 import { timerAt } from './room/timer.ts';
-import { type Shown, showMore, shownIn } from './shown.ts';
-import { Steady } from './steady.ts';
+import { type Shown, shownAfter, shownByLog } from './shown.ts';
+import { Throttle } from './throttle.ts';
 
-/** The audience's number may change thousands of times in a second, and is read at a glance. */
+/**
+ * Milliseconds between two counts of the audience: it may change thousands of times a second, and is read at a
+ * glance.
+ */
 const COUNT_MS = 500;
 
-/** A pointer moves as often as it is seen to move. */
+/** Milliseconds between two positions of the pointer, about the rate of a screen. */
 const POINTER_MS = 33;
 
-/** The newest state's frames, and what they were made of. */
+/** The frames of the newest state, and what they were encoded from. */
 interface StateFrames {
   readonly state: ServerMessage;
   readonly deck: DeckFacts;
   readonly shown: Shown;
-  readonly frames: Frames;
+  readonly frames: RoleFrames;
 }
 
 /** One deck's room and the connections in it. */
 export class LiveRoom {
   readonly #log: RoomLog;
   readonly #clock: Clock;
-  /** Those that come, and are not welcomed yet. */
+  /** Peers that are waiting for their welcome. */
   readonly #joining = new Set<Connection>();
   readonly #connections = new Set<Connection>();
-  readonly #counts = new Steady(COUNT_MS);
-  readonly #pointers = new Steady(POINTER_MS);
+  readonly #counts = new Throttle(COUNT_MS);
+  readonly #pointers = new Throttle(POINTER_MS);
   #room: Room;
   #shown: Shown;
   #state: StateFrames | undefined;
   #deckFrame: Buffer;
   #pointerFrame = encode({ type: 'pointer' });
-  /** Connections still to be beaten in this round, by role: spread over it, so that nobody waits for all the others. */
-  readonly #round: Record<Role, Connection[]> = { presenter: [], audience: [] };
-  /** How many are due, by role; their fractions add up to those that are due less than once in a call. */
-  readonly #due: Record<Role, number> = { presenter: 0, audience: 0 };
+  /**
+   * Connections that are still to get a heartbeat in this round, by role: spread over the round, so that nobody
+   * waits for all the others.
+   */
+  readonly #beatRound: Record<Role, Connection[]> = { presenter: [], audience: [] };
+  /** How many heartbeats are due, by role. Fractions carry over to the next call. */
+  readonly #beatsDue: Record<Role, number> = { presenter: 0, audience: 0 };
 
   constructor(deck: DeckFacts, log: RoomLog, clock: Clock) {
     this.#log = log;
     this.#clock = clock;
-    this.#shown = shownIn(log.entries());
+    this.#shown = shownByLog(log.entries());
     this.#room = { ...resumeRoom(deck, log.entries(), this.#moment()), isKept: log.isKept };
     this.#deckFrame = deckFrame(deck);
-    log.onChange(() => this.#take(logChanged(this.#room, log.isKept)));
-    // What was logged later than now was logged before the machine's clock was set back, while nothing ran here.
-    const ahead = this.#room.notedAt - clock.now();
+    log.onChange(() => this.#commit(logChanged(this.#room, log.isKept)));
+    // An entry later than now was logged before the machine's clock was set back while no server ran.
+    const ahead = this.#room.loggedAt - clock.now();
     if (ahead > 0) this.leap(-ahead);
     this.tick();
   }
 
-  /** Its log, for reports. */
+  /** The room's log, for reports. */
   get log(): RoomLog {
     return this.#log;
   }
 
-  /** What its run has shown. */
+  /** What the current run has shown. */
   get shown(): Shown {
     return this.#shown;
   }
@@ -93,71 +99,74 @@ export class LiveRoom {
     return this.#room.state.live;
   }
 
-  /** A connection comes in and is told where the room is. */
+  /** Adds a connection and sends it the state of the room. */
   join(connection: Connection): void {
     this.#joining.add(connection);
     this.#log.whenKept(() => {
       if (this.#joining.delete(connection)) this.#connections.add(connection);
     });
-    this.#take(join(this.#room, connection, this.#clock.now()), connection);
+    this.#commit(join(this.#room, connection, this.#clock.now()), connection);
   }
 
-  /** A connection is gone; telling it twice does nothing. */
+  /** Removes a connection. Calling it twice does nothing. */
   leave(connection: Connection): void {
     if (!this.#connections.delete(connection) && !this.#joining.delete(connection)) return;
-    this.#take(leave(this.#room, connection, this.#clock.now()), connection);
+    this.#commit(leave(this.#room, connection, this.#clock.now()), connection);
   }
 
-  /** A connection says something. */
+  /** Handles a message from a connection. */
   receive(connection: Connection, message: ClientMessage): void {
     if (!this.#connections.has(connection) && !this.#joining.has(connection)) return;
-    this.#take(receive(this.#room, connection, message, this.#moment()), connection);
+    this.#commit(receive(this.#room, connection, message, this.#moment()), connection);
   }
 
-  /** The deck may have been compiled anew. `changesSince` knows what has changed since a revision, where that is to be told. */
+  /**
+   * Handles a deck that may have been compiled again. `changesSince` returns the changes since a revision,
+   * where they are to be sent.
+   */
   revise(deck: DeckFacts, changesSince: (revision: string) => Changes | undefined): void {
     const { revision } = this.#room.deck;
     this.#log.whenKept(() => {
       this.#deckFrame = deckFrame(deck);
     });
-    this.#take(revise(this.#room, deck, revision === deck.revision ? undefined : changesSince(revision)));
+    this.#commit(revise(this.#room, deck, revision === deck.revision ? undefined : changesSince(revision)));
   }
 
-  /** Time passes. */
+  /** Applies what follows from the time alone. */
   tick(): void {
-    this.#take(tick(this.#room, this.#clock.now()));
+    this.#commit(tick(this.#room, this.#clock.now()));
   }
 
-  /** The clock has leapt by so many milliseconds. */
+  /** Handles a leap of the clock, in milliseconds. */
   leap(by: number): void {
-    this.#take(leap(this.#room, by, this.#clock.now()));
+    this.#commit(leap(this.#room, by, this.#clock.now()));
   }
 
-  /** Heartbeat for the connections whose turn it is; `interval` is the time since the last call, in milliseconds. */
+  /** Sends the heartbeats that are due. `interval` is the time since the last call, in milliseconds. */
   beat(interval: number): void {
     for (const role of ['presenter', 'audience'] as const) {
-      const round = this.#round[role];
+      const round = this.#beatRound[role];
       if (round.length === 0) for (const each of this.#connections) if (each.role === role) round.push(each);
       const peers = role === 'presenter' ? this.#room.presenters : this.#room.audience;
-      this.#due[role] += (peers * interval) / BEAT_MS[role];
-      const turn = round.splice(0, Math.floor(this.#due[role]));
-      this.#due[role] %= 1;
+      this.#beatsDue[role] += (peers * interval) / BEAT_MS[role];
+      const turn = round.splice(0, Math.floor(this.#beatsDue[role]));
+      this.#beatsDue[role] %= 1;
       for (const connection of turn) {
         if (this.#connections.has(connection) && !connection.beat(this.#deckFrame)) connection.terminate();
       }
     }
   }
 
-  /** What a connection missed while it could not take more: the newest of each. */
-  catchUp(connection: Connection, missed: ReadonlySet<Kind>): void {
+  /** Sends a connection the newest message of each type that it missed while it could not be written to. */
+  catchUp(connection: Connection, missed: ReadonlySet<MessageType>): void {
     this.#log.whenKept(() => this.#sendNewest(connection, missed));
   }
 
-  #sendNewest(connection: Connection, missed: ReadonlySet<Kind>): void {
+  #sendNewest(connection: Connection, missed: ReadonlySet<MessageType>): void {
     const { media, preview, timer, deck, state, isKept } = this.#room;
     const { role } = connection;
     const now = this.#clock.now();
-    const newest: Readonly<Partial<Record<Kind, readonly (Buffer | undefined)[]>>> = {
+    const newest: Readonly<Partial<Record<MessageType, readonly (Buffer | undefined)[]>>> = {
       deck: [this.#deckFrame],
       notes: deck.notes === undefined ? [] : [encode({ type: 'notes', revision: deck.notes })],
       state: [this.#encode(state)[role]],
@@ -175,25 +184,25 @@ export class LiveRoom {
     );
   }
 
-  /** All connections, or those of one role. */
+  /** Returns all connections, or those of one role. */
   connections(role?: Role): Connection[] {
     return [...this.#connections, ...this.#joining].filter(
       (each) => role === undefined || each.role === role,
     );
   }
 
-  /** Stops its clocks and closes its log. */
+  /** Stops the timers and closes the log. */
   async close(): Promise<void> {
     this.#counts.stop();
     this.#pointers.stop();
-    this.#take(note(this.#room, this.#clock.now()));
+    this.#commit(logPresence(this.#room, this.#clock.now()));
     await this.#log.close();
   }
 
-  #take({ room, send, log }: Step, cause?: Connection): void {
+  #commit({ room, send, log }: Step, cause?: Connection): void {
     this.#room = room;
     this.#log.append(log);
-    this.#shown = log.reduce(showMore, this.#shown);
+    this.#shown = log.reduce(shownAfter, this.#shown);
     this.#log.whenKept(() => this.#tell(send, cause));
   }
 
@@ -209,20 +218,22 @@ export class LiveRoom {
 
   #publish({ to, message }: Send, cause: Connection | undefined): void {
     if (message.type === 'audience') {
-      // Presenters are not counted: of one that comes, only it hears, and at once.
+      // Presenters are not counted: when one joins, only this one is told the number, and at once.
       if (cause?.role === 'presenter') cause.send(encode(message), message.type);
-      else this.#counts.run(() => this.#broadcast(alike(this.#countFrame()), { kind: 'audience', to }));
+      else this.#counts.run(() => this.#broadcast(sameForAll(this.#countFrame()), { kind: 'audience', to }));
     } else if (message.type === 'pointer') {
       this.#pointerFrame = encode(message);
-      this.#pointers.run(() => this.#broadcast(alike(this.#pointerFrame), { kind: 'pointer', to, cause }));
+      this.#pointers.run(() =>
+        this.#broadcast(sameForAll(this.#pointerFrame), { kind: 'pointer', to, cause }),
+      );
     } else {
       this.#broadcast(this.#encode(message), { kind: message.type, to, cause });
     }
   }
 
   #broadcast(
-    frames: Frames,
-    { kind, to, cause }: { kind: Kind; to: Send['to']; cause?: Connection | undefined },
+    frames: RoleFrames,
+    { kind, to, cause }: { kind: MessageType; to: Send['to']; cause?: Connection | undefined },
   ): void {
     for (const connection of this.#connections) {
       if (to === 'presenters' && connection.role !== 'presenter') continue;
@@ -236,8 +247,8 @@ export class LiveRoom {
     return encode({ type: 'audience', count: this.#room.audience });
   }
 
-  /** The state is encoded once for each change, whoever asks for it. */
-  #encode(message: ServerMessage): Frames {
+  /** Encodes a message. The state is encoded once per change, however many ask for it. */
+  #encode(message: ServerMessage): RoleFrames {
     const { deck } = this.#room;
     const shown = this.#shown;
     if (message.type !== 'state') return framesOf(message, { deck, shown });
@@ -246,7 +257,7 @@ export class LiveRoom {
     return this.#state.frames;
   }
 
-  /** Now, and a name in case a run begins: random, so that no restart gives it twice. */
+  /** Returns the time, and a name in case a run begins: random, so that no restart uses it twice. */
   #moment(): Moment {
     return { now: this.#clock.now(), epoch: randomBytes(6).toString('base64url') };
   }

@@ -1,39 +1,39 @@
-/** Messages as frames, one for each role, since not all are told the same. */
+/** Encodes messages as WebSocket frames, one for each role, since some messages differ by role. */
 
 import type { Role, ServerMessage } from '../wire/protocol.ts';
-import type { Connection, Kind } from './connection.ts';
-import { textFrame } from './frame.ts';
+import type { Connection, MessageType } from './connection.ts';
+import { messageFor } from './role-message.ts';
 import type { DeckFacts } from './room/state.ts';
 import type { Shown } from './shown.ts';
-import { toldTo } from './told.ts';
+import { textFrame } from './websocket-frame.ts';
 
-/** A message for each role; none for one that is not told. */
-export type Frames = Readonly<Record<Role, Buffer | undefined>>;
+/** A message as a frame for each role; undefined for a role that must not get it. */
+export type RoleFrames = Readonly<Record<Role, Buffer | undefined>>;
 
-/** The frames of a message; one alone where all are told the same. */
+/** Encodes a message for both roles; only once where both get the same. */
 export function framesOf(
   message: ServerMessage,
   room: { readonly deck: DeckFacts; readonly shown: Shown },
-): Frames {
+): RoleFrames {
   const frame = encode(message);
-  const told = toldTo('audience', message, room);
+  const told = messageFor('audience', message, room);
   return { presenter: frame, audience: told === message ? frame : told && encode(told) };
 }
 
-/** The same frame for all. */
-export function alike(frame: Buffer): Frames {
+/** Returns the same frame for both roles. */
+export function sameForAll(frame: Buffer): RoleFrames {
   return { presenter: frame, audience: frame };
 }
 
-/** A message as a frame. */
+/** Encodes a message as a frame. */
 export function encode(message: ServerMessage): Buffer {
   return textFrame(JSON.stringify(message));
 }
 
-/** Sends what there is of these, in one packet. */
+/** Sends the frames that exist, in one packet. */
 export function sendTo(
   connection: Connection,
-  frames: readonly (readonly [Buffer | undefined, Kind])[],
+  frames: readonly (readonly [Buffer | undefined, MessageType])[],
 ): void {
   connection.sendAll(frames.flatMap(([frame, kind]) => (frame ? [[frame, kind] as const] : [])));
 }

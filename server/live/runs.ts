@@ -1,9 +1,9 @@
-/** What a room's log tells after the talk: each run, and how long each slide took. */
+/** Summarises a room's log after the talk: each run, and how long each slide took. */
 import type { Run, RunSlide } from '../wire/speaker-answers.ts';
-import type { Entry } from './room/record.ts';
+import type { Entry } from './room/entry.ts';
 
-/** The runs of a log, the newest first. Clocks and what belongs to no command make no run. */
-export function summarize(entries: readonly Entry[]): Run[] {
+/** Returns the runs of a log, newest first. Entries outside of any run are ignored. */
+export function summarizeRuns(entries: readonly Entry[]): Run[] {
   const runs = new Map<string, Entry[]>();
   for (const entry of entries) {
     const run = runs.get(entry.epoch);
@@ -47,7 +47,10 @@ function summarizeRun(epoch: string, entries: readonly Entry[]): Run {
   return { epoch, started, ended, total, over: end !== -1, slides: [...slides.values()] };
 }
 
-/** The entries by the clock that the run began with: what it was set to meanwhile lengthens nothing. */
+/**
+ * Returns the entries by the clock that the run began with, so that setting the machine's clock lengthens
+ * nothing.
+ */
 function withoutLeaps(entries: readonly Entry[]): Entry[] {
   let ahead = 0;
   return entries.map((entry) => {

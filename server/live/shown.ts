@@ -1,32 +1,32 @@
-/** What a run has shown, slide by slide and step by step: what may be read by all of a deck that holds back. Pure. */
+/** What a run has shown, by slide and step: what everyone may read of a deck that withholds the rest. Pure. */
 import type { Position } from '../wire/protocol.ts';
-import type { Entry } from './room/record.ts';
+import type { Entry } from './room/entry.ts';
 
-/** How much of a slide was shown, and when, by `Shown.count` as it was then. */
+/** How much of a slide was shown, and when, as values of `Shown.count`. */
 export interface ShownSlide {
   /** Index of the last fragment that was shown; −1 for none. */
   readonly step: number;
-  /** When the slide came. */
+  /** When the slide was first shown. */
   readonly first: number;
-  /** When something of it was shown that had not been. */
+  /** When its last new step was shown. */
   readonly last: number;
 }
 
 /** What a run has shown. */
 export interface Shown {
   readonly epoch: string;
-  /** How often something was shown that had not been. */
+  /** How often something new was shown. */
   readonly count: number;
-  /** By the slides' ids, which edits leave as they are. */
+  /** By the slides' ids, which edits do not change. */
   readonly slides: ReadonlyMap<string, ShownSlide>;
-  /** Where the screens are, or were when they became black; undefined before anything was shown. */
+  /** What the audience sees, or saw before the screen went black; undefined before anything was shown. */
   readonly at: Position | undefined;
   readonly black: boolean;
-  /** Where the presenter has gone while they are black: nobody has seen that. */
+  /** Where the presenter has moved to behind a black screen: nobody has seen it yet. */
   readonly behind: Position | undefined;
 }
 
-/** Before anything was shown. */
+/** The state before anything was shown. */
 export const NOTHING_SHOWN: Shown = {
   epoch: '',
   count: 0,
@@ -36,11 +36,11 @@ export const NOTHING_SHOWN: Shown = {
   behind: undefined,
 };
 
-/** What was shown after an entry of the log. A new run begins anew. */
-export function showMore(before: Shown, entry: Entry): Shown {
+/** Returns what has been shown after a log entry. A new run starts from nothing. */
+export function shownAfter(before: Shown, entry: Entry): Shown {
   if (entry.type === 'end' || entry.type === 'expire') return { ...before, black: false, behind: undefined };
   if (entry.type !== 'go' && entry.type !== 'pause') return before;
-  // A run that begins with a black screen has behind it where the former one was.
+  // A run that begins with a black screen has the position of the run before behind it.
   const run =
     entry.epoch === before.epoch
       ? before
@@ -50,14 +50,17 @@ export function showMore(before: Shown, entry: Entry): Shown {
   return run.behind ? show({ ...run, black: false }, run.behind) : { ...run, black: false };
 }
 
-/** What the last run of a log has shown. */
-export function shownIn(entries: readonly Entry[]): Shown {
+/** Returns what the last run of a log has shown. */
+export function shownByLog(entries: readonly Entry[]): Shown {
   const ofRun = (entry: Entry) => entry.type === 'go' || entry.type === 'pause';
   const epoch = entries.findLast(ofRun)?.epoch;
-  // Where the run before it was is all that counts of that.
+  // Of the run before, only its last position matters.
   const start = entries.findIndex((entry) => ofRun(entry) && entry.epoch === epoch);
   const former = entries.slice(0, Math.max(start, 0)).findLast(({ type }) => type === 'go');
-  return [...(former ? [former] : []), ...entries.slice(Math.max(start, 0))].reduce(showMore, NOTHING_SHOWN);
+  return [...(former ? [former] : []), ...entries.slice(Math.max(start, 0))].reduce(
+    shownAfter,
+    NOTHING_SHOWN,
+  );
 }
 
 function show(run: Shown, position: Position): Shown {
@@ -70,7 +73,7 @@ function show(run: Shown, position: Position): Shown {
   return { ...here, count, slides };
 }
 
-/** Where the audience of a deck that holds back is told that the room is: never at what it has not been shown. */
+/** Returns the position that the audience of a withholding deck is told: never one that it has not been shown. */
 export function seenPosition({ slides, at }: Shown, position: Position): Position {
   const step = slides.get(position.slide)?.step;
   return step !== undefined && step >= position.f ? position : (at ?? { slide: '', h: 0, v: 0, f: -1 });

@@ -1,9 +1,9 @@
-/** The page of a deck for the audience: the rendered slides, readable without script, with reveal.js on top. */
+/** Writes a deck's page for the audience: the rendered slides, readable without script, with reveal.js on top. */
 
 import { escapeHtml, openTag } from '../deck/html/escape.ts';
 import type { RenderedDeck, RenderedStack } from '../deck/model/deck.ts';
 
-/** What a deck's page is made of. */
+/** The parts of a deck's page. */
 export interface DeckPage {
   readonly deck: RenderedDeck;
   readonly title: string;
@@ -13,39 +13,39 @@ export interface DeckPage {
   readonly styles: string;
   /** The inline script that places the first slide. */
   readonly firstPaint: string;
-  /** Address of the deck's script, relative to the page. */
+  /** Address of the client script, relative to the page. */
   readonly script: string;
-  /** Addresses of further scripts that it imports at once. */
+  /** Addresses of the scripts that it imports. */
   readonly preloads: readonly string[];
   /** Address of the deck's own scripts, relative to the page. */
   readonly client?: string;
   readonly icon: string;
   /** Options for reveal.js. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** `light`, `dark` or both, for the browser's own parts of the page. */
+  /** `light`, `dark` or both, for the browser's own controls. */
   readonly colorScheme: string;
-  /** Names what the page shows, so that the live room can tell it from a newer one. */
+  /** Version of the page, by which the live room tells it from a newer one. */
   readonly revision: string;
-  /** Whether readers may keep the deck for when there is no network. */
+  /** Whether readers may save the deck for offline use. */
   readonly isKept: boolean;
 }
 
-/** What stands around the columns of a page. */
+/** The page around its columns. */
 export interface PageParts {
-  /** All that stands before the slides. */
+  /** Everything before the slides. */
   readonly before: string;
-  /** What stands after the first column. */
+  /** The script after the first column. */
   readonly script: string;
-  /** All that stands after the slides. */
+  /** Everything after the slides. */
   readonly after: string;
 }
 
-/** reveal.js's options, as the page has them. */
+/** Returns reveal.js's options as the page contains them. */
 export function optionsText({ options }: Pick<DeckPage, 'options'>): string {
   return JSON.stringify(options);
 }
 
-/** The words of what the slides use, as the page has them. */
+/** Returns the words of `data-features`. */
 export function featureWords({ deck }: Pick<DeckPage, 'deck'>): string {
   return [...deck.features].sort().join(' ');
 }
@@ -57,7 +57,7 @@ export function deckPage(page: DeckPage): string {
   return [before, first ?? '', script, rest.join('\n'), after].join('\n');
 }
 
-/** Writes a deck's page, but for its slides. */
+/** Writes a deck's page without its slides. */
 export function pageParts(page: DeckPage): PageParts {
   const { deck, title } = page;
   const { settings } = deck;
@@ -80,7 +80,7 @@ export function pageParts(page: DeckPage): PageParts {
       : '',
     `<meta name="color-scheme" content="${page.colorScheme}">`,
     `<link rel="icon" href="${page.icon}">`,
-    // Nothing is painted before the first slide has its place.
+    // Blocks painting until the first slide is in place.
     '<link rel="expect" blocking="render" href="#painter">',
     `<script type="module" src="${page.script}"></script>`,
     ...page.preloads.map((href) => `<link rel="modulepreload" href="${href}">`),
@@ -99,7 +99,7 @@ function column({ open, slides }: RenderedStack): string {
   return open === '' ? html : `${open}\n${html}\n</section>`;
 }
 
-/** A style sheet's text can hold no end tag. */
+/** Escapes end tags, which a style element cannot contain. */
 function closedStyle(css: string): string {
   return css.replaceAll('</', '<\\/');
 }

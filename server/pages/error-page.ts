@@ -1,8 +1,8 @@
-/** The pages that say what went wrong: one sentence, and what to do. */
+/** Writes the pages for errors: one sentence, and what to do. */
 import { escapeHtml } from '../deck/html/escape.ts';
 
-/** What the pages around the slides share. */
-export interface PageFrame {
+/** What the pages around decks have in common. */
+export interface PageShell {
   /** `@font-face` rules. */
   readonly fontFaces: string;
   /** The styles of these pages, minified. */
@@ -11,8 +11,8 @@ export interface PageFrame {
   readonly icon: string;
 }
 
-/** What an error page says. */
-export interface ErrorPage extends PageFrame {
+/** The content of an error page. */
+export interface ErrorPage extends PageShell {
   /** What happened, in one sentence. */
   readonly title: string;
   /** What to do. */
@@ -25,7 +25,7 @@ export interface ErrorPage extends PageFrame {
   readonly homeTitle?: string;
 }
 
-/** What stands at an address that is none. */
+/** Returns the text for an unknown address. */
 export function notFoundText(isOneDeck: boolean): Pick<ErrorPage, 'title' | 'remedy' | 'homeTitle'> {
   return {
     title: 'There is nothing at this address',
@@ -36,7 +36,7 @@ export function notFoundText(isOneDeck: boolean): Pick<ErrorPage, 'title' | 'rem
   };
 }
 
-/** What a presenter reads of a sealed file's notes that the key at hand does not open; `home` is the audience's page. */
+/** The text for a sealed file's notes that the key at hand does not decrypt; `home` is the audience's page. */
 export const lockedText = {
   title: 'These notes are sealed with another key',
   remedy:

@@ -1,30 +1,33 @@
-/** The index: a shelf of covers, each deck's first slide in its own theme inside a shadow root. Works without script. */
+/**
+ * Writes the index: a shelf of covers, each with the deck's first slide in its own theme, inside a shadow root.
+ * Works without script.
+ */
 
 import { escapeHtml, openTag } from '../deck/html/escape.ts';
 import { hasRightToLeft } from '../deck/model/direction.ts';
-import type { PageFrame } from './error-page.ts';
+import type { PageShell } from './error-page.ts';
 import { newestFirst } from './newest-first.ts';
 
-/** A deck's first slide in its own styles. */
+/** A deck's first slide with its styles. */
 export interface ShelfCover {
-  /** The `<section>`, its addresses relative to the index. */
+  /** The `<section>`, with addresses relative to the index. */
   readonly html: string;
   /** Name, below `/_/`, of the style sheet for the shadow root. */
   readonly stylesheet: string;
-  /** Size of the slide in pixels, and reveal.js's margin around it. */
+  /** Size of the slide in pixels, and reveal.js's margin. */
   readonly width: number;
   readonly height: number;
   readonly margin: number;
   readonly center: boolean;
-  /** CSS background of the slide, if it has one of its own. */
+  /** CSS background of the slide; empty for the theme's. */
   readonly background: string;
-  /** An element with the picture behind the slide, if there is one. */
+  /** An element with the background picture; empty for none. */
   readonly picture: string;
-  /** Classes that say how bright that background is. */
+  /** Classes that say whether that background is dark or light. */
   readonly contrast: string;
 }
 
-/** One deck on the shelf. */
+/** A deck on the index. */
 export interface ShelfDeck {
   readonly name: string;
   readonly title: string;
@@ -33,16 +36,16 @@ export interface ShelfDeck {
   readonly venue: string;
   readonly speakers: readonly string[];
   readonly lang: string;
-  /** Undefined where that is not told yet. */
+  /** Undefined for a deck that withholds its slides. */
   readonly slides: number | undefined;
   /** Absent for a deck that failed to compile. */
   readonly cover: ShelfCover | undefined;
 }
 
-/** What the index is made of. */
-export interface IndexPage extends PageFrame {
+/** The parts of the index. */
+export interface IndexPage extends PageShell {
   readonly title: string;
-  /** In any order: the index has one of its own. */
+  /** In any order: the index sorts them. */
   readonly decks: readonly ShelfDeck[];
 }
 
@@ -70,7 +73,7 @@ function shown(deck: ShelfDeck, cover: ShelfCover): string {
   const measures = `--w:${cover.width};--h:${cover.height};--m:${cover.margin}`;
   const reveal = openTag('div', {
     class: ['reveal', cover.center ? 'center' : '', cover.contrast].filter((name) => name !== '').join(' '),
-    // Until its style sheet is there, a cover would be a jumble.
+    // Hides the cover until its style sheet is loaded.
     style: `visibility:hidden${cover.background === '' ? '' : `;background:${cover.background}`}`,
   });
   const stylesheet = `<link rel="stylesheet" href="./_/${escapeHtml(cover.stylesheet)}">`;
@@ -98,7 +101,7 @@ function heading({ name, title, lang }: ShelfDeck): string {
   return `<h2${foreign}><a href="${escapeHtml(encodeURIComponent(name))}/">${isolated(title)}</a></h2>`;
 }
 
-/** Words as HTML; those from right to left leave what is around them in its order. */
+/** Returns words as HTML, with right-to-left text isolated from what is around it. */
 function isolated(words: string): string {
   const html = escapeHtml(words);
   return hasRightToLeft(words) ? `<bdi>${html}</bdi>` : html;
@@ -109,7 +112,7 @@ function meta(parts: readonly string[]): string {
   return written.length > 0 ? `<p class="meta">${written.join(' · ')}</p>` : '';
 }
 
-/** `2013-07-26` as 26 July 2013, `2013-07` as July 2013; what is no date of ISO 8601 as it is written. */
+/** Formats a date: `2013-07-26` as 26 July 2013, `2013-07` as July 2013; anything else stays as written. */
 function timeOf(date: string): string {
   const iso = /^\d{4}-\d{2}(?:-\d{2})?(?=$|[T ])/.exec(date)?.[0];
   const time =

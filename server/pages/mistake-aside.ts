@@ -1,4 +1,4 @@
-/** What a speaker view says whose deck cannot be shown as it is now: that everyone sees it as it was, and why. */
+/** Writes the notice in a speaker view whose deck cannot be shown in its newest version. */
 import { escapeHtml } from '../deck/html/escape.ts';
 
 /** A sentence, and what is wrong and where. It may quote notes. */
@@ -7,7 +7,7 @@ export interface MistakeWords {
   readonly text: string;
 }
 
-/** The words for a deck's mistakes; without any, its files are gone. */
+/** Returns the words for a deck's mistakes; without any, its files are missing. */
 export function mistakeWords(errors: readonly string[]): MistakeWords {
   return errors.length > 0
     ? { sentence: 'This deck has a mistake: it is shown as it was before', text: errors.join('\n\n') }
@@ -18,8 +18,8 @@ export function mistakeWords(errors: readonly string[]): MistakeWords {
 }
 
 /**
- * The element, to be put behind the end of the page: the parser moves it to the end of its body. A view that is open makes
- * it itself (client/speaker/view/mistake.ts).
+ * Returns the element, to be appended to the page: parsers move it into the body. An open view creates it
+ * itself (client/speaker/view/mistake.ts).
  */
 export function mistakeAside(errors: readonly string[]): string {
   const { sentence, text } = mistakeWords(errors);

@@ -1,6 +1,9 @@
-/** The order in which decks stand on the index. */
+/** Sorts the decks of the index. */
 
-/** The newest first, by what can be read of their dates; those of one date, and those without any, by title. */
+/**
+ * Sorts the newest first, by the readable part of their dates; those of the same date, or without one, by
+ * title.
+ */
 export function newestFirst<T extends { readonly date: string; readonly title: string }>(
   decks: readonly T[],
 ): T[] {

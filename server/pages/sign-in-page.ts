@@ -1,22 +1,22 @@
-/** The page at which a browser becomes a presenter's: by the key, or by a phone's one-time code. */
+/** Writes the sign-in page for presenters: by the key, or by a phone's one-time token. */
 import { escapeHtml } from '../deck/html/escape.ts';
-import type { PageFrame } from './error-page.ts';
-import { contentPolicy } from './policy.ts';
+import { contentPolicy } from './content-policy.ts';
+import type { PageShell } from './error-page.ts';
 
-/** What brought the browser here. */
+/** Why the page is shown. */
 export type SignInCause =
   | { readonly kind: 'key' }
   | { readonly kind: 'wrong-key' }
   | { readonly kind: 'wrong-token' }
-  /** What it brought was not looked at: it has to come again after so many seconds. */
+  /** The key was not checked, and has to be sent again after this many seconds. */
   | { readonly kind: 'later'; readonly seconds: number }
-  /** Opening a link must not use it up, since programs that show previews open links too. */
+  /** A link with a token must not redeem it, since programs that show link previews open it, too. */
   | { readonly kind: 'token'; readonly token: string };
 
 /**
- * Brings a key again for as long as the server says “later”, so that whoever has the right one need not; and a key that
- * came with the address, too. A different wait for each page keeps a hall from coming back all at once. Where the script
- * or the network fails, the form is sent as any form is.
+ * Sends a key again for as long as the server says "later", so that the presenter need not; also a key from the
+ * address. A random wait keeps an audience from returning all at once. If the script or the network fails, the
+ * form is submitted normally.
  */
 export const signInScript = `
 const main = document.querySelector('main');
@@ -48,11 +48,11 @@ if (key !== null && 'later' in main.dataset)
   send(new URLSearchParams({ key })).catch(() => location.reload());
 `;
 
-/** Its policy: no other script. */
+/** The page's policy: no other script. */
 export const signInPolicy = contentPolicy(signInScript);
 
 /** Writes the page. Its addresses are relative to `/<deck>/speaker`. */
-export function signInPage({ fontFaces, styles, icon }: PageFrame, cause: SignInCause): string {
+export function signInPage({ fontFaces, styles, icon }: PageShell, cause: SignInCause): string {
   const title = cause.kind === 'token' ? 'Present from this device' : 'Present this deck';
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
@@ -69,7 +69,7 @@ export function signInPage({ fontFaces, styles, icon }: PageFrame, cause: SignIn
   ].join('\n');
 }
 
-/** Every page there is, for cutting fonts down to what they show. */
+/** All variants of the page, for subsetting fonts to their text. */
 export const signInCauses: readonly SignInCause[] = [
   { kind: 'key' },
   { kind: 'wrong-key' },

@@ -1,6 +1,6 @@
-/** The sheets of the speaker view: each is there when asked for, and Escape puts it away. */
+/** The dialogs of the speaker view. */
 
-/** Keys and what they do, as reveal.js and ordinary clickers have them. */
+/** Keys and what they do, as in reveal.js and ordinary clickers. */
 const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['Space', 'N', 'Page Down', 'Enter'], 'Next step'],
   [['Shift Space', 'P', 'Page Up'], 'Previous step'],
@@ -27,7 +27,7 @@ const help = keys
 
 const close = '<form method="dialog"><button class="close">Close</button></form>';
 
-/** All sheets, closed. */
+/** All dialogs, closed. */
 export const speakerDialogs = `
 <dialog id="menu" aria-labelledby="menu-title">
 <h2 id="menu-title">More</h2>

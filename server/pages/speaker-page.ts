@@ -1,10 +1,10 @@
-/** The speaker view: an instrument for whoever presents, on a laptop and on a phone. For presenters only. */
+/** Writes a deck's speaker view, for presenters only, on a laptop or a phone. */
 
 import { escapeHtml, openTag } from '../deck/html/escape.ts';
 import type { RenderedDeck, RenderedStack } from '../deck/model/deck.ts';
 import { speakerDialogs } from './speaker-dialogs.ts';
 
-/** What a deck's speaker view is made of. */
+/** The parts of a speaker view. */
 export interface SpeakerPage {
   readonly deck: RenderedDeck;
   readonly title: string;
@@ -19,23 +19,23 @@ export interface SpeakerPage {
   readonly height: number;
   readonly margin: number;
   readonly center: boolean;
-  /** reveal.js goes through the slides in one line. */
+  /** Whether reveal.js navigates the slides linearly. */
   readonly linear: boolean;
-  /** reveal.js has the next column at the left. */
+  /** Whether reveal.js has the next column at the left. */
   readonly rtl: boolean;
-  /** How reveal.js writes the slides' numbers; undefined where the deck shows none. */
+  /** reveal.js's format of slide numbers; undefined where the deck shows none. */
   readonly slideNumber: string | undefined;
   readonly script: string;
   readonly preloads: readonly string[];
-  /** Address of the script that draws diagrams in the browser; undefined where the deck has none. */
+  /** Address of the script that draws diagrams in the browser; undefined where it is not needed. */
   readonly diagrams: string | undefined;
   readonly icon: string;
   readonly revision: string;
-  /** Names the notes. */
+  /** Version of the notes. */
   readonly notes: string;
 }
 
-/** Writes the page. Slides and notes are in templates: nothing of them loads until the script shows one. */
+/** Writes the page. Slides and notes are in templates, so that none of them loads before the script shows it. */
 export function speakerPage(page: SpeakerPage): string {
   const { deck, title } = page;
   const { settings } = deck;
@@ -88,12 +88,12 @@ function notesOf({ id, title, notes }: RenderedStack['slides'][number]): string 
   return `${openTag('article', { 'data-slide': id, 'data-title': title })}${notes}</article>`;
 }
 
-/** The text of a style sheet can hold no end tag. */
+/** Escapes end tags, which a style element cannot contain. */
 function escapeStyle(css: string): string {
   return `<style>${css.replaceAll('</', '<\\/')}</style>`;
 }
 
-/** Everything that is always in sight. Numbers are filled in by the script; their places are there from the start. */
+/** Everything that is always visible. The script fills the numbers in; their places are reserved. */
 const console = `
 <header>
 <h1 id="title">Speaker view</h1>

@@ -1,24 +1,24 @@
-/** A page for a site without a server: what the server would say beside it stands in it. */
+/** Adapts a page to a site without a server: adds to it what the server would send in headers. */
 import { escapeHtml } from '../deck/html/escape.ts';
 
-/** What a page is given. */
+/** What a page gets. */
 export interface StaticPage {
   /** The Content-Security-Policy that the server sends with it. */
   readonly policy: string | undefined;
-  /** Further elements of its head. */
+  /** More elements of its head. */
   readonly tags: readonly string[];
-  /** It stands in a folder of its own below the place that its addresses are relative to. */
+  /** Whether it is in a folder of its own below the one that its addresses are relative to. */
   readonly isBelow?: boolean;
 }
 
-/** How each kind of page begins where its scripts look for a room. Before it, styles and titles can hold no tag. */
+/** How the pages begin whose scripts look for a room. Nothing before it, in styles or titles, can contain a tag. */
 const BODIES = ['<body class="reveal-viewport"><main class="reveal"', '<body data-deck='];
 
-/** Says on the page that there is no server: its deck's room is the windows of the browser. */
+/** Marks a page as without a server: the room of its deck is the browser's windows. */
 export function staticPage(html: string, { policy, tags, isBelow = false }: StaticPage): string {
   const first = [
     policy === undefined ? '' : policyTag(policy, isBelow),
-    // Scripts and styles have no addresses of their own to set right.
+    // Scripts and styles contain no relative addresses that would need this.
     isBelow ? '<base href="../">' : '',
   ].join('');
   const end = html.indexOf('</head>');
@@ -28,7 +28,7 @@ export function staticPage(html: string, { policy, tags, isBelow = false }: Stat
 
 const CHARSET = '<meta charset="utf-8">';
 
-/** Pages may not say who may frame them, and a page that sets its base says so itself. */
+/** Returns the policy as an element: `frame-ancestors` is invalid there, and a page with a base must allow it. */
 function policyTag(policy: string, hasBase: boolean): string {
   const stated = policy
     .split('; ')

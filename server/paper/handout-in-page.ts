@@ -1,4 +1,4 @@
-/** What lays a handout out, in the page. It is sent there as text, so it stands for itself. */
+/** Lays a handout out, in the page. Serialised and sent there, so it refers to nothing outside itself. */
 
 /** Measures, in CSS pixels. */
 export interface HandoutLayout {
@@ -9,22 +9,22 @@ export interface HandoutLayout {
   readonly perPage: number;
   readonly isBeside: boolean;
   readonly notes: boolean;
-  /** The size and the edges of the paper. */
+  /** Size and margins of the paper. */
   readonly styles: string;
-  /** Size of a slide before it is scaled. */
+  /** Size of a slide before scaling. */
   readonly sheet: { readonly width: number; readonly height: number };
 }
 
-/** Puts each sheet into a row of its own, with its notes or with lines. */
+/** Puts each sheet into a row with its notes, or with lines. */
 export async function arrangeHandout(layout: HandoutLayout): Promise<void> {
   const { scale, width, row, gap, isBeside, sheet } = layout;
   const frame = { width: sheet.width * scale, height: sheet.height * scale };
   const besides = isBeside ? width - frame.width - 2 - gap : width;
   const below = isBeside ? row : row - frame.height - 2 - gap / 2;
 
-  /** Sizes of type to try for notes, from the usual one, in points; below the last they are no longer read. */
+  /** Font sizes to try for notes, in points; the last is the smallest that is readable. */
   const sizes = [10.5, 10, 9.5, 9, 8.5, 8, 7.5];
-  /** Distance of ruled lines: that of school books, 9 mm. */
+  /** Distance of ruled lines, as in school books: 9 mm. */
   const ruled = 34;
 
   const notesOf = new Map<string, string>();
@@ -72,7 +72,7 @@ export async function arrangeHandout(layout: HandoutLayout): Promise<void> {
     const element = document.createElement('div');
     element.className = 'handout-side';
     element.lang = of?.lang || lang;
-    // Themes are for slides.
+    // Isolates the notes from the deck's theme.
     const root = element.attachShadow({ mode: 'open' });
     root.innerHTML = `<style>${look}</style><div class="side">${content}</div>`;
     return element;
@@ -96,7 +96,7 @@ export async function arrangeHandout(layout: HandoutLayout): Promise<void> {
   document.querySelector('.slides')?.replaceChildren(rows);
   await document.fonts.ready;
   if (!layout.notes) return;
-  // All are measured before one is changed.
+  // Measures all before changing any.
   let full = sides;
   for (const size of sizes) {
     full = full.filter((side) => side.scrollHeight > below);

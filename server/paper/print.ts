@@ -1,8 +1,8 @@
-/** Prints a page that is laid out for paper, as a PDF that others can search, follow, listen to and cite. */
+/** Prints a laid-out page as a PDF with text, bookmarks, tags and metadata. */
 import type { Page } from 'playwright-core';
-import { withAuthor } from './author.ts';
+import { withAuthor } from './pdf-author.ts';
 
-/** Prints: text as text, headings as bookmarks, tags for screen readers, and who wrote it. */
+/** Prints a page: text as text, headings as bookmarks, tags for screen readers, and the author. */
 export async function print(page: Page): Promise<Uint8Array> {
   const author = await page.evaluate(
     () => document.querySelector<HTMLMetaElement>('meta[name="author"]')?.content ?? '',

@@ -1,11 +1,14 @@
-/** What runs in the page that is laid out for paper. Each function is sent there as text, so it stands for itself. */
+/**
+ * Runs in the page that is laid out for print. Each function is serialised and sent there, so it refers to
+ * nothing outside itself.
+ */
 
 /**
- * Before reveal reads its options: one page for each slide or step, however much is on it; notes each slide's place, of
- * which nothing is left afterwards; and says when it is done.
+ * Configures reveal.js before it starts: one page for each slide or step, however full it is. Records each
+ * slide's position, which the print layout loses, and marks the page when it is laid out.
  */
-export function prepare(steps: boolean): void {
-  // The first change is to `interactive`, after which scripts run that are modules.
+export function configureReveal(steps: boolean): void {
+  // The first change is to `interactive`, after which module scripts run.
   document.addEventListener(
     'readystatechange',
     () => {
@@ -30,20 +33,20 @@ export function prepare(steps: boolean): void {
   );
 }
 
-/** What `tidy` needs to know. */
-export interface Tidying {
-  /** The site's address here, and its address for everyone, if it has one. */
+/** The parameters of `finishSheets`. */
+export interface SheetsPreparation {
+  /** The site's origin here, and its public address, if it has one. */
   readonly origin: string;
   readonly home: string | undefined;
-  /** Milliseconds that pictures may take. */
-  readonly patience: number;
+  /** Milliseconds to wait for pictures. */
+  readonly timeout: number;
 }
 
 /**
- * Makes the sheets fit to be kept: links lead to sheets and not to this server, assistive technology finds every slide,
- * what is too high for a sheet is made smaller. Answers the number of sheets and their size.
+ * Finishes the sheets: links point to sheets instead of this server, assistive technology finds every slide,
+ * and slides that are too high are scaled down. Returns the number of sheets and their size.
  */
-export async function tidy({ origin, home, patience }: Tidying) {
+export async function finishSheets({ origin, home, timeout }: SheetsPreparation) {
   const sheets = [...document.querySelectorAll<HTMLElement>('.pdf-page')];
   const arrived = (target: HTMLElement, event: string): Promise<void> =>
     new Promise((resolve) => {
@@ -70,10 +73,10 @@ export async function tidy({ origin, home, patience }: Tidying) {
   ];
   await Promise.race([
     Promise.all([document.fonts.ready, ...media]),
-    new Promise((resolve) => setTimeout(resolve, patience)),
+    new Promise((resolve) => setTimeout(resolve, timeout)),
   ]);
 
-  // reveal shows assistive technology only the current slide, and a PDF has no current one.
+  // reveal.js exposes only the current slide to assistive technology, and a PDF has no current one.
   for (const element of document.querySelectorAll('.slides, .slides section')) {
     for (const name of ['aria-hidden', 'hidden', 'inert']) element.removeAttribute(name);
   }
@@ -94,7 +97,7 @@ export async function tidy({ origin, home, patience }: Tidying) {
     else link.href = new URL(pathname.slice(1) + search + hash, home).href;
   }
 
-  // The same slide on a further sheet: its headings would be further bookmarks, its names those of the first sheet.
+  // A slide on several sheets: only the first keeps its headings, which become bookmarks, and its ids.
   const seen = new Set<string>();
   for (const slide of slides) {
     if (seen.has(slide.id)) {
@@ -105,26 +108,26 @@ export async function tidy({ origin, home, patience }: Tidying) {
     seen.add(slide.id);
   }
 
-  /** How far down something is to be seen; what lies over a picture has left its room empty below. */
+  /** Returns the lower edge of what is visible; content over a picture leaves empty space below. */
   const bottomOf = (slide: HTMLElement): number => {
     const isShown = (element: Element) =>
       element.childElementCount === 0 ||
       [...element.childNodes].some(({ nodeName, nodeValue }) => nodeName === '#text' && nodeValue?.trim());
-    // Code is as high as its frame, whatever scrolls in it.
+    // Code ends with its frame, whatever scrolls in it.
     const shown = [...slide.querySelectorAll(':not(pre *, svg *)')].filter(
       (element) => isShown(element) || element.matches('pre, svg'),
     );
     return Math.max(0, ...shown.map((element) => element.getBoundingClientRect().bottom));
   };
   for (const sheet of sheets) {
-    // A sheet is never parted, whatever is on it: parts of it would be moved to where the next page begins.
+    // Prevents page breaks within a sheet, whose parts would move to the next page.
     sheet.style.contain = 'size';
     const slide = sheet.querySelector<HTMLElement>(':scope > section');
     if (!slide) continue;
     const { top } = slide.getBoundingClientRect();
     const room = sheet.getBoundingClientRect().bottom - top;
     const share = room / (bottomOf(slide) - top);
-    // Less than this is what rounding makes.
+    // Smaller differences are rounding.
     if (share > 0.995) continue;
     slide.style.setProperty('transform', `scale(${share})`, 'important');
     slide.style.transformOrigin = 'top center';

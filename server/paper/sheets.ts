@@ -1,18 +1,18 @@
-/** A deck in reveal.js's print view, made ready for paper: a sheet for each slide, or for each of its steps. */
+/** Lays a deck out in reveal.js's print view: a sheet for each slide, or for each of its steps. */
 import type { Browser, Page } from 'playwright-core';
 import { ORIGIN, showSite } from '../browser/private-site.ts';
 import type { Site } from '../site/site.ts';
-import { prepare, tidy } from './sheets-in-page.ts';
+import { configureReveal, finishSheets } from './sheets-in-page.ts';
 
 /** What to lay out, and how. */
 export interface SheetsOptions {
   /** The deck's name. */
   readonly deck: string;
-  /** A sheet for each step, not only for each slide with all that it shows in the end. */
+  /** Whether each step gets a sheet, and not only each slide in its final state. */
   readonly steps: boolean;
-  /** Where the site stands for everyone, ending in a slash: links to elsewhere on it lead there. Else they lead nowhere. */
+  /** Public address of the site, ending in a slash, for links to elsewhere on it; without it, they are removed. */
   readonly home?: string | undefined;
-  /** Pixels of a picture for each CSS pixel. */
+  /** Device pixels per CSS pixel. */
   readonly density?: number;
 }
 
@@ -20,23 +20,23 @@ export interface SheetsOptions {
 export interface Sheets {
   readonly page: Page;
   readonly count: number;
-  /** Size of each, in CSS pixels. */
+  /** Size of a sheet, in CSS pixels. */
   readonly width: number;
   readonly height: number;
   close(): Promise<void>;
 }
 
-/** Window in which sheets are laid out; they have the slides' own size whatever it is. */
+/** The window for the layout; sheets have the slides' own size. */
 const WINDOW = { width: 1280, height: 720 };
 
-/** How long, in milliseconds, a deck may take to lay itself out, and its pictures to arrive: networks may be out. */
-const PATIENCE_MS = 60_000;
-const PICTURES_MS = 10_000;
+/** Milliseconds to wait for the layout, and for pictures: other hosts may not respond. */
+const LAYOUT_TIMEOUT_MS = 60_000;
+const PICTURES_TIMEOUT_MS = 10_000;
 
-/** Why a deck cannot be laid out: one sentence for whoever asked. */
+/** Why a deck cannot be laid out: one sentence for the operator. */
 export class PaperError extends Error {}
 
-/** Lays a deck out. @throws {PaperError} where it has no page, or its page does not get ready */
+/** Lays a deck out. @throws {PaperError} where it has no page, or its page does not become ready */
 export async function openSheets(browser: Browser, site: Site, options: SheetsOptions): Promise<Sheets> {
   const { deck, steps, home, density = 1 } = options;
   const address = `${ORIGIN}/${encodeURIComponent(deck)}/`;
@@ -47,21 +47,21 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
     role: 'presenter',
     size: WINDOW,
     density,
-    patience: PICTURES_MS,
+    timeout: PICTURES_TIMEOUT_MS,
   });
   const close = () => context.close();
   try {
     const page = await context.newPage();
-    await page.addInitScript(prepare, steps);
+    await page.addInitScript(configureReveal, steps);
     await page.goto(`${address}?print-pdf`);
-    await page.waitForSelector('html.laid-out', { timeout: PATIENCE_MS });
-    const size = await page.evaluate(tidy, { home, origin: ORIGIN, patience: PICTURES_MS });
+    await page.waitForSelector('html.laid-out', { timeout: LAYOUT_TIMEOUT_MS });
+    const size = await page.evaluate(finishSheets, { home, origin: ORIGIN, timeout: PICTURES_TIMEOUT_MS });
     return { page, ...size, close };
   } catch (error) {
     await close();
     if (error instanceof Error && error.name === 'TimeoutError') {
       throw new PaperError(
-        `${deck} was not laid out within ${PATIENCE_MS / 1000} seconds. Does its page open in a browser?`,
+        `${deck} was not laid out within ${LAYOUT_TIMEOUT_MS / 1000} seconds. Does its page open in a browser?`,
       );
     }
     throw error;

@@ -1,24 +1,24 @@
-/** The bodies of a sealed file: each distinct content once, in the shortest form that it is sent in. */
+/** Collects the bodies of a sealed file: equal ones once, each in its shortest form. */
 import { readFileSync } from 'node:fs';
 import { contentHash } from '../files/hash.ts';
 import type { SealedBody } from '../sealed/format.ts';
 import type { Body } from '../site/site.ts';
-import { SealError } from './error.ts';
+import { SealError } from './seal-error.ts';
 
-/** A longer file makes every start wait, and is not what one hands a file of slides around for. */
+/** Maximum bytes of a single body: a longer file makes every start wait, and is too large to pass on. */
 const MOST_OF_ONE = 16_000_000;
 
-/** All of it is one text to the engine that runs it, and in memory while it runs. */
+/** Maximum bytes of all bodies: to the engine the whole file is one source text, held in memory. */
 const MOST_OF_ALL = 64_000_000;
 
 /** Collects bodies. */
 export class Bodies {
-  /** What was collected, by number. */
+  /** The collected bodies, by number. */
   readonly all: Uint8Array[] = [];
   readonly #numbers = new Map<string, number>();
   #total = 0;
 
-  /** Adds a body; `shown` names it where it is too long. @throws {SealError} */
+  /** Adds a body; `shown` is its name in error messages. @throws {SealError} */
   add(body: Body, shown: string): SealedBody {
     if ('file' in body) {
       refuseLong(body.size, MOST_OF_ONE, shown);
@@ -32,7 +32,7 @@ export class Bodies {
     };
   }
 
-  /** Adds bytes, and answers their number. @throws {SealError} */
+  /** Adds bytes, and returns their number. @throws {SealError} */
   addBytes(bytes: Uint8Array, shown: string): number {
     const hash = contentHash(bytes);
     const known = this.#numbers.get(hash);
@@ -50,7 +50,7 @@ export class Bodies {
   }
 }
 
-/** Where each ends, when they stand one behind the other. */
+/** Returns the end of each body, when they are concatenated. */
 export function endsOf(bodies: readonly Uint8Array[]): readonly number[] {
   let end = 0;
   return bodies.map(({ length }) => {
@@ -66,7 +66,7 @@ function refuseLong(size: number, most: number, shown: string): void {
   );
 }
 
-/** Bytes as people read many of them. */
+/** Formats a number of bytes as MB. */
 export function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(1).replace(/\.0$/, '')} MB`;
 }

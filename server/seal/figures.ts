@@ -1,4 +1,4 @@
-/** What decks state of the sealed file that they are in: where it stands, and the digest that is one of the figures. */
+/** Fills in what decks state about their own sealed file: its size, its parts and its digest. */
 
 import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
@@ -11,22 +11,22 @@ import type { HeldDeck, Resource, Site } from '../site/site.ts';
 import { OFFLINE_LIST } from '../wire/offline-list.ts';
 import type { Sealed } from './payload.ts';
 
-/** Signs of a digest that stand together, so that it can be read out and breaks into lines. */
+/** Characters of a digest in a group, so that it can be read out, and wraps. */
 const DIGEST_GROUP = /.{16}(?=.)/g;
 
-/** Whether some deck of a site states figures. */
+/** Returns whether a deck of the site states such figures. */
 export function statesFigures({ resources, held }: Site): boolean {
   return [...resources.values()].some(isStating) || [...held.values()].some(({ page }) => isStatingIn(page));
 }
 
-/** The site with figures in their places. */
+/** Returns the site with the figures filled in. */
 export async function withFigures(site: Site, figures: Figures): Promise<Site> {
   const resources = new Map(site.resources);
   for (const [address, resource] of site.resources) {
     if (!isStating(resource)) continue;
     const page = await filled(resource, figures);
     resources.set(address, page);
-    // Its list for when there is no network names its version.
+    // The offline list contains the page's version.
     const list = resources.get(address + OFFLINE_LIST);
     if (list) resources.set(address + OFFLINE_LIST, await renamed(list, resource.etag, page.etag));
   }
@@ -38,9 +38,9 @@ export async function withFigures(site: Site, figures: Figures): Promise<Site> {
 }
 
 /**
- * SHA-256 over all that is sealed but recordings, what is encrypted, the figures themselves and the versions that follow
- * from these, in hexadecimal: over the code, the site, the licences, and for each address in their order what it answers,
- * each followed by a zero byte.
+ * Returns a SHA-256 digest, in hexadecimal, over the code, the site, the licences, and each address with its
+ * content, each followed by a zero byte. Left out are recordings, what is encrypted, the figures themselves and
+ * the versions that depend on them.
  * @param blank sealed without figures
  */
 export function digestOf(code: string, { site, bodies }: Sealed): string {
@@ -66,14 +66,14 @@ export function digestOf(code: string, { site, bodies }: Sealed): string {
   return hash.digest('hex').replace(DIGEST_GROUP, '$& ');
 }
 
-/** The content type of a recording, which may show the sealing of its own deck. */
+/** Content type of a recording, which may show the sealing of its own deck. */
 const RECORDING = 'application/x-asciicast';
 
 function isStating(resource: Resource): boolean {
   return hasFigures(htmlOf(resource));
 }
 
-/** The text of a page; empty for all else. */
+/** Returns the text of a page; empty for anything else. */
 function htmlOf({ type, body }: Resource): string {
   return type.startsWith('text/html') && 'bytes' in body ? Buffer.from(body.bytes).toString('utf8') : '';
 }
@@ -83,7 +83,7 @@ async function filled(resource: Resource, figures: Figures): Promise<Resource> {
   return { ...resource, etag: `"${hash}"`, body: { bytes, brotli, gzip } };
 }
 
-/** A list in which a version has another name. */
+/** Returns an offline list with another version of the page. */
 async function renamed(list: Resource, from: string, to: string): Promise<Resource> {
   const text = 'bytes' in list.body ? Buffer.from(list.body.bytes).toString('utf8') : '';
   const [old, version] = [from, to].map((tag) => tag.replaceAll('"', ''));

@@ -1,9 +1,9 @@
-/** What a sealed file is made of: each part with what it costs, to the byte. */
+/** Measures the parts of a sealed file, to the byte. */
 import type { Site } from '../site/site.ts';
-import type { SealedFile } from './file.ts';
 import { type Sealed, speakerTest } from './payload.ts';
+import type { SealedFile } from './sealed-file.ts';
 
-/** Kinds of parts, in the order in which they are told. */
+/** Kinds of parts, in the order of the report. */
 const groups = [
   'server',
   'client',
@@ -24,13 +24,13 @@ export type Group = (typeof groups)[number];
 /** One part. */
 export interface Part {
   readonly group: Group;
-  /** A deck's name, a file's address. */
+  /** A deck's name, or a file's address. */
   readonly name: string;
-  /** Bytes of the file. */
+  /** Bytes in the file. */
   readonly bytes: number;
 }
 
-/** The parts of a sealed file; together they are all of it. The greatest of each kind first. */
+/** Returns the parts of a sealed file, which add up to all of it, the largest of each kind first. */
 export function partsOf(site: Site, { site: sealed, origins }: Sealed, file: SealedFile): readonly Part[] {
   const groupOf = grouper(site);
   const { vault, licenses } = sealed;
@@ -48,7 +48,7 @@ export function partsOf(site: Site, { site: sealed, origins }: Sealed, file: Sea
   return all.toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || b.bytes - a.bytes);
 }
 
-/** Tells a body's kind by its address and type. */
+/** Returns the kind of a body by its address and type. */
 function grouper(site: Site): (origin: Sealed['origins'][number] | undefined) => Group {
   const isSpeaker = speakerTest(site);
   const decks = new Set(site.decks.map(({ name }) => (name === site.atRoot ? '/' : `/${name}/`)));
@@ -66,7 +66,7 @@ function grouper(site: Site): (origin: Sealed['origins'][number] | undefined) =>
   };
 }
 
-/** Kinds with their bytes, for those that there are. */
+/** Returns the kinds with their bytes, without empty ones. */
 export function totals(parts: readonly Part[]): readonly { readonly group: Group; readonly bytes: number }[] {
   return groups
     .map((group) => ({
@@ -79,7 +79,10 @@ export function totals(parts: readonly Part[]): readonly { readonly group: Group
 /** Cells of the longest bar. */
 const BAR = 20;
 
-/** A table for the terminal: each kind, its share, and of slides each deck; with bars where there are colours. */
+/**
+ * Returns a table for the terminal: each kind with its share, and each deck's slides; with bars if there are
+ * colours.
+ */
 export function partsTable(parts: readonly Part[], colors = false): string {
   const all = parts.reduce((sum, { bytes }) => sum + bytes, 0);
   const kinds = totals(parts);
@@ -100,12 +103,12 @@ export function partsTable(parts: readonly Part[], colors = false): string {
   return `${rows.map(line).join('\n')}\n`;
 }
 
-/** Bytes as people read them. */
+/** Formats a number of bytes as kB. */
 export function kilobytes(bytes: number): string {
   return bytes < 100_000 ? `${(bytes / 1000).toFixed(1)} kB` : `${Math.round(bytes / 1000)} kB`;
 }
 
-/** A number with its thousands apart, in the same way on every machine. */
+/** Formats a number with thousands separators, independent of the locale. */
 export function grouped(number: number): string {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }

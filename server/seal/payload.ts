@@ -1,32 +1,32 @@
-/** Site → what a sealed file holds beside its code: the same for the same decks, wherever and whenever it is made. */
+/** Converts a site to the payload of a sealed file, deterministically. */
 
 import { brotliCompressSync, constants } from 'node:zlib';
 import { encodePage } from '../compile/model/encode.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
 import { type ErrorPage, errorPage, lockedText } from '../pages/error-page.ts';
 import type { SealedDeck, SealedEntry, SealedResource, SealedSite, Secret, Vault } from '../sealed/format.ts';
-import { lock } from '../sealed/vault.ts';
+import { encryptVault } from '../sealed/vault.ts';
 import type { Resource, Site } from '../site/site.ts';
 import { Bodies } from './bodies.ts';
 
 /** How a site is sealed. */
 export interface SealOptions {
-  /** The addresses that are kept. */
+  /** The addresses that the file contains. */
   readonly used: ReadonlySet<string>;
   /** The presenter's key, with which speaker views are encrypted. */
   readonly key: string | undefined;
-  /** The licences of all that is in the file. */
+  /** The licences of everything in the file. */
   readonly licenses: string;
 }
 
-/** Where a sealed body comes from. */
+/** The resource that a sealed body comes from. */
 export interface Origin {
   readonly address: string;
   readonly type: string;
   readonly number: number;
 }
 
-/** A sealed site, its bodies, and what they are. */
+/** A sealed site with its bodies. */
 export interface Sealed {
   readonly site: SealedSite;
   /** By number. */
@@ -62,7 +62,12 @@ export async function sealSite(site: Site, { used, key, licenses }: SealOptions)
       title: site.title,
       decks: site.decks.map(
         ({ name, title, date, slides, unlisted, revision, audience }): SealedDeck => ({
-          ...{ name, title, slides, unlisted, revision, audience },
+          name,
+          title,
+          slides,
+          unlisted,
+          revision,
+          audience,
           ...(date !== undefined && { date }),
         }),
       ),
@@ -88,26 +93,26 @@ export async function sealSite(site: Site, { used, key, licenses }: SealOptions)
   }
 }
 
-/** The same with the licences of something that holds more. */
+/** Replaces the licences, for an output that contains more. */
 export function withLicenses(sealed: Sealed, licenses: string): Sealed {
   const { number } = sealed.site.licenses;
   return { ...sealed, bodies: sealed.bodies.with(number, compressed(licenses)) };
 }
 
-/** As small as it can be: the texts of licences are much alike. */
+/** Compresses with the largest window, since licence texts are much alike. */
 function compressed(text: string): Buffer {
   return brotliCompressSync(text, {
     params: { [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS },
   });
 }
 
-/** Tells speaker views from all else. */
+/** Returns a test for the addresses of speaker views. */
 export function speakerTest({ decks, atRoot }: Site): (address: string) => boolean {
   const views = new Set(decks.map(({ name }) => (name === atRoot ? '/speaker' : `/${name}/speaker`)));
   return (address) => views.has(address);
 }
 
-/** What stands where a speaker view is encrypted. */
+/** Returns the page in place of an encrypted speaker view. */
 async function lockedPage({ frame, notFound }: Site): Promise<Resource> {
   const page: ErrorPage = { ...lockedText, ...frame };
   const { bytes, brotli, gzip, hash } = await encodePage(errorPage(page), '');
@@ -133,11 +138,11 @@ async function vaultOf(
     resources,
     bodies: secretBodies.all.map((bytes) => Buffer.from(bytes).toString('base64')),
   };
-  const { vault, bytes } = await lock(secret, key);
+  const { vault, bytes } = await encryptVault(secret, key);
   return { ...vault, number: bodies.addBytes(bytes, 'the notes') };
 }
 
-/** An address as its author knows the file. */
+/** Returns an address as its author knows the file. */
 function shownAt(address: string): string {
   return address.replace(/^\//, '');
 }

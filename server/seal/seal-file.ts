@@ -1,28 +1,28 @@
-/** Site → sealed file, with what its decks state of that file filled in so that it is true. */
+/** Seals a site into a file, in which decks state the file's own size correctly. */
 import type { Figures } from '../deck/features/sealed-figures/sealed-figures.ts';
 import type { Site } from '../site/site.ts';
 import { digestOf, statesFigures, withFigures } from './figures.ts';
-import { lengthOf, type SealedFile, sealedFile } from './file.ts';
 import { grouped, type Part, partsOf } from './parts.ts';
 import { type Sealed, type SealOptions, sealSite } from './payload.ts';
+import { lengthOf, type SealedFile, sealedFile } from './sealed-file.ts';
 
-/** What a file is sealed from, beside the site. */
+/** What a file is sealed from, besides the site. */
 export interface FileOptions extends SealOptions {
-  /** The server that runs in it. */
+  /** The code of the server. */
   readonly code: string;
-  /** Of Lectern. */
+  /** Lectern's version. */
   readonly version: string;
 }
 
-/** A sealed file, and what it is made of. */
+/** A sealed file, and its parts. */
 export interface SealedSiteFile {
   readonly file: SealedFile;
-  /** What is in it beside the server. */
+  /** The contents besides the server. */
   readonly sealed: Sealed;
   readonly parts: readonly Part[];
 }
 
-/** Figures that say nothing: so a file is counted and hashed. */
+/** Empty figures, with which a file is measured and hashed first. */
 const BLANK: Figures = { size: '', parts: '', digest: '' };
 
 /** Seals a site. @throws {SealError} where a body is too long */
@@ -36,7 +36,8 @@ export async function sealFile(site: Site, options: FileOptions): Promise<Sealed
   const blank = await sealSite(await withFigures(site, BLANK), options);
   const first = sealedFile(code, blank, { version });
   const known = { parts: grouped(partsOf(site, blank, first).length), digest: digestOf(code, blank) };
-  // How long a file is depends on the length that it states, which is compressed: one that leaves room is filled up.
+  // The length of a file depends on the length that it states, which is compressed; a file that is shorter is
+  // padded.
   let size = lengthOf(first);
   while (true) {
     const sealed = await sealSite(await withFigures(site, { ...known, size: grouped(size) }), options);

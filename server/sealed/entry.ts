@@ -1,8 +1,8 @@
-/** Where a sealed file begins: the build puts the payload behind this code, as a function, and behind that its bodies. */
+/** The entry of a sealed file: the build appends the payload to this code, as a function, and then the bodies. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Payload } from './format.ts';
-import { main } from './main.ts';
+import { main } from './run-sealed.ts';
 import { bodiesIn } from './tail.ts';
 
 declare function lecternPayload(): Payload;

@@ -1,35 +1,41 @@
-/** How a site lies in a sealed file: what the build writes and the sealed server reads. Plain values; bytes stand behind the code. */
-import type { PageFrame } from '../pages/error-page.ts';
+/**
+ * The format of a site in a sealed file, which the build writes and the sealed server reads. Plain values;
+ * bytes follow the code.
+ */
+import type { PageShell } from '../pages/error-page.ts';
 import type { Resource, SiteDeck } from '../site/site.ts';
 
-/** What a sealed file holds beside the code. */
+/** The contents of a sealed file besides the code. */
 export interface Payload {
   readonly site: SealedSite;
-  /** Where each body ends in the file's tail (tail.ts) or the program's asset, by number; each distinct one is there once. */
+  /**
+   * End of each body in the file's tail (tail.ts) or the program's asset, by number; equal bodies are stored
+   * once.
+   */
   readonly ends: readonly number[];
 }
 
-/** The names of a program's assets: the payload as JSON, and the bodies one after the other. */
+/** Names of a program's assets: the payload as JSON, and the concatenated bodies. */
 export const programAssets = { payload: 'payload', bodies: 'bodies' } as const;
 
-/** A site, its bodies by number. */
+/** A site whose bodies are numbers. */
 export interface SealedSite {
   readonly title: string;
   readonly decks: readonly SealedDeck[];
-  /** The deck that is served at the site's own address. */
+  /** The deck that is served at the root of the site. */
   readonly atRoot?: string;
-  readonly frame: PageFrame;
+  readonly frame: PageShell;
   readonly notFound: SealedResource;
   readonly resources: readonly SealedEntry[];
-  /** For each deck that holds back, the body with its `HeldPage` as JSON. */
+  /** For each withholding deck, the body with its `HeldPage` as JSON. */
   readonly held: readonly (readonly [deck: string, body: SealedBody])[];
-  /** The body with the licences of all that is in it, compressed by brotli. */
+  /** The body with the licences of everything in the file, compressed with brotli. */
   readonly licenses: SealedBody;
   /** What only presenters may read, encrypted with their key. */
   readonly vault?: Vault;
 }
 
-/** What the terminal and the room need of a deck; what its author is told of its sources stays with the author. */
+/** What the terminal and the room need of a deck. Messages about its sources are for its author, and left out. */
 export type SealedDeck = Pick<
   SiteDeck,
   'name' | 'title' | 'date' | 'slides' | 'unlisted' | 'revision' | 'audience'
@@ -38,32 +44,32 @@ export type SealedDeck = Pick<
 /** An address with its resource. */
 export type SealedEntry = readonly [address: string, resource: SealedResource];
 
-/** A resource whose body is elsewhere. */
+/** A resource with a reference to its body. */
 export interface SealedResource extends Omit<Resource, 'body'> {
   readonly body: SealedBody;
 }
 
-/** Where a body is, and in which forms it is sent. */
+/** A reference to a body, and the forms in which it is sent. */
 export interface SealedBody {
-  /** Its number. */
+  /** Number of the body. */
   readonly number: number;
-  /** Stored compressed by brotli, in which form it is sent, too; the others are made from it. */
+  /** Whether it is stored and sent compressed with brotli; the other forms are made from it. */
   readonly brotli: boolean;
-  /** Sent compressed by gzip, too. */
+  /** Whether it is also sent compressed with gzip. */
   readonly gzip: boolean;
 }
 
-/** Bytes that were encrypted by AES-256-GCM, with a key that scrypt derives from the presenter's. */
+/** Bytes encrypted by AES-256-GCM, with a key that scrypt derives from the presenter's. */
 export interface Vault {
-  /** All as base64. */
+  /** All in base64. */
   readonly salt: string;
   readonly nonce: string;
   readonly tag: string;
-  /** The number of the body; decrypted and decompressed it is a `Secret` as JSON. */
+  /** Number of the body; decrypted and decompressed, it is a `Secret` as JSON. */
   readonly number: number;
 }
 
-/** What a vault holds: resources that take the place of those at the same addresses. */
+/** The contents of a vault: resources that replace those at the same addresses. */
 export interface Secret {
   readonly resources: readonly SealedEntry[];
   /** As base64. */

@@ -1,15 +1,15 @@
-/** Asks the server that runs beside this process whether it is well, for whoever looks after it and has no other program. */
+/** Checks the health of the server that runs beside this process, for supervisors without another program. */
 import { request } from 'node:http';
 import type { ServerOptions } from '../cli/options.ts';
 import { StartError } from '../cli/start-error.ts';
 
-/** Longer than a server that is well needs for a line, and shorter than those who ask wait. */
-const PATIENCE_MS = 3_000;
+/** Milliseconds: longer than a healthy server needs, and shorter than supervisors wait. */
+const TIMEOUT_MS = 3_000;
 
-/** Where a server is found that listens on all addresses. */
+/** Addresses of a server that listens on all interfaces. */
 const EVERYWHERE: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 
-/** Resolves when the server with these options is well. @throws {StartError} where it is not */
+/** Resolves when the server with these options is healthy. @throws {StartError} where it is not */
 export async function checkHealth(options: Pick<ServerOptions, 'host' | 'port' | 'tls'>): Promise<void> {
   const { host, port, tls } = options;
   if (port === 0) {
@@ -21,8 +21,8 @@ export async function checkHealth(options: Pick<ServerOptions, 'host' | 'port' |
   const ask = tls ? (await import('node:https')).request : request;
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const asked = ask(
-      // The certificate is for the names that others use.
-      { hostname, port, path: '/healthz', agent: false, timeout: PATIENCE_MS, rejectUnauthorized: false },
+      // The certificate is for the server's public names.
+      { hostname, port, path: '/healthz', agent: false, timeout: TIMEOUT_MS, rejectUnauthorized: false },
       (response) => {
         response.resume();
         resolve(response.statusCode);

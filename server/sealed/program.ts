@@ -1,14 +1,14 @@
-/** Where a program begins: a sealed file that is one with its Node, and has the payload and the bodies as assets in it. */
+/** The entry of a program: a sealed file combined with Node, with payload and bodies as assets. */
 import { getAsset, getRawAsset } from 'node:sea';
 import { type Payload, programAssets } from './format.ts';
-import { main } from './main.ts';
+import { main } from './run-sealed.ts';
 
-// What the build wrote.
+// Written by the build.
 const payload = JSON.parse(getAsset(programAssets.payload, 'utf8')) as Payload;
 
 void main(payload, {
   bodies() {
-    // The program's own pages in memory, which the system reads when they are asked for: nothing is copied.
+    // A view of the program's own memory, which the system loads on demand: nothing is copied.
     const bytes = new Uint8Array(getRawAsset(programAssets.bodies) as ArrayBuffer);
     return (number) => bytes.subarray(payload.ends[number - 1] ?? 0, payload.ends[number]);
   },

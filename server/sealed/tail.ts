@@ -1,21 +1,21 @@
-/** The bodies of a sealed file: bytes behind its code, in a comment that runs to the end of the file. */
+/** Encodes the bodies of a sealed file: bytes after its code, in a comment that runs to the end of the file. */
 
-/** Stands before each byte that would end the comment, which is changed then. */
+/** Escape byte, before each byte that would end the comment. */
 const ESCAPE = 0x1a;
 
-/** What makes another byte of one that is escaped. */
+/** Bits that are flipped in an escaped byte. */
 const CHANGE = 0x40;
 
 /**
- * Line feed and carriage return end a comment, and so do U+2028 and U+2029, which begin with 0xE2 in UTF-8; bytes that
- * are no UTF-8 do not (ECMAScript, 12.3).
+ * Line feed and carriage return end a comment, and so do U+2028 and U+2029, which begin with 0xE2 in UTF-8;
+ * bytes that are not UTF-8 do not (ECMAScript, 12.3).
  */
 const ESCAPED: ReadonlySet<number> = new Set([0x0a, 0x0d, 0xe2, ESCAPE]);
 
-/** What begins the comment. */
+/** Start of the comment. */
 export const COMMENT = '//';
 
-/** Writes bytes so that they may stand in the comment. */
+/** Encodes bytes for the comment. */
 export function toTail(bytes: Uint8Array): Buffer {
   let length = bytes.length;
   for (const byte of bytes) if (ESCAPED.has(byte)) length += 1;
@@ -30,7 +30,7 @@ export function toTail(bytes: Uint8Array): Buffer {
   return tail;
 }
 
-/** Reads what `toTail` wrote. */
+/** Decodes the bytes of `toTail`. */
 export function fromTail(tail: Uint8Array): Buffer<ArrayBuffer> {
   const bytes = Buffer.allocUnsafeSlow(tail.length);
   let length = 0;
@@ -42,8 +42,8 @@ export function fromTail(tail: Uint8Array): Buffer<ArrayBuffer> {
 }
 
 /**
- * The bodies in a file by number; `ends` says where each ends in the comment.
- * @throws {Error} where the file is not as it was built
+ * Returns the bodies in a file by number; `ends` are their ends in the comment.
+ * @throws {Error} where the file was changed after the build
  */
 export function bodiesIn(file: Uint8Array, ends: readonly number[]): (number: number) => Buffer<ArrayBuffer> {
   const start = file.length - (ends.at(-1) ?? 0);

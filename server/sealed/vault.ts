@@ -1,10 +1,13 @@
-/** Encrypts what is for presenters with their key, and decrypts it: scrypt and AES-256-GCM of Node's own crypto. */
+/** Encrypts and decrypts what is for presenters with their key: scrypt and AES-256-GCM from Node's crypto. */
 import { createCipheriv, createDecipheriv, randomBytes, scrypt } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import type { Secret, Vault } from './format.ts';
 
-/** What OWASP's Password Storage Cheat Sheet asks of scrypt at 32 MiB: a fifth of a second for each key that is tried. */
+/**
+ * OWASP's recommendation for scrypt with 32 MiB (Password Storage Cheat Sheet): a fifth of a second for each
+ * key.
+ */
 const COST = { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 };
 
 const KEY_BYTES = 32;
@@ -15,8 +18,8 @@ const NONCE_BYTES = 12;
 
 const derive = promisify<string, Buffer, number, typeof COST, Buffer>(scrypt);
 
-/** Encrypts a secret; `bytes` are what the vault's number is to name. */
-export async function lock(
+/** Encrypts a secret; `bytes` are the body that the vault's number refers to. */
+export async function encryptVault(
   secret: Secret,
   key: string,
 ): Promise<{ readonly vault: Omit<Vault, 'number'>; readonly bytes: Buffer }> {
@@ -28,8 +31,8 @@ export async function lock(
   return { vault: { salt: text(salt), nonce: text(nonce), tag: text(cipher.getAuthTag()) }, bytes };
 }
 
-/** Decrypts a vault's bytes; undefined where the key is another. */
-export async function unlock(
+/** Decrypts a vault's bytes; undefined for a wrong key. */
+export async function decryptVault(
   { salt, nonce, tag }: Omit<Vault, 'number'>,
   bytes: Uint8Array,
   key: string,
@@ -42,9 +45,9 @@ export async function unlock(
   try {
     plain = Buffer.concat([decipher.update(bytes), decipher.final()]);
   } catch {
-    // The tag does not fit: another key, or a file that was changed.
+    // The tag does not match: a wrong key, or a file that was changed.
     return undefined;
   }
-  // What `lock` wrote, as its tag proves.
+  // Written by `encryptVault`, as its tag proves.
   return JSON.parse(brotliDecompressSync(plain).toString('utf8')) as Secret;
 }

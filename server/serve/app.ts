@@ -4,26 +4,26 @@ import { type Context, Hono } from 'hono';
 import type { Presenters } from '../auth/presenters.ts';
 import type { ServerOptions } from '../cli/options.ts';
 import { createCallers } from '../http/caller.ts';
-import { createHostCheck, hostOfTarget } from '../http/host.ts';
+import { createHostCheck, hostOfTarget } from '../http/host-check.ts';
 import { decodePath, type Env, header, nodeOf, rawPath } from '../http/request.ts';
-import { createSend, say } from '../http/send.ts';
-import { mountPresenterRoutes, type Rooms } from '../live/routes.ts';
+import { createSend, textResponse } from '../http/send.ts';
+import { mountPresenterRoutes, type Rooms } from '../live/presenter-routes.ts';
 import type { Resource, Site } from '../site/site.ts';
 import { BEFORE_THE_TALK, type HeldDeck } from '../site/site.ts';
 import type { DeckVersions } from './deck-versions.ts';
 
 /** What the routes need. */
 export interface AppOptions {
-  /** Answers the newest site; a change on disk makes a new one. */
+  /** Returns the newest site. */
   readonly site: () => Site;
   readonly options: Pick<ServerOptions, 'base' | 'url' | 'tls' | 'trustProxy'>;
-  /** This machine's name, under which its network knows it. */
+  /** This machine's host name. */
   readonly machine: string;
-  /** Told of what went wrong inside; the client gets one plain sentence. */
+  /** Called with a sentence when something fails inside; the client only gets a general one. */
   readonly report: (message: string) => void;
-  /** The versions of decks, for pages that are open; without them, pages fetch themselves anew. */
+  /** The changes between versions of decks, for open pages; without it, they reload. */
   readonly changes?: Pick<DeckVersions, 'since'>;
-  /** Mounts further routes, guarded as these are. */
+  /** Mounts more routes, behind the same guards. */
   readonly mount?: (
     app: Hono<Env>,
     guards: {
@@ -31,21 +31,27 @@ export interface AppOptions {
       readonly isPresenter: (c: Context<Env>) => boolean;
     },
   ) => void;
-  /** Who may present, and where; without it, nobody does. */
+  /** Who may present; without it, nobody may. */
   readonly presenting?: PresentingRoutes;
 }
 
-/** What the presenters' routes need beside the site. */
+/** What the presenters' routes need besides the site. */
 export interface PresentingRoutes {
   readonly presenters: Presenters;
   readonly rooms: Rooms;
-  /** The address at which other devices reach the server, ending in a slash; undefined where they cannot. */
+  /**
+   * Returns the address at which other devices reach the server, ending in a slash; undefined where they
+   * cannot.
+   */
   readonly audienceAddress: () => string | undefined;
-  /** Told the new key when presenters were revoked. */
+  /** Called with the new key when presenters were revoked. */
   readonly revoked: (key: string) => void;
 }
 
-/** Creates the server as a function. Every address is looked up in the site's map: no request builds a file's path. */
+/**
+ * Creates the server as a function. Every address is looked up in the site's map: no request builds a file
+ * path.
+ */
 export function createApp({
   site,
   options,
@@ -60,8 +66,8 @@ export function createApp({
   const send = createSend({ secure: tls !== undefined || url?.protocol === 'https:', report });
   const app = new Hono<Env>({ getPath: (request) => rawPath(request.url) });
 
-  app.get('/healthz', () => say(200, 'ok'));
-  app.get(`${base}/healthz`, () => say(200, 'ok'));
+  app.get('/healthz', () => textResponse(200, 'ok'));
+  app.get(`${base}/healthz`, () => textResponse(200, 'ok'));
 
   if (presenting) {
     const { atRoot } = site();
@@ -94,15 +100,16 @@ export function createApp({
     if (refusal) return refusal;
 
     const { path } = c.req;
-    const { resources, late, held, standby, notFound } = site();
+    const { resources, late, held, lastGood, notFound } = site();
     if (!path.startsWith(base)) return sendOr(c, notFound);
     const address = decodePath(base ? path.slice(base.length) : path);
-    if (address === undefined) return say(400, 'The address is malformed: a % in it starts no valid code.');
+    if (address === undefined)
+      return textResponse(400, 'The address is malformed: a % in it starts no valid code.');
     if (held.size > 0) {
       const answer = answerHeld(c, address);
       if (answer) return answer;
     }
-    for (const last of standby.values()) {
+    for (const last of lastGood.values()) {
       const page = resources.has(address) ? last.resources.get(address) : undefined;
       if (page && isPresenter(c)) return sendOr(c, page);
     }
@@ -114,29 +121,29 @@ export function createApp({
     const toFolder = () => redirectToFolder(c.req.url, path);
     const folder = `${address}/`;
     if (resources.get(folder)?.reader === 'anyone' || held.has(address.slice(1))) return toFolder();
-    // A page that is still being written may be for the audience where the one before it was not.
+    // A page that is still being written may be for the audience although the one before it was not.
     const writePage = late?.get(folder);
     if (writePage)
       return writePage().then(({ reader }) => (reader === 'anyone' ? toFolder() : sendOr(c, notFound)));
     return sendOr(c, notFound);
   });
 
-  // GET, and with it HEAD, always finds the route above.
-  app.notFound(() => say(405, 'Only GET and HEAD are answered here.', { allow: 'GET, HEAD' }));
+  // GET and HEAD always find the route above.
+  app.notFound(() => textResponse(405, 'Only GET and HEAD are answered here.', { allow: 'GET, HEAD' }));
   app.onError((error) => {
     report(`An answer failed: ${error.message}`);
-    return say(500, 'Something went wrong inside the server.');
+    return textResponse(500, 'Something went wrong inside the server.');
   });
   return app;
 
   function refuseHost(c: Context<Env>): Response | undefined {
-    // A target's own host counts; one in `Host` that is not ours makes the request nobody's all the same.
+    // The target's own host counts, but a foreign `Host` still makes the request invalid.
     const target = hostOfTarget(nodeOf(c).incoming?.url ?? '');
     const host = [target, header(c, 'host')].find((each) => each !== undefined && !isAllowedHost(each));
-    return host === undefined ? undefined : say(421, misdirected(host));
+    return host === undefined ? undefined : textResponse(421, misdirected(host));
   }
 
-  /** The audience's part of a deck that holds back; undefined for everything else. */
+  /** Answers with what the audience may see of a withholding deck; undefined for every other address. */
   function answerHeld(c: Context<Env>, address: string): Promise<Response> | undefined {
     const { held, resources } = site();
     const isOpen = resources.get(address)?.reader === 'anyone';
@@ -147,7 +154,10 @@ export function createApp({
     );
   }
 
-  /** Several decks may name a file that lies beside all of them: one that has shown it is enough. */
+  /**
+   * Returns the first answer: several decks may refer to a shared file, and it is enough that one of them has
+   * shown it.
+   */
   async function firstAnswer(
     owners: readonly (readonly [string, HeldDeck])[],
     address: string,
@@ -161,7 +171,7 @@ export function createApp({
     return undefined;
   }
 
-  /** What is for presenters is not there for anyone else. */
+  /** Returns whether the request may read a resource. To everyone else, a presenters' resource does not exist. */
   function isReadable({ reader }: Resource, c: Context<Env>): boolean {
     return reader === 'anyone' || isPresenter(c);
   }
@@ -170,7 +180,7 @@ export function createApp({
     return presenting?.presenters.has(header(c, 'cookie'), Date.now()) ?? false;
   }
 
-  /** A file that is gone since the site was loaded is not found. */
+  /** Sends a resource, or "not found" where its file has gone since the site was loaded. */
   function sendOr(c: Context<Env>, resource: Resource): Response | Promise<Response> {
     const answer = send(c, resource);
     if (!(answer instanceof Promise)) return answer;
@@ -182,10 +192,13 @@ function misdirected(host: string): string {
   return `This server does not answer for ${host}. If it should, start it with --url http://${host}/ (or https).`;
 }
 
-/** `./name/` is right behind any proxy, whatever path it mounts the server below. The query stays. */
+/**
+ * Redirects to the folder. `./name/` is right behind any proxy, whatever path the server is mounted at. The
+ * query stays.
+ */
 function redirectToFolder(url: string, path: string): Response {
   const query = url.indexOf('?');
   const name = path.slice(path.lastIndexOf('/') + 1);
   const location = `./${name}/${query === -1 ? '' : url.slice(query)}`;
-  return say(308, `This is at ${location}`, { location });
+  return textResponse(308, `This is at ${location}`, { location });
 }

@@ -1,4 +1,4 @@
-/** Opens the port, hands requests to the app, and closes within a second. */
+/** Opens the port, passes requests to the app, and closes within a second. */
 import '../http/deferred-fetch.ts';
 import { readFileSync } from 'node:fs';
 import {
@@ -14,50 +14,56 @@ import type { Duplex } from 'node:stream';
 import { getRequestListener, RequestError } from '@hono/node-server';
 import type { ServerOptions } from '../cli/options.ts';
 import { StartError } from '../cli/start-error.ts';
-import { say } from '../http/send.ts';
+import { textResponse } from '../http/send.ts';
 import { isForWebSocket, withoutUpgrade } from '../http/upgrade.ts';
 
-/** Longer than proxies keep idle connections, since a proxy that reuses one just closed answers 502. */
+/**
+ * Milliseconds that an idle connection is kept: longer than proxies keep theirs, since a proxy that reuses one
+ * just closed answers 502.
+ */
 const KEEP_ALIVE_MS = 75_000;
 
 /**
- * How long a client may take to say what it wants, from its first byte or before it to the end of its request, in
- * milliseconds: the slowest network brings our short requests sooner, and nothing is kept open for who says nothing. Node
- * looks at the clock now and then; both together are less than half a minute.
+ * Milliseconds that a client has to send its request. Even the slowest network delivers our short requests
+ * sooner, and idle clients hold no connection open. Node checks at intervals; both together are less than half
+ * a minute.
  */
 const SILENCE_MS = 25_000;
 
-/** How long answers under way may still take at the end; then their connections are cut. */
+/** Milliseconds that responses under way may take when the server ends; then their connections are cut. */
 const GRACE_MS = 400;
 
 /**
- * Connections that may wait to be accepted; the system may allow fewer. A hall comes back at once when the server does, and
- * whoever does not fit tries again after seconds only.
+ * Connections that may wait to be accepted; the system may allow fewer. After a restart, a whole audience
+ * reconnects at once, and a client that is refused tries again only seconds later.
  */
 const BACKLOG = 4096;
 
 /** A server that accepts connections. */
 export interface Running {
   readonly port: number;
-  /** Resolves when no connection is left. */
+  /** Resolves when all connections are closed. */
   close(): Promise<void>;
 }
 
-/** What there is to serve, and where. */
+/** What to serve, and where. */
 export interface Serving {
   readonly app: { readonly fetch: Parameters<typeof getRequestListener>[0] };
   readonly options: Pick<ServerOptions, 'port' | 'host' | 'tls'>;
-  /** Takes websockets over; without it, and for every other protocol, requests to upgrade are answered as if they did not ask. */
+  /**
+   * Handles upgrades to websockets. Without it, and for every other protocol, a request to upgrade is answered
+   * as a normal one.
+   */
   readonly upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
-  /** Told of what went wrong inside. */
+  /** Called with a sentence when something fails inside. */
   readonly report: (message: string) => void;
-  /** For tests, which cannot wait for as long. */
+  /** Replaces `SILENCE_MS` in tests. */
   readonly silence?: number;
 }
 
 /**
- * Serves the app over http, or https where there is a certificate.
- * @throws {StartError} when the port cannot be had or the certificate cannot be used
+ * Serves the app over http, or https with a certificate.
+ * @throws {StartError} when the port cannot be opened or the certificate cannot be used
  */
 export async function serve(serving: Serving): Promise<Running> {
   const { app, options, upgrade, report, silence = SILENCE_MS } = serving;
@@ -65,24 +71,24 @@ export async function serve(serving: Serving): Promise<Running> {
     // HTTP/1.0 has no `Host`.
     hostname: 'localhost',
     errorHandler(error) {
-      if (error instanceof RequestError) return say(400, 'The request is malformed.');
+      if (error instanceof RequestError) return textResponse(400, 'The request is malformed.');
       report(`An answer failed: ${error instanceof Error ? error.message : String(error)}`);
-      return say(500, 'Something went wrong inside the server.');
+      return textResponse(500, 'Something went wrong inside the server.');
     },
   });
-  const patience = {
+  const timeouts = {
     headersTimeout: silence,
     requestTimeout: silence,
     connectionsCheckingInterval: silence / 10,
   };
   const { tls } = options;
-  const server = tls ? await createTlsServer(tls, listener, patience) : createServer(patience, listener);
+  const server = tls ? await createTlsServer(tls, listener, timeouts) : createServer(timeouts, listener);
   if (upgrade) {
     server.on('upgrade', (request, socket, head) => {
       if (isForWebSocket(request)) return upgrade(request, socket, head);
-      // Node's mark of an answer under way. Nobody honest asks for another protocol before the answer is there.
+      // Node's mark of a response under way. No regular client upgrades before it has the response.
       if ('_httpMessage' in socket && socket._httpMessage) return void socket.destroy();
-      // Node has stopped to read it as HTTP, and begins anew with it as with a new connection.
+      // Node no longer parses it as HTTP, so the request is put back and parsed as on a new connection.
       socket.unshift(Buffer.concat([withoutUpgrade(request), head]));
       server.emit(tls ? 'secureConnection' : 'connection', socket);
     });
@@ -95,15 +101,15 @@ export async function serve(serving: Serving): Promise<Running> {
 async function createTlsServer(
   tls: { cert: string; key: string },
   listener: RequestListener,
-  patience: HttpOptions & { readonly headersTimeout: number },
+  timeouts: HttpOptions & { readonly headersTimeout: number },
 ): Promise<Server> {
   const { createServer: createSecureServer } = await import('node:https');
   const files: TlsOptions = {
     cert: readPem(tls.cert, '--tls-cert'),
     key: readPem(tls.key, '--tls-key'),
     minVersion: 'TLSv1.2',
-    handshakeTimeout: patience.headersTimeout,
-    ...patience,
+    handshakeTimeout: timeouts.headersTimeout,
+    ...timeouts,
   };
   try {
     return createSecureServer(files, listener);

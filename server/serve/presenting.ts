@@ -1,20 +1,20 @@
-/** Composes what presenting needs: the key, the presenters, the logs and the rooms, which wake with the first visitor. */
+/** Composes what presenting needs: key, presenters, logs and rooms. Rooms start with the first visitor. */
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
-import type { KeyKeeper } from '../auth/key.ts';
+import type { KeyStore } from '../auth/key-store.ts';
+import type { EncryptedParts } from '../auth/key-trials.ts';
 import { Presenters } from '../auth/presenters.ts';
-import type { Lock } from '../auth/trials.ts';
 import type { ServerOptions } from '../cli/options.ts';
-import type { Data } from '../data/folder.ts';
+import type { DataAccess } from '../data/data-folder.ts';
 import { type Caller, createCallers } from '../http/caller.ts';
-import { createHostCheck } from '../http/host.ts';
+import { createHostCheck } from '../http/host-check.ts';
 import type { Hub } from '../live/hub.ts';
-import type { Logs } from '../live/log/log.ts';
-import type { Rooms } from '../live/routes.ts';
+import type { Logs } from '../live/log/room-log.ts';
+import type { Rooms } from '../live/presenter-routes.ts';
 import { mistakeIn, type Site } from '../site/site.ts';
 import type { DeckVersions } from './deck-versions.ts';
 
-/** What presenting needs of the rest. */
+/** What presenting needs from the rest of the server. */
 export interface PresentingOptions {
   readonly options: Pick<
     ServerOptions,
@@ -22,13 +22,13 @@ export interface PresentingOptions {
   >;
   readonly site: () => Site;
   readonly changes: Pick<DeckVersions, 'shortSince'>;
-  /** This machine's name. */
+  /** This machine's host name. */
   readonly machine: string;
-  readonly keeper: KeyKeeper;
-  /** Where logs are kept; undefined where that was not asked for. */
-  readonly data: Data | undefined;
+  readonly keyStore: KeyStore;
+  /** The data folder; undefined where none was asked for. */
+  readonly data: DataAccess | undefined;
   /** What was encrypted with the presenter's key. */
-  readonly lock: Lock | undefined;
+  readonly encrypted: EncryptedParts | undefined;
   readonly report: (message: string) => void;
 }
 
@@ -36,13 +36,16 @@ export interface PresentingOptions {
 export interface Presenting {
   readonly presenters: Presenters;
   readonly rooms: Rooms;
-  /** For the presenter's link; changes when presenters are revoked. Undefined while only presenters know it. */
+  /**
+   * Returns the key for the presenter's link, which changes when presenters are revoked; undefined while only
+   * presenters know it.
+   */
   key(): string | undefined;
-  /** Handles what Node's server emits as `upgrade`. */
+  /** Handles the `upgrade` event of Node's server. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
-  /** Whether a deck's talk is live. */
+  /** Returns whether a deck's talk is live. */
   isLive(deck: string): Promise<boolean>;
-  /** Tells the rooms that decks may have been compiled anew. */
+  /** Tells the rooms that decks may have been compiled again. */
   refresh(): void;
   /** Closes rooms and logs. */
   close(): Promise<void>;
@@ -50,8 +53,8 @@ export interface Presenting {
 
 /** Composes presenting. */
 export function createPresenting(parts: PresentingOptions): Presenting {
-  const { keeper, lock } = parts;
-  const presenters = new Presenters(keeper, lock);
+  const { keyStore, encrypted } = parts;
+  const presenters = new Presenters(keyStore, encrypted);
   let opening: Promise<Hub> | undefined;
   let opened: Hub | undefined;
   const hub = () => {
@@ -60,16 +63,16 @@ export function createPresenting(parts: PresentingOptions): Presenting {
   };
   return {
     presenters,
-    key: () => (keeper.isAwaited ? undefined : keeper.key),
+    key: () => (keyStore.isPending ? undefined : keyStore.key),
     rooms: {
       entries: async (deck) => (await hub()).entries(deck),
       shown: async (deck) => (await hub()).shown(deck),
       dismissPresenters: (session) => void opening?.then((open) => open.dismissPresenters(session)),
     },
     upgrade(request, socket, head) {
-      // Thousands may come at once; only the first ones have to wait.
+      // Thousands may come at once; only the first ones wait for the import.
       if (opened) return opened.upgrade(request, socket, head);
-      // Nobody listens to this socket until the hub is there.
+      // The socket has no other error listener until the hub is loaded.
       const destroy = () => socket.destroy();
       socket.on('error', destroy);
       hub().then((open) => {
@@ -82,13 +85,13 @@ export function createPresenting(parts: PresentingOptions): Presenting {
     refresh: () => void opening?.then((open) => open.refresh()),
     async close() {
       await (await opening)?.close();
-      keeper.settle();
+      keyStore.retry();
       await parts.data?.close();
     },
   };
 }
 
-/** Sockets are loaded when the first one comes, so that the server's start does not wait for them. */
+/** Loads the hub when the first socket comes, so that the server's start does not wait for it. */
 async function openHub(parts: PresentingOptions, presenters: Presenters): Promise<Hub> {
   const { options, site, changes, machine, report } = parts;
   const { Hub } = await import('../live/hub.ts');
@@ -99,7 +102,11 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
     if (!deck) return undefined;
     const { revision, notes, audience } = deck;
     return {
-      ...{ name, revision, audience, mistake: mistakeIn(deck), columns: held.get(name)?.ids },
+      name,
+      revision,
+      audience,
+      mistake: mistakeIn(deck),
+      columns: held.get(name)?.ids,
       ...(notes !== undefined && { notes }),
     };
   };
@@ -124,8 +131,8 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
 async function logsOf({ data, report }: PresentingOptions): Promise<Logs> {
   if (data?.folder) return (await import('../live/log/file-log.ts')).fileLogs(data.folder, report);
   if (data?.readable) return (await import('../live/log/read-log.ts')).readLogs(data.readable, report);
-  const { memoryLogs, unkeptLogs } = await import('../live/log/log.ts');
-  return data ? unkeptLogs : memoryLogs;
+  const { memoryLogs, fallbackLogs } = await import('../live/log/room-log.ts');
+  return data ? fallbackLogs : memoryLogs;
 }
 
 function callerOf({ headers, socket }: IncomingMessage): Caller {

@@ -1,32 +1,38 @@
-/** Runs a server from its options and a site, from wherever that comes: opens the port, tells the addresses, goes on until ended. */
+/**
+ * Runs a server from its options and a source of the site: opens the port, prints the addresses, and goes on
+ * until it is ended.
+ */
 import { hostname, networkInterfaces } from 'node:os';
 import { setTimeout } from 'node:timers/promises';
 import { version } from '../../package.json';
-import type { KeyKeeper } from '../auth/key.ts';
-import type { Lock } from '../auth/trials.ts';
+import type { KeyStore } from '../auth/key-store.ts';
+import type { EncryptedParts } from '../auth/key-trials.ts';
 import { explain } from '../cli/explain.ts';
 import type { ProcessHost } from '../cli/host.ts';
 import type { ServerOptions } from '../cli/options.ts';
-import type { Data } from '../data/folder.ts';
-import type { Desk } from '../dev/desk.ts';
+import type { DataAccess } from '../data/data-folder.ts';
+import type { DevServer } from '../dev/dev-server.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteListener } from '../site/watch/watch.ts';
-import { listAddresses } from '../terminal/addresses.ts';
-import { createQuietCheck } from '../terminal/idle-check.ts';
+import { createIdleCheck } from '../terminal/idle-check.ts';
+import { listAddresses } from '../terminal/server-addresses.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { DeckVersions } from './deck-versions.ts';
 import { type Running, serve } from './listen.ts';
 import { createPresenting, type Presenting } from './presenting.ts';
 import { ServedSite } from './served-site.ts';
 
-/** Milliseconds in which requests that came before the port was open are answered; nobody sees the terminal wait for it. */
+/**
+ * Milliseconds in which requests that came before the port was open are answered first; nobody notices that the
+ * terminal waits.
+ */
 const FIRST_ANSWER_MS = 30;
 
-/** What whoever prints needs of the server. */
-export interface PaperParts {
+/** What printing needs from the server. */
+export interface PaperOptions {
   readonly site: () => Site;
   readonly base: string;
-  /** The address at which others reach the server, ending in a slash. */
+  /** Returns the address at which others reach the server, ending in a slash. */
   readonly home: () => string | undefined;
   readonly report: (message: string) => void;
 }
@@ -34,35 +40,38 @@ export interface PaperParts {
 /** Where a site comes from, and who may present it. */
 export interface SiteSource {
   load(): Promise<Site>;
-  /** Begins to tell of changes; absent where nothing can change. */
+  /** Starts to report changes; absent where nothing can change. */
   watch?(listener: SiteListener): Promise<void>;
-  /** What deserves a look beyond what loading has told; asked once people can come in, and some time after changes. */
+  /** Returns warnings beyond those of loading; called once the port is open, and some time after changes. */
   check?(site: Site): Promise<readonly string[]>;
-  /** Ends what loads the site, at once. */
+  /** Stops loading the site, at once. */
   close?(): Promise<void>;
-  readonly keeper: KeyKeeper;
-  /** Where logs are kept; undefined where that was not asked for. */
-  readonly data: Data | undefined;
-  /** Mounts what prints the site's decks; absent where nothing can. */
-  paper?(parts: PaperParts): NonNullable<AppOptions['mount']>;
-  /** Where an author is at work. */
-  readonly desk?: Desk;
+  readonly keyStore: KeyStore;
+  /** The data folder; undefined where none was asked for. */
+  readonly data: DataAccess | undefined;
+  /** Mounts the routes that print decks; absent where printing is impossible. */
+  paper?(parts: PaperOptions): NonNullable<AppOptions['mount']>;
+  /** The dev server, for `lectern dev`. */
+  readonly devServer?: DevServer;
   /** What was encrypted with the presenter's key. */
-  readonly lock?: Lock;
-  /** A sentence on the key for the terminal. */
+  readonly encrypted?: EncryptedParts;
+  /** A sentence about the key for the terminal. */
   readonly remark?: string;
 }
 
-/** Runs a server. Resolves when it accepts connections and has said so, or is asked to end before. @throws StartError, SiteError */
+/**
+ * Runs a server. Resolves when it accepts connections and has said so, or is asked to end before. @throws
+ * StartError, SiteError
+ */
 export async function runServer(
   source: SiteSource,
   options: ServerOptions,
   host: ProcessHost,
 ): Promise<void> {
-  const { desk } = source;
+  const { devServer } = source;
   const opened: { talks?: Presenting; port?: Running } = {};
   let isEnding = false;
-  host.endWith(async () => {
+  host.onShutdown(async () => {
     isEnding = true;
     const talks = opened.talks ?? source.data;
     await Promise.all([talks?.close(), opened.port?.close(), source.close?.()]);
@@ -76,35 +85,37 @@ export async function runServer(
     site: () => site,
     changes,
     machine,
-    keeper: source.keeper,
+    keyStore: source.keyStore,
     data: source.data,
-    lock: source.lock,
-    report: host.complain,
+    encrypted: source.encrypted,
+    report: host.reportError,
   });
   opened.talks = presenting;
   const served = new ServedSite(loaded, {
     isLive: presenting.isLive,
     changed(now) {
-      site = desk ? desk.dress(now) : now;
-      changes.take(now);
+      site = devServer ? devServer.withDevScript(now) : now;
+      changes.update(now);
       presenting.refresh();
-      desk?.take(now);
+      devServer?.update(now);
     },
   });
-  await served.take(loaded);
+  await served.update(loaded);
   let audienceAddress: string | undefined;
   const mounts = [
     source.paper?.({
-      ...{ site: () => site, base: options.base, report: host.complain },
+      site: () => site,
+      base: options.base,
+      report: host.reportError,
       home: () => options.url?.href ?? audienceAddress,
     }),
-    desk && (await import('../dev/routes.ts')).deskRoutes(desk, options, host.complain),
+    devServer && (await import('../dev/dev-routes.ts')).devRoutes(devServer, options, host.reportError),
   ].filter((mount) => mount !== undefined);
   const app = createApp({
     site: () => site,
     options,
     machine,
-    report: host.complain,
+    report: host.reportError,
     changes,
     mount(routes, guards) {
       for (const mount of mounts) mount(routes, guards);
@@ -115,15 +126,15 @@ export async function runServer(
       revoked: (key) => host.out.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`),
     },
   });
-  const running = await serve({ app, options, upgrade: presenting.upgrade, report: host.complain });
+  const running = await serve({ app, options, upgrade: presenting.upgrade, report: host.reportError });
   opened.port = running;
   host.surviveFaults();
 
-  // Whoever was waiting for the port is answered before the terminal is told.
+  // Requests that waited for the port are answered before the terminal prints.
   await setTimeout(FIRST_ANSWER_MS);
   if (isEnding) return;
-  const { defaultAddress, openBrowser } = await import('../terminal/machine.ts');
-  const { banner, createProblems, presenterLink } = await import('../terminal/banner.ts');
+  const { defaultAddress, openBrowser } = await import('../terminal/system.ts');
+  const { banner, createProblemReporter, presenterLink } = await import('../terminal/banner.ts');
   const addresses = listAddresses({
     options,
     port: running.port,
@@ -131,9 +142,13 @@ export async function runServer(
     defaultAddress: await defaultAddress(),
   });
   audienceAddress = addresses.public ?? addresses.network[0];
-  const problems = createProblems(host.err.colors);
+  const problems = createProblemReporter(host.err.colors);
   host.err.write(problems(site));
-  const check = createQuietCheck({ check: source.check, host, problems: createProblems(host.err.colors) });
+  const check = createIdleCheck({
+    check: source.check,
+    host,
+    problems: createProblemReporter(host.err.colors),
+  });
   const milliseconds = performance.now();
   const key = presenting.key();
   const { colors } = host.out;
@@ -143,22 +158,22 @@ export async function runServer(
   check.soon(site);
   await source.watch?.({
     async changed(loaded) {
-      await served.take(loaded);
+      await served.update(loaded);
       host.err.write(problems(loaded));
       check.soon(loaded);
     },
     failed(reason, fault) {
-      desk?.failed(reason);
-      host.complain(reason);
-      if (fault !== undefined) host.complain(explain(fault, Boolean(host.env.LECTERN_DEBUG)));
+      devServer?.failed(reason);
+      host.reportError(reason);
+      if (fault !== undefined) host.reportError(explain(fault, Boolean(host.env.LECTERN_DEBUG)));
     },
   });
   if (options.open) {
-    openBrowser(presenterLink(started), { platform: host.platform, failed: host.complain });
+    openBrowser(presenterLink(started), { platform: host.platform, failed: host.reportError });
   }
 }
 
-/** The day here, as ISO 8601 writes it. */
+/** Returns the local date in ISO 8601. */
 function today(): string {
   const now = new Date();
   const parts = [now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, '0'));

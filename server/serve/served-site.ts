@@ -1,19 +1,22 @@
-/** The site that is served: the one loaded last, but of decks in a talk the last form that compiled, until the talk ends. */
+/**
+ * The site that is served: the one loaded last, but while a deck's talk is live and its newest version cannot
+ * be shown, its last good one.
+ */
 import { keepLive, unshowable } from '../site/keep-live.ts';
 import type { Site } from '../site/site.ts';
 
-/** How often, in milliseconds, it is asked whether talks go on whose decks cannot be shown as they are now, or have begun. */
+/** Milliseconds between two checks whether talks of such decks have begun or ended. */
 const ASK_MS = 1000;
 
-/** What a served site is made of. */
+/** The parts of a served site. */
 export interface ServedSiteParts {
-  /** Whether a deck's talk is live; its log may have to be read for that. */
+  /** Returns whether a deck's talk is live; may have to read its log. */
   readonly isLive: (deck: string) => Promise<boolean>;
-  /** Told when another site is served. */
+  /** Called when another site is served. */
   readonly changed: (site: Site) => void;
 }
 
-/** The served site. */
+/** Decides which site is served. */
 export class ServedSite {
   readonly #parts: ServedSiteParts;
   #loaded: Site;
@@ -28,31 +31,31 @@ export class ServedSite {
     this.#parts = parts;
   }
 
-  /** What is served. */
+  /** The site that is served. */
   get now(): Site {
     return this.#now;
   }
 
-  /** Another site was loaded. Where nothing is to be asked first, it is served when this returns. */
-  take(loaded: Site): Promise<void> {
+  /** Takes a newly loaded site. Unless the rooms have to be asked first, it is served when this returns. */
+  update(loaded: Site): Promise<void> {
     this.#loaded = loaded;
     return this.#decide(true);
   }
 
-  /** Serves what is to be served now; `isNew` of a site that was just loaded. */
+  /** Decides what to serve now. `isNew` after a site was loaded. */
   async #decide(isNew: boolean): Promise<void> {
     clearTimeout(this.#timer);
     const loaded = this.#loaded;
     const names = unshowable(loaded, this.#now);
     const live = names.length > 0 ? await this.#liveAmong(names) : new Set<string>();
-    // Another one was loaded while that was asked, and is decided on by itself.
+    // Another site was loaded meanwhile, and has its own decision.
     if (loaded !== this.#loaded) return;
     if (isNew || !isSame(live, this.#live)) {
       this.#live = live;
       this.#now = keepLive(loaded, this.#now, live);
       this.#parts.changed(this.#now);
     }
-    // What is gone, and in no talk, comes back by a save only.
+    // A deck that is gone, and in no live talk, comes back only with another load.
     const { decks } = loaded;
     if (!names.some((name) => live.has(name) || decks.some((deck) => deck.name === name))) return;
     this.#timer = setTimeout(() => this.#decide(false), ASK_MS);
@@ -60,7 +63,7 @@ export class ServedSite {
   }
 
   async #liveAmong(names: readonly string[]): Promise<Set<string>> {
-    // A log that can't be read has been told of; its room is no talk.
+    // A log that cannot be read has been reported; its room counts as not live.
     const answers = await Promise.all(names.map((name) => this.#parts.isLive(name).catch(() => false)));
     return new Set(names.filter((_, i) => answers[i]));
   }

@@ -1,11 +1,11 @@
 /** The files of the built client, as they are published. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isForFew } from '../bundle/client-parts.ts';
+import { isRarelyLoaded } from '../bundle/client-parts.ts';
 import type { EncodedText } from '../compile/model/compiled.ts';
 import { contentType } from '../files/file-types.ts';
-import { listFiles } from '../files/folder.ts';
 import { once } from '../files/once.ts';
+import { listFiles } from '../files/read-folder.ts';
 import type { Body, Resource } from './site.ts';
 
 /** The worker's address: it may answer for everything beside it. */
@@ -37,7 +37,7 @@ export function clientFiles(buildDirectory: string): ClientFile[] {
         ...(names.has(`${name}.gz`) ? { gzip: read(`${name}.gz`) } : {}),
       }));
       // What few decks ask for no start waits for.
-      if (!isForFew(name)) forms();
+      if (!isRarelyLoaded(name)) forms();
       return { name, forms };
     });
 }
@@ -56,7 +56,11 @@ export function clientResources(files: readonly ClientFile[]): ReadonlyMap<strin
 /** What has a hash of its content in its name; its forms may be made, or read, when they are first asked for. */
 export function hashedResource(name: string, forms: () => EncodedText): Resource {
   return {
-    ...{ status: 200, type: contentType(name), etag: `"${name}"`, cache: 'immutable', reader: 'anyone' },
+    status: 200,
+    type: contentType(name),
+    etag: `"${name}"`,
+    cache: 'immutable',
+    reader: 'anyone',
     headers: {},
     get body() {
       return bodyOf(forms());

@@ -7,11 +7,11 @@ import { encodePage } from '../compile/model/encode.ts';
 import type { DeckForm } from '../compile/model/target.ts';
 import { cutFonts } from '../compile/styles/fonts.ts';
 import { parseHtml, textOf } from '../deck/html/tree.ts';
-import type { Memory } from '../files/disk-cache.ts';
-import { type ErrorPage, errorPage, lockedText, notFoundText, type PageFrame } from '../pages/error-page.ts';
+import type { DiskCache } from '../files/disk-cache.ts';
+import { contentPolicy } from '../pages/content-policy.ts';
+import { type ErrorPage, errorPage, lockedText, notFoundText, type PageShell } from '../pages/error-page.ts';
 import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
-import { contentPolicy } from '../pages/policy.ts';
 import { signInCauses, signInPage, signInScript } from '../pages/sign-in-page.ts';
 
 /** What the pages show. */
@@ -20,7 +20,7 @@ export interface PageContents {
   readonly base: string;
   readonly shelf: readonly (ShelfDeck & { readonly cover: Cover | undefined })[];
   readonly client: ClientBundle;
-  readonly memory: Memory;
+  readonly memory: DiskCache;
   readonly form: DeckForm;
 }
 
@@ -53,7 +53,7 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
   ];
   const words = texts.map((page) => textOf(parseHtml(page))).join('');
   const messageFonts = await cutFonts(ownFaces, () => words, memory);
-  const frameAt = (home: string): PageFrame => ({
+  const frameAt = (home: string): PageShell => ({
     styles,
     fontFaces: fontFaceCss(messageFonts, `${home}_/`),
     icon: `${home}_/${icon.name}`,
@@ -79,7 +79,7 @@ function ownFacesOf(covers: readonly Cover[]): string {
 }
 
 /** The faces of the index and of all covers, several of which may ask for the same one. */
-function indexFonts(covers: readonly Cover[], text: string, memory: Memory) {
+function indexFonts(covers: readonly Cover[], text: string, memory: DiskCache) {
   const wanted = new Map<string, { face: Face; characters: string }>();
   const want = (face: Face, characters: string) => {
     if (characters === '') return;
@@ -102,6 +102,6 @@ export interface SitePages {
   readonly notFound: CompiledPage;
   readonly failed: CompiledPage;
   /** For pages made on request, at a deck's address. */
-  readonly frame: PageFrame;
+  readonly frame: PageShell;
   readonly fonts: readonly HashedFile[];
 }

@@ -1,6 +1,6 @@
-/** What a deck's page needs where there is no network: a list for client/offline/kept.ts, made when it is first asked for. */
+/** What a deck's page needs where there is no network: a list for client/offline/saved-decks.ts, made when it is first asked for. */
 import { brotliCompressSync } from 'node:zlib';
-import { mayAskFor, usesOf } from '../bundle/client-parts.ts';
+import { mayLoad, usesOf } from '../bundle/client-parts.ts';
 import { ATTRIBUTE, plainText } from '../deck/html/serialized.ts';
 import { contentHash } from '../files/hash.ts';
 import { once } from '../files/once.ts';
@@ -48,7 +48,10 @@ export function offlineList(deck: ListedDeck): Resource {
     return { bytes, brotli: brotliCompressSync(bytes) };
   });
   return {
-    ...{ status: 200, type: 'application/json; charset=utf-8', cache: 'revalidate', reader: 'anyone' },
+    status: 200,
+    type: 'application/json; charset=utf-8',
+    cache: 'revalidate',
+    reader: 'anyone',
     headers: {},
     get etag() {
       return `"${contentHash(body().bytes)}"`;
@@ -88,7 +91,7 @@ function walk({ address, resources, client }: ListedDeck) {
   const uses = usesOf([page], { holdsBack: false });
   const isNeeded = (each: string) => {
     const name = each.replace(/^\/_\//, '');
-    return !client.has(name) || mayAskFor(name, uses);
+    return !client.has(name) || mayLoad(name, uses);
   };
   const find = (written: string, from: string): string | undefined => {
     const found = siteAddress(written, from);

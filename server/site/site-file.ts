@@ -8,10 +8,10 @@ import type { SettingsLayer } from '../deck/model/settings.ts';
 import { decodeSettings, SHUT } from '../deck/settings/settings.ts';
 import { namesAudience } from '../deck/settings/unread-audience.ts';
 import { parseMapping, type ReadMapping } from '../deck/text/front-matter.ts';
-import { type DecodedText, decodeText, misread } from '../files/decode-text.ts';
-import { reasonOf, SiteError } from '../files/error.ts';
-import { shownFrom } from '../files/paths.ts';
-import { findName } from '../files/spelling.ts';
+import { type DecodedText, decodeText, encodingDiagnostic } from '../files/decode-text.ts';
+import { displayPath } from '../files/paths.ts';
+import { reasonOf, SiteError } from '../files/site-error.ts';
+import { findName } from '../files/unicode-names.ts';
 import { NO_SETTINGS, type SiteSettings } from './site-settings.ts';
 
 const KEYS = ['title', 'defaults', 'decks', 'scripts'];
@@ -24,9 +24,9 @@ const KEYS = ['title', 'defaults', 'decks', 'scripts'];
  * @throws SiteError where the file can't be read or is malformed.
  */
 export function readSiteFile(path: string, root: string, names: readonly string[]): SiteSettings {
-  const file = shownFrom(root, path);
+  const file = displayPath(root, path);
   const { text, misreadLine } = readText(path);
-  const warnings = misreadLine === undefined ? [] : [misread(file, misreadLine)];
+  const warnings = misreadLine === undefined ? [] : [encodingDiagnostic(file, misreadLine)];
   try {
     return decode(parse(text, file), { text, names, warnings });
   } catch (error) {

@@ -5,7 +5,7 @@ import type { HeldPage } from '../compile/model/held-page.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
 import type { Audience } from '../deck/model/settings.ts';
-import type { PageFrame } from '../pages/error-page.ts';
+import type { PageShell } from '../pages/error-page.ts';
 import { type MistakeWords, mistakeWords } from '../pages/mistake-aside.ts';
 
 /** Who may read a resource. Audience bytes are `anyone`; notes are for presenters. */
@@ -74,7 +74,7 @@ export interface SiteDeck {
 }
 
 /** A deck as it compiled last, while it does not compile, or is gone since lately. */
-export interface Standby {
+export interface LastGood {
   /** What is said of it, its present mistakes included. */
   readonly deck: SiteDeck;
   /** Its pages by address, the audience's and the speaker view; and of one that is gone all that it shows. */
@@ -100,13 +100,13 @@ export interface Site {
   /** The decks that hold back what has not been shown, by name. In `resources` all of them is for presenters. */
   readonly held: ReadonlyMap<string, HeldDeck>;
   /** By name, decks that don't compile: for presenters, and in a talk for everyone (see keep-live.ts); and those that are gone. */
-  readonly standby: ReadonlyMap<string, Standby>;
+  readonly lastGood: ReadonlyMap<string, LastGood>;
   /** Those of the decks' pictures of which smaller files may be made and were not yet; `finishPictures` makes them. */
   readonly pictures: readonly SourcePicture[];
   /** The answer for every address that is not in `resources`. */
   readonly notFound: Resource;
   /** What pages made on request have in common, with addresses relative to a deck's. */
-  readonly frame: PageFrame;
+  readonly frame: PageShell;
 }
 
 /** Why a deck is shown as it was before; undefined where it is not. It may quote notes. */

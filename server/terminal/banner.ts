@@ -1,25 +1,25 @@
-/** What the terminal says at the start: where the audience goes, what is served, and what deserves a look. */
+/** Writes the terminal's banner: addresses, decks and warnings. */
 import { styleText } from 'node:util';
 import { renderUnicodeCompact } from 'uqr';
 import { nextDeck } from '../site/next-deck.ts';
 import type { Site } from '../site/site.ts';
-import type { Addresses } from './addresses.ts';
+import type { Addresses } from './server-addresses.ts';
 
-/** More warnings than these would push the addresses out of sight. */
+/** More warnings would push the addresses out of sight. */
 const WARNINGS_SHOWN = 10;
 
-/** What the banner tells. */
-export interface Started {
+/** The facts for the banner. */
+export interface BannerFacts {
   readonly version: string;
   readonly addresses: Addresses;
   readonly site: Site;
-  /** What makes a browser a presenter; undefined where only presenters know it. */
+  /** The key for the presenter's link; undefined where only presenters know it. */
   readonly key: string | undefined;
-  /** A sentence on the key. */
+  /** A sentence about the key. */
   readonly remark?: string;
-  /** The day on which it is told, as ISO 8601 writes it. */
+  /** Today's date in ISO 8601. */
   readonly today: string;
-  /** Since the process started. */
+  /** Milliseconds since the process started. */
   readonly milliseconds: number;
   readonly colors: boolean;
 }
@@ -27,10 +27,10 @@ export interface Started {
 type Style = Parameters<typeof styleText>[0];
 
 /**
- * The address that makes a browser a presenter, or asks it for the key: of the deck that was served alone, else of the
- * next one.
+ * Returns the link that signs a presenter in, or asks for the key: to the only deck, else to the next one by
+ * date.
  */
-export function presenterLink(started: Pick<Started, 'addresses' | 'site' | 'key' | 'today'>): string {
+export function presenterLink(started: Pick<BannerFacts, 'addresses' | 'site' | 'key' | 'today'>): string {
   const { addresses, site, key, today } = started;
   const home = addresses.public ?? addresses.local ?? addresses.network[0] ?? '';
   const deck = nextDeck(site.decks, today);
@@ -38,8 +38,8 @@ export function presenterLink(started: Pick<Started, 'addresses' | 'site' | 'key
   return `${home}${way}speaker${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`;
 }
 
-/** Where people find what is served: the deck itself where it is the only one, else the index. */
-function addressesOf({ addresses, site }: Pick<Started, 'addresses' | 'site'>): Addresses {
+/** Returns the addresses of the only deck, or of the index. */
+function addressesOf({ addresses, site }: Pick<BannerFacts, 'addresses' | 'site'>): Addresses {
   const [deck, ...others] = site.decks;
   if (!deck || others.length > 0 || site.atRoot !== undefined) return addresses;
   const to = (home: string) => `${home}${encodeURIComponent(deck.name)}/`;
@@ -50,8 +50,8 @@ function addressesOf({ addresses, site }: Pick<Started, 'addresses' | 'site'>): 
   };
 }
 
-/** The lines about the server, ending in an empty one. */
-export function banner(started: Started): string {
+/** Returns the lines of the banner. */
+export function banner(started: BannerFacts): string {
   const { version, site, milliseconds, colors } = started;
   const addresses = addressesOf(started);
   const paint = painter(colors);
@@ -88,36 +88,36 @@ export function banner(started: Started): string {
   ].join('\n');
 }
 
-/** What browsers give secure contexts alone (https://www.w3.org/TR/secure-contexts/). */
+/** Features that browsers limit to secure contexts (https://www.w3.org/TR/secure-contexts/). */
 const WITHOUT_HTTPS = [
   'Over plain http, browsers on other machines let the screen go dark, and keep no deck for',
   'when the network dies. --tls-cert and --tls-key, or an https address as --url, mend both.',
 ];
 
-/** Whether browsers take pages at an address for insecure: over http, those of other machines. */
+/** Returns whether browsers treat an address as insecure: http to another machine. */
 function isInsecure(address: string | undefined): boolean {
   return (
     /^http:/.test(address ?? '') && !/^http:\/\/(?:localhost|127\.[\d.]+|\[::1\])[:/]/.test(address ?? '')
   );
 }
 
-/** An address for phones to scan, as lines; light on dark where the terminal can be told so, else as most of them are. */
+/** Returns a QR code as lines; light on dark where colours can be set, else for a dark terminal. */
 function qrCode(address: string, colors: boolean): string[] {
   const lines = renderUnicodeCompact(address, { border: 2 }).split('\n');
   return lines.map((line) => (colors ? `  \u001b[97;40m${line}\u001b[0m` : `  ${line}`));
 }
 
 /**
- * Tells what is new among the problems of a site. A deck that does not compile has no warnings for the time: where
- * there is one, the list is partial, and what it lacks is not taken for mended.
+ * Reports the new problems of a site. A deck that does not compile has no warnings: with `isPartial`, missing
+ * warnings are not taken for mended.
  */
-export type Problems = (site: Pick<Site, 'warnings' | 'decks'>, isPartial?: boolean) => string;
+export type ProblemReporter = (site: Pick<Site, 'warnings' | 'decks'>, isPartial?: boolean) => string;
 
 /**
- * Creates the teller of what deserves a look: errors as code frames, warnings a line each. After a save
- * only the news is told, and a warning that has only moved to another line is none.
+ * Creates a reporter: errors as code frames, warnings one per line. After a save it reports only what is new,
+ * and not a warning that only moved to another line.
  */
-export function createProblems(colors: boolean): Problems {
+export function createProblemReporter(colors: boolean): ProblemReporter {
   const paint = painter(colors);
   let told: ReadonlySet<string> = new Set();
   let warned = new Map<string, readonly string[]>();
@@ -141,7 +141,7 @@ export function createProblems(colors: boolean): Problems {
   };
 }
 
-/** Those of which there were fewer: where some were told at the same place, the others. */
+/** Returns the warnings of which there are more than before, preferring those at new places. */
 function newWarnings(frames: readonly string[], former: ReadonlyMap<string, readonly string[]>): string[] {
   return [...byWords(frames)].flatMap(([words, alike]) => {
     const known = former.get(words) ?? [];
@@ -151,7 +151,7 @@ function newWarnings(frames: readonly string[], former: ReadonlyMap<string, read
   });
 }
 
-/** Warnings that say the same of one file, wherever in it. */
+/** Groups warnings by file and text, wherever in the file. */
 function byWords(frames: readonly string[]): Map<string, readonly string[]> {
   const found = new Map<string, readonly string[]>();
   for (const frame of frames) {
@@ -161,12 +161,12 @@ function byWords(frames: readonly string[]): Map<string, readonly string[]> {
   return found;
 }
 
-/** The place and the reason, without the lines around it, which others' edits change. */
+/** Returns the place and reason, without the source lines around it, which unrelated edits change. */
 function placeOf(frame: string): string {
   return frame.split('\n', 1)[0] ?? '';
 }
 
-/** A line for the first warning of each file and remedy: the place, the reason, how many more, and what to do. */
+/** Returns one line for each file and remedy: the first place, the reason, how many more, and the remedy. */
 function byRemedy(frames: readonly string[]): string[] {
   const kinds = new Map<string, { reason: string; remedy: string; others: number }>();
   for (const frame of frames) {
@@ -188,7 +188,7 @@ function painter(colors: boolean): (style: Style, text: string) => string {
 }
 
 function count(number: number, word: string): string {
-  // Not `toLocaleString`, whose first call takes longer than all the rest of the banner.
+  // Not `toLocaleString`, whose first call takes longer than the rest of the banner.
   const digits = String(number).replace(/\B(?=(\d{3})+$)/g, ',');
   return `${digits} ${word}${number === 1 ? '' : 's'}`;
 }

@@ -1,23 +1,23 @@
-/** Checks a site that is served, when nobody waits for anything, and tells only what is new. */
+/** Checks a served site when the server is idle, and reports only new warnings. */
 
 import type { ProcessHost } from '../cli/host.ts';
 import type { Site } from '../site/site.ts';
-import type { Problems } from './banner.ts';
+import type { ProblemReporter } from './banner.ts';
 
-/** Milliseconds without a change after which a site is checked: longer than people pause between two saves. */
+/** Milliseconds without a change before a check: longer than people pause between two saves. */
 const QUIET_MS = 1000;
 
-/** What checks, and how it is told. */
-export interface QuietCheckOptions {
+/** The parts of an idle check. */
+export interface IdleCheckOptions {
   /** Absent where nothing can be checked, as in a sealed file. */
   readonly check: ((site: Site) => Promise<readonly string[]>) | undefined;
-  readonly host: Pick<ProcessHost, 'err' | 'complain'>;
-  /** Words of what is new among some warnings. */
-  readonly problems: Problems;
+  readonly host: Pick<ProcessHost, 'err' | 'reportError'>;
+  /** Reports what is new among warnings. */
+  readonly problems: ProblemReporter;
 }
 
-/** Creates the check of one server. */
-export function createQuietCheck({ check, host, problems }: QuietCheckOptions): { soon(site: Site): void } {
+/** Creates the idle check of a server. */
+export function createIdleCheck({ check, host, problems }: IdleCheckOptions): { soon(site: Site): void } {
   let timer: NodeJS.Timeout | undefined;
   const run = async (site: Site) => {
     const warnings = (await check?.(site)) ?? [];
@@ -25,11 +25,11 @@ export function createQuietCheck({ check, host, problems }: QuietCheckOptions): 
     host.err.write(problems({ warnings, decks: [] }, isPartial));
   };
   return {
-    /** Checks a site after a while, unless another one comes before. */
+    /** Schedules a check of a site, replacing an earlier one. */
     soon(site) {
       clearTimeout(timer);
       timer = setTimeout(() => {
-        run(site).catch((error) => host.complain(error instanceof Error ? error.message : String(error)));
+        run(site).catch((error) => host.reportError(error instanceof Error ? error.message : String(error)));
       }, QUIET_MS);
       timer.unref();
     },

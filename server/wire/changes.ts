@@ -1,12 +1,12 @@
-/** What makes an open page of one revision of a deck a page of another. */
+/** The changes that turn an open page of one revision of a deck into a page of another. */
 
-/** A column: the opening tag around its slides, empty for none, and their ids. */
+/** A column: the opening tag around its slides, empty where there is none, and their ids. */
 export type Column = readonly [open: string, ids: readonly string[]];
 
-/** The parts of a page around its slides, each as it is written into the page. */
-export interface PageAround {
+/** The parts of a page around its slides, as they are written into it. */
+export interface PageFields {
   readonly lang: string;
-  /** The direction of its text; empty for none that it says. */
+  /** Text direction; empty where none is set. */
   readonly dir: string;
   readonly title: string;
   readonly fontFaces: string;
@@ -18,15 +18,15 @@ export interface PageAround {
   readonly client: string;
 }
 
-/** What is different, and what of the page around the slides is. */
-export interface Changes extends Partial<PageAround> {
+/** The differences between two revisions. */
+export interface Changes extends Partial<PageFields> {
   readonly revision: string;
   /** HTML of slides that are new or different, by id. */
   readonly slides: Readonly<Record<string, string>>;
-  /** All columns, where slides came, went or moved. */
+  /** All columns, if slides were added, removed or moved. */
   readonly columns?: readonly Column[];
-  /** How much a page has that came without what had not been shown; absent for one that came whole. */
+  /** How much of a withholding deck the page has; absent for a whole page. */
   readonly shown?: string;
-  /** The page has to be loaded anew. */
+  /** Whether the page has to reload. */
   readonly reload?: boolean;
 }

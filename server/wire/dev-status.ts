@@ -1,13 +1,16 @@
-/** What pages of `dev` are told: whole each time, never a difference. */
+/** The status that pages of `lectern dev` get: whole each time, never a difference. */
 export interface DevStatus {
-  /** Code frames, by deck; only for authors. */
+  /** Code frames of errors, by deck; only for authors. */
   readonly frames: Readonly<Record<string, readonly string[]>>;
-  /** What deserves a look, by deck, as code frames; that of the site by no name. Only for authors. */
+  /** Code frames of warnings, by deck; those of the site under the empty name. Only for authors. */
   readonly warnings: Readonly<Record<string, readonly string[]>>;
-  /** Why the site as a whole is the former one; empty where it is not. Only for authors. */
+  /**
+   * Why the site could not be loaded, and the previous one is still served; empty where it could. Only for
+   * authors.
+   */
   readonly site: string;
-  /** Decks that can be shown: all for authors, else those on the index and the one that was asked about. */
+  /** Decks that can be shown: all for authors, otherwise those on the index and the page's own. */
   readonly decks: readonly string[];
-  /** Names what the index shows, as its page does. */
+  /** Version of the index page. */
   readonly index: string;
 }

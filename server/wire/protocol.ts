@@ -1,21 +1,23 @@
 /**
- * What travels between a room and its peers: text frames of JSON, two discriminated unions, their limits and `decode`.
+ * The messages between a room and its peers: text frames of JSON, two discriminated unions, their limits and
+ * `decode`.
  *
- * Server and client share it, so it imports nothing and stays small.
+ * Shared by server and client, so it imports nothing and stays small.
  *
- * A page cannot see WebSocket pings, so the room's heartbeat is the `deck` message, repeated: whoever has the revision that
- * it names has nothing to do. Whoever has heard nothing at all for as long as `SILENCE_MS` may take the connection for
- * dead. The server pings as well, in the same packet, and drops whoever does not answer; browsers do so by themselves.
+ * A page cannot see WebSocket pings, so the room's heartbeat is the `deck` message, repeated: a page with that
+ * revision has nothing to do. A page that has received nothing at all for `SILENCE_MS` may treat the connection
+ * as dead. The server pings as well, in the same packet, and drops peers that do not answer; browsers answer by
+ * themselves.
  */
 import type { Changes } from './changes.ts';
 
-/** How the audience may move: see `audience` in a deck's front matter. */
+/** How the audience may move: `audience` in a deck's front matter. */
 export type AudienceMode = 'free' | 'follow' | 'shown-only';
 
 /** What a socket may do; fixed at the handshake, from the presenter's cookie. */
 export type Role = 'audience' | 'presenter';
 
-/** A place in a deck. `slide` decides; where it is empty or unknown, as on an older page, `h` and `v` do. */
+/** A position in a deck. `slide` decides; where it is empty or unknown, as on an older page, `h` and `v` do. */
 export interface Position {
   /** The slide's id. */
   readonly slide: string;
@@ -34,33 +36,36 @@ export interface Welcome {
   readonly deck: string;
   readonly revision: string;
   readonly audience: AudienceMode;
-  /** The room's clock, in milliseconds since 1970: what every `at` counts by, until the next `timer` or `media` says another time. */
+  /**
+   * The room's clock, in milliseconds since 1970, which every `at` refers to, until the next `timer` or `media`
+   * message updates it.
+   */
   readonly at: number;
 }
 
-/** Where the room is: whole, never a difference. The one received last is right. */
+/** The state of the room: whole, never a difference. The last one received is right. */
 export interface State {
   readonly type: 'state';
   /** Names a run of the room. */
   readonly epoch: string;
   /** Counts the accepted commands of the run. */
   readonly seq: number;
-  /** When it became so. */
+  /** When this state began. */
   readonly at: number;
   readonly position: Position;
-  /** The screen is black. */
+  /** Whether the screen is black. */
   readonly paused: boolean;
-  /** Somebody presents. */
+  /** Whether somebody presents. */
   readonly live: boolean;
 }
 
-/** The deck as it is compiled now: told when it changes, and as the heartbeat. */
+/** The deck's current revision: sent when it changes, and as the heartbeat. */
 export interface DeckMessage {
   readonly type: 'deck';
   readonly revision: string;
 }
 
-/** What makes a page of one revision of the deck a page of the next: told before `deck`, where it is short. */
+/** The changes from one revision of the deck to the next: sent before `deck`, where they are short. */
 export interface ChangesMessage {
   readonly type: 'changes';
   /** The revision of the pages that it is for. */
@@ -68,48 +73,49 @@ export interface ChangesMessage {
   readonly changes: Changes;
 }
 
-/** The notes as they are now, which only presenters have: told on joining, and when they change. */
+/** The revision of the notes, for presenters only: sent on joining, and when they change. */
 export interface NotesMessage {
   readonly type: 'notes';
   readonly revision: string;
 }
 
-/** Where the presenter points, as parts of the slide's width and height; without `x` and `y`, nowhere. */
+/** Where the presenter points, as fractions of the slide's width and height; nowhere without `x` and `y`. */
 export type Pointer =
   | { readonly type: 'pointer'; readonly x: number; readonly y: number }
   | { readonly type: 'pointer'; readonly x?: never; readonly y?: never };
 
-/** What a presenter's video or audio does. */
+/** The state of a presenter's video or audio. */
 export interface Media {
   readonly type: 'media';
   readonly slide: string;
-  /** Which of the slide's media, from 0, in document order. */
+  /** Index among the slide's media, in document order. */
   readonly index: number;
   readonly playing: boolean;
   /** Seconds from its beginning, as of `at`. */
   readonly time: number;
 }
 
-/** Media as the room tells it. */
+/** Media as the room sends it. */
 export interface MediaMessage extends Media {
   readonly at: number;
 }
 
 /**
- * What of a slide is shown in front of it, in reveal.js's lightbox: which of the elements that open it, from 0, in document
- * order. No address travels, so nobody is shown what the deck does not hold. Without `slide` and `index`, nothing.
+ * What is open in front of the slide, in reveal.js's lightbox: the index of the element that opens it, in
+ * document order. No address is sent, so nobody is shown what the deck does not contain. Nothing without
+ * `slide` and `index`.
  */
 export type Preview =
   | { readonly type: 'preview'; readonly slide: string; readonly index: number }
   | { readonly type: 'preview'; readonly slide?: never; readonly index?: never };
 
-/** How many of the audience are connected. */
+/** The number of connected viewers. */
 export interface AudienceCount {
   readonly type: 'audience';
   readonly count: number;
 }
 
-/** The talk's clock. */
+/** The talk's timer. */
 export interface Timer {
   readonly type: 'timer';
   readonly running: boolean;
@@ -118,32 +124,35 @@ export interface Timer {
   readonly at: number;
 }
 
-/** Whether steps are kept in the log: told to presenters when that changes, and on joining while they are not. */
+/** Whether the log can be stored: sent to presenters when that changes, and on joining while it cannot. */
 export interface LogMessage {
   readonly type: 'log';
   readonly kept: boolean;
 }
 
-/** Why a deck is shown as it was before. */
+/** Why a previous version of a deck is shown. */
 export interface Mistake {
   readonly sentence: string;
   /** What is wrong and where, or what to do. It may quote notes. */
   readonly text: string;
 }
 
-/** A deck's mistake: told to presenters when that changes, and on joining while there is one. Empty where there is none any more. */
+/**
+ * A deck's mistake: sent to presenters when it changes, and on joining while there is one. Empty when it is
+ * mended.
+ */
 export interface MistakeMessage extends Mistake {
   readonly type: 'mistake';
 }
 
-/** Something that the sender may not do; the connection stays. */
+/** The sender may not do this; the connection stays open. */
 export interface ErrorMessage {
   readonly type: 'error';
   readonly code: 'forbidden';
   readonly message: string;
 }
 
-/** What a room sends. */
+/** Every message of a room. */
 export type ServerMessage =
   | Welcome
   | State
@@ -159,15 +168,15 @@ export type ServerMessage =
   | MistakeMessage
   | ErrorMessage;
 
-/** The state that a command was made upon. */
+/** The state that a command was based on. */
 export interface Basis {
-  /** The newest `seq` that its sender knew. */
+  /** The newest `seq` that the sender knew. */
   readonly seen: number;
-  /** The run of that `seq`; when absent, the current one. */
+  /** The run of that `seq`; absent for the current one. */
   readonly epoch?: string;
 }
 
-/** What a presenter may send. `go`, `pause` and `end` are the commands that `seq` counts. */
+/** Every message of a presenter. `go`, `pause` and `end` are the commands that `seq` counts. */
 export type ClientMessage =
   | ({ readonly type: 'go'; readonly position: Position } & Basis)
   | ({ readonly type: 'pause'; readonly paused: boolean } & Basis)
@@ -188,38 +197,41 @@ export const MAX_NAME = 512;
 /** Highest index of a column, row, fragment or medium: ten times what any deck has. */
 export const MAX_INDEX = 99_999;
 
-/** A room's heartbeat in milliseconds: presenters must know soon that they are alone, the audience need not. */
+/** Milliseconds between heartbeats: presenters must notice a dead connection soon, the audience need not. */
 export const BEAT_MS: Readonly<Record<Role, number>> = { presenter: 3_000, audience: 15_000 };
 
-/** Silence after which a connection is dead: two beats and the time a bad network takes for a packet. */
+/** Milliseconds of silence after which a connection is dead: two heartbeats and a slow packet. */
 export const SILENCE_MS: Readonly<Record<Role, number>> = { presenter: 8_000, audience: 35_000 };
 
-/** Query parameter of the socket's address: a name that a presenter's page keeps over reconnects, `PAGE_NAME`. */
+/**
+ * Query parameter of the socket's address: a name that a presenter's page keeps across reconnects, see
+ * `PAGE_NAME`.
+ */
 export const PAGE_PARAMETER = 'page';
 
-/** What such a name looks like. */
+/** The form of such a name. */
 export const PAGE_NAME = /^[\w-]{1,32}$/;
 
 /** Why the server closes a connection (RFC 6455, 7.4.1). */
 export const CLOSE = {
-  /** The server ends or restarts: come back. */
+  /** The server ends or restarts: reconnect. */
   away: 1001,
-  /** Binary, where only text is understood. */
+  /** Binary data, where only text is understood. */
   binary: 1003,
-  /** An unknown message, too many messages, or no presenter any more: the reason says which. */
+  /** An unknown message, too many messages, or a presenter who was signed out: the reason says which. */
   refused: 1008,
   /** Longer than `MAX_MESSAGE_BYTES`. */
   tooLong: 1009,
-  /** Had to give way to others: come back later. */
+  /** Evicted in favour of others: reconnect later. */
   full: 1013,
 } as const;
 
-/** A message, or one sentence on why there is none. */
+/** A decoded message, or a sentence on why there is none. */
 export type Decoded = { readonly message: ClientMessage } | { readonly reason: string };
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** Decodes what a peer sent. Fields that no message has are left out. */
+/** Decodes what a peer sent. Unknown fields are dropped. */
 export function decode(text: string): Decoded {
   let value: unknown;
   try {
@@ -231,7 +243,7 @@ export function decode(text: string): Decoded {
   const { type } = value;
   if (typeof type !== 'string' || !Object.hasOwn(decoders, type))
     return { reason: 'The message is unknown.' };
-  // `decoders` has `type`, as the line above found.
+  // `decoders` has `type`, as checked above.
   const message = decoders[type as ClientMessage['type']](value);
   return message ? { message } : { reason: `The ${type} message is malformed.` };
 }
@@ -294,7 +306,7 @@ function isIndex(value: unknown): value is number {
   return Number.isInteger(value) && isWithin(value, MAX_INDEX);
 }
 
-/** A number from 0 to `most`. */
+/** Returns whether a value is a number from 0 to `most`. */
 function isWithin(value: unknown, most: number): value is number {
   return typeof value === 'number' && value >= 0 && value <= most;
 }

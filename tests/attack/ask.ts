@@ -28,7 +28,12 @@ export function ask(port: number, path: string, options: AskOptions = {}): Promi
   return new Promise((resolve, reject) => {
     const request = send(
       {
-        ...{ host: '127.0.0.1', port, path, method, agent: false, timeout: patience * 1000 },
+        host: '127.0.0.1',
+        port,
+        path,
+        method,
+        agent: false,
+        timeout: patience * 1000,
         headers: { ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }), ...headers },
         ...(from !== undefined && { localAddress: from }),
       },

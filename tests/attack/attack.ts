@@ -57,7 +57,10 @@ export async function tryAttack({ name, run, longest = LONGEST }: Attack): Promi
   const context = new Context();
   const started = performance.now();
   const outcome = (findings: readonly string[], notPossible?: string): Outcome => ({
-    ...{ name, findings, tried: context.tried, ms: performance.now() - started },
+    name,
+    findings,
+    tried: context.tried,
+    ms: performance.now() - started,
     ...(notPossible !== undefined && { notPossible }),
   });
   // Whoever will not wait leaves nothing running either.

@@ -13,7 +13,7 @@ export interface JoinOptions {
 }
 
 /** How long a state is waited for, in milliseconds. */
-const PATIENCE_MS = 15_000;
+const DISK_TIMEOUT_MS = 15_000;
 
 /** A place on a column's first slide. */
 export function column(h: number, v = 0): Position {
@@ -85,9 +85,9 @@ export class Peer {
       const timer = setTimeout(() => {
         this.#hearing.delete(hear);
         reject(
-          new Error(`The state did not come in ${PATIENCE_MS / 1000} s: ${JSON.stringify(this.#state)}`),
+          new Error(`The state did not come in ${DISK_TIMEOUT_MS / 1000} s: ${JSON.stringify(this.#state)}`),
         );
-      }, PATIENCE_MS);
+      }, DISK_TIMEOUT_MS);
       const hear = (state: State) => {
         if (!is(state)) return;
         clearTimeout(timer);

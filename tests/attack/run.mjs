@@ -8,7 +8,10 @@ const attack = fileURLToPath(new URL('attack.ts', import.meta.url));
 await bringUpToDate();
 // It stays until the end: some modules are imported only when they are needed.
 const vite = await createServer({
-  ...{ configFile: false, root, logLevel: 'error', appType: 'custom' },
+  configFile: false,
+  root,
+  logLevel: 'error',
+  appType: 'custom',
   server: { middlewareMode: true, ws: false, watch: null },
   optimizeDeps: { noDiscovery: true },
 });

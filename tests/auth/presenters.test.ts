@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { COOKIE_SECONDS, isSame, readCookies } from '../../server/auth/cookie.ts';
-import { openKey, stateFolder } from '../../server/auth/key.ts';
+import { openKeyStore, stateFolder } from '../../server/auth/key-store.ts';
 import { Presenters } from '../../server/auth/presenters.ts';
 import { TOKEN_MS } from '../../server/auth/tokens.ts';
 
@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = (given?: string, place = folder) =>
-  openKey({ given, folder: place, report: (message) => reports.push(message) });
+  openKeyStore({ given, folder: place, report: (message) => reports.push(message) });
 
 /** Presenters by a given key. */
 const by = (key = 'the key'): Presenters => new Presenters(open(key));
@@ -73,16 +73,16 @@ describe('a key', () => {
   });
 
   test('that is renewed is kept', () => {
-    const keeper = open();
-    const before = keeper.key;
-    expect(keeper.renew()).toBe(keeper.key);
-    expect(keeper.key).not.toBe(before);
-    expect(open().key).toBe(keeper.key);
+    const keyStore = open();
+    const before = keyStore.key;
+    expect(keyStore.renew()).toBe(keyStore.key);
+    expect(keyStore.key).not.toBe(before);
+    expect(open().key).toBe(keyStore.key);
   });
 
   test('that was given and revoked stays revoked', () => {
-    const keeper = open('given');
-    const next = keeper.renew();
+    const keyStore = open('given');
+    const next = keyStore.renew();
     expect(readFileSync(join(folder, 'presenter-key.json'), 'utf8')).not.toContain('given');
     expect(open('given').key).toBe(next);
     expect(reports).toEqual([
@@ -107,8 +107,8 @@ describe('a key', () => {
     test('is kept as soon as it can be, with those who signed out, and nothing is left of the tries', () => {
       const place = join(folder, 'data');
       writeFileSync(place, '');
-      const keeper = open(undefined, place);
-      const presenters = new Presenters(keeper);
+      const keyStore = open(undefined, place);
+      const presenters = new Presenters(keyStore);
       const cookie = sent(presenters.cookie(scope, NOW));
       presenters.signOut(cookie, NOW);
       vi.advanceTimersByTime(60_000);
@@ -122,17 +122,17 @@ describe('a key', () => {
         ),
       );
       expect(readdirSync(place).sort()).toEqual(['presenter-key.json', 'signed-out.json']);
-      expect(open(undefined, place).key).toBe(keeper.key);
+      expect(open(undefined, place).key).toBe(keyStore.key);
       expect(new Presenters(open(undefined, place)).has(cookie, NOW)).toBe(false);
     });
 
     test('is kept at the end where it can be by then', () => {
       const place = join(folder, 'data');
       writeFileSync(place, '');
-      const keeper = open(undefined, place);
+      const keyStore = open(undefined, place);
       rmSync(place);
-      keeper.settle();
-      expect(open(undefined, place).key).toBe(keeper.key);
+      keyStore.retry();
+      expect(open(undefined, place).key).toBe(keyStore.key);
     });
 
     test('makes the revoked one worthless at a restart all the same, where that can be', () => {
@@ -207,7 +207,9 @@ describe('a cookie', () => {
   );
 
   test('is taken away by an empty one', () => {
-    expect(by().farewell(scope)).toMatch(/^lectern-[\w-]{8}=; Path=\/; Max-Age=0; HttpOnly; SameSite=Lax$/);
+    expect(by().clearCookie(scope)).toMatch(
+      /^lectern-[\w-]{8}=; Path=\/; Max-Age=0; HttpOnly; SameSite=Lax$/,
+    );
   });
 
   test('names a session of its own', () => {
@@ -395,12 +397,12 @@ describe('signing out', () => {
   });
 
   test('is kept again where the folder was deleted', () => {
-    const keeper = open('the key');
-    const presenters = new Presenters(keeper);
+    const keyStore = open('the key');
+    const presenters = new Presenters(keyStore);
     const cookie = sent(presenters.cookie(scope, NOW));
     presenters.signOut(cookie, NOW);
     rmSync(join(folder, 'signed-out.json'));
-    keeper.keepAgain();
+    keyStore.rewrite();
     expect(by().has(cookie, NOW)).toBe(false);
   });
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
-import { checkRendered } from '../../server/check/rendered/rendered.ts';
+import { checkRendered } from '../../server/check/rendered/check-rendered.ts';
 import { loadSite, openSite } from '../../server/site/load.ts';
 import type { Site } from '../../server/site/site.ts';
 import { launchChromium } from '../setup/chromium.ts';

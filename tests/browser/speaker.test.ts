@@ -202,7 +202,10 @@ describe('the speaker view', () => {
       return { autoplay, preload, muted, controls, src: element.getAttribute('src') };
     });
     expect(film).toEqual({
-      ...{ autoplay: false, preload: 'metadata', muted: true, controls: false },
+      autoplay: false,
+      preload: 'metadata',
+      muted: true,
+      controls: false,
       src: 'film.mp4#t=0.001',
     });
   });

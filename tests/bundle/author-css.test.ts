@@ -79,7 +79,10 @@ test('a missing import is a problem of the file that names it', async () => {
   expect(css).toBe('a{top:0}');
   expect(problems).toEqual([
     {
-      ...{ file: 'css/deck.css', line: 2, column: 1, leavesOut: true },
+      file: 'css/deck.css',
+      line: 2,
+      column: 1,
+      leavesOut: true,
       reason: 'there is no style sheet `css/gone.css` to import',
     },
   ]);
@@ -97,7 +100,8 @@ test('imports that cannot become one sheet are told, and nobody is taken down', 
   expect(css).toBe('');
   expect(problems).toEqual([
     expect.objectContaining({
-      ...{ file: 'css/deck.css', leavesOut: true },
+      file: 'css/deck.css',
+      leavesOut: true,
       reason: 'the style sheet cannot be read: Unsupported layer combination in @import',
     }),
   ]);

@@ -1,7 +1,12 @@
 /** Colours of a deck that are given once are readable on the theme's light and dark ground. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { opaqueColor, resolved, type Scheme, variablesOf } from '../../server/bundle/css/css-variables.ts';
-import { fixedScheme, READABLE, readableOnBoth } from '../../server/bundle/css/readable.ts';
+import {
+  opaqueColor,
+  resolveVariables,
+  type Scheme,
+  variablesOf,
+} from '../../server/bundle/css/css-variables.ts';
+import { fixedScheme, READABLE, readableOnBoth } from '../../server/bundle/css/readable-colours.ts';
 import { loadTheme } from '../../server/bundle/css/themes.ts';
 import { contrastRatio } from '../../server/deck/model/colours.ts';
 
@@ -100,5 +105,5 @@ test.each([
     ['--b', 'light-dark(rgb(1 2 3), red)'],
     ['--circle', 'var(--circle)'],
   ]);
-  expect(resolved(value, variables, 'dark')?.trim()).toBe(plain);
+  expect(resolveVariables(value, variables, 'dark')?.trim()).toBe(plain);
 });

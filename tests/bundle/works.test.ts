@@ -21,7 +21,9 @@ const manifest = (name: string, more = {}) => JSON.stringify({ name, version: '1
 async function worksIn(files: Files): Promise<BuiltWorks> {
   folder = createFolder({ 'package.json': manifest('us', { license: 'MIT' }), LICENSE: 'Ours.', ...files });
   await build({
-    ...{ configFile: false, root: folder.path, logLevel: 'silent' },
+    configFile: false,
+    root: folder.path,
+    logLevel: 'silent',
     plugins: [worksOfBuild(folder.path)],
     build: { outDir: 'out', rolldownOptions: { input: folder.at('src/main.js') } },
   });
@@ -137,7 +139,11 @@ describe('Lectern’s build', () => {
 
 describe('the text', () => {
   const work = (name: string, more: Partial<Work> = {}): Work => ({
-    ...{ name, version: '1.0.0', license: 'MIT', texts: ['The same words.'], ...more },
+    name,
+    version: '1.0.0',
+    license: 'MIT',
+    texts: ['The same words.'],
+    ...more,
   });
 
   test('has each licence once, with all that it is of', () => {

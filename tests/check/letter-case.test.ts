@@ -5,7 +5,10 @@ import { resolveSettings } from '../../server/deck/settings/settings.ts';
 
 test('files whose names differ only in capitals are told of', () => {
   const folder = {
-    ...{ way: 'talk', shared: [], size: () => 1, bytes: () => undefined },
+    way: 'talk',
+    shared: [],
+    size: () => 1,
+    bytes: () => undefined,
     paths: ['a.png', 'img/Boot.PNG', 'img/boot.png'],
   };
   const deck = {

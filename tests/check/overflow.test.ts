@@ -13,7 +13,11 @@ const empty: Measures = {
   code: [],
 };
 const part = (left: number, right: number, top: number, bottom: number, placed = false) => ({
-  ...{ left, right, top, bottom, placed },
+  left,
+  right,
+  top,
+  bottom,
+  placed,
   words: 'words',
 });
 

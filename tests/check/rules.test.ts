@@ -22,14 +22,14 @@ const names = Object.entries(rules)
 const optional = new Set(names.filter((name) => isRuleName(name) && !rules[name].stops));
 
 /** Compiling so many decks takes a while where other tests run beside. */
-const PATIENCE_MS = 120_000;
+const DISK_TIMEOUT_MS = 120_000;
 
 let cache: TestCache;
 let all: readonly Diagnostic[] = [];
 beforeAll(async () => {
   cache = createCache(inject('buildDirectory'));
   all = await toldOf(path);
-}, PATIENCE_MS);
+}, DISK_TIMEOUT_MS);
 afterAll(() => cache.remove());
 
 /** What is said of a folder of decks. */
@@ -70,7 +70,7 @@ test(
     folder.remove('');
     expect(told).toEqual([]);
   },
-  PATIENCE_MS,
+  DISK_TIMEOUT_MS,
 );
 
 describe('what fails is found where it is, and nothing else', () => {

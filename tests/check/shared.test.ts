@@ -81,7 +81,10 @@ test('files of the whole site that differ only in capitals are told once, unless
   const resources = new Map([...site.resources, ['/img/Logo.png', logo] as const]);
   expect(await checkSite({ ...site, resources }, await openSite(options))).toEqual([
     {
-      ...{ file: 'img/Logo.png', line: 1, column: 1, rule: 'letter-case' },
+      file: 'img/Logo.png',
+      line: 1,
+      column: 1,
+      rule: 'letter-case',
       reason: '`img/logo.png` and `img/Logo.png` differ only in capital and small letters',
       hint: 'Rename one: macOS and Windows keep only one of them.',
     },

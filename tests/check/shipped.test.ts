@@ -5,17 +5,17 @@ import { command, runNode } from '../setup/command.ts';
 import { createFolder } from '../setup/folder.ts';
 
 /** A first compilation of the guide takes a while where other tests run beside. */
-const PATIENCE_MS = 120_000;
+const DISK_TIMEOUT_MS = 120_000;
 
 const root = join(import.meta.dirname, '../..');
 
-test('nothing is wrong with the decks that ship', { timeout: PATIENCE_MS }, async () => {
+test('nothing is wrong with the decks that ship', { timeout: DISK_TIMEOUT_MS }, async () => {
   const { code, stdout, stderr } = await runNode([command, 'check'], { cwd: root });
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(/^Nothing wrong in \d+ decks, \d+ slides\.\n$/);
 });
 
-test('errors end it with 1, warnings alone with 0', { timeout: PATIENCE_MS }, async () => {
+test('errors end it with 1, warnings alone with 0', { timeout: DISK_TIMEOUT_MS }, async () => {
   const folder = createFolder({
     'error.md': '# One\n\n[on](#/tow)\n\n---\n\n# Two\n',
     'warning.md': '<img src="data:,">\n',

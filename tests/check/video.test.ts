@@ -1,6 +1,6 @@
 /** What recordings are, from their first bytes and an MP4's boxes. */
 import { expect, test } from 'vitest';
-import { formatOf } from '../../server/check/deck/video.ts';
+import { unplayableFormat } from '../../server/check/deck/video-codec.ts';
 
 const latin = (text: string) => Buffer.from(text, 'latin1');
 
@@ -41,5 +41,5 @@ test.each([
   ['an MP3', latin('ID3\x04'), undefined],
   ['nothing', Buffer.alloc(0), undefined],
 ])('%s', (_, bytes, format) => {
-  expect(formatOf((offset, length) => bytes.subarray(offset, offset + length))).toBe(format);
+  expect(unplayableFormat((offset, length) => bytes.subarray(offset, offset + length))).toBe(format);
 });

@@ -1,6 +1,6 @@
 /** The numbers that people know slides by, and what they mean by one. */
 import { describe, expect, test } from 'vitest';
-import { findNumber, formatOf, type NumberedSlide, slideNumbers } from '../../client/page/numbers.ts';
+import { findNumber, formatOf, type NumberedSlide, slideNumbers } from '../../client/page/slide-numbers.ts';
 
 const slide = (h: number, v = 0, isInStack = false, counts = true): NumberedSlide => ({
   h,

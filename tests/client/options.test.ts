@@ -1,6 +1,6 @@
 /** What an open page makes of options that a save has changed. */
 import { expect, test } from 'vitest';
-import { changedOptions } from '../../client/live/update/options.ts';
+import { changedOptions } from '../../client/live/update/changed-options.ts';
 
 const config = { progress: true, transition: 'slide', loop: false };
 

@@ -1,6 +1,6 @@
 /** What the deck page lets reveal know. */
 import { expect, test } from 'vitest';
-import { safeQuery } from '../../client/page/page.ts';
+import { safeQuery } from '../../client/page/page-options.ts';
 
 test.each([
   ['', ''],

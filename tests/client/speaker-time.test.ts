@@ -1,7 +1,7 @@
 /** Time as a speaker reads it, as tables; and the small judgements of the speaker view. */
 import { describe, expect, test } from 'vitest';
-import { countSteps } from '../../client/speaker/talk/fragments.ts';
-import { LinkMeter } from '../../client/speaker/talk/link.ts';
+import { countSteps } from '../../client/speaker/talk/fragment-steps.ts';
+import { LinkQualityMeter } from '../../client/speaker/talk/link-quality.ts';
 import {
   bestRun,
   describeLag,
@@ -12,7 +12,7 @@ import {
   type RunChoice,
   timeLeft,
 } from '../../client/speaker/talk/pace.ts';
-import { Taps } from '../../client/speaker/talk/taps.ts';
+import { TapFilter } from '../../client/speaker/talk/tap-filter.ts';
 import { matchSlides } from '../../client/speaker/view/jump.ts';
 import { NEVER, orderFragments } from '../../server/deck/html/fragment-order.ts';
 
@@ -139,20 +139,20 @@ describe('a list of slides', () => {
 
 describe('taps', () => {
   test('on the same button count once in a quarter of a second', () => {
-    const taps = new Taps();
+    const taps = new TapFilter();
     const seen = [0, 100, 249, 250, 400, 600].map((at) => taps.accepts('next', at));
     expect(seen).toEqual([true, false, false, true, false, true]);
   });
 
   test('on different buttons all count', () => {
-    const taps = new Taps();
+    const taps = new TapFilter();
     expect([taps.accepts('next', 0), taps.accepts('previous', 50)]).toEqual([true, true]);
   });
 });
 
 describe('the connection', () => {
   test('is good while the room speaks and answers', () => {
-    const meter = new LinkMeter();
+    const meter = new LinkQualityMeter();
     expect(meter.quality(0)).toBe('connecting');
     meter.connected(500, true);
     expect(meter.quality(600)).toBe('good');
@@ -162,7 +162,7 @@ describe('the connection', () => {
   });
 
   test('is slow while an answer takes long, and until one is quick again', () => {
-    const meter = new LinkMeter();
+    const meter = new LinkQualityMeter();
     meter.connected(0, true);
     meter.sent(1000);
     expect(meter.quality(1700)).toBe('slow');
@@ -174,7 +174,7 @@ describe('the connection', () => {
   });
 
   test('is slow when the room is silent, and lost when it is gone', () => {
-    const meter = new LinkMeter();
+    const meter = new LinkQualityMeter();
     meter.connected(0, true);
     expect(meter.quality(5000)).toBe('slow');
     meter.connected(8000, false);
@@ -182,7 +182,7 @@ describe('the connection', () => {
   });
 
   test('is lost when there never was one', () => {
-    const meter = new LinkMeter();
+    const meter = new LinkQualityMeter();
     meter.quality(0);
     expect(meter.quality(3001)).toBe('lost');
   });

@@ -18,7 +18,11 @@ test.each<
 ])('with %s', (_, home, env, folder, told) => {
   vi.mocked(homedir).mockImplementation(home);
   const complaints: string[] = [];
-  const host = { platform: 'linux' as const, env, complain: (message: string) => complaints.push(message) };
+  const host = {
+    platform: 'linux' as const,
+    env,
+    reportError: (message: string) => complaints.push(message),
+  };
   expect([keyFolder(undefined, host), complaints]).toEqual([folder, told]);
   expect(keyFolder('/data', host)).toBe('/data');
 });

@@ -122,7 +122,10 @@ describe('front matter', () => {
 test('a NUL is no text', () => {
   expect(() => splitFrontMatter('# A\n\n\0Note: b\n', 'deck.md')).toThrow(
     new DeckError({
-      ...{ file: 'deck.md', line: 3, column: 1, rule: 'not-text' },
+      file: 'deck.md',
+      line: 3,
+      column: 1,
+      rule: 'not-text',
       reason: 'here is a character that is no text (NUL), which nobody sees',
       hint: 'Delete it, or save the file as UTF-8.',
     }),

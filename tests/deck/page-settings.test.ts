@@ -45,14 +45,22 @@ test('theme, code theme, styles, options, title and language are taken over', ()
   const { settings, told } = read(page(head, script));
   expect(told).toEqual([]);
   expect(settings).toMatchObject({
-    ...{ title: 'Gezeiten', lang: 'de', theme: 'moon', highlightTheme: 'zenburn' },
+    title: 'Gezeiten',
+    lang: 'de',
+    theme: 'moon',
+    highlightTheme: 'zenburn',
     css: [
       { href: 'css/mine.css', from: 'talk/index.html' },
       { href: 'talk/index.html', from: 'talk/index.html', line: 10, text: '\n.reveal h1 { color: red }\n' },
     ],
   });
   expect(settings.revealOptions).toEqual({
-    ...{ hash: true, slideNumber: 'c/t', transition: 'convex', width: 1200, height: 700.5, margin: 0.1 },
+    hash: true,
+    slideNumber: 'c/t',
+    transition: 'convex',
+    width: 1200,
+    height: 700.5,
+    margin: 0.1,
     controls: false,
   });
 });
@@ -82,7 +90,10 @@ test('front matter wins over the page, and the page over what is around', () => 
   const html = page('<link rel="stylesheet" href="css/theme/sky.css">', '');
   const text = `---\ntitle: Mine\n---\n${html}`;
   const deck = parseDeck({
-    ...{ name: 'talk', file: 'talk/index.html', text, format: 'html' },
+    name: 'talk',
+    file: 'talk/index.html',
+    text,
+    format: 'html',
     layers: [{ theme: 'black', venue: 'Here' }],
   });
   expect(deck.settings).toMatchObject({ title: 'Mine', theme: 'sky', venue: 'Here' });

@@ -10,7 +10,7 @@ import { build, buildStatic, type Served, startServer } from '../setup/sealed.ts
 const UNIKERNEL = 938_000;
 
 /** It is compiled, sealed and started. */
-const PATIENCE_MS = 120_000;
+const DISK_TIMEOUT_MS = 120_000;
 
 const decks = join(import.meta.dirname, '../../decks');
 
@@ -23,7 +23,7 @@ beforeAll(async () => {
   ({ file } = await build(decks, folder.path, '--deck', 'mirage', '--report'));
   server = await startServer([file], folder.path);
   stated = statedIn(await (await fetch(server.address)).text());
-}, PATIENCE_MS);
+}, DISK_TIMEOUT_MS);
 afterAll(async () => {
   await server?.stop();
   folder.remove('');
@@ -56,7 +56,7 @@ test('the recording that it plays is the one that was made of its compilation', 
   expect(player).toContain(' speed="8"');
 });
 
-test('without a seal it says what it can', { timeout: PATIENCE_MS }, async () => {
+test('without a seal it says what it can', { timeout: DISK_TIMEOUT_MS }, async () => {
   const { site } = await buildStatic(decks, folder.at('files'), '--deck', 'mirage');
   expect(statedIn(readFileSync(join(site, 'index.html'), 'utf8'))).toEqual({
     size: 'some hundred thousand',

@@ -14,10 +14,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Scribe } from '../../server/data/scribe.ts';
+import type { LogWriter } from '../../server/data/log-writer.ts';
 import { fileLogs } from '../../server/live/log/file-log.ts';
-import type { Logs, RoomLog } from '../../server/live/log/log.ts';
-import { type Entry, encodeEntry } from '../../server/live/room/record.ts';
+import type { Logs, RoomLog } from '../../server/live/log/room-log.ts';
+import { type Entry, encodeEntry } from '../../server/live/room/entry.ts';
 import { go, Hall } from './hall.ts';
 import { endScribes, SlowDisk, startScribe } from './kept.ts';
 
@@ -36,8 +36,8 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const logs = (path = folder, scribe: Scribe = startScribe()): Logs => {
-  const { open } = fileLogs({ path, scribe }, tell);
+const logs = (path = folder, logWriter: LogWriter = startScribe()): Logs => {
+  const { open } = fileLogs({ path, logWriter }, tell);
   return {
     async open(deck) {
       const log = await open(deck);

@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { Hub, type HubOptions } from '../../server/live/hub.ts';
-import { memoryLogs } from '../../server/live/log/log.ts';
+import { memoryLogs } from '../../server/live/log/room-log.ts';
 import type { DeckFacts } from '../../server/live/room/state.ts';
 import type { ClientMessage, ServerMessage } from '../../server/wire/protocol.ts';
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { fileLogs } from '../../server/live/log/file-log.ts';
-import type { Logs } from '../../server/live/log/log.ts';
+import type { Logs } from '../../server/live/log/room-log.ts';
 import type { State } from '../../server/wire/protocol.ts';
 import { type Client, go, Hall } from './hall.ts';
 import { endScribes, startScribe } from './kept.ts';
@@ -23,9 +23,9 @@ afterAll(async () => {
 });
 
 test('after whatever order of joins, steps, drops and restarts all agree with the newest step', async () => {
-  const scribe = startScribe();
+  const logWriter = startScribe();
   for (let seed = 1; seed <= TALKS; seed++) {
-    const logs = fileLogs({ path: join(folder, String(seed)), scribe }, (message) => {
+    const logs = fileLogs({ path: join(folder, String(seed)), logWriter }, (message) => {
       throw new Error(message);
     });
     await talk(new Dice(seed), logs, `seed ${seed}`);

@@ -1,6 +1,6 @@
 /** The hub over real sockets. */
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { MemoryLog } from '../../server/live/log/log.ts';
+import { MemoryLog } from '../../server/live/log/room-log.ts';
 import { BEAT_MS, MAX_MESSAGE_BYTES } from '../../server/wire/protocol.ts';
 import { exchange } from '../setup/sockets.ts';
 import { type Client, go, Hall, type HallOptions } from './hall.ts';

@@ -1,12 +1,13 @@
 /** Logs of a test in a folder, written by a thread as a server's are; and a scribe whose disk the test plays. */
-import type { Order, Outcome } from '../../server/data/in-thread.ts';
-import { type Scribe, ScribeThread } from '../../server/data/scribe.ts';
 
-const threads: ScribeThread[] = [];
+import { type LogWriter, LogWriterThread } from '../../server/data/log-writer.ts';
+import type { LogRequest, LogResponse } from '../../server/data/log-writer-thread.ts';
+
+const threads: LogWriterThread[] = [];
 
 /** A thread that writes. */
-export function startScribe(fsync = false): ScribeThread {
-  const thread = new ScribeThread(fsync);
+export function startScribe(fsync = false): LogWriterThread {
+  const thread = new LogWriterThread(fsync);
   threads.push(thread);
   return thread;
 }
@@ -17,15 +18,15 @@ export async function endScribes(): Promise<void> {
 }
 
 /** A disk that answers when the test says so. */
-export class SlowDisk implements Scribe {
-  readonly orders: Order[] = [];
-  #answers: ((outcome: Outcome) => void)[] = [];
+export class SlowDisk implements LogWriter {
+  readonly orders: LogRequest[] = [];
+  #answers: ((outcome: LogResponse) => void)[] = [];
 
   ready(): Promise<void> {
     return Promise.resolve();
   }
 
-  ask(order: Order): Promise<Outcome> {
+  ask(order: LogRequest): Promise<LogResponse> {
     if (order.type === 'open') {
       return Promise.resolve({ type: 'opened', file: `/data/${order.names[0]}`, bytes: new Uint8Array() });
     }
@@ -34,7 +35,7 @@ export class SlowDisk implements Scribe {
   }
 
   /** Answers the oldest order that has none. */
-  async answer(outcome: Outcome = { type: 'kept' }): Promise<void> {
+  async answer(outcome: LogResponse = { type: 'kept' }): Promise<void> {
     this.#answers.shift()?.(outcome);
     await new Promise((resolve) => setImmediate(resolve));
   }

@@ -1,7 +1,7 @@
 /** What a log tells after the talk. */
 import { expect, test } from 'vitest';
-import { decodeEntry, type Entry, encodeEntry } from '../../server/live/room/record.ts';
-import { summarize } from '../../server/live/runs.ts';
+import { decodeEntry, type Entry, encodeEntry } from '../../server/live/room/entry.ts';
+import { summarizeRuns } from '../../server/live/runs.ts';
 
 const go = (at: number, slide: string, epoch = 'one'): Entry => ({
   at,
@@ -16,7 +16,7 @@ const end = (at: number, epoch = 'one'): Entry => ({ at, epoch, seq: 9, by: 'sta
 test('a run is how long each slide was shown, visits together', () => {
   const pause: Entry = { at: 4000, epoch: 'one', seq: 3, by: 'phone', type: 'pause', paused: true };
   const log = [go(1000, 'a'), go(3000, 'b'), pause, go(5000, 'b'), go(6000, 'a'), go(6500, 'c'), end(9000)];
-  expect(summarize(log)).toEqual([
+  expect(summarizeRuns(log)).toEqual([
     {
       epoch: 'one',
       started: 1000,
@@ -33,16 +33,16 @@ test('a run is how long each slide was shown, visits together', () => {
 });
 
 test('a run that nobody ended lasts until a presenter was last seen', () => {
-  const [run] = summarize([go(0, 'a'), { at: 60_000, epoch: 'one', type: 'present' }]);
+  const [run] = summarizeRuns([go(0, 'a'), { at: 60_000, epoch: 'one', type: 'present' }]);
   expect(run).toMatchObject({ total: 60_000, over: false, slides: [{ duration: 60_000 }] });
-  const [expired] = summarize([go(0, 'a'), { at: 45_000, epoch: 'one', type: 'expire' }]);
+  const [expired] = summarizeRuns([go(0, 'a'), { at: 45_000, epoch: 'one', type: 'expire' }]);
   expect(expired).toMatchObject({ total: 45_000, over: true });
 });
 
 test.each([3_600_000, -3_600_000])('a clock that is set by %i ms lengthens no slide', (by) => {
   const clock: Entry = { at: 10_000_000 + 40 + by, epoch: 'one', type: 'clock', by };
   const start = 10_000_000;
-  const run = summarize([go(start, 'a'), clock, go(start + 50 + by, 'b'), end(start + 70 + by)])[0];
+  const run = summarizeRuns([go(start, 'a'), clock, go(start + 50 + by, 'b'), end(start + 70 + by)])[0];
   expect(run).toMatchObject({ started: start, ended: start + 70, total: 70 });
   expect(run?.slides.map(({ duration }) => duration)).toEqual([50, 20]);
 });
@@ -50,12 +50,12 @@ test.each([3_600_000, -3_600_000])('a clock that is set by %i ms lengthens no sl
 test('runs come newest first, and clocks make none', () => {
   const timer: Entry = { at: 5, epoch: 'zero', type: 'timer', action: 'start' };
   const after: Entry = { at: 800_000, epoch: 'one', type: 'timer', action: 'reset' };
-  const runs = summarize([timer, go(10, 'a'), end(20), after, go(900_000, 'a', 'two')]);
+  const runs = summarizeRuns([timer, go(10, 'a'), end(20), after, go(900_000, 'a', 'two')]);
   expect(runs.map(({ epoch, total }) => [epoch, total])).toEqual([
     ['two', 0],
     ['one', 10],
   ]);
-  expect(summarize([])).toEqual([]);
+  expect(summarizeRuns([])).toEqual([]);
 });
 
 test.each<Entry>([

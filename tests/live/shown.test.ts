@@ -1,7 +1,7 @@
 /** What a run has shown, entry by entry. */
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../server/live/room/record.ts';
-import { NOTHING_SHOWN, seenPosition, showMore, shownIn } from '../../server/live/shown.ts';
+import type { Entry } from '../../server/live/room/entry.ts';
+import { NOTHING_SHOWN, seenPosition, shownAfter, shownByLog } from '../../server/live/shown.ts';
 import type { Position } from '../../server/wire/protocol.ts';
 
 const stamp = (epoch: string) => ({ at: 0, epoch, seq: 1, by: 'stage' });
@@ -16,7 +16,7 @@ const end: Entry = { ...stamp('one'), type: 'end' };
 const clock: Entry = { at: 0, epoch: 'two', type: 'timer', action: 'start' };
 
 const steps = (entries: readonly Entry[]) => {
-  const { slides } = entries.reduce(showMore, NOTHING_SHOWN);
+  const { slides } = entries.reduce(shownAfter, NOTHING_SHOWN);
   return Object.fromEntries([...slides].map(([id, { step }]) => [id, step]));
 };
 
@@ -39,18 +39,18 @@ test.each<readonly [string, readonly Entry[], Record<string, number>]>([
   ['and is seen after it', [go('a'), end, black(true, 'two'), black(false, 'two')], { a: -1 }],
 ])('a run has shown %s', (_, entries, expected) => {
   expect(steps(entries)).toEqual(expected);
-  expect(shownIn(entries).slides).toEqual(entries.reduce(showMore, NOTHING_SHOWN).slides);
+  expect(shownByLog(entries).slides).toEqual(entries.reduce(shownAfter, NOTHING_SHOWN).slides);
 });
 
 test('counts each showing of something new, and remembers when', () => {
-  const after = [go('a'), go('b'), go('b', 0), go('a'), go('b', 0)].reduce(showMore, NOTHING_SHOWN);
+  const after = [go('a'), go('b'), go('b', 0), go('a'), go('b', 0)].reduce(shownAfter, NOTHING_SHOWN);
   expect(after.count).toBe(3);
   expect(after.slides.get('a')).toEqual({ step: -1, first: 1, last: 1 });
   expect(after.slides.get('b')).toEqual({ step: 0, first: 2, last: 3 });
 });
 
 describe('the audience is told of a position', () => {
-  const run = [go('a'), go('b', 1), black(true), go('c')].reduce(showMore, NOTHING_SHOWN);
+  const run = [go('a'), go('b', 1), black(true), go('c')].reduce(shownAfter, NOTHING_SHOWN);
   test.each([
     ['that was shown', at('a'), at('a')],
     ['of a step that was shown', at('b', 0), at('b', 0)],

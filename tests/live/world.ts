@@ -1,6 +1,6 @@
 /** A room with pages around it and a network between that delays, drops and cuts; all of it decided by dice. */
 
-import type { Entry } from '../../server/live/room/record.ts';
+import type { Entry } from '../../server/live/room/entry.ts';
 import { join, leave, type Peer, receive, type Step, tick } from '../../server/live/room/room.ts';
 import { createRoom, type Room, resumeRoom } from '../../server/live/room/state.ts';
 import type { ClientMessage, Role, ServerMessage, State } from '../../server/wire/protocol.ts';
@@ -90,14 +90,14 @@ export class World {
   #connect(page: Page): void {
     page.peer = { id: `${page.name}-${++this.#names}`, page: page.name, role: page.role };
     page.told = undefined;
-    this.#take(join(this.room, page.peer, this.#now), page.peer);
+    this.#commit(join(this.room, page.peer, this.#now), page.peer);
   }
 
   #drop(page: Page): void {
     if (!page.peer) return;
     const { peer } = page;
     cut(page);
-    this.#take(leave(this.room, peer, this.#now), peer);
+    this.#commit(leave(this.room, peer, this.#now), peer);
   }
 
   /** A person does something; the page moves first and says so afterwards. */
@@ -155,7 +155,7 @@ export class World {
       if (step.send.some(({ to }) => to !== 'peer')) throw new Error('Others hear of what was refused.');
       if (step.log.length > 0) throw new Error('What was refused is in the log.');
     }
-    this.#take(step, peer);
+    this.#commit(step, peer);
   }
 
   /** The rule, told anew: refused is what another page has acted upon since. */
@@ -170,7 +170,7 @@ export class World {
 
   #pass(milliseconds: number): void {
     this.#now += milliseconds;
-    this.#take(tick(this.room, this.#now));
+    this.#commit(tick(this.room, this.#now));
   }
 
   /** The process dies: connections are cut, what was on the way is lost. */
@@ -194,7 +194,7 @@ export class World {
     }
   }
 
-  #take({ room, send, log }: Step, cause?: Peer): void {
+  #commit({ room, send, log }: Step, cause?: Peer): void {
     this.room = room;
     this.log.push(...log);
     for (const { to, message } of send) {

@@ -30,7 +30,8 @@ export async function record(
   target = join(root, 'decks', 'mirage', 'build.cast'),
 ): Promise<number> {
   const npm = process.env.npm_execpath;
-  if (npm === undefined) return complain('Start the recorder by `npm run record`, which says where npm is.');
+  if (npm === undefined)
+    return reportError('Start the recorder by `npm run record`, which says where npm is.');
   const folder = mkdtempSync(join(tmpdir(), 'lectern-record-'));
   try {
     copySources(root, folder);
@@ -41,10 +42,12 @@ export async function record(
     };
     show(`${PROMPT}${COMMAND}\r\n`);
     const code = await runInTerminal([npm, ...COMMAND.split(' ').slice(1)], folder, show);
-    if (code !== 0) return complain(`The build ended with ${code}: nothing was recorded.`);
+    if (code !== 0) return reportError(`The build ended with ${code}: nothing was recorded.`);
     const traces = tracesIn(cast.text(), [root, folder, homedir(), hostname()]);
     if (traces.length > 0)
-      return complain(`The recording names ${traces.join(' and ')}, of this machine: nothing was recorded.`);
+      return reportError(
+        `The recording names ${traces.join(' and ')}, of this machine: nothing was recorded.`,
+      );
     mkdirSync(dirname(target), { recursive: true });
     writeFileSync(target, cast.text());
     return 0;
@@ -90,7 +93,7 @@ function environment(home: string): Record<string, string | undefined> {
   };
 }
 
-function complain(sentence: string): number {
+function reportError(sentence: string): number {
   console.error(sentence);
   return 1;
 }

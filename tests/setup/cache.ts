@@ -1,7 +1,7 @@
 /** Caches for tests: each has its own, but fonts that another test has cut are there. */
 import { copyFileSync, linkSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { memoryFolder } from '../../server/site/site-cache.ts';
+import { cacheFolder } from '../../server/site/site-history.ts';
 import { createFolder } from './folder.ts';
 
 /** A cache folder. */
@@ -19,8 +19,8 @@ export interface TestCache {
  */
 export function createCache(buildDirectory: string): TestCache {
   const folder = createFolder();
-  const own = memoryFolder({ cacheDirectory: folder.path, buildDirectory });
-  const shared = memoryFolder({ cacheDirectory: dirname(buildDirectory), buildDirectory });
+  const own = cacheFolder({ cacheDirectory: folder.path, buildDirectory });
+  const shared = cacheFolder({ cacheDirectory: dirname(buildDirectory), buildDirectory });
   shareFonts(shared, own);
   return {
     path: folder.path,

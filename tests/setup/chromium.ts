@@ -1,7 +1,7 @@
 /** The Chromium of this machine, for tests and benchmarks. */
 import type { Browser } from 'playwright-core';
-import * as find from '../../server/browser/find.ts';
-import * as launch from '../../server/browser/launch.ts';
+import * as find from '../../server/browser/find-chromium.ts';
+import * as launch from '../../server/browser/launch-chromium.ts';
 
 /** Where Chromium is; undefined when there is none. */
 export function findChromium(): Promise<string | undefined> {

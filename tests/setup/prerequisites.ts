@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SHELLS } from '../../server/browser/find.ts';
+import { SHELLS } from '../../server/browser/find-chromium.ts';
 import { findFirefox } from '../browser/engines/firefox.ts';
 import { findScreen, findWebKit } from '../browser/engines/webkit.ts';
 import { findChromium, missingChromium } from './chromium.ts';

@@ -1,5 +1,5 @@
 /** Finds programs that tests and benchmarks need on this machine. */
-import * as programs from '../../server/browser/programs.ts';
+import * as programs from '../../server/browser/find-program.ts';
 
 /** Package managers leave nginx in these places without adding them to every user's PATH. */
 const NGINX_PLACES = [

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
-import { programName } from '../../server/seal/program/make.ts';
+import { programName } from '../../server/seal/program/make-program.ts';
 import type { Payload } from '../../server/sealed/format.ts';
 import { bodiesIn } from '../../server/sealed/tail.ts';
 import { command, runNode, type Started, startNode } from './command.ts';

@@ -6,7 +6,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const sheet = fileURLToPath(new URL('sheet.ts', import.meta.url));
 // It stays until the end: some modules are imported only when they are needed.
 const vite = await createServer({
-  ...{ configFile: false, root, logLevel: 'error', appType: 'custom' },
+  configFile: false,
+  root,
+  logLevel: 'error',
+  appType: 'custom',
   server: { middlewareMode: true, ws: false, watch: null },
   optimizeDeps: { noDiscovery: true },
 });

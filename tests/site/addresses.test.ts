@@ -1,11 +1,11 @@
 /** Addresses as authors write them, and what they lead to. */
 
 import { describe, expect, test } from 'vitest';
-import { createAddresses } from '../../server/compile/addresses/addresses.ts';
+import { createAddresses } from '../../server/compile/addresses/deck-addresses.ts';
 import type { Reference } from '../../server/deck/model/deck.ts';
 import type { Diagnostic } from '../../server/deck/model/diagnostic.ts';
 import type { Listing } from '../../server/files/listing.ts';
-import { findName } from '../../server/files/spelling.ts';
+import { findName } from '../../server/files/unicode-names.ts';
 
 const paths = new Set(['pic.png', 'a b/größe.png', '100%.png', 'c#.png', 'img/logo.png', 'part.md']);
 const files: Listing = {

@@ -19,7 +19,11 @@ const mains = new Map([
 function leads(url: string, own: Partial<Reference> = {}) {
   const awaited = new Set<string>();
   const links = withDeckLinks((reference) => `[${reference.url}]`, {
-    ...{ root: folder.path, name: 'one', directory: folder.path, mains, awaited },
+    root: folder.path,
+    name: 'one',
+    directory: folder.path,
+    mains,
+    awaited,
   });
   const to = links({ url, kind: 'link', file: 'one.md', line: 1, column: 1, ...own });
   return [to, [...awaited]];

@@ -3,8 +3,8 @@ import { chmodSync } from 'node:fs';
 import { relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type Discovered, discover } from '../../server/files/discover.ts';
-import { SiteError } from '../../server/files/error.ts';
-import { sentenceOf } from '../../server/files/folder.ts';
+import { sentenceOf } from '../../server/files/read-folder.ts';
+import { SiteError } from '../../server/files/site-error.ts';
 import { createFolder, type Files, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
 
 const folders: TestFolder[] = [];

@@ -3,13 +3,13 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { factsOf, settingsOfBroken } from '../../server/compile/model/facts.ts';
 import { PicturesLater } from '../../server/compile/pictures/background-queue.ts';
-import { finishPictures } from '../../server/compile/pictures/make.ts';
+import { finishPictures } from '../../server/compile/pictures/make-picture.ts';
 import { loadSite } from '../../server/site/load.ts';
 import { createLoader } from '../../server/site/loader.ts';
 import { watchSite } from '../../server/site/watch/watch.ts';
 import { createFolder } from '../setup/folder.ts';
 
-vi.mock('../../server/compile/pictures/make.ts', () => ({ finishPictures: vi.fn() }));
+vi.mock('../../server/compile/pictures/make-picture.ts', () => ({ finishPictures: vi.fn() }));
 vi.mock('../../server/site/load.ts', () => ({ loadSite: vi.fn() }));
 
 const folder = createFolder({ 'a.md': '# A' });

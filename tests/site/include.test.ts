@@ -120,7 +120,10 @@ describe('a file that an included one names in vain', () => {
   test('in other letters is none on disks that know it by them, too', () => {
     const folder = createFolder({ 'a/deck.md': '', 'parts/boats.png': 'picture' });
     const relocate = relocateIn({
-      ...{ directory: folder.at('a'), root: folder.path, included: new Map(), awaited: new Set() },
+      directory: folder.at('a'),
+      root: folder.path,
+      included: new Map(),
+      awaited: new Set(),
       // As such a disk answers.
       mayBorrow: () => true,
       version: () => '',

@@ -11,8 +11,17 @@ const page = (text: string, part: Partial<Resource> = {}) =>
 
 function deck(name: string, part: Partial<SiteDeck> = {}): SiteDeck {
   return {
-    ...{ name, title: name, slides: 1, unlisted: false, source: '', revision: `${name} 1`, audience: 'free' },
-    ...{ errors: [], warnings: [], diagnostics: [], ...part },
+    name,
+    title: name,
+    slides: 1,
+    unlisted: false,
+    source: '',
+    revision: `${name} 1`,
+    audience: 'free',
+    errors: [],
+    warnings: [],
+    diagnostics: [],
+    ...part,
   };
 }
 
@@ -59,15 +68,18 @@ test('a deck that does not compile is what the site has in reserve, for everyone
   const next = site(
     [broken],
     { ...failed, '/talk/pic.png': page('new pic') },
-    { standby: new Map([['talk', reserve]]) },
+    { lastGood: new Map([['talk', reserve]]) },
   );
   expect(unshowable(next, former)).toEqual(['talk', 'other']);
   const served = keepLive(next, former, live);
   expect(texts(served)).toEqual({
-    ...{ '/': 'index', '/talk/': 'talk in reserve', '/talk/speaker': 'its notes' },
-    ...{ '/talk/pic.png': 'new pic', '/talk/offline.json': 'list' },
+    '/': 'index',
+    '/talk/': 'talk in reserve',
+    '/talk/speaker': 'its notes',
+    '/talk/pic.png': 'new pic',
+    '/talk/offline.json': 'list',
   });
-  expect([served.decks, [...served.standby]]).toEqual([[reserve.deck], []]);
+  expect([served.decks, [...served.lastGood]]).toEqual([[reserve.deck], []]);
   expect(keepLive(next, former, none)).toBe(next);
 });
 
@@ -101,7 +113,7 @@ test('a page that was to be written when its deck went is the newest one, though
     ['/other/', async () => page('of no concern')],
   ]);
   const reserve = { deck: deck('talk'), resources: new Map([['/talk/', page('the oldest')]]) };
-  const next = site([deck('other')], {}, { standby: new Map([['talk', reserve]]) });
+  const next = site([deck('other')], {}, { lastGood: new Map([['talk', reserve]]) });
   const served = keepLive(next, { ...former, late }, live);
   // It was asked for at once: the process that knows it may be gone a moment later.
   expect(asked).toBe(1);

@@ -1,7 +1,7 @@
 /** Where links lead, and that they are followed no further than decks may read. */
 import { symlinkSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { LinkedPlaces } from '../../server/files/links.ts';
+import { SymlinkResolver } from '../../server/files/symlinks.ts';
 import { createFolder } from '../setup/folder.ts';
 
 const folder = createFolder({
@@ -37,13 +37,13 @@ test.each([
   for (const name of ['talks', 'by-another-name']) {
     const root = folder.at(name);
     const at = (path: string) => `${root}/${path}`;
-    expect([...new LinkedPlaces([root]).of(at(`a/${file}`))]).toEqual(places.map(at));
+    expect([...new SymlinkResolver([root]).of(at(`a/${file}`))]).toEqual(places.map(at));
   }
 });
 
 test('a folder that is read beside the one that is served counts as well', () => {
   const folders = [folder.at('talks'), folder.at('outside')];
-  expect([...new LinkedPlaces(folders).of(folder.at('talks/a/secret.md'))]).toEqual([
+  expect([...new SymlinkResolver(folders).of(folder.at('talks/a/secret.md'))]).toEqual([
     folder.at('outside/secret.md'),
   ]);
 });

@@ -193,12 +193,18 @@ describe('mistakes', () => {
     }).load();
     expect(site.decks[0]?.diagnostics).toEqual([
       {
-        ...{ file: 'own.css', line: 1, column: 1, rule: 'style-sheet' },
+        file: 'own.css',
+        line: 1,
+        column: 1,
+        rule: 'style-sheet',
         reason: 'there is no style sheet `gone.css` to import',
         hint: 'The deck is shown without what it says; correct its name, or remove the line.',
       },
       {
-        ...{ file: 'own.css', line: 2, column: 1, rule: 'style-sheet' },
+        file: 'own.css',
+        line: 2,
+        column: 1,
+        rule: 'style-sheet',
         reason: 'the style sheet `//fonts.test/css` comes from another server, and is left out',
         hint: 'Decks work without the network: copy the style sheet beside the deck, and name the copy.',
       },

@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { finishPictures } from '../../server/compile/pictures/make.ts';
+import { finishPictures } from '../../server/compile/pictures/make-picture.ts';
 import type { Site } from '../../server/site/site.ts';
 import { shown } from '../setup/held.ts';
 import { createSite, type TestSite, textAt } from '../setup/loading.ts';

@@ -7,7 +7,11 @@ const deck = (
   date?: string,
   more: { unlisted?: boolean; errors?: readonly string[] } = {},
 ) => ({
-  ...{ name, title: name, unlisted: false, errors: [], ...more },
+  name,
+  title: name,
+  unlisted: false,
+  errors: [],
+  ...more,
   ...(date !== undefined && { date }),
 });
 

@@ -6,7 +6,7 @@ const { siteOf, remove } = siteMaker();
 afterEach(remove);
 
 /** The first bundle of a process loads Vite, which takes a while where other tests run beside. */
-const PATIENCE_MS = 60_000;
+const DISK_TIMEOUT_MS = 60_000;
 
 const deck = '---\nclient: main.ts\n---\n# Talk\n';
 
@@ -40,7 +40,7 @@ describe('a page', () => {
       expect(textAt(site, picture)).toBe('a picture');
       expect(site.resources.get('/talk/')?.headers['content-security-policy']).not.toContain('wasm');
     },
-    PATIENCE_MS,
+    DISK_TIMEOUT_MS,
   );
 
   test('without scripts names none', async () => {
@@ -139,14 +139,21 @@ describe('a site that names the decks whose scripts may run', () => {
     return [script, ...[...site.diagnostics, ...site.decks.flatMap(({ diagnostics }) => diagnostics)]];
   };
   const refused = {
-    ...{ file: 'talk/deck.md', line: 2, column: 9, rule: 'refused-script' },
+    file: 'talk/deck.md',
+    line: 2,
+    column: 9,
+    rule: 'refused-script',
     reason:
       "the script `main.ts` does not run: the site's settings name the decks whose scripts may, and not this one",
     hint: 'Whoever runs the site can add `talk` to `scripts` there; a script can do and read all that a presenter can.',
   };
   const unknown = (name: string, hint: string) => ({
-    ...{ file: 'site.yml', line: 1, column: 1, rule: 'unknown-deck' },
-    ...{ reason: `there is no deck \`${name}\``, hint },
+    file: 'site.yml',
+    line: 1,
+    column: 1,
+    rule: 'unknown-deck',
+    reason: `there is no deck \`${name}\``,
+    hint,
   });
 
   test.each([
@@ -164,14 +171,17 @@ describe('a site that names the decks whose scripts may run', () => {
       [
         'no script',
         {
-          ...{ file: 'site.yml', line: 1, column: 1, rule: 'setting-value' },
+          file: 'site.yml',
+          line: 1,
+          column: 1,
+          rule: 'setting-value',
           reason: '`scripts` must be a list of decks',
           hint: 'It names those whose scripts may run, such as `scripts: [talk]`; else it is `all` or `none`. Until it is right, none runs.',
         },
         refused,
       ],
     ],
-  ])('%j', async (settings, told) => expect(await problemsWith(settings)).toEqual(told), PATIENCE_MS);
+  ])('%j', async (settings, told) => expect(await problemsWith(settings)).toEqual(told), DISK_TIMEOUT_MS);
 
   test('is not overruled by a deck', async () => {
     const { site } = await siteOf({

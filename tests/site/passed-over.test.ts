@@ -14,7 +14,10 @@ test('a file that may be meant as a deck is told of', async () => {
     'harbour/map.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
   });
   const told = {
-    ...{ file: 'harbour/talk.md', line: 1, column: 1, rule: 'unserved' },
+    file: 'harbour/talk.md',
+    line: 1,
+    column: 1,
+    rule: 'unserved',
     reason: 'harbour/talk.md is no deck: the folder harbour has no main file, and no deck includes it',
     hint: 'Call it deck.md or harbour.md, or put it beside the folder.',
   };

@@ -1,7 +1,7 @@
 /** Names in either of Unicode's forms lead to what is stored in the other. */
 import { afterEach, describe, expect, test } from 'vitest';
 import { checkSite } from '../../server/check/check-site.ts';
-import { asStored, findName } from '../../server/files/spelling.ts';
+import { asStored, findName } from '../../server/files/unicode-names.ts';
 import { openSite } from '../../server/site/load.ts';
 import { drawPicture } from '../bench/picture.ts';
 import { siteMaker, textAt } from '../setup/loading.ts';

@@ -1,7 +1,7 @@
 /** Where the library for pictures has no part for the machine, they are served as they are, and one sentence says so. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PicturesLater } from '../../server/compile/pictures/background-queue.ts';
-import { finishPictures } from '../../server/compile/pictures/make.ts';
+import { finishPictures } from '../../server/compile/pictures/make-picture.ts';
 import { createSite, type TestSite, textAt } from '../setup/loading.ts';
 
 vi.mock('sharp', () => {
@@ -9,8 +9,8 @@ vi.mock('sharp', () => {
 });
 
 // The same function, which tells how often it was done.
-vi.mock('../../server/compile/pictures/make.ts', async (original) => {
-  const real = await original<typeof import('../../server/compile/pictures/make.ts')>();
+vi.mock('../../server/compile/pictures/make-picture.ts', async (original) => {
+  const real = await original<typeof import('../../server/compile/pictures/make-picture.ts')>();
   return { ...real, finishPictures: vi.fn(real.finishPictures) };
 });
 

@@ -1,11 +1,14 @@
-/** Plays the terminal recordings of a deck, each an element with as much of a video's interface as the live room uses. */
+/**
+ * Plays terminal recordings, each a custom element with the part of a video's interface that the live room
+ * uses.
+ */
 import type { Player } from 'asciinema-player';
 import type { RevealApi } from 'reveal.js';
 
-/** How often the slider follows, in milliseconds. */
+/** Milliseconds between two updates of the slider. */
 const FOLLOW_EVERY_MS = 200;
 
-/** A recording. Where a video would load, this waits for its player; its times are those of the recording. */
+/** A recording. Its player is loaded when it is first played; its times are those of the recording. */
 export class CastElement extends HTMLElement {
   readonly loop = this.hasAttribute('loop');
   readonly playbackRate = Number(this.getAttribute('speed') ?? 1);
@@ -39,7 +42,8 @@ export class CastElement extends HTMLElement {
       this.currentTime = Number(this.#slider.value);
     });
     this.querySelector('.cast-screen')?.addEventListener('click', () => this.#toggle());
-    // reveal takes these keys for the deck's; the arrows stay the deck's on the button, and are the slider's on the slider.
+    // reveal.js uses these keys for the deck; on the button the arrow keys stay the deck's, on the slider they
+    // are the slider's.
     this.#button.addEventListener('keydown', (event) => {
       if (event.key === ' ' || event.key === 'Enter') event.stopPropagation();
     });
@@ -60,18 +64,18 @@ export class CastElement extends HTMLElement {
   }
 
   async play(): Promise<void> {
-    // As with a video nothing is told of it again: two windows that take each other along would never end.
+    // Like a video, it fires no second event: two windows that follow each other would never stop.
     if (!this.paused) return;
     this.paused = false;
     const wasEnded = this.ended;
     this.ended = false;
-    // At once: later it is no person's act any more, where the player takes long to come.
+    // Fired at once: if the player takes long to load, it would no longer count as a user's action.
     this.#tell('play');
     const player = await this.#open();
     if (wasEnded) await player.seek(0);
     if (this.paused) return;
     await player.play();
-    // Whoever played meanwhile is ahead.
+    // Windows that played meanwhile are ahead.
     this.#tell('seeked');
   }
 
@@ -88,8 +92,8 @@ export class CastElement extends HTMLElement {
   }
 
   /**
-   * The player, made when something first plays: before that the poster is all that there is to see. Where it does not come,
-   * nothing plays, and the next press asks for it again.
+   * Loads the player at the first play; before that, the poster is shown. If loading fails, nothing plays, and
+   * the next press tries again.
    */
   #open(): Promise<Player> {
     this.#player ??= this.#create().catch((error) => {
@@ -152,7 +156,7 @@ export class CastElement extends HTMLElement {
   }
 }
 
-/** Makes the deck's recordings playable; those of a slide that is left stop. */
+/** Defines the element, and stops recordings on a slide that is left. */
 export function playCasts(reveal: RevealApi): void {
   customElements.define('lectern-cast', CastElement);
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;

@@ -1,10 +1,10 @@
-/** Keeps the highlighted lines of long code in sight, step by step, as reveal's highlight plugin does. */
+/** Scrolls long code to the highlighted lines of each step, as reveal.js's highlight plugin does. */
 import type { RevealApi } from 'reveal.js';
 
-/** Steps are `code` elements on top of each other: the first is the code itself, the others are its fragments. */
+/** Steps are `code` elements stacked on each other: the first is the code itself, the others are its fragments. */
 const STEP = 'pre > code[data-line-numbers]';
 
-/** Scrolls on every step, and without motion when a slide comes up or is printed. */
+/** Scrolls on every step, and instantly when a slide is shown or printed. */
 export function followCodeSteps(reveal: RevealApi): void {
   const smooth: ScrollBehavior = matchMedia('(prefers-reduced-motion: reduce)').matches
     ? 'instant'
@@ -28,14 +28,17 @@ export function followCodeSteps(reveal: RevealApi): void {
   showSlide();
 }
 
-/** The code steps among the fragments of an event. */
+/** Returns the code steps among the fragments of an event. */
 function steps(event: Event): Element[] {
   const fragments: readonly Element[] =
     'fragments' in event && Array.isArray(event.fragments) ? event.fragments : [];
   return fragments.filter((fragment) => fragment.matches(STEP));
 }
 
-/** Brings the middle of the highlighted lines to the middle of the code, starting from where `previous` stands. */
+/**
+ * Scrolls the middle of the highlighted lines to the middle of the code, starting from the position of
+ * `previous`.
+ */
 function showLines(code: Element, behavior: ScrollBehavior, previous?: Element | null): void {
   const lines = code.querySelectorAll<HTMLElement>('.highlight-line');
   const first = lines[0];

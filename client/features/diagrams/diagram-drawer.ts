@@ -1,31 +1,31 @@
-/** Draws figures with Mermaid, one after the other, and keeps what it has drawn. */
+/** Draws figures with Mermaid, one after the other, and caches the drawings. */
 import mermaid from 'mermaid';
 import { configOf } from './diagram-theme.ts';
 
-/** Puts a drawing into figures that have their source only. */
+/** Adds drawings to figures that only have their source. */
 export class DiagramDrawer {
   #drawings = new Map<string, string>();
   #running: Promise<unknown> = Promise.resolve();
 
-  /** Draws those that have no drawing. */
+  /** Draws the figures without a drawing. */
   draw(figures: Iterable<HTMLElement>): void {
     for (const figure of figures) {
       if (figure.querySelector('svg')) continue;
-      // What was drawn before is there again at once, in the same frame as the slide that a save changed.
+      // A cached drawing is shown at once, in the same frame as a slide that a save changed.
       const known = this.#drawings.get(keyOf(figure));
       if (known !== undefined) show(figure, known);
       else this.#running = this.#running.then(() => this.#drawOne(figure));
     }
   }
 
-  /** Forgets what was drawn, in colours that are no longer those of the slides. */
+  /** Drops the cache, when the slides' colours have changed. */
   forget(): void {
     this.#drawings = new Map();
   }
 
-  /** A mistake in the source leaves it as it is, and is told where scripts' errors are. */
+  /** Draws one figure. A mistake in its source leaves it as it is, and is reported to the console. */
   async #drawOne(figure: HTMLElement): Promise<void> {
-    // Words are measured, in letters that the figure may have asked for a moment ago.
+    // Mermaid measures text, in fonts that may still be loading.
     await document.fonts.ready;
     if (!figure.isConnected || figure.querySelector('svg') || figure.dataset.failed === sourceOf(figure))
       return;
@@ -34,7 +34,7 @@ export class DiagramDrawer {
     try {
       mermaid.initialize(configOf(figure));
       const { svg } = await mermaid.render(`${figure.dataset.diagram}-drawing`, sourceOf(figure));
-      // Its colours are those of before.
+      // The colours have changed meanwhile.
       if (drawings !== this.#drawings) return await this.#drawOne(figure);
       drawings.set(key, svg);
       if (keyOf(figure) === key) show(figure, svg);
@@ -69,7 +69,7 @@ function show(figure: HTMLElement, drawing: string): void {
   ])
     svg.removeAttribute(name);
   svg.classList.add('diagram-late');
-  // A picture's links would be out of reach for assistive technology.
+  // With the role of an image, links would be unreachable for assistive technology.
   svg.setAttribute('role', svg.querySelector('a') ? 'group' : 'img');
   svg.setAttribute('aria-label', figure.dataset.label ?? '');
   svg.setAttribute('preserveAspectRatio', 'xMinYMin meet');

@@ -1,12 +1,12 @@
-/** Gives Mermaid the colours and letters that a diagram has on its slide. */
+/** Configures Mermaid with the colours and fonts of a diagram's slide. */
 
-/** Width in pixels of kinds that take any. */
+/** Width in pixels for kinds without a width of their own. */
 const WIDTH = 700;
 
-/** How strong a colour of the theme is as a surface with words on it, in percent. */
+/** Percentage of a theme colour as a background of text. */
 const SURFACE = 42;
 
-/** Colours that tell parts from each other: the theme's own first. */
+/** Colours of a series, the theme's own first. */
 const SERIES = [
   'var(--accent, var(--r-link-color, #3b82f6))',
   'var(--blue, #0e9f6e)',
@@ -18,7 +18,7 @@ const SERIES = [
   '#65a30d',
 ];
 
-/** What Mermaid is told for a figure. Strict: nothing of a source runs or is HTML. */
+/** Returns Mermaid's configuration for a figure. Strict: nothing in a source is run, or used as HTML. */
 export function configOf(figure: HTMLElement): object {
   return {
     startOnLoad: false,
@@ -34,7 +34,7 @@ export function configOf(figure: HTMLElement): object {
   };
 }
 
-/** Mermaid reckons with colours, so they are worked out before it gets them. */
+/** Returns the theme variables. Mermaid computes with colours, so they are resolved first. */
 function themeOf(figure: HTMLElement): Readonly<Record<string, unknown>> {
   const colour = colourReader(figure);
   const mix = (of: string, percent: number) => colour(`color-mix(in srgb, ${of} ${percent}%, var(--bg))`);
@@ -107,7 +107,10 @@ function themeOf(figure: HTMLElement): Readonly<Record<string, unknown>> {
   };
 }
 
-/** Reads CSS colours in a figure's place as `#rrggbb`, which is what Mermaid understands. */
+/**
+ * Creates a function that resolves CSS colours, in the place of the figure, to the `#rrggbb` that Mermaid
+ * parses.
+ */
 function colourReader(figure: HTMLElement): (css: string) => string {
   const canvas = document.createElement('canvas');
   canvas.width = canvas.height = 1;

@@ -1,4 +1,4 @@
-/** Draws the diagrams that only Mermaid draws: on the deck's page, and in the speaker view's small pictures. */
+/** Draws the diagrams that only Mermaid supports: on the deck's page, and in the speaker view's previews. */
 import type { RevealApi } from 'reveal.js';
 import { DiagramDrawer } from './diagram-drawer.ts';
 
@@ -6,7 +6,10 @@ const LATER = '.diagram-later';
 
 const drawer = new DiagramDrawer();
 
-/** Draws those of the slide that is shown, then of its neighbours, whenever another slide is shown or slides are changed. */
+/**
+ * Draws the diagrams of the current slide, then of its neighbours, whenever another slide is shown or slides
+ * are changed.
+ */
 export function drawDiagrams(reveal: RevealApi): void {
   const draw = () => drawer.draw(nearby(reveal));
   reveal.on('slidechanged', draw);
@@ -14,12 +17,12 @@ export function drawDiagrams(reveal: RevealApi): void {
   keepDrawn(reveal.getSlidesElement() ?? document.body, draw);
 }
 
-/** Draws those of a small picture, whenever it shows another slide. */
+/** Draws the diagrams of a preview, whenever it shows another slide. */
 export function drawPreview(root: ShadowRoot): void {
   keepDrawn(root, () => drawer.draw(root.querySelectorAll<HTMLElement>(LATER)));
 }
 
-/** Draws now, whenever something is changed, and when the viewer asks for dark or light. */
+/** Draws now, on every change, and when the viewer switches between dark and light. */
 function keepDrawn(root: Node & ParentNode, draw: () => void): void {
   new MutationObserver(draw).observe(root, { childList: true, subtree: true });
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
@@ -30,7 +33,7 @@ function keepDrawn(root: Node & ParentNode, draw: () => void): void {
   draw();
 }
 
-/** The diagrams without a drawing of this slide and its neighbours; of all slides on paper. */
+/** Returns the diagrams without a drawing on this slide and its neighbours; in print, on all slides. */
 function nearby(reveal: RevealApi): HTMLElement[] {
   const isOpen = (figure: HTMLElement) => !figure.querySelector('svg');
   const all = [...document.querySelectorAll<HTMLElement>(LATER)].filter(isOpen);

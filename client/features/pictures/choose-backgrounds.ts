@@ -1,15 +1,18 @@
-/** Which file a slide's background is loaded from, where there are several: reveal.js knows but one address. */
+/** Chooses the file of a slide's background, where there are several: reveal.js supports a single address only. */
 
-/** A screen with finer pixels shows no more of a picture that is only the ground of a slide. */
+/** Pixel ratio up to which a background gets finer files. */
 const FINEST = 2;
 
-/** A file that is this near to the width wanted is wide enough. */
+/** A file with this share of the wanted width is wide enough. */
 const NEAR = 0.9;
 
-/** Sections that leave a choice: by server/deck/features/pictures/backgrounds.ts, or by their author. */
+/** Sections with a choice: from server/deck/features/pictures/backgrounds.ts, or from their author. */
 const OPEN = 'section[data-background-srcset]';
 
-/** The first of a list as wide as wanted, in the page's pixels, else the widest; the list goes from narrow to wide. */
+/**
+ * Returns the first candidate that is as wide as wanted, in the page's pixels, else the widest; the list is
+ * sorted by width.
+ */
 export function choose(list: string, width: number): string {
   const wanted = width * Math.min(devicePixelRatio, FINEST) * NEAR;
   const candidates = list.split(',').map((candidate) => candidate.trim().split(' '));
@@ -17,7 +20,10 @@ export function choose(list: string, width: number): string {
   return chosen?.[0] ?? '';
 }
 
-/** Chooses for the slides within, by the window's longer side: it may be turned, and what is cropped is higher than it. */
+/**
+ * Chooses for the slides within, by the window's longer side: a device may be turned, and a cropped picture
+ * exceeds it.
+ */
 export function chooseBackgrounds(within: ParentNode): void {
   for (const { dataset } of within.querySelectorAll<HTMLElement>(OPEN)) {
     const { backgroundSrcset = '', backgroundImage = '', backgroundPreview } = dataset;

@@ -1,30 +1,33 @@
-/** Fetches films and sounds when their slides are near: at once those of the present slide, then those of the next. */
+/** Loads video and audio when their slides are near: first those of the current slide, then those of the next. */
 import type { RevealApi } from 'reveal.js';
-import { comingSlides } from '../../page/pictures.ts';
+import { comingSlides } from '../../page/picture-loading.ts';
 
-/** How many slides ahead, in the order of reading: films are large, and a room shares its network. */
+/** Slides to load ahead, in reading order: videos are large, and a lecture hall shares its network. */
 const AHEAD = 1;
 
-/** What is fetched only here: the server has all of later slides wait. */
+/** Media that are loaded only here; on later slides the server adds `preload="none"`. */
 const MEDIA = 'video, audio';
 
-/** Fetches now and at each change, and plays what is a fragment itself, in which reveal.js looks only for what it holds. */
+/**
+ * Loads now and on each change, and plays media that are fragments themselves; reveal.js only plays those
+ * within fragments.
+ */
 export function fetchFilmsAhead(reveal: RevealApi, deck: HTMLElement): void {
   const load = (): void => {
     const [present, ...next] = comingSlides(reveal, AHEAD).map((slide) => mediaOf(reveal, slide));
     for (const medium of present ?? []) fetchAll(medium);
-    // The network is for what is on the screen until that plays to its end.
+    // The network is reserved for the current slide until its media can play to the end.
     if (present?.every(isThere)) for (const medium of next.flat()) fetchAll(medium);
   };
   reveal.on('slidechanged', load);
   deck.addEventListener('lectern:revised', load);
-  // Neither bubbles.
+  // These events do not bubble.
   for (const type of ['canplaythrough', 'error']) deck.addEventListener(type, load, true);
   reveal.on('fragmentshown', (event) => {
     for (const medium of fragmentsOf(event)) {
       if (!(reveal.getConfig().autoPlayMedia ?? medium.matches('[data-autoplay]'))) continue;
       medium.currentTime = 0;
-      // Where sound needs a tap, its own button is there, or the room's.
+      // Where sound needs a tap, the player's own button is there, or the room's.
       medium.play().catch(() => {});
     }
   });
@@ -35,14 +38,14 @@ export function fetchFilmsAhead(reveal: RevealApi, deck: HTMLElement): void {
   load();
 }
 
-/** Plays what is seen before the step of the fragment that it is part of, for as long as it is seen. */
+/** Plays media that are visible before the step of the fragment that they are in, while they are visible. */
 function playSeen(reveal: RevealApi): void {
   const play = (): void => {
     if (reveal.getConfig().autoPlayMedia === false) return;
     for (const medium of reveal.getCurrentSlide()?.querySelectorAll<HTMLMediaElement>(SEEN) ?? []) {
       const isGone = medium.closest('.fragment.fade-out.visible') !== null;
       if (isGone) medium.pause();
-      // Where sound needs a tap, its own button is there, or the room's.
+      // Where sound needs a tap, the player's own button is there, or the room's.
       else if (medium.paused && !medium.ended) medium.play().catch(() => {});
     }
   };
@@ -53,7 +56,7 @@ function playSeen(reveal: RevealApi): void {
 /** Media that server/deck/slide/repairs.ts has marked, since reveal.js would start them at that step. */
 const SEEN = '[data-plays-first]';
 
-/** The media of a slide and behind it. */
+/** Returns the media of a slide and of its background. */
 function mediaOf(reveal: RevealApi, slide: HTMLElement): HTMLMediaElement[] {
   const places = [slide, reveal.getSlideBackground(slide)];
   return places.flatMap((place) => [...(place?.querySelectorAll<HTMLMediaElement>(MEDIA) ?? [])]);
@@ -63,7 +66,7 @@ function fetchAll(medium: HTMLMediaElement): void {
   if (medium.preload !== 'auto') medium.preload = 'auto';
 }
 
-/** Whether nothing is to be waited for any more. */
+/** Returns whether nothing more is to be loaded. */
 function isThere({ readyState, networkState, error }: HTMLMediaElement): boolean {
   return (
     readyState === HTMLMediaElement.HAVE_ENOUGH_DATA ||
@@ -72,14 +75,14 @@ function isThere({ readyState, networkState, error }: HTMLMediaElement): boolean
   );
 }
 
-/** The media among the fragments of an event. */
+/** Returns the media among the fragments of an event. */
 function fragmentsOf(event: Event): HTMLMediaElement[] {
   const fragments: readonly unknown[] =
     'fragments' in event && Array.isArray(event.fragments) ? event.fragments : [];
   return fragments.filter((fragment) => fragment instanceof HTMLMediaElement);
 }
 
-/** Shows the first frame of every film without a poster, for paper, where nobody presses a button. Answers when they are there. */
+/** Shows the first frame of every video without a poster, for print. Resolves when they are there. */
 export async function showFirstFrames(deck: HTMLElement): Promise<void> {
   await Promise.all([...deck.querySelectorAll('video')].map(showFirstFrame));
 }

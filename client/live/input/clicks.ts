@@ -1,19 +1,22 @@
-/** Clickers that send a mouse's clicks: where the speaker view says so, a click on the stage steps, a right one back. */
-import { recall } from '../../page/remember.ts';
-import type { Props } from '../reveal/part.ts';
+/**
+ * Handles clickers that send mouse clicks: if enabled in the speaker view, a click on the stage steps forward,
+ * a right click back.
+ */
+import { readSetting } from '../../page/stored-settings.ts';
+import type { RoomContext } from '../reveal/role-controller.ts';
 
-/** Under which name a browser remembers that clicks step. */
+/** The setting's key in the browser's storage. */
 export const CLICKS_KEY = 'lectern:clicks';
 
-/** What clicks are for already. */
+/** Elements that use clicks themselves. */
 const OWN =
   'a, button, input, select, textarea, label, summary, video, audio, iframe, lectern-cast, form, [contenteditable], [role=button], [data-preview-image], [data-preview-video], [data-preview-link], .r-overlay, .controls, .progress, .slide-number';
 
 /** reveal.js's codes of the keys that step. */
 const CODES = { back: 33, on: 34 } as const;
 
-/** Listens. Answers how to stop. */
-export function stepByClicks({ reveal, deck }: Pick<Props, 'reveal' | 'deck'>): () => void {
+/** Starts listening. Returns how to stop. */
+export function stepByClicks({ reveal, deck }: Pick<RoomContext, 'reveal' | 'deck'>): () => void {
   deck.addEventListener('click', step);
   deck.addEventListener('contextmenu', step);
   return () => {
@@ -22,14 +25,17 @@ export function stepByClicks({ reveal, deck }: Pick<Props, 'reveal' | 'deck'>): 
   };
 
   function step(event: MouseEvent): void {
-    if (recall(CLICKS_KEY) !== 'step' || !isPlain(event) || reveal.isOverview()) return;
-    // In place of the browser's menu.
+    if (readSetting(CLICKS_KEY) !== 'step' || !isPlain(event) || reveal.isOverview()) return;
+    // Instead of the browser's menu.
     event.preventDefault();
     reveal.triggerKey(event.type === 'click' ? CODES.on : CODES.back);
   }
 }
 
-/** Whether a click is nothing but a click: not on something, with no key held, no swipe, and nothing selected by it. */
+/**
+ * Returns whether a click is a plain one: not on a control, without modifier keys, not a swipe, and without a
+ * selection.
+ */
 function isPlain(event: MouseEvent): boolean {
   const { target, altKey, ctrlKey, metaKey, shiftKey, defaultPrevented } = event;
   const isTouch = event instanceof PointerEvent && event.pointerType === 'touch';

@@ -1,9 +1,9 @@
-/** Moves reveal.js for the room, and tells such moves from those that the person at this page makes. */
+/** Moves reveal.js for the room, and tells such moves from the viewer's own. */
 import type { RevealApi } from 'reveal.js';
 import type { Position } from '../../../server/wire/protocol.ts';
 import { currentPlace, isSamePlace, isScrollView, placeHere } from './place.ts';
 
-/** What reveal.js tells of moves. */
+/** reveal.js's events about moves. */
 const MOVES = [
   'slidechanged',
   'fragmentshown',
@@ -14,19 +14,19 @@ const MOVES = [
   'overviewhidden',
 ];
 
-/** How the person at this page moves. */
-export type OwnMove = (kind: string) => void;
+/** Called with the event's type when the viewer moves. */
+export type OwnMoveListener = (kind: string) => void;
 
-/** The one through whom everything that is not the person's own act moves reveal.js. */
+/** Makes every move of reveal.js that is not the viewer's own. */
 export class Mover {
   readonly reveal: RevealApi;
-  /** Told of the person's own moves, after each. */
-  own: OwnMove | undefined;
-  /** Where this page is with its room; undefined where it goes its own way. */
-  agreed: (() => Position | undefined) | undefined;
-  /** Told that the slides were changed, and the place with them. */
-  renewed: (() => void) | undefined;
-  /** Whether the person may move to other slides. */
+  /** Called after each of the viewer's own moves. */
+  onOwnMove: OwnMoveListener | undefined;
+  /** Returns the room's position; undefined while the page goes its own way. */
+  roomPosition: (() => Position | undefined) | undefined;
+  /** Called when the slides were replaced, and the position may have changed. */
+  onSlidesReplaced: (() => void) | undefined;
+  /** Whether the viewer may not move to other slides. */
   locked = false;
   #quiet = false;
   #autoSlide: number | false | undefined;
@@ -35,29 +35,32 @@ export class Mover {
     this.reveal = reveal;
     for (const type of MOVES) {
       reveal.on(type, () => {
-        if (!this.#quiet) this.own?.(type);
+        if (!this.#quiet) this.onOwnMove?.(type);
       });
     }
     reveal.on('beforeslidechange', (event) => {
       if (!this.locked || this.#quiet) return;
       event.preventDefault();
-      this.own?.('locked');
+      this.onOwnMove?.('locked');
     });
   }
 
-  /** Goes to a position, past whatever is in front of the slide, and makes the screen black or not; does nothing where it is so already. */
+  /**
+   * Goes to a position, closing what is in front of the slide, and sets the black screen. Does nothing where it
+   * is so already.
+   */
   show(position: Position, paused: boolean): void {
     const { reveal } = this;
     const { h, v, f } = placeHere(reveal, position);
-    if (reveal.isOverview()) this.quietly(() => reveal.toggleOverview(false));
+    if (reveal.isOverview()) this.silently(() => reveal.toggleOverview(false));
     if (!isSamePlace(currentPlace(reveal), { slide: '', h, v, f })) {
       reveal.hidePreview();
-      this.quietly(() => reveal.slide(h, v, f));
+      this.silently(() => reveal.slide(h, v, f));
     }
-    if (reveal.isPaused() !== paused) this.quietly(() => reveal.togglePause(paused));
+    if (reveal.isPaused() !== paused) this.silently(() => reveal.togglePause(paused));
   }
 
-  /** Goes there without a transition: where a page has just come, nothing has moved. */
+  /** Goes to a position without a transition, for a page that was just opened. */
   jump(position: Position, paused: boolean): void {
     const slides = this.reveal.getSlidesElement();
     slides?.classList.add('disable-slide-transitions');
@@ -67,23 +70,29 @@ export class Mover {
     );
   }
 
-  /** Goes to a position again after the slides were changed, and has reveal.js look at all of them anew. */
-  renew(position: Position): void {
+  /** Goes to a position again after the slides were changed, so that reveal.js updates all of them. */
+  restorePosition(position: Position): void {
     const { reveal } = this;
     const { h, v, f } = placeHere(reveal, position);
-    this.quietly(() => reveal.slide(h, v, f));
+    this.silently(() => reveal.slide(h, v, f));
   }
 
-  /** Changes the slides. A page that is with its room is so afterwards, too: its slide may have gone, or have come back. */
-  revise(change: () => void): void {
+  /**
+   * Changes the slides. A page that follows the room does so afterwards, too, even if its slide was removed or
+   * has come back.
+   */
+  replaceSlides(change: () => void): void {
     const before = currentPlace(this.reveal);
-    this.quietly(change);
-    this.renew(this.agreed?.() ?? before);
-    this.renewed?.();
+    this.silently(change);
+    this.restorePosition(this.roomPosition?.() ?? before);
+    this.onSlidesReplaced?.();
   }
 
-  /** Moves without an entry in the browser's history, which is for the person's own moves, and without an echo. */
-  quietly(move: () => void): void {
+  /**
+   * Moves without an entry in the browser's history, which is for the viewer's own moves, and without calling
+   * `onOwnMove`.
+   */
+  silently(move: () => void): void {
     const config = this.reveal.getConfig();
     const { hash = false, history: pushes = false } = config;
     this.#quiet = true;
@@ -99,22 +108,22 @@ export class Mover {
     try {
       history.replaceState(history.state, '', `#/${encodeURIComponent(id)}`);
     } catch {
-      // Browsers refuse after a hundred in a short while. The address is right again with the next.
+      // Browsers refuse after a hundred changes in a short time. The next one corrects the address.
     }
   }
 
   /**
-   * Shows one slide at a time. On narrow screens reveal.js makes a page to scroll of the deck, which has no fragments to
-   * step through, and would take a reader's scrolling for steps.
+   * Leaves the scroll view, which reveal.js uses on narrow screens: it has no fragments to step through, and
+   * would take scrolling for steps.
    */
   showSlides(): void {
     const config = this.reveal.getConfig();
     Object.assign(config, { scrollActivationWidth: 0, view: null });
-    if (isScrollView(this.reveal)) this.quietly(() => this.reveal.layout());
+    if (isScrollView(this.reveal)) this.silently(() => this.reveal.layout());
   }
 
-  /** Lets slides change by themselves, as the deck has it, or not: then it is for somebody else's page. */
-  slideByItself(allowed: boolean): void {
+  /** Enables auto-slide, as the deck configures it, or disables it while another page leads. */
+  allowAutoSlide(allowed: boolean): void {
     const config = this.reveal.getConfig();
     this.#autoSlide ??= config.autoSlide ?? 0;
     if ((config.autoSlide === false) === !allowed) return;

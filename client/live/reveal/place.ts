@@ -1,9 +1,9 @@
-/** Where reveal.js is, in the room's terms, and where a position of the room is in this page. */
+/** Converts between reveal.js's positions and the room's. */
 import type { RevealApi } from 'reveal.js';
 import type { Position } from '../../../server/wire/protocol.ts';
 import { numbersIn } from '../../page/deck-numbers.ts';
 
-/** The position that is shown. */
+/** Returns the current position. */
 export function currentPlace(reveal: RevealApi): Position {
   const { h, v, f } = reveal.getIndices();
   const slide: Element | undefined = reveal.getCurrentSlide();
@@ -11,8 +11,8 @@ export function currentPlace(reveal: RevealApi): Position {
 }
 
 /**
- * A position as it is in this page: its slide's column and row. Where this page has no such slide, the beginning of the one
- * at that column and row, or of the nearest before: client/speaker/talk/outline.ts finds the same one.
+ * Finds a position in this page, by its slide's id. Without such a slide, it is the start of the one at the
+ * same column and row, or of the nearest before; client/speaker/talk/outline.ts does the same.
  */
 export function placeHere(reveal: RevealApi, position: Position): Position {
   const slide = position.slide === '' ? null : document.getElementById(position.slide);
@@ -25,10 +25,10 @@ export function placeHere(reveal: RevealApi, position: Position): Position {
   return { ...position, h, v, f: isWhole && position.slide === '' ? position.f : -1 };
 }
 
-/** What stands in the place of a fragment that is not sent before its step, as server/deck/html/fragments.ts writes it. */
+/** The placeholder of a withheld fragment, as server/deck/html/fragments.ts writes it. */
 export const WAITING = '.fragment[data-waits]';
 
-/** Whether a page that came without what had not been shown lacks something of a position. */
+/** Returns whether a page of a withholding deck lacks something of a position. */
 export function lacks(slides: HTMLElement, { slide, f }: Position): boolean {
   if (slides.dataset.shown === undefined) return false;
   const here = slide === '' ? slides : document.getElementById(slide);
@@ -36,26 +36,29 @@ export function lacks(slides: HTMLElement, { slide, f }: Position): boolean {
   return !here || (here !== slides && [...waiting].some(({ dataset }) => Number(dataset.fragmentIndex) <= f));
 }
 
-/** The number of a position's slide, as people know it; undefined where this page has no such slide. */
+/** Returns the number of a position's slide, as people know it; undefined where this page has no such slide. */
 export function slideNumber(reveal: RevealApi, position: Position): string | undefined {
   const { h, v } = placeHere(reveal, position);
   const slide = reveal.getSlide(h, v);
   return slide && numbersIn(reveal).get(slide);
 }
 
-/** Whether the slides stand below each other, to be scrolled, as reveal.js has it on narrow screens. */
+/** Returns whether the scroll view is active, which reveal.js uses on narrow screens. */
 export function isScrollView(reveal: RevealApi): boolean {
   return reveal.getViewportElement()?.matches('.reveal-scroll') ?? false;
 }
 
-/** Column and row in the whole deck of a slide, or of a column's first, in a page that has but some of them. */
+/**
+ * Returns the column and row of a slide in the whole deck, for a page that has only some slides; for a column,
+ * those of its first.
+ */
 export function placeInDeck(section: Element): readonly [h: number, v: number] {
   const slide = section.matches('[data-at]') ? section : section.querySelector('[data-at]');
   const [h = 0, v = 0] = (slide?.getAttribute('data-at') ?? '').split('/').map(Number);
   return [h, v];
 }
 
-/** The slide at a column and row, or the last one before. */
+/** Returns the slide at a column and row, or the last one before. */
 function nearest(reveal: RevealApi, position: Position): Pick<Position, 'h' | 'v'> {
   const columns = reveal.getHorizontalSlides();
   const h = Math.min(position.h, columns.length - 1);
@@ -63,7 +66,7 @@ function nearest(reveal: RevealApi, position: Position): Pick<Position, 'h' | 'v
   return { h, v: h < position.h ? last : Math.min(position.v, last) };
 }
 
-/** The last slide of a page that came without what had not been shown that stands before a position in the whole deck, or there. */
+/** Returns the last slide of an incomplete page at or before a position in the whole deck. */
 function before(reveal: RevealApi, position: Position): Pick<Position, 'h' | 'v'> {
   const slides: Element[] = reveal.getSlides();
   const found = slides.findLast((slide) => {
@@ -74,7 +77,7 @@ function before(reveal: RevealApi, position: Position): Pick<Position, 'h' | 'v'
   return { h, v: v ?? 0 };
 }
 
-/** Whether two positions show the same. */
+/** Returns whether two positions are the same on screen. */
 export function isSamePlace(one: Position, other: Position): boolean {
   return one.h === other.h && one.v === other.v && one.f === other.f;
 }

@@ -1,54 +1,54 @@
-/** Takes up a deck that was compiled anew: changes the slides that changed, where they stand, and keeps the place. */
+/** Applies a new revision of the deck: replaces the changed slides in place, and keeps the position. */
 
 import type { Changes } from '../../../server/wire/changes.ts';
-import { decodeOptions } from '../../page/page.ts';
-import type { Props } from '../reveal/part.ts';
-import { compare, fetchChanges } from './changes.ts';
+import { decodeOptions } from '../../page/page-options.ts';
+import type { RoomContext } from '../reveal/role-controller.ts';
+import { changedOptions, type Options } from './changed-options.ts';
+import { compare, fetchChanges } from './fetch-changes.ts';
 import { arrangeColumns, putSlide } from './morph.ts';
-import { changedOptions, type Options } from './options.ts';
 import { putAlsoAfter, withoutScrolling } from './scroll-place.ts';
 import { fetchPage } from './whole-page.ts';
 
-/** reveal.js's own options, of those that saves have changed. */
+/** reveal.js's defaults of the options that saves have changed. */
 const defaults = new Map<string, unknown>();
 
-/** Fetches what makes this page a revision of its deck, and takes it up. Does nothing when it is not to be had. */
-export async function revise(props: Props, wanted: string): Promise<void> {
-  const { dataset } = props.deck;
+/** Fetches the changes to a revision, and applies them. Does nothing when they are not available. */
+export async function revise(context: RoomContext, wanted: string): Promise<void> {
+  const { dataset } = context.deck;
   const { revision = '' } = dataset;
   if (revision === wanted) return;
   const changes = (await fetchChanges(revision)) ?? (await comparePages(revision));
-  if (changes) await takeUp(props, revision, changes);
+  if (changes) await applyChanges(context, revision, changes);
 }
 
-/** Replaces what has changed since a revision, all in one task, so that nothing else is ever seen. */
-export async function takeUp(props: Props, from: string, changes: Changes): Promise<void> {
-  const { dataset } = props.deck;
-  // Another save may have been taken up meanwhile.
+/** Applies changes in a single task, so that nothing in between is painted. */
+export async function applyChanges(context: RoomContext, from: string, changes: Changes): Promise<void> {
+  const { dataset } = context.deck;
+  // Another save may have been applied meanwhile.
   if (changes.revision === from || dataset.revision !== from) return;
-  const options = optionsOf(props, changes);
-  // Its place is in its address.
+  const options = optionsOf(context, changes);
+  // The address contains the position.
   if (changes.reload || !options) {
     location.reload();
     return;
   }
-  apply(props, changes, options);
+  apply(context, changes, options);
   const { client = dataset.client ?? '' } = changes;
   if (client !== (dataset.client ?? '')) {
     const { replaceScripts } = await import('../../page/own-script.ts');
-    await replaceScripts(props.reveal, props.deck, client);
+    await replaceScripts(context.reveal, context.deck, client);
   }
-  props.deck.dispatchEvent(new CustomEvent('lectern:revised', { bubbles: true }));
+  context.deck.dispatchEvent(new CustomEvent('lectern:revised', { bubbles: true }));
 }
 
-/** The page as it came, from the browser's own cache: what reveal.js has made of it cannot be compared. */
+/** Compares the page as it was sent, from the browser's cache, since reveal.js has modified the open one. */
 async function comparePages(revision: string): Promise<Changes | undefined> {
   const [old, next] = await Promise.all([fetchPage('force-cache'), fetchPage('no-cache')]);
   return next && compare(old?.deck.dataset.revision === revision ? old : undefined, next);
 }
 
-function apply(props: Props, changes: Changes, options: Options): void {
-  const { reveal, deck, slides, mover } = props;
+function apply(context: RoomContext, changes: Changes, options: Options): void {
+  const { reveal, deck, slides, mover } = context;
   deck.dataset.revision = changes.revision;
   if (changes.shown === undefined) delete slides.dataset.shown;
   else slides.dataset.shown = changes.shown;
@@ -60,8 +60,8 @@ function apply(props: Props, changes: Changes, options: Options): void {
   const { columns } = changes;
   const isConfigured = Object.keys(options).length > 0;
   if (columns || isConfigured) {
-    withoutScrolling(props, () => {
-      mover.revise(() => {
+    withoutScrolling(context, () => {
+      mover.replaceSlides(() => {
         if (columns) arrangeColumns(slides, columns, changes.slides);
         for (const [id, html] of Object.entries(changes.slides)) putSlide(reveal, id, html);
         if (isConfigured) reveal.configure(options);
@@ -74,11 +74,11 @@ function apply(props: Props, changes: Changes, options: Options): void {
   putAlsoAfter(reveal, changes.slides, (id, html) => {
     if (putSlide(reveal, id, html)) isPlacedAnew = true;
   });
-  // With a thousand slides this takes as long as all the rest.
+  // With a thousand slides, this takes as long as everything else.
   if (isPlacedAnew) reveal.layout();
 }
 
-/** Gives the page the language and the direction of its text. Answers whether the direction is another. */
+/** Sets the page's language and text direction. Returns whether the direction has changed. */
 function setLanguage({ lang, dir }: Changes): boolean {
   const { documentElement: root } = document;
   const before = root.dir;
@@ -88,8 +88,8 @@ function setLanguage({ lang, dir }: Changes): boolean {
   return root.dir !== before;
 }
 
-/** The options that are others now; undefined where this page can't take them up. */
-function optionsOf({ reveal, deck }: Props, { options }: Changes): Options | undefined {
+/** Returns the options that have changed; undefined where this page cannot apply them. */
+function optionsOf({ reveal, deck }: RoomContext, { options }: Changes): Options | undefined {
   if (options === undefined) return {};
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const decode = (json: string): Options => ({ ...decodeOptions(json, isStill) });
@@ -97,7 +97,7 @@ function optionsOf({ reveal, deck }: Props, { options }: Changes): Options | und
   return changedOptions(decode(deck.dataset.options ?? '{}'), decode(options), { config, defaults });
 }
 
-/** A page's own styles are the first in its head; before them, here, are those of reveal.js. */
+/** Replaces the page's own styles, which follow those of reveal.js in the head. */
 function replaceStyles({ fontFaces, styles }: Changes): void {
   const [, ...present] = document.head.querySelectorAll('style');
   [fontFaces, styles].forEach((text, index) => {

@@ -1,12 +1,12 @@
-/** The scroll view's place, over a change of its slides: reveal.js knows only the pages that it has made itself. */
+/** Keeps the scroll view's position when slides change: reveal.js only knows the pages that it has made itself. */
 import type { RevealApi } from 'reveal.js';
-import type { Props } from '../reveal/part.ts';
 import { isScrollView } from '../reveal/place.ts';
+import type { RoomContext } from '../reveal/role-controller.ts';
 
-/** Slides that were changed in the scroll view, by id: leaving it, reveal.js takes the HTML from before it. */
+/** Slides that were changed in the scroll view, by id: when it ends, reveal.js restores the HTML from before it. */
 const changedSince = new Map<string, string>();
 
-/** Puts slides by `put`, and again when reveal.js leaves the scroll view. */
+/** Applies `put` to slides, and again when reveal.js leaves the scroll view. */
 export function putAlsoAfter(
   reveal: RevealApi,
   slides: Readonly<Record<string, string>>,
@@ -27,8 +27,8 @@ export function putAlsoAfter(
   reveal.on('sync', again);
 }
 
-/** Changes the slides; in the scroll view they stand as they do elsewhere meanwhile, and the reader sees nothing of it. */
-export function withoutScrolling({ reveal, slides, mover }: Props, change: () => void): void {
+/** Changes the slides with the scroll view switched off meanwhile, which the viewer does not see. */
+export function withoutScrolling({ reveal, slides, mover }: RoomContext, change: () => void): void {
   if (!isScrollView(reveal)) {
     change();
     return;
@@ -40,10 +40,10 @@ export function withoutScrolling({ reveal, slides, mover }: Props, change: () =>
   const config = reveal.getConfig();
   const { scrollActivationWidth, view } = config;
   Object.assign(config, { scrollActivationWidth: 0, view: null });
-  mover.quietly(() => reveal.layout());
+  mover.silently(() => reveal.layout());
   change();
   Object.assign(config, { scrollActivationWidth, view });
-  mover.quietly(() => reveal.layout());
+  mover.silently(() => reveal.layout());
   const after = (pageOf(id) ?? slides).getBoundingClientRect().top;
   viewport?.scrollBy({ top: after - before, behavior: 'instant' });
 }

@@ -1,4 +1,4 @@
-/** A deck's page as the server sends it, for when the differences to this one are not to be had. */
+/** Fetches a deck's whole page, for when the changes are not available. */
 
 /** The page, before any script has changed it. */
 export interface Page {
@@ -7,7 +7,7 @@ export interface Page {
   readonly policy: string;
 }
 
-/** Fetches the page; from the browser's own cache it is the one that is shown. */
+/** Fetches the page; from the browser's cache, it is the one that is shown. */
 export async function fetchPage(cache: RequestCache): Promise<Page | undefined> {
   const response = await fetch(location.pathname, { cache }).catch(() => undefined);
   if (!response?.ok) return undefined;
@@ -17,7 +17,7 @@ export async function fetchPage(cache: RequestCache): Promise<Page | undefined> 
   return deck ? { document: page, deck, policy } : undefined;
 }
 
-/** The columns in the element that holds the slides, or in one around it. */
+/** Returns the columns in the slides' element, or in one around it. */
 export function columnsOf(within: Element): Element[] {
   const slides = within.matches('.slides') ? within : within.querySelector('.slides');
   return [...(slides?.children ?? [])].filter((child) => child.matches('section'));

@@ -1,17 +1,17 @@
-/** Where a key leads. Pure. */
+/** Computes where an action leads. Pure. */
 import type { KeyAction } from './keys.ts';
 import { backward, type Direction, forward, type Outline, type Place, turn, visit } from './outline.ts';
 
-/** How a deck is gone through. */
+/** How a deck is navigated. */
 export interface Way {
   readonly slides: Outline;
-  /** In one line, stacks or not. */
+  /** Whether slides are one sequence, with or without stacks. */
   readonly linear: boolean;
-  /** Columns run from right to left. */
+  /** Whether columns run from right to left. */
   readonly rtl: boolean;
 }
 
-/** The place that an action leads to; undefined where it leads nowhere. */
+/** Returns the position that an action leads to; undefined where it leads nowhere. */
 export function destination(
   { slides, linear, rtl }: Way,
   place: Place,

@@ -1,14 +1,14 @@
-/** Keys and what they mean: those of reveal.js, of ordinary clickers, and few of our own. Pure. */
+/** Maps keys to actions: those of reveal.js, of ordinary clickers, and a few of our own. Pure. */
 import type { Direction } from './outline.ts';
 
-/** What a key asks for. */
+/** The action of a key. */
 export type KeyAction =
   | { readonly type: 'forward' | 'backward'; readonly skipSteps: boolean }
   | { readonly type: 'turn'; readonly direction: Direction; readonly skipSteps: boolean }
   | { readonly type: 'first' | 'last' | 'column-top' | 'column-end' }
   | { readonly type: 'black' | 'jump' | 'help' | 'pointer' | 'clock' | 'larger' | 'smaller' | 'fullscreen' };
 
-/** As much of a key event as decides. */
+/** The relevant part of a keyboard event. */
 export interface KeyPress {
   readonly key: string;
   readonly shiftKey: boolean;
@@ -28,7 +28,7 @@ const DIRECTIONS: Readonly<Record<string, Direction>> = {
   j: 'down',
 };
 
-/** With Shift, an arrow goes as far as it can. */
+/** With Shift, an arrow goes as far as possible. */
 const FARTHEST = { left: 'first', right: 'last', up: 'column-top', down: 'column-end' } as const;
 
 const PLAIN: Readonly<Record<string, Exclude<KeyAction, { skipSteps: boolean }>['type']>> = {
@@ -50,11 +50,11 @@ const PLAIN: Readonly<Record<string, Exclude<KeyAction, { skipSteps: boolean }>[
   '=': 'larger',
   '-': 'smaller',
   f: 'fullscreen',
-  // Some clickers' button for the start: loading the page anew takes it from the screen.
+  // Some clickers send it to start a talk; a reload would interrupt the screen.
   f5: 'fullscreen',
 };
 
-/** What a key means; undefined for the browser's own. */
+/** Returns the action of a key; undefined for the browser's own keys. */
 export function actionOf({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyPress): KeyAction | undefined {
   if (ctrlKey || metaKey) return undefined;
   const name = key.toLowerCase();

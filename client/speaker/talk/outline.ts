@@ -1,32 +1,32 @@
-/** Where one can go from where one is, as reveal.js goes. Pure. */
+/** Navigates an outline as reveal.js does. Pure. */
 import type { Position } from '../../../server/wire/protocol.ts';
 
-/** A slide, as far as going about needs it. */
+/** The part of a slide that navigation needs. */
 export interface OutlineSlide {
   readonly id: string;
   readonly h: number;
   readonly v: number;
-  /** Steps beyond its first sight. */
+  /** Number of steps. */
   readonly steps: number;
 }
 
-/** All slides in the order in which they are shown. */
+/** All slides in order. */
 export type Outline = readonly OutlineSlide[];
 
-/** A place in an outline. */
+/** A position in an outline. */
 export interface Place {
   /** Index of the slide. */
   readonly index: number;
-  /** The last fragment shown; −1 for none. */
+  /** Index of the last visible fragment; −1 for none. */
   readonly f: number;
 }
 
-/** A direction of reveal.js: columns are to the left and right, a column's slides are above and below. */
+/** A direction of reveal.js: columns are left and right, a column's slides above and below. */
 export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /**
- * The place of a position. The id decides; where it is unknown, the column and row do, and the nearest there is, from its
- * beginning: steps are those of the slide that is not here.
+ * Returns the place of a position. The id decides; if it is unknown, the column and row, or the nearest slide
+ * before, from its start, since its steps belong to another slide.
  */
 export function placeOf(outline: Outline, { slide, h, v, f }: Position): Place {
   const named = outline.findIndex(({ id }) => id === slide && id !== '');
@@ -36,27 +36,27 @@ export function placeOf(outline: Outline, { slide, h, v, f }: Position): Place {
   return { index, f: Math.min(f, stepsAt(outline, index) - 1) };
 }
 
-/** What the room is told of a place. */
+/** Returns the position of a place, as sent to the room. */
 export function positionOf(outline: Outline, { index, f }: Place): Position {
   const { id = '', h = 0, v = 0 } = outline[index] ?? {};
   return { slide: id, h, v, f };
 }
 
-/** Another slide: complete when it was passed, at its beginning when it is still to come. */
+/** Goes to another slide: to its last step if it was passed, else to its start. */
 export function visit(outline: Outline, from: Place, to: number): Place {
   const index = Math.min(Math.max(to, 0), Math.max(0, outline.length - 1));
   if (index === from.index) return from;
   return { index, f: index < from.index ? stepsAt(outline, index) - 1 : -1 };
 }
 
-/** One press on: the next fragment, else the next slide; the place itself at the end. */
+/** Steps forward: the next fragment, else the next slide; at the end, the same place. */
 export function forward(outline: Outline, place: Place, skipSteps = false): Place {
   const { index, f } = place;
   if (!skipSteps && f + 1 < stepsAt(outline, index)) return { index, f: f + 1 };
   return index + 1 < outline.length ? visit(outline, place, index + 1) : place;
 }
 
-/** One press back. */
+/** Steps back. */
 export function backward(outline: Outline, place: Place, skipSteps = false): Place {
   const { index, f } = place;
   if (!skipSteps && f >= 0) return { index, f: f - 1 };
@@ -64,8 +64,8 @@ export function backward(outline: Outline, place: Place, skipSteps = false): Pla
 }
 
 /**
- * An arrow key. A deck without stacks, or of one single column, is one line for it. Where a column is the last, its
- * slides follow, so that no clicker is stuck.
+ * Follows an arrow key. A deck without stacks, or with a single column, is one sequence. After the last column,
+ * its own slides follow, so that no clicker is stuck.
  */
 export function turn(
   outline: Outline,

@@ -1,21 +1,21 @@
-/** Time as a speaker reads it: elapsed, left, and how far ahead or behind. Pure. */
+/** Computes a speaker's times: elapsed, left, and how far ahead or behind. Pure. */
 import type { Run, RunSlide } from '../../../server/wire/speaker-answers.ts';
 
-/** When each slide should begin, in milliseconds from the start, and at the end the whole length. */
+/** The planned start of each slide, in milliseconds from the start, and the whole duration at the end. */
 export type Plan = readonly number[];
 
-/** How a talk goes: milliseconds behind its plan, negative when ahead, 0 within the current slide's time. */
+/** Milliseconds behind the plan, negative when ahead, 0 within the current slide's time. */
 export type Lag = number;
 
-/** An earlier run, as far as a plan is made of it. */
+/** A past run, as far as a plan is made of it. */
 export interface EarlierRun extends Pick<Run, 'total'> {
   readonly slides: readonly Pick<RunSlide, 'slide' | 'duration'>[];
 }
 
-/** Less than this, in milliseconds, is nothing that a speaker need know. */
+/** Milliseconds below which a difference does not matter. */
 const TOLERANCE = 30_000;
 
-/** Minutes and seconds; hours where there are any. A minus sign is as wide as a digit. */
+/** Formats minutes and seconds, with hours if there are any. The minus sign is as wide as a digit. */
 export function formatTime(milliseconds: number): string {
   const whole = Math.floor(Math.abs(milliseconds) / 1000);
   const [hours, minutes, seconds] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
@@ -24,17 +24,17 @@ export function formatTime(milliseconds: number): string {
   return milliseconds <= -1000 ? `−${text}` : text;
 }
 
-/** What is left of a length, so that it and the time shown as elapsed always add up to it. */
+/** Returns the remaining time, which always adds up to the whole with the displayed elapsed time. */
 export function timeLeft(length: number, elapsed: number): number {
   return length - Math.floor(elapsed / 1000) * 1000;
 }
 
-/** The same time for every slide. */
+/** Plans the same time for every slide. */
 export function evenPlan(slides: number, length: number): Plan {
   return Array.from({ length: slides + 1 }, (_, i) => (length * i) / Math.max(1, slides));
 }
 
-/** Each slide's share as in an earlier run; what was not shown in it gets the middle of what was. */
+/** Plans each slide's share as in a past run; a slide that was not shown in it gets the median. */
 export function planLike(run: EarlierRun, ids: readonly string[], length: number): Plan {
   const taken = new Map(run.slides.map(({ slide, duration }) => [slide, duration]));
   const shown = ids.map((id) => taken.get(id)).filter((duration) => duration !== undefined);
@@ -50,19 +50,19 @@ export function planLike(run: EarlierRun, ids: readonly string[], length: number
   return plan;
 }
 
-/** What a presenter says of earlier runs, by their epochs. */
+/** A presenter's choices about past runs, by epoch. */
 export interface RunChoice {
-  /** The one to measure against, whatever it is like. */
+  /** The run to compare with, in any case. */
   readonly chosen: string | undefined;
   readonly forgotten: readonly string[];
 }
 
-/** On a slide that a speaker talks about, nobody spends less, in milliseconds. */
+/** Milliseconds below which a slide was only passed. */
 const PASSED_MS = 2_000;
 
 /**
- * The run to measure the next one against: the chosen one, else of those that were talks, the one nearest to the planned
- * length, or where none is planned, the newest. Runs come newest first.
+ * Returns the run to compare with: the chosen one, else among the talks the one nearest to the planned
+ * duration, or without that the newest. Runs are sorted newest first.
  */
 export function bestRun<R extends EarlierRun & { readonly epoch: string }>(
   runs: readonly R[],
@@ -78,8 +78,8 @@ export function bestRun<R extends EarlierRun & { readonly epoch: string }>(
 }
 
 /**
- * Whether a run was a talk, and no click through the slides: it showed four slides in five, stayed on most of them, and took
- * between half of the planned length and twice as long.
+ * Returns whether a run was a talk, not just a click through the slides: it showed four slides in five, stayed
+ * on most of them, and took between half and twice the planned duration.
  */
 function isTalk({ total, slides }: EarlierRun, ids: readonly string[], length: number | undefined): boolean {
   const known = new Set(ids);
@@ -89,14 +89,14 @@ function isTalk({ total, slides }: EarlierRun, ids: readonly string[], length: n
   return isLong && shown.length >= ids.length * 0.8 && stayed.length > shown.length / 2;
 }
 
-/** How far behind its plan a talk is that is on this slide. */
+/** Returns how far behind its plan a talk is on this slide. */
 export function lag(plan: Plan, index: number, elapsed: number): Lag {
   const [begin = 0, end = 0] = [plan[index], plan[index + 1]];
   if (elapsed > end) return elapsed - end;
   return elapsed < begin ? elapsed - begin : 0;
 }
 
-/** That in words: to the minute, since nobody can act on seconds. */
+/** Describes the lag to the minute, since nobody can act on seconds. */
 export function describeLag(behind: Lag): { readonly state: 'behind' | 'ahead' | 'on-time'; text: string } {
   if (Math.abs(behind) < TOLERANCE) return { state: 'on-time', text: 'On time' };
   const minutes = Math.max(1, Math.round(Math.abs(behind) / 60_000));

@@ -1,23 +1,23 @@
-/** What this browser's presenter has chosen of a deck's earlier runs, and forgotten. */
+/** Stores a presenter's choices about a deck's past runs, in this browser. */
 
-import { recall, remember } from '../../page/remember.ts';
+import { readSetting, writeSetting } from '../../page/stored-settings.ts';
 import type { RunChoice } from './pace.ts';
 
-/** As many forgotten runs as a server remembers of a deck, and more than anybody forgets by hand. */
+/** Forgotten runs stored: as many as a server keeps of a deck, and more than anybody forgets by hand. */
 const MOST = 200;
 
-/** Reads it; nothing is chosen where nothing can be read. */
+/** Reads the choices; none where nothing can be read. */
 export function readChoice(deck: string): RunChoice {
   try {
-    // What this page has written, or an older one.
-    const { chosen, forgotten } = JSON.parse(recall(keyOf(deck)) ?? '{}') as Partial<RunChoice>;
+    // Written by this page, or by an older one.
+    const { chosen, forgotten } = JSON.parse(readSetting(keyOf(deck)) ?? '{}') as Partial<RunChoice>;
     return { chosen, forgotten: Array.isArray(forgotten) ? forgotten : [] };
   } catch {
     return { chosen: undefined, forgotten: [] };
   }
 }
 
-/** Chooses a run, or the chosen one no longer. */
+/** Chooses a run, or revokes the choice. */
 export function choose(deck: string, epoch: string): void {
   const { chosen, forgotten } = readChoice(deck);
   write(deck, { chosen: chosen === epoch ? undefined : epoch, forgotten });
@@ -33,7 +33,7 @@ export function forget(deck: string, epoch: string): void {
 }
 
 function write(deck: string, choice: RunChoice): void {
-  remember(keyOf(deck), JSON.stringify(choice));
+  writeSetting(keyOf(deck), JSON.stringify(choice));
 }
 
 function keyOf(deck: string): string {

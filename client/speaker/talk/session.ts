@@ -1,5 +1,8 @@
-/** What the speaker view knows of the talk, and what can be done to it. Acts at once, agrees with the room after. No DOM. */
-import { actOnTimer, stoppedTimer, timerAt } from '../../../server/live/room/timer.ts';
+/**
+ * The state of the talk in the speaker view, and the actions on it. Acts locally at once, then synchronises
+ * with the room. No DOM.
+ */
+import { applyTimerAction, stoppedTimer, timerAt } from '../../../server/live/room/timer.ts';
 import type {
   ClientMessage,
   Mistake,
@@ -10,43 +13,43 @@ import type {
   TimerAction,
 } from '../../../server/wire/protocol.ts';
 import { type Act, Lead } from '../../room/lead.ts';
-import { type Link, LinkMeter } from './link.ts';
+import { type Link, LinkQualityMeter } from './link-quality.ts';
 import { type Outline, type Place, placeOf, positionOf } from './outline.ts';
 
-/** The connection, as far as a session uses it. */
+/** The part of a connection that a session uses. */
 export interface Wire {
   send(message: ClientMessage): boolean;
-  /** The server's time. */
+  /** Returns the server's time. */
   now(): number;
 }
 
-/** A deck, as far as a session knows it. */
+/** The part of a deck that a session uses. */
 export interface DeckVersion {
   readonly slides: Outline;
   readonly revision: string;
   readonly notes?: string;
 }
 
-/** Whom a session tells what. */
+/** Callbacks of a session. */
 export interface SessionEvents {
-  /** Something that the view shows is different. */
+  /** Called when something visible has changed. */
   readonly changed: () => void;
-  /** The page carries an older deck than the room has. */
+  /** Called when the room has a newer deck than the page. */
   readonly outdated: () => void;
-  /** This browser is no presenter any more. */
+  /** Called when this browser is no longer signed in. */
   readonly dismissed: () => void;
-  /** The deck is shown as it was before, for this reason; without words, as it is. */
+  /** Called with the reason why a previous version of the deck is shown; with empty texts when it is not. */
   readonly mistaken: (mistake: Mistake) => void;
-  /** Somebody points, or nobody any more. */
+  /** Called when somebody points, or stops pointing. */
   readonly pointed: (at: { readonly x: number; readonly y: number } | undefined) => void;
 }
 
-/** One talk from this page's point of view. */
+/** A talk from this page's point of view. */
 export class Session {
   readonly #wire: Wire;
   readonly #events: SessionEvents;
   readonly #lead: Lead;
-  readonly #meter = new LinkMeter();
+  readonly #meter = new LinkQualityMeter();
   #outline: Outline;
   #revision: string;
   #notes: string | undefined;
@@ -55,7 +58,7 @@ export class Session {
   #watching = 0;
   #kept = true;
   #timer: Timer | undefined;
-  /** What was done to the clock without the room. */
+  /** Timer actions made while the room was disconnected. */
   #owed: readonly TimerAction[] = [];
 
   constructor(wire: Wire, deck: DeckVersion, events: SessionEvents) {
@@ -83,12 +86,12 @@ export class Session {
     return this.#paused;
   }
 
-  /** Somebody presents. */
+  /** Whether somebody presents. */
   get live(): boolean {
     return this.#lead.room?.live ?? false;
   }
 
-  /** How many of the audience are connected. */
+  /** Number of connected viewers. */
   get watching(): number {
     return this.#watching;
   }
@@ -97,17 +100,17 @@ export class Session {
     return this.#timer?.running ?? false;
   }
 
-  /** Milliseconds on the talk's clock, now. */
+  /** Milliseconds on the talk's timer, now. */
   get elapsed(): number {
     return this.#timer ? timerAt(this.#timer, this.#wire.now()).elapsed : 0;
   }
 
-  /** How good the connection is. */
+  /** Returns the quality of the connection. */
   link(now = performance.now()): Link {
     return this.#meter.quality(now, this.#kept);
   }
 
-  /** Goes to a place: here at once, then everywhere. The first step of a talk starts its clock. */
+  /** Goes to a place: here at once, then everywhere. The first step of a talk starts its timer. */
   go(place: Place): void {
     if (place.index === this.#place.index && place.f === this.#place.f) return;
     const onward = place.index > this.#place.index || place.f > this.#place.f;
@@ -124,31 +127,31 @@ export class Session {
     this.#events.changed();
   }
 
-  /** Ends the talk: the audience is free. */
+  /** Ends the talk, which releases the audience. */
   end(): void {
     this.#act({ type: 'end' });
   }
 
-  /** Starts, stops or resets the talk's clock. */
+  /** Starts, pauses or resets the talk's timer. */
   clock(action: TimerAction): void {
     const now = this.#wire.now();
-    this.#timer = actOnTimer(this.#timer ?? stoppedTimer(now), action, now);
+    this.#timer = applyTimerAction(this.#timer ?? stoppedTimer(now), action, now);
     if (!this.#wire.send({ type: 'timer', action })) this.#owed = [...this.#owed, action].slice(-8);
     this.#events.changed();
   }
 
-  /** Points at a part of the slide, or no longer. */
+  /** Points at a part of the slide, or stops pointing. */
   point(at: { readonly x: number; readonly y: number } | undefined): void {
     this.#wire.send({ type: 'pointer', ...at });
   }
 
-  /** Takes what the room says. */
+  /** Handles a message from the room. */
   receive(message: ServerMessage): void {
     this.#meter.heard(performance.now(), message.type === 'state');
     this.#lead.receive(message);
     switch (message.type) {
       case 'welcome':
-        // A room tells on joining only what is not well.
+        // On joining, a room only reports problems, so everything is fine until it does.
         this.#kept = true;
         this.#events.mistaken({ sentence: '', text: '' });
         if (message.role !== 'presenter') this.#events.dismissed();
@@ -173,28 +176,28 @@ export class Session {
         this.#events.mistaken(message);
         break;
       case 'pointer':
-        // Many times in a second, and nothing else is different.
+        // Sent many times a second, and nothing else changes.
         this.#events.pointed(message.x === undefined ? undefined : { x: message.x, y: message.y });
         return;
     }
     this.#events.changed();
   }
 
-  /** The room is there, or gone. */
+  /** Handles a connected or disconnected room. */
   connected(connected: boolean): void {
     this.#meter.connected(performance.now(), connected);
     if (!connected) this.#lead.lost();
     this.#events.changed();
   }
 
-  /** The page goes out of sight. */
+  /** Handles a page that is hidden. */
   sleep(): void {
     this.#lead.sleep();
   }
 
-  /** The deck was compiled anew: the talk stays on its slide. */
+  /** Replaces the deck, and stays on the slide. */
   replace(deck: DeckVersion): void {
-    // By the room's own words: a slide that was away and is back is known by its name alone.
+    // By the room's own position: a slide that was removed and is back is found by its id alone.
     const position = this.#lead.agreed ?? this.position;
     this.#outline = deck.slides;
     this.#revision = deck.revision;
@@ -208,7 +211,7 @@ export class Session {
     this.#lead.act(act);
   }
 
-  /** Where nobody presents, the room's position is that of a former talk, and of no concern. */
+  /** Follows the room. Where nobody presents, its position is from a past talk, and ignored. */
   #follow({ live, position, paused }: State): void {
     if (live) this.#place = placeOf(this.#outline, position);
     this.#paused = paused;

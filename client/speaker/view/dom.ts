@@ -1,18 +1,18 @@
-/** The page's own elements, by id: all of them are there from the start. */
+/** Access to the page's elements by id, all of which exist from the start. */
 
-/** The element with this id. Throws where the page is not the one that this script is for. */
+/** Returns the element with this id. @throws where the page is not the one of this script */
 export function byId<E extends HTMLElement = HTMLElement>(id: string, kind?: abstract new () => E): E {
   const element = document.getElementById(id);
   if (element instanceof (kind ?? HTMLElement)) return element as E;
   throw new Error(`The speaker view has no #${id}.`);
 }
 
-/** Writes a text where it is another one: what stays the same causes no work and is not announced again. */
+/** Sets an element's text if it differs, so that unchanged text causes no work and is not announced again. */
 export function write(element: Element | null, text: string): void {
   if (element && element.textContent !== text) element.textContent = text;
 }
 
-/** A new element with text. */
+/** Creates an element with text. */
 export function make<K extends keyof HTMLElementTagNameMap>(
   tag: K,
   text = '',

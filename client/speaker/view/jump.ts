@@ -1,17 +1,17 @@
-/** All slides by title: a number or some words and Enter, or a tap, and the room is there. */
-import { isolate } from '../../page/isolate.ts';
-import { findNumber, isNumber, type NumberedSlide, type NumberFormat } from '../../page/numbers.ts';
-import type { DeckSlide, SpeakerDeck } from '../talk/deck.ts';
+/** The list of slides by title: a number or some words and Enter, or a tap, goes there. */
+import { isolateBidi } from '../../page/isolate-bidi.ts';
+import { findNumber, isNumber, type NumberedSlide, type NumberFormat } from '../../page/slide-numbers.ts';
+import type { DeckSlide, SpeakerDeck } from '../talk/speaker-deck.ts';
+import { openDialog } from './dialogs.ts';
 import { byId, make } from './dom.ts';
-import { openSheet } from './sheets.ts';
 
-/** Slides as they are looked for. */
+/** The searchable slides. */
 export interface Listed {
   readonly slides: readonly (NumberedSlide & { readonly title: string })[];
   readonly format: NumberFormat;
 }
 
-/** Finds the slides that a text means: a number, else all words of it, in any order. */
+/** Returns the slides that match a text: by number, else by all its words, in any order. */
 export function matchSlides({ slides, format }: Listed, text: string): number[] {
   const wanted = text.trim().toLowerCase();
   if (isNumber(wanted)) {
@@ -25,7 +25,7 @@ export function matchSlides({ slides, format }: Listed, text: string): number[] 
   });
 }
 
-/** The sheet with all slides. */
+/** The dialog with all slides. */
 export class Jump {
   readonly #list = byId('jump-list');
   readonly #input = byId('jump-to', HTMLInputElement);
@@ -33,7 +33,7 @@ export class Jump {
   #deck: Pick<SpeakerDeck, 'slides' | 'format' | 'lang'> = { slides: [], format: 'line', lang: '' };
   #current = 0;
 
-  /** @param go called with the slide that was chosen. */
+  /** @param go called with the index of the chosen slide */
   constructor(go: (index: number) => void) {
     this.#go = go;
     this.#input.addEventListener('input', () => this.#filter());
@@ -52,7 +52,7 @@ export class Jump {
     this.#input.value = typed;
     this.#list.lang = deck.lang;
     this.#list.replaceChildren(...deck.slides.map((slide, i) => this.#item(slide, i)));
-    openSheet('jump').addEventListener('close', () => this.#list.replaceChildren(), { once: true });
+    openDialog('jump').addEventListener('close', () => this.#list.replaceChildren(), { once: true });
     this.#input.focus();
     this.#filter();
     this.#list.children[current]?.scrollIntoView({ block: 'center' });
@@ -61,7 +61,7 @@ export class Jump {
   #item({ title, number }: DeckSlide, index: number): HTMLElement {
     const item = make('li');
     const button = make('button', '', { type: 'button' });
-    button.append(make('b', number), make('span', isolate(title)));
+    button.append(make('b', number), make('span', isolateBidi(title)));
     if (index === this.#current) button.setAttribute('aria-current', 'true');
     button.addEventListener('click', () => this.#choose(index));
     item.append(button);
@@ -74,7 +74,7 @@ export class Jump {
   }
 
   #choose(index: number): void {
-    // Until the next frame the field would keep the focus, and with it the next key.
+    // The field would keep the focus until the next frame, and receive the next key.
     this.#input.blur();
     byId('jump', HTMLDialogElement).close();
     this.#go(index);

@@ -1,24 +1,24 @@
-/** The sheet with what is needed less often, and the settings in it. */
+/** The menu dialog, and the settings in it. */
 
 import { CLICKS_KEY } from '../../live/input/clicks.ts';
 import { ARROWS_KEY } from '../../page/arrows.ts';
-import { recall, remember } from '../../page/remember.ts';
+import { readSetting, writeSetting } from '../../page/stored-settings.ts';
+import { openDialog } from './dialogs.ts';
 import { byId } from './dom.ts';
-import { openSheet } from './sheets.ts';
 
-/** What may step, by its button: a mouse's clicks, and arrows in every deck. */
+/** The settings by their buttons: whether mouse clicks step, and arrows in every deck. */
 const STEPPING = { 'clicks-button': CLICKS_KEY, 'arrows-button': ARROWS_KEY } as const;
 
-/** Opens it. */
+/** Opens the menu. */
 export function openMenu(): void {
   for (const [button, key] of Object.entries(STEPPING))
-    byId(button).setAttribute('aria-pressed', String(recall(key) === 'step'));
-  openSheet('menu');
+    byId(button).setAttribute('aria-pressed', String(readSetting(key) === 'step'));
+  openDialog('menu');
 }
 
-/** Has this browser take something for steps, or no longer. */
+/** Toggles a setting of this browser. */
 export function toggleStepping(button: keyof typeof STEPPING): void {
   const key = STEPPING[button];
-  remember(key, recall(key) === 'step' ? '' : 'step');
+  writeSetting(key, readSetting(key) === 'step' ? '' : 'step');
   openMenu();
 }

@@ -1,8 +1,11 @@
-/** Says that the deck is shown as it was before, and why, while the view is open: as the server does in a page. */
+/**
+ * Shows that a previous version of the deck is shown, and why, while the view is open; the server does the same
+ * in a new page.
+ */
 import type { Mistake } from '../../../server/wire/protocol.ts';
 import { byId } from './dom.ts';
 
-/** Shows a mistake in the place of the former one; one without words is none. */
+/** Shows a mistake in place of the previous one; removes it if the text is empty. */
 export function showMistake({ sentence, text }: Mistake): void {
   const shown = document.querySelector<HTMLDetailsElement>('details.mistake');
   if (sentence === '') {

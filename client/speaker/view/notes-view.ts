@@ -1,25 +1,25 @@
-/** The notes: those of the current fragment first, then the slide's, at the size that the speaker likes. */
+/** The notes of the slide, with those of the current fragment marked, at the speaker's font size. */
 
-import { recall, remember } from '../../page/remember.ts';
-import type { DeckSlide } from '../talk/deck.ts';
+import { readSetting, writeSetting } from '../../page/stored-settings.ts';
+import type { DeckSlide } from '../talk/speaker-deck.ts';
 import { byId, make } from './dom.ts';
 
-/** Sizes as parts of what the page takes for right. */
+/** Factors of the font size. */
 const SIZES = [0.7, 0.8, 0.9, 1, 1.15, 1.3, 1.5, 1.75, 2, 2.4];
 const MIDDLE = 3;
 const KEY = 'lectern-notes-size';
 
-/** Where the notes are. */
+/** The element with the notes. */
 export class NotesView {
   readonly #text = byId('notes-text');
   #slide: DeckSlide | undefined;
-  #size = sizeOf(recall(KEY));
+  #size = sizeOf(readSetting(KEY));
 
   constructor() {
     this.resize(0);
   }
 
-  /** Shows a slide's notes, those of its step marked. */
+  /** Shows a slide's notes, with those of its step marked. */
   show(slide: DeckSlide | undefined, f: number): void {
     if (slide !== this.#slide) {
       const isSame = slide?.id === this.#slide?.id;
@@ -30,7 +30,7 @@ export class NotesView {
       if (isEmpty) notes.replaceChildren(make('p', 'No notes for this slide.', { class: 'none' }));
       for (const link of notes.querySelectorAll('a')) link.target = '_blank';
       this.#text.replaceChildren(notes);
-      // An edited slide is read on where it was.
+      // An edited slide keeps its scroll position.
       this.#text.scrollTop = isSame ? scrollTop : 0;
     }
     const own = [...this.#text.querySelectorAll<HTMLElement>('[data-step]')];
@@ -43,11 +43,11 @@ export class NotesView {
     if (marked) marked.scrollIntoView({ block: 'nearest' });
   }
 
-  /** Larger by so many sizes, or smaller, and so for ever on this device. */
+  /** Changes the font size by some steps, and stores it in this browser. */
   resize(change: number): void {
     this.#size = Math.min(Math.max(this.#size + change, 0), SIZES.length - 1);
     document.body.style.setProperty('--notes', String(SIZES[this.#size]));
-    if (change !== 0) remember(KEY, String(this.#size));
+    if (change !== 0) writeSetting(KEY, String(this.#size));
   }
 }
 

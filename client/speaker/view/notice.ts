@@ -1,10 +1,10 @@
-/** Quiet words above the console, gone after a while: nothing that has to be answered. */
+/** Temporary messages that need no response. */
 import { byId, write } from './dom.ts';
 
-/** How long they can be read, in milliseconds. */
+/** Milliseconds that a message stays. */
 const NOTICE_MS = 6_000;
 
-/** Says something, to screen readers as well; the newest words stand. */
+/** Shows a message, also to screen readers; it replaces the last one. */
 export function notify(text: string): void {
   const notice = byId('notice');
   const since = String(performance.now());

@@ -1,15 +1,16 @@
-/** Invites a phone: a code to scan, drawn here, good once and for a short time; says when a phone has taken it. */
+/** Invites a phone with a one-time QR code that is drawn here, and reports when a phone has used it. */
+
 import type { Invitation, PhoneState } from '../../../server/wire/speaker-answers.ts';
+import { openDialog } from './dialogs.ts';
 import { byId, write } from './dom.ts';
 import { notify } from './notice.ts';
-import { openSheet } from './sheets.ts';
 
-/** How often the time left is shown, and the server asked, in milliseconds. */
+/** Milliseconds between two updates of the time left and the state. */
 const TICK_MS = 1_000;
 
-/** Opens the sheet with a fresh code. `now` is the server's time. */
+/** Opens the dialog with a new code. `now` returns the server's time. */
 export async function invitePhone(now: () => number): Promise<void> {
-  const sheet = openSheet('phone');
+  const sheet = openDialog('phone');
   const code = byId('phone-code');
   code.classList.remove('spent');
   delete code.dataset.name;
@@ -20,7 +21,7 @@ export async function invitePhone(now: () => number): Promise<void> {
       import('uqr'),
     ]);
     if (!response.ok) throw new Error(await response.text());
-    // What our own server answers.
+    // Written by our own server.
     const invitation = (await response.json()) as Invitation;
     const { address, name, expires } = invitation;
     code.innerHTML = renderSVG(address, { border: 4 });
@@ -38,7 +39,7 @@ export async function invitePhone(now: () => number): Promise<void> {
   }
 }
 
-/** Waits until a phone has taken a code, or it is too old. Its sheet may be closed by then, or show a newer one. */
+/** Waits until a phone has used a code, or it expires. The dialog may be closed by then, or show a newer one. */
 function wait({ name, expires }: Invitation, now: () => number, sheet: HTMLDialogElement): void {
   const code = byId('phone-code');
   const isShown = () => code.dataset.name === name;
@@ -55,11 +56,11 @@ function wait({ name, expires }: Invitation, now: () => number, sheet: HTMLDialo
   }, TICK_MS);
 }
 
-/** Whether a code is good still, as far as the server can be asked. */
+/** Returns whether a code is still valid, as far as the server can be asked. */
 async function isOpen(name: string): Promise<boolean> {
   try {
     const response = await fetch(`speaker/phone/${name}`);
-    // What our own server answers.
+    // Written by our own server.
     const { state } = (await response.json()) as PhoneState;
     return state !== 'redeemed';
   } catch {

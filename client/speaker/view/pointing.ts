@@ -1,14 +1,14 @@
-/** The pointer: a finger or the mouse on the current slide shows a dot there on every screen. */
+/** The pointer: a finger or the mouse on the current slide shows a dot on every screen. */
 import { byId, make } from './dom.ts';
-import type { Preview } from './preview.ts';
+import type { Preview } from './slide-preview.ts';
 
-/** A point as parts of the slide's width and height. */
+/** A point in fractions of the slide's width and height. */
 export interface Point {
   readonly x: number;
   readonly y: number;
 }
 
-/** Sent no more often than it is seen, in milliseconds. */
+/** Milliseconds between two positions, about the rate of a screen. */
 const EVERY_MS = 33;
 
 /** The pointer of this page. */

@@ -1,18 +1,18 @@
-/** Shows what the session knows: slides, place, time, lamps. Writes only what is different. */
-import { isolate } from '../../page/isolate.ts';
-import type { SpeakerDeck } from '../talk/deck.ts';
-import type { Link } from '../talk/link.ts';
+/** Shows the session's state: slides, position, time, lamps. Updates only what differs. */
+import { isolateBidi } from '../../page/isolate-bidi.ts';
+import type { Link } from '../talk/link-quality.ts';
 import { forward } from '../talk/outline.ts';
 import { describeLag, formatTime, lag, type Plan, timeLeft } from '../talk/pace.ts';
 import type { Session } from '../talk/session.ts';
+import type { SpeakerDeck } from '../talk/speaker-deck.ts';
 import { byId, write } from './dom.ts';
 import { NotesView } from './notes-view.ts';
-import { Preview } from './preview.ts';
+import { Preview } from './slide-preview.ts';
 
-/** The plan that the talk is measured against. */
+/** The plan that the talk is compared with. */
 export interface Schedule {
   readonly plan: Plan;
-  /** Milliseconds. */
+  /** Duration in milliseconds. */
   readonly length: number;
 }
 
@@ -27,7 +27,7 @@ const LINKS: Readonly<Record<Link, string>> = {
 const UNLOGGED =
   'The server cannot write its log. The talk goes on; a restart of the server would forget the place.';
 
-/** The console. */
+/** The speaker view's console. */
 export class View {
   readonly notes = new NotesView();
   readonly current = new Preview('current');
@@ -36,12 +36,12 @@ export class View {
   readonly #clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
   #shown = '';
 
-  /** Shows all of it. */
+  /** Shows everything. */
   show(deck: SpeakerDeck, session: Session, schedule: Schedule | undefined): void {
     this.#showSlides(deck, session);
     this.#showLamps(session);
     this.showTime(session, schedule);
-    write(byId('title'), isolate(deck.title));
+    write(byId('title'), isolateBidi(deck.title));
   }
 
   /** Shows what changes by itself. */
@@ -75,7 +75,7 @@ export class View {
     this.notes.show(slide, place.f);
     document.body.classList.toggle('stepping', hasStep);
     const shown = slide?.number ?? '0';
-    // Of columns and rows there is no total.
+    // Numbers of columns and rows have no total.
     const number =
       deck.format === 'line' ? `Slide ${shown} of ${deck.total}` : `Slide ${shown}, ${deck.total} in all`;
     write(byId('number'), number);
@@ -83,12 +83,12 @@ export class View {
     write(byId('step'), steps > 0 ? `step ${place.f + 1} of ${steps}` : '');
     write(byId('next-step-title'), hasStep ? 'Next step' : 'No step left');
     const next = slides[place.index + 1];
-    write(byId('next-slide-title'), next ? `Next: ${isolate(next.title)}` : 'This is the last slide');
+    write(byId('next-slide-title'), next ? `Next: ${isolateBidi(next.title)}` : 'This is the last slide');
     byId('current').classList.toggle('black', paused);
     const black = byId('black');
     black.setAttribute('aria-pressed', String(paused));
     document.body.classList.toggle('live', live);
-    const told = paused ? 'The screen is black' : `${number}: ${isolate(slide?.title ?? '')}`;
+    const told = paused ? 'The screen is black' : `${number}: ${isolateBidi(slide?.title ?? '')}`;
     if (told !== this.#shown) write(byId('announcement'), told);
     this.#shown = told;
   }
@@ -105,7 +105,7 @@ function fill(id: string, figure: string, label: string): void {
   write(element.querySelector('span'), label);
 }
 
-/** A state in colour, shape and words. */
+/** Shows a state in colour, shape and words. */
 function lamp(id: string, state: string, text: string): void {
   const element = byId(id);
   if (element.dataset.state !== state) element.dataset.state = state;

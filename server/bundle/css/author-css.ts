@@ -1,12 +1,15 @@
-/** A deck's own style sheets: local imports become part of them, and every address in them is handed out for rewriting. */
+/** Bundles a deck's own style sheets: inlines local imports, and passes every address on for rewriting. */
 import { posix } from 'node:path';
 import { bundleAsync, type Image, transform, type Url, type Visitor } from 'lightningcss';
 import { withoutOldFonts } from '../fonts/font-sources.ts';
 import { cssOptions } from './minify.ts';
 
-/** An address that a style sheet asks for. Lines and columns count from 1. */
+/** An address in a style sheet. Lines and columns count from 1. */
 export interface CssReference {
-  /** As a path from the deck's folder (it may begin with `../` or `/`), or with a scheme or host where it is remote. */
+  /**
+   * A path from the deck's folder (it may begin with `../` or `/`), or an address with scheme or host where it
+   * is remote.
+   */
   readonly url: string;
   readonly kind: 'file' | 'import';
   readonly remote: boolean;
@@ -15,9 +18,9 @@ export interface CssReference {
   readonly column: number;
 }
 
-/** A mistake that browsers skip over. Lines and columns count from 1. */
+/** A mistake that browsers ignore. Lines and columns count from 1. */
 export interface CssProblem {
-  /** It is a whole style sheet that is not in the result. */
+  /** Whether a whole style sheet is missing from the result. */
   readonly leavesOut?: true;
   readonly file: string;
   readonly line: number;
@@ -32,27 +35,30 @@ export interface AuthorCss {
   readonly problems: readonly CssProblem[];
 }
 
-/** How a style sheet reaches other files. Paths are from the deck's folder, with `/`. */
+/** Access to other files. Paths are relative to the deck's folder, with `/`. */
 export interface AuthorCssOptions {
-  /** The text of an imported style sheet; `undefined` when there is none, which becomes a problem of the importer. */
+  /**
+   * Returns the text of an imported style sheet; `undefined` when it is missing, which is reported for the
+   * importer.
+   */
   readonly read: (path: string) => string | undefined | Promise<string | undefined>;
-  /** Whether there is a file, of fonts that are named in more than one format; all are where absent. */
+  /** Returns whether a file exists, for fonts in several formats; without it, all do. */
   readonly isThere?: (path: string) => boolean;
-  /** The address to write for a reference, from the page; remote ones are handed out, too. */
+  /** Returns the address to write for a reference, relative to the page; called for remote ones, too. */
   readonly rewrite: (reference: CssReference) => string;
 }
 
 const REMOTE = /^(?:[a-z][a-z0-9+.-]*:)?\/\//i;
 
-/** Part of the page itself (`#filter`, `data:`), so nothing to fetch. */
+/** Addresses within the page (`#filter`, `data:`), which are not fetched. */
 const INTERNAL = /^(?:#|data:|about:|blob:|$)/i;
 
-/** A style sheet's path without what only a server would ask for, such as `?v=2`. */
+/** Returns a style sheet's path without query and fragment, such as `?v=2`. */
 function pathOf(specifier: string): string {
   return /^data:/i.test(specifier) ? specifier : specifier.replace(/[?#].*$/, '');
 }
 
-/** A path written in `file`, as a path from the deck's folder. */
+/** Returns a path written in `file` relative to the deck's folder. */
 function resolveFrom(file: string, path: string): string {
   return path.startsWith('/') ? path : posix.join(posix.dirname(file), path);
 }
@@ -61,7 +67,7 @@ function resolveFrom(file: string, path: string): string {
 function urlVisitor(visit: (url: Url) => Url): Visitor<never> {
   return {
     Url: visit,
-    // Lightning CSS does not show the addresses inside image-set() to a Url visitor.
+    // Lightning CSS does not call a Url visitor for the addresses in image-set().
     Image: (image: Image): Image | undefined => {
       if (image.type !== 'image-set') return;
       const options = image.value.options.map((option) =>
@@ -75,8 +81,8 @@ function urlVisitor(visit: (url: Url) => Url): Visitor<never> {
 }
 
 /**
- * Bundles a style sheet of the deck with those that it imports, and minifies the result. `file` is its path from the deck's
- * folder. Mistakes are listed, not thrown: a browser, too, skips what it does not understand.
+ * Bundles a style sheet with its imports, and minifies the result. `file` is its path from the deck's folder.
+ * Mistakes are collected, not thrown: browsers ignore what they do not understand, too.
  */
 export async function bundleCss(file: string, css: string, options: AuthorCssOptions): Promise<AuthorCss> {
   const { isThere = () => true } = options;
@@ -99,7 +105,7 @@ export async function bundleCss(file: string, css: string, options: AuthorCssOpt
     return options.rewrite(reference);
   };
 
-  /** One file with its addresses rewritten: once bundled, nobody knows any more which folder they are relative to. */
+  /** Rewrites the addresses of one file; after bundling, nobody knows which folder they are relative to. */
   const prepare = (from: string, source: string): string => {
     const { code, warnings } = transform({
       filename: from,
@@ -151,7 +157,7 @@ export async function bundleCss(file: string, css: string, options: AuthorCssOpt
     });
     return { css: code.toString(), references, problems };
   } catch (error) {
-    // What cannot become one sheet, such as imports under conditions that do not go together.
+    // Sheets that cannot be merged, for instance imports under incompatible conditions.
     problems.push({
       ...placeOf(error, file),
       leavesOut: true,
@@ -161,14 +167,14 @@ export async function bundleCss(file: string, css: string, options: AuthorCssOpt
   }
 }
 
-/** What Lightning CSS tells of where it stopped, as far as it does. */
+/** The location in an error of Lightning CSS, if it has one. */
 interface Stopped {
   readonly fileName?: string;
   readonly loc?: { readonly line: number; readonly column: number };
 }
 
 function placeOf(error: unknown, file: string): Omit<CssProblem, 'reason'> {
-  // What Lightning CSS throws has more than other errors.
+  // Errors of Lightning CSS have these fields.
   const { fileName = file, loc } = error as Stopped;
   return { file: fileName, line: loc?.line ?? 1, column: loc?.column ?? 1 };
 }

@@ -1,34 +1,40 @@
-/** The variables that a style sheet gives the page, in a viewer's light or dark scheme, and the colours that follow from them. */
+/** Evaluates the custom properties that a style sheet sets for the page, in light or dark mode. */
 import { type Rgb, rgbOf } from '../../deck/model/colours.ts';
 
-/** What a viewer's system asks for, or a slide's own background. */
+/** The viewer's colour scheme, or that of a slide's background. */
 export type Scheme = 'light' | 'dark';
 
-/** Values as they were written, by name with its dashes. */
+/** Values as written, by name with its dashes. */
 export type Variables = ReadonlyMap<string, string>;
 
-/** A block's beginning with what stands before it, a declaration of a variable, or a block's end; strings are passed over. */
+/**
+ * The start of a block with its prelude, the declaration of a variable, or the end of a block; strings are
+ * skipped.
+ */
 const TOKEN =
   /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|(?<=^|[{};])([^{};"']+)\{|(?<=[{;])(--[\w-]+):([^{};"']*)|\}/g;
 
-/** Selectors of what every slide stands in. */
+/** Selectors of the elements around every slide. */
 const PAGE = /^(?::root|html|body|\.reveal|\.reveal-viewport)$/;
 
-/** The variables that minified CSS sets for the page; the last wins, as specificity seldom decides among these. */
+/**
+ * Returns the variables that minified CSS sets for the page. The last one wins, since specificity rarely
+ * decides among these.
+ */
 export function variablesOf(css: string, scheme: Scheme): Map<string, string> {
   const found = new Map<string, string>();
   const around: string[] = [];
   for (const [token, prelude, name, value = ''] of css.matchAll(TOKEN)) {
     if (token === '}') around.pop();
     else if (prelude !== undefined) around.push(prelude.trim());
-    else if (name !== undefined && around.every((each) => counts(each, scheme)))
+    else if (name !== undefined && around.every((each) => appliesToPage(each, scheme)))
       found.set(name, value.replace(/!important$/, '').trim());
   }
   return found;
 }
 
-/** Whether what stands in a block counts for the page. */
-function counts(prelude: string, scheme: Scheme): boolean {
+/** Returns whether a block applies to the page. */
+function appliesToPage(prelude: string, scheme: Scheme): boolean {
   if (prelude.startsWith('@supports')) return !/^@supports\s+not\b/.test(prelude);
   if (prelude.startsWith('@layer')) return true;
   if (prelude.startsWith('@media'))
@@ -36,11 +42,11 @@ function counts(prelude: string, scheme: Scheme): boolean {
   return prelude.split(',').some((selector) => PAGE.test(selector.trim()));
 }
 
-/** How deep variables may name each other: more is a circle. */
+/** Depth up to which variables may refer to each other; more is a cycle. */
 const DEEPEST = 8;
 
-/** A value with `var()` and `light-dark()` worked out; undefined where a variable is not known. */
-export function resolved(
+/** Resolves `var()` and `light-dark()` in a value; undefined where a variable is unknown. */
+export function resolveVariables(
   value: string,
   variables: Variables,
   scheme: Scheme,
@@ -56,19 +62,24 @@ export function resolved(
   const chosen =
     start[1] === 'var' ? (variables.get(first.trim()) ?? second) : scheme === 'light' ? first : second;
   if (chosen === undefined) return undefined;
-  const inner = resolved(chosen, variables, scheme, depth - 1);
+  const inner = resolveVariables(chosen, variables, scheme, depth - 1);
   if (inner === undefined) return undefined;
-  return resolved(value.slice(0, start.index) + inner + value.slice(end + 1), variables, scheme, depth - 1);
+  return resolveVariables(
+    value.slice(0, start.index) + inner + value.slice(end + 1),
+    variables,
+    scheme,
+    depth - 1,
+  );
 }
 
-/** An opaque colour; undefined where it is none that is known. */
+/** Returns an opaque colour; undefined for anything else. */
 export function opaqueColor(value: string, variables: Variables, scheme: Scheme): Rgb | undefined {
-  const color = resolved(value, variables, scheme);
+  const color = resolveVariables(value, variables, scheme);
   const rgb = color === undefined ? undefined : rgbOf(color);
   return rgb?.alpha === 1 ? rgb : undefined;
 }
 
-/** Where the bracket that was opened before a place is closed. */
+/** Returns the index of the bracket that closes the one opened before `from`. */
 function closingOf(text: string, from: number): number {
   let open = 1;
   for (let at = from; at < text.length; at++) {
@@ -78,7 +89,7 @@ function closingOf(text: string, from: number): number {
   return text.length;
 }
 
-/** A function's arguments: the first, and all that follows its comma. */
+/** Splits a function's arguments: the first, and everything after its comma. */
 function argumentsOf(text: string): readonly [first: string, rest?: string] {
   let open = 0;
   for (const { 0: sign, index } of text.matchAll(/[(),]/g)) {

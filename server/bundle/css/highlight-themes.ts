@@ -1,4 +1,4 @@
-/** The code themes by name, as minified CSS: those of highlight.js, and the one of Lectern's own themes. */
+/** Loads code themes by name, as minified CSS: those of highlight.js, and that of Lectern's own themes. */
 import { readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -10,15 +10,15 @@ import { UnknownThemeError } from './themes.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** The code theme of Lectern's own themes, whose variables it uses. */
+/** The code theme of Lectern's own themes, which uses their variables. */
 export const OWN_HIGHLIGHT_THEME = 'lectern';
 
-/** The package whose CSS a code theme is; undefined for our own. */
+/** Returns the package of a code theme; undefined for our own. */
 export function packageOfCodeTheme(name: string): string | undefined {
   return name === OWN_HIGHLIGHT_THEME ? undefined : 'highlight.js';
 }
 
-/** Names of older releases of highlight.js that moved under another one. */
+/** Themes of older releases of highlight.js, by their new names. */
 const RENAMED: Readonly<Record<string, string>> = {
   darkula: 'base16/darcula',
   'gruvbox-dark': 'base16/gruvbox-dark-medium',
@@ -37,13 +37,19 @@ function namesIn(directory: string, prefix: string): string[] {
     .sort();
 }
 
-/** Every code theme's name, Lectern's first, those of the folder `base16` last and with it: `base16/zenburn`. */
+/**
+ * Returns the names of all code themes: Lectern's first, those of the folder `base16` last, with the folder:
+ * `base16/zenburn`.
+ */
 export function highlightThemeNames(): readonly string[] {
   const styles = join(dirname(resolve('highlight.js/package.json')), 'styles');
   return [OWN_HIGHLIGHT_THEME, ...namesIn(styles, ''), ...namesIn(join(styles, 'base16'), 'base16/')];
 }
 
-/** The theme that an author means: `.css` may follow it, and `base16/`, where it is the only one, may be left out. */
+/**
+ * Finds the theme that an author means, with or without `.css`, and without `base16/` where that is
+ * unambiguous.
+ */
 function findName(written: string, names: readonly string[]): string | undefined {
   const name = written.toLowerCase().replace(/(?:\.min)?\.css$/, '');
   return [name, RENAMED[name], `base16/${name}`].find(
@@ -52,8 +58,8 @@ function findName(written: string, names: readonly string[]): string | undefined
 }
 
 /**
- * Loads a code theme by name. The pictures behind three of them (`brown-paper`, `grayscale`, `pojoaque`) are left out;
- * their ground colour remains. Throws {@link UnknownThemeError}.
+ * Loads a code theme by name. The background pictures of three of them (`brown-paper`, `grayscale`, `pojoaque`)
+ * are left out; their background colours remain. @throws {UnknownThemeError}
  */
 export async function loadHighlightTheme(written: string): Promise<string> {
   const names = highlightThemeNames();

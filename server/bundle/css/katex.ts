@@ -1,4 +1,4 @@
-/** What formulas need on a page: the part of KaTeX's CSS that their HTML uses, and the font faces which that names. */
+/** Selects the part of KaTeX's CSS and fonts that a page's formulas use. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { type Declaration, type Selector, transform } from 'lightningcss';
@@ -7,19 +7,19 @@ import { cssOptions } from './minify.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
-/** CSS and faces for some formulas. */
+/** CSS and fonts for some formulas. */
 export interface MathStyle {
   readonly css: string;
-  /** To be cut down with `subsetFaces(faces, characters)`. */
+  /** The faces to subset with `subsetFaces(faces, characters)`. */
   readonly faces: readonly Face[];
-  /** The characters that the formulas show. */
+  /** The characters of the formulas. */
   readonly characters: ReadonlySet<string>;
 }
 
 const REGULAR = 400;
 const BOLD = 700;
 
-/** KaTeX's families and the styles of each, as its fonts folder has them. */
+/** KaTeX's font families and their styles, as in its fonts folder. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   Main: ['Regular', 'Bold', 'Italic', 'BoldItalic'],
   Math: ['Italic', 'BoldItalic'],
@@ -47,7 +47,7 @@ export const mathFaces: readonly Face[] = Object.entries(FAMILIES).flatMap(([fam
   })),
 );
 
-/** A start tag and its attributes; quoted values may hold `>`. */
+/** A start tag with its attributes; quoted values may contain `>`. */
 const TAG = /<[a-z][^\s/>]*((?:"[^"]*"|'[^']*'|[^>"'])*)>/gi;
 const CLASS = /\sclass\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))/i;
 
@@ -62,7 +62,7 @@ function classesIn(html: string): Set<string> {
 
 const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', nbsp: '\u00a0' };
 
-/** What the HTML shows: its text without tags, character references decoded as KaTeX and parse5 write them. */
+/** Returns the characters of the HTML's text, with character references decoded as KaTeX and parse5 write them. */
 function charactersIn(html: string): Set<string> {
   const text = html.replace(TAG, '').replace(/<\/[^>]*>/g, '');
   return new Set(
@@ -76,12 +76,12 @@ function charactersIn(html: string): Set<string> {
   );
 }
 
-/** Which faces the kept rules ask for. */
+/** The faces that the selected rules use. */
 interface FontUse {
   readonly families: Set<string>;
-  /** `KaTeX_Main 700 normal`: named by one rule. */
+  /** Faces that a single rule names: `KaTeX_Main 700 normal`. */
   readonly faces: Set<string>;
-  /** A rule that names no family makes any text bold, or italic. */
+  /** Whether a rule without a family sets bold or italic, for whatever family. */
   bold: boolean;
   italic: boolean;
 }
@@ -90,8 +90,8 @@ function faceKey(family: string, weight: unknown, style: string): string {
   return `${family} ${weight} ${style}`;
 }
 
-/** Adds what one rule asks for. */
-function note(use: FontUse, declarations: readonly Declaration[]): void {
+/** Adds the faces of one rule. */
+function addUse(use: FontUse, declarations: readonly Declaration[]): void {
   let [families, bold, italic]: [readonly string[], boolean, boolean] = [[], false, false];
   for (const declaration of declarations) {
     if (declaration.property === 'font') families = declaration.value.family;
@@ -111,9 +111,9 @@ function note(use: FontUse, declarations: readonly Declaration[]): void {
 }
 
 /**
- * The CSS and the faces that these formulas need. `html` is what KaTeX rendered (a whole deck may be given); rules about
- * classes that it does not have are left out, and none where no formulas are given. The MathML copy for screen readers
- * stays hidden from sight.
+ * Returns the CSS and faces for formulas. `html` is KaTeX's output (a whole deck is fine); rules for classes
+ * that it does not contain are left out. Without `html`, all rules are kept. The MathML copy for screen readers
+ * stays visually hidden.
  */
 export async function mathStyle(html?: string): Promise<MathStyle> {
   const classes = html === undefined ? undefined : classesIn(html);
@@ -129,7 +129,7 @@ export async function mathStyle(html?: string): Promise<MathStyle> {
         'font-face': () => [],
         style: ({ value }) => {
           if (!value.selectors.some(applies)) return [];
-          note(use, value.declarations?.declarations ?? []);
+          addUse(use, value.declarations?.declarations ?? []);
           return;
         },
       },

@@ -1,12 +1,15 @@
 /** Minifies CSS for the browsers that Lectern supports. */
 import { Features, type Targets, transform } from 'lightningcss';
 
-/** A browser's version as Lightning CSS writes it: one byte each for major and minor. */
+/** Encodes a browser's version for Lightning CSS: one byte each for major and minor. */
 function version(major: number, minor = 0): number {
   return (major << 16) | (minor << 8);
 }
 
-/** Evergreen browsers of the last years, and iOS 16.4: the oldest with import maps, OffscreenCanvas and cascade layers. */
+/**
+ * The oldest supported browsers: evergreen ones of the last years, and iOS 16.4, the first with import maps,
+ * OffscreenCanvas and cascade layers.
+ */
 const cssTargets: Targets = {
   chrome: version(111),
   edge: version(111),
@@ -15,17 +18,18 @@ const cssTargets: Targets = {
   ios_saf: version(16, 4),
 };
 
-/** The options of every run of Lightning CSS. */
+/** Options for every call of Lightning CSS. */
 export const cssOptions = {
   minify: true,
   targets: cssTargets,
-  // `light-dark()` in a variable follows the element that uses it; lowered, it would follow the element that sets it.
+  // `light-dark()` in a variable follows the element that uses it; compiled away, it would follow the element
+  // that sets it.
   exclude: Features.LightDark,
-  // A rule that a browser would skip is skipped, and reported as a warning.
+  // Skips rules that a browser would skip, and reports them as warnings.
   errorRecovery: true,
 } as const;
 
-/** Minifies CSS that ships with Lectern or its packages: rules that a browser would skip are dropped in silence. */
+/** Minifies CSS that ships with Lectern or its packages; rules that a browser would skip are dropped silently. */
 export function minifyCss(css: string): string {
   const { code } = transform({
     filename: 'style.css',
@@ -35,7 +39,10 @@ export function minifyCss(css: string): string {
   return code.toString();
 }
 
-/** Characters that the CSS itself puts on the page: those of `content` and `quotes`, `list-style-type` and the like. */
+/**
+ * Returns the characters that CSS itself puts on the page: by `content` and `quotes`, `list-style-type` and the
+ * like.
+ */
 export function contentCharacters(css: string): Set<string> {
   const characters = new Set<string>();
   const visit = (text: string): void => {
@@ -51,7 +58,7 @@ export function contentCharacters(css: string): Set<string> {
   return characters;
 }
 
-/** A string's text without its escapes (CSS Syntax 3, 4.3.7). */
+/** Decodes the escapes in a string (CSS Syntax 3, 4.3.7). */
 function unescapeCss(text: string): string {
   return text.replace(/\\(?:([0-9a-f]{1,6})\s?|([\s\S]))/gi, (_, hex: string | undefined, literal: string) =>
     hex === undefined ? literal : String.fromCodePoint(Number.parseInt(hex, 16)),

@@ -1,8 +1,8 @@
-/** A page's CSS for use inside a shadow root, where covers of decks keep their themes apart. */
+/** Rewrites a page's CSS for a shadow root, in which each deck's cover keeps its own theme. */
 import { type Selector, type SelectorComponent, transform } from 'lightningcss';
 import { cssOptions } from './minify.ts';
 
-/** What stands for the whole page: in a shadow root that is its host. */
+/** Returns whether a selector names the whole page, which in a shadow root is the host. */
 function isPage(component: SelectorComponent): boolean {
   switch (component.type) {
     case 'type':
@@ -16,7 +16,7 @@ function isPage(component: SelectorComponent): boolean {
   }
 }
 
-/** Classes that reveal.js puts on the page in states which no cover has. */
+/** Classes that reveal.js sets on the page in states that covers never have. */
 const PAGE_STATES = new Set(['print-pdf', 'reveal-print', 'reveal-scroll', 'reveal-full-page']);
 
 function isPageState(selector: Selector): boolean {
@@ -34,7 +34,7 @@ function splitCompounds(selector: Selector): { compound: Selector; before: Selec
   return compounds;
 }
 
-/** `html.x body .y` → `:host(.x) .y`; the selector itself when it does not name the page. */
+/** Rewrites a selector: `html.x body .y` → `:host(.x) .y`; unchanged when it does not name the page. */
 function scopeSelector(selector: Selector): Selector {
   const compounds = splitCompounds(selector);
   const last = compounds.findLastIndex(({ compound }) => compound.some(isPage));
@@ -54,9 +54,9 @@ function scopeSelector(selector: Selector): Selector {
 }
 
 /**
- * The same CSS for a shadow root: what it says of `:root`, `html`, `body` and reveal.js's viewport goes to the host, and
- * what concerns only whole pages (`@page`, print, view transitions, reveal.js's print and scroll views) goes away. Font
- * faces go, too: they work in the document only, for which `fontFacesOf` has them.
+ * Rewrites CSS for a shadow root: rules for `:root`, `html`, `body` and reveal.js's viewport apply to the host;
+ * those for whole pages (`@page`, print, view transitions, reveal.js's print and scroll views) are dropped. So
+ * are font faces, which work in the document only; `fontFacesOf` returns them.
  */
 export function scopeToHost(css: string): string {
   const { code } = transform({
@@ -76,17 +76,17 @@ export function scopeToHost(css: string): string {
         },
         style: (rule) => (rule.value.selectors.every(isPageState) ? [] : undefined),
       },
-      // Not the whole rule: some declarations do not survive the way to JavaScript and back.
+      // Only the selectors, since some declarations do not survive the conversion to JavaScript and back.
       Selector: (selector) => (isPageState(selector) ? [] : scopeSelector(selector)),
     },
   });
   return code.toString();
 }
 
-/** What a font face may stand in. */
+/** Rules that may contain font faces. */
 const AROUND_FACES = new Set(['font-face', 'media', 'supports', 'layer-block']);
 
-/** The font faces of some CSS, for the document around shadow roots; empty where it has none. */
+/** Returns the font faces of CSS, for the document around shadow roots; empty where there are none. */
 export function fontFacesOf(css: string): string {
   if (!/@font-face/i.test(css)) return '';
   const { code } = transform({

@@ -1,4 +1,4 @@
-/** The themes by name: reveal.js's own and Lectern's, as CSS that loads nothing, and the faces it asks for. */
+/** Loads themes by name, reveal.js's and Lectern's, as CSS that loads nothing, with the font faces that it uses. */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { transform } from 'lightningcss';
@@ -9,35 +9,38 @@ import { type Face, lecternFaces, revealFaces } from '../fonts/faces.ts';
 import { nameFallbacks } from '../fonts/fallback.ts';
 import { cssOptions } from './minify.ts';
 
-/** How a theme's slides are measured, as reveal.js's configuration names it. */
+/** The size of a theme's slides, in the terms of reveal.js's configuration. */
 export interface SlideSize {
   readonly width: number;
   readonly height: number;
   readonly margin: number;
   readonly center: boolean;
-  /** Ours: the width where the window is narrow and higher than wide; the height follows the window's shape. */
+  /** Lectern's own: width in narrow portrait windows; the height follows the window's ratio. */
   readonly narrowWidth?: number;
 }
 
 /** A theme, ready for a page. */
 export interface Theme {
   readonly name: string;
-  /** Minified, without `@font-face` and `@import`; its font stacks name the stand-ins of `fontFaceCss`. */
+  /**
+   * Minified, without `@font-face` and `@import`; its font stacks include the fallback families of
+   * `fontFaceCss`.
+   */
   readonly css: string;
-  /** The faces that the CSS can ask for, the most important first. */
+  /** The faces that the CSS may use, the most important first. */
   readonly faces: readonly Face[];
   readonly slide: SlideSize;
   /** `auto` follows the viewer's `prefers-color-scheme`. */
   readonly dark: boolean | 'auto';
-  /** The package whose CSS it is; absent for Lectern's own and for decks' own. */
+  /** The package of the CSS; absent for Lectern's own themes and for decks' own. */
   readonly package?: string;
-  /** The code theme for decks that name none. */
+  /** The code theme for decks without one. */
   readonly highlightTheme: string;
 }
 
-/** A deck names a theme that does not exist. */
+/** The error for a theme that does not exist. */
 export class UnknownThemeError extends Error {
-  /** A known name that is spelled alike. */
+  /** A known name with a similar spelling. */
   readonly nearest: string | undefined;
 
   constructor(kind: 'theme' | 'highlight theme', name: string, names: readonly string[]) {
@@ -50,7 +53,7 @@ export class UnknownThemeError extends Error {
 const REVEAL_SIZE: SlideSize = { width: 960, height: 700, margin: 0.04, center: true };
 const LECTERN_SIZE: SlideSize = { width: 1280, height: 720, margin: 0.04, center: false, narrowWidth: 640 };
 
-/** Each theme of reveal.js, and the code theme that suits its ground. */
+/** reveal.js's themes, each with a code theme that suits its background. */
 const revealThemes: Readonly<Record<string, { dark: boolean; highlightTheme: string }>> = {
   beige: { dark: false, highlightTheme: 'github' },
   black: { dark: true, highlightTheme: 'monokai' },
@@ -68,19 +71,19 @@ const revealThemes: Readonly<Record<string, { dark: boolean; highlightTheme: str
   'white-contrast': { dark: false, highlightTheme: 'github' },
 };
 
-/** Lectern's themes; the scheme is what they fix. */
+/** Lectern's themes, with the scheme that they set. */
 const ownThemes: Readonly<Record<string, 'light' | 'dark' | 'auto'>> = {
   lectern: 'auto',
   'lectern-light': 'light',
   'lectern-dark': 'dark',
 };
 
-/** Every theme's name, Lectern's first. */
+/** The names of all themes, Lectern's first. */
 export const themeNames: readonly string[] = [...Object.keys(ownThemes), ...Object.keys(revealThemes)];
 
 const { resolve } = createRequire(import.meta.url);
 
-/** Minifies a theme and takes out what it would load; `scheme` replaces `color-scheme: light dark`. */
+/** Minifies a theme and removes what it would load; `scheme` replaces `color-scheme: light dark`. */
 function prepare(css: string, scheme: 'light' | 'dark' | 'auto'): string {
   const { code } = transform({
     filename: 'theme.css',
@@ -89,7 +92,7 @@ function prepare(css: string, scheme: 'light' | 'dark' | 'auto'): string {
     visitor: {
       Rule: { import: () => [], 'font-face': () => [] },
       Declaration: {
-        // Only the page's own choice: a slide that turns itself dark stays dark.
+        // Only for the page: a slide that sets itself dark stays dark.
         'color-scheme': (declaration) => {
           if (scheme === 'auto' || declaration.property !== 'color-scheme') return;
           const { light, dark, only } = declaration.value;
@@ -102,7 +105,7 @@ function prepare(css: string, scheme: 'light' | 'dark' | 'auto'): string {
   return code.toString();
 }
 
-/** Loads a theme by name. Throws {@link UnknownThemeError}. */
+/** Loads a theme by name. @throws {UnknownThemeError} */
 export async function loadTheme(name: string): Promise<Theme> {
   const scheme = Object.hasOwn(ownThemes, name) ? ownThemes[name] : undefined;
   if (scheme !== undefined) {

@@ -1,24 +1,24 @@
-/** Which font faces each theme asks for, and the npm packages that hold them. */
+/** Lists the font faces of each theme, and the npm packages that contain them. */
 
-/** Where a face's WOFF2 files are: a fontsource package, split by Unicode range, or one single file. */
+/** The WOFF2 files of a face: a fontsource package, split by Unicode range, or a single file. */
 export type FaceSource =
   | { readonly package: string; readonly slug: string; readonly file: string }
   | { readonly specifier: string };
 
-/** One face that a theme's CSS can ask for. */
+/** A face that a theme's CSS may use. */
 export interface Face {
-  /** The family as the CSS names it. */
+  /** The family, as in the CSS. */
   readonly family: string;
-  /** One weight, or the range that a variable font keeps. */
+  /** One weight, or the range of a variable font. */
   readonly weight: number | readonly [lightest: number, heaviest: number];
   readonly style: 'normal' | 'italic';
   readonly role: 'text' | 'heading' | 'code' | 'math';
-  /** Set when the theme shows this face's text in capitals (`text-transform`): it then carries them, too. */
+  /** Whether the theme shows this face in capitals (`text-transform`): the subset then contains them, too. */
   readonly uppercase: boolean;
   readonly source: FaceSource;
 }
 
-/** The package that a face's files are of. */
+/** Returns the package of a face. */
 export function packageOfFace({ source }: Pick<Face, 'source'>): string {
   if ('package' in source) return source.package;
   return /^(?:@[^/]+\/)?[^/]+/.exec(source.specifier)?.[0] ?? source.specifier;
@@ -34,7 +34,7 @@ interface Family {
   readonly uppercase?: boolean;
 }
 
-/** Static fonts: fontsource names the files `<slug>-<subset>-<weight>-<style>.woff2`. */
+/** Returns the faces of a static font: fontsource names the files `<slug>-<subset>-<weight>-<style>.woff2`. */
 function cutsOf({ family, slug, cuts, role, uppercase = false }: Family): Face[] {
   return cuts.map(
     ([weight, style = 'normal']: Cut): Face => ({
@@ -60,7 +60,7 @@ const leagueGothic = cutsOf({
   uppercase: true,
 });
 
-/** Headings are the 600 in capitals; strong text uses the same face. */
+/** Headings use weight 600 in capitals; strong text uses the same face. */
 const sourceSans = [
   ...cutsOf({ family: 'Source Sans Pro', slug: 'source-sans-pro', cuts: [[400]], role: 'text' }),
   ...cutsOf({
@@ -80,7 +80,7 @@ const sourceSans = [
   }),
 ];
 
-/** Headings are the 700 in capitals, text is the 300. */
+/** Headings use weight 700 in capitals, text weight 300. */
 const ubuntu = REGULAR_AND_BOLD.flatMap(([weight, style = 'normal']) =>
   cutsOf({
     family: 'Ubuntu',
@@ -95,7 +95,7 @@ function headingFace(family: string, slug: string, options: { uppercase: boolean
   return cutsOf({ family, slug, cuts: [[700]], role: 'heading', ...options });
 }
 
-/** Atkinson Hyperlegible, variable: regular to bold in one file. */
+/** Returns a face of Atkinson Hyperlegible, variable: regular to bold in one file. */
 function atkinson(kind: 'Next' | 'Mono', style: 'normal' | 'italic'): Face {
   const slug = `atkinson-hyperlegible-${kind.toLowerCase()}`;
   return {
@@ -117,8 +117,9 @@ export const lecternFaces: readonly Face[] = [
 ];
 
 /**
- * Faces of reveal.js's themes, the most important first, as their sources name them (`css/theme/*.scss`). `beige` names
- * Source Sans Pro but loads other fonts; here it gets what it names. Absent themes use the system's fonts.
+ * Faces of reveal.js's themes, the most important first, as in their sources (`css/theme/*.scss`). `beige`
+ * names Source Sans Pro but loads other fonts; here it gets the one that it names. Absent themes use system
+ * fonts.
  */
 export const revealFaces: Readonly<Record<string, readonly Face[]>> = {
   beige: sourceSans,

@@ -1,8 +1,8 @@
-/** Stand-in faces: fonts that every system has, stretched to a web font's measures, so that its arrival moves nothing. */
+/** Fallback faces: system fonts scaled to a web font's metrics, so that nothing moves when that arrives. */
 import type { Face } from './faces.ts';
 import type { FontMetrics } from './sfnt.ts';
 
-/** How often each letter, and the space, occurs in English text, in per cent of letters. */
+/** Frequency of each letter, and the space, in English text, in per cent of letters. */
 const FREQUENCY: Readonly<Record<string, number>> = {
   ' ': 19,
   a: 8.17,
@@ -34,29 +34,29 @@ const FREQUENCY: Readonly<Record<string, number>> = {
 };
 
 /**
- * Mean width of text in Arial, in ems, by the frequencies above. Liberation Sans, Arimo and Helvetica have the same
- * widths; Roboto, for Android, is within 2 %.
+ * Mean width of text in Arial, in ems, by the frequencies above. Liberation Sans, Arimo and Helvetica have the
+ * same widths; Roboto, on Android, is within 2 %.
  */
 const ARIAL_WIDTH = {
   lower: { regular: 0.44554, bold: 0.4823 },
   upper: { regular: 0.60384, bold: 0.6106 },
 } as const;
 
-/** Courier New, Liberation Mono and Menlo all give each character six tenths of an em. */
+/** Courier New, Liberation Mono and Menlo all use 0.6 em per character. */
 const MONO_WIDTH = 0.6;
 
 const SANS = ['Arial', 'Liberation Sans', 'Arimo', 'Helvetica', 'Roboto'];
 const MONO = ['Menlo', 'Liberation Mono', 'Courier New', 'DejaVu Sans Mono', 'Droid Sans Mono'];
 
-/** From this weight on the bold stand-in is nearer than the regular one. */
+/** The weight from which the bold fallback is closer than the regular one. */
 const BOLD_FROM = 550;
 
-/** The family that stands in for `family`. */
+/** Returns the name of the fallback for a family. */
 export function fallbackFamily(family: string): string {
   return `${family} Fallback`;
 }
 
-/** Mean width of text in a font, in ems. Letters that the font lacks don't count. */
+/** Returns the mean width of text in a font, in ems. Missing letters are ignored. */
 export function meanWidth(metrics: FontMetrics, uppercase: boolean): number {
   let [width, weight] = [0, 0];
   for (const [letter, frequency] of Object.entries(FREQUENCY)) {
@@ -78,19 +78,19 @@ function percent(ratio: number): string {
   return `${Number((ratio * 100).toFixed(2))}%`;
 }
 
-/** What a stand-in is fitted to: the font's measures at one weight, for a range of weights. */
+/** The metrics that a fallback is fitted to, for a range of weights. */
 export interface Fit {
   readonly metrics: FontMetrics;
   readonly weight: string;
   readonly bold: boolean;
 }
 
-/** The `@font-face` rule of a stand-in (CSS Fonts 5, `size-adjust` and CSS Fonts 4, the metric overrides). */
+/** Returns the `@font-face` rule of a fallback (CSS Fonts 5, `size-adjust`; CSS Fonts 4, the metric overrides). */
 export function fallbackRule(face: Face, { metrics, weight, bold }: Fit): string {
   const widths = ARIAL_WIDTH[face.uppercase ? 'upper' : 'lower'];
   const reference = face.role === 'code' ? MONO_WIDTH : widths[bold ? 'bold' : 'regular'];
   const adjust = meanWidth(metrics, face.uppercase) / reference;
-  // The overrides are ratios of the em after size-adjust has scaled it.
+  // The overrides are relative to the em after size-adjust.
   const override = (units: number): string => percent(units / metrics.unitsPerEm / adjust);
   return [
     `@font-face{font-family:"${fallbackFamily(face.family)}"`,
@@ -104,7 +104,10 @@ export function fallbackRule(face: Face, { metrics, weight, bold }: Fit): string
   ].join(';');
 }
 
-/** The weights that each stand-in of a face covers: one for a static font, regular and bold for a variable one. */
+/**
+ * Returns the weights that each fallback of a face covers: one for a static font, regular and bold for a
+ * variable one.
+ */
 export function fallbackWeights(face: Face): { weight: string; bold: boolean; at: number }[] {
   if (typeof face.weight === 'number')
     return [{ weight: String(face.weight), bold: face.weight >= BOLD_FROM, at: face.weight }];
@@ -118,7 +121,7 @@ export function fallbackWeights(face: Face): { weight: string; bold: boolean; at
   ];
 }
 
-/** CSS in which every font stack that names one of `faces` names its stand-in next. `css` is minified. */
+/** Adds the fallback after every family of `faces` in font stacks. `css` is minified. */
 export function nameFallbacks(css: string, faces: readonly Face[]): string {
   const families = new Set(faces.filter((face) => face.role !== 'math').map((face) => face.family));
   let result = css;

@@ -1,18 +1,18 @@
-/** Gives the font families of a deck names of its own, for pages that show several decks: a face is the whole document's. */
+/** Renames a deck's font families, for pages with several decks: font faces are global to the document. */
 
-/** A declaration that may name a family: of fonts, or a variable. */
+/** A declaration that may contain a family: a font property or a variable. */
 const DECLARATION = /((?:^|[\s;{"])(?:font(?:-family)?|--[\w-]+)\s*:)((?:&quot;|[^;{}])*)/gi;
 
 const STYLES = /<style[^>]*>[\s\S]*?<\/style>|\sstyle="[^"]*"/gi;
 
-/** The families for which some CSS has faces. */
+/** Returns the families for which CSS has faces. */
 export function familiesOf(css: string): readonly string[] {
   const faces = css.match(/@font-face\s*\{[^}]*\}/gi) ?? [];
   const names = faces.map((face) => /font-family\s*:\s*(["']?)([^;}]*?)\1\s*(?:[;}])/i.exec(face)?.[2] ?? '');
   return [...new Set(names)].filter((name) => name !== '');
 }
 
-/** CSS with `mark`, which an identifier may end with, behind the names of these families. */
+/** Appends `mark`, which must be valid in an identifier, to the names of these families. */
 export function renameFamilies(css: string, families: readonly string[], mark: string): string {
   if (families.length === 0) return css;
   const names = families
@@ -25,7 +25,7 @@ export function renameFamilies(css: string, families: readonly string[], mark: s
   );
 }
 
-/** The same in the styles that stand in HTML. */
+/** Does the same in the styles within HTML. */
 export function renameFamiliesIn(html: string, families: readonly string[], mark: string): string {
   return html.replace(STYLES, (style) => renameFamilies(style, families, mark));
 }

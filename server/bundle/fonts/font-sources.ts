@@ -1,10 +1,10 @@
-/** Which of a font's files browsers load: style sheets name others for browsers of long ago. */
+/** Selects the font files that browsers load: style sheets often list others for old browsers. */
 import type { FontFaceProperty, Source } from 'lightningcss';
 
-/** Formats that no browser of today loads. */
+/** Formats that no current browser loads. */
 const GONE: ReadonlySet<string> = new Set(['embedded-opentype', 'svg']);
 
-/** The format of a file: as it is said, else by the name's ending. */
+/** Returns the format of a file: as declared, else by its extension. */
 function formatOf(source: Source): string {
   if (source.type !== 'url') return 'local';
   const { format, url } = source.value;
@@ -15,8 +15,8 @@ function formatOf(source: Source): string {
 }
 
 /**
- * The descriptors of `@font-face` without the files that nobody loads: old formats, and all others where there is one in
- * WOFF2. Undefined where all of them may be loaded. `isThere` is asked for the addresses of files.
+ * Returns the descriptors of `@font-face` without files that no browser loads: old formats, and everything but
+ * WOFF2 where that exists. Undefined if all are needed. `isThere` tests whether an address exists.
  */
 export function withoutOldFonts(
   properties: readonly FontFaceProperty[],
@@ -40,7 +40,10 @@ function loaded(sources: readonly Source[], isThere: (url: string) => boolean): 
   return best.some(({ type }) => type === 'url') ? best : current;
 }
 
-/** Lightning CSS hands out a format that is missing as `null`, and does not take it back. */
+/**
+ * Returns a source that Lightning CSS accepts: it outputs a missing format as `null`, but rejects that as
+ * input.
+ */
 function writable(source: Source): Source {
   if (source.type !== 'url' || source.value.format) return source;
   const { format: _, ...value } = source.value;

@@ -1,4 +1,4 @@
-/** Reads the few numbers of an OpenType font that a stand-in font is fitted to. */
+/** Reads the metrics of an OpenType font that a fallback is fitted to. */
 import { create } from 'fontkitten';
 
 /** A font's vertical metrics and the widths of its characters, in font units. */

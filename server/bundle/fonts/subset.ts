@@ -1,4 +1,4 @@
-/** Cuts fonts down to the characters that a deck shows, and writes the `@font-face` rules for them. */
+/** Subsets fonts to the characters of a deck, and writes the `@font-face` rules for them. */
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -9,31 +9,35 @@ import { fallbackRule, fallbackWeights } from './fallback.ts';
 import { readMetrics } from './sfnt.ts';
 import { formatRange, rangeTest } from './unicode-range.ts';
 
-/** One WOFF2 file, ready to publish. */
+/** A WOFF2 file, ready to publish. */
 export interface FontFile {
-  /** `lato-400i-latin.<hash>.woff2`; the hash is the content's. */
+  /** `lato-400i-latin.<hash>.woff2`; the hash is of the content. */
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly face: Face;
-  /** The characters it is for, as `unicode-range`; empty when it is the face's only file. */
+  /** The characters that it is for, as `unicode-range`; empty when it is the face's only file. */
   readonly unicodeRange: string;
-  /** `@font-face` rules of the stand-ins; empty for all but a face's first file. */
+  /** `@font-face` rules of the fallbacks; empty for all but a face's first file. */
   readonly fallback: string;
 }
 
-/** A deck's characters: for all faces, or for each; a face without any gets no file. */
+/** A deck's characters: for all faces, or per face. A face without characters gets no file. */
 export type Characters = Iterable<string> | ((face: Face) => Iterable<string>);
 
-/** Kept in every face: what list numbers, slide numbers and hyphenation show without being in the text. */
+/**
+ * Characters in every subset: list numbers, slide numbers and hyphenation show them although the text does not
+ * contain them.
+ */
 const ALWAYS = ' \u00a0-./0123456789';
 
 /**
- * Kerning, the usual ligatures, marks and tabular figures. Small capitals, fractions, alternates and the like would double
- * a file's size, since their glyphs come along. Hinting goes too: it is half of some files, and screens no longer need it.
+ * Features to keep: kerning, the usual ligatures, marks and tabular figures. Small capitals, fractions,
+ * alternates and the like would double a file's size with their glyphs. Hinting is dropped: it is half of some
+ * files, and current screens do not need it.
  */
 const FEATURES = ['kern', 'liga', 'clig', 'calt', 'rlig', 'ccmp', 'locl', 'mark', 'mkmk', 'tnum'];
 
-/** Characters from which a variable font's widths at another weight are measured. */
+/** Characters from which the widths of a variable font at another weight are measured. */
 const LETTERS = ' abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 const { resolve } = createRequire(import.meta.url);
@@ -41,12 +45,12 @@ const { resolve } = createRequire(import.meta.url);
 interface SourceFile {
   readonly path: string;
   readonly subset: string;
-  /** The characters that it has, as `unicode-range`; empty for all. */
+  /** The characters that it contains, as `unicode-range`; empty for all. */
   readonly range: string;
   readonly contains: (codePoint: number) => boolean;
 }
 
-/** A face's files; of a fontsource package, Latin first, then by name. */
+/** Returns a face's files; of a fontsource package, Latin first, then by name. */
 async function sourceFiles({ source }: Face): Promise<SourceFile[]> {
   if ('specifier' in source)
     return [{ path: resolve(source.specifier), subset: '', range: '', contains: () => true }];
@@ -66,7 +70,7 @@ async function sourceFiles({ source }: Face): Promise<SourceFile[]> {
     .map((file) => ({ ...file, path: resolve(file.path) }));
 }
 
-/** Code points to look for; with their capitals where the theme shows capitals. */
+/** Returns the code points for a subset; with capitals where the theme shows text in capitals. */
 function wantedBy(face: Face, characters: Characters): Set<number> {
   const text = [...(typeof characters === 'function' ? characters(face) : characters)].join('');
   const wanted = new Set<number>();
@@ -131,15 +135,18 @@ async function subsetFace(face: Face, characters: Characters): Promise<FontFile[
 }
 
 /**
- * Cuts each face down to the characters that it is to show. Same faces and characters, same bytes. A character that no
- * file of a face has is left to the next font of the stack.
+ * Subsets each face to its characters, deterministically. Characters that a face lacks are left to the next
+ * font of the stack.
  */
 export async function subsetFaces(faces: readonly Face[], characters: Characters): Promise<FontFile[]> {
   const files = await Promise.all(faces.map((face) => subsetFace(face, characters)));
   return files.flat();
 }
 
-/** A face's own files, each for all of its characters: what a deck shows is not to be told from its fonts. */
+/**
+ * Returns a face's complete files, for withholding decks: a subset would reveal which characters the deck
+ * contains.
+ */
 export async function wholeFace(face: Face): Promise<FontFile[]> {
   const files = await sourceFiles(face);
   return Promise.all(
@@ -154,13 +161,16 @@ export async function wholeFace(face: Face): Promise<FontFile[]> {
   );
 }
 
-/** The `@font-face` rules of these files and of their stand-ins. `prefix` leads from the page to the files: `../_/`. */
+/**
+ * Returns the `@font-face` rules of files and of their fallbacks. `prefix` is the path from the page to the
+ * files: `../_/`.
+ */
 export function fontFaceCss(files: readonly FontFile[], prefix: string): string {
   return files
     .map(({ name, face, unicodeRange, fallback }) => {
       const weight = typeof face.weight === 'number' ? face.weight : face.weight.join(' ');
       const style = face.style === 'italic' ? 'font-style:italic;' : '';
-      // Formulas in another font are unreadable, and much wider or narrower: better to wait for a moment.
+      // Formulas in a fallback font are unreadable, and much wider or narrower, so a short wait is better.
       const display = face.role === 'math' ? 'block' : 'swap';
       const range = unicodeRange === '' ? '' : `;unicode-range:${unicodeRange}`;
       return `@font-face{font-family:"${face.family}";${style}font-weight:${weight};font-display:${display};src:url(${prefix}${name})format("woff2")${range}}${fallback}`;

@@ -1,6 +1,6 @@
-/** Sets of characters, as CSS writes them in `unicode-range`. */
+/** Parses and formats `unicode-range`. */
 
-/** Whether a character is in one of the ranges of a list such as `U+0000-00FF,U+0131`. */
+/** Returns a test for the characters in a list of ranges such as `U+0000-00FF,U+0131`. */
 export function rangeTest(ranges: string): (codePoint: number) => boolean {
   const pairs = ranges.split(',').map((range) => {
     const [first = '', last = first] = range.trim().replace(/^U\+/i, '').split('-');
@@ -9,7 +9,7 @@ export function rangeTest(ranges: string): (codePoint: number) => boolean {
   return (codePoint) => pairs.some(({ first, last }) => codePoint >= first && codePoint <= last);
 }
 
-/** The shortest list of ranges that holds exactly these characters. */
+/** Returns the shortest list of ranges with exactly these characters. */
 export function formatRange(codePoints: Iterable<number>): string {
   const sorted = [...new Set(codePoints)].sort((a, b) => a - b);
   const ranges: { first: number; last: number }[] = [];

@@ -1,4 +1,4 @@
-/** Types of two font packages that ship none. */
+/** Types of two font packages without their own. */
 
 declare module 'subset-font' {
   interface SubsetOptions {
@@ -7,7 +7,7 @@ declare module 'subset-font' {
     readonly keepFeatures?: string[];
     readonly noHinting?: boolean;
     readonly dropTables?: string[];
-    /** Each axis pinned to a value, or cut down to a range. */
+    /** Each axis, fixed to a value or limited to a range. */
     readonly variationAxes?: Record<string, number | { min: number; max: number; default?: number }>;
   }
   function subsetFont(font: Buffer, text: string, options?: SubsetOptions): Promise<Buffer>;

@@ -1,38 +1,38 @@
-/** Bundles the TypeScript, components and style sheets that a deck brings, with the packages that they need. */
+/** Bundles the scripts, components and style sheets of a deck with their packages. */
 import { resolve } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import type { Rolldown } from 'vite';
-import { withoutOwnComments } from '../css/own-comments.ts';
+import { packageFolder } from '../works/works.ts';
 import {
   importGuard,
   isPackaged,
   ScriptError,
   type ScriptProblem,
   type ScriptSources,
-} from '../css/script-imports.ts';
-import { packageFolder } from '../works/works.ts';
+} from './script-imports.ts';
+import { stripLegalComments } from './strip-legal-comments.ts';
 
-/** What a deck's page loads. */
+/** The bundled scripts of a deck. */
 export interface DeckScript {
-  /** Name of the module whose default export lists those of the deck's files. */
+  /** Name of the entry module, whose default export is a list of the default exports of the deck's files. */
   readonly entry: string;
-  /** All files, that one among them, by names with hashes. */
+  /** All files, including the entry, by names with hashes. */
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[];
-  /** Styles that the files import, minified. */
+  /** Imported styles, minified. */
   readonly css: string;
-  /** It may make use of WebAssembly. */
+  /** Whether it may use WebAssembly. */
   readonly wasm: boolean;
-  /** Absolute paths of the files that went into it, but for those of packages. */
+  /** Absolute paths of the bundled files, except those of packages. */
   readonly modules: readonly string[];
-  /** Absolute folders of the packages that are in it. */
+  /** Absolute paths of the bundled packages' folders. */
   readonly packages: readonly string[];
 }
 
 const ENTRY = 'lectern:deck-script';
 
 /**
- * Bundles files by absolute path. `addressOf` gives a file's address, from the page, for the styles.
- * @throws ScriptError where one cannot be read or resolved.
+ * Bundles files by absolute path. `addressOf` returns a file's address, relative to the page, for the styles.
+ * @throws ScriptError where a file cannot be read or resolved.
  */
 export async function bundleScript(
   files: readonly string[],
@@ -45,21 +45,27 @@ export async function bundleScript(
   const guard = () => importGuard(sources, modules, (problem) => refused.push(problem));
   try {
     const output = await build({
-      // What tools around the deck are told is not meant for it.
-      ...{ configFile: false, envFile: false, publicDir: false, logLevel: 'silent' },
+      // Configuration files around the deck are for other tools.
+      configFile: false,
+      envFile: false,
+      publicDir: false,
+      logLevel: 'silent',
       root: sources.directory,
       base: './',
       css: { postcss: { plugins: [] } },
       experimental: {
         renderBuiltUrl: (name, { hostType }) => (hostType === 'css' ? addressOf(name) : { relative: true }),
       },
-      plugins: [entryOf(files), guard(), withoutOwnComments()],
-      worker: { format: 'es', plugins: () => [guard(), withoutOwnComments()] },
+      plugins: [entryOf(files), guard(), stripLegalComments()],
+      worker: { format: 'es', plugins: () => [guard(), stripLegalComments()] },
       build: {
-        ...{ write: false, copyPublicDir: false, reportCompressedSize: false, modulePreload: false },
+        write: false,
+        copyPublicDir: false,
+        reportCompressedSize: false,
+        modulePreload: false,
         target: 'baseline-widely-available',
         cssCodeSplit: false,
-        // Fonts and the like in `data:` addresses are not what a page's policy lets in.
+        // The page's policy does not allow fonts and the like in `data:` addresses.
         assetsInlineLimit: 0,
         rolldownOptions: {
           input: { client: ENTRY },
@@ -81,7 +87,7 @@ export async function bundleScript(
   }
 }
 
-/** The module that a page loads. */
+/** Creates a plug-in for the entry module. */
 function entryOf(files: readonly string[]) {
   const imports = files.map((file, index) => `import * as file${index} from ${JSON.stringify(file)};`);
   const list = files.map((_, index) => `file${index}['default']`);
@@ -118,14 +124,19 @@ function scriptOf(
   const ids = output.flatMap((part) => (part.type === 'chunk' ? Object.keys(part.modules) : []));
   const code = output.map((part) => (part.type === 'chunk' ? part.code : '')).join('\n');
   return {
-    ...{ entry: output[0].fileName, files, css: css.replace(/\/\*\$vite\$:\d+\*\/\s*$/, '') },
+    entry: output[0].fileName,
+    files,
+    css: css.replace(/\/\*\$vite\$:\d+\*\/\s*$/, ''),
     wasm: /\bWebAssembly\b/.test(code) || files.some(({ name }) => name.endsWith('.wasm')),
     modules: [...new Set([...modules, ...own])],
     packages: [...new Set([...ids, ...assets].flatMap((file) => packageFolder(file) ?? []))].sort(),
   };
 }
 
-/** What the bundler says, whose message names the file by its way from the working folder, and draws around it. */
+/**
+ * Converts a bundler's error, whose message contains a path relative to the working directory, and a code
+ * frame.
+ */
 function problemOf(error: unknown, modules: readonly string[]): ScriptProblem {
   const [first] =
     error instanceof Error && 'errors' in error && Array.isArray(error.errors) ? error.errors : [error];
@@ -136,7 +147,8 @@ function problemOf(error: unknown, modules: readonly string[]): ScriptProblem {
   const file = modules.find((each) => way !== '' && each.replaceAll('\\', '/').endsWith(way));
   return {
     file: file ?? modules[0] ?? '',
-    ...{ line: file ? Number(line) : 1, column: file ? Number(column) : 1 },
+    line: file ? Number(line) : 1,
+    column: file ? Number(column) : 1,
     reason: `this can't be bundled: ${reason}`,
     hint: 'Correct it; until then the deck stays as it was.',
   };

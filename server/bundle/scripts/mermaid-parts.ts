@@ -1,4 +1,4 @@
-/** How Vite parts Mermaid: what every diagram needs in one file, and what only some need in files named after it. */
+/** Splits Mermaid into chunks: one that every diagram needs, and others for single kinds, named after them. */
 import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, posix } from 'node:path';
@@ -8,22 +8,22 @@ type Output = Pick<Rolldown.OutputOptions, 'codeSplitting'> & {
   readonly chunkFileNames: (chunk: Rolldown.PreRenderedChunk) => string;
 };
 
-/** Tells of modules. */
+/** Access to the module graph. */
 type Modules = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
 
-/** What tells kinds of diagrams apart, and loads what draws them. */
+/** The module that detects the kind of a diagram, and loads its renderer. */
 const core = normalizePath(realpathSync(createRequire(import.meta.url).resolve('mermaid')));
 
-/** What reads the kinds whose grammars stand in a package of their own. */
+/** The parser of kinds whose grammars are in a separate package. */
 const PARSER = /\/@mermaid-js\/parser\/dist\/mermaid-parser\.core\.mjs$/;
 
-/** Layouts, and what sets formulas: loaded when a diagram asks for them. */
+/** Layout engines, and the formula renderer: loaded when a diagram needs them. */
 const ON_DEMAND =
   /\/mermaid\/dist\/chunks\/mermaid\.core\/(dagre|swimlanes|cose-bilkent)-\w+\.mjs$|\/(katex)\.mjs$/;
 
 /**
- * Names files of Mermaid `mermaid-KIND` and `mermaid-LAYOUT`, which a page needs only if it says so in `data-features`, and
- * all others `mermaid…`, which whatever needs them names.
+ * Names Mermaid's chunks `mermaid-KIND` and `mermaid-LAYOUT`, which pages load by their `data-features`, and
+ * all others `mermaid…`, which other chunks import.
  */
 export function mermaidParts(otherwise: string): Output {
   const kinds = kindsByModule(readFileSync(core, 'utf8'));
@@ -50,7 +50,7 @@ export function mermaidParts(otherwise: string): Output {
   };
 }
 
-/** Mermaid's modules. */
+/** Mermaid's modules, by when they are needed. */
 interface Parts {
   readonly always: ReadonlySet<string>;
   readonly parser: ReadonlySet<string>;
@@ -67,7 +67,7 @@ function partsOf(modules: Modules): Parts {
   };
 }
 
-/** A module and all that it imports, however deep; `lazily`, what it loads later, too. */
+/** Returns a module and all its imports, recursively; with `lazily`, dynamic imports, too. */
 function reached(start: string, modules: Modules, how: { readonly lazily: boolean }): Set<string> {
   const found = new Set([start]);
   for (const id of found) {
@@ -78,10 +78,10 @@ function reached(start: string, modules: Modules, how: { readonly lazily: boolea
   return found;
 }
 
-/** A kind's name in Mermaid's list of kinds, and after it the module that draws it. */
+/** A kind in Mermaid's list, followed by the module that renders it. */
 const LISTED = /\bvar id\d* = "([\w-]+)";(?:(?!\bvar id)[\s\S])*?\bimport\("\.\/([^"]+)"\)/g;
 
-/** The kinds by module; of kinds that share one, the first. */
+/** Returns the kinds by module; the first of those that share one. */
 function kindsByModule(list: string): ReadonlyMap<string, string> {
   const kinds = new Map<string, string>();
   for (const [, kind = '', file = ''] of list.matchAll(LISTED)) {

@@ -1,9 +1,9 @@
-/** Whose work is in each file of a build, as the build has written it down. */
+/** Reads which third-party works are in each file of a build, as the build has recorded them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Work } from './works.ts';
 
-/** Where it stands, beside Vite's manifest. */
+/** Name of the record, beside Vite's manifest. */
 export const WORKS_NAME = '.vite/works.json';
 
 /** The works of a build. */
@@ -14,7 +14,7 @@ export interface BuiltWorks {
   readonly files: Readonly<Record<string, readonly string[]>>;
 }
 
-/** The works in a part of a build: in these of its files, or in all. */
+/** Returns the works in a part of a build: in some of its files, or in all. */
 export function readWorks(
   buildDirectory: string,
   part: 'client' | 'server' | 'sealed' | 'program',
@@ -25,7 +25,7 @@ export function readWorks(
   return [...new Set(keys)].flatMap((key) => works[key] ?? []);
 }
 
-/** Adds what was written down of one build to what was of another. */
+/** Merges the record of one build into another. */
 export function mergeWorks(file: string, added: string): void {
   const [all, more] = [read(file), read(added)];
   const merged: BuiltWorks = {
@@ -36,6 +36,6 @@ export function mergeWorks(file: string, added: string): void {
 }
 
 function read(path: string): BuiltWorks {
-  // What works-of-build.ts wrote.
+  // Written by works-of-build.ts.
   return JSON.parse(readFileSync(path, 'utf8')) as BuiltWorks;
 }

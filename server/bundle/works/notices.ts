@@ -1,10 +1,10 @@
-/** The text that passes licences and notices on: who has made what, then each licence once. */
+/** Writes licence notices: the list of works, then each licence text once. */
 import { distinctWorks, type Work, workKey } from './works.ts';
 
-/** Stands before each licence. */
+/** Separator before each licence. */
 const RULE = '-'.repeat(80);
 
-/** Writes the text. `of` says what it is of, as in `This file holds …`. */
+/** Returns the notices. `of` is the subject, as in `This file holds …`. */
 export function noticesText(of: string, works: readonly Work[]): string {
   const all = distinctWorks(works);
   const carrying = all.some(({ carries }) => carries !== undefined);
@@ -27,13 +27,13 @@ export function noticesText(of: string, works: readonly Work[]): string {
   ].join('\n');
 }
 
-/** Every licence that is in works, as an SPDX expression. */
+/** Returns all licences of works as an SPDX expression. */
 export function licenseExpression(works: readonly Work[]): string {
   const all = [...new Set(works.map(({ license }) => license))].filter((license) => license !== '').sort();
   return all.map((license) => (license.includes(' OR ') ? `(${license})` : license)).join(' AND ');
 }
 
-/** Each text once, with the works that it is of: the same but for white space is the same. */
+/** Returns each text once, with the works that it is for; texts that differ only in white space are the same. */
 function distinctTexts(
   works: readonly Work[],
 ): readonly (readonly [text: string, keys: readonly string[]])[] {

@@ -1,17 +1,20 @@
-/** A plugin for Vite that writes down whose work is in each file of a build: what is bundled is known only there. */
+/** A Vite plug-in that records the third-party works in each file of a build, since only the bundler knows them. */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { type BuiltWorks, WORKS_NAME } from './built-works.ts';
 import { carriedWorks, folderOf, packageFolder, type Work, workIn, workKey } from './works.ts';
 
-/** Modules without a file that are of packages, by the beginning of their id: Rolldown's helpers are in every bundle. */
+/** Virtual modules that belong to packages, by prefix of their id: Rolldown's helpers are in every bundle. */
 const VIRTUAL: Readonly<Record<string, string>> = { '\0rolldown/': 'rolldown', '\0vite/': 'vite' };
 
-/** Modules without a file that are ours, or empty. */
+/** Virtual modules that are ours, or empty. */
 const NOBODYS = /^(?:\0lean:|__vite-optional-peer-dep:|\0?__vite-browser-external)/;
 
-/** Writes them down; `root` is the folder of our own sources. @throws {Error} where a module is of nobody known */
+/**
+ * Creates the plug-in; `root` is the folder of our own sources. @throws {Error} where the origin of a module is
+ * unknown
+ */
 export function worksOfBuild(root: string): Plugin {
   return {
     name: 'lectern:works',
@@ -41,10 +44,13 @@ export function worksOfBuild(root: string): Plugin {
   };
 }
 
-/** A style sheet, whose text leaves the module for a file of its own. */
+/** Style sheets, whose text moves from the module to a separate file. */
 const STYLE_SHEET = /\.css(?:\?|$)/;
 
-/** The modules in a file, whose unused parts are gone; of a style sheet, which has none by now, its source. */
+/**
+ * Returns the modules in a file, except those removed as unused; for a style sheet, which no longer has
+ * modules, its source.
+ */
 function idsOf(output: Rolldown.OutputAsset | Rolldown.OutputChunk, root: string): readonly string[] {
   if (output.type === 'asset') return output.originalFileNames.map((name) => resolve(root, name));
   const modules = Object.entries(output.modules);
@@ -53,7 +59,7 @@ function idsOf(output: Rolldown.OutputAsset | Rolldown.OutputChunk, root: string
   );
 }
 
-/** The folders of the packages that a module is of; empty for ours, but for style sheets that import a package's. */
+/** Returns the folders of a module's packages; none for our own, except style sheets that import from packages. */
 function foldersOf(id: string, root: string): readonly string[] {
   const virtual = Object.entries(VIRTUAL).find(([beginning]) => id.startsWith(beginning));
   if (virtual) return [folderOf(virtual[1], join(root, 'package.json'))];
@@ -66,7 +72,7 @@ function foldersOf(id: string, root: string): readonly string[] {
   return file.endsWith('.css') ? importedBy(file) : [];
 }
 
-/** The folders of the packages whose style sheets one of ours imports: Vite leaves no trace of them. */
+/** Returns the folders of packages whose style sheets one of ours imports, of which Vite keeps no record. */
 function importedBy(file: string): readonly string[] {
   const imports = readFileSync(file, 'utf8').matchAll(/@import\s+(?:url\()?["']([^"']+)["']/g);
   return [...imports].flatMap(([, address = '']) => {
@@ -76,10 +82,10 @@ function importedBy(file: string): readonly string[] {
   });
 }
 
-/** A package as the source maps of bundled packages name it: pnpm's folders have the version. */
+/** A package in the source map of a bundled package; pnpm's folder names contain the version. */
 const CARRIED = /node_modules\/(?:\.pnpm\/[^/]+?@(\d[^/_]*)[^/]*\/node_modules\/)?((?:@[^/]+\/)?[^/]+)\//g;
 
-/** What the modules of a package have in them of others, as their source maps say. */
+/** Returns the packages bundled within a package's modules, by their source maps. */
 function carriedBy(
   output: Rolldown.OutputAsset | Rolldown.OutputChunk,
   folder: string,

@@ -1,33 +1,33 @@
-/** Other people's work that ends in what is built: packages with their licences, and the text that says so. */
+/** Third-party works in what is built: packages with their licences and notices. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { isAbsolute, join } from 'node:path';
 
-/** A package, or a program, with the notices that its licence asks to be passed on. */
+/** A package or program, with the notices that its licence requires. */
 export interface Work {
   readonly name: string;
   readonly version: string;
-  /** As an SPDX expression; empty for a text that others name. */
+  /** SPDX expression; empty for a text that other works refer to. */
   readonly license: string;
-  /** The texts of its licence, and its notices. */
+  /** Licence texts and notices. */
   readonly texts: readonly string[];
-  /** Packages that its own build has put into it: names with versions, whose texts did not come with it. */
+  /** Packages bundled within it: names with versions, whose texts are not included. */
   readonly carries?: readonly string[];
 }
 
-/** Files beside a package.json that are its licence or its notices. */
+/** Files beside a package.json with its licence or notices. */
 const NOTICE_FILE = /^(?:licen[cs]e|copying|notice|copyright)[\w.-]*?(?:\.(?:md|txt))?$/i;
 
-/** No text, though its name could be one's. */
+/** Code files, which are not notices although their names may look so. */
 const CODE_FILE = /\.(?:[cm]?[jt]s|json|html)$/i;
 
-/** Packages whose licence stands in their code alone. */
+/** Packages that state their licence only in their code. */
 const LICENSE_IN_CODE: Readonly<Record<string, string>> = { khroma: 'MIT' };
 
-/** Packages that others have in them, installed beside them but bundled before. */
+/** Packages that contain other installed packages in bundled form. */
 const CARRIED: Readonly<Record<string, readonly string[]>> = { 'asciinema-player': ['solid-js'] };
 
-/** Reads what a package says of itself. @throws {Error} where it says nothing of its licence */
+/** Reads a package's licence and notices. @throws {Error} where it states no licence */
 export function workIn(folder: string): Work {
   const { name, version, license, author } = readManifest(folder);
   const files = readdirSync(folder).filter((file) => NOTICE_FILE.test(file) && !CODE_FILE.test(file));
@@ -41,17 +41,17 @@ export function workIn(folder: string): Work {
   return { name, version, license: known, texts: texts.length > 0 ? texts : [mitText(author || name)] };
 }
 
-/** The same of a package by its name, looked for from this file; or by its absolute folder. */
+/** Reads a package by its name, resolved from this file, or by its absolute folder. */
 export function installedWork(name: string): Work {
   return workIn(isAbsolute(name) ? name : folderOf(name, import.meta.url));
 }
 
-/** The works that a package has in it and that are installed. */
+/** Returns the installed works that a package contains in bundled form. */
 export function carriedWorks({ name }: Work, folder: string): readonly Work[] {
   return (CARRIED[name] ?? []).map((carried) => workIn(folderOf(carried, join(folder, 'package.json'))));
 }
 
-/** The folder in which Node finds a package when a file imports it. @throws {Error} where there is none */
+/** Returns the folder to which Node resolves a package from a file. @throws {Error} where there is none */
 export function folderOf(name: string, from: string): string {
   const folders = createRequire(from).resolve.paths(name) ?? [];
   const found = folders
@@ -61,18 +61,18 @@ export function folderOf(name: string, from: string): string {
   return found;
 }
 
-/** The folder of the package that a file is of; undefined where it is of none. */
+/** Returns the folder of a file's package; undefined for files outside of packages. */
 export function packageFolder(file: string): string | undefined {
   const [, folder] = /^(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)[\\/]/.exec(file) ?? [];
   return folder;
 }
 
-/** Names a work among all others. */
+/** Returns a unique key of a work. */
 export function workKey({ name, version }: Pick<Work, 'name' | 'version'>): string {
   return `${name} ${version}`.trim();
 }
 
-/** Each once, by name: this order is the same wherever they were found. */
+/** Removes duplicates, and sorts by name, so that the order does not depend on where works were found. */
 export function distinctWorks(works: readonly Work[]): readonly Work[] {
   const byKey = new Map(works.map((work) => [workKey(work), work]));
   return [...byKey].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, work]) => work);
@@ -98,7 +98,7 @@ function readManifest(folder: string): Manifest {
   };
 }
 
-/** The MIT licence (https://spdx.org/licenses/MIT.html), for packages that name it and forgot its text. */
+/** The MIT licence (https://spdx.org/licenses/MIT.html), for packages that name it without including it. */
 function mitText(holder: string): string {
   return `MIT License
 

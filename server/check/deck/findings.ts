@@ -1,14 +1,14 @@
-/** What is found while a deck is looked at, each on its slide. */
+/** Collects what a browser finds in a deck, by slide. */
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
 import { isSwitchedOn } from '../../deck/settings/switches.ts';
 import { createFinder } from '../../deck/text/finder.ts';
-import type { CheckedSlide } from './model.ts';
+import type { CheckedSlide } from './checked-deck.ts';
 import type { OpenDeck } from './open-deck.ts';
 
-/** A slide's place as reveal.js counts, from 0. */
+/** A slide's position as reveal.js counts, from 0. */
 export type SlidePlace = Pick<CheckedSlide, 'h' | 'v'>;
 
-/** Findings of one deck: nothing twice, and nothing that is switched off. */
+/** Findings of one deck, without duplicates and what is switched off. */
 export class Findings {
   readonly #open: OpenDeck;
   readonly #found: Diagnostic[] = [];
@@ -24,8 +24,8 @@ export class Findings {
   }
 
   /**
-   * Adds what was found on a slide, best where `words` stand; without a slide, at the deck's first line. Answers
-   * whether it is new, and not switched off.
+   * Adds a finding on a slide, at the line of `words` if possible; without a slide, at the deck's first line.
+   * Returns whether it is new, and not switched off.
    */
   add(finding: Finding, place: SlidePlace | undefined, words = ''): boolean {
     const { deck, switches } = this.#open;

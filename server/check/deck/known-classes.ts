@@ -1,7 +1,7 @@
-/** The classes that do something, and which of them a name that does nothing was meant to be. */
+/** The classes with an effect, and which of them a misspelt one was meant to be. */
 import { nearest } from '../../deck/model/nearest.ts';
 
-/** Those of layouts, helpers and pictures, of reveal.js's helpers, and of its fragments. */
+/** Classes of layouts, helpers and pictures, of reveal.js's helpers, and of its fragments. */
 export const KNOWN: readonly string[] = (
   'title section statement quote full left right columns beside three narrow plain center middle large small soft accent ' +
   'callout contain cover plate vars fragment fragments stretch notes r-stretch r-fit-text r-stack r-hstack r-vstack r-frame ' +
@@ -10,13 +10,13 @@ export const KNOWN: readonly string[] = (
   'highlight-current-green highlight-current-blue'
 ).split(' ');
 
-/** Shorter names are close to too many. */
+/** Shorter names are close to too many others. */
 const SHORTEST = 4;
 
-/** Slips are short: what differs more is a name of the author's own. */
+/** Typing mistakes are short: a larger difference is the author's own class. */
 const SLIP = 2;
 
-/** Names that are close to known ones, and certainly others: singulars, CSS and what is made when a deck is compiled. */
+/** Names close to known ones that are certainly meant: singulars, CSS terms, and classes that compiling adds. */
 const OTHERS: ReadonlySet<string> = new Set(
   'column note task table file fill tile card code grid sub math'.split(' '),
 );
@@ -40,20 +40,20 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   incremental: 'fragments',
 };
 
-/** Elements whose text is literal. */
+/** Elements with literal text. */
 export const LITERAL: ReadonlySet<string> = new Set(
   'pre code script style textarea svg math template'.split(' '),
 );
 
-/** The known name that a class was meant to be. */
-export function meantBy(name: string): string | undefined {
+/** Returns the known class that a misspelt one was meant to be. */
+export function suggestClass(name: string): string | undefined {
   if (name.length < SHORTEST || KNOWN.includes(name) || OTHERS.has(name)) return undefined;
   const close = nearest(name, KNOWN);
   const isNear = close !== undefined && close[0] === name[0] && Math.abs(close.length - name.length) <= SLIP;
   return isNear && close.length >= SHORTEST ? close : undefined;
 }
 
-/** The known name that a class stands for which is written in braces. */
-export function meantInBraces(name: string): string | undefined {
+/** Returns the known class for another word in braces. */
+export function suggestForBraces(name: string): string | undefined {
   return Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined;
 }

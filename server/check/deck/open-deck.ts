@@ -1,8 +1,8 @@
-/** Reads a deck for checking: parsed as it is compiled, its slides as trees, its files listed. */
+/** Opens a deck for checking: parses it as compiling does, with its slides as trees, and lists its files. */
 
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { readWithin } from '../../compile/load-deck.ts';
+import { readWithin } from '../../compile/deck-reader.ts';
 import { prepareDeck } from '../../compile/prepare.ts';
 import type { Deck } from '../../deck/model/deck.ts';
 import type { DeckSwitches, SlideSwitches } from '../../deck/model/settings.ts';
@@ -13,33 +13,38 @@ import { createFinder } from '../../deck/text/finder.ts';
 import { decodeText } from '../../files/decode-text.ts';
 import type { DeckFiles } from '../../files/discover.ts';
 import { isPublic } from '../../files/file-types.ts';
-import { statsOf } from '../../files/folder.ts';
 import { type DeckListing, listingOf } from '../../files/listing.ts';
-import { isInside, shownFrom, slashed } from '../../files/paths.ts';
-import { asStored } from '../../files/spelling.ts';
+import { displayPath, isInside, toPosix } from '../../files/paths.ts';
+import { statsOf } from '../../files/read-folder.ts';
+import { asStored } from '../../files/unicode-names.ts';
 import { layersOf, type OpenSite } from '../../site/load.ts';
-import type { CheckedDeck, CheckedSlide, DeckFolder } from './model.ts';
+import type { CheckedDeck, CheckedSlide, DeckFolder } from './checked-deck.ts';
 import { readStyles } from './own-styles.ts';
 
-/** A deck, and what it has switched off. */
+/** A deck, and the rules that it switches off. */
 export interface OpenDeck {
   readonly deck: CheckedDeck;
   readonly switches: DeckSwitches;
 }
 
-/** Opens a deck. @throws DeckError where it can't be parsed, which compiling it has told. */
+/** Opens a deck. @throws DeckError where it cannot be parsed, which compiling has reported */
 export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDeck> {
   const { loader, settings } = site;
   const { root, folders, mains } = loader;
   const { name, format, file, directory } = files;
   const text = decodeText(readFileSync(file)).text;
-  const shown = shownFrom(root, file);
+  const shown = displayPath(root, file);
   const listing = listingOf(files, mains);
   const read = (path: string) => readWithin(path, folders);
   const input = await prepareDeck({
-    ...{ files, text, shown, listing, read, loader },
+    files,
+    text,
+    shown,
+    listing,
+    read,
+    loader,
     version: () => '',
-    // Compiling has told of them.
+    // Compiling has reported them.
     misreadLines: new Map(),
     layers: layersOf(files, settings),
   });
@@ -50,25 +55,28 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
   const styles = await readStyles(parsed.settings.css, { directory, root, read });
   return {
     deck: {
-      ...{ name, file: shown, format, text, settings: parsed.settings, styles, slides },
+      name,
+      file: shown,
+      format,
+      text,
+      settings: parsed.settings,
+      styles,
+      slides,
       folder: folderOf(directory, listing, site),
     },
     switches: { deck: parsed.settings.check, slides: switches },
   };
 }
 
-/** The slides that are not hidden, numbered as reveal.js does, with the ids that a first compilation gives them. */
+/** Returns the slides that are not hidden, numbered as reveal.js does, with the ids of a first compilation. */
 function draftSlides(deck: Deck): { slides: CheckedSlide[]; switches: SlideSwitches[] } {
   const switches: SlideSwitches[] = [];
   // What compiling warns of was told when the deck was compiled.
-  const stacks = startStacks(deck, new SlideRenderer(deck, {}), { warnings: [], switches });
+  const stacks = startStacks(deck, new SlideRenderer(deck), { warnings: [], switches });
   const ids = chooseIds(stacks, undefined, []);
-  const works = stacks.flatMap((stack, h) => stack.slides.map((work, v) => ({ ...work, h, v })));
-  const slides = works.flatMap(({ slide, draft, h, v }, i): CheckedSlide[] => {
-    // A renderer that knows no slide yet drafts each.
-    if (!draft) return [];
-    const { section, notes } = draft;
-    return [{ slide, section, id: ids[i] ?? '', h, v, notes, find: createFinder(slide) }];
+  const placed = stacks.flatMap((stack, h) => stack.slides.map((started, v) => ({ ...started, h, v })));
+  const slides = placed.map(({ slide, draft: { section, notes }, h, v }, i): CheckedSlide => {
+    return { slide, section, id: ids[i] ?? '', h, v, notes, find: createFinder(slide) };
   });
   return { slides, switches };
 }
@@ -84,7 +92,7 @@ function folderOf(directory: string, listing: DeckListing, { loader }: OpenSite)
     return isPublic(path.slice(1)) && folders.some((folder) => isInside(file, folder)) ? file : undefined;
   };
   return {
-    way: slashed(relative(root, directory)),
+    way: toPosix(relative(root, directory)),
     shared,
     paths: [...listing],
     size(path) {

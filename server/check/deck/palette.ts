@@ -1,28 +1,28 @@
-/** The colours of a deck's theme and of its own style sheets, as far as they are known without a browser. */
+/** The colours of a deck's theme and own style sheets, as far as they are known without a browser. */
 import {
   opaqueColor,
-  resolved,
+  resolveVariables,
   type Scheme,
   type Variables,
   variablesOf,
 } from '../../bundle/css/css-variables.ts';
-import { fixedScheme, readableOnBoth } from '../../bundle/css/readable.ts';
+import { fixedScheme, readableOnBoth } from '../../bundle/css/readable-colours.ts';
 import { loadTheme, themeNames } from '../../bundle/css/themes.ts';
 import type { Contrast } from '../../deck/features/layouts/contrast.ts';
 import type { Rgb } from '../../deck/model/colours.ts';
-import type { CheckedDeck } from './model.ts';
+import type { CheckedDeck } from './checked-deck.ts';
 
-/** What text is set in, as CSS writes it. */
+/** Text colours, as CSS values. */
 export interface Inks {
   readonly text: string;
   readonly heading: string;
   readonly link: string;
 }
 
-/** A deck as a viewer has it whose system asks for a scheme. */
+/** A deck as a viewer with a given colour scheme sees it. */
 export interface Look {
   readonly viewer: Scheme;
-  /** The scheme that the page takes. */
+  /** The scheme of the page. */
   readonly scheme: Scheme;
   readonly variables: Variables;
 }
@@ -30,24 +30,24 @@ export interface Look {
 /** What a deck shows text in. */
 export interface Palette {
   readonly looks: readonly Look[];
-  /** Whether a slide with a dark or a light background takes that scheme. */
+  /** Whether a slide with a dark or light background changes its scheme. */
   readonly turns: boolean;
-  /** On the page's own ground, and on slides with a dark or a light background colour of their own. */
+  /** Text colours on the page's own background, and on slides with a dark or light background of their own. */
   readonly inks: Readonly<Record<'page' | Contrast, Inks>>;
   readonly ground: string;
-  /** Variables that the deck itself gives. */
+  /** Variables that the deck itself sets. */
   readonly own: ReadonlySet<string>;
-  /** Tags that the deck's own rules give colours. */
+  /** Tags that the deck's own rules colour. */
   readonly tags: ReadonlySet<string>;
 }
 
-/** The palette of a deck; undefined where its own style sheets may give any colour to any slide. */
+/** Returns the palette of a deck; undefined where its own style sheets may colour any slide. */
 export async function paletteOf({ settings, styles, slides }: Colourful): Promise<Palette | undefined> {
   const name = (settings.theme ?? 'lectern').replace(/\.css$/i, '');
   if (!themeNames.includes(name)) return undefined;
   const { css: theme, dark } = await loadTheme(name);
   const tags = colouredTags(styles.css);
-  // Styles in slides are the whole deck's.
+  // Styles within a slide apply to the whole deck.
   if (tags === undefined || slides.some(({ slide }) => /<style\b/i.test(slide.source))) return undefined;
   const isOurs = name.startsWith('lectern');
   const css = theme + (isOurs ? readableOnBoth(styles.css, theme) : styles.css);
@@ -94,20 +94,20 @@ function revealInks(style: string, [look]: readonly Look[]): Pick<Palette, 'inks
   };
 }
 
-/** The colours that a value is made of, all opaque; undefined where some are not known. */
+/** Returns the opaque colours of a value; undefined where some are unknown. */
 export function coloursIn(value: string, { variables, scheme }: Look): readonly Rgb[] | undefined {
-  const plain = resolved(value, variables, scheme);
+  const plain = resolveVariables(value, variables, scheme);
   if (plain === undefined) return undefined;
   const stops = stopsOf(plain);
   const colours = (stops ?? [plain]).flatMap((stop) => opaqueColor(stop, variables, scheme) ?? []);
   return colours.length > 0 && colours.length === (stops ?? [plain]).length ? colours : undefined;
 }
 
-/** The colours of a gradient as it was written; undefined where the value is none. */
+/** Returns the colours of a gradient as written; undefined for any other value. */
 function stopsOf(value: string): readonly string[] | undefined {
   const inside = /^(?:repeating-)?(?:linear|radial|conic)-gradient\((.*)\)$/is.exec(value.trim())?.[1];
   const parts = inside?.split(/,(?![^(]*\))/).map((part) => part.trim());
-  // Where it goes, and lengths behind or between colours, colour nothing.
+  // The direction, and lengths after or between colours, are no colours.
   return parts
     ?.filter(
       (part, i) =>
@@ -117,11 +117,11 @@ function stopsOf(value: string): readonly string[] | undefined {
     .filter((part) => !/^-?[\d.]+(?:%|[a-z]+)?$/i.test(part));
 }
 
-/** Selectors of what slides stand in, and of slides themselves. */
+/** Selectors of the elements around slides, and of slides themselves. */
 const EVERYWHERE =
   /(?:^|[\s>+~])(?:html|body|section|\*|:root|\.reveal|\.reveal-viewport|\.slides|\.backgrounds)$/;
 
-/** Tags to which rules give a colour or a ground; undefined where one may be of any slide. */
+/** Returns the tags that rules colour; undefined where one may apply to any slide. */
 function colouredTags(css: string): ReadonlySet<string> | undefined {
   const tags = new Set<string>();
   for (const [, selectors = '', declarations = ''] of css.matchAll(/([^{};]+)\{([^{}]*)\}/g)) {
@@ -135,7 +135,7 @@ function colouredTags(css: string): ReadonlySet<string> | undefined {
       const tag = /^[a-z][a-z0-9-]*/.exec(last)?.[0];
       if (EVERYWHERE.test(selector.trim())) return undefined;
       if (tag !== undefined) tags.add(tag);
-      // What has classes is known to have any colour.
+      // Elements with classes are already taken to have any colour.
       else if (!/^(?:\.[\w-]|::)/.test(last)) return undefined;
     }
   }

@@ -1,19 +1,19 @@
-/** The colours in which an element's text is shown: its own, else those around it. */
+/** Determines the colours of an element's text: its own, else inherited ones. */
 
 import { attribute, classes, type Element } from '../../deck/html/tree.ts';
 import { hexOf, type Rgb, rgbOf } from '../../deck/model/colours.ts';
 import { coloursIn, type Look, type Palette } from './palette.ts';
 
-/** A colour, or those of a gradient. */
+/** A colour, or the colours of a gradient. */
 export interface Colour {
-  /** As an author wrote it, or a theme has it. */
+  /** As written by the author, or in the theme. */
   readonly css: string;
   readonly colours: readonly Rgb[];
   readonly written: boolean;
 }
 
-/** The colours at a place; undefined where they are not known. */
-export interface Shown {
+/** The colours at a position; undefined where they are unknown. */
+export interface TextColours {
   readonly look: Look | undefined;
   readonly ink: Colour | undefined;
   readonly heading: Colour | undefined;
@@ -21,43 +21,47 @@ export interface Shown {
   readonly ground: Colour | undefined;
 }
 
-/** Elements to which themes give a ground, or colours by their place. */
+/** Elements with a background of the theme, or with colours by their position. */
 const COLOURED: ReadonlySet<string> = new Set(
   'pre code kbd samp mark button input select table blockquote svg math aside style'.split(' '),
 );
 
-/** Elements to which themes give another ink. */
+/** Elements with another text colour of the theme. */
 const INKED: ReadonlySet<string> = new Set('small sup sub figcaption h4 h5 h6 dt'.split(' '));
 
-/** Classes that leave colours as they are. */
+/** Classes that change no colours. */
 const NEUTRAL =
   /^(?:fragment|fragments|fade-.*|current-visible|r-.*|stretch|columns|left|right|center|plain|stack)$/;
 
 const NOTHING = { ink: undefined, heading: undefined, link: undefined, ground: undefined };
 
-/** A colour as a deck's viewer sees it; undefined where it is none that is known. */
+/** Returns a colour as the deck's viewer sees it; undefined where it is unknown. */
 export function colourOf(css: string, look: Look | undefined, written: boolean): Colour | undefined {
   if (look) {
     const colours = coloursIn(css, look);
-    // The author looks for what was written, a theme's colour is told as it is.
+    // Authors search for what they wrote; a theme's colour is shown as a value.
     return colours && { css: written ? css : shownAs(css, colours), colours, written };
   }
   const rgb = rgbOf(css);
   return rgb?.alpha === 1 ? { css, colours: [rgb], written } : undefined;
 }
 
-/** What stands for a colour that came from a variable. */
+/** Returns a readable form of a colour that comes from a variable. */
 function shownAs(css: string, [color]: readonly Rgb[]): string {
   return css.startsWith('var(') && color ? hexOf(color) : css;
 }
 
-/** An element's classes that may give it any colour. */
+/** Returns an element's classes that may colour it. */
 export function colouringClasses(element: Element): readonly string[] {
   return classes(element).filter((name) => !NEUTRAL.test(name));
 }
 
-/** The colours in an element. */
-export function shownIn(element: Element, around: Shown, palette: Palette | undefined): Shown {
+/** Returns the colours inside an element. */
+export function coloursInside(
+  element: Element,
+  around: TextColours,
+  palette: Palette | undefined,
+): TextColours {
   const style = declarationsOf(element);
   const { tagName } = element;
   const isUnknown =
@@ -81,7 +85,7 @@ export function shownIn(element: Element, around: Shown, palette: Palette | unde
   };
 }
 
-/** An inline style's properties. */
+/** Parses an inline style. */
 export function declarationsOf(element: Element): ReadonlyMap<string, string> {
   const pairs = (attribute(element, 'style') ?? '').split(';').map((part) => part.split(/:(.*)/s));
   return new Map(

@@ -1,4 +1,4 @@
-/** The text of a slide that is shown as text: no code, no drawing, no formula. */
+/** Returns the text of a slide that is shown as text: not code, drawings or formulas. */
 import { MATH_ATTRIBUTE } from '../../deck/features/math/syntax.ts';
 import {
   attribute,
@@ -14,7 +14,7 @@ const LITERAL: ReadonlySet<string> = new Set(
   'pre code kbd samp script style textarea svg math template'.split(' '),
 );
 
-/** The shown text nodes of a slide that is not typeset, in order. */
+/** Returns the visible text nodes of a slide, before formulas and code are rendered, in order. */
 export function shownTexts(section: Element): readonly Text[] {
   return descendants(section)
     .filter(isText)

@@ -1,15 +1,18 @@
-/** Links to slides, of the same deck or of another one: `#/2/1`, `#/some-id`, `/other/#/some-id`; and where they may lead. */
+/**
+ * Finds links to slides, of the same deck or another one: `#/2/1`, `#/some-id`, `/other/#/some-id`; and the
+ * possible targets.
+ */
 import { attribute, elements } from '../../deck/html/tree.ts';
 import { decodeLoosely } from '../../files/paths.ts';
-import type { Outline, SlideLink } from './links.ts';
-import type { CheckedDeck, CheckedSlide } from './model.ts';
+import type { CheckedDeck, CheckedSlide } from './checked-deck.ts';
+import type { Outline, SlideLink } from './link-targets.ts';
 
-/** A host that no deck names. */
+/** A host that no deck uses. */
 const HERE = 'http://deck.invalid';
 
 const LINKS: ReadonlySet<string> = new Set(['a', 'area']);
 
-/** A deck's outline. */
+/** Returns a deck's outline. */
 export function outlineOf({ slides, settings }: CheckedDeck): Outline {
   const columns: number[] = [];
   for (const { h } of slides) columns[h] = (columns[h] ?? 0) + 1;
@@ -25,7 +28,7 @@ export function outlineOf({ slides, settings }: CheckedDeck): Outline {
   };
 }
 
-/** The links to slides in a deck. */
+/** Returns the links to slides in a deck. */
 export function slideLinks({ name, slides }: CheckedDeck): SlideLink[] {
   const home = `${HERE}/${encodeURIComponent(name)}/`;
   return slides.flatMap(({ section, find }) =>

@@ -1,13 +1,16 @@
-/** TeX that stands outside of formulas: how it is known, and what to write instead. */
+/** Recognises TeX outside of formulas, and suggests what to write instead. */
 
-/** Commands that are known without an argument; those that are words of paths and programs, too, are not among them. */
+/** Commands recognised without an argument; those that also occur in paths and names of programs are left out. */
 const SIGNS =
   'alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho sigma tau upsilon ' +
   'phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega infty partial nabla cdot times ' +
   'leq geq neq approx equiv sim propto pm mp rightarrow leftarrow Rightarrow Leftrightarrow mapsto sum prod int oint ' +
   'notin subset subseteq cup cap forall exists ldots cdots dots qquad hbar ell langle rangle dagger perp circ';
 
-/** What is TeX in a text: a command with an argument, or one that is known alone, which is part of no path. An `\end` has its `\begin`. */
+/**
+ * Returns a pattern for TeX in text: a command with an argument, or one of those above that is not part of a
+ * path. `\end` is left to its `\begin`.
+ */
 export function texPattern(macros: readonly string[]): RegExp {
   const alone = [...SIGNS.split(' '), ...macros.filter((name) => /^[a-zA-Z]+$/.test(name))].join('|');
   const argument = String.raw`(?!end\{)[a-zA-Z]{2,}\*?(?:\[[^\]\n]*\])?\{[^{}\n]*\}?`;
@@ -49,7 +52,7 @@ const REMEDIES: readonly (readonly [commands: RegExp, remedy: string])[] = [
   [/^\\label/, 'Write `\\label{…}` into an equation, between its `$$`.'],
 ];
 
-/** What to do about TeX that is shown as text. */
+/** Returns the remedy for TeX that is shown as text. */
 export function texRemedy(tex: string): string {
   const known = REMEDIES.find(([commands]) => commands.test(tex))?.[1];
   return (

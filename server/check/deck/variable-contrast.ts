@@ -1,5 +1,5 @@
-/** Colours that a deck's own variables give to text and to its ground, for each scheme that a viewer may have. */
-import { READABLE } from '../../bundle/css/readable.ts';
+/** Checks the contrast of colours that a deck's variables set, in each scheme. */
+import { READABLE } from '../../bundle/css/readable-colours.ts';
 import { placeAt } from '../../compile/settings/setting-place.ts';
 import { bestRatio } from '../../deck/model/colours.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
@@ -7,7 +7,7 @@ import type { OwnStyles } from './own-styles.ts';
 import type { Look, Palette } from './palette.ts';
 import { colourOf } from './shown-colours.ts';
 
-/** Variables that decide over a colour, the nearest first. */
+/** Variables that determine a colour, the nearest first. */
 const DECIDING = {
   text: ['--r-main-color', '--ink'],
   heading: ['--r-heading-color', '--ink'],
@@ -15,7 +15,10 @@ const DECIDING = {
   ground: ['--r-background', '--r-background-color', '--paper'],
 } as const;
 
-/** What contrasts too little on the page's own ground, where a variable of the deck has a part in it, at its place. */
+/**
+ * Yields colours with too little contrast on the page's own background, where a variable of the deck is
+ * involved, at its declaration.
+ */
 export function* unreadableVariables(palette: Palette, styles: OwnStyles): Iterable<Diagnostic> {
   const { looks, own, inks } = palette;
   const owned = (names: readonly string[]) => names.find((name) => own.has(name));
@@ -46,14 +49,14 @@ export function* unreadableVariables(palette: Palette, styles: OwnStyles): Itera
 const LEAST = { text: READABLE, heading: 3, link: READABLE } as const;
 const NAMES = { text: 'words', heading: 'headings', link: 'links' } as const;
 
-/** For whom something is so, where it is not for everybody. */
+/** Returns for which viewers something holds, if not for all. */
 export function lookWords(palette: Palette | undefined, looks: ReadonlySet<Look | undefined>): string {
   const [look] = looks;
   if (look === undefined || palette === undefined || palette.looks.length === looks.size) return '';
   return ` for viewers with ${look.viewer} mode`;
 }
 
-/** Where a variable was written last. */
+/** Returns where a variable was last declared. */
 function placeOf(name: string, { sources }: OwnStyles): Pick<Diagnostic, 'file' | 'line' | 'column'> {
   for (const { file, text } of sources.toReversed()) {
     const at = [...text.matchAll(new RegExp(`${name}\\s*:`, 'g'))].at(-1)?.index;

@@ -1,28 +1,28 @@
-/** What of a slide has no room: beyond the stage, over the lines that run through the deck, out of the frame of code. */
+/** Determines what does not fit on a slide: beyond the stage, over the header or footer, or out of a code block. */
 import type { Measures } from './rendered-in-page.ts';
 
 /** Something without room. */
 export interface Overflow {
-  /** What there is too much of; it is told once of each slide. */
+  /** What overflows; reported once per slide. */
   readonly kind: 'stage' | 'header' | 'footer' | 'code';
   readonly reason: string;
   readonly hint: string;
-  /** By which its line in the source is found. */
+  /** Words by which its line in the source is found. */
   readonly words: string;
 }
 
-/** What is less is the air above and below letters, and rounding. */
+/** Pixels that are rounding, and space above and below letters. */
 const LEAST = 4;
 
 const TOO_MUCH = 'Say less on it, or make two of it.';
 
-/** Tells what of a slide has no room, the worst of each kind. Whoever holds a phone scrolls in the code. */
+/** Returns what does not fit on a slide, the worst of each kind. On a phone, code can be scrolled. */
 export function overflowsOf(
   measures: Measures,
   { isPhone = false }: { readonly isPhone?: boolean } = {},
 ): readonly Overflow[] {
   const beyond = beyondStage(measures);
-  // What reaches beyond the stage crosses the line on its way.
+  // What reaches beyond the stage crosses the header or footer anyway.
   return [beyond, ...(beyond ? [] : overLines(measures)), cutCode(measures, isPhone)].filter(
     (overflow) => overflow !== undefined,
   );
@@ -57,7 +57,7 @@ function beyondStage({ parts, width, height, scale }: Measures): Overflow | unde
   return { kind: 'stage', reason, hint: TOO_MUCH, words };
 }
 
-/** What is placed stands where its author wants it. */
+/** Returns what overlaps header and footer; positioned elements are meant to. */
 function overLines({ parts, scale, ...lines }: Measures): (Overflow | undefined)[] {
   return (['header', 'footer'] as const).map((kind) => {
     const line = lines[kind];

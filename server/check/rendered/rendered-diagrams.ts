@@ -1,16 +1,16 @@
-/** Diagrams that Mermaid could not draw in the browser, each at its line in the deck. */
+/** Reports diagrams that Mermaid could not draw in the browser, at their lines in the deck. */
 import type { Page } from 'playwright-core';
 import type { Finding } from '../../deck/model/diagnostic.ts';
 import type { Findings, SlidePlace } from '../deck/findings.ts';
 
-/** What client/features/diagrams/diagrams.ts says of a diagram that cannot be drawn. */
+/** The message of client/features/diagrams/diagrams.ts about such a diagram. */
 const MESSAGE = /^The diagram (\S+) cannot be drawn: (.*)$/s;
 
-/** Diagrams that failed, by their id, with Mermaid's words. */
+/** The diagrams that failed, by id, with Mermaid's reason. */
 export class FailedDiagrams {
   readonly #reasons = new Map<string, string>();
 
-  /** Takes an error of the page; answers whether it was one of a diagram. */
+  /** Takes an error of the page; returns whether it was about a diagram. */
   take(message: string): boolean {
     const [, id, reason] = MESSAGE.exec(message) ?? [];
     if (id === undefined || reason === undefined) return false;
@@ -18,7 +18,7 @@ export class FailedDiagrams {
     return true;
   }
 
-  /** Tells of each on its slide, at the line that Mermaid names. */
+  /** Adds each diagram to the findings of its slide, at the line that Mermaid names. */
   async tell(page: Page, findings: Findings): Promise<void> {
     for (const [id, reason] of this.#reasons) {
       const found = await page.evaluate(placeOfDiagram, id);
@@ -28,7 +28,7 @@ export class FailedDiagrams {
   }
 }
 
-/** The line that Mermaid names by its number or by its last word; else the first. */
+/** Returns the line that Mermaid names by number or by its last word; else the first. */
 function lineAtFault(lines: readonly string[], reason: string): string {
   const number = /\bline (\d+)/.exec(reason)?.[1];
   const word = /[\w-]+(?=\W*$)/.exec(reason)?.[0];
@@ -45,7 +45,10 @@ function undrawn(reason: string): Finding {
   };
 }
 
-/** Where a diagram is, and its source; sent to the page as text, so it stands for itself. */
+/**
+ * Returns where a diagram is, and its source; serialised and sent to the page, so it refers to nothing outside
+ * itself.
+ */
 function placeOfDiagram(id: string): (SlidePlace & { readonly source: string }) | undefined {
   const figure = document.querySelector(`[data-diagram="${CSS.escape(id)}"]`);
   const slide = figure?.closest('section');

@@ -1,16 +1,19 @@
-/** What looks at slides in the page of a deck. Each function is sent there as text, so it stands for itself. */
+/**
+ * Measures slides in a deck's page. Each function is serialised and sent there, so it refers to nothing outside
+ * itself.
+ */
 
-/** A state of a slide to look at: before its first step, and after its last. */
+/** A state of a slide to check: before its first step, or after its last. */
 export interface SlideState {
   readonly h: number;
   readonly v: number;
-  /** The last fragment that is shown, from 0; -1 for none. */
+  /** Index of the last visible fragment; -1 for none. */
   readonly f: number;
   /** The slide's number, from 1. */
   readonly number: number;
 }
 
-/** The states in the order in which they are shown. */
+/** Returns the states in the order of the talk. */
 export function statesOfDeck(): SlideState[] {
   const { Reveal } = window;
   return Reveal.getSlides().flatMap((slide, index) => {
@@ -23,7 +26,7 @@ export function statesOfDeck(): SlideState[] {
   });
 }
 
-/** Height of the slides for each pixel of width, and whether they have another shape on phones. */
+/** Returns the slides' height per pixel of width, and whether they have another shape on phones. */
 export function shapeOfDeck(): { readonly ratio: number; readonly hasPhone: boolean } {
   const { width = 960, height = 700 } = window.Reveal.getConfig();
   const written = document.querySelector<HTMLElement>('.reveal')?.dataset.options ?? '{}';
@@ -40,24 +43,24 @@ export interface Edges {
   readonly bottom: number;
 }
 
-/** Where everything is that is seen of a slide. */
+/** The positions of everything visible on a slide. */
 export interface Measures {
-  /** Pixels of the window for each of the slide's. */
+  /** Pixels of the window per pixel of the slide. */
   readonly scale: number;
   readonly width: number;
   readonly height: number;
-  /** Words and pictures. What is placed is out of the flow, as what is meant to bleed is. */
+  /** Text and pictures. `placed` means positioned out of the flow, as are elements that are meant to bleed. */
   readonly parts: readonly (Edges & { readonly words: string; readonly placed: boolean })[];
   readonly header: Edges | undefined;
   readonly footer: Edges | undefined;
-  /** By how much code is wider and higher than its frame, in the slide's pixels; steps bring lines into it. */
+  /** By how much code overflows its block, in the slide's pixels; steps scroll lines into view. */
   readonly code: readonly { readonly right: number; readonly lower: number; readonly words: string }[];
 }
 
-/** Shows a state, waits until its pictures and diagrams are there, and measures what is seen of it. */
+/** Shows a state, waits for its pictures and diagrams, and measures what is visible. */
 export async function measure(state: SlideState): Promise<Measures> {
-  const patience = 3_000;
-  /** Mermaid has megabytes, and may draw for a while. */
+  const timeout = 3_000;
+  /** Milliseconds for diagrams: Mermaid is large, and may take a while to draw. */
   const drawing = 15_000;
 
   const { Reveal } = window;
@@ -66,7 +69,7 @@ export async function measure(state: SlideState): Promise<Measures> {
   const pictures = [...slide.querySelectorAll('img')].map((image) => image.decode().catch(() => undefined));
   await Promise.race([
     Promise.all([document.fonts.ready, ...pictures]),
-    new Promise((resolve) => setTimeout(resolve, patience)),
+    new Promise((resolve) => setTimeout(resolve, timeout)),
   ]);
   const isUndrawn = (): boolean =>
     [...slide.querySelectorAll<HTMLElement>('.diagram-later')].some(
@@ -85,7 +88,7 @@ export async function measure(state: SlideState): Promise<Measures> {
     }
     return false;
   };
-  /** What is left of a box when all that clips it has done so. */
+  /** Returns the part of a box that is not clipped. */
   const clipped = (box: DOMRect, element: Element): Edges => {
     let { left, right, top, bottom } = box;
     for (let at: Element | null = element; at && at !== slide; at = at.parentElement) {
@@ -141,7 +144,7 @@ export async function measure(state: SlideState): Promise<Measures> {
   };
 }
 
-/** The slide that asks for an address; undefined where none does. */
+/** Returns the slide that requests an address; undefined where none does. */
 export function slideThatAsks(url: string): Pick<SlideState, 'h' | 'v'> | undefined {
   const resolve = (address: string) =>
     URL.canParse(address, location.href) ? new URL(address, location.href).href : '';

@@ -1,13 +1,16 @@
-/** What looks on the slide that is shown for what is too small. Each function is sent to the page as text, so it stands for itself. */
+/**
+ * Finds what is too small on the current slide. Each function is serialised and sent to the page, so it refers
+ * to nothing outside itself.
+ */
 
-/** What is too small, and words of it. */
+/** Text that is too small. */
 export interface Small {
-  /** Height of its letters in pixels where the stage is 720 high. */
+  /** Font size in pixels on a stage 720 high. */
   readonly pixels: number;
   readonly words: string;
 }
 
-/** The smallest letters of the slide's diagrams, where they are smaller than `least`. */
+/** Returns the smallest text in the slide's diagrams, if it is smaller than `least`. */
 export function smallLettersOf(least: number): Small | undefined {
   const slide = window.Reveal.getCurrentSlide();
   const { height = 700 } = window.Reveal.getConfig();
@@ -28,9 +31,12 @@ export function smallLettersOf(least: number): Small | undefined {
   return smallest;
 }
 
-/** Words by which something can be found that is to fill the height that is left, where none is; undefined where all is well. */
+/**
+ * Returns words to find an element that should fill the remaining height, where none remains; undefined where
+ * all is well.
+ */
 export function flattenedOf(): string | undefined {
-  /** Less, in pixels, is no picture. */
+  /** Height in pixels below which nothing is visible. */
   const least = 8;
   const slide = window.Reveal.getCurrentSlide();
   for (const part of slide.querySelectorAll<HTMLElement>(':scope > :is(.stretch, .r-stretch)')) {

@@ -1,12 +1,12 @@
-/** Comments that look as if they set attributes, and set none. */
+/** Reports comments that look as if they set attributes, but do not. */
 import { decodeAttributes } from '../../deck/features/attributes/comments.ts';
 import { descendants, isComment, parseHtml } from '../../deck/html/tree.ts';
 import { renderMarkdown } from '../../deck/markdown/markdown.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import { nearest } from '../../deck/model/nearest.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 
-/** `.slide`, `slide:`, `.element …`, with slips of the finger. */
+/** `.slide`, `slide:`, `.element …`, including misspelt ones. */
 const LOOKS = /^\s*(?:\.([a-z]+)\b|([a-z]+)(?=\s*:))\s*(:?)\s*(.*)$/is;
 
 const SAMPLES = {
@@ -36,7 +36,7 @@ function mistakeIn(text: string): { reason: string; hint: string } | undefined {
   if (written === undefined) return undefined;
   const word = WORDS.find((known) => known === nearest(written, WORDS));
   const sets = Object.keys(decodeAttributes(rest)).length > 0;
-  // A sentence that begins with the word is a comment like others.
+  // A sentence that begins with the word is an ordinary comment.
   if (word === undefined || (dotted === undefined && !sets)) return undefined;
   const right = dotted === word && (word === 'element' || colon === ':');
   if (right && sets) return undefined;

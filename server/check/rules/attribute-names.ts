@@ -1,9 +1,9 @@
-/** Attributes of slides that reveal.js does not know, but whose names are close to one that it does. */
+/** Reports attributes of slides that are unknown to reveal.js, but close to a known one. */
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import { nearest } from '../../deck/model/nearest.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 
-/** Those that reveal.js 6.0.2 reads on a `<section>`, and ours. */
+/** Attributes that reveal.js 6.0.2 reads on a `<section>`, and ours. */
 const KNOWN: readonly string[] = [
   ...names(
     'background',
@@ -25,13 +25,13 @@ const KNOWN: readonly string[] = [
   ),
 ];
 
-/** `data-FIRST` and `data-FIRST-REST`. */
+/** Returns `data-FIRST` and `data-FIRST-REST`. */
 function names(first: string, own: string, rest: string): string[] {
   const start = first === '' ? 'data' : `data-${first}`;
   return [...(first === '' ? [] : [`${start}${own}`]), ...rest.split(' ').map((word) => `${start}-${word}`)];
 }
 
-/** Slips are short: a longer way leads to a name of the author’s own. */
+/** Typing mistakes are short: a larger difference is the author’s own attribute. */
 const SLIP = 2;
 
 export function* attributeNames({ slides }: CheckedDeck): Iterable<Diagnostic> {

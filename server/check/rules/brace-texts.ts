@@ -1,17 +1,20 @@
-/** Braces that stay text: whose points were forgotten, which a player does not know, or which stand where none are read. */
+/**
+ * Reports braces that are shown as text: without the dots of classes, with words that a player does not know,
+ * or in the wrong place.
+ */
 import { BRACES, decodeBraces } from '../../deck/features/attributes/syntax.ts';
 import { LAYOUTS } from '../../deck/features/layouts/layouts.ts';
 import { PLAYER_SWITCHES } from '../../deck/features/pictures/players.ts';
 import { descendants, isElement, isInside, isText, type Text, textOf } from '../../deck/html/tree.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
 import { nearest } from '../../deck/model/nearest.ts';
-import { KNOWN, LITERAL, meantBy } from '../deck/known-classes.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
+import { KNOWN, LITERAL, suggestClass } from '../deck/known-classes.ts';
 
-/** Braces at the end of a text or a line, where they would be read if they were right. */
+/** Braces at the end of a text or a line, where they would be read if they were correct. */
 const AT_END = /(?<![\w\\{}$])\{[ \t]*([\w.#"'= \t-]+?)[ \t]*\}(?=[ \t]*(?:\n|$))/g;
 
-/** The same right behind a player, whatever follows. */
+/** Braces directly after a player, whatever follows. */
 const BEHIND_PLAYER = /^\{([\w.,#"'= \t-]+)\}/;
 
 const RIGHT = new RegExp(BRACES, 'g');
@@ -29,7 +32,7 @@ export function* braceTexts({ settings, slides }: CheckedDeck): Iterable<Diagnos
       }
       for (const [braces, words = ''] of node.value.matchAll(AT_END)) {
         const right = pointed(words);
-        // Those of a slide's layout are told when it is compiled.
+        // Layout names of slides are reported when compiling.
         const isTold =
           node.parentNode !== null && textOf(node.parentNode) === braces && !/\s|[.#=]/.test(words.trim());
         if (right === undefined || (isTold && LAYOUTS.has(words.trim()))) continue;
@@ -53,7 +56,7 @@ function misplaced(braces: string): Finding {
   };
 }
 
-/** What is wrong with braces behind a film or a sound, the words that it knows taken away. */
+/** Returns the finding for braces after a video or audio, of which the known words were read. */
 function behindPlayer({ value, parentNode }: Text) {
   const siblings = parentNode?.childNodes ?? [];
   const player = siblings[siblings.findIndex((node) => isText(node) && node.value === value) - 1];
@@ -77,13 +80,13 @@ function behindPlayer({ value, parentNode }: Text) {
   return { finding, braces: braces ?? '', words };
 }
 
-/** The words in braces as they should be; undefined where none of them is a class that does something. */
+/** Returns the words in braces as they should be; undefined where none of them is a known class. */
 function pointed(words: string): string | undefined {
   const all = words.split(/\s+(?=(?:[^"']|"[^"]*"|'[^']*')*$)/);
   const right = all.map((word) => {
     if (/^[#]|=/.test(word)) return word;
     const name = word.replace(/^\./, '');
-    return KNOWN.includes(name) ? `.${name}` : `.${meantBy(name) ?? name}`;
+    return KNOWN.includes(name) ? `.${name}` : `.${suggestClass(name) ?? name}`;
   });
   const knows = right.some((word) => KNOWN.includes(word.slice(1)));
   return knows && right.join(' ') !== all.join(' ') ? right.join(' ') : undefined;

@@ -1,16 +1,16 @@
-/** Pictures and recordings that are empty, break off, or are something else than their names say. */
+/** Reports pictures and recordings that are empty, truncated, or of another type than their names say. */
 
 import { PICTURE_HEAD, pictureSizeIn } from '../../compile/pictures/size.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/model.ts';
-import { breaksOff } from '../deck/picture-end.ts';
+import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/checked-deck.ts';
+import { isTruncated } from '../deck/truncated-picture.ts';
 import { usedFiles } from '../deck/used-files.ts';
 import { unshownFormat } from './picture-format.ts';
 
 const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|apng|bmp|ico)$/i;
 const DRAWING = /\.svg$/i;
 
-/** What stands at a file's beginning. */
+/** Bytes read from the start of a file. */
 const HEAD = 64;
 
 type Mistake = Pick<Finding, 'reason' | 'hint'>;
@@ -36,7 +36,7 @@ function mistakeOf(path: string, folder: DeckFolder): Mistake | undefined {
   if (!PICTURE.test(path) && !DRAWING.test(path)) return undefined;
   if (/^\s*<(?:!doctype html|html)/i.test(head))
     return { reason: `\`${path}\` is a web page, not a picture`, hint: 'Save the picture itself.' };
-  // Of formats that browsers don't show, another rule tells.
+  // Formats that browsers do not show have a rule of their own.
   return unshownFormat(head) === undefined ? pictureMistake(path, folder) : undefined;
 }
 
@@ -46,7 +46,7 @@ function pictureMistake(path: string, folder: DeckFolder): Mistake | undefined {
   const isDrawing = Buffer.from(start).includes('<svg');
   const size = pictureSizeIn(start, bytes);
   const format = size && !('problem' in size) ? size.format : undefined;
-  // Browsers look into a file for its format, but believe a name that says SVG, or does not.
+  // Browsers detect raster formats by content, but SVG only by its extension.
   if (DRAWING.test(path)) {
     if (isDrawing) return undefined;
     const reason = `\`${path}\` is not an SVG${format === undefined ? '' : `, but a ${format.toUpperCase()} file`}`;
@@ -58,7 +58,7 @@ function pictureMistake(path: string, folder: DeckFolder): Mistake | undefined {
   if (size && 'problem' in size)
     return { reason: `the picture \`${path}\` can't be shown: ${size.problem}`, hint: size.remedy };
   const read = (offset: number, length: number) => folder.bytes(path, offset, length) ?? new Uint8Array();
-  if (format !== undefined && breaksOff(format, bytes, read)) {
+  if (format !== undefined && isTruncated(format, bytes, read)) {
     const reason = `the picture \`${path}\` breaks off after ${bytes} bytes`;
     return { reason, hint: 'Copy it again from where it came.' };
   }

@@ -1,17 +1,17 @@
-/** Classes that nothing has, and whose names are close to one that does something; and those of slides on something else. */
+/** Reports classes without effect whose names are close to a known one, and slides' classes on other elements. */
 
 import { PLAYER_SWITCHES } from '../../deck/features/pictures/players.ts';
 import { classes, type Element, elements, isInside } from '../../deck/html/tree.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
-import { LITERAL, meantBy, meantInBraces } from '../deck/known-classes.ts';
-import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/checked-deck.ts';
+import { LITERAL, suggestClass, suggestForBraces } from '../deck/known-classes.ts';
 
-/** Classes that say something of a slide, and nothing of what is on it. */
+/** Classes for slides only. */
 const OF_SLIDES: ReadonlySet<string> = new Set(
   'title section statement quote columns beside plain'.split(' '),
 );
 
-/** Elements that may have such a class by their author's HTML, or are the slide. */
+/** Elements that may have such a class in the author's HTML, or are the slide. */
 const BOXES: ReadonlySet<string> = new Set(['section', 'div']);
 
 const PLAYERS: ReadonlySet<string> = new Set(['video', 'audio']);
@@ -36,13 +36,13 @@ export function* classNames({ text, settings, slides, folder }: CheckedDeck): It
   }
 }
 
-/** What is wrong with a class of an element. */
+/** Returns what is wrong with a class of an element. */
 function faultOf(name: string, { tagName }: Element, source: string): Finding | undefined {
   const rule = 'class-name';
   const reason = `the class \`${name}\` does nothing`;
-  const close = meantBy(name);
+  const close = suggestClass(name);
   if (close !== undefined) return { rule, reason, hint: `Did you mean \`${close}\`?` };
-  const other = meantInBraces(name);
+  const other = suggestForBraces(name);
   const isOfSlide = OF_SLIDES.has(name) && !BOXES.has(tagName);
   const isSwitch = PLAYERS.has(tagName) && PLAYER_SWITCHES.has(name);
   if ((other === undefined && !isOfSlide && !isSwitch) || !isInBraces(name, source)) return undefined;
@@ -55,12 +55,12 @@ function faultOf(name: string, { tagName }: Element, source: string): Finding | 
   };
 }
 
-/** Whether a class is written in braces. */
+/** Returns whether a class is written in braces. */
 function isInBraces(name: string, source: string): boolean {
   return new RegExp(String.raw`\{[^{}\n]*\.${name}(?![\w-])[^{}\n]*\}`).test(source);
 }
 
-/** The deck's own style sheets, as far as they are in its folder or where it names them. */
+/** Returns the deck's own style sheets, in its folder or as its settings name them. */
 function stylesOf(css: CheckedDeck['settings']['css'], folder: DeckFolder): string[] {
   const paths = new Set([
     ...folder.paths.filter((path) => path.endsWith('.css')),

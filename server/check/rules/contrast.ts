@@ -1,27 +1,30 @@
-/** Text that is hard to read on its ground, where both colours are known: from slides, inline styles, style sheets, the theme. */
-import { READABLE } from '../../bundle/css/readable.ts';
+/**
+ * Reports text with too little contrast, where both colours are known: from slides, inline styles, style
+ * sheets, or the theme.
+ */
+import { READABLE } from '../../bundle/css/readable-colours.ts';
 import { contrastOf } from '../../deck/features/layouts/contrast.ts';
 import { attribute, type Element, elements, isText } from '../../deck/html/tree.ts';
 import { bestRatio } from '../../deck/model/colours.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 import { type Look, type Palette, paletteOf } from '../deck/palette.ts';
 import {
   type Colour,
   colouringClasses,
   colourOf,
+  coloursInside,
   declarationsOf,
-  type Shown,
-  shownIn,
+  type TextColours,
 } from '../deck/shown-colours.ts';
 import { lookWords, unreadableVariables } from '../deck/variable-contrast.ts';
 
-/** What the Web Content Accessibility Guidelines ask for (2.2, 1.4.3, level AA). */
+/** Contrast ratios of the Web Content Accessibility Guidelines (2.2, 1.4.3, level AA). */
 const LEAST = { text: READABLE, large: 3 } as const;
 
 const HEADINGS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3']);
 
-/** Backgrounds that nobody can tell the colours of. */
+/** Backgrounds of unknown colours. */
 const PICTURED = ['image', 'video', 'iframe'].map((kind) => `data-background-${kind}`);
 
 export async function* contrast(deck: CheckedDeck): AsyncIterable<Diagnostic> {
@@ -42,7 +45,7 @@ export async function* contrast(deck: CheckedDeck): AsyncIterable<Diagnostic> {
   }
 }
 
-/** Text and what it stands on, with too little between them. */
+/** A text colour and its background, with too little contrast. */
 interface Unreadable {
   readonly ink: Colour;
   readonly ground: Colour;
@@ -57,8 +60,8 @@ function findingOf({ ink, ground, ratio }: Unreadable, where: string) {
   } as const;
 }
 
-/** What text starts with on a slide. */
-function startOf(section: Element, palette: Palette | undefined, look: Look | undefined): Shown {
+/** Returns the colours that a slide starts with. */
+function startOf(section: Element, palette: Palette | undefined, look: Look | undefined): TextColours {
   const background = attribute(section, 'data-background');
   const color = attribute(section, 'data-background-color');
   const written = attribute(section, 'data-background-gradient') ?? color ?? background;
@@ -70,7 +73,7 @@ function startOf(section: Element, palette: Palette | undefined, look: Look | un
       : kind === 'has-dark-background'
         ? 'dark'
         : 'light';
-  // The theme's own classes for a slide turn it; any other may give it colours.
+  // The theme's own classes change a slide's scheme; any other may set colours.
   const isKnown = palette !== undefined && named.every((name) => palette.turns && name === turned);
   const scheme = palette?.turns && (turned === 'dark' || turned === 'light') ? turned : look?.scheme;
   const here = look && scheme && { ...look, scheme };
@@ -89,15 +92,22 @@ function startOf(section: Element, palette: Palette | undefined, look: Look | un
   };
 }
 
-/** The colours of text with too little contrast. A theme's own colours on its own ground are the theme's affair. */
-function* hardToRead(section: Element, start: Shown, palette: Palette | undefined): Iterable<Unreadable> {
-  const first = declarationsOf(section).size > 0 ? shownIn(section, start, palette) : start;
-  const shown = new Map<Element, Shown>([[section, first]]);
+/**
+ * Yields text colours with too little contrast. A theme's own colours on its own background are not the
+ * author's mistake.
+ */
+function* hardToRead(
+  section: Element,
+  start: TextColours,
+  palette: Palette | undefined,
+): Iterable<Unreadable> {
+  const first = declarationsOf(section).size > 0 ? coloursInside(section, start, palette) : start;
+  const shown = new Map<Element, TextColours>([[section, first]]);
   const large = new Map<Element, boolean>([[section, false]]);
   for (const element of [section, ...elements(section)]) {
     const above = element.parentNode && 'tagName' in element.parentNode ? element.parentNode : undefined;
     const inherited = (above && shown.get(above)) ?? first;
-    const here = element === section ? first : shownIn(element, inherited, palette);
+    const here = element === section ? first : coloursInside(element, inherited, palette);
     shown.set(element, here);
     const isLarge = HEADINGS.has(element.tagName) || ((above && large.get(above)) ?? false);
     large.set(element, isLarge);

@@ -1,13 +1,13 @@
-/** Ids that two elements of a deck have. */
+/** Reports ids that two elements of a deck share. */
 
 import { attribute, elements } from '../../deck/html/tree.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 
-/** Footnotes get their slide's id in front later. */
+/** Footnotes get their slide's id as a prefix later. */
 const LATER = /^footnote-/;
 
-/** Slides' own ids are told of when they are compiled. */
+/** Yields duplicate ids; slides' own ids are checked when compiling. */
 export function* duplicateIds({ slides }: CheckedDeck): Iterable<Diagnostic> {
   const seen = new Set(slides.map(({ id }) => id));
   for (const slide of slides) {

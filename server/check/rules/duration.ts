@@ -1,16 +1,16 @@
-/** A plan that does not fit the time that the deck has. */
+/** Reports a planned duration that the deck exceeds. */
 
 import { attribute, parseHtml, textOf } from '../../deck/html/tree.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import type { CheckedDeck } from '../deck/model.ts';
+import type { CheckedDeck } from '../deck/checked-deck.ts';
 
-/** How fast people speak in front of others, in words a minute. */
+/** Words per minute of a talk. */
 const WORDS_A_MINUTE = 130;
 
-/** A slide that is talked about at all is seen for so many seconds; a quick one in a stack for fewer. */
+/** Seconds that even a short slide is shown; less for quick ones in a stack. */
 const LEAST_SECONDS = 5;
 
-/** By which factor the notes may exceed the time: they are seldom read out word by word. */
+/** Factor by which the notes may exceed the time: they are rarely read out in full. */
 const TOLERANCE = 1.1;
 
 export function* duration({ file, text, settings, slides }: CheckedDeck): Iterable<Diagnostic> {
@@ -21,7 +21,7 @@ export function* duration({ file, text, settings, slides }: CheckedDeck): Iterab
   };
   const timings = slides.map(({ section }) => Number(attribute(section, 'data-timing') ?? Number.NaN));
   const spoken = slides.map(({ notes }) => (wordsIn(notes) / WORDS_A_MINUTE) * 60);
-  // Of each slide what its author says, else what its notes take, else the least.
+  // The time that the author set for a slide, else that of its notes, else the minimum.
   const seconds = slides.map((_, i) => {
     const timing = timings[i] ?? Number.NaN;
     return timing > 0 ? timing : Math.max(spoken[i] ?? 0, LEAST_SECONDS);
@@ -38,7 +38,7 @@ function wordsIn(html: string): number {
   return textOf(parseHtml(html)).match(/[\p{L}\p{N}][\p{L}\p{N}'’-]*/gu)?.length ?? 0;
 }
 
-/** Where the deck's own front matter says it; its beginning where the site does. */
+/** Returns where the front matter sets the duration; the first line where the site does. */
 function placeOf(text: string): { line: number; column: number } {
   const front = /^---[ \t]*\r?\n([\s\S]*?)^(?:---|\.\.\.)/m.exec(text)?.[0] ?? '';
   const line = front.split('\n').findIndex((one) => /^["']?duration["']?\s*:/.test(one));

@@ -1,8 +1,8 @@
-/** Labels that two equations have: what refers to them shows the number of the last. */
+/** Reports labels that two equations share: references to them show the number of the last. */
 
 import { formulasOf } from '../../deck/features/math/syntax.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 
 const LABEL = /\\label\s*\{([^{}]*)\}/g;
 
@@ -12,7 +12,7 @@ export function* equationLabels({ slides }: CheckedDeck): Iterable<Diagnostic> {
     for (const [written, name = ''] of formulasOf(slide.section).flatMap(({ tex }) => [
       ...tex.matchAll(LABEL),
     ])) {
-      // Whoever looks for the same words twice on a slide finds the second ones, which are at fault.
+      // Every occurrence must be searched, since a repeated search finds the next one, which is the duplicate.
       const found = onSlide(slide, { rule: 'math', ...twice(written) }, written);
       if (seen.has(name)) yield found;
       seen.add(name);

@@ -1,10 +1,13 @@
-/** Footnotes without a text, which are shown as they were written, and texts without a mark, which are not shown. */
+/**
+ * Reports footnotes without text, which are shown as written, and texts without a reference, which are not
+ * shown.
+ */
 
 import { attribute, elements } from '../../deck/html/tree.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import { nearest } from '../../deck/model/nearest.ts';
 import { codeSpans, inside } from '../../deck/text/fences.ts';
-import { type CheckedDeck, type CheckedSlide, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, type CheckedSlide, onSlide } from '../deck/checked-deck.ts';
 import { shownTexts } from '../deck/shown-text.ts';
 
 const MARK = /\[\^([^\]\s]+)\]/g;

@@ -1,9 +1,12 @@
-/** Signs of Markdown in the wide forms of Chinese, Japanese and Korean keyboards, which Markdown reads as text. */
+/**
+ * Reports Markdown syntax in full-width characters of Chinese, Japanese and Korean keyboards, which Markdown
+ * reads as text.
+ */
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import { codeSpans, inside } from '../../deck/text/fences.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 
-/** A slip, and how it is written so that it is read. */
+/** A mistake, and its correction. */
 interface Slip {
   readonly pattern: RegExp;
   readonly instead: (written: string) => string;
@@ -11,7 +14,7 @@ interface Slip {
 
 const WIDE = '[\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Hangul}]';
 
-/** Each at the beginning of a line, but for links and braces. The first that fits is told. */
+/** Each at the start of a line, except for links and braces. The first match is reported. */
 const SLIPS: readonly Slip[] = [
   {
     pattern: new RegExp(

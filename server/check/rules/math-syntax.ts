@@ -1,14 +1,14 @@
-/** Formulas that are not read as such, so that the room sees TeX and dollars. */
+/** Reports formulas that are shown as TeX with dollars. */
 
 import { MATH_ATTRIBUTE, splitMath } from '../../deck/features/math/syntax.ts';
 import { attribute, isElement, type Text } from '../../deck/html/tree.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import { codeSpans, inside } from '../../deck/text/fences.ts';
-import { type CheckedDeck, type CheckedSlide, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, type CheckedSlide, onSlide } from '../deck/checked-deck.ts';
 import { shownTexts } from '../deck/shown-text.ts';
 import { texPattern, texRemedy } from '../deck/tex-remedies.ts';
 
-/** What is wrong with a text, and words that stand in the source where it is. */
+/** A mistake in a text, and words at its place in the source. */
 interface Slip {
   readonly reason: string;
   readonly hint: string;
@@ -37,10 +37,10 @@ function* slipsIn({ slide: { source }, section }: CheckedSlide, tex: RegExp): It
     if (mark) {
       const end = marks[at + 1];
       const between = texts.slice(i, (end?.i ?? i) + 1);
-      // A price, or how high one is.
+      // A price, or a comparison of prices.
       if (!between.some(({ value }) => /[\\^_=+]/.test(value))) continue;
       yield end && end.i > i ? partedFormula(node.value, mark.index) : openFormula(node.value, mark.index);
-      // What stands between the two belongs to it.
+      // Everything between the two belongs to it.
       told = end?.i ?? texts.length;
       continue;
     }
@@ -66,13 +66,13 @@ function openFormula(text: string, at: number): Slip {
   };
 }
 
-/** Words by which a mark is found: with what stands behind it, as far as Markdown leaves that as it is. */
+/** Returns words by which a mark is found: with the following text, as far as Markdown leaves it unchanged. */
 function aroundOf(text: string, at: number): string[] {
   const behind = /^\$\$\s*[^\s*_<>&]*/.exec(text.slice(at))?.[0] ?? '$$';
   return [behind, '$$'];
 }
 
-/** `\\[` that begins no formula is an escaped bracket of Markdown. */
+/** Detects `\\[` that begins no formula; otherwise it is an escaped bracket of Markdown. */
 function bracketSlip(text: string, source: string): Slip | undefined {
   const inner = /\[([^[\]]+)/.exec(text)?.[1] ?? '';
   const isParted = /^[ \t]*\n/.test(inner);
@@ -85,9 +85,9 @@ function bracketSlip(text: string, source: string): Slip | undefined {
   };
 }
 
-/** A sign without which what stands between two dollars is hardly a formula. */
+/** A character without which text between two dollars is hardly a formula. */
 const SIGN = String.raw`[^$\n]*(?:\\[a-zA-Z]|[\^=])[^$\n]*`;
-/** No price, `US$ 5`, and no variable of a shell, `$PATH=$HOME`, which go on where a formula ends. */
+/** Excludes prices, `US$ 5`, and shell variables, `$PATH=$HOME`, by the character after the formula. */
 const BLANKS = new RegExp(
   String.raw`(?<![\w$])\$(?:[ \t]+(${SIGN}?)[ \t]*|(?=\S)(${SIGN}?)[ \t]+)\$(?![ \t]*\d|[\w({$])`,
 );
@@ -118,7 +118,7 @@ function texSlip(text: string, pattern: RegExp): Slip | undefined {
   return { reason, hint: texRemedy(found), near: [found, /^\\[a-zA-Z]+/.exec(found)?.[0] ?? ''] };
 }
 
-/** A blank of TeX that no line may break at. */
+/** TeX's non-breaking space after an abbreviation. */
 const TIE = /(?:^|[\s(])((?:[Ee]qs?|[Ff]igs?|[Tt]abs?|[Ss]ecs?|[Cc]h|[Pp]|[Nn]o|[Dd]r|[Pp]rof)\.~)\S/;
 
 function tieSlip(node: Text): Slip | undefined {
@@ -131,10 +131,10 @@ function tieSlip(node: Text): Slip | undefined {
   return { reason: `the \`~\` of \`${tie}\` is shown as it is`, hint, near: [tie, '~'] };
 }
 
-/** The line below a table's head. */
+/** The delimiter row below a table's head. */
 const RULE = /^[ \t>]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
 
-/** Formulas in the rows of tables that a bar takes apart. */
+/** Yields formulas in table rows that a bar splits. */
 function* tornRows({ slide: { source, format } }: CheckedSlide): Iterable<Slip> {
   if (format !== 'markdown' || !source.includes('$')) return;
   const code = codeSpans(source);
@@ -157,7 +157,7 @@ function* tornRows({ slide: { source, format } }: CheckedSlide): Iterable<Slip> 
   }
 }
 
-/** Whether the first dollar stands behind a number. */
+/** Returns whether the first dollar follows a number. */
 function isPrice(line: string, formula: string): boolean {
   return /\d$/.test(line.slice(0, line.indexOf(formula)));
 }

@@ -1,11 +1,14 @@
-/** Lines that begin with a language's own word for notes: `Note:` alone makes notes, so the audience sees them. */
+/**
+ * Reports lines that begin with the word for notes in another language: only `Note:` begins notes, so the
+ * audience sees them.
+ */
 
-import { COLON, LINE_START } from '../../deck/foreign/notes.ts';
+import { COLON, LINE_START } from '../../deck/foreign/foreign-notes.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import { codeSpans, inside } from '../../deck/text/fences.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 
-/** The words, as people write them for what only they are to see; a word for a remark to everyone is among them in some. */
+/** Such words; in some languages they also introduce a remark to everyone. */
 const WORDS = [
   'メモ|ノート|備考|台本|(?:発表者|スピーカー)(?:用)?の?(?:メモ|ノート)',
   '(?:演讲者|讲者|演講者|講者)?(?:备注|備註|笔记|筆記|备忘|備忘)|讲稿|講稿',

@@ -1,9 +1,9 @@
-/** Pictures in formats that browsers do not show. */
+/** Reports pictures in formats that browsers do not show. */
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 import { usedFiles } from '../deck/used-files.ts';
 
-/** How such files begin. */
+/** First bytes of such files. */
 const FORMATS: readonly (readonly [name: string, start: RegExp])[] = [
   ['HEIC', /^.{4}ftyp(?:hei[cmsx]|hev[cmsx]|mif1(?!.{0,40}avif))/s],
   ['TIFF', /^(?:II\*\0|MM\0\*)/],
@@ -27,7 +27,10 @@ export function* pictureFormat(deck: CheckedDeck): Iterable<Diagnostic> {
   }
 }
 
-/** The format of a file that browsers do not show, by its first 64 bytes as Latin-1; undefined for any other. */
+/**
+ * Returns the format of a file that browsers do not show, by its first 64 bytes as Latin-1; undefined for any
+ * other.
+ */
 export function unshownFormat(head: string): string | undefined {
   return FORMATS.find(([, start]) => start.test(head))?.[0];
 }

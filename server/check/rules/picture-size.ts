@@ -1,17 +1,20 @@
-/** Pictures with far more pixels than a slide can show, which everyone waits for. */
+/** Reports pictures with far more pixels than a slide shows, which slow every viewer down. */
 
 import { loadTheme, themeNames } from '../../bundle/css/themes.ts';
 import { PICTURE_HEAD, pictureSizeIn } from '../../compile/pictures/size.ts';
 import { attribute, type Element } from '../../deck/html/tree.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { DeckSettings } from '../../deck/model/settings.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 import { usedFiles } from '../deck/used-files.ts';
 
-/** A slide on a screen of 4K has three times its own pixels in either direction; this is more than anyone sees. */
+/**
+ * Pixels of a picture per pixel of the slide that are still useful: a 4K screen has three times as many in each
+ * direction.
+ */
 const MOST_FOLD = 4;
 
-/** Smaller files, in bytes, are there before anyone waits, whatever their pixels. */
+/** Bytes below which a file loads fast anyway. */
 const SMALL = 300_000;
 
 export async function* pictureSize(deck: CheckedDeck): AsyncIterable<Diagnostic> {
@@ -36,10 +39,10 @@ interface Size {
   readonly height: number;
 }
 
-/** The most room that a picture can have, in the slide's pixels: its own width if it says one, else all that fits. */
+/** Returns the largest width of a picture, in the slide's pixels: its own, if it is set, else what fits. */
 function shownWidth(element: Element, { width, height }: Size, stage: Size): number {
   const said = element.tagName === 'img' ? widthOf(element) : undefined;
-  // One that covers the slide is cut, not shrunk, to its shape.
+  // A picture that covers the slide is cropped to its shape, not scaled.
   return said ?? Math.max(stage.width, (stage.height * width) / height);
 }
 

@@ -1,11 +1,11 @@
-/** Pictures in Markdown that are shown as text, since there is something in their address that Markdown cannot read. */
+/** Reports Markdown pictures that are shown as text because of a character in their address. */
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 import { shownTexts } from '../deck/shown-text.ts';
 
 const PICTURE = /!\[[^\]\n]*\](?:\(\s*([^\n]*?)\s*\)|\()|!\[\[([^\]\n]+)\]\]/g;
 
-/** A file's name at the beginning of what is not read as an address. */
+/** A file name at the start of an unreadable address. */
 const FILE = /^<?([^<>]*?\.\w{2,4})(?=$|[\s)>"'])/;
 
 export function* pictureSyntax({ slides }: CheckedDeck): Iterable<Diagnostic> {

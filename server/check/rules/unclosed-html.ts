@@ -1,13 +1,13 @@
-/** HTML elements, comments and tags that are opened and never closed. */
+/** Reports HTML elements, comments and tags that are not closed. */
 
 import { type Element, elements, parsePage } from '../../deck/html/tree.ts';
 import { renderMarkdown } from '../../deck/markdown/markdown.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import { leftOpen } from '../../deck/source/html/contain-html.ts';
 import { lineAt } from '../../deck/text/fences.ts';
-import { type CheckedDeck, onSlide } from '../deck/model.ts';
+import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
 
-/** Elements that have no end, or whose end may be left out (HTML Standard, 13.1.2). */
+/** Elements without an end tag, or whose end tag is optional (HTML Standard, 13.1.2). */
 const MAY_STAY_OPEN: ReadonlySet<string> = new Set(
   (
     'html head body p li dt dd option optgroup tr td th thead tbody tfoot colgroup caption rt rp ' +
@@ -15,7 +15,7 @@ const MAY_STAY_OPEN: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** An HTML deck is looked through as a whole; Markdown slide by slide, since each is read alone. */
+/** Checks an HTML deck as a whole, and Markdown slide by slide, since each is parsed separately. */
 export function* unclosedHtml({ format, file, text, settings, slides }: CheckedDeck): Iterable<Diagnostic> {
   if (format === 'html') {
     for (const { tagName, sourceCodeLocation } of unclosed(text)) {
@@ -37,14 +37,14 @@ export function* unclosedHtml({ format, file, text, settings, slides }: CheckedD
     const all = inOrder(html);
     const open = new Set(all.filter(({ isOpen }) => isOpen).map(({ tag }) => tag));
     for (const { tag, isOpen } of all.filter((one) => open.has(one.tag))) {
-      // Whether it is told or not, the next one of its name stands behind it.
+      // Searched for every element, so that the next one of its name finds its own place.
       const diagnostic = onSlide(slide, findingOf(tag), `<${tag}`);
       if (isOpen) yield diagnostic;
     }
   }
 }
 
-/** The elements of a slide in the order of their opening tags. */
+/** Returns the elements of a slide in the order of their start tags. */
 function inOrder(html: string): readonly { readonly tag: string; readonly isOpen: boolean }[] {
   const open = new Set(unclosed(html));
   const all = elements(parsePage(html)).filter(({ sourceCodeLocation }) => sourceCodeLocation?.startTag);
@@ -61,23 +61,23 @@ function isSame(open: ReadonlySet<Element>, element: Element): boolean {
   return [...open].some((one) => startOf(one) === startOf(element));
 }
 
-/** The elements of a page that are opened and not closed. */
+/** Returns the elements of a page that are not closed. */
 function unclosed(html: string): Element[] {
   const seen = new Set<number>();
   return elements(parsePage(html)).filter(({ tagName, sourceCodeLocation, namespaceURI }) => {
     if (!sourceCodeLocation?.startTag || sourceCodeLocation.endTag || MAY_STAY_OPEN.has(tagName))
       return false;
-    // In drawings and formulas, `<path/>` is whole.
+    // In SVG and MathML, `<path/>` is complete.
     const { startOffset, endOffset } = sourceCodeLocation.startTag;
     if (!namespaceURI.endsWith('xhtml') && html.slice(startOffset, endOffset).endsWith('/>')) return false;
-    // The parser opens formatting anew in each block that follows.
+    // The parser reopens formatting elements in each following block.
     if (seen.has(startOffset)) return false;
     seen.add(startOffset);
     return true;
   });
 }
 
-/** What to say of a comment, or of a tag, that begins at an offset. */
+/** Returns the finding for a comment or tag that starts at an offset. */
 function findingAt(html: string, offset: number) {
   const isTag = /^<\/?[a-z]/i.test(html.slice(offset, offset + 3));
   return {

@@ -2,8 +2,8 @@
 import { dirname, join, resolve as resolvePath } from 'node:path';
 import { isRemote } from '../../deck/html/addresses.ts';
 import type { Reference, Resolve } from '../../deck/model/deck.ts';
-import { isThere } from '../../files/folder.ts';
 import { decodeLoosely, encodePath } from '../../files/paths.ts';
+import { isThere } from '../../files/read-folder.ts';
 
 /** What is known of the decks around. */
 export interface DecksAround {

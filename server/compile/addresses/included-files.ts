@@ -1,12 +1,12 @@
 /** The addresses in an included file: relative to where it stands, and written anew for the deck's page. */
 import { basename, dirname, relative, resolve } from 'node:path';
 import { isPublic } from '../../files/file-types.ts';
-import { filesAround } from '../../files/files-around.ts';
-import { isFolder, isThere } from '../../files/folder.ts';
 import { contentHash } from '../../files/hash.ts';
-import { decodeLoosely, encodePath, leadsOut, slashed } from '../../files/paths.ts';
-import { asStored } from '../../files/spelling.ts';
-import { type Relocate, withVersion } from './addresses.ts';
+import { nearbyFiles } from '../../files/nearby-files.ts';
+import { decodeLoosely, encodePath, isOutside, toPosix } from '../../files/paths.ts';
+import { isFolder, isThere } from '../../files/read-folder.ts';
+import { asStored } from '../../files/unicode-names.ts';
+import { type Relocate, withVersion } from './deck-addresses.ts';
 
 /** Where files are, and what is found out about them. */
 export interface IncludedFiles {
@@ -38,23 +38,23 @@ export function relocateIn(files: IncludedFiles): Relocate {
     const end = `${path.endsWith('/') ? '/' : ''}${rest}`;
     // Beside a deck in a single file, a folder is another deck's.
     const isOther = kind === 'link' && directory === root && isFolder(file);
-    if (!leadsOut(inDeck) && !isOther) return { url: `${encodePath(slashed(inDeck))}${end}` };
+    if (!isOutside(inDeck) && !isOther) return { url: `${encodePath(toPosix(inDeck))}${end}` };
     const inSite = relative(root, file);
     const isPicture = isPublic(basename(file));
     // Decks in single files link to each other as if each had a folder; a site's settings may lie outside, and bring pictures.
-    if (leadsOut(inSite) && !(isPicture && mayBorrow(file))) return { url };
+    if (isOutside(inSite) && !(isPicture && mayBorrow(file))) return { url };
     if (isPicture && isThere(file) && mayBorrow(file)) {
       // By its way from the folder that is served: where that folder lies is nobody's business.
-      const name = `_/${contentHash(slashed(inSite))}-${basename(file)}`;
+      const name = `_/${contentHash(toPosix(inSite))}-${basename(file)}`;
       included.set(name, file);
       return { url: withVersion(`${encodePath(name)}${rest}`, version(file)), isPublished: true };
     }
-    const away = `/${encodePath(slashed(inSite))}${end}`;
+    const away = `/${encodePath(toPosix(inSite))}${end}`;
     // What is no picture may be a page, or another deck's file.
     if (!isPicture && (kind === 'link' || kind === 'frame' || isThere(file))) return { url: away };
     if (!isThere(file)) awaited.add(file);
-    const wayTo = (other: string) => slashed(relative(folder, other));
-    const known = filesAround(file, root)
+    const wayTo = (other: string) => toPosix(relative(folder, other));
+    const known = nearbyFiles(file, root)
       .filter((other) => isPublic(basename(other)) && mayBorrow(other))
       .map(wayTo);
     return { url: away, absent: { path: wayTo(file), where: 'beside this file', known } };

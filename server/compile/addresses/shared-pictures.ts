@@ -2,9 +2,9 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isPublic } from '../../files/file-types.ts';
-import { listFiles } from '../../files/folder.ts';
-import { leadsOut } from '../../files/paths.ts';
-import type { Addresses } from './addresses.ts';
+import { isOutside } from '../../files/paths.ts';
+import { listFiles } from '../../files/read-folder.ts';
+import type { Addresses } from './deck-addresses.ts';
 
 /** Where a site's shared files are. */
 export interface SharedFolders {
@@ -20,7 +20,7 @@ export function sharedFile(address: string, { root, shared }: SharedFolders): st
   if (!shared.includes(folder) || !isPublic(path)) return undefined;
   const home = join(root, folder);
   const file = join(home, path);
-  return leadsOut(relative(home, file)) ? undefined : file;
+  return isOutside(relative(home, file)) ? undefined : file;
 }
 
 /**

@@ -2,16 +2,19 @@
 import { resolve } from 'node:path';
 import { codeFrame, type Diagnostic, linesOf } from '../../deck/model/diagnostic.ts';
 import { nearest } from '../../deck/model/nearest.ts';
-import type { Unserved } from '../../files/folder.ts';
-import { shownFrom } from '../../files/paths.ts';
+import { displayPath } from '../../files/paths.ts';
+import type { Unserved } from '../../files/read-folder.ts';
 import type { DeckInput } from '../model/input.ts';
-import type { OutsideReference } from './addresses.ts';
+import type { OutsideReference } from './deck-addresses.ts';
 
 /** What to say where nothing of this site is at an address. */
 export function nothingAt({ url, kind, file, line, column }: OutsideReference): Diagnostic {
   const reason = `there is nothing at \`${url}\` on this site`;
   return {
-    ...{ file, line, column, reason },
+    file,
+    line,
+    column,
+    reason,
     ...(kind === 'link'
       ? { rule: 'broken-link', hint: 'Correct the address; a deck’s is `/name/`.' }
       : { rule: 'missing-file', hint: "Put the file into the deck's folder, or into a folder of the site." }),
@@ -20,7 +23,7 @@ export function nothingAt({ url, kind, file, line, column }: OutsideReference): 
 
 /** What to say of something that is not served; it has no lines. */
 export function unserved({ path, reason, hint }: Unserved, root: string): Diagnostic {
-  return { file: shownFrom(root, path), line: 1, column: 1, rule: 'unserved', reason, hint };
+  return { file: displayPath(root, path), line: 1, column: 1, rule: 'unserved', reason, hint };
 }
 
 /**

@@ -1,12 +1,13 @@
 /** The speaker view of a deck that could not be compiled: what is wrong, and where, for whoever can repair it. */
-import { errorPage, type PageFrame } from '../../pages/error-page.ts';
+
+import { contentPolicy } from '../../pages/content-policy.ts';
+import { errorPage, type PageShell } from '../../pages/error-page.ts';
 import { mistakeAside } from '../../pages/mistake-aside.ts';
-import { contentPolicy } from '../../pages/policy.ts';
 import type { CompiledPage } from './compiled.ts';
 import { encodePage } from './encode.ts';
 
 /** Makes the page. It may quote notes, so only presenters get it. */
-export function failedSpeaker(frame: PageFrame, place: string): Promise<CompiledPage> {
+export function failedSpeaker(frame: PageShell, place: string): Promise<CompiledPage> {
   const html = errorPage({
     ...frame,
     title: 'This deck has a mistake',

@@ -1,11 +1,11 @@
 /** What has been made of pictures, kept on disk by their content: smaller files to choose from, and their colours. */
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { Memory } from '../../files/disk-cache.ts';
-import { statsOf } from '../../files/folder.ts';
+import { DiskCache } from '../../files/disk-cache.ts';
 import { contentHash } from '../../files/hash.ts';
-import { writeWhole } from '../../files/write-whole.ts';
-import type { EncodedFile } from './encode.ts';
+import { statsOf } from '../../files/read-folder.ts';
+import { writeAtomically } from '../../files/write-atomically.ts';
+import type { EncodedFile } from './encode-picture.ts';
 
 /** A picture of which something may be made. */
 export interface SourcePicture {
@@ -42,12 +42,12 @@ const RENEWED = 24 * 60 * 60 * 1000;
 /** The pictures made, for all versions of the code that make them in the same manner. */
 export class PictureStore {
   readonly #directory: string;
-  readonly #memory: Memory;
+  readonly #memory: DiskCache;
 
   /** @param cacheDirectory absolute folder for what is remembered between starts */
   constructor(cacheDirectory: string) {
     this.#directory = join(cacheDirectory, 'pictures');
-    this.#memory = new Memory(this.#directory);
+    this.#memory = new DiskCache(this.#directory);
   }
 
   /** What was made of the picture with this content; undefined while nothing was, or where some of it is gone. */
@@ -76,7 +76,7 @@ export class PictureStore {
   /** Keeps a file made of a picture. @throws where the folder can't be written to. */
   keep({ bytes, width, format }: EncodedFile): PictureFile {
     const name = `picture.${contentHash(bytes)}.${width}.${format}`;
-    writeWhole(this.path(name), bytes);
+    writeAtomically(this.path(name), bytes);
     return { name, size: bytes.length };
   }
 

@@ -5,7 +5,7 @@ import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../../deck/model/settings.ts';
 import { decodeSettings, mergeLayers } from '../../deck/settings/settings.ts';
 import { type Mapping, parseMapping } from '../../deck/text/front-matter.ts';
-import { shownFrom } from '../../files/paths.ts';
+import { displayPath } from '../../files/paths.ts';
 
 /** Their names: options of reveal.js, and settings. */
 export const REVEAL_MD_FILES = ['reveal-md.json', 'reveal.json'] as const;
@@ -25,7 +25,7 @@ export function readRevealMd(directory: string, { root, read, warnings }: Reveal
   const [settings, options] = REVEAL_MD_FILES.map((name): Mapping | undefined => {
     const file = join(directory, name);
     const text = read(file);
-    return text === undefined ? undefined : parseMapping(text, shownFrom(root, file));
+    return text === undefined ? undefined : parseMapping(text, displayPath(root, file));
   });
   return mergeLayers(
     options ? decodeSettings({ ...options, values: { revealOptions: options.values } }, warnings) : {},

@@ -1,12 +1,13 @@
 /** Fourth stage: what the deck's page says, the names of its versions, and the policy that goes with it. */
-import { nameOfAll } from '../../files/hash.ts';
+import { shortHash } from '../../files/hash.ts';
+import { contentPolicy, type Hosts } from '../../pages/content-policy.ts';
 import type { DeckPage } from '../../pages/deck-page.ts';
 import { icon } from '../../pages/icon.ts';
-import { contentPolicy, type Hosts } from '../../pages/policy.ts';
+import type { CompileFunctions } from '../functions.ts';
 import type { DeckInput } from '../model/input.ts';
 import type { DeckPictures } from '../pictures/deck-pictures.ts';
 import { revealOptions } from '../styles/reveal-config.ts';
-import { anyHosts, titleBeforeTalk } from '../views/held-page.ts';
+import { anyHosts, titleBeforeTalk } from '../views/make-held-page.ts';
 import type { Look } from './look.ts';
 import type { Slides } from './slides.ts';
 
@@ -27,7 +28,8 @@ export function makePage(
   { addresses }: Slides,
   { sized, offered, leavesChoice }: DeckPictures,
   { styles, script, css, fontFaces }: Look,
-  { files, client, form, work }: DeckInput,
+  { files, client, form }: DeckInput,
+  { hash }: CompileFunctions,
 ): Page {
   const { settings, stacks, features } = sized;
   const slides = stacks.flatMap((stack) => stack.slides);
@@ -44,9 +46,9 @@ export function makePage(
   const opens = stacks.map(({ open }) => open);
   const around = JSON.stringify([lang, dir, title, options, opens, ...(script ? [script.entry] : [])]);
   const bodies = slides.map(({ html }) => html);
-  const revision = nameOfAll([...bodies, css, fontFaces, around], work?.hashes.page);
+  const revision = shortHash([...bodies, css, fontFaces, around], hash);
   const titles = slides.map((slide) => slide.title).join('\0');
-  const notes = nameOfAll([titles, ...slides.map((slide) => slide.notes)], work?.hashes.notes);
+  const notes = shortHash([titles, ...slides.map((slide) => slide.notes)], hash);
 
   const { image, media, frame } = addresses.hosts;
   const named = { images: image, media, frames: frame };
@@ -56,7 +58,12 @@ export function makePage(
   return {
     page: {
       deck: offered,
-      ...{ title, fontFaces, styles: css, firstPaint, options, revision },
+      title,
+      fontFaces,
+      styles: css,
+      firstPaint,
+      options,
+      revision,
       script: `${toShared}${client.entry('client/deck.ts').name}`,
       preloads: client.imports('client/deck.ts').map((file) => `${toShared}${file.name}`),
       ...(script ? { client: `${toShared}${script.entry}` } : {}),
@@ -64,6 +71,9 @@ export function makePage(
       colorScheme: styles.colorScheme,
       isKept: !holdsBack,
     },
-    ...{ notes, hosts, policy: policyFor(firstPaint), plainPolicy: policyFor(painter) },
+    notes,
+    hosts,
+    policy: policyFor(firstPaint),
+    plainPolicy: policyFor(painter),
   };
 }

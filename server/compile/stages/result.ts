@@ -1,27 +1,27 @@
 /** Last stage: what is published of the deck, kept of it, and told to its author. */
 import { resolve } from 'node:path';
 import { isSwitchedOn } from '../../deck/settings/switches.ts';
-import { misread } from '../../files/decode-text.ts';
+import { encodingDiagnostic } from '../../files/decode-text.ts';
 import { contentHash } from '../../files/hash.ts';
-import { shownFrom } from '../../files/paths.ts';
+import { displayPath } from '../../files/paths.ts';
 import { type DeckPage, featureWords, optionsText } from '../../pages/deck-page.ts';
 import { distinct, frameOf, nothingAt } from '../addresses/told.ts';
-import type { CompiledDeck, FormerDeck } from '../model/compiled.ts';
+import type { FailedDeck, GoodDeck, SourcePlace } from '../model/compiled.ts';
 import { contentOf, type DeckContent } from '../model/content.ts';
-import type { SourcePlace } from '../model/deck-cache.ts';
 import { factsOf } from '../model/facts.ts';
 import type { DeckInput } from '../model/input.ts';
-import { RecentColumns } from '../pictures/columns.ts';
+import type { PreviousCompilation } from '../model/previous.ts';
 import type { DeckPictures } from '../pictures/deck-pictures.ts';
 import type { Look } from './look.ts';
 import type { Page } from './page.ts';
 import type { Slides } from './slides.ts';
 import type { Views } from './views.ts';
 
-/** A compiled deck, and what a later compilation needs of this one. */
+/** A compiled deck, and what is needed of it later. */
 export interface Compilation {
-  readonly deck: Omit<CompiledDeck, 'reads'>;
-  readonly former: FormerDeck | undefined;
+  readonly deck: Omit<GoodDeck, 'reads'> | FailedDeck;
+  /** What the next compilation takes over. */
+  readonly previous: PreviousCompilation | undefined;
   /** What its page shows, in parts, of a deck that holds nothing back. */
   readonly content: DeckContent | undefined;
   /** Where a slide's source begins. */
@@ -42,21 +42,20 @@ export function makeResult(made: Made, input: DeckInput): Compilation {
   const { sized } = made.pictures;
   const slides = sized.stacks.flatMap((stack) => stack.slides);
   return {
-    former: sized,
+    previous: { stacks: sized.stacks, fonts: made.look.fonts },
     placeOf(id) {
       const slide = slides.find((each) => each.id === id);
       return slide && { file: resolve(input.root, slide.file), line: slide.line };
     },
-    content: contentFor(made, input),
+    content: contentFor(made),
     deck: { ...published(made), ...told(made, input), ...uses(made) },
   };
 }
 
 /** What open pages are kept up to date by. */
-function contentFor({ pictures: { sized }, page: { page, plainPolicy } }: Made, { work }: DeckInput) {
+function contentFor({ pictures: { sized }, page: { page, plainPolicy } }: Made) {
   if (sized.settings.audience === 'shown-only') return undefined;
   return contentOf(sized, {
-    known: work?.columns ?? new RecentColumns('id'),
     revision: page.revision,
     around: aroundOf(page),
     frame: `${plainPolicy} ${page.script}`,
@@ -68,7 +67,12 @@ function aroundOf(page: DeckPage): DeckContent['around'] {
   const { deck, title, fontFaces, styles, client = '' } = page;
   const { lang, dir = '' } = deck.settings;
   return {
-    ...{ lang, dir, title, fontFaces, styles, client },
+    lang,
+    dir,
+    title,
+    fontFaces,
+    styles,
+    client,
     options: optionsText(page),
     features: featureWords(page),
   };
@@ -102,7 +106,7 @@ function published({ pictures: { sized }, look, page: { page, notes }, views }: 
 /** What the author is told, but for what is switched off. */
 function told({ slides: { addresses, warnings }, pictures: { sized } }: Made, input: DeckInput) {
   const misreadTexts = [...input.misreadLines].map(([file, line]) =>
-    misread(shownFrom(input.root, file), line),
+    encodingDiagnostic(displayPath(input.root, file), line),
   );
   const diagnostics = distinct([...misreadTexts, ...sized.warnings, ...warnings]).filter((diagnostic) =>
     isSwitchedOn(diagnostic, sized.switches),

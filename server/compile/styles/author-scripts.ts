@@ -1,15 +1,15 @@
 /** The scripts that a deck brings: found, bundled once for what they hold, their mistakes told to the author. */
 
 import { resolve } from 'node:path';
-import { ScriptError } from '../../bundle/css/script-imports.ts';
 import { bundleScript, type DeckScript } from '../../bundle/scripts/deck-script.ts';
+import { ScriptError } from '../../bundle/scripts/script-imports.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
 import { withoutCssComments } from '../../deck/html/css-text.ts';
 import { DeckError, type Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { DeckSettings, NamedFile } from '../../deck/model/settings.ts';
 import { contentHash } from '../../files/hash.ts';
-import { shownFrom } from '../../files/paths.ts';
-import { asStored } from '../../files/spelling.ts';
+import { displayPath } from '../../files/paths.ts';
+import { asStored } from '../../files/unicode-names.ts';
 import type { DeckInput } from '../model/input.ts';
 import { placeOfSetting } from '../settings/setting-place.ts';
 
@@ -68,7 +68,7 @@ export async function ownScript(
   } catch (error) {
     if (!(error instanceof ScriptError)) throw error;
     const { file, ...rest } = error.problem;
-    throw new DeckError({ ...rest, file: shownFrom(root, file), rule: 'client' });
+    throw new DeckError({ ...rest, file: displayPath(root, file), rule: 'client' });
   }
 }
 

@@ -8,9 +8,9 @@ import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { StyleSheet } from '../../deck/model/settings.ts';
 import { isPublic } from '../../files/file-types.ts';
 import { contentHash } from '../../files/hash.ts';
-import { shownFrom, slashed } from '../../files/paths.ts';
-import { asStored } from '../../files/spelling.ts';
-import { type Addresses, withVersion } from '../addresses/addresses.ts';
+import { displayPath, toPosix } from '../../files/paths.ts';
+import { asStored } from '../../files/unicode-names.ts';
+import { type Addresses, withVersion } from '../addresses/deck-addresses.ts';
 import { nounOf } from '../addresses/missing-file.ts';
 import type { DeckForm } from '../model/target.ts';
 import { placeOfSetting, type SettingsText } from '../settings/setting-place.ts';
@@ -56,13 +56,13 @@ export async function ownStyle(
 
   const toFile = (path: string) => resolve(directory, path);
   const placeIn = (path: string, line: number, column: number) => ({
-    file: shownFrom(root, toFile(path)),
+    file: displayPath(root, toFile(path)),
     // What stands in a page begins on a line of its own.
     line: toFile(path) === file ? firstLine + line - 1 : line,
     column,
   });
   const { css, references, problems } = await bundleCss(
-    slashed(relative(directory, file)),
+    toPosix(relative(directory, file)),
     sheet.text ?? read(file) ?? '',
     {
       read: (path) => read(toFile(path)),
@@ -118,7 +118,7 @@ function rewrite(
   if (remote || url.startsWith('/') || !url.startsWith('..'))
     return addresses.resolve({ url, kind: 'image', file, line, column });
   const target = asStored(resolve(directory, url.replace(/[?#].*$/, '')));
-  const name = posix.basename(slashed(target));
+  const name = posix.basename(toPosix(target));
   if (!mayBorrow(target) || !isPublic(name)) {
     const reason = `there is no ${nounOf('image', url)} \`${url}\` that could be served`;
     const hint = 'Put the file beside the style sheet, or correct its name.';
@@ -126,7 +126,7 @@ function rewrite(
     return url;
   }
   // By its way from the folder that is served: where that folder lies is nobody's business.
-  const hashed = `${contentHash(slashed(relative(root, target)))}-${name}`;
+  const hashed = `${contentHash(toPosix(relative(root, target)))}-${name}`;
   borrowed.set(hashed, target);
   return withVersion(`${form.toSite}_/${hashed}`, version(target));
 }

@@ -3,7 +3,7 @@ import { contentCharacters } from '../../bundle/css/minify.ts';
 import type { Face } from '../../bundle/fonts/faces.ts';
 import { type FontFile, subsetFaces, wholeFace } from '../../bundle/fonts/subset.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
-import type { Memory } from '../../files/disk-cache.ts';
+import type { DiskCache } from '../../files/disk-cache.ts';
 import { contentHash } from '../../files/hash.ts';
 import type { DeckStyles } from './styles.ts';
 
@@ -11,7 +11,7 @@ import type { DeckStyles } from './styles.ts';
 export async function cutFonts(
   faces: readonly Face[],
   charactersOf: (face: Face) => Iterable<string>,
-  memory: Memory,
+  memory: DiskCache,
 ): Promise<FontFile[]> {
   const files = await Promise.all(
     faces.map((face) => {
@@ -27,7 +27,7 @@ export async function cutFonts(
 export async function deckFonts(
   deck: RenderedDeck,
   bodies: readonly string[],
-  { styles, memory }: { readonly styles: DeckStyles; readonly memory: Memory },
+  { styles, memory }: { readonly styles: DeckStyles; readonly memory: DiskCache },
 ): Promise<FontFile[]> {
   if (deck.settings.audience === 'shown-only') return wholeFonts(styles, memory);
   const { text, code } = deck.characters();
@@ -43,7 +43,7 @@ export async function deckFonts(
 /** The fonts of a deck that holds back, with all letters: which of them it uses is told with its slides. */
 async function wholeFonts(
   { facesFor, mathFaces }: DeckStyles,
-  memory: Pick<Memory, 'remember'>,
+  memory: Pick<DiskCache, 'remember'>,
 ): Promise<FontFile[]> {
   const faces = [...facesFor([]), ...mathFaces];
   const files = await Promise.all(

@@ -5,7 +5,7 @@ import type { ClientBundle } from '../../bundle/client.ts';
 import { loadHighlightTheme, packageOfCodeTheme } from '../../bundle/css/highlight-themes.ts';
 import { mathStyle } from '../../bundle/css/katex.ts';
 import { minifyCss } from '../../bundle/css/minify.ts';
-import { fixedScheme, readableOnBoth } from '../../bundle/css/readable.ts';
+import { fixedScheme, readableOnBoth } from '../../bundle/css/readable-colours.ts';
 import { fontFacesOf } from '../../bundle/css/scope.ts';
 import {
   loadTheme,
@@ -15,7 +15,7 @@ import {
   UnknownThemeError,
 } from '../../bundle/css/themes.ts';
 import type { Face } from '../../bundle/fonts/faces.ts';
-import { foreignTheme } from '../../deck/foreign/settings.ts';
+import { foreignTheme } from '../../deck/foreign/foreign-settings.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import { isRightToLeft } from '../../deck/model/direction.ts';

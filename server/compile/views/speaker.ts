@@ -3,7 +3,7 @@ import type { ClientBundle } from '../../bundle/client.ts';
 import { type Face, lecternFaces } from '../../bundle/fonts/faces.ts';
 import { fontFaceCss } from '../../bundle/fonts/subset.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
-import type { Memory } from '../../files/disk-cache.ts';
+import type { DiskCache } from '../../files/disk-cache.ts';
 import { icon } from '../../pages/icon.ts';
 import { speakerPage } from '../../pages/speaker-page.ts';
 import type { CompiledPage, Cover, HashedFile } from '../model/compiled.ts';
@@ -26,7 +26,7 @@ export interface SpeakerSource {
   /** Names the notes. */
   readonly notes: string;
   readonly client: ClientBundle;
-  readonly memory: Memory;
+  readonly memory: DiskCache;
   readonly form: DeckForm;
   /** The page is encoded now. */
   readonly encodes: boolean;

@@ -41,7 +41,7 @@ const WAITS = 'data-waits';
 /** Media that the room counts, on all pages alike: client/live/media.ts. */
 const MEDIA = /^(?:video|audio|lectern-cast)$/;
 
-/** Attributes of what opens something in front of the slide, which the room counts as well: client/live/previews.ts. */
+/** Attributes of what opens something in front of the slide, which the room counts as well: client/live/lightbox.ts. */
 const OPENING = /^data-preview-(?:link|image|video)$/;
 
 /** Attributes that may name a file for a drawing, or for a deck's own scripts. */

@@ -1,6 +1,6 @@
 /** Which way notes go, block by block: people write them in the deck's language, or in their own. */
 import { type Direction, directionOfText, hasRightToLeft } from '../model/direction.ts';
-import { isolateNumbers } from './numbers.ts';
+import { isolateNumbers } from './bidi-numbers.ts';
 import {
   attribute,
   type Element,

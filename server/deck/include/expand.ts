@@ -13,8 +13,8 @@ import {
   stretchesOf,
 } from '../source/include-syntax.ts';
 import { lineAt } from '../text/fences.ts';
-import { addFilled, type CodeReader, mayFill } from './code.ts';
 import { type FileContext, type IncludedFile, type IncludePlace, pathFrom, readIncluded } from './file.ts';
+import { addFilled, type CodeReader, mayFill } from './include-code.ts';
 import { IncludeCount, MAX_DEPTH } from './limits.ts';
 import { SourceBuilder } from './part.ts';
 import { pickSlides } from './picks.ts';

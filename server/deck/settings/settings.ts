@@ -204,7 +204,9 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
       PATTERNS.has(key) && typeof value === 'string' ? patternError(value, key, place) : undefined;
     if (error) throw error;
     const decoded = decode(value, {
-      ...{ from: mapping.file, line: place.line, column: place.column },
+      from: mapping.file,
+      line: place.line,
+      column: place.column,
       refuse: (finding, part) =>
         warnings.push({ file: mapping.file, ...mapping.place(key, part), ...finding }),
     });

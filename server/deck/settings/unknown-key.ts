@@ -1,6 +1,6 @@
 /** What to say of a key of the front matter that is no setting. */
 
-import { foreignSetting } from '../foreign/settings.ts';
+import { foreignSetting } from '../foreign/foreign-settings.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import { revealOptionNames } from './reveal-options.ts';

@@ -28,7 +28,10 @@ export function ownSettings(front: FrontMatter, text: string, warnings: Diagnost
   const line = lineOfWish(text.slice(0, text.length - front.body.length + FIRST_SLIDE), front.bodyLine);
   if (line === undefined) return layer;
   throw new DeckError({
-    ...{ file: front.settings.file, line, column: 1, rule: 'unread-audience' },
+    file: front.settings.file,
+    line,
+    column: 1,
+    rule: 'unread-audience',
     reason: 'the `audience` on this line is not read as a setting, so the deck would be open to all',
     hint: 'Begin the deck with a line of `---`, the line `audience: shown-only` without anything before it, and another `---`.',
   });

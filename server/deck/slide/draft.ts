@@ -24,8 +24,8 @@ import { MISPLACED } from '../source/include-syntax.ts';
 import { createFinder, type Place, runsOf } from '../text/finder.ts';
 import type { Reading } from '../text/reading.ts';
 import { basesIn } from './included-bases.ts';
+import { switchesIn } from './slide-switches.ts';
 import { type SlideContext, STEPS } from './steps.ts';
-import { switchesIn } from './switches.ts';
 
 /** What every slide of a deck shares while it is rendered. */
 export interface DraftContext {
@@ -77,7 +77,10 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
 
   const told: Parameters<Warn>[] = [];
   const { elementNotes: notes } = takeSteps({
-    ...{ settings, section, spoken, variables },
+    settings,
+    section,
+    spoken,
+    variables,
     syntax: slide.format === 'html' ? 'html' : settings.markdown === '2013' ? 'markdown-2013' : 'markdown',
     notesHtml: (text) => notesHtml(text, slide, context),
     warn: (...warning) => told.push(warning),
@@ -88,7 +91,12 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
 
   const heading = headingText(section);
   return {
-    ...{ slide, section, heading, hidden, bases, find },
+    slide,
+    section,
+    heading,
+    hidden,
+    bases,
+    find,
     ownId: attribute(section, 'id') || undefined,
     title: heading ?? shorten(visibleText(section)),
     notes: [spoken ? innerHtml(spoken).trim() : '', notes.html].filter((part) => part !== '').join('\n'),

@@ -5,9 +5,9 @@ import { type OwnLines, takeOwnLines } from '../features/headers-footers/headers
 import { markSlide } from '../features/layouts/marks.ts';
 import { FIGURE_ATTRIBUTE, FIGURE_CHARACTERS } from '../features/sealed-figures/sealed-figures.ts';
 import { changeAddresses } from '../html/addresses.ts';
-import { directionAt } from '../html/direction.ts';
+import { isolateNumbers } from '../html/bidi-numbers.ts';
+import { directionAt } from '../html/element-direction.ts';
 import { directNotes } from '../html/notes-direction.ts';
-import { isolateNumbers } from '../html/numbers.ts';
 import {
   attribute,
   classes,

@@ -12,7 +12,7 @@ import { applySlideBraces, checkLayout, LAYOUT_ATTRIBUTE } from '../features/lay
 import { findMath } from '../features/math/html-text.ts';
 import { markFilmBehind, markPlayers } from '../features/pictures/players.ts';
 import { fillVariables } from '../features/variables/variables.ts';
-import { followLanguages } from '../html/direction.ts';
+import { followLanguages } from '../html/element-direction.ts';
 import { joinLines } from '../html/join-lines.ts';
 import { removeActive, renameSections, tellImagesWithoutText, type Warn } from '../html/sanitize.ts';
 import { attribute, type Element } from '../html/tree.ts';

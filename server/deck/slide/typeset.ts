@@ -1,6 +1,6 @@
 /** Highlights the code and typesets the math of a deck's slides; a deck that has none loads neither library. */
 
-import type { MathPlace } from '../features/math/deck.ts';
+import type { MathPlace } from '../features/math/deck-formulas.ts';
 import { MATH_ATTRIBUTE } from '../features/math/syntax.ts';
 import { REFERENCE } from '../features/math/tex.ts';
 import type { Warn } from '../html/sanitize.ts';

@@ -1,6 +1,6 @@
 /** Notes and hidden parts, as HTML or in colons, that begin on one slide and end on a later one: private to their end. */
 
-import { COLON, QUOTE_START } from '../foreign/notes.ts';
+import { COLON, QUOTE_START } from '../foreign/foreign-notes.ts';
 import { CHANGED_END, openComment } from '../markdown/find-comments.ts';
 import type { CommentKind } from '../privacy/comment-marks.ts';
 import { codeSpans, inside } from '../text/fences.ts';

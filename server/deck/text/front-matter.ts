@@ -119,7 +119,10 @@ export function splitFrontMatter(text: string, file: string): FrontMatter {
   if (nul !== -1) {
     const before = text.slice(0, nul).split('\n');
     throw new DeckError({
-      ...{ file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1, rule: 'not-text' },
+      file,
+      line: before.length,
+      column: (before.at(-1)?.length ?? 0) + 1,
+      rule: 'not-text',
       reason: 'here is a character that is no text (NUL), which nobody sees',
       hint: 'Delete it, or save the file as UTF-8.',
     });
@@ -132,7 +135,10 @@ export function splitFrontMatter(text: string, file: string): FrontMatter {
   const { end, line, isOpen } = found;
   const bodyLine = 1 + lineEnds(text, 0, end);
   const open: Diagnostic = {
-    ...{ file, line: line - 1, column: 1, rule: 'front-matter' },
+    file,
+    line: line - 1,
+    column: 1,
+    rule: 'front-matter',
     reason: 'the settings that begin here are not closed',
     hint: `Put a line of \`---\` behind the last of them, line ${bodyLine - 1}.`,
   };

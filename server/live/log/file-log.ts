@@ -1,35 +1,45 @@
-/** A room's log in a file of the data folder: lines of JSON, appended by a thread of its own; it survives the process's death at any moment. */
-import type { Order, Outcome } from '../../data/in-thread.ts';
-import { afterPatience, inTime, SILENT } from '../../data/patience.ts';
-import type { Scribe } from '../../data/scribe.ts';
-import { type Entry, encodeEntry } from '../room/record.ts';
-import { type Logs, MemoryLog, type RoomLog } from './log.ts';
+/**
+ * A room's log in a file of the data folder: lines of JSON, appended by a worker thread. It survives the
+ * process being killed at any moment.
+ */
+
+import { afterTimeout, orTimeout, TIMEOUT_REASON } from '../../data/disk-timeout.ts';
+import type { LogWriter } from '../../data/log-writer.ts';
+import type { LogRequest, LogResponse } from '../../data/log-writer-thread.ts';
+import { type Entry, encodeEntry } from '../room/entry.ts';
 import { logNames } from './log-name.ts';
 import { type LogPlace, readLog } from './read-log.ts';
 import { restore } from './restore.ts';
+import { type Logs, MemoryLog, type RoomLog } from './room-log.ts';
 
-/** Lines that wait for a disk that does not write, in characters; a talk's whole log is a tenth of it. More are taken from memory later. */
+/**
+ * Characters of unwritten lines that are kept while the disk does not write; a whole talk is a tenth of it.
+ * Beyond that, the file is rewritten from memory later.
+ */
 const MAX_PENDING = 1_000_000;
 
-/** How often, in milliseconds, a log is looked at that nobody writes: is it there, and can it be written again? */
-const LOOK_MS = 1_000;
+/**
+ * How often, in milliseconds, a log without new entries is checked: whether the file is still there, and can be
+ * written again.
+ */
+const RETRY_MS = 1_000;
 
-/** Logs in a folder, one file for each deck. */
-export function fileLogs({ path, scribe }: LogPlace, report: (message: string) => void): Logs {
+/** Opens logs in a folder, one file for each deck. */
+export function fileLogs({ path, logWriter }: LogPlace, report: (message: string) => void): Logs {
   return {
     async open(deck) {
       const names = logNames(deck);
-      await scribe.ready();
-      const opened = await inTime(scribe.ask({ type: 'open', folder: path, names }), undefined);
+      await logWriter.ready();
+      const opened = await orTimeout(logWriter.ask({ type: 'open', folder: path, names }), undefined);
       if (opened?.type === 'opened') {
         const { file, bytes } = opened;
         const restored = await restore(bytes, (what) => report(`${file}: ${what}`));
-        return new FileLog({ scribe, file, report, ...restored });
+        return new FileLog({ logWriter, file, report, ...restored });
       }
-      const reason = opened?.type === 'failed' ? opened.reason : SILENT;
+      const reason = opened?.type === 'failed' ? opened.reason : TIMEOUT_REASON;
       const about = `${path}: ${names[0]} cannot be used (${reason})`;
-      // A silent disk is not asked twice.
-      const entries = opened && (await readLog({ path, scribe }, names, report));
+      // A disk that did not answer is not asked twice.
+      const entries = opened && (await readLog({ path, logWriter }, names, report));
       if (entries?.length)
         report(`${about}. What it holds is read, and a restart forgets what comes. See --data.`);
       else report(`${about}, so a restart forgets where talks are. See --data.`);
@@ -39,40 +49,40 @@ export function fileLogs({ path, scribe }: LogPlace, report: (message: string) =
 }
 
 interface FileLogOptions {
-  readonly scribe: Scribe;
+  readonly logWriter: LogWriter;
   readonly file: string;
   readonly report: (message: string) => void;
   readonly entries: readonly Entry[];
-  /** Bytes of the file that are good, and what makes its last line whole. */
-  readonly good: number;
-  readonly rest: string;
+  /** Length of the valid part of the file in bytes, and what completes its last line. */
+  readonly validBytes: number;
+  readonly missingEnd: string;
 }
 
 class FileLog implements RoomLog {
   readonly #memory: MemoryLog;
   readonly #options: FileLogOptions;
-  readonly #looking: NodeJS.Timeout;
+  readonly #retryTimer: NodeJS.Timeout;
   readonly #listeners: (() => void)[] = [];
-  /** What is to be done once so many entries are kept. */
-  #waiting: { readonly after: number; readonly action: () => void }[] = [];
+  /** Callbacks that wait until this many entries are stored. */
+  #pending: { readonly after: number; readonly action: () => void }[] = [];
   #lines: string;
   #from: number | undefined;
   #appended = 0;
   #kept = 0;
   #writing: Promise<void> | undefined;
-  /** The file is not as it was, or lines were dropped here: it has to be written anew, from memory. */
-  #isTorn = false;
-  /** That it is not as it was has yet to be told. */
-  #isChanged = false;
+  /** The file was changed by something else, or queued lines were dropped: it has to be rewritten from memory. */
+  #needsRewrite = false;
+  /** The change by something else has yet to be reported. */
+  #isForeignChange = false;
   #isKept = true;
 
   constructor(options: FileLogOptions) {
     this.#options = options;
     this.#memory = new MemoryLog(options.entries);
-    this.#lines = options.rest;
-    this.#from = options.good;
-    this.#looking = setInterval(() => this.#write(), LOOK_MS);
-    this.#looking.unref();
+    this.#lines = options.missingEnd;
+    this.#from = options.validBytes;
+    this.#retryTimer = setInterval(() => this.#write(), RETRY_MS);
+    this.#retryTimer.unref();
     this.#write();
   }
 
@@ -93,27 +103,30 @@ class FileLog implements RoomLog {
     this.#memory.append(entries);
     this.#appended += entries.length;
     this.#lines += entries.map(encodeEntry).join('');
-    this.#bound();
+    this.#limitPending();
     this.#write();
   }
 
   whenKept(action: () => void): void {
-    if (this.#waiting.length === 0 && this.#isDone(this.#appended)) action();
-    else this.#waiting.push({ after: this.#appended, action });
+    if (this.#pending.length === 0 && this.#isDone(this.#appended)) action();
+    else this.#pending.push({ after: this.#appended, action });
   }
 
   async close(): Promise<void> {
-    clearInterval(this.#looking);
+    clearInterval(this.#retryTimer);
     this.#write();
-    // A second time for what came while the first was under way; where it fails, that was told.
+    // A second write for lines that came during the first. If it fails, that has been reported.
     const written = Promise.resolve(this.#writing).then(() => {
       if (this.#lines !== '') this.#write();
       return this.#writing;
     });
-    await inTime(written, undefined);
+    await orTimeout(written, undefined);
   }
 
-  /** Writes what waits, all in one, unless that is being done: then what waits comes after it. Nothing at all is a look at the file. */
+  /**
+   * Writes all queued lines at once. If a write is running, they go with the next one. With no lines, it only
+   * checks the file.
+   */
   #write(): void {
     this.#writing ??= this.#send().finally(() => {
       this.#writing = undefined;
@@ -121,38 +134,41 @@ class FileLog implements RoomLog {
   }
 
   async #send(): Promise<void> {
-    const { scribe } = this.#options;
-    let outcome: Outcome;
+    const { logWriter } = this.#options;
+    let outcome: LogResponse;
     do {
       const appended = this.#appended;
-      const order = this.#isTorn ? this.#everything() : this.#newest();
-      const callOff = afterPatience(() => this.#fail(SILENT));
-      outcome = await scribe.ask(order);
+      const order = this.#needsRewrite ? this.#rewriteOrder() : this.#appendOrder();
+      const callOff = afterTimeout(() => this.#fail(TIMEOUT_REASON));
+      outcome = await logWriter.ask(order);
       callOff();
       if (outcome.type === 'kept') this.#succeed(appended);
       else if (outcome.type === 'lost') {
-        this.#isTorn = true;
-        this.#isChanged = true;
+        this.#needsRewrite = true;
+        this.#isForeignChange = true;
       } else {
         if (order.type === 'append') this.#lines = order.lines + this.#lines;
-        else this.#isTorn = true;
-        this.#bound();
+        else this.#needsRewrite = true;
+        this.#limitPending();
         this.#fail(outcome.type === 'failed' ? outcome.reason : outcome.type);
       }
-    } while (outcome.type === 'lost' || (outcome.type === 'kept' && (this.#isTorn || this.#lines !== '')));
+    } while (
+      outcome.type === 'lost' ||
+      (outcome.type === 'kept' && (this.#needsRewrite || this.#lines !== ''))
+    );
   }
 
-  /** What is not in the file yet. */
-  #newest(): Order {
+  /** Returns the order to append what is not in the file yet. */
+  #appendOrder(): LogRequest {
     const [file, lines, from] = [this.#options.file, this.#lines, this.#from];
     this.#lines = '';
     return { type: 'append', file, lines, ...(from !== undefined && { from }) };
   }
 
-  /** All that is known. */
-  #everything(): Order {
+  /** Returns the order to write the whole log anew. */
+  #rewriteOrder(): LogRequest {
     this.#lines = '';
-    this.#isTorn = false;
+    this.#needsRewrite = false;
     return {
       type: 'remake',
       file: this.#options.file,
@@ -160,10 +176,10 @@ class FileLog implements RoomLog {
     };
   }
 
-  #bound(): void {
+  #limitPending(): void {
     if (this.#lines.length < MAX_PENDING) return;
     this.#lines = '';
-    this.#isTorn = true;
+    this.#needsRewrite = true;
   }
 
   #succeed(appended: number): void {
@@ -171,25 +187,28 @@ class FileLog implements RoomLog {
     this.#kept = appended;
     this.#from = undefined;
     if (!this.#isKept) report(`${file} is written again, with all that is known.`);
-    else if (this.#isChanged)
+    else if (this.#isForeignChange)
       report(`${file} was deleted or changed by something else. It is written anew, with what is known.`);
-    this.#isChanged = false;
-    this.#become(true);
+    this.#isForeignChange = false;
+    this.#setKept(true);
   }
 
-  /** The disk is full or silent: nobody waits for it any longer. What is missing is tried again with every look. */
+  /**
+   * Handles a disk that is full or does not answer: nobody waits for it any longer. Every check tries again to
+   * write what is missing.
+   */
   #fail(reason: string): void {
     const { file, report } = this.#options;
     if (this.#isKept) report(`${file} cannot be written (${reason}). The talk goes on without.`);
-    this.#become(false);
+    this.#setKept(false);
   }
 
-  #become(isKept: boolean): void {
+  #setKept(isKept: boolean): void {
     const isNew = isKept !== this.#isKept;
     this.#isKept = isKept;
     if (isNew) for (const listener of this.#listeners) listener();
-    for (let next = this.#waiting[0]; next && this.#isDone(next.after); next = this.#waiting[0]) {
-      this.#waiting.shift();
+    for (let next = this.#pending[0]; next && this.#isDone(next.after); next = this.#pending[0]) {
+      this.#pending.shift();
       next.action();
     }
   }

@@ -1,19 +1,22 @@
-/** What the file of a deck's log is called, on any file system. */
+/** File names for the logs of decks, valid on any file system. */
 import { createHash } from 'node:crypto';
 
-/** Names that stand for themselves: short, and the same for systems that tell no capital letters from small ones. */
+/** Deck names that are used as they are: short, and the same on systems that ignore case. */
 const PLAIN = /^[a-z\d](?:[a-z\d._-]{0,58}[a-z\d_-])?$/;
 
-/** What Windows takes for a device, whatever stands behind the dot. */
+/** Names that Windows takes for devices, whatever follows the dot. */
 const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/;
 
-/** Of another name, so many letters are left for people, beside a hash. */
+/** Characters of any other name that are kept for people to read, beside a hash. */
 const READABLE = 40;
 
 /** Hexadecimal digits: among a million decks, two have the same with a chance of one in 500,000. */
 const HASH_DIGITS = 16;
 
-/** The names that a deck's log may have: what it is called, then what it was called by former versions. */
+/**
+ * Returns the file names that a deck's log may have: the current one, then the one that older versions of
+ * Lectern used.
+ */
 export function logNames(deck: string): [current: string, former: string] {
   return [`${shortName(deck)}.log`, `${encodeURIComponent(deck)}.log`];
 }

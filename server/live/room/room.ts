@@ -1,4 +1,7 @@
-/** A room as a pure function: who comes, goes or says what → the room after it, what to send, and what to log. */
+/**
+ * A room as a pure function: who joins, leaves or sends what → the next room, messages to send, and entries to
+ * log.
+ */
 import type { Changes } from '../../wire/changes.ts';
 import type {
   ClientMessage,
@@ -9,42 +12,42 @@ import type {
   Role,
   ServerMessage,
 } from '../../wire/protocol.ts';
-import type { Command, Entry } from './record.ts';
+import type { Command, Entry } from './entry.ts';
 import { apply, type DeckFacts, type Moment, type Room } from './state.ts';
 import { timerAt } from './timer.ts';
 
-/** Without a presenter for as long as this, in milliseconds, a talk is over. */
+/** Milliseconds without a presenter after which a talk is over. */
 export const ALONE_MS = 10 * 60_000;
 
-/** How often, in milliseconds, the log notes that a presenter is there: what a crash may cost in accuracy. */
-const NOTE_MS = 60_000;
+/** How often, in milliseconds, the log notes that a presenter is connected: the accuracy that a crash may cost. */
+const PRESENCE_MS = 60_000;
 
-/** More media than these on one slide are not remembered for late joiners. */
+/** Media on one slide that are remembered for late joiners. */
 const MEDIA_REMEMBERED = 16;
 
 /** A connection, as the room knows it. */
 export interface Peer {
-  /** This connection's alone. */
+  /** Unique to this connection. */
   readonly id: string;
-  /** The page's, over all its connections. */
+  /** The page's name, the same for all its connections. */
   readonly page: string;
   readonly role: Role;
 }
 
-/** A message and whom it is for; `others` is everyone but the peer that caused it. */
+/** A message and its recipients; `others` is everyone but the peer that caused it. */
 export interface Send {
   readonly to: 'everyone' | 'others' | 'presenters' | 'peer';
   readonly message: ServerMessage;
 }
 
-/** What follows from one event. */
+/** The result of one event. */
 export interface Step {
   readonly room: Room;
   readonly send: readonly Send[];
   readonly log: readonly Entry[];
 }
 
-/** A peer comes. */
+/** Handles a peer that joins. */
 export function join(before: Room, peer: Peer, now: number): Step {
   const room = count(before, peer.role, 1);
   const { deck, state, timer, media, preview } = room;
@@ -53,7 +56,7 @@ export function join(before: Room, peer: Peer, now: number): Step {
     { type: 'welcome', role: peer.role, deck: name, revision, audience, at: now },
     state,
     ...(state.live ? [...media.map((medium) => mediaAt(medium, now)), preview] : []),
-    ...(peer.role === 'presenter' ? [...notesOf(deck), timerAt(timer, now), ...troubleOf(room)] : []),
+    ...(peer.role === 'presenter' ? [...notesOf(deck), timerAt(timer, now), ...problemsOf(room)] : []),
   ];
   return {
     room,
@@ -62,20 +65,20 @@ export function join(before: Room, peer: Peer, now: number): Step {
   };
 }
 
-/** A peer is gone. */
+/** Handles a peer that is gone. */
 export function leave(before: Room, peer: Peer, now: number): Step {
   const room = count(before, peer.role, -1);
   const send = [countToPresenters(room)];
   if (peer.role === 'audience') return { room, send, log: [] };
   const pointing = room.pointing === peer.id;
   return {
-    room: { ...room, presentAt: now, pointing: pointing ? undefined : room.pointing },
+    room: { ...room, presenterSeenAt: now, pointing: pointing ? undefined : room.pointing },
     send: pointing ? [...send, { to: 'others', message: { type: 'pointer' } }] : send,
     log: [],
   };
 }
 
-/** A peer says something. */
+/** Handles a peer's message. */
 export function receive(room: Room, peer: Peer, message: ClientMessage, moment: Moment): Step {
   if (peer.role !== 'presenter') {
     const what = 'Only presenters may do this. Open the speaker view to become one.';
@@ -86,7 +89,7 @@ export function receive(room: Room, peer: Peer, message: ClientMessage, moment: 
     case 'pointer': {
       const { pointing } = room;
       const gone = message.x === undefined;
-      // Taking a pointer away that another has taken over since would make that one blink.
+      // Hiding the pointer that another presenter has taken over since would make it blink.
       if (gone && pointing !== peer.id) return { room, send: [], log: [] };
       const next = { ...room, pointing: gone ? undefined : peer.id };
       return { room: next, send: [{ to: 'others', message }], log: [] };
@@ -115,46 +118,55 @@ export function receive(room: Room, peer: Peer, message: ClientMessage, moment: 
   }
 }
 
-/** Time passes. */
+/** Handles the passing of time. */
 export function tick(room: Room, now: number): Step {
-  const { state, presenters, presentAt, notedAt } = room;
-  if (state.live && presenters === 0 && now - presentAt >= ALONE_MS) {
-    // It was over when the last presenter went, not when that became certain.
-    const entry: Entry = { at: presentAt, epoch: state.epoch, type: 'expire' };
+  const { state, presenters, presenterSeenAt, loggedAt } = room;
+  if (state.live && presenters === 0 && now - presenterSeenAt >= ALONE_MS) {
+    // The talk ended when the last presenter left, not when that became certain.
+    const entry: Entry = { at: presenterSeenAt, epoch: state.epoch, type: 'expire' };
     const after = apply(room, entry);
     return { room: after, send: [{ to: 'everyone', message: after.state }, timerOf(after)], log: [entry] };
   }
-  return now - notedAt >= NOTE_MS ? note(room, now) : { room, send: [], log: [] };
+  return now - loggedAt >= PRESENCE_MS ? logPresence(room, now) : { room, send: [], log: [] };
 }
 
-/** Notes that a presenter is there, where something lasts, so that a restart knows at least how long it has lasted. */
-export function note(room: Room, now: number): Step {
-  if (!lasts(room) || room.presenters === 0) return { room, send: [], log: [] };
+/**
+ * Logs that a presenter is connected, while time matters to the room, so that a restart knows how long the talk
+ * has lasted.
+ */
+export function logPresence(room: Room, now: number): Step {
+  if (!isOngoing(room) || room.presenters === 0) return { room, send: [], log: [] };
   const entry: Entry = { at: now, epoch: room.state.epoch, type: 'present' };
   return { room: apply(room, entry), send: [], log: [entry] };
 }
 
-/** Whether something of the room goes on with time. */
-function lasts({ state, timer }: Room): boolean {
+/** Returns whether the room is live or its timer runs. */
+function isOngoing({ state, timer }: Room): boolean {
   return state.live || timer.running;
 }
 
-/** The clock has leapt to `now`, by so many milliseconds. It is logged where something lasts on. */
+/**
+ * Handles a clock that has leapt to `now`, by this many milliseconds. Logged only while time matters to the
+ * room.
+ */
 export function leap(room: Room, by: number, now: number): Step {
   const entry: Entry = { at: Math.max(now, 0), epoch: room.state.epoch, type: 'clock', by };
   const after = apply(room, entry);
-  // Pages learn the new time from it.
+  // It carries the new time to the pages.
   const send: Send = { to: 'presenters', message: timerAt(after.timer, now) };
-  return { room: after, send: [send], log: lasts(room) ? [entry] : [] };
+  return { room: after, send: [send], log: isOngoing(room) ? [entry] : [] };
 }
 
-/** The log is kept again, or is not any more. */
+/** Handles a log that can be stored again, or no longer. */
 export function logChanged(before: Room, isKept: boolean): Step {
   const room = { ...before, isKept };
   return { room, send: [{ to: 'presenters', message: { type: 'log', kept: isKept } }], log: [] };
 }
 
-/** The deck was compiled anew. `changes` are those since the revision that the room had, where they are to be told. */
+/**
+ * Handles a deck that was compiled again. `changes` are those since the room's revision, where they are to be
+ * sent.
+ */
 export function revise(room: Room, deck: DeckFacts, changes?: Changes): Step {
   const { revision } = deck;
   const from = room.deck.revision;
@@ -179,14 +191,14 @@ function isSame(one: Mistake | undefined, other: Mistake | undefined): boolean {
   return one?.sentence === other?.sentence && one?.text === other?.text;
 }
 
-function troubleOf({ isKept, deck }: Room): ServerMessage[] {
+function problemsOf({ isKept, deck }: Room): ServerMessage[] {
   return [
     ...(isKept ? [] : [{ type: 'log' as const, kept: false }]),
     ...(deck.mistake ? [mistakeOf(deck)] : []),
   ];
 }
 
-/** What is wrong with a deck; empty words where nothing is. */
+/** Returns the message about a deck's mistake; with empty texts where there is none. */
 export function mistakeOf({ mistake }: DeckFacts): MistakeMessage {
   return { type: 'mistake', sentence: mistake?.sentence ?? '', text: mistake?.text ?? '' };
 }
@@ -203,14 +215,17 @@ function accept(room: Room, { page }: Peer, message: CommandMessage, { now, epoc
   const stamp = begins
     ? { at: now, epoch, seq: 1, by: page }
     : { at: now, epoch: state.epoch, seq: state.seq + 1, by: page };
-  const entry = toCommand(named(message, room.deck), stamp);
+  const entry = toCommand(withSlideId(message, room.deck), stamp);
   const after = apply(room, entry);
   const timer = begins || message.type === 'end' ? [timerOf(after)] : [];
   return { room: after, send: [{ to: 'everyone', message: after.state }, ...timer], log: [entry] };
 }
 
-/** What is remembered of a deck that holds back goes by the slides' ids: an older page tells none. */
-function named(message: CommandMessage, { columns }: DeckFacts): CommandMessage {
+/**
+ * Adds the slide's id to a command without one, as older pages send it: a deck that withholds slides records
+ * them by id.
+ */
+function withSlideId(message: CommandMessage, { columns }: DeckFacts): CommandMessage {
   if (message.type !== 'go' || message.position.slide !== '') return message;
   const { position } = message;
   return { ...message, position: { ...position, slide: columns?.[position.h]?.[position.v] ?? '' } };
@@ -228,14 +243,14 @@ function toCommand(message: CommandMessage, stamp: Omit<Command, 'type' | 'posit
 }
 
 /**
- * Whether another presenter's page has acted since the state that a command was made upon. What is based on another run
- * is based on nothing of this one, so it passes only while no other page has acted in it: a room without memory takes up
- * what the first returning stage shows.
+ * Returns whether another presenter's page has acted since the state that a command was based on. A command
+ * based on another run passes only while no other page has acted in this one: a room without history takes over
+ * what the first returning page shows.
  */
 function isOutdated(room: Room, { page }: Peer, { seen, epoch }: { seen: number; epoch?: string }): boolean {
   const { state, lastBy, otherSeq } = room;
   const newestByOther = page === lastBy ? otherSeq : state.seq;
-  // A `seq` that this run has not reached and that names no run is another run's.
+  // A `seq` that this run has not reached, without an epoch, is from another run.
   const ofThisRun = epoch === undefined ? seen <= state.seq : epoch === state.epoch;
   return (ofThisRun ? seen : 0) < newestByOther;
 }
@@ -258,7 +273,7 @@ function timerOf({ timer }: Room): Send {
   return { to: 'presenters', message: timer };
 }
 
-/** A medium as it is at `now`: what plays has moved on. */
+/** Returns a medium as it is at `now`: while it plays, its time has moved on. */
 export function mediaAt(media: MediaMessage, now: number): MediaMessage {
   const passed = media.playing ? Math.max(0, now - media.at) / 1000 : 0;
   return { ...media, time: media.time + passed, at: now };

@@ -1,18 +1,18 @@
-/** What a room is, and how it follows from its accepted commands. Pure. */
+/** The state of a room, and how accepted commands change it. Pure. */
 import type { AudienceMode, MediaMessage, Mistake, Preview, State, Timer } from '../../wire/protocol.ts';
-import type { Command, Entry } from './record.ts';
-import { actOnTimer, stoppedTimer, timerAt } from './timer.ts';
+import type { Command, Entry } from './entry.ts';
+import { applyTimerAction, stoppedTimer, timerAt } from './timer.ts';
 
-/** What a room knows of its deck. */
+/** What a room knows about its deck. */
 export interface DeckFacts {
   readonly name: string;
   readonly revision: string;
-  /** Names its notes, where they may change. */
+  /** Revision of its notes, where they may change. */
   readonly notes?: string;
   readonly audience: AudienceMode;
-  /** Why it is shown as it was before, where it is. */
+  /** Why a previous version is shown, if it is. */
   readonly mistake?: Mistake | undefined;
-  /** The ids of its slides by column and row, where it holds back what has not been shown. */
+  /** The ids of its slides by column and row, if it withholds what has not been shown. */
   readonly columns?: readonly (readonly string[])[] | undefined;
 }
 
@@ -20,29 +20,29 @@ export interface DeckFacts {
 export interface Room {
   readonly deck: DeckFacts;
   readonly state: State;
-  /** The page whose command is the newest; empty before the first. */
+  /** The page that sent the newest command; empty before the first. */
   readonly lastBy: string;
   /** The newest `seq` of the run that is not from `lastBy`; 0 for none. */
   readonly otherSeq: number;
   readonly timer: Timer;
-  /** What the media on the current slide do, the latest for each. */
+  /** The latest message for each medium on the current slide. */
   readonly media: readonly MediaMessage[];
-  /** What is shown in front of the current slide. */
+  /** What is open in front of the current slide. */
   readonly preview: Preview;
-  /** Id of the peer that shows a pointer. */
+  /** Id of the peer whose pointer is shown. */
   readonly pointing: string | undefined;
-  /** Peers of each role. */
+  /** Number of connected peers of each role. */
   readonly audience: number;
   readonly presenters: number;
-  /** When a presenter was last known to be there; of no meaning while one is. */
-  readonly presentAt: number;
-  /** When something was last logged. */
-  readonly notedAt: number;
-  /** Whether the log is kept where it was meant to be. */
+  /** When a presenter was last known to be connected; meaningless while one is. */
+  readonly presenterSeenAt: number;
+  /** When the last entry was logged. */
+  readonly loggedAt: number;
+  /** Whether the log is stored where it should be. */
   readonly isKept: boolean;
 }
 
-/** When something happens, and what a run that begins with it is called. */
+/** The time of an event, and a name for the run that it may begin. */
 export interface Moment {
   /** Milliseconds since 1970. */
   readonly now: number;
@@ -53,7 +53,7 @@ export interface Moment {
 /** Nothing is in front of the slide. */
 const NO_PREVIEW: Preview = { type: 'preview' };
 
-/** A room without memory. */
+/** Creates a room without history. */
 export function createRoom(deck: DeckFacts, { now, epoch }: Moment): Room {
   return {
     deck,
@@ -74,31 +74,34 @@ export function createRoom(deck: DeckFacts, { now, epoch }: Moment): Room {
     pointing: undefined,
     audience: 0,
     presenters: 0,
-    presentAt: now,
-    notedAt: now,
+    presenterSeenAt: now,
+    loggedAt: now,
     isKept: true,
   };
 }
 
-/** The room that a log leads to. */
+/** Restores a room from its log. */
 export function resumeRoom(deck: DeckFacts, entries: readonly Entry[], moment: Moment): Room {
   return entries.reduce(apply, createRoom(deck, moment));
 }
 
-/** The room after an accepted command: the one place where a room's state changes, for the living and for the log. */
+/**
+ * Returns the room after a log entry: the only function that changes a room's state, for new commands and when
+ * replaying the log.
+ */
 export function apply(room: Room, entry: Entry): Room {
-  const noted = { ...room, presentAt: Math.max(entry.at, 0), notedAt: entry.at };
+  const noted = { ...room, presenterSeenAt: Math.max(entry.at, 0), loggedAt: entry.at };
   switch (entry.type) {
     case 'present':
       return noted;
     case 'clock':
-      return moveAlong(room, entry.by);
+      return shiftTimes(room, entry.by);
     case 'timer': {
       const state = { ...room.state, epoch: entry.epoch };
-      return { ...noted, state, timer: actOnTimer(room.timer, entry.action, entry.at) };
+      return { ...noted, state, timer: applyTimerAction(room.timer, entry.action, entry.at) };
     }
     case 'expire':
-      return over(noted, { ...room.state, at: entry.at });
+      return endTalk(noted, { ...room.state, at: entry.at });
     case 'go':
     case 'pause':
     case 'end':
@@ -113,7 +116,7 @@ function applyCommand(room: Room, command: Command): Room {
     ...room,
     lastBy: by,
     otherSeq: isNewRun ? 0 : by === room.lastBy ? room.otherSeq : room.state.seq,
-    // A clock that runs was started for this run; one that stands shows the former.
+    // A running timer was started for this run; a stopped one shows the previous run.
     timer: isNewRun && !room.timer.running ? stoppedTimer(at) : room.timer,
   };
   const state = { ...room.state, epoch, seq, at, live: true };
@@ -126,25 +129,25 @@ function applyCommand(room: Room, command: Command): Room {
     case 'pause':
       return { ...counted, state: { ...state, paused: command.paused } };
     case 'end':
-      return over(counted, state);
+      return endTalk(counted, state);
   }
 }
 
-/** The room when its clock has leapt: all that it remembers moves along, so that what lasts is as long as it was. */
-function moveAlong(room: Room, by: number): Room {
-  const { state, timer, media, presentAt, notedAt } = room;
+/** Returns the room after its clock has leapt: all its times are shifted, so that durations stay the same. */
+function shiftTimes(room: Room, by: number): Room {
+  const { state, timer, media, presenterSeenAt, loggedAt } = room;
   return {
     ...room,
     state: { ...state, at: state.at + by },
     timer: { ...timer, at: timer.at + by },
     media: media.map((medium) => ({ ...medium, at: medium.at + by })),
-    presentAt: presentAt + by,
-    notedAt: notedAt + by,
+    presenterSeenAt: presenterSeenAt + by,
+    loggedAt: loggedAt + by,
   };
 }
 
-/** Nobody presents any more: the screens are free, the clock stands. */
-function over(room: Room, state: State): Room {
+/** Returns the room when a talk is over: the audience is free, the timer stopped. */
+function endTalk(room: Room, state: State): Room {
   const timer = { ...timerAt(room.timer, state.at), running: false };
   return { ...room, state: { ...state, paused: false, live: false }, timer, media: [], preview: NO_PREVIEW };
 }

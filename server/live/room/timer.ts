@@ -1,19 +1,19 @@
-/** The talk's clock, as a value: what it showed at a moment, and whether it runs on from there. */
+/** The talk's timer as a value: the elapsed time at a moment, and whether it runs. */
 import type { Timer, TimerAction } from '../../wire/protocol.ts';
 
-/** A clock that has not been started. */
+/** Returns a timer that has not been started. */
 export function stoppedTimer(at: number): Timer {
   return { type: 'timer', running: false, elapsed: 0, at };
 }
 
-/** The same clock as it is at `now`. A clock of the machine that was set back takes nothing away. */
+/** Returns the timer as it is at `now`. Setting the machine's clock back takes nothing away. */
 export function timerAt(timer: Timer, now: number): Timer {
   const passed = timer.running ? Math.max(0, now - timer.at) : 0;
   return { ...timer, elapsed: timer.elapsed + passed, at: now };
 }
 
-/** The clock after a presenter's action. Starting a clock that runs changes nothing; resetting keeps it running. */
-export function actOnTimer(timer: Timer, action: TimerAction, now: number): Timer {
+/** Applies a presenter's action. Starting a running timer changes nothing; resetting keeps it running. */
+export function applyTimerAction(timer: Timer, action: TimerAction, now: number): Timer {
   const current = timerAt(timer, now);
   switch (action) {
     case 'start':

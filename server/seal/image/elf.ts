@@ -1,14 +1,14 @@
-/** Reads what an ELF file says of its loader and its libraries (System V ABI, chapters 4 and 5). */
+/** Reads the loader and the libraries of an ELF file (System V ABI, chapters 4 and 5). */
 
-/** What was read; empty for a program that needs neither. */
+/** The dynamic linking of a program; empty for a static one. */
 export interface Linking {
-  /** The path of the loader. */
+  /** Path of the loader. */
   readonly interpreter?: string;
-  /** The names of the libraries, as the loader looks for them. */
+  /** Names of the libraries, as the loader searches for them. */
   readonly needed: readonly string[];
 }
 
-/** Names of the specification, by their values there. */
+/** Constants by their names in the specification. */
 const CLASS = 4;
 const CLASS_64 = 2;
 const DATA = 5;
@@ -20,7 +20,7 @@ const DT_NULL = 0;
 const DT_NEEDED = 1;
 const DT_STRTAB = 5;
 
-/** A part of the file, and where in memory it goes. */
+/** A segment of the file, and its address in memory. */
 interface Segment {
   readonly type: number;
   readonly offset: number;
@@ -28,7 +28,7 @@ interface Segment {
   readonly size: number;
 }
 
-/** Reads a file's linking; undefined where it is no ELF file of 64 bits and little-endian. */
+/** Reads a file's dynamic linking; undefined unless it is a 64-bit little-endian ELF file. */
 export function readLinking(bytes: Uint8Array): Linking | undefined {
   const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
   const isElf = file.subarray(0, CLASS).toString('latin1') === '\u007fELF';
@@ -60,7 +60,7 @@ export function readLinking(bytes: Uint8Array): Linking | undefined {
   };
 }
 
-/** Where in the file lies what will be at this address. */
+/** Returns the offset in the file of a memory address. */
 function offsetOf(address: number, segments: readonly Segment[]): number {
   const segment = segments.find(
     (each) => each.type === PT_LOAD && each.address <= address && address < each.address + each.size,

@@ -1,4 +1,4 @@
-/** Files → an image as an archive that `docker load`, `podman load` and every tool for OCI images reads. */
+/** Writes files as an OCI image, in an archive that `docker load`, `podman load` and other tools read. */
 import { createHash } from 'node:crypto';
 import { posix } from 'node:path';
 import { promisify } from 'node:util';
@@ -12,44 +12,47 @@ export interface ImageFile {
   readonly bytes: Uint8Array;
 }
 
-/** What is in an image, and how it runs. */
+/** The contents of an image, and how it runs. */
 export interface ImageContent {
-  /** The program first; all may be run and read by everyone, and written by nobody. */
+  /** The program first; all are readable and executable by everyone, and writable by nobody. */
   readonly files: readonly [program: ImageFile, ...others: ImageFile[]];
-  /** For people. */
+  /** Title for people. */
   readonly title: string;
-  /** The processor, by Node's name. */
+  /** Processor architecture, by Node's name. */
   readonly arch: string;
-  /** The licences of all that is in it: as an SPDX expression for its label, and their texts. */
+  /** The licences of its contents: an SPDX expression for a label, and the texts. */
   readonly licenses: { readonly expression: string; readonly text: string };
 }
 
-/** Where their texts are in the image. */
+/** File with the licence texts in the image. */
 const LICENSES = '/licenses.txt';
 
-/** Nobody on any system, as images without a distribution have it: a number, since the image has no names. */
+/** The usual unprivileged user of images without a distribution; numeric, since the image has no user names. */
 const USER = '65532:65532';
 
-/** The port in the image; whoever runs it gives it another outside. */
+/** The port within the image, which is mapped to another outside. */
 const PORT = 8000;
 
-/** The name under which the image is loaded. */
+/** The name of the image when it is loaded. */
 const NAME = 'lectern';
 const TAG = 'latest';
 
-/** Often enough to be told in the middle of a talk, and nothing that a processor feels. Nanoseconds. */
+/** Nanoseconds: frequent enough to notice a failure during a talk, and no load for a processor. */
 const HEALTH = { Interval: 30e9, Timeout: 5e9, StartPeriod: 5e9, Retries: 3 };
 
-/** Processors as images name them (https://go.dev/doc/install/source#environment), where Node names them otherwise. */
+/** Architectures by their names in images (https://go.dev/doc/install/source#environment), where Node's differ. */
 const ARCHITECTURES: Readonly<Record<string, string>> = { x64: 'amd64', ia32: '386', ppc64: 'ppc64le' };
 
-/** Permissions: in the image of everyone, to run and to enter; of the archive's own files. */
+/** Permissions of the image's files and folders, and of the archive's own files. */
 const [RUNNABLE, FOLDER, READABLE] = [0o555, 0o755, 0o644];
 
-/** The same content makes the same bytes, so nothing has a time. */
+/** A fixed time, so that the same content makes the same bytes. */
 const NO_TIME = new Date(0);
 
-/** The archive, as `docker save` writes it: an OCI layout (image-spec, image-layout.md) with Docker's older manifest beside its own. */
+/**
+ * Returns the archive as `docker save` writes it: an OCI layout (image-spec, image-layout.md) with Docker's
+ * older manifest.
+ */
 export async function imageArchive(content: ImageContent): Promise<Uint8Array> {
   const { files, title, arch, licenses } = content;
   const [program] = files;
@@ -62,7 +65,7 @@ export async function imageArchive(content: ImageContent): Promise<Uint8Array> {
     config: {
       User: USER,
       ExposedPorts: { [`${PORT}/tcp`]: {} },
-      // Variables, not options: the health check is to know them, too.
+      // Variables instead of options, so that the health check sees them, too.
       Env: ['HOST=0.0.0.0', `PORT=${PORT}`],
       Entrypoint: [program.path],
       WorkingDir: '/',
@@ -70,7 +73,7 @@ export async function imageArchive(content: ImageContent): Promise<Uint8Array> {
         'org.opencontainers.image.title': title,
         'org.opencontainers.image.licenses': licenses.expression,
       },
-      // Docker's extension; the specification has no word on health.
+      // Docker's extension; the OCI specification has no health check.
       Healthcheck: { Test: ['CMD', program.path, '--health'], ...HEALTH },
     },
     rootfs: { type: 'layers', diff_ids: [digest(layer)] },
@@ -109,7 +112,7 @@ export async function imageArchive(content: ImageContent): Promise<Uint8Array> {
   );
 }
 
-/** A content with its description. */
+/** Returns content with its descriptor. */
 function blob(mediaType: string, bytes: Uint8Array) {
   const hash = digest(bytes);
   return {
@@ -130,7 +133,7 @@ function digest(bytes: Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-/** An archive of files and of the folders that they are in: by name, without times, and root's. */
+/** Returns an archive of files and their folders: sorted by name, without times, owned by root. */
 function tar(files: readonly ImageFile[], mode: number): Promise<Uint8Array> {
   const named = files.map(({ path, bytes }) => ({ name: path.replace(/^\//, ''), bytes }));
   const folders = new Set(named.flatMap(({ name }) => foldersAbove(name)));
@@ -147,7 +150,7 @@ function tar(files: readonly ImageFile[], mode: number): Promise<Uint8Array> {
   return packTar(entries.sort(({ header: one }, { header: other }) => (one.name < other.name ? -1 : 1)));
 }
 
-/** `a/b/c` → `a/`, `a/b/`. */
+/** Returns the parent folders: `a/b/c` → `a/`, `a/b/`. */
 function foldersAbove(name: string): string[] {
   const folder = posix.dirname(name);
   return folder === '.' ? [] : [...foldersAbove(folder), `${folder}/`];

@@ -1,7 +1,7 @@
-/** What a program needs beside itself to run: the loader, and the libraries that it links, directly or not. */
+/** Finds the files that a program needs to run: the loader, and the libraries that it links, directly or not. */
 import { existsSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
-import { SealError } from '../error.ts';
+import { SealError } from '../seal-error.ts';
 import { readLinking } from './elf.ts';
 
 /** A file that a program needs. */
@@ -14,9 +14,9 @@ export interface NeededFile {
 }
 
 /**
- * Finds them. `loaded` are the paths of the libraries that the same Node has loaded here, of which the system has already
- * found each: so their folders are where to look.
- * @throws {SealError} where one is not there
+ * Finds the files. `loaded` are the paths of the libraries that this Node has loaded; their folders are
+ * searched.
+ * @throws {SealError} where one is missing
  */
 export function neededFiles(program: Uint8Array, loaded: readonly string[]): readonly NeededFile[] {
   const folders = [...new Set(loaded.filter((path) => path.startsWith('/')).map(posix.dirname))];
@@ -41,14 +41,17 @@ export function neededFiles(program: Uint8Array, loaded: readonly string[]): rea
     found.set(name, { path, bytes });
     waiting.push(...(readLinking(bytes)?.needed ?? []));
   }
-  // Without the system's cache the loader looks in folders of its own, in one of which the C library always is.
+  // Without the system's cache, the loader searches only its default folders, one of which contains the C
+  // library.
   const isC = ({ path }: Pick<NeededFile, 'path'>) => posix.basename(path).startsWith('libc.');
   const folder = posix.dirname([...found.values()].find(isC)?.path ?? interpreter ?? '/lib/');
   const libraries = [...found].map(([name, { bytes, path: from }]) => ({
-    ...{ path: posix.join(folder, name), bytes, from },
+    path: posix.join(folder, name),
+    bytes,
+    from,
   }));
   if (interpreter === undefined) return libraries;
-  // Libraries name the loader as one of theirs; it is there before they are.
+  // Libraries may list the loader as one of theirs; it is added separately.
   const others = libraries.filter(({ path }) => posix.basename(path) !== posix.basename(interpreter));
   return [...others, { path: interpreter, bytes: readFileSync(interpreter), from: interpreter }];
 }

@@ -1,23 +1,23 @@
-/** The system's libraries in an image: the licences that their packages brought, as Debian and its like have them. */
+/** Reads the licences of the system's libraries in an image, from their packages on Debian and its derivatives. */
 import { readdirSync, readFileSync, realpathSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Work } from '../../bundle/works/works.ts';
 
-/** Where dpkg lists the files of each package, and what is installed. */
+/** dpkg's file lists, and its list of installed packages. */
 const PACKAGES = '/var/lib/dpkg/info';
 const STATUS = '/var/lib/dpkg/status';
 
-/** Where Debian has the texts of licences that many packages name. */
+/** Debian's common licence texts, which packages refer to. */
 const COMMON = /\/usr\/share\/common-licenses\/[\w.+-]*[\w+]/g;
 
-/** The licences of what every Node links, by the file's name; others are told in their own package's words alone. */
+/** Licences of the libraries that every Node links, by file name; others only have their package's text. */
 const KNOWN: readonly (readonly [RegExp, string])[] = [
   [/^(?:ld-musl|libc\.musl)/, 'MIT'],
   [/^(?:ld-linux|ld64|ld-|libc|libm|libdl|libpthread|librt|libresolv)[.-]/, 'LGPL-2.1-or-later'],
   [/^(?:libstdc\+\+|libgcc_s|libatomic)\./, 'GPL-3.0-or-later WITH GCC-exception-3.1'],
 ];
 
-/** The works that these files, by their paths on this system, are of. */
+/** Returns the works of library files, by their paths on this system. */
 export function libraryWorks(paths: readonly string[]): readonly Work[] {
   const lists = listsOf(PACKAGES);
   const common = new Set<string>();
@@ -40,7 +40,7 @@ export function libraryWorks(paths: readonly string[]): readonly Work[] {
   return [...works, ...named];
 }
 
-/** The lists of all packages; none on other systems. */
+/** Returns the file lists of all packages; none on other systems. */
 function listsOf(folder: string): readonly (readonly [owner: string, files: string])[] {
   try {
     const names = readdirSync(folder).filter((name) => name.endsWith('.list'));
@@ -50,7 +50,7 @@ function listsOf(folder: string): readonly (readonly [owner: string, files: stri
   }
 }
 
-/** The package that a file is of: under the path itself, or under the one that a link leads to, below /usr or not. */
+/** Returns the package of a file: by its path or its link's target, with or without /usr. */
 function ownerOf(path: string, lists: ReturnType<typeof listsOf>): string | undefined {
   const real = realpathSync(path);
   const places = [path, real].flatMap((each) => [each, each.replace(/^\/usr\//, '/'), `/usr${each}`]);

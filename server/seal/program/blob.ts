@@ -1,22 +1,22 @@
-/** What makes a program of a copy of Node: code, which Node itself compiles ahead, payload and bodies. */
+/** Makes the blob that turns a copy of Node into a program: code with its code cache, payload and bodies. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Payload, programAssets } from '../../sealed/format.ts';
 import { endsOf } from '../bodies.ts';
 import type { Sealed } from '../payload.ts';
-import { runTool } from './tool.ts';
+import { runTool } from './run-tool.ts';
 
-/** What Node compiles ahead has a number of chance in it, but where the chance is given. */
+/** Makes V8's code cache reproducible. */
 const SAME_CACHE = '--random-seed=1';
 
-/** A Node that a program can be made of. */
+/** A Node to make a program of. */
 export interface NodeExecutable {
   /** Its path. */
   readonly path: string;
   readonly platform: NodeJS.Platform;
 }
 
-/** What a program is made of. */
+/** The parts of a program. */
 export interface ProgramParts {
   /** The server as one CommonJS script. */
   readonly code: string;
@@ -24,11 +24,14 @@ export interface ProgramParts {
   readonly node: NodeExecutable;
 }
 
-/** Makes it in an empty folder, and answers its path: the same for the same parts. @throws {SealError} where Node cannot */
+/**
+ * Makes the blob in an empty folder, and returns its path; the same parts make the same blob. @throws
+ * {SealError} where Node cannot
+ */
 export async function makeBlob(folder: string, { code, sealed, node }: ProgramParts): Promise<string> {
   const { site, bodies } = sealed;
   const payload: Payload = { site, ends: endsOf(bodies) };
-  // By their names alone: Node writes the script's path into the program.
+  // Relative names, because Node writes the script's path into the program.
   const configuration = {
     main: 'lectern.cjs',
     output: 'blob',

@@ -1,16 +1,16 @@
-/** The Node in a program: its licence, and those of all that it contains, from where each distribution puts them. */
+/** Reads the licences of Node and its contents, from where distributions put them. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Work } from '../../bundle/works/works.ts';
 
-/** A Node that runs. */
+/** The running Node. */
 export interface NodeFacts {
-  /** Its file. */
+  /** Path of its executable. */
   readonly path: string;
   readonly version: string;
 }
 
-/** Where its text lies: beside node.exe, above bin/, and where Debian and Fedora put it. */
+/** Possible places of its licence: beside node.exe, above bin/, and those of Debian and Fedora. */
 const PLACES = (path: string): readonly string[] => [
   join(dirname(path), 'LICENSE'),
   join(dirname(dirname(path)), 'LICENSE'),
@@ -18,10 +18,10 @@ const PLACES = (path: string): readonly string[] => [
   '/usr/share/licenses/nodejs/LICENSE',
 ];
 
-/** What all of these texts say somewhere: other programs lie above bin/, too. */
+/** Words in each of these texts: other programs have files above bin/, too. */
 const MARK = /Node\.js|Joyent/;
 
-/** Finds the text; without one, says where it is. */
+/** Reads the licence; without one, says where it is published. */
 export function nodeWork({ path, version }: NodeFacts): Work {
   const text = PLACES(path)
     .map(read)
@@ -34,7 +34,7 @@ function read(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    // It is not there, or nobody may read it.
+    // It is missing, or not readable.
     return undefined;
   }
 }

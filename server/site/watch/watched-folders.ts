@@ -1,8 +1,8 @@
 /** The folders in which a change may concern a site, each watched by the operating system's events. */
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
-import { reasonOf } from '../../files/error.ts';
-import { entriesOf, isFolder, kindOf, statsOf } from '../../files/folder.ts';
+import { entriesOf, isFolder, kindOf, statsOf } from '../../files/read-folder.ts';
+import { reasonOf } from '../../files/site-error.ts';
 import type { LoadOptions } from '../load.ts';
 
 /** Folders watched at the most: systems limit how many a program may watch. */

@@ -105,7 +105,8 @@ async function onceOnly(_: Context, { target }: Talk): Promise<string[]> {
   const token = /token=([\w-]+)/.exec(text)?.[1] ?? '';
   const redeem = () =>
     ask(target.port, '/talk/speaker', {
-      ...{ method: 'POST', body: `token=${token}` },
+      method: 'POST',
+      body: `token=${token}`,
       headers: { origin: target.url, 'content-type': 'application/x-www-form-urlencoded' },
     });
   for (const method of ['GET', 'HEAD']) await ask(target.port, `/talk/speaker?token=${token}`, { method });

@@ -1,7 +1,7 @@
 /** The Firefox of this machine, for tests: the one that everybody has, driven over WebDriver BiDi by Playwright. */
 import { join } from 'node:path';
 import { type Browser, firefox } from 'playwright-core';
-import * as programs from '../../../server/browser/programs.ts';
+import * as programs from '../../../server/browser/find-program.ts';
 import { findOnPath } from '../../setup/programs.ts';
 
 /** Where Firefox is: `FIREFOX_PATH`, else the PATH, else where installers put it; undefined when there is none. */

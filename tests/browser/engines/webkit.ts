@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { findFirst } from '../../../server/browser/programs.ts';
+import { findFirst } from '../../../server/browser/find-program.ts';
 import { answering, freePort } from '../../setup/port.ts';
 import { findOnPath } from '../../setup/programs.ts';
 import type { Engine, EnginePage } from './engine.ts';

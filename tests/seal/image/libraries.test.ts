@@ -1,9 +1,9 @@
 /** What a program needs beside itself. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { SealError } from '../../../server/seal/error.ts';
 import { readLinking } from '../../../server/seal/image/elf.ts';
 import { neededFiles } from '../../../server/seal/image/libraries.ts';
+import { SealError } from '../../../server/seal/seal-error.ts';
 
 test('what is no program of 64 bits is refused', () => {
   expect(() => neededFiles(Buffer.from('#!/bin/sh\n'), [])).toThrow(

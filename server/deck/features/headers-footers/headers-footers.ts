@@ -1,8 +1,8 @@
 /** Headers and footers: lines that run through a deck, with slide numbers and its sections, written onto each slide. */
 
 import { changeAddresses } from '../../html/addresses.ts';
+import { isolateNumbers } from '../../html/bidi-numbers.ts';
 import { escapeHtml, openTag } from '../../html/escape.ts';
-import { isolateNumbers } from '../../html/numbers.ts';
 import { removeActive } from '../../html/sanitize.ts';
 import {
   attribute,

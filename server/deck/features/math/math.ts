@@ -11,7 +11,7 @@ import {
   isElement,
   textOf,
 } from '../../html/tree.ts';
-import { markOf, numberRows } from './numbers.ts';
+import { markOf, numberRows } from './equation-numbers.ts';
 import { type Formula, type Macros, namesDefined, REFERENCE, readableTex } from './tex.ts';
 
 /** What formulas that are set one after the other leave to the next. */

@@ -1,7 +1,7 @@
 /** The blocks of the 2013 dialect, tried in this order at every place where a block may begin. */
 import type { Lexer, Token, Tokens } from 'marked';
 import { htmlBlock, opensHtml } from './html.ts';
-import { list } from './list.ts';
+import { list } from './lists.ts';
 import { nested } from './nested.ts';
 import { bareTable, pipedTable } from './table.ts';
 

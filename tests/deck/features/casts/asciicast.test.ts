@@ -1,7 +1,7 @@
 /** Reading terminal recordings, and what a terminal shows of them. */
 import { describe, expect, test } from 'vitest';
 import { durationOf, readCast } from '../../../../server/deck/features/casts/asciicast.ts';
-import { framesOf } from '../../../../server/deck/features/casts/frame.ts';
+import { framesOf } from '../../../../server/deck/features/casts/terminal-snapshot.ts';
 
 const v2 = '{"version":2,"width":20,"height":3}\n[0.5,"o","a"]\n[9,"i","x"]\n[9.5,"o","b"]\n';
 const v3 =

@@ -1,4 +1,0 @@
-/** A tick that the thumb feels, where there is one. */
-export function tick(): void {
-  if ('vibrate' in navigator) navigator.vibrate(12);
-}

@@ -1,0 +1,16 @@
+/** The button to print, if the server can. */
+import type { PaperAnswer } from '../../../server/wire/speaker-answers.ts';
+import { byId } from './dom.ts';
+
+/** Shows the button if the server can print. */
+export async function showPrintButton(): Promise<void> {
+  try {
+    const response = await fetch('speaker/paper.json');
+    if (!response.ok) return;
+    // Written by our own server.
+    const { isThere } = (await response.json()) as PaperAnswer;
+    byId('paper-button').hidden = !isThere;
+  } catch {
+    // A server that does not respond cannot print.
+  }
+}

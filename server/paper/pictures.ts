@@ -1,9 +1,0 @@
-/** Pictures of slides: a PNG for each, or for each of their steps. */
-import type { Sheets } from './sheets.ts';
-
-/** Takes the pictures one after the other, in the deck's order. */
-export async function* takePictures({ page }: Sheets): AsyncGenerator<Uint8Array> {
-  for (const sheet of await page.locator('.slides > .pdf-page').all()) {
-    yield await sheet.screenshot({ type: 'png', animations: 'disabled' });
-  }
-}

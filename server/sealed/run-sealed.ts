@@ -1,0 +1,91 @@
+/** Runs a sealed file: the same server, with the site in the file. */
+import { brotliDecompressSync } from 'node:zlib';
+import { version } from '../../package.json';
+import { openKeyStore } from '../auth/key-store.ts';
+import { resolveSealedOptions } from '../cli/options.ts';
+import { runProcess } from '../cli/process.ts';
+import { openDataFolder } from '../data/open-data-folder.ts';
+import { runServer } from '../serve/run.ts';
+import type { Payload } from './format.ts';
+import { mountBelow } from './mount-below.ts';
+import { openSealedSite } from './open-sealed-site.ts';
+
+/** Where a payload is read from. */
+export interface PayloadSource {
+  /** Opens the payload's bodies, which are read by number. */
+  bodies(): (number: number) => Uint8Array<ArrayBuffer>;
+  /** The command that runs it. */
+  readonly usage: string;
+}
+
+/** Runs the command line of a sealed file. */
+export function main(payload: Payload, { bodies, usage }: PayloadSource): Promise<void> {
+  return runProcess(async (words, host) => {
+    const command = resolveSealedOptions(words, host.env);
+    if (command.kind === 'version') {
+      host.out.write(`${version}\n`);
+      return undefined;
+    }
+    if (command.kind === 'licenses') {
+      host.out.write(licensesIn(payload, bodies()));
+      return undefined;
+    }
+    if (command.kind === 'help') {
+      const { sealedHelpText } = await import('../cli/help.ts');
+      host.out.write(
+        sealedHelpText(
+          usage,
+          payload.site.decks.map(({ title }) => title),
+        ),
+      );
+      return undefined;
+    }
+    const { options } = command;
+    if (command.kind === 'health') {
+      const { checkHealth } = await import('./health.ts');
+      await checkHealth(options);
+      return undefined;
+    }
+    const data = await openDataFolder(options, host);
+    const { site, open } = openSealedSite(payload, bodies());
+    const keyStore = openKeyStore({
+      given: options.key,
+      // Without a data folder, it writes and reads nothing.
+      folder: data?.path,
+      report: host.reportError,
+      fromSignIn: open !== undefined,
+    });
+    data?.folder?.onRecreated(keyStore.rewrite);
+    const remark = remarkOn({ isLocked: open !== undefined, isKept: data?.path !== undefined, ...options });
+    await runServer(
+      {
+        load: async () => mountBelow(options.base, site),
+        keyStore,
+        data,
+        ...(open && { encrypted: { open } }),
+        ...(remark !== undefined && { remark }),
+      },
+      options,
+      host,
+    );
+    return undefined;
+  });
+}
+
+/** Returns the licences of everything in the file. */
+function licensesIn({ site }: Payload, bytesAt: (number: number) => Uint8Array): string {
+  return brotliDecompressSync(bytesAt(site.licenses.number)).toString('utf8');
+}
+
+interface KeyFacts {
+  readonly isLocked: boolean;
+  readonly isKept: boolean;
+  readonly key?: string;
+}
+
+/** Returns a sentence about the key for the terminal, where one is needed. */
+function remarkOn({ isLocked, isKept, key }: KeyFacts): string | undefined {
+  if (key !== undefined) return undefined;
+  if (isLocked) return 'The key to present with is the one that this file was built with.';
+  return isKept ? undefined : 'The key is another one at each start; --key or --data keeps one.';
+}

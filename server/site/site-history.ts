@@ -1,0 +1,146 @@
+/** What a running server knows of its site from earlier loads, so that a save costs what it changes. */
+
+import { basename, dirname, join, parse } from 'node:path';
+import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
+import { type CompileHistory, DeckHistory } from '../compile/history.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
+import { GenerationalCache } from '../deck/cache/generational-cache.ts';
+import type { DeckFiles } from '../files/discover.ts';
+import { DiskCache } from '../files/disk-cache.ts';
+import { FileIndex } from '../files/file-index.ts';
+import { SymlinkResolver } from '../files/symlinks.ts';
+import type { SitePages } from './make-site-pages.ts';
+
+/** Values of `once` kept at the most, those made last: sizes of pictures are among them, which may change with every save. */
+const MOST_MADE = 1000;
+
+/** What is known of a site from earlier loads. */
+export class SiteHistory implements CompileHistory {
+  readonly memory: DiskCache;
+  readonly index: FileIndex;
+  readonly encodes: boolean;
+  /** The site was loaded before. */
+  hasLoaded = false;
+  /** Absolute paths of the folders below which decks may read. */
+  folders: readonly string[] = [];
+  readonly openInDev = new Set<string>();
+  /** The index and the error pages as they were made last, and whether they show the decks as they are. */
+  pages: { readonly made: SitePages; readonly complete: boolean } | undefined;
+  readonly #decks = new Map<string, DeckHistory>();
+  readonly #buildDirectory: string;
+  readonly #made = new Map<string, Promise<unknown>>();
+
+  constructor(parts: {
+    readonly root: string;
+    readonly buildDirectory: string;
+    readonly cacheDirectory: string;
+    readonly encodes: boolean;
+  }) {
+    this.memory = new NearMemory(cacheFolder(parts));
+    this.index = new FileIndex(this.memory, parts.root);
+    this.encodes = parts.encodes;
+    this.#buildDirectory = parts.buildDirectory;
+  }
+
+  /** Begins a load of these decks: forgets all others. */
+  begin(decks: readonly Pick<DeckFiles, 'name' | 'file'>[]): void {
+    const [files, names] = [new Set(decks.map(({ file }) => file)), new Set(decks.map(({ name }) => name))];
+    for (const file of this.#decks.keys()) if (!files.has(file)) this.#decks.delete(file);
+    for (const name of this.openInDev) if (!names.has(name)) this.openInDev.delete(name);
+  }
+
+  /** Returns what is known of a deck, by its main file. */
+  deck(file: string): DeckHistory {
+    const known = this.#decks.get(file) ?? new DeckHistory();
+    this.#decks.set(file, known);
+    return known;
+  }
+
+  /**
+   * Absolute paths of what decks were made of as they were loaded last, and of what they wait for; of links, those of what
+   * they lead to as well. What decks may not read is nobody's save.
+   */
+  *files(): Iterable<string> {
+    const links = new SymlinkResolver(this.folders);
+    for (const file of new Set(this.#named())) {
+      yield file;
+      yield* links.of(file);
+    }
+    // Whoever serves a link has said so.
+    for (const main of this.#decks.keys())
+      yield* new SymlinkResolver([dirname(main), parse(main).root]).of(main);
+  }
+
+  *#named(): Iterable<string> {
+    for (const [main, { latest }] of this.#decks) {
+      if (!latest) continue;
+      const { compiled } = latest.deck;
+      for (const [file] of compiled.reads) yield file;
+      yield* latest.cacheBusters.keys();
+      if (compiled.error !== undefined) continue;
+      const { named, missing, pictures, borrowed, included, awaited } = compiled;
+      for (const path of [...named, ...missing]) yield join(dirname(main), path);
+      for (const { file } of pictures) yield file;
+      for (const [, file] of [...borrowed, ...included]) yield file;
+      yield* awaited;
+    }
+  }
+
+  /** Returns where a slide's source is, of a deck by its name. */
+  placeOf(deck: string, slide: string): SourcePlace | undefined {
+    const histories = [...this.#decks.values()];
+    return histories.find(({ latest }) => latest?.deck.files.name === deck)?.placeOf(slide);
+  }
+
+  /** Whether nothing was left for a full pass. */
+  get complete(): boolean {
+    const { complete = true } = this.pages ?? {};
+    return complete && [...this.#decks.values()].every(({ latest }) => latest?.complete ?? true);
+  }
+
+  /** The built client, which is the same as long as the process runs. */
+  client(): Promise<ClientBundle> {
+    return this.once('client', () => readClientBundle(this.#buildDirectory));
+  }
+
+  /** Returns what `make` returned for a key the first time: for what depends on nothing but its key. */
+  once<T>(key: string, make: () => Promise<T>): Promise<T> {
+    const known = this.#made.get(key);
+    // One key is only ever asked for one kind of value.
+    if (known) return known as Promise<T>;
+    const making = make();
+    this.#made.set(key, making);
+    making.catch(() => this.#made.delete(key));
+    const [oldest] = this.#made.keys();
+    if (this.#made.size > MOST_MADE && oldest !== undefined) this.#made.delete(oldest);
+    return making;
+  }
+}
+
+/** Where what is remembered of decks is kept: a folder for each version of the code. */
+export function cacheFolder({
+  cacheDirectory,
+  buildDirectory,
+}: {
+  readonly cacheDirectory: string;
+  readonly buildDirectory: string;
+}): string {
+  return join(cacheDirectory, 'decks', basename(buildDirectory));
+}
+
+/** A memory that need not go to the disk for what it was asked for a moment ago. */
+class NearMemory extends DiskCache {
+  readonly #near = new GenerationalCache<{ readonly value: unknown }>();
+
+  override read(key: string): unknown {
+    const near = this.#near.get(key);
+    if (near) return near.value;
+    const value = super.read(key);
+    if (value !== undefined) this.#near.getOrMake(key, () => ({ value }));
+    return value;
+  }
+
+  override nextGeneration(): void {
+    this.#near.nextGeneration();
+  }
+}
