@@ -1,4 +1,5 @@
 /** The deck page's script: starts reveal.js on a page that is readable without it. */
+
 import Reveal from 'reveal.js';
 import revealStyles from 'reveal.js/reveal.css?inline';
 import type { ScriptWord } from '../server/deck/model/features.ts';
@@ -91,7 +92,7 @@ async function loadPictures(deck: HTMLElement): Promise<void> {
   ]);
 }
 
-/** The modules of features, by their names in `data-features`. */
+/** What a page loads for a word that its slides say. */
 const PARTS: Readonly<Record<ScriptWord, (deck: HTMLElement) => Promise<void>>> = {
   cast: async () => (await import('./features/casts/casts.ts')).playCasts(Reveal),
   media: async (deck) => (await import('./features/pictures/films.ts')).fetchFilmsAhead(Reveal, deck),

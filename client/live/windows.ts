@@ -1,4 +1,5 @@
 /** Synchronises a deck page without a server with the browser's other windows, in both directions. */
+
 import type { RevealApi } from 'reveal.js';
 import type { Basis, ServerMessage } from '../../server/wire/protocol.ts';
 import { createWakeLock } from '../page/wake-lock.ts';

@@ -1,4 +1,5 @@
 /** The speaker view's script: composes its parts. */
+
 import type { ServerMessage } from '../../server/wire/protocol.ts';
 import type { Run } from '../../server/wire/speaker-answers.ts';
 import { createWakeLock } from '../page/wake-lock.ts';

@@ -1,4 +1,5 @@
 /** One peer's socket: what may be written to it, and whether its other end is alive. */
+
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';

@@ -1,4 +1,5 @@
 /** Routes for presenters: signing in and out, and what only they may read. */
+
 import type { Context, Hono } from 'hono';
 import type { Presenters, SignIn } from '../auth/presenters.ts';
 import { TOKEN_MS } from '../auth/tokens.ts';

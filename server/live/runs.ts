@@ -1,4 +1,4 @@
-/** Summarises a room's log after the talk: each run, and how long each slide took. */
+/** What a room's log tells after the talk: each run, and how long each slide took. */
 import type { Run, RunSlide } from '../wire/speaker-answers.ts';
 import type { Entry } from './room/entry.ts';
 

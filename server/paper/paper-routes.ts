@@ -1,4 +1,5 @@
 /** Routes for printing, for presenters: whether it is possible, and each form, made on request. */
+
 import type { Context, Hono } from 'hono';
 import type { Env } from '../http/request.ts';
 import { textResponse } from '../http/send.ts';

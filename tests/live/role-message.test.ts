@@ -1,4 +1,5 @@
 /** What each role is told of a room. */
+
 import { expect, test } from 'vitest';
 import { messageFor } from '../../server/live/role-message.ts';
 import type { DeckFacts } from '../../server/live/room/state.ts';

@@ -1,4 +1,5 @@
 /** What a log tells after the talk. */
+
 import { expect, test } from 'vitest';
 import { decodeEntry, type Entry, encodeEntry } from '../../server/live/room/entry.ts';
 import { summarizeRuns } from '../../server/live/runs.ts';

@@ -1,4 +1,5 @@
 /** What a run has shown, entry by entry. */
+
 import { describe, expect, test } from 'vitest';
 import type { Entry } from '../../server/live/room/entry.ts';
 import { NOTHING_SHOWN, seenPosition, shownAfter, shownByLog } from '../../server/live/shown.ts';

@@ -1,7 +1,4 @@
-/**
- * The state of the talk in the speaker view, and the actions on it. Acts locally at once, then synchronises
- * with the room. No DOM.
- */
+/** What the speaker view knows of the talk, and what can be done to it. Acts at once, agrees with the room after. No DOM. */
 import { applyTimerAction, stoppedTimer, timerAt } from '../../../server/live/room/timer.ts';
 import type {
   ClientMessage,
@@ -19,7 +16,7 @@ import { type Outline, type Place, placeOf, positionOf } from './outline.ts';
 /** The part of a connection that a session uses. */
 export interface Wire {
   send(message: ClientMessage): boolean;
-  /** Returns the server's time. */
+  /** The server's time. */
   now(): number;
 }
 

@@ -1,4 +1,5 @@
-/** The past talks: how long each slide took, compared with the plan; and which one the next plan is based on. */
+/** Past talks: how long each slide took, against the plan; and where the next one's plan comes from. */
+
 import type { Run, RunSlide, Runs } from '../../../server/wire/speaker-answers.ts';
 import { isolateBidi } from '../../page/isolate-bidi.ts';
 import { formatTime, type Plan } from '../talk/pace.ts';
@@ -6,12 +7,12 @@ import type { DeckSlide } from '../talk/speaker-deck.ts';
 import { openDialog } from './dialogs.ts';
 import { byId, make, write } from './dom.ts';
 
-/** Fetches the stored runs; none where the server does not respond. */
+/** Asks the server for the runs that it remembers; none where it can't be asked. */
 export async function fetchTalks(): Promise<readonly Run[]> {
   try {
     const response = await fetch('speaker/runs.json');
     if (!response.ok) return [];
-    // Written by our own server.
+    // What our own server answers.
     const { runs } = (await response.json()) as Runs;
     return runs;
   } catch {
@@ -26,11 +27,11 @@ export interface TalksShown {
   /** Planned duration in milliseconds. */
   readonly length: number | undefined;
   readonly plan: Plan | undefined;
-  /** The run that the next talk is compared with. */
+  /** The one that the next is measured against. */
   readonly best: Run | undefined;
-  /** Chooses the run to compare with, or revokes the choice. */
+  /** Measures the next talk against this one, or no longer. */
   readonly choose: (talk: Run) => void;
-  /** Hides a run, and compares with none such. */
+  /** Shows this talk no more, and measures none against it. */
   readonly forget: (talk: Run) => void;
 }
 

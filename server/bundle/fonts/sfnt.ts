@@ -1,4 +1,4 @@
-/** Reads the metrics of an OpenType font that a fallback is fitted to. */
+/** Reads the few numbers of an OpenType font that a stand-in font is fitted to. */
 import { create } from 'fontkitten';
 
 /** A font's vertical metrics and the widths of its characters, in font units. */
@@ -8,9 +8,9 @@ export interface FontMetrics {
   /** Below the baseline, so negative. */
   readonly descent: number;
   readonly lineGap: number;
-  /** The advance width of a character; `undefined` when the font lacks it. */
+  /** Returns the advance width of a character; `undefined` when the font lacks it. */
   readonly advance: (codePoint: number) => number | undefined;
-  /** Every character that the font can show. */
+  /** All characters of the font. */
   readonly characters: ReadonlySet<number>;
 }
 

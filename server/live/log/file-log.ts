@@ -1,8 +1,4 @@
-/**
- * A room's log in a file of the data folder: lines of JSON, appended by a worker thread. It survives the
- * process being killed at any moment.
- */
-
+/** A room's log in a file of the data folder: lines of JSON, appended by a thread of its own; it survives the process's death at any moment. */
 import { afterTimeout, orTimeout, TIMEOUT_REASON } from '../../data/disk-timeout.ts';
 import type { LogWriter } from '../../data/log-writer.ts';
 import type { LogRequest, LogResponse } from '../../data/log-writer-thread.ts';

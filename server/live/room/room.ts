@@ -1,7 +1,4 @@
-/**
- * A room as a pure function: who joins, leaves or sends what → the next room, messages to send, and entries to
- * log.
- */
+/** A room as a pure function: who comes, goes or says what → the room after it, what to send, and what to log. */
 import type { Changes } from '../../wire/changes.ts';
 import type {
   ClientMessage,

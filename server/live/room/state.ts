@@ -1,4 +1,5 @@
-/** The state of a room, and how accepted commands change it. Pure. */
+/** What a room is, and how it follows from its accepted commands. Pure. */
+
 import type { AudienceMode, MediaMessage, Mistake, Preview, State, Timer } from '../../wire/protocol.ts';
 import type { Command, Entry } from './entry.ts';
 import { applyTimerAction, stoppedTimer, timerAt } from './timer.ts';

@@ -1,4 +1,4 @@
-/** The talk's timer as a value: the elapsed time at a moment, and whether it runs. */
+/** The talk's clock, as a value: what it showed at a moment, and whether it runs on from there. */
 import type { Timer, TimerAction } from '../../wire/protocol.ts';
 
 /** Returns a timer that has not been started. */
