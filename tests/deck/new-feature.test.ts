@@ -6,7 +6,7 @@ import { createCache } from '../setup/cache.ts';
 import { runNode } from '../setup/command.ts';
 import { createFolder } from '../setup/folder.ts';
 
-/** Six seconds, but for machines on which other tests run beside. */
+/** Ten seconds, but for machines on which other tests run beside. */
 const PATIENCE_MS = 180_000;
 
 const root = join(import.meta.dirname, '../..');
@@ -141,7 +141,10 @@ test('a feature is its folder, two lines, its pair and its slide, and nothing el
       },
     })}`,
   });
-  const { code, stdout, stderr } = await runNode([vitest, 'run', '--update=none'], { cwd: copy.path });
+  const { code, stdout, stderr } = await runNode([vitest, 'run', '--update=none'], {
+    cwd: copy.path,
+    env: { NO_COLOR: '1' },
+  });
   expect({ code, said: code === 0 ? '' : stdout + stderr }).toEqual({ code: 0, said: '' });
   expect(stdout).toMatch(/Test Files\s+3 passed/);
 });
