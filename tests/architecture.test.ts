@@ -1,5 +1,6 @@
 /** Who may import whom: a table for people to read, from the ground up, which the test run enforces. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
@@ -395,6 +396,11 @@ const NOT_IMPORTED = [/^typescript$/, /^postject$/, /^@biomejs\//, /^@types\//, 
 /** Files and folders of a folder that a newcomer still takes in. */
 const MOST_ENTRIES = 20;
 
+/** Folders of tests that are about the whole, or about decks. */
+const ABOUT_ALL: ReadonlySet<string> = new Set(
+  'attack bench browser contract corpus decks mutations record setup'.split(' '),
+);
+
 /** The only places that read the process's arguments and environment. */
 const PROCESS_USERS = [
   'server/cli/process.ts',
@@ -430,6 +436,17 @@ describe('the house', () => {
     expect(loose.toSorted()).toEqual(['server/launch.mjs', 'server/main.ts']);
   });
 
+  test('tests lie in folders that their sources have', () => {
+    const folders = new Set([...shipped.keys()].flatMap(foldersAround));
+    const homes = [...sources.keys()]
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => posix.dirname(file).split('/').slice(1))
+      .filter(([room]) => room !== undefined && !ABOUT_ALL.has(room))
+      .map((way) => way.join('/'));
+    const homeless = homes.filter((way) => !folders.has(way) && !folders.has(`server/${way}`));
+    expect([...new Set(homeless)]).toEqual([]);
+  });
+
   test('only the edge reads the process', () => {
     expect(findProcessUsers(sources, PROCESS_USERS)).toEqual([]);
   });
@@ -444,6 +461,12 @@ describe('the house', () => {
 function idle(packages: Readonly<Record<string, string>>, imported: ReadonlySet<string>): string[] {
   const isKnown = (name: string): boolean => NOT_IMPORTED.some((pattern) => pattern.test(name));
   return Object.keys(packages).filter((name) => !imported.has(name) && !isKnown(name));
+}
+
+/** The folders that a file is in, from the nearest to the root's own. */
+function foldersAround(file: string): string[] {
+  const folder = posix.dirname(file);
+  return folder === '.' ? [] : [folder, ...foldersAround(folder)];
 }
 
 /** Every source file below these paths, by its path from the root. */
