@@ -27,9 +27,16 @@ const house: House = {
     packages: [],
     node: [],
   },
+  'server/deck/html/fragment-order.ts': {
+    about:
+      'The steps of a slide, as reveal.js counts them: decks that hold back are cut by it, speaker views count by it.',
+    rooms: [],
+    packages: [],
+    node: [],
+  },
   'server/deck/': {
     about: 'Markdown → Deck → HTML of slides. Pure: no files, no network, no clock.',
-    rooms: ['server/deck/model/features.ts'],
+    rooms: ['server/deck/model/features.ts', 'server/deck/html/fragment-order.ts'],
     packages: [
       ...['marked', 'marked-footnote', 'highlight.js', 'katex', 'parse5', 'yaml', 'github-slugger'],
       // It works out what a terminal shows.
@@ -314,6 +321,7 @@ const house: House = {
     rooms: [
       // Its types: which words there are to load scripts for.
       'server/deck/model/features.ts',
+      'server/deck/html/fragment-order.ts',
       'server/wire/',
       'server/live/room/',
       'client/styles/',
@@ -348,6 +356,7 @@ const house: House = {
     rooms: [
       'package.json',
       'server/deck/model/features.ts',
+      'server/deck/html/fragment-order.ts',
       'server/deck/',
       'server/auth/',
       'server/data/',

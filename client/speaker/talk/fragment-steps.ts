@@ -1,19 +1,5 @@
 /** Orders a slide's fragments as reveal.js does, and shows a slide at one of its steps. */
-
-/**
- * Returns the step at which each fragment appears. `written` are the fragments' `data-fragment-index`
- * attributes in document order. Those with one come first, sorted, equal ones together; the others follow one
- * by one (reveal.js 6.0.2, controllers/fragments).
- */
-export function orderFragments(written: readonly (string | undefined)[]): number[] {
-  const indices = written.map((index) => {
-    const number = Number.parseInt(index ?? '', 10);
-    return number >= 0 ? number : undefined;
-  });
-  const explicit = [...new Set(indices.filter((index) => index !== undefined))].sort((a, b) => a - b);
-  let free = explicit.length;
-  return indices.map((index) => (index === undefined ? free++ : explicit.indexOf(index)));
-}
+import { NEVER, orderFragments } from '../../../server/deck/html/fragment-order.ts';
 
 /** Returns a slide's fragments, each with its step. */
 function fragmentsOf(slide: Element): (readonly [Element, number])[] {
@@ -29,7 +15,7 @@ export function stepsOf(slide: Element): number[] {
 
 /** Returns the number of steps of a slide. */
 export function countSteps(slide: Element): number {
-  return Math.max(-1, ...stepsOf(slide)) + 1;
+  return Math.max(-1, ...stepsOf(slide).filter((step) => step !== NEVER)) + 1;
 }
 
 /** Shows the fragments up to step `f`; −1 for none. */

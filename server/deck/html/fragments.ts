@@ -4,6 +4,7 @@ import type { Piece, WaitingFragment, WaitingLink } from '../model/pieces.ts';
 import { changeAddresses } from './addresses.ts';
 import { escapeHtml } from './escape.ts';
 import { lookOf } from './fragment-looks.ts';
+import { NEVER, orderFragments } from './fragment-order.ts';
 import {
   addClass,
   attribute,
@@ -36,9 +37,6 @@ export interface CutOptions {
 
 /** The attribute of what stands in a fragment's place, for the script of the page: client/live/shown.ts. */
 const WAITS = 'data-waits';
-
-/** A step that reveal.js never comes to. */
-export const NEVER = Number.MAX_SAFE_INTEGER;
 
 /** Media that the room counts, on all pages alike: client/live/media.ts. */
 const MEDIA = /^(?:video|audio|lectern-cast)$/;
@@ -106,20 +104,10 @@ export function fragmentsOf(section: Element): Element[] {
   return elements(section).filter((element) => classes(element).includes('fragment') && !apart.has(element));
 }
 
-/** Each fragment's step, counted as reveal.js counts them: those with an index first, without gaps, then all others. */
+/** Each fragment's step, counted as reveal.js counts them. */
 export function stepsOf(fragments: readonly Element[]): ReadonlyMap<Element, number> {
-  const written = fragments.map((fragment) => attribute(fragment, 'data-fragment-index'));
-  const indices = written.map((index) => (index === undefined ? undefined : Number.parseInt(index, 10)));
-  const isIndex = (index: number | undefined): index is number => index !== undefined && index >= 0;
-  const ordered = [...new Set(indices.filter(isIndex))].sort((a, b) => a - b);
-  let next = ordered.length;
-  return new Map(
-    fragments.map((fragment, i) => {
-      const index = indices[i];
-      // What is no index is one that reveal.js does not come to.
-      return [fragment, index === undefined ? next++ : isIndex(index) ? ordered.indexOf(index) : NEVER];
-    }),
-  );
+  const order = orderFragments(fragments.map((fragment) => attribute(fragment, 'data-fragment-index')));
+  return new Map(fragments.map((fragment, i) => [fragment, order[i] ?? NEVER]));
 }
 
 /** Whether a fragment is seen before its step. Who sees to that with styles of their own may have hidden it. */

@@ -1,6 +1,6 @@
 /** Time as a speaker reads it, as tables; and the small judgements of the speaker view. */
 import { describe, expect, test } from 'vitest';
-import { orderFragments } from '../../../client/speaker/talk/fragment-steps.ts';
+import { countSteps } from '../../../client/speaker/talk/fragment-steps.ts';
 import { LinkQualityMeter } from '../../../client/speaker/talk/link-quality.ts';
 import {
   bestRun,
@@ -14,6 +14,7 @@ import {
 } from '../../../client/speaker/talk/pace.ts';
 import { TapFilter } from '../../../client/speaker/talk/tap-filter.ts';
 import { matchSlides } from '../../../client/speaker/view/jump.ts';
+import { NEVER, orderFragments } from '../../../server/deck/html/fragment-order.ts';
 
 const MINUTE = 60_000;
 
@@ -105,8 +106,16 @@ describe('fragments', () => {
     ['with an index come first', [undefined, '3', undefined], [1, 0, 2]],
     ['with the same index come together', ['5', undefined, '5'], [0, 1, 0]],
     ['leave no gaps', ['7', '2', '100'], [1, 0, 2]],
-    ['with nonsense for an index have none', ['x', '-1', '0'], [1, 2, 0]],
+    ['with nonsense for an index never come', ['x', '-1', '', '0', undefined], [NEVER, NEVER, NEVER, 0, 1]],
   ])('%s', (_, written, order) => expect(orderFragments(written)).toEqual(order));
+
+  test('that never come are no steps', () => {
+    // Of a slide, only its fragments are asked for.
+    const slide = {
+      querySelectorAll: () => ['0', 'x', undefined].map((fragmentIndex) => ({ dataset: { fragmentIndex } })),
+    } as unknown as Element;
+    expect(countSteps(slide)).toBe(2);
+  });
 });
 
 describe('a list of slides', () => {

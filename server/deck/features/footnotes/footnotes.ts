@@ -1,5 +1,6 @@
 /** Footnotes of a slide: their ids, and the names of the links that lead back, in the deck's language. */
-import { fragmentsOf, isSeen, NEVER, stepsOf } from '../../html/fragments.ts';
+import { NEVER } from '../../html/fragment-order.ts';
+import { fragmentsOf, isSeen, stepsOf } from '../../html/fragments.ts';
 import {
   addClass,
   attribute,
