@@ -8,7 +8,7 @@ import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { PageShell } from '../pages/error-page.ts';
 import type { SignInCause } from '../pages/sign-in-page.ts';
-import { type Entry, encodeEntry } from './log/entry.ts';
+import { type Entry, encodeEntry } from './log/log-entry.ts';
 import { summarizeRuns } from './runs.ts';
 import type { Shown } from './shown.ts';
 

@@ -1,6 +1,6 @@
 /** The state of a room, and how accepted commands change it. Pure. */
 import type { AudienceMode, MediaMessage, Mistake, Preview, State, Timer } from '../wire/protocol.ts';
-import type { Command, Entry } from './log/entry.ts';
+import type { Command, Entry } from './log/log-entry.ts';
 import { applyTimerAction, stoppedTimer, timerAt } from './timer.ts';
 
 /** What a room knows about its deck. */

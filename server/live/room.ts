@@ -12,7 +12,7 @@ import type {
   Role,
   ServerMessage,
 } from '../wire/protocol.ts';
-import type { Command, Entry } from './log/entry.ts';
+import type { Command, Entry } from './log/log-entry.ts';
 import { apply, type DeckFacts, type Moment, type Room } from './room-state.ts';
 import { timerAt } from './timer.ts';
 

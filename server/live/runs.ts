@@ -1,5 +1,5 @@
 /** Summarises a room's log after the talk: each run, and how long each slide took. */
-import type { Entry } from './log/entry.ts';
+import type { Entry } from './log/log-entry.ts';
 
 /** One slide of a run. */
 export interface RunSlide {

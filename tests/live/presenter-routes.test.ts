@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Presenters } from '../../server/auth/presenters.ts';
 import type { ServerOptions } from '../../server/cli/options.ts';
-import type { Entry } from '../../server/live/log/entry.ts';
+import type { Entry } from '../../server/live/log/log-entry.ts';
 import type { Rooms } from '../../server/live/presenter-routes.ts';
 import { NOTHING_SHOWN } from '../../server/live/shown.ts';
 import { createApp } from '../../server/serve/app.ts';

@@ -1,6 +1,6 @@
 /** What a log tells after the talk. */
 import { expect, test } from 'vitest';
-import { decodeEntry, type Entry, encodeEntry } from '../../server/live/log/entry.ts';
+import { decodeEntry, type Entry, encodeEntry } from '../../server/live/log/log-entry.ts';
 import { summarizeRuns } from '../../server/live/runs.ts';
 
 const go = (at: number, slide: string, epoch = 'one'): Entry => ({

@@ -183,3 +183,11 @@ function resolve(file: string, specifier: string): string | undefined {
 function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
 }
+
+/** Returns the files that share their name with another one, unless it is fixed for both. */
+export function findSharedNames(files: readonly string[], isFixed: (file: string) => boolean): string[] {
+  const nameOf = (file: string) => file.replace(/^.*\//, '');
+  const count = new Map<string, number>();
+  for (const file of files) count.set(nameOf(file), (count.get(nameOf(file)) ?? 0) + 1);
+  return files.filter((file) => (count.get(nameOf(file)) ?? 0) > 1 && !isFixed(file)).sort();
+}
