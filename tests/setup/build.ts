@@ -1,16 +1,16 @@
-/** Brings the build up to date once before any test, and tells the tests where it is. */
+/** Builds once before all tests, and tells the tests where the build is. */
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { bringUpToDate } from '../../server/launch.mjs';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Absolute path of the folder with the built `client` and `server`; `inject('buildDirectory')` reads it. */
+    /** Absolute path of the folder with the built `client` and `server`, read by `inject('buildDirectory')`. */
     buildDirectory: string;
   }
 }
 
-/** Sources that cannot be built fail the tests that need the build, and leave the others to say what they can. */
+/** Builds. If that fails, tests that need the build fail, and the others still run. */
 export async function setup(project: TestProject): Promise<void> {
   try {
     project.provide('buildDirectory', await bringUpToDate());

@@ -2,8 +2,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { relocateIn } from '../../server/compile/addresses/included-files.ts';
 import { createFolder } from '../setup/folder.ts';
-import { shown } from '../setup/held.ts';
 import { problemsOf, siteMaker, textAt } from '../setup/loading.ts';
+import { shown } from '../setup/shown-slides.ts';
 
 const { siteOf, remove } = siteMaker();
 afterEach(remove);
