@@ -76,7 +76,7 @@ test('a deck that is gone is asked about no longer when its talk is over', async
 test('a talk that begins while its deck does not compile gets what it had', async () => {
   const { it, talk, seen } = served(site('1'));
   const reserve = { deck: { ...site('1').decks[0], errors: ['wrong'] } as SiteDeck, resources: new Map() };
-  await it.update({ ...site(''), standby: new Map([['talk', reserve]]) });
+  await it.update({ ...site(''), lastGood: new Map([['talk', reserve]]) });
   talk.isLive = true;
   await vi.advanceTimersByTimeAsync(1000);
   expect(seen).toEqual(['', '1']);

@@ -11,15 +11,15 @@ import { serveFrom } from './serve.ts';
 /** Serves for authors. Resolves when the server accepts connections. */
 export async function developDecks(options: DevOptions, host: Host): Promise<void> {
   const client = await readClientBundle(host.buildDirectory);
-  const wanted = new Set<string>();
+  const decks = new Set<string>();
   let watch: SiteWatch | undefined;
   let compiler: SiteCompiler | undefined;
   const devServer = new DevServer({
     script: `${options.base}/_/${client.entry('client/dev/main.ts').name}`,
     isPrivate: /^(?:localhost|127(?:\.\d+){3}|::1)$/.test(options.host),
     pageOpened(deck) {
-      wanted.add(deck);
-      watch?.want(deck);
+      decks.add(deck);
+      watch?.openInDev(deck);
     },
     placeOf: async (deck, slide) => compiler?.placeOf(deck, slide),
     open: (place, failed) => openInEditor(place, options.editor, failed),
@@ -32,7 +32,7 @@ export async function developDecks(options: DevOptions, host: Host): Promise<voi
     watching(started, opened) {
       watch = started;
       compiler = opened;
-      for (const deck of wanted) started.want(deck);
+      for (const deck of decks) started.openInDev(deck);
     },
   });
 }

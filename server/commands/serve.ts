@@ -82,7 +82,7 @@ export async function serveFrom(
       async load() {
         const remembered = await loadRemembered(loading);
         const compiler = openCompiler();
-        if (!remembered) return (await (await compiler).load({ hurries: false })).site;
+        if (!remembered) return (await (await compiler).load({ pass: 'full' })).site;
         void compiler.then((opened) => opened.start(remembered));
         return remembered;
       },

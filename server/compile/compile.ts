@@ -1,9 +1,11 @@
 /** One deck from text to bytes, in stages. Loaded only when a deck changed. */
 import { DeckError } from '../deck/model/diagnostic.ts';
 import { codeFrameOf } from './addresses/told.ts';
+import { type CompileFunctions, compileFunctions } from './functions.ts';
 import { factsOf, settingsOfBroken } from './model/facts.ts';
 import { failedDeck } from './model/failed.ts';
 import type { DeckInput } from './model/input.ts';
+import type { PreviousCompilation } from './model/previous.ts';
 import { makeLook } from './stages/look.ts';
 import { makePage } from './stages/page.ts';
 import { makePictures } from './stages/pictures.ts';
@@ -11,10 +13,18 @@ import { type Compilation, makeResult } from './stages/result.ts';
 import { makeSlides } from './stages/slides.ts';
 import { makeViews } from './stages/views.ts';
 
+/** What a compilation may build on. */
+export interface Base {
+  /** What is taken over of the compilation before an edit. */
+  readonly previous?: PreviousCompilation | undefined;
+  /** The same functions, cached or not. */
+  readonly functions?: CompileFunctions | undefined;
+}
+
 /** Compiles a deck. A mistake of its author becomes the result's `error`; nothing is thrown for it. */
-export async function compileDeck(input: DeckInput): Promise<Compilation> {
+export async function compileDeck(input: DeckInput, base: Base = {}): Promise<Compilation> {
   try {
-    return await compile(input);
+    return await compile(input, base);
   } catch (error) {
     if (!(error instanceof DeckError)) throw error;
     const { diagnostic } = error;
@@ -26,18 +36,19 @@ export async function compileDeck(input: DeckInput): Promise<Compilation> {
       error: codeFrameOf(diagnostic, input),
       diagnostic,
     });
-    return { deck, former: undefined, content: undefined, placeOf: () => undefined };
+    return { deck, previous: base.previous, content: undefined, placeOf: () => undefined };
   }
 }
 
-async function compile(input: DeckInput): Promise<Compilation> {
+async function compile(
+  input: DeckInput,
+  { previous, functions = compileFunctions }: Base,
+): Promise<Compilation> {
   if (input.stopped) throw new DeckError(input.stopped);
-  const slides = await makeSlides(input);
-  const pictures = await makePictures(slides, input);
-  const look = await makeLook(pictures.sized, slides, input);
-  const page = makePage(slides, pictures, look, input);
-  const views = await makeViews(pictures, look, page, input);
-  // The deck was compiled to its end: what it did not use is forgotten.
-  input.work?.recent.turn();
+  const slides = await makeSlides(input, functions, previous);
+  const pictures = await makePictures(slides, input, functions);
+  const look = await makeLook(pictures.sized, slides, input, previous);
+  const page = makePage(slides, pictures, look, input, functions);
+  const views = await makeViews(pictures, look, page, input, functions);
   return makeResult({ slides, pictures, look, page, views }, input);
 }

@@ -1,133 +1,155 @@
 /** One deck from disk: taken from memory where nothing that it was made from has changed, else compiled. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import type { SettingsLayer } from '../deck/model/settings.ts';
-import { decodeText } from '../files/decode-text.ts';
 import type { DeckFiles } from '../files/discover.ts';
 import { NotCached } from '../files/disk-cache.ts';
 import { contentHash } from '../files/hash.ts';
 import { type DeckListing, listingOf } from '../files/listing.ts';
-import { displayPath, isInside } from '../files/paths.ts';
+import { displayPath } from '../files/paths.ts';
 import { isThere } from '../files/read-folder.ts';
 import { reasonOf } from '../files/site-error.ts';
-import { asStored } from '../files/unicode-names.ts';
-import { writeFormer } from './former.ts';
-import type { CompiledDeck } from './model/compiled.ts';
-import type { DeckWork } from './model/deck-cache.ts';
-import type { DeckLoader } from './model/deck-loader.ts';
+import type { DeckLoader } from './deck-loader.ts';
+import { DeckReader, readTheSame } from './deck-reader.ts';
+import type { DeckHistory, LatestLoad } from './history.ts';
+import { noteLastGood, recallLastGood } from './last-good.ts';
+import type { CompiledDeck, FailedDeck } from './model/compiled.ts';
+import { failedDeck } from './model/failed.ts';
 import type { LoadedDeck } from './model/loaded.ts';
+import { readPreviousSlides, writePreviousSlides } from './previous-slides.ts';
 
-/** Loads a deck. `layers` are the site's defaults, then what the site says of this deck. */
-export async function loadDeck(
-  files: DeckFiles,
-  layers: readonly [defaults: SettingsLayer, own: SettingsLayer],
-  loader: DeckLoader,
-): Promise<LoadedDeck> {
-  const { memory, root, folders, form, report } = loader;
-  const listing = listingOf(files, loader.mains);
-  const shown = displayPath(root, files.file);
-  const kept = loader.work?.deck(files.file);
-  const good = () => kept?.good ?? recallGood(files, loader);
-  const failed = async (reason: string, hint: string) => {
-    // What was put off is due once it can be read.
-    if (kept) Object.assign(kept, { last: undefined, settled: true });
-    const { failedDeck } = await import('./model/failed.ts');
-    const diagnostic = { file: shown, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;
-    const facts = { name: files.name, unlisted: layers[1].unlisted ?? layers[0].unlisted ?? false };
-    const check = { ...layers[0].check, ...layers[1].check };
-    const compiled = failedDeck({
-      facts,
-      audience: 'shown-only',
-      check,
-      error: `${reason}. ${hint}`,
-      diagnostic,
-    });
-    return withStandby({ files, listing, compiled, source: '' }, good);
-  };
-  const misreadLines = new Map<string, number>();
-  const decode = (file: string, bytes: Uint8Array) => {
-    const { text, misreadLine } = decodeText(bytes);
-    if (misreadLine !== undefined) misreadLines.set(file, misreadLine);
-    return text;
-  };
-  let text: string;
-  try {
-    text = decode(files.file, readFileSync(files.file));
-  } catch (error) {
-    return failed(
-      `${shown} can't be read (${reasonOf(error)})`,
-      "Give the server's user the right to read it.",
-    );
-  }
-  const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify([layers, form]))}`;
-  const loaded = (compiled: CompiledDeck): LoadedDeck => ({
-    files,
-    listing,
-    compiled,
-    source: contentHash(key, JSON.stringify(compiled.reads)),
-  });
-  const { last } = kept ?? {};
-  if (last?.key === key && isCurrent(last.deck.compiled, listing, loader) && !owes(last.deck, loader))
-    return { ...last.deck, files, listing };
-  // What this function wrote; a cache of another version of the code has another folder.
-  const remembered = last ? undefined : (memory.read(key) as CompiledDeck | undefined);
-  if (remembered && isCurrent(remembered, listing, loader) && !loader.work?.wanted.has(files.name)) {
-    const deck = withStandby(loaded(remembered), good);
-    if (!kept) return deck;
-    kept.last = { key, deck };
-    kept.good = remembered.error === undefined ? remembered : deck.standby;
-    // A running server's first look has the time for it that its start has not.
-    if (remembered.error === undefined) noteGood(key, files, loader);
-    return deck;
-  }
+/** The site's defaults, then what the site says of this deck. */
+type Layers = readonly [defaults: SettingsLayer, own: SettingsLayer];
 
-  if (loader.compiles === false) throw new NotCached(shown);
-  report(`Compiling ${shown}`);
-  const reads = new Map<string, string>();
-  const read = (file: string) => {
-    const bytes = bytesWithin(file, folders);
-    const content = bytes && decode(file, bytes);
-    reads.set(file, hashOf(content));
-    return content;
-  };
-  const { prepareDeck } = await import('./prepare.ts');
-  const { compileDeck } = await import('./compile.ts');
-  const versions = new Map<string, string>();
-  const version = (file: string) => {
-    const told = versions.get(file) ?? loader.work?.index.cacheBuster(file) ?? '';
-    versions.set(file, told);
-    return told;
-  };
-  const { deck, former, content, placeOf } = await compileDeck(
-    await prepareDeck({
-      files,
-      text,
-      shown,
-      layers,
-      listing,
-      read,
-      version,
-      loader,
-      misreadLines,
-    }),
-  );
-  const compiled = { ...deck, reads: [...reads] };
-  if (!loader.work?.hurries) {
-    if ((loader.work?.encodes ?? true) && isLasting(compiled)) {
-      memory.write(key, compiled);
-      if (compiled.error === undefined) noteGood(key, files, loader);
-    }
-    if (former && form.keepsIds) writeFormer(memory, files, former);
-  }
-  if (kept && former) kept.placeOf = placeOf;
-  const fresh = withStandby({ ...loaded(compiled), ...(kept && content ? { content } : {}) }, good);
-  return kept ? keep(kept, fresh, { key, versions, former, settled: !loader.work?.hurries }) : fresh;
+/** A deck whose text was read. */
+interface ReadDeck {
+  readonly files: DeckFiles;
+  readonly layers: Layers;
+  readonly loader: DeckLoader;
+  readonly listing: DeckListing;
+  readonly reader: DeckReader;
+  readonly text: string;
+  /** Names its text and all settings. */
+  readonly key: string;
+  /** What this process knows from earlier loads; undefined for the only load. */
+  readonly history: DeckHistory | undefined;
 }
 
-/** A deck that does not compile at present, with the form that compiled last. */
-function withStandby(loaded: LoadedDeck, good: () => CompiledDeck | undefined): LoadedDeck {
-  const standby = loaded.compiled.error === undefined ? undefined : good();
-  return standby ? { ...loaded, standby } : loaded;
+/** Loads a deck. */
+export async function loadDeck(files: DeckFiles, layers: Layers, loader: DeckLoader): Promise<LoadedDeck> {
+  const { root, form, folders, mains } = loader;
+  const history = loader.history?.deck(files.file);
+  const listing = listingOf(files, mains);
+  const reader = new DeckReader(folders);
+  let text: string;
+  try {
+    text = reader.readMain(files.file);
+  } catch (error) {
+    if (history) history.latest = undefined;
+    const compiled = unreadable(displayPath(root, files.file), error, files, layers);
+    return { ...{ files, listing, compiled, source: '' }, ...lastGoodBeside(compiled, files, loader) };
+  }
+  const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify([layers, form]))}`;
+  const deck = { files, layers, loader, listing, reader, text, key, history };
+  return latest(deck) ?? remembered(deck) ?? compileAnew(deck);
+}
+
+/** Stands in for a deck whose file can't be read. */
+function unreadable(shown: string, error: unknown, { name }: DeckFiles, [defaults, own]: Layers): FailedDeck {
+  const reason = `${shown} can't be read (${reasonOf(error)})`;
+  const hint = "Give the server's user the right to read it.";
+  return failedDeck({
+    facts: { name, unlisted: own.unlisted ?? defaults.unlisted ?? false },
+    audience: 'shown-only',
+    check: { ...defaults.check, ...own.check },
+    error: `${reason}. ${hint}`,
+    diagnostic: { file: shown, line: 1, column: 1, rule: 'missing-source', reason, hint },
+  });
+}
+
+/** Returns the deck as this process loaded it last, where that is still right. */
+function latest({ files, loader, listing, key, history }: ReadDeck): LoadedDeck | undefined {
+  const load = history?.latest;
+  const isRight = load?.key === key && isCurrent(load.deck.compiled, listing, loader) && !isDue(load, loader);
+  return isRight ? { ...load.deck, files, listing } : undefined;
+}
+
+/** Returns the deck as an earlier process compiled it, where that is still right. */
+function remembered(deck: ReadDeck): LoadedDeck | undefined {
+  const { files, loader, listing, key, history } = deck;
+  if (history?.latest || loader.history?.openInDev.has(files.name)) return undefined;
+  // What `compileAnew` wrote; a cache of another version of the code has another folder.
+  const compiled = loader.memory.read(key) as CompiledDeck | undefined;
+  if (!compiled || !isCurrent(compiled, listing, loader)) return undefined;
+  const loaded = loadedAs(compiled, deck);
+  if (!history) return loaded;
+  // A running server's first look has the time for it that its start has not.
+  if (compiled.error === undefined) noteLastGood(key, files, loader);
+  return note(history, { key, deck: loaded, cacheBusters: new Map(), complete: true });
+}
+
+/** Compiles the deck, and remembers it for later processes where it is whole. */
+async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
+  const { files, loader, reader, key, history } = deck;
+  const { memory, form, pass } = loader;
+  const shown = displayPath(loader.root, files.file);
+  if (loader.compiles === false) throw new NotCached(shown);
+  loader.report(`Compiling ${shown}`);
+  const { prepareDeck } = await import('./prepare.ts');
+  const { compileDeck } = await import('./compile.ts');
+  const { CompileCache } = await import('./cached-functions.ts');
+  if (history) history.cache ??= new CompileCache();
+  const cacheBusters = new Map<string, string>();
+  const version = (file: string) => {
+    const told = cacheBusters.get(file) ?? loader.history?.index.cacheBuster(file) ?? '';
+    cacheBusters.set(file, told);
+    return told;
+  };
+  const input = await prepareDeck({
+    ...deck,
+    ...{ shown, version, read: reader.read, misreadLines: reader.misreadLines },
+  });
+  const made = await compileDeck(input, {
+    previous: history?.previous ?? (form.keepsIds ? readPreviousSlides(memory, files) : undefined),
+    functions: history?.cache,
+  });
+  const compiled: CompiledDeck = { ...made.deck, reads: [...reader.hashes] };
+  const isGood = compiled.error === undefined;
+  if (pass === 'full' && (loader.history?.encodes ?? true) && isLasting(compiled)) {
+    memory.write(key, compiled);
+    if (isGood) noteLastGood(key, files, loader);
+  }
+  if (pass === 'full' && isGood && made.previous && form.keepsIds)
+    writePreviousSlides(memory, files, made.previous);
+  const loaded = loadedAs(compiled, deck);
+  if (!history) return loaded;
+  if (isGood) {
+    history.cache?.nextGeneration();
+    history.previous = made.previous;
+    history.placeOf = made.placeOf;
+  }
+  const { content } = made;
+  return note(history, {
+    ...{ key, cacheBusters, deck: { ...loaded, ...(content ? { content } : {}) } },
+    // Of a deck that does not compile nothing is left to do.
+    complete: pass === 'full' || !isGood,
+  });
+}
+
+function loadedAs(compiled: CompiledDeck, { files, listing, loader, key }: ReadDeck): LoadedDeck {
+  const source = contentHash(key, JSON.stringify(compiled.reads));
+  return { ...{ files, listing, compiled, source }, ...lastGoodBeside(compiled, files, loader) };
+}
+
+/** The version that compiled last, beside one that does not compile. */
+function lastGoodBeside(
+  { error }: CompiledDeck,
+  files: DeckFiles,
+  loader: DeckLoader,
+): Pick<LoadedDeck, 'lastGood'> {
+  if (error === undefined) return {};
+  const lastGood = loader.history?.deck(files.file).lastGood ?? recallLastGood(files, loader);
+  return lastGood ? { lastGood } : {};
 }
 
 /**
@@ -138,88 +160,40 @@ function isLasting({ error, diagnostics }: CompiledDeck): boolean {
   return error === undefined || diagnostics.every(({ rule }) => rule !== 'client' && rule !== 'limit');
 }
 
-/** What is kept of a deck when it has been compiled. */
-interface Kept extends Pick<DeckWork, 'former' | 'versions' | 'settled'> {
-  readonly key: string;
-}
-
-function keep(work: DeckWork, loaded: LoadedDeck, { key, versions, former, settled }: Kept): LoadedDeck {
-  const isBroken = loaded.compiled.error !== undefined;
-  work.good = isBroken ? loaded.standby : loaded.compiled;
-  const content = loaded.content ?? (work.good && work.last?.deck.content);
-  const deck = { ...loaded, ...(content ? { content } : {}) };
-  work.last = { key, deck };
-  work.former = former ?? work.former;
-  work.versions = versions;
-  // A deck that does not compile owes nothing.
-  work.settled = settled || isBroken;
-  return deck;
+/** Notes a load. One that did not compile keeps the content of the last that did. */
+function note(history: DeckHistory, load: LatestLoad): LoadedDeck {
+  const { deck } = load;
+  history.lastGood = deck.compiled.error === undefined ? deck.compiled : deck.lastGood;
+  const content = deck.content ?? (history.lastGood && history.latest?.deck.content);
+  const noted = { ...deck, ...(content ? { content } : {}) };
+  history.latest = { ...load, deck: noted };
+  return noted;
 }
 
 /** Whether all that a deck was compiled from is as it was. */
 function isCurrent(
-  { reads, named, missing, pictures, unmade, made, included, awaited }: CompiledDeck,
+  deck: CompiledDeck,
   listing: DeckListing,
   { folders, index, store }: Pick<DeckLoader, 'folders' | 'index' | 'store'>,
 ): boolean {
+  if (!readTheSame(deck.reads, folders)) return false;
+  if (deck.error !== undefined) return true;
   return (
-    reads.every(([file, hash]) => hashOf(readWithin(file, folders)) === hash) &&
-    named.every((path) => listing.has(path)) &&
-    !missing.some((path) => listing.find(path) !== undefined) &&
-    pictures.every(({ file, hash }) => index.look(file)?.hash === hash) &&
-    !unmade.some(({ hash }) => store.read(hash) !== undefined) &&
-    made.every((file) => store.has(file)) &&
-    included.every(([, file]) => existsSync(file)) &&
-    !awaited.some(isThere)
+    deck.named.every((path) => listing.has(path)) &&
+    !deck.missing.some((path) => listing.find(path) !== undefined) &&
+    deck.pictures.every(({ file, hash }) => index.look(file)?.hash === hash) &&
+    !deck.unmade.some(({ hash }) => store.read(hash) !== undefined) &&
+    deck.made.every((file) => store.has(file)) &&
+    deck.included.every(([, file]) => existsSync(file)) &&
+    !deck.awaited.some(isThere)
   );
 }
 
 /** Whether a deck whose text is the same has to be compiled all the same. */
-function owes({ files, content }: LoadedDeck, { work }: DeckLoader): boolean {
-  if (!work) return false;
-  const { versions, settled } = work.deck(files.file);
-  if ([...versions].some(([file, version]) => work.index.cacheBuster(file) !== version)) return true;
-  return (!settled && !work.hurries) || (content === undefined && work.wanted.has(files.name));
-}
-
-/** Remembers which of a deck's forms compiled last: after a start, too, nobody loses a talk to a mistake. */
-function noteGood(key: string, files: DeckFiles, loader: DeckLoader): void {
-  const { memory } = loader;
-  const name = goodKey(files, loader);
-  if (memory.read(name) !== key) memory.write(name, key);
-}
-
-/** The form of a deck that compiled last, where that is remembered. */
-export function recallGood(files: DeckFiles, loader: DeckLoader): CompiledDeck | undefined {
-  const { memory } = loader;
-  const key = memory.read(goodKey(files, loader));
-  // What `loadDeck` wrote under this key.
-  return typeof key === 'string' ? (memory.read(key) as CompiledDeck | undefined) : undefined;
-}
-
-/** By the deck's address, whichever file it is written in; one for each form, since what is sealed is nothing to serve. */
-function goodKey({ name }: DeckFiles, { root, form }: DeckLoader): string {
-  return `good-${contentHash(root, name, JSON.stringify(form))}`;
-}
-
-/** Text of a file that lies, links followed, below one of some folders; undefined where there is none. */
-export function readWithin(file: string, folders: readonly string[]): string | undefined {
-  const bytes = bytesWithin(file, folders);
-  return bytes && decodeText(bytes).text;
-}
-
-function bytesWithin(written: string, folders: readonly string[]): Uint8Array | undefined {
-  const file = asStored(written);
-  // Most that are asked for are files of settings which few decks have.
-  if (!existsSync(file)) return undefined;
-  try {
-    return folders.some((folder) => isInside(file, folder)) ? readFileSync(file) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-/** The hash of what was read; empty where nothing was. */
-function hashOf(content: string | undefined): string {
-  return content === undefined ? '' : contentHash(content);
+function isDue({ deck, cacheBusters, complete }: LatestLoad, { history, pass }: DeckLoader): boolean {
+  if (!history) return false;
+  if ([...cacheBusters].some(([file, cacheBuster]) => history.index.cacheBuster(file) !== cacheBuster))
+    return true;
+  const isOpen = history.openInDev.has(deck.files.name);
+  return (!complete && pass === 'full') || (deck.content === undefined && isOpen);
 }

@@ -1,4 +1,4 @@
-/** Gathers what a deck is compiled from: the settings around it, the built client, and its slides as they were. */
+/** Gathers what a deck is compiled from: its text, the settings around it, the built client. */
 
 import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
@@ -7,8 +7,7 @@ import { isHidden, isPrivate } from '../files/file-types.ts';
 import { contentHash } from '../files/hash.ts';
 import { displayPath, isInside } from '../files/paths.ts';
 import { entriesOf } from '../files/read-folder.ts';
-import { readFormer } from './former.ts';
-import type { DeckLoader } from './model/deck-loader.ts';
+import type { DeckLoader } from './deck-loader.ts';
 import type { DeckInput } from './model/input.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
 
@@ -23,7 +22,8 @@ export interface Preparation
 /** Gathers a deck's input. */
 export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
   const { files, layers, read, loader } = preparation;
-  const { root, shared, settingsFile, folders, memory, index, store, form, work, supervision } = loader;
+  const { root, shared, settingsFile, folders, memory, index, store, form, history, pass, supervision } =
+    loader;
   const { directory } = files;
   const warnings: Diagnostic[] = [];
   const version = { file: files.file, hash: contentHash(preparation.text) };
@@ -49,11 +49,9 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
     index,
     store,
     form,
-    former: work?.deck(files.file).former ?? (form.keepsIds ? readFormer(memory, files) : undefined),
-    work: work?.deck(files.file),
-    hurries: work?.hurries ?? false,
-    encodes: work === undefined || (work.encodes && !work.hurries),
-    once: (key, make) => work?.once(key, make) ?? make(),
+    pass,
+    encodes: (history?.encodes ?? true) && pass === 'full',
+    once: (key, make) => history?.once(key, make) ?? make(),
     readInDeck: (path) => {
       const file = resolve(directory, path);
       return relative(directory, file).startsWith('..') ? undefined : read(file);

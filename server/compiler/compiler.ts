@@ -3,13 +3,19 @@
 import { totalmem } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { SourcePlace } from '../compile/model/deck-cache.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
 import { hashOfFile } from '../files/hash.ts';
 import { once } from '../files/once.ts';
 import { clientFiles } from '../site/client-files.ts';
 import { loadRemembered } from '../site/load.ts';
-import { type LoadedSite, type LoaderOptions, type Pass, rootOf, type SiteLoader } from '../site/loader.ts';
+import {
+  type LoadedSite,
+  type LoaderOptions,
+  type LoadRequest,
+  rootOf,
+  type SiteLoader,
+} from '../site/loader.ts';
 import type { Resource, Site } from '../site/site.ts';
 import { CompilerExited, CompilerProcess, type ExitReason, type Limits } from './compiler-process.ts';
 import type { Requests, StoppedDeck } from './messages.ts';
@@ -54,7 +60,7 @@ export async function loadOnce(options: Omit<CompilerOptions, 'keepsProcess'>): 
   if (remembered) return remembered;
   const compiler = new SiteCompiler({ ...options, keepsProcess: true });
   try {
-    return (await compiler.load({ hurries: false })).site;
+    return (await compiler.load({ pass: 'full' })).site;
   } finally {
     compiler.close();
   }
@@ -65,7 +71,7 @@ export class SiteCompiler implements SiteLoader {
   readonly #options: CompilerOptions;
   readonly #limits: Limits;
   readonly #client: () => ReturnType<typeof clientFiles>;
-  readonly #wanted = new Set<string>();
+  readonly #openInDev = new Set<string>();
   readonly #stopped = new Map<string, StoppedDeck>();
   #unpacker: Unpacker | undefined;
   #files: readonly string[] = [];
@@ -84,14 +90,15 @@ export class SiteCompiler implements SiteLoader {
     this.#unpacker = new Unpacker(this.#client(), site);
   }
 
-  async load(pass: Pass): Promise<LoadedSite> {
-    // A deck that exceeded a limit is skipped in the next round.
+  async load(request: LoadRequest): Promise<LoadedSite> {
+    // A deck that goes over a limit is left out in the next round.
     for (let careful = false; ; careful = true) {
       try {
-        const { parcel, files, owes } = await this.#ask('load', { ...pass, oneByOne: careful });
+        const asked = { ...request, oneByOne: careful };
+        const { parcel, files, complete } = await this.#ask('load', asked);
         if (files !== 'same') this.#files = files;
         const site = this.#receiver().unpack(parcel, (address) => this.#page(address));
-        return { site, files: this.#files, owes };
+        return { site, files: this.#files, complete };
       } catch (error) {
         if (!(error instanceof CompilerExited) || this.#isClosed) throw error;
         const isCertain = careful || error.reason.limit === 'line';
@@ -100,9 +107,9 @@ export class SiteCompiler implements SiteLoader {
     }
   }
 
-  want(deck: string): void {
-    this.#wanted.add(deck);
-    if (this.#child?.isRunning) this.#ask('want', deck).catch(() => {});
+  openInDev(deck: string): void {
+    this.#openInDev.add(deck);
+    if (this.#child?.isRunning) this.#ask('openInDev', deck).catch(() => {});
   }
 
   async makePicture(picture: SourcePicture, report: (message: string) => void): Promise<number> {
@@ -186,7 +193,7 @@ export class SiteCompiler implements SiteLoader {
       script: join(loading.buildDirectory, 'server', 'compiler.js'),
       beginning: {
         options: loading,
-        wanted: [...this.#wanted],
+        openInDev: [...this.#openInDev],
         stopped: [...this.#stopped.values()],
         known: this.#receiver().signatures(),
       },

@@ -1,9 +1,9 @@
 /** The messages between the server and its compiler process. */
 
-import type { SourcePlace } from '../compile/model/deck-cache.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
 import type { DeckText, ReadPlace } from '../compile/model/supervision.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
-import type { LoaderOptions, Pass } from '../site/loader.ts';
+import type { LoaderOptions, LoadRequest } from '../site/loader.ts';
 import type { Resource } from '../site/site.ts';
 import type { Signatures, SiteParcel } from './parcel.ts';
 
@@ -20,8 +20,8 @@ export interface StoppedDeck {
 /** The first message, with the options of loading. */
 export interface StartMessage {
   readonly options: Omit<LoaderOptions, 'report' | 'supervision'>;
-  /** Decks that are open in dev mode. */
-  readonly wanted: readonly string[];
+  /** Decks that an author has open. */
+  readonly openInDev: readonly string[];
   readonly stopped: readonly StoppedDeck[];
   /** The resources that the server has already. */
   readonly known: Signatures;
@@ -30,18 +30,18 @@ export interface StartMessage {
 /** The requests of the server and their answers. */
 export interface Requests {
   load: {
-    readonly asked: Pass;
+    readonly asked: LoadRequest;
     readonly answer: {
       readonly parcel: SiteParcel;
       /** `same` if they are those of the previous answer. */
       readonly files: readonly string[] | 'same';
-      readonly owes: boolean;
+      readonly complete: boolean;
     };
   };
   /** A page that was left out of the last parcel, by address. */
   page: { readonly asked: string; readonly answer: Resource | undefined };
-  want: { readonly asked: string; readonly answer: undefined };
-  /** Warnings, one message each. */
+  openInDev: { readonly asked: string; readonly answer: undefined };
+  /** What deserves a look, a message each. */
   check: { readonly asked: undefined; readonly answer: readonly string[] };
   picture: {
     readonly asked: SourcePicture;

@@ -3,8 +3,8 @@
 import type { DeckContent } from '../compile/model/content.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
 import { type ClientFile, clientResources } from '../site/client-files.ts';
-import type { Pass } from '../site/loader.ts';
-import { type Body, type Resource, type Site, type SiteDeck, type Standby, standsAt } from '../site/site.ts';
+import type { LoadRequest } from '../site/loader.ts';
+import { type Body, type LastGood, type Resource, type Site, type SiteDeck, standsAt } from '../site/site.ts';
 import {
   type DeckParcel,
   offlineDecks,
@@ -32,10 +32,13 @@ export class Packer {
     this.#resources = known;
   }
 
-  /** Packs the next site. In a quick pass, whole pages of decks whose slides are sent one by one are left out. */
-  pack({ decks, resources, held, standby, notFound, ...site }: Site, { hurries }: Pass): SiteParcel {
+  /** Packs the next site. One of a quick pass comes without the whole pages of decks of which each slide is sent. */
+  pack(
+    { decks, resources, held, lastGood, notFound, ...site }: Site,
+    { pass }: Pick<LoadRequest, 'pass'>,
+  ): SiteParcel {
     const own = ownResources(resources, this.#client);
-    const pages = hurries ? this.#wholePages({ ...site, decks }) : [];
+    const pages = pass === 'quick' ? this.#wholePages({ ...site, decks }) : [];
     const late = new Set(pages.filter((address) => own.has(address) && this.#resources.has(address)));
     const [ofSite, signatures] = changesIn(own, this.#resources, late);
     const contents = new Map<string, DeckContent>();
@@ -46,7 +49,7 @@ export class Packer {
       decks: decks.map((deck) => this.#packDeck(deck)),
       resources: ofSite,
       late: [...late],
-      standby: new Map([...standby].map(([name, each]) => [name, plainStandby(each)])),
+      lastGood: new Map([...lastGood].map(([name, each]) => [name, plainLastGood(each)])),
       notFound: plain(notFound),
       offline: offlineDecks(resources),
       held: [...heldPages].map(([name, page]) => [name, this.#held.get(name) === page ? 'same' : page]),
@@ -113,8 +116,8 @@ function plain({ status, type, etag, cache, reader, body, headers }: Resource): 
   return { status, type, etag, cache, reader, body: plainBody(body), headers };
 }
 
-/** Returns a plain copy; it is sent with every save, which is fine, since broken decks are rare. */
-function plainStandby({ deck: { content: _content, ...deck }, resources, ...rest }: Standby): Standby {
+/** A deck that does not compile is rare, and so is all that is sent again of it with every save. */
+function plainLastGood({ deck: { content: _content, ...deck }, resources, ...rest }: LastGood): LastGood {
   const pages = new Map([...resources].map(([address, each]) => [address, plain(each)] as const));
   return { deck, resources: pages, ...rest };
 }

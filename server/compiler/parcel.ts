@@ -2,7 +2,7 @@
 
 import type { DeckContent } from '../compile/model/content.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
-import type { Resource, Site, SiteDeck, Standby } from '../site/site.ts';
+import type { LastGood, Resource, Site, SiteDeck } from '../site/site.ts';
 import { OFFLINE_LIST } from '../wire/offline-list.ts';
 
 /** What tells the versions of a resource apart, by address. */
@@ -26,12 +26,12 @@ export interface DeckParcel extends Omit<SiteDeck, 'content'> {
 
 /** A site without what the receiver has already. Files of the built client are on both sides. */
 export interface SiteParcel {
-  readonly site: Omit<Site, 'decks' | 'resources' | 'late' | 'held' | 'standby' | 'notFound'>;
+  readonly site: Omit<Site, 'decks' | 'resources' | 'late' | 'held' | 'lastGood' | 'notFound'>;
   readonly decks: readonly DeckParcel[];
   readonly resources: ResourceChanges;
   /** Addresses of pages that are not among the changes yet; `Packer.page` returns them. */
   readonly late: readonly string[];
-  readonly standby: ReadonlyMap<string, Standby>;
+  readonly lastGood: ReadonlyMap<string, LastGood>;
   readonly notFound: Resource;
   /** Addresses of decks that can be saved offline. */
   readonly offline: readonly string[];

@@ -45,30 +45,34 @@ type Handlers = {
 };
 
 function begin(beginning: StartMessage): Handlers {
-  const { options, wanted, stopped, known } = beginning;
+  const { options, openInDev, stopped, known } = beginning;
   const supervised = { ...options, report: tell, supervision: supervise(rootOf(options.path), stopped) };
   const loader = createLoader(supervised);
-  for (const deck of wanted) loader.want(deck);
+  for (const deck of openInDev) loader.openInDev(deck);
   const packer = new Packer(clientFiles(options.buildDirectory), known);
   let site: Site | undefined;
   let told = '';
   return {
-    async load(pass) {
-      const loaded = await loader.load(pass);
+    async load(request) {
+      const loaded = await loader.load(request);
       ({ site } = loaded);
       const files = loaded.files.join('\0');
       const isSame = files === told;
       told = files;
-      return { parcel: packer.pack(site, pass), files: isSame ? 'same' : loaded.files, owes: loaded.owes };
+      return {
+        parcel: packer.pack(site, request),
+        files: isSame ? 'same' : loaded.files,
+        complete: loaded.complete,
+      };
     },
     page: async (address) => packer.page(address),
-    async want(deck) {
-      loader.want(deck);
+    async openInDev(deck) {
+      loader.openInDev(deck);
       return undefined;
     },
     async check() {
       const { checkSite, formatDiagnostic } = await import('../check/check-site.ts');
-      site ??= (await loader.load({ hurries: false })).site;
+      site ??= (await loader.load({ pass: 'full' })).site;
       return (await checkSite(site, await openSite(options))).map(formatDiagnostic);
     },
     async picture(picture) {

@@ -50,7 +50,7 @@ export class Unpacker {
       decks: parcel.decks.map((deck) => unpackDeck(deck, former)),
       resources,
       ...(parcel.late.length > 0 && { late: latePages(parcel, { resources, client, ask }) }),
-      standby: parcel.standby,
+      lastGood: parcel.lastGood,
       notFound: parcel.notFound,
       held: unpackHeld(parcel, resources, former),
     };

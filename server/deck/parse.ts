@@ -11,7 +11,7 @@ import { resolveSettings } from './settings/decode-settings.ts';
 import { ownSettings } from './settings/unread-audience.ts';
 import { parseHtmlDeck } from './source/html/html-deck.ts';
 import { pageSettings } from './source/html/page-settings.ts';
-import { type SplitCache, type SplitContext, splitMarkdown } from './source/slides.ts';
+import { type SplitContext, type SplitFunctions, splitFunctions, splitMarkdown } from './source/slides.ts';
 import { splitFrontMatter } from './text/front-matter.ts';
 import type { Reading } from './text/reading.ts';
 import { normaliseText } from './text/text.ts';
@@ -30,8 +30,7 @@ export interface DeckSource {
   readonly read?: (path: string) => string | undefined;
   /** How it reaches the files that it includes; through `read` where absent. */
   readonly includes?: IncludeSource;
-  /** What is known of the deck from before an edit; it is kept up to date. */
-  readonly recent?: SplitCache | undefined;
+  readonly functions?: SplitFunctions;
   readonly reading?: Reading | undefined;
 }
 
@@ -54,7 +53,8 @@ export function parseDeck(source: DeckSource): Deck {
   const page =
     format === 'html' ? pageSettings({ html: front.body, file, firstLine: front.bodyLine }, warnings) : {};
   const settings = resolveSettings(...(source.layers ?? []), page, ownSettings(front, text, warnings));
-  const context: SplitContext = { file, settings, warnings, recent: source.recent, reading: source.reading };
+  const { functions = splitFunctions, reading } = source;
+  const context: SplitContext = { file, settings, warnings, functions, reading };
   const read = source.read ?? (() => undefined);
   const written: Stack[] = shallow({ file, line: front.bodyLine }, () =>
     format === 'html'

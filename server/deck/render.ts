@@ -7,29 +7,22 @@ import { parseHtml } from './html/tree.ts';
 import { renderMarkdown } from './markdown/markdown.ts';
 import type { Deck, Reference, RenderedDeck, RenderedSlide, RenderedStack, Resolve } from './model/deck.ts';
 import type { Diagnostic } from './model/diagnostic.ts';
-import type { Remember } from './model/drawing.ts';
 import type { Feature } from './model/features.ts';
 import type { SlideSwitches } from './model/settings.ts';
 import { collectCharacters } from './slide/finish.ts';
-import type { Finished, SlideCache } from './slide/rendered.ts';
-import { SlideRenderer } from './slide/renderer.ts';
-import { chooseIds, type PreviousDeck, startStacks } from './slide/select.ts';
+import type { PreviousDeck } from './slide/match-ids.ts';
+import type { Finished } from './slide/rendered.ts';
+import { type CreateRenderer, type RendererContext, SlideRenderer } from './slide/renderer.ts';
+import { chooseIds, startStacks } from './slide/select.ts';
 import { openStack } from './slide/stack.ts';
-import type { Reading } from './text/reading.ts';
 
 /** What rendering needs from outside. */
-export interface RenderOptions {
+export interface RenderOptions extends RendererContext {
   /** Turns each address as written into the one to send; as they are where absent. */
   readonly resolve?: Resolve;
   /** The deck as it was rendered before an edit: its slides keep their ids. */
   readonly previous?: PreviousDeck;
-  /** What is known of the deck from before an edit; it is kept up to date. */
-  readonly recent?: SlideCache | undefined;
-  readonly reading?: Reading | undefined;
-  /** Keeps what is slow to make, from one compilation to the next. */
-  readonly remember?: Remember;
-  /** Text of a file by path from the deck's folder, undefined where there is none. */
-  readonly read?: (path: string) => string | undefined;
+  readonly createRenderer?: CreateRenderer;
 }
 
 /**
@@ -39,18 +32,20 @@ export interface RenderOptions {
 export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promise<RenderedDeck> {
   const warnings: Diagnostic[] = [...deck.warnings];
   const features = new Set<Feature>();
-  const renderer = new SlideRenderer(deck, options);
+  const renderer = options.createRenderer?.(deck, options) ?? new SlideRenderer(deck, options);
   const switches: SlideSwitches[] = [];
   const stacks = startStacks(deck, renderer, { warnings, switches });
   const ids = chooseIds(stacks, options.previous, warnings);
-  const facts = stacks.flatMap(({ slides }) => slides.map(({ known }) => known.facts));
+  const facts = stacks.flatMap(({ slides }) => slides.map((slide) => slide.facts));
   const dense = denseColumns(
     facts.map(({ tables }) => tables),
     deck.settings.audience === 'shown-only',
   );
 
-  const formulas = stacks.flatMap(({ slides }) => slides.map(({ known }) => known.facts.formulas));
-  const math = await mathPlaces(formulas, deck.settings.macros ?? {});
+  const math = await mathPlaces(
+    facts.map(({ formulas }) => formulas),
+    deck.settings.macros ?? {},
+  );
 
   const references: Reference[] = [];
   const resolve: Resolve = (reference) => options.resolve?.(reference) ?? reference.url;
@@ -58,15 +53,14 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   const all: Finished[] = [];
   for (const { stack, slides: column } of stacks) {
     const slides: RenderedSlide[] = [];
-    for (const work of column) {
+    for (const started of column) {
       const place = {
         id: ids[all.length] ?? '',
         first: all.length === 0,
         dense: dense[all.length] ?? new Set<number>(),
         math: math[all.length],
       };
-      const finished =
-        renderer.finished(work, place, resolve) ?? (await renderer.finish(work, place, resolve));
+      const finished = await started.finish(place, resolve);
       slides.push(finished.slide);
       all.push(finished);
       for (const warning of finished.warnings) warnings.push(warning);

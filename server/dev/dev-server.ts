@@ -1,6 +1,6 @@
 /** The server side of `lectern dev`: tells open pages about mistakes and saves, and opens sources in the editor. */
 
-import type { SourcePlace } from '../compile/model/deck-cache.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
 import { once } from '../files/once.ts';
 import { WORKER } from '../site/client-files.ts';
 import type { Resource, Site } from '../site/site.ts';
@@ -21,9 +21,9 @@ export interface DevServerOptions {
   readonly script: string;
   /** Whether only the author can reach the server. */
   readonly isPrivate: boolean;
-  /** Called when somebody opens a deck. */
+  /** Somebody has a deck open. */
   readonly pageOpened: (deck: string) => void;
-  /** Returns where a slide's source is. */
+  /** Where a slide's source is. */
   readonly placeOf: (deck: string, slide: string) => Promise<SourcePlace | undefined>;
   /** Opens a file at a line; `failed` is called with a sentence if it could not. */
   readonly open: (place: SourcePlace, failed: (reason: string) => void) => void;
@@ -73,7 +73,7 @@ export class DevServer {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Notes that somebody has opened a deck; unknown names are ignored. */
+  /** Somebody has a deck open; one that is not there is nobody's. */
   pageOpened(name: string): void {
     if (this.#site?.decks.some((deck) => deck.name === name)) this.options.pageOpened(name);
   }

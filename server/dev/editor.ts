@@ -1,7 +1,7 @@
 /** Opens a source in the author's editor: the one that was given, else a running one, else `VISUAL` or `EDITOR`. */
 
 import launchEditor from 'launch-editor';
-import type { SourcePlace } from '../compile/model/deck-cache.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
 
 /** Opens a file at a line. `failed` is called with the reason and the remedy. */
 export function openInEditor(

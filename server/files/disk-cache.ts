@@ -91,8 +91,8 @@ export class DiskCache {
     return made;
   }
 
-  /** Ends a generation, after a site was loaded; only caches in memory need it. */
-  turn(): void {}
+  /** A site was loaded to its end. */
+  nextGeneration(): void {}
 
   /**
    * Drops entries unused for a month: once a day, and asynchronously, since there may be tens of thousands.

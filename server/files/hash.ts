@@ -1,7 +1,6 @@
 /** Hashes content. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { RecentList } from '../deck/cache/list.ts';
 
 /** Hexadecimal digits of a hash: 64 bits, far more than a site's files need. */
 export const DIGITS = 16;
@@ -21,9 +20,9 @@ export function contentHash(...parts: readonly (string | Uint8Array)[]): string 
   return hash.digest('hex').slice(0, DIGITS);
 }
 
-/** Returns a short hash of texts; hexadecimal. `known` caches the hash of each text. */
-export function shortHash(texts: readonly string[], known = new RecentList<string, string>()): string {
-  return contentHash(known.map(texts, (text) => contentHash(text)).join()).slice(0, NAME_DIGITS);
+/** Names texts in a few digits by the hash of each; hexadecimal. */
+export function shortHash(texts: readonly string[], hash: (text: string) => string = contentHash): string {
+  return contentHash(texts.map((text) => hash(text)).join()).slice(0, NAME_DIGITS);
 }
 
 /** Hashes a file's text; empty where it cannot be read. */

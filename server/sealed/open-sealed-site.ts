@@ -35,7 +35,7 @@ export function openSealedSite(
     decks: sealed.decks.map((deck) => ({ ...deck, ...nothingToTell, errors: [], source: '' })),
     resources,
     held,
-    standby: new Map(),
+    lastGood: new Map(),
     pictures: [],
     notFound: resourceOf(sealed.notFound, bodyOf),
   };

@@ -100,7 +100,7 @@ export function createApp({
     if (refusal) return refusal;
 
     const { path } = c.req;
-    const { resources, late, held, standby, notFound } = site();
+    const { resources, late, held, lastGood, notFound } = site();
     if (!path.startsWith(base)) return sendOr(c, notFound);
     const address = decodePath(base ? path.slice(base.length) : path);
     if (address === undefined)
@@ -109,7 +109,7 @@ export function createApp({
       const answer = answerHeld(c, address);
       if (answer) return answer;
     }
-    for (const last of standby.values()) {
+    for (const last of lastGood.values()) {
       const page = resources.has(address) ? last.resources.get(address) : undefined;
       if (page && isPresenter(c)) return sendOr(c, page);
     }

@@ -1,7 +1,8 @@
 /** Decks that were there until lately: a server that is started in the middle of a talk can show them until it ends. */
 
-import { recallGood } from '../compile/load-deck.ts';
-import type { DeckLoader } from '../compile/model/deck-loader.ts';
+import type { DeckLoader } from '../compile/deck-loader.ts';
+import { recallLastGood } from '../compile/last-good.ts';
+import { failedDeck } from '../compile/model/failed.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
 import type { DeckFiles } from '../files/discover.ts';
 import { contentHash } from '../files/hash.ts';
@@ -31,23 +32,22 @@ export function noteDecks(decks: readonly DeckFiles[], loader: DeckLoader, now: 
 }
 
 /** The decks that are remembered, and not among those that are there, as they compiled last. */
-export async function recallGone(
+export function recallGone(
   decks: readonly DeckFiles[],
   loader: DeckLoader,
   now: number,
-): Promise<readonly LoadedDeck[]> {
+): readonly LoadedDeck[] {
   const names = new Set(decks.map(({ name }) => name));
   const gone: LoadedDeck[] = [];
   for (const { files, goneAt = now } of known(loader).values()) {
     if (names.has(files.name) || now - goneAt >= REMEMBERED) continue;
-    const standby = recallGood(files, loader);
-    if (standby) gone.push({ ...(await goneDeck(files, loader)), standby });
+    const lastGood = recallLastGood(files, loader);
+    if (lastGood) gone.push({ ...goneDeck(files, loader), lastGood });
   }
   return gone;
 }
 
-async function goneDeck(files: DeckFiles, { root }: DeckLoader): Promise<LoadedDeck> {
-  const { failedDeck } = await import('../compile/model/failed.ts');
+function goneDeck(files: DeckFiles, { root }: DeckLoader): LoadedDeck {
   const file = displayPath(root, files.file);
   const [reason, hint] = [`${file} is gone`, 'Put it back; its deck is shown as it was until the talk ends.'];
   const diagnostic = { file, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;

@@ -20,7 +20,7 @@ export function heldFiles(
   decks: readonly LoadedDeck[],
   folders: Pick<Discovered, 'root' | 'shared'>,
 ): (folder: string, file: string) => boolean {
-  const all = decks.map(({ files, compiled, standby }) => ({ files, deck: standby ?? compiled }));
+  const all = decks.map(({ files, compiled, lastGood }) => ({ files, deck: lastGood ?? compiled }));
   const filesOf = (those: typeof all) =>
     new Set(those.flatMap(({ files, deck }) => namedBy(files, deck, folders)));
   const shut = all.filter(({ deck }) => isShut(deck));
@@ -35,9 +35,11 @@ export function heldFiles(
 /** The files that a deck names, wherever they lie. */
 function namedBy(
   { directory, name }: LoadedDeck['files'],
-  { named, missing, included, borrowed, outside, held }: CompiledDeck,
+  deck: CompiledDeck,
   folders: Pick<Discovered, 'root' | 'shared'>,
 ): string[] {
+  if (deck.error !== undefined) return [];
+  const { named, missing, included, borrowed, outside, held } = deck;
   const addresses = [
     ...outside.map(({ address }) => address),
     // What is not beside the deck may be in a folder of its name.

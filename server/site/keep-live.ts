@@ -5,14 +5,14 @@ import { once } from '../files/once.ts';
 import { mistakeAside } from '../pages/mistake-aside.ts';
 import { OFFLINE_LIST } from '../wire/offline-list.ts';
 import { heldDeck } from './held.ts';
-import { type HeldDeck, type Resource, type Site, type SiteDeck, type Standby, standsAt } from './site.ts';
+import { type HeldDeck, type LastGood, type Resource, type Site, type SiteDeck, standsAt } from './site.ts';
 
 /** The decks that cannot be shown as they are now: those that don't compile, and those that are gone since `former`, or lately. */
-export function unshowable({ decks, standby }: Site, former: Site): readonly string[] {
+export function unshowable({ decks, lastGood }: Site, former: Site): readonly string[] {
   const names = new Set(decks.map(({ name }) => name));
   const broken = decks.filter(({ errors, revision }) => errors.length > 0 && revision === '');
   const shown = former.decks.filter(({ revision }) => revision !== '').map(({ name }) => name);
-  const gone = [...new Set([...shown, ...standby.keys()])].filter((name) => !names.has(name));
+  const gone = [...new Set([...shown, ...lastGood.keys()])].filter((name) => !names.has(name));
   return [...broken.map(({ name }) => name), ...gone];
 }
 
@@ -21,15 +21,15 @@ export function unshowable({ decks, standby }: Site, former: Site): readonly str
  * the one that `next` has in reserve, else the one that `former` shows, the site that was served until now.
  */
 export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): Site {
-  const kept = new Map<string, Standby>();
+  const kept = new Map<string, LastGood>();
   const names = new Set(next.decks.map(({ name }) => name));
   const late = new Map(next.late);
   for (const name of unshowable(next, former)) {
     if (!live.has(name)) continue;
-    const standby = next.standby.get(name);
+    const lastGood = next.lastGood.get(name);
     // What is remembered of one that is gone may be older than what everybody sees.
-    const shown = standby && names.has(name) ? undefined : formIn(former, next, name);
-    const form = shown ?? standby;
+    const shown = lastGood && names.has(name) ? undefined : formIn(former, next, name);
+    const form = shown ?? lastGood;
     if (form) kept.set(name, form);
     if (shown) for (const [address, page] of lateIn(former, next, name)) late.set(address, page);
   }
@@ -60,7 +60,7 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
     resources,
     ...(late.size > 0 && { late }),
     held,
-    standby: new Map([...next.standby].filter(([name]) => !kept.has(name))),
+    lastGood: new Map([...next.lastGood].filter(([name]) => !kept.has(name))),
   };
 }
 
@@ -84,7 +84,7 @@ function keepShut(resources: Map<string, Resource>, former: Site, { owns }: Held
  * A deck as it was shown until now: its pages, and of its files those that the next site has not. What stands below `/_/`
  * is not told apart by decks: its names hold its content, so that all of it may stay.
  */
-function formIn(former: Site, next: Site, name: string): Standby | undefined {
+function formIn(former: Site, next: Site, name: string): LastGood | undefined {
   const deck = former.decks.find((each) => each.name === name);
   if (!deck || deck.revision === '') return undefined;
   const address = standsAt(former, name);

@@ -2,9 +2,10 @@
 
 import { dirname } from 'node:path';
 import { readClientBundle } from '../bundle/client.ts';
+import type { DeckLoader } from '../compile/deck-loader.ts';
 import { loadDeck } from '../compile/load-deck.ts';
-import type { DeckLoader } from '../compile/model/deck-loader.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
+import type { Pass } from '../compile/model/pass.ts';
 import type { Supervision } from '../compile/model/supervision.ts';
 import { type DeckForm, SERVED } from '../compile/model/target.ts';
 import { PictureStore } from '../compile/pictures/store.ts';
@@ -17,9 +18,10 @@ import { once } from '../files/once.ts';
 import { SiteError } from '../files/site-error.ts';
 import { findName } from '../files/unicode-names.ts';
 import { noteDecks, recallGone } from './gone-decks.ts';
-import { type KeepsLast, publish } from './publish.ts';
+import { publish } from './publish/publish.ts';
+import type { KeepsLast } from './publish/publish-deck.ts';
 import type { Site } from './site.ts';
-import { cacheFolder, type SiteWork } from './site-cache.ts';
+import { cacheFolder, type SiteHistory } from './site-history.ts';
 import { findSiteFile, NO_SETTINGS, type SiteSettings } from './site-settings.ts';
 
 /** What is to be served. */
@@ -55,43 +57,44 @@ export interface OpenSite {
   readonly loader: DeckLoader;
 }
 
+/** One load of several by a running server. */
+export interface Load {
+  /** Full by default. */
+  readonly pass?: Pass;
+  /** Decks are loaded one after the other. */
+  readonly oneByOne?: boolean;
+  readonly history?: SiteHistory;
+}
+
 /**
- * Loads a site. `work` is what a running server keeps of it, from one load to the next.
+ * Loads a site.
  * @throws SiteError where there is nothing to serve or site.yml is wrong.
  */
-export async function loadSite(options: LoadOptions, work?: SiteWork): Promise<Site> {
+export async function loadSite(options: LoadOptions, load: Load = {}): Promise<Site> {
   const { base, only, buildDirectory } = options;
-  const { found, settings, loader } = await openSite(options, work);
+  const { history, oneByOne = false } = load;
+  const { found, settings, loader } = await openSite(options, load);
   const { memory, index, store, client, form } = loader;
-  const decks = await loadAll(wanted(found, only), {
+  const decks = await loadAll(chosen(found, only), {
     load: (files) => loadDeck(files, layersOf(files, settings), loader),
-    oneByOne: work?.oneByOne ?? false,
+    oneByOne,
   });
   const isServed = only === undefined && options.form === undefined;
   // Later, the server knows what it has served.
-  const isFirst = isServed && !work?.hasLoaded;
-  const gone = isFirst ? await recallGone(found.decks, loader, Date.now()) : [];
+  const isFirst = isServed && !history?.hasLoaded;
+  const gone = isFirst ? recallGone(found.decks, loader, Date.now()) : [];
   if (isServed) noteDecks(found.decks, loader, Date.now());
   const site = await publish({
-    found,
-    decks,
-    settings,
-    index,
-    memory,
-    store,
-    buildDirectory,
-    client,
-    form,
-    work,
-    base: base ?? '',
+    ...{ found, decks, settings, index, memory, store, buildDirectory, client, form, base: base ?? '' },
+    ...{ history, pass: loader.pass },
     ...(options.compiles === false && { compiles: false }),
     gone,
     ...(only !== undefined && { atRoot: only }),
     keepsLast: options.keepsLast ?? 'for-presenters',
   });
-  memory.turn();
-  if (work) work.hasLoaded = true;
-  if (work?.hurries) return site;
+  memory.nextGeneration();
+  if (history) history.hasLoaded = true;
+  if (loader.pass === 'quick') return site;
   index.save();
   if (memory.hasWritten) void memory.prune(Date.now());
   return site;
@@ -133,17 +136,20 @@ export function layersOf(
 }
 
 /** Finds the decks and the settings of a site. @throws SiteError as `loadSite` does. */
-export async function openSite(options: LoadOptions, work?: SiteWork): Promise<OpenSite> {
+export async function openSite(
+  options: LoadOptions,
+  { history, pass = 'full' }: Load = {},
+): Promise<OpenSite> {
   const { path, buildDirectory, siteFile, report, only } = options;
   const form: DeckForm = { ...SERVED, ...options.form, ...(only !== undefined && { toSite: './' }) };
   const found = discover(path);
-  work?.begin(found.decks);
-  const memory = work?.memory ?? new DiskCache(cacheFolder(options));
+  history?.begin(found.decks);
+  const memory = history?.memory ?? new DiskCache(cacheFolder(options));
   const settingsFile = findSiteFile(found.root, siteFile);
   const names = found.decks.map(({ name }) => name);
   const settings = await siteSettings(settingsFile, found.root, names);
   const folders = settingsFile === undefined ? [found.root] : [found.root, dirname(settingsFile)];
-  if (work) work.folders = folders;
+  if (history) history.folders = folders;
   const loader = {
     root: found.root,
     shared: found.shared,
@@ -151,21 +157,21 @@ export async function openSite(options: LoadOptions, work?: SiteWork): Promise<O
     folders,
     mains: new Map(found.decks.map(({ file, name }) => [file, name])),
     memory,
-    index: work?.index ?? new FileIndex(memory, found.root),
+    index: history?.index ?? new FileIndex(memory, found.root),
     store: new PictureStore(options.cacheDirectory),
-    client: work ? () => work.client() : once(() => readClientBundle(buildDirectory)),
+    client: history ? () => history.client() : once(() => readClientBundle(buildDirectory)),
     form,
     // Who saves sees what becomes of it.
-    report: (!work && report) || (() => {}),
-    work,
+    report: (!history && report) || (() => {}),
+    ...{ history, pass },
     supervision: options.supervision,
     ...(options.compiles === false && { compiles: false }),
   };
   return { found, settings, loader };
 }
 
-/** All decks, or the only one that is wanted. */
-function wanted({ decks }: Discovered, only: string | undefined): readonly DeckFiles[] {
+/** Returns all decks, or the only one that is asked for. */
+function chosen({ decks }: Discovered, only: string | undefined): readonly DeckFiles[] {
   if (only === undefined) return decks;
   const names = decks.map(({ name }) => name);
   const deck = decks.find(({ name }) => name === findName(only, names));

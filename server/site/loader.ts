@@ -1,13 +1,14 @@
 /** Loads a site again and again for a running server, and keeps from one load to the next what a save does not change. */
 
 import { resolve } from 'node:path';
-import type { SourcePlace } from '../compile/model/deck-cache.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
+import type { Pass } from '../compile/model/pass.ts';
 import { finishPictures } from '../compile/pictures/make-picture.ts';
 import type { SourcePicture } from '../compile/pictures/store.ts';
 import { discover } from '../files/discover.ts';
 import { type LoadOptions, loadSite } from './load.ts';
 import type { Site } from './site.ts';
-import { SiteWork } from './site-cache.ts';
+import { SiteHistory } from './site-history.ts';
 
 /** What is loaded, and how it is kept. */
 export interface LoaderOptions extends LoadOptions {
@@ -20,14 +21,13 @@ export interface LoadedSite {
   readonly site: Site;
   /** Absolute paths of all that it was made of, and of what its decks wait for. */
   readonly files: readonly string[];
-  /** Something was put off: it is done by a load that does not hurry. */
-  readonly owes: boolean;
+  /** Whether nothing was left for a full pass. */
+  readonly complete: boolean;
 }
 
 /** How a site is loaded. */
-export interface Pass {
-  /** A save is on its way to the screen: what can wait waits. */
-  readonly hurries: boolean;
+export interface LoadRequest {
+  readonly pass: Pass;
   /** Decks are loaded one after the other, so that what goes wrong is certainly the last one's. */
   readonly oneByOne?: boolean;
 }
@@ -35,9 +35,9 @@ export interface Pass {
 /** Loads one site, here or in a process of its own. One load at a time. */
 export interface SiteLoader {
   /** Loads the site. @throws SiteError as `loadSite` does */
-  load(pass: Pass): Promise<LoadedSite>;
-  /** Somebody edits a deck, by its name: with the next load it is compiled, not taken from memory. */
-  want(deck: string): void;
+  load(request: LoadRequest): Promise<LoadedSite>;
+  /** An author has opened a deck, by its name: the next load compiles it instead of taking it from memory. */
+  openInDev(deck: string): void;
   /** Makes the smaller files of a picture; answers 1 where it did. `report` is told why it stays as it is. */
   makePicture(picture: SourcePicture, report: (message: string) => void): Promise<number>;
 }
@@ -50,21 +50,20 @@ export interface LocalLoader extends SiteLoader {
 
 /** Creates a loader that works in this process. */
 export function createLoader(options: LoaderOptions): LocalLoader {
-  const work = new SiteWork({
+  const history = new SiteHistory({
     ...options,
     root: rootOf(options.path),
     encodes: options.encodes ?? true,
   });
   return {
-    async load({ hurries, oneByOne = false }) {
-      Object.assign(work, { hurries, oneByOne });
-      const site = await loadSite(options, work);
-      return { site, files: [...work.files()], owes: work.owes };
+    async load(request) {
+      const site = await loadSite(options, { ...request, history });
+      return { site, files: [...history.files()], complete: history.complete };
     },
-    want: (deck) => void work.wanted.add(deck),
+    openInDev: (deck) => void history.openInDev.add(deck),
     makePicture: (picture, report) =>
       finishPictures([picture], { cacheDirectory: options.cacheDirectory, processors: 1, report }),
-    placeOf: (deck, slide) => work.placeOf(deck, slide),
+    placeOf: (deck, slide) => history.placeOf(deck, slide),
   };
 }
 

@@ -2,12 +2,13 @@
 
 import type { ClientBundle } from '../bundle/client.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
+import type { Pass } from '../compile/model/pass.ts';
 import type { DeckForm } from '../compile/model/target.ts';
 import type { DiskCache } from '../files/disk-cache.ts';
 import { NotCached } from '../files/disk-cache.ts';
 import { contentHash } from '../files/hash.ts';
 import type { SitePages } from './make-site-pages.ts';
-import type { SiteWork } from './site-cache.ts';
+import type { SiteHistory } from './site-history.ts';
 import type { SiteSettings } from './site-settings.ts';
 
 /** What those pages are made from. */
@@ -18,33 +19,33 @@ export interface PagesInput {
   readonly base: string;
   readonly client: () => Promise<ClientBundle>;
   readonly form: DeckForm;
-  readonly work: SiteWork | undefined;
+  readonly pass: Pass;
+  readonly history: SiteHistory | undefined;
   /** False where no page may be made, and all are remembered. */
   readonly compiles?: boolean;
 }
 
 /** Takes the pages from memory where nothing that they show has changed, or makes them. */
 export async function sitePages(publication: PagesInput): Promise<SitePages> {
-  const { decks, settings, memory, base, client, form, work } = publication;
+  const { decks, settings, memory, base, client, form, pass, history } = publication;
   const listed = decks
-    .map(({ compiled, standby }) => standby ?? compiled)
+    .map(({ compiled, lastGood }) => lastGood ?? compiled)
     .filter(({ facts }) => !facts.unlisted);
-  const shelves = listed.map(({ shelf }) => shelf);
+  const shelves = listed.map((deck) => (deck.error === undefined ? deck.shelf : JSON.stringify(deck.facts)));
   const key = `pages-${contentHash(settings.title, base, form.toSite, ...shelves)}`;
   // What this function wrote; a cache of another version of the code has another folder.
   const kept = memory.read(key) as SitePages | undefined;
-  if (kept) return keepPages(work, kept);
+  if (kept) return note(history, kept);
   // The deck that is edited comes first; its cover on the index may follow.
-  if (work?.hurries && work.pages) {
-    work.owesPages = true;
-    return work.pages;
-  }
+  if (pass === 'quick' && history?.pages) return note(history, history.pages.made, false);
   if (publication.compiles === false) throw new NotCached('the pages of the site');
   const { makeSitePages } = await import('./make-site-pages.ts');
-  const shelf = listed.map(({ facts, slides, cover, audience }) => ({
-    ...facts,
-    slides: audience === 'shown-only' ? undefined : slides,
-    cover,
+  const shelf = listed.map((deck) => ({
+    ...deck.facts,
+    ...(deck.error === undefined
+      ? { slides: deck.slides, cover: deck.cover }
+      : { slides: 0, cover: undefined }),
+    ...(deck.audience === 'shown-only' && { slides: undefined }),
   }));
   const pages = await makeSitePages({
     title: settings.title,
@@ -55,10 +56,11 @@ export async function sitePages(publication: PagesInput): Promise<SitePages> {
     form,
   });
   memory.write(key, pages);
-  return keepPages(work, pages);
+  return note(history, pages);
 }
 
-function keepPages(work: SiteWork | undefined, pages: SitePages): SitePages {
-  if (work) Object.assign(work, { pages, owesPages: false });
-  return pages;
+/** Notes the pages as they were made last. */
+function note(history: SiteHistory | undefined, made: SitePages, complete = true): SitePages {
+  if (history) history.pages = { made, complete };
+  return made;
 }

@@ -74,7 +74,7 @@ export interface SiteDeck {
 }
 
 /** A deck as it compiled last, while it does not compile, or is gone since lately. */
-export interface Standby {
+export interface LastGood {
   /** What is said of it, its present mistakes included. */
   readonly deck: SiteDeck;
   /** Its pages by address, the audience's and the speaker view; and of one that is gone all that it shows. */
@@ -100,7 +100,7 @@ export interface Site {
   /** The decks that hold back what has not been shown, by name. In `resources` all of them is for presenters. */
   readonly held: ReadonlyMap<string, HeldDeck>;
   /** By name, decks that don't compile: for presenters, and in a talk for everyone (see keep-live.ts); and those that are gone. */
-  readonly standby: ReadonlyMap<string, Standby>;
+  readonly lastGood: ReadonlyMap<string, LastGood>;
   /** Those of the decks' pictures of which smaller files may be made and were not yet; `finishPictures` makes them. */
   readonly pictures: readonly SourcePicture[];
   /** The answer for every address that is not in `resources`. */

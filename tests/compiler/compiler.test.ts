@@ -1,5 +1,6 @@
 /** Decks are compiled by a process of its own: what comes back, and what it does with decks that never come to an end. */
 import { afterEach, describe, expect, inject, test, vi } from 'vitest';
+import type { Pass } from '../../server/compile/model/pass.ts';
 import { SiteCompiler } from '../../server/compiler/compiler.ts';
 import type { Limits } from '../../server/compiler/compiler-process.ts';
 import { createApp } from '../../server/serve/app.ts';
@@ -45,7 +46,7 @@ function comparable(site: Site) {
   const sorted = new Map([...resources].sort(([a], [b]) => (a < b ? -1 : 1)));
   const decks = site.decks.map(({ content: _content, ...deck }) => deck);
   const held = [...site.held].map(([name, { page }]) => [name, page]);
-  return [hashedBodies({ ...site, decks, resources: sorted, held: new Map(), standby: new Map() }), held];
+  return [hashedBodies({ ...site, decks, resources: sorted, held: new Map(), lastGood: new Map() }), held];
 }
 
 /** A site in which every page has come. */
@@ -76,15 +77,15 @@ describe('what comes back', () => {
     const it = siteOf(files);
     const compiler = compilerOf(it);
     const here = createLoader({ ...it.options, cacheDirectory: siteOf({}).options.cacheDirectory });
-    const load = async (hurries: boolean) => [await compiler.load({ hurries }), await here.load({ hurries })];
-    await load(false);
+    const load = async (pass: Pass) => [await compiler.load({ pass }), await here.load({ pass })];
+    await load('full');
     for (const save of saves) {
       it.folder.write(save);
-      for (const hurries of [true, true, false, true]) {
-        const [there, local] = await load(hurries);
+      for (const pass of ['quick', 'quick', 'full', 'quick'] as const) {
+        const [there, local] = await load(pass);
         expect(there && comparable(await whole(there.site))).toEqual(local && comparable(local.site));
         expect(there?.files).toEqual(local?.files);
-        expect(there?.owes).toEqual(local?.owes);
+        expect(there?.complete).toEqual(local?.complete);
       }
     }
   });
@@ -92,10 +93,10 @@ describe('what comes back', () => {
   test('tells of every slide that an open page shows', async () => {
     const it = siteOf(files);
     const compiler = compilerOf(it);
-    compiler.want('talk');
-    await compiler.load({ hurries: false });
+    compiler.openInDev('talk');
+    await compiler.load({ pass: 'full' });
     it.folder.write(talk('# One', '## Between', '![A](a.png)', '## Three\n\nNote: said'));
-    const site = await whole((await compiler.load({ hurries: true })).site);
+    const site = await whole((await compiler.load({ pass: 'quick' })).site);
     const { content } = site.decks.find(({ name }) => name === 'talk') ?? {};
     const page = textAt(site, '/talk/');
     expect([...(content?.slides.keys() ?? [])]).toEqual(['one', 'between', expect.any(String), 'three']);
@@ -105,23 +106,23 @@ describe('what comes back', () => {
   test('comes at once after a save, and the whole pages of what was saved right after it', async () => {
     const it = siteOf(files);
     const compiler = compilerOf(it);
-    compiler.want('talk');
-    const first = await compiler.load({ hurries: false });
+    compiler.openInDev('talk');
+    const first = await compiler.load({ pass: 'full' });
     it.folder.write(talk('# One', '![A](a.png)', '## Three and more\n\nNote: said'));
-    const { site } = await compiler.load({ hurries: true });
+    const { site } = await compiler.load({ pass: 'quick' });
     expect([...(site.late?.keys() ?? [])].sort()).toEqual(['/talk/', '/talk/offline.json', '/talk/speaker']);
     expect(site.resources.get('/talk/')).toBe(first.site.resources.get('/talk/'));
     expect(textAt(await whole(site), '/talk/')).toContain('Three and more');
-    const settled = await compiler.load({ hurries: false });
+    const settled = await compiler.load({ pass: 'full' });
     expect(settled.site.late).toBeUndefined();
-    expect((await compiler.load({ hurries: true })).site.late).toBeUndefined();
+    expect((await compiler.load({ pass: 'quick' })).site.late).toBeUndefined();
   });
 
   test('whoever asks for a page right after a save has the new one, or the former where it never comes', async () => {
     const it = siteOf(files);
     const compiler = compilerOf(it);
-    compiler.want('talk');
-    await compiler.load({ hurries: false });
+    compiler.openInDev('talk');
+    await compiler.load({ pass: 'full' });
     const get = async (site: Site, path: string) => {
       const app = createApp({
         site: () => site,
@@ -132,9 +133,9 @@ describe('what comes back', () => {
       return await (await app.request(`http://localhost${path}`)).text();
     };
     it.folder.write(talk('# One', '## Second'));
-    expect(await get((await compiler.load({ hurries: true })).site, '/talk/')).toContain('Second');
+    expect(await get((await compiler.load({ pass: 'quick' })).site, '/talk/')).toContain('Second');
     it.folder.write(talk('# One', '## Third'));
-    const { site } = await compiler.load({ hurries: true });
+    const { site } = await compiler.load({ pass: 'quick' });
     compiler.close();
     expect(await get(site, '/talk/')).toContain('Three');
     expect(await get(site, '/talk/offline.json')).toContain('files');
@@ -143,20 +144,20 @@ describe('what comes back', () => {
   test('a deck that breaks, or goes, right after a save: its mistake is there at once, and its last page can be had', async () => {
     const it = siteOf({ ...files, 'talk/deck.md': '# One' });
     const compiler = compilerOf(it);
-    compiler.want('talk');
-    await compiler.load({ hurries: false });
+    compiler.openInDev('talk');
+    await compiler.load({ pass: 'full' });
     it.folder.write(talk('# One', '## Good'));
-    await compiler.load({ hurries: true });
+    await compiler.load({ pass: 'quick' });
     it.folder.write({ 'talk/deck.md': '---\ntitle: [A\n---\n\n# One' });
-    const { site } = await compiler.load({ hurries: true });
+    const { site } = await compiler.load({ pass: 'quick' });
     expect(site.late).toBeUndefined();
     expect(site.resources.get('/talk/')?.status).toBe(500);
     it.folder.write(talk('# One', '## Better'));
-    await compiler.load({ hurries: false });
+    await compiler.load({ pass: 'full' });
     it.folder.write(talk('# One', '## Best'));
-    const late = (await compiler.load({ hurries: true })).site.late?.get('/talk/');
+    const late = (await compiler.load({ pass: 'quick' })).site.late?.get('/talk/');
     it.folder.remove('talk');
-    await compiler.load({ hurries: true });
+    await compiler.load({ pass: 'quick' });
     const page = await late?.();
     expect(page && Buffer.from(bytesOf(page)).toString('utf8')).toContain('Best');
   });
@@ -168,7 +169,7 @@ describe('what comes back', () => {
     if (!remembered) throw new Error('It was loaded a moment ago.');
     const compiler = compilerOf(it);
     compiler.start(remembered);
-    const { site } = await compiler.load({ hurries: false });
+    const { site } = await compiler.load({ pass: 'full' });
     expect(site.resources.get('/talk/')).toBe(remembered.resources.get('/talk/'));
     expect(comparable(site)).toEqual(comparable((await it.load()).site));
   });
@@ -202,12 +203,12 @@ describe('a deck that never comes to an end is an error at the line that was bei
   ])('$what', async ({ deck, at, limits }) => {
     const it = siteOf({ 'talk/deck.md': deck, 'other.md': '# Other' });
     const compiler = compilerOf(it, limits);
-    const { site } = await compiler.load({ hurries: false });
+    const { site } = await compiler.load({ pass: 'full' });
     const [error = ''] = site.decks.find(({ name }) => name === 'talk')?.errors ?? [];
     expect(error.slice(0, at.length)).toBe(at);
     expect(error).toContain('given up');
     expect(textAt(site, '/other/')).toContain('Other');
     it.folder.write({ 'talk/deck.md': '# Short' });
-    expect(textAt((await compiler.load({ hurries: true })).site, '/talk/')).toContain('Short');
+    expect(textAt((await compiler.load({ pass: 'quick' })).site, '/talk/')).toContain('Short');
   });
 });

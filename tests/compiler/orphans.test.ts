@@ -20,7 +20,7 @@ const server = `
     serialization: 'advanced',
   });
   child.send({ options: JSON.parse(options), wanted: [], stopped: [], known: new Map() });
-  child.send({ id: 1, type: 'load', asked: { hurries: false } });
+  child.send({ id: 1, type: 'load', asked: { pass: 'full' } });
   child.stdio[3].resume();
   console.log(child.pid);
   setInterval(() => {}, 1000);

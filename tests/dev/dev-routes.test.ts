@@ -37,8 +37,7 @@ function serve({ isPrivate = false } = {}) {
   };
   const wanted: string[] = [];
   const devServer = new DevServer({
-    script: '',
-    isPrivate,
+    ...{ script: '', isPrivate },
     pageOpened: (name) => wanted.push(name),
     placeOf: async () => undefined,
     open: () => {},

@@ -3,13 +3,10 @@ import { expect, test } from 'vitest';
 import { DevServer } from '../../server/dev/dev-server.ts';
 import { siteOf } from '../setup/site.ts';
 
-test('is told to want decks that there are, and remembers no other name', () => {
+test('is told which decks are open, of those that there are, and remembers no other name', () => {
   const wanted: string[] = [];
   const devServer = new DevServer({
-    script: '',
-    isPrivate: true,
-    open: () => {},
-    placeOf: async () => undefined,
+    ...{ script: '', isPrivate: true, open: () => {}, placeOf: async () => undefined },
     pageOpened: (deck) => wanted.push(deck),
   });
   const names = [

@@ -1,7 +1,7 @@
 /** Caches for tests: each is separate, but shares subset fonts. */
 import { copyFileSync, linkSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { cacheFolder } from '../../server/site/site-cache.ts';
+import { cacheFolder } from '../../server/site/site-history.ts';
 import { createFolder } from './folder.ts';
 
 /** A cache folder. */

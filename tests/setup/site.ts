@@ -40,7 +40,7 @@ export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
     decks: [],
     resources: new Map(Object.entries(resources)),
     held: new Map(),
-    standby: new Map(),
+    lastGood: new Map(),
     pictures: [],
     notFound: resource({
       status: 404,

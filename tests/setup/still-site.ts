@@ -51,7 +51,7 @@ export function stillSites(): {
           while (seen.length === before && vi.getTimerCount() === 0) await setImmediate();
         }
       };
-      watch.want('a');
+      watch.openInDev('a');
       await settle();
       return {
         folder,

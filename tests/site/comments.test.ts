@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { staticFiles } from '../../server/seal/static/static-files.ts';
 import { loadSite } from '../../server/site/load.ts';
 import type { Site } from '../../server/site/site.ts';
-import { SiteWork } from '../../server/site/site-cache.ts';
+import { SiteHistory } from '../../server/site/site-history.ts';
 import { audienceText } from '../setup/audience.ts';
 import type { Files } from '../setup/folder.ts';
 import { siteMaker } from '../setup/loading.ts';
@@ -139,10 +139,10 @@ beforeAll(async () => {
     'sections/deck.html': `<body><section>A</section>${talkOf(sections, '')}</body>`,
     'site.yml': worded('# @\ntitle: Shown # @\n', 'the site’s file'),
   });
-  const work = new SiteWork({ ...options, root: folder.path, encodes: false });
+  const history = new SiteHistory({ ...options, root: folder.path, encodes: false });
   for (const name of ['slides', 'sections', ...Object.keys(decks).map((_, i) => `d${i}`)])
-    work.wanted.add(name);
-  const site = await loadSite(options, work);
+    history.openInDev.add(name);
+  const site = await loadSite(options, { history });
   expect(site.decks.flatMap(({ errors }) => errors)).toEqual([]);
   served = audienceText(site);
   written = staticText(site);

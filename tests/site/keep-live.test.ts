@@ -68,7 +68,7 @@ test('a deck that does not compile is what the site has in reserve, for everyone
   const next = site(
     [broken],
     { ...failed, '/talk/pic.png': page('new pic') },
-    { standby: new Map([['talk', reserve]]) },
+    { lastGood: new Map([['talk', reserve]]) },
   );
   expect(unshowable(next, former)).toEqual(['talk', 'other']);
   const served = keepLive(next, former, live);
@@ -79,7 +79,7 @@ test('a deck that does not compile is what the site has in reserve, for everyone
     '/talk/pic.png': 'new pic',
     '/talk/offline.json': 'list',
   });
-  expect([served.decks, [...served.standby]]).toEqual([[reserve.deck], []]);
+  expect([served.decks, [...served.lastGood]]).toEqual([[reserve.deck], []]);
   expect(keepLive(next, former, none)).toBe(next);
 });
 
@@ -113,7 +113,7 @@ test('a page that was to be written when its deck went is the newest one, though
     ['/other/', async () => page('of no concern')],
   ]);
   const reserve = { deck: deck('talk'), resources: new Map([['/talk/', page('the oldest')]]) };
-  const next = site([deck('other')], {}, { standby: new Map([['talk', reserve]]) });
+  const next = site([deck('other')], {}, { lastGood: new Map([['talk', reserve]]) });
   const served = keepLive(next, { ...former, late }, live);
   // It was asked for at once: the process that knows it may be gone a moment later.
   expect(asked).toBe(1);

@@ -10,8 +10,8 @@ import { DiskCache } from '../../server/files/disk-cache.ts';
 import { FileIndex } from '../../server/files/file-index.ts';
 import { listFiles } from '../../server/files/read-folder.ts';
 import { SiteError } from '../../server/files/site-error.ts';
-import { FilePublisher } from '../../server/site/file-publisher.ts';
-import { SiteWork } from '../../server/site/site-cache.ts';
+import { FilePublisher } from '../../server/site/publish/file-publisher.ts';
+import { SiteHistory } from '../../server/site/site-history.ts';
 import { WatchedFolders } from '../../server/site/watch/watched-folders.ts';
 import { createFolder, type TestFolder, withoutPrivileges } from '../setup/folder.ts';
 
@@ -114,9 +114,12 @@ test('a check tells of it at its path', () => {
 
 test('a deck’s own file makes that deck fail, in one sentence, and leaves nothing to do', async () => {
   const { path, at } = closedFolder('closed');
-  const work = new SiteWork({ root: path, buildDirectory: at('build'), cacheDirectory: path, encodes: true });
-  // It was saved a moment ago.
-  work.deck(at('talk/closed')).settled = false;
+  const history = new SiteHistory({
+    root: path,
+    buildDirectory: at('build'),
+    cacheDirectory: path,
+    encodes: true,
+  });
   const files = {
     name: 'talk',
     file: at('talk/closed'),
@@ -137,12 +140,13 @@ test('a deck’s own file makes that deck fail, in one sentence, and leaves noth
     client: () => Promise.reject(new Error('What cannot be read needs no client.')),
     form: SERVED,
     report: () => {},
-    work,
+    history,
+    pass: 'quick' as const,
   };
   // The file is read before the first wait.
   const { compiled } = await withoutPrivileges(() => loadDeck(files, [{}, { unlisted: true }], loader));
   expect(compiled.error).toBe(
     "talk/closed can't be read (EACCES). Give the server's user the right to read it.",
   );
-  expect([compiled.page, compiled.facts.unlisted, work.owes]).toEqual([undefined, true, false]);
+  expect(['page' in compiled, compiled.facts.unlisted, history.complete]).toEqual([false, true, true]);
 });

@@ -145,7 +145,7 @@ test('a shared picture that changes has another address, for whoever has seen it
     'a/deck.md': '![A picture](/img/x.png)',
     'img/x.png': drawPicture(1),
   });
-  watch.want('a');
+  watch.openInDev('a');
   await until(({ decks }) => decks[0]?.content !== undefined);
   folder.write({ 'img/x.png': drawPicture(2) });
   await until(shows('/a/', '../img/x.png?v='));

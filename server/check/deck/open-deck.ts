@@ -2,7 +2,7 @@
 
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { readWithin } from '../../compile/load-deck.ts';
+import { readWithin } from '../../compile/deck-reader.ts';
 import { prepareDeck } from '../../compile/prepare.ts';
 import type { Deck } from '../../deck/model/deck.ts';
 import type { DeckSwitches, SlideSwitches } from '../../deck/model/settings.ts';
@@ -71,15 +71,12 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
 /** Returns the slides that are not hidden, numbered as reveal.js does, with the ids of a first compilation. */
 function draftSlides(deck: Deck): { slides: CheckedSlide[]; switches: SlideSwitches[] } {
   const switches: SlideSwitches[] = [];
-  // Compiling has reported these warnings.
-  const stacks = startStacks(deck, new SlideRenderer(deck, {}), { warnings: [], switches });
+  // What compiling warns of was told when the deck was compiled.
+  const stacks = startStacks(deck, new SlideRenderer(deck), { warnings: [], switches });
   const ids = chooseIds(stacks, undefined, []);
-  const works = stacks.flatMap((stack, h) => stack.slides.map((work, v) => ({ ...work, h, v })));
-  const slides = works.flatMap(({ slide, draft, h, v }, i): CheckedSlide[] => {
-    // A renderer without a cache drafts every slide.
-    if (!draft) return [];
-    const { section, notes } = draft;
-    return [{ slide, section, id: ids[i] ?? '', h, v, notes, find: createFinder(slide) }];
+  const placed = stacks.flatMap((stack, h) => stack.slides.map((started, v) => ({ ...started, h, v })));
+  const slides = placed.map(({ slide, draft: { section, notes }, h, v }, i): CheckedSlide => {
+    return { slide, section, id: ids[i] ?? '', h, v, notes, find: createFinder(slide) };
   });
   return { slides, switches };
 }

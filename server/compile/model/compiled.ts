@@ -3,7 +3,6 @@
 import type { Face } from '../../bundle/fonts/faces.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { Audience, Switches } from '../../deck/model/settings.ts';
-import type { FormerSlide } from '../../deck/slide/match-ids.ts';
 import type { ShelfCover } from '../../pages/index-page.ts';
 import type { PictureFile, SourcePicture } from '../pictures/store.ts';
 import type { HeldPage } from './held-page.ts';
@@ -58,13 +57,21 @@ export interface OutsideAddress {
   readonly diagnostic: Diagnostic;
 }
 
-/** A deck that compiled, or the reason why it did not. */
-export interface CompiledDeck {
+/** What is known of a deck whether it compiled or not. */
+interface ReadDeck {
   readonly facts: DeckFacts;
   /** Rules that the deck's settings have switched off: of its folder something may be told after it was compiled. */
   readonly check: Switches;
   /** Files read on the way, with their hashes; empty for one that was missing. A change of any makes it stale. */
   readonly reads: readonly (readonly [file: string, hash: string])[];
+  readonly audience: Audience;
+  /** What its author is told, as data. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** A deck that compiled. */
+export interface GoodDeck extends ReadDeck {
+  readonly error: undefined;
   readonly slides: number;
   /** A hash of all that the index shows of it. */
   readonly shelf: string;
@@ -72,8 +79,7 @@ export interface CompiledDeck {
   readonly revision: string;
   /** Names its notes and titles, which are for presenters. */
   readonly notes: string;
-  readonly audience: Audience;
-  readonly page: CompiledPage | undefined;
+  readonly page: CompiledPage;
   /** The page of a deck that holds back what has not been shown. */
   readonly held: HeldPage | undefined;
   /** The speaker view; only ever sent to presenters. */
@@ -102,15 +108,15 @@ export interface CompiledDeck {
   readonly outside: readonly OutsideAddress[];
   /** Code frames. */
   readonly warnings: readonly string[];
-  readonly error: string | undefined;
-  /** What the warnings, or the error, say, as data. */
-  readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The slides of a deck as they were compiled last, by which an edited deck's slides keep their ids. */
-export interface FormerDeck {
-  readonly stacks: readonly { readonly slides: readonly FormerSlide[] }[];
+/** A deck that did not compile. Its `audience` is `shown-only` where it cannot say: what may be private stays shut. */
+export interface FailedDeck extends ReadDeck {
+  /** Why, for the terminal. */
+  readonly error: string;
 }
+
+export type CompiledDeck = GoodDeck | FailedDeck;
 
 /** A cover, and the style sheet that it links to. */
 export interface CompiledCover {
@@ -118,4 +124,11 @@ export interface CompiledCover {
   readonly styles: HashedFile;
   /** The deck's styles for a shadow root on a page below the deck's address. */
   readonly look: string;
+}
+
+/** Where a slide's source begins. */
+export interface SourcePlace {
+  /** Absolute path. */
+  readonly file: string;
+  readonly line: number;
 }

@@ -1,7 +1,6 @@
 /** What a deck's page shows, in parts, and what is different between two of its versions. */
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { Changes, Column, PageFields } from '../../wire/changes.ts';
-import type { RecentColumns } from '../pictures/column-cache.ts';
 
 /** One version of a page. */
 export interface DeckContent {
@@ -15,19 +14,16 @@ export interface DeckContent {
   readonly frame: string;
 }
 
-/** What a version is taken apart with. */
-export interface ContentContext extends Pick<DeckContent, 'revision' | 'around' | 'frame'> {
-  /** The columns of versions before: most are shared. */
-  readonly known: RecentColumns<Column>;
-}
-
-/** Takes a version apart. */
-export function contentOf({ stacks }: RenderedDeck, { known, ...page }: ContentContext): DeckContent {
+/** Splits a page into its parts. */
+export function contentOf(
+  { stacks }: RenderedDeck,
+  page: Pick<DeckContent, 'revision' | 'around' | 'frame'>,
+): DeckContent {
   const all = stacks.flatMap(({ slides }) => slides);
   return {
     ...page,
     slides: new Map(all.map(({ id, html }) => [id, html])),
-    columns: known.map(stacks, ({ open, slides }) => [open, slides.map(({ id }) => id)]),
+    columns: stacks.map(({ open, slides }) => [open, slides.map(({ id }) => id)]),
   };
 }
 

@@ -10,8 +10,7 @@ import type { FileIndex } from '../../files/file-index.ts';
 import type { Listing } from '../../files/listing.ts';
 import type { PictureStore } from '../pictures/store.ts';
 import type { SettingsText } from '../settings/setting-place.ts';
-import type { FormerDeck } from './compiled.ts';
-import type { DeckWork } from './deck-cache.ts';
+import type { Pass } from './pass.ts';
 import type { DeckForm } from './target.ts';
 
 /** What a deck is compiled from. */
@@ -37,8 +36,6 @@ export interface DeckInput {
   readonly client: ClientBundle;
   readonly memory: DiskCache;
   readonly form: DeckForm;
-  /** The deck as it was before an edit: its slides keep their ids. */
-  readonly former: FormerDeck | undefined;
   /** The first line that is not UTF-8, by absolute path of a file; filled by what is read. */
   readonly misreadLines: ReadonlyMap<string, number>;
   /** Text of a file by absolute path; undefined where it can't be read, or lies where this site reads nothing. */
@@ -53,10 +50,7 @@ export interface DeckInput {
   readonly version: (file: string) => string;
   /** Mistakes in the deck's reveal-md.json. */
   readonly warnings: readonly Diagnostic[];
-  /** What a running server keeps of it. */
-  readonly work: DeckWork | undefined;
-  /** What can wait waits: fonts stay as they were. */
-  readonly hurries: boolean;
+  readonly pass: Pass;
   /** Pages are encoded now. */
   readonly encodes: boolean;
   /** Told of each line before it is read, by the file's path as its author knows it. */

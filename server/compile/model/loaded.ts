@@ -1,6 +1,6 @@
 import type { DeckFiles } from '../../files/discover.ts';
 import type { DeckListing } from '../../files/listing.ts';
-import type { CompiledDeck } from './compiled.ts';
+import type { CompiledDeck, GoodDeck } from './compiled.ts';
 import type { DeckContent } from './content.ts';
 
 /** A deck as found, with what it was compiled to. */
@@ -13,5 +13,5 @@ export interface LoadedDeck {
   /** What its page shows, in parts; where a running server has compiled it. */
   readonly content?: DeckContent;
   /** As it compiled last, of a deck that does not compile at present. */
-  readonly standby?: CompiledDeck;
+  readonly lastGood?: GoodDeck;
 }

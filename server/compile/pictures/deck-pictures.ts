@@ -1,13 +1,12 @@
 /** A deck's pictures while it is compiled: the room that they take, and what there is to choose from. */
 import { readFile } from 'node:fs/promises';
-import { hasChoice } from '../../bundle/client-parts.ts';
-import { backgroundOf, offerBackground } from '../../deck/features/pictures/backgrounds.ts';
 import { isDarkDrawing } from '../../deck/features/pictures/dark-drawing.ts';
-import { type ImageOffer, offerImages, plateImages, sizeImages } from '../../deck/features/pictures/sizes.ts';
+import type { ImageOffer } from '../../deck/features/pictures/sizes.ts';
 import type { RenderedDeck, RenderedSlide, RenderedStack } from '../../deck/model/deck.ts';
 import type { FileIndex } from '../../files/file-index.ts';
-import type { RecentColumns } from './column-cache.ts';
-import { PICTURE_HEAD, type PictureSize, readPictureSize } from './size.ts';
+import { contentHash } from '../../files/hash.ts';
+import type { KnownPictures, SeenSlide, SizedPicture } from './look-at-slide.ts';
+import { PICTURE_HEAD, readPictureSize } from './size.ts';
 import type { MadePicture, PictureFile, PictureStore, SourcePicture } from './store.ts';
 
 /** What pictures are looked at with. */
@@ -16,28 +15,8 @@ export interface PictureContext {
   readonly store: PictureStore;
   /** The way from the deck's page to the folder in which made pictures are published. */
   readonly way: string;
-  /** Columns as they were looked at before. */
-  readonly known: RecentColumns<LookedColumn>;
+  readonly lookAtSlide: (html: string, pictures: KnownPictures) => SeenSlide;
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
-}
-
-/** The HTML of a slide, or the tag around a column, in the two forms of `DeckPictures`. */
-interface LookedSlide {
-  readonly sized: string;
-  readonly offered: string;
-  /** Addresses of the pictures on it and behind it. */
-  readonly shown: readonly string[];
-  /** Whether it leaves browsers a choice of files behind it. */
-  readonly leavesChoice: boolean;
-}
-
-/** A column with the tag around it and its slides looked at. */
-export interface LookedColumn {
-  readonly around: LookedSlide;
-  readonly slides: readonly LookedSlide[];
-  /** The same of all of them. */
-  readonly shown: readonly string[];
-  readonly leavesChoice: boolean;
 }
 
 /** A deck with its pictures looked at. */
@@ -63,55 +42,33 @@ const CONVERTED: ReadonlySet<string> = new Set(['png', 'jpg']);
 
 const DRAWING = /\.svg$/i;
 
-/** One of the pictures that the deck shows. */
-interface Looked extends SourcePicture {
-  readonly size: PictureSize;
-}
-
 /** Looks at the pictures of a deck: `pictures` are absolute paths by the address that stands in its slides. */
 export async function lookAtPictures(
   deck: RenderedDeck,
   pictures: ReadonlyMap<string, string>,
   context: PictureContext,
 ): Promise<DeckPictures> {
-  const looked = await lookAtAll(pictures, context);
+  const sized = await sizesOf(pictures, context);
   const made = new Map(
-    [...looked.values()].filter(isLarge).map(({ hash }) => [hash, context.store.read(hash)]),
+    [...sized.values()].filter(isLarge).map(({ hash }) => [hash, context.store.read(hash)]),
   );
-  const offers = new Map(
-    [...looked].flatMap(([address, { hash }]) => {
-      const found = made.get(hash);
-      return found ? [[address, toOffer(address, found, context.way)] as const] : [];
-    }),
-  );
-  const sizes = [...looked].map(([address, { size }]) => [address, size]);
-  const dark = await darkAmong(pictures, context);
-  const look = (html: string) =>
-    lookAtSlide(
-      plateImages(html, (address) => dark.has(address)),
-      looked,
-      offers,
-    );
-  const columns = context.known.map(
-    deck.stacks,
-    (stack) => lookAtColumn(stack, look),
-    JSON.stringify([sizes, [...offers], [...dark]]),
-  );
-  const sized = withHtml(deck, columns, 'sized');
-  const shown = new Set<Looked>();
+  const known = await knownPictures(sized, { pictures, made, context });
+  const columns = deck.stacks.map((stack) => lookAtColumn(stack, (html) => context.lookAtSlide(html, known)));
+  const shown = new Set<SizedPicture>();
   for (const column of columns) {
-    for (const address of column.shown) {
-      const picture = looked.get(address);
+    for (const address of column.flatMap((seen) => seen.shown)) {
+      const picture = sized.get(address);
       if (picture) shown.add(picture);
     }
   }
   const large = [...shown].filter(isLarge);
+  const whole = withHtml(deck, columns, 'sized');
   return {
-    sized,
-    offered: offers.size > 0 ? withHtml(deck, columns, 'offered') : sized,
-    leavesChoice: columns.some(({ leavesChoice }) => leavesChoice),
+    sized: whole,
+    offered: known.offers.size > 0 ? withHtml(deck, columns, 'offered') : whole,
+    leavesChoice: columns.some((column) => column.some(({ leavesChoice }) => leavesChoice)),
     facts: {
-      pictures: [...looked.values()].map(sourceOf),
+      pictures: [...sized.values()].map(sourceOf),
       unmade: large.filter(({ hash }) => made.get(hash) === undefined).map(sourceOf),
       made: large
         .flatMap(({ hash }) => made.get(hash)?.candidates.map(({ file }) => file) ?? [])
@@ -120,51 +77,56 @@ export async function lookAtPictures(
   };
 }
 
-function isLarge({ size }: Looked): boolean {
+/** What slides need to know of the pictures that they may show. */
+async function knownPictures(
+  sized: KnownPictures['sized'],
+  {
+    pictures,
+    made,
+    context,
+  }: {
+    readonly pictures: ReadonlyMap<string, string>;
+    /** Smaller files by the hash of a picture. */
+    readonly made: ReadonlyMap<string, MadePicture | undefined>;
+    readonly context: PictureContext;
+  },
+): Promise<KnownPictures> {
+  const offers = new Map<string, ImageOffer>();
+  for (const [address, { hash }] of sized) {
+    const found = made.get(hash);
+    if (found) offers.set(address, toOffer(address, found, context.way));
+  }
+  const dark = await darkAmong(pictures, context);
+  const sizes = [...sized].map(([address, { size }]) => [address, size]);
+  return { sized, offers, dark, key: contentHash(JSON.stringify([sizes, [...offers], [...dark]])) };
+}
+
+function isLarge({ size }: SizedPicture): boolean {
   return size.bytes >= LARGE && CONVERTED.has(size.format);
 }
 
-function lookAtColumn({ open, slides }: RenderedStack, look: (html: string) => LookedSlide): LookedColumn {
-  const [around, looked] = [look(open), slides.map(({ html }) => look(html))];
-  const all = [around, ...looked];
-  return {
-    around,
-    slides: looked,
-    shown: all.flatMap((each) => each.shown),
-    leavesChoice: all.some((each) => each.leavesChoice),
-  };
+/** The tag around a column and its slides, looked at. */
+type SeenColumn = readonly [around: SeenSlide, ...slides: SeenSlide[]];
+
+function lookAtColumn({ open, slides }: RenderedStack, look: (html: string) => SeenSlide): SeenColumn {
+  return [look(open), ...slides.map(({ html }) => look(html))];
 }
 
-function lookAtSlide(
-  html: string,
-  looked: ReadonlyMap<string, Looked>,
-  offers: ReadonlyMap<string, ImageOffer>,
-): LookedSlide {
-  const behind = backgroundOf(html);
-  const shown = behind === undefined ? [] : [behind];
-  const sized = sizeImages(html, (address) => {
-    shown.push(address);
-    return looked.get(address)?.size;
-  });
-  const offerOf = (address: string) => offers.get(address);
-  const offered = offerImages(offerBackground(sized, offerOf), offerOf);
-  return { sized, offered, shown, leavesChoice: hasChoice(offered) };
-}
-
-async function lookAtAll(
+/** The pictures that can be read, with their sizes, by address. */
+async function sizesOf(
   pictures: ReadonlyMap<string, string>,
   { index, once }: PictureContext,
-): Promise<ReadonlyMap<string, Looked>> {
-  const looked = new Map<string, Looked>();
+): Promise<ReadonlyMap<string, SizedPicture>> {
+  const sized = new Map<string, SizedPicture>();
   for (const [address, path] of pictures) {
     const found = index.look(path);
     if (!found) continue;
     const { file, hash } = found;
     const size = await once(`picture ${hash}`, () => Promise.resolve(readPictureSize(file)));
     // Of one that can't be read there is nothing to know; `check` tells its author.
-    if (size && !('problem' in size)) looked.set(address, { file, hash, size });
+    if (size && !('problem' in size)) sized.set(address, { file, hash, size });
   }
-  return looked;
+  return sized;
 }
 
 /** Addresses of drawings that a dark ground would hide. */
@@ -191,7 +153,7 @@ async function readDrawing(file: string): Promise<string> {
   }
 }
 
-function sourceOf({ file, hash }: Looked): SourcePicture {
+function sourceOf({ file, hash }: SizedPicture): SourcePicture {
   return { file, hash };
 }
 
@@ -205,13 +167,13 @@ function toOffer(address: string, { candidates, preview }: MadePicture, way: str
 /** The deck with its slides, and the tags around its columns, in a form. */
 function withHtml(
   deck: RenderedDeck,
-  columns: readonly LookedColumn[],
+  columns: readonly SeenColumn[],
   form: 'sized' | 'offered',
 ): RenderedDeck {
   const stacks = deck.stacks.map((stack, h) => {
-    const { around, slides: looked = [] } = columns[h] ?? {};
+    const [around, ...seen] = columns[h] ?? [];
     const open = around?.[form] ?? stack.open;
-    const html = (slide: RenderedSlide, v: number) => looked[v]?.[form] ?? slide.html;
+    const html = (slide: RenderedSlide, v: number) => seen[v]?.[form] ?? slide.html;
     if (open === stack.open && stack.slides.every((slide, v) => slide.html === html(slide, v))) return stack;
     return { open, slides: stack.slides.map((slide, v) => ({ ...slide, html: html(slide, v) })) };
   });

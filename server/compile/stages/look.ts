@@ -5,6 +5,7 @@ import { type FontFile, fontFaceCss } from '../../bundle/fonts/subset.ts';
 import type { DeckScript } from '../../bundle/scripts/deck-script.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { DeckInput } from '../model/input.ts';
+import type { PreviousCompilation } from '../model/previous.ts';
 import { ownScript } from '../styles/author-scripts.ts';
 import { deckFonts } from '../styles/fonts.ts';
 import { type DeckStyles, deckStyles } from '../styles/styles.ts';
@@ -33,8 +34,9 @@ export async function makeLook(
   deck: RenderedDeck,
   { addresses, warnings }: Slides,
   input: DeckInput,
+  previous: PreviousCompilation | undefined,
 ): Promise<Look> {
-  const { files, shown, text, work, memory } = input;
+  const { files, shown, text, memory } = input;
   const borrowed = new Map<string, string>();
   const bodies = deck.stacks.flatMap(({ slides }) => slides.map(({ html }) => html));
   const settingsTexts = () => [{ file: shown, text }, ...input.settingsTexts()];
@@ -49,8 +51,9 @@ export async function makeLook(
     settingsTexts,
   });
   const script = await ownScript(deck.settings, { ...input, warnings });
-  const fonts = (input.hurries && work?.fonts) || (await deckFonts(deck, bodies, { styles, memory }));
-  if (work) work.fonts = fonts;
+  // In a quick pass what the old fonts lack is shown in another font.
+  const fonts =
+    (input.pass === 'quick' && previous?.fonts) || (await deckFonts(deck, bodies, { styles, memory }));
   return {
     styles,
     script,

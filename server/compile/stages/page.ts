@@ -3,6 +3,7 @@ import { shortHash } from '../../files/hash.ts';
 import { contentPolicy, type Hosts } from '../../pages/content-policy.ts';
 import type { DeckPage } from '../../pages/deck-page.ts';
 import { icon } from '../../pages/icon.ts';
+import type { CompileFunctions } from '../functions.ts';
 import type { DeckInput } from '../model/input.ts';
 import type { DeckPictures } from '../pictures/deck-pictures.ts';
 import { revealOptions } from '../styles/reveal-config.ts';
@@ -27,7 +28,8 @@ export function makePage(
   { addresses }: Slides,
   { sized, offered, leavesChoice }: DeckPictures,
   { styles, script, css, fontFaces }: Look,
-  { files, client, form, work }: DeckInput,
+  { files, client, form }: DeckInput,
+  { hash }: CompileFunctions,
 ): Page {
   const { settings, stacks, features } = sized;
   const slides = stacks.flatMap((stack) => stack.slides);
@@ -44,9 +46,9 @@ export function makePage(
   const opens = stacks.map(({ open }) => open);
   const around = JSON.stringify([lang, dir, title, options, opens, ...(script ? [script.entry] : [])]);
   const bodies = slides.map(({ html }) => html);
-  const revision = shortHash([...bodies, css, fontFaces, around], work?.hashes.page);
+  const revision = shortHash([...bodies, css, fontFaces, around], hash);
   const titles = slides.map((slide) => slide.title).join('\0');
-  const notes = shortHash([titles, ...slides.map((slide) => slide.notes)], work?.hashes.notes);
+  const notes = shortHash([titles, ...slides.map((slide) => slide.notes)], hash);
 
   const { image, media, frame } = addresses.hosts;
   const named = { images: image, media, frames: frame };

@@ -5,23 +5,23 @@ import { encodingDiagnostic } from '../../files/decode-text.ts';
 import { contentHash } from '../../files/hash.ts';
 import { displayPath } from '../../files/paths.ts';
 import { type DeckPage, featureWords, optionsText } from '../../pages/deck-page.ts';
-import { codeFrameOf, distinct, nothingAt } from '../addresses/told.ts';
-import type { CompiledDeck, FormerDeck } from '../model/compiled.ts';
+import { distinct, codeFrameOf, nothingAt } from '../addresses/told.ts';
+import type { FailedDeck, GoodDeck, SourcePlace } from '../model/compiled.ts';
 import { contentOf, type DeckContent } from '../model/content.ts';
-import type { SourcePlace } from '../model/deck-cache.ts';
 import { factsOf } from '../model/facts.ts';
 import type { DeckInput } from '../model/input.ts';
-import { RecentColumns } from '../pictures/column-cache.ts';
+import type { PreviousCompilation } from '../model/previous.ts';
 import type { DeckPictures } from '../pictures/deck-pictures.ts';
 import type { Look } from './look.ts';
 import type { Page } from './page.ts';
 import type { Slides } from './slides.ts';
 import type { Views } from './views.ts';
 
-/** A compiled deck, and what a later compilation needs of this one. */
+/** A compiled deck, and what is needed of it later. */
 export interface Compilation {
-  readonly deck: Omit<CompiledDeck, 'reads'>;
-  readonly former: FormerDeck | undefined;
+  readonly deck: Omit<GoodDeck, 'reads'> | FailedDeck;
+  /** What the next compilation takes over. */
+  readonly previous: PreviousCompilation | undefined;
   /** What its page shows, in parts, of a deck that holds nothing back. */
   readonly content: DeckContent | undefined;
   /** Where a slide's source begins. */
@@ -42,21 +42,20 @@ export function makeResult(made: Made, input: DeckInput): Compilation {
   const { sized } = made.pictures;
   const slides = sized.stacks.flatMap((stack) => stack.slides);
   return {
-    former: sized,
+    previous: { stacks: sized.stacks, fonts: made.look.fonts },
     placeOf(id) {
       const slide = slides.find((each) => each.id === id);
       return slide && { file: resolve(input.root, slide.file), line: slide.line };
     },
-    content: contentFor(made, input),
+    content: contentFor(made),
     deck: { ...published(made), ...told(made, input), ...uses(made) },
   };
 }
 
 /** What open pages are kept up to date by. */
-function contentFor({ pictures: { sized }, page: { page, plainPolicy } }: Made, { work }: DeckInput) {
+function contentFor({ pictures: { sized }, page: { page, plainPolicy } }: Made) {
   if (sized.settings.audience === 'shown-only') return undefined;
   return contentOf(sized, {
-    known: work?.columns ?? new RecentColumns('id'),
     revision: page.revision,
     around: aroundOf(page),
     frame: `${plainPolicy} ${page.script}`,

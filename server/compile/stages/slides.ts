@@ -4,12 +4,14 @@ import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import { parseDeck } from '../../deck/parse.ts';
 import { renderDeck } from '../../deck/render.ts';
+import type { PreviousDeck } from '../../deck/slide/match-ids.ts';
 import { contentHash } from '../../files/hash.ts';
 import { addressAsStored } from '../../files/unicode-names.ts';
 import { type Addresses, createAddresses } from '../addresses/deck-addresses.ts';
 import { withDeckLinks } from '../addresses/deck-links.ts';
 import { relocateIn } from '../addresses/included-files.ts';
 import { sharedFile } from '../addresses/shared-pictures.ts';
+import type { CompileFunctions } from '../functions.ts';
 import type { DeckInput } from '../model/input.ts';
 
 /** Slides, and what was found on the way to them. */
@@ -25,8 +27,12 @@ export interface Slides {
 }
 
 /** @throws DeckError at the author's mistake. */
-export async function makeSlides(input: DeckInput): Promise<Slides> {
-  const { files, shown, text, former, form, work } = input;
+export async function makeSlides(
+  input: DeckInput,
+  functions: CompileFunctions,
+  previous: PreviousDeck | undefined,
+): Promise<Slides> {
+  const { files, shown, text, form } = input;
   const { name, format, directory } = files;
   const layers = input.layers();
   const warnings: Diagnostic[] = [...input.warnings];
@@ -48,16 +54,16 @@ export async function makeSlides(input: DeckInput): Promise<Slides> {
     layers,
     read: input.readInDeck,
     includes: input.includes,
-    recent: work?.recent,
+    functions,
     reading: input.reading,
   });
   const deck = await renderDeck(parsed, {
     resolve: withDeckLinks(addresses.resolve, { ...input, name, directory, awaited }),
     read: input.readInDeck,
     remember: (key, make) => input.memory.remember(`drawing-${contentHash(key)}`, make),
-    recent: work?.recent,
+    createRenderer: functions.createRenderer,
     reading: input.reading,
-    ...(former ? { previous: former } : {}),
+    ...(previous ? { previous } : {}),
   });
   return { deck, addresses, warnings, included, awaited };
 }

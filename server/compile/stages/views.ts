@@ -1,12 +1,12 @@
 /** Fifth stage: the bytes of the deck's page, of its cover on the index, and of the speaker view. */
 import { deckPage, pageParts } from '../../pages/deck-page.ts';
+import type { CompileFunctions } from '../functions.ts';
 import type { CompiledCover, CompiledPage } from '../model/compiled.ts';
 import { encodePage, lazyPage } from '../model/encode.ts';
 import type { HeldPage } from '../model/held-page.ts';
 import type { DeckInput } from '../model/input.ts';
 import type { DeckPictures } from '../pictures/deck-pictures.ts';
 import { facesOn } from '../styles/own-faces.ts';
-import { keptCover } from '../views/compile-cover.ts';
 import { beforeTalk, heldPage } from '../views/make-held-page.ts';
 import { compileSpeaker, type SpeakerView } from '../views/speaker.ts';
 import type { Look } from './look.ts';
@@ -27,15 +27,14 @@ export async function makeViews(
   { styles, css, fontFaces }: Look,
   { page, notes, hosts, policy, plainPolicy }: Page,
   input: DeckInput,
+  { compileCover }: CompileFunctions,
 ): Promise<Views> {
-  const { memory, encodes, work, client, form } = input;
+  const { memory, encodes, client, form } = input;
   const { title, options, revision } = page;
   const holdsBack = sized.settings.audience === 'shown-only';
-  const cover = await keptCover(
-    holdsBack ? beforeTalk(offered) : offered,
-    { styles, options, hosts: [...hosts.images], memory, holdsBack, encodes },
-    work,
-  );
+  const cover = await compileCover(holdsBack ? beforeTalk(offered) : offered, {
+    ...{ styles, options, hosts: [...hosts.images], memory, holdsBack, encodes },
+  });
   const bodies = sized.stacks.flatMap(({ slides }) => slides.map(({ html }) => html));
   const [encoded, speaker] = await Promise.all([
     encodes ? encodePage(deckPage(page), policy) : lazyPage(() => deckPage(page), policy),

@@ -11,7 +11,6 @@ import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { DiskCache } from '../../files/disk-cache.ts';
 import { contentHash } from '../../files/hash.ts';
 import type { CompiledCover } from '../model/compiled.ts';
-import type { DeckWork } from '../model/deck-cache.ts';
 import { encodeStyle, plainStyle } from '../model/encode.ts';
 import { facesOn } from '../styles/own-faces.ts';
 import type { DeckStyles } from '../styles/styles.ts';
@@ -31,23 +30,21 @@ export interface CoverContext {
   readonly encodes: boolean;
 }
 
-/** Compiles the cover of a deck, anew only where what it shows is new; `work` is what a running server keeps of the deck. */
-export async function keptCover(
-  deck: RenderedDeck,
-  context: CoverContext,
-  work: DeckWork | undefined,
-): Promise<CompiledCover> {
-  const { styles, options, hosts, encodes } = context;
-  const first = deck.stacks[0]?.slides[0]?.html ?? '';
-  const source = contentHash(first, styles.coverCss, JSON.stringify([options, hosts]));
-  // One that is to be encoded may have been kept without.
-  if (work?.cover?.source === source && !encodes) return work.cover.cover;
-  const cover = await compileCover(deck, context);
-  if (work) work.cover = { source, cover };
-  return cover;
+/** Names all that a cover is made of. */
+export function coverKey({ stacks, name }: RenderedDeck, context: CoverContext): string {
+  const { styles, options, hosts, holdsBack, encodes } = context;
+  const { coverCss, ownFaces, slide } = styles;
+  const first = stacks[0]?.slides[0]?.html ?? '';
+  return contentHash(
+    first,
+    coverCss,
+    ownFaces,
+    JSON.stringify([name, options, hosts, slide, holdsBack, encodes]),
+  );
 }
 
-async function compileCover(
+/** Compiles the cover of a deck. */
+export async function compileCover(
   { stacks, name }: RenderedDeck,
   { styles, options, hosts, memory, holdsBack, encodes }: CoverContext,
 ): Promise<CompiledCover> {

@@ -15,7 +15,7 @@ export interface IdSource {
 /** What ids are given beside. */
 export interface IdContext {
   /** The ids that the slides had before an edit, in their order. */
-  readonly former?: readonly (string | undefined)[];
+  readonly previous?: readonly (string | undefined)[];
   /** The ids of what stands on the slides. */
   readonly others?: Iterable<string>;
 }
@@ -24,15 +24,15 @@ export interface IdContext {
 const DIGITS = 8;
 
 /**
- * The author's id, else the former one, else the heading's slug as GitHub makes it, else one from the content. `-2`,
+ * The author's id, else the previous one, else the heading's slug as GitHub makes it, else one from the content. `-2`,
  * `-3` part repeats; `s-` goes before a leading digit, which reveal.js would read as a slide's index. No id is one of
  * `others`.
  */
 export function assignIds(
   slides: readonly IdSource[],
-  { former = [], others = [] }: IdContext = {},
+  { previous = [], others = [] }: IdContext = {},
 ): readonly string[] {
-  const claims = slides.map(({ ownId }, i) => ownId ?? former[i]);
+  const claims = slides.map(({ ownId }, i) => ownId ?? previous[i]);
   if (areDistinct(claims)) return claims;
   const claimed = new Set<string | undefined>([...others, ...claims]);
   const taken = new Set<string>();

@@ -1,12 +1,17 @@
-/** Finds each slide of an edited deck among its former slides, so that an edit keeps everyone on the slide they were on. */
+/** Finds each slide of an edited deck among its previous slides, so that an edit keeps everyone on the slide they were on. */
 
-import { sameEnds } from '../cache/list.ts';
+import { sameEnds } from './same-ends.ts';
 
 /** A slide as it was before. */
-export interface FormerSlide {
+export interface PreviousSlide {
   readonly id: string;
   readonly fingerprint: string;
   readonly html: string;
+}
+
+/** A deck as it was rendered before an edit. */
+export interface PreviousDeck {
+  readonly stacks: readonly { readonly slides: readonly PreviousSlide[] }[];
 }
 
 /** A slide after the edit. */
@@ -18,7 +23,7 @@ export interface EditedSlide {
   readonly content: string;
 }
 
-/** A former slide and the one it has become, by their indices. */
+/** A previous slide and the one it has become, by their indices. */
 type Pair = readonly [before: number, after: number];
 
 /** How much of their words two slides in the same place must share to be one slide, from 0 to 1. */
@@ -31,13 +36,13 @@ const VERY_SIMILAR = 0.6;
 const REACH = 50;
 
 /**
- * The former id of each edited slide, or undefined for a new one. Slides that are the same from the start on, or up to the
+ * The previous id of each edited slide, or undefined for a new one. Slides that are the same from the start on, or up to the
  * end, keep theirs; so does one of the same content wherever it moved, and one that was little changed. Of the others,
  * between slides that stayed, changed ones are matched in order where there are as many as before, else by their words. No
  * id is given twice, and none that some author claims as their own.
  */
 export function keepIds(
-  before: readonly FormerSlide[],
+  before: readonly PreviousSlide[],
   after: readonly EditedSlide[],
 ): (string | undefined)[] {
   const { start, end } = sameEnds(before, after, (a, b) => a.fingerprint === b.fingerprint);
@@ -45,24 +50,24 @@ export function keepIds(
     before.slice(start, before.length - end),
     after.slice(start, after.length - end),
   );
-  const former = [...before.slice(0, start), ...between, ...before.slice(before.length - end)];
+  const previous = [...before.slice(0, start), ...between, ...before.slice(before.length - end)];
   const claimed = new Set<string>();
   for (const { ownId } of after) if (ownId !== undefined) claimed.add(ownId);
   return after.map(({ ownId }, j) => {
-    const id = former[j]?.id;
+    const id = previous[j]?.id;
     return ownId === undefined && id !== undefined && !claimed.has(id) ? id : undefined;
   });
 }
 
 /** For each slide after an edit the one that it was before. */
 function matchBetween(
-  before: readonly FormerSlide[],
+  before: readonly PreviousSlide[],
   after: readonly EditedSlide[],
-): (FormerSlide | undefined)[] {
+): (PreviousSlide | undefined)[] {
   const matching = new Matching(before.length, after.length);
-  const former = new Map(before.map(({ id }, i) => [id, i]));
+  const previous = new Map(before.map(({ id }, i) => [id, i]));
   for (const [j, { ownId }] of after.entries())
-    matching.add(ownId === undefined ? undefined : former.get(ownId), j);
+    matching.add(ownId === undefined ? undefined : previous.get(ownId), j);
   matchUnchanged(before, after, matching);
   const words = {
     before: lazyWords(before.map(({ html }) => html)),
@@ -74,7 +79,7 @@ function matchBetween(
       for (const [k, j] of gap.after.entries()) matching.add(gap.before[k], j);
     else matchSimilar(gap, { words, least: SIMILAR, matching });
   }
-  return after.map((_, j) => before[matching.formerOf(j) ?? -1]);
+  return after.map((_, j) => before[matching.previousOf(j) ?? -1]);
 }
 
 /** Indices that have no partner yet. */
@@ -100,7 +105,7 @@ class Matching {
     this.#after[j] = i;
   }
 
-  formerOf(j: number): number | undefined {
+  previousOf(j: number): number | undefined {
     return this.#after[j];
   }
 
@@ -127,7 +132,7 @@ class Matching {
 
 /** Slides of the same content, the first with the first where there are several. */
 function matchUnchanged(
-  before: readonly FormerSlide[],
+  before: readonly PreviousSlide[],
   after: readonly EditedSlide[],
   matching: Matching,
 ): void {

@@ -1,7 +1,6 @@
-/** Renders slides one by one, and knows again those that it has rendered before. */
+/** Renders a deck's slides one by one: each is read first, and written out when its place in the deck is known. */
 
-import { Recent } from '../cache/generations.ts';
-import { castPath, fillCasts, isCastAddress } from '../features/casts/casts.ts';
+import { fillCasts } from '../features/casts/casts.ts';
 import { drawDiagrams } from '../features/diagrams/diagrams.ts';
 import { diagramLanguage } from '../features/diagrams/syntax.ts';
 import { tableFacts, tablesIn } from '../features/layouts/tables.ts';
@@ -13,109 +12,76 @@ import { directionOfDeck } from '../model/direction.ts';
 import type { Fault, Remember } from '../model/drawing.ts';
 import type { Feature } from '../model/features.ts';
 import { shallow } from '../model/nesting.ts';
-import type { SlideSwitches } from '../model/settings.ts';
 import type { Reading } from '../text/reading.ts';
 import { type DraftContext, type DraftSlide, draftSlide, warnOf } from './draft.ts';
 import { fingerprint, finishSlide } from './finish.ts';
 import { type DeckLinks, linksFor, linksOf } from './link-definitions.ts';
-import {
-  aroundSource,
-  type Finished,
-  type KnownSlide,
-  moved,
-  reuse,
-  type SlideCache,
-  type SlideFacts,
-  type SlidePlace,
-} from './rendered.ts';
+import type { Finished, SlideFacts, SlidePlace } from './rendered.ts';
 import { noteFeatures } from './stack.ts';
 import { isCodeBlock, typesetDeck } from './typeset.ts';
 
-/** A slide that is being rendered. */
-export interface SlideWork {
+/** A slide that was read and is not written out yet. */
+export interface StartedSlide {
   readonly slide: Slide;
-  readonly known: KnownSlide;
-  /** Absent where it was known. */
-  readonly draft: DraftSlide | undefined;
+  readonly facts: SlideFacts;
+  /** Writes it out, once, for its place in the deck. `resolve` is asked for each address on it. */
+  readonly finish: (place: SlidePlace, resolve: Resolve) => Finished | Promise<Finished>;
 }
 
-/** Whom slides tell what is wrong with them, and what of that is switched off. */
-export interface Told {
-  readonly warnings: Diagnostic[];
-  readonly switches: SlideSwitches[];
+/** Reads slides of one deck. */
+export interface Renderer {
+  readonly start: (slide: Slide) => StartedSlide;
 }
 
-/** What is known from before, or kept for later. */
-export interface Kept {
-  readonly recent?: SlideCache | undefined;
+/** What a renderer asks for from outside. */
+export interface RendererContext {
+  /** Returns what was made for a key before; else what `make` returns. */
   readonly remember?: Remember;
+  /** Returns the text of a file by path from the deck's folder; undefined where there is none. */
   readonly read?: (path: string) => string | undefined;
   readonly reading?: Reading | undefined;
 }
 
+/** Creates the renderer of a deck. */
+export type CreateRenderer = (deck: Deck, context: RendererContext) => Renderer;
+
 /** Renders the slides of one deck. */
-export class SlideRenderer {
+export class SlideRenderer implements Renderer {
+  /** Link definitions that its slides share. */
+  readonly links: DeckLinks;
   readonly #deck: Deck;
-  readonly #links: DeckLinks;
-  readonly #known: Recent<KnownSlide>;
-  readonly #seen = new Map<string, number>();
   readonly #remember: Remember;
   readonly #read: (path: string) => string | undefined;
   readonly #reading: Reading | undefined;
 
   constructor(
     deck: Deck,
-    { recent, remember = (_key, make) => make(), read = () => undefined, reading }: Kept,
+    { remember = (_key, make) => make(), read = () => undefined, reading }: RendererContext = {},
   ) {
     this.#reading = reading;
     this.#remember = remember;
     this.#read = read;
     this.#deck = deck;
-    this.#links = linksOf(deck);
-    this.#known = recent?.slides(JSON.stringify([deck.settings, [...this.#links]])) ?? new Recent();
+    this.links = linksOf(deck);
   }
 
-  /** The first half: what the deck needs to know before ids are chosen. */
-  start(slide: Slide, { warnings, switches }: Told): SlideWork {
-    const again = this.#seen.get(slide.source) ?? 0;
-    this.#seen.set(slide.source, again + 1);
-    let draft: DraftSlide | undefined;
-    const make = (): KnownSlide => {
-      const told = { warnings: [], switches: [] };
-      draft = this.#draft(slide, told);
-      return { line: slide.line, facts: factsOf(draft, told) };
+  /** Reads a slide: what the deck needs to know before ids are chosen. */
+  start(slide: Slide): StartedSlide & { readonly draft: DraftSlide } {
+    const told = { warnings: [], switches: [] };
+    const draft = this.#draft(slide, told);
+    return {
+      slide,
+      draft,
+      facts: factsOf(draft, told),
+      finish: (place, resolve) => {
+        this.#reading?.(slide.file, slide.line);
+        return this.#write(draft, place, resolve);
+      },
     };
-    const around = aroundSource(slide, this.#deck);
-    const known = this.#known.remember(slide.source, make, again === 0 ? around : `${again} ${around}`);
-    const by = slide.line - known.line;
-    for (const warning of moved(known.facts.warnings, by)) warnings.push(warning);
-    for (const switched of moved(known.facts.switches, by)) switches.push(switched);
-    return { slide, known, draft };
   }
 
-  /** The second half, where it was done before: the slide as it was written out. */
-  finished({ slide, known }: SlideWork, place: SlidePlace, resolve: Resolve): Finished | undefined {
-    const former = reuse(known, slide, place, resolve);
-    // What it was made from belongs to what this compilation was made from.
-    for (const { reference } of former?.addresses ?? [])
-      if (isCastAddress(reference.url)) this.#read(castPath(reference.url));
-    return former;
-  }
-
-  /** The second half: the slide written out. */
-  async finish({ slide, known, draft }: SlideWork, place: SlidePlace, resolve: Resolve): Promise<Finished> {
-    this.#reading?.(slide.file, slide.line);
-    const result = await this.#write(
-      draft ?? this.#draft(slide, { warnings: [], switches: [] }),
-      place,
-      resolve,
-    );
-    known.finished = { place, result };
-    return result;
-  }
-
-  #draft(slide: Slide, told: Told): DraftSlide {
-    const links = linksFor(slide, this.#links);
+  #draft(slide: Slide, told: Pick<DraftContext, 'warnings' | 'switches'>): DraftSlide {
+    const links = linksFor(slide, this.links);
     const context: DraftContext = { deck: this.#deck, links, reading: this.#reading, ...told };
     this.#reading?.(slide.file, slide.line);
     return shallow(slide, () => draftSlide(slide, context));
@@ -210,7 +176,7 @@ function diagnosticOf({ slide, find }: DraftSlide, source: string, fault: Fault)
   return { ...what, file: start.file, line: start.line + fault.line, column: indent };
 }
 
-function factsOf(draft: DraftSlide, told: Told): SlideFacts {
+function factsOf(draft: DraftSlide, told: Pick<SlideFacts, 'warnings' | 'switches'>): SlideFacts {
   const { ownId, heading, hidden, content, section } = draft;
   const ids = elements(section)
     .map((element) => attribute(element, 'id'))

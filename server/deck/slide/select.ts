@@ -1,34 +1,42 @@
 /** The first half of a deck: the slides that are not hidden, read, and an id for each. */
 
-import type { Deck, Stack } from '../model/deck.ts';
+import type { Deck, Slide, Stack } from '../model/deck.ts';
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
+import type { SlideSwitches } from '../model/settings.ts';
 import { hides } from '../privacy/private-parts.ts';
 import { createFinder } from '../text/finder.ts';
 import { warnOf } from './draft.ts';
 import { assignIds } from './ids.ts';
-import { type FormerSlide, keepIds } from './match-ids.ts';
-import type { SlideRenderer, SlideWork, Told } from './renderer.ts';
+import { keepIds, type PreviousDeck } from './match-ids.ts';
+import type { StartedSlide } from './renderer.ts';
 
-/** A column of slides at work. */
-export interface StackWork {
+/** What is wrong with slides, and what of that is switched off. */
+export interface Told {
+  readonly warnings: Diagnostic[];
+  readonly switches: SlideSwitches[];
+}
+
+/** A column whose slides were read. */
+export interface StartedStack<S extends StartedSlide = StartedSlide> {
   readonly stack: Stack;
-  readonly slides: readonly SlideWork[];
+  readonly slides: readonly S[];
 }
 
-/** A deck as it was rendered before an edit. */
-export interface PreviousDeck {
-  readonly stacks: readonly { readonly slides: readonly FormerSlide[] }[];
-}
-
-/** Starts to render the slides that are not hidden. @throws DeckError where all are. */
-export function startStacks(deck: Deck, renderer: SlideRenderer, told: Told): StackWork[] {
-  const stacks: StackWork[] = [];
+/** Reads all slides, and keeps those that are not hidden. @throws DeckError where all are. */
+export function startStacks<S extends StartedSlide>(
+  deck: Deck,
+  renderer: { readonly start: (slide: Slide) => S },
+  { warnings, switches }: Told,
+): StartedStack<S>[] {
+  const stacks: StartedStack<S>[] = [];
   for (const stack of deck.stacks) {
     if (hides(stack.attributes['data-visibility'])) continue;
-    const slides: SlideWork[] = [];
+    const slides: S[] = [];
     for (const slide of stack.slides) {
-      const work = renderer.start(slide, told);
-      if (!work.known.facts.hidden) slides.push(work);
+      const started = renderer.start(slide);
+      for (const warning of started.facts.warnings) warnings.push(warning);
+      for (const switched of started.facts.switches) switches.push(switched);
+      if (!started.facts.hidden) slides.push(started);
     }
     if (slides.length > 0) stacks.push({ stack, slides });
   }
@@ -48,19 +56,24 @@ export function startStacks(deck: Deck, renderer: SlideRenderer, told: Told): St
  * keep.
  */
 export function chooseIds(
-  stacks: readonly StackWork[],
+  stacks: readonly StartedStack[],
   previous: PreviousDeck | undefined,
   warnings: Diagnostic[],
 ): readonly string[] {
-  const works = stacks.flatMap(({ slides }) => slides);
-  const facts = works.map(({ known }) => known.facts);
+  const started = stacks.flatMap(({ slides }) => slides);
+  const facts = started.map((each) => each.facts);
   const before = previous?.stacks.flatMap((stack) => stack.slides) ?? [];
   const others = new Set<string>();
   for (const { stack } of stacks) if (stack.attributes.id !== undefined) others.add(stack.attributes.id);
   for (const { ids } of facts) for (const id of ids) others.add(id);
-  const ids = assignIds(facts, { former: keepIds(before, facts), others });
-  for (const [i, { slide, known }] of works.entries()) {
-    const { ownId } = known.facts;
+  const ids = assignIds(facts, { previous: keepIds(before, facts), others });
+  for (const [
+    i,
+    {
+      slide,
+      facts: { ownId },
+    },
+  ] of started.entries()) {
     if (ownId === undefined || ids[i] === ownId) continue;
     warnOf(
       { find: createFinder(slide) },

@@ -27,6 +27,8 @@ export interface NotesOptions {
   /** A deck's own `notesSeparator`, a regular expression for the flags `m` and `i`. */
   readonly separator?: string | undefined;
   readonly dialect?: '2013' | undefined;
+  /** Told when the text is about to be read. */
+  readonly reading?: (() => void) | undefined;
 }
 
 /** `Note:` or `Notes:`, from any keyboard, at the start of a line, however deep; reveal.js's own pattern misses an indented one. */
@@ -44,10 +46,11 @@ interface Block extends Span {
 }
 
 /**
- * Cuts at the first marker outside code and comments; later markers are dropped and their texts joined.
- * `firstLine` numbers the text's lines.
+ * Cuts at the first marker outside code and comments; later markers are dropped and their texts joined. The lines of what it
+ * returns count from 0.
  */
-export function splitNotes(text: string, firstLine: number, options: NotesOptions = {}): NotedText {
+export function splitNotes(text: string, options: NotesOptions = {}): NotedText {
+  options.reading?.();
   const { separator, dialect } = options;
   const candidates = [
     ...text.matchAll(separator === undefined ? MARKER : new RegExp(separator, 'gim')),
@@ -65,12 +68,12 @@ export function splitNotes(text: string, firstLine: number, options: NotesOption
   const notes = [...others.map((note) => note.text), ...pieces].join('\n\n').trim();
   const isDoubt = first && separator === undefined && blocks.some((block) => isDoubtful(block, first.index));
   const foreign = others.map(({ start, mark, tool }) => {
-    return { line: lineAt(text, text.indexOf(mark, start), firstLine), mark, tool };
+    return { line: lineAt(text, text.indexOf(mark, start), 0), mark, tool };
   });
   return {
     source: withoutNotes(source, others),
     notes,
-    ...(isDoubt ? { doubtfulLine: lineAt(text, first.index, firstLine) } : {}),
+    ...(isDoubt ? { doubtfulLine: lineAt(text, first.index, 0) } : {}),
     ...(foreign.length > 0 ? { foreign } : {}),
   };
 }

@@ -1,22 +1,21 @@
 /** Slides from Markdown: the split by the deck's separators, and each slide's notes taken off. */
 
-import type { Recent } from '../cache/generations.ts';
 import type { Slide } from '../model/deck.ts';
 import type { Diagnostic, Finding } from '../model/diagnostic.ts';
 import type { DeckSettings } from '../model/settings.ts';
 import type { Reading } from '../text/reading.ts';
-import { type NotedText, splitNotes } from './notes.ts';
+import { type NotedText, type NotesOptions, splitNotes } from './notes.ts';
 import { coverPrivate } from './private-stretches.ts';
 import { REVEAL_MD_SEPARATORS, type SplitText, splitPattern, splitTokens } from './split.ts';
-import { type Doubt, type Piece, type Segment, segmentsOf } from './split-tokens.ts';
+import { type Doubt, type Piece, type ReadSegment, readSegment, splitText } from './split-tokens.ts';
 
-/** What is kept of a deck's text, so that an edit costs what it changes. */
-export interface SplitCache {
-  /** Stretches of its text and of those that it includes, by file. */
-  readonly segments: Map<string, readonly Segment[]>;
-  /** Slides parted from their notes. */
-  readonly notes: Recent<NotedText>;
+/** The functions that read a text while it is split. */
+export interface SplitFunctions {
+  readonly readSegment: ReadSegment;
+  readonly splitNotes: (text: string, options: NotesOptions) => NotedText;
 }
+
+export const splitFunctions: SplitFunctions = { readSegment, splitNotes };
 
 /** What splitting needs to know of the deck. */
 export interface SplitContext {
@@ -24,7 +23,7 @@ export interface SplitContext {
   readonly file: string;
   readonly settings: DeckSettings;
   readonly warnings: Diagnostic[];
-  readonly recent?: SplitCache | undefined;
+  readonly functions: SplitFunctions;
   readonly reading?: Reading | undefined;
 }
 
@@ -102,31 +101,25 @@ function belowText(file: string, doubts: readonly Doubt[]): Diagnostic[] {
   ];
 }
 
-function splitAtTokens(text: string, firstLine: number, { file, recent, reading }: SplitContext): SplitText {
-  const segments = segmentsOf(
-    text,
-    recent?.segments.get(file),
-    reading && ((lines) => reading(file, firstLine + lines)),
-  );
-  recent?.segments.set(file, segments);
-  return splitTokens(segments, firstLine);
+function splitAtTokens(text: string, firstLine: number, context: SplitContext): SplitText {
+  const { file, functions, reading } = context;
+  const tell = reading && ((lines: number) => reading(file, firstLine + lines));
+  return splitTokens(splitText(text, functions.readSegment, tell), firstLine);
 }
 
 /** A slide from its Markdown, notes taken off. */
 export function markdownSlide(piece: Piece, context: SplitContext): Slide {
   const { settings, file, warnings } = context;
-  const options = { separator: settings.notesSeparator, dialect: settings.markdown };
-  const split = () => {
-    context.reading?.(file, piece.line);
-    return splitNotes(piece.source, 0, options);
-  };
-  const around = `${options.separator ?? ''}\n${options.dialect ?? ''}`;
   const {
     source,
     notes,
     doubtfulLine,
     foreign = [],
-  } = context.recent?.notes.remember(piece.source, split, around) ?? split();
+  } = context.functions.splitNotes(piece.source, {
+    separator: settings.notesSeparator,
+    dialect: settings.markdown,
+    reading: () => context.reading?.(file, piece.line),
+  });
   if (doubtfulLine !== undefined) {
     warnings.push({
       file,

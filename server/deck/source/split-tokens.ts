@@ -1,6 +1,6 @@
 /**
- * Cuts a Markdown text into stretches that can be read alone, each ending where slides part. A stretch that was read
- * before need not be read again, so that an edit in a deck of a thousand slides costs what it changes.
+ * Splits a Markdown text into segments that can be read alone, each ending where slides part, so that an edit in a deck of a
+ * thousand slides need not read the others again.
  */
 import type { Token } from 'marked';
 import { leavesCommentOpen } from '../markdown/find-comments.ts';
@@ -27,7 +27,7 @@ export interface Piece {
   readonly line: number;
 }
 
-/** A stretch of text; its lines count from 0. */
+/** A part of a text, read; its lines count from 0. */
 export interface Segment {
   readonly text: string;
   /** Pieces, each with the cut behind it. */
@@ -45,78 +45,33 @@ const CANDIDATE = /^-{3,4}[ \t]*(?:\n|$)/gm;
 /** In code, comments and lists such lines are none. Behind so many of them all that is left is read at once. */
 const MISSES = 8;
 
-/**
- * The stretches of a text, in order; `reading` is told how many line ends stand before what is read anew. Those of a former version of it are taken over: at its start and at its end where they
- * stand, in between by their text.
- */
-export function segmentsOf(text: string, former: readonly Segment[] = [], reading?: ReadingLines): Segment[] {
-  const start = countAtStart(text, former);
-  const segments = former.slice(0, start.count);
-  let from = start.length;
-  const end = countAtEnd(text, former.slice(start.count), from);
-  let next = former.length - end.count;
-  let nextAt = text.length - end.length;
-  const progress = new LineCount(text);
-  let byText: ReadonlyMap<string, Segment> | undefined;
-  const read = (stretch: string, isLast: boolean) => {
-    // The last of them ended with its text, and so did what was left open in it.
-    byText ??= new Map(former.slice(0, -1).map((segment) => [segment.text, segment]));
-    const known = byText.get(stretch);
-    if (known) return known;
-    const before = reading ? progress.upTo(from) : 0;
-    return readSegment(stretch, isLast, reading && ((lines) => reading(before + lines)));
-  };
+/** Reads one segment. `isLast`: the text ends with it; `reading` is told which of its lines is being read. */
+export type ReadSegment = typeof readSegment;
+
+/** Splits a text into segments, each of which `read` reads; `reading` is told how many line ends stand before what is read. */
+export function splitText(text: string, read: ReadSegment = readSegment, reading?: ReadingLines): Segment[] {
+  const segments: Segment[] = [];
+  const count = new LineCount(text);
+  let from = 0;
   while (from < text.length) {
-    while (nextAt < from) nextAt += former[next++]?.text.length ?? text.length;
-    if (nextAt === from) return [...segments, ...former.slice(next)];
-    const segment = segmentAt(text, from, read);
+    const start = from;
+    const tell = reading && ((lines: number) => reading(count.upTo(start) + lines));
+    const segment = segmentAt(text, from, (part, isLast) => read(part, isLast, tell));
     segments.push(segment);
     from += segment.text.length;
   }
   return segments;
 }
 
-/** Some of the stretches of a text, and how long they are in all. */
-interface Run {
-  readonly count: number;
-  readonly length: number;
-}
-
-/** The first of some stretches, as far as a text begins with them. The last ended with its text, and not with a cut. */
-function countAtStart(text: string, former: readonly Segment[]): Run {
-  let length = 0;
-  for (const [count, segment] of former.entries()) {
-    const end = length + segment.text.length;
-    // Comparing with a slice takes a tenth of the time of `startsWith`.
-    const isSame = text.slice(length, end) === segment.text;
-    if (!isSame || (count === former.length - 1 && end < text.length)) return { count, length };
-    length = end;
-  }
-  return { count: former.length, length };
-}
-
-/** The last of some stretches, as far as what stands in a text from a place on ends with them. */
-function countAtEnd(text: string, former: readonly Segment[], from: number): Run {
-  let end = text.length;
-  let count = 0;
-  for (const segment of former.toReversed()) {
-    const start = end - segment.text.length;
-    if (start < from || text.slice(start, end) !== segment.text) break;
-    end = start;
-    count++;
-  }
-  return { count, length: text.length - end };
-}
-
-/** The stretch that begins at a place: it ends with the first line that certainly is a cut. */
-function segmentAt(text: string, from: number, read: (stretch: string, isLast: boolean) => Segment): Segment {
+/** Finds the segment that begins at an offset: it ends with the first line that certainly is a cut. */
+function segmentAt(text: string, from: number, read: (part: string, isLast: boolean) => Segment): Segment {
   const candidate = new RegExp(CANDIDATE);
   candidate.lastIndex = from;
   for (let misses = 0; misses <= MISSES && candidate.test(text); misses++) {
-    const stretch = text.slice(from, candidate.lastIndex);
+    const part = text.slice(from, candidate.lastIndex);
     const isLast = candidate.lastIndex === text.length;
-    if (!isLast && leavesCommentOpen(stretch)) continue;
-    const segment = read(stretch, isLast);
+    if (!isLast && leavesCommentOpen(part)) continue;
+    const segment = read(part, isLast);
     if (segment.rest.source === '') return segment;
   }
   return read(text.slice(from), true);
@@ -139,7 +94,8 @@ class LineCount {
   }
 }
 
-function readSegment(text: string, isLast: boolean, reading: ReadingLines | undefined): Segment {
+/** Finds the cuts in a segment. */
+export function readSegment(text: string, isLast: boolean, reading?: ReadingLines): Segment {
   const cuts: { piece: Piece; cut: Cut }[] = [];
   const doubts: Doubt[] = [];
   let before = '';

@@ -1,5 +1,6 @@
 /** Watches a site's folders, and loads the site anew when something changed: what people look at first, the rest after. */
 
+import type { Pass } from '../../compile/model/pass.ts';
 import { PicturesLater } from '../../compile/pictures/background-queue.ts';
 import { type DeckFiles, discover } from '../../files/discover.ts';
 import { statsOf } from '../../files/read-folder.ts';
@@ -18,8 +19,8 @@ export interface SiteListener {
 
 /** Watching, until it is closed. */
 export interface SiteWatch {
-  /** Somebody is at work on a deck: it is compiled now, so that its first save is as quick as those after it. */
-  want(deck: string): void;
+  /** An author has opened a deck: it is compiled now, so that its first save is as quick as those after it. */
+  openInDev(deck: string): void;
   close(): void;
 }
 
@@ -35,7 +36,7 @@ const LONGEST_UNREST = 40;
 /** How long a deck's file may be away or empty, in milliseconds: editors rename it, or empty it, before they write the new one. */
 const AWAY = 150;
 
-/** Milliseconds after a save until what was put off is done. */
+/** Milliseconds after a save until a full pass. */
 const LATER = 300;
 
 /** Milliseconds until the first look, when whoever waited for the start has been answered. */
@@ -44,7 +45,7 @@ const SETTLED = 400;
 /** Starts to watch what `loader` loads. The former site stays until a new one is whole. */
 export function watchSite(options: WatchOptions, loader: SiteLoader, listener: SiteListener): SiteWatch {
   const mains = new Map(decksIn(options.path).map(({ name, file }) => [name, file]));
-  const wanted = new Set<string>();
+  const openInDev = new Set<string>();
   /** What the site was made of as it was loaded last. */
   let files: readonly string[] = [];
   let timer: NodeJS.Timeout | undefined;
@@ -54,34 +55,34 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
   let closed = false;
   let waitedFor: readonly string[] = [];
 
-  const reload = async (hurries: boolean) => {
+  const reload = async (pass: Pass) => {
     const away = [...mains.values()].filter(isAway);
-    if (hurries && away.some((file) => !waitedFor.includes(file))) {
+    if (pass === 'quick' && away.some((file) => !waitedFor.includes(file))) {
       waitedFor = away;
-      timer = setTimeout(() => reload(true), AWAY);
+      timer = setTimeout(() => reload('quick'), AWAY);
       return;
     }
     waitedFor = away;
     restlessSince = undefined;
     loading = true;
     again = false;
-    // Of a site that can't be loaded nothing is due until something changes.
-    let owes = false;
+    // Of a site that can't be loaded nothing is left to do until something changes.
+    let complete = true;
     try {
       // First, so that what changes while the site is loaded is seen: a change during the load leads to another one.
       folders.update(files);
-      const loaded = await loader.load({ hurries });
+      const loaded = await loader.load({ pass });
       const { site } = loaded;
       files = loaded.files;
       mains.clear();
       for (const { name, file } of site.decks) if (file !== undefined) mains.set(name, file);
-      for (const deck of wanted) if (!mains.has(deck)) wanted.delete(deck);
+      for (const deck of openInDev) if (!mains.has(deck)) openInDev.delete(deck);
       if (closed) return;
       listener.changed(site);
       // What a deck was made of for the first time may have changed before it was watched.
       if (folders.update(files)) again = true;
-      owes = loaded.owes;
-      if (!owes) later?.ask(site.pictures);
+      complete = loaded.complete;
+      if (complete) later?.ask(site.pictures);
     } catch (error) {
       if (!closed) tellFailure(error, listener);
     } finally {
@@ -89,7 +90,7 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
     }
     if (closed) return;
     if (again) schedule();
-    else if (owes) timer = setTimeout(() => reload(false), LATER);
+    else if (!complete) timer = setTimeout(() => reload('full'), LATER);
   };
   const schedule = () => {
     if (closed) return;
@@ -100,13 +101,13 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
     const now = performance.now();
     restlessSince ??= now;
     clearTimeout(timer);
-    timer = setTimeout(() => reload(true), now - restlessSince > LONGEST_UNREST ? 0 : QUIET);
+    timer = setTimeout(() => reload('quick'), now - restlessSince > LONGEST_UNREST ? 0 : QUIET);
   };
   const refresh = () => {
     if (loading) again = true;
     if (closed || loading) return;
     clearTimeout(timer);
-    timer = setTimeout(() => reload(false), 0);
+    timer = setTimeout(() => reload('full'), 0);
   };
   // One author on the same machine has no use for smaller pictures.
   const later =
@@ -120,12 +121,12 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
   const folders = new WatchedFolders(options, { changed: schedule, limited: listener.failed });
   folders.update([]);
   // What changed between loading and watching sent no event.
-  timer = setTimeout(() => reload(true), SETTLED);
+  timer = setTimeout(() => reload('quick'), SETTLED);
   return {
-    want(deck) {
-      if (wanted.has(deck) || !mains.has(deck)) return;
-      wanted.add(deck);
-      loader.want(deck);
+    openInDev(deck) {
+      if (openInDev.has(deck) || !mains.has(deck)) return;
+      openInDev.add(deck);
+      loader.openInDev(deck);
       schedule();
     },
     close() {

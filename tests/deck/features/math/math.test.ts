@@ -1,6 +1,6 @@
 /** Formulas of a deck know each other: definitions, numbers and references, all of them when the deck is compiled. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DeckRecent } from '../../../../server/deck/deck-cache.ts';
+import { DeckCache } from '../../../../server/deck/cache/cached-functions.ts';
 import { parseDeck } from '../../../../server/deck/parse.ts';
 import { type RenderOptions, renderDeck } from '../../../../server/deck/render.ts';
 
@@ -87,10 +87,10 @@ describe('numbers of equations', () => {
   });
 
   test('follow an edit on a slide before', async () => {
-    const recent = new DeckRecent();
+    const { createRenderer } = new DeckCache();
     const rest = `---\n\n${equation('b')}\n\n---\n\nno formula\n\n---\n\n$x$`;
-    expect(await seen(`one\n\n${rest}`, { recent })).toEqual(['one', 'b(1)', 'no formula', 'x']);
-    expect(await seen(`${equation('a')}\n\n${rest}`, { recent })).toEqual([
+    expect(await seen(`one\n\n${rest}`, { createRenderer })).toEqual(['one', 'b(1)', 'no formula', 'x']);
+    expect(await seen(`${equation('a')}\n\n${rest}`, { createRenderer })).toEqual([
       'a(1)',
       'b(2)',
       'no formula',
@@ -118,10 +118,14 @@ describe('references', () => {
   });
 
   test('are followed when an equation comes before', async () => {
-    const recent = new DeckRecent();
+    const { createRenderer } = new DeckCache();
     const rest = `\\eqref{b}\n\n---\n\n${equation('b\\label{b}')}`;
-    expect(await seen(rest, { recent })).toEqual(['(1)', 'b(1)']);
-    expect(await seen(`${equation('a')}\n\n---\n\n${rest}`, { recent })).toEqual(['a(1)', '(2)', 'b(2)']);
+    expect(await seen(rest, { createRenderer })).toEqual(['(1)', 'b(1)']);
+    expect(await seen(`${equation('a')}\n\n---\n\n${rest}`, { createRenderer })).toEqual([
+      'a(1)',
+      '(2)',
+      'b(2)',
+    ]);
   });
 
   test('to nothing are told where labels are used, and are text elsewhere', async () => {
@@ -190,10 +194,10 @@ describe('definitions', () => {
   });
 
   test('are set anew where they change', async () => {
-    const recent = new DeckRecent();
+    const { createRenderer } = new DeckCache();
     const deck = (tex: string) => `$\\newcommand{\\x}{${tex}}$ a\n\n---\n\n$\\x$`;
-    expect(await seen(deck('1'), { recent })).toEqual(['a', '1']);
-    expect(await seen(deck('2'), { recent })).toEqual(['a', '2']);
+    expect(await seen(deck('1'), { createRenderer })).toEqual(['a', '1']);
+    expect(await seen(deck('2'), { createRenderer })).toEqual(['a', '2']);
   });
 });
 

@@ -1,13 +1,13 @@
 /** Publishes authors' files: each distinct content once, text with its encodings, all else from disk. */
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
-import type { DiskCache } from '../files/disk-cache.ts';
-import type { FileIndex, SiteFile } from '../files/file-index.ts';
-import { contentType, isActive, isCompressible } from '../files/file-types.ts';
-import { type Unserved, unreadable } from '../files/read-folder.ts';
-import { reasonOf } from '../files/site-error.ts';
-import { SANDBOX_POLICY } from '../pages/content-policy.ts';
-import type { Body, Reader, Resource } from './site.ts';
+import type { DiskCache } from '../../files/disk-cache.ts';
+import type { FileIndex, SiteFile } from '../../files/file-index.ts';
+import { contentType, isActive, isCompressible } from '../../files/file-types.ts';
+import { type Unserved, unreadable } from '../../files/read-folder.ts';
+import { reasonOf } from '../../files/site-error.ts';
+import { SANDBOX_POLICY } from '../../pages/content-policy.ts';
+import type { Body, Reader, Resource } from '../site.ts';
 
 /** Text files up to this size in bytes are compressed once and kept in memory; larger ones are sent as they are. */
 const IN_MEMORY_UP_TO = 2_000_000;

@@ -1,11 +1,12 @@
 /** What the decks of a site share while they are loaded. */
-import type { ClientBundle } from '../../bundle/client.ts';
-import type { DiskCache } from '../../files/disk-cache.ts';
-import type { FileIndex } from '../../files/file-index.ts';
-import type { PictureStore } from '../pictures/store.ts';
-import type { SiteCache } from './deck-cache.ts';
-import type { Supervision } from './supervision.ts';
-import type { DeckForm } from './target.ts';
+import type { ClientBundle } from '../bundle/client.ts';
+import type { DiskCache } from '../files/disk-cache.ts';
+import type { FileIndex } from '../files/file-index.ts';
+import type { CompileHistory } from './history.ts';
+import type { Pass } from './model/pass.ts';
+import type { Supervision } from './model/supervision.ts';
+import type { DeckForm } from './model/target.ts';
+import type { PictureStore } from './pictures/store.ts';
 
 /** What the decks of a site share while they are loaded. */
 export interface DeckLoader {
@@ -27,8 +28,9 @@ export interface DeckLoader {
   readonly form: DeckForm;
   /** Told what takes long. */
   readonly report: (message: string) => void;
-  /** What a running server keeps. */
-  readonly work?: SiteCache | undefined;
+  readonly pass: Pass;
+  /** What a running server knows from earlier loads. */
+  readonly history?: CompileHistory | undefined;
   readonly supervision?: Supervision | undefined;
   /** False where nothing may be compiled, and all is remembered. */
   readonly compiles?: boolean;

@@ -1,8 +1,8 @@
-/** What a running server keeps of its site: whatever is saved, the site comes out as one that is loaded for the first time. */
+/** What a running server knows from earlier loads: whatever is saved, the site comes out as one that is loaded for the first time. */
 import { afterEach, expect, test } from 'vitest';
 import { loadSite } from '../../server/site/load.ts';
 import type { Site } from '../../server/site/site.ts';
-import { SiteWork } from '../../server/site/site-cache.ts';
+import { SiteHistory } from '../../server/site/site-history.ts';
 import { drawPicture } from '../bench/picture.ts';
 import type { Files } from '../setup/folder.ts';
 import { siteMaker, textAt } from '../setup/loading.ts';
@@ -46,22 +46,20 @@ function shownBy(site: Site) {
 
 test('every save', async () => {
   const { folder, options } = siteOf({ 'a/a.png': drawPicture(1), ...deck(slides) });
-  const work = new SiteWork({ ...options, root: folder.path, encodes: false });
-  work.wanted.add('a');
-  await loadSite(options, work);
+  const history = new SiteHistory({ ...options, root: folder.path, encodes: false });
+  history.openInDev.add('a');
+  await loadSite(options, { history });
   for (const [what, files] of saves) {
     folder.write(files);
-    work.hurries = true;
-    const { decks } = await loadSite(options, work);
-    work.hurries = false;
-    const kept = shownBy(await loadSite(options, work));
-    const fresh = new SiteWork({ ...options, root: folder.path, encodes: false });
-    fresh.wanted.add('a');
-    expect(kept, what).toEqual(shownBy(await loadSite(options, fresh)));
+    const { decks } = await loadSite(options, { history, pass: 'quick' });
+    const kept = shownBy(await loadSite(options, { history }));
+    const fresh = new SiteHistory({ ...options, root: folder.path, encodes: false });
+    fresh.openInDev.add('a');
+    expect(kept, what).toEqual(shownBy(await loadSite(options, { history: fresh })));
     expect([...(decks[0]?.content?.slides ?? [])], what).toEqual(kept.slides);
   }
   folder.write(replaced);
-  const { slides: shown = [] } = shownBy(await loadSite(options, work));
+  const { slides: shown = [] } = shownBy(await loadSite(options, { history }));
   expect(shown.map(([, html]) => / src="([^"]*)"/.exec(html)?.[1])).toEqual([
     ...[undefined, expect.stringMatching(/^a\.png\?v=\w{8}$/)],
     ...[undefined, undefined, undefined, undefined, undefined],
@@ -74,18 +72,16 @@ test('of decks that are gone nothing is kept', async () => {
     'b.md': '# B\n\n<!-- include: part.md -->',
     'part.md': 'Part',
   });
-  const work = new SiteWork({ ...options, root: folder.path, encodes: false });
-  work.wanted.add('b');
-  work.hurries = true;
-  await loadSite(options, work);
-  expect([[...work.files()].includes(folder.at('part.md')), work.owes]).toEqual([true, true]);
+  const history = new SiteHistory({ ...options, root: folder.path, encodes: false });
+  history.openInDev.add('b');
+  await loadSite(options, { history, pass: 'quick' });
+  expect([[...history.files()].includes(folder.at('part.md')), history.complete]).toEqual([true, false]);
   folder.remove('b.md', 'a');
   folder.write({ 'c.md': '# C' });
-  work.hurries = false;
-  await loadSite(options, work);
-  expect([[...work.files()].filter((file) => file.endsWith('.md')), work.owes, [...work.wanted]]).toEqual([
-    [],
-    false,
-    [],
-  ]);
+  await loadSite(options, { history });
+  expect([
+    [...history.files()].filter((file) => file.endsWith('.md')),
+    history.complete,
+    [...history.openInDev],
+  ]).toEqual([[], true, []]);
 });

@@ -1,10 +1,10 @@
-/** What a running server keeps of its site from one save to the next, so that a save costs what it changes. */
+/** What a running server knows of its site from earlier loads, so that a save costs what it changes. */
 
 import { basename, dirname, join, parse } from 'node:path';
 import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
-import type { SiteCache } from '../compile/model/deck-cache.ts';
-import { DeckWork, type SourcePlace } from '../compile/model/deck-cache.ts';
-import { Recent } from '../deck/cache/generations.ts';
+import { type CompileHistory, DeckHistory } from '../compile/history.ts';
+import type { SourcePlace } from '../compile/model/compiled.ts';
+import { GenerationalCache } from '../deck/cache/generational-cache.ts';
 import type { DeckFiles } from '../files/discover.ts';
 import { DiskCache } from '../files/disk-cache.ts';
 import { FileIndex } from '../files/file-index.ts';
@@ -14,26 +14,19 @@ import type { SitePages } from './make-site-pages.ts';
 /** Values of `once` kept at the most, those made last: sizes of pictures are among them, which may change with every save. */
 const MOST_MADE = 1000;
 
-/** What is kept of a site. */
-export class SiteWork implements SiteCache {
+/** What is known of a site from earlier loads. */
+export class SiteHistory implements CompileHistory {
   readonly memory: DiskCache;
   readonly index: FileIndex;
-  /** Whether pages are to be encoded once there is time. */
   readonly encodes: boolean;
-  /** A save is on its way to the screen: what can wait waits. */
-  hurries = false;
   /** The site was loaded before. */
   hasLoaded = false;
-  /** Decks are loaded one after the other. */
-  oneByOne = false;
   /** Absolute paths of the folders below which decks may read. */
   folders: readonly string[] = [];
-  /** Names of decks that somebody edits: they are compiled before the first save, not by it. */
-  readonly wanted = new Set<string>();
-  /** The index and the error pages as they were made last, and whether they are behind. */
-  pages: SitePages | undefined;
-  owesPages = false;
-  readonly #decks = new Map<string, DeckWork>();
+  readonly openInDev = new Set<string>();
+  /** The index and the error pages as they were made last, and whether they show the decks as they are. */
+  pages: { readonly made: SitePages; readonly complete: boolean } | undefined;
+  readonly #decks = new Map<string, DeckHistory>();
   readonly #buildDirectory: string;
   readonly #made = new Map<string, Promise<unknown>>();
 
@@ -49,16 +42,16 @@ export class SiteWork implements SiteCache {
     this.#buildDirectory = parts.buildDirectory;
   }
 
-  /** A load of these decks begins, and what is kept of others is forgotten. */
+  /** Begins a load of these decks: forgets all others. */
   begin(decks: readonly Pick<DeckFiles, 'name' | 'file'>[]): void {
     const [files, names] = [new Set(decks.map(({ file }) => file)), new Set(decks.map(({ name }) => name))];
     for (const file of this.#decks.keys()) if (!files.has(file)) this.#decks.delete(file);
-    for (const name of this.wanted) if (!names.has(name)) this.wanted.delete(name);
+    for (const name of this.openInDev) if (!names.has(name)) this.openInDev.delete(name);
   }
 
-  /** What is kept of a deck, by its main file. */
-  deck(file: string): DeckWork {
-    const known = this.#decks.get(file) ?? new DeckWork();
+  /** Returns what is known of a deck, by its main file. */
+  deck(file: string): DeckHistory {
+    const known = this.#decks.get(file) ?? new DeckHistory();
     this.#decks.set(file, known);
     return known;
   }
@@ -79,27 +72,30 @@ export class SiteWork implements SiteCache {
   }
 
   *#named(): Iterable<string> {
-    for (const [main, { last, versions }] of this.#decks) {
-      if (!last) continue;
-      const { reads, named, missing, pictures, borrowed, included, awaited } = last.deck.compiled;
-      for (const [file] of reads) yield file;
+    for (const [main, { latest }] of this.#decks) {
+      if (!latest) continue;
+      const { compiled } = latest.deck;
+      for (const [file] of compiled.reads) yield file;
+      yield* latest.cacheBusters.keys();
+      if (compiled.error !== undefined) continue;
+      const { named, missing, pictures, borrowed, included, awaited } = compiled;
       for (const path of [...named, ...missing]) yield join(dirname(main), path);
       for (const { file } of pictures) yield file;
       for (const [, file] of [...borrowed, ...included]) yield file;
       yield* awaited;
-      yield* versions.keys();
     }
   }
 
-  /** Where a slide's source is, of a deck by its name. */
+  /** Returns where a slide's source is, of a deck by its name. */
   placeOf(deck: string, slide: string): SourcePlace | undefined {
-    const work = [...this.#decks.values()].find(({ last }) => last?.deck.files.name === deck);
-    return work?.placeOf(slide);
+    const histories = [...this.#decks.values()];
+    return histories.find(({ latest }) => latest?.deck.files.name === deck)?.placeOf(slide);
   }
 
-  /** Whether something was put off. */
-  get owes(): boolean {
-    return this.owesPages || [...this.#decks.values()].some(({ settled }) => !settled);
+  /** Whether nothing was left for a full pass. */
+  get complete(): boolean {
+    const { complete = true } = this.pages ?? {};
+    return complete && [...this.#decks.values()].every(({ latest }) => latest?.complete ?? true);
   }
 
   /** The built client, which is the same as long as the process runs. */
@@ -107,7 +103,7 @@ export class SiteWork implements SiteCache {
     return this.once('client', () => readClientBundle(this.#buildDirectory));
   }
 
-  /** What `make` makes, made once: for what depends on nothing but its key. */
+  /** Returns what `make` returned for a key the first time: for what depends on nothing but its key. */
   once<T>(key: string, make: () => Promise<T>): Promise<T> {
     const known = this.#made.get(key);
     // One key is only ever asked for one kind of value.
@@ -134,17 +130,17 @@ export function cacheFolder({
 
 /** A memory that need not go to the disk for what it was asked for a moment ago. */
 class NearMemory extends DiskCache {
-  readonly #near = new Recent<{ readonly value: unknown }>();
+  readonly #near = new GenerationalCache<{ readonly value: unknown }>();
 
   override read(key: string): unknown {
     const near = this.#near.get(key);
     if (near) return near.value;
     const value = super.read(key);
-    if (value !== undefined) this.#near.remember(key, () => ({ value }));
+    if (value !== undefined) this.#near.getOrMake(key, () => ({ value }));
     return value;
   }
 
-  override turn(): void {
-    this.#near.turn();
+  override nextGeneration(): void {
+    this.#near.nextGeneration();
   }
 }

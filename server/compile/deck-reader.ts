@@ -1,0 +1,71 @@
+/** Reads the files that a deck is made of, and notes what it read. */
+
+import { existsSync, readFileSync } from 'node:fs';
+import { decodeText } from '../files/decode-text.ts';
+import { contentHash } from '../files/hash.ts';
+import { isInside } from '../files/paths.ts';
+import { asStored } from '../files/unicode-names.ts';
+
+/** Reads files below some folders. */
+export class DeckReader {
+  /** Hashes of what was read, by absolute path; empty for a file that was missing. */
+  readonly hashes = new Map<string, string>();
+  /** The first line that is not UTF-8, by absolute path. */
+  readonly misreadLines = new Map<string, number>();
+  readonly #folders: readonly string[];
+
+  /** @param folders absolute paths of the folders below which decks may read */
+  constructor(folders: readonly string[]) {
+    this.#folders = folders;
+  }
+
+  /** Returns the text of the deck's own file. @throws where it can't be read */
+  readMain(file: string): string {
+    return this.#decode(file, readFileSync(file));
+  }
+
+  /** Returns the text of another file; undefined where there is none that the deck may read. */
+  readonly read = (file: string): string | undefined => {
+    const bytes = bytesWithin(file, this.#folders);
+    const text = bytes && this.#decode(file, bytes);
+    this.hashes.set(file, hashOf(text));
+    return text;
+  };
+
+  #decode(file: string, bytes: Uint8Array): string {
+    const { text, misreadLine } = decodeText(bytes);
+    if (misreadLine !== undefined) this.misreadLines.set(file, misreadLine);
+    return text;
+  }
+}
+
+/** Whether files read as they did. */
+export function readTheSame(
+  hashes: Iterable<readonly [file: string, hash: string]>,
+  folders: readonly string[],
+): boolean {
+  for (const [file, hash] of hashes) if (hashOf(readWithin(file, folders)) !== hash) return false;
+  return true;
+}
+
+/** Returns the text of a file that lies, links followed, below one of some folders; undefined where there is none. */
+export function readWithin(file: string, folders: readonly string[]): string | undefined {
+  const bytes = bytesWithin(file, folders);
+  return bytes && decodeText(bytes).text;
+}
+
+function bytesWithin(written: string, folders: readonly string[]): Uint8Array | undefined {
+  const file = asStored(written);
+  // Most that are asked for are files of settings which few decks have.
+  if (!existsSync(file)) return undefined;
+  try {
+    return folders.some((folder) => isInside(file, folder)) ? readFileSync(file) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Returns the hash of what was read; empty where nothing was. */
+function hashOf(content: string | undefined): string {
+  return content === undefined ? '' : contentHash(content);
+}

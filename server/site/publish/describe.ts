@@ -1,0 +1,60 @@
+/** What a site says of a deck. */
+
+import { unserved, withNearest } from '../../compile/addresses/told.ts';
+import type { CompiledDeck, GoodDeck } from '../../compile/model/compiled.ts';
+import type { LoadedDeck } from '../../compile/model/loaded.ts';
+import type { Discovered } from '../../files/discover.ts';
+import { once } from '../../files/once.ts';
+import { sentenceOf } from '../../files/read-folder.ts';
+import type { Resource, SiteDeck } from '../site.ts';
+
+/**
+ * What is said of a deck that is shown in one of its forms, with a warning for each address of the site that it names and
+ * that isn't there.
+ */
+export function describe(
+  { files, listing, compiled, source, content, lastGood }: LoadedDeck,
+  shown: CompiledDeck,
+  { found, resources }: { readonly found: Discovered; readonly resources: ReadonlyMap<string, Resource> },
+): SiteDeck {
+  const meant = once(() => offered(resources));
+  const { outside, warnings: own } = compiled.error === undefined ? compiled : NOTHING;
+  const missing = outside
+    .filter(({ address }) => !resources.has(address) && !resources.has(`${address}/`))
+    .map((outside) => withNearest(outside, outside.address, meant()));
+  const warnings = missing.map(({ warning }) => warning);
+  const problems = compiled.check.unserved === 'off' ? [] : listing.problems;
+  const diagnostics = [
+    ...missing.map(({ diagnostic }) => diagnostic),
+    ...problems.map((problem) => unserved(problem, found.root)),
+  ];
+  return {
+    name: files.name,
+    file: files.file,
+    title: shown.facts.title,
+    ...(shown.facts.date !== '' && { date: shown.facts.date }),
+    ...(shown.error === undefined
+      ? {
+          slides: shown.slides,
+          revision: shown.revision,
+          notes: shown.notes,
+          packages: shown.packages,
+        }
+      : { slides: 0, revision: '', notes: '', packages: [] }),
+    unlisted: shown.facts.unlisted,
+    source,
+    audience: (lastGood ?? compiled).audience,
+    ...(content ? { content } : {}),
+    errors: compiled.error === undefined ? [] : [compiled.error],
+    warnings: [...new Set([...own, ...warnings, ...problems.map(sentenceOf)])],
+    diagnostics: [...compiled.diagnostics, ...diagnostics],
+  };
+}
+
+/** What a deck that did not compile has of these. */
+const NOTHING: Pick<GoodDeck, 'outside' | 'warnings'> = { outside: [], warnings: [] };
+
+/** The addresses that a deck may have meant. */
+function offered(resources: ReadonlyMap<string, Resource>): string[] {
+  return [...resources.keys()].filter((address) => !/^\/_\/|\/_\/|\/speaker$|^\/$/.test(address));
+}

@@ -1,0 +1,143 @@
+/** Gives every address of a site its resource: pages, decks' files, and what stands below `/_/`. */
+
+import { join } from 'node:path';
+import { unserved } from '../../compile/addresses/told.ts';
+import type { GoodDeck } from '../../compile/model/compiled.ts';
+import type { LoadedDeck } from '../../compile/model/loaded.ts';
+import type { PictureStore, SourcePicture } from '../../compile/pictures/store.ts';
+import type { Discovered } from '../../files/discover.ts';
+import type { FileIndex } from '../../files/file-index.ts';
+import { isPublic } from '../../files/file-types.ts';
+import { listFiles, sentenceOf, type Unserved } from '../../files/read-folder.ts';
+import { icon } from '../../pages/icon.ts';
+import { OFFLINE_LIST } from '../../wire/offline-list.ts';
+import { type ClientFile, clientFiles, clientResources } from '../client-files.ts';
+import { heldDeck } from '../held.ts';
+import { heldFiles } from '../held-files.ts';
+import type { SitePages } from '../make-site-pages.ts';
+import { offlineList } from '../offline.ts';
+import type { HeldDeck, Resource, Site } from '../site.ts';
+import { type PagesInput, sitePages } from '../site-pages.ts';
+import { describe } from './describe.ts';
+import { FilePublisher } from './file-publisher.ts';
+import { passedOver } from './passed-over.ts';
+import { addHashed, type KeepsLast, page, publishDeck, type Reserve, shownOf } from './publish-deck.ts';
+
+/** What a site is published from. */
+export interface Publication extends PagesInput {
+  readonly found: Discovered;
+  /** Decks that are there no more, as they compiled last: in reserve. */
+  readonly gone: readonly LoadedDeck[];
+  readonly index: FileIndex;
+  readonly store: PictureStore;
+  readonly buildDirectory: string;
+  /** The only deck, which is published at the site's own address. */
+  readonly atRoot?: string;
+  readonly keepsLast: KeepsLast;
+}
+
+/** Publishes a site. */
+export async function publish(publication: Publication): Promise<Site> {
+  const { found, decks, gone, settings, index, memory, store, atRoot, keepsLast } = publication;
+  const resources = new Map<string, Resource>();
+  const files = new FilePublisher(resources, index, memory);
+  const built = await builtClient(publication);
+  for (const [address, resource] of clientResources(built)) resources.set(address, resource);
+  addHashed(icon, resources);
+  const good = decks.map(({ compiled }) => compiled).filter((deck) => deck.error === undefined);
+  const unreadable = publishShared(publication, good, files);
+  const pages = await sitePages(publication);
+  for (const font of pages.fonts) addHashed(font, resources);
+  if (atRoot === undefined) resources.set('/', page(pages.index, 200));
+  const held = new Map<string, HeldDeck>();
+  const reserve: Reserve[] = [];
+  const client = new Set(built.map(({ name }) => name));
+  for (const loaded of decks) {
+    const { name } = loaded.files;
+    const address = name === atRoot ? '/' : `/${name}/`;
+    const target = { address, pages, store, keepsLast, files, resources, isGone: false };
+    const inReserve = await publishDeck(loaded, target);
+    if (inReserve) reserve.push(inReserve);
+    const shown = loaded.lastGood ?? loaded.compiled;
+    if (shown.error === undefined && shown.held)
+      held.set(name, heldDeck({ page: shown.held, files: resources }));
+    else if (resources.get(address)?.status === 200)
+      resources.set(address + OFFLINE_LIST, offlineList({ address, resources, client }));
+  }
+  for (const loaded of gone) reserve.push(...(await publishGone(loaded, publication, pages)));
+  const problems = [
+    ...found.problems,
+    ...unreadable,
+    ...files.problems,
+    // The only deck's site is asked for nothing else.
+    ...(atRoot === undefined ? passedOver(found, decks) : []),
+  ];
+  const told = settings.defaults.check?.unserved === 'off' ? [] : problems;
+  const surroundings = { found, resources };
+  return {
+    title: settings.title,
+    warnings: [...settings.warnings, ...told.map(sentenceOf)],
+    diagnostics: [...settings.diagnostics, ...told.map((problem) => unserved(problem, found.root))],
+    decks: decks.map((deck) => describe(deck, shownOf(deck, keepsLast), surroundings)),
+    ...(atRoot !== undefined && { atRoot }),
+    resources,
+    held,
+    lastGood: new Map(
+      reserve.map(({ loaded, lastGood, ...more }) => [
+        loaded.files.name,
+        { deck: describe(loaded, lastGood, surroundings), ...more },
+      ]),
+    ),
+    pictures: distinctPictures(good),
+    notFound: page(pages.notFound, 404),
+    frame: pages.frame,
+  };
+}
+
+/** Publishes a deck whose folder is gone for itself: nobody is shown it but in a talk. */
+async function publishGone(
+  loaded: LoadedDeck,
+  { index, memory, store, keepsLast }: Publication,
+  pages: SitePages,
+): Promise<readonly Reserve[]> {
+  const own = new Map<string, Resource>();
+  const inReserve = await publishDeck(loaded, {
+    ...{ address: `/${loaded.files.name}/`, pages, store, keepsLast, resources: own, isGone: true },
+    files: new FilePublisher(own, index, memory),
+  });
+  return inReserve ? [{ ...inReserve, resources: new Map([...own, ...inReserve.resources]) }] : [];
+}
+
+/** Reads the built client, once as long as the process runs. */
+async function builtClient({ history, buildDirectory }: Publication): Promise<readonly ClientFile[]> {
+  const read = () => Promise.resolve(clientFiles(buildDirectory));
+  return (await history?.once('client files', read)) ?? read();
+}
+
+/** Publishes the files of the whole site; returns what could not be read. */
+function publishShared(
+  { found, decks, atRoot }: Publication,
+  good: readonly GoodDeck[],
+  files: FilePublisher,
+): readonly Unserved[] {
+  // The only deck's site holds of the others' what that deck names.
+  const outside = new Set(good.flatMap((deck) => deck.outside.map(({ address }) => address)));
+  const isHeld = heldFiles(decks, found);
+  return found.shared.flatMap((folder) => {
+    const directory = join(found.root, folder);
+    const { paths, problems } = listFiles(directory);
+    for (const path of paths) {
+      const address = `/${folder}/${path}`;
+      const file = join(directory, path);
+      if (isPublic(path) && (atRoot === undefined || outside.has(address)))
+        files.add(address, file, isHeld(folder, file) ? 'presenter' : 'anyone');
+    }
+    return problems;
+  });
+}
+
+/** What can still be made smaller: each content once. */
+function distinctPictures(decks: readonly GoodDeck[]): readonly SourcePicture[] {
+  const unmade = decks.flatMap((deck) => deck.unmade);
+  return [...new Map(unmade.map((picture) => [picture.hash, picture])).values()];
+}
