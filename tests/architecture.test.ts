@@ -364,8 +364,8 @@ const FEATURE_FILES: readonly string[] = ['syntax.ts', 'check.ts'];
 /** Folders whose files are named after something that another file is about: a feature, a setting, a part of a deck. */
 const NAMED_AFTER: readonly string[] = ['client/features/', 'server/check/rules/', 'server/compile/stages/'];
 
-/** Names that stand for one thing wherever they are: entries, the two ends of a wire, and a deck's cache at two levels. */
-const SHARED_NAMES: readonly string[] = ['main.ts', 'connection.ts', 'shown.ts', 'deck.ts', 'deck-cache.ts'];
+/** Names that stand for one thing wherever they are: entries, the two ends of a wire, and the deck on both sides of it. */
+const SHARED_NAMES: readonly string[] = ['main.ts', 'connection.ts', 'shown.ts', 'deck.ts'];
 
 /** The only places that read the process's arguments and environment. */
 const PROCESS_USERS = [

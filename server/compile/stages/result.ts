@@ -5,7 +5,7 @@ import { encodingDiagnostic } from '../../files/decode-text.ts';
 import { contentHash } from '../../files/hash.ts';
 import { displayPath } from '../../files/paths.ts';
 import { type DeckPage, featureWords, optionsText } from '../../pages/deck-page.ts';
-import { distinct, codeFrameOf, nothingAt } from '../addresses/told.ts';
+import { codeFrameOf, distinct, nothingAt } from '../addresses/told.ts';
 import type { FailedDeck, GoodDeck, SourcePlace } from '../model/compiled.ts';
 import { contentOf, type DeckContent } from '../model/content.ts';
 import { factsOf } from '../model/facts.ts';
