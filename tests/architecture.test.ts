@@ -9,6 +9,7 @@ import {
   findCircles,
   findCrowdedFolders,
   findProcessUsers,
+  findSharedNames,
   findUpwardRooms,
   type House,
   importedPackages,
@@ -396,6 +397,15 @@ const NOT_IMPORTED = [/^typescript$/, /^postject$/, /^@biomejs\//, /^@types\//, 
 /** Files and folders of a folder that a newcomer still takes in. */
 const MOST_ENTRIES = 20;
 
+/** Names that several features' folders have, each for the same part of a feature. */
+const FEATURE_FILES: readonly string[] = ['syntax.ts', 'check.ts'];
+
+/** Folders whose files are named after something that another file is about: a feature, a setting, a part of a deck. */
+const NAMED_AFTER: readonly string[] = ['client/features/', 'server/check/rules/', 'server/compile/stages/'];
+
+/** Names that stand for one thing wherever they are: entries, the two ends of a wire, and the deck on both sides of it. */
+const SHARED_NAMES: readonly string[] = ['main.ts', 'connection.ts', 'shown.ts', 'deck.ts'];
+
 /** Folders of tests that are about the whole, or about decks. */
 const ABOUT_ALL: ReadonlySet<string> = new Set(
   'attack bench browser contract corpus decks mutations record setup'.split(' '),
@@ -436,6 +446,12 @@ describe('the house', () => {
     expect(loose.toSorted()).toEqual(['server/launch.mjs', 'server/main.ts']);
   });
 
+  test('no two files have one name for different things', () => {
+    const isNamedAfter = (file: string) => NAMED_AFTER.some((folder) => file.startsWith(folder));
+    const files = [...shipped.keys()].filter((file) => file.endsWith('.ts') && !isNamedAfter(file));
+    expect(findSharedNames(files, isFixedName)).toEqual([]);
+  });
+
   test('tests lie in folders that their sources have', () => {
     const folders = new Set([...shipped.keys()].flatMap(foldersAround));
     const homes = [...sources.keys()]
@@ -457,7 +473,14 @@ describe('the house', () => {
   });
 });
 
-/** The packages that nothing imports. */
+/** Returns whether a file has one of the names that mean one thing. */
+function isFixedName(file: string): boolean {
+  const name = file.replace(/^.*\//, '');
+  if (FEATURE_FILES.includes(name)) return file.startsWith('server/deck/features/');
+  return SHARED_NAMES.includes(name);
+}
+
+/** Returns the packages that nothing imports. */
 function idle(packages: Readonly<Record<string, string>>, imported: ReadonlySet<string>): string[] {
   const isKnown = (name: string): boolean => NOT_IMPORTED.some((pattern) => pattern.test(name));
   return Object.keys(packages).filter((name) => !imported.has(name) && !isKnown(name));

@@ -64,7 +64,7 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     controller?.end();
     controller = undefined;
     // For decks' own styles.
-    deck.dataset.controller = next;
+    deck.dataset.part = next;
     if (next === 'audience') controller = follow(context);
     else {
       const { mover } = context;

@@ -1,4 +1,4 @@
-/** A page's connection to its deck's room: opens it, notices when it is dead, and opens it again. Knows no DOM. */
+/** A page's connection to its deck's room: connects, detects a dead connection, and reconnects. Knows no DOM. */
 import { Clock } from '../../server/wire/clock.ts';
 import {
   type ClientMessage,
@@ -9,25 +9,25 @@ import {
 } from '../../server/wire/protocol.ts';
 import { randomName } from './random-name.ts';
 
-/** Longest first wait before trying again, in milliseconds; it doubles with every try. */
+/** Milliseconds before the first retry at most; the time doubles with every try. */
 const FIRST_WAIT_MS = 250;
 
 /**
- * Longest wait while the room may be back any moment: with the handshake it is right again within two seconds. Presenters
- * are few, and come first.
+ * Maximum milliseconds between retries while the room may be back any moment: with the handshake, the page is
+ * connected within two seconds. Presenters are few, and come first.
  */
 const WAIT_MS: Readonly<Record<Role, number>> = { presenter: 500, audience: 1_500 };
 
-/** Longest wait once it has been away for `PATIENCE_MS`. */
+/** Maximum milliseconds between retries after `PATIENCE_MS`. */
 const LONG_WAIT_MS = 15_000;
 
-/** Longer than restarts of a server or of a venue's network take, in milliseconds. */
+/** Milliseconds: longer than restarts of a server or of a venue's network take. */
 const PATIENCE_MS = 10 * 60_000;
 
-/** What was heard within as many milliseconds shows that a page that wakes is still connected. */
+/** Milliseconds since the last message within which a page that wakes up counts as connected. */
 const FRESH_MS = 4_000;
 
-/** The parts of a WebSocket that are used; tests bring their own. */
+/** The part of a WebSocket that is used; tests have their own. */
 export interface Socket {
   onmessage: ((event: { readonly data: unknown }) => void) | null;
   onclose: (() => void) | null;
@@ -35,20 +35,20 @@ export interface Socket {
   close(): void;
 }
 
-/** What a connection needs, and whom it tells. */
+/** The options of a connection. */
 export interface ConnectionOptions {
   /** The room's address, without a query. */
   readonly address: string;
-  /** Told what the room says, in order. */
+  /** Called with the room's messages, in order. */
   readonly receive: (message: ServerMessage) => void;
-  /** Told when the room is there, before its first message is, and when it is gone. */
+  /** Called when the room is connected, before its first message, and when it is disconnected. */
   readonly changed?: (connected: boolean) => void;
   readonly open?: (address: string) => Socket;
-  /** A number from 0 to 1. */
+  /** Returns a number from 0 to 1. */
   readonly random?: () => number;
 }
 
-/** Connected whenever it is possible, from `start` to `stop`. */
+/** Connected whenever possible, from `start` to `stop`. */
 export class Connection {
   readonly #options: Required<ConnectionOptions>;
   readonly #address: string;
@@ -59,9 +59,12 @@ export class Connection {
   #tries = 0;
   #lostAt = 0;
   #heardAt = 0;
-  /** What the server's clock is ahead of the page's own, which nobody sets. */
+  /** Milliseconds that the server's clock is ahead of the page's monotonic one. */
   #clockAhead = 0;
-  /** Where it leaps, the machine has slept or was given another time: a socket may be dead, and the server's time is not known. */
+  /**
+   * Detects leaps: the machine has slept, or its clock was set, so the socket may be dead, and the server's
+   * time is unknown.
+   */
   readonly #clock = new Clock();
   #retry: ReturnType<typeof setTimeout> | undefined;
   #watch: ReturnType<typeof setInterval> | undefined;
@@ -75,7 +78,6 @@ export class Connection {
     return this.#connected;
   }
 
-  /** Connects. */
   start(): void {
     if (!this.#stopped) return;
     this.#stopped = false;
@@ -92,7 +94,7 @@ export class Connection {
   }
 
   /**
-   * Connects at once unless the room was just heard or called: for when the page wakes.
+   * Connects at once, unless a message was just received or a connection just opened; for a page that wakes up.
    * @param fresh how long ago at most, in milliseconds
    */
   wake(fresh = FRESH_MS): void {
@@ -104,13 +106,13 @@ export class Connection {
     }
   }
 
-  /** Sends a message; false when the room is not there. */
+  /** Sends a message. Returns false when the room is not connected. */
   send(message: ClientMessage): boolean {
     if (this.#connected) this.#socket?.send(JSON.stringify(message));
     return this.#connected;
   }
 
-  /** The server's time, by which it dates messages; behind by what a message takes. */
+  /** Returns the server's time, by which it dates messages; late by the time that a message takes. */
   now(): number {
     return performance.now() + this.#clockAhead;
   }
@@ -127,7 +129,7 @@ export class Connection {
     };
   }
 
-  /** Forgets the socket, which may never tell that it is closed. */
+  /** Drops the socket, whose close event may never come. */
   #drop(): void {
     const socket = this.#socket;
     this.#socket = undefined;
@@ -146,11 +148,11 @@ export class Connection {
   #wait(): number {
     const most = performance.now() - this.#lostAt < PATIENCE_MS ? WAIT_MS[this.#role] : LONG_WAIT_MS;
     const wait = Math.min(most, FIRST_WAIT_MS * 2 ** Math.min(this.#tries++, 10));
-    // Everyone loses a server at once: not everyone may be back at once.
+    // All clients lose a server at the same time, and must not return at the same time.
     return wait * (0.2 + this.#options.random() * 0.8);
   }
 
-  /** A room beats; one that is silent, or a handshake that takes as long, is no connection. */
+  /** Checks the connection: silence for too long, also during the handshake, means that it is dead. */
   #listen(): void {
     const silence = performance.now() - this.#heardAt;
     const isDead = silence >= SILENCE_MS[this.#connected ? this.#role : 'presenter'];
@@ -162,7 +164,7 @@ export class Connection {
   #hear(data: string): void {
     this.#heardAt = performance.now();
     const message = parse(data);
-    // They are dated as they are sent, so that they tell the server's time.
+    // These messages are dated when they are sent, so they tell the server's time.
     if (message?.type === 'welcome' || message?.type === 'timer' || message?.type === 'media')
       this.#clockAhead = message.at - this.#heardAt;
     if (message?.type === 'welcome') {
@@ -175,7 +177,7 @@ export class Connection {
   }
 }
 
-/** What the room of a page's deck is called, for a page at `/<deck>/` or beside it. */
+/** Returns the address of the room of a page's deck, for a page at `/<deck>/` or beside it. */
 export function roomAddress(page: string): string {
   const address = new URL('live', page);
   address.protocol = address.protocol.replace('http', 'ws');

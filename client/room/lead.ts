@@ -1,12 +1,14 @@
 /**
- * A presenter's page and its room: sends what the person does, and decides which of the room's states the page goes to.
+ * Leads the room from a presenter's page: sends the presenter's actions, and decides which states of the room
+ * the page follows.
  *
- * The page has moved already when an act is sent. The room answers each command with one state: a new one when it was
- * accepted, its present one again when it was refused, because another presenter had acted. Knows no DOM.
+ * The page has moved already when an action is sent. The room responds to each command with one state: a new
+ * one if it was accepted, the current one again if it was refused, because another presenter had acted. Knows
+ * no DOM.
  */
 import type { Basis, ClientMessage, Position, ServerMessage, State } from '../../server/wire/protocol.ts';
 
-/** What a person can do to a room. */
+/** A presenter's action on the room. */
 export type Act =
   | { readonly type: 'go'; readonly position: Position }
   | { readonly type: 'pause'; readonly paused: boolean }
@@ -18,47 +20,47 @@ export interface Shown {
   readonly paused: boolean;
 }
 
-/** The page that leads. */
+/** The callbacks of the leading page. */
 export interface LeadOptions {
-  /** Sends a message; false when the room is not there. */
+  /** Sends a message; false when the room is not connected. */
   readonly send: (message: ClientMessage) => boolean;
-  /** Goes where the room is. Called with every new state but those that the page itself has caused. */
+  /** Goes to the room's state. Called with every new state except those that the page itself has caused. */
   readonly show: (state: State) => void;
-  /** What the page shows now. */
+  /** Returns what the page shows now. */
   readonly shown: () => Shown;
 }
 
-/** Older acts, in milliseconds, are not what a person who wakes a page still wants. */
+/** Milliseconds after which an action is no longer what somebody who wakes a page wants. */
 const STALE_MS = 10_000;
 
 /**
- * How long a page that has nothing new waits before it reminds a room that has forgotten: the pages of people who have
- * done something meanwhile are back by then, and come first.
+ * Milliseconds before a page without new actions restores a room that has lost its state: pages with actions
+ * reconnect sooner, and come first.
  */
 const REMIND_MS = 700;
 
-/** A command under way. */
+/** A command that was not answered yet. */
 interface Sent {
   readonly act: Act;
   readonly basis: Basis;
-  /** Another's command was there before it: it will be refused. */
+  /** Whether another presenter's command came before it, so that it will be refused. */
   readonly late: boolean;
 }
 
-/** What was done without the room. */
+/** What was done while the room was disconnected. */
 interface Kept {
   readonly shown: Partial<Shown>;
   readonly basis: Basis;
   readonly at: Moment;
 }
 
-/** A moment, by the machine's clock, which may be set, and by the page's own, which may stand still while the machine sleeps. */
+/** A time by the machine's clock, which may be set, and by the page's, which may stop while the machine sleeps. */
 interface Moment {
   readonly machine: number;
   readonly page: number;
 }
 
-/** One page's lead. */
+/** The lead of one page. */
 export class Lead {
   readonly #options: LeadOptions;
   #room: State | undefined;
@@ -66,7 +68,7 @@ export class Lead {
   #sent: readonly Sent[] = [];
   #kept: Kept | undefined;
   #reminder: ReturnType<typeof setTimeout> | undefined;
-  /** The page was out of sight while the room was not there. */
+  /** Whether the page was hidden while the room was disconnected. */
   #slept = false;
 
   constructor(options: LeadOptions) {
@@ -78,20 +80,23 @@ export class Lead {
     return this.#room;
   }
 
-  /** Where everyone is; undefined where nobody presents, and while this page is ahead of the room or away from it. */
+  /**
+   * The room's position; undefined where nobody presents, and while this page is ahead of the room or
+   * disconnected.
+   */
   get agreed(): Position | undefined {
     const isAhead = this.#joining || this.#kept !== undefined || this.#sent.some(({ late }) => !late);
     return this.#room?.live && !isAhead ? this.#room.position : undefined;
   }
 
-  /** The person did something; the page shows it already. */
+  /** Handles an action of the presenter, which the page shows already. */
   act(act: Act): void {
     const basis = this.#basis();
     if (!this.#joining && this.#send(act, basis)) return;
     this.#keep(act, basis);
   }
 
-  /** Takes what the room says. */
+  /** Handles a message from the room. */
   receive(message: ServerMessage): void {
     if (message.type === 'welcome') this.#joining = true;
     if (message.type !== 'state') return;
@@ -103,7 +108,7 @@ export class Lead {
     else this.#changed(message);
   }
 
-  /** The room is gone. What it has not answered counts as done without it. */
+  /** Handles a lost connection. Unanswered actions count as done without the room. */
   lost(): void {
     this.#joining = true;
     clearTimeout(this.#reminder);
@@ -111,12 +116,12 @@ export class Lead {
     this.#sent = [];
   }
 
-  /** The page goes out of sight. */
+  /** Notes that the page is hidden. */
   sleep(): void {
     this.#slept = true;
   }
 
-  /** The page is in sight again; a page that is still with its room has missed nothing. */
+  /** Notes that the page is visible again; while it is connected, it has missed nothing. */
   wake(): void {
     if (!this.#joining) this.#slept = false;
   }
@@ -129,13 +134,13 @@ export class Lead {
     this.#kept = undefined;
     if (kept && !(slept && since(kept.at) > STALE_MS)) this.#offer(room, kept);
     else if (before?.live && hasForgotten(room, before) && !slept) {
-      // It takes up what a page shows that has been looked at all the while.
+      // The room takes over what a page shows that was visible all the time.
       const offer = { shown: this.#options.shown(), basis: basisOf(before) };
       this.#reminder = setTimeout(() => this.#offer(room, offer), REMIND_MS);
     } else this.#options.show(room);
   }
 
-  /** Sends what differs from the room. The room decides whether it counts. */
+  /** Sends what differs from the room, which decides whether it counts. */
   #offer(room: State, { shown, basis }: Pick<Kept, 'shown' | 'basis'>): void {
     const { position, paused } = shown;
     const acts: Act[] = [];
@@ -145,7 +150,10 @@ export class Lead {
     if (acts.length === 0) this.#options.show(room);
   }
 
-  /** The present state again: the answer to the oldest command. Those behind it have the same basis or an older one. */
+  /**
+   * Handles the current state again: the oldest command was refused. Later ones have the same basis or an older
+   * one.
+   */
   #refused(room: State): void {
     const [answered, ...rest] = this.#sent;
     this.#sent = rest.map((sent) => ({ ...sent, late: true }));
@@ -160,7 +168,7 @@ export class Lead {
       return;
     }
     this.#sent = this.#sent.slice(own + 1);
-    // With more under way, the page is ahead of the room.
+    // With more commands under way, the page is ahead of the room.
     if (this.#sent.every(({ late }) => late)) this.#options.show(room);
   }
 
@@ -171,7 +179,7 @@ export class Lead {
   }
 
   #keep(act: Act, basis: Basis): void {
-    // Nobody ends a talk by being away.
+    // A disconnected page must not end a talk later.
     if (act.type === 'end') return;
     const { position, paused } = { position: undefined, paused: undefined, ...act };
     this.#kept = {
@@ -186,7 +194,7 @@ export class Lead {
   }
 }
 
-/** Milliseconds since a moment: in doubt more, since what is thought older is not sent. */
+/** Returns the milliseconds since a moment; the larger estimate, since older actions are not sent. */
 function since({ machine, page }: Moment): number {
   return Math.max(Date.now() - machine, performance.now() - page);
 }
@@ -203,12 +211,12 @@ function isAt({ position }: State, { slide, h, v, f }: Position): boolean {
   return position.slide === slide && position.h === h && position.v === v && position.f === f;
 }
 
-/** Whether a room has lost what it once told: all of it, or the end of its log. */
+/** Returns whether a room has lost its state: all of it, or the end of its log. */
 function hasForgotten(room: State, before: State): boolean {
   return room.epoch === before.epoch ? room.seq < before.seq : room.seq === 0;
 }
 
-/** Whether the room is as the act wanted it. */
+/** Returns whether the room is as the action wanted it. */
 function isDone(room: State, act: Act): boolean {
   switch (act.type) {
     case 'go':

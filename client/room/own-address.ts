@@ -1,9 +1,13 @@
-/** Spares reveal.js its own addresses: the browser tells of those that it sets, and it would go to each slide once more. */
+/**
+ * Keeps reveal.js from handling its own addresses: browsers report those as changes, too, and it would go to
+ * each slide again.
+ */
 import type { RevealApi } from 'reveal.js';
 
 /**
- * Keeps from reveal.js that the address is now that of the slide which is shown. Its `readURL` takes that slide for another
- * one: a named slide in no stack has no row there, and the present one has row 0. To be called before reveal.js listens.
+ * Stops `hashchange` events for the address of the current slide. reveal.js's `readURL` takes it for another
+ * slide: a named slide outside of a stack has no row there, and the current one has row 0. Must be called
+ * before reveal.js listens.
  */
 export function passOverOwnAddress(reveal: RevealApi): void {
   addEventListener('hashchange', (event) => {

@@ -1,13 +1,13 @@
-/** Tells a connection when the page wakes, comes back or gets a network: then it should not wait for its next try. */
+/** Reconnects when the page wakes up, comes back, or gets a network, instead of waiting for the next try. */
 import type { Connection } from './connection.ts';
 
 /**
- * Connects at once when there is reason to. A page that is left gives its connection up, so that browsers can keep the
- * page itself for when its reader comes back.
+ * Connects at once when there is reason to. A page that is left disconnects, so that browsers can keep it in
+ * the back/forward cache.
  */
 export function reconnectOnWake(connection: Pick<Connection, 'wake' | 'stop'>): void {
   const wake = (): void => connection.wake();
-  // What was connected over another network is not connected any more.
+  // A connection over another network is dead.
   addEventListener('online', () => connection.wake(0));
   addEventListener('pageshow', wake);
   addEventListener('pagehide', () => connection.stop());

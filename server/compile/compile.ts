@@ -1,6 +1,6 @@
 /** One deck from text to bytes, in stages. Loaded only when a deck changed. */
 import { DeckError } from '../deck/model/diagnostic.ts';
-import { frameOf } from './addresses/told.ts';
+import { codeFrameOf } from './addresses/told.ts';
 import { type CompileFunctions, compileFunctions } from './functions.ts';
 import { factsOf, settingsOfBroken } from './model/facts.ts';
 import { failedDeck } from './model/failed.ts';
@@ -33,7 +33,7 @@ export async function compileDeck(input: DeckInput, base: Base = {}): Promise<Co
       facts: factsOf(input.files.name, settings),
       audience: settings.audience,
       check: settings.check,
-      error: frameOf(diagnostic, input),
+      error: codeFrameOf(diagnostic, input),
       diagnostic,
     });
     return { deck, previous: base.previous, content: undefined, placeOf: () => undefined };

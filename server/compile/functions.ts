@@ -1,6 +1,6 @@
 /** The functions that take most of the time of compiling a deck: a server that compiles it again replaces them by cached ones. */
 
-import type { DeckFunctions } from '../deck/cache/cached-functions.ts';
+import type { DeckFunctions } from '../deck/cache/deck-cache.ts';
 import { SlideRenderer } from '../deck/slide/renderer.ts';
 import { splitFunctions } from '../deck/source/slides.ts';
 import { contentHash } from '../files/hash.ts';

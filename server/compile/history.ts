@@ -1,6 +1,6 @@
 /** What a running server knows from earlier loads, so that a save costs what it changes. */
 import type { FileIndex } from '../files/file-index.ts';
-import type { CompileCache } from './cached-functions.ts';
+import type { CompileCache } from './compile-cache.ts';
 import type { GoodDeck, SourcePlace } from './model/compiled.ts';
 import type { LoadedDeck } from './model/loaded.ts';
 import type { PreviousCompilation } from './model/previous.ts';

@@ -97,7 +97,7 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
   loader.report(`Compiling ${shown}`);
   const { prepareDeck } = await import('./prepare.ts');
   const { compileDeck } = await import('./compile.ts');
-  const { CompileCache } = await import('./cached-functions.ts');
+  const { CompileCache } = await import('./compile-cache.ts');
   if (history) history.cache ??= new CompileCache();
   const cacheBusters = new Map<string, string>();
   const version = (file: string) => {

@@ -7,7 +7,7 @@ import type { Deck, Stack } from './model/deck.ts';
 import { DeckError, type Diagnostic } from './model/diagnostic.ts';
 import { shallow } from './model/nesting.ts';
 import type { SettingsLayer } from './model/settings.ts';
-import { resolveSettings } from './settings/settings.ts';
+import { resolveSettings } from './settings/decode-settings.ts';
 import { ownSettings } from './settings/unread-audience.ts';
 import { parseHtmlDeck } from './source/html/html-deck.ts';
 import { pageSettings } from './source/html/page-settings.ts';

@@ -5,7 +5,7 @@ import { placeOfKey } from '../compile/settings/setting-place.ts';
 import { codeFrame, DeckError, type Diagnostic, type Finding } from '../deck/model/diagnostic.ts';
 import { nearest } from '../deck/model/nearest.ts';
 import type { SettingsLayer } from '../deck/model/settings.ts';
-import { decodeSettings, SHUT } from '../deck/settings/settings.ts';
+import { decodeSettings, SHUT } from '../deck/settings/decode-settings.ts';
 import { namesAudience } from '../deck/settings/unread-audience.ts';
 import { parseMapping, type ReadMapping } from '../deck/text/front-matter.ts';
 import { type DecodedText, decodeText, encodingDiagnostic } from '../files/decode-text.ts';

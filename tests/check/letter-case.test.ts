@@ -1,7 +1,7 @@
 /** Two files of one name, which the disks of some systems cannot hold, so no fixture can. */
 import { expect, test } from 'vitest';
 import { letterCase } from '../../server/check/rules/letter-case.ts';
-import { resolveSettings } from '../../server/deck/settings/settings.ts';
+import { resolveSettings } from '../../server/deck/settings/decode-settings.ts';
 
 test('files whose names differ only in capitals are told of', () => {
   const folder = {

@@ -4,8 +4,8 @@ import { relocateIn } from '../../server/compile/addresses/included-files.ts';
 import type { Diagnostic } from '../../server/deck/model/diagnostic.ts';
 import type { Site } from '../../server/site/site.ts';
 import { createFolder } from '../setup/folder.ts';
-import { shown } from '../setup/held.ts';
 import { problemsOf, siteMaker, textAt } from '../setup/loading.ts';
+import { shown } from '../setup/shown-slides.ts';
 
 const { siteOf, remove } = siteMaker();
 afterEach(remove);

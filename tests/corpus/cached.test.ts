@@ -1,7 +1,7 @@
 /** The decks of decks.openmirage.org, edited by chance: with a cache each comes out as it does without. */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DeckCache } from '../../server/deck/cache/cached-functions.ts';
+import { DeckCache } from '../../server/deck/cache/deck-cache.ts';
 import { outcomeOf } from '../deck/compile-twice.ts';
 import { editOnce } from '../deck/edits.ts';
 import { createRandom } from '../deck/random.ts';

@@ -1,5 +1,5 @@
 /** Compiles a deck with what a cache knows of it and without, to compare. */
-import type { DeckCache } from '../../server/deck/cache/cached-functions.ts';
+import type { DeckCache } from '../../server/deck/cache/deck-cache.ts';
 import type { Reference } from '../../server/deck/model/deck.ts';
 import { DeckError } from '../../server/deck/model/diagnostic.ts';
 import { type DeckSource, parseDeck } from '../../server/deck/parse.ts';

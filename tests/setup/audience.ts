@@ -1,8 +1,8 @@
-/** All that the audience can get of a site, as one text in which tests look for what it must not hold. */
+/** Returns everything that the audience can read of a site as one text, in which tests search for private words. */
 import type { Site } from '../../server/site/site.ts';
 import { bytesOf } from './loading.ts';
 
-/** Each address with its bytes, and what pages that are open are told of a save. */
+/** Returns each public address with its bytes, and what open pages get of a save. */
 export function audienceText({ resources, decks, held }: Site): string {
   const open = [...resources].filter(([, { reader }]) => reader === 'anyone');
   return [

@@ -1,4 +1,4 @@
-/** Brings the build up to date once before any test, and tells the tests where it is. */
+/** Builds once before all tests, and tells the tests where the build is. */
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { bringUpToDate } from '../../server/launch.mjs';
@@ -6,7 +6,7 @@ import { keepFonts } from './cache.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Absolute path of the folder with the built `client` and `server`; `inject('buildDirectory')` reads it. */
+    /** Absolute path of the folder with the built `client` and `server`, read by `inject('buildDirectory')`. */
     buildDirectory: string;
   }
 }

@@ -10,14 +10,14 @@ import { createFolder } from './folder.ts';
 export interface TestCache {
   /** Absolute path. */
   readonly path: string;
-  /** Removes it, but for the fonts that were cut for it. */
+  /** Removes it, except for its subset fonts. */
   remove(): void;
 }
 
 /**
- * Makes a cache. Cutting a font takes longer than all else of a small deck, and depends on nothing but the code, whose
- * version names the folder, and on what the entry's key is made of; so entries with fonts are taken from the cache of
- * the commands that tests run, and given to it. How fonts are cut is tested without any cache.
+ * Creates a cache. Subsetting a font takes longer than everything else of a small deck, and depends only on the
+ * code, whose version names the folder, and on the entry's key; so entries with fonts are shared with the cache
+ * of the commands that tests run. Subsetting itself is tested without a cache.
  */
 export function createCache(buildDirectory: string): TestCache {
   const folder = createFolder();
@@ -68,9 +68,9 @@ function cutterId(): string {
 }
 
 /**
- * Has whole entries that are not there yet in both folders; several processes may do so at once. There are hundreds of
- * them in a run, and hundreds of caches: they are one file under two names. Whoever changes an entry must put another file
- * in its place, as the memory does.
+ * Makes missing entries available in both folders; several processes may do so at once. There are hundreds of
+ * entries and caches in a run, so an entry is one file with several links. A changed entry must be a new file,
+ * as in `DiskCache`.
  */
 function shareFonts(from: string, to: string): void {
   const there = new Set(fontsIn(to));
@@ -81,7 +81,7 @@ function shareFonts(from: string, to: string): void {
   }
 }
 
-/** A temporary folder on another disk, or on one that knows no links, gets a copy. */
+/** Links a file, or copies it where the folders are on different disks, or on one without links. */
 function share(from: string, to: string): void {
   try {
     linkSync(from, to);

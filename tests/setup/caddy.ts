@@ -1,10 +1,10 @@
-/** Runs Caddy in front of a server, as an operator would, with a certificate that it makes itself. */
+/** Runs Caddy in front of a server, with a certificate that it makes itself. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findOnPath } from './programs.ts';
 import { type RunningProxy, startProxy } from './proxy.ts';
 
-/** Starts Caddy with the site of a host. */
+/** Starts Caddy with the configuration of a host. */
 export function startCaddy(host: string, site: string): Promise<RunningProxy> {
   const path = findOnPath(['caddy']);
   if (!path) throw new Error('No caddy found. `npm test` installs it or says how.');
@@ -20,7 +20,7 @@ export function startCaddy(host: string, site: string): Promise<RunningProxy> {
   });
 }
 
-/** All that keeps it away from what else this machine has: its ports, its certificates, its log. */
+/** Isolates it from the machine's ports, certificates and log. */
 function globalOptions(port: number): string {
   return `{
   admin off

@@ -1,4 +1,4 @@
-/** Runs the command, and what it builds, as users do, and reads what it says. */
+/** Runs the command, and its outputs, as users do. */
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { join } from 'node:path';
 /** The package's command. */
 export const command = join(import.meta.dirname, '../../server/launch.mjs');
 
-/** How a command ended, and all it said. */
+/** How a command ended, and its output. */
 export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -14,15 +14,18 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** A command that runs. */
+/** A running command. */
 export interface Started {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves once whole lines of its output (of either kind) match, with the match; rejects when it ends before. */
+  /**
+   * Resolves with the match once whole lines of its output (of either stream) match; rejects when it ends
+   * before.
+   */
   says(pattern: RegExp): Promise<RegExpExecArray>;
 }
 
-/** Options of this machine's user must not decide tests. */
+/** // The user's environment must not influence tests. */
 const environment = Object.fromEntries(
   Object.entries(process.env).filter(
     ([name]) => !/^(LECTERN_|PORT$|HOST$|NODE_OPTIONS$|VITEST|NO_COLOR$|FORCE_COLOR$)/.test(name),
@@ -67,7 +70,7 @@ export function startProgram(program: string, args: readonly string[], options: 
   return { child, ended, says };
 }
 
-/** What was written to the end of a line: of a longer text the system may hand over a part, and of an address half. */
+/** Returns complete lines only: the system may deliver a longer text in parts, and half of an address. */
 function wholeLines(text: string): string {
   return text.slice(0, text.lastIndexOf('\n') + 1);
 }

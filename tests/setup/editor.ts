@@ -1,15 +1,15 @@
-/** An editor for tests, on every system: a program that writes down what it is asked to open. */
+/** An editor for tests, on every system: a program that records what it is asked to open. */
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** The program. */
+/** The installed program. */
 export interface TestEditor {
-  /** By its name it is told of lines as VS Code is. */
+  /** Its path; by its name it gets lines and columns like VS Code. */
   readonly command: string;
-  /** What it was asked to open last, with line and column; undefined for nothing. */
+  /** Returns what it was asked to open last, with line and column; undefined for nothing. */
   opened(): string | undefined;
-  /** Forgets what it was asked. */
+  /** Clears the record. */
   forget(): void;
   remove(): void;
 }
@@ -18,7 +18,7 @@ export interface TestEditor {
 export function makeEditor(): TestEditor {
   const folder = mkdtempSync(join(tmpdir(), 'lectern-editor-'));
   const opened = join(folder, 'opened');
-  // Nobody reads what is half written.
+  // Renames the file, so that nobody reads half of it.
   const script = `const { renameSync, writeFileSync } = require('node:fs');
 writeFileSync(${JSON.stringify(`${opened}.part`)}, process.argv.slice(2).join('\\n'));
 renameSync(${JSON.stringify(`${opened}.part`)}, ${JSON.stringify(opened)});

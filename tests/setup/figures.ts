@@ -1,4 +1,4 @@
-/** What is true of a sealed file, worked out from nothing but the file; and what its decks say of it. */
+/** Computes the figures of a sealed file from the file alone, and reads those that its decks state. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync } from 'node:zlib';
@@ -12,7 +12,7 @@ export interface StatedFigures {
   readonly digest: string;
 }
 
-/** What is true. */
+/** Computes the figures. */
 export function figuresOf(file: string): StatedFigures {
   const bytes = readFileSync(file);
   const { site, ends } = payloadOf(file);
@@ -43,13 +43,13 @@ export function figuresOf(file: string): StatedFigures {
   }
   return {
     size: bytes.length.toLocaleString('en'),
-    // The server before them, the addresses behind them.
+    // The server is the first part, the addresses are the last.
     parts: String(ends.length + 2),
     digest: hash.digest('hex'),
   };
 }
 
-/** What a page says; empty where it says nothing. */
+/** Returns the figures that a page states; empty for none. */
 export function statedIn(html: string): StatedFigures {
   const said = (name: string) =>
     new RegExp(`<span data-sealed="${name}">([^<]*)</span>`).exec(html)?.[1] ?? '';

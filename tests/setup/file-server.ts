@@ -1,4 +1,4 @@
-/** A plain file server, as web hosts run them: files by their paths, `index.html` for folders, `404.html` for the rest. */
+/** A plain file server like web hosts: files by path, `index.html` for folders, `404.html` for the rest. */
 import { createReadStream, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,12 +7,12 @@ import { lookup } from 'mrmime';
 
 /** A server of files. */
 export interface FileServer {
-  /** Ends in a slash. */
+  /** Address, ending in a slash. */
   readonly address: string;
   stop(): Promise<void>;
 }
 
-/** Serves a folder below a path, such as `/some/where/`, at any port or at this one. It knows nothing of what the files are. */
+/** Serves a folder below a path, such as `/some/where/`, at a free port or this one. */
 export async function serveFiles(folder: string, below: string, at = 0): Promise<FileServer> {
   const server = createServer(({ url = '/' }, response) => {
     const { pathname } = new URL(url, 'http://localhost');

@@ -1,30 +1,30 @@
-/** A flood of wrong keys over real sockets, and a presenter who brings the right one through it as the sign-in page does. */
+/** Sends a flood of wrong keys over real sockets, and signs a presenter in meanwhile, as the sign-in page does. */
 import { scryptSync } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What the guide promises: milliseconds after which the right key is in. */
+/** Milliseconds within which the guide promises a sign-in. */
 const PROMISED_MS = 3_000;
 
-/** What the trial of one key takes on a machine for which that is promised, in milliseconds; a fifth of a second is usual. */
+/** Milliseconds of one trial on a machine for which that is promised; a fifth of a second is typical. */
 const TRIAL_MS = 200;
 
-/** What is promised, on this machine and with all that it does beside: as much longer as a trial takes longer now. */
+/** Returns the promised time for this machine under its current load, by the duration of a trial. */
 export function promisedNow(): number {
   const began = performance.now();
-  // As server/sealed/vault.ts tries one.
+  // With the parameters of server/sealed/vault.ts.
   scryptSync('a key', 'salt', 32, { N: 2 ** 15, r: 8, p: 3, maxmem: 64 * 1024 * 1024 });
   return PROMISED_MS * Math.max(1, (performance.now() - began) / TRIAL_MS);
 }
 
-/** What a server answered to a key. */
+/** A server's response to a key. */
 export interface Answer {
   readonly status: number;
   readonly retryAfter: number;
   readonly cookie: string;
 }
 
-/** Brings a key to a speaker view, by the form. */
+/** Sends a key to a speaker view, by the form. */
 export function bringKey(speaker: string, key: string, agent?: Agent): Promise<Answer> {
   const body = new URLSearchParams({ key }).toString();
   const { origin } = new URL(speaker);
@@ -50,7 +50,7 @@ export function bringKey(speaker: string, key: string, agent?: Agent): Promise<A
   });
 }
 
-/** Brings the right key, again for as long as the answer is “later”: how long it took, in milliseconds, and the cookie. */
+/** Sends the right key until it is checked. Returns the milliseconds that it took, and the cookie. */
 export async function signInPatiently(speaker: string, key: string, patience = 20_000) {
   const began = performance.now();
   for (;;) {
@@ -61,9 +61,9 @@ export async function signInPatiently(speaker: string, key: string, patience = 2
   }
 }
 
-/** Wrong keys without end, each of them another one, so many at a time. */
+/** Sends ever new wrong keys, several at a time. */
 export class Flood {
-  /** Answers by their status. */
+  /** Number of responses by status. */
   readonly statuses = new Map<number, number>();
   readonly #agent: Agent;
   readonly #clients: Promise<void>[];
@@ -75,12 +75,12 @@ export class Flood {
     this.#clients = Array.from({ length: atATime }, () => this.#pour(speaker));
   }
 
-  /** How many were answered. */
+  /** Number of responses. */
   get answered(): number {
     return [...this.statuses.values()].reduce((sum, count) => sum + count, 0);
   }
 
-  /** Ends it, and waits for the last answers. */
+  /** Stops, and waits for the last responses. */
   async end(): Promise<void> {
     this.#isOver = true;
     await Promise.all(this.#clients);
@@ -93,7 +93,7 @@ export class Flood {
         () => ({ status: 0 }),
       );
       this.statuses.set(status, (this.statuses.get(status) ?? 0) + 1);
-      // A server that answers nothing is not asked without end.
+      // Slows down when the server does not respond.
       if (status === 0) await sleep(50);
     }
   }

@@ -1,27 +1,27 @@
-/** Folders of files made for a test, below one temporary folder that goes away with it. */
+/** Folders of files for tests, below one temporary folder that is removed afterwards. */
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
-/** What a file holds; `link` makes it a symbolic link instead. */
+/** The content of a file; `link` makes it a symbolic link. */
 export type Content = string | Uint8Array | { readonly link: string };
 
-/** Files by path, with `/`; a path that ends in one is an empty folder. */
+/** Files by path, with `/`; a path that ends in `/` is an empty folder. */
 export type Files = Readonly<Record<string, Content>>;
 
 /** A temporary folder. */
 export interface TestFolder {
-  /** Absolute path, links followed. */
+  /** Absolute path, with links followed. */
   readonly path: string;
-  /** Absolute path of something in it. */
+  /** Returns the absolute path of something in it. */
   at(path: string): string;
-  /** Writes files, and the folders that they are in. */
+  /** Writes files, and creates their folders. */
   write(files: Files): void;
-  /** Removes files or folders with all that is in them. */
+  /** Removes files or folders. */
   remove(...paths: readonly string[]): void;
 }
 
-/** Makes a temporary folder with these files. */
+/** Creates a temporary folder with these files. */
 export function createFolder(files: Files = {}): TestFolder {
   const path = realpathSync(mkdtempSync(join(tmpdir(), 'lectern-folder-')));
   const at = (name: string) => join(path, ...name.split('/'));
@@ -45,7 +45,7 @@ export function createFolder(files: Files = {}): TestFolder {
   return folder;
 }
 
-/** Does something as a user who may read only what everyone may: tests may run as root, whom nothing is forbidden. */
+/** Runs work as a user without privileges: tests may run as root, to whom nothing is forbidden. */
 export function withoutPrivileges<T>(work: () => T): T {
   if (process.getuid?.() !== 0) return work();
   process.seteuid?.('nobody');

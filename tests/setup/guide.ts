@@ -1,14 +1,14 @@
-/** The guide's examples, so that what it shows is what is run. */
+/** The guide's examples, so that tests run what it shows. */
 import { readdirSync, readFileSync } from 'node:fs';
 
 const folder = new URL('../../decks/guide/', import.meta.url);
 
-/** The text of a file of the guide. */
+/** Returns the text of a file of the guide. */
 export function guideFile(name: string): string {
   return readFileSync(new URL(name, folder), 'utf8');
 }
 
-/** The code in this language on the slide with this heading, in whichever chapter it is. @throws where there is none */
+/** Returns the code in a language on the slide with this heading, in any chapter. @throws where there is none */
 export function guideCode(heading: string, language: string): string {
   const chapters = readdirSync(folder).filter((name) => name.endsWith('.md'));
   const slides = chapters.flatMap((name) => guideFile(name).split(/^-{3,4}$/m));

@@ -5,6 +5,7 @@ import {
   findCircles,
   findCrowdedFolders,
   findProcessUsers,
+  findSharedNames,
   findUpwardRooms,
   type House,
   importedPackages,
@@ -163,6 +164,11 @@ describe('findCircles', () => {
 test('findCrowdedFolders counts files and folders, each once', () => {
   const files = ['a/one.ts', 'a/two.ts', 'a/b/three.ts', 'a/b/four.ts'];
   expect(findCrowdedFolders(files, 2)).toEqual(['a (3)']);
+});
+
+test('findSharedNames names files of one name, unless it is fixed', () => {
+  const files = ['a/main.ts', 'b/main.ts', 'a/deck.ts', 'b/deck.ts', 'a/one.ts'];
+  expect(findSharedNames(files, (file) => file.endsWith('main.ts'))).toEqual(['a/deck.ts', 'b/deck.ts']);
 });
 
 test('findProcessUsers names files that read the process', () => {

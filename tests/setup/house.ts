@@ -1,28 +1,28 @@
-/** Checks sources against the table of who may import whom. */
+/** Checks sources against the table of allowed imports. */
 import { posix } from 'node:path';
 import { type Import, readSource } from './imports.ts';
 
-/** A file or a folder of the house, and what its code may import. */
+/** A file or folder, and what its code may import. */
 export interface Room {
-  /** Why it is so, for the reader of the table. */
+  /** The reason, for readers of the table. */
   readonly about: string;
-  /** Other rooms; its own files a room may always import. */
+  /** Other rooms; a room may always import its own files. */
   readonly rooms: readonly string[];
   /** Packages from npm; `all` for any. */
   readonly packages: readonly string[] | 'all';
   /** Node's own modules, without `node:` and what follows a slash; `all` for any. */
   readonly node: readonly string[] | 'all';
-  /** May import what a computed path leads to, which nothing here can check. */
+  /** Whether it may import computed paths, which cannot be checked. */
   readonly computed?: true;
 }
 
-/** The table, from the ground up: a room's path, with a slash at the end of a folder. */
+/** The table, from the ground up: paths of rooms, with a slash at the end for folders. */
 export type House = Readonly<Record<string, Room>>;
 
 /** Source texts by path from the repository's root, with forward slashes. */
 export type Sources = ReadonlyMap<string, string>;
 
-/** Every breach of the table, of the no-barrel and no-default-export rules, as sentences; none is good. */
+/** Returns every breach of the table, and of the rules against barrels and default exports, as sentences. */
 export function checkHouse(house: House, sources: Sources): string[] {
   return [...sources].flatMap(([file, code]) => checkFile(house, file, code));
 }
@@ -67,7 +67,10 @@ function checkImport({ house, name, room, file }: Importer, { specifier, kind }:
   return wanted === name || room.rooms.includes(wanted) ? [] : denied(wanted);
 }
 
-/** Rooms that may import a room of a higher level, that is one below it in the table; a part of a room may know the rest of it. */
+/**
+ * Returns rooms that may import a room of a higher level, which is below it in the table; a part of a room may
+ * import the rest of it.
+ */
 export function findUpwardRooms(house: House): string[] {
   const levels = Object.keys(house);
   const isPartOf = (part: string, whole: string) => part.startsWith(whole) || whole.startsWith(part);
@@ -79,8 +82,8 @@ export function findUpwardRooms(house: House): string[] {
 }
 
 /**
- * Circles of imports, types and `import()` included: of files, and of what lies beside each other in a folder, which is files
- * and folders with all that is in them. Each as its members in the order of their names.
+ * Returns circular imports, including types and `import()`: of files, and of the entries of a folder, files and
+ * whole folders. Each is the sorted list of its members.
  */
 export function findCircles(sources: Sources): string[] {
   const imports = new Map(
@@ -103,7 +106,7 @@ export function findCircles(sources: Sources): string[] {
   return [...new Set(circles)];
 }
 
-/** Circles of a graph: whoever reaches itself, with all that it reaches and that reach it. */
+/** Returns the cycles of a graph: nodes that reach themselves, with all that they reach and that reach them. */
 function circlesIn(edges: readonly (readonly string[])[]): string[] {
   const targets = new Map<string, Set<string>>();
   for (const [from = '', to = ''] of edges) targets.set(from, (targets.get(from) ?? new Set()).add(to));
@@ -126,7 +129,7 @@ function reachedFrom(start: string, targets: ReadonlyMap<string, ReadonlySet<str
   return reached;
 }
 
-/** Folders with more files and folders in them than `most`, each with their number. */
+/** Returns folders with more than `most` entries, each with their number. */
 export function findCrowdedFolders(files: Iterable<string>, most: number): string[] {
   const all = [...files];
   return foldersOf(all).flatMap((folder) => {
@@ -137,7 +140,7 @@ export function findCrowdedFolders(files: Iterable<string>, most: number): strin
   });
 }
 
-/** Every folder of some files. */
+/** Returns every folder of some files. */
 function foldersOf(files: Iterable<string>): string[] {
   const folders = [...files].flatMap((file) => {
     const parts = file.split('/').slice(0, -1);
@@ -146,7 +149,7 @@ function foldersOf(files: Iterable<string>): string[] {
   return [...new Set(folders)];
 }
 
-/** Files outside `allowed` that speak of `process`, whose settings are decoded at the edge. */
+/** Returns files outside `allowed` that use `process`, whose settings are decoded at the edge. */
 export function findProcessUsers(sources: Sources, allowed: readonly string[]): string[] {
   return [...sources]
     .filter(
@@ -156,7 +159,7 @@ export function findProcessUsers(sources: Sources, allowed: readonly string[]): 
     .map(([file]) => file);
 }
 
-/** Every package that some file imports. */
+/** Returns every imported package. */
 export function importedPackages(sources: Sources): Set<string> {
   const specifiers = [...sources].flatMap(([file, code]) =>
     readSource(file, code)
@@ -166,20 +169,28 @@ export function importedPackages(sources: Sources): Set<string> {
   return new Set(specifiers.map(packageOf));
 }
 
-/** The room that a file is in: by its own name, else by the folder nearest to it. */
+/** Returns the room of a file: its own entry, else that of the nearest folder. */
 function roomOf(house: House, file: string): string | undefined {
   return Object.keys(house)
     .filter((place) => place === file || (place.endsWith('/') && file.startsWith(place)))
     .sort((a, b) => b.length - a.length)[0];
 }
 
-/** A relative import as a path from the root, without Vite's query; undefined for a package. */
+/** Resolves a relative import to a path from the root, without Vite's query; undefined for a package. */
 function resolve(file: string, specifier: string): string | undefined {
   if (!specifier.startsWith('.')) return undefined;
   return posix.join(posix.dirname(file), specifier.replace(/\?.*$/, ''));
 }
 
-/** `@scope/name/file` → `@scope/name`. */
+/** Returns the package of a specifier: `@scope/name/file` → `@scope/name`. */
 function packageOf(specifier: string): string {
   return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+}
+
+/** Returns the files that share their name with another one, unless it is fixed for both. */
+export function findSharedNames(files: readonly string[], isFixed: (file: string) => boolean): string[] {
+  const nameOf = (file: string) => file.replace(/^.*\//, '');
+  const count = new Map<string, number>();
+  for (const file of files) count.set(nameOf(file), (count.get(nameOf(file)) ?? 0) + 1);
+  return files.filter((file) => (count.get(nameOf(file)) ?? 0) > 1 && !isFixed(file)).sort();
 }

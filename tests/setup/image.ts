@@ -1,15 +1,18 @@
-/** Unpacks an image with tools of others, and runs it as a container engine would: in its own root, as its user, with its variables. */
+/**
+ * Unpacks an image with other tools, and runs it like a container engine: in its own root, as its user, with
+ * its variables.
+ */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Started, startProgram } from './command.ts';
 import { findOnPath } from './programs.ts';
 
-/** An image that was unpacked. */
+/** An unpacked image. */
 export interface Unpacked {
-  /** What is in it. */
+  /** Path of its root. */
   readonly root: string;
-  /** How it runs, as OCI's runtime specification has it. */
+  /** The configuration of its process, by OCI's runtime specification. */
   readonly process: {
     readonly user: { readonly uid: number; readonly gid: number };
     readonly args: readonly string[];
@@ -17,13 +20,13 @@ export interface Unpacked {
   };
 }
 
-/** Root may change the root; others do so in a namespace of their own, where the system lets them. */
+/** // Root may change the root; other users do so in a user namespace, where the system allows it. */
 const isRoot = process.getuid?.() === 0;
 
-/** Debian keeps it where only root looks. */
+/** // Debian installs it where only root looks. */
 const CHROOT = findOnPath(['chroot']) ?? '/usr/sbin/chroot';
 
-/** Runs a tool to its end; what it wrote. @throws with what it said where it fails */
+/** Runs a tool, and returns its output. @throws with its message where it fails */
 export function run(tool: string, ...words: readonly string[]): string {
   return execFileSync(tool, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
 }
@@ -38,7 +41,7 @@ export function unpackImage(archive: string, folder: string): Unpacked {
   return { root: join(bundle, 'rootfs'), process: config.process };
 }
 
-/** Starts the image's process with further words and variables. */
+/** Starts the image's process with additional arguments and variables. */
 export function startImage(
   { root, process }: Unpacked,
   words: readonly string[],

@@ -1,28 +1,28 @@
-/** Reads what a TypeScript file imports and how it exports, by parsing it. */
+/** Parses a TypeScript file for its imports and exports. */
 import { type ESTree, parseSync, Visitor } from 'vite';
 
 /** One import, re-export, `import()` or `import('…').Type`. */
 export interface Import {
   /** As written, such as `./model.ts`, `marked` or `node:fs`; the expression, when it is `computed`. */
   readonly specifier: string;
-  /** `type` is gone at run time; `lazy` is loaded when the code gets there; so is `computed`, from who knows where. */
+  /** `type` is erased at run time; `lazy` and `computed` are loaded on demand. */
   readonly kind: 'static' | 'lazy' | 'type' | 'computed';
 }
 
-/** What the architecture test wants to know of a file. */
+/** What the architecture test needs of a file. */
 export interface Source {
   readonly imports: readonly Import[];
   readonly hasDefaultExport: boolean;
-  /** True when the file has exports and every one of them comes from another file. */
+  /** Whether the file has exports, all of which come from other files. */
   readonly isBarrel: boolean;
-  /** True when the file speaks of the global `process`. */
+  /** Whether the file uses the global `process`. */
   readonly usesProcess: boolean;
 }
 
-/** What was read, by path and content: each rule asks for every file again. */
+/** Results by path and content, since every rule reads every file. */
 const read = new Map<string, Source>();
 
-/** Parses one file. Throws what the parser says when it is no TypeScript. */
+/** Parses a file. @throws the parser's error when it is not TypeScript */
 export function readSource(file: string, code: string): Source {
   const key = `${file}\n${code}`;
   const source = read.get(key) ?? parse(file, code);
@@ -74,7 +74,10 @@ function parse(file: string, code: string): Source {
   };
 }
 
-/** `import {} from` and `import 'x'` do run the file; a list of nothing but types does not. */
+/**
+ * Returns whether an import runs the file, as `import {} from` and `import 'x'` do; a list of only types does
+ * not.
+ */
 function isTypeOnly(entries: readonly { readonly isType: boolean }[]): boolean {
   return entries.length > 0 && entries.every(({ isType }) => isType);
 }

@@ -1,4 +1,4 @@
-/** Loads sites from folders made for a test, and looks into what came of them. */
+/** Loads sites from folders made for a test, and inspects them. */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -8,18 +8,18 @@ import type { Resource, Site } from '../../server/site/site.ts';
 import { createCache } from './cache.ts';
 import { createFolder, type Files, type TestFolder } from './folder.ts';
 
-/** A folder with a cache of its own, in which only fonts may be that it did not put there. */
+/** A folder with a separate cache, which shares only fonts. */
 export interface TestSite {
   readonly folder: TestFolder;
   /** The options with which it is loaded. */
   readonly options: LoadOptions;
-  /** Loads it; the second of the pair are the decks that were compiled for it. */
+  /** Loads the site; the second of the pair are the decks that were compiled for it. */
   load(options?: Partial<LoadOptions>): Promise<{ site: Site; compiled: string[] }>;
   /** Removes the folder and the cache. */
   remove(): void;
 }
 
-/** Makes a site of these files. */
+/** Creates a site of these files. */
 export function createSite(files: Files): TestSite {
   const folder = createFolder(files);
   const cache = createCache(inject('buildDirectory'));
@@ -44,7 +44,7 @@ export function createSite(files: Files): TestSite {
   };
 }
 
-/** Makes sites for one test file, which `remove` takes away again: `afterEach(remove)`. */
+/** Creates sites for one test file, which `remove` deletes: `afterEach(remove)`. */
 export function siteMaker(): { readonly siteOf: (files: Files) => TestSite; readonly remove: () => void } {
   const made: TestSite[] = [];
   return {
@@ -59,12 +59,12 @@ export function siteMaker(): { readonly siteOf: (files: Files) => TestSite; read
   };
 }
 
-/** A resource's bytes. */
+/** Returns a resource's bytes. */
 export function bytesOf({ body }: Resource): Uint8Array {
   return 'bytes' in body ? body.bytes : readFileSync(body.file);
 }
 
-/** A site with the hash of each body's forms in their place: megabytes are compared in no time. */
+/** Returns a site with hashes in place of its bodies, so that megabytes are compared fast. */
 export function hashedBodies({ resources, notFound, ...rest }: Site): object {
   const hashed = ({ body, ...resource }: Resource): object => ({
     ...resource,
@@ -83,7 +83,7 @@ export function hashedBodies({ resources, notFound, ...rest }: Site): object {
   };
 }
 
-/** All forms of a resource's body, decoded. */
+/** Returns all forms of a resource's body, decoded. */
 export function decodedForms({ body }: Resource): Uint8Array[] {
   if (!('bytes' in body)) return [readFileSync(body.file)];
   return [
@@ -93,7 +93,7 @@ export function decodedForms({ body }: Resource): Uint8Array[] {
   ];
 }
 
-/** The text at an address. */
+/** Returns the text at an address. */
 export function textAt(site: Site, address: string): string {
   const resource = site.resources.get(address);
   if (!resource)
@@ -101,7 +101,10 @@ export function textAt(site: Site, address: string): string {
   return Buffer.from(bytesOf(resource)).toString('utf8');
 }
 
-/** The addresses of a site that authors made and anyone may read: not what stands below `/_/`, nor what is for the worker. */
+/**
+ * Returns the public addresses of a site that come from authors: without `/_/` and the lists for the service
+ * worker.
+ */
 export function addressesOf({ resources }: Site): string[] {
   return [...resources]
     .filter(([, { reader }]) => reader === 'anyone')
@@ -110,7 +113,7 @@ export function addressesOf({ resources }: Site): string[] {
     .sort();
 }
 
-/** The only deck's problems. */
+/** Returns the only deck's diagnostics. */
 export function problemsOf({ decks, warnings }: Site): string[] {
   return [...warnings, ...decks.flatMap((deck) => [...deck.errors, ...deck.warnings])];
 }

@@ -1,10 +1,10 @@
-/** Runs nginx in front of a server, as an operator would. */
+/** Runs nginx in front of a server. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findNginx } from './programs.ts';
 import { type RunningProxy, startProxy } from './proxy.ts';
 
-/** Starts nginx; `locations` stand in its one `server` block. */
+/** Starts nginx; `locations` are the content of its `server` block. */
 export function startNginx(locations: string): Promise<RunningProxy> {
   const path = findNginx();
   if (!path) {

@@ -1,20 +1,20 @@
-/** Ports for programs that cannot choose one by themselves, or must have the same one again. */
+/** Chooses ports for programs that cannot choose one themselves, or need the same one again. */
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { connect } from 'node:tls';
 
 /**
- * Ports that no system gives away by itself, neither to who asks for any nor to a connection that goes out: Linux begins
- * at 32,768, others later. So nobody takes one between its choice and its use, nor while a server is away from it.
+ * Ports below the ephemeral range, which begins at 32,768 on Linux and later elsewhere. So nobody gets one
+ * between its choice and its use, or while a server restarts.
  */
 const OWN = { first: 20_000, count: 12_000 };
 
-/** Each process of the tests begins somewhere else. */
+/** Each test process starts at another port. */
 const candidates = (function* () {
   for (let number = process.pid * 17; ; number++) yield OWN.first + (number % OWN.count);
 })();
 
-/** A port on which nothing listens, and which stays free until the caller takes it. */
+/** Returns an unused port, which stays free until the caller takes it. */
 export async function freePort(): Promise<number> {
   for (;;) {
     const port = candidates.next().value;
@@ -34,12 +34,12 @@ async function isFree(port: number): Promise<boolean> {
   return true;
 }
 
-/** Resolves once something answers on the port; whoever calls limits the time. */
+/** Resolves once something listens on the port; the caller limits the time. */
 export function answering(port: number): Promise<void> {
   return succeeding(() => fetch(`http://127.0.0.1:${port}/`));
 }
 
-/** Resolves once the port has a certificate for a host, whoever has signed it; whoever calls limits the time. */
+/** Resolves once the port has a certificate for a host, by whatever issuer; the caller limits the time. */
 export function certified(port: number, servername: string): Promise<void> {
   return succeeding(async () => {
     const socket = connect({ host: '127.0.0.1', port, servername, rejectUnauthorized: false });

@@ -1,4 +1,4 @@
-/** Makes sure that the programs which the tests drive are on this machine: browsers, proxies, and tools that read what is made. */
+/** Installs the programs that tests need: browsers, proxies, and readers of the outputs. */
 import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,18 +14,18 @@ const PLAYWRIGHT = join(
   'cli.js',
 );
 
-/** A program that is no matter of this project: how Debian and others bring it, and what it is for. */
+/** A program from outside of this project: its packages, and its purpose. */
 interface Prerequisite {
   readonly name: string;
   readonly purpose: string;
-  /** Answers nothing where it is not there. */
+  /** Returns its path; undefined where it is missing. */
   readonly find: () => unknown;
   readonly debian: string;
-  /** Needed on this system alone. */
+  /** Only needed on this system. */
   readonly only?: NodeJS.Platform;
-  /** What to do, by system; Debian's package elsewhere. */
+  /** How to install it, by system; Debian's package elsewhere. */
   readonly ways: Partial<Record<NodeJS.Platform, string>>;
-  /** What may name the program instead of the PATH. */
+  /** The variable that may name the program. */
   readonly variable?: string;
 }
 
@@ -92,13 +92,13 @@ const all: readonly Prerequisite[] = [
 
 const others = all.filter(({ only = process.platform }) => only === process.platform);
 
-/** Finds or installs all of them. Returns a sentence for each that is still missing; none means ready. */
+/** Finds or installs all programs. Returns a sentence for each that is still missing; none when ready. */
 export async function bringPrerequisites(): Promise<string[]> {
   const install = debianInstaller();
   const absent = others.filter(({ find }) => find() === undefined).map(({ debian }) => debian);
   if (absent.length > 0) install(absent);
   if (!process.env.CHROMIUM_PATH) {
-    // Another Chromium does as well, in three times the time.
+    // Any other Chromium works, but takes three times as long.
     if (findOnPath(SHELLS) === undefined) install(['chromium-headless-shell']);
     if ((await findChromium()) === undefined) install(['chromium']);
     if ((await findChromium()) === undefined) installWithPlaywright();
@@ -109,7 +109,7 @@ export async function bringPrerequisites(): Promise<string[]> {
   ];
 }
 
-/** On Debian and its like, as root (which is how CI runs), packages are installed without asking. */
+/** Installs packages on Debian and its derivatives, as root (as in CI), without asking. */
 function debianInstaller(): (packages: readonly string[]) => void {
   const apt = findOnPath(['apt-get']);
   if (apt === undefined || process.getuid?.() !== 0) return () => {};
@@ -127,7 +127,7 @@ function debianInstaller(): (packages: readonly string[]) => void {
   };
 }
 
-/** Elsewhere Playwright brings a Chromium into the user's cache folder, where the network allows it. */
+/** Has Playwright install a Chromium into the user's cache folder, where the network allows it. */
 function installWithPlaywright(): void {
   console.log('Installing Chromium with Playwright');
   spawnSync(process.execPath, [PLAYWRIGHT, 'install', 'chromium'], {
@@ -135,7 +135,7 @@ function installWithPlaywright(): void {
   });
 }
 
-/** What to tell someone whose machine lacks it. */
+/** Returns the message for a machine without a program. */
 function missing({ name, purpose, debian, ways, variable }: Prerequisite): string {
   const way = ways[process.platform] ?? `run \`sudo apt-get install ${debian}\`, or your system’s like`;
   const instead = variable === undefined ? '' : `, or set ${variable} to the program`;

@@ -19,7 +19,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** Puts a program into a folder on the PATH; its path. */
+/** Puts a program into a folder on the PATH. Returns its path. */
 function install(place: string, name: string): string {
   const path = join(folder, place, name + suffix);
   mkdirSync(join(folder, place), { recursive: true });

@@ -9,12 +9,15 @@ const NGINX_PLACES = [
   '/usr/local/bin/nginx',
 ];
 
-/** The first of `names` that stands in one of the PATH's folders, or undefined. */
+/** Returns the path of the first of `names` in the PATH; undefined for none. */
 export function findOnPath(names: readonly string[]): string | undefined {
   return programs.findOnPath(names, process);
 }
 
-/** Where nginx is: `NGINX_PATH`, else the PATH, else the usual places; undefined when it is not installed. */
+/**
+ * Returns the path of nginx: `NGINX_PATH`, else from the PATH, else a usual place; undefined when it is not
+ * installed.
+ */
 export function findNginx(): string | undefined {
   const named = process.env.NGINX_PATH;
   if (named) return programs.isProgram(named) ? named : undefined;

@@ -1,4 +1,4 @@
-/** Runs a proxy in front of a server, as an operator would. */
+/** Runs a proxy in front of a server. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { answering, certified, freePort } from './port.ts';
 
-/** A proxy that answers. */
+/** A running proxy. */
 export interface RunningProxy {
   /** On 127.0.0.1. */
   readonly port: number;
@@ -14,22 +14,22 @@ export interface RunningProxy {
   stop(): Promise<void>;
 }
 
-/** How a proxy runs. */
+/** The configuration of a proxy. */
 export interface ProxyProgram {
   readonly name: string;
   readonly path: string;
-  /** The host for which it has a certificate, where it is reached by https. */
+  /** The host of its certificate, if it serves https. */
   readonly secureHost?: string;
-  /** Writes its configuration into an empty folder, and answers its arguments. */
+  /** Writes its configuration into an empty folder, and returns its arguments. */
   configure(folder: string, port: number): readonly string[];
 }
 
-/** Starts a proxy on a free port, in a folder of its own. */
+/** Starts a proxy on a free port, in a temporary folder. */
 export async function startProxy({ name, path, secureHost, configure }: ProxyProgram): Promise<RunningProxy> {
   const folder = mkdtempSync(join(tmpdir(), `lectern-${name}-`));
   const port = await freePort();
   const child = spawn(path, configure(folder, port), {
-    // Caddy keeps what it remembers in folders of its user.
+    // Caddy stores its state in the user's folders.
     env: { ...process.env, XDG_CONFIG_HOME: folder, XDG_DATA_HOME: folder },
     stdio: ['ignore', 'inherit', 'pipe'],
   });
@@ -45,7 +45,7 @@ export async function startProxy({ name, path, secureHost, configure }: ProxyPro
   };
   try {
     await Promise.race([
-      // A certificate that it makes itself comes some time after the port.
+      // Its certificate is made some time after the port is open.
       secureHost === undefined ? answering(port) : certified(port, secureHost),
       ended.then(([code]) => {
         throw new Error(`${name} ended with ${code} instead of answering: ${said}`);

@@ -1,4 +1,4 @@
-/** Sealed files for tests: builds them as users do, runs them, and looks into them. */
+/** Sealed files for tests: builds, runs and inspects them. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
@@ -7,7 +7,7 @@ import type { Payload } from '../../server/sealed/format.ts';
 import { bodiesIn } from '../../server/sealed/tail.ts';
 import { command, runNode, type Started, startNode } from './command.ts';
 
-/** Slides with all that is for nobody else, and two pictures: of the deck and of the site. */
+/** Slides with private parts, and two pictures: of the deck and of the site. */
 export const PRIVATE_SLIDES = `# One
 
 <!-- a private comment -->
@@ -27,27 +27,27 @@ Note: a private note
 ![](pic.png) ![](/img/logo.png)
 `;
 
-/** A server that runs in a process of its own. */
+/** A server in a process of its own. */
 export interface Served extends Started {
-  /** The site's; ends in a slash. */
+  /** The site's address, ending in a slash. */
   readonly address: string;
   /** Ends the process. */
   stop(): Promise<void>;
 }
 
-/** Builds the sealed file alone into `out`, and answers its path and what the build said. @throws where it fails */
+/** Builds only the sealed file into `out`. Returns its path and the build's output. @throws where it fails */
 export async function build(path: string, out: string, ...options: readonly string[]) {
   const said = await run(path, out, ['--no-static', ...options]);
   return { file: join(out, 'lectern.mjs'), ...said };
 }
 
-/** Builds a program into `out`, and answers its path and what the build said. @throws where it fails */
+/** Builds a program into `out`. Returns its path and the build's output. @throws where it fails */
 export async function buildProgram(path: string, out: string, ...options: readonly string[]) {
   const said = await run(path, out, ['--no-static', '--program', ...options]);
   return { program: join(out, programName(process.platform)), ...said };
 }
 
-/** Builds all into `out`, and answers the static site's folder and what the build said. @throws where it fails */
+/** Builds everything into `out`. Returns the static site's folder and the build's output. @throws where it fails */
 export async function buildStatic(path: string, out: string, ...options: readonly string[]) {
   return { site: join(out, 'site'), ...(await run(path, out, options)) };
 }
@@ -58,15 +58,18 @@ async function run(path: string, out: string, options: readonly string[]) {
   return { stdout, stderr };
 }
 
-/** Starts a server by the words that Node gets, at a free port or at this one, and waits for its address. */
+/** Starts a server with these arguments of Node, at a free port or this one, and waits for its address. */
 export function startServer(words: readonly string[], cwd?: string, port = '0'): Promise<Served> {
   return serving(startNode([...words, '--port', port], cwd === undefined ? {} : { cwd }));
 }
 
-/** A site's own address in what a server says, which may name its only deck's; a base, where a test has one, is `/talks`. */
+/**
+ * Returns the site's address in a server's output, which may name its only deck's; a base, if a test has one,
+ * is `/talks`.
+ */
 export const SITE_ADDRESS = /https?:\/\/localhost:(\d+)\/(?:talks\/)?/;
 
-/** Waits for the address of a server that was started. */
+/** Waits for the address of a started server. */
 export async function serving(started: Started): Promise<Served> {
   const [address] = await started.says(SITE_ADDRESS);
   return {
@@ -79,16 +82,19 @@ export async function serving(started: Started): Promise<Served> {
   };
 }
 
-/** What a sealed file holds beside its code. */
+/** Returns the payload of a sealed file. */
 export function payloadOf(file: string): Payload {
   const text = readFileSync(file, 'utf8');
   const start = text.lastIndexOf('\nfunction lecternPayload()');
   const declaration = text.slice(start, text.indexOf('\n//', start));
-  // A test runs what the build wrote, as Node does.
+  // Runs what the build wrote, as Node does.
   return new Function(`${declaration}\nreturn lecternPayload();`)();
 }
 
-/** All that can be read in a sealed file without a key: its text, and its bodies as they are and decompressed. */
+/**
+ * Returns everything that can be read in a sealed file without a key: its text, and its bodies as stored and
+ * decompressed.
+ */
 export function readableIn(file: string): string {
   const { ends } = payloadOf(file);
   const bodies = ends.map((_, number) => bodiesIn(readFileSync(file), ends)(number));

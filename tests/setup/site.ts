@@ -1,13 +1,13 @@
-/** A site made by hand, for tests of the server without any deck. */
+/** Creates sites without decks, for tests of the server. */
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import type { ServerOptions } from '../../server/cli/options.ts';
 import { createApp } from '../../server/serve/app.ts';
 import type { Resource, Site } from '../../server/site/site.ts';
 
-/** Long enough that compressing it pays. */
+/** Long enough to be worth compressing. */
 export const pageText = `<!doctype html><title>Talk</title>${'<p>The quick brown fox.</p>'.repeat(50)}`;
 
-/** A resource with sensible values where the test names none. */
+/** Creates a resource with defaults. */
 export function resource(part: Partial<Resource> = {}): Resource {
   return {
     status: 200,
@@ -21,7 +21,7 @@ export function resource(part: Partial<Resource> = {}): Resource {
   };
 }
 
-/** A compressible page. */
+/** Creates a compressible page. */
 export function page(part: Partial<Resource> = {}): Resource {
   const bytes = Buffer.from(pageText);
   return resource({
@@ -31,7 +31,7 @@ export function page(part: Partial<Resource> = {}): Resource {
   });
 }
 
-/** A site of these resources. */
+/** Creates a site of these resources. */
 export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
   return {
     title: 'Decks',
@@ -51,7 +51,7 @@ export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
   };
 }
 
-/** An app over a site of these resources, and what it reported. */
+/** Creates an app over a site of these resources, and returns its reports, too. */
 export function appOf(
   resources: Readonly<Record<string, Resource>>,
   options: Partial<Pick<ServerOptions, 'base' | 'url' | 'tls' | 'trustProxy'>> = {},

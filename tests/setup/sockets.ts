@@ -1,7 +1,7 @@
-/** Raw HTTP over a socket, for what no client library would send. */
+/** Sends raw HTTP over a socket, for requests that no client library makes. */
 import { connect, type Socket } from 'node:net';
 
-/** Sends bytes and answers all that comes back until the server closes; the request should say `Connection: close`. */
+/** Sends bytes, and returns everything until the server closes; the request should say `Connection: close`. */
 export function exchange(port: number, request: string): Promise<string> {
   return new Promise((resolve, reject) => {
     let answer = '';
@@ -15,13 +15,13 @@ export function exchange(port: number, request: string): Promise<string> {
   });
 }
 
-/** GET with this target, exactly as written. */
+/** Sends GET with this target, exactly as written. */
 export async function getRaw(port: number, target: string): Promise<{ status: number; text: string }> {
   const text = await exchange(port, `GET ${target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`);
   return { status: Number(/^HTTP\/1\.1 (\d+)/.exec(text)?.[1]), text };
 }
 
-/** A connection that has got the first bytes of its answer and is left open. */
+/** Opens a connection that has got the first bytes of its response, and stays open. */
 export function openRequest(port: number, target: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, '127.0.0.1', () => {

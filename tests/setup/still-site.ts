@@ -1,7 +1,4 @@
-/**
- * A watched site in which time stands still, but for what is due when nothing happens: so nothing but an event of the
- * system brings a new one.
- */
+/** A watched site without periodic checks, so that only events of the file system trigger a load. */
 import { setImmediate } from 'node:timers/promises';
 import { vi } from 'vitest';
 import { createLoader } from '../../server/site/loader.ts';
@@ -10,20 +7,20 @@ import { type SiteWatch, watchSite } from '../../server/site/watch/watch.ts';
 import type { Files, TestFolder } from './folder.ts';
 import { createSite, type TestSite } from './loading.ts';
 
-/** The site, and what can be done to its files. */
+/** The site, and operations on its files. */
 export interface StillSite {
   readonly folder: TestFolder;
-  /** The site as it is now. */
+  /** Returns the current site. */
   readonly now: Site;
-  /** Does something, and answers the site once that was noticed and there is nothing more to do. */
+  /** Does something, and returns the site once that was noticed and everything is loaded. */
   upon(act: (folder: TestFolder) => void): Promise<Site>;
-  /** Does something, and answers whether so many milliseconds after it was noticed the next load is still put off. */
+  /** Does something, and returns whether the next load is still delayed after so many milliseconds. */
   isPutOff(act: (folder: TestFolder) => void, milliseconds: number): Promise<boolean>;
-  /** All sites that came so far. */
+  /** Returns all sites so far. */
   readonly seen: readonly Site[];
 }
 
-/** Makes such sites for one test file, each with a deck `a`; `remove` takes them away again: `afterEach(remove)`. */
+/** Creates such sites for one test file, each with a deck `a`; `remove` deletes them: `afterEach(remove)`. */
 export function stillSites(): {
   readonly still: (files: Files, path: string) => Promise<StillSite>;
   readonly remove: () => void;
@@ -50,7 +47,7 @@ export function stillSites(): {
         while (vi.getTimerCount() > 0) {
           const before = seen.length;
           vi.runOnlyPendingTimers();
-          // Either a site comes, or something is put off once more.
+          // Either a site comes, or the load is delayed once more.
           while (seen.length === before && vi.getTimerCount() === 0) await setImmediate();
         }
       };

@@ -1,6 +1,6 @@
-/** Counts what passed and failed in Vitest's JSON report, and names the failures. */
+/** Counts the results in Vitest's JSON report, and lists the failures. */
 
-/** The parts of the report that are read; the report has Jest's form. */
+/** The fields of the report that are read; it has Jest's format. */
 export interface Report {
   readonly testResults: readonly {
     readonly name: string;
@@ -15,15 +15,15 @@ export interface Report {
   }[];
 }
 
-/** What the last line of a test run says. */
+/** Returns the last line of a test run. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
 }
 
 /**
- * All suites summed. A file that failed before its first test, such as one with a broken import, is one failure;
- * so is a run that failed although no test did, such as one with an unhandled rejection.
+ * Returns the sums over all suites. A file that failed before its first test, such as one with a broken import,
+ * is one failure; so is a run without failed tests that failed nonetheless, such as by an unhandled rejection.
  */
 export function tally(report: Report, runFailed: boolean): Tally {
   let passed = 0;
@@ -37,8 +37,8 @@ export function tally(report: Report, runFailed: boolean): Tally {
 }
 
 /**
- * What failed, a text of a few lines each: the file and the test, then how its message begins. A long run prints these
- * last, where a log that was cut still has them.
+ * Returns the failures, each as a few lines: the file, the test, and the start of the message. A long run
+ * prints them last, where a truncated log still has them.
  */
 export function failures(report: Report): string[] {
   return report.testResults.flatMap((file) => {

@@ -6,8 +6,8 @@ import { readMetrics } from '../../server/bundle/fonts/sfnt.ts';
 import { heldDeck } from '../../server/site/held.ts';
 import type { Resource, ShownSlides, Site } from '../../server/site/site.ts';
 import type { Files } from '../setup/folder.ts';
-import { shown } from '../setup/held.ts';
 import { bytesOf, decodedForms, siteMaker } from '../setup/loading.ts';
+import { shown } from '../setup/shown-slides.ts';
 
 const { siteOf, remove } = siteMaker();
 afterAll(remove);

@@ -1,24 +1,24 @@
-/** Changes slides where they stand: what plays in them plays on, what was shown of them stays shown. */
+/** Updates slides in place: media play on, and visible fragments stay visible. */
 import type { RevealApi } from 'reveal.js';
 import type { Column } from '../../../server/wire/changes.ts';
 import { isScrollView } from '../reveal/place.ts';
 import { move, moveBefore } from './move.ts';
 
-/** Classes that reveal.js, the room or a narrow window put on a slide. */
+/** Classes that reveal.js, the room or a narrow window set on a slide. */
 const STATES = ['past', 'present', 'future', 'has-dark-background', 'has-light-background', 'running'];
 
-/** Attributes that they put there. */
+/** Attributes that they set. */
 const STATE = /^(?:class|style|hidden|inert|aria-hidden|data-index-[hv]|data-previous-indexv|data-loaded)$/;
 
-/** Declarations that they put there. */
+/** Declarations that they set. */
 const PLACED = ['top', 'display', '--fit'];
 
 const BACKGROUND = /^data-background/;
 
-/** What would begin anew, or flicker, were it replaced by its like. */
+/** Elements that would restart or flicker if they were replaced by an equal one. */
 const LIVING = 'video, audio, iframe, img';
 
-/** Makes a slide of this page what its HTML says. Answers whether something that can be seen has to be laid out anew. */
+/** Updates a slide of this page to its new HTML. Returns whether the page has to be laid out again. */
 export function putSlide(reveal: RevealApi, id: string, html: string): boolean {
   const slide = slideOf(id);
   const next = parse(html);
@@ -43,13 +43,13 @@ export function putSlide(reveal: RevealApi, id: string, html: string): boolean {
   return isSeen && (isApart || wasPlaced || isPlaced(reveal, slide));
 }
 
-/** Whether reveal.js reckons with what is on a slide: where it stands in the middle, or something stretches. */
+/** Returns whether reveal.js's layout depends on a slide's contents: it is centred, or something stretches. */
 export function isPlaced(reveal: RevealApi, slide: Element): boolean {
   const stretches = slide.querySelector(':scope > .stretch, :scope > .r-stretch') !== null;
   return stretches || slide.matches('.center') || reveal.getConfig().center === true;
 }
 
-/** Puts slides into the columns that there are to be; those that are here stay, with all that is in them. */
+/** Arranges slides in columns; existing slides are kept with everything in them. */
 export function arrangeColumns(
   slides: HTMLElement,
   columns: readonly Column[],
@@ -68,7 +68,7 @@ export function arrangeColumns(
     if (!column) return undefined;
     used.add(column);
     if (next && outer) copyAttributes(next, outer);
-    // reveal.js wants its slides in a column that is there.
+    // reveal.js expects its slides in a connected column.
     if (!column.isConnected) slides.append(column);
     line(column, own);
     return column;
@@ -101,7 +101,7 @@ function parse(html: string): HTMLElement | undefined {
   return document.importNode(template.content, true).querySelector<HTMLElement>('section') ?? undefined;
 }
 
-/** Gives a section another one's attributes, but for its own state. Answers whether its background is another. */
+/** Copies a section's attributes, except its state. Returns whether its background has changed. */
 function copyAttributes(from: HTMLElement, to: HTMLElement): boolean {
   keepChoice(from, to);
   let hasBackground = false;
@@ -121,7 +121,10 @@ function copyAttributes(from: HTMLElement, to: HTMLElement): boolean {
   return hasBackground;
 }
 
-/** What was chosen for a section's picture stays as long as that picture does: a save sends its own address. */
+/**
+ * Keeps the chosen file of a section's background while its picture stays the same; a save sends the picture's
+ * own address.
+ */
 function keepChoice({ dataset: next }: HTMLElement, { dataset: here }: HTMLElement): void {
   const { backgroundOwn, backgroundImage, backgroundPreview } = here;
   const isSame =
@@ -135,7 +138,7 @@ function keepChoice({ dataset: next }: HTMLElement, { dataset: here }: HTMLEleme
   next.backgroundGradient ??= backgroundPreview;
 }
 
-/** Moves what lives among some nodes to where its like stands now. Answers what it has moved. */
+/** Moves media from old nodes to where equal ones are now. Returns the moved elements. */
 function keepLiving(old: readonly Node[], slide: HTMLElement): ReadonlySet<Node> {
   const kept = new Set<Node>();
   const living = old.flatMap((node) =>
@@ -153,14 +156,14 @@ function keepLiving(old: readonly Node[], slide: HTMLElement): ReadonlySet<Node>
   return kept;
 }
 
-/** What an element shows; reveal.js loads late what its attribute `data-src` names. */
+/** Returns what an element shows; reveal.js loads `data-src` later. */
 function sourceOf(element: Element): string {
   const of = (each: Element) =>
     ['src', 'srcset', 'poster'].map((name) => each.getAttribute(name) ?? each.getAttribute(`data-${name}`));
   return JSON.stringify([element.tagName, of(element), [...element.querySelectorAll('source')].map(of)]);
 }
 
-/** The last fragment that is shown; undefined where all are. */
+/** Returns the last visible fragment; undefined where all are visible. */
 function shownFragments(slide: Element): number | undefined {
   const all = [...slide.querySelectorAll<HTMLElement>('.fragment')];
   const shown = all.filter(({ classList }) => classList.contains('visible'));

@@ -1,4 +1,4 @@
-/** Moves elements in the page without stopping what plays in them, where the browser can (Chromium and Firefox). */
+/** Moves elements without interrupting their playback, where the browser can (Chromium and Firefox). */
 
 /** A parent that moves nodes with their state (https://dom.spec.whatwg.org/#dom-parentnode-movebefore). */
 interface Mover {
@@ -9,13 +9,13 @@ function canMove(parent: Element): parent is Element & Mover {
   return 'moveBefore' in parent;
 }
 
-/** Puts a node before another one of a parent, or at its end. */
+/** Moves a node before another one of a parent, or to its end. */
 export function moveBefore(parent: Element, node: Element, before: Element | null): void {
   if (canMove(parent) && node.isConnected && parent.isConnected) parent.moveBefore(node, before);
   else parent.insertBefore(node, before);
 }
 
-/** Puts an element in the place of its like, with the other's attributes but for where its data come from. */
+/** Moves an element to the place of an equal one, and takes over its attributes, except those of its source. */
 export function move(element: Element, place: Element): void {
   const parent = place.parentElement;
   if (!parent) return;

@@ -15,7 +15,7 @@ const EVERY_MS = 33;
 export class Pointing {
   readonly #preview: Preview;
   readonly #send: (at: Point | undefined) => void;
-  readonly #frame = byId('current');
+  readonly #container = byId('current');
   readonly #button = byId('pointer');
   readonly #dot = make('i', '', { class: 'dot', hidden: '' });
   #on = false;
@@ -25,11 +25,11 @@ export class Pointing {
   constructor(preview: Preview, send: (at: Point | undefined) => void) {
     this.#preview = preview;
     this.#send = send;
-    this.#frame.append(this.#dot);
-    this.#frame.addEventListener('pointerdown', (event) => this.#move(event));
-    this.#frame.addEventListener('pointermove', (event) => this.#move(event));
+    this.#container.append(this.#dot);
+    this.#container.addEventListener('pointerdown', (event) => this.#move(event));
+    this.#container.addEventListener('pointermove', (event) => this.#move(event));
     for (const end of ['pointerleave', 'pointercancel', 'pointerup'] as const) {
-      this.#frame.addEventListener(end, (event) => {
+      this.#container.addEventListener(end, (event) => {
         if (end !== 'pointerup' || event.pointerType !== 'mouse') this.#leave();
       });
     }
@@ -48,7 +48,7 @@ export class Pointing {
   show(at: Point | undefined): void {
     this.#dot.hidden = at === undefined;
     if (!at) return;
-    const frame = this.#frame.getBoundingClientRect();
+    const frame = this.#container.getBoundingClientRect();
     const slide = this.#preview.box();
     this.#dot.style.left = `${slide.left - frame.left + at.x * slide.width}px`;
     this.#dot.style.top = `${slide.top - frame.top + at.y * slide.height}px`;

@@ -11,7 +11,7 @@ import { drawDiagrams } from './preview-diagrams.ts';
 
 /** An element in which a slide is shown. */
 export class Preview {
-  readonly #frame: HTMLElement;
+  readonly #container: HTMLElement;
   readonly #host = document.createElement('div');
   readonly #root: ShadowRoot;
   #deck: SpeakerDeck | undefined;
@@ -20,11 +20,11 @@ export class Preview {
   #f = -1;
 
   constructor(id: string) {
-    this.#frame = byId(id);
+    this.#container = byId(id);
     this.#host.inert = true;
     this.#host.setAttribute('aria-hidden', 'true');
     this.#root = this.#host.attachShadow({ mode: 'open' });
-    this.#frame.prepend(this.#host);
+    this.#container.prepend(this.#host);
   }
 
   /** Shows a slide at a step, or nothing. Another step of the same slide is applied in place. */
@@ -49,7 +49,7 @@ export class Preview {
     style.setProperty('--w', String(deck.width));
     style.setProperty('--h', String(deck.height));
     style.setProperty('--m', String(deck.margin));
-    this.#frame.style.setProperty('--ratio', `${deck.width} / ${deck.height}`);
+    this.#container.style.setProperty('--ratio', `${deck.width} / ${deck.height}`);
     this.#host.lang = deck.lang;
     this.#host.dir = deck.dir;
     this.#root.adoptedStyleSheets = [previewStyles, deck.look].map(sheetOf);
@@ -58,7 +58,7 @@ export class Preview {
   #put(deck: SpeakerDeck, slide: DeckSlide | undefined): void {
     this.#section = undefined;
     this.#root.replaceChildren();
-    this.#frame.classList.toggle('empty', slide === undefined);
+    this.#container.classList.toggle('empty', slide === undefined);
     if (!slide) return;
     const copy = slide.copy();
     makeInert(copy);
@@ -71,7 +71,7 @@ export class Preview {
     const section = [...slides.querySelectorAll('section')].find(({ id }) => id === slide.id);
     if (!section) return;
     section.classList.add('present');
-    paintBackground(reveal, section, this.#frame.clientWidth || innerWidth);
+    paintBackground(reveal, section, this.#container.clientWidth || innerWidth);
     this.#root.append(reveal);
     if (section.matches('[data-background-color], [data-background]')) markContrast(reveal, section);
     this.#section = section;

@@ -51,7 +51,7 @@ type Sources = Pick<DeckInput, 'shown' | 'text' | 'root' | 'read'>;
 const known = new WeakMap<Sources, Map<string, readonly string[]>>();
 
 /** The code frame of a mistake in the deck's file or one that it reads. */
-export function frameOf(diagnostic: Diagnostic, sources: Sources): string {
+export function codeFrameOf(diagnostic: Diagnostic, sources: Sources): string {
   const { shown, text, root, read } = sources;
   const { file } = diagnostic;
   const files = known.get(sources) ?? new Map<string, readonly string[]>();

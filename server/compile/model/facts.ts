@@ -2,7 +2,7 @@
 
 import { DeckError } from '../../deck/model/diagnostic.ts';
 import type { DeckSettings, SettingsLayer } from '../../deck/model/settings.ts';
-import { resolveSettings, SHUT } from '../../deck/settings/settings.ts';
+import { resolveSettings, SHUT } from '../../deck/settings/decode-settings.ts';
 import { ownSettings as decodeOwn } from '../../deck/settings/unread-audience.ts';
 import { splitFrontMatter } from '../../deck/text/front-matter.ts';
 import { normaliseText } from '../../deck/text/text.ts';

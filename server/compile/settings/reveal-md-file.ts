@@ -3,7 +3,7 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../../deck/model/settings.ts';
-import { decodeSettings, mergeLayers } from '../../deck/settings/settings.ts';
+import { decodeSettings, mergeLayers } from '../../deck/settings/decode-settings.ts';
 import { type Mapping, parseMapping } from '../../deck/text/front-matter.ts';
 import { displayPath } from '../../files/paths.ts';
 

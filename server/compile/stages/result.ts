@@ -5,7 +5,7 @@ import { encodingDiagnostic } from '../../files/decode-text.ts';
 import { contentHash } from '../../files/hash.ts';
 import { displayPath } from '../../files/paths.ts';
 import { type DeckPage, featureWords, optionsText } from '../../pages/deck-page.ts';
-import { distinct, frameOf, nothingAt } from '../addresses/told.ts';
+import { codeFrameOf, distinct, nothingAt } from '../addresses/told.ts';
 import type { FailedDeck, GoodDeck, SourcePlace } from '../model/compiled.ts';
 import { contentOf, type DeckContent } from '../model/content.ts';
 import { factsOf } from '../model/facts.ts';
@@ -116,8 +116,8 @@ function told({ slides: { addresses, warnings }, pictures: { sized } }: Made, in
     outside: addresses.outside
       .map((reference) => ({ address: reference.address, diagnostic: nothingAt(reference) }))
       .filter(({ diagnostic }) => isSwitchedOn(diagnostic, sized.switches))
-      .map((outside) => ({ ...outside, warning: frameOf(outside.diagnostic, input) })),
-    warnings: diagnostics.map((diagnostic) => frameOf(diagnostic, input)),
+      .map((outside) => ({ ...outside, warning: codeFrameOf(outside.diagnostic, input) })),
+    warnings: diagnostics.map((diagnostic) => codeFrameOf(diagnostic, input)),
     error: undefined,
     diagnostics,
   };

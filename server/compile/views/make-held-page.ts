@@ -11,7 +11,7 @@ import type { PageParts } from '../../pages/deck-page.ts';
 import type { HeldFile, HeldPage } from '../model/held-page.ts';
 
 /** What stands around the slides. */
-export interface HeldFrame {
+export interface HeldPageOptions {
   /** The deck's address. */
   readonly home: string;
   readonly parts: PageParts;
@@ -21,7 +21,10 @@ export interface HeldFrame {
 }
 
 /** Takes a deck's page apart. */
-export function heldPage(deck: RenderedDeck, { home, parts, styles, policy, revision }: HeldFrame): HeldPage {
+export function heldPage(
+  deck: RenderedDeck,
+  { home, parts, styles, policy, revision }: HeldPageOptions,
+): HeldPage {
   const ids = new Set(deck.stacks.flatMap(({ slides }) => slides.map(({ id }) => id)));
   const options = { bySteps: stepsThrough(deck), isSlide: (id: string) => ids.has(id) };
   const files = (addresses: Iterable<readonly [url: string, step: number]>): HeldFile[] => {

@@ -4,7 +4,7 @@
  */
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
 import type { FrontMatter } from '../text/front-matter.ts';
-import { hintMarks, SLIDE_SETTINGS } from './marks.ts';
+import { hintMarks, SLIDE_SETTINGS } from './foreign-marks.ts';
 import { type Sign, signOf, slideSettings } from './signs.ts';
 
 interface Tool {

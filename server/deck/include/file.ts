@@ -6,7 +6,7 @@ import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import { shallow } from '../model/nesting.ts';
 import type { DeckSettings, SettingsLayer } from '../model/settings.ts';
-import { decodeSettings, resolveSettings } from '../settings/settings.ts';
+import { decodeSettings, resolveSettings } from '../settings/decode-settings.ts';
 import type { IncludeLine } from '../source/include-syntax.ts';
 import { type SplitContext, splitMarkdown } from '../source/slides.ts';
 import { type FrontMatter, splitFrontMatter } from '../text/front-matter.ts';

@@ -6,7 +6,7 @@ import type { SettingsLayer } from '../model/settings.ts';
 import { codeSpans, emptied } from '../text/fences.ts';
 import type { FrontMatter } from '../text/front-matter.ts';
 import { onlyLineEnds } from '../text/text.ts';
-import { decodeSettings } from './settings.ts';
+import { decodeSettings } from './decode-settings.ts';
 
 /** A line that may open or close settings: dashes, pluses and the like, with the name of a language behind them. */
 const SIGNS = /^[^\p{L}\p{N}\s]{2,}[ \t]*(?:ya?ml|toml|json)?$/u;

@@ -23,7 +23,7 @@ import type { Reference, RenderedSlide, Resolve } from '../model/deck.ts';
 import type { Direction } from '../model/direction.ts';
 import { createFinder } from '../text/finder.ts';
 import type { DraftSlide } from './draft.ts';
-import { deferFrames, deferImages, holdMedia } from './repairs.ts';
+import { deferIframes, deferImages, holdMedia } from './repairs.ts';
 
 /** Distinct characters by where they stand. */
 export interface CharacterSets {
@@ -63,7 +63,7 @@ export function finishSlide(
   }
   holdMedia(section, !first);
   if (!first) deferImages(section);
-  deferFrames(section);
+  deferIframes(section);
   isolateNumbers(section, direction);
   markSlide(section, { isFirst: first, dense });
   collectCharacters(section, 'text', characters);

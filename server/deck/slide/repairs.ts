@@ -111,19 +111,20 @@ export function deferImages(section: Element): void {
 }
 
 /** Frames load when their slide is shown (reveal.js, `data-src`); whoever has no script gets a link. */
-export function deferFrames(section: Element): void {
-  for (const frame of elements(section)) {
-    if (frame.tagName !== 'iframe') continue;
-    const src = removeAttribute(frame, 'src');
-    if (src !== undefined && attribute(frame, 'data-src') === undefined) setAttribute(frame, 'data-src', src);
-    const address = attribute(frame, 'data-src');
-    if (!address || !frame.parentNode) continue;
-    if (attribute(frame, 'title') === undefined) setAttribute(frame, 'title', address);
+export function deferIframes(section: Element): void {
+  for (const iframe of elements(section)) {
+    if (iframe.tagName !== 'iframe') continue;
+    const src = removeAttribute(iframe, 'src');
+    if (src !== undefined && attribute(iframe, 'data-src') === undefined)
+      setAttribute(iframe, 'data-src', src);
+    const address = attribute(iframe, 'data-src');
+    if (!address || !iframe.parentNode) continue;
+    if (attribute(iframe, 'title') === undefined) setAttribute(iframe, 'title', address);
     const link = createElement('a', { href: address });
-    append(link, [createText(attribute(frame, 'title') ?? address)]);
+    append(link, [createText(attribute(iframe, 'title') ?? address)]);
     const instead = createElement('noscript');
     append(instead, [link]);
-    insertAfter(frame, instead);
+    insertAfter(iframe, instead);
   }
 }
 

@@ -4,8 +4,8 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { finishPictures } from '../../../server/compile/pictures/make-picture.ts';
 import type { Site } from '../../../server/site/site.ts';
-import { shown } from '../../setup/held.ts';
 import { createSite, type TestSite, textAt } from '../../setup/loading.ts';
+import { shown } from '../../setup/shown-slides.ts';
 
 /** Encoding and compiling share two cores with whatever else is tested. */
 const PATIENCE = 120_000;

@@ -1,7 +1,7 @@
 /** A deck that is compiled with a cache comes out as it does without, whatever was edited before. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test, vi } from 'vitest';
-import { DeckCache } from '../../../server/deck/cache/cached-functions.ts';
+import { DeckCache } from '../../../server/deck/cache/deck-cache.ts';
 import { GenerationalCache } from '../../../server/deck/cache/generational-cache.ts';
 import * as markdown from '../../../server/deck/markdown/markdown.ts';
 import { parseDeck } from '../../../server/deck/parse.ts';

@@ -3,7 +3,11 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../../server/deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../../../server/deck/model/settings.ts';
-import { decodeSettings, mergeLayers, resolveSettings } from '../../../server/deck/settings/settings.ts';
+import {
+  decodeSettings,
+  mergeLayers,
+  resolveSettings,
+} from '../../../server/deck/settings/decode-settings.ts';
 import { parseMapping } from '../../../server/deck/text/front-matter.ts';
 
 function decode(yaml: string) {

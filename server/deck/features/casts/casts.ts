@@ -137,7 +137,7 @@ async function fillCast(cast: Element, { read, remember, warn, characters }: Cas
   const shown = events.find(([, code, data]) => code === 'o' && /\S/.test(data))?.[0] ?? 0;
   const at = Number(removeAttribute(cast, 'poster') ?? attribute(cast, 'start') ?? shown);
   const frames = await remember(`cast ${at} ${text}`, async () =>
-    (await import('./terminal-snapshot.ts')).framesOf(recording, at),
+    (await import('./terminal-snapshot.ts')).takeSnapshots(recording, at),
   );
   const idle = Number(attribute(cast, 'idle') ?? recording.idle ?? Number.POSITIVE_INFINITY);
   for (const [, , data] of events)

@@ -4,14 +4,14 @@ import { escapeHtml } from '../../html/escape.ts';
 import type { Cast } from './asciicast.ts';
 
 /** The frames of a recording that a page holds. */
-export interface Frames {
+export interface Snapshots {
   /** Before it is played. */
   readonly poster: string;
   readonly last: string;
 }
 
 /** The picture at a time in seconds, and the last one. */
-export async function framesOf({ cols, rows, events }: Cast, at: number): Promise<Frames> {
+export async function takeSnapshots({ cols, rows, events }: Cast, at: number): Promise<Snapshots> {
   const terminal = new xterm.Terminal({ cols, rows, allowProposedApi: true, scrollback: 0 });
   let poster: string | undefined;
   let output = '';
@@ -23,7 +23,7 @@ export async function framesOf({ cols, rows, events }: Cast, at: number): Promis
   for (const [time, code, data] of events) {
     if (poster === undefined && time > at) {
       await flush();
-      poster = frameOf(terminal);
+      poster = snapshotOf(terminal);
     }
     if (code === 'o') output += data;
     const [, width, height] = (code === 'r' && /^(\d+)x(\d+)$/.exec(data)) || [];
@@ -32,12 +32,12 @@ export async function framesOf({ cols, rows, events }: Cast, at: number): Promis
     terminal.resize(Number(width), Number(height));
   }
   await flush();
-  const last = frameOf(terminal);
+  const last = snapshotOf(terminal);
   terminal.dispose();
   return { poster: poster ?? last, last };
 }
 
-function frameOf(terminal: Terminal): string {
+function snapshotOf(terminal: Terminal): string {
   const { active } = terminal.buffer;
   const lines: string[] = [];
   for (let y = 0; y < terminal.rows; y++) {

@@ -3,7 +3,7 @@
 import { attribute, classes, type Element, elements, isInside, parsePage, textOf } from '../../html/tree.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
 import type { SettingsLayer, StyleSheet } from '../../model/settings.ts';
-import { decodeSettings, mergeLayers } from '../../settings/settings.ts';
+import { decodeSettings, mergeLayers } from '../../settings/decode-settings.ts';
 import { lineAt } from '../../text/fences.ts';
 import { readObject } from './object-literal.ts';
 

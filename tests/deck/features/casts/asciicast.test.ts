@@ -1,7 +1,7 @@
 /** Reading terminal recordings, and what a terminal shows of them. */
 import { describe, expect, test } from 'vitest';
 import { durationOf, readCast } from '../../../../server/deck/features/casts/asciicast.ts';
-import { framesOf } from '../../../../server/deck/features/casts/terminal-snapshot.ts';
+import { takeSnapshots } from '../../../../server/deck/features/casts/terminal-snapshot.ts';
 
 const v2 = '{"version":2,"width":20,"height":3}\n[0.5,"o","a"]\n[9,"i","x"]\n[9.5,"o","b"]\n';
 const v3 =
@@ -52,7 +52,7 @@ describe('a recording', () => {
 
 describe('a terminal', () => {
   const frames = (output: string, at = 100) =>
-    framesOf({ cols: 20, rows: 3, idle: undefined, events: [[1, 'o', output]] }, at);
+    takeSnapshots({ cols: 20, rows: 3, idle: undefined, events: [[1, 'o', output]] }, at);
 
   test.each([
     ['a\r\nb', 'a\nb'],
@@ -78,7 +78,7 @@ describe('a terminal', () => {
       [2, 'r', '20x5'],
       [3, 'o', '2\r\n3\r\n4\r\n5'],
     ] as const;
-    await expect(framesOf({ cols: 20, rows: 3, idle: undefined, events }, 1.5)).resolves.toEqual({
+    await expect(takeSnapshots({ cols: 20, rows: 3, idle: undefined, events }, 1.5)).resolves.toEqual({
       poster: 'one',
       last: 'one\n2\n3\n4\n5',
     });

@@ -1,6 +1,6 @@
 /** Formulas of a deck know each other: definitions, numbers and references, all of them when the deck is compiled. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { DeckCache } from '../../../../server/deck/cache/cached-functions.ts';
+import { DeckCache } from '../../../../server/deck/cache/deck-cache.ts';
 import { parseDeck } from '../../../../server/deck/parse.ts';
 import { type RenderOptions, renderDeck } from '../../../../server/deck/render.ts';
 

@@ -1,6 +1,6 @@
 /** The functions that compile the parts of a deck, which reuse what they returned before. */
 
-import { DeckCache } from '../deck/cache/cached-functions.ts';
+import { DeckCache } from '../deck/cache/deck-cache.ts';
 import { GenerationalCache } from '../deck/cache/generational-cache.ts';
 import type { CompileFunctions } from './functions.ts';
 import { compileFunctions } from './functions.ts';
