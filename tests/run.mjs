@@ -90,7 +90,7 @@ async function vitest(name, words, output = 'inherit') {
   const file = join(folder, `${name}.json`);
   const reporters = [
     ...['--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    `--reporter=${join(root, 'tests/setup/durations.ts')}`,
+    `--reporter=${join(root, 'tests/setup/durations.reporter.ts')}`,
   ];
   const status = await node(['vitest/vitest.mjs', 'run', ...reporters, ...words], output);
   const { failures, tally } = await importTypeScript('setup/tally.ts');

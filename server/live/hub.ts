@@ -14,7 +14,7 @@ import { Connection, type ConnectionOptions } from './connection.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
 import { LiveRoom } from './live-room.ts';
 import type { Logs } from './log/room-log.ts';
-import type { Entry } from './room/entry.ts';
+import type { Entry } from './room/log-entry.ts';
 import type { DeckFacts } from './room/state.ts';
 import type { Shown } from './shown.ts';
 

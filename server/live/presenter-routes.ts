@@ -10,7 +10,7 @@ import { commonHeaders } from '../http/variants.ts';
 import type { PageShell } from '../pages/error-page.ts';
 import type { SignInCause } from '../pages/sign-in-page.ts';
 import type { Invitation, PhoneState, Runs } from '../wire/speaker-answers.ts';
-import { type Entry, encodeEntry } from './room/entry.ts';
+import { type Entry, encodeEntry } from './room/log-entry.ts';
 import { summarizeRuns } from './runs.ts';
 import type { Shown } from './shown.ts';
 

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Presenters } from '../../server/auth/presenters.ts';
 import type { ServerOptions } from '../../server/cli/options.ts';
 import type { Rooms } from '../../server/live/presenter-routes.ts';
-import type { Entry } from '../../server/live/room/entry.ts';
+import type { Entry } from '../../server/live/room/log-entry.ts';
 import { NOTHING_SHOWN } from '../../server/live/shown.ts';
 import { createApp } from '../../server/serve/app.ts';
 import { page, resource, siteOf } from '../setup/site.ts';

@@ -1,6 +1,6 @@
 /** The room, as tables: what one event after another leads to. */
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../server/live/room/entry.ts';
+import type { Entry } from '../../server/live/room/log-entry.ts';
 import {
   ALONE_MS,
   join,

@@ -33,10 +33,11 @@ function checkFile(house: House, file: string, code: string): string[] {
   if (name === undefined || room === undefined)
     return [`${file} is in no room of the table: add one, and say what it may import`];
   const { imports, hasDefaultExport, isBarrel } = readSource(file, code);
-  const isConfiguration = posix.basename(file).includes('.config.');
+  // A tool takes them by their default export.
+  const isForTool = /\.(?:config|reporter)\./.test(posix.basename(file));
   return [
     ...imports.flatMap((each) => checkImport({ house, name, room, file }, each)),
-    ...(hasDefaultExport && !isConfiguration ? [`${file} has a default export: export by name`] : []),
+    ...(hasDefaultExport && !isForTool ? [`${file} has a default export: export by name`] : []),
     ...(isBarrel || posix.basename(file).startsWith('index.')
       ? [`${file} is a barrel: import from where a thing is written`]
       : []),

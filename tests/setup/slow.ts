@@ -1,5 +1,5 @@
 /** Test files that take long, each with the share of its run that it may take. Shares may only shrink. */
-import type { Durations } from './durations.ts';
+import type { Durations } from './durations.reporter.ts';
 
 /** What a file may take that is not in the list: some 20 s of a run on two quiet cores. */
 const USUAL = 0.025;

@@ -2,7 +2,7 @@
 import { afterTimeout, orTimeout, TIMEOUT_REASON } from '../../data/disk-timeout.ts';
 import type { LogWriter } from '../../data/log-writer.ts';
 import type { LogRequest, LogResponse } from '../../data/log-writer-thread.ts';
-import { type Entry, encodeEntry } from '../room/entry.ts';
+import { type Entry, encodeEntry } from '../room/log-entry.ts';
 import { logNames } from './log-name.ts';
 import { type LogPlace, readLog } from './read-log.ts';
 import { restore } from './restore.ts';

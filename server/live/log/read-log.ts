@@ -2,7 +2,7 @@
 
 import { orTimeout } from '../../data/disk-timeout.ts';
 import type { LogWriter } from '../../data/log-writer.ts';
-import type { Entry } from '../room/entry.ts';
+import type { Entry } from '../room/log-entry.ts';
 import { logNames } from './log-name.ts';
 import { restore } from './restore.ts';
 import { type Logs, MemoryLog } from './room-log.ts';

@@ -9,7 +9,7 @@ import type {
   Role,
   ServerMessage,
 } from '../../wire/protocol.ts';
-import type { Command, Entry } from './entry.ts';
+import type { Command, Entry } from './log-entry.ts';
 import { apply, type DeckFacts, type Moment, type Room } from './state.ts';
 import { timerAt } from './timer.ts';
 

@@ -1,7 +1,7 @@
 /** What a room is, and how it follows from its accepted commands. Pure. */
 
 import type { AudienceMode, MediaMessage, Mistake, Preview, State, Timer } from '../../wire/protocol.ts';
-import type { Command, Entry } from './entry.ts';
+import type { Command, Entry } from './log-entry.ts';
 import { applyTimerAction, stoppedTimer, timerAt } from './timer.ts';
 
 /** What a room knows about its deck. */

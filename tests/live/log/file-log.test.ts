@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { LogWriter } from '../../../server/data/log-writer.ts';
 import { fileLogs } from '../../../server/live/log/file-log.ts';
 import type { Logs, RoomLog } from '../../../server/live/log/room-log.ts';
-import { type Entry, encodeEntry } from '../../../server/live/room/entry.ts';
+import { type Entry, encodeEntry } from '../../../server/live/room/log-entry.ts';
 import { go, Hall } from '../hall.ts';
 import { endScribes, SlowDisk, startScribe } from '../kept.ts';
 
