@@ -1,9 +1,9 @@
 /** Pictures behind slides in a real browser: each screen loads one file that fits it, and shows what it showed before. */
-import { randomBytes } from 'node:crypto';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
+import { drawPhoto, WIDE } from '../setup/photo.ts';
 import { hold } from './hold.ts';
 import { atRest, differingShare, offered, openStage, type Stage, visit } from './page.ts';
 import { laptop, speak } from './speakers.ts';
@@ -39,10 +39,7 @@ let folder: TestFolder;
 let stage: Stage;
 
 beforeAll(async () => {
-  photo = await sharp(randomBytes(24 * 14 * 3), { raw: { width: 24, height: 14, channels: 3 } })
-    .resize(2400, 1400)
-    .jpeg({ quality: 96 })
-    .toBuffer();
+  photo = await drawPhoto(WIDE);
   folder = createFolder({ 'talk/deck.md': DECK, 'talk/ground.jpg': photo });
   stage = await openStage(folder.path);
   await offered(() => fetch(`${stage.url}/talk/`), 'data-background-srcset');

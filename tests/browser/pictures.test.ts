@@ -1,9 +1,8 @@
 /** Pictures in a real browser: nothing jumps when they arrive, and each screen takes the file that fits it. */
-import { randomBytes } from 'node:crypto';
 import type { Page } from 'playwright-core';
-import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
+import { drawPhoto, TALL, WIDE } from '../setup/photo.ts';
 import { hold } from './hold.ts';
 import { offered, openStage, type Stage, visit, visitDeck } from './page.ts';
 
@@ -38,20 +37,13 @@ let folder: TestFolder;
 let stage: Stage;
 
 beforeAll(async () => {
-  const photo = async (width: number, height: number) =>
-    sharp(randomBytes(width * height * 3), { raw: { width, height, channels: 3 } })
-      .resize(width * 10)
-      .jpeg({ quality: 96 })
-      .toBuffer();
+  const [wide, tall] = [await drawPhoto(WIDE), await drawPhoto(TALL)];
   folder = createFolder({
     'lectern/deck.md': `---\ntransition: none\n---\n${DECK}`,
     'black/deck.md': `---\ntheme: black\ntransition: none\n---\n${DECK}`,
   });
   for (const deck of ['lectern', 'black'])
-    folder.write({
-      [`${deck}/wide.jpg`]: await photo(160, 90),
-      [`${deck}/tall.jpg`]: await photo(30, 80),
-    });
+    folder.write({ [`${deck}/wide.jpg`]: wide, [`${deck}/tall.jpg`]: tall });
   stage = await openStage(folder.path);
   for (const deck of ['lectern', 'black']) await offered(() => fetch(`${stage.url}/${deck}/`), ' srcset=');
 }, PATIENCE);
