@@ -33,12 +33,12 @@ export const SHARES: Durations = {
   'tests/contract/contract.test.ts': 0.055,
   'tests/corpus/words.test.ts': 0.06,
   'tests/launch.test.ts': 0.05,
-  'tests/live/file-log.test.ts': 0.035,
-  'tests/live/locked-out.test.ts': 0.035,
+  'tests/live/log/file-log.test.ts': 0.035,
+  'tests/auth/locked-out.test.ts': 0.035,
   'tests/packed.test.ts': 0.035,
-  'tests/seal/program/make.test.ts': 0.035,
-  'tests/site/include.test.ts': 0.055,
-  'tests/talk-goes-on.test.ts': 0.06,
+  'tests/seal/program/make-program.test.ts': 0.035,
+  'tests/compile/include.test.ts': 0.055,
+  'tests/serve/talk-goes-on.test.ts': 0.06,
 };
 
 /**
