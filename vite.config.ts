@@ -13,7 +13,7 @@ import { worksOfBuild } from './server/bundle/works/works-of-build.ts';
 const clientEntries = [
   'client/deck.ts',
   // The deck's script loads it, and the speaker view's, which is built alone.
-  'client/features/diagrams.ts',
+  'client/features/diagrams/diagrams.ts',
   'client/dev/main.ts',
   'client/styles/deck.css',
   'client/styles/pages.css',

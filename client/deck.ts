@@ -1,6 +1,8 @@
 /** The deck page's script: starts reveal.js on a page that is readable without it. */
+
 import Reveal from 'reveal.js';
 import revealStyles from 'reveal.js/reveal.css?inline';
+import type { ScriptWord } from '../server/deck/model/features.ts';
 import { improveAccessibility } from './page/accessibility.ts';
 import { whenIdle } from './page/idle.ts';
 import { followWindow } from './page/narrow-deck.ts';
@@ -48,7 +50,7 @@ async function start(deck: HTMLElement): Promise<void> {
     whenFullScreen(() => import('./page/wake-lock.ts').then((module) => module.keepAwakeInFullScreen()));
     loadParts(deck);
     if (deck.querySelector('[data-background-own]'))
-      import('./features/backgrounds.ts').then((module) => module.watchBackgrounds(Reveal));
+      import('./features/pictures/backgrounds.ts').then((module) => module.watchBackgrounds(Reveal));
     import('./page/extras.ts').then((module) => module.addExtras(Reveal));
     if (hasRoom(deck)) import('./live/join.ts').then((module) => module.joinRoom(Reveal, deck));
     if (hasRoom(deck) && deck.dataset.kept !== undefined)
@@ -82,7 +84,7 @@ async function loadPictures(deck: HTMLElement): Promise<void> {
   const pictures = [...document.images];
   for (const picture of pictures) picture.loading = 'eager';
   const films = hasFeature(deck, 'media')
-    ? import('./features/films.ts').then((module) => module.showFirstFrames(deck))
+    ? import('./features/pictures/films.ts').then((module) => module.showFirstFrames(deck))
     : undefined;
   await Promise.race([
     Promise.allSettled([films, ...pictures.map((picture) => picture.decode())]),
@@ -90,12 +92,12 @@ async function loadPictures(deck: HTMLElement): Promise<void> {
   ]);
 }
 
-/** The modules of features, by their names in `data-features`. */
-const PARTS: Readonly<Record<string, (deck: HTMLElement) => Promise<void>>> = {
-  cast: async () => (await import('./features/casts.ts')).playCasts(Reveal),
-  media: async (deck) => (await import('./features/films.ts')).fetchFilmsAhead(Reveal, deck),
-  'code-lines': async () => (await import('./features/code-lines.ts')).followCodeSteps(Reveal),
-  mermaid: async () => (await import('./features/diagrams.ts')).drawDiagrams(Reveal),
+/** What a page loads for a word that its slides say. */
+const PARTS: Readonly<Record<ScriptWord, (deck: HTMLElement) => Promise<void>>> = {
+  cast: async () => (await import('./features/casts/casts.ts')).playCasts(Reveal),
+  media: async (deck) => (await import('./features/pictures/films.ts')).fetchFilmsAhead(Reveal, deck),
+  'code-lines': async () => (await import('./features/code/code-lines.ts')).followCodeSteps(Reveal),
+  mermaid: async () => (await import('./features/diagrams/diagrams.ts')).drawDiagrams(Reveal),
 };
 
 /** Loads the modules that the slides use, and more when a save needs them. */

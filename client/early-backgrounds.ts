@@ -2,7 +2,7 @@
  * An inline script before first-paint.ts, on pages with several files for a background: chooses before a slide
  * is painted, and before reveal.js loads any. Print uses the author's own files.
  */
-import { chooseBackgrounds } from './features/choose-backgrounds.ts';
+import { chooseBackgrounds } from './features/pictures/choose-backgrounds.ts';
 
 if (!/print/.test(location.search)) {
   const rest = (): void => chooseBackgrounds(document);

@@ -1,5 +1,6 @@
 /** Who may import whom: a table for people to read, from the ground up, which the test run enforces. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
@@ -21,9 +22,15 @@ import {
  */
 const house: House = {
   'package.json': { about: 'The version and the dependencies.', rooms: [], packages: [], node: [] },
+  'server/deck/model/features.ts': {
+    about: 'The list of what an author may write on a slide, and what a page carries for it.',
+    rooms: [],
+    packages: [],
+    node: [],
+  },
   'server/deck/': {
     about: 'Markdown → Deck → HTML of slides. Pure: no files, no network, no clock.',
-    rooms: [],
+    rooms: ['server/deck/model/features.ts'],
     packages: [
       ...['marked', 'marked-footnote', 'highlight.js', 'katex', 'parse5', 'yaml', 'github-slugger'],
       // It works out what a terminal shows.
@@ -37,9 +44,15 @@ const house: House = {
     ],
     node: ['crypto'],
   },
+  'server/wire/': {
+    about: 'What server and browser say to each other, typed once for both.',
+    rooms: [],
+    packages: [],
+    node: [],
+  },
   'server/auth/': {
     about: 'Who is a presenter. Knows nothing of HTTP but the text of a cookie.',
-    rooms: [],
+    rooms: ['server/wire/'],
     packages: [],
     node: ['crypto', 'fs', 'path'],
   },
@@ -48,12 +61,6 @@ const house: House = {
     rooms: [],
     packages: [],
     node: ['fs', 'os', 'path', 'timers', 'worker_threads'],
-  },
-  'server/wire/': {
-    about: 'What server and browser say to each other, typed once for both.',
-    rooms: [],
-    packages: [],
-    node: [],
   },
   'server/files/': {
     about: 'What is on disk: decks found, listed, read and remembered, by their paths and their bytes.',
@@ -75,8 +82,11 @@ const house: House = {
   },
   'server/bundle/': {
     about: 'What Vite made of the client, and themes, fonts and styles for a page.',
-    rooms: ['server/deck/', 'client/themes/'],
-    packages: ['vite', 'lightningcss', 'subset-font', 'fontverter', 'reveal.js', 'highlight.js', 'katex'],
+    rooms: ['server/deck/model/features.ts', 'server/deck/', 'client/themes/'],
+    packages: [
+      ...['vite', 'lightningcss', 'subset-font', 'fontverter', 'fontkitten'],
+      ...['reveal.js', 'highlight.js', 'katex'],
+    ],
     node: ['crypto', 'fs', 'module', 'path', 'url', 'util', 'zlib'],
   },
   'server/pages/': {
@@ -97,6 +107,7 @@ const house: House = {
     about:
       'One deck → its bytes: page, speaker view, cover, pictures, styles, and the addresses of all that they use.',
     rooms: [
+      'server/deck/model/features.ts',
       'server/deck/',
       'server/wire/',
       'server/files/',
@@ -133,9 +144,23 @@ const house: House = {
     packages: ['uqr'],
     node: ['child_process', 'dgram', 'fs', 'net', 'os', 'util'],
   },
+  'server/live/room/': {
+    about:
+      'A room as a value, and what becomes of it. Pure: a server runs it, and the windows of a static site.',
+    rooms: ['server/wire/'],
+    packages: [],
+    node: [],
+  },
   'server/live/': {
-    about: 'Presenter → room → audience. room.ts is pure; hub.ts knows sockets.',
-    rooms: ['server/auth/', 'server/data/', 'server/wire/', 'server/pages/', 'server/http/'],
+    about: 'Presenter → room → audience: hub.ts knows sockets.',
+    rooms: [
+      'server/auth/',
+      'server/data/',
+      'server/wire/',
+      'server/pages/',
+      'server/http/',
+      'server/live/room/',
+    ],
     packages: ['ws', 'hono'],
     node: ['crypto', 'http', 'stream', 'timers'],
   },
@@ -206,7 +231,7 @@ const house: House = {
   },
   'server/paper/': {
     about: 'Slides, handouts and pictures, by the browser.',
-    rooms: ['server/files/', 'server/site/', 'server/http/', 'server/browser/'],
+    rooms: ['server/wire/', 'server/files/', 'server/site/', 'server/http/', 'server/browser/'],
     packages: ['hono', 'playwright-core'],
     node: [],
   },
@@ -223,7 +248,7 @@ const house: House = {
       'server/site/',
       'server/sealed/',
     ],
-    packages: [],
+    packages: ['d3-hierarchy'],
     node: ['crypto', 'fs', 'path', 'zlib'],
   },
   'server/seal/program/': {
@@ -288,7 +313,10 @@ const house: House = {
   'client/': {
     about: 'What runs in the browser.',
     rooms: [
+      // Its types: which words there are to load scripts for.
+      'server/deck/model/features.ts',
       'server/wire/',
+      'server/live/room/',
       'client/styles/',
       'client/page/own-script.ts',
       'client/speaker/view/preview-diagrams.ts',
@@ -320,6 +348,7 @@ const house: House = {
     about: 'Tests and benchmarks look into every room but main.ts, which they start as users do.',
     rooms: [
       'package.json',
+      'server/deck/model/features.ts',
       'server/deck/',
       'server/auth/',
       'server/data/',
@@ -332,6 +361,7 @@ const house: House = {
       'server/site/',
       'server/http/',
       'server/terminal/',
+      'server/live/room/',
       'server/live/',
       'server/dev/',
       'server/serve/',
@@ -366,6 +396,11 @@ const NAMED_AFTER: readonly string[] = ['client/features/', 'server/check/rules/
 
 /** Names that stand for one thing wherever they are: entries, the two ends of a wire, and the deck on both sides of it. */
 const SHARED_NAMES: readonly string[] = ['main.ts', 'connection.ts', 'shown.ts', 'deck.ts'];
+
+/** Folders of tests that are about the whole, or about decks. */
+const ABOUT_ALL: ReadonlySet<string> = new Set(
+  'attack bench browser contract corpus decks mutations record setup'.split(' '),
+);
 
 /** The only places that read the process's arguments and environment. */
 const PROCESS_USERS = [
@@ -408,6 +443,17 @@ describe('the house', () => {
     expect(findSharedNames(files, isFixedName)).toEqual([]);
   });
 
+  test('tests lie in folders that their sources have', () => {
+    const folders = new Set([...shipped.keys()].flatMap(foldersAround));
+    const homes = [...sources.keys()]
+      .filter((file) => file.endsWith('.test.ts'))
+      .map((file) => posix.dirname(file).split('/').slice(1))
+      .filter(([room]) => room !== undefined && !ABOUT_ALL.has(room))
+      .map((way) => way.join('/'));
+    const homeless = homes.filter((way) => !folders.has(way) && !folders.has(`server/${way}`));
+    expect([...new Set(homeless)]).toEqual([]);
+  });
+
   test('only the edge reads the process', () => {
     expect(findProcessUsers(sources, PROCESS_USERS)).toEqual([]);
   });
@@ -429,6 +475,12 @@ function isFixedName(file: string): boolean {
 function idle(packages: Readonly<Record<string, string>>, imported: ReadonlySet<string>): string[] {
   const isKnown = (name: string): boolean => NOT_IMPORTED.some((pattern) => pattern.test(name));
   return Object.keys(packages).filter((name) => !imported.has(name) && !isKnown(name));
+}
+
+/** The folders that a file is in, from the nearest to the root's own. */
+function foldersAround(file: string): string[] {
+  const folder = posix.dirname(file);
+  return folder === '.' ? [] : [folder, ...foldersAround(folder)];
 }
 
 /** Every source file below these paths, by its path from the root. */

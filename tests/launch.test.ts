@@ -59,7 +59,7 @@ beforeEach(() => {
     if (name.startsWith('.')) continue;
     symlinkSync(join(repository, 'node_modules', name), join(root, 'node_modules', name), 'junction');
   }
-  useBuilder();
+  useBuilder(BUILDER);
   writeSource('says one');
   writeFileSync(join(root, 'client/deck.ts'), `console.log(${JSON.stringify('deck '.repeat(100))});`);
   writeFileSync(join(root, 'client/styles/deck.css'), 'body { color: red }');
@@ -67,17 +67,29 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true, force: true }));
 
-/** Has the package built by the stand-in, which passes for the Vite that it asks for. */
-function useBuilder(): void {
+/** The same where it is begun several times: none builds before so many have begun. */
+const together = (count: number) =>
+  `import { readdirSync } from 'node:fs';
+${BUILDER.replace(
+  'async buildApp() {',
+  `async buildApp() {
+      const mark = 'begun-';
+      writeFileSync(join(root, mark + process.pid), '');
+      while (readdirSync(root).filter((name) => name.startsWith(mark)).length < ${count})
+        await new Promise((resolve) => setTimeout(resolve, 5));`,
+)}`;
+
+/** Has the package built by a stand-in, which passes for the Vite that it asks for. */
+function useBuilder(builder: string): void {
   const folder = join(root, 'node_modules/vite');
   const { version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  rmSync(folder);
+  rmSync(folder, { recursive: true });
   mkdirSync(folder);
   writeFileSync(
     join(folder, 'package.json'),
     JSON.stringify({ version, type: 'module', exports: './index.js' }),
   );
-  writeFileSync(join(folder, 'index.js'), BUILDER);
+  writeFileSync(join(folder, 'index.js'), builder);
 }
 
 /** Has the package built as its users do. */
@@ -104,7 +116,7 @@ const builds = () => readdirSync(cache()).filter((name) => /^[0-9a-f]{16}$/.test
 const launch = (...args: string[]) => runNode([join(root, 'server/launch.mjs'), ...args], { cwd: root });
 
 describe('building', () => {
-  test('the first start builds and says so, the second only starts', async () => {
+  test('the first start builds and says so, with compressed twins and a script that stands alone; the second only starts', async () => {
     useVite();
     const first = await launch('a', 'b');
     expect(first.stderr).toMatch(firstStart);
@@ -112,7 +124,22 @@ describe('building', () => {
     expect(first.code).toBe(0);
     const second = await launch('a', 'b');
     expect(second).toEqual({ ...first, stderr: '' });
+    expectWhatViteBuilds(join(cache(), builds()[0] ?? ''));
   });
+
+  /** Compressed twins stand beside what gets smaller, and the inline script stands alone. */
+  function expectWhatViteBuilds(directory: string): void {
+    const client = join(directory, 'client');
+    const manifest = JSON.parse(readFileSync(join(client, '.vite/manifest.json'), 'utf8'));
+    const deck = manifest['client/deck.ts'].file;
+    expect(deck).toMatch(/^deck\.[\w-]{8}\.js$/);
+    expect(existsSync(join(client, `${deck}.br`)) && existsSync(join(client, `${deck}.gz`))).toBe(true);
+    const style = manifest['client/styles/deck.css'].file;
+    expect(existsSync(join(client, `${style}.br`))).toBe(false);
+    const inline = readFileSync(join(client, manifest['client/first-paint.ts'].file), 'utf8');
+    expect(inline).not.toMatch(/\b(import|export)\b/);
+    expect(readdirSync(directory).sort()).toEqual(['client', 'server']);
+  }
 
   test.each([
     ['a server source', () => writeSource('says two')],
@@ -137,7 +164,7 @@ describe('building', () => {
   });
 
   test('several first starts at once do not disturb one another', async () => {
-    useVite();
+    useBuilder(together(3));
     const ended = await Promise.all([launch(), launch(), launch()]);
     for (const { code, stdout } of ended) expect([code, stdout.slice(0, 8)]).toEqual([0, 'says one']);
     expect(readdirSync(cache()).filter((name) => name.startsWith('unfinished'))).toEqual([]);
@@ -185,21 +212,6 @@ describe('building', () => {
     expect(stderr).toContain('"absent" is not exported by "server/launch.mjs"');
     expect(stderr).not.toMatch(/^ +at /m);
     expect(readdirSync(cache())).toEqual([]);
-  });
-
-  test('compressed twins stand beside what gets smaller, and the inline script stands alone', async () => {
-    useVite();
-    await launch();
-    const client = join(cache(), builds()[0] ?? '', 'client');
-    const manifest = JSON.parse(readFileSync(join(client, '.vite/manifest.json'), 'utf8'));
-    const deck = manifest['client/deck.ts'].file;
-    expect(deck).toMatch(/^deck\.[\w-]{8}\.js$/);
-    expect(existsSync(join(client, `${deck}.br`)) && existsSync(join(client, `${deck}.gz`))).toBe(true);
-    const style = manifest['client/styles/deck.css'].file;
-    expect(existsSync(join(client, `${style}.br`))).toBe(false);
-    const inline = readFileSync(join(client, manifest['client/first-paint.ts'].file), 'utf8');
-    expect(inline).not.toMatch(/\b(import|export)\b/);
-    expect(readdirSync(dirname(client)).sort()).toEqual(['client', 'server']);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Fetches slides and steps that were withheld until now. */
 import type { RevealApi } from 'reveal.js';
-import { chooseBackgrounds } from '../features/choose-backgrounds.ts';
+import { chooseBackgrounds } from '../features/pictures/choose-backgrounds.ts';
 import { currentPlace, placeInDeck, WAITING } from './reveal/place.ts';
 import type { RoomContext } from './reveal/role-controller.ts';
 import { isPlaced, putSlide } from './update/morph.ts';
@@ -35,7 +35,7 @@ export async function fetchShown(context: RoomContext): Promise<boolean> {
       mover.restorePosition(place);
   } else if (isPlaced(reveal, reveal.getCurrentSlide())) reveal.layout();
   if (slides.querySelector('[data-background-own]'))
-    import('../features/backgrounds.ts').then((module) => module.checkBackgrounds(reveal));
+    import('../features/pictures/backgrounds.ts').then((module) => module.checkBackgrounds(reveal));
   return true;
 }
 

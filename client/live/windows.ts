@@ -1,6 +1,7 @@
 /** Synchronises a deck page without a server with the browser's other windows, in both directions. */
+
 import type { RevealApi } from 'reveal.js';
-import type { ServerMessage } from '../../server/wire/protocol.ts';
+import type { Basis, ServerMessage } from '../../server/wire/protocol.ts';
 import { createWakeLock } from '../page/wake-lock.ts';
 import { reconnectOnWake } from '../room/wake.ts';
 import { WindowRoom, windowRoomName } from '../room/window-room.ts';
@@ -27,6 +28,7 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
   leadMedia({ reveal, slides, connection: room });
   const lightbox = shareLightbox({ reveal, connection: room });
   let told = shown();
+  let basis: Basis = { seen: 0 };
   let isFollowing = false;
   mover.onOwnMove = () => {
     // In the overview, only the chosen slide counts, not the browsing.
@@ -35,8 +37,8 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
     const before = told;
     told = shown();
     const { position, paused } = told;
-    if (!isSamePlace(before.position, position)) room.send({ type: 'go', position, seen: 0 });
-    if (before.paused !== paused) room.send({ type: 'pause', paused, seen: 0 });
+    if (!isSamePlace(before.position, position)) room.send({ type: 'go', position, ...basis });
+    if (before.paused !== paused) room.send({ type: 'pause', paused, ...basis });
   };
   reconnectOnWake(room);
   room.start();
@@ -49,6 +51,7 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
     if (message.type === 'media') media.apply(message);
     if (message.type === 'preview') lightbox.apply(message);
     if (message.type !== 'state') return;
+    basis = { seen: message.seq, epoch: message.epoch };
     keepAwake(message.live);
     if (!message.live) {
       // The talk is over, or there was none: a black screen ends.

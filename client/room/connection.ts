@@ -7,6 +7,7 @@ import {
   type ServerMessage,
   SILENCE_MS,
 } from '../../server/wire/protocol.ts';
+import { randomName } from './random-name.ts';
 
 /** Milliseconds before the first retry at most; the time doubles with every try. */
 const FIRST_WAIT_MS = 250;
@@ -70,7 +71,7 @@ export class Connection {
 
   constructor(options: ConnectionOptions) {
     this.#options = { changed: () => {}, open: openSocket, random: Math.random, ...options };
-    this.#address = `${options.address}?${PAGE_PARAMETER}=${pageName()}`;
+    this.#address = `${options.address}?${PAGE_PARAMETER}=${randomName()}`;
   }
 
   get connected(): boolean {
@@ -195,12 +196,6 @@ function openSocket(address: string): Socket {
   socket.onmessage = (event) => wrapped.onmessage?.(event);
   socket.onclose = () => wrapped.onclose?.();
   return wrapped;
-}
-
-/** A name for this page, random: copies of a tab would share one that is kept. */
-function pageName(): string {
-  // `crypto.randomUUID` is for secure contexts only.
-  return [...crypto.getRandomValues(new Uint32Array(3))].map((word) => word.toString(36)).join('-');
 }
 
 /** A message of our own server; what a newer one says beyond `ServerMessage` is passed over by its readers. */

@@ -1,12 +1,19 @@
-/** The room of a deck without a server: the windows of one browser, which tell each other where they are. Knows no DOM. */
+/**
+ * The room of a deck without a server: each of the windows of one browser runs `live/room`, and tells the others what becomes
+ * of the room by what was done in it. Every window may lead; whoever acted last is right. Knows no DOM.
+ */
+import { join, leap, leave, type Peer, receive, type Send, type Step } from '../../server/live/room/room.ts';
+import { createRoom, type Room } from '../../server/live/room/room-state.ts';
 import { Clock } from '../../server/wire/clock.ts';
-import type { ClientMessage, Position, ServerMessage, State, Timer } from '../../server/wire/protocol.ts';
+import { BEAT_MS, type ClientMessage, type ServerMessage } from '../../server/wire/protocol.ts';
+import { randomName } from './random-name.ts';
 
-/** How often it says that it is there, in milliseconds, as a server's room does. */
-const BEAT_MS = 3_000;
-
-/** What one window tells the others; `hello` asks them where they are. */
-type Word = ServerMessage | { readonly type: 'hello' };
+/** What one window tells the others: the room as it has become there, and what it said. */
+interface Word extends Pick<Step, 'room' | 'send'> {
+  readonly from: string;
+  /** The window that it is for, where it is not for all: the answer to one that was behind. */
+  readonly to?: string;
+}
 
 /** What a room of windows needs, and whom it tells. */
 export interface WindowRoomOptions {
@@ -18,31 +25,25 @@ export interface WindowRoomOptions {
   readonly changed?: (connected: boolean) => void;
 }
 
-/** Where a deck is before anyone acts. */
-const START: Position = { slide: '', h: 0, v: 0, f: -1 };
-
-/** There from `start` to `stop`. Every window may lead; whoever acted last is right. */
+/** There from `start` to `stop`. */
 export class WindowRoom {
   readonly #options: WindowRoomOptions;
+  readonly #peer: Peer;
+  readonly #clock = new Clock();
+  #room: Room;
   #channel: BroadcastChannel | undefined;
   #beat: ReturnType<typeof setInterval> | undefined;
-  #state: State = {
-    type: 'state',
-    epoch: 'windows',
-    seq: 0,
-    at: 0,
-    position: START,
-    paused: false,
-    live: false,
-  };
-  readonly #clock = new Clock();
-  #timer: Timer = { type: 'timer', running: false, elapsed: 0, at: 0 };
 
   constructor(options: WindowRoomOptions) {
+    const { revision } = options;
+    const name = randomName();
     this.#options = options;
+    this.#peer = { id: name, page: name, role: 'presenter' };
+    // Older than every room in which somebody has acted.
+    this.#room = createRoom({ name: '', revision, audience: 'free' }, { now: 0, epoch: 'windows' });
   }
 
-  /** Joins the other windows. */
+  /** Joins the other windows. Those that know more answer. */
   start(): void {
     if (this.#channel) return;
     const { name, revision, receive, changed } = this.#options;
@@ -52,17 +53,15 @@ export class WindowRoom {
     this.#beat = setInterval(() => {
       this.#follow();
       receive({ type: 'deck', revision });
-    }, BEAT_MS);
+    }, BEAT_MS.presenter);
     changed?.(true);
-    receive({ type: 'welcome', role: 'presenter', deck: '', revision, audience: 'free', at: this.now() });
-    receive(this.#state);
-    receive(this.#timer);
-    this.#tell({ type: 'hello' });
+    this.#say(this.#take(join(this.#room, this.#peer, this.now())));
   }
 
   /** Leaves them, so that the browser can keep the page for when its reader comes back. */
   stop(): void {
     clearInterval(this.#beat);
+    if (this.#channel) this.#take(leave(this.#room, this.#peer, this.now()));
     this.#channel?.close();
     this.#channel = undefined;
     this.#options.changed?.(false);
@@ -77,83 +76,53 @@ export class WindowRoom {
     return this.#clock.now();
   }
 
-  /** All windows follow the machine's clock, so that they agree; what they remember goes along, so that nothing lasts longer. */
-  #follow(): void {
-    const leap = this.#clock.follow();
-    if (leap === 0) return;
-    this.#state = { ...this.#state, at: this.#state.at + leap };
-    if (this.#timer.at === 0) return;
-    this.#timer = { ...this.#timer, at: this.#timer.at + leap };
-    this.#options.receive(this.#timer);
-  }
-
   /** Does what is asked, here and in the other windows; the answer comes when the caller is done, as a server's would. */
   send(message: ClientMessage): boolean {
     if (!this.#channel) return false;
     this.#follow();
-    const answer = this.#apply(message);
-    this.#tell(answer);
-    if (answer.type === 'state' || answer.type === 'timer')
-      queueMicrotask(() => this.#options.receive(answer));
+    // Windows' clocks may be some milliseconds apart: what is done in a room is not older than the room.
+    const now = Math.max(this.now(), this.#room.loggedAt);
+    const send = this.#take(receive(this.#room, this.#peer, message, { now, epoch: randomName() }));
+    queueMicrotask(() => this.#say(send));
     return true;
   }
 
-  #apply(message: ClientMessage): ServerMessage {
-    const at = this.now();
-    switch (message.type) {
-      case 'go':
-        return this.#become({ position: message.position, live: true });
-      case 'pause':
-        return this.#become({ paused: message.paused, live: true });
-      case 'end':
-        return this.#become({ live: false });
-      case 'timer': {
-        const { running, elapsed, at: since } = this.#timer;
-        const passed = elapsed + (running ? Math.max(0, at - since) : 0);
-        const isReset = message.action === 'reset';
-        this.#timer = {
-          type: 'timer',
-          at,
-          elapsed: isReset ? 0 : passed,
-          running: isReset ? running : message.action === 'start',
-        };
-        return this.#timer;
-      }
-      case 'media':
-        return { ...message, at };
-      case 'pointer':
-      case 'preview':
-        return message;
-    }
+  /** All windows follow the machine's clock, each by itself. */
+  #follow(): void {
+    const by = this.#clock.follow();
+    if (by === 0) return;
+    const { room, send } = leap(this.#room, by, this.now());
+    this.#room = room;
+    this.#say(send);
   }
 
-  #become(change: Partial<State>): State {
-    this.#state = { ...this.#state, ...change, seq: this.#state.seq + 1, at: this.now() };
-    return this.#state;
+  /** Takes a step, and tells the other windows. Answers what this one is to be told. */
+  #take({ room, send }: Step): readonly Send[] {
+    this.#room = room;
+    this.#post({ room, send });
+    return send.filter(({ to }) => to !== 'others');
   }
 
-  #hear(word: Word): void {
+  #hear({ from, to, room, send }: Word): void {
+    if (to !== undefined && to !== this.#peer.id) return;
     this.#follow();
-    switch (word.type) {
-      case 'hello':
-        if (this.#state.seq > 0) this.#tell(this.#state);
-        if (this.#timer.at > 0) this.#tell(this.#timer);
-        return;
-      case 'state': {
-        const { seq, at } = this.#state;
-        if (word.seq < seq || (word.seq === seq && word.at <= at)) return;
-        this.#state = word;
-        break;
-      }
-      case 'timer':
-        if (word.at <= this.#timer.at) return;
-        this.#timer = word;
+    if (room.loggedAt < this.#room.loggedAt) {
+      if (to === undefined) this.#post({ to: from, room: this.#room, send: [] });
+      return;
     }
-    this.#options.receive(word);
+    // Each window has a deck of its own, which may be an older one.
+    this.#room = { ...room, deck: this.#room.deck };
+    if (to === undefined) this.#say(send.filter((each) => each.to !== 'peer'));
+    else this.#say(join(this.#room, this.#peer, this.now()).send);
   }
 
-  #tell(word: Word): void {
-    this.#channel?.postMessage(word);
+  /** Tells this window's page. Windows are no audience, so nobody counts them. */
+  #say(send: readonly Send[]): void {
+    for (const { message } of send) if (message.type !== 'audience') this.#options.receive(message);
+  }
+
+  #post(word: Omit<Word, 'from'>): void {
+    this.#channel?.postMessage({ from: this.#peer.id, ...word } satisfies Word);
   }
 }
 

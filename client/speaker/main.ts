@@ -1,5 +1,7 @@
 /** The speaker view's script: composes its parts. */
+
 import type { ServerMessage } from '../../server/wire/protocol.ts';
+import type { Run } from '../../server/wire/speaker-answers.ts';
 import { createWakeLock } from '../page/wake-lock.ts';
 import { Connection, roomAddress } from '../room/connection.ts';
 import { reconnectOnWake } from '../room/wake.ts';
@@ -18,7 +20,7 @@ import { Jump } from './view/jump.ts';
 import { openMenu, toggleStepping } from './view/menu.ts';
 import { showMistake } from './view/mistake.ts';
 import { notify } from './view/notice.ts';
-import { fetchTalks, showTalks, type Talk } from './view/past-talks.ts';
+import { fetchTalks, showTalks } from './view/past-talks.ts';
 import { invitePhone } from './view/phone.ts';
 import { Pointing } from './view/pointing.ts';
 import { showPrintButton } from './view/print-button.ts';
@@ -33,8 +35,8 @@ const A_MINUTE = 60_000;
 const name = document.body.dataset.deck ?? '';
 
 let deck: SpeakerDeck = readDeck(document);
-let talks: readonly Talk[] = [];
-let best: Talk | undefined;
+let talks: readonly Run[] = [];
+let best: Run | undefined;
 let schedule: Schedule | undefined;
 let renewing = false;
 let again = false;

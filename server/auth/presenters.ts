@@ -2,7 +2,9 @@
  * Authenticates presenters: by the key, the cookies that it is exchanged for, and one-time tokens for phones.
  * Nothing of these is logged.
  */
+
 import { createHmac, randomBytes } from 'node:crypto';
+import type { TokenState } from '../wire/speaker-answers.ts';
 import {
   type CookieScope,
   cookieName,
@@ -16,10 +18,13 @@ import {
 import { DeferredKeys } from './deferred-keys.ts';
 import { FailedAttempts } from './failed-attempts.ts';
 import type { KeyStore } from './key-store.ts';
-import { type EncryptedParts, KeyTrials } from './key-trials.ts';
+import type { EncryptedParts } from './key-trials.ts';
+import { KeyTrials } from './key-trials.ts';
 import { SignInDelay } from './sign-in-delay.ts';
-import { openSignedOut, type SignedOutSessions } from './signed-out.ts';
-import { type PhoneToken, type TokenState, Tokens } from './tokens.ts';
+import type { SignedOutSessions } from './signed-out.ts';
+import { openSignedOut } from './signed-out.ts';
+import type { PhoneToken } from './tokens.ts';
+import { Tokens } from './tokens.ts';
 
 /** Longer than any key; a longer one is not compared, but counted as wrong. */
 const MAX_KEY = 1024;

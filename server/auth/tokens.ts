@@ -1,5 +1,6 @@
 /** One-time tokens that make a phone a presenter's: short-lived, single use, kept in memory only. */
 import { randomBytes } from 'node:crypto';
+import type { TokenState } from '../wire/speaker-answers.ts';
 
 /** Milliseconds that a token is valid: long enough to point a phone at a screen. */
 export const TOKEN_MS = 120_000;
@@ -13,9 +14,6 @@ export interface PhoneToken {
   readonly name: string;
   readonly expires: number;
 }
-
-/** The state of a token. */
-export type TokenState = 'open' | 'redeemed' | 'gone';
 
 /** The tokens that may still be redeemed. */
 export class Tokens {

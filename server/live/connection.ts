@@ -1,9 +1,10 @@
 /** One peer's socket: what may be written to it, and whether its other end is alive. */
+
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Role, ServerMessage } from '../wire/protocol.ts';
-import type { Peer } from './room.ts';
+import type { Peer } from './room/room.ts';
 import { TokenBucket } from './token-bucket.ts';
 import { PING } from './websocket-frame.ts';
 

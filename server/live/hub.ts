@@ -13,9 +13,9 @@ import { Admission, type Admitted, type Limits } from './admission.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
 import { LiveRoom } from './live-room.ts';
-import type { Entry } from './log/log-entry.ts';
 import type { Logs } from './log/room-log.ts';
-import type { DeckFacts } from './room-state.ts';
+import type { Entry } from './room/log-entry.ts';
+import type { DeckFacts } from './room/room-state.ts';
 import type { Shown } from './shown.ts';
 
 /** How often, in milliseconds, rooms check the clock and the next peers get their heartbeat. */

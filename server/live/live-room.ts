@@ -26,11 +26,11 @@ import {
   type Send,
   type Step,
   tick,
-} from './room.ts';
-import { type DeckFacts, type Moment, type Room, resumeRoom } from './room-state.ts';
+} from './room/room.ts';
+import { type DeckFacts, type Moment, type Room, resumeRoom } from './room/room-state.ts';
+import { timerAt } from './room/timer.ts';
 import { type Shown, shownAfter, shownByLog } from './shown.ts';
 import { Throttle } from './throttle.ts';
-import { timerAt } from './timer.ts';
 
 /**
  * Milliseconds between two counts of the audience: it may change thousands of times a second, and is read at a

@@ -1,4 +1,5 @@
 /** Routes for presenters: signing in and out, and what only they may read. */
+
 import type { Context, Hono } from 'hono';
 import type { Presenters, SignIn } from '../auth/presenters.ts';
 import { TOKEN_MS } from '../auth/tokens.ts';
@@ -8,7 +9,8 @@ import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { PageShell } from '../pages/error-page.ts';
 import type { SignInCause } from '../pages/sign-in-page.ts';
-import { type Entry, encodeEntry } from './log/log-entry.ts';
+import type { Invitation, PhoneState, Runs } from '../wire/speaker-answers.ts';
+import { type Entry, encodeEntry } from './room/log-entry.ts';
 import { summarizeRuns } from './runs.ts';
 import type { Shown } from './shown.ts';
 
@@ -84,7 +86,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     const expires = Date.now() + TOKEN_MS;
     const way = atRoot === undefined ? `${encodeURIComponent(deckOf(c))}/` : '';
     const address = `${otherDevices(c)}${way}speaker?token=${token}`;
-    return Response.json({ address, name, expires }, { headers: privately });
+    return Response.json({ address, name, expires } satisfies Invitation, { headers: privately });
   });
 
   // Polled every second while the QR code is on the screen.
@@ -93,7 +95,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     const refusal = refuseAudience(c);
     if (refusal) return refusal;
     const state = presenters.tokenState(c.req.param('name') ?? '', performance.now());
-    return Response.json({ state }, { headers: privately });
+    return Response.json({ state } satisfies PhoneState, { headers: privately });
   });
 
   app.post(path('/sign-out'), (c) => {
@@ -116,7 +118,8 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     if (!hasDeck(deck)) return next();
     const refusal = refuseAudience(c);
     if (refusal) return refusal;
-    return Response.json({ runs: summarizeRuns(await rooms.entries(deck)) }, { headers: privately });
+    const runs = summarizeRuns(await rooms.entries(deck));
+    return Response.json({ runs } satisfies Runs, { headers: privately });
   });
 
   app.get(path('/log.jsonl'), async (c, next) => {

@@ -1,29 +1,6 @@
-/** Summarises a room's log after the talk: each run, and how long each slide took. */
-import type { Entry } from './log/log-entry.ts';
-
-/** One slide of a run. */
-export interface RunSlide {
-  readonly slide: string;
-  readonly h: number;
-  readonly v: number;
-  /** Milliseconds on it, over all visits. */
-  readonly duration: number;
-  readonly visits: number;
-}
-
-/** One run: from its first command until it ended, or until a presenter was last connected. */
-export interface Run {
-  readonly epoch: string;
-  /** Milliseconds since 1970, as `ended` is. */
-  readonly started: number;
-  readonly ended: number;
-  /** Milliseconds from the first command to the end. */
-  readonly total: number;
-  /** Whether it was ended, by a presenter or because none came back. */
-  readonly endTalk: boolean;
-  /** In the order of the first visit. */
-  readonly slides: readonly RunSlide[];
-}
+/** What a room's log tells after the talk: each run, and how long each slide took. */
+import type { Run, RunSlide } from '../wire/speaker-answers.ts';
+import type { Entry } from './room/log-entry.ts';
 
 /** Returns the runs of a log, newest first. Entries outside of any run are ignored. */
 export function summarizeRuns(entries: readonly Entry[]): Run[] {
@@ -67,7 +44,7 @@ function summarizeRun(epoch: string, entries: readonly Entry[]): Run {
   }
   settle(ended);
   const total = ended - started;
-  return { epoch, started, ended, total, endTalk: end !== -1, slides: [...slides.values()] };
+  return { epoch, started, ended, total, over: end !== -1, slides: [...slides.values()] };
 }
 
 /**

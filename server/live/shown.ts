@@ -1,6 +1,6 @@
 /** What a run has shown, by slide and step: what everyone may read of a deck that withholds the rest. Pure. */
 import type { Position } from '../wire/protocol.ts';
-import type { Entry } from './log/log-entry.ts';
+import type { Entry } from './room/log-entry.ts';
 
 /** How much of a slide was shown, and when, as values of `Shown.count`. */
 export interface ShownSlide {

@@ -1,9 +1,11 @@
 /** Routes for printing, for presenters: whether it is possible, and each form, made on request. */
+
 import type { Context, Hono } from 'hono';
 import type { Env } from '../http/request.ts';
 import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { Site } from '../site/site.ts';
+import type { PaperAnswer } from '../wire/speaker-answers.ts';
 import type { PaperForm, PrintJob } from './printer.ts';
 
 /** A printer. */
@@ -42,7 +44,9 @@ export function mountPaperRoutes(
 
   app.get(`${base}/:deck/speaker/paper.json`, async (c, next) => {
     if (!site().resources.has(`/${c.req.param('deck')}/`)) return next();
-    return refuse(c) ?? Response.json({ isThere: await source.isThere() }, { headers });
+    const refusal = refuse(c);
+    if (refusal) return refusal;
+    return Response.json({ isThere: await source.isThere() } satisfies PaperAnswer, { headers });
   });
 
   app.get(`${base}/:deck/speaker/:file`, async (c, next) => {

@@ -116,7 +116,7 @@ describe.each([true, false])('a server that is killed and comes back, data folde
   });
   afterAll(() => talk?.close());
 
-  // Within how long, tests/client/connection.test.ts says without a clock.
+  // Within how long, tests/client/room/connection.test.ts says without a clock.
   test('the room is right again, and presenters are presenters', async () => {
     await press(stage, 'n', 'n');
     await all([remote, viewer], ['two', 0, false]);
@@ -132,7 +132,7 @@ describe.each([true, false])('a server that is killed and comes back, data folde
   });
 
   test('a step taken while it was away counts', async () => {
-    // How long other pages wait for one with something new, tests/client/lead.test.ts says without a clock.
+    // How long other pages wait for one with something new, tests/client/room/lead.test.ts says without a clock.
     await goOffline(remote);
     await talk.kill();
     await press(stage, 'n');

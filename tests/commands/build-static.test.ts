@@ -14,11 +14,13 @@ description: What it is "about".
 
 ${PRIVATE_SLIDES}`;
 
-// Each test builds, and some of them compile.
+// Most tests build, and some of them compile.
 vi.setConfig({ testTimeout: 60_000 });
 
 let folder: TestFolder;
-beforeAll(() => {
+/** The decks built without any option, for all tests that only look at what came of it. */
+let plain: Awaited<ReturnType<typeof buildStatic>>;
+beforeAll(async () => {
   folder = createFolder({
     'decks/talk/deck.md': talk,
     'decks/talk/pic.png': drawPicture(1),
@@ -26,6 +28,7 @@ beforeAll(() => {
     'decks/unlisted.md': '---\nunlisted: true\n---\n\n# Not on the index',
     'decks/img/logo.png': drawPicture(2),
   });
+  plain = await buildStatic(folder.at('decks'), folder.at('out'));
 });
 afterAll(() => folder.remove(''));
 
@@ -47,8 +50,8 @@ const fails = async (path: string, out: string, ...options: string[]) => {
   return [code, stderr.split('\n').at(-2)];
 };
 
-test('every public address is a file, and nothing else is but what hosts ask for', async () => {
-  const { site, stdout } = await buildStatic(folder.at('decks'), folder.at('out'));
+test('every public address is a file, and nothing else is but what hosts ask for', () => {
+  const { site, stdout } = plain;
   const names = [...filesIn(site).keys()].filter((name) => !name.startsWith('_/'));
   expect(names).toEqual([
     '.lectern-site',
@@ -72,8 +75,8 @@ test('every public address is a file, and nothing else is but what hosts ask for
   );
 });
 
-test('nothing private is in it, and nothing that only presenters load', async () => {
-  const { site } = await buildStatic(folder.at('decks'), folder.at('out'));
+test('nothing private is in it, and nothing that only presenters load', () => {
+  const { site } = plain;
   const text = textOf(site);
   expect(text).toContain('<h1>One</h1>');
   expect(text).not.toMatch(/private (?:comment|note)|hidden slide/i);
@@ -93,11 +96,10 @@ test('--with-notes adds speaker views, and no hidden slide', async () => {
 });
 
 test('it is the same byte for byte, wherever it is made', async () => {
-  const first = await buildStatic(folder.at('decks'), folder.at('one'));
   cpSync(folder.at('decks'), folder.at('elsewhere/decks'), { recursive: true });
   const second = await buildStatic(folder.at('elsewhere/decks'), folder.at('two'));
-  expect(filesIn(second.site)).toEqual(filesIn(first.site));
-  expect(textOf(first.site)).not.toContain(folder.path);
+  expect(filesIn(second.site)).toEqual(filesIn(plain.site));
+  expect(textOf(plain.site)).not.toContain(folder.path);
 });
 
 test('--deck puts one deck at its own address, with no other in it', async () => {
@@ -136,10 +138,9 @@ test('--no-static leaves it out', async () => {
 });
 
 describe('where the site will be', () => {
-  test('nothing names a whole address unless --url gives it', async () => {
-    const { site } = await buildStatic(folder.at('decks'), folder.at('out'));
+  test('nothing names a whole address unless --url gives it', () => {
     const pages = ['index.html', '404.html', 'talk/index.html'].map((name) =>
-      readFileSync(join(site, name), 'utf8'),
+      readFileSync(join(plain.site, name), 'utf8'),
     );
     for (const page of pages) expect(page).not.toMatch(/canonical|og:url|og:image|(?:href|src)="\//);
     expect(pages[2]).toContain('<meta property="og:title" content="A talk">');

@@ -1,6 +1,6 @@
 /** The build: what is in the file, what is not, and that it is the same wherever it is made. */
 import { cpSync, readFileSync, utimesSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test, vi } from 'vitest';
 import { drawPicture } from '../bench/picture.ts';
 import { PICTURES, toDeck, writeSlides } from '../bench/talk.ts';
@@ -29,7 +29,7 @@ const files = {
   'decks/look/ground.png': drawPicture(4),
 };
 
-// Each test builds, and most of them compile.
+// Most tests build, and compile.
 vi.setConfig({ testTimeout: 60_000 });
 
 let folder: TestFolder;
@@ -38,6 +38,17 @@ beforeAll(() => {
 });
 afterAll(() => folder.remove(''));
 
+const sealings = new Map<string, ReturnType<typeof build>>();
+
+/** The decks sealed with these options: once, for all tests that only look at what came of it. */
+function sealed(...options: readonly string[]): ReturnType<typeof build> {
+  const name = options.join(' ');
+  const known =
+    sealings.get(name) ?? build(folder.at('decks'), folder.at(`sealed-${sealings.size}`), ...options);
+  sealings.set(name, known);
+  return known;
+}
+
 const fails = async (...words: string[]) => {
   const { code, stderr } = await runNode([command, 'build', ...words, '--out', folder.at('none')]);
   return [code, stderr.split('\n').at(-2)];
@@ -45,7 +56,7 @@ const fails = async (...words: string[]) => {
 
 describe('a sealed file', () => {
   test('is told with what each part costs, to the byte', async () => {
-    const { file, stdout } = await build(folder.at('decks'), folder.at('out'));
+    const { file, stdout } = await sealed();
     const size = readFileSync(file).length;
     expect(stdout).toMatch(
       new RegExp(`^${file}: ${Math.round(size / 1000)} kB\\. Run it: node ${file}\\n\\n {2}server +\\d`),
@@ -57,7 +68,7 @@ describe('a sealed file', () => {
   });
 
   test('is the same byte for byte, wherever and whenever it is made', async () => {
-    const first = await build(folder.at('decks'), folder.at('one'));
+    const first = await sealed();
     cpSync(folder.at('decks'), folder.at('elsewhere/deep/decks'), { recursive: true });
     utimesSync(folder.at('elsewhere/deep/decks/talk/pic.png'), 1, 1);
     const second = await build(folder.at('elsewhere/deep/decks'), folder.at('two'));
@@ -84,8 +95,7 @@ describe('a sealed file', () => {
   });
 
   test('holds of the client, the fonts and the shared files what its decks use', async () => {
-    const all = await build(folder.at('decks'), folder.at('all'));
-    const one = await build(folder.at('decks'), folder.at('one'), '--deck', 'talk');
+    const [all, one] = [await sealed(), await sealed('--deck', 'talk')];
     const addresses = ({ file }: { file: string }) =>
       payloadOf(file).site.resources.map(([address]) => address.replace(/\.[\w-]{8}\.js$/, '.js'));
     expect(addresses(all)).toContain('/_/code-lines.js');
@@ -99,9 +109,8 @@ describe('a sealed file', () => {
 });
 
 test('the report names every part, with bytes that add up to the file, and needs no other file', async () => {
-  const out = folder.at('reported');
-  const { file, stdout } = await build(folder.at('decks'), out, '--report');
-  const report = join(out, 'report.html');
+  const { file, stdout } = await sealed('--report');
+  const report = join(dirname(file), 'report.html');
   expect(stdout.split('\n').at(-2)).toBe(`What it is made of: ${report}`);
   const page = readFileSync(report, 'utf8');
   const numbers = [...page.matchAll(/<tr class="of-group">.*?<td>([\d,]+)<\/td>/g)].map(([, bytes = '']) =>
@@ -118,19 +127,18 @@ describe('what is private', () => {
     ['with a key', ['--key', 'a key for the notes'], /private (?:comment|note)|hidden slide/i],
     ['without notes', ['--no-notes'], /private (?:comment|note)|hidden slide/i],
   ])('%s is not in it', async (_, options, secret) => {
-    const { file } = await build(folder.at('decks'), folder.at('private'), ...options);
+    const { file } = await sealed(...options);
     expect(readableIn(file)).toContain('<h1>One</h1>');
     expect(readableIn(file)).not.toMatch(secret);
   });
 
   test('is in it where nothing was said against it', async () => {
-    const { file } = await build(folder.at('decks'), folder.at('private'));
+    const { file } = await sealed();
     expect(readableIn(file)).toContain('a private note');
   });
 
   test('is told of', async () => {
-    const said = async (...options: string[]) =>
-      (await build(folder.at('decks'), folder.at('private'), ...options)).stdout.split('\n').at(-2);
+    const said = async (...options: string[]) => (await sealed(...options)).stdout.split('\n').at(-2);
     expect(await said('--key', 'a key for the notes')).toBe(
       'The notes in it are encrypted; the key that it was built with opens them.',
     );

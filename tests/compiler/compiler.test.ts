@@ -95,7 +95,7 @@ describe('what comes back', () => {
     const compiler = compilerOf(it);
     compiler.openInDev('talk');
     await compiler.load({ pass: 'full' });
-    it.folder.write(talk('# One', '## Between', '![A](a.png)', '## Three\n\nNote: said'));
+    it.folder.write(talk('# One\n\nand more', '## Between', '![A](a.png)', '## Three\n\nNote: said'));
     const site = await whole((await compiler.load({ pass: 'quick' })).site);
     const { content } = site.decks.find(({ name }) => name === 'talk') ?? {};
     const page = textAt(site, '/talk/');

@@ -14,8 +14,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type DataFolder, openData } from '../../server/data/data-folder.ts';
 import { orTimeout } from '../../server/data/disk-timeout.ts';
 import { describeSelf, type LockHolder, type Processes } from '../../server/data/holder.ts';
-import { type Entry, encodeEntry } from '../../server/live/log/log-entry.ts';
 import { readLogs } from '../../server/live/log/read-log.ts';
+import { type Entry, encodeEntry } from '../../server/live/room/log-entry.ts';
 
 let folder = '';
 const reports: string[] = [];

@@ -1,6 +1,6 @@
 /** The room, as tables: what one event after another leads to. */
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../server/live/log/log-entry.ts';
+import type { Entry } from '../../server/live/room/log-entry.ts';
 import {
   ALONE_MS,
   join,
@@ -13,8 +13,8 @@ import {
   type Send,
   type Step,
   tick,
-} from '../../server/live/room.ts';
-import { createRoom, type Room, resumeRoom } from '../../server/live/room-state.ts';
+} from '../../server/live/room/room.ts';
+import { createRoom, type Room, resumeRoom } from '../../server/live/room/room-state.ts';
 import type { ClientMessage, Role } from '../../server/wire/protocol.ts';
 
 const deck = { name: 'talk', revision: '9f2c', audience: 'free' } as const;

@@ -1,6 +1,7 @@
 /** What a log tells after the talk. */
+
 import { expect, test } from 'vitest';
-import { decodeEntry, type Entry, encodeEntry } from '../../server/live/log/log-entry.ts';
+import { decodeEntry, type Entry, encodeEntry } from '../../server/live/room/log-entry.ts';
 import { summarizeRuns } from '../../server/live/runs.ts';
 
 const go = (at: number, slide: string, epoch = 'one'): Entry => ({
@@ -22,7 +23,7 @@ test('a run is how long each slide was shown, visits together', () => {
       started: 1000,
       ended: 9000,
       total: 8000,
-      endTalk: true,
+      over: true,
       slides: [
         { slide: 'a', h: 0, v: 0, duration: 2500, visits: 2 },
         { slide: 'b', h: 0, v: 0, duration: 3000, visits: 1 },
@@ -34,9 +35,9 @@ test('a run is how long each slide was shown, visits together', () => {
 
 test('a run that nobody ended lasts until a presenter was last seen', () => {
   const [run] = summarizeRuns([go(0, 'a'), { at: 60_000, epoch: 'one', type: 'present' }]);
-  expect(run).toMatchObject({ total: 60_000, endTalk: false, slides: [{ duration: 60_000 }] });
+  expect(run).toMatchObject({ total: 60_000, over: false, slides: [{ duration: 60_000 }] });
   const [expired] = summarizeRuns([go(0, 'a'), { at: 45_000, epoch: 'one', type: 'expire' }]);
-  expect(expired).toMatchObject({ total: 45_000, endTalk: true });
+  expect(expired).toMatchObject({ total: 45_000, over: true });
 });
 
 test.each([3_600_000, -3_600_000])('a clock that is set by %i ms lengthens no slide', (by) => {

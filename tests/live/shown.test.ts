@@ -1,6 +1,7 @@
 /** What a run has shown, entry by entry. */
+
 import { describe, expect, test } from 'vitest';
-import type { Entry } from '../../server/live/log/log-entry.ts';
+import type { Entry } from '../../server/live/room/log-entry.ts';
 import { NOTHING_SHOWN, seenPosition, shownAfter, shownByLog } from '../../server/live/shown.ts';
 import type { Position } from '../../server/wire/protocol.ts';
 

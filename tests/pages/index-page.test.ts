@@ -102,6 +102,18 @@ test('without decks it says so', () => {
   expect(pageOf()).toContain('<p>There are no decks on this shelf yet.</p>');
 });
 
+test('what stands in titles and names is text', () => {
+  const deck = deckOf({ title: '<b>"A"</b>', speakers: ['B & <C>'] });
+  const page = indexPage({ title: '<i>', decks: [deck], fontFaces: '', styles: '', icon: '' });
+  for (const written of [
+    '<title>&lt;i&gt;<',
+    '<h1>&lt;i&gt;<',
+    '>&lt;b&gt;&quot;A&quot;',
+    'B &amp; &lt;C&gt;',
+  ])
+    expect(page).toContain(written);
+});
+
 test('words from right to left leave what is around them in order', () => {
   const deck = deckOf({ title: 'כלי (3)', name: 'tool', venue: 'אולם', lang: 'he' });
   expect(pageOf(deck)).toContain('<a href="tool/"><bdi>כלי (3)</bdi></a>');

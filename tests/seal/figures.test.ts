@@ -17,16 +17,18 @@ in {{ sealed-parts }} parts, \`{{ sealed-digest }}\`{.vars}
 Note: {{ sealed-size }} {{ sealed-parts }} {{ sealed-digest }}
 `;
 
-// Each test builds.
+// Most tests build.
 vi.setConfig({ testTimeout: 60_000 });
 
 let folder: TestFolder;
-beforeAll(() => {
+let plain = '';
+beforeAll(async () => {
   folder = createFolder({
-    'talk/deck.md': `---\n${stating}\n![A recording](a.cast)\n`,
-    'talk/a.cast': '{"version":3,"term":{"cols":20,"rows":2}}\n[0.1,"o","one"]\n',
-    'held.md': `---\naudience: shown-only\n${stating}\n---\n\n# Last\n`,
+    'decks/talk/deck.md': `---\n${stating}\n![A recording](a.cast)\n`,
+    'decks/talk/a.cast': '{"version":3,"term":{"cols":20,"rows":2}}\n[0.1,"o","one"]\n',
+    'decks/held.md': `---\naudience: shown-only\n${stating}\n---\n\n# Last\n`,
   });
+  plain = (await build(folder.at('decks'), folder.at('plain'))).file;
 });
 afterAll(() => folder.remove(''));
 
@@ -44,10 +46,13 @@ async function startFile(file: string): Promise<(path: string) => Promise<Respon
 }
 
 test.each([
-  ['as it is', []],
-  ['with its notes encrypted', ['--key', KEY]],
-])('is true of the size, the parts and the digest of a file %s', async (_, options) => {
-  const { file } = await build(folder.path, folder.at('out'), ...options);
+  ['as it is', async () => plain],
+  [
+    'with its notes encrypted',
+    async () => (await build(folder.at('decks'), folder.at('locked'), '--key', KEY)).file,
+  ],
+])('is true of the size, the parts and the digest of a file %s', async (_, built) => {
+  const file = await built();
   const read = await startFile(file);
   const truth = figuresOf(file);
   for (const path of ['talk/', 'talk/speaker', 'held/', 'held/speaker'])
@@ -55,22 +60,21 @@ test.each([
 });
 
 test('changes the version of its page, which the list for when there is no network names', async () => {
-  const { file } = await build(folder.path, folder.at('out'));
-  const read = await startFile(file);
+  const read = await startFile(plain);
   const [page, list] = [await read('talk/'), await read('talk/offline.json')];
   const version = /^"(\w+)/.exec(page.headers.get('etag') ?? '')?.[1];
   expect((await list.json()).files.at(-1)).toBe(`./?${version}`);
 });
 
 test('is the same from the same decks, whose digest leaves recordings out', async () => {
-  const first = await build(folder.path, folder.at('out'));
-  const bytes = readFileSync(first.file);
-  await build(folder.path, folder.at('out'));
-  expect(readFileSync(first.file).equals(bytes)).toBe(true);
-  const before = figuresOf(first.file);
-  folder.write({ 'talk/a.cast': `${readFileSync(folder.at('talk/a.cast'), 'utf8')}# a remark\n` });
-  await build(folder.path, folder.at('out'));
-  const { size, digest } = figuresOf(first.file);
+  const { file } = await build(folder.at('decks'), folder.at('out'));
+  expect(readFileSync(file).equals(readFileSync(plain))).toBe(true);
+  const before = figuresOf(file);
+  folder.write({
+    'decks/talk/a.cast': `${readFileSync(folder.at('decks/talk/a.cast'), 'utf8')}# a remark\n`,
+  });
+  await build(folder.at('decks'), folder.at('out'));
+  const { size, digest } = figuresOf(file);
   expect(digest).toBe(before.digest);
   expect(size).not.toBe(before.size);
 });

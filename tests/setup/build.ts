@@ -2,6 +2,7 @@
 import type {} from 'vitest';
 import type { TestProject } from 'vitest/node';
 import { bringUpToDate } from '../../server/launch.mjs';
+import { keepFonts } from './cache.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,12 +11,18 @@ declare module 'vitest' {
   }
 }
 
-/** Builds. If that fails, tests that need the build fail, and the others still run. */
-export async function setup(project: TestProject): Promise<void> {
+/**
+ * Sources that cannot be built fail the tests that need the build, and leave the others to say what they can. Answers what is
+ * done behind all tests.
+ */
+export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
   try {
-    project.provide('buildDirectory', await bringUpToDate());
+    const directory = await bringUpToDate();
+    project.provide('buildDirectory', directory);
+    return keepFonts(directory);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     project.provide('buildDirectory', 'the build failed, see above');
+    return undefined;
   }
 }

@@ -1,6 +1,8 @@
-/** Caches for tests: each is separate, but shares subset fonts. */
-import { copyFileSync, linkSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+/** Caches for tests: each has its own, but fonts that another test has cut are there. */
+import { copyFileSync, linkSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { DiskCache } from '../../server/files/disk-cache.ts';
+import { contentHash } from '../../server/files/hash.ts';
 import { cacheFolder } from '../../server/site/site-history.ts';
 import { createFolder } from './folder.ts';
 
@@ -29,6 +31,40 @@ export function createCache(buildDirectory: string): TestCache {
       folder.remove('');
     },
   };
+}
+
+/** What fonts are cut by, how they are asked for, and how they are stored, from the project's root; then the packages' versions. */
+const CUT_BY = ['server/bundle/fonts', 'server/compile/styles', 'server/files'];
+const PACKAGES = 'package-lock.json';
+
+/**
+ * Takes over the fonts that were cut for tests of other sources, as long as what cuts them is the same: else every edit
+ * would have all of them cut anew. Answers what gives those of this build back.
+ */
+export function keepFonts(buildDirectory: string): () => Promise<void> {
+  const shared = cacheFolder({ cacheDirectory: dirname(buildDirectory), buildDirectory });
+  const [all, id] = [join(dirname(buildDirectory), 'test-fonts'), cutterId()];
+  const kept = join(all, id);
+  mkdirSync(all, { recursive: true });
+  // Of what cut them otherwise nothing is taken any more.
+  for (const name of readdirSync(all))
+    if (name !== id) rmSync(join(all, name), { recursive: true, force: true });
+  shareFonts(kept, shared);
+  return async () => {
+    shareFonts(shared, kept);
+    await new DiskCache(kept).prune(Date.now());
+  };
+}
+
+function cutterId(): string {
+  const root = join(import.meta.dirname, '../..');
+  const sources = CUT_BY.flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => join(folder, name)),
+  );
+  const texts = [...sources.sort(), PACKAGES].map((file) => readFileSync(join(root, file), 'utf8'));
+  return contentHash(process.version, ...texts);
 }
 
 /**

@@ -1,4 +1,5 @@
-/** Computes a speaker's times: elapsed, left, and how far ahead or behind. Pure. */
+/** Time as a speaker reads it: elapsed, left, and how far ahead or behind. Pure. */
+import type { Run, RunSlide } from '../../../server/wire/speaker-answers.ts';
 
 /** The planned start of each slide, in milliseconds from the start, and the whole duration at the end. */
 export type Plan = readonly number[];
@@ -6,16 +7,9 @@ export type Plan = readonly number[];
 /** Milliseconds behind the plan, negative when ahead, 0 within the current slide's time. */
 export type Lag = number;
 
-/** A slide of a past run. */
-interface Share {
-  readonly slide: string;
-  readonly duration: number;
-}
-
-/** A past run, as in `runs.json`. */
-export interface EarlierRun {
-  readonly total: number;
-  readonly slides: readonly Share[];
+/** An earlier run, as far as a plan is made of it. */
+export interface EarlierRun extends Pick<Run, 'total'> {
+  readonly slides: readonly Pick<RunSlide, 'slide' | 'duration'>[];
 }
 
 /** Milliseconds below which a difference does not matter. */

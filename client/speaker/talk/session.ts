@@ -1,8 +1,7 @@
-/**
- * The state of the talk in the speaker view, and the actions on it. Acts locally at once, then synchronises
- * with the room. No DOM.
- */
+/** What the speaker view knows of the talk, and what can be done to it. Acts at once, agrees with the room after. No DOM. */
+import { applyTimerAction, stoppedTimer, timerAt } from '../../../server/live/room/timer.ts';
 import type {
+  ClientMessage,
   Mistake,
   Position,
   ServerMessage,
@@ -16,8 +15,8 @@ import { type Outline, type Place, placeOf, positionOf } from './outline.ts';
 
 /** The part of a connection that a session uses. */
 export interface Wire {
-  send(message: Parameters<ConstructorParameters<typeof Lead>[0]['send']>[0]): boolean;
-  /** Returns the server's time. */
+  send(message: ClientMessage): boolean;
+  /** The server's time. */
   now(): number;
 }
 
@@ -100,9 +99,7 @@ export class Session {
 
   /** Milliseconds on the talk's timer, now. */
   get elapsed(): number {
-    const timer = this.#timer;
-    if (!timer) return 0;
-    return timer.elapsed + (timer.running ? Math.max(0, this.#wire.now() - timer.at) : 0);
+    return this.#timer ? timerAt(this.#timer, this.#wire.now()).elapsed : 0;
   }
 
   /** Returns the quality of the connection. */
@@ -134,9 +131,8 @@ export class Session {
 
   /** Starts, pauses or resets the talk's timer. */
   clock(action: TimerAction): void {
-    const elapsed = action === 'reset' ? 0 : this.elapsed;
-    const running = action === 'reset' ? this.running : action === 'start';
-    this.#timer = { type: 'timer', running, elapsed, at: this.#wire.now() };
+    const now = this.#wire.now();
+    this.#timer = applyTimerAction(this.#timer ?? stoppedTimer(now), action, now);
     if (!this.#wire.send({ type: 'timer', action })) this.#owed = [...this.#owed, action].slice(-8);
     this.#events.changed();
   }

@@ -1,26 +1,19 @@
-/** The past talks: how long each slide took, compared with the plan; and which one the next plan is based on. */
+/** Past talks: how long each slide took, against the plan; and where the next one's plan comes from. */
+
+import type { Run, RunSlide, Runs } from '../../../server/wire/speaker-answers.ts';
 import { isolateBidi } from '../../page/isolate-bidi.ts';
 import { formatTime, type Plan } from '../talk/pace.ts';
 import type { DeckSlide } from '../talk/speaker-deck.ts';
 import { openDialog } from './dialogs.ts';
 import { byId, make, write } from './dom.ts';
 
-/** A run, as in `runs.json`. */
-export interface Talk {
-  readonly epoch: string;
-  readonly started: number;
-  readonly total: number;
-  readonly over: boolean;
-  readonly slides: readonly { readonly slide: string; readonly duration: number; readonly visits: number }[];
-}
-
-/** Fetches the stored runs; none where the server does not respond. */
-export async function fetchTalks(): Promise<readonly Talk[]> {
+/** Asks the server for the runs that it remembers; none where it can't be asked. */
+export async function fetchTalks(): Promise<readonly Run[]> {
   try {
     const response = await fetch('speaker/runs.json');
     if (!response.ok) return [];
-    // Written by our own server.
-    const { runs } = (await response.json()) as { readonly runs: readonly Talk[] };
+    // What our own server answers.
+    const { runs } = (await response.json()) as Runs;
     return runs;
   } catch {
     return [];
@@ -29,17 +22,17 @@ export async function fetchTalks(): Promise<readonly Talk[]> {
 
 /** The content of the dialog. */
 export interface TalksShown {
-  readonly talks: readonly Talk[];
+  readonly talks: readonly Run[];
   readonly slides: readonly DeckSlide[];
   /** Planned duration in milliseconds. */
   readonly length: number | undefined;
   readonly plan: Plan | undefined;
-  /** The run that the next talk is compared with. */
-  readonly best: Talk | undefined;
-  /** Chooses the run to compare with, or revokes the choice. */
-  readonly choose: (talk: Talk) => void;
-  /** Hides a run, and compares with none such. */
-  readonly forget: (talk: Talk) => void;
+  /** The one that the next is measured against. */
+  readonly best: Run | undefined;
+  /** Measures the next talk against this one, or no longer. */
+  readonly choose: (talk: Run) => void;
+  /** Shows this talk no more, and measures none against it. */
+  readonly forget: (talk: Run) => void;
 }
 
 /** Opens the dialog. */
@@ -58,7 +51,7 @@ export function showTalks(shown: TalksShown): void {
   openDialog('talks');
 }
 
-function talkDetails(talk: Talk, open: boolean, shown: TalksShown): HTMLElement {
+function talkDetails(talk: Run, open: boolean, shown: TalksShown): HTMLElement {
   const { slides, length, plan, best, choose, forget } = shown;
   const details = make('details');
   details.open = open;
@@ -87,7 +80,7 @@ function talkDetails(talk: Talk, open: boolean, shown: TalksShown): HTMLElement 
 }
 
 function slideRow(
-  { slide, duration, visits }: Talk['slides'][number],
+  { slide, duration, visits }: RunSlide,
   slides: readonly DeckSlide[],
   plan: Plan | undefined,
 ): HTMLElement {
@@ -102,6 +95,6 @@ function slideRow(
   return row;
 }
 
-function when({ started }: Talk): string {
+function when({ started }: Run): string {
   return new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' }).format(started);
 }

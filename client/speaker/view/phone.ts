@@ -1,19 +1,11 @@
-/** Invites a phone with a one-time QR code that is drawn here, and reports when a phone has used it. */
+/** Invites a phone: a code to scan, drawn here, good once and for a short time; says when a phone has taken it. */
 
+import type { Invitation, PhoneState } from '../../../server/wire/speaker-answers.ts';
 import { openDialog } from './dialogs.ts';
 import { byId, write } from './dom.ts';
 import { notify } from './notice.ts';
 
-/** The server's response. */
-interface Invitation {
-  readonly address: string;
-  /** Name by which the code's state is requested. */
-  readonly name: string;
-  /** When it expires, in milliseconds since 1970 on the server's clock. */
-  readonly expires: number;
-}
-
-/** Milliseconds between two updates of the time left and the state. */
+/** How often the time left is shown, and the server asked, in milliseconds. */
 const TICK_MS = 1_000;
 
 /** Opens the dialog with a new code. `now` returns the server's time. */
@@ -68,8 +60,8 @@ function wait({ name, expires }: Invitation, now: () => number, sheet: HTMLDialo
 async function isOpen(name: string): Promise<boolean> {
   try {
     const response = await fetch(`speaker/phone/${name}`);
-    // Written by our own server.
-    const { state } = (await response.json()) as { readonly state: string };
+    // What our own server answers.
+    const { state } = (await response.json()) as PhoneState;
     return state !== 'redeemed';
   } catch {
     return true;

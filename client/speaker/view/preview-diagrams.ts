@@ -1,5 +1,5 @@
-/** Draws diagrams in the previews that only Mermaid supports, with the same script as on the deck's page. */
-import type * as Diagrams from '../../features/diagrams.ts';
+/** Has the diagrams that only Mermaid draws drawn in small pictures, by the same part of the client as on the deck's page. */
+import type * as Diagrams from '../../features/diagrams/diagrams.ts';
 
 /** Previews whose diagrams are drawn already. */
 const drawn = new WeakSet<ShadowRoot>();

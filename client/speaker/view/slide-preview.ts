@@ -1,6 +1,6 @@
 /** Previews of slides as they really look: each in a shadow root with the deck's styles, and without animation. */
 
-import { choose } from '../../features/choose-backgrounds.ts';
+import { choose } from '../../features/pictures/choose-backgrounds.ts';
 import { fitContents } from '../../page/fit-contents.ts';
 import { applyStep } from '../talk/fragment-steps.ts';
 import type { DeckSlide, SpeakerDeck } from '../talk/speaker-deck.ts';

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import type { Finding } from '../../deck/model/diagnostic.ts';
 import type { Findings, SlidePlace } from '../deck/findings.ts';
 
-/** The message of client/features/diagrams.ts about such a diagram. */
+/** What client/features/diagrams/diagrams.ts says of a diagram that cannot be drawn. */
 const MESSAGE = /^The diagram (\S+) cannot be drawn: (.*)$/s;
 
 /** The diagrams that failed, by id, with Mermaid's reason. */

@@ -97,7 +97,7 @@ export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView
       script: `${shared}${client.entry('client/speaker/main.ts').name}`,
       preloads: client.imports('client/speaker/main.ts').map(({ name }) => `${shared}${name}`),
       diagrams: deck.features.has('mermaid')
-        ? `${shared}${client.entry('client/features/diagrams.ts').name}`
+        ? `${shared}${client.entry('client/features/diagrams/diagrams.ts').name}`
         : undefined,
       icon: `${shared}${icon.name}`,
       revision,

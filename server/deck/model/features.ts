@@ -3,13 +3,15 @@
  * which words a page tells that its slides use it, and what it carries then.
  */
 
-/** What a page carries for a word. */
+/** How a slide shows that it uses something, and what a page carries for it. */
 interface Carried {
+  /** An attribute that some element of such a slide has. Without one, whatever makes the thing says the word. */
+  readonly mark?: string;
   /** A style sheet of the feature's folder, for every theme. */
   readonly styles?: string;
   /** One for reveal.js's themes and decks' own: Lectern's have its rules. */
   readonly stylesElsewhere?: string;
-  /** A file of `client/features/`, without its ending. */
+  /** A file of the feature's folder in `client/features/`, without its ending; `client/deck.ts` loads it. */
   readonly script?: string;
 }
 
@@ -18,15 +20,15 @@ export const FEATURES = {
   code: { code: {}, 'code-lines': { styles: 'code.css', script: 'code-lines' } },
   // A file of Mermaid that draws some kinds only has a word of its own: `mermaid-` and the name that the build gives it.
   diagrams: { diagram: { styles: 'diagrams.css' }, mermaid: { script: 'diagrams' } },
-  callouts: { callouts: { styles: 'callouts.css' } },
+  callouts: { callouts: { mark: 'data-callout', styles: 'callouts.css' } },
   casts: { cast: { styles: 'casts.css', script: 'casts' } },
-  layouts: { layout: { stylesElsewhere: 'layouts.css' } },
-  footnotes: { footnotes: { stylesElsewhere: 'footnotes.css' } },
+  layouts: { layout: { mark: 'data-layout', stylesElsewhere: 'layouts.css' } },
+  footnotes: { footnotes: { mark: 'data-footnotes', stylesElsewhere: 'footnotes.css' } },
   'headers-footers': {
     running: { styles: 'headers-footers.css', stylesElsewhere: 'headers-footers-elsewhere.css' },
   },
   // `direction`: something says which way it goes, or goes from right to left.
-  attributes: { 'auto-animate': {}, direction: {} },
+  attributes: { direction: {} },
   captions: {},
   'definition-lists': {},
   emoji: {},
@@ -37,9 +39,20 @@ export const FEATURES = {
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Carried>>>>;
 
 type Words<F> = F extends unknown ? keyof F : never;
+type WordsWithScript<F> = F extends unknown
+  ? { [W in keyof F]: F[W] extends { readonly script: string } ? W : never }[keyof F]
+  : never;
 
 /** A word for what a page must carry because some slide uses it. */
 export type Feature = Words<(typeof FEATURES)[keyof typeof FEATURES]> | `mermaid-${string}`;
+
+/** A word for which a page loads a script. */
+export type ScriptWord = WordsWithScript<(typeof FEATURES)[keyof typeof FEATURES]>;
+
+/** The words that elements' attributes say, by attribute. */
+export const WORD_BY_MARK: ReadonlyMap<string, Feature> = new Map(
+  carriedByWord().flatMap(([word, , { mark }]) => (mark === undefined ? [] : [[mark, word] as const])),
+);
 
 /** Every word, with the folder of its feature and what a page carries for it. */
 export function carriedByWord(): readonly (readonly [word: Feature, folder: string, carried: Carried])[] {

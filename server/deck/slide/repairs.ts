@@ -82,7 +82,7 @@ export function holdMedia(section: Element, later: boolean): void {
   }
 }
 
-/** Tells the script of the page, client/features/films.ts, to start a medium with its slide though it is part of a fragment. */
+/** Tells the script of the page, client/features/pictures/films.ts, to start a medium with its slide though it is part of a fragment. */
 const PLAYS_FIRST = 'data-plays-first';
 
 /** Whether a medium is, or is in, a fragment, and is seen before any step. */

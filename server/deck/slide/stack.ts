@@ -1,21 +1,12 @@
 /** Renders what stands around a column's slides. */
 import { removeRawComments } from '../features/attributes/comments.ts';
-import { LAYOUT_ATTRIBUTE } from '../features/layouts/layouts.ts';
 import { changeAddresses, isMedia } from '../html/addresses.ts';
 import { openTag } from '../html/escape.ts';
 import { removeActive } from '../html/sanitize.ts';
-import {
-  addClass,
-  attribute,
-  createElement,
-  type Element,
-  elements,
-  removeAttribute,
-  textOf,
-} from '../html/tree.ts';
+import { addClass, createElement, type Element, elements, removeAttribute, textOf } from '../html/tree.ts';
 import type { Reference, Stack } from '../model/deck.ts';
 import { hasRightToLeft } from '../model/direction.ts';
-import type { Feature } from '../model/features.ts';
+import { type Feature, WORD_BY_MARK } from '../model/features.ts';
 
 /** The opening tag of a column that has more than one slide, or attributes of its own; else empty. */
 export function openStack(
@@ -47,16 +38,14 @@ function attributesOf(element: Element): Record<string, string> {
   return Object.fromEntries(element.attrs.map(({ name, value }) => [name, value]));
 }
 
-/** Notes what the page must carry for a slide, or for a column. */
+/** Notes what the page must carry for a slide, or for a column, as far as the slide itself shows it. */
 export function noteFeatures(section: Element, features: Set<Feature>): void {
-  if (attribute(section, 'data-auto-animate') !== undefined) features.add('auto-animate');
-  if (elements(section).some((element) => attribute(element, 'data-callout') !== undefined))
-    features.add('callouts');
-  if (elements(section).some((element) => attribute(element, 'data-footnotes') !== undefined))
-    features.add('footnotes');
-  if (attribute(section, LAYOUT_ATTRIBUTE) !== undefined) features.add('layout');
-  const all = [section, ...elements(section)];
-  if (all.some((element) => attribute(element, 'dir') !== undefined) || hasRightToLeft(textOf(section)))
-    features.add('direction');
-  if (all.some(isMedia)) features.add('media');
+  if (hasRightToLeft(textOf(section))) features.add('direction');
+  for (const element of [section, ...elements(section)]) {
+    for (const { name } of element.attrs) {
+      const word = name === 'dir' ? 'direction' : WORD_BY_MARK.get(name);
+      if (word !== undefined) features.add(word);
+    }
+    if (isMedia(element)) features.add('media');
+  }
 }

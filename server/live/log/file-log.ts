@@ -1,12 +1,8 @@
-/**
- * A room's log in a file of the data folder: lines of JSON, appended by a worker thread. It survives the
- * process being killed at any moment.
- */
-
+/** A room's log in a file of the data folder: lines of JSON, appended by a thread of its own; it survives the process's death at any moment. */
 import { afterTimeout, orTimeout, TIMEOUT_REASON } from '../../data/disk-timeout.ts';
 import type { LogWriter } from '../../data/log-writer.ts';
 import type { LogRequest, LogResponse } from '../../data/log-writer-thread.ts';
-import { type Entry, encodeEntry } from './log-entry.ts';
+import { type Entry, encodeEntry } from '../room/log-entry.ts';
 import { logNames } from './log-name.ts';
 import { type LogPlace, readLog } from './read-log.ts';
 import { restore } from './restore.ts';

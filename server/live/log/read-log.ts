@@ -1,10 +1,8 @@
-/**
- * A room's log that can be read but not written: the talk resumes from it, and a restart loses what comes
- * after.
- */
+/** A room's log that may only be read: the talk goes on from what it holds, and what comes is forgotten by a restart. */
+
 import { orTimeout } from '../../data/disk-timeout.ts';
 import type { LogWriter } from '../../data/log-writer.ts';
-import type { Entry } from './log-entry.ts';
+import type { Entry } from '../room/log-entry.ts';
 import { logNames } from './log-name.ts';
 import { restore } from './restore.ts';
 import { type Logs, MemoryLog } from './room-log.ts';

@@ -1,6 +1,6 @@
 /** Reads the bytes of a log into entries, and reports what is damaged. */
 import { setImmediate } from 'node:timers/promises';
-import { decodeEntry, type Entry } from './log-entry.ts';
+import { decodeEntry, type Entry } from '../room/log-entry.ts';
 
 /** Lines decoded at a time, which takes a few milliseconds at most: other rooms go on in between. */
 const BATCH_LINES = 200;

@@ -2,7 +2,7 @@
  * Where a room's accepted commands are stored: a small interface, with one implementation in memory and one in
  * a file.
  */
-import type { Entry } from './log-entry.ts';
+import type { Entry } from '../room/log-entry.ts';
 
 /** One room's log. */
 export interface RoomLog {

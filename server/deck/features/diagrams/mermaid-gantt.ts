@@ -1,7 +1,7 @@
 /** How far the dates below a gantt chart are apart, so that they do not run into each other. */
 import { withModel } from './mermaid-here.ts';
 
-/** Width in pixels of the part that has dates below it, with the measures in client/features/diagram-theme.ts. */
+/** Width in pixels of the part that has dates below it, with the measures in client/features/diagrams/diagram-theme.ts. */
 const WIDTH = 485;
 
 /** Width of a character of a date, as large as in server/deck/features/diagrams/diagrams.css, and of the gap between two dates. */

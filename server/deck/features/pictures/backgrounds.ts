@@ -39,7 +39,7 @@ export function backgroundOf(html: string): string | undefined {
   return attributes && pictureIn(attributes);
 }
 
-/** Offers what there is beside that picture's own file: client/features/choose-backgrounds.ts chooses. */
+/** Offers what there is beside that picture's own file: client/features/pictures/choose-backgrounds.ts chooses. */
 export function offerBackground(html: string, offerOf: (address: string) => ImageOffer | undefined): string {
   const attributes = attributesOf(html);
   const address = attributes && pictureIn(attributes);
