@@ -3,7 +3,7 @@
  * of the room by what was done in it. Every window may lead; whoever acted last is right. Knows no DOM.
  */
 import { join, leap, leave, type Peer, receive, type Send, type Step } from '../../server/live/room/room.ts';
-import { createRoom, type Room } from '../../server/live/room/state.ts';
+import { createRoom, type Room } from '../../server/live/room/room-state.ts';
 import { Clock } from '../../server/wire/clock.ts';
 import { BEAT_MS, type ClientMessage, type ServerMessage } from '../../server/wire/protocol.ts';
 import { randomName } from './random-name.ts';

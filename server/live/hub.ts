@@ -15,7 +15,7 @@ import { type Entrant, examine, type GateOptions, type Refusal, refuse } from '.
 import { LiveRoom } from './live-room.ts';
 import type { Logs } from './log/room-log.ts';
 import type { Entry } from './room/log-entry.ts';
-import type { DeckFacts } from './room/state.ts';
+import type { DeckFacts } from './room/room-state.ts';
 import type { Shown } from './shown.ts';
 
 /** How often, in milliseconds, rooms check the clock and the next peers get their heartbeat. */

@@ -27,7 +27,7 @@ import {
   type Step,
   tick,
 } from './room/room.ts';
-import { type DeckFacts, type Moment, type Room, resumeRoom } from './room/state.ts';
+import { type DeckFacts, type Moment, type Room, resumeRoom } from './room/room-state.ts';
 import { timerAt } from './room/timer.ts';
 import { type Shown, shownAfter, shownByLog } from './shown.ts';
 import { Throttle } from './throttle.ts';

@@ -3,7 +3,7 @@
 import type { Role, ServerMessage } from '../wire/protocol.ts';
 import type { Connection, MessageType } from './connection.ts';
 import { messageFor } from './role-message.ts';
-import type { DeckFacts } from './room/state.ts';
+import type { DeckFacts } from './room/room-state.ts';
 import type { Shown } from './shown.ts';
 import { textFrame } from './websocket-frame.ts';
 

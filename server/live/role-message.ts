@@ -1,6 +1,6 @@
 /** Adapts messages to a role: the audience of a withholding deck gets nothing that was not shown. Pure. */
 import type { Role, ServerMessage } from '../wire/protocol.ts';
-import type { DeckFacts } from './room/state.ts';
+import type { DeckFacts } from './room/room-state.ts';
 import { type Shown, seenPosition } from './shown.ts';
 
 /** Returns the message for a role; undefined where it must not get it. */

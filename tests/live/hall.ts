@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { Hub, type HubOptions } from '../../server/live/hub.ts';
 import { memoryLogs } from '../../server/live/log/room-log.ts';
-import type { DeckFacts } from '../../server/live/room/state.ts';
+import type { DeckFacts } from '../../server/live/room/room-state.ts';
 import type { ClientMessage, ServerMessage } from '../../server/wire/protocol.ts';
 
 type MessageOf<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { messageFor } from '../../server/live/role-message.ts';
-import type { DeckFacts } from '../../server/live/room/state.ts';
+import type { DeckFacts } from '../../server/live/room/room-state.ts';
 import { NOTHING_SHOWN, shownAfter } from '../../server/live/shown.ts';
 import type { MediaMessage, Preview, State } from '../../server/wire/protocol.ts';
 

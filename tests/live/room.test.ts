@@ -14,7 +14,7 @@ import {
   type Step,
   tick,
 } from '../../server/live/room/room.ts';
-import { createRoom, type Room, resumeRoom } from '../../server/live/room/state.ts';
+import { createRoom, type Room, resumeRoom } from '../../server/live/room/room-state.ts';
 import type { ClientMessage, Role } from '../../server/wire/protocol.ts';
 
 const deck = { name: 'talk', revision: '9f2c', audience: 'free' } as const;

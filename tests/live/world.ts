@@ -2,7 +2,7 @@
 
 import type { Entry } from '../../server/live/room/log-entry.ts';
 import { join, leave, type Peer, receive, type Step, tick } from '../../server/live/room/room.ts';
-import { createRoom, type Room, resumeRoom } from '../../server/live/room/state.ts';
+import { createRoom, type Room, resumeRoom } from '../../server/live/room/room-state.ts';
 import type { ClientMessage, Role, ServerMessage, State } from '../../server/wire/protocol.ts';
 import type { Dice } from './random.ts';
 

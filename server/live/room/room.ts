@@ -10,7 +10,7 @@ import type {
   ServerMessage,
 } from '../../wire/protocol.ts';
 import type { Command, Entry } from './log-entry.ts';
-import { apply, type DeckFacts, type Moment, type Room } from './state.ts';
+import { apply, type DeckFacts, type Moment, type Room } from './room-state.ts';
 import { timerAt } from './timer.ts';
 
 /** Milliseconds without a presenter after which a talk is over. */
