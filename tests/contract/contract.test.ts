@@ -3,9 +3,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
+import { build } from '../setup/sealed.ts';
 import { type Asked, ask, requestsFor, textAt } from './requests.ts';
 import { absent, addresses, files, KEY, openFiles, served } from './site.ts';
-import { type Running, sealPlain, serve, subjects } from './subjects.ts';
+import { type Running, serve, subjects } from './subjects.ts';
 
 /** Mermaid's files for kinds of diagrams that the site does not have: a server has them for other decks. */
 const ELSEWHERE = /^_\/mermaid-(?!pie\.)/;
@@ -21,7 +22,7 @@ const etags = new Map<string, string>();
 beforeAll(async () => {
   folder = createFolder({ ...files, ...openFiles, 'empty/': '' });
   // Smaller pictures are there once they were made, which a running server does only later.
-  await sealPlain(folder);
+  await build(folder.at('decks'), folder.at('first'));
   const first = await serve(folder, 'decks');
   shared = await sharedAddresses(first.address);
   for (const path of [...addresses, ...shared]) {

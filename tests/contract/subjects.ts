@@ -1,6 +1,7 @@
 /** The forms of a site that answer alike, each run as its users run it. */
 
 import { programName } from '../../server/seal/program/make-program.ts';
+
 import { command, startProgram } from '../setup/command.ts';
 import { serveFiles } from '../setup/file-server.ts';
 import type { TestFolder } from '../setup/folder.ts';
@@ -25,18 +26,16 @@ export interface Subject {
 export const serve = (folder: TestFolder, decks: Subject['decks']): Promise<Running> =>
   startServer([command, 'serve', folder.at(decks), '--key', KEY]);
 
-/** Has the decks in a sealed file and in a program, by one build for both. */
-export const sealPlain = (folder: TestFolder) => buildProgram(folder.at('decks'), folder.at(PLAIN));
-
-const PLAIN = 'plain';
-
-/** All others, where `sealPlain` was done before. A further form is an entry here. */
+/** All others. A further form is an entry here. */
 export const subjects: readonly Subject[] = [
   {
     name: 'the sealed file',
     kind: 'server',
     decks: 'decks',
-    start: (folder) => startServer([folder.at(`${PLAIN}/lectern.mjs`), '--key', KEY], folder.at('empty')),
+    async start(folder) {
+      const { file } = await build(folder.at('decks'), folder.at('sealed'));
+      return startServer([file, '--key', KEY], folder.at('empty'));
+    },
   },
   {
     name: 'the sealed file with encrypted notes',
@@ -51,8 +50,8 @@ export const subjects: readonly Subject[] = [
     name: 'the program',
     kind: 'server',
     decks: 'decks',
-    start(folder) {
-      const program = folder.at(`${PLAIN}/${programName(process.platform)}`);
+    async start(folder) {
+      const { program } = await buildProgram(folder.at('decks'), folder.at('program'));
       const options = { cwd: folder.at('empty'), env: { PATH: '' } };
       return serving(startProgram(program, ['--key', KEY, '--port', '0'], options));
     },
