@@ -1,7 +1,5 @@
 /** The forms of a site that answer alike, each run as its users run it. */
 
-import { programName } from '../../server/seal/program/make-program.ts';
-
 import { command, startProgram } from '../setup/command.ts';
 import { serveFiles } from '../setup/file-server.ts';
 import type { TestFolder } from '../setup/folder.ts';
