@@ -47,7 +47,7 @@ export async function loadDeck(files: DeckFiles, layers: Layers, loader: DeckLoa
   } catch (error) {
     if (history) history.latest = undefined;
     const compiled = unreadable(displayPath(root, files.file), error, files, layers);
-    return { ...{ files, listing, compiled, source: '' }, ...lastGoodBeside(compiled, files, loader) };
+    return { files, listing, compiled, source: '', ...lastGoodBeside(compiled, files, loader) };
   }
   const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify([layers, form]))}`;
   const deck = { files, layers, loader, listing, reader, text, key, history };
@@ -107,7 +107,10 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
   };
   const input = await prepareDeck({
     ...deck,
-    ...{ shown, version, read: reader.read, misreadLines: reader.misreadLines },
+    shown,
+    version,
+    read: reader.read,
+    misreadLines: reader.misreadLines,
   });
   const made = await compileDeck(input, {
     previous: history?.previous ?? (form.keepsIds ? readPreviousSlides(memory, files) : undefined),
@@ -130,7 +133,9 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
   }
   const { content } = made;
   return note(history, {
-    ...{ key, cacheBusters, deck: { ...loaded, ...(content ? { content } : {}) } },
+    key,
+    cacheBusters,
+    deck: { ...loaded, ...(content ? { content } : {}) },
     // Of a deck that does not compile nothing is left to do.
     complete: pass === 'full' || !isGood,
   });
@@ -138,7 +143,7 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
 
 function loadedAs(compiled: CompiledDeck, { files, listing, loader, key }: ReadDeck): LoadedDeck {
   const source = contentHash(key, JSON.stringify(compiled.reads));
-  return { ...{ files, listing, compiled, source }, ...lastGoodBeside(compiled, files, loader) };
+  return { files, listing, compiled, source, ...lastGoodBeside(compiled, files, loader) };
 }
 
 /** The version that compiled last, beside one that does not compile. */

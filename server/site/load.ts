@@ -85,8 +85,18 @@ export async function loadSite(options: LoadOptions, load: Load = {}): Promise<S
   const gone = isFirst ? recallGone(found.decks, loader, Date.now()) : [];
   if (isServed) noteDecks(found.decks, loader, Date.now());
   const site = await publish({
-    ...{ found, decks, settings, index, memory, store, buildDirectory, client, form, base: base ?? '' },
-    ...{ history, pass: loader.pass },
+    found,
+    decks,
+    settings,
+    index,
+    memory,
+    store,
+    buildDirectory,
+    client,
+    form,
+    base: base ?? '',
+    history,
+    pass: loader.pass,
     ...(options.compiles === false && { compiles: false }),
     gone,
     ...(only !== undefined && { atRoot: only }),
@@ -163,7 +173,8 @@ export async function openSite(
     form,
     // Who saves sees what becomes of it.
     report: (!history && report) || (() => {}),
-    ...{ history, pass },
+    history,
+    pass,
     supervision: options.supervision,
     ...(options.compiles === false && { compiles: false }),
   };

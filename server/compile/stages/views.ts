@@ -33,7 +33,12 @@ export async function makeViews(
   const { title, options, revision } = page;
   const holdsBack = sized.settings.audience === 'shown-only';
   const cover = await compileCover(holdsBack ? beforeTalk(offered) : offered, {
-    ...{ styles, options, hosts: [...hosts.images], memory, holdsBack, encodes },
+    styles,
+    options,
+    hosts: [...hosts.images],
+    memory,
+    holdsBack,
+    encodes,
   });
   const bodies = sized.stacks.flatMap(({ slides }) => slides.map(({ html }) => html));
   const [encoded, speaker] = await Promise.all([

@@ -71,7 +71,11 @@ export function shownOf({ compiled, lastGood }: LoadedDeck, keepsLast: KeepsLast
 /** A file made of a picture: sent from where it is kept. */
 function madePicture({ name, size }: PictureFile, store: PictureStore, reader: Resource['reader']): Resource {
   return {
-    ...{ status: 200, type: contentType(name), etag: `"${name}"`, cache: 'immutable', reader },
+    status: 200,
+    type: contentType(name),
+    etag: `"${name}"`,
+    cache: 'immutable',
+    reader,
     body: { file: store.path(name), size },
     headers: {},
   };

@@ -102,7 +102,12 @@ async function publishGone(
 ): Promise<readonly Reserve[]> {
   const own = new Map<string, Resource>();
   const inReserve = await publishDeck(loaded, {
-    ...{ address: `/${loaded.files.name}/`, pages, store, keepsLast, resources: own, isGone: true },
+    address: `/${loaded.files.name}/`,
+    pages,
+    store,
+    keepsLast,
+    resources: own,
+    isGone: true,
     files: new FilePublisher(own, index, memory),
   });
   return inReserve ? [{ ...inReserve, resources: new Map([...own, ...inReserve.resources]) }] : [];
