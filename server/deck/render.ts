@@ -9,7 +9,7 @@ import type { Deck, Reference, RenderedDeck, RenderedSlide, RenderedStack, Resol
 import type { Diagnostic } from './model/diagnostic.ts';
 import type { Feature } from './model/features.ts';
 import type { SlideSwitches } from './model/settings.ts';
-import { collectCharacters } from './slide/finish.ts';
+import { collectCharacters } from './slide/characters.ts';
 import type { PreviousDeck } from './slide/match-ids.ts';
 import type { Finished } from './slide/rendered.ts';
 import { type CreateRenderer, type RendererContext, SlideRenderer } from './slide/renderer.ts';

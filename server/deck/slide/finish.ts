@@ -1,88 +1,70 @@
-/** The second half of rendering: a slide's tree gets its id and addresses and becomes a `<section>` of HTML. */
+/** The second half of rendering: a slide's tree becomes a `<section>` of HTML for its place in the deck. */
 import { createHash } from 'node:crypto';
-import { placeFootnotes, stepFootnotes } from '../features/footnotes/footnotes.ts';
-import { type OwnLines, takeOwnLines } from '../features/headers-footers/headers-footers.ts';
-import { markSlide } from '../features/layouts/marks.ts';
-import { FIGURE_ATTRIBUTE, FIGURE_CHARACTERS } from '../features/sealed-figures/sealed-figures.ts';
-import { changeAddresses } from '../html/addresses.ts';
-import { isolateNumbers } from '../html/bidi-numbers.ts';
+import { takeOwnLines } from '../features/headers-footers/headers-footers.ts';
 import { directionAt } from '../html/element-direction.ts';
 import { directNotes } from '../html/notes-direction.ts';
-import {
-  attribute,
-  classes,
-  type Element,
-  elements,
-  isElement,
-  isText,
-  outerHtml,
-  type ParentNode,
-  setAttribute,
-} from '../html/tree.ts';
-import type { Reference, RenderedSlide, Resolve } from '../model/deck.ts';
-import type { Direction } from '../model/direction.ts';
-import { createFinder } from '../text/finder.ts';
-import type { DraftSlide } from './draft.ts';
-import { deferIframes, deferImages, holdMedia } from './repairs.ts';
+import { classes, elements, outerHtml } from '../html/tree.ts';
+import type { Reference, Resolve } from '../model/deck.ts';
+import type { Diagnostic } from '../model/diagnostic.ts';
+import { directionOfDeck } from '../model/direction.ts';
+import type { Fault } from '../model/drawing.ts';
+import type { Feature } from '../model/features.ts';
+import { shallow } from '../model/nesting.ts';
+import { type DraftSlide, warnOf } from './draft.ts';
+import { FINISHING_STEPS, type FinishContext } from './finishing-steps.ts';
+import type { Finished } from './rendered.ts';
 
-/** Distinct characters by where they stand. */
-export interface CharacterSets {
-  readonly text: Set<string>;
-  readonly code: Set<string>;
-  readonly math: Set<string>;
-}
+/** What a slide is finished with. */
+export type FinishOptions = Pick<FinishContext, 'settings' | 'place' | 'resolve' | 'remember' | 'read'>;
 
-/** What a slide gets from its deck. */
-export interface FinishContext {
-  readonly id: string;
-  /** It is the deck's first slide, whose pictures are fetched at once. */
-  readonly first: boolean;
-  /** How many columns its dense tables have. */
-  readonly dense: ReadonlySet<number>;
-  /** Which way the deck goes. */
-  readonly direction: Direction;
-  readonly resolve: Resolve;
-  readonly characters: CharacterSets;
-}
-
-/** Writes a slide out. `own` is what it says of the lines that run through the deck. */
-export function finishSlide(
-  draft: DraftSlide,
-  context: FinishContext,
-): RenderedSlide & { readonly own: OwnLines } {
+/** Writes a slide out, once. */
+export async function finishSlide(draft: DraftSlide, options: FinishOptions): Promise<Finished> {
   const { slide, section, title } = draft;
-  const { id, first, dense, direction, resolve, characters } = context;
-  setAttribute(section, 'id', id);
-  placeFootnotes(section, id);
-  stepFootnotes(section);
-  const find = createFinder(slide);
-  for (const element of [section, ...elements(section)]) {
-    changeAddresses(element, (url, kind) =>
-      resolve({ url, kind, ...baseOf(draft, element), ...find([url, url.replaceAll('&', '&amp;')]) }),
-    );
-  }
-  holdMedia(section, !first);
-  if (!first) deferImages(section);
-  deferIframes(section);
-  isolateNumbers(section, direction);
-  markSlide(section, { isFirst: first, dense });
-  collectCharacters(section, 'text', characters);
-  const own = takeOwnLines(section, directionAt(section, direction));
-  return {
-    own,
-    id,
-    title,
-    html: outerHtml(section),
-    notes: directNotes(notesOf(draft), directionAt(section, direction)),
-    file: slide.file,
-    line: slide.line,
-    fingerprint: fingerprint(draft.content),
+  const warnings: Diagnostic[] = [];
+  const features = new Set<Feature>();
+  const addresses: { readonly reference: Reference; readonly resolved: string }[] = [];
+  const characters = { text: new Set<string>(), code: new Set<string>(), math: new Set<string>() };
+  const resolve: Resolve = (reference) => {
+    const resolved = options.resolve(reference);
+    addresses.push({ reference, resolved });
+    return resolved;
   };
-}
-
-function baseOf({ bases, slide }: DraftSlide, element: Element): Pick<Reference, 'base'> {
-  const base = bases.get(element) ?? slide.base;
-  return base === undefined ? {} : { base };
+  const context: FinishContext = {
+    ...options,
+    draft,
+    section,
+    resolve,
+    features,
+    characters,
+    warn: (...warning) => warnOf(draft, warnings, ...warning),
+    refuseDiagram: (source, fault) => warnings.push(diagnosticOf(draft, source, fault)),
+  };
+  for (const step of FINISHING_STEPS) await shallow(slide, () => step(context));
+  return shallow(slide, () => {
+    const direction = directionAt(section, directionOfDeck(options.settings));
+    const own = takeOwnLines(section, direction);
+    return {
+      slide: {
+        id: options.place.id,
+        title,
+        html: outerHtml(section),
+        notes: directNotes(notesOf(draft), direction),
+        file: slide.file,
+        line: slide.line,
+        fingerprint: fingerprint(draft.content),
+      },
+      own,
+      features: [...features],
+      // Sorted, so that slides with the same ones have the same text of them.
+      characters: {
+        text: [...characters.text].sort().join(''),
+        code: [...characters.code].sort().join(''),
+        math: [...characters.math].sort().join(''),
+      },
+      addresses,
+      warnings,
+    };
+  });
 }
 
 /**
@@ -103,24 +85,13 @@ export function fingerprint(content: string): string {
   return createHash('sha256').update(content).digest('base64url');
 }
 
-/** Elements around which browsers or themes write quotation marks, and those marks in the languages that have faces here. */
-const QUOTES: ReadonlySet<string> = new Set(['q', 'blockquote']);
-const QUOTATION_MARKS = '“”‘’„‚«»‹›';
-
-/** Adds the characters that are shown below an element. */
-export function collectCharacters(
-  parent: ParentNode,
-  kind: keyof CharacterSets,
-  characters: CharacterSets,
-): void {
-  for (const node of parent.childNodes) {
-    if (isText(node)) for (const character of node.value) characters[kind].add(character);
-    if (!isElement(node)) continue;
-    const isCode = ['pre', 'code', 'kbd', 'samp', 'tt'].includes(node.tagName);
-    const isMath = classes(node).includes('katex');
-    const isFigure = attribute(node, FIGURE_ATTRIBUTE) !== undefined;
-    if (QUOTES.has(node.tagName)) for (const character of QUOTATION_MARKS) characters[kind].add(character);
-    if (isFigure) for (const character of FIGURE_CHARACTERS) characters[kind].add(character);
-    collectCharacters(node, isMath ? 'math' : isCode ? 'code' : kind, characters);
-  }
+/** Where in its file a diagram is at fault: in the fence, where the source stands there as it was read. */
+function diagnosticOf({ slide, find }: DraftSlide, source: string, fault: Fault): Diagnostic {
+  const line = source.split('\n')[fault.line] ?? '';
+  const { reason, hint } = fault;
+  const what = { file: slide.file, rule: 'diagram', reason, hint } as const;
+  if (!slide.source.includes(source)) return { ...what, ...find([line.trim()]) };
+  const start = find([source]);
+  const indent = line.length - line.trimStart().length + (fault.line === 0 ? start.column : 1);
+  return { ...what, file: start.file, line: start.line + fault.line, column: indent };
 }

@@ -15,6 +15,7 @@ import {
   setAttribute,
 } from '../../html/tree.ts';
 import type { Remember } from '../../model/drawing.ts';
+import type { Feature } from '../../model/features.ts';
 import { durationOf, readCast } from './asciicast.ts';
 
 /** The element that the page's script makes a player of. */
@@ -91,13 +92,14 @@ export interface CastContext {
   readonly warn: Warn;
   /** Takes every character that a recording may show. */
   readonly characters: Set<string>;
+  readonly features: Set<Feature>;
 }
 
-/** Gives recordings their size, their length and the pictures that stand there without a player. @returns how many */
-export async function fillCasts(section: Element, context: CastContext): Promise<number> {
+/** Gives recordings their size, their length and the pictures that stand there without a player. */
+export async function fillCasts(section: Element, context: CastContext): Promise<void> {
   const casts = elements(section).filter(({ tagName }) => tagName === CAST);
   for (const cast of casts) await fillCast(cast, context);
-  return casts.filter((cast) => attribute(cast, 'cols') !== undefined).length;
+  if (casts.some((cast) => attribute(cast, 'cols') !== undefined)) context.features.add('cast');
 }
 
 /** The path of the file at an address in a deck's folder. */

@@ -1,5 +1,6 @@
 /** Puts the diagrams of a slide in the place of their sources, as SVG in the deck's own colours and letters. */
 import { defaultTreeAdapter } from 'parse5';
+import { codeBlocksIn } from '../../html/code-blocks.ts';
 import { removeActive, type Warn } from '../../html/sanitize.ts';
 import {
   append,
@@ -21,6 +22,7 @@ import {
   textOf,
 } from '../../html/tree.ts';
 import type { Drawing, Drawn, Fault, Left, Remember } from '../../model/drawing.ts';
+import type { Feature } from '../../model/features.ts';
 import { type DiagramLanguage, diagramLanguage, wordsOfDiagram } from './syntax.ts';
 
 /** What each language of code is drawn by; loaded only when something new is to be drawn. */
@@ -46,23 +48,17 @@ export interface DrawContext {
   readonly refuse: (source: string, fault: Fault) => void;
   /** Takes the characters that a drawing made in the browser will show. */
   readonly characters: Set<string>;
+  readonly features: Set<Feature>;
 }
 
-/** What a slide has of diagrams. */
-export interface DrawnDiagrams {
-  /** How many, those that are left to the viewer's browser included. */
-  readonly count: number;
-  /** The files of Mermaid that draw those that are left; undefined where none is. */
-  readonly parts: ReadonlySet<string> | undefined;
-}
-
-/** Draws blocks of code in place. */
-export async function drawDiagrams(blocks: readonly Element[], context: DrawContext): Promise<DrawnDiagrams> {
-  let count = 0;
-  let parts: Set<string> | undefined;
-  for (const [i, code] of blocks.entries()) {
+/** Draws the blocks of code that are diagrams, in place; those that are left to the viewer's browser stay as text. */
+export async function drawDiagrams(section: Element, context: DrawContext): Promise<void> {
+  const { features } = context;
+  const diagrams = codeBlocksIn(section).flatMap((code) => {
     const language = diagramLanguage(code);
-    if (language === undefined) continue;
+    return language === undefined ? [] : [{ code, language }];
+  });
+  for (const [i, { code, language }] of diagrams.entries()) {
     const source = textOf(code).replace(/\n$/, '');
     const drawn = await context.remember(`${language} ${source}`, () => RENDERERS[language](source));
     if ('fault' in drawn) {
@@ -81,10 +77,11 @@ export async function drawDiagrams(blocks: readonly Element[], context: DrawCont
     if (!pre || !isElement(pre)) continue;
     applyAttributes(figure, Object.fromEntries(pre.attrs.map((attr) => [attr.name, attr.value])));
     replaceNode(pre, [figure]);
-    count++;
-    if ('left' in drawn) parts = new Set([...(parts ?? []), ...drawn.parts]);
+    features.add('diagram');
+    if (!('left' in drawn)) continue;
+    features.add('mermaid');
+    for (const part of drawn.parts) features.add(`mermaid-${part}`);
   }
-  return { count, parts };
 }
 
 /** Kinds that grow downwards; all others are rather wide. */

@@ -1,0 +1,32 @@
+/** The characters that a slide shows, by which fonts are cut. */
+import { FIGURE_ATTRIBUTE, FIGURE_CHARACTERS } from '../features/sealed-figures/sealed-figures.ts';
+import { attribute, classes, isElement, isText, type ParentNode } from '../html/tree.ts';
+
+/** Distinct characters by where they stand. */
+export interface CharacterSets {
+  readonly text: Set<string>;
+  readonly code: Set<string>;
+  readonly math: Set<string>;
+}
+
+/** Elements around which browsers or themes write quotation marks, and those marks in the languages that have faces here. */
+const QUOTES: ReadonlySet<string> = new Set(['q', 'blockquote']);
+const QUOTATION_MARKS = '“”‘’„‚«»‹›';
+
+/** Adds the characters that are shown below an element. */
+export function collectCharacters(
+  parent: ParentNode,
+  kind: keyof CharacterSets,
+  characters: CharacterSets,
+): void {
+  for (const node of parent.childNodes) {
+    if (isText(node)) for (const character of node.value) characters[kind].add(character);
+    if (!isElement(node)) continue;
+    const isCode = ['pre', 'code', 'kbd', 'samp', 'tt'].includes(node.tagName);
+    const isMath = classes(node).includes('katex');
+    const isFigure = attribute(node, FIGURE_ATTRIBUTE) !== undefined;
+    if (QUOTES.has(node.tagName)) for (const character of QUOTATION_MARKS) characters[kind].add(character);
+    if (isFigure) for (const character of FIGURE_CHARACTERS) characters[kind].add(character);
+    collectCharacters(node, isMath ? 'math' : isCode ? 'code' : kind, characters);
+  }
+}
