@@ -44,7 +44,7 @@ export interface DrawContext {
   readonly warn: Warn;
   /** Called with a source that cannot be drawn and the reason; it stays on the slide as code. */
   readonly refuse: (source: string, fault: Fault) => void;
-  /** Takes the characters that a drawing made in the browser will show. */
+  /** Collects the characters that a drawing made in the browser will show, for subsetting fonts. */
   readonly characters: Set<string>;
 }
 
@@ -52,7 +52,7 @@ export interface DrawContext {
 export interface DrawnDiagrams {
   /** The number of diagrams, including those that the viewer's browser draws. */
   readonly count: number;
-  /** The files of Mermaid that draw those that are left; undefined where none is. */
+  /** The files of Mermaid that draw those in the browser; undefined if there are none. */
   readonly parts: ReadonlySet<string> | undefined;
 }
 

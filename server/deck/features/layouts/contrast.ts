@@ -1,8 +1,4 @@
-/**
- * Returns whether a slide's own background is dark or light. It is decided as in reveal.js, so that no browser
- * has to.
- */
-
+/** Decides whether a slide's own background is dark or light, as reveal.js does, so that no browser has to. */
 import { attribute, type Element } from '../../html/tree.ts';
 import { plainRgbOf } from '../../model/colours.ts';
 
