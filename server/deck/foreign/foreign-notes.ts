@@ -1,6 +1,5 @@
 /**
- * Finds notes in the syntax of other tools: what is private there is never shown here, and the author gets a
- * warning.
+ * Finds notes in the syntax of other tools: what is private there is never shown here, and the author gets a warning.
  */
 import { emptied, inside, type Span } from '../text/fences.ts';
 
@@ -94,8 +93,8 @@ const PARAGRAPH_END = /\n(?=[ \t>]*(?:\n|$)|[ \t]*(?:[-*+]|\d+[.)])[ \t]|[ \t]*(
 const CONTAINER_END = /\n[ \t>]*[:：]{3,}[ \t]*(?=\n|$)/;
 
 /**
- * Returns the notes of other tools in a text in order, without overlaps; `literal` holds the spans of code and
- * the like.
+ * Returns the notes of other tools in a text in order, without overlaps; `literal` holds the spans of
+ * code and the like.
  */
 export function findForeignNotes(text: string, literal: readonly Span[]): ForeignNotes[] {
   const all = MARKS.flatMap(({ tool, pattern, reach, end: close = CONTAINER_END }) =>

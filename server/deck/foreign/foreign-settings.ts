@@ -199,8 +199,8 @@ const THEMES: ReadonlyMap<string, readonly [tool: string, near: string]> = new M
 ]);
 
 /**
- * Returns a theme's tool and the nearest theme here. Slidev's themes are also known by the full names of their
- * packages.
+ * Returns a theme's tool and the nearest theme here. Slidev's themes are also known by the full names of
+ * their packages.
  */
 export function foreignTheme(name: string): { readonly tool: string; readonly near: string } | undefined {
   const bare = name.toLowerCase().replace(/^(?:@slidev\/|slidev-)theme-/, '');

@@ -14,10 +14,7 @@ interface Tool {
   readonly hint: string;
 }
 
-/**
- * Returns a test for the name of a slide format: the value itself, or a key of a mapping with the format's
- * options.
- */
+/** Returns a test for the name of a slide format: the value itself, or a key of a mapping with the format's options. */
 function names(pattern: RegExp): (value: unknown) => boolean {
   return (value) => {
     const words = typeof value === 'object' && value !== null ? Object.keys(value) : [String(value)];
@@ -80,8 +77,8 @@ function refuse(tool: string, hint: string, { found, ...place }: Sign & { readon
 }
 
 /**
- * Returns hints about what looks like another tool's syntax and is shown as text here: each kind once, at its
- * first place.
+ * Returns hints about what looks like another tool's syntax and is shown as text here: each kind once, at
+ * its first place.
  */
 export function hintsOfForeign(file: string, front: FrontMatter): Diagnostic[] {
   const settings = slideSettings(front, SLIDE_SETTINGS.pattern);

@@ -3,8 +3,7 @@ import { codeSpans, inside, lineAt } from '../text/fences.ts';
 import type { FrontMatter } from '../text/front-matter.ts';
 
 /**
- * The syntax of a tool. `part` is a string that each match contains; most texts do not contain it and need no
- * search.
+ * The syntax of a tool. `part` is a string that each match contains; most texts do not contain it and need no search.
  */
 export interface Mark {
   readonly part: string;
@@ -65,8 +64,8 @@ function isIndented(body: string, at: number): boolean {
 const RULE_AND_SETTING = /^---[ \t]*\n[\w-]+:(?:\s|$)/m;
 
 /**
- * Returns the first line that matches `tells` in a block of settings between two `---`, with which Slidev begins
- * a slide.
+ * Returns the first line that matches `tells` in a block of settings between two `---`, with which Slidev
+ * begins a slide.
  */
 export function slideSettings({ body, bodyLine }: Body, tells: RegExp): Sign | undefined {
   if (!RULE_AND_SETTING.test(body)) return undefined;

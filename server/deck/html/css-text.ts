@@ -42,8 +42,7 @@ export function styleText(css: string): string {
   if (!text.includes('<')) return text;
   let end = 0;
   let safe = '';
-  // In a string, the escape stands for the character itself; between tokens, CSS reads `<` with a space like `<`
-  // alone.
+  // In a string, the escape stands for the character itself; between tokens, CSS reads `<` with a space like `<` alone.
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
     safe += text.slice(end, index).replace(TAG, '< ') + escapeSign(token);
     end = index + token.length;

@@ -1,6 +1,6 @@
 /**
- * Splits a slide's HTML into what is sent with the slide and what is withheld until its step, as reveal.js counts
- * steps.
+ * Splits a slide's HTML into what is sent with the slide and what is withheld until its step, as
+ * reveal.js counts steps.
  */
 
 import type { Piece, WaitingFragment, WaitingLink } from '../model/pieces.ts';
@@ -129,8 +129,7 @@ export function isSeen(fragment: Element): boolean {
 }
 
 /**
- * Returns whether a fragment is a further step of a code block with the same text, which only highlights other
- * lines.
+ * Returns whether a fragment is a further step of a code block with the same text, which only highlights other lines.
  */
 function isCodeStep(fragment: Element): boolean {
   const block = fragment.parentNode;

@@ -35,10 +35,7 @@ const ADDRESSES: ReadonlySet<string> = new Set(
   'href src action formaction data-src data-preview-link data-background-iframe'.split(' '),
 );
 
-/**
- * Attributes by which an SVG animation sets such an address on its parent: one value, or several separated by
- * `;`.
- */
+/** Attributes by which an SVG animation sets such an address on its parent: one value, or several separated by `;`. */
 const ANIMATED: ReadonlySet<string> = new Set('values from to by'.split(' '));
 
 const HTML = 'http://www.w3.org/1999/xhtml';
@@ -46,8 +43,8 @@ const HTML = 'http://www.w3.org/1999/xhtml';
 const INSTEAD = 'Put it into an HTML page beside the deck and show that with `<iframe src="page.html">`.';
 
 /**
- * Removes scripts, event handlers and `javascript:` addresses. The page's Content-Security-Policy would refuse
- * them anyway.
+ * Removes scripts, event handlers and `javascript:` addresses. The page's Content-Security-Policy would
+ * refuse them anyway.
  */
 export function removeActive(section: Element, warn: Warn): void {
   for (const element of [section, ...elements(section)]) {

@@ -85,8 +85,7 @@ export function addClass(element: Element, ...names: readonly string[]): void {
 }
 
 /**
- * Sets attributes; classes are added to those that are there, as reveal.js does with the attributes in its
- * comments.
+ * Sets attributes; classes are added to those that are there, as reveal.js does with the attributes in its comments.
  */
 export function applyAttributes(element: Element, attributes: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(attributes)) {

@@ -1,6 +1,6 @@
 /**
- * Attributes in braces, `{.fragment #id key=value}`, after a list item, a heading, a picture, a paragraph or any
- * other block.
+ * Attributes in braces, `{.fragment #id key=value}`, after a list item, a heading, a picture, a paragraph or
+ * any other block.
  */
 
 import {
@@ -91,8 +91,7 @@ function itemAround(element: Element): Element {
 }
 
 /**
- * Returns the list for braces on a line of their own below its last item; Markdown takes them for a part of that
- * item.
+ * Returns the list for braces on a line of their own below its last item; Markdown takes them for a part of that item.
  */
 function listAround(element: Element): Element {
   const item = element.tagName === 'li' ? element : element.parentNode;
@@ -101,8 +100,8 @@ function listAround(element: Element): Element {
 }
 
 /**
- * Removes a row that only contains braces and returns its table: Markdown takes braces directly below a table for
- * another row.
+ * Removes a row that only contains braces and returns its table: Markdown takes braces directly below a table
+ * for another row.
  */
 function tableEndedBy(cell: Element): Element | undefined {
   const row = cell.parentNode;

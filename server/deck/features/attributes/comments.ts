@@ -1,6 +1,5 @@
 /**
- * Applies reveal.js's attribute comments, `<!-- .slide: … -->` and `<!-- .element: … -->`, and removes all
- * comments.
+ * Applies reveal.js's attribute comments, `<!-- .slide: … -->` and `<!-- .element: … -->`, and removes all comments.
  */
 import { styleText, withoutCssComments } from '../../html/css-text.ts';
 import {

@@ -1,6 +1,5 @@
 /**
- * Comments on lines of their own below list items: they belong to the item, as in reveal-md, and do not end the
- * list.
+ * Comments on lines of their own below list items: they belong to the item, as in reveal-md, and do not end the list.
  */
 import type { TokenizerExtension } from 'marked';
 import { codeSpans, inside } from '../../text/fences.ts';

@@ -1,7 +1,4 @@
-/**
- * Makes figures of Markdown pictures with a caption: a title, `![x](y.png "Caption")`, or an `*italic line*`
- * below.
- */
+/** Makes figures of Markdown pictures with a caption: a title, `![x](y.png "Caption")`, or an `*italic line*` below. */
 
 import {
   append,

@@ -105,8 +105,8 @@ export function readInfo(written: string): CodeInfo {
 }
 
 /**
- * Converts steps to reveal.js's syntax: empty for all lines, and with commas in place of the spaces that some
- * tools use.
+ * Converts steps to reveal.js's syntax: empty for all lines, and with commas in place of the spaces that
+ * some tools use.
  */
 function stepsOf(written: string): string {
   return written

@@ -1,7 +1,4 @@
-/**
- * Definition lists in the syntax of PHP Markdown Extra and Pandoc: a term, and below it lines that begin with `:
- * `.
- */
+/** Definition lists in the syntax of PHP Markdown Extra and Pandoc: a term, and below it lines that begin with `: `. */
 import type { Token, TokenizerAndRendererExtension, Tokens } from 'marked';
 
 /** The beginning of a definition's first line. */
@@ -18,8 +15,7 @@ const OTHER =
 const INDENTED = /^(?: {4}|\t)\s*\S/;
 
 /**
- * The maximum number of terms that share a definition; after more, a line that begins with a colon is more likely
- * text.
+ * The maximum number of terms that share a definition; after more, a line that begins with a colon is more likely text.
  */
 const MOST_TERMS = 4;
 

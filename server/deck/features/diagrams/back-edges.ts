@@ -19,10 +19,7 @@ const ARROW = /\s+(<?(?:-->|---|-\.->|-\.-|==>|===)(?:\|[^|]*\|)?)\s+/;
 /** The label of a state diagram's arrow, after the target state. */
 const NAME = /^(\S+?)\s*:\s*(.*)$/;
 
-/**
- * A label that is not drawn: where several unlabelled arrows leave a box, the renderer draws them over each
- * other.
- */
+/** A label that is not drawn: where several unlabelled arrows leave a box, the renderer draws them over each other. */
 const NAMELESS = '\u200B';
 
 /** The box around that label in the SVG. */

@@ -131,8 +131,7 @@ function figureOf(drawing: Drawing, id: string): Element {
 }
 
 /**
- * Removes styles, tooltips and comments from a drawing, makes its ids unique, and rounds its numbers to two
- * decimals.
+ * Removes styles, tooltips and comments from a drawing, makes its ids unique, and rounds its numbers to two decimals.
  */
 function clean(svg: Element, id: string): void {
   for (const node of descendants(svg)) {

@@ -14,10 +14,7 @@ import type { Drawn } from '../../model/drawing.ts';
 
 const FONT = { fontname: 'Arial' };
 
-/**
- * Graphviz's warning about non-ASCII letters, whose width it estimates as one space per byte, which is about
- * right.
- */
+/** Graphviz's warning about non-ASCII letters, whose width it estimates as one space per byte, which is about right. */
 const WIDTH_UNKNOWN = /no value for width of non-ASCII character/;
 
 /** Draws a graph; returns a fault if Graphviz cannot. */

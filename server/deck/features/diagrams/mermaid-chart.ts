@@ -17,8 +17,7 @@ const LINES = [
 const SERIES = new RegExp(String.raw`^(bar|line)\s+(?:"([^"]*)"\s*|(\w+)\s+)?(${NUMBERS})$`);
 
 /**
- * An entry of the renderer's legend: a swatch, followed by the renderer's own name of a series (beautiful-mermaid
- * 1.1).
+ * An entry of the renderer's legend: a swatch, followed by the renderer's own name of a series (beautiful-mermaid 1.1).
  */
 const ENTRY =
   /<(?:rect|line)(?=[^>]*class="(xychart-bar|xychart-legend-line) xychart-color-(\d+)")[^>]*\/>\s*<text[^>]* y="([\d.]+)"[^>]*>(?:Bar|Line) \d+<\/text>/g;
@@ -51,8 +50,7 @@ export class ChartReader {
   }
 
   /**
-   * Returns the drawing with the names in its legend. Without names the legend is removed, since `Bar 1` says
-   * nothing.
+   * Returns the drawing with the names in its legend. Without names the legend is removed, since `Bar 1` says nothing.
    */
   finish(svg: string): string {
     const names = this.#names;

@@ -111,8 +111,8 @@ function hintOfLangium({ lexerErrors, parserErrors }: NonNullable<Told['result']
 }
 
 /**
- * Returns a hint of what Mermaid found (an empty `text` is the diagram's end) and what it expected, by its own
- * token names.
+ * Returns a hint of what Mermaid found (an empty `text` is the diagram's end) and what it expected, by its
+ * own token names.
  */
 function hintOf(text: string, expected: readonly string[]): string {
   const found =

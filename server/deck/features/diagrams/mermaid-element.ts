@@ -30,8 +30,8 @@ const WRITTEN =
   /^( {0,3}<(div|pre)\s[^>]*?\bclass\s*=\s*(?:"[^"]*\bmermaid\b[^"]*"|'[^']*\bmermaid\b[^']*'|mermaid\b)[^>]*>)([\s\S]*?)<\/\2>[ \t]*(?:\n|$)/i;
 
 /**
- * A marked extension that keeps the content of such an element from being parsed as Markdown: blank lines, dashes
- * and arrows.
+ * A marked extension that keeps the content of such an element from being parsed as Markdown: blank lines,
+ * dashes and arrows.
  */
 export const mermaidElementExtension: TokenizerAndRendererExtension = {
   name: 'mermaidElement',
@@ -48,8 +48,7 @@ export const mermaidElementExtension: TokenizerAndRendererExtension = {
 };
 
 /**
- * Returns the diagram written in an element's HTML: character references are decoded, and tags belong to the
- * diagram.
+ * Returns the diagram written in an element's HTML: character references are decoded, and tags belong to the diagram.
  */
 function sourceOf(html: string): string {
   return dedent(textOf(parseHtml(html.replaceAll('<', '&lt;'))));

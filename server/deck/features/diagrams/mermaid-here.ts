@@ -2,8 +2,7 @@
 import DOMPurify from 'dompurify';
 import mermaid from 'mermaid';
 
-// Without a browser, DOMPurify is only a factory. Grammars sanitize labels with it, but the result is never
-// shown.
+// Without a browser, DOMPurify is only a factory. Grammars sanitize labels with it, but the result is never shown.
 if (!DOMPurify.isSupported)
   Object.assign(DOMPurify, { addHook: () => undefined, sanitize: (text: string) => text });
 
@@ -19,8 +18,8 @@ class Turns {
 }
 
 /**
- * Some kinds of diagrams share one model per process, so a diagram is parsed, and its model read, without others
- * in between.
+ * Some kinds of diagrams share one model per process, so a diagram is parsed, and its model read, without
+ * others in between.
  */
 const turns = new Turns();
 

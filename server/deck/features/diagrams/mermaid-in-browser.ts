@@ -36,10 +36,7 @@ const KINDS: Readonly<Record<string, LeftKind>> = {
   C4Deployment: { name: 'C4 deployment diagram', parts: ['c4'] },
 };
 
-/**
- * Kinds that are drawn when a deck is compiled, and in the browser if a line is not supported by the renderer
- * here.
- */
+/** Kinds that are drawn when a deck is compiled, and in the browser if a line is not supported by the renderer here. */
 const DRAWN: Readonly<Record<string, LeftKind>> = {
   graph: { name: 'Flow chart', parts: ['flowchart', 'dagre'] },
   flowchart: { name: 'Flow chart', parts: ['flowchart', 'dagre'] },

@@ -15,8 +15,8 @@ interface Kind {
   /** A comment after a statement of this kind; lines of `%%` are comments in all kinds. */
   readonly comment?: RegExp;
   /**
-   * The blank margin that the renderer leaves, in pixels; most of it is cut off, because everything on a slide is
-   * left-aligned.
+   * The blank margin that the renderer leaves, in pixels; most of it is cut off, because everything on a slide
+   * is left-aligned.
    */
   readonly margin?: number;
   /** Whether the renderer lays the diagram out in the direction of its arrows. */

@@ -1,6 +1,6 @@
 /**
- * The source of a Mermaid diagram that is sent to the viewer's browser: its settings and its statements, without
- * comments.
+ * The source of a Mermaid diagram that is sent to the viewer's browser: its settings and its statements,
+ * without comments.
  */
 import { withoutCssComments } from '../../html/css-text.ts';
 import { datesOf } from './mermaid-gantt.ts';
@@ -11,14 +11,12 @@ import { THEMES, undress } from './mermaid-settings.ts';
 const LINE = /^\s*%%[^\n]*(?:\n|$)/gm;
 
 /**
- * Where a comment may begin after a statement: in some kinds, and not inside a word. `#9829;` is a character
- * reference.
+ * Where a comment may begin after a statement: in some kinds, and not inside a word. `#9829;` is a character reference.
  */
 const MARK = /%%|(?<=^|\s)#(?!\w+;)/gm;
 
 /**
- * The maximum number of marks that are tested one by one if they cannot be tested together: more than any slide
- * has.
+ * The maximum number of marks that are tested one by one if they cannot be tested together: more than any slide has.
  */
 const MOST = 40;
 
@@ -40,8 +38,7 @@ export async function sentSource(source: string): Promise<string> {
 }
 
 /**
- * Returns the settings that Mermaid takes from the source, with those for dates, as one directive; empty without
- * any.
+ * Returns the settings that Mermaid takes from the source, with those for dates, as one directive; empty without any.
  */
 async function settingsOf(source: string, text: string): Promise<string> {
   const dates = await datesOf(text);

@@ -80,8 +80,7 @@ export function makeRoom(svg: string): string {
 }
 
 /**
- * Returns the intervals of an element whose height must stay. Lifelines and the sides of frames may have any
- * length.
+ * Returns the intervals of an element whose height must stay. Lifelines and the sides of frames may have any length.
  */
 function rowsOf(element: Element): readonly Row[] {
   const number = (name: string) => Number(attribute(element, name));
@@ -125,8 +124,7 @@ function closing(rows: readonly Row[]): Move {
 }
 
 /**
- * Returns the factor by which a message, a box, a note or a frame must be widened to fit its text; 0 for anything
- * else.
+ * Returns the factor by which a message, a box, a note or a frame must be widened to fit its text; 0 for anything else.
  */
 function widthAsked(group: Element): number {
   const text = childrenOf(group).find(({ nodeName }) => nodeName === 'text');

@@ -1,6 +1,5 @@
 /**
- * Adapts the footnotes of a slide: their ids, their steps, and the labels of their back links in the deck's
- * language.
+ * Adapts the footnotes of a slide: their ids, their steps, and the labels of their back links in the deck's language.
  */
 import { NEVER } from '../../html/fragment-order.ts';
 import { fragmentsOf, isSeen, stepsOf } from '../../html/fragments.ts';
@@ -74,8 +73,7 @@ export function placeFootnotes(section: Element, slideId: string): void {
 }
 
 /**
- * Makes each footnote appear with the step that shows its first reference. Must be called after all fragments are
- * set.
+ * Makes each footnote appear with the step that shows its first reference. Must be called after all fragments are set.
  */
 export function stepFootnotes(section: Element): void {
   const all = elements(section);

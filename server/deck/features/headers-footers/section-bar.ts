@@ -1,6 +1,5 @@
 /**
- * The section bar, `{sections}` in a header or footer: one piece for each section of the deck, the current one
- * marked.
+ * The section bar, `{sections}` in a header or footer: one piece for each section of the deck, the current one marked.
  */
 import { escapeHtml, openTag } from '../../html/escape.ts';
 

@@ -1,6 +1,5 @@
 /**
- * Columns: `***` separates them on a slide with the class `columns`, and `beside` separates text from anything
- * else.
+ * Columns: `***` separates them on a slide with the class `columns`, and `beside` separates text from anything else.
  */
 
 import type { Warn } from '../../html/sanitize.ts';

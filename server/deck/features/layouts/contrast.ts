@@ -12,8 +12,7 @@ export type Contrast = 'has-dark-background' | 'has-light-background';
 const DARK_BELOW = 128;
 
 /**
- * Returns the class for a slide's background colour; undefined if it has none, or one that only a browser can
- * compute.
+ * Returns the class for a slide's background colour; undefined if it has none, or one that only a browser can compute.
  */
 export function contrastOf(section: Element): Contrast | undefined {
   const color = attribute(section, 'data-background-color') ?? attribute(section, 'data-background');

@@ -17,9 +17,8 @@ import { BRACES, decodeBraces } from '../attributes/syntax.ts';
 import { fillingPictures } from '../pictures/pictures.ts';
 
 /**
- * Marks slides whose braces request a layout. Decks for reveal-md use classes of the same names with other
- * meanings, so for reveal.js's own themes only this attribute counts; Lectern's themes use the classes
- * themselves.
+ * Marks slides whose braces request a layout. Decks for reveal-md use classes of the same names with other meanings, so
+ * for reveal.js's own themes only this attribute counts; Lectern's themes use the classes themselves.
  */
 export const LAYOUT_ATTRIBUTE = 'data-layout';
 

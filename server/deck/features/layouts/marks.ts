@@ -66,8 +66,7 @@ function numberBy(list: Element): void {
 }
 
 /**
- * Characters of scripts in which browsers break lines within words: a narrow column would become one character
- * wide.
+ * Characters of scripts in which browsers break lines within words: a narrow column would become one character wide.
  */
 const WIDE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Hangul}]/u;
 

@@ -66,8 +66,7 @@ function numberCell(row: Element): Element | undefined {
 }
 
 /**
- * Returns the numbers and tags beside the rows of a table, one for each row; a formula with one row has only its
- * tag.
+ * Returns the numbers and tags beside the rows of a table, one for each row; a formula with one row has only its tag.
  */
 function tagsIn(holder: Element): readonly Element[] {
   const struts = elements(holder).filter((element) => classes(element).includes('pstrut'));

@@ -50,8 +50,7 @@ export function markFilmBehind(section: Element): void {
 }
 
 /**
- * Removes the boolean attributes from the braces that directly follow an element and returns them; other words
- * stay.
+ * Removes the boolean attributes from the braces that directly follow an element and returns them; other words stay.
  */
 function takeSwitches(element: Element): string[] {
   const siblings = element.parentNode?.childNodes ?? [];

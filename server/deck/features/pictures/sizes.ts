@@ -1,7 +1,4 @@
-/**
- * Sets sizes on the `<img>` elements of a finished slide, and adds smaller files that a browser may choose
- * instead.
- */
+/** Sets sizes on the `<img>` elements of a finished slide, and adds smaller files that a browser may choose instead. */
 
 import {
   ATTRIBUTES,

@@ -122,8 +122,8 @@ export function fillVariables(
 }
 
 /**
- * Replaces the variables in a text node; figures that are filled in when the deck is sealed get an element of
- * their own.
+ * Replaces the variables in a text node; figures that are filled in when the deck is sealed get an
+ * element of their own.
  */
 function fillText(text: Text, variables: Variables, value: (masked: string) => string): void {
   // `split` puts the matches of the group at odd indices.
