@@ -23,7 +23,7 @@ const LONGEST = 5000;
 
 /**
  * As in Pandoc, `$` opens before a non-space, and closes after one and not before a digit, so that prices stay
- * text; nor before a letter that may begin another shell variable, as in `$HOME/$USER`.
+ * text; nor before what may begin another shell variable, as in `$HOME/$USER`.
  */
 const DOLLARS = /^\$(?![\s$])((?:\\.|[^\\$])*?(?:\\.|[^\\$\s"]))\$(?![\dA-Z_({])/;
 const VARIABLE = /^\w+[:/]$/;
