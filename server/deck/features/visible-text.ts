@@ -1,8 +1,8 @@
-/** The text that a reader sees. */
+/** The visible text of elements. */
 import { attribute, type Element, elements, isElement, isText, type Node, textOf } from '../html/tree.ts';
 import { diagramLanguage, wordsOfDiagram } from './diagrams/syntax.ts';
 
-/** Elements whose text stands on lines of its own. */
+/** Block elements, whose text is on lines of its own. */
 export const BLOCKS: ReadonlySet<string> = new Set(
   'p ul ol dl pre table blockquote div details figure'.split(' '),
 );
@@ -10,7 +10,7 @@ export const BLOCKS: ReadonlySet<string> = new Set(
 /** Elements whose text is not shown. */
 const UNSEEN: ReadonlySet<string> = new Set('style template noscript title desc metadata'.split(' '));
 
-/** The text that a reader sees, pictures as their alternative text. */
+/** Returns the visible text of a node, with pictures as their alternative text and diagrams as their words. */
 export function visibleText(node: Node): string {
   if (isText(node)) return node.value;
   if (!isElement(node) || UNSEEN.has(node.tagName)) return '';
@@ -20,13 +20,13 @@ export function visibleText(node: Node): string {
   return node.childNodes.map(visibleText).join(BLOCKS.has(node.tagName) ? ' ' : '');
 }
 
-/** The first heading's text, for ids and titles. */
+/** Returns the text of a slide's first heading, for ids and titles; undefined without one. */
 export function headingText(section: Element): string | undefined {
   const heading = firstHeading(section);
   return heading && wordsOf(heading);
 }
 
-/** The first heading that has a text. */
+/** Returns the first heading that has visible text. */
 export function firstHeading(section: Element): Element | undefined {
   return elements(section).find((element) => /^h[1-6]$/.test(element.tagName) && wordsOf(element) !== '');
 }

@@ -1,12 +1,15 @@
-/** What other tools write on slides, and how the same is written here. Any of it may be an author's own: it is a hint. */
+/**
+ * Syntax of other tools on slides, and its equivalent here. All of it could be an author's own text, so it only
+ * causes a hint.
+ */
 import type { Mark } from './signs.ts';
 
-/** Another tool's way of saying something. */
+/** A piece of another tool's syntax. */
 export interface ForeignMark extends Mark {
   readonly tool: string;
-  /** What becomes of it, where it is not shown as text. */
+  /** What happens to it here, if it is not shown as text. */
   readonly does?: string;
-  /** The remedy, a sentence. */
+  /** The remedy, as a sentence. */
   readonly instead: string;
 }
 
@@ -71,7 +74,7 @@ export const hintMarks: readonly ForeignMark[] = [
   {
     tool: 'Pandoc',
     part: '^[',
-    // Behind other signs it begins a class of a regular expression.
+    // After other characters, it begins a character class of a regular expression.
     pattern: /(?<=[\p{L}\p{Pe}\p{Pf}.,;:!?"'*_])\^\[[^\]^\n]* [^\]^\n]*\]/gu,
     instead: 'Write a footnote as `[^1]`, and its text on a line below: `[^1]: …`.',
   },
@@ -104,7 +107,7 @@ export const hintMarks: readonly ForeignMark[] = [
   {
     tool: 'Deckset',
     part: ': ',
-    // Its settings stand at the top, without `---` around them.
+    // Deckset's settings stand at the top, without `---` around them.
     pattern:
       /^(?:(?:autoscale|slidenumbers|slidecount|build-lists|slide-transition|slide-dividers|presenter-notes|background-color|footer-style|code-language): .+|theme: [A-Z][\w ]*, *\d+$)/gm,
     opens: 'text',

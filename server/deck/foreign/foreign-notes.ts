@@ -1,17 +1,19 @@
-/** Notes as other tools mark them: what is private there is never shown here, and its author is told. */
+/**
+ * Finds notes in the syntax of other tools: what is private there is never shown here, and the author gets a warning.
+ */
 import { emptied, inside, type Span } from '../text/fences.ts';
 
-/** Notes of another tool in a slide's text. */
+/** Another tool's notes in a slide's text. */
 export interface ForeignNotes extends Span {
-  /** The mark, as it is written. */
+  /** The mark, as written. */
   readonly mark: string;
-  /** Whose it is. */
+  /** The tool whose syntax it is. */
   readonly tool: string;
-  /** What is said, without the marks. */
+  /** The text of the notes, without marks. */
   readonly text: string;
 }
 
-/** What a mark makes private. */
+/** How far a mark makes text private. */
 type Reach = 'slide' | 'paragraph' | 'container';
 
 interface Mark {
@@ -22,28 +24,28 @@ interface Mark {
   readonly end?: RegExp;
 }
 
-/** Characters of no width, control characters among them: they come with what is pasted, and nobody sees them. */
+/** Zero-width and control characters: they come with pasted text, and are invisible. */
 const UNSEEN = String.raw`(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]`;
 
-/** Blanks as HTML has them, too. */
+/** Blank and invisible characters as HTML character references. */
 const ENTITY = String.raw`&(?:(?:nb|en|em|num|punc|thin|hair)sp|emsp1[34]|\w*Space|NoBreak|zwn?j|[lr][rl]m|shy|Tab|#0*(?:9|32|160|173|8[1-3]\d\d|10240|12288|65279)|#x0*(?:9|20|a0|ad|20[0-6][\da-f]|2800|3000|feff));`;
 
-/** What is seen as a blank, or not at all. U+2800 is a pattern of Braille without dots. */
+/** A character that looks blank or is invisible. U+2800 is a Braille pattern without dots. */
 const BLANK = String.raw`[^\S\n]|\u2800|${UNSEEN}|${ENTITY}`;
 export const BLANKS = `(?:${BLANK})*`;
 
-/** Blanks at the start of a line, in quotes, too. */
+/** Blanks at the start of a line, also in a quotation. */
 export const QUOTE_START = `^(?:>|${BLANK})*`;
 
-/** What may stand before a mark on its line: quotes, items. */
+/** What may precede a mark on its line: quotation marks and list markers. */
 export const LINE_START = String.raw`^${BLANKS}(?:>${BLANKS}|(?:[\-*+]|\d+[.)])[^\S\n]${BLANKS}(?:\[[ xX]\][^\S\n]${BLANKS})?)*`;
 
-/** A word, whatever that nobody sees is in it. */
+/** Returns a pattern for a word that also matches with invisible characters between its letters. */
 export function spelled(word: string): string {
   return [...word].join(`(?:${UNSEEN})*`);
 }
 
-/** Colons of all keyboards. */
+/** Colons of all keyboard layouts. */
 export const COLON = '[:\\uff1a\\ufe55\\ufe13\\u2236\\ua789]';
 
 const MARKS: readonly Mark[] = [
@@ -56,7 +58,7 @@ const MARKS: readonly Mark[] = [
     ),
   },
   { tool: 'Landslide', reach: 'paragraph', pattern: mark(String.raw`(\.notes?${BLANKS}${COLON})`) },
-  // In Obsidian such a line names a block, and is not shown either.
+  // In Obsidian, such a line names a block, and is not shown either.
   { tool: 'Deckset', reach: 'paragraph', pattern: mark(String.raw`([\^＾])(?=[ \t]*\S)`) },
   {
     tool: 'Pandoc',
@@ -77,20 +79,23 @@ function mark(pattern: string): RegExp {
   return new RegExp(LINE_START + pattern, 'gimu');
 }
 
-/** Most texts have nothing that looks like one of them. */
+/** A pattern that most texts do not match, so that they need no search. */
 const MAY_HAVE = /[?？]{3}|[\^＾]|notes?\b/i;
 
-/** Whether a text needs a closer look. */
+/** Returns whether a text may contain notes of another tool. */
 export function mayHaveForeignNotes(text: string): boolean {
   return MAY_HAVE.test(text);
 }
 
-/** Lines that end a paragraph: blank ones, and those that begin something else. */
+/** A line end before a line that ends a paragraph: a blank one, or one that begins another block. */
 const PARAGRAPH_END = /\n(?=[ \t>]*(?:\n|$)|[ \t]*(?:[-*+]|\d+[.)])[ \t]|[ \t]*(?:#{1,6}[ \t]|`{3}|~{3}|<))/;
 
 const CONTAINER_END = /\n[ \t>]*[:：]{3,}[ \t]*(?=\n|$)/;
 
-/** The notes of other tools in a text, in order, none within another; `literal` is code and the like. */
+/**
+ * Returns the notes of other tools in a text in order, without overlaps; `literal` holds the spans of
+ * code and the like.
+ */
 export function findForeignNotes(text: string, literal: readonly Span[]): ForeignNotes[] {
   const all = MARKS.flatMap(({ tool, pattern, reach, end: close = CONTAINER_END }) =>
     [...text.matchAll(pattern)]
@@ -106,7 +111,7 @@ export function findForeignNotes(text: string, literal: readonly Span[]): Foreig
   return kept;
 }
 
-/** Where notes end that begin at an offset: with their slide, their paragraph, or a line of their own. */
+/** Returns the offset at which notes end: the end of their slide, of their paragraph, or of a closing line. */
 function endOf(text: string, from: number, reach: 'slide' | 'paragraph' | RegExp): number {
   if (reach === 'slide') return text.length;
   const match = (reach === 'paragraph' ? PARAGRAPH_END : reach).exec(text.slice(from));
@@ -114,7 +119,7 @@ function endOf(text: string, from: number, reach: 'slide' | 'paragraph' | RegExp
   return from + match.index + (reach === 'paragraph' ? 0 : match[0].length);
 }
 
-/** The text with notes of other tools taken out; its lines keep their numbers. */
+/** Returns the text without notes of other tools; its lines keep their numbers. */
 export function withoutNotes(text: string, notes: readonly ForeignNotes[]): string {
   return emptied(text, notes);
 }

@@ -1,6 +1,6 @@
-/** Settings of other tools: whose they are, and what there is here instead. */
+/** Settings and themes of other tools, each with its tool and its equivalent here. */
 
-/** Whose a setting is, and the remedy: what follows `Instead: `, or a sentence of its own. */
+/** The tool that a setting belongs to, and the remedy: what follows `Instead: `, or a sentence of its own. */
 export interface ForeignSetting {
   readonly tool: string;
   readonly instead: string;
@@ -13,7 +13,7 @@ const NUMBER = '`footer: "{n}"`, or `revealOptions: { slideNumber: c/t }`.';
 const OWN_CSS = 'name a style sheet beside the deck in `css`.';
 const HEADINGS = 'begin each slide with a line of `---`.';
 
-/** By tool, in the words that its documentation uses. */
+/** Remedies by tool and setting, with the settings' names as the tool's documentation has them. */
 const BY_TOOL: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   Marp: {
     marp: 'the deck is read as it is; remove it.',
@@ -178,12 +178,12 @@ const SETTINGS: ReadonlyMap<string, ForeignSetting> = new Map(
   ),
 );
 
-/** Another tool's setting of this name. */
+/** Returns the setting of another tool with this name. */
 export function foreignSetting(key: string): ForeignSetting | undefined {
   return SETTINGS.get(key);
 }
 
-/** Themes of other tools, and the nearest here. */
+/** Themes of other tools, each with its tool and the nearest theme here. */
 const THEMES: ReadonlyMap<string, readonly [tool: string, near: string]> = new Map([
   ['default', ['other tools', 'lectern']],
   ['seriph', ['Slidev', 'serif']],
@@ -198,7 +198,10 @@ const THEMES: ReadonlyMap<string, readonly [tool: string, near: string]> = new M
   ['madrid', ['Beamer', 'sky']],
 ]);
 
-/** Whose theme this is, and the nearest here; Slidev's packages are called by their whole name, too. */
+/**
+ * Returns a theme's tool and the nearest theme here. Slidev's themes are also known by the full names of
+ * their packages.
+ */
 export function foreignTheme(name: string): { readonly tool: string; readonly near: string } | undefined {
   const bare = name.toLowerCase().replace(/^(?:@slidev\/|slidev-)theme-/, '');
   const [tool, near] = THEMES.get(bare) ?? [];

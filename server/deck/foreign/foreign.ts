@@ -1,6 +1,6 @@
 /**
- * Recognises decks of other tools. What is certain refuses a deck, so that it is not served mangled; whatever may be an
- * author's own words is a hint.
+ * Recognizes decks of other tools. A certain sign refuses the deck, so that it is not served mangled; what could
+ * be the author's own text causes only a hint.
  */
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
 import type { FrontMatter } from '../text/front-matter.ts';
@@ -9,12 +9,12 @@ import { type Sign, signOf, slideSettings } from './signs.ts';
 
 interface Tool {
   readonly name: string;
-  /** Tells its decks by a setting in the front matter. */
+  /** The front-matter setting that identifies the tool's decks, and a test of its value. */
   readonly key: readonly [name: string, tells: (value: unknown) => boolean];
   readonly hint: string;
 }
 
-/** The word for a format that makes slides, alone or as the key of a mapping with its options. */
+/** Returns a test for the name of a slide format: the value itself, or a key of a mapping with the format's options. */
 function names(pattern: RegExp): (value: unknown) => boolean {
   return (value) => {
     const words = typeof value === 'object' && value !== null ? Object.keys(value) : [String(value)];
@@ -42,14 +42,17 @@ const TOOLS: readonly Tool[] = [
   },
 ];
 
-/** A layout of Slidev's in the settings of a slide. */
+/** A layout of Slidev in a slide's settings. */
 const SLIDEV_LAYOUT =
   /^layout:\s*["']?(?:cover|intro|center|default|section|statement|fact|quote|two-cols(?:-header)?|image(?:-left|-right)?|iframe(?:-left|-right)?|end|full|none)["']?\s*$/;
 
 const SLIDEV_HINT =
   'Move each slide’s settings to `<!-- .slide: class="…" -->`, write notes after `Note:`, use `{.fragment}` for v-click, and remove the Slidev settings.';
 
-/** @throws DeckError naming the tool, where a deck is certainly written for it. */
+/**
+ * Refuses a deck that is certainly written for another tool.
+ * @throws DeckError naming the tool and the place of the sign
+ */
 export function refuseForeign(file: string, front: FrontMatter): void {
   const { settings } = front;
   for (const { name, key, hint } of TOOLS) {
@@ -73,7 +76,10 @@ function refuse(tool: string, hint: string, { found, ...place }: Sign & { readon
   throw new DeckError({ ...place, rule: 'foreign-deck', reason, hint });
 }
 
-/** What looks like another tool's syntax and shows as it was written: each kind once, where it stands first. */
+/**
+ * Returns hints about what looks like another tool's syntax and is shown as text here: each kind once, at
+ * its first place.
+ */
 export function hintsOfForeign(file: string, front: FrontMatter): Diagnostic[] {
   const settings = slideSettings(front, SLIDE_SETTINGS.pattern);
   const signs = [

@@ -1,27 +1,29 @@
-/** Looks for what other tools write in a text: outside of code, with its place. */
+/** Finds the syntax of other tools in a text, outside of code, with its position. */
 import { codeSpans, inside, lineAt } from '../text/fences.ts';
 import type { FrontMatter } from '../text/front-matter.ts';
 
-/** Something that a tool writes, and a part of it, by which most texts need no closer look. */
+/**
+ * The syntax of a tool. `part` is a string that each match contains; most texts do not contain it and need no search.
+ */
 export interface Mark {
   readonly part: string;
-  /** With the flags `g` and `m`. */
+  /** The pattern, with the flags `g` and `m`. */
   readonly pattern: RegExp;
-  /** It counts only among settings at the beginning of the text, or of any slide. */
+  /** Counts a match only among settings at the beginning of the text, or of any slide. */
   readonly opens?: 'text' | 'slide';
 }
 
-/** Where it stands; lines and columns count from 1. */
+/** The position of a match; lines and columns count from 1. */
 export interface Sign {
   readonly line: number;
   readonly column: number;
-  /** The first line of what was found. */
+  /** The first line of the match. */
   readonly found: string;
 }
 
 type Body = Pick<FrontMatter, 'body' | 'bodyLine'>;
 
-/** The first place of a mark outside of code. */
+/** Returns the first match of a mark outside of code. */
 export function signOf({ part, pattern, opens }: Mark, { body, bodyLine }: Body): Sign | undefined {
   if (!body.includes(part)) return undefined;
   const marked = [...body.matchAll(pattern)];
@@ -40,10 +42,10 @@ export function signOf({ part, pattern, opens }: Mark, { body, bodyLine }: Body)
   };
 }
 
-/** Settings at the beginning of a slide have fewer characters. */
+/** The maximum length of the settings at a slide's beginning, in characters. */
 const MOST_SETTINGS = 1_000;
 
-/** Whether nothing but settings stands between an offset and the beginning of the text, or of a slide. */
+/** Returns whether only settings stand between the beginning of the text, or of a slide, and an offset. */
 function opensSlide(body: string, at: number, opens: 'text' | 'slide'): boolean {
   const start = Math.max(0, at - MOST_SETTINGS);
   const lines = body.slice(start, at).trimEnd().split('\n');
@@ -52,16 +54,19 @@ function opensSlide(body: string, at: number, opens: 'text' | 'slide'): boolean 
   return opens === 'slide' && /^-{2,3}[ \t]*$/.test(other);
 }
 
-/** Whether a mark stands in indented code or in a code span. */
+/** Returns whether an offset is in indented code or in a code span. */
 function isIndented(body: string, at: number): boolean {
   const line = body.slice(body.lastIndexOf('\n', at - 1) + 1, at);
   return /^(?: {4}|\t)/.test(line) || (line.match(/`/g) ?? []).length % 2 === 1;
 }
 
-/** A rule with a setting behind it, without which no slide has settings: most decks need no closer look. */
+/** A `---` line followed by a setting. Most decks have none, so they need no closer look. */
 const RULE_AND_SETTING = /^---[ \t]*\n[\w-]+:(?:\s|$)/m;
 
-/** The first line that `tells`, in a block of settings between two `---`, as Slidev has it at the start of a slide. */
+/**
+ * Returns the first line that matches `tells` in a block of settings between two `---`, with which Slidev
+ * begins a slide.
+ */
 export function slideSettings({ body, bodyLine }: Body, tells: RegExp): Sign | undefined {
   if (!RULE_AND_SETTING.test(body)) return undefined;
   const code = codeSpans(body);

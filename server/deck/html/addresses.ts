@@ -1,11 +1,11 @@
-/** Every address in a slide, each with its kind, and a way to change it. */
+/** Finds and rewrites every address in a slide, each with its kind. */
 
 import type { Reference } from '../model/deck.ts';
 import { attribute, type Element, isText, removeAttribute, setAttribute } from './tree.ts';
 
 type Kind = Reference['kind'];
 
-/** Attributes that hold one address, by element (`*`: any). */
+/** Attributes that hold one address, by element name (`*`: any element). */
 const ADDRESSES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   img: { src: 'image', 'data-src': 'image' },
   video: { src: 'media', 'data-src': 'media', poster: 'image' },
@@ -21,16 +21,16 @@ const ADDRESSES: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   '*': { 'data-preview-image': 'image', 'data-preview-video': 'media', 'data-background-iframe': 'frame' },
 };
 
-/** Attributes that reveal.js reads as lists of addresses. */
+/** Attributes that reveal.js reads as comma-separated lists of addresses. */
 const LISTS: Readonly<Record<string, Kind>> = {
   'data-background-image': 'image',
   'data-background-video': 'media',
 };
 
-/** When reveal.js takes `data-background` for a picture (6.0.2, controllers/backgrounds). */
+/** What reveal.js takes for a picture in `data-background` (6.0.2, controllers/backgrounds). */
 const PICTURE = /^(?:https?:|file:|\/\/)|\.(?:svg|png|jpe?g|gif|bmp|webp|avif)(?:[?#\s]|$)/i;
 
-/** Rewrites every address of an element through `change`. */
+/** Rewrites every address of an element through `change`, which gets each address with its kind. */
 export function changeAddresses(element: Element, change: (url: string, kind: Kind) => string): void {
   const own = { ...ADDRESSES['*'], ...ADDRESSES[element.tagName] };
   if (element.tagName === 'style') {
@@ -69,10 +69,13 @@ export function changeAddresses(element: Element, change: (url: string, kind: Ki
   }
 }
 
-/** What ends or breaks an address without quotes in CSS, which is what reveal.js makes of a `data:` address. */
+/** Characters that end or break an unquoted address in CSS; reveal.js writes `data:` addresses without quotes. */
 const UNQUOTED = /[\s"'()<>#\\]/g;
 
-/** A `data:` address as one word. Line ends mean nothing in base64; in other text they part words. */
+/**
+ * Returns a `data:` address without whitespace. In base64, line ends mean nothing; in other text they separate
+ * words and are encoded.
+ */
 function dataAddress(value: string): string {
   const [, head = '', body = ''] = /^([^,]*,)(.*)$/s.exec(value.trim()) ?? [];
   if (/;base64,$/.test(head)) return (head + body).replace(/\s+/g, '');
@@ -83,7 +86,7 @@ function encodeByte(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
 }
 
-/** Comma-separated addresses; commas inside a `data:` address stay. */
+/** Rewrites comma-separated addresses; commas inside a `data:` address stay. */
 function changeList(value: string, change: (url: string) => string): string {
   if (value.trim().startsWith('data:')) return dataAddress(value);
   return value
@@ -92,7 +95,10 @@ function changeList(value: string, change: (url: string) => string): string {
     .join(',');
 }
 
-/** Candidates as the HTML Standard reads them (4.8.4.2.2): an address may hold commas, and ends at a space. */
+/**
+ * Rewrites the candidates of a `srcset` as the HTML Standard parses them (4.8.4.2.2): an address may contain
+ * commas and ends at whitespace.
+ */
 function changeSrcset(value: string, change: (url: string) => string): string {
   const candidates: string[] = [];
   let rest = value.replace(/^[\s,]+/, '');
@@ -106,7 +112,7 @@ function changeSrcset(value: string, change: (url: string) => string): string {
   return candidates.join(', ');
 }
 
-/** Rewrites the addresses in a style sheet or a `style` attribute. */
+/** Rewrites the `url()` addresses in a style sheet or a `style` attribute. */
 export function changeCssUrls(style: string, change: (url: string) => string): string {
   return style.replace(
     /url\((?:\s*"([^"]*)"\s*|\s*'([^']*)'\s*|([^()"']*))\)/gi,
@@ -117,17 +123,17 @@ export function changeCssUrls(style: string, change: (url: string) => string): s
   );
 }
 
-/** Whether a `data-background` is a picture's address, as reveal.js tells it from a colour. */
+/** Returns whether reveal.js takes a `data-background` for a picture's address, not for a colour. */
 export function isPicture(background: string): boolean {
   return PICTURE.test(background);
 }
 
-/** Whether an address leaves this site or the page: another scheme, another host. */
+/** Returns whether an address has a scheme or a host, so that it is not relative to the page. */
 export function isRemote(url: string): boolean {
   return /^(?:[a-z][a-z\d+.-]*:|\/\/)/i.test(url);
 }
 
-/** Whether an element plays sound or pictures that move. */
+/** Returns whether an element plays sound or video, itself or as a slide's background. */
 export function isMedia(element: Element): boolean {
   return (
     element.tagName === 'video' ||

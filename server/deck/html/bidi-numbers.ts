@@ -1,4 +1,7 @@
-/** What is read from left to right among words that are not: numbers with their signs and units, sums, dates, and keys. */
+/**
+ * Isolates what is read from left to right inside right-to-left text: numbers with signs and units, arithmetic,
+ * dates, and keys.
+ */
 import { type Direction, directionOfText } from '../model/direction.ts';
 import {
   append,
@@ -17,31 +20,37 @@ import {
   textOf,
 } from './tree.ts';
 
-/** What goes from left to right already, or shows no text. */
+/** Elements that are left-to-right anyway, or show no text. */
 const LITERAL: ReadonlySet<string> = new Set(
   'pre code kbd samp tt script style textarea svg math option lectern-cast'.split(' '),
 );
 
-/** What stands in a sentence, and makes one expression with its like: `<kbd>Ctrl</kbd>+<kbd>C</kbd>`. */
+/** Inline elements that form one expression with an operator between them: `<kbd>Ctrl</kbd>+<kbd>C</kbd>`. */
 const OPERANDS: ReadonlySet<string> = new Set('code kbd samp tt'.split(' '));
 const OPERATOR = /^\s*[-+−–*×÷=≠<>≤≥→←⇒]+\s*$/u;
 
 const NUMBER = String.raw`[+−±-]?\d+(?:[.,:]\d+)*(?:\s?[%‰°])?`;
 
-/** The units that numbers have in talks, with the prefixes of the SI and of computers. */
+/** Units that are common in talks, with SI and binary prefixes. */
 const SYMBOL = '(?:[QRYZEPTGMkKhdcmµμnpf]i?)?(?:mol|cd|Hz|Pa|Wh|eV|bps|bit|lm|lx|[mgsAKNJWCVFTHΩBbLl])';
 const UNIT = `(?:°[CF]|dBm?|fps|rpm|ppm|min|bar|px|pt|r?em|dpi|h|d|${SYMBOL})[²³]?`;
 
-/** The number of a telephone; else numbers, what is reckoned with them, and the unit behind. */
+/** A telephone number; or numbers, the operators between them, and the unit that follows. */
 const RUNS = new RegExp(
   String.raw`(?<![\p{L}\d])(?:\+\d+(?:[ -]\d+)+|${NUMBER}(?:\s*[+−±×·*/÷=≈≠<>≤≥-]\s*${NUMBER})*(?:[\s\u202f]?${UNIT}(?:[/·]${UNIT})*)?)(?![\p{L}\d])`,
   'gu',
 );
 
-/** A sign in front, an operator, a date, or a unit: what the words around would turn round. Ranges are read in their order. */
+/**
+ * A leading sign, an operator, a date, or a unit: what surrounding right-to-left text would reorder. Ranges are
+ * read in their own order.
+ */
 const TURNED = /^[+−±-]|[+−±×·*/÷=≈≠<>≤≥]|^\d+-\d+-\d+$|[\p{L}]/u;
 
-/** Keeps it in its order, wherever the text around goes from right to left; `around` is how it goes around `root`. */
+/**
+ * Wraps left-to-right expressions in right-to-left text into `<span dir="ltr">`, throughout the tree. `around` is
+ * the direction of the text around `root`.
+ */
 export function isolateNumbers(root: ParentNode, around: Direction): void {
   const direction = isElement(root as Node) ? directionOf(root as Element, around) : around;
   if (direction === undefined) return;
@@ -53,7 +62,10 @@ export function isolateNumbers(root: ParentNode, around: Direction): void {
   if (direction === 'rtl') joinOperands(root);
 }
 
-/** Which way an element's text goes; undefined where its author says so of numbers alone. */
+/**
+ * Returns the direction of an element's text; undefined where its author set `dir` on an element without letters,
+ * which then stays as it is.
+ */
 function directionOf(element: Element, around: Direction): Direction | undefined {
   const own = attribute(element, 'dir')?.toLowerCase();
   if (own === undefined && element.tagName !== 'bdi') return around;
@@ -62,7 +74,7 @@ function directionOf(element: Element, around: Direction): Direction | undefined
   return letters ?? around;
 }
 
-/** Whether an element is code, a formula or a drawing. */
+/** Returns whether an element is code, a formula or a drawing, so that nothing in it is isolated. */
 function isLiteral(element: Element): boolean {
   return LITERAL.has(element.tagName) || classes(element).includes('katex');
 }
@@ -84,7 +96,7 @@ function isolateRuns(node: Text): void {
   replaceNode(node, parts);
 }
 
-/** Puts keys and pieces of code that an operator joins into one span. */
+/** Wraps keys and pieces of code that an operator joins into one left-to-right span. */
 function joinOperands(parent: ParentNode): void {
   const children = [...parent.childNodes];
   let joined: Element | undefined;

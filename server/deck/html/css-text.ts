@@ -1,22 +1,26 @@
-/** Reads CSS by its tokens, so far that comments, and signs that could begin a tag, are told from the rest. */
+/** Tokenizes CSS far enough to tell comments, and characters that could begin an HTML tag, from the rest. */
 
 /**
- * A comment; or what holds none: a string, an address without quotes, an escaped character (CSS Syntax 3, 4.3). What stands
- * in HTML's comments, a browser would read as rules.
+ * A comment (in a group), or a token that may contain what looks like one: a string, an unquoted address, an
+ * escaped character (CSS Syntax 3, 4.3). `<!-- … -->` counts as a comment here, although a browser would read its
+ * content as rules.
  */
 const TOKEN =
   /(\/\*[\s\S]*?(?:\*\/|$)|<!--[\s\S]*?(?:-->|$))|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?|(?<![\w-])url\(\s*[^\s"'()\\]+\s*\)|\\[\s\S]/gi;
 
-/** What a browser reading HTML may take for a tag or its like. */
+/** A `<` that a browser's HTML parser may take for the beginning of a tag, a comment or the like. */
 const TAG = /<(?=[a-z/!?])/gi;
 
-/** A style sheet in an address. No page of ours may load one, so nobody sees what it says. */
+/** A style sheet in a `data:` address. The server's pages may not load one, so its content is never used. */
 const SHEET = /(data:text\/css)[^"')]*/gi;
 
-/** A comment of a drawing in an address. */
+/** A comment of an SVG drawing in a `data:` address. */
 const IN_ADDRESS = /(?:<|%3C)!--[\s\S]*?--(?:>|%3E)/gi;
 
-/** CSS without its comments, and without style sheets in addresses. `instead` says what stands in the place of each: an empty one, since comments part words. */
+/**
+ * Returns CSS without its comments and without style sheets in `data:` addresses. `instead` returns the
+ * replacement of each comment; the default is an empty comment, because a comment separates tokens.
+ */
 export function withoutCssComments(css: string, instead: (comment: string) => string = () => '/**/'): string {
   return /\/\*|<!--|data:/i.test(css)
     ? css.replace(TOKEN, (token, comment?: string) =>
@@ -29,13 +33,16 @@ function withoutPrivate(token: string): string {
   return /data:/i.test(token) ? token.replace(SHEET, '$1,').replace(IN_ADDRESS, '') : token;
 }
 
-/** The same for the inside of a `<style>`, of which nothing can end the element or begin another, wherever it stands. */
+/**
+ * Does the same for the content of a `<style>`, and escapes each `<` so that no part of it can close the element
+ * or open another.
+ */
 export function styleText(css: string): string {
   const text = withoutCssComments(css);
   if (!text.includes('<')) return text;
   let end = 0;
   let safe = '';
-  // In a string, the escape is the sign itself; between words, a browser takes the sign and a blank for the sign.
+  // In a string, the escape stands for the character itself; between tokens, CSS reads `<` with a space like `<` alone.
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
     safe += text.slice(end, index).replace(TAG, '< ') + escapeSign(token);
     end = index + token.length;

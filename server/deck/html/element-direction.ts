@@ -1,8 +1,8 @@
-/** Which way the elements of a slide go. */
+/** The text direction of a slide's elements. */
 import { type Direction, directionOfLanguage } from '../model/direction.ts';
 import { attribute, type Element, elements, isElement, setAttribute } from './tree.ts';
 
-/** Which way a slide goes, or a part of one, whose deck goes `around`. */
+/** Returns the direction of an element by its own `dir` or its nearest ancestor's; `around` is the deck's. */
 export function directionAt(element: Element, around: Direction): Direction {
   const own = attribute(element, 'dir')?.toLowerCase();
   if (own === 'ltr' || own === 'rtl') return own;
@@ -10,7 +10,7 @@ export function directionAt(element: Element, around: Direction): Direction {
   return parentNode && isElement(parentNode) ? directionAt(parentNode, around) : around;
 }
 
-/** Has slides and their parts go as their language does, where they say only that: `{lang=ar}`. */
+/** Sets `dir` on a slide and its elements by their `lang`, where they have no `dir` of their own: `{lang=ar}`. */
 export function followLanguages(section: Element, around: Direction): void {
   for (const element of [section, ...elements(section)]) {
     const lang = attribute(element, 'lang');

@@ -1,6 +1,6 @@
-/** Writes HTML: text and tags with what has a meaning in it escaped. */
+/** Writes HTML tags and text with special characters escaped. */
 
-/** Writes an element's opening tag. */
+/** Returns an element's opening tag, with its attributes escaped. */
 export function openTag(tag: string, attributes: Readonly<Record<string, string>>): string {
   const written = Object.entries(attributes).map(([name, value]) => ` ${name}="${escapeHtml(value)}"`);
   return `<${tag}${written.join('')}>`;

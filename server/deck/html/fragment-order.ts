@@ -1,12 +1,13 @@
 /** The order of a slide's fragments. The speaker view counts steps by it as well, so it imports nothing. */
 
-/** A step that reveal.js never comes to. */
+/** The step of a fragment that reveal.js never shows. */
 export const NEVER = Number.MAX_SAFE_INTEGER;
 
 /**
- * The step at which each fragment appears. `written` holds the fragments' own `data-fragment-index` in document order.
- * Those with one come first, in its order, equal ones together; the others follow one by one. What has nonsense for one never
- * appears (reveal.js 6.0.2, controllers/fragments).
+ * Returns the step at which each fragment appears, from 0. `written` holds the fragments' own
+ * `data-fragment-index` in document order. Fragments with an index come first, in its order, equal ones together;
+ * the others follow one by one. A fragment with an invalid index never appears: `NEVER` (reveal.js 6.0.2,
+ * controllers/fragments).
  */
 export function orderFragments(written: readonly (string | undefined)[]): number[] {
   const indices = written.map((index) => (index === undefined ? undefined : Number.parseInt(index, 10)));

@@ -1,4 +1,7 @@
-/** Takes a slide's HTML apart into what comes with it and what waits for a step, as reveal.js counts them. */
+/**
+ * Splits a slide's HTML into what is sent with the slide and what is withheld until its step, as
+ * reveal.js counts steps.
+ */
 
 import type { Piece, WaitingFragment, WaitingLink } from '../model/pieces.ts';
 import { changeAddresses } from './addresses.ts';
@@ -20,37 +23,37 @@ import {
   textOf,
 } from './tree.ts';
 
-/** A slide taken apart. */
+/** Addresses on the slide, each with the step it is needed at; −1 for those needed from the start. */
 export interface CutSlide {
   readonly pieces: readonly Piece[];
   /** The addresses on it, each with the step that it comes with; −1 for those that come with the slide. */
   readonly addresses: readonly (readonly [url: string, step: number])[];
 }
 
-/** What slides are taken apart with. */
+/** Options for splitting slides. */
 export interface CutOptions {
-  /** Whether fragments come step by step; some decks switch them off. */
+  /** Whether fragments appear step by step; a deck may switch them off. */
   readonly bySteps: boolean;
-  /** Whether there is a slide with this id. */
+  /** Returns whether a slide has this id. */
   readonly isSlide: (id: string) => boolean;
 }
 
-/** The attribute of what stands in a fragment's place, for the script of the page: client/live/shown.ts. */
+/** Marks a placeholder for a withheld fragment, which `client/live/shown.ts` replaces. */
 const WAITS = 'data-waits';
 
-/** Media that the room counts, on all pages alike: client/live/media.ts. */
+/** Media elements, which a room counts in the same order on all pages: `client/live/media.ts`. */
 const MEDIA = /^(?:video|audio|lectern-cast)$/;
 
-/** Attributes of what opens something in front of the slide, which the room counts as well: client/live/lightbox.ts. */
+/** Attributes of elements that open a lightbox, which a room counts as well: `client/live/lightbox.ts`. */
 const OPENING = /^data-preview-(?:link|image|video)$/;
 
-/** Attributes that may name a file for a drawing, or for a deck's own scripts. */
+/** Attributes that may name a file, for a drawing or for a deck's own scripts. */
 const NAMING = /^(?:href|src|data|data-.+)$/;
 
-/** What may be the address of a file. */
+/** A value that may be a file's address. */
 const ADDRESS = /^[^\s"'(){}]+\.[^\s"'(){}]+$/;
 
-/** Takes apart a slide, or the tag around a column. */
+/** Splits the HTML of a slide, or the opening tag of a column. */
 export function cutSlide(html: string, { bySteps, isSlide }: CutOptions): CutSlide {
   const root = parseHtml(html);
   const [section] = root.childNodes.filter(isElement);
@@ -63,7 +66,7 @@ export function cutSlide(html: string, { bySteps, isSlide }: CutOptions): CutSli
   const stepOf = new Map(waiting.map((fragment) => [fragment, steps.get(fragment) ?? NEVER]));
   const addresses = addressesIn(section, stepOf);
   const links = elements(section).flatMap((element) => waitingLink(element, isSlide));
-  // As it was written, where nothing waits.
+  // Without anything to withhold, the HTML stays as it was written.
   if (fragments.length === 0 && links.length === 0) return { pieces: [html], addresses };
   const kept = new Set(fragments);
   const found: (WaitingFragment | WaitingLink)[] = links.map(({ element, link }, i) => {
@@ -71,7 +74,7 @@ export function cutSlide(html: string, { bySteps, isSlide }: CutOptions): CutSli
     return link;
   });
   const before = new Map(waiting.map((fragment) => [fragment, outerHtml(standIn(fragment, kept))]));
-  // Those inside of others first: they are pieces of these.
+  // Inner fragments first, because they become pieces of the outer ones.
   for (const fragment of waiting.toReversed()) {
     const step = stepOf.get(fragment) ?? NEVER;
     const pieces = piecesOf(outerHtml(fragment), found);
@@ -81,12 +84,15 @@ export function cutSlide(html: string, { bySteps, isSlide }: CutOptions): CutSli
   return { pieces: piecesOf(outerHtml(section), found), addresses };
 }
 
-/** No text of a parsed page holds a zero byte (HTML Standard, 13.2.5), so that those in HTML are ours. */
+/**
+ * A placeholder in serialized HTML: a link's or a fragment's number between zero bytes. The text of a parsed page
+ * contains no zero byte (HTML Standard, 13.2.5), so all of them were written here.
+ */
 const MARK = / href="\0(\d+)"|\0(\d+)\0/;
 
 function piecesOf(html: string, found: readonly (WaitingFragment | WaitingLink)[]): Piece[] {
   const parts = html.split(MARK);
-  // Text, then either of the two groups, in turn.
+  // `split` returns text, the first group, the second group, in turn.
   return parts.flatMap((part, i): Piece[] => {
     if (i % 3 === 0) return part === '' ? [] : [part];
     const piece = part === undefined ? undefined : found[Number(part)];
@@ -94,7 +100,10 @@ function piecesOf(html: string, found: readonly (WaitingFragment | WaitingLink)[
   });
 }
 
-/** What reveal.js finds: nothing in templates, nor in what browsers with scripts take for text. */
+/**
+ * Returns a slide's fragments as reveal.js finds them: none in `<template>`, nor in `<noscript>`, which browsers
+ * that run scripts parse as text.
+ */
 export function fragmentsOf(section: Element): Element[] {
   const apart = new Set(
     elements(section)
@@ -104,19 +113,24 @@ export function fragmentsOf(section: Element): Element[] {
   return elements(section).filter((element) => classes(element).includes('fragment') && !apart.has(element));
 }
 
-/** Each fragment's step, counted as reveal.js counts them. */
+/** Returns each fragment's step, counted as reveal.js counts them. */
 export function stepsOf(fragments: readonly Element[]): ReadonlyMap<Element, number> {
   const order = orderFragments(fragments.map((fragment) => attribute(fragment, 'data-fragment-index')));
   return new Map(fragments.map((fragment, i) => [fragment, order[i] ?? NEVER]));
 }
 
-/** Whether a fragment is seen before its step. Who sees to that with styles of their own may have hidden it. */
+/**
+ * Returns whether a fragment is visible before its step. Classes that the deck styles itself may hide it, so they
+ * count as hidden.
+ */
 export function isSeen(fragment: Element): boolean {
   const { isSeen: isSeenFirst, isHidden } = lookOf(fragment);
   return !isHidden && (isSeenFirst || isCodeStep(fragment));
 }
 
-/** Whether a fragment is a block of code that stands there already, with other lines of it bright. */
+/**
+ * Returns whether a fragment is a further step of a code block with the same text, which only highlights other lines.
+ */
 function isCodeStep(fragment: Element): boolean {
   const block = fragment.parentNode;
   if (fragment.tagName !== 'code' || !block || !('tagName' in block) || block.tagName !== 'pre') return false;
@@ -124,7 +138,10 @@ function isCodeStep(fragment: Element): boolean {
   return first !== undefined && first !== fragment && textOf(first) === textOf(fragment);
 }
 
-/** What stands in a fragment's place: the same elements as far as steps and media are counted by them, and empty. */
+/**
+ * Returns the placeholder of a fragment: an empty copy with only those elements by which steps, media and
+ * lightboxes are counted.
+ */
 function standIn(fragment: Element, fragments: ReadonlySet<Element>): Element {
   const isOpening = ({ attrs }: Element) =>
     attrs.some(({ name, value }) => OPENING.test(name) && value !== 'false');
@@ -149,18 +166,18 @@ function standIn(fragment: Element, fragments: ReadonlySet<Element>): Element {
   return copy;
 }
 
-/** A name under which nothing plays, and nothing of another page or of a template is there. */
+/** Returns a tag name for a placeholder that neither plays media nor embeds a page or a template. */
 function standInTag(element: Element): string {
   if (MEDIA.test(element.tagName)) return 'audio';
   return isApart(element) || /^(?:iframe|object|embed)$/.test(element.tagName) ? 'span' : element.tagName;
 }
 
-/** Whether what is in an element is nothing that reveal.js or the room finds. */
+/** Returns whether reveal.js and the room find nothing inside of an element. */
 function isApart({ tagName }: Element): boolean {
   return tagName === 'template' || tagName === 'noscript';
 }
 
-/** Addresses by the last of the steps that they wait for. */
+/** Returns a slide's addresses, each with the last of the steps that it depends on. */
 function addressesIn(section: Element, stepOf: ReadonlyMap<Element, number>): CutSlide['addresses'] {
   const found: (readonly [string, number])[] = [];
   const look = (element: Element, step: number): void => {
@@ -169,7 +186,7 @@ function addressesIn(section: Element, stepOf: ReadonlyMap<Element, number>): Cu
       found.push([url, own]);
       return url;
     });
-    // What a deck's own scripts, or a drawing, may ask for.
+    // Files that a deck's own scripts, or a drawing, may request.
     for (const { name, value } of element.attrs)
       if (NAMING.test(name) && ADDRESS.test(value)) found.push([value, own]);
     const children = 'content' in element ? elements(element) : element.childNodes.filter(isElement);
@@ -190,7 +207,7 @@ function waitingLink(
   try {
     to = decodeURIComponent(written);
   } catch {
-    // As browsers do, which look for it as it is.
+    // Browsers look for a malformed percent-encoding as it is written, too.
   }
   if (!isSlide(to)) return [];
   return [{ element, link: { to, html: ` href="${escapeHtml(href ?? '')}"` } }];

@@ -1,6 +1,7 @@
 /**
- * Lines of Chinese and Japanese, which have no blanks between words: where a line ends between two of their characters, no
- * blank is meant. Browsers put one there (CSS Text 3, 4.1.3, leaves it to them). Korean has blanks.
+ * Joins lines of Chinese and Japanese, which are written without spaces between words: a line end between two of
+ * their characters means no space. Browsers show one there (CSS Text 3, 4.1.3, leaves it to them). Korean is
+ * written with spaces.
  */
 import { descendants, type Element, isElement, isInside, isText, type Node, type Text } from './tree.ts';
 
@@ -11,15 +12,15 @@ const WITHIN = new RegExp(`(?<=${WIDE})[ \\t]*\\n[ \\t]*(?=${WIDE})`, 'gu');
 const AT_END = new RegExp(`${WIDE}$`, 'u');
 const AT_START = new RegExp(`^${WIDE}`, 'u');
 
-/** Where lines stay as they are. */
+/** Elements in which line ends stay. */
 const LITERAL: ReadonlySet<string> = new Set('pre code script style textarea svg math template'.split(' '));
 
-/** What stands in a line: at others, nothing joins. */
+/** Inline elements; lines are not joined across any other. */
 const INLINE: ReadonlySet<string> = new Set(
   'a abbr b bdi cite code del dfn em i ins kbd mark q ruby s samp small span strong sub sup u var'.split(' '),
 );
 
-/** Takes the line ends away that would be blanks between characters without any. */
+/** Removes line ends between Chinese or Japanese characters, which a browser would show as spaces. */
 export function joinLines(root: Element): void {
   const texts = descendants(root).filter(isText);
   if (!texts.some(({ value }) => ANY.test(value))) return;
@@ -37,20 +38,26 @@ export function joinLines(root: Element): void {
   }
 }
 
-/** The text beside another in the same line; empty where a block, a break or a picture stands between. */
+/**
+ * Returns the neighbouring text of the same line; an empty string where a block, a line break or a picture
+ * separates the two.
+ */
 function besides(text: Text, other: Text | undefined, step: 1 | -1): string {
   if (!other) return '';
   return lineOf(text) === lineOf(other) && isSteady(text, step) ? other.value : '';
 }
 
-/** The block that a text is a line of. */
+/** Returns the block that contains a text. */
 function lineOf(text: Text): Node | null {
   let above = text.parentNode;
   while (above && isElement(above) && INLINE.has(above.tagName)) above = above.parentNode;
   return above as Node | null;
 }
 
-/** Whether what comes next to a text in its element, or to the elements around it, is no break, picture or block. */
+/**
+ * Returns whether what follows a text (or precedes it, by `step`) within its block is text or an inline element,
+ * not a line break, a picture, a block or the block's edge.
+ */
 function isSteady(text: Text, step: 1 | -1): boolean {
   let node: Node = text;
   for (;;) {

@@ -1,4 +1,4 @@
-/** Which way notes go, block by block: people write them in the deck's language, or in their own. */
+/** Sets the text direction of notes block by block: authors write them in the deck's language or in their own. */
 import { type Direction, directionOfText, hasRightToLeft } from '../model/direction.ts';
 import { isolateNumbers } from './bidi-numbers.ts';
 import {
@@ -12,12 +12,12 @@ import {
   textOf,
 } from './tree.ts';
 
-/** Blocks with words of their own; code goes from left to right as it is. */
+/** Blocks with text of their own; code is left-to-right without being marked. */
 const BLOCKS: ReadonlySet<string> = new Set('p ul ol dl blockquote table h1 h2 h3 h4 h5 h6'.split(' '));
 
 /**
- * Has each block of a slide's notes go as its letters do. On a slide from right to left, a block that only begins with a
- * word from elsewhere goes as the slide does.
+ * Returns notes with `dir="rtl"` on each block whose letters are right-to-left. On a right-to-left slide, a block
+ * that contains any right-to-left letters is right-to-left even if it begins with a left-to-right word.
  */
 export function directNotes(html: string, around: Direction): string {
   if (around === 'ltr' && !hasRightToLeft(html)) return html;

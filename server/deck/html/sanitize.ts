@@ -1,4 +1,7 @@
-/** Takes out of a slide's tree what must not run or reach the audience: scripts, handlers, notes; each with a warning. */
+/**
+ * Removes what must not run in a slide: scripts, event handlers and the like; each with a warning.
+ * Also reports pictures without alternative text.
+ */
 import type { Finding } from '../model/diagnostic.ts';
 import {
   attribute,
@@ -10,36 +13,39 @@ import {
   replaceNode,
 } from './tree.ts';
 
-/** Called with what is wrong, and words that stand where it is in the source, those most likely found first. */
+/** Reports a finding. `near` holds strings of the source that show its place, the most likely one first. */
 export type Warn = (finding: Finding, ...near: readonly string[]) => void;
 
 /** Elements that would run code, change the page's base or fetch for the whole page. */
 const DROPPED: ReadonlySet<string> = new Set('script base meta link embed frame frameset'.split(' '));
 
-/** Plugins' elements, of which only what they hold for browsers without the plugin remains. */
+/** Elements of plugins, which are replaced by their fallback content. */
 const PLUGINS: ReadonlySet<string> = new Set(['object', 'applet']);
 
-/** Elements that browsers of today never show. */
+/** Elements that current browsers never show. */
 const OBSOLETE: ReadonlySet<string> = new Set(['noembed', 'noframes', 'title']);
 
-/** Elements whose text browsers take for no HTML, some of them to the end of the page. */
+/** Elements whose content browsers parse as text, not as HTML; for some, up to the end of the page. */
 const LITERAL: ReadonlySet<string> = new Set(
   'plaintext xmp iframe noembed noframes noscript style script'.split(' '),
 );
 
-/** Attributes that hold an address which may run as a script. */
+/** Attributes that hold an address which may be a script. */
 const ADDRESSES: ReadonlySet<string> = new Set(
   'href src action formaction data-src data-preview-link data-background-iframe'.split(' '),
 );
 
-/** Attributes by which an SVG animation gives such an address to its parent, one or several with `;` between. */
+/** Attributes by which an SVG animation sets such an address on its parent: one value, or several separated by `;`. */
 const ANIMATED: ReadonlySet<string> = new Set('values from to by'.split(' '));
 
 const HTML = 'http://www.w3.org/1999/xhtml';
 
 const INSTEAD = 'Put it into an HTML page beside the deck and show that with `<iframe src="page.html">`.';
 
-/** Removes scripts, event handlers and `javascript:` addresses. The page's policy would refuse them anyway. */
+/**
+ * Removes scripts, event handlers and `javascript:` addresses. The page's Content-Security-Policy would
+ * refuse them anyway.
+ */
 export function removeActive(section: Element, warn: Warn): void {
   for (const element of [section, ...elements(section)]) {
     containText(element);
@@ -75,33 +81,39 @@ export function removeActive(section: Element, warn: Warn): void {
 }
 
 /**
- * Lets nothing that a slide shows as it was written end anything but itself, when a browser reads it. In a drawing or a
- * formula, such elements have no meaning, but for style sheets.
+ * Ensures that no element with literal content can close anything but itself when a browser parses it. Inside SVG
+ * and MathML such elements have no meaning, except for style sheets, so they are removed there.
  */
 function containText(element: Element): void {
   const { tagName, namespaceURI } = element;
   if (!LITERAL.has(tagName)) return;
   if (namespaceURI !== HTML && tagName !== 'style') detachNode(element);
   else if (tagName === 'plaintext' || tagName === 'xmp') rename(element, 'pre');
-  // With scripts, what is in it is text for a browser; in values of attributes, too.
+  // A browser that runs scripts parses the content as text, values of attributes included.
   else if (tagName === 'noscript')
     for (const { attrs } of elements(element))
       for (const attr of attrs) attr.value = attr.value.replaceAll('<', '');
 }
 
-/** parse5's nodes are plain objects; a tag's name is all that tells one block from another. */
+/** Changes an element's tag name in place: parse5's nodes are plain objects. */
 function rename(element: Element, tag: string): void {
   element.tagName = tag;
   element.nodeName = tag;
 }
 
-/** Whether a browser would take an address for a script: it ignores blanks before and line ends within. */
+/**
+ * Returns whether a browser would run an address as a script; it ignores leading spaces and control characters,
+ * and line ends within.
+ */
 function runs(address: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers strip exactly these (URL Standard, 4.4).
   return /^[\u0000- ]*(?:javascript|vbscript):/i.test(address.replace(/[\t\n\r]/g, ''));
 }
 
-/** reveal.js takes every `<section>` for a slide, so those inside a slide become plain blocks. Footnotes have one of ours. */
+/**
+ * Turns `<section>` elements inside a slide into `<div>`, because reveal.js takes every `<section>` for a slide.
+ * The footnotes' own one causes no warning.
+ */
 export function renameSections(section: Element, warn: Warn): void {
   for (const element of elements(section)) {
     if (element.tagName !== 'section') continue;
@@ -113,7 +125,7 @@ export function renameSections(section: Element, warn: Warn): void {
   }
 }
 
-/** Tells pictures whose alternative text is missing, which a screen reader would replace by the file's name. */
+/** Warns of pictures without alternative text, for which a screen reader would read the file's name. */
 export function tellImagesWithoutText(section: Element, warn: Warn): void {
   for (const image of elements(section)) {
     if (image.tagName !== 'img' || attribute(image, 'aria-hidden') !== undefined) continue;

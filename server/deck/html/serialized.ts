@@ -1,27 +1,30 @@
-/** The attributes of an element in a finished slide, read and written as text: parsing slides anew would cost too much. */
+/**
+ * Reads and writes the attributes of an element in serialized slides as text, because parsing slides again would
+ * cost too much.
+ */
 
-/** An element's attributes, their values as they stand in HTML. */
+/** An element's attributes by name, with values as escaped in HTML. */
 export type Attributes = Map<string, string>;
 
-/** A pattern of one, as the serialiser of slides writes it: its value is quoted and holds no quote. */
+/** A pattern that matches one attribute as the serializer writes it: the value is quoted and contains no quote. */
 export const ATTRIBUTE = String.raw`\s[^\s=>"]+="[^"]*"`;
 
-/** A pattern of all, in a group. */
+/** A pattern that captures all attributes of a tag in one group. */
 export const ATTRIBUTES = `((?:${ATTRIBUTE})*)`;
 
-/** Reads what `ATTRIBUTES` has found. */
+/** Parses what `ATTRIBUTES` captured. */
 export function readAttributes(written: string): Attributes {
   return new Map(
     [...written.matchAll(/\s([^\s=>"]+)="([^"]*)"/g)].map(([, name = '', value = '']) => [name, value]),
   );
 }
 
-/** Writes them, each after a space. */
+/** Serializes attributes, each after a space. */
 export function writeAttributes(attributes: Attributes): string {
   return [...attributes].map(([name, value]) => ` ${name}="${value}"`).join('');
 }
 
-/** What a value says. */
+/** Returns an attribute's value with its character references decoded. */
 export function plainText(value: string): string {
   return value
     .replaceAll('&quot;', '"')
@@ -30,10 +33,10 @@ export function plainText(value: string): string {
     .replaceAll('&amp;', '&');
 }
 
-/** Files to choose from by width in pixels, as addresses. */
+/** The files of one picture, as addresses, each with its width in pixels. */
 export type Candidates = readonly { readonly address: string; readonly width: number }[];
 
-/** The value of a `srcset`. A space or a comma in an address would end it. */
+/** Returns the value of a `srcset`. Spaces and commas, which would end an address there, are percent-encoded. */
 export function sourceList(candidates: Candidates): string {
   const inList = (address: string) => address.replace(/[\s,"]/g, encodeURIComponent).replaceAll('&', '&amp;');
   return candidates.map(({ address, width }) => `${inList(address)} ${width}w`).join();

@@ -1,4 +1,4 @@
-/** Small helpers over parse5's tree: attributes, classes, walking, text. */
+/** Small helpers for parse5's trees: parsing, serializing, attributes, walking, text, moving nodes. */
 import {
   type DefaultTreeAdapterTypes,
   defaultTreeAdapter,
@@ -15,25 +15,25 @@ export type Comment = DefaultTreeAdapterTypes.CommentNode;
 export type Text = DefaultTreeAdapterTypes.TextNode;
 type Namespace = Element['namespaceURI'];
 
-/** What stands in `<noscript>` is parsed like all the rest, so that nothing hides there. */
+/** Without scripting, the content of `<noscript>` is parsed like the rest, so that nothing can hide there. */
 const READING = { scriptingEnabled: false } as const;
 
-/** HTML as it stands inside a `<section>`. */
+/** Parses HTML that is the content of a `<section>`. */
 export function parseHtml(html: string): DefaultTreeAdapterTypes.DocumentFragment {
   return parseFragment(html, READING);
 }
 
-/** A whole HTML page, with the places of its elements. */
+/** Parses a whole HTML page and records the source positions of its elements. */
 export function parsePage(html: string): DefaultTreeAdapterTypes.Document {
   return parse(html, { ...READING, sourceCodeLocationInfo: true });
 }
 
-/** The HTML of what a node holds. */
+/** Returns the HTML of a node's content. */
 export function innerHtml(node: ParentNode): string {
   return serialize(node, READING);
 }
 
-/** The HTML of an element, itself included. */
+/** Returns the HTML of an element, including its own tags. */
 export function outerHtml(element: Element): string {
   return serializeOuter(element, READING);
 }
@@ -45,7 +45,7 @@ export const {
   detachNode,
 } = defaultTreeAdapter;
 
-/** A new element in the HTML namespace. */
+/** Creates an element in the HTML namespace. */
 export function createElement(tag: string, attributes: Readonly<Record<string, string>> = {}): Element {
   // parse5 declares its namespaces as a const enum, which `erasableSyntaxOnly` code cannot import as a value.
   const element = defaultTreeAdapter.createElement(tag, 'http://www.w3.org/1999/xhtml' as Namespace, []);
@@ -53,7 +53,7 @@ export function createElement(tag: string, attributes: Readonly<Record<string, s
   return element;
 }
 
-/** A slide's `<section>` around what was parsed. */
+/** Creates a slide's `<section>` and moves the children of `content` into it. */
 export function createSection(content: ParentNode, attributes: Readonly<Record<string, string>>): Element {
   const section = createElement('section', attributes);
   section.childNodes = content.childNodes;
@@ -84,7 +84,9 @@ export function addClass(element: Element, ...names: readonly string[]): void {
   setAttribute(element, 'class', [...new Set([...classes(element), ...names])].join(' '));
 }
 
-/** Sets attributes; classes add to those that are there, as reveal.js does with its comments. */
+/**
+ * Sets attributes; classes are added to those that are there, as reveal.js does with the attributes in its comments.
+ */
 export function applyAttributes(element: Element, attributes: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(attributes)) {
     if (name === 'class') addClass(element, ...value.split(/\s+/).filter((word) => word !== ''));
@@ -92,7 +94,10 @@ export function applyAttributes(element: Element, attributes: Readonly<Record<st
   }
 }
 
-/** Every node below, those inside templates too, in document order: a list, so that the tree may change meanwhile. */
+/**
+ * Returns every node below a parent in document order, including those inside templates. It is a list, so that
+ * callers may change the tree while they iterate.
+ */
 export function descendants(parent: ParentNode): Node[] {
   const found: Node[] = [];
   const waiting = [...childrenOf(parent)].reverse();
@@ -108,17 +113,17 @@ export function descendants(parent: ParentNode): Node[] {
   return found;
 }
 
-/** A template's children are in a fragment of their own. */
+/** Returns a node's children; a template's are in a fragment of their own. */
 export function childrenOf(parent: ParentNode): Node[] {
   return 'content' in parent ? parent.content.childNodes : parent.childNodes;
 }
 
-/** Every element below, in document order. */
+/** Returns every element below a parent, in document order. */
 export function elements(parent: ParentNode): Element[] {
   return descendants(parent).filter(isElement);
 }
 
-/** Whether some element above an element has one of these names. */
+/** Returns whether an ancestor has one of these tag names. */
 export function isInside(node: Node, names: ReadonlySet<string>): boolean {
   for (let above = node.parentNode; above && 'tagName' in above; above = above.parentNode) {
     if (names.has(above.tagName)) return true;
@@ -126,14 +131,14 @@ export function isInside(node: Node, names: ReadonlySet<string>): boolean {
   return false;
 }
 
-/** The text of a node and all below it. */
+/** Returns the text of a node and its descendants. */
 export function textOf(node: Node | ParentNode): string {
   if ('value' in node) return node.value;
   if (!('childNodes' in node)) return '';
   return node.childNodes.map(textOf).join('');
 }
 
-/** Puts nodes where another stands. */
+/** Replaces a node by others. */
 export function replaceNode(node: Node, replacements: readonly Node[]): void {
   const parent = node.parentNode;
   if (!parent) return;
@@ -144,13 +149,13 @@ export function replaceNode(node: Node, replacements: readonly Node[]): void {
   detachNode(node);
 }
 
-/** Empties an element and fills it with parsed HTML. */
+/** Replaces an element's content by parsed HTML. */
 export function fillWith(element: Element, html: string): void {
   element.childNodes = parseHtml(html).childNodes;
   for (const child of element.childNodes) child.parentNode = element;
 }
 
-/** Puts a node right behind another. */
+/** Inserts a node after another. */
 export function insertAfter(node: Node, added: Node): void {
   const parent = node.parentNode;
   if (!parent) return;
@@ -159,7 +164,7 @@ export function insertAfter(node: Node, added: Node): void {
   else defaultTreeAdapter.appendChild(parent, added);
 }
 
-/** Moves nodes to the end of another's children. */
+/** Moves nodes to the end of a parent's children. */
 export function append(parent: ParentNode, children: readonly Node[]): void {
   for (const child of [...children]) {
     detachNode(child);
@@ -167,7 +172,7 @@ export function append(parent: ParentNode, children: readonly Node[]): void {
   }
 }
 
-/** A node of text. */
+/** Creates a text node. */
 export function createText(value: string): Text {
   return { nodeName: '#text', value, parentNode: null };
 }

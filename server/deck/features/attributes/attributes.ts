@@ -1,4 +1,7 @@
-/** Attributes without comments: `{.fragment #id key=value}` after an item, a heading, a picture, a paragraph or any block. */
+/**
+ * Attributes in braces, `{.fragment #id key=value}`, after a list item, a heading, a picture, a paragraph or
+ * any other block.
+ */
 
 import {
   addClass,
@@ -20,10 +23,10 @@ import { BRACES, decodeBraces } from './syntax.ts';
 const AT_START = new RegExp(`^${BRACES}`);
 const WHOLE = new RegExp(`^${BRACES}$`);
 
-/** Elements whose text is literal. */
+/** Elements whose text is literal, so that braces in it stay. */
 const LITERAL: ReadonlySet<string> = new Set('pre code script style textarea svg math template'.split(' '));
 
-/** Blocks that braces at the end of their text belong to. */
+/** Blocks that get the attributes in braces at the end of their text. */
 const BLOCKS: ReadonlySet<string> = new Set(
   'p li h1 h2 h3 h4 h5 h6 td th dt dd figcaption summary'.split(' '),
 );
@@ -31,7 +34,7 @@ const BLOCKS: ReadonlySet<string> = new Set(
 /** The class that makes every child of a block a fragment. */
 const EACH = 'fragments';
 
-/** Finds the braces in a slide, applies and removes them. */
+/** Applies the braces in a slide to their elements and removes them from the text. */
 export function applyBraces(section: Element): void {
   for (const element of elements(section)) {
     if (isInside(element, LITERAL)) continue;
@@ -41,7 +44,7 @@ export function applyBraces(section: Element): void {
   spreadFragments(section);
 }
 
-/** `![x](y.png){.r-stretch}` and `**x**{.fragment}`: no space between. */
+/** Applies braces that follow an inline element without a space: `![x](y.png){.r-stretch}`, `**x**{.fragment}`. */
 function applyAfterInline(element: Element): void {
   const next = nextSibling(element);
   if (!next || !isText(next)) return;
@@ -60,7 +63,7 @@ function applyAtEnd(element: Element): void {
   if (words === undefined) return;
   const before = value.slice(0, start);
   const isFirst = element.childNodes[0] === text;
-  // Right behind an inline element the braces are that element's.
+  // Braces that directly follow an inline element belong to that element.
   if (before === '' && !isFirst) return;
   const attributes = decodeBraces(words);
   if (before.trim() === '' && isFirst && element.childNodes.length === 1 && element.tagName === 'p') {
@@ -80,21 +83,26 @@ function applyAtEnd(element: Element): void {
   applyWritten(onOwnLine ? listAround(element) : itemAround(element), attributes);
 }
 
-/** In a list with blank lines between its items, an item's text is a paragraph of its own. */
+/** Returns the list item for its first paragraph: with blank lines between items, an item's text is a paragraph. */
 function itemAround(element: Element): Element {
   const item = element.parentNode;
   const isText = element.tagName === 'p' && item?.nodeName === 'li' && isElement(item as Element);
   return isText && elementBefore(element) === undefined ? (item as Element) : element;
 }
 
-/** Braces on a line of their own below a list's last item, which Markdown takes for more of that item. */
+/**
+ * Returns the list for braces on a line of their own below its last item; Markdown takes them for a part of that item.
+ */
 function listAround(element: Element): Element {
   const item = element.tagName === 'li' ? element : element.parentNode;
   const list = item?.nodeName === 'li' && 'parentNode' in item ? item.parentNode : undefined;
   return list && 'tagName' in list && (list.tagName === 'ul' || list.tagName === 'ol') ? list : element;
 }
 
-/** The table right below which braces stand, which Markdown takes for one more of its rows; takes that row away. */
+/**
+ * Removes a row that only contains braces and returns its table: Markdown takes braces directly below a table
+ * for another row.
+ */
 function tableEndedBy(cell: Element): Element | undefined {
   const row = cell.parentNode;
   if (cell.tagName !== 'td' || !row || !isElement(row) || nextElement(row)) return undefined;
@@ -107,7 +115,7 @@ function tableEndedBy(cell: Element): Element | undefined {
   return table;
 }
 
-/** The text that ends a block; a nested list stands after it. */
+/** Returns the text node that ends a block's own content, before any nested list. */
 function lastText(element: Element): Text | undefined {
   const nested = element.childNodes.findIndex(
     (child) => isElement(child) && ['ul', 'ol'].includes(child.tagName),
@@ -143,7 +151,7 @@ function spreadFragments(section: Element): void {
   }
 }
 
-/** Every list item becomes a fragment, for decks that set `animateLists`. */
+/** Makes every list item a fragment, for decks that set `animateLists`; footnotes excepted. */
 export function animateLists(section: Element): void {
   for (const element of elements(section)) {
     const isFootnote = attribute(element, 'id')?.startsWith('footnote-') === true;

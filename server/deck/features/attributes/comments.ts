@@ -1,4 +1,6 @@
-/** reveal.js's attribute comments, `<!-- .slide: … -->` and `<!-- .element: … -->`; every comment leaves the tree. */
+/**
+ * Applies reveal.js's attribute comments, `<!-- .slide: … -->` and `<!-- .element: … -->`, and removes all comments.
+ */
 import { styleText, withoutCssComments } from '../../html/css-text.ts';
 import {
   append,
@@ -20,27 +22,31 @@ import { applyWritten, hides, VISIBILITY } from '../../privacy/private-parts.ts'
 import { withoutTexComments } from '../math/syntax.ts';
 import { OWN_LINE } from './list-comments.ts';
 
-/** reveal.js 6.0.2, plugin/markdown: the colon after `.element` may be missing. */
+/** reveal.js 6.0.2, plugin/markdown: the colon after `.element` is optional. */
 const ELEMENT = /\.element\s*:?(.+)$/s;
 const SLIDE = /\.slide:\s*(\S.*)$/s;
 
-/** A slide that its author wants hidden, in a comment that is written another way; one that has an element in it is none. */
+/**
+ * A comment that hides the slide with `data-visibility` in another spelling. A comment that contains an element
+ * does not count.
+ */
 const HIDES = /^[^<]*\bdata-visibility[^\p{L}<]*hidden\b/iu;
 
 /**
- * `name="value"`, `name='value'`, with a keyboard's curly quotes or without any, or a bare `data-name`; each begins a word.
+ * `name="value"`, `name='value'`, with a keyboard's curly quotes or without quotes, or a bare `data-name`; each
+ * begins a word.
  */
 const PAIR =
   /(?<![^\s"'“”‘’])(?:([^\s"'=＝“”‘’]+)\s*[=＝]\s*(?:"([^"]*)"|'([^']*)'|[“”„]([^“”"]*)[“”"]|[‘’‚]([^‘’']*)[‘’']|([^\s"'=“”‘’]+))|(data-[^\s"'=＝]+))/gi;
 
-/** The attributes written in a comment. */
+/** Parses the attributes written in a comment. */
 export function decodeAttributes(text: string): Record<string, string> {
   const found: Record<string, string> = {};
   for (const [, assigned, ...values] of text.matchAll(PAIR)) {
     const written = assigned ?? values.pop() ?? '';
-    // HTML knows names in whatever letters; those of drawings are others.
+    // Names of HTML attributes are case-insensitive; those of SVG are not.
     const name = /^data-/i.test(written) ? written.toLowerCase() : written;
-    // Of two that speak of visibility, the one that hides counts.
+    // Of several `data-visibility`, one that hides the slide wins.
     if (name === VISIBILITY && hides(found[name])) continue;
     found[name] = values.find((value) => value !== undefined) ?? '';
   }
@@ -48,9 +54,10 @@ export function decodeAttributes(text: string): Record<string, string> {
 }
 
 /**
- * Applies the comments in a slide and removes all of them. `.element` is for the element before it, else the one
- * around it; on a line of its own below an item, for the item; after a list, for its last item unless a blank line stands between (reveal.js 6.0.2; not in the dialect
- * of 2013). `.slide` is for `slide`, which is the section itself unless this is only a part of it.
+ * Applies the comments in a slide and removes all of them. `.element` sets attributes of the element before it,
+ * else of the element around it; on a line of its own below a list item, of that item; after a list, of its last
+ * item unless a blank line precedes (reveal.js 6.0.2; not in the dialect of 2013). `.slide` sets attributes of
+ * `slide`, which is the section itself unless `section` is only a part of it.
  */
 export function applyComments(section: Element, dialect: '2013' | undefined, slide = section): void {
   const comments = descendants(section).filter(isComment);
@@ -84,7 +91,7 @@ function targetOf(comment: Comment, dialect: '2013' | undefined): Element | unde
   return 'tagName' in parent ? parent : undefined;
 }
 
-/** The list item that an element is or is in. */
+/** Returns the list item that a node is or is in. */
 function itemAround(node: ParentNode): Element | undefined {
   for (let above: ParentNode | null = node; above && 'tagName' in above; above = above.parentNode)
     if (above.tagName === 'li') return above;
@@ -92,8 +99,8 @@ function itemAround(node: ParentNode): Element | undefined {
 }
 
 /**
- * Removes the comments that the parser does not see as such: in attributes, in style sheets, and in what browsers of today
- * do not show. Called when all attributes are set.
+ * Removes comments that the HTML parser does not treat as such: in attributes, in style sheets, in TeX, and in
+ * elements that current browsers never show. Must be called after all attributes are set.
  */
 export function removeRawComments(section: Element): void {
   for (const element of [section, ...elements(section)]) {
@@ -109,26 +116,26 @@ export function removeRawComments(section: Element): void {
 
 const HTML_COMMENT = /<!--[\s\S]*?(?:-->|$)/g;
 
-/** Elements whose text is never shown and is no HTML to its reader. */
+/** Elements whose text is never shown, and is not parsed as HTML. */
 const NEVER_SHOWN: ReadonlySet<string> = new Set(['iframe', 'noembed', 'noframes']);
 
-/** Whether an element holds the TeX of a formula that was written by hand, as KaTeX and LaTeXML write it. */
+/** Returns whether an element holds the TeX of a formula in MathML, as KaTeX and LaTeXML write it. */
 function isTex(element: Element): boolean {
   return element.tagName === 'annotation' && /tex\b/i.test(attribute(element, 'encoding') ?? '');
 }
 
-/** Attributes that hold CSS, or a part of it. */
+/** Attributes of HTML elements that hold CSS, or a part of it. */
 const CSS_ATTRIBUTE =
   /^(?:style|sizes|media|data-sizes|data-background(?:-(?:color|gradient|size|position|repeat|opacity))?)$/;
 
-/** Those of a drawing that hold none: addresses and words. */
+/** Attributes of SVG elements that hold no CSS, but addresses or text. */
 const NO_CSS = /^(?:href|xlink:|aria-|data-|title|id|class|lang|d$)/;
 
 function isCss({ namespaceURI }: Element, name: string): boolean {
   return CSS_ATTRIBUTE.test(name) || (namespaceURI.endsWith('svg') && !NO_CSS.test(name));
 }
 
-/** Makes text all that is in an element. */
+/** Replaces the content of an element by text. */
 function becomeText(element: Element, text: string): void {
   if (element.childNodes.length === 0) return;
   element.childNodes = [];

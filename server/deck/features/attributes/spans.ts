@@ -1,19 +1,22 @@
-/** `[words]{.accent}`: a run of words with attributes of its own. */
+/** Spans, `[words]{.accent}`: inline text with attributes of its own. */
 import type { TokenizerAndRendererExtension, Tokens } from 'marked';
 import { openTag } from '../../html/escape.ts';
 import { BRACES, decodeBraces } from './syntax.ts';
 
-/** Words without brackets but for pairs of them. */
+/** Text without brackets, except for balanced ones. */
 const WORDS = String.raw`(?:\\.|\[[^[\]\n]*\]|[^\\[\]])+?`;
 
-/** A `[^1]` is a footnote's, and `![…]` a picture's. */
+/** A `[^1]` is a footnote, and `![…]` a picture. */
 const SPAN = new RegExp(String.raw`^\[(?!\^)(${WORDS})\]${BRACES}`);
 const START = /(?<![!\\])\[(?!\^)/;
 
-/** Longest span in characters: a paragraph, and it keeps brackets without end from costing the square of their number. */
+/**
+ * The maximum length of a span in characters, about a paragraph. Without it, unclosed brackets would take
+ * quadratic time.
+ */
 const LONGEST = 1000;
 
-/** Extension of marked that finds spans with attributes. */
+/** A marked extension for spans with attributes. */
 export const spanExtension: TokenizerAndRendererExtension = {
   name: 'span',
   level: 'inline',
@@ -24,7 +27,7 @@ export const spanExtension: TokenizerAndRendererExtension = {
   },
   tokenizer(source) {
     const [raw, text = '', words = ''] = SPAN.exec(source.slice(0, LONGEST)) ?? [];
-    // What is defined as a link stays one; the braces are then the link's.
+    // If the text is the label of a defined link, it stays a link, and the braces apply to that.
     if (raw === undefined || text.toLowerCase() in this.lexer.tokens.links) return undefined;
     return { type: 'span', raw, words, tokens: this.lexer.inlineTokens(text) };
   },

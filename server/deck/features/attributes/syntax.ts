@@ -1,19 +1,19 @@
-/** What stands in braces, `{.class #id key=value}`, as a pattern and as attributes. */
+/** The syntax of attributes in braces, `{.class #id key=value}`, as a pattern and a parser. */
 
 /**
- * Attributes that braces may set, beside `data-…` and `aria-…`; with others `{x=1}` would vanish from a formula or a
- * template.
+ * Attributes that braces may set, besides `data-…` and `aria-…`. If any name were allowed, `{x=1}` would vanish
+ * from a formula or a template.
  */
 const NAMES =
   'style|width|height|title|lang|dir|role|alt|target|rel|start|colspan|rowspan|loading|muted|loop|controls|autoplay|poster|tabindex';
 
-/** One word in braces, for a regular expression. */
+/** The source of a regular expression for one word in braces. */
 export const WORD = `(?:[.#][a-zA-Z_][\\w-]*|(?:data-[\\w-]+|aria-[\\w-]+|${NAMES})=(?:"[^"]*"|'[^']*'|[“”„][^“”]*[“”]|[‘’‚][^‘’]*[‘’]|[^\\s"'{}]+))`;
 
-/** Braces from their opening to their end, for a regular expression; the words are a group. */
+/** The source of a regular expression for braces; the words in them are a group. */
 export const BRACES = `\\{\\s*(${WORD}(?:\\s+${WORD})*)\\s*\\}`;
 
-/** The attributes that words in braces set; classes are joined. */
+/** Parses the words in braces to attributes; classes are joined. */
 export function decodeBraces(words: string): Record<string, string> {
   const attributes: Record<string, string> = {};
   const names: string[] = [];

@@ -1,4 +1,4 @@
-/** GitHub's callouts: `> [!NOTE]` and its four sisters, each with a title in the deck's language or one of its own. */
+/** GitHub's callouts: `> [!NOTE]` and four others, each with a title in the deck's language or one of its own. */
 
 import type { Warn } from '../../html/sanitize.ts';
 import {
@@ -17,12 +17,12 @@ import {
 import type { Finding } from '../../model/diagnostic.ts';
 import { nearest } from '../../model/nearest.ts';
 
-/** The five sorts, in the order of the titles below. */
+/** The five kinds, in the order of the titles below. */
 const SORTS = ['note', 'tip', 'important', 'warning', 'caution'] as const;
 
 type Sort = (typeof SORTS)[number];
 
-/** Their titles by language, as GitHub or the language's own software writes them. */
+/** The titles by language, as GitHub or the language's own software writes them. */
 const TITLES: ReadonlyMap<string, readonly string[]> = new Map(
   Object.entries({
     en: 'Note Tip Important Warning Caution',
@@ -52,10 +52,10 @@ const TITLES: ReadonlyMap<string, readonly string[]> = new Map(
   }).map(([language, titles]) => [language, titles.split(' ')]),
 );
 
-/** GitHub takes capitals and small letters for the same. */
+/** GitHub ignores the case of markers. */
 const MARKER = /^\[!([a-z]+)\][ \t]*/i;
 
-/** Makes callouts of the quotes that begin with a marker; what follows it on its line is the title. */
+/** Turns quotes that begin with a marker into callouts; text after the marker on the same line is the title. */
 export function makeCallouts(section: Element, lang: string, warn: Warn): void {
   for (const quote of elements(section)) {
     const first = quote.tagName === 'blockquote' ? quote.childNodes.find(isElement) : undefined;
@@ -75,7 +75,7 @@ export function makeCallouts(section: Element, lang: string, warn: Warn): void {
     append(title, own.length > 0 ? own : [createText(titleOf(sort, lang))]);
     const body = [...quote.childNodes];
     append(quote, [title, ...body]);
-    // parse5's nodes are plain objects; a tag's name is all that tells a quote from a block.
+    // parse5's nodes are plain objects, so an element is renamed by assignment.
     quote.tagName = 'div';
     quote.nodeName = 'div';
     addClass(quote, 'callout');
@@ -84,7 +84,7 @@ export function makeCallouts(section: Element, lang: string, warn: Warn): void {
   }
 }
 
-/** Takes from a paragraph what stands before its first line's end; nothing where that is blank. */
+/** Removes the first line of a paragraph and returns its nodes; an empty list if the line is blank. */
 function takeFirstLine(paragraph: Element): Node[] {
   const line: Node[] = [];
   for (const node of [...paragraph.childNodes]) {

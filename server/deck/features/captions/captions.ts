@@ -1,4 +1,4 @@
-/** Makes figures of pictures in Markdown that have a caption: a title, `![x](y.png "Caption")`, or an `*italic line*` below. */
+/** Makes figures of Markdown pictures with a caption: a title, `![x](y.png "Caption")`, or an `*italic line*` below. */
 
 import {
   append,
@@ -19,13 +19,16 @@ import {
 } from '../../html/tree.ts';
 import { isPicture } from '../pictures/pictures.ts';
 
-/** Classes that say how a picture is shown in its place; the others are about the place, and the caption has a part in it. */
+/**
+ * Classes that concern the picture itself and stay on it. The others concern the layout, and move to the figure,
+ * which includes the caption.
+ */
 const OF_PICTURE: ReadonlySet<string> = new Set(['contain', 'cover', 'plate']);
 
-/** Attributes that go with a picture's place, too. */
+/** Attributes that move to the figure, too. */
 const OF_PLACE = ['id', 'data-fragment-index', 'data-id'];
 
-/** Makes a figure of each paragraph that holds a picture and its caption, and nothing else. */
+/** Turns each paragraph that contains only a picture and its caption into a figure. */
 export function captionPictures(section: Element): void {
   for (const paragraph of elements(section).filter(({ tagName }) => tagName === 'p')) {
     const [picture, line, ...others] = paragraph.childNodes.filter((node) => !isBlank(node));
@@ -38,7 +41,7 @@ export function captionPictures(section: Element): void {
 function put(paragraph: Element, picture: Element, caption: readonly Node[]): void {
   const names = classes(picture);
   if (names.includes('r-stretch') || names.includes('stretch')) {
-    // reveal.js stretches what is a child of the slide, and leaves room for what is below.
+    // reveal.js stretches only children of the slide, and leaves room for what is below.
     const below = createElement('p', { class: 'small' });
     append(below, caption);
     insertAfter(paragraph, below);
@@ -56,7 +59,7 @@ function put(paragraph: Element, picture: Element, caption: readonly Node[]): vo
   }
   const width = attribute(picture, 'width');
   if (width?.endsWith('%')) {
-    // It is a share of the slide.
+    // A percentage refers to the slide, so it moves to the figure.
     setAttribute(figure, 'style', `width:${width}`);
     setAttribute(picture, 'width', '100%');
   }
@@ -73,7 +76,7 @@ function titleOf(picture: Element): readonly Node[] | undefined {
   return [createText(title)];
 }
 
-/** What is written in italics on the line below a picture. */
+/** Removes the italic text on the line below a picture and returns its nodes; undefined without one. */
 function lineBelow(picture: Element, line: Node): readonly Node[] | undefined {
   const siblings = picture.parentNode?.childNodes ?? [];
   const between = siblings

@@ -1,31 +1,31 @@
-/** Reads a terminal recording in asciicast, version 2 or 3 (https://docs.asciinema.org/manual/asciicast/v3/). */
+/** Reads terminal recordings in asciicast, version 2 or 3 (https://docs.asciinema.org/manual/asciicast/v3/). */
 
 /** A recording. Times are in seconds from its beginning. */
 export interface Cast {
   readonly cols: number;
   readonly rows: number;
-  /** Longest pause as the recording itself has it. */
+  /** The recording's own `idle_time_limit`: the longest pause, in seconds. */
   readonly idle: number | undefined;
   readonly events: readonly CastEvent[];
 }
 
-/** `o` is output, `r` a new size; others show nothing. */
+/** An event: code `o` is output, `r` a resize to `COLSxROWS`; others show nothing. */
 export type CastEvent = readonly [time: number, code: string, data: string];
 
-/** What keeps a text from being a recording. */
+/** Why a text is not a recording that can be shown. */
 export interface CastFault {
-  /** From 1. */
+  /** The line number, from 1. */
   readonly line: number;
   readonly reason: string;
 }
 
-/** Characters of the largest recording: more takes long to fetch, and longer to look at. */
+/** The maximum size of a recording in characters; a larger one takes long to fetch and to watch. */
 const LARGEST = 5_000_000;
 
-/** Columns and rows of the largest terminal that can be read on a slide. */
+/** The maximum number of columns, and of rows, that is readable on a slide. */
 const MOST_CELLS = 500;
 
-/** Reads a recording, or says what is wrong with it. */
+/** Parses a recording; returns a fault if that is not possible. */
 export function readCast(text: string): Cast | CastFault {
   if (text.length > LARGEST) {
     const size = (text.length / 1_000_000).toFixed(1);
@@ -55,7 +55,7 @@ export function readCast(text: string): Cast | CastFault {
   return { cols, rows, idle: typeof idle === 'number' ? idle : undefined, events };
 }
 
-/** How long a recording plays, with no pause longer than `idle`; at its own speed, in seconds. */
+/** Returns how long a recording plays, in seconds at its own speed, with no pause longer than `idle` seconds. */
 export function durationOf({ events }: Cast, idle = Number.POSITIVE_INFINITY): number {
   let before = 0;
   return events.reduce((sum, [time]) => {

@@ -18,13 +18,13 @@ import type { Remember } from '../../model/drawing.ts';
 import type { Feature } from '../../model/features.ts';
 import { durationOf, readCast } from './asciicast.ts';
 
-/** The element that the page's script makes a player of. */
+/** The custom element that the page's script turns into a player. */
 export const CAST = 'lectern-cast';
 
-/** Whether an address is a recording's. */
+/** An address of a recording, by its extension. */
 const ADDRESS = /\.cast(?:[?#]|$)/i;
 
-/** What `turbo` is, in times the speed of the recording: long compilations, a few seconds each. */
+/** The speed that `turbo` stands for, as a factor: a long compilation plays in a few seconds. */
 const TURBO = 8;
 
 const SWITCHES: ReadonlySet<string> = new Set(['loop', 'autoplay']);
@@ -33,7 +33,7 @@ const NUMBERS: ReadonlySet<string> = new Set(['speed', 'idle', 'start', 'poster'
 const OPTIONS_HINT =
   'A recording takes `speed`, `turbo`, `idle`, `start`, `poster` (in seconds), `loop` and `autoplay`.';
 
-/** Makes pictures whose address is a recording's into recordings, with the options in their braces or their title. */
+/** Replaces pictures whose address is a recording's by recordings, with the options in their braces or title. */
 export function markCasts(section: Element, warn: Warn): void {
   for (const image of elements(section)) {
     if (image.tagName !== 'img' || !ADDRESS.test(attribute(image, 'src') ?? '')) continue;
@@ -51,12 +51,12 @@ export function markCasts(section: Element, warn: Warn): void {
     const isAlone =
       paragraph?.nodeName === 'p' &&
       paragraph.childNodes.every((node) => node === image || (isText(node) && node.value.trim() === ''));
-    // A paragraph holds no block; alone in it, the recording is one.
+    // A paragraph may not contain a block, so a recording that is alone in one replaces it.
     replaceNode(isAlone ? (paragraph as Element) : image, [cast]);
   }
 }
 
-/** The words in the braces right behind an element. */
+/** Removes the braces that directly follow an element and returns the words in them. */
 function takeBraces(element: Element): string {
   const siblings = element.parentNode?.childNodes ?? [];
   const next = siblings[siblings.indexOf(element) + 1];
@@ -84,25 +84,25 @@ function applyOption(cast: Element, word: string): boolean {
   return true;
 }
 
-/** What filling recordings needs. */
+/** What `fillCasts` needs. */
 export interface CastContext {
-  /** Text of a file by path from the deck's folder. */
+  /** Returns the text of a file by its path from the deck's folder; undefined if there is none. */
   readonly read: (path: string) => string | undefined;
   readonly remember: Remember;
   readonly warn: Warn;
-  /** Takes every character that a recording may show. */
+  /** Collects every character that a recording may show, for subsetting fonts. */
   readonly characters: Set<string>;
   readonly features: Set<Feature>;
 }
 
-/** Gives recordings their size, their length and the pictures that stand there without a player. */
+/** Adds size, duration and snapshots (shown without a player) to the recordings of a slide. */
 export async function fillCasts(section: Element, context: CastContext): Promise<void> {
   const casts = elements(section).filter(({ tagName }) => tagName === CAST);
   for (const cast of casts) await fillCast(cast, context);
   if (casts.some((cast) => attribute(cast, 'cols') !== undefined)) context.features.add('cast');
 }
 
-/** The path of the file at an address in a deck's folder. */
+/** Returns the path of the file that an address in a deck's folder refers to. */
 export function castPath(url: string): string {
   try {
     return decodeURIComponent(url.replace(/[?#].*$/s, ''));
@@ -111,7 +111,7 @@ export function castPath(url: string): string {
   }
 }
 
-/** Whether an address may be a recording's, which is read when its slide is rendered. */
+/** Returns whether an address is a recording's, so that its file is read when the slide is rendered. */
 export function isCastAddress(url: string): boolean {
   return ADDRESS.test(url);
 }
@@ -121,7 +121,7 @@ async function fillCast(cast: Element, { read, remember, warn, characters }: Cas
   const text = read(castPath(src));
   const label = attribute(cast, 'aria-label') ?? '';
   if (text === undefined) {
-    // That there is no such file is told where addresses are resolved.
+    // A missing file is reported where addresses are resolved.
     append(cast, [createText(label)]);
     removeAttribute(cast, 'aria-label');
     return;

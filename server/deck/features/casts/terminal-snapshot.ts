@@ -1,16 +1,16 @@
-/** What a terminal shows at a moment of a recording, as HTML: worked out by a terminal without a screen. */
+/** Renders what a terminal shows at a moment of a recording as HTML, with a headless terminal. */
 import xterm, { type IBufferCell, type Terminal } from '@xterm/headless';
 import { escapeHtml } from '../../html/escape.ts';
 import type { Cast } from './asciicast.ts';
 
-/** The frames of a recording that a page holds. */
+/** Two moments of a recording, as HTML. */
 export interface Snapshots {
-  /** Before it is played. */
+  /** What is shown before the recording plays. */
   readonly poster: string;
   readonly last: string;
 }
 
-/** The picture at a time in seconds, and the last one. */
+/** Returns what the terminal shows at `at` seconds and at the end. */
 export async function takeSnapshots({ cols, rows, events }: Cast, at: number): Promise<Snapshots> {
   const terminal = new xterm.Terminal({ cols, rows, allowProposedApi: true, scrollback: 0 });
   let poster: string | undefined;
@@ -82,7 +82,10 @@ function styleOf(cell: IBufferCell): string {
     .join(';');
 }
 
-/** The sixteen named colours are the theme's; the others are those of xterm's palette. */
+/**
+ * Returns a colour of the terminal in CSS. The sixteen named colours are the theme's; the others are those of
+ * xterm's palette.
+ */
 function colour(isDefault: boolean, isRgb: boolean, value: number): string | undefined {
   if (isDefault) return undefined;
   if (isRgb) return `#${value.toString(16).padStart(6, '0')}`;

@@ -1,4 +1,7 @@
-/** Highlights the code of a slide with highlight.js, and lays out numbered lines and steps as reveal.js expects them. */
+/**
+ * Highlights the code of a slide with highlight.js, and builds numbered lines and steps in the markup that
+ * reveal.js expects.
+ */
 import hljs from 'highlight.js';
 import { escapeHtml } from '../../html/escape.ts';
 import {
@@ -17,22 +20,22 @@ import {
   setAttribute,
 } from '../../html/tree.ts';
 
-/** What a code block uses. */
+/** What a code block uses, and what is wrong with it. */
 export interface HighlightedCode {
-  /** It has line numbers or steps. */
+  /** Whether the block has line numbers or steps. */
   readonly lines: boolean;
-  /** Its language, where highlight.js does not know it. */
+  /** The block's language, if highlight.js does not know it. */
   readonly unknownLanguage?: string;
-  /** Steps that point to lines which are not there. */
+  /** Steps that refer to a line which does not exist, and the number of the last line. */
   readonly beyond?: { readonly steps: string; readonly line: number; readonly last: number };
 }
 
-/** Names that authors use and highlight.js lacks. */
+/** Language names that authors use and highlight.js lacks. */
 const ALIASES: Readonly<Record<string, string>> = { text: 'plaintext', console: 'shell', none: 'plaintext' };
 
 /**
- * Highlights a `<code>` inside a `<pre>`, in place. Steps after the first are copies of the whole block with the class
- * `fragment`, which reveal.css lays over the first (reveal.js 6.0.2, plugin/highlight).
+ * Highlights a `<code>` inside a `<pre>`, in place. Steps after the first are copies of the whole block with the
+ * class `fragment`, which reveal.css lays over the first (reveal.js 6.0.2, plugin/highlight).
  */
 export function highlightCode(code: Element): HighlightedCode {
   const pre = code.parentNode;
@@ -61,7 +64,7 @@ function highlight(text: string, language: string): string {
   return hljs.highlight(text, { language, ignoreIllegals: true }).value;
 }
 
-/** Tags in code are code: reveal.js escapes them, and so HTML decks are written. */
+/** Returns the text of code with tags in it as text, because reveal.js escapes them, and HTML decks rely on that. */
 function literalText(code: Element): string {
   return code.childNodes
     .map((node) => {
@@ -81,16 +84,16 @@ function languageOf(code: Element): string | undefined {
   return name === undefined ? undefined : (ALIASES[name] ?? name);
 }
 
-/** Languages whose names are words that a class may as well be. */
+/** Languages whose names are common words, and so may be ordinary classes. */
 const WORDS: ReadonlySet<string> = new Set('basic box clean fix go less step tap'.split(' '));
 
-/** Pandoc's `{.python}`: a class of the block. */
+/** Returns the language in Pandoc's `{.python}`, which is a class of the block. */
 function languageOfBlock({ parentNode: pre }: Element): string | undefined {
   if (!pre || !('tagName' in pre)) return undefined;
   return classes(pre).find((name) => !WORDS.has(name) && hljs.getLanguage(name) !== undefined);
 }
 
-/** Without blank lines around it and without the indentation that all its lines share. */
+/** Removes blank lines around a text, and the indentation that all its lines share. */
 function unindent(text: string): string {
   const lines = text.trimEnd().split('\n');
   const firstLine = lines.findIndex((line) => line.trim() !== '');
@@ -141,7 +144,7 @@ function fillStep(code: Element, lines: readonly string[], first: number, step: 
   fillWith(code, `<table class="hljs-ln" role="presentation"><tbody>${rows.join('')}</tbody></table>`);
 }
 
-/** `1,4-8` as ranges of rows, both ends included. */
+/** Parses `1,4-8` to ranges of lines, both ends included. */
 export function decodeLines(step: string): readonly (readonly [number, number])[] {
   return step
     .split(',')
@@ -150,7 +153,7 @@ export function decodeLines(step: string): readonly (readonly [number, number])[
     .map(([, from, to]) => [Number(from), to ? Number(to) : Number(from)] as const);
 }
 
-/** The first line in some steps that code of so many lines does not have. */
+/** Returns the first line that the steps refer to and that code with `last` lines does not have. */
 function lineBeyond(steps: string, last: number): number | undefined {
   return steps
     .split('|')
@@ -159,7 +162,7 @@ function lineBeyond(steps: string, last: number): number | undefined {
     .find((line) => line < 1 || line > last);
 }
 
-/** Cuts highlighted HTML into lines, closing and reopening the spans that run over a line's end. */
+/** Splits highlighted HTML into lines; spans that cross a line end are closed and reopened. */
 export function splitHighlightedLines(html: string): string[] {
   const open: string[] = [];
   return html.split('\n').map((line) => {

@@ -1,52 +1,52 @@
-/** What stands behind the opening marks of a code fence: a language, steps, and what other tools write there. */
+/** Parses the info string of a code fence: a language, steps, and what other tools write there. */
 
 import type { Warn } from '../../html/sanitize.ts';
 import { type Element, elements, removeAttribute } from '../../html/tree.ts';
 import { decodeBraces, WORD } from '../attributes/syntax.ts';
 
-/** An info string, read. */
+/** A parsed info string. */
 export interface CodeInfo {
   readonly language: string;
-  /** Lines of each step, as reveal.js has them; empty for numbers alone, absent for none. */
+  /** The lines of each step in reveal.js's syntax; empty for line numbers only, undefined for none. */
   readonly lines: string | undefined;
-  /** The first line's number. */
+  /** The number of the first line. */
   readonly first: string | undefined;
   /** Attributes of the block. */
   readonly block: Readonly<Record<string, string>>;
-  /** What is not understood. */
+  /** The part that was not understood. */
   readonly unread: string;
 }
 
 /**
- * `[5: 1|3-5]`: an optional first line number, then the lines of each step. reveal.js finds it anywhere in the line (6.0.2,
- * plugin/markdown).
+ * `[5: 1|3-5]`: an optional first line number, then the lines of each step. reveal.js finds it anywhere in the
+ * info string (6.0.2, plugin/markdown).
  */
 const OPTIONS = /\[\s*(?:(\d+)\s*:)?\s*([\d\s,|-]*)\]/;
 
 const GROUP = /\{([^{}]*)\}/g;
 
-/** Slidev's and VitePress's steps: `{1|3-4}`, `{all|2}`, `{*}`. */
+/** Steps in the syntax of Slidev and VitePress: `{1|3-4}`, `{all|2}`, `{*}`. */
 const STEPS = /^(?=.*(?:\d|all|\*))(?:[\d\s,|-]|all|\*)*$/;
 
-/** `name=value` in quotes of any keyboard, or without. */
+/** `name=value`, in quotes of any keyboard or without. */
 const PAIR = /([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|[“”„]([^“”]*)[“”]|[‘’‚]([^‘’]*)[‘’]|([^\s"'“”‘’{}]+))/g;
 
-/** Names by which tools number lines, have some of them bright, and begin elsewhere than at 1. */
+/** Names in other tools for line numbers, for highlighted lines, and for the first line's number. */
 const NUMBERS = /^\.?(?:numberLines|number-lines|line-numbers|showLineNumbers|data-line-numbers|linenums)$/i;
 const BRIGHT = /^(?:data-line-numbers|code-line-numbers|hl_lines)$/i;
 const FIRST = /^(?:data-ln-start-from|startFrom|startLine|linenums|start-line)$/i;
 
-/** The attribute of code that holds what is not read, until that is told. */
+/** The attribute of `<code>` that carries the part which was not understood, until `tellUnread` reports it. */
 export const UNREAD = 'data-unread';
 
-/** Reads an info string of 2013, which has a language and reveal.js's options. */
+/** Parses an info string in the dialect of 2013: a language and reveal.js's options. */
 export function readInfo2013(written: string): CodeInfo {
   const [, first, lines] = OPTIONS.exec(written) ?? [];
   const language = written.replace(OPTIONS, ' ').trim().split(/[\s{]/)[0] ?? '';
   return { language, lines: lines?.replace(/\s+/g, ''), first, block: {}, unread: '' };
 }
 
-/** Reads an info string. */
+/** Parses an info string. */
 export function readInfo(written: string): CodeInfo {
   const found: { lines?: string; first?: string; language?: string } = {};
   const words: string[] = [];
@@ -73,7 +73,7 @@ export function readInfo(written: string): CodeInfo {
     else if (isOnly && /^\s*[a-z][\w+#-]*\s*(?:,.*)?$/i.test(inner))
       found.language = /[\w+#-]+/.exec(inner)?.[0] ?? '';
     else {
-      // In Slidev's, a colon stands for the equals sign.
+      // Slidev uses a colon as the equals sign.
       const left = pairs(inner.replace(/(\w+)\s*:\s*(\w+)\s*,?/g, '$1=$2 '), (pair) => {
         if (new RegExp(`^${WORD}$`).test(pair)) words.push(pair);
         else if (!/^lines=true$/.test(pair)) unread.push(pair);
@@ -104,7 +104,10 @@ export function readInfo(written: string): CodeInfo {
   };
 }
 
-/** All lines are bright where no step says which; blanks part lines in some tools. */
+/**
+ * Converts steps to reveal.js's syntax: empty for all lines, and with commas in place of the spaces that
+ * some tools use.
+ */
 function stepsOf(written: string): string {
   return written
     .split('|')
@@ -117,7 +120,7 @@ function stepsOf(written: string): string {
     .join('|');
 }
 
-/** Tells of what is written behind a code's language and not read. */
+/** Warns of parts of an info string that were not understood. */
 export function tellUnread(section: Element, warn: Warn): void {
   for (const code of elements(section)) {
     const unread = removeAttribute(code, UNREAD);

@@ -1,20 +1,25 @@
-/** Definition lists as PHP Markdown Extra and Pandoc have them: a term, and below it lines that begin with `: `. */
+/** Definition lists in the syntax of PHP Markdown Extra and Pandoc: a term, and below it lines that begin with `: `. */
 import type { Token, TokenizerAndRendererExtension, Tokens } from 'marked';
 
-/** The line that begins a definition. */
+/** The beginning of a definition's first line. */
 const DEFINITION = /^ {0,3}:[ \t]+(?=\S)/;
 
-/** Lines that are no term and go on with no definition: what begins another block, rules, and the marker of notes. */
+/**
+ * Lines that are neither a term nor the continuation of a definition: beginnings of other blocks, rules, and the
+ * marker of notes.
+ */
 const OTHER =
   /^(?: {0,3}(?:[:>#|<]|[-*+](?:[ \t]|$)|\d{1,9}[.)][ \t]|```|~~~|\$\$|\[[^\]]+\]:|[-=*_]{2,}[ \t]*$)| {4}|\t|\s*$|\s*notes?[ \t]*:)/i;
 
-/** What belongs to a definition in spite of a blank line before it. */
+/** A line that belongs to a definition even after a blank line. */
 const INDENTED = /^(?: {4}|\t)\s*\S/;
 
-/** Most terms that share a definition: with more, a line that begins with a colon is more likely text. */
+/**
+ * The maximum number of terms that share a definition; after more, a line that begins with a colon is more likely text.
+ */
 const MOST_TERMS = 4;
 
-/** Longest list that is looked for, in characters: more than fits a slide. */
+/** The maximum length of a list in characters: more than fits a slide. */
 const LONGEST = 10_000;
 
 interface Part {
@@ -22,7 +27,10 @@ interface Part {
   readonly text: string;
 }
 
-/** The parts of the list that some lines begin with, and how many lines it has; none for other lines. */
+/**
+ * Parses the definition list at the beginning of `lines` into its parts; `end` is the number of its lines, 0
+ * without a list.
+ */
 function readList(lines: readonly string[]): { parts: Part[]; end: number } {
   const parts: Part[] = [];
   let end = 0;
@@ -51,7 +59,7 @@ function readList(lines: readonly string[]): { parts: Part[]; end: number } {
   }
 }
 
-/** Extension of marked that finds definition lists. */
+/** A marked extension for definition lists. */
 export const definitionListExtension: TokenizerAndRendererExtension = {
   name: 'definitionList',
   level: 'block',
@@ -74,7 +82,7 @@ export const definitionListExtension: TokenizerAndRendererExtension = {
     return { type: 'definitionList', raw, items };
   },
   renderer({ items }: Tokens.Generic) {
-    // Only the tokenizer above makes tokens of this type.
+    // Only the tokenizer above creates tokens of this type.
     const html = (items as readonly Tokens.Generic[]).map(({ tag, tokens = [] }) => {
       const [only, ...others] = tokens.filter(({ type }) => type !== 'space');
       if (tag === 'dt') return `<dt>${this.parser.parseInline(tokens)}</dt>\n`;

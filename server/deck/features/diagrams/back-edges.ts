@@ -1,35 +1,36 @@
 /**
- * Draws flow charts and state diagrams in the order in which they are written. The renderer's layout breaks a circle of arrows
- * wherever it likes, and begins there; so arrows that lead back are drawn from their end to their start, with turned heads.
+ * Lays out flow charts and state diagrams in the order in which they are written. The renderer's layout breaks a
+ * cycle of arrows at any of its edges, and begins there; so back edges are rendered in reverse, and their
+ * arrowheads swapped afterwards.
  */
 import { parseMermaid } from 'beautiful-mermaid';
 import { escapeHtml } from '../../html/escape.ts';
 
-/** An arrow of a diagram; its places are the ids of nodes. */
+/** An arrow of a diagram, between the ids of two nodes. */
 interface Edge {
   readonly source: string;
   readonly target: string;
   readonly label?: string;
 }
 
-/** An arrow between two nodes, as `FlowReader` writes it and as state diagrams have it. */
+/** An arrow between two nodes, in the form that `FlowReader` writes and that state diagrams use. */
 const ARROW = /\s+(<?(?:-->|---|-\.->|-\.-|==>|===)(?:\|[^|]*\|)?)\s+/;
 
-/** Name of a state's arrow, behind the state that it leads to. */
+/** The label of a state diagram's arrow, after the target state. */
 const NAME = /^(\S+?)\s*:\s*(.*)$/;
 
-/** Stands for a name, and is not drawn: the renderer draws arrows without names over each other where they leave a box. */
+/** A label that is not drawn: where several unlabelled arrows leave a box, the renderer draws them over each other. */
 const NAMELESS = '\u200B';
 
-/** The box of that name. */
+/** The box around that label in the SVG. */
 const BOX = new RegExp(`<g class="edge-label" [^>]*data-label="${NAMELESS}">[\\s\\S]*?</g>`, 'g');
 
-/** An arrow of a drawing. */
+/** An arrow in the SVG. */
 const LINE = /<polyline class="edge" [^>]*>/g;
 
 /**
- * Draws a diagram so that all its arrows but those that lead back point into its direction.
- * @param statements the diagram's header, and its lines as the renderer understands them
+ * Renders a diagram so that all its arrows except back edges point in its direction.
+ * @param statements the diagram's header, and its lines in the form that the renderer parses
  */
 export function drawInOrder(statements: readonly string[], draw: (text: string) => string): string {
   const [header = '', ...lines] = statements;
@@ -56,7 +57,10 @@ export function drawInOrder(statements: readonly string[], draw: (text: string) 
   return turnHeads(draw([header, ...written].join('\n')), turned);
 }
 
-/** Arrows that lead to a node from which they come, on a walk along all arrows in the order of the nodes. */
+/**
+ * Returns the edges that lead back to a node on the current path, in a depth-first search in the order of the
+ * nodes; nodes without incoming edges come first.
+ */
 function backEdges(nodes: readonly string[], edges: readonly Edge[]): ReadonlySet<Edge> {
   const back = new Set<Edge>();
   const state = new Map<string, 'open' | 'done'>();
@@ -80,18 +84,18 @@ function countEdges(header: string, line: string): number {
   return parseMermaid(`${header}\n${line}`).edges.length;
 }
 
-/** An arrow of a flow chart from its end to its start. */
+/** Returns an arrow of a flow chart with its ends exchanged. */
 function flowArrow(from: string, arrow: string, to: string): string {
   return `${to} ${arrow.endsWith('|') ? arrow : `${arrow}|${NAMELESS}|`} ${from}`;
 }
 
-/** An arrow of a state diagram from its end to its start. */
+/** Returns an arrow of a state diagram with its ends exchanged. */
 function stateArrow(from: string, arrow: string, to: string): string {
   const [, target = to, name = NAMELESS] = NAME.exec(to) ?? [];
   return `${target} ${arrow} ${from} : ${name}`;
 }
 
-/** Turns the heads of arrows that were drawn from their end to their start. */
+/** Swaps the ends and arrowheads of arrows that were rendered in reverse. */
 function turnHeads(svg: string, turned: readonly Edge[]): string {
   const keyOf = (source: string, target: string, label: string) => JSON.stringify([source, target, label]);
   const waiting = turned.map(({ source, target, label = NAMELESS }) =>
@@ -120,7 +124,7 @@ function turnHeads(svg: string, turned: readonly Edge[]): string {
   });
 }
 
-/** The corners of a line: beside a label, the renderer's lines may go too far and come back. */
+/** Removes the detours of a polyline: next to a label, the renderer's lines may overshoot and come back. */
 function straight(points: string): string {
   const way: string[][] = [];
   for (const point of points.split(' ').map((each) => each.split(','))) {

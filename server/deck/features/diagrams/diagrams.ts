@@ -1,4 +1,4 @@
-/** Puts the diagrams of a slide in the place of their sources, as SVG in the deck's own colours and letters. */
+/** Replaces the diagrams of a slide, written as code, by SVG in the deck's own colours and fonts. */
 import { defaultTreeAdapter } from 'parse5';
 import { codeBlocksIn } from '../../html/code-blocks.ts';
 import { removeActive, type Warn } from '../../html/sanitize.ts';
@@ -25,7 +25,7 @@ import type { Drawing, Drawn, Fault, Left, Remember } from '../../model/drawing.
 import type { Feature } from '../../model/features.ts';
 import { type DiagramLanguage, diagramLanguage, wordsOfDiagram } from './syntax.ts';
 
-/** What each language of code is drawn by; loaded only when something new is to be drawn. */
+/** The renderer of each language, imported only when a diagram is not in the cache. */
 const RENDERERS: Readonly<Record<DiagramLanguage, (source: string) => Promise<Drawn>>> = {
   mermaid: async (source) => {
     const drawn = (await import('./mermaid.ts')).drawMermaid(source);
@@ -38,15 +38,15 @@ const RENDERERS: Readonly<Record<DiagramLanguage, (source: string) => Promise<Dr
   graphviz: async (source) => (await import('./graphviz.ts')).drawGraph(source),
 };
 
-/** What drawing needs to know of its slide. */
+/** What drawing a slide's diagrams needs. */
 export interface DrawContext {
-  /** Id of the slide, with which those of its drawings begin. */
+  /** The id of the slide, with which the ids in its drawings begin. */
   readonly id: string;
   readonly remember: Remember;
   readonly warn: Warn;
-  /** Told of a source that can't be drawn; it stays on the slide as code. */
+  /** Called with a source that cannot be drawn and the reason; it stays on the slide as code. */
   readonly refuse: (source: string, fault: Fault) => void;
-  /** Takes the characters that a drawing made in the browser will show. */
+  /** Collects the characters that a drawing made in the browser will show, for subsetting fonts. */
   readonly characters: Set<string>;
   readonly features: Set<Feature>;
 }
@@ -71,7 +71,7 @@ export async function drawDiagrams(section: Element, context: DrawContext): Prom
     const id = `${context.id}-diagram-${i + 1}`;
     if ('left' in drawn) for (const character of drawn.source) context.characters.add(character);
     const figure = 'left' in drawn ? sourceOf(drawn, id) : figureOf(drawn, id);
-    // Graphs may link, and what is drawn from words is as little trusted as they are.
+    // Graphs may contain links, and a drawing is as untrusted as its source.
     removeActive(figure, context.warn);
     const pre = code.parentNode;
     if (!pre || !isElement(pre)) continue;
@@ -84,10 +84,10 @@ export async function drawDiagrams(section: Element, context: DrawContext): Prom
   }
 }
 
-/** Kinds that grow downwards; all others are rather wide. */
+/** Kinds of diagrams that grow vertically; all others are rather wide. */
 const HIGH = /^\s*(?:(?:graph|flowchart)\b(?!\s+(?:LR|RL))|stateDiagram(?![\s\S]*\bdirection (?:LR|RL)))/;
 
-/** The source of a diagram as text, in the room that its drawing will have. */
+/** Returns a figure with the source of a diagram as text, which reserves the space of the drawing. */
 function sourceOf({ name, title, description, source }: Left, id: string): Element {
   const text = description ?? wordsOfDiagram('mermaid', source).replace(/\s+/g, ' ').trim();
   const isHigh = HIGH.test(wordsOfDiagram('mermaid', source));
@@ -102,7 +102,7 @@ function sourceOf({ name, title, description, source }: Left, id: string): Eleme
   return figure;
 }
 
-/** Attributes that only renderers need. */
+/** Attributes that only the renderers need. */
 const SURPLUS = /^(?:data-|xmlns|xlink$|space$|font-family$|style$)/;
 
 function figureOf(drawing: Drawing, id: string): Element {
@@ -127,7 +127,9 @@ function figureOf(drawing: Drawing, id: string): Element {
   return figure;
 }
 
-/** Without styles, tooltips and comments, with ids of its own, and with numbers as long as an eye can tell. */
+/**
+ * Removes styles, tooltips and comments from a drawing, makes its ids unique, and rounds its numbers to two decimals.
+ */
 function clean(svg: Element, id: string): void {
   for (const node of descendants(svg)) {
     if (isComment(node) || ['style', 'title'].includes(node.nodeName)) detachNode(node);
@@ -147,7 +149,7 @@ function clean(svg: Element, id: string): void {
   }
 }
 
-/** The ids that an attribute leads to. */
+/** Returns the ids that an attribute's value refers to. */
 function targetsIn(value: string): string[] {
   return [...value.matchAll(/(?:^|url\()#([^)\s]+)/g)].map(([, target = '']) => target);
 }
@@ -157,7 +159,7 @@ function cleanValue(value: string, id: string): string {
   return value.replaceAll('url(#', `url(#${id}-`).replace(/(\.\d\d)\d+/g, '$1');
 }
 
-/** What leads where, in words; all that is written on it where nothing leads anywhere. */
+/** Returns a drawing's alternative text: its edges in words, or all its texts if it has no edges. */
 function describe(svg: Element): string {
   const all = elements(svg);
   const labels = new Map(

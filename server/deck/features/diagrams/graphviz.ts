@@ -1,4 +1,4 @@
-/** Draws a graph in Graphviz's DOT as SVG. Its letters are measured as Arial's, on every machine. */
+/** Draws a graph in Graphviz's DOT language as SVG. On every machine, text is measured with Arial's widths. */
 import { instance } from '@viz-js/viz';
 import {
   attribute,
@@ -14,10 +14,10 @@ import type { Drawn } from '../../model/drawing.ts';
 
 const FONT = { fontname: 'Arial' };
 
-/** What it says of other letters than those of English, which it takes to be as wide as their bytes are blanks: about right. */
+/** Graphviz's warning about non-ASCII letters, whose width it estimates as one space per byte, which is about right. */
 const WIDTH_UNKNOWN = /no value for width of non-ASCII character/;
 
-/** Draws a graph, or says what keeps it from being drawn. */
+/** Draws a graph; returns a fault if Graphviz cannot. */
 export async function drawGraph(source: string): Promise<Drawn> {
   const graphviz = await instance();
   const { status, output, errors } = graphviz.render(source, {
@@ -34,7 +34,7 @@ export async function drawGraph(source: string): Promise<Drawn> {
   return { fault: { line, reason, hint: 'Its documentation of the DOT language says what is possible.' } };
 }
 
-/** With the names of nodes and the ends of edges as attributes, as the drawings of Mermaid diagrams have them. */
+/** Adds the names of nodes and the ends of edges as attributes, like those in the drawings of Mermaid diagrams. */
 function named(svg: string): string {
   const tree = parseHtml(svg.slice(svg.indexOf('<svg')));
   for (const group of elements(tree).filter(({ tagName }) => tagName === 'g')) {

@@ -1,4 +1,7 @@
-/** Reads the lines of a chart whose series may have names, which its renderer does not know, and writes the names into its legend. */
+/**
+ * Parses charts whose series may have names, which the renderer does not support, and writes the names into the
+ * chart's legend.
+ */
 import { escapeHtml } from '../../html/escape.ts';
 
 const NUMBERS = String.raw`\[\s*-?\d+(?:\.\d+)?(?:\s*,\s*-?\d+(?:\.\d+)?)*\s*\]`;
@@ -13,11 +16,16 @@ const LINES = [
 
 const SERIES = new RegExp(String.raw`^(bar|line)\s+(?:"([^"]*)"\s*|(\w+)\s+)?(${NUMBERS})$`);
 
-/** An entry of the renderer's legend: a swatch, and behind it what it calls a series (beautiful-mermaid 1.1). */
+/**
+ * An entry of the renderer's legend: a swatch, followed by the renderer's own name of a series (beautiful-mermaid 1.1).
+ */
 const ENTRY =
   /<(?:rect|line)(?=[^>]*class="(xychart-bar|xychart-legend-line) xychart-color-(\d+)")[^>]*\/>\s*<text[^>]* y="([\d.]+)"[^>]*>(?:Bar|Line) \d+<\/text>/g;
 
-/** Measures of the legend, in the drawing's own pixels; a character's is that of server/deck/features/diagrams/diagrams.css. */
+/**
+ * Measures of the legend, in the drawing's own pixels. The character's width fits
+ * server/deck/features/diagrams/diagrams.css.
+ */
 const SWATCH = 14;
 const GAP = 6;
 const CHARACTER = 11;
@@ -28,7 +36,7 @@ export class ChartReader {
   readonly #names: (string | undefined)[] = [];
   readonly isOpen = false;
 
-  /** A statement as the renderer understands it; undefined where it is none. */
+  /** Returns a statement in the form that the renderer parses; undefined if it is not a statement. */
   read(line: string): string | undefined {
     const [, kind, quoted, bare, numbers] = SERIES.exec(line) ?? [];
     if (kind === undefined) return LINES.some((pattern) => pattern.test(line)) ? line : undefined;
@@ -36,12 +44,14 @@ export class ChartReader {
     return `${kind} ${numbers}`;
   }
 
-  /** Whether there is a name, and no legend for it: one series has none. */
+  /** Whether the renderer cannot show a name: it draws no legend for a single series. */
   get isLeft(): boolean {
     return this.#names.length === 1 && this.#names[0] !== undefined;
   }
 
-  /** The drawing with the names in its legend; without names it has none, since `Bar 1` says nothing. */
+  /**
+   * Returns the drawing with the names in its legend. Without names the legend is removed, since `Bar 1` says nothing.
+   */
   finish(svg: string): string {
     const names = this.#names;
     if (names.every((name) => name === undefined)) return svg.replace(ENTRY, '');

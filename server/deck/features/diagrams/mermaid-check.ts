@@ -1,18 +1,18 @@
-/** Asks Mermaid's own grammars what is wrong with a diagram that a browser is to draw. */
+/** Checks a diagram that a browser will draw with Mermaid's own grammars. */
 import type { Fault } from '../../model/drawing.ts';
 import { readDiagram } from './mermaid-here.ts';
 import { undress } from './mermaid-settings.ts';
 
-/** What errors of Mermaid's two kinds of grammars tell, as far as it is used here. */
+/** The properties of errors from Mermaid's two parser generators that are used here. */
 interface Told {
-  /** Jison's: what was read where it stopped, and what it would have taken. */
+  /** Jison's: the token at which parsing stopped, and those that were expected. */
   readonly hash?: {
     readonly text?: string;
     readonly token?: string | number | null;
     readonly loc?: { readonly first_line: number };
     readonly expected?: readonly string[];
   };
-  /** Langium's: what its lexer and its parser did not take. */
+  /** Langium's: the errors of its lexer and its parser. */
   readonly result?: {
     readonly lexerErrors: readonly Misread[];
     readonly parserErrors: readonly { readonly message: string; readonly token: Token }[];
@@ -30,17 +30,17 @@ interface Token {
   readonly previousToken?: Token;
 }
 
-/** What Jison's grammars call the diagram's end. */
+/** Names of the end of input in Mermaid's Jison grammars. */
 const ENDS: ReadonlySet<unknown> = new Set([1, 'EOF', 'EOF_IN_STRUCT']);
 
-/** Longest list of what may stand in a place that helps anyone. */
+/** The maximum number of expected tokens that is still helpful in a message. */
 const MOST_EXPECTED = 3;
 
 const DOCUMENTATION = 'Mermaid’s documentation of this kind says what is possible.';
 
-/** What Mermaid cannot read; undefined where it can, or where only a browser can tell. */
+/** Returns what Mermaid's grammar rejects; undefined if it accepts the diagram, or if only a browser can tell. */
 export async function faultOf(source: string): Promise<Fault | undefined> {
-  // Mermaid leaves settings and comments out before it counts lines.
+  // Mermaid removes settings and comments before it counts lines.
   const lines = undress(source)
     .text.split('\n')
     .flatMap((text, line) => (/^\s*(?:%%|$)/.test(text) ? [] : [{ text, line }]));
@@ -48,7 +48,7 @@ export async function faultOf(source: string): Promise<Fault | undefined> {
     await readDiagram(lines.map(({ text }) => text).join('\n'));
     return undefined;
   } catch (error) {
-    // Others are about what is not here, such as a document.
+    // Other errors are about what does not exist here, such as `document`.
     if (!(error instanceof Error) || !isOfGrammar(error)) return undefined;
     const at = lines[Math.min(lineOf(error, lines), lines.length) - 1] ?? { text: '', line: 0 };
     return { line: at.line, ...wordsOf(error, at.text.trim()) };
@@ -59,18 +59,18 @@ function isOfGrammar(error: Error & Told): boolean {
   return error.hash !== undefined || error.result !== undefined || error.constructor === Error;
 }
 
-/** The line at fault, from 1. */
+/** Returns the number of the line at fault, from 1, among those that Mermaid read. */
 function lineOf(error: Error & Told, lines: readonly { readonly text: string }[]): number {
   const { hash, result } = error;
   const token = result?.parserErrors[0]?.token;
   const read =
     result?.lexerErrors[0]?.line ?? numberOf(token?.startLine) ?? numberOf(token?.previousToken?.startLine);
   if (read !== undefined) return read;
-  // What is not closed is where it was opened.
+  // A block without an end is reported where it begins.
   if (hash?.loc && ENDS.has(hash.token)) return hash.loc.first_line;
   const told = /\bline (\d+)/.exec(error.message)?.[1];
   if (told !== undefined) return Number(told);
-  // A mistake of sense names what it is about.
+  // A semantic error mentions the name that it is about.
   const names = [
     hash?.text,
     ...[...error.message.matchAll(/(?:["'[(:] ?|\b(?=\d))([\w-]+)/g)].map(([, name]) => name),
@@ -82,7 +82,7 @@ function lineOf(error: Error & Told, lines: readonly { readonly text: string }[]
   return found[0] ?? 1;
 }
 
-/** Langium has no number, and says so with one that is none, where there is no token. */
+/** Returns a line number, or undefined for `NaN`, with which Langium says that there is no token. */
 function numberOf(line: number | undefined): number | undefined {
   return line === undefined || Number.isNaN(line) ? undefined : line;
 }
@@ -96,7 +96,7 @@ function wordsOf(error: Error & Told, line: string): Pick<Fault, 'reason' | 'hin
 }
 
 function hintOfJison({ token, text = '', expected = [] }: NonNullable<Told['hash']>): string {
-  // Its lexer stops at a character that begins nothing, and does not say at which.
+  // Jison's lexer stops at an unknown character and does not say at which.
   if (token === null || token === undefined) return DOCUMENTATION;
   const names = expected.map((each) => each.replace(/^'|'$/g, ''));
   return hintOf(ENDS.has(token) ? '' : text, names);
@@ -110,7 +110,10 @@ function hintOfLangium({ lexerErrors, parserErrors }: NonNullable<Told['result']
   return hintOf(error?.token.image ?? '', wanted === undefined || wanted === 'EOF' ? [] : [wanted]);
 }
 
-/** What Mermaid found; nothing is the diagram's end; and what it would have taken, in its own words. */
+/**
+ * Returns a hint of what Mermaid found (an empty `text` is the diagram's end) and what it expected, by its
+ * own token names.
+ */
 function hintOf(text: string, expected: readonly string[]): string {
   const found =
     text === '' ? 'the diagram’s end' : text.trim() === '' ? 'the line’s end' : `\`${text.trim()}\``;

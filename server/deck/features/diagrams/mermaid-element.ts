@@ -1,4 +1,7 @@
-/** Diagrams as Mermaid's own pages have them, `<div class="mermaid">`: made into the block of code that they would be in Markdown. */
+/**
+ * Diagrams written as Mermaid's documentation has them, `<div class="mermaid">`: replaced by the code block that
+ * Markdown would have produced.
+ */
 import type { TokenizerAndRendererExtension, Tokens } from 'marked';
 import { escapeHtml } from '../../html/escape.ts';
 import {
@@ -17,16 +20,19 @@ import {
 } from '../../html/tree.ts';
 import { dedent } from '../../text/text.ts';
 
-/** Elements in which Mermaid looks for a diagram. */
+/** Elements that may contain a diagram. */
 const TAGS: ReadonlySet<string> = new Set(['div', 'pre']);
 
-/** Longest diagram that is looked for, in characters: what is longer fits no slide. */
+/** The maximum length of a diagram in characters; a longer one does not fit a slide. */
 const LONGEST = 20_000;
 
 const WRITTEN =
   /^( {0,3}<(div|pre)\s[^>]*?\bclass\s*=\s*(?:"[^"]*\bmermaid\b[^"]*"|'[^']*\bmermaid\b[^']*'|mermaid\b)[^>]*>)([\s\S]*?)<\/\2>[ \t]*(?:\n|$)/i;
 
-/** Keeps Markdown from reading what is in such an element, blank lines, dashes and arrows included. */
+/**
+ * A marked extension that keeps the content of such an element from being parsed as Markdown: blank lines,
+ * dashes and arrows.
+ */
 export const mermaidElementExtension: TokenizerAndRendererExtension = {
   name: 'mermaidElement',
   level: 'block',
@@ -41,12 +47,14 @@ export const mermaidElementExtension: TokenizerAndRendererExtension = {
   renderer: ({ open, tag, text }: Tokens.Generic) => `${open}${escapeHtml(sourceOf(text))}</${tag}>\n`,
 };
 
-/** A diagram as it was written into HTML: its characters may be references, and its tags are Mermaid's. */
+/**
+ * Returns the diagram written in an element's HTML: character references are decoded, and tags belong to the diagram.
+ */
 function sourceOf(html: string): string {
   return dedent(textOf(parseHtml(html.replaceAll('<', '&lt;'))));
 }
 
-/** Makes such elements into blocks of code in Mermaid's language. */
+/** Replaces such elements by code blocks in the language `mermaid`. */
 export function markDiagrams(section: Element): void {
   for (const element of elements(section)) {
     const names = classes(element);

@@ -1,12 +1,12 @@
-/** Reads the lines of a flow chart and writes them in the one form that its renderer understands. */
+/** Parses the lines of a flow chart and writes them in the only form that the renderer parses. */
 
-/** A statement in normal form, or `undefined` where the line is none. */
+/** A statement in normal form; undefined if the line is not a statement. */
 type Written = string | undefined;
 
-/** `end` only ever ends a subgraph. */
+/** A node's id. `end` always ends a subgraph. */
 const ID = String.raw`(?!end\b)\w+(?:-\w+)*`;
 
-/** Around a node's label, those of several characters first. Slanted boxes with parallel sides cannot be drawn. */
+/** The brackets and label of a node, longer brackets first. The renderer cannot draw parallelograms. */
 const SHAPE = [
   String.raw`\(\(\([^()]+\)\)\)|\(\[[^\]]+\]\)|\(\([^()]+\)\)|\[\[[^\]]+\]\]|\[\([^()]+\)\]`,
   String.raw`\[\/[^\]]+\\\]|\[\\[^\]]+\/\]|>[^\]]+\]|\{\{[^{}]+\}\}`,
@@ -15,10 +15,10 @@ const SHAPE = [
 
 const NODE = new RegExp(String.raw`^(${ID})(${SHAPE})?(:::\w[\w-]*)?`);
 
-/** `-->`, `---`, `-.->`, `-.-`, `==>`, `===`, of any length, with a label between bars or none. */
+/** `-->`, `---`, `-.->`, `-.-`, `==>`, `===`, of any length, with or without a label between bars. */
 const ARROW = /^(<)?(-{2,}>|-{3,}|-\.+->|-\.+-|={2,}>|={3,})\s*(?:\|([^|]*)\|)?/;
 
-/** `-- label -->` and its like. */
+/** An arrow with its label inside: `-- label -->` and the like. */
 const WORDED = /^(<)?(--|-\.|==)\s*([^\s|>.=-](?:.*?\S)?)\s*(-{2,}>|-{3,}|\.+->|\.+-|={2,}>|={3,})/;
 
 /** Statements that are passed on as they are. */
@@ -33,12 +33,12 @@ const PLAIN = [
 export class FlowReader {
   /** Each node's shape and label as first written. */
   readonly #shapes = new Map<string, string>();
-  /** Nodes that stand in a subgraph. */
+  /** Nodes that are in a subgraph. */
   readonly #placed = new Set<string>();
   readonly #subgraphs = new Set<string>();
   #depth = 0;
 
-  /** A statement in normal form; undefined where it is none. */
+  /** Returns a statement in normal form; undefined if it is not a statement. */
   read(line: string): Written {
     if (PLAIN.some((pattern) => pattern.test(line))) return line;
     if (this.#depth > 0 && /^direction\s+(?:TD|TB|LR|BT|RL)$/i.test(line)) return line;
@@ -55,12 +55,12 @@ export class FlowReader {
     return this.#chain(line);
   }
 
-  /** Whether a subgraph has no end. */
+  /** Whether a subgraph is not closed. */
   get isOpen(): boolean {
     return this.#depth > 0;
   }
 
-  /** `A & B --> C`, as long as it goes. */
+  /** Parses a chain of nodes and arrows, such as `A & B --> C`. */
   #chain(line: string): Written {
     const written: string[] = [];
     let rest = line;
@@ -85,8 +85,8 @@ export class FlowReader {
   }
 
   /**
-   * A node that was mentioned before and now stands in a subgraph belongs to it, as with Mermaid; for the renderer its
-   * shape has to be written again.
+   * Returns a node in normal form. In Mermaid, a node that was mentioned before moves into the subgraph that
+   * mentions it; for the renderer its shape has to be written again there.
    */
   #node([, id = '', shape, classes = '']: RegExpExecArray): Written {
     if (this.#subgraphs.has(id)) return undefined;

@@ -1,17 +1,20 @@
-/** How far the dates below a gantt chart are apart, so that they do not run into each other. */
+/** Chooses the interval of the dates below a gantt chart so that they do not overlap. */
 import { withModel } from './mermaid-here.ts';
 
-/** Width in pixels of the part that has dates below it, with the measures in client/features/diagrams/diagram-theme.ts. */
+/** The width of the time axis in pixels, with the measures in client/features/diagrams/diagram-theme.ts. */
 const WIDTH = 485;
 
-/** Width of a character of a date, as large as in server/deck/features/diagrams/diagrams.css, and of the gap between two dates. */
+/**
+ * The width of a date's character, at the font size in server/deck/features/diagrams/diagrams.css, and of the gap
+ * between dates; in pixels.
+ */
 const CHARACTER = 9.5;
 const GAP = 16;
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Intervals as Mermaid names them (`tickInterval`), and their length in milliseconds. */
+/** Mermaid's names of intervals (`tickInterval`), with their length in milliseconds. */
 const INTERVALS: readonly (readonly [name: string, length: number])[] = [
   ['1minute', HOUR / 60],
   ['5minute', HOUR / 12],
@@ -31,7 +34,7 @@ const INTERVALS: readonly (readonly [name: string, length: number])[] = [
   ['12month', 365 * DAY],
 ];
 
-/** How many characters a date takes where its form has a letter behind `%`; two for all others. */
+/** The length of a date's part in characters, by the letter after `%` in its format; 2 for all others. */
 const LENGTHS: Readonly<Record<string, number>> = {
   Y: 4,
   b: 3,
@@ -45,20 +48,20 @@ const LENGTHS: Readonly<Record<string, number>> = {
   c: 20,
 };
 
-/** What a chart asks for, as far as it is used here. */
+/** The part of Mermaid's model of a gantt chart that is used here. */
 interface Gantt {
   getTickInterval(): string | undefined;
   getAxisFormat(): string;
   getTasks(): readonly { readonly startTime: Date; readonly endTime: Date }[];
 }
 
-/** Settings of a gantt chart whose author leaves its dates to Mermaid; empty for all other diagrams. */
+/** Returns settings for a gantt chart whose author did not choose the interval; empty for other diagrams. */
 export async function datesOf(source: string): Promise<Readonly<Record<string, string>>> {
   if (!/^\s*gantt\b/m.test(source)) return {};
   try {
     return await withModel(source, (model) => (isGantt(model) ? settingsOf(model) : {}));
   } catch {
-    // What cannot be read is told elsewhere.
+    // Syntax errors are reported elsewhere.
     return {};
   }
 }
@@ -75,14 +78,14 @@ function settingsOf(chart: Gantt): Readonly<Record<string, string>> {
   const form = chart.getAxisFormat();
   const interval = intervalOf(end - start, form || '%Y-%m-%d');
   if (interval !== undefined) return { tickInterval: interval };
-  // There is none above a year.
+  // No interval is longer than a year.
   return form === '' ? { tickInterval: '12month', axisFormat: '%Y' } : {};
 }
 
 function intervalOf(span: number, form: string): string | undefined {
   const length = form.replace(/%-?(\w)/g, (_all, letter: string) => '0'.repeat(LENGTHS[letter] ?? 2)).length;
   const most = Math.max(2, Math.floor(WIDTH / (length * CHARACTER + GAP)));
-  // A date without hours that stands there twice would say nothing.
+  // A date without hours that appears twice would say nothing.
   const least = /%-?[HIMpSLXc]/.test(form) ? 0 : DAY;
   return INTERVALS.find(([, each]) => each >= least && span / each <= most)?.[0];
 }

@@ -1,12 +1,12 @@
-/** Mermaid without a browser: its grammars read diagrams here, and nothing is drawn. */
+/** Runs Mermaid without a browser: only to parse diagrams, never to draw. */
 import DOMPurify from 'dompurify';
 import mermaid from 'mermaid';
 
-// Without a browser this is a mere maker of cleaners; grammars hand it labels, and nobody sees what it answers.
+// Without a browser, DOMPurify is only a factory. Grammars sanitize labels with it, but the result is never shown.
 if (!DOMPurify.isSupported)
   Object.assign(DOMPurify, { addHook: () => undefined, sanitize: (text: string) => text });
 
-/** Does one thing after another. */
+/** Runs asynchronous work strictly one after the other. */
 class Turns {
   #last: Promise<unknown> = Promise.resolve();
 
@@ -17,21 +17,29 @@ class Turns {
   }
 }
 
-/** Some kinds have one model for all diagrams of a process: who reads one, or what was made of one, does it alone. */
+/**
+ * Some kinds of diagrams share one model per process, so a diagram is parsed, and its model read, without
+ * others in between.
+ */
 const turns = new Turns();
 
-/** Reads a diagram. @returns the settings that Mermaid takes from it @throws what its grammar says of a mistake */
+/**
+ * Parses a diagram.
+ * @returns the settings that Mermaid takes from it
+ * @throws the grammar's error about a mistake
+ */
 export function readDiagram(source: string): Promise<object> {
   return turns.take(async () => (await mermaid.parse(source)).config ?? {});
 }
 
 /**
- * Hands what a kind's grammar makes of a diagram, from which it would be drawn, to `read`; it is another diagram's as soon
- * as that returns. @throws as above
+ * Calls `read` with the model that a diagram is parsed to and drawn from. The model must not be used after `read`
+ * returns, because the next diagram may overwrite it.
+ * @throws the grammar's error about a mistake
  */
 export function withModel<T>(source: string, read: (model: object) => T): Promise<T> {
   return turns.take(async () => {
-    // So that Mermaid knows its kinds of diagrams: it looks them up when it is asked to draw, or to read.
+    // Registers Mermaid's kinds of diagrams, which only happens with a call to draw, to parse or to register.
     await mermaid.registerExternalDiagrams([]);
     return read((await mermaid.mermaidAPI.getDiagramFromText(source)).db);
   });

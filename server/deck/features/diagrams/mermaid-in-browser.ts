@@ -1,14 +1,14 @@
-/** What of Mermaid's language is left to Mermaid itself, which draws it in the viewer's browser. */
+/** Kinds of diagrams that Mermaid itself draws in the viewer's browser. */
 
 /** A kind of diagram, as Mermaid draws it. */
 export interface LeftKind {
-  /** In words. */
+  /** The kind in words, for messages and alternative text. */
   readonly name: string;
   /** The files of Mermaid that draw it, by the names that `server/bundle/scripts/mermaid-parts.ts` gives them. */
   readonly parts: readonly string[];
 }
 
-/** Kinds that nothing draws when a deck is compiled, by the word that they begin with. */
+/** Kinds that are always drawn in the browser, by the word that they begin with. */
 const KINDS: Readonly<Record<string, LeftKind>> = {
   pie: { name: 'Pie chart', parts: ['pie'] },
   gantt: { name: 'Gantt chart', parts: ['gantt'] },
@@ -36,7 +36,7 @@ const KINDS: Readonly<Record<string, LeftKind>> = {
   C4Deployment: { name: 'C4 deployment diagram', parts: ['c4'] },
 };
 
-/** The same for kinds that are drawn when a deck is compiled, and left to Mermaid where a line is none that is drawn then. */
+/** Kinds that are drawn when a deck is compiled, and in the browser if a line is not supported by the renderer here. */
 const DRAWN: Readonly<Record<string, LeftKind>> = {
   graph: { name: 'Flow chart', parts: ['flowchart', 'dagre'] },
   flowchart: { name: 'Flow chart', parts: ['flowchart', 'dagre'] },
@@ -47,26 +47,26 @@ const DRAWN: Readonly<Record<string, LeftKind>> = {
   xychart: { name: 'Chart', parts: ['xychart'] },
 };
 
-/** Layouts that a diagram may ask for by name, in its first lines. */
+/** Layouts that a diagram may request by name, in its first lines. */
 const LAYOUTS = ['dagre', 'swimlanes', 'cose-bilkent'];
 
-/** What to draw instead of kinds that Mermaid's package does not have, by the word that they begin with. */
+/** Remedies for kinds that Mermaid's package does not include, by the word that they begin with. */
 const INSTEAD: Readonly<Record<string, string>> = {
   zenuml: 'Write it as a `sequenceDiagram`.',
 };
 
-/** What an author may draw instead of a kind that nothing draws; undefined where there is nothing to name. */
+/** Returns what an author may draw instead of an unsupported kind; undefined if there is no suggestion. */
 export function alternativeTo(header: string): string | undefined {
   const word = /^\w+/.exec(header)?.[0] ?? '';
   return Object.hasOwn(INSTEAD, word) ? INSTEAD[word] : undefined;
 }
 
-/** A kind that is left to Mermaid, by a diagram's first line; undefined for all others. */
+/** Returns the kind that the browser always draws, by a diagram's first line; undefined for all others. */
 export function leftKind(header: string): LeftKind | undefined {
   return kindIn(KINDS, header);
 }
 
-/** A kind that is drawn when a deck is compiled, as one that is left to Mermaid; undefined for all others. */
+/** Returns, for a kind that is drawn when a deck is compiled, how the browser draws it; undefined for all others. */
 export function drawnKind(header: string): LeftKind | undefined {
   return kindIn(DRAWN, header);
 }
@@ -76,7 +76,7 @@ function kindIn(kinds: Readonly<Record<string, LeftKind>>, header: string): Left
   return Object.hasOwn(kinds, word) ? kinds[word] : undefined;
 }
 
-/** The files of Mermaid that draw a diagram: its kind's, and what its source asks for beside. */
+/** Returns the files of Mermaid that draw a diagram: those of its kind, and those that its source requests. */
 export function partsOf({ parts }: LeftKind, source: string): readonly string[] {
   const named = LAYOUTS.filter((layout) => source.includes(layout));
   const formulas = source.includes('$$') ? ['katex'] : [];

@@ -1,38 +1,41 @@
-/** Which lines of a Mermaid diagram its renderer understands: it passes over all others without a word. */
+/** Which lines of a Mermaid diagram the renderer supports. The renderer silently ignores all others. */
 
 import { ChartReader } from './mermaid-chart.ts';
 import { FlowReader } from './mermaid-flow.ts';
 import { makeRoom } from './sequence-room.ts';
 
-/** What a kind of diagram is called, and what its lines may be. */
+/** A kind of diagram, and the syntax of its lines. */
 interface Kind {
-  /** In words, for who cannot see it. */
+  /** The kind in words, for alternative text. */
   readonly name: string;
   readonly header: RegExp;
-  /** The header that the renderer understands. */
+  /** Returns the header in the form that the renderer parses. */
   readonly written: (header: string) => string;
   readonly reader: () => Reader;
-  /** What Mermaid takes for a comment within a statement of this kind; in all kinds, it does so with lines of `%%`. */
+  /** A comment after a statement of this kind; lines of `%%` are comments in all kinds. */
   readonly comment?: RegExp;
-  /** Blank pixels around its drawings, most of which are cut off: everything on a slide begins at one edge. */
+  /**
+   * The blank margin that the renderer leaves, in pixels; most of it is cut off, because everything on a slide
+   * is left-aligned.
+   */
   readonly margin?: number;
-  /** Whether its arrows have a direction, in which its renderer lays it out. */
+  /** Whether the renderer lays the diagram out in the direction of its arrows. */
   readonly isDirected?: boolean;
-  /** Arranges its drawings for slides. */
+  /** Adapts the drawing to slides. */
   readonly arrange?: (svg: string) => string;
 }
 
-/** Turns each statement into what the renderer understands, or `undefined`. */
+/** Converts each statement to the form that the renderer parses; undefined if it is not supported. */
 export interface Reader {
   read(line: string): string | undefined;
   readonly isOpen: boolean;
-  /** Whether it has read something of which the drawing would have nothing. */
+  /** Whether a statement was read that the drawing would not show. */
   readonly isLeft?: boolean;
-  /** Adds to the drawing what the renderer does not know. */
+  /** Adds to the drawing what the renderer does not support. */
   finish?(svg: string): string;
 }
 
-/** Lines of a kind whose renderer needs no other form of them; `inner` are those inside of a block in braces. */
+/** Creates a reader for a kind whose lines need no conversion; `inner` are the lines in a block in braces. */
 function patterns(lines: readonly RegExp[], inner: readonly RegExp[] = []): () => Reader {
   return () => {
     const opened: ('block' | 'group')[] = [];
@@ -52,7 +55,7 @@ function patterns(lines: readonly RegExp[], inner: readonly RegExp[] = []): () =
   };
 }
 
-/** Reads statements in which types have parameters between tildes, which the renderer draws between angle brackets. */
+/** Wraps a reader of statements with type parameters between tildes, which the renderer expects in angle brackets. */
 function withParameters(reader: () => Reader): () => Reader {
   return () => {
     const inner = reader();
@@ -65,7 +68,7 @@ function withParameters(reader: () => Reader): () => Reader {
   };
 }
 
-/** `Map~K, List~V~~` as `Map<K, List<V>>`; at an end of an arrow a class has its name alone. */
+/** Rewrites `Map~K, List~V~~` as `Map<K, List<V>>`; at an end of an arrow, the parameters are removed. */
 function parametersOf(line: string): string {
   if (new RegExp(String.raw`\s${CLASS_ARROW}\s`).test(line))
     return line.replace(/(?<=^|\s)([\p{L}\w]+)~[^\s:]*~(?=\s|$)/gu, '$1');
@@ -74,10 +77,10 @@ function parametersOf(line: string): string {
   return line.replace(/(?<=\S)~/g, (_tilde, at: number) => (isOpening(at) ? '<' : '>'));
 }
 
-/** What holds statements, not members. */
+/** Blocks in braces that contain statements, not members. */
 const GROUP = /^(?:namespace|state)\b/;
 
-/** What a sequence ends with `end`. */
+/** Blocks of a sequence diagram that `end` closes. */
 const LOOP = /^(?:loop|alt|opt|par|critical|break|rect)\b(?!.*->)/;
 
 function match(lines: readonly RegExp[], line: string): string | undefined {
@@ -118,7 +121,7 @@ const KINDS: readonly Kind[] = [
     written: (header) => header,
     reader: patterns([
       /^(?:participant|actor)\s+\S+(?:\s+as\s+.+)?$/,
-      // The renderer makes no room for a second line.
+      // The renderer leaves no space for a second line.
       /^Note\s+(?:left of|right of|over)\s+[^:]+:\s*(?!.*<br).+$/i,
       /^(?:loop|alt|opt|par|critical|break)\b(?!.*->)/,
       /^(?:else|and)\b/,
@@ -166,7 +169,7 @@ const KINDS: readonly Kind[] = [
   },
 ];
 
-/** The kind that a diagram's first line names. */
+/** Returns the kind that a diagram's first line names; undefined if the renderer does not know it. */
 export function mermaidKind(header: string): Kind | undefined {
   return KINDS.find((kind) => kind.header.test(header));
 }

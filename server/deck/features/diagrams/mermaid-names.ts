@@ -1,4 +1,4 @@
-/** The words with which Mermaid's diagrams begin, for whoever has mistyped one. */
+/** The words with which Mermaid's diagrams begin, to suggest one for a mistyped word. */
 import { nearest } from '../../model/nearest.ts';
 
 const NAMES = [
@@ -26,7 +26,7 @@ const NAMES = [
   ...['requirementDiagram', 'packet', 'radar', 'treemap', 'mindmap', 'architecture', 'C4Context'],
 ];
 
-/** A question that names the word that was meant, for one that begins no diagram; undefined where none is near. */
+/** Returns a question that suggests the nearest kind for an unknown header; undefined if none is near. */
 export function kindMeant(header: string): string | undefined {
   const [word = ''] = header.split(/\s/);
   const close = nearest(word, NAMES);

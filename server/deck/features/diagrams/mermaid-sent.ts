@@ -1,4 +1,7 @@
-/** What of a Mermaid diagram goes to the viewer's browser: its settings and its statements, and no comment. */
+/**
+ * The source of a Mermaid diagram that is sent to the viewer's browser: its settings and its statements,
+ * without comments.
+ */
 import { withoutCssComments } from '../../html/css-text.ts';
 import { datesOf } from './mermaid-gantt.ts';
 import { readDiagram, withModel } from './mermaid-here.ts';
@@ -7,15 +10,19 @@ import { THEMES, undress } from './mermaid-settings.ts';
 /** A line that is a comment in every kind of diagram. */
 const LINE = /^\s*%%[^\n]*(?:\n|$)/gm;
 
-/** Where a comment may begin behind a statement: in some kinds, and not in the middle of words. `#9829;` is a character. */
+/**
+ * Where a comment may begin after a statement: in some kinds, and not inside a word. `#9829;` is a character reference.
+ */
 const MARK = /%%|(?<=^|\s)#(?!\w+;)/gm;
 
-/** Marks that are tried one by one where they cannot be tried together: more than any slide has. */
+/**
+ * The maximum number of marks that are tested one by one if they cannot be tested together: more than any slide has.
+ */
 const MOST = 40;
 
 /**
- * A diagram as it is sent. Settings are those that Mermaid would take from it, but for themes, in one directive.
- * @param source a diagram that Mermaid can read, or of which only a browser can tell
+ * Returns a diagram's source as it is sent. Its settings, except for themes, are combined into one directive.
+ * @param source a diagram that Mermaid can parse, or that only a browser can judge
  */
 export async function sentSource(source: string): Promise<string> {
   const { text, title } = undress(source);
@@ -30,7 +37,9 @@ export async function sentSource(source: string): Promise<string> {
   return heading + settings + sent;
 }
 
-/** What Mermaid takes from settings, and what it needs beside, as one directive; empty where that is nothing. */
+/**
+ * Returns the settings that Mermaid takes from the source, with those for dates, as one directive; empty without any.
+ */
 async function settingsOf(source: string, text: string): Promise<string> {
   const dates = await datesOf(text);
   const taken = text === source ? {} : await takenFrom(source);
@@ -47,14 +56,14 @@ async function settingsOf(source: string, text: string): Promise<string> {
 
 async function takenFrom(source: string): Promise<object> {
   try {
-    // Mermaid takes settings at the very beginning.
+    // Mermaid reads settings only at the very beginning.
     return await readDiagram(source.trimStart());
   } catch {
     return {};
   }
 }
 
-/** By the number of its line, where in it a comment begins. */
+/** Returns the column at which a comment begins, by the index of its line. */
 async function remarksIn(statements: string): Promise<ReadonlyMap<number, number>> {
   const lines = statements.split('\n');
   const marks = lines.flatMap((text, line) =>
@@ -73,8 +82,8 @@ interface Mark {
 }
 
 /**
- * Each kind has a grammar of its own, so the grammar is asked: a word behind a mark of which nothing comes, when the diagram
- * is read, is in a comment.
+ * Returns the marks that begin a comment. Each kind has its own grammar, so the grammar decides: a word is
+ * inserted after each mark, and one that does not occur in the parsed model is in a comment.
  */
 async function commentsAmong(lines: readonly string[], marks: readonly Mark[]): Promise<readonly Mark[]> {
   if (marks.length === 0) return [];
@@ -96,7 +105,7 @@ async function commentsAmong(lines: readonly string[], marks: readonly Mark[]): 
   }
 }
 
-/** All words in what a grammar has made of a diagram, in what its getters tell, too. */
+/** Returns all strings in the model of a diagram, and in the results of its getters, as one text. */
 function wordsIn(db: object): string {
   const seen = new Set<unknown>();
   const words: string[] = [];
@@ -112,7 +121,7 @@ function wordsIn(db: object): string {
   return words.join('\n');
 }
 
-/** What an object's getters answer, those of its prototypes among them. */
+/** Returns the results of calling all `get…` methods of an object and its prototypes without arguments. */
 function told(db: object): unknown[] {
   const answers: unknown[] = [];
   for (let from: object | null = db; from && from !== Object.prototype; from = Object.getPrototypeOf(from)) {
@@ -122,7 +131,7 @@ function told(db: object): unknown[] {
       try {
         answers.push(getter.call(db));
       } catch {
-        // It wants to be told of what.
+        // This method needs arguments.
       }
     }
   }

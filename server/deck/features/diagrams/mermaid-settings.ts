@@ -1,36 +1,39 @@
-/** What a Mermaid diagram says of itself: YAML before it, and directives. */
+/** The settings in a Mermaid diagram: YAML before it, and directives. */
 import { parseDocument } from 'yaml';
 import type { Fault } from '../../model/drawing.ts';
 import { lineEnds, onlyLineEnds } from '../../text/text.ts';
 import { wordsOfYaml } from '../../text/yaml-words.ts';
 
-/** A mapping between lines of `---`, before a diagram. Mermaid takes it only where the lines are not indented. */
+/** A YAML mapping between lines of `---`, before a diagram. Mermaid requires that the lines are not indented. */
 const FRONT = /^(\s*---[ \t]*\n)([\s\S]*?)\n[ \t]*---[ \t]*(?:\n|$)/;
 
-/** A directive. Mermaid takes one without an end to the end of the diagram. */
+/** A directive. Mermaid extends one without an end to the end of the diagram. */
 const DIRECTIVE = /%%\{[\s\S]*?(?:\}%%|$)/g;
 
-/** Settings of looks, which are the deck's own, and of Mermaid's work. With others, a diagram is drawn otherwise. */
+/**
+ * Settings that only concern the look, which the deck determines, or Mermaid's operation. Any other setting
+ * changes the drawing.
+ */
 const OF_LOOKS: ReadonlySet<string> = new Set(
   `theme themeVariables themeCSS darkMode look handDrawnSeed fontFamily altFontFamily fontSize logLevel securityLevel secure
   startOnLoad htmlLabels markdownAutoWrap maxTextSize maxEdges arrowMarkerAbsolute deterministicIds deterministicIDSeed
   suppressErrorRendering`.split(/\s+/),
 );
 
-/** Those of them that would be at odds with the colours that a drawing has on its slide. */
+/** The settings among them that would contradict the colours of a drawing on its slide. */
 export const THEMES: ReadonlySet<string> = new Set(['theme', 'darkMode']);
 
-/** A diagram without its settings; all else keeps its line. */
+/** A diagram without its settings; everything else keeps its line. */
 export interface Undressed {
   readonly text: string;
-  /** What stands above the drawing. */
+  /** The title, which is shown above the drawing. */
   readonly title?: string | undefined;
-  /** Whether some setting is about more than looks, which Mermaid alone understands. */
+  /** Whether a setting concerns more than the look, so that only Mermaid can draw the diagram. */
   readonly isSpecial: boolean;
   readonly fault?: Fault | undefined;
 }
 
-/** Takes the settings off a diagram. */
+/** Separates the settings from a diagram. */
 export function undress(source: string): Undressed {
   const [written = '', opening = '', yaml = ''] = FRONT.exec(source) ?? [];
   const rest = source.slice(written.length);
@@ -53,7 +56,7 @@ export function undress(source: string): Undressed {
   };
 }
 
-/** `%%{init: {…}}%%`: JSON, as good as its author wrote it. */
+/** Parses `%%{init: {…}}%%`, leniently as YAML, since authors write imperfect JSON. */
 function readDirective(directive: string): unknown {
   const [, body = ''] = /^%%\{\s*(?:init|initialize)\s*:\s*([\s\S]*?)\}%%$/.exec(directive) ?? [];
   const document = parseDocument(body);

@@ -9,22 +9,22 @@ import { kindMeant } from './mermaid-names.ts';
 import { undress } from './mermaid-settings.ts';
 import { wordsOfDiagram } from './syntax.ts';
 
-/** Distance of the drawing from its edge, in its own pixels: strokes are not cut off. */
+/** The padding of a drawing, in its own pixels, so that strokes are not cut off. */
 const PADDING = 4;
 
 const KINDS_HINT =
   'The guide lists the kinds that are drawn; anything else can be an SVG file beside the deck.';
 
-/** A comment behind a statement, where it is no part of one. */
+/** A comment after a statement, where it is not a part of one. */
 const REMARK = /(?<!\s)\s+%%(?!\{).*$/;
 
-/** Height in a drawing's own pixels up to which its letters are as large on a slide as they get. */
+/** The height, in a drawing's own pixels, up to which its text has the maximum size on a slide. */
 const LOW = 240;
 
-/** Distance of layers that leaves room for arrows' heads. */
+/** The distance of layers in a compact drawing, which leaves room for arrowheads. */
 const CLOSE = 24;
 
-/** Draws a diagram, leaves it to the viewer's browser, or says what keeps it from being drawn. */
+/** Draws a diagram, leaves it to the viewer's browser, or returns a fault. */
 export function drawMermaid(source: string): Drawn {
   const { text: plain, title: heading, isSpecial, fault } = undress(source);
   if (fault) return { fault };
@@ -60,13 +60,13 @@ export function drawMermaid(source: string): Drawn {
   if (!kind || isSpecial) return leave(ours);
   const reader = kind.reader();
   const written = [kind.written(header.text)];
-  // What is no statement may be one with a comment behind it.
+  // A line that is not a statement may be one with a comment at its end.
   const read = (text: string) =>
     reader.read(kind.comment ? text.replace(kind.comment, '') : text) ??
     reader.read(text.replace(REMARK, ''));
   for (const { text } of rest) {
     const statement = read(text);
-    // Mermaid knows more than the renderer does, and tells whether it is a mistake.
+    // Mermaid supports more than the renderer does, and finds out whether it is a mistake.
     if (statement === undefined) return leave(ours);
     written.push(statement);
   }
@@ -90,7 +90,10 @@ export function drawMermaid(source: string): Drawn {
   }
 }
 
-/** What is higher is drawn closer together: on a slide it is as high as there is room, and its letters as small as that makes them. */
+/**
+ * Renders a diagram, a tall one with less space between its layers: its height is limited on a slide, so its text
+ * would be scaled down.
+ */
 function draw(statements: string): string {
   const options = { padding: PADDING, transparent: true };
   const svg = renderMermaidSVG(statements, options);
@@ -98,7 +101,10 @@ function draw(statements: string): string {
   return height > LOW ? renderMermaidSVG(statements, { ...options, layerSpacing: CLOSE }) : svg;
 }
 
-/** Cuts a margin off, and draws the heads at arrows' starts and the diamonds of a class diagram before boxes, not beneath them. */
+/**
+ * Cuts off a margin, and moves the heads at arrows' starts and the diamonds of a class diagram so that boxes do
+ * not cover them.
+ */
 function mend(svg: string, margin = PADDING): string {
   const off = margin - PADDING;
   return svg
@@ -111,7 +117,7 @@ function mend(svg: string, margin = PADDING): string {
     .replace(/(<marker id="cls-(?:composition|aggregation)"[^>]* refX=)"0"/g, '$1"12"');
 }
 
-/** Takes `accTitle:` and `accDescr:` (`accDescr { … }`) out; lines keep their numbers. */
+/** Extracts `accTitle:` and `accDescr:` (`accDescr { … }`); the other lines keep their numbers. */
 function takeDescriptions(source: string) {
   let title: string | undefined;
   let description: string | undefined;

@@ -1,4 +1,4 @@
-/** Makes room for the letters of a sequence diagram: its renderer draws them small, in rows that are far apart. */
+/** Enlarges the text of a sequence diagram: its renderer draws small text in widely spaced rows. */
 import {
   attribute,
   childrenOf,
@@ -13,48 +13,48 @@ import {
   textOf,
 } from '../../html/tree.ts';
 
-/** Size of all letters. The renderer gives it to participants alone, and 11 to all else. */
+/** The font size of all text, in pixels. The renderer uses it only for participants, and 11 for the rest. */
 const LETTERS = 13;
 
-/** How much wider than it was drawn everything becomes, as its letters do. */
+/** The factor by which the drawing is widened to fit the larger text. */
 const WIDER = 1.2;
 
-/** How much of its width is left at least of a drawing that is too wide for its slide, and whose words are short. */
+/** The smallest factor for a drawing that is too wide for its slide, and whose words are short. */
 const NARROWEST = 0.6;
 
-/** Width of the room on a slide, by its height: up to there, long words may make the whole drawing wider. */
+/** The ratio of width to height on a slide, up to which long words may widen the drawing. */
 const SHAPE = 2.2;
 
-/** Width up to which letters are large enough, whatever the height. */
+/** The width up to which text is large enough, whatever the height. */
 const ROOM = 720;
 
-/** Width of a letter, and the blank space on both sides of words. */
+/** The width of a character, and the padding on both sides of a text. */
 const CHARACTER = 7;
 const BESIDE = 10;
 
-/** Width that there is between two lines for the words of a message to itself, and around one for an actor's name. */
+/** The width available between two lifelines for a message to itself, and around one for an actor's name. */
 const BETWEEN_LINES = 100;
 
-/** Scripts whose characters are twice as wide. */
+/** Characters of scripts in which they are twice as wide. */
 const WIDE = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Hang}]/gu;
 
-/** Blank space between two rows, and the half of an arrow's height. */
+/** The vertical space between two rows, and half of an arrow's height. */
 const BETWEEN = 6;
 const HALF_ARROW = 3;
 
-/** Where the renderer puts participants: its margin, and the lower edge of their boxes. */
+/** Where the renderer places participants: the margin, and the bottom of their boxes. */
 const MARGIN = 30;
 const HEAD = 70;
 
 const DEFINITIONS = new Set(['defs']);
 
-/** A stretch of the drawing's height. */
+/** A vertical interval of the drawing. */
 type Row = readonly [top: number, bottom: number];
 
-/** Where what was at a place of the drawing is now. */
+/** Maps an original coordinate to its new one. */
 type Move = (at: number) => number;
 
-/** A sequence diagram with larger letters, without the blank space between its rows. */
+/** Returns a sequence diagram with larger text and less space between its rows. */
 export function makeRoom(svg: string): string {
   const drawing = parseHtml(svg);
   const [root, ...inner] = elements(drawing);
@@ -79,7 +79,9 @@ export function makeRoom(svg: string): string {
   return innerHtml(drawing);
 }
 
-/** The rows in which something stands that needs its height. Lifelines, and the sides of frames, may be of any length. */
+/**
+ * Returns the intervals of an element whose height must stay. Lifelines and the sides of frames may have any length.
+ */
 function rowsOf(element: Element): readonly Row[] {
   const number = (name: string) => Number(attribute(element, name));
   const y = number('y');
@@ -108,7 +110,7 @@ function rowsOf(element: Element): readonly Row[] {
   }
 }
 
-/** Moves everything up by the blank space that is too much above it. */
+/** Returns a mapping that closes the gaps between rows. */
 function closing(rows: readonly Row[]): Move {
   const gaps: Row[] = [];
   let end = 0;
@@ -121,7 +123,9 @@ function closing(rows: readonly Row[]): Move {
   return (y) => gaps.reduce((at, gap) => at - closed(gap, y), y);
 }
 
-/** How much wider a message, a box, a note or a frame has to be for its words; zero for all else. */
+/**
+ * Returns the factor by which a message, a box, a note or a frame must be widened to fit its text; 0 for anything else.
+ */
 function widthAsked(group: Element): number {
   const text = childrenOf(group).find(({ nodeName }) => nodeName === 'text');
   if (group.tagName !== 'g' || !text) return 0;
@@ -130,12 +134,12 @@ function widthAsked(group: Element): number {
   return (characters * CHARACTER + BESIDE) / widthFor(group);
 }
 
-/** The width that there is for the words of a group. */
+/** Returns the width that is available for the text of a group. */
 function widthFor(group: Element): number {
   const shapes = childrenOf(group).filter(isElement);
   if (attribute(group, 'data-self') === 'true' || attribute(group, 'data-type') === 'actor')
     return BETWEEN_LINES;
-  // The words of a frame stand in a box in its corner.
+  // The text of a frame is in a box in its corner.
   const shape = classes(group).includes('block') ? shapes[1] : shapes[0];
   const number = (name: string) => Number(shape && attribute(shape, name));
   if (shape?.tagName === 'rect') return number('width');
@@ -163,7 +167,10 @@ function pointsOf(element: Element | undefined): readonly (readonly [x: number, 
   });
 }
 
-/** Puts the figure of an actor above its name, and both where boxes are: the renderer's names cross the first message. */
+/**
+ * Moves the figure of an actor above its name, and both to where boxes are; the renderer's names overlap the
+ * first message.
+ */
 function putAbove(actor: Element): void {
   const [figure, name] = childrenOf(actor).filter(isElement);
   if (!figure || !name) return;

@@ -1,12 +1,12 @@
-/** The source of a diagram: which block of code is one, and what of it may be shown where it is not drawn. */
+/** Recognizes the code blocks that are diagrams, and removes what must not be shown of their sources. */
 import { classes, type Element } from '../../html/tree.ts';
 
-/** What diagrams are written in. */
+/** The languages of diagrams. */
 export const DIAGRAM_LANGUAGES = ['mermaid', 'dot', 'graphviz'] as const;
 
 export type DiagramLanguage = (typeof DIAGRAM_LANGUAGES)[number];
 
-/** The language of a block of code that is a diagram's source; undefined for all others. */
+/** Returns the language of a code block that is a diagram's source; undefined for all others. */
 export function diagramLanguage(code: Element): DiagramLanguage | undefined {
   const words = classes(code).map((name) => name.replace(/^language-/, ''));
   return DIAGRAM_LANGUAGES.find((language) => words.includes(language));
@@ -15,15 +15,18 @@ export function diagramLanguage(code: Element): DiagramLanguage | undefined {
 /** Mermaid's settings: in a mapping before the diagram, and in directives. */
 const MERMAID_SETTINGS = /^\s*---[ \t]*\n[\s\S]*?\n[ \t]*---[ \t]*(?:\n|$)|%%\{[\s\S]*?(?:\}%%|$)/g;
 
-/** Mermaid's comments: lines of their own, and what stands behind a blank at the end of one. */
+/** Mermaid's comments: whole lines, and the end of a line after a space. */
 const MERMAID_COMMENTS = /^[ \t]*(?:%%|#\s).*(?:\n|$)|(?<![ \t])[ \t]+(?:%%|#\s).*$/gm;
 
-/** Comments of the DOT language, or a string, which holds none. One that is not closed ends with its line. */
+/**
+ * A comment of the DOT language; or, in a group, a string, in which there are none. A comment that is not closed
+ * ends at the end of the text.
+ */
 const DOT_COMMENTS = /("(?:\\.|[^"\\\n])*")|\/\*[\s\S]*?(?:\*\/|$(?![\s\S]))|\/\/.*|^[ \t]*#.*(?:\n|$)/gm;
 
 /**
- * A diagram's source in words: without its comments and settings. Where it is not certain whether something is a comment, it
- * is taken for one, so this is nothing to draw from.
+ * Returns a diagram's source without comments and settings, as words. It removes anything that might be a
+ * comment, so the result must not be used for drawing.
  */
 export function wordsOfDiagram(language: DiagramLanguage, source: string): string {
   return language === 'mermaid'

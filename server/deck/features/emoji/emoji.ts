@@ -1,17 +1,17 @@
-/** `:tada:` → 🎉, by the names that GitHub gives. */
+/** Emoji by their names on GitHub: `:tada:` → 🎉. */
 import type { TokenizerAndRendererExtension, Tokens } from 'marked';
 import { emojiNames } from './names.ts';
 
 const NAME = '[a-z0-9_+-]+';
 const EMOJI = new RegExp(`^:(${NAME}):(?![\\w:])`);
 
-/** Not in a time or an address, where a word stands right before. */
+/** A name, except in a time or an address, where a word directly precedes it. */
 const START = new RegExp(`(?<![\\w:/]):${NAME}:(?![\\w:])`, 'g');
 
-/** How far the next name is looked for, so that long text does not cost the square of its length. */
+/** How many characters are searched for the next name, so that long text does not take quadratic time. */
 const LOOK = 2000;
 
-/** Extension of marked that finds names of emoji. Code, addresses and names that are not in the table stay as they are. */
+/** A marked extension for names of emoji. Code, addresses and unknown names stay as they are. */
 export const emojiExtension: TokenizerAndRendererExtension = {
   name: 'emoji',
   level: 'inline',
@@ -25,6 +25,6 @@ export const emojiExtension: TokenizerAndRendererExtension = {
     const text = emojiNames.get(name);
     return raw !== undefined && text !== undefined ? { type: 'emoji', raw, text } : undefined;
   },
-  // Only the tokenizer above makes tokens of this type.
+  // Only the tokenizer above creates tokens of this type.
   renderer: ({ text }: Tokens.Generic) => text as string,
 };

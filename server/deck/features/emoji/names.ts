@@ -1,4 +1,4 @@
-/** Emoji that belong on slides, by GitHub's names for them. Faces first, then hands, people, nature, things, signs. */
+/** Emoji that are useful on slides, with GitHub's names: faces, hands, people, nature, things, signs. */
 
 const TABLE = `
 smile 😄 smiley 😃 grin 😁 joy 😂 rofl 🤣 slightly_smiling_face 🙂 wink 😉 blush 😊 innocent 😇 heart_eyes 😍

@@ -1,4 +1,6 @@
-/** Footnotes of a slide: their ids, and the names of the links that lead back, in the deck's language. */
+/**
+ * Adapts the footnotes of a slide: their ids, their steps, and the labels of their back links in the deck's language.
+ */
 import { NEVER } from '../../html/fragment-order.ts';
 import { fragmentsOf, isSeen, stepsOf } from '../../html/fragments.ts';
 import {
@@ -11,7 +13,7 @@ import {
   setAttribute,
 } from '../../html/tree.ts';
 
-/** What a link back is called, by language; the reference's number or name follows. */
+/** The label of a back link by language; the reference's number or name follows. */
 const BACK: ReadonlyMap<string, string> = new Map(
   Object.entries({
     en: 'Back to reference',
@@ -41,12 +43,12 @@ const BACK: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** marked-footnote's own name for such a link. */
+/** The label of marked-footnote's own back links. */
 const ENGLISH = /^Back to reference/;
 
 /**
- * Takes away the heading that marked-footnote writes, which is for a page with one list of footnotes (ours stand on their
- * slides), and names the links back in the deck's language.
+ * Removes the heading that marked-footnote writes, which is meant for a page with one list of footnotes (here
+ * they are on their slides), and labels the back links in the deck's language.
  */
 export function adaptFootnotes(section: Element, lang: string): void {
   const back = BACK.get(lang.toLowerCase().split('-')[0] ?? '');
@@ -60,7 +62,7 @@ export function adaptFootnotes(section: Element, lang: string): void {
   }
 }
 
-/** Footnotes belong to their slide: their ids begin with its id. */
+/** Prefixes the ids of footnotes, and the links to them, with the slide's id, to make them unique in the deck. */
 export function placeFootnotes(section: Element, slideId: string): void {
   for (const element of elements(section)) {
     const id = attribute(element, 'id');
@@ -70,7 +72,9 @@ export function placeFootnotes(section: Element, slideId: string): void {
   }
 }
 
-/** Shows a footnote with the step that shows its first mark. Called when all fragments are there. */
+/**
+ * Makes each footnote appear with the step that shows its first reference. Must be called after all fragments are set.
+ */
 export function stepFootnotes(section: Element): void {
   const all = elements(section);
   const notes = all.filter((element) => element.tagName === 'li' && isFootnote(element));
@@ -96,7 +100,7 @@ function isFootnote(element: Element): boolean {
   return /(?:^|-)footnote-/.test(attribute(element, 'id') ?? '');
 }
 
-/** The step with which something is seen; −1 for what comes with the slide. */
+/** Returns the step at which an element appears; −1 if it appears with the slide. */
 function stepAround(element: Element, steps: ReadonlyMap<Element, number>): number {
   let step = -1;
   for (let above: Element['parentNode'] = element; above && 'tagName' in above; above = above.parentNode)

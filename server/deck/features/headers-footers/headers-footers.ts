@@ -1,4 +1,4 @@
-/** Headers and footers: lines that run through a deck, with slide numbers and its sections, written onto each slide. */
+/** Headers and footers: lines on every slide of a deck, which may contain slide numbers and sections. */
 
 import { changeAddresses } from '../../html/addresses.ts';
 import { isolateNumbers } from '../../html/bidi-numbers.ts';
@@ -27,20 +27,20 @@ import { sectionBar } from './section-bar.ts';
 
 const PLACES = ['header', 'footer'] as const;
 
-/** What a slide itself says of its lines: a text, `on` or `off`. */
+/** The header and footer that a slide itself specifies (a text, `on` or `off`), and what affects them. */
 export interface OwnLines {
   readonly header?: string;
   readonly footer?: string;
   readonly kind?: string;
   readonly counts: boolean;
-  /** Which way the slide goes. */
+  /** The slide's text direction. */
   readonly direction: Direction;
 }
 
-/** Slides that are shown without lines, unless they ask for them. */
+/** Kinds of slides that have no lines unless they ask for them. */
 const BARE: ReadonlySet<string | undefined> = new Set(['title', 'picture']);
 
-/** Takes from a slide what it says of its lines: `data-header` and `data-footer`. */
+/** Removes `data-header` and `data-footer` from a slide and returns them with its kind. */
 export function takeOwnLines(section: Element, direction: Direction): OwnLines {
   const [header, footer] = PLACES.map((place) => removeAttribute(section, `data-${place}`));
   const kind = attribute(section, 'data-kind');
@@ -53,22 +53,22 @@ export function takeOwnLines(section: Element, direction: Direction): OwnLines {
   };
 }
 
-/** A slide, and what it says of its lines. */
+/** A slide and its own settings of headers and footers. */
 export interface LinedSlide {
   readonly slide: RenderedSlide;
   readonly own: OwnLines;
 }
 
-/** What lines need to know of their deck. */
+/** What headers and footers need of their deck. */
 export interface RunningContext {
   readonly settings: DeckSettings;
-  /** `written` is where a line of all slides is; undefined for one of a slide's own. */
+  /** Resolves an address. `written` is where a line for all slides was written; undefined for a slide's own line. */
   readonly resolve: (url: string, kind: Reference['kind'], written: RunningTexts | undefined) => string;
-  /** Markdown → HTML. */
+  /** Renders Markdown to HTML. */
   readonly renderMarkdown: (text: string, dialect: '2013' | undefined) => string;
 }
 
-/** The lines of each slide as HTML, in the order of the slides; empty for one without any. */
+/** Returns the lines of each slide as HTML, in the order of the slides; empty for a slide without any. */
 export function runningLines(slides: readonly LinedSlide[], context: RunningContext): string[] {
   const { settings } = context;
   const isAnyWanted = slides.some(({ own }) =>
@@ -88,7 +88,7 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
   let number = 0;
   let current = -1;
   return slides.map(({ own }) => {
-    // As reveal.js counts: one that does not count has the number of the one before it.
+    // As reveal.js counts: an uncounted slide has the number of the slide before it.
     if (own.counts) number += 1;
     if (own.kind === 'section') current += 1;
     const lines = PLACES.map((place) => ({ place, ...wanted(own, settings, place) }));
@@ -106,7 +106,7 @@ export function runningLines(slides: readonly LinedSlide[], context: RunningCont
       .map(({ place, texts, written }) => {
         const parts = texts.map((text) => inOrder(fill(toHtml(text, written)), direction));
         if (parts.every((part) => part === '')) return '';
-        // Lines go as their deck does: they stay where they are, whichever way a slide goes.
+        // Lines keep the deck's direction, so that their position is the same on every slide.
         const dir = own.direction === direction ? {} : { dir: direction };
         return `${openTag('div', { class: `slide-${place}`, ...dir })}${parts.map((part) => `<div>${part}</div>`).join('')}</div>`;
       })
@@ -129,7 +129,7 @@ function wanted(own: OwnLines, settings: DeckSettings, place: (typeof PLACES)[nu
   return wish === 'off' || wish === '' ? none : { texts: [wish] };
 }
 
-/** A line in which numbers keep their order: `3 / 9`, not `9 / 3`. */
+/** Isolates numbers in a line so that they keep their order: `3 / 9`, not `9 / 3`. */
 function inOrder(html: string, direction: Direction): string {
   if (direction === 'ltr' && !html.includes('dir=')) return html;
   const line = parseHtml(html);
@@ -137,7 +137,7 @@ function inOrder(html: string, direction: Direction): string {
   return innerHtml(line);
 }
 
-/** A line's Markdown as HTML, without the paragraph around it. */
+/** Renders a line's Markdown to HTML without the paragraph around it. */
 function lineHtml(
   text: string,
   written: RunningTexts | undefined,
@@ -150,7 +150,7 @@ function lineHtml(
   if (settings.markdown !== '2013') applyBraces(line);
   removeRawComments(line);
   removeActive(line, () => {});
-  // What is only for the speaker is told with slides; a line has nobody to tell it.
+  // Private content is reported with slides; for a line it is removed without a warning.
   takeNotes(line, () => '');
   for (const element of elements(line)) changeAddresses(element, (url, kind) => resolve(url, kind, written));
   for (const child of line.childNodes.filter(isElement)) {

@@ -1,4 +1,4 @@
-/** What a header or footer may hold in braces. */
+/** The placeholders of headers and footers. */
 
-/** The slide's number, the number of slides, the slide's section, and all sections as a bar. */
+/** The slide's number, the number of slides, the slide's section, and all sections as a bar; each written in braces. */
 export const PLACEHOLDERS = ['n', 'N', 'section', 'sections'] as const;

@@ -1,20 +1,25 @@
-/** The progress of a deck's sections, `{sections}` in a header or footer: one piece for each, the current one marked. */
+/**
+ * The section bar, `{sections}` in a header or footer: one piece for each section of the deck, the current one marked.
+ */
 import { escapeHtml, openTag } from '../../html/escape.ts';
 
-/** Where in the deck a slide stands. */
+/** A slide's place among the deck's sections. */
 export interface SectionPlace {
-  /** Titles of all sections. */
+  /** The titles of all sections. */
   readonly sections: readonly string[];
-  /** Index of the slide's section; −1 before the first. */
+  /** The index of the slide's section; −1 before the first. */
   readonly current: number;
-  /** Whether the titles of later sections may be told already. */
+  /** Whether the titles of later sections may be shown before they are reached. */
   readonly open: boolean;
 }
 
-/** More characters than this do not fit on a line, and only the current section's title is shown. */
+/** The number of characters that fit on the line; with more, only the current section's title is shown. */
 const LONGEST = 70;
 
-/** The bar as HTML; for screen readers it is one picture, which says section and number in no language of its own. */
+/**
+ * Returns the bar as HTML. For screen readers it is one image, whose label gives section and number without words
+ * of any language.
+ */
 export function sectionBar({ sections, current, open }: SectionPlace): string {
   const title = sections[current];
   if (title === undefined) return '';

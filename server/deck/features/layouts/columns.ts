@@ -1,4 +1,6 @@
-/** Columns: `***` on a slide of the class `columns` begins the next, and `beside` parts words from what is none. */
+/**
+ * Columns: `***` separates them on a slide with the class `columns`, and `beside` separates text from anything else.
+ */
 
 import type { Warn } from '../../html/sanitize.ts';
 import {
@@ -16,15 +18,15 @@ import type { Finding } from '../../model/diagnostic.ts';
 import { picturesOf } from '../pictures/pictures.ts';
 import { LAYOUT_ATTRIBUTE } from './layouts.ts';
 
-/** More columns than this are too narrow for words. */
+/** The maximum number of columns; more are too narrow for text. */
 const MOST = 4;
 
-/** What words stand beside. */
+/** Elements that text may be beside. */
 const OBJECTS: ReadonlySet<string> = new Set('pre table figure img svg video iframe'.split(' '));
 
 /**
- * Puts a slide's columns into elements, in the order of the source. A heading at the beginning stays above them, and
- * footnotes below. Where nothing parts columns, a theme lets the content flow from one to the next.
+ * Moves a slide's content into column elements, in the order of the source. A heading at the beginning stays
+ * above them, and footnotes below. Without separators, a theme lets the content flow into columns.
  */
 export function layColumns(section: Element, warn: Warn): void {
   const names = classes(section);
@@ -74,7 +76,7 @@ function partedByRules(nodes: readonly Node[]): Node[][] {
   return columns;
 }
 
-/** Two columns: from the first thing that is of another sort than the one before it. */
+/** Splits the content into two columns at the first change between text and other content. */
 function besides(nodes: readonly Node[]): Node[][] {
   const blocks = nodes.filter(isElement);
   const other = blocks.find((block, i) => i > 0 && isObject(block) !== isObject(blocks[i - 1] ?? block));

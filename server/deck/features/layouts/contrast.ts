@@ -1,23 +1,27 @@
-/** Whether a slide's own background is dark or light, decided as reveal.js does, so that nothing waits for the browser. */
-
+/** Decides whether a slide's own background is dark or light, as reveal.js does, so that no browser has to. */
 import { attribute, type Element } from '../../html/tree.ts';
 import { plainRgbOf } from '../../model/colours.ts';
 
-/** The classes that reveal.js gives to slides with a background of their own. */
+/** The classes that reveal.js sets on slides with a background of their own. */
 export type Contrast = 'has-dark-background' | 'has-light-background';
 
-/** The brightness, from 0 to 255, below which reveal.js calls a colour dark (6.0.2, `backgrounds.getContrastClass`). */
+/**
+ * The brightness, from 0 to 255, below which reveal.js considers a colour dark (6.0.2,
+ * `backgrounds.getContrastClass`).
+ */
 const DARK_BELOW = 128;
 
-/** The class for a slide's background colour; undefined where it has none, or one that only a browser can tell. */
+/**
+ * Returns the class for a slide's background colour; undefined if it has none, or one that only a browser can compute.
+ */
 export function contrastOf(section: Element): Contrast | undefined {
   const color = attribute(section, 'data-background-color') ?? attribute(section, 'data-background');
   return color === undefined ? undefined : contrastOfColor(color);
 }
 
-/** The class for a colour as CSS writes it. */
+/** Returns the class for a CSS colour; undefined if only a browser can compute it, or if it is transparent. */
 export function contrastOfColor(color: string): Contrast | undefined {
-  // Of what a browser does not compute to `rgb()`, reveal.js knows no brightness.
+  // reveal.js only computes the brightness of colours that browsers report as `rgb()`.
   const parsed = plainRgbOf(color);
   if (parsed === undefined || parsed.alpha === 0) return undefined;
   // reveal.js's `colorBrightness`, the formula of https://www.w3.org/TR/AERT/#color-contrast.

@@ -1,16 +1,16 @@
-/** Decides what kind of slide a section is, once and from its tree, so that no viewer's browser has to look for it. */
+/** Determines the kind of a slide from its tree when a deck is compiled, so that no viewer's browser has to. */
 
 import { classes, type Element, elements, isElement, isText } from '../../html/tree.ts';
 import { fillingPictures, fitOf, isPicture, picturesOf, placesOf } from '../pictures/pictures.ts';
 import { visibleText } from '../visible-text.ts';
 
 /**
- * `picture` fills the screen, `left` and `right` fill half of it, and `below` what a heading leaves. A slide of no kind
- * is words, code, tables and pictures from top to bottom.
+ * `picture` fills the screen, `left` and `right` fill half of it, and `below` the space that a heading leaves. A
+ * slide without a kind is text, code, tables and pictures from top to bottom.
  */
 export type Kind = 'title' | 'section' | 'statement' | 'quote' | 'picture' | 'left' | 'right' | 'below';
 
-/** Classes with which an author asks for a kind. */
+/** Classes by which an author requests a kind. */
 const BY_CLASS: ReadonlyMap<string, Kind> = new Map([
   ['title', 'title'],
   ['section', 'section'],
@@ -21,19 +21,19 @@ const BY_CLASS: ReadonlyMap<string, Kind> = new Map([
   ['right', 'right'],
 ]);
 
-/** Classes of slides that have none. */
+/** Classes of slides that have no kind. */
 const NO_KIND: ReadonlySet<string> = new Set(['plain', 'columns', 'beside']);
 
-/** What a title slide may hold. */
+/** Elements that a title slide may contain. */
 const TITLE_PARTS: ReadonlySet<string> = new Set(['h1', 'h2', 'h3', 'h4', 'p']);
 
-/** What a statement can't be set around. */
+/** Elements that cannot be part of a statement. */
 const OBJECTS: ReadonlySet<string> = new Set('img svg video audio iframe'.split(' '));
 
-/** More characters than this don't fit at a statement's size. */
+/** The number of characters that fit at a statement's font size. */
 const STATEMENT_LENGTH = 200;
 
-/** A slide's kind: the one that a class of its own asks for, else the one that its content makes it. */
+/** Returns a slide's kind: the one that its class requests, else the one that its content suggests. */
 export function kindOf(section: Element, isFirst: boolean): Kind | undefined {
   const names = classes(section);
   if (names.some((name) => NO_KIND.has(name))) return undefined;
@@ -50,7 +50,7 @@ function kindOfContent(section: Element, isFirst: boolean): Kind | undefined {
   const places = children.flatMap(placesOf);
   if (places.includes('left')) return 'left';
   if (places.includes('right')) return 'right';
-  // Behind words a drawing would be in their way.
+  // A drawing behind text would make the text hard to read, so it makes no background.
   if (fillingPictures(section, 'picture').some(isBackdrop)) return 'picture';
   if (!second) return kindAlone(first);
   if (children.length > 2 || (second.tagName !== 'p' && second.tagName !== 'figure')) return undefined;
@@ -58,12 +58,12 @@ function kindOfContent(section: Element, isFirst: boolean): Kind | undefined {
   return isHeading && picturesOf(second).length === 1 ? 'below' : undefined;
 }
 
-/** Whether a picture asks for the whole slide, and may be cut for it. */
+/** Returns whether a picture requests the whole slide and may be cropped for it. */
 function isBackdrop(picture: Element): boolean {
   return classes(picture).includes('full') && fitOf(picture) === 'cover';
 }
 
-/** The kind of a slide that holds one thing. */
+/** Returns the kind of a slide with a single element. */
 function kindAlone(only: Element): Kind | undefined {
   const names = classes(only);
   switch (only.tagName) {
@@ -86,7 +86,7 @@ function kindAlone(only: Element): Kind | undefined {
   }
 }
 
-/** A picture, or a formula on lines of its own. */
+/** Returns whether a block contains a picture, a player, a page or a display formula. */
 function hasObject(block: Element): boolean {
   return elements(block).some(
     (element) => OBJECTS.has(element.tagName) || classes(element).includes('katex-display'),

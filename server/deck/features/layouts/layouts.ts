@@ -1,4 +1,4 @@
-/** A slide's own braces, on its first line, and the layout that they ask for: `{.columns}`, `{.left #here}`. */
+/** A slide's own braces, on its first line, and the layout that they request: `{.columns}`, `{.left #here}`. */
 
 import type { Warn } from '../../html/sanitize.ts';
 import {
@@ -17,19 +17,19 @@ import { BRACES, decodeBraces } from '../attributes/syntax.ts';
 import { fillingPictures } from '../pictures/pictures.ts';
 
 /**
- * Set where braces ask for a layout. Decks for reveal-md have slides with classes of the same names and other meanings,
- * so only this tells reveal.js's own themes that one is wanted; Lectern's know the classes themselves.
+ * Marks slides whose braces request a layout. Decks for reveal-md use classes of the same names with other meanings, so
+ * for reveal.js's own themes only this attribute counts; Lectern's themes use the classes themselves.
  */
 export const LAYOUT_ATTRIBUTE = 'data-layout';
 
-/** Classes that each ask for another layout. */
+/** The classes that request a layout; each excludes the others. */
 export const LAYOUTS: ReadonlySet<string> = new Set(
   'title section statement quote full left right columns beside'.split(' '),
 );
 
 const FIRST_LINE = new RegExp(`^${BRACES}[ \\t]*(\\n|$)`);
 
-/** A word in braces whose point was forgotten. */
+/** A word in braces that lacks its dot. */
 const POINTLESS = /^\{\s*([a-z]+)\s*\}$/;
 
 /** Applies the braces on a slide's first line to the slide, and removes them. */
@@ -56,7 +56,7 @@ export function applySlideBraces(section: Element, warn: Warn): void {
   if (other !== undefined) warn(twice(one, other), line.trim());
 }
 
-/** Warns of a layout that braces ask for, and that lacks what it is made of. */
+/** Warns of a requested layout whose content is missing. */
 export function checkLayout(section: Element, warn: Warn): void {
   const layout = attribute(section, LAYOUT_ATTRIBUTE);
   if (layout === 'left' || layout === 'right' || layout === 'full') {

@@ -1,4 +1,4 @@
-/** Marks on a finished slide what a theme would otherwise have to look for in every viewer's browser. */
+/** Marks on a finished slide what a theme's CSS or scripts would otherwise have to find in every viewer's browser. */
 
 import {
   attribute,
@@ -13,10 +13,10 @@ import { fillingPictures, fitOf, picturesOf } from '../pictures/pictures.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { tableFacts, tablesIn } from './tables.ts';
 
-/** Kinds of slide on which pictures leave the flow, or take what a heading leaves. */
+/** Kinds of slides on which pictures leave the normal flow, or fill the space below a heading. */
 const PICTURED: ReadonlySet<Kind | undefined> = new Set(['picture', 'left', 'right', 'below']);
 
-/** What HTML calls ways to number a list, as CSS calls them. */
+/** CSS list styles by the values of HTML's `type` attribute. */
 const NUMBERINGS: ReadonlyMap<string, string> = new Map([
   ['a', 'lower-alpha'],
   ['A', 'upper-alpha'],
@@ -24,13 +24,17 @@ const NUMBERINGS: ReadonlyMap<string, string> = new Map([
   ['I', 'upper-roman'],
 ]);
 
-/** Up to so many characters a row's first cell stays on one line: browsers share a table's width out in different ways. */
+/**
+ * The maximum length of a row's first cell that stays on one line, in characters; browsers distribute a table's
+ * width in different ways.
+ */
 const SHORT = 16;
 
 /**
- * Sets `data-kind` on the section, `data-fill` on the pictures that make its kind, `data-picture` on paragraphs that hold
- * a picture alone, `data-dense` on tables of as many columns as `dense` holds, and `data-short` on the first cells of rows
- * where they hold few letters, `few` and `wide` where these break anywhere. Lists that name their numbering get it.
+ * Sets `data-kind` on the section, `data-fill` on the pictures that determine its kind, `data-picture` on
+ * paragraphs that contain only a picture, `data-dense` on tables with a number of columns that is in `dense`, and
+ * `data-short` on short first cells of rows; there, `few` and `wide` are for scripts that break between any two
+ * characters. Lists with a `type` get it as a style.
  */
 export function markSlide(
   section: Element,
@@ -53,7 +57,7 @@ export function markSlide(
   }
 }
 
-/** Writes an ordered list's `type` as a style, since themes number all lists alike. */
+/** Writes an ordered list's `type` as a style, because themes set the same style for all lists. */
 function numberBy(list: Element): void {
   const style = NUMBERINGS.get(attribute(list, 'type') ?? '');
   if (style === undefined) return;
@@ -61,13 +65,15 @@ function numberBy(list: Element): void {
   setAttribute(list, 'style', `list-style-type:${style}${own ? `;${own}` : ''}`);
 }
 
-/** Browsers break lines within words of these scripts: a narrow column of them becomes one character wide. */
+/**
+ * Characters of scripts in which browsers break lines within words: a narrow column would become one character wide.
+ */
 const WIDE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}\p{scx=Bopomofo}\p{scx=Hangul}]/u;
 
-/** So many such characters stay on one line on phones, too. */
+/** The number of such characters that stay on one line on phones, too. */
 const FEW = 6;
 
-/** Numbers of code lines are no words. */
+/** Marks a row whose first cell is short; line numbers of code are not text. */
 function markShort(row: Element): void {
   const [first, second] = row.childNodes.filter(isElement);
   const isWord = first && second && !classes(first).includes('hljs-ln-numbers');
@@ -76,7 +82,7 @@ function markShort(row: Element): void {
   setAttribute(first, 'data-short', WIDE.test(text) ? (text.length <= FEW ? 'few' : 'wide') : '');
 }
 
-/** What stands on the slide itself or in a column of it. */
+/** Returns the blocks of a slide, including those in its columns. */
 function blocksOf(section: Element): Element[] {
   const children = section.childNodes.filter(isElement);
   const columns = children

@@ -1,25 +1,25 @@
-/** Which tables have smaller letters: large ones, and with them those of their kind on the slides beside. */
+/** Determines which tables get a smaller font: large ones, and with them similar ones on neighbouring slides. */
 import { classes, type Element, elements, isElement } from '../../html/tree.ts';
 
-/** What decides on the letters of a table. */
+/** What a table's font size depends on. */
 export interface TableFacts {
   readonly columns: number;
-  /** It is too large for letters of a text's size. */
+  /** Whether the table is too large for the normal font size. */
   readonly large: boolean;
 }
 
-/** From so many columns or rows on, a table's type is smaller. */
+/** The numbers of columns and of body rows from which a table is large. */
 const DENSE_COLUMNS = 6;
 const DENSE_ROWS = 8;
 
-/** The tables of a slide; lines of code are none. */
+/** Returns the tables of a slide, without those that hold lines of code. */
 export function tablesIn(section: Element): readonly Element[] {
   return elements(section).filter(
     (element) => element.tagName === 'table' && !classes(element).includes('hljs-ln'),
   );
 }
 
-/** How many columns a table has, and whether that or its rows make it large. */
+/** Returns how many columns a table has, and whether these or its rows make it large. */
 export function tableFacts(table: Element): TableFacts {
   const rows = elements(table).filter(({ tagName }) => tagName === 'tr');
   const columns = Math.max(0, ...rows.map((row) => row.childNodes.filter(isElement).length));
@@ -28,9 +28,10 @@ export function tableFacts(table: Element): TableFacts {
 }
 
 /**
- * For each slide, how many columns its dense tables have. Tables of as many columns, on slides that follow each other, are
- * of one kind: when one of them is large, all are dense, so that letters keep their size from slide to slide. Where a deck
- * holds back, no slide tells of one that comes after it.
+ * Returns, for each slide, the numbers of columns for which its tables are dense. Tables with the same number of
+ * columns on consecutive slides are considered similar: if one of them is large, all are dense, so that the font
+ * size stays the same from slide to slide. If the deck withholds slides (`holdsBack`), a slide does not depend on
+ * later ones, since it would reveal something of them.
  */
 export function denseColumns(
   slides: readonly (readonly TableFacts[])[],

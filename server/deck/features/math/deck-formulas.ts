@@ -1,21 +1,21 @@
-/** What formulas of a deck need to know of each other: definitions, numbers, and the numbers of labels. */
+/** What the formulas of a deck share: definitions, equation numbers, and labels. */
 import type { MathState } from './math.ts';
 import { defines, type Formula, type Macros, numbers, referencesIn } from './tex.ts';
 
 /** What the formulas of one slide get from their deck. */
 export interface MathPlace {
-  /** The same where they are set the same. */
+  /** Identifies the rendering: slides with equal formulas and equal keys are typeset alike. */
   readonly key: string;
-  /** What is defined before them. */
+  /** The macros that are defined before the slide. */
   readonly macros: Macros;
-  /** Number of the last equation before them. */
+  /** The number of the last equation before the slide. */
   readonly number: number;
   readonly labels: ReadonlyMap<string, string>;
 }
 
 /**
- * What the formulas of each slide get; undefined for slides without any. `slides` are those that the audience may see, in
- * order: what is hidden neither counts nor defines anything.
+ * Returns what the formulas of each slide get; undefined for slides without any. `slides` are those that the
+ * audience may see, in order: hidden slides neither count nor define anything.
  */
 export async function mathPlaces(
   slides: readonly (readonly Formula[])[],
@@ -24,7 +24,7 @@ export async function mathPlaces(
   const labels = new Map<string, string>();
   const state: MathState = { macros: { ...macros }, number: 0, labels: undefined };
   let defined = '';
-  // A command of the deck's own may stand for the beginning of an equation.
+  // A macro from the settings may contain the beginning of an equation.
   let isNumbering = Object.values(macros).some((tex) => typeof tex === 'string' && numbers(tex));
   const places: (Omit<MathPlace, 'key'> & { readonly defined: string })[] = [];
   for (const formulas of slides) {
@@ -44,7 +44,7 @@ export async function mathPlaces(
     const formulas = slides[i] ?? [];
     if (formulas.length === 0) return undefined;
     const isNumbered = isNumbering || formulas.some(({ tex }) => numbers(tex));
-    // A formula may refer to one behind it, so that this waits until all are known.
+    // A formula may refer to a later one, so keys are made after all labels are known.
     const known = formulas.flatMap(({ tex }) => referencesIn(tex)).map((name) => [name, labels.get(name)]);
     return { ...place, key: JSON.stringify([before, isNumbered ? place.number : 0, known]) };
   });

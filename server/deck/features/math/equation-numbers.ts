@@ -1,4 +1,4 @@
-/** Gives equations their numbers in what KaTeX has made of them (0.19.1). */
+/** Numbers equations in the output of KaTeX (0.19.1). */
 import {
   append,
   attribute,
@@ -12,17 +12,17 @@ import {
   textOf,
 } from '../../html/tree.ts';
 
-/** Width of a mark in em, for each label before it: the smallest that KaTeX writes. */
+/** The width in em by which the mark of label n is n times as wide: the smallest that KaTeX writes. */
 const MARK = 0.0001;
 
-/** TeX that `\label` leaves in its row, by which that is found again; labels count from 1. */
+/** Returns the TeX that replaces `\label` and by which its row is found in the output; labels count from 1. */
 export function markOf(label: number): string {
   return `\\kern${(label * MARK).toFixed(4)}em `;
 }
 
 /**
- * Writes numbers where KaTeX leaves them to a counter of the style sheet, which counts what is displayed. Answers the labels
- * among `marked` whose marks are there, each with the number or tag of its row.
+ * Writes equation numbers where KaTeX leaves them to a CSS counter, which only counts what is displayed.
+ * @returns the labels of `marked` that were found, each with the number or tag of its row
  */
 export function numberRows(
   root: Element,
@@ -54,7 +54,7 @@ export function numberRows(
   return labels;
 }
 
-/** The outermost tables whose rows have numbers or tags, in MathML. */
+/** Returns whether an element is an outermost table in MathML whose rows have numbers or tags. */
 function isNumberedTable(element: Element): boolean {
   if (element.tagName !== 'mtable') return false;
   const isOfTag = attribute(element, 'width') === '100%';
@@ -65,7 +65,9 @@ function numberCell(row: Element): Element | undefined {
   return row.childNodes.filter(isElement).find((cell) => classes(cell).includes('mml-eqn-num'));
 }
 
-/** What stands beside the rows of a table, one for each row; a formula of one row has its tag alone. */
+/**
+ * Returns the numbers and tags beside the rows of a table, one for each row; a formula with one row has only its tag.
+ */
 function tagsIn(holder: Element): readonly Element[] {
   const struts = elements(holder).filter((element) => classes(element).includes('pstrut'));
   if (struts.length === 0) return [holder];
@@ -84,7 +86,7 @@ function labelsIn(row: Element, marked: readonly string[]): string[] {
   });
 }
 
-/** What a reference shows of `(3)`. */
+/** Returns what a reference shows of a number, without its parentheses: `3` for `(3)`. */
 function inner(text: string): string {
   return text.replace(/^\((.*)\)$/s, '$1');
 }

@@ -1,4 +1,4 @@
-/** Finds math in the text of HTML slides, as reveal.js's math plugins do in the browser. */
+/** Finds formulas in the text of HTML slides, as reveal.js's math plugins do in the browser. */
 
 import {
   createText,
@@ -12,12 +12,12 @@ import {
 } from '../../html/tree.ts';
 import { mathPlaceholder, splitMath } from './syntax.ts';
 
-/** Elements whose text is never math (the plugins' `skipTags`, and those that are drawings already). */
+/** Elements whose text is never math: the plugins' `skipTags`, and drawings. */
 const LITERAL: ReadonlySet<string> = new Set(
   'pre code kbd samp script style textarea svg math template noscript option'.split(' '),
 );
 
-/** Puts a placeholder where a formula stands in text. */
+/** Replaces formulas in text by placeholders. */
 export function findMath(root: ParentNode): void {
   for (const node of descendants(root)) {
     if (!isText(node) || !/\$|\\[([]|\\(?:eq)?ref\{|\\begin\{/.test(node.value) || isInside(node, LITERAL))

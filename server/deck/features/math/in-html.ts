@@ -1,12 +1,12 @@
-/** Finds math in HTML that is written into Markdown, such as a figure's caption, of which Markdown reads nothing. */
+/** Finds formulas in HTML inside Markdown, such as a figure's caption, which is not parsed as Markdown. */
 import { plainText } from '../../html/serialized.ts';
 import { mathPlaceholder, splitMath } from './syntax.ts';
 
-/** What is no text: comments, elements whose text is never math, and tags. */
+/** What is not text: comments, elements whose text is never math, and tags. */
 const OTHER =
   /(<!--[\s\S]*?(?:-->|$)|<(?:pre|code|kbd|samp|script|style|textarea|svg|math|template|iframe|noscript|option)\b[\s\S]*?(?:<\/(?:pre|code|kbd|samp|script|style|textarea|svg|math|template|iframe|noscript|option)\s*>|$)|<[^>]*>)/i;
 
-/** A block of HTML with placeholders for the formulas in its text. */
+/** Returns a block of HTML with placeholders for the formulas in its text. */
 export function mathInHtml(html: string): string {
   if (!/[$\\]/.test(html)) return html;
   return html

@@ -1,4 +1,4 @@
-/** Commands of TeX that a deck defines in its settings. */
+/** TeX macros that a deck defines in its settings. */
 
 import type { Finding } from '../../model/diagnostic.ts';
 import { inWords } from '../../model/in-words.ts';
@@ -6,8 +6,8 @@ import { inWords } from '../../model/in-words.ts';
 const NAME = /^\\?([a-zA-Z@]+|[^\s\w])$/;
 
 /**
- * Decodes a mapping from commands to TeX, as KaTeX and MathJax take it: `#1` is an argument, whose number MathJax wants
- * beside. `refuse` is told of what is none.
+ * Decodes a mapping from macro names to TeX, as KaTeX and MathJax accept it: `#1` is an argument, and MathJax
+ * also has `[TeX, number of arguments]`. Invalid entries are reported to `refuse`.
  */
 export function decodeMacros(
   mapping: Readonly<Record<string, unknown>>,

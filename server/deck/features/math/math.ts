@@ -1,4 +1,4 @@
-/** Typesets formulas with KaTeX, once, so that no viewer's browser has to. */
+/** Typesets formulas with KaTeX when a deck is compiled, so that no viewer's browser has to. */
 import katex, { type KatexOptions } from 'katex';
 import {
   append,
@@ -14,36 +14,36 @@ import {
 import { markOf, numberRows } from './equation-numbers.ts';
 import { type Formula, type Macros, namesDefined, REFERENCE, readableTex } from './tex.ts';
 
-/** What formulas that are set one after the other leave to the next. */
+/** The state that formulas pass on to the next one. */
 export interface MathState {
-  /** What is defined; KaTeX adds to it. */
+  /** The macros defined so far; KaTeX adds to them. */
   readonly macros: Macros;
-  /** Number of the last equation that has one. */
+  /** The number of the last numbered equation. */
   number: number;
-  /** What `\ref` shows of each label; undefined where that is still looked for. */
+  /** What `\ref` shows for each label; undefined while labels are being collected. */
   readonly labels: ReadonlyMap<string, string> | undefined;
 }
 
-/** A formula that was set. */
+/** A typeset formula. */
 export interface SetFormula {
-  /** Holds the formula. */
+  /** The element that contains the formula. */
   readonly element: Element;
-  /** What is wrong with it. */
+  /** What is wrong with the formula, in words. */
   readonly complaints: readonly string[];
   /** The labels in it, each with the number or tag of its row. */
   readonly labels: ReadonlyMap<string, string>;
 }
 
-/** The colour in which KaTeX writes what it refuses; nobody else writes it. */
+/** The colour in which KaTeX writes rejected commands; no author is likely to use it. */
 const REFUSED = '#cc0001';
 
-/** What KaTeX refused, in its MathML. */
+/** A rejected command in KaTeX's MathML. */
 const REFUSED_COMMAND = new RegExp(`mathcolor="${REFUSED}"><mtext>([^<]*)<`, 'g');
 
-/** Where a link in a formula may lead; KaTeX calls what is relative to the page so. */
+/** Protocols of links that are allowed in formulas; `_relative` is KaTeX's name for relative addresses. */
 const LINKED: ReadonlySet<string | undefined> = new Set(['http', 'https', 'mailto', 'tel', '_relative']);
 
-/** What KaTeX does not have, or has in a stricter form than MathJax, for which many decks are written. */
+/** Macros that KaTeX lacks, or has in a stricter form than MathJax, for which many decks are written. */
 const ADDED: Macros = {
   '\\newcommand': '\\renewcommand',
   '\\DeclareMathOperator': '\\@ifstar\\lectern@limits\\lectern@operator',
@@ -51,12 +51,15 @@ const ADDED: Macros = {
   '\\lectern@limits': '\\gdef#1{\\operatorname*{#2}}',
 };
 
-/** Loads the commands of chemistry, `\ce` and `\pu`, where some TeX uses them. */
+/** Loads the macros for chemistry, `\ce` and `\pu`, if a formula uses them. */
 export async function loadChemistry(tex: string): Promise<void> {
   if (/\\(?:ce|pu)(?![a-zA-Z])/.test(tex)) await import('katex/contrib/mhchem');
 }
 
-/** Sets a formula: HTML to see, MathML to hear. It takes its numbers from `state` and leaves its definitions there. */
+/**
+ * Typesets a formula: HTML for the eye, MathML for screen readers. It continues the numbers in `state` and adds
+ * its definitions there.
+ */
 export function setFormula(formula: Formula, state: MathState): SetFormula {
   const complaints: string[] = [];
   const marked: string[] = [];
@@ -68,7 +71,7 @@ export function setFormula(formula: Formula, state: MathState): SetFormula {
   return { element, complaints, labels: numberRows(element, state, marked) };
 }
 
-/** A reference that stands among words, as text; undefined where nothing is known of its label. */
+/** Returns the text of a reference outside of formulas; undefined if its label is unknown. */
 export function referenceText(tex: string, { labels }: MathState): string | undefined {
   const [, tie, command, name = ''] = REFERENCE.exec(tex) ?? [];
   const shown = labels?.get(name);
@@ -76,16 +79,16 @@ export function referenceText(tex: string, { labels }: MathState): string | unde
   return `${tie === '~' ? '\u00a0' : ''}${command === 'ref' ? shown : `(${shown})`}`;
 }
 
-/** Commands of ours, which are not left to the next formula. */
+/** Macros defined here, which are not passed on to the next formula. */
 const OWN: ReadonlySet<string> = new Set([...Object.keys(ADDED), '\\label', '\\ref', '\\eqref']);
 
-/** The part of KaTeX's macro expander by which a macro reads its argument; its types call it an object. */
+/** The method of KaTeX's macro expander by which a macro reads its arguments; KaTeX's types say only `object`. */
 interface Expander {
   consumeArgs(count: number): readonly (readonly { readonly text: string }[])[];
 }
 
 function withReferences({ macros, labels }: MathState, marked: string[], complaints: string[]): Macros {
-  // The last token comes first.
+  // KaTeX returns the tokens in reverse order.
   const argument = (expander: object) =>
     ((expander as Expander).consumeArgs(1)[0] ?? [])
       .map(({ text }) => text)
@@ -114,7 +117,7 @@ function htmlOf(
   { complaints, isFinal }: { readonly complaints: string[]; readonly isFinal: boolean },
 ): string {
   const tex = readableTex(formula.tex);
-  // Whoever defines anew what there is means it.
+  // Redefining an existing command is the author's intention, so it is no error.
   for (const name of namesDefined(tex)) macros[name] ??= '';
   const options: KatexOptions = {
     displayMode: formula.display,
@@ -128,20 +131,23 @@ function htmlOf(
     const html = katex.renderToString(tex, { ...options, throwOnError: true, errorColor: REFUSED });
     for (const [, command = ''] of html.matchAll(REFUSED_COMMAND))
       complaints.push(`\`${command}\` cannot be used here`);
-    // Labels are looked for in MathML.
+    // Labels are searched for in MathML.
     if (!isFinal || !html.includes('<a ')) return html;
-    // What is hidden from assistive technology could be reached by the keyboard, and MathML has no links.
+    // A link inside `aria-hidden` would still get keyboard focus, and KaTeX's MathML has no links.
     return katex.renderToString(tex, { ...options, output: 'html' }).replaceAll(' aria-hidden="true"', '');
   } catch (error) {
     complaints.push(
       (error instanceof Error ? error.message : String(error)).replace(/^KaTeX parse error: /, ''),
     );
-    // KaTeX shows a formula that it can't read as it was written.
+    // KaTeX shows the source of a formula that it cannot parse.
     return katex.renderToString(tex, { ...options, throwOnError: false });
   }
 }
 
-/** Puts a formula into its placeholder; one that only defines something takes no room. */
+/**
+ * Inserts a formula into its placeholder; a formula that only defines macros is removed, with its paragraph if
+ * that is empty.
+ */
 export function putFormula(placeholder: Element, { element, complaints }: SetFormula): void {
   placeholder.childNodes = [];
   append(placeholder, element.childNodes);

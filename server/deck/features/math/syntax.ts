@@ -1,43 +1,46 @@
-/** Finds math in text before Markdown eats its underscores; the TeX is typeset later, where there is any. */
+/** Finds formulas in text before Markdown interprets their underscores. They are typeset later. */
 import type { TokenizerAndRendererExtension, Tokens } from 'marked';
 import { escapeHtml } from '../../html/escape.ts';
 import { attribute, type Element, elements, textOf } from '../../html/tree.ts';
 import type { Formula } from './tex.ts';
 
-/** Attribute of the placeholder that holds TeX: `inline` or `display`. */
+/** The attribute of a formula's placeholder: `inline` or `display`. The TeX is the placeholder's text. */
 export const MATH_ATTRIBUTE = 'data-math';
 
-/** One formula at the start of a text. */
+/** A formula at the start of a text. */
 export interface WrittenFormula extends Formula {
-  /** With its delimiters. */
+  /** The source, including delimiters. */
   readonly raw: string;
 }
 
 type MathToken = Tokens.Generic & WrittenFormula;
 
 /**
- * Longest formula in characters, and how far one is looked for: far more than fits a slide, and it keeps long text from
- * costing the square of its length.
+ * The maximum length of a formula, and the distance up to which one is searched for, in characters: far more than
+ * fits a slide. Without it, long text would take quadratic time.
  */
 const LONGEST = 5000;
 
 /**
- * As in Pandoc, a `$` opens before a non-space and closes after one and before no digit, so prices stay text; nor
- * before what follows one shell variable and begins the next, as in `$HOME/$USER`.
+ * As in Pandoc, `$` opens before a non-space, and closes after one and not before a digit, so that prices stay
+ * text; nor before what may begin another shell variable, as in `$HOME/$USER`.
  */
 const DOLLARS = /^\$(?![\s$])((?:\\.|[^\\$])*?(?:\\.|[^\\$\s"]))\$(?![\dA-Z_({])/;
 const VARIABLE = /^\w+[:/]$/;
 
-/** What goes on in the next line is a formula where it has a sign of one. */
+/** Text that spans two lines is a formula only if it contains `\`, `^`, `_` or `=`. */
 const LINES_OF_TEXT = /^[^\\^_=]*\n[^\\^_=]*$/;
 
-/** A reference to an equation, which MathJax finds among words, too; TeX's authors tie it to the word before by `~`. */
+/** A reference to an equation, which MathJax also finds in text; a `~` before it is a non-breaking space. */
 const EQUATION = /^~?\\(?:eq)?ref\{[^{}\n]+\}/;
 
-/** Environments that are formulas of their own, as MathJax takes them without other delimiters. */
+/** Environments that MathJax accepts as formulas without other delimiters. */
 const ENVIRONMENT = /^\\begin\{((?:equation|align|alignat|gather|CD)\*?)\}[\s\S]*?\\end\{\1\}/;
 
-/** `$…$`, `$$…$$`, `\(…\)`, `\[…\]` or an environment at the start of a text, with one backslash or the two that reveal.js's users write. */
+/**
+ * Returns the formula at the start of a text: `$…$`, `$$…$$`, `\(…\)`, `\[…\]`, an environment or a reference.
+ * Brackets may have one backslash or the two that reveal.js's users write.
+ */
 export function formulaAt(text: string): WrittenFormula | undefined {
   const reference = EQUATION.exec(text)?.[0];
   if (reference !== undefined) return { raw: reference, tex: reference, display: false };
@@ -71,26 +74,29 @@ function delimited(
   return { raw: text.slice(0, end + close.length), tex: tex.trim(), display };
 }
 
-/** Where a formula may begin. */
+/** The possible beginning of a formula. */
 const OPENING = /\$|\\{1,2}[([]|~?\\(?:eq)?ref\{|\\begin\{/;
 
 /**
- * A comment, with the command that it stands behind; or what may hold a percent sign that begins none: `\\verb`, an address,
- * an escaped character (KaTeX 0.19, Lexer and its `url` arguments).
+ * A comment with the command before it; or a token that may contain a percent sign without beginning a comment:
+ * `\\verb`, an address, an escaped character (KaTeX 0.19, Lexer and its `url` arguments).
  */
 const TEX_TOKEN =
   /\\verb\*?([^a-zA-Z*\s]).*?\1|\\(?:href|url)\s*\{(?:[^{}]|\{[^{}]*\})*\}|(\\[a-zA-Z@]+)?(%[^\n]*\n?)|\\[\s\S]/g;
 
-/** TeX without its comments, which KaTeX would keep in what it tells screen readers. */
+/** Returns TeX without its comments, which KaTeX would keep in the text for screen readers. */
 export function withoutTexComments(tex: string): string {
   if (!tex.includes('%')) return tex;
   return tex.replace(TEX_TOKEN, (token, _sign, command?: string, comment?: string) =>
-    // A command ends at the blank, which TeX swallows.
+    // A command needs a space at its end, which TeX ignores.
     comment === undefined ? token : command === undefined ? '' : `${command} `,
   );
 }
 
-/** The placeholder for a formula, as HTML; only a block of its own may be one, since a paragraph holds no blocks. */
+/**
+ * Returns the HTML of a formula's placeholder. `tag` is `div` only for a formula that is a block, since a
+ * paragraph may not contain one.
+ */
 export function mathPlaceholder({ tex, display }: Formula, tag: 'div' | 'span' = 'span'): string {
   return `<${tag} ${MATH_ATTRIBUTE}="${display ? 'display' : 'inline'}">${escapeHtml(withoutTexComments(tex).trim())}</${tag}>`;
 }
@@ -112,12 +118,12 @@ function extension(
       const formula = find(source);
       return formula && { type: name, ...formula };
     },
-    // Only the tokenizer above makes tokens of this type.
+    // Only the tokenizer above creates tokens of this type.
     renderer: (token) => mathPlaceholder(token as MathToken, level === 'block' ? 'div' : 'span'),
   };
 }
 
-/** Display math that has its lines to itself. */
+/** Parses a display formula on lines of its own. */
 function blockFormula(source: string): WrittenFormula | undefined {
   const indent = /^ {0,3}(?=\$\$|\\{1,2}\[|\\begin\{)/.exec(source)?.[0];
   if (indent === undefined) return undefined;
@@ -127,28 +133,28 @@ function blockFormula(source: string): WrittenFormula | undefined {
   return rest === undefined ? undefined : { ...formula, raw: indent + formula.raw + rest };
 }
 
-/** ```` ```math ````, as on GitHub. */
+/** Parses a ```` ```math ```` fence, as on GitHub. */
 function fencedFormula(source: string): WrittenFormula | undefined {
   const [raw, tex] = /^```math[ \t]*\n([\s\S]+?)\n```[ \t]*(?:\n|$)/.exec(source.slice(0, LONGEST)) ?? [];
   return raw && tex?.trim() ? { raw, tex: tex.trim(), display: true } : undefined;
 }
 
-/** `` `$$…$$` ``, which reveal.js's guide teaches. */
+/** Parses `` `$$…$$` ``, which reveal.js's documentation recommends. */
 function quotedFormula(source: string): WrittenFormula | undefined {
   const [raw, tex] = /^`\$\$([^`]+)\$\$`(?!`)/.exec(source.slice(0, LONGEST)) ?? [];
   return raw && tex?.trim() ? { raw, tex: tex.trim(), display: true } : undefined;
 }
 
 /**
- * Where in a paragraph a block of math interrupts it: at a line's start. marked asks with the text behind the paragraph's
- * first character; what it finds behind the paragraph's end interrupts nothing.
+ * Returns where a block formula interrupts a paragraph: at the start of a line. marked passes the text after the
+ * paragraph's first character, and ignores matches after the paragraph's end.
  */
 function interruption(source: string, pattern: RegExp): number {
   const at = source.slice(0, LONGEST).search(pattern);
   return at === -1 ? -1 : at + 1;
 }
 
-/** The formulas of a slide that is not typeset. */
+/** Returns the formulas of a slide that is not typeset yet. */
 export function formulasOf(section: Element): Formula[] {
   return elements(section).flatMap((element) => {
     const kind = attribute(element, MATH_ATTRIBUTE);
@@ -156,7 +162,7 @@ export function formulasOf(section: Element): Formula[] {
   });
 }
 
-/** Extensions of marked that find math in Markdown. */
+/** marked extensions that find formulas in Markdown. */
 export const mathExtensions: TokenizerAndRendererExtension[] = [
   extension(
     'mathBlock',
@@ -166,7 +172,7 @@ export const mathExtensions: TokenizerAndRendererExtension[] = [
   ),
   extension('mathFence', 'block', (s) => interruption(s, /\n```math/), fencedFormula),
   extension('mathQuoted', 'inline', (s) => s.slice(0, LONGEST).indexOf('`$$'), quotedFormula),
-  // `\[` alone is how Markdown escapes a bracket.
+  // In Markdown, `\[` is an escaped bracket.
   extension(
     'mathInline',
     'inline',
@@ -175,7 +181,7 @@ export const mathExtensions: TokenizerAndRendererExtension[] = [
   ),
 ];
 
-/** Blots formulas out, at the same length, where Markdown looks for emphasis. */
+/** Replaces formulas by letters of the same length, for Markdown's search for emphasis. */
 export function maskMath(source: string): string {
   if (!OPENING.test(source)) return source;
   return splitMath(source)
@@ -183,7 +189,7 @@ export function maskMath(source: string): string {
     .join('');
 }
 
-/** A text as what is between formulas, and the formulas. */
+/** Splits a text into formulas and the text between them. */
 export function splitMath(text: string): (string | WrittenFormula)[] {
   const parts: (string | WrittenFormula)[] = [];
   let plain = '';

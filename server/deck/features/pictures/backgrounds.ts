@@ -1,4 +1,4 @@
-/** The picture behind a finished slide or column, and what a browser may choose from instead of its file. */
+/** The background picture of a finished slide or column, and smaller files that a browser may choose instead. */
 
 import { isPicture } from '../../html/addresses.ts';
 import {
@@ -13,7 +13,10 @@ import type { ImageOffer } from './sizes.ts';
 
 const SECTION = new RegExp(`^<section${ATTRIBUTES}>`);
 
-/** Sizes at which a picture looks the same from a file of any size: those that its own pixels have no part in. */
+/**
+ * Values of `data-background-size` with which a picture looks the same from a file of any size, because its own
+ * pixel size does not matter.
+ */
 const FITTED: ReadonlySet<string | undefined> = new Set([
   undefined,
   'cover',
@@ -24,29 +27,29 @@ const FITTED: ReadonlySet<string | undefined> = new Set([
   'auto 100%',
 ]);
 
-/** Sizes at which it covers all that is behind it. */
+/** Values of `data-background-size` with which the picture covers the whole background. */
 const COVERING: ReadonlySet<string | undefined> = new Set([undefined, 'cover', '100% 100%']);
 
-/** What else is seen of a slide's ground. */
+/** Attributes that set another part of the slide's background, which would not fit a preview. */
 const SEEN_WITH = ['', '-color', '-gradient', '-opacity'].map((end) => `data-background${end}`);
 
 /**
- * The address of the picture behind a slide or a column, by its HTML; undefined where there is none, where there are
- * several, and where another file would look different.
+ * Returns the address of a slide's or column's background picture, by its HTML; undefined if there is none, if
+ * there are several, or if another file would look different.
  */
 export function backgroundOf(html: string): string | undefined {
   const attributes = attributesOf(html);
   return attributes && pictureIn(attributes);
 }
 
-/** Offers what there is beside that picture's own file: client/features/pictures/choose-backgrounds.ts chooses. */
+/** Adds alternatives to that picture's file; client/features/pictures/choose-backgrounds.ts chooses one. */
 export function offerBackground(html: string, offerOf: (address: string) => ImageOffer | undefined): string {
   const attributes = attributesOf(html);
   const address = attributes && pictureIn(attributes);
   const offer = address === undefined ? undefined : offerOf(address);
   if (!attributes || address === undefined || !offer || offer.candidates.length === 0) return html;
   if (!attributes.has('data-background-image')) {
-    // reveal.js tells a picture from a colour by its ending, and knows not every one.
+    // reveal.js distinguishes pictures from colours by their extension, and does not know all of them.
     attributes.set('data-background-image', attributes.get('data-background') ?? '');
     attributes.delete('data-background');
   }
@@ -58,7 +61,7 @@ export function offerBackground(html: string, offerOf: (address: string) => Imag
 }
 
 function attributesOf(html: string): Attributes | undefined {
-  // Most slides have nothing behind them.
+  // Most slides have no background of their own.
   const written = html.includes('data-background') ? SECTION.exec(html)?.[1] : undefined;
   return written?.includes('data-background') ? readAttributes(written) : undefined;
 }
@@ -70,7 +73,7 @@ function pictureIn(attributes: Attributes): string | undefined {
   const pictures = [image, isPicture(either ?? '') ? either : ''].filter((each) => each);
   const [address] = pictures;
   const isFitted = FITTED.has(attributes.get('data-background-size')?.trim());
-  // Tiles would part where pixels are rounded otherwise.
+  // Tiles could show gaps where another file's size is rounded differently.
   const isTiled = (attributes.get('data-background-repeat') ?? 'no-repeat').trim() !== 'no-repeat';
   const isOne = pictures.length === 1 && !address?.includes(',');
   return isOne && isFitted && !isTiled && !attributes.has('data-background-srcset') ? address : undefined;

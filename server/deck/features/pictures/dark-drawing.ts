@@ -1,25 +1,28 @@
-/** Tells drawings that cannot be seen on a dark ground: SVG with dark strokes and no ground of its own. */
+/** Finds drawings that are invisible on a dark background: SVG with dark strokes and no background of its own. */
 import { contrastRatio, plainRgbOf, type Rgb } from '../../model/colours.ts';
 
-/** The ground of Lectern's dark theme, or close to that of others. */
+/** The background of Lectern's dark theme, which is close to that of others. */
 const DARK: Rgb = { r: 22, g: 20, b: 18, alpha: 1 };
 
-/** What graphics need against their ground (WCAG 2.2, 1.4.11). */
+/** The minimum contrast of graphics with their background (WCAG 2.2, 1.4.11). */
 const LEAST = 3;
 
-/** Parts that are drawn only where something refers to them. */
+/** Elements that are only drawn where something refers to them. */
 const ELSEWHERE = /<!--[\s\S]*?-->|<(defs|clipPath|mask|symbol|metadata|marker)\b[\s\S]*?<\/\1>/g;
 
-/** Whether a drawing is dark, and shows the ground on which it stands. Drawings that know of dark schemes adapt by themselves. */
+/**
+ * Returns whether a drawing is dark and has a transparent background. Drawings with rules for dark colour schemes
+ * adapt by themselves.
+ */
 export function isDarkDrawing(svg: string): boolean {
   if (!svg.includes('<svg') || /prefers-color-scheme|light-dark\(/.test(svg)) return false;
   const drawn = svg.replace(ELSEWHERE, '');
   if (hasGround(drawn)) return false;
-  // What a class of a style sheet says counts as often as it is written.
+  // A declaration in a style sheet is counted once, however many elements it applies to.
   const colours = [...svg.matchAll(/(?<![\w-])(?:fill|stroke|color)\s*(?::|=\s*["'])\s*([^"';}]+)/g)].flatMap(
     ([, written = '']) => colourOf(written.trim()) ?? [],
   );
-  // What says nothing of its colour is black.
+  // Without any colours, a drawing is black.
   return colours.filter((colour) => contrastRatio(colour, DARK) < LEAST).length * 2 >= colours.length;
 }
 
@@ -27,7 +30,7 @@ function colourOf(written: string): Rgb | undefined {
   return written === 'currentColor' ? { r: 0, g: 0, b: 0, alpha: 1 } : plainRgbOf(written);
 }
 
-/** Whether what is drawn first is light, as the ground of a plot is, or a picture. */
+/** Returns whether the first shape is light, as the background of a plot is, or a picture. */
 function hasGround(drawn: string): boolean {
   if (/<svg\b[^>]*\bbackground/.test(drawn)) return true;
   const [, name, attributes = ''] = /<(rect|path|polygon|image)\b([^>]*)>/.exec(drawn) ?? [];

@@ -1,8 +1,11 @@
-/** Pictures as other tools and authors write them: blanks in the address, `=300x200` behind it, `|300` in the words, `![[…]]`. */
+/**
+ * Picture syntax beyond CommonMark, as other tools have it: spaces in the address, a size after it (`=300x200`)
+ * or in the alternative text (`|300`), and `![[…]]`.
+ */
 import type { TokenizerAndRendererExtension, Tokens } from 'marked';
 import { openTag } from '../../html/escape.ts';
 
-/** Endings of what is shown as a picture, a film, a sound or a recording: an address with blanks ends with one. */
+/** Extensions of pictures, videos, sounds and recordings; an address with spaces must end in one of them. */
 const SHOWN = 'png|apng|jpe?g|gif|svg|webp|avif|mp4|m4v|webm|ogv|mov|mp3|m4a|ogg|oga|opus|wav|flac|aac|cast';
 
 const ADDRESS = String.raw`(?:<([^<>\n]+)>|((?:[^()<>\n]|\([^()\n]*\))+?\.(?:${SHOWN}))|([^\s<>()]+))`;
@@ -16,10 +19,10 @@ const PICTURE = new RegExp(
 /** Obsidian's embedded files. */
 const EMBED = new RegExp(String.raw`^!\[\[([^[\]|\n]+\.(?:${SHOWN}))(?:\|([^[\]\n]*))?\]\]`, 'i');
 
-/** Words with a size at their end. */
+/** Alternative text with a size at its end. */
 const SIZED = /^(.*)\|(\d+)(?:x(\d+))?$/;
 
-/** Longest picture that is looked for, in characters. */
+/** The maximum length of a picture's syntax, in characters. */
 const LONGEST = 1000;
 
 interface Found {
@@ -40,7 +43,7 @@ function pictureAt(source: string): Found | undefined {
   const [raw, written = '', angled, spaced, bare, width, height, double, single] = match;
   const address = (angled ?? spaced ?? bare ?? '').trim();
   const own = sized(written);
-  // What Markdown reads as a picture is left to it.
+  // Anything that is a picture in CommonMark is left to marked.
   const isLoose = width ?? height ?? own.width ?? (angled === undefined && /\s/.test(address));
   if (!isLoose) return undefined;
   return {
@@ -67,7 +70,7 @@ function encode(address: string): string {
   }
 }
 
-/** Extension of marked that finds such pictures. */
+/** A marked extension for such pictures. */
 export const loosePictures: TokenizerAndRendererExtension = {
   name: 'loosePicture',
   level: 'inline',

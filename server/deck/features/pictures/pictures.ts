@@ -1,17 +1,17 @@
-/** Finds the pictures of a slide, and how each of those that fill the slide or half of it does so. */
+/** Finds the pictures of a slide, and how those that fill the slide or half of it are fitted. */
 import { attribute, classes, type Element, elements, isElement, isText } from '../../html/tree.ts';
 
-/** Drawings and screenshots, which are shown whole; photos are cut to fit their place. */
+/** Drawings and screenshots, which are shown whole; photos are cropped to fill their place. */
 const DRAWING = /\.(?:svg|png|gif)(?:[?#]|$)/i;
 
-/** Elements that fill a slide as pictures do where they are its children. */
+/** Elements that, as children of a slide, fill it like pictures. */
 const FRAMES: ReadonlySet<string> = new Set(['iframe', 'svg']);
 
 export function isPicture({ tagName }: Element): boolean {
   return tagName === 'img' || tagName === 'video';
 }
 
-/** The pictures that a slide's child is or consists of; none where it holds words, too. */
+/** Returns the pictures that a slide's child is or consists of; none if it contains text, too. */
 export function picturesOf(child: Element): Element[] {
   if (isPicture(child)) return [child];
   if (child.tagName === 'figure') return elements(child).filter(isPicture);
@@ -21,7 +21,7 @@ export function picturesOf(child: Element): Element[] {
   return child.childNodes.some(isOther) ? [] : child.childNodes.filter(isElement).filter(isPicture);
 }
 
-/** Whether a picture, or a figure's, that fills its place covers it or is contained in it. */
+/** Returns whether a picture (or a figure's picture) that fills a place covers it or is contained in it. */
 export function fitOf(picture: Element): 'cover' | 'contain' {
   const [inside] = picture.tagName === 'figure' ? picturesOf(picture) : [];
   if (inside) return fitOf(inside);
@@ -32,19 +32,19 @@ export function fitOf(picture: Element): 'cover' | 'contain' {
   return picture.tagName === 'img' && DRAWING.test(address) ? 'contain' : 'cover';
 }
 
-/** Whether a figure has words below its picture, which go where the picture goes. */
+/** Returns whether an element is a figure with a caption, which moves with the picture. */
 function hasCaption(element: Element): boolean {
   return element.tagName === 'figure' && elements(element).some(({ tagName }) => tagName === 'figcaption');
 }
 
-/** Classes that say where a slide's child belongs: those of its pictures, and of a figure. */
+/** Returns the classes that place a slide's child: those of its pictures, and of a figure. */
 export function placesOf(child: Element): string[] {
   return [...(child.tagName === 'figure' ? classes(child) : []), ...picturesOf(child).flatMap(classes)];
 }
 
 /**
- * The pictures that a slide of a kind is filled with, or the figures, where they have a caption: those that have that side
- * of their own, else all that stand alone.
+ * Returns the pictures that fill a slide of this kind, or their figures if these have a caption: those with the
+ * class of that side, otherwise all that stand alone.
  */
 export function fillingPictures(section: Element, kind: string | undefined): Element[] {
   const side = kind === 'picture' ? 'full' : (kind ?? '');

@@ -1,4 +1,4 @@
-/** Films and sounds in the place of pictures: `![What it shows](tide.webm){autoplay loop muted poster=tide.jpg}`. */
+/** Videos and sounds in picture syntax: `![What it shows](tide.webm){autoplay loop muted poster=tide.jpg}`. */
 import {
   attribute,
   createElement,
@@ -10,16 +10,16 @@ import {
   setAttribute,
 } from '../../html/tree.ts';
 
-/** What browsers play, by the end of an address. */
+/** Addresses of files that browsers play, by extension. */
 const FILM = /\.(?:webm|mp4|m4v|mov|ogv|mkv|avi)(?:[?#]|$)/i;
 const SOUND = /\.(?:mp3|m4a|aac|ogg|oga|opus|wav|flac|weba)(?:[?#]|$)/i;
 
-/** Attributes that braces hold as a word alone; braces of other elements do not know them. */
+/** Boolean attributes that braces may contain as a bare word; those of other elements may not. */
 export const PLAYER_SWITCHES: ReadonlySet<string> = new Set(
   'autoplay loop muted controls playsinline'.split(' '),
 );
 
-/** Makes pictures whose address is a film's or a sound's into players, named by their alternative text. */
+/** Replaces pictures whose address is a video's or a sound's by players, labelled with their alternative text. */
 export function markPlayers(section: Element): void {
   for (const image of elements(section)) {
     const address = attribute(image, 'src') ?? '';
@@ -30,16 +30,16 @@ export function markPlayers(section: Element): void {
       if (name === 'alt') setAttribute(player, 'aria-label', value || address);
       else setAttribute(player, name, value);
     for (const name of takeSwitches(image)) setAttribute(player, name, '');
-    // Nothing is to be pressed where it plays by itself; but a sound without its player cannot be stopped.
+    // A video that plays automatically needs no controls; a sound without controls could not be stopped.
     if (tag === 'audio' || attribute(player, 'autoplay') === undefined) setAttribute(player, 'controls', '');
     replaceNode(image, [player]);
   }
 }
 
-/** Attributes of a slide that hold a picture, or a colour. */
+/** Attributes of a slide that hold a picture's address, or a colour. */
 const BACKGROUNDS = ['data-background-image', 'data-background'];
 
-/** Makes a picture behind a slide whose address is a film's into a film, for which reveal.js has another attribute. */
+/** Moves a background picture whose address is a video's to reveal.js's attribute for videos. */
 export function markFilmBehind(section: Element): void {
   for (const name of BACKGROUNDS) {
     const address = attribute(section, name)?.trim() ?? '';
@@ -49,7 +49,9 @@ export function markFilmBehind(section: Element): void {
   }
 }
 
-/** Takes the switches out of the braces right behind an element; other words are left to whoever reads braces. */
+/**
+ * Removes the boolean attributes from the braces that directly follow an element and returns them; other words stay.
+ */
 function takeSwitches(element: Element): string[] {
   const siblings = element.parentNode?.childNodes ?? [];
   const next = siblings[siblings.indexOf(element) + 1];

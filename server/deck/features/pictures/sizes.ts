@@ -1,4 +1,4 @@
-/** Gives the `<img>` elements of a finished slide their sizes, and what a browser may choose from instead of their files. */
+/** Sets sizes on the `<img>` elements of a finished slide, and adds smaller files that a browser may choose instead. */
 
 import {
   ATTRIBUTES,
@@ -16,26 +16,27 @@ export interface ImageSize {
   readonly height: number;
 }
 
-/** What is there beside a picture's own file. */
+/** Alternatives to a picture's own file. */
 export interface ImageOffer {
-  /** The narrowest first. */
+  /** Files of the same picture, the narrowest first. */
   readonly candidates: Candidates;
-  /** A CSS image in the picture's colours, shown until it is there. */
+  /** A CSS image in the picture's colours, shown while the picture loads. */
   readonly preview: string | undefined;
 }
 
-/** What is in a `<picture>` is its author's. */
+/** An `<img>`, its attributes in a group; or a `<picture>`, which is left as its author wrote it. */
 const IMAGE = new RegExp(String.raw`<picture[\s>].*?<\/picture>|<img${ATTRIBUTES}>`, 'gs');
 
 /** Styles by which an author has sized a picture. */
 const SIZED = /(?:^|[;\s])(?:width|height|inline-size|block-size|contain|aspect-ratio)\s*:/i;
 
-/** The style by which client/styles/pictures.css knows pictures whose size is known. */
+/** The style by which client/styles/pictures.css recognizes pictures of known size. */
 const NATURAL = 'contain-intrinsic-size:';
 
 /**
- * Reserves the room that pictures will take, by address as it stands in the slide. One without a size of its own gets its
- * file's, in a way that leaves every rule of a style sheet its effect; one that its author has sized keeps its shape.
+ * Reserves the space of pictures; `sizeOf` gets addresses as they are in the slide. A picture without a size of
+ * its own gets its file's, in a way that does not override any rule of a style sheet; one that its author has
+ * sized keeps its aspect ratio.
  */
 export function sizeImages(html: string, sizeOf: (address: string) => ImageSize | undefined): string {
   return changeImages(html, (attributes) => {
@@ -53,7 +54,10 @@ export function sizeImages(html: string, sizeOf: (address: string) => ImageSize 
   });
 }
 
-/** Puts a light plate under pictures that a dark ground would hide: client/styles/pictures.css knows the class. */
+/**
+ * Adds the class `plate` to pictures that a dark background would hide; client/styles/pictures.css puts a light
+ * plate behind them.
+ */
 export function plateImages(html: string, isDark: (address: string) => boolean): string {
   return changeImages(html, (attributes) => {
     if (!isDark(addressOf(attributes))) return;
@@ -62,7 +66,7 @@ export function plateImages(html: string, isDark: (address: string) => boolean):
   });
 }
 
-/** Offers what there is beside pictures' own files; none that would change how large a picture is. */
+/** Adds alternatives to pictures' own files, except where that would change a picture's displayed size. */
 export function offerImages(html: string, offerOf: (address: string) => ImageOffer | undefined): string {
   const isHalf = /^<section[^>]*\sdata-kind="(?:left|right)"/.test(html);
   return changeImages(html, (attributes) => {
@@ -76,7 +80,7 @@ export function offerImages(html: string, offerOf: (address: string) => ImageOff
       attributes.set('srcset', sourceList(candidates));
       attributes.set('sizes', isHalf && fill !== undefined ? '(max-width:600px) 100vw,50vw' : '100vw');
     }
-    // What is contained in its place would have the preview around it.
+    // A contained picture leaves space around it, in which the preview would be visible.
     if (preview !== undefined && fill !== 'contain') addStyle(attributes, `--preview:${preview}`);
   });
 }

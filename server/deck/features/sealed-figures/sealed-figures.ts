@@ -1,44 +1,44 @@
 /**
- * Figures of a sealed file that a deck may state: marked when the deck is compiled, with what it declares for them as their
- * text, and filled in by whoever seals it.
+ * Numbers about a sealed file that a deck may show: marked when the deck is compiled, with the deck's own value
+ * as text, and filled in when it is sealed.
  */
 import { append, createElement, createText, type Element } from '../../html/tree.ts';
 
-/** The variables that a deck declares for them, by what the mark is called. */
+/** The variables that a deck declares for figures, by the names in their marks. */
 const VARIABLES = { size: 'sealed-size', parts: 'sealed-parts', digest: 'sealed-digest' } as const;
 
-/** What a sealed file's figure is of. */
+/** The name of a figure. */
 export type FigureName = keyof typeof VARIABLES;
 
 /** Figures as they are shown. */
 export type Figures = Readonly<Record<FigureName, string>>;
 
-/** Names the figure in the HTML. */
+/** The attribute of a mark that holds the figure's name. */
 export const FIGURE_ATTRIBUTE = 'data-sealed';
 
-/** Every character of which figures are made: fonts have them though nothing shows them yet. */
+/** All characters that figures consist of: fonts must include them before any figure is known. */
 export const FIGURE_CHARACTERS = '0123456789abcdef, ';
 
 const MARKED = new RegExp(`(<span ${FIGURE_ATTRIBUTE}="([a-z]+)">)[^<]*(</span>)`, 'g');
 
-/** The figure that a variable stands for. */
+/** Returns the figure that a variable stands for; undefined for other variables. */
 export function figureOf(variable: string): FigureName | undefined {
   return names.find((name) => VARIABLES[name] === variable);
 }
 
-/** A figure's place. `text` is what stands there where the deck is not sealed. */
+/** Creates the mark of a figure. `text` is shown if the deck is not sealed. */
 export function markFigure(name: FigureName, text: string): Element {
   const mark = createElement('span', { [FIGURE_ATTRIBUTE]: name });
   append(mark, [createText(text)]);
   return mark;
 }
 
-/** Whether something in HTML is marked as a figure. */
+/** Returns whether HTML contains the mark of a figure. */
 export function hasFigures(html: string): boolean {
   return html.includes(`<span ${FIGURE_ATTRIBUTE}="`);
 }
 
-/** HTML with figures in their places. */
+/** Replaces the texts of all marks in HTML by the figures. */
 export function fillFigures(html: string, figures: Figures): string {
   return html.replace(MARKED, (mark, open: string, name: string, close: string) => {
     const known = names.find((each) => each === name);
@@ -46,5 +46,5 @@ export function fillFigures(html: string, figures: Figures): string {
   });
 }
 
-// The keys of an object are of no narrower type.
+// `Object.keys` returns `string[]`, although the keys are known.
 const names = Object.keys(VARIABLES) as FigureName[];

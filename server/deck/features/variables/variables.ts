@@ -1,6 +1,6 @@
 /**
- * `{{ name }}` on slides and in notes, for decks that declare `vars`. A value is text: it is put into the tree once
- * Markdown has been read, so that nothing in it is taken for Markdown or HTML.
+ * Variables, `{{ name }}` on slides and in notes, for decks that declare `vars`. Values are inserted into the
+ * tree after Markdown was parsed, so that nothing in them is taken for Markdown or HTML.
  */
 
 import {
@@ -26,12 +26,12 @@ import type { DeckSettings, Variables } from '../../model/settings.ts';
 import { MATH_ATTRIBUTE } from '../math/syntax.ts';
 import { figureOf, markFigure } from '../sealed-figures/sealed-figures.ts';
 
-/** What is written for a variable; a backslash before it keeps it as it is. */
+/** The use of a variable; a backslash before it escapes it. */
 const USE = /(?<!\\)\{\{([ \t]*)([\p{L}_][\p{L}\p{N}_-]*)([ \t]*)\}\}/gu;
 
 /**
- * How a use gets through Markdown: as one word, each sign for one of Unicode's noncharacters, which are for use inside of a
- * program. Where it stands in code, it is written back.
+ * Masks of the characters in a use, with which it passes through Markdown as one word: Unicode noncharacters,
+ * which are reserved for internal use. In code, the mask is undone.
  */
 const SIGNS = [
   ['{{', '\uFDD0'],
@@ -44,10 +44,10 @@ const MASKED = /\uFDD0[^\uFDD0\uFDD1]*\uFDD1/g;
 
 const MASKED_GROUP = new RegExp(`(${MASKED.source})`);
 
-/** The same as `marked` writes it in an address. */
+/** A masked use, percent-encoded by `marked` in an address. */
 const ENCODED = /%EF%B7%90.*?%EF%B7%91/g;
 
-/** The class of code in which variables are wanted. */
+/** The class of code in which variables are replaced. */
 const WANTED = 'vars';
 
 /** Elements whose text is literal. */
@@ -56,7 +56,7 @@ const LITERAL: ReadonlySet<string> = new Set('pre code script style textarea svg
 /** Names that have values without being declared. */
 const BUILT_IN = ['title', 'date', 'venue', 'speakers'] as const;
 
-/** Decodes a mapping of variables; `refuse` is told of those whose value is no text. */
+/** Decodes a mapping of variables; invalid names and values are reported to `refuse`. */
 export function decodeVariables(
   mapping: Readonly<Record<string, unknown>>,
   refuse: (finding: Finding, name: string) => void,
@@ -76,7 +76,7 @@ export function decodeVariables(
   return variables;
 }
 
-/** A slide's variables: those of its deck go before those of its file; undefined where neither declares any. */
+/** Returns a slide's variables: those of its deck override those of its file; undefined if neither declares any. */
 export function variablesOf(slide: Slide, settings: DeckSettings): Variables | undefined {
   if (!slide.vars && !settings.vars) return undefined;
   const { title, date, venue, speakers } = settings;
@@ -85,7 +85,7 @@ export function variablesOf(slide: Slide, settings: DeckSettings): Variables | u
   return { ...Object.fromEntries(known), ...slide.vars, ...settings.vars };
 }
 
-/** Markdown or HTML with its variables as single words. */
+/** Masks the variables in Markdown or HTML, so that each is a single word. */
 export function maskVariables(source: string): string {
   return source.replace(USE, (use) => SIGNS.reduce((text, [sign, mask]) => text.replaceAll(sign, mask), use));
 }
@@ -94,7 +94,10 @@ function unmask(text: string): string {
   return SIGNS.reduce((all, [sign, mask]) => all.replaceAll(mask, sign), text);
 }
 
-/** Writes the values into a tree; `warn` is told of names without one, and how the use of it is written. */
+/**
+ * Replaces masked variables in a tree by their values. `warn` is called for each name without a value, with its
+ * use as written.
+ */
 export function fillVariables(
   section: Element,
   variables: Variables,
@@ -118,9 +121,12 @@ export function fillVariables(
   for (const element of elements(section)) forget(element);
 }
 
-/** Writes the values into a text; a figure that whoever seals the deck knows better gets an element of its own. */
+/**
+ * Replaces the variables in a text node; figures that are filled in when the deck is sealed get an
+ * element of their own.
+ */
 function fillText(text: Text, variables: Variables, value: (masked: string) => string): void {
-  // What is split by a group has what that matched at odd places.
+  // `split` puts the matches of the group at odd indices.
   const nodes = text.value.split(MASKED_GROUP).map((part, i) => {
     if (i % 2 === 0) return createText(part);
     const name = nameIn(unmask(part));
@@ -131,7 +137,7 @@ function fillText(text: Text, variables: Variables, value: (masked: string) => s
   else text.value = nodes.map(textOf).join('');
 }
 
-/** The name in a use, which stands between two braces on each side. */
+/** Returns the name in a use, without the braces. */
 function nameIn(use: string): string {
   return use.slice(2, -2).trim();
 }
@@ -145,7 +151,7 @@ function isLiteral(text: Text): boolean {
   return literal;
 }
 
-/** The class has done its work. */
+/** Removes the class `vars`, which is no longer needed. */
 function forget(element: Element): void {
   const names = classes(element);
   if (!names.includes(WANTED)) return;
