@@ -1,4 +1,4 @@
-/** The second half of rendering: a slide's tree gets its id and addresses and becomes a `<section>` of HTML. */
+/** The second half of rendering: gives a slide's tree its id and addresses, and serializes it to a `<section>`. */
 import { createHash } from 'node:crypto';
 import { placeFootnotes, stepFootnotes } from '../features/footnotes/footnotes.ts';
 import { type OwnLines, takeOwnLines } from '../features/headers-footers/headers-footers.ts';
@@ -25,27 +25,27 @@ import { createFinder } from '../text/finder.ts';
 import type { DraftSlide } from './draft.ts';
 import { deferIframes, deferImages, holdMedia } from './repairs.ts';
 
-/** Distinct characters by where they stand. */
+/** Distinct characters, by the kind of text that they are in. */
 export interface CharacterSets {
   readonly text: Set<string>;
   readonly code: Set<string>;
   readonly math: Set<string>;
 }
 
-/** What a slide gets from its deck. */
+/** What a slide needs to know of its deck. */
 export interface FinishContext {
   readonly id: string;
-  /** It is the deck's first slide, whose pictures are fetched at once. */
+  /** Whether it is the deck's first slide, whose images load at once. */
   readonly first: boolean;
-  /** How many columns its dense tables have. */
+  /** The column counts of tables that are set densely. */
   readonly dense: ReadonlySet<number>;
-  /** Which way the deck goes. */
+  /** The deck's text direction. */
   readonly direction: Direction;
   readonly resolve: Resolve;
   readonly characters: CharacterSets;
 }
 
-/** Writes a slide out. `own` is what it says of the lines that run through the deck. */
+/** Serializes a slide. `own` in the result is what the slide sets of the deck's headers and footers. */
 export function finishSlide(
   draft: DraftSlide,
   context: FinishContext,
@@ -86,8 +86,8 @@ function baseOf({ bases, slide }: DraftSlide, element: Element): Pick<Reference,
 }
 
 /**
- * The notes, those of single fragments last, each with its fragment's number in document order. Only now, since code gets
- * its steps when it is highlighted.
+ * Returns a slide's notes; those of single fragments come last, each with its fragment's index in document order.
+ * Called this late because code gets its steps only when it is highlighted.
  */
 function notesOf({ section, notes, fragmentNotes }: DraftSlide): string {
   if (fragmentNotes.length === 0) return notes;
@@ -98,16 +98,19 @@ function notesOf({ section, notes, fragmentNotes }: DraftSlide): string {
   return [notes, ...own].filter((part) => part !== '').join('\n');
 }
 
-/** Tells whether a slide's content is the same as another's. */
+/** Returns a hash of a slide's content (SHA-256, base64url); slides of equal content have equal fingerprints. */
 export function fingerprint(content: string): string {
   return createHash('sha256').update(content).digest('base64url');
 }
 
-/** Elements around which browsers or themes write quotation marks, and those marks in the languages that have faces here. */
+/**
+ * Elements around which browsers or themes put quotation marks. The marks below are those of the languages that the
+ * fonts cover.
+ */
 const QUOTES: ReadonlySet<string> = new Set(['q', 'blockquote']);
 const QUOTATION_MARKS = '“”‘’„‚«»‹›';
 
-/** Adds the characters that are shown below an element. */
+/** Adds the characters of all text below a node to the set of its kind. */
 export function collectCharacters(
   parent: ParentNode,
   kind: keyof CharacterSets,

@@ -1,4 +1,4 @@
-/** Highlights the code and typesets the math of a deck's slides; a deck that has none loads neither library. */
+/** Highlights code and typesets math on a deck's slides. Both libraries load only for decks that need them. */
 
 import type { MathPlace } from '../features/math/deck-formulas.ts';
 import { MATH_ATTRIBUTE } from '../features/math/syntax.ts';
@@ -18,17 +18,17 @@ import type { Finding } from '../model/diagnostic.ts';
 import type { Feature } from '../model/features.ts';
 import type { DraftSlide } from './draft.ts';
 
-/** What typesetting tells of a deck. */
+/** What typesetting needs to know of a deck. */
 export interface TypesetContext {
   readonly dialect: '2013' | undefined;
   readonly features: Set<Feature>;
-  /** What formulas get from the deck. */
+  /** The macros, equation number and labels that formulas continue from. */
   readonly math: MathPlace | undefined;
-  /** Warns about something on a slide. */
+  /** Warns of something on a slide. */
   readonly warn: (draft: DraftSlide, ...warning: Parameters<Warn>) => void;
 }
 
-/** A piece of a slide to typeset. */
+/** An element to typeset. */
 interface Work {
   readonly draft: DraftSlide;
   readonly element: Element;
@@ -55,7 +55,7 @@ async function highlightAll(
   const { highlightCode } = await import('../features/code/code.ts');
   features.add('code');
   for (const { draft, element } of blocks) {
-    // In 2013 nothing was highlighted: tags in an HTML block were tags, in its code too.
+    // The 2013 dialect has no highlighting: tags in an HTML block are tags, even inside code.
     if (dialect === '2013' && draft.slide.format === 'markdown' && element.childNodes.some(isElement))
       continue;
     const { lines, unknownLanguage, beyond } = highlightCode(element);
@@ -95,12 +95,12 @@ async function typesetAll(
     if (formula.complaints.length === 0) continue;
     const hint = hintFor(formula.complaints);
     const reason = `this formula is not valid TeX: ${formula.complaints.join(', and ')}`;
-    // In the source there may be comments between its lines.
+    // In the source, comments may separate the formula's lines.
     warn(draft, { rule: 'math', reason, hint }, tex, ...tex.split('\n'));
   }
 }
 
-/** Commands of packages of LaTeX that set quantities. */
+/** Commands of LaTeX packages for quantities with units. */
 const UNITS =
   /^Undefined control sequence: \\(?:SI|SIrange|si|qty|qtyrange|unit|num|numrange|ang)(?![a-zA-Z])/;
 
@@ -120,7 +120,7 @@ function unknownLabel(reference: string): Finding {
   };
 }
 
-/** Whether an element is a block of code: `<pre><code>`. */
+/** Returns whether an element is the `<code>` of a code block, `<pre><code>`. */
 export function isCodeBlock(element: Element): boolean {
   return element.tagName === 'code' && element.parentNode?.nodeName === 'pre';
 }
