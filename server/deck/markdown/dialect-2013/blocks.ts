@@ -94,10 +94,7 @@ function thematicBreak(src: string): Tokens.Hr | undefined {
   return raw === undefined ? undefined : { type: 'hr', raw };
 }
 
-/**
- * Matches a quote. Only blank lines between quotes do not separate them, and a line without `>` continues the quote
- * above it.
- */
+/** Matches a quote. Blank lines alone do not separate quotes; a line without `>` continues the quote above it. */
 function blockquote(src: string, lexer: Lexer): Tokens.Blockquote | undefined {
   const raw = /^(?: *>[^\n]+(?:\n[^\n]+)*\n*)+/.exec(src)?.[0];
   if (raw === undefined) return undefined;
