@@ -99,7 +99,7 @@ export interface RenderedDeck {
   readonly stacks: readonly RenderedStack[];
   readonly features: ReadonlySet<Feature>;
   readonly references: readonly Reference[];
-  /** Every character that the slides show, for cutting fonts down. */
+  /** Returns every character that the slides show, for subsetting fonts. */
   readonly characters: () => Characters;
   /** The rules that are switched off for the deck or its slides. */
   readonly switches: DeckSwitches;

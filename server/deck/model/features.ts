@@ -1,6 +1,6 @@
 /**
- * What an author may write on a slide: one list. Each is a folder of `features/` by its name, which has `NAME.ts`, and says by
- * which words a page tells that its slides use it, and what it carries then.
+ * The features that authors may use on a slide. Each has a folder of its name in `features/`, which contains `NAME.ts`.
+ * Its words here say which of it the slides use, and what a page then loads.
  */
 
 /** How a slide's use of a feature is recognised, and what a page loads for it. */
