@@ -4,6 +4,7 @@ import { formulaAt } from '../features/math/syntax.ts';
 import type { CommentKind } from '../privacy/comment-marks.ts';
 import { codeSpans, inside, type Span } from '../text/fences.ts';
 
+/** A comment, by its end. */
 export interface Found {
   /** Absent for HTML's own comments that end as their author expects, though after their paragraph. */
   readonly kind?: CommentKind;
@@ -46,7 +47,7 @@ const SKIPPED = new RegExp(
 /** The end of a paragraph. */
 const BLANK_LINE = /\n[ \t]*(?:\n|$)/;
 
-/** How far a comment's end is searched for, in characters, so that long texts do not take quadratic time. */
+/** How far ahead a comment is searched for, in characters, so that long texts do not take quadratic time. */
 export const LONGEST = 5000;
 
 const LINE_END = /^[ \t]*(?:\n|$)/;
@@ -172,6 +173,7 @@ function moved({ start, end }: Span, by: number): Span {
   return { start: start + by, end: end + by };
 }
 
+/** Returns the offset of the blank line after a paragraph, or of the text's end. */
 export function paragraphEnd(text: string, from: number): number {
   const way = text.slice(from).search(BLANK_LINE);
   return way === -1 ? text.length : from + way;

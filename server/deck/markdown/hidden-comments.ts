@@ -1,3 +1,4 @@
+/** Tokenizes comments that Markdown misses or ends elsewhere, and renders them for the steps that remove them. */
 import type { Token, TokenizerAndRendererExtension, Tokens } from 'marked';
 import { hiddenHtml } from '../privacy/comment-marks.ts';
 import { commentAt, type Found, interruption, LONGEST, OPENING, paragraphEnd } from './find-comments.ts';

@@ -37,7 +37,7 @@ export interface FinishContext {
   readonly id: string;
   /** Whether it is the deck's first slide, whose images load at once. */
   readonly first: boolean;
-  /** The column counts of tables that are set densely. */
+  /** The column counts of its dense tables, whose text is set smaller. */
   readonly dense: ReadonlySet<number>;
   /** The deck's text direction. */
   readonly direction: Direction;

@@ -26,7 +26,7 @@ export interface EditedSlide {
 /** A slide before and after the edit, by index. */
 type Pair = readonly [before: number, after: number];
 
-/** The least similarity, from 0 to 1, at which two slides between the same unchanged slides match. */
+/** The least similarity, from 0 to 1, at which two slides between the same matched slides match. */
 const SIMILAR = 0.3;
 
 /** The least similarity at which two slides match wherever they are. */

@@ -44,7 +44,7 @@ export interface SlidePlace {
   readonly id: string;
   /** Whether it is the deck's first slide, whose images load at once. */
   readonly first: boolean;
-  /** The column counts of tables that are set densely. */
+  /** The column counts of its dense tables, whose text is set smaller. */
   readonly dense: ReadonlySet<number>;
   /** What formulas need from the deck; absent if the slide has none. */
   readonly math?: MathPlace | undefined;

@@ -168,7 +168,7 @@ export class SlideRenderer implements Renderer {
   }
 }
 
-/** Places a diagram's fault: on the line in its fence if the source is there unchanged, else where its text is found. */
+/** Places a diagram's fault: on its line in the fence if the source is unchanged, else where the text is found. */
 function diagnosticOf({ slide, find }: DraftSlide, source: string, fault: Fault): Diagnostic {
   const line = source.split('\n')[fault.line] ?? '';
   const { reason, hint } = fault;

@@ -53,7 +53,7 @@ function findAtStart(text: string, isFirst: boolean): FrontMatterPlace | undefin
   return { yaml: inner, line: 2, end: closed[0].length, form: 'YAML' };
 }
 
-/** The most closing braces at which JSON is tried to end; a text with more counts as a slide. */
+/** The most closing braces that are tried as the end of JSON; if it ends at none of them, the text is a slide. */
 const MOST_BRACES = 50;
 
 function jsonAtStart(text: string): FrontMatterPlace | undefined {

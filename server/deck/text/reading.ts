@@ -19,7 +19,7 @@ interface Progress {
 /** The lexers whose progress is reported. */
 const watched = new WeakMap<object, Progress>();
 
-/** Characters that suffice to tell the rest of a text from the content of a quote. */
+/** Characters compared to tell whether a lexer parses the rest of the text, and not the content of a quote. */
 const ENOUGH = 64;
 
 /** The least length of inline text, in characters, that may take long to parse. */

@@ -1,6 +1,7 @@
 /** `*emphasis*` and `**strong**` of the 2013 dialect: closed by the next fitting delimiter, even inside a word. */
 import type { Lexer, Token } from 'marked';
 
+/** Matches `**strong**` and `__strong__`. */
 export function strong(src: string, lexer: Lexer): Token | undefined {
   const match = /^(?:__([\s\S]+?)__(?!_)|\*\*([\s\S]+?)\*\*(?!\*))/.exec(src);
   if (!match) return undefined;
@@ -8,6 +9,7 @@ export function strong(src: string, lexer: Lexer): Token | undefined {
   return { type: 'strong', raw: match[0], text, tokens: lexer.inlineTokens(text) };
 }
 
+/** Matches `*emphasis*` and `_emphasis_`. */
 export function emphasis(src: string, lexer: Lexer): Token | undefined {
   const mark = src.charAt(0);
   if (mark !== '*' && mark !== '_') return undefined;
