@@ -1,4 +1,6 @@
-/** Text → Deck: front matter, the split into slides, and notes taken apart. Pure; included files come through `read`. */
+/**
+ * Parses a deck's text: front matter, the split into slides, and their notes. Pure; included files come through `read`.
+ */
 
 import { hintsOfForeign, refuseForeign } from './foreign/foreign.ts';
 import { Includer } from './include/expand.ts';
@@ -16,7 +18,7 @@ import { splitFrontMatter } from './text/front-matter.ts';
 import type { Reading } from './text/reading.ts';
 import { normaliseText } from './text/text.ts';
 
-/** A deck's text and what surrounds it. */
+/** A deck's text and its surroundings. */
 export interface DeckSource {
   /** The deck's address, such as `oscon13`. */
   readonly name: string;
@@ -24,11 +26,14 @@ export interface DeckSource {
   readonly file: string;
   readonly text: string;
   readonly format: 'markdown' | 'html';
-  /** Settings of the site and of a reveal-md.json, weakest first; the deck's own front matter wins. */
+  /** Settings of the site and of a reveal-md.json, weakest first; the deck's own front matter overrides them. */
   readonly layers?: readonly SettingsLayer[];
-  /** Text of a file beside the deck, for `<section data-markdown="part.md">`; undefined where it can't be read. */
+  /**
+   * Returns the text of a file beside the deck, for `<section data-markdown="part.md">`; undefined if it cannot be
+   * read.
+   */
   readonly read?: (path: string) => string | undefined;
-  /** How it reaches the files that it includes; through `read` where absent. */
+  /** Access to the files that the deck includes; through `read` if absent. */
   readonly includes?: IncludeSource;
   readonly functions?: SplitFunctions;
   readonly reading?: Reading | undefined;
@@ -36,8 +41,8 @@ export interface DeckSource {
 
 /**
  * Parses a deck.
- * @throws DeckError where its front matter or a separator is malformed, it was certainly written for another tool, it includes
- * a file that can't be read, or it has no slide.
+ * @throws DeckError if its front matter or a separator is malformed, it was certainly written for another tool, it
+ * includes a file that cannot be read, or it has no slides
  */
 export function parseDeck(source: DeckSource): Deck {
   const { name, file, format } = source;

@@ -1,4 +1,4 @@
-/** Deck → HTML of its slides, for the audience: rendered, highlighted, typeset, and without anything private. */
+/** Renders a deck's slides to HTML for the audience: highlighted, typeset, and without private content. */
 
 import { runningLines } from './features/headers-footers/headers-footers.ts';
 import { denseColumns } from './features/layouts/tables.ts';
@@ -18,16 +18,16 @@ import { openStack } from './slide/stack.ts';
 
 /** What rendering needs from outside. */
 export interface RenderOptions extends RendererContext {
-  /** Turns each address as written into the one to send; as they are where absent. */
+  /** Returns the address to send for each address as written; addresses are unchanged if absent. */
   readonly resolve?: Resolve;
-  /** The deck as it was rendered before an edit: its slides keep their ids. */
+  /** The deck as rendered before an edit, whose slide ids are kept. */
   readonly previous?: PreviousDeck;
   readonly createRenderer?: CreateRenderer;
 }
 
 /**
  * Renders every slide that the audience may see.
- * @throws DeckError where all slides are hidden, or one is nested too deeply to read.
+ * @throws DeckError if all slides are hidden, or one is nested too deeply to parse
  */
 export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promise<RenderedDeck> {
   const warnings: Diagnostic[] = [...deck.warnings];
@@ -100,7 +100,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   };
 }
 
-/** The distinct characters of slides and of their lines. */
+/** Collects the distinct characters of slides and of their headers and footers. */
 function charactersOf(slides: readonly Finished[], lines: readonly string[]): Finished['characters'] {
   const running = { text: new Set<string>(), code: new Set<string>(), math: new Set<string>() };
   for (const line of lines) if (line !== '') collectCharacters(parseHtml(line), 'text', running);
@@ -111,7 +111,7 @@ function charactersOf(slides: readonly Finished[], lines: readonly string[]): Fi
   return { text: all('text'), code: all('code'), math: all('math') };
 }
 
-/** The columns with each slide's lines at its end. */
+/** Returns the columns with each slide's header and footer appended to the slide. */
 function withLines(stacks: readonly RenderedStack[], lines: readonly string[]): RenderedStack[] {
   const next = lines.values();
   return stacks.map(({ open, slides }) => ({

@@ -1,4 +1,4 @@
-/** A renderer that reuses slides as they were rendered before: most slides of an edited deck are the same. */
+/** A renderer that reuses slides rendered earlier, since most slides of an edited deck are unchanged. */
 
 import { castPath, isCastAddress } from '../features/casts/casts.ts';
 import type { Deck, Resolve, Slide } from '../model/deck.ts';
@@ -6,21 +6,21 @@ import type { Finished, SlideFacts, SlidePlace } from '../slide/rendered.ts';
 import { type Renderer, type RendererContext, SlideRenderer, type StartedSlide } from '../slide/renderer.ts';
 import { GenerationalCache } from './generational-cache.ts';
 
-/** A slide as it was rendered. */
+/** A slide as rendered earlier. */
 interface KnownSlide {
-  /** The line on which it stood then, by which the warnings in its facts count. */
+  /** Its line at that time, from which the lines of warnings in its facts are counted. */
   readonly line: number;
   readonly facts: SlideFacts;
-  /** As it was written out last, and for which place in the deck. */
+  /** The last result of serializing it, and the place in the deck that this was for. */
   finished?: { readonly place: SlidePlace; readonly result: Finished };
 }
 
-/** Keeps the rendered slides of a deck from one compilation to the next. */
+/** Keeps a deck's rendered slides from one compilation to the next. */
 export class SlideCache {
   #slides = new GenerationalCache<KnownSlide>();
   #common = '';
 
-  /** Creates a renderer that returns what `SlideRenderer` returns. All is rendered again once settings or links change. */
+  /** Creates a renderer with the results of `SlideRenderer`. Changed settings or link definitions empty the cache. */
   createRenderer(deck: Deck, context: RendererContext): Renderer {
     const renderer = new SlideRenderer(deck, context);
     const common = JSON.stringify([deck.settings, [...renderer.links]]);
@@ -57,20 +57,23 @@ export class SlideCache {
   }
 }
 
-/** All that a slide is besides its source and its line. Of most that is their notes, the very string that it was before. */
+/**
+ * Returns everything about a slide except its source and line, as a cache key. For most slides that is their notes: the
+ * same string as before.
+ */
 function aroundSource(slide: Slide, { file }: Pick<Deck, 'file'>): string {
   if (isPlain(slide) && slide.file === file) return slide.notes;
   const { source: _source, line: _line, notes, ...more } = slide;
   return `${notes}\n${JSON.stringify(more)}`;
 }
 
-/** Whether there is nothing to a slide but its Markdown and its notes. */
+/** Returns whether a slide consists only of its Markdown and its notes. */
 function isPlain({ format, attributes, written, base, runs, vars }: Slide): boolean {
   const isWhole = written === undefined && base === undefined && runs === undefined && vars === undefined;
   return format === 'markdown' && isWhole && Object.keys(attributes).length === 0;
 }
 
-/** Facts of a slide that stands so many lines further down. */
+/** Returns the facts of a slide that has moved down by `by` lines. */
 function movedFacts(facts: SlideFacts, by: number): SlideFacts {
   if (by === 0 || (facts.warnings.length === 0 && facts.switches.length === 0)) return facts;
   return { ...facts, warnings: moved(facts.warnings, by), switches: moved(facts.switches, by) };
@@ -80,7 +83,7 @@ function moved<T extends { readonly line: number }>(told: readonly T[], by: numb
   return by === 0 ? told : told.map((each) => ({ ...each, line: each.line + by }));
 }
 
-/** A slide as it was written out, where its place is the same and its addresses lead where they led; else undefined. */
+/** Returns the earlier result if the slide's place is the same and its addresses resolve as before; else undefined. */
 function reuse(
   { finished }: KnownSlide,
   slide: Slide,
@@ -99,7 +102,8 @@ function reuse(
           resolved,
         }));
   for (const { reference, resolved } of addresses) if (resolve(reference) !== resolved) return undefined;
-  // Whoever compiles notes what is read: the deck is stale once one of these files changes.
+  // `read` records which files the deck depends on, so it is called even though the text is not needed: the deck is
+  // stale once one of them changes.
   for (const { reference } of addresses) if (isCastAddress(reference.url)) read?.(castPath(reference.url));
   if (by === 0) return result;
   return {

@@ -1,4 +1,4 @@
-/** The functions that read and render the parts of a deck, which reuse what they returned before. */
+/** The functions that parse and render the parts of a deck, reusing earlier results. */
 
 import type { CreateRenderer } from '../slide/renderer.ts';
 import { type NotedText, splitNotes } from '../source/notes.ts';
@@ -12,7 +12,7 @@ export interface DeckFunctions extends SplitFunctions {
   readonly createRenderer: CreateRenderer;
 }
 
-/** Keeps the parts of one deck from one compilation to the next, so that an edit costs what it changes. */
+/** Keeps the parts of one deck from one compilation to the next, so that an edit costs only what it changes. */
 export class DeckCache implements DeckFunctions {
   readonly #segments = new GenerationalCache<Segment>();
   readonly #notes = new GenerationalCache<NotedText>();
@@ -30,7 +30,7 @@ export class DeckCache implements DeckFunctions {
 
   readonly createRenderer: CreateRenderer = (deck, context) => this.#slides.createRenderer(deck, context);
 
-  /** Forgets what the last two compilations did not use. Call it when a compilation came to its end. */
+  /** Drops what the last two compilations did not use. Must be called at the end of a compilation. */
   nextGeneration(): void {
     this.#segments.nextGeneration();
     this.#notes.nextGeneration();

@@ -1,23 +1,23 @@
-/** A cache of values by text that forgets what two generations in a row did not ask for. */
+/** A cache with texts as keys, which drops values that two generations in a row did not use. */
 
-/** The values of one text, by their context. */
+/** A value of a text, in a linked list of the text's values for different contexts. */
 interface Entry<V> {
   readonly context: string;
   readonly value: V;
-  /** The last generation that asked for it. */
+  /** The last generation that used it. */
   generation: number;
   next: Entry<V> | undefined;
 }
 
 /**
- * Values by a text, and by a context where the value depends on more than the text. A lookup with the very string that was
- * stored does not compare its characters.
+ * A cache by text, and by context if the value depends on more than the text. A lookup with the stored string itself
+ * does not compare characters.
  */
 export class GenerationalCache<V> {
   readonly #entries = new Map<string, Entry<V>>();
   #generation = 0;
 
-  /** Returns the value of a text; undefined where there is none. */
+  /** Returns the value of a text; undefined if there is none. */
   get(text: string, context = ''): V | undefined {
     let entry = this.#entries.get(text);
     while (entry && entry.context !== context) entry = entry.next;
@@ -25,7 +25,7 @@ export class GenerationalCache<V> {
     return entry?.value;
   }
 
-  /** Returns the value of a text; where there is none, stores the one that `make` returns. */
+  /** Returns the value of a text; if there is none, stores and returns what `make` returns. */
   getOrMake(text: string, make: () => V, context = ''): V {
     const known = this.get(text, context);
     if (known !== undefined) return known;
@@ -39,7 +39,7 @@ export class GenerationalCache<V> {
     return value;
   }
 
-  /** Begins the next generation: drops values that neither of the last two asked for. */
+  /** Begins the next generation: drops values that neither of the last two used. */
   nextGeneration(): void {
     this.#entries.forEach((entry, text) => {
       const kept = usedSince(this.#generation, entry);
@@ -50,7 +50,7 @@ export class GenerationalCache<V> {
   }
 }
 
-/** Unlinks a text's entries that no generation since the given one asked for; returns the first of the others. */
+/** Unlinks a text's entries that were not used since the given generation; returns the first of the others. */
 function usedSince<V>(generation: number, entry: Entry<V>): Entry<V> | undefined {
   let first: Entry<V> | undefined;
   let last: Entry<V> | undefined;

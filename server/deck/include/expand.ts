@@ -1,6 +1,6 @@
 /**
- * Follows a deck's include lines: alone on a slide they bring slides, beside something else they bring Markdown; and fills
- * code from files.
+ * Expands a deck's include lines: alone on a slide they insert slides, beside other content they insert Markdown. Also
+ * fills code fences from files.
  */
 
 import type { Slide, Stack } from '../model/deck.ts';
@@ -19,16 +19,16 @@ import { IncludeCount, MAX_DEPTH } from './limits.ts';
 import { SourceBuilder } from './part.ts';
 import { pickSlides } from './picks.ts';
 
-/** A file whose include lines are followed. */
+/** A file whose include lines are expanded. */
 interface Here {
   readonly file: string;
   readonly body: string;
   readonly bodyLine: number;
-  /** The files that led here, the deck's own first and this one last. */
+  /** The files that include one another up to this one: the deck first, this file last. */
   readonly chain: readonly string[];
 }
 
-/** Follows the include lines of one deck. */
+/** Expands the include lines of one deck. */
 export class Includer {
   readonly #context: FileContext;
   readonly #files = new Map<string, readonly Stack[]>();
@@ -40,7 +40,7 @@ export class Includer {
     this.#code = { context, count: (characters, fail) => this.#count.addCharacters(characters, fail) };
   }
 
-  /** All slides of the files that were included, by file. */
+  /** All slides of the included files, by file. */
   get files(): ReadonlyMap<string, readonly Slide[]> {
     return new Map(
       [...this.#files].map(([file, stacks]) => [
@@ -51,14 +51,14 @@ export class Includer {
   }
 
   /**
-   * A deck's stacks with all that it includes.
-   * @throws DeckError where a file or a slide is not there, files include each other in a circle, or it is too much.
+   * Returns a deck's stacks with everything that it includes.
+   * @throws DeckError if a file or a slide does not exist, files include each other in a cycle, or a limit is exceeded
    */
   expand(stacks: readonly Stack[], text: Pick<Here, 'file' | 'body' | 'bodyLine'>): Stack[] {
     return this.#expand(stacks, { ...text, chain: [text.file] });
   }
 
-  /** Alone between `---` an include brings columns; in a stack its slides join the stack. */
+  /** An include line on a slide of its own inserts columns; in a stack of several slides, its slides join the stack. */
   #expand(stacks: readonly Stack[], here: Here): Stack[] {
     return stacks.flatMap((stack) => {
       const asks = ({ source, notes }: Slide) => mayInclude(source) || mayFill(source) || mayInclude(notes);
@@ -69,7 +69,7 @@ export class Includer {
     });
   }
 
-  /** The columns that stand where a slide stood. */
+  /** Returns the columns that replace a slide. */
   #slide(slide: Slide, here: Here): readonly (readonly Slide[])[] {
     const stretches = slide.format === 'markdown' ? stretchesOf(slide.source) : undefined;
     const spoken = stretchesOf(slide.notes);
@@ -84,7 +84,7 @@ export class Includer {
     return [[this.#inSlide({ ...slide, notes }, stretches, brings)]];
   }
 
-  /** A slide with its code filled. */
+  /** Returns a slide with its code fences filled. */
   #filled(slide: Slide): Slide {
     const { format, source, file, line } = slide;
     if (format !== 'markdown' || slide.runs || this.#context.settings.markdown === '2013') return slide;
@@ -129,7 +129,7 @@ export class Includer {
     };
   }
 
-  /** Whatever is included behind `Note:` is notes. */
+  /** Expands the include lines in a slide's notes; all that is included there is notes. */
   #notes(slide: Slide, stretches: readonly Stretch[], here: Here): string {
     return stretches
       .map(({ text, include }) => {
@@ -142,7 +142,7 @@ export class Includer {
       .trim();
   }
 
-  /** The slides that an include line asks for, in their columns. */
+  /** Returns the slides that an include line asks for, in columns. */
   #include(
     include: IncludeLine,
     place: IncludePlace,
@@ -197,7 +197,7 @@ function named(finding: Finding, path: string): Finding {
   return { ...finding, reason: finding.reason.replace('this file', `\`${path}\``) };
 }
 
-/** The line of a file on which a text stands, from one of its lines on. */
+/** Returns the line of a file on which a text is found, searching from the line `from`. */
 function lineOf(text: string, from: number, { body, bodyLine }: Here): number {
   const before = body.split('\n').slice(0, from - bodyLine);
   const start = before.reduce((sum, line) => sum + line.length + 1, 0);

@@ -1,4 +1,4 @@
-/** Reads an included file into slides. */
+/** Parses an included file into slides. */
 
 import { hintsOfForeign, refuseForeign } from '../foreign/foreign.ts';
 import type { Slide } from '../model/deck.ts';
@@ -12,37 +12,40 @@ import { type SplitContext, splitMarkdown } from '../source/slides.ts';
 import { type FrontMatter, splitFrontMatter } from '../text/front-matter.ts';
 import { normaliseText } from '../text/text.ts';
 
-/** How a deck reaches the files that it includes. Paths are as the author knows them, with `/`. */
+/** Access to the files that a deck includes. Paths are as the author knows them, with `/`. */
 export interface IncludeSource {
-  /** A file's text; undefined where there is none that may be read. */
+  /** Returns a file's text; undefined if it does not exist or may not be read. */
   readonly read: (file: string) => string | undefined;
-  /** Names of the files in a folder, for messages. */
+  /** Returns the names of the files in a folder, for messages. */
   readonly names: (folder: string) => readonly string[];
-  /** Whether a file is one whose text nobody is shown, such as a deck with its notes. */
+  /** Returns whether nobody may see a file's text, such as a deck with its notes. */
   readonly isPrivate: (file: string) => boolean;
 }
 
-/** What reading needs to know of the deck. */
+/** What parsing an included file needs to know of the deck. */
 export interface FileContext extends SplitContext {
   readonly source: IncludeSource;
-  /** Settings around the deck, weakest first. */
+  /** The deck's settings layers, weakest first. */
   readonly layers: readonly SettingsLayer[];
 }
 
-/** A file's text and its slides, its own includes not yet followed. */
+/** A file's text and slides, before its own includes are expanded. */
 export interface IncludedFile {
   readonly columns: readonly (readonly Slide[])[];
   readonly body: string;
   readonly bodyLine: number;
 }
 
-/** Where an include line stands. */
+/** The place of an include line. */
 export interface IncludePlace {
   readonly file: string;
   readonly line: number;
 }
 
-/** A path as written in a file, from where that file's own path begins; `/` is the folder that is served. */
+/**
+ * Resolves a path written in a file to one from the same root as that file's own path; a leading `/` is the served
+ * folder.
+ */
 export function pathFrom(file: string, path: string): string {
   const parts = path.startsWith('/') ? [] : file.split('/').slice(0, -1);
   for (const part of path.split('/')) {
@@ -54,9 +57,9 @@ export function pathFrom(file: string, path: string): string {
 }
 
 /**
- * Reads a file's slides. Of its front matter only what says how to read it counts, and its variables, which the deck's
- * own go before. One without front matter is read like the deck.
- * @throws DeckError where it is not there, or cannot be read.
+ * Parses a file's slides. Of its front matter only settings for parsing apply, and variables, which the deck's own
+ * override. A file without front matter is parsed with the deck's settings.
+ * @throws DeckError if the file does not exist or cannot be parsed
  */
 export function readIncluded(
   file: string,
@@ -93,7 +96,7 @@ export function readIncluded(
 
 function settingsFor(front: FrontMatter, { settings, layers }: FileContext): DeckSettings {
   if (Object.keys(front.settings.values).length === 0) return withoutVars(settings);
-  // What it says that a deck cannot say is told when it is read as a deck.
+  // Its warnings are reported when the file is compiled as a deck.
   const ignored: Diagnostic[] = [];
   return { ...resolveSettings(...layers, decodeSettings(front.settings, ignored)), ...dialectOf(settings) };
 }
@@ -102,12 +105,12 @@ function withoutVars({ vars: _, ...settings }: DeckSettings): DeckSettings {
   return settings;
 }
 
-/** A deck is in one dialect. */
+/** Returns the deck's dialect as settings: all of a deck is in one dialect. */
 function dialectOf({ markdown }: DeckSettings): Partial<DeckSettings> {
   return markdown === undefined ? {} : { markdown };
 }
 
-/** What ends the name of a file of slides. */
+/** File names of slides. */
 const MARKDOWN = /\.(?:md|markdown)$/i;
 
 function textOf(file: string, include: IncludeLine, place: IncludePlace, context: FileContext): string {
@@ -120,8 +123,8 @@ function textOf(file: string, include: IncludeLine, place: IncludePlace, context
 }
 
 /**
- * The text of a file that is included.
- * @throws DeckError where it is not there.
+ * Returns the text of an included file.
+ * @throws DeckError if the file does not exist
  */
 export function includedText(
   file: string,

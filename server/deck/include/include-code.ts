@@ -1,4 +1,7 @@
-/** Fills code fences from files: ```` ```c {include=src/wal.c#12-30} ````, with a range of lines, the name of a region, or all. */
+/**
+ * Fills code fences from files: ```` ```c {include=src/wal.c#12-30} ````, with a range of lines, the name of a region,
+ * or the whole file.
+ */
 
 import { DeckError, type Finding } from '../model/diagnostic.ts';
 import { codeSpans } from '../text/fences.ts';
@@ -7,30 +10,30 @@ import { type FileContext, type IncludePlace, includedText, pathFrom } from './f
 import { pickLines } from './line-selection.ts';
 import type { SourceBuilder } from './part.ts';
 
-/** A fence's opening line: what stands before its marks, these, and what is behind them. */
+/** A fence's opening line: the text before its marks, the marks, and the info string. */
 const OPENING = /^([ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(`{3,}|~{3,})(.*)$/;
 
-/** The file that a fence is filled from, in braces or without. */
+/** The file to fill a fence from, in braces or without. */
 const INCLUDE = /([\s{])include[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'{}]+))/;
 
-/** Steps or numbers of reveal.js without a first number. */
+/** reveal.js's highlighted lines or line numbers, without a first number. */
 const UNNUMBERED = /\[(?=[\s\d,|-]*\])/;
 
-/** Whether a text may hold such a fence; most don't. */
+/** Returns whether a text may contain such a fence; a fast check that most texts fail. */
 export function mayFill(text: string): boolean {
   return text.includes('include') && INCLUDE.test(text) && /`{3}|~{3}/.test(text);
 }
 
-/** Reads the files of one deck's fences. */
+/** Reads the files for one deck's fences. */
 export interface CodeReader {
   readonly context: FileContext;
-  /** Told how many characters were read. */
+  /** Called with the number of characters read; throws what `fail` returns if there are too many. */
   readonly count: (characters: number, fail: (reason: string, hint: string) => DeckError) => void;
 }
 
 /**
  * Adds a text with its fences filled. `place` is that of its first line.
- * @throws DeckError where there is no such file, or no such part of it.
+ * @throws DeckError if a file, or the requested part of it, does not exist
  */
 export function addFilled(
   builder: SourceBuilder,
@@ -54,7 +57,7 @@ export function addFilled(
         reader,
       },
     );
-    // What the file holds must not close the fence.
+    // The fence must be longer than any in the file, so that none closes it.
     const longest = Math.max(0, ...[...code.text.matchAll(/`{3,}|~{3,}/g)].map(([run]) => run.length));
     const fence = marks.padEnd(longest + 1, marks[0]);
     const numbered = info.replace(asked[0], asked[1] === '{' ? '{' : ' ').replace(/\{\s*\}/, '');
@@ -72,7 +75,7 @@ export function addFilled(
   builder.add(text.slice(done), place.file, lineOf(done));
 }
 
-/** The lines that a fence asks for, and the file that they are from. */
+/** Returns the lines that a fence asks for, and the file that they are from. */
 function codeOf(
   [, , quoted, single, bare]: RegExpExecArray,
   place: IncludePlace,

@@ -1,18 +1,18 @@
-/** How much a deck may include. */
+/** Limits on how much a deck includes. */
 
 import type { Slide } from '../model/deck.ts';
 import type { DeckError } from '../model/diagnostic.ts';
 
-/** Files that include one another deeper than this were not meant to. */
+/** The deepest chain of files that include one another; deeper ones are mistakes. */
 export const MAX_DEPTH = 12;
 
-/** Slides that one deck may include: files that include each other twice grow beyond measure. */
+/** The most slides that a deck includes: files that include others twice grow exponentially. */
 const MAX_SLIDES = 5000;
 
-/** Characters that one deck may include, for the same reason: a talk of an hour has some ten thousand. */
+/** The most characters that a deck includes, for the same reason; an hour's talk has about ten thousand. */
 const MAX_CHARACTERS = 5_000_000;
 
-/** Makes an error at the place of what includes too much. */
+/** Creates an error at the place of the include that exceeds a limit. */
 type Fail = (reason: string, hint: string) => DeckError;
 
 /** Counts what one deck includes. */
@@ -20,7 +20,10 @@ export class IncludeCount {
   #slides = 0;
   #characters = 0;
 
-  /** @throws what `fail` makes, where it is too much. */
+  /**
+   * Counts slides and their characters.
+   * @throws what `fail` returns, if a limit is exceeded
+   */
   addSlides(slides: readonly Slide[], fail: Fail): void {
     this.#slides += slides.length;
     this.addCharacters(
@@ -29,7 +32,10 @@ export class IncludeCount {
     );
   }
 
-  /** @throws what `fail` makes, where it is too much. */
+  /**
+   * Counts characters.
+   * @throws what `fail` returns, if a limit is exceeded
+   */
   addCharacters(characters: number, fail: Fail): void {
     this.#characters += characters;
     const isTooMany = this.#slides > MAX_SLIDES;

@@ -1,15 +1,15 @@
-/** Takes out of a source file the lines that a code fence asks for: a range, or a region between two marks. */
+/** Extracts the lines of a source file that a code fence asks for: a range, or a region between two markers. */
 import type { Finding } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 
 /** Lines of a file. */
 export interface CodeLines {
   readonly text: string;
-  /** The number of the first one, from 1. */
+  /** The number of the first line, from 1. */
   readonly first: number;
 }
 
-/** What opens a comment, in the languages that have marks of regions. */
+/** The start of a comment, in the languages that have region markers. */
 const COMMENT = String.raw`^[ \t]*(?:\/\/|\/\*|<!--|--|\(\*|[#%;'"])?[ \t]*`;
 
 /** `#region name` as editors fold it, `#pragma region name`, and `--8<-- [start:name]` of MkDocs. */
@@ -22,7 +22,10 @@ const END = new RegExp(
   'i',
 );
 
-/** Lines of a text: all of them, those of `12-30`, `12` or `12-`, or those of the region with a name. */
+/**
+ * Returns lines of a text: all of them, those of `12-30`, `12` or `12-`, or those of a named region; a finding if they
+ * do not exist.
+ */
 export function pickLines(text: string, picked: string | undefined): CodeLines | Finding {
   const lines = text.replace(/\n$/, '').split('\n');
   if (picked === undefined) return { text: lines.join('\n'), first: 1 };
@@ -38,7 +41,7 @@ export function pickLines(text: string, picked: string | undefined): CodeLines |
   };
 }
 
-/** What stands between two marks, without those of regions in it. */
+/** Returns the lines between a region's two markers, without the markers of regions inside it. */
 function regionOf(lines: readonly string[], name: string): CodeLines | Finding {
   const names = lines.map((line) => {
     const [, folded, cut] = END.test(line) ? [] : (START.exec(line) ?? []);
@@ -66,7 +69,7 @@ function regionOf(lines: readonly string[], name: string): CodeLines | Finding {
   return { rule: 'include', reason: `the region \`${name}\` of this file is never ended`, hint };
 }
 
-/** Without the indentation that all lines share. */
+/** Removes the indentation that all lines share. */
 function unindented(lines: readonly string[]): string {
   const indents = lines.filter((line) => line.trim() !== '').map((line) => /^[ \t]*/.exec(line)?.[0] ?? '');
   const shared = indents.reduce((least, each) => {

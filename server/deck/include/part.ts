@@ -1,4 +1,4 @@
-/** Puts an included file's Markdown into a slide, so that each part still knows which file it is from. */
+/** Inserts an included file's Markdown into a slide, and keeps track of which file each part is from. */
 
 import { blockTokens } from '../markdown/markdown.ts';
 import type { Slide, SourceRun } from '../model/deck.ts';
@@ -6,12 +6,12 @@ import { CLOSE, OPEN } from '../slide/included-bases.ts';
 import { isClosedFence } from '../source/notes.ts';
 import { runsOf } from '../text/finder.ts';
 
-/** A slide's source while it is put together. */
+/** A slide's source while it is assembled. */
 export class SourceBuilder {
   readonly #runs: SourceRun[] = [];
   #source = '';
 
-  /** Adds text that stands in a file from a line on. */
+  /** Adds a text that begins on a line of a file. */
   add(text: string, file: string, line: number): void {
     if (text === '') return;
     this.#runs.push({ start: this.#source.length, file, line });
@@ -32,14 +32,16 @@ export class SourceBuilder {
   }
 }
 
-/** What a fence that an included file left open needs, so that the slide around it is not taken for code. */
+/**
+ * Returns what closes a fence that an included file leaves open, so that the rest of the slide is not treated as code.
+ */
 function fenceEnd(source: string): string {
   const last = blockTokens(source).findLast(({ type }) => type !== 'space');
   const mark = last?.type === 'code' ? /^ {0,3}(`{3,}|~{3,})/.exec(last.raw)?.[1] : undefined;
   return last && mark !== undefined && !isClosedFence(last) ? `\n${mark}\n` : '';
 }
 
-/** A comment ends at its first `--`. */
+/** Encodes a path for a comment, which `--` could end. */
 function encode(file: string): string {
   return encodeURIComponent(file).replaceAll('-', '%2D');
 }

@@ -1,4 +1,4 @@
-/** Picks slides of an included file: by number as they stand in it, or by id. */
+/** Picks slides of an included file, by number or by id. */
 
 import type { Slide } from '../model/deck.ts';
 import type { Finding } from '../model/diagnostic.ts';
@@ -8,12 +8,12 @@ import { draftSlide } from '../slide/draft.ts';
 import { assignIds } from '../slide/ids.ts';
 import type { Pick } from '../source/include-syntax.ts';
 
-/** The picked slides in their columns, or what was wrong with one of the picks. */
+/** The picked slides in columns, or what is wrong with one of the picks. */
 export type Picked =
   | { readonly columns: readonly (readonly Slide[])[] }
   | { readonly finding: Finding; readonly column: number };
 
-/** Picks slides in the order of the picks; neighbours from one column stay in one. */
+/** Returns slides in the order of the picks; adjacent ones from the same column stay in one column. */
 export function pickSlides(
   columns: readonly (readonly Slide[])[],
   picks: readonly Pick[],
@@ -45,7 +45,7 @@ export function pickSlides(
   return { columns: picked };
 }
 
-/** From the first, counted from 0, to the one behind the last. */
+/** Returns the indices of the first picked slide and of the one after the last, from 0. */
 function rangeOf(pick: Pick, known: ReadonlyMap<string, number>, count: number): [from: number, to: number] {
   if ('id' in pick) {
     const at = known.get(pick.id) ?? -1;
@@ -70,7 +70,7 @@ function absent(pick: Pick, ids: readonly string[], count: number): Finding {
   };
 }
 
-/** Where each slide stands, by the id that it would have if the file were a deck. */
+/** Returns each slide's index, by the id that it would have if the file were a deck. */
 function idsOf(slides: readonly Slide[], settings: DeckSettings): ReadonlyMap<string, number> {
   const deck = { name: '', file: '', settings, stacks: [], warnings: [], included: new Map() };
   const drafts = slides.map((slide) => draftSlide(slide, { deck, links: {}, warnings: [], switches: [] }));

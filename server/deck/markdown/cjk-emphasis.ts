@@ -1,6 +1,7 @@
 /**
- * Emphasis beside Chinese, Japanese and Korean text, which has no blanks between words: there, punctuation next to `*` or `~`
- * keeps neither from opening nor from closing. CommonMark 0.31 (6.2) reads `**注意：**先看` as asterisks.
+ * Parses emphasis beside Chinese, Japanese and Korean text, which has no spaces between words: there, punctuation next
+ * to `*` or `~` does not keep it from opening or closing emphasis. CommonMark 0.31 (6.2) reads `**注意：**先看` as
+ * asterisks.
  */
 import { type MarkedExtension, Tokenizer, type Tokens } from 'marked';
 
@@ -11,7 +12,10 @@ const PUNCTUATION = /[\p{P}\p{S}]/u;
 /** A run of delimiters with the characters around it. */
 const RUN = /(?<=([^*~])?)(\*+|~+)(?=([^*~])?)/gu;
 
-/** A text in which marked finds the ends of emphasis: punctuation that does not count is a letter. Its length is the same. */
+/**
+ * Replaces punctuation that must not count by letters, so that marked finds the ends of emphasis. The length is
+ * unchanged.
+ */
 export function maskCjk(source: string): string {
   if (!/[*~]/.test(source) || !CJK.test(source)) return source;
   const letters = [...source.matchAll(RUN)].flatMap(
@@ -26,12 +30,12 @@ export function maskCjk(source: string): string {
   );
 }
 
-/** Whether a punctuation mark beside delimiters counts as a letter, by what stands on their other side. */
+/** Returns whether a punctuation mark beside delimiters counts as a letter, given the character on their other side. */
 function isNoPunctuation(mark: string, other: string): boolean {
   return PUNCTUATION.test(mark) && (CJK.test(mark) || CJK.test(other));
 }
 
-/** What stands before delimiters, as marked is to take it: nothing, where punctuation behind them does not count. */
+/** Returns the character before delimiters for marked: none, if the punctuation after them does not count. */
 function before(source: string, masked: string, written: string | undefined): string {
   const after = /^(?:\*+|~+)(.)/u.exec(source)?.[1] ?? '';
   const at = masked.length - source.length;
@@ -40,7 +44,7 @@ function before(source: string, masked: string, written: string | undefined): st
   return isNoPunctuation(after, whole) ? '' : (written ?? '');
 }
 
-/** The tokenizers of marked that take the rule. */
+/** The tokenizers of marked that apply the rule. */
 export const cjkEmphasis: MarkedExtension = {
   tokenizer: {
     emStrong(source: string, masked: string, previous?: string): Tokens.Em | Tokens.Strong | undefined {

@@ -1,24 +1,25 @@
-/** Finds in a text the comments that Markdown does not take for such. */
+/** Finds comments that their author means as such but Markdown does not, or ends elsewhere. */
 
 import { formulaAt } from '../features/math/syntax.ts';
 import type { CommentKind } from '../privacy/comment-marks.ts';
 import { codeSpans, inside, type Span } from '../text/fences.ts';
 
+/** A comment, by its end. */
 export interface Found {
-  /** Absent where the author can't be surprised: HTML's own, that ends behind its paragraph. */
+  /** Absent for HTML's own comments that end as their author expects, though after their paragraph. */
   readonly kind?: CommentKind;
-  /** Offset behind it; that of the text's end where nothing ends it. */
+  /** Offset after the comment; if it is unclosed, that of the slide's or the text's end. */
   readonly end: number;
   readonly isOpen: boolean;
 }
 
-/** Where a slide ends: what is found of one on a later slide may as well begin there. */
+/** Where a slide ends: a delimiter on a later slide may belong to another comment. */
 const SEPARATOR = /^-{2,4}[ \t]*$/m;
 
-/** Obsidian's sign, from keyboards for Chinese and Japanese too. */
+/** Obsidian's delimiter, also in full width as from Chinese and Japanese keyboards. */
 const PERCENT = /[%％]{2}/g;
 
-/** `<!--` as smart dashes and full-width keyboards make it, and its end. */
+/** `<!--` and `-->` as altered by smart dashes and full-width keyboards. */
 const DASH = '[-‐-―−－]';
 const CHANGED = new RegExp(`^(?!<!--)[<＜《〈] ?[!！] ?${DASH}+`);
 export const CHANGED_END = new RegExp(`${DASH}+ ?[>＞》〉]`, 'g');
@@ -32,26 +33,26 @@ const BRACED: readonly (readonly [start: string, end: string])[] = [
   ['{{!--', '--}}'],
 ];
 
-/** Where one of all these may begin. */
+/** Where any of these comments may begin. */
 export const OPENING = new RegExp(
   String.raw`[%％]{2}|\{(?:>>|\/\*|# |\{\/\*|\{!--)|[<＜《〈] ?[!！] ?${DASH}`,
 );
 
-/** What may hold such signs as text: an escaped character, code between backticks, a formula. */
+/** Where delimiters may be text: an escaped character, code between backticks, a formula. */
 const SKIPPED = new RegExp(
   String.raw`\\(?![([])[\s\S]|(?<!\`)(\`+)(?!\`)[\s\S]*?(?<!\`)\1(?!\`)|[$\\]|${OPENING.source}`,
   'g',
 );
 
-/** A paragraph ends with a blank line. */
+/** The end of a paragraph. */
 const BLANK_LINE = /\n[ \t]*(?:\n|$)/;
 
-/** How far one is looked for, so that long text does not cost the square of its length. */
+/** How far ahead a comment is searched for, in characters, so that long texts do not take quadratic time. */
 export const LONGEST = 5000;
 
 const LINE_END = /^[ \t]*(?:\n|$)/;
 
-/** The comment at an offset; undefined where there is none, or one that Markdown knows. */
+/** Returns the comment at an offset; undefined if there is none. */
 export function commentAt(text: string, at: number): Found | undefined {
   const rest = text.slice(at, at + 8);
   if (/^[%％]{2}/.test(rest)) return percentAt(text, at);
@@ -71,7 +72,7 @@ export function commentAt(text: string, at: number): Found | undefined {
   return outer === end + 3 ? { end: outer, isOpen: false } : { kind: 'nested', end: outer, isOpen: false };
 }
 
-/** Signs without an end on the slide are text: nothing but a comment has both. */
+/** Finds the end of a comment in braces. Without an end on its slide, the delimiter is text. */
 function bracedAt(text: string, at: number, sign: string): Found | undefined {
   const end = text.indexOf(sign, at);
   return end === -1 || end > slideEnd(text, at)
@@ -79,7 +80,10 @@ function bracedAt(text: string, at: number, sign: string): Found | undefined {
     : { kind: 'braces', end: end + sign.length, isOpen: false };
 }
 
-/** `100%% sure` begins none, unless another ends it in its paragraph. */
+/**
+ * Finds the end of a `%%` comment. After a digit, as in `100%% sure`, none begins; inside a word only if it ends in its
+ * paragraph.
+ */
 function percentAt(text: string, at: number): Found | undefined {
   const before = text[at - 1] ?? '';
   if (/\d/.test(before)) return undefined;
@@ -93,14 +97,14 @@ function slideEnd(text: string, from: number): number {
   return way === -1 ? text.length : from + way;
 }
 
-/** A comment that nothing on its slide ends. */
+/** A comment that is not closed on its slide. */
 export interface OpenComment {
   readonly index: number;
   readonly mark: string;
   readonly kind: CommentKind;
 }
 
-/** Where on a slide a comment begins that nothing on it ends. */
+/** Returns the first comment on a slide that is not closed there. */
 export function openComment(text: string): OpenComment | undefined {
   if (!/[%％]{2}|<!--/.test(text)) return undefined;
   const code = codeSpans(text);
@@ -131,8 +135,8 @@ function found(
 }
 
 /**
- * The end of a comment with others in it, or with code that holds its sign: the one that belongs to its beginning, where that
- * stands in the same paragraph or ends a line. Else `plain`, as HTML has it.
+ * Returns the end of a comment that contains other comments, or code with `-->`: the `-->` that matches its start, if
+ * that is in the same paragraph or ends a line. Else `plain`, the end in HTML.
  */
 function outerEnd(text: string, at: number, plain: number): number {
   const code = codeSpans(text.slice(at)).map((span) => moved(span, at));
@@ -149,7 +153,10 @@ function outerEnd(text: string, at: number, plain: number): number {
   return plain;
 }
 
-/** Whether a text begins a comment with others or code in it that it may not end: such a stretch can't be read alone. */
+/**
+ * Returns whether a text begins a comment, with others or code inside, that the following text may end: then it cannot
+ * be parsed independently.
+ */
 export function leavesCommentOpen(text: string): boolean {
   for (let at = text.indexOf('<!--'); at !== -1; ) {
     const end = text.indexOf('-->', at + 4);
@@ -166,12 +173,13 @@ function moved({ start, end }: Span, by: number): Span {
   return { start: start + by, end: end + by };
 }
 
+/** Returns the offset of the blank line after a paragraph, or of the text's end. */
 export function paragraphEnd(text: string, from: number): number {
   const way = text.slice(from).search(BLANK_LINE);
   return way === -1 ? text.length : from + way;
 }
 
-/** Where in a paragraph one begins that does not end there; it interrupts the paragraph. */
+/** Returns the offset of a comment that begins in a paragraph and does not end there; it interrupts the paragraph. */
 export function interruption(text: string): number | undefined {
   const end = paragraphEnd(text, 0);
   const paragraph = text.slice(0, end);

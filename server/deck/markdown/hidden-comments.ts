@@ -1,25 +1,32 @@
+/** Tokenizes comments that Markdown misses or ends elsewhere, and renders them for the steps that remove them. */
 import type { Token, TokenizerAndRendererExtension, Tokens } from 'marked';
 import { hiddenHtml } from '../privacy/comment-marks.ts';
 import { commentAt, type Found, interruption, LONGEST, OPENING, paragraphEnd } from './find-comments.ts';
 
-/** Whether nothing ends a token of these. */
+/** Returns whether a token is a comment that is not closed. */
 export function isOpenComment(token: Token): boolean {
   return token.type === 'hiddenBlock' && (token as Tokens.Generic).isOpen === true;
 }
 
 const renderer = ({ html }: Tokens.Generic) => String(html);
 
-/** HTML's own at the beginning of a block is Markdown's, and so is one that ends where it should. */
+/**
+ * Returns whether Markdown handles a comment correctly: HTML's own at the start of a block, or one that ends as
+ * expected.
+ */
 function isMarkdowns({ kind }: Found, before: readonly Token[]): boolean {
   const last = before.at(-1);
   const isMidLine = last?.type === 'paragraph' && !last.raw.endsWith('\n');
   return kind === undefined || (kind === 'open' && !isMidLine);
 }
 
-/** What each lexer reads: marked asks where a paragraph is interrupted without the paragraph's first character. */
+/**
+ * The text that each lexer parses: marked asks where a paragraph is interrupted without passing the paragraph's first
+ * character.
+ */
 const sources = new WeakMap<object, string>();
 
-/** Extensions of marked that find such comments. */
+/** Extensions of marked that tokenize such comments. */
 export const hiddenComments: TokenizerAndRendererExtension[] = [
   {
     name: 'hiddenBlock',

@@ -1,4 +1,4 @@
-/** Markdown → HTML of one slide: marked, with math, footnotes and reveal.js's code options on top. */
+/** Renders one slide's Markdown to HTML: marked, with math, footnotes and reveal.js's code options. */
 import { Lexer, Marked, type Token, type Tokens, type TokensList } from 'marked';
 import footnotes from 'marked-footnote';
 import { listComments } from '../features/attributes/list-comments.ts';
@@ -18,13 +18,13 @@ import { markdown2013 } from './dialect-2013/dialect.ts';
 import { hiddenComments } from './hidden-comments.ts';
 import { breakNoteLines } from './note-lines.ts';
 
-/** Link definitions of a whole deck, so that a slide may use one that stands on another. */
+/** The link definitions of a whole deck, so that a slide may use those on other slides. */
 export type Links = TokensList['links'];
 
 const code2013 = ({ text, lang = '' }: Tokens.Code) => `${codeBlock(text, readInfo2013(lang))}\n`;
 
 const code = ({ text, lang = '', codeBlockStyle }: Tokens.Code) => {
-  // What is indented by four is code for Markdown alone: its author may have meant a comment.
+  // A comment indented by four spaces is code only for Markdown: its author may have meant a comment.
   if (codeBlockStyle === 'indented' && COMMENT.test(text)) {
     const shown = text.replaceAll(new RegExp(COMMENT, 'g'), '');
     const told = hiddenHtml('indented', COMMENT.exec(text)?.[0] ?? '');
@@ -35,7 +35,7 @@ const code = ({ text, lang = '', codeBlockStyle }: Tokens.Code) => {
 
 const html = ({ text, block }: Tokens.HTML | Tokens.Tag) => (block ? mathInHtml(text) : text);
 
-/** Those that say something to Lectern hide nothing. */
+/** A comment that hides text; those with instructions to Lectern hide none. */
 const COMMENT = /<!--(?!\s*(?:include:|check:|\.slide|\.element))[\s\S]*?(?:-->|$)/;
 
 const math = {
@@ -43,12 +43,13 @@ const math = {
   hooks: { emStrongMask: (text: string) => maskCjk(maskMath(text)) },
 };
 
-/** Blocks alone: footnotes keep state between slides, and here they are paragraphs like others. */
+/** Block rules only. Footnotes are left out, since they keep state between slides; here they are paragraphs. */
 const blocks = new Marked({ gfm: true }, math, {
   extensions: [readingExtension, mermaidElementExtension, ...hiddenComments, definitionListExtension],
 });
 
-// What is registered last is asked first, and footnotes have to be: they put something in front of all tokens.
+// The extension that is registered last is tried first. Footnotes need that, since they insert a token before all
+// others.
 const current = new Marked(
   { gfm: true },
   cjkEmphasis,
@@ -64,8 +65,8 @@ const current = new Marked(
       spanExtension,
       emojiExtension,
     ],
-    // The comments of reveal.js tell a list's last item from the list by the blank line between.
-    // A line end behind a break keeps words apart where only the text is read.
+    // reveal.js tells a comment for a list's last item from one for the list by the blank line between them.
+    // The line end after a break separates words where only the text is read.
     renderer: { code, space: ({ raw }: Tokens.Space) => raw, br: () => '<br>\n', html },
   },
   footnotes(),
@@ -73,19 +74,19 @@ const current = new Marked(
 
 const dialect2013 = new Marked(markdown2013(), { renderer: { code: code2013 } });
 
-/** The top blocks of a text. Their `raw`s, one after the other, are the text. */
+/** Returns the top-level block tokens of a text. Their `raw`s, joined, are the text. */
 export function blockTokens(text: string, reading?: ReadingLines): Token[] {
   const lexer = new Lexer(blocks.defaults);
   watchBlocks(lexer, text, reading);
   return lexer.blockTokens(text, []);
 }
 
-/** What a paragraph is made of. The tokens' `raw`s, one after the other, are its text. */
+/** Returns the inline tokens of a paragraph. Their `raw`s, joined, are its text. */
 export function inlineTokens(text: string): Token[] {
   return new Lexer(blocks.defaults).inlineTokens(text, []);
 }
 
-/** Every link definition in a deck's text; of two with one name the first counts. */
+/** Returns every link definition in a deck's text; of two with the same name, the first. */
 export function linkDefinitions(text: string): Links {
   if (text === '') return {};
   const lexer = new Lexer(blocks.defaults);
@@ -94,29 +95,29 @@ export function linkDefinitions(text: string): Links {
   return Object.fromEntries(Object.entries(links).filter(([name]) => !name.startsWith('^')));
 }
 
-/** How to render one slide's Markdown. */
+/** Options for rendering one slide's Markdown. */
 export interface MarkdownOptions {
-  /** The definitions of the other slides; its own come first. */
+  /** The definitions of other slides; the slide's own take precedence. */
   readonly links?: Links;
   readonly reading?: ReadingLines | undefined;
-  /** It is notes, in which a line end is a line break. */
+  /** Whether it is notes, in which a line end is a line break. */
   readonly isNotes?: boolean;
 }
 
-/** Renders one slide's Markdown, or its notes. */
+/** Renders one slide's Markdown, or its notes, to HTML. */
 export function renderMarkdown(
   source: string,
   dialect: '2013' | undefined,
   { links = {}, reading, isNotes = false }: MarkdownOptions = {},
 ): string {
   if (dialect === '2013') return dialect2013.parse(source, { async: false });
-  // `Marked.parse` in its three steps, since the links must be known between the first two.
+  // The three steps of `Marked.parse`, since the links must be set between the first two.
   const lexer = new Lexer(current.defaults);
   const { tokens } = lexer;
   watchBlocks(lexer, source, reading);
   lexer.blockTokens(source, tokens);
   for (const [name, link] of Object.entries(links)) tokens.links[name] ??= link;
-  // Inline text may queue more of itself while it is read.
+  // Parsing inline text may append to the queue.
   for (let i = 0; i < lexer.inlineQueue.length; i++) {
     const next = lexer.inlineQueue[i];
     if (!next) continue;
@@ -128,7 +129,10 @@ export function renderMarkdown(
   return current.parser(tokens);
 }
 
-/** A code block as reveal.js's highlighter finds it: language as class, steps and first number as attributes. */
+/**
+ * Returns a code block for reveal.js's highlighter: the language as a class, highlighted lines and the first number as
+ * attributes.
+ */
 function codeBlock(text: string, { language, lines, first, block, unread }: CodeInfo): string {
   const attributes: Record<string, string> = {};
   if (language) attributes.class = `language-${language}`;

@@ -1,20 +1,23 @@
-/** Tells notes of one thought a line from prose that an editor has wrapped. */
+/** Distinguishes notes with one thought per line from prose that an editor has wrapped. */
 
-/** Prose is wrapped at 72, 76 or 80 columns; lines that are all shorter were ended on purpose. */
+/**
+ * The least length of wrapped lines. Prose is wrapped at 72, 76 or 80 columns; if all lines are shorter, they were
+ * ended on purpose.
+ */
 const WRAPPED_FROM = 60;
 
-/** Marks that end a sentence, with what may close behind them. */
+/** Punctuation at the end of a sentence, with closing marks after it. */
 const SENTENCE_END = /[.!?:;…。！？：；؟۔]["'”’»)\]*_]*$/u;
 
-/** A letter that goes on with a sentence: a small one, or one of a script without capitals. */
+/** The start of a line that continues a sentence: a lower-case letter, or one of a script without case. */
 const GOES_ON = /^["'“‘«([*_`]*[\p{Ll}\p{Lo}]/u;
 
-/** A comment says something of what stands before it, so nothing may come between the two. */
+/** A comment applies to what is before it, so no break may separate the two. */
 const COMMENT_LINE = /^\s*<!--|-->\s*$/;
 
 /**
- * The inline text of a block of notes, in which each line end is a line break as Markdown writes one, unless the block is
- * wrapped prose.
+ * Returns the inline text of a block of notes with each line end as a Markdown line break, unless the block is wrapped
+ * prose.
  */
 export function breakNoteLines(text: string): string {
   if (!text.includes('\n')) return text;
@@ -28,7 +31,7 @@ export function breakNoteLines(text: string): string {
 }
 
 /**
- * Whether lines are what an editor makes of a long one: none could have taken in the first word of the next, and one ends
+ * Returns whether an editor wrapped these lines: no line has room for the first word of the next, and at least one ends
  * within a sentence.
  */
 function isWrapped(lines: readonly string[]): boolean {

@@ -1,7 +1,7 @@
-/** Colours as CSS writes them: what they are in sRGB, and how much they contrast. */
+/** Parses CSS colours, converts them to sRGB, and computes their contrast. */
 import { type CssColor, transform } from 'lightningcss';
 
-/** A colour's parts: from 0 to 255, the last from 0 to 1. */
+/** A colour's components: red, green and blue from 0 to 255, alpha from 0 to 1. */
 export interface Rgb {
   readonly r: number;
   readonly g: number;
@@ -9,40 +9,46 @@ export interface Rgb {
   readonly alpha: number;
 }
 
-/** Any colour in sRGB, such as one in `oklch()`; undefined where it is none, or depends on where it stands. */
+/** Returns any CSS colour in sRGB, such as one in `oklch()`; undefined if it is invalid or depends on its context. */
 export function rgbOf(color: string): Rgb | undefined {
   const plain = plainRgbOf(color);
   if (plain) return plain;
-  // What is relative to a colour is worked out, where what it is relative to is known.
+  // A colour function is resolved by relative colour syntax, if its arguments are known.
   return /^[a-z]+\(/i.test(color.trim()) ? plainRgbOf(`rgb(from ${color} r g b / alpha)`) : undefined;
 }
 
-/** A colour in one of the notations that CSS keeps as sRGB; undefined for all others. */
+/** Returns a colour written in one of CSS's sRGB notations; undefined for all others. */
 export function plainRgbOf(color: string): Rgb | undefined {
-  // Nothing else stands in a colour, and no rule can be made to end early.
+  // A colour contains no other characters; this also keeps a text from ending a CSS rule early.
   if (!/^[\w\s#%(),./+-]+$/.test(color)) return undefined;
   const parsed = parseColor(color);
   return typeof parsed === 'object' && parsed.type === 'rgb' ? parsed : undefined;
 }
 
-/** The contrast of two opaque colours, from 1 to 21, as the Web Content Accessibility Guidelines define it. */
+/**
+ * Returns the contrast ratio of two opaque colours, from 1 to 21, as the Web Content Accessibility Guidelines define
+ * it.
+ */
 export function contrastRatio(one: Rgb, other: Rgb): number {
   const [a, b] = [luminanceOf(one), luminanceOf(other)];
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
-/** The best contrast that any of some colours has on any of others: of a gradient, text may stand on any part. */
+/**
+ * Returns the best contrast of any of some text colours with any of some backgrounds: text may be on any part of a
+ * gradient.
+ */
 export function bestRatio(inks: readonly Rgb[], grounds: readonly Rgb[]): number {
   return Math.max(...inks.flatMap((ink) => grounds.map((ground) => contrastRatio(ink, ground))));
 }
 
-/** A colour as `#rrggbb`, or shorter. */
+/** Returns a colour as `#rrggbb`, or as `#rgb` if possible. */
 export function hexOf({ r, g, b }: Rgb): string {
   const digits = [r, g, b].map((part) => Math.round(part).toString(16).padStart(2, '0')).join('');
   return `#${/^(?:(.)\1){3}$/.test(digits) ? digits.replace(/(.)\1/g, '$1') : digits}`;
 }
 
-/** As the guidelines define relative luminance. */
+/** Returns the relative luminance, as the guidelines define it. */
 function luminanceOf({ r, g, b }: Rgb): number {
   const [red = 0, green = 0, blue = 0] = [r, g, b]
     .map((part) => part / 255)
@@ -63,7 +69,7 @@ function parseColor(color: string): CssColor | undefined {
       },
     });
   } catch {
-    // Browsers, too, skip what is no colour.
+    // Browsers also skip invalid colours.
   }
   return found;
 }

@@ -1,87 +1,87 @@
-/** What a deck is between its Markdown and its HTML. No I/O. */
+/** The model of a deck between its Markdown and its HTML. No I/O. */
 
 import type { Diagnostic } from './diagnostic.ts';
 import type { Feature } from './features.ts';
 import type { DeckSettings, DeckSwitches } from './settings.ts';
 
-/** One slide as its author wrote it. */
+/** A slide as its author wrote it. */
 export interface Slide {
-  /** `markdown` is text to render; `html` is the inside of a `<section>`. */
+  /** `markdown` is text to render; `html` is the content of a `<section>`. */
   readonly format: 'markdown' | 'html';
-  /** The slide without its notes. */
+  /** The slide's text without its notes. */
   readonly source: string;
-  /** What follows `Note:`; never sent to the audience. */
+  /** The text after `Note:`; never sent to the audience. */
   readonly notes: string;
-  /** The file that it is from: the deck's, or one that the deck includes. */
+  /** The file that the slide is from: the deck's, or one that the deck includes. */
   readonly file: string;
   /** Line of that file on which `source` begins, from 1. */
   readonly line: number;
-  /** What stands in the file from `line` on, where `source` is not it, for places in messages. */
+  /** The file's text from `line` on, if `source` differs from it, for places in messages. */
   readonly written?: string;
-  /** Attributes of the `<section>` that an HTML deck wrote. */
+  /** Attributes that an HTML deck wrote on the `<section>`. */
   readonly attributes: Readonly<Record<string, string>>;
   /** The included file that its addresses are relative to; absent for the deck's own slides. */
   readonly base?: string;
-  /** Where its source stands, if not all in one file, in order. */
+  /** The places of its source's parts, in order; absent if they are contiguous in one file. */
   readonly runs?: readonly SourceRun[];
   /** Variables of the included file that it is from. */
   readonly vars?: Readonly<Record<string, string>>;
 }
 
-/** A stretch of a slide's source: from an offset on it stands in a file, from the beginning of a line on. */
+/** A part of a slide's source: it begins at offset `start`, and is from a file, at the beginning of `line`. */
 export interface SourceRun {
   readonly start: number;
   readonly file: string;
   readonly line: number;
 }
 
-/** A column of slides; `slides` has at least one. */
+/** A column of slides; `slides` is not empty. */
 export interface Stack {
   readonly slides: readonly Slide[];
   /** Attributes of the outer `<section>` in HTML decks. */
   readonly attributes: Readonly<Record<string, string>>;
 }
 
-/** A parsed deck: `stacks[h].slides[v]` is reveal's position, hidden slides not yet removed. */
+/** A parsed deck: `stacks[h].slides[v]` is reveal.js's position, with hidden slides still included. */
 export interface Deck {
   readonly name: string;
   readonly file: string;
   readonly settings: DeckSettings;
   readonly stacks: readonly Stack[];
-  /** All slides of the files that it includes, wanted or not, by file. */
+  /** All slides of the files that it includes, picked or not, by file. */
   readonly included?: ReadonlyMap<string, readonly Slide[]>;
   readonly warnings: readonly Diagnostic[];
 }
 
-/** One slide ready for the audience. */
+/** A slide ready for the audience. */
 export interface RenderedSlide {
   readonly id: string;
-  /** Text of the first heading, else of the first words. */
+  /** The text of the first heading, else the first words. */
   readonly title: string;
   /** The whole `<section>` element. */
   readonly html: string;
-  /** Rendered notes; never sent to the audience. `data-fragment` names the fragment that a part is for, from 0. */
+  /** Rendered notes; never sent to the audience. `data-fragment` on a part of them is the index of its fragment. */
   readonly notes: string;
   /** The file that it is from, and the line on which it begins there. */
   readonly file: string;
   readonly line: number;
-  /** The same for slides of the same content, whatever their ids. */
+  /** Equal for slides of equal content, whatever their ids. */
   readonly fingerprint: string;
 }
 
 /** A column ready for the audience. */
 export interface RenderedStack {
   readonly slides: readonly RenderedSlide[];
-  /** Opening tag of the outer `<section>` when the column has more than one slide or attributes of its own, else empty. */
+  /** The opening tag of the outer `<section>`; empty for a single slide without attributes on its column. */
   readonly open: string;
 }
 
-/** A file or host that the slides ask for. */
+/** A file or host that the slides refer to. */
 export interface Reference {
-  /** As written, decoded from HTML. */
+  /** The address as written, with HTML character references decoded. */
   readonly url: string;
   readonly kind: 'image' | 'media' | 'frame' | 'link';
-  /** The included file that it is relative to; else it is relative to the deck's folder. */
+  /** The included file that it is relative to; relative to the deck's folder if absent. */
   readonly base?: string;
   /** Where the author wrote it. */
   readonly file: string;
@@ -89,7 +89,7 @@ export interface Reference {
   readonly column: number;
 }
 
-/** Turns an address as written into the one that the page will carry. */
+/** Returns the address for the page, given one as written. */
 export type Resolve = (reference: Reference) => string;
 
 /** A rendered deck: strings only. */
@@ -99,15 +99,15 @@ export interface RenderedDeck {
   readonly stacks: readonly RenderedStack[];
   readonly features: ReadonlySet<Feature>;
   readonly references: readonly Reference[];
-  /** Every character that the slides show, for cutting fonts down. */
+  /** Returns every character that the slides show, for subsetting fonts. */
   readonly characters: () => Characters;
-  /** What is switched off of the warnings. */
+  /** The rules that are switched off for the deck or its slides. */
   readonly switches: DeckSwitches;
-  /** All of them. */
+  /** All warnings, including those switched off. */
   readonly warnings: readonly Diagnostic[];
 }
 
-/** Distinct characters by where they stand. */
+/** Distinct characters, by the kind of text that they are in. */
 export interface Characters {
   readonly text: string;
   readonly code: string;

@@ -1,8 +1,8 @@
-/** A mistake or a doubt in a deck's source, told to its author with the place, the reason and the remedy. */
+/** Messages to a deck's author about an error or a warning: its place, the reason and the remedy. */
 
 import type { RuleName } from './rules.ts';
 
-/** What is wrong. */
+/** A message without its place. */
 export interface Finding {
   readonly rule: RuleName;
   readonly reason: string;
@@ -10,7 +10,7 @@ export interface Finding {
   readonly hint: string;
 }
 
-/** What is wrong, and where. Lines and columns count from 1. */
+/** A finding with its place. Lines and columns count from 1. */
 export interface Diagnostic extends Finding {
   /** Path as the author knows it, such as `decks/talk/deck.md`. */
   readonly file: string;
@@ -29,21 +29,21 @@ export class DeckError extends Error {
   }
 }
 
-/** Lines shown before and after the one at fault. */
+/** Lines shown before and after the one with the error. */
 const CONTEXT = 2;
 
-/** Most of a line that is shown, in characters: a terminal's width or two. */
+/** The most of a line that is shown, in characters: one or two widths of a terminal. */
 const LONGEST_LINE = 160;
 
-/** Most of a line that is shown before the place at fault. */
+/** The most of a line that is shown before the place, in characters. */
 const BEFORE = 60;
 
-/** A source in lines, for whoever needs many frames of it. */
+/** Splits a source into lines, to share among many code frames. */
 export function linesOf(source: string): readonly string[] {
   return source.split(/\r\n|\r|\n/);
 }
 
-/** The diagnostic as text: place and reason, the source lines with a caret, then the remedy. */
+/** Formats a diagnostic as text: place and reason, the source lines with a caret, then the remedy. */
 export function codeFrame(diagnostic: Diagnostic, source: string | readonly string[]): string {
   const { file, line, column, reason, hint } = diagnostic;
   const lines = typeof source === 'string' ? linesOf(source) : source;
@@ -60,7 +60,7 @@ export function codeFrame(diagnostic: Diagnostic, source: string | readonly stri
   return frame.join('\n');
 }
 
-/** What is shown of a line, and where in it an offset stands. */
+/** Returns the part of a line that is shown, and the index of an offset in it. */
 function excerpt(line: string, offset: number): { readonly text: string; readonly caret: number } {
   const at = Math.max(0, offset);
   if (line.length <= LONGEST_LINE) return { text: line.replaceAll('\t', ' '), caret: at };

@@ -1,18 +1,18 @@
-/** What comes of drawing a diagram, before it has its place on a slide. */
+/** The result of drawing a diagram, before it is placed on a slide. */
 
-/** A drawing, what is left to the viewer's browser, or what keeps it from being one. */
+/** A drawing, a diagram left to the viewer's browser, or the reason why it cannot be drawn. */
 export type Drawn = Drawing | Left | { readonly fault: Fault };
 
 /** A diagram that Mermaid draws in the viewer's browser. */
 export interface Left {
   readonly left: true;
-  /** As it is sent. */
+  /** The source to send. */
   readonly source: string;
   /** The kind of diagram in words. */
   readonly name: string;
   /** The files of Mermaid that draw it. */
   readonly parts: readonly string[];
-  /** What its author says that it is and shows. */
+  /** The author's accessible title and description. */
   readonly title?: string | undefined;
   readonly description?: string | undefined;
 }
@@ -22,14 +22,14 @@ export interface Drawing {
   readonly svg: string;
   /** The kind of diagram in words. */
   readonly name: string;
-  /** What stands above it. */
+  /** The heading shown above it. */
   readonly heading?: string | undefined;
-  /** What its author says that it is and shows. */
+  /** The author's accessible title and description. */
   readonly title?: string | undefined;
   readonly description?: string | undefined;
 }
 
-/** What is wrong with a diagram's source. */
+/** An error in a diagram's source. */
 export interface Fault {
   /** Line of the source, from 0. */
   readonly line: number;
@@ -37,5 +37,5 @@ export interface Fault {
   readonly hint: string;
 }
 
-/** Keeps what was drawn: the value of a key, else the one that `make` makes. */
+/** Returns the value stored for a key, or stores what `make` returns. */
 export type Remember = <T>(key: string, make: () => Promise<T>) => Promise<T>;

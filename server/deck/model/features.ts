@@ -1,24 +1,24 @@
 /**
- * What an author may write on a slide: one list. Each is a folder of `features/` by its name, which has `NAME.ts`, and says by
- * which words a page tells that its slides use it, and what it carries then.
+ * The features that authors may use on a slide. Each has a folder of its name in `features/`, which contains `NAME.ts`.
+ * Its words here say which of it the slides use, and what a page then loads.
  */
 
-/** How a slide shows that it uses something, and what a page carries for it. */
+/** How a slide's use of a feature is recognised, and what a page loads for it. */
 interface Carried {
-  /** An attribute that some element of such a slide has. Without one, whatever makes the thing says the word. */
+  /** An attribute on an element of such a slide. Without one, the code that makes the element adds the word itself. */
   readonly mark?: string;
-  /** A style sheet of the feature's folder, for every theme. */
+  /** A style sheet in the feature's folder, for every theme. */
   readonly styles?: string;
-  /** One for reveal.js's themes and decks' own: Lectern's have its rules. */
+  /** A style sheet for reveal.js's themes and decks' own themes; Lectern's themes contain its rules. */
   readonly stylesElsewhere?: string;
-  /** A file of the feature's folder in `client/features/`, without its ending; `client/deck.ts` loads it. */
+  /** A file in the feature's folder in `client/features/`, without its extension; `client/deck.ts` loads it. */
   readonly script?: string;
 }
 
-/** Every feature, with its words; in this order their styles stand in a page. */
+/** Every feature, with its words; a page has their style sheets in this order. */
 export const FEATURES = {
   code: { code: {}, 'code-lines': { styles: 'code.css', script: 'code-lines' } },
-  // A file of Mermaid that draws some kinds only has a word of its own: `mermaid-` and the name that the build gives it.
+  // A file of Mermaid that draws only some kinds has its own word: `mermaid-` and the name that the build gives it.
   diagrams: { diagram: { styles: 'diagrams.css' }, mermaid: { script: 'diagrams' } },
   callouts: { callouts: { mark: 'data-callout', styles: 'callouts.css' } },
   casts: { cast: { styles: 'casts.css', script: 'casts' } },
@@ -27,7 +27,7 @@ export const FEATURES = {
   'headers-footers': {
     running: { styles: 'headers-footers.css', stylesElsewhere: 'headers-footers-elsewhere.css' },
   },
-  // `direction`: something says which way it goes, or goes from right to left.
+  // `direction`: an element sets its direction, or contains text written from right to left.
   attributes: { direction: {} },
   captions: {},
   'definition-lists': {},
@@ -43,18 +43,18 @@ type WordsWithScript<F> = F extends unknown
   ? { [W in keyof F]: F[W] extends { readonly script: string } ? W : never }[keyof F]
   : never;
 
-/** A word for what a page must carry because some slide uses it. */
+/** A word for what a page must load because some slide uses it. */
 export type Feature = Words<(typeof FEATURES)[keyof typeof FEATURES]> | `mermaid-${string}`;
 
 /** A word for which a page loads a script. */
 export type ScriptWord = WordsWithScript<(typeof FEATURES)[keyof typeof FEATURES]>;
 
-/** The words that elements' attributes say, by attribute. */
+/** Words by the attribute that marks their use. */
 export const WORD_BY_MARK: ReadonlyMap<string, Feature> = new Map(
   carriedByWord().flatMap(([word, , { mark }]) => (mark === undefined ? [] : [[mark, word] as const])),
 );
 
-/** Every word, with the folder of its feature and what a page carries for it. */
+/** Returns every word, with its feature's folder and what a page loads for it. */
 export function carriedByWord(): readonly (readonly [word: Feature, folder: string, carried: Carried])[] {
   return Object.entries(FEATURES).flatMap(([folder, words]) =>
     Object.entries(words).map(([word, carried]) => [word as Feature, folder, carried] as const),

@@ -1,15 +1,15 @@
-/** Values in words, for messages. */
+/** Formats values for messages. */
 
-/** Longest value that a message repeats, in characters. */
+/** The longest value that a message repeats, in characters. */
 const SHOWN = 60;
 
-/** A value as an author may recognise it. */
+/** Formats a value so that its author recognises it: as JSON, shortened if it is long. */
 export function inWords(value: unknown): string {
   try {
     const json = JSON.stringify(value) ?? String(value);
     return json.length > SHOWN ? `${json.slice(0, SHOWN)}…` : json;
   } catch {
-    // YAML's aliases can make a value that holds itself.
+    // YAML's aliases can make a value that contains itself.
     return 'a value that refers to itself';
   }
 }

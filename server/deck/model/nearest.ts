@@ -1,11 +1,11 @@
-/** The known word closest to a mistyped one, for messages that say "did you mean …?". */
+/** Finds the known word closest to a mistyped one, for messages that ask "did you mean …?". */
 
-/** How far a word may be from a known one and still be a slip of the finger: a third of its letters, at least two. */
+/** Returns the greatest distance at which a word counts as mistyped: a third of its letters, at least two. */
 function reach(word: string): number {
   return Math.max(2, Math.floor(word.length / 3));
 }
 
-/** Levenshtein's distance: insertions, deletions and substitutions that turn `a` into `b`. */
+/** Returns the Levenshtein distance: the insertions, deletions and substitutions that turn `a` into `b`. */
 function distance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i++) {
@@ -19,7 +19,9 @@ function distance(a: string, b: string): number {
   return row[b.length] ?? 0;
 }
 
-/** The word of `words` nearest to `word`, letter case ignored; `undefined` when none is near. The first of equals wins. */
+/**
+ * Returns the word of `words` nearest to `word`, ignoring case; undefined if none is near. The first of equals wins.
+ */
 export function nearest(word: string, words: Iterable<string>): string | undefined {
   const wanted = word.toLowerCase();
   let best: string | undefined;

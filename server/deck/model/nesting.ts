@@ -1,7 +1,12 @@
-/** Turns the stack overflow of deeply nested input, or of a line beyond all measure, into a message for its author. */
+/**
+ * Turns the stack overflow caused by deeply nested input, or by an extremely long line, into a message for its author.
+ */
 import { DeckError } from './diagnostic.ts';
 
-/** Does some work on what begins at a place. @throws DeckError where it is nested too deeply. */
+/**
+ * Runs `work` on input that begins at `place`.
+ * @throws DeckError if the input is nested too deeply
+ */
 export function shallow<T>(place: { readonly file: string; readonly line: number }, work: () => T): T {
   try {
     return work();

@@ -1,25 +1,27 @@
-/** A slide's HTML in pieces, by which it is sent as far as it was shown. Plain data: whoever sends it needs no parser. */
+/**
+ * A slide's HTML in pieces, so that only what was shown of it is sent. Plain data, so that sending it needs no parser.
+ */
 
-/** HTML that comes with the slide; a fragment, which comes with its step; a link, once the slide that it leads to was shown. */
+/** HTML sent with the slide; a fragment, sent with its step; or a link, sent once its target was shown. */
 export type Piece = string | WaitingFragment | WaitingLink;
 
-/** A fragment that is not there before its step. */
+/** A fragment that is withheld until its step. */
 export interface WaitingFragment {
   /** Index of its step, as reveal.js counts them. */
   readonly step: number;
   readonly pieces: readonly Piece[];
-  /** HTML of the empty element that stands in its place until then. */
+  /** HTML of the empty element that takes its place until then. */
   readonly before: string;
 }
 
-/** The attribute that makes a link to another slide, whose id may be its heading. */
+/** The attribute that makes a link to another slide; withheld since the slide's id may be its heading. */
 export interface WaitingLink {
-  /** The slide's id. */
+  /** The id of the target slide. */
   readonly to: string;
   readonly html: string;
 }
 
-/** The HTML of pieces as far as the slide was shown. */
+/** Returns the HTML of pieces, as far as the slide was shown. */
 export function htmlOf(pieces: readonly Piece[], step: number, isShown: (id: string) => boolean): string {
   return pieces
     .map((piece) => {
@@ -30,12 +32,12 @@ export function htmlOf(pieces: readonly Piece[], step: number, isShown: (id: str
     .join('');
 }
 
-/** The whole slide's HTML. */
+/** Returns the HTML of the whole slide. */
 export function wholeHtml(pieces: readonly Piece[]): string {
   return htmlOf(pieces, Number.POSITIVE_INFINITY, () => true);
 }
 
-/** The ids of slides that these pieces lead to. */
+/** Returns the ids of the slides that these pieces link to. */
 export function linksOf(pieces: readonly Piece[]): string[] {
   return pieces.flatMap((piece) => {
     if (typeof piece === 'string') return [];
@@ -43,7 +45,7 @@ export function linksOf(pieces: readonly Piece[]): string[] {
   });
 }
 
-/** The same pieces with their text changed. */
+/** Returns the pieces with `change` applied to their HTML. */
 export function changeText(pieces: readonly Piece[], change: (html: string) => string): Piece[] {
   return pieces.map((piece) => {
     if (typeof piece === 'string') return change(piece);

@@ -1,22 +1,25 @@
-/** The rules that decks are checked by: one table of names, from which `check`, its switches and the guide's list follow. */
+/** The rules that decks are checked by: the table from which `check`, its switches and the guide's list derive. */
 
-/** One rule. */
+/** A rule. */
 export interface Rule {
-  /** An `error` is certainly wrong on stage; a `warning` deserves a look. */
+  /** An `error` will certainly show on stage; a `warning` deserves a look. */
   readonly severity: 'error' | 'warning';
   /** Why it matters, in one line for the guide. */
   readonly reason: string;
-  /** The deck cannot be compiled with this mistake, so nothing switches the rule off. */
+  /** Whether the deck cannot be compiled with this mistake, so that the rule cannot be switched off. */
   readonly stops?: true;
-  /** Told by whoever watches over a process that compiles: the deck itself came to no end. */
+  /** Whether the supervisor of a compiler process reports it, because the compilation itself did not finish. */
   readonly supervised?: true;
-  /** Only a browser can tell: `check --render`. */
+  /** Whether only a browser can check it: `check --render`. */
   readonly rendered?: true;
 }
 
-/** A new rule is a line here, a diagnostic that names it, and a fixture of either kind in `tests/check/fixtures`. */
+/**
+ * A new rule needs an entry here, a diagnostic that names it, and a passing and a failing fixture in
+ * `tests/check/fixtures`.
+ */
 const table = {
-  // What keeps a deck from being compiled.
+  // Mistakes that keep a deck from being compiled.
   client: {
     severity: 'error',
     stops: true,
@@ -76,7 +79,7 @@ const table = {
 
   duration: { severity: 'warning', reason: 'Notes and slides that need more time than `duration` gives.' },
 
-  // What the slides are made of.
+  // The content of slides.
   'active-content': { severity: 'error', reason: 'Scripts written on a slide do not run.' },
   'attribute-comment': { severity: 'error', reason: 'A comment that sets attributes is easily mistyped.' },
   'attribute-name': { severity: 'error', reason: 'A mistyped `data-` attribute of a slide does nothing.' },
@@ -189,7 +192,7 @@ const table = {
     reason: 'What cannot be read, or is linked from elsewhere, is not served.',
   },
 
-  // What only a browser can tell: `check --render`.
+  // Rules that only a browser can check: `check --render`.
   overflow: {
     severity: 'error',
     rendered: true,
@@ -219,7 +222,7 @@ export type RuleName = keyof typeof table;
 /** All rules as `Rule`, in the order of the guide. */
 export const rules: Readonly<Record<RuleName, Rule>> = table;
 
-/** Tells a rule's name from any other word. */
+/** Returns whether a word is the name of a rule. */
 export function isRuleName(word: string): word is RuleName {
   return Object.hasOwn(table, word);
 }

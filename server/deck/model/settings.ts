@@ -1,10 +1,10 @@
-/** What is said of a deck: the settings of its front matter, of its site, and the rules that are switched off. */
+/** A deck's settings: from its front matter and its site, and the rules that are switched off. */
 import type { RuleName } from './rules.ts';
 
-/** How the audience may move. */
+/** How the audience may move between slides. */
 export type Audience = 'free' | 'follow' | 'shown-only';
 
-/** What a deck, its site or a reveal-md.json says of it, after the layers are merged. */
+/** The merged settings of a deck, its site and a reveal-md.json. */
 export interface DeckSettings {
   readonly title?: string;
   readonly description?: string;
@@ -21,7 +21,7 @@ export interface DeckSettings {
   readonly css: readonly StyleSheet[];
   /** The deck's own scripts, each relative to the file that names it. */
   readonly client?: readonly NamedFile[];
-  /** The site lets no script of the deck run. A deck cannot say so, nor against it. */
+  /** Set by a site that lets no script of the deck run; a deck can neither set nor override it. */
   readonly scripts?: 'refused';
   /** Planned length in minutes. */
   readonly duration?: number;
@@ -30,55 +30,55 @@ export interface DeckSettings {
   readonly verticalSeparator?: string;
   readonly notesSeparator?: string;
   readonly unlisted: boolean;
-  /** The Markdown dialect: `2013` is marked 0.2.9's. */
+  /** The Markdown dialect: `2013` is that of marked 0.2.9. */
   readonly markdown?: '2013';
-  /** Every list item becomes a fragment. */
+  /** Whether every list item becomes a fragment. */
   readonly animateLists: boolean;
   readonly revealOptions: RevealOptions;
   readonly header?: RunningTexts;
   readonly footer?: RunningTexts;
-  /** Rules of `check` that are off, or on again. */
+  /** Rules of `check` that are switched off, or on again. */
   readonly check: Switches;
-  /** Commands of TeX by name, with the backslash. */
+  /** TeX macros by name, with the backslash. */
   readonly macros?: Readonly<Record<string, string>>;
-  /** What `{{ name }}` stands for; where no variables are declared, such words are text. */
+  /** What `{{ name }}` is replaced by; if no variables are declared, it is plain text. */
   readonly vars?: Variables;
 }
 
-/** Texts of the line above or below every slide, from the left to the right, and where they are written. */
+/** Texts of the header or footer of every slide, from left to right, and their place. */
 export interface RunningTexts {
   readonly texts: readonly string[];
-  /** Path as the author knows it: what the texts show is relative to that file. */
+  /** Path as the author knows it; addresses in the texts are relative to that file. */
   readonly from: string;
   readonly line: number;
   readonly column: number;
 }
 
-/** A file of the deck's own, and the one that asked for it. */
+/** A file of the deck's own, and the file that names it. */
 export interface NamedFile {
   readonly href: string;
   readonly from: string;
 }
 
-/** A style sheet: a file, or the text of a `<style>` in one, and the line on which that begins. */
+/** A style sheet: a file, or the text of a `<style>` in one, with the line on which that text begins. */
 export interface StyleSheet extends NamedFile {
   readonly text?: string;
   readonly line?: number;
 }
 
-/** One layer of settings: only what it says. */
+/** A layer of settings, with only those that it sets. */
 export type SettingsLayer = Partial<DeckSettings>;
 
-/** Options as reveal.js takes them. */
+/** Options for reveal.js, under its names. */
 export type RevealOptions = Readonly<Record<string, string | number | boolean | null>>;
 
 /** Values by name. */
 export type Variables = Readonly<Record<string, string>>;
 
-/** Rules that are on or off against what would hold without. */
+/** Rules switched on or off against the default. */
 export type Switches = Readonly<Partial<Record<RuleName, 'on' | 'off'>>>;
 
-/** A slide's switches, and where the slide begins. */
+/** A slide's switches, and the line on which the slide begins. */
 export interface SlideSwitches {
   readonly file: string;
   readonly line: number;

@@ -1,4 +1,4 @@
-/** Notes that are elements of a slide: reveal.js's own, and those of other tools, with a warning. */
+/** Extracts notes from a slide's elements: those of reveal.js, and those of other tools with a warning. */
 
 import { escapeHtml } from '../html/escape.ts';
 import type { Warn } from '../html/sanitize.ts';
@@ -17,7 +17,7 @@ import {
 import type { Finding } from '../model/diagnostic.ts';
 import { dedent } from '../text/text.ts';
 
-/** What a slide's elements say to the speaker. */
+/** Notes from a slide's elements, as HTML. */
 export interface ElementNotes {
   /** For the whole slide. */
   readonly html: string;
@@ -25,15 +25,15 @@ export interface ElementNotes {
   readonly ofFragments: readonly FragmentNotes[];
 }
 
-/** Notes that stand on a fragment or inside of one. */
+/** Notes on a fragment or inside one. */
 export interface FragmentNotes {
   readonly fragment: Element;
   readonly html: string;
 }
 
 /**
- * Takes `data-notes`, `<aside class="notes">` and what is notes in other tools out of a slide; `markdown` renders those
- * written in it.
+ * Removes `data-notes`, `<aside class="notes">` and notes in other tools' forms from a slide, and returns them.
+ * `markdown` renders those written in Markdown.
  */
 export function takeNotes(
   section: Element,
@@ -53,7 +53,7 @@ export function takeNotes(
     if (kind === 'meant') warn(meantNotes(element), ...signsOf(element));
     return { aside: blockOf(element), fragment: fragmentAround(element) };
   });
-  // From the last to the first, so that notes within notes are not told twice.
+  // In reverse order, so that nested notes are not included twice.
   const written = asides.toReversed().map(({ aside, fragment }) => {
     detachNode(aside);
     const isMarkdown = attribute(aside, 'data-markdown') !== undefined || aside.tagName === 'pre';
@@ -69,7 +69,7 @@ export function takeNotes(
   };
 }
 
-/** The innermost fragment that an element is or is in. */
+/** Returns the innermost fragment that an element is, or is inside. */
 function fragmentAround(element: Element): Element | undefined {
   for (
     let node: Node | ParentNode | null = element;
@@ -85,10 +85,10 @@ function paragraph(text: string): string {
   return text === '' ? '' : `<p>${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
 }
 
-/** Elements and classes that hold notes in other tools' HTML, beside reveal.js's `<aside class="notes">`. */
+/** Elements and classes that contain notes in other tools' HTML, besides reveal.js's `<aside class="notes">`. */
 const NOTES = /^(?:speaker|presenter)?[-_]?notes?$/i;
 
-/** Whether an element is notes, and whether it is written as reveal.js has it. */
+/** Returns whether an element contains notes: `written` as in reveal.js, or `meant` as such in another form. */
 function notesIn(element: Element): 'written' | 'meant' | undefined {
   const names = classes(element);
   if (element.tagName === 'aside' && names.includes('notes')) return 'written';
@@ -102,13 +102,13 @@ function notesIn(element: Element): 'written' | 'meant' | undefined {
   return isMeant ? 'meant' : undefined;
 }
 
-/** The element that stands on the slide: code is in one of its own. */
+/** Returns the element to remove: for code, its `<pre>`. */
 function blockOf(element: Element): Element {
   const parent = element.parentNode;
   return parent && 'tagName' in parent && parent.tagName === 'pre' ? parent : element;
 }
 
-/** How such an element is written, for its place. */
+/** Returns how such an element may be written in the source, to find its place. */
 function signsOf(element: Element): readonly string[] {
   return [
     `<${element.tagName} class="${attribute(element, 'class')}"`,

@@ -1,4 +1,4 @@
-/** Takes out of a slide's tree what is hidden in it, and the comments that only their author knows as such; each with a warning. */
+/** Removes hidden parts from a slide's tree, and comments that Markdown misses, each with a warning. */
 
 import type { Warn } from '../html/sanitize.ts';
 import {
@@ -18,12 +18,12 @@ import type { Finding } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import { type CommentKind, hiddenComment } from './comment-marks.ts';
 
-/** The attribute of reveal.js that hides a slide. */
+/** The attribute by which reveal.js hides a slide. */
 export const VISIBILITY = 'data-visibility';
 
 const LITERAL: ReadonlySet<string> = new Set('pre code script style textarea'.split(' '));
 
-/** Takes out parts that `data-visibility` hides, as reveal.js hides whole slides. */
+/** Removes parts that `data-visibility` hides, as it hides whole slides in reveal.js. */
 export function removeHidden(section: Element, warn: Warn): void {
   for (const element of elements(section)) {
     if (!isHidden(element)) continue;
@@ -32,24 +32,24 @@ export function removeHidden(section: Element, warn: Warn): void {
   }
 }
 
-/** Whether a slide or a part of one is hidden, in whatever letters that is said. */
+/** Returns whether a slide or a part of one is hidden; case and misspellings do not matter. */
 export function isHidden(element: Element): boolean {
   return hides(attribute(element, VISIBILITY));
 }
 
-/** Sets attributes that an author wrote; what is hidden stays so, whatever else is said of it. */
+/** Sets attributes that an author wrote. A hidden element stays hidden, whatever they say. */
 export function applyWritten(element: Element, attributes: Readonly<Record<string, string>>): void {
   const stays = isHidden(element);
   applyAttributes(element, { ...attributes, ...(stays && { [VISIBILITY]: 'hidden' }) });
 }
 
-/** Whether a `data-visibility` hides: a slip of the finger shows nothing. */
+/** Returns whether a `data-visibility` hides; a misspelled value does, too. */
 export function hides(visibility: string | undefined): boolean {
   const word = visibility?.normalize('NFKC').replace(/\P{L}/gu, '') ?? '';
   return nearest(word, ['hidden']) !== undefined;
 }
 
-/** Tells of comments that Markdown does not take for such, and takes out what follows one that is not closed. */
+/** Warns of comments that Markdown misses, and removes what follows an unclosed one. */
 export function removeComments(section: Element, warn: Warn): void {
   for (const node of descendants(section)) {
     if (!isComment(node)) continue;
@@ -61,7 +61,7 @@ export function removeComments(section: Element, warn: Warn): void {
   }
 }
 
-/** In HTML the first `-->` ends a comment, whatever is in it; what its author took for the rest of it goes, too. */
+/** Removes what an author takes for the rest of a comment: in HTML it ends at the first `-->`. */
 function removeToEnd(comment: Node, section: Element, warn: Warn): void {
   const all = descendants(section);
   const after = all.slice(all.indexOf(comment) + 1);
@@ -80,7 +80,7 @@ function childrenIn(node: Node): readonly Node[] {
   return 'childNodes' in node ? childrenOf(node) : [];
 }
 
-/** Takes out all that follows a node on its slide. */
+/** Removes everything after a node on its slide. */
 function removeAfter(node: Node, section: Element): void {
   for (let last: Node = node; last !== section; ) {
     const parent = last.parentNode;
@@ -130,5 +130,5 @@ function commentFinding(kind: CommentKind, written: string): Finding {
   return { rule: 'private-text', reason: `\`${begin}\` ${reason}`, hint };
 }
 
-/** How much of a comment a message repeats, in characters. */
+/** The most of a comment that a message repeats, in characters. */
 const LONGEST = 30;

@@ -1,4 +1,4 @@
-/** A deck's front matter, decoded once: what each key may hold, and what to say of the others. */
+/** Decodes and validates a deck's front matter: the values of each key, and warnings about everything else. */
 
 import { PLACEHOLDERS } from '../features/headers-footers/placeholders.ts';
 import { decodeMacros } from '../features/math/macros.ts';
@@ -23,17 +23,17 @@ import { decodeRevealOptions } from './reveal-options.ts';
 import { decodeSwitches } from './switches.ts';
 import { unknownKey } from './unknown-key.ts';
 
-/** What a decoder knows of its mapping. */
+/** What a decoder knows of the mapping that its value is from. */
 interface Source {
   readonly from: string;
-  /** Where the key stands. */
+  /** The key's place, from 1. */
   readonly line: number;
   readonly column: number;
-  /** Told of a part of the value, by its key, that cannot be followed. */
+  /** Called for each part of the value, by its key, that is invalid. */
   readonly refuse: (finding: Finding, key: string) => void;
 }
 
-/** Reads a value; undefined where it cannot be one of its key. */
+/** Decodes a value; returns undefined if the value is invalid for its key. */
 type Decoder = (value: unknown, source: Source) => SettingsLayer | undefined;
 
 const text =
@@ -44,7 +44,7 @@ const text =
 function lang(value: unknown, { refuse }: Source): SettingsLayer | undefined {
   const tag = typeof value === 'string' ? value : undefined;
   const instead = tag === undefined ? undefined : languageMeant(tag);
-  // What no language is called leaves the words on the slides in English, and the letters to chance.
+  // With an invalid tag, the words that Lectern adds to slides would be English, and the choice of fonts arbitrary.
   if (instead !== undefined) {
     const hint = instead === '' ? 'It takes a tag such as `en` or `de-CH`.' : `Did you mean \`${instead}\`?`;
     refuse({ rule: 'setting-value', reason: `\`lang: ${tag}\` is the tag of no language`, hint }, 'lang');
@@ -62,7 +62,7 @@ const oneOf =
   (value) =>
     values.includes(String(value)) ? { [key]: String(value) } : undefined;
 
-/** `decodeSettings` has made sure that it is a regular expression. */
+/** Decodes a regular expression, which `decodeSettings` has validated. */
 const pattern =
   (key: keyof DeckSettings): Decoder =>
   (value) =>
@@ -75,7 +75,7 @@ function strings(value: unknown): string[] | undefined {
   return list.map((item) => String(item).trim()).filter((item) => item !== '');
 }
 
-/** Files, each with the one that names it. */
+/** Decodes a list of files, each with the file that names it. */
 function namedFiles(key: 'css' | 'client'): Decoder {
   return (value, { from }) => {
     const files = strings(value)?.map((href): NamedFile => ({ href, from }));
@@ -98,13 +98,13 @@ function check(value: unknown, { refuse }: Source): SettingsLayer | undefined {
   return { check: decodeSwitches({ ...value }, refuse) };
 }
 
-/** Texts for the line above or below every slide. */
+/** Decodes the texts of a header or footer. */
 const line =
   (key: 'header' | 'footer'): Decoder =>
   (value, { from, line: at, column, refuse }) => {
     const isOff = value === false || (typeof value === 'string' && /^off$/i.test(value));
     const texts = Array.isArray(value) ? value : isOff ? [] : [value];
-    // Slides say so of a line that there is; here nothing says what it holds.
+    // On a slide these words turn a header or footer on that has texts; here they would be its text.
     if (typeof value === 'string' && /^(?:on|yes|no)$/i.test(value)) return undefined;
     if (texts.length > MOST_TEXTS || texts.some((each) => typeof each !== 'string')) return undefined;
     const names = texts.flatMap((each) =>
@@ -131,10 +131,10 @@ function macros(value: unknown, { refuse }: Source): SettingsLayer | undefined {
   return { macros: decodeMacros({ ...value }, refuse) };
 }
 
-/** Keys that hold regular expressions. */
+/** Keys whose values are regular expressions. */
 const PATTERNS: ReadonlySet<string> = new Set(['separator', 'verticalSeparator', 'notesSeparator']);
 
-/** What each key may hold, in words for the author, and how it is read. */
+/** The valid values of each key, in words for the author, and its decoder. */
 const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]>> = {
   title: ['a text', text('title')],
   description: ['a text', text('description')],
@@ -178,15 +178,16 @@ function wrap<K extends keyof DeckSettings>(
   return value === undefined ? undefined : ({ [key]: value } as unknown as SettingsLayer);
 }
 
-/** What holds where a deck does not say how open it is in a way that is understood: what may be private stays shut. */
+/** The setting for a deck whose `audience` is not understood: slides that may be private are withheld. */
 export const SHUT: SettingsLayer = { audience: 'shown-only' };
 
-/** What settings that keep something back count as where it is not understood what they say. */
+/** The most restrictive values of settings that restrict access, for when the written value is invalid. */
 const CAUTIOUS: Readonly<Record<string, SettingsLayer>> = { audience: SHUT, unlisted: { unlisted: true } };
 
 /**
- * Decodes one mapping. What it does not understand becomes a warning and is left out, or is what keeps most back.
- * @throws DeckError where a separator is no regular expression.
+ * Decodes a mapping. Unknown keys and invalid values cause warnings and are ignored, except that settings that restrict
+ * access get their most restrictive value.
+ * @throws DeckError if a separator is not a valid regular expression
  */
 export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): SettingsLayer {
   let layer: SettingsLayer = {};
@@ -197,7 +198,7 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
     if (!entry) warn(unknownKey(key, Object.keys(KEYS)));
     if (!entry && nearest(key, Object.keys(KEYS)) === 'audience') layer = { ...SHUT, ...layer };
     const isEmpty = value === null || value === undefined;
-    // A setting that says nothing is as if it were not there; but none opens a deck that its author may have meant to shut.
+    // An empty setting counts as absent, except one that may have been meant to restrict access.
     if (!entry || (isEmpty && !Object.hasOwn(CAUTIOUS, key))) continue;
     const [expected, decode] = entry;
     const error =
@@ -220,7 +221,10 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
   return layer;
 }
 
-/** Later layers win; reveal.js options, rules, commands and variables are merged one by one, style sheets and scripts add up. */
+/**
+ * Merges layers; later ones override earlier ones. reveal.js options, rules, TeX macros and variables are merged by
+ * name; style sheets and scripts are concatenated.
+ */
 export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer {
   const merged = Object.assign({}, ...layers) as SettingsLayer;
   const css = layers.flatMap((layer) => layer.css ?? []);
@@ -241,7 +245,7 @@ export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer 
   };
 }
 
-/** Settings with every default filled in. */
+/** Merges layers, and adds the default of every setting. */
 export function resolveSettings(...layers: readonly SettingsLayer[]): DeckSettings {
   const defaults = {
     speakers: [],
@@ -254,7 +258,7 @@ export function resolveSettings(...layers: readonly SettingsLayer[]): DeckSettin
     check: {},
   } as const;
   const settings: DeckSettings = { ...defaults, ...mergeLayers(...layers) };
-  // Languages that are written from right to left need no `dir`.
+  // Languages written from right to left need no `dir`.
   const isRtl = settings.dir === undefined && directionOfLanguage(settings.lang) === 'rtl';
   return isRtl ? { ...settings, dir: 'rtl' } : settings;
 }

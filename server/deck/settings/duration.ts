@@ -1,11 +1,11 @@
-/** How long a talk is planned to be, in the ways in which people write it. */
+/** Parses a talk's planned length in the forms that people write. */
 
 const NUMBER = String.raw`(\d+(?:[.,]\d+)?)`;
 const HOURS = String.raw`(?:h|hrs?|hours?)\.?`;
 const MINUTES = String.raw`(?:m|mins?|minutes?|['′])\.?`;
 const SECONDS = String.raw`(?:s|secs?|seconds?|["″])\.?`;
 
-/** `1h30`, `1 hour and 30 minutes`, `90 min`, `5400 s`, and `PT1H30M` (ISO 8601): the last unit may be missing. */
+/** `1h30`, `1 hour and 30 minutes`, `90 min`, `5400 s`, and `PT1H30M` (ISO 8601); the last unit is optional. */
 const UNITS = new RegExp(
   String.raw`^(?:pt)?(?:${NUMBER}\s*${HOURS})?(?:,|\s|and)*(?:${NUMBER}\s*(?:${MINUTES}|$))?(?:,|\s|and)*(?:${NUMBER}\s*${SECONDS})?$`,
   'i',
@@ -25,7 +25,7 @@ const WORDS: ReadonlyMap<string, number> = new Map([
 const MINUTES_IN_AN_HOUR = 60;
 const SECONDS_IN_A_MINUTE = 60;
 
-/** The minutes that a value stands for; undefined where it is no time. */
+/** Returns the length in minutes; undefined if the value is not a duration. */
 export function minutesIn(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return undefined;

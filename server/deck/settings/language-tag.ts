@@ -1,6 +1,9 @@
-/** Tags of languages (BCP 47), and what people write in their place: countries, and names. */
+/** Validates language tags (BCP 47), and recognises what people write instead: country codes and names of languages. */
 
-/** Codes of countries, and names, by the language that is spoken there or called so; where they are tags they mean another. */
+/**
+ * Country codes and names, mapped to the language that they stand for. Those that are valid tags are tags of another
+ * language.
+ */
 const MEANT: ReadonlyMap<string, string> = new Map(
   Object.entries({
     jp: 'ja',
@@ -37,8 +40,8 @@ const MEANT: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * The tag that is meant by what is none, empty where nothing is near; undefined for a tag. Of longer codes only the form is
- * looked at: there are thousands.
+ * Returns the tag that an invalid one stands for, empty if none is near; undefined for a valid tag. Of longer codes
+ * only the form is validated, since there are thousands.
  */
 export function languageMeant(tag: string): string | undefined {
   const meant = MEANT.get(tag.toLowerCase());

@@ -1,11 +1,11 @@
-/** Which options of reveal.js 6 a deck may set, what each may hold, and why not the others. */
+/** Validates the options of reveal.js 6 that a deck may set, and explains why it may not set the others. */
 
 import type { Finding } from '../model/diagnostic.ts';
 import { inWords } from '../model/in-words.ts';
 import { nearest } from '../model/nearest.ts';
 import type { RevealOptions } from '../model/settings.ts';
 
-/** What an option may hold: its words for the author, and the test. */
+/** A type of values: its description for the author, and its validation. */
 interface Kind {
   readonly expected: string;
   readonly fits: (value: unknown) => boolean;
@@ -40,7 +40,7 @@ function words(...known: readonly (string | boolean)[]): Kind {
 
 const TRANSITIONS = ['none', 'fade', 'slide', 'convex', 'concave', 'zoom'] as const;
 
-/** A transition of reveal.js, or two, for coming and going: `fade-in slide-out`. */
+/** A transition of reveal.js, or two, for entering and leaving: `fade-in slide-out`. */
 const TRANSITION: Kind = {
   expected: `one of ${TRANSITIONS.map((name) => `\`${name}\``).join(', ')}`,
   fits: (value) =>
@@ -48,7 +48,7 @@ const TRANSITION: Kind = {
     value.split(/\s+/).every((word) => TRANSITIONS.some((name) => word.replace(/-(?:in|out)$/, '') === name)),
 };
 
-/** Those that change only how slides look and move (reveal.js 6.0.2, `js/config.ts`). */
+/** Options that change only how slides look and move (reveal.js 6.0.2, `js/config.ts`). */
 const OPTIONS: Readonly<Record<string, Kind>> = {
   ...each(SIZE, 'width height'),
   ...each(
@@ -87,14 +87,14 @@ const OPTIONS: Readonly<Record<string, Kind>> = {
   scrollProgress: words(true, false, 'auto'),
 };
 
-/** Their names. */
+/** The names of all options that a deck may set. */
 export const revealOptionNames: readonly string[] = Object.keys(OPTIONS);
 
 function each(kind: Kind, ...names: readonly string[]): Record<string, Kind> {
   return Object.fromEntries(names.flatMap((line) => line.split(' ')).map((name) => [name, kind]));
 }
 
-/** What to do instead, for the options that people try. */
+/** Reasons or alternatives for options that people try but that a deck may not set. */
 const REFUSED: ReadonlyMap<string, string> = new Map(
   Object.entries({
     showNotes: 'Notes never reach the audience.',
@@ -117,7 +117,7 @@ const REFUSED: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-/** Takes from a mapping the options that a deck may set; `refuse` is called for each of the others. */
+/** Returns the options in a mapping that a deck may set; `refuse` is called for each of the others. */
 export function decodeRevealOptions(
   mapping: Readonly<Record<string, unknown>>,
   refuse: (finding: Finding, name: string) => void,

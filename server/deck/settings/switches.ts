@@ -1,4 +1,6 @@
-/** Which rules are switched off: `check: { alt-text: off }` in a deck's settings, or in a comment for one slide. */
+/**
+ * Decodes which rules are switched off: `check: { alt-text: off }` in a deck's settings, or in a comment for one slide.
+ */
 
 import type { Diagnostic, Finding } from '../model/diagnostic.ts';
 import { inWords } from '../model/in-words.ts';
@@ -6,7 +8,7 @@ import { nearest } from '../model/nearest.ts';
 import { isRuleName, type RuleName, rules } from '../model/rules.ts';
 import type { DeckSwitches, SlideSwitches, Switches } from '../model/settings.ts';
 
-/** Decodes a mapping from rules to `off` or `on`; `refuse` is told of what cannot be followed. */
+/** Decodes a mapping from rules to `off` or `on`; `refuse` is called for each invalid entry. */
 export function decodeSwitches(
   mapping: Readonly<Record<string, unknown>>,
   refuse: (finding: Finding, name: string) => void,
@@ -31,7 +33,7 @@ export function decodeSwitches(
   return switches;
 }
 
-/** YAML before 1.2 reads `off` as `false`. */
+/** YAML before 1.2 parses `off` as `false`. */
 const POSITIONS: ReadonlyMap<unknown, 'on' | 'off'> = new Map<unknown, 'on' | 'off'>([
   ['off', 'off'],
   [false, 'off'],
@@ -39,7 +41,7 @@ const POSITIONS: ReadonlyMap<unknown, 'on' | 'off'> = new Map<unknown, 'on' | 'o
   [true, 'on'],
 ]);
 
-/** Whether a rule is on where a diagnostic stands: for its slide, else for the deck. */
+/** Returns whether a rule is on at a diagnostic's place: as the slide sets it, else as the deck does. */
 export function isSwitchedOn({ rule, file, line }: Diagnostic, { deck, slides }: DeckSwitches): boolean {
   const before = slides.filter((slide) => slide.file === file && slide.line <= line);
   const slide = before.reduce<SlideSwitches | undefined>(

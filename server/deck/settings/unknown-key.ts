@@ -1,4 +1,4 @@
-/** What to say of a key of the front matter that is no setting. */
+/** Warns of front matter keys that are not settings. */
 
 import { foreignSetting } from '../foreign/foreign-settings.ts';
 import type { Finding } from '../model/diagnostic.ts';
@@ -8,7 +8,7 @@ import { revealOptionNames } from './reveal-options.ts';
 const MACROS =
   'formulas need no setting; commands of your own stand below `macros` in the front matter itself.';
 
-/** Keys of reveal-md that mean something else here, and what to use. */
+/** Keys of reveal-md that have another meaning here, and what to use instead. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   scripts:
     'name scripts of the deck in `client`, which bundles them when it is compiled; a page of your own is shown by `<iframe src="demo.html">`.',
@@ -39,10 +39,13 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
   glob: 'every deck in the folder is served; `unlisted: true` keeps one off the index.',
 };
 
-/** A shorter word is near some option of reveal.js by chance. */
+/**
+ * The least length of a word that is compared with the options of reveal.js; shorter ones resemble some option by
+ * chance.
+ */
 const LONG_ENOUGH = 6;
 
-/** What to say of a key that is not among the known ones. */
+/** Returns the finding about a key that is not among the known ones. */
 export function unknownKey(key: string, known: readonly string[]): Finding {
   const instead = Object.hasOwn(ELSEWHERE, key) ? ELSEWHERE[key] : undefined;
   if (instead) {

@@ -1,4 +1,7 @@
-/** Finds an `audience` that was meant as a setting and was not read as one, since the deck would be open against its author's will. */
+/**
+ * Finds an `audience` that was meant as a setting but not parsed as one, since the deck would be open against its
+ * author's will.
+ */
 
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
@@ -8,19 +11,20 @@ import type { FrontMatter } from '../text/front-matter.ts';
 import { onlyLineEnds } from '../text/text.ts';
 import { decodeSettings } from './decode-settings.ts';
 
-/** A line that may open or close settings: dashes, pluses and the like, with the name of a language behind them. */
+/** A line that may open or close settings: dashes, pluses or other signs, with an optional name of a format. */
 const SIGNS = /^[^\p{L}\p{N}\s]{2,}[ \t]*(?:ya?ml|toml|json)?$/u;
 
-/** Blanks that are seen nowhere; `trim` does not know all of them. */
+/** Invisible characters, not all of which `trim` removes. */
 const INVISIBLE = /[\u200b-\u200f\u2060\ufeff]/g;
 
-/** How far such a setting is looked for behind the front matter, in characters: a first slide is shorter. */
+/** How far after the front matter such a setting is searched for, in characters: a first slide is shorter. */
 const FIRST_SLIDE = 20_000;
 
 /**
  * Decodes a deck's own settings.
  * @param text the whole deck, whose line ends are `\n`
- * @throws DeckError where a separator is no regular expression, or the deck names its `audience` where it is not read
+ * @throws DeckError if a separator is not a valid regular expression, or the deck has an `audience` where it is not
+ * parsed as a setting
  */
 export function ownSettings(front: FrontMatter, text: string, warnings: Diagnostic[]): SettingsLayer {
   const layer = decodeSettings(front.settings, warnings);
@@ -37,12 +41,12 @@ export function ownSettings(front: FrontMatter, text: string, warnings: Diagnost
   });
 }
 
-/** Whether settings name an `audience` anywhere, at whatever depth, that would hold something back. */
+/** Returns whether settings contain, at any depth, an `audience` that would restrict access. */
 export function namesAudience(values: object): boolean {
   return partsOf(JSON.stringify(values)).some((part) => isWish(part, '', false));
 }
 
-/** The line on which such a setting stands, from 1; what is searched is the settings and the first slide. */
+/** Returns the line of such a setting, from 1, in the front matter and the first slide. */
 function lineOfWish(text: string, bodyLine: number): number | undefined {
   const lines = linesBefore(text.normalize('NFKC'), bodyLine);
   const isOpened = SIGNS.test(lines.find((line) => line !== '') ?? '');
@@ -54,7 +58,10 @@ function lineOfWish(text: string, bodyLine: number): number | undefined {
   return found === -1 ? undefined : found + 1;
 }
 
-/** A deck's first lines: its front matter, and what follows up to the line that ends a slide. Code and comments of many lines are empty. */
+/**
+ * Returns a deck's first lines: the front matter, and the text up to the first separator. Code and comments of several
+ * lines are blank.
+ */
 function linesBefore(text: string, bodyLine: number): string[] {
   const lines = withoutCode(text)
     .split('\n')
@@ -65,14 +72,14 @@ function linesBefore(text: string, bodyLine: number): string[] {
   return lines.slice(0, end === -1 ? undefined : end);
 }
 
-/** The text without its code and comments; its lines keep their numbers. */
+/** Removes code and comments; line numbers are unchanged. */
 function withoutCode(text: string): string {
   return emptied(text, codeSpans(text)).replace(/<!--(?=[^\n]*\n)(?:(?!-->)[\s\S])*-->/g, (comment) =>
     comment.includes('\n') ? onlyLineEnds(comment) : comment,
   );
 }
 
-/** The parts of a line in which a setting may stand: those of `{ a: b, c: d }`, and of `a.b: c`. */
+/** Returns the parts of a line that may contain a setting: those of `{ a: b, c: d }`, and of `a.b: c`. */
 function partsOf(line: string): string[] {
   return line.replace(/(?:^|\s)#.*/, '').split(/[{},.]/);
 }

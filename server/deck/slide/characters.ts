@@ -1,8 +1,8 @@
-/** The characters that a slide shows, by which fonts are cut. */
+/** Collects the characters that a slide shows, for subsetting fonts. */
 import { FIGURE_ATTRIBUTE, FIGURE_CHARACTERS } from '../features/sealed-figures/sealed-figures.ts';
 import { attribute, classes, isElement, isText, type ParentNode } from '../html/tree.ts';
 
-/** Distinct characters by where they stand. */
+/** Distinct characters, by the kind of text that they are in. */
 export interface CharacterSets {
   readonly text: Set<string>;
   readonly code: Set<string>;

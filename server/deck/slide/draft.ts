@@ -1,4 +1,4 @@
-/** The first half of rendering: a slide's source becomes a tree, and what is private leaves it. */
+/** The first half of rendering: parses a slide's source into a tree and removes what is private. */
 
 import { applyComments, removeRawComments } from '../features/attributes/comments.ts';
 import { maskVariables, variablesOf } from '../features/variables/variables.ts';
@@ -27,20 +27,20 @@ import { basesIn } from './included-bases.ts';
 import { switchesIn } from './slide-switches.ts';
 import { type SlideContext, STEPS } from './steps.ts';
 
-/** What every slide of a deck shares while it is rendered. */
+/** What the drafts of a deck's slides have in common. */
 export interface DraftContext {
   readonly deck: Deck;
   readonly links: Links;
   readonly warnings: Diagnostic[];
-  /** Filled with the switches of every slide, hidden ones too. */
+  /** Receives the switches of every slide, including hidden ones. */
   readonly switches: SlideSwitches[];
   readonly reading?: Reading | undefined;
 }
 
-/** A slide as a tree, not yet with its id or its addresses. */
+/** A slide as a tree, before it gets its id and its addresses. */
 export interface DraftSlide {
   readonly slide: Slide;
-  /** The whole `<section>`. */
+  /** The whole `<section>` element. */
   readonly section: Element;
   readonly ownId: string | undefined;
   readonly heading: string | undefined;
@@ -48,18 +48,18 @@ export interface DraftSlide {
   readonly notes: string;
   readonly fragmentNotes: readonly FragmentNotes[];
   readonly hidden: boolean;
-  /** All that the audience will see of it, before it is typeset. */
+  /** The HTML that the audience will see, before code and math are typeset. */
   readonly content: string;
-  /** The included file that an element's addresses are relative to, where it is not the slide's. */
+  /** The included file that an element's addresses are relative to, for elements from another file than the slide's. */
   readonly bases: ReadonlyMap<Element, string>;
-  /** Where words of its source stand, for warnings. */
+  /** Finds the place of some words in the source, for warnings. */
   readonly find: (words: readonly string[]) => Place;
 }
 
-/** Longest title made from a slide's text, in characters. */
+/** The longest title made from a slide's text, in characters. */
 const TITLE_LENGTH = 60;
 
-/** Renders a slide's source into a tree. */
+/** Renders a slide's source into a tree. Warnings about a hidden slide are dropped. */
 export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const { settings } = context.deck;
   const variables = variablesOf(slide, settings);
@@ -105,13 +105,13 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   };
 }
 
-/** What all steps have made of a slide. */
+/** Runs all steps on a slide, and returns it. */
 function takeSteps(slide: SlideContext): SlideContext {
   for (const step of STEPS) step(slide);
   return slide;
 }
 
-/** Notes that stand in attributes and elements of a slide, as HTML. */
+/** Renders notes from a slide's attributes and elements to HTML. */
 function notesHtml(text: string, slide: Slide, context: DraftContext): string {
   const part = notesOf({ ...slide, attributes: {} }, text, context);
   applyComments(part, context.deck.settings.markdown);
@@ -132,12 +132,12 @@ function sectionOf(
   return createSection(parseHtml(html), attributes);
 }
 
-/** Notes are Markdown in every format. */
+/** Renders notes, which are Markdown in decks of every format. */
 function notesOf(slide: Slide, notes: string, context: DraftContext): Element {
   return sectionOf({ ...slide, format: 'markdown' }, notes, context, true);
 }
 
-/** Adds a warning about something on a slide. */
+/** Adds a warning, placed where its words are in the slide's source. */
 export function warnOf(
   { find }: Pick<DraftSlide, 'find'>,
   warnings: Diagnostic[],
@@ -146,7 +146,7 @@ export function warnOf(
   warnings.push({ ...find(near), ...finding });
 }
 
-/** An include line that was not followed, because it stands inside of something else. */
+/** Warns of include lines that were not followed because they are inside another block. */
 function warnOfMisplaced(section: Element, refuse: (finding: Finding, comment: string) => void): void {
   for (const { data } of descendants(section).filter(isComment)) {
     if (!MISPLACED.test(data)) continue;

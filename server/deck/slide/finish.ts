@@ -14,10 +14,10 @@ import { type DraftSlide, warnOf } from './draft.ts';
 import { FINISHING_STEPS, type FinishContext } from './finishing-steps.ts';
 import type { Finished } from './rendered.ts';
 
-/** What a slide is finished with. */
+/** What finishing a slide needs. */
 export type FinishOptions = Pick<FinishContext, 'settings' | 'place' | 'resolve' | 'remember' | 'read'>;
 
-/** Writes a slide out, once. */
+/** Serializes a slide. Call it once: the tree is changed on the way. */
 export async function finishSlide(draft: DraftSlide, options: FinishOptions): Promise<Finished> {
   const { slide, section, title } = draft;
   const warnings: Diagnostic[] = [];
@@ -68,8 +68,8 @@ export async function finishSlide(draft: DraftSlide, options: FinishOptions): Pr
 }
 
 /**
- * The notes, those of single fragments last, each with its fragment's number in document order. Only now, since code gets
- * its steps when it is highlighted.
+ * Returns a slide's notes; those of single fragments come last, each with its fragment's index in document order.
+ * Called this late because code gets its steps only when it is highlighted.
  */
 function notesOf({ section, notes, fragmentNotes }: DraftSlide): string {
   if (fragmentNotes.length === 0) return notes;
@@ -80,7 +80,7 @@ function notesOf({ section, notes, fragmentNotes }: DraftSlide): string {
   return [notes, ...own].filter((part) => part !== '').join('\n');
 }
 
-/** Tells whether a slide's content is the same as another's. */
+/** Returns a hash of a slide's content (SHA-256, base64url); slides of equal content have equal fingerprints. */
 export function fingerprint(content: string): string {
   return createHash('sha256').update(content).digest('base64url');
 }

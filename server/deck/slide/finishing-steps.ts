@@ -1,6 +1,6 @@
 /**
- * What happens to a slide once its place in the deck is known: the second list, after `STEPS`. A step may wait, for a library or for
- * what is slow to draw.
+ * What happens to a slide once its place in the deck is known: the second list, after `STEPS`. A step may be asynchronous: it
+ * loads a library, or draws.
  */
 import { fillCasts } from '../features/casts/casts.ts';
 import { highlightBlocks } from '../features/code/highlight.ts';
@@ -24,7 +24,7 @@ import type { SlidePlace } from './rendered.ts';
 import { deferIframes, deferImages, holdMedia } from './repairs.ts';
 import { noteFeatures } from './stack.ts';
 
-/** A slide that is written out. */
+/** What the steps work on. */
 export interface FinishContext {
   readonly draft: DraftSlide;
   /** The whole `<section>`. */
@@ -36,11 +36,11 @@ export interface FinishContext {
   /** Returns the text of a file by path from the deck's folder; undefined where there is none. */
   readonly read: (path: string) => string | undefined;
   readonly warn: Warn;
-  /** Told of a diagram that can't be drawn, by its source. */
+  /** Reports a diagram that cannot be drawn, by its source. */
   readonly refuseDiagram: (source: string, fault: Fault) => void;
-  /** Takes words for what the page must carry. */
+  /** Collects the words of what the page must carry. */
   readonly features: Set<Feature>;
-  /** Takes the characters that it shows. */
+  /** Collects the characters that the slide shows, for subsetting fonts. */
   readonly characters: CharacterSets;
 }
 
@@ -51,7 +51,7 @@ export const FINISHING_STEPS: readonly FinishingStep[] = [
   (slide) => fillCasts(slide.section, { ...slide, characters: slide.characters.code }),
   (slide) =>
     slide.settings.markdown === '2013' ? undefined : drawDiagrams(slide.section, diagramContext(slide)),
-  // Behind the diagrams, which are blocks of code until they are drawn.
+  // After the diagrams, which are blocks of code until they are drawn.
   (slide) => highlightBlocks(slide.section, { ...slide, isIn2013: isIn2013(slide) }),
   (slide) => setFormulas(slide.section, { ...slide, math: slide.place.math }),
   ({ section, features }) => noteFeatures(section, features),
@@ -65,7 +65,7 @@ export const FINISHING_STEPS: readonly FinishingStep[] = [
   ({ section }) => deferIframes(section),
   ({ section, settings }) => isolateNumbers(section, directionOfDeck(settings)),
   ({ section, place }) => markSlide(section, { isFirst: place.first, dense: place.dense }),
-  // Last, since what it shows is complete only now.
+  // Last, since the text is complete only now.
   ({ section, characters }) => collectCharacters(section, 'text', characters),
 ];
 

@@ -1,32 +1,32 @@
-/** Gives every slide an id that stays, so that links to it hold. */
+/** Assigns slide ids that remain stable across edits, so that links to slides keep working. */
 import { createHash } from 'node:crypto';
 import { slug } from 'github-slugger';
 
-/** What an id is made from. */
+/** What an id is derived from. */
 export interface IdSource {
-  /** Written by the author. */
+  /** The id that the author wrote. */
   readonly ownId?: string | undefined;
-  /** Text of the first heading. */
+  /** The text of the first heading. */
   readonly heading?: string | undefined;
-  /** What the slide shows, where it has none of these. */
+  /** The slide's HTML, from which the id is derived when it has neither. */
   readonly content: string;
 }
 
-/** What ids are given beside. */
+/** The ids to take into account. */
 export interface IdContext {
-  /** The ids that the slides had before an edit, in their order. */
+  /** The ids that the slides had before an edit, in slide order. */
   readonly previous?: readonly (string | undefined)[];
-  /** The ids of what stands on the slides. */
+  /** The ids of elements on the slides. */
   readonly others?: Iterable<string>;
 }
 
-/** Hexadecimal digits of a content id: enough that two of a thousand slides practically never meet. */
+/** Hexadecimal digits of an id from content: a collision among a thousand slides is very unlikely. */
 const DIGITS = 8;
 
 /**
- * The author's id, else the previous one, else the heading's slug as GitHub makes it, else one from the content. `-2`,
- * `-3` part repeats; `s-` goes before a leading digit, which reveal.js would read as a slide's index. No id is one of
- * `others`.
+ * Returns an id for each slide: the author's id, else the previous one, else the heading's slug as GitHub makes it,
+ * else one from the content. Duplicates get the suffixes `-2`, `-3` and so on. A leading digit gets the prefix `s-`,
+ * since reveal.js would read it as a slide's index. Generated ids differ from `others`.
  */
 export function assignIds(
   slides: readonly IdSource[],
@@ -49,7 +49,7 @@ export function assignIds(
   });
 }
 
-/** Whether every slide has a claim, and no two the same. Most edits leave it so. */
+/** Returns whether every slide has a claim and all claims differ, as after most edits. */
 function areDistinct(claims: readonly (string | undefined)[]): claims is readonly string[] {
   const distinct = new Set(claims);
   return distinct.size === claims.length && !distinct.has(undefined);

@@ -1,18 +1,21 @@
-/** Which included file each element of a slide is from: its addresses are relative to that. */
+/** Finds which included file each element of a slide is from, since its addresses are relative to that file. */
 import { childrenOf, type Element, isComment, isElement, type ParentNode } from '../html/tree.ts';
 
-/** Marks in comments which no text can hold by accident: Unicode's noncharacters are for use inside of a program. */
+/**
+ * Starts a comment that marks the beginning of an included part. A Unicode noncharacter, which is reserved for internal
+ * use, so that no text contains it by accident.
+ */
 export const OPEN = '\uFDD4';
 
-/** The same at the part's end. */
+/** Starts the comment that marks the end of the part. */
 export const CLOSE = '\uFDD5';
 
-/** A comment that gives the slide a background. */
+/** A comment that sets the slide's background. */
 const BACKGROUND = /\.slide:.*data-(?:background|preview)/s;
 
 /**
- * The file that each element's addresses are relative to; elements of the slide's own file are not in it. Called before
- * the comments leave the tree.
+ * Maps each element from an included file to that file; elements of the slide's own file are absent. Must be called
+ * before comments are removed from the tree.
  */
 export function basesIn(section: Element): ReadonlyMap<Element, string> {
   const bases = new Map<Element, string>();

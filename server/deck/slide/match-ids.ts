@@ -1,45 +1,47 @@
-/** Finds each slide of an edited deck among its previous slides, so that an edit keeps everyone on the slide they were on. */
+/** Matches the slides of an edited deck to its previous slides, so that viewers stay on their slide after an edit. */
 
 import { sameEnds } from './same-ends.ts';
 
-/** A slide as it was before. */
+/** A slide before the edit. */
 export interface PreviousSlide {
   readonly id: string;
   readonly fingerprint: string;
   readonly html: string;
 }
 
-/** A deck as it was rendered before an edit. */
+/** A deck as rendered before the edit. */
 export interface PreviousDeck {
   readonly stacks: readonly { readonly slides: readonly PreviousSlide[] }[];
 }
 
 /** A slide after the edit. */
 export interface EditedSlide {
-  /** The author's own id. */
+  /** The id that the author wrote. */
   readonly ownId: string | undefined;
   readonly fingerprint: string;
-  /** Its HTML. */
+  /** The slide's HTML. */
   readonly content: string;
 }
 
-/** A previous slide and the one it has become, by their indices. */
+/** A slide before and after the edit, by index. */
 type Pair = readonly [before: number, after: number];
 
-/** How much of their words two slides in the same place must share to be one slide, from 0 to 1. */
+/** The least similarity, from 0 to 1, at which two slides between the same matched slides match. */
 const SIMILAR = 0.3;
 
-/** The same for slides wherever they are. */
+/** The least similarity at which two slides match wherever they are. */
 const VERY_SIMILAR = 0.6;
 
-/** How far from its place a changed slide is looked for, in slides; it bounds the work on decks that are new throughout. */
+/**
+ * The greatest distance at which a changed slide is searched for, in slides; bounds the work when all slides are new.
+ */
 const REACH = 50;
 
 /**
- * The previous id of each edited slide, or undefined for a new one. Slides that are the same from the start on, or up to the
- * end, keep theirs; so does one of the same content wherever it moved, and one that was little changed. Of the others,
- * between slides that stayed, changed ones are matched in order where there are as many as before, else by their words. No
- * id is given twice, and none that some author claims as their own.
+ * Returns the previous id of each edited slide, or undefined for a new one. These slides match, in this order:
+ * unchanged ones at the start and the end of the deck, unchanged ones that moved, and slightly changed ones. The
+ * remaining changed slides between two matched ones match in order when their number is the same as before, else by
+ * similarity. No id is returned twice, and none that an author has written.
  */
 export function keepIds(
   before: readonly PreviousSlide[],
@@ -59,7 +61,7 @@ export function keepIds(
   });
 }
 
-/** For each slide after an edit the one that it was before. */
+/** Returns for each slide after an edit the slide that it was before. */
 function matchBetween(
   before: readonly PreviousSlide[],
   after: readonly EditedSlide[],
@@ -82,7 +84,7 @@ function matchBetween(
   return after.map((_, j) => before[matching.previousOf(j) ?? -1]);
 }
 
-/** Indices that have no partner yet. */
+/** Indices without a partner. */
 interface Gap {
   readonly before: readonly number[];
   readonly after: readonly number[];
@@ -113,7 +115,7 @@ class Matching {
     return this.#between([-1, -1], [this.#before.length, this.#after.length]);
   }
 
-  /** What is unmatched between slides that kept their order. */
+  /** Returns the unmatched slides between matched ones that kept their order. */
   gaps(): Gap[] {
     const pairs = this.#after.flatMap((i, j): Pair[] => (i === undefined ? [] : [[i, j]]));
     const stayed = [...longestRising(pairs), [this.#before.length, this.#after.length] as const];
@@ -130,7 +132,7 @@ class Matching {
   }
 }
 
-/** Slides of the same content, the first with the first where there are several. */
+/** Matches slides of equal content; of several equal ones, the first with the first. */
 function matchUnchanged(
   before: readonly PreviousSlide[],
   after: readonly EditedSlide[],
@@ -147,9 +149,9 @@ function matchUnchanged(
   });
 }
 
-/** The longest run of pairs that rises on both sides; they are in the order of their second. */
+/** Returns the longest subsequence of pairs that rises on both sides. The pairs are sorted by their second index. */
 function longestRising(pairs: readonly Pair[]): Pair[] {
-  // Patience sorting: `ends[k]` closes the best run of k + 1 pairs found so far.
+  // Patience sorting: `ends[k]` is the last pair of the best sequence of k + 1 pairs found so far.
   const ends: { readonly pair: Pair; readonly previous: Run | undefined }[] = [];
   for (const pair of pairs) {
     let k = ends.length;
@@ -174,7 +176,7 @@ interface Similarity {
   readonly matching: Matching;
 }
 
-/** Matches the most similar first, of equals those that stayed nearest. */
+/** Matches slides by descending similarity, and by distance where that is equal. */
 function matchSimilar({ before, after }: Gap, { words, least, matching }: Similarity): void {
   const candidates: {
     readonly i: number;
@@ -194,7 +196,7 @@ function matchSimilar({ before, after }: Gap, { words, least, matching }: Simila
   for (const { i, j } of candidates) matching.add(i, j);
 }
 
-/** Most slides of an edited deck are unchanged, and nobody asks for their words. */
+/** Returns a function that counts a slide's words on first use: most slides of an edited deck never need it. */
 function lazyWords(slides: readonly string[]): (index: number) => Words {
   const known = new Map<number, Words>();
   return (index) => {
@@ -212,7 +214,7 @@ function wordsOf(html: string): Words {
   return counts;
 }
 
-/** Dice's coefficient over the words: twice those shared, by all of both. */
+/** Returns Dice's coefficient of two bags of words: twice the shared words by the words of both. */
 function similarity(a: Words, b: Words): number {
   let shared = 0;
   for (const [word, count] of a) shared += Math.min(count, b.get(word) ?? 0);

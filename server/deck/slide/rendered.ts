@@ -1,4 +1,4 @@
-/** What rendering a slide tells beside its HTML, and what it needs to know of its place in the deck. */
+/** Results of rendering a slide besides its HTML, and what depends on the slide's place in the deck. */
 
 import type { OwnLines } from '../features/headers-footers/headers-footers.ts';
 import type { TableFacts } from '../features/layouts/tables.ts';
@@ -14,38 +14,38 @@ export interface SlideFacts {
   readonly ownId: string | undefined;
   readonly heading: string | undefined;
   readonly hidden: boolean;
-  /** All that the audience will see of it, before it is typeset. */
+  /** The HTML that the audience will see, before code and math are typeset. */
   readonly content: string;
   readonly fingerprint: string;
-  /** In order, as they were written. */
+  /** Formulas as written, in document order. */
   readonly formulas: readonly Formula[];
-  /** Ids of the elements on it. */
+  /** Ids of the elements on the slide. */
   readonly ids: readonly string[];
   readonly tables: readonly TableFacts[];
   readonly warnings: readonly Diagnostic[];
   readonly switches: readonly SlideSwitches[];
 }
 
-/** A slide written out, with what was told on the way. */
+/** A serialized slide, with what was found on the way. */
 export interface Finished {
   readonly slide: RenderedSlide;
-  /** What it says of the lines that run through the deck. */
+  /** What the slide sets of the deck's headers and footers. */
   readonly own: OwnLines;
   readonly features: readonly Feature[];
-  /** Distinct characters by where they stand. */
+  /** Distinct characters, by the kind of text that they are in. */
   readonly characters: { readonly text: string; readonly code: string; readonly math: string };
-  /** The addresses on it, and what each was turned into. */
+  /** The addresses on the slide, and what each was resolved to. */
   readonly addresses: readonly { readonly reference: Reference; readonly resolved: string }[];
   readonly warnings: readonly Diagnostic[];
 }
 
-/** What a slide gets from its deck; one with the same is written out the same. */
+/** What a slide's rendering takes from its deck. For an equal place the result is the same. */
 export interface SlidePlace {
   readonly id: string;
-  /** It is the deck's first slide, whose pictures are fetched at once. */
+  /** Whether it is the deck's first slide, whose images load at once. */
   readonly first: boolean;
-  /** How many columns its dense tables have. */
+  /** The column counts of its dense tables, whose text is set smaller. */
   readonly dense: ReadonlySet<number>;
-  /** Absent where it has no formulas. */
+  /** What formulas need from the deck; absent if the slide has none. */
   readonly math?: MathPlace | undefined;
 }

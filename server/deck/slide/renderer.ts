@@ -1,4 +1,7 @@
-/** Renders a deck's slides one by one: each is read first, and written out when its place in the deck is known. */
+/**
+ * Renders a deck's slides one by one: `start` parses a slide, `finish` serializes it once its place in the deck is
+ * known.
+ */
 
 import { tableFacts, tablesIn } from '../features/layouts/tables.ts';
 import { formulasOf } from '../features/math/syntax.ts';
@@ -12,34 +15,34 @@ import { fingerprint, finishSlide } from './finish.ts';
 import { type DeckLinks, linksFor, linksOf } from './link-definitions.ts';
 import type { Finished, SlideFacts, SlidePlace } from './rendered.ts';
 
-/** A slide that was read and is not written out yet. */
+/** A slide that was parsed but not yet serialized. */
 export interface StartedSlide {
   readonly slide: Slide;
   readonly facts: SlideFacts;
-  /** Writes it out, once, for its place in the deck. `resolve` is asked for each address on it. */
+  /** Serializes it for its place in the deck; may be called once. `resolve` is called for each address on the slide. */
   readonly finish: (place: SlidePlace, resolve: Resolve) => Finished | Promise<Finished>;
 }
 
-/** Reads slides of one deck. */
+/** Starts the rendering of slides of one deck. */
 export interface Renderer {
   readonly start: (slide: Slide) => StartedSlide;
 }
 
-/** What a renderer asks for from outside. */
+/** What a renderer needs from outside. */
 export interface RendererContext {
-  /** Returns what was made for a key before; else what `make` returns. */
+  /** Returns the value stored for a key, or stores what `make` returns. */
   readonly remember?: Remember;
-  /** Returns the text of a file by path from the deck's folder; undefined where there is none. */
+  /** Returns the text of a file by its path from the deck's folder; undefined if it cannot be read. */
   readonly read?: (path: string) => string | undefined;
   readonly reading?: Reading | undefined;
 }
 
-/** Creates the renderer of a deck. */
+/** Creates a renderer for a deck. */
 export type CreateRenderer = (deck: Deck, context: RendererContext) => Renderer;
 
 /** Renders the slides of one deck. */
 export class SlideRenderer implements Renderer {
-  /** Link definitions that its slides share. */
+  /** The link definitions that its slides share. */
   readonly links: DeckLinks;
   readonly #deck: Deck;
   readonly #remember: Remember;
@@ -57,7 +60,7 @@ export class SlideRenderer implements Renderer {
     this.links = linksOf(deck);
   }
 
-  /** Reads a slide: what the deck needs to know before ids are chosen. */
+  /** Parses a slide, and returns what the deck needs to know of it before ids are chosen. */
   start(slide: Slide): StartedSlide & { readonly draft: DraftSlide } {
     const told = { warnings: [], switches: [] };
     const draft = this.#draft(slide, told);

@@ -1,4 +1,4 @@
-/** Small repairs to a slide's tree that reveal.js, screen readers or slow networks need. */
+/** Adapts a slide's tree to the needs of reveal.js, screen readers and slow networks. */
 import { defaultTreeAdapter } from 'parse5';
 import { BLOCKS, firstHeading } from '../features/visible-text.ts';
 import { lookOf } from '../html/fragment-looks.ts';
@@ -22,12 +22,12 @@ import {
   setAttribute,
 } from '../html/tree.ts';
 
-/** Classes of what fills the height that a slide has left. */
+/** Classes of elements that fill the remaining height of a slide. */
 const STRETCHED = ['r-stretch', 'stretch'];
 
 /**
- * Puts what is stretched where reveal.js looks for it: among a slide's direct children, while Markdown wraps a picture in a
- * paragraph. What stands in anything else is told.
+ * Moves stretched elements out of the paragraph that Markdown wraps around an image, since reveal.js looks for them
+ * only among a slide's direct children. Warns of those inside anything else.
  */
 export function unwrapStretched(section: Element, warn: Warn): void {
   for (const element of elements(section)) {
@@ -38,7 +38,7 @@ export function unwrapStretched(section: Element, warn: Warn): void {
       (child) => child !== element && !(isText(child) && child.value.trim() === ''),
     );
     if (parent.tagName === 'p' && parent.parentNode === section && others.length === 0) {
-      // The paragraph may be a step.
+      // The paragraph may be a fragment.
       applyAttributes(element, Object.fromEntries(parent.attrs.map((attr) => [attr.name, attr.value])));
       replaceNode(parent, [element]);
       continue;
@@ -49,7 +49,7 @@ export function unwrapStretched(section: Element, warn: Warn): void {
   }
 }
 
-/** Makes the text beside a task's box its label, so that the box has a name in the deck's own language. */
+/** Wraps a task's checkbox and text in a label, so that the checkbox has an accessible name in the deck's language. */
 export function nameTasks(section: Element): void {
   for (const box of elements(section)) {
     if (box.tagName !== 'input' || attribute(box, 'type') !== 'checkbox') continue;
@@ -66,13 +66,16 @@ export function nameTasks(section: Element): void {
   }
 }
 
-/** Autoplay waits for its slide; reveal.js reads `data-autoplay`. Media of later slides wait until theirs is near. */
+/**
+ * Renames `autoplay` to `data-autoplay`, with which reveal.js starts media when their slide is shown. Media of `later`
+ * slides are not preloaded.
+ */
 export function holdMedia(section: Element, later: boolean): void {
   for (const element of elements(section)) {
     if (element.tagName !== 'video' && element.tagName !== 'audio') continue;
     if (removeAttribute(element, 'autoplay') !== undefined) setAttribute(element, 'data-autoplay', '');
     if (attribute(element, 'data-autoplay') !== undefined && isSeenFirst(element)) {
-      // reveal.js starts what is in a fragment at its step, at which this may go.
+      // reveal.js starts media in a fragment at its step, when this fragment may already disappear.
       removeAttribute(element, 'data-autoplay');
       setAttribute(element, PLAYS_FIRST, '');
     }
@@ -82,10 +85,13 @@ export function holdMedia(section: Element, later: boolean): void {
   }
 }
 
-/** Tells the script of the page, client/features/pictures/films.ts, to start a medium with its slide though it is part of a fragment. */
+/**
+ * The attribute by which client/features/pictures/films.ts starts media with their slide although they are part of a
+ * fragment.
+ */
 const PLAYS_FIRST = 'data-plays-first';
 
-/** Whether a medium is, or is in, a fragment, and is seen before any step. */
+/** Returns whether a medium is in a fragment, or is one, and is visible before any step. */
 function isSeenFirst(medium: Element): boolean {
   const fragments: Element[] = [];
   for (let at: Node | Element['parentNode'] = medium; at && isElement(at); at = at.parentNode)
@@ -93,7 +99,10 @@ function isSeenFirst(medium: Element): boolean {
   return fragments.length > 0 && fragments.map(lookOf).every(({ isSeen, isHidden }) => isSeen && !isHidden);
 }
 
-/** What has all of its media wait needs no `data-src`, which reveal.js would load three slides before. */
+/**
+ * Turns `data-src` into `src`: reveal.js would load `data-src` three slides ahead, while media that are not preloaded
+ * wait anyway.
+ */
 function giveAddress(part: Element): void {
   const late = attribute(part, 'data-src');
   if (late === undefined || attribute(part, 'src') !== undefined) return;
@@ -101,7 +110,7 @@ function giveAddress(part: Element): void {
   setAttribute(part, 'src', late);
 }
 
-/** Pictures of later slides wait; the client fetches those of the next slides before they are needed. */
+/** Makes the images of later slides lazy; the client loads those of the next slides ahead of time. */
 export function deferImages(section: Element): void {
   for (const element of elements(section)) {
     if (element.tagName !== 'img' || attribute(element, 'src') === undefined) continue;
@@ -110,7 +119,7 @@ export function deferImages(section: Element): void {
   }
 }
 
-/** Frames load when their slide is shown (reveal.js, `data-src`); whoever has no script gets a link. */
+/** Makes iframes load when their slide is shown (reveal.js, `data-src`); without scripts a link takes their place. */
 export function deferIframes(section: Element): void {
   for (const iframe of elements(section)) {
     if (iframe.tagName !== 'iframe') continue;
@@ -128,7 +137,10 @@ export function deferIframes(section: Element): void {
   }
 }
 
-/** Gives a slide the id that its author wrote behind its first heading: links are to slides, and no two things share one. */
+/**
+ * Moves the id that an author wrote on a slide's first heading to the slide: links lead to slides, and ids must be
+ * unique.
+ */
 export function takeHeadingId(section: Element): void {
   if (attribute(section, 'id') !== undefined) return;
   const heading = firstHeading(section);

@@ -1,4 +1,4 @@
-/** Counts how many members of two lists are the same, from the start on and up to the end; none counts twice. */
+/** Counts the equal members at the start and at the end of two lists; no member counts twice. */
 export function sameEnds<A, B>(
   before: readonly A[],
   after: readonly B[],

@@ -1,4 +1,4 @@
-/** The first half of a deck: the slides that are not hidden, read, and an id for each. */
+/** The first half of rendering a deck: parses its slides, drops hidden ones, and chooses an id for each. */
 
 import type { Deck, Slide, Stack } from '../model/deck.ts';
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
@@ -10,19 +10,22 @@ import { assignIds } from './ids.ts';
 import { keepIds, type PreviousDeck } from './match-ids.ts';
 import type { StartedSlide } from './renderer.ts';
 
-/** What is wrong with slides, and what of that is switched off. */
+/** Warnings about slides, and the slides' switches. */
 export interface Told {
   readonly warnings: Diagnostic[];
   readonly switches: SlideSwitches[];
 }
 
-/** A column whose slides were read. */
+/** A column whose slides were parsed. */
 export interface StartedStack<S extends StartedSlide = StartedSlide> {
   readonly stack: Stack;
   readonly slides: readonly S[];
 }
 
-/** Reads all slides, and keeps those that are not hidden. @throws DeckError where all are. */
+/**
+ * Parses all slides, and returns those that are not hidden.
+ * @throws DeckError if all slides are hidden
+ */
 export function startStacks<S extends StartedSlide>(
   deck: Deck,
   renderer: { readonly start: (slide: Slide) => S },
@@ -52,8 +55,8 @@ export function startStacks<S extends StartedSlide>(
 }
 
 /**
- * An id for each slide, in order; none is that of another element. `previous` is the deck before an edit, whose ids slides
- * keep.
+ * Chooses an id for each slide, in order; none is the id of another element. `previous` is the deck before an edit,
+ * whose ids are kept.
  */
 export function chooseIds(
   stacks: readonly StartedStack[],

@@ -1,13 +1,15 @@
-/** Rules of `check` that a comment switches off, or on again, for one slide. */
+/** Decodes comments that switch rules of `check` off or on for one slide. */
 import { descendants, isComment, type ParentNode } from '../html/tree.ts';
 import type { Finding } from '../model/diagnostic.ts';
 import type { Switches } from '../model/settings.ts';
 import { decodeSwitches } from '../settings/switches.ts';
 
-/** `<!-- check: { alt-text: off, contrast: off } -->`; the braces may be missing. */
+/** `<!-- check: { alt-text: off, contrast: off } -->`; the braces are optional. */
 const COMMENT = /^\s*check\s*:\s*\{?([^{}]*)\}?\s*$/;
 
-/** The switches in a slide's comments; `refuse` is told of a finding and the comment that it is about. */
+/**
+ * Returns the switches in a slide's comments. `refuse` is called with each finding and the comment that it is about.
+ */
 export function switchesIn(slide: ParentNode, refuse: (finding: Finding, comment: string) => void): Switches {
   const found = descendants(slide)
     .filter(isComment)

@@ -1,4 +1,4 @@
-/** Renders what stands around a column's slides. */
+/** Renders the outer `<section>` of a column. */
 import { removeRawComments } from '../features/attributes/comments.ts';
 import { changeAddresses, isMedia } from '../html/addresses.ts';
 import { openTag } from '../html/escape.ts';
@@ -8,7 +8,7 @@ import type { Reference, Stack } from '../model/deck.ts';
 import { hasRightToLeft } from '../model/direction.ts';
 import { type Feature, WORD_BY_MARK } from '../model/features.ts';
 
-/** The opening tag of a column that has more than one slide, or attributes of its own; else empty. */
+/** Returns a column's opening tag; empty for a single slide without attributes on its column. */
 export function openStack(
   stack: Stack,
   slides: number,
@@ -20,12 +20,12 @@ export function openStack(
   noteFeatures(outer, features);
   changeAddresses(outer, resolve);
   if (slides === 1 && outer.attrs.length === 0) return '';
-  // reveal.js would add the class only later, and what is painted before would move.
+  // reveal.js would add the class only later, and what was painted before would move.
   addClass(outer, 'stack');
   return openTag('section', attributesOf(outer));
 }
 
-/** An HTML deck's column, without what is private or active. */
+/** Creates the outer `<section>` of an HTML deck's column, without private or active content. */
 function outerSection({ attributes }: Stack): Element {
   const outer = createElement('section', attributes);
   removeAttribute(outer, 'data-notes');
@@ -38,7 +38,7 @@ function attributesOf(element: Element): Record<string, string> {
   return Object.fromEntries(element.attrs.map(({ name, value }) => [name, value]));
 }
 
-/** Notes what the page must carry for a slide, or for a column, as far as the slide itself shows it. */
+/** Adds the features that the page needs for a slide or column, as far as its elements show them. */
 export function noteFeatures(section: Element, features: Set<Feature>): void {
   if (hasRightToLeft(textOf(section))) features.add('direction');
   for (const element of [section, ...elements(section)]) {

@@ -1,4 +1,4 @@
-/** What happens to a slide once its source is a tree, step by step: one list. Where the order matters, the reason stands there. */
+/** The ordered list of steps that transform a slide's tree. Where the order matters, a comment says why. */
 import { animateLists, applyBraces } from '../features/attributes/attributes.ts';
 import { applyComments, removeRawComments } from '../features/attributes/comments.ts';
 import { makeCallouts } from '../features/callouts/callouts.ts';
@@ -22,20 +22,20 @@ import { type ElementNotes, takeNotes } from '../privacy/element-notes.ts';
 import { removeComments, removeHidden } from '../privacy/private-parts.ts';
 import { nameTasks, takeHeadingId, unwrapStretched } from './repairs.ts';
 
-/** A slide on its way. */
+/** A slide while the steps run. */
 export interface SlideContext {
   readonly settings: DeckSettings;
-  /** How it is written: in Markdown as it is now, in that of 2013, or in HTML. */
+  /** The syntax of its source: current Markdown, the 2013 dialect, or HTML. */
   readonly syntax: 'markdown' | 'markdown-2013' | 'html';
-  /** The whole `<section>`. */
+  /** The whole `<section>` element. */
   readonly section: Element;
-  /** Its notes, where the source has any. */
+  /** Its rendered notes; undefined if the source has none. */
   readonly spoken: Element | undefined;
   readonly variables: Variables | undefined;
-  /** Notes that stand in attributes and elements: their Markdown → HTML. */
+  /** Renders the Markdown of notes in attributes and elements to HTML. */
   readonly notesHtml: (text: string) => string;
   readonly warn: Warn;
-  /** Filled by the step that takes notes off the slide. */
+  /** Set by the step that removes notes from the slide. */
   elementNotes: ElementNotes;
 }
 
@@ -43,24 +43,24 @@ type Step = (slide: SlideContext) => void;
 
 /** All steps, in order. */
 export const STEPS: readonly Step[] = [
-  // First, so that nothing looks into what nobody is to see.
+  // First, so that no step reads private content.
   ({ section, warn }) => removeComments(section, warn),
   ofNotes((spoken) => removeComments(spoken, silent)),
   ({ section, settings }) => applyComments(section, settings.markdown),
-  // reveal.js finds a slide's attributes in its notes, too.
+  // As in reveal.js, comments in the notes may set attributes of the slide.
   ofNotes((spoken, { section, settings }) => applyComments(spoken, settings.markdown, section)),
   inMarkdown(({ section, warn }) => applySlideBraces(section, warn)),
 
-  // What stands for something else is marked before braces look for what they are about.
+  // Placeholders are marked before braces look for the elements that they apply to.
   inMarkdown(({ section, warn }) => tellUnread(section, warn)),
   notIn2013(({ section }) => markDiagrams(section)),
   inMarkdown(({ section, warn }) => markCasts(section, warn)),
   inMarkdown(({ section }) => markPlayers(section)),
   notIn2013(({ section }) => markFilmBehind(section)),
   inMarkdown(({ section }) => applyBraces(section)),
-  // Braces may have hidden something.
+  // Braces may have hidden an element.
   ({ section, warn }) => removeHidden(section, warn),
-  // Behind the braces, which are not looked for in values, and before what removes that which would run.
+  // After braces, which must not be looked for in values, and before active content is removed.
   ({ section, variables, warn }) => variables && fillVariables(section, variables, warn),
   ofNotes((spoken, { variables, warn }) => variables && fillVariables(spoken, variables, warn)),
 
@@ -81,10 +81,10 @@ export const STEPS: readonly Step[] = [
   ({ section }) => nameTasks(section),
   ({ section, settings, syntax }) => syntax !== 'html' && followLanguages(section, directionOfDeck(settings)),
   (slide) => adaptFootnotes(slide.section, languageOf(slide)),
-  // Behind the heading that footnotes bring.
+  // After footnotes, which add a heading.
   inMarkdown(({ section }) => takeHeadingId(section)),
   inMarkdown((slide) => makeCallouts(slide.section, languageOf(slide), slide.warn)),
-  // Callouts and braces are told by lines.
+  // After callouts and braces, which depend on line ends.
   inMarkdown(({ section }) => joinLines(section)),
   inMarkdown(({ spoken }) => spoken && joinLines(spoken)),
   ({ section, warn }) => checkLayout(section, warn),
@@ -111,8 +111,8 @@ function languageOf({ section, settings }: SlideContext): string {
 }
 
 /**
- * Whether a slide's class `columns` means what it means here: Lectern's themes and braces say so, while elsewhere it may be
- * the deck's own.
+ * Returns whether the class `columns` on a slide is Lectern's: that is so in Lectern's themes and where braces set it;
+ * elsewhere it may be the deck's own.
  */
 function knowsColumns({ section, settings: { markdown, theme = 'lectern' } }: SlideContext): boolean {
   if (markdown === '2013') return false;

@@ -2,47 +2,47 @@
 import { blockTokens } from '../markdown/markdown.ts';
 import { lineEnds } from '../text/text.ts';
 
-/** An include line. Offsets count from the beginning of the line. */
+/** An include line. Columns are those of its line. */
 export interface IncludeLine {
-  /** As written, such as `../shared/intro.md`. */
+  /** The path as written, such as `../shared/intro.md`. */
   readonly path: string;
-  /** Which slides, in the order in which they are wanted; undefined for all of them. */
+  /** The picked slides in the wanted order; undefined for all slides. */
   readonly picks: readonly Pick[] | undefined;
   /** Column of the path, from 1. */
   readonly column: number;
 }
 
-/** Slides by number, from 1 and with both ends, or one by its id. */
+/** Picked slides: a range of numbers, from 1 and both ends included, or a slide's id. */
 export type Pick = { readonly column: number; readonly text: string } & (
   | { readonly from: number; readonly to: number }
   | { readonly id: string }
 );
 
-/** A stretch of a text: an include line, or what stands between them. */
+/** A part of a text: an include line, or the text between two of them. */
 export interface Stretch {
   readonly text: string;
-  /** How many lines stand before it. */
+  /** The number of lines before it. */
   readonly line: number;
   readonly include: IncludeLine | undefined;
 }
 
-/** What an include line begins with. */
+/** The beginning of an include line. */
 const HINT = /<!--[ \t]*include[ \t]*:/;
 
 const COMMENT = /^( {0,3}<!--[ \t]*include[ \t]*:[ \t]*)(\S.*?)[ \t]*-->\s*$/;
 
-/** Comments that say nothing of the slide that they stand on. */
+/** Comments that set nothing on their slide. */
 const REMARK = /<!--(?!\s*(?:\.|check\b))[\s\S]*?-->/g;
 
-/** What is left in a comment of an include that is none, for a warning. */
+/** Matches the content of an include comment that was not followed, for a warning. */
 export const MISPLACED = /^\s*include\s*:/;
 
-/** Whether a text may hold an include line; most don't. */
+/** Returns whether a text may contain an include line; a fast check that most texts fail. */
 export function mayInclude(text: string): boolean {
   return text.includes('<!--') && HINT.test(text);
 }
 
-/** A text's include lines and what stands between them, in order; undefined where it has none. */
+/** Splits a text at its include lines, in order; returns undefined if it has none. */
 export function stretchesOf(text: string): Stretch[] | undefined {
   if (!mayInclude(text)) return undefined;
   const stretches: Stretch[] = [];
@@ -63,7 +63,7 @@ export function stretchesOf(text: string): Stretch[] | undefined {
   return [...stretches, { text: before, line: from, include: undefined }];
 }
 
-/** Whether the include lines are all that there is, but for blank lines and remarks. */
+/** Returns whether there is nothing but include lines, blank lines and comments that set nothing. */
 export function standsAlone(stretches: readonly Stretch[]): boolean {
   return stretches.every(({ text, include }) => include || text.replace(REMARK, '').trim() === '');
 }

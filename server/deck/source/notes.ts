@@ -1,4 +1,7 @@
-/** Parts a slide's text from its speaker notes. Whatever is ambiguous is notes: what may be private is never shown. */
+/**
+ * Separates a slide's text from its speaker notes. Ambiguous text is treated as notes, since private text must not be
+ * shown.
+ */
 import type { Token } from 'marked';
 import {
   BLANKS,
@@ -12,32 +15,35 @@ import {
 import { blockTokens, inlineTokens } from '../markdown/markdown.ts';
 import { codeSpans, inside, lineAt, type Span } from '../text/fences.ts';
 
-/** A slide's two halves. */
+/** A slide's text and its notes. */
 export interface NotedText {
   readonly source: string;
   readonly notes: string;
-  /** Line on which the notes began in the middle of a block, which the author may not have meant. */
+  /** The line on which notes began inside a block, which the author may not have intended; counts from 0. */
   readonly doubtfulLine?: number;
-  /** Notes that another tool's mark begins. */
+  /** Notes that begin with another tool's marker. */
   readonly foreign?: readonly { readonly line: number; readonly mark: string; readonly tool: string }[];
 }
 
-/** How to look for notes. */
+/** Options for finding notes. */
 export interface NotesOptions {
-  /** A deck's own `notesSeparator`, a regular expression for the flags `m` and `i`. */
+  /** The deck's own `notesSeparator`: a regular expression, used with the flags `g`, `i` and `m`. */
   readonly separator?: string | undefined;
   readonly dialect?: '2013' | undefined;
-  /** Told when the text is about to be read. */
+  /** Called before the text is parsed. */
   readonly reading?: (() => void) | undefined;
 }
 
-/** `Note:` or `Notes:`, from any keyboard, at the start of a line, however deep; reveal.js's own pattern misses an indented one. */
+/**
+ * `Note:` or `Notes:` at the start of a line, also in full-width characters and with any indentation; reveal.js's own
+ * pattern misses indented ones.
+ */
 const MARKER = new RegExp(
   `${LINE_START}(?:${spelled('note')}|${spelled('notes')}|ｎｏｔｅｓ?)${BLANKS}${COLON}`,
   'gimu',
 );
 
-/** Comments that begin a line and end; in the middle of a line a quotation of one looks the same. */
+/** Complete comments at the start of a line. Within a line, a comment cannot be told from a quotation of one. */
 const COMMENT = /^[ \t]*<!--[\s\S]*?-->/gm;
 
 /** A block of a slide's text, by its offsets. */
@@ -46,8 +52,8 @@ interface Block extends Span {
 }
 
 /**
- * Cuts at the first marker outside code and comments; later markers are dropped and their texts joined. The lines of what it
- * returns count from 0.
+ * Splits a text at the first notes marker outside code and comments; later markers are removed and their texts joined.
+ * Lines in the result count from 0.
  */
 export function splitNotes(text: string, options: NotesOptions = {}): NotedText {
   options.reading?.();
@@ -78,7 +84,7 @@ export function splitNotes(text: string, options: NotesOptions = {}): NotedText 
   };
 }
 
-/** Where a line that begins with the mark of another tool is none: indented code, formulas. */
+/** Returns whether another tool's marker has no meaning in a block: in code and formulas. */
 function isNoText({ token }: Block): boolean {
   return token.type === 'code' || token.type.startsWith('math');
 }
@@ -99,7 +105,7 @@ function isDoubtful({ token, start, end }: Block, at: number): boolean {
   return token.type === 'blockquote' || token.type === 'code' || (token.type === 'paragraph' && at > start);
 }
 
-/** What in a block is certainly shown as code, or certainly a comment. */
+/** Returns the parts of a block that are certainly shown as code or certainly comments. */
 function literalIn({ token, start, end }: Block): Span[] {
   const { raw } = token;
   const shift = (span: Span) => ({ start: start + span.start, end: start + span.end });
@@ -115,7 +121,8 @@ function literalIn({ token, start, end }: Block): Span[] {
       return [{ start, end }];
     case 'list':
     case 'blockquote': {
-      // Nested tokens have lost their places. The lines' own account is taken where both find the same fences.
+      // Offsets of nested tokens are unknown. Those from a scan of lines are used if both find the same number of
+      // fences.
       const spans = codeSpans(raw);
       return spans.length === countFences(token) ? spans.map(shift) : [];
     }
@@ -148,13 +155,15 @@ function matches(text: string, pattern: RegExp): Span[] {
   }));
 }
 
-/** Whether a token is certainly code between fences: both are there, and no other fence opens between them. */
+/**
+ * Returns whether a token certainly is a fenced code block: both fences exist, and no other fence opens between them.
+ */
 export function isClosedFence(token: Token): boolean {
   const [span, another] = token.type === 'code' ? codeSpans(token.raw) : [];
   return span?.start === 0 && another === undefined && token.raw.slice(span.end).trim() === '';
 }
 
-/** A list has its tokens in `items`, other blocks in `tokens`. */
+/** Counts the closed fences inside a token. A list has its tokens in `items`, other blocks in `tokens`. */
 function countFences(token: Token): number {
   const { items, tokens } = token as {
     readonly items?: readonly Token[];

@@ -1,4 +1,7 @@
-/** Notes and hidden parts, as HTML or in colons, that begin on one slide and end on a later one: private to their end. */
+/**
+ * Finds notes and hidden parts, in HTML or between colons, that begin on one slide and end on a later one. They are
+ * private up to their end.
+ */
 
 import { COLON, QUOTE_START } from '../foreign/foreign-notes.ts';
 import { CHANGED_END, openComment } from '../markdown/find-comments.ts';
@@ -7,20 +10,20 @@ import { codeSpans, inside } from '../text/fences.ts';
 import { lineEnds, onlyLineEnds } from '../text/text.ts';
 import type { Piece } from './split-tokens.ts';
 
-/** What is left to show of a piece. */
+/** A piece without what an earlier piece makes private. */
 export interface Covered {
   readonly piece: Piece;
-  /** All of it is private. */
+  /** Whether the whole piece is private. */
   readonly isPrivate: boolean;
-  /** How the private part is written that begins on it and ends on a later one, and its line. */
+  /** The marker and line of the private part that begins on this piece and ends on a later one. */
   readonly begins?: { readonly mark: string; readonly line: number };
 }
 
-/** How one kind of private part begins and ends. */
+/** A private part that a text leaves open. */
 interface Kind {
   readonly mark: string;
   readonly index: number;
-  /** Where it ends in a text at whose beginning it is open; −1 where it does not. */
+  /** Returns the offset at which the part ends in a later text; −1 if it does not end there. */
   readonly endIn: (text: string) => number;
 }
 
@@ -34,7 +37,7 @@ const CONTAINER = new RegExp(
 const ANY_CONTAINER = new RegExp(`${QUOTE_START}${COLON}{3,}[ \\t]*\\S`, 'gmu');
 const CONTAINER_END = new RegExp(`${QUOTE_START}${COLON}{3,}[ \\t]*$`, 'gmu');
 
-/** The pieces of a text in order, each without what is private because of an earlier one. Lines keep their numbers. */
+/** Removes from each piece what is private because of an earlier one. Line numbers are unchanged. */
 export function coverPrivate(pieces: readonly Piece[]): Covered[] {
   const covered = pieces.map((piece): Covered => ({ piece, isPrivate: false }));
   for (let i = 0; i < covered.length; i++) {
@@ -54,7 +57,7 @@ export function coverPrivate(pieces: readonly Piece[]): Covered[] {
   return covered;
 }
 
-/** The first private part that a text begins and does not end. */
+/** Returns the first private part that begins but does not end in a text. */
 function leftOpen(text: string): Kind | undefined {
   if (!/hidden|notes?\b|[%％]{2}|<!--/i.test(text)) return undefined;
   const code = codeSpans(text);
@@ -75,13 +78,16 @@ function leftOpen(text: string): Kind | undefined {
   return { ...comment, endIn: COMMENT_ENDS[comment.kind] ?? ((other) => endIn(other, [/<!--/g, /-->/g])) };
 }
 
-/** Where comments end whose signs are not HTML's. */
+/** Functions that find the end of comments whose delimiters are not HTML's. */
 const COMMENT_ENDS: Readonly<Partial<Record<CommentKind, (text: string) => number>>> = {
   percent: percentEnd,
   changed: (text) => endIn(text, [/(?!)/g, new RegExp(`(?<!-)(?!-->)${CHANGED_END.source}`, 'g')]),
 };
 
-/** What stands behind a sign that ends a comment may as well stand in another one, unless the sign is alone on its line. */
+/**
+ * Returns the offset at which a `%%` comment ends; −1 if it does not. Unless the `%%` is alone on its line, the text
+ * after it may be in another comment, so all of it is private.
+ */
 function percentEnd(text: string): number {
   if (openComment(text)?.kind !== 'percent') return -1;
   const alone = /^[ \t]*[%％]{2}[ \t]*$/m.exec(text);
@@ -89,7 +95,7 @@ function percentEnd(text: string): number {
   return isFirst ? alone.index + alone[0].length : text.length;
 }
 
-/** Where a part of some kind ends that is open at a text's beginning; −1 where it does not. */
+/** Returns the offset at which a part ends that is open at a text's beginning; −1 if it does not end. */
 function endIn(text: string, [open, close]: readonly [RegExp, RegExp]): number {
   const code = codeSpans(text);
   const signs = [

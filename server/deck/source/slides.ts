@@ -1,4 +1,4 @@
-/** Slides from Markdown: the split by the deck's separators, and each slide's notes taken off. */
+/** Splits Markdown into slides at the deck's separators, and separates each slide's notes. */
 
 import type { Slide } from '../model/deck.ts';
 import type { Diagnostic, Finding } from '../model/diagnostic.ts';
@@ -9,7 +9,7 @@ import { coverPrivate } from './private-stretches.ts';
 import { REVEAL_MD_SEPARATORS, type SplitText, splitPattern, splitTokens } from './split.ts';
 import { type Doubt, type Piece, type ReadSegment, readSegment, splitText } from './split-tokens.ts';
 
-/** The functions that read a text while it is split. */
+/** The functions that parse a text while it is split; a cache provides its own. */
 export interface SplitFunctions {
   readonly readSegment: ReadSegment;
   readonly splitNotes: (text: string, options: NotesOptions) => NotedText;
@@ -27,7 +27,7 @@ export interface SplitContext {
   readonly reading?: Reading | undefined;
 }
 
-/** What to say of lines whose meaning the author may not have meant. */
+/** Warnings about lines that may not mean what the author intended. */
 const DOUBTS: Readonly<Record<Exclude<Doubt['kind'], 'below'>, Finding>> = {
   html: {
     rule: 'doubtful-separator',
@@ -41,7 +41,7 @@ const DOUBTS: Readonly<Record<Exclude<Doubt['kind'], 'below'>, Finding>> = {
   },
 };
 
-/** Columns of slides from Markdown: on tokens, or by the separators that the deck sets. */
+/** Splits Markdown into columns of slides: at Markdown tokens, or at the separators that the deck sets. */
 export function splitMarkdown(text: string, firstLine: number, context: SplitContext): Slide[][] {
   const { settings, file, warnings } = context;
   const own = settings.separator !== undefined || settings.verticalSeparator !== undefined;
@@ -59,7 +59,7 @@ export function splitMarkdown(text: string, firstLine: number, context: SplitCon
   return slidesOf(columns, context);
 }
 
-/** Slides from their Markdown, without what is private because of an earlier one. */
+/** Makes slides from pieces of Markdown, without what is private because of an earlier piece. */
 export function slidesOf(columns: SplitText['columns'], context: SplitContext): Slide[][] {
   const { file, warnings } = context;
   const covered = coverPrivate(columns.flat()).values();
@@ -83,7 +83,10 @@ function acrossSlides(mark: string): Finding {
   };
 }
 
-/** What to say of lines that part slides where Markdown alone would make a heading: one message, since a deck has many or none. */
+/**
+ * Returns one warning for all lines of dashes below text, which separate slides here but make headings in plain
+ * Markdown. One, since a deck has many such lines or none.
+ */
 function belowText(file: string, doubts: readonly Doubt[]): Diagnostic[] {
   const [line, ...others] = doubts.filter(({ kind }) => kind === 'below').map((doubt) => doubt.line);
   if (line === undefined) return [];
@@ -107,7 +110,7 @@ function splitAtTokens(text: string, firstLine: number, context: SplitContext): 
   return splitTokens(splitText(text, functions.readSegment, tell), firstLine);
 }
 
-/** A slide from its Markdown, notes taken off. */
+/** Makes a slide from its Markdown, with its notes separated. */
 export function markdownSlide(piece: Piece, context: SplitContext): Slide {
   const { settings, file, warnings } = context;
   const {

@@ -1,6 +1,6 @@
 /**
- * Splits a Markdown text into segments that can be read alone, each ending where slides part, so that an edit in a deck of a
- * thousand slides need not read the others again.
+ * Splits a Markdown text into segments that end where a slide does and can be parsed independently, so that an edit in
+ * a deck of a thousand slides does not parse the others again.
  */
 import type { Token } from 'marked';
 import { leavesCommentOpen } from '../markdown/find-comments.ts';
@@ -10,45 +10,58 @@ import type { ReadingLines } from '../text/reading.ts';
 import { lineEnds } from '../text/text.ts';
 import { isClosedFence } from './notes.ts';
 
-/** Where slides part: the end of a column, or of a slide in it. */
+/** A boundary between slides: the end of a column, or of a slide within it. */
 export type Cut = 'column' | 'slide';
 
-/** A line of dashes that may be meant otherwise than it is read, or a line that keeps others from parting slides. */
+/**
+ * A line of dashes that the author may have meant otherwise, or a line that keeps later dashes from separating slides.
+ */
 export interface Doubt {
-  /** `below`: it parts slides directly below text; `html`: it belongs to the HTML above; `fence`: code without end. */
+  /**
+   * `below`: dashes separate slides directly below text; `html`: they belong to the HTML above; `fence`: an unclosed
+   * code fence.
+   */
   readonly kind: 'below' | 'html' | 'fence';
   readonly line: number;
 }
 
-/** A run of Markdown between separators, without the blank lines at its start. */
+/** The Markdown between two separators, without leading blank lines. */
 export interface Piece {
   readonly source: string;
   /** The line on which `source` begins. */
   readonly line: number;
 }
 
-/** A part of a text, read; its lines count from 0. */
+/** A parsed part of a text; its lines count from 0. */
 export interface Segment {
   readonly text: string;
-  /** Pieces, each with the cut behind it. */
+  /** Pieces, each with the cut after it. */
   readonly cuts: readonly { readonly piece: Piece; readonly cut: Cut }[];
-  /** What stands behind the last cut. */
+  /** The piece after the last cut. */
   readonly rest: Piece;
   readonly doubts: readonly Doubt[];
-  /** How many line ends it has. */
+  /** The number of line ends in `text`. */
   readonly lines: number;
 }
 
-/** A line that may be a cut. Whatever follows a real one is read as at the beginning of a text. */
+/** A line that may be a cut. After a real cut, parsing starts as at the beginning of a text. */
 const CANDIDATE = /^-{3,4}[ \t]*(?:\n|$)/gm;
 
-/** In code, comments and lists such lines are none. Behind so many of them all that is left is read at once. */
+/**
+ * Candidates in a row that may turn out not to be cuts, being in code, comments or lists. After more, the rest of the
+ * text becomes one segment.
+ */
 const MISSES = 8;
 
-/** Reads one segment. `isLast`: the text ends with it; `reading` is told which of its lines is being read. */
+/**
+ * Parses one segment. `isLast` says that the text ends with it; `reading` is called with the line that is being parsed.
+ */
 export type ReadSegment = typeof readSegment;
 
-/** Splits a text into segments, each of which `read` reads; `reading` is told how many line ends stand before what is read. */
+/**
+ * Splits a text into segments, which `read` parses; `reading` is called with the number of line ends before what is
+ * parsed next.
+ */
 export function splitText(text: string, read: ReadSegment = readSegment, reading?: ReadingLines): Segment[] {
   const segments: Segment[] = [];
   const count = new LineCount(text);
@@ -63,7 +76,7 @@ export function splitText(text: string, read: ReadSegment = readSegment, reading
   return segments;
 }
 
-/** Finds the segment that begins at an offset: it ends with the first line that certainly is a cut. */
+/** Returns the segment that begins at an offset and ends at the first line that is certainly a cut. */
 function segmentAt(text: string, from: number, read: (part: string, isLast: boolean) => Segment): Segment {
   const candidate = new RegExp(CANDIDATE);
   candidate.lastIndex = from;
@@ -77,7 +90,7 @@ function segmentAt(text: string, from: number, read: (part: string, isLast: bool
   return read(text.slice(from), true);
 }
 
-/** Counts the line ends in a text, up to places that come one after the other. */
+/** Counts the line ends before ascending offsets of a text. */
 class LineCount {
   readonly #text: string;
   #offset = 0;
@@ -94,7 +107,7 @@ class LineCount {
   }
 }
 
-/** Finds the cuts in a segment. */
+/** Parses a segment, and finds its cuts. */
 export function readSegment(text: string, isLast: boolean, reading?: ReadingLines): Segment {
   const cuts: { piece: Piece; cut: Cut }[] = [];
   const doubts: Doubt[] = [];
@@ -115,7 +128,7 @@ export function readSegment(text: string, isLast: boolean, reading?: ReadingLine
   return { text, cuts, rest: pieceOf(before, start), doubts, lines: line };
 }
 
-/** HTML that runs to its own end across blank lines, and what that end is (CommonMark 0.31, 4.6). */
+/** Start and end conditions of HTML blocks that continue across blank lines (CommonMark 0.31, 4.6). */
 const ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
   [/^ {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)/i, /<\/(?:pre|script|style|textarea)>/i],
   [/^ {0,3}<!--/, /-->/],
@@ -125,8 +138,8 @@ const ENDS: readonly (readonly [start: RegExp, end: RegExp])[] = [
 ];
 
 /**
- * The tokens of a text that ends with the deck. HTML without an end would take in all slides that follow, so it ends with
- * its slide.
+ * Returns the tokens of the deck's last segment. An unclosed HTML block would contain all following slides, so it ends
+ * with its slide.
  */
 function endedTokens(text: string, reading?: ReadingLines): Token[] {
   const tokens = blockTokens(text, reading);
@@ -142,7 +155,10 @@ function endedTokens(text: string, reading?: ReadingLines): Token[] {
   ];
 }
 
-/** Where slides part in HTML that has no end; −1 where it has one, or takes in no other slide. */
+/**
+ * Returns the offset of the next slide boundary in an unclosed HTML block; −1 if the block is closed or contains no
+ * boundary.
+ */
 function endOfOpen(token: Token): number {
   const { raw } = token;
   const kind = token.type === 'html' ? ENDS.find(([start]) => start.test(raw)) : undefined;
@@ -151,13 +167,13 @@ function endOfOpen(token: Token): number {
   return raw.search(/(?<=\n)-{3,4}[ \t]*(?:\n|$)/);
 }
 
-/** The piece that is in a text which begins on a line. */
+/** Returns the piece in a text that begins on `line`. */
 export function pieceOf(text: string, line: number): Piece {
   const blank = text.trim() === '' ? text : (/^(?:[ \t]*\n)*/.exec(text)?.[0] ?? '');
   return { source: text.slice(blank.length), line: line + lineEnds(blank) };
 }
 
-/** Where slides part at a token, and the text above the line that parts them. */
+/** Returns the cut at a token, if any, and the text above the line that makes it. */
 function cutOf(token: Token): { readonly cut?: Cut; readonly above?: string } {
   const line = token.raw.trimEnd();
   if (token.type === 'hr') {
@@ -165,17 +181,17 @@ function cutOf(token: Token): { readonly cut?: Cut; readonly above?: string } {
     if (line === '----') return { cut: 'slide' };
   }
   if (token.type === 'paragraph' && line === '--') return { cut: 'slide' };
-  // Markdown's heading with a line below it, which parts slides in reveal.js.
+  // A heading underlined with dashes in Markdown; in reveal.js the dashes separate slides.
   const [above, dashes] = token.type === 'heading' ? line.split(/\n(?=-{3,4}$)/) : [];
   return above === undefined || dashes === undefined
     ? {}
     : { cut: dashes === '---' ? 'column' : 'slide', above };
 }
 
-/** Lines of exactly three or four dashes, on which reveal-md splits wherever they stand. */
+/** Lines of exactly three or four dashes, at which reveal-md splits wherever they are. */
 const DASHES = /^-{3,4}[ \t]*$/;
 
-/** HTML whose contents are literal or a comment, where dashes have no meaning for anyone. */
+/** HTML whose content is literal or a comment, where dashes have no meaning. */
 const LITERAL_HTML = /^ {0,3}<(?:!--|pre\b|script\b|style\b|textarea\b)/i;
 
 function doubtsIn(token: Token, line: number): Doubt[] {

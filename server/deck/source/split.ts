@@ -1,8 +1,8 @@
-/** Parts a Markdown text into columns and slides: on block tokens, or by a deck's own regular expressions. */
+/** Splits a Markdown text into columns and slides: at block tokens, or at a deck's own regular expressions. */
 import { codeSpans, inside, lineAt } from '../text/fences.ts';
 import { type Cut, type Doubt, type Piece, pieceOf, type Segment } from './split-tokens.ts';
 
-/** Columns of pieces, whose lines are those of the file, and what deserves a warning. */
+/** Columns of pieces, whose lines are those of the file, and lines to warn of. */
 export interface SplitText {
   readonly columns: readonly (readonly Piece[])[];
   readonly doubts: readonly Doubt[];
@@ -14,20 +14,22 @@ export interface Separators {
   readonly verticalSeparator?: string | undefined;
 }
 
-/** How a text is split by them. */
+/** How a text is split at them. */
 export interface PatternOptions extends Separators {
   readonly dialect?: '2013' | undefined;
-  /** Told of each line from which on a separator is looked for. */
+  /** Called with the line from which the next separator is searched for. */
   readonly reading?: (line: number) => void;
 }
 
-/** What reveal-md splits on where a deck sets only the other of the two. */
+/** The separators of reveal-md, for decks that set only one of the two. */
 export const REVEAL_MD_SEPARATORS = {
   separator: '\\r?\\n---\\r?\\n',
   verticalSeparator: '\\r?\\n----\\r?\\n',
 } as const;
 
-/** Splits on Markdown's own block tokens, so that nothing parts inside a fence, a list, a table or an HTML block. */
+/**
+ * Splits at Markdown's block tokens, so that dashes inside a fence, list, table or HTML block do not separate slides.
+ */
 export function splitTokens(segments: readonly Segment[], firstLine: number): SplitText {
   const collector = new Collector();
   const doubts: Doubt[] = [];
@@ -44,9 +46,9 @@ export function splitTokens(segments: readonly Segment[], firstLine: number): Sp
 }
 
 /**
- * Splits as reveal.js's own Markdown plugin does: one scan for either expression, with the flag `m`, leaving out
- * matches that touch fenced code. Decks of 2013 were split without regard to fences, and what closed a fence then is not
- * what closes one now, so theirs are not looked for.
+ * Splits as reveal.js's Markdown plugin does: one scan for both expressions with the flag `m`, ignoring matches that
+ * overlap fenced code. In the 2013 dialect fences are not considered: decks were split without them then, and different
+ * lines closed a fence.
  */
 export function splitPattern(
   text: string,
@@ -72,17 +74,17 @@ export function splitPattern(
   return { columns: collector.columns(pieceOf(text.slice(from), line)), doubts: [] };
 }
 
-/** Gathers pieces into columns. Two separators in a row make an empty slide; blank ends make none. */
+/** Collects pieces into columns. Two separators in a row make an empty slide; blank columns at the ends are dropped. */
 class Collector {
   readonly #columns: Piece[][] = [[]];
 
-  /** Adds a piece and the cut behind it. */
+  /** Adds a piece and the cut after it. */
   add(piece: Piece, cut: Cut): void {
     this.#columns.at(-1)?.push(piece);
     if (cut === 'column') this.#columns.push([]);
   }
 
-  /** All columns, with the piece behind the last cut. */
+  /** Returns all columns, with the piece after the last cut. */
   columns(last: Piece): Piece[][] {
     this.#columns.at(-1)?.push(last);
     const isBlank = (column: Piece[] | undefined) => column?.every((piece) => piece.source === '') ?? false;

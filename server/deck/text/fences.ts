@@ -1,20 +1,21 @@
-/** Finds the fenced code of a text by its lines, for the two scans that Markdown's own tokens cannot serve. */
+/** Finds fenced code line by line, for scans that cannot use Markdown's tokens. */
 
 import { lineEnds, onlyLineEnds } from './text.ts';
 
-/** Offsets of one stretch of a text. */
+/** Offsets of a part of a text. */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** A line that opens a fence: its marks, and the language behind them. */
+/** A line that opens a fence: its marks, and the language after them. */
 const OPENING = /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*(`{3,}(?=[^`]*$)|~{3,})[ \t]*(\S*)/;
 
 /**
- * The closed code fences of a text (CommonMark 4.5), each from its opening line to the end of its closing one, at any
- * indentation, since fences stand in lists too. One that is never closed, or not before another of its kind opens with
- * a language, counts as none: its author forgot to close it, and it would swallow later slides and show their notes.
+ * Returns the closed code fences of a text (CommonMark 4.5), each from its opening line to the end of its closing one,
+ * with any indentation, since fences may be in lists. A fence that is not closed, or not before another of its kind
+ * opens with a language, does not count: its author forgot to close it, and it would contain later slides and show
+ * their notes.
  */
 export function codeSpans(text: string): readonly Span[] {
   const spans: Span[] = [];
@@ -36,17 +37,17 @@ export function codeSpans(text: string): readonly Span[] {
   return spans;
 }
 
-/** Whether an offset lies in one of the spans. */
+/** Returns whether an offset is in one of the spans. */
 export function inside(offset: number, spans: readonly Span[]): boolean {
   return spans.some((span) => offset >= span.start && offset < span.end);
 }
 
-/** Line of the text on which an offset lies, counting from `first`. */
+/** Returns the line of an offset, where the text begins on line `first`. */
 export function lineAt(text: string, offset: number, first: number): number {
   return first + lineEnds(text, 0, offset);
 }
 
-/** A text with nothing in these spans, which are in order and apart; its lines keep their numbers. */
+/** Removes the text in spans, which are sorted and do not overlap; line numbers are unchanged. */
 export function emptied(text: string, spans: readonly Span[]): string {
   return spans.toReversed().reduce((left, { start, end }) => {
     return left.slice(0, start) + onlyLineEnds(left.slice(start, end)) + left.slice(end);

@@ -1,4 +1,4 @@
-/** Finds the place of something on a slide in its deck's file, for messages. */
+/** Finds the place in the deck's file of something on a slide, for messages. */
 
 import type { Slide, SourceRun } from '../model/deck.ts';
 import { lineAt } from './fences.ts';
@@ -11,8 +11,9 @@ export interface Place {
 }
 
 /**
- * Finds the first of several words that stands on a slide, for the same words asked again the next of them; the slide's
- * first line where none does, or stands changed.
+ * Creates a function that returns the place of the first of several words that the slide's source contains; repeated
+ * calls with a word find its next occurrences. If none is found, perhaps since the source was changed, it returns the
+ * slide's first line.
  */
 export function createFinder(slide: Slide): (words: readonly string[]) => Place {
   const { source, written = source, file, line } = slide;
@@ -38,7 +39,7 @@ function placeAt(slide: Slide, written: string, at: number): Place {
   };
 }
 
-/** Where a slide's source stands. */
+/** Returns the places of a slide's source; see `SourceRun`. */
 export function runsOf({ runs, file, line }: Slide): readonly SourceRun[] {
   return runs ?? [{ start: 0, file, line }];
 }

@@ -1,21 +1,21 @@
-/** Finds where a text's front matter stands, in the forms that people and other tools write it. */
+/** Finds a text's front matter, in the forms in which people and other tools write it. */
 import { lineEnds } from './text.ts';
 import { yamlOfToml } from './toml.ts';
 
-/** Front matter, and what there is to say of how it is written. */
+/** The place of the front matter, and what to warn of. */
 export interface FrontMatterPlace {
-  /** As YAML; JSON is YAML, too. */
+  /** As YAML, which includes JSON. */
   readonly yaml: string;
   /** Line of the text on which `yaml` begins, from 1. */
   readonly line: number;
-  /** Offset behind it. */
+  /** Offset after the front matter. */
   readonly end: number;
   readonly form: 'YAML' | 'TOML' | 'JSON';
-  /** Nothing closes it: it ends where settings do. */
+  /** Set if the front matter is not closed; it then ends where its settings do. */
   readonly isOpen?: true;
 }
 
-/** Blank lines and comments before it; those that speak to a slide are the first slide's. */
+/** Blank lines and comments before it; comments with instructions for a slide belong to the first slide. */
 const LEAD =
   /^(?:[ \t]*\n|[ \t]*<!--(?!\s*(?:\.slide|\.element|include|check)\b)(?:(?!-->)[\s\S])*-->[ \t]*(?:\n|$))*/;
 
@@ -23,7 +23,7 @@ const YAML = /^---[ \t]*(?:ya?ml[ \t]*)?\n([\s\S]*?\n)??(?:---|\.\.\.)[ \t]*(?:\
 const TOML = /^(?:\+\+\+[ \t]*\n([\s\S]*?\n)??\+\+\+|---[ \t]*toml[ \t]*\n([\s\S]*?\n)??---)[ \t]*(?:\n|$)/;
 const FENCED_JSON = /^(?:---[ \t]*json[ \t]*\n([\s\S]*?\n)??---|;;;[ \t]*\n([\s\S]*?\n)??;;;)[ \t]*(?:\n|$)/;
 
-/** The front matter of a text whose line ends are `\n`; undefined where it begins with a slide. */
+/** Returns the front matter of a text with `\n` line ends; undefined if the text begins with a slide. */
 export function findFrontMatter(text: string): FrontMatterPlace | undefined {
   const lead = LEAD.exec(text)?.[0] ?? '';
   const rest = text.slice(lead.length);
@@ -53,7 +53,7 @@ function findAtStart(text: string, isFirst: boolean): FrontMatterPlace | undefin
   return { yaml: inner, line: 2, end: closed[0].length, form: 'YAML' };
 }
 
-/** So many braces may close before a text that begins with one counts as a slide. */
+/** The most closing braces that are tried as the end of JSON; if it ends at none of them, the text is a slide. */
 const MOST_BRACES = 50;
 
 function jsonAtStart(text: string): FrontMatterPlace | undefined {
@@ -74,27 +74,27 @@ function isJson(text: string): boolean {
 
 const KEY = /^(?:"[^"]*"|'[^']*'|[\w-]+)[ \t]*:(?:\s|$)/;
 
-/** A key as settings are written; a sentence begins with a capital, and notes are notes. */
+/** A key as settings are written: sentences begin with a capital, and `note` begins notes. */
 const SETTING = /^(?!notes?\b)(?:"[^"]*"|'[^']*'|[a-z][\w-]*)[ \t]*:(?:\s|$)/;
 
-/** The same in any letters, as someone may write it. */
+/** Returns whether a line begins with a key in any case, as people may write it. */
 function isKey(line: string): boolean {
   return KEY.test(line) && !/^notes?\b/i.test(line);
 }
 
-/** Settings with the wide colon of Chinese and Japanese keyboards as YAML reads them, where they are nothing but settings. */
+/** Replaces the full-width colons of Chinese and Japanese keyboards, if the text contains nothing but settings. */
 function withColons(yaml: string): string {
   if (!yaml.includes('：')) return yaml;
   const read = yaml.replace(/^([ \t]*[\w-]+)：[ \t\u3000]*/gm, '$1: ');
   return read.split('\n').every((line) => isKey(line) || BETWEEN.test(line)) ? read : yaml;
 }
 
-/** What may stand between settings. */
+/** Lines that may be between settings. */
 const BETWEEN = /^(?:[ \t]|- |#|$)/;
 
 /**
- * Front matter that is never closed: settings, a blank line, and a slide, as far as the first line of dashes if there is one.
- * `inner` is what stands before that.
+ * Returns front matter that is not closed: settings, a blank line, and a slide, up to the first line of dashes if there
+ * is one. `inner` is the text before that line.
  */
 function unclosedAtStart(text: string, inner: string | undefined): FrontMatterPlace | undefined {
   const opening = /^---[ \t]*\n/.exec(text)?.[0];
@@ -110,7 +110,10 @@ function unclosedAtStart(text: string, inner: string | undefined): FrontMatterPl
   return { yaml, line: 2, end: opening.length + yaml.length, form: 'YAML', isOpen: true };
 }
 
-/** The line behind the value of the setting on a line: its list, and its deeper lines, between which some may be blank. */
+/**
+ * Returns the index of the line after a setting's value: after its list and its indented lines, which may have blank
+ * lines between them.
+ */
 function endOfValue(lines: readonly string[], setting: number): number {
   let end = setting + 1;
   while (lines[end]?.startsWith('- ')) end++;
@@ -119,7 +122,7 @@ function endOfValue(lines: readonly string[], setting: number): number {
   return end;
 }
 
-/** Whether what follows settings is a slide: no setting is in it, and it is more than a remark of YAML's. */
+/** Returns whether the text after settings is a slide: it contains no setting, and more than YAML comments. */
 function isSlide(lines: readonly string[]): boolean {
   const written = lines.filter((line) => line.trim() !== '');
   if (written.length === 0 || written.some((line) => SETTING.test(line))) return false;
@@ -129,8 +132,8 @@ function isSlide(lines: readonly string[]): boolean {
 }
 
 /**
- * Whether text between two `---` is meant as YAML, even if it is malformed, rather than as a first slide. A slide has
- * headings, which YAML takes for comments, blank lines, and sentences or notes that begin like a key.
+ * Returns whether text between two `---` is meant as YAML, even malformed, and not as a first slide. A slide has
+ * headings, which are comments in YAML, blank lines, and sentences or notes that begin like a key.
  */
 function looksLikeYaml(text: string): boolean {
   if (/^\s*\{/.test(text) && isJson(text)) return true;

@@ -1,4 +1,4 @@
-/** Takes the YAML front matter off a deck's text, with the places of its keys. */
+/** Splits a deck's text into YAML front matter and body, and records the places of its keys. */
 import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
 import { type FrontMatterPlace, findFrontMatter } from './front-matter-place.ts';
@@ -6,46 +6,49 @@ import { lineEnds } from './text.ts';
 import { cutValues } from './yaml-cuts.ts';
 import { wordsOfYaml } from './yaml-words.ts';
 
-/** Values by key, and where each key stands. */
+/** Values by key, with the keys' places. */
 export interface Mapping {
   /** Path as the author knows it. */
   readonly file: string;
   readonly values: Readonly<Record<string, unknown>>;
-  /** Line and column, from 1, of the last of nested keys, as far as they are there; the file's first line else. */
+  /**
+   * Returns line and column, from 1, of the last of nested keys that exists; if none does, those of the file's first
+   * line.
+   */
   place(...keys: readonly string[]): { readonly line: number; readonly column: number };
 }
 
-/** A mapping that was read from YAML. */
+/** A mapping parsed from YAML. */
 export interface ReadMapping extends Mapping {
-  /** What there is to say of how it is written. */
+  /** Warnings about how it is written. */
   readonly doubts: readonly Diagnostic[];
 }
 
-/** A deck's text, taken apart. */
+/** A deck's text, split. */
 export interface FrontMatter {
   readonly settings: Mapping;
-  /** What follows the front matter. */
+  /** The text after the front matter. */
   readonly body: string;
   /** Line of the file on which `body` begins, from 1. */
   readonly bodyLine: number;
-  /** What there is to say of how it is written. */
+  /** Warnings about how the front matter is written. */
   readonly doubts: readonly Diagnostic[];
 }
 
-/** Limits YAML's aliases, against documents that grow when they are expanded. */
+/** The limit on YAML's aliases, against documents that expand exponentially. */
 const MAX_ALIASES = 100;
 
 type Place = Pick<Diagnostic, 'file' | 'line' | 'column'>;
 
-/** The mapping for a file that has none. */
+/** Returns the mapping of a file without settings. */
 export function emptyMapping(file: string): ReadMapping {
   return { file, values: {}, place: () => ({ line: 1, column: 1 }), doubts: [] };
 }
 
 /**
- * Reads YAML whose top is a mapping. JSON is YAML too, so this also reads `reveal-md.json`.
- * `firstLine` is the line of the file on which `yaml` begins.
- * @throws DeckError where the YAML is malformed, or where `strict` and its top is no mapping.
+ * Parses YAML whose top level is a mapping; also parses `reveal-md.json`, since JSON is YAML. `firstLine` is the line
+ * of the file on which `yaml` begins. Returns undefined if the top level is not a mapping.
+ * @throws DeckError if the YAML is malformed, or its aliases are undefined or would expand too far
  */
 export function parseMapping(yaml: string, file: string, firstLine = 1): ReadMapping | undefined {
   const lines = new LineCounter();
@@ -81,7 +84,7 @@ export function parseMapping(yaml: string, file: string, firstLine = 1): ReadMap
   };
 }
 
-/** Where the last of nested keys begins, as far as they are there. */
+/** Returns the offset of the last of nested keys that exists. */
 function offsetOfKey(map: YAMLMap, [first, ...rest]: readonly string[]): number | undefined {
   const pair = map.items.find(({ key }) => isScalar(key) && String(key.value) === first);
   if (!pair || !isScalar(pair.key)) return undefined;
@@ -89,7 +92,10 @@ function offsetOfKey(map: YAMLMap, [first, ...rest]: readonly string[]): number 
   return inner ?? pair.key.range?.[0];
 }
 
-/** A document's plain value. @throws DeckError where its aliases lead nowhere, or would make it grow beyond measure. */
+/**
+ * Returns a document's plain value.
+ * @throws DeckError if its aliases are undefined, or would expand too far
+ */
 function expand(document: Document, place: (alias?: string) => Place): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
@@ -110,9 +116,10 @@ function expand(document: Document, place: (alias?: string) => Place): unknown {
 }
 
 /**
- * Splits a deck's text, whose line ends are `\n`. A first `---` that no mapping follows is a separator, not front
- * matter: decks that begin with `---` and a heading are common.
- * @throws DeckError where the front matter is malformed, or the text is none: with a NUL in it, what is private can't be told.
+ * Splits a deck's text, whose line ends are `\n`. A first `---` without a mapping after it is a separator, not front
+ * matter: decks often begin with `---` and a heading.
+ * @throws DeckError if the front matter is malformed, or the text contains a NUL: then it is not text, and private
+ * parts cannot be recognised
  */
 export function splitFrontMatter(text: string, file: string): FrontMatter {
   const nul = text.indexOf('\0');

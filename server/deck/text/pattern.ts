@@ -1,9 +1,9 @@
-/** Regular expressions that authors write. */
+/** Validates regular expressions that authors write. */
 import { DeckError } from '../model/diagnostic.ts';
 
 /**
- * The error of a regular expression that is none, which stops a deck: guessing at its slides could show its notes.
- * `name` is the setting or attribute that holds it.
+ * Returns the error for an invalid regular expression; undefined for a valid one. The error stops the deck, since
+ * guessing where slides end could show notes. `name` is the setting or attribute that contains the expression.
  */
 export function patternError(
   pattern: string,

@@ -1,14 +1,14 @@
-/** Tells which line is being read, so that whoever waits for a deck that takes too long knows where it is. */
+/** Reports which line is being parsed, so that the message about a deck that takes too long can name the place. */
 import type { Lexer, TokenizerExtension } from 'marked';
 import { lineEnds } from './text.ts';
 
-/** Told of a line before it is read: of the deck's own file, or of one that it includes. */
+/** Called with a line before it is parsed: of the deck's own file, or of one that it includes. */
 export type Reading = (file: string, line: number) => void;
 
-/** The same within one text: told how many line ends stand before what is read next. */
+/** The same within one text: called with the number of line ends before what is parsed next. */
 export type ReadingLines = (lines: number) => void;
 
-/** How far a lexer has come in its text. */
+/** A lexer's progress in its text. */
 interface Progress {
   readonly text: string;
   readonly tell: ReadingLines;
@@ -16,16 +16,16 @@ interface Progress {
   lines: number;
 }
 
-/** The lexers that are watched. */
+/** The lexers whose progress is reported. */
 const watched = new WeakMap<object, Progress>();
 
-/** So many characters tell the rest of a text from what stands in a quote. */
+/** Characters compared to tell whether a lexer parses the rest of the text, and not the content of a quote. */
 const ENOUGH = 64;
 
-/** Inline text with fewer characters is read in no time, whatever is in it. */
+/** The least length of inline text, in characters, that may take long to parse. */
 const LONG_INLINE = 500;
 
-/** An extension of marked that makes nothing: it is asked at each block, and tells where that is. */
+/** An extension of marked that matches nothing: it is tried at each block, and reports the block's line. */
 export const readingExtension: TokenizerExtension = {
   name: 'reading',
   level: 'block',
@@ -43,12 +43,12 @@ export const readingExtension: TokenizerExtension = {
   },
 };
 
-/** Has a lexer tell where it is in its text, block by block. */
+/** Makes a lexer report its progress in a text, block by block. */
 export function watchBlocks(lexer: Lexer, text: string, tell: ReadingLines | undefined): void {
   if (tell) watched.set(lexer, { text, tell, offset: 0, lines: 0 });
 }
 
-/** Tells where a long stretch of inline text stands in the text that it is from. */
+/** Reports the line of a long inline text in the text that it is from. */
 export function tellInline(part: string, text: string, tell: ReadingLines | undefined): void {
   if (!tell || part.length < LONG_INLINE) return;
   const start = text.indexOf(part.slice(0, ENOUGH).split('\n', 1)[0] ?? '');

@@ -1,11 +1,11 @@
-/** Rewrites the plain part of TOML as YAML, line by line, so that places stay: tables, and keys with values on them. */
+/** Rewrites simple TOML as YAML, line by line so that line numbers are unchanged: tables, and keys with values. */
 
 const TABLE = /^\s*\[([A-Za-z0-9_-]+)\]\s*(#.*)?$/;
 const SETTING = /^\s*("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*=\s*(.*)$/;
 
 /**
- * The same as YAML. What this does not know, such as dotted keys or texts of many lines, stays as it is, for YAML's parser to
- * stumble over.
+ * Returns the text as YAML. What is not supported, such as dotted keys or multi-line strings, is left as it is, and
+ * causes an error in the YAML parser.
  */
 export function yamlOfToml(toml: string): string {
   let indent = '';
@@ -19,7 +19,7 @@ export function yamlOfToml(toml: string): string {
       }
       const [, key, value] = SETTING.exec(line) ?? [];
       if (key !== undefined) return `${indent}${key}: ${value}`;
-      // A list over many lines goes on deeper than its key.
+      // A list's further lines are indented more than its key.
       return line.trim() === '' || line.trimStart().startsWith('#') ? line : `${indent}  ${line.trim()}`;
     })
     .join('\n');

@@ -1,8 +1,8 @@
-/** Finds values in YAML that a `#` cuts off, though it was hardly meant as a comment: `#1` in a macro, a colour, a number. */
+/** Finds YAML values that a `#` cuts off, though hardly meant as a comment: `#1` in a macro, a colour, a number. */
 import { type Document, isPair, isScalar, type Scalar, visit } from 'yaml';
 import type { Finding } from '../model/diagnostic.ts';
 
-/** A value that is cut, and the offset at which it stands. */
+/** A value that is cut off, and its offset. */
 export interface Cut extends Finding {
   readonly offset: number;
 }
@@ -14,7 +14,7 @@ const TEXTS: ReadonlySet<string> = new Set(
 
 const COLOUR = /^(?:[\da-f]{3,4}|[\da-f]{6}|[\da-f]{8})(?!\S)/i;
 
-/** The values of a document that are cut, in order. */
+/** Returns the values of a document that are cut off, in order. */
 export function cutValues(document: Document): readonly Cut[] {
   const cuts: Cut[] = [];
   visit(document, {
@@ -47,7 +47,7 @@ function isMeant({ value }: Scalar, comment: string, isText: boolean): boolean {
   return isText || isOpen(String(value ?? '')) || /^\d/.test(comment) || COLOUR.test(comment);
 }
 
-/** Whether a bracket of a value is not closed in it. */
+/** Returns whether a value has an unclosed bracket. */
 function isOpen(value: string): boolean {
   return (value.match(/[{[(]/g) ?? []).length > (value.match(/[}\])]/g) ?? []).length;
 }

@@ -1,4 +1,4 @@
-/** YAML's errors in the words of someone who writes talks, not parsers. */
+/** Rewords YAML's errors for authors of talks. */
 import type { YAMLError } from 'yaml';
 import type { Finding } from '../model/diagnostic.ts';
 
@@ -7,7 +7,7 @@ type Words = Pick<Finding, 'reason' | 'hint'>;
 const LINES = 'Each line is `key: value`; put a value that holds `: ` or `#` in quotes.';
 const INDENT = 'Lines that belong together begin at the same column; indent with blanks.';
 
-/** Messages that tell more than their code, and the words for them: the first that fits. */
+/** Rewordings by message, where that says more than the error's code; the first that matches is used. */
 const BY_MESSAGE: readonly (readonly [RegExp, Words])[] = [
   [
     /^Nested mappings are not allowed/,
@@ -57,7 +57,7 @@ const BY_CODE: Readonly<Partial<Record<YAMLError['code'], Words>>> = {
   MULTIPLE_DOCS: { reason: 'a second set of settings begins here', hint: 'Remove the line of dashes.' },
 };
 
-/** What is wrong, and the remedy. */
+/** Returns the reason and the hint for a YAML error. */
 export function wordsOfYaml({ code, message }: Pick<YAMLError, 'code' | 'message'>): Words {
   const told = BY_MESSAGE.find(([pattern]) => pattern.test(message))?.[1] ?? BY_CODE[code];
   return told ?? { reason: `this is not valid YAML: ${message.split('\n')[0]}`, hint: LINES };

@@ -1,11 +1,11 @@
-/** The blocks of the 2013 dialect, tried in this order at every place where a block may begin. */
+/** The block rules of the 2013 dialect, tried in this order at every possible start of a block. */
 import type { Lexer, Token, Tokens } from 'marked';
 import { htmlBlock, opensHtml } from './html.ts';
 import { list } from './lists.ts';
 import { nested } from './nested.ts';
 import { bareTable, pipedTable } from './table.ts';
 
-/** Returns the token at the start of `src`, or nothing when the rule does not apply. */
+/** Returns the token at the start of `src`; undefined if the rule does not apply. */
 type BlockRule = (src: string, lexer: Lexer) => Token | undefined;
 
 const RULES: readonly BlockRule[] = [
@@ -25,7 +25,7 @@ const RULES: readonly BlockRule[] = [
   textLine,
 ];
 
-/** The first block of `src`; something always applies. */
+/** Returns the first block of `src`; one of the rules always applies. */
 export function tokenizeBlock(src: string, lexer: Lexer): Token | undefined {
   for (const rule of RULES) {
     const token = rule(src, lexer);
@@ -46,11 +46,13 @@ function indentedCode(src: string): Tokens.Code | undefined {
   return { type: 'code', codeBlockStyle: 'indented', raw, text };
 }
 
-/** Any indentation, at most one word after the fence, and the closing fence may end a line of code. */
+/**
+ * Matches a code fence with any indentation and at most one word after it. The closing fence may end a line of code.
+ */
 function fencedCode(src: string): Tokens.Code | undefined {
   const run = /^ *(`{3,}|~{3,})(?: *\S+)? *\n/.exec(src)?.[1];
   if (run === undefined) return undefined;
-  // A fence that is never closed may still be closed by a shorter one: the rest of the run is then its language.
+  // An unclosed fence may be closed by a shorter one: the rest of its marks is then its language.
   for (let length = run.length; length >= 3; length--) {
     const fence = run.slice(0, length);
     const open = new RegExp(`^ *${fence} *(\\S+)? *\\n`).exec(src);
@@ -66,7 +68,10 @@ function fencedCode(src: string): Tokens.Code | undefined {
   return undefined;
 }
 
-/** `#Heading` needs no space, and closing `#`s are dropped; both sides keep at least one character of text. */
+/**
+ * Matches `#Heading`, without a required space; closing `#`s are dropped. At least one character remains on either
+ * side.
+ */
 function heading(src: string, lexer: Lexer): Tokens.Heading | undefined {
   const match = /^ *(#{1,6})([^\n]+)(?:\n+|$)/.exec(src);
   if (!match) return undefined;
@@ -76,7 +81,7 @@ function heading(src: string, lexer: Lexer): Tokens.Heading | undefined {
   return { type: 'heading', raw, depth: hashes.length, text, tokens: lexer.inline(text) };
 }
 
-/** One line above three or more `=` or `-`, whatever follows those on their line. */
+/** Matches a line above three or more `=` or `-`, whatever follows these on their line. */
 function underlinedHeading(src: string, lexer: Lexer): Tokens.Heading | undefined {
   const match = /^([^\n]+)\n *[=-]{2,}([=-]) *\n*/.exec(src);
   if (!match) return undefined;
@@ -89,7 +94,7 @@ function thematicBreak(src: string): Tokens.Hr | undefined {
   return raw === undefined ? undefined : { type: 'hr', raw };
 }
 
-/** Quotes that only blank lines part are one; a line without `>` continues the quote above it. */
+/** Matches a quote. Blank lines alone do not separate quotes; a line without `>` continues the quote above it. */
 function blockquote(src: string, lexer: Lexer): Tokens.Blockquote | undefined {
   const raw = /^(?: *>[^\n]+(?:\n[^\n]+)*\n*)+/.exec(src)?.[0];
   if (raw === undefined) return undefined;
@@ -100,7 +105,7 @@ function blockquote(src: string, lexer: Lexer): Tokens.Blockquote | undefined {
 
 const DEFINITION = /^ *\[([^\]]+)\]: *<?([^\s>]+)>?(?: +["(]([^\n]+)[")])? *(?:\n+|$)/;
 
-/** `[label]: address "title"`, outside lists. A later definition replaces an earlier one. */
+/** Matches `[label]: address "title"`, outside lists. A later definition replaces an earlier one. */
 function definition(src: string, lexer: Lexer): Tokens.Def | undefined {
   const match = lexer.state.top ? DEFINITION.exec(src) : null;
   if (!match) return undefined;
@@ -110,7 +115,7 @@ function definition(src: string, lexer: Lexer): Tokens.Def | undefined {
   return { type: 'def', raw, tag, href, title };
 }
 
-/** Lines up to a blank one or to a block that may interrupt. Lists and tables may not. */
+/** Matches lines up to a blank line or a block that may interrupt a paragraph; lists and tables may not. */
 function paragraph(src: string, lexer: Lexer): Tokens.Paragraph | undefined {
   if (!lexer.state.top) return undefined;
   let end = lineEnd(src, 0);
@@ -140,7 +145,7 @@ function lineEnd(src: string, from: number): number {
   return end < 0 ? src.length : end;
 }
 
-/** Inside lists every line stands alone until `nested` joins neighbours. */
+/** Matches a line of text inside a list; `nested` joins adjacent lines later. */
 function textLine(src: string): Tokens.Text | undefined {
   const raw = /^[^\n]+(?:\n(?!\n))?/.exec(src)?.[0];
   return raw === undefined ? undefined : { type: 'text', raw, text: raw.replace(/\n$/, '') };

@@ -15,8 +15,8 @@ import { tokenizeBlock } from './blocks.ts';
 import { tokenizeInline } from './inline.ts';
 
 /**
- * The extension. Its two tokenizers come before all of marked's own and always find something, so that marked
- * contributes tokens and renderers only. Use it through `Marked.parse`: the lexer alone skips the normalisation.
+ * Creates the extension. Its two tokenizers precede all of marked's own and always match, so that marked contributes
+ * only tokens and renderers. Use it through `Marked.parse`: the lexer alone skips the normalisation.
  */
 export function markdown2013(): MarkedExtension {
   return {
@@ -40,7 +40,7 @@ export function markdown2013(): MarkedExtension {
   };
 }
 
-/** One kind of line end, no tabs, no spaces on blank lines: what the rules take for granted. */
+/** Normalises line ends, tabs and blank lines, as the rules require. */
 function normalise(source: string): string {
   return source
     .replace(/\r\n?|\u2424/g, '\n')

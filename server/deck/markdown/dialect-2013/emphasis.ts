@@ -1,6 +1,7 @@
-/** `*emphasis*` and `**strong**` of the 2013 dialect: closed by the next fitting mark, inside words, too. */
+/** `*emphasis*` and `**strong**` of the 2013 dialect: closed by the next fitting delimiter, even inside a word. */
 import type { Lexer, Token } from 'marked';
 
+/** Matches `**strong**` and `__strong__`. */
 export function strong(src: string, lexer: Lexer): Token | undefined {
   const match = /^(?:__([\s\S]+?)__(?!_)|\*\*([\s\S]+?)\*\*(?!\*))/.exec(src);
   if (!match) return undefined;
@@ -8,6 +9,7 @@ export function strong(src: string, lexer: Lexer): Token | undefined {
   return { type: 'strong', raw: match[0], text, tokens: lexer.inlineTokens(text) };
 }
 
+/** Matches `*emphasis*` and `_emphasis_`. */
 export function emphasis(src: string, lexer: Lexer): Token | undefined {
   const mark = src.charAt(0);
   if (mark !== '*' && mark !== '_') return undefined;
@@ -18,15 +20,15 @@ export function emphasis(src: string, lexer: Lexer): Token | undefined {
 }
 
 /**
- * Where the closing mark stands, or -1. A `*` closes unless another follows, a `_` unless a word goes on. Doubled marks
- * are passed over as one, unless nothing closes after them: then the second of them may close. Read from the end,
- * this takes one pass.
+ * Returns the offset of the closing delimiter, or -1. A `*` closes unless another `*` follows, a `_` unless a word
+ * character follows. Doubled delimiters are skipped as a pair unless nothing closes after them; then the second of them
+ * may close. Scanning from the end takes a single pass.
  */
 function emphasisEnd(src: string, mark: '*' | '_'): number {
   const goesOn = mark === '*' ? /\*/ : /\w/;
   const closes = (at: number) => src.charAt(at) === mark && !goesOn.test(src.charAt(at + 1));
   const doubled = (at: number) => src.charAt(at) === mark && src.charAt(at + 1) === mark;
-  // `next` and `afterNext`: what a search that starts one or two places further on finds.
+  // `next` and `afterNext`: the results of searches that start one or two characters later.
   let next = -1;
   let afterNext = -1;
   for (let at = src.length - 1; at >= 1; at--) {

@@ -1,12 +1,15 @@
-/** HTML blocks of the 2013 dialect: they run across blank lines to their closing tag, and hold inline Markdown. */
+/**
+ * HTML blocks of the 2013 dialect: they continue across blank lines up to their closing tag, and contain inline
+ * Markdown.
+ */
 import type { Lexer, Token } from 'marked';
 
-/** Tags that never open a block. */
+/** Tags that never start a block. */
 const INLINE_TAGS =
   'a|em|strong|small|s|cite|q|dfn|abbr|data|time|code|var|samp|kbd|sub|sup|i|b|u|mark|ruby|rt|rp|bdi|bdo|' +
   'span|br|wbr|ins|del|img';
 
-/** `<name` of a tag that opens a block; `<http://…>` and `<me@host>` are addresses. */
+/** The `<name` of a tag that starts a block; `<http://…>` and `<me@host>` are addresses. */
 const BLOCK_TAG = `<(?!(?:${INLINE_TAGS})\\b)(\\w+)\\b(?!:/|@)`;
 const OPENING = new RegExp(`^${BLOCK_TAG}`);
 const INDENTED_OPENING = new RegExp(`^ *${BLOCK_TAG}`);
@@ -14,12 +17,12 @@ const INDENTED_OPENING = new RegExp(`^ *${BLOCK_TAG}`);
 /** Elements whose text is never Markdown. */
 const RAW_TEXT = new Set(['pre', 'script', 'style']);
 
-/** Whether an HTML block at the start of `src` may interrupt a paragraph. */
+/** Returns whether an HTML block at the start of `src` may interrupt a paragraph. */
 export function opensHtml(src: string): boolean {
   return OPENING.test(src);
 }
 
-/** A comment, an element or a lone tag, when a blank line or the end follows it. */
+/** Matches a comment, an element or a single tag, if a blank line or the end of the text follows. */
 export function htmlBlock(src: string, lexer: Lexer): Token | undefined {
   return commentBlock(src, lexer) ?? elementBlock(src, lexer);
 }
@@ -46,12 +49,16 @@ function elementBlock(src: string, lexer: Lexer): Token | undefined {
   return tagEnd < 0 ? undefined : mixed(src.slice(0, tagEnd), lexer);
 }
 
-/** Tags as they are, and Markdown between them: inline tokens without an element of their own. */
+/**
+ * Returns a token that keeps tags and parses the Markdown between them: inline tokens without an element around them.
+ */
 function mixed(raw: string, lexer: Lexer): Token {
   return { type: 'text', raw, text: raw, tokens: lexer.inline(raw) };
 }
 
-/** Where the block ends whose last characters are `closing`: the first one that ends its line. */
+/**
+ * Returns the end of a block that ends in `closing`, at its first occurrence at the end of a line; -1 if there is none.
+ */
 function endAfter(src: string, closing: string, from: number): number {
   for (let at = src.indexOf(closing, from); at >= 0; at = src.indexOf(closing, at + 1)) {
     const end = endOfBlock(src, at + closing.length);
@@ -60,7 +67,7 @@ function endAfter(src: string, closing: string, from: number): number {
   return -1;
 }
 
-/** The place after the blank lines, or the end of the text, that must follow; else -1. */
+/** Returns the offset after the blank lines, or the end of the text, which must follow; else -1. */
 function endOfBlock(src: string, from: number): number {
   const rest = / *(?:\n{2,}|\s*$)/y;
   rest.lastIndex = from;

@@ -1,9 +1,9 @@
-/** The inline Markdown of the 2013 dialect, tried in this order at every place. */
+/** The inline rules of the 2013 dialect, tried in this order at every offset. */
 import type { Lexer, Token } from 'marked';
 import { emphasis, strong } from './emphasis.ts';
 import { address, bareAddress, link, reference } from './links.ts';
 
-/** Returns the token at the start of `src`, or nothing when the rule does not apply. */
+/** Returns the token at the start of `src`; undefined if the rule does not apply. */
 type InlineRule = (src: string, lexer: Lexer) => Token | undefined;
 
 const RULES: readonly InlineRule[] = [
@@ -21,7 +21,7 @@ const RULES: readonly InlineRule[] = [
   text,
 ];
 
-/** The first inline token of `src`; something always applies. */
+/** Returns the first inline token of `src`; one of the rules always applies. */
 export function tokenizeInline(src: string, lexer: Lexer): Token | undefined {
   for (const rule of RULES) {
     const token = rule(src, lexer);
@@ -35,7 +35,7 @@ function escaped(src: string): Token | undefined {
   return match ? { type: 'escape', raw: match[0], text: match[1] } : undefined;
 }
 
-/** A comment or a tag, which may hold line breaks, as it is. */
+/** Matches a comment or a tag, which may contain line breaks; it is kept as it is. */
 function tag(src: string, lexer: Lexer): Token | undefined {
   const raw = /^<!--[\s\S]*?-->|^<\/?\w+(?:"[^"]*"|'[^']*'|[^'">])*>/.exec(src)?.[0];
   if (raw === undefined) return undefined;
@@ -46,7 +46,10 @@ function tag(src: string, lexer: Lexer): Token | undefined {
   return { type: 'html', raw, text: raw, block: false, inLink: state.inLink, inRawBlock: false };
 }
 
-/** As many backticks as open it close it; if none do, fewer may, and the others belong to the code. */
+/**
+ * Matches a code span. The same number of backticks closes it; without these, fewer may, and the rest belong to the
+ * code.
+ */
 function codeSpan(src: string): Token | undefined {
   const opening = /^`+/.exec(src)?.[0];
   if (opening === undefined) return undefined;
@@ -54,7 +57,7 @@ function codeSpan(src: string): Token | undefined {
   const codeStart = src.length - src.slice(opening.length).trimStart().length;
   for (let length = opening.length; length >= 1; length--) {
     const closing = later.filter(([run]) => run.length === length);
-    // Only where nothing else closes it may a span hold nothing but blanks.
+    // A span may be blank only if no other closing fits.
     const end = closing.find(({ index }) => length < opening.length || index > codeStart) ?? closing[0];
     if (!end) continue;
     const raw = src.slice(0, end.index + length);
@@ -75,7 +78,7 @@ function deleted(src: string, lexer: Lexer): Token | undefined {
   return { type: 'del', raw, text: inner, tokens: lexer.inlineTokens(inner) };
 }
 
-/** At least one character, and all up to the next that might begin something. */
+/** Matches at least one character, up to the next that might start another token. */
 function text(src: string, lexer: Lexer): Token | undefined {
   const raw = /^[\s\S]+?(?=[\\<![_*`~]|https?:\/\/| {2,}\n|$)/.exec(src)?.[0];
   if (raw === undefined) return undefined;
@@ -83,7 +86,7 @@ function text(src: string, lexer: Lexer): Token | undefined {
   return { type: 'text', raw: shown, text: shown };
 }
 
-/** Where another extension of marked asks to be tried, such as math. */
+/** Returns the offset at which another extension of marked, such as math, asks to be tried. */
 function startOfExtension(raw: string, lexer: Lexer): number {
   let start = raw.length;
   for (const find of lexer.options.extensions?.startInline ?? []) {

@@ -1,13 +1,13 @@
 /** Addresses, links, images and references of the 2013 dialect. */
 import type { Lexer, Token } from 'marked';
 
-/** What a link points at. */
+/** The target of a link. */
 interface Target {
   readonly href: string;
   readonly title?: string | null | undefined;
 }
 
-/** `<http://host>` and `<me@host>`. */
+/** Matches `<http://host>` and `<me@host>`. */
 export function address(src: string, lexer: Lexer): Token | undefined {
   const [raw, inner = ''] = /^<([^ >]+)>/.exec(src) ?? [];
   const separator = /^[\s\S]+(@|:\/)[\s\S]+$/.exec(inner)?.[1];
@@ -18,7 +18,7 @@ export function address(src: string, lexer: Lexer): Token | undefined {
   return linkTo(raw, mail, lexer, href);
 }
 
-/** `http://host/path` in running text, without the punctuation that ends a sentence. */
+/** Matches `http://host/path` in text, without the punctuation that ends a sentence. */
 export function bareAddress(src: string, lexer: Lexer): Token | undefined {
   const raw = /^https?:\/\/[^\s<]+[^<.,:;"')\]\s]/.exec(src)?.[0];
   return raw === undefined ? undefined : linkTo(raw, raw, lexer);
@@ -30,7 +30,7 @@ function linkTo(raw: string, shown: string, lexer: Lexer, href = shown): Token {
 
 const TARGET = /\(\s*<?(\S*?)>?(?:\s+['"]([\s\S]*?)['"])?\s*\)/y;
 
-/** `[text](address "title")`, and the same for images. The address ends at the first `)` that can end it. */
+/** Matches `[text](address "title")`, also as an image. The address ends at the first `)` that can end it. */
 export function link(src: string, lexer: Lexer): Token | undefined {
   const found = bracketed(src, TARGET);
   if (!found) return undefined;
@@ -40,7 +40,7 @@ export function link(src: string, lexer: Lexer): Token | undefined {
 
 const LABEL = /\s*\[([^\]]*)\]/y;
 
-/** `[text][label]`, `[label][]` and `[label]`, defined or not: an undefined one shows its bracket. */
+/** Matches `[text][label]`, `[label][]` and `[label]`; if the label is not defined, the bracket is shown as text. */
 export function reference(src: string, lexer: Lexer): Token | undefined {
   const found = bracketed(src, LABEL) ?? shortReference(src);
   if (!found) return undefined;
@@ -63,8 +63,8 @@ function shortReference(src: string): Bracketed | undefined {
 }
 
 /**
- * `[text]` with what must follow it. Of several `]` that `follower` fits, the last one ends the text. The text may
- * hold a `]` that a `[` of its own opened, or one after which another `]` comes before any `[`.
+ * Matches `[text]` and what must follow it. Of several `]` before something that fits `follower`, the last ends the
+ * text. The text may contain a `]` that a `[` of its own opened, or one after which another `]` comes before any `[`.
  */
 function bracketed(src: string, follower: RegExp): Bracketed | undefined {
   const open = src.startsWith('![') ? 2 : 1;
@@ -100,13 +100,16 @@ function linkOrImage({ raw, text }: Bracketed, target: Target, lexer: Lexer): To
   return linkOrText(raw, target, tokens, lexer);
 }
 
-/** A link; inside another link, or where the address would run a script, only its text. */
+/** Returns a link; only its text inside another link, or if the address would run a script. */
 function linkOrText(raw: string, { href, title = null }: Target, tokens: Token[], lexer: Lexer): Token {
   if (lexer.state.inLink || runsScript(href)) return { type: 'text', raw, text: raw, tokens };
   return { type: 'link', raw, href, title, text: raw, tokens };
 }
 
-/** Character references before the path could spell such a scheme, and have no other use there. */
+/**
+ * Returns whether an address runs a script. Character references before the path could spell such a scheme, and have no
+ * other use there.
+ */
 function runsScript(href: string): boolean {
   return /^\W*(?:javascript|vbscript|data):/i.test(href) || /^[^/?#]*&#?\w+;/.test(href);
 }

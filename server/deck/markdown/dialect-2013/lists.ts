@@ -6,8 +6,8 @@ const BULLET = String.raw`(?:[*+-]|\d+\.)`;
 const LIST_START = new RegExp(`^( *)(${BULLET}) `);
 
 /**
- * A list reaches to two blank lines, to a blank line before something that is neither indented nor another item,
- * or to a thematic break. Any bullet continues it. Numbers always count from 1, whatever the first one says.
+ * Matches a list. It ends at two blank lines, at a blank line before a line that is neither indented nor an item, or at
+ * a thematic break. Any bullet continues it. Numbers always count from 1, whatever the first one is.
  */
 export function list(src: string, lexer: Lexer): Tokens.List | undefined {
   const start = LIST_START.exec(src);
@@ -23,7 +23,7 @@ export function list(src: string, lexer: Lexer): Tokens.List | undefined {
   return { type: 'list', raw, ordered, start: ordered ? 1 : '', loose: false, items };
 }
 
-/** Cuts a list before each line that starts an item of the same indentation. */
+/** Splits a list before each line that starts an item of the same indentation. */
 function splitItems(source: string, itemStart: RegExp): string[] {
   const items: string[] = [];
   for (const line of source.split('\n')) {
@@ -34,7 +34,7 @@ function splitItems(source: string, itemStart: RegExp): string[] {
   return items;
 }
 
-/** An item is loose when a blank line stands inside it or before it; its neighbours may still be tight. */
+/** Creates the items. An item is loose if a blank line is inside or before it; adjacent items may still be tight. */
 function listItems(sources: readonly string[], lexer: Lexer): Tokens.ListItem[] {
   let blankBefore = false;
   return sources.map((raw, index) => {
@@ -48,7 +48,7 @@ function listItems(sources: readonly string[], lexer: Lexer): Tokens.ListItem[] 
   });
 }
 
-/** Without its bullet, and its other lines without as many spaces as the bullet took, or as they have. */
+/** Removes an item's bullet, and from its other lines up to as many spaces as the bullet took. */
 function outdent(item: string): string {
   const text = item.replace(new RegExp(`^ *${BULLET} +`), '');
   return text.replace(new RegExp(`^ {1,${Math.max(1, item.length - text.length)}}`, 'gm'), '');

@@ -1,15 +1,15 @@
-/** Blocks inside blocks: what a quote or a list item holds. */
+/** Parses blocks inside blocks: the content of a quote or a list item. */
 import type { Lexer, Token } from 'marked';
 
-/** How to read the inside of a block. */
+/** How to parse the content of a block. */
 export interface Nesting {
   /** False below a list item, where tables, definitions and paragraphs of several lines do not exist. */
   readonly top: boolean;
-  /** What neighbouring lines of text become: bare `text` in a tight list item, else a `paragraph`. */
+  /** The type of token for adjacent lines of text: bare `text` in a tight list item, else a `paragraph`. */
   readonly lines: 'text' | 'paragraph';
 }
 
-/** The tokens of `src`, which stands inside another block. */
+/** Returns the tokens of `src`, which is inside another block. */
 export function nested(src: string, lexer: Lexer, { top, lines }: Nesting): Token[] {
   const { state } = lexer;
   const outer = state.top;
@@ -19,7 +19,7 @@ export function nested(src: string, lexer: Lexer, { top, lines }: Nesting): Toke
   return joinLines(tokens, lexer, lines);
 }
 
-/** Makes one token of each run of text lines, and reads its inline Markdown. */
+/** Joins each run of text lines into one token, and parses its inline Markdown. */
 function joinLines(tokens: readonly Token[], lexer: Lexer, type: Nesting['lines']): Token[] {
   const joined: Token[] = [];
   let run: string[] = [];

@@ -4,12 +4,12 @@ import type { Lexer, Tokens } from 'marked';
 const BARE = /^ *(\S.*\|.*)\n *([-:]+ *\|[-| :]*)\n((?:.*\|.*(?:\n|$))*)\n*/;
 const PIPED = /^ *\|(.+)\n *\|( *[-:]+[-| :]*)\n((?: *\|.*(?:\n|$))*)\n*/;
 
-/** Rows such as `a | b`; a pipe at the end of a row opens one more, empty cell. */
+/** Matches a table with rows such as `a | b`; a pipe at the end of a row adds an empty cell. */
 export function bareTable(src: string, lexer: Lexer): Tokens.Table | undefined {
   return table(src, lexer, { pattern: BARE, row: (line) => line });
 }
 
-/** Rows such as `| a | b |`. */
+/** Matches a table with rows such as `| a | b |`. */
 export function pipedTable(src: string, lexer: Lexer): Tokens.Table | undefined {
   return table(src, lexer, { pattern: PIPED, row: withoutOuterPipes });
 }

@@ -1,4 +1,7 @@
-/** Ends what a section of an HTML deck leaves open with the section, in the deck's text: else it takes in those that follow. */
+/**
+ * Closes what a section of an HTML deck leaves open, at the end of that section: otherwise it would contain the
+ * following sections.
+ */
 import {
   childrenOf,
   type Element,
@@ -9,23 +12,23 @@ import {
   parsePage,
 } from '../../html/tree.ts';
 
-/** Things left open that are ended one by one, each at the cost of reading the deck anew: more than anyone overlooks. */
+/** The most unclosed things that are closed, since each costs parsing the deck again; no author overlooks as many. */
 const MOST = 100;
 
-/** Elements whose end is nobody's business: they have none, or hold the whole deck. */
+/** Elements that need not be closed: their end tag is optional, or they contain the whole deck. */
 const AROUND: ReadonlySet<string> = new Set(['html', 'head', 'body', 'section']);
 
 const END = /<\/section\b/i;
 
-/** Text that is to be put in at an offset. */
+/** Text to insert at an offset. */
 interface Mend {
   readonly at: number;
   readonly text: string;
 }
 
-/** The text with an end for all that sections leave open. Lines keep their numbers. */
+/** Returns the text with everything closed that sections leave open. Line numbers are unchanged. */
 export function containHtml(written: string): string {
-  // Nothing ends this one.
+  // Nothing closes `<plaintext>`.
   let html = written.replace(/(<\/?)plaintext\b/gi, '$1pre');
   for (let i = 0; i < MOST; i++) {
     const mend = firstMend(html);
@@ -35,7 +38,9 @@ export function containHtml(written: string): string {
   return html;
 }
 
-/** What a page leaves open besides elements: the offsets of comments without an end, and of a tag that takes in all the rest. */
+/**
+ * Returns the offsets of a page's unclosed comments, and of a tag that is not closed and contains the rest of the text.
+ */
 export function leftOpen(html: string): readonly number[] {
   const nodes = [...nodesOf(parsePage(html))].map(([node]) => node);
   const comments = nodes.filter((node) => isComment(node) && !isWhole(node, html));
@@ -46,7 +51,7 @@ export function leftOpen(html: string): readonly number[] {
   ];
 }
 
-/** An end for the first thing that lacks one; undefined where nothing does. */
+/** Returns the insertion that closes the first unclosed thing; undefined if there is none. */
 function firstMend(html: string): Mend | undefined {
   const nodes = [...nodesOf(parsePage(html))];
   for (const [node, inSection] of nodes) {
@@ -61,14 +66,17 @@ function firstMend(html: string): Mend | undefined {
   return quote && { ...quote, text: `${/(["'])[^"']*$/.exec(html.slice(tag, quote.at))?.[1] ?? ''}>` };
 }
 
-/** Where a tag begins that the text ends in, which is in no tree: one of its values has taken in the rest. −1 for none. */
+/**
+ * Returns the offset of a tag in which the text ends, since one of its attribute values is not closed; it is in no
+ * tree. −1 if there is none.
+ */
 function lastTag(nodes: readonly Node[], html: string): number {
   const last = nodes.flatMap(tagEnds).reduce((one, other) => Math.max(one, other), 0);
   const way = html.slice(last).search(/<[a-z/]/i);
   return way === -1 ? -1 : last + way;
 }
 
-/** Every node in the order of the page, and whether it is in a section. */
+/** Yields every node in document order, and whether it is in a section. */
 function* nodesOf(parent: ParentNode, inSection = false): Iterable<readonly [Node, boolean]> {
   for (const node of childrenOf(parent)) {
     yield [node, inSection];
@@ -76,7 +84,7 @@ function* nodesOf(parent: ParentNode, inSection = false): Iterable<readonly [Nod
   }
 }
 
-/** What ends something that has taken in the end of its section. */
+/** Returns the insertion that closes a node which contains the end tag of its section; undefined for other nodes. */
 function mendOf(node: Node, html: string): Mend | undefined {
   const { sourceCodeLocation: place } = node;
   if (!place) return undefined;
@@ -98,20 +106,20 @@ function mendOf(node: Node, html: string): Mend | undefined {
   return isLiteral ? { ...end, text: `]]>${end.text}` } : end;
 }
 
-/** Whether a comment ends where its author ended it, and not with the text or in another's tag. */
+/** Returns whether a comment ends where its author closed it, and not at the end of the text or inside another tag. */
 function isWhole({ sourceCodeLocation: place }: Node, html: string): boolean {
   const written = html.slice(place?.startOffset, place?.endOffset);
-  // `<!-->` and `<!--->` are whole, for a browser (HTML Standard, 13.2.5.43).
+  // Browsers accept `<!-->` and `<!--->` as complete comments (HTML Standard, 13.2.5.43).
   return written.startsWith('<!--') ? /--!?>$/.test(written) : written.endsWith('>') && !END.test(written);
 }
 
-/** A text before the next end of a section. */
+/** Returns the insertion of a text before the next end tag of a section. */
 function beforeEnd(html: string, from: number, text = ''): Mend | undefined {
   const way = html.slice(from).search(END);
   return way === -1 ? undefined : { at: from + way, text };
 }
 
-/** What stands last in an element; itself where nothing does. */
+/** Returns the last descendant of an element; the element itself if it is empty. */
 function lastIn(element: Element): Node {
   let last: Node = element;
   while (isElement(last)) {
@@ -122,7 +130,7 @@ function lastIn(element: Element): Node {
   return last;
 }
 
-/** Where what was written of a node ends: an element's tags, else all of it. */
+/** Returns the end offsets of an element's tags, or of a node without tags. */
 function tagEnds(node: Node): readonly number[] {
   if (!isElement(node)) return [endOf(node)];
   const { startTag, endTag } = node.sourceCodeLocation ?? {};

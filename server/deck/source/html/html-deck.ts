@@ -1,4 +1,4 @@
-/** Parses a deck written as a run of `<section>`s, with Markdown in some of them, as reveal.js decks are by hand. */
+/** Parses a deck of `<section>` elements, some with Markdown in them, as in hand-written reveal.js decks. */
 
 import {
   attribute,
@@ -26,19 +26,22 @@ interface HtmlContext extends SplitContext {
   readonly read: (path: string) => string | undefined;
 }
 
-/** Attributes of `<section data-markdown>` that say how to read it and are not carried over. */
+/** Attributes of `<section data-markdown>` that control how it is parsed and are not copied to the slides. */
 const READING = /^data-(?:markdown|separator|vertical|notes|charset|attributes|element-attributes)/;
 
 const SECTION: ReadonlySet<string> = new Set(['section']);
 
-/** @throws DeckError where a section's Markdown file can't be read, or its separator is no regular expression. */
+/**
+ * Parses an HTML deck into its columns.
+ * @throws DeckError if a section's Markdown file cannot be read, or its separator is not a valid regular expression
+ */
 export function parseHtmlDeck(written: string, context: HtmlContext): Stack[] {
   const html = containHtml(written);
   const all = elements(parsePage(html));
   const slides = all.findIndex((element) => classes(element).includes('slides'));
   const holder = all[slides];
   const inside = holder ? elements(holder) : all;
-  // A stray end tag in a section ends what is around it, too; the sections behind it are slides all the same.
+  // A stray end tag in a section also closes the elements around it; the sections after it are slides all the same.
   const isCut = inside.some(
     ({ tagName, sourceCodeLocation }) => tagName === 'section' && !sourceCodeLocation?.endTag,
   );
@@ -56,14 +59,16 @@ function stacksOf(section: Element, html: string, context: HtmlContext): Stack[]
   ];
 }
 
-/** The slides of a section in a column: those of sections in it, too, for which reveal.js has no third direction. */
+/**
+ * Returns the slides of a section in a column, including those of nested sections: reveal.js has no third direction.
+ */
 function slidesIn(section: Element, html: string, context: HtmlContext): Slide[] {
   if (attribute(section, 'data-markdown') !== undefined)
     return markdownStacks(section, html, context).flatMap((stack) => stack.slides);
   const inner = section.childNodes.filter(isElement).filter((child) => child.tagName === 'section');
   if (inner.length === 0) return [htmlSlide(section, html, context)];
   const { id, ...shared } = attributesOf(section);
-  // What stands beside them, notes among it, would be on none.
+  // Content beside the nested sections, such as notes, would be on no slide.
   for (const child of inner) detachNode(child);
   const beside = innerHtml(section).trim();
   return inner
@@ -90,14 +95,14 @@ function htmlSlide(section: Element, html: string, context: HtmlContext): Slide 
   };
 }
 
-/** Curly quotes around a value are a keyboard's, and part of it for HTML. */
+/** Returns a section's attributes. Curly quotes around a value come from keyboards; HTML makes them part of it. */
 function attributesOf(section: Element): Record<string, string> {
   return Object.fromEntries(
     section.attrs.map(({ name, value }) => [name, value.replace(/^[“”„](.*)[“”]$/s, '$1')]),
   );
 }
 
-/** What stands in the file from the line on which an element begins to its end. */
+/** Returns the file's text from the start of an element's line to the end of the element. */
 function writtenOf({ sourceCodeLocation: place }: Element, html: string): string {
   const from = html.lastIndexOf('\n', (place?.startOffset ?? 0) - 1) + 1;
   return html.slice(from, place?.endOffset);
@@ -107,14 +112,14 @@ function lineOf(element: Element, context: HtmlContext): number {
   return context.firstLine + (element.sourceCodeLocation?.startLine ?? 1) - 1;
 }
 
-/** The slides of one `<section data-markdown>`: usually one, more where its text has separators. */
+/** Returns the columns of one `<section data-markdown>`: usually one, several if its text has separators. */
 function markdownStacks(section: Element, html: string, context: HtmlContext): Stack[] {
   const { text, line, file } = markdownOf(section, html, context);
   const pattern = (...names: readonly string[]) => patternOf(section, names, context);
   const separator = pattern('data-separator');
   const vertical = pattern('data-separator-vertical', 'data-vertical');
   const notes = pattern('data-separator-notes', 'data-notes');
-  // A site's separators are for Markdown decks; a section splits by its own or by Markdown's tokens.
+  // A site's separators are for Markdown decks; a section splits at its own or at Markdown tokens.
   const { separator: _separator, verticalSeparator: _vertical, ...settings } = context.settings;
   const own = { ...context, file, settings: notes ? { ...settings, notesSeparator: notes } : settings };
   const columns = splitSection(text, line, { own, separator, vertical });
@@ -125,7 +130,7 @@ function markdownStacks(section: Element, html: string, context: HtmlContext): S
   const inFile = file === context.file ? html.split('\n') : undefined;
   return columns.map((column, i) => {
     const slides = column.map((slide) => ({ ...slide, ...writtenIn(inFile, slide, context) }));
-    // reveal.js repeats a section's attributes on each column it makes; an id is for the first alone.
+    // reveal.js repeats a section's attributes on each column that it makes; only the first may have the id.
     const attributes = id !== undefined && i === 0 ? { id, ...carried } : carried;
     return slides.length > 1
       ? { slides, attributes }
@@ -136,7 +141,7 @@ function markdownStacks(section: Element, html: string, context: HtmlContext): S
   });
 }
 
-/** The lines of the file in which a slide's Markdown stands, as far as it does. */
+/** Returns the file's lines from a slide's Markdown on, as far as they are known. */
 function writtenIn(
   lines: readonly string[] | undefined,
   { line, source }: Slide,
@@ -152,7 +157,10 @@ interface SectionSplit {
   readonly vertical: string | undefined;
 }
 
-/** By the section's separators; else by Markdown's tokens, but in 2013 a section without separators was one slide. */
+/**
+ * Splits at the section's own separators, else at Markdown tokens. In the 2013 dialect a section without separators is
+ * one slide.
+ */
 function splitSection(text: string, line: number, { own, separator, vertical }: SectionSplit): Slide[][] {
   const dialect = own.settings.markdown;
   if (!separator && !vertical) {
@@ -169,7 +177,7 @@ function splitSection(text: string, line: number, { own, separator, vertical }: 
   return slidesOf(columns, own);
 }
 
-/** The first of some attributes that says something, a regular expression. */
+/** Returns the regular expression in the first of some attributes that is present and not empty. */
 function patternOf(section: Element, names: readonly string[], context: HtmlContext): string | undefined {
   for (const name of names) {
     const pattern = attribute(section, name);
@@ -196,10 +204,10 @@ function markdownOf(section: Element, html: string, context: HtmlContext): Writt
     section;
   const location = holder.sourceCodeLocation;
   const source = html.slice(location?.startTag?.endOffset ?? 0, location?.endTag?.startOffset);
-  // In <textarea> the text is what was written, references decoded; elsewhere the source itself is the Markdown.
+  // In <textarea> the Markdown is the text with character references decoded; elsewhere it is the HTML source itself.
   const isTextarea = holder.tagName === 'textarea';
   const raw = isTextarea ? holder.childNodes.filter(isText).map(textOf).join('') : source;
-  // The parser drops a line end right behind <textarea>.
+  // The parser drops a line end directly after <textarea>.
   const dropped = isTextarea && source.startsWith('\n') ? 1 : 0;
   return {
     text: dedent(raw.replaceAll('__SCRIPT_END__', '</script>')),

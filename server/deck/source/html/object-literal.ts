@@ -1,11 +1,13 @@
-/** Reads the plain values of an object that a script writes out, such as `{ hash: true, transition: 'fade' }`. Runs nothing. */
+/**
+ * Reads the literal values of an object in a script, such as `{ hash: true, transition: 'fade' }`, without running it.
+ */
 
 /** A property of the object. */
 export interface Property {
   readonly name: string;
-  /** Undefined where it is not written out plainly. */
+  /** Undefined if it is not a literal. */
   readonly value: string | number | boolean | null | undefined;
-  /** What is written. */
+  /** The value as written. */
   readonly source: string;
   /** Offset of the name. */
   readonly at: number;
@@ -22,10 +24,10 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map([
   ['null', null],
 ]);
 
-/** Longest object that is read, in characters: no configuration is longer. */
+/** The longest object that is read, in characters: no configuration is longer. */
 const MOST = 20_000;
 
-/** The properties of an object whose opening brace stands at an offset, as far as they can be read. */
+/** Returns the properties of an object whose opening brace is at an offset, as far as they can be read. */
 export function readObject(text: string, brace: number): Property[] {
   const properties: Property[] = [];
   const end = Math.min(text.length, brace + MOST);
@@ -41,7 +43,7 @@ export function readObject(text: string, brace: number): Property[] {
     if (name !== '' && text[colon] === ':')
       properties.push({ name, value: plainValue(withoutRemark(source)), source, at: start });
     at = skip(SPACE, text, text[at] === ',' ? at + 1 : at);
-    // What is no object at all.
+    // The text is not an object.
     if (at === start) break;
   }
   return properties;
@@ -52,7 +54,7 @@ function skip(pattern: RegExp, text: string, at: number): number {
   return pattern.test(text) ? pattern.lastIndex : at;
 }
 
-/** The offset of the comma or the brace behind a value. */
+/** Returns the offset of the comma or brace after a value. */
 function endOfValue(text: string, start: number): number {
   let depth = 0;
   let at = start;

@@ -1,4 +1,6 @@
-/** What a page made for reveal.js says around its slides: theme, style sheets, and the options of `Reveal.initialize`. */
+/**
+ * Reads a reveal.js page's settings outside its slides: theme, style sheets, and the options of `Reveal.initialize`.
+ */
 
 import { attribute, classes, type Element, elements, isInside, parsePage, textOf } from '../../html/tree.ts';
 import type { Diagnostic } from '../../model/diagnostic.ts';
@@ -7,7 +9,7 @@ import { decodeSettings, mergeLayers } from '../../settings/decode-settings.ts';
 import { lineAt } from '../../text/fences.ts';
 import { readObject } from './object-literal.ts';
 
-/** A page, and where it stands. */
+/** A page, and its place in a file. */
 export interface HtmlPage {
   readonly html: string;
   /** Path as the author knows it. */
@@ -16,19 +18,19 @@ export interface HtmlPage {
   readonly firstLine: number;
 }
 
-/** Themes of reveal.js; a file of another name in a folder `theme` is the author's own. */
+/** Themes of reveal.js; other files in a folder `theme` are the author's own. */
 const THEMES =
   /^(?:beige|black|black-contrast|blood|dracula|league|moon|night|serif|simple|sky|solarized|white|white-contrast)$/;
 
-/** Style sheets that every page of reveal.js has, or a plugin of its: all of it is built in. */
+/** Style sheets of reveal.js and its plugins, which are built in. */
 const BUILT_IN =
   /(?:^|\/)(?:reveal|reset|paper|pdf|print)(?:\.min)?\.css$|(?:^|\/)(?:plugin|katex|mathjax)[^/]*\/.*\.css$/i;
 
-/** Where reveal.js and its examples keep themes of highlight.js. */
+/** Where reveal.js and its examples keep highlight.js themes. */
 const CODE_THEME =
   /(?:^|\/)(?:plugin\/highlight|lib\/css|(?:[^/]*highlight[^/]*\/.*)?styles)\/([\w-]+?)(?:\.min)?\.css$/i;
 
-/** Plugins that are built in, and options with which pages set them up. */
+/** Plugins that are built in; below, the options that configure them. */
 const PLUGINS =
   /^\[\s*(?:(?:Reveal)?(?:Markdown|Highlight|Notes|Math|Search|Zoom)(?:\.\w+)?(?:\(\))?\s*,?\s*)*\]$/;
 const SET_UP: ReadonlySet<string> = new Set(
@@ -37,11 +39,11 @@ const SET_UP: ReadonlySet<string> = new Set(
 
 const SLIDES: ReadonlySet<string> = new Set(['section']);
 
-/** Scripts that a page of reveal.js has by itself. */
+/** Scripts that belong to reveal.js and its plugins. */
 const LIBRARY =
   /(?:^|\/)(?:dist|plugin|lib)\/|reveal|head\.min|classList|node_modules|mathjax|katex|highlight/i;
 
-/** Decodes what a page says; what cannot be taken over is told. */
+/** Decodes a page's settings; warns of what cannot be used. */
 export function pageSettings({ html, file, firstLine }: HtmlPage, warnings: Diagnostic[]): SettingsLayer {
   if (!/<(?:html|head|title|link|style|script|meta)\b/i.test(html)) return {};
   const around = elements(parsePage(html)).filter(
@@ -96,7 +98,7 @@ function noteLink(link: Element, { at, note, css, file }: LinkContext): void {
   const path = href.replace(/[?#].*$/, '');
   const theme = /(?:^|\/)theme\/([\w-]+?)(?:\.min)?\.css$/i.exec(path)?.[1] ?? '';
   const code = CODE_THEME.exec(path)?.[1];
-  // Version 2 called `league` so.
+  // reveal.js 2 had `league` as `default`.
   if (theme === 'default') note('theme', 'league', at);
   else if (THEMES.test(theme)) note('theme', theme, at);
   else if (attribute(link, 'id') === 'highlight-theme' || code !== undefined)
@@ -105,7 +107,7 @@ function noteLink(link: Element, { at, note, css, file }: LinkContext): void {
   else if (!BUILT_IN.test(path)) css.push({ href, from: file });
 }
 
-/** A `<style>` of the page: its addresses are relative to the page. */
+/** Returns the style sheet of a `<style>` on the page; its addresses are relative to the page. */
 function inlineSheet(style: Element, { html, file, firstLine }: HtmlPage): StyleSheet {
   const { startTag, endTag } = style.sourceCodeLocation ?? {};
   const start = startTag?.endOffset ?? 0;
@@ -113,7 +115,7 @@ function inlineSheet(style: Element, { html, file, firstLine }: HtmlPage): Style
   return { href: file, from: file, text, line: lineAt(html, start, firstLine) };
 }
 
-/** The title of reveal.js's own example is nobody's. */
+/** Takes the page's title, unless it is that of reveal.js's example. */
 function noteTitle(title: string, at: number, note: LinkContext['note']): void {
   if (title !== '' && !/^reveal\.js\b/i.test(title)) note('title', title, at);
 }
@@ -124,7 +126,10 @@ interface Option {
   readonly at: number;
 }
 
-/** The options that a script gives to reveal.js; a script that does something else does not run, which is told. */
+/**
+ * Returns the options that a script passes to reveal.js; warns of a script that does something else, since it does not
+ * run.
+ */
 function optionsIn(
   script: Element,
   html: string,
