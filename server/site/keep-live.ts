@@ -67,14 +67,14 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
   };
 }
 
-/** Restricts the withheld files in shared folders to presenters. */
+/** Restricts all resources that a held deck owns, except for those below `/_/`, to presenters. */
 function shut(resources: Map<string, Resource>, { owns }: HeldDeck): void {
   for (const [path, resource] of resources)
     if (resource.reader === 'anyone' && !path.startsWith('/_/') && owns(path))
       resources.set(path, { ...resource, reader: 'presenter' });
 }
 
-/** Keeps files restricted that were withheld for a deck that is now gone. */
+/** Keeps resources restricted to presenters that a held deck owned which is now gone. */
 function keepShut(resources: Map<string, Resource>, former: Site, { owns }: HeldDeck): void {
   for (const [path, { reader }] of former.resources) {
     const now = resources.get(path);
