@@ -1,5 +1,5 @@
 /// <reference types="vitest/config" />
-/** How Vite builds what runs in the browser and what runs on the server, and how Vitest runs the tests. */
+/** Configures Vite's builds of client and server, and Vitest's projects. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
@@ -9,10 +9,10 @@ import { mermaidParts } from './server/bundle/scripts/mermaid-parts.ts';
 import { mergeWorks, WORKS_NAME } from './server/bundle/works/built-works.ts';
 import { worksOfBuild } from './server/bundle/works/works-of-build.ts';
 
-/** What a page links to or contains, each the entry of a file of its own. */
+/** Files that a page links to or contains, each the entry point of a bundle. */
 const clientEntries = [
   'client/deck.ts',
-  // The deck's script loads it, and the speaker view's, which is built alone.
+  // Loaded by the deck's script, and by the speaker view's, which is built separately.
   'client/features/diagrams/diagrams.ts',
   'client/dev/main.ts',
   'client/styles/deck.css',
@@ -21,19 +21,25 @@ const clientEntries = [
   'client/themes/lectern.css',
 ];
 
-/** The one script that stands inside the page. It is built alone, so that it shares no file with the others. */
+/** The script inlined into pages. It is built separately, so that it shares no chunk with the others. */
 const inlineEntry = 'client/first-paint.ts';
 
-/** What stands before it on pages that leave a choice of files behind slides. It is built alone, too: the other has all of its own. */
+/**
+ * The script inlined before it on pages where a slide's background has several files to choose from. It is built
+ * separately, too, because inline scripts must be self-contained.
+ */
 const earlyEntry = 'client/early-backgrounds.ts';
 
-/** The speaker view's script. It is built alone, too: what it shares with the deck's would become further files of the deck. */
+/**
+ * The speaker view's script. It is built separately: chunks that it shared with the deck's script would be further
+ * files for every deck to load.
+ */
 const speakerEntry = 'client/speaker/main.ts';
 
-/** The service worker. It is built alone: a script of its own, which cannot import. */
+/** The service worker. It is built separately, as a classic script, which cannot import. */
 const workerEntry = 'client/offline/worker.ts';
 
-/** Where a sealed file begins, and where a program does. */
+/** The entry points of a sealed file and of a program. */
 const sealedEntry = 'server/sealed/entry.ts';
 const programEntry = 'server/sealed/program.ts';
 
@@ -60,9 +66,9 @@ const clientBuild = {
 } as const;
 
 /**
- * Modules that would cost every start or every page something and that nothing of ours uses, by what takes their place:
- * HTTP/2, which `@hono/node-server` only looks for (3 ms of a start), and Vite's helper that preloads what a lazy chunk
- * needs, which ours do not (1.7 kB of a page).
+ * Modules that would cost every start or every page something, and that Lectern does not need, with their
+ * substitutes: HTTP/2, which `@hono/node-server` only tests for (3 ms of a start), and Vite's helper for preloading
+ * the dependencies of a lazy chunk, of which Lectern's chunks have none (1.7 kB of a page).
  */
 const substitutes: Readonly<Record<string, string>> = {
   'node:http2': 'export class Http2ServerRequest {} export const constants = {};',
@@ -73,7 +79,7 @@ const lean: Plugin = {
   name: 'lectern:lean',
   enforce: 'pre',
   apply: 'build',
-  // A copy of their own for packages: what a lazy one shares with the page would be loaded with the page.
+  // Packages get a copy of their own: one that a lazy package shared with the page would be loaded with the page.
   resolveId: (id, importer) =>
     id in substitutes
       ? `\0lean:${importer?.includes('/node_modules/') ? 'packages' : 'ours'}:${id}`
@@ -82,10 +88,11 @@ const lean: Plugin = {
 };
 
 export default defineConfig({
-  // The pages' own addresses are relative, so that a proxy may mount them anywhere.
+  // The pages' own addresses are relative, so that a proxy may mount them below any path.
   base: './',
   publicDir: false,
-  // Else Vite looks for a configuration of PostCSS above this folder, and asks for the user's home, which not every user has.
+  // Without this, Vite looks for a PostCSS configuration above this folder, and needs the user's home directory,
+  // which not every user has.
   css: { postcss: { plugins: [] } },
   plugins: [folderForEach(), lean, lessRevealCss(), worksOfBuild(import.meta.dirname)],
   environments: {
@@ -134,7 +141,8 @@ export default defineConfig({
     },
     ssr: {
       resolve: {
-        // What every start needs is in one file; what only compiling needs stays outside, and is loaded when it does.
+        // What every start needs is bundled into one file; packages needed only for compiling stay external and are
+        // loaded then.
         noExternal: ['hono', '@hono/node-server', 'mrmime', 'ws'],
       },
       build: {
@@ -149,15 +157,15 @@ export default defineConfig({
       },
     },
     sealed: onePiece(sealedEntry, 'es'),
-    // What Node 20 makes a program of is CommonJS.
+    // Node 20 can make programs of CommonJS only.
     program: onePiece(programEntry, 'cjs'),
   },
   builder: { buildApp },
   test: {
     globalSetup: 'tests/setup/build.ts',
-    // Themes are imported as text (`?raw`); without this Vitest makes every style sheet empty.
+    // Themes are imported as text (`?raw`); without this, Vitest makes every style sheet empty.
     css: true,
-    // Two cores are what a small CI machine has; browsers of several files at once would starve each other there.
+    // Small CI machines have two cores; the browsers of several test files at once would slow each other down there.
     maxWorkers: 2,
     projects: [
       {
@@ -166,7 +174,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/browser/**', 'tests/corpus/**'],
-          // A browser runs beside them, on a machine that may be three times as slow as usual.
+          // A browser runs at the same time, on a machine that may be three times as slow as usual.
           testTimeout: 60_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 10_000 } },
@@ -179,10 +187,10 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Unit tests run beside them.
+          // Unit tests run at the same time.
           expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
-          // One process for all files: they share its Chromium, and what they import is loaded once.
+          // One process for all files, so that they share its Chromium and import each module once.
           isolate: false,
         },
       },
@@ -199,7 +207,7 @@ export default defineConfig({
   },
 });
 
-/** How the server of a sealed file is built: in one piece, since it finds nothing beside it. */
+/** Returns the build options for the server of a sealed file: a single bundle, since there are no files beside it. */
 function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
   return {
     consumer: 'server',
@@ -218,8 +226,8 @@ function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
 }
 
 /**
- * Gives every environment a folder of its own below `build.outDir`, which whoever builds may name: the environments above
- * are the one list of what is built, and none of them is written anywhere else.
+ * Gives every environment its own folder below `build.outDir`, which the caller of the build may set. So the
+ * environments above are the only list of what is built, and none is written anywhere else.
  */
 function folderForEach(): Plugin {
   let folder = '';
@@ -235,9 +243,9 @@ function folderForEach(): Plugin {
 }
 
 /**
- * Leaves out of reveal.css the picture of a spinner, a tenth of the deck's script, since styles/extras.css draws another;
- * and of decks from right to left what is stronger than a slide's or a heading's own direction, and the browser's typeface: what
- * they need is in styles/rtl.css and styles/direction.css.
+ * Removes rules from reveal.css: the image of a spinner, a tenth of the deck's script, since styles/extras.css draws
+ * another; and rules for right-to-left decks that override the direction of a slide or heading and the browser's
+ * typeface. What such decks need is in styles/rtl.css and styles/direction.css.
  */
 function lessRevealCss(): Plugin {
   return {
@@ -255,12 +263,15 @@ function lessRevealCss(): Plugin {
   };
 }
 
-/** Those of the entries that exist, so that a build of an unfinished checkout says what it can. */
+/** Returns the entries that exist, so that a build of an incomplete checkout can report what is missing. */
 function present(entries: readonly string[]): string[] {
   return entries.filter((entry) => existsSync(join(import.meta.dirname, entry)));
 }
 
-/** Builds every environment, then lists what was built alone in the client's manifest, where readers look for it. */
+/**
+ * Builds every environment, then adds the separate builds to the client's manifest, where readers look for their
+ * files.
+ */
 async function buildApp(builder: ViteBuilder): Promise<void> {
   const { client, inline, early, worker, speaker, ssr, sealed, program } = builder.environments;
   if (!client || !inline || !early || !worker || !speaker || !ssr || !sealed || !program)
@@ -278,7 +289,7 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
   await compress(directoryOf(client));
 }
 
-/** Moves what was built alone, its entries in the manifest, and whose work it is, into the client's folder. */
+/** Moves a separate build, its manifest entries and its list of licences into the client's folder. */
 function merge(clientDirectory: string, directory: string): void {
   const aloneManifest = join(directory, manifestName);
   if (!existsSync(aloneManifest)) return;
@@ -293,7 +304,10 @@ function merge(clientDirectory: string, directory: string): void {
   rmSync(directory, { recursive: true });
 }
 
-/** Puts a `.br` and a `.gz` beside each text file that gets smaller by it, as small as they can be: once, here. */
+/**
+ * Writes a `.br` and a `.gz` beside each text file that they make smaller, at the best compression, so that it is
+ * done only once.
+ */
 async function compress(directory: string): Promise<void> {
   const names = existsSync(directory) ? readdirSync(directory) : [];
   const texts = names

@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** The package's command: brings the build up to date with the sources, then runs it. Plain JavaScript, since Node 20 runs no TypeScript. */
+/**
+ * The package's command: builds Lectern if its sources have changed, then runs it. Plain JavaScript, since Node 20
+ * does not run TypeScript.
+ */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -27,40 +30,40 @@ import { stripVTControlCharacters } from 'node:util';
 
 const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))));
 
-/** Where the package keeps its builds, if it may. */
+/** The package's own cache folder, used if it is writable. */
 const ownCache = join(root, 'node_modules', '.cache', 'lectern');
 
-/** Everything that a build depends on. A package from npm has no lock file: its dependencies are exact. */
+/** All inputs of a build. A package from npm has no lock file, but its dependencies have exact versions. */
 const sourceFolders = ['client', 'server'];
 const sourceFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'];
 
-/** A build that nobody started from for this long is not in use by a server that still runs. */
+/** Milliseconds after its last start from which a build counts as unused by any running server. */
 const DAY = 24 * 60 * 60 * 1000;
 
-/** In the environment of a process that only builds: the folder that it builds into. */
+/** Environment variable that makes the process only build, into the folder that it names. */
 const BUILD_ONLY = 'LECTERN_BUILD_INTO';
 
-/** What of a source is read at once: most are smaller. */
+/** Buffer for reading sources; most are smaller. */
 const piece = Buffer.allocUnsafeSlow(64 * 1024);
 
-/** The bit of a folder's mode that lets everyone write to it. */
+/** Bit of a folder's mode that lets every user write to it. */
 const WRITABLE_BY_OTHERS = 0o002;
 
 /**
- * Builds client and server unless that was done from the same sources before.
- * Any number of processes may do so at once: a build appears under its name whole, or not at all.
- * @returns {Promise<string>} the absolute build directory, which holds `client` and `server`
+ * Builds client and server, unless there is a build of the same sources. Any number of processes may do so at once: a
+ * build appears under its name complete, or not at all.
+ * @returns {Promise<string>} the absolute path of the build directory, which contains `client` and `server`
  */
 export async function bringUpToDate() {
   return (await prepare()).directory;
 }
 
-/** The build directory, and the folder for what is remembered between starts: often the one that holds the build. */
+/** Returns the build directory and the cache folder, which often contains it. */
 async function prepare() {
   requireNode();
   const id = sourceId();
   const cache = cacheDirectory();
-  // Whoever may write to the package may have built it for those who may not.
+  // A user who may write to the package may have built it for users who may not.
   const built = [ownCache, cache].map((folder) => join(folder, id)).find(existsSync);
   return { cache, directory: built ?? (await buildInto(cache, id)) };
 }
@@ -83,7 +86,7 @@ async function buildInto(cache, id) {
   return directory;
 }
 
-/** Vite 8 needs these versions of Node. */
+/** Throws where Node is not one of the versions that Vite 8 supports. */
 function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major >= 24 || (major === 22 && minor >= 12) || (major === 20 && minor >= 19)) return;
@@ -92,7 +95,7 @@ function requireNode() {
   );
 }
 
-/** Names the sources by their content: the same sources have the same id on every machine. */
+/** Returns a hash of the sources and Node's major version: the same on every machine. */
 function sourceId() {
   const hash = createHash('sha256').update(process.versions.node.split('.')[0] ?? '');
   for (const file of sourceFiles) addFile(hash, file);
@@ -110,7 +113,10 @@ function addFolder(hash, folder) {
   }
 }
 
-/** Reads into one buffer, since this is a part of every start: five hundred buffers of their own take twice as long. */
+/**
+ * Adds a file to the hash. All files share one buffer, since this is part of every start: five hundred separate
+ * buffers take twice as long.
+ */
 function addFile(hash, path) {
   let file;
   try {
@@ -122,7 +128,7 @@ function addFile(hash, path) {
   hash.update(`\n${path}\n`);
   let length = 0;
   let read = piece.length;
-  // A file's last piece is short, or empty.
+  // The last chunk of a file is short, or empty.
   while (read === piece.length) {
     read = readSync(file, piece);
     hash.update(piece.subarray(0, read));
@@ -132,11 +138,14 @@ function addFile(hash, path) {
   closeSync(file);
 }
 
-/** The first folder that may be written to: the package's, then one in the user's cache, then one for temporary files. */
+/**
+ * Returns the first writable folder of these: the package's, one in the user's cache, one for temporary files. Throws
+ * where there is none.
+ */
 function cacheDirectory() {
-  // What is built here by one user is for all who may read the package.
+  // Builds here are for all users who may read the package.
   if (isWritable(ownCache, 0o777)) return ownCache;
-  // Users may share a cache, and builds are run: each has a folder of their own there.
+  // Users may share a cache folder, and builds are executed: each user gets a folder of their own there.
   const owner = createHash('sha256').update(`${root}\n${process.getuid?.()}`).digest('hex').slice(0, 16);
   const shared = [userCache(), tmpdir()].filter(isAbsolute).map((folder) => join(folder, `lectern-${owner}`));
   const own = shared.find((folder) => isWritable(folder, 0o700) && isOurs(folder));
@@ -146,7 +155,10 @@ function cacheDirectory() {
   );
 }
 
-/** Whether something can be written to a folder, which is made with `mode` where it is not there. Its mode alone doesn't tell. */
+/**
+ * Returns whether a folder is writable, and creates it with `mode` where it does not exist. Its mode alone does not
+ * tell, so a probe is written.
+ */
 function isWritable(folder, mode) {
   try {
     mkdirSync(folder, { recursive: true, mode });
@@ -157,14 +169,17 @@ function isWritable(folder, mode) {
   }
 }
 
-/** Whether a folder is this user's, and nobody else may write to it. Windows has no such numbers, and gives users folders of their own. */
+/**
+ * Returns whether this user owns a folder and not every user may write to it. Windows has no user ids, but gives each
+ * user folders of their own.
+ */
 function isOurs(folder) {
   if (!process.getuid) return true;
   const { uid, mode } = lstatSync(folder);
   return uid === process.getuid() && (mode & WRITABLE_BY_OTHERS) === 0;
 }
 
-/** Where the system keeps a user's caches; empty where it does not know. */
+/** Returns the operating system's folder for a user's caches; empty where it is unknown. */
 function userCache() {
   if (process.env.XDG_CACHE_HOME) return process.env.XDG_CACHE_HOME;
   if (process.platform === 'win32' && process.env.LOCALAPPDATA) return process.env.LOCALAPPDATA;
@@ -173,7 +188,10 @@ function userCache() {
   return process.platform === 'darwin' ? join(home, 'Library', 'Caches') : join(home, '.cache');
 }
 
-/** Empty for a user without one: containers run programs under numbers that nobody has a name for. */
+/**
+ * Returns the home directory; empty for a user without one: containers run programs as user ids that have no entry in
+ * the user database.
+ */
 function homeDirectory() {
   try {
     return homedir();
@@ -182,7 +200,7 @@ function homeDirectory() {
   }
 }
 
-/** The folders in which Node looks for packages that the sources import, nearest first. */
+/** Returns the `node_modules` folders in which Node looks for packages, nearest first. */
 function packageFolders() {
   const folders = [];
   for (let at = root; ; at = dirname(at)) {
@@ -192,7 +210,10 @@ function packageFolders() {
   }
 }
 
-/** A build from other packages than package.json asks for would be a riddle later. */
+/**
+ * Throws where an installed package is not of the version in package.json: errors of such a build would be hard to
+ * explain.
+ */
 function requirePackages() {
   const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const folders = packageFolders();
@@ -205,7 +226,7 @@ function requirePackages() {
   }
 }
 
-/** Builds in a process of its own, which gives back all the memory that it takes. Its last words are the error's. */
+/** Builds in a separate process, which returns all its memory when it ends. Throws with what it wrote to stderr. */
 async function buildApart(directory) {
   const builder = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
     env: { ...process.env, [BUILD_ONLY]: directory },
@@ -229,16 +250,16 @@ async function build(directory) {
   const builder = await createBuilder({
     root,
     configFile: join(root, 'vite.config.ts'),
-    // Unlike the other loaders this one writes no file beside the configuration, which may be read-only.
+    // Unlike other loaders, this one writes no file beside the configuration, whose folder may be read-only.
     configLoader: 'runner',
     logLevel: 'silent',
-    // The configuration puts all that it builds below this folder.
+    // The configuration places all output below this folder.
     build: { outDir: directory },
   });
   await builder.buildApp();
 }
 
-/** A build outside the package finds its packages through links, at two places that Node looks at one after the other. */
+/** Links a build outside of the package to its packages, at the two places where Node looks first. */
 function linkPackages(directory) {
   if (directory.startsWith(root + sep)) return;
   const links = [join(directory, 'server', 'node_modules'), join(directory, 'node_modules')];
@@ -249,7 +270,7 @@ function linkPackages(directory) {
     });
 }
 
-/** Another process may have finished the same build meanwhile: then that one is used. */
+/** Renames a finished build; uses another process's build of the same sources where there is one by now. */
 function rename(unfinished, directory) {
   try {
     renameSync(unfinished, directory);
@@ -258,7 +279,9 @@ function rename(unfinished, directory) {
   }
 }
 
-/** Keeps the newest two builds and those of the last day, from which a server may still be running. */
+/**
+ * Removes old builds, except for the newest two and those of the last day, from which a server may still be running.
+ */
 function removeOld(cache, current) {
   const builds = readdirSync(cache)
     .filter((name) => /^([0-9a-f]{16}|unfinished-.*)$/.test(name))
@@ -269,7 +292,7 @@ function removeOld(cache, current) {
     .sort((a, b) => b.time - a.time);
   for (const { name, time } of builds.slice(2)) {
     if (join(cache, name) === current || Date.now() - time < DAY) continue;
-    // Beside a build stands what it remembers of decks.
+    // The cache of a build is in `decks`, under the same name.
     for (const path of [join(cache, name), join(cache, 'decks', name)]) {
       rmSync(path, { recursive: true, force: true });
     }
@@ -283,13 +306,16 @@ async function launch() {
     return;
   }
   const { directory, cache } = await prepare();
-  // Where Node has it (from 22.1), compiled code is kept too, which is a part of every start.
+  // Where Node supports it (from 22.1), compiled code is cached as well, to save time at every start.
   module.enableCompileCache?.(join(cache, 'code'));
   const { main } = await import(pathToFileURL(join(directory, 'server', 'main.js')).href);
   await main({ buildDirectory: directory, cacheDirectory: cache });
 }
 
-/** npm's commands are links to this file, so the links are followed before comparing. */
+/**
+ * Returns whether this file is the program that Node runs. npm's commands are symbolic links to it, so links are
+ * resolved first.
+ */
 function isMain() {
   try {
     return realpathSync(process.argv[1] ?? '') === realpathSync(fileURLToPath(import.meta.url));
@@ -303,7 +329,7 @@ if (isMain()) {
     const remedy =
       error.code === 'ERR_MODULE_NOT_FOUND' ? ` Run \`npm ci\` in ${root}, then start again.` : '';
     const message = process.stderr.isTTY ? error.message : stripVTControlCharacters(error.message);
-    // Whoever started this process to build says who speaks.
+    // A process that only builds leaves the prefix to its parent.
     const speaker = process.env[BUILD_ONLY] === undefined ? 'lectern: ' : '';
     process.stderr.write(`${speaker}${message}${remedy}\n`);
     process.exitCode = 1;

@@ -1,4 +1,7 @@
-/** `npm test`: what the tests need, then lint beside the build, then Vitest; the last lines name what failed and count it. */
+/**
+ * Runs `npm test`: prerequisites, then lint and build at the same time, then Vitest. The last lines name and count
+ * the failures.
+ */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
@@ -11,7 +14,7 @@ import { bringUpToDate } from '../server/launch.mjs';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const options = process.argv.slice(2);
 const ours = ['--no-lint', '--corpus'];
-/** Options for Vitest: files, `-t name`, `--project name`; `--no-lint` and `--corpus` are ours. */
+/** Options passed to Vitest: files, `-t name`, `--project name`; `--no-lint` and `--corpus` are handled here. */
 const forVitest = options.filter((option) => !ours.includes(option));
 const unit = ['unit', ...(options.includes('--corpus') ? ['corpus'] : [])].flatMap(project);
 const browser = project('browser');
@@ -39,13 +42,16 @@ function project(name) {
   return ['--project', name];
 }
 
-/** Chromium and nginx, installed if need be: sentences on those that cannot be had. */
+/**
+ * Installs Chromium, nginx and the like where they are missing; returns sentences about those that cannot be
+ * installed.
+ */
 async function bringPrerequisites() {
   const { bringPrerequisites } = await importTypeScript('setup/prerequisites.ts');
   return bringPrerequisites();
 }
 
-/** Biome and TypeScript over everything: the names of those that fail. */
+/** Runs Biome and TypeScript over everything; returns the names of those that fail. */
 async function lint() {
   const linters = [
     { name: 'Biome', command: ['@biomejs/biome/bin/biome', 'check', '--error-on-warnings', '.'] },
@@ -56,21 +62,21 @@ async function lint() {
   return failing;
 }
 
-/** Builds for all tests at once. One that fails is built again by the tests that need it, which say why it fails. */
+/** Builds once for all tests. After a failure, the tests that need the build repeat it and report the reason. */
 async function build() {
   await bringUpToDate().catch(() => undefined);
 }
 
-/** What the options name. */
+/** Runs the tests that the options name. */
 async function testSome() {
   const projects = forVitest.some((option) => option.startsWith('--project')) ? [] : [...unit, ...browser];
   return [await vitest('some', [...projects, ...forVitest])];
 }
 
 /**
- * Everything, in two runs side by side: browsers wait where unit tests reckon. One file at a time has a browser, since
- * two would starve each other on a small machine, where unit tests leave it a core, too. What the unit tests say is
- * printed after the rest.
+ * Runs all tests in two processes at once: while browser tests wait, unit tests compute. Browser test files run one
+ * at a time, since two would slow each other down on a small machine; there, unit test files run one at a time, too.
+ * The unit tests' output is printed at the end.
  */
 async function testAll() {
   const log = join(folder, 'unit.log');
@@ -85,7 +91,7 @@ async function testAll() {
   return results;
 }
 
-/** Vitest's own output for people, its JSON report for the count and what failed, and which files took too long. */
+/** Runs Vitest, with its output for people, a JSON report of counts and failures, and one of the durations of files. */
 async function vitest(name, words, output = 'inherit') {
   const file = join(folder, `${name}.json`);
   const reporters = [
@@ -96,12 +102,12 @@ async function vitest(name, words, output = 'inherit') {
   const { failures, tally } = await importTypeScript('setup/tally.ts');
   const { slowFiles } = await importTypeScript('setup/slow.ts');
   const report = readReport(file, { testResults: [] });
-  // A share of a part of the tests says nothing.
+  // Durations mean nothing when only some tests run.
   const slow = name === 'some' ? [] : slowFiles(readReport(`${file}.durations`, {}));
   return { ...tally(report, status !== 0), failures: failures(report), slow };
 }
 
-/** A report, or an empty one when Vitest ended before it wrote it. */
+/** Returns a report; `empty` where Vitest ended before writing it. */
 function readReport(file, empty) {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
@@ -110,7 +116,7 @@ function readReport(file, empty) {
   }
 }
 
-/** Runs a package's script with this Node, without a shell; its exit code. */
+/** Runs a package's script with this Node, without a shell; resolves to its exit code. */
 async function node([script, ...args], output = 'inherit') {
   const path = join(root, 'node_modules', ...script.split('/'));
   const child = spawn(process.execPath, [path, ...args], { cwd: root, stdio: ['ignore', output, output] });
@@ -118,7 +124,7 @@ async function node([script, ...args], output = 'inherit') {
   return status;
 }
 
-/** Node 20 runs no TypeScript; Vite does. */
+/** Imports a TypeScript module through Vite, since Node 20 does not run TypeScript. */
 async function importTypeScript(path) {
   const file = fileURLToPath(new URL(path, import.meta.url));
   return (await runnerImport(file, { configFile: false, root, logLevel: 'error' })).module;

@@ -198,7 +198,7 @@ function openSocket(address: string): Socket {
   return wrapped;
 }
 
-/** A message of our own server; what a newer one says beyond `ServerMessage` is passed over by its readers. */
+/** Parses a message of the server; undefined if it is not JSON. Readers ignore what a newer server adds to the type. */
 function parse(data: string): ServerMessage | undefined {
   try {
     return JSON.parse(data) as ServerMessage;

@@ -47,7 +47,7 @@ interface Sent {
   readonly late: boolean;
 }
 
-/** What was done while the room was disconnected. */
+/** The presenter's actions while the room was disconnected, combined. */
 interface Kept {
   readonly shown: Partial<Shown>;
   readonly basis: Basis;
@@ -134,7 +134,7 @@ export class Lead {
     this.#kept = undefined;
     if (kept && !(slept && since(kept.at) > STALE_MS)) this.#offer(room, kept);
     else if (before?.live && hasForgotten(room, before) && !slept) {
-      // The room takes over what a page shows that was visible all the time.
+      // What a page shows that was visible all the time restores the room's state.
       const offer = { shown: this.#options.shown(), basis: basisOf(before) };
       this.#reminder = setTimeout(() => this.#offer(room, offer), REMIND_MS);
     } else this.#options.show(room);

@@ -1,6 +1,6 @@
 /**
- * Keeps reveal.js from handling its own addresses: browsers report those as changes, too, and it would go to
- * each slide again.
+ * Keeps reveal.js from handling the addresses that it sets itself: browsers report these as changes, too, and it
+ * would go to each slide again.
  */
 import type { RevealApi } from 'reveal.js';
 

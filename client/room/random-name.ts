@@ -1,7 +1,7 @@
-/** A name that nothing else has: of a page, or of a run of its room. */
+/** Random names of pages and of runs. */
 
-/** Makes one, random: copies of a tab would share one that is kept. */
+/** Returns a unique name of 96 random bits. It must not be stored: copies of a tab would share it. */
 export function randomName(): string {
-  // `crypto.randomUUID` is for secure contexts only.
+  // `crypto.randomUUID` exists in secure contexts only.
   return [...crypto.getRandomValues(new Uint32Array(3))].map((word) => word.toString(36)).join('-');
 }

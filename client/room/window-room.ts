@@ -1,6 +1,6 @@
 /**
- * The room of a deck without a server: each of the windows of one browser runs `live/room`, and tells the others what becomes
- * of the room by what was done in it. Every window may lead; whoever acted last is right. Knows no DOM.
+ * The room of a deck without a server: every window of one browser runs `live/room`, and sends the room's new state
+ * to the others. Every window may present; the newest action wins. Knows no DOM.
  */
 import { join, leap, leave, type Peer, receive, type Send, type Step } from '../../server/live/room/room.ts';
 import { createRoom, type Room } from '../../server/live/room/room-state.ts';
@@ -8,24 +8,24 @@ import { Clock } from '../../server/wire/clock.ts';
 import { BEAT_MS, type ClientMessage, type ServerMessage } from '../../server/wire/protocol.ts';
 import { randomName } from './random-name.ts';
 
-/** What one window tells the others: the room as it has become there, and what it said. */
+/** A message from one window to the others: the room after a step, and the messages that the step sent. */
 interface Word extends Pick<Step, 'room' | 'send'> {
   readonly from: string;
-  /** The window that it is for, where it is not for all: the answer to one that was behind. */
+  /** The only recipient; absent for all. Set in the answer to a window whose room was older. */
   readonly to?: string;
 }
 
-/** What a room of windows needs, and whom it tells. */
+/** The options of a room shared by windows. */
 export interface WindowRoomOptions {
-  /** The same in every window that shows the deck, and in no other. */
+  /** Name of the channel: the same in every window that shows the deck, and in no other. */
   readonly name: string;
   readonly revision: string;
-  /** Told what the room says, in order. */
+  /** Called with the room's messages, in order. */
   readonly receive: (message: ServerMessage) => void;
   readonly changed?: (connected: boolean) => void;
 }
 
-/** There from `start` to `stop`. */
+/** A window's share of the room; connected from `start` to `stop`. */
 export class WindowRoom {
   readonly #options: WindowRoomOptions;
   readonly #peer: Peer;
@@ -39,16 +39,16 @@ export class WindowRoom {
     const name = randomName();
     this.#options = options;
     this.#peer = { id: name, page: name, role: 'presenter' };
-    // Older than every room in which somebody has acted.
+    // Older than any room in which somebody has acted.
     this.#room = createRoom({ name: '', revision, audience: 'free' }, { now: 0, epoch: 'windows' });
   }
 
-  /** Joins the other windows. Those that know more answer. */
+  /** Joins the other windows. Those with a newer room answer. */
   start(): void {
     if (this.#channel) return;
     const { name, revision, receive, changed } = this.#options;
     this.#channel = new BroadcastChannel(name);
-    // What another window of this page's own code wrote.
+    // Sent by another window that runs the same code.
     this.#channel.onmessage = ({ data }) => this.#hear(data as Word);
     this.#beat = setInterval(() => {
       this.#follow();
@@ -58,7 +58,7 @@ export class WindowRoom {
     this.#say(this.#take(join(this.#room, this.#peer, this.now())));
   }
 
-  /** Leaves them, so that the browser can keep the page for when its reader comes back. */
+  /** Leaves the other windows, so that the browser can keep the page in its back/forward cache. */
   stop(): void {
     clearInterval(this.#beat);
     if (this.#channel) this.#take(leave(this.#room, this.#peer, this.now()));
@@ -67,7 +67,7 @@ export class WindowRoom {
     this.#options.changed?.(false);
   }
 
-  /** Joins again where the page had left. */
+  /** Joins again, if the page had left. */
   wake(): void {
     this.start();
   }
@@ -76,18 +76,21 @@ export class WindowRoom {
     return this.#clock.now();
   }
 
-  /** Does what is asked, here and in the other windows; the answer comes when the caller is done, as a server's would. */
+  /**
+   * Applies a message here and in the other windows. The response comes asynchronously, as from a server. Returns
+   * false when not connected.
+   */
   send(message: ClientMessage): boolean {
     if (!this.#channel) return false;
     this.#follow();
-    // Windows' clocks may be some milliseconds apart: what is done in a room is not older than the room.
+    // Windows' clocks may differ by some milliseconds, but an event must not be older than its room.
     const now = Math.max(this.now(), this.#room.loggedAt);
     const send = this.#take(receive(this.#room, this.#peer, message, { now, epoch: randomName() }));
     queueMicrotask(() => this.#say(send));
     return true;
   }
 
-  /** All windows follow the machine's clock, each by itself. */
+  /** Follows the machine's clock; every window does so by itself. */
   #follow(): void {
     const by = this.#clock.follow();
     if (by === 0) return;
@@ -96,7 +99,7 @@ export class WindowRoom {
     this.#say(send);
   }
 
-  /** Takes a step, and tells the other windows. Answers what this one is to be told. */
+  /** Applies a step and sends it to the other windows. Returns the messages for this window. */
   #take({ room, send }: Step): readonly Send[] {
     this.#room = room;
     this.#post({ room, send });
@@ -110,13 +113,13 @@ export class WindowRoom {
       if (to === undefined) this.#post({ to: from, room: this.#room, send: [] });
       return;
     }
-    // Each window has a deck of its own, which may be an older one.
+    // Each window keeps the facts of the deck that it has loaded, which may be an older revision.
     this.#room = { ...room, deck: this.#room.deck };
     if (to === undefined) this.#say(send.filter((each) => each.to !== 'peer'));
     else this.#say(join(this.#room, this.#peer, this.now()).send);
   }
 
-  /** Tells this window's page. Windows are no audience, so nobody counts them. */
+  /** Passes messages to this window's page. Windows do not count as audience. */
   #say(send: readonly Send[]): void {
     for (const { message } of send) if (message.type !== 'audience') this.#options.receive(message);
   }
@@ -126,7 +129,7 @@ export class WindowRoom {
   }
 }
 
-/** What the windows of a deck are called, for a page whose relative addresses are those of the deck's. */
+/** Returns the channel's name for a page, whose address or base URL is in the deck's folder. */
 export function windowRoomName(base: string): string {
   return `lectern ${new URL('.', base).pathname}`;
 }

@@ -1,4 +1,4 @@
-/** The functions that compile the parts of a deck, which reuse what they returned before. */
+/** Caching versions of the functions that compile the parts of a deck. */
 
 import { DeckCache } from '../deck/cache/deck-cache.ts';
 import { GenerationalCache } from '../deck/cache/generational-cache.ts';
@@ -8,7 +8,7 @@ import type { CompiledCover } from './model/compiled.ts';
 import type { SeenSlide } from './pictures/look-at-slide.ts';
 import { coverKey } from './views/compile-cover.ts';
 
-/** Keeps the parts of one deck from one compilation to the next. */
+/** Keeps the compiled parts of one deck from one compilation to the next, for two generations. */
 export class CompileCache extends DeckCache implements CompileFunctions {
   readonly #seen = new GenerationalCache<SeenSlide>();
   readonly #covers = new GenerationalCache<Promise<CompiledCover>>();

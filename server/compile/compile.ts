@@ -1,4 +1,4 @@
-/** One deck from text to bytes, in stages. Loaded only when a deck changed. */
+/** Compiles one deck from text to bytes, in stages. Loaded only when a deck has changed. */
 import { DeckError } from '../deck/model/diagnostic.ts';
 import { codeFrameOf } from './addresses/told.ts';
 import { type CompileFunctions, compileFunctions } from './functions.ts';
@@ -13,15 +13,15 @@ import { type Compilation, makeResult } from './stages/result.ts';
 import { makeSlides } from './stages/slides.ts';
 import { makeViews } from './stages/views.ts';
 
-/** What a compilation may build on. */
+/** What a compilation reuses. */
 export interface Base {
-  /** What is taken over of the compilation before an edit. */
+  /** The previous compilation, before the edit. */
   readonly previous?: PreviousCompilation | undefined;
-  /** The same functions, cached or not. */
+  /** The functions of the stages, with or without caches. Default: without. */
   readonly functions?: CompileFunctions | undefined;
 }
 
-/** Compiles a deck. A mistake of its author becomes the result's `error`; nothing is thrown for it. */
+/** Compiles a deck. A `DeckError` is not thrown, but becomes the result's `error`. */
 export async function compileDeck(input: DeckInput, base: Base = {}): Promise<Compilation> {
   try {
     return await compile(input, base);

@@ -1,4 +1,4 @@
-/** What the decks of a site share while they are loaded. */
+/** Dependencies and options that the decks of a site share while they are loaded. */
 import type { ClientBundle } from '../bundle/client.ts';
 import type { DiskCache } from '../files/disk-cache.ts';
 import type { FileIndex } from '../files/file-index.ts';
@@ -8,30 +8,30 @@ import type { Supervision } from './model/supervision.ts';
 import type { DeckForm } from './model/target.ts';
 import type { PictureStore } from './pictures/store.ts';
 
-/** What the decks of a site share while they are loaded. */
+/** Dependencies and options that the decks of a site share while they are loaded. */
 export interface DeckLoader {
-  /** Absolute path of the folder that is served. */
+  /** Absolute path of the served folder. */
   readonly root: string;
-  /** Names of the folders in it that hold files of the whole site. */
+  /** Names of the folders in it whose files belong to the whole site. */
   readonly shared: readonly string[];
-  /** Absolute path of the site's file. */
+  /** Absolute path of the site's settings file, `site.yml`. */
   readonly settingsFile: string | undefined;
-  /** Absolute paths of the folders below which decks may read. */
+  /** Absolute paths of the folders below which decks may read files. */
   readonly folders: readonly string[];
   /** Names of all decks by the absolute paths of their main files. */
   readonly mains: ReadonlyMap<string, string>;
   readonly memory: DiskCache;
   readonly index: FileIndex;
   readonly store: PictureStore;
-  /** The built client, read once however many decks ask for it. */
+  /** Returns the built client, which is read once for all decks. */
   readonly client: () => Promise<ClientBundle>;
   readonly form: DeckForm;
-  /** Told what takes long. */
+  /** Called with a message before an operation that takes long. */
   readonly report: (message: string) => void;
   readonly pass: Pass;
-  /** What a running server knows from earlier loads. */
+  /** What a running server knows from earlier loads; absent for a single load. */
   readonly history?: CompileHistory | undefined;
   readonly supervision?: Supervision | undefined;
-  /** False where nothing may be compiled, and all is remembered. */
+  /** False where nothing may be compiled: a deck that is not cached then throws `NotCached`. Default: true. */
   readonly compiles?: boolean;
 }

@@ -1,4 +1,4 @@
-/** Reads the files that a deck is made of, and notes what it read. */
+/** Reads the files of a deck, and records their hashes. */
 
 import { existsSync, readFileSync } from 'node:fs';
 import { decodeText } from '../files/decode-text.ts';
@@ -6,9 +6,9 @@ import { contentHash } from '../files/hash.ts';
 import { isInside } from '../files/paths.ts';
 import { asStored } from '../files/unicode-names.ts';
 
-/** Reads files below some folders. */
+/** Reads files below some folders, and records what it read. */
 export class DeckReader {
-  /** Hashes of what was read, by absolute path; empty for a file that was missing. */
+  /** Hashes of the files read, by absolute path; empty for a file that was missing. */
   readonly hashes = new Map<string, string>();
   /** The first line that is not UTF-8, by absolute path. */
   readonly misreadLines = new Map<string, number>();
@@ -19,12 +19,15 @@ export class DeckReader {
     this.#folders = folders;
   }
 
-  /** Returns the text of the deck's own file. @throws where it can't be read */
+  /**
+   * Returns the text of the deck's main file.
+   * @throws where it cannot be read.
+   */
   readMain(file: string): string {
     return this.#decode(file, readFileSync(file));
   }
 
-  /** Returns the text of another file; undefined where there is none that the deck may read. */
+  /** Returns the text of another file by absolute path; undefined where it is missing or the deck may not read it. */
   readonly read = (file: string): string | undefined => {
     const bytes = bytesWithin(file, this.#folders);
     const text = bytes && this.#decode(file, bytes);
@@ -39,7 +42,7 @@ export class DeckReader {
   }
 }
 
-/** Whether files read as they did. */
+/** Returns whether files still have the hashes recorded for them. */
 export function readTheSame(
   hashes: Iterable<readonly [file: string, hash: string]>,
   folders: readonly string[],
@@ -48,7 +51,7 @@ export function readTheSame(
   return true;
 }
 
-/** Returns the text of a file that lies, links followed, below one of some folders; undefined where there is none. */
+/** Returns the text of a file whose real path is below one of some folders; undefined where there is none. */
 export function readWithin(file: string, folders: readonly string[]): string | undefined {
   const bytes = bytesWithin(file, folders);
   return bytes && decodeText(bytes).text;
@@ -56,7 +59,7 @@ export function readWithin(file: string, folders: readonly string[]): string | u
 
 function bytesWithin(written: string, folders: readonly string[]): Uint8Array | undefined {
   const file = asStored(written);
-  // Most that are asked for are files of settings which few decks have.
+  // Most requests are for settings files, which few decks have; this avoids the cost of an exception.
   if (!existsSync(file)) return undefined;
   try {
     return folders.some((folder) => isInside(file, folder)) ? readFileSync(file) : undefined;
@@ -65,7 +68,7 @@ function bytesWithin(written: string, folders: readonly string[]): Uint8Array | 
   }
 }
 
-/** Returns the hash of what was read; empty where nothing was. */
+/** Returns the hash of a file's text; empty where the file is missing. */
 function hashOf(content: string | undefined): string {
   return content === undefined ? '' : contentHash(content);
 }

@@ -1,4 +1,4 @@
-/** The functions that take most of the time of compiling a deck: a server that compiles it again replaces them by cached ones. */
+/** The functions in which compiling a deck spends most of its time. A running server replaces them by cached ones. */
 
 import type { DeckFunctions } from '../deck/cache/deck-cache.ts';
 import { SlideRenderer } from '../deck/slide/renderer.ts';
@@ -7,7 +7,7 @@ import { contentHash } from '../files/hash.ts';
 import { lookAtSlide } from './pictures/look-at-slide.ts';
 import { compileCover } from './views/compile-cover.ts';
 
-/** Each depends on nothing but its arguments. */
+/** Pure functions: their results depend on nothing but their arguments, so that they can be cached. */
 export interface CompileFunctions extends DeckFunctions {
   readonly lookAtSlide: typeof lookAtSlide;
   readonly compileCover: typeof compileCover;

@@ -1,18 +1,18 @@
-/** What a running server knows from earlier loads, so that a save costs what it changes. */
+/** What a running server knows from earlier loads, so that the cost of a save depends on the size of the change. */
 import type { FileIndex } from '../files/file-index.ts';
 import type { CompileCache } from './compile-cache.ts';
 import type { GoodDeck, SourcePlace } from './model/compiled.ts';
 import type { LoadedDeck } from './model/loaded.ts';
 import type { PreviousCompilation } from './model/previous.ts';
 
-/** A deck as it was loaded last. */
+/** The most recent load of a deck. */
 export interface LatestLoad {
-  /** Names its text and settings. */
+  /** Hash of the deck's text and settings. */
   readonly key: string;
   readonly deck: LoadedDeck;
-  /** Cache busters of the files that it shows, by absolute path. */
+  /** Cache busters of the files that the deck shows, by absolute path. */
   readonly cacheBusters: ReadonlyMap<string, string>;
-  /** Whether nothing was left for a full pass. */
+  /** Whether nothing is left for a full pass. */
   readonly complete: boolean;
 }
 
@@ -24,7 +24,7 @@ export class DeckHistory {
   latest: LatestLoad | undefined;
   lastGood: GoodDeck | undefined;
   previous: PreviousCompilation | undefined;
-  /** Returns where a slide's source begins, as the deck was compiled last. */
+  /** Returns where a slide's source begins, as of the last compilation. */
   placeOf: (slide: string) => SourcePlace | undefined = () => undefined;
 }
 
@@ -33,10 +33,12 @@ export interface CompileHistory {
   readonly index: Pick<FileIndex, 'cacheBuster'>;
   /** Whether full passes encode pages. */
   readonly encodes: boolean;
-  /** Names of decks that an author has open: they are compiled before the first save, not by it. */
+  /**
+   * Names of the decks that an author has open in `lectern dev`: they are compiled in advance, not by the first save.
+   */
   readonly openInDev: ReadonlySet<string>;
-  /** Returns what is known of a deck, by its main file. */
+  /** Returns what is known of a deck, by the absolute path of its main file. */
   deck(file: string): DeckHistory;
-  /** Returns what `make` returned for a key the first time. */
+  /** Returns what `make` returned for this key the first time. */
   once<T>(key: string, make: () => Promise<T>): Promise<T>;
 }

@@ -1,4 +1,4 @@
-/** One deck from disk: taken from memory where nothing that it was made from has changed, else compiled. */
+/** Loads one deck from disk: from the cache where none of its inputs has changed, else by compiling it. */
 
 import { existsSync } from 'node:fs';
 import type { SettingsLayer } from '../deck/model/settings.ts';
@@ -18,10 +18,10 @@ import { failedDeck } from './model/failed.ts';
 import type { LoadedDeck } from './model/loaded.ts';
 import { readPreviousSlides, writePreviousSlides } from './previous-slides.ts';
 
-/** The site's defaults, then what the site says of this deck. */
+/** The site's default settings, then its settings for this deck. */
 type Layers = readonly [defaults: SettingsLayer, own: SettingsLayer];
 
-/** A deck whose text was read. */
+/** A deck whose main file was read. */
 interface ReadDeck {
   readonly files: DeckFiles;
   readonly layers: Layers;
@@ -29,13 +29,16 @@ interface ReadDeck {
   readonly listing: DeckListing;
   readonly reader: DeckReader;
   readonly text: string;
-  /** Names its text and all settings. */
+  /** Hash of the text and all settings. */
   readonly key: string;
-  /** What this process knows from earlier loads; undefined for the only load. */
+  /** What this process knows from earlier loads; undefined for a single load. */
   readonly history: DeckHistory | undefined;
 }
 
-/** Loads a deck. */
+/**
+ * Loads a deck. Mistakes of its author become its `error`.
+ * @throws NotCached where it would have to be compiled but must not be.
+ */
 export async function loadDeck(files: DeckFiles, layers: Layers, loader: DeckLoader): Promise<LoadedDeck> {
   const { root, form, folders, mains } = loader;
   const history = loader.history?.deck(files.file);
@@ -54,7 +57,7 @@ export async function loadDeck(files: DeckFiles, layers: Layers, loader: DeckLoa
   return latest(deck) ?? remembered(deck) ?? compileAnew(deck);
 }
 
-/** Stands in for a deck whose file can't be read. */
+/** Returns a stand-in for a deck whose main file cannot be read. */
 function unreadable(shown: string, error: unknown, { name }: DeckFiles, [defaults, own]: Layers): FailedDeck {
   const reason = `${shown} can't be read (${reasonOf(error)})`;
   const hint = "Give the server's user the right to read it.";
@@ -67,28 +70,28 @@ function unreadable(shown: string, error: unknown, { name }: DeckFiles, [default
   });
 }
 
-/** Returns the deck as this process loaded it last, where that is still right. */
+/** Returns the deck as this process loaded it last; undefined where that is stale. */
 function latest({ files, loader, listing, key, history }: ReadDeck): LoadedDeck | undefined {
   const load = history?.latest;
   const isRight = load?.key === key && isCurrent(load.deck.compiled, listing, loader) && !isDue(load, loader);
   return isRight ? { ...load.deck, files, listing } : undefined;
 }
 
-/** Returns the deck as an earlier process compiled it, where that is still right. */
+/** Returns the deck as an earlier process compiled it; undefined where that is stale. */
 function remembered(deck: ReadDeck): LoadedDeck | undefined {
   const { files, loader, listing, key, history } = deck;
   if (history?.latest || loader.history?.openInDev.has(files.name)) return undefined;
-  // What `compileAnew` wrote; a cache of another version of the code has another folder.
+  // Written by `compileAnew`; every version of the code has its own cache folder.
   const compiled = loader.memory.read(key) as CompiledDeck | undefined;
   if (!compiled || !isCurrent(compiled, listing, loader)) return undefined;
   const loaded = loadedAs(compiled, deck);
   if (!history) return loaded;
-  // A running server's first look has the time for it that its start has not.
+  // Left to the first reload by a running server, so that start-up does not wait for it.
   if (compiled.error === undefined) noteLastGood(key, files, loader);
   return note(history, { key, deck: loaded, cacheBusters: new Map(), complete: true });
 }
 
-/** Compiles the deck, and remembers it for later processes where it is whole. */
+/** Compiles the deck, and caches a complete result for later processes. */
 async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
   const { files, loader, reader, key, history } = deck;
   const { memory, form, pass } = loader;
@@ -136,7 +139,7 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
     key,
     cacheBusters,
     deck: { ...loaded, ...(content ? { content } : {}) },
-    // Of a deck that does not compile nothing is left to do.
+    // Nothing more can be done for a deck that does not compile.
     complete: pass === 'full' || !isGood,
   });
 }
@@ -146,7 +149,7 @@ function loadedAs(compiled: CompiledDeck, { files, listing, loader, key }: ReadD
   return { files, listing, compiled, source, ...lastGoodBeside(compiled, files, loader) };
 }
 
-/** The version that compiled last, beside one that does not compile. */
+/** Returns the last version that compiled, for a deck that does not compile now. */
 function lastGoodBeside(
   { error }: CompiledDeck,
   files: DeckFiles,
@@ -158,14 +161,14 @@ function lastGoodBeside(
 }
 
 /**
- * A script's mistake may be a package that is not installed, which leaves no trace in what was read; and what takes too long
- * may not do so the next time.
+ * Returns whether a result may be cached on disk. An error in a script may be a package that is not installed, which
+ * leaves no trace in the recorded reads; and a compilation that took too long may succeed the next time.
  */
 function isLasting({ error, diagnostics }: CompiledDeck): boolean {
   return error === undefined || diagnostics.every(({ rule }) => rule !== 'client' && rule !== 'limit');
 }
 
-/** Notes a load. One that did not compile keeps the content of the last that did. */
+/** Records a load. If it did not compile, the content of the last one that did is kept. */
 function note(history: DeckHistory, load: LatestLoad): LoadedDeck {
   const { deck } = load;
   history.lastGood = deck.compiled.error === undefined ? deck.compiled : deck.lastGood;
@@ -175,7 +178,7 @@ function note(history: DeckHistory, load: LatestLoad): LoadedDeck {
   return noted;
 }
 
-/** Whether all that a deck was compiled from is as it was. */
+/** Returns whether none of the files that a deck was compiled from has changed. */
 function isCurrent(
   deck: CompiledDeck,
   listing: DeckListing,
@@ -194,7 +197,7 @@ function isCurrent(
   );
 }
 
-/** Whether a deck whose text is the same has to be compiled all the same. */
+/** Returns whether a deck has to be compiled although its text is unchanged. */
 function isDue({ deck, cacheBusters, complete }: LatestLoad, { history, pass }: DeckLoader): boolean {
   if (!history) return false;
   if ([...cacheBusters].some(([file, cacheBuster]) => history.index.cacheBuster(file) !== cacheBuster))

@@ -1,4 +1,4 @@
-/** Gathers what a deck is compiled from: its text, the settings around it, the built client. */
+/** Gathers the input of a deck's compilation: its text, the settings around it, the built client. */
 
 import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
@@ -11,10 +11,10 @@ import type { DeckLoader } from './deck-loader.ts';
 import type { DeckInput } from './model/input.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
 
-/** A deck that is to be compiled. */
+/** A deck to be compiled. */
 export interface Preparation
   extends Pick<DeckInput, 'files' | 'text' | 'shown' | 'listing' | 'read' | 'version' | 'misreadLines'> {
-  /** The site's defaults, then what the site says of this deck. */
+  /** The site's default settings, then its settings for this deck. */
   readonly layers: readonly [defaults: SettingsLayer, own: SettingsLayer];
   readonly loader: DeckLoader;
 }
@@ -70,7 +70,7 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
   };
 }
 
-/** Names of the files in a folder; none where decks may not read it. */
+/** Returns the names of the files in a folder; none where decks may not read it. */
 function filesIn(folder: string, folders: readonly string[]): string[] {
   if (!folders.some((each) => isInside(folder, each))) return [];
   return entriesOf(folder, []).flatMap((entry) =>

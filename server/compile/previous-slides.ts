@@ -1,17 +1,19 @@
-/** Remembers the slides of a deck as they were compiled last, whatever its text: after a start, too, they keep their ids. */
+/**
+ * Stores the slides of a deck as last compiled, whatever its text, so that they keep their ids after a restart, too.
+ */
 
 import type { PreviousDeck } from '../deck/slide/match-ids.ts';
 import type { DeckFiles } from '../files/discover.ts';
 import type { DiskCache } from '../files/disk-cache.ts';
 import { contentHash } from '../files/hash.ts';
 
-/** The slides that were written last for the deck of these files. */
+/** Returns the slides stored last for the deck with this main file and name; undefined where there are none. */
 export function readPreviousSlides(memory: DiskCache, files: DeckFiles): PreviousDeck | undefined {
-  // What `writePreviousSlides` wrote; a cache of another version of the code has another folder.
+  // Written by `writePreviousSlides`; every version of the code has its own cache folder.
   return memory.read(keyOf(files)) as PreviousDeck | undefined;
 }
 
-/** Writes of each slide no more than a later compilation asks for. */
+/** Stores, of each slide, only what a later compilation needs. */
 export function writePreviousSlides(memory: DiskCache, files: DeckFiles, { stacks }: PreviousDeck): void {
   const slides = (stack: PreviousDeck['stacks'][number]) =>
     stack.slides.map(({ id, fingerprint, html }) => ({ id, fingerprint, html }));

@@ -1,4 +1,4 @@
-/** The files of the built client, as they are published. */
+/** Publishes the files of the built client. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isRarelyLoaded } from '../bundle/client-parts.ts';
@@ -8,10 +8,10 @@ import { once } from '../files/once.ts';
 import { listFiles } from '../files/read-folder.ts';
 import type { Body, Resource } from './site.ts';
 
-/** The worker's address: it may answer for everything beside it. */
+/** Address of the service worker; its scope is everything below the address's folder. */
 export const WORKER = '/sw.js';
 
-/** Whether a file of the client is the worker, whose address stays. */
+/** Returns whether a file of the client is the service worker, whose address is fixed. */
 export function isWorker(name: string): boolean {
   return /^sw\.[\w-]+\.js$/.test(name);
 }
@@ -19,11 +19,11 @@ export function isWorker(name: string): boolean {
 /** A file of the built client. */
 export interface ClientFile {
   readonly name: string;
-  /** Its forms, read once. */
+  /** Returns its bytes and encodings, which are read once. */
   readonly forms: () => EncodedText;
 }
 
-/** The built client: few files, each with the encodings that the build made. */
+/** Returns the files of the built client, each with the encodings that the build wrote beside it. */
 export function clientFiles(buildDirectory: string): ClientFile[] {
   const directory = join(buildDirectory, 'client');
   const names = new Set(listFiles(directory).paths);
@@ -36,13 +36,13 @@ export function clientFiles(buildDirectory: string): ClientFile[] {
         ...(names.has(`${name}.br`) ? { brotli: read(`${name}.br`) } : {}),
         ...(names.has(`${name}.gz`) ? { gzip: read(`${name}.gz`) } : {}),
       }));
-      // What few decks ask for no start waits for.
+      // Rarely used files are read on first request, so that a start does not wait for them.
       if (!isRarelyLoaded(name)) forms();
       return { name, forms };
     });
 }
 
-/** The built client's files by their addresses. */
+/** Returns the built client's resources by address. */
 export function clientResources(files: readonly ClientFile[]): ReadonlyMap<string, Resource> {
   return new Map(
     files.map(({ name, forms }) =>
@@ -53,7 +53,10 @@ export function clientResources(files: readonly ClientFile[]): ReadonlyMap<strin
   );
 }
 
-/** What has a hash of its content in its name; its forms may be made, or read, when they are first asked for. */
+/**
+ * Returns the resource of a file whose name contains a content hash; `forms` may compute or read its bytes on first
+ * access.
+ */
 export function hashedResource(name: string, forms: () => EncodedText): Resource {
   return {
     status: 200,
@@ -68,7 +71,7 @@ export function hashedResource(name: string, forms: () => EncodedText): Resource
   };
 }
 
-/** A text with those of its encodings that there are, as a body. */
+/** Converts a text and its encodings into a body. */
 export function bodyOf({ bytes, brotli, gzip }: EncodedText): Body {
   return { bytes, ...(brotli ? { brotli } : {}), ...(gzip ? { gzip } : {}) };
 }

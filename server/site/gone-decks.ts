@@ -1,4 +1,4 @@
-/** Decks that were there until lately: a server that is started in the middle of a talk can show them until it ends. */
+/** Remembers decks that were deleted recently: a server that restarts during a talk can show them until it ends. */
 
 import type { DeckLoader } from '../compile/deck-loader.ts';
 import { recallLastGood } from '../compile/last-good.ts';
@@ -9,17 +9,17 @@ import { contentHash } from '../files/hash.ts';
 import type { DeckListing } from '../files/listing.ts';
 import { displayPath } from '../files/paths.ts';
 
-/** For as long as this, in milliseconds, decks that are gone are remembered: no talk takes longer. */
+/** Milliseconds for which deleted decks are remembered: no talk takes longer. */
 const REMEMBERED = 24 * 60 * 60 * 1000;
 
-/** A deck that was there. */
+/** A deck that exists or existed. */
 interface Known {
   readonly files: DeckFiles;
-  /** When it was noticed that it is gone, in milliseconds since 1970; undefined while it is there. */
+  /** When its absence was noticed, in milliseconds since 1970; undefined while it exists. */
   readonly goneAt: number | undefined;
 }
 
-/** Remembers which decks are there. */
+/** Stores which decks exist, and since when others are gone. `now` is in milliseconds since 1970. */
 export function noteDecks(decks: readonly DeckFiles[], loader: DeckLoader, now: number): void {
   const before = known(loader);
   const there = decks.map((files) => [files.name, { files, goneAt: undefined }] as const);
@@ -31,7 +31,7 @@ export function noteDecks(decks: readonly DeckFiles[], loader: DeckLoader, now: 
   if (JSON.stringify([...before]) !== JSON.stringify([...after])) loader.memory.write(keyOf(loader), after);
 }
 
-/** The decks that are remembered, and not among those that are there, as they compiled last. */
+/** Returns the remembered decks that no longer exist, each with its last version that compiled. */
 export function recallGone(
   decks: readonly DeckFiles[],
   loader: DeckLoader,
@@ -70,7 +70,7 @@ const EMPTY: DeckListing = {
 };
 
 function known(loader: DeckLoader): ReadonlyMap<string, Known> {
-  // What `noteDecks` wrote; a cache of another version of the code has another folder.
+  // Written by `noteDecks`; every version of the code has its own cache folder.
   return (loader.memory.read(keyOf(loader)) as ReadonlyMap<string, Known> | undefined) ?? new Map();
 }
 

@@ -1,4 +1,4 @@
-/** Which files that lie beside decks are held back, because decks that hold back show them and no other deck does. */
+/** Decides which files in shared folders are withheld: those that held decks show and no other deck does. */
 
 import { join } from 'node:path';
 import { sharedFile } from '../compile/addresses/shared-pictures.ts';
@@ -7,14 +7,15 @@ import type { HeldPage } from '../compile/model/held-page.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
 import type { Discovered } from '../files/discover.ts';
 
-/** Whether a deck keeps to itself what was not shown. One that cannot say how open it is does. */
+/** Returns whether a deck withholds what was not shown; also true where its audience is unknown. */
 export function isShut({ audience }: Pick<CompiledDeck, 'audience'>): boolean {
   return audience === 'shown-only';
 }
 
 /**
- * Tells of a file in a shared folder whether it is held back. While it is not known what a shut deck shows, that are all
- * that no open deck names; and always those in a folder that has the deck's name, which stand below its address.
+ * Returns a predicate that says whether a file in a shared folder is withheld. While a held deck does not compile,
+ * what it shows is unknown: then all files are withheld that no open deck references. Files in a folder with a held
+ * deck's name, whose addresses are below the deck's, are always withheld.
  */
 export function heldFiles(
   decks: readonly LoadedDeck[],
@@ -32,7 +33,7 @@ export function heldFiles(
   return (folder, file) => names.has(folder) || (!open.has(file) && (isUnknown || closed.has(file)));
 }
 
-/** The files that a deck names, wherever they lie. */
+/** Returns absolute paths of the files that a deck references, in its folder and elsewhere. */
 function namedBy(
   { directory, name }: LoadedDeck['files'],
   deck: CompiledDeck,
@@ -42,7 +43,7 @@ function namedBy(
   const { named, missing, included, borrowed, outside, held } = deck;
   const addresses = [
     ...outside.map(({ address }) => address),
-    // What is not beside the deck may be in a folder of its name.
+    // A file that is missing beside the deck may be in a shared folder of the deck's name.
     ...missing.map((path) => `/${name}/${path}`),
     ...(held ? addressesIn(held) : []),
   ];
@@ -53,7 +54,7 @@ function namedBy(
   ];
 }
 
-/** All addresses that a page leads to. */
+/** Returns all addresses that a held page references. */
 function addressesIn({ files, columns }: HeldPage): string[] {
   const slides = columns.flatMap((column) => column.slides);
   return [files, ...columns.map((column) => column.files), ...slides.map((slide) => slide.files)]

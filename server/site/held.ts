@@ -1,4 +1,4 @@
-/** A deck that holds back what has not been shown: the same addresses, answered by what the talk has shown so far. */
+/** Answers requests for a held deck: its addresses have the content that the talk has shown so far. */
 
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
@@ -9,28 +9,29 @@ import type { HeldDeck, Resource, ShownSlides } from './site.ts';
 
 const compress = promisify(brotliCompress);
 
-/** What `heldDeck` is made from. */
+/** The inputs of `heldDeck`. */
 export interface Holding {
   readonly page: HeldPage;
-  /** The site's addresses. */
+  /** The site's resources by address. */
   readonly files: ReadonlyMap<string, Resource>;
 }
 
-/** A slide in its place. */
+/** A slide and its position. */
 interface Place extends HeldSlide {
   readonly h: number;
   readonly v: number;
-  /** Ids of the slides that it leads to. */
+  /** Ids of the slides that it links to. */
   readonly links: readonly string[];
 }
 
 /**
- * Pages behind by no more than so many showings get what they lack; others get all that was shown. Each of these is made,
- * compressed and kept once, until more is shown: however many ask for whatever, that is all there is.
+ * Pages that lack at most this many showings get only what they lack; others get all that was shown. Each of these
+ * responses is made and compressed once, and kept until more is shown, which bounds the work and memory for any
+ * number of requests.
  */
 const NEWEST = 8;
 
-/** Answers for all who may see as much, each made once. */
+/** Creates the deck's request handler; each response is made once per state of the talk. */
 export function heldDeck({ page, files }: Holding): HeldDeck {
   const { home, policy, columns } = page;
   const places = columns.map(({ slides }, h) =>
@@ -65,7 +66,7 @@ export function heldDeck({ page, files }: Holding): HeldDeck {
     return answer;
   }
 
-  /** The last step of a slide that was shown; the first slide is no secret. */
+  /** Returns the last step of a slide that was shown; −1 for the first slide, which is always visible. */
   function stepOf(id: string, { slides }: ShownSlides): number | undefined {
     return slides.get(id)?.step ?? (id === places[0]?.[0]?.id ? -1 : undefined);
   }
@@ -76,7 +77,7 @@ export function heldDeck({ page, files }: Holding): HeldDeck {
     return [before, first, page.script, ...rest, page.after].join('\n');
   }
 
-  /** Slides that came or changed since a page was made, each with its place. */
+  /** Returns the slides that were added or changed since a count, each with its position. */
   function moreThan(shown: ShownSlides, since: number): string {
     const changed = ({ id, links }: Place) =>
       since === 0 ||
@@ -105,25 +106,25 @@ export function heldDeck({ page, files }: Holding): HeldDeck {
   }
 }
 
-/** Names a state; what a page of it says when it asks for more. */
+/** Returns the name of a state, which a page sends when it asks for what came after. */
 function stateOf({ epoch, count }: ShownSlides): string {
   return `${epoch}.${count}`;
 }
 
-/** How much of this run a page has; 0 where that is nothing, too long ago, or not understood. */
+/** Returns the count that a page has of this run; 0 where it has nothing, is too old, or its state is malformed. */
 function sinceOf(from: string, { epoch, count }: ShownSlides): number {
   const [, run, written] = /^([\w-]*)\.(\d{1,9})$/.exec(from) ?? [];
   const since = Number(written);
   return run === epoch && since <= count && since > count - NEWEST ? since : 0;
 }
 
-/** Where an address is used: once one of these slides was shown up to a step. */
+/** A use of an address, which may be requested once one of these slides was shown up to the step. */
 interface Use {
   readonly slides: readonly string[];
   readonly step: number;
 }
 
-/** What may be asked for, and when. */
+/** Returns the uses of every address that the page references. */
 function usesOf({ files, columns }: HeldPage): ReadonlyMap<string, readonly Use[]> {
   const uses = new Map<string, Use[]>();
   const note = (found: readonly HeldFile[], slides: readonly string[]) => {
@@ -134,7 +135,7 @@ function usesOf({ files, columns }: HeldPage): ReadonlyMap<string, readonly Use[
     }
   };
   const idsOf = ({ slides }: HeldColumn) => slides.map(({ id }) => id);
-  // The first slide can always be seen, and the styles with it.
+  // The first slide is always visible, and so are the files of the styles.
   note(files, columns.slice(0, 1).flatMap(idsOf).slice(0, 1));
   for (const column of columns) {
     note(column.files, idsOf(column));
@@ -143,15 +144,21 @@ function usesOf({ files, columns }: HeldPage): ReadonlyMap<string, readonly Use[
   return uses;
 }
 
-/** A site that is one deck has things of its own beside it, which everyone may read and this is not asked for. */
+/**
+ * Returns whether an address is below the deck's, except for its speaker view. In a site that is one deck, `home` is
+ * `/`, and everybody may read the site's other resources, so this function is not asked about them.
+ */
 function isBelow(address: string, home: string): boolean {
   return address.startsWith(home) && !/^speaker(?:\/|$)/.test(address.slice(home.length));
 }
 
-/** Nobody keeps it: the next one may have more, and no cache may tell one reader what another may see. */
+/**
+ * Returns an HTML response that must not be cached: the next one may contain more, and a cache must not give one
+ * reader what only another may see.
+ */
 async function htmlResource(text: string, policy: string): Promise<Resource> {
   const bytes = Buffer.from(text);
-  // A quick one: it is made while the room waits for it.
+  // A fast quality: the room waits for the response.
   const params = { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
   return {
     status: 200,

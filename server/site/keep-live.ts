@@ -1,4 +1,4 @@
-/** Which site is served while there are talks: the newest, but of each deck in a talk the last form that compiled. */
+/** Decides which site is served during talks: the newest, but the last version that compiled of each deck in a talk. */
 
 import { contentHash } from '../files/hash.ts';
 import { once } from '../files/once.ts';
@@ -7,7 +7,10 @@ import { OFFLINE_LIST } from '../wire/offline-list.ts';
 import { heldDeck } from './held.ts';
 import { type HeldDeck, type LastGood, type Resource, type Site, type SiteDeck, standsAt } from './site.ts';
 
-/** The decks that cannot be shown as they are now: those that don't compile, and those that are gone since `former`, or lately. */
+/**
+ * Returns the names of decks whose current version cannot be shown: those that do not compile, and those that are
+ * gone since `former` or recently.
+ */
 export function unshowable({ decks, lastGood }: Site, former: Site): readonly string[] {
   const names = new Set(decks.map(({ name }) => name));
   const broken = decks.filter(({ errors, revision }) => errors.length > 0 && revision === '');
@@ -17,8 +20,8 @@ export function unshowable({ decks, lastGood }: Site, former: Site): readonly st
 }
 
 /**
- * The next site; of decks that are `live` and cannot be shown as they are now, the last form that compiled, for everyone:
- * the one that `next` has in reserve, else the one that `former` shows, the site that was served until now.
+ * Returns the next site. Decks in `live` whose current version cannot be shown are replaced, for everyone, by their
+ * last version that compiled: by the one in `next.lastGood`, else by the one in `former`, the site served until now.
  */
 export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): Site {
   const kept = new Map<string, LastGood>();
@@ -27,7 +30,7 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
   for (const name of unshowable(next, former)) {
     if (!live.has(name)) continue;
     const lastGood = next.lastGood.get(name);
-    // What is remembered of one that is gone may be older than what everybody sees.
+    // For a deck that is gone, the stored version may be older than the one on the screens.
     const shown = lastGood && names.has(name) ? undefined : formIn(former, next, name);
     const form = shown ?? lastGood;
     if (form) kept.set(name, form);
@@ -64,14 +67,14 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
   };
 }
 
-/** What a deck holds back of what lies beside it is for presenters. */
+/** Restricts all resources that a held deck owns, except for those below `/_/`, to presenters. */
 function shut(resources: Map<string, Resource>, { owns }: HeldDeck): void {
   for (const [path, resource] of resources)
     if (resource.reader === 'anyone' && !path.startsWith('/_/') && owns(path))
       resources.set(path, { ...resource, reader: 'presenter' });
 }
 
-/** What a deck has held back of what lies beside it is not open to all because the deck is gone. */
+/** Keeps resources restricted to presenters that a held deck owned which is now gone. */
 function keepShut(resources: Map<string, Resource>, former: Site, { owns }: HeldDeck): void {
   for (const [path, { reader }] of former.resources) {
     const now = resources.get(path);
@@ -81,8 +84,8 @@ function keepShut(resources: Map<string, Resource>, former: Site, { owns }: Held
 }
 
 /**
- * A deck as it was shown until now: its pages, and of its files those that the next site has not. What stands below `/_/`
- * is not told apart by decks: its names hold its content, so that all of it may stay.
+ * Returns a deck as `former` shows it: its pages, and those of its files that `next` does not have. Resources below
+ * `/_/` cannot be attributed to decks; since their names contain content hashes, all of them may be kept.
  */
 function formIn(former: Site, next: Site, name: string): LastGood | undefined {
   const deck = former.decks.find((each) => each.name === name);
@@ -99,7 +102,10 @@ function formIn(former: Site, next: Site, name: string): LastGood | undefined {
   return { deck: told ? { ...deck, ...mistakesOf(told) } : deck, resources };
 }
 
-/** What of a deck's pages is still to be written. It is asked for now: later nobody may know it any more. */
+/**
+ * Returns those of a deck's pages that are still to be written, and starts writing them: later, their data may be
+ * gone.
+ */
 function lateIn(former: Site, next: Site, name: string): NonNullable<Site['late']> {
   const address = standsAt(former, name);
   const aside = asideOf(next, name);
@@ -123,12 +129,12 @@ function mistakesOf({ errors, warnings, diagnostics }: SiteDeck) {
   return { errors, warnings, diagnostics };
 }
 
-/** What a deck's speaker view says of the state of its files. */
+/** Returns the HTML that a deck's speaker view shows about the deck's errors. */
 function asideOf({ decks }: Site, name: string): string {
   return mistakeAside(decks.find((deck) => deck.name === name)?.errors ?? []);
 }
 
-/** A speaker view with something behind its end, where it has that not yet. */
+/** Returns a speaker view with `aside` appended, unless it ends with it already. */
 function withAside(speaker: Resource, aside: string): Resource {
   const before = 'bytes' in speaker.body ? Buffer.from(speaker.body.bytes) : Buffer.alloc(0);
   if (before.toString('utf8', before.length - Buffer.byteLength(aside)) === aside) return speaker;

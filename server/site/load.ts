@@ -1,4 +1,7 @@
-/** Disk → Site: finds the decks, takes from memory what is unchanged, compiles the rest, and publishes every address. */
+/**
+ * Loads a site from disk: finds the decks, takes unchanged ones from the cache, compiles the others, and publishes
+ * every address.
+ */
 
 import { dirname } from 'node:path';
 import { readClientBundle } from '../bundle/client.ts';
@@ -24,29 +27,29 @@ import type { Site } from './site.ts';
 import { cacheFolder, type SiteHistory } from './site-history.ts';
 import { findSiteFile, NO_SETTINGS, type SiteSettings } from './site-settings.ts';
 
-/** What is to be served. */
+/** What to load, and how. */
 export interface LoadOptions {
-  /** A folder of decks, a deck's folder, or one file. */
+  /** Path of a folder of decks, of a deck's folder, or of one file. */
   readonly path: string;
-  /** The file that `--site` names. */
+  /** Path of the settings file given by `--site`. */
   readonly siteFile?: string | undefined;
-  /** Absolute folder with the built client. */
+  /** Absolute path of the folder with the built client. */
   readonly buildDirectory: string;
-  /** Absolute folder for what is remembered between starts. */
+  /** Absolute path of the cache folder. */
   readonly cacheDirectory: string;
-  /** Path prefix below which a proxy mounts the server, without a slash at its end. */
+  /** Path prefix below which a proxy mounts the server, without a trailing slash. */
   readonly base?: string;
-  /** The one deck that the site is to be, at its own address, `/`. */
+  /** Name of the only deck to load, which is then published at `/`. */
   readonly only?: string | undefined;
-  /** How decks are compiled, where not to be served; `only` decides on the addresses. */
+  /** The form of the decks; default: to be served. `only` decides on their addresses. */
   readonly form?: Omit<DeckForm, 'toSite'>;
-  /** Told what takes long. */
+  /** Called with a message before an operation that takes long. */
   readonly report?: (message: string) => void;
-  /** Who gets a deck as it compiled last while it does not compile; presenters alone by default. */
+  /** Who gets a deck's last version that compiled while it does not compile; default: presenters only. */
   readonly keepsLast?: KeepsLast;
-  /** Watches over decks that are compiled. */
+  /** Supervises the compilation of decks. */
   readonly supervision?: Supervision;
-  /** False: nothing is compiled, and `NotCached` is thrown where something would have to be. */
+  /** False to throw `NotCached` instead of compiling anything. Default: true. */
   readonly compiles?: boolean;
 }
 
@@ -57,18 +60,19 @@ export interface OpenSite {
   readonly loader: DeckLoader;
 }
 
-/** One load of several by a running server. */
+/** One of several loads by a running server. */
 export interface Load {
-  /** Full by default. */
+  /** Default: `full`. */
   readonly pass?: Pass;
-  /** Decks are loaded one after the other. */
+  /** Whether decks are loaded one after the other. */
   readonly oneByOne?: boolean;
   readonly history?: SiteHistory;
 }
 
 /**
  * Loads a site.
- * @throws SiteError where there is nothing to serve or site.yml is wrong.
+ * @throws SiteError where there is nothing to serve or site.yml is malformed.
+ * @throws NotCached where `compiles` is false and something would have to be compiled.
  */
 export async function loadSite(options: LoadOptions, load: Load = {}): Promise<Site> {
   const { base, only, buildDirectory } = options;
@@ -80,7 +84,7 @@ export async function loadSite(options: LoadOptions, load: Load = {}): Promise<S
     oneByOne,
   });
   const isServed = only === undefined && options.form === undefined;
-  // Later, the server knows what it has served.
+  // After the first load, the server itself knows what it has served.
   const isFirst = isServed && !history?.hasLoaded;
   const gone = isFirst ? recallGone(found.decks, loader, Date.now()) : [];
   if (isServed) noteDecks(found.decks, loader, Date.now());
@@ -111,7 +115,7 @@ export async function loadSite(options: LoadOptions, load: Load = {}): Promise<S
 }
 
 /**
- * Loads a site from what is remembered of it, which takes milliseconds; undefined where something has changed since.
+ * Loads a site from the cache, within milliseconds; undefined where anything has changed.
  * @throws SiteError as `loadSite` does
  */
 export async function loadRemembered(options: LoadOptions): Promise<Site | undefined> {
@@ -128,7 +132,10 @@ interface Loading {
   readonly oneByOne: boolean;
 }
 
-/** Loads decks beside each other: while one is compressed the next is read. One by one, a fault is certainly the last one's. */
+/**
+ * Loads decks concurrently, so that one is read while another is compressed; or one by one, so that a fault can be
+ * attributed to the last one.
+ */
 async function loadAll(all: readonly DeckFiles[], { load, oneByOne }: Loading): Promise<LoadedDeck[]> {
   if (!oneByOne) return Promise.all(all.map(load));
   const decks: LoadedDeck[] = [];
@@ -136,7 +143,7 @@ async function loadAll(all: readonly DeckFiles[], { load, oneByOne }: Loading): 
   return decks;
 }
 
-/** What the site says of all decks, then of this one. */
+/** Returns the site's default settings and its settings for this deck. */
 export function layersOf(
   { name }: DeckFiles,
   { defaults, decks, scripts }: SiteSettings,
@@ -145,7 +152,10 @@ export function layersOf(
   return [defaults, { ...decks[name], ...(mayRun ? {} : { scripts: 'refused' as const }) }];
 }
 
-/** Finds the decks and the settings of a site. @throws SiteError as `loadSite` does. */
+/**
+ * Finds the decks of a site and reads its settings.
+ * @throws SiteError as `loadSite` does.
+ */
 export async function openSite(
   options: LoadOptions,
   { history, pass = 'full' }: Load = {},
@@ -171,7 +181,7 @@ export async function openSite(
     store: new PictureStore(options.cacheDirectory),
     client: history ? () => history.client() : once(() => readClientBundle(buildDirectory)),
     form,
-    // Who saves sees what becomes of it.
+    // Later loads are not announced: the author sees their result.
     report: (!history && report) || (() => {}),
     history,
     pass,
@@ -181,7 +191,10 @@ export async function openSite(
   return { found, settings, loader };
 }
 
-/** Returns all decks, or the only one that is asked for. */
+/**
+ * Returns all decks, or the requested one.
+ * @throws SiteError where the requested deck does not exist.
+ */
 function chosen({ decks }: Discovered, only: string | undefined): readonly DeckFiles[] {
   if (only === undefined) return decks;
   const names = decks.map(({ name }) => name);
@@ -193,7 +206,7 @@ function chosen({ decks }: Discovered, only: string | undefined): readonly DeckF
   );
 }
 
-/** The parser of YAML is loaded only where a site has settings. */
+/** Reads the site's settings. The YAML parser is loaded only where there are any. */
 async function siteSettings(
   file: string | undefined,
   root: string,

@@ -1,4 +1,4 @@
-/** Loads a site again and again for a running server, and keeps from one load to the next what a save does not change. */
+/** Loads a site repeatedly for a running server, and keeps from one load to the next what a save does not change. */
 
 import { resolve } from 'node:path';
 import type { SourcePlace } from '../compile/model/compiled.ts';
@@ -10,41 +10,50 @@ import { type LoadOptions, loadSite } from './load.ts';
 import type { Site } from './site.ts';
 import { SiteHistory } from './site-history.ts';
 
-/** What is loaded, and how it is kept. */
+/** What to load, and how. */
 export interface LoaderOptions extends LoadOptions {
-  /** Whether pages are encoded once there is time; true by default. For one author on the same machine it is not worth it. */
+  /** Whether full passes compress pages; default: true. It does not pay off for a single author on the same machine. */
   readonly encodes?: boolean;
 }
 
-/** A site as it was loaded. */
+/** The result of a load. */
 export interface LoadedSite {
   readonly site: Site;
-  /** Absolute paths of all that it was made of, and of what its decks wait for. */
+  /** Absolute paths of the files that the site was made of, and of missing files that its decks reference. */
   readonly files: readonly string[];
-  /** Whether nothing was left for a full pass. */
+  /** Whether nothing is left for a full pass. */
   readonly complete: boolean;
 }
 
-/** How a site is loaded. */
+/** The options of one load. */
 export interface LoadRequest {
   readonly pass: Pass;
-  /** Decks are loaded one after the other, so that what goes wrong is certainly the last one's. */
+  /** Whether decks are loaded one after the other, so that a fault can be attributed to the last one. */
   readonly oneByOne?: boolean;
 }
 
-/** Loads one site, here or in a process of its own. One load at a time. */
+/** Loads one site, in this process or in one of its own. Only one load may run at a time. */
 export interface SiteLoader {
-  /** Loads the site. @throws SiteError as `loadSite` does */
+  /**
+   * Loads the site.
+   * @throws SiteError as `loadSite` does
+   */
   load(request: LoadRequest): Promise<LoadedSite>;
-  /** An author has opened a deck, by its name: the next load compiles it instead of taking it from memory. */
+  /**
+   * Records that an author has opened a deck, by its name: the next load compiles it instead of taking it from the
+   * cache.
+   */
   openInDev(deck: string): void;
-  /** Makes the smaller files of a picture; answers 1 where it did. `report` is told why it stays as it is. */
+  /** Makes smaller versions of a picture. Resolves to 1 if it did, else 0; calls `report` with the reason. */
   makePicture(picture: SourcePicture, report: (message: string) => void): Promise<number>;
 }
 
 /** A loader that works in this process, and knows where slides come from. */
 export interface LocalLoader extends SiteLoader {
-  /** Where a slide's source is; undefined for a slide that is not there, or of a deck that was not compiled yet. */
+  /**
+   * Returns the place of a slide's source; undefined for an unknown slide, or a deck that this process has not
+   * compiled.
+   */
   placeOf(deck: string, slide: string): SourcePlace | undefined;
 }
 
@@ -67,7 +76,7 @@ export function createLoader(options: LoaderOptions): LocalLoader {
   };
 }
 
-/** The folder that holds the decks. */
+/** Returns the absolute path of the folder that holds the decks. */
 export function rootOf(path: string): string {
   try {
     return discover(path).root;

@@ -1,4 +1,4 @@
-/** Makes the index and the error pages, with fonts cut down to what they and the covers show. */
+/** Makes the index and the error pages, with font subsets for their own text and for the covers. */
 import type { ClientBundle } from '../bundle/client.ts';
 import { type Face, lecternFaces } from '../bundle/fonts/faces.ts';
 import { fontFaceCss } from '../bundle/fonts/subset.ts';
@@ -14,7 +14,7 @@ import { icon } from '../pages/icon.ts';
 import { indexPage, type ShelfDeck } from '../pages/index-page.ts';
 import { signInCauses, signInPage, signInScript } from '../pages/sign-in-page.ts';
 
-/** What the pages show. */
+/** The content of the pages. */
 export interface PageContents {
   readonly title: string;
   readonly base: string;
@@ -24,7 +24,7 @@ export interface PageContents {
   readonly form: DeckForm;
 }
 
-/** Letters that the index has fonts for, shown or not: few edits of a deck then ask for other fonts. */
+/** Printable ASCII, which the index's fonts always contain, so that few edits of a deck change them. */
 const USUAL = Array.from({ length: 95 }, (_, i) => String.fromCharCode(0x20 + i)).join('');
 
 /** Faces of the pages' own text. */
@@ -48,7 +48,7 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
   const blankFrame = { icon: '', styles: '', fontFaces: '' };
   const texts = [
     ...[notFound, failed, lockedText].map((page) => errorPage({ ...page, ...blankFrame })),
-    // Nobody reads the script.
+    // The script is not visible text.
     ...signInCauses.map((cause) => signInPage(blankFrame, cause).replace(signInScript, '')),
   ];
   const words = texts.map((page) => textOf(parseHtml(page))).join('');
@@ -62,7 +62,7 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
     encodePage(errorPage({ ...page, ...frameAt(page.home) }), contentPolicy(undefined));
   return {
     index: await encodePage(
-      // Of faces of one name, the last count: ours for the index's own words.
+      // Of `@font-face` rules with the same name the last one wins: Lectern's, for the index's own text.
       indexPage({ ...blank, fontFaces: ownFacesOf(covers) + fontFaceCss(fonts, './_/') }),
       contentPolicy(undefined, { images, media: [], frames: [] }),
     ),
@@ -73,12 +73,12 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
   };
 }
 
-/** The font faces that decks bring for their covers. */
+/** Returns the `@font-face` rules that decks bring for their covers. */
 function ownFacesOf(covers: readonly Cover[]): string {
   return [...new Set(covers.map(({ ownFaces }) => ownFaces))].join('');
 }
 
-/** The faces of the index and of all covers, several of which may ask for the same one. */
+/** Cuts the fonts of the index and of all covers; a face used by several of them becomes one file. */
 function indexFonts(covers: readonly Cover[], text: string, memory: DiskCache) {
   const wanted = new Map<string, { face: Face; characters: string }>();
   const want = (face: Face, characters: string) => {
@@ -96,12 +96,12 @@ function indexFonts(covers: readonly Cover[], text: string, memory: DiskCache) {
   return cutFonts([...characters.keys()], (face) => characters.get(face) ?? '', memory);
 }
 
-/** Those pages, and the fonts that they need. */
+/** The pages of a site that belong to no deck, and their fonts. */
 export interface SitePages {
   readonly index: CompiledPage;
   readonly notFound: CompiledPage;
   readonly failed: CompiledPage;
-  /** For pages made on request, at a deck's address. */
+  /** The page shell of pages made on request, with addresses relative to a deck's. */
   readonly frame: PageShell;
   readonly fonts: readonly HashedFile[];
 }

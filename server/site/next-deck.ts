@@ -1,4 +1,4 @@
-/** Which of a site's decks is presented next, as far as a server can tell. */
+/** Chooses the deck that is presented next. */
 import { newestFirst } from '../pages/newest-first.ts';
 import type { SiteDeck } from './site.ts';
 
@@ -6,8 +6,8 @@ import type { SiteDeck } from './site.ts';
 type Planned = Pick<SiteDeck, 'name' | 'title' | 'date' | 'unlisted' | 'errors'>;
 
 /**
- * The deck that is next by its date, of those that compile; where none has a day to come, the first on the index.
- * `today` is a day of ISO 8601.
+ * Returns the deck with the next date, of those that compile; where none has a date to come, the first on the index.
+ * `today` is an ISO 8601 date.
  */
 export function nextDeck<T extends Planned>(decks: readonly T[], today: string): T | undefined {
   const whole = decks.filter(({ errors }) => errors.length === 0);
@@ -23,12 +23,14 @@ export function nextDeck<T extends Planned>(decks: readonly T[], today: string):
   return first?.deck;
 }
 
-/** A deck's date as far as it is one of ISO 8601: to the month, the day or the minute; else empty. */
+/**
+ * Returns the ISO 8601 part of a deck's date, precise to the month, the day or the minute; empty where there is none.
+ */
 function dayOf({ date = '' }: Planned): string {
   return /^\d{4}-\d{2}(?:-\d{2}(?:[T ]\d{2}:\d{2})?)?(?!\d)/.exec(date)?.[0] ?? '';
 }
 
-/** Whether a day, or some day of a month, is today or later. */
+/** Returns whether a day, or some day of a month, is today or later. */
 function isToCome(day: string, today: string): boolean {
   return day !== '' && day.slice(0, today.length) >= today.slice(0, day.length);
 }

@@ -1,4 +1,7 @@
-/** What a deck's page needs where there is no network: a list for client/offline/saved-decks.ts, made when it is first asked for. */
+/**
+ * Lists the files that a deck's page needs without a network, for client/offline/saved-decks.ts. Made on first
+ * request.
+ */
 import { brotliCompressSync } from 'node:zlib';
 import { mayLoad, usesOf } from '../bundle/client-parts.ts';
 import { ATTRIBUTE, plainText } from '../deck/html/serialized.ts';
@@ -8,40 +11,46 @@ import { encodePath, siteAddress } from '../files/paths.ts';
 import type { OfflineList } from '../wire/offline-list.ts';
 import type { Resource } from './site.ts';
 
-/** Videos and sounds with more bytes are not kept: a hall's network has better to do. */
+/** Maximum size in bytes of a video or sound that is saved, to spare the network of the venue. */
 const MOST_OF_RECORDING = 5_000_000;
 
-/** Most bytes that a deck is kept with; recordings are the first to be left out, then the last pictures. */
+/** Maximum total size in bytes of a saved deck. Recordings are left out first, then the last pictures. */
 const MOST_OF_DECK = 30_000_000;
 
-/** A script with more bytes is a library in one piece, which names no other. */
+/** Size in bytes above which a script is taken for a bundled library, which references no other file. */
 const MOST_OF_SCRIPT = 1_000_000;
 
-/** What pages show or run; a PDF behind a link, for example, is neither. */
+/** Content types that pages display or run; a PDF behind a link, for example, is not saved. */
 const SHOWN = /^(?:image|font|text|audio|video)\/|javascript|json|xml|asciicast|wasm/;
 
-/** Pictures with a list to choose from. */
+/** An `<img>` with several files to choose from. */
 const CHOICE = new RegExp(String.raw`<img(?=[^<>]* srcset="([^"]*\d+w)")(?:${ATTRIBUTE})*>`, 'g');
 
-/** The same behind slides, as server/deck/features/pictures/backgrounds.ts writes it: the picture's own file, then the others. */
+/**
+ * The same for a slide's background, as written by server/deck/features/pictures/backgrounds.ts: the original file,
+ * then the others.
+ */
 const CHOICE_BEHIND = new RegExp(
   ` data-background-image="([^"]*)"((?:${ATTRIBUTE})*?) data-background-srcset="([^"]*)"`,
   'g',
 );
 
-/** What may be or hold addresses: the value of an attribute, and what stands in quotes or brackets of styles and scripts. */
+/**
+ * Strings that may be or contain addresses: attribute values, and what is between quotes or brackets in styles and
+ * scripts.
+ */
 const WRITTEN = /="([^"]*)"|["'`(]([^"'`()<>\s]*)(?=["'`)])/g;
 
-/** A deck whose list is made. */
+/** A deck whose files are listed. */
 export interface ListedDeck {
-  /** The page's, ending in a slash. */
+  /** The page's address, with a trailing slash. */
   readonly address: string;
   readonly resources: ReadonlyMap<string, Resource>;
   /** Names of the built client's files below `/_/`. */
   readonly client: ReadonlySet<string>;
 }
 
-/** The list, made when it is first asked for. */
+/** Returns the list as a resource, whose body is made on first access. */
 export function offlineList(deck: ListedDeck): Resource {
   const body = once(() => {
     const bytes = Buffer.from(JSON.stringify({ files: filesOf(deck) } satisfies OfflineList));
@@ -85,7 +94,10 @@ function filesOf({ address, resources, client }: ListedDeck): (string | string[]
   ];
 }
 
-/** All that a page leads to, in the order of the page: what is the only one, and what browsers choose from. */
+/**
+ * Returns all addresses that a page references, in its order: `single` ones, and `choices`, of which browsers load
+ * one.
+ */
 function walk({ address, resources, client }: ListedDeck) {
   const page = textOf(resources.get(address));
   const uses = usesOf([page], { holdsBack: false });
@@ -101,7 +113,7 @@ function walk({ address, resources, client }: ListedDeck) {
   };
   const choices = new Map<string, string[]>();
   const single = new Set<string>();
-  /** Notes those that a browser chooses from; answers whether all are there. */
+  /** Adds a group of files to choose from; returns false where one of them does not exist. */
   const choose = (list: string, ...own: string[]): boolean => {
     const written = [...list.split(',').map((candidate) => candidate.trim().split(/\s/)[0] ?? ''), ...own];
     const group = written.map((each) => find(each, address));
@@ -130,7 +142,7 @@ function walk({ address, resources, client }: ListedDeck) {
 function writtenIn(text: string): ReadonlySet<string> {
   const plain = text.replaceAll('&quot;', "'").replaceAll('&amp;', '&');
   const values = [...plain.matchAll(WRITTEN)].map(([, value, quoted = '']) => value ?? quoted);
-  // Styles, options and lists are values that hold several.
+  // Styles, options and lists are values that may contain several addresses.
   const all = values
     .filter((each) => each.includes('.'))
     .flatMap((each) => [each, ...each.split(/[\s,'"`()]+/)]);
@@ -148,7 +160,7 @@ function sizeOf(resource: Resource | undefined): number {
   return 'bytes' in body ? body.bytes.length : body.size;
 }
 
-/** What may name further addresses. */
+/** Returns the text of a resource that may reference further addresses; empty for others. */
 function textOf(resource: Resource | undefined): string {
   if (!resource || !/^text\/(?:html|css)|javascript|svg/.test(resource.type)) return '';
   if (resource.type.includes('javascript') && sizeOf(resource) > MOST_OF_SCRIPT) return '';

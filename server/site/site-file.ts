@@ -1,4 +1,4 @@
-/** Reads site.yml: what a site is called, and settings for decks that are hosted without being touched. */
+/** Reads site.yml: the site's title, and settings for its decks, which need not be edited for it. */
 
 import { readFileSync } from 'node:fs';
 import { placeOfKey } from '../compile/settings/setting-place.ts';
@@ -18,10 +18,10 @@ const KEYS = ['title', 'defaults', 'decks', 'scripts'];
 
 /**
  * Reads the settings of a site.
- * @param path absolute path of its file
- * @param root absolute path of the folder that is served
- * @param names addresses of the decks there are
- * @throws SiteError where the file can't be read or is malformed.
+ * @param path absolute path of the file
+ * @param root absolute path of the served folder
+ * @param names names of the existing decks
+ * @throws SiteError where the file cannot be read or is malformed.
  */
 export function readSiteFile(path: string, root: string, names: readonly string[]): SiteSettings {
   const file = displayPath(root, path);
@@ -35,10 +35,10 @@ export function readSiteFile(path: string, root: string, names: readonly string[
   }
 }
 
-/** What decoding a site's settings needs to know. */
+/** The context of decoding a site's settings. */
 interface SiteContext {
   readonly text: string;
-  /** Addresses of the decks there are. */
+  /** Names of the existing decks. */
   readonly names: readonly string[];
   readonly warnings: Diagnostic[];
 }
@@ -109,7 +109,7 @@ function decode({ file, values, doubts }: ReadMapping, { text, names, warnings }
   };
 }
 
-/** Names of decks; `all` where nothing is said, undefined where something else is. */
+/** Returns the names of decks whose scripts may run; `all` by default, undefined where the value is malformed. */
 function scriptsOf(value: unknown): SiteSettings['scripts'] | undefined {
   if (value === undefined || value === 'all') return 'all';
   if (value === 'none') return [];
@@ -131,14 +131,17 @@ function readText(path: string): DecodedText {
   }
 }
 
-/** @throws DeckError or SiteError where it is malformed. */
+/**
+ * Parses the file.
+ * @throws DeckError or SiteError where it is malformed.
+ */
 function parse(text: string, file: string): ReadMapping {
   const mapping = parseMapping(text, file);
   if (mapping) return mapping;
   throw new SiteError(`${file} must be a mapping: lines such as \`title: My talks\`.`);
 }
 
-/** A mapping's values; none where nothing is written, undefined where it is something else. */
+/** Returns a mapping's values: none for an empty one, undefined for a value of another type. */
 function mappingOf(value: unknown): Readonly<Record<string, unknown>> | undefined {
   if (value === undefined || value === null) return {};
   if (typeof value !== 'object' || Array.isArray(value)) return undefined;

@@ -1,4 +1,7 @@
-/** What a running server knows of its site from earlier loads, so that a save costs what it changes. */
+/**
+ * What a running server knows of its site from earlier loads, so that the cost of a save depends on the size of the
+ * change.
+ */
 
 import { basename, dirname, join, parse } from 'node:path';
 import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
@@ -11,7 +14,10 @@ import { FileIndex } from '../files/file-index.ts';
 import { SymlinkResolver } from '../files/symlinks.ts';
 import type { SitePages } from './make-site-pages.ts';
 
-/** Values of `once` kept at the most, those made last: sizes of pictures are among them, which may change with every save. */
+/**
+ * Maximum number of values that `once` keeps, newest first: sizes of pictures are among them, which may change with
+ * every save.
+ */
 const MOST_MADE = 1000;
 
 /** What is known of a site from earlier loads. */
@@ -19,12 +25,12 @@ export class SiteHistory implements CompileHistory {
   readonly memory: DiskCache;
   readonly index: FileIndex;
   readonly encodes: boolean;
-  /** The site was loaded before. */
+  /** Whether the site was loaded before. */
   hasLoaded = false;
   /** Absolute paths of the folders below which decks may read. */
   folders: readonly string[] = [];
   readonly openInDev = new Set<string>();
-  /** The index and the error pages as they were made last, and whether they show the decks as they are. */
+  /** The index and the error pages as last made; `complete` if they show the current decks. */
   pages: { readonly made: SitePages; readonly complete: boolean } | undefined;
   readonly #decks = new Map<string, DeckHistory>();
   readonly #buildDirectory: string;
@@ -42,14 +48,14 @@ export class SiteHistory implements CompileHistory {
     this.#buildDirectory = parts.buildDirectory;
   }
 
-  /** Begins a load of these decks: forgets all others. */
+  /** Begins a load of these decks, and forgets all others. */
   begin(decks: readonly Pick<DeckFiles, 'name' | 'file'>[]): void {
     const [files, names] = [new Set(decks.map(({ file }) => file)), new Set(decks.map(({ name }) => name))];
     for (const file of this.#decks.keys()) if (!files.has(file)) this.#decks.delete(file);
     for (const name of this.openInDev) if (!names.has(name)) this.openInDev.delete(name);
   }
 
-  /** Returns what is known of a deck, by its main file. */
+  /** Returns what is known of a deck, by the absolute path of its main file. */
   deck(file: string): DeckHistory {
     const known = this.#decks.get(file) ?? new DeckHistory();
     this.#decks.set(file, known);
@@ -57,8 +63,9 @@ export class SiteHistory implements CompileHistory {
   }
 
   /**
-   * Absolute paths of what decks were made of as they were loaded last, and of what they wait for; of links, those of what
-   * they lead to as well. What decks may not read is nobody's save.
+   * Yields the absolute paths of the files that the loaded decks were made of, and of missing files that they
+   * reference; for symbolic links, also of their targets. Targets that decks may not read are left out, since saving
+   * them changes nothing.
    */
   *files(): Iterable<string> {
     const links = new SymlinkResolver(this.folders);
@@ -66,7 +73,7 @@ export class SiteHistory implements CompileHistory {
       yield file;
       yield* links.of(file);
     }
-    // Whoever serves a link has said so.
+    // A main file may be a link to anywhere: who serves it has chosen to.
     for (const main of this.#decks.keys())
       yield* new SymlinkResolver([dirname(main), parse(main).root]).of(main);
   }
@@ -86,27 +93,27 @@ export class SiteHistory implements CompileHistory {
     }
   }
 
-  /** Returns where a slide's source is, of a deck by its name. */
+  /** Returns the place of a slide's source, by the deck's name; undefined where it is unknown. */
   placeOf(deck: string, slide: string): SourcePlace | undefined {
     const histories = [...this.#decks.values()];
     return histories.find(({ latest }) => latest?.deck.files.name === deck)?.placeOf(slide);
   }
 
-  /** Whether nothing was left for a full pass. */
+  /** Whether nothing is left for a full pass. */
   get complete(): boolean {
     const { complete = true } = this.pages ?? {};
     return complete && [...this.#decks.values()].every(({ latest }) => latest?.complete ?? true);
   }
 
-  /** The built client, which is the same as long as the process runs. */
+  /** Returns the built client, which does not change while the process runs. */
   client(): Promise<ClientBundle> {
     return this.once('client', () => readClientBundle(this.#buildDirectory));
   }
 
-  /** Returns what `make` returned for a key the first time: for what depends on nothing but its key. */
+  /** Returns what `make` returned for a key the first time; for values that depend on nothing but their key. */
   once<T>(key: string, make: () => Promise<T>): Promise<T> {
     const known = this.#made.get(key);
-    // One key is only ever asked for one kind of value.
+    // Each key is used for one type of value only.
     if (known) return known as Promise<T>;
     const making = make();
     this.#made.set(key, making);
@@ -117,7 +124,7 @@ export class SiteHistory implements CompileHistory {
   }
 }
 
-/** Where what is remembered of decks is kept: a folder for each version of the code. */
+/** Returns the folder of the decks' cache: one for each version of the code. */
 export function cacheFolder({
   cacheDirectory,
   buildDirectory,
@@ -128,7 +135,7 @@ export function cacheFolder({
   return join(cacheDirectory, 'decks', basename(buildDirectory));
 }
 
-/** A memory that need not go to the disk for what it was asked for a moment ago. */
+/** A disk cache that keeps recently read values in memory, for two generations. */
 class NearMemory extends DiskCache {
   readonly #near = new GenerationalCache<{ readonly value: unknown }>();
 

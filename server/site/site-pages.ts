@@ -1,4 +1,7 @@
-/** The pages of a site that belong to no deck: the index, the page for what isn't there, the page for a failed deck. */
+/**
+ * Provides the pages of a site that belong to no deck: the index, the page for unknown addresses, the page for a
+ * failed deck.
+ */
 
 import type { ClientBundle } from '../bundle/client.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
@@ -11,7 +14,7 @@ import type { SitePages } from './make-site-pages.ts';
 import type { SiteHistory } from './site-history.ts';
 import type { SiteSettings } from './site-settings.ts';
 
-/** What those pages are made from. */
+/** The inputs of those pages. */
 export interface PagesInput {
   readonly decks: readonly LoadedDeck[];
   readonly settings: SiteSettings;
@@ -21,11 +24,11 @@ export interface PagesInput {
   readonly form: DeckForm;
   readonly pass: Pass;
   readonly history: SiteHistory | undefined;
-  /** False where no page may be made, and all are remembered. */
+  /** False where no page may be made: pages that are not cached then throw `NotCached`. Default: true. */
   readonly compiles?: boolean;
 }
 
-/** Takes the pages from memory where nothing that they show has changed, or makes them. */
+/** Returns the pages from the cache where nothing that they show has changed; else makes them. */
 export async function sitePages(publication: PagesInput): Promise<SitePages> {
   const { decks, settings, memory, base, client, form, pass, history } = publication;
   const listed = decks
@@ -33,10 +36,10 @@ export async function sitePages(publication: PagesInput): Promise<SitePages> {
     .filter(({ facts }) => !facts.unlisted);
   const shelves = listed.map((deck) => (deck.error === undefined ? deck.shelf : JSON.stringify(deck.facts)));
   const key = `pages-${contentHash(settings.title, base, form.toSite, ...shelves)}`;
-  // What this function wrote; a cache of another version of the code has another folder.
+  // Written by this function; every version of the code has its own cache folder.
   const kept = memory.read(key) as SitePages | undefined;
   if (kept) return note(history, kept);
-  // The deck that is edited comes first; its cover on the index may follow.
+  // A quick pass is for the edited deck; its cover on the index is left to the full pass.
   if (pass === 'quick' && history?.pages) return note(history, history.pages.made, false);
   if (publication.compiles === false) throw new NotCached('the pages of the site');
   const { makeSitePages } = await import('./make-site-pages.ts');
@@ -59,7 +62,7 @@ export async function sitePages(publication: PagesInput): Promise<SitePages> {
   return note(history, pages);
 }
 
-/** Notes the pages as they were made last. */
+/** Records the pages made last. */
 function note(history: SiteHistory | undefined, made: SitePages, complete = true): SitePages {
   if (history) history.pages = { made, complete };
   return made;

@@ -1,4 +1,4 @@
-/** What a site says of itself and its decks, and where it says so. */
+/** A site's settings, and the file that they are read from. */
 
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -7,19 +7,19 @@ import type { SettingsLayer } from '../deck/model/settings.ts';
 
 /** A site's settings, decoded. */
 export interface SiteSettings {
-  /** Shown as the index's heading. */
+  /** The heading of the index. */
   readonly title: string;
   readonly defaults: SettingsLayer;
   readonly decks: Readonly<Record<string, SettingsLayer>>;
   /** The decks whose scripts may run. */
   readonly scripts: 'all' | readonly string[];
-  /** Code frames. */
+  /** Diagnostics as code frames. */
   readonly warnings: readonly string[];
-  /** What they say, as data. */
+  /** The same diagnostics as data. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The settings of a site that has no site.yml. */
+/** The settings of a site without a site.yml. */
 export const NO_SETTINGS: SiteSettings = {
   title: 'Decks',
   defaults: {},
@@ -29,7 +29,10 @@ export const NO_SETTINGS: SiteSettings = {
   diagnostics: [],
 };
 
-/** Absolute path of a site's file: the one that `--site` names, else `site.yml` in `root` if there is one. */
+/**
+ * Returns the absolute path of the settings file: the one given by `--site`, else `site.yml` in `root`; undefined
+ * where there is none.
+ */
 export function findSiteFile(root: string, named: string | undefined): string | undefined {
   if (named !== undefined) return resolve(named);
   const path = join(root, 'site.yml');

@@ -1,52 +1,52 @@
-/** What a speaker view asks its server for over HTTP, each an answer in JSON. */
+/** The JSON responses that a speaker view requests from its server over HTTP. */
 
 /** One slide of a run. */
 export interface RunSlide {
   readonly slide: string;
   readonly h: number;
   readonly v: number;
-  /** Milliseconds on it, all visits together. */
+  /** Total milliseconds on the slide, over all visits. */
   readonly duration: number;
   readonly visits: number;
 }
 
-/** One run: from its first command until it ended, or until a presenter was last seen. */
+/** One run: from its first command to its end, or to when a presenter was last connected. */
 export interface Run {
   readonly epoch: string;
-  /** Milliseconds since 1970, as `ended` is. */
+  /** Milliseconds since 1970; so is `ended`. */
   readonly started: number;
   readonly ended: number;
-  /** Milliseconds from the first command to the end. */
+  /** Milliseconds from `started` to `ended`. */
   readonly total: number;
-  /** Whether it was ended, by a presenter or for want of one. */
+  /** Whether the run has ended, by a presenter's command or because no presenter was connected. */
   readonly over: boolean;
-  /** In the order of the first visit. */
+  /** In the order of their first visits. */
   readonly slides: readonly RunSlide[];
 }
 
-/** `runs.json`: what the room's log tells, the newest run first. */
+/** Response of `runs.json`: the runs in the room's log, newest first. */
 export interface Runs {
   readonly runs: readonly Run[];
 }
 
-/** `phone`: the address that makes a phone a presenter's, once. */
+/** Response of `phone`: an address that makes a phone a presenter's, once. */
 export interface Invitation {
   readonly address: string;
-  /** By which the server is asked what has become of it. */
+  /** Name under which the token's state is requested. */
   readonly name: string;
-  /** When it ends, in milliseconds since 1970 on the server's clock. */
+  /** Expiry in milliseconds since 1970, by the server's clock. */
   readonly expires: number;
 }
 
-/** What has become of the token in an invitation. */
+/** The state of an invitation's token. */
 export type TokenState = 'open' | 'redeemed' | 'gone';
 
-/** `phone/NAME`: the same of one invitation. */
+/** Response of `phone/NAME`: the state of one invitation's token. */
 export interface PhoneState {
   readonly state: TokenState;
 }
 
-/** `paper.json`: whether the server can print. */
+/** Response of `paper.json`: whether the server can print. */
 export interface PaperAnswer {
   readonly isThere: boolean;
 }

@@ -1,20 +1,20 @@
-/** Requests of attackers: HTTP as it should be, and bytes as no client library would send them. */
+/** Sends attackers' requests: valid HTTP, and bytes that no client library would send. */
 import { type IncomingHttpHeaders, request as send } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What is asked beside the path. */
+/** A request's properties other than the path. */
 export interface AskOptions {
   readonly method?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;
-  /** The loopback address that it comes from. */
+  /** The loopback address that the request comes from. */
   readonly from?: string;
-  /** Seconds; 20 by default. */
+  /** Timeout in seconds; default: 20. */
   readonly patience?: number;
 }
 
-/** What was answered. */
+/** A response. */
 export interface Answered {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
@@ -22,7 +22,10 @@ export interface Answered {
   readonly text: string;
 }
 
-/** Asks a server on this machine, each time on a connection of its own; the path is sent as it is written. */
+/**
+ * Sends a request to a server on this machine, each on a separate connection; the path is sent unchanged.
+ * @throws where there is no response in time.
+ */
 export function ask(port: number, path: string, options: AskOptions = {}): Promise<Answered> {
   const { method = 'GET', headers = {}, body, from, patience = 20 } = options;
   return new Promise((resolve, reject) => {
@@ -56,7 +59,10 @@ export function ask(port: number, path: string, options: AskOptions = {}): Promi
   });
 }
 
-/** Sends bytes and answers all that comes back until the server closes, or so many milliseconds have passed. */
+/**
+ * Sends bytes, and returns all that was received until the server closes the connection or `ms` milliseconds have
+ * passed.
+ */
 export async function sendRaw(port: number, bytes: string | Uint8Array, ms = 3_000): Promise<string> {
   const socket = await openSocket(port);
   let answer = '';
@@ -69,7 +75,7 @@ export async function sendRaw(port: number, bytes: string | Uint8Array, ms = 3_0
   return answer;
 }
 
-/** A connection whose errors are of no interest. */
+/** Opens a connection; later errors on it are ignored. */
 export function openSocket(port: number, from?: string): Promise<Socket> {
   return new Promise((resolve, reject) => {
     const socket = connect({ host: '127.0.0.1', port, ...(from !== undefined && { localAddress: from }) });
@@ -82,7 +88,7 @@ export function openSocket(port: number, from?: string): Promise<Socket> {
   });
 }
 
-/** The statuses of all answers in a text of several. */
+/** Returns the statuses of all responses in a text. */
 export function statusesIn(text: string): number[] {
   return [...text.matchAll(/^HTTP\/1\.1 (\d{3})/gm)].map(([, status]) => Number(status));
 }

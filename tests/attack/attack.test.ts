@@ -1,4 +1,4 @@
-/** The attacks that take a second or two; `npm run attack` runs all. */
+/** Tests the attacks that take a second or two; `npm run attack` runs all. */
 import { expect, test } from 'vitest';
 import { tryAttack } from './attack.ts';
 import { ATTACKS } from './attacks.ts';

@@ -1,4 +1,7 @@
-/** The attacks: what a hostile room and an unlucky night do to a server, each told in one line as held or broken. */
+/**
+ * Runs the attacks, which imitate a hostile audience and technical failures, and reports each in one line as held or
+ * broken.
+ */
 import { availableParallelism } from 'node:os';
 import { ATTACKS } from './attacks.ts';
 import { type Attack, Context, NotPossible } from './context.ts';
@@ -11,23 +14,23 @@ ${Object.values(ATTACKS)
   .join('\n')}
 --quick   only those that take a second or two, which \`npm test\` runs, too`;
 
-/** Seconds that an attack may take, where it does not say so itself. */
+/** Seconds that an attack may take, unless it says otherwise. */
 const LONGEST = 90;
 
 const SIGNALS = ['SIGINT', 'SIGTERM'] as const;
 
-/** How one attack went. */
+/** The result of one attack. */
 export interface Outcome {
   readonly name: string;
-  /** What broke, in sentences; none when all held. */
+  /** Sentences about what broke; none if everything held. */
   readonly findings: readonly string[];
-  /** Why it could not be tried on this machine. */
+  /** Why it could not be run on this machine. */
   readonly notPossible?: string;
   readonly tried: number;
   readonly ms: number;
 }
 
-/** Runs attacks by name; the exit code: 0 when all held, 1 when one broke something, 2 for bad options. */
+/** Runs attacks by name. Resolves to the exit code: 0 if all held, 1 if one broke something, 2 for invalid options. */
 export async function attack(options: readonly string[]): Promise<number> {
   const names = options.filter((option) => option !== '--quick');
   const unknown = names.filter((name) => !Object.hasOwn(ATTACKS, name));
@@ -52,7 +55,7 @@ export async function attack(options: readonly string[]): Promise<number> {
   return broken.length > 0 ? 1 : 0;
 }
 
-/** Runs one, in bounded time, and ends all that it started. */
+/** Runs one attack, with a time limit, and ends all that it started. */
 export async function tryAttack({ name, run, longest = LONGEST }: Attack): Promise<Outcome> {
   const context = new Context();
   const started = performance.now();
@@ -63,7 +66,7 @@ export async function tryAttack({ name, run, longest = LONGEST }: Attack): Promi
     ms: performance.now() - started,
     ...(notPossible !== undefined && { notPossible }),
   });
-  // Whoever will not wait leaves nothing running either.
+  // An interrupted attack must not leave processes running.
   const stop = () => void context.end().finally(() => process.exit(1));
   for (const signal of SIGNALS) process.once(signal, stop);
   let timer: NodeJS.Timeout | undefined;
@@ -82,7 +85,7 @@ export async function tryAttack({ name, run, longest = LONGEST }: Attack): Promi
   }
 }
 
-/** One line, and one more for each thing that broke. */
+/** Formats one line, and a further one for each thing that broke. */
 function describe({ about }: Attack, { name, findings, notPossible, tried, ms }: Outcome): string {
   const verdict = findings.length > 0 ? 'BROKEN' : notPossible === undefined ? 'held' : 'not tried';
   const what = notPossible ?? `${about} (${tried.toLocaleString('en')} tries, ${(ms / 1000).toFixed(1)} s)`;

@@ -1,4 +1,4 @@
-/** All attacks, in the order in which they are run. A further one is a file in attacks/ and a line here. */
+/** All attacks, in the order in which they run. To add one, write a file in attacks/ and a line here. */
 
 import { bodies } from './attacks/bodies.ts';
 import { crowd } from './attacks/crowd.ts';

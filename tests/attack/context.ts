@@ -1,4 +1,7 @@
-/** What every attack gets: servers with a presenter's key on free loopback ports, folders, a browser; all gone at its end. */
+/**
+ * The environment of an attack: servers with a key on free loopback ports, folders, a browser; all removed at its
+ * end.
+ */
 import type { Browser } from 'playwright-core';
 import { findChromium, launchChromium, missingChromium } from '../setup/chromium.ts';
 import { command, type Started, startNode } from '../setup/command.ts';
@@ -6,30 +9,30 @@ import { createFolder, type Files, type TestFolder } from '../setup/folder.ts';
 import { freePort } from '../setup/port.ts';
 import { ask } from './ask.ts';
 
-/** The presenter's key of every server that is attacked. */
+/** The presenter's key of every attacked server. */
 export const KEY = 'a-key-for-attacks-0123456789';
 
-/** Something that a server is tried with. */
+/** An attack on a server. */
 export interface Attack {
-  /** One word, as the command line takes it. */
+  /** One word, used on the command line. */
   readonly name: string;
   /** What is tried, with numbers. */
   readonly about: string;
-  /** It takes a second or two, so `npm test` runs it, too. */
+  /** Whether it takes only a second or two, so that `npm test` runs it, too. */
   readonly quick?: boolean;
-  /** Seconds after which it is told as broken; 90 by default: a server that does not answer is broken, too. */
+  /** Seconds after which it counts as broken, since a server that does not respond is broken, too; default: 90. */
   readonly longest?: number;
-  /** Tries it; answers what broke, in sentences: none when all held. */
+  /** Runs the attack. Resolves to sentences about what broke; none if everything held. */
   run(context: Context): Promise<readonly string[]>;
 }
 
-/** Thrown where this machine lacks what an attack needs: the message says what. */
+/** Thrown where this machine lacks what an attack needs; the message says what. */
 export class NotPossible extends Error {}
 
-/** A served deck on two slides, the first thing that most attacks are about; its note is `SECRET`. */
+/** The private word in `TALK`: in a comment, a note, and a hidden slide. */
 export const SECRET = 'Rumpelstilzchen';
 
-/** A site with one deck that has a note, a hidden slide, a comment and a picture's worth of steps. */
+/** A site with one deck that has a note, a hidden slide, a comment and several steps. */
 export const TALK: Files = {
   'decks/talk/deck.md': `# One
 
@@ -64,21 +67,21 @@ Note: ${SECRET}
 `,
 };
 
-/** How a server is started, where not as usual. */
+/** Options for starting a server. */
 export interface ServeOptions {
-  /** The command; `serve` by default. */
+  /** The command; default: `serve`. */
   readonly command?: 'serve' | 'dev';
-  /** More words of the command line. */
+  /** Further command line arguments. */
   readonly words?: readonly string[];
-  /** Options of its Node. */
+  /** Options for Node. */
   readonly node?: readonly string[];
-  /** More variables of its environment. */
+  /** Further environment variables. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Seconds; a start that takes longer is an error. */
+  /** Seconds after which a start counts as failed; default: 30. */
   readonly patience?: number;
 }
 
-/** A server that runs, and can be killed and started again at the same port. */
+/** A running server, which can be killed and restarted at the same port. */
 export class Target {
   readonly port: number;
   readonly #words: readonly string[];
@@ -94,7 +97,10 @@ export class Target {
     this.#started = startNode(words, { env: this.#env });
   }
 
-  /** Starts Lectern on a folder. */
+  /**
+   * Starts Lectern on a folder.
+   * @throws where it does not respond in time.
+   */
   static async start(folder: string, options: ServeOptions = {}): Promise<Target> {
     const { command: verb = 'serve', words = [], node = [] } = options;
     const port = await freePort();
@@ -122,7 +128,7 @@ export class Target {
     return target;
   }
 
-  /** Without a slash at its end. */
+  /** The server's address, without a trailing slash. */
   get url(): string {
     return `http://127.0.0.1:${this.port}`;
   }
@@ -139,43 +145,43 @@ export class Target {
     return exitCode === null && signalCode === null;
   }
 
-  /** All that it said, when it has ended. */
+  /** Its complete output, once it has ended. */
   get ended(): Started['ended'] {
     return this.#started.ended;
   }
 
-  /** Waits until it says something. */
+  /** Waits until its output matches a pattern. */
   says(pattern: RegExp): Promise<RegExpExecArray> {
     return this.#started.says(pattern);
   }
 
-  /** Sends its process a signal. */
+  /** Sends a signal to its process. */
   signal(name: NodeJS.Signals): void {
     this.#started.child.kill(name);
   }
 
-  /** Ends it as a power cut does. */
+  /** Ends its process with SIGKILL, as a power failure would. */
   async kill(): Promise<void> {
     if (!this.isRunning) return;
     this.signal('SIGKILL');
     await this.#started.ended;
   }
 
-  /** Starts it again, at the same port. */
+  /** Restarts it at the same port. */
   async restart(): Promise<void> {
     await this.kill();
     this.#started = startNode(this.#words, { env: this.#env });
     await this.#answers();
   }
 
-  /** A presenter's cookie, for the key. */
+  /** Signs in with the key, and returns the presenter's cookie. */
   async signIn(deck = 'talk'): Promise<string> {
     const { headers } = await ask(this.port, `/${deck}/speaker?key=${KEY}`);
     const [cookie = ''] = headers['set-cookie'] ?? [];
     return cookie.split(';', 1)[0] ?? '';
   }
 
-  /** Whether it answers in time, and with its own page. */
+  /** Returns whether it responds to a health check within ten seconds. */
   async isWell(): Promise<boolean> {
     const answer = await ask(this.port, '/healthz', { patience: 10 }).catch(() => undefined);
     return answer?.status === 200;
@@ -193,9 +199,9 @@ export class Target {
   }
 }
 
-/** What an attack starts and makes. */
+/** All that an attack starts and creates. */
 export class Context {
-  /** How many things were tried. */
+  /** Number of tries. */
   tried = 0;
   readonly #targets: Target[] = [];
   readonly #folders: TestFolder[] = [];
@@ -207,14 +213,14 @@ export class Context {
     this.tried += more;
   }
 
-  /** A temporary folder with these files. */
+  /** Creates a temporary folder with these files. */
   folder(files: Files = {}): TestFolder {
     const folder = createFolder(files);
     this.#folders.push(folder);
     return folder;
   }
 
-  /** Serves the folder `decks` of a folder, or that of these files. */
+  /** Serves the folder `decks` of a test folder, or of a new one with these files. */
   async serve(where: TestFolder | Files = TALK, options: ServeOptions = {}): Promise<Target> {
     const folder = isFolder(where) ? where : this.folder(where);
     const target = await Target.start(folder.at('decks'), options);
@@ -229,19 +235,22 @@ export class Context {
     return target;
   }
 
-  /** A Chromium. @throws {NotPossible} where there is none */
+  /**
+   * Returns a Chromium, started once.
+   * @throws {NotPossible} where there is none
+   */
   async browser(): Promise<Browser> {
     if ((await findChromium()) === undefined) throw new NotPossible(missingChromium());
     this.#browser ??= launchChromium();
     return await this.#browser;
   }
 
-  /** Has something done at the end. */
+  /** Registers a function to call at the end. */
   atEnd(ending: () => void | Promise<void>): void {
     this.#endings.push(ending);
   }
 
-  /** Ends what was started, and removes what was made. */
+  /** Ends what was started, and removes what was created. */
   async end(): Promise<void> {
     await (await this.#browser)?.close();
     for (const target of this.#targets) await target.kill();

@@ -1,4 +1,4 @@
-/** Attack: floods of wrong keys, copies of a signed-out cookie, and sockets and connections that are opened for nothing. */
+/** Attack: floods of wrong keys, copies of a signed-out cookie, and idle sockets and connections. */
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,20 +11,23 @@ import { exchange } from '../setup/sockets.ts';
 
 const KEY = 'a-key-for-attacks-0123456789';
 
-/** Sockets of one address, and how many of them its limit admits. */
+/** Number of sockets opened from one address, and the limit for an address. */
 const SOCKETS = 300;
 const LIMIT = 200;
 
-/** Milliseconds after which a connection that says nothing has to be closed. */
+/** Milliseconds after which an idle connection must be closed. */
 const SILENCE_MS = 30_000;
 
-/** What the attack needs of whoever runs it. */
+/** The options of the attack. */
 export interface AttackOptions {
-  /** Told of each thing that was tried. */
+  /** Called with the number of further tries; 1 by default. */
   readonly count?: (more?: number) => void;
 }
 
-/** Starts its own servers on loopback, attacks them for about a minute, and ends them: what broke, in sentences. */
+/**
+ * Starts its own servers on loopback, attacks them for about a minute, and ends them. Resolves to sentences about
+ * what broke.
+ */
 export async function attackKeys({ count = () => {} }: AttackOptions = {}): Promise<readonly string[]> {
   const folder = createFolder({ 'decks/talk/deck.md': '# Hello\n\nNote: A private note.\n' });
   const findings: string[] = [];
@@ -56,7 +59,7 @@ async function sealed(folder: TestFolder): Promise<string> {
   return (await build(folder.at('decks'), folder.at('sealed'), '--key', KEY)).file;
 }
 
-/** A hundred clients bring wrong keys from the presenter's own address. */
+/** A hundred clients send wrong keys from the presenter's own address. */
 async function flood(who: string, address: string, count: (more?: number) => void): Promise<string[]> {
   const speaker = `${address}talk/speaker`;
   const wrong = new Flood(speaker, 100);
@@ -72,7 +75,7 @@ async function flood(who: string, address: string, count: (more?: number) => voi
   return findings;
 }
 
-/** Somebody has copied a presenter's cookie, who then signs out. */
+/** A presenter's cookie is copied, and the presenter then signs out. */
 async function copiedCookie(address: string): Promise<string[]> {
   const speaker = `${address}talk/speaker`;
   const { cookie } = await signInPatiently(speaker, KEY);
@@ -82,7 +85,7 @@ async function copiedCookie(address: string): Promise<string[]> {
   return status === 401 ? [] : [`The copy of a signed-out cookie is answered with ${status}.`];
 }
 
-/** More sockets than an address may have, and then a page from the same address. */
+/** Opens more sockets than an address may have, then a page from the same address. */
 async function sockets(address: string, count: (more?: number) => void): Promise<string[]> {
   const room = `${address.replace('http', 'ws')}talk/live`;
   const idle = Array.from({ length: SOCKETS }, () => new WebSocket(room).on('error', () => {}));
@@ -94,7 +97,7 @@ async function sockets(address: string, count: (more?: number) => void): Promise
   return isIn ? [] : [`${SOCKETS} sockets without a page keep a page of the same address out.`];
 }
 
-/** Clients that are not browsers, and one that names another host. */
+/** Sends requests of clients that are not browsers, and one for another host. */
 async function oddClients(address: string): Promise<string[]> {
   const port = Number(new URL(address).port);
   const asked: readonly (readonly [string, string])[] = [
@@ -110,7 +113,7 @@ async function oddClients(address: string): Promise<string[]> {
   return findings;
 }
 
-/** A connection on which nothing is ever said. */
+/** Opens a connection and sends nothing. */
 async function keptOpen(address: string): Promise<string[]> {
   const socket = connect(Number(new URL(address).port), '127.0.0.1')
     .on('error', () => {})

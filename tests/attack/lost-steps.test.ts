@@ -1,4 +1,4 @@
-/** A few of the talks that `run` can kill; more of them by hand, since each starts a server. */
+/** Tests that steps survive a kill, with a few talks; `npm run attack` does more, since each starts a server. */
 import { expect, test } from 'vitest';
 import { run } from './lost-steps.ts';
 

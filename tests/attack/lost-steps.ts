@@ -1,4 +1,7 @@
-/** Kills a server during talks, and looks whether a step that a presenter saw accepted is lost: what the log is for. */
+/**
+ * Kills a server during talks, and checks whether a step that a presenter saw accepted is lost: the log must prevent
+ * it.
+ */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,26 +11,29 @@ import { Client, go } from '../live/hall.ts';
 import { command } from '../setup/command.ts';
 import { type Served, startServer } from '../setup/sealed.ts';
 
-/** How much is tried. */
+/** How many talks to try, and how. */
 export interface LostStepsOptions {
-  /** Talks in which commands come as fast as the room takes them, killed at a random moment. */
+  /** Number of talks in which commands are sent as fast as the room accepts them, killed at a random moment. */
   readonly fast: number;
-  /** Talks in which each step waits for the one before, killed at the very answer. */
+  /** Number of talks in which each step waits for the previous one, killed when the last response arrives. */
   readonly calm: number;
-  /** Whether a large deck is saved, and so compiled and compressed, all the while. */
+  /** Whether a large deck is saved repeatedly, and so compiled and compressed, at the same time. */
   readonly compiles: boolean;
   /** Further options of the server. */
   readonly options?: readonly string[];
-  /** A number from 0 to 1. */
+  /** Returns a number from 0 to 1. */
   readonly random?: () => number;
 }
 
 /** What was tried, and what was lost. */
 export interface LostSteps {
   readonly talks: number;
-  /** Commands whose answer came. */
+  /** Number of commands with a response. */
   readonly accepted: number;
-  /** Talks in which presenters were told that the log was not kept, since the machine was too busy: these may lose. */
+  /**
+   * Number of talks in which presenters were told that the log is not stored, because the machine was too busy: these
+   * may lose steps.
+   */
   readonly unlogged: number;
   /** A sentence for each talk that lost something. */
   readonly findings: readonly string[];
@@ -35,28 +41,28 @@ export interface LostSteps {
 
 const KEY = 'a-key-for-the-attack-on-steps';
 
-/** Commands at full speed: below the burst that one presenter may have. */
+/** Number of commands at full speed: below the burst that one presenter may send. */
 const BURST = 250;
 
-/** Answers to so many of them are waited for, at the most: a page that is behind hears of the newest alone. */
+/** Maximum number of responses to wait for before the kill: a page that is behind receives only the newest. */
 const ANSWERS = 100;
 
-/** Between the last answer that is waited for and the death lie so many milliseconds, at the most. */
+/** Maximum milliseconds between the last of these responses and the kill. */
 const MORE_MS = 5;
 
-/** As long as a burst takes on a busy machine, in milliseconds. */
+/** Milliseconds that a burst takes on a busy machine. */
 const BURST_MS = 2_000;
 
-/** Steps of a calm talk, at the most. */
+/** Maximum number of steps of a calm talk. */
 const STEPS = 6;
 
-/** How often the large deck is saved, in milliseconds. */
+/** Milliseconds between saves of the large deck. */
 const SAVE_MS = 120;
 
-/** Slides of the large deck, with enough on each that brotli has something to do. */
+/** Number of slides of the large deck, with enough text that compressing them takes time. */
 const SLIDES = 80;
 
-/** Lets talks begin, kills their server, and asks the next one where they are. */
+/** Starts talks, kills their server, and compares the room's state after a restart. */
 export async function run({
   fast,
   calm,
@@ -79,7 +85,7 @@ export async function run({
       const saving = compiles ? saveAllTheWhile(decks) : undefined;
       const { known, last, isLogged } = await (talk < fast ? hurry(server, random) : step(server, random));
       saving?.();
-      // The next start has less to compile.
+      // So that the next start has less to compile.
       rmSync(join(decks, 'large.md'), { force: true });
       accepted += (last?.seq ?? 0) - (known.epoch === last?.epoch ? known.seq : 0);
       server = await start();
@@ -95,14 +101,14 @@ export async function run({
   return { talks: fast + calm, accepted, unlogged, findings };
 }
 
-/** What a presenter knew at first, and heard last. */
+/** The state that a presenter had at first, and the last one received. */
 interface Talk {
   readonly known: State;
   readonly last: State | undefined;
   readonly isLogged: boolean;
 }
 
-/** Commands as fast as they can be sent; the server dies somewhere among them. */
+/** Sends commands as fast as possible; the server is killed at some moment among them. */
 async function hurry(server: Served, random: () => number): Promise<Talk> {
   const { stage, known } = await present(server);
   const death = Promise.race([answers(stage, 1 + random() * ANSWERS), sleep(BURST_MS)])
@@ -116,7 +122,7 @@ async function hurry(server: Served, random: () => number): Promise<Talk> {
   return over(server, stage, known);
 }
 
-/** Resolves once so many states have come. */
+/** Resolves once this many states were received. */
 function answers(stage: Client, count: number): Promise<void> {
   let heard = 0;
   return new Promise((resolve) => {
@@ -126,7 +132,10 @@ function answers(stage: Client, count: number): Promise<void> {
   });
 }
 
-/** A few steps, each after the answer to the one before; the server dies at the last answer. */
+/**
+ * Takes a few steps, each after the response to the previous one; the server is killed when the last response
+ * arrives.
+ */
 async function step(server: Served, random: () => number): Promise<Talk> {
   const { stage, known } = await present(server);
   const steps = 1 + Math.floor(random() * STEPS);
@@ -145,7 +154,7 @@ async function step(server: Served, random: () => number): Promise<Talk> {
   return over(server, stage, known);
 }
 
-/** What was sent before the death counts, whenever it is read. */
+/** Waits until all messages sent before the kill were received, since they count. */
 async function over(server: Served, stage: Client, known: State): Promise<Talk> {
   await server.ended;
   await stage.closed;
@@ -172,7 +181,7 @@ function roomOf({ address }: Served): string {
   return `${address.replace('http', 'ws')}talk/live`;
 }
 
-/** What a restarted room does not know any more, as a sentence. */
+/** Describes what a restarted room has lost, in a sentence; undefined where nothing is lost. */
 function lostBetween(last: State, back: State): string | undefined {
   const isSamePlace = JSON.stringify(last.position) === JSON.stringify(back.position);
   const isKept = back.epoch === last.epoch && (back.seq > last.seq || (back.seq === last.seq && isSamePlace));
@@ -180,7 +189,7 @@ function lostBetween(last: State, back: State): string | undefined {
   return `step ${last.seq} of run ${last.epoch} was accepted, and step ${back.seq} of run ${back.epoch} came back.`;
 }
 
-/** Saves a large deck again and again. Answers how to stop. */
+/** Saves a large deck repeatedly. Returns a function that stops it. */
 function saveAllTheWhile(decks: string): () => void {
   let saves = 0;
   const save = () => {

@@ -1,8 +1,11 @@
-/** How much memory a process of another program has. */
+/** Measures the memory of another process. */
 import { existsSync, readFileSync } from 'node:fs';
 import { NotPossible } from './context.ts';
 
-/** Resident bytes; 0 for a process that is gone. @throws {NotPossible} where the system has no /proc */
+/**
+ * Returns the bytes of resident memory; 0 for a process that has ended.
+ * @throws {NotPossible} where the operating system has no /proc
+ */
 export function memoryOf(pid: number): number {
   if (!existsSync('/proc/self/status'))
     throw new NotPossible('It needs /proc, as Linux has it, to see the memory of the server.');

@@ -1,4 +1,4 @@
-/** A live room from outside: peers that join it over sockets, and how long steps take while it is attacked. */
+/** Clients of a live room: peers that join it over sockets, and measurements of steps during an attack. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type RawData, WebSocket } from 'ws';
 import type { ClientMessage, Position, ServerMessage, State } from '../../server/wire/protocol.ts';
@@ -8,14 +8,14 @@ import type { Context, Target } from './context.ts';
 export interface JoinOptions {
   readonly cookie?: string;
   readonly deck?: string;
-  /** The loopback address that it comes from. */
+  /** The loopback address that it connects from. */
   readonly from?: string;
 }
 
-/** How long a state is waited for, in milliseconds. */
+/** Milliseconds to wait for a state. */
 const DISK_TIMEOUT_MS = 15_000;
 
-/** A place on a column's first slide. */
+/** Returns the position of a column's slide, before its first step. */
 export function column(h: number, v = 0): Position {
   return { slide: '', h, v, f: -1 };
 }
@@ -23,7 +23,7 @@ export function column(h: number, v = 0): Position {
 /** One connection to a room. */
 export class Peer {
   readonly socket: WebSocket;
-  /** All that it was told that is no state, newest last. */
+  /** All messages received except states, newest last. */
   readonly told: ServerMessage[] = [];
   /** Resolves when the connection is closed, with the code and the reason. */
   readonly closed: Promise<{ readonly code: number; readonly reason: string }>;
@@ -39,7 +39,10 @@ export class Peer {
     });
   }
 
-  /** Joins, and waits until it knows where the room is. */
+  /**
+   * Joins a room, and waits for its state.
+   * @throws where the room refuses the connection.
+   */
   static async join({ port }: Target, { cookie, deck = 'talk', from }: JoinOptions = {}): Promise<Peer> {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/${deck}/live`, {
       headers: cookie === undefined ? {} : { cookie },
@@ -55,18 +58,21 @@ export class Peer {
     return peer;
   }
 
-  /** Where the room is, as it was told last. */
+  /**
+   * The newest state received.
+   * @throws where there is none yet.
+   */
   get state(): State {
     if (this.#state === undefined) throw new Error('The room has told nothing.');
     return this.#state;
   }
 
-  /** Sends a message, or whatever text. */
+  /** Sends a message, or any text. */
   say(message: ClientMessage | string): void {
     this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
   }
 
-  /** Leads to a place, and waits until the room has accepted it; the milliseconds that took. */
+  /** Goes to a position, and waits until the room has accepted it. Resolves to the milliseconds that it took. */
   async go(position: Position): Promise<number> {
     const { seq, epoch } = this.state;
     const started = performance.now();
@@ -75,7 +81,10 @@ export class Peer {
     return performance.now() - started;
   }
 
-  /** Waits for a state. */
+  /**
+   * Waits for a state that satisfies a condition.
+   * @throws where it does not come in time.
+   */
   reach(is: (state: State) => boolean): Promise<State> {
     return new Promise((resolve, reject) => {
       if (this.#state && is(this.#state)) {
@@ -103,7 +112,7 @@ export class Peer {
   }
 
   #hear(data: RawData): void {
-    // What the server sends is of this type.
+    // The server sends messages of this type only.
     const message = JSON.parse(String(data)) as ServerMessage;
     if (message.type !== 'state') {
       this.told.push(message);
@@ -114,13 +123,13 @@ export class Peer {
   }
 }
 
-/** How long steps took to a viewer, in milliseconds. */
+/** Percentiles of the time that steps took to a viewer, in milliseconds. */
 export interface Steps {
   readonly p50: number;
   readonly p99: number;
 }
 
-/** A presenter and a viewer from an address of their own, whose steps are timed. */
+/** A presenter and a viewer, each with an address of its own, whose steps are timed. */
 export class Pulse {
   readonly #presenter: Peer;
   readonly #viewer: Peer;
@@ -140,7 +149,7 @@ export class Pulse {
     return new Pulse(presenter, viewer);
   }
 
-  /** So many steps, with a pause between. */
+  /** Times this many steps, with a pause after each. */
   async beat(context: Context, count = 100, pauseMs = 10): Promise<Steps> {
     const times: number[] = [];
     for (let step = 0; step < count; step++) {
@@ -165,10 +174,10 @@ export class Pulse {
   }
 }
 
-/** Added to what a quiet room may take: a machine with two cores does other things, too, in milliseconds. */
+/** Milliseconds added to the limit, since a machine with two cores does other things, too. */
 const SLACK_MS = 60;
 
-/** A finding where steps took more than thrice as long as in the quiet room. */
+/** Returns a finding where steps took more than three times as long as in a quiet room. */
 export function compareSteps(quiet: Steps, now: Steps, when: string): string[] {
   const most = 3 * quiet.p99 + SLACK_MS;
   if (now.p99 <= most) return [];

@@ -1,4 +1,4 @@
-/** `npm run attack`: starts the attacks, which are TypeScript, through Vite. */
+/** Runs `npm run attack`: starts the attacks, which are TypeScript, through Vite. */
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 import { bringUpToDate } from '../../server/launch.mjs';
@@ -6,7 +6,7 @@ import { bringUpToDate } from '../../server/launch.mjs';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const attack = fileURLToPath(new URL('attack.ts', import.meta.url));
 await bringUpToDate();
-// It stays until the end: some modules are imported only when they are needed.
+// Kept open until the end, since some modules are imported late.
 const vite = await createServer({
   configFile: false,
   root,

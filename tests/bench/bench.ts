@@ -1,4 +1,4 @@
-/** The benchmark: Lectern beside its references in one run, with the floors that it must keep. */
+/** Runs the benchmark: Lectern and its references in one run, and the bounds that Lectern must keep. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -43,13 +43,15 @@ Measures: ${Object.keys(MEASURES).join(', ')}; all of them without a name.
 const DEFAULT_RUNS = '5';
 const DEFAULT_VIEWERS = '100,1000,5000,10000';
 
-/** Above this share of the cores in use, other work spoils the figures. */
+/** Share of the cores in use above which other work distorts the results. */
 const BUSY = 0.5;
 
-/** Where the last run's figures are kept; Git ignores it. */
+/** Folder for the results of the last run; Git ignores it. */
 const RESULTS = fileURLToPath(new URL('../../node_modules/.cache/lectern-bench', import.meta.url));
 
-/** Runs the benchmark; the exit code: 0 when all floors are kept, 1 when one is missed, 2 for bad options. */
+/**
+ * Runs the benchmark. Resolves to the exit code: 0 if all bounds are kept, 1 if one is missed, 2 for invalid options.
+ */
 export async function bench(options: readonly string[]): Promise<number> {
   const { names, runs, halls, complaint } = readOptions(options);
   if (complaint !== undefined) {
@@ -81,7 +83,7 @@ interface Options {
   readonly runs: number;
   /** Numbers of viewers. */
   readonly halls: readonly number[];
-  /** What is wrong with them. */
+  /** The error in the options, if there is one. */
   readonly complaint?: string;
 }
 
@@ -113,7 +115,7 @@ function describeMachine(): string {
   return `Node ${process.versions.node}, ${availableParallelism()} × ${cpus()[0]?.model.trim() ?? 'unknown processor'}`;
 }
 
-/** Writes the rows as JSON; the file's path. */
+/** Writes the rows as JSON, and returns the file's path. */
 function write(rows: readonly Row[]): string {
   mkdirSync(RESULTS, { recursive: true });
   const file = join(RESULTS, 'results.json');

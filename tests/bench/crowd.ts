@@ -1,33 +1,35 @@
-/** A crowd of viewers at a live server, in a process of its own: connects them, and tells when each had a step. */
+/**
+ * A crowd of viewers of a live server, in a separate process: connects them, and measures when each receives a step.
+ */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 const program = fileURLToPath(new URL('references/viewers.mjs', import.meta.url));
 
-/** Viewers that have not connected by then are lost. */
+/** Milliseconds after which a viewer that has not connected counts as lost. */
 const OPEN_LIMIT_MS = 60_000;
 
-/** A step that has not come by then is lost. */
+/** Milliseconds after which a step that was not received counts as lost. */
 const STEP_LIMIT_MS = 10_000;
 
-/** Where a crowd goes. */
+/** The room that a crowd joins. */
 export interface CrowdOptions {
   readonly port: number;
   readonly path: string;
   readonly count: number;
-  /** How many handshakes may be under way. */
+  /** Maximum number of concurrent handshakes. */
   readonly atOnce: number;
 }
 
-/** How connecting went. */
+/** The result of connecting. */
 export interface Opened {
   /** Milliseconds from the first connection to the last viewer's first state. */
   readonly ms: number;
   readonly lost: number;
 }
 
-/** What viewers.mjs says. */
+/** A message from viewers.mjs. */
 type Said =
   | ({ readonly type: 'open' } & Opened)
   | { readonly type: 'ready' }
@@ -43,7 +45,10 @@ export class Crowd {
     this.opened = opened;
   }
 
-  /** Connects; resolves when every viewer knows where the room is, or is lost. */
+  /**
+   * Connects the viewers; resolves when every viewer has received the room's state or is lost.
+   * @throws where that takes longer than `OPEN_LIMIT_MS`.
+   */
   static async open(options: CrowdOptions): Promise<Crowd> {
     const child = fork(program, { serialization: 'advanced' });
     child.send({ type: 'open', ...options });
@@ -53,7 +58,10 @@ export class Crowd {
     throw new Error(`${options.count} viewers did not connect within ${OPEN_LIMIT_MS / 1000} seconds.`);
   }
 
-  /** Sends a step and waits until all have it; the microseconds it took for each viewer that got it. */
+  /**
+   * Sends a step and waits until all viewers have it. Resolves to the microseconds that it took, for each viewer that
+   * received it.
+   */
   async step(seq: number, send: () => void): Promise<Float64Array> {
     const ready = next(this.#child, 'ready');
     this.#child.send({ type: 'await', seq });
@@ -67,7 +75,7 @@ export class Crowd {
     return times.map((time) => time - sent);
   }
 
-  /** Everyone goes. */
+  /** Disconnects all viewers. */
   async close(): Promise<void> {
     const ended = once(this.#child, 'exit');
     this.#child.disconnect();
@@ -75,7 +83,7 @@ export class Crowd {
   }
 }
 
-/** The next word of a kind. */
+/** Returns the next message of a type. */
 function next<T extends Said['type']>(child: ChildProcess, type: T): Promise<Extract<Said, { type: T }>> {
   return new Promise((resolve, reject) => {
     const hear = (said: Said): void => {
@@ -92,7 +100,7 @@ function isOf<T extends Said['type']>(said: Said, type: T): said is Extract<Said
   return said.type === type;
 }
 
-/** What is awaited, or undefined when it takes too long. */
+/** Returns what is awaited; undefined when it takes longer. */
 async function within<T>(ms: number, awaited: Promise<T>): Promise<T | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<undefined>((resolve) => {

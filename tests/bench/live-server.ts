@@ -1,4 +1,4 @@
-/** The servers whose live room is measured, and a presenter at each: Lectern, and a bare `ws` broadcast. */
+/** The servers whose live rooms are measured, with a presenter each: Lectern, and a bare `ws` broadcast. */
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { ClientMessage, State } from '../../server/wire/protocol.ts';
@@ -8,10 +8,10 @@ import type { Workspace } from './workspace.ts';
 
 const KEY = 'a-key-for-the-benchmark';
 
-/** Handshakes under way when it is not a storm that is measured. */
+/** Maximum number of concurrent handshakes, except when a storm is measured. */
 const CALM = 50;
 
-/** What a state looks like; the bare server's is as long as Lectern's. */
+/** An example of a state; the bare server's states are as long as Lectern's. */
 const FIRST: State = {
   type: 'state',
   epoch: 'AbCdEfGh',
@@ -22,18 +22,18 @@ const FIRST: State = {
   live: true,
 };
 
-/** A server with a live room, not started. */
+/** A server with a live room, not yet started. */
 export interface LiveSubject {
   readonly subject: Subject;
-  /** Path of the room's socket. */
+  /** Path of the room's WebSocket. */
   readonly path: string;
-  /** What the presenter's connection asks with. */
+  /** Returns the request headers of the presenter's connection. */
   readonly headers: (server: Running) => Promise<Record<string, string>>;
-  /** What the presenter says to lead to a slide. */
+  /** Returns the presenter's message that goes to a slide. */
   readonly command: (h: number, seen: number) => ClientMessage | State;
 }
 
-/** Lectern with limits as in a hall of any size: all come from one address here. */
+/** Lectern without limits on viewers, since all of them have the same address here. */
 export function liveLectern(workspace: Workspace, folder = workspace.deck(40)): LiveSubject {
   const options = ['--key', KEY, '--max-viewers', '0', '--max-viewers-per-address', '0'];
   return {
@@ -54,7 +54,7 @@ export function bareBroadcast(): LiveSubject {
   };
 }
 
-/** A started server with its presenter, and a crowd when it is let in. */
+/** A running server with its presenter, and a crowd once it is filled. */
 export class LiveServer {
   readonly server: Probed;
   readonly #subject: LiveSubject;
@@ -68,7 +68,7 @@ export class LiveServer {
     this.#presenter = presenter;
   }
 
-  /** Starts a server and lets its presenter in. */
+  /** Starts a server and connects its presenter. */
   static async start(subject: LiveSubject): Promise<LiveServer> {
     const server = await startProbed(subject.subject);
     try {
@@ -83,21 +83,24 @@ export class LiveServer {
     }
   }
 
-  /** Lets a crowd in, a few at a time or all at once. */
+  /** Connects a crowd, a few viewers at a time or all at once. */
   async fill(count: number, how: 'calmly' | 'at once'): Promise<Crowd['opened']> {
     const atOnce = how === 'calmly' ? CALM : count;
     this.#crowd = await Crowd.open({ port: this.server.port, path: this.#subject.path, count, atOnce });
     return this.#crowd.opened;
   }
 
-  /** Goes to a slide; when everyone is there, the microseconds it took for each viewer that got it. */
+  /**
+   * Goes to a slide, and waits until all viewers have it. Resolves to the microseconds that it took, for each viewer
+   * that received it.
+   */
   async step(h: number): Promise<Float64Array> {
     if (!this.#crowd) throw new Error('Nobody watches: `fill` comes first.');
     const said = JSON.stringify(this.#subject.command(h, this.#seq++));
     return await this.#crowd.step(this.#seq, () => this.#presenter.send(said));
   }
 
-  /** Everyone goes, then the server. */
+  /** Disconnects everybody, then stops the server. */
   async stop(): Promise<void> {
     this.#presenter.terminate();
     await this.#crowd?.close();
@@ -109,7 +112,7 @@ function positionOf(h: number): State['position'] {
   return { slide: '', h, v: 0, f: -1 };
 }
 
-/** The cookie that the key is exchanged for. */
+/** Returns the cookie for which the key is exchanged. */
 export async function signIn(url: string): Promise<string> {
   const answer = await fetch(`${url}speaker?key=${KEY}`, { redirect: 'manual' });
   const cookie = answer.headers.getSetCookie()[0]?.split(';')[0];

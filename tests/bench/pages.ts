@@ -1,4 +1,4 @@
-/** Builds the pages that Lectern's are compared with: a bare HTML page, and reveal.js put together by hand. */
+/** Builds the pages that Lectern's are compared with: a bare HTML page, and hand-made reveal.js. */
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import highlighter from 'highlight.js/lib/common';
@@ -7,7 +7,7 @@ import type { TalkSlide } from './talk.ts';
 
 const require = createRequire(import.meta.url);
 
-/** Files of a static page by name. */
+/** Content of a static page's files by name. */
 export type Page = ReadonlyMap<string, string>;
 
 const marked = new Marked({
@@ -22,17 +22,20 @@ const marked = new Marked({
 const CODE_COLOURS =
   '.hljs-keyword,.hljs-built_in{color:#f47067}.hljs-string{color:#96d0ff}.hljs-number{color:#6cb6ff}.hljs-comment{color:#909dab}';
 
-/** The slides in one page with one small inline style and no script: less than this cannot be sent. */
+/** Returns the slides in one page with a small inline style and no script, as a lower bound of what can be sent. */
 export function barePage(slides: readonly TalkSlide[]): Page {
   const style = `body{margin:0;background:#111;color:#eee;font:2rem sans-serif}section{box-sizing:border-box;min-height:100vh;padding:4rem}${CODE_COLOURS}`;
   const html = `${head(`<style>${style}</style>`)}<body>${sections(slides, 'loading="lazy" src')}</body></html>`;
   return new Map([['index.html', html]]);
 }
 
-/** What a careful author makes by hand: slides rendered and highlighted ahead, reveal.js's core, no plugin, no web font. */
+/**
+ * Returns what a careful author makes by hand: slides rendered and highlighted in advance, reveal.js's core, no
+ * plugin, no web font.
+ */
 export function revealPage(slides: readonly TalkSlide[]): Page {
   const read = (name: string): string => readFileSync(require.resolve(name), 'utf8');
-  // reveal.js 6 keeps its fonts in the theme, as base64: 570 kB that a careful author leaves out.
+  // reveal.js 6 has its fonts in the theme, as base64: 570 kB that a careful author leaves out.
   const theme = read('reveal.js/theme/black.css').replace(/@font-face\s*\{[^}]*\}/g, '');
   const links = ['reset.css', 'reveal.css', 'theme.css'].map(
     (file) => `<link rel="stylesheet" href="${file}">`,

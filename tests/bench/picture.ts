@@ -1,12 +1,12 @@
-/** Draws PNG pictures of a screenshot's size and weight for the talks that are measured. */
+/** Draws PNG pictures with the dimensions and size of screenshots, for the talks that are measured. */
 import { crc32, deflateSync } from 'node:zlib';
 
 const WIDTH = 1280;
 const HEIGHT = 720;
-/** Rows of grey noise, which no compression shrinks: they set the file's weight, about 90 kB. */
+/** Rows of grey noise, which does not compress: they determine the file's size, about 90 kB. */
 const NOISE_ROWS = 70;
 
-/** A greyscale picture, unlike those of other seeds. */
+/** Draws a greyscale picture, different for each seed. */
 export function drawPicture(seed: number): Buffer {
   const pixels = Buffer.alloc((WIDTH + 1) * HEIGHT);
   let state = seed;
@@ -29,7 +29,7 @@ export function drawPicture(seed: number): Buffer {
   ]);
 }
 
-/** Length, type, data and checksum, as PNG (ISO/IEC 15948, 5.3) wants them. */
+/** Returns a PNG chunk: length, type, data and checksum (ISO/IEC 15948, 5.3). */
 function chunk(type: string, data: Buffer): Buffer {
   const content = Buffer.concat([Buffer.from(type, 'latin1'), data]);
   const length = Buffer.alloc(4);

@@ -1,10 +1,10 @@
-/** `npm run bench`: starts the benchmark, which is TypeScript, through Vite. */
+/** Runs `npm run bench`: starts the benchmark, which is TypeScript, through Vite. */
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const bench = fileURLToPath(new URL('bench.ts', import.meta.url));
-// It stays until the end: some modules are imported only when they are needed.
+// Kept open until the end, since some modules are imported late.
 const vite = await createServer({
   configFile: false,
   root,

@@ -1,4 +1,4 @@
-/** Tests of the figures that the benchmark prints. */
+/** Tests the statistics that the benchmark prints. */
 import { expect, test } from 'vitest';
 import { figure, formatTable, isMet } from './statistics.ts';
 

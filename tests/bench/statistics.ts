@@ -1,6 +1,6 @@
-/** Figures of repeated runs, and how they are told. */
+/** Statistics of repeated runs, and their formatting. */
 
-/** Repeated runs of one thing. */
+/** Statistics of repeated runs of one measurement. */
 export interface Figure {
   readonly median: number;
   readonly min: number;
@@ -8,7 +8,7 @@ export interface Figure {
   readonly runs: number;
 }
 
-/** Sums up at least one run. */
+/** Computes the statistics of at least one run. */
 export function figure(values: readonly number[]): Figure {
   const sorted = [...values].sort((a, b) => a - b);
   const at = (index: number): number => sorted[Math.min(sorted.length - 1, Math.max(0, index))] ?? Number.NaN;
@@ -27,25 +27,25 @@ export interface Row {
   readonly what: string;
   readonly unit: 'ms' | 'kB' | 'requests' | 'requests/s' | 'viewers' | 'steps' | 'µs' | 'µs/slide';
   readonly own: Figure;
-  /** What it is compared with, measured in the same run. */
+  /** The reference, measured in the same run. */
   readonly reference?: { readonly name: string; readonly figure: Figure };
-  /** The bound to keep, on the ratio to the reference where there is one, else on the figure itself. */
+  /** The bound to keep, on the ratio to the reference if there is one, else on the median itself. */
   readonly floor?: { readonly atMost: number } | { readonly atLeast: number };
 }
 
-/** The ratio of medians, or undefined where there is no reference. */
+/** Returns the ratio of medians; undefined where there is no reference. */
 export function ratio({ own, reference }: Row): number | undefined {
   return reference && own.median / reference.figure.median;
 }
 
-/** True unless the row misses its floor. */
+/** Returns whether the row keeps its bound; true where it has none. */
 export function isMet(row: Row): boolean {
   if (!row.floor) return true;
   const value = ratio(row) ?? row.own.median;
   return 'atMost' in row.floor ? value <= row.floor.atMost : value >= row.floor.atLeast;
 }
 
-/** The rows as a Markdown table: medians, with the least and the greatest run in brackets. */
+/** Formats the rows as a Markdown table: medians, with the least and the greatest run in brackets. */
 export function formatTable(rows: readonly Row[]): string {
   const head = ['what', 'Lectern', 'reference', '', 'ratio', 'floor', ''];
   const lines = rows.map((row) => [

@@ -6,20 +6,20 @@ import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-/** Slow enough for a first build on a small machine. */
+/** Milliseconds that a start may take: enough for a first build on a small machine. */
 const START_LIMIT_MS = 120_000;
 const POLL_MS = 2;
 
 const probe = new URL('references/probe.mjs', import.meta.url).href;
 
-/** How to start a server on a port, and where its page is. */
+/** How to start a server on a port, and the path of its page. */
 export interface Subject {
   readonly name: string;
   readonly path: string;
   readonly command: (port: number) => readonly string[];
 }
 
-/** Lectern, serving a folder that holds a deck named `talk`, with more options. */
+/** Lectern, serving a folder that contains a deck named `talk`, with further options. */
 export function lectern(folder: string, options: readonly string[] = []): Subject {
   const launch = fileURLToPath(new URL('../../server/launch.mjs', import.meta.url));
   return {
@@ -29,7 +29,7 @@ export function lectern(folder: string, options: readonly string[] = []): Subjec
   };
 }
 
-/** A sealed file, which holds a deck named `talk`. */
+/** A sealed file that contains a deck named `talk`. */
 export function sealed(file: string): Subject {
   return {
     name: 'sealed Lectern',
@@ -38,7 +38,7 @@ export function sealed(file: string): Subject {
   };
 }
 
-/** Lectern, while somebody writes a deck named `talk` in a folder. */
+/** `lectern dev`, for a folder in which a deck named `talk` is edited. */
 export function developing(folder: string): Subject {
   const served = lectern(folder);
   return {
@@ -47,7 +47,7 @@ export function developing(folder: string): Subject {
   };
 }
 
-/** One of the reference programs beside this file. */
+/** One of the reference programs in `references/`. */
 export function reference(name: string, program: string, argument: string): Subject {
   const file = fileURLToPath(new URL(`references/${program}`, import.meta.url));
   return { name, path: '/', command: (port) => [file, argument, String(port)] };
@@ -57,22 +57,25 @@ export function reference(name: string, program: string, argument: string): Subj
 export interface Running {
   readonly url: string;
   readonly port: number;
-  /** Milliseconds from the process's start to its first whole answer. */
+  /** Milliseconds from the process's start to its first complete response. */
   readonly startMs: number;
-  /** The first answer's body, as sent. */
+  /** Body of the first response, as sent. */
   readonly body: Buffer;
   readonly stop: () => Promise<void>;
 }
 
-/** A running server that tells what it uses. */
+/** A running server that reports its resource usage. */
 export interface Probed extends Running {
-  /** Microseconds of processor time so far, of all its threads. */
+  /** Returns the microseconds of processor time so far, of all its threads. */
   readonly processorUs: () => Promise<number>;
-  /** Bytes of resident memory, after a collection. */
+  /** Returns the bytes of resident memory, after a garbage collection. */
   readonly memory: () => Promise<number>;
 }
 
-/** Starts a server and waits until its page is answered with 200. */
+/**
+ * Starts a server and waits until its page is served with status 200.
+ * @throws where that takes longer than `START_LIMIT_MS`.
+ */
 export async function start(subject: Subject): Promise<Running> {
   return (await launch(subject, [])).server;
 }
@@ -114,14 +117,14 @@ async function launch(subject: Subject, nodeOptions: readonly string[]) {
   throw new Error(`${subject.name} did not answer ${url}.\n${complaint}`);
 }
 
-/** Starts it, takes how long that took, and stops it. */
+/** Starts a server, stops it, and returns the milliseconds that its start took. */
 export async function measureStart(subject: Subject): Promise<number> {
   const server = await start(subject);
   await server.stop();
   return server.startMs;
 }
 
-/** Only the child that was started here, first politely. */
+/** Stops a child process that was started here: by SIGTERM, and by SIGKILL after two seconds. */
 async function stop(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, 'exit');
@@ -131,7 +134,7 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** The body of a 200, or undefined while there is none. */
+/** Returns the body of a response with status 200; undefined for any other outcome. */
 function fetchPage(url: string): Promise<Buffer | undefined> {
   return new Promise((resolve) => {
     const headers = { accept: 'text/html', 'accept-encoding': 'gzip, br' };

@@ -1,6 +1,6 @@
-/** Writes talks of any length to measure with: the same seed gives the same text. */
+/** Generates talks of any length to measure with; the same seed gives the same text. */
 
-/** Languages and samples for the code slides, in turn. */
+/** Languages and samples for the code slides, in rotation. */
 const CODE: readonly (readonly [language: string, sample: string])[] = [
   [
     'ts',
@@ -30,7 +30,7 @@ const CODE: readonly (readonly [language: string, sample: string])[] = [
   ['json', '{\n  "talk": "boot-time",\n  "slides": 40,\n  "live": true,\n  "speakers": ["Ada", "Grace"]\n}'],
 ];
 
-/** Enough words that a talk compresses about as well as one that somebody wrote. */
+/** Enough words that a talk compresses about as well as one written by a person. */
 const WORDS =
   'audience blank boot bright browser button cable cache camera clicker clock code corner crowd curtain deck draft echo editor evening exit figure floor font frame garden glass graph handle heading image joke kernel key lamp laptop latency layer lectern letter light line link map margin memory microphone minute mirror morning network note number ocean packet page paper pause picture pointer problem projector question rack rehearsal river room row screen script seat second server shadow signal silence slide socket speaker stage step story stream table talk theme thread timer title tool trace unikernel viewer voice wall window wire word'.split(
     ' ',
@@ -46,8 +46,9 @@ export interface TalkSlide {
 }
 
 /**
- * Slides of a talk: a title, then lists; every fifth is code, every tenth from the sixth a picture, all with notes.
- * @param seed makes one talk's words unlike another's
+ * Generates the slides of a talk: a title, then lists; every fifth is code, every tenth from the sixth a picture. All
+ * have notes.
+ * @param seed determines the words
  */
 export function writeSlides(count: number, seed = 1): TalkSlide[] {
   const random = generator(seed);
@@ -76,13 +77,13 @@ export function writeSlides(count: number, seed = 1): TalkSlide[] {
   });
 }
 
-/** A deck as its author writes it. */
+/** Returns a deck's text as an author would write it. */
 export function toDeck(slides: readonly TalkSlide[], seed = 1): string {
   const parts = slides.map(({ markdown, notes }) => `${markdown}\n\nNote: ${notes}\n`);
   return `---\ntitle: Talk number ${seed}\n---\n\n${parts.join('\n---\n\n')}`;
 }
 
-/** Mulberry32: numbers from 0 to 1, always the same for the same seed. */
+/** Returns a Mulberry32 generator of numbers from 0 to 1, always the same for the same seed. */
 function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

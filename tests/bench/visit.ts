@@ -1,54 +1,57 @@
-/** Opens a page in Chromium as a viewer far away does, and tells when what could be seen and what was sent. */
+/** Opens a page in Chromium as a distant viewer would, and records what was visible and sent when. */
 import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 
-/** A phone on a slow 4G line, as Lighthouse has it: per request 150 ms, 1.6 Mbit/s down, a processor a quarter as fast. */
+/**
+ * A phone on a slow 4G network, as simulated by Lighthouse: 150 ms per request, 1.6 Mbit/s down, a processor a
+ * quarter as fast.
+ */
 const SLOW_4G = { offline: false, latency: 150, downloadThroughput: 1.6e6 / 8, uploadThroughput: 750e3 / 8 };
 const SLOW_PROCESSOR = 4;
 
-/** A page counts as loaded when no request was under way for this long. */
+/** Milliseconds without a request after which a page counts as loaded. */
 const IDLE_MS = 1000;
 const LIMIT_MS = 120_000;
 const POLL_MS = 50;
 
-/** Expressions that are true when the first slide can be seen and, for reveal.js, keys work. */
+/** Expressions that are true when the first slide is visible and, for reveal.js, keys work. */
 export const READY = {
   reveal: "document.querySelector('.reveal.ready') && seen('.slides section.present h1')",
   bare: "seen('h1')",
 } as const;
 
-/** One request as it went over the wire. */
+/** One request as sent over the network. */
 export interface Sent {
   readonly url: string;
-  /** DevTools' word: `Document`, `Script`, `Stylesheet`, `Font`, `Image`, … */
+  /** The type as named by DevTools: `Document`, `Script`, `Stylesheet`, `Font`, `Image`, … */
   readonly type: string;
-  /** Milliseconds from the page's own request. */
+  /** Milliseconds since the request for the page itself. */
   readonly at: number;
-  /** Head and body, compressed. */
+  /** Bytes of head and body, compressed. */
   readonly bytes: number;
   readonly fromCache: boolean;
 }
 
-/** What one visit took. */
+/** The results of one visit. */
 export interface Visit {
-  /** Milliseconds from the navigation. */
+  /** Milliseconds since the navigation, as is `ready`. */
   readonly firstPaint: number;
   readonly ready: number;
   readonly sent: readonly Sent[];
 }
 
-/** How to visit: in a fresh cache when `context` is new. */
+/** How to visit; the cache is empty when the context is new. */
 export interface VisitOptions {
   readonly url: string;
   readonly ready: string;
   readonly slow: boolean;
 }
 
-/** A window of the size that the measures share, with an empty cache. */
+/** Opens a context with the window size that the measurements share, and an empty cache. */
 export function openContext(browser: Browser): Promise<BrowserContext> {
   return browser.newContext({ viewport: { width: 1280, height: 720 } });
 }
 
-/** Visits once, until the first slide is ready and the line is quiet. */
+/** Visits once, until the first slide is ready and the network is idle. */
 export async function visit(context: BrowserContext, { url, ready, slow }: VisitOptions): Promise<Visit> {
   const page = await context.newPage();
   try {
@@ -68,7 +71,7 @@ export async function visit(context: BrowserContext, { url, ready, slow }: Visit
   }
 }
 
-/** Notes in the page when the expression first holds and the next frame has been made. */
+/** Returns a script that records when the expression is first true and the next frame was rendered. */
 function watchReady(ready: string): string {
   return `(() => {
     const seen = (selector) => document.querySelector(selector)?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
@@ -97,7 +100,7 @@ async function waitForReady(page: Page, url: string): Promise<Pick<Visit, 'first
   return { firstPaint: times.firstPaint, ready: Math.max(times.ready, times.firstPaint) };
 }
 
-/** Follows every request of the page. */
+/** Records all requests of the page. */
 async function watchTraffic(devtools: CDPSession) {
   const requests = new Map<
     string,

@@ -1,4 +1,4 @@
-/** A folder for one run of the benchmark: decks for Lectern, pages for the references; removed at the end. */
+/** The temporary folder of one benchmark run: decks for Lectern, pages for the references. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,25 +7,25 @@ import { barePage, type Page, revealPage } from './pages.ts';
 import { drawPicture } from './picture.ts';
 import { PICTURES, toDeck, writeSlides } from './talk.ts';
 
-/** Makes and remembers what the measures serve. */
+/** Creates the folders that the measurements serve. */
 export class Workspace {
   readonly #root = mkdtempSync(join(tmpdir(), 'lectern-bench-'));
   readonly #pictures = PICTURES.map((name, index) => ({ name, bytes: drawPicture(index + 1) }));
   #seed = 100;
 
-  /** A folder with one deck, `talk`, of so many slides; the same words each time. */
+  /** Returns a folder with one deck, `talk`, of this many slides; its text is always the same. */
   deck(slides: number): string {
     return this.decks(1, slides);
   }
 
-  /** A folder with so many decks, the first named `talk`, the others `talk-2` and on. */
+  /** Returns a folder with this many decks, the first named `talk`, the others `talk-2`, `talk-3`… */
   decks(count: number, slides: number): string {
     const folder = join(this.#root, `decks-${count}-${slides}`);
     for (let n = 1; n <= count; n++) this.#writeDeck(join(folder, n === 1 ? 'talk' : `talk-${n}`), slides, n);
     return folder;
   }
 
-  /** A folder with a `talk` of 40 slides, and beside it a deck `large`. */
+  /** Returns a folder with a `talk` of 40 slides and another deck, `large`, of this many slides. */
   talkBeside(slides: number): string {
     const folder = join(this.#root, `beside-${slides}`);
     this.#writeDeck(join(folder, 'talk'), 40, 1);
@@ -33,7 +33,7 @@ export class Workspace {
     return folder;
   }
 
-  /** A folder with one deck, `talk`, whose words nobody has compiled before. */
+  /** Returns a folder with one deck, `talk`, whose text was never compiled before. */
   unseenDeck(slides: number): string {
     const seed = Date.now() + this.#seed++;
     const folder = join(this.#root, `unseen-${seed}`);
@@ -41,17 +41,17 @@ export class Workspace {
     return folder;
   }
 
-  /** A folder with the bare page of the same slides. */
+  /** Returns a folder with the bare page of the same slides, compressed. */
   bare(slides: number): string {
     return this.#writePage(`bare-${slides}`, barePage(writeSlides(slides)));
   }
 
-  /** A folder with the hand-made reveal.js page of the same slides. */
+  /** Returns a folder with the hand-made reveal.js page of the same slides, compressed. */
   reveal(slides: number): string {
     return this.#writePage(`reveal-${slides}`, revealPage(writeSlides(slides)));
   }
 
-  /** The same, to be edited: not compressed, and its own. */
+  /** Returns such a folder to be edited: uncompressed, and not shared. */
   editedReveal(slides: number): string {
     const folder = join(this.#root, `edited-reveal-${slides}`);
     mkdirSync(folder, { recursive: true });
@@ -60,7 +60,7 @@ export class Workspace {
     return folder;
   }
 
-  /** A file with these bytes. */
+  /** Writes a file, and returns its path. */
   file(name: string, bytes: Uint8Array): string {
     const path = join(this.#root, name);
     writeFileSync(path, bytes);

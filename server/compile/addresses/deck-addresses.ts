@@ -1,4 +1,4 @@
-/** Resolves the addresses that a deck writes: to its own files, to the site's, or to other hosts. */
+/** Resolves the addresses in a deck: to its own files, to the site's files, or to other hosts. */
 
 import { isRemote } from '../../deck/html/addresses.ts';
 import type { Reference, Resolve } from '../../deck/model/deck.ts';
@@ -9,60 +9,62 @@ import { decodeLoosely, encodePath } from '../../files/paths.ts';
 import type { DeckForm } from '../model/target.ts';
 import { type Absence, missingFile, nounOf } from './missing-file.ts';
 
-/** An address outside the deck's folder that the deck asks for, such as `/img/logo.png`. */
+/** A reference to an address of the site outside the deck's folder, such as `/img/logo.png`. */
 export interface OutsideReference extends Reference {
-  /** Decoded, from the site's root. */
+  /** Decoded path from the site's root. */
   readonly address: string;
-  /** As it stands in the page. */
+  /** The address as written into the page. */
   readonly written: string;
 }
 
-/** What resolving found out. */
+/** A deck's resolver and what it records about the addresses it resolved. */
 export interface Addresses {
   readonly resolve: Resolve;
-  /** Files of the deck that it names, relative to its folder. */
+  /** The deck's own files that it references, as paths relative to its folder. */
   readonly named: Set<string>;
-  /** Files that it names and that are not there. */
+  /** Referenced paths in the deck's folder at which there is no file. */
   readonly missing: Set<string>;
-  /** The deck's own files that are shown as pictures, as paths relative to its folder by the page's address. */
+  /** The deck's own pictures: path relative to the deck's folder by address in the page. */
   readonly pictures: Map<string, string>;
   readonly outside: OutsideReference[];
-  /** Origins of other hosts by kind, for the page's policy. */
+  /** Origins of other hosts by kind of reference, for the Content-Security-Policy. */
   readonly hosts: Readonly<Record<Reference['kind'], Set<string>>>;
 }
 
-/** How an address in an included file is written for the deck's page. */
+/** An address of an included file, rewritten for the deck's page. */
 export interface Relocated {
   readonly url: string;
-  /** It is a file's that is published for the deck; else it is one to look up like the deck's own. */
+  /** Whether the file is published for this deck and needs no further resolving. */
   readonly isPublished?: boolean;
-  /** There is no such file; `url` is where it would be, from the folder that is served. */
+  /** Set when the file does not exist; `url` is then where it would be, relative to the served folder. */
   readonly absent?: Absence;
 }
 
-/** Writes an address in an included file for the deck's page; `base` is the file's path from the folder that is served. */
+/** Rewrites an address of an included file for the deck's page; `base` is that file's path from the served folder. */
 export type Relocate = (reference: Pick<Reference, 'url' | 'kind'>, base: string) => Relocated;
 
-/** Addresses that need no file: the page itself, and schemes that hold or start something else. */
+/** Addresses that refer to no file: the page itself, and schemes that carry data or start an application. */
 const NO_FILE = /^(?:#|$|(?:data|mailto|tel|blob|about|sms):)/i;
 
-/** The way down to a file, in which nothing has to be looked for. */
+/** A relative path of plain names, which can be looked up without parsing it as a URL. */
 const PLAIN = /^\w[\w.-]*(?:\/\w[\w.-]*)*$/;
 
-/** A host that no deck names; the deck's own addresses are resolved against it. */
+/** A host that no deck references; the deck's own addresses are resolved against it. */
 const HERE = 'deck.invalid';
 
-/** How a deck's addresses are written. */
+/** How addresses are written into a deck's page. */
 export interface AddressForm extends Pick<DeckForm, 'toSite'> {
   readonly name: string;
   readonly relocate?: Relocate;
-  /** A word for what is at an address of the site, where that is another than at the start; else empty. */
+  /**
+   * Returns the cache buster of the file at an address of the site; empty while the file is unchanged since start-up.
+   */
   readonly version?: (address: string) => string;
-  /** An address of the site with names as they are stored; as it is where absent. */
+  /** Returns an address with names spelled as on disk; the same address where no file matches. Default: identity. */
   readonly stored?: (address: string) => string;
 }
 
-/** Creates the resolver of one deck. */
+/** Creates the resolver of one deck. Its diagnostics are added to `warnings`. */
 export function createAddresses(
   { name, toSite, relocate, version, stored = (address) => address }: AddressForm,
   files: Listing,
@@ -83,7 +85,7 @@ export function createAddresses(
   const home = `http://${HERE}${homePath}`;
   const isFile = (path: string) => files.has(path) && !isPrivate(path);
 
-  /** A file of the deck, by its address as written and its path. */
+  /** Records a reference to a file of the deck and returns its address with the cache buster. */
   const toFile = (written: string, path: string, kind: Reference['kind']): string => {
     named.add(path);
     const address = withVersion(written, version?.(own + path));
@@ -102,7 +104,7 @@ export function createAddresses(
       return `${toSite}${url.slice(1)}`;
     }
     if (PLAIN.test(url) && isFile(url)) return toFile(toSite === './' ? `./${url}` : url, url, kind);
-    // A file's name as it is on disk, though `#`, `?` and `%` mean something else in an address.
+    // A name on disk that contains `#`, `?` or `%`, which have a meaning in addresses.
     if (/[#?%]/.test(url) && isFile(url)) return toFile(encodePath(url), url, kind);
     const target = URL.canParse(url, home) ? new URL(url, home) : undefined;
     if (!target) return url;
@@ -135,13 +137,13 @@ export function createAddresses(
           : `../${encodeURIComponent(name)}/${pathname}`;
       return toFile(below + rest, found, kind);
     }
-    // At the site's own address the deck's name is no part of the way.
+    // Where the site is this deck alone, addresses do not contain the deck's name.
     const fromHome = () => `./${target.pathname.slice(homePath.length)}${rest}`;
     const written = toSite === './' ? fromHome() : url.startsWith('/') ? `..${target.pathname}${rest}` : url;
     if (isFile(path)) return toFile(written, path, kind);
     if (path !== '') {
       missing.add(path);
-      // Once it is there, it has another address than the one at which browsers have found nothing.
+      // Registers the missing file, so that it gets a cache buster once it exists: browsers may have cached the 404.
       version?.(own + path);
       const known = files.around?.(path) ?? files;
       const where = "in the deck's folder";
@@ -152,14 +154,17 @@ export function createAddresses(
   return { resolve, named, missing, pictures, outside, hosts };
 }
 
-/** Browsers keep a picture that they have shown as long as its address is the same. */
+/**
+ * Appends a cache buster to an address, before its fragment: browsers cache a picture for as long as its address is
+ * the same.
+ */
 export function withVersion(url: string, version = ''): string {
   if (version === '') return url;
   const [, address = '', hash = ''] = /^([^#]*)(.*)$/s.exec(url) ?? [];
   return `${address}${address.includes('?') ? '&' : '?'}v=${version}${hash}`;
 }
 
-/** What to say of something that another host has to send. */
+/** Returns the finding for a file that is loaded from another host. */
 export function remote(noun: string, url: string): Finding {
   return {
     rule: 'remote-file',
@@ -168,7 +173,7 @@ export function remote(noun: string, url: string): Finding {
   };
 }
 
-/** Whether an address names a file of whoever opens it: `file:`, or a drive of Windows. */
+/** Returns whether a URL refers to a file on the visitor's own machine: `file:`, or a Windows drive letter. */
 function isOnOneMachine({ protocol }: URL): boolean {
   return protocol === 'file:' || /^[a-z]:$/.test(protocol);
 }
@@ -181,7 +186,7 @@ function ownFile(url: string): Finding {
   };
 }
 
-/** Whether an address is a way from somewhere on this site. */
+/** Returns whether an address is relative to the file that contains it. */
 function isRelative(url: string): boolean {
   return !url.startsWith('/') && !isRemote(url);
 }

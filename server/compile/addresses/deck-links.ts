@@ -1,27 +1,27 @@
-/** Links to another deck's source lead to that deck: `[next](other.md)` to `../other/`. */
+/** Resolves links to another deck's source to that deck: `[next](other.md)` becomes `../other/`. */
 import { dirname, join, resolve as resolvePath } from 'node:path';
 import { isRemote } from '../../deck/html/addresses.ts';
 import type { Reference, Resolve } from '../../deck/model/deck.ts';
 import { decodeLoosely, encodePath } from '../../files/paths.ts';
 import { isThere } from '../../files/read-folder.ts';
 
-/** What is known of the decks around. */
+/** The decks of the site, as seen from the deck whose links are resolved. */
 export interface DecksAround {
-  /** Absolute path of the folder that is served. */
+  /** Absolute path of the served folder. */
   readonly root: string;
-  /** The deck that has the link, and its folder. */
+  /** Name and folder of the deck that contains the link. */
   readonly name: string;
   readonly directory: string;
   /** Names of all decks by the absolute paths of their main files. */
   readonly mains: ReadonlyMap<string, string>;
-  /** Filled with the files that are not there, and may be decks once they are. */
+  /** Receives absolute paths of link targets that do not exist: they may become decks. */
   readonly awaited: Set<string>;
 }
 
-/** The main file of a deck, and what follows it in an address. */
+/** A path to a main file, and the query or fragment after it. */
 const SOURCE = /^([^?#]+\.(?:md|markdown|html?))([?#].*)?$/is;
 
-/** Resolves addresses, those of other decks' sources as the decks' own. */
+/** Wraps a resolver so that links to other decks' sources lead to those decks. */
 export function withDeckLinks(resolve: Resolve, decks: DecksAround): Resolve {
   return (reference) => {
     const [, path, rest = ''] = SOURCE.exec(reference.url) ?? [];
@@ -38,7 +38,10 @@ export function withDeckLinks(resolve: Resolve, decks: DecksAround): Resolve {
   };
 }
 
-/** The file at a way from the deck, from the file that it includes, or from the folder that is served. */
+/**
+ * Returns the absolute path of a link target. Paths are relative to the deck or, in an included file, to that file;
+ * with a leading slash, to the served folder.
+ */
 function fileAt(path: string, { base }: Reference, { root, directory }: DecksAround): string {
   if (path.startsWith('/')) return join(root, path);
   return resolvePath(base === undefined ? directory : join(root, dirname(base)), path);

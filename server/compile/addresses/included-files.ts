@@ -1,4 +1,4 @@
-/** The addresses in an included file: relative to where it stands, and written anew for the deck's page. */
+/** Rewrites the addresses in an included file, which are relative to that file, for the deck's page. */
 import { basename, dirname, relative, resolve } from 'node:path';
 import { isPublic } from '../../files/file-types.ts';
 import { contentHash } from '../../files/hash.ts';
@@ -8,25 +8,26 @@ import { isFolder, isThere } from '../../files/read-folder.ts';
 import { asStored } from '../../files/unicode-names.ts';
 import { type Relocate, withVersion } from './deck-addresses.ts';
 
-/** Where files are, and what is found out about them. */
+/** The folders involved, and the collections that are filled while rewriting. */
 export interface IncludedFiles {
-  /** Absolute folder of the deck. */
+  /** Absolute path of the deck's folder. */
   readonly directory: string;
-  /** Absolute folder that is served. */
+  /** Absolute path of the served folder. */
   readonly root: string;
-  /** Whether a file by absolute path may be published for an included file. */
+  /** Returns whether a file, by absolute path, may be published for an included file. */
   readonly mayBorrow: (file: string) => boolean;
-  /** A word for what a file by absolute path holds, where that is another than at the start; else empty. */
+  /** Returns the cache buster of a file by absolute path; empty while the file is unchanged since start-up. */
   readonly version: (file: string) => string;
-  /** Filled with files outside of the deck's folder: absolute path by path below the deck's address. */
+  /** Receives published files outside of the deck's folder: absolute path by path below the deck's address. */
   readonly included: Map<string, string>;
-  /** Filled with absolute paths at which there is nothing. */
+  /** Receives absolute paths at which there is no file. */
   readonly awaited: Set<string>;
 }
 
 /**
- * What lies in the deck's folder has its address there. A picture from elsewhere is published below the deck's own
- * address, so that it is held back with the slides that show it; all else is looked for where the site has it.
+ * Creates the function that rewrites an included file's addresses. Files in the deck's folder keep their address
+ * there. Pictures from elsewhere are published below the deck's own address, so that they can be withheld together
+ * with the slides that show them. All other files are addressed where the site serves them.
  */
 export function relocateIn(files: IncludedFiles): Relocate {
   const { directory, root, mayBorrow, version, included, awaited } = files;
@@ -36,21 +37,22 @@ export function relocateIn(files: IncludedFiles): Relocate {
     const file = asStored(resolve(folder, decodeLoosely(path)));
     const inDeck = relative(directory, file);
     const end = `${path.endsWith('/') ? '/' : ''}${rest}`;
-    // Beside a deck in a single file, a folder is another deck's.
+    // Beside a single-file deck, a folder belongs to another deck.
     const isOther = kind === 'link' && directory === root && isFolder(file);
     if (!isOutside(inDeck) && !isOther) return { url: `${encodePath(toPosix(inDeck))}${end}` };
     const inSite = relative(root, file);
     const isPicture = isPublic(basename(file));
-    // Decks in single files link to each other as if each had a folder; a site's settings may lie outside, and bring pictures.
+    // Single-file decks link to each other as if each had a folder. Site settings may lie outside of the served
+    // folder and reference pictures.
     if (isOutside(inSite) && !(isPicture && mayBorrow(file))) return { url };
     if (isPicture && isThere(file) && mayBorrow(file)) {
-      // By its way from the folder that is served: where that folder lies is nobody's business.
+      // The hash is of the path relative to the served folder, so that the page does not reveal where that folder is.
       const name = `_/${contentHash(toPosix(inSite))}-${basename(file)}`;
       included.set(name, file);
       return { url: withVersion(`${encodePath(name)}${rest}`, version(file)), isPublished: true };
     }
     const away = `/${encodePath(toPosix(inSite))}${end}`;
-    // What is no picture may be a page, or another deck's file.
+    // A file that is not a picture may be a page or belong to another deck.
     if (!isPicture && (kind === 'link' || kind === 'frame' || isThere(file))) return { url: away };
     if (!isThere(file)) awaited.add(file);
     const wayTo = (other: string) => toPosix(relative(folder, other));

@@ -1,4 +1,4 @@
-/** What to say of a file that a deck names and that is not there, with the one that may have been meant. */
+/** Describes a file that a deck references but that does not exist, and suggests the nearest name. */
 
 import type { Reference } from '../../deck/model/deck.ts';
 import type { Finding } from '../../deck/model/diagnostic.ts';
@@ -12,25 +12,25 @@ const NOUNS: Readonly<Record<Reference['kind'], string>> = {
   image: 'picture',
 };
 
-/** Style sheets ask for fonts as they do for pictures. */
+/** Fonts in style sheets are references of kind `image`, too. */
 const FONT = /\.(?:woff2?|ttf|otf|eot)(?:[?#]|$)/i;
 
-/** What an address asks for, in a word. */
+/** Returns the noun for the target of a reference: `font`, `picture`, `page`… */
 export function nounOf(kind: Reference['kind'], url: string): string {
   return kind === 'image' && FONT.test(url) ? 'font' : NOUNS[kind];
 }
 
-/** A file that is looked for in vain. */
+/** A referenced file that does not exist. */
 export interface Absence {
-  /** Its way from where it is looked for. */
+  /** Its path, relative to where it was looked for. */
   readonly path: string;
-  /** Where that is: `in the deck's folder`. */
+  /** Where it was looked for, such as `in the deck's folder`. */
   readonly where: string;
-  /** The ways from there to what may have been meant. */
+  /** Paths from there to existing files, as candidates for a suggestion. */
   readonly known: Iterable<string>;
 }
 
-/** What to say of it. */
+/** Returns the finding for a missing file: it is private, its name differs in case only, or it is missing. */
 export function missingFile({ path, where, known }: Absence, kind: Reference['kind']): Finding {
   if (isSource(path))
     return {
@@ -56,7 +56,7 @@ export function missingFile({ path, where, known }: Absence, kind: Reference['ki
   };
 }
 
-/** Whether a file is never served; steps up on the way to it hide nothing. */
+/** Returns whether a file is private and so never served; leading `../` are ignored. */
 function isSource(path: string): boolean {
   return isPrivate(path.replace(/^(?:\.\.\/)+/, ''));
 }

@@ -1,4 +1,4 @@
-/** The pictures that decks show from folders of the whole site, such as `/img/logo.png`. */
+/** Finds the pictures that decks show from folders shared by the whole site, such as `/img/logo.png`. */
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isPublic } from '../../files/file-types.ts';
@@ -6,15 +6,18 @@ import { isOutside } from '../../files/paths.ts';
 import { listFiles } from '../../files/read-folder.ts';
 import type { Addresses } from './deck-addresses.ts';
 
-/** Where a site's shared files are. */
+/** The shared folders of a site. */
 export interface SharedFolders {
-  /** Absolute folder that is served. */
+  /** Absolute path of the served folder. */
   readonly root: string;
-  /** Names of the folders in it that hold files of the whole site. */
+  /** Names of the folders in it whose files belong to the whole site. */
   readonly shared: readonly string[];
 }
 
-/** Where a shared file with this address is, or would be; undefined where no shared file can have it. */
+/**
+ * Returns the absolute path of the shared file at an address, whether or not it exists; undefined where the address
+ * is not below a shared folder.
+ */
 export function sharedFile(address: string, { root, shared }: SharedFolders): string | undefined {
   const [, folder = '', path = ''] = /^\/([^/]+)\/(.+)$/s.exec(address) ?? [];
   if (!shared.includes(folder) || !isPublic(path)) return undefined;
@@ -24,8 +27,8 @@ export function sharedFile(address: string, { root, shared }: SharedFolders): st
 }
 
 /**
- * Finds the shared pictures that a deck names: absolute paths by the address in the page. Where there is nothing yet, its
- * path is added to `awaited`.
+ * Finds the shared pictures that a deck references: absolute path by address in the page. Paths that do not exist yet
+ * are added to `awaited`.
  */
 export function sharedPictures(
   outside: Addresses['outside'],
@@ -43,7 +46,7 @@ export function sharedPictures(
     const file = kind === 'image' ? sharedFile(address, folders) : undefined;
     if (file === undefined) continue;
     const [, folder = '', ...path] = address.split('/');
-    // What is published is what its list holds.
+    // Only listed files are published.
     if (listOf(folder).has(path.join('/'))) found.set(written, file);
     else if (!existsSync(file)) awaited.add(file);
   }

@@ -1,4 +1,4 @@
-/** What is told to a deck's author: code frames, nothing twice, nothing that is switched off. */
+/** Prepares diagnostics for a deck's author: wording, code frames, suggestions, duplicates. */
 import { resolve } from 'node:path';
 import { codeFrame, type Diagnostic, linesOf } from '../../deck/model/diagnostic.ts';
 import { nearest } from '../../deck/model/nearest.ts';
@@ -7,7 +7,7 @@ import type { Unserved } from '../../files/read-folder.ts';
 import type { DeckInput } from '../model/input.ts';
 import type { OutsideReference } from './deck-addresses.ts';
 
-/** What to say where nothing of this site is at an address. */
+/** Returns the diagnostic for an address at which the site serves nothing. */
 export function nothingAt({ url, kind, file, line, column }: OutsideReference): Diagnostic {
   const reason = `there is nothing at \`${url}\` on this site`;
   return {
@@ -21,13 +21,14 @@ export function nothingAt({ url, kind, file, line, column }: OutsideReference): 
   };
 }
 
-/** What to say of something that is not served; it has no lines. */
+/** Returns the diagnostic for a file or folder that cannot be served; it has no lines, so its place is 1:1. */
 export function unserved({ path, reason, hint }: Unserved, root: string): Diagnostic {
   return { file: displayPath(root, path), line: 1, column: 1, rule: 'unserved', reason, hint };
 }
 
 /**
- * The same, with the address that may have been meant, among those of the site. The code frame ends in the remedy, too.
+ * Replaces the hint of a diagnostic, and of its code frame, by a suggestion of the nearest address of the site.
+ * Returns the diagnostic unchanged where no address is near.
  */
 export function withNearest<Told extends { readonly diagnostic: Diagnostic; readonly warning: string }>(
   told: Told,
@@ -47,10 +48,10 @@ export function withNearest<Told extends { readonly diagnostic: Diagnostic; read
 
 type Sources = Pick<DeckInput, 'shown' | 'text' | 'root' | 'read'>;
 
-/** A deck's sources in lines: a long deck may have a hundred mistakes. */
+/** Source files split into lines, cached per deck: a long deck may have a hundred diagnostics. */
 const known = new WeakMap<Sources, Map<string, readonly string[]>>();
 
-/** The code frame of a mistake in the deck's file or one that it reads. */
+/** Returns the code frame of a diagnostic in the deck's main file or in a file that it reads. */
 export function codeFrameOf(diagnostic: Diagnostic, sources: Sources): string {
   const { shown, text, root, read } = sources;
   const { file } = diagnostic;
@@ -61,7 +62,7 @@ export function codeFrameOf(diagnostic: Diagnostic, sources: Sources): string {
   return codeFrame(diagnostic, lines);
 }
 
-/** The same said twice of one line helps nobody. */
+/** Removes diagnostics with the same place and reason as an earlier one. */
 export function distinct(warnings: readonly Diagnostic[]): Diagnostic[] {
   const byPlace = new Map<string, Diagnostic>();
   for (const warning of warnings) {

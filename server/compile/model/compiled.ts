@@ -1,4 +1,4 @@
-/** What compiling leaves behind: all that a start needs of a deck, as plain values that can be kept on disk. */
+/** The result of a compilation: all that a start needs of a deck, as plain values that can be cached on disk. */
 
 import type { Face } from '../../bundle/fonts/faces.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
@@ -7,7 +7,7 @@ import type { ShelfCover } from '../../pages/index-page.ts';
 import type { PictureFile, SourcePicture } from '../pictures/store.ts';
 import type { HeldPage } from './held-page.ts';
 
-/** Text with its encodings, each made once; absent while nobody has had the time. */
+/** Text with its encodings, each computed once; absent while not yet encoded. */
 export interface EncodedText {
   readonly bytes: Uint8Array;
   readonly brotli?: Uint8Array;
@@ -26,17 +26,17 @@ export interface HashedFile extends EncodedText {
   readonly name: string;
 }
 
-/** A deck's first slide, to be shown on the index. */
+/** A deck's first slide, as shown on the index. */
 export interface Cover extends ShelfCover {
-  /** The faces that it may ask for, each with the characters that it shows in them. */
+  /** The faces that it may use, each with the characters that it shows in them. */
   readonly fonts: readonly (readonly [face: Face, characters: string])[];
-  /** `@font-face` rules of the deck's own, their addresses relative to the index. */
+  /** The deck's own `@font-face` rules, with addresses relative to the index. */
   readonly ownFaces: string;
-  /** Other hosts from which its pictures come. */
+  /** Other hosts from which it loads pictures. */
   readonly hosts: readonly string[];
 }
 
-/** What the index says of a deck. */
+/** What the index says about a deck. */
 export interface DeckFacts {
   readonly name: string;
   readonly title: string;
@@ -48,24 +48,24 @@ export interface DeckFacts {
   readonly unlisted: boolean;
 }
 
-/** An address outside the deck's folder that the deck asks for, such as `/img/logo.png`. */
+/** An address of the site outside the deck's folder, such as `/img/logo.png`. */
 export interface OutsideAddress {
-  /** Decoded, from the site's root. */
+  /** Decoded path from the site's root. */
   readonly address: string;
-  /** What to say to the author when there is nothing at it, as code frame and as data. */
+  /** The diagnostic for the case that nothing is served there, as a code frame; `diagnostic` is the same as data. */
   readonly warning: string;
   readonly diagnostic: Diagnostic;
 }
 
-/** What is known of a deck whether it compiled or not. */
+/** What is known of a deck whether or not it compiled. */
 interface ReadDeck {
   readonly facts: DeckFacts;
-  /** Rules that the deck's settings have switched off: of its folder something may be told after it was compiled. */
+  /** Rules that the deck's settings switch off, for findings that are made after it was compiled. */
   readonly check: Switches;
-  /** Files read on the way, with their hashes; empty for one that was missing. A change of any makes it stale. */
+  /** Absolute paths and hashes of the files read; an empty hash for a missing file. Any change makes the deck stale. */
   readonly reads: readonly (readonly [file: string, hash: string])[];
   readonly audience: Audience;
-  /** What its author is told, as data. */
+  /** Messages to its author, as data. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -73,52 +73,57 @@ interface ReadDeck {
 export interface GoodDeck extends ReadDeck {
   readonly error: undefined;
   readonly slides: number;
-  /** A hash of all that the index shows of it. */
+  /** Hash of what the index shows of it. */
   readonly shelf: string;
-  /** Names what the page shows: another one, and who has the page open needs the new one. */
+  /** Names the version of what the page shows; pages that are open with another revision need an update. */
   readonly revision: string;
-  /** Names its notes and titles, which are for presenters. */
+  /** Hash of its notes and titles, which only presenters get. */
   readonly notes: string;
   readonly page: CompiledPage;
-  /** The page of a deck that holds back what has not been shown. */
+  /** The page of a deck that withholds what was not shown; else undefined. */
   readonly held: HeldPage | undefined;
-  /** The speaker view; only ever sent to presenters. */
+  /** The speaker view; sent to presenters only. */
   readonly speaker: CompiledPage | undefined;
   readonly cover: Cover | undefined;
-  /** Its fonts, and its cover's styles. */
+  /** Its fonts, its cover's style sheet, and its scripts. */
   readonly assets: readonly HashedFile[];
-  /** Packages whose CSS, fonts or code is in all of this: by name, or by the absolute folder of one that the deck brings. */
+  /**
+   * Packages whose CSS, fonts or code it contains: by name, or by absolute folder for a package that the deck brings.
+   */
   readonly packages: readonly string[];
-  /** Files in the deck's folder that it names, as paths relative to that folder. */
+  /** Files in the deck's folder that it references, as paths relative to that folder. */
   readonly named: readonly string[];
-  /** Those that it names and that were not there. */
+  /** Referenced paths in that folder at which there was no file. */
   readonly missing: readonly string[];
-  /** Files elsewhere that its styles name: absolute path by name below `/_/`. */
+  /** Files outside the deck's folder that its styles reference: absolute path by name below `/_/`. */
   readonly borrowed: readonly (readonly [name: string, file: string])[];
-  /** Its own pictures; another content of one makes it stale. */
+  /** Its pictures; a change of one's content makes the deck stale. */
   readonly pictures: readonly SourcePicture[];
-  /** Those of which smaller files may be made and were not yet: once they are, it is stale. */
+  /** Pictures of which smaller versions can still be made; as soon as there are some, the deck is stale. */
   readonly unmade: readonly SourcePicture[];
-  /** The smaller files that its page offers. */
+  /** The smaller versions of pictures that its page offers. */
   readonly made: readonly PictureFile[];
-  /** Files elsewhere that included files name: absolute path by path below the deck's address. */
+  /** Files outside the deck's folder that included files reference: absolute path by path below the deck's address. */
   readonly included: readonly (readonly [path: string, file: string])[];
-  /** Absolute paths of such files that were not there. */
+  /** Absolute paths of referenced files that did not exist. */
   readonly awaited: readonly string[];
   readonly outside: readonly OutsideAddress[];
-  /** Code frames. */
+  /** Messages to its author, as code frames. */
   readonly warnings: readonly string[];
 }
 
-/** A deck that did not compile. Its `audience` is `shown-only` where it cannot say: what may be private stays shut. */
+/**
+ * A deck that did not compile. Its `audience` is `shown-only` where its settings cannot be read, so that nothing
+ * private is served.
+ */
 export interface FailedDeck extends ReadDeck {
-  /** Why, for the terminal. */
+  /** The reason, for the terminal. */
   readonly error: string;
 }
 
 export type CompiledDeck = GoodDeck | FailedDeck;
 
-/** A cover, and the style sheet that it links to. */
+/** A cover and the style sheet that it links to. */
 export interface CompiledCover {
   readonly shown: Cover | undefined;
   readonly styles: HashedFile;
@@ -126,7 +131,7 @@ export interface CompiledCover {
   readonly look: string;
 }
 
-/** Where a slide's source begins. */
+/** Place at which a slide's source begins. */
 export interface SourcePlace {
   /** Absolute path. */
   readonly file: string;

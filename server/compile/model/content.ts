@@ -1,16 +1,16 @@
-/** What a deck's page shows, in parts, and what is different between two of its versions. */
+/** The content of a deck's page in parts, and the differences between two of its versions. */
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { Changes, Column, PageFields } from '../../wire/changes.ts';
 
 /** One version of a page. */
 export interface DeckContent {
   readonly revision: string;
-  /** Each slide's HTML by its id. */
+  /** HTML of each slide by its id. */
   readonly slides: ReadonlyMap<string, string>;
   readonly columns: readonly Column[];
-  /** What stands around the slides, each part as it is written into the page. */
+  /** The parts around the slides, each as it is written into the page. */
   readonly around: PageFields;
-  /** What no open page can take up: its policy, and its script. */
+  /** What an open page cannot change without a reload: its policy and its script. */
   readonly frame: string;
 }
 
@@ -27,7 +27,7 @@ export function contentOf(
   };
 }
 
-/** What is different. */
+/** Returns the differences between two versions of a page; `reload` where an open page cannot apply them. */
 export function changesBetween(before: DeckContent, after: DeckContent): Changes {
   const slides: (readonly [id: string, html: string])[] = [];
   after.slides.forEach((html, id) => {

@@ -1,4 +1,4 @@
-/** Text as bytes with its encodings, made once. */
+/** Encodes text as bytes and compresses it once. */
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { contentHash } from '../../files/hash.ts';
@@ -8,10 +8,10 @@ import type { CompiledPage, EncodedText, HashedFile } from './compiled.ts';
 const compressBrotli = promisify(brotliCompress);
 const compressGzip = promisify(gzip);
 
-/** Above this size in bytes the slowest compression would be felt at every change: seconds for tenths of a per cent. */
+/** Size in bytes above which brotli's slowest quality would take seconds per change, to save tenths of a per cent. */
 const SLOWEST_UP_TO = 400_000;
 
-/** A page's bytes with their encodings. `finest` is the highest quality of brotli that the page is worth. */
+/** Encodes a page. `finest` is the highest brotli quality to use. */
 export async function encodePage(
   html: string,
   policy: string,
@@ -21,7 +21,7 @@ export async function encodePage(
   return { ...text, hash: contentHash(text.bytes), policy };
 }
 
-/** A page that is written when it is first asked for, and not encoded: most saves are followed by another. */
+/** Returns a page that is written on first access, and not compressed: most saves are followed by another one. */
 export function lazyPage(write: () => string, policy: string): CompiledPage {
   const page = once(() => {
     const bytes = Buffer.from(write());
@@ -38,17 +38,17 @@ export function lazyPage(write: () => string, policy: string): CompiledPage {
   };
 }
 
-/** A style sheet below `/_/`, its name made from its content. */
+/** Encodes a style sheet published below `/_/`, with a content hash in its name. */
 export async function encodeStyle(name: string, css: string): Promise<HashedFile> {
   return { ...plainStyle(name, css), ...(await encodeText(css)) };
 }
 
-/** The same, not encoded. */
+/** Returns such a style sheet without compressing it. */
 export function plainStyle(name: string, css: string): HashedFile {
   return { name: `${name}.${contentHash(css)}.css`, bytes: Buffer.from(css) };
 }
 
-/** Text with its encodings. `finest` is the highest quality of brotli that it is worth. */
+/** Encodes text. `finest` is the highest brotli quality to use. */
 export async function encodeText(text: string, finest = 11): Promise<Required<EncodedText>> {
   const bytes = Buffer.from(text);
   const params = {

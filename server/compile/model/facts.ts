@@ -1,4 +1,4 @@
-/** What the index says of a deck, from its settings; of a broken one as much as can be read. */
+/** Derives what the index says about a deck from its settings, as far as they can be read. */
 
 import { DeckError } from '../../deck/model/diagnostic.ts';
 import type { DeckSettings, SettingsLayer } from '../../deck/model/settings.ts';
@@ -8,7 +8,7 @@ import { splitFrontMatter } from '../../deck/text/front-matter.ts';
 import { normaliseText } from '../../deck/text/text.ts';
 import type { DeckFacts } from './compiled.ts';
 
-/** The facts of a deck. */
+/** Returns the facts about a deck. */
 export function factsOf(name: string, settings: DeckSettings): DeckFacts {
   return {
     name,
@@ -22,14 +22,17 @@ export function factsOf(name: string, settings: DeckSettings): DeckFacts {
   };
 }
 
-/** A deck's text and the settings that surround it. */
+/** A deck's text, its path as shown to the author, and the settings around it. */
 export interface BrokenDeck {
   readonly shown: string;
   readonly text: string;
   readonly layers: () => readonly SettingsLayer[];
 }
 
-/** The settings of a deck that does not compile: one that is unlisted stays so, and one that cannot say how open it is stays shut. */
+/**
+ * Returns the settings of a deck that does not compile. What cannot be read gets the strictest setting: an unlisted
+ * deck stays unlisted, and an unknown audience is `shown-only`.
+ */
 export function settingsOfBroken({ shown, text, layers }: BrokenDeck): DeckSettings {
   return resolveSettings(...settingsAround(layers), ownSettings(text, shown));
 }
@@ -49,7 +52,8 @@ function ownSettings(text: string, shown: string): SettingsLayer {
     return decodeOwn(splitFrontMatter(normal, shown), normal, []);
   } catch (error) {
     if (!(error instanceof DeckError)) throw error;
-    // Front matter that can't be read: better off the index than on it against its author's will.
+    // Front matter that cannot be parsed: keeping the deck off the index is safer than listing it against its
+    // author's will.
     return /^\s*["']?unlisted\b/m.test(text) ? { ...SHUT, unlisted: true } : SHUT;
   }
 }

@@ -1,4 +1,4 @@
-/** The speaker view of a deck that could not be compiled: what is wrong, and where, for whoever can repair it. */
+/** The speaker view of a deck that does not compile: the error and its place. */
 
 import { contentPolicy } from '../../pages/content-policy.ts';
 import { errorPage, type PageShell } from '../../pages/error-page.ts';
@@ -6,7 +6,7 @@ import { mistakeAside } from '../../pages/mistake-aside.ts';
 import type { CompiledPage } from './compiled.ts';
 import { encodePage } from './encode.ts';
 
-/** Makes the page. It may quote notes, so only presenters get it. */
+/** Writes the page. It may quote notes, so it must be sent to presenters only. */
 export function failedSpeaker(frame: PageShell, place: string): Promise<CompiledPage> {
   const html = errorPage({
     ...frame,
@@ -18,7 +18,7 @@ export function failedSpeaker(frame: PageShell, place: string): Promise<Compiled
   return encodePage(html, contentPolicy(undefined), 5);
 }
 
-/** The speaker view as the deck compiled last, with what is wrong now. */
+/** Returns the speaker view of the last version that compiled, with the current error added. */
 export function speakerBefore(speaker: CompiledPage, error: string): Promise<CompiledPage> {
   const html = Buffer.from(speaker.bytes).toString('utf8') + mistakeAside([error]);
   return encodePage(html, speaker.policy, 5);

@@ -1,9 +1,9 @@
-/** The stand-in for a deck that could not be compiled. */
+/** The stand-in for a deck that does not compile. */
 
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { DeckFacts, FailedDeck } from './compiled.ts';
 
-/** Makes it of what is known. */
+/** Creates the stand-in from what is known of the deck, with defaults for the rest. */
 export function failedDeck({
   facts,
   diagnostic,

@@ -1,20 +1,20 @@
-/** The page of a deck that holds back, in parts: what it is sent from as far as it was shown. */
+/** The page of a held deck in parts, of which only those that were shown are sent. */
 import type { Piece } from '../../deck/model/pieces.ts';
 import type { PageParts } from '../../pages/deck-page.ts';
 
-/** A page in parts, so that one with less in it can be put together at no cost. Plain data. */
+/** A page in parts, so that a page with only some of them can be assembled cheaply. Plain data. */
 export interface HeldPage extends PageParts {
-  /** The deck's address: `/talk/`. */
+  /** The deck's address, such as `/talk/`. */
   readonly home: string;
   readonly revision: string;
   readonly columns: readonly HeldColumn[];
-  /** Addresses that the deck's styles name. */
+  /** Addresses that the deck's styles reference. */
   readonly files: readonly HeldFile[];
   /** The page's Content-Security-Policy. */
   readonly policy: string;
 }
 
-/** A column's slides, and the opening tag around them; empty for none. */
+/** A column's slides. `open` is the opening tag around them; empty for none. */
 export interface HeldColumn {
   readonly open: string;
   /** Addresses in that tag. */
@@ -22,12 +22,12 @@ export interface HeldColumn {
   readonly slides: readonly HeldSlide[];
 }
 
-/** A slide, to be sent as far as it was shown. */
+/** A slide, cut into the pieces that its steps show. */
 export interface HeldSlide {
   readonly id: string;
   readonly pieces: readonly Piece[];
   readonly files: readonly HeldFile[];
 }
 
-/** An address of the site, and the step with which it may be asked for; −1 for that of the slide itself. */
+/** An address of the site, and the first step with which it may be requested; −1 for the slide itself. */
 export type HeldFile = readonly [address: string, step: number];

@@ -1,4 +1,4 @@
-/** All that a deck is compiled from. */
+/** The input of a deck's compilation. */
 
 import type { ClientBundle } from '../../bundle/client.ts';
 import type { IncludeSource } from '../../deck/include/file.ts';
@@ -13,50 +13,50 @@ import type { SettingsText } from '../settings/setting-place.ts';
 import type { Pass } from './pass.ts';
 import type { DeckForm } from './target.ts';
 
-/** What a deck is compiled from. */
+/** The input of a deck's compilation. */
 export interface DeckInput {
   readonly files: DeckFiles;
   readonly text: string;
-  /** Path of the deck's file as its author knows it. */
+  /** Path of the main file, as shown to the author. */
   readonly shown: string;
-  /** Absolute path of the folder that is served. */
+  /** Absolute path of the served folder. */
   readonly root: string;
   /** Names of all decks by the absolute paths of their main files. */
   readonly mains: ReadonlyMap<string, string>;
-  /** Names of the folders in it that hold files of the whole site. */
+  /** Names of the folders in `root` whose files belong to the whole site. */
   readonly shared: readonly string[];
-  /** Settings around the deck, weakest first; throws DeckError where a reveal-md.json is malformed. */
+  /** Returns the settings around the deck, weakest first. Throws a `DeckError` where a reveal-md.json is malformed. */
   readonly layers: () => readonly SettingsLayer[];
-  /** Texts other than the deck's own in which those layers stand, the strongest first. */
+  /** Returns the texts of those settings, other than the deck's own, strongest first. */
   readonly settingsTexts: () => readonly SettingsText[];
   readonly index: FileIndex;
   readonly store: PictureStore;
-  /** The files that it may name. */
+  /** The files that the deck may reference. */
   readonly listing: Listing;
   readonly client: ClientBundle;
   readonly memory: DiskCache;
   readonly form: DeckForm;
-  /** The first line that is not UTF-8, by absolute path of a file; filled by what is read. */
+  /** The first line that is not UTF-8, by absolute path; grows as files are read. */
   readonly misreadLines: ReadonlyMap<string, number>;
-  /** Text of a file by absolute path; undefined where it can't be read, or lies where this site reads nothing. */
+  /** Returns the text of a file by absolute path; undefined where it cannot be read or decks may not read it. */
   readonly read: (file: string) => string | undefined;
-  /** The same by path from the deck's folder, and only below it. */
+  /** Returns the text of a file by path from the deck's folder; undefined outside of that folder. */
   readonly readInDeck: (path: string) => string | undefined;
   /** The files that the deck may include. */
   readonly includes: IncludeSource;
-  /** Whether a file by absolute path may be published for a style sheet or an included file. */
+  /** Returns whether a file, by absolute path, may be published for a style sheet or an included file. */
   readonly mayBorrow: (file: string) => boolean;
-  /** A word for what a file by absolute path holds, where that is another than at the start; else empty. */
+  /** Returns the cache buster of a file by absolute path; empty while the file is unchanged since start-up. */
   readonly version: (file: string) => string;
-  /** Mistakes in the deck's reveal-md.json. */
+  /** Diagnostics for the deck's reveal-md.json. */
   readonly warnings: readonly Diagnostic[];
   readonly pass: Pass;
-  /** Pages are encoded now. */
+  /** Whether pages are compressed in this pass. */
   readonly encodes: boolean;
-  /** Told of each line before it is read, by the file's path as its author knows it. */
+  /** Called before each line is read, with the file's path as shown to the author. */
   readonly reading?: (file: string, line: number) => void;
-  /** Why this text is not compiled: it went over a limit before. */
+  /** Set when this text is not compiled, because it exceeded a limit before. */
   readonly stopped?: Diagnostic | undefined;
-  /** What `make` makes, made once where there is something to keep it. */
+  /** Returns what `make` returns, cached by key where there is a cache. */
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
 }

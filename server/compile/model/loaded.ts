@@ -3,15 +3,15 @@ import type { DeckListing } from '../../files/listing.ts';
 import type { CompiledDeck, GoodDeck } from './compiled.ts';
 import type { DeckContent } from './content.ts';
 
-/** A deck as found, with what it was compiled to. */
+/** A deck on disk with the result of its compilation. */
 export interface LoadedDeck {
   readonly files: DeckFiles;
   readonly listing: DeckListing;
   readonly compiled: CompiledDeck;
-  /** Names all that it was compiled from. */
+  /** Hash of all inputs of the compilation. */
   readonly source: string;
-  /** What its page shows, in parts; where a running server has compiled it. */
+  /** The content of its page, in parts; only in a running server that has compiled it. */
   readonly content?: DeckContent;
-  /** As it compiled last, of a deck that does not compile at present. */
+  /** The last version that compiled, for a deck that does not compile now. */
   readonly lastGood?: GoodDeck;
 }

@@ -1,5 +1,5 @@
 /**
- * How much is done: `quick` brings a save to the screen, and leaves for a full pass what nobody waits for: new fonts, encoded
- * pages, the index.
+ * How much a load does: `quick` brings a save to the screen, and leaves to `full` what can be delayed: new fonts,
+ * compressed pages, the index.
  */
 export type Pass = 'quick' | 'full';

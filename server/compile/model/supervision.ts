@@ -1,25 +1,25 @@
-/** What a process that compiles tells of its progress, so that whoever waits for it knows which deck keeps it, and where. */
+/** What a compiling process reports of its progress, so that its parent knows which deck and line it is at. */
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 
-/** One text of one deck. */
+/** A version of a deck's text. */
 export interface DeckText {
   /** Absolute path of the deck's main file. */
   readonly file: string;
-  /** Hash of the text in it. */
+  /** Hash of its text. */
   readonly hash: string;
 }
 
-/** A line that is being read: of the deck's own file, or of one that it includes. */
+/** The line being read, in the deck's main file or in a file that it includes. */
 export interface ReadPlace {
-  /** Path as the author knows it. */
+  /** Path as shown to the author. */
   readonly file: string;
   readonly line: number;
 }
 
-/** Watches over decks that are compiled. */
+/** Supervises the compilation of decks. */
 export interface Supervision {
-  /** Told of each place before it is read. */
+  /** Called with each place before it is read. */
   reading(deck: DeckText, place: ReadPlace): void;
-  /** Why this text is not compiled again: it went over a limit before. */
+  /** Returns why this text is not compiled again, if it exceeded a limit before; else undefined. */
   stopped(deck: DeckText): Diagnostic | undefined;
 }

@@ -1,25 +1,28 @@
-/** Makes what can be made of pictures beside a running server: on one processor, after everybody has been answered. */
+/**
+ * Makes smaller versions of pictures in the background of a running server: on one processor, when the server is
+ * idle.
+ */
 import type { SourcePicture } from './store.ts';
 
-/** Milliseconds after a load of the site, in which its first viewers come. */
+/** Milliseconds to wait after a load of the site, since its first viewers arrive then. */
 const PAUSE = 3000;
 
-/** What it is done with. */
+/** How the queue does its work and reports it. */
 export interface LaterOptions {
-  /** Makes the smaller files of one picture; answers 1 where it did. `report` is told why it stays as it is. */
+  /** Makes smaller versions of one picture. Resolves to 1 if it did, else 0; calls `report` with the reason. */
   readonly make: (picture: SourcePicture, report: (message: string) => void) => Promise<number>;
-  /** Told why pictures stay as they are, each reason once; and what was thrown, where that is a fault of ours. */
+  /** Called with each reason why pictures are left as they are, once; `fault` is the error of an internal fault. */
   readonly report: (message: string, fault?: unknown) => void;
-  /** Something was made: the site is to be loaded again. */
+  /** Called after versions were made: the site is to be loaded again. */
   readonly done: () => void;
 }
 
-/** Pictures that wait. */
+/** The queue of pictures to work on. */
 export class PicturesLater {
   readonly #options: LaterOptions;
-  /** Hashes of those that were tried: what fails once is not tried again at every load. */
+  /** Hashes of the pictures that were tried: a failure is not repeated at every load. */
   readonly #tried = new Set<string>();
-  /** What was told already: what keeps one picture from being made keeps all. */
+  /** Messages already reported: what fails for one picture usually fails for all. */
   readonly #told = new Set<string>();
   #wanted: readonly SourcePicture[] = [];
   #timer: NodeJS.Timeout | undefined;
@@ -30,17 +33,17 @@ export class PicturesLater {
     this.#options = options;
   }
 
-  /** These are wanted now, and no others. */
+  /** Replaces the queue by these pictures. */
   ask(pictures: readonly SourcePicture[]): void {
     this.#wanted = pictures.filter(({ hash }) => !this.#tried.has(hash));
     if (this.#wanted.length === 0 || this.#works || this.#closed) return;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#work(), PAUSE);
-    // Nobody waits for them.
+    // Does not keep the process alive.
     this.#timer.unref();
   }
 
-  /** The picture at work is finished, no other is begun. */
+  /** Stops after the current picture. */
   close(): void {
     this.#closed = true;
     clearTimeout(this.#timer);
@@ -64,7 +67,7 @@ export class PicturesLater {
     if (count > 0 && !this.#closed) this.#options.done();
   }
 
-  /** Of how many something was made, 0 or 1; what fails with one picture may do with the next. */
+  /** Works on a picture and resolves to 1 if versions were made, else 0; an error does not stop the queue. */
   async #finish(picture: SourcePicture): Promise<number> {
     try {
       return await this.#options.make(picture, (message) => this.#tell(message));

@@ -1,4 +1,4 @@
-/** A deck's pictures while it is compiled: the room that they take, and what there is to choose from. */
+/** Reserves space for a deck's pictures and offers smaller versions of them, while the deck is compiled. */
 import { readFile } from 'node:fs/promises';
 import { isDarkDrawing } from '../../deck/features/pictures/dark-drawing.ts';
 import type { ImageOffer } from '../../deck/features/pictures/sizes.ts';
@@ -9,24 +9,24 @@ import type { KnownPictures, SeenSlide, SizedPicture } from './look-at-slide.ts'
 import { PICTURE_HEAD, readPictureSize } from './size.ts';
 import type { MadePicture, PictureFile, PictureStore, SourcePicture } from './store.ts';
 
-/** What pictures are looked at with. */
+/** Dependencies of the search for pictures. */
 export interface PictureContext {
   readonly index: FileIndex;
   readonly store: PictureStore;
-  /** The way from the deck's page to the folder in which made pictures are published. */
+  /** Path from the deck's page to the folder in which smaller versions are published. */
   readonly way: string;
   readonly lookAtSlide: (html: string, pictures: KnownPictures) => SeenSlide;
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
 }
 
-/** A deck with its pictures looked at. */
+/** A deck with its pictures processed. */
 export interface DeckPictures {
-  /** The deck, with the room for its pictures reserved. */
+  /** The deck with space reserved for its pictures. */
   readonly sized: RenderedDeck;
-  /** The same, with all there is to choose from: for pages loaded from now on, and no reason to change those that are open. */
+  /** The same with smaller versions on offer: for pages loaded from now on, but no reason to update open pages. */
   readonly offered: RenderedDeck;
   readonly leavesChoice: boolean;
-  /** Of `CompiledDeck`. */
+  /** The fields of the same names of `CompiledDeck`. */
   readonly facts: {
     readonly pictures: readonly SourcePicture[];
     readonly unmade: readonly SourcePicture[];
@@ -34,15 +34,15 @@ export interface DeckPictures {
   };
 }
 
-/** Bytes from which on something smaller is worth making: below, another address costs what it saves. */
+/** Size in bytes from which smaller versions pay off: below, another address costs as much as they save. */
 const LARGE = 40_000;
 
-/** Formats of which something smaller is made; the others are modern already, or move. */
+/** Formats of which smaller versions are made; the others are modern already, or animated. */
 const CONVERTED: ReadonlySet<string> = new Set(['png', 'jpg']);
 
 const DRAWING = /\.svg$/i;
 
-/** Looks at the pictures of a deck: `pictures` are absolute paths by the address that stands in its slides. */
+/** Processes the pictures of a deck. `pictures` holds absolute paths by the address in the slides. */
 export async function lookAtPictures(
   deck: RenderedDeck,
   pictures: ReadonlyMap<string, string>,
@@ -77,7 +77,7 @@ export async function lookAtPictures(
   };
 }
 
-/** What slides need to know of the pictures that they may show. */
+/** Gathers what is known of the pictures that slides may show. */
 async function knownPictures(
   sized: KnownPictures['sized'],
   {
@@ -86,7 +86,7 @@ async function knownPictures(
     context,
   }: {
     readonly pictures: ReadonlyMap<string, string>;
-    /** Smaller files by the hash of a picture. */
+    /** Smaller versions by the hash of a picture. */
     readonly made: ReadonlyMap<string, MadePicture | undefined>;
     readonly context: PictureContext;
   },
@@ -105,14 +105,14 @@ function isLarge({ size }: SizedPicture): boolean {
   return size.bytes >= LARGE && CONVERTED.has(size.format);
 }
 
-/** The tag around a column and its slides, looked at. */
+/** The tag around a column, then its slides, with their pictures processed. */
 type SeenColumn = readonly [around: SeenSlide, ...slides: SeenSlide[]];
 
 function lookAtColumn({ open, slides }: RenderedStack, look: (html: string) => SeenSlide): SeenColumn {
   return [look(open), ...slides.map(({ html }) => look(html))];
 }
 
-/** The pictures that can be read, with their sizes, by address. */
+/** Returns the pictures that can be read, with their sizes, by address. */
 async function sizesOf(
   pictures: ReadonlyMap<string, string>,
   { index, once }: PictureContext,
@@ -123,13 +123,13 @@ async function sizesOf(
     if (!found) continue;
     const { file, hash } = found;
     const size = await once(`picture ${hash}`, () => Promise.resolve(readPictureSize(file)));
-    // Of one that can't be read there is nothing to know; `check` tells its author.
+    // Nothing is known of an unreadable picture; `lectern check` reports it to the author.
     if (size && !('problem' in size)) sized.set(address, { file, hash, size });
   }
   return sized;
 }
 
-/** Addresses of drawings that a dark ground would hide. */
+/** Returns the addresses of drawings that would be invisible on a dark background. */
 async function darkAmong(
   pictures: ReadonlyMap<string, string>,
   { index, once }: PictureContext,
@@ -144,7 +144,7 @@ async function darkAmong(
   return dark;
 }
 
-/** The beginning of a drawing, which tells what it is drawn in; nothing of one that can't be read. */
+/** Returns the first bytes of a drawing as text, which contain its colours; empty where it cannot be read. */
 async function readDrawing(file: string): Promise<string> {
   try {
     return (await readFile(file)).subarray(0, PICTURE_HEAD).toString('utf8');
@@ -164,7 +164,7 @@ function toOffer(address: string, { candidates, preview }: MadePicture, way: str
   };
 }
 
-/** The deck with its slides, and the tags around its columns, in a form. */
+/** Returns the deck with the HTML of its slides and columns replaced by one of the two forms. */
 function withHtml(
   deck: RenderedDeck,
   columns: readonly SeenColumn[],

@@ -1,18 +1,20 @@
-/** One picture → smaller ones, in modern formats and in the sizes that screens need, and its colours. Loads sharp. */
+/** Encodes a picture in modern formats and several widths, and computes its preview colours. Loads sharp. */
 import sharp, { type Sharp } from 'sharp';
 import { MOST_PIXELS } from './size.ts';
 
-/** What can be made of a picture. */
+/** The smaller versions of a picture. */
 export interface Encoded {
-  /** Its own width in pixels, where its own file is the only one of the width that screens need. */
+  /**
+   * The picture's own width in pixels, where the original file is the only one of the largest width; else undefined.
+   */
   readonly ownWidth: number | undefined;
-  /** By width, the narrowest first; only those that are worth another address. */
+  /** The smaller files, narrowest first; only those that save enough bytes. */
   readonly files: readonly EncodedFile[];
-  /** A CSS image in its colours; undefined where something would show through the picture. */
+  /** A CSS gradient of the picture's colours; undefined where it would be visible through a transparent picture. */
   readonly preview: string | undefined;
 }
 
-/** One smaller picture. */
+/** A smaller version of a picture. */
 export interface EncodedFile {
   readonly width: number;
   readonly format: 'avif' | 'webp';
@@ -20,31 +22,34 @@ export interface EncodedFile {
 }
 
 /**
- * Widths in pixels: a cover or a phone, a phone's sharp screen, a projector, and twice the width of a slide, which is all
- * that a sharp screen can show of it.
+ * Widths in pixels: a cover or a phone, a phone's high-density screen, a projector, and twice the width of a slide,
+ * which is all that a high-density screen can show of it.
  */
 const WIDTHS = [640, 1280, 1920, 2560] as const;
 
-/** A file of a width this near to a wider one is not worth making. */
+/** A width above this share of the widest one is not made. */
 const NEAR = 0.9;
 
-/** A file is worth another address with at most this share of the bytes that would be sent without. */
+/** A smaller version is kept if it has at most this share of the original's bytes. */
 const WORTHWHILE = 0.85;
 
-/** AVIF at this quality, with all of its colour, is told from the original only by comparing pixels. */
+/** AVIF options: at this quality, without chroma subsampling, only a comparison of pixels shows a difference. */
 const PHOTO = { quality: 65, effort: 4, chromaSubsampling: '4:4:4' } as const;
 
-/** Screenshots and drawings lose nothing: what is damaged first is text. */
+/** WebP options: lossless for screenshots and drawings, since lossy compression damages text first. */
 const DRAWING = { lossless: true, effort: 5 } as const;
 
-/** @param processors how many may work on one picture at once; 0 for all */
+/** Sets how many processors may work on one picture at once; 0 for all. */
 export function limitProcessors(processors: number): void {
   sharp.concurrency(processors);
-  // Each picture is opened once.
+  // No cache: each picture is opened once.
   sharp.cache(false);
 }
 
-/** Makes what is worth making of a JPEG or a PNG; undefined for other files. @throws where it is damaged */
+/**
+ * Encodes a JPEG or a PNG; resolves to undefined for other files and animations.
+ * @throws where the file is damaged.
+ */
 export async function encodePicture(bytes: Uint8Array): Promise<Encoded | undefined> {
   const open = (): Sharp =>
     sharp(bytes, { limitInputPixels: MOST_PIXELS, failOn: 'error', autoOrient: true });
@@ -73,7 +78,7 @@ function widthsFor(width: number): number[] {
   return [...WIDTHS.filter((each) => each < NEAR * widest), widest];
 }
 
-/** An animated PNG says so in a chunk before its pixels (PNG, third edition, 11.3.6). */
+/** Returns whether a PNG is animated: it then has an `acTL` chunk before its pixels (PNG, third edition, 11.3.6). */
 function moves(bytes: Uint8Array): boolean {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const pixels = head.indexOf('IDAT');
@@ -81,7 +86,7 @@ function moves(bytes: Uint8Array): boolean {
   return animation !== -1 && animation < pixels;
 }
 
-/** From the colour of its upper half to that of its lower one. */
+/** Returns a gradient from the mean colour of the upper half to that of the lower half. */
 async function previewOf(image: Sharp): Promise<string> {
   const pixels = await image
     .flatten()
@@ -95,7 +100,7 @@ async function previewOf(image: Sharp): Promise<string> {
   return `linear-gradient(#${colour(0)},#${colour(channels)})`;
 }
 
-/** Sixteen steps are enough for colours that nobody sees for long. */
+/** Returns one hexadecimal digit for a channel of 0 to 255: enough for colours that are visible for a moment. */
 function shortHex(value: number): string {
   return Math.round(value / 17).toString(16);
 }

@@ -1,4 +1,4 @@
-/** The pictures on one slide: the room that each takes, and what there is to choose from. */
+/** Processes the pictures on one slide: reserves space, and offers smaller versions. */
 import { hasChoice } from '../../bundle/client-parts.ts';
 import { backgroundOf, offerBackground } from '../../deck/features/pictures/backgrounds.ts';
 import { type ImageOffer, offerImages, plateImages, sizeImages } from '../../deck/features/pictures/sizes.ts';
@@ -10,28 +10,31 @@ export interface SizedPicture extends SourcePicture {
   readonly size: PictureSize;
 }
 
-/** What is known of the pictures of a deck, by address. */
+/** What is known of a deck's pictures, by address. */
 export interface KnownPictures {
   readonly sized: ReadonlyMap<string, SizedPicture>;
-  /** Smaller files. */
+  /** Smaller versions. */
   readonly offers: ReadonlyMap<string, ImageOffer>;
-  /** Drawings that a dark ground would hide. */
+  /** Drawings that would be invisible on a dark background. */
   readonly dark: ReadonlySet<string>;
-  /** Names all of this. */
+  /** Hash of all of this. */
   readonly key: string;
 }
 
-/** The HTML of a slide, or the tag around a column, in the two forms of `DeckPictures`. */
+/** The HTML of a slide, or of the tag around a column, in the two forms of `DeckPictures`. */
 export interface SeenSlide {
   readonly sized: string;
   readonly offered: string;
-  /** Addresses of the pictures on it and behind it. */
+  /** Addresses of the pictures on the slide and in its background. */
   readonly shown: readonly string[];
-  /** Whether it leaves browsers a choice of files behind it. */
+  /** Whether browsers may choose among several files for its background. */
   readonly leavesChoice: boolean;
 }
 
-/** Gives pictures on a slide their room, and the files to choose from. `html` may be the tag around a column, too. */
+/**
+ * Reserves space for the pictures on a slide, and offers smaller versions. `html` may be the tag around a column,
+ * too.
+ */
 export function lookAtSlide(html: string, { sized: known, offers, dark }: KnownPictures): SeenSlide {
   const plated = plateImages(html, (address) => dark.has(address));
   const behind = backgroundOf(plated);

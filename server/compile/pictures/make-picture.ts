@@ -1,26 +1,26 @@
-/** Makes, once, what browsers may choose from instead of a site's large pictures. */
+/** Makes smaller versions of a site's large pictures, once, for browsers to choose from. */
 import { readFile } from 'node:fs/promises';
 import { hashOfContent } from '../../files/hash.ts';
 import { reasonOf } from '../../files/site-error.ts';
 import type { Encoded } from './encode-picture.ts';
 import { type MadePicture, PictureStore, type SourcePicture } from './store.ts';
 
-/** How pictures are made. */
+/** How pictures are processed. */
 export interface MakeOptions {
-  /** Absolute folder for what is remembered between starts. */
+  /** Absolute path of the cache folder. */
   readonly cacheDirectory: string;
-  /** How many processors may work on a picture at once; all by default. One leaves a running server its peace. */
+  /** How many processors may work on one picture at once; default: all. One keeps a running server responsive. */
   readonly processors?: number;
-  /** Asked before each picture; it ends with the first `false`. */
+  /** Called before each picture; work stops at the first `false`. */
   readonly goesOn?: () => boolean;
-  /** Told, in one sentence, why pictures stay as they are. */
+  /** Called with a sentence that says why pictures are left as they are. */
   readonly report: (message: string) => void;
 }
 
 /**
- * Makes what has not been made of a site's pictures, one after the other: `pictures` are `Site.pictures`. Answers for how
- * many it was made; where that is any, the site is to be loaded again, and its pages offer it. Where the library for
- * pictures is not to be had, they stay as they are.
+ * Makes the missing smaller versions of a site's pictures, one after the other; `pictures` is `Site.pictures`.
+ * Resolves to the number of pictures processed; if it is not 0, the site is to be loaded again, so that its pages
+ * offer the new versions. Where sharp cannot be loaded, the pictures are left as they are.
  */
 export async function finishPictures(
   pictures: readonly SourcePicture[],
@@ -58,10 +58,13 @@ async function encoder(processors: number, report: (message: string) => void): P
   }
 }
 
-/** Whether it could be made of this picture. @throws where it can't be kept */
+/**
+ * Processes one picture; resolves to false where its file is gone or has changed.
+ * @throws where the result cannot be stored.
+ */
 async function makeOne({ file, hash }: SourcePicture, encode: Encode, store: PictureStore): Promise<boolean> {
   const bytes = await readFile(file).catch(() => undefined);
-  // It has been changed since: whoever loads the site again asks for the new one.
+  // Changed since the load: the next load asks for the new content.
   if (!bytes || hashOfContent(bytes) !== hash) return false;
   store.write(hash, await madeOf(bytes, encode, store));
   return true;

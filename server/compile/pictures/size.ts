@@ -1,47 +1,47 @@
-/** How large a picture is, read from the first bytes of its file: what a page reserves room by, and what checks compare. */
+/** Reads a picture's dimensions from the first bytes of its file, for the space that a page reserves and for checks. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { imageSize } from 'image-size';
 
-/** A picture's size. */
+/** A picture's dimensions. */
 export interface PictureSize {
-  /** In pixels, as the picture is shown: turned as its EXIF orientation says. */
+  /** Width in pixels as shown, that is, rotated as its EXIF orientation says. */
   readonly width: number;
   readonly height: number;
   /** Length of the file in bytes. */
   readonly bytes: number;
-  /** The format in its first bytes, whatever its name: `png`, `jpg`, `svg`… */
+  /** The format according to its content, whatever its name: `png`, `jpg`, `svg`… */
   readonly format: string;
-  /** It is drawn at any size, and this is the one that it has by itself; false for pixels. */
+  /** Whether it is a vector graphic, and the dimensions are its default ones. */
   readonly scales: boolean;
 }
 
-/** A picture whose size could not be read, or that is too large. */
+/** A picture whose dimensions could not be read, or that is too large. */
 export interface UnreadablePicture {
-  /** Why, as the end of a sentence. */
+  /** The reason, as the end of a sentence. */
   readonly problem: string;
-  /** What its author can do, as a sentence. */
+  /** What the author can do, as a sentence. */
   readonly remedy: string;
 }
 
-/** What stands before a picture's size may be long (a profile, a small preview), but not this long, in bytes. */
+/** Number of bytes to read: what precedes the dimensions (a colour profile, a thumbnail) is shorter than this. */
 export const PICTURE_HEAD = 512 * 1024;
 
-/** A browser needs four bytes for each pixel; phones give up on more of them than this. */
+/** The most pixels: a browser needs four bytes for each, and phones fail above this. */
 export const MOST_PIXELS = 100_000_000;
 
-/** What helps where a file is not what it was. */
+/** The remedy for a damaged file. */
 const COPY = 'Copy it again from where it came, or export it again.';
 
-/** EXIF orientations from this one on lay a picture on its side. */
+/** The first EXIF orientation that swaps width and height. */
 const ON_ITS_SIDE = 5;
 
-/** Reads a picture's size; undefined where its file is gone, or is a drawing that has no size by itself. */
+/** Reads a picture's dimensions; undefined where the file is gone, or is an SVG without a size of its own. */
 export function readPictureSize(file: string): PictureSize | UnreadablePicture | undefined {
   const head = readHead(file);
   return head && pictureSizeIn(head.start, head.length);
 }
 
-/** The same from a file's first bytes and its length. */
+/** Returns a picture's dimensions from its first bytes and its length in bytes. */
 export function pictureSizeIn(start: Uint8Array, bytes: number): PictureSize | UnreadablePicture | undefined {
   if (bytes === 0) return { problem: 'its file is empty', remedy: COPY };
   const size = sizeIn(start);
@@ -81,12 +81,12 @@ function sizeIn(start: Uint8Array) {
     const { width, height, type = '', orientation } = imageSize(start);
     return width > 0 && height > 0 ? { width, height, format: type, orientation } : undefined;
   } catch {
-    // The package throws where the bytes are not what it expects.
+    // image-size throws where the bytes are not what it expects.
     return undefined;
   }
 }
 
-/** Whether an SVG says how large it is, and not only which shape it has. */
+/** Returns whether an SVG has a width and a height in pixels, and not only an aspect ratio. */
 function hasOwnSize(start: Uint8Array): boolean {
   const root = /<svg\b[^>]*>/i.exec(Buffer.from(start).toString('utf8'))?.[0] ?? '';
   return ['width', 'height'].every((name) => new RegExp(`\\s${name}\\s*=\\s*["']\\d+(?:px)?["']`).test(root));

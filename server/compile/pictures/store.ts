@@ -1,4 +1,4 @@
-/** What has been made of pictures, kept on disk by their content: smaller files to choose from, and their colours. */
+/** Stores smaller versions and preview colours of pictures on disk, by the hash of the picture. */
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { DiskCache } from '../../files/disk-cache.ts';
@@ -7,7 +7,7 @@ import { statsOf } from '../../files/read-folder.ts';
 import { writeAtomically } from '../../files/write-atomically.ts';
 import type { EncodedFile } from './encode-picture.ts';
 
-/** A picture of which something may be made. */
+/** A picture of which smaller versions may be made. */
 export interface SourcePicture {
   /** Absolute path. */
   readonly file: string;
@@ -15,50 +15,50 @@ export interface SourcePicture {
   readonly hash: string;
 }
 
-/** A file made of a picture. */
+/** A smaller version of a picture. */
 export interface PictureFile {
-  /** Made from its content, so that it is immutable below `/_/`. */
+  /** Contains a content hash, so that the file is immutable below `/_/`. */
   readonly name: string;
   /** Length in bytes. */
   readonly size: number;
 }
 
-/** What was made of one picture. */
+/** All that was made of one picture. */
 export interface MadePicture {
-  /** By width in pixels, the narrowest first; one without a file is the picture's own. */
+  /** Files by width in pixels, narrowest first; one without a file is the original. */
   readonly candidates: readonly { readonly width: number; readonly file: PictureFile | undefined }[];
-  /** A CSS image in its colours; undefined where something would show through the picture. */
+  /** A CSS gradient of the picture's colours; undefined where it would be visible through a transparent picture. */
   readonly preview: string | undefined;
-  /** Why nothing could be made of it, as the end of a sentence. */
+  /** Why nothing could be made of it, as the end of a sentence; else undefined. */
   readonly problem: string | undefined;
 }
 
-/** Another number, and all is made anew: it stands for how pictures are made. */
+/** Version of the way in which pictures are processed; a new number discards all stored versions. */
 const MANNER = 1;
 
-/** The time of a file is renewed when it is older than this, in milliseconds; those not used for a month are dropped. */
+/** Age in milliseconds from which a file's time is renewed when it is used; files unused for a month are dropped. */
 const RENEWED = 24 * 60 * 60 * 1000;
 
-/** The pictures made, for all versions of the code that make them in the same manner. */
+/** The smaller versions of pictures, shared by all versions of the code with the same `MANNER`. */
 export class PictureStore {
   readonly #directory: string;
   readonly #memory: DiskCache;
 
-  /** @param cacheDirectory absolute folder for what is remembered between starts */
+  /** @param cacheDirectory absolute path of the cache folder */
   constructor(cacheDirectory: string) {
     this.#directory = join(cacheDirectory, 'pictures');
     this.#memory = new DiskCache(this.#directory);
   }
 
-  /** What was made of the picture with this content; undefined while nothing was, or where some of it is gone. */
+  /** Returns what was made of the picture with this hash; undefined where there is nothing, or a file is missing. */
   read(hash: string): MadePicture | undefined {
-    // What this class wrote under a name that holds its manner.
+    // Written by this class; the key contains the version of the processing.
     const made = this.#memory.read(keyOf(hash)) as MadePicture | undefined;
     const files = made?.candidates.map(({ file }) => file).filter((file) => file !== undefined) ?? [];
     return files.every((file) => this.has(file)) ? made : undefined;
   }
 
-  /** Whether a file is there, whole. */
+  /** Returns whether a file exists with its full length, and renews its time. */
   has({ name, size }: PictureFile): boolean {
     const path = this.path(name);
     const stats = statsOf(path);
@@ -68,19 +68,22 @@ export class PictureStore {
     return true;
   }
 
-  /** Absolute path of a file. */
+  /** Returns the absolute path of a file. */
   path(name: string): string {
     return join(this.#directory, name);
   }
 
-  /** Keeps a file made of a picture. @throws where the folder can't be written to. */
+  /**
+   * Writes a smaller version of a picture.
+   * @throws where the folder cannot be written to.
+   */
   keep({ bytes, width, format }: EncodedFile): PictureFile {
     const name = `picture.${contentHash(bytes)}.${width}.${format}`;
     writeAtomically(this.path(name), bytes);
     return { name, size: bytes.length };
   }
 
-  /** Keeps what was made of the picture with this content, whose files are kept already. */
+  /** Stores what was made of the picture with this hash. Its files must have been written already. */
   write(hash: string, made: MadePicture): void {
     this.#memory.write(keyOf(hash), made);
   }
@@ -99,6 +102,6 @@ function renew(path: string, now: number): void {
   try {
     utimesSync(path, now / 1000, now / 1000);
   } catch {
-    // Another user's folder: it is made anew when it has been dropped.
+    // The folder belongs to another user: the file is made again after it was dropped.
   }
 }

@@ -1,4 +1,4 @@
-/** Reads reveal-md's files of settings, so that decks written for it need not be touched. */
+/** Reads reveal-md's settings files, so that decks written for it work unchanged. */
 
 import { join } from 'node:path';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
@@ -7,10 +7,10 @@ import { decodeSettings, mergeLayers } from '../../deck/settings/decode-settings
 import { type Mapping, parseMapping } from '../../deck/text/front-matter.ts';
 import { displayPath } from '../../files/paths.ts';
 
-/** Their names: options of reveal.js, and settings. */
+/** Names of the files: reveal-md.json has settings, reveal.json has options of reveal.js. */
 export const REVEAL_MD_FILES = ['reveal-md.json', 'reveal.json'] as const;
 
-/** How they are read, and where their mistakes go. */
+/** How the files are read, and where their diagnostics go. */
 export interface RevealMdContext {
   readonly root: string;
   readonly read: (file: string) => string | undefined;
@@ -18,7 +18,7 @@ export interface RevealMdContext {
 }
 
 /**
- * Settings of a `reveal-md.json` in a folder, and of a `reveal.json` beside it, as reveal-md reads them.
+ * Reads the settings of a folder's `reveal-md.json` and `reveal.json`, as reveal-md does.
  * @throws DeckError where one is malformed.
  */
 export function readRevealMd(directory: string, { root, read, warnings }: RevealMdContext): SettingsLayer {

@@ -1,21 +1,21 @@
-/** Finds where a setting was written, for messages: decoded settings no longer know it. */
+/** Finds where a setting is written, for messages: decoded settings do not record it. */
 
-/** A text with settings. */
+/** A text that contains settings. */
 export interface SettingsText {
-  /** Path as the author knows it. */
+  /** Path as shown to the author. */
   readonly file: string;
   readonly text: string;
 }
 
-/** Where something stands; lines and columns count from 1. */
+/** A place in a text; line and column count from 1. */
 export interface Place {
   readonly line: number;
   readonly column: number;
 }
 
 /**
- * The first of the texts in which the key has the value, and where; where none has, the value's place in the first, such as in a
- * page's `<link>`, else its beginning.
+ * Returns the place of the first text's key that has the value; where there is none, the place of the value in the
+ * first text, such as in a page's `<link>`, else the beginning of that text.
  */
 export function placeOfSetting(
   texts: readonly SettingsText[],
@@ -31,14 +31,14 @@ export function placeOfSetting(
   return { file, ...placeAt(text, Math.max(0, text.indexOf(value))) };
 }
 
-/** Where the last of nested keys stands, such as `decks`, `oscon13`, `theme`; as far as they are found. */
+/** Returns the place of the last of nested keys, such as `decks`, `oscon13`, `theme`; as far as they are found. */
 export function placeOfKey(text: string, ...keys: readonly string[]): Place {
   let offset = 0;
   for (const key of keys) offset = offsetOfKey(text, key, offset) ?? offset;
   return placeAt(text, offset);
 }
 
-/** A key of YAML or JSON, at the beginning of a line or in a mapping on one line. */
+/** Returns the offset of a key of YAML or JSON, at the start of a line or in a mapping on one line. */
 function offsetOfKey(text: string, key: string, from: number): number | undefined {
   const escaped = key.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
   const pattern = new RegExp(
@@ -49,7 +49,7 @@ function offsetOfKey(text: string, key: string, from: number): number | undefine
   return pattern.exec(text)?.index;
 }
 
-/** Where an offset into a text is. */
+/** Converts an offset in a text to line and column. */
 export function placeAt(text: string, offset: number): Place {
   const before = text.slice(0, offset);
   return { line: before.split(/\r\n|\r|\n/).length, column: offset - before.search(/[^\r\n]*$/) + 1 };

@@ -1,4 +1,4 @@
-/** Third stage: how the deck looks: its styles, its fonts, and its own scripts with theirs. */
+/** Third stage: the deck's styles and fonts, and its own scripts with their styles. */
 
 import { packageOfFace } from '../../bundle/fonts/faces.ts';
 import { type FontFile, fontFaceCss } from '../../bundle/fonts/subset.ts';
@@ -11,7 +11,7 @@ import { deckFonts } from '../styles/fonts.ts';
 import { type DeckStyles, deckStyles } from '../styles/styles.ts';
 import type { Slides } from './slides.ts';
 
-/** How a deck looks. */
+/** A deck's styles, fonts and script. */
 export interface Look {
   readonly styles: DeckStyles;
   readonly script: DeckScript | undefined;
@@ -20,15 +20,16 @@ export interface Look {
   readonly css: string;
   /** `@font-face` rules. */
   readonly fontFaces: string;
-  /** Files elsewhere that its styles name: absolute path by name below `/_/`. */
+  /** Files outside the deck's folder that its styles reference: absolute path by name below `/_/`. */
   readonly borrowed: ReadonlyMap<string, string>;
-  /** Packages whose CSS, fonts or code is in it. */
+  /** Packages whose CSS, fonts or code it contains. */
   readonly packages: ReadonlySet<string>;
 }
 
 /**
- * @param deck with the room for its pictures
- * @throws DeckError at a theme, a style sheet or a script that can't be used.
+ * Makes the look of a deck.
+ * @param deck with space reserved for its pictures
+ * @throws DeckError for a script that cannot be used.
  */
 export async function makeLook(
   deck: RenderedDeck,
@@ -51,7 +52,7 @@ export async function makeLook(
     settingsTexts,
   });
   const script = await ownScript(deck.settings, { ...input, warnings });
-  // In a quick pass what the old fonts lack is shown in another font.
+  // A quick pass keeps the old fonts; characters missing in them fall back to another font until the full pass.
   const fonts =
     (input.pass === 'quick' && previous?.fonts) || (await deckFonts(deck, bodies, { styles, memory }));
   return {

@@ -1,4 +1,4 @@
-/** Fourth stage: what the deck's page says, the names of its versions, and the policy that goes with it. */
+/** Fourth stage: the content of the deck's page, the names of its versions, and its Content-Security-Policy. */
 import { shortHash } from '../../files/hash.ts';
 import { contentPolicy, type Hosts } from '../../pages/content-policy.ts';
 import type { DeckPage } from '../../pages/deck-page.ts';
@@ -11,19 +11,19 @@ import { anyHosts, titleBeforeTalk } from '../views/make-held-page.ts';
 import type { Look } from './look.ts';
 import type { Slides } from './slides.ts';
 
-/** A page that can be written. */
+/** A page that is ready to be written. */
 export interface Page {
   readonly page: DeckPage;
-  /** Names the notes and titles, which are for presenters. */
+  /** Names the version of the notes and titles, which only presenters get. */
   readonly notes: string;
   readonly hosts: Hosts;
-  /** Its Content-Security-Policy. */
+  /** The page's Content-Security-Policy. */
   readonly policy: string;
-  /** That of a page without a choice of pictures, which pages that are open can do without. */
+  /** The policy of the same page without a choice of pictures, which open pages and the speaker view do not need. */
   readonly plainPolicy: string;
 }
 
-/** Puts together what the page of a deck says. */
+/** Gathers the content of a deck's page. */
 export function makePage(
   { addresses }: Slides,
   { sized, offered, leavesChoice }: DeckPictures,
@@ -41,7 +41,7 @@ export function makePage(
   const painter = inline('client/first-paint.ts');
   const firstPaint = leavesChoice ? `${inline('client/early-backgrounds.ts')}\n${painter}` : painter;
 
-  // What there is to choose from does not count as a change: open pages have their pictures already.
+  // Smaller versions of pictures do not change the revision: open pages have their pictures already.
   const { lang, dir = '' } = settings;
   const opens = stacks.map(({ open }) => open);
   const around = JSON.stringify([lang, dir, title, options, opens, ...(script ? [script.entry] : [])]);

@@ -1,4 +1,4 @@
-/** Second stage: each picture gets its room on the page, and smaller files to choose from. */
+/** Second stage: reserves space for each picture on the page, and offers smaller versions. */
 import { join } from 'node:path';
 import { sharedPictures } from '../addresses/shared-pictures.ts';
 import type { CompileFunctions } from '../functions.ts';
@@ -6,7 +6,7 @@ import type { DeckInput } from '../model/input.ts';
 import { type DeckPictures, lookAtPictures } from '../pictures/deck-pictures.ts';
 import type { Slides } from './slides.ts';
 
-/** Looks at the pictures that the slides show, in the deck's folder and in those of the site. */
+/** Processes the pictures that the slides show, from the deck's folder and from the site's shared folders. */
 export function makePictures(
   { deck, addresses, awaited }: Slides,
   input: DeckInput,
@@ -16,7 +16,7 @@ export function makePictures(
     ([address, path]) => [address, join(input.files.directory, path)] as const,
   );
   const shared = sharedPictures(addresses.outside, input, awaited);
-  // A deck that holds back has what is made of its pictures among its own files, which are held back as well.
+  // The smaller versions of a held deck's pictures are published below the deck, so that they are withheld as well.
   const way = deck.settings.audience === 'shown-only' ? '_/' : `${input.form.toSite}_/`;
   return lookAtPictures(deck, new Map([...own, ...shared]), { ...input, way, lookAtSlide });
 }

@@ -1,4 +1,4 @@
-/** Last stage: what is published of the deck, kept of it, and told to its author. */
+/** Last stage: what is published of the deck, what is kept for later loads, and what its author is told. */
 import { resolve } from 'node:path';
 import { isSwitchedOn } from '../../deck/settings/switches.ts';
 import { encodingDiagnostic } from '../../files/decode-text.ts';
@@ -17,18 +17,18 @@ import type { Page } from './page.ts';
 import type { Slides } from './slides.ts';
 import type { Views } from './views.ts';
 
-/** A compiled deck, and what is needed of it later. */
+/** A compiled deck, and what later compilations need of it. */
 export interface Compilation {
   readonly deck: Omit<GoodDeck, 'reads'> | FailedDeck;
-  /** What the next compilation takes over. */
+  /** What the next compilation reuses. */
   readonly previous: PreviousCompilation | undefined;
-  /** What its page shows, in parts, of a deck that holds nothing back. */
+  /** The content of its page, in parts; undefined for a held deck. */
   readonly content: DeckContent | undefined;
-  /** Where a slide's source begins. */
+  /** Returns where a slide's source begins; undefined for an unknown id. */
   readonly placeOf: (slide: string) => SourcePlace | undefined;
 }
 
-/** What the stages have made. */
+/** The results of the stages. */
 export interface Made {
   readonly slides: Slides;
   readonly pictures: DeckPictures;
@@ -37,7 +37,7 @@ export interface Made {
   readonly views: Views;
 }
 
-/** Sums up. */
+/** Combines the results of the stages. */
 export function makeResult(made: Made, input: DeckInput): Compilation {
   const { sized } = made.pictures;
   const slides = sized.stacks.flatMap((stack) => stack.slides);
@@ -52,7 +52,7 @@ export function makeResult(made: Made, input: DeckInput): Compilation {
   };
 }
 
-/** What open pages are kept up to date by. */
+/** Returns the content by which open pages are updated; undefined for a held deck. */
 function contentFor({ pictures: { sized }, page: { page, plainPolicy } }: Made) {
   if (sized.settings.audience === 'shown-only') return undefined;
   return contentOf(sized, {
@@ -62,7 +62,7 @@ function contentFor({ pictures: { sized }, page: { page, plainPolicy } }: Made) 
   });
 }
 
-/** The parts of a page around its slides. */
+/** Returns the parts of a page around its slides. */
 function aroundOf(page: DeckPage): DeckContent['around'] {
   const { deck, title, fontFaces, styles, client = '' } = page;
   const { lang, dir = '' } = deck.settings;
@@ -103,7 +103,7 @@ function published({ pictures: { sized }, look, page: { page, notes }, views }: 
   };
 }
 
-/** What the author is told, but for what is switched off. */
+/** Returns the author's diagnostics, without those of rules that are switched off. */
 function told({ slides: { addresses, warnings }, pictures: { sized } }: Made, input: DeckInput) {
   const misreadTexts = [...input.misreadLines].map(([file, line]) =>
     encodingDiagnostic(displayPath(input.root, file), line),
@@ -123,7 +123,7 @@ function told({ slides: { addresses, warnings }, pictures: { sized } }: Made, in
   };
 }
 
-/** The files that it is made of, by which a later load knows whether it is stale. */
+/** Returns the files that the deck depends on, by which a later load detects that it is stale. */
 function uses({ slides: { addresses, included, awaited }, pictures, look }: Made) {
   return {
     named: [...addresses.named],

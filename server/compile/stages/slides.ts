@@ -1,4 +1,4 @@
-/** First stage: the deck's text becomes slides, each of whose addresses is one of the site. */
+/** First stage: turns the deck's text into slides, and resolves their addresses. */
 import { join } from 'node:path';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
@@ -14,19 +14,22 @@ import { sharedFile } from '../addresses/shared-pictures.ts';
 import type { CompileFunctions } from '../functions.ts';
 import type { DeckInput } from '../model/input.ts';
 
-/** Slides, and what was found on the way to them. */
+/** The slides, and what was recorded while making them. */
 export interface Slides {
   readonly deck: RenderedDeck;
   readonly addresses: Addresses;
-  /** What later stages warn of is added. */
+  /** Diagnostics; later stages add theirs. */
   readonly warnings: Diagnostic[];
-  /** Files elsewhere that included files name: absolute path by path below the deck's address. */
+  /** Files outside the deck's folder that included files reference: absolute path by path below the deck's address. */
   readonly included: ReadonlyMap<string, string>;
-  /** Absolute paths of files that were not there; later stages add theirs. */
+  /** Absolute paths of referenced files that do not exist; later stages add theirs. */
   readonly awaited: Set<string>;
 }
 
-/** @throws DeckError at the author's mistake. */
+/**
+ * Makes the slides of a deck.
+ * @throws DeckError for a mistake of the author.
+ */
 export async function makeSlides(
   input: DeckInput,
   functions: CompileFunctions,

@@ -1,4 +1,4 @@
-/** Fifth stage: the bytes of the deck's page, of its cover on the index, and of the speaker view. */
+/** Fifth stage: the bytes of the deck's page, of its cover on the index, and of its speaker view. */
 import { deckPage, pageParts } from '../../pages/deck-page.ts';
 import type { CompileFunctions } from '../functions.ts';
 import type { CompiledCover, CompiledPage } from '../model/compiled.ts';
@@ -12,16 +12,16 @@ import { compileSpeaker, type SpeakerView } from '../views/speaker.ts';
 import type { Look } from './look.ts';
 import type { Page } from './page.ts';
 
-/** All that somebody may look at. */
+/** All pages and parts of pages that show the deck. */
 export interface Views {
   readonly page: CompiledPage;
-  /** The page of a deck that holds back what has not been shown. */
+  /** The page of a deck that withholds what was not shown; else undefined. */
   readonly held: HeldPage | undefined;
   readonly cover: CompiledCover;
   readonly speaker: SpeakerView | undefined;
 }
 
-/** Writes a deck's pages, encoded where there is time for it. */
+/** Writes a deck's pages, compressed if `input.encodes`. */
 export async function makeViews(
   { offered, sized }: DeckPictures,
   { styles, css, fontFaces }: Look,
@@ -66,7 +66,7 @@ export async function makeViews(
   return { page: encoded, held, cover, speaker };
 }
 
-/** The deck's address: that of the site where the site is that deck alone. */
+/** Returns the deck's address; the site's own address where the site is that deck alone. */
 function homeOf({ files, form }: DeckInput): string {
   return form.toSite === './' ? '/' : `/${files.name}/`;
 }

@@ -1,4 +1,4 @@
-/** The scripts that a deck brings: found, bundled once for what they hold, their mistakes told to the author. */
+/** Bundles the scripts that a deck brings, caches the bundle by its content, and reports mistakes in it. */
 
 import { resolve } from 'node:path';
 import { bundleScript, type DeckScript } from '../../bundle/scripts/deck-script.ts';
@@ -13,22 +13,22 @@ import { asStored } from '../../files/unicode-names.ts';
 import type { DeckInput } from '../model/input.ts';
 import { placeOfSetting } from '../settings/setting-place.ts';
 
-/** What scripts need to know of their deck. */
+/** What bundling needs to know of the deck. */
 type ScriptContext = Pick<
   DeckInput,
   'files' | 'root' | 'shown' | 'text' | 'read' | 'settingsTexts' | 'form' | 'memory'
 > & { readonly warnings: Diagnostic[] };
 
-/** A bundle, and the files that it was made of, each with its hash. */
+/** A cached bundle, and the files that it was made of, each with its hash. */
 interface Kept {
   readonly script: DeckScript;
   readonly hashes: readonly (readonly [file: string, hash: string])[];
 }
 
 /**
- * Bundles what a deck's `client` names; undefined where it names nothing, or where the site lets none of it run. An edit of
- * the slides bundles nothing anew.
- * @throws DeckError where a file is not there, or cannot be bundled.
+ * Bundles the scripts that a deck's `client` names; undefined where it names none, or where the site's settings do
+ * not let them run. The bundle is cached, so that an edit of the slides does not rebuild it.
+ * @throws DeckError where a script cannot be read or bundled.
  */
 export async function ownScript(
   { client: names = [], scripts }: DeckSettings,
@@ -43,7 +43,7 @@ export async function ownScript(
   const paths = names.map((name) => find(name, context));
   const key = `script-${contentHash(files.directory, JSON.stringify([paths, form]))}`;
   const hashOf = (file: string) => contentHash(read(file) ?? '');
-  // What this function wrote.
+  // Written by this function.
   const kept = memory.read(key) as Kept | undefined;
   if (kept?.hashes.every(([file, hash]) => hashOf(file) === hash)) return kept.script;
   const seen = new Set<string>();
@@ -59,7 +59,7 @@ export async function ownScript(
       (name) => `${form.toSite}_/${name}`,
     );
     const texts = [...seen].map((file) => read(file) ?? '');
-    // Those of packages are their licences.
+    // Comments of packages are their licences, and stay.
     const isOwn = (comment: string) => texts.some((text) => text.includes(comment.slice(2, -2).trim()));
     const css = withoutCssComments(bundled.css, (comment) => (isOwn(comment) ? '' : comment));
     const script = { ...bundled, css };
@@ -72,7 +72,7 @@ export async function ownScript(
   }
 }
 
-/** What to say of a script that may not run. */
+/** Returns the diagnostic for a script that is not allowed to run. */
 function refusal({ href }: NamedFile, { files, shown, text, settingsTexts }: ScriptContext): Diagnostic {
   return {
     ...placeOfSetting([{ file: shown, text }, ...settingsTexts()], 'client', href),
@@ -82,7 +82,11 @@ function refusal({ href }: NamedFile, { files, shown, text, settingsTexts }: Scr
   };
 }
 
-/** Beside the file that names it, in the deck's folder, or in the folder that is served, as style sheets are. */
+/**
+ * Returns the absolute path of a script: beside the file that names it, in the deck's folder, or in the served
+ * folder, as for style sheets.
+ * @throws DeckError where it cannot be read.
+ */
 function find({ href, from }: NamedFile, context: ScriptContext): string {
   const { files, root, shown, text, read, settingsTexts } = context;
   const places = [resolve(root, from, '..'), files.directory, root].map((folder) => resolve(folder, href));

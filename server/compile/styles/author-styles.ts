@@ -1,4 +1,4 @@
-/** The style sheets that a deck or its site brings: found, bundled with what they import, their addresses resolved. */
+/** Finds the style sheets of a deck or its site, bundles them with their imports, and resolves their addresses. */
 
 import { posix, relative, resolve } from 'node:path';
 import { bundleCss } from '../../bundle/css/author-css.ts';
@@ -15,31 +15,31 @@ import { nounOf } from '../addresses/missing-file.ts';
 import type { DeckForm } from '../model/target.ts';
 import { placeOfSetting, type SettingsText } from '../settings/setting-place.ts';
 
-/** Where style sheets are looked for, and who is told what they need. */
+/** Where style sheets are looked for, and the collections that are filled on the way. */
 export interface StyleSheetContext {
-  /** Absolute folder of the deck. */
+  /** Absolute path of the deck's folder. */
   readonly directory: string;
-  /** Absolute folder that is served. */
+  /** Absolute path of the served folder. */
   readonly root: string;
   readonly addresses: Addresses;
-  /** Text of a file by absolute path; undefined where it can't be read, or lies where this site reads nothing. */
+  /** Returns the text of a file by absolute path; undefined where it cannot be read or decks may not read it. */
   readonly read: (file: string) => string | undefined;
-  /** Whether a file by absolute path may be published for a style sheet. */
+  /** Returns whether a file, by absolute path, may be published for a style sheet. */
   readonly mayBorrow: (file: string) => boolean;
-  /** A word for what a file by absolute path holds, where that is another than at the start; else empty. */
+  /** Returns the cache buster of a file by absolute path; empty while the file is unchanged since start-up. */
   readonly version: (file: string) => string;
   readonly warnings: Diagnostic[];
-  /** The texts in which the deck's settings stand, the strongest first. */
+  /** Returns the texts that contain the deck's settings, strongest first. */
   readonly settingsTexts: () => readonly SettingsText[];
-  /** Files outside the deck's folder that the styles name: absolute path by name below `/_/`. */
+  /** Receives files outside the deck's folder that the styles reference: absolute path by name below `/_/`. */
   readonly borrowed: Map<string, string>;
   readonly form: DeckForm;
 }
 
 /**
- * A style sheet of the deck or its site, minified. It may lie beside the file that names it, in the deck's folder, or in
- * the folder that is served, as reveal-md looks for it; `key` is the setting that names it. One that can't be read is told
- * and left out: the talk goes on without it.
+ * Bundles and minifies a style sheet of the deck or its site. It is looked for beside the file that names it, in the
+ * deck's folder, and in the served folder, as reveal-md does. `key` is the setting that names it. A style sheet that
+ * cannot be read is reported and left out, so that the talk can go on without it.
  */
 export async function ownStyle(
   sheet: StyleSheet,
@@ -57,7 +57,7 @@ export async function ownStyle(
   const toFile = (path: string) => resolve(directory, path);
   const placeIn = (path: string, line: number, column: number) => ({
     file: displayPath(root, toFile(path)),
-    // What stands in a page begins on a line of its own.
+    // For styles inside a page, `firstLine` is the page's line at which they begin.
     line: toFile(path) === file ? firstLine + line - 1 : line,
     column,
   });
@@ -85,17 +85,17 @@ export async function ownStyle(
     const place = placeIn(path, line, column);
     warnings.push({ ...place, rule: 'style-sheet', reason, hint: COPY });
   }
-  // Minified, it has those that ask to be kept.
+  // Minifying keeps comments that begin with `/*!`.
   return withoutCssComments(css, () => '');
 }
 
-/** Absolute path of a style sheet that is named; undefined where there is none that can be read. */
+/** Returns the absolute path of a named style sheet; undefined where none can be read. */
 export function fileOfStyle(
   { href, from }: StyleSheet,
   { directory, root, read }: Pick<StyleSheetContext, 'directory' | 'root' | 'read'>,
 ): string | undefined {
   if (isRemote(href)) return undefined;
-  // With and without what only a server would ask for, such as `?v=2`.
+  // With and without a query or a fragment, such as `?v=2`.
   const places = [href, href.replace(/[?#].*$/, '')].flatMap((name) =>
     [resolve(root, from, '..'), directory, root].map((folder) => resolve(folder, name)),
   );
@@ -110,7 +110,7 @@ interface CssAddress {
   readonly column: number;
 }
 
-/** The page's address for one in a style sheet, which is relative to the deck's folder here. */
+/** Resolves an address in a style sheet, relative to the deck's folder, for the deck's page. */
 function rewrite(
   { url, remote, file, line, column }: CssAddress,
   { directory, root, addresses, warnings, borrowed, mayBorrow, version, form }: StyleSheetContext,
@@ -125,13 +125,13 @@ function rewrite(
     warnings.push({ file, line, column, rule: 'missing-file', reason, hint });
     return url;
   }
-  // By its way from the folder that is served: where that folder lies is nobody's business.
+  // The hash is of the path relative to the served folder, so that the page does not reveal where that folder is.
   const hashed = `${contentHash(toPosix(relative(root, target)))}-${name}`;
   borrowed.set(hashed, target);
   return withVersion(`${form.toSite}_/${hashed}`, version(target));
 }
 
-/** The remedies for a style sheet that is not there. */
+/** Remedies for a style sheet that cannot be read. */
 const COPY = 'Decks work without the network: copy the style sheet beside the deck, and name the copy.';
 const LEFT_OUT = 'The deck is shown without what it says; correct its name, or remove the line.';
 

@@ -1,15 +1,15 @@
-/** The style sheets that a page carries for what its slides use. */
+/** Collects the style sheets of the features that a deck's slides use. */
 import { minifyCss } from '../../bundle/css/minify.ts';
 import { carriedByWord, type Feature } from '../../deck/model/features.ts';
 
-/** All style sheets of features, by path. */
+/** The style sheets of all features, by path. */
 const SHEETS = import.meta.glob<string>('../../deck/features/*/*.css', {
   query: '?raw',
   import: 'default',
   eager: true,
 });
 
-/** The styles of a deck's features; `isOurs` tells that its theme is one of Lectern's. */
+/** Returns the minified styles of a deck's features; `isOurs` says that its theme is one of Lectern's. */
 export function featureStyles(features: ReadonlySet<Feature>, isOurs: boolean): string {
   const used = carriedByWord().filter(([word]) => features.has(word));
   const common = used.map(([, folder, { styles }]) => sheet(folder, styles));

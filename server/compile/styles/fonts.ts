@@ -1,4 +1,4 @@
-/** Fonts cut down to what is shown, each cut kept by face and characters: most edits need no new one. */
+/** Cuts fonts down to subsets of the characters shown, cached by face and characters: most edits need no new subset. */
 import { contentCharacters } from '../../bundle/css/minify.ts';
 import type { Face } from '../../bundle/fonts/faces.ts';
 import { type FontFile, subsetFaces, wholeFace } from '../../bundle/fonts/subset.ts';
@@ -7,7 +7,7 @@ import type { DiskCache } from '../../files/disk-cache.ts';
 import { contentHash } from '../../files/hash.ts';
 import type { DeckStyles } from './styles.ts';
 
-/** Cuts faces down to the characters that each is to show; a face without any gets no file. */
+/** Cuts each face down to its characters; faces without characters get no file. */
 export async function cutFonts(
   faces: readonly Face[],
   charactersOf: (face: Face) => Iterable<string>,
@@ -23,7 +23,7 @@ export async function cutFonts(
   return files.flat();
 }
 
-/** The fonts of a deck: its theme's and its formulas', cut down to what its slides show, unless that is held back. */
+/** Returns the fonts of a deck, for text and formulas, as subsets for its slides; whole fonts for a held deck. */
 export async function deckFonts(
   deck: RenderedDeck,
   bodies: readonly string[],
@@ -40,7 +40,7 @@ export async function deckFonts(
   return [...own, ...(await cutFonts(styles.mathFaces, () => styles.mathCharacters, memory))];
 }
 
-/** The fonts of a deck that holds back, with all letters: which of them it uses is told with its slides. */
+/** Returns whole fonts for a held deck, since a subset would reveal which characters its slides use. */
 async function wholeFonts(
   { facesFor, mathFaces }: DeckStyles,
   memory: Pick<DiskCache, 'remember'>,

@@ -1,8 +1,8 @@
-/** Font faces that stand on slides: in a browser they are the whole page's, but in a shadow root nobody's. */
+/** Extracts `@font-face` rules from slides: in a document they apply to the whole page, in a shadow root not at all. */
 import { fontFacesOf } from '../../bundle/css/scope.ts';
 import { elements, parseHtml, textOf } from '../../deck/html/tree.ts';
 
-/** The `@font-face` rules in styles that a slide has; empty where it has none. */
+/** Returns the `@font-face` rules in a slide's `<style>` elements; empty where there are none. */
 export function facesOn(html: string): string {
   if (!/@font-face/i.test(html)) return '';
   return elements(parseHtml(html))

@@ -1,10 +1,10 @@
-/** The options that a deck's page hands to reveal.js. */
+/** Combines the options that a deck's page passes to reveal.js. */
 
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import { isRightToLeft } from '../../deck/model/direction.ts';
 import type { DeckStyles } from './styles.ts';
 
-/** reveal.js's options: ours, the theme's, then the deck's. */
+/** Returns reveal.js's options: Lectern's, overridden by the theme's, then by the deck's. */
 export function revealOptions(
   { settings }: RenderedDeck,
   { slide, transition }: DeckStyles,
@@ -16,7 +16,7 @@ export function revealOptions(
     ...(isRightToLeft(settings) ? { rtl: true } : {}),
     ...(transition === undefined ? {} : { transition }),
     ...slide,
-    // Who sizes the slides has laid them out for that size.
+    // An author who sets the slides' size has designed them for that size.
     ...('width' in settings.revealOptions || 'height' in settings.revealOptions
       ? { narrowWidth: undefined }
       : {}),

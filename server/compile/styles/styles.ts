@@ -1,4 +1,7 @@
-/** All styles of a deck's page in their order: the document and first paint, theme, code, math, and the deck's own. */
+/**
+ * Combines all styles of a deck's page, in order: the document and first paint, theme, code, math, and the deck's
+ * own.
+ */
 import directionCss from '../../../client/styles/direction.css?raw';
 import rtlCss from '../../../client/styles/rtl.css?raw';
 import type { ClientBundle } from '../../bundle/client.ts';
@@ -24,40 +27,43 @@ import { placeOfSetting } from '../settings/setting-place.ts';
 import { ownStyle, type StyleSheetContext } from './author-styles.ts';
 import { featureStyles } from './feature-styles.ts';
 
-/** What styles need to know of their deck. */
+/** What combining the styles needs to know of the deck. */
 export interface StyleContext extends StyleSheetContext {
   readonly deck: RenderedDeck;
-  /** Path of the deck's file as its author knows it. */
+  /** Path of the main file, as shown to the author. */
   readonly shown: string;
-  /** HTML of each slide, in which KaTeX's classes are looked for. */
+  /** HTML of each slide, which is searched for KaTeX's classes. */
   readonly bodies: readonly string[];
   readonly client: ClientBundle;
-  /** What `make` makes, made once where there is something to keep it. */
+  /** Returns what `make` returns, cached by key where there is a cache. */
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
 }
 
-/** The styles of a page, and what comes with them. */
+/** The styles of a page, and what depends on them. */
 export interface DeckStyles {
-  /** For the page. */
+  /** All styles of the page. */
   readonly css: string;
-  /** Theme, code and the deck's own styles, for the cover. */
+  /** The styles that a cover shares: theme, code and the deck's own. */
   readonly coverCss: string;
-  /** The faces that slides of this HTML may ask for. */
+  /** Returns the faces that slides with this HTML may use. */
   readonly facesFor: (bodies: readonly string[]) => readonly Face[];
-  /** `@font-face` rules of the deck's own style sheets, which are in `css` as well. */
+  /** The `@font-face` rules of the deck's own style sheets, which are in `css` as well. */
   readonly ownFaces: string;
   readonly mathFaces: readonly Face[];
   readonly mathCharacters: ReadonlySet<string>;
   readonly slide: SlideSize;
   readonly colorScheme: string;
   readonly transition: string | undefined;
-  /** The packages whose CSS is in it. */
+  /** The packages whose CSS it contains. */
   readonly packages: readonly string[];
 }
 
 const DEFAULT_THEME = 'lectern';
 
-/** Puts a deck's styles together; a theme or a style sheet that is not there is told, and left out. */
+/**
+ * Combines a deck's styles. A style sheet that cannot be read is reported and left out; an unknown theme is reported
+ * and replaced.
+ */
 export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const { deck, client, bodies } = context;
   const { settings, features } = deck;
@@ -65,7 +71,7 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const codeTheme = settings.highlightTheme ?? theme.highlightTheme;
   const code = features.has('code') ? await codeStyle(codeTheme, theme, context) : '';
   const isOurs = theme.name.startsWith('lectern');
-  // Of a deck that holds back, what its styles and fonts are told of is what any deck may show.
+  // The styles and fonts of a held deck must not depend on its slides, which they would otherwise reveal.
   const holdsBack = settings.audience === 'shown-only';
   const math = features.has('math') ? await mathStyle(holdsBack ? undefined : bodies.join('\n')) : undefined;
   const sheets = await Promise.all(settings.css.map((sheet) => ownStyle(sheet, 'css', context)));
@@ -102,13 +108,13 @@ function isName(name: string | undefined): name is string {
   return name !== undefined && name !== '';
 }
 
-/** Whether anything leans: elements that browsers set in italics, or a style that does. */
+/** Returns whether any text may be italic: through elements that browsers set in italics, or through a style. */
 function leans(text: string): boolean {
   return /<(?:em|i|cite|dfn|var|address|blockquote|q)\b|italic/.test(text);
 }
 
 /**
- * A theme by name, or the deck's own style sheet in its place, as reveal-md has it. In place of one that there is not stands
+ * Loads a theme by name, or the deck's own style sheet in its place, as in reveal-md. An unknown theme is replaced by
  * the nearest.
  */
 async function themeOf(settings: DeckSettings, context: StyleContext): Promise<Theme> {
@@ -138,7 +144,10 @@ async function codeStyle(name: string, theme: Theme, context: StyleContext): Pro
   }
 }
 
-/** Tells of a theme that there is not, at the place where the setting stands. Answers the nearest. */
+/**
+ * Reports an unknown theme at the place of the setting, and returns the nearest theme; undefined where none is near.
+ * Rethrows any other error.
+ */
 function unknownTheme(
   error: unknown,
   key: 'theme' | 'highlightTheme',

@@ -1,4 +1,4 @@
-/** Compiles a deck's cover: its first slide, the styles for its shadow root, and the fonts that it may ask for. */
+/** Compiles a deck's cover: its first slide, the styles for its shadow root, and the fonts that it may use. */
 
 import baseCss from '../../../client/styles/base.css?raw';
 import coverCss from '../../../client/styles/cover.css?raw';
@@ -16,21 +16,21 @@ import { facesOn } from '../styles/own-faces.ts';
 import type { DeckStyles } from '../styles/styles.ts';
 import { coverOf, coverStyles, indexRules } from './cover.ts';
 
-/** What a cover is made of beside its slide. */
+/** What a cover is made of, besides its slide. */
 export interface CoverContext {
   readonly styles: DeckStyles;
-  /** reveal.js's options. */
+  /** Options of reveal.js. */
   readonly options: Readonly<Record<string, unknown>>;
-  /** Hosts of its pictures. */
+  /** Other hosts from which it loads pictures. */
   readonly hosts: readonly string[];
   readonly memory: DiskCache;
-  /** The deck keeps its files to itself until they are shown. */
+  /** Whether the deck is held: its files must not be requested before they are shown. */
   readonly holdsBack: boolean;
-  /** Its style sheet is encoded now. */
+  /** Whether its style sheet is compressed in this pass. */
   readonly encodes: boolean;
 }
 
-/** Names all that a cover is made of. */
+/** Returns a hash of all that a cover is made of. */
 export function coverKey({ stacks, name }: RenderedDeck, context: CoverContext): string {
   const { styles, options, hosts, holdsBack, encodes } = context;
   const { coverCss, ownFaces, slide } = styles;
@@ -43,7 +43,7 @@ export function coverKey({ stacks, name }: RenderedDeck, context: CoverContext):
   );
 }
 
-/** Compiles the cover of a deck. */
+/** Compiles the cover of a deck; `shown` is undefined for a deck without slides. */
 export async function compileCover(
   { stacks, name }: RenderedDeck,
   { styles, options, hosts, memory, holdsBack, encodes }: CoverContext,
@@ -54,7 +54,7 @@ export async function compileCover(
   const families = familiesOf(faces);
   const mark = `_d${contentHash(name).slice(0, 8)}`;
   const css = renameFamilies(coverStyles(look, name), families, mark);
-  // Decks of one theme share it, and no edit of a slide changes it.
+  // Decks with the same theme and name share the entry, and no edit of a slide changes it.
   const file = encodes
     ? await memory.remember(`cover-${contentHash(css)}`, () => encodeStyle('cover', css))
     : plainStyle('cover', css);
@@ -79,7 +79,7 @@ export async function compileCover(
     margin: size('margin'),
     center: options.center === true,
     fonts: styles.facesFor([cover.html]).map((face) => [face, face.role === 'code' ? code : text] as const),
-    // What is held back would be refused.
+    // Fonts that are withheld would be refused.
     ownFaces: holdsBack ? '' : renameFamilies(indexRules(faces, name), families, mark),
     hosts,
   };

@@ -1,4 +1,4 @@
-/** A deck's first slide as a cover: its addresses made relative to the index, and nothing in it that loads late or moves. */
+/** Turns a deck's first slide into a cover: addresses relative to the index, and nothing that loads late or moves. */
 import { contrastOf } from '../../deck/features/layouts/contrast.ts';
 import { changeAddresses, changeCssUrls, isPicture, isRemote } from '../../deck/html/addresses.ts';
 import { openTag } from '../../deck/html/escape.ts';
@@ -18,7 +18,7 @@ import {
 } from '../../deck/html/tree.ts';
 import type { ShelfCover } from '../../pages/index-page.ts';
 
-/** Attributes that mean nothing without reveal.js, or that would load or name something. */
+/** Attributes that have no effect without reveal.js, or that would load or reveal something. */
 const DROPPED = [
   'srcdoc',
   'autoplay',
@@ -30,16 +30,19 @@ const DROPPED = [
   'data-preview-link',
 ];
 
-/** About how wide the index shows a cover, whose slide may fill all of it: one that stands alone on a phone, or one of several. */
+/**
+ * Approximate width at which the index shows a cover: a single one on a phone, or one of several. Its slide may fill
+ * all of it.
+ */
 const SHOWN_WIDTH = '(max-width:45em) 100vw,24em';
 
-/** A step of code after the first: a copy, which reveal.css lays over it. */
+/** Returns whether an element is a later step of code: a copy, which reveal.css lays over the first. */
 function isCodeStep(element: Element): boolean {
   const { tagName, parentNode } = element;
   return tagName === 'code' && parentNode?.nodeName === 'pre' && classes(element).includes('fragment');
 }
 
-/** Makes what the index shows of a slide from its `<section>`; `deck` is the deck's name. */
+/** Makes the cover of a slide's `<section>`; `deck` is the deck's name. */
 export function coverOf(
   html: string,
   deck: string,
@@ -66,24 +69,27 @@ export function coverOf(
   };
 }
 
-/** The styles of a cover as a file below `/_/`, their addresses changed accordingly. */
+/** Returns the styles of a cover with addresses relative to `/_/`, where they are published. */
 export function coverStyles(css: string, deck: string): string {
   return changeCssUrls(css, (url) => relocate(url, deck, '../'));
 }
 
-/** Rules of a deck's page for the page that shows its cover. */
+/** Returns rules of a deck's page with addresses relative to the index. */
 export function indexRules(css: string, deck: string): string {
   return changeCssUrls(css, (url) => relocate(url, deck, './'));
 }
 
-/** An address of the deck's page, seen from elsewhere; `home` leads from there to the index. */
+/** Rewrites an address of the deck's page for another page; `home` is the path from there to the index. */
 function relocate(url: string, deck: string, home: string): string {
   if (url.startsWith('#') || isRemote(url)) return url;
   const page = `http://cover.invalid/${encodeURIComponent(deck)}/`;
   return URL.canParse(url, page) ? new URL(url, page).href.replace('http://cover.invalid/', home) : url;
 }
 
-/** Pictures wait until they are near; what would play stays at its beginning, and a page of its own becomes an empty box. */
+/**
+ * Makes an element static: pictures load lazily, films stay at their first frame, links lead nowhere, and an
+ * `<iframe>` becomes an empty box.
+ */
 function still(element: Element): void {
   switch (element.tagName) {
     case 'img': {
@@ -113,7 +119,7 @@ function still(element: Element): void {
   }
 }
 
-/** Makes of a film its poster, else one of this site's that stays at its first picture, else an empty box. */
+/** Replaces a film by its poster; else, if it is on this site, by its first frame; else by an empty box. */
 function stillFilm(film: Element): void {
   const poster = attribute(film, 'poster');
   if (poster !== undefined) {
@@ -126,7 +132,7 @@ function stillFilm(film: Element): void {
   const parts = [film, ...elements(film).filter(({ tagName }) => tagName === 'source')];
   const addresses = parts.flatMap((part) => attribute(part, 'src') ?? attribute(part, 'data-src') ?? []);
   rename(film, 'div');
-  // The index asks no other host for anything but pictures.
+  // The index's policy lets only pictures come from other hosts.
   if (addresses.length === 0 || addresses.some(isRemote)) return;
   rename(film, 'video');
   for (const [name, value] of Object.entries(STILL)) setAttribute(film, name, value);
@@ -136,24 +142,27 @@ function stillFilm(film: Element): void {
   );
 }
 
-/** What has a film fetch its first picture and no more. */
+/** Attributes that make a browser load a film's first frame and no more. */
 const STILL = { preload: 'metadata', muted: '', playsinline: '' } as const;
 
-/** A film's address for its first picture alone, which Safari shows only where it is told the time of one. */
+/** Returns a film's address with a time, without which Safari does not show the first frame. */
 function firstFrame(address: string): string {
   return address.includes('#') ? address : `${address}#t=0.001`;
 }
 
-/** Makes another, empty element of one: its classes, styles and size stay. */
+/** Turns an element into an empty one of another tag, with its classes, styles and size. */
 function rename(element: Element, tag: string): void {
-  // parse5's nodes are plain objects; a tag's name is all that tells one element from another.
+  // parse5's nodes are plain objects, and elements differ in their tag names only.
   element.tagName = tag;
   element.nodeName = tag;
   for (const child of [...element.childNodes]) detachNode(child);
   element.attrs = element.attrs.filter(({ name }) => /^(?:class|style|width|height)$/.test(name));
 }
 
-/** The colours behind a slide; reveal.js's `data-background` is a picture's address or any CSS background. */
+/**
+ * Returns the CSS colours or gradients behind a slide. reveal.js's `data-background` is a picture's address or any
+ * CSS background.
+ */
 function backgroundColor(section: Element): string {
   const either = attribute(section, 'data-background');
   return [
@@ -165,7 +174,7 @@ function backgroundColor(section: Element): string {
     .join(' ');
 }
 
-/** The layer that reveal.js makes for a background's picture. */
+/** Returns the element that reveal.js would create for a slide's background picture; empty where there is none. */
 function backgroundPicture(section: Element): string {
   const of = (name: string) => attribute(section, `data-background${name}`);
   const either = of('');
@@ -179,14 +188,17 @@ function backgroundPicture(section: Element): string {
   const style = [
     'position:absolute;inset:0',
     `background:${urls} ${of('-position') ?? 'center'}/${of('-size') ?? 'cover'} ${of('-repeat') ?? 'no-repeat'}`,
-    // A browser that can't show it takes the picture's own, and so does one that knows no such set.
+    // Browsers without the format, or without `image-set`, use the original picture.
     ...(format ? [`background-image:image-set(url("${smaller}") type("image/${format}"),${urls} 1x)`] : []),
     `opacity:${of('-opacity') ?? '1'}`,
   ].join(';');
   return `${openTag('div', { style })}</div>`;
 }
 
-/** The film behind a slide as reveal.js lays it out, at its first picture. */
+/**
+ * Returns a film behind a slide at its first frame, laid out as reveal.js does; empty where there is none on this
+ * site.
+ */
 function filmBehind(section: Element): string {
   const of = (name: string) => attribute(section, `data-background-${name}`);
   const addresses = (of('video') ?? '').split(',').map((address) => address.trim());

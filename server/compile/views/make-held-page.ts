@@ -1,4 +1,4 @@
-/** The page of a deck that holds back, in parts: what comes with each slide and each of its steps, and nothing more. */
+/** Splits the page of a held deck into what belongs to each slide and each of its steps. */
 
 import { changeCssUrls } from '../../deck/html/addresses.ts';
 import { cutSlide } from '../../deck/html/fragments.ts';
@@ -10,9 +10,9 @@ import type { Hosts } from '../../pages/content-policy.ts';
 import type { PageParts } from '../../pages/deck-page.ts';
 import type { HeldFile, HeldPage } from '../model/held-page.ts';
 
-/** What stands around the slides. */
+/** The parts of the page other than its slides. */
 export interface HeldPageOptions {
-  /** The deck's address. */
+  /** The deck's address, such as `/talk/`. */
   readonly home: string;
   readonly parts: PageParts;
   readonly styles: string;
@@ -20,7 +20,7 @@ export interface HeldPageOptions {
   readonly revision: string;
 }
 
-/** Takes a deck's page apart. */
+/** Splits a deck's page into parts, each with the addresses that it references. */
 export function heldPage(
   deck: RenderedDeck,
   { home, parts, styles, policy, revision }: HeldPageOptions,
@@ -52,7 +52,7 @@ export function heldPage(
   };
 }
 
-/** The deck as it is before the talk, for who looks at its first slide only. */
+/** Returns the deck as it is before the talk: its first slide without the steps that are still to come. */
 export function beforeTalk(deck: RenderedDeck): RenderedDeck {
   const [stack, ...stacks] = deck.stacks;
   const [slide, ...slides] = stack?.slides ?? [];
@@ -62,7 +62,7 @@ export function beforeTalk(deck: RenderedDeck): RenderedDeck {
   return { ...deck, stacks: [{ ...stack, slides: [first, ...slides] }, ...stacks] };
 }
 
-/** The first slide's title, where no step of it has to be shown first. */
+/** Returns the first slide's title; undefined where a step of that slide reveals it. */
 export function titleBeforeTalk(deck: RenderedDeck): string | undefined {
   const inLine = (text: string) => text.replace(/\s+/g, ' ');
   const first = beforeTalk(deck).stacks[0]?.slides[0];
@@ -70,7 +70,7 @@ export function titleBeforeTalk(deck: RenderedDeck): string | undefined {
   return inLine(textOf(parseHtml(first?.html ?? ''))).includes(inLine(title)) ? first?.title : undefined;
 }
 
-/** Hosts by no more than their scheme: which ones a deck names is told with the slides that do. */
+/** Reduces hosts to their schemes, so that the policy of a held deck does not reveal which hosts it references. */
 export function anyHosts({ images, media, frames }: Hosts): Hosts {
   const schemes = (hosts: Iterable<string>) => new Set([...hosts].flatMap(schemesOf));
   return { images: schemes(images), media: schemes(media), frames: schemes(frames) };

@@ -1,4 +1,4 @@
-/** Compiles a deck's speaker view: its page, with the slides' styles made fit for small pictures of them. */
+/** Compiles a deck's speaker view: its page, and the slides' styles for previews in shadow roots. */
 import type { ClientBundle } from '../../bundle/client.ts';
 import { type Face, lecternFaces } from '../../bundle/fonts/faces.ts';
 import { fontFaceCss } from '../../bundle/fonts/subset.ts';
@@ -11,7 +11,7 @@ import { encodePage, lazyPage } from '../model/encode.ts';
 import type { DeckForm } from '../model/target.ts';
 import { cutFonts } from '../styles/fonts.ts';
 
-/** What the view is made from. */
+/** What the view is made of. */
 export interface SpeakerSource {
   readonly deck: RenderedDeck;
   readonly title: string;
@@ -23,30 +23,30 @@ export interface SpeakerSource {
   readonly fontFaces: string;
   readonly policy: string;
   readonly revision: string;
-  /** Names the notes. */
+  /** Names the version of the notes. */
   readonly notes: string;
   readonly client: ClientBundle;
   readonly memory: DiskCache;
   readonly form: DeckForm;
-  /** The page is encoded now. */
+  /** Whether the page is compressed in this pass. */
   readonly encodes: boolean;
 }
 
-/** The view, and the font that it adds to the deck's. */
+/** The view's page, and the fonts that it needs in addition to the deck's. */
 export interface SpeakerView {
   readonly page: CompiledPage;
   readonly fonts: readonly HashedFile[];
 }
 
-/** The family's name in client/styles/speaker.css: another than the theme's, whose files hold other characters. */
+/** The family's name in client/styles/speaker.css; it differs from the theme's, whose files have other characters. */
 const FAMILY = 'Speaker';
 
-/** Upright text at every weight. */
+/** Upright text faces of every weight. */
 const faces: readonly Face[] = lecternFaces
   .filter(({ role, style }) => role === 'text' && style === 'normal')
   .map((face) => ({ ...face, family: FAMILY }));
 
-/** Letters of the European languages, and the signs that notes are written with: the same file for every deck. */
+/** Letters of European languages and the signs common in notes, so that all decks share one file. */
 const characters = [
   ...range(0x20, 0x7e),
   ...range(0xa0, 0x17f),
@@ -61,7 +61,7 @@ const characters = [
   0x2265,
 ].map((code) => String.fromCodePoint(code));
 
-/** Compiles the view. */
+/** Compiles a speaker view. */
 export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView> {
   const {
     deck,
@@ -109,7 +109,10 @@ export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView
   };
 }
 
-/** Few load this page, and its slides are compressed a second time: brotli's 9 takes a tenth of the time of its 11. */
+/**
+ * Few load this page, and its slides are compressed a second time: brotli's quality 9 takes a tenth of the time of
+ * 11.
+ */
 const QUALITY = 9;
 
 function withoutNotes(deck: RenderedDeck): RenderedDeck {

@@ -1,4 +1,6 @@
-/** A room's log that may only be read: the talk goes on from what it holds, and what comes is forgotten by a restart. */
+/**
+ * Reads a room's log that cannot be written: the talk resumes from it, but new entries are lost at the next restart.
+ */
 
 import { orTimeout } from '../../data/disk-timeout.ts';
 import type { LogWriter } from '../../data/log-writer.ts';
@@ -7,14 +9,14 @@ import { logNames } from './log-name.ts';
 import { restore } from './restore.ts';
 import { type Logs, MemoryLog } from './room-log.ts';
 
-/** Where logs are kept. */
+/** The folder of the logs and the writer that reads them. */
 export interface LogPlace {
-  /** Absolute. */
+  /** Absolute path of the folder. */
   readonly path: string;
   readonly logWriter: LogWriter;
 }
 
-/** Opens logs of a folder that cannot be written to. */
+/** Opens logs in a folder that cannot be written. Calls `report` where one cannot be read. */
 export function readLogs(place: LogPlace, report: (message: string) => void): Logs {
   return {
     async open(deck) {

@@ -1,4 +1,4 @@
-/** What a room is, and how it follows from its accepted commands. Pure. */
+/** The state of a room, and how it follows from its log entries. Pure functions. */
 
 import type { AudienceMode, MediaMessage, Mistake, Preview, State, Timer } from '../../wire/protocol.ts';
 import type { Command, Entry } from './log-entry.ts';

@@ -1,4 +1,4 @@
-/** A room as a pure function: who comes, goes or says what → the room after it, what to send, and what to log. */
+/** A room as a pure function: takes an event, and returns the room after it, what to send, and what to log. */
 import type { Changes } from '../../wire/changes.ts';
 import type {
   ClientMessage,
@@ -86,7 +86,7 @@ export function receive(room: Room, peer: Peer, message: ClientMessage, moment: 
     case 'pointer': {
       const { pointing } = room;
       const gone = message.x === undefined;
-      // Hiding the pointer that another presenter has taken over since would make it blink.
+      // Another presenter has shown a pointer since: hiding that one would make it blink.
       if (gone && pointing !== peer.id) return { room, send: [], log: [] };
       const next = { ...room, pointing: gone ? undefined : peer.id };
       return { room: next, send: [{ to: 'others', message }], log: [] };

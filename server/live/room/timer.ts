@@ -1,4 +1,4 @@
-/** The talk's clock, as a value: what it showed at a moment, and whether it runs on from there. */
+/** The talk's timer as a value: what it showed at a moment, and whether it runs from there. */
 import type { Timer, TimerAction } from '../../wire/protocol.ts';
 
 /** Returns a timer that has not been started. */
@@ -6,7 +6,7 @@ export function stoppedTimer(at: number): Timer {
   return { type: 'timer', running: false, elapsed: 0, at };
 }
 
-/** Returns the timer as it is at `now`. Setting the machine's clock back takes nothing away. */
+/** Returns the timer as it is at `now`. Its time never decreases, even if the machine's clock is set back. */
 export function timerAt(timer: Timer, now: number): Timer {
   const passed = timer.running ? Math.max(0, now - timer.at) : 0;
   return { ...timer, elapsed: timer.elapsed + passed, at: now };

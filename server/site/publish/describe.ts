@@ -1,4 +1,4 @@
-/** What a site says of a deck. */
+/** Describes a deck for the terminal, the index and the author. */
 
 import { unserved, withNearest } from '../../compile/addresses/told.ts';
 import type { CompiledDeck, GoodDeck } from '../../compile/model/compiled.ts';
@@ -9,8 +9,8 @@ import { sentenceOf } from '../../files/read-folder.ts';
 import type { Resource, SiteDeck } from '../site.ts';
 
 /**
- * What is said of a deck that is shown in one of its forms, with a warning for each address of the site that it names and
- * that isn't there.
+ * Describes a deck of which `shown` is the served version, with a warning for each address of the site that it
+ * references and that does not exist.
  */
 export function describe(
   { files, listing, compiled, source, content, lastGood }: LoadedDeck,
@@ -51,10 +51,10 @@ export function describe(
   };
 }
 
-/** What a deck that did not compile has of these. */
+/** What a deck that does not compile has of these. */
 const NOTHING: Pick<GoodDeck, 'outside' | 'warnings'> = { outside: [], warnings: [] };
 
-/** The addresses that a deck may have meant. */
+/** Returns the addresses to suggest in place of a wrong one. */
 function offered(resources: ReadonlyMap<string, Resource>): string[] {
   return [...resources.keys()].filter((address) => !/^\/_\/|\/_\/|\/speaker$|^\/$/.test(address));
 }

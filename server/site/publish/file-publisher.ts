@@ -1,4 +1,4 @@
-/** Publishes authors' files: each distinct content once, text with its encodings, all else from disk. */
+/** Publishes authors' files: each distinct content once, text in memory with its encodings, all else from disk. */
 import { closeSync, openSync, readFileSync } from 'node:fs';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import type { DiskCache } from '../../files/disk-cache.ts';
@@ -9,10 +9,10 @@ import { reasonOf } from '../../files/site-error.ts';
 import { SANDBOX_POLICY } from '../../pages/content-policy.ts';
 import type { Body, Reader, Resource } from '../site.ts';
 
-/** Text files up to this size in bytes are compressed once and kept in memory; larger ones are sent as they are. */
+/** Size in bytes up to which text files are compressed once and kept in memory; larger ones are sent uncompressed. */
 const IN_MEMORY_UP_TO = 2_000_000;
 
-/** What the system says of files that are not there. */
+/** Error codes for files that do not exist. */
 const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
 /** Adds files to a site's resources. */
@@ -29,12 +29,12 @@ export class FilePublisher {
     this.#memory = memory;
   }
 
-  /** The files that are there and can't be read. */
+  /** The files that exist but cannot be read. */
   get problems(): readonly Unserved[] {
     return [...this.#problems.values()];
   }
 
-  /** Gives a file, by absolute path, an address; one that is taken already, and a file that is gone, are left alone. */
+  /** Publishes a file, by absolute path, at an address. Does nothing where the address is taken or the file is gone. */
   add(address: string, file: string, reader: Reader = 'anyone'): void {
     if (this.#resources.has(address)) return;
     const found = this.#index.look(file);
@@ -56,7 +56,7 @@ export class FilePublisher {
     });
   }
 
-  /** Undefined where the file is gone, or can no longer be read, since it was looked at. */
+  /** Returns the file's body; undefined where it was deleted or became unreadable since it was hashed. */
   #bodyOf({ file, size, hash }: SiteFile, compressible: boolean): Body | undefined {
     const isText = compressible && size <= IN_MEMORY_UP_TO;
     const key = `${hash}${isText ? '-text' : ''}`;
@@ -67,7 +67,7 @@ export class FilePublisher {
 
   #compressed(file: string, hash: string): Body | undefined {
     const key = `text-${hash}`;
-    // What this function wrote; a cache of another version of the code has another folder.
+    // Written by this method; every version of the code has its own cache folder.
     const kept = this.#memory.read(key) as Body | undefined;
     if (kept) return kept;
     const bytes = readBytes(file);
@@ -91,7 +91,7 @@ function readBytes(file: string): Uint8Array | undefined {
   }
 }
 
-/** The system's word for why a file can't be read; undefined for one that can, or is not there. */
+/** Returns the error code for a file that cannot be read; undefined where it can be, or does not exist. */
 function whyUnreadable(file: string): string | undefined {
   try {
     closeSync(openSync(file, 'r'));

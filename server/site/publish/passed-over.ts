@@ -1,11 +1,14 @@
-/** Markdown that may be meant as a deck and is none: it stands in a folder without a main file, and no deck includes it. */
+/**
+ * Finds Markdown files that may be meant as decks but are none: in a folder without a main file, and not included by
+ * a deck.
+ */
 
 import { join } from 'node:path';
 import type { LoadedDeck } from '../../compile/model/loaded.ts';
 import { type Discovered, isDeckName } from '../../files/discover.ts';
 import { entriesOf, type Unserved } from '../../files/read-folder.ts';
 
-/** What is passed over. What a deck included when it last compiled counts, too. */
+/** Returns these files. Files that a deck included when it last compiled do not count. */
 export function passedOver({ root, shared }: Discovered, decks: readonly LoadedDeck[]): Unserved[] {
   const forms = decks.flatMap(({ compiled, lastGood }) => [compiled, ...(lastGood ? [lastGood] : [])]);
   const read = new Set(forms.flatMap(({ reads }) => reads.map(([file]) => file)));

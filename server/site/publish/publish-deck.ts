@@ -1,4 +1,4 @@
-/** Gives the addresses of one deck their resources: its pages, and the files that it shows. */
+/** Publishes the resources of one deck: its pages, and the files that it shows. */
 
 import { join } from 'node:path';
 import type { CompiledDeck, CompiledPage, GoodDeck, HashedFile } from '../../compile/model/compiled.ts';
@@ -11,30 +11,30 @@ import type { SitePages } from '../make-site-pages.ts';
 import type { LastGood, Resource } from '../site.ts';
 import type { FilePublisher } from './file-publisher.ts';
 
-/** Who gets a deck as it compiled last while it does not compile. */
+/** Who gets a deck's last version that compiled while it does not compile. */
 export type KeepsLast = 'for-everyone' | 'for-presenters';
 
 /** Where a deck is published, and how. */
 export interface Target {
-  /** Address of its page, with a slash at its end. */
+  /** Address of its page, with a trailing slash. */
   readonly address: string;
   readonly pages: SitePages;
   readonly store: PictureStore;
   readonly keepsLast: KeepsLast;
   readonly files: FilePublisher;
   readonly resources: Map<string, Resource>;
-  /** Its folder is gone: it has no pages any more. */
+  /** Whether its folder is gone, so that it has no pages of its own. */
   readonly isGone: boolean;
 }
 
-/** A deck in reserve, before it is described. */
+/** A deck's last version that compiled, before it is described. */
 export type Reserve = Omit<LastGood, 'deck'> & { readonly loaded: LoadedDeck; readonly lastGood: GoodDeck };
 
-/** Publishes a deck; returns what is kept in reserve of it. */
+/** Publishes a deck. Returns its last version that compiled, if it does not compile now. */
 export async function publishDeck(loaded: LoadedDeck, target: Target): Promise<Reserve | undefined> {
   const { address, pages, store, files, resources } = target;
   const { files: deck, listing, compiled, lastGood } = loaded;
-  // Its pictures and fonts stay: pages that show it are open.
+  // The pictures and fonts of the last version that compiled stay published, since pages that show it are open.
   const shown = lastGood ?? compiled;
   const reader = isShut(shown) ? 'presenter' : 'anyone';
   const pagesOf = async (version: CompiledDeck): Promise<readonly (readonly [string, Resource])[]> => {
@@ -63,12 +63,12 @@ export async function publishDeck(loaded: LoadedDeck, target: Target): Promise<R
   return { loaded, lastGood, resources: new Map(before), ...(held && { held }) };
 }
 
-/** The form of a deck that whoever asks gets. */
+/** Returns the version of a deck that is served. */
 export function shownOf({ compiled, lastGood }: LoadedDeck, keepsLast: KeepsLast): CompiledDeck {
   return keepsLast === 'for-everyone' ? (lastGood ?? compiled) : compiled;
 }
 
-/** A file made of a picture: sent from where it is kept. */
+/** Returns the resource of a smaller version of a picture, which is sent from the picture store. */
 function madePicture({ name, size }: PictureFile, store: PictureStore, reader: Resource['reader']): Resource {
   return {
     status: 200,
@@ -81,7 +81,7 @@ function madePicture({ name, size }: PictureFile, store: PictureStore, reader: R
   };
 }
 
-/** Publishes a file below `/_/`. */
+/** Publishes a file with a content hash in its name below `/_/`. */
 export function addHashed(file: HashedFile, resources: Map<string, Resource>): void {
   resources.set(
     `/_/${file.name}`,
@@ -89,7 +89,7 @@ export function addHashed(file: HashedFile, resources: Map<string, Resource>): v
   );
 }
 
-/** A page's bytes may be written only when they are asked for. */
+/** Returns the resource of a page, whose bytes may be written on first access. */
 export function page(
   compiled: CompiledPage,
   status: Resource['status'],
@@ -110,14 +110,14 @@ export function page(
   };
 }
 
-/** A deck as it compiled last, whose speaker view tells what is wrong now. */
+/** Returns the last version that compiled, with the current error in its speaker view. */
 async function besideMistake(lastGood: GoodDeck, { error }: CompiledDeck): Promise<GoodDeck> {
   const { speakerBefore } = await import('../../compile/model/failed-speaker.ts');
   const { speaker } = lastGood;
   return { ...lastGood, speaker: speaker && (await speakerBefore(speaker, error ?? '')) };
 }
 
-/** What a failed deck's presenters see; the pages' writer is loaded only for them. */
+/** Returns the speaker view of a deck that does not compile; its code is loaded only then. */
 async function failing(frame: SitePages['frame'], { error }: CompiledDeck): Promise<CompiledPage> {
   const { failedSpeaker } = await import('../../compile/model/failed-speaker.ts');
   return failedSpeaker(frame, error ?? '');

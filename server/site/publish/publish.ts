@@ -1,4 +1,4 @@
-/** Gives every address of a site its resource: pages, decks' files, and what stands below `/_/`. */
+/** Publishes the resources of a site: pages, decks' files, and everything below `/_/`. */
 
 import { join } from 'node:path';
 import { unserved } from '../../compile/addresses/told.ts';
@@ -26,12 +26,12 @@ import { addHashed, type KeepsLast, page, publishDeck, type Reserve, shownOf } f
 /** What a site is published from. */
 export interface Publication extends PagesInput {
   readonly found: Discovered;
-  /** Decks that are there no more, as they compiled last: in reserve. */
+  /** Decks that no longer exist, with their last version that compiled, for talks that go on. */
   readonly gone: readonly LoadedDeck[];
   readonly index: FileIndex;
   readonly store: PictureStore;
   readonly buildDirectory: string;
-  /** The only deck, which is published at the site's own address. */
+  /** Name of the only deck, which is published at `/`. */
   readonly atRoot?: string;
   readonly keepsLast: KeepsLast;
 }
@@ -69,7 +69,7 @@ export async function publish(publication: Publication): Promise<Site> {
     ...found.problems,
     ...unreadable,
     ...files.problems,
-    // The only deck's site is asked for nothing else.
+    // In a site of one deck, other Markdown files do not matter.
     ...(atRoot === undefined ? passedOver(found, decks) : []),
   ];
   const told = settings.defaults.check?.unserved === 'off' ? [] : problems;
@@ -94,7 +94,7 @@ export async function publish(publication: Publication): Promise<Site> {
   };
 }
 
-/** Publishes a deck whose folder is gone for itself: nobody is shown it but in a talk. */
+/** Publishes a deck that no longer exists into resources of its own, which are served only during its talk. */
 async function publishGone(
   loaded: LoadedDeck,
   { index, memory, store, keepsLast }: Publication,
@@ -113,19 +113,19 @@ async function publishGone(
   return inReserve ? [{ ...inReserve, resources: new Map([...own, ...inReserve.resources]) }] : [];
 }
 
-/** Reads the built client, once as long as the process runs. */
+/** Reads the built client, once per process in a running server. */
 async function builtClient({ history, buildDirectory }: Publication): Promise<readonly ClientFile[]> {
   const read = () => Promise.resolve(clientFiles(buildDirectory));
   return (await history?.once('client files', read)) ?? read();
 }
 
-/** Publishes the files of the whole site; returns what could not be read. */
+/** Publishes the files of shared folders; returns the ones that could not be read. */
 function publishShared(
   { found, decks, atRoot }: Publication,
   good: readonly GoodDeck[],
   files: FilePublisher,
 ): readonly Unserved[] {
-  // The only deck's site holds of the others' what that deck names.
+  // A site of one deck contains only those shared files that the deck references.
   const outside = new Set(good.flatMap((deck) => deck.outside.map(({ address }) => address)));
   const isHeld = heldFiles(decks, found);
   return found.shared.flatMap((folder) => {
@@ -141,7 +141,7 @@ function publishShared(
   });
 }
 
-/** What can still be made smaller: each content once. */
+/** Returns the pictures of which smaller versions can still be made, each distinct content once. */
 function distinctPictures(decks: readonly GoodDeck[]): readonly SourcePicture[] {
   const unmade = decks.flatMap((deck) => deck.unmade);
   return [...new Map(unmade.map((picture) => [picture.hash, picture])).values()];

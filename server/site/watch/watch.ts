@@ -1,4 +1,6 @@
-/** Watches a site's folders, and loads the site anew when something changed: what people look at first, the rest after. */
+/**
+ * Watches a site's folders, and loads the site again when something has changed: a quick pass first, then a full one.
+ */
 
 import type { Pass } from '../../compile/model/pass.ts';
 import { PicturesLater } from '../../compile/pictures/background-queue.ts';
@@ -9,17 +11,17 @@ import type { LoaderOptions, SiteLoader } from '../loader.ts';
 import type { Site } from '../site.ts';
 import { WatchedFolders } from './watched-folders.ts';
 
-/** What happens when the site was loaded anew, or could not be. */
+/** Receives the results of loads. */
 export interface SiteListener {
-  /** The new site. */
+  /** Called with the new site. */
   changed(site: Site): void;
-  /** One sentence on why the former site stays; and what was thrown, where that is a fault of ours. */
+  /** Called with a sentence that says why the former site stays; `fault` is the error of an internal fault. */
   failed(reason: string, fault?: unknown): void;
 }
 
-/** Watching, until it is closed. */
+/** A running watch. */
 export interface SiteWatch {
-  /** An author has opened a deck: it is compiled now, so that its first save is as quick as those after it. */
+  /** Records that an author has opened a deck, and compiles it now, so that its first save is as fast as later ones. */
   openInDev(deck: string): void;
   close(): void;
 }
@@ -27,26 +29,26 @@ export interface SiteWatch {
 /** What is watched. */
 export type WatchOptions = Pick<LoaderOptions, 'path' | 'siteFile' | 'encodes'>;
 
-/** Milliseconds without an event after which files are taken for whole: they are written in pieces, one right after the other. */
+/** Milliseconds without an event after which files count as complete: they are written in several pieces. */
 const QUIET = 1;
 
-/** The longest that events may put a load off, in milliseconds: hundreds of files are written in one go. */
+/** Milliseconds by which further events may delay a load at most: hundreds of files may be written at once. */
 const LONGEST_UNREST = 40;
 
-/** How long a deck's file may be away or empty, in milliseconds: editors rename it, or empty it, before they write the new one. */
+/** Milliseconds for which a deck's file may be missing or empty: editors rename or truncate it before they write it. */
 const AWAY = 150;
 
-/** Milliseconds after a save until a full pass. */
+/** Milliseconds from a save to a full pass. */
 const LATER = 300;
 
-/** Milliseconds until the first look, when whoever waited for the start has been answered. */
+/** Milliseconds until the first reload, so that the first requests after a start are answered before it. */
 const SETTLED = 400;
 
-/** Starts to watch what `loader` loads. The former site stays until a new one is whole. */
+/** Starts to watch what `loader` loads. The former site stays until a new one is complete. */
 export function watchSite(options: WatchOptions, loader: SiteLoader, listener: SiteListener): SiteWatch {
   const mains = new Map(decksIn(options.path).map(({ name, file }) => [name, file]));
   const openInDev = new Set<string>();
-  /** What the site was made of as it was loaded last. */
+  /** Absolute paths of the files that the site was made of when last loaded. */
   let files: readonly string[] = [];
   let timer: NodeJS.Timeout | undefined;
   let restlessSince: number | undefined;
@@ -66,10 +68,10 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
     restlessSince = undefined;
     loading = true;
     again = false;
-    // Of a site that can't be loaded nothing is left to do until something changes.
+    // Nothing more can be done for a site that cannot be loaded until something changes.
     let complete = true;
     try {
-      // First, so that what changes while the site is loaded is seen: a change during the load leads to another one.
+      // Before the load, so that a change during it causes another load.
       folders.update(files);
       const loaded = await loader.load({ pass });
       const { site } = loaded;
@@ -79,7 +81,7 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
       for (const deck of openInDev) if (!mains.has(deck)) openInDev.delete(deck);
       if (closed) return;
       listener.changed(site);
-      // What a deck was made of for the first time may have changed before it was watched.
+      // Files that a deck uses for the first time may have changed before they were watched.
       if (folders.update(files)) again = true;
       complete = loaded.complete;
       if (complete) later?.ask(site.pictures);
@@ -109,7 +111,7 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
     clearTimeout(timer);
     timer = setTimeout(() => reload('full'), 0);
   };
-  // One author on the same machine has no use for smaller pictures.
+  // Smaller pictures are of no use to a single author on the same machine.
   const later =
     options.encodes === false
       ? undefined
@@ -120,7 +122,7 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
         });
   const folders = new WatchedFolders(options, { changed: schedule, limited: listener.failed });
   folders.update([]);
-  // What changed between loading and watching sent no event.
+  // Changes between loading and watching caused no event.
   timer = setTimeout(() => reload('quick'), SETTLED);
   return {
     openInDev(deck) {
@@ -138,19 +140,19 @@ export function watchSite(options: WatchOptions, loader: SiteLoader, listener: S
   };
 }
 
-/** A mistake in the site, and a disk that fails, are told in a sentence; whatever else was thrown is a fault of ours. */
+/** Reports an error of the site or of the disk in a sentence; any other error as an internal fault. */
 function tellFailure(error: unknown, listener: SiteListener): void {
   if (error instanceof SiteError) listener.failed(error.message);
   else if (isSystemError(error)) listener.failed(`The site can't be loaded: ${error.message}.`);
   else listener.failed("The site can't be loaded: something went wrong inside Lectern.", error);
 }
 
-/** Whether a file is not there, or nothing in it. */
+/** Returns whether a file is missing or empty. */
 function isAway(file: string): boolean {
   return !statsOf(file)?.size;
 }
 
-/** The decks that are there. */
+/** Returns the existing decks; none where the folder cannot be read. */
 function decksIn(path: string): readonly DeckFiles[] {
   try {
     return discover(path).decks;

@@ -1,31 +1,33 @@
-/** The folders in which a change may concern a site, each watched by the operating system's events. */
+/** Watches the folders in which a change may affect a site, by events of the operating system. */
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { entriesOf, isFolder, kindOf, statsOf } from '../../files/read-folder.ts';
 import { reasonOf } from '../../files/site-error.ts';
 import type { LoadOptions } from '../load.ts';
 
-/** Folders watched at the most: systems limit how many a program may watch. */
+/** Maximum number of folders to watch: operating systems limit it. */
 const MAX_FOLDERS = 2000;
 
-/** How deep a single file's pictures are looked for: its folder may be a large one, such as a home. */
+/** Levels of subfolders watched beside a single-file deck: its folder may be a large one, such as a home directory. */
 const DEPTH_BESIDE_FILE = 1;
 
-/** What builds write, in a folder of this name, is nobody's save. Hidden folders and `node_modules` are passed over, too. */
+/**
+ * Name of folders with build output, where changes are not saves. Hidden folders and `node_modules` are skipped, too.
+ */
 const BUILD_OUTPUT = 'dist';
 
-/** Who is told. */
+/** Receives changes and problems. */
 export interface FolderListener {
-  /** Something in a folder changed. */
+  /** Called when something in a folder has changed. */
   changed(): void;
-  /** Told in a sentence, each reason once, that changes in some folders will not be seen. */
+  /** Called with a sentence, once per reason, when changes in some folders will not be noticed. */
   limited(reason: string): void;
 }
 
-/** The entries of a folder that matter; undefined for all of them. */
+/** Names of the entries of a folder that matter; undefined for all of them. */
 type Names = ReadonlySet<string> | undefined;
 
-/** Watches folders, until it is closed. */
+/** Watches folders until it is closed. */
 export class WatchedFolders {
   readonly #options: Pick<LoadOptions, 'path' | 'siteFile'>;
   readonly #listener: FolderListener;
@@ -39,8 +41,9 @@ export class WatchedFolders {
   }
 
   /**
-   * Watches the folders there are now: new ones too, and no longer those that are gone. `files` are absolute paths of
-   * what decks were made of, or wait for, wherever it is. Answers whether a folder is watched that was not.
+   * Updates the watched folders to those that exist now. `files` are absolute paths, anywhere, of the files that
+   * decks were made of and of missing files that they reference. Returns whether a folder or an entry is watched that
+   * was not before.
    */
   update(files: Iterable<string>): boolean {
     const { path, siteFile } = this.#options;
@@ -51,7 +54,7 @@ export class WatchedFolders {
     const isWhole = isFolder(start);
     if (isWhole) this.#addAll(start, wanted, Number.POSITIVE_INFINITY);
     else this.#addAll(dirname(start), wanted, DEPTH_BESIDE_FILE);
-    // A folder that is gone is noticed, and one that comes back, in the folder that it is in; so is a site.yml there.
+    // The parent folder is watched for the folder's own removal and return, and for the settings files beside it.
     if (isWhole) this.#add(dirname(start), wanted, [basename(start), 'site.yml', 'reveal-md.json']);
     if (siteFile !== undefined) this.#add(dirname(resolve(siteFile)), wanted);
     for (const [folder, names] of namesByFolder(files, wanted)) this.#add(folder, wanted, names);
@@ -63,7 +66,10 @@ export class WatchedFolders {
     for (const folder of [...this.#watchers.keys()]) this.#drop(folder);
   }
 
-  /** Watched first, then looked into: what appears in between is seen either way. */
+  /**
+   * Watches a folder and its subfolders. It is watched before it is listed, so that a new entry is noticed either
+   * way.
+   */
   #addAll(folder: string, wanted: Map<string, Names>, depth: number): void {
     if (wanted.has(folder)) return;
     if (wanted.size >= MAX_FOLDERS) {
@@ -79,7 +85,10 @@ export class WatchedFolders {
     }
   }
 
-  /** @param names the only entries of the folder that matter, where not all do. */
+  /**
+   * Watches a folder.
+   * @param names the only entries of the folder that matter, where not all do
+   */
   #add(folder: string, wanted: Map<string, Names>, names?: Iterable<string>): void {
     const known = wanted.has(folder) ? { names: wanted.get(folder) } : undefined;
     if (known && known.names === undefined) return;
@@ -123,10 +132,13 @@ export class WatchedFolders {
   }
 }
 
-/** A folder that went away before it could be watched is no loss. */
+/** Error codes of folders that were deleted before they could be watched, which needs no message. */
 const GONE: ReadonlySet<string> = new Set(['ENOENT', 'ENOTDIR']);
 
-/** Why, and what to do about it, by the system's own words, where it is about all folders. Linux says ENOSPC where its limit of watches is reached. */
+/**
+ * Messages by error code, for limits that affect all folders. Linux reports ENOSPC when the limit of watches is
+ * reached.
+ */
 const REMEDIES: Readonly<Record<string, string>> = {
   'too many': `there are more than ${MAX_FOLDERS.toLocaleString('en-US')} of them.`,
   ENOSPC:
@@ -135,13 +147,13 @@ const REMEDIES: Readonly<Record<string, string>> = {
     'this user’s programs may watch no more of them. Raise the limit with `sudo sysctl fs.inotify.max_user_instances=512`, or `ulimit -n 4096`, and start again.',
 };
 
-/** Hidden files are no saves: editors keep their own there. */
+/** Returns whether an entry matters. Hidden files do not: editors keep temporary files there. */
 function concerns(name: string, names: Names): boolean {
   if (names) return names.has(name);
   return !name.startsWith('.') && name !== BUILD_OUTPUT && name !== 'node_modules';
 }
 
-/** Whether these entries of a folder were watched before. */
+/** Returns whether these entries of a folder were watched before. */
 function covers(former: ReadonlyMap<string, Names>, folder: string, names: Names): boolean {
   if (!former.has(folder)) return false;
   const known = former.get(folder);
@@ -149,8 +161,9 @@ function covers(former: ReadonlyMap<string, Names>, folder: string, names: Names
 }
 
 /**
- * Where files are to be looked out for that lie in none of the folders which are watched whole: each by its name in its
- * folder, which by its own name tells that it goes; of folders that are not there yet, the first in the one that is.
+ * Groups files outside of the completely watched folders by folder. Each entry's value has the folder's own name, by
+ * which its removal is reported, and the names of the files in it. Where a file's folder does not exist, the nearest
+ * existing ancestor is watched for the entry that leads there.
  */
 function namesByFolder(
   files: Iterable<string>,
@@ -173,7 +186,7 @@ function namesByFolder(
   return found;
 }
 
-/** Tells a folder from one that has taken its place: systems give numbers of deleted folders to new ones. */
+/** Returns a value that distinguishes a folder from one that replaced it: operating systems reuse inode numbers. */
 function identityOf(folder: string): string {
   const stats = statsOf(folder);
   return stats ? `${stats.dev} ${stats.ino} ${stats.birthtimeMs}` : '';

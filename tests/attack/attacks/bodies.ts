@@ -1,4 +1,4 @@
-/** Attack: bodies of 200 MB, sent to every address that takes a POST, and to some that do not. */
+/** Attack: bodies of 200 MB, sent to every address that accepts a POST, and to some that do not. */
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { openSocket } from '../ask.ts';
@@ -8,10 +8,10 @@ import { memoryOf } from '../memory.ts';
 const MEGABYTE = 1_000_000;
 const LENGTH = 200 * MEGABYTE;
 
-/** What the server's memory may grow by while it is sent them, in bytes: what lies in sockets, not the bodies. */
+/** Bytes by which the server's memory may grow meanwhile: for data in socket buffers, but not for the bodies. */
 const MOST_GROWTH = 80 * MEGABYTE;
 
-/** How long one is sent, in milliseconds: a server that does not read leaves it where it is. */
+/** Milliseconds for which each body is sent: a server may leave it unread. */
 const SENDING_MS = 4_000;
 
 const PATHS: readonly string[] = ['/talk/speaker', '/talk/speaker/phone', '/talk/', '/nothing'];
@@ -19,11 +19,11 @@ const PATHS: readonly string[] = ['/talk/speaker', '/talk/speaker/phone', '/talk
 const LENGTHS: readonly string[] = [
   `Content-Length: ${LENGTH}`,
   'Transfer-Encoding: chunked',
-  // It says little and sends much.
+  // The length is false: more is sent.
   'Content-Length: 10',
 ];
 
-/** Sends them at once. */
+/** Sends all bodies at once. */
 export const bodies: Attack = {
   name: 'bodies',
   about: `${PATHS.length * LENGTHS.length} bodies of 200 MB at once, with their length, in chunks, and with a false one`,
@@ -56,7 +56,7 @@ async function sendBody(context: Context, target: Target, path: string, length: 
   context.count();
 }
 
-/** Writes until all is sent, the other side has closed, or time is up. */
+/** Writes until everything is sent, the other side has closed the connection, or time is up. */
 async function pour(socket: Socket, inChunks: boolean): Promise<void> {
   const part = Buffer.alloc(MEGABYTE, 'key=aaaaaaaaaaaaaaa&');
   const chunk = inChunks ? Buffer.concat([Buffer.from('f4240\r\n'), part, Buffer.from('\r\n')]) : part;

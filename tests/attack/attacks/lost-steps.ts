@@ -1,11 +1,11 @@
-/** Attack: a server is killed in mid-talk; no step that a presenter saw accepted may be lost. */
+/** Attack: a server is killed during a talk; no step that a presenter saw accepted may be lost. */
 import type { Attack } from '../context.ts';
 import { run } from '../lost-steps.ts';
 
-/** Talks of each kind. */
+/** Number of talks of each kind. */
 const TALKS = 100;
 
-/** Kills servers, with a large deck being compiled all the while. */
+/** Kills servers while a large deck is compiled. */
 export const lostSteps: Attack = {
   name: 'lost-steps',
   about: `kill -9 in ${TALKS} talks at full speed, and at the very answer in ${TALKS} calm ones, while decks are compiled`,

@@ -1,4 +1,4 @@
-/** Attack: looking for what is private in everything that the audience can have: pages, files, frames, exports. */
+/** Attack: searches for private content in everything that the audience can get: pages, files, messages, exports. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
@@ -7,7 +7,7 @@ import { ask } from '../ask.ts';
 import { type Attack, type Context, KEY, type Target } from '../context.ts';
 import { column, Peer } from '../room.ts';
 
-/** Syntaxes of what is private, each with a word of its own in the place of `SECRET`. */
+/** Ways to write something private, each with a unique word in place of `SECRET`. */
 const PRIVATE: readonly string[] = [
   'Note: SECRET',
   'note:\n\nSECRET',
@@ -43,17 +43,17 @@ const PRIVATE: readonly string[] = [
   '![](x.png)<!-- SECRET -->',
 ];
 
-/** What may take the rest of its deck with it has a deck of its own. */
+/** Returns whether a syntax is in a deck of its own, because it may swallow the rest of its deck. */
 const isAlone = (i: number) => /never closed|^<[?!][a-z [C]/.test(PRIVATE[i] ?? '');
 
-/** Front matter keys that nobody but the author reads. */
+/** Front matter with keys and a comment that only the author may read. */
 const FRONT = '---\ntitle: A talk\n# SECRET_FRONT\nsecretKey: SECRET_KEY\n---\n\n# First\n\n---\n\n';
 
-/** A word that no other text has. */
+/** Returns a word that no other text contains. */
 const wordOf = (i: number) => `rumpelstilz${String(i).padStart(2, '0')}chen`;
 const WORD = /rumpelstilz\d\dchen|SECRET_(?:FRONT|KEY)/g;
 
-/** Addresses that are tried beside those that pages name. */
+/** Addresses to try in addition to those in pages. */
 const GUESSES: readonly string[] = [
   ...['speaker', 'speaker/runs.json', 'speaker/log.jsonl', 'deck.md', 'changes?since=', 'changes?since=x'],
   ...[
@@ -71,7 +71,7 @@ const GUESSES: readonly string[] = [
 
 const CODINGS: readonly string[] = ['identity', 'br', 'gzip'];
 
-/** Crawls, follows, exports. */
+/** Crawls the site, follows a talk, and exports the decks. */
 export const privateWords: Attack = {
   name: 'private',
   about: `${PRIVATE.length} syntaxes of what is private: looked for in addresses, frames and exports`,
@@ -87,7 +87,7 @@ export const privateWords: Attack = {
     const target = await context.serve(folder, { patience: 60 });
     const cookie = await target.signIn();
     const { text: notes } = await ask(target.port, '/talk/speaker', { headers: { cookie } });
-    // Else there would be nothing to find.
+    // Otherwise there would be nothing to find.
     if ((notes.match(WORD) ?? []).length < 10) return ['The presenter has no notes.'];
     const findings = [...(await crawl(context, target)), ...(await follow(context, target))];
     findings.push(...(await exported(context, folder.at('decks'), folder.at('out'))));
@@ -95,7 +95,7 @@ export const privateWords: Attack = {
   },
 };
 
-/** A finding for each private word in a text. */
+/** Returns a finding for each private word in a text. */
 function lookIn(text: string, where: string): string[] {
   return [...new Set(text.match(WORD) ?? [])].map((word) => {
     const i = Number(/\d\d/.exec(word)?.[0] ?? -1);
@@ -103,7 +103,7 @@ function lookIn(text: string, where: string): string[] {
   });
 }
 
-/** Every address that a page or a file names, in every coding. */
+/** Requests every address that a page or a file references, in every content coding. */
 async function crawl(context: Context, target: Target): Promise<string[]> {
   const waiting = [
     '/',
@@ -137,7 +137,7 @@ function decoded(bytes: Buffer, coding: string | undefined): string {
   return (coding === 'gzip' ? gunzipSync(bytes) : bytes).toString('latin1');
 }
 
-/** Addresses of this server in a text: attributes, `url()`s, and strings that look like relative addresses. */
+/** Returns addresses of this server in a text: attributes, `url()`s, and strings that look like relative addresses. */
 function namedIn(text: string, path: string): string[] {
   const written = text.matchAll(
     /(?:href|src|content)="([^"#]+)|url\(([^)"']+)\)|["']((?:\.{1,2}\/)+[\w./?=-]+)["']/g,
@@ -151,7 +151,7 @@ function namedIn(text: string, path: string): string[] {
   });
 }
 
-/** All that a viewer is told while a presenter goes through the deck. */
+/** Searches all messages to a viewer while a presenter goes through the deck. */
 async function follow(context: Context, target: Target): Promise<string[]> {
   const frames: string[] = [];
   const viewer = await Peer.join(target);
@@ -165,7 +165,7 @@ async function follow(context: Context, target: Target): Promise<string[]> {
   return lookIn(frames.join('\n'), 'A frame');
 }
 
-/** The static site, the file without notes, and the file whose notes are encrypted. */
+/** Searches the static site, the file without notes, and the file with encrypted notes. */
 async function exported(context: Context, decks: string, out: string): Promise<string[]> {
   const { site } = await buildStatic(decks, out, '--no-notes');
   const files = readdirSync(site, { recursive: true, encoding: 'utf8', withFileTypes: true });

@@ -1,10 +1,13 @@
-/** Attack: becoming a presenter without the key: forged cookies, tokens twice, other sites' pages, other names. */
+/**
+ * Attack: becoming a presenter without the key, by forged cookies, tokens used twice, pages of other sites, other
+ * host names.
+ */
 import { createHmac } from 'node:crypto';
 import { WebSocket } from 'ws';
 import { ask } from '../ask.ts';
 import { type Attack, type Context, KEY, SECRET, type Target } from '../context.ts';
 
-/** Each must be no more than a stranger's. */
+/** Returns forged cookies; each must give no more than the audience's rights. */
 function forgeries(cookie: string): readonly string[] {
   const [name = '', value = ''] = cookie.split('=', 2);
   const [random = '', time = '', signature = ''] = value.split('.');
@@ -34,7 +37,7 @@ function forgeries(cookie: string): readonly string[] {
   ];
 }
 
-/** Names that a page elsewhere can make resolve to this machine (DNS rebinding). */
+/** Host names that an attacker could make resolve to this machine (DNS rebinding). */
 const STRANGE_HOSTS: readonly string[] = [
   'evil.example',
   'evil.example:80',
@@ -59,10 +62,10 @@ const STRANGE_ORIGINS: readonly string[] = [
   '',
 ];
 
-/** How many phones redeem one token at the same moment. */
+/** Number of phones that redeem one token at the same moment. */
 const REDEMPTIONS = 50;
 
-/** What a cookie may do at most is read as the audience. */
+/** A forged cookie may do no more than read as the audience. */
 export const roles: Attack = {
   name: 'roles',
   about: '20 forged cookies, 50 redemptions of one token at once, pages of other sites, other host names',
@@ -101,7 +104,7 @@ async function redemptions(context: Context, target: Target, cookie: string): Pr
   const form = { 'content-type': 'application/x-www-form-urlencoded', origin: target.url };
   const redeem = () =>
     ask(target.port, '/talk/speaker', { method: 'POST', headers: form, body: `token=${token}` });
-  // A link preview must not burn it.
+  // A link preview must not use it up.
   await ask(target.port, `/talk/speaker?token=${token}`);
   const answers = await Promise.all(Array.from({ length: REDEMPTIONS }, redeem));
   context.count(REDEMPTIONS);
@@ -147,7 +150,7 @@ async function otherNames(context: Context, target: Target, cookie: string): Pro
   return findings;
 }
 
-/** What a socket is that asks with these headers. */
+/** Returns the role of a socket that is opened with these headers. */
 function roleOf({ port }: Target, headers: Readonly<Record<string, string>>): Promise<string> {
   return new Promise((resolve) => {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/talk/live`, { headers });

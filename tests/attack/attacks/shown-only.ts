@@ -1,4 +1,7 @@
-/** Attack: a visitor of a `shown-only` talk asks for what was not shown, in every way that the server knows of, and for a lot. */
+/**
+ * Attack: a visitor of a `shown-only` talk requests what was not shown, in every way that the server supports, and
+ * floods it.
+ */
 import type { Position } from '../../../server/wire/protocol.ts';
 import type { Files } from '../../setup/folder.ts';
 import { ask } from '../ask.ts';
@@ -6,17 +9,17 @@ import type { Attack, Context, Target } from '../context.ts';
 import { memoryOf } from '../memory.ts';
 import { Peer } from '../room.ts';
 
-/** Slides of the long deck: enough that one answer for each of them would be felt. */
+/** Number of slides of the long deck: enough that a cached response for each would be noticeable. */
 const SLIDES = 120;
 
-/** Values of `from` that are tried, and how many are asked for at once. */
+/** Number of values of `from` that are tried, and of concurrent requests. */
 const TRIES = 1_200;
 const AT_ONCE = 50;
 
-/** What that may cost in memory, in bytes: to keep each answer would take more than 120 MB. */
+/** Bytes of memory that this may cost: caching every response would take more than 120 MB. */
 const MOST_MEMORY = 80 * 1024 * 1024;
 
-/** What nobody may read before the end of the walk; each is on a slide, in a step or in a file that is not shown. */
+/** Words that must not be readable until shown; each is on a slide, in a step or in a file that is not shown. */
 const SECRETS = [
   'Kingfisher',
   'Bittern',
@@ -72,14 +75,14 @@ Note: Ouzel.
   'decks/long/deck.md': `---\naudience: shown-only\n---\n\n${Array.from({ length: SLIDES }, (_, i) => `## Slide ${i}\n\n${'Words. '.repeat(130)}`).join('\n\n---\n\n')}\n`,
 };
 
-/** Where the presenter goes in the talk: past what is below the second slide, behind a black screen to the last. */
+/** Where the presenter goes in the talk: past the slide below the second one, then during a pause to the last. */
 const WALK: readonly Position[] = [
   { slide: 'one', h: 0, v: 0, f: -1 },
   { slide: 'two', h: 1, v: 0, f: 0 },
   { slide: 'three', h: 2, v: 0, f: -1 },
 ];
 
-/** Walks through a talk as its presenter, and asks as a visitor. */
+/** Goes through a talk as its presenter, and requests as a visitor. */
 export const shownOnly: Attack = {
   name: 'shown-only',
   about: `a visitor asks for what a talk has not shown: slides, steps, files, messages, and ${TRIES} answers`,
@@ -103,7 +106,7 @@ export const shownOnly: Attack = {
   },
 };
 
-/** Reads all that a visitor can think of. */
+/** Requests everything that a visitor could think of. */
 async function tryReading(context: Context, target: Target, when: string): Promise<string[]> {
   const read = async (path: string): Promise<string> => {
     context.count();
@@ -130,7 +133,7 @@ async function tryReading(context: Context, target: Target, when: string): Promi
   return [...pages, ...shared].flatMap((text) => found(text, `what everyone can read ${when}`));
 }
 
-/** Asks for more answers than there are, and sees what is kept of that. */
+/** Requests more different responses than there are, and checks how much memory they cost. */
 async function tryFlooding(context: Context, target: Target, cookie: string): Promise<string[]> {
   const stage = await Peer.join(target, { cookie, deck: 'long' });
   for (let h = 0; h < SLIDES; h++) await stage.go({ slide: `slide-${h}`, h, v: 0, f: -1 });

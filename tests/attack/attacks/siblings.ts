@@ -1,11 +1,11 @@
-/** Attack: kinds of faults that were found once, in other forms: what a visitor can ask for, say, and hold open. */
+/** Attack: variations of faults that were found before, in what a visitor can request, send, and keep open. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, openSocket, sendRaw, statusesIn } from '../ask.ts';
 import { type Attack, type Context, SECRET, type Target } from '../context.ts';
 import { memoryOf } from '../memory.ts';
 import { column, Peer } from '../room.ts';
 
-/** A deck that holds back, with files whose names are parts of each other's, and one that cannot say how open it is. */
+/** A held deck with files whose names contain each other, and one whose audience cannot be read. */
 const FILES = {
   'decks/talk/deck.md': `# One\n\n---\n\n## Two\n\nNote: ${SECRET}\n`,
   'decks/held/deck.md':
@@ -18,14 +18,14 @@ const FILES = {
   'decks/unlisted.md': '---\nunlisted: true\n---\n\n# Unlisted\n',
 };
 
-/** What memory may grow by after so many requests that each name something else, in bytes. */
+/** Bytes by which memory may grow after `REQUESTS` requests that are all different. */
 const MOST_GROWTH = 60_000_000;
 const REQUESTS = 3_000;
 
-/** A connection that says nothing is closed by then, in milliseconds. */
+/** Milliseconds after which an idle connection must be closed. */
 const SILENCE_MS = 32_000;
 
-/** Each is a sentence about what the server does. */
+/** The parts of the attack, each of which checks one property of the server. */
 const PARTS: readonly ((context: Context, target: Target) => Promise<readonly string[]>)[] = [
   finite,
   exactFiles,
@@ -35,7 +35,7 @@ const PARTS: readonly ((context: Context, target: Target) => Promise<readonly st
   signedOut,
 ];
 
-/** All of them, on one server. */
+/** Runs all parts on one server. */
 export const siblings: Attack = {
   name: 'siblings',
   about: `${REQUESTS} questions that differ, near names of files held back, odd but right requests, cookies after a sign-out, silence`,
@@ -49,7 +49,7 @@ export const siblings: Attack = {
   },
 };
 
-/** What visitors write into addresses and headers is remembered nowhere. */
+/** Checks that memory does not grow with what visitors write into addresses and headers. */
 async function finite(context: Context, { port, pid }: Target): Promise<string[]> {
   const forms: readonly ((n: number) => Promise<unknown>)[] = [
     (n) => ask(port, `/held/shown?from=${-n}`),
@@ -61,7 +61,7 @@ async function finite(context: Context, { port, pid }: Target): Promise<string[]
     (n) => ask(port, `/talk/`, { headers: { cookie: `lectern-${n}=${'c'.repeat(500)}` } }),
     (n) => ask(port, `/talk/`, { headers: { 'accept-encoding': `br;q=0.${n}, gzip` } }),
   ];
-  // The first of each may be made and kept.
+  // The first response of each kind may be made and cached.
   for (const form of forms) await form(1);
   const before = memoryOf(pid);
   const started = performance.now();
@@ -76,7 +76,7 @@ async function finite(context: Context, { port, pid }: Target): Promise<string[]
     : [];
 }
 
-/** Of a deck that holds back, exactly the files of what was shown are sent; of one that is broken, none. */
+/** Checks that a held deck's files are sent only when a slide that shows them was, and those of a broken one never. */
 async function exactFiles(context: Context, target: Target): Promise<string[]> {
   const findings: string[] = [];
   const expectStatus = async (path: string, right: number, when: string) => {
@@ -90,14 +90,14 @@ async function exactFiles(context: Context, target: Target): Promise<string[]> {
     await expectStatus(`/held/${path}`, 404, when);
   await expectStatus('/broken/later.png', 404, 'of a shown-only deck with broken front matter');
   const presenter = await Peer.join(target, { cookie: await target.signIn('held'), deck: 'held' });
-  // Two is passed over: it was never on the screen.
+  // The second slide is skipped, so it was never on the screen.
   await presenter.go(column(2));
   await expectStatus('/held/a/11.png', 200, 'when its slide is shown');
   presenter.leave();
   return findings;
 }
 
-/** Requests that are right, though few clients write them so. */
+/** Sends valid requests that few clients would write like this. */
 async function oddRequests(context: Context, { port }: Target): Promise<string[]> {
   const right: readonly (readonly [about: string, bytes: string])[] = [
     ['HTTP/1.0 without Host', 'GET /healthz HTTP/1.0\r\n\r\n'],
@@ -121,7 +121,7 @@ async function oddRequests(context: Context, { port }: Target): Promise<string[]
   return findings;
 }
 
-/** An address that names another server is not for this one, whatever `Host` says. */
+/** Checks that absolute addresses of other hosts are refused, whatever `Host` says. */
 async function otherAuthorities(context: Context, { port }: Target): Promise<string[]> {
   const findings: string[] = [];
   for (const authority of [
@@ -138,7 +138,7 @@ async function otherAuthorities(context: Context, { port }: Target): Promise<str
   return findings;
 }
 
-/** What is not on the index is in nothing that strangers may read. */
+/** Checks that unlisted decks appear nowhere that visitors can read. */
 async function unlistedNames(context: Context, { port }: Target): Promise<string[]> {
   const findings: string[] = [];
   for (const path of [
@@ -157,7 +157,7 @@ async function unlistedNames(context: Context, { port }: Target): Promise<string
   return findings;
 }
 
-/** A copy of a cookie is worth nothing after its owner has signed out, and others' stay. */
+/** Checks that a copied cookie is invalid after its owner has signed out, and other sessions stay valid. */
 async function signedOut(context: Context, target: Target): Promise<string[]> {
   const [copied, other] = [await target.signIn(), await target.signIn()];
   const headers = { cookie: copied, origin: target.url };
@@ -173,7 +173,7 @@ async function signedOut(context: Context, target: Target): Promise<string[]> {
   ];
 }
 
-/** Connections that say nothing, or half of a request, are closed. */
+/** Checks that idle connections, and those with half a request, are closed. */
 async function closesSilent({ port }: Target): Promise<string[]> {
   const begun = ['', 'GET /talk/ HTTP/1.1\r\n', 'GET /talk/ HTTP/1.1\r\nHost: localhost\r\nX'];
   const sockets = await Promise.all(

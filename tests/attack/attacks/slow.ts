@@ -1,4 +1,4 @@
-/** Attack: clients that are slow to ask, and clients that never read what they get. */
+/** Attack: clients that send slowly, and clients that never read. */
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openSocket } from '../ask.ts';
@@ -8,23 +8,23 @@ import { compareSteps, Pulse } from '../room.ts';
 const SLOW = 500;
 const DEAF = 300;
 
-/** A slow one sends a byte this often, in milliseconds. */
+/** Milliseconds between the bytes that a slow client sends. */
 const BYTE_MS = 500;
 
-/** Steps while they are there. */
+/** Number of steps to time. */
 const STEPS = 200;
 
 const UPGRADE =
   'GET /talk/live HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n' +
   'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n';
 
-/** Half of those that never read follow the room, the others ask for pages, one behind the other. */
+/** Half of the clients that never read follow the room; the others pipeline requests for pages. */
 const DEAF_REQUESTS: readonly string[] = [
   UPGRADE,
   'GET /talk/ HTTP/1.1\r\nHost: localhost\r\nAccept-Encoding: identity\r\n\r\n'.repeat(50),
 ];
 
-/** Times steps without them, then with them. */
+/** Times steps without these clients, then with them. */
 export const slow: Attack = {
   name: 'slow',
   about: `${SLOW} clients that send a byte now and then, and ${DEAF} that never read; a step's p99 stays near the quiet one`,

@@ -1,4 +1,4 @@
-/** Attack: a server with a heap of 64 MB, whose deck is asked for, followed and saved. */
+/** Attack: a server with a heap of 64 MB, whose deck is requested, followed and saved. */
 import { writeFileSync } from 'node:fs';
 import { ask } from '../ask.ts';
 import { type Attack, TALK } from '../context.ts';
@@ -9,10 +9,10 @@ const VIEWERS = 200;
 const PAGES = 1_000;
 const SAVES = 10;
 
-/** Seconds in which the last save has to be there, on a machine that does all of this at once. */
+/** Seconds until the last save must be served, on a machine that does all of this at once. */
 const PATIENCE = 10;
 
-/** All of it at once. */
+/** Does all of it at once. */
 export const smallHeap: Attack = {
   name: 'small-heap',
   about: `a heap of 64 MB: ${VIEWERS} viewers, ${PAGES} pages and ${SAVES} saves beside a talk`,

@@ -1,13 +1,16 @@
-/** Attack: requests whose end is doubtful, so that a proxy and the server could read different ones. */
+/**
+ * Attack: requests with an ambiguous end (request smuggling), which a proxy and the server could interpret
+ * differently.
+ */
 import { sendRaw, statusesIn } from '../ask.ts';
 import type { Attack } from '../context.ts';
 
 const HEAD = 'POST /talk/speaker HTTP/1.1\r\nHost: localhost\r\n';
 
-/** What hides behind; were it taken for a request of its own, it would be answered with 200. */
+/** The hidden request; if the server took it for a request of its own, it would respond with status 200. */
 const HIDDEN = 'GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n';
 
-/** Each ends in doubt: refused is right, and so is one answer with the connection closed. */
+/** Requests with an ambiguous end. They may be refused, or get one response after which the connection is closed. */
 const DOUBTFUL: readonly string[] = [
   `${HEAD}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n${HIDDEN}`,
   `${HEAD}Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n${HIDDEN}`,
@@ -35,7 +38,7 @@ const DOUBTFUL: readonly string[] = [
   `GET /${'a'.repeat(100_000)} HTTP/1.1\r\nHost: localhost\r\n\r\n${HIDDEN}`,
 ];
 
-/** Sends each with another request behind it. */
+/** Sends each with another request after it. */
 export const smuggling: Attack = {
   name: 'smuggling',
   about: `${DOUBTFUL.length} requests that end in doubt, with another behind each`,

@@ -1,16 +1,16 @@
-/** Attack: the server's process stands still for seconds, as on a laptop that sleeps or swaps, and goes on. */
+/** Attack: the server's process is stopped for seconds, as on a laptop that sleeps or swaps, and continues. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../ask.ts';
 import { type Attack, NotPossible } from '../context.ts';
 import { column, Peer } from '../room.ts';
 
-/** As long as it stands still, in milliseconds; shorter than the silence that pages take for a dead connection. */
+/** Milliseconds for which it is stopped; shorter than the silence after which pages assume a dead connection. */
 const STILL_MS = 4_000;
 
-/** How many leave without a word, and how many come, meanwhile. */
+/** Number of viewers who disconnect meanwhile, and of those who connect. */
 const CHANGES = 50;
 
-/** Steps that are sent while it stands still count when it goes on; everybody is right afterwards. */
+/** Steps sent while it is stopped must count when it continues, and all viewers must then have the right state. */
 export const stopped: Attack = {
   name: 'stopped',
   about: `SIGSTOP for ${STILL_MS / 1000} s in mid-talk, steps, ${CHANGES} who come and ${CHANGES} who go meanwhile, SIGCONT`,

@@ -1,11 +1,14 @@
-/** Attack: an unlucky talk, over sockets: two presenters, a stale phone, a frozen page, a kill and an edited deck, a revoked key. */
+/**
+ * Attack: a talk with many problems, over sockets: two presenters, a stale phone, a frozen page, a kill and an edited
+ * deck, a revoked key.
+ */
 import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ask } from '../ask.ts';
 import { type Attack, type Context, KEY, TALK, type Target } from '../context.ts';
 import { column, Peer } from '../room.ts';
 
-/** Each is one misfortune; all are in one talk. */
+/** The problems, all in one talk. */
 const PARTS: readonly ((context: Context, talk: Talk) => Promise<readonly string[]>)[] = [
   twoPresenters,
   stalePhone,
@@ -21,7 +24,7 @@ interface Talk {
   readonly deckFile: string;
 }
 
-/** One after the other. */
+/** Runs the parts one after the other. */
 export const talk: Attack = {
   name: 'talk',
   about:
@@ -39,7 +42,7 @@ export const talk: Attack = {
   },
 };
 
-/** Both act at the same moment: one is first, both know the same afterwards, and so does the audience. */
+/** Two presenters act at the same moment: one command is accepted, and everybody has the same state afterwards. */
 async function twoPresenters(context: Context, { target }: Talk): Promise<string[]> {
   const cookie = await target.signIn();
   const [one, other, viewer] = await Promise.all([
@@ -63,7 +66,7 @@ async function twoPresenters(context: Context, { target }: Talk): Promise<string
   return findings;
 }
 
-/** A phone that slept sends what it was about to send long ago: it is refused, and told where the room is. */
+/** A phone that slept sends old commands: they are refused, and it gets the room's state. */
 async function stalePhone(_: Context, { target }: Talk): Promise<string[]> {
   const cookie = await target.signIn();
   const [laptop, phone] = await Promise.all([Peer.join(target, { cookie }), Peer.join(target, { cookie })]);
@@ -81,7 +84,7 @@ async function stalePhone(_: Context, { target }: Talk): Promise<string[]> {
     : ['A stale phone moves the room.'];
 }
 
-/** A viewer that stops reading has the newest state, and few of those before, when it reads on. */
+/** A viewer that stops reading gets the newest state, and few of those before it, when it reads again. */
 async function frozenPage(_: Context, { target }: Talk): Promise<string[]> {
   const presenter = await Peer.join(target, { cookie: await target.signIn() });
   const viewer = await Peer.join(target);
@@ -98,7 +101,7 @@ async function frozenPage(_: Context, { target }: Talk): Promise<string[]> {
   return told > 80 ? [`A frozen page lives through ${told} of 200 steps when it wakes.`] : [];
 }
 
-/** A phone's token signs in once; a look at it does not use it up. */
+/** A phone's token can be redeemed once; requesting its address does not use it up. */
 async function onceOnly(_: Context, { target }: Talk): Promise<string[]> {
   const headers = { cookie: await target.signIn(), origin: target.url };
   const { text } = await ask(target.port, '/talk/speaker/phone', { method: 'POST', headers });
@@ -114,7 +117,7 @@ async function onceOnly(_: Context, { target }: Talk): Promise<string[]> {
   return statuses.join() === '303,401' ? [] : [`A token is answered ${statuses.join(', then ')}.`];
 }
 
-/** The key leads to a clean address, is in no page, and may not be kept. */
+/** The key redirects to an address without it, is in no page, and its response must not be cached. */
 async function keyStaysNowhere(_: Context, { target }: Talk): Promise<string[]> {
   const entered = await ask(target.port, `/talk/speaker?key=${KEY}`);
   const cookie = await target.signIn();
@@ -128,12 +131,12 @@ async function keyStaysNowhere(_: Context, { target }: Talk): Promise<string[]> 
   ];
 }
 
-/** The server is killed, the deck edited, the server started: the room is where it was. */
+/** The server is killed, the deck edited, the server started: the room's position is still the same. */
 async function killed(_: Context, { target, deckFile }: Talk): Promise<string[]> {
   const presenter = await Peer.join(target, { cookie: await target.signIn() });
   await presenter.go(column(1));
   await presenter.go({ slide: 'three', h: 2, v: 0, f: -1 });
-  // Until it has been written; that none is lost at that very moment is another attack's question.
+  // Waits until the log is written; that no entry is lost at that moment is tested by another attack.
   await sleep(200);
   const { seq } = presenter.state;
   await target.kill();
@@ -147,7 +150,7 @@ async function killed(_: Context, { target, deckFile }: Talk): Promise<string[]>
     : [`After a kill the room is at step ${state.seq}, ${state.position.slide}, not at ${seq}, three.`];
 }
 
-/** Whoever presented with the former key is out at once, on sockets too. */
+/** Revoking the key ends all other sessions at once, including those of sockets. */
 async function revoked(_: Context, { target }: Talk): Promise<string[]> {
   const [mine, theirs] = [await target.signIn(), await target.signIn()];
   const thief = await Peer.join(target, { cookie: theirs });

@@ -1,19 +1,22 @@
-/** Attack: logs of talks that a power cut tore, at every byte. */
+/** Attack: logs of talks that were cut off by a power failure, at every byte. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Attack, Target } from '../context.ts';
 import { column, Peer } from '../room.ts';
 
-/** Commands in each log. */
+/** Number of commands in each log. */
 const COMMANDS = 2;
 
-/** Rooms whose logs are cut before each start, each at another byte. */
+/** Number of rooms whose logs are cut before each start, each at another byte. */
 const DECKS = 70;
 
-/** What a room that has two columns is led through. */
+/** The slides of every deck. */
 const SLIDES = '# One\n\n---\n\n# Two\n\n---\n\n# Three\n';
 
-/** Cuts the logs at as many bytes as there are rooms, looks where they are after a start, and goes on with the next bytes. */
+/**
+ * Cuts the logs at as many offsets as there are rooms, checks the rooms' states after a start, and continues with the
+ * next offsets.
+ */
 export const tornLogs: Attack = {
   name: 'torn-logs',
   about: 'a log torn at every byte: all whole commands are there after a start, and the room goes on',
@@ -46,13 +49,13 @@ export const tornLogs: Attack = {
   },
 };
 
-/** A log as it was written. */
+/** A log's file and content. */
 interface Log {
   readonly file: string;
   readonly bytes: Buffer;
 }
 
-/** The log of each deck. */
+/** Returns the log of each deck. */
 function readLogs(data: string, names: readonly string[]): Map<string, Log> {
   const files = readdirSync(data, { recursive: true, encoding: 'utf8' });
   return new Map(
@@ -66,7 +69,7 @@ function readLogs(data: string, names: readonly string[]): Map<string, Log> {
   );
 }
 
-/** Cuts each log at another byte, from `first` on; what is left of it, as the highest `seq` in its whole lines. */
+/** Cuts each log at another byte, from `first` on. Returns the highest `seq` in its complete lines, and the offset. */
 function tear(logs: ReadonlyMap<string, Log>, first: number): Map<string, { seq: number; cut: number }> {
   return new Map(
     [...logs].map(([name, { file, bytes }], i) => {
@@ -77,7 +80,7 @@ function tear(logs: ReadonlyMap<string, Log>, first: number): Map<string, { seq:
   );
 }
 
-/** The `seq` of each line that is whole. */
+/** Returns the `seq` of each complete line. */
 function seqsIn(text: string): number[] {
   return text.split('\n').flatMap((line) => {
     try {

@@ -1,14 +1,14 @@
-/** Attack: addresses that lead out of what is public, as scanners write them. */
+/** Attack: addresses that lead to files that are not public (path traversal), as scanners send them. */
 import { sendRaw, statusesIn } from '../ask.ts';
 import { type Attack, type Context, SECRET, TALK } from '../context.ts';
 
-/** A file that exists and is private. */
+/** A private file that exists. */
 const SOURCE = 'talk/deck.md';
 
-/** A file of the system. */
+/** A file of the operating system. */
 const PASSWD = 'etc/passwd';
 
-/** A path that first goes up. */
+/** Returns a path with eight steps upwards before it. */
 const up = (step: string, to: string) => `${step.repeat(8)}${to}`;
 
 const TARGETS: readonly string[] = [
@@ -55,7 +55,7 @@ const TARGETS: readonly string[] = [
 
 const METHODS: readonly string[] = ['GET', 'HEAD'];
 
-/** Asks for each, exactly as it is written. */
+/** Requests each address exactly as written. */
 export const traversal: Attack = {
   name: 'traversal',
   about: `${TARGETS.length} addresses out of what is public, and links and dotfiles in it`,

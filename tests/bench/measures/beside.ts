@@ -1,4 +1,4 @@
-/** Measures a step of a talk while a deck of a thousand slides beside it is saved: compiling must not hold it up. */
+/** Measures steps of a talk while another deck of a thousand slides is saved: compiling must not delay them. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,10 +8,10 @@ import type { Workspace } from '../workspace.ts';
 
 const VIEWERS = 200;
 
-/** Slides of the deck that is saved. */
+/** Number of slides of the deck that is saved. */
 const SLIDES = 1000;
 
-/** Steps in each run, with milliseconds between them: they fall into everything that a save sets off. */
+/** Steps in each run, and milliseconds between them, so that they coincide with everything that a save causes. */
 const STEPS = 60;
 const PAUSE_MS = 30;
 
@@ -19,7 +19,7 @@ const PAUSE_MS = 30;
 const SAVE_MS = 400;
 const SETTLE_MS = 4_000;
 
-/** Against the same steps while nobody saves, in turn. */
+/** Compares them with the same steps without saves, alternately. */
 export async function measureBeside(workspace: Workspace, runs: number): Promise<Row[]> {
   const folder = workspace.talkBeside(SLIDES);
   const live = await LiveServer.start(liveLectern(workspace, folder));
@@ -51,7 +51,7 @@ export async function measureBeside(workspace: Workspace, runs: number): Promise
   }
 }
 
-/** Milliseconds within which 99 % of the viewers' steps have come. */
+/** Returns the milliseconds within which 99 % of the viewers' steps were received. */
 async function slowest(live: LiveServer, from: number): Promise<number> {
   const times: number[] = [];
   for (let step = 0; step < STEPS; step++) {
@@ -62,7 +62,7 @@ async function slowest(live: LiveServer, from: number): Promise<number> {
   return (times[Math.ceil(times.length * 0.99) - 1] ?? Number.NaN) / 1000;
 }
 
-/** Does something while a file is saved again and again, each time with another word in its headings. */
+/** Calls `work` while a file is saved repeatedly, each time with different headings. */
 async function whileSaved<T>(file: string, work: () => Promise<T>): Promise<T> {
   const text = readFileSync(file, 'utf8');
   let saves = 0;

@@ -1,4 +1,7 @@
-/** Measures what compiling costs: start → first slide of a deck that nobody compiled before, less a start with it remembered. */
+/**
+ * Measures the cost of compiling: the time from start to first slide for a deck that was never compiled, minus that
+ * for the cached deck.
+ */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,11 +15,11 @@ type Size = (typeof SIZES)[number];
 
 const renderer = fileURLToPath(new URL('../references/render.mjs', import.meta.url));
 
-/** Against a process that only renders the Markdown; and whether the second thousand slides costs what the first does. */
+/** Compares it with a process that only renders the Markdown, and the second thousand slides with the first. */
 export async function measureCompile(workspace: Workspace, runs: number): Promise<Row[]> {
   const own: Record<Size, number[]> = { 40: [], 1000: [], 2000: [] };
   const plain: Record<Size, number[]> = { 40: [], 1000: [], 2000: [] };
-  // The first start builds, which is not what is measured.
+  // The first start builds Lectern, which is not to be measured.
   await measureStart(lectern(workspace.deck(40)));
   for (let run = 0; run < runs; run++) {
     for (const size of SIZES) {
@@ -48,7 +51,7 @@ export async function measureCompile(workspace: Workspace, runs: number): Promis
   ];
 }
 
-/** Milliseconds of a whole process that renders this deck. */
+/** Returns the milliseconds of a whole process that renders this deck. */
 async function render(deck: string): Promise<number> {
   const started = performance.now();
   await promisify(execFile)(process.execPath, [renderer, deck], { maxBuffer: 1 << 28 });

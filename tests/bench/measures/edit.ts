@@ -1,4 +1,4 @@
-/** Measures a save → the changed slide in pixels, in a page that is open. */
+/** Measures the time from a save to the changed slide on the screen, in an open page. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -11,19 +11,21 @@ import type { Workspace } from '../workspace.ts';
 
 const SIZES = [40, 1000] as const;
 
-/** Saves in each run; the first warms both up. */
+/** Saves in each run; the first is a warm-up. */
 const SAVES = 6;
 
-/** Milliseconds between saves: at the least, and at random so much more, so that they don't fall in with frames. */
+/**
+ * Milliseconds between saves: a minimum, and the range of a random addition, so that saves do not align with frames.
+ */
 const PAUSE_MS = { least: 900, random: 100 };
 
-/** How long a page may take to become quiet once it is open, in milliseconds. */
+/** Milliseconds after opening in which a page becomes idle. */
 const SETTLED_MS = 2500;
 
-/** The heading that is edited: that of the fourth slide, in Markdown and in HTML. */
+/** Matches the place in the edited heading, the fourth slide's, in Markdown and in HTML. */
 const HEADING = /(?<=^## |<h2>)(?=[^\n<]* \(4\))/m;
 
-/** Against a hand-made page that is loaded anew, as most tools have it. */
+/** Compares it with a hand-made page that is reloaded, as in most tools. */
 export async function measureEdit(workspace: Workspace, runs: number): Promise<Row[]> {
   const browser = await launchChromium();
   try {
@@ -56,7 +58,7 @@ interface Saving {
   readonly runs: number;
 }
 
-/** Milliseconds of each save but the first. */
+/** Returns the milliseconds of each save except the first. */
 async function save(browser: Browser, subject: Subject, { file, runs }: Saving): Promise<number[]> {
   const server = await start(subject);
   const text = readFileSync(file, 'utf8');
@@ -82,7 +84,7 @@ async function save(browser: Browser, subject: Subject, { file, runs }: Saving):
   }
 }
 
-/** When the frame with a word in its heading was made, in milliseconds since 1970. */
+/** Returns when the frame with a word in its heading was rendered, in milliseconds since 1970. */
 async function shownAt(page: Page, token: string): Promise<number> {
   const handle = await page.waitForFunction(
     (word) => {
@@ -95,7 +97,7 @@ async function shownAt(page: Page, token: string): Promise<number> {
   return Number(await handle.jsonValue());
 }
 
-/** In every page: notes the first word of the present heading, and when the frame with it was made. */
+/** Runs in every page: records the word in the current heading, and when its frame was rendered. */
 function watchHeading(): void {
   let last = '';
   const look = (): void => {

@@ -1,4 +1,7 @@
-/** Measures a step in the live room: from the presenter's word to every viewer in a hall, and what it costs the server. */
+/**
+ * Measures a step in the live room: the time from the presenter's message to every viewer, and its cost for the
+ * server.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { bareBroadcast, LiveServer, liveLectern } from '../live-server.ts';
 import { figure, type Row } from '../statistics.ts';
@@ -8,25 +11,28 @@ import type { Workspace } from '../workspace.ts';
 /** Steps in each run. */
 const STEPS = 10;
 
-/** Messages to viewers until the servers' code is compiled. */
+/** Messages to viewers after which the servers' code is compiled by the JIT. */
 const WARM_UP = 20_000;
 
-/** Milliseconds after everyone has a step. */
+/** Milliseconds to wait after all viewers have a step. */
 const PAUSE_MS = 100;
 
-/** Milliseconds after a server has started or its hall has filled, for what goes on behind. */
+/** Milliseconds to wait for background work after a server has started or its viewers have connected. */
 const SETTLE_MS = 1_500;
 
-/** With fewer viewers, memory says more about the process than about them. */
+/** Number of viewers below which memory says more about the process than about the viewers. */
 const MANY = 1_000;
 
-/** The hall for which the floor holds. */
+/** The number of viewers for which the bound holds. */
 const FLOOR = { viewers: 5_000, atMost: 1.1 };
 
 type Name = 'own' | 'bare';
 type Servers = Readonly<Record<Name, LiveServer>>;
 
-/** Against a bare `ws` server that broadcasts as many bytes, step by step in turn while both have their viewers. */
+/**
+ * Compares it with a bare `ws` server that broadcasts as many bytes, in alternating steps while both have their
+ * viewers.
+ */
 export async function measureFanout(workspace: Workspace, runs: number, halls: readonly number[]) {
   const own = liveLectern(workspace);
   await measureStart(own.subject);
@@ -71,7 +77,7 @@ async function measureHall(servers: Servers, runs: number, viewers: number): Pro
   ];
 }
 
-/** Lets the viewers in; kilobytes of the server for each. */
+/** Connects the viewers, and returns the server's kilobytes of memory per viewer. */
 async function fill(live: LiveServer, viewers: number): Promise<number> {
   await sleep(SETTLE_MS);
   const before = await live.server.memory();
@@ -82,17 +88,17 @@ async function fill(live: LiveServer, viewers: number): Promise<number> {
   return ((await live.server.memory()) - before) / viewers / 1000;
 }
 
-/** Some steps, together. */
+/** The results of several steps. */
 interface Run {
-  /** Milliseconds until half, 99 % and the last of the viewers had a step: the middle one of the steps. */
+  /** Milliseconds until half, 99 % and the last of the viewers had a step: the medians over the steps. */
   readonly p50: number;
   readonly p99: number;
   readonly last: number;
   /** Milliseconds until the last viewer had the slowest step. */
   readonly slowest: number;
-  /** Microseconds for one step to one viewer. */
+  /** Microseconds of processor time per step and viewer. */
   readonly processorUs: number;
-  /** How often a viewer did not get a step. */
+  /** How often a viewer did not receive a step. */
   readonly lost: number;
 }
 
@@ -118,7 +124,7 @@ async function takeRuns({ own, bare }: Servers, viewers: number): Promise<Runs> 
   return { own: sum('own'), bare: sum('bare') };
 }
 
-/** Takes steps at both servers, in turn, with milliseconds of pause after each. */
+/** Takes steps at both servers alternately, with `pause` milliseconds after each. */
 async function takeSteps(
   { own, bare }: Servers,
   steps: number,
@@ -137,7 +143,7 @@ async function takeSteps(
   return times;
 }
 
-/** Milliseconds until a share of the viewers had a step. */
+/** Returns the milliseconds until a share of the viewers had a step. */
 function at(sorted: Float64Array, share: number): number {
   return (sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN) / 1000;
 }

@@ -1,4 +1,4 @@
-/** Measures first paint and slide-ready on a slow line and a slow processor, with an empty cache. */
+/** Measures first paint and slide-ready on a slow network and a slow processor, with an empty cache. */
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../../setup/chromium.ts';
 import { figure, type Row } from '../statistics.ts';
@@ -6,7 +6,7 @@ import { lectern, type Running, reference, start } from '../subjects.ts';
 import { openContext, READY, type Visit, visit } from '../visit.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** Against a bare page (first paint) and reveal.js by hand (ready), at 40 and at 1,000 slides. */
+/** Compares them with a bare page (first paint) and hand-made reveal.js (ready), at 40 and at 1,000 slides. */
 export async function measurePaint(workspace: Workspace, runs: number): Promise<Row[]> {
   const browser = await launchChromium();
   try {
@@ -28,7 +28,7 @@ async function paint(
   const bare = await start(reference('bare page', 'files.mjs', workspace.bare(slides)));
   const reveal = await start(reference('reveal.js by hand', 'files.mjs', workspace.reveal(slides)));
   try {
-    // The first visit warms the servers and the browser up, not the cache, which is each context's own.
+    // The first visit warms up the servers and the browser, but not the cache, which each context has for itself.
     await runAll(browser, 1, { own, bare, reveal });
     const visits = await runAll(browser, runs, { own, bare, reveal });
     const painted = (of: readonly Visit[]) => figure(of.map(({ firstPaint }) => firstPaint));
@@ -54,7 +54,7 @@ async function paint(
   }
 }
 
-/** Visits the three in turn, each time with an empty cache. */
+/** Visits the three alternately, each time with an empty cache. */
 async function runAll(browser: Browser, runs: number, servers: Record<'own' | 'bare' | 'reveal', Running>) {
   const visits = { own: [] as Visit[], bare: [] as Visit[], reveal: [] as Visit[] };
   for (let run = 0; run < runs; run++) {

@@ -1,4 +1,6 @@
-/** Measures a key on the phone-sized speaker view → the next slide on the audience's page, in a browser. */
+/**
+ * Measures the time from a key in a phone-sized speaker view to the next slide on the audience's page, in a browser.
+ */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import type { RevealApi } from 'reveal.js';
@@ -12,13 +14,13 @@ import type { Workspace } from '../workspace.ts';
 /** Keys in each run. */
 const KEYS = 7;
 
-/** Milliseconds between keys: at the least, and at random so much more, so that keys don't fall in with frames. */
+/** Milliseconds between keys: a minimum, and the range of a random addition, so that keys do not align with frames. */
 const PAUSE_MS = { least: 200, random: 100 };
 
-/** A phone held upright. */
+/** A phone in portrait orientation. */
 const PHONE = { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true };
 
-/** What the pages note: milliseconds since 1970. */
+/** What the pages record, in milliseconds since 1970. */
 interface Noted {
   key?: number | undefined;
   shown?: number | undefined;
@@ -26,11 +28,11 @@ interface Noted {
 
 declare global {
   var noted: Noted;
-  /** As deck pages expose it. */
+  /** Exposed by deck pages. */
   var Reveal: RevealApi;
 }
 
-/** Against reveal.js by hand, where the key is pressed on the page that shows the slide. */
+/** Compares it with hand-made reveal.js, where the key is pressed on the page that shows the slide. */
 export async function measureRemote(workspace: Workspace, runs: number): Promise<Row[]> {
   const own = await start(liveLectern(workspace).subject);
   const byHand = await start(reference('key on reveal.js by hand', 'files.mjs', workspace.reveal(40)));
@@ -59,7 +61,7 @@ export async function measureRemote(workspace: Workspace, runs: number): Promise
   }
 }
 
-/** A phone with the speaker view, and the audience's page, which follows. */
+/** Opens the speaker view on a phone, and the audience's page, which follows it. */
 async function openRoom(browser: Browser, { url }: Running) {
   const phone = await browser.newContext(PHONE);
   const [name = '', value = ''] = (await signIn(url)).split('=');
@@ -82,7 +84,7 @@ async function openDeck(browser: Browser, url: string): Promise<Page> {
   return page;
 }
 
-/** In every page: notes when a key was pressed, and when the frame with the next slide has been made. */
+/** Runs in every page: records when a key was pressed, and when the frame with the next slide was rendered. */
 function note(): void {
   globalThis.noted = {};
   const { timeOrigin } = performance;
@@ -92,10 +94,10 @@ function note(): void {
   );
 }
 
-/** Milliseconds from a key on one page to the slide on the other: the middle one of several. */
+/** Returns the milliseconds from a key on one page to the slide on the other: the median of several. */
 async function pressKeys(from: Page, to: Page): Promise<number> {
   const times: number[] = [];
-  // The first two lead back to the first slide, wherever the pages are.
+  // The first two keys lead back to the first slide from any position.
   for (const key of ['End', 'Home', ...Array.from({ length: KEYS }, () => 'n')]) {
     await to.evaluate(() => (noted.shown = undefined));
     await from.keyboard.press(key);

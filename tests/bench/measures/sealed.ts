@@ -1,4 +1,4 @@
-/** Measures the sealed file: its size, its start, its memory at rest, and how many requests it answers. */
+/** Measures the sealed file: its size, its start, its memory when idle, and the requests per second. */
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from '../../setup/sealed.ts';
@@ -7,13 +7,13 @@ import { measureStart, reference, type Subject, sealed, startProbed } from '../s
 import type { Workspace } from '../workspace.ts';
 import { rate } from './throughput.ts';
 
-/** The size of the unikernel that served the talk of 2014, in kB. */
+/** Size of the unikernel that served the talk of 2014, in kB. */
 const UNIKERNEL = 938;
 
-/** Until a server that was just started has done all that it does by itself, in milliseconds. */
+/** Milliseconds after which a started server has finished its background work. */
 const REST_MS = 1_000;
 
-/** Against a bare node:http server that answers the same slides from memory, run by run in turn. */
+/** Compares it with a bare node:http server that serves the same slides from memory, in alternating runs. */
 export async function measureSealed(workspace: Workspace, runs: number): Promise<Row[]> {
   const folder = workspace.deck(40);
   const { file } = await build(folder, `${folder}-sealed`);
@@ -45,7 +45,7 @@ export async function measureSealed(workspace: Workspace, runs: number): Promise
   ];
 }
 
-/** Kilobytes of resident memory, when the first page was sent and nothing else is asked. */
+/** Returns the kilobytes of resident memory after the first page was sent, with no further requests. */
 async function memoryAtRest(subject: Subject): Promise<number> {
   const server = await startProbed(subject);
   try {

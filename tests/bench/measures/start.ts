@@ -1,4 +1,4 @@
-/** Measures start → first slide: from the process's start to the deck page's answer, all compiled before. */
+/** Measures the time from the process's start to the response with the deck page, with everything compiled before. */
 import { figure, type Row } from '../statistics.ts';
 import { lectern, measureStart, reference } from '../subjects.ts';
 import type { Workspace } from '../workspace.ts';
@@ -6,14 +6,14 @@ import type { Workspace } from '../workspace.ts';
 /** As many decks as decks.openmirage.org had. */
 const MANY = 45;
 
-/** Against a bare node:http server that answers the same slides from memory, run by run in turn. */
+/** Compares it with a bare node:http server that serves the same slides from memory, in alternating runs. */
 export async function measureStarts(workspace: Workspace, runs: number): Promise<Row[]> {
   const subjects = {
     one: lectern(workspace.deck(40)),
     many: lectern(workspace.decks(MANY, 40)),
     bare: reference('bare node:http', 'files.mjs', workspace.bare(40)),
   };
-  // The first start builds and compiles, which later ones remember.
+  // The first start builds and compiles; later ones use its caches.
   for (const subject of Object.values(subjects)) await measureStart(subject);
 
   const times = { one: [] as number[], many: [] as number[], bare: [] as number[] };

@@ -1,4 +1,7 @@
-/** Measures a storm: everyone connects at once, as when the server returns, until the last one knows where the room is. */
+/**
+ * Measures a storm: all viewers connect at once, as after a restart of the server, until the last one has the room's
+ * state.
+ */
 import { bareBroadcast, LiveServer, type LiveSubject, liveLectern } from '../live-server.ts';
 import { figure, type Row } from '../statistics.ts';
 import { measureStart } from '../subjects.ts';
@@ -6,7 +9,10 @@ import type { Workspace } from '../workspace.ts';
 
 const VIEWERS = 5_000;
 
-/** Against a bare `ws` server that tells each newcomer as much, both started afresh in turn. */
+/**
+ * Compares it with a bare `ws` server that sends as much to each viewer; both are restarted for every run,
+ * alternately.
+ */
 export async function measureStorm(workspace: Workspace, runs: number): Promise<Row[]> {
   const own = liveLectern(workspace);
   const bare = bareBroadcast();

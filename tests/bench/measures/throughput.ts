@@ -1,4 +1,4 @@
-/** Measures how many requests for the deck page a second are answered, over 64 kept connections. */
+/** Measures the requests for the deck page per second, over 64 keep-alive connections. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -8,12 +8,12 @@ import type { Workspace } from '../workspace.ts';
 
 const CONNECTIONS = 64;
 const SECONDS = 5;
-/** Before each measure, so that the server's code is compiled. */
+/** Seconds of warm-up before each measurement, so that the server's code is compiled by the JIT. */
 const WARM_UP_SECONDS = 1;
 
 const generator = fileURLToPath(new URL('../references/load.mjs', import.meta.url));
 
-/** Against a one-line Hono app that sends the very bytes that Lectern sent, both started afresh in turn. */
+/** Compares it with a one-line Hono app that sends the same bytes; both are restarted for every run, alternately. */
 export async function measureThroughput(workspace: Workspace, runs: number): Promise<Row[]> {
   const own = lectern(workspace.deck(40));
   const first = await start(own);
@@ -36,7 +36,7 @@ export async function measureThroughput(workspace: Workspace, runs: number): Pro
   ];
 }
 
-/** Answers per second of a server that is started for it, after a warm-up. */
+/** Returns the responses per second of a newly started server, after a warm-up. */
 export async function rate(subject: Subject): Promise<number> {
   const server = await start(subject);
   try {
@@ -47,7 +47,7 @@ export async function rate(subject: Subject): Promise<number> {
   }
 }
 
-/** Answers per second, as the generator counts them in a process of its own. */
+/** Returns the responses per second, as counted by the load generator in a separate process. */
 async function load({ url, port }: Running, seconds: number): Promise<number> {
   const { pathname } = new URL(url);
   const parameters = [port, pathname, CONNECTIONS, seconds].map(String);

@@ -1,16 +1,19 @@
-/** Measures what goes over the wire for the first slide of the 40-slide talk, and for a second visit. */
+/** Measures the bytes and requests for the first slide of the 40-slide talk, and for a second visit. */
 import { launchChromium } from '../../setup/chromium.ts';
 import { figure, type Row } from '../statistics.ts';
 import { lectern, reference, type Subject, start } from '../subjects.ts';
 import { openContext, READY, type Sent, type Visit, visit } from '../visit.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** What the first slide needs: all that is asked for before it is ready, its fonts, but no picture, for it has none. */
+/**
+ * Returns what the first slide needs: all requests before it is ready, and its fonts, but no pictures, since it has
+ * none.
+ */
 function neededBy({ ready, sent }: Visit): Sent[] {
   return sent.filter(({ type, at }) => type === 'Font' || (type !== 'Image' && at <= ready));
 }
 
-/** Against the hand-made reveal.js page. Bytes do not vary, so each page is visited once and then again. */
+/** Compares it with the hand-made reveal.js page. Sizes do not vary, so each page is visited only twice. */
 export async function measureWeight(workspace: Workspace): Promise<Row[]> {
   const own = await weigh(lectern(workspace.deck(40)));
   const reveal = await weigh(reference('reveal.js by hand', 'files.mjs', workspace.reveal(40)));
@@ -61,7 +64,7 @@ async function weigh(subject: Subject) {
   }
 }
 
-/** Requests that left the browser, and their bytes. */
+/** Counts the requests that left the browser, and their bytes. */
 function sum(sent: readonly Sent[]): { readonly requests: number; readonly bytes: number } {
   const travelled = sent.filter(({ fromCache }) => !fromCache);
   return { requests: travelled.length, bytes: travelled.reduce((total, { bytes }) => total + bytes, 0) };

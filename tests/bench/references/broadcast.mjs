@@ -1,14 +1,19 @@
-/** The limit of the live room: a bare `ws` server that tells everyone what anyone says, and newcomers the last of it. `node broadcast.mjs FIRST PORT` */
+/**
+ * Reference for the live room: a bare `ws` server that sends every message to all clients, and the last one to each
+ * new client. `node broadcast.mjs FIRST PORT`
+ */
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 
-/** As many as the system lets wait, so that a storm of connections is not turned away. */
+/**
+ * Length of the accept queue: as long as the operating system allows, so that a storm of connections is not refused.
+ */
 const BACKLOG = 4096;
 
 const [first = '', port] = process.argv.slice(2);
 let last = Buffer.from(first);
 
-// The page is only how the benchmark sees that the server is there.
+// The benchmark requests the page only to see that the server has started.
 const server = createServer((_, response) => response.end('Here.'));
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });
 sockets.on('connection', (newcomer) => {

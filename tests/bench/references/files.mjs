@@ -1,4 +1,7 @@
-/** The limit of a start and of a static page: node:http with a folder's files in memory. `node files.mjs FOLDER PORT` */
+/**
+ * Reference for a start and for a static page: node:http with a folder's files in memory. `node files.mjs FOLDER
+ * PORT`
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** The limit of requests per second: a one-line Hono app that sends one buffer. `node hono.mjs FILE.br PORT` */
+/** Reference for requests per second: a one-line Hono app that sends one buffer. `node hono.mjs FILE.br PORT` */
 import { readFileSync } from 'node:fs';
 import { serve } from '@hono/node-server';
 import { Hono } from 'hono';

@@ -1,8 +1,8 @@
 /**
- * Loads a server: keeps one request under way on each of many connections, and prints the answers per second.
- * Runs as a process of its own, so that it has a core of its own. `node load.mjs PORT PATH CONNECTIONS SECONDS`
- *
- * It reads sockets, not HTTP: all answers to the same request are equally long, so only the first one is parsed.
+ * Generates load: keeps one request in flight on each of many connections, and prints the responses per second. It is
+ * a separate process, so that it has a core of its own. `node load.mjs PORT PATH CONNECTIONS SECONDS`
+ * It counts bytes instead of parsing HTTP: all responses to the same request have the same length, so only the first
+ * is parsed.
  */
 import { connect } from 'node:net';
 
@@ -40,7 +40,7 @@ function open() {
   socket.on('close', () => fail('the server closed a connection'));
 }
 
-/** The bytes of head and body, or 0 while the head is not whole. */
+/** Returns the length of head and body; 0 while the head is incomplete. */
 function answerLength(bytes) {
   const end = bytes.indexOf('\r\n\r\n');
   if (end < 0) return 0;

@@ -1,4 +1,6 @@
-/** Preloaded into a server that is measured (`node --import probe.mjs …`): tells its parent what the process has used. */
+/**
+ * Preloaded into a measured server (`node --import probe.mjs …`): reports the process's resource usage to its parent.
+ */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -10,10 +12,10 @@ process.on('message', (asked) => {
     const { user, system } = process.cpuUsage();
     process.send?.(user + system);
   } else {
-    // What waits to be collected is not what a viewer costs.
+    // Garbage does not count as memory of a viewer.
     collect();
     process.send?.(process.memoryUsage.rss());
   }
 });
-// Being asked must not keep the server from ending.
+// The IPC channel must not keep the server running.
 process.channel?.unref();

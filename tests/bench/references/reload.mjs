@@ -1,4 +1,7 @@
-/** The usual way to have a save on screen: a page is served from disk and loaded anew when it changes. `node reload.mjs FOLDER PORT` */
+/**
+ * Reference for a save: the usual way, a page that is served from disk and reloaded when it changes. `node reload.mjs
+ * FOLDER PORT`
+ */
 import { createReadStream, existsSync, watch } from 'node:fs';
 import { createServer } from 'node:http';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** The limit of compiling: a new process renders a deck's Markdown with marked and highlight.js alone. `node render.mjs DECK.md` */
+/**
+ * Reference for compiling: a new process renders a deck's Markdown with marked and highlight.js only. `node
+ * render.mjs DECK.md`
+ */
 import { readFileSync } from 'node:fs';
 import highlighter from 'highlight.js/lib/common';
 import { Marked } from 'marked';

@@ -1,17 +1,17 @@
 /**
- * A crowd of viewers in a process of its own: raw sockets, and as little WebSocket as a reader of states needs, so that
- * the server is what is measured. Started with `fork`; crowd.ts is the other side and has the messages' types.
+ * A crowd of viewers in a separate process: raw sockets with only as much of WebSocket as reading states needs, so
+ * that the server is what is measured. Started with `fork` by crowd.ts, which has the messages' types.
  */
 import { connect } from 'node:net';
 
-/** A packet of a room has a few hundred bytes; what is longer comes in parts. */
+/** A packet of a room has a few hundred bytes; longer ones arrive in parts. */
 const BUFFER_BYTES = 1024;
 const SEQ = Buffer.from('"seq":');
-/** Masked with zeros, as RFC 6455 lets a client choose. */
+/** Masked with zeros, which RFC 6455 allows a client. */
 const EMPTY_PONG = Buffer.from([0x8a, 0x80, 0, 0, 0, 0]);
 
 const viewers = [];
-/** Of the step that is awaited: its number, and when each viewer had it. */
+/** The awaited step: its number, and when each viewer received it. */
 let awaited = Number.POSITIVE_INFINITY;
 let times = [];
 let lost = 0;
@@ -26,7 +26,7 @@ process.on('message', (message) => {
 });
 process.on('disconnect', () => process.exit());
 
-/** Opens so many at once until all have heard a state, or are lost. */
+/** Opens viewers, `atOnce` at a time, until all have received a state or are lost. */
 function open({ port, path, count, atOnce }) {
   let left = count;
   let settled = 0;
@@ -42,7 +42,7 @@ function open({ port, path, count, atOnce }) {
   for (let n = 0; n < Math.min(atOnce, count); n++) next();
 }
 
-/** One viewer; `settle` is told once whether it has heard a state. */
+/** Opens one viewer; `settle` is called once, with whether it has received a state. */
 function view(port, path, settle) {
   let rest;
   let isUpgraded = false;
@@ -83,7 +83,7 @@ function view(port, path, settle) {
       else if (bytes[0] === 0x81) hear(bytes.subarray(head, end), at);
       bytes = bytes.subarray(end);
     }
-    // The socket's buffer is written anew with the next packet.
+    // The socket's buffer is overwritten by the next packet.
     if (bytes.length > 0) rest = Buffer.from(bytes);
     return true;
   }
@@ -101,14 +101,14 @@ function view(port, path, settle) {
   }
 }
 
-/** Tells who had the awaited step when; those that are missing never had it. */
+/** Reports when each viewer received the awaited step; viewers that did not are missing. */
 function report() {
   if (awaited === Number.POSITIVE_INFINITY) return;
   process.send({ type: 'heard', times: Float64Array.from(times) });
   awaited = Number.POSITIVE_INFINITY;
 }
 
-/** Microseconds on a clock that all processes of the machine share. */
+/** Returns microseconds by a clock that all processes of the machine share. */
 function now() {
   const [seconds, nanoseconds] = process.hrtime();
   return seconds * 1e6 + nanoseconds / 1e3;
