@@ -7,7 +7,7 @@ import { PicturesLater } from '../../compile/pictures/background-queue.ts';
 import { type DeckFiles, discover } from '../../files/discover.ts';
 import { statsOf } from '../../files/read-folder.ts';
 import { isSystemError, SiteError } from '../../files/site-error.ts';
-import type { LoaderOptions, SiteLoader } from '../loader.ts';
+import type { LoadedSite, LoaderOptions, SiteLoader } from '../loader.ts';
 import type { Site } from '../site.ts';
 import { WatchedFolders } from './watched-folders.ts';
 
@@ -46,98 +46,126 @@ const SETTLED = 400;
 
 /** Starts to watch what `loader` loads. The former site stays until a new one is complete. */
 export function watchSite(options: WatchOptions, loader: SiteLoader, listener: SiteListener): SiteWatch {
-  const mains = new Map(decksIn(options.path).map(({ name, file }) => [name, file]));
-  const openInDev = new Set<string>();
-  /** Absolute paths of the files that the site was made of when last loaded. */
-  let files: readonly string[] = [];
-  let timer: NodeJS.Timeout | undefined;
-  let restlessSince: number | undefined;
-  let loading = false;
-  let again = false;
-  let closed = false;
-  let waitedFor: readonly string[] = [];
+  return new SiteWatcher(options, loader, listener);
+}
 
-  const reload = async (pass: Pass) => {
-    const away = [...mains.values()].filter(isAway);
-    if (pass === 'quick' && away.some((file) => !waitedFor.includes(file))) {
-      waitedFor = away;
-      timer = setTimeout(() => reload('quick'), AWAY);
+/** Reloads a site whenever its files change: a quick pass at once, a full one when it is quiet. */
+class SiteWatcher implements SiteWatch {
+  readonly #loader: SiteLoader;
+  readonly #listener: SiteListener;
+  readonly #folders: WatchedFolders;
+  readonly #later: PicturesLater | undefined;
+  /** Main files by the names of their decks. */
+  readonly #mains: Map<string, string>;
+  readonly #openInDev = new Set<string>();
+  /** Absolute paths of the files that the site was made of when last loaded. */
+  #files: readonly string[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  /** When the first of the events came that have not caused a load yet. */
+  #restlessSince: number | undefined;
+  #isLoading = false;
+  /** Something changed during a load. */
+  #again = false;
+  #isClosed = false;
+  /** Main files that were missing or empty when last looked at. */
+  #away: readonly string[] = [];
+
+  constructor(options: WatchOptions, loader: SiteLoader, listener: SiteListener) {
+    this.#loader = loader;
+    this.#listener = listener;
+    this.#mains = new Map(decksIn(options.path).map(({ name, file }) => [name, file]));
+    // Smaller pictures are of no use to a single author on the same machine.
+    this.#later =
+      options.encodes === false
+        ? undefined
+        : new PicturesLater({
+            make: (picture, report) => loader.makePicture(picture, report),
+            report: (reason, fault) => listener.failed(reason, fault),
+            done: () => this.#refresh(),
+          });
+    this.#folders = new WatchedFolders(options, {
+      changed: () => this.#schedule(),
+      limited: listener.failed,
+    });
+    this.#folders.update([]);
+    // Changes between loading and watching caused no event.
+    this.#reloadAfter(SETTLED, 'quick');
+  }
+
+  openInDev(deck: string): void {
+    if (this.#openInDev.has(deck) || !this.#mains.has(deck)) return;
+    this.#openInDev.add(deck);
+    this.#loader.openInDev(deck);
+    this.#schedule();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    this.#later?.close();
+    this.#folders.close();
+  }
+
+  #reloadAfter(milliseconds: number, pass: Pass): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#reload(pass), milliseconds);
+  }
+
+  /** Reloads once events pause, or have gone on for too long. */
+  #schedule(): void {
+    if (this.#isClosed) return;
+    if (this.#isLoading) {
+      this.#again = true;
       return;
     }
-    waitedFor = away;
-    restlessSince = undefined;
-    loading = true;
-    again = false;
+    const now = performance.now();
+    this.#restlessSince ??= now;
+    this.#reloadAfter(now - this.#restlessSince > LONGEST_UNREST ? 0 : QUIET, 'quick');
+  }
+
+  /** Reloads because smaller pictures were made. */
+  #refresh(): void {
+    if (this.#isLoading) this.#again = true;
+    else if (!this.#isClosed) this.#reloadAfter(0, 'full');
+  }
+
+  async #reload(pass: Pass): Promise<void> {
+    const away = [...this.#mains.values()].filter(isAway);
+    const isNewlyAway = away.some((file) => !this.#away.includes(file));
+    this.#away = away;
+    if (pass === 'quick' && isNewlyAway) return this.#reloadAfter(AWAY, 'quick');
+    this.#restlessSince = undefined;
+    this.#isLoading = true;
+    this.#again = false;
     // Nothing more can be done for a site that cannot be loaded until something changes.
     let complete = true;
     try {
       // Before the load, so that a change during it causes another load.
-      folders.update(files);
-      const loaded = await loader.load({ pass });
-      const { site } = loaded;
-      files = loaded.files;
-      mains.clear();
-      for (const { name, file } of site.decks) if (file !== undefined) mains.set(name, file);
-      for (const deck of openInDev) if (!mains.has(deck)) openInDev.delete(deck);
-      if (closed) return;
-      listener.changed(site);
-      // Files that a deck uses for the first time may have changed before they were watched.
-      if (folders.update(files)) again = true;
+      this.#folders.update(this.#files);
+      const loaded = await this.#loader.load({ pass });
+      if (this.#isClosed) return;
       complete = loaded.complete;
-      if (complete) later?.ask(site.pictures);
+      this.#publish(loaded);
     } catch (error) {
-      if (!closed) tellFailure(error, listener);
+      if (!this.#isClosed) tellFailure(error, this.#listener);
     } finally {
-      loading = false;
+      this.#isLoading = false;
     }
-    if (closed) return;
-    if (again) schedule();
-    else if (!complete) timer = setTimeout(() => reload('full'), LATER);
-  };
-  const schedule = () => {
-    if (closed) return;
-    if (loading) {
-      again = true;
-      return;
-    }
-    const now = performance.now();
-    restlessSince ??= now;
-    clearTimeout(timer);
-    timer = setTimeout(() => reload('quick'), now - restlessSince > LONGEST_UNREST ? 0 : QUIET);
-  };
-  const refresh = () => {
-    if (loading) again = true;
-    if (closed || loading) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => reload('full'), 0);
-  };
-  // Smaller pictures are of no use to a single author on the same machine.
-  const later =
-    options.encodes === false
-      ? undefined
-      : new PicturesLater({
-          make: (picture, report) => loader.makePicture(picture, report),
-          report: (reason, fault) => listener.failed(reason, fault),
-          done: refresh,
-        });
-  const folders = new WatchedFolders(options, { changed: schedule, limited: listener.failed });
-  folders.update([]);
-  // Changes between loading and watching caused no event.
-  timer = setTimeout(() => reload('quick'), SETTLED);
-  return {
-    openInDev(deck) {
-      if (openInDev.has(deck) || !mains.has(deck)) return;
-      openInDev.add(deck);
-      loader.openInDev(deck);
-      schedule();
-    },
-    close() {
-      closed = true;
-      clearTimeout(timer);
-      later?.close();
-      folders.close();
-    },
-  };
+    if (this.#isClosed) return;
+    if (this.#again) this.#schedule();
+    else if (!complete) this.#reloadAfter(LATER, 'full');
+  }
+
+  #publish({ site, files, complete }: LoadedSite): void {
+    this.#files = files;
+    this.#mains.clear();
+    for (const { name, file } of site.decks) if (file !== undefined) this.#mains.set(name, file);
+    for (const deck of this.#openInDev) if (!this.#mains.has(deck)) this.#openInDev.delete(deck);
+    this.#listener.changed(site);
+    // Files that a deck uses for the first time may have changed before they were watched.
+    if (this.#folders.update(files)) this.#again = true;
+    if (complete) this.#later?.ask(site.pictures);
+  }
 }
 
 /** Reports an error of the site or of the disk in a sentence; any other error as an internal fault. */
