@@ -2,7 +2,8 @@
 
 /** The sign. */
 export interface ConnectionSign {
-  show(connected: boolean): void;
+  /** Hides the sign, or shows it once the interruption has lasted. */
+  setConnected(connected: boolean): void;
   remove(): void;
 }
 
@@ -21,7 +22,7 @@ export function addSign(deck: Element, words: string, after = LOSS_MS): Connecti
     sign.textContent = text;
   };
   return {
-    show(connected) {
+    setConnected(connected) {
       if (!connected) {
         late ??= setTimeout(put, after, words);
         return;

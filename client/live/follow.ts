@@ -48,7 +48,7 @@ export function follow(context: RoomContext): RoleController {
           break;
         case 'state':
           apply(message);
-          sign.show(true);
+          sign.setConnected(true);
           break;
         case 'pointer':
           if (room?.live && !browsing && message.x !== undefined) dot.show(message);
@@ -66,7 +66,7 @@ export function follow(context: RoomContext): RoleController {
     lost() {
       dot.hide();
       // Without a presenter there is nothing to miss.
-      if (room?.live) sign.show(false);
+      if (room?.live) sign.setConnected(false);
     },
     end() {
       free();

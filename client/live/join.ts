@@ -27,12 +27,12 @@ export function joinRoom(reveal: RevealApi, deck: HTMLElement): void {
     return;
   }
   const sign = isSavedPage() ? addSign(deck, 'Offline: the deck as it was kept here') : undefined;
-  sign?.show(false);
+  sign?.setConnected(false);
   const connection = new Connection({
     address: roomAddress(location.href),
     receive,
     changed(connected) {
-      if (connected) sign?.show(true);
+      if (connected) sign?.setConnected(true);
       else controller?.lost();
     },
   });

@@ -72,7 +72,7 @@ export function lead(context: RoomContext, before?: Shown): RoleController {
       if (isDue) tell();
       leader.receive(message);
       if (message.type === 'state') keepAwake(message.live);
-      if (message.type === 'welcome') sign.show(true);
+      if (message.type === 'welcome') sign.setConnected(true);
       if (message.type === 'log') tellOfLog(message.kept);
       if (message.type === 'media') media.apply(message);
       if (message.type === 'preview') lightbox.apply(message);
@@ -83,7 +83,7 @@ export function lead(context: RoomContext, before?: Shown): RoleController {
     },
     lost() {
       leader.lost();
-      sign.show(false);
+      sign.setConnected(false);
     },
     end() {
       clearTimeout(pause);

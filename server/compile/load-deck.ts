@@ -9,10 +9,10 @@ import { type DeckListing, listingOf } from '../files/listing.ts';
 import { displayPath } from '../files/paths.ts';
 import { isThere } from '../files/read-folder.ts';
 import { reasonOf } from '../files/site-error.ts';
-import type { DeckLoader } from './deck-loader.ts';
 import { DeckReader, readTheSame } from './deck-reader.ts';
 import type { DeckHistory, LatestLoad } from './history.ts';
 import { noteLastGood, recallLastGood } from './last-good.ts';
+import type { LoadContext } from './load-context.ts';
 import type { CompiledDeck, FailedDeck } from './model/compiled.ts';
 import { failedDeck } from './model/failed.ts';
 import type { LoadedDeck } from './model/loaded.ts';
@@ -25,7 +25,7 @@ type Layers = readonly [defaults: SettingsLayer, own: SettingsLayer];
 interface ReadDeck {
   readonly files: DeckFiles;
   readonly layers: Layers;
-  readonly loader: DeckLoader;
+  readonly loader: LoadContext;
   readonly listing: DeckListing;
   readonly reader: DeckReader;
   readonly text: string;
@@ -39,7 +39,7 @@ interface ReadDeck {
  * Loads a deck. Mistakes of its author become its `error`.
  * @throws NotCached where it would have to be compiled but must not be.
  */
-export async function loadDeck(files: DeckFiles, layers: Layers, loader: DeckLoader): Promise<LoadedDeck> {
+export async function loadDeck(files: DeckFiles, layers: Layers, loader: LoadContext): Promise<LoadedDeck> {
   const { root, form, folders, mains } = loader;
   const history = loader.history?.deck(files.file);
   const listing = listingOf(files, mains);
@@ -153,7 +153,7 @@ function loadedAs(compiled: CompiledDeck, { files, listing, loader, key }: ReadD
 function lastGoodBeside(
   { error }: CompiledDeck,
   files: DeckFiles,
-  loader: DeckLoader,
+  loader: LoadContext,
 ): Pick<LoadedDeck, 'lastGood'> {
   if (error === undefined) return {};
   const lastGood = loader.history?.deck(files.file).lastGood ?? recallLastGood(files, loader);
@@ -182,7 +182,7 @@ function note(history: DeckHistory, load: LatestLoad): LoadedDeck {
 function isCurrent(
   deck: CompiledDeck,
   listing: DeckListing,
-  { folders, index, store }: Pick<DeckLoader, 'folders' | 'index' | 'store'>,
+  { folders, index, store }: Pick<LoadContext, 'folders' | 'index' | 'store'>,
 ): boolean {
   if (!readTheSame(deck.reads, folders)) return false;
   if (deck.error !== undefined) return true;
@@ -198,7 +198,7 @@ function isCurrent(
 }
 
 /** Returns whether a deck has to be compiled although its text is unchanged. */
-function isDue({ deck, cacheBusters, complete }: LatestLoad, { history, pass }: DeckLoader): boolean {
+function isDue({ deck, cacheBusters, complete }: LatestLoad, { history, pass }: LoadContext): boolean {
   if (!history) return false;
   if ([...cacheBusters].some(([file, cacheBuster]) => history.index.cacheBuster(file) !== cacheBuster))
     return true;

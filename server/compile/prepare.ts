@@ -7,7 +7,7 @@ import { isHidden, isPrivate } from '../files/file-types.ts';
 import { contentHash } from '../files/hash.ts';
 import { displayPath, isInside } from '../files/paths.ts';
 import { entriesOf } from '../files/read-folder.ts';
-import type { DeckLoader } from './deck-loader.ts';
+import type { LoadContext } from './load-context.ts';
 import type { DeckInput } from './model/input.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
 
@@ -16,7 +16,7 @@ export interface Preparation
   extends Pick<DeckInput, 'files' | 'text' | 'shown' | 'listing' | 'read' | 'version' | 'misreadLines'> {
   /** The site's default settings, then its settings for this deck. */
   readonly layers: readonly [defaults: SettingsLayer, own: SettingsLayer];
-  readonly loader: DeckLoader;
+  readonly loader: LoadContext;
 }
 
 /** Gathers a deck's input. */
@@ -25,7 +25,6 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
   const { root, shared, settingsFile, folders, memory, index, store, form, history, pass, supervision } =
     loader;
   const { directory } = files;
-  const warnings: Diagnostic[] = [];
   const version = { file: files.file, hash: contentHash(preparation.text) };
   const around = [...new Set([root, directory])];
   const settingsFiles = [
@@ -37,11 +36,11 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
     root,
     mains: loader.mains,
     shared,
-    layers: () => [
-      layers[0],
-      ...around.map((folder) => readRevealMd(folder, { root, read, warnings })),
-      layers[1],
-    ],
+    readLayers: () => {
+      const warnings: Diagnostic[] = [];
+      const files = around.map((folder) => readRevealMd(folder, { root, read, warnings }));
+      return { layers: [layers[0], ...files, layers[1]], warnings };
+    },
     settingsTexts: () =>
       settingsFiles.map((file) => ({ file: displayPath(root, file), text: read(file) ?? '' })),
     client: await loader.client(),
@@ -62,7 +61,6 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
       isPrivate: (path) => isPrivate(path) || loader.mains.has(resolve(root, path)),
     },
     mayBorrow: (file) => folders.some((folder) => isInside(file, folder)),
-    warnings,
     ...(supervision && {
       stopped: supervision.stopped(version),
       reading: (file: string, line: number) => supervision.reading(version, { file, line }),

@@ -15,7 +15,7 @@ import { type Entrant, examine, type GateOptions, type Refusal, refuse } from '.
 import { LiveRoom } from './live-room.ts';
 import type { Logs } from './log/room-log.ts';
 import type { Entry } from './room/log-entry.ts';
-import type { DeckFacts } from './room/room-state.ts';
+import type { RoomDeck } from './room/room-state.ts';
 import type { Shown } from './shown.ts';
 
 /** How often, in milliseconds, rooms check the clock and the next peers get their heartbeat. */
@@ -30,7 +30,7 @@ const REFUSED_MS = 2_000;
 /** What the hub needs from the rest of the server. */
 export interface HubOptions extends Omit<GateOptions, 'hasDeck'> {
   /** Returns what rooms know about a deck; undefined when there is none of that name. */
-  readonly deck: (name: string) => DeckFacts | undefined;
+  readonly deck: (name: string) => RoomDeck | undefined;
   /** Returns the changes from a previous revision to the newest; undefined where pages fetch them themselves. */
   readonly changes: (deck: string, since: string) => Changes | undefined;
   readonly addressOf: (request: IncomingMessage) => string;

@@ -27,7 +27,7 @@ import {
   type Step,
   tick,
 } from './room/room.ts';
-import { type DeckFacts, type Moment, type Room, resumeRoom } from './room/room-state.ts';
+import { type Moment, type Room, type RoomDeck, resumeRoom } from './room/room-state.ts';
 import { timerAt } from './room/timer.ts';
 import { type Shown, shownAfter, shownByLog } from './shown.ts';
 import { Throttle } from './throttle.ts';
@@ -44,7 +44,7 @@ const POINTER_MS = 33;
 /** The frames of the newest state, and what they were encoded from. */
 interface StateFrames {
   readonly state: ServerMessage;
-  readonly deck: DeckFacts;
+  readonly deck: RoomDeck;
   readonly shown: Shown;
   readonly frames: RoleFrames;
 }
@@ -71,7 +71,7 @@ export class LiveRoom {
   /** How many heartbeats are due, by role. Fractions carry over to the next call. */
   readonly #beatsDue: Record<Role, number> = { presenter: 0, audience: 0 };
 
-  constructor(deck: DeckFacts, log: RoomLog, clock: Clock) {
+  constructor(deck: RoomDeck, log: RoomLog, clock: Clock) {
     this.#log = log;
     this.#clock = clock;
     this.#shown = shownByLog(log.entries());
@@ -124,7 +124,7 @@ export class LiveRoom {
    * Handles a deck that may have been compiled again. `changesSince` returns the changes since a revision,
    * where they are to be sent.
    */
-  revise(deck: DeckFacts, changesSince: (revision: string) => Changes | undefined): void {
+  revise(deck: RoomDeck, changesSince: (revision: string) => Changes | undefined): void {
     const { revision } = this.#room.deck;
     this.#log.whenKept(() => {
       this.#deckFrame = deckFrame(deck);
@@ -263,6 +263,6 @@ export class LiveRoom {
   }
 }
 
-function deckFrame({ revision }: DeckFacts): Buffer {
+function deckFrame({ revision }: RoomDeck): Buffer {
   return encode({ type: 'deck', revision });
 }

@@ -3,7 +3,7 @@
 import type { Role, ServerMessage } from '../wire/protocol.ts';
 import type { Connection, MessageType } from './connection.ts';
 import { messageFor } from './role-message.ts';
-import type { DeckFacts } from './room/room-state.ts';
+import type { RoomDeck } from './room/room-state.ts';
 import type { Shown } from './shown.ts';
 import { textFrame } from './websocket-frame.ts';
 
@@ -13,7 +13,7 @@ export type RoleFrames = Readonly<Record<Role, Buffer | undefined>>;
 /** Encodes a message for both roles; only once where both get the same. */
 export function framesOf(
   message: ServerMessage,
-  room: { readonly deck: DeckFacts; readonly shown: Shown },
+  room: { readonly deck: RoomDeck; readonly shown: Shown },
 ): RoleFrames {
   const frame = encode(message);
   const told = messageFor('audience', message, room);

@@ -1,4 +1,4 @@
-/** Every route of the server, as a function from request to response; opens no port. */
+/** Mounts every route of the server, as a function from request to response; opens no port. */
 
 import { type Context, Hono } from 'hono';
 import type { Presenters } from '../auth/presenters.ts';

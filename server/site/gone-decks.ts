@@ -1,7 +1,7 @@
 /** Remembers decks that were deleted recently: a server that restarts during a talk can show them until it ends. */
 
-import type { DeckLoader } from '../compile/deck-loader.ts';
 import { recallLastGood } from '../compile/last-good.ts';
+import type { LoadContext } from '../compile/load-context.ts';
 import { failedDeck } from '../compile/model/failed.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
 import type { DeckFiles } from '../files/discover.ts';
@@ -20,7 +20,7 @@ interface Known {
 }
 
 /** Stores which decks exist, and since when others are gone. `now` is in milliseconds since 1970. */
-export function noteDecks(decks: readonly DeckFiles[], loader: DeckLoader, now: number): void {
+export function noteDecks(decks: readonly DeckFiles[], loader: LoadContext, now: number): void {
   const before = known(loader);
   const there = decks.map((files) => [files.name, { files, goneAt: undefined }] as const);
   const names = new Set(decks.map(({ name }) => name));
@@ -34,7 +34,7 @@ export function noteDecks(decks: readonly DeckFiles[], loader: DeckLoader, now: 
 /** Returns the remembered decks that no longer exist, each with its last version that compiled. */
 export function recallGone(
   decks: readonly DeckFiles[],
-  loader: DeckLoader,
+  loader: LoadContext,
   now: number,
 ): readonly LoadedDeck[] {
   const names = new Set(decks.map(({ name }) => name));
@@ -47,7 +47,7 @@ export function recallGone(
   return gone;
 }
 
-function goneDeck(files: DeckFiles, { root }: DeckLoader): LoadedDeck {
+function goneDeck(files: DeckFiles, { root }: LoadContext): LoadedDeck {
   const file = displayPath(root, files.file);
   const [reason, hint] = [`${file} is gone`, 'Put it back; its deck is shown as it was until the talk ends.'];
   const diagnostic = { file, line: 1, column: 1, rule: 'missing-source', reason, hint } as const;
@@ -69,11 +69,11 @@ const EMPTY: DeckListing = {
   [Symbol.iterator]: () => [].values(),
 };
 
-function known(loader: DeckLoader): ReadonlyMap<string, Known> {
+function known(loader: LoadContext): ReadonlyMap<string, Known> {
   // Written by `noteDecks`; every version of the code has its own cache folder.
   return (loader.memory.read(keyOf(loader)) as ReadonlyMap<string, Known> | undefined) ?? new Map();
 }
 
-function keyOf({ root }: DeckLoader): string {
+function keyOf({ root }: LoadContext): string {
   return `decks-${contentHash(root)}`;
 }

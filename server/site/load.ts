@@ -5,7 +5,7 @@
 
 import { dirname } from 'node:path';
 import { readClientBundle } from '../bundle/client.ts';
-import type { DeckLoader } from '../compile/deck-loader.ts';
+import type { LoadContext } from '../compile/load-context.ts';
 import { loadDeck } from '../compile/load-deck.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
 import type { Pass } from '../compile/model/pass.ts';
@@ -57,7 +57,7 @@ export interface LoadOptions {
 export interface OpenSite {
   readonly found: Discovered;
   readonly settings: SiteSettings;
-  readonly loader: DeckLoader;
+  readonly loader: LoadContext;
 }
 
 /** One of several loads by a running server. */

@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { WebSocket } from 'ws';
 import { Hub, type HubOptions } from '../../server/live/hub.ts';
 import { memoryLogs } from '../../server/live/log/room-log.ts';
-import type { DeckFacts } from '../../server/live/room/room-state.ts';
+import type { RoomDeck } from '../../server/live/room/room-state.ts';
 import type { ClientMessage, ServerMessage } from '../../server/wire/protocol.ts';
 
 type MessageOf<T extends ServerMessage['type']> = Extract<ServerMessage, { type: T }>;
@@ -89,13 +89,13 @@ function isOf<T extends ServerMessage['type']>(message: ServerMessage, type: T):
 
 /** What tests say of the hub; whoever sends the cookie `key=<session>` presents. */
 export interface HallOptions extends Partial<HubOptions> {
-  readonly decks?: Record<string, DeckFacts>;
+  readonly decks?: Record<string, RoomDeck>;
 }
 
 /** A hub behind a port. */
 export class Hall {
   readonly hub: Hub;
-  readonly decks: Record<string, DeckFacts>;
+  readonly decks: Record<string, RoomDeck>;
   readonly reports: string[] = [];
   readonly sockets = new Set<Socket>();
   port = 0;

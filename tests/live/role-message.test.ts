@@ -2,11 +2,11 @@
 
 import { expect, test } from 'vitest';
 import { messageFor } from '../../server/live/role-message.ts';
-import type { DeckFacts } from '../../server/live/room/room-state.ts';
+import type { RoomDeck } from '../../server/live/room/room-state.ts';
 import { NOTHING_SHOWN, shownAfter } from '../../server/live/shown.ts';
 import type { MediaMessage, Preview, State } from '../../server/wire/protocol.ts';
 
-const deck: DeckFacts = { name: 'talk', revision: '1', audience: 'shown-only' };
+const deck: RoomDeck = { name: 'talk', revision: '1', audience: 'shown-only' };
 const position = { slide: 'seen', h: 0, v: 0, f: -1 };
 const shown = shownAfter(NOTHING_SHOWN, { type: 'go', at: 0, epoch: 'e', seq: 1, by: 'stage', position });
 const state: State = {

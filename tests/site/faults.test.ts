@@ -69,12 +69,12 @@ test.each([
 });
 
 test('of a deck that does not compile, mistakes of its author are passed over, and faults are not', () => {
-  const broken = (layers: () => []) =>
-    settingsOfBroken({ shown: 'a.md', text: '---\ntitle: [A\n---', layers });
+  const broken = (readLayers: () => { layers: [] }) =>
+    settingsOfBroken({ shown: 'a.md', text: '---\ntitle: [A\n---', readLayers });
   expect(
     factsOf(
       'a',
-      broken(() => []),
+      broken(() => ({ layers: [] })),
     ).title,
   ).toBe('a');
   const faulty = () => {

@@ -49,7 +49,15 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
     layers: layersOf(files, settings),
   });
   const { readInDeck, includes } = input;
-  const source = { name, file: shown, text, format, layers: input.layers(), read: readInDeck, includes };
+  const source = {
+    name,
+    file: shown,
+    text,
+    format,
+    layers: input.readLayers().layers,
+    read: readInDeck,
+    includes,
+  };
   const parsed = parseDeck(source);
   const { slides, switches } = draftSlides(parsed);
   const styles = await readStyles(parsed.settings.css, { directory, root, read });

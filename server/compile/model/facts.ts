@@ -26,20 +26,20 @@ export function factsOf(name: string, settings: DeckSettings): DeckFacts {
 export interface BrokenDeck {
   readonly shown: string;
   readonly text: string;
-  readonly layers: () => readonly SettingsLayer[];
+  readonly readLayers: () => { readonly layers: readonly SettingsLayer[] };
 }
 
 /**
  * Returns the settings of a deck that does not compile. What cannot be read gets the strictest setting: an unlisted
  * deck stays unlisted, and an unknown audience is `shown-only`.
  */
-export function settingsOfBroken({ shown, text, layers }: BrokenDeck): DeckSettings {
-  return resolveSettings(...settingsAround(layers), ownSettings(text, shown));
+export function settingsOfBroken({ shown, text, readLayers }: BrokenDeck): DeckSettings {
+  return resolveSettings(...settingsAround(readLayers), ownSettings(text, shown));
 }
 
-function settingsAround(layers: BrokenDeck['layers']): readonly SettingsLayer[] {
+function settingsAround(readLayers: BrokenDeck['readLayers']): readonly SettingsLayer[] {
   try {
-    return layers();
+    return readLayers().layers;
   } catch (error) {
     if (!(error instanceof DeckError)) throw error;
     return [SHUT];

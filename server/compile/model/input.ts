@@ -26,7 +26,11 @@ export interface DeckInput {
   /** Names of the folders in `root` whose files belong to the whole site. */
   readonly shared: readonly string[];
   /** Returns the settings around the deck, weakest first. Throws a `DeckError` where a reveal-md.json is malformed. */
-  readonly layers: () => readonly SettingsLayer[];
+  readonly readLayers: () => {
+    readonly layers: readonly SettingsLayer[];
+    /** What is wrong in these files, and stops nothing. */
+    readonly warnings: readonly Diagnostic[];
+  };
   /** Returns the texts of those settings, other than the deck's own, strongest first. */
   readonly settingsTexts: () => readonly SettingsText[];
   readonly index: FileIndex;
@@ -48,8 +52,6 @@ export interface DeckInput {
   readonly mayBorrow: (file: string) => boolean;
   /** Returns the cache buster of a file by absolute path; empty while the file is unchanged since start-up. */
   readonly version: (file: string) => string;
-  /** Diagnostics for the deck's reveal-md.json. */
-  readonly warnings: readonly Diagnostic[];
   readonly pass: Pass;
   /** Whether pages are compressed in this pass. */
   readonly encodes: boolean;

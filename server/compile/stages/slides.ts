@@ -37,8 +37,8 @@ export async function makeSlides(
 ): Promise<Slides> {
   const { files, shown, text, form } = input;
   const { name, format, directory } = files;
-  const layers = input.layers();
-  const warnings: Diagnostic[] = [...input.warnings];
+  const { layers, warnings: misread } = input.readLayers();
+  const warnings: Diagnostic[] = [...misread];
   const included = new Map<string, string>();
   const awaited = new Set<string>();
   const version = (address: string) => {

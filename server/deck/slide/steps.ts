@@ -39,10 +39,10 @@ export interface SlideContext {
   elementNotes: ElementNotes;
 }
 
-type Step = (slide: SlideContext) => void;
+type SlideStep = (slide: SlideContext) => void;
 
 /** All steps, in order. */
-export const STEPS: readonly Step[] = [
+export const STEPS: readonly SlideStep[] = [
   // First, so that no step reads private content.
   ({ section, warn }) => removeComments(section, warn),
   ofNotes((spoken) => removeComments(spoken, silent)),
@@ -94,15 +94,15 @@ export const STEPS: readonly Step[] = [
 
 const silent: Warn = () => {};
 
-function inMarkdown(step: Step): Step {
+function inMarkdown(step: SlideStep): SlideStep {
   return (slide) => slide.syntax === 'markdown' && step(slide);
 }
 
-function notIn2013(step: Step): Step {
+function notIn2013(step: SlideStep): SlideStep {
   return (slide) => slide.settings.markdown !== '2013' && step(slide);
 }
 
-function ofNotes(step: (spoken: Element, slide: SlideContext) => void): Step {
+function ofNotes(step: (spoken: Element, slide: SlideContext) => void): SlideStep {
   return (slide) => slide.spoken && step(slide.spoken, slide);
 }
 

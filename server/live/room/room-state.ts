@@ -5,7 +5,7 @@ import type { Command, Entry } from './log-entry.ts';
 import { applyTimerAction, stoppedTimer, timerAt } from './timer.ts';
 
 /** What a room knows about its deck. */
-export interface DeckFacts {
+export interface RoomDeck {
   readonly name: string;
   readonly revision: string;
   /** Revision of its notes, where they may change. */
@@ -19,7 +19,7 @@ export interface DeckFacts {
 
 /** A room: one deck's live state, as a value. */
 export interface Room {
-  readonly deck: DeckFacts;
+  readonly deck: RoomDeck;
   readonly state: State;
   /** The page that sent the newest command; empty before the first. */
   readonly lastBy: string;
@@ -55,7 +55,7 @@ export interface Moment {
 const NO_PREVIEW: Preview = { type: 'preview' };
 
 /** Creates a room without history. */
-export function createRoom(deck: DeckFacts, { now, epoch }: Moment): Room {
+export function createRoom(deck: RoomDeck, { now, epoch }: Moment): Room {
   return {
     deck,
     state: {
@@ -82,12 +82,12 @@ export function createRoom(deck: DeckFacts, { now, epoch }: Moment): Room {
 }
 
 /** Restores a room from its log. */
-export function resumeRoom(deck: DeckFacts, entries: readonly Entry[], moment: Moment): Room {
+export function resumeRoom(deck: RoomDeck, entries: readonly Entry[], moment: Moment): Room {
   return entries.reduce(apply, createRoom(deck, moment));
 }
 
 /**
- * Returns the room after a log entry: the only function that changes a room's state, for new commands and when
+ * Returns the room after a log entry: the only function that changes what the log restores, for new commands and when
  * replaying the log.
  */
 export function apply(room: Room, entry: Entry): Room {

@@ -10,7 +10,7 @@ import type {
   ServerMessage,
 } from '../../wire/protocol.ts';
 import type { Command, Entry } from './log-entry.ts';
-import { apply, type DeckFacts, type Moment, type Room } from './room-state.ts';
+import { apply, type Moment, type Room, type RoomDeck } from './room-state.ts';
 import { timerAt } from './timer.ts';
 
 /** Milliseconds without a presenter after which a talk is over. */
@@ -164,7 +164,7 @@ export function logChanged(before: Room, isKept: boolean): Step {
  * Handles a deck that was compiled again. `changes` are those since the room's revision, where they are to be
  * sent.
  */
-export function revise(room: Room, deck: DeckFacts, changes?: Changes): Step {
+export function revise(room: Room, deck: RoomDeck, changes?: Changes): Step {
   const { revision } = deck;
   const from = room.deck.revision;
   const told: ServerMessage[] = [
@@ -196,11 +196,11 @@ function problemsOf({ isKept, deck }: Room): ServerMessage[] {
 }
 
 /** Returns the message about a deck's mistake; with empty texts where there is none. */
-export function mistakeOf({ mistake }: DeckFacts): MistakeMessage {
+export function mistakeOf({ mistake }: RoomDeck): MistakeMessage {
   return { type: 'mistake', sentence: mistake?.sentence ?? '', text: mistake?.text ?? '' };
 }
 
-function notesOf({ notes }: DeckFacts): NotesMessage[] {
+function notesOf({ notes }: RoomDeck): NotesMessage[] {
   return notes === undefined ? [] : [{ type: 'notes', revision: notes }];
 }
 
@@ -222,7 +222,7 @@ function accept(room: Room, { page }: Peer, message: CommandMessage, { now, epoc
  * Adds the slide's id to a command without one, as older pages send it: a deck that withholds slides records
  * them by id.
  */
-function withSlideId(message: CommandMessage, { columns }: DeckFacts): CommandMessage {
+function withSlideId(message: CommandMessage, { columns }: RoomDeck): CommandMessage {
   if (message.type !== 'go' || message.position.slide !== '') return message;
   const { position } = message;
   return { ...message, position: { ...position, slide: columns?.[position.h]?.[position.v] ?? '' } };

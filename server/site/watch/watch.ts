@@ -30,19 +30,19 @@ export interface SiteWatch {
 export type WatchOptions = Pick<LoaderOptions, 'path' | 'siteFile' | 'encodes'>;
 
 /** Milliseconds without an event after which files count as complete: they are written in several pieces. */
-const QUIET = 1;
+const QUIET_MS = 1;
 
 /** Milliseconds by which further events may delay a load at most: hundreds of files may be written at once. */
-const LONGEST_UNREST = 40;
+const LONGEST_UNREST_MS = 40;
 
 /** Milliseconds for which a deck's file may be missing or empty: editors rename or truncate it before they write it. */
-const AWAY = 150;
+const AWAY_MS = 150;
 
 /** Milliseconds from a save to a full pass. */
-const LATER = 300;
+const LATER_MS = 300;
 
 /** Milliseconds until the first reload, so that the first requests after a start are answered before it. */
-const SETTLED = 400;
+const SETTLED_MS = 400;
 
 /** Starts to watch what `loader` loads. The former site stays until a new one is complete. */
 export function watchSite(options: WatchOptions, loader: SiteLoader, listener: SiteListener): SiteWatch {
@@ -56,7 +56,7 @@ class SiteWatcher implements SiteWatch {
   readonly #folders: WatchedFolders;
   readonly #later: PicturesLater | undefined;
   /** Main files by the names of their decks. */
-  readonly #mains: Map<string, string>;
+  readonly #fileByName: Map<string, string>;
   readonly #openInDev = new Set<string>();
   /** Absolute paths of the files that the site was made of when last loaded. */
   #files: readonly string[] = [];
@@ -73,7 +73,7 @@ class SiteWatcher implements SiteWatch {
   constructor(options: WatchOptions, loader: SiteLoader, listener: SiteListener) {
     this.#loader = loader;
     this.#listener = listener;
-    this.#mains = new Map(decksIn(options.path).map(({ name, file }) => [name, file]));
+    this.#fileByName = new Map(decksIn(options.path).map(({ name, file }) => [name, file]));
     // Smaller pictures are of no use to a single author on the same machine.
     this.#later =
       options.encodes === false
@@ -89,11 +89,11 @@ class SiteWatcher implements SiteWatch {
     });
     this.#folders.update([]);
     // Changes between loading and watching caused no event.
-    this.#reloadAfter(SETTLED, 'quick');
+    this.#reloadAfter(SETTLED_MS, 'quick');
   }
 
   openInDev(deck: string): void {
-    if (this.#openInDev.has(deck) || !this.#mains.has(deck)) return;
+    if (this.#openInDev.has(deck) || !this.#fileByName.has(deck)) return;
     this.#openInDev.add(deck);
     this.#loader.openInDev(deck);
     this.#schedule();
@@ -120,7 +120,7 @@ class SiteWatcher implements SiteWatch {
     }
     const now = performance.now();
     this.#restlessSince ??= now;
-    this.#reloadAfter(now - this.#restlessSince > LONGEST_UNREST ? 0 : QUIET, 'quick');
+    this.#reloadAfter(now - this.#restlessSince > LONGEST_UNREST_MS ? 0 : QUIET_MS, 'quick');
   }
 
   /** Reloads because smaller pictures were made. */
@@ -130,10 +130,10 @@ class SiteWatcher implements SiteWatch {
   }
 
   async #reload(pass: Pass): Promise<void> {
-    const away = [...this.#mains.values()].filter(isAway);
+    const away = [...this.#fileByName.values()].filter(isAway);
     const isNewlyAway = away.some((file) => !this.#away.includes(file));
     this.#away = away;
-    if (pass === 'quick' && isNewlyAway) return this.#reloadAfter(AWAY, 'quick');
+    if (pass === 'quick' && isNewlyAway) return this.#reloadAfter(AWAY_MS, 'quick');
     this.#restlessSince = undefined;
     this.#isLoading = true;
     this.#again = false;
@@ -153,14 +153,14 @@ class SiteWatcher implements SiteWatch {
     }
     if (this.#isClosed) return;
     if (this.#again) this.#schedule();
-    else if (!complete) this.#reloadAfter(LATER, 'full');
+    else if (!complete) this.#reloadAfter(LATER_MS, 'full');
   }
 
   #publish({ site, files, complete }: LoadedSite): void {
     this.#files = files;
-    this.#mains.clear();
-    for (const { name, file } of site.decks) if (file !== undefined) this.#mains.set(name, file);
-    for (const deck of this.#openInDev) if (!this.#mains.has(deck)) this.#openInDev.delete(deck);
+    this.#fileByName.clear();
+    for (const { name, file } of site.decks) if (file !== undefined) this.#fileByName.set(name, file);
+    for (const deck of this.#openInDev) if (!this.#fileByName.has(deck)) this.#openInDev.delete(deck);
     this.#listener.changed(site);
     // Files that a deck uses for the first time may have changed before they were watched.
     if (this.#folders.update(files)) this.#again = true;

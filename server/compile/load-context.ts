@@ -9,7 +9,7 @@ import type { DeckForm } from './model/target.ts';
 import type { PictureStore } from './pictures/store.ts';
 
 /** Dependencies and options that the decks of a site share while they are loaded. */
-export interface DeckLoader {
+export interface LoadContext {
   /** Absolute path of the served folder. */
   readonly root: string;
   /** Names of the folders in it whose files belong to the whole site. */
