@@ -44,8 +44,16 @@ interface Inside {
   };
 }
 interface Session {
+  /** That to the browser, which all sessions with it share. */
+  readonly connection: object;
   send(method: string, ...rest: readonly unknown[]): Promise<unknown>;
 }
+
+/** Connections to browsers on which the command is passed over. */
+const passedOver = new WeakSet<object>();
+
+/** Prototypes of sessions that know of it. */
+const patched = new WeakSet<object>();
 
 /**
  * Has Playwright take a command for done that this Firefox lacks, without which it opens no context. The one place that
@@ -53,10 +61,15 @@ interface Session {
  */
 function passOverMissingCommand(browser: Browser): void {
   const { _connection } = browser as unknown as Inside;
-  // Later sessions, one for each page, have the same prototype.
-  const session: Session = Object.getPrototypeOf(_connection.toImpl(browser)._browserSession);
+  const first = _connection.toImpl(browser)._browserSession;
+  passedOver.add(first.connection);
+  // Later sessions, one for each page, have the same prototype; so have those with other browsers.
+  const session: Session = Object.getPrototypeOf(first);
+  if (patched.has(session)) return;
+  patched.add(session);
   const { send } = session;
   session.send = function (method, ...rest) {
-    return method === MISSING ? Promise.resolve({}) : send.call(this, method, ...rest);
+    const isPassedOver = method === MISSING && passedOver.has(this.connection);
+    return isPassedOver ? Promise.resolve({}) : send.call(this, method, ...rest);
   };
 }
