@@ -90,7 +90,8 @@ function projectOf({ tests }: Mutation): Project {
 /** Copies what is tested. Packages are linked one by one: what is built goes into a folder beside them. */
 function copyProject(copy: string): void {
   for (const name of readdirSync(root))
-    if (!LEFT_OUT.has(name)) cpSync(join(root, name), join(copy, name), { recursive: true });
+    if (!LEFT_OUT.has(name))
+      cpSync(join(root, name), join(copy, name), { recursive: true, verbatimSymlinks: true });
   const [packages, links] = [join(root, 'node_modules'), join(copy, 'node_modules')];
   mkdirSync(links);
   for (const name of readdirSync(packages))
