@@ -58,7 +58,7 @@ export async function mutate(options: readonly string[]): Promise<number> {
     console.log(`${chosen.length - escaped} of ${chosen.length} caught`);
     return escaped > 0 ? 1 : 0;
   } finally {
-    rmSync(copy, { recursive: true, force: true });
+    rmSync(copy, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }
 
