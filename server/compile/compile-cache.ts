@@ -2,8 +2,7 @@
 
 import { DeckCache } from '../deck/cache/deck-cache.ts';
 import { GenerationalCache } from '../deck/cache/generational-cache.ts';
-import type { CompileFunctions } from './functions.ts';
-import { compileFunctions } from './functions.ts';
+import { type CompileFunctions, compileFunctions } from './functions.ts';
 import type { CompiledCover } from './model/compiled.ts';
 import type { SeenSlide } from './pictures/look-at-slide.ts';
 import { coverKey } from './views/compile-cover.ts';

@@ -36,7 +36,7 @@ export async function compileDeck(input: DeckInput, base: Base = {}): Promise<Co
       error: codeFrameOf(diagnostic, input),
       diagnostic,
     });
-    return { deck, previous: base.previous, content: undefined, placeOf: () => undefined };
+    return { deck, previous: undefined, content: undefined, placeOf: () => undefined };
   }
 }
 

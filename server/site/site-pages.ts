@@ -43,13 +43,10 @@ export async function sitePages(publication: PagesInput): Promise<SitePages> {
   if (pass === 'quick' && history?.pages) return note(history, history.pages.made, false);
   if (publication.compiles === false) throw new NotCached('the pages of the site');
   const { makeSitePages } = await import('./make-site-pages.ts');
-  const shelf = listed.map((deck) => ({
-    ...deck.facts,
-    ...(deck.error === undefined
-      ? { slides: deck.slides, cover: deck.cover }
-      : { slides: 0, cover: undefined }),
-    ...(deck.audience === 'shown-only' && { slides: undefined }),
-  }));
+  const shelf = listed.map((deck) => {
+    const { slides, cover } = deck.error === undefined ? deck : { slides: 0, cover: undefined };
+    return { ...deck.facts, slides: deck.audience === 'shown-only' ? undefined : slides, cover };
+  });
   const pages = await makeSitePages({
     title: settings.title,
     base,

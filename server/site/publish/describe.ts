@@ -18,8 +18,9 @@ export function describe(
   { found, resources }: { readonly found: Discovered; readonly resources: ReadonlyMap<string, Resource> },
 ): SiteDeck {
   const meant = once(() => offered(resources));
-  const { outside, warnings: own } = compiled.error === undefined ? compiled : NOTHING;
-  const missing = outside
+  const told = compiled.error === undefined ? compiled : NOTHING;
+  const { slides, revision, notes, packages } = shown.error === undefined ? shown : NOTHING;
+  const missing = told.outside
     .filter(({ address }) => !resources.has(address) && !resources.has(`${address}/`))
     .map((outside) => withNearest(outside, outside.address, meant()));
   const warnings = missing.map(({ warning }) => warning);
@@ -33,26 +34,29 @@ export function describe(
     file: files.file,
     title: shown.facts.title,
     ...(shown.facts.date !== '' && { date: shown.facts.date }),
-    ...(shown.error === undefined
-      ? {
-          slides: shown.slides,
-          revision: shown.revision,
-          notes: shown.notes,
-          packages: shown.packages,
-        }
-      : { slides: 0, revision: '', notes: '', packages: [] }),
+    slides,
+    revision,
+    notes,
+    packages,
     unlisted: shown.facts.unlisted,
     source,
     audience: (lastGood ?? compiled).audience,
     ...(content ? { content } : {}),
     errors: compiled.error === undefined ? [] : [compiled.error],
-    warnings: [...new Set([...own, ...warnings, ...problems.map(sentenceOf)])],
+    warnings: [...new Set([...told.warnings, ...warnings, ...problems.map(sentenceOf)])],
     diagnostics: [...compiled.diagnostics, ...diagnostics],
   };
 }
 
 /** What a deck that does not compile has of these. */
-const NOTHING: Pick<GoodDeck, 'outside' | 'warnings'> = { outside: [], warnings: [] };
+const NOTHING: Pick<GoodDeck, 'outside' | 'warnings' | 'slides' | 'revision' | 'notes' | 'packages'> = {
+  outside: [],
+  warnings: [],
+  slides: 0,
+  revision: '',
+  notes: '',
+  packages: [],
+};
 
 /** Returns the addresses to suggest in place of a wrong one. */
 function offered(resources: ReadonlyMap<string, Resource>): string[] {
