@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import { defineConfig, type EnvironmentOptions, type Plugin, type ViteBuilder } from 'vite';
 import { mermaidParts } from './server/bundle/scripts/mermaid-parts.ts';
+import { revealSource } from './server/bundle/scripts/reveal-source.ts';
 import { mergeWorks, WORKS_NAME } from './server/bundle/works/built-works.ts';
 import { worksOfBuild } from './server/bundle/works/works-of-build.ts';
 
@@ -94,7 +95,13 @@ export default defineConfig({
   // Without this, Vite looks for a PostCSS configuration above this folder, and needs the user's home directory,
   // which not every user has.
   css: { postcss: { plugins: [] } },
-  plugins: [folderForEach(), lean, lessRevealCss(), worksOfBuild(import.meta.dirname)],
+  plugins: [
+    folderForEach(),
+    lean,
+    lessRevealCss(),
+    revealSource(join(import.meta.dirname, 'client/reveal')),
+    worksOfBuild(import.meta.dirname),
+  ],
   environments: {
     client: {
       build: {

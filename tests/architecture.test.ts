@@ -391,8 +391,15 @@ const house: House = {
   },
 };
 
-/** Packages that no file imports: commands, types, what a process of its own runs, and fonts, which `bundle/` reads as files. */
-const NOT_IMPORTED = [/^typescript$/, /^postject$/, /^@biomejs\//, /^@types\//, /^@fontsource(-variable)?\//];
+/** Packages that no file imports: commands, types, what a process of its own or reveal.js uses, and fonts, which `bundle/` reads as files. */
+const NOT_IMPORTED = [
+  /^typescript$/,
+  /^postject$/,
+  /^fitty$/,
+  /^@biomejs\//,
+  /^@types\//,
+  /^@fontsource(-variable)?\//,
+];
 
 /** Files and folders of a folder that a newcomer still takes in. */
 const MOST_ENTRIES = 20;
