@@ -50,6 +50,15 @@ const serverEntries = [
   ['compiler', 'server/compiler/process-main.ts'],
 ] as const;
 
+/** Unit tests that replace modules by `vi.mock`, and so need a process of their own for each file. */
+const mocking = [
+  'tests/commands/key-folder.test.ts',
+  'tests/compile/pictures/without-sharp.test.ts',
+  'tests/files/write-atomically.test.ts',
+  'tests/site/faults.test.ts',
+  'tests/site/watch/watched-folders.test.ts',
+];
+
 const manifestName = '.vite/manifest.json';
 
 const hashed = {
@@ -180,8 +189,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/browser/**', 'tests/corpus/**'],
+          exclude: ['tests/browser/**', 'tests/corpus/**', ...mocking],
+          // One process for many files, so that they import each module once.
+          isolate: false,
           // A browser runs at the same time, on a machine that may be three times as slow as usual.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'mocking',
+          include: [...mocking],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 10_000 } },

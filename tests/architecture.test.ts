@@ -474,6 +474,14 @@ describe('the house', () => {
     expect(findProcessUsers(sources, PROCESS_USERS)).toEqual([]);
   });
 
+  test('unit tests that replace modules are in the list of those that share no process', () => {
+    const isMocking = ([file, code]: readonly [string, string]) =>
+      /\.test\.ts$/.test(file) && /^vi\.mock\(/m.test(code);
+    const mocking = [...sources].filter(isMocking).map(([file]) => file);
+    const [, list = ''] = /const mocking = \[([^\]]*)\]/.exec(sources.get('vite.config.ts') ?? '') ?? [];
+    expect(mocking.map((file) => `'${file}',`).sort()).toEqual(list.trim().split(/\s+/));
+  });
+
   test('every package of package.json is imported, or known not to be', () => {
     expect(idle(packageJson.dependencies, importedPackages(shipped))).toEqual([]);
     expect(idle(packageJson.devDependencies, importedPackages(sources))).toEqual([]);
