@@ -97,6 +97,17 @@ const lean: Plugin = {
   load: (id) => substitutes[/^\0lean:\w+:(.*)$/s.exec(id)?.[1] ?? ''],
 };
 
+/**
+ * Bundles packages, too, into what is one piece. A plug-in of builds, since Vitest takes this option of any
+ * environment for all tests, and would have Vite transform every package, Mermaid's hundreds of modules among them.
+ */
+const packagesToo: Plugin = {
+  name: 'lectern:packages-too',
+  apply: 'build',
+  configEnvironment: (name) =>
+    name === 'sealed' || name === 'program' ? { resolve: { noExternal: true } } : undefined,
+};
+
 export default defineConfig({
   // The pages' own addresses are relative, so that a proxy may mount them below any path.
   base: './',
@@ -107,6 +118,7 @@ export default defineConfig({
   plugins: [
     folderForEach(),
     lean,
+    packagesToo,
     lessRevealCss(),
     revealSource(join(import.meta.dirname, 'client/reveal')),
     worksOfBuild(import.meta.dirname),
@@ -239,7 +251,6 @@ export default defineConfig({
 function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
   return {
     consumer: 'server',
-    resolve: { noExternal: true },
     build: {
       target: 'node20',
       copyPublicDir: false,
