@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { oldestBrowsers } from '../../server/bundle/browsers.ts';
 import { highlightThemeNames, loadHighlightTheme } from '../../server/bundle/css/highlight-themes.ts';
+import { schemeVariables, withPlainColours } from '../../server/bundle/css/plain-colours.ts';
 import { loadTheme, themeNames } from '../../server/bundle/css/themes.ts';
 import { featureStyles } from '../../server/compile/styles/feature-styles.ts';
 import { carriedByWord } from '../../server/deck/model/features.ts';
@@ -77,7 +78,13 @@ beforeAll(async () => {
   for (const group of [ofMermaid, others])
     lacked.scripts(new Map(group.map((name) => [plain(name), read(name)])));
 
-  for (const name of themeNames) lacked.styles(`theme ${name}`, (await loadTheme(name)).css);
+  for (const name of themeNames) {
+    const { css, dark } = await loadTheme(name);
+    lacked.styles(
+      `theme ${name}`,
+      withPlainColours(css, dark === true ? 'dark' : 'light', schemeVariables(css)),
+    );
+  }
   for (const name of highlightThemeNames())
     lacked.styles(`highlight theme ${name}`, await loadHighlightTheme(name));
   const words = new Set(carriedByWord().map(([word]) => word));
@@ -164,6 +171,10 @@ describe('the check', () => {
   test.each([
     ['a value that a plain one stands before', 'a{color:red;color:light-dark(red,blue)}'],
     ['what it has asked for', '@supports (color:light-dark(red,blue)){a{--b:light-dark(red,blue)}}'],
+    [
+      'what it has other rules without',
+      'a{--b:light-dark(red,blue)}@supports not (color:light-dark(red,blue)){a{--b:red}}',
+    ],
     ['what Safari has with a prefix', 'a{-webkit-user-select:none;user-select:none}'],
     [
       'what the oldest have',

@@ -6,13 +6,13 @@ import { entryAt, namesBelow } from './support.ts';
 type Context = 'stylesheet' | 'declarationList';
 
 /**
- * Returns the features that a style sheet needs. What it asks for by `@supports` before it uses it, and a value that another
- * one of the same property stands before, are not needed: a browser without it keeps the rest.
+ * Returns the features that a style sheet needs. Not needed is what it asks for by `@supports` around it, what it has other
+ * rules without by `@supports not`, and a value that another one of the same property stands before.
  * @throws where css-tree cannot read it
  */
 export function cssFeatures(css: string, context: Context = 'stylesheet'): Set<string> {
   const found = new Set<string>();
-  const asked: (readonly string[])[] = [];
+  const around: Condition[] = [];
   const spare = new Set<Declaration>();
   let condition: CssNode | undefined;
   const tree = parse(css, {
@@ -24,11 +24,16 @@ export function cssFeatures(css: string, context: Context = 'stylesheet'): Set<s
       );
     },
   });
+  const answered = answeredIn(tree);
+  const isAskedFor = (path: string): boolean => {
+    const conditions = around.filter(({ paths }) => paths.includes(path));
+    return conditions.length > 0 ? conditions.some(({ isNegative }) => !isNegative) : answered.has(path);
+  };
   let declaration: Declaration | undefined;
   walk(tree, {
     enter(node: CssNode) {
       if (node.type === 'Atrule' && node.name === 'supports') {
-        asked.push(node.prelude ? askedBy(node.prelude) : []);
+        if (node.prelude) around.push(conditionOf(node.prelude));
         condition = node.prelude ?? undefined;
       }
       if (node.type === 'Block' || node.type === 'DeclarationList')
@@ -36,20 +41,24 @@ export function cssFeatures(css: string, context: Context = 'stylesheet'): Set<s
       if (node.type === 'Declaration') declaration = node;
       if (condition) return;
       if (declaration && spare.has(declaration)) return;
-      for (const path of featuresOf(node, declaration))
-        if (!asked.some((paths) => paths.includes(path))) found.add(path);
+      for (const path of featuresOf(node, declaration)) if (!isAskedFor(path)) found.add(path);
     },
     leave(node: CssNode) {
       if (node === condition) condition = undefined;
       if (node === declaration) declaration = undefined;
-      if (node.type === 'Atrule' && node.name === 'supports') asked.pop();
+      if (node.type === 'Atrule' && node.name === 'supports' && node.prelude) around.pop();
     },
   });
   return found;
 }
 
-/** Returns the features that a condition asks for; none where it asks for browsers without them. */
-function askedBy(prelude: CssNode): string[] {
+/** What a block asks for by `@supports`, or by `@supports not`. */
+interface Condition {
+  readonly paths: readonly string[];
+  readonly isNegative: boolean;
+}
+
+function conditionOf(prelude: CssNode): Condition {
   const paths: string[] = [];
   let isNegative = false;
   let declaration: Declaration | undefined;
@@ -58,7 +67,18 @@ function askedBy(prelude: CssNode): string[] {
     if (node.type === 'Declaration') declaration = node;
     paths.push(...featuresOf(node, declaration));
   });
-  return isNegative ? [] : paths;
+  return { paths, isNegative };
+}
+
+/** Returns the features without which a style sheet has other rules. */
+function answeredIn(tree: CssNode): Set<string> {
+  const answered = new Set<string>();
+  walk(tree, (node) => {
+    if (node.type !== 'Atrule' || node.name !== 'supports' || !node.prelude) return;
+    const { paths, isNegative } = conditionOf(node.prelude);
+    if (isNegative) for (const path of paths) answered.add(path);
+  });
+  return answered;
 }
 
 /**
