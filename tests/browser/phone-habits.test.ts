@@ -47,11 +47,11 @@ test('an address bar that comes and goes leaves the slide where it is', async ()
   const { page } = viewer;
   const place = () =>
     page.evaluate(() => {
-      const heading = document.querySelector('#two h2')?.getBoundingClientRect();
+      const heading = Reveal.getCurrentSlide().querySelector('h1, h2')?.getBoundingClientRect();
       return { slide: Reveal.getCurrentSlide().id, top: heading?.top ?? Number.NaN, left: heading?.left };
     });
   const before = await place();
-  expect(before.slide).toBe('two');
+  expect(before.top).toBeGreaterThan(0);
   for (const height of [upright.height - 84, upright.height]) {
     await page.setViewportSize({ ...upright, height });
     await expect.poll(() => page.evaluate(() => innerHeight)).toBe(height);
