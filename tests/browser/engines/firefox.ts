@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { type Browser, firefox } from 'playwright-core';
 import * as programs from '../../../server/browser/find-program.ts';
 import { findOnPath } from '../../setup/programs.ts';
+import type { Browsers } from './playwright.ts';
 
 /** Where Firefox is: `FIREFOX_PATH`, else the PATH, else where installers put it; undefined when there is none. */
 export function findFirefox(): string | undefined {
@@ -17,21 +18,48 @@ function systemPlaces(): string[] {
   return process.platform === 'darwin' ? ['/Applications/Firefox.app/Contents/MacOS/firefox'] : [];
 }
 
+/** Starts one for each kind of person, once somebody is of that kind: what they have set is a setting of the whole program. */
+export function startFirefoxes(): Browsers {
+  const started = new Map<string, Promise<Browser>>();
+  return {
+    for({ colorScheme = 'light', reducedMotion = false }) {
+      const settings = {
+        'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
+        'ui.prefersReducedMotion': reducedMotion ? 1 : 0,
+      };
+      const kind = JSON.stringify(settings);
+      const browser = started.get(kind) ?? startFirefox(settings);
+      started.set(kind, browser);
+      return browser;
+    },
+    async close() {
+      await Promise.all([...started.values()].map(async (browser) => (await browser).close()));
+    },
+  };
+}
+
+type Settings = Readonly<Record<string, number>>;
+
 /** Starts it, ready for contexts. Throws a sentence when there is none. */
-export async function startFirefox(): Promise<Browser> {
-  const browser = await startBareFirefox();
+async function startFirefox(settings: Settings): Promise<Browser> {
+  const browser = await startBareFirefox(settings);
   passOverMissingCommand(browser);
   return browser;
 }
 
 /** Starts it as Playwright does. */
-export async function startBareFirefox(): Promise<Browser> {
+export async function startBareFirefox(firefoxUserPrefs: Settings = {}): Promise<Browser> {
   const executablePath = findFirefox();
   if (!executablePath)
     throw new Error(
       'No Firefox found. `npm test` installs it or says how; FIREFOX_PATH may name the program.',
     );
-  return await firefox.launch({ channel: 'moz-firefox', executablePath, headless: true });
+  return await firefox.launch({
+    channel: 'moz-firefox',
+    executablePath,
+    headless: true,
+    firefoxUserPrefs,
+  });
 }
 
 /** What Playwright sends for each new context, and Firefox ESR 153 does not know. */

@@ -1,23 +1,58 @@
 /** What of `Engine` is the same for every browser that Playwright drives. */
-import type { Browser } from 'playwright-core';
-import type { Engine } from './engine.ts';
+import type { Browser, Page } from 'playwright-core';
+import { type Engine, type EnginePage, LAPTOP, type PersonSettings } from './engine.ts';
 
-/** A browser of Playwright's as an engine. */
-export function engineOf(browser: Browser): Engine {
+/** The browsers of an engine. */
+export interface Browsers {
+  /** The one in which a person's pages are opened. */
+  for(settings: PersonSettings): Promise<Browser>;
+  close(): Promise<void>;
+}
+
+/** Browsers of Playwright's as an engine. */
+export function engineOf(browsers: Browsers): Engine {
   return {
-    async open() {
-      const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
-      const page = await context.newPage();
-      return {
-        goto: async (address) => void (await page.goto(address)),
-        reload: async () => void (await page.reload()),
-        evaluate: (run, ...values) => page.evaluate(`(${run})(...${JSON.stringify(values)})`),
-        async press(...keys) {
-          for (const key of keys) await page.keyboard.press(key);
-        },
-        close: () => context.close(),
-      };
+    async open(settings = {}) {
+      const browser = await browsers.for(settings);
+      const { colorScheme = 'light', reducedMotion } = settings;
+      const context = await browser.newContext({
+        viewport: LAPTOP,
+        colorScheme,
+        reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
+      });
+      return pageOf(await context.newPage());
     },
-    close: () => browser.close(),
+    close: () => browsers.close(),
   };
+}
+
+function pageOf(page: Page): EnginePage {
+  const errors = errorsOf(page);
+  return {
+    goto: async (address, until = 'load') =>
+      void (await page.goto(address, { waitUntil: until === 'load' ? 'load' : 'commit' })),
+    reload: async () => void (await page.reload()),
+    evaluate: (run, ...values) => page.evaluate(`(${run})(...${JSON.stringify(values)})`),
+    async press(...keys) {
+      for (const key of keys) await page.keyboard.press(key);
+    },
+    point: (x, y) => page.mouse.move(x, y),
+    click: (selector) => page.locator(selector).first().click(),
+    resize: (width, height) => page.setViewportSize({ width, height }),
+    screenshot: () => page.screenshot(),
+    errors: async () => [...errors],
+    close: () => page.context().close(),
+  };
+}
+
+/** What goes wrong in a page from now on. */
+function errorsOf(page: Page): readonly string[] {
+  const errors: string[] = [];
+  page.on('pageerror', ({ message }) => errors.push(message));
+  page.on('console', (message) => {
+    // Chromium alone says so of the network there.
+    const isOfNetwork = message.text().startsWith('Failed to load resource');
+    if (message.type() === 'error' && !isOfNetwork) errors.push(message.text());
+  });
+  return errors;
 }
