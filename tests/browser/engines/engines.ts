@@ -1,16 +1,13 @@
 /** The three browser engines, for what has to be alike in all of them. */
 import { lendChromium } from '../chromium.ts';
 import type { Engine } from './engine.ts';
-import { startFirefoxes } from './firefox.ts';
+import { lendFirefox } from './firefox.ts';
 import { engineOf } from './playwright.ts';
 import { startWebKit } from './webkit.ts';
 
 /** How each is started. */
 export const engines: Readonly<Record<'Chromium' | 'Firefox' | 'WebKit', () => Promise<Engine>>> = {
-  Chromium: async () => {
-    const browser = await lendChromium();
-    return engineOf({ for: async () => browser, close: () => browser.close() });
-  },
-  Firefox: async () => engineOf(startFirefoxes()),
+  Chromium: async () => engineOf(lendChromium),
+  Firefox: async () => engineOf(lendFirefox),
   WebKit: startWebKit,
 };

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { type Browser, firefox } from 'playwright-core';
 import * as programs from '../../../server/browser/find-program.ts';
 import { findOnPath } from '../../setup/programs.ts';
-import type { Browsers } from './playwright.ts';
+import { lender } from '../lend.ts';
+import type { PersonSettings } from './engine.ts';
 
 /** Where Firefox is: `FIREFOX_PATH`, else the PATH, else where installers put it; undefined when there is none. */
 export function findFirefox(): string | undefined {
@@ -18,24 +19,19 @@ function systemPlaces(): string[] {
   return process.platform === 'darwin' ? ['/Applications/Firefox.app/Contents/MacOS/firefox'] : [];
 }
 
-/** Starts one for each kind of person, once somebody is of that kind: what they have set is a setting of the whole program. */
-export function startFirefoxes(): Browsers {
-  const started = new Map<string, Promise<Browser>>();
-  return {
-    for({ colorScheme = 'light', reducedMotion = false }) {
-      const settings = {
-        'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
-        'ui.prefersReducedMotion': reducedMotion ? 1 : 0,
-      };
-      const kind = JSON.stringify(settings);
-      const browser = started.get(kind) ?? startFirefox(settings);
-      started.set(kind, browser);
-      return browser;
-    },
-    async close() {
-      await Promise.all([...started.values()].map(async (browser) => (await browser).close()));
-    },
+/** Lends a Firefox for each kind of person, since what they have set is a setting of the whole program. */
+const lenders = new Map<string, () => Promise<Browser>>();
+
+/** Lends the Firefox in which a person's pages are opened. */
+export function lendFirefox({ colorScheme, reducedMotion }: PersonSettings): Promise<Browser> {
+  const settings = {
+    'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
+    'ui.prefersReducedMotion': reducedMotion ? 1 : 0,
   };
+  const kind = JSON.stringify(settings);
+  const lend = lenders.get(kind) ?? lender(() => startFirefox(settings));
+  lenders.set(kind, lend);
+  return lend();
 }
 
 type Settings = Readonly<Record<string, number>>;

@@ -2,18 +2,13 @@
 import type { Browser, Page } from 'playwright-core';
 import { type Engine, type EnginePage, LAPTOP, type PersonSettings } from './engine.ts';
 
-/** The browsers of an engine. */
-export interface Browsers {
-  /** The one in which a person's pages are opened. */
-  for(settings: PersonSettings): Promise<Browser>;
-  close(): Promise<void>;
-}
-
-/** Browsers of Playwright's as an engine. */
-export function engineOf(browsers: Browsers): Engine {
+/** Browsers of Playwright's as an engine, given how one is borrowed in which a person's pages are opened. */
+export function engineOf(lend: (settings: PersonSettings) => Promise<Browser>): Engine {
+  const lent = new Set<Browser>();
   return {
     async open(settings = {}) {
-      const browser = await browsers.for(settings);
+      const browser = await lend(settings);
+      lent.add(browser);
       const { colorScheme = 'light', reducedMotion } = settings;
       const context = await browser.newContext({
         viewport: LAPTOP,
@@ -22,7 +17,9 @@ export function engineOf(browsers: Browsers): Engine {
       });
       return pageOf(await context.newPage());
     },
-    close: () => browsers.close(),
+    async close() {
+      await Promise.all([...lent].map((browser) => browser.close()));
+    },
   };
 }
 
