@@ -1,6 +1,6 @@
 /** The Firefox of this machine, for tests: the one that everybody has, driven over WebDriver BiDi by Playwright. */
 import { join } from 'node:path';
-import { type Browser, firefox } from 'playwright-core';
+import { type Browser, firefox, type Page } from 'playwright-core';
 import * as programs from '../../../server/browser/find-program.ts';
 import { findOnPath } from '../../setup/programs.ts';
 import { lender } from '../lend.ts';
@@ -56,6 +56,22 @@ export async function startBareFirefox(firefoxUserPrefs: Settings = {}): Promise
     headless: true,
     firefoxUserPrefs,
   });
+}
+
+/** Makes Playwright take pictures at once. */
+const AT_ONCE = 'PW_TEST_SCREENSHOT_NO_FONTS_READY';
+
+/**
+ * Takes a picture of a page, even of one that loads: before the end of that Firefox has no letters ready, for which
+ * Playwright would wait.
+ */
+export async function photograph(page: Page): Promise<Buffer> {
+  process.env[AT_ONCE] = '1';
+  try {
+    return await page.screenshot();
+  } finally {
+    delete process.env[AT_ONCE];
+  }
 }
 
 /** What Playwright sends for each new context, and Firefox ESR 153 does not know. */

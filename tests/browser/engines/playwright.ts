@@ -2,8 +2,15 @@
 import type { Browser, Page } from 'playwright-core';
 import { type Engine, type EnginePage, LAPTOP, type PersonSettings } from './engine.ts';
 
-/** Browsers of Playwright's as an engine, given how one is borrowed in which a person's pages are opened. */
-export function engineOf(lend: (settings: PersonSettings) => Promise<Browser>): Engine {
+/** How browsers of Playwright's are an engine. */
+interface Ways {
+  /** Lends the browser in which a person's pages are opened. */
+  readonly lend: (settings: PersonSettings) => Promise<Browser>;
+  readonly screenshot?: (page: Page) => Promise<Buffer>;
+}
+
+/** Browsers of Playwright's as an engine. */
+export function engineOf({ lend, screenshot = (page) => page.screenshot() }: Ways): Engine {
   const lent = new Set<Browser>();
   return {
     async open(settings = {}) {
@@ -15,7 +22,8 @@ export function engineOf(lend: (settings: PersonSettings) => Promise<Browser>): 
         colorScheme,
         reducedMotion: reducedMotion ? 'reduce' : 'no-preference',
       });
-      return pageOf(await context.newPage());
+      const page = await context.newPage();
+      return { ...pageOf(page), screenshot: () => screenshot(page) };
     },
     async close() {
       await Promise.all([...lent].map((browser) => browser.close()));
@@ -23,7 +31,7 @@ export function engineOf(lend: (settings: PersonSettings) => Promise<Browser>): 
   };
 }
 
-function pageOf(page: Page): EnginePage {
+function pageOf(page: Page): Omit<EnginePage, 'screenshot'> {
   const errors = errorsOf(page);
   return {
     goto: async (address, until = 'load') =>
@@ -36,7 +44,6 @@ function pageOf(page: Page): EnginePage {
     point: (x, y) => page.mouse.move(x, y),
     click: (selector) => page.locator(selector).first().click(),
     resize: (width, height) => page.setViewportSize({ width, height }),
-    screenshot: () => page.screenshot(),
     errors: async () => [...errors],
     close: () => page.context().close(),
   };
