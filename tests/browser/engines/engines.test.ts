@@ -59,6 +59,7 @@ describe.each(Object.entries(engines))('%s', (_, start) => {
       'and',
       'more',
     ]);
+    expect(await one.evaluate(() => undefined)).toBeUndefined();
     await one.evaluate(() => {
       localStorage.setItem('mine', '1');
       addEventListener('keydown', ({ key }) => {

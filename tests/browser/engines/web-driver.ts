@@ -54,9 +54,10 @@ export async function openSession(port: number, browser: string): Promise<Engine
     },
     async evaluate(run, ...values) {
       const answer = await post('/execute/async', { script: script(String(run)), args: [values] });
-      const { value, error } = answer as { readonly value: never; readonly error?: string };
+      const { json, error } = answer as { readonly json?: string | null; readonly error?: string };
       if (error !== undefined) throw new Error(error);
-      return value;
+      // The driver has null for what is undefined.
+      return json == null ? undefined : JSON.parse(json);
     },
     async press(...keys) {
       const strokes = keys.map((key) => KEYS[key] ?? key);
@@ -152,7 +153,7 @@ function listenForErrors(): readonly string[] {
 function script(run: string): string {
   return `const [values, done] = arguments;
     Promise.resolve(values).then((given) => (${run})(...given)).then(
-      (value) => done({ value }),
+      (value) => done({ json: JSON.stringify(value) }),
       (error) => done({ error: String(error) }),
     );`;
 }
