@@ -15,6 +15,7 @@ import { type HoldingServer, holdBack } from './holding-server.ts';
 const guide = join(import.meta.dirname, '../../../decks/guide');
 const PHONE = { width: 390, height: 844 } as const;
 const GREEN = { r: 0, g: 128, b: 64 } as const;
+const BLUE = { r: 0, g: 64, b: 128 } as const;
 
 const DECK = `---
 title: Tides
@@ -28,7 +29,7 @@ Twice a day the water *comes*, and goes.
 - a list
 - of two
 
-![Hills](hills.jpg)
+![Blue](blue.png)
 
 ---
 
@@ -100,12 +101,11 @@ const holding: HoldingServer[] = [];
 const folder = createFolder({
   'tides/deck.md': DECK,
   ...Object.fromEntries(
-    ['hills.jpg', 'glow.webm', 'bells.mp3'].map((name) => [`tides/${name}`, readFileSync(join(guide, name))]),
+    ['glow.webm', 'bells.mp3'].map((name) => [`tides/${name}`, readFileSync(join(guide, name))]),
   ),
 });
 beforeAll(async () => {
-  const green = sharp({ create: { width: 64, height: 36, channels: 3, background: GREEN } });
-  folder.write({ 'tides/green.png': await green.png().toBuffer() });
+  folder.write({ 'tides/green.png': await plain(GREEN), 'tides/blue.png': await plain(BLUE) });
   server = await startServer([command, 'serve', folder.at('')]);
 });
 afterAll(async () => {
@@ -113,6 +113,13 @@ afterAll(async () => {
   await server?.stop();
   folder.remove('');
 });
+
+/** Draws a picture of one colour, too small for others to be made of it. */
+function plain(background: { readonly r: number; readonly g: number; readonly b: number }): Promise<Buffer> {
+  return sharp({ create: { width: 64, height: 36, channels: 3, background } })
+    .png()
+    .toBuffer();
+}
 
 describe.each(Object.entries(engines))('in %s', (_, start) => {
   let engine: Engine;

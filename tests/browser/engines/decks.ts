@@ -24,11 +24,9 @@ export async function all(pages: readonly EnginePage[], ...place: Where): Promis
   for (const page of pages) await expect.poll(() => where(page), { interval: 25 }).toEqual(place);
 }
 
-/** Waits, in a test, until a page's slides are there and none of them moves: letters, pictures, transitions. */
+/** Waits, in a test, until reveal.js has a page's slides, and none of them moves. */
 export async function rest(page: EnginePage): Promise<void> {
-  // What a page loads when it is idle comes last.
-  const isReady = () =>
-    document.querySelector('.reveal.ready') !== null && document.querySelector('.deck-search') !== null;
+  const isReady = () => document.querySelector('.reveal.ready') !== null;
   await expect.poll(() => page.evaluate(isReady)).toBe(true);
   await still(page);
 }

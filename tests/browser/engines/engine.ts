@@ -47,3 +47,12 @@ export interface EnginePage {
   errors(): Promise<readonly string[]>;
   close(): Promise<void>;
 }
+
+/** What browsers call it where they wait for something in vain, as they do for what a page loads while it is left. */
+const OF_NETWORK =
+  /Failed to load|Failed to fetch|NetworkError|Load failed|error loading dynamically imported module|Importing a module script failed/;
+
+/** Those of a page's errors that are faults of its scripts. */
+export function scriptErrors(errors: readonly string[]): readonly string[] {
+  return errors.filter((error) => !OF_NETWORK.test(error));
+}

@@ -1,6 +1,6 @@
 /** What of `Engine` is the same for every browser that Playwright drives. */
 import type { Browser, Page } from 'playwright-core';
-import { type Engine, type EnginePage, LAPTOP, type PersonSettings } from './engine.ts';
+import { type Engine, type EnginePage, LAPTOP, type PersonSettings, scriptErrors } from './engine.ts';
 
 /** How browsers of Playwright's are an engine. */
 interface Ways {
@@ -44,7 +44,7 @@ function pageOf(page: Page): Omit<EnginePage, 'screenshot'> {
     point: (x, y) => page.mouse.move(x, y),
     click: (selector) => page.locator(selector).first().click(),
     resize: (width, height) => page.setViewportSize({ width, height }),
-    errors: async () => [...errors],
+    errors: async () => scriptErrors(errors),
     close: () => page.context().close(),
   };
 }
@@ -54,9 +54,7 @@ function errorsOf(page: Page): readonly string[] {
   const errors: string[] = [];
   page.on('pageerror', ({ message }) => errors.push(message));
   page.on('console', (message) => {
-    // Chromium alone says so of the network there.
-    const isOfNetwork = message.text().startsWith('Failed to load resource');
-    if (message.type() === 'error' && !isOfNetwork) errors.push(message.text());
+    if (message.type() === 'error') errors.push(message.text());
   });
   return errors;
 }

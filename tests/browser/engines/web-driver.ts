@@ -1,5 +1,5 @@
 /** A session of WebKitGTK's WebDriver as a page (https://www.w3.org/TR/webdriver2). */
-import { type EnginePage, LAPTOP } from './engine.ts';
+import { type EnginePage, LAPTOP, scriptErrors } from './engine.ts';
 
 /** What WebDriver calls keys that are no letters (https://www.w3.org/TR/webdriver2/#keyboard-actions). */
 const KEYS: Readonly<Record<string, string>> = {
@@ -87,7 +87,7 @@ export async function openSession(port: number, browser: string): Promise<Engine
       return Buffer.from(String(png), 'base64');
     },
     async errors() {
-      return [...earlier, ...(await page.evaluate(listenForErrors))];
+      return scriptErrors([...earlier, ...(await page.evaluate(listenForErrors))]);
     },
     async close() {
       await ask(port, 'DELETE', `/session/${sessionId}`).catch(() => undefined);

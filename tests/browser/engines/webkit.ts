@@ -1,6 +1,7 @@
 /** WebKitGTK, for tests: its small browser on a screen that nobody sees. On Linux alone. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { findFirst } from '../../../server/browser/find-program.ts';
 import { createFolder } from '../../setup/folder.ts';
@@ -9,18 +10,29 @@ import { findOnPath } from '../../setup/programs.ts';
 import type { Engine, EnginePage, PersonSettings } from './engine.ts';
 import { openSession } from './web-driver.ts';
 
-/** Where distributions put the browser, which is on nobody's PATH; Debian names the folder by its architecture. */
-const PLACES = [
+/** Below `/usr`, by distribution; Debian names the folder by its architecture. */
+const FOLDERS = [
   'lib',
   `lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`,
   'libexec',
   'lib64',
-].map((folder) => `/usr/${folder}/webkit2gtk-4.1/MiniBrowser`);
+] as const;
+
+/** Where distributions put the browser, which is on nobody's PATH. */
+const PLACES = FOLDERS.map((folder) => `/usr/${folder}/webkit2gtk-4.1/MiniBrowser`);
 
 /** The driver and its browser; undefined where either is missing. */
 export function findWebKit() {
   const [driver, browser] = [findOnPath(['WebKitWebDriver']), findFirst(PLACES)];
   return driver && browser ? { driver, browser } : undefined;
+}
+
+/** Where distributions put GStreamer's plug-ins; the one that reads WebM stands for all of its package. */
+const PLUGINS = FOLDERS.map((folder) => `/usr/${folder}/gstreamer-1.0/libgstmatroska.so`);
+
+/** What WebKitGTK plays films and sounds with. */
+export function findPlugins(): string | undefined {
+  return PLUGINS.find((file) => existsSync(file));
 }
 
 /** What draws a screen into memory. */
