@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import { defineConfig, type EnvironmentOptions, type Plugin, type ViteBuilder } from 'vite';
 import { mermaidParts } from './server/bundle/scripts/mermaid-parts.ts';
+import { revealSource } from './server/bundle/scripts/reveal-source.ts';
 import { mergeWorks, WORKS_NAME } from './server/bundle/works/built-works.ts';
 import { worksOfBuild } from './server/bundle/works/works-of-build.ts';
 
@@ -49,6 +50,15 @@ const serverEntries = [
   ['compiler', 'server/compiler/process-main.ts'],
 ] as const;
 
+/** Unit tests that replace modules by `vi.mock`, and so need a process of their own for each file. */
+const mocking = [
+  'tests/commands/key-folder.test.ts',
+  'tests/compile/pictures/without-sharp.test.ts',
+  'tests/files/write-atomically.test.ts',
+  'tests/site/faults.test.ts',
+  'tests/site/watch/watched-folders.test.ts',
+];
+
 const manifestName = '.vite/manifest.json';
 
 const hashed = {
@@ -87,6 +97,17 @@ const lean: Plugin = {
   load: (id) => substitutes[/^\0lean:\w+:(.*)$/s.exec(id)?.[1] ?? ''],
 };
 
+/**
+ * Bundles packages, too, into what is one piece. A plug-in of builds, since Vitest takes this option of any
+ * environment for all tests, and would have Vite transform every package, Mermaid's hundreds of modules among them.
+ */
+const packagesToo: Plugin = {
+  name: 'lectern:packages-too',
+  apply: 'build',
+  configEnvironment: (name) =>
+    name === 'sealed' || name === 'program' ? { resolve: { noExternal: true } } : undefined,
+};
+
 export default defineConfig({
   // The pages' own addresses are relative, so that a proxy may mount them below any path.
   base: './',
@@ -94,7 +115,14 @@ export default defineConfig({
   // Without this, Vite looks for a PostCSS configuration above this folder, and needs the user's home directory,
   // which not every user has.
   css: { postcss: { plugins: [] } },
-  plugins: [folderForEach(), lean, lessRevealCss(), worksOfBuild(import.meta.dirname)],
+  plugins: [
+    folderForEach(),
+    lean,
+    packagesToo,
+    lessRevealCss(),
+    revealSource(join(import.meta.dirname, 'client/reveal')),
+    worksOfBuild(import.meta.dirname),
+  ],
   environments: {
     client: {
       build: {
@@ -173,8 +201,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/browser/**', 'tests/corpus/**'],
+          exclude: ['tests/browser/**', 'tests/corpus/**', ...mocking],
+          // One process for many files, so that they import each module once.
+          isolate: false,
           // A browser runs at the same time, on a machine that may be three times as slow as usual.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 10_000 } },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'mocking',
+          include: [...mocking],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 10_000 } },
@@ -211,7 +251,6 @@ export default defineConfig({
 function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
   return {
     consumer: 'server',
-    resolve: { noExternal: true },
     build: {
       target: 'node20',
       copyPublicDir: false,

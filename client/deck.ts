@@ -5,6 +5,7 @@ import revealStyles from 'reveal.js/reveal.css?inline';
 import type { ScriptWord } from '../server/deck/model/features.ts';
 import { improveAccessibility } from './page/accessibility.ts';
 import { whenIdle } from './page/idle.ts';
+import { takeOutLaterSlides } from './page/later-slides.ts';
 import { followWindow } from './page/narrow-deck.ts';
 import { withWindowShape } from './page/narrow-window.ts';
 import { hasFeature, hasRoom, readOptions, safeQuery } from './page/page-options.ts';
@@ -29,16 +30,18 @@ async function start(deck: HTMLElement): Promise<void> {
   history.replaceState(history.state, '', pathname + safeQuery(location.search) + hash);
 
   const options = readOptions(deck, matchMedia('(prefers-reduced-motion: reduce)').matches);
-  window.Reveal = Reveal;
   const isPrinted = /print/.test(location.search);
   if (isPrinted) await loadPictures(deck);
   passOverOwnAddress(Reveal);
-  await startReveal({
-    reveal: Reveal,
-    deck,
-    options: isPrinted ? options : withWindowShape(deck, options),
-    styles: revealStyles,
-  });
+  const shaped = isPrinted ? options : withWindowShape(deck, options);
+  const putIn = takeOutLaterSlides(Reveal, deck, shaped);
+  // Whoever asks from outside finds every slide.
+  const get = (): typeof Reveal => {
+    putIn();
+    return Reveal;
+  };
+  Object.defineProperty(window, 'Reveal', { configurable: true, get });
+  await startReveal({ reveal: Reveal, deck, options: shaped, styles: revealStyles, putIn });
 
   if (!isPrinted) followWindow(Reveal, deck, options);
 
@@ -46,6 +49,7 @@ async function start(deck: HTMLElement): Promise<void> {
   if (deck.dataset.client !== undefined)
     import('./page/own-script.ts').then((module) => module.startScripts(Reveal, deck));
   whenIdle(() => {
+    putIn();
     loadPicturesAhead(Reveal);
     whenFullScreen(() => import('./page/wake-lock.ts').then((module) => module.keepAwakeInFullScreen()));
     loadParts(deck);

@@ -25,6 +25,9 @@ interface Layout extends Shape {
 /** Milliseconds after which the other slides are shown without reveal.js; on slow 4G it loads within 2000. */
 const PATIENCE = 3000;
 
+/** What reveal.js listens to. */
+const INPUT = ['keydown', 'pointerdown', 'pointermove', 'pointerup', 'pointercancel'];
+
 const root = document.documentElement;
 const { body } = document;
 const deck = document.querySelector<HTMLElement>('.reveal');
@@ -92,11 +95,33 @@ function paint(slide: HTMLElement): void {
 
   // The other slides wait below the first screen, at their natural size, until they are needed.
   style.textContent += `.settled .slides::before{height:${(innerHeight / scale + height) / 2}px}.settled .slides section:not(.present){zoom:${1 / scale}}`;
+  const stop = keepInput();
   const settle = (): void => {
-    if (!root.matches('.reveal-ready')) root.classList.add('settled');
+    if (root.matches('.reveal-ready')) return;
+    root.classList.add('settled');
+    // From now on, keys and fingers scroll.
+    stop();
   };
   addEventListener('load', settle);
   setTimeout(settle, PATIENCE);
+}
+
+/**
+ * Keeps what is pressed and swiped until reveal.js listens, and has it happen then, in order. Returns what ends
+ * that.
+ */
+function keepInput(): () => void {
+  const kept: Event[] = [];
+  const over = new AbortController();
+  const { signal } = over;
+  for (const type of INPUT)
+    addEventListener(type, (event) => kept.push(event), { capture: true, passive: true, signal });
+  const replay = (): void => {
+    over.abort();
+    for (const event of kept) event.target?.dispatchEvent(event);
+  };
+  addEventListener('lectern:started', replay, { signal });
+  return () => over.abort();
 }
 
 /**

@@ -391,8 +391,15 @@ const house: House = {
   },
 };
 
-/** Packages that no file imports: commands, types, what a process of its own runs, and fonts, which `bundle/` reads as files. */
-const NOT_IMPORTED = [/^typescript$/, /^postject$/, /^@biomejs\//, /^@types\//, /^@fontsource(-variable)?\//];
+/** Packages that no file imports: commands, types, what a process of its own or reveal.js uses, and fonts, which `bundle/` reads as files. */
+const NOT_IMPORTED = [
+  /^typescript$/,
+  /^postject$/,
+  /^fitty$/,
+  /^@biomejs\//,
+  /^@types\//,
+  /^@fontsource(-variable)?\//,
+];
 
 /** Files and folders of a folder that a newcomer still takes in. */
 const MOST_ENTRIES = 20;
@@ -465,6 +472,14 @@ describe('the house', () => {
 
   test('only the edge reads the process', () => {
     expect(findProcessUsers(sources, PROCESS_USERS)).toEqual([]);
+  });
+
+  test('unit tests that replace modules are in the list of those that share no process', () => {
+    const isMocking = ([file, code]: readonly [string, string]) =>
+      /\.test\.ts$/.test(file) && /^vi\.mock\(/m.test(code);
+    const mocking = [...sources].filter(isMocking).map(([file]) => file);
+    const [, list = ''] = /const mocking = \[([^\]]*)\]/.exec(sources.get('vite.config.ts') ?? '') ?? [];
+    expect(mocking.map((file) => `'${file}',`).sort()).toEqual(list.trim().split(/\s+/));
   });
 
   test('every package of package.json is imported, or known not to be', () => {

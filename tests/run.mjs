@@ -16,7 +16,7 @@ const options = process.argv.slice(2);
 const ours = ['--no-lint', '--corpus'];
 /** Options passed to Vitest: files, `-t name`, `--project name`; `--no-lint` and `--corpus` are handled here. */
 const forVitest = options.filter((option) => !ours.includes(option));
-const unit = ['unit', ...(options.includes('--corpus') ? ['corpus'] : [])].flatMap(project);
+const unit = ['unit', 'mocking', ...(options.includes('--corpus') ? ['corpus'] : [])].flatMap(project);
 const browser = project('browser');
 
 const missing = await bringPrerequisites();

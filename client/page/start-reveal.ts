@@ -1,6 +1,7 @@
 /** Starts reveal.js on the page: all in one task, and undone if it fails. */
 import type Reveal from 'reveal.js';
 import type { RevealApi, RevealConfig } from 'reveal.js';
+import type { PutIn } from './later-slides.ts';
 import { scrollExactly, scrollToNamed } from './scroll-view.ts';
 
 /** The parameters of `startReveal`. */
@@ -10,6 +11,8 @@ interface Start {
   readonly options: RevealConfig;
   /** reveal.css. */
   readonly styles: string;
+  /** Puts in the slides that were taken out for the start. */
+  readonly putIn: PutIn;
 }
 
 /**
@@ -17,7 +20,7 @@ interface Start {
  * and rejects: reveal.js itself answers a failed start with a promise that never settles, and an unhandled
  * rejection.
  */
-export async function startReveal({ reveal, deck, options, styles }: Start): Promise<void> {
+export async function startReveal({ reveal, deck, options, styles, putIn }: Start): Promise<void> {
   const root = document.documentElement;
   const address = location.hash;
   const element = document.createElement('style');
@@ -29,19 +32,20 @@ export async function startReveal({ reveal, deck, options, styles }: Start): Pro
   root.classList.remove('painted', 'waiting', 'settled');
   root.classList.add('reveal-ready');
 
-  deck.classList.add('starting');
   scrollExactly(reveal);
   afterStart(reveal, () => {
-    deck.classList.remove('starting');
     if (painted) scrollToNamed(reveal, painted, address);
+    reveal.getConfig().history = options.history ?? false;
+    // first-paint.ts has kept what was pressed until now.
+    dispatchEvent(new Event('lectern:started'));
   });
   try {
     // Otherwise reveal.js would push the first slide's address, handle that as a change, and lay out all slides
     // again.
     await Promise.race([reveal.initialize({ ...options, history: false }), failure()]);
-    reveal.getConfig().history = options.history ?? false;
   } catch (error) {
     element.remove();
+    putIn();
     restoreDocument(root);
     throw error;
   }

@@ -11,6 +11,11 @@ import type { RevealApi } from 'reveal.js';
  */
 export function passOverOwnAddress(reveal: RevealApi): void {
   addEventListener('hashchange', (event) => {
-    if (location.hash === `#${reveal.getSlidePath()}`) event.stopImmediatePropagation();
+    if (isOwnAddress(reveal)) event.stopImmediatePropagation();
   });
+}
+
+/** Returns whether the address is that of the current slide. */
+export function isOwnAddress(reveal: RevealApi): boolean {
+  return location.hash === `#${reveal.getSlidePath()}`;
 }

@@ -12,6 +12,7 @@ import { measurePaint } from './measures/paint.ts';
 import { measureRemote } from './measures/remote.ts';
 import { measureSealed } from './measures/sealed.ts';
 import { measureStarts } from './measures/start.ts';
+import { measureSteps } from './measures/step.ts';
 import { measureStorm } from './measures/storm.ts';
 import { measureThroughput } from './measures/throughput.ts';
 import { measureWeight } from './measures/weight.ts';
@@ -25,6 +26,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   sealed: measureSealed,
   weight: measureWeight,
   paint: measurePaint,
+  step: measureSteps,
   throughput: measureThroughput,
   compile: measureCompile,
   edit: measureEdit,

@@ -31,11 +31,22 @@ export interface Sent {
   readonly fromCache: boolean;
 }
 
+/** One run of a script, in milliseconds. */
+export interface ScriptRun {
+  /** What had it run, and the file. */
+  readonly name: string;
+  readonly duration: number;
+}
+
 /** The results of one visit. */
 export interface Visit {
   /** Milliseconds since the navigation, as is `ready`. */
   readonly firstPaint: number;
   readonly ready: number;
+  /** Milliseconds by which tasks of the main thread exceeded 50 ms, until the network was idle. */
+  readonly blocked: number;
+  /** What ran in frames that took long. */
+  readonly scripts: readonly ScriptRun[];
   readonly sent: readonly Sent[];
 }
 
@@ -65,19 +76,34 @@ export async function visit(context: BrowserContext, { url, ready, slow }: Visit
     await page.goto(url, { waitUntil: 'commit', timeout: LIMIT_MS });
     const times = await waitForReady(page, url);
     await traffic.quiet();
-    return { ...times, sent: traffic.sent() };
+    const blocked = await page.evaluate<number>('globalThis.blocked');
+    const scripts = await page.evaluate<ScriptRun[]>('globalThis.scripts');
+    return { ...times, blocked, scripts, sent: traffic.sent() };
   } finally {
     await page.close();
   }
 }
 
-/** Returns a script that records when the expression is first true and the next frame was rendered. */
+/**
+ * Returns a script that records when the expression is first true and the next frame was rendered, and how long
+ * tasks block the page.
+ */
 function watchReady(ready: string): string {
   return `(() => {
     const seen = (selector) => document.querySelector(selector)?.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const note = () => requestAnimationFrame(() => setTimeout(() => { globalThis.slideReady = performance.now(); }));
     const look = () => (${ready}) ? note() : requestAnimationFrame(look);
     requestAnimationFrame(look);
+    globalThis.blocked = 0;
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) globalThis.blocked += duration - 50;
+    }).observe({ type: 'longtask', buffered: true });
+    globalThis.scripts = [];
+    new PerformanceObserver((list) => {
+      for (const { scripts } of list.getEntries())
+        for (const { invoker, sourceURL, duration } of scripts)
+          globalThis.scripts.push({ name: invoker + ' in ' + (sourceURL.split('/').pop() || 'the page'), duration });
+    }).observe({ type: 'long-animation-frame', buffered: true });
   })()`;
 }
 

@@ -207,6 +207,16 @@ describe('with reveal', () => {
     expect(errors).toEqual([]);
   });
 
+  test('arrows beckon for some seconds, and then the page is still', async () => {
+    const { page } = await visitDeck(stage, '/tour/');
+    const iterations = () =>
+      document
+        .querySelector('.controls .highlight')
+        ?.getAnimations({ subtree: true })
+        .map(({ effect }) => effect?.getComputedTiming().iterations);
+    await expect.poll(() => page.evaluate(iterations)).toEqual([3]);
+  });
+
   test('reduced motion stops transitions and auto-animation', async () => {
     const { page } = await visitDeck(stage, '/tour/', { context: { reducedMotion: 'reduce' } });
     expect(await page.evaluate(() => Reveal.getConfig())).toMatchObject({

@@ -14,7 +14,7 @@ const columns = {
   film: '## Film\n\n![Starting a deck](start.cast){idle=1 poster=2}',
   steps: '## Steps\n\n- first {.fragment}\n- second {.fragment}',
   stack: '## Top\n\n----\n\n## Below\n\n- more {.fragment}\n\n----\n\n## Bottom',
-  five: '## Five',
+  five: '<!-- .slide: data-background-color="navy" -->\n\n## Five',
   six: '## Six',
 } as const;
 
@@ -86,6 +86,29 @@ describe('the present slide is edited away and back', () => {
     await press(stage, 'b');
     await all([viewer], ['film', -1, false]);
   });
+});
+
+test('the backgrounds of slides that stay are the same elements, in the order of the slides', async () => {
+  await goTo('five', -1);
+  await viewer.page.evaluate(() =>
+    Reveal.getSlideBackground(Reveal.getCurrentSlide())?.setAttribute('data-mark', ''),
+  );
+  const backgrounds = () => {
+    const columns = [...document.querySelectorAll('.backgrounds > *')];
+    const { h } = Reveal.getIndices();
+    return {
+      count: columns.length,
+      marked: columns.findIndex((each) => each.matches('[data-mark]')) === h,
+      shown: columns.filter((each) => each.matches('.present')).map((each) => columns.indexOf(each) === h),
+      dark: document.querySelector('.reveal.has-dark-background') !== null,
+    };
+  };
+  for (const edit of [['## New', ...whole], ['six', ...without('six')], without('one'), whole]) {
+    talk.edit(deckOf(edit));
+    await agree(edit);
+    const found = { count: edit.length, marked: true, shown: [true], dark: true };
+    expect(await viewer.page.evaluate(backgrounds)).toEqual(found);
+  }
 });
 
 test('a step back to a slide that was put in where everyone had been is told', async () => {

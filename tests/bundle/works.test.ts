@@ -133,7 +133,7 @@ describe('Lectern’s build', () => {
     expect(sealed).toContain('ws');
     expect(sealed).not.toContain('mermaid');
     const deck = readWorks(inject('buildDirectory'), 'client', (file) => /^deck\./.test(file));
-    expect(deck.map(({ name }) => name).sort()).toEqual(['lectern', 'reveal.js']);
+    expect(deck.map(({ name }) => name).sort()).toEqual(['fitty', 'lectern', 'reveal.js']);
   });
 });
 

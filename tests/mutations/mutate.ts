@@ -148,7 +148,9 @@ async function failureOf(
   cwd: string,
 ): Promise<string | undefined> {
   const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-  const words = ['run', '--project', project, '--bail', '1', '--reporter', 'dot', ...tests];
+  const projects = project === 'unit' ? ['unit', 'mocking'] : [project];
+  const named = projects.flatMap((name) => ['--project', name]);
+  const words = ['run', ...named, '--bail', '1', '--reporter', 'dot', ...tests];
   const child = spawn(process.execPath, [vitest, ...words], { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr])

@@ -1,0 +1,162 @@
+/** A long deck, of which reveal.js starts with the first slides: what is done at once finds all of them. */
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { createFolder, type TestFolder } from '../setup/folder.ts';
+import { openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
+
+const LENGTH = 130;
+
+/** A slide; each tenth has steps, and each twentieth is a stack. */
+function slideOf(_: unknown, at: number): string {
+  const id = `s${at + 1}`;
+  const steps = at % 10 === 3 ? '\n\n- one {.fragment}\n- two {.fragment}' : '';
+  const below = at % 20 === 7 ? `\n\n----\n\n## Below {#${id}-below}` : '';
+  return `## Slide ${at + 1} {#${id}}${steps}${below}`;
+}
+
+const text = Array.from({ length: LENGTH }, slideOf).join('\n\n---\n\n');
+
+let folder: TestFolder;
+let stage: Stage;
+beforeAll(async () => {
+  folder = createFolder({
+    'long.md': `---\ntitle: Long\nrevealOptions: { slideNumber: c/t }\n---\n\n${text}\n`,
+  });
+  stage = await openStage(folder.path);
+});
+afterEach(() => stage?.leave());
+afterAll(async () => {
+  await stage?.close();
+  folder.remove('');
+});
+
+/** What is seen of the place. */
+const seen = () => ({
+  slide: document.querySelector('.slides .present:not(.stack)')?.id,
+  hash: location.hash,
+});
+
+/** Whether all slides are there. */
+const isWhole = () => !document.querySelector('.reveal.partial');
+
+describe('before the later slides are in', () => {
+  /** Opens the deck, and keeps the browser from ever being idle. */
+  async function visitBusy(path: string) {
+    const { page, errors } = await visit(stage, '/healthz', { context: { serviceWorkers: 'block' } });
+    await page.addInitScript(() => {
+      window.requestIdleCallback = () => 0;
+      window.cancelIdleCallback = () => {};
+    });
+    await page.goto(stage.url + path);
+    await page.waitForSelector('.reveal.ready');
+    expect(await page.evaluate(isWhole), 'the slides were in too early').toBe(false);
+    return { page, errors };
+  }
+
+  test('neither totals nor progress are shown, and all of them afterwards', async () => {
+    const { page, errors } = await visitBusy('/long/');
+    const shown = () =>
+      [...document.querySelectorAll('.progress, .slide-number')].map((each) =>
+        each.checkVisibility({ visibilityProperty: true }),
+      );
+    expect(await page.evaluate(shown)).toEqual([false, false]);
+    await page.keyboard.press('End');
+    expect(await page.evaluate(shown)).toEqual([true, true]);
+    expect(await page.locator('.slide-number').innerText()).toMatch(/137.*137/s);
+    expect(errors).toEqual([]);
+  });
+
+  test('steps go on from slide to slide, and more than one at a time', async () => {
+    const { page } = await visitBusy('/long/');
+    for (const key of ['ArrowRight', 'PageDown', ' ', 'ArrowRight', 'ArrowRight'])
+      await page.keyboard.press(key);
+    expect(await page.evaluate(seen)).toEqual({ slide: 's4', hash: '#/s4/1' });
+    expect(await page.evaluate(isWhole)).toBe(false);
+  });
+
+  test.each<[string, string]>([
+    ['End', `s${LENGTH}`],
+    ['o', 's1'],
+    ['Escape', 's1'],
+  ])('%s finds all slides', async (key, slide) => {
+    const { page } = await visitBusy('/long/');
+    await page.keyboard.press(key);
+    expect(await page.evaluate(isWhole)).toBe(true);
+    expect((await page.evaluate(seen)).slide).toBe(slide);
+  });
+
+  test.each<[string, string]>([
+    ['#/s120', 's120'],
+    ['#/99', 's100'],
+    ['#/s108-below', 's108-below'],
+  ])('an address further down, %s, is gone to', async (hash, slide) => {
+    const { page } = await visitBusy('/long/');
+    await page.evaluate((to) => {
+      location.hash = to;
+    }, hash);
+    await expect.poll(async () => (await page.evaluate(seen)).slide).toBe(slide);
+  });
+
+  test('whoever asks Reveal finds all slides, in order', async () => {
+    const { page } = await visitBusy('/long/');
+    const found = await page.evaluate(() => [
+      Reveal.getTotalSlides(),
+      Reveal.getSlides().map(({ id }) => Number(id.replace(/^s(\d+)(-below)?$/, '$1'))),
+      document.querySelectorAll('.backgrounds .slide-background:not(.stack)').length,
+    ]);
+    const columns = Array.from({ length: LENGTH }, (_, at) => at + 1);
+    const order = columns.flatMap((at) => (at % 20 === 8 ? [at, at] : [at]));
+    expect(found).toEqual([order.length, order, order.length]);
+  });
+
+  test('the deck is printed whole', async () => {
+    const { page } = await visitBusy('/long/');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    expect(await page.evaluate(isWhole)).toBe(true);
+  });
+});
+
+test('soon, they are in by themselves, and what is shown stays as it is', async () => {
+  const { page, errors } = await visitDeck(stage, '/long/#/s50');
+  await page.waitForSelector('.reveal:not(.partial)');
+  expect(await page.evaluate(seen)).toEqual({ slide: 's50', hash: '#/s50' });
+  expect(await page.evaluate(() => document.querySelectorAll('.slides section').length)).toBe(LENGTH + 14);
+  const hidden = () =>
+    [...document.querySelectorAll('.slides section:not(.present)')].every((each) => each.matches('[inert]'));
+  expect(await page.evaluate(hidden)).toBe(true);
+  expect(errors).toEqual([]);
+});
+
+describe('between first paint and ready', () => {
+  test('keys are taken, in order, once', async () => {
+    const { page, release, errors } = await visitHeld(stage, '/long/#/s3');
+    for (const key of ['ArrowRight', 'ArrowRight', 'ArrowRight', 'ArrowLeft']) await page.keyboard.press(key);
+    await release();
+    await expect.poll(() => page.evaluate(seen)).toEqual({ slide: 's4', hash: '#/s4/0' });
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate(seen)).toEqual({ slide: 's4', hash: '#/s4' });
+    expect(errors).toEqual([]);
+  });
+
+  test('a key for the last slide finds it', async () => {
+    const { page, release } = await visitHeld(stage, '/long/');
+    await page.keyboard.press('End');
+    await release();
+    await expect.poll(() => page.evaluate(seen)).toEqual({ slide: `s${LENGTH}`, hash: `#/s${LENGTH}` });
+  });
+
+  test('a swipe is taken', async () => {
+    const context = { hasTouch: true, serviceWorkers: 'block' } as const;
+    const { page, release } = await visitHeld(stage, '/long/', { width: 800, height: 600, context });
+    const devtools = await page.context().newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', x?: number) =>
+      devtools.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: x === undefined ? [] : [{ x, y: 300 }],
+      });
+    await touch('touchStart', 600);
+    for (const x of [500, 400, 300, 200]) await touch('touchMove', x);
+    await touch('touchEnd');
+    await release();
+    await expect.poll(async () => (await page.evaluate(seen)).slide).toBe('s2');
+  });
+});
