@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SHELLS } from '../../server/browser/find-chromium.ts';
 import { findFirefox } from '../browser/engines/firefox.ts';
-import { findScreen, findWebKit } from '../browser/engines/webkit.ts';
+import { findPlugins, findScreen, findWebKit } from '../browser/engines/webkit.ts';
 import { findChromium, missingChromium } from './chromium.ts';
 import { findNginx, findOnPath } from './programs.ts';
 
@@ -41,6 +41,7 @@ const all: readonly Prerequisite[] = [
   ...[
     { name: 'WebKitWebDriver', find: findWebKit, debian: 'webkit2gtk-driver' },
     { name: 'Xvfb', find: findScreen, debian: 'xvfb' },
+    { name: 'GStreamer plug-ins', find: findPlugins, debian: 'gstreamer1.0-plugins-good' },
   ].map(
     (program): Prerequisite => ({
       ...program,

@@ -1,8 +1,10 @@
 /** The Firefox of this machine, for tests: the one that everybody has, driven over WebDriver BiDi by Playwright. */
 import { join } from 'node:path';
-import { type Browser, firefox } from 'playwright-core';
+import { type Browser, firefox, type Page } from 'playwright-core';
 import * as programs from '../../../server/browser/find-program.ts';
 import { findOnPath } from '../../setup/programs.ts';
+import { lender } from '../lend.ts';
+import type { PersonSettings } from './engine.ts';
 
 /** Where Firefox is: `FIREFOX_PATH`, else the PATH, else where installers put it; undefined when there is none. */
 export function findFirefox(): string | undefined {
@@ -17,21 +19,59 @@ function systemPlaces(): string[] {
   return process.platform === 'darwin' ? ['/Applications/Firefox.app/Contents/MacOS/firefox'] : [];
 }
 
+/** Lends a Firefox for each kind of person, since what they have set is a setting of the whole program. */
+const lenders = new Map<string, () => Promise<Browser>>();
+
+/** Lends the Firefox in which a person's pages are opened. */
+export function lendFirefox({ colorScheme, reducedMotion }: PersonSettings): Promise<Browser> {
+  const settings = {
+    'layout.css.prefers-color-scheme.content-override': colorScheme === 'dark' ? 0 : 1,
+    'ui.prefersReducedMotion': reducedMotion ? 1 : 0,
+  };
+  const kind = JSON.stringify(settings);
+  const lend = lenders.get(kind) ?? lender(() => startFirefox(settings));
+  lenders.set(kind, lend);
+  return lend();
+}
+
+type Settings = Readonly<Record<string, number>>;
+
 /** Starts it, ready for contexts. Throws a sentence when there is none. */
-export async function startFirefox(): Promise<Browser> {
-  const browser = await startBareFirefox();
+async function startFirefox(settings: Settings): Promise<Browser> {
+  const browser = await startBareFirefox(settings);
   passOverMissingCommand(browser);
   return browser;
 }
 
 /** Starts it as Playwright does. */
-export async function startBareFirefox(): Promise<Browser> {
+export async function startBareFirefox(firefoxUserPrefs: Settings = {}): Promise<Browser> {
   const executablePath = findFirefox();
   if (!executablePath)
     throw new Error(
       'No Firefox found. `npm test` installs it or says how; FIREFOX_PATH may name the program.',
     );
-  return await firefox.launch({ channel: 'moz-firefox', executablePath, headless: true });
+  return await firefox.launch({
+    channel: 'moz-firefox',
+    executablePath,
+    headless: true,
+    firefoxUserPrefs,
+  });
+}
+
+/** Makes Playwright take pictures at once. */
+const AT_ONCE = 'PW_TEST_SCREENSHOT_NO_FONTS_READY';
+
+/**
+ * Takes a picture of a page, even of one that loads: before the end of that Firefox has no letters ready, for which
+ * Playwright would wait.
+ */
+export async function photograph(page: Page): Promise<Buffer> {
+  process.env[AT_ONCE] = '1';
+  try {
+    return await page.screenshot();
+  } finally {
+    delete process.env[AT_ONCE];
+  }
 }
 
 /** What Playwright sends for each new context, and Firefox ESR 153 does not know. */

@@ -1,40 +1,38 @@
-/** WebKitGTK, for tests: its small browser on a screen that nobody sees, driven over WebDriver. On Linux alone. */
+/** WebKitGTK, for tests: its small browser on a screen that nobody sees. On Linux alone. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { findFirst } from '../../../server/browser/find-program.ts';
+import { createFolder } from '../../setup/folder.ts';
 import { answering, freePort } from '../../setup/port.ts';
 import { findOnPath } from '../../setup/programs.ts';
-import type { Engine, EnginePage } from './engine.ts';
+import type { Engine, EnginePage, PersonSettings } from './engine.ts';
+import { openSession } from './web-driver.ts';
 
-/** Where distributions put the browser, which is on nobody's PATH; Debian names the folder by its architecture. */
-const PLACES = [
+/** Below `/usr`, by distribution; Debian names the folder by its architecture. */
+const FOLDERS = [
   'lib',
   `lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu`,
   'libexec',
   'lib64',
-].map((folder) => `/usr/${folder}/webkit2gtk-4.1/MiniBrowser`);
+] as const;
 
-/** What WebDriver calls keys that are no letters (https://www.w3.org/TR/webdriver2/#keyboard-actions). */
-const KEYS: Readonly<Record<string, string>> = {
-  Escape: '\uE00C',
-  PageUp: '\uE00E',
-  PageDown: '\uE00F',
-  End: '\uE010',
-  Home: '\uE011',
-  ArrowLeft: '\uE012',
-  ArrowUp: '\uE013',
-  ArrowRight: '\uE014',
-  ArrowDown: '\uE015',
-  Enter: '\uE007',
-  Tab: '\uE004',
-  F5: '\uE035',
-};
+/** Where distributions put the browser, which is on nobody's PATH. */
+const PLACES = FOLDERS.map((folder) => `/usr/${folder}/webkit2gtk-4.1/MiniBrowser`);
 
 /** The driver and its browser; undefined where either is missing. */
 export function findWebKit() {
   const [driver, browser] = [findOnPath(['WebKitWebDriver']), findFirst(PLACES)];
   return driver && browser ? { driver, browser } : undefined;
+}
+
+/** Where distributions put GStreamer's plug-ins; the one that reads WebM stands for all of its package. */
+const PLUGINS = FOLDERS.map((folder) => `/usr/${folder}/gstreamer-1.0/libgstmatroska.so`);
+
+/** What WebKitGTK plays films and sounds with. */
+export function findPlugins(): string | undefined {
+  return PLUGINS.find((file) => existsSync(file));
 }
 
 /** What draws a screen into memory. */
@@ -49,8 +47,8 @@ export async function startWebKit(): Promise<Engine> {
   const display = await startScreen(screen);
   const pages = new Set<EnginePage>();
   return {
-    async open() {
-      const page = await openPage({ ...programs, display: display.name });
+    async open(settings = {}) {
+      const page = await openPage({ ...programs, display: display.name }, settings);
       const close = async () => {
         pages.delete(opened);
         await page.close();
@@ -88,57 +86,27 @@ interface Place {
   readonly display: string;
 }
 
-async function openPage({ driver, browser, display }: Place): Promise<EnginePage> {
+async function openPage(
+  { driver, browser, display }: Place,
+  { colorScheme, reducedMotion }: PersonSettings,
+): Promise<EnginePage> {
   const port = await freePort();
+  const settings = createFolder({
+    'gtk-3.0/settings.ini': `[Settings]\ngtk-enable-animations=${Number(!reducedMotion)}\n`,
+  });
+  const GTK_THEME = colorScheme === 'dark' ? 'Adwaita:dark' : 'Adwaita';
   const child = spawn(driver, ['--host=127.0.0.1', `--port=${port}`], {
-    env: { ...process.env, DISPLAY: display },
+    env: { ...process.env, DISPLAY: display, XDG_CONFIG_HOME: settings.path, GTK_THEME },
     stdio: 'ignore',
   });
   await answering(port);
-  const options = { binary: browser, args: ['--automation'] };
-  const { sessionId } = (await ask(port, 'POST', '/session', {
-    capabilities: { alwaysMatch: { acceptInsecureCerts: true, 'webkitgtk:browserOptions': options } },
-  })) as { readonly sessionId: string };
-  const post = (path: string, body: object) => ask(port, 'POST', `/session/${sessionId}${path}`, body);
-  await post('/window/rect', { width: 1280, height: 800 });
+  const page = await openSession(port, browser);
   return {
-    goto: async (url) => void (await post('/url', { url })),
-    reload: async () => void (await post('/refresh', {})),
-    async evaluate(run, ...values) {
-      const answer = await post('/execute/async', { script: script(String(run)), args: [values] });
-      const { value, error } = answer as { readonly value: never; readonly error?: string };
-      if (error !== undefined) throw new Error(error);
-      return value;
-    },
-    async press(...keys) {
-      const strokes = keys.map((key) => KEYS[key] ?? key);
-      const actions = strokes.flatMap((value) => ['keyDown', 'keyUp'].map((type) => ({ type, value })));
-      await post('/actions', { actions: [{ type: 'key', id: 'keyboard', actions }] });
-    },
+    ...page,
     async close() {
-      await ask(port, 'DELETE', `/session/${sessionId}`).catch(() => undefined);
+      await page.close();
       await stop(child);
+      settings.remove('');
     },
   };
-}
-
-/** The body of a function that WebDriver gives its values, and last whom to answer. */
-function script(run: string): string {
-  return `const [values, done] = arguments;
-    Promise.resolve(values).then((given) => (${run})(...given)).then(
-      (value) => done({ value }),
-      (error) => done({ error: String(error) }),
-    );`;
-}
-
-/** Asks a driver. @throws what it answers where it cannot do it */
-async function ask(port: number, method: string, path: string, body?: object): Promise<unknown> {
-  const response = await fetch(`http://127.0.0.1:${port}${path}`, {
-    method,
-    ...(body && { body: JSON.stringify(body) }),
-  });
-  // As the specification of WebDriver has it.
-  const { value } = (await response.json()) as { readonly value: { readonly message?: string } | null };
-  if (!response.ok) throw new Error(`WebKit: ${value?.message ?? response.status}`);
-  return value;
 }
