@@ -19,3 +19,5 @@ try {
 } finally {
   await vite.close();
 }
+// Browsers that were lent end with this process, which would wait for them.
+process.exit();

@@ -8,10 +8,12 @@ import { launchChromium } from '../setup/chromium.ts';
 import { command, startNode } from '../setup/command.ts';
 import { createFolder } from '../setup/folder.ts';
 import { sheetDecks, sheetThemes } from './decks.ts';
+import { isWindowName, sideBySide } from './side-by-side.ts';
 
 const HELP = `npm run sheet                         every theme, into dist/sheet
 npm run sheet -- white lectern-dark   these themes
 npm run sheet -- --rtl                from right to left
+npm run sheet -- --engines laptop     the guide's slides in three browser engines side by side; or phone
 `;
 
 /** A slide on a sheet, in pixels, and how many stand side by side. */
@@ -23,10 +25,19 @@ export async function sheet(root: string, words: readonly string[]): Promise<num
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { rtl: { type: 'boolean' }, help: { type: 'boolean' } },
+    options: { rtl: { type: 'boolean' }, engines: { type: 'string' }, help: { type: 'boolean' } },
   });
   if (values.help) {
     process.stdout.write(HELP);
+    return 0;
+  }
+  if (values.engines !== undefined) {
+    if (!isWindowName(values.engines)) {
+      process.stderr.write(HELP);
+      return 2;
+    }
+    const [deck = 'decks/guide'] = positionals;
+    await sideBySide(root, deck, values.engines, (line) => process.stdout.write(`${line}\n`));
     return 0;
   }
   const themes = positionals.length > 0 ? positionals : sheetThemes;
