@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import { defineConfig, type EnvironmentOptions, type Plugin, type ViteBuilder } from 'vite';
+import { buildTargets } from './server/bundle/browsers.ts';
 import { mermaidParts } from './server/bundle/scripts/mermaid-parts.ts';
 import { revealSource } from './server/bundle/scripts/reveal-source.ts';
 import { mergeWorks, WORKS_NAME } from './server/bundle/works/built-works.ts';
@@ -19,7 +20,6 @@ const clientEntries = [
   'client/styles/deck.css',
   'client/styles/pages.css',
   'client/styles/speaker.css',
-  'client/themes/lectern.css',
 ];
 
 /** The script inlined into pages. It is built separately, so that it shares no chunk with the others. */
@@ -68,7 +68,7 @@ const hashed = {
 };
 
 const clientBuild = {
-  target: 'baseline-widely-available',
+  target: buildTargets(),
   manifest: manifestName,
   modulePreload: false,
   copyPublicDir: false,

@@ -23,7 +23,7 @@ const repository = dirname(dirname(command));
 const firstStart = /^Building Lectern \(first start, or its sources changed\)…\nBuilt in \d+\.\d s\.\n$/;
 
 /** What the configuration is made of, in `server/bundle`. */
-const CONFIGURED_BY = ['scripts/mermaid-parts.ts', 'works'];
+const CONFIGURED_BY = ['browsers.ts', 'scripts/mermaid-parts.ts', 'scripts/reveal-source.ts', 'works'];
 
 /**
  * Takes Vite's place where a test asks when and where something is built, not what: it writes one file, in a hundredth of

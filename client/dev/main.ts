@@ -47,7 +47,8 @@ async function deleteSavedDecks(): Promise<void> {
 async function updateIndex(): Promise<void> {
   const response = await fetch(location.pathname, { cache: 'no-cache' }).catch(() => undefined);
   if (!response?.ok) return;
-  // Covers are in shadow roots, which only this method creates from text.
+  // Covers are in shadow roots, which only this method creates from text, and which older ones of Safari lack.
+  if (!('parseHTMLUnsafe' in Document)) return location.reload();
   const page = Document.parseHTMLUnsafe(await response.text());
   document.title = page.title;
   const [here, next] = [document, page].map((each) => [...each.head.querySelectorAll('style')]);

@@ -60,7 +60,11 @@ export function followMedia(
   /** A message about a recording that cannot play yet. */
   let early: MediaMessage | undefined;
   const sound = bar.addButton('live-sound', () => {
-    for (const medium of muted) medium.muted = false;
+    for (const medium of muted) {
+      medium.muted = false;
+      // An iPhone that saves power has refused it without sound, too. This is the tap that it waits for.
+      if (told.get(medium)?.playing) medium.play().catch(() => {});
+    }
     muted.clear();
     sound.hidden = true;
   });

@@ -2,7 +2,8 @@
 import type { Connection } from './connection.ts';
 
 /**
- * Connects at once when there is reason to. A page that is left disconnects, so that browsers can keep it in
+ * Connects at once when there is reason to: phones freeze the timers of a page that is out of sight, and iPhones close its
+ * sockets without a word. A page that is left disconnects, so that browsers can keep it in
  * the back/forward cache.
  */
 export function reconnectOnWake(connection: Pick<Connection, 'wake' | 'stop'>): void {

@@ -84,6 +84,35 @@ test('films play when their slides come, and were fetched one slide before', asy
   expect(films()).not.toContain('far.webm');
 });
 
+test('a film of a step that a browser refuses to play has its buttons until it plays', async () => {
+  const { page, context } = await talk.watch(undefined, '/talk/', async (opened) => {
+    await opened.addInitScript(() => {
+      const { play } = HTMLMediaElement.prototype;
+      let isRefused = true;
+      // As an iPhone does that saves power, without sound too.
+      HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+        return isRefused ? Promise.reject(new DOMException('', 'NotAllowedError')) : play.call(this);
+      };
+      addEventListener('tap', () => {
+        isRefused = false;
+      });
+    });
+  });
+  const film = page.locator('#six video').first();
+  const controls = () => film.evaluate((element: HTMLVideoElement) => element.controls);
+  await press(stage, 'PageDown');
+  await page.locator('#six.present video.visible').waitFor();
+  await expect.poll(controls).toBe(true);
+  await film.evaluate((element: HTMLVideoElement) => {
+    dispatchEvent(new Event('tap'));
+    return element.play();
+  });
+  await expect.poll(controls).toBe(false);
+  await press(stage, 'PageUp');
+  await all([stage, viewer], ['six', -1, false]);
+  await context.close();
+});
+
 test('the speaker’s pictures show films at their beginning, behind slides too', async () => {
   const speaker = await speak(talk, laptop);
   const still = (id: string) =>

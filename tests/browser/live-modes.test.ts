@@ -199,6 +199,40 @@ describe('beside the slides', () => {
     await sound.click();
     expect(await fresh.page.evaluate(() => document.querySelector('audio')?.muted)).toBe(false);
     expect(await sound.count()).toBe(0);
+    await fresh.context.close();
+  });
+
+  test('where it forbids everything, as an iPhone that saves power, the tap for sound has it play', async () => {
+    await stage.page.evaluate(() => document.querySelector('audio')?.pause());
+    const fresh = await talk.watch();
+    await fresh.page.evaluate(() => {
+      const { play } = HTMLMediaElement.prototype;
+      let isTap = false;
+      const tap = () => {
+        isTap = true;
+        setTimeout(() => {
+          isTap = false;
+        });
+      };
+      addEventListener('click', tap, true);
+      HTMLMediaElement.prototype.play = function (this: HTMLMediaElement) {
+        const isAllowed = isTap || !this.paused;
+        return isAllowed ? play.call(this) : Promise.reject(new DOMException('', 'NotAllowedError'));
+      };
+    });
+    await stage.page.evaluate(() => {
+      const [audio] = document.querySelectorAll('audio');
+      if (!audio) return;
+      audio.loop = true;
+      return audio.play();
+    });
+    await fresh.page.getByRole('button', { name: 'Tap for sound' }).click();
+    const bells = () =>
+      fresh.page.evaluate(() =>
+        [...document.querySelectorAll('audio')].map(({ paused, muted }) => [paused, muted]),
+      );
+    await expect.poll(bells).toEqual([[false, false]]);
+    await fresh.context.close();
   });
 });
 

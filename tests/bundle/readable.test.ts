@@ -42,9 +42,7 @@ test.each([
 
 test('a colour is kept on the ground on which it is readable, and its hue on the other', () => {
   const css = readableOnBoth(':root{--accent:#00589b}', theme);
-  expect(css).toBe(
-    ':root{--accent:#00589b}@supports (color:light-dark(#000,#fff)){:root{--accent:light-dark(#00589b,#438cd3)}}',
-  );
+  expect(css).toBe(':root{--accent:light-dark(#00589b,#438cd3)}');
 });
 
 test('a colour may come from another variable, and have the name that reveal.js gives it', () => {
@@ -73,9 +71,7 @@ test.each([
 
 test('what follows a colour, and what is around it, stays', () => {
   const css = readableOnBoth('@media print{.x{--accent:#00589b!important;color:red}}', theme);
-  expect(css).toContain('@media print{.x{--accent:#00589b!important}');
-  expect(css).toContain('.x{--accent:light-dark(#00589b,#438cd3)!important}');
-  expect(css).toContain('.x{color:red}');
+  expect(css).toBe('@media print{.x{--accent:light-dark(#00589b,#438cd3)!important;color:red}}');
 });
 
 describe('a deck’s own paper decides over its scheme', () => {

@@ -2,6 +2,15 @@
 import mermaid from 'mermaid';
 import { configOf } from './diagram-theme.ts';
 
+// Mermaid asks it about addresses that nodes link to, and Safari has it since 17.
+URL.canParse ??= (address, base) => {
+  try {
+    return Boolean(new URL(address, base));
+  } catch {
+    return false;
+  }
+};
+
 /** Adds drawings to figures that only have their source. */
 export class DiagramDrawer {
   #drawings = new Map<string, string>();

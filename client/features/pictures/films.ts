@@ -27,8 +27,7 @@ export function fetchFilmsAhead(reveal: RevealApi, deck: HTMLElement): void {
     for (const medium of fragmentsOf(event)) {
       if (!(reveal.getConfig().autoPlayMedia ?? medium.matches('[data-autoplay]'))) continue;
       medium.currentTime = 0;
-      // Where sound needs a tap, the player's own button is there, or the room's.
-      medium.play().catch(() => {});
+      play(medium);
     }
   });
   reveal.on('fragmenthidden', (event) => {
@@ -38,19 +37,34 @@ export function fetchFilmsAhead(reveal: RevealApi, deck: HTMLElement): void {
   load();
 }
 
+/** Plays a medium. Where that needs a tap, as sound does, its own button is there for it until it plays. */
+function play(medium: HTMLMediaElement): void {
+  const { controls } = medium;
+  medium.play().catch((error: unknown) => {
+    if (!(error instanceof DOMException && error.name === 'NotAllowedError')) return;
+    medium.controls = true;
+    medium.addEventListener(
+      'playing',
+      () => {
+        medium.controls = controls;
+      },
+      { once: true },
+    );
+  });
+}
+
 /** Plays media that are visible before the step of the fragment that they are in, while they are visible. */
 function playSeen(reveal: RevealApi): void {
-  const play = (): void => {
+  const playAll = (): void => {
     if (reveal.getConfig().autoPlayMedia === false) return;
     for (const medium of reveal.getCurrentSlide()?.querySelectorAll<HTMLMediaElement>(SEEN) ?? []) {
       const isGone = medium.closest('.fragment.fade-out.visible') !== null;
       if (isGone) medium.pause();
-      // Where sound needs a tap, the player's own button is there, or the room's.
-      else if (medium.paused && !medium.ended) medium.play().catch(() => {});
+      else if (medium.paused && !medium.ended) play(medium);
     }
   };
-  for (const type of ['slidechanged', 'fragmentshown', 'fragmenthidden']) reveal.on(type, play);
-  play();
+  for (const type of ['slidechanged', 'fragmentshown', 'fragmenthidden']) reveal.on(type, playAll);
+  playAll();
 }
 
 /** Media that server/deck/slide/repairs.ts has marked, since reveal.js would start them at that step. */

@@ -1,22 +1,17 @@
 /** Minifies CSS for the browsers that Lectern supports. */
 import { Features, type Targets, transform } from 'lightningcss';
+import { oldestBrowsers } from '../browsers.ts';
 
 /** Encodes a browser's version for Lightning CSS: one byte each for major and minor. */
-function version(major: number, minor = 0): number {
+function version([major, minor]: readonly [major: number, minor: number]): number {
   return (major << 16) | (minor << 8);
 }
 
-/**
- * The oldest supported browsers: evergreen ones of the last years, and iOS 16.4, the first with import maps,
- * OffscreenCanvas and cascade layers.
- */
-const cssTargets: Targets = {
-  chrome: version(111),
-  edge: version(111),
-  firefox: version(114),
-  safari: version(16, 4),
-  ios_saf: version(16, 4),
-};
+const { ios, ...others } = oldestBrowsers;
+
+const cssTargets: Targets = Object.fromEntries(
+  Object.entries({ ...others, ios_saf: ios }).map(([name, oldest]) => [name, version(oldest)]),
+);
 
 /** Options for every call of Lightning CSS. */
 export const cssOptions = {

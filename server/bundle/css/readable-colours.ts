@@ -1,8 +1,6 @@
 /** Adjusts colours that a deck sets once, so that text is readable in light and dark mode. */
-import { transform } from 'lightningcss';
 import { contrastRatio, hexOf, type Rgb, rgbOf } from '../../deck/model/colours.ts';
 import { opaqueColor, resolveVariables, type Scheme, type Variables, variablesOf } from './css-variables.ts';
-import { cssOptions } from './minify.ts';
 
 /** The contrast ratio for text of the Web Content Accessibility Guidelines (2.2, 1.4.3, level AA). */
 export const READABLE = 4.5;
@@ -10,9 +8,6 @@ export const READABLE = 4.5;
 /** A variable for text colour of Lectern's themes with its value; or a string, which is skipped. */
 const GIVEN =
   /"(?:\\[\s\S]|[^"\\])*"|'(?:\\[\s\S]|[^'\\])*'|(?<=[{};])--(accent|ink|soft|green|blue|r-link-color|r-heading-color):([^{};"']*)(?=[;}])/g;
-
-/** The condition for browsers that support `light-dark()`; others keep the light colour. */
-const WITH_SCHEMES = '@supports (color:light-dark(#000,#fff))';
 
 /**
  * Returns a deck's minified CSS in which every text colour works in both schemes: unchanged where it is
@@ -22,7 +17,7 @@ const WITH_SCHEMES = '@supports (color:light-dark(#000,#fff))';
 export function readableOnBoth(css: string, theme: string): string {
   let grounds: Readonly<Record<Scheme, readonly Rgb[]>> | undefined;
   let own: Readonly<Record<Scheme, Variables>> | undefined;
-  const changed = css.replace(GIVEN, (whole, name?: string, value?: string) => {
+  return css.replace(GIVEN, (whole, name?: string, value?: string) => {
     if (name === undefined || value === undefined) return whole;
     const [, color = '', important = ''] = /^([\s\S]*?)\s*(!important)?$/.exec(value) ?? [];
     const plain = plainIn(color);
@@ -30,12 +25,8 @@ export function readableOnBoth(css: string, theme: string): string {
     grounds ??= { light: groundsIn('light'), dark: groundsIn('dark') };
     const [light, dark] = [readable(plain, grounds.light), readable(plain, grounds.dark)];
     if (light === plain && dark === plain) return whole;
-    // An invalid variable does not fall back to the previous declaration, so the new value needs `@supports`.
-    return `${whole};${WITH_SCHEMES}{--${name}:light-dark(${light},${dark})${important}}`;
+    return `--${name}:light-dark(${light},${dark})${important}`;
   });
-  if (changed === css) return css;
-  // Lightning CSS resolves the nested block for older browsers.
-  return transform({ ...cssOptions, filename: 'own.css', code: Buffer.from(changed) }).code.toString();
 
   /** Returns a colour that is the same in both schemes, even if it comes from another variable of the deck. */
   function plainIn(color: string): string | undefined {

@@ -23,22 +23,26 @@ interface Hunk {
 
 /** Creates the plug-in; `folder` is that of the patches. */
 export function revealSource(folder: string): Plugin {
-  const hunks = readdirSync(folder)
-    .filter((name) => name.endsWith('.patch'))
-    .sort()
-    .flatMap((name) => readPatch(readFileSync(join(folder, name), 'utf8')));
+  let hunks: readonly Hunk[] | undefined;
   return {
     name: 'lectern:reveal-source',
     enforce: 'pre',
     resolveId: (id) => (id === 'reveal.js' ? ENTRY : undefined),
     transform: {
       filter: { id: /\/reveal\.js\/js\// },
-      handler: (code, id) => ({
-        code: patch(code, normalizePath(relative(PACKAGE, id)), hunks),
-        map: null,
-      }),
+      handler(code, id) {
+        hunks ??= readPatches(folder);
+        return { code: patch(code, normalizePath(relative(PACKAGE, id)), hunks), map: null };
+      },
     },
   };
+}
+
+function readPatches(folder: string): Hunk[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.patch'))
+    .sort()
+    .flatMap((name) => readPatch(readFileSync(join(folder, name), 'utf8')));
 }
 
 /** Reads the passages in a patch: a unified diff, as `git diff` writes it, behind a message. */

@@ -8,6 +8,7 @@ import type { ClientBundle } from '../../bundle/client.ts';
 import { loadHighlightTheme, packageOfCodeTheme } from '../../bundle/css/highlight-themes.ts';
 import { mathStyle } from '../../bundle/css/katex.ts';
 import { minifyCss } from '../../bundle/css/minify.ts';
+import { schemeVariables, withPlainColours } from '../../bundle/css/plain-colours.ts';
 import { fixedScheme, readableOnBoth } from '../../bundle/css/readable-colours.ts';
 import { fontFacesOf } from '../../bundle/css/scope.ts';
 import {
@@ -79,12 +80,14 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const own = isOurs ? readableOnBoth(written, theme.css) : written;
   const fixed = isOurs ? fixedScheme(written) : undefined;
   const scheme = fixed ? `:root{color-scheme:${fixed}}` : '';
+  const plain = fixed ?? (theme.dark === true ? 'dark' : 'light');
+  const page = schemeVariables(theme.css);
   const isRtl = isRightToLeft(settings);
   const directions = [isRtl ? rtlCss : '', isRtl || features.has('direction') ? directionCss : ''];
   const shared = [
-    ...[theme.css, code, featureStyles(features, isOurs), math?.css ?? ''],
+    ...[withPlainColours(theme.css, plain, page), code, featureStyles(features, isOurs), math?.css ?? ''],
     ...directions.map(minifyCss),
-    ...[own, scheme],
+    ...[withPlainColours(own, plain, page), scheme],
   ].join('');
   const leaning = holdsBack || leans(code + own);
   return {

@@ -107,4 +107,25 @@ export const BROWSER: readonly Mutation[] = [
     to: 'if (to === undefined) this.#post({ to: this.#peer.id, room: this.#room, send: [] });',
     tests: ['tests/browser/static.test.ts'],
   },
+  {
+    fault: 'a browser without light-dark() has dark letters on a dark paper',
+    file: 'server/compile/styles/styles.ts',
+    from: "const plain = fixed ?? (theme.dark === true ? 'dark' : 'light');",
+    to: "const plain = 'light';",
+    tests: ['tests/browser/old-browser.test.ts'],
+  },
+  {
+    fault: 'a film that was refused without sound, too, does not play after the tap for sound',
+    file: 'client/live/media.ts',
+    from: 'if (told.get(medium)?.playing) medium.play().catch(() => {});',
+    to: '',
+    tests: ['tests/browser/live-modes.test.ts'],
+  },
+  {
+    fault: 'a page that is left holds its socket, and is not kept to come back to',
+    file: 'client/room/wake.ts',
+    from: "addEventListener('pagehide', () => connection.stop());",
+    to: '',
+    tests: ['tests/browser/phone-habits.test.ts'],
+  },
 ];
