@@ -121,6 +121,15 @@ function plain(background: { readonly r: number; readonly g: number; readonly b:
     .toBuffer();
 }
 
+/** In a page: the edges of all that is on the present slide, by its elements' names. */
+function places(): [name: string, ...edges: number[]][] {
+  const slide = document.querySelector('.slides section.present:not(.stack)');
+  return [...(slide?.querySelectorAll('*') ?? [])].map((element) => {
+    const { left, top, right, bottom } = element.getBoundingClientRect();
+    return [element.localName, left, top, right, bottom];
+  });
+}
+
 describe.each(Object.entries(engines))('in %s', (_, start) => {
   let engine: Engine;
   let page: EnginePage;
@@ -145,9 +154,15 @@ describe.each(Object.entries(engines))('in %s', (_, start) => {
     await expect.poll(() => page.evaluate(isPainted)).toBe(true);
     await hide('.controls, .progress');
     await still(page);
-    const before = await page.screenshot();
+    const [boxes, before] = [await page.evaluate(places), await page.screenshot()];
     held.release();
     await rest(page);
+    const moved = (await page.evaluate(places)).map(([name, ...place], at) => {
+      const [, ...was] = boxes[at] ?? [];
+      return [name, Math.max(...place.map((edge, side) => Math.abs(edge - (was[side] ?? 0)))) > 1];
+    });
+    expect(boxes).not.toEqual([]);
+    expect(moved).toEqual(boxes.map(([name]) => [name, false]));
     // Beside a film, letters lie on a layer of their own, which has softer edges.
     expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.02);
   });
