@@ -35,7 +35,7 @@ const sealed = async (name: string) =>
 
 const PLAIN = [
   ...['@fontsource-variable/atkinson-hyperlegible-mono', '@fontsource-variable/atkinson-hyperlegible-next'],
-  ...['@hono/node-server', 'hono', 'lectern', 'reveal.js', 'rolldown', 'uqr', 'ws'],
+  ...['@hono/node-server', 'fitty', 'hono', 'lectern', 'reveal.js', 'rolldown', 'uqr', 'ws'],
 ];
 
 describe('a sealed file', () => {
