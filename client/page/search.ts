@@ -5,6 +5,7 @@
  */
 import type { RevealApi } from 'reveal.js';
 import styles from '../styles/extras.css?inline';
+import foundStyles from '../styles/found.css?inline';
 
 /** Adds the field and its key, Ctrl+Shift+F (⌘⇧F), listed in the keyboard help. */
 export function addSearch(reveal: RevealApi): void {
@@ -17,10 +18,8 @@ export function addSearch(reveal: RevealApi): void {
   field.setAttribute('aria-label', 'Search the slides');
   field.placeholder = 'Search';
   const found = document.createElement('output');
-  const style = document.createElement('style');
-  style.textContent = styles;
+  addStyle(styles);
   form.append(field, found);
-  document.head.append(style);
   document.body.append(form);
 
   const close = (): void => {
@@ -46,6 +45,12 @@ export function addSearch(reveal: RevealApi): void {
     field.select();
   });
   reveal.registerKeyboardShortcut('CTRL + Shift + F', 'Search');
+}
+
+function addStyle(text: string): void {
+  const style = document.createElement('style');
+  style.textContent = text;
+  document.head.append(style);
 }
 
 /** Goes to the next slide with the words, wrapping around. Returns the message. */
@@ -80,7 +85,11 @@ function rangesOf(slide: Element, wanted: string): Range[] {
   return ranges;
 }
 
+let isStyled = false;
+
 /** Highlights the ranges without changing the slides, where the browser can (Firefox from 140 on). */
 function mark(ranges: readonly Range[]): void {
+  if (!isStyled && ranges.length > 0) addStyle(foundStyles);
+  isStyled ||= ranges.length > 0;
   if ('highlights' in CSS) CSS.highlights.set('deck-search', new Highlight(...ranges));
 }

@@ -131,6 +131,7 @@ describe('the check', () => {
     ['a member taken out of navigator', 'const { connection: a } = navigator', 'api.Navigator.connection'],
     ['an event', "a.addEventListener('scrollend', b)", 'api.Document.scrollend_event'],
     ['a style sheet in a script', "a = '.b{text-wrap:balance}'", 'css.properties.text-wrap.balance'],
+    ['one that begins with a function', "a = '::highlight(b){color:red}'", 'css.selectors.highlight'],
   ])('a script: it finds %s', (_, code, path) => {
     const found = new Lacked();
     found.scripts(new Map([['a.js', code]]));

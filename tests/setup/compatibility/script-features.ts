@@ -43,7 +43,7 @@ export function isMistake(path: string): boolean {
 }
 
 /** A text that begins as a style sheet does, and ends like one. */
-const SHEET = /^[\s]*[.:@#a-z*][^{}();=]*\{[^{}]*[:{][\s\S]*\}\s*$/i;
+const SHEET = /^\s*(?=[.:@#a-z*])(?:::?[\w-]+\([^{}();=]*\))?[^{}();=]*\{[^{}]*[:{][\s\S]*\}\s*$/i;
 
 /** Returns a text without anything put into it. */
 function textOf(node: AnyNode): string[] {
