@@ -6,9 +6,9 @@ import { lectern, type Running, reference, start } from '../subjects.ts';
 import { openContext, READY, type Visit, visit } from '../visit.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** At most these ratios to the reference, by the number of slides. */
+/** The bounds to keep, as ratios to the reference, by the number of slides. */
 const FLOORS = {
-  40: { paint: 1.2, cold: 0.95, warm: 1.05, blocked: 1 },
+  40: { paint: 1.2, cold: 0.95, warm: 1.05, blocked: undefined },
   1000: { paint: 1.3, cold: 0.55, warm: 0.55, blocked: 0.35 },
 } as const;
 
@@ -41,7 +41,7 @@ async function paint(
       what: string,
       to: 'bare' | 'reveal',
       [turn, value]: readonly [Turn, 'firstPaint' | 'ready' | 'blocked'],
-      atMost: number,
+      atMost: number | undefined,
     ): Row => {
       const of = (name: 'own' | 'bare' | 'reveal') => figure(visits[name].map((each) => each[turn][value]));
       return {
@@ -49,7 +49,7 @@ async function paint(
         unit: 'ms',
         own: of('own'),
         reference: { name: to === 'bare' ? 'bare page' : 'reveal.js by hand', figure: of(to) },
-        floor: { atMost },
+        ...(atMost !== undefined && { floor: { atMost } }),
       };
     };
     return [
