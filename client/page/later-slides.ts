@@ -4,6 +4,7 @@
  */
 import type { RevealApi, RevealConfig } from 'reveal.js';
 import { isOwnAddress } from '../room/own-address.ts';
+import { startsScrolling } from './scroll-view.ts';
 
 /** Columns after the first slide shown with which reveal.js starts. */
 const FIRST = 40;
@@ -41,7 +42,8 @@ export function takeOutLaterSlides(reveal: RevealApi, deck: HTMLElement, options
     columns[columns.findIndex((column) => column.matches('.present')) + FIRST],
     columns.at(-1),
   ];
-  const needsAll = options.loop || options.shuffle || deck.dataset.client !== undefined;
+  const needsAll =
+    options.loop || options.shuffle || startsScrolling(options) || deck.dataset.client !== undefined;
   if (!slides || !first || !last || needsAll) return () => {};
   const range = document.createRange();
   range.setStartBefore(first);

@@ -126,6 +126,12 @@ test('soon, they are in by themselves, and what is shown stays as it is', async 
   expect(errors).toEqual([]);
 });
 
+test('the scroll view of a phone has a page for each slide', async () => {
+  const { page } = await visitDeck(stage, '/long/', { width: 390, height: 844 });
+  await page.waitForSelector('.deck-search', { state: 'attached' });
+  expect(await page.locator('.scroll-page').count()).toBe(LENGTH + 7);
+});
+
 describe('between first paint and ready', () => {
   test('keys are taken, in order, once', async () => {
     const { page, release, errors } = await visitHeld(stage, '/long/#/s3');
