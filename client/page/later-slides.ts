@@ -42,8 +42,9 @@ export function takeOutLaterSlides(reveal: RevealApi, deck: HTMLElement, options
     columns[columns.findIndex((column) => column.matches('.present')) + FIRST],
     columns.at(-1),
   ];
-  const needsAll =
-    options.loop || options.shuffle || startsScrolling(options) || deck.dataset.client !== undefined;
+  // A query is a view that shows all slides, for print or for scrolling.
+  const isView = location.search !== '' || startsScrolling(options);
+  const needsAll = isView || options.loop || options.shuffle || deck.dataset.client !== undefined;
   if (!slides || !first || !last || needsAll) return () => {};
   const range = document.createRange();
   range.setStartBefore(first);

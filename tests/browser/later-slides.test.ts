@@ -132,6 +132,17 @@ test('the scroll view of a phone has a page for each slide', async () => {
   expect(await page.locator('.scroll-page').count()).toBe(LENGTH + 7);
 });
 
+test.each([
+  ['print', '.pdf-page'],
+  ['scroll', '.scroll-page'],
+])('the %s view has a page for each slide', async (view, selector) => {
+  const { page } = await visitDeck(stage, `/long/?view=${view}`);
+  await page.waitForSelector(selector);
+  const ids = () =>
+    page.evaluate((of) => [...document.querySelectorAll(`${of} section[id]`)].map(({ id }) => id), selector);
+  expect(new Set(await ids()).size).toBe(LENGTH + 7);
+});
+
 describe('between first paint and ready', () => {
   test('keys are taken, in order, once', async () => {
     const { page, release, errors } = await visitHeld(stage, '/long/#/s3');
