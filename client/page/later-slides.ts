@@ -38,18 +38,20 @@ export type PutIn = () => void;
 export function takeOutLaterSlides(reveal: RevealApi, deck: HTMLElement, options: RevealConfig): PutIn {
   const slides = deck.querySelector('.slides');
   const columns = [...(slides?.children ?? [])].filter((child) => child.matches('section'));
-  const [first, last] = [
-    columns[columns.findIndex((column) => column.matches('.present')) + FIRST],
-    columns.at(-1),
-  ];
+  const shown = columns.findIndex((column) => column.matches('.present'));
+  const [first, last] = [columns[shown + FIRST], columns.at(-1)];
   // A query is a view that shows all slides, for print or for scrolling.
   const isView = location.search !== '' || startsScrolling(options);
-  const needsAll = isView || options.loop || options.shuffle || deck.dataset.client !== undefined;
+  const needsAll =
+    shown < 0 || isView || options.loop || options.shuffle || deck.dataset.client !== undefined;
   if (!slides || !first || !last || needsAll) return () => {};
   const range = document.createRange();
   range.setStartBefore(first);
   range.setEndAfter(last);
   const later = range.extractContents();
+  // As reveal.js marks those that it starts with.
+  for (const below of later.querySelectorAll('section > section:nth-of-type(n + 2)'))
+    below.classList.add('future');
   deck.classList.add('partial');
   const over = new AbortController();
   const putIn = (): void => {

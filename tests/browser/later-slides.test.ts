@@ -19,6 +19,7 @@ let folder: TestFolder;
 let stage: Stage;
 beforeAll(async () => {
   folder = createFolder({
+    'free.md': `---\nrevealOptions: { disableLayout: true }\n---\n\n${text}\n`,
     'long.md': `---\ntitle: Long\nrevealOptions: { slideNumber: c/t }\n---\n\n${text}\n`,
   });
   stage = await openStage(folder.path);
@@ -123,7 +124,15 @@ test('soon, they are in by themselves, and what is shown stays as it is', async 
   const hidden = () =>
     [...document.querySelectorAll('.slides section:not(.present)')].every((each) => each.matches('[inert]'));
   expect(await page.evaluate(hidden)).toBe(true);
+  const below = () =>
+    [...document.querySelectorAll('section > section:nth-of-type(n + 2)')].map(({ className }) => className);
+  expect(new Set(await page.evaluate(below))).toEqual(new Set(['future']));
   expect(errors).toEqual([]);
+});
+
+test('a deck that is not laid out starts at the slide that the address names', async () => {
+  const { page } = await visitDeck(stage, '/free/#/s100');
+  expect((await page.evaluate(seen)).slide).toBe('s100');
 });
 
 test('the scroll view of a phone has a page for each slide', async () => {
