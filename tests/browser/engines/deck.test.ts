@@ -121,10 +121,13 @@ function plain(background: { readonly r: number; readonly g: number; readonly b:
     .toBuffer();
 }
 
-/** In a page: the edges of all that is on the present slide, by its elements' names. */
+/**
+ * In a page: the edges of all that is on the present slide, by its elements' names. Words in drawings are left out, since
+ * WebKitGTK may measure them anew only some time after their letters have come.
+ */
 function places(): [name: string, ...edges: number[]][] {
   const slide = document.querySelector('.slides section.present:not(.stack)');
-  return [...(slide?.querySelectorAll('*') ?? [])].map((element) => {
+  return [...(slide?.querySelectorAll(':not(svg text, svg text *)') ?? [])].map((element) => {
     const { left, top, right, bottom } = element.getBoundingClientRect();
     return [element.localName, left, top, right, bottom];
   });
@@ -159,10 +162,11 @@ describe.each(Object.entries(engines))('in %s', (_, start) => {
     await rest(page);
     const moved = (await page.evaluate(places)).map(([name, ...place], at) => {
       const [, ...was] = boxes[at] ?? [];
-      return [name, Math.max(...place.map((edge, side) => Math.abs(edge - (was[side] ?? 0)))) > 1];
+      const by = Math.max(...place.map((edge, side) => Math.abs(edge - (was[side] ?? 0))));
+      return by > 1 ? [`${at} ${name} by ${Math.round(by)} px`] : [];
     });
     expect(boxes).not.toEqual([]);
-    expect(moved).toEqual(boxes.map(([name]) => [name, false]));
+    expect(moved.flat()).toEqual([]);
     // Beside a film, letters lie on a layer of their own, which has softer edges.
     expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.02);
   });

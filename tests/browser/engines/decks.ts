@@ -35,8 +35,13 @@ export async function rest(page: EnginePage): Promise<void> {
 export async function still(page: EnginePage): Promise<void> {
   await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
-    // `document.fonts.ready` waits for the whole page in some browsers.
-    await Promise.all([...document.fonts].map((face) => face.status === 'loading' && face.loaded));
+    // `document.fonts.ready` waits for the whole page in some browsers. A face begins to load when a frame needs it.
+    const loading = () => [...document.fonts].filter(({ status }) => status === 'loading');
+    do {
+      await Promise.all(loading().map((face) => face.loaded));
+      await frame();
+      await frame();
+    } while (loading().length > 0);
     const pictures = [...document.querySelectorAll<HTMLImageElement>('.present:not(.stack) img')];
     await Promise.all(pictures.map((picture) => picture.decode()));
     // On a phone it stays for a while where slides were scrolled.
