@@ -107,15 +107,19 @@ function paint(slide: HTMLElement): void {
 }
 
 /**
- * Keeps what is pressed and swiped until reveal.js listens, and has it happen then, in order. Returns what ends
+ * Keeps what is pressed and swiped until reveal.js is ready, and has it happen then, in order. Returns what ends
  * that.
  */
 function keepInput(): () => void {
   const kept: Event[] = [];
   const over = new AbortController();
   const { signal } = over;
-  for (const type of INPUT)
-    addEventListener(type, (event) => kept.push(event), { capture: true, passive: true, signal });
+  const keep = (event: Event): void => {
+    kept.push(event);
+    // reveal.js listens some time before it is ready.
+    if (root.matches('.reveal-ready')) event.stopImmediatePropagation();
+  };
+  for (const type of INPUT) addEventListener(type, keep, { capture: true, passive: true, signal });
   const replay = (): void => {
     over.abort();
     for (const event of kept) event.target?.dispatchEvent(event);

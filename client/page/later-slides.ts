@@ -49,17 +49,17 @@ export function takeOutLaterSlides(reveal: RevealApi, deck: HTMLElement, options
   range.setStartBefore(first);
   range.setEndAfter(last);
   const later = range.extractContents();
-  // As reveal.js marks those that it starts with.
-  for (const below of later.querySelectorAll('section > section:nth-of-type(n + 2)'))
-    below.classList.add('future');
   deck.classList.add('partial');
   const over = new AbortController();
   const putIn = (): void => {
     over.abort();
     if (!later.hasChildNodes()) return;
+    // A start that failed has left the document.
+    const isStarted = document.documentElement.matches('.reveal-ready') && reveal.isReady();
+    if (isStarted) markBelow(later);
     slides.append(later);
     deck.classList.remove('partial');
-    if (reveal.isReady()) syncSlides(reveal);
+    if (isStarted) syncSlides(reveal);
   };
   const onNeed = (event: Event): void => {
     const isStep = event instanceof KeyboardEvent && STEPS.has(event.key);
@@ -75,6 +75,12 @@ export function takeOutLaterSlides(reveal: RevealApi, deck: HTMLElement, options
   };
   for (const type of NEEDS) addEventListener(type, onNeed, { capture: true, signal: over.signal });
   return putIn;
+}
+
+/** Marks slides below others as reveal.js marks those that it starts with. */
+function markBelow(later: ParentNode): void {
+  for (const below of later.querySelectorAll('section > section:nth-of-type(n + 2)'))
+    below.classList.add('future');
 }
 
 /** Has reveal.js find the slides. The address stays, which it would overwrite: it may be about to go there. */

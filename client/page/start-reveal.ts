@@ -35,20 +35,20 @@ export async function startReveal({ reveal, deck, options, styles, putIn }: Star
   scrollExactly(reveal);
   afterStart(reveal, () => {
     if (painted) scrollToNamed(reveal, painted, address);
-    reveal.getConfig().history = options.history ?? false;
-    // first-paint.ts has kept what was pressed until now.
-    dispatchEvent(new Event('lectern:started'));
   });
   try {
     // Otherwise reveal.js would push the first slide's address, handle that as a change, and lay out all slides
     // again.
     await Promise.race([reveal.initialize({ ...options, history: false }), failure()]);
+    reveal.getConfig().history = options.history ?? false;
   } catch (error) {
     element.remove();
-    putIn();
     restoreDocument(root);
+    putIn();
     throw error;
   }
+  // first-paint.ts has kept what was pressed until now.
+  dispatchEvent(new Event('lectern:started'));
 }
 
 /** Runs `work` once, after reveal.js's synchronous start and before the next frame. */

@@ -152,6 +152,22 @@ test.each([
   expect(new Set(await ids()).size).toBe(LENGTH + 7);
 });
 
+test('a start that fails leaves the whole document', async () => {
+  const { page, errors } = await visit(stage, '/healthz', { context: { serviceWorkers: 'block' } });
+  await page.addInitScript(() => {
+    const find = Element.prototype.querySelectorAll;
+    Element.prototype.querySelectorAll = function (selector: string) {
+      if (selector === '.slides>section' && document.documentElement.matches('.reveal-ready'))
+        throw new Error('broken on purpose');
+      return find.call(this, selector);
+    };
+  });
+  await page.goto(`${stage.url}/long/`);
+  await expect.poll(() => page.locator('h2:visible').count()).toBe(LENGTH + 7);
+  expect(new Set(errors)).toEqual(new Set(['broken on purpose']));
+  expect(await page.evaluate(isWhole)).toBe(true);
+});
+
 describe('between first paint and ready', () => {
   test('keys are taken, in order, once', async () => {
     const { page, release, errors } = await visitHeld(stage, '/long/#/s3');
@@ -161,6 +177,18 @@ describe('between first paint and ready', () => {
     await page.keyboard.press('ArrowLeft');
     expect(await page.evaluate(seen)).toEqual({ slide: 's4', hash: '#/s4' });
     expect(errors).toEqual([]);
+  });
+
+  test('a key for the full screen, which browsers may refuse by then, leaves the deck started', async () => {
+    const context = { serviceWorkers: 'block' } as const;
+    const { page, release } = await visitHeld(stage, '/long/', { context });
+    await page.evaluate(() => {
+      Element.prototype.requestFullscreen = () => Promise.reject(new TypeError('Too late'));
+    });
+    for (const key of ['f', 'ArrowRight']) await page.keyboard.press(key);
+    await release();
+    await expect.poll(async () => (await page.evaluate(seen)).slide).toBe('s2');
+    expect(await page.evaluate(() => document.documentElement.matches('.reveal-ready'))).toBe(true);
   });
 
   test('a key for the last slide finds it', async () => {
