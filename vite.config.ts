@@ -59,6 +59,13 @@ const mocking = [
   'tests/site/watch/watched-folders.test.ts',
 ];
 
+/** A browser runs at the same time as unit tests, on a machine that may be three times as slow as usual. */
+const unitTimeouts = {
+  testTimeout: 60_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 10_000 } },
+};
+
 const manifestName = '.vite/manifest.json';
 
 const hashed = {
@@ -204,21 +211,12 @@ export default defineConfig({
           exclude: ['tests/browser/**', 'tests/corpus/**', ...mocking],
           // One process for many files, so that they import each module once.
           isolate: false,
-          // A browser runs at the same time, on a machine that may be three times as slow as usual.
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          expect: { poll: { timeout: 10_000 } },
+          ...unitTimeouts,
         },
       },
       {
         extends: true,
-        test: {
-          name: 'mocking',
-          include: [...mocking],
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
-          expect: { poll: { timeout: 10_000 } },
-        },
+        test: { name: 'mocking', include: [...mocking], ...unitTimeouts },
       },
       {
         extends: true,

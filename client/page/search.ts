@@ -85,11 +85,14 @@ function rangesOf(slide: Element, wanted: string): Range[] {
   return ranges;
 }
 
+/** Whether the page has the style of what is found. */
 let isStyled = false;
 
 /** Highlights the ranges without changing the slides, where the browser can (Firefox from 140 on). */
 function mark(ranges: readonly Range[]): void {
-  if (!isStyled && ranges.length > 0) addStyle(foundStyles);
-  isStyled ||= ranges.length > 0;
+  if (!isStyled && ranges.length > 0) {
+    addStyle(foundStyles);
+    isStyled = true;
+  }
   if ('highlights' in CSS) CSS.highlights.set('deck-search', new Highlight(...ranges));
 }

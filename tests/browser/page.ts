@@ -123,7 +123,7 @@ export async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     const isPassing = ({ playState, effect }: Animation) => {
-      // Around the slides, arrows beckon for minutes.
+      // Around the slides, arrows beckon for some seconds.
       const isSlide =
         effect instanceof KeyframeEffect && effect.target?.closest('.slides, .backgrounds, .scrollbar');
       return isSlide && playState === 'running' && effect.getComputedTiming().endTime !== Infinity;

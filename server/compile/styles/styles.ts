@@ -82,10 +82,15 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const scheme = fixed ? `:root{color-scheme:${fixed}}` : '';
   const plain = fixed ?? (theme.dark === true ? 'dark' : 'light');
   const page = schemeVariables(theme.css);
+  const themeInPlain = async () => withPlainColours(theme.css, plain, page);
+  // A known theme's are the same for every deck and save.
+  const themeCss = await (theme.name === 'own'
+    ? themeInPlain()
+    : context.once(`theme ${theme.name} in plain ${plain}`, themeInPlain));
   const isRtl = isRightToLeft(settings);
   const directions = [isRtl ? rtlCss : '', isRtl || features.has('direction') ? directionCss : ''];
   const shared = [
-    ...[withPlainColours(theme.css, plain, page), code, featureStyles(features, isOurs), math?.css ?? ''],
+    ...[themeCss, code, featureStyles(features, isOurs), math?.css ?? ''],
     ...directions.map(minifyCss),
     ...[withPlainColours(own, plain, page), scheme],
   ].join('');

@@ -48,7 +48,7 @@ export async function still(page: EnginePage): Promise<void> {
     while (document.querySelector('.scrollbar.visible')) await frame();
     await frame();
     const passing = document.getAnimations().filter(({ playState, effect }) => {
-      // Around the slides, arrows beckon for minutes.
+      // Around the slides, arrows beckon for some seconds.
       const isSlide =
         effect instanceof KeyframeEffect && effect.target?.closest('.slides, .backgrounds, .scrollbar');
       return isSlide && playState === 'running' && effect.getComputedTiming().endTime !== Infinity;
