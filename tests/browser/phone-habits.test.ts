@@ -32,6 +32,12 @@ const sockets = ({ page }: Seat) =>
     return [sockets.length, sockets.filter(({ readyState }) => readyState === WebSocket.OPEN).length];
   });
 
+/** What the first element that a selector finds has of a style. */
+function styleOf(page: Page, selector: string, name: 'touchAction' | 'userSelect'): Promise<string> {
+  const read = (element: Element, of: 'touchAction' | 'userSelect') => getComputedStyle(element)[of];
+  return page.locator(selector).first().evaluate(read, name);
+}
+
 test('a page that is left disconnects, and one that comes back is in step', async () => {
   const [before = 0] = await sockets(viewer);
   await turn(viewer, 'pagehide');
@@ -98,19 +104,12 @@ describe('zoom', () => {
       const [, content = ''] = /<meta name="viewport" content="([^"]*)"/.exec(html) ?? [];
       expect(content, path).toMatch(/^width=device-width, initial-scale=1(, viewport-fit=cover)?$/);
     }
-    const { page } = viewer;
-    const actions = page.locator('.reveal').evaluate((element) => getComputedStyle(element).touchAction);
-    expect(await actions).toMatch(/^(manipulation|pinch-zoom)$/);
+    expect(await styleOf(viewer.page, '.reveal', 'touchAction')).toMatch(/^(manipulation|pinch-zoom)$/);
   });
 
   test('quick taps do not zoom the speaker view and the room’s buttons', async () => {
-    const actionOf = (page: Page, name: string) =>
-      page
-        .locator(name)
-        .first()
-        .evaluate((element) => getComputedStyle(element).touchAction);
-    expect(await actionOf(speaker, 'body')).toBe('manipulation');
-    expect(await actionOf(viewer.page, '.live-bar button')).toBe('manipulation');
+    expect(await styleOf(speaker, 'body', 'touchAction')).toBe('manipulation');
+    expect(await styleOf(viewer.page, '.live-bar button', 'touchAction')).toBe('manipulation');
   });
 
   test('no field has letters so small that to enter it zooms', async () => {
@@ -131,13 +130,8 @@ describe('zoom', () => {
 });
 
 test('a button held down is not marked as text', async () => {
-  const marks = (page: Page, name: string) =>
-    page
-      .locator(name)
-      .first()
-      .evaluate((element) => getComputedStyle(element).userSelect);
-  expect(await marks(speaker, '#next')).toBe('none');
-  expect(await marks(viewer.page, '.live-bar button')).toBe('none');
+  expect(await styleOf(speaker, '#next', 'userSelect')).toBe('none');
+  expect(await styleOf(viewer.page, '.live-bar button', 'userSelect')).toBe('none');
 });
 
 test('the speaker view is as high as what the address bar leaves', async () => {

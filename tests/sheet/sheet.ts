@@ -3,11 +3,11 @@ import { mkdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import sharp from 'sharp';
 import { launchChromium } from '../setup/chromium.ts';
 import { command, startNode } from '../setup/command.ts';
 import { createFolder } from '../setup/folder.ts';
 import { sheetDecks, sheetThemes } from './decks.ts';
+import { writeGrid } from './picture-grid.ts';
 import { isWindowName, sideBySide } from './side-by-side.ts';
 
 const HELP = `npm run sheet                         every theme, into dist/sheet
@@ -54,7 +54,7 @@ export async function sheet(root: string, words: readonly string[]): Promise<num
       await page.goto(`${url}/${theme}/`);
       await page.waitForSelector('.reveal.ready');
       const file = join(target, `${theme}${values.rtl ? '-rtl' : ''}.png`);
-      await writeRows(await picturesOf(page), file);
+      await writeGrid(await picturesOf(page), ACROSS, file);
       process.stdout.write(`${relative(root, file)}\n`);
     }
     return 0;
@@ -86,21 +86,4 @@ function goOn(page: Page): Promise<boolean> {
     window.Reveal.next();
     return !isOver;
   });
-}
-
-/** Writes pictures as one, in rows. */
-async function writeRows(pictures: readonly Buffer[], file: string): Promise<void> {
-  const rows = Math.ceil(pictures.length / ACROSS);
-  await sharp({
-    create: { width: SIZE.width * ACROSS, height: SIZE.height * rows, channels: 3, background: '#808080' },
-  })
-    .composite(
-      pictures.map((input, i) => ({
-        input,
-        left: (i % ACROSS) * SIZE.width,
-        top: Math.floor(i / ACROSS) * SIZE.height,
-      })),
-    )
-    .png()
-    .toFile(file);
 }

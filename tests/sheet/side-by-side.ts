@@ -6,6 +6,7 @@ import sharp from 'sharp';
 import type { Engine, EnginePage } from '../browser/engines/engine.ts';
 import { engines } from '../browser/engines/engines.ts';
 import { command, startNode } from '../setup/command.ts';
+import { writeGrid } from './picture-grid.ts';
 
 /** Windows in CSS pixels, and how wide a slide is in the picture. */
 const WINDOWS = {
@@ -61,14 +62,14 @@ export async function sideBySide(
     await mkdir(target, { recursive: true });
     const found: { readonly id: string; readonly difference: number }[] = [];
     for (let from = 0; from < places.length; from += ROWS) {
-      const rows: Buffer[][] = [];
+      const pictures: Buffer[] = [];
       for (const place of places.slice(from, from + ROWS)) {
         const row = await Promise.all(pages.map((page) => pictureOf(page, place, shown)));
-        rows.push(row);
+        pictures.push(...row);
         found.push({ id: place[2], difference: await greatestDifference(row) });
       }
       const file = join(target, `${name}-${window}-${1 + from / ROWS}.png`);
-      await writeTable(rows, file);
+      await writeGrid(pictures, pages.length, file);
       say(relative(root, file));
     }
     say('Most unlike Chromium’s, as the mean difference of pixels:');
@@ -112,18 +113,4 @@ async function greatestDifference([first, ...others]: readonly Buffer[]): Promis
     return sum / own.length / 255;
   });
   return Math.max(...(await Promise.all(differences)));
-}
-
-/** Writes rows of pictures as one. */
-async function writeTable(rows: readonly (readonly Buffer[])[], file: string): Promise<void> {
-  const { width = 0, height = 0 } = await sharp(rows[0]?.[0]).metadata();
-  const across = rows[0]?.length ?? 0;
-  const size = { width: width * across, height: height * rows.length };
-  const placed = rows.flatMap((row, y) =>
-    row.map((input, x) => ({ input, left: x * width, top: y * height })),
-  );
-  await sharp({ create: { ...size, channels: 3, background: '#808080' } })
-    .composite(placed)
-    .png()
-    .toFile(file);
 }
