@@ -9,6 +9,7 @@
 
 import { fitContents } from './page/fit-contents.ts';
 import { fitType, type Shape, withWindowShape } from './page/narrow-window.ts';
+import { startsScrolling } from './page/scroll-view.ts';
 
 /** The options of reveal.js that determine a slide's position. */
 interface Layout extends Shape {
@@ -56,12 +57,7 @@ function named(): HTMLElement | undefined {
 
 /** Positions the slide. Styles for the whole page are in one style element, which deck.ts removes. */
 function paint(slide: HTMLElement): void {
-  const {
-    margin = 0.04,
-    center = true,
-    scrollActivationWidth = 435,
-    ...shape
-  } = deck ? withWindowShape(deck, options) : options;
+  const { margin = 0.04, center = true, ...shape } = deck ? withWindowShape(deck, options) : options;
   const room = [innerWidth * (1 - margin), innerHeight * (1 - margin)] as const;
   const size = (value: number | string, of: number): number =>
     /%$/.test(`${value}`) ? (Number.parseFloat(`${value}`) / 100) * of : Number(value);
@@ -88,8 +84,9 @@ function paint(slide: HTMLElement): void {
   if (deck?.classList.contains('narrow')) fitType([slide]);
 
   const spare = (height - slide.scrollHeight) / 2;
-  const scrolls = options.view === 'scroll' || room[0] <= Number(scrollActivationWidth);
-  const top = (scrolls && center && spare) || (center || slide.matches('.center') ? Math.max(spare, 0) : 0);
+  const top =
+    (startsScrolling(options) && center && spare) ||
+    (center || slide.matches('.center') ? Math.max(spare, 0) : 0);
   const placed = scale === 1 ? '' : `inset:50% auto auto 50%;transform:translate(-50%,-50%)scale(${scale})`;
   style.textContent += `.reveal .slides{${placed}}.reveal .slides .present:not(.stack){top:${top}px}`;
 

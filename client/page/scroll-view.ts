@@ -1,13 +1,20 @@
 /** Corrects reveal.js's scroll view, which phones start with: its own navigation misses slides. */
-import type { RevealApi, RevealConfig } from 'reveal.js';
+import type { RevealApi } from 'reveal.js';
 
 /** Returns whether the scroll view is active. reveal.js's `isScrollView()` is missing in its types. */
 export function isScrollView(reveal: RevealApi): boolean {
   return reveal.getViewportElement()?.classList.contains('reveal-scroll') ?? false;
 }
 
+/** The options that decide it. */
+interface Activation {
+  readonly view?: string | null;
+  readonly margin?: number;
+  readonly scrollActivationWidth?: number | string | null;
+}
+
 /** Returns whether reveal.js will start with the scroll view (6.0.2, `checkResponsiveScrollView`). */
-export function startsScrolling({ view, margin = 0.04, scrollActivationWidth = 435 }: RevealConfig): boolean {
+export function startsScrolling({ view, margin = 0.04, scrollActivationWidth = 435 }: Activation): boolean {
   return view === 'scroll' || innerWidth * (1 - margin) <= Number(scrollActivationWidth);
 }
 
