@@ -26,7 +26,7 @@ export function machineFigures({ on, imageBytes, ...machine }: BootedMachine): M
       const processes = machine.countProcesses();
       return {
         on,
-        in: seconds().toFixed(1),
+        in: seconds().toLocaleString('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
         ...(imageBytes !== undefined && { size: grouped(imageBytes) }),
         ...(processes !== undefined && { processes: grouped(processes) }),
       };
