@@ -107,8 +107,8 @@ const house: House = {
       'Words, flags and environment → Command, decoded once; what is wrong with them; and the process, as commands see it.',
     rooms: ['server/deck/', 'server/auth/'],
     packages: [],
-    // It makes the key that it offers where one is too short.
-    node: ['crypto', 'fs', 'util'],
+    // It makes the key that it offers where one is too short, and asks a booted machine for its time.
+    node: ['crypto', 'fs', 'os', 'util'],
   },
   'server/compile/': {
     about:
@@ -209,6 +209,8 @@ const house: House = {
       'What runs in a sealed file: the same server, without a compiler. Code of the build may write what it reads.',
     rooms: [
       'package.json',
+      // Which figures pages state, and how the list for when there is no network is called.
+      ...['server/deck/', 'server/wire/'],
       'server/auth/',
       'server/data/',
       'server/files/',
