@@ -266,6 +266,12 @@ const house: House = {
     packages: [],
     node: ['child_process', 'fs', 'module', 'os', 'path', 'util'],
   },
+  'server/seal/image/': {
+    about: 'A program with the libraries that it needs → an OCI image. Loaded when it is asked for.',
+    rooms: ['server/bundle/', 'server/seal/'],
+    packages: ['modern-tar'],
+    node: ['crypto', 'fs', 'path', 'util', 'zlib'],
+  },
   'server/seal/boot/': {
     about:
       'A sealed file with Node and a kernel → an image that boots. init.c is its first process. Loaded when it is asked for.',
@@ -279,12 +285,6 @@ const house: House = {
     ],
     packages: [],
     node: ['fs', 'path'],
-  },
-  'server/seal/image/': {
-    about: 'A program with the libraries that it needs → an OCI image. Loaded when it is asked for.',
-    rooms: ['server/bundle/', 'server/seal/'],
-    packages: ['modern-tar'],
-    node: ['crypto', 'fs', 'path', 'util', 'zlib'],
   },
   'server/compiler/': {
     about:

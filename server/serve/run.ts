@@ -138,12 +138,14 @@ export async function runServer(
   if (isEnding) return;
   const { defaultAddress, openBrowser } = await import('../terminal/system.ts');
   const { banner, createProblemReporter, presenterLink } = await import('../terminal/banner.ts');
-  const addresses = listAddresses({
+  const { local, ...elsewhere } = listAddresses({
     options,
     port: running.port,
     interfaces: networkInterfaces(),
     defaultAddress: await defaultAddress(),
   });
+  // Nobody sits at a machine that was booted for the talk.
+  const addresses = host.booted || local === undefined ? elsewhere : { ...elsewhere, local };
   audienceAddress = addresses.public ?? addresses.network[0];
   const problems = createProblemReporter(host.err.colors);
   host.err.write(problems(site));
