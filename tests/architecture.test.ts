@@ -319,7 +319,7 @@ const house: House = {
     ],
     // What a browser is called; it is started in its own room.
     packages: ['playwright-core'],
-    node: ['child_process', 'fs', 'os', 'path', 'util'],
+    node: ['child_process', 'crypto', 'fs', 'os', 'path', 'util'],
   },
   'server/main.ts': {
     about: 'The command line: hands over to the commands. Nobody imports it.',

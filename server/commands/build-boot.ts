@@ -10,7 +10,8 @@ import type { BootOptions, BuildOptions } from '../cli/options.ts';
 import { megabytes } from '../seal/bodies.ts';
 import { type BootImage, makeBootImage } from '../seal/boot/boot.ts';
 import { qcow2 } from '../seal/boot/qcow2.ts';
-import { MEMORY_MIB, xlConfig } from '../seal/boot/xl-config.ts';
+import { requireTools } from '../seal/boot/tools.ts';
+import { xlConfig } from '../seal/boot/xl-config.ts';
 import { type Sealed, withLicenses } from '../seal/payload.ts';
 import { SealError } from '../seal/seal-error.ts';
 import { bytesOf, sealedFile } from '../seal/sealed-file.ts';
@@ -35,9 +36,13 @@ interface Content {
   readonly works: readonly Work[];
 }
 
-/** Requires Linux on x86-64, whose Node and libraries go into the image. @throws {SealError} elsewhere */
-export function requirePc({ platform, node }: Pick<Host, 'platform' | 'node'>): void {
-  if (platform === 'linux' && node.arch === 'x64') return;
+/** Requires Linux on x86-64, whose Node and libraries go into the image, and tools. @throws {SealError} elsewhere */
+export async function requirePc({
+  platform,
+  node,
+  env,
+}: Pick<Host, 'platform' | 'node' | 'env'>): Promise<void> {
+  if (platform === 'linux' && node.arch === 'x64') return requireTools({ env });
   throw new SealError(
     `--boot needs Linux on x86-64, since the image holds the Node that builds it; this is ${platform} on ${node.arch}. Build it there: on a server, in CI, or in a virtual machine.`,
   );
@@ -70,11 +75,16 @@ export async function buildBoot(
       writeOutput(join(folder, name), (draft) => writeFile(draft, bytes));
     await write(KERNEL, image.kernel);
     await write(RAM_DISK, image.ramDisk);
-    await write(XL_CONFIG, xlConfig(title));
+    await write(XL_CONFIG, xlConfig(title, image.memory));
     await write(LICENSES, licenses);
     const disk = qcow2(image.disk);
     await write(DISK, disk);
     if (boot.raw) await write(RAW_DISK, image.disk);
+    if (!image.hasNetworkDriver) {
+      host.err.write(
+        `Linux ${image.release} came without drivers for network cards; unless it has them built in, nobody can reach the talk.\n`,
+      );
+    }
     return message(folder, image, disk.length);
   } finally {
     await rm(drafts, { recursive: true, force: true });
@@ -82,7 +92,7 @@ export async function buildBoot(
 }
 
 /** Returns what was made, what each part costs, and how it is run. */
-function message(folder: string, { costs, release }: BootImage, disk: number): string {
+function message(folder: string, { costs, release, memory }: BootImage, disk: number): string {
   const rest = disk - costs.reduce((sum, { bytes }) => sum + bytes, 0);
   const rows = [...costs, { name: 'boot loaders and tables', bytes: rest }];
   const width = Math.max(...rows.map(({ name }) => name.length));
@@ -91,7 +101,7 @@ function message(folder: string, { costs, release }: BootImage, disk: number): s
     `${join(folder, DISK)}: ${megabytes(disk)}, a disk that boots by BIOS and by UEFI, with Linux ${release}.`,
     ...table,
     `On Xen, in ${folder}: xl create -c ${XL_CONFIG}`,
-    `In QEMU: qemu-system-x86_64 -accel kvm -accel tcg -m ${MEMORY_MIB} -nographic -drive file=${join(folder, DISK)},if=virtio -nic user,hostfwd=tcp::8000-:8000`,
+    `In QEMU: qemu-system-x86_64 -accel kvm -accel tcg -m ${memory} -nographic -drive file='${join(folder, DISK)}',if=virtio -nic user,hostfwd=tcp::8000-:8000`,
     '',
   ].join('\n');
 }

@@ -32,7 +32,7 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const programs = options.program || options.oci ? await import('./build-program.ts') : undefined;
   if (options.oci) programs?.requireLinux(host);
   const images = options.boot && (await import('./build-boot.ts'));
-  images?.requirePc(host);
+  await images?.requirePc(host);
   const site = await compile(options, host);
   const client = await readClientBundle(host.buildDirectory);
   const held = options.static ? heldDecks(site) : [];

@@ -28,5 +28,5 @@ export async function runTool(
 function reasonIn(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const lines = 'stderr' in error ? String(error.stderr).trim().split('\n') : [];
-  return lines.find((line) => /^\w*Error\b/.test(line)) || lines.at(-1) || error.message;
+  return lines.find((line) => /^\w*Error\b|\berror:/.test(line)) || lines.at(-1) || error.message;
 }

@@ -8,13 +8,12 @@ import { libraryWorks } from '../image/library-works.ts';
 import { nodeWork } from '../program/node-work.ts';
 import { runTool } from '../run-tool.ts';
 import { findDiskTools, loaderWorks, makeDisk } from './disk.ts';
-import { driverFiles } from './drivers.ts';
+import { driverFiles, hasNetworkDriver } from './drivers.ts';
 import { FOLDERS, initFiles } from './init.ts';
 import { findKernel } from './kernel.ts';
 import { type Layer, packLayers, sizeLayer } from './ram-disk.ts';
-import { requireTools } from './tools.ts';
 import type { Workshop } from './workshop.ts';
-import { COMMAND_LINE } from './xl-config.ts';
+import { COMMAND_LINE, memoryFor } from './xl-config.ts';
 
 /** What an image is made of. */
 export interface BootParts {
@@ -30,8 +29,11 @@ export interface BootImage {
   readonly kernel: Uint8Array;
   readonly ramDisk: Uint8Array;
   readonly disk: Uint8Array;
-  /** The kernel's release. */
+  /** The kernel's release, and whether it came with drivers for network cards. */
   readonly release: string;
+  readonly hasNetworkDriver: boolean;
+  /** Memory that it needs, in MiB. */
+  readonly memory: number;
   /** What each part costs, in bytes. */
   readonly costs: readonly { readonly name: string; readonly bytes: number }[];
 }
@@ -45,7 +47,6 @@ const DISK_COMMAND_LINE = `console=ttyS0 console=tty0 ${COMMAND_LINE}`;
 
 /** Makes an image. The same parts and packages make the same bytes. @throws {SealError} where something is missing */
 export async function makeBootImage(parts: BootParts, workshop: Workshop): Promise<BootImage> {
-  await requireTools(workshop);
   const kernel = await findKernel(parts.kernel, workshop);
   const tools = await findDiskTools(workshop);
   const node = await strippedNode(parts.node, workshop);
@@ -78,6 +79,8 @@ export async function makeBootImage(parts: BootParts, workshop: Workshop): Promi
     ramDisk,
     disk: await makeDisk(content, tools, workshop),
     release: kernel.release,
+    hasNetworkDriver: hasNetworkDriver(kernel.modules),
+    memory: memoryFor(sealed.length),
     costs: [
       { name: 'kernel', bytes: kernel.bytes.length },
       ...layers.map(({ name, bytes }) => ({ name, bytes: bytes.length })),

@@ -59,7 +59,7 @@ function parentsOf(path: string): readonly string[] {
 /** Returns an entry's head: thirteen numbers of eight hexadecimal digits, and its name. */
 function header({ path, mode, bytes, major = 0, minor = 0 }: Entry, inode: number): Uint8Array {
   const name = `${path.slice(1)}\0`;
-  const numbers = [inode, mode, 0, 0, 1, 0, bytes.length, 0, 0, major, minor, name.length, 0];
+  const numbers = [inode, mode, 0, 0, 1, 0, bytes.length, 0, 0, major, minor, Buffer.byteLength(name), 0];
   const digits = numbers.map((number) => number.toString(16).padStart(8, '0')).join('');
   return padded(Buffer.from(`070701${digits}${name}`));
 }

@@ -27,7 +27,7 @@ const DISKS = [
 ];
 
 /** How devices are attached, the power button, QEMU's way to pass a key, and random numbers of the host. */
-const OTHERS = ['virtio_pci', 'virtio_mmio', 'button', 'qemu_fw_cfg', 'virtio_rng', 'ext4'];
+const OTHERS = ['virtio_pci', 'virtio_mmio', 'hv_vmbus', 'button', 'qemu_fw_cfg', 'virtio_rng', 'ext4'];
 
 /** What loads whatever is there, and what a driver asks for by name while it runs. */
 const ALWAYS = ['evdev'];
@@ -38,6 +38,11 @@ const ALWAYS_ALIAS = 'lectern:always';
 
 /** Folder of the drivers in the image, which the first process knows. */
 const FOLDER = '/lib/modules';
+
+/** Returns whether a kernel has any module for a network card of a virtual machine. */
+export function hasNetworkDriver(modules: Modules): boolean {
+  return NETWORK.some((name) => modules.has(name));
+}
 
 /** How distributions may compress modules: what undoes it, by the end of the file's name. */
 const TOOLS: Readonly<Record<string, string>> = { '.xz': 'xz', '.zst': 'zstd', '.gz': 'gzip' };
@@ -70,10 +75,8 @@ async function loadingOrder(
   const bytes = read.get(name) ?? (await readModule(path, source.workshop));
   const [depends = ''] = stated(bytes, 'depends');
   const order: string[] = [];
-  for (const each of [
-    ...(ALSO[name] ?? []),
-    ...depends.split(',').map((word) => word.replaceAll('-', '_')),
-  ]) {
+  const before = [...depends.split(','), ...softDepends(bytes)].map((word) => word.replaceAll('-', '_'));
+  for (const each of [...(ALSO[name] ?? []), ...before]) {
     order.push(...(await loadingOrder(each, read, source)));
   }
   read.set(name, bytes);
@@ -89,8 +92,15 @@ async function readModule(path: string, { drafts }: Workshop): Promise<Module> {
   return readFile(copy.slice(0, -extname(path).length));
 }
 
+/** Returns what a module wants to be loaded before it, if it is there: `pre: realtek crc32c post: …`. */
+function softDepends(module: Module): readonly string[] {
+  return stated(module, 'softdep').flatMap((text) => {
+    return /pre:\s*([^:]*?)(?:\s*post:|$)/.exec(text)?.[1]?.split(/\s+/) ?? [];
+  });
+}
+
 /** Returns what a module states of itself, as `modinfo` shows it: text between zeros in its section `.modinfo`. */
-function stated(module: Module | undefined, field: 'alias' | 'depends'): readonly string[] {
+function stated(module: Module | undefined, field: 'alias' | 'depends' | 'softdep'): readonly string[] {
   const text = module?.toString('latin1') ?? '';
   return [...text.matchAll(new RegExp(`\\0${field}=([^\\0]*)`, 'g'))].map(([, value = '']) => value);
 }

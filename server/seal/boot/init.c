@@ -4,7 +4,8 @@
  *
  * The kernel's command line configures it (`lectern.NAME=VALUE` becomes the server's `--NAME=VALUE`):
  *
- *   ip=ADDRESS::GATEWAY:NETMASK   the network, as the kernel's documentation writes it; DHCP without it
+ *   ip=ADDRESS::GATEWAY:NETMASK   the network, as the kernel's documentation writes it, with `::eth1` behind it for
+ *                                 another card than the first; DHCP without it
  *   lectern.data=/dev/vdb         a disk with a file system, for the server's `--data`
  *   lectern.key=KEY               the presenter's key; better by QEMU's fw_cfg or by Xenstore, see keyOfHost
  */
@@ -36,6 +37,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
+#include <sys/random.h>
 #include <sys/reboot.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
@@ -51,6 +53,9 @@
 #define MOST_BUTTONS 8
 #define MOST_CONSOLES 4
 #define STOP_MS 1500 /* until a server that was asked to end is killed */
+#define CONSOLE_MS 200 /* until a console that takes nothing is passed over */
+#define SCAN_MS 1000 /* between two looks for devices that are new, until the server runs */
+#define STEADY_MS 60000 /* after which a server that runs has proved itself */
 #define DEVICE_MS 5000 /* until a disk that is named must be there */
 
 /* ---- Time and words ---- */
@@ -65,12 +70,14 @@ static long long now(void) { /* milliseconds since the kernel started */
 static int consoles[MOST_CONSOLES];
 static int consoleCount;
 
+/* Writes to all; one that somebody has stopped (Ctrl+S) misses the text after a moment, so that the talk goes on. */
 static void writeAll(const char *text, size_t length) {
   for (int i = 0; i < consoleCount; i++)
     for (size_t done = 0; done < length;) {
       ssize_t count = write(consoles[i], text + done, length - done);
-      if (count <= 0) break;
-      done += count;
+      struct pollfd wait = {.fd = consoles[i], .events = POLLOUT};
+      if (count > 0) done += count;
+      else if (count == 0 || errno != EAGAIN || poll(&wait, 1, CONSOLE_MS) <= 0) break;
     }
 }
 
@@ -117,10 +124,10 @@ static void openConsoles(void) {
   readText("/sys/class/tty/console/active", names, sizeof names);
   for (char *name = strtok(names, " "); name && consoleCount < MOST_CONSOLES; name = strtok(NULL, " ")) {
     snprintf(path, sizeof path, "/dev/%s", name);
-    int console = open(path, O_WRONLY | O_NOCTTY | O_CLOEXEC);
+    int console = open(path, O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
     if (console >= 0) consoles[consoleCount++] = console;
   }
-  if (consoleCount == 0) consoles[consoleCount++] = open("/dev/console", O_WRONLY | O_NOCTTY | O_CLOEXEC);
+  if (consoleCount == 0) consoles[consoleCount++] = open("/dev/console", O_WRONLY | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
 }
 
 /* ---- Drivers ---- */
@@ -245,22 +252,23 @@ static void keyOfHost(void) {
 
 /* Mounts it. Returns false while it is not there. */
 static bool mountData(void) {
-  static bool isSaid;
+  static int said; /* 1: that it is missing, 2: that it cannot be mounted */
   struct stat facts;
-  if (!data) return true;
+  if (!data || !*data) return true;
   loadDriver("fs-ext4");
   if (mount(data, DATA, "ext4", MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOATIME, NULL) == 0) {
-    if (chown(DATA, SERVER_USER, SERVER_USER) < 0 || chmod(DATA, 0700) < 0)
-      say("The disk %s cannot be given to the server: %s.", data, strerror(errno));
-    arguments[argumentCount++] = "--data=" DATA;
+    /* A folder of its own: the disk may have other things on it. */
+    if ((mkdir(DATA "/lectern", 0700) < 0 && errno != EEXIST) || chown(DATA "/lectern", SERVER_USER, SERVER_USER) < 0)
+      say("The disk %s cannot be written: %s.", data, strerror(errno));
+    arguments[argumentCount++] = "--data=" DATA "/lectern";
     return true;
   }
   const char *reason = strerror(errno);
-  bool isThere = stat(data, &facts) == 0;
-  if (isSaid || (!isThere && now() < DEVICE_MS)) return false;
-  isSaid = true;
-  if (isThere) say("The disk %s cannot be mounted (%s). It needs ext4, as mkfs.ext4 makes it. Boot again then.", data, reason);
-  else say("There is no disk %s, which lectern.data names. The talk waits for it: attach it, or boot without.", data);
+  int problem = stat(data, &facts) == 0 ? 2 : now() < DEVICE_MS ? 0 : 1;
+  if (problem == said) return false;
+  said = problem;
+  if (problem == 2) say("The disk %s cannot be mounted (%s). It needs ext4, as mkfs.ext4 makes it.", data, reason);
+  if (problem == 1) say("There is no disk %s, which lectern.data names. The talk waits for it: attach it, or boot without.", data);
   return false;
 }
 
@@ -280,8 +288,8 @@ static struct {
   struct card *card;
   uint32_t transaction, client, server, offered;
   enum { DISCOVERING, REQUESTING, BOUND, FIXED } state;
-  long long nextSend, renewal, expiry;
-  int sent;
+  long long nextSend;
+  int sent, unconfirmed;
 } lease;
 
 static int control; /* a socket for questions about network cards */
@@ -308,6 +316,12 @@ static void configure(const char *name, uint32_t own, uint32_t mask, uint32_t ga
   if (!gateway) return;
   struct sockaddr_in to = {.sin_family = AF_INET}, by = {.sin_family = AF_INET, .sin_addr.s_addr = gateway};
   struct rtentry route = {.rt_flags = RTF_UP | RTF_GATEWAY, .rt_dev = (char *)name};
+  if ((own ^ gateway) & mask) { /* as in clouds that give each machine a network of its own */
+    struct rtentry direct = {.rt_flags = RTF_UP | RTF_HOST, .rt_dev = (char *)name};
+    memcpy(&direct.rt_dst, &by, sizeof by);
+    memcpy(&direct.rt_genmask, &to, sizeof to);
+    ioctl(control, SIOCADDRT, &direct);
+  }
   memcpy(&route.rt_dst, &to, sizeof to);
   memcpy(&route.rt_genmask, &to, sizeof to);
   memcpy(&route.rt_gateway, &by, sizeof by);
@@ -438,6 +452,12 @@ static uint32_t addressIn(const struct message *message, int bytes, uint8_t code
   return value;
 }
 
+/* Chooses a number by which answers are known: a new one after each, so that nobody can answer unasked. */
+static void newTransaction(void) {
+  if (getrandom(&lease.transaction, sizeof lease.transaction, GRND_NONBLOCK) < 0)
+    lease.transaction = (uint32_t)now() * 2654435761u;
+}
+
 static void receiveDhcp(struct card *card) {
   struct message message;
   int bytes = recv(card->socket, &message, sizeof message, 0);
@@ -447,23 +467,25 @@ static void receiveDhcp(struct card *card) {
     return;
   const uint8_t *type = optionOf(&message, bytes, 53, 1);
   if (!type) return;
-  if (*type == OFFER && lease.state == DISCOVERING) {
+  uint32_t from = addressIn(&message, bytes, 54);
+  if (*type == OFFER && lease.state == DISCOVERING && message.own && from) {
     lease.card = card;
     lease.offered = message.own;
-    lease.server = addressIn(&message, bytes, 54);
+    lease.server = from;
     lease.state = REQUESTING;
     lease.nextSend = now();
     lease.sent = 0;
-  } else if (*type == ACK && card == lease.card && (lease.state == REQUESTING || lease.state == BOUND)) {
+  } else if (card != lease.card || from != lease.server) {
+    return;
+  } else if (*type == ACK && message.own == lease.offered && (lease.state == REQUESTING || lease.state == BOUND)) {
     uint32_t mask = addressIn(&message, bytes, 1), seconds = ntohl(addressIn(&message, bytes, 51));
-    if (lease.state == REQUESTING || lease.client != message.own)
+    if (lease.state == REQUESTING)
       configure(card->name, message.own, mask ? mask : htonl(0xffffff00), addressIn(&message, bytes, 3));
-    if (seconds < 60) seconds = 60;
     lease.client = message.own;
     lease.state = BOUND;
-    lease.renewal = lease.nextSend = now() + seconds * 500LL;
-    lease.expiry = now() + seconds * 1000LL;
-  } else if (*type == NAK && card == lease.card) {
+    lease.nextSend = now() + (seconds < 120 ? 60 : seconds / 2) * 1000LL;
+    newTransaction();
+  } else if (*type == NAK && lease.state == REQUESTING) {
     lease.state = DISCOVERING;
     lease.nextSend = now() + 1000;
   }
@@ -475,15 +497,17 @@ static void driveDhcp(void) {
   if (lease.state == BOUND) {
     sendDhcp(lease.card, REQUEST);
     lease.nextSend = now() + 60000;
-    /* The address stays: nobody else has asked for it, and a talk is running. */
-    if (now() > lease.expiry) lease.expiry = now() + 60000;
+    /* Without an answer, or with a refusal, the address stays, since a talk is running. */
     return;
   }
   findCards();
   if (lease.sent > 0 && lease.sent % 10 == 0)
     say(cardCount == 0 ? "No network card was found. Give this machine one that the kernel has a driver for."
                        : "No answer by DHCP yet. Without such a server, boot with ip=ADDRESS::GATEWAY:NETMASK.");
-  if (lease.state == REQUESTING && lease.sent > 4) lease.state = DISCOVERING;
+  if (lease.state == REQUESTING && lease.sent > 4) {
+    lease.state = DISCOVERING;
+    if (lease.unconfirmed++ % 4 == 0) say("A DHCP server offers an address and does not confirm it.");
+  }
   for (int i = 0; i < cardCount; i++)
     if (lease.state == DISCOVERING || lease.card == &cards[i])
       sendDhcp(&cards[i], lease.state == DISCOVERING ? DISCOVER : REQUEST);
@@ -562,12 +586,14 @@ static void describeMachine(void) {
 
 static pid_t server;
 static int output = -1; /* what the server prints */
-static long long startAt;
+static long long startAt, startedAt;
 static int restarts;
 
 static void startServer(void) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) < 0) return;
+  fcntl(ends[0], F_SETFL, O_NONBLOCK);
+  startedAt = now();
   server = fork();
   if (server == 0) {
     sigset_t none;
@@ -587,22 +613,26 @@ static void startServer(void) {
   output = ends[0];
 }
 
-/* Prints what the server has printed; at its end, all that is left. */
-static void passOutput(void) {
+/* Prints what the server has printed. Returns whether there was something. */
+static bool passOutput(void) {
   char text[4096];
   ssize_t count = read(output, text, sizeof text);
-  if (count > 0) return writeAll(text, count);
-  close(output);
-  output = -1;
+  if (count > 0) writeAll(text, count);
+  else if (count == 0 || errno != EAGAIN) {
+    close(output);
+    output = -1;
+  }
+  return count > 0;
 }
 
 static void reap(bool isEnding) {
   int status;
   for (pid_t ended; (ended = waitpid(-1, &status, WNOHANG)) > 0;) {
     if (ended != server) continue;
-    while (output >= 0) passOutput();
+    while (output >= 0 && passOutput());
     server = 0;
     if (isEnding) continue;
+    if (now() - startedAt > STEADY_MS) restarts = 0;
     int delay = restarts < 5 ? 1 << restarts : 30;
     restarts++;
     startAt = now() + delay * 1000;
@@ -630,7 +660,7 @@ static void end(int how) {
     if (poll(&wait, 1, 20) > 0 && wait.revents) passOutput();
     reap(true);
   }
-  if (server > 0) kill(server, SIGKILL);
+  if (server > 0 && kill(server, SIGKILL) == 0) waitpid(server, NULL, 0);
   powerOff(how);
 }
 
@@ -641,6 +671,7 @@ static int buttonCount;
 
 static void openButtons(void) {
   glob_t found;
+  while (buttonCount > 0) close(buttons[--buttonCount]);
   if (glob("/dev/input/event*", 0, NULL, &found) != 0) return;
   for (size_t i = 0; i < found.gl_pathc && buttonCount < MOST_BUTTONS; i++) {
     int button = open(found.gl_pathv[i], O_RDONLY | O_NONBLOCK | O_CLOEXEC);
@@ -653,15 +684,22 @@ static void openButtons(void) {
   globfree(&found);
 }
 
-static void readButton(int button) {
+static void readButton(int *button) {
   struct input_event event;
-  while (read(button, &event, sizeof event) == sizeof event)
+  ssize_t count;
+  while ((count = read(*button, &event, sizeof event)) == sizeof event)
     if (event.type == EV_KEY && event.code == KEY_POWER && event.value == 1) end(RB_POWER_OFF);
+  if (count >= 0 || errno == EAGAIN) return;
+  close(*button); /* the device is gone */
+  *button = -1;
 }
 
 /* ---- The first process ---- */
 
-/* As /sbin/poweroff and /sbin/reboot, which the kernel calls when Xen wants the end, it asks the first process. */
+/*
+ * As /sbin/poweroff and /sbin/reboot, which the kernel calls when Xen wants the end, it asks the first process. Booted
+ * as the first process (`rdinit=/sbin/poweroff`), it ends at once, which shows how long the kernel takes alone.
+ */
 static int askFirst(bool isReboot) {
   if (getpid() == 1) powerOff(isReboot ? RB_AUTOBOOT : RB_POWER_OFF);
   return kill(1, isReboot ? SIGTERM : SIGUSR2) < 0;
@@ -677,7 +715,7 @@ static void readSignal(int signals) {
 /* Starts the server once everything that it needs is there. */
 static void driveServer(void) {
   static bool isReady;
-  if (server > 0 || now() < startAt || !hasNetwork()) return;
+  if (server > 0 || now() < startAt || (!isReady && !hasNetwork())) return;
   if (!isReady) {
     if (!mountData()) {
       startAt = now() + 200;
@@ -706,11 +744,9 @@ int main(int count, char **words) {
   if (sethostname("lectern", 7) < 0) say("The machine cannot be named: %s.", strerror(errno));
   readDrivers();
   loadDriver("lectern:always");
-  loadDrivers();
-  openButtons();
   control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   bringUp("lo");
-  lease.transaction = (uint32_t)now() * 2654435761u ^ (uint32_t)time(NULL);
+  newTransaction();
 
   sigset_t handled;
   sigemptyset(&handled);
@@ -718,7 +754,12 @@ int main(int count, char **words) {
   sigprocmask(SIG_BLOCK, &handled, NULL);
   int signals = signalfd(-1, &handled, SFD_CLOEXEC);
 
-  for (;;) {
+  for (long long scanAt = 0;;) {
+    if (server <= 0 && now() >= scanAt) { /* a device may be found late */
+      loadDrivers();
+      openButtons();
+      scanAt = now() + SCAN_MS;
+    }
     if (lease.state != FIXED && !setFixed()) driveDhcp();
     driveServer();
     struct pollfd waits[2 + MOST_BUTTONS + MOST_CARDS];
@@ -733,7 +774,7 @@ int main(int count, char **words) {
     if (waits[0].revents) readSignal(signals);
     if (output >= 0 && waits[1].revents) passOutput();
     for (int i = 0; i < buttonCount; i++)
-      if (waits[2 + i].revents) readButton(buttons[i]);
+      if (waits[2 + i].revents) readButton(&buttons[i]);
     for (int i = 0; i < cardCount && lease.state != FIXED && 2 + buttonCount + i < waitCount; i++)
       if (waits[2 + buttonCount + i].revents) receiveDhcp(&cards[i]);
   }

@@ -41,7 +41,8 @@ export async function findKernel(file: string | undefined, workshop: Workshop): 
   if (file.endsWith('.deb')) {
     const folder = join(workshop.drafts, 'kernel');
     await unpackFile(resolve(file), folder, workshop);
-    return kernelIn(folder, { name: basename(file), version: '' });
+    const [name = '', version = ''] = basename(file, '.deb').split('_');
+    return kernelIn(folder, { name, version: decodeURIComponent(version) });
   }
   const bytes = await readFile(file);
   const release = releaseOf(bytes, file);
@@ -73,7 +74,8 @@ async function kernelIn(
   return {
     release,
     bytes,
-    modules: await modulesOf(release, [folder, join(folder, 'usr')]),
+    // Ubuntu has the modules in another package, which may be installed.
+    modules: await modulesOf(release, [folder, join(folder, 'usr'), '/', '/usr']),
     work: workOf({ name, version }, text),
   };
 }

@@ -27,7 +27,12 @@ export async function unpackPackage(name: string, purpose: string, workshop: Wor
     await mkdir(cache, { recursive: true });
     const draft = await mkdtemp(join(cache, 'unfinished-'));
     try {
-      await runTool('apt-get', ['-qq', 'download', `${name}=${version}`], { folder: draft, env });
+      await runTool('apt-get', ['-qq', 'download', `${name}=${version}`], { folder: draft, env }).catch(
+        (error) => {
+          const reason = error instanceof Error ? error.message : String(error);
+          throw new SealError(`${reason}. Run \`apt-get update\` as root, then build again.`);
+        },
+      );
       const [file = ''] = await readdir(draft);
       await unpackFile(join(draft, file), join(draft, 'files'), workshop);
       await rename(join(draft, 'files'), folder);
@@ -59,9 +64,14 @@ async function candidate(name: string, purpose: string, workshop: Workshop): Pro
   if (version !== undefined) return version;
   throw new SealError(
     text === undefined
-      ? `--boot takes ${purpose} from Debian’s package ${name}, and this system has no apt. Build it on Debian, or in a container of it.`
-      : `--boot takes ${purpose} from Debian’s package ${name}, which apt does not know here. Run \`apt-get update\` as root, then build again; if it stays unknown, build on Debian or in a container of it.`,
+      ? `--boot takes ${purpose} from Debian’s package ${name}, and this system has no apt. Build it on Debian, or in a container of it${kernelHint(purpose)}.`
+      : `--boot takes ${purpose} from Debian’s package ${name}, which apt does not know here. Run \`apt-get update\` as root, then build again; if it stays unknown, build on Debian or in a container of it${kernelHint(purpose)}.`,
   );
+}
+
+/** Kernels can be named; the other packages can't. */
+function kernelHint(purpose: string): string {
+  return purpose === 'the kernel' ? ', or name another kernel with --kernel FILE' : '';
 }
 
 function english({ env }: Workshop) {

@@ -1,5 +1,5 @@
 /** Makes the initial RAM disk, layer by layer: each is compressed on its own and kept for the next build. */
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentHash } from '../../files/hash.ts';
 import { runTool } from '../run-tool.ts';
@@ -50,15 +50,21 @@ export function sizeLayer(others: number): PackedLayer {
   return { name: 'its own size', bytes: aligned(layer(others + aligned(layer(0)).length)) };
 }
 
-async function compressed(archive: Uint8Array, { cache, drafts }: Workshop): Promise<Uint8Array> {
+async function compressed(archive: Uint8Array, { cache }: Workshop): Promise<Uint8Array> {
   const version = await runTool('zstd', ['--version']);
   const kept = join(cache, `${contentHash(version, COMPRESSION.join(' '), archive)}.zst`);
   if (!(await isThere(kept))) {
-    const draft = join(drafts, 'layer');
-    await writeFile(draft, archive);
-    await runTool('zstd', [...COMPRESSION, '--force', draft]);
     await mkdir(cache, { recursive: true });
-    await rename(`${draft}.zst`, kept);
+    // A folder beside it, since files can't be moved to another disk.
+    const drafts = await mkdtemp(join(cache, 'unfinished-'));
+    try {
+      const draft = join(drafts, 'layer');
+      await writeFile(draft, archive);
+      await runTool('zstd', [...COMPRESSION, draft]);
+      await rename(`${draft}.zst`, kept);
+    } finally {
+      await rm(drafts, { recursive: true, force: true });
+    }
   }
   return readFile(kept);
 }

@@ -7,6 +7,7 @@ import type { Workshop } from './workshop.ts';
 const TOOLS: readonly (readonly [tool: string, purpose: string, packages: string])[] = [
   ['cc', 'compiles the first process', 'gcc libc6-dev'],
   ['strip', 'makes Node smaller', 'binutils'],
+  ['xz', 'reads some kernels’ drivers', 'xz-utils'],
   ['zstd', 'compresses the RAM disk', 'zstd'],
 ];
 

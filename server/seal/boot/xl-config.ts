@@ -1,7 +1,17 @@
 /** Writes the configuration by which Xen's `xl create` boots the image. */
 
 /** Memory of a guest in MiB: what the server needs at its start, and some for a full hall. */
-export const MEMORY_MIB = 320;
+const MEMORY_MIB = 320;
+
+/** Bytes of a sealed file that are in it, and how often more are in memory: packed, unpacked, and as Node reads them. */
+const MIB = 1 << 20;
+const INCLUDED = 5 * MIB;
+const TIMES = 3;
+
+/** Returns the memory in MiB for a sealed file of this many bytes. */
+export function memoryFor(bytes: number): number {
+  return MEMORY_MIB + Math.ceil((TIMES * Math.max(0, bytes - INCLUDED)) / MIB);
+}
 
 /**
  * The kernel's command line: `quiet` keeps the console for the server; after a panic, the machine reboots. The RAM disk
@@ -9,8 +19,8 @@ export const MEMORY_MIB = 320;
  */
 export const COMMAND_LINE = 'quiet panic=10 rootfstype=ramfs';
 
-/** Returns the configuration, in which kernel and RAM disk lie beside it. */
-export function xlConfig(title: string): string {
+/** Returns the configuration, for this memory in MiB; kernel and RAM disk lie beside it. */
+export function xlConfig(title: string, memory: number): string {
   return `# ${title.replace(/[\r\n]+/g, ' ')}: a talk as a guest of Xen. In this folder: xl create -c lectern.cfg
 name = "lectern"
 
@@ -18,7 +28,7 @@ name = "lectern"
 type = "pvh"
 kernel = "vmlinuz"
 ramdisk = "initrd"
-memory = ${MEMORY_MIB}
+memory = ${memory}
 vcpus = 1
 
 # Options of the talk: lectern.port=80 lectern.url=https://talk.example/ ip=192.0.2.7::192.0.2.1:255.255.255.0

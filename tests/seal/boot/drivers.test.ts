@@ -19,6 +19,8 @@ const folder = createFolder({
   'fs/ext4.ko': module('depends=', 'alias=fs-ext4'),
   'crypto/crc32c_generic.ko': module('depends='),
   'net/xen-netfront.ko': module('depends=', 'alias=xen:vif'),
+  'net/r8169.ko': module('depends=', 'softdep=pre: realtek post: other', 'alias=pci:v000010ECd*'),
+  'phy/realtek.ko': module('depends='),
   'gpu/drm.ko': module('depends=', 'alias=pci:v*'),
 });
 afterAll(() => folder.remove(''));
@@ -32,6 +34,8 @@ const modules = new Map(
     'fs/ext4',
     'crypto/crc32c_generic',
     'net/xen-netfront',
+    'net/r8169',
+    'phy/realtek',
     'gpu/drm',
   ].map((path) => [path.replace(/.*\//, '').replaceAll('-', '_'), folder.at(`${path}.ko`)]),
 );
@@ -46,6 +50,7 @@ test('each device has a line: its pattern, then what loads, in order', async () 
     'virtio:d00000001v* failover.ko net_failover.ko virtio.ko virtio_net.ko',
     'virtio:d0000002Av* failover.ko net_failover.ko virtio.ko virtio_net.ko',
     'xen:vif xen_netfront.ko',
+    'pci:v000010ECd* realtek.ko r8169.ko',
   ]);
 });
 

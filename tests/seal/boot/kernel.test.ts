@@ -73,7 +73,7 @@ describe.runIf(process.platform === 'linux')('of Debian', () => {
 
   test('a system without apt is told where to build', async () => {
     await expect(findKernel(undefined, workshop('without'))).rejects.toThrow(
-      'this system has no apt. Build it on Debian, or in a container of it.',
+      'this system has no apt. Build it on Debian, or in a container of it, or name another kernel with --kernel FILE.',
     );
   });
 });
