@@ -28,15 +28,21 @@ export class CastWriter {
   }
 }
 
-/** Those of some words that would tell whose machine a recording was made on, and that are in it. */
+/** Those of some words that would tell whose machine a recording was made on, and that it shows. */
 export function tracesIn(cast: string, words: readonly string[]): string[] {
-  // In JSON, a backslash of Windows's paths is two.
-  const written = (word: string) => JSON.stringify(word).slice(1, -1);
+  // Together, since a terminal's output comes in pieces that end anywhere.
+  const shown = cast.trimEnd().split('\n').slice(1).map(dataOf).join('');
   // As a whole word: a machine may be called `vm`, and a kernel speaks of `kvm`.
   const isIn = (word: string) =>
-    cast.split(word).some((before, i, parts) => {
+    shown.split(word).some((before, i, parts) => {
       const after = parts[i + 1];
       return after !== undefined && !/[a-z\d]$/i.test(before) && !/^[a-z\d]/i.test(after);
     });
-  return words.filter((word) => word.length > 1 && isIn(written(word)));
+  return words.filter((word) => word.length > 1 && isIn(word));
+}
+
+function dataOf(event: string): string {
+  // Written by `CastWriter`.
+  const [, , data] = JSON.parse(event) as readonly [number, string, string];
+  return data;
 }
