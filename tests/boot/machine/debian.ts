@@ -9,52 +9,69 @@ import { fileURLToPath } from 'node:url';
 
 const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/lectern-boot', import.meta.url));
 
-/** Unpacked packages by name, as far as this process has looked for them. */
-const unpacked = new Map<string, string>();
-
-/** Returns the folder of a package of this machine's release, downloaded and unpacked where it is not there yet. */
-export function debianPackage(name: string): string {
-  const known = unpacked.get(name) ?? unpack(name);
-  unpacked.set(name, known);
-  return known;
+/** What is asked of a package of this machine's release. */
+interface Package {
+  readonly name: string;
+  readonly version: string;
+  readonly needs: readonly string[];
 }
 
-/** Returns the packages that a package depends on, in the words of this machine's release. */
-export function dependenciesOf(name: string): string[] {
-  const said = run('apt-cache', ['depends', '--important', name]);
-  return [...said.matchAll(/^ {2}(?:Pre)?Depends: ([\w.+-]+)$/gm)].map(([, wanted = '']) => wanted);
+/**
+ * Returns the folders of packages by name, downloaded and unpacked where they are not there yet: of these, and of what they
+ * need where its name matches.
+ */
+export function unpackPackages(names: readonly string[], alsoNeeded: RegExp): ReadonlyMap<string, string> {
+  mkdirSync(CACHE, { recursive: true });
+  const found = new Map<string, Package>();
+  for (let next = [...names]; next.length > 0; ) {
+    const described = describe(next);
+    for (const one of described) found.set(one.name, one);
+    const needed = described.flatMap(({ needs }) => needs).filter((name) => alsoNeeded.test(name));
+    next = [...new Set(needed)].filter((name) => !found.has(name));
+  }
+  const folders = new Map([...found.values()].map((one) => [one.name, folderOf(one)]));
+  download([...folders].filter(([, folder]) => !existsSync(folder)));
+  return folders;
 }
 
-/** Returns the folders of a package's libraries, and of theirs. */
-export function librariesOf(name: string): string[] {
-  const found = new Set<string>();
-  const look = (one: string): void => {
-    for (const wanted of dependenciesOf(one)) {
-      if (!wanted.startsWith('lib') || found.has(wanted)) continue;
-      found.add(wanted);
-      look(wanted);
-    }
-  };
-  look(name);
-  return [...found].map(debianPackage);
+/** Asks once for many packages, since asking takes a second where the system keeps no cache of its answers. */
+function describe(names: readonly string[]): Package[] {
+  const cache = `Dir::Cache::pkgcache=${join(CACHE, 'packages.bin')}`;
+  const said = run('apt-cache', ['show', '--no-all-versions', '-o', cache, ...names]);
+  return said
+    .split(/\n\n+/)
+    .filter((part) => part.startsWith('Package:'))
+    .map((part) => {
+      const field = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(part)?.[1] ?? '';
+      const needs = `${field('Depends')}, ${field('Pre-Depends')}`.split(/[,|]/);
+      return {
+        name: field('Package'),
+        version: field('Version'),
+        needs: needs.map((need) => need.trim().replace(/[ :].*/, '')),
+      };
+    });
 }
 
-function unpack(name: string): string {
-  const version = /^Version: (.+)$/m.exec(run('apt-cache', ['show', '--no-all-versions', name]))?.[1] ?? '';
-  const folder = join(CACHE, `${name}_${version.replaceAll(':', '-')}`);
-  if (existsSync(folder)) return folder;
-  // A name of its own until it is complete, in case that a run ends meanwhile.
-  const unfinished = `${folder}.${process.pid}`;
-  const archives = `${unfinished}.deb`;
-  mkdirSync(archives, { recursive: true });
-  run('apt-get', ['download', '-qq', name], archives);
-  const [archive = ''] = readdirSync(archives);
-  run('dpkg-deb', ['-x', join(archives, archive), unfinished]);
+function folderOf({ name, version }: Package): string {
+  return join(CACHE, `${name}_${version.replaceAll(':', '-')}`);
+}
+
+function download(folders: readonly (readonly [name: string, folder: string])[]): void {
+  if (folders.length === 0) return;
+  const archives = join(CACHE, `archives-${process.pid}`);
+  mkdirSync(archives);
+  run('apt-get', ['download', '-qq', ...folders.map(([name]) => name)], archives);
+  const files = readdirSync(archives);
+  for (const [name, folder] of folders) {
+    const archive = files.find((file) => file.startsWith(`${name}_`)) ?? name;
+    // In a folder with another name until it is complete, in case that a run ends meanwhile.
+    run('dpkg-deb', ['-x', join(archives, archive), join(archives, name)]);
+    if (!existsSync(folder)) renameSync(join(archives, name), folder);
+  }
   rmSync(archives, { recursive: true });
-  renameSync(unfinished, folder);
-  return folder;
 }
 
 function run(program: string, words: readonly string[], cwd = '.'): string {
-  return execFileSync(program, words, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const options = { cwd, encoding: 'utf8', maxBuffer: 1 << 28 } as const;
+  return execFileSync(program, words, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
 }

@@ -65,10 +65,14 @@ export async function startMachine(parts: Parts): Promise<Machine> {
   ];
   const started = performance.now();
   const child = spawn('qemu-system-x86_64', words, { stdio: ['ignore', 'pipe', 'pipe'] });
+  // In case that the tests end without `stop`.
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
   const console = new Console();
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => console.add(text));
   const ended = once(child, 'close').then(([code]) => {
+    process.off('exit', kill);
     console.close();
     rmSync(folder, { recursive: true, force: true });
     return code;
@@ -84,7 +88,7 @@ export async function startMachine(parts: Parts): Promise<Machine> {
     },
     powerButton: () => order(monitor, 'system_powerdown'),
     async stop() {
-      child.kill('SIGKILL');
+      kill();
       await ended;
     },
   };
