@@ -1,13 +1,11 @@
 /** Boots an image in the ways in which people boot it; under Xen in `xen.ts`. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findFirmware } from './firmware.ts';
 import { type Machine, type Parts, startMachine } from './qemu.ts';
 
 /** Megabytes of memory in which an image has to run. */
 export const MEMORY = 320;
-
-/** Debian's firmware of UEFI. */
-const FIRMWARE = '/usr/share/OVMF';
 
 /** How to boot. */
 export interface Boot extends Partial<Omit<Parts, 'start'>> {
@@ -33,11 +31,14 @@ export function boot({ how, image, commandLine, initrd, disks = [], key, ...part
       ...['-append', `console=ttyS0 quiet ${commandLine ?? ''}`.trim()],
     ],
     bios: () => drive(`format=qcow2,snapshot=on,file=${join(image, 'lectern.qcow2')}`),
-    uefi: () => [
-      ...flash(`readonly=on,file=${join(FIRMWARE, 'OVMF_CODE_4M.fd')}`),
-      ...flash(`snapshot=on,file=${join(FIRMWARE, 'OVMF_VARS_4M.fd')}`),
-      ...starts.bios(),
-    ],
+    uefi: () => {
+      const [code, variables] = findFirmware() ?? [];
+      return [
+        ...flash(`readonly=on,file=${code}`),
+        ...flash(`snapshot=on,file=${variables}`),
+        ...starts.bios(),
+      ];
+    },
   };
   const others = [
     ...disks.flatMap((file) => drive(`format=raw,file=${file}`)),
