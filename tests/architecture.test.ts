@@ -256,13 +256,27 @@ const house: House = {
       'server/sealed/',
     ],
     packages: ['d3-hierarchy'],
-    node: ['crypto', 'fs', 'path', 'zlib'],
+    node: ['child_process', 'crypto', 'fs', 'path', 'util', 'zlib'],
   },
   'server/seal/program/': {
     about: 'A program of a sealed site, by Node’s own means and `postject`. Loaded when it is asked for.',
     rooms: ['server/bundle/', 'server/sealed/', 'server/seal/'],
     packages: [],
     node: ['child_process', 'fs', 'module', 'os', 'path', 'util'],
+  },
+  'server/seal/boot/': {
+    about:
+      'A sealed file with Node and a kernel → an image that boots. init.c is its first process. Loaded when it is asked for.',
+    rooms: [
+      'server/files/',
+      'server/bundle/',
+      'server/cli/',
+      'server/seal/',
+      'server/seal/program/',
+      'server/seal/image/',
+    ],
+    packages: [],
+    node: ['fs', 'path'],
   },
   'server/seal/image/': {
     about: 'A program with the libraries that it needs → an OCI image. Loaded when it is asked for.',
@@ -298,6 +312,7 @@ const house: House = {
       'server/seal/',
       'server/seal/program/',
       'server/seal/image/',
+      'server/seal/boot/',
       'server/compiler/',
     ],
     // What a browser is called; it is started in its own room.
@@ -381,6 +396,7 @@ const house: House = {
       'server/seal/',
       'server/seal/program/',
       'server/seal/image/',
+      'server/seal/boot/',
       'server/compiler/',
       'server/commands/',
       'server/launch.mjs',
