@@ -107,8 +107,8 @@ const house: House = {
       'Words, flags and environment → Command, decoded once; what is wrong with them; and the process, as commands see it.',
     rooms: ['server/deck/', 'server/auth/'],
     packages: [],
-    // It makes the key that it offers where one is too short.
-    node: ['crypto', 'fs', 'util'],
+    // It makes the key that it offers where one is too short, and asks a booted machine for its time.
+    node: ['crypto', 'fs', 'os', 'util'],
   },
   'server/compile/': {
     about:
@@ -209,6 +209,8 @@ const house: House = {
       'What runs in a sealed file: the same server, without a compiler. Code of the build may write what it reads.',
     rooms: [
       'package.json',
+      // Which figures pages state, and how the list for when there is no network is called.
+      ...['server/deck/', 'server/wire/'],
       'server/auth/',
       'server/data/',
       'server/files/',
@@ -264,6 +266,12 @@ const house: House = {
     packages: [],
     node: ['child_process', 'fs', 'module', 'os', 'path', 'util'],
   },
+  'server/seal/image/': {
+    about: 'A program with the libraries that it needs → an OCI image. Loaded when it is asked for.',
+    rooms: ['server/bundle/', 'server/seal/'],
+    packages: ['modern-tar'],
+    node: ['crypto', 'fs', 'path', 'util', 'zlib'],
+  },
   'server/seal/boot/': {
     about:
       'A sealed file with Node and a kernel → an image that boots. init.c is its first process. Loaded when it is asked for.',
@@ -277,12 +285,6 @@ const house: House = {
     ],
     packages: [],
     node: ['fs', 'path'],
-  },
-  'server/seal/image/': {
-    about: 'A program with the libraries that it needs → an OCI image. Loaded when it is asked for.',
-    rooms: ['server/bundle/', 'server/seal/'],
-    packages: ['modern-tar'],
-    node: ['crypto', 'fs', 'path', 'util', 'zlib'],
   },
   'server/compiler/': {
     about:

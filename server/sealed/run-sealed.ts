@@ -6,6 +6,7 @@ import { resolveSealedOptions } from '../cli/options.ts';
 import { runProcess } from '../cli/process.ts';
 import { openDataFolder } from '../data/open-data-folder.ts';
 import { runServer } from '../serve/run.ts';
+import { machineFigures } from './booted-pages.ts';
 import type { Payload } from './format.ts';
 import { mountBelow } from './mount-below.ts';
 import { openSealedSite } from './open-sealed-site.ts';
@@ -47,7 +48,8 @@ export function main(payload: Payload, { bodies, usage }: PayloadSource): Promis
       return undefined;
     }
     const data = await openDataFolder(options, host);
-    const { site, open } = openSealedSite(payload, bodies());
+    const machine = host.booted && machineFigures(host.booted);
+    const { site, open } = openSealedSite(payload, bodies(), machine?.figures);
     const keyStore = openKeyStore({
       given: options.key,
       // Without a data folder, it writes and reads nothing.
@@ -62,6 +64,7 @@ export function main(payload: Payload, { bodies, usage }: PayloadSource): Promis
         load: async () => mountBelow(options.base, site),
         keyStore,
         data,
+        ...(machine && { listening: machine.listening }),
         ...(open && { encrypted: { open } }),
         ...(remark !== undefined && { remark }),
       },

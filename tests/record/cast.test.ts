@@ -36,7 +36,7 @@ test('a program runs in a real terminal of the size that is recorded', async () 
   const folder = createFolder();
   const script = 'console.log(process.stdout.isTTY + " " + process.stdout.columns); process.exitCode = 3';
   let shown = '';
-  const code = await runInTerminal(['-e', script], folder.path, (text) => {
+  const code = await runInTerminal([process.execPath, '-e', script], folder.path, (text) => {
     shown += text;
   });
   expect({ code, shown: shown.trim() }).toEqual({ code: 3, shown: 'true 64' });

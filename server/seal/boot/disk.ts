@@ -28,9 +28,11 @@ const MIB = 1 << 20;
 /** The partition begins where every tool has it: after the first MiB. */
 const START = MIB / SECTOR;
 
-/** FAT32 needs 65,525 clusters; above that, room for tables and loaders beside the content. */
-const LEAST_MIB = 40;
-const ROOM_MIB = 4;
+/** Room for tables and loaders beside the content. */
+const ROOM_MIB = 2;
+
+/** Clusters of 4 KiB make it FAT16 up to 256 MiB, whose tables take an eighth of those of FAT32. */
+const CLUSTER_SECTORS = '8';
 
 /** Numbers that are else random, and a date for what is else now: 1980, where FAT's calendar begins. */
 const VOLUME_ID = '4c454354';
@@ -74,8 +76,7 @@ export async function makeDisk(
       SOURCE_DATE_EPOCH: DATE,
     },
   };
-  const mib =
-    Math.max(LEAST_MIB, Math.ceil((content.kernel.length + content.ramDisk.length) / MIB)) + ROOM_MIB;
+  const mib = Math.ceil((content.kernel.length + content.ramDisk.length) / MIB) + ROOM_MIB;
   const sectors = mib * (MIB / SECTOR) - START;
   const disk = join(drafts, 'disk');
   await writeFile(
@@ -88,7 +89,20 @@ export async function makeDisk(
   const geometry = ['-h', '255', '-s', '63', '-H', String(START)];
   await runTool(
     'mformat',
-    ['-i', partition, '-F', '-v', 'LECTERN', '-N', VOLUME_ID, '-T', String(sectors), ...geometry, '::'],
+    [
+      '-i',
+      partition,
+      '-c',
+      CLUSTER_SECTORS,
+      '-v',
+      'LECTERN',
+      '-N',
+      VOLUME_ID,
+      '-T',
+      String(sectors),
+      ...geometry,
+      '::',
+    ],
     place,
   );
   await runTool('mmd', ['-i', partition, '::/EFI', '::/EFI/BOOT', '::/loader', '::/loader/entries'], place);

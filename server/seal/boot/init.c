@@ -703,6 +703,7 @@ int main(int count, char **words) {
   reboot(RB_DISABLE_CAD); /* Ctrl+Alt+Del becomes a signal */
   readCommandLine();
   setenv("HOME", "/", 1);
+  if (sethostname("lectern", 7) < 0) say("The machine cannot be named: %s.", strerror(errno));
   readDrivers();
   loadDriver("lectern:always");
   loadDrivers();

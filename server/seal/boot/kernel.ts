@@ -40,7 +40,7 @@ export async function findKernel(file: string | undefined, workshop: Workshop): 
   if (!(await isThere(file))) throw new SealError(`There is no file ${file}, which --kernel names.`);
   if (file.endsWith('.deb')) {
     const folder = join(workshop.drafts, 'kernel');
-    await unpackFile(resolve(file), folder);
+    await unpackFile(resolve(file), folder, workshop);
     return kernelIn(folder, { name: basename(file), version: '' });
   }
   const bytes = await readFile(file);

@@ -29,7 +29,7 @@ export async function unpackPackage(name: string, purpose: string, workshop: Wor
     try {
       await runTool('apt-get', ['-qq', 'download', `${name}=${version}`], { folder: draft, env });
       const [file = ''] = await readdir(draft);
-      await unpackFile(join(draft, file), join(draft, 'files'));
+      await unpackFile(join(draft, file), join(draft, 'files'), workshop);
       await rename(join(draft, 'files'), folder);
     } catch (error) {
       // Another build may have been quicker.
@@ -42,8 +42,8 @@ export async function unpackPackage(name: string, purpose: string, workshop: Wor
 }
 
 /** Unpacks a package's file into a folder. @throws {SealError} where it is none */
-export async function unpackFile(file: string, folder: string): Promise<void> {
-  await runTool('dpkg-deb', ['-x', file, folder]);
+export async function unpackFile(file: string, folder: string, { env }: Workshop): Promise<void> {
+  await runTool('dpkg-deb', ['-x', file, folder], { env });
 }
 
 /** Returns the first package that `name` depends on and that fits: a package such as `linux-image-amd64` has no files. */

@@ -3,8 +3,11 @@
 /** Memory of a guest in MiB: what the server needs at its start, and some for a full hall. */
 export const MEMORY_MIB = 320;
 
-/** The kernel's command line: `quiet` keeps the console for the server; after a panic, the machine reboots. */
-export const COMMAND_LINE = 'quiet panic=10';
+/**
+ * The kernel's command line: `quiet` keeps the console for the server; after a panic, the machine reboots. The RAM disk
+ * may fill more than half of the memory, at which the kernel's other file system for it would stop.
+ */
+export const COMMAND_LINE = 'quiet panic=10 rootfstype=ramfs';
 
 /** Returns the configuration, in which kernel and RAM disk lie beside it. */
 export function xlConfig(title: string): string {
