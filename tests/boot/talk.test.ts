@@ -12,7 +12,8 @@ import type { Machine } from './machine/qemu.ts';
 const END_MS = 20_000;
 
 /** The deck's third slide, as a presenter's browser names it. */
-const THIRD = { slide: '', h: 2, v: 0, f: -1 };
+const AT = { h: 2, v: 0 };
+const THIRD = { slide: '', ...AT, f: -1 };
 
 let built: BuiltImage;
 let disk = '';
@@ -53,7 +54,7 @@ describe('in 320 MB, with an address by DHCP', () => {
   test('the console says what `npm start` says, with an address for the audience and its QR code', async () => {
     const { console } = machine;
     await console.waitFor(/^ *▀{20}▀*$/m);
-    expect(plain(console.text)).toMatch(/^ *Lectern \S+ +4 decks · /m);
+    expect(plain(console.text)).toMatch(/^ *Lectern \S+ +5 decks · /m);
     expect(plain(console.text)).toMatch(/^ *For the audience +http:\/\/10\.0\.2\.15:8000\/$/m);
     expect(plain(console.text)).toContain(`speaker?key=${KEY}`);
   });
@@ -64,8 +65,10 @@ describe('in 320 MB, with an address by DHCP', () => {
     const presenter = await join(`${address}talk/live`, await signIn(address));
     presenter.socket.send(JSON.stringify({ type: 'go', position: THIRD, seen: 0 }));
     await expect
-      .poll(() => viewer.heard.at(-1))
-      .toMatchObject({ type: 'state', live: true, position: { h: 2, v: 0 } });
+      .poll(() => viewer.heard)
+      .toContainEqual(
+        expect.objectContaining({ type: 'state', live: true, position: expect.objectContaining(AT) }),
+      );
     for (const { socket } of [viewer, presenter]) socket.close();
   });
 
@@ -77,7 +80,9 @@ describe('in 320 MB, with an address by DHCP', () => {
 test('another boot with the same disk goes on with the talk', async () => {
   const machine = await bootWithDisk();
   const viewer = await join(`${machine.addresses[0]}talk/live`);
-  expect(viewer.heard.at(-1)).toMatchObject({ type: 'state', position: { h: 2, v: 0 } });
+  expect(viewer.heard).toContainEqual(
+    expect.objectContaining({ type: 'state', position: expect.objectContaining(AT) }),
+  );
   viewer.socket.close();
   await pressPower(machine);
 });
