@@ -21,7 +21,7 @@ test.each([
   'started by %s, it serves the site with the key of its host, and ends by the power button',
   async (_, machine) => {
     await machine().answers();
-    expect(await signIn(machine().addresses[0])).toMatch(/^\w+=/);
+    expect(await signIn(machine().addresses[0])).toMatch(/^lectern-[\w-]+=./);
     await machine().powerButton();
     expect(await machine().ended).toBe(0);
   },
