@@ -14,7 +14,7 @@ const LONGEST_NAME = 80;
 export function bootedMachine(env: Environment): BootedMachine | undefined {
   const on = env.LECTERN_BOOTED_ON?.replace(OTHER_CHARACTERS, ' ').trim().slice(0, LONGEST_NAME);
   if (!on) return undefined;
-  const bytes = /^\d{1,15}$/.exec(env.LECTERN_IMAGE_BYTES ?? '');
+  const bytes = /^\d{1,15}$/.exec(env.LECTERN_IMAGE_BYTES?.trim() ?? '');
   return {
     on,
     imageBytes: bytes ? Number(bytes[0]) : undefined,

@@ -23,6 +23,7 @@ const RAM_DISK = 'initrd';
 const XL_CONFIG = 'lectern.cfg';
 const DISK = 'lectern.qcow2';
 const RAW_DISK = 'lectern.img';
+const LICENSES = 'licenses.txt';
 
 /** What the image serves. */
 interface Content {
@@ -52,8 +53,9 @@ export async function buildBoot(
   }: { readonly options: Pick<BuildOptions, 'out'>; readonly boot: BootOptions; readonly host: Host },
 ): Promise<string> {
   host.err.write('Making an image that boots, which takes a minute at the first time\n');
+  let licenses = '';
   const seal = async (others: readonly Work[]) => {
-    const licenses = noticesText('This image', [...works, ...others]);
+    licenses = noticesText('This image', [...works, ...others]);
     return bytesOf(sealedFile(code, withLicenses(sealed, licenses), { version }));
   };
   const drafts = await mkdtemp(join(tmpdir(), 'lectern-boot-'));
@@ -69,6 +71,7 @@ export async function buildBoot(
     await write(KERNEL, image.kernel);
     await write(RAM_DISK, image.ramDisk);
     await write(XL_CONFIG, xlConfig(title));
+    await write(LICENSES, licenses);
     const disk = qcow2(image.disk);
     await write(DISK, disk);
     if (boot.raw) await write(RAW_DISK, image.disk);

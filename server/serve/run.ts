@@ -158,7 +158,16 @@ export async function runServer(
   const key = presenting.key();
   const { colors } = host.out;
   const { remark } = source;
-  const started = { version, addresses, site, key, today: today(), milliseconds, colors };
+  const started = {
+    version,
+    addresses,
+    site,
+    key,
+    today: today(),
+    milliseconds,
+    colors,
+    isConsole: host.booted !== undefined,
+  };
   host.out.write(banner({ ...started, ...(remark !== undefined && { remark }) }));
   check.soon(site);
   await source.watch?.({

@@ -19,6 +19,7 @@ test.each([undefined, '', ' ', '“”'])('is none where its name is %j', (said)
 
 test.each([
   ['41943040', 41_943_040],
+  ['41943040    ', 41_943_040],
   ['', undefined],
   ['-1', undefined],
   ['4e7', undefined],

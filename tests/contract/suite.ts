@@ -11,8 +11,8 @@ import { type Running, type Subject, serve } from './subjects.ts';
 /** Mermaid's files for kinds of diagrams that the site does not have: a server has them for other decks. */
 const ELSEWHERE = /^_\/mermaid-(?!pie\.)/;
 
-/** Thousands of answers, Mermaid's megabytes in each coding among them; in milliseconds. */
-const EVERY_CODING_MS = 60_000;
+/** Thousands of answers, Mermaid's megabytes in each coding among them, some by an emulated machine; in milliseconds. */
+const EVERY_CODING_MS = 240_000;
 
 /** What the pages at these addresses name below `_/`, and what that names in turn. */
 async function sharedAddresses(address: string, pages = addresses): Promise<string[]> {

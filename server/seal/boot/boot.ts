@@ -12,6 +12,7 @@ import { driverFiles } from './drivers.ts';
 import { FOLDERS, initFiles } from './init.ts';
 import { findKernel } from './kernel.ts';
 import { type Layer, packLayers, sizeLayer } from './ram-disk.ts';
+import { requireTools } from './tools.ts';
 import type { Workshop } from './workshop.ts';
 import { COMMAND_LINE } from './xl-config.ts';
 
@@ -44,6 +45,7 @@ const DISK_COMMAND_LINE = `console=ttyS0 console=tty0 ${COMMAND_LINE}`;
 
 /** Makes an image. The same parts and packages make the same bytes. @throws {SealError} where something is missing */
 export async function makeBootImage(parts: BootParts, workshop: Workshop): Promise<BootImage> {
+  await requireTools(workshop);
   const kernel = await findKernel(parts.kernel, workshop);
   const tools = await findDiskTools(workshop);
   const node = await strippedNode(parts.node, workshop);
