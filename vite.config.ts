@@ -208,7 +208,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/browser/**', 'tests/corpus/**', ...mocking],
+          exclude: ['tests/browser/**', 'tests/corpus/**', 'tests/boot/**', ...mocking],
           // One process for many files, so that they import each module once.
           isolate: false,
           ...unitTimeouts,
@@ -239,6 +239,20 @@ export default defineConfig({
           include: ['tests/corpus/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'boot',
+          include: ['tests/boot/**/*.test.ts'],
+          // An emulated machine boots in ten seconds on quiet cores, and every test waits for one.
+          testTimeout: 200_000,
+          hookTimeout: 400_000,
+          expect: { poll: { timeout: 60_000 } },
+          fileParallelism: false,
+          // One process for all files, so that they share the image.
+          isolate: false,
         },
       },
     ],

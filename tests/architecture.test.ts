@@ -433,7 +433,7 @@ const SHARED_NAMES: readonly string[] = ['main.ts', 'connection.ts', 'shown.ts',
 
 /** Folders of tests that are about the whole, or about decks. */
 const ABOUT_ALL: ReadonlySet<string> = new Set(
-  'attack bench browser contract corpus decks mutations record setup'.split(' '),
+  'attack bench boot browser contract corpus decks mutations record setup'.split(' '),
 );
 
 /** The only places that read the process's arguments and environment. */

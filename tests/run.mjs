@@ -13,11 +13,12 @@ import { bringUpToDate } from '../server/launch.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const options = process.argv.slice(2);
-const ours = ['--no-lint', '--corpus'];
-/** Options passed to Vitest: files, `-t name`, `--project name`; `--no-lint` and `--corpus` are handled here. */
+const ours = ['--no-lint', '--corpus', '--boot'];
+/** Options passed to Vitest: files, `-t name`, `--project name`; `--no-lint`, `--corpus` and `--boot` are handled here. */
 const forVitest = options.filter((option) => !ours.includes(option));
 const unit = ['unit', 'mocking', ...(options.includes('--corpus') ? ['corpus'] : [])].flatMap(project);
 const browser = project('browser');
+const boots = options.includes('--boot');
 
 const missing = await bringPrerequisites();
 if (missing.length > 0) {
@@ -28,6 +29,8 @@ if (missing.length > 0) {
 const [lintFailures] = await Promise.all([options.includes('--no-lint') ? [] : lint(), build()]);
 const folder = mkdtempSync(join(tmpdir(), 'lectern-test-'));
 const results = await (forVitest.length > 0 ? testSome() : testAll());
+// After the others: an emulated machine takes all cores, and boots slowly where it has to share them.
+if (boots && forVitest.length === 0) results.push(await vitest('boot', project('boot')));
 rmSync(folder, { recursive: true, force: true });
 
 const sum = (count) => results.map(count).reduce((all, one) => all + one, 0);
@@ -48,7 +51,7 @@ function project(name) {
  */
 async function bringPrerequisites() {
   const { bringPrerequisites } = await importTypeScript('setup/prerequisites.ts');
-  return bringPrerequisites();
+  return bringPrerequisites({ boots: boots || forVitest.includes('boot') });
 }
 
 /** Runs Biome and TypeScript over everything; returns the names of those that fail. */
@@ -69,7 +72,9 @@ async function build() {
 
 /** Runs the tests that the options name. */
 async function testSome() {
-  const projects = forVitest.some((option) => option.startsWith('--project')) ? [] : [...unit, ...browser];
+  const projects = forVitest.some((option) => option.startsWith('--project'))
+    ? []
+    : [...unit, ...browser, ...(boots ? project('boot') : [])];
   return [await vitest('some', [...projects, ...forVitest])];
 }
 

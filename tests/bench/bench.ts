@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { measureBeside } from './measures/beside.ts';
+import { measureBoot } from './measures/boot.ts';
 import { measureCompile } from './measures/compile.ts';
 import { measureEdit } from './measures/edit.ts';
 import { measureFanout } from './measures/fanout.ts';
@@ -35,6 +36,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   fanout: measureFanout,
   storm: measureStorm,
   remote: measureRemote,
+  boot: measureBoot,
   peers: measurePeers,
 };
 

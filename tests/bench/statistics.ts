@@ -25,7 +25,7 @@ export function figure(values: readonly number[]): Figure {
 export interface Row {
   /** What is measured, such as `start, 40 slides`. */
   readonly what: string;
-  readonly unit: 'ms' | 'kB' | 'requests' | 'requests/s' | 'viewers' | 'steps' | 'µs' | 'µs/slide';
+  readonly unit: 'ms' | 'kB' | 'MiB' | 'requests' | 'requests/s' | 'viewers' | 'steps' | 'µs' | 'µs/slide';
   readonly own: Figure;
   /** The reference, measured in the same run. */
   readonly reference?: { readonly name: string; readonly figure: Figure };

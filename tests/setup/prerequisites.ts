@@ -3,10 +3,11 @@ import { spawnSync } from 'node:child_process';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SHELLS } from '../../server/browser/find-chromium.ts';
+import { findFirmware } from '../boot/machine/firmware.ts';
 import { findFirefox } from '../browser/engines/firefox.ts';
 import { findPlugins, findScreen, findWebKit } from '../browser/engines/webkit.ts';
 import { findChromium, missingChromium } from './chromium.ts';
-import { findNginx, findOnPath } from './programs.ts';
+import { findMkfs, findNginx, findOnPath } from './programs.ts';
 
 /** Playwright's command, started with this Node so that no shell is needed. */
 const PLAYWRIGHT = join(
@@ -91,10 +92,24 @@ const all: readonly Prerequisite[] = [
   ),
 ];
 
-const others = all.filter(({ only = process.platform }) => only === process.platform);
+/** What `npm test -- --boot` needs besides; it unpacks Xen and Linux by itself, with Debian's `apt-get`. */
+const forBoot: readonly Prerequisite[] = [
+  { name: 'QEMU', find: () => findOnPath(['qemu-system-x86_64']), debian: 'qemu-system-x86' },
+  { name: 'UEFI for QEMU', find: findFirmware, debian: 'ovmf' },
+  { name: 'mkfs.ext4', find: findMkfs, debian: 'e2fsprogs' },
+  { name: 'apt-get', find: () => findOnPath(['apt-get']), debian: 'apt' },
+].map((program): Prerequisite => ({ ...program, purpose: 'with which images are booted', ways: {} }));
+
+/** What a run may ask for. */
+interface Run {
+  /** Whether images are booted. */
+  readonly boots: boolean;
+}
 
 /** Finds or installs all programs. Returns a sentence for each that is still missing; none when ready. */
-export async function bringPrerequisites(): Promise<string[]> {
+export async function bringPrerequisites({ boots }: Run): Promise<string[]> {
+  const wanted = [...all, ...(boots ? forBoot : [])];
+  const others = wanted.filter(({ only = process.platform }) => only === process.platform);
   const install = debianInstaller();
   const absent = others.filter(({ find }) => find() === undefined).map(({ debian }) => debian);
   if (absent.length > 0) install(absent);

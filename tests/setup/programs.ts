@@ -23,3 +23,8 @@ export function findNginx(): string | undefined {
   if (named) return programs.isProgram(named) ? named : undefined;
   return findOnPath(['nginx']) ?? programs.findFirst(NGINX_PLACES);
 }
+
+/** Returns the path of the program that makes disks of ext4; it is where only root looks. */
+export function findMkfs(): string | undefined {
+  return findOnPath(['mkfs.ext4']) ?? programs.findFirst(['/usr/sbin/mkfs.ext4', '/sbin/mkfs.ext4']);
+}

@@ -47,6 +47,12 @@ export async function buildProgram(path: string, out: string, ...options: readon
   return { program: join(out, programName(process.platform)), ...said };
 }
 
+/** Builds an image that boots into `out`. Returns its folder and the build's output. @throws where it fails */
+export async function buildBoot(path: string, out: string, ...options: readonly string[]) {
+  const said = await run(path, out, ['--no-static', '--boot', ...options]);
+  return { image: join(out, 'boot'), ...said };
+}
+
 /** Builds everything into `out`. Returns the static site's folder and the build's output. @throws where it fails */
 export async function buildStatic(path: string, out: string, ...options: readonly string[]) {
   return { site: join(out, 'site'), ...(await run(path, out, options)) };
