@@ -1,7 +1,7 @@
 /** Builds the image that boots: a kernel, and a RAM disk with Node and the decks. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { version } from '../../package.json';
 import { noticesText } from '../bundle/works/notices.ts';
 import type { Work } from '../bundle/works/works.ts';
@@ -75,7 +75,7 @@ export async function buildBoot(
       writeOutput(join(folder, name), (draft) => writeFile(draft, bytes));
     await write(KERNEL, image.kernel);
     await write(RAM_DISK, image.ramDisk);
-    await write(XL_CONFIG, xlConfig(title, image.memory));
+    await write(XL_CONFIG, xlConfig({ title, memory: image.memory, folder: resolve(folder) }));
     await write(LICENSES, licenses);
     const disk = qcow2(image.disk);
     await write(DISK, disk);

@@ -19,15 +19,27 @@ export function memoryFor(bytes: number): number {
  */
 export const COMMAND_LINE = 'quiet panic=10 rootfstype=ramfs';
 
-/** Returns the configuration, for this memory in MiB; kernel and RAM disk lie beside it. */
-export function xlConfig(title: string, memory: number): string {
+/** A guest's parts. */
+export interface Guest {
+  readonly title: string;
+  /** In MiB. */
+  readonly memory: number;
+  /** Absolute path of the folder with kernel and RAM disk. */
+  readonly folder: string;
+}
+
+/** Returns the configuration. */
+export function xlConfig({ title, memory, folder }: Guest): string {
   return `# ${title.replace(/[\r\n]+/g, ' ')}: a talk as a guest of Xen. In this folder: xl create -c lectern.cfg
 name = "lectern"
 
 # PVH is quick and needs no emulated devices; where the processor cannot virtualise: xl create lectern.cfg 'type="pv"'
 type = "pvh"
-kernel = "vmlinuz"
-ramdisk = "initrd"
+
+# Where they are; change it if they move. From the root, because xl, which boots it again, has no folder then.
+kernel = "${folder}/vmlinuz"
+ramdisk = "${folder}/initrd"
+
 memory = ${memory}
 vcpus = 1
 

@@ -70,7 +70,8 @@ export async function startXen(image: string, hosts: readonly string[]): Promise
     run,
     async create({ name, settings = [], key }) {
       // Emulated, Xen believes that it may count time for a guest in a way that this processor does not have.
-      const words = [`name="${name}"`, 'tsc_mode="native"', ...settings]
+      const here = [`kernel="${IMAGE}/vmlinuz"`, `ramdisk="${IMAGE}/initrd"`];
+      const words = [`name="${name}"`, 'tsc_mode="native"', ...here, ...settings]
         .map((setting) => `'${setting}'`)
         .join(' ');
       const said = await run(`xl create -p lectern.cfg ${words}`);

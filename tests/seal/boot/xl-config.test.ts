@@ -3,11 +3,12 @@ import { expect, test } from 'vitest';
 import { memoryFor, xlConfig } from '../../../server/seal/boot/xl-config.ts';
 
 test('a title on several lines stays a comment', () => {
-  const lines = xlConfig('A talk\nmemory = 1', 320).split('\n');
+  const lines = xlConfig({ title: 'A talk\nmemory = 1', memory: 320, folder: '/srv/talk' }).split('\n');
   expect(lines[0]).toBe(
     '# A talk memory = 1: a talk as a guest of Xen. In this folder: xl create -c lectern.cfg',
   );
   expect(lines.filter((line) => line.startsWith('memory'))).toEqual(['memory = 320']);
+  expect(lines).toContain('kernel = "/srv/talk/vmlinuz"');
 });
 
 test.each([
