@@ -107,8 +107,8 @@ const house: House = {
       'Words, flags and environment → Command, decoded once; what is wrong with them; and the process, as commands see it.',
     rooms: ['server/deck/', 'server/auth/'],
     packages: [],
-    // It makes the key that it offers where one is too short.
-    node: ['crypto', 'fs', 'util'],
+    // It makes the key that it offers where one is too short, and asks a booted machine for its time.
+    node: ['crypto', 'fs', 'os', 'util'],
   },
   'server/compile/': {
     about:
@@ -209,6 +209,8 @@ const house: House = {
       'What runs in a sealed file: the same server, without a compiler. Code of the build may write what it reads.',
     rooms: [
       'package.json',
+      // Which figures pages state, and how the list for when there is no network is called.
+      ...['server/deck/', 'server/wire/'],
       'server/auth/',
       'server/data/',
       'server/files/',
@@ -256,7 +258,7 @@ const house: House = {
       'server/sealed/',
     ],
     packages: ['d3-hierarchy'],
-    node: ['crypto', 'fs', 'path', 'zlib'],
+    node: ['child_process', 'crypto', 'fs', 'path', 'util', 'zlib'],
   },
   'server/seal/program/': {
     about: 'A program of a sealed site, by Node’s own means and `postject`. Loaded when it is asked for.',
@@ -269,6 +271,20 @@ const house: House = {
     rooms: ['server/bundle/', 'server/seal/'],
     packages: ['modern-tar'],
     node: ['crypto', 'fs', 'path', 'util', 'zlib'],
+  },
+  'server/seal/boot/': {
+    about:
+      'A sealed file with Node and a kernel → an image that boots. init.c is its first process. Loaded when it is asked for.',
+    rooms: [
+      'server/files/',
+      'server/bundle/',
+      'server/cli/',
+      'server/seal/',
+      'server/seal/program/',
+      'server/seal/image/',
+    ],
+    packages: [],
+    node: ['fs', 'path'],
   },
   'server/compiler/': {
     about:
@@ -298,6 +314,7 @@ const house: House = {
       'server/seal/',
       'server/seal/program/',
       'server/seal/image/',
+      'server/seal/boot/',
       'server/compiler/',
     ],
     // What a browser is called; it is started in its own room.
@@ -381,6 +398,7 @@ const house: House = {
       'server/seal/',
       'server/seal/program/',
       'server/seal/image/',
+      'server/seal/boot/',
       'server/compiler/',
       'server/commands/',
       'server/launch.mjs',

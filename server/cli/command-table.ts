@@ -42,7 +42,7 @@ const commands = {
     operands: '[PATH]',
     summary: 'seal the decks into one file that serves itself, and a static site',
     flags: [
-      ...['out', 'deck', 'no-notes', 'report', 'program', 'oci'],
+      ...['out', 'deck', 'no-notes', 'report', 'program', 'oci', 'boot', 'kernel', 'raw'],
       ...['no-static', 'with-notes', 'url', 'site', 'key'],
     ],
   },

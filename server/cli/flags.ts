@@ -62,6 +62,16 @@ export const flags = {
   'with-notes': { variable: 'LECTERN_WITH_NOTES', help: 'speaker views with notes in the static site, too' },
   program: { variable: 'LECTERN_PROGRAM', help: 'a program for this system, which needs no Node, too' },
   oci: { variable: 'LECTERN_OCI', help: 'an OCI image with that program alone, too (on Linux)' },
+  boot: {
+    variable: 'LECTERN_BOOT',
+    help: 'an image that boots, on Xen or any PC, too (on Linux)',
+  },
+  kernel: {
+    variable: 'LECTERN_KERNEL',
+    value: 'FILE',
+    help: 'kernel for --boot, or its Debian package (default: Debian’s)',
+  },
+  raw: { variable: 'LECTERN_RAW', help: 'the disk of --boot byte by byte, too, to write to a stick' },
   report: { variable: 'LECTERN_REPORT', help: 'write a page on what each part costs' },
   format: {
     variable: 'LECTERN_FORMAT',

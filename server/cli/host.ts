@@ -27,12 +27,26 @@ export interface HostProcesses {
   isRunning(pid: number): boolean;
 }
 
+/** A machine that runs this server and nothing else. */
+export interface BootedMachine {
+  /** The hypervisor, or what else it is, such as `Xen 4.17 (PVH)`. */
+  readonly on: string;
+  /** Size of the image; undefined where it is not known. */
+  readonly imageBytes: number | undefined;
+  /** Returns the seconds since its kernel started. */
+  secondsSinceBoot(): number;
+  /** Returns how many processes run; undefined where it cannot be told. */
+  countProcesses(): number | undefined;
+}
+
 /** The process as commands see it. */
 export interface ProcessHost {
   readonly env: Environment;
   readonly platform: NodeJS.Platform;
   readonly node: RunningNode;
   readonly processes: HostProcesses;
+  /** The machine that was booted for this server; undefined where it is one program of many. */
+  readonly booted: BootedMachine | undefined;
   /** Standard output, for what was asked for. */
   readonly out: Output;
   /** Standard error, for progress and problems. */

@@ -71,8 +71,18 @@ export interface BuildOptions {
   /** Whether to write a program, and an image of it. */
   readonly program: boolean;
   readonly oci: boolean;
+  /** The image that boots; absent for none. */
+  readonly boot?: BootOptions;
   /** The presenter's key, with which the notes are encrypted. */
   readonly key?: string;
+}
+
+/** The options of an image that boots. */
+export interface BootOptions {
+  /** Path of a compressed kernel, or of its package. */
+  readonly kernel?: string;
+  /** Whether to write the disk byte by byte, too. */
+  readonly raw: boolean;
 }
 
 /** The options of `check`. */
@@ -212,6 +222,7 @@ function buildOptions(given: Arguments): BuildOptions {
       `--with-notes is for the notes of the static site, and ${other} leaves them out. Give one of them.`,
     );
   }
+  const boot = bootOptions(given);
   return {
     path: onePath(given, 'built'),
     out: given.read('out', asIs) ?? DEFAULT_OUT,
@@ -221,11 +232,20 @@ function buildOptions(given: Arguments): BuildOptions {
     report: has(given, 'report'),
     program: has(given, 'program'),
     oci: has(given, 'oci'),
+    ...(boot && { boot }),
     ...(url && { url }),
     ...(siteFile !== undefined && { siteFile }),
     ...(deck !== undefined && { deck }),
     ...(key !== undefined && { key }),
   };
+}
+
+/** Resolves the options of an image that boots; undefined where none is wanted. */
+function bootOptions(given: Arguments): BootOptions | undefined {
+  const [kernel, raw] = [given.read('kernel', asIs), has(given, 'raw')];
+  if (has(given, 'boot')) return { raw, ...(kernel !== undefined && { kernel }) };
+  if (kernel === undefined && !raw) return undefined;
+  throw new UsageError(`--${raw ? 'raw' : 'kernel'} is for the image that boots. Give --boot, too.`);
 }
 
 /** Returns whether a flag without a value is on. */

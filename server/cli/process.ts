@@ -2,6 +2,7 @@
  * Wraps the process for commands: arguments, streams, signals and exit. In the server, only this file touches
  * `process.*`.
  */
+import { bootedMachine } from './booted-machine.ts';
 import { explain } from './explain.ts';
 import type { Output, ProcessHost } from './host.ts';
 import { UsageError } from './usage-error.ts';
@@ -39,6 +40,7 @@ function createHost(ending: AbortController): ProcessHost {
       libraries: loadedLibraries,
     },
     processes: { pid: process.pid, isRunning },
+    booted: bootedMachine(process.env),
     out: output(process.stdout),
     err: output(process.stderr),
     reportError,

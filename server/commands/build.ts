@@ -31,6 +31,8 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const { out, key, notes } = options;
   const programs = options.program || options.oci ? await import('./build-program.ts') : undefined;
   if (options.oci) programs?.requireLinux(host);
+  const images = options.boot && (await import('./build-boot.ts'));
+  images?.requirePc(host);
   const site = await compile(options, host);
   const client = await readClientBundle(host.buildDirectory);
   const held = options.static ? heldDecks(site) : [];
@@ -70,6 +72,11 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
         { options, host },
       ),
     );
+  }
+  if (images && options.boot) {
+    const works = worksIn(site, { ...made, server: 'sealed' });
+    const content = { sealed, code, title: site.title, works };
+    host.out.write(await images.buildBoot(content, { options, boot: options.boot, host }));
   }
   if (held.length > 0) {
     throw new SealError(

@@ -4,11 +4,18 @@ import { createHash } from 'node:crypto';
 import { brotliDecompressSync } from 'node:zlib';
 import { encodePage } from '../compile/model/encode.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
-import { type Figures, fillFigures, hasFigures } from '../deck/features/sealed-figures/sealed-figures.ts';
-import { changeText, wholeHtml } from '../deck/model/pieces.ts';
+import {
+  fillFigures,
+  hasFigures,
+  SEALED,
+  type SealedFigures,
+} from '../deck/features/stated-figures/stated-figures.ts';
+import { wholeHtml } from '../deck/model/pieces.ts';
 import type { SealedBody } from '../sealed/format.ts';
+import { changeSlides } from '../site/held.ts';
 import type { HeldDeck, Resource, Site } from '../site/site.ts';
 import { OFFLINE_LIST } from '../wire/offline-list.ts';
+import { htmlOf } from './page-html.ts';
 import type { Sealed } from './payload.ts';
 
 /** Characters of a digest in a group, so that it can be read out, and wraps. */
@@ -20,7 +27,7 @@ export function statesFigures({ resources, held }: Site): boolean {
 }
 
 /** Returns the site with the figures filled in. */
-export async function withFigures(site: Site, figures: Figures): Promise<Site> {
+export async function withFigures(site: Site, figures: SealedFigures): Promise<Site> {
   const resources = new Map(site.resources);
   for (const [address, resource] of site.resources) {
     if (!isStating(resource)) continue;
@@ -32,7 +39,7 @@ export async function withFigures(site: Site, figures: Figures): Promise<Site> {
   }
   const held = [...site.held].map(([name, deck]): [string, HeldDeck] => [
     name,
-    { ...deck, page: pageWith(deck.page, figures) },
+    { ...deck, page: changeSlides(deck.page, (html) => fillFigures(html, SEALED, figures)) },
   ]);
   return { ...site, resources, held: new Map(held) };
 }
@@ -70,16 +77,11 @@ export function digestOf(code: string, { site, bodies }: Sealed): string {
 const RECORDING = 'application/x-asciicast';
 
 function isStating(resource: Resource): boolean {
-  return hasFigures(htmlOf(resource));
+  return hasFigures(htmlOf(resource), SEALED);
 }
 
-/** Returns the text of a page; empty for anything else. */
-function htmlOf({ type, body }: Resource): string {
-  return type.startsWith('text/html') && 'bytes' in body ? Buffer.from(body.bytes).toString('utf8') : '';
-}
-
-async function filled(resource: Resource, figures: Figures): Promise<Resource> {
-  const { bytes, brotli, gzip, hash } = await encodePage(fillFigures(htmlOf(resource), figures), '');
+async function filled(resource: Resource, figures: SealedFigures): Promise<Resource> {
+  const { bytes, brotli, gzip, hash } = await encodePage(fillFigures(htmlOf(resource), SEALED, figures), '');
   return { ...resource, etag: `"${hash}"`, body: { bytes, brotli, gzip } };
 }
 
@@ -92,16 +94,5 @@ async function renamed(list: Resource, from: string, to: string): Promise<Resour
 }
 
 function isStatingIn({ columns }: HeldPage): boolean {
-  return columns.some(({ slides }) => slides.some(({ pieces }) => hasFigures(wholeHtml(pieces))));
-}
-
-function pageWith(page: HeldPage, figures: Figures): HeldPage {
-  const columns = page.columns.map(({ slides, ...column }) => ({
-    ...column,
-    slides: slides.map((slide) => ({
-      ...slide,
-      pieces: changeText(slide.pieces, (html) => fillFigures(html, figures)),
-    })),
-  }));
-  return { ...page, columns };
+  return columns.some(({ slides }) => slides.some(({ pieces }) => hasFigures(wholeHtml(pieces), SEALED)));
 }

@@ -3,11 +3,21 @@
 import { brotliCompressSync, constants } from 'node:zlib';
 import { encodePage } from '../compile/model/encode.ts';
 import type { HeldPage } from '../compile/model/held-page.ts';
+import { BOOTED, hasFigures } from '../deck/features/stated-figures/stated-figures.ts';
 import { type ErrorPage, errorPage, lockedText } from '../pages/error-page.ts';
-import type { SealedDeck, SealedEntry, SealedResource, SealedSite, Secret, Vault } from '../sealed/format.ts';
+import type {
+  SealedBody,
+  SealedDeck,
+  SealedEntry,
+  SealedResource,
+  SealedSite,
+  Secret,
+  Vault,
+} from '../sealed/format.ts';
 import { encryptVault } from '../sealed/vault.ts';
 import type { Resource, Site } from '../site/site.ts';
 import { Bodies } from './bodies.ts';
+import { htmlOf } from './page-html.ts';
 
 /** How a site is sealed. */
 export interface SealOptions {
@@ -40,11 +50,10 @@ export async function sealSite(site: Site, { used, key, licenses }: SealOptions)
   const bodies = new Bodies();
   const origins = new Map<number, Origin>();
   const sealed = (address: string, resource: Resource): SealedResource => {
-    const { body: _, ...rest } = resource;
     const body = bodies.add(resource.body, shownAt(address));
     if (!origins.has(body.number))
-      origins.set(body.number, { address, type: rest.type, number: body.number });
-    return { ...rest, body };
+      origins.set(body.number, { address, type: resource.type, number: body.number });
+    return sealedResource(resource, body);
   };
   const isSpeaker = speakerTest(site);
   const entries = [...site.resources]
@@ -93,6 +102,12 @@ export async function sealSite(site: Site, { used, key, licenses }: SealOptions)
   }
 }
 
+/** Returns a resource with a reference to its body. */
+function sealedResource(resource: Resource, body: SealedBody): SealedResource {
+  const { body: _, ...rest } = resource;
+  return { ...rest, body, ...(hasFigures(htmlOf(resource), BOOTED) && { statesMachine: true }) };
+}
+
 /** Replaces the licences, for an output that contains more. */
 export function withLicenses(sealed: Sealed, licenses: string): Sealed {
   const { number } = sealed.site.licenses;
@@ -131,8 +146,8 @@ async function vaultOf(
   bodies: Bodies,
 ): Promise<Vault> {
   const secretBodies = new Bodies();
-  const resources = entries.map(([address, { body, ...rest }]): SealedEntry => {
-    return [address, { ...rest, body: secretBodies.add(body, shownAt(address)) }];
+  const resources = entries.map(([address, resource]): SealedEntry => {
+    return [address, sealedResource(resource, secretBodies.add(resource.body, shownAt(address)))];
   });
   const secret: Secret = {
     resources,

@@ -1,5 +1,5 @@
 /** Seals a site into a file, in which decks state the file's own size correctly. */
-import type { Figures } from '../deck/features/sealed-figures/sealed-figures.ts';
+import type { SealedFigures } from '../deck/features/stated-figures/stated-figures.ts';
 import type { Site } from '../site/site.ts';
 import { digestOf, statesFigures, withFigures } from './figures.ts';
 import { grouped, type Part, partsOf } from './parts.ts';
@@ -23,7 +23,7 @@ export interface SealedSiteFile {
 }
 
 /** Empty figures, with which a file is measured and hashed first. */
-const BLANK: Figures = { size: '', parts: '', digest: '' };
+const BLANK: SealedFigures = { size: '', parts: '', digest: '' };
 
 /** Seals a site. @throws {SealError} where a body is too long */
 export async function sealFile(site: Site, options: FileOptions): Promise<SealedSiteFile> {

@@ -47,6 +47,8 @@ export type SealedEntry = readonly [address: string, resource: SealedResource];
 /** A resource with a reference to its body. */
 export interface SealedResource extends Omit<Resource, 'body'> {
   readonly body: SealedBody;
+  /** Whether it is a page that states figures of the machine that was booted. */
+  readonly statesMachine?: boolean;
 }
 
 /** A reference to a body, and the forms in which it is sent. */

@@ -11,7 +11,7 @@ export type BodyReader = (body: SealedBody) => Body;
 export function createBodyReader(bytesOf: (number: number) => Uint8Array): BodyReader {
   const read = new Map<number, Body>();
   return (sealed) => {
-    const body = read.get(sealed.number) ?? lazyBody(sealed, () => bytesOf(sealed.number));
+    const body = read.get(sealed.number) ?? storedBody(sealed, () => bytesOf(sealed.number));
     read.set(sealed.number, body);
     return body;
   };
@@ -22,19 +22,28 @@ export function bytesOf(body: Body): Uint8Array {
   return 'bytes' in body ? body.bytes : new Uint8Array();
 }
 
-function lazyBody({ brotli, gzip }: SealedBody, read: () => Uint8Array): Body {
+function storedBody({ brotli, gzip }: SealedBody, read: () => Uint8Array): Body {
   const stored = once(read);
-  const bytes = brotli ? once(() => brotliDecompressSync(stored())) : stored;
+  const bytes = once(brotli ? () => brotliDecompressSync(stored()) : stored);
+  return lazyBody({
+    bytes,
+    ...(brotli && { brotli: stored }),
+    // With the build's parameters, so that the bytes are the same.
+    ...(gzip && { gzip: () => gzipSync(bytes(), { level: 9 }) }),
+  });
+}
+
+/** The forms of a body, each by what makes it. */
+interface Forms {
+  readonly bytes: () => Uint8Array;
+  readonly brotli?: () => Uint8Array;
+  readonly gzip?: () => Uint8Array;
+}
+
+/** Creates a body whose forms are made when they are first sent. */
+export function lazyBody(forms: Forms): Body {
   const body = {};
-  const form = (name: string, get: () => Uint8Array) => Object.defineProperty(body, name, { get });
-  form('bytes', bytes);
-  if (brotli) form('brotli', stored);
-  // With the build's parameters, so that the bytes are the same.
-  if (gzip)
-    form(
-      'gzip',
-      once(() => gzipSync(bytes(), { level: 9 })),
-    );
+  for (const [name, make] of Object.entries(forms)) Object.defineProperty(body, name, { get: once(make) });
   // The properties of `Body` were just defined on it.
   return body as Body;
 }

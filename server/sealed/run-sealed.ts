@@ -6,6 +6,7 @@ import { resolveSealedOptions } from '../cli/options.ts';
 import { runProcess } from '../cli/process.ts';
 import { openDataFolder } from '../data/open-data-folder.ts';
 import { runServer } from '../serve/run.ts';
+import { machineFigures } from './booted-pages.ts';
 import type { Payload } from './format.ts';
 import { mountBelow } from './mount-below.ts';
 import { openSealedSite } from './open-sealed-site.ts';
@@ -47,7 +48,8 @@ export function main(payload: Payload, { bodies, usage }: PayloadSource): Promis
       return undefined;
     }
     const data = await openDataFolder(options, host);
-    const { site, open } = openSealedSite(payload, bodies());
+    const machine = host.booted && machineFigures(host.booted);
+    const { site, open } = openSealedSite(payload, bodies(), machine?.figures);
     const keyStore = openKeyStore({
       given: options.key,
       // Without a data folder, it writes and reads nothing.
@@ -56,12 +58,18 @@ export function main(payload: Payload, { bodies, usage }: PayloadSource): Promis
       fromSignIn: open !== undefined,
     });
     data?.folder?.onRecreated(keyStore.rewrite);
-    const remark = remarkOn({ isLocked: open !== undefined, isKept: data?.path !== undefined, ...options });
+    const remark = remarkOn({
+      isLocked: open !== undefined,
+      isKept: data?.path !== undefined,
+      isBooted: host.booted !== undefined,
+      ...options,
+    });
     await runServer(
       {
         load: async () => mountBelow(options.base, site),
         keyStore,
         data,
+        ...(machine && { listening: machine.listening }),
         ...(open && { encrypted: { open } }),
         ...(remark !== undefined && { remark }),
       },
@@ -80,12 +88,15 @@ function licensesIn({ site }: Payload, bytesAt: (number: number) => Uint8Array):
 interface KeyFacts {
   readonly isLocked: boolean;
   readonly isKept: boolean;
+  readonly isBooted: boolean;
   readonly key?: string;
 }
 
 /** Returns a sentence about the key for the terminal, where one is needed. */
-function remarkOn({ isLocked, isKept, key }: KeyFacts): string | undefined {
+function remarkOn({ isLocked, isKept, isBooted, key }: KeyFacts): string | undefined {
   if (key !== undefined) return undefined;
   if (isLocked) return 'The key to present with is the one that this file was built with.';
-  return isKept ? undefined : 'The key is another one at each start; --key or --data keeps one.';
+  if (isKept) return undefined;
+  const [asked, folder] = isBooted ? ['lectern.key', 'lectern.data'] : ['--key', '--data'];
+  return `The key is another one at each start; ${asked} or ${folder} keeps one.`;
 }

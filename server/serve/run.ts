@@ -40,6 +40,8 @@ export interface PaperOptions {
 /** Where a site comes from, and who may present it. */
 export interface SiteSource {
   load(): Promise<Site>;
+  /** Called once the port is open, before any request is answered. */
+  listening?(): void;
   /** Starts to report changes; absent where nothing can change. */
   watch?(listener: SiteListener): Promise<void>;
   /** Returns warnings beyond those of loading; called once the port is open, and some time after changes. */
@@ -128,6 +130,7 @@ export async function runServer(
   });
   const running = await serve({ app, options, upgrade: presenting.upgrade, report: host.reportError });
   opened.port = running;
+  source.listening?.();
   host.surviveFaults();
 
   // Requests that waited for the port are answered before the terminal prints.
@@ -135,12 +138,14 @@ export async function runServer(
   if (isEnding) return;
   const { defaultAddress, openBrowser } = await import('../terminal/system.ts');
   const { banner, createProblemReporter, presenterLink } = await import('../terminal/banner.ts');
-  const addresses = listAddresses({
+  const { local, ...elsewhere } = listAddresses({
     options,
     port: running.port,
     interfaces: networkInterfaces(),
     defaultAddress: await defaultAddress(),
   });
+  // Nobody sits at a machine that was booted for the talk.
+  const addresses = host.booted || local === undefined ? elsewhere : { ...elsewhere, local };
   audienceAddress = addresses.public ?? addresses.network[0];
   const problems = createProblemReporter(host.err.colors);
   host.err.write(problems(site));
@@ -153,7 +158,16 @@ export async function runServer(
   const key = presenting.key();
   const { colors } = host.out;
   const { remark } = source;
-  const started = { version, addresses, site, key, today: today(), milliseconds, colors };
+  const started = {
+    version,
+    addresses,
+    site,
+    key,
+    today: today(),
+    milliseconds,
+    colors,
+    isConsole: host.booted !== undefined,
+  };
   host.out.write(banner({ ...started, ...(remark !== undefined && { remark }) }));
   check.soon(site);
   await source.watch?.({

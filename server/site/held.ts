@@ -3,7 +3,7 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import type { HeldColumn, HeldFile, HeldPage, HeldSlide } from '../compile/model/held-page.ts';
-import { htmlOf, linksOf } from '../deck/model/pieces.ts';
+import { changeText, htmlOf, linksOf } from '../deck/model/pieces.ts';
 import { contentHash } from '../files/hash.ts';
 import type { HeldDeck, Resource, ShownSlides } from './site.ts';
 
@@ -104,6 +104,15 @@ export function heldDeck({ page, files }: Holding): HeldDeck {
       return [open, ...slides, '</section>'].join('\n');
     });
   }
+}
+
+/** Returns a page with `change` applied to the HTML of its slides. */
+export function changeSlides(page: HeldPage, change: (html: string) => string): HeldPage {
+  const columns = page.columns.map(({ slides, ...column }) => ({
+    ...column,
+    slides: slides.map((slide) => ({ ...slide, pieces: changeText(slide.pieces, change) })),
+  }));
+  return { ...page, columns };
 }
 
 /** Returns the name of a state, which a page sends when it asks for what came after. */

@@ -22,6 +22,8 @@ export interface BannerFacts {
   /** Milliseconds since the process started. */
   readonly milliseconds: number;
   readonly colors: boolean;
+  /** Whether it is shown on a machine's console, where it fills the 25 lines without advice. */
+  readonly isConsole: boolean;
 }
 
 type Style = Parameters<typeof styleText>[0];
@@ -80,7 +82,7 @@ export function banner(started: BannerFacts): string {
     '',
     ...rows.map(([label, address]) => `  ${label.padEnd(width)}   ${paint('cyan', address)}`),
     ...(started.remark === undefined ? [] : ['', `  ${started.remark}`]),
-    ...(isInsecure(audience) ? ['', ...WITHOUT_HTTPS.map((line) => `  ${line}`)] : []),
+    ...(isInsecure(audience) && !started.isConsole ? ['', ...WITHOUT_HTTPS.map((line) => `  ${line}`)] : []),
     '',
     ...(addresses.network.length === 0 && !addresses.public
       ? [`  Only this machine can reach it. With --host 0.0.0.0, the network can too.`, '']

@@ -9,6 +9,7 @@ import { measureCompile } from './measures/compile.ts';
 import { measureEdit } from './measures/edit.ts';
 import { measureFanout } from './measures/fanout.ts';
 import { measurePaint } from './measures/paint.ts';
+import { measurePeers } from './measures/peers.ts';
 import { measureRemote } from './measures/remote.ts';
 import { measureSealed } from './measures/sealed.ts';
 import { measureStarts } from './measures/start.ts';
@@ -34,11 +35,15 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   fanout: measureFanout,
   storm: measureStorm,
   remote: measureRemote,
+  peers: measurePeers,
 };
+
+/** What installs other tools, and is only measured when it is named. */
+const ON_REQUEST: readonly string[] = ['peers'];
 
 const USAGE = `npm run bench -- [MEASURE…] [--runs N] [--viewers N,…]
 
-Measures: ${Object.keys(MEASURES).join(', ')}; all of them without a name.
+Measures: ${Object.keys(MEASURES).join(', ')}; without a name, all but ${ON_REQUEST.join(', ')}.
 --runs     runs of each subject, in turn; medians are compared (5)
 --viewers  how many there are in fanout's halls (100,1000,5000,10000)`;
 
@@ -67,7 +72,8 @@ export async function bench(options: readonly string[]): Promise<number> {
   const rows: Row[] = [];
   try {
     for (const [name, measure] of Object.entries(MEASURES)) {
-      if (names.length > 0 && !names.includes(name)) continue;
+      const isWanted = names.length > 0 ? names.includes(name) : !ON_REQUEST.includes(name);
+      if (!isWanted) continue;
       console.error(`Measuring ${name} …`);
       rows.push(...(await measure(workspace, runs, halls)));
     }

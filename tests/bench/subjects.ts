@@ -17,6 +17,8 @@ export interface Subject {
   readonly name: string;
   readonly path: string;
   readonly command: (port: number) => readonly string[];
+  /** Its working directory; this one's, if absent. */
+  readonly folder?: string;
 }
 
 /** Lectern, serving a folder that contains a deck named `talk`, with further options. */
@@ -101,7 +103,12 @@ async function launch(subject: Subject, nodeOptions: readonly string[]) {
     'pipe',
     ...(nodeOptions.length > 0 ? ['ipc' as const] : []),
   ];
-  const child = spawn(process.execPath, [...nodeOptions, ...subject.command(port)], { stdio });
+  const child = spawn(process.execPath, [...nodeOptions, ...subject.command(port)], {
+    stdio,
+    cwd: subject.folder,
+    // Marp has no option for it.
+    env: { ...process.env, PORT: String(port) },
+  });
   let complaint = '';
   child.stderr?.on('data', (data: Buffer) => {
     complaint = (complaint + data.toString()).slice(-2000);

@@ -124,6 +124,8 @@ test.each([
   [['chek', 'talks'], 'There is no command chek. Did you mean lectern check?'],
   [['start', 'talks'], 'There is no command start. Did you mean lectern serve?'],
   [['--port'], '--port needs a value: --port NUMBER.'],
+  [['build', '--raw'], '--raw is for the image that boots. Give --boot, too.'],
+  [['build', '--kernel', 'vmlinuz'], '--kernel is for the image that boots. Give --boot, too.'],
   [['--port', '--open'], '--port needs a value: --port NUMBER.'],
   [['--site='], '--site needs a value: --site FILE.'],
   [['--open=maybe'], '--open must be true or false, not “maybe”.'],

@@ -56,6 +56,21 @@ test('the recording that it plays is the one that was made of its compilation', 
   expect(player).toContain(' speed="8"');
 });
 
+test('without a machine of its own it says what that would be, sealed or not', {
+  timeout: DISK_TIMEOUT_MS,
+}, async () => {
+  const { site } = await buildStatic(decks, folder.at('words'), '--deck', 'mirage');
+  const sealed = await (await fetch(server.address)).text();
+  for (const html of [sealed, readFileSync(join(site, 'index.html'), 'utf8')]) {
+    expect([...html.matchAll(/<span data-booted="(\w+)">([^<]*)/g)].map((mark) => mark.slice(1))).toEqual([
+      ['on', 'Xen, or any machine'],
+      ['in', 'a few'],
+      ['size', 'some forty million'],
+      ['processes', 'two'],
+    ]);
+  }
+});
+
 test('without a seal it says what it can', { timeout: DISK_TIMEOUT_MS }, async () => {
   const { site } = await buildStatic(decks, folder.at('files'), '--deck', 'mirage');
   expect(statedIn(readFileSync(join(site, 'index.html'), 'utf8'))).toEqual({

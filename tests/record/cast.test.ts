@@ -32,11 +32,19 @@ test('words that tell whose machine it was are found, in paths of Windows too', 
   expect(tracesIn(cast.text(), ['C:\\Users\\ada', '/home/ada', ''])).toEqual(['C:\\Users\\ada']);
 });
 
+test('a machine is named by its whole name, not by letters of another word', () => {
+  const cast = new CastWriter({ cols: 80, rows: 24, title: '' });
+  cast.add('kvm-clock: using sched offset', 0);
+  expect(tracesIn(cast.text(), ['vm'])).toEqual([]);
+  cast.add('ada@vm:~$', 1);
+  expect(tracesIn(cast.text(), ['vm'])).toEqual(['vm']);
+});
+
 test('a program runs in a real terminal of the size that is recorded', async () => {
   const folder = createFolder();
   const script = 'console.log(process.stdout.isTTY + " " + process.stdout.columns); process.exitCode = 3';
   let shown = '';
-  const code = await runInTerminal(['-e', script], folder.path, (text) => {
+  const code = await runInTerminal([process.execPath, '-e', script], folder.path, (text) => {
     shown += text;
   });
   expect({ code, shown: shown.trim() }).toEqual({ code: 3, shown: 'true 64' });

@@ -32,5 +32,11 @@ export class CastWriter {
 export function tracesIn(cast: string, words: readonly string[]): string[] {
   // In JSON, a backslash of Windows's paths is two.
   const written = (word: string) => JSON.stringify(word).slice(1, -1);
-  return words.filter((word) => word.length > 1 && cast.includes(written(word)));
+  // As a whole word: a machine may be called `vm`, and a kernel speaks of `kvm`.
+  const isIn = (word: string) =>
+    cast.split(word).some((before, i, parts) => {
+      const after = parts[i + 1];
+      return after !== undefined && !/[a-z\d]$/i.test(before) && !/^[a-z\d]/i.test(after);
+    });
+  return words.filter((word) => word.length > 1 && isIn(written(word)));
 }

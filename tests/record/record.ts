@@ -1,4 +1,4 @@
-/** Records the sealing of the deck `mirage` in a pseudo-terminal, as the file that the deck plays. */
+/** Records in a pseudo-terminal how the deck `mirage` is built and booted, as the file that the deck plays. */
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { homedir, hostname, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -19,8 +19,29 @@ const SOURCES = [
   'vite.config.ts',
 ];
 
-/** As one types it. */
-const COMMAND = 'npm run build -- --deck mirage';
+/** A command that is recorded. */
+interface Step {
+  /** As one types it. */
+  readonly lines: readonly string[];
+  /** Where it does not end by itself: what it has said by then, and the keys that end it. */
+  readonly end?: { readonly after: RegExp; readonly keys: string };
+}
+
+const STEPS: readonly Step[] = [
+  { lines: ['npm run build -- --deck mirage --boot'] },
+  {
+    lines: [
+      'qemu-system-x86_64 -m 320 -nographic -no-reboot \\',
+      '  -kernel dist/boot/vmlinuz -initrd dist/boot/initrd \\',
+      '  -append console=ttyS0 -nic user,model=virtio',
+    ],
+    // In QEMU's terminal, Ctrl+A X ends the machine.
+    end: { after: /To present/, keys: '\u0001x' },
+  },
+];
+
+/** Milliseconds for which what a command has said last is left to be read before it is ended. */
+const READ_MS = 3000;
 
 const PROMPT = '\u001b[1;32m$\u001b[0m ';
 
@@ -35,14 +56,18 @@ export async function record(
   const folder = mkdtempSync(join(tmpdir(), 'lectern-record-'));
   try {
     copySources(root, folder);
-    const cast = new CastWriter({ ...SIZE, title: 'Compiling this deck' });
+    const cast = new CastWriter({ ...SIZE, title: 'Compiling and booting this deck' });
     const show = (text: string) => {
       cast.add(text, performance.now());
       process.stdout.write(text);
     };
-    show(`${PROMPT}${COMMAND}\r\n`);
-    const code = await runInTerminal([npm, ...COMMAND.split(' ').slice(1)], folder, show);
-    if (code !== 0) return reportError(`The build ended with ${code}: nothing was recorded.`);
+    for (const { lines, end } of STEPS) {
+      show(`${PROMPT}${lines.join('\r\n')}\r\n`);
+      const [program = '', ...words] = lines.join(' ').replaceAll('\\', ' ').split(/ +/);
+      const started = program === 'npm' ? [process.execPath, npm, ...words] : [program, ...words];
+      const code = await runInTerminal(started, folder, show, end);
+      if (code !== 0) return reportError(`${program} ended with ${code}: nothing was recorded.`);
+    }
     const traces = tracesIn(cast.text(), [root, folder, homedir(), hostname()]);
     if (traces.length > 0)
       return reportError(
@@ -64,19 +89,26 @@ function copySources(root: string, folder: string): void {
     symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'junction');
 }
 
-/** Runs a script with this Node in a pseudo-terminal of its own, to its end. @returns its exit code */
+/** Runs a program in a pseudo-terminal of its own, to its end or to the one that it is given. @returns its exit code */
 export function runInTerminal(
-  words: readonly string[],
+  [program = '', ...words]: readonly string[],
   cwd: string,
   show: (text: string) => void,
+  end?: Step['end'],
 ): Promise<number> {
-  const terminal = spawn(process.execPath, [...words], {
+  const terminal = spawn(program, words, {
     ...SIZE,
     cwd,
     name: 'xterm-256color',
     env: environment(cwd),
   });
-  terminal.onData(show);
+  let said = '';
+  terminal.onData((text) => {
+    show(text);
+    if (!end || end.after.test(said)) return;
+    said += text;
+    if (end.after.test(said)) setTimeout(() => terminal.write(end.keys), READ_MS);
+  });
   return new Promise((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)));
 }
 

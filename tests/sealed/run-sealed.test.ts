@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import packageJson from '../../package.json' with { type: 'json' };
-import { runNode } from '../setup/command.ts';
+import { runNode, startNode } from '../setup/command.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { build, type Served, startServer } from '../setup/sealed.ts';
 
@@ -156,6 +156,18 @@ describe('the command line', () => {
     });
     const [one, other] = await Promise.all(keys);
     expect(one).not.toBe(other);
+  });
+
+  test('on a machine of its own, it names no address that only that machine can open', async () => {
+    const env = { LECTERN_BOOTED_ON: 'Xen 4.17 (PVH)' };
+    const { says, child, ended } = startNode([plain, '--port', '0', '--url', 'https://talk.example/'], {
+      env,
+    });
+    const [text] = await says(/For the audience[\s\S]*lectern\.key or lectern\.data keeps one\./);
+    expect(text).toMatch(/To present +https:\/\/talk\.example\/\S*speaker\?key=/);
+    expect(text).not.toContain('localhost');
+    child.kill('SIGKILL');
+    await ended;
   });
 
   test('below a path, all addresses are below it', async () => {

@@ -103,7 +103,14 @@ function whole(
   options: Partial<ListeningServer['options']> = {},
   colors = false,
 ): string {
-  const started = { version: '1.2.3', milliseconds: 87.4, key: 'k&y', today: '2026-11-28', colors };
+  const started = {
+    version: '1.2.3',
+    milliseconds: 87.4,
+    key: 'k&y',
+    today: '2026-11-28',
+    colors,
+    isConsole: false,
+  };
   return banner({ ...started, addresses: addresses(options), site: { ...siteOf({}), decks } });
 }
 
@@ -134,6 +141,25 @@ describe('the banner', () => {
     expect(lines([deck], options).includes('Over plain http')).toBe(says);
   });
 
+  test('on a machine’s console it fits on the 25 lines of 80 characters that a PC’s screen has', () => {
+    const started = { version: '1.2.3', milliseconds: 3700, today: '2026-11-28', colors: false };
+    const { local, ...network } = addresses({ host: '10.0.0.5' });
+    const text = banner({
+      ...started,
+      key: 'GDW5YNk8iB8YbBC6vN8vA0',
+      remark: 'The key is another one at each start; lectern.key or lectern.data keeps one.',
+      addresses: network,
+      site: { ...siteOf({}), decks: [deck], atRoot: deck.name },
+      isConsole: true,
+    });
+    expect(local).toBeUndefined();
+    expect(text).toContain('To present         http://10.0.0.5:8000/speaker?key=');
+    expect(text.split('\n').filter(isCode).length).toBeGreaterThan(10);
+    // The cursor's line may push the empty first one out.
+    expect(text.split('\n').length).toBeLessThanOrEqual(26);
+    expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+  });
+
   test('a public address is the audience’s', () => {
     expect(lines([deck], { url: new URL('https://a.example/') })).toContain(`
   For the audience   https://a.example/a/
@@ -145,7 +171,14 @@ describe('the banner', () => {
     const one = { ...deck, name: 'a talk' };
     expect(lines([one])).toContain('For the audience   http://192.168.1.20:8000/a%20talk/\n');
     expect(lines([one])).toContain('On this machine    http://localhost:8000/a%20talk/\n');
-    const started = { version: '1', milliseconds: 1, key: 'k', today: '2026-11-28', colors: false };
+    const started = {
+      version: '1',
+      milliseconds: 1,
+      key: 'k',
+      today: '2026-11-28',
+      colors: false,
+      isConsole: false,
+    };
     const site = { ...siteOf({}), decks: [one], atRoot: 'a talk' };
     expect(banner({ ...started, addresses: addresses(), site })).toContain(
       'For the audience   http://192.168.1.20:8000/\n',

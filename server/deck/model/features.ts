@@ -34,7 +34,7 @@ export const FEATURES = {
   emoji: {},
   math: { math: {} },
   pictures: { media: { script: 'films' } },
-  'sealed-figures': {},
+  'stated-figures': {},
   variables: {},
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Carried>>>>;
 

@@ -1,6 +1,6 @@
 /** Collects the characters that a slide shows, for subsetting fonts. */
-import { FIGURE_ATTRIBUTE, FIGURE_CHARACTERS } from '../features/sealed-figures/sealed-figures.ts';
-import { attribute, classes, isElement, isText, type ParentNode } from '../html/tree.ts';
+import { charactersOfMark } from '../features/stated-figures/mark.ts';
+import { classes, isElement, isText, type ParentNode } from '../html/tree.ts';
 
 /** Distinct characters, by the kind of text that they are in. */
 export interface CharacterSets {
@@ -24,9 +24,8 @@ export function collectCharacters(
     if (!isElement(node)) continue;
     const isCode = ['pre', 'code', 'kbd', 'samp', 'tt'].includes(node.tagName);
     const isMath = classes(node).includes('katex');
-    const isFigure = attribute(node, FIGURE_ATTRIBUTE) !== undefined;
     if (QUOTES.has(node.tagName)) for (const character of QUOTATION_MARKS) characters[kind].add(character);
-    if (isFigure) for (const character of FIGURE_CHARACTERS) characters[kind].add(character);
+    for (const character of charactersOfMark(node)) characters[kind].add(character);
     collectCharacters(node, isMath ? 'math' : isCode ? 'code' : kind, characters);
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Payload, programAssets } from '../../sealed/format.ts';
 import { endsOf } from '../bodies.ts';
 import type { Sealed } from '../payload.ts';
-import { runTool } from './run-tool.ts';
+import { runTool } from '../run-tool.ts';
 
 /** Makes V8's code cache reproducible. */
 const SAME_CACHE = '--random-seed=1';
@@ -44,6 +44,6 @@ export async function makeBlob(folder: string, { code, sealed, node }: ProgramPa
   await write('payload', JSON.stringify(payload));
   await write('bodies', Buffer.concat(bodies));
   await write('configuration', JSON.stringify(configuration));
-  await runTool(node.path, [SAME_CACHE, '--experimental-sea-config', 'configuration'], folder);
+  await runTool(node.path, [SAME_CACHE, '--experimental-sea-config', 'configuration'], { folder });
   return join(folder, 'blob');
 }

@@ -6,9 +6,9 @@ import { chmod, copyFile, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { runTool } from '../run-tool.ts';
 import { SealError } from '../seal-error.ts';
 import { makeBlob, type NodeExecutable, type ProgramParts } from './blob.ts';
-import { runTool } from './run-tool.ts';
 
 /**
  * The marks by which Node detects that it is such a program

@@ -149,4 +149,25 @@ export const SERVING: readonly Mutation[] = [
     to: '-1',
     tests: ['tests/client/speaker/outline.test.ts'],
   },
+  {
+    fault: 'a held deck says in its own words where it was booted',
+    file: 'server/sealed/booted-pages.ts',
+    from: 'changeSlides(page, fill)',
+    to: 'page',
+    tests: ['tests/sealed/booted-pages.test.ts'],
+  },
+  {
+    fault: 'the list for when there is no network names a page’s version before it was filled in',
+    file: 'server/sealed/booted-pages.ts',
+    from: 'replaceAll(version(sealed), version(filled))',
+    to: 'trim()',
+    tests: ['tests/sealed/booted-pages.test.ts'],
+  },
+  {
+    fault: 'threads of the kernel count as processes',
+    file: 'server/cli/booted-machine.ts',
+    from: "&& commandOf(name) !== ''",
+    to: '',
+    tests: ['tests/cli/booted-machine.test.ts'],
+  },
 ];

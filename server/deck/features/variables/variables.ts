@@ -24,7 +24,7 @@ import { inWords } from '../../model/in-words.ts';
 import { nearest } from '../../model/nearest.ts';
 import type { DeckSettings, Variables } from '../../model/settings.ts';
 import { MATH_ATTRIBUTE } from '../math/syntax.ts';
-import { figureOf, markFigure } from '../sealed-figures/sealed-figures.ts';
+import { markFigure } from '../stated-figures/mark.ts';
 
 /** The use of a variable; a backslash before it escapes it. */
 const USE = /(?<!\\)\{\{([ \t]*)([\p{L}_][\p{L}\p{N}_-]*)([ \t]*)\}\}/gu;
@@ -122,16 +122,16 @@ export function fillVariables(
 }
 
 /**
- * Replaces the variables in a text node; figures that are filled in when the deck is sealed get an
- * element of their own.
+ * Replaces the variables in a text node; figures that are filled in once they are known get an element of their
+ * own.
  */
 function fillText(text: Text, variables: Variables, value: (masked: string) => string): void {
   // `split` puts the matches of the group at odd indices.
   const nodes = text.value.split(MASKED_GROUP).map((part, i) => {
     if (i % 2 === 0) return createText(part);
     const name = nameIn(unmask(part));
-    const figure = Object.hasOwn(variables, name) ? figureOf(name) : undefined;
-    return figure === undefined ? createText(value(part)) : markFigure(figure, value(part));
+    const mark = Object.hasOwn(variables, name) ? markFigure(name, value(part)) : undefined;
+    return mark ?? createText(value(part));
   });
   if (nodes.some(isElement)) replaceNode(text, nodes);
   else text.value = nodes.map(textOf).join('');

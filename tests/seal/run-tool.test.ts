@@ -1,7 +1,7 @@
 /** Tools that fail say why. */
 import { expect, test } from 'vitest';
-import { runTool } from '../../../server/seal/program/run-tool.ts';
-import { SealError } from '../../../server/seal/seal-error.ts';
+import { runTool } from '../../server/seal/run-tool.ts';
+import { SealError } from '../../server/seal/seal-error.ts';
 
 const node = process.execPath;
 

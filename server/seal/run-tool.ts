@@ -1,12 +1,24 @@
 /** Runs a tool; its output is only shown where it fails. */
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { SealError } from '../seal-error.ts';
+import { SealError } from './seal-error.ts';
 
-/** Runs a tool, without a shell, in a folder or the working directory. @throws {SealError} with its reason */
-export async function runTool(program: string, words: readonly string[], folder?: string): Promise<void> {
+/** Where a tool runs. */
+export interface ToolPlace {
+  /** The working directory; this process's, if absent. */
+  readonly folder?: string;
+  /** All environment variables; this process's, if absent. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Runs a tool, without a shell, and returns what it prints. @throws {SealError} with its reason */
+export async function runTool(
+  program: string,
+  words: readonly string[],
+  { folder, env }: ToolPlace = {},
+): Promise<string> {
   try {
-    await promisify(execFile)(program, words, { cwd: folder });
+    return (await promisify(execFile)(program, words, { cwd: folder, env })).stdout;
   } catch (error) {
     throw new SealError(`${program} ${words[0] ?? ''} failed: ${reasonIn(error)}`);
   }

@@ -1,0 +1,96 @@
+/** Chooses the drivers of the image, and writes the table by which its first process loads them. */
+import { copyFile, readFile } from 'node:fs/promises';
+import { basename, extname, join } from 'node:path';
+import { runTool } from '../run-tool.ts';
+import type { BootFile } from './cpio.ts';
+import type { Workshop } from './workshop.ts';
+
+/** A kernel's modules: paths of their files, by name with `_` for `-`, such as `virtio_net`. */
+export type Modules = ReadonlyMap<string, string>;
+
+/** Network cards: of hypervisors, of clouds, and the usual ones of laptops and servers. */
+const NETWORK = [
+  ...['virtio_net', 'xen_netfront', 'vmxnet3', 'hv_netvsc', 'ena', 'gve', 'ixgbevf', 'pcnet32'],
+  ...['e1000', 'e1000e', 'igb', 'igc', 'ixgbe', 'r8169', '8139too', '8139cp', 'tg3', 'atlantic'],
+];
+
+/** Disks, for one that keeps the rooms' logs. */
+const DISKS = [
+  'virtio_blk',
+  'xen_blkfront',
+  'virtio_scsi',
+  'sd_mod',
+  'ahci',
+  'ata_piix',
+  'nvme',
+  'hv_storvsc',
+];
+
+/** How devices are attached, the power button, QEMU's way to pass a key, and random numbers of the host. */
+const OTHERS = ['virtio_pci', 'virtio_mmio', 'button', 'qemu_fw_cfg', 'virtio_rng', 'ext4'];
+
+/** What loads whatever is there, and what a driver asks for by name while it runs. */
+const ALWAYS = ['evdev'];
+const ALSO: Readonly<Record<string, readonly string[]>> = { ext4: ['crc32c_generic'] };
+
+/** The pattern of what always loads. */
+const ALWAYS_ALIAS = 'lectern:always';
+
+/** Folder of the drivers in the image, which the first process knows. */
+const FOLDER = '/lib/modules';
+
+/** How distributions may compress modules: what undoes it, by the end of the file's name. */
+const TOOLS: Readonly<Record<string, string>> = { '.xz': 'xz', '.zst': 'zstd', '.gz': 'gzip' };
+
+/** Returns the drivers and their table; a kernel may lack one, or have it built in. */
+export async function driverFiles(modules: Modules, workshop: Workshop): Promise<readonly BootFile[]> {
+  const read = new Map<string, Module>();
+  const lines: string[] = [];
+  for (const name of [...ALWAYS, ...OTHERS, ...NETWORK, ...DISKS]) {
+    const order = await loadingOrder(name, read, { modules, workshop });
+    const aliases = ALWAYS.includes(name) ? [ALWAYS_ALIAS] : stated(read.get(name), 'alias');
+    const files = order.map((each) => `${each}.ko`).join(' ');
+    if (files !== '') lines.push(...aliases.map((alias) => `${alias} ${files}\n`));
+  }
+  const drivers = [...read].map(([name, bytes]): BootFile => ({ path: `${FOLDER}/${name}.ko`, bytes }));
+  return [...drivers, { path: `${FOLDER}/aliases`, bytes: Buffer.from(lines.join('')) }];
+}
+
+/** The bytes of a module. */
+type Module = Buffer;
+
+/** Reads a module and those that it depends on; returns their names, itself last, or none where there is no such module. */
+async function loadingOrder(
+  name: string,
+  read: Map<string, Module>,
+  source: { readonly modules: Modules; readonly workshop: Workshop },
+): Promise<readonly string[]> {
+  const path = source.modules.get(name);
+  if (path === undefined) return [];
+  const bytes = read.get(name) ?? (await readModule(path, source.workshop));
+  const [depends = ''] = stated(bytes, 'depends');
+  const order: string[] = [];
+  for (const each of [
+    ...(ALSO[name] ?? []),
+    ...depends.split(',').map((word) => word.replaceAll('-', '_')),
+  ]) {
+    order.push(...(await loadingOrder(each, read, source)));
+  }
+  read.set(name, bytes);
+  return [...new Set([...order, name])];
+}
+
+async function readModule(path: string, { drafts }: Workshop): Promise<Module> {
+  const tool = TOOLS[extname(path)];
+  if (tool === undefined) return readFile(path);
+  const copy = join(drafts, basename(path));
+  await copyFile(path, copy);
+  await runTool(tool, ['-d', '-f', copy]);
+  return readFile(copy.slice(0, -extname(path).length));
+}
+
+/** Returns what a module states of itself, as `modinfo` shows it: text between zeros in its section `.modinfo`. */
+function stated(module: Module | undefined, field: 'alias' | 'depends'): readonly string[] {
+  const text = module?.toString('latin1') ?? '';
+  return [...text.matchAll(new RegExp(`\\0${field}=([^\\0]*)`, 'g'))].map(([, value = '']) => value);
+}

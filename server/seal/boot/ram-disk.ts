@@ -1,0 +1,69 @@
+/** Makes the initial RAM disk, layer by layer: each is compressed on its own and kept for the next build. */
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { contentHash } from '../../files/hash.ts';
+import { runTool } from '../run-tool.ts';
+import { type BootFile, cpioArchive } from './cpio.ts';
+import { isThere } from './is-there.ts';
+import type { Workshop } from './workshop.ts';
+
+/** Files that change together. */
+export interface Layer {
+  /** What it is, in the report. */
+  readonly name: string;
+  readonly files: readonly BootFile[];
+  /** Folders that are empty. */
+  readonly folders?: readonly string[];
+}
+
+/** A layer as the kernel unpacks it. */
+export interface PackedLayer {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** As small as zstd makes it without asking for more memory at boot; any number of processors makes the same bytes. */
+const COMPRESSION = ['-19', '-T0', '--quiet'];
+
+/** File that tells the first process how large the image is, in a layer of its own that always has the same length. */
+const SIZE_FILE = '/image-bytes';
+const SIZE_DIGITS = 12;
+
+/** Compresses the layers, of which most are there from the last build. @throws {SealError} where zstd is missing */
+export async function packLayers(
+  layers: readonly Layer[],
+  workshop: Workshop,
+): Promise<readonly PackedLayer[]> {
+  const packed: PackedLayer[] = [];
+  for (const { name, files, folders } of layers) {
+    packed.push({ name, bytes: aligned(await compressed(cpioArchive(files, folders), workshop)) });
+  }
+  return packed;
+}
+
+/** Returns the layer that states the size of the image: of itself and of all else. */
+export function sizeLayer(others: number): PackedLayer {
+  const layer = (size: number) => {
+    const bytes = Buffer.from(`${String(size).padEnd(SIZE_DIGITS)}\n`);
+    return cpioArchive([{ path: SIZE_FILE, bytes }]);
+  };
+  return { name: 'its own size', bytes: aligned(layer(others + aligned(layer(0)).length)) };
+}
+
+async function compressed(archive: Uint8Array, { cache, drafts }: Workshop): Promise<Uint8Array> {
+  const version = await runTool('zstd', ['--version']);
+  const kept = join(cache, `${contentHash(version, COMPRESSION.join(' '), archive)}.zst`);
+  if (!(await isThere(kept))) {
+    const draft = join(drafts, 'layer');
+    await writeFile(draft, archive);
+    await runTool('zstd', [...COMPRESSION, '--force', draft]);
+    await mkdir(cache, { recursive: true });
+    await rename(`${draft}.zst`, kept);
+  }
+  return readFile(kept);
+}
+
+/** Fills up to four bytes, where the kernel looks for the next layer. */
+function aligned(bytes: Uint8Array): Uint8Array {
+  return Buffer.concat([bytes, Buffer.alloc(-bytes.length & 3)]);
+}

@@ -1,0 +1,49 @@
+/** What the environment says of a booted machine, and how its processes are counted. */
+import { expect, test } from 'vitest';
+import { bootedMachine, countProcesses } from '../../server/cli/booted-machine.ts';
+import { flagTable } from '../../server/cli/flags.ts';
+import { createFolder } from '../setup/folder.ts';
+
+test.each([
+  ['Xen 4.17 (PVH)', 'Xen 4.17 (PVH)'],
+  [' KVM\n', 'KVM'],
+  ['<b>Ünknown</b>', 'b nknown /b'],
+  ['x'.repeat(100), 'x'.repeat(80)],
+])('is called %j: %j', (said, shown) => {
+  expect(bootedMachine({ LECTERN_BOOTED_ON: said })?.on).toBe(shown);
+});
+
+test.each([undefined, '', ' ', '“”'])('is none where its name is %j', (said) => {
+  expect(bootedMachine({ LECTERN_BOOTED_ON: said, LECTERN_IMAGE_BYTES: '1' })).toBeUndefined();
+});
+
+test.each([
+  ['41943040', 41_943_040],
+  ['41943040    ', 41_943_040],
+  ['', undefined],
+  ['-1', undefined],
+  ['4e7', undefined],
+  [undefined, undefined],
+])('has an image of %j bytes: %j', (said, bytes) => {
+  const machine = bootedMachine({ LECTERN_BOOTED_ON: 'KVM', LECTERN_IMAGE_BYTES: said });
+  expect(machine?.imageBytes).toBe(bytes);
+});
+
+test('has a name and a size that are no options', () => {
+  const options = Object.values(flagTable).map(({ variable }) => variable);
+  for (const name of ['LECTERN_BOOTED_ON', 'LECTERN_IMAGE_BYTES']) expect(options).not.toContain(name);
+});
+
+test('counts processes, but neither the kernel’s threads nor what has ended', () => {
+  const proc = createFolder({
+    '1/cmdline': '/init\0',
+    '2/cmdline': '',
+    '37/cmdline': '/lectern\0--port\x008000\0',
+    '38/status': 'Z',
+    'self/cmdline': '/lectern\0',
+    uptime: '8.10 9.00\n',
+  });
+  expect(countProcesses(proc.path)).toBe(2);
+  expect(countProcesses(proc.at('none'))).toBeUndefined();
+  proc.remove('');
+});
