@@ -96,10 +96,11 @@ const lean: Plugin = {
   name: 'lectern:lean',
   enforce: 'pre',
   apply: 'build',
-  // Packages get a copy of their own: one that a lazy package shared with the page would be loaded with the page.
+  // Packages but for reveal.js get a copy of their own: one that a lazy package shared with the page would be loaded
+  // with the page.
   resolveId: (id, importer) =>
     id in substitutes
-      ? `\0lean:${importer?.includes('/node_modules/') ? 'packages' : 'ours'}:${id}`
+      ? `\0lean:${/\/node_modules\/(?!reveal\.js\/)/.test(importer ?? '') ? 'packages' : 'ours'}:${id}`
       : undefined,
   load: (id) => substitutes[/^\0lean:\w+:(.*)$/s.exec(id)?.[1] ?? ''],
 };

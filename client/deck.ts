@@ -4,8 +4,8 @@ import Reveal from 'reveal.js';
 import revealStyles from 'reveal.js/reveal.css?inline';
 import type { ScriptWord } from '../server/deck/model/features.ts';
 import { improveAccessibility } from './page/accessibility.ts';
-import { whenIdle } from './page/idle.ts';
-import { takeOutLaterSlides } from './page/later-slides.ts';
+import { untilDone, whenIdle } from './page/idle.ts';
+import { leaveLaterSlides, whenAllAreParsed, whenParsed } from './page/later/later-slides.ts';
 import { followWindow } from './page/narrow-deck.ts';
 import { withWindowShape } from './page/narrow-window.ts';
 import { hasFeature, hasRoom, readOptions, safeQuery } from './page/page-options.ts';
@@ -31,16 +31,18 @@ async function start(deck: HTMLElement): Promise<void> {
 
   const options = readOptions(deck, matchMedia('(prefers-reduced-motion: reduce)').matches);
   const isPrinted = /print/.test(location.search);
-  if (isPrinted) await loadPictures(deck);
   passOverOwnAddress(Reveal);
   const shaped = isPrinted ? options : withWindowShape(deck, options);
-  const putIn = takeOutLaterSlides(Reveal, deck, shaped);
+  const parsed = whenAllAreParsed(deck, shaped);
+  if (parsed) await parsed;
+  const putIn = leaveLaterSlides(Reveal, deck, shaped);
   // Whoever asks from outside finds every slide.
   const get = (): typeof Reveal => {
     putIn();
     return Reveal;
   };
   Object.defineProperty(window, 'Reveal', { configurable: true, get });
+  if (isPrinted) await loadPictures(deck);
   await startReveal({ reveal: Reveal, deck, options: shaped, styles: revealStyles, putIn });
 
   if (!isPrinted) followWindow(Reveal, deck, options);
@@ -48,16 +50,18 @@ async function start(deck: HTMLElement): Promise<void> {
   improveAccessibility(Reveal, deck);
   if (deck.dataset.client !== undefined)
     import('./page/own-script.ts').then((module) => module.startScripts(Reveal, deck));
-  whenIdle(() => {
-    putIn();
+  whenIdle(async () => {
+    const modules = [import('./page/extras.ts'), hasRoom(deck) && import('./live/join.ts')] as const;
+    await untilDone(() => putIn(1));
     loadPicturesAhead(Reveal);
     whenFullScreen(() => import('./page/wake-lock.ts').then((module) => module.keepAwakeInFullScreen()));
     loadParts(deck);
     if (deck.querySelector('[data-background-own]'))
       import('./features/pictures/backgrounds.ts').then((module) => module.watchBackgrounds(Reveal));
-    import('./page/extras.ts').then((module) => module.addExtras(Reveal));
-    if (hasRoom(deck)) import('./live/join.ts').then((module) => module.joinRoom(Reveal, deck));
-    if (hasRoom(deck) && deck.dataset.kept !== undefined)
+    const [extras, room] = await Promise.all(modules);
+    extras.addExtras(Reveal);
+    if (room) room.joinRoom(Reveal, deck);
+    if (room && deck.dataset.kept !== undefined)
       import('./offline/request-offline-copy.ts').then((module) => module.requestOfflineCopy(deck));
   });
 }
@@ -118,5 +122,7 @@ function loadParts(deck: HTMLElement): void {
   new MutationObserver(load).observe(deck, { attributeFilter: ['data-features'] });
 }
 
-const deck = document.querySelector<HTMLElement>('.reveal');
-if (deck) start(deck);
+whenParsed(() => {
+  const deck = document.querySelector<HTMLElement>('.reveal');
+  if (deck) start(deck);
+});

@@ -10,4 +10,5 @@ if (!/print/.test(location.search)) {
   // Slides further down are parsed by then; `first-paint.ts`, which waits for the same event, runs after this
   // script.
   addEventListener('readystatechange', rest, { capture: true, once: true });
+  addEventListener('lectern:unfolded', rest);
 }

@@ -8,6 +8,7 @@
  */
 
 import { fitContents } from './page/fit-contents.ts';
+import { foldedParts, unfold } from './page/later/unfold.ts';
 import { fitType, type Shape, withWindowShape } from './page/narrow-window.ts';
 import { startsScrolling } from './page/scroll-view.ts';
 
@@ -44,8 +45,17 @@ const index = (text = ''): number =>
 const parts = location.hash.replace(/^#\/?/, '').split('/');
 const isName = /\D/.test(parts[0] ?? '');
 
-/** Returns the slide in the address; undefined while it is not parsed. */
+/** Returns the slide in the address, of the later ones, too; undefined while it is not parsed. */
 function named(): HTMLElement | undefined {
+  for (const part of foldedParts(document)) {
+    const slide = find();
+    if (slide) return slide;
+    unfold(part);
+  }
+  return find();
+}
+
+function find(): HTMLElement | undefined {
   if (isName)
     return (
       document.getElementById(decodeURIComponent(parts[0] ?? ''))?.closest<HTMLElement>('section') ??
@@ -177,4 +187,8 @@ function late(): void {
   if (slide) paint(slide);
 }
 
+// Without reveal.js, all slides can be read.
+addEventListener('load', () => {
+  if (!root.matches('.reveal-ready')) foldedParts(document).forEach(unfold);
+});
 start();

@@ -1,7 +1,7 @@
 /** Starts reveal.js on the page: all in one task, and undone if it fails. */
 import type Reveal from 'reveal.js';
 import type { RevealApi, RevealConfig } from 'reveal.js';
-import type { PutIn } from './later-slides.ts';
+import type { PutIn } from './later/later-slides.ts';
 import { scrollExactly, scrollToNamed } from './scroll-view.ts';
 
 /** The parameters of `startReveal`. */
@@ -11,7 +11,7 @@ interface Start {
   readonly options: RevealConfig;
   /** reveal.css. */
   readonly styles: string;
-  /** Puts in the slides that were taken out for the start. */
+  /** Puts in the slides that were left as text for the start. */
   readonly putIn: PutIn;
 }
 

@@ -3,6 +3,12 @@
 import { escapeHtml, openTag } from '../deck/html/escape.ts';
 import type { RenderedDeck, RenderedStack } from '../deck/model/deck.ts';
 
+/** Columns with which reveal.js starts. */
+const FIRST = 40;
+
+/** Columns that are put in at a time: together, they take a slow phone less than 50 ms. */
+const PART = 40;
+
 /** The parts of a deck's page. */
 export interface DeckPage {
   readonly deck: RenderedDeck;
@@ -54,7 +60,21 @@ export function featureWords({ deck }: Pick<DeckPage, 'deck'>): string {
 export function deckPage(page: DeckPage): string {
   const { before, script, after } = pageParts(page);
   const [first, ...rest] = page.deck.stacks.map(column);
-  return [before, first ?? '', script, rest.join('\n'), after].join('\n');
+  const [next, later] = [rest.slice(0, FIRST - 1), rest.slice(FIRST - 1)];
+  return [before, first ?? '', script, next.join('\n'), ...folded(later), after].join('\n');
+}
+
+/**
+ * Returns the later columns in parts that a browser without scripts reads like the rest. Others take each for text,
+ * until client/page/later/later-slides.ts puts it in.
+ */
+function folded(columns: readonly string[]): string[] {
+  // Within a slide, the end tag would end the part.
+  if (columns.some((html) => /<\/noscript/i.test(html))) return [...columns];
+  const parts: string[] = [];
+  for (let at = 0; at < columns.length; at += PART)
+    parts.push(`<noscript>${columns.slice(at, at + PART).join('\n')}</noscript>`);
+  return parts;
 }
 
 /** Writes a deck's page without its slides. */
@@ -82,7 +102,8 @@ export function pageParts(page: DeckPage): PageParts {
     `<link rel="icon" href="${page.icon}">`,
     // Blocks painting until the first slide is in place.
     '<link rel="expect" blocking="render" href="#painter">',
-    `<script type="module" src="${page.script}"></script>`,
+    // Of a long deck, it does not wait for the last slide.
+    `<script type="module"${deck.stacks.length > FIRST ? ' async' : ''} src="${page.script}"></script>`,
     ...page.preloads.map((href) => `<link rel="modulepreload" href="${href}">`),
     `<style>${page.fontFaces}</style><style>${closedStyle(page.styles)}</style></head>`,
     `<body class="reveal-viewport">${main}<div class="slides">`,
@@ -99,7 +120,10 @@ function column({ open, slides }: RenderedStack): string {
   return open === '' ? html : `${open}\n${html}\n</section>`;
 }
 
-/** Escapes end tags, which a style element cannot contain. */
+/**
+ * Escapes end tags, which a style element cannot contain, and what is not ASCII: a browser has a page in one byte per
+ * character where it can.
+ */
 function closedStyle(css: string): string {
-  return css.replaceAll('</', '<\\/');
+  return css.replaceAll('</', '<\\/').replace(/[^\0-\x7f]/gu, (c) => `\\${c.codePointAt(0)?.toString(16)} `);
 }

@@ -1,4 +1,6 @@
 /** A long deck, of which reveal.js starts with the first slides: what is done at once finds all of them. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
@@ -20,6 +22,7 @@ let stage: Stage;
 beforeAll(async () => {
   folder = createFolder({
     'free.md': `---\nrevealOptions: { disableLayout: true }\n---\n\n${text}\n`,
+    'held.md': `---\ntitle: Held\n---\n\n${text.replace('## Slide 90', '<noscript>No script.</noscript>\n\n$&')}\n`,
     'long.md': `---\ntitle: Long\nrevealOptions: { slideNumber: c/t }\n---\n\n${text}\n`,
   });
   stage = await openStage(folder.path);
@@ -113,6 +116,115 @@ describe('before the later slides are in', () => {
     const { page } = await visitBusy('/long/');
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     expect(await page.evaluate(isWhole)).toBe(true);
+  });
+});
+
+describe('without reveal.js, all slides can be read', () => {
+  const count = LENGTH + 7;
+
+  test('where scripts are off', async () => {
+    const { page } = await visit(stage, '/long/', { context: { javaScriptEnabled: false } });
+    expect(await page.locator('h2:visible').count()).toBe(count);
+  });
+
+  test('where the script does not arrive', async () => {
+    const { page } = await visit(stage, '/healthz', { context: { serviceWorkers: 'block' } });
+    await page.route('**/_/deck.*.js', (route) => route.abort());
+    await page.goto(`${stage.url}/long/`);
+    await expect.poll(() => page.locator('h2:visible').count()).toBe(count);
+  });
+});
+
+test('what is put in part by part is as if it had been there from the start', async () => {
+  const { page, errors } = await visitDeck(stage, '/long/');
+  await page.waitForSelector('.reveal:not(.partial)');
+  const [parts, synced] = await page.evaluate(() => {
+    const attributes = (each: Element) =>
+      [...each.attributes]
+        .map(({ name, value }) => `${name}=${value.split(' ').sort().join(' ').trim()}`)
+        .sort();
+    const look = () =>
+      [...document.querySelectorAll('.slides section, .slides .fragment, .slide-background')].map(
+        (each) => `${each.tagName} ${attributes(each).join(' ')}`,
+      );
+    const before = look();
+    Reveal.sync();
+    return [before, look()];
+  });
+  expect(parts).toEqual(synced);
+  expect(errors).toEqual([]);
+});
+
+test('a deck that has an element like that of the parts is whole from the start', async () => {
+  const { page } = await visitDeck(stage, '/held/');
+  expect(await page.evaluate(() => document.querySelectorAll('.slides>section').length)).toBe(LENGTH);
+});
+
+describe('before the page has been read to its end', () => {
+  /** Opens the deck by way of a server that keeps the last part of its page until `release`. */
+  async function visitSlowly(path: string) {
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const proxy = createServer(async ({ url = '/' }, response) => {
+      const answer = await fetch(stage.url + url);
+      const type = answer.headers.get('content-type') ?? '';
+      const body = Buffer.from(await answer.arrayBuffer());
+      response.writeHead(answer.status, { 'content-type': type });
+      if (!type.startsWith('text/html')) return response.end(body);
+      const at = body.lastIndexOf('<noscript>') + 99;
+      response.write(body.subarray(0, at));
+      await released;
+      return response.end(body.subarray(at));
+    }).listen(0, '127.0.0.1');
+    const { page, errors } = await visit(stage, '/healthz', { context: { serviceWorkers: 'block' } });
+    const { port } = proxy.address() as AddressInfo;
+    await page.goto(`http://127.0.0.1:${port}${path}`, { waitUntil: 'commit' });
+    return {
+      page,
+      errors,
+      release,
+      close: () => {
+        release();
+        proxy.close();
+        proxy.closeAllConnections();
+      },
+    };
+  }
+
+  test('the first slides are ready for steps, and what needs the last one waits for it', async () => {
+    const { page, errors, release, close } = await visitSlowly('/long/');
+    await page.waitForSelector('.reveal.ready');
+    expect(await page.evaluate(() => document.readyState)).toBe('loading');
+    await page.keyboard.press('ArrowRight');
+    expect((await page.evaluate(seen)).slide).toBe('s2');
+    await page.keyboard.press('End');
+    expect((await page.evaluate(seen)).slide).toBe('s2');
+    release();
+    await expect.poll(async () => (await page.evaluate(seen)).slide).toBe(`s${LENGTH}`);
+    expect(await page.evaluate(() => document.querySelectorAll('.slides section').length)).toBe(LENGTH + 14);
+    expect(errors).toEqual([]);
+    close();
+  });
+
+  test('a view of all slides waits for the last one', async () => {
+    const { page, release, close } = await visitSlowly('/long/?view=scroll');
+    await page.waitForSelector('.slides>section:nth-of-type(40)', { state: 'attached' });
+    release();
+    await page.waitForSelector('.scroll-page');
+    expect(await page.locator('.scroll-page').count()).toBe(LENGTH + 7);
+    close();
+  });
+
+  test('an address further down is waited for', async () => {
+    const { page, release, close } = await visitSlowly('/long/#/s129');
+    await page.waitForSelector('.slides>section:nth-of-type(40)', { state: 'attached' });
+    expect(await page.evaluate(() => document.querySelector('.reveal.ready'))).toBeNull();
+    release();
+    await page.waitForSelector('.reveal.ready');
+    expect(await page.evaluate(seen)).toEqual({ slide: 's129', hash: '#/s129' });
+    close();
   });
 });
 

@@ -1,5 +1,7 @@
 /** Fetches a deck's whole page, for when the changes are not available. */
 
+import { foldedParts } from '../../page/later/unfold.ts';
+
 /** The page, before any script has changed it. */
 export interface Page {
   readonly document: Document;
@@ -13,6 +15,8 @@ export async function fetchPage(cache: RequestCache): Promise<Page | undefined> 
   if (!response?.ok) return undefined;
   const page = new DOMParser().parseFromString(await response.text(), 'text/html');
   const deck = page.querySelector<HTMLElement>('.reveal');
+  // Without scripts, the later slides are elements.
+  for (const part of foldedParts(page)) part.replaceWith(...part.childNodes);
   const policy = response.headers.get('content-security-policy') ?? '';
   return deck ? { document: page, deck, policy } : undefined;
 }
