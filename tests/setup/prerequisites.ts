@@ -98,6 +98,9 @@ const forBoot: readonly Prerequisite[] = [
   { name: 'UEFI for QEMU', find: findFirmware, debian: 'ovmf' },
   { name: 'mkfs.ext4', find: findMkfs, debian: 'e2fsprogs' },
   { name: 'apt-get', find: () => findOnPath(['apt-get']), debian: 'apt' },
+  { name: 'cc', find: () => findOnPath(['cc']), debian: 'build-essential' },
+  { name: 'zstd', find: () => findOnPath(['zstd']), debian: 'zstd' },
+  { name: 'xz', find: () => findOnPath(['xz']), debian: 'xz-utils' },
 ].map((program): Prerequisite => ({ ...program, purpose: 'with which images are booted', ways: {} }));
 
 /** What a run may ask for. */
