@@ -145,7 +145,8 @@ export async function runServer(
     defaultAddress: await defaultAddress(),
   });
   // Nobody sits at a machine that was booted for the talk.
-  const addresses = host.booted || local === undefined ? elsewhere : { ...elsewhere, local };
+  const isHidden = host.booted !== undefined && (elsewhere.public ?? elsewhere.network[0]) !== undefined;
+  const addresses = local === undefined || isHidden ? elsewhere : { ...elsewhere, local };
   audienceAddress = addresses.public ?? addresses.network[0];
   const problems = createProblemReporter(host.err.colors);
   host.err.write(problems(site));

@@ -49,7 +49,9 @@ interface Asked {
 }
 
 async function start(env: Readonly<Record<string, string>>): Promise<Asked> {
-  const server = await serving(startNode([file, '--key', KEY, '--port', '0'], { env }));
+  const server = await serving(
+    startNode([file, '--key', KEY, '--port', '0', '--host', 'localhost'], { env }),
+  );
   const entry = await fetch(`${server.address}talk/speaker?key=${encodeURIComponent(KEY)}`, {
     redirect: 'manual',
   });
