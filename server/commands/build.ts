@@ -40,7 +40,8 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const toldOfStatic = hasStatic ? await buildStatic(site, { client, options, host }) : '';
   const used = usedAddresses(site, client);
   const made = { buildDirectory: host.buildDirectory, used };
-  const licenses = noticesText('This file', worksIn(site, { ...made, server: 'sealed' }));
+  const works = worksIn(site, { ...made, server: 'sealed' });
+  const licenses = noticesText('This file', works);
   const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
   const { file, sealed, parts } = await sealFile(site, {
     used,
@@ -74,7 +75,6 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
     );
   }
   if (images && options.boot) {
-    const works = worksIn(site, { ...made, server: 'sealed' });
     const content = { sealed, code, title: site.title, works };
     host.out.write(await images.buildBoot(content, { options, boot: options.boot, host }));
   }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Subject } from './subjects.ts';
 import { type TalkSlide, toDeck } from './talk.ts';
+import { READY } from './visit.ts';
 
 /** Where they are installed, once; Git ignores it. */
 const INSTALLED = fileURLToPath(new URL('../../node_modules/.cache/lectern-bench/peers', import.meta.url));
@@ -46,7 +47,7 @@ const TOOLS: readonly Tool[] = [
     file: 'talk.md',
     words: (folder, port) => [join(folder, 'talk.md'), '--port', String(port), '--disable-auto-open'],
     path: '/talk.md',
-    ready: "document.querySelector('.reveal.ready') && seen('.slides section.present h1')",
+    ready: READY.reveal,
   },
   {
     name: 'Marp',

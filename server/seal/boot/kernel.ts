@@ -1,10 +1,10 @@
 /** Finds the kernel of an image and its drivers: Debian's, or one that the user names. */
+import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import type { Work } from '../../bundle/works/works.ts';
 import { SealError } from '../seal-error.ts';
 import type { Modules } from './drivers.ts';
-import { isThere } from './is-there.ts';
 import { dependency, unpackFile, unpackPackage } from './packages.ts';
 import type { Workshop } from './workshop.ts';
 
@@ -37,7 +37,7 @@ export async function findKernel(file: string | undefined, workshop: Workshop): 
     const { version, folder } = await unpackPackage(name, 'the kernel', workshop);
     return kernelIn(folder, { name, version });
   }
-  if (!(await isThere(file))) throw new SealError(`There is no file ${file}, which --kernel names.`);
+  if (!existsSync(file)) throw new SealError(`There is no file ${file}, which --kernel names.`);
   if (file.endsWith('.deb')) {
     const folder = join(workshop.drafts, 'kernel');
     await unpackFile(resolve(file), folder, workshop);
@@ -62,7 +62,7 @@ async function kernelIn(
   { name, version }: { readonly name: string; readonly version: string },
 ): Promise<Kernel> {
   const boot = join(folder, 'boot');
-  const names = (await isThere(boot)) ? await readdir(boot) : [];
+  const names = existsSync(boot) ? await readdir(boot) : [];
   const kernel = names.find((each) => each.startsWith('vmlinuz-'));
   if (kernel === undefined) {
     throw new SealError(`The package ${name} has no kernel in /boot. Name one that has with --kernel FILE.`);
@@ -70,7 +70,7 @@ async function kernelIn(
   const bytes = await readFile(join(boot, kernel));
   const release = releaseOf(bytes, `The kernel in ${name}`);
   const copyright = join(folder, 'usr/share/doc', name, 'copyright');
-  const text = (await isThere(copyright)) ? await readFile(copyright, 'utf8') : undefined;
+  const text = existsSync(copyright) ? await readFile(copyright, 'utf8') : undefined;
   return {
     release,
     bytes,
@@ -96,7 +96,7 @@ function releaseOf(bytes: Buffer, shown: string): string {
 async function modulesOf(release: string, roots: readonly string[]): Promise<Modules> {
   const folders = roots.map((root) => join(root, 'lib/modules', release, 'kernel'));
   for (const folder of folders) {
-    if (!(await isThere(folder))) continue;
+    if (!existsSync(folder)) continue;
     const paths = (await readdir(folder, { recursive: true })).filter((path) => /\.ko(?:\.\w+)?$/.test(path));
     return new Map(
       paths.map((path) => [

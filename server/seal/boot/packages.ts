@@ -1,9 +1,9 @@
 /** Gets files from the packages of Debian and its derivatives, without installing anything. */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { runTool } from '../run-tool.ts';
 import { SealError } from '../seal-error.ts';
-import { isThere } from './is-there.ts';
 import type { Workshop } from './workshop.ts';
 
 /** A package whose files were unpacked. */
@@ -23,7 +23,7 @@ export async function unpackPackage(name: string, purpose: string, workshop: Wor
   const { cache, env } = workshop;
   const version = await candidate(name, purpose, workshop);
   const folder = join(cache, `${name}_${version.replace(/[^\w.+~-]/g, '_')}`);
-  if (!(await isThere(folder))) {
+  if (!existsSync(folder)) {
     await mkdir(cache, { recursive: true });
     const draft = await mkdtemp(join(cache, 'unfinished-'));
     try {
@@ -38,7 +38,7 @@ export async function unpackPackage(name: string, purpose: string, workshop: Wor
       await rename(join(draft, 'files'), folder);
     } catch (error) {
       // Another build may have been quicker.
-      if (!(await isThere(folder))) throw error;
+      if (!existsSync(folder)) throw error;
     } finally {
       await rm(draft, { recursive: true, force: true });
     }

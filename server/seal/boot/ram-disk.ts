@@ -1,10 +1,10 @@
 /** Makes the initial RAM disk, layer by layer: each is compressed on its own and kept for the next build. */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { contentHash } from '../../files/hash.ts';
 import { runTool } from '../run-tool.ts';
 import { type BootFile, cpioArchive } from './cpio.ts';
-import { isThere } from './is-there.ts';
 import type { Workshop } from './workshop.ts';
 
 /** Files that change together. */
@@ -53,7 +53,7 @@ export function sizeLayer(others: number): PackedLayer {
 async function compressed(archive: Uint8Array, { cache }: Workshop): Promise<Uint8Array> {
   const version = await runTool('zstd', ['--version']);
   const kept = join(cache, `${contentHash(version, COMPRESSION.join(' '), archive)}.zst`);
-  if (!(await isThere(kept))) {
+  if (!existsSync(kept)) {
     await mkdir(cache, { recursive: true });
     // A folder beside it, since files can't be moved to another disk.
     const drafts = await mkdtemp(join(cache, 'unfinished-'));
