@@ -171,6 +171,13 @@ const house: House = {
     packages: ['ws', 'hono'],
     node: ['crypto', 'http', 'stream', 'timers'],
   },
+  'server/redis/': {
+    about:
+      'What several servers share, by Redis: the logs of rooms, sign-ins, tokens. Loaded only with --redis.',
+    rooms: ['server/auth/', 'server/wire/', 'server/live/', 'server/live/room/'],
+    packages: ['ioredis'],
+    node: ['crypto'],
+  },
   'server/dev/': {
     about: 'An author’s desk: mistakes in a corner of open pages, and sources in the editor.',
     rooms: ['server/wire/', 'server/files/', 'server/compile/', 'server/site/', 'server/http/'],
@@ -192,6 +199,7 @@ const house: House = {
       'server/http/',
       'server/terminal/',
       'server/live/',
+      'server/redis/',
       'server/dev/',
     ],
     packages: ['hono', '@hono/node-server'],
@@ -388,6 +396,7 @@ const house: House = {
       'server/http/',
       'server/terminal/',
       'server/live/room/',
+      'server/redis/',
       'server/live/',
       'server/dev/',
       'server/serve/',

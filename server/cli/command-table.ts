@@ -23,6 +23,8 @@ const serverFlags = [
   'key',
   'data',
   'fsync',
+  'redis',
+  'keep',
   'max-viewers',
   'max-viewers-per-address',
   'open',

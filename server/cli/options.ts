@@ -5,11 +5,14 @@ import type { FlagName } from './flags.ts';
 import {
   decodeBase,
   decodeCount,
+  decodeDays,
   decodeFormat,
   decodeKey,
   decodePort,
+  decodeRedis,
   decodeSwitch,
   decodeUrl,
+  offerKey,
   type ReportFormat,
 } from './option-values.ts';
 import { type PdfOptions, pdfOptions } from './pdf-options.ts';
@@ -36,10 +39,20 @@ export interface ServerOptions {
   readonly data?: string;
   /** Whether a step is acknowledged only when it is on the disk, not just with the system. */
   readonly fsync: boolean;
+  /** The Redis by which several servers carry the same talks; absent where this one is alone. */
+  readonly redis?: RedisOptions;
   /** 0 for no limit, as below. */
   readonly maxViewers: number;
   readonly maxViewersPerAddress: number;
   readonly open: boolean;
+}
+
+/** The options of what servers share. */
+export interface RedisOptions {
+  /** May hold a password. */
+  readonly url: string;
+  /** Days that talks are kept. */
+  readonly keepDays: number;
 }
 
 /** The options of `dev`. */
@@ -124,6 +137,9 @@ export type SealedCommand =
 
 const DEFAULT_PORT = 8000;
 
+/** A season of talks. */
+const DEFAULT_KEEP_DAYS = 90;
+
 /** The host that `dev` listens on: a draft is for its author only. */
 const LOCAL = 'localhost';
 
@@ -181,6 +197,7 @@ function serverOptions(
   const url = given.read('url', decodeUrl);
   const key = given.read('key', decodeKey);
   const data = given.read('data', asIs);
+  const redis = redisOptions(given, { key, data });
   const tls = pair(given.read('tls-cert', asIs), given.read('tls-key', asIs));
   return {
     path,
@@ -197,7 +214,29 @@ function serverOptions(
     ...(siteFile !== undefined && { siteFile }),
     ...(key !== undefined && { key }),
     ...(data !== undefined && { data }),
+    ...(redis && { redis }),
   };
+}
+
+/** Resolves what servers share; undefined where this one is alone. */
+function redisOptions(
+  given: Pick<Arguments, 'read'>,
+  { key, data }: { readonly key: string | undefined; readonly data: string | undefined },
+): RedisOptions | undefined {
+  const [url, keepDays] = [given.read('redis', decodeRedis), given.read('keep', decodeDays)];
+  if (url === undefined) {
+    if (keepDays === undefined) return undefined;
+    throw new UsageError('--keep is for talks that are kept in Redis. Give --redis, too.');
+  }
+  if (key === undefined) {
+    throw new UsageError(
+      `--redis needs --key, the same on every server, since who presents on one presents on all. Here is a key that was made just now: ${offerKey()}`,
+    );
+  }
+  if (data !== undefined) {
+    throw new UsageError('With --redis, talks are kept there and --data has nothing to keep. Leave it out.');
+  }
+  return { url, keepDays: keepDays ?? DEFAULT_KEEP_DAYS };
 }
 
 function devOptions(given: Arguments): DevOptions {

@@ -12,8 +12,9 @@ import { CLOSE, decode, MAX_MESSAGE_BYTES } from '../wire/protocol.ts';
 import { Admission, type Admitted, type Limits } from './admission.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
-import { LiveRoom } from './live-room.ts';
+import type { LiveRoom } from './live-room.ts';
 import type { Logs } from './log/room-log.ts';
+import { openRoom } from './open-room.ts';
 import type { Entry } from './room/log-entry.ts';
 import type { RoomDeck } from './room/room-state.ts';
 import type { Shown } from './shown.ts';
@@ -167,7 +168,7 @@ export class Hub {
     if (known) return known;
     const opening = this.#options.logs.open(name).then((log) => {
       const deck = this.#options.deck(name) ?? { name, revision: '', audience: 'free' as const };
-      const room = new LiveRoom(deck, log, this.#clock);
+      const room = openRoom(deck, log, this.#clock);
       this.#open.set(name, room);
       return room;
     });

@@ -9,9 +9,10 @@ import type { KeyStore } from '../auth/key-store.ts';
 import type { EncryptedParts } from '../auth/key-trials.ts';
 import { explain } from '../cli/explain.ts';
 import type { ProcessHost } from '../cli/host.ts';
-import type { ServerOptions } from '../cli/options.ts';
+import type { RedisOptions, ServerOptions } from '../cli/options.ts';
 import type { DataAccess } from '../data/data-folder.ts';
 import type { DevServer } from '../dev/dev-server.ts';
+import type { Shared } from '../redis/shared.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteListener } from '../site/watch/watch.ts';
 import { createIdleCheck } from '../terminal/idle-check.ts';
@@ -27,6 +28,9 @@ import { ServedSite } from './served-site.ts';
  * terminal waits.
  */
 const FIRST_ANSWER_MS = 30;
+
+/** Milliseconds that the terminal waits for the presenters' key where servers share it. */
+const FIRST_KEY_MS = 1_000;
 
 /** What printing needs from the server. */
 export interface PaperOptions {
@@ -78,16 +82,21 @@ export async function runServer(
     const talks = opened.talks ?? source.data;
     await Promise.all([talks?.close(), opened.port?.close(), source.close?.()]);
   });
+  const shared = options.redis && (await shareBy(options.redis, options.key ?? '', host));
   const loaded = await source.load();
   let site = loaded;
   const changes = new DeckVersions();
   const machine = hostname();
+  const revoked = (key: string) =>
+    host.out.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`);
   const presenting = createPresenting({
     options,
     site: () => site,
     changes,
     machine,
-    keyStore: source.keyStore,
+    keyStore: shared?.keyStore ?? source.keyStore,
+    shared,
+    revoked,
     data: source.data,
     encrypted: source.encrypted,
     report: host.reportError,
@@ -125,7 +134,7 @@ export async function runServer(
     presenting: {
       ...presenting,
       audienceAddress: () => audienceAddress,
-      revoked: (key) => host.out.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`),
+      revoked,
     },
   });
   const running = await serve({ app, options, upgrade: presenting.upgrade, report: host.reportError });
@@ -135,6 +144,7 @@ export async function runServer(
 
   // Requests that waited for the port are answered before the terminal prints.
   await setTimeout(FIRST_ANSWER_MS);
+  if (shared) await Promise.race([shared.ready, setTimeout(FIRST_KEY_MS)]);
   if (isEnding) return;
   const { defaultAddress, openBrowser } = await import('../terminal/system.ts');
   const { banner, createProblemReporter, presenterLink } = await import('../terminal/banner.ts');
@@ -186,6 +196,12 @@ export async function runServer(
   if (options.open) {
     openBrowser(presenterLink(started), { platform: host.platform, failed: host.reportError });
   }
+}
+
+/** Begins to share with other servers; only then is what it takes loaded. */
+async function shareBy(redis: RedisOptions, key: string, host: ProcessHost): Promise<Shared> {
+  const { share } = await import('../redis/shared.ts');
+  return share({ ...redis, key, report: host.reportError });
 }
 
 /** Returns the local date in ISO 8601. */
