@@ -100,12 +100,21 @@ export class RedisLink {
   }
 
   /** Sends a command. @throws where Redis cannot be reached, does not answer, or refuses */
-  async command(name: string, ...words: readonly (string | number)[]): Promise<Reply> {
+  command(name: string, ...words: readonly (string | number)[]): Promise<Reply> {
+    return this.ask((reply) => reply, name, ...words);
+  }
+
+  /** Sends a command, and decodes its answer; one that cannot be decoded is none. @throws as `command` does */
+  async ask<T>(
+    decode: (reply: Reply) => T,
+    name: string,
+    ...words: readonly (string | number)[]
+  ): Promise<T> {
     const pair = this.#pair;
     if (!this.#isUp || !pair) throw new Error('Redis cannot be reached.');
     try {
       // What the commands sent here return.
-      return (await pair.commands.call(name, ...words)) as Reply;
+      return decode((await pair.commands.call(name, ...words)) as Reply);
     } catch (error) {
       // A command that Redis does not carry out is no better than one that it does not get.
       this.#drop(pair, reasonOf(error));

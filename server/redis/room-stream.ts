@@ -93,11 +93,8 @@ export class RoomStream implements SharedLog {
     const attempt = randomBytes(9).toString('base64url');
     const drafts = entries.map((entry) => ({ id: '*', attempt, line: encodeEntry(entry).trimEnd() }));
     this.#awaited.set(attempt, false);
-    try {
-      await this.#exchange(drafts);
-    } catch {
-      this.#lose();
-    }
+    // Where it fails, the link is given up, which is told to the room.
+    await this.#exchange(drafts).catch(() => {});
     const isThere = this.#awaited.get(attempt) === true;
     this.#awaited.delete(attempt);
     return isThere;
@@ -152,7 +149,7 @@ export class RoomStream implements SharedLog {
   /** Does something with the stream that nobody waits for. */
   #mend(work: () => Promise<void>): void {
     const mend = work()
-      .catch(() => this.#lose())
+      .catch(() => {})
       .finally(() => this.#mends.delete(mend));
     this.#mends.add(mend);
   }
@@ -172,8 +169,9 @@ export class RoomStream implements SharedLog {
   }
 
   /** Runs the script with the end of the stream as it should be. */
-  async #run(end: string, drafts: readonly Draft[]) {
-    const reply = await this.#link.command(
+  #run(end: string, drafts: readonly Draft[]) {
+    return this.#link.ask(
+      decodeAppend,
       'EVAL',
       APPEND,
       1,
@@ -184,7 +182,6 @@ export class RoomStream implements SharedLog {
       end,
       ...drafts.flatMap(({ id, attempt, line }) => [id, attempt, line]),
     );
-    return decodeAppend(reply);
   }
 
   /** Puts back what follows `last`, if that is a place in what this server knows; else takes what Redis has. */

@@ -80,6 +80,13 @@ const all: readonly Prerequisite[] = [
     debian: 'caddy',
     ways: { darwin: 'run `brew install caddy`', win32: 'run `scoop install caddy`' },
   },
+  {
+    name: 'redis-server',
+    purpose: 'by which several servers are tested',
+    find: () => findOnPath(['redis-server']),
+    debian: 'redis-server',
+    ways: { darwin: 'run `brew install redis`', win32: 'run the tests in WSL, since Redis has no Windows' },
+  },
   ...['skopeo', 'umoci', 'systemd-analyze'].map(
     (name): Prerequisite => ({
       name,
