@@ -44,6 +44,9 @@ const workerEntry = 'client/offline/worker.ts';
 const sealedEntry = 'server/sealed/entry.ts';
 const programEntry = 'server/sealed/program.ts';
 
+/** What both carry when they are built with `--redis`: a piece of its own, so that others do not. */
+const redisEntry = 'server/redis/shared.ts';
+
 /** The command, and the process in which it has decks compiled. */
 const serverEntries = [
   ['main', 'server/main.ts'],
@@ -113,7 +116,9 @@ const packagesToo: Plugin = {
   name: 'lectern:packages-too',
   apply: 'build',
   configEnvironment: (name) =>
-    name === 'sealed' || name === 'program' ? { resolve: { noExternal: true } } : undefined,
+    name === 'sealed' || name === 'program' || name === 'redis'
+      ? { resolve: { noExternal: true } }
+      : undefined,
 };
 
 export default defineConfig({
@@ -195,6 +200,7 @@ export default defineConfig({
     sealed: onePiece(sealedEntry, 'es'),
     // Node 20 can make programs of CommonJS only.
     program: onePiece(programEntry, 'cjs'),
+    redis: onePiece(redisEntry, 'cjs'),
   },
   builder: { buildApp },
   test: {
@@ -325,12 +331,12 @@ function present(entries: readonly string[]): string[] {
  * files.
  */
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { client, inline, early, worker, speaker, ssr, sealed, program } = builder.environments;
-  if (!client || !inline || !early || !worker || !speaker || !ssr || !sealed || !program)
+  const { client, inline, early, worker, speaker, ssr, sealed, program, redis } = builder.environments;
+  if (!client || !inline || !early || !worker || !speaker || !ssr || !sealed || !program || !redis)
     throw new Error(
-      'vite.config.ts must describe client, inline, early, worker, speaker, ssr, sealed and program.',
+      'vite.config.ts must describe client, inline, early, worker, speaker, ssr, sealed, program and redis.',
     );
-  for (const environment of [client, inline, early, worker, speaker, sealed, program]) {
+  for (const environment of [client, inline, early, worker, speaker, sealed, program, redis]) {
     const { input } = environment.config.build.rolldownOptions;
     if (Array.isArray(input) && input.length > 0) await builder.build(environment);
   }

@@ -226,10 +226,11 @@ const house: House = {
       'server/cli/',
       'server/compile/',
       'server/site/',
+      'server/redis/',
       'server/serve/',
     ],
     packages: [],
-    node: ['crypto', 'fs', 'http', 'https', 'sea', 'url', 'util', 'zlib'],
+    node: ['crypto', 'fs', 'http', 'https', 'module', 'os', 'path', 'sea', 'url', 'util', 'zlib'],
   },
   'server/check/': {
     about:
@@ -315,6 +316,7 @@ const house: House = {
       'server/site/',
       'server/terminal/',
       'server/dev/',
+      'server/redis/',
       'server/serve/',
       'server/browser/',
       'server/check/',

@@ -88,6 +88,8 @@ export interface BuildOptions {
   readonly boot?: BootOptions;
   /** The presenter's key, with which the notes are encrypted. */
   readonly key?: string;
+  /** Whether what is built can share talks by Redis. */
+  readonly redis: boolean;
 }
 
 /** The options of an image that boots. */
@@ -271,6 +273,8 @@ function buildOptions(given: Arguments): BuildOptions {
     report: has(given, 'report'),
     program: has(given, 'program'),
     oci: has(given, 'oci'),
+    // The variable holds an address, which says no less that one is meant.
+    redis: given.read('redis', (value) => value !== 'false') ?? false,
     ...(boot && { boot }),
     ...(url && { url }),
     ...(siteFile !== undefined && { siteFile }),

@@ -79,6 +79,7 @@ export async function serveFrom(
     {
       keyStore,
       data,
+      sharing: () => import('../redis/shared.ts'),
       ...(devServer && { devServer }),
       async load() {
         const remembered = await loadRemembered(loading);

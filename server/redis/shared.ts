@@ -29,6 +29,11 @@ export interface Shared {
   close(): void;
 }
 
+/** This module, as it is loaded. */
+export interface Sharing {
+  share(options: SharingOptions): Shared;
+}
+
 /** Begins to connect to Redis. */
 export function share({ url, keepDays, key, report }: SharingOptions): Shared {
   const link = new RedisLink(url, report);

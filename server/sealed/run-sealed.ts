@@ -1,10 +1,15 @@
 /** Runs a sealed file: the same server, with the site in the file. */
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { version } from '../../package.json';
 import { openKeyStore } from '../auth/key-store.ts';
 import { resolveSealedOptions } from '../cli/options.ts';
 import { runProcess } from '../cli/process.ts';
+import { StartError } from '../cli/start-error.ts';
 import { openDataFolder } from '../data/open-data-folder.ts';
+import type { Sharing } from '../redis/shared.ts';
 import { runServer } from '../serve/run.ts';
 import { machineFigures } from './booted-pages.ts';
 import type { Payload } from './format.ts';
@@ -66,6 +71,7 @@ export function main(payload: Payload, { bodies, usage }: PayloadSource): Promis
     });
     await runServer(
       {
+        sharing: async () => carriedSharing(payload, bodies()),
         load: async () => mountBelow(options.base, site),
         keyStore,
         data,
@@ -83,6 +89,18 @@ export function main(payload: Payload, { bodies, usage }: PayloadSource): Promis
 /** Returns the licences of everything in the file. */
 function licensesIn({ site }: Payload, bytesAt: (number: number) => Uint8Array): string {
   return brotliDecompressSync(bytesAt(site.licenses.number)).toString('utf8');
+}
+
+/** Returns what servers need that share talks by Redis. @throws {StartError} where the file was built without */
+function carriedSharing({ site }: Payload, bytesAt: (number: number) => Uint8Array): Sharing {
+  if (site.sharing === undefined)
+    throw new StartError('This was built without what --redis needs. Give lectern build --redis, too.');
+  const code = brotliDecompressSync(bytesAt(site.sharing)).toString('utf8');
+  const module: { exports: unknown } = { exports: {} };
+  // A module of the build in CommonJS, which a program could not import. All that it requires is Node's, wherever from.
+  const run = new Function('module', 'exports', 'require', code);
+  run(module, module.exports, createRequire(join(tmpdir(), 'none.js')));
+  return module.exports as Sharing;
 }
 
 interface KeyFacts {

@@ -9,10 +9,10 @@ import type { KeyStore } from '../auth/key-store.ts';
 import type { EncryptedParts } from '../auth/key-trials.ts';
 import { explain } from '../cli/explain.ts';
 import type { ProcessHost } from '../cli/host.ts';
-import type { RedisOptions, ServerOptions } from '../cli/options.ts';
+import type { ServerOptions } from '../cli/options.ts';
 import type { DataAccess } from '../data/data-folder.ts';
 import type { DevServer } from '../dev/dev-server.ts';
-import type { Shared } from '../redis/shared.ts';
+import type { Sharing } from '../redis/shared.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteListener } from '../site/watch/watch.ts';
 import { createIdleCheck } from '../terminal/idle-check.ts';
@@ -53,6 +53,8 @@ export interface SiteSource {
   /** Stops loading the site, at once. */
   close?(): Promise<void>;
   readonly keyStore: KeyStore;
+  /** Loads what servers need that share talks by Redis. */
+  sharing(): Promise<Sharing>;
   /** The data folder; undefined where none was asked for. */
   readonly data: DataAccess | undefined;
   /** Mounts the routes that print decks; absent where printing is impossible. */
@@ -82,7 +84,9 @@ export async function runServer(
     const talks = opened.talks ?? source.data;
     await Promise.all([talks?.close(), opened.port?.close(), source.close?.()]);
   });
-  const shared = options.redis && (await shareBy(options.redis, options.key ?? '', host));
+  const { redis, key: given = '' } = options;
+  // Only then is it loaded.
+  const shared = redis && (await source.sharing()).share({ ...redis, key: given, report: host.reportError });
   const loaded = await source.load();
   let site = loaded;
   const changes = new DeckVersions();
@@ -196,12 +200,6 @@ export async function runServer(
   if (options.open) {
     openBrowser(presenterLink(started), { platform: host.platform, failed: host.reportError });
   }
-}
-
-/** Begins to share with other servers; only then is what it takes loaded. */
-async function shareBy(redis: RedisOptions, key: string, host: ProcessHost): Promise<Shared> {
-  const { share } = await import('../redis/shared.ts');
-  return share({ ...redis, key, report: host.reportError });
 }
 
 /** Returns the local date in ISO 8601. */

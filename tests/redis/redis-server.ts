@@ -24,8 +24,8 @@ export class RedisServer {
     this.#writing = writing;
   }
 
-  static async start(writing: Writing = 'no file'): Promise<RedisServer> {
-    const server = new RedisServer(await freePort(), writing);
+  static async start(writing: Writing = 'no file', port?: number): Promise<RedisServer> {
+    const server = new RedisServer(port ?? (await freePort()), writing);
     await server.start();
     return server;
   }

@@ -1,7 +1,7 @@
 /** Several servers as processes of their own, with the same decks and the same Redis, behind a balancer. */
 import { setTimeout } from 'node:timers/promises';
-import { command, type Started, startNode } from '../../setup/command.ts';
-import { freePort } from '../../setup/port.ts';
+import { command, type Started, startNode } from '../setup/command.ts';
+import { freePort } from '../setup/port.ts';
 import { Relay } from './relay.ts';
 
 /** The presenters' key. */

@@ -1,8 +1,8 @@
 /** Pages of a talk, with the client's own code for connecting and leading, and what they have seen. */
 import { WebSocket } from 'ws';
-import { Connection, type Socket } from '../../../client/room/connection.ts';
-import { Lead } from '../../../client/room/lead.ts';
-import type { Position, ServerMessage, State } from '../../../server/wire/protocol.ts';
+import { Connection, type Socket } from '../../client/room/connection.ts';
+import { Lead } from '../../client/room/lead.ts';
+import type { Position, ServerMessage, State } from '../../server/wire/protocol.ts';
 
 /** A page. */
 export interface Page {

@@ -1,9 +1,9 @@
 /** One run of a talk on several servers while everything around it is killed, stopped, cut and delayed; told by the dice. */
 import { setTimeout } from 'node:timers/promises';
-import type { State } from '../../../server/wire/protocol.ts';
-import { Dice, randomFrom } from '../../live/random.ts';
-import { RedisServer, type Writing } from '../redis-server.ts';
+import type { State } from '../../server/wire/protocol.ts';
+import { Dice, randomFrom } from '../live/random.ts';
 import { openStage, openViewer, type Page, place, type Stage } from './pages.ts';
+import { RedisServer, type Writing } from './redis-server.ts';
 import { Relay } from './relay.ts';
 import { balance, KEY, Server } from './servers.ts';
 

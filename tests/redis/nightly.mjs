@@ -5,8 +5,12 @@ import { dirname, join } from 'node:path';
 
 const vitest = join(dirname(createRequire(import.meta.url).resolve('vitest/package.json')), 'vitest.mjs');
 const [seed = '1'] = process.argv.slice(2);
-const { status } = spawnSync(process.execPath, [vitest, 'run', '--project', 'unit', 'tests/redis/many'], {
-  env: { ...process.env, LECTERN_MANY_RUNS: '100', LECTERN_MANY_SEED: seed },
-  stdio: 'inherit',
-});
+const { status } = spawnSync(
+  process.execPath,
+  [vitest, 'run', '--project', 'unit', 'tests/redis/many.test.ts'],
+  {
+    env: { ...process.env, LECTERN_MANY_RUNS: '100', LECTERN_MANY_SEED: seed },
+    stdio: 'inherit',
+  },
+);
 process.exitCode = status ?? 1;
