@@ -69,7 +69,7 @@ describe('presenters', () => {
     await stage.until('state', isAt(5));
     phone.say(go(9, 0));
     phone.say({ type: 'timer', action: 'start' });
-    await phone.next('timer');
+    await phone.until('timer', ({ running }) => running);
     expect(phone.heard.filter(({ type }) => type === 'state').at(-1)).toMatchObject({
       seq: 1,
       position: { h: 5 },

@@ -87,7 +87,7 @@ test('a start without Redis serves decks, says so without the password, and goes
   const late = await RedisServer.start('no file', port);
   await late.ask('ACL SETUSER us on >secret ~* &* +@all');
   await started.says(/answers again. Talks go on./);
-  expect((await hello(base)).type).toBe('welcome');
+  await expect.poll(async () => (await hello(base)).type).toBe('welcome');
   started.child.kill('SIGTERM');
   const { stdout, stderr } = await started.ended;
   expect(stdout + stderr).not.toContain('secret');
