@@ -11,6 +11,7 @@ import { Clock } from '../wire/clock.ts';
 import { CLOSE, decode, MAX_MESSAGE_BYTES } from '../wire/protocol.ts';
 import { Admission, type Admitted, type Limits } from './admission.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
+import { drain, ENDING } from './drain.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
 import { LiveRoom } from './live-room.ts';
 import type { Logs } from './log/room-log.ts';
@@ -42,7 +43,7 @@ export interface HubOptions extends Omit<GateOptions, 'hasDeck'> {
 
 const SHUTTING_DOWN: Refusal = {
   status: 503,
-  sentence: 'The server ends or restarts.',
+  sentence: ENDING,
   headers: { 'retry-after': '1' },
 };
 
@@ -136,6 +137,18 @@ export class Hub {
     return (await this.#room(deck)).log.entries();
   }
 
+  /**
+   * Refuses new connections, and asks those that are there to reconnect elsewhere, within `limit` milliseconds.
+   * The talk goes on for whoever is still connected.
+   */
+  async drain(limit: number): Promise<void> {
+    this.#closing = true;
+    await drain(
+      [...this.#open.values()].flatMap((room) => room.connections()),
+      limit,
+    );
+  }
+
   /** Closes every connection and log. */
   async close(): Promise<void> {
     this.#closing = true;
@@ -144,7 +157,7 @@ export class Hub {
       each.status === 'fulfilled' ? [each.value] : [],
     );
     const connections = rooms.flatMap((room) => room.connections());
-    for (const connection of connections) connection.close(CLOSE.away, 'The server ends or restarts.');
+    for (const connection of connections) connection.close(CLOSE.restart, ENDING);
     const cut = setTimeout(() => {
       for (const connection of connections) connection.terminate();
     }, GRACE_MS);
@@ -190,6 +203,10 @@ export class Hub {
     const { role, page, session } = entrant;
     const { request, socket, head } = upgrade;
     if (socket.destroyed) return;
+    if (this.#closing) {
+      refuse(socket, SHUTTING_DOWN);
+      return;
+    }
     let connection: Connection | undefined;
     // Presenters pass however many watch, so that the right key is never locked out.
     const admitted =

@@ -47,6 +47,11 @@ export interface Presenting {
   isLive(deck: string): Promise<boolean>;
   /** Tells the rooms that decks may have been compiled again. */
   refresh(): void;
+  /**
+   * Refuses new sockets, and asks the pages of those that are open to reconnect elsewhere, within `limit`
+   * milliseconds.
+   */
+  drain(limit: number): Promise<void>;
   /** Closes rooms and logs. */
   close(): Promise<void>;
 }
@@ -83,6 +88,11 @@ export function createPresenting(parts: PresentingOptions): Presenting {
     },
     isLive: async (deck) => (await hub()).isLive(deck),
     refresh: () => void opening?.then((open) => open.refresh()),
+    async drain(limit) {
+      if (opened) return opened.drain(limit);
+      // One that is still being loaded has no sockets, and is not waited for: its disk may hang.
+      void opening?.then((open) => open.drain(limit));
+    },
     async close() {
       await (await opening)?.close();
       keyStore.retry();

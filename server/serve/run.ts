@@ -28,6 +28,15 @@ import { ServedSite } from './served-site.ts';
  */
 const FIRST_ANSWER_MS = 30;
 
+/**
+ * Milliseconds over which the sockets of a server that ends are closed at most: two hundred a second of ten thousand,
+ * and a supervisor that waits has patience for ten times that.
+ */
+const DRAIN_MS = 2_500;
+
+/** The same of a booted machine, which ends as a whole, and soon. */
+const BOOTED_DRAIN_MS = 500;
+
 /** What printing needs from the server. */
 export interface PaperOptions {
   readonly site: () => Site;
@@ -75,8 +84,11 @@ export async function runServer(
   let isEnding = false;
   host.onShutdown(async () => {
     isEnding = true;
-    const talks = opened.talks ?? source.data;
-    await Promise.all([talks?.close(), opened.port?.close(), source.close?.()]);
+    const endTalks = async () => {
+      await opened.talks?.drain(host.booted ? BOOTED_DRAIN_MS : DRAIN_MS);
+      await Promise.all([(opened.talks ?? source.data)?.close(), opened.port?.close()]);
+    };
+    await Promise.all([endTalks(), source.close?.()]);
   });
   const loaded = await source.load();
   let site = loaded;
@@ -119,6 +131,7 @@ export async function runServer(
     machine,
     report: host.reportError,
     changes,
+    isDraining: () => isEnding,
     mount(routes, guards) {
       for (const mount of mounts) mount(routes, guards);
     },
