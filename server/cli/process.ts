@@ -104,10 +104,10 @@ function isRunning(pid: number): boolean {
 }
 
 /** Keeps the process alive: once people watch a talk, an error in one response must not end it for all. */
-function surviveFaults(): void {
-  const tell = (error: unknown) => reportError(explain(error, isDebugging()));
-  process.on('uncaughtException', tell);
-  process.on('unhandledRejection', tell);
+function surviveFaults(tell = reportError): void {
+  const tellError = (error: unknown) => tell(explain(error, isDebugging()));
+  process.on('uncaughtException', tellError);
+  process.on('unhandledRejection', tellError);
 }
 
 function isDebugging(): boolean {
