@@ -20,6 +20,9 @@ const PACE_MS = 500;
 /** Share of the time after which caches are warm, and figures count. */
 const WARM = 0.2;
 
+/** Parts of the time, of each of which the least value counts: what is collected as garbage later is no growth. */
+const PARTS = 8;
+
 /** What is looked at, by its name among the figures; `per` is what one of its unit is. */
 const LOOKS = [
   { what: 'memory', figure: 'process_resident_memory_bytes', unit: 'MiB', per: 1024 * 1024 },
@@ -104,6 +107,14 @@ function valueIn(text: string, name: string): number {
   return Number(line?.slice(name.length));
 }
 
+/** Returns the least point of each part of the time. */
+function lowsOf(points: readonly (readonly [at: number, value: number])[]) {
+  const size = Math.max(1, Math.ceil(points.length / PARTS));
+  return Array.from({ length: Math.ceil(points.length / size) }, (_, part) =>
+    points.slice(part * size, (part + 1) * size).reduce((low, each) => (each[1] < low[1] ? each : low)),
+  );
+}
+
 function report(
   samples: readonly Sample[],
   run: {
@@ -123,7 +134,7 @@ function report(
   LOOKS.forEach(({ what, unit }, index) => {
     const points = warm.map(({ at, values }) => [at, values[index] ?? Number.NaN] as const);
     const shown = (value = Number.NaN) => `${value.toFixed(1)} ${unit}`.trim();
-    const growth = slope(points);
+    const growth = slope(lowsOf(points));
     const sign = growth < 0 ? '' : '+';
     console.log(
       `| ${what} | ${shown(points[0]?.[1])} | ${shown(points.at(-1)?.[1])} | ${sign}${shown(growth)} |`,
