@@ -5,11 +5,15 @@ import type { FlagName } from './flags.ts';
 import {
   decodeBase,
   decodeCount,
+  decodeEndpoint,
   decodeFormat,
   decodeKey,
+  decodeLog,
   decodePort,
   decodeSwitch,
   decodeUrl,
+  type Endpoint,
+  type LogOptions,
   type ReportFormat,
 } from './option-values.ts';
 import { type PdfOptions, pdfOptions } from './pdf-options.ts';
@@ -39,6 +43,10 @@ export interface ServerOptions {
   /** 0 for no limit, as below. */
   readonly maxViewers: number;
   readonly maxViewersPerAddress: number;
+  /** Where figures for Prometheus are served. */
+  readonly metrics?: Endpoint;
+  /** What is logged as JSON; absent where the terminal is for people. */
+  readonly log?: LogOptions;
   readonly open: boolean;
 }
 
@@ -182,6 +190,7 @@ function serverOptions(
   const url = given.read('url', decodeUrl);
   const key = given.read('key', decodeKey);
   const data = given.read('data', asIs);
+  const [metrics, log] = [given.read('metrics', decodeEndpoint), given.read('log', decodeLog)];
   const tls = pair(given.read('tls-cert', asIs), given.read('tls-key', asIs));
   return {
     path,
@@ -198,6 +207,8 @@ function serverOptions(
     ...(siteFile !== undefined && { siteFile }),
     ...(key !== undefined && { key }),
     ...(data !== undefined && { data }),
+    ...(metrics && { metrics }),
+    ...(log && { log }),
   };
 }
 
