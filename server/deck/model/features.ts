@@ -35,6 +35,7 @@ export const FEATURES = {
   emoji: {},
   math: { math: {} },
   pictures: { media: { script: 'films' } },
+  'qr-codes': { qr: { mark: 'data-qr', styles: 'qr-codes.css', script: 'qr-codes' } },
   'stated-figures': {},
   variables: {},
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Carried>>>>;

@@ -147,6 +147,7 @@ const table = {
     severity: 'warning',
     reason: 'Names that have no room in a chart are left out, since no letters get too small to read.',
   },
+  'qr-code': { severity: 'error', reason: 'A QR code with too much in it cannot be read from the last row.' },
   math: { severity: 'error', reason: 'A formula that is not valid TeX is shown as it was written.' },
   'math-syntax': {
     severity: 'warning',
