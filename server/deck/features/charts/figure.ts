@@ -2,6 +2,7 @@
 import { escapeHtml } from '../../html/escape.ts';
 import { type Chart, isMarked } from './chart.ts';
 import { drawBars } from './draw/bars.ts';
+import { wrap } from './draw/letters.ts';
 import { drawLines } from './draw/lines.ts';
 import { drawPie } from './draw/pie.ts';
 import { drawScatter } from './draw/scatter.ts';
@@ -16,6 +17,9 @@ export const STEP = 'data-chart-step';
 
 /** Colours of series in charts.css; further series are grey. */
 const COLOURS = 8;
+
+/** The widest name in a key, in ems. */
+const KEY_WIDTH = 14;
 
 const DRAW: Readonly<Record<Kind, (chart: Chart) => Drawn>> = {
   bar: drawBars,
@@ -102,16 +106,20 @@ function looks(chart: Chart, series: number, row: number): string {
 
 function keyOf(chart: Chart, { hasKey }: Drawn, by: StepsBy): string {
   const { series, options } = chart;
-  const name = series.length === 1 && options.kind !== 'scatter' ? (series[0]?.name ?? '') : '';
+  const name =
+    series.length === 1 && options.kind !== 'scatter' && options.title === undefined
+      ? (series[0]?.name ?? '')
+      : '';
   const unit = chart.unit === undefined || isSign(chart.unit) ? '' : chart.unit;
   const measured = [name, unit].filter((each) => each !== '').join(', ');
   const measure =
     measured === '' ? '' : `<p class="chart-measure" aria-hidden="true">${escapeHtml(measured)}</p>`;
   if (!hasKey.wide && !hasKey.narrow) return measure;
-  const entries = series.map(({ name }, i) => {
+  // Further series have no colour of their own, by which a key would tell them.
+  const entries = series.slice(0, COLOURS).map(({ name }, i) => {
     const { name: fragment, attribute } =
       by === 'series' ? stepAttributes(by, i, -1) : { name: '', attribute: '' };
-    return `<span class="${looks(chart, i, -1)}${fragment}"${attribute}><i></i>${escapeHtml(name)}</span>`;
+    return `<span class="${looks(chart, i, -1)}${fragment}"${attribute}><i></i>${escapeHtml(wrap(name, KEY_WIDTH, 1).lines.join(''))}</span>`;
   });
   const width = hasKey.wide ? '' : ' chart-narrow';
   return `${measure}<p class="chart-key${width}" aria-hidden="true">${entries.join(' ')}</p>`;
