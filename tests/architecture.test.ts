@@ -329,7 +329,7 @@ const house: House = {
     about: 'The command line: hands over to the commands. Nobody imports it.',
     rooms: ['package.json', 'server/cli/', 'server/commands/'],
     packages: [],
-    node: [],
+    node: ['fs'],
   },
   'server/launch.mjs': {
     about: 'Brings the build up to date and runs it. Plain JavaScript, so it imports nothing of ours.',
