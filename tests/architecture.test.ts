@@ -44,6 +44,10 @@ const house: House = {
       '@xterm/headless',
       // They draw diagrams and graphs.
       ...['beautiful-mermaid', '@viz-js/viz'],
+      // They work out the scales and shapes of charts.
+      ...['d3-scale', 'd3-shape'],
+      // It draws QR codes.
+      'uqr',
       // The grammars of diagrams that browsers draw, and what these take a browser for.
       ...['mermaid', 'dompurify'],
       // It reads colours.

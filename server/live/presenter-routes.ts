@@ -4,6 +4,7 @@ import type { Context, Hono } from 'hono';
 import type { Presenters, SignIn } from '../auth/presenters.ts';
 import { TOKEN_MS } from '../auth/tokens.ts';
 import type { Caller, Callers } from '../http/caller.ts';
+import { addressHere } from '../http/reached-address.ts';
 import { type Env, nodeOf } from '../http/request.ts';
 import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
@@ -195,11 +196,8 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
 
   /** Returns the address for a phone: this one, unless only this machine can reach it. */
   function otherDevices(c: Context<Env, string>): string {
-    const caller = callerOf(c);
-    const host = caller.header('host') ?? new URL(c.req.url).host;
-    const here = `${callers.isSecure(caller) ? 'https' : 'http'}://${host}${callers.pathOf(caller)}`;
-    const isLocal = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/i.test(host);
-    return isLocal ? (routes.audienceAddress() ?? here) : here;
+    const { address, isLocal } = addressHere(c, callerOf(c), callers);
+    return isLocal ? (routes.audienceAddress() ?? address) : address;
   }
 }
 

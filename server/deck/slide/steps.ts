@@ -11,6 +11,7 @@ import { layColumns } from '../features/layouts/columns.ts';
 import { applySlideBraces, checkLayout, LAYOUT_ATTRIBUTE } from '../features/layouts/layouts.ts';
 import { findMath } from '../features/math/html-text.ts';
 import { markFilmBehind, markPlayers } from '../features/pictures/players.ts';
+import { markCodes } from '../features/qr-codes/qr-codes.ts';
 import { fillVariables } from '../features/variables/variables.ts';
 import { followLanguages } from '../html/element-direction.ts';
 import { joinLines } from '../html/join-lines.ts';
@@ -55,6 +56,7 @@ export const STEPS: readonly SlideStep[] = [
   inMarkdown(({ section, warn }) => tellUnread(section, warn)),
   notIn2013(({ section }) => markDiagrams(section)),
   inMarkdown(({ section, warn }) => markCasts(section, warn)),
+  notIn2013(({ section, warn }) => markCodes(section, warn)),
   inMarkdown(({ section }) => markPlayers(section)),
   notIn2013(({ section }) => markFilmBehind(section)),
   inMarkdown(({ section }) => applyBraces(section)),
