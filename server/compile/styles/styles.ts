@@ -23,6 +23,7 @@ import { foreignTheme } from '../../deck/foreign/foreign-settings.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import { isRightToLeft } from '../../deck/model/direction.ts';
+import { isOwnTheme } from '../../deck/model/own-themes.ts';
 import type { DeckSettings } from '../../deck/model/settings.ts';
 import { placeOfSetting } from '../settings/setting-place.ts';
 import { ownStyle, type StyleSheetContext } from './author-styles.ts';
@@ -71,7 +72,7 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const theme = await themeOf(settings, context);
   const codeTheme = settings.highlightTheme ?? theme.highlightTheme;
   const code = features.has('code') ? await codeStyle(codeTheme, theme, context) : '';
-  const isOurs = theme.name.startsWith('lectern');
+  const isOurs = isOwnTheme(theme.name);
   // The styles and fonts of a held deck must not depend on its slides, which they would otherwise reveal.
   const holdsBack = settings.audience === 'shown-only';
   const math = features.has('math') ? await mathStyle(holdsBack ? undefined : bodies.join('\n')) : undefined;
