@@ -1,7 +1,7 @@
 /** `lectern --licenses`: prints the third-party works in Lectern and in what it builds. */
 
 import { packageOfFace, revealFaces } from '../bundle/fonts/faces.ts';
-import { ownFaces } from '../bundle/fonts/own-faces.ts';
+import { ownFaces } from '../bundle/fonts/family-faces.ts';
 import { readWorks } from '../bundle/works/built-works.ts';
 import { noticesText } from '../bundle/works/notices.ts';
 import { installedWork } from '../bundle/works/works.ts';

@@ -4,7 +4,7 @@
  */
 import reportCss from '../../client/styles/report.css?raw';
 import { minifyCss } from '../bundle/css/minify.ts';
-import { ownFaces } from '../bundle/fonts/own-faces.ts';
+import { ownFaces } from '../bundle/fonts/family-faces.ts';
 import { type FontFile, fontFaceCss, subsetFaces } from '../bundle/fonts/subset.ts';
 import { escapeHtml } from '../deck/html/escape.ts';
 import { grouped, kilobytes, type Part, totals } from './parts.ts';

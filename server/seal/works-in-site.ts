@@ -1,7 +1,7 @@
 /** Lists the third-party works in what is made of a site: in client files, pages, fonts and the server. */
 
 import { packageOfFace } from '../bundle/fonts/faces.ts';
-import { ownFaces } from '../bundle/fonts/own-faces.ts';
+import { ownFaces } from '../bundle/fonts/family-faces.ts';
 import { readWorks } from '../bundle/works/built-works.ts';
 import { installedWork, type Work } from '../bundle/works/works.ts';
 import type { Site } from '../site/site.ts';

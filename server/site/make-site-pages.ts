@@ -1,7 +1,7 @@
 /** Makes the index and the error pages, with font subsets for their own text and for the covers. */
 import type { ClientBundle } from '../bundle/client.ts';
 import type { Face } from '../bundle/fonts/faces.ts';
-import { ownFaces } from '../bundle/fonts/own-faces.ts';
+import { ownFaces } from '../bundle/fonts/family-faces.ts';
 import { fontFaceCss } from '../bundle/fonts/subset.ts';
 import type { CompiledPage, Cover, HashedFile } from '../compile/model/compiled.ts';
 import { encodePage } from '../compile/model/encode.ts';

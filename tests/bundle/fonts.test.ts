@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import fontverter from 'fontverter';
 import { expect, test } from 'vitest';
 import { type Face, revealFaces } from '../../server/bundle/fonts/faces.ts';
-import { ownFaces } from '../../server/bundle/fonts/own-faces.ts';
+import { ownFaces } from '../../server/bundle/fonts/family-faces.ts';
 import { readMetrics } from '../../server/bundle/fonts/sfnt.ts';
 import { type FontFile, fontFaceCss, subsetFaces } from '../../server/bundle/fonts/subset.ts';
 

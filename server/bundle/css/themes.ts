@@ -7,7 +7,7 @@ import { nearest } from '../../deck/model/nearest.ts';
 import { OWN_THEMES } from '../../deck/model/own-themes.ts';
 import { type Face, revealFaces } from '../fonts/faces.ts';
 import { nameFallbacks } from '../fonts/fallback.ts';
-import { ownFaces } from '../fonts/own-faces.ts';
+import { ownFaces } from '../fonts/family-faces.ts';
 import { cssOptions } from './minify.ts';
 import { ownThemeCss } from './own-theme-css.ts';
 

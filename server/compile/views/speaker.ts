@@ -1,7 +1,7 @@
 /** Compiles a deck's speaker view: its page, and the slides' styles for previews in shadow roots. */
 import type { ClientBundle } from '../../bundle/client.ts';
 import type { Face } from '../../bundle/fonts/faces.ts';
-import { ownFaces } from '../../bundle/fonts/own-faces.ts';
+import { ownFaces } from '../../bundle/fonts/family-faces.ts';
 import { fontFaceCss } from '../../bundle/fonts/subset.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { DiskCache } from '../../files/disk-cache.ts';

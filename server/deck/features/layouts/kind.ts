@@ -56,7 +56,7 @@ const OBJECTS: ReadonlySet<string> = new Set('img svg video audio iframe'.split(
 const STATEMENT_LENGTH = 200;
 
 /** A heading that is one number, perhaps with a sign and a unit: `97 %`, `€1.2m`, `3 × 10⁸`. */
-const FIGURE = /^(?=[^\p{N}]{0,3}\p{N})[\p{N}\p{P}\p{S}\s]*\p{L}{0,3}$/u;
+const FIGURE = /^(?=[^\p{N}]{0,3}\p{N})[\p{N}\p{P}\p{S}\s]*(?:\p{L}{1,3}(?:\/\p{L}{1,3})?)?$/u;
 
 /** Returns a slide's kind: the one that its class requests, else the one that its content suggests. */
 export function kindOf(section: Element, isFirst: boolean): Kind | undefined {
@@ -84,11 +84,20 @@ function kindOfContent(section: Element, isFirst: boolean): Kind | undefined {
   // A drawing behind text would make the text hard to read, so it makes no background.
   if (fillingPictures(section, 'picture').some(isBackdrop)) return 'picture';
   if (!second) return kindAlone(first);
+  if (isHeading && isFigure(children)) return 'stat';
   if (children.length > 2 || (second.tagName !== 'p' && second.tagName !== 'figure')) return undefined;
-  if (isHeading && second.tagName === 'p' && FIGURE.test(visibleText(first).trim()))
-    return hasObject(second) ? undefined : 'stat';
   if (first.tagName === 'blockquote') return picturesOf(second).length === 0 ? 'quote' : undefined;
   return isHeading && picturesOf(second).length === 1 ? 'below' : undefined;
+}
+
+/** Returns whether a slide is one number and, in one paragraph or two, what it means. */
+function isFigure([heading, ...meaning]: readonly Element[]): boolean {
+  return (
+    heading !== undefined &&
+    FIGURE.test(visibleText(heading).trim()) &&
+    meaning.length <= 2 &&
+    meaning.every((block) => block.tagName === 'p' && !hasObject(block))
+  );
 }
 
 /** Returns whether a picture requests the whole slide and may be cropped for it. */

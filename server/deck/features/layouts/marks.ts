@@ -11,8 +11,8 @@ import {
 } from '../../html/tree.ts';
 import { fillingPictures, fitOf, picturesOf } from '../pictures/pictures.ts';
 import { type Kind, kindOf } from './kind.ts';
-import { sizeWords } from './sizes.ts';
 import { tableFacts, tablesIn } from './tables.ts';
+import { sizeWords } from './word-sizes.ts';
 
 /** Kinds of slides on which pictures leave the normal flow, or fill the space below a heading. */
 const PICTURED: ReadonlySet<Kind | undefined> = new Set([

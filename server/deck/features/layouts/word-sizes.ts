@@ -36,7 +36,7 @@ const ROOMS: Partial<Readonly<Record<Kind, { readonly wide: Room; readonly narro
     narrow: { width: 540, height: 900, most: 'display' },
   },
   quote: {
-    wide: { width: 1020, height: 420, most: 'huge' },
+    wide: { width: 1020, height: 440, most: 'huge' },
     narrow: { width: 520, height: 860, most: 'huge' },
   },
   stat: {
@@ -73,7 +73,7 @@ function wordsOf(section: Element, kind: Kind): string | undefined {
 
 /** The line height of display type, and what of the width is left to chance. */
 const LEADING = 1.1;
-const SLACK = 0.94;
+const SLACK = 0.97;
 
 /** Returns the largest size at which words fit their room without breaking one of them. */
 export function sizeFor(
@@ -117,9 +117,9 @@ function emsOf(word: string): number {
   let ems = 0;
   for (const character of word) {
     if (WITHIN.test(character)) ems += 1;
-    else if (/[mwMW@%—]/.test(character)) ems += 0.84;
-    else if (/[iljtfr.,:;!'’|()[\]-]/.test(character)) ems += 0.34;
-    else ems += /[\p{Lu}\p{N}]/u.test(character) ? 0.64 : 0.55;
+    else if (/[mwMW@%—]/.test(character)) ems += 0.82;
+    else if (/[iljtfr.,:;!'’|()[\]-]/.test(character)) ems += 0.3;
+    else ems += /[\p{Lu}\p{N}]/u.test(character) ? 0.62 : 0.52;
   }
   return ems;
 }
