@@ -21,6 +21,7 @@ import {
 import type { Face } from '../../bundle/fonts/faces.ts';
 import { foreignTheme } from '../../deck/foreign/foreign-settings.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
+import { brandSheets } from '../../deck/model/brand-sheets.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import { isRightToLeft } from '../../deck/model/direction.ts';
 import { isOwnTheme } from '../../deck/model/own-themes.ts';
@@ -76,7 +77,8 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   // The styles and fonts of a held deck must not depend on its slides, which they would otherwise reveal.
   const holdsBack = settings.audience === 'shown-only';
   const math = features.has('math') ? await mathStyle(holdsBack ? undefined : bodies.join('\n')) : undefined;
-  const sheets = await Promise.all(settings.css.map((sheet) => ownStyle(sheet, 'css', context)));
+  const given = [...brandSheets(settings.brand ?? {}), ...settings.css];
+  const sheets = await Promise.all(given.map((sheet) => ownStyle(sheet, 'css', context)));
   const written = sheets.join('');
   const own = isOurs ? readableOnBoth(written, theme.css) : written;
   const fixed = isOurs ? fixedScheme(written) : undefined;
