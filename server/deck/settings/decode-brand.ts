@@ -63,9 +63,9 @@ export function decodeBrand(
 const EXPECTED: Readonly<Record<BrandKey, string>> = {
   accent: 'It takes a colour such as `"#0a7d55"`, or two, for light and dark.',
   ground: 'It takes a colour such as `"#f4f0e8"`, or two, for light and dark.',
-  font: 'It takes the name of a family, or its files.',
-  headings: 'It takes the name of a family, or its files.',
-  code: 'It takes the name of a family, or its files.',
+  font: 'It takes the name of a family, its files, or a package of fontsource.',
+  headings: 'It takes the name of a family, its files, or a package of fontsource.',
+  code: 'It takes the name of a family, its files, or a package of fontsource.',
   logo: 'It takes the path of a picture.',
 };
 

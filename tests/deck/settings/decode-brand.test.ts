@@ -60,7 +60,7 @@ test.each([
   ['logo: 3', '`logo` of `theme` cannot be 3. It takes the path of a picture.'],
   [
     `font: 'A"};body{}'`,
-    '`font` of `theme` has characters that no name has. It takes the name of a family, or its files.',
+    '`font` of `theme` has characters that no name has. It takes the name of a family, its files, or a package of fontsource.',
   ],
 ])('%s is told at its place, and the rest counts', (line, message) => {
   const { layer, warnings } = decode(`theme:\n  base: folio\n  ${line}`);
