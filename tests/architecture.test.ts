@@ -171,6 +171,12 @@ const house: House = {
     packages: ['ws', 'hono'],
     node: ['crypto', 'http', 'stream', 'timers'],
   },
+  'server/metrics/': {
+    about: 'Figures for Prometheus, on a port of their own. Loaded when they are asked for.',
+    rooms: ['server/cli/', 'server/live/'],
+    packages: ['prom-client'],
+    node: ['http', 'perf_hooks'],
+  },
   'server/dev/': {
     about: 'An author’s desk: mistakes in a corner of open pages, and sources in the editor.',
     rooms: ['server/wire/', 'server/files/', 'server/compile/', 'server/site/', 'server/http/'],
@@ -192,6 +198,7 @@ const house: House = {
       'server/http/',
       'server/terminal/',
       'server/live/',
+      'server/metrics/',
       'server/dev/',
     ],
     packages: ['hono', '@hono/node-server'],
@@ -325,7 +332,7 @@ const house: House = {
     about: 'The command line: hands over to the commands. Nobody imports it.',
     rooms: ['package.json', 'server/cli/', 'server/commands/'],
     packages: [],
-    node: [],
+    node: ['fs'],
   },
   'server/launch.mjs': {
     about: 'Brings the build up to date and runs it. Plain JavaScript, so it imports nothing of ours.',
@@ -389,6 +396,7 @@ const house: House = {
       'server/terminal/',
       'server/live/room/',
       'server/live/',
+      'server/metrics/',
       'server/dev/',
       'server/serve/',
       'server/browser/',

@@ -25,6 +25,8 @@ const serverFlags = [
   'fsync',
   'max-viewers',
   'max-viewers-per-address',
+  'metrics',
+  'log',
   'open',
 ] as const satisfies readonly FlagName[];
 

@@ -55,6 +55,16 @@ export const flags = {
     value: 'NUMBER',
     help: 'those from one address; 0: no limit (default: 2000)',
   },
+  metrics: {
+    variable: 'LECTERN_METRICS',
+    value: '[ADDRESS:]PORT',
+    help: 'figures for Prometheus (default address: 127.0.0.1)',
+  },
+  log: {
+    variable: 'LECTERN_LOG',
+    value: 'FORMAT',
+    help: 'json: lines of JSON; json,requests: of requests, too',
+  },
   out: { variable: 'LECTERN_OUT', value: 'FOLDER', help: 'folder for what is built (default: dist)' },
   deck: { variable: 'LECTERN_DECK', value: 'NAME', help: 'build this deck alone, at the address /' },
   'no-notes': { variable: 'LECTERN_NO_NOTES', help: 'leave the notes out' },

@@ -5,11 +5,15 @@ import type { FlagName } from './flags.ts';
 import {
   decodeBase,
   decodeCount,
+  decodeEndpoint,
   decodeFormat,
   decodeKey,
+  decodeLog,
   decodePort,
   decodeSwitch,
   decodeUrl,
+  type Endpoint,
+  type LogOptions,
   type ReportFormat,
 } from './option-values.ts';
 import { type PdfOptions, pdfOptions } from './pdf-options.ts';
@@ -39,6 +43,10 @@ export interface ServerOptions {
   /** 0 for no limit, as below. */
   readonly maxViewers: number;
   readonly maxViewersPerAddress: number;
+  /** Where figures for Prometheus are served. */
+  readonly metrics?: Endpoint;
+  /** What is logged as JSON; absent where the terminal is for people. */
+  readonly log?: LogOptions;
   readonly open: boolean;
 }
 
@@ -133,8 +141,8 @@ const DEFAULT_OUT = 'dist';
 /** The folder for pictures of overfull slides. */
 const DEFAULT_PICTURES = `${DEFAULT_OUT}/check`;
 
-/** PATH, where none is given. */
-const DEFAULT_PATH = 'decks';
+/** The folder of the decks, unless another is named. */
+export const DECKS = 'decks';
 
 /** Resolves the options of each command. */
 const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = {
@@ -150,11 +158,12 @@ const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = 
 };
 
 /**
- * Resolves arguments (without node and script) and the environment; a flag wins over its variable.
+ * Resolves arguments (without node and script) and the environment; a flag wins over its variable. `defaultPath` is the
+ * PATH of commands that are given none.
  * @throws {UsageError} for invalid options
  */
-export function resolveOptions(argv: readonly string[], env: Environment): Command {
-  const given = readArguments(argv, env);
+export function resolveOptions(argv: readonly string[], env: Environment, defaultPath = DECKS): Command {
+  const given = readArguments(argv, env, defaultPath);
   if (given.info === 'help') return { kind: 'help', ...(given.isExplicit && { command: given.command }) };
   if (given.info !== undefined) return { kind: given.info };
   return resolvers[given.command](given);
@@ -181,6 +190,7 @@ function serverOptions(
   const url = given.read('url', decodeUrl);
   const key = given.read('key', decodeKey);
   const data = given.read('data', asIs);
+  const [metrics, log] = [given.read('metrics', decodeEndpoint), given.read('log', decodeLog)];
   const tls = pair(given.read('tls-cert', asIs), given.read('tls-key', asIs));
   return {
     path,
@@ -197,6 +207,8 @@ function serverOptions(
     ...(siteFile !== undefined && { siteFile }),
     ...(key !== undefined && { key }),
     ...(data !== undefined && { data }),
+    ...(metrics && { metrics }),
+    ...(log && { log }),
   };
 }
 
@@ -273,13 +285,13 @@ function newOptions({ operands }: Arguments): NewOptions {
   const words = operands.join(' ').trim();
   if (words === '') throw new UsageError('A deck needs a name: lectern new NAME, such as lectern new tide.');
   // `talks/tide` is a path, `TCP/IP and other stories` is a title.
-  const [, folder = DEFAULT_PATH, name = words] = /^(\S+)[/\\]+([^\s/\\]+)$/.exec(words) ?? [];
+  const [, folder = DECKS, name = words] = /^(\S+)[/\\]+([^\s/\\]+)$/.exec(words) ?? [];
   return { folder, name };
 }
 
 /** Returns the single PATH of a command. `done` names what the command does with it: `served`. */
-function onePath({ operands, isExplicit }: Arguments, done: string): string {
-  const [path = DEFAULT_PATH, extra] = operands;
+function onePath({ operands, isExplicit, defaultPath }: Arguments, done: string): string {
+  const [path = defaultPath, extra] = operands;
   if (extra === undefined) return path;
   const meant = isExplicit ? undefined : suggestCommand(path);
   if (meant !== undefined)

@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import { openKeyStore } from '../auth/key-store.ts';
 import type { Host } from '../cli/host.ts';
+import { withJournal } from '../cli/journal.ts';
 import type { ServerOptions } from '../cli/options.ts';
 import { suggestCommand } from '../cli/suggest-command.ts';
 import { UsageError } from '../cli/usage-error.ts';
-import type { SiteCompiler } from '../compiler/compiler.ts';
+import type { CompilerOptions, SiteCompiler } from '../compiler/compiler.ts';
 import { openDataFolder } from '../data/open-data-folder.ts';
 import type { DevServer } from '../dev/dev-server.ts';
 import { once } from '../files/once.ts';
@@ -45,9 +46,11 @@ export interface ServeExtensions {
 /** Serves the decks, with the extensions of another command. */
 export async function serveFrom(
   options: ServerOptions,
-  host: Host,
+  bare: Host,
   { devServer, loading: more, keepsProcess = false, watching }: ServeExtensions,
 ): Promise<void> {
+  const host = withJournal(bare, options.log !== undefined);
+  let compiled: NonNullable<CompilerOptions['compiled']> = () => {};
   const loading = {
     path: options.path,
     siteFile: options.siteFile,
@@ -63,6 +66,7 @@ export async function serveFrom(
       keepsProcess,
       node: host.node.path,
       pid: host.processes.pid,
+      compiled: (seconds, pass) => compiled(seconds, pass),
       report: (message) => host.err.write(`${message}\n`),
     });
   });
@@ -79,6 +83,9 @@ export async function serveFrom(
       keyStore,
       data,
       ...(devServer && { devServer }),
+      onCompiled(listener) {
+        compiled = listener;
+      },
       async load() {
         const remembered = await loadRemembered(loading);
         const compiler = openCompiler();

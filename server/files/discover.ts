@@ -60,7 +60,7 @@ export function discover(path: string): Discovered {
   if (found.decks.length === 0) {
     throw new SiteError(
       [
-        `There is no deck in ${path}. A deck is a folder with a deck.md, or a file such as talk.md.`,
+        `There is no deck in ${path === '.' ? 'this folder' : path}. A deck is a folder with a deck.md, or a file such as talk.md.`,
         ...found.problems.map(sentenceOf),
       ].join(' '),
     );

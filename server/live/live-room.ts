@@ -11,6 +11,7 @@ import type { Changes } from '../wire/changes.ts';
 import type { Clock } from '../wire/clock.ts';
 import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from '../wire/protocol.ts';
 import type { Connection, MessageType } from './connection.ts';
+import type { Observe, RoomCensus } from './live-event.ts';
 import type { RoomLog } from './log/room-log.ts';
 import { encode, framesOf, type RoleFrames, sameForAll, sendTo } from './role-frames.ts';
 import {
@@ -53,6 +54,7 @@ interface StateFrames {
 export class LiveRoom {
   readonly #log: RoomLog;
   readonly #clock: Clock;
+  readonly #observe: Observe | undefined;
   /** Peers that are waiting for their welcome. */
   readonly #joining = new Set<Connection>();
   readonly #connections = new Set<Connection>();
@@ -71,9 +73,14 @@ export class LiveRoom {
   /** How many heartbeats are due, by role. Fractions carry over to the next call. */
   readonly #beatsDue: Record<Role, number> = { presenter: 0, audience: 0 };
 
-  constructor(deck: RoomDeck, log: RoomLog, clock: Clock) {
+  constructor(
+    deck: RoomDeck,
+    log: RoomLog,
+    { clock, observe }: { readonly clock: Clock; readonly observe?: Observe | undefined },
+  ) {
     this.#log = log;
     this.#clock = clock;
+    this.#observe = observe;
     this.#shown = shownByLog(log.entries());
     this.#room = { ...resumeRoom(deck, log.entries(), this.#moment()), isKept: log.isKept };
     this.#deckFrame = deckFrame(deck);
@@ -117,7 +124,11 @@ export class LiveRoom {
   /** Handles a message from a connection. */
   receive(connection: Connection, message: ClientMessage): void {
     if (!this.#connections.has(connection) && !this.#joining.has(connection)) return;
-    this.#commit(receive(this.#room, connection, message, this.#moment()), connection);
+    const step = receive(this.#room, connection, message, this.#moment());
+    if (connection.role === 'audience') this.#observe?.({ type: 'refusal', reason: 'forbidden' });
+    else if (isCommand(message) && step.log.length === 0)
+      this.#observe?.({ type: 'refusal', reason: 'outdated' });
+    this.#commit(step, connection);
   }
 
   /**
@@ -191,6 +202,19 @@ export class LiveRoom {
     );
   }
 
+  /** Counts who is connected. */
+  census(): RoomCensus {
+    const [presenters, all] = [this.connections('presenter').length, this.connections()];
+    return {
+      deck: this.#room.deck.name,
+      viewers: all.length - presenters,
+      presenters,
+      slow: all.filter(({ isBehind }) => isBehind).length,
+      isLive: this.isLive,
+      isKept: this.#log.isKept,
+    };
+  }
+
   /** Stops the timers and closes the log. */
   async close(): Promise<void> {
     this.#counts.stop();
@@ -261,6 +285,11 @@ export class LiveRoom {
   #moment(): Moment {
     return { now: this.#clock.now(), epoch: randomBytes(6).toString('base64url') };
   }
+}
+
+/** Returns whether a message is a command, which the room accepts and logs or refuses. */
+function isCommand({ type }: ClientMessage): boolean {
+  return type === 'go' || type === 'pause' || type === 'end';
 }
 
 function deckFrame({ revision }: RoomDeck): Buffer {

@@ -8,6 +8,7 @@ import { createHostCheck, hostOfTarget } from '../http/host-check.ts';
 import { decodePath, type Env, header, nodeOf, rawPath } from '../http/request.ts';
 import { createSend, textResponse } from '../http/send.ts';
 import { mountPresenterRoutes, type Rooms } from '../live/presenter-routes.ts';
+import { siteRevision } from '../site/revision.ts';
 import type { Resource, Site } from '../site/site.ts';
 import { BEFORE_THE_TALK, type HeldDeck } from '../site/site.ts';
 import type { DeckVersions } from './deck-versions.ts';
@@ -23,6 +24,8 @@ export interface AppOptions {
   readonly report: (message: string) => void;
   /** The changes between versions of decks, for open pages; without it, they reload. */
   readonly changes?: Pick<DeckVersions, 'since'>;
+  /** Whether the server is about to end; without it, it never is. */
+  readonly isDraining?: () => boolean;
   /** Mounts more routes, behind the same guards. */
   readonly mount?: (
     app: Hono<Env>,
@@ -58,6 +61,7 @@ export function createApp({
   machine,
   report,
   changes,
+  isDraining,
   mount,
   presenting,
 }: AppOptions): Hono<Env> {
@@ -66,8 +70,7 @@ export function createApp({
   const send = createSend({ secure: tls !== undefined || url?.protocol === 'https:', report });
   const app = new Hono<Env>({ getPath: (request) => rawPath(request.url) });
 
-  app.get('/healthz', () => textResponse(200, 'ok'));
-  app.get(`${base}/healthz`, () => textResponse(200, 'ok'));
+  for (const path of new Set(['/healthz', `${base}/healthz`])) app.get(path, health);
 
   if (presenting) {
     const { atRoot } = site();
@@ -135,6 +138,13 @@ export function createApp({
     return textResponse(500, 'Something went wrong inside the server.');
   });
   return app;
+
+  /** Tells balancers and supervisors how the server is, and which decks it has. */
+  function health(): Response {
+    const draining = isDraining?.() ?? false;
+    const text = `${draining ? 'draining' : 'ok'}\nrevision ${siteRevision(site())}`;
+    return textResponse(draining ? 503 : 200, text, draining ? { 'retry-after': '1' } : {});
+  }
 
   function refuseHost(c: Context<Env>): Response | undefined {
     // The target's own host counts, but a foreign `Host` still makes the request invalid.
