@@ -23,7 +23,10 @@ export const FEATURES = {
   charts: { chart: { styles: 'charts.css', stylesElsewhere: 'charts-elsewhere.css' } },
   callouts: { callouts: { mark: 'data-callout', styles: 'callouts.css' } },
   casts: { cast: { styles: 'casts.css', script: 'casts' } },
-  layouts: { layout: { mark: 'data-layout', stylesElsewhere: 'layouts.css' } },
+  layouts: {
+    parts: { mark: 'data-parts', styles: 'parts.css' },
+    layout: { mark: 'data-layout', stylesElsewhere: 'layouts.css' },
+  },
   footnotes: { footnotes: { mark: 'data-footnotes', stylesElsewhere: 'footnotes.css' } },
   'headers-footers': {
     running: { styles: 'headers-footers.css', stylesElsewhere: 'headers-footers-elsewhere.css' },
