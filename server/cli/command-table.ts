@@ -51,6 +51,11 @@ const commands = {
     summary: 'say what is wrong with the decks',
     flags: ['site', 'format', 'render', 'pictures'],
   },
+  import: {
+    operands: 'FILE|FOLDER',
+    summary: 'make a deck of one that was written for another tool',
+    flags: ['out'],
+  },
   new: { operands: 'NAME', summary: 'begin a deck that explains itself', flags: [] },
   pdf: {
     operands: '[DECK]',

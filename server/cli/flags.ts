@@ -55,7 +55,11 @@ export const flags = {
     value: 'NUMBER',
     help: 'those from one address; 0: no limit (default: 2000)',
   },
-  out: { variable: 'LECTERN_OUT', value: 'FOLDER', help: 'folder for what is built (default: dist)' },
+  out: {
+    variable: 'LECTERN_OUT',
+    value: 'FOLDER',
+    help: 'folder for what is written (default: dist; of import, the deck’s name)',
+  },
   deck: { variable: 'LECTERN_DECK', value: 'NAME', help: 'build this deck alone, at the address /' },
   'no-notes': { variable: 'LECTERN_NO_NOTES', help: 'leave the notes out' },
   'no-static': { variable: 'LECTERN_NO_STATIC', help: 'write no static site' },

@@ -102,6 +102,14 @@ export interface NewOptions {
   readonly name: string;
 }
 
+/** The options of `import`. */
+export interface ImportOptions {
+  /** A deck of another tool, or its folder; relative to the working directory. */
+  readonly path: string;
+  /** The folder to write; undefined for one of the deck's name. */
+  readonly out?: string;
+}
+
 /** A resolved command line. */
 export type Command =
   | { readonly kind: 'help'; readonly command?: CommandName }
@@ -111,6 +119,7 @@ export type Command =
   | { readonly kind: 'dev'; readonly options: DevOptions }
   | { readonly kind: 'build'; readonly options: BuildOptions }
   | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'import'; readonly options: ImportOptions }
   | { readonly kind: 'new'; readonly options: NewOptions }
   | { readonly kind: 'pdf'; readonly options: PdfOptions };
 
@@ -145,6 +154,7 @@ const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = 
   dev: (given) => ({ kind: 'dev', options: devOptions(given) }),
   build: (given) => ({ kind: 'build', options: buildOptions(given) }),
   check: (given) => ({ kind: 'check', options: checkOptions(given) }),
+  import: (given) => ({ kind: 'import', options: importOptions(given) }),
   new: (given) => ({ kind: 'new', options: newOptions(given) }),
   pdf: (given) => ({ kind: 'pdf', options: pdfOptions(given, DEFAULT_OUT) }),
 };
@@ -266,6 +276,20 @@ function checkOptions(given: Arguments): CheckOptions {
 
 function asIs(value: string): string {
   return value;
+}
+
+function importOptions(given: Arguments): ImportOptions {
+  const [path, extra] = given.operands;
+  if (path === undefined) {
+    throw new UsageError(
+      'A deck is imported from a file or a folder: lectern import FILE, such as lectern import slides.md.',
+    );
+  }
+  if (extra !== undefined) {
+    throw new UsageError(`Only one deck can be imported at once, but a second was given: ${extra}.`);
+  }
+  const out = given.read('out', asIs);
+  return { path, ...(out !== undefined && { out }) };
 }
 
 /** Resolves the options of `new`. Several words are joined to one name: `lectern new The tide`. */
