@@ -1,14 +1,13 @@
 /** Turns a deck of another tool into one of ours: reads, recognises, converts, and lists the files to write. */
-import { DeckError } from '../deck/model/diagnostic.ts';
-import { splitFrontMatter } from '../deck/text/front-matter.ts';
 import { carryFiles } from './files/carry-files.ts';
 import { carryStyles } from './files/carry-styles.ts';
-import { idsOf } from './files/links.ts';
+import { idsOf } from './files/markdown-links.ts';
 import { findSource, SourceFolder } from './files/source-folder.ts';
+import { toolOf } from './foreign-tools.ts';
 import { ImportError } from './import-error.ts';
-import { type ForeignDeck, Remarks } from './model.ts';
+import { Remarks } from './model.ts';
+import { readForeign } from './read-foreign.ts';
 import { ourClasses } from './text/classes.ts';
-import { toolOf } from './tools.ts';
 import { deckText } from './write/deck-text.ts';
 import { reportText } from './write/report-text.ts';
 
@@ -36,7 +35,7 @@ export interface ImportedDeck {
 export function importDeck(asked: string, workingFolder: string): ImportedDeck {
   const file = findSource(asked);
   const source = new SourceFolder(file, asked, workingFolder);
-  const deck = readForeign(source);
+  const deck = readForeign(source.readDeck(), source.name, source);
   const tool = toolOf(deck);
   if (!tool) {
     throw new ImportError(
@@ -70,26 +69,4 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
     slides: finished.slides.length,
     losses: remarks.all.filter(({ isLoss }) => isLoss).length,
   };
-}
-
-/** Reads a deck of Markdown. @throws ImportError where its front matter cannot be read */
-function readForeign(source: SourceFolder): ForeignDeck {
-  const text = source.readDeck();
-  const { name } = source;
-  try {
-    const { settings, body, bodyLine } = splitFrontMatter(text, name);
-    return {
-      file: name,
-      body,
-      bodyLine,
-      values: settings.values,
-      lineOf: (key) => settings.place(key).line,
-      read: (path) => source.read(path),
-      has: (path) => source.find(path, ['']) !== undefined,
-      above: (...names) => source.above(...names),
-    };
-  } catch (error) {
-    if (!(error instanceof DeckError)) throw error;
-    throw new ImportError(`${error.message}. ${error.diagnostic.hint}`);
-  }
 }

@@ -10,6 +10,8 @@ export interface ForeignDeck {
   readonly bodyLine: number;
   /** Its front matter. */
   readonly values: Readonly<Record<string, unknown>>;
+  /** Its front matter as written. */
+  readonly head: string;
   /** Returns the line on which a key of the front matter stands. */
   lineOf(key: string): number;
   /** Returns the text of a file that the deck names; undefined where there is none. */

@@ -1,9 +1,9 @@
 /** Finds the files that an imported deck shows, and points its addresses to their copies. */
 import type { DeckDraft, Remarks, SlideDraft } from '../model.ts';
 import { type Line, mapFences, mapWords, readLines } from '../text/lines.ts';
-import { mapPictures, pictureText } from '../text/pictures.ts';
+import { mapPictures, pictureText } from '../text/picture-text.ts';
 import { joinTags, mapTags, tagText } from '../text/tags.ts';
-import { isAnchor, mapLinks } from './links.ts';
+import { isAnchor, mapLinks } from './markdown-links.ts';
 import { type Found, isPicture, type SourceFolder } from './source-folder.ts';
 
 /** Names that the imported deck's own files have. */

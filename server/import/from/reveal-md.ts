@@ -4,8 +4,8 @@ import type { Slide } from '../../deck/model/deck.ts';
 import { parseDeck } from '../../deck/parse.ts';
 import { parseMapping } from '../../deck/text/front-matter.ts';
 import type { Converter, ForeignDeck, SlideDraft } from '../model.ts';
-import { revealOptionsOf } from './reveal-options.ts';
-import { nearestTheme } from './themes.ts';
+import { nearestTheme } from './nearest-theme.ts';
+import { revealOptionsOf } from './passed-options.ts';
 import { asMapping, asSpeakers, asText, asTexts } from './values.ts';
 
 /** Separators of reveal-md. */
@@ -46,7 +46,7 @@ export const convertRevealMd: Converter = (deck, remarks) => {
       speakers: asSpeakers(values.speakers ?? values.author),
       // Without a theme, reveal-md shows this one.
       theme: theme === undefined || isSheet ? 'black' : nearestTheme(theme, deck.lineOf('theme'), remarks),
-      css: [...(isSheet ? [theme] : []), ...sheets],
+      css: isSheet || sheets.length > 0 ? [...(isSheet ? [theme] : []), ...sheets] : undefined,
       revealOptions: revealOptionsOf(asMapping(values.revealOptions), deck.lineOf('revealOptions'), remarks),
     },
     slides,

@@ -35,17 +35,22 @@ export function sortDirectives(values: Values): Directives {
   return sorted;
 }
 
+/** Values that Marp reads as they are written, though YAML would not: `#fff` is a colour, and `a: b` a text. */
+const LOOSE =
+  /^([ \t]*[_$]?(?:class|header|footer|background(?:Color|Image|Position|Size)|theme|color|title|description|author)[ \t]*:[ \t]+)(?!["'[|>{])(\S.*)$/gm;
+
 /** Returns the directives in a comment; undefined where it is one that speakers wrote for themselves. */
 export function directivesIn(comment: string): Directives | undefined {
-  // Marp reads `header: a: b`, too, which is no YAML.
-  const loose = comment.replace(
-    /^([ \t]*_?(?:class|header|footer|backgroundImage|theme|color)[ \t]*:[ \t]+)(?!["'[|>])(.*)$/gm,
-    (_all, key: string, value: string) => key + JSON.stringify(value.trim()),
-  );
-  const values = [comment, loose].map(mappingIn).find((found) => found !== undefined);
+  const values = looseValues(comment);
   if (values === undefined) return undefined;
   const names = Object.keys(values).map((name) => name.replace(/^[_$]/, ''));
   return names.some((name) => GLOBAL.has(name) || LOCAL.has(name)) ? sortDirectives(values) : undefined;
+}
+
+/** Parses YAML as Marp does; undefined where it is no mapping. */
+export function looseValues(text: string): Values | undefined {
+  const loose = text.replace(LOOSE, (_all, key: string, value: string) => key + JSON.stringify(value.trim()));
+  return [loose, text].map(mappingIn).find((found) => found !== undefined);
 }
 
 function mappingIn(text: string): Values | undefined {

@@ -1,7 +1,7 @@
 /** Marp's pictures: words in their alternative text say size, filter, and whether they are behind the slide. */
 import type { Remarks } from '../../model.ts';
 import { outsideCode } from '../../text/lines.ts';
-import { mapPictures, pictureText, sizeWords } from '../../text/pictures.ts';
+import { mapPictures, pictureText, sizeWords } from '../../text/picture-text.ts';
 
 /** What pictures behind a slide ask of it. */
 export interface Behind {

@@ -1,14 +1,14 @@
 /** Marp's decks (https://marpit.marp.app, https://github.com/marp-team/marp-core). */
 import type { Converter, DeckDraft, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
-import { blocksOf, isListItem, withBraces } from '../../text/blocks.ts';
+import { blocksOf, isListItem, withBraces } from '../../text/block-lines.ts';
 import { withBreaks } from '../../text/breaks.ts';
-import { type Comment, replaceComments } from '../../text/comments.ts';
+import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, readLines, textOf, written } from '../../text/lines.ts';
-import { beginOf, splitAtRules, withoutUnderlines } from '../../text/split.ts';
-import { scoped } from '../../text/styles.ts';
-import { nearestTheme } from '../themes.ts';
+import { scoped } from '../../text/scoped-styles.ts';
+import { beginOf, splitAtRules, withoutUnderlines } from '../../text/split-rules.ts';
+import { nearestTheme } from '../nearest-theme.ts';
 import { addressIn, asText, asTexts, sizeOf } from '../values.ts';
-import { directivesIn, sortDirectives, type Values } from './marp-directives.ts';
+import { directivesIn, looseValues, sortDirectives, type Values } from './marp-directives.ts';
 import { type Behind, convertPictures } from './marp-pictures.ts';
 
 /** Stands for a comment until the slides are split: private-use characters, which no author types. */
@@ -24,7 +24,8 @@ export const convertMarp: Converter = (deck, remarks) => {
     const isFit = comment.text === 'fit';
     return isFit ? '{fit}' : `\ue000${comments.push(comment) - 1}\ue001`;
   });
-  const front = sortDirectives(deck.values);
+  const head = deck.head.replace(/^---[^\n]*\n|\n---\s*$/g, '');
+  const front = sortDirectives({ ...deck.values, ...looseValues(head) });
   const global: Record<string, unknown> = { ...front.global };
   let local: Record<string, unknown> = { ...front.local };
   const states: Values[] = [];
@@ -138,7 +139,7 @@ function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft
   ];
   const classes = asTexts(state.class)
     .flatMap((names) => names.split(/\s+/))
-    .map((name) => CLASSES[name] ?? name);
+    .flatMap((name) => [CLASSES[name] ?? name, name]);
   return {
     line,
     isBelow: false,

@@ -1,6 +1,6 @@
 /** Pandoc's fenced divs, `::: {.columns}`, as columns, fragments, callouts and notes. */
 import type { Remarks } from '../../model.ts';
-import { asFragment, blocksOf, isListItem } from '../../text/blocks.ts';
+import { asFragment, blocksOf, isListItem } from '../../text/block-lines.ts';
 import { type Braces, bracesWords, parseBraces } from '../../text/braces.ts';
 import { isBlank, type Line, textOf, written } from '../../text/lines.ts';
 

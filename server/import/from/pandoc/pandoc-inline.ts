@@ -2,7 +2,7 @@
 import type { Remarks } from '../../model.ts';
 import { bracesWords, parseBraces } from '../../text/braces.ts';
 import { isBlank, type Line, mapLines, mapWords, outsideCode, written } from '../../text/lines.ts';
-import { mapPictures, type Picture, pictureText, sizeWords } from '../../text/pictures.ts';
+import { mapPictures, type Picture, pictureText, sizeWords } from '../../text/picture-text.ts';
 import { absoluteStyle } from './pandoc-divs.ts';
 
 /** Rewrites a slide's words. */

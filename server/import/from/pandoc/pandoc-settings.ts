@@ -1,7 +1,7 @@
 /** Settings of Pandoc, Quarto and R Markdown. */
 import type { ForeignDeck, Remarks } from '../../model.ts';
-import { revealOptionsOf } from '../reveal-options.ts';
-import { nearestTheme, REVEAL_THEMES } from '../themes.ts';
+import { nearestTheme, REVEAL_THEMES } from '../nearest-theme.ts';
+import { revealOptionsOf } from '../passed-options.ts';
 import { asMapping, asSpeakers, asText, asTexts } from '../values.ts';
 
 /** What the front matter says, for all that follows. */

@@ -14,6 +14,9 @@ export interface PandocSlide {
   readonly lines: readonly Line[];
 }
 
+/** A rule. Groups of dashes are the columns of a table. */
+const RULE = /^ {0,3}(?:-{3,}|-(?:[ \t]+-){2,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})[ \t]*$/;
+
 const HEADING = /^(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/;
 
 /** Rewrites headings that are underlined as those with `#`. */
@@ -59,10 +62,7 @@ export function splitPandoc(lines: readonly Line[], level: number): PandocSlide[
     const fence = line.isCode ? undefined : /^\s*:{3,}\s*(.*?)\s*:*\s*$/.exec(line.text);
     if (fence) depth = Math.max(0, depth + (fence[1] ? 1 : -1));
     const [, marks, text = ''] = line.isCode || depth > 0 ? [] : (HEADING.exec(line.text) ?? []);
-    const isRule =
-      !line.isCode &&
-      depth === 0 &&
-      /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/.test(line.text);
+    const isRule = !line.isCode && depth === 0 && RULE.test(line.text);
     if (marks !== undefined && marks.length <= level) begin(line.at, marks.length, text);
     else if (isRule) begin(line.at, 0, '');
     else {

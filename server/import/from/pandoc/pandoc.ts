@@ -1,8 +1,8 @@
 /** Decks of Pandoc, Quarto and R Markdown (https://pandoc.org/MANUAL.html, https://quarto.org/docs/presentations). */
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
-import { asFragment, blocksOf, isListItem, withBraces } from '../../text/blocks.ts';
+import { asFragment, blocksOf, isListItem, withBraces } from '../../text/block-lines.ts';
 import { namesIn, ourClasses } from '../../text/classes.ts';
-import { replaceComments } from '../../text/comments.ts';
+import { replaceComments } from '../../text/comment-lines.ts';
 import { isBlank, type Line, readLines, textOf, written } from '../../text/lines.ts';
 import { asMapping, asText, asTexts } from '../values.ts';
 import { convertCode } from './pandoc-code.ts';

@@ -2,7 +2,7 @@
 import type { Remarks } from '../../model.ts';
 import { namesIn, ourClasses } from '../../text/classes.ts';
 import { isBlank, type Line, written } from '../../text/lines.ts';
-import { pictureText } from '../../text/pictures.ts';
+import { pictureText } from '../../text/picture-text.ts';
 import { addressIn, asText } from '../values.ts';
 
 /** A slide in its layout. */

@@ -2,7 +2,7 @@
 import { parse } from 'yaml';
 import type { ForeignDeck, Remarks } from '../../model.ts';
 import { type Line, readLines } from '../../text/lines.ts';
-import { mapPictures, pictureText } from '../../text/pictures.ts';
+import { mapPictures, pictureText } from '../../text/picture-text.ts';
 import { mapTags, tagText } from '../../text/tags.ts';
 import { asMapping, asText } from '../values.ts';
 

@@ -1,6 +1,6 @@
 /** Slidev's components and directives of Vue on a slide. */
 import type { Remarks } from '../../model.ts';
-import { asFragment, asFragments } from '../../text/blocks.ts';
+import { asFragment, asFragments } from '../../text/block-lines.ts';
 import { namesIn, ourClasses } from '../../text/classes.ts';
 import { type Line, written } from '../../text/lines.ts';
 import { endOfElement, joinTags, mapTags, onlyTag, type Tag, tagText } from '../../text/tags.ts';
@@ -85,7 +85,7 @@ const UNWRAPPED =
 
 function convertInline(lines: readonly Line[], context: TagContext): Line[] {
   return lines.map((line) => {
-    if (line.isCode || !line.text.includes('<')) return line;
+    if (line.isCode) return line;
     const paired = line.text
       .replace(/<v-?click(?:\s[^>]*)?>((?:(?!<v-?click).)*?)<\/v-?click>/gi, '[$1]{.fragment}')
       .replace(/<Link\s+to="([^"]*)"(?:\s+title="([^"]*)")?\s*\/>/g, (_all, to: string, title?: string) =>
@@ -94,7 +94,8 @@ function convertInline(lines: readonly Line[], context: TagContext): Line[] {
       .replace(/<Link\s+to="([^"]*)"[^>]*>(.*?)<\/Link>/g, (_all, to: string, title: string) =>
         linkText(to, title),
       );
-    return { ...line, text: mapTags(paired, (tag) => convertTag(tag, line.at, context)) };
+    const linked = paired.replace(/\]\(\/(\d+)\)/g, (_all, to: string) => `](#/${Number(to) - 1})`);
+    return { ...line, text: mapTags(linked, (tag) => convertTag(tag, line.at, context)) };
   });
 }
 

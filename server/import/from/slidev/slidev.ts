@@ -1,9 +1,9 @@
 /** Slidev's decks (https://sli.dev/guide/syntax). */
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
-import { type Comment, replaceComments } from '../../text/comments.ts';
+import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapWords, textOf } from '../../text/lines.ts';
-import { scoped } from '../../text/styles.ts';
-import { nearestTheme } from '../themes.ts';
+import { scoped } from '../../text/scoped-styles.ts';
+import { nearestTheme } from '../nearest-theme.ts';
 import { asMapping, asSpeakers, asText, sizeOf } from '../values.ts';
 import { convertCode } from './slidev-code.ts';
 import { layOut } from './slidev-layouts.ts';
