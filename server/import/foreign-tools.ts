@@ -1,6 +1,12 @@
 /** The tools whose decks are read, and the signs of each: their user has asked, so that a likely sign is enough. */
+import { convertDeckset } from './from/deckset.ts';
+import { convertHedgeDoc } from './from/hedgedoc.ts';
+import { convertRevealPage } from './from/html/reveal-page.ts';
 import { convertMarp } from './from/marp/marp.ts';
+import { convertMkSlides } from './from/mkslides.ts';
+import { convertObsidian } from './from/obsidian.ts';
 import { convertPandoc } from './from/pandoc/pandoc.ts';
+import { convertRemark } from './from/remark.ts';
 import { convertRevealMd } from './from/reveal-md.ts';
 import { convertSlidev } from './from/slidev/slidev.ts';
 import { asMapping, asText } from './from/values.ts';
@@ -37,6 +43,12 @@ const has = (values: Readonly<Record<string, unknown>>, names: string): boolean 
 /** In the order in which they are asked: the most certain signs first. */
 export const tools: readonly Tool[] = [
   {
+    name: 'reveal.js or remark',
+    convert: convertRevealPage,
+    tells: ({ file, words }) =>
+      /\.html?$/i.test(file) && /<section[\s>]|<textarea[^>]*\bid=["']?source\b/i.test(words),
+  },
+  {
     name: 'Marp',
     convert: convertMarp,
     tells: ({ values, words }) =>
@@ -47,6 +59,55 @@ export const tools: readonly Tool[] = [
       ) ||
       has(values, 'headingDivider paginate backgroundImage backgroundColor') ||
       /^(?:gaia|uncover)$/.test(asText(values.theme) ?? ''),
+  },
+  {
+    name: 'remark',
+    convert: convertRemark,
+    tells: ({ values, words }) =>
+      /xaringan/.test(JSON.stringify(values.output ?? '')) ||
+      /^(?:class: *(?:center|middle|inverse|left|right|top|bottom|impact)\b.*|layout: *(?:true|false)|template: *[\w-]+)\s*$/m.test(
+        words,
+      ) ||
+      /^\.(?:left|right)(?:-column)?\[|^\.(?:pull-left|pull-right|footnote)\[/m.test(words) ||
+      (/^\?\?\?\s*$/m.test(words) && !/^:::/m.test(words)),
+  },
+  {
+    name: 'MkSlides',
+    convert: convertMkSlides,
+    tells: ({ values, above }) =>
+      Object.keys(asMapping(values.slides)).length > 0 ||
+      Object.keys(asMapping(values.revealjs)).length > 0 ||
+      above('mkslides.yml', 'mkslides.yaml') !== undefined,
+  },
+  {
+    name: 'HedgeDoc',
+    convert: convertHedgeDoc,
+    tells: ({ values, words }) =>
+      has(values, 'slideOptions') ||
+      values.type === 'slide' ||
+      /^\{%\s*(?:hackmd|youtube|vimeo|gist|slideshare|speakerdeck|pdf)\b/m.test(words),
+  },
+  {
+    name: 'Obsidian',
+    convert: convertObsidian,
+    tells: ({ values, words }) =>
+      has(
+        values,
+        'enableLinks enableMenu enableOverview enableTimeBar enableChalkboard enablePointer timeForPresentation defaultTemplate bg',
+      ) ||
+      /^<!--\s*(?:slide|element)\s+[\w-]+\s*=/m.test(words) ||
+      /!\[\[[^\]\n]+\]\]/.test(words) ||
+      /^<(?:grid\s+drag|split\s)/m.test(words),
+  },
+  {
+    name: 'Deckset',
+    convert: convertDeckset,
+    tells: ({ values, words }) =>
+      has(values, 'autoscale slidenumbers slidecount build-lists slide-dividers slide-transition') ||
+      /^(?:autoscale|slidenumbers|slidecount|build-lists|slide-transition|slide-dividers): .+$|^theme: [A-Z][\w ]*, *\d+$/m.test(
+        words.split('\n').slice(0, 20).join('\n'),
+      ) ||
+      /^\[\.[a-z][\w-]*(?:: [^\]\n]*)?\]\s*$|^#{1,6}\s*\[fit\]|^\^ \S/m.test(words),
   },
   {
     name: 'Quarto, Pandoc or R Markdown',

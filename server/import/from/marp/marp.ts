@@ -1,11 +1,11 @@
 /** Marp's decks (https://marpit.marp.app, https://github.com/marp-team/marp-core). */
 import type { Converter, DeckDraft, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
-import { blocksOf, isListItem, withBraces } from '../../text/block-lines.ts';
 import { withBreaks } from '../../text/breaks.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, readLines, textOf, written } from '../../text/lines.ts';
 import { scoped } from '../../text/scoped-styles.ts';
 import { beginOf, splitAtRules, withoutUnderlines } from '../../text/split-rules.ts';
+import { withSteppedLists } from '../../text/stepped-lists.ts';
 import { nearestTheme } from '../nearest-theme.ts';
 import { addressIn, asText, asTexts, sizeOf } from '../values.ts';
 import { directivesIn, looseValues, sortDirectives, type Values } from './marp-directives.ts';
@@ -13,6 +13,9 @@ import { type Behind, convertPictures } from './marp-pictures.ts';
 
 /** Stands for a comment until the slides are split: private-use characters, which no author types. */
 const MARK = /\ue000(\d+)\ue001/g;
+
+/** Marp shows the items of `*` and of `1)` one after the other. */
+const STEPPED = /^\s*(?:\*|\d+\))\s/;
 
 /** Classes of Marp's themes, and ours. */
 const CLASSES: Readonly<Record<string, string>> = { lead: 'center', invert: 'dark' };
@@ -134,7 +137,7 @@ function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft
   );
   const shown = mapLines(fitted, (text, at) => convertPictures(text, at, behind, remarks));
   const body = [
-    ...withBreaks(withFragments(shown)),
+    ...withBreaks(withSteppedLists(shown, STEPPED)),
     ...behind.beside.flatMap((picture) => written(line, '', picture)),
   ];
   const classes = asTexts(state.class)
@@ -176,32 +179,6 @@ function transitionOf(written: string | undefined): string | undefined {
   if (name === undefined) return undefined;
   if (/^(?:none|fade|slide|zoom)$/.test(name)) return name;
   return /fade|dissolve|melt/.test(name) ? 'fade' : /zoom|explode|implode/.test(name) ? 'zoom' : 'slide';
-}
-
-/** Marp shows the items of `*` and of `1)` one after the other. */
-function withFragments(lines: readonly Line[]): Line[] {
-  const blocks = new Map(blocksOf(lines).map((block) => [block[0], block]));
-  const skipped = new Set<Line>();
-  return lines.flatMap((line) => {
-    if (skipped.has(line)) return [];
-    const block = blocks.get(line);
-    const isStepped = (each: Line) => !each.isCode && /^\s*(?:\*|\d+\))\s/.test(each.text);
-    if (!block || !isListItem(line) || !block.some(isStepped)) return [line];
-    for (const each of block) skipped.add(each);
-    const items = block.filter(isListItem);
-    const isTop = (each: Line) => /^\S/.test(each.text);
-    const plain = (each: Line) =>
-      each.text.replace(/^(\s*)\*(\s)/, '$1-$2').replace(/^(\s*\d+)\)(\s)/, '$1.$2');
-    if (items.every((each) => isStepped(each) === isTop(each))) {
-      return withBraces(
-        block.map((each) => (each.isCode ? each : { ...each, text: plain(each) })),
-        '{.fragments}',
-      );
-    }
-    return block.map((each) =>
-      isStepped(each) ? { ...each, text: `${plain(each).trimEnd()} {.fragment}` } : each,
-    );
-  });
 }
 
 interface Whole {
