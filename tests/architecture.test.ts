@@ -290,7 +290,7 @@ const house: House = {
     about:
       'A deck of another tool → a deck of ours, with its files and a report. Only reads; runs nothing. Loaded when it is asked for.',
     rooms: ['server/deck/', 'server/files/'],
-    packages: ['yaml', 'github-slugger', 'lightningcss'],
+    packages: ['yaml', 'github-slugger', 'lightningcss', 'fflate', '@xmldom/xmldom'],
     node: ['buffer', 'fs', 'path'],
   },
   'server/compiler/': {

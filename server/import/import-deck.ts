@@ -4,6 +4,7 @@ import { carryStyles } from './files/carry-styles.ts';
 import { idsOf } from './files/markdown-links.ts';
 import { findSource, SourceFolder } from './files/source-folder.ts';
 import { toolOf } from './foreign-tools.ts';
+import { convertPptx } from './from/pptx/pptx.ts';
 import { ImportError } from './import-error.ts';
 import { Remarks } from './model.ts';
 import { readForeign } from './read-foreign.ts';
@@ -19,8 +20,8 @@ export interface ImportedDeck {
   readonly tool: string;
   /** The source's file. */
   readonly file: string;
-  /** Texts by path in the new folder. */
-  readonly texts: ReadonlyMap<string, string>;
+  /** Texts, or the bytes of what was packed, by path in the new folder. */
+  readonly texts: ReadonlyMap<string, string | Uint8Array>;
   /** Absolute paths of files to copy, by path in the new folder. */
   readonly copies: ReadonlyMap<string, string>;
   readonly slides: number;
@@ -35,6 +36,7 @@ export interface ImportedDeck {
 export function importDeck(asked: string, workingFolder: string): ImportedDeck {
   const file = findSource(asked);
   const source = new SourceFolder(file, asked, workingFolder);
+  if (/\.pptx$/i.test(file)) return importPptx(source);
   const deck = readForeign(source.readDeck(), source.name, source);
   const tool = toolOf(deck);
   if (!tool) {
@@ -67,6 +69,23 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
     texts,
     copies: new Map([...styles.copies, ...carried.copies]),
     slides: finished.slides.length,
+    losses: remarks.all.filter(({ isLoss }) => isLoss).length,
+  };
+}
+
+/** Imports a presentation of PowerPoint. @throws ImportError where it cannot be read */
+function importPptx(source: SourceFolder): ImportedDeck {
+  const remarks = new Remarks();
+  const { name } = source;
+  const { deck, files } = convertPptx(source.readBytes(), name, remarks);
+  const tool = 'PowerPoint';
+  const report = reportText({ tool, file: name, deck, remarks: remarks.all, isBySlide: true });
+  return {
+    tool,
+    file: name,
+    texts: new Map<string, string | Uint8Array>([['deck.md', deckText(deck)], [REPORT, report], ...files]),
+    copies: new Map(),
+    slides: deck.slides.length,
     losses: remarks.all.filter(({ isLoss }) => isLoss).length,
   };
 }

@@ -8,6 +8,9 @@ import { ImportError } from '../import-error.ts';
 /** The most text that a source may have, unpacked, in bytes: a book has 1 MB, so more is no deck. */
 export const MOST_TEXT = 200_000_000;
 
+/** The most that an archive may have, in bytes. */
+const MOST_ARCHIVE = 1_000_000_000;
+
 /** Files that stand at the root of a project. */
 const ROOT_SIGNS = [
   '.git',
@@ -95,6 +98,13 @@ export class SourceFolder {
     if (text.includes('\0'))
       throw new ImportError(`${this.name} is no text, and no deck that Lectern reads.`);
     return text.replace(/\r\n?/g, '\n');
+  }
+
+  /** Reads the bytes of a deck that is an archive. @throws ImportError where there are too many */
+  readBytes(): Uint8Array {
+    if (statSync(this.file).size > MOST_ARCHIVE)
+      throw new ImportError(`${this.name} has more than 1 GB, which no talk has.`);
+    return readFileSync(this.file);
   }
 
   /** The file's name. */

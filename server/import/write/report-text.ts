@@ -9,17 +9,20 @@ export interface Reported {
   readonly file: string;
   readonly deck: DeckDraft;
   readonly remarks: readonly Remark[];
+  /** Whether the source has no lines: a remark's line is the number of its slide. */
+  readonly isBySlide?: boolean;
 }
 
 /** Writes the report as Markdown. */
-export function reportText({ tool, file, deck, remarks }: Reported): string {
+export function reportText({ tool, file, deck, remarks, isBySlide = false }: Reported): string {
   const losses = remarks.filter(({ isLoss }) => isLoss).length;
   const [first] = deck.slides;
   const whole = remarks.filter(({ line }) => first === undefined || line < first.line);
   const sections = deck.slides.flatMap((slide, i) => {
     const next = deck.slides[i + 1]?.line ?? Number.POSITIVE_INFINITY;
     const own = remarks.filter(({ line }) => line >= slide.line && line < next);
-    return section(`Slide ${i + 1}${titleIn(slide.body)}, line ${slide.line}`, own, file);
+    const place = isBySlide ? '' : `, line ${slide.line}`;
+    return section(`Slide ${i + 1}${titleIn(slide.body)}${place}`, own, isBySlide ? undefined : file);
   });
   return [
     `# From ${tool}`,
@@ -35,11 +38,14 @@ export function reportText({ tool, file, deck, remarks }: Reported): string {
   ].join('\n');
 }
 
-function section(title: string, remarks: readonly Remark[], file: string): string[] {
+function section(title: string, remarks: readonly Remark[], file: string | undefined): string[] {
   if (remarks.length === 0) return [];
   const lines = remarks
     .toSorted((one, other) => one.line - other.line)
-    .map(({ line, isLoss, text }) => `- ${isLoss ? '✗ ' : ''}${file}:${line}: ${text}`);
+    .map(
+      ({ line, isLoss, text }) =>
+        `- ${isLoss ? '✗ ' : ''}${file === undefined ? '' : `${file}:${line}: `}${text}`,
+    );
   return [`## ${title}`, '', ...new Set(lines), ''];
 }
 
