@@ -59,6 +59,11 @@ async function run(command: Command, host: Host): Promise<number | undefined> {
       await importAnyDeck(command.options, host);
       return undefined;
     }
+    case 'export': {
+      const { exportDeck } = await import('./commands/export.ts');
+      await exportDeck(command.options, host);
+      return undefined;
+    }
     case 'new': {
       const { newDeck } = await import('./commands/new.ts');
       await newDeck(command.options, host);

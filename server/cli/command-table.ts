@@ -56,6 +56,11 @@ const commands = {
     summary: 'make a deck of one that was written for another tool',
     flags: ['out'],
   },
+  export: {
+    operands: 'DECK',
+    summary: 'write a deck as a plain page of reveal.js with its files',
+    flags: ['out'],
+  },
   new: { operands: 'NAME', summary: 'begin a deck that explains itself', flags: [] },
   pdf: {
     operands: '[DECK]',

@@ -58,7 +58,7 @@ export const flags = {
   out: {
     variable: 'LECTERN_OUT',
     value: 'FOLDER',
-    help: 'folder for what is written (default: dist; of import, the deck’s name)',
+    help: 'folder for what is written (default: dist; of import and export, by the deck’s name)',
   },
   deck: { variable: 'LECTERN_DECK', value: 'NAME', help: 'build this deck alone, at the address /' },
   'no-notes': { variable: 'LECTERN_NO_NOTES', help: 'leave the notes out' },

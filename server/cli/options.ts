@@ -110,6 +110,14 @@ export interface ImportOptions {
   readonly out?: string;
 }
 
+/** The options of `export`. */
+export interface ExportOptions {
+  /** A path, or the name of a deck. */
+  readonly deck: string;
+  /** The folder to write; undefined for one of the deck's name. */
+  readonly out?: string;
+}
+
 /** A resolved command line. */
 export type Command =
   | { readonly kind: 'help'; readonly command?: CommandName }
@@ -120,6 +128,7 @@ export type Command =
   | { readonly kind: 'build'; readonly options: BuildOptions }
   | { readonly kind: 'check'; readonly options: CheckOptions }
   | { readonly kind: 'import'; readonly options: ImportOptions }
+  | { readonly kind: 'export'; readonly options: ExportOptions }
   | { readonly kind: 'new'; readonly options: NewOptions }
   | { readonly kind: 'pdf'; readonly options: PdfOptions };
 
@@ -155,6 +164,7 @@ const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = 
   build: (given) => ({ kind: 'build', options: buildOptions(given) }),
   check: (given) => ({ kind: 'check', options: checkOptions(given) }),
   import: (given) => ({ kind: 'import', options: importOptions(given) }),
+  export: (given) => ({ kind: 'export', options: exportOptions(given) }),
   new: (given) => ({ kind: 'new', options: newOptions(given) }),
   pdf: (given) => ({ kind: 'pdf', options: pdfOptions(given, DEFAULT_OUT) }),
 };
@@ -290,6 +300,15 @@ function importOptions(given: Arguments): ImportOptions {
   }
   const out = given.read('out', asIs);
   return { path, ...(out !== undefined && { out }) };
+}
+
+function exportOptions(given: Arguments): ExportOptions {
+  const [deck, extra] = given.operands;
+  if (deck === undefined || extra !== undefined) {
+    throw new UsageError('One deck is exported at once: lectern export DECK, a path or a name.');
+  }
+  const out = given.read('out', asIs);
+  return { deck, ...(out !== undefined && { out }) };
 }
 
 /** Resolves the options of `new`. Several words are joined to one name: `lectern new The tide`. */
