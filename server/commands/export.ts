@@ -49,11 +49,12 @@ export async function exportDeck({ deck, out }: ExportOptions, host: Host): Prom
   }
   for (const error of site.decks.flatMap(({ errors }) => errors)) host.reportError(error);
   const plain = plainPage(pageOf(site));
-  const { script, license } = plainReveal();
+  const { script, styles, license } = plainReveal();
   const texts = new Map<string, string | Uint8Array>([
     [PLAIN_FILES.page, plain.html],
     [PLAIN_FILES.styles, plain.css],
     [PLAIN_FILES.script, script],
+    [PLAIN_FILES.reveal, styles],
     [PLAIN_FILES.license, license],
   ]);
   const copies = new Map<string, string>();

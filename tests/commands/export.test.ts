@@ -20,9 +20,12 @@ test('a page with its files is written, and says nothing private', async () => {
     expect.stringMatching(/^tide-reveal.index\.html is written: /),
   ]);
   const files = readdirSync(folder.at('tide-reveal'), { recursive: true }).map(String);
-  expect(files).toEqual(expect.arrayContaining(['index.html', 'deck.css', 'reveal.js', 'tide.svg']));
+  expect(files).toEqual(
+    expect.arrayContaining(['index.html', 'deck.css', 'reveal.css', 'reveal.js', 'tide.svg']),
+  );
   const page = readFileSync(folder.at('tide-reveal/index.html'), 'utf8');
   expect(page).toContain('<title>Tides</title>');
+  expect(page.match(/href="[\w.]+\.css"/g)).toEqual(['href="reveal.css"', 'href="deck.css"']);
   expect(page.match(/<section/g)).toHaveLength(2);
   expect(page.match(/fragment/g)).toHaveLength(2);
   expect(page).toMatch(/Reveal\.initialize\(\{.*"transition":"fade"/);

@@ -223,4 +223,63 @@ export const sources: Readonly<Record<string, Source>> = {
     notes: ['Say hello.'],
     steps: 1,
   },
+  remark: {
+    tool: 'remark',
+    file: 'talk.md',
+    files: {
+      'talk.md':
+        'class: center, middle\n\n# A\n\n---\n\n.left-column[\nl\n]\n.right-column[\n![b](b.svg)\n]\n\n???\nSay hello.\n\n---\n# C\n--\n\nlater\n',
+      'b.svg': '',
+    },
+    slides: 3,
+    notes: ['Say hello.'],
+    steps: 1,
+  },
+  hedgedoc: {
+    tool: 'HedgeDoc',
+    file: 'note.md',
+    files: {
+      'note.md':
+        '---\ntitle: T\nslideOptions: { theme: white }\n---\n# A\n\n---\n\n:::info\nx\n:::\n\n```js=5\na\n```\n\nNote:\nSay hello.\n',
+    },
+    slides: 2,
+    notes: ['Say hello.'],
+    steps: 0,
+  },
+  obsidian: {
+    tool: 'Obsidian',
+    file: 'vault/talk.md',
+    files: {
+      'vault/talk.md':
+        '---\ntheme: moon\nenableMenu: true\n---\n<!-- slide bg="[[b.svg]]" -->\n# A\n\n--\n\n+ a\n+ b\n\n![[b.svg|300]]\n\nnote: Say hello.\n',
+      'vault/b.svg': '',
+    },
+    slides: 2,
+    notes: ['Say hello.'],
+    steps: 1,
+  },
+  deckset: {
+    tool: 'Deckset',
+    file: 'talk.md',
+    files: {
+      'talk.md':
+        'slidenumbers: true\n\n# [fit] A\n\n^ Say hello.\n\n---\n\n![](b.svg)\n\n[.code-highlight: 1]\n[.code-highlight: 2]\n```js\na\nb\n```\n',
+      'b.svg': '',
+    },
+    slides: 2,
+    notes: ['Say hello.'],
+    steps: 1,
+  },
+  'reveal.js': {
+    tool: 'reveal.js or remark',
+    file: 'index.html',
+    files: {
+      'index.html':
+        '<div class="reveal"><div class="slides"><section><h1>A</h1><p class="fragment">b</p><aside class="notes">Say hello.</aside></section><section><section><img src="b.svg" alt="b"></section><section><h2>C</h2></section></section></div></div>',
+      'b.svg': '',
+    },
+    slides: 3,
+    notes: ['Say hello.'],
+    steps: 1,
+  },
 };

@@ -18,6 +18,7 @@ export const PLAIN_FILES = {
   page: 'index.html',
   styles: 'deck.css',
   script: 'reveal.js',
+  reveal: 'reveal.css',
   license: 'reveal.LICENSE.txt',
 } as const;
 
@@ -46,9 +47,11 @@ export function plainPage(page: string): PlainPage {
   );
   const html = [
     `<!doctype html>`,
-    `<html${attributes}>`,
+    // Before reveal.js is there, the styles would show a document.
+    `<html${attributes} class="reveal-ready">`,
     '<head>',
     ...tags,
+    `<link rel="stylesheet" href="${PLAIN_FILES.reveal}">`,
     `<link rel="stylesheet" href="${PLAIN_FILES.styles}">`,
     '</head>',
     '<body>',
