@@ -25,8 +25,11 @@ const INSTEAD: Readonly<Record<string, string>> = {
 
 /** Converts a deck of reveal-md. */
 export const convertRevealMd: Converter = (deck, remarks) => {
-  const found = deck.above('reveal-md.json', 'reveal.json');
-  const outer = asMapping(found && parseMapping(found.text, found.path)?.values);
+  const readMapping = (name: string) => {
+    const found = deck.above(name);
+    return asMapping(found && parseMapping(found.text, found.path)?.values);
+  };
+  const outer = readMapping('reveal-md.json');
   const values = { ...outer, ...deck.values };
   const { slides } = splitDeck(deck, values);
   for (const [key, instead] of Object.entries(INSTEAD))

@@ -29,3 +29,10 @@ test('settings of its file hold, and what is its own is told', () => {
     '1: `preprocessor:`: no script of the deck is run; run it yourself, and import what it writes.',
   );
 });
+
+test('reveal.json has options of reveal.js', () => {
+  const beside = { 'reveal.json': '{ "controls": false }' };
+  expect(converted(convertRevealMd, '# A', 'talk.md', beside).markdown).toBe(
+    '---\ntheme: black\nrevealOptions:\n  controls: false\n---\n\n# A',
+  );
+});
