@@ -15,10 +15,12 @@ export function bootedMachine(env: Environment): BootedMachine | undefined {
   const on = env.LECTERN_BOOTED_ON?.replace(OTHER_CHARACTERS, ' ').trim().slice(0, LONGEST_NAME);
   if (!on) return undefined;
   const bytes = /^\d{1,15}$/.exec(env.LECTERN_IMAGE_BYTES?.trim() ?? '');
+  // Seconds after the kernel's start; absent for the first server.
+  const again = /^\d{1,12}\.\d{1,3}$/.exec(env.LECTERN_STARTED_AGAIN ?? '');
   return {
     on,
     imageBytes: bytes ? Number(bytes[0]) : undefined,
-    secondsSinceBoot: uptime,
+    secondsSinceStart: () => uptime() - Number(again?.[0] ?? 0),
     countProcesses: () => countProcesses('/proc'),
   };
 }

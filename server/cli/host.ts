@@ -33,8 +33,8 @@ export interface BootedMachine {
   readonly on: string;
   /** Size of the image; undefined where it is not known. */
   readonly imageBytes: number | undefined;
-  /** Returns the seconds since its kernel started. */
-  secondsSinceBoot(): number;
+  /** Returns the seconds since its kernel started; after a crash of the server, since that was started again. */
+  secondsSinceStart(): number;
   /** Returns how many processes run; undefined where it cannot be told. */
   countProcesses(): number | undefined;
 }

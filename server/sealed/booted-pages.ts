@@ -19,7 +19,7 @@ export interface MachineFigures {
 /** Returns what decks may state of a machine. */
 export function machineFigures({ on, imageBytes, ...machine }: BootedMachine): MachineFigures {
   // Not at the first request, before which a machine may wait for its audience.
-  const seconds = once(machine.secondsSinceBoot);
+  const seconds = once(machine.secondsSinceStart);
   return {
     listening: seconds,
     figures: once(() => {

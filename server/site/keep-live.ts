@@ -8,10 +8,15 @@ import { heldDeck } from './held.ts';
 import { type HeldDeck, type LastGood, type Resource, type Site, type SiteDeck, standsAt } from './site.ts';
 
 /**
- * Returns the names of decks whose current version cannot be shown: those that do not compile, and those that are
- * gone since `former` or recently.
+ * Returns the names of decks whose current version cannot be shown as it is: those that do not compile, those that
+ * are gone since `former` or recently, and those that have lost a file since.
  */
-export function unshowable({ decks, lastGood }: Site, former: Site): readonly string[] {
+export function unshowable(next: Site, former: Site): readonly string[] {
+  return [...new Set([...lacking(next, former), ...lostFiles(next, former).keys()])];
+}
+
+/** Returns the names of decks that do not compile, or are gone. */
+function lacking({ decks, lastGood }: Site, former: Site): readonly string[] {
   const names = new Set(decks.map(({ name }) => name));
   const broken = decks.filter(({ errors, revision }) => errors.length > 0 && revision === '');
   const shown = former.decks.filter(({ revision }) => revision !== '').map(({ name }) => name);
@@ -20,14 +25,35 @@ export function unshowable({ decks, lastGood }: Site, former: Site): readonly st
 }
 
 /**
+ * Returns by deck, of those that are still there, the files that it had in `former` and has no more. A folder is
+ * removed file by file: before its deck is gone, it has lost pictures.
+ */
+function lostFiles(next: Site, former: Site): ReadonlyMap<string, readonly Address[]> {
+  const lost = [...former.resources].filter(([path]) => !next.resources.has(path));
+  const found = new Map<string, readonly Address[]>();
+  for (const { name } of next.decks) {
+    const address = standsAt(former, name);
+    if (address === '/' || !next.resources.has(address)) continue;
+    const own = lost.filter(([path]) => path.startsWith(address));
+    if (own.length > 0) found.set(name, own);
+  }
+  return found;
+}
+
+/** A path with what is sent for it. */
+type Address = readonly [path: string, resource: Resource];
+
+/**
  * Returns the next site. Decks in `live` whose current version cannot be shown are replaced, for everyone, by their
  * last version that compiled: by the one in `next.lastGood`, else by the one in `former`, the site served until now.
+ * The others keep the files that they have lost.
  */
 export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): Site {
   const kept = new Map<string, LastGood>();
   const names = new Set(next.decks.map(({ name }) => name));
   const late = new Map(next.late);
-  for (const name of unshowable(next, former)) {
+  const lost = [...lostFiles(next, former)].filter(([name]) => live.has(name));
+  for (const name of lacking(next, former)) {
     if (!live.has(name)) continue;
     const lastGood = next.lastGood.get(name);
     // For a deck that is gone, the stored version may be older than the one on the screens.
@@ -36,8 +62,9 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
     if (form) kept.set(name, form);
     if (shown) for (const [address, page] of lateIn(former, next, name)) late.set(address, page);
   }
-  if (kept.size === 0) return next;
+  if (kept.size === 0 && lost.length === 0) return next;
   const resources = new Map(next.resources);
+  for (const [path, file] of lost.flatMap(([, files]) => files)) resources.set(path, file);
   const held = new Map(next.held);
   for (const [name, form] of kept) {
     for (const [address, resource] of form.resources) resources.set(address, resource);
@@ -53,6 +80,10 @@ export function keepLive(next: Site, former: Site, live: ReadonlySet<string>): S
       held.set(name, formerHeld);
       keepShut(resources, former, formerHeld);
     }
+  }
+  for (const [name] of lost) {
+    const holding = held.get(name);
+    if (holding) shut(resources, holding);
   }
   const gone = [...kept.values()]
     .filter(({ deck }) => !names.has(deck.name))

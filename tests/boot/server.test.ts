@@ -57,6 +57,8 @@ test.each([
   await ask(path).catch(() => undefined);
   await machine.console.waitFor(said);
   await expect.poll(() => ask('facts').then(({ words }) => words)).toEqual(OPTIONS);
+  // Decks that state how soon they were served do not count what was before.
+  expect(Number((await ask('facts')).again)).toBeGreaterThan(0);
 });
 
 test('the console says what a wrong option is', async () => {

@@ -14,6 +14,7 @@ const answers = {
     user: [process.getuid(), process.getgid(), ...process.getgroups()],
     programs: programs(),
     writable: writable('/'),
+    again: process.env.LECTERN_STARTED_AGAIN,
   }),
   '/crash': () => process.kill(process.pid, 'SIGSEGV'),
   '/exit': () => process.exit(3),

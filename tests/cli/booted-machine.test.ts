@@ -1,4 +1,5 @@
 /** What the environment says of a booted machine, and how its processes are counted. */
+import { uptime } from 'node:os';
 import { expect, test } from 'vitest';
 import { bootedMachine, countProcesses } from '../../server/cli/booted-machine.ts';
 import { flagTable } from '../../server/cli/flags.ts';
@@ -29,9 +30,21 @@ test.each([
   expect(machine?.imageBytes).toBe(bytes);
 });
 
-test('has a name and a size that are no options', () => {
+test.each([
+  ['the kernel', undefined, uptime()],
+  ['the server, which had crashed', (uptime() - 2).toFixed(3), 2],
+  ['the kernel, when nobody can say since when the server runs', 'long ago', uptime()],
+])('counts seconds from the start of %s', (_, again, seconds) => {
+  const machine = bootedMachine({ LECTERN_BOOTED_ON: 'KVM', LECTERN_STARTED_AGAIN: again });
+  const found = machine?.secondsSinceStart() ?? 0;
+  expect(found).toBeGreaterThanOrEqual(seconds - 0.02);
+  expect(found).toBeLessThan(seconds + 60);
+});
+
+test('is told by variables that are no options', () => {
   const options = Object.values(flagTable).map(({ variable }) => variable);
-  for (const name of ['LECTERN_BOOTED_ON', 'LECTERN_IMAGE_BYTES']) expect(options).not.toContain(name);
+  for (const name of ['LECTERN_BOOTED_ON', 'LECTERN_IMAGE_BYTES', 'LECTERN_STARTED_AGAIN'])
+    expect(options).not.toContain(name);
 });
 
 test('counts processes, but neither the kernel’s threads nor what has ended', () => {

@@ -277,7 +277,7 @@ describe('a deck in a talk', () => {
 
   test('that holds back goes on holding back', async () => {
     const text = `---\naudience: shown-only\n---\n\n${TALK}\n\n---\n\n## Three`;
-    const hall = await Hall.open({ ...files, 'decks/talk.md': text });
+    const hall = await open({ ...files, 'decks/talk.md': text });
     await hall.restart(() => {});
     await hall.present();
     hall.folder.write({ 'decks/talk.md': text.replace('---\n', '---\ntitle: [A\n') });

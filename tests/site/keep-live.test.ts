@@ -126,6 +126,21 @@ test('a page that was to be written when its deck went is the newest one, though
   expect(texts(served)['/talk/']).toBe('talk');
 });
 
+test('a file that a deck has lost stays until its talk is over, to nobody who may not see it', () => {
+  const { '/talk/pic.png': _, ...rest } = good;
+  const next = site([deck('talk'), deck('other')], { ...rest, '/other/': page('other') });
+  expect(unshowable(next, former)).toEqual(['talk']);
+  const served = keepLive(next, former, live);
+  expect(texts(served)).toEqual(texts(former));
+  expect(served.decks).toEqual(next.decks);
+  expect(unshowable(next, served)).toEqual(['talk']);
+  expect(keepLive(next, served, none)).toBe(next);
+  // Since then, the deck holds back what has not been shown.
+  const held = { page: {} as never, owns: (path: string) => path.startsWith('/talk/pic') } as never;
+  const holding = keepLive({ ...next, held: new Map([['talk', held]]) }, former, live);
+  expect(holding.resources.get('/talk/pic.png')?.reader).toBe('presenter');
+});
+
 test('what is held back stays held back', () => {
   const held = { page: {} as never, answer: () => undefined } as never;
   const holding = { ...former, held: new Map([['talk', held]]) };

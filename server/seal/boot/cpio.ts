@@ -34,7 +34,8 @@ interface Entry {
  * bytes. Archives may follow one another; a later file replaces an earlier one.
  */
 export function cpioArchive(files: readonly BootFile[], folders: readonly string[] = []): Uint8Array {
-  const all = new Set([...folders, ...files.flatMap(({ path }) => parentsOf(path))]);
+  const paths = [...folders, ...files.map(({ path }) => path)];
+  const all = new Set([...folders, ...paths.flatMap(parentsOf)]);
   const entries: readonly Entry[] = [
     ...[...all].sort().map((path) => ({ path, mode: FOLDER, bytes: new Uint8Array() })),
     ...(all.has(posix.dirname(CONSOLE.path)) ? [{ ...CONSOLE, mode: DEVICE, bytes: new Uint8Array() }] : []),

@@ -588,12 +588,18 @@ static pid_t server;
 static int output = -1; /* what the server prints */
 static long long startAt, startedAt;
 static int restarts;
+static bool hasEnded; /* once, at least */
 
 static void startServer(void) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) < 0) return;
   fcntl(ends[0], F_SETFL, O_NONBLOCK);
   startedAt = now();
+  if (hasEnded) {
+    char text[32];
+    snprintf(text, sizeof text, "%lld.%03lld", startedAt / 1000, startedAt % 1000);
+    setenv("LECTERN_STARTED_AGAIN", text, 1);
+  }
   server = fork();
   if (server == 0) {
     sigset_t none;
@@ -631,6 +637,7 @@ static void reap(bool isEnding) {
     if (ended != server) continue;
     while (output >= 0 && passOutput());
     server = 0;
+    hasEnded = true;
     if (isEnding) continue;
     if (now() - startedAt > STEADY_MS) restarts = 0;
     int delay = restarts < 5 ? 1 << restarts : 30;

@@ -23,7 +23,7 @@ export interface XenFiles {
   /** The file with the kernel of the first domain: Debian's standard one, since the one for clouds cannot be that. */
   readonly kernel: string;
   /** The initial RAM disk, without an image. */
-  readonly disk: Buffer;
+  readonly disk: Uint8Array;
 }
 
 const TOOLS = ['xl', 'xenstored', 'xenconsoled', 'xen-init-dom0'];
