@@ -50,7 +50,11 @@ export const convertRevealMd: Converter = (deck, remarks) => {
       // Without a theme, reveal-md shows this one.
       theme: theme === undefined || isSheet ? 'black' : nearestTheme(theme, deck.lineOf('theme'), remarks),
       css: isSheet || sheets.length > 0 ? [...(isSheet ? [theme] : []), ...sheets] : undefined,
-      revealOptions: revealOptionsOf(asMapping(values.revealOptions), deck.lineOf('revealOptions'), remarks),
+      revealOptions: revealOptionsOf(
+        { ...readMapping('reveal.json'), ...asMapping(values.revealOptions) },
+        deck.lineOf('revealOptions'),
+        remarks,
+      ),
     },
     slides,
     css: '',
