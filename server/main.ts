@@ -59,6 +59,16 @@ async function run(command: Command, host: Host): Promise<number | undefined> {
       const { checkDecks } = await import('./commands/check.ts');
       return checkDecks(command.options, host);
     }
+    case 'import': {
+      const { importAnyDeck } = await import('./commands/import.ts');
+      await importAnyDeck(command.options, host);
+      return undefined;
+    }
+    case 'export': {
+      const { exportDeck } = await import('./commands/export.ts');
+      await exportDeck(command.options, host);
+      return undefined;
+    }
     case 'new': {
       const { newDeck } = await import('./commands/new.ts');
       await newDeck(command.options, host);

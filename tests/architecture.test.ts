@@ -297,6 +297,13 @@ const house: House = {
     packages: [],
     node: ['fs', 'path'],
   },
+  'server/import/': {
+    about:
+      'A deck of another tool → a deck of ours, with its files and a report. Only reads; runs nothing. Loaded when it is asked for.',
+    rooms: ['server/deck/', 'server/files/'],
+    packages: ['yaml', 'github-slugger', 'lightningcss', 'fflate', '@xmldom/xmldom'],
+    node: ['buffer', 'fs', 'path'],
+  },
   'server/compiler/': {
     about:
       'A process of its own that loads the site: what the server asks of it, and what comes back. process-main.ts is what runs there.',
@@ -326,6 +333,7 @@ const house: House = {
       'server/seal/program/',
       'server/seal/image/',
       'server/seal/boot/',
+      'server/import/',
       'server/compiler/',
     ],
     // What a browser is called; it is started in its own room.
@@ -411,6 +419,7 @@ const house: House = {
       'server/seal/program/',
       'server/seal/image/',
       'server/seal/boot/',
+      'server/import/',
       'server/compiler/',
       'server/commands/',
       'server/launch.mjs',

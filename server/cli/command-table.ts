@@ -53,6 +53,16 @@ const commands = {
     summary: 'say what is wrong with the decks',
     flags: ['site', 'format', 'render', 'pictures'],
   },
+  import: {
+    operands: 'FILE|FOLDER',
+    summary: 'make a deck of one that was written for another tool',
+    flags: ['out'],
+  },
+  export: {
+    operands: 'DECK',
+    summary: 'write a deck as a plain page of reveal.js with its files',
+    flags: ['out'],
+  },
   new: { operands: 'NAME', summary: 'begin a deck that explains itself', flags: [] },
   pdf: {
     operands: '[DECK]',

@@ -66,6 +66,11 @@ export const flags = {
     help: 'json: lines of JSON; json,requests: of requests, too',
   },
   out: { variable: 'LECTERN_OUT', value: 'FOLDER', help: 'folder for what is built (default: dist)' },
+  out: {
+    variable: 'LECTERN_OUT',
+    value: 'FOLDER',
+    help: 'folder for what is written (default: dist; of import and export, by the deck’s name)',
+  },
   deck: { variable: 'LECTERN_DECK', value: 'NAME', help: 'build this deck alone, at the address /' },
   'no-notes': { variable: 'LECTERN_NO_NOTES', help: 'leave the notes out' },
   'no-static': { variable: 'LECTERN_NO_STATIC', help: 'write no static site' },

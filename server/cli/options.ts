@@ -110,6 +110,22 @@ export interface NewOptions {
   readonly name: string;
 }
 
+/** The options of `import`. */
+export interface ImportOptions {
+  /** A deck of another tool, or its folder; relative to the working directory. */
+  readonly path: string;
+  /** The folder to write; undefined for one of the deck's name. */
+  readonly out?: string;
+}
+
+/** The options of `export`. */
+export interface ExportOptions {
+  /** A path, or the name of a deck. */
+  readonly deck: string;
+  /** The folder to write; undefined for one of the deck's name. */
+  readonly out?: string;
+}
+
 /** A resolved command line. */
 export type Command =
   | { readonly kind: 'help'; readonly command?: CommandName }
@@ -119,6 +135,8 @@ export type Command =
   | { readonly kind: 'dev'; readonly options: DevOptions }
   | { readonly kind: 'build'; readonly options: BuildOptions }
   | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'import'; readonly options: ImportOptions }
+  | { readonly kind: 'export'; readonly options: ExportOptions }
   | { readonly kind: 'new'; readonly options: NewOptions }
   | { readonly kind: 'pdf'; readonly options: PdfOptions };
 
@@ -153,6 +171,8 @@ const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = 
   dev: (given) => ({ kind: 'dev', options: devOptions(given) }),
   build: (given) => ({ kind: 'build', options: buildOptions(given) }),
   check: (given) => ({ kind: 'check', options: checkOptions(given) }),
+  import: (given) => ({ kind: 'import', options: importOptions(given) }),
+  export: (given) => ({ kind: 'export', options: exportOptions(given) }),
   new: (given) => ({ kind: 'new', options: newOptions(given) }),
   pdf: (given) => ({ kind: 'pdf', options: pdfOptions(given, DEFAULT_OUT) }),
 };
@@ -278,6 +298,29 @@ function checkOptions(given: Arguments): CheckOptions {
 
 function asIs(value: string): string {
   return value;
+}
+
+function importOptions(given: Arguments): ImportOptions {
+  const [path, extra] = given.operands;
+  if (path === undefined) {
+    throw new UsageError(
+      'A deck is imported from a file or a folder: lectern import FILE, such as lectern import slides.md.',
+    );
+  }
+  if (extra !== undefined) {
+    throw new UsageError(`Only one deck can be imported at once, but a second was given: ${extra}.`);
+  }
+  const out = given.read('out', asIs);
+  return { path, ...(out !== undefined && { out }) };
+}
+
+function exportOptions(given: Arguments): ExportOptions {
+  const [deck, extra] = given.operands;
+  if (deck === undefined || extra !== undefined) {
+    throw new UsageError('One deck is exported at once: lectern export DECK, a path or a name.');
+  }
+  const out = given.read('out', asIs);
+  return { deck, ...(out !== undefined && { out }) };
 }
 
 /** Resolves the options of `new`. Several words are joined to one name: `lectern new The tide`. */

@@ -16,6 +16,7 @@ import { runServer } from '../serve/run.ts';
 import { loadRemembered } from '../site/load.ts';
 import type { LoaderOptions } from '../site/loader.ts';
 import type { SiteWatch } from '../site/watch/watch.ts';
+import { importOffers } from './import-offers.ts';
 import { keyFolder } from './key-folder.ts';
 
 /**
@@ -89,7 +90,9 @@ export async function serveFrom(
       async load() {
         const remembered = await loadRemembered(loading);
         const compiler = openCompiler();
-        if (!remembered) return (await (await compiler).load({ pass: 'full' })).site;
+        const site = remembered ?? (await (await compiler).load({ pass: 'full' })).site;
+        for (const sentence of importOffers(site, options.path)) host.err.write(`${sentence}\n`);
+        if (!remembered) return site;
         void compiler.then((opened) => opened.start(remembered));
         return remembered;
       },
