@@ -65,7 +65,6 @@ export const flags = {
     value: 'FORMAT',
     help: 'json: lines of JSON; json,requests: of requests, too',
   },
-  out: { variable: 'LECTERN_OUT', value: 'FOLDER', help: 'folder for what is built (default: dist)' },
   out: {
     variable: 'LECTERN_OUT',
     value: 'FOLDER',
