@@ -70,7 +70,7 @@ describe.each(THEMES)('in %s', (theme) => {
         window.Reveal.slide(h, v);
       }, id);
       const violations = await page.evaluate(
-        'axe.run(".slides .present:not(.stack)", { runOnly: ["color-contrast"] }).then(({ violations }) => violations.flatMap(({ nodes }) => nodes.map(({ target }) => `${target}`)))',
+        'axe.run(".slides .present:not(.stack)", { runOnly: ["color-contrast"] }).then(({ violations }) => violations.flatMap(({ nodes }) => nodes.map(({ target }) => String(target))))',
       );
       expect(violations, id).toEqual([]);
     }
