@@ -105,8 +105,13 @@ const PARTS: Readonly<Record<ScriptWord, (deck: HTMLElement) => Promise<void>>> 
   cast: async () => (await import('./features/casts/casts.ts')).playCasts(Reveal),
   media: async (deck) => (await import('./features/pictures/films.ts')).fetchFilmsAhead(Reveal, deck),
   'code-lines': async () => (await import('./features/code/code-lines.ts')).followCodeSteps(Reveal),
+  qr: async () => (await import('./features/qr-codes/qr-codes.ts')).drawCodes(slidesOf()),
   mermaid: async () => (await import('./features/diagrams/diagrams.ts')).drawDiagrams(Reveal),
 };
+
+function slidesOf(): HTMLElement {
+  return Reveal.getSlidesElement() ?? document.body;
+}
 
 /** Loads the modules that the slides use, and more when a save needs them. */
 function loadParts(deck: HTMLElement): void {

@@ -33,7 +33,10 @@ const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))));
 /** The package's own cache folder, used if it is writable. */
 const ownCache = join(root, 'node_modules', '.cache', 'lectern');
 
-/** All inputs of a build. A package from npm has no lock file, but its dependencies have exact versions. */
+/** Folder of the build that a packed package has in the place of sources. */
+const packageBuilds = join(root, 'dist', 'package');
+
+/** All inputs of a build. */
 const sourceFolders = ['client', 'server'];
 const sourceFiles = ['package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts'];
 
@@ -42,6 +45,12 @@ const DAY = 24 * 60 * 60 * 1000;
 
 /** Environment variable that makes the process only build, into the folder that it names. */
 const BUILD_ONLY = 'LECTERN_BUILD_INTO';
+
+/** And this, how: for a `package`, the server's bundle holds what is no dependency of it. */
+const BUILD_MODE = 'LECTERN_BUILD_MODE';
+
+/** What only builds need; in a packed package, they were needed when it was packed. */
+const BUILD_PACKAGES = ['asciinema-player', 'mermaid', 'vite'];
 
 /** Buffer for reading sources; most are smaller. */
 const piece = Buffer.allocUnsafeSlow(64 * 1024);
@@ -58,14 +67,37 @@ export async function bringUpToDate() {
   return (await prepare()).directory;
 }
 
+/** Makes the build that a package brings; npm calls it before it packs one. */
+export async function buildPackage() {
+  requireNode();
+  requirePackages();
+  const directory = join(packageBuilds, sourceId());
+  rmSync(packageBuilds, { recursive: true, force: true });
+  await buildApart(directory, { isPackage: true });
+}
+
 /** Returns the build directory and the cache folder, which often contains it. */
 async function prepare() {
   requireNode();
-  const id = sourceId();
   const cache = cacheDirectory();
+  const id = hasSources() ? sourceId() : packagedId();
   // A user who may write to the package may have built it for users who may not.
-  const built = [ownCache, cache].map((folder) => join(folder, id)).find(existsSync);
+  const built = [packageBuilds, ownCache, cache].map((folder) => join(folder, id)).find(existsSync);
   return { cache, directory: built ?? (await buildInto(cache, id)) };
+}
+
+/** Returns whether this is a clone, which can be changed and built, and not a packed package. */
+function hasSources() {
+  return existsSync(join(root, 'vite.config.ts'));
+}
+
+/** Returns the name of the build that the package brings. @throws where it brings none */
+function packagedId() {
+  const [id] = existsSync(packageBuilds) ? readdirSync(packageBuilds) : [];
+  if (id !== undefined) return id;
+  throw new Error(
+    `The package in ${root} has no build: npm makes it when it packs, not when it installs from Git. Run \`npm ci\` and \`npm pack\` in a clone, and install what that writes.`,
+  );
 }
 
 async function buildInto(cache, id) {
@@ -215,9 +247,13 @@ function packageFolders() {
  * explain.
  */
 function requirePackages() {
-  const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
   const folders = packageFolders();
-  for (const [name, wanted] of Object.entries(dependencies)) {
+  const needed = [
+    ...Object.entries(dependencies),
+    ...BUILD_PACKAGES.map((name) => [name, devDependencies[name]]),
+  ];
+  for (const [name, wanted] of needed) {
     const manifest = folders.map((folder) => join(folder, name, 'package.json')).find(existsSync);
     const found = manifest && JSON.parse(readFileSync(manifest, 'utf8')).version;
     if (found === wanted) continue;
@@ -226,10 +262,13 @@ function requirePackages() {
   }
 }
 
-/** Builds in a separate process, which returns all its memory when it ends. Throws with what it wrote to stderr. */
-async function buildApart(directory) {
+/**
+ * Builds in a separate process, which returns all its memory when it ends; for a package, with what it does not have
+ * beside it. Throws with what the process wrote to stderr.
+ */
+async function buildApart(directory, { isPackage = false } = {}) {
   const builder = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
-    env: { ...process.env, [BUILD_ONLY]: directory },
+    env: { ...process.env, [BUILD_ONLY]: directory, [BUILD_MODE]: isPackage ? 'package' : 'production' },
     stdio: ['ignore', 'ignore', 'pipe'],
     windowsHide: true,
   });
@@ -253,6 +292,7 @@ async function build(directory) {
     // Unlike other loaders, this one writes no file beside the configuration, whose folder may be read-only.
     configLoader: 'runner',
     logLevel: 'silent',
+    mode: process.env[BUILD_MODE],
     // The configuration places all output below this folder.
     build: { outDir: directory },
   });

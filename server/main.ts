@@ -1,7 +1,8 @@
 /** The command line: reads options and hands over to the command. */
+import { existsSync } from 'node:fs';
 import { version } from '../package.json';
 import type { Host, ProcessHost } from './cli/host.ts';
-import { type Command, resolveOptions } from './cli/options.ts';
+import { type Command, DECKS, resolveOptions } from './cli/options.ts';
 import { runProcess } from './cli/process.ts';
 import { serveDecks } from './commands/serve.ts';
 
@@ -10,7 +11,11 @@ export type Launched = Omit<Host, keyof ProcessHost>;
 
 /** Does what the command line asks for, and says in a sentence why it cannot. */
 export function main(launched: Launched): Promise<void> {
-  return runProcess((words, host) => run(resolveOptions(words, host.env), { ...host, ...launched }));
+  return runProcess((words, host) => {
+    // Where there is no folder of decks, they are meant that lie in the current one.
+    const defaultPath = existsSync(DECKS) ? DECKS : '.';
+    return run(resolveOptions(words, host.env, defaultPath), { ...host, ...launched });
+  });
 }
 
 /**
@@ -53,6 +58,16 @@ async function run(command: Command, host: Host): Promise<number | undefined> {
     case 'check': {
       const { checkDecks } = await import('./commands/check.ts');
       return checkDecks(command.options, host);
+    }
+    case 'import': {
+      const { importAnyDeck } = await import('./commands/import.ts');
+      await importAnyDeck(command.options, host);
+      return undefined;
+    }
+    case 'export': {
+      const { exportDeck } = await import('./commands/export.ts');
+      await exportDeck(command.options, host);
+      return undefined;
     }
     case 'new': {
       const { newDeck } = await import('./commands/new.ts');

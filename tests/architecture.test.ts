@@ -44,6 +44,10 @@ const house: House = {
       '@xterm/headless',
       // They draw diagrams and graphs.
       ...['beautiful-mermaid', '@viz-js/viz'],
+      // They work out the scales and shapes of charts.
+      ...['d3-scale', 'd3-shape'],
+      // It draws QR codes.
+      'uqr',
       // The grammars of diagrams that browsers draw, and what these take a browser for.
       ...['mermaid', 'dompurify'],
       // It reads colours.
@@ -178,6 +182,12 @@ const house: House = {
     packages: ['ioredis'],
     node: ['crypto'],
   },
+  'server/metrics/': {
+    about: 'Figures for Prometheus, on a port of their own. Loaded when they are asked for.',
+    rooms: ['server/cli/', 'server/live/'],
+    packages: ['prom-client'],
+    node: ['http', 'perf_hooks'],
+  },
   'server/dev/': {
     about: 'An author’s desk: mistakes in a corner of open pages, and sources in the editor.',
     rooms: ['server/wire/', 'server/files/', 'server/compile/', 'server/site/', 'server/http/'],
@@ -200,6 +210,7 @@ const house: House = {
       'server/terminal/',
       'server/live/',
       'server/redis/',
+      'server/metrics/',
       'server/dev/',
     ],
     packages: ['hono', '@hono/node-server'],
@@ -295,6 +306,13 @@ const house: House = {
     packages: [],
     node: ['fs', 'path'],
   },
+  'server/import/': {
+    about:
+      'A deck of another tool → a deck of ours, with its files and a report. Only reads; runs nothing. Loaded when it is asked for.',
+    rooms: ['server/deck/', 'server/files/'],
+    packages: ['yaml', 'github-slugger', 'lightningcss', 'fflate', '@xmldom/xmldom'],
+    node: ['buffer', 'fs', 'path'],
+  },
   'server/compiler/': {
     about:
       'A process of its own that loads the site: what the server asks of it, and what comes back. process-main.ts is what runs there.',
@@ -325,6 +343,7 @@ const house: House = {
       'server/seal/program/',
       'server/seal/image/',
       'server/seal/boot/',
+      'server/import/',
       'server/compiler/',
     ],
     // What a browser is called; it is started in its own room.
@@ -335,7 +354,7 @@ const house: House = {
     about: 'The command line: hands over to the commands. Nobody imports it.',
     rooms: ['package.json', 'server/cli/', 'server/commands/'],
     packages: [],
-    node: [],
+    node: ['fs'],
   },
   'server/launch.mjs': {
     about: 'Brings the build up to date and runs it. Plain JavaScript, so it imports nothing of ours.',
@@ -400,6 +419,7 @@ const house: House = {
       'server/live/room/',
       'server/redis/',
       'server/live/',
+      'server/metrics/',
       'server/dev/',
       'server/serve/',
       'server/browser/',
@@ -410,6 +430,7 @@ const house: House = {
       'server/seal/program/',
       'server/seal/image/',
       'server/seal/boot/',
+      'server/import/',
       'server/compiler/',
       'server/commands/',
       'server/launch.mjs',

@@ -8,6 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import packageJson from '../package.json' with { type: 'json' };
 import { helpText } from '../server/cli/help.ts';
+import { Client } from './live/hall.ts';
 import { command, runNode, type Started, startNode } from './setup/command.ts';
 import { SITE_ADDRESS } from './setup/sealed.ts';
 import { openRequest } from './setup/sockets.ts';
@@ -161,6 +162,32 @@ describe('serving', () => {
       writeFileSync(join(folder, 'talk.md'), deck);
     },
   );
+
+  test('SIGTERM sends viewers elsewhere, over time; a second one ends it at once', async () => {
+    const { child, ended, address, port } = await start();
+    const join = () => new Client(`ws://127.0.0.1:${port}/talk/live`);
+    const viewers = Array.from({ length: 125 }, join);
+    for (const viewer of viewers) await viewer.next('state');
+    const [, revision] = (await (await fetch(`${address}healthz`)).text()).split('\n');
+    child.kill('SIGTERM');
+    expect(await viewers[0]?.closed).toBe('1012 The server ends or restarts.');
+    const health = await fetch(`${address}healthz`);
+    expect([health.status, await health.text()]).toEqual([503, `draining\n${revision}\n`]);
+    expect(await join().closed).toBe('503 The server ends or restarts.');
+    expect((await fetch(`${address}talk/`)).status).toBe(200);
+    child.kill('SIGTERM');
+    expect(await ended).toMatchObject({ code: null, signal: 'SIGTERM' });
+  });
+
+  test('SIGTERM ends it once every viewer was told', async () => {
+    const { child, ended, port } = await start();
+    const viewers = Array.from({ length: 20 }, () => new Client(`ws://127.0.0.1:${port}/talk/live`));
+    for (const viewer of viewers) await viewer.next('state');
+    child.kill('SIGTERM');
+    const closes = await Promise.all(viewers.map(({ closed }) => closed));
+    expect(new Set(closes)).toEqual(new Set(['1012 The server ends or restarts.']));
+    expect(await ended).toMatchObject({ code: 0, stderr: '' });
+  });
 
   test('a signal ends it while it compiles what was saved, without a word on that', async () => {
     const { child, ended, says } = await start();

@@ -16,6 +16,7 @@ import { followMedia } from './media.ts';
 import { createDot } from './pointer-dot.ts';
 import { currentPlace, isSamePlace } from './reveal/place.ts';
 import type { RoleController, RoomContext } from './reveal/role-controller.ts';
+import { showCodeByKey } from './stage-code.ts';
 import { pointWith } from './stage-pointer.ts';
 
 /**
@@ -35,6 +36,7 @@ export function lead(context: RoomContext, before?: Shown): RoleController {
   const stopMedia = leadMedia(context);
   const lightbox = shareLightbox(context);
   const stopPointing = pointWith(context, dot);
+  const stopCode = showCodeByKey(context);
   const stopClicker = [reclaimKeys(context, bar), listenToClicker(reveal), stepByClicks(context)];
   const leader = new Lead({ send: (message) => connection.send(message), show, shown });
   let told: Shown = before ?? shown();
@@ -96,6 +98,7 @@ export function lead(context: RoomContext, before?: Shown): RoleController {
       stopMedia();
       lightbox.stop();
       stopPointing();
+      stopCode();
       for (const stop of stopClicker) stop();
       media.release();
       dot.hide();

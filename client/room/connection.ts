@@ -1,8 +1,10 @@
 /** A page's connection to its deck's room: connects, detects a dead connection, and reconnects. Knows no DOM. */
 import { Clock } from '../../server/wire/clock.ts';
 import {
+  CLOSE,
   type ClientMessage,
   PAGE_PARAMETER,
+  RETURN_MS,
   type Role,
   type ServerMessage,
   SILENCE_MS,
@@ -30,7 +32,7 @@ const FRESH_MS = 4_000;
 /** The part of a WebSocket that is used; tests have their own. */
 export interface Socket {
   onmessage: ((event: { readonly data: unknown }) => void) | null;
-  onclose: (() => void) | null;
+  onclose: ((code?: number) => void) | null;
   send(data: string): void;
   close(): void;
 }
@@ -125,9 +127,11 @@ export class Connection {
     const socket = this.#options.open(this.#address);
     this.#socket = socket;
     socket.onmessage = ({ data }) => this.#hear(String(data));
-    socket.onclose = () => {
+    socket.onclose = (code) => {
       this.#drop();
-      this.#retry = setTimeout(() => this.#open(), this.#wait());
+      const isRestart = code === CLOSE.restart;
+      const wait = isRestart ? this.#options.random() * RETURN_MS[this.#role] : this.#wait();
+      this.#retry = setTimeout(() => this.#open(), wait);
     };
   }
 
@@ -207,7 +211,7 @@ function openSocket(address: string): Socket {
     close: () => socket.close(),
   };
   socket.onmessage = (event) => wrapped.onmessage?.(event);
-  socket.onclose = () => wrapped.onclose?.();
+  socket.onclose = ({ code }) => wrapped.onclose?.(code);
   return wrapped;
 }
 

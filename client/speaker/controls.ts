@@ -21,6 +21,7 @@ const BUTTONS: Readonly<Record<string, KeyAction>> = {
   previous: { type: 'backward', skipSteps: false },
   black: { type: 'black' },
   pointer: { type: 'pointer' },
+  'audience-button': { type: 'audience' },
   'slides-button': { type: 'jump' },
   'help-button': { type: 'help' },
   start: { type: 'clock' },

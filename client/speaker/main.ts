@@ -119,6 +119,7 @@ function act(action: KeyAction): void {
 const others: Partial<Readonly<Record<KeyAction['type'], () => void>>> = {
   black: () => session.pause(!session.paused),
   pointer: () => pointing.toggle(),
+  audience: showAudience,
   jump: () => jump.open(deck, session.place.index),
   help: () => void openDialog('help'),
   clock: () => session.clock(session.running ? 'pause' : 'start'),
@@ -173,6 +174,12 @@ async function openTalks(): Promise<void> {
       await openTalks();
     },
   });
+}
+
+async function showAudience(): Promise<void> {
+  openDialog('audience');
+  const { showAudienceCode } = await import('../room/audience-code.ts');
+  await showAudienceCode(byId('audience-code'));
 }
 
 function invite(): void {

@@ -15,6 +15,8 @@ export interface ShowOptions {
   readonly role: 'presenter' | 'audience';
   /** Size of the viewport in CSS pixels. */
   readonly size: { readonly width: number; readonly height: number };
+  /** Public address of the site, ending in a slash, for QR codes on slides. */
+  readonly home?: string | undefined;
   /** Device pixels per CSS pixel. */
   readonly density?: number;
   /**
@@ -29,13 +31,14 @@ export interface ShowOptions {
  * state.
  */
 export async function showSite(browser: Browser, site: Site, options: ShowOptions): Promise<BrowserContext> {
-  const { role, size, density = 1, timeout } = options;
+  const { role, size, home, density = 1, timeout } = options;
   const shown = role === 'presenter' ? withoutReaders(site) : site;
   const app = createApp({
     site: () => shown,
     options: { base: '', trustProxy: false },
     machine: 'localhost',
     report: () => {},
+    home: () => home,
   });
   const context = await browser.newContext({
     viewport: size,

@@ -29,6 +29,8 @@ export interface Arguments {
   readonly isExplicit: boolean;
   /** The arguments after the command. */
   readonly operands: readonly string[];
+  /** What stands for a PATH that is not given. */
+  readonly defaultPath: string;
   /** The flag that asks to print something instead of running the command. */
   readonly info?: InfoFlag;
   /** Reads a flag's value, or that of its variable; `decode` also gets the name of where it was found. */
@@ -40,7 +42,7 @@ export interface Arguments {
  * a flag that the command does not have is ignored.
  * @throws {UsageError} for unknown flags, and flags of another command
  */
-export function readArguments(argv: readonly string[], env: Environment): Arguments {
+export function readArguments(argv: readonly string[], env: Environment, defaultPath: string): Arguments {
   const meant = argv.find(isCommandName) ?? 'serve';
   const { given, words, info } = parseArguments(argv, INFO_FLAGS, commandTable[meant].switches);
   const [first, ...rest] = words;
@@ -58,6 +60,7 @@ export function readArguments(argv: readonly string[], env: Environment): Argume
     command,
     isExplicit,
     operands: isExplicit ? rest : words,
+    defaultPath,
     ...(info && { info }),
     read: reader(given, env),
   };

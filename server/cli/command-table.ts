@@ -29,6 +29,8 @@ const serverFlags = [
   'keep',
   'max-viewers',
   'max-viewers-per-address',
+  'metrics',
+  'log',
   'open',
 ] as const satisfies readonly FlagName[];
 
@@ -55,6 +57,16 @@ const commands = {
     operands: '[PATH]',
     summary: 'say what is wrong with the decks',
     flags: ['site', 'format', 'render', 'pictures'],
+  },
+  import: {
+    operands: 'FILE|FOLDER',
+    summary: 'make a deck of one that was written for another tool',
+    flags: ['out'],
+  },
+  export: {
+    operands: 'DECK',
+    summary: 'write a deck as a plain page of reveal.js with its files',
+    flags: ['out'],
   },
   new: { operands: 'NAME', summary: 'begin a deck that explains itself', flags: [] },
   pdf: {

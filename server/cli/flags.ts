@@ -65,7 +65,21 @@ export const flags = {
     value: 'NUMBER',
     help: 'those from one address; 0: no limit (default: 2000)',
   },
-  out: { variable: 'LECTERN_OUT', value: 'FOLDER', help: 'folder for what is built (default: dist)' },
+  metrics: {
+    variable: 'LECTERN_METRICS',
+    value: '[ADDRESS:]PORT',
+    help: 'figures for Prometheus (default address: 127.0.0.1)',
+  },
+  log: {
+    variable: 'LECTERN_LOG',
+    value: 'FORMAT',
+    help: 'json: lines of JSON; json,requests: of requests, too',
+  },
+  out: {
+    variable: 'LECTERN_OUT',
+    value: 'FOLDER',
+    help: 'folder for what is written (default: dist; of import and export, by the deck’s name)',
+  },
   deck: { variable: 'LECTERN_DECK', value: 'NAME', help: 'build this deck alone, at the address /' },
   'no-notes': { variable: 'LECTERN_NO_NOTES', help: 'leave the notes out' },
   'no-static': { variable: 'LECTERN_NO_STATIC', help: 'write no static site' },

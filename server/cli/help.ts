@@ -16,8 +16,8 @@ export function helpText(command?: CommandName): string {
     return [
       'Usage: lectern [COMMAND] [OPTIONS]',
       '',
-      'Compiles Markdown decks and serves them. PATH is a folder of decks (default: decks),',
-      'the folder of one deck, or one Markdown file.',
+      'Compiles Markdown decks and serves them. PATH is a folder of decks (default: decks, or the',
+      'current folder where there is none), the folder of one deck, or one Markdown file.',
       '',
       'Commands, of which the first needs no name:',
       ...commandRows(),

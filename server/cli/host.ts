@@ -39,6 +39,12 @@ export interface BootedMachine {
   countProcesses(): number | undefined;
 }
 
+/** How much an event matters. */
+export type Level = 'info' | 'warn' | 'error';
+
+/** Writes an event with its facts as a line of JSON. */
+export type Journal = (level: Level, event: string, facts?: Readonly<Record<string, unknown>>) => void;
+
 /** The process as commands see it. */
 export interface ProcessHost {
   readonly env: Environment;
@@ -58,8 +64,10 @@ export interface ProcessHost {
    * exits without waiting for what could not be closed.
    */
   onShutdown(close: () => Promise<void>): void;
-  /** Keeps a server running: from now on, uncaught errors are reported but do not end the process. */
-  surviveFaults(): void;
+  /** Keeps a server running: from now on, uncaught errors are told but do not end the process. */
+  surviveFaults(tell?: (message: string) => void): void;
+  /** Where a server writes what happens, with `--log json`; absent where its output is for people. */
+  readonly journal?: Journal;
 }
 
 /** The process of a command, which has its build and its cache on disk. */

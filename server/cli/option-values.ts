@@ -8,6 +8,9 @@ import { UsageError } from './usage-error.ts';
 
 const HIGHEST_PORT = 65_535;
 
+/** The address that no other machine reaches. */
+const LOOPBACK = '127.0.0.1';
+
 /** Bytes of a suggested key, written in letters and digits that no shell interprets. */
 const OFFERED_BYTES = 16;
 
@@ -16,6 +19,42 @@ export function decodePort(value: string, source: string): number {
   const port = wholeNumber(value);
   if (port !== undefined && port <= HIGHEST_PORT) return port;
   throw new UsageError(`${source} must be a port from 0 to ${HIGHEST_PORT}, not “${value}”.`);
+}
+
+/** An address to listen on. */
+export interface Endpoint {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Decodes a port with or without an address before it; without one, only this machine reaches it. */
+export function decodeEndpoint(value: string, source: string): Endpoint {
+  const [, bracketed, plain, digits = ''] = /^(?:(?:\[([^\]]+)\]|([^:]+)):)?(\d+)$/.exec(value) ?? [];
+  const port = wholeNumber(digits);
+  if (port !== undefined && port <= HIGHEST_PORT) return { host: bracketed ?? plain ?? LOOPBACK, port };
+  throw new UsageError(
+    `${source} must be a port, or an address and a port, such as 9464, 10.0.0.5:9464 or [::1]:9464, not “${value}”.`,
+  );
+}
+
+/** What is logged, in lines of JSON. */
+export interface LogOptions {
+  /** Whether every request is. */
+  readonly requests: boolean;
+  /** Whether it is with its sender's address. */
+  readonly addresses: boolean;
+}
+
+/** Decodes the format of the log, and what else is to be in it. */
+export function decodeLog(value: string, source: string): LogOptions {
+  const [format, ...extras] = value.split(',').map((word) => word.trim());
+  if (format !== 'json' || extras.some((word) => word !== 'requests' && word !== 'addresses')) {
+    throw new UsageError(
+      `${source} must be json, json,requests or json,addresses, which is requests with addresses, not “${value}”.`,
+    );
+  }
+  const addresses = extras.includes('addresses');
+  return { requests: extras.length > 0, addresses };
 }
 
 /** Decodes a count; 0 is no limit. */

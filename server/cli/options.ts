@@ -6,12 +6,16 @@ import {
   decodeBase,
   decodeCount,
   decodeDays,
+  decodeEndpoint,
   decodeFormat,
   decodeKey,
+  decodeLog,
   decodePort,
   decodeRedis,
   decodeSwitch,
   decodeUrl,
+  type Endpoint,
+  type LogOptions,
   offerKey,
   type ReportFormat,
 } from './option-values.ts';
@@ -44,6 +48,10 @@ export interface ServerOptions {
   /** 0 for no limit, as below. */
   readonly maxViewers: number;
   readonly maxViewersPerAddress: number;
+  /** Where figures for Prometheus are served. */
+  readonly metrics?: Endpoint;
+  /** What is logged as JSON; absent where the terminal is for people. */
+  readonly log?: LogOptions;
   readonly open: boolean;
 }
 
@@ -117,6 +125,22 @@ export interface NewOptions {
   readonly name: string;
 }
 
+/** The options of `import`. */
+export interface ImportOptions {
+  /** A deck of another tool, or its folder; relative to the working directory. */
+  readonly path: string;
+  /** The folder to write; undefined for one of the deck's name. */
+  readonly out?: string;
+}
+
+/** The options of `export`. */
+export interface ExportOptions {
+  /** A path, or the name of a deck. */
+  readonly deck: string;
+  /** The folder to write; undefined for one of the deck's name. */
+  readonly out?: string;
+}
+
 /** A resolved command line. */
 export type Command =
   | { readonly kind: 'help'; readonly command?: CommandName }
@@ -126,6 +150,8 @@ export type Command =
   | { readonly kind: 'dev'; readonly options: DevOptions }
   | { readonly kind: 'build'; readonly options: BuildOptions }
   | { readonly kind: 'check'; readonly options: CheckOptions }
+  | { readonly kind: 'import'; readonly options: ImportOptions }
+  | { readonly kind: 'export'; readonly options: ExportOptions }
   | { readonly kind: 'new'; readonly options: NewOptions }
   | { readonly kind: 'pdf'; readonly options: PdfOptions };
 
@@ -151,8 +177,8 @@ const DEFAULT_OUT = 'dist';
 /** The folder for pictures of overfull slides. */
 const DEFAULT_PICTURES = `${DEFAULT_OUT}/check`;
 
-/** PATH, where none is given. */
-const DEFAULT_PATH = 'decks';
+/** The folder of the decks, unless another is named. */
+export const DECKS = 'decks';
 
 /** Resolves the options of each command. */
 const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = {
@@ -163,16 +189,19 @@ const resolvers: Readonly<Record<CommandName, (given: Arguments) => Command>> = 
   dev: (given) => ({ kind: 'dev', options: devOptions(given) }),
   build: (given) => ({ kind: 'build', options: buildOptions(given) }),
   check: (given) => ({ kind: 'check', options: checkOptions(given) }),
+  import: (given) => ({ kind: 'import', options: importOptions(given) }),
+  export: (given) => ({ kind: 'export', options: exportOptions(given) }),
   new: (given) => ({ kind: 'new', options: newOptions(given) }),
   pdf: (given) => ({ kind: 'pdf', options: pdfOptions(given, DEFAULT_OUT) }),
 };
 
 /**
- * Resolves arguments (without node and script) and the environment; a flag wins over its variable.
+ * Resolves arguments (without node and script) and the environment; a flag wins over its variable. `defaultPath` is the
+ * PATH of commands that are given none.
  * @throws {UsageError} for invalid options
  */
-export function resolveOptions(argv: readonly string[], env: Environment): Command {
-  const given = readArguments(argv, env);
+export function resolveOptions(argv: readonly string[], env: Environment, defaultPath = DECKS): Command {
+  const given = readArguments(argv, env, defaultPath);
   if (given.info === 'help') return { kind: 'help', ...(given.isExplicit && { command: given.command }) };
   if (given.info !== undefined) return { kind: given.info };
   return resolvers[given.command](given);
@@ -200,6 +229,7 @@ function serverOptions(
   const key = given.read('key', decodeKey);
   const data = given.read('data', asIs);
   const redis = redisOptions(given, { key, data });
+  const [metrics, log] = [given.read('metrics', decodeEndpoint), given.read('log', decodeLog)];
   const tls = pair(given.read('tls-cert', asIs), given.read('tls-key', asIs));
   return {
     path,
@@ -217,6 +247,8 @@ function serverOptions(
     ...(key !== undefined && { key }),
     ...(data !== undefined && { data }),
     ...(redis && { redis }),
+    ...(metrics && { metrics }),
+    ...(log && { log }),
   };
 }
 
@@ -311,18 +343,41 @@ function asIs(value: string): string {
   return value;
 }
 
+function importOptions(given: Arguments): ImportOptions {
+  const [path, extra] = given.operands;
+  if (path === undefined) {
+    throw new UsageError(
+      'A deck is imported from a file or a folder: lectern import FILE, such as lectern import slides.md.',
+    );
+  }
+  if (extra !== undefined) {
+    throw new UsageError(`Only one deck can be imported at once, but a second was given: ${extra}.`);
+  }
+  const out = given.read('out', asIs);
+  return { path, ...(out !== undefined && { out }) };
+}
+
+function exportOptions(given: Arguments): ExportOptions {
+  const [deck, extra] = given.operands;
+  if (deck === undefined || extra !== undefined) {
+    throw new UsageError('One deck is exported at once: lectern export DECK, a path or a name.');
+  }
+  const out = given.read('out', asIs);
+  return { deck, ...(out !== undefined && { out }) };
+}
+
 /** Resolves the options of `new`. Several words are joined to one name: `lectern new The tide`. */
 function newOptions({ operands }: Arguments): NewOptions {
   const words = operands.join(' ').trim();
   if (words === '') throw new UsageError('A deck needs a name: lectern new NAME, such as lectern new tide.');
   // `talks/tide` is a path, `TCP/IP and other stories` is a title.
-  const [, folder = DEFAULT_PATH, name = words] = /^(\S+)[/\\]+([^\s/\\]+)$/.exec(words) ?? [];
+  const [, folder = DECKS, name = words] = /^(\S+)[/\\]+([^\s/\\]+)$/.exec(words) ?? [];
   return { folder, name };
 }
 
 /** Returns the single PATH of a command. `done` names what the command does with it: `served`. */
-function onePath({ operands, isExplicit }: Arguments, done: string): string {
-  const [path = DEFAULT_PATH, extra] = operands;
+function onePath({ operands, isExplicit, defaultPath }: Arguments, done: string): string {
+  const [path = defaultPath, extra] = operands;
   if (extra === undefined) return path;
   const meant = isExplicit ? undefined : suggestCommand(path);
   if (meant !== undefined)

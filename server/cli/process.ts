@@ -50,10 +50,10 @@ function createHost(ending: AbortController): ProcessHost {
 }
 
 /**
- * Seconds that closing may take: connections are cut within one, and a hanging disk must not keep the process
- * alive.
+ * Seconds that closing may take: sockets are closed over two and a half, other connections are cut within one, and a
+ * hanging disk must not keep the process alive.
  */
-const CLOSING_SECONDS = 3;
+const CLOSING_SECONDS = 5;
 
 /** Returns the loaded libraries from Node's diagnostic report. */
 function loadedLibraries(): readonly string[] {
@@ -71,8 +71,11 @@ function output(stream: NodeJS.WriteStream): Output {
 function endOnSignal(close: () => Promise<void>, ending: AbortController): void {
   const end = async () => {
     ending.abort();
-    // A second signal kills the process at once.
-    for (const signal of signals) process.removeListener(signal, end);
+    // A second signal kills the process at once; the first process of a container only if it listens.
+    for (const signal of signals) {
+      process.removeListener(signal, end);
+      if (process.pid === 1) process.on(signal, () => process.exit(1));
+    }
     setTimeout(() => forceExit(` within ${CLOSING_SECONDS} seconds.`), CLOSING_SECONDS * 1000).unref();
     try {
       await close();
@@ -101,10 +104,10 @@ function isRunning(pid: number): boolean {
 }
 
 /** Keeps the process alive: once people watch a talk, an error in one response must not end it for all. */
-function surviveFaults(): void {
-  const tell = (error: unknown) => reportError(explain(error, isDebugging()));
-  process.on('uncaughtException', tell);
-  process.on('unhandledRejection', tell);
+function surviveFaults(tell = reportError): void {
+  const tellError = (error: unknown) => tell(explain(error, isDebugging()));
+  process.on('uncaughtException', tellError);
+  process.on('unhandledRejection', tellError);
 }
 
 function isDebugging(): boolean {

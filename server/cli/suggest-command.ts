@@ -15,6 +15,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   init: 'new',
   create: 'new',
   print: 'pdf',
+  convert: 'import',
   help: '--help',
   version: '--version',
 };

@@ -11,7 +11,8 @@ import type { Preview } from '../seal/static/site-metadata.ts';
 import { LICENSES, staticFiles } from '../seal/static/static-files.ts';
 import { usedAddresses } from '../seal/used-addresses.ts';
 import { worksIn } from '../seal/works-in-site.ts';
-import type { Site } from '../site/site.ts';
+import { type Site, standsAt } from '../site/site.ts';
+import { OWN_CODE, withoutAddress } from './own-code.ts';
 
 /** Its folder in the output folder. */
 const FOLDER = 'site';
@@ -34,10 +35,23 @@ export async function buildStatic(site: Site, { client, options, host }: Build):
     licenses: (used) =>
       noticesText('This site', worksIn(site, { buildDirectory: host.buildDirectory, used })),
   });
+  if (url === undefined) {
+    for (const name of decksWithOwnCode(site)) host.reportError(withoutAddress(name));
+  }
   const target = join(out, FOLDER);
   await replaceFolder(target, files);
   const notes = speakerViews ? 'with the notes for everyone who looks for them' : 'without notes';
   return `${target}: the static site, for any web host, ${notes}. ${LICENSES} has the licences of what is in it.\n`;
+}
+
+/** Returns the decks with a QR code that leads to the deck itself. */
+function decksWithOwnCode(site: Site): readonly string[] {
+  return site.decks
+    .map(({ name }) => name)
+    .filter((name) => {
+      const body = site.resources.get(standsAt(site, name))?.body;
+      return body && 'bytes' in body && Buffer.from(body.bytes).includes(OWN_CODE);
+    });
 }
 
 /** Takes a preview picture of each deck, if there is a browser. */

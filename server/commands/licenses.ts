@@ -1,6 +1,7 @@
 /** `lectern --licenses`: prints the third-party works in Lectern and in what it builds. */
 
-import { lecternFaces, packageOfFace, revealFaces } from '../bundle/fonts/faces.ts';
+import { packageOfFace, revealFaces } from '../bundle/fonts/faces.ts';
+import { ownFaces } from '../bundle/fonts/family-faces.ts';
 import { readWorks } from '../bundle/works/built-works.ts';
 import { noticesText } from '../bundle/works/notices.ts';
 import { installedWork } from '../bundle/works/works.ts';
@@ -9,13 +10,16 @@ import type { Host } from '../cli/host.ts';
 /** Packages with themes and fonts that decks choose from. */
 const CHOICE = ['reveal.js', 'highlight.js', 'katex'];
 
+/** What sealed files have in them, while this command loads it from its own folder. */
+const SEALED = ['prom-client'];
+
 /**
  * Prints the works with their licences. Packages that are only used for compiling are installed separately,
  * each with its own licence.
  */
 export function printLicenses({ buildDirectory, out }: Pick<Host, 'buildDirectory' | 'out'>): void {
-  const faces = [lecternFaces, ...Object.values(revealFaces)].flat();
-  const packages = new Set([...CHOICE, ...faces.map(packageOfFace)]);
+  const faces = [...Object.values(ownFaces), ...Object.values(revealFaces)].flat();
+  const packages = new Set([...CHOICE, ...SEALED, ...faces.map(packageOfFace)]);
   out.write(
     noticesText('This command, or what it makes,', [
       ...readWorks(buildDirectory, 'client'),

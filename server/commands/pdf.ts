@@ -12,6 +12,7 @@ import { openSheets, PaperError, type Sheets } from '../paper/sheets.ts';
 import { takePictures } from '../paper/slide-pictures.ts';
 import { loadSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
+import { withoutAddress } from './own-code.ts';
 
 /** The folder in which a deck is found by its name. */
 const DECKS = 'decks';
@@ -68,6 +69,8 @@ async function printDeck(browser: Browser, job: Job): Promise<void> {
     ...(form === 'pictures' && { density: DENSITY }),
   });
   try {
+    if (url === undefined && (await sheets.page.locator('.qr-code:empty').count()) > 0)
+      host.reportError(withoutAddress(deck));
     await mkdir(out, { recursive: true });
     if (form === 'pictures') return await writePictures(sheets, job);
     if (form === 'handout') await layOutHandout(sheets, { perPage, notes: options.notes });

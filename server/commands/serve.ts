@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import { openKeyStore } from '../auth/key-store.ts';
 import type { Host } from '../cli/host.ts';
+import { withJournal } from '../cli/journal.ts';
 import type { ServerOptions } from '../cli/options.ts';
 import { suggestCommand } from '../cli/suggest-command.ts';
 import { UsageError } from '../cli/usage-error.ts';
-import type { SiteCompiler } from '../compiler/compiler.ts';
+import type { CompilerOptions, SiteCompiler } from '../compiler/compiler.ts';
 import { openDataFolder } from '../data/open-data-folder.ts';
 import type { DevServer } from '../dev/dev-server.ts';
 import { once } from '../files/once.ts';
@@ -15,6 +16,7 @@ import { runServer } from '../serve/run.ts';
 import { loadRemembered } from '../site/load.ts';
 import type { LoaderOptions } from '../site/loader.ts';
 import type { SiteWatch } from '../site/watch/watch.ts';
+import { importOffers } from './import-offers.ts';
 import { keyFolder } from './key-folder.ts';
 
 /**
@@ -45,9 +47,11 @@ export interface ServeExtensions {
 /** Serves the decks, with the extensions of another command. */
 export async function serveFrom(
   options: ServerOptions,
-  host: Host,
+  bare: Host,
   { devServer, loading: more, keepsProcess = false, watching }: ServeExtensions,
 ): Promise<void> {
+  const host = withJournal(bare, options.log !== undefined);
+  let compiled: NonNullable<CompilerOptions['compiled']> = () => {};
   const loading = {
     path: options.path,
     siteFile: options.siteFile,
@@ -63,6 +67,7 @@ export async function serveFrom(
       keepsProcess,
       node: host.node.path,
       pid: host.processes.pid,
+      compiled: (seconds, pass) => compiled(seconds, pass),
       report: (message) => host.err.write(`${message}\n`),
     });
   });
@@ -81,10 +86,15 @@ export async function serveFrom(
       data,
       sharing: () => import('../redis/shared.ts'),
       ...(devServer && { devServer }),
+      onCompiled(listener) {
+        compiled = listener;
+      },
       async load() {
         const remembered = await loadRemembered(loading);
         const compiler = openCompiler();
-        if (!remembered) return (await (await compiler).load({ pass: 'full' })).site;
+        const site = remembered ?? (await (await compiler).load({ pass: 'full' })).site;
+        for (const sentence of importOffers(site, options.path)) host.err.write(`${sentence}\n`);
+        if (!remembered) return site;
         void compiler.then((opened) => opened.start(remembered));
         return remembered;
       },

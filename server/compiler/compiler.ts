@@ -52,6 +52,8 @@ export interface CompilerOptions {
   /** Whether the process stays, with its caches, while nothing changes. */
   readonly keepsProcess: boolean;
   readonly limits?: Partial<Limits>;
+  /** Called after each load with the seconds that it took. */
+  readonly compiled?: (seconds: number, pass: LoadRequest['pass']) => void;
 }
 
 /** Loads a site once: from the cache, or with a process that ends afterwards. @throws SiteError */
@@ -91,6 +93,7 @@ export class SiteCompiler implements SiteLoader {
   }
 
   async load(request: LoadRequest): Promise<LoadedSite> {
+    const began = performance.now();
     // A deck that goes over a limit is left out in the next round.
     for (let careful = false; ; careful = true) {
       try {
@@ -98,6 +101,7 @@ export class SiteCompiler implements SiteLoader {
         const { parcel, files, complete } = await this.#ask('load', asked);
         if (files !== 'same') this.#files = files;
         const site = this.#receiver().unpack(parcel, (address) => this.#page(address));
+        this.#options.compiled?.((performance.now() - began) / 1000, request.pass);
         return { site, files: this.#files, complete };
       } catch (error) {
         if (!(error instanceof CompilerExited) || this.#isClosed) throw error;

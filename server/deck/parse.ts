@@ -82,7 +82,7 @@ export function parseDeck(source: DeckSource): Deck {
     reason: 'this deck has no slides',
     hint:
       format === 'html' && /<textarea[^>]*\bid=["']?source\b/i.test(front.body)
-        ? 'This page was written for remark: save what is in its <textarea> as deck.md, with notes after `Note:`.'
+        ? 'This page was written for remark: `lectern import` makes a deck of it.'
         : format === 'html'
           ? 'Each slide of an HTML deck is a <section>; a deck in Markdown is named deck.md.'
           : 'Write one, such as `# Hello`; a line of `---` begins the next.',

@@ -1,6 +1,7 @@
 /** Renders a deck's slides to HTML for the audience: highlighted, typeset, and without private content. */
 
 import { runningLines } from './features/headers-footers/headers-footers.ts';
+import { fillAgendas, hasAgenda } from './features/layouts/agenda.ts';
 import { denseColumns } from './features/layouts/tables.ts';
 import { mathPlaces } from './features/math/deck-formulas.ts';
 import { parseHtml } from './html/tree.ts';
@@ -75,6 +76,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
     });
     rendered.push({ open, slides });
   }
+  const listed = withAgendas(rendered, all, deck.settings.audience !== 'shown-only');
   const lines = runningLines(all, {
     renderMarkdown,
     settings: deck.settings,
@@ -91,7 +93,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
   return {
     name: deck.name,
     settings: deck.settings,
-    stacks: isLined ? withLines(rendered, lines) : rendered,
+    stacks: isLined ? withLines(listed, lines) : listed,
     features,
     references,
     characters: () => charactersOf(all, lines),
@@ -111,8 +113,25 @@ function charactersOf(slides: readonly Finished[], lines: readonly string[]): Fi
   return { text: all('text'), code: all('code'), math: all('math') };
 }
 
+/** Returns the columns with the deck's sections in its agendas. */
+function withAgendas(
+  stacks: readonly RenderedStack[],
+  all: readonly Finished[],
+  open: boolean,
+): readonly RenderedStack[] {
+  if (!all.some(({ slide }) => hasAgenda(slide.html))) return stacks;
+  const next = fillAgendas(
+    all.map(({ slide, own }) => ({ ...slide, kind: own.kind })),
+    open,
+  ).values();
+  return stacks.map(({ open: tag, slides }) => ({
+    open: tag,
+    slides: slides.map((slide) => ({ ...slide, html: next.next().value ?? slide.html })),
+  }));
+}
+
 /** Returns the columns with each slide's header and footer appended to the slide. */
-function withLines(stacks: readonly RenderedStack[], lines: readonly string[]): RenderedStack[] {
+function withLines(stacks: readonly RenderedStack[], lines: readonly string[]): readonly RenderedStack[] {
   const next = lines.values();
   return stacks.map(({ open, slides }) => ({
     open,

@@ -60,8 +60,9 @@ export function discover(path: string): Discovered {
   if (found.decks.length === 0) {
     throw new SiteError(
       [
-        `There is no deck in ${path}. A deck is a folder with a deck.md, or a file such as talk.md.`,
+        `There is no deck in ${path === '.' ? 'this folder' : path}. A deck is a folder with a deck.md, or a file such as talk.md.`,
         ...found.problems.map(sentenceOf),
+        ...(stats.isDirectory() ? offersIn(absolute, path) : []),
       ].join(' '),
     );
   }
@@ -87,6 +88,8 @@ function statsOf(absolute: string, path: string): Stats {
 
 function discoverFile(file: string, path: string): Discovered {
   const format = formatOf(file);
+  const tool = importable(path);
+  if (tool !== undefined) throw new SiteError(offer(path, tool));
   if (!format)
     throw new SiteError(`${path} is no deck. A deck is a Markdown file (.md) or a run of sections (.html).`);
   const directory = dirname(file);
@@ -150,6 +153,32 @@ function mainFiles(directory: string): string[] {
 /** Returns whether a file of this name may be a single-file deck. */
 export function isDeckName(name: string): boolean {
   return formatOf(name) === 'markdown' && !NOT_DECKS.has(basename(name, extname(name)).toLowerCase());
+}
+
+/** Tools by the extension of their decks, which are imported and not served. */
+const IMPORTED: ReadonlyMap<string, string> = new Map([
+  ['.qmd', 'Quarto'],
+  ['.rmd', 'R Markdown'],
+  ['.rmarkdown', 'R Markdown'],
+  ['.pptx', 'PowerPoint'],
+]);
+
+/** Returns the tool of a file that can be imported, by its extension. */
+function importable(file: string): string | undefined {
+  return IMPORTED.get(extname(file).toLowerCase());
+}
+
+/** Offers to import a deck of another tool, in a sentence. */
+export function offer(path: string, tool: string): string {
+  const quoted = /^[\p{L}\p{N}_./\\:@%+=,~-]+$/u.test(path) ? path : `"${path}"`;
+  return `${path} was written for ${tool}. This makes a deck of it: lectern import ${quoted}`;
+}
+
+function offersIn(folder: string, path: string): string[] {
+  return readFolder(folder).flatMap(({ name }) => {
+    const tool = importable(name);
+    return tool === undefined ? [] : [offer(join(path, name), tool)];
+  });
 }
 
 function formatOf(file: string): DeckFiles['format'] | undefined {

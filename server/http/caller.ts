@@ -1,4 +1,5 @@
 /** Identifies the sender of a request: address, protocol, and whether one of our pages made it. */
+import type { IncomingMessage } from 'node:http';
 import { isIPv6 } from 'node:net';
 import type { ServerOptions } from '../cli/options.ts';
 
@@ -8,6 +9,17 @@ export interface Caller {
   readonly header: (name: string) => string | undefined;
   /** The address at the other end of the connection; unknown in tests without one. */
   readonly remote: string | undefined;
+}
+
+/** Returns the caller of a request as Node has it. */
+export function callerOfRequest({ headers, socket }: Pick<IncomingMessage, 'headers' | 'socket'>): Caller {
+  return {
+    header(name) {
+      const value = headers[name];
+      return Array.isArray(value) ? value.join(', ') : value;
+    },
+    remote: socket.remoteAddress,
+  };
 }
 
 /** Answers questions about callers. */

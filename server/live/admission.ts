@@ -34,6 +34,12 @@ export interface Admitted {
   leave(): void;
 }
 
+/** Why a connection is not admitted. */
+export interface Full {
+  readonly reason: 'full' | 'full-address';
+  readonly sentence: string;
+}
+
 /** The connections of one address. */
 interface Group {
   all: number;
@@ -54,17 +60,23 @@ export class Admission {
     this.#limits = limits;
   }
 
-  /** Admits a connection, or returns a sentence on why not. */
-  enter(arrival: Arrival): Admitted | string {
+  /** Admits a connection, or returns why not. */
+  enter(arrival: Arrival): Admitted | Full {
     const { maxViewers, maxViewersPerAddress } = this.#limits;
     const { address, now } = arrival;
     const here = this.#byAddress.get(address);
     const isFullHere = maxViewersPerAddress > 0 && (here?.all ?? 0) >= maxViewersPerAddress;
     if (isFullHere && !evictOldest(here?.unconfirmed, now)) {
-      return `As many as may watch from one address are watching (--max-viewers-per-address ${maxViewersPerAddress}).`;
+      return {
+        reason: 'full-address',
+        sentence: `As many as may watch from one address are watching (--max-viewers-per-address ${maxViewersPerAddress}).`,
+      };
     }
     if (maxViewers > 0 && this.#total >= maxViewers && !evictOldest(this.#unconfirmed, now)) {
-      return `As many as may watch are watching (--max-viewers ${maxViewers}).`;
+      return {
+        reason: 'full',
+        sentence: `As many as may watch are watching (--max-viewers ${maxViewers}).`,
+      };
     }
     return this.#seat(arrival);
   }

@@ -77,6 +77,11 @@ export class Connection implements Peer {
     ws.on('pong', () => this.#onPong());
   }
 
+  /** Whether it cannot be written to at the moment. */
+  get isBehind(): boolean {
+    return this.#missedTypes !== undefined;
+  }
+
   /** Writes a frame. While the peer is behind, only the message type is remembered: frames never queue. */
   send(frame: Buffer, kind: MessageType): void {
     if (this.#missedTypes !== undefined) {

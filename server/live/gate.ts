@@ -5,6 +5,7 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { PAGE_NAME, PAGE_PARAMETER, type Role } from '../wire/protocol.ts';
+import type { RefusalReason } from './live-event.ts';
 
 /** What the gate needs from the rest of the server. */
 export interface GateOptions {
@@ -33,6 +34,7 @@ export interface Entrant {
 /** Why an upgrade request is refused. */
 export interface Refusal {
   readonly status: number;
+  readonly reason: RefusalReason;
   readonly sentence: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -41,20 +43,28 @@ export interface Refusal {
 export function examine(request: IncomingMessage, gate: GateOptions): Entrant | Refusal {
   const { upgrade, host, origin } = request.headers;
   if (upgrade?.toLowerCase() !== 'websocket') {
-    return { status: 400, sentence: 'The only protocol to upgrade to is websocket.' };
+    return { status: 400, reason: 'protocol', sentence: 'The only protocol to upgrade to is websocket.' };
   }
   if (host === undefined || !gate.isAllowedHost(host)) return misdirected(host ?? 'a request without Host');
   // Only browsers send `Origin`, and only in a browser can another site's page open a socket with the user's
   // cookie.
   if (origin !== undefined && !gate.isOwnOrigin(origin, host)) {
-    return { status: 403, sentence: `Pages of ${origin} may not connect here. If they should, give --url.` };
+    return {
+      status: 403,
+      reason: 'origin',
+      sentence: `Pages of ${origin} may not connect here. If they should, give --url.`,
+    };
   }
   const [, target, rest = ''] = /^(?:[a-z][a-z\d+.-]*:\/\/([^/?#]*))?(.*)$/is.exec(request.url ?? '') ?? [];
   if (target !== undefined && !gate.isAllowedHost(target)) return misdirected(target);
   const [path = '', query = ''] = rest.split('?', 2);
   const deck = deckIn(path, gate);
   if (deck === undefined || !gate.hasDeck(deck)) {
-    return { status: 404, sentence: 'There is no deck at this address, so there is nothing to follow.' };
+    return {
+      status: 404,
+      reason: 'no-deck',
+      sentence: 'There is no deck at this address, so there is nothing to follow.',
+    };
   }
   const page = query === '' ? '' : (new URLSearchParams(query).get(PAGE_PARAMETER) ?? '');
   const session = gate.sessionOf(request);
@@ -67,11 +77,15 @@ export function examine(request: IncomingMessage, gate: GateOptions): Entrant | 
 }
 
 function misdirected(name: string): Refusal {
-  return { status: 421, sentence: `This server does not answer for ${name}. If it should, give it --url.` };
+  return {
+    status: 421,
+    reason: 'host',
+    sentence: `This server does not answer for ${name}. If it should, give it --url.`,
+  };
 }
 
 /** Answers a refused upgrade and closes. */
-export function refuse(socket: Duplex, { status, sentence, headers }: Refusal): void {
+export function refuse(socket: Duplex, { status, sentence, headers }: Omit<Refusal, 'reason'>): void {
   const body = `${sentence}\n`;
   const lines = Object.entries({
     connection: 'close',

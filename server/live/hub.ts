@@ -9,10 +9,13 @@ import { WebSocket, WebSocketServer } from 'ws';
 import type { Changes } from '../wire/changes.ts';
 import { Clock } from '../wire/clock.ts';
 import { CLOSE, decode, MAX_MESSAGE_BYTES } from '../wire/protocol.ts';
-import { Admission, type Admitted, type Limits } from './admission.ts';
+import { Admission, type Admitted, type Full, type Limits } from './admission.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
+import { drain, ENDING } from './drain.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
+import type { Observe, RefusalReason, RoomCensus } from './live-event.ts';
 import type { LiveRoom } from './live-room.ts';
+import { observedLogs } from './log/observed-log.ts';
 import type { Logs } from './log/room-log.ts';
 import { openRoom } from './open-room.ts';
 import type { Entry } from './room/log-entry.ts';
@@ -39,11 +42,14 @@ export interface HubOptions extends Omit<GateOptions, 'hasDeck'> {
   readonly logs: Logs;
   /** Called with a sentence when something fails inside. */
   readonly report: (message: string) => void;
+  /** Is told what happens, where somebody wants to know. */
+  readonly observe?: Observe | undefined;
 }
 
 const SHUTTING_DOWN: Refusal = {
   status: 503,
-  sentence: 'The server ends or restarts.',
+  reason: 'ending',
+  sentence: ENDING,
   headers: { 'retry-after': '1' },
 };
 
@@ -79,7 +85,8 @@ export class Hub {
   #closing = false;
 
   constructor(options: HubOptions) {
-    this.#options = options;
+    const { logs, observe } = options;
+    this.#options = { ...options, logs: observe ? observedLogs(logs, observe) : logs };
     this.#gate = { ...options, hasDeck: (name) => options.deck(name) !== undefined };
     this.#admission = new Admission(options.limits);
     this.#ticker = setInterval(() => this.#tick(), TICK_MS);
@@ -92,7 +99,7 @@ export class Hub {
     socket.on('error', () => socket.destroy());
     const entrant = this.#closing ? SHUTTING_DOWN : examine(request, this.#gate);
     if ('status' in entrant) {
-      refuse(socket, entrant);
+      this.#refuse(socket, entrant);
       return;
     }
     const room = this.#open.get(entrant.deck);
@@ -122,6 +129,11 @@ export class Hub {
     }
   }
 
+  /** Counts who is connected, room by room. */
+  census(): readonly RoomCensus[] {
+    return [...this.#open.values()].map((room) => room.census());
+  }
+
   /** Returns what has been shown of a deck. */
   async shown(deck: string): Promise<Shown> {
     return (await this.#room(deck)).shown;
@@ -137,6 +149,18 @@ export class Hub {
     return (await this.#room(deck)).log.entries();
   }
 
+  /**
+   * Refuses new connections, and asks those that are there to reconnect elsewhere, within `limit` milliseconds.
+   * The talk goes on for whoever is still connected.
+   */
+  async drain(limit: number): Promise<void> {
+    this.#closing = true;
+    await drain(
+      [...this.#open.values()].flatMap((room) => room.connections()),
+      limit,
+    );
+  }
+
   /** Closes every connection and log. */
   async close(): Promise<void> {
     this.#closing = true;
@@ -145,7 +169,7 @@ export class Hub {
       each.status === 'fulfilled' ? [each.value] : [],
     );
     const connections = rooms.flatMap((room) => room.connections());
-    for (const connection of connections) connection.close(CLOSE.away, 'The server ends or restarts.');
+    for (const connection of connections) connection.close(CLOSE.restart, ENDING);
     const cut = setTimeout(() => {
       for (const connection of connections) connection.terminate();
     }, GRACE_MS);
@@ -168,7 +192,7 @@ export class Hub {
     if (known) return known;
     const opening = this.#options.logs.open(name).then((log) => {
       const deck = this.#options.deck(name) ?? { name, revision: '', audience: 'free' as const };
-      const room = openRoom(deck, log, this.#clock);
+      const room = openRoom(deck, log, { clock: this.#clock, observe: this.#options.observe });
       this.#open.set(name, room);
       return room;
     });
@@ -191,12 +215,18 @@ export class Hub {
     const { role, page, session } = entrant;
     const { request, socket, head } = upgrade;
     if (socket.destroyed) return;
+    if (this.#closing) {
+      this.#refuse(socket, SHUTTING_DOWN);
+      return;
+    }
     let connection: Connection | undefined;
     // Presenters pass however many watch, so that the right key is never locked out.
     const admitted =
-      role === 'presenter' ? undefined : this.#enter(request, () => connection && evict(connection, room));
-    if (typeof admitted === 'string') {
-      refuse(socket, { status: 503, sentence: admitted, headers: { 'retry-after': '10' } });
+      role === 'presenter'
+        ? undefined
+        : this.#enter(request, () => connection && this.#evict(connection, room));
+    if (admitted && 'sentence' in admitted) {
+      this.#refuse(socket, { status: 503, ...admitted, headers: { 'retry-after': '10' } });
       return;
     }
     socket.once('close', () => admitted?.leave());
@@ -213,7 +243,7 @@ export class Hub {
     socket.uncork();
   }
 
-  #enter(request: IncomingMessage, evict: () => void): Admitted | string {
+  #enter(request: IncomingMessage, evict: () => void): Admitted | Full {
     return this.#admission.enter({
       address: this.#options.addressOf(request),
       now: performance.now(),
@@ -222,14 +252,15 @@ export class Hub {
   }
 
   #listen(ws: WebSocket, connection: Connection, room: LiveRoom): void {
-    const refused = (code: number, reason: string) => {
-      connection.close(code, reason);
+    const refused = (code: number, sentence: string, reason: RefusalReason) => {
+      this.#tellRefusal(reason);
+      connection.close(code, sentence);
       room.leave(connection);
     };
     const isTooMuch = () => {
       if (ws.readyState !== ws.OPEN) return true;
       if (connection.bucket.take(performance.now())) return false;
-      refused(CLOSE.refused, 'Too many messages.');
+      refused(CLOSE.refused, 'Too many messages.', 'too-much');
       // Stops reading: whatever else is on its way is not even parsed.
       ws.pause();
       setTimeout(() => connection.terminate(), REFUSED_MS).unref();
@@ -239,7 +270,7 @@ export class Hub {
       if (isTooMuch()) return;
       const decoded = isBinary ? { reason: 'Only text is understood.' } : decode(String(data));
       if ('message' in decoded) room.receive(connection, decoded.message);
-      else refused(isBinary ? CLOSE.binary : CLOSE.refused, decoded.reason);
+      else refused(isBinary ? CLOSE.binary : CLOSE.refused, decoded.reason, 'unreadable');
     });
     ws.on('ping', (data) => {
       if (!isTooMuch()) ws.pong(data);
@@ -249,13 +280,23 @@ export class Hub {
     ws.on('error', () => room.leave(connection));
     ws.on('close', () => room.leave(connection));
   }
-}
 
-/** Closes an evicted connection, whether it answers or not. */
-function evict(connection: Connection, room: LiveRoom): void {
-  room.leave(connection);
-  connection.close(CLOSE.full, 'Others came, and this connection showed no page behind it.');
-  setTimeout(() => connection.terminate(), GRACE_MS).unref();
+  /** Closes an evicted connection, whether it answers or not. */
+  #evict(connection: Connection, room: LiveRoom): void {
+    this.#tellRefusal('evicted');
+    room.leave(connection);
+    connection.close(CLOSE.full, 'Others came, and this connection showed no page behind it.');
+    setTimeout(() => connection.terminate(), GRACE_MS).unref();
+  }
+
+  #refuse(socket: Duplex, refusal: Refusal): void {
+    this.#tellRefusal(refusal.reason);
+    refuse(socket, refusal);
+  }
+
+  #tellRefusal(reason: RefusalReason): void {
+    this.#options.observe?.({ type: 'refusal', reason });
+  }
 }
 
 interface Upgrade {

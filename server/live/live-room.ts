@@ -11,6 +11,7 @@ import type { Changes } from '../wire/changes.ts';
 import type { Clock } from '../wire/clock.ts';
 import { BEAT_MS, type ClientMessage, type Role, type ServerMessage } from '../wire/protocol.ts';
 import type { Connection, MessageType } from './connection.ts';
+import type { Observe, RoomCensus } from './live-event.ts';
 import type { RoomLog } from './log/room-log.ts';
 import { encode, framesOf, type RoleFrames, sameForAll, sendTo } from './role-frames.ts';
 import type { Entry } from './room/log-entry.ts';
@@ -50,10 +51,17 @@ interface StateFrames {
   readonly frames: RoleFrames;
 }
 
+/** What a room needs beside its deck and its log. */
+export interface RoomOptions {
+  readonly clock: Clock;
+  readonly observe?: Observe | undefined;
+}
+
 /** One deck's room and the connections in it. */
 export class LiveRoom {
   readonly #log: RoomLog;
   protected readonly clock: Clock;
+  readonly #observe: Observe | undefined;
   /** Peers that are waiting for their welcome. */
   readonly #joining = new Set<Connection>();
   readonly #connections = new Set<Connection>();
@@ -74,9 +82,10 @@ export class LiveRoom {
   /** How many heartbeats are due, by role. Fractions carry over to the next call. */
   readonly #beatsDue: Record<Role, number> = { presenter: 0, audience: 0 };
 
-  constructor(deck: RoomDeck, log: RoomLog, clock: Clock) {
+  constructor(deck: RoomDeck, log: RoomLog, { clock, observe }: RoomOptions) {
     this.#log = log;
     this.clock = clock;
+    this.#observe = observe;
     this.#shown = shownByLog(log.entries());
     this.room = { ...resumeRoom(deck, log.entries(), this.moment()), isKept: log.isKept };
     this.#deckFrame = deckFrame(deck);
@@ -121,8 +130,18 @@ export class LiveRoom {
 
   /** Handles a message from a connection. */
   receive(connection: Connection, message: ClientMessage): void {
-    if (!this.has(connection)) return;
-    this.commit((room) => receive(room, connection, message, this.moment()), connection);
+    if (this.has(connection)) this.commit(this.judging(connection, message), connection);
+  }
+
+  /** Returns how a message is judged. What is refused is observed. */
+  protected judging(connection: Connection, message: ClientMessage): (room: Room) => Step {
+    return (room) => {
+      const step = receive(room, connection, message, this.moment());
+      if (connection.role === 'audience') this.#observe?.({ type: 'refusal', reason: 'forbidden' });
+      else if (isCommand(message) && step.log.length === 0)
+        this.#observe?.({ type: 'refusal', reason: 'outdated' });
+      return step;
+    };
   }
 
   /**
@@ -194,6 +213,19 @@ export class LiveRoom {
     return [...this.#connections, ...this.#joining].filter(
       (each) => role === undefined || each.role === role,
     );
+  }
+
+  /** Counts who is connected. */
+  census(): RoomCensus {
+    const [presenters, all] = [this.connections('presenter').length, this.connections()];
+    return {
+      deck: this.room.deck.name,
+      viewers: all.length - presenters,
+      presenters,
+      slow: all.filter(({ isBehind }) => isBehind).length,
+      isLive: this.isLive,
+      isKept: this.#log.isKept,
+    };
   }
 
   /** Stops the timers and closes the log. */
@@ -292,6 +324,11 @@ export class LiveRoom {
   protected moment(): Moment {
     return { now: this.clock.now(), epoch: randomBytes(6).toString('base64url') };
   }
+}
+
+/** Returns whether a message is a command, which the room accepts and logs or refuses. */
+function isCommand({ type }: ClientMessage): boolean {
+  return type === 'go' || type === 'pause' || type === 'end';
 }
 
 function deckFrame({ revision }: RoomDeck): Buffer {

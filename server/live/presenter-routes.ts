@@ -4,12 +4,14 @@ import type { Context, Hono } from 'hono';
 import type { Presenters, SignIn } from '../auth/presenters.ts';
 import { TOKEN_MS } from '../auth/tokens.ts';
 import type { Caller, Callers } from '../http/caller.ts';
+import { addressHere } from '../http/reached-address.ts';
 import { type Env, nodeOf } from '../http/request.ts';
 import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import type { PageShell } from '../pages/error-page.ts';
 import type { SignInCause } from '../pages/sign-in-page.ts';
 import type { Invitation, PhoneState, Runs } from '../wire/speaker-answers.ts';
+import type { Observe } from './live-event.ts';
 import { type Entry, encodeEntry } from './room/log-entry.ts';
 import { summarizeRuns } from './runs.ts';
 import type { Shown } from './shown.ts';
@@ -44,11 +46,13 @@ export interface PresenterRoutes {
   readonly audienceAddress: () => string | undefined;
   /** Called with the new key. */
   readonly revoked: (key: string) => void;
+  /** Is told who signs in and out, where somebody wants to know. */
+  readonly observe?: Observe | undefined;
 }
 
 /** Mounts the routes. Requests that they do not answer go on to routes mounted later. */
 export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): void {
-  const { base, presenters, callers, rooms, hasDeck, atRoot, frame } = routes;
+  const { base, presenters, callers, rooms, hasDeck, atRoot, frame, observe } = routes;
   const home = atRoot === undefined ? `${base}/:deck` : base;
   const path = (rest: string) => `${home}/speaker${rest}` as const;
   const deckOf = (c: Context<Env, string>) => atRoot ?? c.req.param('deck') ?? '';
@@ -99,7 +103,9 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
   app.post(path('/sign-out'), (c) => {
     const refusal = refuse(c);
     if (refusal) return refusal;
-    for (const session of presenters.signOut(cookies(c), Date.now())) rooms.dismissPresenters(session);
+    const ended = presenters.signOut(cookies(c), Date.now());
+    for (const session of ended) rooms.dismissPresenters(session);
+    if (ended.length > 0) observe?.({ type: 'sign-out', deck: deckOf(c) });
     return redirect('../', presenters.clearCookie(scopeOf(c)));
   });
 
@@ -108,6 +114,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     if (refusal) return refusal;
     routes.revoked(presenters.revoke());
     rooms.dismissPresenters();
+    observe?.({ type: 'revocation', deck: deckOf(c) });
     return redirect('../speaker', presenters.cookie(scopeOf(c), Date.now()));
   });
 
@@ -152,7 +159,11 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
 
   /** Signs a browser in by a redirect to the clean address, or shows what was wrong. */
   function enter(c: Context<Env, string>, result: SignIn, wrong: 'wrong-key' | 'wrong-token') {
-    if (result.signedIn) return redirect('./speaker', presenters.cookie(scopeOf(c), Date.now()));
+    if (result.signedIn) {
+      observe?.({ type: 'sign-in', deck: deckOf(c), by: wrong === 'wrong-key' ? 'key' : 'token' });
+      return redirect('./speaker', presenters.cookie(scopeOf(c), Date.now()));
+    }
+    observe?.({ type: 'refusal', reason: result.wait > 0 ? 'too-many-keys' : wrong });
     return signIn(c, result.wait > 0 ? { kind: 'later', seconds: result.wait } : { kind: wrong });
   }
 
@@ -183,11 +194,8 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
 
   /** Returns the address for a phone: this one, unless only this machine can reach it. */
   function otherDevices(c: Context<Env, string>): string {
-    const caller = callerOf(c);
-    const host = caller.header('host') ?? new URL(c.req.url).host;
-    const here = `${callers.isSecure(caller) ? 'https' : 'http'}://${host}${callers.pathOf(caller)}`;
-    const isLocal = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/i.test(host);
-    return isLocal ? (routes.audienceAddress() ?? here) : here;
+    const { address, isLocal } = addressHere(c, callerOf(c), callers);
+    return isLocal ? (routes.audienceAddress() ?? address) : address;
   }
 }
 

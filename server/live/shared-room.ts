@@ -6,11 +6,10 @@
  * While the log cannot be reached, the room stands still: pages are told that it is away, which they take for a lost
  * network, and are told everything anew when it is back.
  */
-import type { Clock } from '../wire/clock.ts';
 import type { ClientMessage, MediaMessage, Pointer, Preview } from '../wire/protocol.ts';
 import type { Connection, MessageType } from './connection.ts';
 import { Elsewhere } from './elsewhere.ts';
-import { LiveRoom } from './live-room.ts';
+import { LiveRoom, type RoomOptions } from './live-room.ts';
 import type { Aside, Counts, SharedLog } from './log/shared-log.ts';
 import { encode } from './role-frames.ts';
 import type { Command, Entry } from './room/log-entry.ts';
@@ -48,8 +47,8 @@ export class SharedRoom extends LiveRoom {
   /** The newest state that pages of this server were told. */
   #told: { readonly epoch: string; readonly seq: number };
 
-  constructor(deck: RoomDeck, log: SharedLog, clock: Clock) {
-    super(deck, log, clock);
+  constructor(deck: RoomDeck, log: SharedLog, options: RoomOptions) {
+    super(deck, log, options);
     this.#log = log;
     this.#isAway = !log.isReachable;
     this.#told = this.room.state;
@@ -77,7 +76,7 @@ export class SharedRoom extends LiveRoom {
   override receive(connection: Connection, message: ClientMessage): void {
     // A page that has not heard yet that the room is away will say it again.
     if (!this.has(connection) || this.#isAway) return;
-    const judge = (room: Room) => receive(room, connection, message, this.moment());
+    const judge = this.judging(connection, message);
     if (connection.role !== 'presenter' || !isFleeting(message)) {
       this.#enqueue(judge, connection);
       return;

@@ -11,6 +11,7 @@ const keys: readonly (readonly [keys: readonly string[], does: string])[] = [
   [['B', '.'], 'Black screen, and back'],
   [['O', 'G'], 'All slides; type a number to jump'],
   [['D'], 'Pointer (a dot, also on the stage)'],
+  [['Q'], 'QR code for the audience (also on the stage)'],
   [['T'], 'Start or pause the clock'],
   [['+', '−'], 'Size of the notes'],
   [['F', 'F5'], 'Full screen'],
@@ -33,6 +34,7 @@ export const speakerDialogs = `
 <h2 id="menu-title">More</h2>
 <div class="list">
 <button type="button" id="phone-button">Present from a phone</button>
+<button type="button" id="audience-button">QR code for the audience</button>
 <button type="button" id="talks-button">Past talks</button>
 <button type="button" id="paper-button" hidden>Print</button>
 <button type="button" id="clicks-button" aria-pressed="false">Mouse clicks step, on this browser’s stage</button>
@@ -64,6 +66,11 @@ ${close}
 <div id="phone-code"></div>
 <p id="phone-note" role="status"></p>
 <div class="row"><button type="button" id="phone-again">New code</button></div>
+${close}
+</dialog>
+<dialog id="audience" aria-labelledby="audience-title">
+<h2 id="audience-title">Follow along</h2>
+<div id="audience-code"></div>
 ${close}
 </dialog>
 <dialog id="talks" aria-labelledby="talks-title">

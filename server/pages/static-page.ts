@@ -7,6 +7,8 @@ export interface StaticPage {
   readonly policy: string | undefined;
   /** More elements of its head. */
   readonly tags: readonly string[];
+  /** The public address of its deck, for QR codes. */
+  readonly address?: string | undefined;
   /** Whether it is in a folder of its own below the one that its addresses are relative to. */
   readonly isBelow?: boolean;
 }
@@ -15,7 +17,7 @@ export interface StaticPage {
 const BODIES = ['<body class="reveal-viewport"><main class="reveal"', '<body data-deck='];
 
 /** Marks a page as without a server: the room of its deck is the browser's windows. */
-export function staticPage(html: string, { policy, tags, isBelow = false }: StaticPage): string {
+export function staticPage(html: string, { policy, tags, address, isBelow = false }: StaticPage): string {
   const first = [
     policy === undefined ? '' : policyTag(policy, isBelow),
     // Scripts and styles contain no relative addresses that would need this.
@@ -23,7 +25,7 @@ export function staticPage(html: string, { policy, tags, isBelow = false }: Stat
   ].join('');
   const end = html.indexOf('</head>');
   const head = html.slice(0, end).replace(CHARSET, () => CHARSET + first);
-  return head + tags.join('') + withoutServer(html.slice(end));
+  return head + tags.join('') + withoutServer(html.slice(end), address);
 }
 
 const CHARSET = '<meta charset="utf-8">';
@@ -37,12 +39,11 @@ function policyTag(policy: string, hasBase: boolean): string {
   return `<meta http-equiv="Content-Security-Policy" content="${escapeHtml(stated.join('; '))}">`;
 }
 
-function withoutServer(body: string): string {
+function withoutServer(body: string, address: string | undefined): string {
   const found = BODIES.find((start) => body.startsWith(start, body.indexOf('<body')));
   if (found === undefined) return body;
+  const marks = ` data-room="windows"${address === undefined ? '' : ` data-address="${escapeHtml(address)}"`}`;
   return body.replace(found, () =>
-    found.endsWith('=')
-      ? `<body data-room="windows"${found.slice('<body'.length)}`
-      : `${found} data-room="windows"`,
+    found.endsWith('=') ? `<body${marks}${found.slice('<body'.length)}` : `${found}${marks}`,
   );
 }

@@ -55,13 +55,13 @@ export async function finishSheets({ origin, home, timeout }: SheetsPreparation)
   const drawn = (figure: HTMLElement): Promise<void> =>
     new Promise((resolve) => {
       const look = () => {
-        if (figure.matches('[data-failed], :has(> svg)')) resolve();
+        if (figure.matches('[data-failed], [data-done], :has(> svg)')) resolve();
       };
       new MutationObserver(look).observe(figure, { childList: true, attributes: true });
       look();
     });
   const media = [
-    ...[...document.querySelectorAll<HTMLElement>('.diagram-later')].map(drawn),
+    ...[...document.querySelectorAll<HTMLElement>('.diagram-later, .qr-code')].map(drawn),
     ...[...document.images].map((image) => (image.complete ? undefined : arrived(image, 'load'))),
     ...[...document.querySelectorAll('video')].map((video) =>
       video.poster ||

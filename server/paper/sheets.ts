@@ -48,6 +48,7 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
   const context = await showSite(browser, site, {
     role: 'presenter',
     size: WINDOW,
+    home,
     density,
     timeout,
   });

@@ -4,7 +4,7 @@
  */
 import reportCss from '../../client/styles/report.css?raw';
 import { minifyCss } from '../bundle/css/minify.ts';
-import { lecternFaces } from '../bundle/fonts/faces.ts';
+import { ownFaces } from '../bundle/fonts/family-faces.ts';
 import { type FontFile, fontFaceCss, subsetFaces } from '../bundle/fonts/subset.ts';
 import { escapeHtml } from '../deck/html/escape.ts';
 import { grouped, kilobytes, type Part, totals } from './parts.ts';
@@ -34,7 +34,7 @@ export async function reportPage({ file, title, parts, styles }: Report): Promis
     treemap(parts),
     table(parts, all),
   ].join('\n');
-  const faces = lecternFaces.filter(({ role, style }) => role === 'text' && style === 'normal');
+  const faces = ownFaces.lectern.filter(({ role, style }) => role === 'text' && style === 'normal');
   const fonts = await subsetFaces(faces, body.replace(/<[^>]*>/g, ''));
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',

@@ -1,6 +1,7 @@
 /** Lists the third-party works in what is made of a site: in client files, pages, fonts and the server. */
 
-import { lecternFaces, packageOfFace } from '../bundle/fonts/faces.ts';
+import { packageOfFace } from '../bundle/fonts/faces.ts';
+import { ownFaces } from '../bundle/fonts/family-faces.ts';
 import { readWorks } from '../bundle/works/built-works.ts';
 import { installedWork, type Work } from '../bundle/works/works.ts';
 import type { Site } from '../site/site.ts';
@@ -33,7 +34,7 @@ export function worksIn(
   const packages = [
     ...site.decks.flatMap(({ packages }) => packages ?? []),
     // The pages around decks use Lectern's fonts.
-    ...lecternFaces.map(packageOfFace),
+    ...ownFaces.lectern.map(packageOfFace),
   ];
   return [
     ...client,

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { version } from '../../package.json';
 import { openKeyStore } from '../auth/key-store.ts';
+import { withJournal } from '../cli/journal.ts';
 import { resolveSealedOptions } from '../cli/options.ts';
 import { runProcess } from '../cli/process.ts';
 import { StartError } from '../cli/start-error.ts';
@@ -26,8 +27,9 @@ export interface PayloadSource {
 
 /** Runs the command line of a sealed file. */
 export function main(payload: Payload, { bodies, usage }: PayloadSource): Promise<void> {
-  return runProcess(async (words, host) => {
-    const command = resolveSealedOptions(words, host.env);
+  return runProcess(async (words, bare) => {
+    const command = resolveSealedOptions(words, bare.env);
+    const host = withJournal(bare, command.kind === 'serve' && command.options.log !== undefined);
     if (command.kind === 'version') {
       host.out.write(`${version}\n`);
       return undefined;

@@ -5,11 +5,15 @@ import type { Presenters } from '../auth/presenters.ts';
 import type { ServerOptions } from '../cli/options.ts';
 import { createCallers } from '../http/caller.ts';
 import { createHostCheck, hostOfTarget } from '../http/host-check.ts';
+import { audienceHome } from '../http/reached-address.ts';
 import { decodePath, type Env, header, nodeOf, rawPath } from '../http/request.ts';
 import { createSend, textResponse } from '../http/send.ts';
-import { mountPresenterRoutes, type Rooms } from '../live/presenter-routes.ts';
+import { commonHeaders } from '../http/variants.ts';
+import { callerOf, mountPresenterRoutes, type Rooms } from '../live/presenter-routes.ts';
+import { siteRevision } from '../site/revision.ts';
 import type { Resource, Site } from '../site/site.ts';
-import { BEFORE_THE_TALK, type HeldDeck } from '../site/site.ts';
+import { BEFORE_THE_TALK, type HeldDeck, standsAt } from '../site/site.ts';
+import type { AudienceAddress } from '../wire/audience-address.ts';
 import type { DeckVersions } from './deck-versions.ts';
 
 /** What the routes need. */
@@ -23,6 +27,8 @@ export interface AppOptions {
   readonly report: (message: string) => void;
   /** The changes between versions of decks, for open pages; without it, they reload. */
   readonly changes?: Pick<DeckVersions, 'since'>;
+  /** Whether the server is about to end; without it, it never is. */
+  readonly isDraining?: () => boolean;
   /** Mounts more routes, behind the same guards. */
   readonly mount?: (
     app: Hono<Env>,
@@ -31,6 +37,8 @@ export interface AppOptions {
       readonly isPresenter: (c: Context<Env>) => boolean;
     },
   ) => void;
+  /** Returns where the audience reaches the site, if that is not where its pages are shown; for QR codes on slides. */
+  readonly home?: () => string | undefined;
   /** Who may present; without it, nobody may. */
   readonly presenting?: PresentingRoutes;
 }
@@ -58,7 +66,9 @@ export function createApp({
   machine,
   report,
   changes,
+  isDraining,
   mount,
+  home,
   presenting,
 }: AppOptions): Hono<Env> {
   const { base, url, tls } = options;
@@ -66,9 +76,9 @@ export function createApp({
   const send = createSend({ secure: tls !== undefined || url?.protocol === 'https:', report });
   const app = new Hono<Env>({ getPath: (request) => rawPath(request.url) });
 
-  app.get('/healthz', () => textResponse(200, 'ok'));
-  app.get(`${base}/healthz`, () => textResponse(200, 'ok'));
+  for (const path of new Set(['/healthz', `${base}/healthz`])) app.get(path, health);
 
+  const callers = createCallers(options);
   if (presenting) {
     const { atRoot } = site();
     app.use(`${base}${atRoot === undefined ? '/:deck' : ''}/speaker/*`, (c, next) => {
@@ -78,7 +88,7 @@ export function createApp({
     mountPresenterRoutes(app, {
       ...presenting,
       base,
-      callers: createCallers(options),
+      callers,
       hasDeck: (name) => name === atRoot || site().resources.has(`/${name}/`),
       atRoot,
       frame: () => site().frame,
@@ -86,6 +96,18 @@ export function createApp({
   }
 
   mount?.(app, { refuseHost, isPresenter });
+
+  for (const path of ['', '/:deck'] as const) {
+    app.get(`${base}${path}/audience.json`, (c, next) => {
+      const { atRoot, resources, held } = site();
+      const name = path === '' ? atRoot : c.req.param('deck');
+      if (name === undefined || (path !== '' && name === atRoot)) return next();
+      if (!resources.has(standsAt(site(), name)) && !held.has(name)) return next();
+      return Promise.resolve(
+        refuseHost(c) ?? tellAudience(c, path === '' ? '' : `${encodeURIComponent(name)}/`),
+      );
+    });
+  }
 
   app.get(`${base}/:deck/changes`, (c, next) => {
     const refusal = refuseHost(c);
@@ -135,6 +157,21 @@ export function createApp({
     return textResponse(500, 'Something went wrong inside the server.');
   });
   return app;
+
+  /** Tells balancers and supervisors how the server is, and which decks it has. */
+  function health(): Response {
+    const draining = isDraining?.() ?? false;
+    const text = `${draining ? 'draining' : 'ok'}\nrevision ${siteRevision(site())}`;
+    return textResponse(draining ? 503 : 200, text, draining ? { 'retry-after': '1' } : {});
+  }
+
+  /** Says where the audience reaches a deck, which is at `way` below the site. */
+  function tellAudience(c: Context<Env>, way: string): Response {
+    const elsewhere = presenting?.audienceAddress();
+    const reached = home ? home() : audienceHome(c, callerOf(c), { callers, url, elsewhere });
+    const answer: AudienceAddress = reached === undefined ? {} : { address: `${reached}${way}` };
+    return Response.json(answer, { headers: { ...commonHeaders, 'cache-control': 'no-store' } });
+  }
 
   function refuseHost(c: Context<Env>): Response | undefined {
     // The target's own host counts, but a foreign `Host` still makes the request invalid.

@@ -6,9 +6,10 @@ import type { EncryptedParts } from '../auth/key-trials.ts';
 import { Presenters } from '../auth/presenters.ts';
 import type { ServerOptions } from '../cli/options.ts';
 import type { DataAccess } from '../data/data-folder.ts';
-import { type Caller, createCallers } from '../http/caller.ts';
+import { callerOfRequest, createCallers } from '../http/caller.ts';
 import { createHostCheck } from '../http/host-check.ts';
 import type { Hub } from '../live/hub.ts';
+import type { Observe, RoomCensus } from '../live/live-event.ts';
 import type { Logs } from '../live/log/room-log.ts';
 import type { Rooms } from '../live/presenter-routes.ts';
 import type { Shared } from '../redis/shared.ts';
@@ -35,6 +36,8 @@ export interface PresentingOptions {
   /** What was encrypted with the presenter's key. */
   readonly encrypted: EncryptedParts | undefined;
   readonly report: (message: string) => void;
+  /** Is told what happens, where somebody wants to know. */
+  readonly observe: Observe | undefined;
 }
 
 /** Presenting, ready to be mounted. */
@@ -48,10 +51,17 @@ export interface Presenting {
   key(): string | undefined;
   /** Handles the `upgrade` event of Node's server. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Counts who is connected, room by room. */
+  census(): readonly RoomCensus[];
   /** Returns whether a deck's talk is live. */
   isLive(deck: string): Promise<boolean>;
   /** Tells the rooms that decks may have been compiled again. */
   refresh(): void;
+  /**
+   * Refuses new sockets, and asks the pages of those that are open to reconnect elsewhere, within `limit`
+   * milliseconds.
+   */
+  drain(limit: number): Promise<void>;
   /** Closes rooms and logs. */
   close(): Promise<void>;
 }
@@ -95,8 +105,14 @@ export function createPresenting(parts: PresentingOptions): Presenting {
         open.upgrade(request, socket, head);
       }, destroy);
     },
+    census: () => opened?.census() ?? [],
     isLive: async (deck) => (await hub()).isLive(deck),
     refresh: () => void opening?.then((open) => open.refresh()),
+    async drain(limit) {
+      if (opened) return opened.drain(limit);
+      // One that is still being loaded has no sockets, and is not waited for: its disk may hang.
+      void opening?.then((open) => open.drain(limit));
+    },
     async close() {
       await (await opening)?.close();
       shared?.close();
@@ -108,7 +124,7 @@ export function createPresenting(parts: PresentingOptions): Presenting {
 
 /** Loads the hub when the first socket comes, so that the server's start does not wait for it. */
 async function openHub(parts: PresentingOptions, presenters: Presenters): Promise<Hub> {
-  const { options, site, changes, machine, report } = parts;
+  const { options, site, changes, machine, report, observe } = parts;
   const { Hub } = await import('../live/hub.ts');
   const callers = createCallers(options);
   const factsOf = (name: string) => {
@@ -131,7 +147,7 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
     limits: options,
     isAllowedHost: createHostCheck(machine, options.url),
     isOwnOrigin: callers.isOwnOrigin,
-    addressOf: (request) => callers.addressOf(callerOf(request)),
+    addressOf: (request) => callers.addressOf(callerOfRequest(request)),
     sessionOf: ({ headers }) => presenters.sessions(headers.cookie, Date.now())[0],
     deck: factsOf,
     changes(name, since) {
@@ -140,6 +156,7 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
     },
     logs: await logsOf(parts),
     report,
+    observe,
   });
 }
 
@@ -149,14 +166,4 @@ async function logsOf({ data, shared, report }: PresentingOptions): Promise<Logs
   if (data?.readable) return (await import('../live/log/read-log.ts')).readLogs(data.readable, report);
   const { memoryLogs, fallbackLogs } = await import('../live/log/room-log.ts');
   return data ? fallbackLogs : memoryLogs;
-}
-
-function callerOf({ headers, socket }: IncomingMessage): Caller {
-  return {
-    header(name) {
-      const value = headers[name];
-      return Array.isArray(value) ? value.join(', ') : value;
-    },
-    remote: socket.remoteAddress,
-  };
 }

@@ -16,10 +16,12 @@ import type { Sharing } from '../redis/shared.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteListener } from '../site/watch/watch.ts';
 import { createIdleCheck } from '../terminal/idle-check.ts';
+import { openTerminal } from '../terminal/open-terminal.ts';
 import { listAddresses } from '../terminal/server-addresses.ts';
 import { type AppOptions, createApp } from './app.ts';
 import { DeckVersions } from './deck-versions.ts';
 import { type Running, serve } from './listen.ts';
+import type { Monitoring } from './monitoring.ts';
 import { createPresenting, type Presenting } from './presenting.ts';
 import { ServedSite } from './served-site.ts';
 
@@ -31,6 +33,14 @@ const FIRST_ANSWER_MS = 30;
 
 /** Milliseconds that the terminal waits for the presenters' key where servers share it. */
 const FIRST_KEY_MS = 1_000;
+/**
+ * Milliseconds over which the sockets of a server that ends are closed at most: two hundred a second of ten thousand,
+ * and a supervisor that waits has patience for ten times that.
+ */
+const DRAIN_MS = 2_500;
+
+/** The same of a booted machine, which ends as a whole, and soon. */
+const BOOTED_DRAIN_MS = 500;
 
 /** What printing needs from the server. */
 export interface PaperOptions {
@@ -46,6 +56,8 @@ export interface SiteSource {
   load(): Promise<Site>;
   /** Called once the port is open, before any request is answered. */
   listening?(): void;
+  /** Calls back after each load of the decks with the seconds that it took, and how much it did. */
+  onCompiled?(listener: (seconds: number, pass: string) => void): void;
   /** Starts to report changes; absent where nothing can change. */
   watch?(listener: SiteListener): Promise<void>;
   /** Returns warnings beyond those of loading; called once the port is open, and some time after changes. */
@@ -77,22 +89,42 @@ export async function runServer(
   host: ProcessHost,
 ): Promise<void> {
   const { devServer } = source;
-  const opened: { talks?: Presenting; port?: Running } = {};
+  const { journal } = host;
+  const opened: { site?: Site; talks?: Presenting; port?: Running; monitoring?: Monitoring } = {};
   let isEnding = false;
   host.onShutdown(async () => {
     isEnding = true;
-    const talks = opened.talks ?? source.data;
-    await Promise.all([talks?.close(), opened.port?.close(), source.close?.()]);
+    journal?.('info', 'drain');
+    const endTalks = async () => {
+      await opened.talks?.drain(host.booted ? BOOTED_DRAIN_MS : DRAIN_MS);
+      await Promise.all([(opened.talks ?? source.data)?.close(), opened.port?.close()]);
+    };
+    await Promise.all([endTalks(), source.close?.()]);
+    opened.monitoring?.close();
+    journal?.('info', 'end');
   });
   const { redis, key: given = '' } = options;
   // Only then is it loaded.
   const shared = redis && (await source.sharing()).share({ ...redis, key: given, report: host.reportError });
+  journal?.('info', 'start', { version });
+  if (options.metrics || journal) {
+    const { openMonitoring } = await import('./monitoring.ts');
+    opened.monitoring = await openMonitoring(options, host, {
+      site: () => opened.site,
+      rooms: () => opened.talks?.census() ?? [],
+      isDraining: () => isEnding,
+    });
+    source.onCompiled?.(opened.monitoring.compiled);
+  }
+  const { monitoring } = opened;
   const loaded = await source.load();
   let site = loaded;
+  opened.site = site;
   const changes = new DeckVersions();
   const machine = hostname();
-  const revoked = (key: string) =>
-    host.out.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`);
+  const revoked = (key: string) => {
+    if (!journal) host.out.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`);
+  };
   const presenting = createPresenting({
     options,
     site: () => site,
@@ -104,12 +136,14 @@ export async function runServer(
     data: source.data,
     encrypted: source.encrypted,
     report: host.reportError,
+    observe: monitoring?.observe,
   });
   opened.talks = presenting;
   const served = new ServedSite(loaded, {
     isLive: presenting.isLive,
     changed(now) {
       site = devServer ? devServer.withDevScript(now) : now;
+      opened.site = site;
       changes.update(now);
       presenting.refresh();
       devServer?.update(now);
@@ -132,6 +166,7 @@ export async function runServer(
     machine,
     report: host.reportError,
     changes,
+    isDraining: () => isEnding,
     mount(routes, guards) {
       for (const mount of mounts) mount(routes, guards);
     },
@@ -139,9 +174,15 @@ export async function runServer(
       ...presenting,
       audienceAddress: () => audienceAddress,
       revoked,
+      ...(monitoring && { observe: monitoring.observe }),
     },
   });
-  const running = await serve({ app, options, upgrade: presenting.upgrade, report: host.reportError });
+  const running = await serve({
+    app: monitoring?.watch(app) ?? app,
+    options,
+    upgrade: presenting.upgrade,
+    report: host.reportError,
+  });
   opened.port = running;
   source.listening?.();
   host.surviveFaults();
@@ -151,7 +192,7 @@ export async function runServer(
   if (shared) await Promise.race([shared.ready, setTimeout(FIRST_KEY_MS)]);
   if (isEnding) return;
   const { defaultAddress, openBrowser } = await import('../terminal/system.ts');
-  const { banner, createProblemReporter, presenterLink } = await import('../terminal/banner.ts');
+  const { presenterLink } = await import('../terminal/banner.ts');
   const { local, ...elsewhere } = listAddresses({
     options,
     port: running.port,
@@ -162,33 +203,31 @@ export async function runServer(
   const isHidden = host.booted !== undefined && (elsewhere.public ?? elsewhere.network[0]) !== undefined;
   const addresses = local === undefined || isHidden ? elsewhere : { ...elsewhere, local };
   audienceAddress = addresses.public ?? addresses.network[0];
-  const problems = createProblemReporter(host.err.colors);
-  host.err.write(problems(site));
+  const terminal = await openTerminal(host);
+  const { createProblems, problemsOut } = terminal;
+  const problems = createProblems();
+  problemsOut.write(problems(site));
   const check = createIdleCheck({
     check: source.check,
-    host,
-    problems: createProblemReporter(host.err.colors),
+    host: { err: problemsOut, reportError: host.reportError },
+    problems: createProblems(),
   });
   const milliseconds = performance.now();
   const key = presenting.key();
-  const { colors } = host.out;
   const { remark } = source;
+  const metrics = monitoring?.address;
   const started = {
-    version,
-    addresses,
-    site,
-    key,
-    today: today(),
-    milliseconds,
-    colors,
-    isConsole: host.booted !== undefined,
+    ...{ version, addresses, site, key, today: today(), milliseconds },
+    ...(metrics !== undefined && { metrics }),
+    ...(remark !== undefined && { remark }),
+    isKeyGiven: options.key !== undefined,
   };
-  host.out.write(banner({ ...started, ...(remark !== undefined && { remark }) }));
+  terminal.ready(started);
   check.soon(site);
   await source.watch?.({
     async changed(loaded) {
       await served.update(loaded);
-      host.err.write(problems(loaded));
+      problemsOut.write(problems(loaded));
       check.soon(loaded);
     },
     failed(reason, fault) {

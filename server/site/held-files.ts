@@ -1,4 +1,4 @@
-/** Decides which files in shared folders are withheld: those that held decks show and no other deck does. */
+/** Decides which files in shared folders are published, and which are withheld: those that only held decks show. */
 
 import { join } from 'node:path';
 import { sharedFile } from '../compile/addresses/shared-pictures.ts';
@@ -21,16 +21,27 @@ export function heldFiles(
   decks: readonly LoadedDeck[],
   folders: Pick<Discovered, 'root' | 'shared'>,
 ): (folder: string, file: string) => boolean {
-  const all = decks.map(({ files, compiled, lastGood }) => ({ files, deck: lastGood ?? compiled }));
-  const filesOf = (those: typeof all) =>
-    new Set(those.flatMap(({ files, deck }) => namedBy(files, deck, folders)));
-  const shut = all.filter(({ deck }) => isShut(deck));
+  const isShutDeck = ({ compiled, lastGood }: LoadedDeck) => isShut(lastGood ?? compiled);
+  const shut = decks.filter(isShutDeck);
   if (shut.length === 0) return () => false;
-  const open = filesOf(all.filter(({ deck }) => !isShut(deck)));
-  const closed = filesOf(shut);
-  const isUnknown = shut.some(({ deck }) => deck.error !== undefined);
+  const open = namedFiles(
+    decks.filter((deck) => !isShutDeck(deck)),
+    folders,
+  );
+  const closed = namedFiles(shut, folders);
+  const isUnknown = shut.some(({ compiled, lastGood }) => (lastGood ?? compiled).error !== undefined);
   const names = new Set(shut.map(({ files }) => files.name));
   return (folder, file) => names.has(folder) || (!open.has(file) && (isUnknown || closed.has(file)));
+}
+
+/** Returns absolute paths of the files that decks reference, by their last version that compiled. */
+export function namedFiles(
+  decks: readonly LoadedDeck[],
+  folders: Pick<Discovered, 'root' | 'shared'>,
+): ReadonlySet<string> {
+  return new Set(
+    decks.flatMap(({ files, compiled, lastGood }) => namedBy(files, lastGood ?? compiled, folders)),
+  );
 }
 
 /** Returns absolute paths of the files that a deck references, in its folder and elsewhere. */

@@ -116,14 +116,17 @@ function keepShut(resources: Map<string, Resource>, former: Site, { owns }: Held
 
 /**
  * Returns a deck as `former` shows it: its pages, and those of its files that `next` does not have. Resources below
- * `/_/` cannot be attributed to decks; since their names contain content hashes, all of them may be kept.
+ * `/_/`, whose names contain content hashes, and in folders that decks share cannot be attributed to decks: all of
+ * them are kept.
  */
 function formIn(former: Site, next: Site, name: string): LastGood | undefined {
   const deck = former.decks.find((each) => each.name === name);
   if (!deck || deck.revision === '') return undefined;
   const address = standsAt(former, name);
   const pages = new Set([address, `${address}speaker`]);
-  const isOwn = (path: string) => path.startsWith('/_/') || (address !== '/' && path.startsWith(address));
+  const others = former.decks.filter((each) => each !== deck).map((each) => standsAt(former, each.name));
+  const isOwn = (path: string) =>
+    (address === '/' || path.lastIndexOf('/') > 0) && !others.some((other) => path.startsWith(other));
   const resources = new Map<string, Resource>();
   for (const [path, resource] of former.resources)
     if (pages.has(path) || (isOwn(path) && !next.resources.has(path))) resources.set(path, resource);

@@ -1,6 +1,7 @@
 /** Makes the index and the error pages, with font subsets for their own text and for the covers. */
 import type { ClientBundle } from '../bundle/client.ts';
-import { type Face, lecternFaces } from '../bundle/fonts/faces.ts';
+import type { Face } from '../bundle/fonts/faces.ts';
+import { ownFaces } from '../bundle/fonts/family-faces.ts';
 import { fontFaceCss } from '../bundle/fonts/subset.ts';
 import type { CompiledPage, Cover, HashedFile } from '../compile/model/compiled.ts';
 import { encodePage } from '../compile/model/encode.ts';
@@ -28,7 +29,7 @@ export interface PageContents {
 const USUAL = Array.from({ length: 95 }, (_, i) => String.fromCharCode(0x20 + i)).join('');
 
 /** Faces of the pages' own text. */
-const ownFaces = lecternFaces.filter((face) => face.role === 'text' && face.style === 'normal');
+const pageFaces = ownFaces.lectern.filter((face) => face.role === 'text' && face.style === 'normal');
 
 /** Makes the pages. */
 export async function makeSitePages(contents: PageContents): Promise<SitePages> {
@@ -52,7 +53,7 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
     ...signInCauses.map((cause) => signInPage(blankFrame, cause).replace(signInScript, '')),
   ];
   const words = texts.map((page) => textOf(parseHtml(page))).join('');
-  const messageFonts = await cutFonts(ownFaces, () => words, memory);
+  const messageFonts = await cutFonts(pageFaces, () => words, memory);
   const frameAt = (home: string): PageShell => ({
     styles,
     fontFaces: fontFaceCss(messageFonts, `${home}_/`),
@@ -90,7 +91,7 @@ function indexFonts(covers: readonly Cover[], text: string, memory: DiskCache) {
       characters: (before?.characters ?? USUAL) + characters,
     });
   };
-  for (const face of ownFaces) want(face, text);
+  for (const face of pageFaces) want(face, text);
   for (const { fonts } of covers) for (const [face, characters] of fonts) want(face, characters);
   const characters = new Map([...wanted.values()].map((each) => [each.face, each.characters]));
   return cutFonts([...characters.keys()], (face) => characters.get(face) ?? '', memory);

@@ -1,6 +1,7 @@
 /** Reads site.yml: the site's title, and settings for its decks, which need not be edited for it. */
 
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { placeOfKey } from '../compile/settings/setting-place.ts';
 import { codeFrame, DeckError, type Diagnostic, type Finding } from '../deck/model/diagnostic.ts';
 import { nearest } from '../deck/model/nearest.ts';
@@ -14,7 +15,7 @@ import { reasonOf, SiteError } from '../files/site-error.ts';
 import { findName } from '../files/unicode-names.ts';
 import { NO_SETTINGS, type SiteSettings } from './site-settings.ts';
 
-const KEYS = ['title', 'defaults', 'decks', 'scripts'];
+const KEYS = ['title', 'defaults', 'decks', 'public', 'scripts'];
 
 /**
  * Reads the settings of a site.
@@ -28,7 +29,7 @@ export function readSiteFile(path: string, root: string, names: readonly string[
   const { text, misreadLine } = readText(path);
   const warnings = misreadLine === undefined ? [] : [encodingDiagnostic(file, misreadLine)];
   try {
-    return decode(parse(text, file), { text, names, warnings });
+    return decode(parse(text, file), { text, root, names, warnings });
   } catch (error) {
     if (error instanceof DeckError) throw new SiteError(codeFrame(error.diagnostic, text));
     throw error;
@@ -38,12 +39,17 @@ export function readSiteFile(path: string, root: string, names: readonly string[
 /** The context of decoding a site's settings. */
 interface SiteContext {
   readonly text: string;
+  /** Absolute path of the served folder. */
+  readonly root: string;
   /** Names of the existing decks. */
   readonly names: readonly string[];
   readonly warnings: Diagnostic[];
 }
 
-function decode({ file, values, doubts }: ReadMapping, { text, names, warnings }: SiteContext): SiteSettings {
+function decode(
+  { file, values, doubts }: ReadMapping,
+  { text, root, names, warnings }: SiteContext,
+): SiteSettings {
   warnings.push(...doubts);
   const warn = (keys: readonly string[], finding: Finding) =>
     warnings.push({ file, ...placeOfKey(text, ...keys), ...finding });
@@ -70,7 +76,7 @@ function decode({ file, values, doubts }: ReadMapping, { text, names, warnings }
     const close = nearest(key, KEYS);
     const hint = close
       ? `Did you mean \`${close}\`?`
-      : 'A site has `title`, `defaults`, `decks` and `scripts`.';
+      : 'A site has `title`, `defaults`, `decks`, `public` and `scripts`.';
     warn([key], { rule: 'unknown-setting', reason: `\`${key}\` is not a setting of a site`, hint });
     if (shuts({ [key]: values[key] }, key)) around = SHUT;
   }
@@ -91,6 +97,21 @@ function decode({ file, values, doubts }: ReadMapping, { text, names, warnings }
     warn(['scripts'], { rule: 'setting-value', reason, hint });
   }
   if (Array.isArray(scripts)) for (const name of scripts) known(name, 'scripts');
+  const folders = namesIn(values.public ?? []);
+  if (!folders) {
+    const reason = '`public` must be a list of folders';
+    const hint =
+      'It names folders without a deck whose pictures, media, fonts and PDFs all are public, such as `public: [downloads]`.';
+    warn(['public'], { rule: 'setting-value', reason, hint });
+  }
+  for (const folder of (folders ?? []).filter(
+    (name) => !statSync(join(root, name), { throwIfNoEntry: false })?.isDirectory(),
+  ))
+    warn(['public'], {
+      rule: 'setting-value',
+      reason: `there is no folder \`${folder}\` beside the decks`,
+      hint: '`public` names folders beside the decks whose files no deck references.',
+    });
   const { title } = values;
   const layers = Object.entries(decks ?? {}).map(([name, value]) => [
     findName(name, names) ?? name,
@@ -102,6 +123,7 @@ function decode({ file, values, doubts }: ReadMapping, { text, names, warnings }
     title: typeof title === 'string' || typeof title === 'number' ? String(title) : NO_SETTINGS.title,
     defaults,
     decks: Object.fromEntries(layers),
+    public: folders ?? [],
     scripts:
       typeof scripts === 'string' ? scripts : (scripts ?? []).map((name) => findName(name, names) ?? name),
     warnings: diagnostics.map((diagnostic) => codeFrame(diagnostic, text)),
@@ -113,6 +135,10 @@ function decode({ file, values, doubts }: ReadMapping, { text, names, warnings }
 function scriptsOf(value: unknown): SiteSettings['scripts'] | undefined {
   if (value === undefined || value === 'all') return 'all';
   if (value === 'none') return [];
+  return namesIn(value);
+}
+
+function namesIn(value: unknown): readonly string[] | undefined {
   const names = typeof value === 'string' ? [value] : value;
   return Array.isArray(names) && names.every((name) => typeof name === 'string') ? names : undefined;
 }

@@ -11,6 +11,8 @@ export interface SiteSettings {
   readonly title: string;
   readonly defaults: SettingsLayer;
   readonly decks: Readonly<Record<string, SettingsLayer>>;
+  /** Names of folders without a deck whose files are public although no deck references them. */
+  readonly public: readonly string[];
   /** The decks whose scripts may run. */
   readonly scripts: 'all' | readonly string[];
   /** Diagnostics as code frames. */
@@ -24,6 +26,7 @@ export const NO_SETTINGS: SiteSettings = {
   title: 'Decks',
   defaults: {},
   decks: {},
+  public: [],
   scripts: 'all',
   warnings: [],
   diagnostics: [],

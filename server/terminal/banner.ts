@@ -8,6 +8,12 @@ import type { Addresses } from './server-addresses.ts';
 /** More warnings would push the addresses out of sight. */
 const WARNINGS_SHOWN = 10;
 
+/** What is told of a start. */
+export interface StartFacts extends Omit<BannerFacts, 'colors' | 'isConsole'> {
+  /** Whether the presenter's key was given, and so is known without the terminal. */
+  readonly isKeyGiven: boolean;
+}
+
 /** The facts for the banner. */
 export interface BannerFacts {
   readonly version: string;
@@ -17,6 +23,8 @@ export interface BannerFacts {
   readonly key: string | undefined;
   /** A sentence about the key. */
   readonly remark?: string;
+  /** Where the figures for Prometheus are. */
+  readonly metrics?: string;
   /** Today's date in ISO 8601. */
   readonly today: string;
   /** Milliseconds since the process started. */
@@ -64,6 +72,7 @@ export function banner(started: BannerFacts): string {
   });
   if (addresses.local) rows.push(['On this machine', addresses.local]);
   rows.push(['To present', presenterLink(started)]);
+  if (started.metrics !== undefined) rows.push(['Figures', started.metrics]);
   const audience = addresses.public ?? addresses.network[0];
   const width = Math.max(...rows.map(([label]) => label.length));
   const failed = site.decks.filter(({ errors }) => errors.length > 0).length;

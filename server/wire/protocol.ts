@@ -222,16 +222,22 @@ export const PAGE_PARAMETER = 'page';
 /** The form of such a name. */
 export const PAGE_NAME = /^[\w-]{1,32}$/;
 
-/** Why the server closes a connection (RFC 6455, 7.4.1). */
+/**
+ * Milliseconds within which pages return whose server ended: spread, since all of them go to another server, or
+ * wait for the same one. Presenters are few, and the talk waits for them.
+ */
+export const RETURN_MS: Readonly<Record<Role, number>> = { presenter: 500, audience: 2_000 };
+
+/** Why the server closes a connection (RFC 6455, 7.4.1, and IANA’s list of close codes). */
 export const CLOSE = {
-  /** The server ends or restarts: reconnect. */
-  away: 1001,
   /** Binary data, where only text is understood. */
   binary: 1003,
   /** An unknown message, too many messages, or a presenter who was signed out: the reason says which. */
   refused: 1008,
   /** Longer than `MAX_MESSAGE_BYTES`. */
   tooLong: 1009,
+  /** The server ends or restarts: reconnect at a random moment within `RETURN_MS`. */
+  restart: 1012,
   /** Evicted in favour of others: reconnect later. */
   full: 1013,
 } as const;

@@ -34,8 +34,12 @@ export interface LiveSubject {
 }
 
 /** Lectern without limits on viewers, since all of them have the same address here. */
-export function liveLectern(workspace: Workspace, folder = workspace.deck(40)): LiveSubject {
-  const options = ['--key', KEY, '--max-viewers', '0', '--max-viewers-per-address', '0'];
+export function liveLectern(
+  workspace: Workspace,
+  folder = workspace.deck(40),
+  more: readonly string[] = [],
+): LiveSubject {
+  const options = ['--key', KEY, '--max-viewers', '0', '--max-viewers-per-address', '0', ...more];
   return {
     subject: lectern(folder, options),
     path: '/talk/live',

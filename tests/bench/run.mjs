@@ -1,9 +1,10 @@
-/** Runs `npm run bench`: starts the benchmark, which is TypeScript, through Vite. */
+/** Runs `npm run bench` and `npm run soak`: starts what measures, which is TypeScript, through Vite. */
 import { fileURLToPath } from 'node:url';
 import { createServer } from 'vite';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const bench = fileURLToPath(new URL('bench.ts', import.meta.url));
+const [name, ...options] = process.argv.slice(2);
+const file = fileURLToPath(new URL(`${name}.ts`, import.meta.url));
 // Kept open until the end, since some modules are imported late.
 const vite = await createServer({
   configFile: false,
@@ -14,8 +15,8 @@ const vite = await createServer({
   optimizeDeps: { noDiscovery: true },
 });
 try {
-  const module = await vite.ssrLoadModule(bench);
-  process.exitCode = await module.bench(process.argv.slice(2));
+  const module = await vite.ssrLoadModule(file);
+  process.exitCode = await module[name](options);
 } finally {
   await vite.close();
 }

@@ -1,10 +1,28 @@
 /** Tests the statistics that the benchmark prints. */
 import { expect, test } from 'vitest';
-import { figure, formatTable, isMet } from './statistics.ts';
+import { figure, formatTable, isMet, slope } from './statistics.ts';
 
 test('figure takes the middle, and the mean of two middles', () => {
   expect(figure([9, 1, 5])).toEqual({ median: 5, min: 1, max: 9, runs: 3 });
   expect(figure([4, 1, 2, 9])).toEqual({ median: 3, min: 1, max: 9, runs: 4 });
+});
+
+test('slope is that of the line that fits best', () => {
+  expect(
+    slope([
+      [0, 1],
+      [1, 3],
+      [2, 5],
+    ]),
+  ).toBe(2);
+  expect(
+    slope([
+      [0, 2],
+      [1, 0],
+      [2, 2],
+    ]),
+  ).toBe(0);
+  expect(slope([[3, 7]])).toBe(0);
 });
 
 test('a floor bounds the ratio where there is a reference, else the figure', () => {

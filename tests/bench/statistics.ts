@@ -21,6 +21,14 @@ export function figure(values: readonly number[]): Figure {
   };
 }
 
+/** Returns the slope of the line that fits points best, by least squares; 0 for fewer than two. */
+export function slope(points: readonly (readonly [x: number, y: number])[]): number {
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const [x, y] = [mean(points.map(([each]) => each)), mean(points.map(([, each]) => each))];
+  const spread = points.reduce((sum, [each]) => sum + (each - x) ** 2, 0);
+  return spread > 0 ? points.reduce((sum, [px, py]) => sum + (px - x) * (py - y), 0) / spread : 0;
+}
+
 /** One line of the benchmark's table. */
 export interface Row {
   /** What is measured, such as `start, 40 slides`. */

@@ -103,13 +103,16 @@ test.each(THEMES)('axe finds nothing on any slide in %s', async (theme) => {
 });
 
 describe('on a phone', () => {
-  test.each(['three', 'beside', 'left', 'callouts'])('nothing moves on %s, either', async (name) => {
-    const { page, release } = await visitHeld(stage, `/lectern-light/#/${name}`, PHONE);
-    const before = await page.screenshot();
-    await release();
-    await atRest(page);
-    expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.01);
-  });
+  test.each(['three', 'beside', 'left', 'callouts', 'stat', 'timeline', 'end'])(
+    'nothing moves on %s, either',
+    async (name) => {
+      const { page, release } = await visitHeld(stage, `/lectern-light/#/${name}`, PHONE);
+      const before = await page.screenshot();
+      await release();
+      await atRest(page);
+      expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.01);
+    },
+  );
 
   test('columns stand below each other', async () => {
     const { page } = await visitDeck(stage, '/lectern-light/#/three', PHONE);

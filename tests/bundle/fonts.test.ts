@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fontverter from 'fontverter';
 import { expect, test } from 'vitest';
-import { type Face, lecternFaces, revealFaces } from '../../server/bundle/fonts/faces.ts';
+import { type Face, revealFaces } from '../../server/bundle/fonts/faces.ts';
+import { ownFaces } from '../../server/bundle/fonts/family-faces.ts';
 import { readMetrics } from '../../server/bundle/fonts/sfnt.ts';
 import { type FontFile, fontFaceCss, subsetFaces } from '../../server/bundle/fonts/subset.ts';
 
@@ -18,7 +19,7 @@ function faceOf(theme: string, index: number): Face {
   return face;
 }
 
-const allFaces = [...new Set([...lecternFaces, ...Object.values(revealFaces).flat()])];
+const allFaces = [...new Set([...Object.values(ownFaces).flat(), ...Object.values(revealFaces).flat()])];
 const lato = faceOf('league', 0);
 const leagueGothic = faceOf('league', 1);
 const openSans = faceOf('night', 0);
@@ -54,8 +55,8 @@ test('the letters, digits and signs of an English talk take 9 kB a face, and 14 
 
 test('the same input gives the same bytes and names', async () => {
   const [one, two] = await Promise.all([
-    subsetFaces(lecternFaces, 'Same'),
-    subsetFaces(lecternFaces, new Set('emaS')),
+    subsetFaces(ownFaces.lectern, 'Same'),
+    subsetFaces(ownFaces.lectern, new Set('emaS')),
   ]);
   expect(one).toEqual(two);
   expect(one.map(({ name }) => name.replace(/\.[0-9a-f]{10}\./, '.#.'))).toEqual([
@@ -105,7 +106,7 @@ test('the rules lead to the files and swap', async () => {
 });
 
 test('a variable face has a stand-in for regular and one for bold', async () => {
-  const [file] = await subsetFaces(lecternFaces.slice(0, 1), 'a');
+  const [file] = await subsetFaces(ownFaces.lectern.slice(0, 1), 'a');
   const rules = file?.fallback.split('}').filter(Boolean) ?? [];
   expect(rules.map((rule) => /font-weight:[^;]+;src:local\("[^"]+"\)/.exec(rule)?.[0])).toEqual([
     'font-weight:400 549;src:local("Arial")',

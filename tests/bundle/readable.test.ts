@@ -8,6 +8,7 @@ import {
 } from '../../server/bundle/css/css-variables.ts';
 import { fixedScheme, READABLE, readableOnBoth } from '../../server/bundle/css/readable-colours.ts';
 import { loadTheme } from '../../server/bundle/css/themes.ts';
+import { brandSheets } from '../../server/deck/model/brand-sheets.ts';
 import { contrastRatio } from '../../server/deck/model/colours.ts';
 
 let theme = '';
@@ -102,4 +103,26 @@ test.each([
     ['--circle', 'var(--circle)'],
   ]);
   expect(resolveVariables(value, variables, 'dark')?.trim()).toBe(plain);
+});
+
+describe.each(['folio', 'poster', 'blueprint', 'workshop', 'limelight'])('in %s', (name) => {
+  test.each(['#0a7d55', '#ffb000', '#888', '#fff', '#000'])(
+    'a company’s accent %s is readable',
+    async (accent) => {
+      const { css } = await loadTheme(name);
+      const [sheet] = brandSheets({ accent: { values: [accent], from: 'deck.md', line: 1, column: 1 } });
+      const own = readableOnBoth(sheet?.text ?? '', css);
+      for (const scheme of ['light', 'dark'] as const) {
+        const variables = variablesOf(css + own, scheme);
+        for (const ground of ['--paper', '--ground']) {
+          const [ink, under] = ['--accent', ground].map((each) =>
+            opaqueColor(`var(${each})`, variables, scheme),
+          );
+          expect(ink && under ? contrastRatio(ink, under) : 0, `${scheme} ${ground}`).toBeGreaterThanOrEqual(
+            READABLE,
+          );
+        }
+      }
+    },
+  );
 });

@@ -1,18 +1,50 @@
 /** The themes: each loads nothing from elsewhere, and names faces that are installed. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
-import { expect, test } from 'vitest';
+import { dirname, join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { opaqueColor, variablesOf } from '../../server/bundle/css/css-variables.ts';
 import { loadTheme, themeNames, UnknownThemeError } from '../../server/bundle/css/themes.ts';
+import { contrastRatio } from '../../server/deck/model/colours.ts';
+import { OWN_THEMES } from '../../server/deck/model/own-themes.ts';
 
 const { resolve } = createRequire(import.meta.url);
+const THEMES = join(import.meta.dirname, '../../client/themes');
 
-test('every theme of reveal.js is there, and Lectern’s three come first', () => {
+test('every theme of reveal.js is there, and Lectern’s family comes first', () => {
   const shipped = readdirSync(dirname(resolve('reveal.js/theme/black.css')))
     .filter((file) => file.endsWith('.css'))
     .map((file) => file.slice(0, -'.css'.length));
-  expect(themeNames.slice(0, 3)).toEqual(['lectern', 'lectern-light', 'lectern-dark']);
-  expect(themeNames.slice(3).toSorted()).toEqual(shipped.toSorted());
+  const own = ['lectern', 'folio', 'poster', 'blueprint', 'workshop', 'limelight'];
+  const all = own.flatMap((name) => [name, `${name}-light`, `${name}-dark`]);
+  expect(themeNames.slice(0, all.length)).toEqual(all);
+  expect(themeNames.slice(all.length).toSorted()).toEqual(shipped.toSorted());
+});
+
+describe.each([...new Set([...OWN_THEMES.values()].map(({ family }) => family))])('in %s', (family) => {
+  test.each(['light', 'dark'] as const)('text is readable in its %s form', async (scheme) => {
+    const { css } = await loadTheme(family);
+    const variables = variablesOf(css, scheme);
+    const colour = (name: string) => opaqueColor(variables.get(name) ?? '', variables, scheme);
+    const ratio = (ink: string, ground: string) => {
+      const [over, under] = [colour(ink), colour(ground)];
+      return over && under ? contrastRatio(over, under) : 0;
+    };
+    for (const ground of ['--paper', '--ground']) {
+      for (const ink of ['--ink', '--soft', '--accent'])
+        expect(ratio(ink, ground), `${ink} on ${ground}`).toBeGreaterThanOrEqual(7);
+      for (const ink of ['--green', '--blue', '--key'])
+        expect(ratio(ink, ground), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+    }
+    expect(ratio('--ink', '--mark')).toBeGreaterThanOrEqual(7);
+  });
+
+  test('its own part is small, and a deck loads two families at most', async () => {
+    const { css, faces } = await loadTheme(family);
+    expect(readFileSync(join(THEMES, 'own', `${family}.css`), 'utf8').length).toBeLessThan(4_000);
+    expect(css).not.toContain('data-parts');
+    expect(new Set(faces.map((face) => face.family)).size).toBeLessThanOrEqual(2);
+  });
 });
 
 test.each(themeNames)('%s loads nothing and names its stand-ins', async (name) => {

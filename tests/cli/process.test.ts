@@ -46,7 +46,7 @@ async function end(
   await run;
   await vi.advanceTimersByTimeAsync(0);
   // The process is still there: nothing ended it.
-  if (ends.length === 0) await vi.advanceTimersByTimeAsync(3_000);
+  if (ends.length === 0) await vi.advanceTimersByTimeAsync(5_000);
   return ends;
 }
 
@@ -82,7 +82,7 @@ describe('a signal ends the process', () => {
   test('when closing takes for ever', async () => {
     expect([await end(() => new Promise(() => {})), said]).toEqual([
       ['SIGKILL'],
-      ['lectern: Not all was closed within 3 seconds.\n'],
+      ['lectern: Not all was closed within 5 seconds.\n'],
     ]);
   });
 });

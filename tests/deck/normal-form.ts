@@ -24,6 +24,8 @@ const BLOCKS: ReadonlySet<string> = new Set(
 /** What server/deck/features/layouts/marks.ts adds. */
 const MARKS: ReadonlySet<string> = new Set([
   'data-kind',
+  'data-size',
+  'data-narrow-size',
   'data-fill',
   'data-picture',
   'data-dense',

@@ -1,4 +1,4 @@
-/** The guide's systemd unit, by systemd's own checks: valid, and shut in. */
+/** The guide's systemd units, by systemd's own checks: valid, and shut in. */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, cpSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,6 +13,7 @@ describe.runIf(process.platform === 'linux')('the service', () => {
   beforeAll(() => {
     root = createFolder({
       'etc/systemd/system/lectern.service': guideFile('lectern.service'),
+      'etc/systemd/system/lectern@.service': guideFile('running/lectern@.service'),
       'usr/local/bin/lectern': '',
     });
     chmodSync(root.at('usr/local/bin/lectern'), 0o755);
@@ -24,21 +25,23 @@ describe.runIf(process.platform === 'linux')('the service', () => {
   });
   afterAll(() => root.remove(''));
 
-  const analyze = (...words: string[]) => {
-    const { status, stderr } = spawnSync(
-      'systemd-analyze',
-      [...words, `--root=${root.path}`, 'lectern.service'],
-      { encoding: 'utf8' },
-    );
+  const analyze = (unit: string, ...words: string[]) => {
+    const { status, stderr } = spawnSync('systemd-analyze', [...words, `--root=${root.path}`, unit], {
+      encoding: 'utf8',
+    });
     return { status, stderr };
   };
 
-  test('is valid', () => {
-    expect(analyze('verify')).toEqual({ status: 0, stderr: '' });
+  const units = ['lectern.service', 'lectern@8001.service'];
+
+  test.each(units)('%s is valid', (unit) => {
+    expect(analyze(unit, 'verify')).toEqual({ status: 0, stderr: '' });
   });
 
-  test('is shut in', () => {
-    expect(analyze('security', '--offline=true', `--threshold=${MOST_EXPOSED}`)).toMatchObject({ status: 0 });
+  test.each(units)('%s is shut in', (unit) => {
+    expect(analyze(unit, 'security', '--offline=true', `--threshold=${MOST_EXPOSED}`)).toMatchObject({
+      status: 0,
+    });
   });
 
   test('is enabled by the name that the guide gives it', () => {

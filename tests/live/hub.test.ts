@@ -473,9 +473,20 @@ describe('a slow viewer', () => {
 test('at the end everyone is told to come back', async () => {
   const { viewer, presenter } = await cast();
   await hall?.hub.close();
-  expect(await viewer.closed).toBe('1001 The server ends or restarts.');
-  expect(await presenter.closed).toBe('1001 The server ends or restarts.');
+  expect(await viewer.closed).toBe('1012 The server ends or restarts.');
+  expect(await presenter.closed).toBe('1012 The server ends or restarts.');
   expect(await hall?.ask('/talk/live').closed).toBe('503 The server ends or restarts.');
+});
+
+test('a server that drains lets nobody in, and the talk goes on for those who are still there', async () => {
+  const { presenter, viewer } = await cast();
+  const last = await hall?.viewer();
+  const drained = hall?.hub.drain(60_000);
+  expect(await viewer.closed).toBe('1012 The server ends or restarts.');
+  expect(await hall?.ask('/talk/live').closed).toBe('503 The server ends or restarts.');
+  await drained;
+  expect(await last?.closed).toBe('1012 The server ends or restarts.');
+  expect(await presenter.closed).toBe('1012 The server ends or restarts.');
 });
 
 async function cast(): Promise<{ presenter: Client; viewer: Client }> {

@@ -35,7 +35,7 @@ const sealed = async (name: string) =>
 
 const PLAIN = [
   ...['@fontsource-variable/atkinson-hyperlegible-mono', '@fontsource-variable/atkinson-hyperlegible-next'],
-  ...['@hono/node-server', 'fitty', 'hono', 'lectern', 'reveal.js', 'rolldown', 'uqr', 'ws'],
+  ...['@hono/node-server', 'fitty', 'hono', 'lectern', 'prom-client', 'reveal.js', 'rolldown', 'uqr', 'ws'],
 ];
 
 describe('a sealed file', () => {
@@ -74,7 +74,7 @@ describe('a sealed file', () => {
 describe('a static site', () => {
   test('has a file of the licences of what is in it: no server’s', () => {
     const text = readFileSync(folder.at('plain-out/site/licenses.txt'), 'utf8');
-    const server = ['@hono/node-server', 'hono', 'uqr', 'ws'];
+    const server = ['@hono/node-server', 'hono', 'prom-client', 'uqr', 'ws'];
     expect(namesIn(text)).toEqual(PLAIN.filter((name) => !server.includes(name)));
     expect(text).toMatch(/^This site holds Lectern and works of others/);
     expect(readdirSync(folder.at('plain-out/site'))).toContain('licenses.txt');

@@ -335,6 +335,20 @@ describe('security', () => {
   });
 });
 
+test('the health of a server that is about to end tells balancers to go elsewhere; pages are still there', async () => {
+  let draining = false;
+  const { app: ending } = appOf({ '/talk/': page() }, {}, () => draining);
+  const well = await ending.request('/healthz');
+  draining = true;
+  const health = await ending.request('/healthz');
+  expect([well.status, health.status, health.headers.get('retry-after')]).toEqual([200, 503, '1']);
+  expect((await health.text()).split('\n')).toEqual([
+    'draining',
+    ...(await well.text()).split('\n').slice(1),
+  ]);
+  expect((await ending.request('/talk/')).status).toBe(200);
+});
+
 describe('a base', () => {
   const mounted = appOf({ '/': page(), '/talk/': page() }, { base: '/talks' }).app;
 

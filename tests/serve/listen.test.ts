@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type Running, serve } from '../../server/serve/listen.ts';
+import { siteRevision } from '../../server/site/revision.ts';
 import { appOf, page, pageText, resource } from '../setup/site.ts';
 import { exchange, getRaw, openRequest } from '../setup/sockets.ts';
 
@@ -167,7 +168,7 @@ describe('clients that are not browsers', () => {
   test('HTTP/1.0 needs no Host', async () => {
     const { port } = await start();
     for (const [path, answer] of [
-      ['/healthz', 'ok\n'],
+      ['/healthz', `ok\nrevision ${siteRevision({ decks: [] })}\n`],
       ['/talk/', pageText],
     ]) {
       const text = await exchange(port, `GET ${path} HTTP/1.0\r\n\r\n`);
@@ -189,7 +190,7 @@ describe('clients that are not browsers', () => {
         while (!/\r\n\r\n[\s\S]+/.test(text)) text += (await once(socket, 'data'))[0];
         return text;
       };
-      expect(await ask('GET /healthz', '\r\n')).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]+ok\n$/);
+      expect(await ask('GET /healthz', '\r\n')).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]+ok\nrevision \w+\n$/);
       expect(await ask('GET /talk/', '\r\n')).toContain(pageText);
       // The body is none of the next request.
       const body = 'GET /healthz HTTP/1.1\r\n\r\n';

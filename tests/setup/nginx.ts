@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { findNginx } from './programs.ts';
 import { type RunningProxy, startProxy } from './proxy.ts';
 
-/** Starts nginx; `locations` are the content of its `server` block. */
-export function startNginx(locations: string): Promise<RunningProxy> {
+/** Starts nginx; `locations` are the content of its `server` block, and `upstream` stands before it. */
+export function startNginx(locations: string, upstream = ''): Promise<RunningProxy> {
   const path = findNginx();
   if (!path) {
     throw new Error('No nginx found. `npm test` installs it or says how; NGINX_PATH may name the program.');
@@ -16,13 +16,23 @@ export function startNginx(locations: string): Promise<RunningProxy> {
     configure(folder, port) {
       mkdirSync(join(folder, 'temp'));
       const file = join(folder, 'nginx.conf');
-      writeFileSync(file, configure(folder, port, locations));
+      writeFileSync(
+        file,
+        configure(
+          folder,
+          `${upstream}
+  server {
+    listen 127.0.0.1:${port};
+    ${locations}
+  }`,
+        ),
+      );
       return ['-p', folder, '-e', join(folder, 'error.log'), '-c', file];
     },
   });
 }
 
-function configure(folder: string, port: number, locations: string): string {
+function configure(folder: string, content: string): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi']
     .map((name) => `${name}_temp_path ${join(folder, 'temp', name)};`)
     .join('\n  ');
@@ -33,10 +43,7 @@ events {}
 http {
   access_log off;
   ${temporary}
-  server {
-    listen 127.0.0.1:${port};
-    ${locations}
-  }
+  ${content}
 }
 `;
 }

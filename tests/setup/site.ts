@@ -55,6 +55,7 @@ export function siteOf(resources: Readonly<Record<string, Resource>>): Site {
 export function appOf(
   resources: Readonly<Record<string, Resource>>,
   options: Partial<Pick<ServerOptions, 'base' | 'url' | 'tls' | 'trustProxy'>> = {},
+  isDraining = () => false,
 ) {
   const site = siteOf(resources);
   const reports: string[] = [];
@@ -62,6 +63,7 @@ export function appOf(
     site: () => site,
     options: { base: '', trustProxy: false, ...options },
     machine: 'Lectern-Box',
+    isDraining,
     report: (message) => reports.push(message),
   });
   return { app, reports };

@@ -304,6 +304,7 @@ describe('a shared file', () => {
       'solo.md': held('![x](img/solo.png) ![y](/img/root.png) ![z](img/both.png)'),
       'open.md': '# A\n\n![z](img/both.png)',
       'solo/own.png': 'own',
+      'site.yml': 'public: [img]',
       ...Object.fromEntries(['solo', 'root', 'both', 'none'].map((name) => [`img/${name}.png`, name])),
     });
     expect(['solo', 'root', 'both', 'none'].map((name) => reader(of, `/img/${name}.png`))).toEqual([
@@ -322,7 +323,13 @@ describe('a shared file', () => {
 });
 
 describe('a deck that cannot say how open it is', () => {
-  const broken = { 'talk/pic.png': 'pic', 'img/shared.png': 'shared', 'img/open.png': 'open' };
+  const settled = 'public: [img]\n';
+  const broken = {
+    'site.yml': settled,
+    'talk/pic.png': 'pic',
+    'img/shared.png': 'shared',
+    'img/open.png': 'open',
+  };
   const open = { 'open.md': '# A\n\n![x](img/open.png)' };
   const readers = (of: Site) =>
     ['/talk/pic.png', '/img/shared.png', '/img/open.png'].map((path) => of.resources.get(path)?.reader);
@@ -352,10 +359,10 @@ describe('a deck that cannot say how open it is', () => {
     ['what the site says of it', 'decks: { talk: { audience: shown-only } }'],
   ])('is as open as %s, where it fails for another reason', async (_, settings) => {
     const of = await load({
-      'site.yml': settings,
       'talk/deck.md': '---\nclient: none.js\n---\n# A',
       ...broken,
       ...open,
+      'site.yml': settled + settings,
     });
     expect(readers(of)).toEqual(SHUT);
   });

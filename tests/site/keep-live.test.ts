@@ -33,6 +33,8 @@ const good = {
   '/talk/pic.png': page('pic'),
   '/talk/offline.json': page('list'),
   '/_/font.1.woff2': page('font'),
+  // Not of a deck: only this one refers to it.
+  '/img/logo.png': page('logo'),
 };
 
 function site(

@@ -9,7 +9,7 @@ const { siteOf, remove } = siteMaker();
 afterAll(remove);
 
 const FILES = {
-  'decks/talk/deck.md': `---\ntitle: Talk # xCOMMENTx\n---\n# Talk\n\n[a](named.csv) [b](part.md) [c](.env) [d](../../outside.csv) [e](/img/list.csv)
+  'decks/talk/deck.md': `---\ntitle: Talk # xCOMMENTx\n---\n# Talk\n\n[a](named.csv) [b](part.md) [c](.env) [d](../../outside.csv) [e](/img/list.csv) ![f](/img/logo.png)
 <!-- xCOMMENTx -->\n\nNote: xNOTESx <!-- xCOMMENTx -->\n\n---\n\n<!-- .slide: data-visibility="hidden" -->\n\n# xHIDDENx
 \n---\n\n## More {data-notes="xNOTESx"}\n\n<aside class="notes">xNOTESx</aside>\n\n<style>/* xCOMMENTx */</style>`,
   'decks/talk/named.csv': 'named',
@@ -25,14 +25,17 @@ const FILES = {
   'decks/talk/far': { link: '../..' },
   'decks/img/logo.png': 'a logo',
   'decks/img/list.csv': 'xOTHERx',
-  'decks/site.yml': 'title: Decks # xSOURCEx',
+  'decks/img/face.png': 'xOTHERx',
+  'decks/press/kit.pdf': 'a paper for all',
+  'decks/site.yml': 'title: Decks # xSOURCEx\npublic: [press]',
   'outside.png': 'xOUTSIDEx',
   'outside.csv': 'xOUTSIDEx',
 };
 
 /** All that the audience can fetch of this site. */
 const PUBLIC = [
-  ...['/', '/img/logo.png', '/talk/', '/talk/a.mp4', '/talk/a.pdf', '/talk/a.png', '/talk/a.woff2'],
+  ...['/', '/img/logo.png', '/press/kit.pdf'],
+  ...['/talk/', '/talk/a.mp4', '/talk/a.pdf', '/talk/a.png', '/talk/a.woff2'],
   '/talk/named.csv',
 ];
 
@@ -61,11 +64,11 @@ const SERVER = 'decks/guide/the-server.md';
 
 const promises: readonly (readonly [file: string, sentence: string, proof: () => void])[] = [
   [FOLDERS, 'A deck’s page', () => are('/talk/')],
-  [FOLDERS, 'Files that a deck refers to', () => are('/talk/named.csv')],
+  [FOLDERS, 'Files that a deck refers to', () => are('/talk/named.csv', '/img/logo.png')],
   [
     FOLDERS,
-    'Pictures, media, fonts and PDFs in its folder, and in folders without a deck',
-    () => are('/talk/a.png', '/talk/a.mp4', '/talk/a.woff2', '/talk/a.pdf', '/img/logo.png'),
+    'Pictures, media, fonts and PDFs in its folder, and in folders that `public` in `site.yml` names',
+    () => are('/talk/a.png', '/talk/a.mp4', '/talk/a.woff2', '/talk/a.pdf', '/press/kit.pdf'),
   ],
   [
     FOLDERS,

@@ -11,7 +11,7 @@ const load = async (files: Files) => (await siteOf(files).load()).site;
 describe('public files', () => {
   test('are those beside a deck that are seen or heard, and those that it names', async () => {
     const site = await load({
-      'talk/deck.md': '# A\n\n[data](named.csv) <iframe src="demo/page.html"></iframe>',
+      'talk/deck.md': '# A\n\n[data](named.csv) <iframe src="demo/page.html"></iframe> ![](/img/logo.png)',
       'talk/pic.PNG': '',
       'talk/sub/film.mp4': '',
       'talk/paper.pdf': '',
@@ -25,6 +25,7 @@ describe('public files', () => {
       'talk/.git/pic.png': '',
       'talk/node_modules/pic.png': '',
       'img/logo.png': '',
+      'img/face.png': '',
       'img/list.csv': '',
       'img/.secret.png': '',
       'root.png': '',

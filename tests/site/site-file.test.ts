@@ -96,6 +96,22 @@ describe('mistakes', () => {
     expect(problemsOf(site)[1]).toMatch(/\n {2}Did you mean `oscon13`\?$/);
   });
 
+  test('a folder that cannot be public is told', async () => {
+    const first = async (value: string) => {
+      const site = await load({ 'a.md': '# A', 'img/x.png': '', 'site.yml': `public: ${value}` });
+      return [problemsOf(site).map((problem) => problem.split('\n')[0]), site.resources.has('/img/x.png')];
+    };
+    expect(await first('img')).toEqual([[], true]);
+    expect(await first('[imgs]')).toEqual([
+      ['site.yml:1:1: there is no folder `imgs` beside the decks'],
+      false,
+    ]);
+    expect(await first('{ img: true }')).toEqual([
+      ['site.yml:1:1: `public` must be a list of folders'],
+      false,
+    ]);
+  });
+
   test('a malformed reveal-md.json is its deck’s mistake', async () => {
     const site = await load({ 'a/deck.md': '# A', 'a/reveal-md.json': '{"title": ', 'b.md': '# B' });
     expect(site.decks.map(({ errors }) => errors[0]?.split(':')[0])).toEqual(['a/reveal-md.json', undefined]);

@@ -6,7 +6,18 @@ export type KeyAction =
   | { readonly type: 'forward' | 'backward'; readonly skipSteps: boolean }
   | { readonly type: 'turn'; readonly direction: Direction; readonly skipSteps: boolean }
   | { readonly type: 'first' | 'last' | 'column-top' | 'column-end' }
-  | { readonly type: 'black' | 'jump' | 'help' | 'pointer' | 'clock' | 'larger' | 'smaller' | 'fullscreen' };
+  | {
+      readonly type:
+        | 'black'
+        | 'jump'
+        | 'help'
+        | 'pointer'
+        | 'audience'
+        | 'clock'
+        | 'larger'
+        | 'smaller'
+        | 'fullscreen';
+    };
 
 /** The relevant part of a keyboard event. */
 export interface KeyPress {
@@ -45,6 +56,7 @@ const PLAIN: Readonly<Record<string, Exclude<KeyAction, { skipSteps: boolean }>[
   '?': 'help',
   f1: 'help',
   d: 'pointer',
+  q: 'audience',
   t: 'clock',
   '+': 'larger',
   '=': 'larger',

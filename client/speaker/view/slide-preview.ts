@@ -77,6 +77,7 @@ export class Preview {
     this.#section = section;
     fitContents(section, deck.width, deck.height);
     drawDiagrams(this.#root, deck.diagrams);
+    void drawOwnCodes(this.#root);
   }
 
   /** Scrolls long code to the lines of its step. */
@@ -89,6 +90,16 @@ export class Preview {
       code.scrollTop = Math.min(middle - code.clientHeight / 2, first.offsetTop);
     }
   }
+}
+
+/** Previews whose QR codes are drawn already. */
+const coded = new WeakSet<ShadowRoot>();
+
+/** Loads the script for the first code that leads to the deck itself. */
+async function drawOwnCodes(root: ShadowRoot): Promise<void> {
+  if (coded.has(root) || !root.querySelector('[data-qr=""]')) return;
+  coded.add(root);
+  (await import('../../features/qr-codes/qr-codes.ts')).drawCodes(root);
 }
 
 const sheets = new Map<string, CSSStyleSheet>();

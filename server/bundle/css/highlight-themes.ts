@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { transform } from 'lightningcss';
-import ownCss from '../../../client/themes/lectern-code.css?raw';
+import ownCss from '../../../client/themes/own-code.css?raw';
 import { cssOptions } from './minify.ts';
 import { UnknownThemeError } from './themes.ts';
 

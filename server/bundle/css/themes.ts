@@ -2,12 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { transform } from 'lightningcss';
-import ownCss from '../../../client/themes/lectern.css?raw';
 import additionsCss from '../../../client/themes/reveal-additions.css?raw';
 import { nearest } from '../../deck/model/nearest.ts';
-import { type Face, lecternFaces, revealFaces } from '../fonts/faces.ts';
+import { OWN_THEMES } from '../../deck/model/own-themes.ts';
+import { type Face, revealFaces } from '../fonts/faces.ts';
 import { nameFallbacks } from '../fonts/fallback.ts';
+import { ownFaces } from '../fonts/family-faces.ts';
 import { cssOptions } from './minify.ts';
+import { ownThemeCss } from './own-theme-css.ts';
 
 /** The size of a theme's slides, in the terms of reveal.js's configuration. */
 export interface SlideSize {
@@ -71,15 +73,8 @@ const revealThemes: Readonly<Record<string, { dark: boolean; highlightTheme: str
   'white-contrast': { dark: false, highlightTheme: 'github' },
 };
 
-/** Lectern's themes, with the scheme that they set. */
-const ownThemes: Readonly<Record<string, 'light' | 'dark' | 'auto'>> = {
-  lectern: 'auto',
-  'lectern-light': 'light',
-  'lectern-dark': 'dark',
-};
-
 /** The names of all themes, Lectern's first. */
-export const themeNames: readonly string[] = [...Object.keys(ownThemes), ...Object.keys(revealThemes)];
+export const themeNames: readonly string[] = [...OWN_THEMES.keys(), ...Object.keys(revealThemes)];
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -107,11 +102,12 @@ function prepare(css: string, scheme: 'light' | 'dark' | 'auto'): string {
 
 /** Loads a theme by name. @throws {UnknownThemeError} */
 export async function loadTheme(name: string): Promise<Theme> {
-  const scheme = Object.hasOwn(ownThemes, name) ? ownThemes[name] : undefined;
-  if (scheme !== undefined) {
-    const css = nameFallbacks(prepare(ownCss, scheme), lecternFaces);
-    const dark = scheme === 'auto' ? 'auto' : scheme === 'dark';
-    return { name, css, faces: lecternFaces, slide: LECTERN_SIZE, dark, highlightTheme: 'lectern' };
+  const own = OWN_THEMES.get(name);
+  if (own !== undefined) {
+    const faces = ownFaces[own.family];
+    const css = nameFallbacks(prepare(ownThemeCss(own.family), own.scheme), faces);
+    const dark = own.scheme === 'auto' ? 'auto' : own.scheme === 'dark';
+    return { name, css, faces, slide: LECTERN_SIZE, dark, highlightTheme: 'lectern' };
   }
   const known = Object.hasOwn(revealThemes, name) ? revealThemes[name] : undefined;
   if (known === undefined) throw new UnknownThemeError('theme', name, themeNames);

@@ -15,7 +15,14 @@ export interface Face {
   readonly role: 'text' | 'heading' | 'code' | 'math';
   /** Whether the theme shows this face in capitals (`text-transform`): the subset then contains them, too. */
   readonly uppercase: boolean;
+  /** Whether a face for headings is also that of code, and so monospaced. */
+  readonly showsCode?: true;
   readonly source: FaceSource;
+}
+
+/** Returns whether all characters of a face have one width. */
+export function isMono({ role, showsCode }: Pick<Face, 'role' | 'showsCode'>): boolean {
+  return role === 'code' || showsCode === true;
 }
 
 /** Returns the package of a face. */
@@ -94,27 +101,6 @@ const ubuntu = REGULAR_AND_BOLD.flatMap(([weight, style = 'normal']) =>
 function headingFace(family: string, slug: string, options: { uppercase: boolean }): Face[] {
   return cutsOf({ family, slug, cuts: [[700]], role: 'heading', ...options });
 }
-
-/** Returns a face of Atkinson Hyperlegible, variable: regular to bold in one file. */
-function atkinson(kind: 'Next' | 'Mono', style: 'normal' | 'italic'): Face {
-  const slug = `atkinson-hyperlegible-${kind.toLowerCase()}`;
-  return {
-    family: `Atkinson Hyperlegible ${kind}`,
-    weight: [400, 700],
-    style,
-    role: kind === 'Mono' ? 'code' : 'text',
-    uppercase: false,
-    source: { package: `@fontsource-variable/${slug}`, slug, file: `wght-${style}` },
-  };
-}
-
-/** Faces of Lectern's own themes. */
-export const lecternFaces: readonly Face[] = [
-  atkinson('Next', 'normal'),
-  atkinson('Mono', 'normal'),
-  atkinson('Next', 'italic'),
-  atkinson('Mono', 'italic'),
-];
 
 /**
  * Faces of reveal.js's themes, the most important first, as in their sources (`css/theme/*.scss`). `beige`

@@ -1,5 +1,5 @@
 /** Fallback faces: system fonts scaled to a web font's metrics, so that nothing moves when that arrives. */
-import type { Face } from './faces.ts';
+import { type Face, isMono } from './faces.ts';
 import type { FontMetrics } from './sfnt.ts';
 
 /** Frequency of each letter, and the space, in English text, in per cent of letters. */
@@ -70,7 +70,7 @@ export function meanWidth(metrics: FontMetrics, uppercase: boolean): number {
 
 function localNames(face: Face, bold: boolean): string {
   const suffix = `${bold ? ' Bold' : ''}${face.style === 'italic' ? ' Italic' : ''}`;
-  const names = face.role === 'code' ? MONO : SANS;
+  const names = isMono(face) ? MONO : SANS;
   return names.map((name) => `local("${name}${suffix}")`).join();
 }
 
@@ -88,7 +88,7 @@ export interface Fit {
 /** Returns the `@font-face` rule of a fallback (CSS Fonts 5, `size-adjust`; CSS Fonts 4, the metric overrides). */
 export function fallbackRule(face: Face, { metrics, weight, bold }: Fit): string {
   const widths = ARIAL_WIDTH[face.uppercase ? 'upper' : 'lower'];
-  const reference = face.role === 'code' ? MONO_WIDTH : widths[bold ? 'bold' : 'regular'];
+  const reference = isMono(face) ? MONO_WIDTH : widths[bold ? 'bold' : 'regular'];
   const adjust = meanWidth(metrics, face.uppercase) / reference;
   // The overrides are relative to the em after size-adjust.
   const override = (units: number): string => percent(units / metrics.unitsPerEm / adjust);

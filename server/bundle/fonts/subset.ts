@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import fontverter from 'fontverter';
 import subsetFont from 'subset-font';
-import type { Face } from './faces.ts';
+import { type Face, isMono } from './faces.ts';
 import { fallbackRule, fallbackWeights } from './fallback.ts';
 import { readMetrics } from './sfnt.ts';
 import { formatRange, rangeTest } from './unicode-range.ts';
@@ -36,6 +36,9 @@ const ALWAYS = ' \u00a0-./0123456789';
  * files, and current screens do not need it.
  */
 const FEATURES = ['kern', 'liga', 'clig', 'calt', 'rlig', 'ccmp', 'locl', 'mark', 'mkmk', 'tnum'];
+
+/** Those of ligatures, which themes switch off in code; some faces of code have hundreds. */
+const LIGATURES: ReadonlySet<string> = new Set(['liga', 'clig', 'calt']);
 
 /** Characters from which the widths of a variable font at another weight are measured. */
 const LETTERS = ' abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
@@ -116,7 +119,7 @@ async function subsetFace(face: Face, characters: Characters): Promise<FontFile[
     const bytes = await subsetFont(sfnt, String.fromCodePoint(...shown), {
       targetFormat: 'woff2',
       noHinting: true,
-      keepFeatures: FEATURES,
+      keepFeatures: isMono(face) ? FEATURES.filter((name) => !LIGATURES.has(name)) : FEATURES,
       ...(typeof face.weight === 'number'
         ? {}
         : { variationAxes: { wght: { min: face.weight[0], max: face.weight[1] } } }),

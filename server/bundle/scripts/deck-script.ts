@@ -39,7 +39,7 @@ export async function bundleScript(
   sources: ScriptSources,
   addressOf: (name: string) => string,
 ): Promise<DeckScript> {
-  const { build } = await import('vite');
+  const { build } = await bundler(files);
   const modules = new Set(files);
   const refused: ScriptProblem[] = [];
   const guard = () => importGuard(sources, modules, (problem) => refused.push(problem));
@@ -84,6 +84,22 @@ export async function bundleScript(
     const [first] = refused;
     if (first) throw new ScriptError(first);
     throw error instanceof ScriptError ? error : new ScriptError(problemOf(error, [...modules]));
+  }
+}
+
+/** Loads Vite, which few decks need: an installed Lectern does not bring it. */
+async function bundler([file = '']: readonly string[]): Promise<typeof import('vite')> {
+  try {
+    return await import('vite');
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND';
+    if (!isMissing) throw error;
+    throw new ScriptError({
+      file,
+      ...{ line: 1, column: 1 },
+      reason: 'scripts of decks are bundled by Vite, which is not installed here',
+      hint: 'Run `npm install vite@8` where Lectern is installed, with `--global` if it is installed so.',
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readWithin } from '../../compile/deck-reader.ts';
 import { prepareDeck } from '../../compile/prepare.ts';
+import { brandSheets } from '../../deck/model/brand-sheets.ts';
 import type { Deck } from '../../deck/model/deck.ts';
 import type { DeckSwitches, SlideSwitches } from '../../deck/model/settings.ts';
 import { parseDeck } from '../../deck/parse.ts';
@@ -60,7 +61,11 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
   };
   const parsed = parseDeck(source);
   const { slides, switches } = draftSlides(parsed);
-  const styles = await readStyles(parsed.settings.css, { directory, root, read });
+  const styles = await readStyles([...brandSheets(parsed.settings.brand ?? {}), ...parsed.settings.css], {
+    directory,
+    root,
+    read,
+  });
   return {
     deck: {
       name,

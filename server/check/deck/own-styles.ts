@@ -35,7 +35,7 @@ export async function readStyles(sheets: readonly StyleSheet[], places: Places):
   for (const sheet of sheets) {
     const file = fileOfStyle(sheet, places);
     if (file === undefined) continue;
-    const { css } = await bundleCss(toPosix(relative(directory, file)), read(file) ?? '', {
+    const { css } = await bundleCss(toPosix(relative(directory, file)), sheet.text ?? read(file) ?? '', {
       read: (path) => read(resolve(directory, path)),
       rewrite: ({ url }) => url,
     });

@@ -10,6 +10,7 @@ import { fixedScheme, readableOnBoth } from '../../bundle/css/readable-colours.t
 import { loadTheme, themeNames } from '../../bundle/css/themes.ts';
 import type { Contrast } from '../../deck/features/layouts/contrast.ts';
 import type { Rgb } from '../../deck/model/colours.ts';
+import { isOwnTheme } from '../../deck/model/own-themes.ts';
 import type { CheckedDeck } from './checked-deck.ts';
 
 /** Text colours, as CSS values. */
@@ -49,7 +50,7 @@ export async function paletteOf({ settings, styles, slides }: Colourful): Promis
   const tags = colouredTags(styles.css);
   // Styles within a slide apply to the whole deck.
   if (tags === undefined || slides.some(({ slide }) => /<style\b/i.test(slide.source))) return undefined;
-  const isOurs = name.startsWith('lectern');
+  const isOurs = isOwnTheme(name);
   const css = theme + (isOurs ? readableOnBoth(styles.css, theme) : styles.css);
   const fixed =
     (isOurs ? fixedScheme(styles.css) : undefined) ?? (dark === 'auto' ? undefined : dark ? 'dark' : 'light');

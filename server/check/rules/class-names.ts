@@ -8,7 +8,9 @@ import { LITERAL, suggestClass, suggestForBraces } from '../deck/known-classes.t
 
 /** Classes for slides only. */
 const OF_SLIDES: ReadonlySet<string> = new Set(
-  'title section statement quote columns beside plain'.split(' '),
+  'title section statement quote stat agenda compare timeline people end image-caption columns beside plain'.split(
+    ' ',
+  ),
 );
 
 /** Elements that may have such a class in the author's HTML, or are the slide. */

@@ -59,7 +59,7 @@ export async function ownStyle(
     file: displayPath(root, toFile(path)),
     // For styles inside a page, `firstLine` is the page's line at which they begin.
     line: toFile(path) === file ? firstLine + line - 1 : line,
-    column,
+    column: (toFile(path) === file ? sheet.column : undefined) ?? column,
   });
   const { css, references, problems } = await bundleCss(
     toPosix(relative(directory, file)),

@@ -34,7 +34,7 @@ export async function deckFonts(
   const shown = [...text, ...contentCharacters(styles.coverCss)];
   const own = await cutFonts(
     styles.facesFor(bodies),
-    (face) => (face.role === 'code' ? code : shown),
+    (face) => (face.role === 'code' ? code : face.showsCode ? [...shown, ...code] : shown),
     memory,
   );
   return [...own, ...(await cutFonts(styles.mathFaces, () => styles.mathCharacters, memory))];

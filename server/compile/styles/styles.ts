@@ -19,13 +19,17 @@ import {
   UnknownThemeError,
 } from '../../bundle/css/themes.ts';
 import type { Face } from '../../bundle/fonts/faces.ts';
+import { nameFallbacks } from '../../bundle/fonts/fallback.ts';
 import { foreignTheme } from '../../deck/foreign/foreign-settings.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
+import { brandSheets } from '../../deck/model/brand-sheets.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import { isRightToLeft } from '../../deck/model/direction.ts';
+import { isOwnTheme } from '../../deck/model/own-themes.ts';
 import type { DeckSettings } from '../../deck/model/settings.ts';
 import { placeOfSetting } from '../settings/setting-place.ts';
 import { ownStyle, type StyleSheetContext } from './author-styles.ts';
+import { faceBrand, withFaces } from './brand-faces.ts';
 import { featureStyles } from './feature-styles.ts';
 
 /** What combining the styles needs to know of the deck. */
@@ -71,12 +75,15 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const theme = await themeOf(settings, context);
   const codeTheme = settings.highlightTheme ?? theme.highlightTheme;
   const code = features.has('code') ? await codeStyle(codeTheme, theme, context) : '';
-  const isOurs = theme.name.startsWith('lectern');
+  const isOurs = isOwnTheme(theme.name);
   // The styles and fonts of a held deck must not depend on its slides, which they would otherwise reveal.
   const holdsBack = settings.audience === 'shown-only';
   const math = features.has('math') ? await mathStyle(holdsBack ? undefined : bodies.join('\n')) : undefined;
-  const sheets = await Promise.all(settings.css.map((sheet) => ownStyle(sheet, 'css', context)));
-  const written = sheets.join('');
+  const { brand, faces: brandFaces } = await faceBrand(settings.brand ?? {}, context.warnings);
+  const given = [...brandSheets(brand), ...settings.css];
+  const sheets = await Promise.all(given.map((sheet) => ownStyle(sheet, 'css', context)));
+  const written = nameFallbacks(sheets.join(''), brandFaces);
+  const faces = withFaces(theme.faces, brandFaces);
   const own = isOurs ? readableOnBoth(written, theme.css) : written;
   const fixed = isOurs ? fixedScheme(written) : undefined;
   const scheme = fixed ? `:root{color-scheme:${fixed}}` : '';
@@ -100,7 +107,7 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
     coverCss: shared,
     facesFor: (slides) => {
       const hasItalics = leaning || slides.some(leans);
-      return theme.faces.filter(({ style }) => style === 'normal' || hasItalics);
+      return faces.filter(({ style }) => style === 'normal' || hasItalics);
     },
     ownFaces: fontFacesOf(own),
     mathFaces: math?.faces ?? [],

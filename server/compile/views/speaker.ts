@@ -1,6 +1,7 @@
 /** Compiles a deck's speaker view: its page, and the slides' styles for previews in shadow roots. */
 import type { ClientBundle } from '../../bundle/client.ts';
-import { type Face, lecternFaces } from '../../bundle/fonts/faces.ts';
+import type { Face } from '../../bundle/fonts/faces.ts';
+import { ownFaces } from '../../bundle/fonts/family-faces.ts';
 import { fontFaceCss } from '../../bundle/fonts/subset.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { DiskCache } from '../../files/disk-cache.ts';
@@ -42,7 +43,7 @@ export interface SpeakerView {
 const FAMILY = 'Speaker';
 
 /** Upright text faces of every weight. */
-const faces: readonly Face[] = lecternFaces
+const faces: readonly Face[] = ownFaces.lectern
   .filter(({ role, style }) => role === 'text' && style === 'normal')
   .map((face) => ({ ...face, family: FAMILY }));
 

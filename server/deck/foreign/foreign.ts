@@ -73,7 +73,13 @@ export function refuseForeign(file: string, front: FrontMatter): void {
 
 function refuse(tool: string, hint: string, { found, ...place }: Sign & { readonly file: string }): never {
   const reason = `this deck was written for ${tool}: it has ${found}`;
-  throw new DeckError({ ...place, rule: 'foreign-deck', reason, hint });
+  const byHand = hint.charAt(0).toLowerCase() + hint.slice(1);
+  throw new DeckError({
+    ...place,
+    rule: 'foreign-deck',
+    reason,
+    hint: `\`lectern import\` makes a deck of it. By hand: ${byHand}`,
+  });
 }
 
 /**

@@ -16,12 +16,16 @@ const OPENING = /^([ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(`{3,}|~{3,})(.*)$/;
 /** The file to fill a fence from, in braces or without. */
 const INCLUDE = /([\s{])include[ \t]*=[ \t]*(?:"([^"\n]*)"|'([^'\n]*)'|([^\s"'{}]+))/;
 
+/** A chart's data are its source, so that it may say `src`, too. */
+const SOURCE = new RegExp(INCLUDE.source.replace('include', '(?:include|src)'));
+const CHART = /^[ \t]*chart(?=[\s{])/i;
+
 /** reveal.js's highlighted lines or line numbers, without a first number. */
 const UNNUMBERED = /\[(?=[\s\d,|-]*\])/;
 
 /** Returns whether a text may contain such a fence; a fast check that most texts fail. */
 export function mayFill(text: string): boolean {
-  return text.includes('include') && INCLUDE.test(text) && /`{3}|~{3}/.test(text);
+  return /(?:include|src)[ \t]*=/.test(text) && SOURCE.test(text) && /`{3}|~{3}/.test(text);
 }
 
 /** Reads the files for one deck's fences. */
@@ -46,7 +50,7 @@ export function addFilled(
   for (const { start, end } of mayFill(text) ? codeSpans(text) : []) {
     const [opening = '', ...rest] = text.slice(start, end).split('\n');
     const [, prefix = '', marks = '', info = ''] = OPENING.exec(opening) ?? [];
-    const asked = INCLUDE.exec(info);
+    const asked = (CHART.test(info) ? SOURCE : INCLUDE).exec(info);
     if (!asked) continue;
     const code = codeOf(
       asked,

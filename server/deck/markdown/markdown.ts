@@ -3,6 +3,7 @@ import { Lexer, Marked, type Token, type Tokens, type TokensList } from 'marked'
 import footnotes from 'marked-footnote';
 import { listComments } from '../features/attributes/list-comments.ts';
 import { spanExtension } from '../features/attributes/spans.ts';
+import { OPTIONS, readChartInfo } from '../features/charts/syntax.ts';
 import { type CodeInfo, readInfo, readInfo2013, UNREAD } from '../features/code/syntax.ts';
 import { definitionListExtension } from '../features/definition-lists/definition-lists.ts';
 import { mermaidElementExtension } from '../features/diagrams/mermaid-element.ts';
@@ -30,7 +31,7 @@ const code = ({ text, lang = '', codeBlockStyle }: Tokens.Code) => {
     const told = hiddenHtml('indented', COMMENT.exec(text)?.[0] ?? '');
     return shown.trim() === '' ? told : told + codeBlock(shown.trimEnd(), readInfo(''));
   }
-  return `${codeBlock(text, readInfo(lang))}\n`;
+  return `${codeBlock(text, readChartInfo(lang) ?? readInfo(lang))}\n`;
 };
 
 const html = ({ text, block }: Tokens.HTML | Tokens.Tag) => (block ? mathInHtml(text) : text);
@@ -133,11 +134,12 @@ export function renderMarkdown(
  * Returns a code block for reveal.js's highlighter: the language as a class, highlighted lines and the first number as
  * attributes.
  */
-function codeBlock(text: string, { language, lines, first, block, unread }: CodeInfo): string {
+function codeBlock(text: string, { language, lines, first, block, unread, chart }: CodeInfo): string {
   const attributes: Record<string, string> = {};
   if (language) attributes.class = `language-${language}`;
   if (lines !== undefined) attributes['data-line-numbers'] = lines;
   if (first !== undefined) attributes['data-ln-start-from'] = first;
   if (unread !== '') attributes[UNREAD] = unread;
+  if (chart !== undefined) attributes[OPTIONS] = chart;
   return `${openTag('pre', block)}${openTag('code', attributes)}${escapeHtml(text)}\n</code></pre>`;
 }

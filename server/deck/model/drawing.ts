@@ -31,8 +31,9 @@ export interface Drawing {
 
 /** An error in a diagram's source. */
 export interface Fault {
-  /** Line of the source, from 0. */
+  /** Line of the source, and where on it, from 0; without a column, it is the line's first letter. */
   readonly line: number;
+  readonly column?: number;
   readonly reason: string;
   readonly hint: string;
 }

@@ -20,9 +20,13 @@ export const FEATURES = {
   code: { code: {}, 'code-lines': { styles: 'code.css', script: 'code-lines' } },
   // A file of Mermaid that draws only some kinds has its own word: `mermaid-` and the name that the build gives it.
   diagrams: { diagram: { styles: 'diagrams.css' }, mermaid: { script: 'diagrams' } },
+  charts: { chart: { styles: 'charts.css', stylesElsewhere: 'charts-elsewhere.css' } },
   callouts: { callouts: { mark: 'data-callout', styles: 'callouts.css' } },
   casts: { cast: { styles: 'casts.css', script: 'casts' } },
-  layouts: { layout: { mark: 'data-layout', stylesElsewhere: 'layouts.css' } },
+  layouts: {
+    parts: { mark: 'data-parts', styles: 'parts.css' },
+    layout: { mark: 'data-layout', stylesElsewhere: 'layouts.css' },
+  },
   footnotes: { footnotes: { mark: 'data-footnotes', stylesElsewhere: 'footnotes.css' } },
   'headers-footers': {
     running: { styles: 'headers-footers.css', stylesElsewhere: 'headers-footers-elsewhere.css' },
@@ -34,6 +38,7 @@ export const FEATURES = {
   emoji: {},
   math: { math: {} },
   pictures: { media: { script: 'films' } },
+  'qr-codes': { qr: { mark: 'data-qr', styles: 'qr-codes.css', script: 'qr-codes' } },
   'stated-figures': {},
   variables: {},
 } as const satisfies Readonly<Record<string, Readonly<Record<string, Carried>>>>;

@@ -142,6 +142,12 @@ const table = {
   'duplicate-id': { severity: 'error', reason: 'Of two things with one id, links find only the first.' },
   cast: { severity: 'error', reason: 'A recording that cannot be read is not shown.' },
   diagram: { severity: 'error', reason: 'A diagram that cannot be drawn is shown as it was written.' },
+  chart: { severity: 'error', reason: 'A chart whose data cannot be read is shown as it was written.' },
+  'chart-room': {
+    severity: 'warning',
+    reason: 'Names that have no room in a chart are left out, since no letters get too small to read.',
+  },
+  'qr-code': { severity: 'error', reason: 'A QR code with too much in it cannot be read from the last row.' },
   math: { severity: 'error', reason: 'A formula that is not valid TeX is shown as it was written.' },
   'math-syntax': {
     severity: 'warning',

@@ -1,4 +1,5 @@
 /** A deck's settings: from its front matter and its site, and the rules that are switched off. */
+import type { Brand } from './brand.ts';
 import type { RuleName } from './rules.ts';
 
 /** How the audience may move between slides. */
@@ -16,6 +17,8 @@ export interface DeckSettings {
   readonly lang: string;
   readonly dir?: 'ltr' | 'rtl' | 'auto';
   readonly theme?: string;
+  /** A company's own colours, faces and logo, in any theme. */
+  readonly brand?: Brand;
   readonly highlightTheme?: string;
   /** The deck's own style sheets, each relative to the file that names it. */
   readonly css: readonly StyleSheet[];
@@ -64,6 +67,8 @@ export interface NamedFile {
 export interface StyleSheet extends NamedFile {
   readonly text?: string;
   readonly line?: number;
+  /** The column of what the text was made of, if the author did not write it. */
+  readonly column?: number;
 }
 
 /** A layer of settings, with only those that it sets. */

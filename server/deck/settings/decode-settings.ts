@@ -3,6 +3,7 @@
 import { PLACEHOLDERS } from '../features/headers-footers/placeholders.ts';
 import { decodeMacros } from '../features/math/macros.ts';
 import { decodeVariables } from '../features/variables/variables.ts';
+import type { Brand } from '../model/brand.ts';
 import type { Diagnostic, Finding } from '../model/diagnostic.ts';
 import { directionOfLanguage } from '../model/direction.ts';
 import { inWords } from '../model/in-words.ts';
@@ -17,6 +18,7 @@ import type {
 } from '../model/settings.ts';
 import type { Mapping } from '../text/front-matter.ts';
 import { patternError } from '../text/pattern.ts';
+import { decodeBrand } from './decode-brand.ts';
 import { minutesIn } from './duration.ts';
 import { languageMeant } from './language-tag.ts';
 import { decodeRevealOptions } from './reveal-options.ts';
@@ -29,6 +31,8 @@ interface Source {
   /** The key's place, from 1. */
   readonly line: number;
   readonly column: number;
+  /** Returns the place of a part of the value, by its key. */
+  readonly placeOf: (key: string) => { readonly line: number; readonly column: number };
   /** Called for each part of the value, by its key, that is invalid. */
   readonly refuse: (finding: Finding, key: string) => void;
 }
@@ -118,6 +122,13 @@ const line =
     return { [key]: { texts: texts.map(String), from, line: at, column } };
   };
 
+/** Decodes a theme: its name, or a mapping with a company's own. */
+function theme(value: unknown, source: Source): SettingsLayer | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return text('theme')(value, source);
+  return decodeBrand({ ...value }, source, (footer) => line('footer')(footer, source));
+}
+
 /** Left, middle and right. */
 const MOST_TEXTS = 3;
 
@@ -143,7 +154,7 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   venue: ['a text', text('venue')],
   lang: ['a language tag such as `en` or `de-CH`', lang],
   dir: ['`ltr`, `rtl` or `auto`', oneOf('dir', ['ltr', 'rtl', 'auto'])],
-  theme: ["a theme's name", text('theme')],
+  theme: ['a theme\'s name, or a mapping such as `{ base: lectern, accent: "#0a7d55" }`', theme],
   highlightTheme: ["a highlight.js theme's name", text('highlightTheme')],
   transition: [
     '`none`, `fade`, `slide`, `convex`, `concave` or `zoom`',
@@ -208,6 +219,7 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
       from: mapping.file,
       line: place.line,
       column: place.column,
+      placeOf: (part) => mapping.place(key, part),
       refuse: (finding, part) =>
         warnings.push({ file: mapping.file, ...mapping.place(key, part), ...finding }),
     });
@@ -233,6 +245,7 @@ export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer 
   const revealOptions = Object.assign({}, ...options) as RevealOptions;
   const switches = Object.assign({}, ...layers.map((layer) => layer.check ?? {})) as Switches;
   const commands = layers.flatMap((layer) => (layer.macros ? [layer.macros] : []));
+  const brands = layers.flatMap((layer) => (layer.brand ? [layer.brand] : []));
   const variables = layers.flatMap((layer) => (layer.vars ? [layer.vars] : []));
   return {
     ...merged,
@@ -241,6 +254,7 @@ export function mergeLayers(...layers: readonly SettingsLayer[]): SettingsLayer 
     ...(Object.keys(revealOptions).length > 0 ? { revealOptions } : {}),
     ...(Object.keys(switches).length > 0 ? { check: switches } : {}),
     ...(commands.length > 0 ? { macros: Object.assign({}, ...commands) as Record<string, string> } : {}),
+    ...(brands.length > 0 ? { brand: Object.assign({}, ...brands) as Brand } : {}),
     ...(variables.length > 0 ? { vars: Object.assign({}, ...variables) as Variables } : {}),
   };
 }

@@ -37,7 +37,7 @@ export async function finishSlide(draft: DraftSlide, options: FinishOptions): Pr
     features,
     characters,
     warn: (...warning) => warnOf(draft, warnings, ...warning),
-    refuseDiagram: (source, fault) => warnings.push(diagnosticOf(draft, source, fault)),
+    refuseDrawing: (rule, source, fault) => warnings.push(diagnosticOf(draft, source, { rule, ...fault })),
   };
   for (const step of FINISHING_STEPS) await shallow(slide, () => step(context));
   return shallow(slide, () => {
@@ -85,13 +85,18 @@ export function fingerprint(content: string): string {
   return createHash('sha256').update(content).digest('base64url');
 }
 
-/** Where in its file a diagram is at fault: in the fence, where the source stands there as it was read. */
-function diagnosticOf({ slide, find }: DraftSlide, source: string, fault: Fault): Diagnostic {
+/** Where in its file a diagram or a chart is at fault: in the fence, where the source stands there as it was read. */
+function diagnosticOf(
+  { slide, find }: DraftSlide,
+  source: string,
+  fault: Fault & Pick<Diagnostic, 'rule'>,
+): Diagnostic {
   const line = source.split('\n')[fault.line] ?? '';
-  const { reason, hint } = fault;
-  const what = { file: slide.file, rule: 'diagram', reason, hint } as const;
+  const { reason, hint, rule } = fault;
+  const what = { file: slide.file, rule, reason, hint };
   if (!slide.source.includes(source)) return { ...what, ...find([line.trim()]) };
   const start = find([source]);
-  const indent = line.length - line.trimStart().length + (fault.line === 0 ? start.column : 1);
+  const indent =
+    (fault.column ?? line.length - line.trimStart().length) + (fault.line === 0 ? start.column : 1);
   return { ...what, file: start.file, line: start.line + fault.line, column: indent };
 }

@@ -3,6 +3,8 @@
  * loads a library, or draws.
  */
 import { fillCasts } from '../features/casts/casts.ts';
+import { stepCharts } from '../features/charts/chart-steps.ts';
+import { drawCharts } from '../features/charts/charts.ts';
 import { highlightBlocks } from '../features/code/highlight.ts';
 import { drawDiagrams } from '../features/diagrams/diagrams.ts';
 import { placeFootnotes, stepFootnotes } from '../features/footnotes/footnotes.ts';
@@ -11,7 +13,7 @@ import { setFormulas } from '../features/math/set-formulas.ts';
 import { changeAddresses } from '../html/addresses.ts';
 import { isolateNumbers } from '../html/bidi-numbers.ts';
 import type { Warn } from '../html/sanitize.ts';
-import { type Element, elements, setAttribute } from '../html/tree.ts';
+import { attribute, type Element, elements, setAttribute } from '../html/tree.ts';
 import type { Resolve } from '../model/deck.ts';
 import { directionOfDeck } from '../model/direction.ts';
 import type { Fault, Remember } from '../model/drawing.ts';
@@ -36,8 +38,8 @@ export interface FinishContext {
   /** Returns the text of a file by path from the deck's folder; undefined where there is none. */
   readonly read: (path: string) => string | undefined;
   readonly warn: Warn;
-  /** Reports a diagram that cannot be drawn, by its source. */
-  readonly refuseDiagram: (source: string, fault: Fault) => void;
+  /** Reports a drawing that cannot be made, by its source. */
+  readonly refuseDrawing: (rule: 'diagram' | 'chart', source: string, fault: Fault) => void;
   /** Collects the words of what the page must carry. */
   readonly features: Set<Feature>;
   /** Collects the characters that the slide shows, for subsetting fonts. */
@@ -51,13 +53,17 @@ export const FINISHING_STEPS: readonly FinishingStep[] = [
   (slide) => fillCasts(slide.section, { ...slide, characters: slide.characters.code }),
   (slide) =>
     slide.settings.markdown === '2013' ? undefined : drawDiagrams(slide.section, diagramContext(slide)),
-  // After the diagrams, which are blocks of code until they are drawn.
+  (slide) =>
+    slide.settings.markdown === '2013' ? undefined : drawCharts(slide.section, chartContext(slide)),
+  // After the drawings, which are blocks of code until they are drawn.
   (slide) => highlightBlocks(slide.section, { ...slide, isIn2013: isIn2013(slide) }),
   (slide) => setFormulas(slide.section, { ...slide, math: slide.place.math }),
   ({ section, features }) => noteFeatures(section, features),
 
   ({ section, place }) => setAttribute(section, 'id', place.id),
   ({ section, place }) => placeFootnotes(section, place.id),
+  // After code, which has steps now.
+  ({ section }) => stepCharts(section),
   ({ section }) => stepFootnotes(section),
   resolveAddresses,
   ({ section, place }) => holdMedia(section, !place.first),
@@ -73,8 +79,14 @@ function isIn2013({ settings, draft }: FinishContext): boolean {
   return settings.markdown === '2013' && draft.slide.format === 'markdown';
 }
 
-function diagramContext({ place, characters, refuseDiagram, ...slide }: FinishContext) {
-  return { ...slide, id: place.id, characters: characters.text, refuse: refuseDiagram };
+function diagramContext({ place, characters, refuseDrawing, ...slide }: FinishContext) {
+  const refuse = (source: string, fault: Fault) => refuseDrawing('diagram', source, fault);
+  return { ...slide, id: place.id, characters: characters.text, refuse };
+}
+
+function chartContext({ section, settings, refuseDrawing, ...slide }: FinishContext) {
+  const refuse = (source: string, fault: Fault) => refuseDrawing('chart', source, fault);
+  return { ...slide, lang: attribute(section, 'lang') ?? settings.lang, refuse };
 }
 
 function resolveAddresses({ section, draft, resolve }: FinishContext): void {

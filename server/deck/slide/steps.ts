@@ -7,16 +7,19 @@ import { markCasts } from '../features/casts/casts.ts';
 import { tellUnread } from '../features/code/syntax.ts';
 import { markDiagrams } from '../features/diagrams/mermaid-element.ts';
 import { adaptFootnotes } from '../features/footnotes/footnotes.ts';
+import { arrange } from '../features/layouts/arrange.ts';
 import { layColumns } from '../features/layouts/columns.ts';
 import { applySlideBraces, checkLayout, LAYOUT_ATTRIBUTE } from '../features/layouts/layouts.ts';
 import { findMath } from '../features/math/html-text.ts';
 import { markFilmBehind, markPlayers } from '../features/pictures/players.ts';
+import { markCodes } from '../features/qr-codes/qr-codes.ts';
 import { fillVariables } from '../features/variables/variables.ts';
 import { followLanguages } from '../html/element-direction.ts';
 import { joinLines } from '../html/join-lines.ts';
 import { removeActive, renameSections, tellImagesWithoutText, type Warn } from '../html/sanitize.ts';
 import { attribute, type Element } from '../html/tree.ts';
 import { directionOfDeck } from '../model/direction.ts';
+import { isOwnTheme } from '../model/own-themes.ts';
 import type { DeckSettings, Variables } from '../model/settings.ts';
 import { type ElementNotes, takeNotes } from '../privacy/element-notes.ts';
 import { removeComments, removeHidden } from '../privacy/private-parts.ts';
@@ -55,6 +58,7 @@ export const STEPS: readonly SlideStep[] = [
   inMarkdown(({ section, warn }) => tellUnread(section, warn)),
   notIn2013(({ section }) => markDiagrams(section)),
   inMarkdown(({ section, warn }) => markCasts(section, warn)),
+  notIn2013(({ section, warn }) => markCodes(section, warn)),
   inMarkdown(({ section }) => markPlayers(section)),
   notIn2013(({ section }) => markFilmBehind(section)),
   inMarkdown(({ section }) => applyBraces(section)),
@@ -89,6 +93,7 @@ export const STEPS: readonly SlideStep[] = [
   inMarkdown(({ spoken }) => spoken && joinLines(spoken)),
   ({ section, warn }) => checkLayout(section, warn),
   (slide) => knowsColumns(slide) && layColumns(slide.section, slide.warn),
+  (slide) => slide.settings.markdown !== '2013' && arrange(slide.section, isOwnTheme(slide.settings.theme)),
   ({ section, warn }) => tellImagesWithoutText(section, warn),
 ];
 
@@ -114,7 +119,7 @@ function languageOf({ section, settings }: SlideContext): string {
  * Returns whether the class `columns` on a slide is Lectern's: that is so in Lectern's themes and where braces set it;
  * elsewhere it may be the deck's own.
  */
-function knowsColumns({ section, settings: { markdown, theme = 'lectern' } }: SlideContext): boolean {
+function knowsColumns({ section, settings: { markdown, theme } }: SlideContext): boolean {
   if (markdown === '2013') return false;
-  return theme.startsWith('lectern') || attribute(section, LAYOUT_ATTRIBUTE) !== undefined;
+  return isOwnTheme(theme) || attribute(section, LAYOUT_ATTRIBUTE) !== undefined;
 }

@@ -81,5 +81,8 @@ function contentOf({ body, headers }: Resource, place: Place): Content {
   if (!address.endsWith('/') && !isBelow) return body.bytes;
   const html = Buffer.from(body.bytes).toString('utf8');
   const tags = isBelow ? [] : pageTags(site, html, { ...place, preview: place.previews.get(address) });
-  return Buffer.from(staticPage(html, { policy: headers['content-security-policy'], tags, isBelow }));
+  const deck = `.${isBelow ? address.slice(0, address.lastIndexOf('/') + 1) : address}`;
+  const own = place.url && new URL(deck, place.url).href;
+  const policy = headers['content-security-policy'];
+  return Buffer.from(staticPage(html, { policy, tags, isBelow, address: own }));
 }

@@ -9,11 +9,12 @@ import type { Discovered } from '../../files/discover.ts';
 import type { FileIndex } from '../../files/file-index.ts';
 import { isPublic } from '../../files/file-types.ts';
 import { listFiles, sentenceOf, type Unserved } from '../../files/read-folder.ts';
+import { findName } from '../../files/unicode-names.ts';
 import { icon } from '../../pages/icon.ts';
 import { OFFLINE_LIST } from '../../wire/offline-list.ts';
 import { type ClientFile, clientFiles, clientResources } from '../client-files.ts';
 import { heldDeck } from '../held.ts';
-import { heldFiles } from '../held-files.ts';
+import { heldFiles, namedFiles } from '../held-files.ts';
 import type { SitePages } from '../make-site-pages.ts';
 import { offlineList } from '../offline.ts';
 import type { HeldDeck, Resource, Site } from '../site.ts';
@@ -45,7 +46,7 @@ export async function publish(publication: Publication): Promise<Site> {
   for (const [address, resource] of clientResources(built)) resources.set(address, resource);
   addHashed(icon, resources);
   const good = decks.map(({ compiled }) => compiled).filter((deck) => deck.error === undefined);
-  const unreadable = publishShared(publication, good, files);
+  const unreadable = publishShared(publication, files);
   const pages = await sitePages(publication);
   for (const font of pages.fonts) addHashed(font, resources);
   if (atRoot === undefined) resources.set('/', page(pages.index, 200));
@@ -119,23 +120,26 @@ async function builtClient({ history, buildDirectory }: Publication): Promise<re
   return (await history?.once('client files', read)) ?? read();
 }
 
-/** Publishes the files of shared folders; returns the ones that could not be read. */
+/**
+ * Publishes those files of shared folders that decks reference, and all of folders that the site's settings name;
+ * returns the ones that could not be read. Such a folder may be anything: of a served home, the photographs.
+ */
 function publishShared(
-  { found, decks, atRoot }: Publication,
-  good: readonly GoodDeck[],
+  { found, decks, gone, settings }: Publication,
   files: FilePublisher,
 ): readonly Unserved[] {
-  // A site of one deck contains only those shared files that the deck references.
-  const outside = new Set(good.flatMap((deck) => deck.outside.map(({ address }) => address)));
+  const named = namedFiles([...decks, ...gone], found);
   const isHeld = heldFiles(decks, found);
+  // What belongs to a deck in one file stands in a folder of its name.
+  const open = [...settings.public, ...[...decks, ...gone].map(({ files: { name } }) => name)];
   return found.shared.flatMap((folder) => {
     const directory = join(found.root, folder);
+    const isOpen = findName(folder, open) !== undefined;
     const { paths, problems } = listFiles(directory);
     for (const path of paths) {
-      const address = `/${folder}/${path}`;
       const file = join(directory, path);
-      if (isPublic(path) && (atRoot === undefined || outside.has(address)))
-        files.add(address, file, isHeld(folder, file) ? 'presenter' : 'anyone');
+      if (isPublic(path) && (named.has(file) || isOpen))
+        files.add(`/${folder}/${path}`, file, isHeld(folder, file) ? 'presenter' : 'anyone');
     }
     return problems;
   });

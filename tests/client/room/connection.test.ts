@@ -32,8 +32,8 @@ class FakeSocket implements Socket {
   }
 
   /** The other end is gone. */
-  end(): void {
-    this.onclose?.();
+  end(code?: number): void {
+    this.onclose?.(code);
   }
 }
 
@@ -149,6 +149,24 @@ describe('coming back', () => {
       expect(sockets).toHaveLength(count);
       vi.advanceTimersByTime(1);
       expect(sockets).toHaveLength(count + 1);
+    }
+  });
+
+  test.each([
+    ['audience', 2_000],
+    ['presenter', 500],
+  ] as const)('of %s to a server that ended is at a random moment, and then as always', (role, most) => {
+    for (const random of [0, 0.5, 1]) {
+      const { newest, sockets } = connect(random);
+      newest().welcome(role);
+      newest().end(1012);
+      if (random > 0) vi.advanceTimersByTime(most * random - 1);
+      expect(sockets).toHaveLength(1);
+      vi.advanceTimersByTime(1);
+      expect(sockets).toHaveLength(2);
+      newest().end();
+      vi.advanceTimersByTime(250);
+      expect(sockets).toHaveLength(3);
     }
   });
 

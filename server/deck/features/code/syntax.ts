@@ -15,6 +15,8 @@ export interface CodeInfo {
   readonly block: Readonly<Record<string, string>>;
   /** The part that was not understood. */
   readonly unread: string;
+  /** What a chart is asked for; undefined for all other code. */
+  readonly chart?: string;
 }
 
 /**

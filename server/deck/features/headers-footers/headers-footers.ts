@@ -38,7 +38,7 @@ export interface OwnLines {
 }
 
 /** Kinds of slides that have no lines unless they ask for them. */
-const BARE: ReadonlySet<string | undefined> = new Set(['title', 'picture']);
+const BARE: ReadonlySet<string | undefined> = new Set(['title', 'picture', 'image-caption', 'end']);
 
 /** Removes `data-header` and `data-footer` from a slide and returns them with its kind. */
 export function takeOwnLines(section: Element, direction: Direction): OwnLines {

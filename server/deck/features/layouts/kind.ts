@@ -8,7 +8,22 @@ import { visibleText } from '../visible-text.ts';
  * `picture` fills the screen, `left` and `right` fill half of it, and `below` the space that a heading leaves. A
  * slide without a kind is text, code, tables and pictures from top to bottom.
  */
-export type Kind = 'title' | 'section' | 'statement' | 'quote' | 'picture' | 'left' | 'right' | 'below';
+export type Kind =
+  | 'title'
+  | 'section'
+  | 'statement'
+  | 'quote'
+  | 'stat'
+  | 'agenda'
+  | 'compare'
+  | 'timeline'
+  | 'people'
+  | 'end'
+  | 'picture'
+  | 'image-caption'
+  | 'left'
+  | 'right'
+  | 'below';
 
 /** Classes by which an author requests a kind. */
 const BY_CLASS: ReadonlyMap<string, Kind> = new Map([
@@ -16,6 +31,13 @@ const BY_CLASS: ReadonlyMap<string, Kind> = new Map([
   ['section', 'section'],
   ['statement', 'statement'],
   ['quote', 'quote'],
+  ['stat', 'stat'],
+  ['agenda', 'agenda'],
+  ['compare', 'compare'],
+  ['timeline', 'timeline'],
+  ['people', 'people'],
+  ['end', 'end'],
+  ['image-caption', 'image-caption'],
   ['full', 'picture'],
   ['left', 'left'],
   ['right', 'right'],
@@ -33,12 +55,21 @@ const OBJECTS: ReadonlySet<string> = new Set('img svg video audio iframe'.split(
 /** The number of characters that fit at a statement's font size. */
 const STATEMENT_LENGTH = 200;
 
+/** A heading that is one number, perhaps with a sign and a unit: `97 %`, `€1.2m`, `3 × 10⁸`. */
+const FIGURE = /^(?=[^\p{N}]{0,3}\p{N})[\p{N}\p{P}\p{S}\s]*(?:\p{L}{1,3}(?:\/\p{L}{1,3})?)?$/u;
+
 /** Returns a slide's kind: the one that its class requests, else the one that its content suggests. */
 export function kindOf(section: Element, isFirst: boolean): Kind | undefined {
   const names = classes(section);
   if (names.some((name) => NO_KIND.has(name))) return undefined;
-  const asked = names.map((name) => BY_CLASS.get(name)).find((kind) => kind !== undefined);
-  return asked ?? kindOfContent(section, isFirst);
+  return kindByClass(section) ?? kindOfContent(section, isFirst);
+}
+
+/** Returns the kind that a slide's class requests. */
+export function kindByClass(section: Element): Kind | undefined {
+  return classes(section)
+    .map((name) => BY_CLASS.get(name))
+    .find((kind) => kind !== undefined);
 }
 
 function kindOfContent(section: Element, isFirst: boolean): Kind | undefined {
@@ -53,9 +84,20 @@ function kindOfContent(section: Element, isFirst: boolean): Kind | undefined {
   // A drawing behind text would make the text hard to read, so it makes no background.
   if (fillingPictures(section, 'picture').some(isBackdrop)) return 'picture';
   if (!second) return kindAlone(first);
+  if (isHeading && isFigure(children)) return 'stat';
   if (children.length > 2 || (second.tagName !== 'p' && second.tagName !== 'figure')) return undefined;
   if (first.tagName === 'blockquote') return picturesOf(second).length === 0 ? 'quote' : undefined;
   return isHeading && picturesOf(second).length === 1 ? 'below' : undefined;
+}
+
+/** Returns whether a slide is one number and, in one paragraph or two, what it means. */
+function isFigure([heading, ...meaning]: readonly Element[]): boolean {
+  return (
+    heading !== undefined &&
+    FIGURE.test(visibleText(heading).trim()) &&
+    meaning.length <= 2 &&
+    meaning.every((block) => block.tagName === 'p' && !hasObject(block))
+  );
 }
 
 /** Returns whether a picture requests the whole slide and may be cropped for it. */

@@ -24,13 +24,15 @@ export const LAYOUT_ATTRIBUTE = 'data-layout';
 
 /** The classes that request a layout; each excludes the others. */
 export const LAYOUTS: ReadonlySet<string> = new Set(
-  'title section statement quote full left right columns beside'.split(' '),
+  'title section statement quote stat agenda compare timeline people end image-caption full left right columns beside'.split(
+    ' ',
+  ),
 );
 
 const FIRST_LINE = new RegExp(`^${BRACES}[ \\t]*(\\n|$)`);
 
 /** A word in braces that lacks its dot. */
-const POINTLESS = /^\{\s*([a-z]+)\s*\}$/;
+const POINTLESS = /^\{\s*([a-z-]+)\s*\}$/;
 
 /** Applies the braces on a slide's first line to the slide, and removes them. */
 export function applySlideBraces(section: Element, warn: Warn): void {
@@ -65,7 +67,19 @@ export function checkLayout(section: Element, warn: Warn): void {
   }
   if (layout === 'quote' && !elements(section).some(({ tagName }) => tagName === 'blockquote'))
     warn(lacks(layout, 'a quote, `> Words`'), `.${layout}`);
+  const wanted = layout === undefined ? undefined : WANTED[layout];
+  if (wanted && !elements(section).some(({ tagName }) => wanted.tags.test(tagName)))
+    warn(lacks(layout ?? '', wanted.words), `.${layout}`);
 }
+
+/** What a layout is made of, where nothing else on a slide could stand for it. */
+const WANTED: Readonly<Record<string, { readonly tags: RegExp; readonly words: string }>> = {
+  stat: { tags: /^h[1-3]$/, words: 'a number as a heading, `# 97 %`' },
+  compare: { tags: /^h3$/, words: 'two heads, `### Before` and `### After`' },
+  timeline: { tags: /^(?:[ou]l|dl)$/, words: 'a list' },
+  people: { tags: /^[ou]l$/, words: 'a list of people, `- ![Ada](ada.jpg) Ada`' },
+  'image-caption': { tags: /^(?:img|video|svg)$/, words: 'a picture' },
+};
 
 function pointless(name: string): Finding {
   return {

@@ -12,9 +12,16 @@ import {
 import { fillingPictures, fitOf, picturesOf } from '../pictures/pictures.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { tableFacts, tablesIn } from './tables.ts';
+import { sizeWords } from './word-sizes.ts';
 
 /** Kinds of slides on which pictures leave the normal flow, or fill the space below a heading. */
-const PICTURED: ReadonlySet<Kind | undefined> = new Set(['picture', 'left', 'right', 'below']);
+const PICTURED: ReadonlySet<Kind | undefined> = new Set([
+  'picture',
+  'image-caption',
+  'left',
+  'right',
+  'below',
+]);
 
 /** CSS list styles by the values of HTML's `type` attribute. */
 const NUMBERINGS: ReadonlyMap<string, string> = new Map([
@@ -31,7 +38,7 @@ const NUMBERINGS: ReadonlyMap<string, string> = new Map([
 const SHORT = 16;
 
 /**
- * Sets `data-kind` on the section, `data-fill` on the pictures that determine its kind, `data-picture` on
+ * Sets `data-kind` and the sizes of its words on the section, `data-fill` on the pictures that determine its kind, `data-picture` on
  * paragraphs that contain only a picture, `data-dense` on tables with a number of columns that is in `dense`, and
  * `data-short` on short first cells of rows; there, `few` and `wide` are for scripts that break between any two
  * characters. Lists with a `type` get it as a style.
@@ -42,6 +49,7 @@ export function markSlide(
 ): void {
   const kind = kindOf(section, isFirst);
   if (kind !== undefined) setAttribute(section, 'data-kind', kind);
+  sizeWords(section, kind);
   if (PICTURED.has(kind)) {
     for (const picture of fillingPictures(section, kind)) setAttribute(picture, 'data-fill', fitOf(picture));
   }

@@ -1,16 +1,8 @@
 /** Kinds of slide: what plain Markdown and the classes of the same names become. */
 import { describe, expect, test } from 'vitest';
-import { parseDeck } from '../../../../server/deck/parse.ts';
-import { renderDeck } from '../../../../server/deck/render.ts';
+import { renderSlides } from './layout-slides.ts';
 
-/** The HTML of a deck's slides. */
-async function render(text: string): Promise<string[]> {
-  const deck = parseDeck({ name: 'deck', file: 'deck.md', text, format: 'markdown', read: () => undefined });
-  const { stacks } = await renderDeck(deck);
-  return stacks.flatMap(({ slides }) => slides.map(({ html }) => html));
-}
-
-const kindIn = (html = '') => /^<section[^>]* data-kind="(\w+)"/.exec(html)?.[1] ?? 'none';
+const kindIn = (html = '') => /^<section[^>]* data-kind="([\w-]+)"/.exec(html)?.[1] ?? 'none';
 
 describe('a slide after the first', () => {
   test.each([
@@ -21,6 +13,12 @@ describe('a slide after the first', () => {
     ['# Heading {.fragment}', 'section'],
     ['# Heading\n\nNote: said', 'section'],
     ['# Heading\n\nWords', 'none'],
+    ['# 97 %\n\nof the water is salt', 'stat'],
+    ['# €1.2m\n\na year\n\nWithout tax', 'stat'],
+    ['## 3 × 10⁸ m/s\n\nNo faster', 'stat'],
+    ['# 97 %', 'section'],
+    ['# 2026 in numbers\n\nWords', 'none'],
+    ['# 1.\n\n- item', 'none'],
     ['Words', 'statement'],
     ['Words with $x$', 'statement'],
     ['Words and ![a](a.svg)', 'none'],
@@ -59,7 +57,7 @@ describe('a slide after the first', () => {
     ['| a |\n| - |\n| 1 |', 'none'],
     ['<div class="r-stack"><img src="a.jpg" alt="a"></div>', 'none'],
   ])('%j is of the kind %s', async (text, kind) => {
-    const [, html] = await render(`# Title\n\n---\n\n${text}`);
+    const [, html] = await renderSlides(`# Title\n\n---\n\n${text}`);
     expect(kindIn(html)).toBe(kind);
   });
 });
@@ -76,14 +74,14 @@ describe('the first slide', () => {
     ['<!-- .slide: class="plain" -->\n\n# Heading', 'none'],
     ['<!-- .slide: class="section" -->\n\n# Heading', 'section'],
   ])('%j is of the kind %s', async (text, kind) => {
-    const [html, second] = await render(`${text}\n\n----\n\n# Second\n\nWords`);
+    const [html, second] = await renderSlides(`${text}\n\n----\n\n# Second\n\nWords`);
     expect(kindIn(html)).toBe(kind);
     expect(kindIn(second)).toBe('none');
   });
 
   test('is the first that is shown', async () => {
     const hidden = '<!-- .slide: data-visibility="hidden" -->\n\n# Later';
-    expect((await render(`${hidden}\n\n---\n\n# Heading\n\nWords`)).map(kindIn)).toEqual(['title']);
+    expect((await renderSlides(`${hidden}\n\n---\n\n# Heading\n\nWords`)).map(kindIn)).toEqual(['title']);
   });
 });
 
@@ -101,7 +99,7 @@ describe('a class', () => {
     ['columns left', 'none'],
     ['other', 'statement'],
   ])('%j on a paragraph’s slide makes it %s', async (name, kind) => {
-    const [, html] = await render(`# Title\n\n---\n\n<!-- .slide: class="${name}" -->\n\nWords`);
+    const [, html] = await renderSlides(`# Title\n\n---\n\n<!-- .slide: class="${name}" -->\n\nWords`);
     expect(kindIn(html)).toBe(kind);
   });
 });
@@ -119,12 +117,12 @@ describe('pictures', () => {
     ['<!-- .slide: class="full" -->\n\n<iframe src="a.html" title="a"></iframe>', ['cover']],
     ['Words\n\n![a](a.jpg)', []],
   ])('%j fills its place by %j', async (text, fits) => {
-    const [, html = ''] = await render(`# Title\n\n---\n\n${text}`);
+    const [, html = ''] = await renderSlides(`# Title\n\n---\n\n${text}`);
     expect([...html.matchAll(/ data-fill="(\w+)"/g)].map(([, fit]) => fit)).toEqual(fits);
   });
 
   test('that stand alone in their paragraph are told apart from those among words', async () => {
-    const [html = ''] = await render('Words\n\n![a](a.jpg)\n\nWords ![b](b.jpg)');
+    const [html = ''] = await renderSlides('Words\n\n![a](a.jpg)\n\nWords ![b](b.jpg)');
     expect(html.match(/<p[^>]*>/g)).toEqual(['<p>', '<p data-picture="">', '<p>']);
   });
 });
@@ -138,28 +136,28 @@ describe('a table', () => {
     [6, 1, true],
     [2, 8, true],
   ])('of %i columns and %i rows: dense is %j', async (columns, rows, dense) => {
-    const [html = ''] = await render(table(columns, rows));
+    const [html = ''] = await renderSlides(table(columns, rows));
     expect(html.includes('<table data-dense')).toBe(dense);
   });
 
   test('has the letters of its kind on the slides beside', async () => {
     const slides = [table(3, 2), table(3, 8), table(3, 1), 'Words', table(3, 2), table(2, 2)];
-    const dense = (await render(slides.join('\n\n---\n\n'))).map((html) => html.includes('data-dense'));
+    const dense = (await renderSlides(slides.join('\n\n---\n\n'))).map((html) => html.includes('data-dense'));
     expect(dense).toEqual([true, true, true, false, false, false]);
-    const held = await render(`---\naudience: shown-only\n---\n${slides.join('\n\n---\n\n')}`);
+    const held = await renderSlides(`---\naudience: shown-only\n---\n${slides.join('\n\n---\n\n')}`);
     expect(held[0]).not.toContain('data-dense');
     expect(held[2]).toContain('data-dense');
   });
 
   test('of code lines is none', async () => {
-    const [html = ''] = await render(`\`\`\`js []\n${'1\n'.repeat(9)}\`\`\``);
+    const [html = ''] = await renderSlides(`\`\`\`js []\n${'1\n'.repeat(9)}\`\`\``);
     expect(html).toContain('hljs-ln');
     expect(html).not.toContain('data-dense');
     expect(html).not.toContain('data-short');
   });
 
   test('keeps a row’s first cell on one line where it holds few letters', async () => {
-    const [html = ''] = await render(
+    const [html = ''] = await renderSlides(
       '| A | B |\n| - | - |\n| `sealed-digest` | b |\n| more than sixteen letters | b |\n| | b |',
     );
     const cells = [...html.matchAll(/<t[hd]( data-short="")?>(.*?)<\/t[hd]>/g)];

@@ -1,0 +1,92 @@
+/** `lectern export DECK`: writes a plain page of reveal.js with its files, which stands without Lectern. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { plainReveal } from '../bundle/scripts/plain-reveal.ts';
+import type { Host } from '../cli/host.ts';
+import type { ExportOptions } from '../cli/options.ts';
+import { UsageError } from '../cli/usage-error.ts';
+import { discover } from '../files/discover.ts';
+import { encodePath } from '../files/paths.ts';
+import { SealError } from '../seal/seal-error.ts';
+import { PLAIN_FILES, plainPage } from '../seal/static/plain-page.ts';
+import { heldDecks } from '../seal/static/static-files.ts';
+import { loadSite } from '../site/load.ts';
+import type { Resource, Site } from '../site/site.ts';
+import { refuseTaken, writeFolder } from './write-folder.ts';
+
+/** The folder in which a deck is found by its name. */
+const DECKS = 'decks';
+
+/** What only our own scripts show. */
+const OURS: Readonly<Record<string, string>> = {
+  cast: 'recordings of terminals',
+  mermaid: 'diagrams that browsers draw',
+};
+
+/** Exports a deck. @throws SealError where it does not compile, or holds slides back */
+export async function exportDeck({ deck, out }: ExportOptions, host: Host): Promise<void> {
+  const path = existsSync(deck) ? deck : DECKS;
+  const names = discover(path).decks.map(({ name }) => name);
+  const name = existsSync(deck) ? names[0] : names.find((each) => each === deck.normalize());
+  if (name === undefined || (existsSync(deck) && names.length > 1)) {
+    throw new UsageError(
+      `Name one deck: there ${existsSync(deck) ? 'are' : `is no ${deck} among`} ${names.join(', ')}.`,
+    );
+  }
+  const folder = out ?? `${name}-reveal`;
+  refuseTaken(folder, `lectern export ${deck} --out ${name}-page`);
+  const site = await loadSite({
+    path,
+    only: name,
+    buildDirectory: host.buildDirectory,
+    cacheDirectory: host.cacheDirectory,
+    report: (message) => host.err.write(`${message}\n`),
+  });
+  if (heldDecks(site).length > 0) {
+    throw new SealError(
+      `${name} holds slides back (audience: shown-only), and a page of files cannot. Change audience to export it.`,
+    );
+  }
+  for (const error of site.decks.flatMap(({ errors }) => errors)) host.reportError(error);
+  const plain = plainPage(pageOf(site));
+  const { script, styles, license } = plainReveal();
+  const texts = new Map<string, string | Uint8Array>([
+    [PLAIN_FILES.page, plain.html],
+    [PLAIN_FILES.styles, plain.css],
+    [PLAIN_FILES.script, script],
+    [PLAIN_FILES.reveal, styles],
+    [PLAIN_FILES.license, license],
+  ]);
+  const copies = new Map<string, string>();
+  for (const [file, { body }] of filesOf(site, plain.html + plain.css)) {
+    if ('file' in body) copies.set(file, body.file);
+    else texts.set(file, body.bytes);
+  }
+  await writeFolder(folder, { texts, copies });
+  const still = plain.features.flatMap((word) => OURS[word] ?? []);
+  host.out.write(
+    [
+      `${join(folder, PLAIN_FILES.page)} is written: a page of reveal.js with its files. It needs neither Lectern nor a server.`,
+      'Notes, comments and hidden slides are not in it.',
+      ...(still.length > 0 ? [`What Lectern’s own scripts show is missing: ${still.join(', ')}.`] : []),
+      '',
+    ].join('\n'),
+  );
+}
+
+function pageOf(site: Site): string {
+  const page = site.resources.get('/');
+  if (!page || !('bytes' in page.body)) return '';
+  return Buffer.from(page.body.bytes).toString('utf8');
+}
+
+/** Returns the public files that the page or its styles name, by path. */
+function filesOf({ resources }: Site, text: string): [string, Resource][] {
+  return [...resources].flatMap(([address, resource]) => {
+    const path = address.slice(1);
+    const isFile =
+      resource.reader === 'anyone' && /\.\w+$/.test(path) && !/^(?:sw\.js|offline\.json)$/.test(path);
+    const isNamed = [path, encodePath(path)].some((each) => text.includes(each));
+    return isFile && isNamed ? [[path, resource] satisfies [string, Resource]] : [];
+  });
+}

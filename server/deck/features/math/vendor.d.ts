@@ -1,0 +1,3 @@
+/** Types of a part of KaTeX without its own. */
+
+declare module 'katex/contrib/mhchem';

@@ -1,0 +1,165 @@
+/** Finds the files that an imported deck shows, and points its addresses to their copies. */
+import type { DeckDraft, Remarks, SlideDraft } from '../model.ts';
+import { type Line, mapFences, mapWords, readLines } from '../text/lines.ts';
+import { mapPictures, pictureText } from '../text/picture-text.ts';
+import { joinTags, mapTags, tagText } from '../text/tags.ts';
+import { isAnchor, mapLinks } from './markdown-links.ts';
+import { type Found, isPicture, type SourceFolder } from './source-folder.ts';
+
+/** Names that the imported deck's own files have. */
+const TAKEN: ReadonlySet<string> = new Set(['deck.md', 'deck.css', 'import-report.md']);
+
+/** What to write beside a deck: files of the source, by their new paths. */
+export interface Carried {
+  readonly deck: DeckDraft;
+  /** Absolute paths by path in the new folder. */
+  readonly copies: ReadonlyMap<string, string>;
+}
+
+interface Carrying {
+  readonly source: SourceFolder;
+  readonly publicFolders: readonly string[];
+  readonly remarks: Remarks;
+  readonly copies: Map<string, string>;
+  readonly ids: ReadonlySet<string>;
+  /** Returns the line on which something is written, from a slide's first line on. */
+  readonly lineOf: (written: string, from: number) => number;
+}
+
+/** Carries over the files of a deck. @throws ImportError where one is outside of the source's folder */
+export function carryFiles(
+  deck: DeckDraft,
+  source: SourceFolder,
+  remarks: Remarks,
+  ids: ReadonlySet<string>,
+): Carried {
+  const copies = new Map<string, string>();
+  const context: Carrying = {
+    source,
+    publicFolders: deck.publicFolders ?? [''],
+    remarks,
+    copies,
+    ids,
+    lineOf: finderOf(source.readDeck()),
+  };
+  const slides = deck.slides.map((slide) => carrySlide(slide, context));
+  const footer = [deck.settings.footer]
+    .flat()
+    .map((text) => (typeof text === 'string' ? wordsOf(text, 1, context) : text));
+  const settings = {
+    ...deck.settings,
+    ...(deck.settings.footer !== undefined && { footer: footer.length > 1 ? footer : footer[0] }),
+  };
+  return { deck: { ...deck, slides, settings }, copies };
+}
+
+function carrySlide(slide: SlideDraft, context: Carrying): SlideDraft {
+  const attributes = Object.entries(slide.attributes).flatMap(([name, value]) => {
+    if (!/^data-background-(?:image|video|iframe)$/.test(name)) return [[name, value] as const];
+    const carried = value.split(/,\s*/).map((address) => carry(address, slide.line, context));
+    return carried.includes(undefined) ? [] : [[name, carried.join(', ')] as const];
+  });
+  const fenced = mapFences(readLines(slide.body, slide.line), ({ indent, marks, info, content, at }) => {
+    const path = /\binclude=([^\s}]+)/.exec(info)?.[1];
+    if (path === undefined) return undefined;
+    const [file = '', part] = path.split('#');
+    const target = carry(file, at, context);
+    const code = (text: string): Line => ({ text: indent + text, at, isCode: true });
+    if (target === undefined)
+      return [
+        code(marks + info.replace(/\s*\{include=[^}]*\}/, '')),
+        code(`${file} is missing`),
+        code(marks),
+      ];
+    return [
+      code(marks + info.replace(path, part === undefined ? target : `${target}#${part}`)),
+      ...content,
+      code(marks),
+    ];
+  });
+  const shown = mapWords(joinTags(fenced), (part) => wordsOf(part, slide.line, context));
+  return {
+    ...slide,
+    attributes: Object.fromEntries(attributes),
+    body: shown.map(({ text }) => text).join('\n'),
+  };
+}
+
+function wordsOf(text: string, line: number, context: Carrying): string {
+  const pictured = mapPictures(text, (picture, whole) => {
+    const target = carry(picture.address, line, context);
+    const name = picture.alt || picture.address.replace(/^.*\//, '');
+    if (target === undefined) return `*${name.replaceAll('*', '')}*`;
+    if (target === picture.address) return isShown(target) ? whole : `[${name}](${target})`;
+    return isShown(target) ? pictureText({ ...picture, address: target }) : `[${name}](${target})`;
+  });
+  const tagged = mapTags(pictured, (tag) => {
+    if (tag.isClosing) return tag.whole;
+    const changed = new Map<string, string>();
+    let isChanged = false;
+    for (const [name, value] of tag.attributes) {
+      const isFile = /^(?:src|data-src|poster|data-background-image|data-background-video)$/.test(name);
+      const target = isFile ? carry(value, line, context) : value;
+      isChanged ||= target !== value;
+      changed.set(target === undefined ? 'data-missing' : name, target ?? value);
+    }
+    return isChanged ? tagText(tag.name, changed, tag.isSelfClosing) : tag.whole;
+  });
+  return mapLinks(tagged, ({ text: words, address, whole }) => {
+    if (/^[a-z][\w+.-]*:|^\/\//i.test(address)) return whole;
+    if (address.startsWith('#'))
+      return isAnchor(address, context.ids)
+        ? whole.replace(`(${address}`, `(${anchorOf(address)}`)
+        : lostLink(words, address, line, context);
+    if (/\.(?:md|qmd|rmd)(?:#.*)?$/i.test(address)) return lostLink(words, address, line, context);
+    const found = context.source.find(address, context.publicFolders);
+    if (!found) return lostLink(words, address, line, context);
+    return whole.replace(address, copied(found, context));
+  });
+}
+
+function lostLink(words: string, address: string, line: number, { remarks, lineOf }: Carrying): string {
+  remarks.lost(
+    lineOf(address, line),
+    `[${words}](${address})`,
+    'what it leads to is not there; its words stay.',
+  );
+  return words;
+}
+
+/** Reveal.js writes slides' names behind `#/`. */
+function anchorOf(address: string): string {
+  return address.startsWith('#/') ? address : `#/${address.slice(1)}`;
+}
+
+/** Returns the address of a file's copy, or of another server; undefined where the file is not there. */
+function carry(address: string, line: number, context: Carrying): string | undefined {
+  const { source, publicFolders, remarks, lineOf } = context;
+  if (/^(?:(?!file:)[a-z][\w+.-]*:|\/\/)/i.test(address) || address === '') return address;
+  const found = source.find(address.replace(/^file:\/*/i, '../'.repeat(40)), publicFolders);
+  if (found) return copied(found, context);
+  remarks.lost(lineOf(address, line), address, 'there is no such file beside the deck.');
+  return undefined;
+}
+
+function copied({ path, target }: Found, { copies }: Carrying): string {
+  let name = target;
+  for (let i = 2; TAKEN.has(name) || (copies.get(name) ?? path) !== path; i++)
+    name = target.replace(/(\.[^./]*)?$/, `-${i}$1`);
+  copies.set(name, path);
+  return name;
+}
+
+/** Returns whether a file can be shown as a picture: others become links. */
+function isShown(address: string): boolean {
+  return /^[a-z]+:|^\/\//i.test(address) || isPicture(address) || !/\.\w+$/.test(address);
+}
+
+/** Returns a search for what is written in a text, by lines from 1. */
+function finderOf(text: string): Carrying['lineOf'] {
+  const lines = text.split('\n');
+  return (written, from) => {
+    const at = lines.findIndex((line, i) => i >= from - 1 && line.includes(written));
+    return at === -1 ? from : at + 1;
+  };
+}

@@ -1,0 +1,37 @@
+/** Links in Markdown, and the names of slides that they may lead to. */
+import GithubSlugger from 'github-slugger';
+import type { SlideDraft } from '../model.ts';
+
+/** A link as written. */
+export interface Link {
+  readonly text: string;
+  readonly address: string;
+  readonly whole: string;
+}
+
+const LINK = /(?<!!)\[((?:[^[\]\\]|\\.|!\[[^\]]*\]\([^)]*\)|\[[^\]]*\])*)\]\(([^()\s]+)((?:\s+"[^"]*")?)\)/g;
+
+/** Rewrites the links of a text. */
+export function mapLinks(text: string, rewrite: (link: Link) => string): string {
+  return text.replace(LINK, (whole: string, words: string, address: string) =>
+    rewrite({ text: words, address, whole }),
+  );
+}
+
+/** Returns the names of slides: their own, and their headings'. */
+export function idsOf(slides: readonly SlideDraft[]): Set<string> {
+  const slugger = new GithubSlugger();
+  return new Set(
+    slides.flatMap(({ id, body }) => {
+      const heading = /^#{1,6}\s+(.+?)(?:\s+\{[^}]*\})?\s*$/m.exec(body)?.[1];
+      const slug = heading === undefined ? [] : [slugger.slug(heading.replace(/[*_`]/g, ''))];
+      return id === undefined ? slug : [id, ...slug];
+    }),
+  );
+}
+
+/** Returns whether an address such as `#/3` or `#start` leads to a slide. */
+export function isAnchor(address: string, ids: ReadonlySet<string>): boolean {
+  const name = address.replace(/^#\/?/, '');
+  return (address.startsWith('#/') && /^\d+(?:\/\d+)*$/.test(name)) || ids.has(name);
+}

@@ -1,0 +1,108 @@
+/** Pages of reveal.js, written by hand or by another tool. */
+
+import { detachNode, elements, innerHtml, parseHtml } from '../../../deck/html/tree.ts';
+import type { Slide } from '../../../deck/model/deck.ts';
+import { parseDeck } from '../../../deck/parse.ts';
+import type { Converter, Remarks, SlideDraft } from '../../model.ts';
+import { namesIn } from '../../text/classes.ts';
+import { scoped } from '../../text/scoped-styles.ts';
+import { convertRemark } from '../remark.ts';
+import { markdownOf } from './html-markdown.ts';
+
+/** Attributes that editors and reveal.js itself write, and that say nothing here. */
+const IDLE =
+  /^(?:class|id|data-markdown|data-separator.*|data-charset|data-index-.*|hidden|aria-hidden|style|role|contenteditable|data-fragment|data-visibility-original)$/;
+
+/** Converts a page of reveal.js. */
+export const convertRevealPage: Converter = (deck, remarks) => {
+  const textarea = /<textarea[^>]*\bid=["']?source\b[^>]*>([\s\S]*?)<\/textarea>/i.exec(deck.body);
+  if (textarea) {
+    const before = deck.body.slice(0, textarea.index + textarea[0].indexOf('>') + 1).split('\n').length - 1;
+    return convertRemark(
+      { ...deck, body: plainText(textarea[1] ?? ''), bodyLine: deck.bodyLine + before },
+      remarks,
+    );
+  }
+  const { settings, stacks } = parseDeck({
+    name: 'import',
+    file: deck.file,
+    format: 'html',
+    text: deck.body,
+    read: deck.read,
+  });
+  const styles = settings.css.flatMap(({ text }) => text ?? []).join('\n');
+  const sheet = scoped(styles, '&', /$^/);
+  const css = sheet.isBroken || styles.trim() === '' ? '' : `${styles.trim()}\n`;
+  if (css !== '') remarks.became(settings.css[0]?.line ?? 1, '<style>', 'the deck’s style sheet, `deck.css`');
+  const script = /<script\b[^>]*>\s*(?!\s*<)[\s\S]*?Reveal\.(?:initialize|addEventListener|on)\b/i.exec(
+    deck.body,
+  );
+  if (script && /addEventListener|Reveal\.on\b/.test(script[0]))
+    remarks.lost(
+      deck.body.slice(0, script.index).split('\n').length,
+      '<script>',
+      'scripts are not run; `client` names a deck’s own.',
+    );
+  const sheets = settings.css.flatMap(({ href, text }) => (text === undefined ? [href] : []));
+  return {
+    settings: {
+      title: settings.title,
+      description: settings.description,
+      speakers: settings.speakers.length > 0 ? settings.speakers : undefined,
+      lang: settings.lang === 'en' ? undefined : settings.lang,
+      dir: settings.dir,
+      theme: settings.theme ?? 'black',
+      highlightTheme: settings.highlightTheme,
+      css: sheets.length > 0 ? sheets : undefined,
+      revealOptions: Object.keys(settings.revealOptions).length > 0 ? settings.revealOptions : undefined,
+    },
+    slides: stacks.flatMap((stack) =>
+      stack.slides.map((slide, v) => draftOf(slide, { v, stack: stack.attributes, remarks })),
+    ),
+    css,
+  };
+};
+
+function plainText(html: string): string {
+  return html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+}
+
+interface Place {
+  readonly v: number;
+  readonly stack: Readonly<Record<string, string>>;
+  readonly remarks: Remarks;
+}
+
+function draftOf(slide: Slide, { v, stack, remarks }: Place): SlideDraft {
+  const own = { ...stack, ...slide.attributes };
+  const attributes = Object.entries(own).filter(([name]) => /^data-/.test(name) && !IDLE.test(name));
+  const id = slide.attributes.id;
+  const { html, asides } = takeNotes(slide);
+  const body = slide.format === 'markdown' ? slide.source : markdownOf(html);
+  if (own.style !== undefined)
+    remarks.lost(slide.line, `style="${own.style}"`, 'a slide’s own style was left out; `css` can set it.');
+  return {
+    line: slide.line,
+    isBelow: v > 0,
+    ...(id !== undefined && { id }),
+    classes: namesIn(own.class).filter(
+      (name) => !/^(?:slide|level\d|title-slide|present|past|future|stack)$/.test(name),
+    ),
+    attributes: Object.fromEntries(attributes),
+    body: body.trim(),
+    notes: [slide.notes, ...asides].filter((text) => text !== '').join('\n\n'),
+  };
+}
+
+/** Takes the notes out of a slide of HTML. */
+function takeNotes({ format, source }: Slide): { readonly html: string; readonly asides: readonly string[] } {
+  if (format === 'markdown') return { html: source, asides: [] };
+  const tree = parseHtml(source);
+  const notes = elements(tree).filter(
+    ({ tagName, attrs }) =>
+      tagName === 'aside' && attrs.some(({ name, value }) => name === 'class' && /\bnotes\b/.test(value)),
+  );
+  const asides = notes.map((aside) => markdownOf(innerHtml(aside)));
+  for (const aside of notes) detachNode(aside);
+  return { html: innerHtml(tree), asides };
+}

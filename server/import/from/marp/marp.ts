@@ -1,0 +1,242 @@
+/** Marp's decks (https://marpit.marp.app, https://github.com/marp-team/marp-core). */
+import type { Converter, DeckDraft, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
+import { withBreaks } from '../../text/breaks.ts';
+import { type Comment, replaceComments } from '../../text/comment-lines.ts';
+import { type Line, mapLines, readLines, textOf, written } from '../../text/lines.ts';
+import { scoped } from '../../text/scoped-styles.ts';
+import { beginOf, splitAtRules, withoutUnderlines } from '../../text/split-rules.ts';
+import { withSteppedLists } from '../../text/stepped-lists.ts';
+import { nearestTheme } from '../nearest-theme.ts';
+import { addressIn, asText, asTexts, sizeOf } from '../values.ts';
+import { directivesIn, looseValues, sortDirectives, type Values } from './marp-directives.ts';
+import { type Behind, convertPictures } from './marp-pictures.ts';
+
+/** Stands for a comment until the slides are split: private-use characters, which no author types. */
+const MARK = /\ue000(\d+)\ue001/g;
+
+/** Marp shows the items of `*` and of `1)` one after the other. */
+const STEPPED = /^\s*(?:\*|\d+\))\s/;
+
+/** Classes of Marp's themes, and ours. */
+const CLASSES: Readonly<Record<string, string>> = { lead: 'center', invert: 'dark' };
+
+/** Converts a deck of Marp. */
+export const convertMarp: Converter = (deck, remarks) => {
+  const comments: Comment[] = [];
+  const marked = replaceComments(readLines(deck.body, deck.bodyLine), (comment) => {
+    const isFit = comment.text === 'fit';
+    return isFit ? '{fit}' : `\ue000${comments.push(comment) - 1}\ue001`;
+  });
+  const head = deck.head.replace(/^---[^\n]*\n|\n---\s*$/g, '');
+  const front = sortDirectives({ ...deck.values, ...looseValues(head) });
+  const global: Record<string, unknown> = { ...front.global };
+  let local: Record<string, unknown> = { ...front.local };
+  const states: Values[] = [];
+  const styles: string[] = asTexts(global.style);
+  const parts = splitHeadings(splitAtRules(withoutUnderlines(marked)), () => global.headingDivider);
+  const drafts = parts.map((lines, i) => {
+    const notes: string[] = [];
+    let spot: Values = {};
+    const own = mapLines(lines, (text) => {
+      const left = text.replace(MARK, (_all, index: string) => {
+        const comment = comments[Number(index)];
+        const found = comment && directivesIn(comment.text);
+        if (!comment || comment.text === '') return '';
+        if (!found) notes.push(comment.text);
+        else {
+          Object.assign(global, found.global);
+          styles.push(...asTexts(found.global.style));
+          local = { ...local, ...found.local };
+          spot = { ...spot, ...found.spot };
+        }
+        return '';
+      });
+      return left === text || left.trim() !== '' ? left : [];
+    });
+    const bare = takeStyles(own, { slide: i + 1, styles, remarks });
+    states.push({ ...local, ...spot });
+    return convertSlide(bare.lines, {
+      state: { ...local, ...spot },
+      notes,
+      isStyled: bare.isStyled,
+      number: i + 1,
+      deck,
+      remarks,
+    });
+  });
+  return withRunning({ drafts, states, global, styles, deck, remarks });
+};
+
+/** Splits slides before headings of the levels that `headingDivider` names. */
+function splitHeadings(parts: readonly Line[][], divider: () => unknown): Line[][] {
+  const wanted = divider();
+  const levels = Array.isArray(wanted)
+    ? wanted.map(Number)
+    : typeof wanted === 'number'
+      ? [1, 2, 3, 4, 5, 6].filter((level) => level <= wanted)
+      : [];
+  if (levels.length === 0) return [...parts];
+  return parts.flatMap((lines) => {
+    const split: Line[][] = [[]];
+    for (const line of lines) {
+      const level = line.isCode ? undefined : /^ {0,3}(#{1,6})\s/.exec(line.text)?.[1]?.length;
+      const hasWords = split.at(-1)?.some(({ text }) => text.replace(MARK, '').trim() !== '');
+      if (level !== undefined && levels.includes(level) && hasWords) split.push([]);
+      split.at(-1)?.push(line);
+    }
+    return split;
+  });
+}
+
+/** Takes `<style>` out of a slide; a `scoped` one holds for the slide alone. */
+function takeStyles(
+  lines: readonly Line[],
+  {
+    slide,
+    styles,
+    remarks,
+  }: { readonly slide: number; readonly styles: string[]; readonly remarks: Remarks },
+): { readonly lines: Line[]; readonly isStyled: boolean } {
+  const kept: Line[] = [];
+  let open: { isScoped: boolean; text: string[]; at: number } | undefined;
+  let isStyled = false;
+  for (const line of lines) {
+    const start = open || line.isCode ? undefined : /^\s*<style(\s+scoped)?[^>]*>(.*)$/i.exec(line.text);
+    if (start) open = { isScoped: start[1] !== undefined, text: [], at: line.at };
+    else if (!open) kept.push(line);
+    if (!open) continue;
+    const text = start ? (start[2] ?? '') : line.text;
+    const [before = '', after] = text.split(/<\/style>/i);
+    open.text.push(before);
+    if (after === undefined) continue;
+    const css = open.text.join('\n');
+    isStyled ||= open.isScoped;
+    styles.push(open.isScoped ? `section.slide-${slide} { ${css.replace(/\bsection\b/g, '&')} }` : css);
+    remarks.became(open.at, '<style>', 'the deck’s style sheet, `deck.css`; look at it');
+    open = undefined;
+    if (after.trim() !== '') kept.push({ ...line, text: after });
+  }
+  return { lines: kept, isStyled };
+}
+
+interface SlideContext {
+  readonly state: Values;
+  readonly notes: readonly string[];
+  readonly isStyled: boolean;
+  readonly number: number;
+  readonly deck: ForeignDeck;
+  readonly remarks: Remarks;
+}
+
+function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft {
+  const { state, notes, isStyled, number, deck, remarks } = context;
+  const line = beginOf(lines, deck.bodyLine);
+  const behind: Behind = { attributes: {}, classes: [], beside: [] };
+  const fitted = mapLines(lines, (text) =>
+    text.replace(/^(#{1,6}\s+)\{fit\}\s*(.*)$/, '$1$2 {.r-fit-text}').replaceAll('{fit}', ''),
+  );
+  const shown = mapLines(fitted, (text, at) => convertPictures(text, at, behind, remarks));
+  const body = [
+    ...withBreaks(withSteppedLists(shown, STEPPED)),
+    ...behind.beside.flatMap((picture) => written(line, '', picture)),
+  ];
+  const classes = asTexts(state.class)
+    .flatMap((names) => names.split(/\s+/))
+    .flatMap((name) => [CLASSES[name] ?? name, name]);
+  return {
+    line,
+    isBelow: false,
+    classes: [...new Set([...classes, ...behind.classes, ...(isStyled ? [`slide-${number}`] : [])])],
+    attributes: { ...backgroundOf(state), ...behind.attributes },
+    body: textOf(body),
+    notes: notes.join('\n\n'),
+  };
+}
+
+/** Returns the attributes for the directives of a background, a colour and a transition. */
+function backgroundOf(state: Values): Record<string, string> {
+  const image = asText(state.backgroundImage);
+  const address = image === undefined || image === 'none' ? undefined : addressIn(image);
+  const isGradient = address !== undefined && /gradient\(/.test(address);
+  const pairs: Readonly<Record<string, string | undefined>> = {
+    'data-background-color': asText(state.backgroundColor),
+    'data-background-gradient': isGradient ? address : undefined,
+    'data-background-image': isGradient ? undefined : address,
+    'data-background-position': address === undefined ? undefined : asText(state.backgroundPosition),
+    'data-background-repeat': address === undefined ? undefined : asText(state.backgroundRepeat),
+    'data-background-size': address === undefined ? undefined : asText(state.backgroundSize),
+    'data-transition': transitionOf(asText(state.transition)),
+    style: asText(state.color) === undefined ? undefined : `color: ${asText(state.color)}`,
+  };
+  return Object.fromEntries(
+    Object.entries(pairs).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
+}
+
+/** Returns the nearest of reveal.js's transitions. */
+function transitionOf(written: string | undefined): string | undefined {
+  const name = written?.split(/\s+/)[0];
+  if (name === undefined) return undefined;
+  if (/^(?:none|fade|slide|zoom)$/.test(name)) return name;
+  return /fade|dissolve|melt/.test(name) ? 'fade' : /zoom|explode|implode/.test(name) ? 'zoom' : 'slide';
+}
+
+interface Whole {
+  readonly drafts: readonly SlideDraft[];
+  readonly states: readonly Values[];
+  readonly global: Values;
+  readonly styles: readonly string[];
+  readonly deck: ForeignDeck;
+  readonly remarks: Remarks;
+}
+
+/** Adds what runs through the deck: header, footer, numbers, theme and styles. */
+function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): DeckDraft {
+  const header = states.map((state) => running(asText(state.header)));
+  const footer = states.map(footerOf);
+  const [mostHeader, mostFooter] = [mostOf(header), mostOf(footer.map((texts) => JSON.stringify(texts)))];
+  const slides = drafts.map((slide, i) => {
+    const own: Record<string, string> = {};
+    if (header[i] !== mostHeader) own['data-header'] = header[i] ?? 'off';
+    if (JSON.stringify(footer[i]) !== mostFooter) own['data-footer'] = footer[i]?.join(' ') || 'off';
+    return { ...slide, attributes: { ...slide.attributes, ...own } };
+  });
+  const texts: readonly string[] = JSON.parse(mostFooter ?? '[]');
+  const sheet = scoped(styles.join('\n'), '.reveal .slides');
+  if (sheet.isBroken) remarks.lost(1, 'style', 'it cannot be read as CSS, and was left out.');
+  for (const rule of sheet.remote)
+    remarks.lost(1, rule, 'a style sheet of another server is not loaded; keep a copy beside the deck.');
+  const size = global.size === '4:3' ? { width: 960, height: 720 } : sizeOf(global.size);
+  return {
+    settings: {
+      title: asText(global.title),
+      description: asText(global.description),
+      speakers: asText(global.author),
+      lang: asText(global.lang),
+      theme: nearestTheme(global.theme, deck.lineOf('theme'), remarks),
+      header: mostHeader,
+      footer: texts.length > 1 ? texts : texts[0],
+      revealOptions: size,
+    },
+    slides,
+    css: sheet.css,
+  };
+}
+
+function footerOf(state: Values): readonly string[] {
+  const text = running(asText(state.footer));
+  const isNumbered = state.paginate === true || state.paginate === 'true' || state.paginate === 'hold';
+  return [...(text === undefined ? [] : [text]), ...(isNumbered ? ['{n}'] : [])];
+}
+
+/** Returns a text for a header or a footer, in which braces would stand for something. */
+function running(text: string | undefined): string | undefined {
+  return text?.replace(/\{/g, '(').replace(/\}/g, ')').replace(/\n/g, ' ');
+}
+
+/** Returns the value that most have. */
+function mostOf<T>(values: readonly T[]): T | undefined {
+  const counts = new Map<T, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
+}

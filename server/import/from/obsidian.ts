@@ -1,0 +1,167 @@
+/** Slides of Obsidian's plug-ins Advanced Slides and Slides Extended. */
+import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../model.ts';
+import { namesIn } from '../text/classes.ts';
+import { replaceComments } from '../text/comment-lines.ts';
+import { type Line, mapWords, readLines, textOf } from '../text/lines.ts';
+import { pictureText, sizeWords } from '../text/picture-text.ts';
+import { withSteppedLists } from '../text/stepped-lists.ts';
+import { joinTags, mapTags, tagText } from '../text/tags.ts';
+import { convertMarks } from './hedgedoc.ts';
+import { nearestTheme } from './nearest-theme.ts';
+import { revealOptionsOf } from './passed-options.ts';
+import { splitDeck } from './reveal-md.ts';
+import { asSpeakers, asText, asTexts } from './values.ts';
+
+/** Options of reveal.js that stand in the front matter itself. */
+const OPTIONS = [
+  'width',
+  'height',
+  'margin',
+  'minScale',
+  'maxScale',
+  'controls',
+  'progress',
+  'slideNumber',
+  'center',
+  'loop',
+  'autoSlide',
+];
+
+/** Converts a deck of Obsidian. */
+export const convertObsidian: Converter = (deck, remarks) => {
+  const { values } = deck;
+  const { slides } = splitDeck(deck, {
+    separator: asText(values.separator) ?? '\\r?\\n---\\r?\\n',
+    verticalSeparator: asText(values.verticalSeparator) ?? '\\r?\\n--\\r?\\n',
+    notesSeparator: asText(values.notesSeparator) ?? '^note:',
+  });
+  const options = Object.fromEntries(
+    OPTIONS.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
+  );
+  const sheets = asTexts(values.css).filter((path) => /\.css$/.test(path));
+  const whole = asText(values.bg);
+  if (values.defaultTemplate !== undefined)
+    remarks.lost(
+      deck.lineOf('defaultTemplate'),
+      'defaultTemplate:',
+      'decks have no templates; `header` and `footer` hold for all slides.',
+    );
+  return {
+    settings: {
+      title: asText(values.title),
+      description: asText(values.description),
+      speakers: asSpeakers(values.author),
+      lang: asText(values.lang),
+      duration: asText(values.timeForPresentation),
+      theme: nearestTheme(values.theme ?? 'black', deck.lineOf('theme'), remarks),
+      highlightTheme: asText(values.highlightTheme),
+      transition: asText(values.transition),
+      css: sheets.length > 0 ? sheets : undefined,
+      revealOptions: revealOptionsOf(options, deck.lineOf('width'), remarks),
+    },
+    slides: slides.map((slide) => convertSlide(slide, { deck, remarks, whole })),
+    css: '',
+  };
+};
+
+interface Context {
+  readonly deck: ForeignDeck;
+  readonly remarks: Remarks;
+  /** The background of all slides. */
+  readonly whole: string | undefined;
+}
+
+function convertSlide(slide: SlideDraft, { remarks, whole }: Context): SlideDraft {
+  const attributes: Record<string, string> = whole === undefined ? {} : backgroundOf(whole);
+  const classes: string[] = [];
+  const lines = replaceComments(readLines(slide.body, slide.line), ({ text, at }) => {
+    const [, kind, rest = ''] = /^\.?(slide|element):?\s+([\s\S]*)$/.exec(text) ?? [];
+    if (kind === 'element') return `<!-- .element: ${rest} -->`;
+    if (kind !== 'slide') return '';
+    for (const [, name = '', value = ''] of rest.matchAll(/([\w-]+)="([^"]*)"/g)) {
+      if (name === 'bg') Object.assign(attributes, backgroundOf(value));
+      else if (name === 'class') classes.push(...namesIn(value));
+      else if (name === 'id') attributes['data-id'] = value;
+      else if (name === 'template' || name === 'style')
+        remarks.lost(at, text, `\`${name}\` of a slide was left out; \`css\` can set it.`);
+      else attributes[name.startsWith('data-') ? name : `data-${name}`] = value;
+    }
+    if (/\bdata-auto-animate\b/.test(rest)) attributes['data-auto-animate'] = '';
+    return '';
+  });
+  const stepped = withSteppedLists(hidden(lines), /^\s*(?:\+|\d+\))\s/);
+  const boxes = convertGrids(joinTags(stepped), remarks);
+  const linked = convertMarks(convertLinks(boxes, remarks));
+  const body = textOf(readLines(linked.map(({ text }) => text).join('\n'), slide.line));
+  return { ...slide, classes, attributes, body };
+}
+
+/** Leaves out comments between `%%`, which Obsidian does not show. */
+function hidden(lines: readonly Line[]): Line[] {
+  let isOpen = false;
+  return lines.flatMap((line) => {
+    if (line.isCode) return isOpen ? [] : [line];
+    const parts = line.text.split('%%');
+    const kept = parts.filter((_, i) => (i % 2 === 0) !== isOpen).join('');
+    const was = isOpen;
+    if (parts.length % 2 === 0) isOpen = !isOpen;
+    return parts.length === 1 ? (was ? [] : [line]) : kept.trim() === '' ? [] : [{ ...line, text: kept }];
+  });
+}
+
+function backgroundOf(value: string): Record<string, string> {
+  const file = /^!?\[\[([^\]|]+)/.exec(value)?.[1] ?? value;
+  if (/gradient\(/.test(file)) return { 'data-background-gradient': file };
+  const isColour = /^(?:#[\da-f]{3,8}|(?:rgb|hsl)a?\(.*\)|[a-z]+)$/i.test(file);
+  return isColour ? { 'data-background-color': file } : { 'data-background-image': file };
+}
+
+/** Rewrites `<split>` as columns and `<grid>` as a box at a place of its own. */
+function convertGrids(lines: readonly Line[], remarks: Remarks): Line[] {
+  return lines.map((line) => {
+    if (line.isCode) return line;
+    const text = mapTags(line.text, (tag) => {
+      if (tag.name !== 'grid' && tag.name !== 'split') return tag.whole;
+      if (tag.isClosing) return '\n</div>';
+      if (tag.name === 'split') return '<div class="columns">\n';
+      remarks.became(line.at, tag.whole, 'a box at its place');
+      const [width, height] = (tag.attributes.get('drag') ?? '').split(/\s+/);
+      const [left, top] = (tag.attributes.get('drop') ?? '').split(/\s+/);
+      const places = { width, height, left, top };
+      const style = Object.entries(places).flatMap(([name, value]) =>
+        /^\d+$/.test(value ?? '') ? [`${name}: ${value}%`] : [],
+      );
+      const ground = tag.attributes.get('bg');
+      const own = [
+        'position: absolute',
+        ...style,
+        ...(ground === undefined ? [] : [`background: ${ground}`]),
+      ];
+      return `${tagText('div', new Map([['style', own.join('; ')]]))}\n`;
+    });
+    return { ...line, text };
+  });
+}
+
+/** Rewrites links in double brackets. */
+function convertLinks(lines: readonly Line[], remarks: Remarks): Line[] {
+  return mapWords(lines, (part, at) =>
+    part
+      .replace(/!\[\[([^\]|\n]+)((?:\|[^\]\n]*)?)\]\]/g, (whole: string, file: string, rest: string) => {
+        if (!/\.\w{2,5}$/.test(file)) {
+          remarks.lost(at, whole, 'notes within notes are not brought; `<!-- include: file.md -->` does.');
+          return file;
+        }
+        const words = rest.split('|').filter((word) => word !== '');
+        const [, width, height] =
+          words.map((word) => /^(\d+)(?:x(\d+))?$/.exec(word)).find((match) => match !== null) ?? [];
+        const alt = words.find((word) => !/^\d+(?:x\d+)?$/.test(word)) ?? '';
+        return pictureText({ alt, address: file, title: '' }, sizeWords(width, height));
+      })
+      .replace(
+        /\[\[([^\]|\n]+)\|?([^\]\n]*)\]\]/g,
+        (_all, target: string, words: string) => words || target.replace(/^.*\//, ''),
+      )
+      .replace(/\s\^[\w-]+$/, ''),
+  );
+}

@@ -1,0 +1,201 @@
+/** Pandoc's fenced divs, `::: {.columns}`, as columns, fragments, callouts and notes. */
+import type { Remarks } from '../../model.ts';
+import { asFragment, blocksOf, isListItem } from '../../text/block-lines.ts';
+import { type Braces, bracesWords, parseBraces } from '../../text/braces.ts';
+import { isBlank, type Line, textOf, written } from '../../text/lines.ts';
+
+/** What divs say of their slide. */
+export interface SlideParts {
+  readonly notes: string[];
+  readonly classes: string[];
+  readonly attributes: Record<string, string>;
+}
+
+/** A div, or the lines between divs. */
+type Node = { readonly lines: readonly Line[] } | Div;
+
+interface Div {
+  readonly braces: Braces;
+  readonly at: number;
+  readonly nodes: readonly Node[];
+}
+
+/** Rewrites the divs of a slide. Notes, footers and columns are added to `parts`. */
+export function convertDivs(lines: readonly Line[], parts: SlideParts, remarks: Remarks): Line[] {
+  const nodes = parseDivs(lines);
+  const shown = nodes.filter((node) => ('lines' in node ? !node.lines.every(isBlank) : !isAside(node)));
+  const [only] = shown.filter((node) => 'braces' in node);
+  const isColumned =
+    only !== undefined &&
+    'braces' in only &&
+    only.braces.classes.includes('columns') &&
+    shown.at(-1) === only &&
+    shown.length <= 2;
+  // A heading may stand above the columns of a slide, and nothing else.
+  const before =
+    shown.length === 2 && shown[0] && 'lines' in shown[0]
+      ? shown[0].lines.filter((line) => !isBlank(line))
+      : [];
+  if (isColumned && before.every(({ text }) => /^#{1,2}\s/.test(text))) {
+    parts.classes.push('columns');
+    return nodes.flatMap((node) =>
+      node === only ? columnsOf(node, parts, remarks) : writeNode(node, parts, remarks),
+    );
+  }
+  return nodes.flatMap((node) => writeNode(node, parts, remarks));
+}
+
+function isAside({ braces }: Div): boolean {
+  return braces.classes.some((name) => name === 'notes' || name === 'footer');
+}
+
+function parseDivs(lines: readonly Line[]): Node[] {
+  const root: Node[] = [];
+  const stack: { nodes: Node[] }[] = [{ nodes: root }];
+  let text: Line[] = [];
+  const flush = () => {
+    if (text.length > 0) stack.at(-1)?.nodes.push({ lines: text });
+    text = [];
+  };
+  for (const line of lines) {
+    const fence = line.isCode ? undefined : /^\s*:{3,}\s*(.*?)\s*:*\s*$/.exec(line.text);
+    if (!fence) {
+      text.push(line);
+      continue;
+    }
+    flush();
+    const words = fence[1] ?? '';
+    if (words === '') {
+      if (stack.length > 1) stack.pop();
+      continue;
+    }
+    const nodes: Node[] = [];
+    const braces = parseBraces(words.replace(/^\{|\}$/g, ''));
+    stack.at(-1)?.nodes.push({ braces, at: line.at, nodes });
+    stack.push({ nodes });
+  }
+  flush();
+  return root;
+}
+
+/** Writes `***` between the columns of a slide. */
+function columnsOf(div: Node, parts: SlideParts, remarks: Remarks): Line[] {
+  if ('lines' in div) return [...div.lines];
+  const columns = div.nodes.filter((node) => 'braces' in node && node.braces.classes.includes('column'));
+  return columns.flatMap((column, i) => {
+    const at = 'braces' in column ? column.at : div.at;
+    const own = 'braces' in column ? column.nodes.flatMap((node) => writeNode(node, parts, remarks)) : [];
+    return [...(i === 0 ? [] : written(at, '', '***', '')), ...own];
+  });
+}
+
+const CALLOUTS: Readonly<Record<string, string>> = {
+  'callout-note': 'NOTE',
+  'callout-tip': 'TIP',
+  'callout-important': 'IMPORTANT',
+  'callout-warning': 'WARNING',
+  'callout-caution': 'CAUTION',
+};
+
+/** Divs that leave no trace. */
+const UNWRAPPED =
+  /^(?:column|cell.*|content-visible|quarto-.*|nonincremental|block|panel-tabset|figure|slide|columns)$/;
+
+function writeNode(node: Node, parts: SlideParts, remarks: Remarks): Line[] {
+  if ('lines' in node) return [...node.lines];
+  const { braces, at, nodes } = node;
+  const { classes, values } = braces;
+  const inner = nodes.flatMap((each) => writeNode(each, parts, remarks));
+  const has = (name: string) => classes.includes(name);
+  const format = values.get('when-format') ?? '';
+  if (has('notes')) {
+    parts.notes.push(textOf(inner));
+    return [];
+  }
+  if (has('footer')) {
+    parts.attributes['data-footer'] = textOf(inner)
+      .replace(/\s*\n\s*/g, ' ')
+      .replace(/[{}]/g, '');
+    return [];
+  }
+  if (
+    has('hidden') ||
+    (has('content-hidden') && /revealjs|html/.test(format)) ||
+    (has('content-visible') && format !== '' && !/revealjs|html/.test(format))
+  ) {
+    return [];
+  }
+  const callout = classes.map((name) => CALLOUTS[name]).find((name) => name !== undefined);
+  if (callout !== undefined) return calloutLines(callout, inner, { title: values.get('title'), at });
+  if (has('incremental')) return blocksOf(inner).flatMap((block) => [...asSteps(block), ...written(at, '')]);
+  if (has('fragment'))
+    return [...asFragment(inner, `{${bracesWords(braces).join(' ')}}`), ...written(at, '')];
+  if (has('columns') || values.has('layout-ncol') || values.has('layout')) {
+    return boxed(
+      '<div class="columns">',
+      nodes.flatMap((each) => columnBoxes(each, parts, remarks)),
+      at,
+    );
+  }
+  if (has('panel-tabset')) remarks.lost(at, '::: {.panel-tabset}', 'tabs stand below each other.');
+  if (has('aside')) return blocksOf(inner).flatMap((block) => [...withSmall(block), ...written(at, '')]);
+  const style = has('absolute') ? absoluteStyle(values) : values.get('style');
+  const kept = classes
+    .filter((name) => !UNWRAPPED.test(name) && name !== 'absolute')
+    .map((name) => (name === 'smaller' ? 'small' : name));
+  if (kept.length === 0 && style === undefined) return inner;
+  const own = `${kept.length > 0 ? ` class="${kept.join(' ')}"` : ''}${style === undefined ? '' : ` style="${style}"`}`;
+  return boxed(`<div${own}>`, inner, at);
+}
+
+function columnBoxes(node: Node, parts: SlideParts, remarks: Remarks): Line[] {
+  if ('lines' in node)
+    return blocksOf(node.lines).flatMap((block) => boxed('<div>', block, block[0]?.at ?? 1));
+  return boxed(
+    '<div>',
+    node.nodes.flatMap((each) => writeNode(each, parts, remarks)),
+    node.at,
+  );
+}
+
+function boxed(tag: string, inner: readonly Line[], at: number): Line[] {
+  return [...written(at, '', tag, ''), ...inner, ...written(inner.at(-1)?.at ?? at, '', '</div>', '')];
+}
+
+function asSteps(block: readonly Line[]): Line[] {
+  return isListItem(block[0]) ? asFragment(block, '{.fragments}') : [...block];
+}
+
+function withSmall(block: readonly Line[]): Line[] {
+  return asFragment(block, '{.small}');
+}
+
+function calloutLines(
+  kind: string,
+  inner: readonly Line[],
+  { title, at }: { readonly title: string | undefined; readonly at: number },
+): Line[] {
+  const first = inner.find((line) => !isBlank(line));
+  const heading = first && /^#{1,6}\s+(.*)$/.exec(first.text)?.[1];
+  const name = title ?? heading;
+  const rest = heading === undefined ? inner : inner.filter((line) => line !== first);
+  const begin = rest.findIndex((line) => !isBlank(line));
+  const end = rest.findLastIndex((line) => !isBlank(line));
+  const quoted = rest
+    .slice(Math.max(begin, 0), end + 1)
+    .map((line) => ({ ...line, text: `> ${line.text}`.trimEnd() }));
+  return [
+    ...written(at, '', `> [!${kind}]${name === undefined ? '' : ` ${name}`}`),
+    ...quoted,
+    ...written(at, ''),
+  ];
+}
+
+/** Returns the style of something at a place of its own, in pixels where no unit is given. */
+export function absoluteStyle(values: ReadonlyMap<string, string>): string {
+  const places = ['top', 'left', 'bottom', 'right', 'width', 'height'].flatMap((name) => {
+    const value = values.get(name);
+    return value === undefined ? [] : [`${name}: ${/^\d+(?:\.\d+)?$/.test(value) ? `${value}px` : value}`];
+  });
+  return ['position: absolute', ...places].join('; ');
+}

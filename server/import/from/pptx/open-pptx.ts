@@ -1,0 +1,116 @@
+/** Opens a presentation of PowerPoint, which is an archive of XML and media, within limits. */
+import { posix } from 'node:path';
+import { DOMParser, type Document, type Element } from '@xmldom/xmldom';
+import { unzipSync } from 'fflate';
+import { ImportError } from '../../import-error.ts';
+
+/** The most text that an archive may unpack to, in bytes; more is no presentation, but meant to fill the memory. */
+export const MOST_TEXT = 200_000_000;
+
+/** The most that its pictures and films may unpack to, in bytes. */
+const MOST_MEDIA = 1_000_000_000;
+
+/** An opened presentation. */
+export interface Pptx {
+  /** Returns a part as XML; undefined where there is none. */
+  xml(path: string): Document | undefined;
+  /** Returns the targets of a part's relations, by id. */
+  relations(path: string): ReadonlyMap<string, Relation>;
+  bytes(path: string): Uint8Array | undefined;
+}
+
+/** What a part refers to. */
+export interface Relation {
+  /** The last word of its type, such as `image`. */
+  readonly type: string;
+  /** A part's path, or an address elsewhere. */
+  readonly target: string;
+  readonly isOutside: boolean;
+}
+
+/** Opens an archive. @throws ImportError where it is none, too large, or has paths that lead outside */
+export function openPptx(archive: Uint8Array, file: string): Pptx {
+  const parts = unpack(archive, file);
+  if (!parts.has('ppt/presentation.xml')) {
+    throw new ImportError(`${file} is no presentation of PowerPoint: there is none in it. Save it as .pptx.`);
+  }
+  const xml = (path: string): Document | undefined => {
+    const bytes = parts.get(path);
+    if (!bytes) return undefined;
+    try {
+      return new DOMParser({ onError: () => {} }).parseFromString(
+        new TextDecoder().decode(bytes),
+        'text/xml',
+      );
+    } catch {
+      throw new ImportError(
+        `${file} cannot be read: ${path} in it is no XML. Open it in PowerPoint, and save it again.`,
+      );
+    }
+  };
+  return {
+    xml,
+    bytes: (path) => parts.get(path),
+    relations(path) {
+      const folder = posix.dirname(path);
+      const own = xml(posix.join(folder, '_rels', `${posix.basename(path)}.rels`));
+      return new Map(
+        all(own, 'Relationship').map((relation) => {
+          const written = relation.getAttribute('Target') ?? '';
+          const isOutside = relation.getAttribute('TargetMode') === 'External';
+          const target = isOutside
+            ? written
+            : posix.join(written.startsWith('/') ? '' : folder, written).replace(/^\/+/, '');
+          if (!isOutside && target.startsWith('..'))
+            throw new ImportError(`${file} has a path that leads outside of it: ${written}.`);
+          const type = (relation.getAttribute('Type') ?? '').replace(/^.*\//, '');
+          return [relation.getAttribute('Id') ?? '', { type, target, isOutside }];
+        }),
+      );
+    },
+  };
+}
+
+function unpack(archive: Uint8Array, file: string): ReadonlyMap<string, Uint8Array> {
+  let [text, media] = [0, 0];
+  try {
+    const unpacked = unzipSync(archive, {
+      filter: ({ name, originalSize }) => {
+        if (name.split(/[/\\]/).includes('..') || /^[/\\]|^[a-z]:/i.test(name)) {
+          throw new ImportError(`${file} has a path that leads outside of it: ${name}.`);
+        }
+        const isText = /\.(?:xml|rels)$/i.test(name);
+        if (isText) text += originalSize;
+        else if (/^ppt\/media\//.test(name)) media += originalSize;
+        else return false;
+        if (text > MOST_TEXT || media > MOST_MEDIA) {
+          throw new ImportError(
+            `${file} unpacks to more than ${text > MOST_TEXT ? '200 MB of text' : '1 GB'}, which no talk has.`,
+          );
+        }
+        return true;
+      },
+    });
+    return new Map(Object.entries(unpacked));
+  } catch (error) {
+    if (error instanceof ImportError) throw error;
+    throw new ImportError(
+      `${file} is no archive that can be read. Open it in PowerPoint, and save it again as .pptx.`,
+    );
+  }
+}
+
+/** Returns the elements of this name below a node, prefix included. */
+export function all(node: Document | Element | undefined | null, name: string): Element[] {
+  return node ? Array.from(node.getElementsByTagName(name)) : [];
+}
+
+/** Returns the first element of this name below a node. */
+export function one(node: Document | Element | undefined | null, name: string): Element | undefined {
+  return all(node, name)[0];
+}
+
+/** Returns the children that are elements. */
+export function childrenOf(node: Element | undefined): Element[] {
+  return node ? Array.from(node.childNodes).filter((child): child is Element => child.nodeType === 1) : [];
+}

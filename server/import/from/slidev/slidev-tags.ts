@@ -1,0 +1,180 @@
+/** Slidev's components and directives of Vue on a slide. */
+import type { Remarks } from '../../model.ts';
+import { asFragment, asFragments } from '../../text/block-lines.ts';
+import { namesIn, ourClasses } from '../../text/classes.ts';
+import { type Line, written } from '../../text/lines.ts';
+import { endOfElement, joinTags, mapTags, onlyTag, type Tag, tagText } from '../../text/tags.ts';
+
+/** What is around the tags of a slide. */
+export interface TagContext {
+  readonly remarks: Remarks;
+  /** The deck's style sheet. */
+  readonly css: string;
+}
+
+/** Rewrites a slide's components and directives. */
+export function convertTags(lines: readonly Line[], context: TagContext): Line[] {
+  return convertInline(convertSteps(joinTags(lines), context), context);
+}
+
+const STEP = /^v-?clicks?(?:-gap)?$|^v-?after$/i;
+
+/** Rewrites `<v-click>` and `<v-clicks>` around blocks. */
+function convertSteps(lines: readonly Line[], context: TagContext): Line[] {
+  const result: Line[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line) break;
+    const tag = line.isCode ? undefined : (onlyTag(line.text) ?? openingOf(line.text));
+    const end = tag && !tag.isClosing && STEP.test(tag.name) ? endOfElement(lines, i, tag.name) : -1;
+    if (!tag || end === -1) {
+      result.push(line);
+      continue;
+    }
+    const inner = convertSteps(insideOf(lines.slice(i, end + 1), tag), context);
+    const isMany = /clicks$/i.test(tag.name);
+    const steps = isMany
+      ? asFragments(inner)
+      : asFragment(inner, bracesOf(tag, { at: line.at, remarks: context.remarks }));
+    result.push(...written(line.at, ''), ...steps, ...written(line.at, ''));
+    i = end;
+  }
+  return result;
+}
+
+/** Returns the tag with which a line begins, where its element ends with the line. */
+function openingOf(text: string): Tag | undefined {
+  const [, open, name = ''] = /^\s*(<(v-?clicks?|v-?after)\b[^>]*>)/i.exec(text) ?? [];
+  const isWhole =
+    open !== undefined && text.trim().endsWith(`</${name}>`) && text.split(`<${name}`).length === 2;
+  return isWhole ? onlyTag(open) : undefined;
+}
+
+/** Returns what is between an element's tags. */
+function insideOf(lines: readonly Line[], { whole, name }: Tag): Line[] {
+  return lines
+    .map((line, i) => ({
+      ...line,
+      text: (i === 0 ? line.text.replace(whole, '') : line.text).replace(
+        i === lines.length - 1 ? new RegExp(`</${name}>\\s*$`) : /$^/,
+        '',
+      ),
+    }))
+    .filter((line, i) => line.text.trim() !== '' || (i > 0 && i < lines.length - 1));
+}
+
+function bracesOf(tag: Tag, { at, remarks }: { readonly at: number; readonly remarks: Remarks }): string {
+  const place = tag.attributes.get('at') ?? tag.attributes.get(':at') ?? '';
+  const isHiding = tag.attributes.has('hide');
+  if (/^v-?after$/i.test(tag.name))
+    remarks.lost(
+      at,
+      tag.whole,
+      'it appears with a step of its own; `data-fragment-index` puts several into one.',
+    );
+  return `{.fragment${isHiding ? ' .fade-out' : ''}${/^\d+$/.test(place) ? ` data-fragment-index=${place}` : ''}}`;
+}
+
+/** Elements of HTML that slides may have; all other tags are components. */
+const HTML =
+  /^(?:a|abbr|article|aside|audio|b|blockquote|br|caption|center|circle|cite|code|col|colgroup|dd|defs|del|details|dfn|div|dl|dt|ellipse|em|figcaption|figure|footer|g|h[1-6]|header|hr|i|iframe|img|ins|kbd|li|line|main|mark|marker|nav|ol|p|path|polygon|polyline|pre|q|rect|rp|rt|ruby|s|samp|section|small|source|span|strong|style|sub|summary|sup|svg|table|tbody|td|text|tfoot|th|thead|tr|track|tspan|u|ul|use|var|video|wbr)$/;
+
+/** Components whose content stays, without them. */
+const UNWRAPPED =
+  /^(?:Transform|RenderWhen|LightOrDark|VSwitch|v-switch|SlidevTransform|template|ClientOnly)$/;
+
+function convertInline(lines: readonly Line[], context: TagContext): Line[] {
+  return lines.map((line) => {
+    if (line.isCode) return line;
+    const paired = line.text
+      .replace(/<v-?click(?:\s[^>]*)?>((?:(?!<v-?click).)*?)<\/v-?click>/gi, '[$1]{.fragment}')
+      .replace(/<Link\s+to="([^"]*)"(?:\s+title="([^"]*)")?\s*\/>/g, (_all, to: string, title?: string) =>
+        linkText(to, title ?? to),
+      )
+      .replace(/<Link\s+to="([^"]*)"[^>]*>(.*?)<\/Link>/g, (_all, to: string, title: string) =>
+        linkText(to, title),
+      );
+    const linked = paired.replace(/\]\(\/(\d+)\)/g, (_all, to: string) => `](#/${Number(to) - 1})`);
+    return { ...line, text: mapTags(linked, (tag) => convertTag(tag, line.at, context)) };
+  });
+}
+
+/** Slidev counts slides from 1. */
+function linkText(to: string, title: string): string {
+  const bare = to.replace(/^\//, '');
+  return `[${title}](#/${/^\d+$/.test(bare) ? Number(bare) - 1 : bare})`;
+}
+
+function convertTag(tag: Tag, at: number, { remarks, css }: TagContext): string {
+  const { name, attributes, isClosing } = tag;
+  if (HTML.test(name))
+    return isClosing
+      ? tag.whole
+      : tagText(name, plainAttributes(tag, at, { remarks, css }), tag.isSelfClosing);
+  if (STEP.test(name)) return isClosing ? '</div>' : '<div class="fragment">';
+  if (isClosing) return /^AutoFitText$/i.test(name) ? '</div>' : name === 'SlidevVideo' ? '</video>' : '';
+  const id = attributes.get('id') ?? '';
+  switch (name) {
+    case 'Youtube':
+      remarks.became(at, tag.whole, 'a page of YouTube, which needs the network');
+      return `<iframe src="https://www.youtube-nocookie.com/embed/${id.replace(/\?.*$/, '')}" title="YouTube" width="800" height="450"></iframe>`;
+    case 'Tweet':
+      remarks.became(at, tag.whole, 'a link');
+      return `[x.com/i/status/${id}](https://x.com/i/status/${id})`;
+    case 'AutoFitText':
+      return '<div class="r-fit-text">';
+    case 'SlidevVideo':
+      return tagText(
+        'video',
+        new Map(
+          [...attributes].filter(([key]) =>
+            /^(?:controls|autoplay|loop|muted|poster|width|height)$/.test(key),
+          ),
+        ),
+      );
+    case 'Toc':
+      remarks.lost(at, tag.whole, 'there is no table of contents; write links such as `[Start](#/start)`.');
+      return '';
+    default:
+  }
+  if (UNWRAPPED.test(name)) return '';
+  if (isIcon(tag)) remarks.lost(at, tag.whole, 'icons are not carried over; use an emoji or a picture.');
+  else
+    remarks.lost(at, tag.whole, 'it is a component of Vue, which Lectern does not run; what is in it stays.');
+  return '';
+}
+
+/** Icons are named by their collection: `<carbon-arrow-right />`, `<mdi:home />`. */
+function isIcon({ name, isSelfClosing }: Tag): boolean {
+  return isSelfClosing && /^[a-z][a-z\d]*[-:][a-z\d-]+$/.test(name);
+}
+
+/** Attributes of HTML that stay. */
+const PLAIN =
+  /^(?:id|style|src|srcset|href|alt|title|width|height|controls|autoplay|loop|muted|poster|target|rel|lang|dir|type|colspan|rowspan|start|open|loading|allow|allowfullscreen|frameborder|viewBox|xmlns|d|x|y|x1|x2|y1|y2|cx|cy|r|rx|ry|points|fill|stroke|stroke-.*|transform|data-.*|aria-.*|role|preserveAspectRatio)$/;
+
+function plainAttributes(tag: Tag, at: number, { remarks, css }: TagContext): Map<string, string> {
+  const kept = new Map<string, string>();
+  const names = namesIn(tag.attributes.get('class'));
+  if (/cols-[2-4]/.test(tag.attributes.get('grid') ?? '')) names.push('grid-cols-2');
+  const classes = ourClasses(names, css);
+  const lost: string[] = [];
+  for (const [key, value] of tag.attributes) {
+    if (/^v-(?:click|after)(?:\.|$)/.test(key)) {
+      classes.push('fragment', ...(key.includes('hide') ? ['fade-out'] : []));
+      if (/^\d+$/.test(value)) kept.set('data-fragment-index', value);
+    } else if (/^v-mark/.test(key)) {
+      const colour = /(red|green|blue)/.exec(key + value)?.[1];
+      classes.push('fragment', colour === undefined ? 'highlight-blue' : `highlight-${colour}`);
+      remarks.became(at, tag.whole, 'a fragment that takes a colour');
+    } else if (/^(?:v-|[:@#])/.test(key)) lost.push(key);
+    else if (PLAIN.test(key)) kept.set(key, value);
+  }
+  if (lost.length > 0)
+    remarks.lost(
+      at,
+      tag.whole,
+      `Lectern runs no Vue; ${lost.map((key) => `\`${key}\``).join(', ')} was left out.`,
+    );
+  return classes.length > 0 ? new Map([['class', [...new Set(classes)].join(' ')], ...kept]) : kept;
+}

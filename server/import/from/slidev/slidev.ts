@@ -1,0 +1,152 @@
+/** Slidev's decks (https://sli.dev/guide/syntax). */
+import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
+import { type Comment, replaceComments } from '../../text/comment-lines.ts';
+import { type Line, mapWords, textOf } from '../../text/lines.ts';
+import { scoped } from '../../text/scoped-styles.ts';
+import { nearestTheme } from '../nearest-theme.ts';
+import { asMapping, asSpeakers, asText, sizeOf } from '../values.ts';
+import { convertCode } from './slidev-code.ts';
+import { layOut } from './slidev-layouts.ts';
+import { defaultsOf, type SlidevSlide, slidevSlides } from './slidev-slides.ts';
+import { convertTags } from './slidev-tags.ts';
+
+/** Converts a deck of Slidev. */
+export const convertSlidev: Converter = (deck, remarks) => {
+  const styles: string[] = [];
+  const slides = slidevSlides(deck, remarks).map((slide, i) =>
+    convertSlide(slide, { deck, remarks, styles, number: i + 1 }),
+  );
+  for (const key of ['fonts', 'addons', 'themeConfig', 'drawings', 'monaco', 'download']) {
+    if (Object.hasOwn(deck.values, key) && deck.values[key] !== false) {
+      remarks.lost(
+        deck.lineOf(key),
+        `${key}:`,
+        key === 'fonts' ? 'fonts stand beside the deck, and `css` names them.' : 'there is no such setting.',
+      );
+    }
+  }
+  const { values } = deck;
+  const width = Number(values.canvasWidth) || undefined;
+  const size =
+    sizeOf(values.aspectRatio, width) ??
+    (width === undefined || width === 980 ? undefined : { width, height: Math.round((width * 9) / 16) });
+  return {
+    settings: {
+      title: asText(values.title),
+      description: asText(values.info)
+        ?.replace(/^#+\s+/gm, '')
+        .replace(/\s*\n\s*/g, ' '),
+      speakers: asSpeakers(values.author),
+      date: asText(values.date),
+      lang: asText(asMapping(values.htmlAttrs).lang),
+      dir: asText(asMapping(values.htmlAttrs).dir),
+      duration: asText(values.duration)?.replace(/^(\d+)\s*min$/, '$1'),
+      theme: nearestTheme(values.theme, deck.lineOf('theme'), remarks, values.colorSchema),
+      transition: transitionOf(values.transition),
+      revealOptions: size,
+    },
+    slides,
+    css: styles.join('\n'),
+    publicFolders: ['public', ''],
+  };
+};
+
+interface Context {
+  readonly deck: ForeignDeck;
+  readonly remarks: Remarks;
+  /** Takes the styles of slides. */
+  readonly styles: string[];
+  readonly number: number;
+}
+
+function convertSlide(slide: SlidevSlide, { deck, remarks, styles, number }: Context): SlideDraft {
+  const isFirst = number === 1;
+  const settings = { ...defaultsOf(deck), ...slide.settings };
+  const { lines: commented, notes } = takeNotes(slide.lines);
+  const styled = takeBlocks(commented, remarks);
+  const css = scoped(styled.css, `.reveal .slides section.slide-${number}`);
+  if (css.css !== '') {
+    styles.push(css.css);
+    remarks.became(slide.at, '<style>', 'the deck’s style sheet, `deck.css`; look at it');
+  }
+  const code = convertCode(styled.lines, deck.values.lineNumbers === true, remarks);
+  const tagged = convertTags(code, { remarks, css: styled.css });
+  mapWords(tagged, (part, at) => {
+    if (/\{\{.*\}\}/.test(part))
+      remarks.lost(at, part, 'Lectern runs no Vue: what stands in braces is shown as it is.');
+    return part;
+  });
+  const laid = layOut(tagged, { settings, at: slide.at, isFirst, remarks });
+  const transition = isFirst ? undefined : transitionOf(settings.transition);
+  const isHidden = settings.hide === true || settings.disabled === true;
+  const id = asText(settings.routeAlias);
+  return {
+    line: slide.at,
+    isBelow: false,
+    ...(id !== undefined && { id }),
+    classes: [...laid.classes, ...(css.css === '' ? [] : [`slide-${number}`])],
+    attributes: {
+      ...laid.attributes,
+      ...(transition !== undefined && { 'data-transition': transition }),
+      ...(isHidden && { 'data-visibility': 'hidden' }),
+    },
+    body: textOf(laid.lines) || (settings.layout === 'end' ? '# End' : ''),
+    notes,
+  };
+}
+
+/** Takes the last comment of a slide, which is its notes. Other comments stay comments. */
+function takeNotes(lines: readonly Line[]): { readonly lines: Line[]; readonly notes: string } {
+  const found: Comment[] = [];
+  const marked = replaceComments(lines, (comment) => `\ue000${found.push(comment) - 1}\ue001`);
+  const last = marked.findLast(({ text }) => text.trim() !== '');
+  const index = /^\s*\ue000(\d+)\ue001\s*$/.exec(last?.text ?? '')?.[1];
+  const notes = index === undefined ? undefined : found[Number(index)];
+  const kept = marked.flatMap((line) => {
+    if (!line.text.includes('\ue000')) return [line];
+    const text = line.text.replace(/\ue000(\d+)\ue001/g, (_all, each: string) =>
+      commentText(found[Number(each)], each === index),
+    );
+    return text.trim() === '' ? [] : [{ ...line, text }];
+  });
+  return { lines: kept, notes: notes?.text ?? '' };
+}
+
+/** Returns a comment that says nothing to us; one that would is left out. */
+function commentText(comment: Comment | undefined, isNotes: boolean): string {
+  if (!comment || isNotes || comment.text === '' || /^(?:\.|include\b|check\b)/.test(comment.text)) return '';
+  return `<!-- ${comment.text} -->`;
+}
+
+/** Takes `<style>` and `<script>` out of a slide. */
+function takeBlocks(
+  lines: readonly Line[],
+  remarks: Remarks,
+): { readonly lines: Line[]; readonly css: string } {
+  const kept: Line[] = [];
+  const css: string[] = [];
+  let open: string | undefined;
+  for (const line of lines) {
+    const start =
+      open === undefined && !line.isCode ? /^\s*<(style|script)\b[^>]*>(.*)$/i.exec(line.text) : null;
+    if (open === undefined && !start) {
+      kept.push(line);
+      continue;
+    }
+    open ??= (start?.[1] ?? '').toLowerCase();
+    if (start && open === 'script')
+      remarks.lost(line.at, line.text, 'scripts on slides are not run; `client` names a deck’s own.');
+    const [before = '', after] = (start ? (start[2] ?? '') : line.text).split(new RegExp(`</${open}>`, 'i'));
+    if (open === 'style') css.push(before);
+    if (after !== undefined) open = undefined;
+  }
+  return { lines: kept, css: css.join('\n') };
+}
+
+/** Returns the nearest of reveal.js's transitions; of two, `fade | slide`, the first. */
+function transitionOf(value: unknown): string | undefined {
+  const name = asText(value) ?? asText(asMapping(value).name);
+  if (name === undefined) return undefined;
+  if (/^none/.test(name)) return 'none';
+  return /^slide/.test(name) ? 'slide' : /zoom/.test(name) ? 'zoom' : 'fade';
+}

@@ -1,0 +1,91 @@
+/** Turns a deck of another tool into one of ours: reads, recognises, converts, and lists the files to write. */
+import { carryFiles } from './files/carry-files.ts';
+import { carryStyles } from './files/carry-styles.ts';
+import { idsOf } from './files/markdown-links.ts';
+import { findSource, SourceFolder } from './files/source-folder.ts';
+import { toolOf } from './foreign-tools.ts';
+import { convertPptx } from './from/pptx/pptx.ts';
+import { ImportError } from './import-error.ts';
+import { Remarks } from './model.ts';
+import { readForeign } from './read-foreign.ts';
+import { ourClasses } from './text/classes.ts';
+import { deckText } from './write/deck-text.ts';
+import { reportText } from './write/report-text.ts';
+
+/** The name of the report, beside the deck. */
+export const REPORT = 'import-report.md';
+
+/** What to write. */
+export interface ImportedDeck {
+  readonly tool: string;
+  /** The source's file. */
+  readonly file: string;
+  /** Texts, or the bytes of what was packed, by path in the new folder. */
+  readonly texts: ReadonlyMap<string, string | Uint8Array>;
+  /** Absolute paths of files to copy, by path in the new folder. */
+  readonly copies: ReadonlyMap<string, string>;
+  readonly slides: number;
+  /** How many things could not be carried over. */
+  readonly losses: number;
+}
+
+/**
+ * Imports a file, or the deck of a folder; nothing is written.
+ * @throws ImportError where it is no deck, or names files outside of its folder
+ */
+export function importDeck(asked: string, workingFolder: string): ImportedDeck {
+  const file = findSource(asked);
+  const source = new SourceFolder(file, asked, workingFolder);
+  if (/\.pptx$/i.test(file)) return importPptx(source);
+  const deck = readForeign(source.readDeck(), source.name, source);
+  const tool = toolOf(deck);
+  if (!tool) {
+    throw new ImportError(
+      `${asked} has no sign of a tool that Lectern imports from. If slides are parted by lines of ---, it is served as it is: lectern ${asked}.`,
+    );
+  }
+  const remarks = new Remarks();
+  const converted = tool.convert(deck, remarks);
+  const carried = carryFiles(converted, source, remarks, idsOf(converted.slides));
+  const named = [carried.deck.settings.css ?? []].flat().map(String);
+  const styles = carryStyles(named, source, remarks);
+  const css = [...styles.sheets.keys(), ...(converted.css === '' ? [] : ['deck.css'])];
+  const allCss = [...styles.sheets.values(), converted.css].join('\n');
+  const finished = {
+    ...carried.deck,
+    settings: { ...carried.deck.settings, css: css.length > 1 ? css : css[0] },
+    slides: carried.deck.slides.map((slide) => ({ ...slide, classes: ourClasses(slide.classes, allCss) })),
+  };
+  const name = source.name;
+  const texts = new Map([
+    ['deck.md', deckText(finished)],
+    [REPORT, reportText({ tool: tool.name, file: name, deck: finished, remarks: remarks.all })],
+    ...styles.sheets,
+    ...(converted.css === '' ? [] : [['deck.css', converted.css] as const]),
+  ]);
+  return {
+    tool: tool.name,
+    file: name,
+    texts,
+    copies: new Map([...styles.copies, ...carried.copies]),
+    slides: finished.slides.length,
+    losses: remarks.all.filter(({ isLoss }) => isLoss).length,
+  };
+}
+
+/** Imports a presentation of PowerPoint. @throws ImportError where it cannot be read */
+function importPptx(source: SourceFolder): ImportedDeck {
+  const remarks = new Remarks();
+  const { name } = source;
+  const { deck, files } = convertPptx(source.readBytes(), name, remarks);
+  const tool = 'PowerPoint';
+  const report = reportText({ tool, file: name, deck, remarks: remarks.all, isBySlide: true });
+  return {
+    tool,
+    file: name,
+    texts: new Map<string, string | Uint8Array>([['deck.md', deckText(deck)], [REPORT, report], ...files]),
+    copies: new Map(),
+    slides: deck.slides.length,
+    losses: remarks.all.filter(({ isLoss }) => isLoss).length,
+  };
+}

@@ -1,0 +1,76 @@
+/** Groups lines into blocks, and writes braces behind them: a block that appears with a step. */
+import { isBlank, type Line, written } from './lines.ts';
+
+/** Splits lines into blocks at blank lines; those of a list belong together. */
+export function blocksOf(lines: readonly Line[]): Line[][] {
+  const blocks: Line[][] = [];
+  let open: Line[] | undefined;
+  lines.forEach((line, i) => {
+    if (isBlank(line)) {
+      const next = lines.slice(i).find((each) => !isBlank(each));
+      const goesOn = open && next && isListItem(open[0]) && (isListItem(next) || /^\s{2,}\S/.test(next.text));
+      if (goesOn) open?.push(line);
+      else open = undefined;
+      return;
+    }
+    if (!open) {
+      open = [];
+      blocks.push(open);
+    }
+    open.push(line);
+  });
+  return blocks;
+}
+
+/** Returns whether a line begins an item of a list. */
+export function isListItem(line: Line | undefined): boolean {
+  return line !== undefined && !line.isCode && /^\s*(?:[-*+]|\d+[.)])\s/.test(line.text);
+}
+
+/** Writes braces for one block: behind a paragraph, a picture or a code's language, below a list, a table or a quote. */
+export function withBraces(block: readonly Line[], braces: string): Line[] {
+  const [first] = block;
+  const last = block.at(-1);
+  if (!first || !last) return [...block];
+  if (first.isCode && /^\s*(?:`{3,}|~{3,})/.test(first.text)) {
+    return [{ ...first, text: `${first.text.trimEnd()} ${braces}` }, ...block.slice(1)];
+  }
+  if (/^\s*<[a-z]/i.test(first.text)) {
+    return [
+      ...written(first.at, `<div class="${classesIn(braces)}">`, ''),
+      ...block,
+      ...written(last.at, '', '</div>'),
+    ];
+  }
+  if (isListItem(first) || /^\s*[>|]/.test(first.text)) {
+    return [...block, ...written(last.at, '', braces)];
+  }
+  const isPicture = /^\s*!\[[^\]]*\]\([^)]*\)$/.test(last.text);
+  return [...block.slice(0, -1), { ...last, text: `${last.text.trimEnd()}${isPicture ? '' : ' '}${braces}` }];
+}
+
+function classesIn(braces: string): string {
+  return [...braces.matchAll(/\.([\w-]+)/g)].map(([, name]) => name).join(' ');
+}
+
+/** Makes blocks appear together with a step: one by braces, several in a `<div>`. */
+export function asFragment(lines: readonly Line[], braces = '{.fragment}'): Line[] {
+  const blocks = blocksOf(lines);
+  const [only] = blocks;
+  if (!only) return [];
+  if (blocks.length === 1) return withBraces(only, braces);
+  const at = only[0]?.at ?? 1;
+  return [
+    ...written(at, `<div class="${classesIn(braces)}">`, ''),
+    ...lines,
+    ...written(lines.at(-1)?.at ?? at, '', '</div>'),
+  ];
+}
+
+/** Makes every block appear with a step of its own; of a list, every item. */
+export function asFragments(lines: readonly Line[]): Line[] {
+  return blocksOf(lines).flatMap((block) => {
+    const at = block.at(-1)?.at ?? 1;
+    return [...withBraces(block, isListItem(block[0]) ? '{.fragments}' : '{.fragment}'), ...written(at, '')];
+  });
+}

@@ -1,0 +1,60 @@
+/** Classes of other tools and of utility frameworks, and what they are here. */
+
+/** Classes that do something here. */
+const OURS: ReadonlySet<string> = new Set([
+  ...[
+    'title',
+    'section',
+    'statement',
+    'quote',
+    'full',
+    'left',
+    'right',
+    'plain',
+    'columns',
+    'beside',
+    'three',
+  ],
+  ...['center', 'middle', 'small', 'large', 'soft', 'accent', 'callout', 'dark', 'light', 'contain', 'cover'],
+  ...['r-stack', 'r-hstack', 'r-vstack', 'r-stretch', 'r-fit-text', 'r-frame', 'fragment', 'fragments'],
+  ...['fade-up', 'fade-down', 'fade-left', 'fade-right', 'fade-out', 'fade-in-then-out', 'current-visible'],
+  ...[
+    'fade-in-then-semi-out',
+    'semi-fade-out',
+    'grow',
+    'shrink',
+    'strike',
+    'highlight-red',
+    'highlight-green',
+  ],
+  ...['highlight-blue', 'highlight-current-red', 'highlight-current-green', 'highlight-current-blue'],
+]);
+
+/** Classes of utility frameworks, by pattern, and ours. */
+const UTILITIES: readonly (readonly [RegExp, string])[] = [
+  [/^(?:grid-cols-[2-4]|cols-[2-4])$/, 'columns'],
+  [/^text-center$/, 'center'],
+  [/^text-(?:xs|sm)$/, 'small'],
+  [/^text-(?:xl|[2-9]xl)$/, 'large'],
+  [/^opacity-[1-7]\d$/, 'soft'],
+  [/^text-(?:white|gray-[1-3]00)$/, ''],
+];
+
+/** Returns whether a class does something here. */
+export function isOurClass(name: string): boolean {
+  return OURS.has(name);
+}
+
+/** Returns the classes that do something here, or that `css` is about. */
+export function ourClasses(names: readonly string[], css = ''): string[] {
+  const found = names.flatMap((name) => {
+    if (OURS.has(name) || css.includes(`.${name}`)) return [name];
+    return UTILITIES.filter(([pattern, ours]) => ours !== '' && pattern.test(name)).map(([, ours]) => ours);
+  });
+  return [...new Set(found)];
+}
+
+/** Splits the value of a `class` attribute. */
+export function namesIn(written: string | undefined): string[] {
+  return (written ?? '').split(/\s+/).filter((name) => name !== '');
+}

@@ -1,0 +1,28 @@
+/** Lists whose marks say that their items come one after the other, as Marp's stars and Obsidian's plus signs. */
+import { blocksOf, isListItem, withBraces } from './block-lines.ts';
+import type { Line } from './lines.ts';
+
+/** Rewrites such lists: `mark` matches an item that has a step. */
+export function withSteppedLists(lines: readonly Line[], mark: RegExp): Line[] {
+  const blocks = new Map(blocksOf(lines).map((block) => [block[0], block]));
+  const skipped = new Set<Line>();
+  return lines.flatMap((line) => {
+    if (skipped.has(line)) return [];
+    const block = blocks.get(line);
+    const isStepped = (each: Line) => !each.isCode && mark.test(each.text);
+    if (!block || !isListItem(line) || !block.some(isStepped)) return [line];
+    for (const each of block) skipped.add(each);
+    const isTop = (each: Line) => /^\S/.test(each.text);
+    const plain = (each: Line) =>
+      each.text.replace(/^(\s*)[*+](\s)/, '$1-$2').replace(/^(\s*\d+)\)(\s)/, '$1.$2');
+    if (block.filter(isListItem).every((each) => isStepped(each) === isTop(each))) {
+      return withBraces(
+        block.map((each) => (each.isCode ? each : { ...each, text: plain(each) })),
+        '{.fragments}',
+      );
+    }
+    return block.map((each) =>
+      isStepped(each) ? { ...each, text: `${plain(each).trimEnd()} {.fragment}` } : each,
+    );
+  });
+}

@@ -1,0 +1,95 @@
+/** Lectern's family of themes in a real browser: no slide overflows, all text has contrast, and a page stays as it was painted. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import axe from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { OWN_THEMES } from '../../server/deck/model/own-themes.ts';
+import { createFolder } from '../setup/folder.ts';
+import { atRest, differingShare, openStage, type Stage, visitDeck, visitHeld } from './page.ts';
+
+/** Each member of the family in both schemes; `lectern` is looked at in layouts.test.ts. */
+const THEMES = [...OWN_THEMES.keys()].filter(
+  (name) => /-(?:light|dark)$/.test(name) && !/^lectern/.test(name),
+);
+const LIGHT = THEMES.filter((name) => name.endsWith('-light'));
+const PHONE = { width: 390, height: 844 };
+
+/** Every layout with half as many words again. */
+const slides = readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8').replace(
+  /^(?=\p{L})(?!(?:Ebb|Flood)$)(.+)$/gmu,
+  (line) =>
+    `${line} ${line
+      .slice(0, Math.ceil(line.length / 2))
+      .trim()
+      .replace(/[*[\]`]/g, '')}`,
+);
+
+const folder = createFolder({
+  'img/hills.jpg': readFileSync(join(import.meta.dirname, '../../decks/guide/hills.jpg')),
+  ...Object.fromEntries(
+    THEMES.map((theme) => [
+      `${theme}.md`,
+      `---\ntheme: ${theme}\nfooter: [The tide, "{n} / {N}"]\nrevealOptions: { transition: none }\n---\n\n${slides}`,
+    ]),
+  ),
+});
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage(folder.path);
+});
+afterEach(() => stage?.leave());
+afterAll(async () => {
+  await stage?.close();
+  folder.remove('.');
+});
+
+/** Names of slides whose contents are higher or wider than they are; what bleeds to the edges is none. */
+function overfull(page: Page): Promise<string[]> {
+  return page.evaluate(() =>
+    window.Reveal.getSlides().flatMap((slide) => {
+      const { h, v } = window.Reveal.getIndices(slide);
+      window.Reveal.slide(h, v);
+      const [high, wide] = [slide.scrollHeight - slide.clientHeight, slide.scrollWidth - slide.clientWidth];
+      return high > 40 || wide > 40 ? [`${slide.id} ${high} ${wide}`] : [];
+    }),
+  );
+}
+
+describe.each(THEMES)('in %s', (theme) => {
+  test('no slide is overfull with half as many words again, and all text has contrast', async () => {
+    const { page } = await visitDeck(stage, `/${theme}/`);
+    await atRest(page);
+    expect(await overfull(page)).toEqual([]);
+    await page.evaluate(axe.source);
+    const ids = await page.evaluate(() => window.Reveal.getSlides().map(({ id }) => id));
+    for (const id of ids) {
+      await page.evaluate((name) => {
+        const { h, v } = window.Reveal.getIndices(document.getElementById(name) ?? undefined);
+        window.Reveal.slide(h, v);
+      }, id);
+      const violations = await page.evaluate(
+        'axe.run(".slides .present:not(.stack)", { runOnly: ["color-contrast"] }).then(({ violations }) => violations.flatMap(({ nodes }) => nodes.map(({ target }) => String(target))))',
+      );
+      expect(violations, id).toEqual([]);
+    }
+  });
+});
+
+describe.each(LIGHT)('in %s', (theme) => {
+  test('no slide is overfull on a phone', async () => {
+    const { page } = await visitDeck(stage, `/${theme}/`, PHONE);
+    await atRest(page);
+    expect(await overfull(page)).toEqual([]);
+  });
+
+  test('nothing moves on a title when reveal takes over', async () => {
+    const { page, release } = await visitHeld(stage, `/${theme}/`);
+    await page.addStyleTag({ content: '.controls, .progress { display: none !important }' });
+    const before = await page.screenshot();
+    await release();
+    await atRest(page);
+    expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.002);
+  });
+});

@@ -1,0 +1,52 @@
+/** `lectern export`, as users run it: a page of reveal.js that stands without Lectern, and without what is private. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, expect, test } from 'vitest';
+import { command, runNode } from '../setup/command.ts';
+import { createFolder } from '../setup/folder.ts';
+
+const folder = createFolder({
+  'tide/deck.md':
+    '---\ntitle: Tides\nrevealOptions: { transition: fade }\n---\n# Tides\n\n![A tide](tide.svg)\n\n<!-- SECRET -->\n\nNote: SECRET\n\n---\n\n- a\n- b\n\n{.fragments}\n\n---\n\n{data-visibility=hidden}\n\nSECRET\n',
+  'tide/tide.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
+  'held.md': '---\naudience: shown-only\n---\n# Held\n',
+});
+afterAll(() => folder.remove('.'));
+const run = (...words: string[]) => runNode([command, 'export', ...words], { cwd: folder.path });
+
+test('a page with its files is written, and says nothing private', async () => {
+  const { code, stdout, stderr } = await run('tide');
+  expect([code, stdout.split('\n')[0]], stderr).toEqual([
+    0,
+    expect.stringMatching(/^tide-reveal.index\.html is written: /),
+  ]);
+  const files = readdirSync(folder.at('tide-reveal'), { recursive: true }).map(String);
+  expect(files).toEqual(
+    expect.arrayContaining(['index.html', 'deck.css', 'reveal.css', 'reveal.js', 'tide.svg']),
+  );
+  const page = readFileSync(folder.at('tide-reveal/index.html'), 'utf8');
+  expect(page).toContain('<title>Tides</title>');
+  expect(page.match(/href="[\w.]+\.css"/g)).toEqual(['href="reveal.css"', 'href="deck.css"']);
+  expect(page.match(/<section/g)).toHaveLength(2);
+  expect(page.match(/fragment/g)).toHaveLength(2);
+  expect(page).toMatch(/Reveal\.initialize\(\{.*"transition":"fade"/);
+  expect(page).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+  const everything = files
+    .filter((file) => /\.(?:html|css)$/.test(file))
+    .map((file) => readFileSync(folder.at(`tide-reveal/${file}`), 'utf8'));
+  expect(everything.join()).not.toContain('SECRET');
+});
+
+test('what is there already, and what holds slides back, is refused', async () => {
+  folder.write({ 'there/x': '' });
+  expect(await run('tide', '--out', 'there')).toMatchObject({
+    code: 2,
+    stderr:
+      'lectern: there is there already, and nothing is written over. Name another folder: lectern export tide --out tide-page.\n',
+  });
+  expect(await run('held.md')).toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining(
+      'held holds slides back (audience: shown-only), and a page of files cannot.',
+    ),
+  });
+});

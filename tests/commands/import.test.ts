@@ -1,0 +1,109 @@
+/** `lectern import`, as users run it. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import { command, runNode } from '../setup/command.ts';
+import { createFolder, type Files, type TestFolder } from '../setup/folder.ts';
+
+const folders: TestFolder[] = [];
+afterEach(() => {
+  for (const folder of folders.splice(0)) folder.remove('.');
+});
+
+function home(files: Files) {
+  const folder = createFolder(files);
+  folders.push(folder);
+  return {
+    folder,
+    run: (...words: string[]) => runNode([command, 'import', ...words], { cwd: folder.path }),
+  };
+}
+
+const MARP = '---\nmarp: true\n---\n# A\n\n<!-- secret -->\n\n---\n\n![bg](img/b.svg)\n';
+
+test('a deck is written into a folder of its name, with its files and a report', async () => {
+  const { folder, run } = home({ 'talk.md': MARP, 'img/b.svg': '<svg/>' });
+  const { code, stdout, stderr } = await run('talk.md');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(
+    /^talk.deck\.md is written: 2 slides of talk\.md, which was written for Marp\.\nEverything was carried over; /,
+  );
+  expect(readdirSync(folder.at('talk'), { recursive: true }).map(String).sort().join()).toMatch(
+    /^deck\.md,img,img.b\.svg,import-report\.md$/,
+  );
+  expect(readFileSync(folder.at('talk/deck.md'), 'utf8')).toBe(
+    '# A\n\nNote:\nsecret\n\n---\n\n<!-- .slide: data-background-image="img/b.svg" -->\n',
+  );
+});
+
+test('--out names the folder, and the folders above it are made', async () => {
+  const { folder, run } = home({ 'talk.md': MARP, 'img/b.svg': '<svg/>' });
+  expect(await run('talk.md', '--out', 'a/b')).toMatchObject({ code: 0, stderr: '' });
+  expect(readdirSync(folder.at('a/b'))).toContain('deck.md');
+});
+
+test.each<readonly [string, readonly string[], Files, number, string]>([
+  [
+    'what is there already',
+    ['talk.md'],
+    { 'talk.md': MARP, 'talk/x': '' },
+    2,
+    'talk is there already, and nothing is written over. Name another folder: lectern import talk.md --out talk-deck.',
+  ],
+  [
+    'no file',
+    [],
+    {},
+    2,
+    'A deck is imported from a file or a folder: lectern import FILE, such as lectern import slides.md.',
+  ],
+  [
+    'a file that is not there',
+    ['no.md'],
+    {},
+    1,
+    'There is no file or folder no.md. Name a deck, or the folder that it is in.',
+  ],
+  [
+    'a deck without a sign',
+    ['a.md'],
+    { 'a.md': '# A\n\n---\n\n# B\n' },
+    1,
+    'a.md has no sign of a tool that Lectern imports from. If slides are parted by lines of ---, it is served as it is: lectern a.md.',
+  ],
+  [
+    'no text',
+    ['a.md'],
+    { 'a.md': new Uint8Array([137, 80, 78, 71, 0, 0, 0, 13, 73]) },
+    1,
+    'a.md is no text, and no deck that Lectern reads.',
+  ],
+  ['settings that cannot be read', ['a.md'], { 'a.md': '---\nmarp: true\na: [\n---\n' }, 1, ''],
+  [
+    'several decks',
+    ['x', '--out', 'o'],
+    { 'x/a.md': MARP, 'x/b.md': MARP },
+    1,
+    'There are several decks in x: a.md, b.md. Name one of them.',
+  ],
+  [
+    'a path that leads outside',
+    ['x/a.md', '--out', 'o'],
+    { 'x/package.json': '{}', 'x/a.md': `${MARP}\n![](../../y.png)`, 'x/img/b.svg': '<svg/>' },
+    1,
+    '',
+  ],
+  [
+    'a link that leads outside',
+    ['x', '--out', 'o'],
+    { 'x/deck.md': MARP, 'x/img/b.svg': { link: '../../y.svg' }, 'y.svg': '<svg/>' },
+    1,
+    '',
+  ],
+])('%s is one sentence, and nothing is written', async (_, words, files, exit, sentence) => {
+  const { folder, run } = home(files);
+  const before = readdirSync(folder.path, { recursive: true });
+  const { code, stdout, stderr } = await run(...words);
+  expect([code, stdout, stderr.split('\n').length]).toEqual([exit, '', 2]);
+  if (sentence !== '') expect(stderr).toBe(`lectern: ${sentence}\n`);
+  expect(readdirSync(folder.path, { recursive: true })).toEqual(before);
+});

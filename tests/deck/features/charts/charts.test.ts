@@ -1,0 +1,132 @@
+/** Charts of hostile data: each is drawn or told of at its place, and nothing of it runs. */
+import { describe, expect, test } from 'vitest';
+import { parseDeck } from '../../../../server/deck/parse.ts';
+import { renderDeck } from '../../../../server/deck/render.ts';
+
+async function render(text: string, files: Readonly<Record<string, string>> = {}) {
+  const read = (path: string) => files[path];
+  const deck = await renderDeck(parseDeck({ name: 'deck', file: 'deck.md', text, format: 'markdown', read }));
+  const html = deck.stacks
+    .flatMap(({ slides }) => slides)
+    .map((slide) => slide.html)
+    .join('\n');
+  return { html, told: deck.warnings.map(({ line, column, reason }) => `${line}:${column} ${reason}`), deck };
+}
+
+const chart = (options: string, data: string) => `# One\n\n\`\`\`chart ${options}\n${data}\n\`\`\`\n`;
+const rows = (count: number, of = (i: number) => `${i}`) =>
+  Array.from({ length: count }, (_, i) => `row ${i},${of(i)}`).join('\n');
+
+test.each(['bar', 'column', 'line', 'area', 'pie', 'bar stacked', 'column stacked', 'area stacked'])(
+  'draws %s of one row, of 300 rows, and of zeros, without a place that is no number',
+  async (kind) => {
+    for (const data of [
+      'a,b\nx,3',
+      `a,b\n${rows(300, (i) => `${i + 1}`)}`,
+      'a,b\nx,0\ny,1',
+      'a,b\nx,\ny,2',
+    ]) {
+      const { html, told } = await render(chart(kind, data));
+      expect(html).toContain(`chart-of-${kind.split(' ')[0]}`);
+      expect(html).not.toMatch(/NaN|Infinity|undefined/);
+      expect(told.filter((each) => !/room/.test(each))).toEqual([]);
+    }
+  },
+);
+
+test('draws one point, and points without names', async () => {
+  for (const data of ['x,y\n1,2', 'name,x,y\na,1,2\n,,3', 'x,y\n1,2\n1,2']) {
+    const { html, told } = await render(chart('scatter', data));
+    expect(html).not.toMatch(/NaN|Infinity|undefined/);
+    expect(told).toEqual([]);
+  }
+});
+
+test('bars begin at zero, and say so if they are told otherwise', async () => {
+  const usual = await render(chart('column', 'a,b\nx,98\ny,99'));
+  expect(usual.html).not.toContain('chart-note');
+  const told = await render(`---\nlang: de\n---\n${chart('column {from=95}', 'a,b\nx,98\ny,99')}`);
+  expect(told.html).toContain('<p class="chart-note">Die Achse beginnt bei 95</p>');
+});
+
+test('values below zero lie on the other side of the base line', async () => {
+  const { html } = await render(chart('bar', 'a,b\nx,1\ny,-1'));
+  expect(html).toContain('chart-bar chart-left');
+  expect(html).toContain('chart-bar chart-right');
+});
+
+test('30 series of long names are drawn, and the author is told what to leave out', async () => {
+  const names = Array.from({ length: 30 }, (_, i) => `${'long name '.repeat(8)}${i}`);
+  const { html, told } = await render(
+    chart('line', `a,${names.join(',')}\nx,${names.map((_, i) => i)}\ny,${names.map((_, i) => i * 2)}`),
+  );
+  expect(html).toContain('chart-s8');
+  expect(told).toEqual([
+    expect.stringMatching(
+      /^4:1 in this chart, only \d+ of its 30 series have room for a name, and not all names of its series have room$/,
+    ),
+  ]);
+});
+
+test('HTML in data and options is text', async () => {
+  const evil = '<img/src=x onerror=alert(1)>';
+  const { html } = await render(chart(`bar {title="${evil}"}`, `${evil},${evil}\n${evil},1`));
+  expect(html).not.toContain('<img');
+  expect(html).toContain('&lt;img/src=x onerror=alert(1)&gt;');
+});
+
+test('numbers are in the language of the slide', async () => {
+  const { html } = await render(`---\nlang: de\n---\n${chart('column', 'a,b\nx,1234.5\ny,2')}`);
+  expect(html).toContain('<td>1.234,5</td>');
+});
+
+describe('mistakes are told at their line and column, and leave the data on the slide', () => {
+  test.each([
+    ['a word for a number', 'column', 'a,b\nx,many', '5:3 `many` is no number'],
+    [
+      'a surplus cell',
+      'column',
+      '| a | b |\n| x | 1 | 2 |',
+      '5:11 this row has 3 cells, and 2 columns are named',
+    ],
+    ['a slice below zero', 'pie', 'a,b\nx,-1', '5:3 a pie has no place below zero'],
+    ['two columns of a pie', 'pie', 'a,b,c\nx,1,2', '4:5 a pie shows one column of numbers'],
+    ['no number at all', 'line', 'a,b\nx,', '4:1 this chart has no numbers'],
+    ['no data', 'line', '', '3:1 this chart has no data'],
+  ])('%s', async (_, kind, data, message) => {
+    const { html, told } = await render(chart(kind, data));
+    expect(told).toEqual([message]);
+    expect(html).not.toContain('<svg');
+    expect(html).toContain('<pre');
+  });
+
+  test('of a file, in that file', async () => {
+    const { deck } = await render('```chart bar {src=data/rain.csv}\n```\n', {
+      'data/rain.csv': '\ufeffPlace,Rain\r\n"Cork",1\r\nGalway,much\r\n',
+    });
+    expect(deck.warnings).toMatchObject([{ file: 'data/rain.csv', line: 3, column: 8, rule: 'chart' }]);
+  });
+
+  test.each([
+    ['a kind', 'colum', '`colum` is no option of a chart'],
+    ['a name', 'bar {marks=x}', '`marks=x` is no option of a chart'],
+    [
+      'what is to be marked',
+      'bar {mark=z}',
+      '`z` is neither a series nor a row of this chart, so nothing is marked',
+    ],
+    ['a place on the axis', 'bar {from=low}', '`from=low` is no place on an axis'],
+    ['two kinds', 'bar line', 'a chart is of one kind, and this one is to be `bar` and `line`'],
+  ])('%s that is not read is told, and the chart is drawn', async (_, options, reason) => {
+    const { html, told } = await render(chart(options, 'a,b\nx,1'));
+    expect(told).toEqual([expect.stringContaining(reason)]);
+    expect(told[0]).toMatch(/^3:/);
+    expect(html).toContain('<svg');
+  });
+});
+
+test('a file outside of the served folder is refused as an include is', async () => {
+  await expect(render('```chart bar {src=../../secret.csv}\n```\n')).rejects.toThrow(
+    'there is no file `../../secret.csv` to include',
+  );
+});

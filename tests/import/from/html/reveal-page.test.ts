@@ -1,0 +1,78 @@
+/** Pages of reveal.js and remark, and the Markdown that they become. */
+import { expect, test } from 'vitest';
+import { markdownOf } from '../../../../server/import/from/html/html-markdown.ts';
+import { convertRevealPage } from '../../../../server/import/from/html/reveal-page.ts';
+import { converted } from '../../converted.ts';
+
+test.each([
+  ['<h2 class="r-fit-text">A <em>b</em></h2><p>c<br>d</p>', '## A *b* {.r-fit-text}\n\nc\\\nd'],
+  ['<ul><li>a<ul><li>b</li></ul></li><li class="fragment">c</li></ul>', '- a\n  - b\n- c {.fragment}'],
+  ['<ol start="3"><li>a</li></ol>', '3. a'],
+  [
+    '<pre><code class="language-js" data-line-numbers="1|2" data-trim>\n  a &lt; b\n  c\n</code></pre>',
+    '```js [1|2]\na < b\nc\n```',
+  ],
+  [
+    '<p class="fragment fade-up" data-fragment-index="2">x</p>',
+    'x {.fragment .fade-up data-fragment-index=2}',
+  ],
+  ['<blockquote>q</blockquote><hr>', '> q\n\n***'],
+  ['<table><tr><th>a</th></tr><tr><td>b|c</td></tr></table>', '| a |\n| --- |\n| b\\|c |'],
+  ['<img src="a.png" alt="x" width="200" class="r-stretch">', '![x](a.png){.r-stretch width=200}'],
+  [
+    '<a href="#/2">on</a> <span style="color: red">r</span> <kbd>k</kbd> *not*',
+    '[on](#/2) [r]{style="color: red"} <kbd>k</kbd> \\*not\\*',
+  ],
+  ['<div class="r-stack"><p>a</p></div>', '<div class="r-stack">\n\na\n\n</div>'],
+  ['<video src="a.mp4" controls></video>', '<video src="a.mp4" controls=""></video>'],
+])('%s', (html, markdown) => {
+  expect(markdownOf(html)).toBe(markdown);
+});
+
+test('a page has its stacks, notes, theme, styles and options', () => {
+  const page = `<!doctype html>
+<html><head><title>Tides</title>
+<link rel="stylesheet" href="dist/reveal.css"><link rel="stylesheet" href="dist/theme/moon.css">
+<style>.x { color: red }</style></head>
+<body><div class="reveal"><div class="slides">
+<section id="a" data-background-color="#123"><h1>A</h1><aside class="notes">say</aside></section>
+<section><section><h2>B</h2></section><section data-markdown><script type="text/template">
+## C
+- d
+</script></section></section>
+</div></div>
+<script>Reveal.initialize({ transition: 'fade', hash: true });</script></body></html>`;
+  const { markdown, css } = converted(convertRevealPage, page, 'index.html');
+  expect(markdown).toBe(`---
+title: Tides
+theme: moon
+revealOptions:
+  transition: fade
+  hash: true
+---
+
+<!-- .slide: id="a" data-background-color="#123" -->
+
+# A
+
+Note:
+say
+
+---
+
+## B
+
+----
+
+## C
+- d`);
+  expect(css).toBe('.x { color: red }\n');
+});
+
+test('the text of a page for remark is read', () => {
+  const page =
+    '<html><body><textarea id="source">\nclass: center\n\n# A &amp; B\n\n---\n\n# C\n</textarea></body></html>';
+  expect(converted(convertRevealPage, page, 'index.html').markdown).toBe(
+    '{.center}\n\n# A & B\n\n---\n\n# C',
+  );
+});

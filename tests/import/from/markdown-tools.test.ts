@@ -1,0 +1,151 @@
+/** Constructs of remark, HedgeDoc, Obsidian, Deckset and MkSlides, and what they become. */
+import { expect, test } from 'vitest';
+import { convertDeckset } from '../../../server/import/from/deckset.ts';
+import { convertHedgeDoc } from '../../../server/import/from/hedgedoc.ts';
+import { convertMkSlides } from '../../../server/import/from/mkslides.ts';
+import { convertObsidian } from '../../../server/import/from/obsidian.ts';
+import { convertRemark } from '../../../server/import/from/remark.ts';
+import type { Converter } from '../../../server/import/model.ts';
+import { converted } from '../converted.ts';
+
+const without = (convert: Converter, text: string): string =>
+  converted(convert, text).markdown.replace(/^---\ntheme: black\n---\n\n/, '');
+
+test.each([
+  [
+    'settings on a slide’s first lines',
+    'class: center, inverse\nname: tide\n\n# A',
+    '{.center .dark #tide}\n\n# A',
+  ],
+  [
+    'a background',
+    'background-image: url(a.jpg)\n# A',
+    '<!-- .slide: data-background-image="a.jpg" -->\n\n# A',
+  ],
+  ['a slide that does not count', 'count: false\n# A', '{data-visibility=uncounted}\n\n# A'],
+  [
+    'what follows two dashes comes with a step',
+    '# A\n--\n\none\n\n--\n\n- two',
+    '# A\n\none {.fragment}\n\n- two\n\n{.fragment}',
+  ],
+  ['notes', '# A\n\n???\n\nsay', '# A\n\nNote:\nsay'],
+  [
+    'columns',
+    '# A\n\n.left-column[\nl [x](y)\n]\n.right-column[\nr\n]',
+    '{.columns}\n\n# A\n\nl [x](y)\n\n***\n\nr',
+  ],
+  ['marked words', 'a .red[b] c\n\n.footnote[see]', 'a [b]{.red} c\n\nsee {.small}'],
+  ['bright lines', '```js\na\n*b\n```', '```js [2]\na\nb\n```'],
+  [
+    'a template',
+    'layout: true\nclass: middle\n\nhead\n\n---\n\n# A\n\n---\nlayout: false\n\n# B',
+    '{.middle}\n\nhead\n\n# A\n\n---\n\n# B',
+  ],
+])('remark: %s', (_, source, markdown) => {
+  expect(without(convertRemark, source)).toBe(markdown);
+});
+
+test.each([
+  [
+    'columns and stacks',
+    '# A\n\n----\n\n## B\n\nNote:\nsay\n\n---\n\n# C',
+    '# A\n\n----\n\n## B\n\nNote:\nsay\n\n---\n\n# C',
+  ],
+  ['line ends', 'a\nb', 'a\\\nb'],
+  ['marks', '==a== ++b++ H~2~O x^2^', '<mark>a</mark> <ins>b</ins> H<sub>2</sub>O x<sup>2</sup>'],
+  ['containers', ':::info Hint\nx\n:::', '> [!NOTE] Hint\n> x'],
+  [
+    'code',
+    '```js=5\na\n```\n\n```graphviz\ndigraph {}\n```',
+    '```js [5:]\na\n```\n\n```dot\ndigraph {}\n```',
+  ],
+  [
+    'films of others',
+    '{%youtube abcdef12 %}',
+    '<iframe src="https://www.youtube-nocookie.com/embed/abcdef12" title="YouTube" width="800" height="450"></iframe>',
+  ],
+])('HedgeDoc: %s', (_, source, markdown) => {
+  expect(without(convertHedgeDoc, source)).toBe(markdown);
+});
+
+test.each([
+  ['stacks', '# A\n\n--\n\n## B\n\n---\n\n# C', '# A\n\n----\n\n## B\n\n---\n\n# C'],
+  [
+    'what is of a slide',
+    '<!-- slide bg="#123" class="dark" -->\n# A',
+    '<!-- .slide: class="dark" data-background-color="#123" -->\n\n# A',
+  ],
+  [
+    'a picture behind it',
+    '<!-- slide bg="[[a.jpg]]" -->\n# A',
+    '<!-- .slide: data-background-image="a.jpg" -->\n\n# A',
+  ],
+  ['what is of an element', 'a <!-- element class="fragment" -->', 'a <!-- .element: class="fragment" -->'],
+  ['comments stay hidden', 'a %%secret%% b\n\n%%\nall\n%%', 'a  b'],
+  [
+    'pictures and links',
+    '![[a b.png|300]] [[Note|words]] [[x/Other]]',
+    '![](<a b.png>){width=300} words Other',
+  ],
+  ['lists of plus signs', '+ a\n+ b', '- a\n- b\n\n{.fragments}'],
+  ['columns', '<split even>\n\na\n\n</split>', '<div class="columns">\n\na\n\n</div>'],
+  [
+    'places',
+    '<grid drag="60 55" drop="5 10">\nx\n</grid>',
+    '<div style="position: absolute; width: 60%; height: 55%; left: 5%; top: 10%">\n\nx\n\n</div>',
+  ],
+])('Obsidian: %s', (_, source, markdown) => {
+  expect(without(convertObsidian, source)).toBe(markdown);
+});
+
+test.each([
+  [
+    'settings without marks',
+    'theme: Poster, 1\nslidenumbers: true\nfooter: me\nbuild-lists: true\n\n# A',
+    '---\nanimateLists: true\nfooter:\n  - me\n  - "{n}"\n---\n\n# A',
+  ],
+  ['notes', '# A\n\n^ say\n^ this', '# A\n\nNote:\nsay\nthis'],
+  ['fitted headings', '# [fit] A', '# A {.r-fit-text}'],
+  [
+    'pictures are behind',
+    '![](a.jpg)\n\n# A',
+    '<!-- .slide: class="dark" data-background-image="a.jpg" -->\n\n# A',
+  ],
+  ['pictures at a side', '![right fit](a.jpg)\n\n# A', '{.right}\n\n# A\n\n![](a.jpg){.contain}'],
+  ['pictures among words', '![inline 50%](a.jpg)', '![](a.jpg){style="width: 50%"}'],
+  ['films', '![autoplay loop mute](a.mp4)', '![](a.mp4){autoplay loop muted}'],
+  [
+    'commands',
+    '[.background-color: #123]\n[.hide-footer]\n# A',
+    '<!-- .slide: data-background-color="#123" data-footer="off" -->\n\n# A',
+  ],
+  ['columns', '[.column]\nl\n\n[.column]\nr', '{.columns}\n\nl\n\n***\n\nr'],
+  [
+    'steps of code',
+    '[.code-highlight: 1]\n[.code-highlight: 2-3]\n```js\na\nb\nc\n```',
+    '```js [1|2-3]\na\nb\nc\n```',
+  ],
+  ['who said it', '> words\n-- Ada', '> words\nAda'],
+])('Deckset: %s', (_, source, markdown) => {
+  expect(without(convertDeckset, source)).toBe(markdown);
+});
+
+test('HedgeDoc’s and Obsidian’s settings', () => {
+  const note = '---\ntitle: T\nslideOptions:\n  theme: white\n  transition: fade\n  width: 1400\n---\n# A';
+  expect(converted(convertHedgeDoc, note).markdown).toBe(
+    '---\ntitle: T\ntheme: white\ntransition: fade\nrevealOptions:\n  width: 1400\n---\n\n# A',
+  );
+  const vault = '---\ntheme: moon\nwidth: 1400\ntimeForPresentation: 20\nenableMenu: true\n---\n# A';
+  expect(converted(convertObsidian, vault).markdown).toBe(
+    '---\nduration: "20"\ntheme: moon\nrevealOptions:\n  width: 1400\n---\n\n# A',
+  );
+});
+
+test('MkSlides takes settings of its file', () => {
+  const beside = {
+    'mkslides.yml': 'slides:\n  theme: sky\n  separator: "^===$"\nrevealjs:\n  transition: fade\n',
+  };
+  expect(converted(convertMkSlides, '# A\n===\n# B\n-v-\n# C\nNotes: say', 'a.md', beside).markdown).toBe(
+    '---\ntheme: sky\nrevealOptions:\n  transition: fade\n---\n\n# A\n\n---\n\n# B\n\n----\n\n# C\n\nNote:\nsay',
+  );
+});

@@ -1,0 +1,130 @@
+/** Constructs of Marp, and what they become. */
+import { expect, test } from 'vitest';
+import { convertMarp } from '../../../server/import/from/marp/marp.ts';
+import { converted } from '../converted.ts';
+
+const marp = (text: string) => converted(convertMarp, text);
+
+test.each([
+  [
+    'rules of any kind part slides',
+    '# A\n\n___\n\nB\n\n***\n\nC\n\n- - -\n\nD',
+    '# A\n\n---\n\nB\n\n---\n\nC\n\n---\n\nD',
+  ],
+  ['dashes below words make a heading', 'Words\n---\nmore', '## Words\nmore'],
+  ['no rule in code parts', '```yaml\n---\n```', '```yaml\n---\n```'],
+  [
+    'a comment is notes, even one with a rule in it',
+    '# A\n<!--\nsay\n---\nthis\n-->',
+    '# A\n\nNote:\nsay\n***\nthis',
+  ],
+  ['a directive is no note', '<!-- _class: lead -->\n# A', '{.center}\n\n# A'],
+  [
+    'a directive holds for the slides after it',
+    '<!-- class: invert -->\n# A\n\n---\n\n# B',
+    '{.dark}\n\n# A\n\n---\n\n{.dark}\n\n# B',
+  ],
+  [
+    'a colour needs no quotation marks',
+    '<!-- _backgroundColor: #123 -->\n# A',
+    '<!-- .slide: data-background-color="#123" -->\n\n# A',
+  ],
+  [
+    'a gradient',
+    '<!-- _backgroundImage: "linear-gradient(red, blue)" -->\n# A',
+    '<!-- .slide: data-background-gradient="linear-gradient(red, blue)" -->\n\n# A',
+  ],
+  [
+    'a picture behind the slide',
+    '![bg contain opacity:30%](a.jpg)\n# A',
+    '<!-- .slide: data-background-image="a.jpg" data-background-size="contain" data-background-opacity="0.3" -->\n\n# A',
+  ],
+  ['a picture on one side', '# A\n\n![bg left:33% fit](a.jpg)', '{.left}\n\n# A\n\n![](a.jpg){.contain}'],
+  ['a colour behind the slide', '![bg](#fff)\n# A', '<!-- .slide: data-background-color="#fff" -->\n\n# A'],
+  [
+    'sizes of pictures',
+    '![w:200px](a.png) ![height:10em Alt words](b.png)',
+    '![](a.png){width=200} ![Alt words](b.png){style="height: 10em"}',
+  ],
+  ['lists of stars come item by item', '* a\n* b', '- a\n- b\n\n{.fragments}'],
+  ['lists of dashes do not', '- a\n- b', '- a\n- b'],
+  ['numbers with brackets do', '1) a\n2) b', '1. a\n2. b\n\n{.fragments}'],
+  ['items within items, too', '* a\n  * b', '- a {.fragment}\n  - b {.fragment}'],
+  ['a heading as wide as the slide', '# <!-- fit --> Big', '# Big {.r-fit-text}'],
+  ['a line end is a line break', 'one\ntwo\n\nthree', 'one\\\ntwo\n\nthree'],
+  ['what would be notes here is text', 'Note: mind\n\n???', 'Note\\: mind\n\n\\???'],
+  ['a transition', '<!-- _transition: cover -->\n# A', '{data-transition=slide}\n\n# A'],
+])('%s', (_, source, markdown) => {
+  expect(marp(source).markdown).toBe(markdown);
+});
+
+test('settings, numbers and running texts', () => {
+  const source = `---
+marp: true
+theme: gaia
+size: 4:3
+title: Tides
+author: Ada
+paginate: true
+header: Harbour
+footer: "{x}"
+---
+# A
+---
+<!-- _paginate: false -->
+# B
+---
+# C`;
+  expect(marp(source).markdown).toBe(
+    `---
+title: Tides
+speakers: Ada
+theme: beige
+header: Harbour
+footer:
+  - (x)
+  - "{n}"
+revealOptions:
+  width: 960
+  height: 720
+---
+
+# A
+
+---
+
+{data-footer=(x)}
+
+# B
+
+---
+
+# C`.replace('{data-footer=(x)}', '{data-footer="(x)"}'),
+  );
+});
+
+test('headingDivider parts slides', () => {
+  expect(marp('---\nmarp: true\nheadingDivider: 2\n---\n# A\n\n## B\n\n### C').markdown).toBe(
+    '# A\n\n---\n\n## B\n\n### C',
+  );
+});
+
+test('styles go into a style sheet, scoped ones for their slide alone', () => {
+  const { markdown, css, losses } = marp(
+    '<style>\n@import url(https://example.org/f.css);\nsection { color: red }\n</style>\n# A\n\n---\n\n<style scoped>h1 { color: blue }</style>\n# B',
+  );
+  expect(markdown).toBe('# A\n\n---\n\n{.slide-2}\n\n# B');
+  expect(css.replace(/\s+/g, ' ')).toBe(
+    '.reveal .slides { section { color: red } section.slide-2 { h1 { color: blue } } } ',
+  );
+  expect(losses).toEqual([
+    '1: `@import url(https://example.org/f.css);`: a style sheet of another server is not loaded; keep a copy beside the deck.',
+  ]);
+});
+
+test('what is lost is told with its line', () => {
+  expect(marp('# A\n\n![blur:3px](a.png)\n\n![bg](a.png)\n![bg](b.png)').losses).toEqual([
+    '3: `blur:3px`: filters are not carried over; `css` can set them.',
+    '6: `![bg](b.png)`: only one picture is behind the slide; this one stands on it.',
+  ]);
+});

@@ -1,0 +1,181 @@
+/** Constructs of Pandoc, Quarto and R Markdown, and what they become. */
+import { expect, test } from 'vitest';
+import { convertPandoc } from '../../../server/import/from/pandoc/pandoc.ts';
+import { converted } from '../converted.ts';
+
+const quarto = (text: string, beside = {}) => converted(convertPandoc, text, 'talk.qmd', beside);
+
+test.each([
+  ['headings of two levels begin slides', '# A\n\n## B\n\n### C\n\nx', '# A\n\n---\n\n## B\n\n### C\n\nx'],
+  ['a rule begins one without a heading', '## A\n\n---\n\nx', '## A\n\n---\n\nx'],
+  ['headings may be underlined', 'A\n=====\n\nB\n-----\n\nx', '# A\n\n---\n\n## B\n\nx'],
+  [
+    'what braces say of a slide',
+    '## A {#here .smaller background-color="#123" transition="zoom" auto-animate="true"}\n\nx',
+    '<!-- .slide: class="small" id="here" data-background-color="#123" data-transition="zoom" data-auto-animate -->\n\n## A\n\nx',
+  ],
+  ['an empty heading', '## {background-image="a.png"}\n', '<!-- .slide: data-background-image="a.png" -->'],
+  [
+    'columns',
+    '## A\n\n:::: {.columns}\n::: {.column width="40%"}\nl\n:::\n::: {.column}\nr\n:::\n::::',
+    '{.columns}\n\n## A\n\nl\n\n***\n\nr',
+  ],
+  [
+    'columns among other things',
+    '## A\n\nx\n\n:::: columns\n::: column\nl\n:::\n::::\n\ny',
+    '## A\n\nx\n\n<div class="columns">\n\n<div>\n\nl\n\n</div>\n\n</div>\n\ny',
+  ],
+  ['notes', '## A\n\n::: notes\nsay\n\nthis\n:::', '## A\n\nNote:\nsay\n\nthis'],
+  [
+    'lists item by item',
+    '## A\n\n::: incremental\n- a\n- b\n:::\n\n> - c',
+    '## A\n\n- a\n- b\n\n{.fragments}\n\n- c\n\n{.fragments}',
+  ],
+  ['pauses', '## A\n\na\n\n. . .\n\nb\n\n. . .\n\n- c', '## A\n\na\n\nb {.fragment}\n\n- c\n\n{.fragment}'],
+  [
+    'fragments',
+    '## A\n\n::: {.fragment .fade-out fragment-index=2}\na\n:::\n\n[b]{.fragment}',
+    '## A\n\na {.fragment .fade-out data-fragment-index=2}\n\n[b]{.fragment}',
+  ],
+  ['callouts', '## A\n\n::: {.callout-tip}\n## T\nx\n:::', '## A\n\n> [!TIP] T\n> x'],
+  ['other divs', '## A\n\n::: {.r-stack}\nx\n:::', '## A\n\n<div class="r-stack">\n\nx\n\n</div>'],
+  [
+    'places',
+    '## A\n\n![](a.png){.absolute top=20 left="10%" width="50"}',
+    '## A\n\n![](a.png){style="position: absolute; top: 20px; left: 10%; width: 50px"}',
+  ],
+  [
+    'pictures with words below',
+    '## A\n\n![Words](a.png){width=50% fig-align="center"}',
+    '## A\n\n![Words](a.png "Words"){style="width: 50%"}',
+  ],
+  [
+    'steps of code',
+    '## A\n\n```{.python code-line-numbers="1|2"}\na\nb\n```',
+    '## A\n\n```python [1|2]\na\nb\n```',
+  ],
+  [
+    'numbered lines',
+    '## A\n\n``` {.js .numberLines startFrom="7"}\na\n```',
+    '## A\n\n``` js [7:]\na\n```'.replace('``` js', '```js'),
+  ],
+  ['diagrams', '## A\n\n```{mermaid}\n%%| fig-width: 4\ngraph LR\n```', '## A\n\n```mermaid\ngraph LR\n```'],
+  [
+    'small letters and dashes',
+    '## A\n\nH~2~O, 10^3^, ~~gone~~, $a^2$ -- x---y',
+    '## A\n\nH<sub>2</sub>O, 10<sup>3</sup>, ~~gone~~, $a^2$ – x—y',
+  ],
+  ['notes in brackets', '## A\n\nx^[a note]', '## A\n\nx[^3-1]\n\n[^3-1]: a note'],
+  [
+    'spans',
+    '## A\n\n[u]{.underline} [m]{.mark} [s]{.smallcaps} [c]{style="color: red"}',
+    '## A\n\n<u>u</u> <mark>m</mark> [s]{style="font-variant: small-caps"} [c]{style="color: red"}',
+  ],
+  ['films', '## A\n\n{{< video a.mp4 >}}', '## A\n\n![](a.mp4)'],
+  [
+    'a footer of the slide',
+    '## A\n\nx\n\n::: footer\nsee [there](https://x.org)\n:::',
+    '{data-footer="see [there](https://x.org)"}\n\n## A\n\nx',
+  ],
+  [
+    'tables of dashes',
+    '## A\n\n  a    b\n---- ----\n  1    2\n\n: Words',
+    '## A\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n\n*Words*{.small}',
+  ],
+  [
+    'tables of a grid',
+    '## A\n\n+---+---+\n| a | b |\n+===+===+\n| 1 | 2 |\n+---+---+',
+    '## A\n\n| a | b |\n| --- | --- |\n| 1 | 2 |',
+  ],
+  ['comments are left out', '## A\n\n<!-- ## B -->\n\nx', '## A\n\nx'],
+])('%s', (_, source, markdown) => {
+  expect(quarto(source).markdown).toBe(markdown);
+});
+
+test('the front matter makes a title slide', () => {
+  const source = `---
+title: "*Tides*"
+subtitle: Twice
+author: [{ name: Ada }, { name: Mary }]
+institute: Cork
+date: today
+format:
+  revealjs:
+    theme: [solarized, x.scss]
+    slide-number: c/t
+    incremental: true
+    logo: l.png
+    footer: foot
+    css: x.css
+title-slide-attributes:
+  data-background-color: "#123"
+---
+## A`;
+  const { markdown, losses } = quarto(source);
+  expect(markdown).toBe(`---
+title: Tides
+speakers:
+  - Ada
+  - Mary
+theme: solarized
+css:
+  - x.css
+animateLists: true
+footer:
+  - "![](l.png)"
+  - foot
+revealOptions:
+  slideNumber: c/t
+---
+
+<!-- .slide: data-background-color="#123" -->
+
+# Tides
+
+Twice
+
+Ada, Mary, Cork
+
+---
+
+## A`);
+  expect(losses).toEqual(['9: `x.scss`: SCSS is not read; `css` names a style sheet of CSS.']);
+});
+
+test('Pandoc’s title block, and slides where the text begins', () => {
+  const { markdown } = converted(
+    convertPandoc,
+    '% Tides\n% Ada; Mary\n% 2026-11-22\n\n# A\n\nx\n\n## B\n\ny',
+    'talk.md',
+  );
+  expect(markdown).toBe(
+    '---\ntitle: Tides\nspeakers:\n  - Ada\n  - Mary\ndate: 2026-11-22\n---\n\n# Tides\n\nAda, Mary\n\n2026-11-22\n\n---\n\n# A\n\nx\n\n## B\n\ny',
+  );
+});
+
+test('R Markdown’s reveal.js has stacks', () => {
+  const { markdown } = converted(
+    convertPandoc,
+    '---\noutput:\n  revealjs::revealjs_presentation:\n    theme: sky\n---\n# A\n\n## B\n\n## C\n\n# D',
+    'talk.Rmd',
+  );
+  expect(markdown).toBe('---\ntheme: sky\n---\n\n# A\n\n----\n\n## B\n\n----\n\n## C\n\n---\n\n# D');
+});
+
+test('code that is run there is shown, or its picture', () => {
+  const source = '## A\n\n```{r tide, echo=FALSE}\nplot(1)\n```\n\n```{python}\n#| label: low\nx\n```';
+  expect(quarto(source, { 'talk_files/figure-html/tide-1.png': '' })).toMatchObject({
+    markdown: '## A\n\n![](talk_files/figure-html/tide-1.png)\n\n```python\nx\n```',
+    losses: [
+      '7: `{python}`: code is not run here, so its result is missing; put a picture or a table in its place.',
+    ],
+  });
+});
+
+test('what is lost is told with its line', () => {
+  expect(quarto('## A\n\nas [@knuth] says\n\n{{< fa home >}} x\n\n\\vspace{1em}').losses).toEqual([
+    '5: `{{< fa home >}}`: short codes of Quarto were left out.',
+    '7: `\\vspace{1em}`: TeX on a line of its own was left out.',
+    '3: `[@knuth]`: there is no bibliography; what is cited is shown as it is. Write it as a footnote, `[^1]`.',
+  ]);
+});

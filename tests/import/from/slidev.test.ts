@@ -1,0 +1,167 @@
+/** Constructs of Slidev, and what they become. */
+import { expect, test } from 'vitest';
+import { convertSlidev } from '../../../server/import/from/slidev/slidev.ts';
+import { converted } from '../converted.ts';
+
+const slidev = (text: string, beside = {}) => converted(convertSlidev, text, 'slides.md', beside);
+
+/** What a slide after the first becomes. */
+const second = (text: string): string =>
+  slidev(`# One\n\n---\n${text}`).markdown.replace('# One\n\n---\n\n', '');
+
+test.each([
+  [
+    'settings between two rules are the slide’s',
+    'layout: center\nclass: px-4\n---\n\n# A',
+    '{.center}\n\n# A',
+  ],
+  [
+    'two columns',
+    'layout: two-cols\n---\n\n# A\n\nleft\n\n::right::\n\nright',
+    '{.columns}\n\n# A\n\nleft\n\n***\n\nright',
+  ],
+  [
+    'two columns below words',
+    'layout: two-cols-header\n---\n# A\n\n::left::\nl\n\n::right::\nr',
+    '{.columns}\n\n# A\n\nl\n\n***\n\nr',
+  ],
+  [
+    'a picture on the right',
+    'layout: image-right\nimage: /a.png\nbackgroundSize: contain\n---\n# A',
+    '{.right}\n\n# A\n\n![](/a.png){.contain}',
+  ],
+  [
+    'a picture behind',
+    'layout: image\nimage: a.png\n---\n# A',
+    '<!-- .slide: data-background-image="a.png" -->\n\n# A',
+  ],
+  [
+    'a page',
+    'layout: iframe\nurl: https://example.org\n---\n',
+    '<!-- .slide: data-background-iframe="https://example.org" data-background-interactive -->',
+  ],
+  [
+    'a page beside words',
+    'layout: iframe-left\nurl: https://example.org\n---\n# A',
+    '{.columns}\n\n<iframe src="https://example.org" title="https://example.org" width="580" height="480"></iframe>\n\n***\n\n# A',
+  ],
+  ['quotes, statements and facts', 'layout: fact\n---\n# 100%\nof it', '{.statement}\n\n# 100%\nof it'],
+  [
+    'a background and a transition',
+    'background: "#123"\ntransition: fade-out\n---\n# A',
+    '<!-- .slide: data-background-color="#123" data-transition="fade" -->\n\n# A',
+  ],
+  ['a hidden slide', 'hide: true\n---\n# A', '{data-visibility=hidden}\n\n# A'],
+  ['a name', 'routeAlias: tide\n---\n# A', '{#tide}\n\n# A'],
+  [
+    'the last comment is notes',
+    '\n# A\n\n<!-- a remark -->\n\nb\n\n<!--\n[click] say\n-->',
+    '# A\n\n<!-- a remark -->\n\nb\n\nNote:\n[click] say',
+  ],
+  ['clicks around a block', '\n<v-click>\n\nlater\n\n</v-click>', 'later {.fragment}'],
+  [
+    'clicks around blocks',
+    '\n<v-click>\n\none\n\ntwo\n\n</v-click>',
+    '<div class="fragment">\n\none\n\ntwo\n\n</div>',
+  ],
+  ['clicks around words', '\nnow <v-click>later</v-click>', 'now [later]{.fragment}'],
+  ['clicks of a list', '\n<v-clicks>\n\n- a\n- b\n\n</v-clicks>', '- a\n- b\n\n{.fragments}'],
+  [
+    'clicks of an element',
+    '\n<div v-click="2" class="p-4">x</div>',
+    '<div class="fragment" data-fragment-index="2">x</div>',
+  ],
+  [
+    'a tag over several lines',
+    '\n<div\n  class="grid grid-cols-2"\n  v-click\n>\n\na\n\n</div>',
+    '<div class="columns fragment">\n\na\n\n</div>',
+  ],
+  ['a step of code', '\n```ts {2,3|1|all}\na\nb\nc\n```', '```ts [2,3|1|]\na\nb\nc\n```'],
+  ['no step points behind the code', '\n```ts {1|2-9}\na\nb\n```', '```ts [1|2]\na\nb\n```'],
+  ['line numbers', '\n```ts {*}{lines:true,startLine:5}\na\n```', '```ts [5:]\na\n```'],
+  ['a name of code', '\n```ts [app.ts]\na\n```', '*app.ts*{.small}\n\n```ts\na\n```'],
+  ['code from a file', '\n<<< @/snippets/a.ts#tide {2}', '```ts [2] {include=snippets/a.ts#tide}\n```'],
+  ['a diagram', "\n```mermaid {theme: 'neutral'}\ngraph LR\n```", '```mermaid\ngraph LR\n```'],
+  [
+    'code that turns into other code',
+    '\n````md magic-move\n```js\na\n```\n```js\nb\n```\n````',
+    '<div class="r-stack">\n\n```js {.fragment .fade-out data-fragment-index=0}\na\n```\n\n```js {.fragment data-fragment-index=0}\nb\n```\n\n</div>',
+  ],
+  ['a link to a slide', '\n<Link to="3" title="on" />', '[on](#/2)'],
+  ['fitted words', '\n<AutoFitText :max="200">Big</AutoFitText>', '<div class="r-fit-text">Big</div>'],
+  ['components and tags in code stay', '\n`<v-click>` and `{{ x }}`', '`<v-click>` and `{{ x }}`'],
+])('%s', (_, source, markdown) => {
+  expect(second(source)).toBe(markdown);
+});
+
+test('settings of the deck', () => {
+  const source = `---
+theme: seriph
+title: Tides
+author: Ada
+info: |
+  ## Water
+  twice a day
+colorSchema: dark
+aspectRatio: 4/3
+transition: slide-left
+duration: 30min
+lineNumbers: true
+fonts: { sans: Roboto }
+---
+# A
+
+\`\`\`js
+a
+\`\`\``;
+  const { markdown, losses } = slidev(source);
+  expect(markdown).toBe(`---
+title: Tides
+description: Water twice a day
+speakers: Ada
+duration: "30"
+theme: serif
+transition: slide
+revealOptions:
+  width: 1280
+  height: 960
+---
+
+{.title}
+
+# A
+
+\`\`\`js []
+a
+\`\`\``);
+  expect(losses).toEqual(['13: `fonts:`: fonts stand beside the deck, and `css` names them.']);
+});
+
+test('slides of other files, some or all, with addresses from there', () => {
+  const { markdown } = slidev('# A\n\n---\nsrc: ./pages/more.md#2\n---\n', {
+    'pages/more.md': '# no\n\n---\n\n# B\n\n![](./x.png)\n',
+  });
+  expect(markdown).toBe('# A\n\n---\n\n# B\n\n![](pages/x.png)');
+});
+
+test('a slide’s styles hold for it alone', () => {
+  const { markdown, css } = slidev('# A\n\n---\n\n# B\n\n<style>\nh1 { @apply m-2; color: red }\n</style>');
+  expect([markdown, css.replace(/\s+/g, ' ')]).toEqual([
+    '# A\n\n---\n\n{.slide-2}\n\n# B',
+    '.reveal .slides section.slide-2 { h1 { color: red } } ',
+  ]);
+});
+
+test('what is lost is told with its line', () => {
+  expect(
+    slidev(
+      '# A\n\n<Counter :count="1" />\n\n<mdi-home />\n\n{{ $page }}\n\n```ts {monaco}\na\n```\n\n<b @click="x">b</b>',
+    ).losses,
+  ).toEqual([
+    '9: `ts {monaco}`: `monaco` needs Slidev; the code is shown, and not edited or run.',
+    '3: `<Counter :count="1" />`: it is a component of Vue, which Lectern does not run; what is in it stays.',
+    '5: `<mdi-home />`: icons are not carried over; use an emoji or a picture.',
+    '13: `<b @click="x">`: Lectern runs no Vue; `@click` was left out.',
+    '7: `{{ $page }}`: Lectern runs no Vue: what stands in braces is shown as it is.',
+  ]);
+});

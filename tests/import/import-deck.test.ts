@@ -1,0 +1,77 @@
+/** Decks of other tools that cover their constructs: what is made of each compiles, and the check finds no error. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { checkSite } from '../../server/check/check-site.ts';
+import { writeFolder } from '../../server/commands/write-folder.ts';
+import { rules } from '../../server/deck/model/rules.ts';
+import { parseDeck } from '../../server/deck/parse.ts';
+import { importDeck } from '../../server/import/import-deck.ts';
+import { openSite } from '../../server/site/load.ts';
+import type { Files } from '../setup/folder.ts';
+import { createSite, type TestSite } from '../setup/loading.ts';
+import { sources } from './sources.ts';
+
+let site: TestSite;
+const folders = new Map<string, string>();
+
+beforeAll(async () => {
+  const picture =
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"><rect width="4" height="3" fill="#678"/></svg>';
+  const files = Object.entries(sources).flatMap(([name, { files: own }]) =>
+    Object.entries(own).map(
+      ([path, text]) => [`from/${name}/${path}`, text === '' ? picture : text] as const,
+    ),
+  );
+  site = createSite(Object.fromEntries(files) as Files);
+  mkdirSync(site.folder.at('to'));
+  for (const [name, { file }] of Object.entries(sources)) {
+    const { texts, copies, tool } = importDeck(
+      site.folder.at(`from/${name}/${file}`),
+      site.folder.at(`from/${name}`),
+    );
+    folders.set(name, tool);
+    await writeFolder(site.folder.at(`to/${name}`), { texts, copies });
+  }
+});
+afterAll(() => site.remove());
+
+test.each(Object.entries(sources))(
+  '%s has its slides, notes and steps',
+  (name, { tool, slides, notes, steps }) => {
+    expect(folders.get(name)).toBe(tool);
+    const read = (path: string) => readFileSync(site.folder.at(`to/${name}/${path}`), 'utf8');
+    const text = readFileSync(site.folder.at(`to/${name}/deck.md`), 'utf8');
+    const { stacks } = parseDeck({ name, file: 'deck.md', format: 'markdown', text, read });
+    const all = stacks.flatMap((stack) => stack.slides);
+    expect([all.length, all.filter((slide) => slide.notes !== '').map((slide) => slide.notes)], text).toEqual(
+      [slides, notes],
+    );
+    expect(
+      text.match(/\{[^}\n]*\.fragments?\b|class="[^"]*\bfragment\b|```\S* \[[^\]]*\|/g)?.length ?? 0,
+      text,
+    ).toBe(steps);
+  },
+);
+
+test('the check finds no error in any', async () => {
+  const options = { ...site.options, path: site.folder.at('to') };
+  const { site: loaded } = await site.load(options);
+  const told = [
+    ...loaded.diagnostics,
+    ...loaded.decks.flatMap((deck) => deck.diagnostics),
+    ...(await checkSite(loaded, await openSite(options))),
+  ];
+  const errors = told.filter(({ rule }) => rules[rule].severity === 'error');
+  expect(errors.map(({ file, line, reason }) => `${file}:${line}: ${reason}`)).toEqual([]);
+  expect(loaded.decks).toHaveLength(Object.keys(sources).length);
+});
+
+test('nothing of a deck is lost without a word: each loss has its line', () => {
+  const report = readFileSync(site.folder.at('to/slidev/import-report.md'), 'utf8');
+  expect(report.split('\n').filter((line) => line.startsWith('- ✗'))).toEqual(
+    [
+      '- ✗ slides.md:46: `{{ $page }}`: Lectern runs no Vue: what stands in braces is shown as it is.',
+      '- ✗ slides.md:44: `gone.png`: there is no such file beside the deck.',
+    ].sort(),
+  );
+});
