@@ -93,12 +93,15 @@ const clientBuild = {
 
 /**
  * Modules that would cost every start or every page something, and that Lectern does not need, with their
- * substitutes: HTTP/2, which `@hono/node-server` only tests for (3 ms of a start), and Vite's helper for preloading
- * the dependencies of a lazy chunk, of which Lectern's chunks have none (1.7 kB of a page).
+ * substitutes: HTTP/2, which `@hono/node-server` only tests for (3 ms of a start), Vite's helper for preloading the
+ * dependencies of a lazy chunk, of which Lectern's chunks have none (1.7 kB of a page), sockets as Node's streams, which
+ * `ws` offers, and examples beside figures, which `prom-client` offers (two kilobytes of a sealed file).
  */
 const substitutes: Readonly<Record<string, string>> = {
   'node:http2': 'export class Http2ServerRequest {} export const constants = {};',
   '\0vite/preload-helper.js': 'export const __vitePreload = (load) => load();',
+  './lib/stream.js': 'export default undefined;',
+  './exemplar': 'export default undefined;',
 };
 
 const lean: Plugin = {
@@ -284,6 +287,8 @@ function asPackage(): ResolveOptions {
 function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
   return {
     consumer: 'server',
+    // Natively compiled helpers of `ws`, which nobody installs beside a sealed file.
+    define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
     build: {
       target: 'node20',
       copyPublicDir: false,
