@@ -1,7 +1,7 @@
 /// <reference types="vitest/config" />
 /** Configures Vite's builds of client and server, and Vitest's projects. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import {
@@ -100,8 +100,8 @@ const clientBuild = {
 const substitutes: Readonly<Record<string, string>> = {
   'node:http2': 'export class Http2ServerRequest {} export const constants = {};',
   '\0vite/preload-helper.js': 'export const __vitePreload = (load) => load();',
-  './lib/stream.js': 'export default undefined;',
-  './exemplar': 'export default undefined;',
+  'ws/lib/stream.js': 'export default undefined;',
+  'prom-client/lib/exemplar': 'export default undefined;',
 };
 
 const lean: Plugin = {
@@ -110,10 +110,14 @@ const lean: Plugin = {
   apply: 'build',
   // Packages but for reveal.js get a copy of their own: one that a lazy package shared with the page would be loaded
   // with the page.
-  resolveId: (id, importer) =>
-    id in substitutes
-      ? `\0lean:${/\/node_modules\/(?!reveal\.js\/)/.test(importer ?? '') ? 'packages' : 'ours'}:${id}`
-      : undefined,
+  resolveId(id, importer = '') {
+    // A package's own file, from the package's name on.
+    const name = id.startsWith('.')
+      ? posix.join(posix.dirname(importer), id).split('/node_modules/').pop()
+      : id;
+    if (name === undefined || !(name in substitutes)) return undefined;
+    return `\0lean:${/\/node_modules\/(?!reveal\.js\/)/.test(importer) ? 'packages' : 'ours'}:${name}`;
+  },
   load: (id) => substitutes[/^\0lean:\w+:(.*)$/s.exec(id)?.[1] ?? ''],
 };
 
