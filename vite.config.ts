@@ -1,7 +1,7 @@
 /// <reference types="vitest/config" />
 /** Configures Vite's builds of client and server, and Vitest's projects. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join, posix, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import {
@@ -96,12 +96,15 @@ const clientBuild = {
 
 /**
  * Modules that would cost every start or every page something, and that Lectern does not need, with their
- * substitutes: HTTP/2, which `@hono/node-server` only tests for (3 ms of a start), and Vite's helper for preloading
- * the dependencies of a lazy chunk, of which Lectern's chunks have none (1.7 kB of a page).
+ * substitutes: HTTP/2, which `@hono/node-server` only tests for (3 ms of a start), Vite's helper for preloading the
+ * dependencies of a lazy chunk, of which Lectern's chunks have none (1.7 kB of a page), sockets as Node's streams, which
+ * `ws` offers, and examples beside figures, which `prom-client` offers (two kilobytes of a sealed file).
  */
 const substitutes: Readonly<Record<string, string>> = {
   'node:http2': 'export class Http2ServerRequest {} export const constants = {};',
   '\0vite/preload-helper.js': 'export const __vitePreload = (load) => load();',
+  'ws/lib/stream.js': 'export default undefined;',
+  'prom-client/lib/exemplar': 'export default undefined;',
 };
 
 const lean: Plugin = {
@@ -110,10 +113,14 @@ const lean: Plugin = {
   apply: 'build',
   // Packages but for reveal.js get a copy of their own: one that a lazy package shared with the page would be loaded
   // with the page.
-  resolveId: (id, importer) =>
-    id in substitutes
-      ? `\0lean:${/\/node_modules\/(?!reveal\.js\/)/.test(importer ?? '') ? 'packages' : 'ours'}:${id}`
-      : undefined,
+  resolveId(id, importer = '') {
+    // A package's own file, from the package's name on.
+    const name = id.startsWith('.')
+      ? posix.join(posix.dirname(importer), id).split('/node_modules/').pop()
+      : id;
+    if (name === undefined || !(name in substitutes)) return undefined;
+    return `\0lean:${/\/node_modules\/(?!reveal\.js\/)/.test(importer) ? 'packages' : 'ours'}:${name}`;
+  },
   load: (id) => substitutes[/^\0lean:\w+:(.*)$/s.exec(id)?.[1] ?? ''],
 };
 
@@ -290,6 +297,8 @@ function asPackage(): ResolveOptions {
 function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
   return {
     consumer: 'server',
+    // Natively compiled helpers of `ws`, which nobody installs beside a sealed file.
+    define: { 'process.env.WS_NO_BUFFER_UTIL': '"1"', 'process.env.WS_NO_UTF_8_VALIDATE': '"1"' },
     build: {
       target: 'node20',
       copyPublicDir: false,

@@ -80,9 +80,10 @@ export async function buildPackage() {
 async function prepare() {
   requireNode();
   const cache = cacheDirectory();
-  const id = hasSources() ? sourceId() : packagedId();
+  if (!hasSources()) return { cache, directory: packagedBuild() };
+  const id = sourceId();
   // A user who may write to the package may have built it for users who may not.
-  const built = [packageBuilds, ownCache, cache].map((folder) => join(folder, id)).find(existsSync);
+  const built = [ownCache, cache].map((folder) => join(folder, id)).find(existsSync);
   return { cache, directory: built ?? (await buildInto(cache, id)) };
 }
 
@@ -91,10 +92,10 @@ function hasSources() {
   return existsSync(join(root, 'vite.config.ts'));
 }
 
-/** Returns the name of the build that the package brings. @throws where it brings none */
-function packagedId() {
+/** Returns the absolute path of the build that the package brings. @throws where it brings none */
+function packagedBuild() {
   const [id] = existsSync(packageBuilds) ? readdirSync(packageBuilds) : [];
-  if (id !== undefined) return id;
+  if (id !== undefined) return join(packageBuilds, id);
   throw new Error(
     `The package in ${root} has no build: npm makes it when it packs, not when it installs from Git. Run \`npm ci\` and \`npm pack\` in a clone, and install what that writes.`,
   );

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainReveal } from '../bundle/scripts/plain-reveal.ts';
 import type { Host } from '../cli/host.ts';
-import type { ExportOptions } from '../cli/options.ts';
+import { DECKS, type ExportOptions } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { discover } from '../files/discover.ts';
 import { encodePath } from '../files/paths.ts';
@@ -13,9 +13,6 @@ import { heldDecks } from '../seal/static/static-files.ts';
 import { loadSite } from '../site/load.ts';
 import type { Resource, Site } from '../site/site.ts';
 import { refuseTaken, writeFolder } from './write-folder.ts';
-
-/** The folder in which a deck is found by its name. */
-const DECKS = 'decks';
 
 /** What only our own scripts show. */
 const OURS: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Host } from '../cli/host.ts';
-import type { NewOptions } from '../cli/options.ts';
+import { DECKS, type NewOptions } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { firstDeck, slugOf, titleOf } from './new-deck.ts';
 
@@ -51,7 +51,7 @@ export async function newDeck({ folder, name }: NewOptions, host: Host): Promise
 
 /** Returns how to call a command in the way this one was called: as an npm script or by its own name. */
 function commandOf({ env }: Host, folder: string): (command: 'check' | 'dev' | 'serve') => string {
-  const isDefault = folder === 'decks';
+  const isDefault = folder === DECKS;
   if (env.npm_lifecycle_event === undefined) {
     return (command) => `lectern ${command}${isDefault ? '' : ` ${folder}`}`;
   }

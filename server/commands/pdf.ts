@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../browser/launch-chromium.ts';
 import type { Host } from '../cli/host.ts';
+import { DECKS } from '../cli/options.ts';
 import type { PdfOptions } from '../cli/pdf-options.ts';
 import { layOutHandout } from '../paper/handout.ts';
 import { print } from '../paper/print.ts';
@@ -13,9 +14,6 @@ import { takePictures } from '../paper/slide-pictures.ts';
 import { loadSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
 import { withoutAddress } from './own-code.ts';
-
-/** The folder in which a deck is found by its name. */
-const DECKS = 'decks';
 
 /** Device pixels per CSS pixel: enough for pictures of 1280 by 720 slides on any screen. */
 const DENSITY = 2;

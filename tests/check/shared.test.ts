@@ -71,7 +71,7 @@ test('what is missing in a folder of the whole site is told with the nearest nam
 
 test('files of the whole site that differ only in capitals are told once, unless the site has it off', async () => {
   const { folder, options, load } = siteOf({
-    'a.md': '# A',
+    'a.md': '# A\n\n![Logo](/img/logo.png)',
     'b.md': '# B',
     'img/logo.png': drawPicture(1),
   });

@@ -74,7 +74,7 @@ describe('a sealed file', () => {
 describe('a static site', () => {
   test('has a file of the licences of what is in it: no server’s', () => {
     const text = readFileSync(folder.at('plain-out/site/licenses.txt'), 'utf8');
-    const server = ['@hono/node-server', 'hono', 'prom-client', 'uqr', 'ws'];
+    const server = ['@hono/node-server', 'hono', 'prom-client', 'ws'];
     expect(namesIn(text)).toEqual(PLAIN.filter((name) => !server.includes(name)));
     expect(text).toMatch(/^This site holds Lectern and works of others/);
     expect(readdirSync(folder.at('plain-out/site'))).toContain('licenses.txt');

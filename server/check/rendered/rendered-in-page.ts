@@ -79,9 +79,16 @@ export async function measure(state: SlideState): Promise<Measures> {
     await new Promise((resolve) => setTimeout(resolve, 20));
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
 
+  // Chromium says of texts in a hidden part of a drawing that they are seen.
+  const isDrawn = (element: Element): boolean => {
+    for (let at: Element | null = element; at instanceof SVGElement; at = at.parentElement)
+      if (getComputedStyle(at).display === 'none') return false;
+    return true;
+  };
   const isSeen = (element: Element): boolean =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-    !element.closest('.sr-only');
+    isDrawn(element) &&
+    !element.closest('.sr-only, .chart-data');
   const isPlaced = (element: Element): boolean => {
     for (let at: Element | null = element; at && at !== slide; at = at.parentElement) {
       if (/absolute|fixed/.test(getComputedStyle(at).position)) return true;

@@ -8,6 +8,14 @@ import { once } from '../../files/once.ts';
 import { sentenceOf } from '../../files/read-folder.ts';
 import type { Resource, SiteDeck } from '../site.ts';
 
+/** The site around a deck. */
+interface Surroundings {
+  readonly found: Discovered;
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** Addresses at which there would be a file if a deck referenced it. */
+  readonly others: readonly string[];
+}
+
 /**
  * Describes a deck of which `shown` is the served version, with a warning for each address of the site that it
  * references and that does not exist.
@@ -15,9 +23,9 @@ import type { Resource, SiteDeck } from '../site.ts';
 export function describe(
   { files, listing, compiled, source, content, lastGood }: LoadedDeck,
   shown: CompiledDeck,
-  { found, resources }: { readonly found: Discovered; readonly resources: ReadonlyMap<string, Resource> },
+  { found, resources, others }: Surroundings,
 ): SiteDeck {
-  const meant = once(() => offered(resources));
+  const meant = once(() => [...offered(resources), ...others]);
   const told = compiled.error === undefined ? compiled : NOTHING;
   const { slides, revision, notes, packages } = shown.error === undefined ? shown : NOTHING;
   const missing = told.outside

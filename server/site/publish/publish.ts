@@ -46,7 +46,7 @@ export async function publish(publication: Publication): Promise<Site> {
   for (const [address, resource] of clientResources(built)) resources.set(address, resource);
   addHashed(icon, resources);
   const good = decks.map(({ compiled }) => compiled).filter((deck) => deck.error === undefined);
-  const unreadable = publishShared(publication, files);
+  const shared = publishShared(publication, files);
   const pages = await sitePages(publication);
   for (const font of pages.fonts) addHashed(font, resources);
   if (atRoot === undefined) resources.set('/', page(pages.index, 200));
@@ -68,13 +68,13 @@ export async function publish(publication: Publication): Promise<Site> {
   for (const loaded of gone) reserve.push(...(await publishGone(loaded, publication, pages)));
   const problems = [
     ...found.problems,
-    ...unreadable,
+    ...shared.problems,
     ...files.problems,
     // In a site of one deck, other Markdown files do not matter.
     ...(atRoot === undefined ? passedOver(found, decks) : []),
   ];
   const told = settings.defaults.check?.unserved === 'off' ? [] : problems;
-  const surroundings = { found, resources };
+  const surroundings = { found, resources, others: shared.others };
   return {
     title: settings.title,
     warnings: [...settings.warnings, ...told.map(sentenceOf)],
@@ -120,29 +120,36 @@ async function builtClient({ history, buildDirectory }: Publication): Promise<re
   return (await history?.once('client files', read)) ?? read();
 }
 
+/** What became of shared folders. */
+interface Shared {
+  /** Addresses of files that would be published if a deck referenced them. */
+  readonly others: readonly string[];
+  /** Files that could not be read. */
+  readonly problems: readonly Unserved[];
+}
+
 /**
- * Publishes those files of shared folders that decks reference, and all of folders that the site's settings name;
- * returns the ones that could not be read. Such a folder may be anything: of a served home, the photographs.
+ * Publishes those files of shared folders that decks reference, and all of folders that the site's settings name. Such a
+ * folder may be anything: of a served home, the photographs.
  */
-function publishShared(
-  { found, decks, gone, settings }: Publication,
-  files: FilePublisher,
-): readonly Unserved[] {
+function publishShared({ found, decks, gone, settings }: Publication, files: FilePublisher): Shared {
   const named = namedFiles([...decks, ...gone], found);
   const isHeld = heldFiles(decks, found);
   // What belongs to a deck in one file stands in a folder of its name.
   const open = [...settings.public, ...[...decks, ...gone].map(({ files: { name } }) => name)];
-  return found.shared.flatMap((folder) => {
+  const others: string[] = [];
+  const problems = found.shared.flatMap((folder) => {
     const directory = join(found.root, folder);
     const isOpen = findName(folder, open) !== undefined;
-    const { paths, problems } = listFiles(directory);
-    for (const path of paths) {
-      const file = join(directory, path);
-      if (isPublic(path) && (named.has(file) || isOpen))
-        files.add(`/${folder}/${path}`, file, isHeld(folder, file) ? 'presenter' : 'anyone');
+    const listed = listFiles(directory);
+    for (const path of listed.paths.filter(isPublic)) {
+      const [address, file] = [`/${folder}/${path}`, join(directory, path)];
+      if (isOpen || named.has(file)) files.add(address, file, isHeld(folder, file) ? 'presenter' : 'anyone');
+      else others.push(address);
     }
-    return problems;
+    return listed.problems;
   });
+  return { others, problems };
 }
 
 /** Returns the pictures of which smaller versions can still be made, each distinct content once. */

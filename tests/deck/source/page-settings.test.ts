@@ -116,7 +116,7 @@ test('a page of remark is recognised', () => {
   expect(() => read(text)).toThrow(
     expect.objectContaining({
       diagnostic: expect.objectContaining({
-        hint: 'This page was written for remark: save what is in its <textarea> as deck.md, with notes after `Note:`.',
+        hint: 'This page was written for remark: `lectern import` makes a deck of it.',
       }),
     }),
   );

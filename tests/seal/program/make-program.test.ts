@@ -205,7 +205,7 @@ describe.runIf(isLinux)('the image', () => {
       Labels: {
         'org.opencontainers.image.title': 'Decks',
         'org.opencontainers.image.licenses': expect.stringMatching(
-          /^GPL-3\.0-or-later WITH GCC-exception-3\.1 AND LGPL-2\.1-or-later AND MIT AND OFL-1\.1$/,
+          /^Apache-2\.0 AND GPL-3\.0-or-later WITH GCC-exception-3\.1 AND LGPL-2\.1-or-later AND MIT AND OFL-1\.1$/,
         ),
       },
       Healthcheck: {

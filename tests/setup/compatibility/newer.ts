@@ -9,6 +9,11 @@ export const newer: readonly (readonly [reason: string, ...features: readonly st
     'css.properties.text-wrap.pretty',
   ],
   [
+    'only Windows has the colours by force that this is about',
+    'css.properties.forced-color-adjust',
+    'css.properties.forced-color-adjust.none',
+  ],
+  [
     'scroll bars look as the system has them',
     'css.properties.scrollbar-width',
     'css.properties.scrollbar-width.none',

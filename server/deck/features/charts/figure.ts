@@ -3,7 +3,7 @@ import { escapeHtml } from '../../html/escape.ts';
 import { type Chart, isMarked } from './chart.ts';
 import { drawBars } from './draw/bars.ts';
 import { wrap } from './draw/letters.ts';
-import { drawLines } from './draw/lines.ts';
+import { drawLines } from './draw/line-marks.ts';
 import { drawPie } from './draw/pie.ts';
 import { drawScatter } from './draw/scatter.ts';
 import { drawColumns } from './draw/standing-bars.ts';
