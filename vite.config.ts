@@ -47,7 +47,8 @@ const speakerEntry = 'client/speaker/main.ts';
 const workerEntry = 'client/offline/worker.ts';
 
 /** The entry points of a sealed file and of a program. */
-const sealedEntry = 'server/sealed/entry.ts';
+const bootstrapEntry = 'server/sealed/bootstrap.ts';
+const sealedEntry = 'server/sealed/run-sealed.ts';
 const programEntry = 'server/sealed/program.ts';
 
 /** What both carry when they are built with `--redis`: a piece of its own, so that others do not. */
@@ -213,8 +214,9 @@ export default defineConfig(({ mode }) => ({
         },
       },
     },
-    sealed: onePiece(sealedEntry, 'es'),
-    // Node 20 can make programs of CommonJS only.
+    bootstrap: onePiece(bootstrapEntry, 'es', 'bootstrap.js'),
+    // CommonJS can be run from memory, and Node 20 can make programs of nothing else.
+    sealed: onePiece(sealedEntry, 'cjs'),
     program: onePiece(programEntry, 'cjs'),
     redis: onePiece(redisEntry, 'cjs'),
   },
@@ -294,7 +296,7 @@ function asPackage(): ResolveOptions {
 }
 
 /** Returns the build options for the server of a sealed file: a single bundle, since there are no files beside it. */
-function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
+function onePiece(input: string, format: 'es' | 'cjs', file = 'server.js'): EnvironmentOptions {
   return {
     consumer: 'server',
     // Natively compiled helpers of `ws`, which nobody installs beside a sealed file.
@@ -306,7 +308,7 @@ function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
       minify: true,
       rolldownOptions: {
         input: present([input]),
-        output: { format, entryFileNames: 'server.js', codeSplitting: false },
+        output: { format, entryFileNames: file, codeSplitting: false },
       },
     },
   };
@@ -360,12 +362,22 @@ function present(entries: readonly string[]): string[] {
  * files.
  */
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { client, inline, early, worker, speaker, ssr, sealed, program, redis } = builder.environments;
-  if (!client || !inline || !early || !worker || !speaker || !ssr || !sealed || !program || !redis)
-    throw new Error(
-      'vite.config.ts must describe client, inline, early, worker, speaker, ssr, sealed, program and redis.',
-    );
-  for (const environment of [client, inline, early, worker, speaker, sealed, program, redis]) {
+  const { client, inline, early, worker, speaker, ssr, ...servers } = builder.environments;
+  const { bootstrap, sealed, program, redis } = servers;
+  if (
+    !client ||
+    !inline ||
+    !early ||
+    !worker ||
+    !speaker ||
+    !ssr ||
+    !bootstrap ||
+    !sealed ||
+    !program ||
+    !redis
+  )
+    throw new Error('vite.config.ts must describe all environments that it builds.');
+  for (const environment of [client, inline, early, worker, speaker, bootstrap, sealed, program, redis]) {
     const { input } = environment.config.build.rolldownOptions;
     if (Array.isArray(input) && input.length > 0) await builder.build(environment);
   }

@@ -1,7 +1,4 @@
 /** Runs a sealed file: the same server, with the site in the file. */
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { version } from '../../package.json';
 import { openKeyStore } from '../auth/key-store.ts';
@@ -16,6 +13,7 @@ import { machineFigures } from './booted-pages.ts';
 import type { Payload } from './format.ts';
 import { mountBelow } from './mount-below.ts';
 import { openSealedSite } from './open-sealed-site.ts';
+import { runCode } from './run-code.ts';
 
 /** Where a payload is read from. */
 export interface PayloadSource {
@@ -97,12 +95,8 @@ function licensesIn({ site }: Payload, bytesAt: (number: number) => Uint8Array):
 function carriedSharing({ site }: Payload, bytesAt: (number: number) => Uint8Array): Sharing {
   if (site.sharing === undefined)
     throw new StartError('This was built without what --redis needs. Give lectern build --redis, too.');
-  const code = brotliDecompressSync(bytesAt(site.sharing)).toString('utf8');
-  const module: { exports: unknown } = { exports: {} };
-  // A module of the build in CommonJS, which a program could not import. All that it requires is Node's, wherever from.
-  const run = new Function('module', 'exports', 'require', code);
-  run(module, module.exports, createRequire(join(tmpdir(), 'none.js')));
-  return module.exports as Sharing;
+  // The build stores this module there.
+  return runCode(bytesAt(site.sharing)) as Sharing;
 }
 
 interface KeyFacts {
