@@ -87,7 +87,7 @@ describe('a sealed file', () => {
 
   test('holds no code that only compiles or watches', () => {
     const code = readFileSync(`${inject('buildDirectory')}/sealed/server.js`, 'utf8');
-    const names = [...code.matchAll(/\b(?:require|import)\(["`]?([^)]*?)["`]?\)/g)].map(
+    const names = [...code.matchAll(/\b(?:require|import)\(["'`]?([^)]*?)["'`]?\)/g)].map(
       ([, name = '']) => name,
     );
     expect(names).toContain('node:http');
