@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { run } from './run.ts';
 
 /** Runs, half of them with each way of writing, and the first seed; a night has a hundred. */
-const RUNS = Number(process.env.LECTERN_MANY_RUNS ?? 2);
+const RUNS = Number(process.env.LECTERN_MANY_RUNS ?? 5);
 const FIRST = Number(process.env.LECTERN_MANY_SEED ?? 1);
 
 let decks = '';
@@ -21,8 +21,8 @@ afterAll(() => rmSync(decks, { recursive: true, force: true }));
 for (let i = 0; i < RUNS; i++) {
   const seed = FIRST + i;
   const writing = i % 2 === 0 ? 'always' : 'everysec';
-  test(`run ${seed}, where Redis writes ${writing}: nothing acknowledged is lost, all agree, and nobody goes back`, async () => {
-    const { story, faults, acknowledged } = await run({ seed, writing, events: 8, decks });
+  test.concurrent(`run ${seed}, where Redis writes ${writing}: nothing acknowledged is lost, all agree, and nobody goes back`, async () => {
+    const { story, faults, acknowledged } = await run({ seed, writing, events: 6, decks });
     console.log(`${acknowledged} steps acknowledged while ${story.join(', ')}`);
     expect(faults, story.join(', ')).toEqual([]);
     expect(acknowledged).toBeGreaterThan(0);
