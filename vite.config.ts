@@ -138,6 +138,9 @@ const packagesToo: Plugin = {
       : undefined,
 };
 
+/** Windows has no Redis, and no signals that stop a process for a while. */
+const withoutRedis = process.platform === 'win32' ? ['tests/redis/**'] : [];
+
 export default defineConfig(({ mode }) => ({
   // The pages' own addresses are relative, so that a proxy may mount them below any path.
   base: './',
@@ -233,7 +236,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/browser/**', 'tests/corpus/**', 'tests/boot/**', ...mocking],
+          exclude: ['tests/browser/**', 'tests/corpus/**', 'tests/boot/**', ...mocking, ...withoutRedis],
           // One process for many files, so that they import each module once.
           isolate: false,
           ...unitTimeouts,
