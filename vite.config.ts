@@ -1,6 +1,7 @@
 /// <reference types="vitest/config" />
 /** Configures Vite's builds of client and server, and Vitest's projects. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { platform } from 'node:os';
 import { join, posix, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
@@ -139,7 +140,7 @@ const packagesToo: Plugin = {
 };
 
 /** Windows has no Redis, and no signals that stop a process for a while. */
-const withoutRedis = process.platform === 'win32' ? ['tests/redis/**'] : [];
+const withoutRedis = platform() === 'win32' ? ['tests/redis/**'] : [];
 
 export default defineConfig(({ mode }) => ({
   // The pages' own addresses are relative, so that a proxy may mount them below any path.

@@ -396,7 +396,7 @@ const house: House = {
     about: 'How the browser’s and the server’s parts are built, and how tests run.',
     rooms: ['server/bundle/'],
     packages: ['vite'],
-    node: ['fs', 'path', 'util', 'zlib'],
+    node: ['fs', 'os', 'path', 'util', 'zlib'],
   },
   'tests/': {
     about: 'Tests and benchmarks look into every room but main.ts, which they start as users do.',
