@@ -9,6 +9,7 @@ import { measureBoot } from './measures/boot.ts';
 import { measureCompile } from './measures/compile.ts';
 import { measureEdit } from './measures/edit.ts';
 import { measureFanout } from './measures/fanout.ts';
+import { measureMany } from './measures/many.ts';
 import { measurePaint } from './measures/paint.ts';
 import { measurePeers } from './measures/peers.ts';
 import { measureRemote } from './measures/remote.ts';
@@ -35,6 +36,7 @@ const MEASURES: Readonly<Record<string, Measure>> = {
   beside: measureBeside,
   fanout: measureFanout,
   storm: measureStorm,
+  many: measureMany,
   remote: measureRemote,
   boot: measureBoot,
   peers: measurePeers,

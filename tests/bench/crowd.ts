@@ -58,21 +58,16 @@ export class Crowd {
     throw new Error(`${options.count} viewers did not connect within ${OPEN_LIMIT_MS / 1000} seconds.`);
   }
 
-  /**
-   * Sends a step and waits until all viewers have it. Resolves to the microseconds that it took, for each viewer that
-   * received it.
-   */
-  async step(seq: number, send: () => void): Promise<Float64Array> {
+  /** Has the viewers wait for a step. Resolves, when they do, to what waits until all of them have it. */
+  async expect(seq: number): Promise<() => Promise<Float64Array>> {
     const ready = next(this.#child, 'ready');
     this.#child.send({ type: 'await', seq });
     await ready;
     const heard = next(this.#child, 'heard');
-    const [seconds, nanoseconds] = process.hrtime();
-    send();
-    if (!(await within(STEP_LIMIT_MS, heard))) this.#child.send({ type: 'report' });
-    const { times } = await heard;
-    const sent = seconds * 1e6 + nanoseconds / 1e3;
-    return times.map((time) => time - sent);
+    return async () => {
+      if (!(await within(STEP_LIMIT_MS, heard))) this.#child.send({ type: 'report' });
+      return (await heard).times;
+    };
   }
 
   /** Disconnects all viewers. */
@@ -81,6 +76,25 @@ export class Crowd {
     this.#child.disconnect();
     await ended;
   }
+}
+
+/**
+ * Sends a step and waits until all viewers have it. Resolves to the microseconds that it took, for each viewer that
+ * received it.
+ */
+export async function takeStep(
+  crowds: readonly Crowd[],
+  { seq, send }: { readonly seq: number; readonly send: () => void },
+): Promise<Float64Array> {
+  const waiting = await Promise.all(crowds.map((crowd) => crowd.expect(seq)));
+  const [seconds, nanoseconds] = process.hrtime();
+  send();
+  const times = await Promise.all(waiting.map((heard) => heard()));
+  const sent = seconds * 1e6 + nanoseconds / 1e3;
+  return Float64Array.from(
+    times.flatMap((each) => [...each]),
+    (time) => time - sent,
+  );
 }
 
 /** Returns the next message of a type. */

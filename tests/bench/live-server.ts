@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { ClientMessage, State } from '../../server/wire/protocol.ts';
-import { Crowd } from './crowd.ts';
+import { Crowd, takeStep } from './crowd.ts';
 import { lectern, type Probed, type Running, reference, type Subject, startProbed } from './subjects.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -100,8 +100,13 @@ export class LiveServer {
    */
   async step(h: number): Promise<Float64Array> {
     if (!this.#crowd) throw new Error('Nobody watches: `fill` comes first.');
+    return await takeStep([this.#crowd], this.command(h));
+  }
+
+  /** Returns the presenter's next step, and the number by which viewers know it. */
+  command(h: number): { readonly seq: number; readonly send: () => void } {
     const said = JSON.stringify(this.#subject.command(h, this.#seq++));
-    return await this.#crowd.step(this.#seq, () => this.#presenter.send(said));
+    return { seq: this.#seq, send: () => this.#presenter.send(said) };
   }
 
   /** Disconnects everybody, then stops the server. */
