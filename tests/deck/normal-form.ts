@@ -26,6 +26,7 @@ const MARKS: ReadonlySet<string> = new Set([
   'data-kind',
   'data-size',
   'data-narrow-size',
+  'data-few',
   'data-fill',
   'data-picture',
   'data-dense',

@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../../html/tree.ts';
 import { fillingPictures, fitOf, picturesOf } from '../pictures/pictures.ts';
+import { fewOn } from './few.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { tableFacts, tablesIn } from './tables.ts';
 import { sizeWords } from './word-sizes.ts';
@@ -38,7 +39,7 @@ const NUMBERINGS: ReadonlyMap<string, string> = new Map([
 const SHORT = 16;
 
 /**
- * Sets `data-kind` and the sizes of its words on the section, `data-fill` on the pictures that determine its kind, `data-picture` on
+ * Sets `data-kind` and the sizes of its words on the section, `data-few` where there is little below its heading, `data-fill` on the pictures that determine its kind, `data-picture` on
  * paragraphs that contain only a picture, `data-dense` on tables with a number of columns that is in `dense`, and
  * `data-short` on short first cells of rows; there, `few` and `wide` are for scripts that break between any two
  * characters. Lists with a `type` get it as a style.
@@ -50,6 +51,8 @@ export function markSlide(
   const kind = kindOf(section, isFirst);
   if (kind !== undefined) setAttribute(section, 'data-kind', kind);
   sizeWords(section, kind);
+  const few = kind === undefined ? fewOn(section) : undefined;
+  if (few !== undefined) setAttribute(section, 'data-few', few);
   if (PICTURED.has(kind)) {
     for (const picture of fillingPictures(section, kind)) setAttribute(picture, 'data-fill', fitOf(picture));
   }
