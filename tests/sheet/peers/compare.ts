@@ -27,7 +27,11 @@ const GO: Readonly<Record<Tool, (page: Page, at: number) => Promise<unknown>>> =
   Lectern: goInReveal,
   'reveal-md': goInReveal,
   Marp: (page, at) => page.evaluate((hash) => location.assign(hash), `#${at + 1}`),
-  Slidev: (page, at) => page.goto(new URL(`/${at + 1}`, page.url()).href, { waitUntil: 'load' }),
+  // It loads for seconds, so it is loaded once.
+  Slidev: async (page, at) => {
+    await page.waitForSelector('.slidev-page h1');
+    if (at > 0) await page.keyboard.press('ArrowRight');
+  },
 };
 
 async function goInReveal(page: Page, at: number): Promise<void> {
@@ -71,7 +75,7 @@ async function takeSheets({ subject, looks }: Shown, fileFor: (name: string) => 
         });
         await bringFaces(context);
         const page = await context.newPage();
-        await page.goto(new URL(look.path, server.url).href, { waitUntil: 'networkidle' });
+        await page.goto(new URL(look.path, server.url).href, { timeout: 120_000 });
         const pictures = await picturesOf(page, look, window.shown);
         const { tool, theme, scheme } = look;
         const file = fileFor(`${window.width}-${tool}-${theme}-${scheme}.png`);

@@ -6,6 +6,7 @@ import {
   type Element,
   elements,
   isElement,
+  isText,
   setAttribute,
   textOf,
 } from '../../html/tree.ts';
@@ -40,7 +41,7 @@ const SHORT = 16;
 
 /**
  * Sets `data-kind` and the sizes of its words on the section, `data-few` where there is little below its heading, `data-fill` on the pictures that determine its kind, `data-picture` on
- * paragraphs that contain only a picture, `data-dense` on tables with a number of columns that is in `dense`, and
+ * paragraphs that contain only a picture or a QR code, `data-dense` on tables with a number of columns that is in `dense`, and
  * `data-short` on short first cells of rows; there, `few` and `wide` are for scripts that break between any two
  * characters. Lists with a `type` get it as a style.
  */
@@ -57,7 +58,8 @@ export function markSlide(
     for (const picture of fillingPictures(section, kind)) setAttribute(picture, 'data-fill', fitOf(picture));
   }
   for (const block of blocksOf(section)) {
-    if (block.tagName === 'p' && picturesOf(block).length === 1) setAttribute(block, 'data-picture', '');
+    if (block.tagName === 'p' && (picturesOf(block).length === 1 || isCode(block)))
+      setAttribute(block, 'data-picture', '');
   }
   for (const element of elements(section)) {
     if (element.tagName === 'tr') markShort(element);
@@ -91,6 +93,12 @@ function markShort(row: Element): void {
   const text = isWord ? textOf(first).trim() : '';
   if (!isWord || text === '' || text.length > SHORT) return;
   setAttribute(first, 'data-short', WIDE.test(text) ? (text.length <= FEW ? 'few' : 'wide') : '');
+}
+
+/** Returns whether a paragraph is one QR code and nothing else. */
+function isCode(block: Element): boolean {
+  const [only, ...others] = block.childNodes.filter((node) => !isText(node) || node.value.trim() !== '');
+  return others.length === 0 && only !== undefined && isElement(only) && classes(only).includes('qr-code');
 }
 
 /** Returns the blocks of a slide, including those in its columns. */

@@ -121,6 +121,11 @@ describe('pictures', () => {
     expect([...html.matchAll(/ data-fill="(\w+)"/g)].map(([, fit]) => fit)).toEqual(fits);
   });
 
+  test('of QR codes are placed as other pictures are', async () => {
+    const [html = ''] = await renderSlides('{.end}\n\n# Bye\n\n![There](qr:https://lectern.example)');
+    expect(html).toContain('<p data-picture=""><a class="qr-code"');
+  });
+
   test('that stand alone in their paragraph are told apart from those among words', async () => {
     const [html = ''] = await renderSlides('Words\n\n![a](a.jpg)\n\nWords ![b](b.jpg)');
     expect(html.match(/<p[^>]*>/g)).toEqual(['<p>', '<p data-picture="">', '<p>']);
