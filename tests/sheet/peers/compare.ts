@@ -15,12 +15,12 @@ import { type Look, prepareLooks, type Shown } from './looks.ts';
 /** Windows in CSS pixels; how wide a slide is in the picture, and how many stand side by side. */
 const WINDOWS = [
   { width: 1920, height: 1080, shown: 640, across: 3 },
-  { width: 1280, height: 720, shown: 640, across: 3 },
   { width: 390, height: 844, shown: 260, across: 9 },
+  { width: 1280, height: 720, shown: 640, across: 3 },
 ] as const;
 
-/** Milliseconds in which a slide comes to rest. */
-const REST_MS = 900;
+/** Milliseconds in which a slide comes to rest: not all heed that motion is to be reduced. */
+const REST_MS: Readonly<Record<Tool, number>> = { Lectern: 350, 'reveal-md': 1000, Marp: 350, Slidev: 1200 };
 
 /** How each tool goes to a slide. */
 const GO: Readonly<Record<Tool, (page: Page, at: number) => Promise<unknown>>> = {
@@ -93,7 +93,7 @@ async function picturesOf(page: Page, { tool }: Look, width: number): Promise<Bu
   const pictures: Buffer[] = [];
   for (const at of NINE_NAMES.keys()) {
     await GO[tool](page, at);
-    await sleep(REST_MS);
+    await sleep(REST_MS[tool]);
     await page.evaluate(async () => void (await document.fonts.ready));
     pictures.push(
       await sharp(await page.screenshot())
