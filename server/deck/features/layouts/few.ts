@@ -31,11 +31,9 @@ const CODE_ROOMS = [
 
 /** Returns what there is little of on a slide without a kind; undefined where there is much, or something else. */
 export function fewOn(section: Element): Few | undefined {
-  if (
-    classes(section).length > 0 ||
-    section.childNodes.some((node) => isText(node) && node.value.trim() !== '')
-  )
-    return undefined;
+  // What moves from slide to slide keeps its size.
+  if (classes(section).length > 0 || attribute(section, 'data-auto-animate') !== undefined) return undefined;
+  if (section.childNodes.some((node) => isText(node) && node.value.trim() !== '')) return undefined;
   const [heading, ...blocks] = section.childNodes.filter(isElement);
   if (heading?.tagName !== 'h2' || blocks.length === 0) return undefined;
   const [only] = blocks;

@@ -45,6 +45,7 @@ test('a slide with a kind, a class or without a heading is left alone', async ()
   const slides = [
     '{.columns}\n\n## A\n\n- a\n- b',
     '{.small}\n\n## B\n\n- b',
+    '{data-auto-animate}\n\n## A\n\n- a',
     '- a\n- b',
     '{.end}\n\n# C\n\n- d',
   ];
