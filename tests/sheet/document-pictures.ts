@@ -42,7 +42,7 @@ export async function takeDocumentPictures(root: string, say: (line: string) => 
     ),
   });
   copyFileSync(join(root, 'decks', 'welcome', 'phone.png'), folder.at('welcome/phone.png'));
-  const server = await start(lectern(folder.path));
+  const server = await start({ ...lectern(folder.path), path: '/welcome/' });
   const browser = await launchChromium();
   try {
     const page = await browser.newPage({ viewport: SIZE, reducedMotion: 'reduce', colorScheme: 'light' });

@@ -29,8 +29,8 @@ const GO: Readonly<Record<Tool, (page: Page, at: number) => Promise<unknown>>> =
   Marp: (page, at) => page.evaluate((hash) => location.assign(hash), `#${at + 1}`),
   // It loads for seconds, so it is loaded once.
   Slidev: async (page, at) => {
-    await page.waitForSelector('.slidev-page h1');
     if (at > 0) await page.keyboard.press('ArrowRight');
+    else await page.waitForSelector('.slidev-page h1:visible', { timeout: 120_000 });
   },
 };
 
