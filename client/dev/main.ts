@@ -1,9 +1,9 @@
 /** The script of `lectern dev` on every page: messages, an index that is up to date, and sources in the editor. */
 import type { DevStatus } from '../../server/wire/dev-status.ts';
 import { deleteDecks } from '../offline/saved-decks.ts';
-import { openGalleryByKey, showFrames } from './gallery.ts';
 import { makeMessagePanel } from './message-panel.ts';
 import { openSources } from './open-source.ts';
+import { openGalleryByKey, showFrames } from './theme-frames.ts';
 
 const deck = document.querySelector<HTMLElement>('main.reveal');
 const isSpeaker = document.querySelector('template#slides') !== null;

@@ -27,6 +27,7 @@ const MARKS: ReadonlySet<string> = new Set([
   'data-size',
   'data-narrow-size',
   'data-few',
+  'data-own-ground',
   'data-fill',
   'data-picture',
   'data-dense',

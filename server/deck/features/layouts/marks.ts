@@ -33,6 +33,9 @@ const NUMBERINGS: ReadonlyMap<string, string> = new Map([
   ['I', 'upper-roman'],
 ]);
 
+/** Attributes that give a slide a background of its own. */
+const BACKGROUND = /^data-background(?:-(?:color|image|gradient|video|iframe|own))?$/;
+
 /**
  * The maximum length of a row's first cell that stays on one line, in characters; browsers distribute a table's
  * width in different ways.
@@ -40,7 +43,8 @@ const NUMBERINGS: ReadonlyMap<string, string> = new Map([
 const SHORT = 16;
 
 /**
- * Sets `data-kind` and the sizes of its words on the section, `data-few` where there is little below its heading, `data-fill` on the pictures that determine its kind, `data-picture` on
+ * Sets `data-kind` and the sizes of its words on the section, `data-few` where there is little below its heading, `data-own-ground` where a
+ * composition has a background of its own, `data-fill` on the pictures that determine its kind, `data-picture` on
  * paragraphs that contain only a picture or a QR code, `data-dense` on tables with a number of columns that is in `dense`, and
  * `data-short` on short first cells of rows; there, `few` and `wide` are for scripts that break between any two
  * characters. Lists with a `type` get it as a style.
@@ -51,6 +55,8 @@ export function markSlide(
 ): void {
   const kind = kindOf(section, isFirst);
   if (kind !== undefined) setAttribute(section, 'data-kind', kind);
+  if (kind !== undefined && section.attrs.some(({ name }) => BACKGROUND.test(name)))
+    setAttribute(section, 'data-own-ground', '');
   sizeWords(section, kind);
   const few = kind === undefined ? fewOn(section) : undefined;
   if (few !== undefined) setAttribute(section, 'data-few', few);

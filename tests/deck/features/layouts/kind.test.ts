@@ -121,6 +121,17 @@ describe('pictures', () => {
     expect([...html.matchAll(/ data-fill="(\w+)"/g)].map(([, fit]) => fit)).toEqual(fits);
   });
 
+  test('behind a composition are told, so that no theme puts its own ground before them', async () => {
+    const slides = [
+      'color="#123"',
+      'image="a.jpg"',
+      'gradient="linear-gradient(red, blue)"',
+      'opacity="0.5"',
+    ].map((each) => `<!-- .slide: data-background-${each} -->\n\n# Low water`);
+    const html = await renderSlides(`# T\n\n---\n\n${slides.join('\n\n---\n\n')}`);
+    expect(html.map((each) => each.includes('data-own-ground'))).toEqual([false, true, true, true, false]);
+  });
+
   test('of QR codes are placed as other pictures are', async () => {
     const [html = ''] = await renderSlides('{.end}\n\n# Bye\n\n![There](qr:https://lectern.example)');
     expect(html).toContain('<p data-picture=""><a class="qr-code"');

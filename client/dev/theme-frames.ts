@@ -3,16 +3,22 @@
 /** The key, on a deck's page. */
 const KEY = { keyCode: 84, key: 'T', description: 'This slide in all themes' };
 
-/** Gives a deck's page the key, once reveal.js has started. */
+/** Gives a deck's page the key, once it has joined its room. */
 export function openGalleryByKey(deck: HTMLElement, site: URL, name: string): void {
   const open = (): void => {
     const { h, v } = window.Reveal.getIndices();
     const address = new URL(`_/themes/${encodeURIComponent(name)}/#/${h}/${v ?? 0}`, site);
     window.open(address, `lectern-themes-${name}`);
   };
-  const add = (): void => window.Reveal.addKeyBinding(KEY, open);
-  if (deck.matches('.ready')) add();
-  else deck.addEventListener('ready', add, { once: true });
+  // Whoever asks for reveal.js has all slides put in, which a long deck does bit by bit before it joins its room.
+  const joined = new MutationObserver(() => add());
+  const add = (): void => {
+    if (deck.dataset.part === undefined) return;
+    joined.disconnect();
+    window.Reveal.addKeyBinding(KEY, open);
+  };
+  joined.observe(deck, { attributeFilter: ['data-part'] });
+  add();
 }
 
 /** Shows the slide that the page's address names in every frame, and other slides by arrow keys. */
