@@ -47,7 +47,8 @@ const speakerEntry = 'client/speaker/main.ts';
 const workerEntry = 'client/offline/worker.ts';
 
 /** The entry points of a sealed file and of a program. */
-const sealedEntry = 'server/sealed/entry.ts';
+const bootstrapEntry = 'server/sealed/bootstrap.ts';
+const sealedEntry = 'server/sealed/run-sealed.ts';
 const programEntry = 'server/sealed/program.ts';
 
 /** The command, and the process in which it has decks compiled. */
@@ -208,8 +209,9 @@ export default defineConfig(({ mode }) => ({
         },
       },
     },
-    sealed: onePiece(sealedEntry, 'es'),
-    // Node 20 can make programs of CommonJS only.
+    bootstrap: onePiece(bootstrapEntry, 'es', 'bootstrap.js'),
+    // CommonJS can be run from memory, and Node 20 can make programs of nothing else.
+    sealed: onePiece(sealedEntry, 'cjs'),
     program: onePiece(programEntry, 'cjs'),
   },
   builder: { buildApp },
@@ -288,7 +290,7 @@ function asPackage(): ResolveOptions {
 }
 
 /** Returns the build options for the server of a sealed file: a single bundle, since there are no files beside it. */
-function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
+function onePiece(input: string, format: 'es' | 'cjs', file = 'server.js'): EnvironmentOptions {
   return {
     consumer: 'server',
     // Natively compiled helpers of `ws`, which nobody installs beside a sealed file.
@@ -300,7 +302,7 @@ function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
       minify: true,
       rolldownOptions: {
         input: present([input]),
-        output: { format, entryFileNames: 'server.js', codeSplitting: false },
+        output: { format, entryFileNames: file, codeSplitting: false },
       },
     },
   };
@@ -354,12 +356,12 @@ function present(entries: readonly string[]): string[] {
  * files.
  */
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { client, inline, early, worker, speaker, ssr, sealed, program } = builder.environments;
-  if (!client || !inline || !early || !worker || !speaker || !ssr || !sealed || !program)
+  const { client, inline, early, worker, speaker, ssr, bootstrap, sealed, program } = builder.environments;
+  if (!client || !inline || !early || !worker || !speaker || !ssr || !bootstrap || !sealed || !program)
     throw new Error(
-      'vite.config.ts must describe client, inline, early, worker, speaker, ssr, sealed and program.',
+      'vite.config.ts must describe client, inline, early, worker, speaker, ssr, bootstrap, sealed and program.',
     );
-  for (const environment of [client, inline, early, worker, speaker, sealed, program]) {
+  for (const environment of [client, inline, early, worker, speaker, bootstrap, sealed, program]) {
     const { input } = environment.config.build.rolldownOptions;
     if (Array.isArray(input) && input.length > 0) await builder.build(environment);
   }

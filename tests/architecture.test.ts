@@ -235,7 +235,7 @@ const house: House = {
       'server/serve/',
     ],
     packages: [],
-    node: ['crypto', 'fs', 'http', 'https', 'sea', 'url', 'util', 'zlib'],
+    node: ['crypto', 'fs', 'http', 'https', 'module', 'sea', 'url', 'util', 'vm', 'zlib'],
   },
   'server/check/': {
     about:
@@ -465,6 +465,8 @@ const PROCESS_USERS = [
   'server/cli/process.ts',
   'server/compiler/process-main.ts',
   'server/launch.mjs',
+  // Before there is anything to read them with, it sets the exit code.
+  'server/sealed/bootstrap.ts',
   'tests/',
 ];
 

@@ -1,5 +1,5 @@
 /** `lectern build`: compiles the decks, seals them into one file, and writes the static site. */
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { readClientBundle } from '../bundle/client.ts';
@@ -10,6 +10,7 @@ import { finishPictures } from '../compile/pictures/make-picture.ts';
 import { kilobytes, partsTable } from '../seal/parts.ts';
 import { SealError } from '../seal/seal-error.ts';
 import { sealFile } from '../seal/seal-file.ts';
+import { readSealedCode } from '../seal/sealed-code.ts';
 import { bytesOf } from '../seal/sealed-file.ts';
 import { heldDecks } from '../seal/static/static-files.ts';
 import { usedAddresses } from '../seal/used-addresses.ts';
@@ -42,7 +43,7 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const made = { buildDirectory: host.buildDirectory, used };
   const works = worksIn(site, { ...made, server: 'sealed' });
   const licenses = noticesText('This file', works);
-  const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
+  const code = await readSealedCode(host.buildDirectory);
   const { file, sealed, parts } = await sealFile(site, {
     used,
     key: notes ? key : undefined,

@@ -15,6 +15,12 @@ export interface Payload {
   readonly ends: readonly number[];
 }
 
+/** Where the server is in a sealed file. */
+export interface LoadedServer {
+  /** Number of the body with its code, compressed with brotli. */
+  readonly server: number;
+}
+
 /** Names of a program's assets: the payload as JSON, and the concatenated bodies. */
 export const programAssets = { payload: 'payload', bodies: 'bodies' } as const;
 
