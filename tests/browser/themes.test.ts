@@ -40,6 +40,11 @@ const folder = createFolder({
   ),
 });
 
+/** From left to right and from right to left. */
+const DIRECTIONS = ['ltr', 'rtl'] as const;
+for (const dir of DIRECTIONS)
+  folder.write({ [`${dir}.md`]: `---\ntheme: poster\ndir: ${dir}\n---\n\n# Print\n\n---\n${nine}` });
+
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage(folder.path);
@@ -102,4 +107,23 @@ describe.each(LIGHT)('in %s', (theme) => {
     await atRest(page);
     expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.002);
   });
+});
+
+test.each(DIRECTIONS)('on paper, an ending’s words and its code stand side by side, %s', async (dir) => {
+  const { page } = await visitDeck(stage, `/${dir}/?view=print`);
+  const boxes = await page.evaluate(() =>
+    ['h1', 'li', '.qr-code'].map((part) => {
+      const found = document.querySelector(`[data-kind="end"] ${part}`);
+      const range = document.createRange();
+      range.selectNodeContents(found ?? document.body);
+      const { left, right, width } = range.getBoundingClientRect();
+      return { left, right, width };
+    }),
+  );
+  const code = boxes.pop();
+  for (const words of boxes) {
+    expect(words.width).toBeGreaterThan(100);
+    if (dir === 'ltr') expect(words.right).toBeLessThan(code?.left ?? 0);
+    else expect(words.left).toBeGreaterThan(code?.right ?? 9999);
+  }
 });
