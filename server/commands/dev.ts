@@ -4,6 +4,7 @@ import type { Host } from '../cli/host.ts';
 import type { DevOptions } from '../cli/options.ts';
 import type { SiteCompiler } from '../compiler/compiler.ts';
 import { FAMILIES } from '../deck/model/own-themes.ts';
+import { devRoutes } from '../dev/dev-routes.ts';
 import { DevServer } from '../dev/dev-server.ts';
 import { openInEditor } from '../dev/editor.ts';
 import type { SiteWatch } from '../site/watch/watch.ts';
@@ -32,6 +33,7 @@ export async function developDecks(options: DevOptions, host: Host): Promise<voi
   });
   await serveFrom(options, host, {
     devServer,
+    devRoutes: (served, report) => devRoutes(devServer, served, report),
     // Authors gain nothing from compressed pages.
     loading: { keepsLast: 'for-everyone', encodes: false },
     keepsProcess: true,
