@@ -175,6 +175,13 @@ const house: House = {
     packages: ['ws', 'hono'],
     node: ['crypto', 'http', 'stream', 'timers'],
   },
+  'server/redis/': {
+    about:
+      'What several servers share, by Redis: the logs of rooms, sign-ins, tokens. Loaded only with --redis.',
+    rooms: ['server/auth/', 'server/wire/', 'server/live/', 'server/live/room/'],
+    packages: ['ioredis'],
+    node: ['crypto'],
+  },
   'server/metrics/': {
     about: 'Figures for Prometheus, on a port of their own. Loaded when they are asked for.',
     rooms: ['server/cli/', 'server/live/'],
@@ -205,6 +212,7 @@ const house: House = {
       'server/http/',
       'server/terminal/',
       'server/live/',
+      'server/redis/',
       'server/metrics/',
       'server/dev/',
     ],
@@ -232,10 +240,11 @@ const house: House = {
       'server/cli/',
       'server/compile/',
       'server/site/',
+      'server/redis/',
       'server/serve/',
     ],
     packages: [],
-    node: ['crypto', 'fs', 'http', 'https', 'module', 'sea', 'url', 'util', 'vm', 'zlib'],
+    node: ['crypto', 'fs', 'http', 'https', 'module', 'os', 'path', 'sea', 'url', 'util', 'vm', 'zlib'],
   },
   'server/check/': {
     about:
@@ -328,6 +337,7 @@ const house: House = {
       'server/site/',
       'server/terminal/',
       'server/dev/',
+      'server/redis/',
       'server/serve/',
       'server/browser/',
       'server/check/',
@@ -410,6 +420,7 @@ const house: House = {
       'server/http/',
       'server/terminal/',
       'server/live/room/',
+      'server/redis/',
       'server/live/',
       'server/metrics/',
       'server/dev/',

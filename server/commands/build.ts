@@ -1,5 +1,5 @@
 /** `lectern build`: compiles the decks, seals them into one file, and writes the static site. */
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { version } from '../../package.json';
 import { readClientBundle } from '../bundle/client.ts';
@@ -41,7 +41,7 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const toldOfStatic = hasStatic ? await buildStatic(site, { client, options, host }) : '';
   const used = usedAddresses(site, client);
   const made = { buildDirectory: host.buildDirectory, used };
-  const works = worksIn(site, { ...made, server: 'sealed' });
+  const works = worksIn(site, { ...made, server: 'sealed', redis: options.redis });
   const licenses = noticesText('This file', works);
   const code = await readSealedCode(host.buildDirectory);
   const { file, sealed, parts } = await sealFile(site, {
@@ -50,6 +50,9 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
     licenses,
     code,
     version,
+    ...(options.redis && {
+      sharing: await readFile(join(host.buildDirectory, 'redis', 'server.js'), 'utf8'),
+    }),
   });
   const target = await writeOutput(join(out, FILE), (draft) =>
     writeFile(draft, bytesOf(file), { mode: 0o755 }),
@@ -70,7 +73,11 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   if (programs) {
     host.out.write(
       await programs.buildProgram(
-        { sealed, title: site.title, works: worksIn(site, { ...made, server: 'program' }) },
+        {
+          sealed,
+          title: site.title,
+          works: worksIn(site, { ...made, server: 'program', redis: options.redis }),
+        },
         { options, host },
       ),
     );

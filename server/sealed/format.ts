@@ -37,6 +37,8 @@ export interface SealedSite {
   readonly held: readonly (readonly [deck: string, body: SealedBody])[];
   /** The body with the licences of everything in the file, compressed with brotli. */
   readonly licenses: SealedBody;
+  /** Number of the body with what servers need that share talks by Redis, where it was asked for. */
+  readonly sharing?: number;
   /** What only presenters may read, encrypted with their key. */
   readonly vault?: Vault;
 }

@@ -1,5 +1,7 @@
 /** Runs code that a file carries compressed: a module of the build in CommonJS, in which all that is required is Node's. */
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { compileFunction, constants } from 'node:vm';
 import { brotliDecompressSync } from 'node:zlib';
 
@@ -11,6 +13,7 @@ export function runCode(compressed: Uint8Array): unknown {
     filename: 'server.js',
     importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
   });
-  run(module, module.exports, createRequire(import.meta.url));
+  // All that it requires is Node's, wherever from.
+  run(module, module.exports, createRequire(join(tmpdir(), 'none.js')));
   return module.exports;
 }
