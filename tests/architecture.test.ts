@@ -190,7 +190,10 @@ const house: House = {
   },
   'server/dev/': {
     about: 'An author’s desk: mistakes in a corner of open pages, and sources in the editor.',
-    rooms: ['server/wire/', 'server/files/', 'server/compile/', 'server/site/', 'server/http/'],
+    rooms: [
+      ...['server/deck/', 'server/wire/', 'server/files/', 'server/pages/'],
+      ...['server/compile/', 'server/site/', 'server/http/'],
+    ],
     packages: ['hono', 'launch-editor'],
     node: [],
   },

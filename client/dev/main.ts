@@ -3,12 +3,16 @@ import type { DevStatus } from '../../server/wire/dev-status.ts';
 import { deleteDecks } from '../offline/saved-decks.ts';
 import { makeMessagePanel } from './message-panel.ts';
 import { openSources } from './open-source.ts';
+import { openGalleryByKey, showFrames } from './theme-frames.ts';
 
 const deck = document.querySelector<HTMLElement>('main.reveal');
 const isSpeaker = document.querySelector('template#slides') !== null;
 /** The site's address, derived from this script's. */
 const site = new URL('../', import.meta.url);
-const name = decodeURIComponent(location.pathname.slice(site.pathname.length).split('/')[0] ?? '');
+const gallery = document.querySelector<HTMLElement>('main[data-gallery]');
+const name =
+  gallery?.dataset.gallery ??
+  decodeURIComponent(location.pathname.slice(site.pathname.length).split('/')[0] ?? '');
 const isIndex = name === '';
 const panel = makeMessagePanel(name);
 /** Version of the index that this page shows, which may be outdated when the first status comes. */
@@ -18,6 +22,10 @@ const address = new URL('_/news', site);
 if (name) address.searchParams.set('deck', name);
 new EventSource(address).addEventListener('message', ({ data }) => update(JSON.parse(data) as DevStatus));
 if (deck) openSources(deck);
+if (deck) openGalleryByKey(deck, site, name);
+const frames = gallery ? showFrames() : undefined;
+/** Version of the sources of the deck in the frames. */
+let source: string | undefined;
 void deleteSavedDecks();
 
 function update(status: DevStatus): void {
@@ -28,9 +36,11 @@ function update(status: DevStatus): void {
   // A speaker view is used during a talk.
   panel.show(mistakes, isSpeaker ? [] : (status.warnings[name] ?? []));
   // An error page of a deck that has been mended, or was added.
-  if (!deck && !isSpeaker && !isIndex && status.decks.includes(name)) location.reload();
+  if (!deck && !isSpeaker && !isIndex && !gallery && status.decks.includes(name)) location.reload();
   if (isIndex && index !== status.index) void updateIndex();
   index = status.index;
+  if (source !== undefined && source !== status.source) frames?.reload();
+  source = status.source;
 }
 
 /** Deletes what another server at this address has saved for offline use. */

@@ -17,6 +17,9 @@ const NARROW = 600;
 /** Pixels that pictures may extend beyond a slide's edges, and a little more. */
 const BLEED = 40;
 
+/** The part of a slide's width that text leaves free on either side at least. */
+const NARROWEST_MARGIN = 32;
+
 /** A way to make contents fit: a variable of the theme, and its values, the mildest first. */
 type Remedy = readonly [variable: string, values: readonly (number | string)[]];
 
@@ -60,6 +63,16 @@ function tryOn(slides: readonly HTMLElement[], [variable, values]: Remedy): void
 
 /** Returns whether a slide is overfull. Text that reveal.js fits is too wide only until then. */
 function isOverfull(slide: HTMLElement): boolean {
-  if (slide.scrollHeight > slide.clientHeight + BLEED) return true;
+  if (slide.scrollHeight > slide.clientHeight + BLEED || hasWideTable(slide)) return true;
   return slide.scrollWidth > slide.clientWidth + BLEED && !slide.querySelector('.r-fit-text');
+}
+
+/** Returns whether a table reaches the edges of its slide, which only pictures may; no line of it can be broken further. */
+function hasWideTable(slide: HTMLElement): boolean {
+  const { left, right, width } = slide.getBoundingClientRect();
+  const edge = width / NARROWEST_MARGIN;
+  return [...slide.querySelectorAll('table:not(.hljs-ln)')].some((table) => {
+    const box = table.getBoundingClientRect();
+    return box.left < left + edge || box.right > right - edge;
+  });
 }

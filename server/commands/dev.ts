@@ -3,6 +3,8 @@ import { readClientBundle } from '../bundle/client.ts';
 import type { Host } from '../cli/host.ts';
 import type { DevOptions } from '../cli/options.ts';
 import type { SiteCompiler } from '../compiler/compiler.ts';
+import { FAMILIES } from '../deck/model/own-themes.ts';
+import { devRoutes } from '../dev/dev-routes.ts';
 import { DevServer } from '../dev/dev-server.ts';
 import { openInEditor } from '../dev/editor.ts';
 import type { SiteWatch } from '../site/watch/watch.ts';
@@ -23,9 +25,15 @@ export async function developDecks(options: DevOptions, host: Host): Promise<voi
     },
     placeOf: async (deck, slide) => compiler?.placeOf(deck, slide),
     open: (place, failed) => openInEditor(place, options.editor, failed),
+    themes: FAMILIES.map((name) => ({ schemes: [`${name}-light`, `${name}-dark`] })),
+    async inTheme(deck, theme) {
+      if (!compiler) throw new Error('The decks are still being loaded.');
+      return compiler.inTheme(deck, theme);
+    },
   });
   await serveFrom(options, host, {
     devServer,
+    devRoutes: (served, report) => devRoutes(devServer, served, report),
     // Authors gain nothing from compressed pages.
     loading: { keepsLast: 'for-everyone', encodes: false },
     keepsProcess: true,

@@ -12,7 +12,7 @@ import type { DevServer } from '../dev/dev-server.ts';
 import { once } from '../files/once.ts';
 import { mountPaperRoutes, type PaperSource } from '../paper/paper-routes.ts';
 import type { PrintJob } from '../paper/printer.ts';
-import { runServer } from '../serve/run.ts';
+import { runServer, type SiteSource } from '../serve/run.ts';
 import { loadRemembered } from '../site/load.ts';
 import type { LoaderOptions } from '../site/loader.ts';
 import type { SiteWatch } from '../site/watch/watch.ts';
@@ -37,6 +37,7 @@ export async function serveDecks(options: ServerOptions, host: Host): Promise<vo
 /** What another command adds to `serve`. */
 export interface ServeExtensions {
   readonly devServer?: DevServer;
+  readonly devRoutes?: SiteSource['devRoutes'];
   readonly loading?: Partial<LoaderOptions>;
   /** Whether the compiler process stays, with its caches, while nothing changes. */
   readonly keepsProcess?: boolean;
@@ -48,7 +49,7 @@ export interface ServeExtensions {
 export async function serveFrom(
   options: ServerOptions,
   bare: Host,
-  { devServer, loading: more, keepsProcess = false, watching }: ServeExtensions,
+  { devServer, devRoutes, loading: more, keepsProcess = false, watching }: ServeExtensions,
 ): Promise<void> {
   const host = withJournal(bare, options.log !== undefined);
   let compiled: NonNullable<CompilerOptions['compiled']> = () => {};
@@ -86,6 +87,7 @@ export async function serveFrom(
       data,
       sharing: () => import('../redis/shared.ts'),
       ...(devServer && { devServer }),
+      ...(devRoutes && { devRoutes }),
       onCompiled(listener) {
         compiled = listener;
       },

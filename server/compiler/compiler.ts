@@ -138,6 +138,12 @@ export class SiteCompiler implements SiteLoader {
     }
   }
 
+  /** Compiles one deck in a theme, or in its own, as a site of its own. */
+  async inTheme(deck: string, theme: string | undefined): Promise<Site> {
+    const parcel = await this.#ask('inTheme', { deck, theme });
+    return new Unpacker(this.#client(), undefined).unpack(parcel, async () => undefined);
+  }
+
   /** Returns where a slide's source begins. */
   placeOf(deck: string, slide: string): Promise<SourcePlace | undefined> {
     return this.#ask('place', { deck, slide });

@@ -47,6 +47,11 @@ export interface Requests {
     readonly asked: SourcePicture;
     readonly answer: { readonly made: number; readonly told: readonly string[] };
   };
+  /** One deck in another theme, for its author: a site of its own. */
+  inTheme: {
+    readonly asked: { readonly deck: string; readonly theme: string | undefined };
+    readonly answer: SiteParcel;
+  };
   place: {
     readonly asked: { readonly deck: string; readonly slide: string };
     readonly answer: SourcePlace | undefined;

@@ -6,7 +6,7 @@ import type { Supervision } from '../compile/model/supervision.ts';
 import { hashOfFile } from '../files/hash.ts';
 import { isSystemError, SiteError } from '../files/site-error.ts';
 import { clientFiles } from '../site/client-files.ts';
-import { openSite } from '../site/load.ts';
+import { loadSite, openSite } from '../site/load.ts';
 import { createLoader, rootOf } from '../site/loader.ts';
 import type { Site } from '../site/site.ts';
 import {
@@ -79,6 +79,12 @@ function begin(beginning: StartMessage): Handlers {
       const reports: string[] = [];
       const made = await loader.makePicture(picture, (report) => reports.push(report));
       return { made, told: reports };
+    },
+    async inTheme({ deck, theme }) {
+      const { report: _, ...quiet } = supervised;
+      const form = { notes: false, keepsIds: false, ...(theme !== undefined && { theme }) };
+      const made = await loadSite({ ...quiet, only: deck, form }, { pass: 'quick' });
+      return new Packer(clientFiles(options.buildDirectory), new Map()).pack(made, { pass: 'quick' });
     },
     place: async ({ deck, slide }) => loader.placeOf(deck, slide),
   };

@@ -7,6 +7,7 @@ import { commonHeaders } from '../http/variants.ts';
 import type { DevStatus } from '../wire/dev-status.ts';
 import type { DevServer } from './dev-server.ts';
 import { eventStream } from './event-stream.ts';
+import { mountGallery } from './gallery.ts';
 
 /** Mounts routes on an app, behind its guards. */
 export type Mount = (app: Hono<Env>, guards: Guards) => void;
@@ -54,6 +55,8 @@ function mountDevRoutes(app: Hono<Env>, devServer: DevServer, routes: DevRoutes)
     return new Response(body, { headers });
   });
 
+  mountGallery(app, devServer, { base, report, refuse: (c) => refuseHost(c) ?? refuseReader(c) });
+
   app.post(`${base}/:deck/source`, async (c) => {
     const refusal = refuseHost(c) ?? refuseStranger(c);
     if (refusal) return refusal;
@@ -73,6 +76,10 @@ function mountDevRoutes(app: Hono<Env>, devServer: DevServer, routes: DevRoutes)
       return textResponse(403, 'Only this server’s own pages may do this.');
     if (!isLocal(nodeOf(c).incoming?.socket.remoteAddress) || c.req.header('x-forwarded-for') !== undefined)
       return textResponse(403, 'Sources are opened for pages on the server’s own machine only.');
+    return refuseReader(c);
+  }
+
+  function refuseReader(c: Context<Env>): Response | undefined {
     return isAuthor(c)
       ? undefined
       : textResponse(401, 'This is for presenters. Sign in at the speaker view.');

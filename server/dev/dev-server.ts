@@ -2,6 +2,7 @@
 
 import type { SourcePlace } from '../compile/model/compiled.ts';
 import { once } from '../files/once.ts';
+import type { PageShell } from '../pages/error-page.ts';
 import { WORKER } from '../site/client-files.ts';
 import type { Resource, Site } from '../site/site.ts';
 import type { DevStatus } from '../wire/dev-status.ts';
@@ -27,6 +28,15 @@ export interface DevServerOptions {
   readonly placeOf: (deck: string, slide: string) => Promise<SourcePlace | undefined>;
   /** Opens a file at a line; `failed` is called with a sentence if it could not. */
   readonly open: (place: SourcePlace, failed: (reason: string) => void) => void;
+  /** The themes in which a deck can be looked at. */
+  readonly themes: readonly ShownTheme[];
+  /** Compiles a deck in a theme, or in its own. */
+  readonly inTheme: (deck: string, theme: string | undefined) => Promise<Site>;
+}
+
+/** A theme, by its names for light and for dark. */
+export interface ShownTheme {
+  readonly schemes: readonly string[];
 }
 
 /** Tells open pages the status of the site. */
@@ -78,6 +88,16 @@ export class DevServer {
     if (this.#site?.decks.some((deck) => deck.name === name)) this.options.pageOpened(name);
   }
 
+  /** Returns a deck of the current site; undefined where it does not compile. */
+  deck(name: string): { readonly source: string; readonly title: string } | undefined {
+    return this.#site?.decks.find((deck) => deck.name === name && deck.revision !== '');
+  }
+
+  /** Returns what the pages around decks share. */
+  get frame(): PageShell | undefined {
+    return this.#site?.frame;
+  }
+
   #tell(): void {
     if (!this.#site) return;
     for (const listener of this.#listeners) listener.tell(statusFor(listener, this.#site, this.#reason));
@@ -104,6 +124,7 @@ function statusFor(listener: Listener, { decks, resources, warnings }: Site, rea
       : {},
     site: isAuthor ? reason : '',
     decks: known.filter(({ revision }) => revision !== '').map(({ name }) => name),
+    source: decks.find(({ name }) => name === listener.deck)?.source ?? '',
     index: nameOf(resources.get('/')),
   };
 }

@@ -73,6 +73,8 @@ export interface SiteSource {
   paper?(parts: PaperOptions): NonNullable<AppOptions['mount']>;
   /** The dev server, for `lectern dev`. */
   readonly devServer?: DevServer;
+  /** Mounts its routes, which no other server has. */
+  devRoutes?(options: ServerOptions, report: (message: string) => void): NonNullable<AppOptions['mount']>;
   /** What was encrypted with the presenter's key. */
   readonly encrypted?: EncryptedParts;
   /** A sentence about the key for the terminal. */
@@ -158,7 +160,7 @@ export async function runServer(
       report: host.reportError,
       home: () => options.url?.href ?? audienceAddress,
     }),
-    devServer && (await import('../dev/dev-routes.ts')).devRoutes(devServer, options, host.reportError),
+    source.devRoutes?.(options, host.reportError),
   ].filter((mount) => mount !== undefined);
   const app = createApp({
     site: () => site,

@@ -11,6 +11,8 @@ export interface DevStatus {
   readonly site: string;
   /** Decks that can be shown: all for authors, otherwise those on the index and the page's own. */
   readonly decks: readonly string[];
+  /** Names the version of all that the page's own deck is made of; empty without a deck. */
+  readonly source: string;
   /** Version of the index page. */
   readonly index: string;
 }

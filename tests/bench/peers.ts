@@ -62,7 +62,7 @@ const TOOLS: readonly Tool[] = [
   {
     name: 'Slidev',
     // The last for Node 20; since then, two packages that it asks for were withdrawn in part.
-    packages: ['@slidev/cli@52.20.1', '@slidev/theme-default@0.25.0'],
+    packages: ['@slidev/cli@52.20.1', '@slidev/theme-default@0.25.0', '@slidev/theme-seriph@0.25.0'],
     options: ['--before=2026-10-01'],
     overrides: { 'lz-string-es': 'npm:lz-string@^1.5.0' },
     command: 'node_modules/@slidev/cli/bin/slidev.mjs',
@@ -84,8 +84,7 @@ export interface Peer {
 /** Installs the tools, the first time, and writes the talk for each; `pictures` is a folder that has its pictures. */
 export function preparePeers(slides: readonly TalkSlide[], pictures: string): readonly Peer[] {
   return TOOLS.map((tool) => {
-    const home = join(INSTALLED, tool.name);
-    if (!existsSync(join(home, tool.command))) install(tool, home);
+    const { home, program } = installed(tool);
     // Slidev looks for its theme beside the deck.
     const folder = tool.file === 'slides.md' ? home : join(home, 'talk');
     mkdirSync(folder, { recursive: true });
@@ -94,12 +93,45 @@ export function preparePeers(slides: readonly TalkSlide[], pictures: string): re
       copyFileSync(join(pictures, name), join(folder, name));
     }
     const { name, path, ready } = tool;
-    const command = (port: number) => [join(home, tool.command), ...tool.words(folder, port)];
+    const command = (port: number) => [program, ...tool.words(folder, port)];
     return { subject: { name, path, command, folder }, ready };
   });
 }
 
-function install({ name, packages, options = [], overrides }: Tool, home: string): void {
+/** An installed tool: its folder, with `node_modules`, and the path of its command. */
+export interface Installed {
+  readonly home: string;
+  readonly program: string;
+}
+
+/** Returns a tool by its name, and installs it the first time. */
+export function installedTool(name: string): Installed {
+  const tool = TOOLS.find((each) => each.name === name);
+  if (!tool) throw new Error(`There is no tool ${name}.`);
+  return installed(tool);
+}
+
+/** Installs packages that tools take from other hosts, the first time, and returns their folder. */
+export function installedPackages(name: string, packages: readonly string[]): string {
+  const home = join(INSTALLED, name);
+  if (!isInstalled(home, packages)) install({ name, packages }, home);
+  return home;
+}
+
+function installed(tool: Tool): Installed {
+  const home = join(INSTALLED, tool.name);
+  if (!isInstalled(home, tool.packages)) install(tool, home);
+  return { home, program: join(home, tool.command) };
+}
+
+function isInstalled(home: string, packages: readonly string[]): boolean {
+  return packages.every((each) => existsSync(join(home, 'node_modules', each.replace(/(?<=.)@[^@]*$/, ''))));
+}
+
+function install(
+  { name, packages, options = [], overrides }: Pick<Tool, 'name' | 'packages' | 'options' | 'overrides'>,
+  home: string,
+): void {
   console.error(`Installing ${packages.join(' ')} …`);
   mkdirSync(home, { recursive: true });
   const manifest = { private: true, type: 'module', ...(overrides && { overrides }) };

@@ -375,6 +375,46 @@ describe('half-written input', () => {
   });
 });
 
+describe('a deck in all themes', () => {
+  const papers = (page: Page) =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('iframe')].map(({ title, contentDocument }) => {
+        const shown = contentDocument?.querySelector('.reveal.ready .present:not(.stack)');
+        const body = contentDocument?.body;
+        return [title, shown?.textContent?.trim(), body && getComputedStyle(body).backgroundColor].join(' ');
+      }),
+    );
+
+  test('is a key away, at the same slide, which other keys and saves change', async () => {
+    author.save({ 'looks.md': '# One\n\n---\n\n## Two\n\n---\n\n## Three' });
+    await author.serves('/looks/', 'Three');
+    const { page, errors } = await author.open('/looks/#/1');
+    await page.keyboard.press('F1');
+    await page.getByText('This slide in all themes').waitFor();
+    await page.keyboard.press('Escape');
+    const opened = page.context().waitForEvent('page');
+    await page.keyboard.press('t');
+    const gallery = await opened;
+    gallery.on('pageerror', ({ message }) => expect.fail(message));
+    await gallery.setViewportSize({ width: 1400, height: 6000 });
+    await expect.poll(() => papers(gallery), { timeout: 40_000 }).toContain('folio-dark Two rgb(18, 22, 28)');
+    const all = await papers(gallery);
+    expect(all).toHaveLength(13);
+    expect(new Set(all).size).toBe(13);
+    await gallery.keyboard.press('ArrowRight');
+    await expect
+      .poll(() => papers(gallery), { timeout: 40_000 })
+      .toContain('folio-light Three rgb(251, 248, 241)');
+    expect(new URL(gallery.url()).hash).toBe('#/2/0');
+    author.save({ 'looks.md': '# One\n\n---\n\n## Two\n\n---\n\n## Last' });
+    await expect
+      .poll(() => papers(gallery), { timeout: 40_000 })
+      .toContain('folio-light Last rgb(251, 248, 241)');
+    expect(errors).toEqual([]);
+    await page.context().close();
+  });
+});
+
 test('what the check finds is told in the terminal after the save, once, and not on the page', async () => {
   const { page } = await author.open('/b/');
   author.save({ 'b.md': '# B\n\n[There](#/nowhere)\n' });

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { OWN_THEMES } from '../../server/deck/model/own-themes.ts';
 import { createFolder } from '../setup/folder.ts';
+import { nineSlides } from '../sheet/nine-slides.ts';
 import { atRest, differingShare, openStage, type Stage, visitDeck, visitHeld } from './page.ts';
 
 /** Each member of the family in both schemes; `lectern` is looked at in layouts.test.ts. */
@@ -25,15 +26,24 @@ const slides = readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8').rep
       .replace(/[*[\]`]/g, '')}`,
 );
 
+/** The slides on which themes are compared, without front matter. */
+const nine = nineSlides('Lectern', '').replace(/^---[\s\S]*?\n---\n/, '');
+
 const folder = createFolder({
+  'hills.jpg': readFileSync(join(import.meta.dirname, '../../decks/guide/hills.jpg')),
   'img/hills.jpg': readFileSync(join(import.meta.dirname, '../../decks/guide/hills.jpg')),
   ...Object.fromEntries(
     THEMES.map((theme) => [
       `${theme}.md`,
-      `---\ntheme: ${theme}\nfooter: [The tide, "{n} / {N}"]\nrevealOptions: { transition: none }\n---\n\n${slides}`,
+      `---\ntheme: ${theme}\nfooter: [The tide, "{n} / {N}"]\nrevealOptions: { transition: none }\n---\n\n${slides}\n\n---\n${nine}`,
     ]),
   ),
 });
+
+/** From left to right and from right to left. */
+const DIRECTIONS = ['ltr', 'rtl'] as const;
+for (const dir of DIRECTIONS)
+  folder.write({ [`${dir}.md`]: `---\ntheme: poster\ndir: ${dir}\n---\n\n# Print\n\n---\n${nine}` });
 
 let stage: Stage;
 beforeAll(async () => {
@@ -52,7 +62,12 @@ function overfull(page: Page): Promise<string[]> {
       const { h, v } = window.Reveal.getIndices(slide);
       window.Reveal.slide(h, v);
       const [high, wide] = [slide.scrollHeight - slide.clientHeight, slide.scrollWidth - slide.clientWidth];
-      return high > 40 || wide > 40 ? [`${slide.id} ${high} ${wide}`] : [];
+      const { left, right, width } = slide.getBoundingClientRect();
+      const isCut = [...slide.querySelectorAll('table:not(.hljs-ln)')].some((table) => {
+        const box = table.getBoundingClientRect();
+        return box.left < left + width / 40 || box.right > right - width / 40;
+      });
+      return high > 40 || wide > 40 || isCut ? [`${slide.id} ${high} ${wide}`] : [];
     }),
   );
 }
@@ -70,7 +85,7 @@ describe.each(THEMES)('in %s', (theme) => {
         window.Reveal.slide(h, v);
       }, id);
       const violations = await page.evaluate(
-        'axe.run(".slides .present:not(.stack)", { runOnly: ["color-contrast"] }).then(({ violations }) => violations.flatMap(({ nodes }) => nodes.map(({ target }) => String(target))))',
+        'axe.run(".slides .present:not(.stack)", { runOnly: ["color-contrast", "link-in-text-block"] }).then(({ violations }) => violations.flatMap(({ nodes }) => nodes.map(({ target }) => String(target))))',
       );
       expect(violations, id).toEqual([]);
     }
@@ -92,4 +107,23 @@ describe.each(LIGHT)('in %s', (theme) => {
     await atRest(page);
     expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.002);
   });
+});
+
+test.each(DIRECTIONS)('on paper, an ending’s words and its code stand side by side, %s', async (dir) => {
+  const { page } = await visitDeck(stage, `/${dir}/?view=print`);
+  const boxes = await page.evaluate(() =>
+    ['h1', 'li', '.qr-code'].map((part) => {
+      const found = document.querySelector(`[data-kind="end"] ${part}`);
+      const range = document.createRange();
+      range.selectNodeContents(found ?? document.body);
+      const { left, right, width } = range.getBoundingClientRect();
+      return { left, right, width };
+    }),
+  );
+  const code = boxes.pop();
+  for (const words of boxes) {
+    expect(words.width).toBeGreaterThan(100);
+    if (dir === 'ltr') expect(words.right).toBeLessThan(code?.left ?? 0);
+    else expect(words.left).toBeGreaterThan(code?.right ?? 9999);
+  }
 });

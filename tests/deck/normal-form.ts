@@ -26,6 +26,8 @@ const MARKS: ReadonlySet<string> = new Set([
   'data-kind',
   'data-size',
   'data-narrow-size',
+  'data-few',
+  'data-own-ground',
   'data-fill',
   'data-picture',
   'data-dense',

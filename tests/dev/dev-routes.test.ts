@@ -36,11 +36,18 @@ function serve({ isPrivate = false } = {}) {
     ],
   };
   const wanted: string[] = [];
+  const compiled: string[] = [];
   const devServer = new DevServer({
     ...{ script: '', isPrivate },
     pageOpened: (name) => wanted.push(name),
     placeOf: async () => undefined,
     open: () => {},
+    themes: [{ schemes: ['folio-light', 'folio-dark'] }],
+    async inTheme(deck, theme) {
+      compiled.push(`${deck} ${theme}`);
+      const html = `<body class="reveal-viewport"><main class="reveal" data-revision="1" data-kept="">${theme}`;
+      return siteOf({ '/': page({ body: { bytes: Buffer.from(html) } }), '/pic.png': page() });
+    },
   });
   devServer.update(site);
   const presenters = new Presenters(
@@ -69,7 +76,8 @@ function serve({ isPrivate = false } = {}) {
       return JSON.parse(new TextDecoder().decode(value).replace('data: ', ''));
     };
   };
-  return { devServer, site, presenters, cookie, listen, wanted };
+  const ask = (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
+  return { devServer, site, presenters, cookie, listen, wanted, compiled, ask };
 }
 
 describe('the news', () => {
@@ -101,5 +109,58 @@ describe('the news', () => {
     const { listen, wanted } = serve();
     for (const name of ['absent', 'secret', '__proto__']) await listen(`?deck=${name}`);
     expect(wanted).toEqual(['secret']);
+  });
+});
+
+describe('a deck in all themes', () => {
+  test('is for its author', async () => {
+    const { ask, cookie } = serve();
+    for (const path of ['/_/themes/shown/', '/_/themes/shown/folio-dark/']) {
+      expect((await ask(path)).status).toBe(401);
+      expect((await ask(path, { cookie })).status).toBe(200);
+      expect((await ask(path, { cookie, host: 'elsewhere.example' })).status).toBe(421);
+    }
+  });
+
+  test('is a page of frames, without a script of its own', async () => {
+    const answer = await serve({ isPrivate: true }).ask('/_/themes/shown/');
+    const html = await answer.text();
+    expect([...html.matchAll(/data-src="([^"]*)"/g)].map(([, address]) => address)).toEqual([
+      'own/',
+      'folio-light/',
+      'folio-dark/',
+    ]);
+    expect(html).toContain('href="../../icon.svg"');
+    expect(answer.headers.get('content-security-policy')).toContain("script-src 'self';");
+  });
+
+  test('is compiled in a theme when it is asked for, once for each version, and joins no room', async () => {
+    const { ask, compiled, devServer, site } = serve({ isPrivate: true });
+    await ask('/_/themes/shown/');
+    expect(compiled).toEqual([]);
+    expect(await (await ask('/_/themes/shown/folio-dark/')).text()).toContain(
+      '<main class="reveal">folio-dark',
+    );
+    expect((await ask('/_/themes/shown/folio-dark/pic.png')).status).toBe(200);
+    expect((await ask('/_/themes/shown/folio-dark/none.png')).status).toBe(404);
+    await ask('/_/themes/shown/own/');
+    expect(compiled).toEqual(['shown folio-dark', 'shown undefined']);
+    devServer.update({ ...site, decks: site.decks.map((deck) => ({ ...deck, source: 'new' })) });
+    await ask('/_/themes/shown/own/');
+    expect(compiled).toEqual(['shown folio-dark', 'shown undefined', 'shown undefined']);
+  });
+
+  test('has no other names than those of decks and themes', async () => {
+    const { ask, compiled } = serve({ isPrivate: true });
+    for (const path of [
+      'absent/',
+      '__proto__/',
+      'shown/black/',
+      'absent/own/',
+      'shown/own/%2e%2e%2fnews',
+      'shown/own/%zz',
+    ])
+      expect((await ask(`/_/themes/${path}`)).status, path).toBe(404);
+    expect(new Set(compiled)).toEqual(new Set(['shown undefined']));
   });
 });

@@ -8,6 +8,8 @@ test('is told which decks are open, of those that there are, and remembers no ot
   const devServer = new DevServer({
     ...{ script: '', isPrivate: true, open: () => {}, placeOf: async () => undefined },
     pageOpened: (deck) => wanted.push(deck),
+    themes: [],
+    inTheme: async () => siteOf({}),
   });
   const names = [
     'talk',

@@ -7,6 +7,9 @@ import { launchChromium } from '../setup/chromium.ts';
 import { command, startNode } from '../setup/command.ts';
 import { createFolder } from '../setup/folder.ts';
 import { sheetDecks, sheetThemes } from './decks.ts';
+import { takeDocumentPictures } from './document-pictures.ts';
+import { TOOLS } from './nine-slides.ts';
+import { comparePeers } from './peers/compare.ts';
 import { writeGrid } from './picture-grid.ts';
 import { isWindowName, sideBySide } from './side-by-side.ts';
 
@@ -14,6 +17,9 @@ const HELP = `npm run sheet                         every theme, into dist/sheet
 npm run sheet -- white lectern-dark   these themes
 npm run sheet -- --rtl                from right to left
 npm run sheet -- --engines laptop     the guide's slides in three browser engines side by side; or phone
+npm run sheet -- --documents          the pictures of slides in README and guide, made anew
+npm run sheet -- --peers              nine slides in our themes and in those of reveal-md, Slidev and Marp, which npm installs
+npm run sheet -- --peers Lectern      one of these tools only
 `;
 
 /** A slide on a sheet, in pixels, and how many stand side by side. */
@@ -25,7 +31,13 @@ export async function sheet(root: string, words: readonly string[]): Promise<num
   const { values, positionals } = parseArgs({
     args: [...words],
     allowPositionals: true,
-    options: { rtl: { type: 'boolean' }, engines: { type: 'string' }, help: { type: 'boolean' } },
+    options: {
+      rtl: { type: 'boolean' },
+      engines: { type: 'string' },
+      peers: { type: 'boolean' },
+      documents: { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
   });
   if (values.help) {
     process.stdout.write(HELP);
@@ -38,6 +50,15 @@ export async function sheet(root: string, words: readonly string[]): Promise<num
     }
     const [deck = 'decks/guide'] = positionals;
     await sideBySide(root, deck, values.engines, (line) => process.stdout.write(`${line}\n`));
+    return 0;
+  }
+  if (values.documents) {
+    await takeDocumentPictures(root, (line) => process.stdout.write(`${line}\n`));
+    return 0;
+  }
+  if (values.peers) {
+    const chosen = TOOLS.filter((tool) => positionals.length === 0 || positionals.includes(tool));
+    await comparePeers(root, chosen, (line) => process.stdout.write(`${line}\n`));
     return 0;
   }
   const themes = positionals.length > 0 ? positionals : sheetThemes;

@@ -8,6 +8,8 @@ export interface DeckForm {
   readonly notes: boolean;
   /** Whether edited slides keep their ids. If not, the result depends on nothing but the decks. */
   readonly keepsIds: boolean;
+  /** The theme that takes the place of the deck's; absent but where an author compares themes. */
+  readonly theme?: string;
 }
 
 /** The form of decks that are served while their authors may still edit them. */

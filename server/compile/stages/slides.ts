@@ -49,7 +49,7 @@ export async function makeSlides(
   const relocate = relocateIn({ ...input, directory, included, awaited });
   const stored = (address: string) => addressAsStored(address, input);
   const addresses = createAddresses({ name, ...form, relocate, version, stored }, input.listing, warnings);
-  const parsed = parseDeck({
+  const written = parseDeck({
     name,
     file: shown,
     text,
@@ -60,6 +60,8 @@ export async function makeSlides(
     functions,
     reading: input.reading,
   });
+  const { theme } = form;
+  const parsed = theme === undefined ? written : { ...written, settings: { ...written.settings, theme } };
   const deck = await renderDeck(parsed, {
     resolve: withDeckLinks(addresses.resolve, { ...input, name, directory, awaited }),
     read: input.readInDeck,

@@ -19,10 +19,13 @@ export interface OwnTheme {
   readonly scheme: 'light' | 'dark' | 'auto';
 }
 
+/** The members' names. */
+// The keys of an object literal are those of its type.
+export const FAMILIES = Object.keys(FAMILY) as readonly OwnFamily[];
+
 /** Every name: each member's own, and with `-light` or `-dark`. */
 export const OWN_THEMES: ReadonlyMap<string, OwnTheme> = new Map(
-  // The keys of an object literal are those of its type.
-  (Object.keys(FAMILY) as OwnFamily[]).flatMap((family): [string, OwnTheme][] => [
+  FAMILIES.flatMap((family): [string, OwnTheme][] => [
     [family, { family, scheme: FAMILY[family] }],
     [`${family}-light`, { family, scheme: 'light' }],
     [`${family}-dark`, { family, scheme: 'dark' }],

@@ -6,10 +6,12 @@ import {
   type Element,
   elements,
   isElement,
+  isText,
   setAttribute,
   textOf,
 } from '../../html/tree.ts';
 import { fillingPictures, fitOf, picturesOf } from '../pictures/pictures.ts';
+import { fewOn } from './few.ts';
 import { type Kind, kindOf } from './kind.ts';
 import { tableFacts, tablesIn } from './tables.ts';
 import { sizeWords } from './word-sizes.ts';
@@ -31,6 +33,9 @@ const NUMBERINGS: ReadonlyMap<string, string> = new Map([
   ['I', 'upper-roman'],
 ]);
 
+/** Attributes that give a slide a background of its own. */
+const BACKGROUND = /^data-background(?:-(?:color|image|gradient|video|iframe|own))?$/;
+
 /**
  * The maximum length of a row's first cell that stays on one line, in characters; browsers distribute a table's
  * width in different ways.
@@ -38,8 +43,9 @@ const NUMBERINGS: ReadonlyMap<string, string> = new Map([
 const SHORT = 16;
 
 /**
- * Sets `data-kind` and the sizes of its words on the section, `data-fill` on the pictures that determine its kind, `data-picture` on
- * paragraphs that contain only a picture, `data-dense` on tables with a number of columns that is in `dense`, and
+ * Sets `data-kind` and the sizes of its words on the section, `data-few` where there is little below its heading, `data-own-ground` where a
+ * composition has a background of its own, `data-fill` on the pictures that determine its kind, `data-picture` on
+ * paragraphs that contain only a picture or a QR code, `data-dense` on tables with a number of columns that is in `dense`, and
  * `data-short` on short first cells of rows; there, `few` and `wide` are for scripts that break between any two
  * characters. Lists with a `type` get it as a style.
  */
@@ -49,12 +55,17 @@ export function markSlide(
 ): void {
   const kind = kindOf(section, isFirst);
   if (kind !== undefined) setAttribute(section, 'data-kind', kind);
+  if (kind !== undefined && section.attrs.some(({ name }) => BACKGROUND.test(name)))
+    setAttribute(section, 'data-own-ground', '');
   sizeWords(section, kind);
+  const few = kind === undefined ? fewOn(section) : undefined;
+  if (few !== undefined) setAttribute(section, 'data-few', few);
   if (PICTURED.has(kind)) {
     for (const picture of fillingPictures(section, kind)) setAttribute(picture, 'data-fill', fitOf(picture));
   }
   for (const block of blocksOf(section)) {
-    if (block.tagName === 'p' && picturesOf(block).length === 1) setAttribute(block, 'data-picture', '');
+    if (block.tagName === 'p' && (picturesOf(block).length === 1 || isCode(block)))
+      setAttribute(block, 'data-picture', '');
   }
   for (const element of elements(section)) {
     if (element.tagName === 'tr') markShort(element);
@@ -88,6 +99,12 @@ function markShort(row: Element): void {
   const text = isWord ? textOf(first).trim() : '';
   if (!isWord || text === '' || text.length > SHORT) return;
   setAttribute(first, 'data-short', WIDE.test(text) ? (text.length <= FEW ? 'few' : 'wide') : '');
+}
+
+/** Returns whether a paragraph is one QR code and nothing else. */
+function isCode(block: Element): boolean {
+  const [only, ...others] = block.childNodes.filter((node) => !isText(node) || node.value.trim() !== '');
+  return others.length === 0 && only !== undefined && isElement(only) && classes(only).includes('qr-code');
 }
 
 /** Returns the blocks of a slide, including those in its columns. */

@@ -10,7 +10,7 @@ export interface TableFacts {
 
 /** The numbers of columns and of body rows from which a table is large. */
 const DENSE_COLUMNS = 6;
-const DENSE_ROWS = 8;
+const DENSE_ROWS = 7;
 
 /** Returns the tables of a slide, without those that hold lines of code. */
 export function tablesIn(section: Element): readonly Element[] {

@@ -92,7 +92,7 @@ export function sizeFor(
 }
 
 /** Returns how many lines words take at a width in ems; undefined where one word is wider. */
-function linesIn(words: string, width: number): number | undefined {
+export function linesIn(words: string, width: number): number | undefined {
   let [lines, used] = [1, 0];
   for (const word of words.split(' ')) {
     const parts = WITHIN.test(word) ? [...word] : [word];
