@@ -22,11 +22,11 @@ import type { Face } from '../../bundle/fonts/faces.ts';
 import { nameFallbacks } from '../../bundle/fonts/fallback.ts';
 import { foreignTheme } from '../../deck/foreign/foreign-settings.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
-import { brandSheets } from '../../deck/model/brand-sheets.ts';
+import { ownSheets } from '../../deck/model/brand-sheets.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import { isRightToLeft } from '../../deck/model/direction.ts';
 import { isOwnTheme } from '../../deck/model/own-themes.ts';
-import type { DeckSettings } from '../../deck/model/settings.ts';
+import type { DeckSettings, SettingPlace } from '../../deck/model/settings.ts';
 import { placeOfSetting } from '../settings/setting-place.ts';
 import { ownStyle, type StyleSheetContext } from './author-styles.ts';
 import { faceBrand, withFaces } from './brand-faces.ts';
@@ -80,7 +80,7 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const holdsBack = settings.audience === 'shown-only';
   const math = features.has('math') ? await mathStyle(holdsBack ? undefined : bodies.join('\n')) : undefined;
   const { brand, faces: brandFaces } = await faceBrand(settings.brand ?? {}, context.warnings);
-  const given = [...brandSheets(brand), ...settings.css];
+  const given = ownSheets(settings, brand);
   const sheets = await Promise.all(given.map((sheet) => ownStyle(sheet, 'css', context)));
   const written = nameFallbacks(sheets.join(''), brandFaces);
   const faces = withFaces(theme.faces, brandFaces);
@@ -137,7 +137,7 @@ async function themeOf(settings: DeckSettings, context: StyleContext): Promise<T
   const bare = name.replace(/\.css$/i, '');
   const load = (known: string) => context.once(`theme ${known}`, () => loadTheme(known));
   if (isRemote(name) || (bare !== name && !themeNames.includes(bare))) {
-    const { file: from } = placeOfSetting(context.settingsTexts(), 'theme', name);
+    const { file: from } = placeOfTheme(name, context);
     const css = await ownStyle({ href: name, from }, 'theme', context);
     const { package: _, ...white } = await load('white');
     return { ...white, name: 'own', css, faces: [] };
@@ -167,14 +167,15 @@ function unknownTheme(
   error: unknown,
   key: 'theme' | 'highlightTheme',
   name: string,
-  { settingsTexts, warnings }: StyleContext,
+  context: StyleContext,
 ): string | undefined {
+  const { settingsTexts, warnings } = context;
   if (!(error instanceof UnknownThemeError)) throw error;
   const foreign = key === 'theme' ? foreignTheme(name) : undefined;
   const near = foreign?.near ?? error.nearest;
   const kind = key === 'theme' ? 'theme' : 'highlight.js theme';
   warnings.push({
-    ...placeOfSetting(settingsTexts(), key, name),
+    ...(key === 'theme' ? placeOfTheme(name, context) : placeOfSetting(settingsTexts(), key, name)),
     rule: 'unknown-theme',
     reason: `there is no ${kind} \`${name}\``,
     hint: foreign
@@ -184,4 +185,12 @@ function unknownTheme(
         : 'The guide lists the themes there are.',
   });
   return near;
+}
+
+/** Returns the place of a theme's name: in the file that names it, which may have the word elsewhere, too. */
+function placeOfTheme(name: string, { deck, settingsTexts }: StyleContext): SettingPlace {
+  const { themeAt } = deck.settings;
+  const texts = settingsTexts();
+  const its = themeAt ? texts.filter(({ file }) => file === themeAt.file) : texts;
+  return themeAt && its.length === 0 ? themeAt : placeOfSetting(its, 'theme', name);
 }

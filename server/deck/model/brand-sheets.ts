@@ -1,7 +1,7 @@
 /** The style sheets that a company's own look stands for. */
 import { BRAND_KEYS, type Brand, type BrandKey } from './brand.ts';
 import { contrastRatio, hexOf, plainRgbOf, type Rgb } from './colours.ts';
-import type { StyleSheet } from './settings.ts';
+import type { DeckSettings, StyleSheet } from './settings.ts';
 
 /** The variable of each face, and what stands behind it. */
 const FACES = {
@@ -15,6 +15,21 @@ const FILE = /\.(?:woff2?|ttf|otf)$/i;
 /** Returns whether a face is given as files. */
 export function isFontFile(value: string): boolean {
   return FILE.test(value);
+}
+
+/**
+ * Returns all style sheets of a deck, in order: what its theme's folder sets, that folder's own styles, what the deck
+ * sets, and its own styles.
+ */
+export function ownSheets({ css, themeFolder }: DeckSettings, brand: Brand): StyleSheet[] {
+  const set = brandSheets(brand);
+  const isOfTheme = ({ from }: StyleSheet) => from === themeFolder?.from;
+  return [
+    ...set.filter(isOfTheme),
+    ...(themeFolder?.styles ? [themeFolder.styles] : []),
+    ...set.filter((sheet) => !isOfTheme(sheet)),
+    ...css,
+  ];
 }
 
 /** Returns the style sheet of each key; colours of text are made readable later, as in any style sheet of a deck. */

@@ -1,6 +1,7 @@
 /** A deck's settings: from its front matter and its site, and the rules that are switched off. */
 import type { Brand } from './brand.ts';
 import type { RuleName } from './rules.ts';
+import type { ThemeFolder } from './theme-folder.ts';
 
 /** How the audience may move between slides. */
 export type Audience = 'free' | 'follow' | 'shown-only';
@@ -17,6 +18,10 @@ export interface DeckSettings {
   readonly lang: string;
   readonly dir?: 'ltr' | 'rtl' | 'auto';
   readonly theme?: string;
+  /** Where `theme` is written, as far as that is known. */
+  readonly themeAt?: SettingPlace | undefined;
+  /** The theme's own folder, where it has one; `theme` is then what it builds on. */
+  readonly themeFolder?: ThemeFolder;
   /** A company's own colours, faces and logo, in any theme. */
   readonly brand?: Brand;
   readonly highlightTheme?: string;
@@ -69,6 +74,13 @@ export interface StyleSheet extends NamedFile {
   readonly line?: number;
   /** The column of what the text was made of, if the author did not write it. */
   readonly column?: number;
+}
+
+/** The place of a setting: the file's path as the author knows it, line and column from 1. */
+export interface SettingPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** A layer of settings, with only those that it sets. */

@@ -37,17 +37,22 @@ const NUMBERINGS: ReadonlyMap<string, string> = new Map([
  */
 const SHORT = 16;
 
+/** What marking depends on beside the slide. */
+interface SlideFacts {
+  readonly isFirst: boolean;
+  readonly dense: ReadonlySet<number>;
+  /** The layouts that the theme's folder adds. */
+  readonly layouts?: readonly string[] | undefined;
+}
+
 /**
  * Sets `data-kind` and the sizes of its words on the section, `data-fill` on the pictures that determine its kind, `data-picture` on
  * paragraphs that contain only a picture, `data-dense` on tables with a number of columns that is in `dense`, and
  * `data-short` on short first cells of rows; there, `few` and `wide` are for scripts that break between any two
  * characters. Lists with a `type` get it as a style.
  */
-export function markSlide(
-  section: Element,
-  { isFirst, dense }: { readonly isFirst: boolean; readonly dense: ReadonlySet<number> },
-): void {
-  const kind = kindOf(section, isFirst);
+export function markSlide(section: Element, { isFirst, dense, layouts }: SlideFacts): void {
+  const kind = kindOf(section, isFirst, layouts);
   if (kind !== undefined) setAttribute(section, 'data-kind', kind);
   sizeWords(section, kind);
   if (PICTURED.has(kind)) {
