@@ -9,8 +9,8 @@ import { displayPath, isInside } from '../files/paths.ts';
 import { entriesOf } from '../files/read-folder.ts';
 import type { LoadContext } from './load-context.ts';
 import type { DeckInput } from './model/input.ts';
+import { readThemeFolder } from './settings/read-theme.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
-import { readThemeFolder } from './settings/theme-folder.ts';
 
 /** A deck to be compiled. */
 export interface Preparation

@@ -13,14 +13,21 @@ const NAMES = [...new Set([...table.matchAll(/`(--[\w-]+)`/g)].map(([, name = ''
 
 /** A value that no theme has. */
 function oddValue(name: string): string {
-  if (/font$/.test(name)) return 'Brand, cursive';
+  if (/font$/.test(name)) return `"${name.slice(4)}", cursive`;
   if (/weight$/.test(name)) return '333';
-  return /^--(?:ink|soft|accent|paper|ground|rule)$/.test(name) ? 'rgb(1 2 3)' : '37px';
+  return /^--(?:ink|soft|accent|paper|ground|rule|logo-plate)$/.test(name) ? 'rgb(1 2 3)' : '37px';
 }
 
 const folder = createFolder({
   'acme/theme.css': `:root { ${NAMES.map((name) => `${name}: ${oddValue(name)};`).join(' ')} }`,
-  'talk.md': `---\ntheme: acme\n---\n\n${readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8')}`,
+  'acme/theme.yml': 'logo: logo.svg',
+  'acme/logo.svg':
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1"><rect width="3" height="1"/></svg>',
+  'talk.md': [
+    `---\ntheme: acme\n---\n\n${readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8')}`,
+    ...[4, 8, 12].map((times) => 'Words of a statement. '.repeat(times).trim()),
+    '## Code\n\n<code>x</code>',
+  ].join('\n\n---\n\n'),
 });
 
 let stage: Stage;
@@ -32,40 +39,48 @@ afterAll(async () => {
   folder.remove('.');
 });
 
+/** What is looked at. */
+const SEEN =
+  'color background-color border-top-color border-top-left-radius font-family font-size font-weight padding-top padding-left column-gap'.split(
+    ' ',
+  );
+
 /** Returns the properties for which nothing on any slide changes when they are taken away from the theme's rule. */
 function withoutEffect(page: Page, names: readonly string[]): Promise<string[]> {
-  return page.evaluate((all) => {
-    const seen = [
-      document.documentElement,
-      ...document.querySelectorAll<HTMLElement>('.reveal-viewport, .reveal, .slides *'),
-    ];
-    const look = () => {
-      const values = seen.flatMap((element) =>
-        [null, '::before'].map((part) => {
-          const { color, backgroundColor, borderTopColor, borderRadius, font, padding, gap } =
-            getComputedStyle(element, part);
-          return [color, backgroundColor, borderTopColor, borderRadius, font, padding, gap].join();
-        }),
-      );
-      return values.join('\n');
-    };
-    const rules = [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]);
-    return all.filter((name) => {
-      const rule = rules.findLast(
-        (each): each is CSSStyleRule =>
-          each instanceof CSSStyleRule &&
-          each.selectorText === ':root' &&
-          each.style.getPropertyValue(name) !== '',
-      );
-      if (!rule) return true;
-      const before = look();
-      const value = rule.style.getPropertyValue(name);
-      rule.style.removeProperty(name);
-      const changes = look() !== before;
-      rule.style.setProperty(name, value);
-      return !changes;
-    });
-  }, names);
+  return page.evaluate(
+    ({ all, properties }) => {
+      const seen = [
+        document.documentElement,
+        ...document.querySelectorAll<HTMLElement>('.reveal-viewport, .reveal, .slides *'),
+      ];
+      const look = () => {
+        const values = seen.flatMap((element) =>
+          [null, '::before', '::after'].map((part) => {
+            const style = getComputedStyle(element, part);
+            return properties.map((property) => style.getPropertyValue(property)).join();
+          }),
+        );
+        return values.join('\n');
+      };
+      const rules = [...document.styleSheets].flatMap(({ cssRules }) => [...cssRules]);
+      return all.filter((name) => {
+        const rule = rules.findLast(
+          (each): each is CSSStyleRule =>
+            each instanceof CSSStyleRule &&
+            each.selectorText === ':root' &&
+            each.style.getPropertyValue(name) !== '',
+        );
+        if (!rule) return true;
+        const before = look();
+        const value = rule.style.getPropertyValue(name);
+        rule.style.removeProperty(name);
+        const changes = look() !== before;
+        rule.style.setProperty(name, value);
+        return !changes;
+      });
+    },
+    { all: names, properties: SEEN },
+  );
 }
 
 test('each property that the guide names takes effect in a theme’s folder', async () => {

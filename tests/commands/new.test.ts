@@ -74,7 +74,7 @@ test('a theme is written beside the decks, and takes effect in one that names it
   const { folder, run } = home({ 'talk.md': '---\ntheme: brand-new\n---\n{.hero}\n\n## Here' });
   const { code, stdout, stderr } = await run('--theme', 'Brand new');
   expect([code, stderr]).toEqual([0, '']);
-  expect(stdout.replaceAll('\\', '/')).toBe(
+  expect(stdout.replaceAll('\\', '/').replace('npm run dev', 'lectern dev')).toBe(
     [
       'brand-new/theme.yml is written, and theme.css beside it: a theme that explains itself.',
       '',

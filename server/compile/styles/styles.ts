@@ -31,6 +31,7 @@ import { placeOfSetting } from '../settings/setting-place.ts';
 import { ownStyle, type StyleSheetContext } from './author-styles.ts';
 import { faceBrand, withFaces } from './brand-faces.ts';
 import { featureStyles } from './feature-styles.ts';
+import { logoPlate } from './logo-plate.ts';
 
 /** What combining the styles needs to know of the deck. */
 export interface StyleContext extends StyleSheetContext {
@@ -82,7 +83,7 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const { brand, faces: brandFaces } = await faceBrand(settings.brand ?? {}, context.warnings);
   const given = ownSheets(settings, brand);
   const sheets = await Promise.all(given.map((sheet) => ownStyle(sheet, 'css', context)));
-  const written = nameFallbacks(sheets.join(''), brandFaces);
+  const written = nameFallbacks(sheets.join('') + logoPlate(brand, context), brandFaces);
   const faces = withFaces(theme.faces, brandFaces);
   const own = isOurs ? readableOnBoth(written, theme.css) : written;
   const fixed = isOurs ? fixedScheme(written) : undefined;

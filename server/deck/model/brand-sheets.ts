@@ -110,11 +110,13 @@ function cutOf(file: string): string {
   return `font-weight:${weight};${/italic|oblique/i.test(name) ? 'font-style:italic;' : ''}`;
 }
 
-/** Returns the rules by which a logo stands in the corner of titles and endings. */
+/** Selects the corner of titles and endings in which a logo stands. */
+export const LOGO_CORNER = `.reveal .slides section:is([data-kind="title"],[data-kind="end"])::after`;
+
+/** Returns the rules by which a logo stands there. */
 function logoCss(file: string): string {
-  const corner = `.reveal .slides section:is([data-kind="title"],[data-kind="end"])::after`;
   return [
-    `${corner}{content:"";position:absolute;top:28px;inset-inline-end:var(--edge,0px);width:200px;height:56px;background:url("${file}") right center/contain no-repeat var(--logo-plate,transparent);box-shadow:0 0 0 12px var(--logo-plate,transparent);}`,
+    `${LOGO_CORNER}{content:"";position:absolute;top:28px;inset-inline-end:var(--edge,0px);width:200px;height:56px;background:url("${file}") right center/contain no-repeat var(--logo-plate,transparent);box-shadow:0 0 0 12px var(--logo-plate,transparent);}`,
     `html:not(.reveal-ready) main.reveal .slides section:not(.present)::after{display:none;}`,
   ].join('');
 }

@@ -1,7 +1,6 @@
 /** A deck's settings: from its front matter and its site, and the rules that are switched off. */
 import type { Brand } from './brand.ts';
 import type { RuleName } from './rules.ts';
-import type { ThemeFolder } from './theme-folder.ts';
 
 /** How the audience may move between slides. */
 export type Audience = 'free' | 'follow' | 'shown-only';
@@ -74,6 +73,16 @@ export interface StyleSheet extends NamedFile {
   readonly line?: number;
   /** The column of what the text was made of, if the author did not write it. */
   readonly column?: number;
+}
+
+/** A theme that is a folder, or a package of the same shape: `theme.yml`, `theme.css`, and what these name. */
+export interface ThemeFolder {
+  /** Path of its `theme.yml` as the author knows it, whether or not there is one; its addresses are relative to it. */
+  readonly from: string;
+  /** Its `theme.css`. */
+  readonly styles?: StyleSheet;
+  /** The layouts that `theme.css` adds: classes for slides. */
+  readonly layouts: readonly string[];
 }
 
 /** The place of a setting: the file's path as the author knows it, line and column from 1. */

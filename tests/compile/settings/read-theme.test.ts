@@ -32,6 +32,11 @@ function themeAt(folder: string): Files {
   };
 }
 
+/** Puts files together. */
+function all(files: readonly Files[]): Files {
+  return Object.assign({}, ...files) as Files;
+}
+
 /** What is told of a site, as `file:line:column reason hint`. */
 function told({ decks }: Site): string[] {
   return decks.flatMap(({ diagnostics }) =>
@@ -58,30 +63,45 @@ function addressesOn(text: string, page: string): string[] {
     .map((url) => decodeURIComponent(new URL(url, `http://x${page}`).pathname));
 }
 
-test.each([
-  ['beside the deck’s file', 'a/deck.md', 'theme: ./brand', 'a/brand', '/a/'],
-  ['without a point', 'a/deck.md', 'theme: brand', 'a/brand', '/a/'],
-  ['beside the deck’s folder', 'a/deck.md', 'theme: { base: ../brand }', 'brand', '/a/'],
-  ['in the served folder', 'deep/a/deck.md', 'theme: brand', 'deep/brand', '/a/'],
-  ['of a deck in one file', 'a.md', 'theme: ./brand', 'brand', '/a/'],
-  ['as a package of the decks', 'a/deck.md', 'theme: "@acme/theme"', 'node_modules/@acme/theme', '/a/'],
-  ['as a package of the deck', 'a/deck.md', 'theme: acme-theme', 'a/node_modules/acme-theme', '/a/'],
-  ['as a package beside one file', 'a.md', 'theme: acme-theme', 'node_modules/acme-theme', '/a/'],
-])('a theme’s folder %s has all that it names on the page', async (_, deck, theme, folder, address) => {
-  const { options, load } = siteOf({
-    ...themeAt(folder),
-    [deck]: `---\n${theme}\n---\n# A\n\n---\n\n- one\n- two`,
+test('a theme’s folder is found from each place, and all that it names is on the page', async () => {
+  const deck = (theme: string) => `---\ntheme: ${theme}\n---\n# A\n\n---\n\n- one\n- two`;
+  const { load } = siteOf({
+    ...all(
+      [
+        ...['beside/brand', 'bare/brand', 'brand', 'node_modules/@acme/theme', 'own/node_modules/acme'],
+        'node_modules/acme-2',
+      ].map(themeAt),
+    ),
+    'beside/deck.md': deck('./brand'),
+    'bare/deck.md': deck('brand'),
+    'above/deck.md': deck('{ base: ../brand }'),
+    'root/deck.md': deck('brand'),
+    'file.md': deck('./brand'),
+    'scoped/deck.md': deck('"@acme/theme"'),
+    'own/deck.md': deck('acme'),
+    'package.md': deck('acme-2'),
   });
-  const path = deck.startsWith('deep/') ? join(options.path, 'deep') : options.path;
-  const { site } = await load({ path });
+  const { site } = await load();
   expect(told(site)).toEqual([]);
-  const page = textAt(site, address);
-  expect(page).toContain('--gap:71px');
-  expect(page).toContain('Brand font');
-  expect(page).toContain('Brygada');
-  const named = addressesOn(page, address).filter((each) => /Brand|logo|hero/.test(each));
-  expect(new Set(named.map((each) => each.replace(/^.*?(?:[\w-]{20,}-)?(?=[^/]*$)/, ''))).size).toBe(3);
-  for (const each of named) expect(site.resources.has(each), each).toBe(true);
+  const shelf = textAt(site, '/');
+  for (const name of ['beside', 'bare', 'above', 'root', 'file', 'scoped', 'own', 'package']) {
+    const page = textAt(site, `/${name}/`);
+    expect(page).toContain('--gap:71px');
+    expect(page).toContain('Brygada');
+    for (const each of [page, textAt(site, `/${name}/speaker`)]) {
+      const named = addressesOn(each, `/${name}/`).filter((address) => /Brand/.test(address));
+      expect(named, name).toHaveLength(1);
+      for (const address of named) expect(site.resources.has(address), address).toBe(true);
+    }
+    const pictures = addressesOn(page, `/${name}/`).filter((address) => /logo|hero/.test(address));
+    // The logo is in the corner and in the footer, at two addresses where it is borrowed.
+    expect(new Set(pictures.map((address) => /logo|hero/.exec(address)?.[0])).size, name).toBe(2);
+    for (const address of pictures) expect(site.resources.has(address), address).toBe(true);
+  }
+  const faces = addressesOn(shelf, '/').filter((address) => /Brand/.test(address));
+  // Two decks have the same theme's.
+  expect(faces).toHaveLength(7);
+  for (const address of faces) expect(site.resources.has(address), address).toBe(true);
 });
 
 test('a package above the served folder is read, and so is one that is a link there', async () => {
@@ -171,7 +191,8 @@ test('a class that the theme’s styles put on slides is a layout, to which no o
   );
 });
 
-test.each([
+/** A deck’s `theme`, further files, of which `a/` is the deck’s folder, and what is told. */
+const FAULTS: readonly (readonly [theme: string, files: Files, expected: string])[] = [
   [
     'theme: ./brnd',
     {},
@@ -209,7 +230,7 @@ test.each([
   ],
   [
     'theme: acme',
-    { 'node_modules/acme': { link: '../../outside' } },
+    { 'node_modules/acme': { link: '../../../outside' } },
     'a/deck.md:2:1 the package `acme` is a link that leads out of the folder that is served | Install a copy of it in place of the link: `npm install --install-links` with its path.',
   ],
   ['theme: lectrn', {}, 'a/deck.md:2:8 there is no theme `lectrn` | Did you mean `lectern`?'],
@@ -269,25 +290,39 @@ test.each([
   ],
   [
     'theme: acme',
-    { 'node_modules/acme/theme.css': '.x { background: url(../../../outside/secret.png) }' },
+    { 'node_modules/acme/theme.css': '.x { background: url(../../../../outside/secret.png) }' },
     'node_modules/acme/theme.css:1:18 there is no picture `../../outside/secret.png` that could be served',
   ],
-] as const)('%s with %j is told, once, and the deck is shown', async (theme, files, expected) => {
-  const moved = Object.entries<Files[string]>(files).map(([path, content]) => [
-    path.startsWith('../') ? path.slice(3) : `talks/${path}`,
-    content,
-  ]);
+];
+
+test('what is wrong is told, once, at its place, and the deck is shown', async () => {
+  const decks = FAULTS.map(([theme, files], i) => {
+    const own = Object.entries(files).map(([path, content]) => [
+      path.startsWith('../')
+        ? path.slice(3)
+        : `talks/${path.startsWith('a/') ? `${i}${path.slice(1)}` : `${i}/${path}`}`,
+      content,
+    ]);
+    return { [`talks/${i}/deck.md`]: `---\n${theme}\n---\n# A`, ...Object.fromEntries(own) };
+  });
   const { folder, options, load } = siteOf({
     'outside/secret.png': drawPicture(1),
     'outside/theme.css': ':root { --gap: 99px; }',
-    'talks/a/deck.md': `---\n${theme}\n---\n# A`,
-    ...Object.fromEntries(moved),
+    ...all(decks),
   });
   const { site } = await load({ ...options, path: folder.at('talks') });
-  // Of links that lead out, loading tells as well.
-  const ofTheme = told(site).filter((each) => !each.includes(' is a link that leads out of a: '));
-  expect(ofTheme).toEqual([expect.stringContaining(expected)]);
-  expect(textAt(site, '/a/')).not.toContain('99px');
+  for (const [i, [theme, files, expected]] of FAULTS.entries()) {
+    const { diagnostics = [] } = site.decks.find(({ name }) => name === String(i)) ?? {};
+    const ofTheme = diagnostics
+      .map(({ file, line, column, reason, hint }) => `${file}:${line}:${column} ${reason} | ${hint}`)
+      // Of links that lead out, loading tells as well.
+      .filter((each) => !/ is a link that leads out of \d+: /.test(each));
+    const moved = expected.replace(/^(?:a|node_modules)\//, (way) =>
+      way === 'a/' ? `${i}/` : `${i}/${way}`,
+    );
+    expect(ofTheme, `${theme} ${JSON.stringify(files)}`).toEqual([expect.stringContaining(moved)]);
+    expect(textAt(site, `/${i}/`)).not.toContain('99px');
+  }
   expect([...site.resources.keys()].filter((address) => address.includes('secret'))).toEqual([]);
 });
 
