@@ -21,5 +21,5 @@ export function logoPlate({ logo }: Brand, { root, read }: Places): string {
   if (!logo || !/\.svg$/i.test(name)) return '';
   const drawing = read(resolve(root, logo.from, '..', name));
   if (drawing === undefined || !isDarkDrawing(drawing)) return '';
-  return `:root{--logo-ground:light-dark(transparent,#fffdf7)}${LOGO_CORNER}{background-color:${PLATE};box-shadow:0 0 0 12px ${PLATE}}`;
+  return `:root{--logo-ground:light-dark(transparent,#fffdf7)}${LOGO_CORNER}{background-color:${PLATE};border-radius:var(--corner,0);box-shadow:0 0 0 12px ${PLATE}}`;
 }
