@@ -154,20 +154,20 @@ test('a page carries the styles of what its slides use, and no others', async ()
   expect(new Set(full.match(/\[data-layout|\[data-callout|\.slide-footer/g)).size).toBe(3);
 });
 
-test.each(
-  MANY.flatMap((count) => [
-    [count, {}],
-    [count, PHONE],
-  ]),
-)('an agenda of %d sections has room', async (count, size) => {
-  const { page } = await visitDeck(stage, `/agenda-${count}/#/today`, size);
-  await atRest(page);
-  const [lowest, foot, listed] = await page.evaluate(() => {
-    const slide = document.querySelector('#today');
-    const items = [...(slide?.querySelectorAll('li') ?? [])];
-    const bottoms = items.map((item) => item.getBoundingClientRect().bottom);
-    return [Math.max(...bottoms), slide?.getBoundingClientRect().bottom ?? 0, items.length];
-  });
-  expect(listed).toBe(count);
-  expect(lowest).toBeLessThanOrEqual(foot);
-});
+test.each([...MANY.map((count) => [count, {}] as const), [24, PHONE] as const])(
+  'an agenda of %d sections has room',
+  async (count, size) => {
+    const { page } = await visitDeck(stage, `/agenda-${count}/#/today`, size);
+    await atRest(page);
+    const [lowest, foot, listed] = await page.evaluate(() => {
+      const slide = document.querySelector('#today');
+      const items = [...(slide?.querySelectorAll('li') ?? [])];
+      const bottoms = items.map((item) => item.getBoundingClientRect().bottom);
+      const { bottom = 0, height = 0 } = slide?.getBoundingClientRect() ?? {};
+      // Without the room of a footer.
+      return [Math.max(...bottoms), bottom - height * 0.06, items.length];
+    });
+    expect(listed).toBe(count);
+    expect(lowest).toBeLessThanOrEqual(foot);
+  },
+);

@@ -2,6 +2,7 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { themeNames } from '../../bundle/css/themes.ts';
+import { foreignTheme } from '../../deck/foreign/foreign-settings.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
 import { KNOWN_CLASSES } from '../../deck/model/class-names.ts';
 import { DeckError, type Diagnostic, type Finding } from '../../deck/model/diagnostic.ts';
@@ -153,6 +154,8 @@ function withPlainBase(layer: SettingsLayer, warnings: Diagnostic[]): SettingsLa
 
 /** Returns why there is no such folder or package; undefined for a name that may be misspelt. */
 function missing(name: string, around: readonly string[], folders: readonly string[]): Untold | undefined {
+  // Its words name the nearest theme here.
+  if (foreignTheme(name)) return undefined;
   const beside = around.map((place) => resolve(place, name)).find((path) => existsSync(path));
   const isPackage = beside === undefined && PACKAGE.test(name);
   const isServed = (path: string) => folders.some((folder) => isInside(path, folder));
@@ -176,7 +179,7 @@ function missing(name: string, around: readonly string[], folders: readonly stri
     return { reason: `there is no folder \`${name}\``, hint };
   }
   if (!isServed(beside)) {
-    const hint = 'Copy it beside the decks, or install it as a package.';
+    const hint = 'Serve the folder around both, copy it beside the decks, or install it as a package.';
     return { reason: `the folder \`${name}\` lies, or leads, outside of the folder that is served`, hint };
   }
   if (!isFolder(beside))

@@ -183,7 +183,7 @@ function unknownTheme(
       ? `It is a theme of ${foreign.tool}; the nearest here is \`${foreign.near}\`, in which the deck is shown.`
       : near
         ? `Did you mean \`${near}\`?`
-        : 'The guide lists the themes there are.',
+        : `The guide lists the themes there are${key === 'theme' ? '; one of your own is a folder, or a package that is installed' : ''}.`,
   });
   return near;
 }

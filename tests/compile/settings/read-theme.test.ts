@@ -221,17 +221,22 @@ const FAULTS: readonly (readonly [theme: string, files: Files, expected: string]
   [
     'theme: ../../outside',
     { '../outside/theme.css': '' },
-    'a/deck.md:2:1 the folder `../../outside` lies, or leads, outside of the folder that is served | Copy it beside the decks, or install it as a package.',
+    'a/deck.md:2:1 the folder `../../outside` lies, or leads, outside of the folder that is served | Serve the folder around both, copy it beside the decks, or install it as a package.',
   ],
   [
     'theme: ./brand',
     { 'a/brand': { link: '../../outside' } },
-    'a/deck.md:2:1 the folder `./brand` lies, or leads, outside of the folder that is served | Copy it beside the decks, or install it as a package.',
+    'a/deck.md:2:1 the folder `./brand` lies, or leads, outside of the folder that is served | Serve the folder around both, copy it beside the decks, or install it as a package.',
   ],
   [
     'theme: acme',
     { 'node_modules/acme': { link: '../../../outside' } },
     'a/deck.md:2:1 the package `acme` is a link that leads out of the folder that is served | Install a copy of it in place of the link: `npm install --install-links` with its path.',
+  ],
+  [
+    'theme: seriph',
+    { 'node_modules/seriph/index.js': '' },
+    'a/deck.md:2:8 there is no theme `seriph` | It is a theme of Slidev; the nearest here is',
   ],
   ['theme: lectrn', {}, 'a/deck.md:2:8 there is no theme `lectrn` | Did you mean `lectern`?'],
   [
