@@ -70,8 +70,9 @@ async function run(command: Command, host: Host): Promise<number | undefined> {
       return undefined;
     }
     case 'new': {
-      const { newDeck } = await import('./commands/new.ts');
-      await newDeck(command.options, host);
+      const { newDeck, newTheme } = await import('./commands/new.ts');
+      if (command.options.kind === 'theme') newTheme(command.options, host);
+      else await newDeck(command.options, host);
       return undefined;
     }
   }

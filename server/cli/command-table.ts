@@ -68,7 +68,7 @@ const commands = {
     summary: 'write a deck as a plain page of reveal.js with its files',
     flags: ['out'],
   },
-  new: { operands: 'NAME', summary: 'begin a deck that explains itself', flags: [] },
+  new: { operands: 'NAME', summary: 'begin a deck, or a theme, that explains itself', flags: ['theme'] },
   pdf: {
     operands: '[DECK]',
     summary: 'print slides or a handout as PDF, or take pictures of slides',

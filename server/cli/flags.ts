@@ -122,6 +122,7 @@ export const flags = {
     value: 'COMMAND',
     help: 'editor that Shift+click opens a slide’s source in',
   },
+  theme: { variable: 'LECTERN_THEME', value: 'NAME', help: 'begin a theme of this name, not a deck' },
   open: { variable: 'LECTERN_OPEN', help: 'open the presenter’s link in the browser' },
 } as const satisfies Readonly<Record<string, Flag>>;
 

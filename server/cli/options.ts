@@ -119,9 +119,11 @@ export interface CheckOptions extends Pick<ServerOptions, 'path' | 'siteFile'> {
 
 /** The options of `new`. */
 export interface NewOptions {
+  /** What is begun. */
+  readonly kind: 'deck' | 'theme';
   /** Folder of decks, relative to the working directory. */
   readonly folder: string;
-  /** The deck's name or title, as written. */
+  /** Its name or title, as written. */
   readonly name: string;
 }
 
@@ -367,11 +369,22 @@ function exportOptions(given: Arguments): ExportOptions {
 }
 
 /** Resolves the options of `new`. Several words are joined to one name: `lectern new The tide`. */
-function newOptions({ operands }: Arguments): NewOptions {
-  const words = operands.join(' ').trim();
+function newOptions(given: Arguments): NewOptions {
+  const theme = given.read('theme', asIs);
+  const words = given.operands.join(' ').trim();
+  if (theme !== undefined && words !== '') {
+    throw new UsageError(
+      `--theme ${theme} begins a theme, and no deck beside it: leave “${words}” out, or quote a name of several words. A deck’s theme stands in its front matter.`,
+    );
+  }
+  if (theme !== undefined) return { kind: 'theme', ...placeOf(theme, given.defaultPath) };
   if (words === '') throw new UsageError('A deck needs a name: lectern new NAME, such as lectern new tide.');
-  // `talks/tide` is a path, `TCP/IP and other stories` is a title.
-  const [, folder = DECKS, name = words] = /^(\S+)[/\\]+([^\s/\\]+)$/.exec(words) ?? [];
+  return { kind: 'deck', ...placeOf(words, DECKS) };
+}
+
+/** Splits a name that is a path: `talks/tide`; `TCP/IP and other stories` is a title. */
+function placeOf(words: string, where: string): Pick<NewOptions, 'folder' | 'name'> {
+  const [, folder = where, name = words] = /^(\S+)[/\\]+([^\s/\\]+)$/.exec(words) ?? [];
   return { folder, name };
 }
 

@@ -1,12 +1,14 @@
-/** `lectern new NAME`: writes a first deck, and never overwrites anything. */
+/** `lectern new NAME`: writes a first deck, or a theme, and never overwrites anything. */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { themeNames } from '../bundle/css/themes.ts';
 import type { Host } from '../cli/host.ts';
 import { DECKS, type NewOptions } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { firstDeck, slugOf, titleOf } from './new-deck.ts';
+import { themeFiles } from './new-theme.ts';
 
 /** Milliseconds to wait for git to name the author. */
 const GIT_MS = 2000;
@@ -21,10 +23,7 @@ export async function newDeck({ folder, name }: NewOptions, host: Host): Promise
     throw new UsageError(`“${name}” makes no address. Use letters or digits, such as: lectern new tide.`);
   }
   const directory = join(folder, slug);
-  const taken = [directory, `${directory}.md`].find((path) => existsSync(path));
-  if (taken !== undefined) {
-    throw new UsageError(`${taken} is there already, and was left as it is. Choose another name.`);
-  }
+  refuseTaken(directory, `${directory}.md`);
   const file = join(directory, 'deck.md');
   const command = commandOf(host, folder);
   const files = firstDeck({
@@ -35,9 +34,7 @@ export async function newDeck({ folder, name }: NewOptions, host: Host): Promise
     file,
     commands: { check: command('check'), serve: command('serve') },
   });
-  mkdirSync(directory, { recursive: true });
-  // `wx` never overwrites: if the same deck is written at this moment, it stays.
-  for (const [path, text] of files) writeFileSync(join(directory, path), text, { flag: 'wx' });
+  writeAll(directory, files);
   host.out.write(
     [
       `${file} is written: a deck that explains itself.`,
@@ -49,9 +46,58 @@ export async function newDeck({ folder, name }: NewOptions, host: Host): Promise
   );
 }
 
+/**
+ * Writes a theme's folder, and prints how a deck takes it. @throws UsageError where the name is invalid or taken;
+ * nothing is written then.
+ */
+export function newTheme({ folder, name }: NewOptions, host: Host): void {
+  const slug = slugOf(name);
+  if (slug === undefined) {
+    throw new UsageError(
+      `“${name}” makes no folder. Use letters or digits, such as: lectern new --theme acme.`,
+    );
+  }
+  if (themeNames.includes(slug)) {
+    throw new UsageError(
+      `A theme ${slug} comes with Lectern, and decks would get that one. Choose another name.`,
+    );
+  }
+  const directory = join(folder, slug);
+  refuseTaken(directory);
+  writeAll(directory, themeFiles({ title: titleOf(name), slug }));
+  host.out.write(
+    [
+      `${join(directory, 'theme.yml')} is written, and theme.css beside it: a theme that explains itself.`,
+      '',
+      `  theme: ${slug}   in a deck’s front matter takes it, or in \`defaults\` of site.yml for all decks`,
+      `  ${commandOf(host, folder, existsSync(DECKS) ? DECKS : '.')('dev')}   then every save of it is on the screen at once`,
+      '',
+      '',
+    ].join('\n'),
+  );
+}
+
+/** Refuses to write where something is. */
+function refuseTaken(...paths: readonly string[]): void {
+  const taken = paths.find((path) => existsSync(path));
+  if (taken !== undefined) {
+    throw new UsageError(`${taken} is there already, and was left as it is. Choose another name.`);
+  }
+}
+
+function writeAll(directory: string, files: ReadonlyMap<string, string>): void {
+  mkdirSync(directory, { recursive: true });
+  // `wx` never overwrites: if the same is written at this moment, it stays.
+  for (const [path, text] of files) writeFileSync(join(directory, path), text, { flag: 'wx' });
+}
+
 /** Returns how to call a command in the way this one was called: as an npm script or by its own name. */
-function commandOf({ env }: Host, folder: string): (command: 'check' | 'dev' | 'serve') => string {
-  const isDefault = folder === DECKS;
+function commandOf(
+  { env }: Host,
+  folder: string,
+  byDefault = DECKS,
+): (command: 'check' | 'dev' | 'serve') => string {
+  const isDefault = folder === byDefault;
   if (env.npm_lifecycle_event === undefined) {
     return (command) => `lectern ${command}${isDefault ? '' : ` ${folder}`}`;
   }

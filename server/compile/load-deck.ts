@@ -28,6 +28,8 @@ interface ReadDeck {
   readonly loader: LoadContext;
   readonly listing: DeckListing;
   readonly reader: DeckReader;
+  /** Absolute paths of the folders below which the deck may read; compiling adds that of its theme's package. */
+  readonly folders: string[];
   readonly text: string;
   /** Hash of the text and all settings. */
   readonly key: string;
@@ -40,7 +42,8 @@ interface ReadDeck {
  * @throws NotCached where it would have to be compiled but must not be.
  */
 export async function loadDeck(files: DeckFiles, layers: Layers, loader: LoadContext): Promise<LoadedDeck> {
-  const { root, form, folders, mains } = loader;
+  const { root, form, mains } = loader;
+  const folders = [...loader.folders];
   const history = loader.history?.deck(files.file);
   const listing = listingOf(files, mains);
   const reader = new DeckReader(folders);
@@ -53,7 +56,7 @@ export async function loadDeck(files: DeckFiles, layers: Layers, loader: LoadCon
     return { files, listing, compiled, source: '', ...lastGoodBeside(compiled, files, loader) };
   }
   const key = `deck-${contentHash(files.file, files.name, text, JSON.stringify([layers, form]))}`;
-  const deck = { files, layers, loader, listing, reader, text, key, history };
+  const deck = { files, layers, loader, listing, reader, folders, text, key, history };
   return latest(deck) ?? remembered(deck) ?? compileAnew(deck);
 }
 
@@ -93,7 +96,7 @@ function remembered(deck: ReadDeck): LoadedDeck | undefined {
 
 /** Compiles the deck, and caches a complete result for later processes. */
 async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
-  const { files, loader, reader, key, history } = deck;
+  const { files, loader, reader, folders, key, history } = deck;
   const { memory, form, pass } = loader;
   const shown = displayPath(loader.root, files.file);
   if (loader.compiles === false) throw new NotCached(shown);
@@ -119,7 +122,11 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
     previous: history?.previous ?? (form.keepsIds ? readPreviousSlides(memory, files) : undefined),
     functions: history?.cache,
   });
-  const compiled: CompiledDeck = { ...made.deck, reads: [...reader.hashes] };
+  const compiled: CompiledDeck = {
+    ...made.deck,
+    reads: [...reader.hashes],
+    opened: folders.slice(loader.folders.length),
+  };
   const isGood = compiled.error === undefined;
   if (pass === 'full' && (loader.history?.encodes ?? true) && isLasting(compiled)) {
     memory.write(key, compiled);
@@ -184,7 +191,7 @@ function isCurrent(
   listing: DeckListing,
   { folders, index, store }: Pick<LoadContext, 'folders' | 'index' | 'store'>,
 ): boolean {
-  if (!readTheSame(deck.reads, folders)) return false;
+  if (!readTheSame(deck.reads, [...folders, ...deck.opened])) return false;
   if (deck.error !== undefined) return true;
   return (
     deck.named.every((path) => listing.has(path)) &&

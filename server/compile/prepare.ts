@@ -9,6 +9,7 @@ import { displayPath, isInside } from '../files/paths.ts';
 import { entriesOf } from '../files/read-folder.ts';
 import type { LoadContext } from './load-context.ts';
 import type { DeckInput } from './model/input.ts';
+import { readThemeFolder } from './settings/read-theme.ts';
 import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
 
 /** A deck to be compiled. */
@@ -17,13 +18,14 @@ export interface Preparation
   /** The site's default settings, then its settings for this deck. */
   readonly layers: readonly [defaults: SettingsLayer, own: SettingsLayer];
   readonly loader: LoadContext;
+  /** Absolute paths of the folders below which the deck may read; that of its theme's package is added. */
+  readonly folders: string[];
 }
 
 /** Gathers a deck's input. */
 export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
-  const { files, layers, read, loader } = preparation;
-  const { root, shared, settingsFile, folders, memory, index, store, form, history, pass, supervision } =
-    loader;
+  const { files, layers, read, loader, folders } = preparation;
+  const { root, shared, settingsFile, memory, index, store, form, history, pass, supervision } = loader;
   const { directory } = files;
   const version = { file: files.file, hash: contentHash(preparation.text) };
   const around = [...new Set([root, directory])];
@@ -60,6 +62,8 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
       names: (folder) => filesIn(resolve(root, folder), folders),
       isPrivate: (path) => isPrivate(path) || loader.mains.has(resolve(root, path)),
     },
+    themeFolder: (awaited) => (settings, warnings) =>
+      readThemeFolder(settings, warnings, { directory, root, read, folders, awaited }),
     mayBorrow: (file) => folders.some((folder) => isInside(file, folder)),
     ...(supervision && {
       stopped: supervision.stopped(version),

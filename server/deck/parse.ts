@@ -8,7 +8,7 @@ import type { IncludeSource } from './include/file.ts';
 import type { Deck, Stack } from './model/deck.ts';
 import { DeckError, type Diagnostic } from './model/diagnostic.ts';
 import { shallow } from './model/nesting.ts';
-import type { SettingsLayer } from './model/settings.ts';
+import type { DeckSettings, SettingsLayer } from './model/settings.ts';
 import { resolveSettings } from './settings/decode-settings.ts';
 import { ownSettings } from './settings/unread-audience.ts';
 import { parseHtmlDeck } from './source/html/html-deck.ts';
@@ -35,6 +35,8 @@ export interface DeckSource {
   readonly read?: (path: string) => string | undefined;
   /** Access to the files that the deck includes; through `read` if absent. */
   readonly includes?: IncludeSource;
+  /** Returns the settings of the folder or package that is the deck's theme; undefined where its theme is no folder. */
+  readonly themeFolder?: (settings: DeckSettings, warnings: Diagnostic[]) => SettingsLayer | undefined;
   readonly functions?: SplitFunctions;
   readonly reading?: Reading | undefined;
 }
@@ -57,7 +59,10 @@ export function parseDeck(source: DeckSource): Deck {
   }
   const page =
     format === 'html' ? pageSettings({ html: front.body, file, firstLine: front.bodyLine }, warnings) : {};
-  const settings = resolveSettings(...(source.layers ?? []), page, ownSettings(front, text, warnings));
+  const layers = [...(source.layers ?? []), page, ownSettings(front, text, warnings)];
+  const around = resolveSettings(...layers);
+  const folder = source.themeFolder?.(around, warnings);
+  const settings = folder ? onTheme(folder, layers) : around;
   const { functions = splitFunctions, reading } = source;
   const context: SplitContext = { file, settings, warnings, functions, reading };
   const read = source.read ?? (() => undefined);
@@ -87,4 +92,9 @@ export function parseDeck(source: DeckSource): Deck {
           ? 'Each slide of an HTML deck is a <section>; a deck in Markdown is named deck.md.'
           : 'Write one, such as `# Hello`; a line of `---` begins the next.',
   });
+}
+
+/** Merges a deck's settings with those of its theme's folder: the folder's base is the theme, all else is weaker. */
+function onTheme(folder: SettingsLayer, layers: readonly SettingsLayer[]): DeckSettings {
+  return resolveSettings(folder, ...layers.map(({ theme: _, themeAt: __, ...rest }) => rest));
 }

@@ -1,7 +1,7 @@
 /** Renders a deck's slides to HTML for the audience: highlighted, typeset, and without private content. */
 
 import { runningLines } from './features/headers-footers/headers-footers.ts';
-import { fillAgendas, hasAgenda } from './features/layouts/agenda.ts';
+import { emptyAgenda, fillAgendas, hasAgenda } from './features/layouts/agenda.ts';
 import { denseColumns } from './features/layouts/tables.ts';
 import { mathPlaces } from './features/math/deck-formulas.ts';
 import { parseHtml } from './html/tree.ts';
@@ -76,7 +76,7 @@ export async function renderDeck(deck: Deck, options: RenderOptions = {}): Promi
     });
     rendered.push({ open, slides });
   }
-  const listed = withAgendas(rendered, all, deck.settings.audience !== 'shown-only');
+  const listed = withAgendas(rendered, all, deck.settings.audience !== 'shown-only', warnings);
   const lines = runningLines(all, {
     renderMarkdown,
     settings: deck.settings,
@@ -118,12 +118,16 @@ function withAgendas(
   stacks: readonly RenderedStack[],
   all: readonly Finished[],
   open: boolean,
+  warnings: Diagnostic[],
 ): readonly RenderedStack[] {
-  if (!all.some(({ slide }) => hasAgenda(slide.html))) return stacks;
-  const next = fillAgendas(
-    all.map(({ slide, own }) => ({ ...slide, kind: own.kind })),
-    open,
-  ).values();
+  const agendas = all.filter(({ slide }) => hasAgenda(slide.html));
+  if (agendas.length === 0) return stacks;
+  const slides = all.map(({ slide, own }) => ({ ...slide, kind: own.kind }));
+  const finding = emptyAgenda(slides);
+  if (finding)
+    for (const { slide } of agendas)
+      warnings.push({ file: slide.file, line: slide.line, column: 1, ...finding });
+  const next = fillAgendas(slides, open).values();
   return stacks.map(({ open: tag, slides }) => ({
     open: tag,
     slides: slides.map((slide) => ({ ...slide, html: next.next().value ?? slide.html })),

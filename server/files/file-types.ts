@@ -53,3 +53,8 @@ export function isActive(type: string): boolean {
 export function isCompressible(type: string): boolean {
   return /^text\/|javascript|json|xml|x-asciicast|wasm|font\/(?:ttf|otf)/.test(type);
 }
+
+/** Returns whether a relative path leads into an installed package, whose files are no deck's own. */
+export function isInPackage(path: string): boolean {
+  return /(?:^|[\\/])node_modules[\\/]/.test(path);
+}

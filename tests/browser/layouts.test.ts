@@ -14,8 +14,17 @@ const THEMES = ['lectern-light', 'lectern-dark', 'black'] as const;
 const slides = readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8');
 const NAMES = [...slides.matchAll(/#([\w-]+)[^\n]*\}\n/g)].map(([, name = '']) => name);
 
+/** Numbers of sections. */
+const MANY = [10, 11, 24];
+
 const folder = createFolder({
   'plain.md': '---\ntheme: black\n---\n\n# Words\n\n---\n\nMore',
+  ...Object.fromEntries(
+    MANY.map((count) => [
+      `agenda-${count}.md`,
+      `# Talk\n\n---\n\n{.agenda}\n\n## Today\n\n---\n\n${Array.from({ length: count }, (_, i) => `# What the tide knows ${i}`).join('\n\n---\n\n')}`,
+    ]),
+  ),
   'img/hills.jpg': readFileSync(join(import.meta.dirname, '../../decks/guide/hills.jpg')),
   ...Object.fromEntries(
     THEMES.map((theme) => {
@@ -144,3 +153,21 @@ test('a page carries the styles of what its slides use, and no others', async ()
   const full = await (await fetch(`${stage.url}/black/`)).text();
   expect(new Set(full.match(/\[data-layout|\[data-callout|\.slide-footer/g)).size).toBe(3);
 });
+
+test.each([...MANY.map((count) => [count, {}] as const), [24, PHONE] as const])(
+  'an agenda of %d sections has room',
+  async (count, size) => {
+    const { page } = await visitDeck(stage, `/agenda-${count}/#/today`, size);
+    await atRest(page);
+    const [lowest, foot, listed] = await page.evaluate(() => {
+      const slide = document.querySelector('#today');
+      const items = [...(slide?.querySelectorAll('li') ?? [])];
+      const bottoms = items.map((item) => item.getBoundingClientRect().bottom);
+      const { bottom = 0, height = 0 } = slide?.getBoundingClientRect() ?? {};
+      // Without the room of a footer.
+      return [Math.max(...bottoms), bottom - height * 0.06, items.length];
+    });
+    expect(listed).toBe(count);
+    expect(lowest).toBeLessThanOrEqual(foot);
+  },
+);

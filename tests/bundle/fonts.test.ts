@@ -2,11 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import fontverter from 'fontverter';
+import subsetFont from 'subset-font';
 import { expect, test } from 'vitest';
 import { type Face, revealFaces } from '../../server/bundle/fonts/faces.ts';
 import { ownFaces } from '../../server/bundle/fonts/family-faces.ts';
 import { readMetrics } from '../../server/bundle/fonts/sfnt.ts';
 import { type FontFile, fontFaceCss, subsetFaces } from '../../server/bundle/fonts/subset.ts';
+import { createFolder } from '../setup/folder.ts';
 
 const { resolve } = createRequire(import.meta.url);
 
@@ -131,4 +133,29 @@ test('every face has its file, and stand-ins with the measures of a text font', 
       expect(value('line-gap-override'), name).toBeLessThan(50);
     }
   }
+});
+
+test('widths are those of their own table, whatever the outlines are', async () => {
+  const file = resolve('@fontsource/lato/files/lato-latin-400-normal.woff2');
+  const sfnt = await fontverter.convert(readFileSync(file), 'sfnt', 'woff2');
+  const cut = await subsetFont(sfnt, 'Wi ', { targetFormat: 'truetype' });
+  const whole = readMetrics(sfnt);
+  // Outlines are last in the file.
+  const metrics = readMetrics(cut.subarray(0, cut.length - 200));
+  for (const letter of 'Wi ') {
+    const code = letter.charCodeAt(0);
+    expect(metrics.advance(code)).toBe(whole.advance(code));
+    expect(metrics.advance(code)).toBeGreaterThan(0);
+  }
+  expect(metrics.advance(0x41)).toBeUndefined();
+});
+
+test('a file that cannot be cut is sent whole, and says why', async () => {
+  const broken = createFolder({ 'Broken.woff2': 'no font' });
+  const face = { ...lato, source: { specifier: broken.at('Broken.woff2') } };
+  const [file, ...others] = await subsetFaces([face], 'Hello');
+  broken.remove('');
+  expect(others).toEqual([]);
+  expect(file).toMatchObject({ uncut: expect.stringMatching(/^Broken\.woff2: ./), fallback: '' });
+  expect(Buffer.from(file?.bytes ?? []).toString()).toBe('no font');
 });

@@ -55,7 +55,41 @@ test.each([
 test.each([
   [[], 'A deck needs a name: lectern new NAME, such as lectern new tide.'],
   [['!!'], '“!!” makes no address. Use letters or digits, such as: lectern new tide.'],
+  [['--theme'], '--theme needs a value: --theme NAME.'],
+  [['--theme', '..'], '“..” makes no folder. Use letters or digits, such as: lectern new --theme acme.'],
+  [
+    ['--theme', 'Folio'],
+    'A theme folio comes with Lectern, and decks would get that one. Choose another name.',
+  ],
+  [
+    ['My', 'talk', '--theme', 'folio'],
+    '--theme folio begins a theme, and no deck beside it: leave “My talk” out, or quote a name of several words. A deck’s theme stands in its front matter.',
+  ],
 ])('%j is refused', async (words, message) => {
   const { code, stderr } = await home().run(...words);
   expect([code, stderr]).toEqual([2, `lectern: ${message}\n`]);
+});
+
+test('a theme is written beside the decks, and takes effect in one that names it', async () => {
+  const { folder, run } = home({ 'talk.md': '---\ntheme: brand-new\n---\n{.hero}\n\n## Here' });
+  const { code, stdout, stderr } = await run('--theme', 'Brand new');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout.replaceAll('\\', '/').replace('npm run dev', 'lectern dev')).toBe(
+    [
+      'brand-new/theme.yml is written, and theme.css beside it: a theme that explains itself.',
+      '',
+      '  theme: brand-new   in a deck’s front matter takes it, or in `defaults` of site.yml for all decks',
+      '  lectern dev   then every save of it is on the screen at once',
+      '',
+      '',
+    ].join('\n'),
+  );
+  expect(readdirSync(folder.at('brand-new')).sort()).toEqual(['theme.css', 'theme.yml']);
+  const checked = await runNode([command, 'check'], { cwd: folder.path });
+  expect([checked.code, checked.stdout, checked.stderr]).toEqual([0, expect.any(String), '']);
+  const again = await run('--theme', 'brand-new');
+  expect([again.code, again.stderr]).toEqual([
+    2,
+    'lectern: brand-new is there already, and was left as it is. Choose another name.\n',
+  ]);
 });

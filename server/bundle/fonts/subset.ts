@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { basename } from 'node:path';
 import fontverter from 'fontverter';
 import subsetFont from 'subset-font';
 import { type Face, isMono } from './faces.ts';
@@ -19,6 +20,8 @@ export interface FontFile {
   readonly unicodeRange: string;
   /** `@font-face` rules of the fallbacks; empty for all but a face's first file. */
   readonly fallback: string;
+  /** Why it is a whole file, where it could not be cut: the file's name and the library's words. */
+  readonly uncut?: string;
 }
 
 /** A deck's characters: for all faces, or per face. A face without characters gets no file. */
@@ -105,17 +108,23 @@ function fileName(face: Face, subset: string, bytes: Uint8Array): string {
   return `${[family, cut, subset].filter(Boolean).join('-')}.${hash}.woff2`;
 }
 
-async function subsetFace(face: Face, characters: Characters): Promise<FontFile[]> {
-  const missing = wantedBy(face, characters);
-  const cuts: { file: SourceFile; bytes: Buffer; sfnt: Buffer; shown: number[] }[] = [];
-  for (const file of missing.size === 0 ? [] : await sourceFiles(face)) {
-    const wanted = [...missing].filter(file.contains);
-    if (wanted.length === 0) continue;
-    const sfnt = await fontverter.convert(await readFile(file.path), 'sfnt', 'woff2');
+/** A file cut down to what is shown, or whole. */
+interface Cut extends Pick<FontFile, 'uncut'> {
+  readonly file: SourceFile;
+  readonly bytes: Buffer;
+  /** Absent for a file that cannot be read. */
+  readonly sfnt?: Buffer;
+  readonly shown: readonly number[];
+}
+
+/** Cuts a file down; undefined where it has none of the characters. A file that cannot be cut stays whole. */
+async function cutFile(file: SourceFile, wanted: readonly number[], face: Face): Promise<Cut | undefined> {
+  const whole = await readFile(file.path);
+  try {
+    const sfnt = await fontverter.convert(whole, 'sfnt', 'woff2');
     const known = readMetrics(sfnt).characters;
     const shown = wanted.filter((code) => known.has(code)).sort((a, b) => a - b);
-    if (shown.length === 0) continue;
-    for (const code of shown) missing.delete(code);
+    if (shown.length === 0) return undefined;
     const bytes = await subsetFont(sfnt, String.fromCodePoint(...shown), {
       targetFormat: 'woff2',
       noHinting: true,
@@ -124,15 +133,34 @@ async function subsetFace(face: Face, characters: Characters): Promise<FontFile[
         ? {}
         : { variationAxes: { wght: { min: face.weight[0], max: face.weight[1] } } }),
     });
-    cuts.push({ file, bytes, sfnt, shown });
+    return { file, bytes, sfnt, shown };
+  } catch (error) {
+    return { file, bytes: whole, shown: [...wanted].sort((a, b) => a - b), uncut: whyUncut(file, error) };
+  }
+}
+
+function whyUncut({ path }: SourceFile, error: unknown): string {
+  return `${basename(path)}: ${error instanceof Error ? error.message : String(error)}`;
+}
+
+async function subsetFace(face: Face, characters: Characters): Promise<FontFile[]> {
+  const missing = wantedBy(face, characters);
+  const cuts: Cut[] = [];
+  for (const file of missing.size === 0 ? [] : await sourceFiles(face)) {
+    const wanted = [...missing].filter(file.contains);
+    const cut = wanted.length === 0 ? undefined : await cutFile(file, wanted, face);
+    if (!cut) continue;
+    for (const code of cut.shown) missing.delete(code);
+    cuts.push(cut);
   }
   return Promise.all(
-    cuts.map(async ({ file, bytes, sfnt, shown }, index) => ({
+    cuts.map(async ({ file, bytes, sfnt, shown, uncut }, index) => ({
       name: fileName(face, file.subset, bytes),
       bytes: new Uint8Array(bytes),
       face,
       unicodeRange: cuts.length > 1 ? formatRange(shown) : '',
-      fallback: index === 0 ? await fallbackOf(face, sfnt) : '',
+      fallback: index === 0 && sfnt ? await fallbackOf(face, sfnt) : '',
+      ...(uncut !== undefined && { uncut }),
     })),
   );
 }

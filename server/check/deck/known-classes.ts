@@ -1,15 +1,7 @@
 /** The classes with an effect, and which of them a misspelt one was meant to be. */
+import { KNOWN_CLASSES } from '../../deck/model/class-names.ts';
 import { nearest } from '../../deck/model/nearest.ts';
-
-/** Classes of layouts, helpers and pictures, of reveal.js's helpers, and of its fragments. */
-export const KNOWN: readonly string[] = (
-  'title section statement quote full left right columns beside three narrow plain center middle large small soft accent ' +
-  'stat agenda compare timeline people end image-caption verdict ' +
-  'callout contain cover plate vars fragment fragments stretch notes r-stretch r-fit-text r-stack r-hstack r-vstack r-frame ' +
-  'fade-in fade-out fade-up fade-down fade-left fade-right fade-in-then-out fade-in-then-semi-out semi-fade-out grow shrink ' +
-  'strike current-visible zoom-in highlight-red highlight-green highlight-blue highlight-current-red ' +
-  'highlight-current-green highlight-current-blue'
-).split(' ');
+import type { DeckSettings } from '../../deck/model/settings.ts';
 
 /** Shorter names are close to too many others. */
 const SHORTEST = 4;
@@ -46,10 +38,15 @@ export const LITERAL: ReadonlySet<string> = new Set(
   'pre code script style textarea svg math template'.split(' '),
 );
 
+/** Returns the classes with an effect in a deck: those of every deck, and the layouts of its theme's folder. */
+export function knownIn({ themeFolder }: Pick<DeckSettings, 'themeFolder'>): ReadonlySet<string> {
+  return themeFolder ? new Set([...KNOWN_CLASSES, ...themeFolder.layouts]) : KNOWN_CLASSES;
+}
+
 /** Returns the known class that a misspelt one was meant to be. */
-export function suggestClass(name: string): string | undefined {
-  if (name.length < SHORTEST || KNOWN.includes(name) || OTHERS.has(name)) return undefined;
-  const close = nearest(name, KNOWN);
+export function suggestClass(name: string, known: ReadonlySet<string>): string | undefined {
+  if (name.length < SHORTEST || known.has(name) || OTHERS.has(name)) return undefined;
+  const close = nearest(name, known);
   const isNear = close !== undefined && close[0] === name[0] && Math.abs(close.length - name.length) <= SLIP;
   return isNear && close.length >= SHORTEST ? close : undefined;
 }

@@ -4,7 +4,7 @@ import { closeSync, openSync, readFileSync, readSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { readWithin } from '../../compile/deck-reader.ts';
 import { prepareDeck } from '../../compile/prepare.ts';
-import { brandSheets } from '../../deck/model/brand-sheets.ts';
+import { ownSheets } from '../../deck/model/brand-sheets.ts';
 import type { Deck } from '../../deck/model/deck.ts';
 import type { DeckSwitches, SlideSwitches } from '../../deck/model/settings.ts';
 import { parseDeck } from '../../deck/parse.ts';
@@ -31,7 +31,8 @@ export interface OpenDeck {
 /** Opens a deck. @throws DeckError where it cannot be parsed, which compiling has reported */
 export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDeck> {
   const { loader, settings } = site;
-  const { root, folders, mains } = loader;
+  const { root, mains } = loader;
+  const folders = [...loader.folders];
   const { name, format, file, directory } = files;
   const text = decodeText(readFileSync(file)).text;
   const shown = displayPath(root, file);
@@ -44,6 +45,7 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
     listing,
     read,
     loader,
+    folders,
     version: () => '',
     // Compiling has reported them.
     misreadLines: new Map(),
@@ -58,10 +60,12 @@ export async function openDeck(files: DeckFiles, site: OpenSite): Promise<OpenDe
     layers: input.readLayers().layers,
     read: readInDeck,
     includes,
+    // Where a package would be is of no matter here.
+    themeFolder: input.themeFolder(new Set()),
   };
   const parsed = parseDeck(source);
   const { slides, switches } = draftSlides(parsed);
-  const styles = await readStyles([...brandSheets(parsed.settings.brand ?? {}), ...parsed.settings.css], {
+  const styles = await readStyles(ownSheets(parsed.settings, parsed.settings.brand ?? {}), {
     directory,
     root,
     read,

@@ -9,7 +9,7 @@ import { descendants, isElement, isInside, isText, type Text, textOf } from '../
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
 import { nearest } from '../../deck/model/nearest.ts';
 import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
-import { KNOWN, LITERAL, suggestClass } from '../deck/known-classes.ts';
+import { knownIn, LITERAL, suggestClass } from '../deck/known-classes.ts';
 
 /** Braces at the end of a text or a line, where they would be read if they were correct. */
 const AT_END = /(?<![\w\\{}$])\{[ \t]*([\w.#"'= \t-]+?)[ \t]*\}(?=[ \t]*(?:\n|$))/g;
@@ -20,6 +20,7 @@ const BEHIND_PLAYER = /^\{([\w.,#"'= \t-]+)\}/;
 const RIGHT = new RegExp(BRACES, 'g');
 
 export function* braceTexts({ settings, slides }: CheckedDeck): Iterable<Diagnostic> {
+  const known = knownIn(settings);
   for (const slide of slides) {
     const { source, format } = slide.slide;
     const isRead = format === 'markdown' && settings.markdown !== '2013';
@@ -31,7 +32,7 @@ export function* braceTexts({ settings, slides }: CheckedDeck): Iterable<Diagnos
         continue;
       }
       for (const [braces, words = ''] of node.value.matchAll(AT_END)) {
-        const right = pointed(words);
+        const right = pointed(words, known);
         // Layout names of slides are reported when compiling.
         const isTold =
           node.parentNode !== null && textOf(node.parentNode) === braces && !/\s|[.#=]/.test(words.trim());
@@ -41,7 +42,7 @@ export function* braceTexts({ settings, slides }: CheckedDeck): Iterable<Diagnos
       }
       for (const [braces, words = ''] of isRead ? node.value.matchAll(RIGHT) : []) {
         const names = decodeBraces(words).class?.split(' ') ?? [];
-        if (!names.some((name) => KNOWN.includes(name)) || source.includes(`\\${braces}`)) continue;
+        if (!names.some((name) => known.has(name)) || source.includes(`\\${braces}`)) continue;
         yield onSlide(slide, misplaced(braces), braces);
       }
     }
@@ -81,13 +82,13 @@ function behindPlayer({ value, parentNode }: Text) {
 }
 
 /** Returns the words in braces as they should be; undefined where none of them is a known class. */
-function pointed(words: string): string | undefined {
+function pointed(words: string, known: ReadonlySet<string>): string | undefined {
   const all = words.split(/\s+(?=(?:[^"']|"[^"]*"|'[^']*')*$)/);
   const right = all.map((word) => {
     if (/^[#]|=/.test(word)) return word;
     const name = word.replace(/^\./, '');
-    return KNOWN.includes(name) ? `.${name}` : `.${suggestClass(name) ?? name}`;
+    return known.has(name) ? `.${name}` : `.${suggestClass(name, known) ?? name}`;
   });
-  const knows = right.some((word) => KNOWN.includes(word.slice(1)));
+  const knows = right.some((word) => known.has(word.slice(1)));
   return knows && right.join(' ') !== all.join(' ') ? right.join(' ') : undefined;
 }

@@ -4,7 +4,7 @@ import { PLAYER_SWITCHES } from '../../deck/features/pictures/players.ts';
 import { classes, type Element, elements, isInside } from '../../deck/html/tree.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
 import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/checked-deck.ts';
-import { LITERAL, suggestClass, suggestForBraces } from '../deck/known-classes.ts';
+import { knownIn, LITERAL, suggestClass, suggestForBraces } from '../deck/known-classes.ts';
 
 /** Classes for slides only. */
 const OF_SLIDES: ReadonlySet<string> = new Set(
@@ -18,8 +18,17 @@ const BOXES: ReadonlySet<string> = new Set(['section', 'div']);
 
 const PLAYERS: ReadonlySet<string> = new Set(['video', 'audio']);
 
-export function* classNames({ text, settings, slides, folder }: CheckedDeck): Iterable<Diagnostic> {
+export function* classNames({
+  text,
+  settings,
+  styles: own,
+  slides,
+  folder,
+}: CheckedDeck): Iterable<Diagnostic> {
+  const known = knownIn(settings);
+  const layouts = new Set(settings.themeFolder?.layouts);
   const styles = [
+    own.css,
     ...stylesOf(settings.css, folder),
     text.match(/<style[\s\S]*?<\/style>/gi)?.join('\n') ?? '',
   ].join('\n');
@@ -29,8 +38,9 @@ export function* classNames({ text, settings, slides, folder }: CheckedDeck): It
     for (const element of [slide.section, ...elements(slide.section)]) {
       if (isInside(element, LITERAL) || LITERAL.has(element.tagName)) continue;
       for (const name of classes(element)) {
-        const finding = faultOf(name, element, source);
-        if (!finding || styles.includes(`.${name}`) || told.has(finding.reason)) continue;
+        const finding = faultOf(name, element, { source, known, layouts });
+        const isStyled = styles.includes(`.${name}`) && !layouts.has(name);
+        if (!finding || isStyled || told.has(finding.reason)) continue;
         told.add(finding.reason);
         yield onSlide(slide, finding, `.${name}`, name);
       }
@@ -38,14 +48,27 @@ export function* classNames({ text, settings, slides, folder }: CheckedDeck): It
   }
 }
 
+/** What a class is compared with. */
+interface Around {
+  /** The slide's source. */
+  readonly source: string;
+  readonly known: ReadonlySet<string>;
+  /** The layouts of the theme's folder. */
+  readonly layouts: ReadonlySet<string>;
+}
+
 /** Returns what is wrong with a class of an element. */
-function faultOf(name: string, { tagName }: Element, source: string): Finding | undefined {
+function faultOf(
+  name: string,
+  { tagName }: Element,
+  { source, known, layouts }: Around,
+): Finding | undefined {
   const rule = 'class-name';
   const reason = `the class \`${name}\` does nothing`;
-  const close = suggestClass(name);
+  const close = suggestClass(name, known);
   if (close !== undefined) return { rule, reason, hint: `Did you mean \`${close}\`?` };
   const other = suggestForBraces(name);
-  const isOfSlide = OF_SLIDES.has(name) && !BOXES.has(tagName);
+  const isOfSlide = (OF_SLIDES.has(name) || layouts.has(name)) && !BOXES.has(tagName);
   const isSwitch = PLAYERS.has(tagName) && PLAYER_SWITCHES.has(name);
   if ((other === undefined && !isOfSlide && !isSwitch) || !isInBraces(name, source)) return undefined;
   if (other !== undefined) return { rule, reason, hint: `Did you mean \`${other}\`?` };

@@ -1,6 +1,6 @@
 /** Rewrites the addresses in an included file, which are relative to that file, for the deck's page. */
 import { basename, dirname, relative, resolve } from 'node:path';
-import { isPublic } from '../../files/file-types.ts';
+import { isInPackage, isPublic } from '../../files/file-types.ts';
 import { contentHash } from '../../files/hash.ts';
 import { nearbyFiles } from '../../files/nearby-files.ts';
 import { decodeLoosely, encodePath, isOutside, toPosix } from '../../files/paths.ts';
@@ -39,7 +39,8 @@ export function relocateIn(files: IncludedFiles): Relocate {
     const end = `${path.endsWith('/') ? '/' : ''}${rest}`;
     // Beside a single-file deck, a folder belongs to another deck.
     const isOther = kind === 'link' && directory === root && isFolder(file);
-    if (!isOutside(inDeck) && !isOther) return { url: `${encodePath(toPosix(inDeck))}${end}` };
+    if (!isOutside(inDeck) && !isOther && !isInPackage(inDeck))
+      return { url: `${encodePath(toPosix(inDeck))}${end}` };
     const inSite = relative(root, file);
     const isPicture = isPublic(basename(file));
     // Single-file decks link to each other as if each had a folder. Site settings may lie outside of the served

@@ -64,6 +64,8 @@ interface ReadDeck {
   readonly check: Switches;
   /** Absolute paths and hashes of the files read; an empty hash for a missing file. Any change makes the deck stale. */
   readonly reads: readonly (readonly [file: string, hash: string])[];
+  /** Absolute path of the package that is its theme, from which it may read, too. */
+  readonly opened: readonly string[];
   readonly audience: Audience;
   /** Messages to its author, as data. */
   readonly diagnostics: readonly Diagnostic[];

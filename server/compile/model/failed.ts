@@ -21,5 +21,5 @@ export function failedDeck({
     lang: 'en',
     unlisted: false,
   };
-  return { ...known, facts: { ...unknown, ...facts }, reads: [], diagnostics: [diagnostic] };
+  return { ...known, facts: { ...unknown, ...facts }, reads: [], opened: [], diagnostics: [diagnostic] };
 }

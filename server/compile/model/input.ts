@@ -4,6 +4,7 @@ import type { ClientBundle } from '../../bundle/client.ts';
 import type { IncludeSource } from '../../deck/include/file.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../../deck/model/settings.ts';
+import type { DeckSource } from '../../deck/parse.ts';
 import type { DeckFiles } from '../../files/discover.ts';
 import type { DiskCache } from '../../files/disk-cache.ts';
 import type { FileIndex } from '../../files/file-index.ts';
@@ -48,6 +49,8 @@ export interface DeckInput {
   readonly readInDeck: (path: string) => string | undefined;
   /** The files that the deck may include. */
   readonly includes: IncludeSource;
+  /** Returns what reads the folder that is the deck's theme; `awaited` receives absolute paths at which there is none. */
+  readonly themeFolder: (awaited: Set<string>) => NonNullable<DeckSource['themeFolder']>;
   /** Returns whether a file, by absolute path, may be published for a style sheet or an included file. */
   readonly mayBorrow: (file: string) => boolean;
   /** Returns the cache buster of a file by absolute path; empty while the file is unchanged since start-up. */

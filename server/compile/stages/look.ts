@@ -4,6 +4,8 @@ import { packageOfFace } from '../../bundle/fonts/faces.ts';
 import { type FontFile, fontFaceCss } from '../../bundle/fonts/subset.ts';
 import type { DeckScript } from '../../bundle/scripts/deck-script.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
+import type { Diagnostic } from '../../deck/model/diagnostic.ts';
+import type { DeckSettings } from '../../deck/model/settings.ts';
 import type { DeckInput } from '../model/input.ts';
 import type { PreviousCompilation } from '../model/previous.ts';
 import { ownScript } from '../styles/author-scripts.ts';
@@ -55,6 +57,7 @@ export async function makeLook(
   // A quick pass keeps the old fonts; characters missing in them fall back to another font until the full pass.
   const fonts =
     (input.pass === 'quick' && previous?.fonts) || (await deckFonts(deck, bodies, { styles, memory }));
+  warnings.push(...fonts.flatMap((font) => uncutFont(font, deck.settings, shown)));
   return {
     styles,
     script,
@@ -68,4 +71,16 @@ export async function makeLook(
       ...(script?.packages ?? []),
     ]),
   };
+}
+
+const BRAND_KEY = { text: 'font', heading: 'headings', code: 'code', math: undefined } as const;
+
+/** Returns the diagnostic for a font that could not be cut, at the key that names it; none for any other. */
+function uncutFont({ uncut, face, bytes }: FontFile, { brand }: DeckSettings, shown: string): Diagnostic[] {
+  if (uncut === undefined) return [];
+  const key = BRAND_KEY[face.role];
+  const { from = shown, line = 1, column = 1 } = (key && brand?.[key]) ?? {};
+  const reason = `the font \`${face.family}\` cannot be cut to the deck’s letters, and is sent whole, with ${Math.ceil(bytes.length / 1000)} kB (${uncut})`;
+  const hint = 'Take another version of its package, or another font.';
+  return [{ file: from, line, column, rule: 'broken-file', reason, hint }];
 }

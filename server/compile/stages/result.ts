@@ -19,7 +19,7 @@ import type { Views } from './views.ts';
 
 /** A compiled deck, and what later compilations need of it. */
 export interface Compilation {
-  readonly deck: Omit<GoodDeck, 'reads'> | FailedDeck;
+  readonly deck: Omit<GoodDeck, 'reads' | 'opened'> | FailedDeck;
   /** What the next compilation reuses. */
   readonly previous: PreviousCompilation | undefined;
   /** The content of its page, in parts; undefined for a held deck. */

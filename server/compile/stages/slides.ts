@@ -57,6 +57,7 @@ export async function makeSlides(
     layers,
     read: input.readInDeck,
     includes: input.includes,
+    themeFolder: input.themeFolder(awaited),
     functions,
     reading: input.reading,
   });

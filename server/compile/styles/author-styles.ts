@@ -6,7 +6,7 @@ import { isRemote } from '../../deck/html/addresses.ts';
 import { withoutCssComments } from '../../deck/html/css-text.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { StyleSheet } from '../../deck/model/settings.ts';
-import { isPublic } from '../../files/file-types.ts';
+import { isInPackage, isPublic } from '../../files/file-types.ts';
 import { contentHash } from '../../files/hash.ts';
 import { displayPath, toPosix } from '../../files/paths.ts';
 import { asStored } from '../../files/unicode-names.ts';
@@ -115,7 +115,7 @@ function rewrite(
   { url, remote, file, line, column }: CssAddress,
   { directory, root, addresses, warnings, borrowed, mayBorrow, version, form }: StyleSheetContext,
 ): string {
-  if (remote || url.startsWith('/') || !url.startsWith('..'))
+  if (remote || url.startsWith('/') || !(url.startsWith('..') || isInPackage(url)))
     return addresses.resolve({ url, kind: 'image', file, line, column });
   const target = asStored(resolve(directory, url.replace(/[?#].*$/, '')));
   const name = posix.basename(toPosix(target));

@@ -22,15 +22,16 @@ import type { Face } from '../../bundle/fonts/faces.ts';
 import { nameFallbacks } from '../../bundle/fonts/fallback.ts';
 import { foreignTheme } from '../../deck/foreign/foreign-settings.ts';
 import { isRemote } from '../../deck/html/addresses.ts';
-import { brandSheets } from '../../deck/model/brand-sheets.ts';
+import { ownSheets } from '../../deck/model/brand-sheets.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import { isRightToLeft } from '../../deck/model/direction.ts';
 import { isOwnTheme } from '../../deck/model/own-themes.ts';
-import type { DeckSettings } from '../../deck/model/settings.ts';
+import type { DeckSettings, SettingPlace } from '../../deck/model/settings.ts';
 import { placeOfSetting } from '../settings/setting-place.ts';
 import { ownStyle, type StyleSheetContext } from './author-styles.ts';
 import { faceBrand, withFaces } from './brand-faces.ts';
 import { featureStyles } from './feature-styles.ts';
+import { logoPlate } from './logo-plate.ts';
 
 /** What combining the styles needs to know of the deck. */
 export interface StyleContext extends StyleSheetContext {
@@ -80,9 +81,9 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const holdsBack = settings.audience === 'shown-only';
   const math = features.has('math') ? await mathStyle(holdsBack ? undefined : bodies.join('\n')) : undefined;
   const { brand, faces: brandFaces } = await faceBrand(settings.brand ?? {}, context.warnings);
-  const given = [...brandSheets(brand), ...settings.css];
+  const given = ownSheets(settings, brand);
   const sheets = await Promise.all(given.map((sheet) => ownStyle(sheet, 'css', context)));
-  const written = nameFallbacks(sheets.join(''), brandFaces);
+  const written = nameFallbacks(sheets.join('') + logoPlate(brand, context), brandFaces);
   const faces = withFaces(theme.faces, brandFaces);
   const own = isOurs ? readableOnBoth(written, theme.css) : written;
   const fixed = isOurs ? fixedScheme(written) : undefined;
@@ -137,7 +138,7 @@ async function themeOf(settings: DeckSettings, context: StyleContext): Promise<T
   const bare = name.replace(/\.css$/i, '');
   const load = (known: string) => context.once(`theme ${known}`, () => loadTheme(known));
   if (isRemote(name) || (bare !== name && !themeNames.includes(bare))) {
-    const { file: from } = placeOfSetting(context.settingsTexts(), 'theme', name);
+    const { file: from } = placeOfTheme(name, context);
     const css = await ownStyle({ href: name, from }, 'theme', context);
     const { package: _, ...white } = await load('white');
     return { ...white, name: 'own', css, faces: [] };
@@ -167,21 +168,30 @@ function unknownTheme(
   error: unknown,
   key: 'theme' | 'highlightTheme',
   name: string,
-  { settingsTexts, warnings }: StyleContext,
+  context: StyleContext,
 ): string | undefined {
+  const { settingsTexts, warnings } = context;
   if (!(error instanceof UnknownThemeError)) throw error;
   const foreign = key === 'theme' ? foreignTheme(name) : undefined;
   const near = foreign?.near ?? error.nearest;
   const kind = key === 'theme' ? 'theme' : 'highlight.js theme';
   warnings.push({
-    ...placeOfSetting(settingsTexts(), key, name),
+    ...(key === 'theme' ? placeOfTheme(name, context) : placeOfSetting(settingsTexts(), key, name)),
     rule: 'unknown-theme',
     reason: `there is no ${kind} \`${name}\``,
     hint: foreign
       ? `It is a theme of ${foreign.tool}; the nearest here is \`${foreign.near}\`, in which the deck is shown.`
       : near
         ? `Did you mean \`${near}\`?`
-        : 'The guide lists the themes there are.',
+        : `The guide lists the themes there are${key === 'theme' ? '; one of your own is a folder, or a package that is installed' : ''}.`,
   });
   return near;
+}
+
+/** Returns the place of a theme's name: in the file that names it, which may have the word elsewhere, too. */
+function placeOfTheme(name: string, { deck, settingsTexts }: StyleContext): SettingPlace {
+  const { themeAt } = deck.settings;
+  const texts = settingsTexts();
+  const its = themeAt ? texts.filter(({ file }) => file === themeAt.file) : texts;
+  return themeAt && its.length === 0 ? themeAt : placeOfSetting(its, 'theme', name);
 }

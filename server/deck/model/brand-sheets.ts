@@ -1,7 +1,7 @@
 /** The style sheets that a company's own look stands for. */
 import { BRAND_KEYS, type Brand, type BrandKey } from './brand.ts';
 import { contrastRatio, hexOf, plainRgbOf, type Rgb } from './colours.ts';
-import type { StyleSheet } from './settings.ts';
+import type { DeckSettings, StyleSheet } from './settings.ts';
 
 /** The variable of each face, and what stands behind it. */
 const FACES = {
@@ -15,6 +15,21 @@ const FILE = /\.(?:woff2?|ttf|otf)$/i;
 /** Returns whether a face is given as files. */
 export function isFontFile(value: string): boolean {
   return FILE.test(value);
+}
+
+/**
+ * Returns all style sheets of a deck, in order: what its theme's folder sets, that folder's own styles, what the deck
+ * sets, and its own styles.
+ */
+export function ownSheets({ css, themeFolder }: DeckSettings, brand: Brand): StyleSheet[] {
+  const set = brandSheets(brand);
+  const isOfTheme = ({ from }: StyleSheet) => from === themeFolder?.from;
+  return [
+    ...set.filter(isOfTheme),
+    ...(themeFolder?.styles ? [themeFolder.styles] : []),
+    ...set.filter((sheet) => !isOfTheme(sheet)),
+    ...css,
+  ];
 }
 
 /** Returns the style sheet of each key; colours of text are made readable later, as in any style sheet of a deck. */
@@ -95,11 +110,13 @@ function cutOf(file: string): string {
   return `font-weight:${weight};${/italic|oblique/i.test(name) ? 'font-style:italic;' : ''}`;
 }
 
-/** Returns the rules by which a logo stands in the corner of titles and endings. */
+/** Selects the corner of titles and endings in which a logo stands. */
+export const LOGO_CORNER = `.reveal .slides section:is([data-kind="title"],[data-kind="end"])::after`;
+
+/** Returns the rules by which a logo stands there. */
 function logoCss(file: string): string {
-  const corner = `.reveal .slides section:is([data-kind="title"],[data-kind="end"])::after`;
   return [
-    `${corner}{content:"";position:absolute;top:28px;inset-inline-end:var(--edge,0px);width:200px;height:56px;background:url("${file}") right center/contain no-repeat var(--logo-plate,transparent);box-shadow:0 0 0 12px var(--logo-plate,transparent);}`,
+    `${LOGO_CORNER}{content:"";position:absolute;top:28px;inset-inline-end:var(--edge,0px);width:200px;height:56px;background:url("${file}") right center/contain no-repeat var(--logo-plate,transparent);box-shadow:0 0 0 12px var(--logo-plate,transparent);}`,
     `html:not(.reveal-ready) main.reveal .slides section:not(.present)::after{display:none;}`,
   ].join('');
 }

@@ -17,6 +17,10 @@ export interface DeckSettings {
   readonly lang: string;
   readonly dir?: 'ltr' | 'rtl' | 'auto';
   readonly theme?: string;
+  /** Where `theme` is written, as far as that is known. */
+  readonly themeAt?: SettingPlace | undefined;
+  /** The theme's own folder, where it has one; `theme` is then what it builds on. */
+  readonly themeFolder?: ThemeFolder;
   /** A company's own colours, faces and logo, in any theme. */
   readonly brand?: Brand;
   readonly highlightTheme?: string;
@@ -69,6 +73,23 @@ export interface StyleSheet extends NamedFile {
   readonly line?: number;
   /** The column of what the text was made of, if the author did not write it. */
   readonly column?: number;
+}
+
+/** A theme that is a folder, or a package of the same shape: `theme.yml`, `theme.css`, and what these name. */
+export interface ThemeFolder {
+  /** Path of its `theme.yml` as the author knows it, whether or not there is one; its addresses are relative to it. */
+  readonly from: string;
+  /** Its `theme.css`. */
+  readonly styles?: StyleSheet;
+  /** The layouts that `theme.css` adds: classes for slides. */
+  readonly layouts: readonly string[];
+}
+
+/** The place of a setting: the file's path as the author knows it, line and column from 1. */
+export interface SettingPlace {
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
 }
 
 /** A layer of settings, with only those that it sets. */

@@ -36,8 +36,15 @@ export function decodeBrand(
   for (const [key, value] of Object.entries(values)) {
     const refuse = (reason: string, hint: string) =>
       source.refuse({ rule: 'setting-value', reason, hint }, key);
-    if (key === 'base' && typeof value === 'string') layer = { ...layer, theme: value };
-    else if (key === 'footer') {
+    if (key === 'base') {
+      if (typeof value === 'string')
+        layer = { ...layer, theme: value, themeAt: { file: source.from, ...source.placeOf(key) } };
+      else
+        refuse(
+          `\`base\` of \`theme\` cannot be ${inWords(value)}`,
+          'It takes the name of a theme, or its folder.',
+        );
+    } else if (key === 'footer') {
       const decoded = footer(value);
       if (decoded) layer = { ...layer, ...decoded };
       else refuse(`the footer of \`theme\` cannot be ${inWords(value)}`, 'It takes a text or up to three.');

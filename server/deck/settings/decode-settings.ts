@@ -122,11 +122,16 @@ const line =
     return { [key]: { texts: texts.map(String), from, line: at, column } };
   };
 
-/** Decodes a theme: its name, or a mapping with a company's own. */
+/** Decodes a theme: its name, its folder, or a mapping with a company's own. */
 function theme(value: unknown, source: Source): SettingsLayer | undefined {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    return text('theme')(value, source);
-  return decodeBrand({ ...value }, source, (footer) => line('footer')(footer, source));
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    const { from, line, column } = source;
+    const named = text('theme')(value, source);
+    return named && { ...named, themeAt: { file: from, line, column } };
+  }
+  return decodeBrand({ ...value }, source, (footer) =>
+    line('footer')(footer, { ...source, ...source.placeOf('footer') }),
+  );
 }
 
 /** Left, middle and right. */
@@ -154,7 +159,7 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   venue: ['a text', text('venue')],
   lang: ['a language tag such as `en` or `de-CH`', lang],
   dir: ['`ltr`, `rtl` or `auto`', oneOf('dir', ['ltr', 'rtl', 'auto'])],
-  theme: ['a theme\'s name, or a mapping such as `{ base: lectern, accent: "#0a7d55" }`', theme],
+  theme: ['a theme\'s name, its folder, or a mapping such as `{ base: lectern, accent: "#0a7d55" }`', theme],
   highlightTheme: ["a highlight.js theme's name", text('highlightTheme')],
   transition: [
     '`none`, `fade`, `slide`, `convex`, `concave` or `zoom`',

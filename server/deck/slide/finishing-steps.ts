@@ -70,7 +70,12 @@ export const FINISHING_STEPS: readonly FinishingStep[] = [
   ({ section, place }) => (place.first ? undefined : deferImages(section)),
   ({ section }) => deferIframes(section),
   ({ section, settings }) => isolateNumbers(section, directionOfDeck(settings)),
-  ({ section, place }) => markSlide(section, { isFirst: place.first, dense: place.dense }),
+  ({ section, place, settings }) =>
+    markSlide(section, {
+      isFirst: place.first,
+      dense: place.dense,
+      layouts: settings.themeFolder?.layouts,
+    }),
   // Last, since the text is complete only now.
   ({ section, characters }) => collectCharacters(section, 'text', characters),
 ];

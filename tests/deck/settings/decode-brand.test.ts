@@ -17,6 +17,7 @@ test('a mapping names a base and what is a company’s own, each with its place'
   expect(warnings).toEqual([]);
   expect(layer).toEqual({
     theme: 'folio',
+    themeAt: { file: 'deck.md', line: 3, column: 3 },
     brand: {
       accent: { values: ['#0a7d55'], from: 'deck.md', line: 4, column: 3 },
       font: {
@@ -26,7 +27,7 @@ test('a mapping names a base and what is a company’s own, each with its place'
         column: 3,
       },
     },
-    footer: expect.objectContaining({ texts: ['Acme, {n}'] }),
+    footer: { texts: ['Acme, {n}'], from: 'deck.md', line: 6, column: 3 },
   });
 });
 
@@ -67,5 +68,5 @@ test.each([
   expect(warnings.map(({ line: at, column, reason, hint }) => `${at}:${column} ${reason}. ${hint}`)).toEqual([
     `4:3 ${message}`,
   ]);
-  expect(layer).toEqual({ theme: 'folio' });
+  expect(layer).toEqual({ theme: 'folio', themeAt: { file: 'deck.md', line: 3, column: 3 } });
 });

@@ -40,7 +40,7 @@ describe('settings', () => {
     ['venue: Portland', { venue: 'Portland' }],
     ['lang: de-CH', { lang: 'de-CH' }],
     ['dir: rtl', { dir: 'rtl' }],
-    ['theme: black', { theme: 'black' }],
+    ['theme: black', { theme: 'black', themeAt: { file: 'deck.md', line: 2, column: 1 } }],
     ['highlightTheme: github', { highlightTheme: 'github' }],
     ['check: { alt-text: off, math: on }', { check: { 'alt-text': 'off', math: 'on' } }],
     ['transition: fade', { revealOptions: { transition: 'fade' } }],
@@ -193,6 +193,7 @@ describe('settings', () => {
     const own = decode('theme: white\ncss: b.css\ntransition: fade\nrevealOptions: { loop: false }').layer;
     expect(mergeLayers(site, own)).toEqual({
       theme: 'white',
+      themeAt: { file: 'deck.md', line: 2, column: 1 },
       css: [
         { href: 'a.css', from: 'deck.md' },
         { href: 'b.css', from: 'deck.md' },

@@ -1,5 +1,6 @@
 /** Fills agendas with the deck's sections, once all slides are rendered. */
 import { escapeHtml, openTag } from '../../html/escape.ts';
+import type { Finding } from '../../model/diagnostic.ts';
 import { AGENDA_ATTRIBUTE } from './arrange.ts';
 
 /** A slide as an agenda sees it. */
@@ -15,6 +16,13 @@ const LIST = new RegExp(`<ol ${AGENDA_ATTRIBUTE}="">`);
 /** Returns whether a slide asks for an agenda. */
 export function hasAgenda(html: string): boolean {
   return LIST.test(html);
+}
+
+/** Returns the finding for an agenda of a deck without sections. */
+export function emptyAgenda(slides: readonly Pick<Listed, 'kind'>[]): Finding | undefined {
+  if (slides.some(({ kind }) => kind === 'section')) return undefined;
+  const hint = 'A heading that stands alone on a slide begins a section; or write the list yourself.';
+  return { rule: 'layout', reason: 'this agenda is empty: the deck has no sections', hint };
 }
 
 /**

@@ -58,10 +58,16 @@ const STATEMENT_LENGTH = 200;
 /** A heading that is one number, perhaps with a sign and a unit: `97 %`, `€1.2m`, `3 × 10⁸`. */
 const FIGURE = /^(?=[^\p{N}]{0,3}\p{N})[\p{N}\p{P}\p{S}\s]*(?:\p{L}{1,3}(?:\/\p{L}{1,3})?)?$/u;
 
-/** Returns a slide's kind: the one that its class requests, else the one that its content suggests. */
-export function kindOf(section: Element, isFirst: boolean): Kind | undefined {
-  const names = classes(section);
-  if (names.some((name) => NO_KIND.has(name))) return undefined;
+/**
+ * Returns a slide's kind: the one that its class requests, else the one that its content suggests. A slide in a layout
+ * of its theme's folder has none.
+ */
+export function kindOf(
+  section: Element,
+  isFirst: boolean,
+  ofTheme: readonly string[] = [],
+): Kind | undefined {
+  if (classes(section).some((name) => NO_KIND.has(name) || ofTheme.includes(name))) return undefined;
   return kindByClass(section) ?? kindOfContent(section, isFirst);
 }
 

@@ -42,6 +42,14 @@ const BACKGROUND = /^data-background(?:-(?:color|image|gradient|video|iframe|own
  */
 const SHORT = 16;
 
+/** What marking depends on beside the slide. */
+interface SlideFacts {
+  readonly isFirst: boolean;
+  readonly dense: ReadonlySet<number>;
+  /** The layouts that the theme's folder adds. */
+  readonly layouts?: readonly string[] | undefined;
+}
+
 /**
  * Sets `data-kind` and the sizes of its words on the section, `data-few` where there is little below its heading, `data-own-ground` where a
  * composition has a background of its own, `data-fill` on the pictures that determine its kind, `data-picture` on
@@ -49,11 +57,8 @@ const SHORT = 16;
  * `data-short` on short first cells of rows; there, `few` and `wide` are for scripts that break between any two
  * characters. Lists with a `type` get it as a style.
  */
-export function markSlide(
-  section: Element,
-  { isFirst, dense }: { readonly isFirst: boolean; readonly dense: ReadonlySet<number> },
-): void {
-  const kind = kindOf(section, isFirst);
+export function markSlide(section: Element, { isFirst, dense, layouts }: SlideFacts): void {
+  const kind = kindOf(section, isFirst, layouts);
   if (kind !== undefined) setAttribute(section, 'data-kind', kind);
   if (kind !== undefined && section.attrs.some(({ name }) => BACKGROUND.test(name)))
     setAttribute(section, 'data-own-ground', '');
