@@ -31,8 +31,9 @@ import { ServedSite } from './served-site.ts';
  */
 const FIRST_ANSWER_MS = 30;
 
-/** Milliseconds that the terminal waits for the presenters' key where servers share it. */
+/** Milliseconds that a start waits for the presenters' key where servers share it, so that whoever comes first can sign in. */
 const FIRST_KEY_MS = 1_000;
+
 /**
  * Milliseconds over which the sockets of a server that ends are closed at most: two hundred a second of ten thousand,
  * and a supervisor that waits has patience for ten times that.
@@ -179,6 +180,7 @@ export async function runServer(
       ...(monitoring && { observe: monitoring.observe }),
     },
   });
+  if (shared) await Promise.race([shared.ready, setTimeout(FIRST_KEY_MS)]);
   const running = await serve({
     app: monitoring?.watch(app) ?? app,
     options,
@@ -191,7 +193,6 @@ export async function runServer(
 
   // Requests that waited for the port are answered before the terminal prints.
   await setTimeout(FIRST_ANSWER_MS);
-  if (shared) await Promise.race([shared.ready, setTimeout(FIRST_KEY_MS)]);
   if (isEnding) return;
   const { defaultAddress, openBrowser } = await import('../terminal/system.ts');
   const { presenterLink } = await import('../terminal/banner.ts');

@@ -1,5 +1,6 @@
 /** Servers that start with and without Redis: as a command, and as a sealed file. */
 import { readFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { command, runNode, type Started, startNode } from '../setup/command.ts';
@@ -7,6 +8,7 @@ import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { freePort } from '../setup/port.ts';
 import { build } from '../setup/sealed.ts';
 import { RedisServer } from './redis-server.ts';
+import { Relay } from './relay.ts';
 
 const KEY = 'sixteen letters or more';
 
@@ -71,6 +73,23 @@ test('Redis’ client is loaded with --redis alone', async () => {
     said.push((await started.ended).stderr.includes('[ioredis]'));
   }
   expect(said).toEqual([false, true]);
+});
+
+test('whoever comes first can sign in, though Redis takes a moment', async () => {
+  const wire = await Relay.open(() => [redis.port]);
+  wire.delay = 30;
+  const port = await freePort();
+  const where = ['--port', `${port}`, '--host', '127.0.0.1', '--key', KEY];
+  const url = `redis://127.0.0.1:${wire.port}`;
+  running.push(startNode([command, 'serve', folder.at('decks'), ...where, '--redis', url]));
+  const address = `http://127.0.0.1:${port}/talk/speaker?key=${encodeURIComponent(KEY)}`;
+  let answer: Response | undefined;
+  while (!answer) {
+    answer = await fetch(address, { redirect: 'manual' }).catch(() => undefined);
+    if (!answer) await setTimeout(5);
+  }
+  expect(answer.headers.get('set-cookie')).toContain('lectern');
+  await wire.close();
 });
 
 test('a start without Redis serves decks, says so without the password, and goes on when Redis comes', async () => {
