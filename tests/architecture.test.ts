@@ -102,7 +102,7 @@ const house: House = {
   },
   'server/pages/': {
     about: 'The HTML around slides, and the policy that goes with it.',
-    rooms: ['server/deck/'],
+    rooms: ['server/deck/', 'server/wire/'],
     packages: [],
     node: ['crypto'],
   },
@@ -151,7 +151,7 @@ const house: House = {
   },
   'server/terminal/': {
     about: 'What an operator reads: the start, the addresses, what went wrong.',
-    rooms: ['server/cli/', 'server/site/'],
+    rooms: ['server/wire/', 'server/cli/', 'server/site/'],
     packages: ['uqr'],
     node: ['child_process', 'dgram', 'fs', 'net', 'os', 'util'],
   },

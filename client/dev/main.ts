@@ -8,7 +8,7 @@ const deck = document.querySelector<HTMLElement>('main.reveal');
 const isSpeaker = document.querySelector('template#slides') !== null;
 /** The site's address, derived from this script's. */
 const site = new URL('../', import.meta.url);
-const name = decodeURIComponent(location.pathname.slice(site.pathname.length).split('/')[0] ?? '');
+const name = decodeURIComponent(/^(.*)\//.exec(location.pathname.slice(site.pathname.length))?.[1] ?? '');
 const isIndex = name === '';
 const panel = makeMessagePanel(name);
 /** Version of the index that this page shows, which may be outdated when the first status comes. */

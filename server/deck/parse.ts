@@ -10,6 +10,7 @@ import { DeckError, type Diagnostic } from './model/diagnostic.ts';
 import { shallow } from './model/nesting.ts';
 import type { SettingsLayer } from './model/settings.ts';
 import { resolveSettings } from './settings/decode-settings.ts';
+import { layersBelow } from './settings/for-reveal-md.ts';
 import { ownSettings } from './settings/unread-audience.ts';
 import { parseHtmlDeck } from './source/html/html-deck.ts';
 import { pageSettings } from './source/html/page-settings.ts';
@@ -57,7 +58,12 @@ export function parseDeck(source: DeckSource): Deck {
   }
   const page =
     format === 'html' ? pageSettings({ html: front.body, file, firstLine: front.bodyLine }, warnings) : {};
-  const settings = resolveSettings(...(source.layers ?? []), page, ownSettings(front, text, warnings));
+  const settings = resolveSettings(
+    ...layersBelow(front.settings.values),
+    ...(source.layers ?? []),
+    page,
+    ownSettings(front, text, warnings),
+  );
   const { functions = splitFunctions, reading } = source;
   const context: SplitContext = { file, settings, warnings, functions, reading };
   const read = source.read ?? (() => undefined);

@@ -54,7 +54,7 @@ function mountDevRoutes(app: Hono<Env>, devServer: DevServer, routes: DevRoutes)
     return new Response(body, { headers });
   });
 
-  app.post(`${base}/:deck/source`, async (c) => {
+  app.post(`${base}/:deck{.+}/source`, async (c) => {
     const refusal = refuseHost(c) ?? refuseStranger(c);
     if (refusal) return refusal;
     if (!(Number(c.req.header('content-length')) <= MAX_BODY_BYTES))
