@@ -2,10 +2,9 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import fontverter from 'fontverter';
-import subsetFont from 'subset-font';
 import { type Face, isMono } from './faces.ts';
 import { fallbackRule, fallbackWeights } from './fallback.ts';
+import { convertInThread, subsetInThread } from './font-threads.ts';
 import { readMetrics } from './sfnt.ts';
 import { formatRange, rangeTest } from './unicode-range.ts';
 
@@ -91,7 +90,7 @@ async function fallbackOf(face: Face, sfnt: Buffer): Promise<string> {
   const rules: string[] = [];
   for (const { weight, bold, at } of fallbackWeights(face)) {
     const options = { targetFormat: 'truetype', variationAxes: { wght: at } } as const;
-    const measured = typeof face.weight === 'number' ? sfnt : await subsetFont(sfnt, LETTERS, options);
+    const measured = typeof face.weight === 'number' ? sfnt : await subsetInThread(sfnt, LETTERS, options);
     rules.push(fallbackRule(face, { metrics: readMetrics(measured), weight, bold }));
   }
   return rules.join('');
@@ -111,12 +110,12 @@ async function subsetFace(face: Face, characters: Characters): Promise<FontFile[
   for (const file of missing.size === 0 ? [] : await sourceFiles(face)) {
     const wanted = [...missing].filter(file.contains);
     if (wanted.length === 0) continue;
-    const sfnt = await fontverter.convert(await readFile(file.path), 'sfnt', 'woff2');
+    const sfnt = await convertInThread(await readFile(file.path), 'sfnt', 'woff2');
     const known = readMetrics(sfnt).characters;
     const shown = wanted.filter((code) => known.has(code)).sort((a, b) => a - b);
     if (shown.length === 0) continue;
     for (const code of shown) missing.delete(code);
-    const bytes = await subsetFont(sfnt, String.fromCodePoint(...shown), {
+    const bytes = await subsetInThread(sfnt, String.fromCodePoint(...shown), {
       targetFormat: 'woff2',
       noHinting: true,
       keepFeatures: isMono(face) ? FEATURES.filter((name) => !LIGATURES.has(name)) : FEATURES,
@@ -157,7 +156,7 @@ export async function wholeFace(face: Face): Promise<FontFile[]> {
       const bytes = new Uint8Array(await readFile(path));
       const isFirst = index === 0 && face.role !== 'math';
       const fallback = isFirst
-        ? await fallbackOf(face, await fontverter.convert(Buffer.from(bytes), 'sfnt', 'woff2'))
+        ? await fallbackOf(face, await convertInThread(Buffer.from(bytes), 'sfnt', 'woff2'))
         : '';
       return { name: fileName(face, subset, bytes), bytes, face, unicodeRange: range, fallback };
     }),
