@@ -98,7 +98,7 @@ const house: House = {
       ...['vite', 'lightningcss', 'subset-font', 'fontverter', 'fontkitten'],
       ...['reveal.js', 'highlight.js', 'katex'],
     ],
-    node: ['crypto', 'fs', 'module', 'os', 'path', 'url', 'util', 'worker_threads', 'zlib'],
+    node: ['crypto', 'fs', 'module', 'os', 'path', 'url', 'util', 'v8', 'worker_threads', 'zlib'],
   },
   'server/pages/': {
     about: 'The HTML around slides, and the policy that goes with it.',

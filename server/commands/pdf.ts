@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../browser/launch-chromium.ts';
 import type { Host } from '../cli/host.ts';
-import { DECKS } from '../cli/options.ts';
 import type { PdfOptions } from '../cli/pdf-options.ts';
 import { layOutHandout } from '../paper/handout.ts';
 import { print } from '../paper/print.ts';
@@ -13,6 +12,7 @@ import { openSheets, PaperError, type Sheets } from '../paper/sheets.ts';
 import { takePictures } from '../paper/slide-pictures.ts';
 import { loadSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
+import { defaultFolder } from './default-folder.ts';
 import { withoutAddress } from './own-code.ts';
 
 /** Device pixels per CSS pixel: enough for pictures of 1280 by 720 slides on any screen. */
@@ -31,8 +31,9 @@ export async function printDecks(options: PdfOptions, host: Host): Promise<void>
   const { deck } = options;
   // A path if it exists, else the name of a deck.
   const name = deck !== undefined && !existsSync(deck) ? deck : undefined;
+  const folder = defaultFolder();
   const site = await loadSite({
-    path: name === undefined ? (options.deck ?? DECKS) : DECKS,
+    path: name === undefined ? (options.deck ?? folder) : folder,
     siteFile: options.siteFile,
     buildDirectory: host.buildDirectory,
     cacheDirectory: host.cacheDirectory,
@@ -44,7 +45,7 @@ export async function printDecks(options: PdfOptions, host: Host): Promise<void>
   if (decks.length === 0) {
     const names = site.decks.map((one) => one.name);
     throw new PaperError(
-      `There is nothing at ${name}, and no deck of that name in ${DECKS}, which has ${names.join(', ')}.`,
+      `There is nothing at ${name}, and no deck of that name in ${folder === '.' ? 'this folder' : folder}, which has ${names.join(', ')}.`,
     );
   }
   for (const { errors } of decks) for (const error of errors) host.reportError(error);
