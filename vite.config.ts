@@ -47,8 +47,12 @@ const speakerEntry = 'client/speaker/main.ts';
 const workerEntry = 'client/offline/worker.ts';
 
 /** The entry points of a sealed file and of a program. */
-const sealedEntry = 'server/sealed/entry.ts';
+const bootstrapEntry = 'server/sealed/bootstrap.ts';
+const sealedEntry = 'server/sealed/run-sealed.ts';
 const programEntry = 'server/sealed/program.ts';
+
+/** What both carry when they are built with `--redis`: a piece of its own, so that others do not. */
+const redisEntry = 'server/redis/shared.ts';
 
 /** The command, and the process in which it has decks compiled. */
 const serverEntries = [
@@ -129,8 +133,13 @@ const packagesToo: Plugin = {
   name: 'lectern:packages-too',
   apply: 'build',
   configEnvironment: (name) =>
-    name === 'sealed' || name === 'program' ? { resolve: { noExternal: true } } : undefined,
+    name === 'sealed' || name === 'program' || name === 'redis'
+      ? { resolve: { noExternal: true } }
+      : undefined,
 };
+
+/** Windows has no Redis, and no signals that stop a process for a while. */
+const withoutRedis = process.platform === 'win32' ? ['tests/redis/**'] : [];
 
 export default defineConfig(({ mode }) => ({
   // The pages' own addresses are relative, so that a proxy may mount them below any path.
@@ -208,9 +217,11 @@ export default defineConfig(({ mode }) => ({
         },
       },
     },
-    sealed: onePiece(sealedEntry, 'es'),
-    // Node 20 can make programs of CommonJS only.
+    bootstrap: onePiece(bootstrapEntry, 'es', 'bootstrap.js'),
+    // CommonJS can be run from memory, and Node 20 can make programs of nothing else.
+    sealed: onePiece(sealedEntry, 'cjs'),
     program: onePiece(programEntry, 'cjs'),
+    redis: onePiece(redisEntry, 'cjs'),
   },
   builder: { buildApp },
   test: {
@@ -225,7 +236,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.ts'],
-          exclude: ['tests/browser/**', 'tests/corpus/**', 'tests/boot/**', ...mocking],
+          exclude: ['tests/browser/**', 'tests/corpus/**', 'tests/boot/**', ...mocking, ...withoutRedis],
           // One process for many files, so that they import each module once.
           isolate: false,
           ...unitTimeouts,
@@ -288,7 +299,7 @@ function asPackage(): ResolveOptions {
 }
 
 /** Returns the build options for the server of a sealed file: a single bundle, since there are no files beside it. */
-function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
+function onePiece(input: string, format: 'es' | 'cjs', file = 'server.js'): EnvironmentOptions {
   return {
     consumer: 'server',
     // Natively compiled helpers of `ws`, which nobody installs beside a sealed file.
@@ -300,7 +311,7 @@ function onePiece(input: string, format: 'es' | 'cjs'): EnvironmentOptions {
       minify: true,
       rolldownOptions: {
         input: present([input]),
-        output: { format, entryFileNames: 'server.js', codeSplitting: false },
+        output: { format, entryFileNames: file, codeSplitting: false },
       },
     },
   };
@@ -354,12 +365,22 @@ function present(entries: readonly string[]): string[] {
  * files.
  */
 async function buildApp(builder: ViteBuilder): Promise<void> {
-  const { client, inline, early, worker, speaker, ssr, sealed, program } = builder.environments;
-  if (!client || !inline || !early || !worker || !speaker || !ssr || !sealed || !program)
-    throw new Error(
-      'vite.config.ts must describe client, inline, early, worker, speaker, ssr, sealed and program.',
-    );
-  for (const environment of [client, inline, early, worker, speaker, sealed, program]) {
+  const { client, inline, early, worker, speaker, ssr, ...servers } = builder.environments;
+  const { bootstrap, sealed, program, redis } = servers;
+  if (
+    !client ||
+    !inline ||
+    !early ||
+    !worker ||
+    !speaker ||
+    !ssr ||
+    !bootstrap ||
+    !sealed ||
+    !program ||
+    !redis
+  )
+    throw new Error('vite.config.ts must describe all environments that it builds.');
+  for (const environment of [client, inline, early, worker, speaker, bootstrap, sealed, program, redis]) {
     const { input } = environment.config.build.rolldownOptions;
     if (Array.isArray(input) && input.length > 0) await builder.build(environment);
   }

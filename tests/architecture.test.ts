@@ -175,6 +175,13 @@ const house: House = {
     packages: ['ws', 'hono'],
     node: ['crypto', 'http', 'stream', 'timers'],
   },
+  'server/redis/': {
+    about:
+      'What several servers share, by Redis: the logs of rooms, sign-ins, tokens. Loaded only with --redis.',
+    rooms: ['server/auth/', 'server/wire/', 'server/live/', 'server/live/room/'],
+    packages: ['ioredis'],
+    node: ['crypto'],
+  },
   'server/metrics/': {
     about: 'Figures for Prometheus, on a port of their own. Loaded when they are asked for.',
     rooms: ['server/cli/', 'server/live/'],
@@ -202,6 +209,7 @@ const house: House = {
       'server/http/',
       'server/terminal/',
       'server/live/',
+      'server/redis/',
       'server/metrics/',
       'server/dev/',
     ],
@@ -229,10 +237,11 @@ const house: House = {
       'server/cli/',
       'server/compile/',
       'server/site/',
+      'server/redis/',
       'server/serve/',
     ],
     packages: [],
-    node: ['crypto', 'fs', 'http', 'https', 'sea', 'url', 'util', 'zlib'],
+    node: ['crypto', 'fs', 'http', 'https', 'module', 'os', 'path', 'sea', 'url', 'util', 'vm', 'zlib'],
   },
   'server/check/': {
     about:
@@ -325,6 +334,7 @@ const house: House = {
       'server/site/',
       'server/terminal/',
       'server/dev/',
+      'server/redis/',
       'server/serve/',
       'server/browser/',
       'server/check/',
@@ -407,6 +417,7 @@ const house: House = {
       'server/http/',
       'server/terminal/',
       'server/live/room/',
+      'server/redis/',
       'server/live/',
       'server/metrics/',
       'server/dev/',
@@ -462,6 +473,8 @@ const PROCESS_USERS = [
   'server/cli/process.ts',
   'server/compiler/process-main.ts',
   'server/launch.mjs',
+  // Before there is anything to read them with, it sets the exit code.
+  'server/sealed/bootstrap.ts',
   'tests/',
 ];
 

@@ -5,7 +5,7 @@ import { addSign } from './connection-sign.ts';
 import type { SlideLightbox } from './lightbox.ts';
 import { followMedia } from './media.ts';
 import { createDot } from './pointer-dot.ts';
-import { currentPlace, isSamePlace, lacks, slideNumber } from './reveal/place.ts';
+import { currentPlace, isHere, isSamePlace, lacks, slideNumber } from './reveal/place.ts';
 import type { RoleController, RoomContext } from './reveal/role-controller.ts';
 
 /** The state of a closed lightbox. */
@@ -96,7 +96,8 @@ export function follow(context: RoomContext): RoleController {
       if (!browsing) mover.show(currentPlace(reveal), state.paused);
     } else if (browsing) nameBack(state);
     else if (joins) mover.jump(state.position, state.paused);
-    else mover.show(state.position, state.paused);
+    // A server with another version of the deck may tell of a slide that is not in this page: it stays until it has it.
+    else mover.show(isHere(state.position) ? state.position : currentPlace(reveal), state.paused);
   }
 
   /** Shows what the room's lightbox shows, unless the viewer browses. */

@@ -57,6 +57,8 @@ export class Connection {
   #socket: Socket | undefined;
   #role: Role = 'presenter';
   #connected = false;
+  /** Whether the server has said that the room is away: the socket is alive, and waits with it. */
+  #isAway = false;
   #stopped = true;
   #tries = 0;
   #lostAt = 0;
@@ -143,6 +145,11 @@ export class Connection {
       socket.onclose = null;
       socket.close();
     }
+    this.#isAway = false;
+    this.#lose();
+  }
+
+  #lose(): void {
     if (!this.#connected) return;
     this.#connected = false;
     this.#lostAt = performance.now();
@@ -159,7 +166,7 @@ export class Connection {
   /** Checks the connection: silence for too long, also during the handshake, means that it is dead. */
   #listen(): void {
     const silence = performance.now() - this.#heardAt;
-    const isDead = silence >= SILENCE_MS[this.#connected ? this.#role : 'presenter'];
+    const isDead = silence >= SILENCE_MS[this.#connected || this.#isAway ? this.#role : 'presenter'];
     if (this.#socket === undefined || !(this.#clock.follow() !== 0 || isDead)) return;
     this.#drop();
     this.#open();
@@ -174,8 +181,14 @@ export class Connection {
     if (message?.type === 'welcome') {
       this.#role = message.role;
       this.#tries = 0;
+      this.#isAway = false;
       this.#connected = true;
       this.#options.changed(true);
+    }
+    if (message?.type === 'away') {
+      this.#role = message.role;
+      this.#isAway = true;
+      this.#lose();
     }
     if (message && this.#connected) this.#options.receive(message);
   }

@@ -39,6 +39,8 @@ export interface KeyStore {
   readonly key: string;
   /** Whether the key is still unknown; until a presenter signs in, `key` is a random one that nobody has. */
   readonly isPending: boolean;
+  /** Whether it has yet to be read from where several servers share it; until then, nobody has `key`. */
+  readonly isUnread?: boolean;
   /** The key that decrypts the site: the one before any revocation. */
   readonly decryptionKey: string;
   /** Sessions that signed out; without it, they are only in memory. */

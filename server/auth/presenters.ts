@@ -23,7 +23,7 @@ import { KeyTrials } from './key-trials.ts';
 import { SignInDelay } from './sign-in-delay.ts';
 import type { SignedOutSessions } from './signed-out.ts';
 import { openSignedOut } from './signed-out.ts';
-import type { PhoneToken } from './tokens.ts';
+import type { PhoneToken, TokenStore } from './tokens.ts';
 import { Tokens } from './tokens.ts';
 
 /** Longer than any key; a longer one is not compared, but counted as wrong. */
@@ -54,16 +54,20 @@ export class Presenters {
   readonly #keyStore: KeyStore;
   readonly #trials: KeyTrials | undefined;
   readonly #signedOut: SignedOutSessions;
-  readonly #tokens = new Tokens();
+  readonly #tokens: TokenStore;
   readonly #attempts = new FailedAttempts();
   readonly #delay = new SignInDelay();
   readonly #deferred = new DeferredKeys();
   /** Secret for the hashes by which keys are remembered. */
   readonly #secret = randomBytes(32);
 
-  /** @param encrypted the parts of the site that the presenter's key decrypts */
-  constructor(keyStore: KeyStore, encrypted?: EncryptedParts) {
+  /**
+   * @param encrypted the parts of the site that the presenter's key decrypts
+   * @param tokens those that other servers know, too
+   */
+  constructor(keyStore: KeyStore, encrypted?: EncryptedParts, tokens: TokenStore = new Tokens()) {
     this.#keyStore = keyStore;
+    this.#tokens = tokens;
     this.#trials = encrypted && new KeyTrials(encrypted);
     this.#signedOut = keyStore.signedOut ?? openSignedOut(undefined);
   }
@@ -98,6 +102,7 @@ export class Presenters {
     if (key.length > MAX_KEY) return { signedIn: false, wait: 0 };
     const name = this.#nameOf(key);
     const isReturning = this.#deferred.isReturning(name, now);
+    if (this.#keyStore.isUnread) return this.#defer(name, now);
     if (this.#trials && this.#keyStore.isPending) {
       const outcome = await this.#trials.try({ key, name, address, isReturning });
       if (outcome === 'refused') return this.#defer(name, now);
@@ -123,16 +128,23 @@ export class Presenters {
     const name = this.#nameOf(token);
     const isReturning = this.#deferred.isReturning(name, now);
     if (!isReturning && !(await this.#delay.wait(address, delay))) return this.#defer(name, now);
-    return this.#judge(this.#tokens.redeem(token, now), address);
+    try {
+      return this.#judge(await this.#tokens.redeem(token, now), address);
+    } catch {
+      return this.#defer(name, now);
+    }
   }
 
-  /** Makes a one-time token for a phone, bound to these sessions: it is invalid once one of them signs out. */
-  makeToken(sessions: readonly string[], now: number): PhoneToken {
+  /**
+   * Makes a one-time token for a phone, bound to these sessions: it is invalid once one of them signs out. Rejects where
+   * other servers cannot be told.
+   */
+  async makeToken(sessions: readonly string[], now: number): Promise<PhoneToken> {
     return this.#tokens.make(sessions, now);
   }
 
   /** Returns the state of a phone's token by its name. */
-  tokenState(name: string, now: number): TokenState {
+  async tokenState(name: string, now: number): Promise<TokenState> {
     return this.#tokens.stateOf(name, now);
   }
 

@@ -1,4 +1,4 @@
-/** One-time tokens that make a phone a presenter's: short-lived, single use, kept in memory only. */
+/** One-time tokens that make a phone a presenter's: short-lived, single use; here, kept in memory only. */
 import { randomBytes } from 'node:crypto';
 import type { TokenState } from '../wire/speaker-answers.ts';
 
@@ -15,8 +15,22 @@ export interface PhoneToken {
   readonly expires: number;
 }
 
-/** The tokens that may still be redeemed. */
-export class Tokens {
+/** The tokens that may still be redeemed. What several servers share may not be reached, and rejects then. */
+export interface TokenStore {
+  /** Makes a token bound to these sessions. */
+  make(sessions: readonly string[], now: number): PhoneToken | Promise<PhoneToken>;
+  /** Returns the state of a token by its name; an expired one is gone, redeemed or not. */
+  stateOf(name: string, now: number): TokenState | Promise<TokenState>;
+  /** Redeems a token: true once. */
+  redeem(token: string, now: number): boolean | Promise<boolean>;
+  /** Revokes the tokens that are bound to one of these sessions. */
+  revokeFor(sessions: readonly string[]): void;
+  /** Revokes all tokens. */
+  clear(): void;
+}
+
+/** The tokens of this process. */
+export class Tokens implements TokenStore {
   readonly #until = new Map<string, number>();
   /** Tokens by name, until they expire, redeemed or not. */
   readonly #named = new Map<string, PhoneToken>();

@@ -4,7 +4,13 @@
  */
 import { parseArgs } from 'node:util';
 import { nearest } from '../deck/model/nearest.ts';
-import { type CommandName, commandTable, isCommandName, sealedFlags } from './command-table.ts';
+import {
+  type CommandEntry,
+  type CommandName,
+  commandTable,
+  isCommandName,
+  sealedFlags,
+} from './command-table.ts';
 import { type FlagName, flagTable, isFlagName } from './flags.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -37,7 +43,8 @@ export interface Arguments {
  * @throws {UsageError} for unknown flags, and flags of another command
  */
 export function readArguments(argv: readonly string[], env: Environment, defaultPath: string): Arguments {
-  const { given, words, info } = parseArguments(argv, INFO_FLAGS);
+  const meant = argv.find(isCommandName) ?? 'serve';
+  const { given, words, info } = parseArguments(argv, INFO_FLAGS, commandTable[meant].switches);
   const [first, ...rest] = words;
   const isExplicit = first !== undefined && isCommandName(first);
   const command = isExplicit ? first : 'serve';
@@ -101,12 +108,16 @@ interface Words<Info> {
 function parseArguments<Info extends string>(
   argv: readonly string[],
   infoFlags: readonly Info[],
+  switches: CommandEntry['switches'] = {},
 ): Words<Info> {
+  const takesValue = (name: FlagName) => flagTable[name].value !== undefined && !(name in switches);
   const { tokens } = parseArgs({
     args: [...argv],
     options: {
       ...Object.fromEntries(
-        Object.entries(flagTable).map(([name, { value }]) => [name, { type: value ? 'string' : 'boolean' }]),
+        Object.keys(flagTable)
+          .filter(isFlagName)
+          .map((name) => [name, { type: takesValue(name) ? 'string' : 'boolean' }]),
       ),
       ...Object.fromEntries(infoFlags.map((name) => [name, { type: 'boolean' }])),
       help: { type: 'boolean', short: 'h' },
@@ -123,7 +134,7 @@ function parseArguments<Info extends string>(
     if (token.kind !== 'option') continue;
     const info = infoFlags.find((name) => name === token.name);
     if (info) requested ??= info;
-    else given.set(...readFlag(token, infoFlags));
+    else given.set(...readFlag(token, infoFlags, takesValue));
   }
   return { given, words, ...(requested && { info: requested }) };
 }
@@ -138,6 +149,7 @@ interface OptionToken {
 function readFlag(
   { name, rawName, value, inlineValue }: OptionToken,
   infoFlags: readonly string[],
+  takesValue: (name: FlagName) => boolean,
 ): [FlagName, string] {
   if (!isFlagName(name)) {
     const near = nearest(name, [...Object.keys(flagTable), ...infoFlags]);
@@ -146,7 +158,7 @@ function readFlag(
     );
   }
   const { value: wanted } = flagTable[name];
-  if (!wanted) return [name, value ?? 'true'];
+  if (!takesValue(name)) return [name, value ?? 'true'];
   // Otherwise `--port --open` would take a flag for the value.
   if (value === undefined || value === '' || (!inlineValue && value.startsWith('--'))) {
     throw new UsageError(`--${name} needs a value: --${name} ${wanted}.`);

@@ -8,6 +8,8 @@ export interface CommandEntry {
   /** A few words for the help. */
   readonly summary: string;
   readonly flags: readonly FlagName[];
+  /** Those that have a value elsewhere and are on or off here, with their line of help. */
+  readonly switches?: Readonly<Partial<Record<FlagName, string>>>;
 }
 
 /** Flags of everything that opens a port. */
@@ -23,6 +25,8 @@ const serverFlags = [
   'key',
   'data',
   'fsync',
+  'redis',
+  'keep',
   'max-viewers',
   'max-viewers-per-address',
   'metrics',
@@ -45,8 +49,9 @@ const commands = {
     summary: 'seal the decks into one file that serves itself, and a static site',
     flags: [
       ...['out', 'deck', 'no-notes', 'report', 'program', 'oci', 'boot', 'kernel', 'raw'],
-      ...['no-static', 'with-notes', 'url', 'site', 'key'],
+      ...['no-static', 'with-notes', 'url', 'site', 'key', 'redis'],
     ],
+    switches: { redis: 'what servers need that carry the same talks by Redis, too' },
   },
   check: {
     operands: '[PATH]',

@@ -45,6 +45,16 @@ export const flags = {
     help: 'folder for the key and the logs of talks',
   },
   fsync: { variable: 'LECTERN_FSYNC', help: 'wait for the disk with every step that is logged' },
+  redis: {
+    variable: 'LECTERN_REDIS',
+    value: 'URL',
+    help: 'Redis by which several servers carry the same talks',
+  },
+  keep: {
+    variable: 'LECTERN_KEEP',
+    value: 'DAYS',
+    help: 'days that talks are kept in Redis (default: 90)',
+  },
   'max-viewers': {
     variable: 'LECTERN_MAX_VIEWERS',
     value: 'NUMBER',

@@ -1,5 +1,5 @@
 /** Writes what `--help` prints, for all commands or one. */
-import { type CommandName, commandTable, sealedFlags } from './command-table.ts';
+import { type CommandEntry, type CommandName, commandTable, sealedFlags } from './command-table.ts';
 import { type FlagName, flagTable } from './flags.ts';
 
 /** Characters in the help's name column. */
@@ -29,14 +29,14 @@ export function helpText(command?: CommandName): string {
       '',
     ].join('\n');
   }
-  const { operands, summary, flags } = commandTable[command];
+  const { operands, summary, flags, switches } = commandTable[command];
   return [
     `Usage: lectern ${command}${operands ? ` ${operands}` : ''} [OPTIONS]`,
     '',
     `To ${summary}.`,
     '',
     'Options, each also an environment variable:',
-    ...flagRows(flags),
+    ...flagRows(flags, [], switches),
     '',
   ].join('\n');
 }
@@ -64,9 +64,14 @@ function commandRows(): string[] {
   return rows.map(([usage, summary]) => `  ${usage.padEnd(width)}  ${summary}`);
 }
 
-function flagRows(names: readonly FlagName[], more: readonly Row[] = []): string[] {
+function flagRows(
+  names: readonly FlagName[],
+  more: readonly Row[] = [],
+  switches: CommandEntry['switches'] = {},
+): string[] {
   const rows: Row[] = names.map((name) => {
     const { value, variable, help } = flagTable[name];
+    if (switches[name] !== undefined) return [`--${name}`, variable, switches[name]];
     return [`--${name}${value ? ` ${value}` : ''}`, variable, help];
   });
   rows.push(

@@ -80,7 +80,7 @@ export function decodeKey(value: string, source: string): string {
   // Blanks around it add nothing to guess.
   if ([...value.trim()].length >= SHORTEST_KEY) return value;
   throw new UsageError(
-    `${source} needs at least ${SHORTEST_KEY} characters, since a shorter key is soon guessed. Here is one that was made just now: ${randomBytes(OFFERED_BYTES).toString('hex')}`,
+    `${source} needs at least ${SHORTEST_KEY} characters, since a shorter key is soon guessed. Here is one that was made just now: ${offerKey()}`,
   );
 }
 
@@ -95,6 +95,27 @@ export function decodeUrl(value: string, source: string): URL {
   }
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;
+}
+
+/** Decodes the address of a Redis. It may hold a password, so no message repeats it. */
+export function decodeRedis(value: string, source: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && /^rediss?:$/.test(url.protocol) && url.hostname && /^\/?\d*$/.test(url.pathname)) return value;
+  throw new UsageError(
+    `${source} must be an address such as redis://host:6379, or rediss://user:password@host:6379/1 with TLS.`,
+  );
+}
+
+/** Decodes a number of days, of which there is at least one. */
+export function decodeDays(value: string, source: string): number {
+  const days = wholeNumber(value);
+  if (days !== undefined && days > 0 && days <= 36_500) return days;
+  throw new UsageError(`${source} must be a number of days, at least 1, not “${value}”.`);
+}
+
+/** Returns a key that nobody guesses, as an example. */
+export function offerKey(): string {
+  return randomBytes(OFFERED_BYTES).toString('hex');
 }
 
 /** Decodes a path prefix, without its final slash: empty for `/`. */

@@ -5,15 +5,18 @@ import type { FlagName } from './flags.ts';
 import {
   decodeBase,
   decodeCount,
+  decodeDays,
   decodeEndpoint,
   decodeFormat,
   decodeKey,
   decodeLog,
   decodePort,
+  decodeRedis,
   decodeSwitch,
   decodeUrl,
   type Endpoint,
   type LogOptions,
+  offerKey,
   type ReportFormat,
 } from './option-values.ts';
 import { type PdfOptions, pdfOptions } from './pdf-options.ts';
@@ -40,6 +43,8 @@ export interface ServerOptions {
   readonly data?: string;
   /** Whether a step is acknowledged only when it is on the disk, not just with the system. */
   readonly fsync: boolean;
+  /** The Redis by which several servers carry the same talks; absent where this one is alone. */
+  readonly redis?: RedisOptions;
   /** 0 for no limit, as below. */
   readonly maxViewers: number;
   readonly maxViewersPerAddress: number;
@@ -48,6 +53,14 @@ export interface ServerOptions {
   /** What is logged as JSON; absent where the terminal is for people. */
   readonly log?: LogOptions;
   readonly open: boolean;
+}
+
+/** The options of what servers share. */
+export interface RedisOptions {
+  /** May hold a password. */
+  readonly url: string;
+  /** Days that talks are kept. */
+  readonly keepDays: number;
 }
 
 /** The options of `dev`. */
@@ -83,6 +96,8 @@ export interface BuildOptions {
   readonly boot?: BootOptions;
   /** The presenter's key, with which the notes are encrypted. */
   readonly key?: string;
+  /** Whether what is built can share talks by Redis. */
+  readonly redis: boolean;
 }
 
 /** The options of an image that boots. */
@@ -150,6 +165,9 @@ export type SealedCommand =
 
 const DEFAULT_PORT = 8000;
 
+/** A season of talks. */
+const DEFAULT_KEEP_DAYS = 90;
+
 /** The host that `dev` listens on: a draft is for its author only. */
 const LOCAL = 'localhost';
 
@@ -210,6 +228,7 @@ function serverOptions(
   const url = given.read('url', decodeUrl);
   const key = given.read('key', decodeKey);
   const data = given.read('data', asIs);
+  const redis = redisOptions(given, { key, data });
   const [metrics, log] = [given.read('metrics', decodeEndpoint), given.read('log', decodeLog)];
   const tls = pair(given.read('tls-cert', asIs), given.read('tls-key', asIs));
   return {
@@ -227,9 +246,31 @@ function serverOptions(
     ...(siteFile !== undefined && { siteFile }),
     ...(key !== undefined && { key }),
     ...(data !== undefined && { data }),
+    ...(redis && { redis }),
     ...(metrics && { metrics }),
     ...(log && { log }),
   };
+}
+
+/** Resolves what servers share; undefined where this one is alone. */
+function redisOptions(
+  given: Pick<Arguments, 'read'>,
+  { key, data }: { readonly key: string | undefined; readonly data: string | undefined },
+): RedisOptions | undefined {
+  const [url, keepDays] = [given.read('redis', decodeRedis), given.read('keep', decodeDays)];
+  if (url === undefined) {
+    if (keepDays === undefined) return undefined;
+    throw new UsageError('--keep is for talks that are kept in Redis. Give --redis, too.');
+  }
+  if (key === undefined) {
+    throw new UsageError(
+      `--redis needs --key, the same on every server, since who presents on one presents on all. Here is a key that was made just now: ${offerKey()}`,
+    );
+  }
+  if (data !== undefined) {
+    throw new UsageError('With --redis, talks are kept there and --data has nothing to keep. Leave it out.');
+  }
+  return { url, keepDays: keepDays ?? DEFAULT_KEEP_DAYS };
 }
 
 function devOptions(given: Arguments): DevOptions {
@@ -264,6 +305,8 @@ function buildOptions(given: Arguments): BuildOptions {
     report: has(given, 'report'),
     program: has(given, 'program'),
     oci: has(given, 'oci'),
+    // The variable holds an address, which says no less that one is meant.
+    redis: given.read('redis', (value) => value !== 'false') ?? false,
     ...(boot && { boot }),
     ...(url && { url }),
     ...(siteFile !== undefined && { siteFile }),

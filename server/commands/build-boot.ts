@@ -14,6 +14,7 @@ import { requireTools } from '../seal/boot/tools.ts';
 import { xlConfig } from '../seal/boot/xl-config.ts';
 import { type Sealed, withLicenses } from '../seal/payload.ts';
 import { SealError } from '../seal/seal-error.ts';
+import type { SealedCode } from '../seal/sealed-code.ts';
 import { bytesOf, sealedFile } from '../seal/sealed-file.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -29,8 +30,7 @@ const LICENSES = 'licenses.txt';
 /** What the image serves. */
 interface Content {
   readonly sealed: Sealed;
-  /** The code of the server. */
-  readonly code: string;
+  readonly code: SealedCode;
   readonly title: string;
   /** Third-party works in it, except what the system brings. */
   readonly works: readonly Work[];

@@ -10,6 +10,7 @@ import { finishPictures } from '../compile/pictures/make-picture.ts';
 import { kilobytes, partsTable } from '../seal/parts.ts';
 import { SealError } from '../seal/seal-error.ts';
 import { sealFile } from '../seal/seal-file.ts';
+import { readSealedCode } from '../seal/sealed-code.ts';
 import { bytesOf } from '../seal/sealed-file.ts';
 import { heldDecks } from '../seal/static/static-files.ts';
 import { usedAddresses } from '../seal/used-addresses.ts';
@@ -40,15 +41,18 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   const toldOfStatic = hasStatic ? await buildStatic(site, { client, options, host }) : '';
   const used = usedAddresses(site, client);
   const made = { buildDirectory: host.buildDirectory, used };
-  const works = worksIn(site, { ...made, server: 'sealed' });
+  const works = worksIn(site, { ...made, server: 'sealed', redis: options.redis });
   const licenses = noticesText('This file', works);
-  const code = await readFile(join(host.buildDirectory, 'sealed', 'server.js'), 'utf8');
+  const code = await readSealedCode(host.buildDirectory);
   const { file, sealed, parts } = await sealFile(site, {
     used,
     key: notes ? key : undefined,
     licenses,
     code,
     version,
+    ...(options.redis && {
+      sharing: await readFile(join(host.buildDirectory, 'redis', 'server.js'), 'utf8'),
+    }),
   });
   const target = await writeOutput(join(out, FILE), (draft) =>
     writeFile(draft, bytesOf(file), { mode: 0o755 }),
@@ -69,7 +73,11 @@ export async function buildDecks(options: BuildOptions, host: Host): Promise<voi
   if (programs) {
     host.out.write(
       await programs.buildProgram(
-        { sealed, title: site.title, works: worksIn(site, { ...made, server: 'program' }) },
+        {
+          sealed,
+          title: site.title,
+          works: worksIn(site, { ...made, server: 'program', redis: options.redis }),
+        },
         { options, host },
       ),
     );

@@ -74,7 +74,8 @@ export async function serveFrom(
   const data = await openDataFolder(options, host);
   const keyStore = openKeyStore({
     given: options.key,
-    folder: keyFolder(data?.path, host),
+    // A key that servers share is stored by none of them.
+    folder: options.redis ? undefined : keyFolder(data?.path, host),
     report: host.reportError,
   });
   data?.folder?.onRecreated(keyStore.rewrite);
@@ -83,6 +84,7 @@ export async function serveFrom(
     {
       keyStore,
       data,
+      sharing: () => import('../redis/shared.ts'),
       ...(devServer && { devServer }),
       onCompiled(listener) {
         compiled = listener;

@@ -14,9 +14,10 @@ import { Connection, type ConnectionOptions } from './connection.ts';
 import { drain, ENDING } from './drain.ts';
 import { type Entrant, examine, type GateOptions, type Refusal, refuse } from './gate.ts';
 import type { Observe, RefusalReason, RoomCensus } from './live-event.ts';
-import { LiveRoom } from './live-room.ts';
+import type { LiveRoom } from './live-room.ts';
 import { observedLogs } from './log/observed-log.ts';
 import type { Logs } from './log/room-log.ts';
+import { openRoom } from './open-room.ts';
 import type { Entry } from './room/log-entry.ts';
 import type { RoomDeck } from './room/room-state.ts';
 import type { Shown } from './shown.ts';
@@ -191,7 +192,7 @@ export class Hub {
     if (known) return known;
     const opening = this.#options.logs.open(name).then((log) => {
       const deck = this.#options.deck(name) ?? { name, revision: '', audience: 'free' as const };
-      const room = new LiveRoom(deck, log, { clock: this.#clock, observe: this.#options.observe });
+      const room = openRoom(deck, log, { clock: this.#clock, observe: this.#options.observe });
       this.#open.set(name, room);
       return room;
     });

@@ -14,6 +14,7 @@ import type { Connection, MessageType } from './connection.ts';
 import type { Observe, RoomCensus } from './live-event.ts';
 import type { RoomLog } from './log/room-log.ts';
 import { encode, framesOf, type RoleFrames, sameForAll, sendTo } from './role-frames.ts';
+import type { Entry } from './room/log-entry.ts';
 import {
   join,
   leap,
@@ -50,17 +51,25 @@ interface StateFrames {
   readonly frames: RoleFrames;
 }
 
+/** What a room needs beside its deck and its log. */
+export interface RoomOptions {
+  readonly clock: Clock;
+  readonly observe?: Observe | undefined;
+}
+
 /** One deck's room and the connections in it. */
 export class LiveRoom {
   readonly #log: RoomLog;
-  readonly #clock: Clock;
+  protected readonly clock: Clock;
   readonly #observe: Observe | undefined;
   /** Peers that are waiting for their welcome. */
   readonly #joining = new Set<Connection>();
   readonly #connections = new Set<Connection>();
+  /** The number of connections, by role. */
+  protected readonly here: Record<Role, number> = { presenter: 0, audience: 0 };
   readonly #counts = new Throttle(COUNT_MS);
   readonly #pointers = new Throttle(POINTER_MS);
-  #room: Room;
+  protected room: Room;
   #shown: Shown;
   #state: StateFrames | undefined;
   #deckFrame: Buffer;
@@ -73,20 +82,20 @@ export class LiveRoom {
   /** How many heartbeats are due, by role. Fractions carry over to the next call. */
   readonly #beatsDue: Record<Role, number> = { presenter: 0, audience: 0 };
 
-  constructor(
-    deck: RoomDeck,
-    log: RoomLog,
-    { clock, observe }: { readonly clock: Clock; readonly observe?: Observe | undefined },
-  ) {
+  constructor(deck: RoomDeck, log: RoomLog, { clock, observe }: RoomOptions) {
     this.#log = log;
-    this.#clock = clock;
+    this.clock = clock;
     this.#observe = observe;
     this.#shown = shownByLog(log.entries());
-    this.#room = { ...resumeRoom(deck, log.entries(), this.#moment()), isKept: log.isKept };
+    this.room = { ...resumeRoom(deck, log.entries(), this.moment()), isKept: log.isKept };
     this.#deckFrame = deckFrame(deck);
-    log.onChange(() => this.#commit(logChanged(this.#room, log.isKept)));
+    log.onChange(() => this.commit((room) => logChanged(room, log.isKept)));
+  }
+
+  /** Brings the room from where its log ends to now. */
+  begin(): void {
     // An entry later than now was logged before the machine's clock was set back while no server ran.
-    const ahead = this.#room.loggedAt - clock.now();
+    const ahead = this.room.loggedAt - this.clock.now();
     if (ahead > 0) this.leap(-ahead);
     this.tick();
   }
@@ -103,32 +112,36 @@ export class LiveRoom {
 
   /** Whether somebody presents. */
   get isLive(): boolean {
-    return this.#room.state.live;
+    return this.room.state.live;
   }
 
   /** Adds a connection and sends it the state of the room. */
   join(connection: Connection): void {
-    this.#joining.add(connection);
-    this.#log.whenKept(() => {
-      if (this.#joining.delete(connection)) this.#connections.add(connection);
-    });
-    this.#commit(join(this.#room, connection, this.#clock.now()), connection);
+    this.add(connection);
+    this.commit((room) => join(room, connection, this.clock.now()), connection);
   }
 
   /** Removes a connection. Calling it twice does nothing. */
   leave(connection: Connection): void {
     if (!this.#connections.delete(connection) && !this.#joining.delete(connection)) return;
-    this.#commit(leave(this.#room, connection, this.#clock.now()), connection);
+    this.here[connection.role]--;
+    this.commit((room) => leave(room, connection, this.clock.now()), connection);
   }
 
   /** Handles a message from a connection. */
   receive(connection: Connection, message: ClientMessage): void {
-    if (!this.#connections.has(connection) && !this.#joining.has(connection)) return;
-    const step = receive(this.#room, connection, message, this.#moment());
-    if (connection.role === 'audience') this.#observe?.({ type: 'refusal', reason: 'forbidden' });
-    else if (isCommand(message) && step.log.length === 0)
-      this.#observe?.({ type: 'refusal', reason: 'outdated' });
-    this.#commit(step, connection);
+    if (this.has(connection)) this.commit(this.judging(connection, message), connection);
+  }
+
+  /** Returns how a message is judged. What is refused is observed. */
+  protected judging(connection: Connection, message: ClientMessage): (room: Room) => Step {
+    return (room) => {
+      const step = receive(room, connection, message, this.moment());
+      if (connection.role === 'audience') this.#observe?.({ type: 'refusal', reason: 'forbidden' });
+      else if (isCommand(message) && step.log.length === 0)
+        this.#observe?.({ type: 'refusal', reason: 'outdated' });
+      return step;
+    };
   }
 
   /**
@@ -136,21 +149,22 @@ export class LiveRoom {
    * where they are to be sent.
    */
   revise(deck: RoomDeck, changesSince: (revision: string) => Changes | undefined): void {
-    const { revision } = this.#room.deck;
+    const { revision } = this.room.deck;
     this.#log.whenKept(() => {
       this.#deckFrame = deckFrame(deck);
     });
-    this.#commit(revise(this.#room, deck, revision === deck.revision ? undefined : changesSince(revision)));
+    const changes = revision === deck.revision ? undefined : changesSince(revision);
+    this.commit((room) => revise(room, deck, changes));
   }
 
   /** Applies what follows from the time alone. */
   tick(): void {
-    this.#commit(tick(this.#room, this.#clock.now()));
+    this.commit((room) => tick(room, this.clock.now()));
   }
 
   /** Handles a leap of the clock, in milliseconds. */
   leap(by: number): void {
-    this.#commit(leap(this.#room, by, this.#clock.now()));
+    this.commit((room) => leap(room, by, this.clock.now()));
   }
 
   /** Sends the heartbeats that are due. `interval` is the time since the last call, in milliseconds. */
@@ -158,8 +172,7 @@ export class LiveRoom {
     for (const role of ['presenter', 'audience'] as const) {
       const round = this.#beatRound[role];
       if (round.length === 0) for (const each of this.#connections) if (each.role === role) round.push(each);
-      const peers = role === 'presenter' ? this.#room.presenters : this.#room.audience;
-      this.#beatsDue[role] += (peers * interval) / BEAT_MS[role];
+      this.#beatsDue[role] += (this.here[role] * interval) / BEAT_MS[role];
       const turn = round.splice(0, Math.floor(this.#beatsDue[role]));
       this.#beatsDue[role] %= 1;
       for (const connection of turn) {
@@ -174,9 +187,9 @@ export class LiveRoom {
   }
 
   #sendNewest(connection: Connection, missed: ReadonlySet<MessageType>): void {
-    const { media, preview, timer, deck, state, isKept } = this.#room;
+    const { media, preview, timer, deck, state, isKept } = this.room;
     const { role } = connection;
-    const now = this.#clock.now();
+    const now = this.clock.now();
     const newest: Readonly<Partial<Record<MessageType, readonly (Buffer | undefined)[]>>> = {
       deck: [this.#deckFrame],
       notes: deck.notes === undefined ? [] : [encode({ type: 'notes', revision: deck.notes })],
@@ -206,7 +219,7 @@ export class LiveRoom {
   census(): RoomCensus {
     const [presenters, all] = [this.connections('presenter').length, this.connections()];
     return {
-      deck: this.#room.deck.name,
+      deck: this.room.deck.name,
       viewers: all.length - presenters,
       presenters,
       slow: all.filter(({ isBehind }) => isBehind).length,
@@ -219,15 +232,41 @@ export class LiveRoom {
   async close(): Promise<void> {
     this.#counts.stop();
     this.#pointers.stop();
-    this.#commit(logPresence(this.#room, this.#clock.now()));
+    this.commit((room) => logPresence(room, this.clock.now()));
     await this.#log.close();
   }
 
-  #commit({ room, send, log }: Step, cause?: Connection): void {
-    this.#room = room;
-    this.#log.append(log);
+  /** Adds a connection, which gets the room's messages once all before are in the log. */
+  protected add(connection: Connection): void {
+    this.here[connection.role]++;
+    this.#joining.add(connection);
+    this.#log.whenKept(() => {
+      if (this.#joining.delete(connection)) this.#connections.add(connection);
+    });
+  }
+
+  protected has(connection: Connection): boolean {
+    return this.#connections.has(connection) || this.#joining.has(connection);
+  }
+
+  /** Handles an event: `judge` returns what becomes of the room. */
+  protected commit(judge: (room: Room) => Step, cause?: Connection): void {
+    const step = judge(this.room);
+    this.#log.append(step.log);
+    this.take(step, cause);
+  }
+
+  /** Applies a step whose entries are in the log, or on their way, and tells of it. */
+  protected take({ room, send, log }: Step, cause?: Connection): void {
+    this.room = room;
     this.#shown = log.reduce(shownAfter, this.#shown);
     this.#log.whenKept(() => this.#tell(send, cause));
+  }
+
+  /** Takes the room that a log tells of, in place of the one there was; tells nobody. */
+  protected replace(room: Room, entries: readonly Entry[]): void {
+    this.room = room;
+    this.#shown = shownByLog(entries);
   }
 
   #tell(send: readonly Send[], cause: Connection | undefined): void {
@@ -268,12 +307,12 @@ export class LiveRoom {
   }
 
   #countFrame(): Buffer {
-    return encode({ type: 'audience', count: this.#room.audience });
+    return encode({ type: 'audience', count: this.room.audience });
   }
 
   /** Encodes a message. The state is encoded once per change, however many ask for it. */
   #encode(message: ServerMessage): RoleFrames {
-    const { deck } = this.#room;
+    const { deck } = this.room;
     const shown = this.#shown;
     if (message.type !== 'state') return framesOf(message, { deck, shown });
     if (this.#state?.state !== message || this.#state.deck !== deck || this.#state.shown !== shown)
@@ -282,8 +321,8 @@ export class LiveRoom {
   }
 
   /** Returns the time, and a name in case a run begins: random, so that no restart uses it twice. */
-  #moment(): Moment {
-    return { now: this.#clock.now(), epoch: randomBytes(6).toString('base64url') };
+  protected moment(): Moment {
+    return { now: this.clock.now(), epoch: randomBytes(6).toString('base64url') };
   }
 }
 

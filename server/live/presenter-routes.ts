@@ -81,13 +81,11 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     return enter(c, await presenters.tryKey(key ?? '', addressOf(c), now), 'wrong-key');
   });
 
-  app.post(path('/phone'), (c) => {
+  app.post(path('/phone'), async (c) => {
     const refusal = refuse(c) ?? refuseAudience(c);
     if (refusal) return refusal;
-    const { token, name } = presenters.makeToken(
-      presenters.sessions(cookies(c), Date.now()),
-      performance.now(),
-    );
+    const sessions = presenters.sessions(cookies(c), Date.now());
+    const { token, name } = await presenters.makeToken(sessions, performance.now());
     const expires = Date.now() + TOKEN_MS;
     const way = atRoot === undefined ? wayToDeck(deckOf(c)) : '';
     const address = `${otherDevices(c)}${way}speaker?token=${token}`;
@@ -95,11 +93,11 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
   });
 
   // Polled every second while the QR code is on the screen.
-  app.get(path('/phone/:name'), (c, next) => {
+  app.get(path('/phone/:name'), async (c, next) => {
     if (!hasDeck(deckOf(c))) return next();
     const refusal = refuseAudience(c);
     if (refusal) return refusal;
-    const state = presenters.tokenState(c.req.param('name') ?? '', performance.now());
+    const state = await presenters.tokenState(c.req.param('name') ?? '', performance.now());
     return Response.json({ state } satisfies PhoneState, { headers: privately });
   });
 

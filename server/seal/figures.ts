@@ -17,6 +17,7 @@ import type { HeldDeck, Resource, Site } from '../site/site.ts';
 import { OFFLINE_LIST } from '../wire/offline-list.ts';
 import { htmlOf } from './page-html.ts';
 import type { Sealed } from './payload.ts';
+import type { SealedCode } from './sealed-code.ts';
 
 /** Characters of a digest in a group, so that it can be read out, and wraps. */
 const DIGEST_GROUP = /.{16}(?=.)/g;
@@ -50,7 +51,7 @@ export async function withFigures(site: Site, figures: SealedFigures): Promise<S
  * the versions that depend on them.
  * @param blank sealed without figures
  */
-export function digestOf(code: string, { site, bodies }: Sealed): string {
+export function digestOf({ bootstrap, server }: SealedCode, { site, bodies }: Sealed): string {
   const hash = createHash('sha256');
   const add = (part: string | Uint8Array) => hash.update(part).update('\0');
   const bodyOf = ({ number, brotli }: SealedBody) => {
@@ -58,7 +59,8 @@ export function digestOf(code: string, { site, bodies }: Sealed): string {
     return brotli ? brotliDecompressSync(bytes) : bytes;
   };
   const { resources, notFound, held, licenses, vault: _, ...rest } = site;
-  add(code.trimEnd());
+  add(bootstrap.trimEnd());
+  add(server);
   add(JSON.stringify(rest));
   add(bodyOf(licenses));
   for (const [address, { body, type }] of [...resources, ['', notFound] as const]) {

@@ -34,14 +34,15 @@ export interface Part {
 export function partsOf(site: Site, { site: sealed, origins }: Sealed, file: SealedFile): readonly Part[] {
   const groupOf = grouper(site);
   const { vault, licenses } = sealed;
-  const parts = file.bodies.map(({ length: bytes }, number): Part => {
+  const server = file.bodies.at(-1)?.length ?? 0;
+  const parts = file.bodies.slice(0, -1).map(({ length: bytes }, number): Part => {
     const origin = origins.find((each) => each.number === number);
     if (number === licenses.number) return { group: 'licences', name: 'licences', bytes };
     if (number === vault?.number) return { group: 'speaker views and notes', name: 'encrypted', bytes };
     return { group: groupOf(origin), name: origin?.address || 'what is not there', bytes };
   });
   const all: readonly Part[] = [
-    { group: 'server', name: 'server', bytes: Buffer.byteLength(file.code) },
+    { group: 'server', name: 'server', bytes: Buffer.byteLength(file.code) + server },
     ...parts,
     { group: 'addresses', name: 'addresses and headers', bytes: Buffer.byteLength(file.payload) },
   ];

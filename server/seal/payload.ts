@@ -27,6 +27,8 @@ export interface SealOptions {
   readonly key: string | undefined;
   /** The licences of everything in the file. */
   readonly licenses: string;
+  /** The code of what servers share by Redis, where the file is to have it. */
+  readonly sharing?: string;
 }
 
 /** The resource that a sealed body comes from. */
@@ -46,7 +48,7 @@ export interface Sealed {
 }
 
 /** Seals a site. @throws {SealError} where a body is too long */
-export async function sealSite(site: Site, { used, key, licenses }: SealOptions): Promise<Sealed> {
+export async function sealSite(site: Site, { used, key, licenses, sharing }: SealOptions): Promise<Sealed> {
   const bodies = new Bodies();
   const origins = new Map<number, Origin>();
   const sealed = (address: string, resource: Resource): SealedResource => {
@@ -88,6 +90,7 @@ export async function sealSite(site: Site, { used, key, licenses }: SealOptions)
         held.map(async ([name, deck]) => [name, await heldBody(name, deck.page)] as const),
       ),
       licenses: { number: bodies.addBytes(compressed(licenses), 'the licences'), brotli: true, gzip: false },
+      ...(sharing !== undefined && { sharing: bodies.addBytes(compressed(sharing), 'Redis’ client') }),
       ...(key !== undefined && { vault: await vaultOf(secrets, key, bodies) }),
     },
     bodies: bodies.all,

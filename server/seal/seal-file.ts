@@ -4,12 +4,12 @@ import type { Site } from '../site/site.ts';
 import { digestOf, statesFigures, withFigures } from './figures.ts';
 import { grouped, type Part, partsOf } from './parts.ts';
 import { type Sealed, type SealOptions, sealSite } from './payload.ts';
+import type { SealedCode } from './sealed-code.ts';
 import { lengthOf, type SealedFile, sealedFile } from './sealed-file.ts';
 
 /** What a file is sealed from, besides the site. */
 export interface FileOptions extends SealOptions {
-  /** The code of the server. */
-  readonly code: string;
+  readonly code: SealedCode;
   /** Lectern's version. */
   readonly version: string;
 }

@@ -1,10 +1,11 @@
 /** Writes code, site and bodies as one file that Node runs. */
-import type { Payload } from '../sealed/format.ts';
+import type { LoadedServer, Payload } from '../sealed/format.ts';
 import { COMMENT, toTail } from '../sealed/tail.ts';
 import { endsOf } from './bodies.ts';
 import type { Sealed } from './payload.ts';
+import type { SealedCode } from './sealed-code.ts';
 
-/** The function that server/sealed/entry.ts calls; function declarations are hoisted, so it may follow the call. */
+/** The function that server/sealed/bootstrap.ts calls; function declarations are hoisted, so it may follow the call. */
 const NAME = 'lecternPayload';
 
 /** The parts of a sealed file, in order. */
@@ -12,7 +13,7 @@ export interface SealedFile {
   readonly code: string;
   /** The payload, and the start of the comment with the bodies. */
   readonly payload: string;
-  /** By number. */
+  /** By number. The last one is the server. */
   readonly bodies: readonly Uint8Array[];
 }
 
@@ -26,15 +27,15 @@ export interface SealedFileOptions {
 
 /** Assembles a sealed file. */
 export function sealedFile(
-  code: string,
+  { bootstrap, compressed }: SealedCode,
   { site, bodies }: Sealed,
   { version, filling = 0 }: SealedFileOptions,
 ): SealedFile {
-  const tails = bodies.map(toTail);
-  const payload: Payload = { site, ends: endsOf(tails) };
+  const tails = [...bodies, compressed].map(toTail);
+  const payload: Payload & LoadedServer = { site, ends: endsOf(tails), server: bodies.length };
   const head = `// ${oneLine(site.title)}, sealed by Lectern ${version}. Run it: node lectern.mjs --help`;
   return {
-    code: `#!/usr/bin/env node\n${head}\n${code.trimEnd()}\n`,
+    code: `#!/usr/bin/env node\n${head}\n${bootstrap.trimEnd()}\n`,
     payload: `function ${NAME}(){return${JSON.stringify(payload)}}${' '.repeat(filling)}\n${COMMENT}`,
     bodies: tails,
   };

@@ -13,6 +13,8 @@ export interface SealedOutput {
   readonly used: ReadonlySet<string>;
   /** The server in it, if there is one. */
   readonly server?: 'sealed' | 'program';
+  /** Whether the server can share talks by Redis. */
+  readonly redis?: boolean;
 }
 
 /** Client files that are inlined into pages, so that no address refers to them. */
@@ -21,7 +23,7 @@ const IN_PAGES = /^(?:first-paint|early-backgrounds)\.|\.css$/;
 /** Returns the works. */
 export function worksIn(
   site: Pick<Site, 'decks'>,
-  { buildDirectory, used, server }: SealedOutput,
+  { buildDirectory, used, server, redis = false }: SealedOutput,
 ): readonly Work[] {
   const client = readWorks(
     buildDirectory,
@@ -37,6 +39,7 @@ export function worksIn(
   return [
     ...client,
     ...(server ? readWorks(buildDirectory, server) : []),
+    ...(redis ? readWorks(buildDirectory, 'redis') : []),
     ...[...new Set(packages)].map(installedWork),
   ];
 }

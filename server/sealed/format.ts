@@ -15,6 +15,12 @@ export interface Payload {
   readonly ends: readonly number[];
 }
 
+/** Where the server is in a sealed file. */
+export interface LoadedServer {
+  /** Number of the body with its code, compressed with brotli. */
+  readonly server: number;
+}
+
 /** Names of a program's assets: the payload as JSON, and the concatenated bodies. */
 export const programAssets = { payload: 'payload', bodies: 'bodies' } as const;
 
@@ -31,6 +37,8 @@ export interface SealedSite {
   readonly held: readonly (readonly [deck: string, body: SealedBody])[];
   /** The body with the licences of everything in the file, compressed with brotli. */
   readonly licenses: SealedBody;
+  /** Number of the body with what servers need that share talks by Redis, where it was asked for. */
+  readonly sharing?: number;
   /** What only presenters may read, encrypted with their key. */
   readonly vault?: Vault;
 }

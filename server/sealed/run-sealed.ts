@@ -5,12 +5,15 @@ import { openKeyStore } from '../auth/key-store.ts';
 import { withJournal } from '../cli/journal.ts';
 import { resolveSealedOptions } from '../cli/options.ts';
 import { runProcess } from '../cli/process.ts';
+import { StartError } from '../cli/start-error.ts';
 import { openDataFolder } from '../data/open-data-folder.ts';
+import type { Sharing } from '../redis/shared.ts';
 import { runServer } from '../serve/run.ts';
 import { machineFigures } from './booted-pages.ts';
 import type { Payload } from './format.ts';
 import { mountBelow } from './mount-below.ts';
 import { openSealedSite } from './open-sealed-site.ts';
+import { runCode } from './run-code.ts';
 
 /** Where a payload is read from. */
 export interface PayloadSource {
@@ -68,6 +71,7 @@ export function main(payload: Payload, { bodies, usage }: PayloadSource): Promis
     });
     await runServer(
       {
+        sharing: async () => carriedSharing(payload, bodies()),
         load: async () => mountBelow(options.base, site),
         keyStore,
         data,
@@ -85,6 +89,14 @@ export function main(payload: Payload, { bodies, usage }: PayloadSource): Promis
 /** Returns the licences of everything in the file. */
 function licensesIn({ site }: Payload, bytesAt: (number: number) => Uint8Array): string {
   return brotliDecompressSync(bytesAt(site.licenses.number)).toString('utf8');
+}
+
+/** Returns what servers need that share talks by Redis. @throws {StartError} where the file was built without */
+function carriedSharing({ site }: Payload, bytesAt: (number: number) => Uint8Array): Sharing {
+  if (site.sharing === undefined)
+    throw new StartError('This was built without what --redis needs. Give lectern build --redis, too.');
+  // The build stores this module there.
+  return runCode(bytesAt(site.sharing)) as Sharing;
 }
 
 interface KeyFacts {

@@ -12,6 +12,7 @@ import type { Hub } from '../live/hub.ts';
 import type { Observe, RoomCensus } from '../live/live-event.ts';
 import type { Logs } from '../live/log/room-log.ts';
 import type { Rooms } from '../live/presenter-routes.ts';
+import type { Shared } from '../redis/shared.ts';
 import { mistakeIn, type Site } from '../site/site.ts';
 import type { DeckVersions } from './deck-versions.ts';
 
@@ -26,6 +27,10 @@ export interface PresentingOptions {
   /** This machine's host name. */
   readonly machine: string;
   readonly keyStore: KeyStore;
+  /** What this server shares with others; undefined where it is alone. */
+  readonly shared: Shared | undefined;
+  /** Called with the new key when presenters were revoked on another server. */
+  readonly revoked: (key: string) => void;
   /** The data folder; undefined where none was asked for. */
   readonly data: DataAccess | undefined;
   /** What was encrypted with the presenter's key. */
@@ -63,21 +68,30 @@ export interface Presenting {
 
 /** Composes presenting. */
 export function createPresenting(parts: PresentingOptions): Presenting {
-  const { keyStore, encrypted } = parts;
-  const presenters = new Presenters(keyStore, encrypted);
+  const { keyStore, encrypted, shared } = parts;
+  const presenters = new Presenters(keyStore, encrypted, shared?.tokens);
   let opening: Promise<Hub> | undefined;
   let opened: Hub | undefined;
   const hub = () => {
     opening ??= openHub(parts, presenters);
     return opening;
   };
+  const dismissPresenters = (session?: string) =>
+    void opening?.then((open) => open.dismissPresenters(session));
+  shared?.listen({
+    signedOut: dismissPresenters,
+    revoked(key) {
+      parts.revoked(key);
+      dismissPresenters();
+    },
+  });
   return {
     presenters,
-    key: () => (keyStore.isPending ? undefined : keyStore.key),
+    key: () => (keyStore.isPending || keyStore.isUnread ? undefined : keyStore.key),
     rooms: {
       entries: async (deck) => (await hub()).entries(deck),
       shown: async (deck) => (await hub()).shown(deck),
-      dismissPresenters: (session) => void opening?.then((open) => open.dismissPresenters(session)),
+      dismissPresenters,
     },
     upgrade(request, socket, head) {
       // Thousands may come at once; only the first ones wait for the import.
@@ -101,6 +115,7 @@ export function createPresenting(parts: PresentingOptions): Presenting {
     },
     async close() {
       await (await opening)?.close();
+      shared?.close();
       keyStore.retry();
       await parts.data?.close();
     },
@@ -145,7 +160,8 @@ async function openHub(parts: PresentingOptions, presenters: Presenters): Promis
   });
 }
 
-async function logsOf({ data, report }: PresentingOptions): Promise<Logs> {
+async function logsOf({ data, shared, report }: PresentingOptions): Promise<Logs> {
+  if (shared) return shared.logs;
   if (data?.folder) return (await import('../live/log/file-log.ts')).fileLogs(data.folder, report);
   if (data?.readable) return (await import('../live/log/read-log.ts')).readLogs(data.readable, report);
   const { memoryLogs, fallbackLogs } = await import('../live/log/room-log.ts');

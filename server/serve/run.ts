@@ -12,6 +12,7 @@ import type { ProcessHost } from '../cli/host.ts';
 import type { ServerOptions } from '../cli/options.ts';
 import type { DataAccess } from '../data/data-folder.ts';
 import type { DevServer } from '../dev/dev-server.ts';
+import type { Sharing } from '../redis/shared.ts';
 import type { Site } from '../site/site.ts';
 import type { SiteListener } from '../site/watch/watch.ts';
 import { createIdleCheck } from '../terminal/idle-check.ts';
@@ -30,6 +31,8 @@ import { ServedSite } from './served-site.ts';
  */
 const FIRST_ANSWER_MS = 30;
 
+/** Milliseconds that the terminal waits for the presenters' key where servers share it. */
+const FIRST_KEY_MS = 1_000;
 /**
  * Milliseconds over which the sockets of a server that ends are closed at most: two hundred a second of ten thousand,
  * and a supervisor that waits has patience for ten times that.
@@ -62,6 +65,8 @@ export interface SiteSource {
   /** Stops loading the site, at once. */
   close?(): Promise<void>;
   readonly keyStore: KeyStore;
+  /** Loads what servers need that share talks by Redis. */
+  sharing(): Promise<Sharing>;
   /** The data folder; undefined where none was asked for. */
   readonly data: DataAccess | undefined;
   /** Mounts the routes that print decks; absent where printing is impossible. */
@@ -98,6 +103,9 @@ export async function runServer(
     opened.monitoring?.close();
     journal?.('info', 'end');
   });
+  const { redis, key: given = '' } = options;
+  // Only then is it loaded.
+  const shared = redis && (await source.sharing()).share({ ...redis, key: given, report: host.reportError });
   journal?.('info', 'start', { version });
   if (options.metrics || journal) {
     const { openMonitoring } = await import('./monitoring.ts');
@@ -114,12 +122,17 @@ export async function runServer(
   opened.site = site;
   const changes = new DeckVersions();
   const machine = hostname();
+  const revoked = (key: string) => {
+    if (!journal) host.out.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`);
+  };
   const presenting = createPresenting({
     options,
     site: () => site,
     changes,
     machine,
-    keyStore: source.keyStore,
+    keyStore: shared?.keyStore ?? source.keyStore,
+    shared,
+    revoked,
     data: source.data,
     encrypted: source.encrypted,
     report: host.reportError,
@@ -160,10 +173,8 @@ export async function runServer(
     presenting: {
       ...presenting,
       audienceAddress: () => audienceAddress,
+      revoked,
       ...(monitoring && { observe: monitoring.observe }),
-      revoked(key) {
-        if (!journal) host.out.write(`Presenters were revoked. The new link ends in speaker?key=${key}\n`);
-      },
     },
   });
   const running = await serve({
@@ -178,6 +189,7 @@ export async function runServer(
 
   // Requests that waited for the port are answered before the terminal prints.
   await setTimeout(FIRST_ANSWER_MS);
+  if (shared) await Promise.race([shared.ready, setTimeout(FIRST_KEY_MS)]);
   if (isEnding) return;
   const { defaultAddress, openBrowser } = await import('../terminal/system.ts');
   const { presenterLink } = await import('../terminal/banner.ts');

@@ -145,6 +145,15 @@ export interface MistakeMessage extends Mistake {
   readonly type: 'mistake';
 }
 
+/**
+ * The server has lost what it shares with others, and with it the room: until the next `welcome`, on this connection or
+ * another, the page is as without a network.
+ */
+export interface AwayMessage {
+  readonly type: 'away';
+  readonly role: Role;
+}
+
 /** The sender may not do this; the connection stays open. */
 export interface ErrorMessage {
   readonly type: 'error';
@@ -166,6 +175,7 @@ export type ServerMessage =
   | Timer
   | LogMessage
   | MistakeMessage
+  | AwayMessage
   | ErrorMessage;
 
 /** The state that a command was based on. */

@@ -299,7 +299,7 @@ describe('signing in', () => {
   test('by a phone’s token has the same pace, and the right one its turn', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const presenters = by();
-    const { token } = presenters.makeToken([], NOW);
+    const { token } = await presenters.makeToken([], NOW);
     for (let i = 0; i < 3000; i++) void presenters.tryToken(`wrong ${i}`, 'here', NOW);
     expect(await presenters.tryToken(token, 'here', NOW)).toEqual(later);
     expect(await presenters.tryToken(token, 'here', NOW + 500)).toEqual(right);
@@ -319,7 +319,7 @@ describe('signing in', () => {
 describe('a phone’s token', () => {
   test('is worth something once', async () => {
     const presenters = by();
-    const { token, expires } = presenters.makeToken([], NOW);
+    const { token, expires } = await presenters.makeToken([], NOW);
     expect(expires).toBe(NOW + TOKEN_MS);
     expect(await presenters.tryToken(token, 'here', NOW)).toEqual({ signedIn: true });
     expect(await presenters.tryToken(token, 'here', NOW)).toEqual({ signedIn: false, wait: 0 });
@@ -327,28 +327,28 @@ describe('a phone’s token', () => {
 
   test('is worth nothing after two minutes', async () => {
     const presenters = by();
-    const { token } = presenters.makeToken([], NOW);
+    const { token } = await presenters.makeToken([], NOW);
     expect(await presenters.tryToken(token, 'here', NOW + TOKEN_MS)).toEqual({ signedIn: false, wait: 0 });
   });
 
   test('has a name that tells what has become of it, for as long as it is good', async () => {
     const presenters = by();
-    const { token, name } = presenters.makeToken([], NOW);
-    const other = presenters.makeToken([], NOW);
-    expect(presenters.tokenState(name, NOW)).toBe('open');
+    const { token, name } = await presenters.makeToken([], NOW);
+    const other = await presenters.makeToken([], NOW);
+    expect(await presenters.tokenState(name, NOW)).toBe('open');
     await presenters.tryToken(token, 'here', NOW);
-    expect([name, other.name].map((each) => presenters.tokenState(each, NOW))).toEqual(['redeemed', 'open']);
-    expect([name, other.name].map((each) => presenters.tokenState(each, NOW + TOKEN_MS))).toEqual([
-      'gone',
-      'gone',
-    ]);
-    for (let more = 0; more < 50; more++) presenters.makeToken([], NOW);
-    expect(presenters.tokenState(other.name, NOW)).toBe('gone');
+    const states = (now: number) =>
+      Promise.all([name, other.name].map((each) => presenters.tokenState(each, now)));
+    expect(await states(NOW)).toEqual(['redeemed', 'open']);
+    expect(await states(NOW + TOKEN_MS)).toEqual(['gone', 'gone']);
+    for (let more = 0; more < 50; more++) await presenters.makeToken([], NOW);
+    expect(await presenters.tokenState(other.name, NOW)).toBe('gone');
   });
 
   test('gives way to newer ones', async () => {
     const presenters = by();
-    const tokens = Array.from({ length: 60 }, () => presenters.makeToken([], NOW).token);
+    const made = await Promise.all(Array.from({ length: 60 }, () => presenters.makeToken([], NOW)));
+    const tokens = made.map(({ token }) => token);
     const results = await Promise.all(tokens.map((token) => presenters.tryToken(token, token, NOW)));
     expect(tokens.filter((_, at) => results[at]?.signedIn)).toEqual(tokens.slice(10));
   });
@@ -359,9 +359,10 @@ describe('signing out', () => {
     const presenters = by();
     const [one, two] = [sent(presenters.cookie(scope, NOW)), sent(presenters.cookie(scope, NOW))];
     const made = (cookie: string) => presenters.makeToken(presenters.sessions(cookie, NOW), NOW);
-    const [gone, both, other] = [made(one), made(`${one}; ${two}`), made(two)];
+    const [gone, both, other] = [await made(one), await made(`${one}; ${two}`), await made(two)];
     presenters.signOut(one, NOW);
-    expect([gone, both, other].map(({ name }) => presenters.tokenState(name, NOW))).toEqual([
+    const names = [gone, both, other].map(({ name }) => name);
+    expect(await Promise.all(names.map((name) => presenters.tokenState(name, NOW)))).toEqual([
       'gone',
       'gone',
       'open',
@@ -422,7 +423,7 @@ describe('signing out', () => {
 test('revoking leaves nothing of the old key', async () => {
   const presenters = by();
   const cookie = sent(presenters.cookie(scope, NOW));
-  const { token } = presenters.makeToken([], NOW);
+  const { token } = await presenters.makeToken([], NOW);
   const key = presenters.revoke();
   expect(presenters.has(cookie, NOW)).toBe(false);
   expect((await presenters.tryToken(token, 'here', NOW)).signedIn).toBe(false);

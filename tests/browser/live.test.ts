@@ -41,6 +41,23 @@ describe('following', () => {
     await all([remote, viewer], ['three', -1, false]);
   });
 
+  test('a viewer stays while the room shows a slide that this page has not', async () => {
+    const rename = (from: string, to: string) =>
+      viewer.page.evaluate(([before, after]) => document.getElementById(before)?.setAttribute('id', after), [
+        from,
+        to,
+      ] as const);
+    await press(stage, 'n');
+    await all([viewer], ['two', -1, false]);
+    await rename('three', 'of-another-build');
+    await press(stage, 'n', 'n', 'n', 'b');
+    await all([remote], ['three', -1, true]);
+    await all([viewer], ['two', 1, true]);
+    await rename('of-another-build', 'three');
+    await press(stage, 'b', 'n');
+    await all([remote, viewer], ['three', 0, false]);
+  });
+
   test('either presenter takes the next step', async () => {
     await press(remote, 'n');
     await all([stage, viewer], ['two', -1, false]);

@@ -104,7 +104,7 @@ describe('a build', () => {
 
 describe('Lectern’s build', () => {
   const root = join(import.meta.dirname, '../..');
-  const parts = ['client', 'server', 'sealed', 'program'] as const;
+  const parts = ['client', 'server', 'sealed', 'program', 'redis'] as const;
 
   test('has a line for each of its files', () => {
     for (const part of parts) {
@@ -132,6 +132,7 @@ describe('Lectern’s build', () => {
     const sealed = readWorks(inject('buildDirectory'), 'sealed').map(({ name }) => name);
     expect(sealed).toContain('ws');
     expect(sealed).not.toContain('mermaid');
+    expect(sealed).not.toContain('ioredis');
     const deck = readWorks(inject('buildDirectory'), 'client', (file) => /^deck\./.test(file));
     expect(deck.map(({ name }) => name).sort()).toEqual(['fitty', 'lectern', 'reveal.js']);
   });

@@ -91,6 +91,47 @@ describe('resolving', () => {
     });
   });
 
+  test('servers share a Redis, and keep talks there for a season unless told otherwise', () => {
+    const env = { LECTERN_REDIS: 'rediss://us:secret@a.example:6380/2', LECTERN_KEY: 'sixteen-letters!' };
+    expect(options([], env).redis).toEqual({ url: env.LECTERN_REDIS, keepDays: 90 });
+    expect(options(['--keep', '7'], env).redis?.keepDays).toBe(7);
+    expect(options([]).redis).toBeUndefined();
+  });
+
+  test.each([
+    [
+      ['--redis', 'https://us:secret@a.example'],
+      '--redis must be an address such as redis://host:6379, or rediss://user:password@host:6379/1 with TLS.',
+    ],
+    [
+      ['--redis', 'redis://a/x'],
+      '--redis must be an address such as redis://host:6379, or rediss://user:password@host:6379/1 with TLS.',
+    ],
+    [
+      ['--redis', 'redis://a'],
+      expect.stringMatching(
+        /^--redis needs --key, the same on every server, since who presents on one presents on all. Here is a key that was made just now: [0-9a-f]{32}$/,
+      ),
+    ],
+    [
+      ['--redis', 'redis://a', '--key', 'sixteen-letters!', '--data', 'd'],
+      'With --redis, talks are kept there and --data has nothing to keep. Leave it out.',
+    ],
+    [
+      ['--redis', 'redis://a', '--key', 'sixteen-letters!', '--keep', '0'],
+      '--keep must be a number of days, at least 1, not “0”.',
+    ],
+    [['--keep', '7'], '--keep is for talks that are kept in Redis. Give --redis, too.'],
+  ])('what servers cannot share by %j is said, and no password', (argv, message) => {
+    let said: unknown;
+    try {
+      options(argv);
+    } catch (error) {
+      said = error;
+    }
+    expect(said).toMatchObject({ message });
+  });
+
   test('a flag wins over its variable', () => {
     expect(options(['--port', '1'], { PORT: 'nonsense' }).port).toBe(1);
   });

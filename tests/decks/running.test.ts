@@ -64,7 +64,7 @@ test.each(['compose.yml', 'kubernetes.yml', 'lectern@.service'])(
   (name) => {
     const known = new Set(Object.values(flagTable).map(({ variable }) => variable));
     // Of Caddy and of compose itself, and what carries rooms between servers.
-    for (const more of ['LECTERN_SERVERS', 'LECTERN_HOST', 'LECTERN_REDIS']) known.add(more);
+    for (const more of ['LECTERN_SERVERS', 'LECTERN_HOST']) known.add(more);
     const named = file(name).match(/\bLECTERN_[A-Z_]+/g) ?? [];
     expect(named.length).toBeGreaterThan(3);
     expect(named.filter((variable) => !known.has(variable))).toEqual([]);

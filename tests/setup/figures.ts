@@ -15,7 +15,7 @@ export interface StatedFigures {
 /** Computes the figures. */
 export function figuresOf(file: string): StatedFigures {
   const bytes = readFileSync(file);
-  const { site, ends } = payloadOf(file);
+  const { site, ends, server } = payloadOf(file);
   const text = bytes.toString('utf8');
   const code = text.slice(0, text.lastIndexOf('\nfunction lecternPayload()')).split('\n').slice(2).join('\n');
   const hash = createHash('sha256');
@@ -30,6 +30,7 @@ export function figuresOf(file: string): StatedFigures {
     );
   const { resources, notFound, held, licenses, vault: _, ...rest } = site;
   add(code);
+  add(brotliDecompressSync(stored(server)));
   add(JSON.stringify(rest));
   add(bodyOf(licenses));
   for (const [address, { type, body }] of [...resources, ['', notFound] as const]) {
@@ -43,8 +44,8 @@ export function figuresOf(file: string): StatedFigures {
   }
   return {
     size: bytes.length.toLocaleString('en'),
-    // The server is the first part, the addresses are the last.
-    parts: String(ends.length + 2),
+    // The server is among the bodies; the addresses are a part, too.
+    parts: String(ends.length + 1),
     digest: hash.digest('hex'),
   };
 }

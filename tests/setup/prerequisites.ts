@@ -24,6 +24,8 @@ interface Prerequisite {
   readonly debian: string;
   /** Only needed on this system. */
   readonly only?: NodeJS.Platform;
+  /** Not needed on this system. */
+  readonly except?: NodeJS.Platform;
   /** How to install it, by system; Debian's package elsewhere. */
   readonly ways: Partial<Record<NodeJS.Platform, string>>;
   /** The variable that may name the program. */
@@ -80,6 +82,14 @@ const all: readonly Prerequisite[] = [
     debian: 'caddy',
     ways: { darwin: 'run `brew install caddy`', win32: 'run `scoop install caddy`' },
   },
+  {
+    name: 'redis-server',
+    purpose: 'by which several servers are tested',
+    find: () => findOnPath(['redis-server']),
+    debian: 'redis-server',
+    except: 'win32',
+    ways: { darwin: 'run `brew install redis`' },
+  },
   ...['skopeo', 'umoci', 'systemd-analyze'].map(
     (name): Prerequisite => ({
       name,
@@ -112,7 +122,8 @@ interface Run {
 /** Finds or installs all programs. Returns a sentence for each that is still missing; none when ready. */
 export async function bringPrerequisites({ boots }: Run): Promise<string[]> {
   const wanted = [...all, ...(boots ? forBoot : [])];
-  const others = wanted.filter(({ only = process.platform }) => only === process.platform);
+  const { platform } = process;
+  const others = wanted.filter(({ only = platform, except }) => only === platform && except !== platform);
   const install = debianInstaller();
   const absent = others.filter(({ find }) => find() === undefined).map(({ debian }) => debian);
   if (absent.length > 0) install(absent);

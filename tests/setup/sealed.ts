@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { brotliDecompressSync } from 'node:zlib';
 import { programName } from '../../server/seal/program/make-program.ts';
-import type { Payload } from '../../server/sealed/format.ts';
+import type { LoadedServer, Payload } from '../../server/sealed/format.ts';
 import { bodiesIn } from '../../server/sealed/tail.ts';
 import { command, runNode, type Started, startNode } from './command.ts';
 
@@ -89,7 +89,7 @@ export async function serving(started: Started): Promise<Served> {
 }
 
 /** Returns the payload of a sealed file. */
-export function payloadOf(file: string): Payload {
+export function payloadOf(file: string): Payload & LoadedServer {
   const text = readFileSync(file, 'utf8');
   const start = text.lastIndexOf('\nfunction lecternPayload()');
   const declaration = text.slice(start, text.indexOf('\n//', start));

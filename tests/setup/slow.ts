@@ -35,6 +35,7 @@ export const SHARES: Durations = {
   'tests/launch.test.ts': 0.035,
   'tests/live/log/file-log.test.ts': 0.035,
   'tests/packed.test.ts': 0.035,
+  'tests/redis/many.test.ts': 0.06,
   'tests/seal/program/make-program.test.ts': 0.035,
   'tests/sealed/run-sealed.test.ts': 0.03,
   'tests/serve/talk-goes-on.test.ts': 0.055,

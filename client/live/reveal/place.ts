@@ -58,6 +58,11 @@ export function placeInDeck(section: Element): readonly [h: number, v: number] {
   return [h, v];
 }
 
+/** Returns whether this page has the slide that a position names; one without a name is anywhere. */
+export function isHere({ slide }: Position): boolean {
+  return slide === '' || document.getElementById(slide) !== null;
+}
+
 /** Returns the slide at a column and row, or the last one before. */
 function nearest(reveal: RevealApi, position: Position): Pick<Position, 'h' | 'v'> {
   const columns = reveal.getHorizontalSlides();

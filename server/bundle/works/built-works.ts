@@ -17,7 +17,7 @@ export interface BuiltWorks {
 /** Returns the works in a part of a build: in some of its files, or in all. */
 export function readWorks(
   buildDirectory: string,
-  part: 'client' | 'server' | 'sealed' | 'program',
+  part: 'client' | 'server' | 'sealed' | 'program' | 'redis',
   isIn: (file: string) => boolean = () => true,
 ): readonly Work[] {
   const { works, files } = read(join(buildDirectory, part, WORKS_NAME));

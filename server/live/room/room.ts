@@ -47,6 +47,11 @@ export interface Step {
 /** Handles a peer that joins. */
 export function join(before: Room, peer: Peer, now: number): Step {
   const room = count(before, peer.role, 1);
+  return { room, send: [...welcome(room, peer, now).send, countToPresenters(room)], log: [] };
+}
+
+/** Tells a peer, which is counted already, where the room is. */
+export function welcome(room: Room, peer: Peer, now: number): Step {
   const { deck, state, timer, media, preview } = room;
   const { name, revision, audience } = deck;
   const toPeer: ServerMessage[] = [
@@ -55,11 +60,44 @@ export function join(before: Room, peer: Peer, now: number): Step {
     ...(state.live ? [...media.map((medium) => mediaAt(medium, now)), preview] : []),
     ...(peer.role === 'presenter' ? [...notesOf(deck), timerAt(timer, now), ...problemsOf(room)] : []),
   ];
-  return {
-    room,
-    send: [...toPeer.map((message) => ({ to: 'peer' as const, message })), countToPresenters(room)],
-    log: [],
+  return { room, send: toPeer.map((message) => ({ to: 'peer' as const, message })), log: [] };
+}
+
+/** Handles peers of other servers that carry the same room: by how many they are more than before. */
+export function countElsewhere(
+  before: Room,
+  more: { readonly audience: number; readonly presenters: number },
+  now: number,
+): Step {
+  const room = {
+    ...before,
+    audience: before.audience + more.audience,
+    presenters: before.presenters + more.presenters,
+    ...(more.presenters < 0 && { presenterSeenAt: now }),
   };
+  return { room, send: more.audience === 0 ? [] : [countToPresenters(room)], log: [] };
+}
+
+/** Handles an entry of the log: what it changes, and who is told. */
+export function enter(before: Room, entry: Entry, now: number): Step {
+  const room = apply(before, entry);
+  const state: Send = { to: 'everyone', message: room.state };
+  const timer: Send = { to: 'presenters', message: timerAt(room.timer, now) };
+  switch (entry.type) {
+    case 'present':
+      return { room, send: [], log: [entry] };
+    case 'timer':
+    case 'clock':
+      return { room, send: [timer], log: [entry] };
+    case 'expire':
+    case 'end':
+      return { room, send: [state, timer], log: [entry] };
+    case 'go':
+    case 'pause': {
+      const begins = entry.epoch !== before.state.epoch;
+      return { room, send: begins ? [state, timer] : [state], log: [entry] };
+    }
+  }
 }
 
 /** Handles a peer that is gone. */
@@ -101,9 +139,7 @@ export function receive(room: Room, peer: Peer, message: ClientMessage, moment: 
       return { room: { ...room, preview: message }, send: [{ to: 'others', message }], log: [] };
     case 'timer': {
       const { action } = message;
-      const entry: Entry = { at: now, epoch: room.state.epoch, type: 'timer', action };
-      const after = apply(room, entry);
-      return { room: after, send: [{ to: 'presenters', message: after.timer }], log: [entry] };
+      return enter(room, { at: now, epoch: room.state.epoch, type: 'timer', action }, now);
     }
     case 'end':
       if (!room.state.live) return answer(room, room.state);
@@ -120,9 +156,7 @@ export function tick(room: Room, now: number): Step {
   const { state, presenters, presenterSeenAt, loggedAt } = room;
   if (state.live && presenters === 0 && now - presenterSeenAt >= ALONE_MS) {
     // The talk ended when the last presenter left, not when that became certain.
-    const entry: Entry = { at: presenterSeenAt, epoch: state.epoch, type: 'expire' };
-    const after = apply(room, entry);
-    return { room: after, send: [{ to: 'everyone', message: after.state }, timerOf(after)], log: [entry] };
+    return enter(room, { at: presenterSeenAt, epoch: state.epoch, type: 'expire' }, now);
   }
   return now - loggedAt >= PRESENCE_MS ? logPresence(room, now) : { room, send: [], log: [] };
 }
@@ -133,8 +167,7 @@ export function tick(room: Room, now: number): Step {
  */
 export function logPresence(room: Room, now: number): Step {
   if (!isOngoing(room) || room.presenters === 0) return { room, send: [], log: [] };
-  const entry: Entry = { at: now, epoch: room.state.epoch, type: 'present' };
-  return { room: apply(room, entry), send: [], log: [entry] };
+  return enter(room, { at: now, epoch: room.state.epoch, type: 'present' }, now);
 }
 
 /** Returns whether the room is live or its timer runs. */
@@ -148,10 +181,8 @@ function isOngoing({ state, timer }: Room): boolean {
  */
 export function leap(room: Room, by: number, now: number): Step {
   const entry: Entry = { at: Math.max(now, 0), epoch: room.state.epoch, type: 'clock', by };
-  const after = apply(room, entry);
-  // It carries the new time to the pages.
-  const send: Send = { to: 'presenters', message: timerAt(after.timer, now) };
-  return { room: after, send: [send], log: isOngoing(room) ? [entry] : [] };
+  const step = enter(room, entry, now);
+  return isOngoing(room) ? step : { ...step, log: [] };
 }
 
 /** Handles a log that can be stored again, or no longer. */
@@ -212,10 +243,7 @@ function accept(room: Room, { page }: Peer, message: CommandMessage, { now, epoc
   const stamp = begins
     ? { at: now, epoch, seq: 1, by: page }
     : { at: now, epoch: state.epoch, seq: state.seq + 1, by: page };
-  const entry = toCommand(withSlideId(message, room.deck), stamp);
-  const after = apply(room, entry);
-  const timer = begins || message.type === 'end' ? [timerOf(after)] : [];
-  return { room: after, send: [{ to: 'everyone', message: after.state }, ...timer], log: [entry] };
+  return enter(room, toCommand(withSlideId(message, room.deck), stamp), now);
 }
 
 /**
@@ -264,10 +292,6 @@ function count(room: Room, role: Role, change: 1 | -1): Room {
 
 function countToPresenters({ audience }: Room): Send {
   return { to: 'presenters', message: { type: 'audience', count: audience } };
-}
-
-function timerOf({ timer }: Room): Send {
-  return { to: 'presenters', message: timer };
 }
 
 /** Returns a medium as it is at `now`: while it plays, its time has moved on. */

@@ -68,6 +68,30 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
+describe('a room that is away', () => {
+  test('is as one without a network, until it is back on the same socket', () => {
+    const { connection, newest, received, changes, sockets } = connect();
+    newest().welcome('presenter');
+    newest().say({ type: 'away', role: 'presenter' });
+    expect(connection.send({ type: 'end' })).toBe(false);
+    newest().say({ type: 'deck', revision: 'r' });
+    newest().welcome('presenter');
+    expect(changes).toEqual([true, false, true]);
+    expect(received.map(({ type }) => type)).toEqual(['welcome', 'welcome']);
+    expect(sockets).toHaveLength(1);
+  });
+
+  test('keeps the socket of a viewer for as long as its heartbeat comes', () => {
+    const { newest, sockets } = connect();
+    newest().say({ type: 'away', role: 'audience' });
+    for (let beat = 0; beat < 10; beat++) {
+      vi.advanceTimersByTime(15_000);
+      newest().say({ type: 'deck', revision: 'r' });
+    }
+    expect(sockets).toHaveLength(1);
+  });
+});
+
 describe('messages', () => {
   test('come through in order, from the welcome on', () => {
     const { newest, received, changes } = connect();
