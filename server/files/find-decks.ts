@@ -46,7 +46,8 @@ export function findDecks(root: string): FoundDecks {
       const path = join(directory, entry.name);
       const kind = kindOf(entry, path, root);
       const isMarkdown = formatOf(entry.name) === 'markdown';
-      if (kind === 'folder') enter(path, folder);
+      // Further down, a link would give a deck another address.
+      if (kind === 'folder' && (depth === 0 || entry.isDirectory())) enter(path, folder);
       else if (kind === 'outside' && depth === 0 && (isMarkdown || extname(entry.name) === ''))
         problems.push(outsideLink(path, root));
       else if (kind === 'file' && isDeckName(entry.name)) {

@@ -128,7 +128,11 @@ class FontThread {
     this.#job = undefined;
     this.#worker.unref();
     idle.add(this);
-    this.#timer = setTimeout(() => void this.#worker.terminate(), IDLE_MS);
+    this.#timer = setTimeout(() => {
+      // No job is given to a thread that is ending.
+      idle.delete(this);
+      void this.#worker.terminate();
+    }, IDLE_MS);
     this.#timer.unref();
     job?.answer(answer);
     assign();
