@@ -1,9 +1,9 @@
 /** The command line: reads options and hands over to the command. */
-import { existsSync } from 'node:fs';
 import { version } from '../package.json';
 import type { Host, ProcessHost } from './cli/host.ts';
-import { type Command, DECKS, resolveOptions } from './cli/options.ts';
+import { type Command, resolveOptions } from './cli/options.ts';
 import { runProcess } from './cli/process.ts';
+import { defaultFolder } from './commands/default-folder.ts';
 import { serveDecks } from './commands/serve.ts';
 
 /** What launch.mjs knows and the build cannot. */
@@ -12,9 +12,7 @@ export type Launched = Omit<Host, keyof ProcessHost>;
 /** Does what the command line asks for, and says in a sentence why it cannot. */
 export function main(launched: Launched): Promise<void> {
   return runProcess((words, host) => {
-    // Where there is no folder of decks, they are meant that lie in the current one.
-    const defaultPath = existsSync(DECKS) ? DECKS : '.';
-    return run(resolveOptions(words, host.env, defaultPath), { ...host, ...launched });
+    return run(resolveOptions(words, host.env, defaultFolder()), { ...host, ...launched });
   });
 }
 

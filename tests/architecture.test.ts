@@ -98,11 +98,11 @@ const house: House = {
       ...['vite', 'lightningcss', 'subset-font', 'fontverter', 'fontkitten'],
       ...['reveal.js', 'highlight.js', 'katex'],
     ],
-    node: ['crypto', 'fs', 'module', 'path', 'url', 'util', 'zlib'],
+    node: ['crypto', 'fs', 'module', 'os', 'path', 'url', 'util', 'v8', 'worker_threads', 'zlib'],
   },
   'server/pages/': {
     about: 'The HTML around slides, and the policy that goes with it.',
-    rooms: ['server/deck/'],
+    rooms: ['server/deck/', 'server/wire/'],
     packages: [],
     node: ['crypto'],
   },
@@ -151,7 +151,7 @@ const house: House = {
   },
   'server/terminal/': {
     about: 'What an operator reads: the start, the addresses, what went wrong.',
-    rooms: ['server/cli/', 'server/site/'],
+    rooms: ['server/wire/', 'server/cli/', 'server/site/'],
     packages: ['uqr'],
     node: ['child_process', 'dgram', 'fs', 'net', 'os', 'util'],
   },

@@ -12,7 +12,7 @@ const site = new URL('../', import.meta.url);
 const gallery = document.querySelector<HTMLElement>('main[data-gallery]');
 const name =
   gallery?.dataset.gallery ??
-  decodeURIComponent(location.pathname.slice(site.pathname.length).split('/')[0] ?? '');
+  decodeURIComponent(/^(.*)\//.exec(location.pathname.slice(site.pathname.length))?.[1] ?? '');
 const isIndex = name === '';
 const panel = makeMessagePanel(name);
 /** Version of the index that this page shows, which may be outdated when the first status comes. */

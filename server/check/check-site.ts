@@ -1,6 +1,6 @@
 /** Checks the decks of a site for mistakes that compiling does not find. Results are cached like compiled decks. */
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
-import type { DeckFiles } from '../files/discover.ts';
+import type { DeckFiles } from '../files/deck-files.ts';
 import { contentHash } from '../files/hash.ts';
 import type { OpenSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';

@@ -2,7 +2,7 @@
 import { DeckError, type Diagnostic } from '../deck/model/diagnostic.ts';
 import { isSwitchedOn } from '../deck/settings/switches.ts';
 import { createFinder } from '../deck/text/finder.ts';
-import type { DeckFiles } from '../files/discover.ts';
+import type { DeckFiles } from '../files/deck-files.ts';
 import type { OpenSite } from '../site/load.ts';
 import { checks } from './checks.ts';
 import type { Outline, SlideLink } from './deck/link-targets.ts';

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainReveal } from '../bundle/scripts/plain-reveal.ts';
 import type { Host } from '../cli/host.ts';
-import { DECKS, type ExportOptions } from '../cli/options.ts';
+import type { ExportOptions } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
 import { discover } from '../files/discover.ts';
 import { encodePath } from '../files/paths.ts';
@@ -12,6 +12,7 @@ import { PLAIN_FILES, plainPage } from '../seal/static/plain-page.ts';
 import { heldDecks } from '../seal/static/static-files.ts';
 import { loadSite } from '../site/load.ts';
 import type { Resource, Site } from '../site/site.ts';
+import { defaultFolder } from './default-folder.ts';
 import { refuseTaken, writeFolder } from './write-folder.ts';
 
 /** What only our own scripts show. */
@@ -22,7 +23,7 @@ const OURS: Readonly<Record<string, string>> = {
 
 /** Exports a deck. @throws SealError where it does not compile, or holds slides back */
 export async function exportDeck({ deck, out }: ExportOptions, host: Host): Promise<void> {
-  const path = existsSync(deck) ? deck : DECKS;
+  const path = existsSync(deck) ? deck : defaultFolder();
   const names = discover(path).decks.map(({ name }) => name);
   const name = existsSync(deck) ? names[0] : names.find((each) => each === deck.normalize());
   if (name === undefined || (existsSync(deck) && names.length > 1)) {
@@ -30,8 +31,9 @@ export async function exportDeck({ deck, out }: ExportOptions, host: Host): Prom
       `Name one deck: there ${existsSync(deck) ? 'are' : `is no ${deck} among`} ${names.join(', ')}.`,
     );
   }
-  const folder = out ?? `${name}-reveal`;
-  refuseTaken(folder, `lectern export ${deck} --out ${name}-page`);
+  const own = name.replaceAll('/', '-');
+  const folder = out ?? `${own}-reveal`;
+  refuseTaken(folder, `lectern export ${deck} --out ${own}-page`);
   const site = await loadSite({
     path,
     only: name,

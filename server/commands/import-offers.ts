@@ -2,7 +2,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
-import { offer } from '../files/discover.ts';
+import { offer } from '../files/deck-names.ts';
 import type { Site } from '../site/site.ts';
 
 /** The tool in the message of a deck that is refused. */

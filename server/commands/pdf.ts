@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { launchChromium } from '../browser/launch-chromium.ts';
 import type { Host } from '../cli/host.ts';
-import { DECKS } from '../cli/options.ts';
 import type { PdfOptions } from '../cli/pdf-options.ts';
 import { layOutHandout } from '../paper/handout.ts';
 import { print } from '../paper/print.ts';
@@ -13,6 +12,7 @@ import { openSheets, PaperError, type Sheets } from '../paper/sheets.ts';
 import { takePictures } from '../paper/slide-pictures.ts';
 import { loadSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
+import { defaultFolder } from './default-folder.ts';
 import { withoutAddress } from './own-code.ts';
 
 /** Device pixels per CSS pixel: enough for pictures of 1280 by 720 slides on any screen. */
@@ -31,8 +31,9 @@ export async function printDecks(options: PdfOptions, host: Host): Promise<void>
   const { deck } = options;
   // A path if it exists, else the name of a deck.
   const name = deck !== undefined && !existsSync(deck) ? deck : undefined;
+  const folder = defaultFolder();
   const site = await loadSite({
-    path: name === undefined ? (options.deck ?? DECKS) : DECKS,
+    path: name === undefined ? (options.deck ?? folder) : folder,
     siteFile: options.siteFile,
     buildDirectory: host.buildDirectory,
     cacheDirectory: host.cacheDirectory,
@@ -44,7 +45,7 @@ export async function printDecks(options: PdfOptions, host: Host): Promise<void>
   if (decks.length === 0) {
     const names = site.decks.map((one) => one.name);
     throw new PaperError(
-      `There is nothing at ${name}, and no deck of that name in ${DECKS}, which has ${names.join(', ')}.`,
+      `There is nothing at ${name}, and no deck of that name in ${folder === '.' ? 'this folder' : folder}, which has ${names.join(', ')}.`,
     );
   }
   for (const { errors } of decks) for (const error of errors) host.reportError(error);
@@ -73,13 +74,18 @@ async function printDeck(browser: Browser, job: Job): Promise<void> {
     if (form === 'pictures') return await writePictures(sheets, job);
     if (form === 'handout') await layOutHandout(sheets, { perPage, notes: options.notes });
     host.err.write(`Printing ${deck}: ${sheets.count} ${options.steps ? 'steps' : 'slides'}\n`);
-    const file = join(out, `${[deck, ...kindOf(options)].join('-')}.pdf`);
+    const file = join(out, `${[flat(deck), ...kindOf(options)].join('-')}.pdf`);
     const pdf = await print(sheets.page);
     await writeFile(file, pdf);
     host.out.write(`${file}: ${Math.ceil(pdf.length / 1000)} kB\n`);
   } finally {
     await sheets.close();
   }
+}
+
+/** Returns a deck's name as that of a file: folders above it become words. */
+function flat(deck: string): string {
+  return deck.replaceAll('/', '-');
 }
 
 /** Returns the suffix of an output's name, so that no form overwrites another. */
@@ -92,7 +98,7 @@ function kindOf({ form, steps, notes }: PdfOptions): readonly string[] {
 const TOLD = 10;
 
 async function writePictures(sheets: Sheets, { deck, options, host }: Job): Promise<void> {
-  const folder = join(options.out, [deck, ...kindOf(options), 'pictures'].join('-'));
+  const folder = join(options.out, [flat(deck), ...kindOf(options), 'pictures'].join('-'));
   await mkdir(folder, { recursive: true });
   const digits = String(sheets.count).length;
   let taken = 0;

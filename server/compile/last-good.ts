@@ -1,5 +1,5 @@
 /** Stores which version of a deck compiled last, so that after a restart, too, a mistake does not interrupt a talk. */
-import type { DeckFiles } from '../files/discover.ts';
+import type { DeckFiles } from '../files/deck-files.ts';
 import { contentHash } from '../files/hash.ts';
 import type { LoadContext } from './load-context.ts';
 import type { GoodDeck } from './model/compiled.ts';

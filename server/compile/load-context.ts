@@ -14,6 +14,8 @@ export interface LoadContext {
   readonly root: string;
   /** Names of the folders in it whose files belong to the whole site. */
   readonly shared: readonly string[];
+  /** Whether files directly in the served folder belong to the whole site, too. */
+  readonly sharesRoot: boolean;
   /** Absolute path of the site's settings file, `site.yml`. */
   readonly settingsFile: string | undefined;
   /** Absolute paths of the folders below which decks may read files. */

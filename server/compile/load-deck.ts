@@ -2,7 +2,7 @@
 
 import { existsSync } from 'node:fs';
 import type { SettingsLayer } from '../deck/model/settings.ts';
-import type { DeckFiles } from '../files/discover.ts';
+import type { DeckFiles } from '../files/deck-files.ts';
 import { NotCached } from '../files/disk-cache.ts';
 import { contentHash } from '../files/hash.ts';
 import { type DeckListing, listingOf } from '../files/listing.ts';

@@ -3,14 +3,17 @@
 import { join, relative, resolve } from 'node:path';
 import type { Diagnostic } from '../deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../deck/model/settings.ts';
+import { FOR_REVEAL_MD } from '../deck/settings/for-reveal-md.ts';
 import { isHidden, isPrivate } from '../files/file-types.ts';
 import { contentHash } from '../files/hash.ts';
 import { displayPath, isInside } from '../files/paths.ts';
 import { entriesOf } from '../files/read-folder.ts';
+import { foldersDownTo, REVEAL_MD_FILES } from '../files/reveal-md-folders.ts';
 import type { LoadContext } from './load-context.ts';
 import type { DeckInput } from './model/input.ts';
+import { formOf } from './model/target.ts';
 import { readThemeFolder } from './settings/read-theme.ts';
-import { REVEAL_MD_FILES, readRevealMd } from './settings/reveal-md-file.ts';
+import { readRevealMd } from './settings/reveal-md-file.ts';
 
 /** A deck to be compiled. */
 export interface Preparation
@@ -25,10 +28,11 @@ export interface Preparation
 /** Gathers a deck's input. */
 export async function prepareDeck(preparation: Preparation): Promise<DeckInput> {
   const { files, layers, read, loader, folders } = preparation;
-  const { root, shared, settingsFile, memory, index, store, form, history, pass, supervision } = loader;
+  const { root, shared, sharesRoot, settingsFile, memory, index, store, form, history, pass, supervision } =
+    loader;
   const { directory } = files;
   const version = { file: files.file, hash: contentHash(preparation.text) };
-  const around = [...new Set([root, directory])];
+  const around = foldersDownTo(directory, root);
   const settingsFiles = [
     ...(settingsFile === undefined ? [] : [settingsFile]),
     ...around.toReversed().flatMap((folder) => REVEAL_MD_FILES.map((name) => join(folder, name))),
@@ -38,18 +42,29 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
     root,
     mains: loader.mains,
     shared,
+    sharesRoot,
     readLayers: () => {
       const warnings: Diagnostic[] = [];
-      const files = around.map((folder) => readRevealMd(folder, { root, read, warnings }));
-      return { layers: [layers[0], ...files, layers[1]], warnings };
+      const files = around.flatMap((folder) => readRevealMd(folder, { root, read, warnings }) ?? []);
+      const below = files.length > 0 ? [FOR_REVEAL_MD] : [];
+      return { layers: [...below, layers[0], ...files, layers[1]], warnings };
     },
+    homes: () => [
+      ...around
+        .toReversed()
+        .filter(
+          (folder) =>
+            folder !== root && REVEAL_MD_FILES.some((name) => read(join(folder, name)) !== undefined),
+        ),
+      root,
+    ],
     settingsTexts: () =>
       settingsFiles.map((file) => ({ file: displayPath(root, file), text: read(file) ?? '' })),
     client: await loader.client(),
     memory,
     index,
     store,
-    form,
+    form: formOf(form, files.name),
     pass,
     encodes: (history?.encodes ?? true) && pass === 'full',
     once: (key, make) => history?.once(key, make) ?? make(),

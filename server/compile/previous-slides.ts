@@ -3,7 +3,7 @@
  */
 
 import type { PreviousDeck } from '../deck/slide/match-ids.ts';
-import type { DeckFiles } from '../files/discover.ts';
+import type { DeckFiles } from '../files/deck-files.ts';
 import type { DiskCache } from '../files/disk-cache.ts';
 import { contentHash } from '../files/hash.ts';
 

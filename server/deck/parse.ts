@@ -10,6 +10,7 @@ import { DeckError, type Diagnostic } from './model/diagnostic.ts';
 import { shallow } from './model/nesting.ts';
 import type { DeckSettings, SettingsLayer } from './model/settings.ts';
 import { resolveSettings } from './settings/decode-settings.ts';
+import { layersBelow } from './settings/for-reveal-md.ts';
 import { ownSettings } from './settings/unread-audience.ts';
 import { parseHtmlDeck } from './source/html/html-deck.ts';
 import { pageSettings } from './source/html/page-settings.ts';
@@ -59,7 +60,12 @@ export function parseDeck(source: DeckSource): Deck {
   }
   const page =
     format === 'html' ? pageSettings({ html: front.body, file, firstLine: front.bodyLine }, warnings) : {};
-  const layers = [...(source.layers ?? []), page, ownSettings(front, text, warnings)];
+  const layers = [
+    ...layersBelow(front.settings.values),
+    ...(source.layers ?? []),
+    page,
+    ownSettings(front, text, warnings),
+  ];
   const around = resolveSettings(...layers);
   const folder = source.themeFolder?.(around, warnings);
   const settings = folder ? onTheme(folder, layers) : around;

@@ -57,7 +57,7 @@ function mountDevRoutes(app: Hono<Env>, devServer: DevServer, routes: DevRoutes)
 
   mountGallery(app, devServer, { base, report, refuse: (c) => refuseHost(c) ?? refuseReader(c) });
 
-  app.post(`${base}/:deck/source`, async (c) => {
+  app.post(`${base}/:deck{.+}/source`, async (c) => {
     const refusal = refuseHost(c) ?? refuseStranger(c);
     if (refusal) return refusal;
     if (!(Number(c.req.header('content-length')) <= MAX_BODY_BYTES))

@@ -1,50 +1,27 @@
 /** Finds the decks on disk: a folder of decks, one deck's folder, or one file. */
-import { type Stats, statSync } from 'node:fs';
+import { existsSync, type Stats, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
+import type { DeckFiles } from './deck-files.ts';
+import { formatOf, importable, mainFiles, offer, offersIn } from './deck-names.ts';
+import { deckOf, findDecks, openFolder } from './find-decks.ts';
 import { displayPath } from './paths.ts';
-import { entriesOf, kindOf, outsideLink, readFolder, sentenceOf, type Unserved } from './read-folder.ts';
+import { readFolder, sentenceOf, type Unserved } from './read-folder.ts';
+import { REVEAL_MD_FILES } from './reveal-md-folders.ts';
 import { reasonOf, SiteError } from './site-error.ts';
 import { findName } from './unicode-names.ts';
-
-/** A deck on disk. */
-export interface DeckFiles {
-  /** The deck's address, in composed letters (Unicode's NFC), as people type them. */
-  readonly name: string;
-  /** Absolute path of its main file. */
-  readonly file: string;
-  readonly format: 'markdown' | 'html';
-  /** Absolute path of the folder that its references are relative to. */
-  readonly directory: string;
-  /** Whether the folder belongs to this deck alone, so that pictures in it need not be referenced to be public. */
-  readonly ownsDirectory: boolean;
-}
 
 /** The contents of PATH. */
 export interface Discovered {
   /** Absolute path of the folder with the decks, and perhaps a site.yml. */
   readonly root: string;
   readonly decks: readonly DeckFiles[];
-  /** Names of folders in `root` without a deck; their files belong to the whole site. */
+  /** Names of folders in `root` that are no deck's own; their files belong to the whole site. */
   readonly shared: readonly string[];
+  /** Whether files directly in `root` belong to the whole site, too; not where `root` is only above the one deck. */
+  readonly sharesRoot: boolean;
   /** Decks and folders that cannot be served. */
   readonly problems: readonly Unserved[];
 }
-
-/** Main files of a deck's folder, in order of preference; `<folder>.md` comes before the HTML forms. */
-const MARKDOWN_MAIN = ['deck.md', 'slides.md', 'content.md', 'index.md'];
-const HTML_MAIN = ['deck.html', 'index.html'];
-
-/** Markdown files beside decks that are not decks, by name without extension. */
-const NOT_DECKS: ReadonlySet<string> = new Set([
-  'readme',
-  'changelog',
-  'contributing',
-  'license',
-  'licence',
-  'code_of_conduct',
-  'security',
-  'todo',
-]);
 
 /** First parts of addresses that the server uses itself. */
 const RESERVED: ReadonlySet<string> = new Set(['_', 'healthz']);
@@ -96,94 +73,23 @@ function discoverFile(file: string, path: string): Discovered {
   const isMain = findName(basename(file), mainFiles(directory)) !== undefined;
   const name = (isMain ? basename(directory) : basename(file, extname(file))).normalize();
   const deck = { name, file, format, directory, ownsDirectory: isMain };
-  return { root: isMain ? dirname(directory) : directory, decks: [deck], shared: [], problems: [] };
+  const root = isMain ? dirname(directory) : directory;
+  // Decks of reveal-md name files from its folder on.
+  const isRevealMd = REVEAL_MD_FILES.some((each) => existsSync(join(directory, each)));
+  const shared = isRevealMd && !isMain ? findDecks(directory).shared : [];
+  return { root, sharesRoot: !isMain, decks: [deck], shared, problems: [] };
 }
 
 function discoverFolder(root: string): Discovered {
   const parent = dirname(root);
-  const own = deckIn(root, root);
-  if (own) return { root: parent, decks: [own], shared: [], problems: [] };
-  const decks: DeckFiles[] = [];
-  const shared: string[] = [];
-  const problems: Unserved[] = [];
-  for (const entry of readFolder(root)) {
-    const path = join(root, entry.name);
-    const kind = kindOf(entry, path, root);
-    const isMarkdown = formatOf(entry.name) === 'markdown';
-    if (kind === 'folder') {
-      const before = problems.length;
-      const deck = deckIn(path, root, problems);
-      if (deck) decks.push(deck);
-      else if (problems.length === before) shared.push(entry.name);
-    } else if (kind === 'outside' && (isMarkdown || extname(entry.name) === '')) {
-      problems.push(outsideLink(path, root));
-    } else if (kind === 'file' && isMarkdown) {
-      const name = basename(entry.name, extname(entry.name)).normalize();
-      if (isDeckName(entry.name))
-        decks.push({ name, file: path, format: 'markdown', directory: root, ownsDirectory: false });
-    }
-  }
-  return { root, decks, shared, problems };
-}
-
-/**
- * Returns the deck of this folder. With `problems`, a folder that cannot be read is added to them; without, it
- * is an error.
- */
-function deckIn(directory: string, root: string, problems?: Unserved[]): DeckFiles | undefined {
-  const entries = problems ? entriesOf(directory, problems) : readFolder(directory);
-  const files = new Set(
-    entries
-      .filter((entry) => kindOf(entry, join(directory, entry.name), root) === 'file')
-      .map((entry) => entry.name),
-  );
-  const main = mainFiles(directory)
-    .map((file) => findName(file, files))
-    .find((file) => file !== undefined);
-  const format = main === undefined ? undefined : formatOf(main);
-  if (main === undefined || !format) return undefined;
-  const name = basename(directory).normalize();
-  return { name, file: join(directory, main), format, directory, ownsDirectory: true };
-}
-
-function mainFiles(directory: string): string[] {
-  return [...MARKDOWN_MAIN, `${basename(directory)}.md`, ...HTML_MAIN];
-}
-
-/** Returns whether a file of this name may be a single-file deck. */
-export function isDeckName(name: string): boolean {
-  return formatOf(name) === 'markdown' && !NOT_DECKS.has(basename(name, extname(name)).toLowerCase());
-}
-
-/** Tools by the extension of their decks, which are imported and not served. */
-const IMPORTED: ReadonlyMap<string, string> = new Map([
-  ['.qmd', 'Quarto'],
-  ['.rmd', 'R Markdown'],
-  ['.rmarkdown', 'R Markdown'],
-  ['.pptx', 'PowerPoint'],
-]);
-
-/** Returns the tool of a file that can be imported, by its extension. */
-function importable(file: string): string | undefined {
-  return IMPORTED.get(extname(file).toLowerCase());
-}
-
-/** Offers to import a deck of another tool, in a sentence. */
-export function offer(path: string, tool: string): string {
-  const quoted = /^[\p{L}\p{N}_./\\:@%+=,~-]+$/u.test(path) ? path : `"${path}"`;
-  return `${path} was written for ${tool}. This makes a deck of it: lectern import ${quoted}`;
-}
-
-function offersIn(folder: string, path: string): string[] {
-  return readFolder(folder).flatMap(({ name }) => {
-    const tool = importable(name);
-    return tool === undefined ? [] : [offer(join(path, name), tool)];
-  });
-}
-
-function formatOf(file: string): DeckFiles['format'] | undefined {
-  if (/\.(?:md|markdown)$/i.test(file)) return 'markdown';
-  return /\.html?$/i.test(file) ? 'html' : undefined;
+  const entries = readFolder(root);
+  const folder = openFolder(root, entries);
+  const own = deckOf(entries, folder, parent);
+  const onlyOwn = own && { root: parent, sharesRoot: false, decks: [own], shared: [], problems: [] };
+  if (onlyOwn && !folder.isRevealMd) return onlyOwn;
+  const found = findDecks(root);
+  // A README.md is a repository's own text, unless it is all that the repository has.
+  return onlyOwn && found.decks.length === 0 ? onlyOwn : { root, sharesRoot: true, ...found };
 }
 
 function rejectDuplicates({ decks, shared, root }: Discovered): void {
@@ -196,7 +102,8 @@ function rejectDuplicates({ decks, shared, root }: Discovered): void {
     }
     byName.set(deck.name, deck);
   }
-  const taken = [...byName.keys(), ...shared].find((name) => RESERVED.has(name));
+  const firsts = [...byName.keys(), ...shared].map((name) => name.replace(/\/.*/s, ''));
+  const taken = firsts.find((name) => RESERVED.has(name));
   if (taken !== undefined)
     throw new SiteError(`The address /${taken} is the server's own. Rename ${join(root, taken)}.`);
 }

@@ -1,7 +1,7 @@
 /** Lists the files that a deck may refer to: those in its own folder, or those beside a single-file deck. */
 import { statSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import type { DeckFiles } from './discover.ts';
+import type { DeckFiles } from './deck-files.ts';
 import { isHidden } from './file-types.ts';
 import { nearbyFiles } from './nearby-files.ts';
 import { isInside, relativeRealPath, toPosix } from './paths.ts';

@@ -101,7 +101,7 @@ export function refuse(socket: Duplex, { status, sentence, headers }: Omit<Refus
 function deckIn(path: string, { base, atRoot }: GateOptions): string | undefined {
   if (!path.startsWith(base)) return undefined;
   if (atRoot !== undefined) return path.slice(base.length) === '/live' ? atRoot : undefined;
-  const [, name] = /^\/([^/]+)\/live$/.exec(path.slice(base.length)) ?? [];
+  const [, name] = /^\/(.+)\/live$/.exec(path.slice(base.length)) ?? [];
   try {
     return name === undefined ? undefined : decodeURIComponent(name);
   } catch {

@@ -8,8 +8,9 @@ import { addressHere } from '../http/reached-address.ts';
 import { type Env, nodeOf } from '../http/request.ts';
 import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
-import type { PageShell } from '../pages/error-page.ts';
+import { type PageShell, shellAt } from '../pages/error-page.ts';
 import type { SignInCause } from '../pages/sign-in-page.ts';
+import { wayToDeck, wayToSite } from '../wire/deck-address.ts';
 import type { Invitation, PhoneState, Runs } from '../wire/speaker-answers.ts';
 import type { Observe } from './live-event.ts';
 import { type Entry, encodeEntry } from './room/log-entry.ts';
@@ -53,7 +54,7 @@ export interface PresenterRoutes {
 /** Mounts the routes. Requests that they do not answer go on to routes mounted later. */
 export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): void {
   const { base, presenters, callers, rooms, hasDeck, atRoot, frame, observe } = routes;
-  const home = atRoot === undefined ? `${base}/:deck` : base;
+  const home = atRoot === undefined ? `${base}/:deck{.+}` : base;
   const path = (rest: string) => `${home}/speaker${rest}` as const;
   const deckOf = (c: Context<Env, string>) => atRoot ?? c.req.param('deck') ?? '';
 
@@ -86,7 +87,7 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
     const sessions = presenters.sessions(cookies(c), Date.now());
     const { token, name } = await presenters.makeToken(sessions, performance.now());
     const expires = Date.now() + TOKEN_MS;
-    const way = atRoot === undefined ? `${encodeURIComponent(deckOf(c))}/` : '';
+    const way = atRoot === undefined ? wayToDeck(deckOf(c)) : '';
     const address = `${otherDevices(c)}${way}speaker?token=${token}`;
     return Response.json({ address, name, expires } satisfies Invitation, { headers: privately });
   });
@@ -175,7 +176,10 @@ export function mountPresenterRoutes(app: Hono<Env>, routes: PresenterRoutes): v
       'content-security-policy': signInPolicy,
       ...(cause.kind === 'later' && { 'retry-after': String(cause.seconds) }),
     };
-    const body = c.req.method === 'HEAD' ? null : signInPage(frame(), cause);
+    const body =
+      c.req.method === 'HEAD'
+        ? null
+        : signInPage(atRoot === undefined ? shellAt(frame(), wayToSite(deckOf(c))) : frame(), cause);
     return new Response(body, { status: cause.kind === 'later' ? 429 : 401, headers });
   }
 

@@ -11,6 +11,12 @@ export interface PageShell {
   readonly icon: string;
 }
 
+/** Returns a shell for a page whose way to the site is another than that of a deck without folders above. */
+export function shellAt(shell: PageShell, toSite: string): PageShell {
+  const { fontFaces, icon } = shell;
+  return { ...shell, fontFaces: fontFaces.replaceAll('../', toSite), icon: icon.replaceAll('../', toSite) };
+}
+
 /** The content of an error page. */
 export interface ErrorPage extends PageShell {
   /** What happened, in one sentence. */

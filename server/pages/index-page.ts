@@ -5,6 +5,7 @@
 
 import { escapeHtml, openTag } from '../deck/html/escape.ts';
 import { hasRightToLeft } from '../deck/model/direction.ts';
+import { wayToDeck } from '../wire/deck-address.ts';
 import type { PageShell } from './error-page.ts';
 import { newestFirst } from './newest-first.ts';
 
@@ -51,9 +52,7 @@ export interface IndexPage extends PageShell {
 
 /** Writes the index. */
 export function indexPage({ title, decks, fontFaces, styles, icon }: IndexPage): string {
-  const shelf = newestFirst(decks).map(
-    (deck) => `<li>${deck.cover ? shown(deck, deck.cover) : failed(deck)}</li>`,
-  );
+  const folders = byFolder(decks);
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width, initial-scale=1">',
@@ -62,10 +61,28 @@ export function indexPage({ title, decks, fontFaces, styles, icon }: IndexPage):
     `<style>${fontFaces}</style><style>${styles}</style></head>`,
     `<body><main><h1>${escapeHtml(title)}</h1>`,
     decks.length > 0
-      ? `<ul class="shelf" role="list">\n${shelf.join('\n')}\n</ul>`
+      ? [...folders].map(([folder, each]) => shelf(folder, each)).join('\n')
       : '<p>There are no decks on this shelf yet.</p>',
     '</main></body></html>\n',
   ].join('\n');
+}
+
+/** Groups decks by the folder that their addresses are below; those below none come first. */
+function byFolder(decks: readonly ShelfDeck[]): ReadonlyMap<string, readonly ShelfDeck[]> {
+  const folders = new Map<string, ShelfDeck[]>();
+  for (const deck of newestFirst(decks)) {
+    const folder = deck.name.slice(0, Math.max(0, deck.name.lastIndexOf('/')));
+    folders.set(folder, [...(folders.get(folder) ?? []), deck]);
+  }
+  return new Map([...folders].sort(([a], [b]) => a.localeCompare(b, 'en', { numeric: true })));
+}
+
+/** Writes the decks of a folder, with its name where it is not the site's own. */
+function shelf(folder: string, decks: readonly ShelfDeck[]): string {
+  const items = decks.map((deck) => `<li>${deck.cover ? shown(deck, deck.cover) : failed(deck)}</li>`);
+  const list = `<ul class="shelf" role="list">\n${items.join('\n')}\n</ul>`;
+  const title = folder.split('/').map(isolated).join(' / ');
+  return folder === '' ? list : `<section><h2 class="folder">${title}</h2>\n${list}</section>`;
 }
 
 function shown(deck: ShelfDeck, cover: ShelfCover): string {
@@ -98,7 +115,7 @@ function failed(deck: ShelfDeck): string {
 
 function heading({ name, title, lang }: ShelfDeck): string {
   const foreign = lang === 'en' ? '' : ` lang="${escapeHtml(lang)}"`;
-  return `<h2${foreign}><a href="${escapeHtml(encodeURIComponent(name))}/">${isolated(title)}</a></h2>`;
+  return `<h2${foreign}><a href="${escapeHtml(wayToDeck(name))}">${isolated(title)}</a></h2>`;
 }
 
 /** Returns words as HTML, with right-to-left text isolated from what is around it. */

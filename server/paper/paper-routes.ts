@@ -42,14 +42,14 @@ export function mountPaperRoutes(
   const refuse = (c: Context<Env>) =>
     isPresenter(c) ? undefined : textResponse(401, 'This is for presenters. Sign in at the speaker view.');
 
-  app.get(`${base}/:deck/speaker/paper.json`, async (c, next) => {
+  app.get(`${base}/:deck{.+}/speaker/paper.json`, async (c, next) => {
     if (!site().resources.has(`/${c.req.param('deck')}/`)) return next();
     const refusal = refuse(c);
     if (refusal) return refusal;
     return Response.json({ isThere: await source.isThere() } satisfies PaperAnswer, { headers });
   });
 
-  app.get(`${base}/:deck/speaker/:file`, async (c, next) => {
+  app.get(`${base}/:deck{.+}/speaker/:file`, async (c, next) => {
     const { deck, file } = c.req.param();
     const form = Object.hasOwn(FORMS, file) ? FORMS[file] : undefined;
     if (form === undefined || !site().resources.has(`/${deck}/`)) return next();
@@ -57,7 +57,8 @@ export function mountPaperRoutes(
     if (refusal) return refusal;
     try {
       const pdf = await source.print({ site: site(), deck, form, home: home() });
-      const name = encodeURIComponent(form === 'slides' ? `${deck}.pdf` : `${deck}-${form}.pdf`);
+      const own = deck.replaceAll('/', '-');
+      const name = encodeURIComponent(form === 'slides' ? `${own}.pdf` : `${own}-${form}.pdf`);
       const disposition = `attachment; filename*=UTF-8''${name}`;
       return new Response(Buffer.from(pdf), {
         headers: { ...headers, 'content-type': 'application/pdf', 'content-disposition': disposition },

@@ -1,6 +1,7 @@
 /** Lays a deck out in reveal.js's print view: a sheet for each slide, or for each of its steps. */
 import type { Browser, Page } from 'playwright-core';
 import { ORIGIN, showSite } from '../browser/private-site.ts';
+import { encodePath } from '../files/paths.ts';
 import type { Site } from '../site/site.ts';
 import { configureReveal, finishSheets } from './sheets-in-page.ts';
 
@@ -41,7 +42,7 @@ export class PaperError extends Error {}
 /** Lays a deck out. @throws {PaperError} where it has no page, or its page does not become ready */
 export async function openSheets(browser: Browser, site: Site, options: SheetsOptions): Promise<Sheets> {
   const { deck, steps, home, density = 1, timeout = PICTURES_TIMEOUT_MS } = options;
-  const address = `${ORIGIN}/${encodeURIComponent(deck)}/`;
+  const address = `${ORIGIN}/${encodePath(deck)}/`;
   if (site.resources.get(`/${deck}/`)?.status !== 200) {
     throw new PaperError(`${deck} did not compile. Repair what is said of it, and try again.`);
   }

@@ -3,6 +3,7 @@
 import { type Context, Hono } from 'hono';
 import type { Presenters } from '../auth/presenters.ts';
 import type { ServerOptions } from '../cli/options.ts';
+import { encodePath } from '../files/paths.ts';
 import { createCallers } from '../http/caller.ts';
 import { createHostCheck, hostOfTarget } from '../http/host-check.ts';
 import { audienceHome } from '../http/reached-address.ts';
@@ -81,7 +82,7 @@ export function createApp({
   const callers = createCallers(options);
   if (presenting) {
     const { atRoot } = site();
-    app.use(`${base}${atRoot === undefined ? '/:deck' : ''}/speaker/*`, (c, next) => {
+    app.use(`${base}${atRoot === undefined ? '/:deck{.+}' : ''}/speaker/*`, (c, next) => {
       const refusal = refuseHost(c);
       return refusal ? Promise.resolve(refusal) : next();
     });
@@ -97,19 +98,17 @@ export function createApp({
 
   mount?.(app, { refuseHost, isPresenter });
 
-  for (const path of ['', '/:deck'] as const) {
+  for (const path of ['', '/:deck{.+}'] as const) {
     app.get(`${base}${path}/audience.json`, (c, next) => {
       const { atRoot, resources, held } = site();
       const name = path === '' ? atRoot : c.req.param('deck');
       if (name === undefined || (path !== '' && name === atRoot)) return next();
       if (!resources.has(standsAt(site(), name)) && !held.has(name)) return next();
-      return Promise.resolve(
-        refuseHost(c) ?? tellAudience(c, path === '' ? '' : `${encodeURIComponent(name)}/`),
-      );
+      return Promise.resolve(refuseHost(c) ?? tellAudience(c, path === '' ? '' : `${encodePath(name)}/`));
     });
   }
 
-  app.get(`${base}/:deck/changes`, (c, next) => {
+  app.get(`${base}/:deck{.+}/changes`, (c, next) => {
     const refusal = refuseHost(c);
     if (refusal) return Promise.resolve(refusal);
     const name = c.req.param('deck');

@@ -4,7 +4,7 @@ import { recallLastGood } from '../compile/last-good.ts';
 import type { LoadContext } from '../compile/load-context.ts';
 import { failedDeck } from '../compile/model/failed.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
-import type { DeckFiles } from '../files/discover.ts';
+import type { DeckFiles } from '../files/deck-files.ts';
 import { contentHash } from '../files/hash.ts';
 import type { DeckListing } from '../files/listing.ts';
 import { displayPath } from '../files/paths.ts';

@@ -14,13 +14,13 @@ export function isShut({ audience }: Pick<CompiledDeck, 'audience'>): boolean {
 
 /**
  * Returns a predicate that says whether a file in a shared folder is withheld. While a held deck does not compile,
- * what it shows is unknown: then all files are withheld that no open deck references. Files in a folder with a held
- * deck's name, whose addresses are below the deck's, are always withheld.
+ * what it shows is unknown: then all files are withheld that no open deck references. Files at addresses below a held
+ * deck's, such as those in a folder of its name, are always withheld.
  */
 export function heldFiles(
   decks: readonly LoadedDeck[],
-  folders: Pick<Discovered, 'root' | 'shared'>,
-): (folder: string, file: string) => boolean {
+  folders: Pick<Discovered, 'root' | 'shared' | 'sharesRoot'>,
+): (address: string, file: string) => boolean {
   const isShutDeck = ({ compiled, lastGood }: LoadedDeck) => isShut(lastGood ?? compiled);
   const shut = decks.filter(isShutDeck);
   if (shut.length === 0) return () => false;
@@ -30,14 +30,21 @@ export function heldFiles(
   );
   const closed = namedFiles(shut, folders);
   const isUnknown = shut.some(({ compiled, lastGood }) => (lastGood ?? compiled).error !== undefined);
-  const names = new Set(shut.map(({ files }) => files.name));
-  return (folder, file) => names.has(folder) || (!open.has(file) && (isUnknown || closed.has(file)));
+  const homes = shut.map(({ files }) => `/${files.name}/`);
+  return (address, file) =>
+    isBelowAny(address, homes) || (!open.has(file) && (isUnknown || closed.has(file)));
+}
+
+/** Returns whether an address is below one of some others, in any Unicode form. */
+export function isBelowAny(address: string, homes: readonly string[]): boolean {
+  const composed = address.normalize();
+  return homes.some((home) => composed.startsWith(home.normalize()));
 }
 
 /** Returns absolute paths of the files that decks reference, by their last version that compiled. */
 export function namedFiles(
   decks: readonly LoadedDeck[],
-  folders: Pick<Discovered, 'root' | 'shared'>,
+  folders: Pick<Discovered, 'root' | 'shared' | 'sharesRoot'>,
 ): ReadonlySet<string> {
   return new Set(
     decks.flatMap(({ files, compiled, lastGood }) => namedBy(files, lastGood ?? compiled, folders)),
@@ -48,7 +55,7 @@ export function namedFiles(
 function namedBy(
   { directory, name }: LoadedDeck['files'],
   deck: CompiledDeck,
-  folders: Pick<Discovered, 'root' | 'shared'>,
+  folders: Pick<Discovered, 'root' | 'shared' | 'sharesRoot'>,
 ): string[] {
   if (deck.error !== undefined) return [];
   const { named, missing, included, borrowed, outside, held } = deck;

@@ -14,7 +14,8 @@ import { type DeckForm, SERVED } from '../compile/model/target.ts';
 import { PictureStore } from '../compile/pictures/store.ts';
 import { nearest } from '../deck/model/nearest.ts';
 import type { SettingsLayer } from '../deck/model/settings.ts';
-import { type DeckFiles, type Discovered, discover } from '../files/discover.ts';
+import type { DeckFiles } from '../files/deck-files.ts';
+import { type Discovered, discover } from '../files/discover.ts';
 import { DiskCache, NotCached } from '../files/disk-cache.ts';
 import { FileIndex } from '../files/file-index.ts';
 import { once } from '../files/once.ts';
@@ -173,6 +174,7 @@ export async function openSite(
   const loader = {
     root: found.root,
     shared: found.shared,
+    sharesRoot: found.sharesRoot,
     settingsFile,
     folders,
     mains: new Map(found.decks.map(({ file, name }) => [file, name])),

@@ -8,7 +8,7 @@ import { type ClientBundle, readClientBundle } from '../bundle/client.ts';
 import { type CompileHistory, DeckHistory } from '../compile/history.ts';
 import type { SourcePlace } from '../compile/model/compiled.ts';
 import { GenerationalCache } from '../deck/cache/generational-cache.ts';
-import type { DeckFiles } from '../files/discover.ts';
+import type { DeckFiles } from '../files/deck-files.ts';
 import { DiskCache } from '../files/disk-cache.ts';
 import { FileIndex } from '../files/file-index.ts';
 import { SymlinkResolver } from '../files/symlinks.ts';

@@ -3,6 +3,7 @@ import { styleText } from 'node:util';
 import { renderUnicodeCompact } from 'uqr';
 import { nextDeck } from '../site/next-deck.ts';
 import type { Site } from '../site/site.ts';
+import { wayToDeck } from '../wire/deck-address.ts';
 import type { Addresses } from './server-addresses.ts';
 
 /** More warnings would push the addresses out of sight. */
@@ -44,7 +45,7 @@ export function presenterLink(started: Pick<BannerFacts, 'addresses' | 'site' | 
   const { addresses, site, key, today } = started;
   const home = addresses.public ?? addresses.local ?? addresses.network[0] ?? '';
   const deck = nextDeck(site.decks, today);
-  const way = site.atRoot === undefined ? `${encodeURIComponent(deck?.name ?? '')}/` : '';
+  const way = site.atRoot === undefined ? wayToDeck(deck?.name ?? '') : '';
   return `${home}${way}speaker${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`;
 }
 
@@ -52,7 +53,7 @@ export function presenterLink(started: Pick<BannerFacts, 'addresses' | 'site' | 
 function addressesOf({ addresses, site }: Pick<BannerFacts, 'addresses' | 'site'>): Addresses {
   const [deck, ...others] = site.decks;
   if (!deck || others.length > 0 || site.atRoot !== undefined) return addresses;
-  const to = (home: string) => `${home}${encodeURIComponent(deck.name)}/`;
+  const to = (home: string) => `${home}${wayToDeck(deck.name)}`;
   return {
     ...(addresses.public !== undefined && { public: to(addresses.public) }),
     ...(addresses.local !== undefined && { local: to(addresses.local) }),

@@ -70,6 +70,8 @@ export interface Running {
 export interface Probed extends Running {
   /** Returns the microseconds of processor time so far, of all its threads. */
   readonly processorUs: () => Promise<number>;
+  /** Returns the milliseconds of the longest task of its main thread since this was last asked for. */
+  readonly longestTask: () => Promise<number>;
   /** Returns the bytes of resident memory, after a garbage collection. */
   readonly memory: () => Promise<number>;
 }
@@ -85,12 +87,17 @@ export async function start(subject: Subject): Promise<Running> {
 /** Starts a server with the probe loaded into its process. */
 export async function startProbed(subject: Subject): Promise<Probed> {
   const { child, server } = await launch(subject, ['--import', probe]);
-  const ask = async (what: 'processor' | 'memory'): Promise<number> => {
+  const ask = async (what: 'processor' | 'longest task' | 'memory'): Promise<number> => {
     child.send(what);
     const [answer]: unknown[] = await once(child, 'message');
     return Number(answer);
   };
-  return { ...server, processorUs: () => ask('processor'), memory: () => ask('memory') };
+  return {
+    ...server,
+    processorUs: () => ask('processor'),
+    longestTask: () => ask('longest task'),
+    memory: () => ask('memory'),
+  };
 }
 
 async function launch(subject: Subject, nodeOptions: readonly string[]) {

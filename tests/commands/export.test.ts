@@ -8,6 +8,7 @@ const folder = createFolder({
   'tide/deck.md':
     '---\ntitle: Tides\nrevealOptions: { transition: fade }\n---\n# Tides\n\n![A tide](tide.svg)\n\n<!-- SECRET -->\n\nNote: SECRET\n\n---\n\n- a\n- b\n\n{.fragments}\n\n---\n\n{data-visibility=hidden}\n\nSECRET\n',
   'tide/tide.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
+  'moon.md': '# Moon\n',
   'held.md': '---\naudience: shown-only\n---\n# Held\n',
 });
 afterAll(() => folder.remove('.'));
@@ -34,6 +35,14 @@ test('a page with its files is written, and says nothing private', async () => {
     .filter((file) => /\.(?:html|css)$/.test(file))
     .map((file) => readFileSync(folder.at(`tide-reveal/${file}`), 'utf8'));
   expect(everything.join()).not.toContain('SECRET');
+});
+
+test('a deck of the current folder is known by its name, where there is no folder of decks', async () => {
+  expect(await run('moon')).toMatchObject({ code: 0, stderr: expect.not.stringContaining('no moon') });
+  expect(await run('mars')).toMatchObject({
+    code: 2,
+    stderr: expect.stringMatching(/there is no mars among held, .*\bmoon, tide/),
+  });
 });
 
 test('what is there already, and what holds slides back, is refused', async () => {

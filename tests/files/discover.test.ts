@@ -88,6 +88,26 @@ describe('a folder of decks', () => {
     expect(discover(other.path).shared).toEqual(['dist']);
   });
 
+  test('folders without a main file are looked into', () => {
+    const { path } = folderOf({
+      'a/deck.md': '# A\n\n<!-- include: ../parts/part.md#2 -->',
+      'a/b/deck.md': '# Not a deck: a folder belongs to one',
+      'course/week 1/tides.md': '# Tides\n\n---\n\n# More',
+      'course/week 1/notes.md': '# Notes\n\n```yaml\n---\n```\n',
+      'course/week 2/moon/slides.md': '# Moon',
+      'course/week 3/index.md': '# An article',
+      'course/week 3/page/index.html': '<p>A page</p>',
+      'parts/part.md': '# Part\n\n---\n\n# Two',
+    });
+    const found = discover(path);
+    expect(mains(found)).toEqual({
+      a: 'a/deck.md',
+      'course/week 1/tides': 'course/week 1/tides.md',
+      'course/week 2/moon': 'course/week 2/moon/slides.md',
+    });
+    expect(found.shared).toEqual(['course', 'parts']);
+  });
+
   test('a folder named like a main file is none', () => {
     const { path } = folderOf({ 'talk/deck.md/': '', 'talk/slides.md': '', 'b.md/': '' });
     const found = discover(path);

@@ -77,7 +77,7 @@ test('Redis’ client is loaded with --redis alone', async () => {
 
 test('whoever comes first can sign in, though Redis takes a moment', async () => {
   const wire = await Relay.open(() => [redis.port]);
-  wire.delay = 30;
+  wire.delay = 80;
   const port = await freePort();
   const where = ['--port', `${port}`, '--host', '127.0.0.1', '--key', KEY];
   const url = `redis://127.0.0.1:${wire.port}`;

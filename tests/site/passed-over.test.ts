@@ -18,8 +18,8 @@ test('a file that may be meant as a deck is told of', async () => {
     line: 1,
     column: 1,
     rule: 'unserved',
-    reason: 'harbour/talk.md is no deck: the folder harbour has no main file, and no deck includes it',
-    hint: 'Call it deck.md or harbour.md, or put it beside the folder.',
+    reason: 'harbour/talk.md is no deck: no line of `---` parts slides in it, and no deck includes it',
+    hint: 'Call it deck.md or harbour.md if it is one.',
   };
   expect((await load()).site.diagnostics).toEqual([told]);
   expect((await load()).site.diagnostics).toEqual([told]);

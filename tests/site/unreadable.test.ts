@@ -131,6 +131,7 @@ test('a deck’s own file makes that deck fail, in one sentence, and leaves noth
   const loader = {
     root: path,
     shared: [],
+    sharesRoot: true,
     settingsFile: undefined,
     folders: [path],
     mains: new Map<string, string>(),

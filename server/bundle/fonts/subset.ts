@@ -3,10 +3,9 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
-import fontverter from 'fontverter';
-import subsetFont from 'subset-font';
 import { type Face, isMono } from './faces.ts';
 import { fallbackRule, fallbackWeights } from './fallback.ts';
+import { convertInThread, subsetInThread } from './font-threads.ts';
 import { readMetrics } from './sfnt.ts';
 import { formatRange, rangeTest } from './unicode-range.ts';
 
@@ -94,7 +93,7 @@ async function fallbackOf(face: Face, sfnt: Buffer): Promise<string> {
   const rules: string[] = [];
   for (const { weight, bold, at } of fallbackWeights(face)) {
     const options = { targetFormat: 'truetype', variationAxes: { wght: at } } as const;
-    const measured = typeof face.weight === 'number' ? sfnt : await subsetFont(sfnt, LETTERS, options);
+    const measured = typeof face.weight === 'number' ? sfnt : await subsetInThread(sfnt, LETTERS, options);
     rules.push(fallbackRule(face, { metrics: readMetrics(measured), weight, bold }));
   }
   return rules.join('');
@@ -121,11 +120,11 @@ interface Cut extends Pick<FontFile, 'uncut'> {
 async function cutFile(file: SourceFile, wanted: readonly number[], face: Face): Promise<Cut | undefined> {
   const whole = await readFile(file.path);
   try {
-    const sfnt = await fontverter.convert(whole, 'sfnt', 'woff2');
+    const sfnt = await convertInThread(whole, 'sfnt', 'woff2');
     const known = readMetrics(sfnt).characters;
     const shown = wanted.filter((code) => known.has(code)).sort((a, b) => a - b);
     if (shown.length === 0) return undefined;
-    const bytes = await subsetFont(sfnt, String.fromCodePoint(...shown), {
+    const bytes = await subsetInThread(sfnt, String.fromCodePoint(...shown), {
       targetFormat: 'woff2',
       noHinting: true,
       keepFeatures: isMono(face) ? FEATURES.filter((name) => !LIGATURES.has(name)) : FEATURES,
@@ -185,7 +184,7 @@ export async function wholeFace(face: Face): Promise<FontFile[]> {
       const bytes = new Uint8Array(await readFile(path));
       const isFirst = index === 0 && face.role !== 'math';
       const fallback = isFirst
-        ? await fallbackOf(face, await fontverter.convert(Buffer.from(bytes), 'sfnt', 'woff2'))
+        ? await fallbackOf(face, await convertInThread(Buffer.from(bytes), 'sfnt', 'woff2'))
         : '';
       return { name: fileName(face, subset, bytes), bytes, face, unicodeRange: range, fallback };
     }),

@@ -3,7 +3,7 @@
  * possible targets.
  */
 import { attribute, elements } from '../../deck/html/tree.ts';
-import { decodeLoosely } from '../../files/paths.ts';
+import { decodeLoosely, encodePath } from '../../files/paths.ts';
 import type { CheckedDeck, CheckedSlide } from './checked-deck.ts';
 import type { Outline, SlideLink } from './link-targets.ts';
 
@@ -30,13 +30,13 @@ export function outlineOf({ slides, settings }: CheckedDeck): Outline {
 
 /** Returns the links to slides in a deck. */
 export function slideLinks({ name, slides }: CheckedDeck): SlideLink[] {
-  const home = `${HERE}/${encodeURIComponent(name)}/`;
+  const home = `${HERE}/${encodePath(name)}/`;
   return slides.flatMap(({ section, find }) =>
     elements(section).flatMap((element): SlideLink[] => {
       const url = LINKS.has(element.tagName) ? attribute(element, 'href')?.trim() : undefined;
       if (!url?.includes('#') || !URL.canParse(url, home)) return [];
       const { origin, pathname, hash } = new URL(url, home);
-      const deck = /^\/([^/]+)\/?$/.exec(decodeLoosely(pathname))?.[1];
+      const deck = /^\/(.+?)\/?$/.exec(decodeLoosely(pathname))?.[1];
       const target = decodeLoosely(hash.replace(/^#\/?/, ''));
       if (origin !== HERE || deck === undefined || target === '') return [];
       return [{ deck, target, url, place: find([url, url.replaceAll('&', '&amp;')]) }];

@@ -38,7 +38,7 @@ export function usedFiles({ name, slides, folder }: CheckedDeck): UsedFile[] {
 
 /** Returns the path of an address as the deck's page resolves it, in the deck's folder or one of the whole site. */
 function ownPath(url: string, name: string, { shared }: DeckFolder): string | undefined {
-  const path = addressOf(url, `/${encodeURIComponent(name)}/`);
+  const path = addressOf(url, `/${encodePath(name)}/`);
   if (path?.startsWith(`/${name}/`)) return path.slice(name.length + 2);
   return shared.includes(path?.split('/')[1] ?? '') ? path : undefined;
 }

@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import type { Browser, Page, Request } from 'playwright-core';
 import { ORIGIN, showSite } from '../../browser/private-site.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
-import { toPosix } from '../../files/paths.ts';
+import { encodePath, toPosix } from '../../files/paths.ts';
 import type { OpenSite } from '../../site/load.ts';
 import type { Site } from '../../site/site.ts';
 import { Findings } from '../deck/findings.ts';
@@ -93,7 +93,7 @@ async function lookAt(deck: string, window: Window, { rendering, findings, full 
     findings.current = undefined;
     listen(page, findings, { failed, unanswered, diagrams });
     // The load event may never come if another host does not respond.
-    await page.goto(`${ORIGIN}/${encodeURIComponent(deck)}/`, { waitUntil: 'commit' });
+    await page.goto(`${ORIGIN}/${encodePath(deck)}/`, { waitUntil: 'commit' });
     const ready = page.waitForSelector('.reveal.ready', { state: 'attached', timeout: READY_TIMEOUT_MS });
     if ((await ready.catch(() => undefined)) === undefined) {
       findings.add(NOT_READY, undefined);

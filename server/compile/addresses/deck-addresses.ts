@@ -60,13 +60,15 @@ export interface AddressForm extends Pick<DeckForm, 'toSite'> {
    * Returns the cache buster of the file at an address of the site; empty while the file is unchanged since start-up.
    */
   readonly version?: (address: string) => string;
+  /** Returns the address of the site for a path on disk, where that is another than the URL's. Default: none is. */
+  readonly elsewhere?: (url: string) => string | undefined;
   /** Returns an address with names spelled as on disk; the same address where no file matches. Default: identity. */
   readonly stored?: (address: string) => string;
 }
 
 /** Creates the resolver of one deck. Its diagnostics are added to `warnings`. */
 export function createAddresses(
-  { name, toSite, relocate, version, stored = (address) => address }: AddressForm,
+  { name, toSite, relocate, version, elsewhere, stored = (address) => address }: AddressForm,
   files: Listing,
   warnings: Diagnostic[],
 ): Addresses {
@@ -81,7 +83,7 @@ export function createAddresses(
     link: new Set<string>(),
   };
   const own = `/${name}/`;
-  const homePath = `/${encodeURIComponent(name)}/`;
+  const homePath = `/${encodePath(name)}/`;
   const home = `http://${HERE}${homePath}`;
   const isFile = (path: string) => files.has(path) && !isPrivate(path);
 
@@ -97,7 +99,8 @@ export function createAddresses(
     const { kind, file, line, column, base } = reference;
     if (NO_FILE.test(reference.url)) return reference.url;
     const isOwn = base === undefined || relocate === undefined || !isRelative(reference.url);
-    const { url, isPublished, absent }: Relocated = isOwn ? reference : relocate(reference, base);
+    const { url: given, isPublished, absent }: Relocated = isOwn ? reference : relocate(reference, base);
+    const url = (isOwn && !isRemote(given) ? elsewhere?.(given) : undefined) ?? given;
     if (isPublished) return url;
     if (absent) {
       warnings.push({ file, line, column, ...missingFile(absent, kind) });
@@ -134,12 +137,17 @@ export function createAddresses(
       const below =
         toSite === './' || !url.startsWith('/')
           ? `./${pathname}`
-          : `../${encodeURIComponent(name)}/${pathname}`;
+          : `${toSite}${homePath.slice(1)}${pathname}`;
       return toFile(below + rest, found, kind);
     }
     // Where the site is this deck alone, addresses do not contain the deck's name.
     const fromHome = () => `./${target.pathname.slice(homePath.length)}${rest}`;
-    const written = toSite === './' ? fromHome() : url.startsWith('/') ? `..${target.pathname}${rest}` : url;
+    const written =
+      toSite === './'
+        ? fromHome()
+        : url.startsWith('/')
+          ? `${toSite}${target.pathname.slice(1)}${rest}`
+          : url;
     if (isFile(path)) return toFile(written, path, kind);
     if (path !== '') {
       missing.add(path);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { isPublic } from '../../files/file-types.ts';
 import { isOutside } from '../../files/paths.ts';
-import { listFiles } from '../../files/read-folder.ts';
+import { entriesOf, kindOf, listFiles } from '../../files/read-folder.ts';
 import type { Addresses } from './deck-addresses.ts';
 
 /** The shared folders of a site. */
@@ -12,15 +12,18 @@ export interface SharedFolders {
   readonly root: string;
   /** Names of the folders in it whose files belong to the whole site. */
   readonly shared: readonly string[];
+  /** Whether files directly in it belong to the whole site, too. */
+  readonly sharesRoot: boolean;
 }
 
 /**
  * Returns the absolute path of the shared file at an address, whether or not it exists; undefined where the address
- * is not below a shared folder.
+ * is neither below a shared folder nor that of a file in a shared root.
  */
-export function sharedFile(address: string, { root, shared }: SharedFolders): string | undefined {
-  const [, folder = '', path = ''] = /^\/([^/]+)\/(.+)$/s.exec(address) ?? [];
-  if (!shared.includes(folder) || !isPublic(path)) return undefined;
+export function sharedFile(address: string, { root, shared, sharesRoot }: SharedFolders): string | undefined {
+  const [, folder = '', path = ''] = /^\/(?:([^/]+)\/)?(.+)$/s.exec(address) ?? [];
+  const isShared = folder === '' ? sharesRoot && !path.endsWith('/') : shared.includes(folder);
+  if (!isShared || !isPublic(path)) return undefined;
   const home = join(root, folder);
   const file = join(home, path);
   return isOutside(relative(home, file)) ? undefined : file;
@@ -47,8 +50,15 @@ export function sharedPictures(
     if (file === undefined) continue;
     const [, folder = '', ...path] = address.split('/');
     // Only listed files are published.
-    if (listOf(folder).has(path.join('/'))) found.set(written, file);
+    const isListed = path.length === 0 ? isFileIn(folders.root, folder) : listOf(folder).has(path.join('/'));
+    if (isListed) found.set(written, file);
     else if (!existsSync(file)) awaited.add(file);
   }
   return found;
+}
+
+/** Returns whether a folder has a file of this name, hidden ones and links that lead outside excepted. */
+export function isFileIn(folder: string, name: string): boolean {
+  const entry = entriesOf(folder, []).find((each) => each.name === name);
+  return entry !== undefined && kindOf(entry, join(folder, name), folder) === 'file';
 }

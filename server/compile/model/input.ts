@@ -5,7 +5,7 @@ import type { IncludeSource } from '../../deck/include/file.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import type { SettingsLayer } from '../../deck/model/settings.ts';
 import type { DeckSource } from '../../deck/parse.ts';
-import type { DeckFiles } from '../../files/discover.ts';
+import type { DeckFiles } from '../../files/deck-files.ts';
 import type { DiskCache } from '../../files/disk-cache.ts';
 import type { FileIndex } from '../../files/file-index.ts';
 import type { Listing } from '../../files/listing.ts';
@@ -26,6 +26,10 @@ export interface DeckInput {
   readonly mains: ReadonlyMap<string, string>;
   /** Names of the folders in `root` whose files belong to the whole site. */
   readonly shared: readonly string[];
+  /** Whether files directly in `root` belong to the whole site, too. */
+  readonly sharesRoot: boolean;
+  /** Returns the absolute paths of the folders that `/` means in the deck, nearest first; the last is `root`. */
+  readonly homes: () => readonly string[];
   /** Returns the settings around the deck, weakest first. Throws a `DeckError` where a reveal-md.json is malformed. */
   readonly readLayers: () => {
     readonly layers: readonly SettingsLayer[];

@@ -1,4 +1,4 @@
-import type { DeckFiles } from '../../files/discover.ts';
+import type { DeckFiles } from '../../files/deck-files.ts';
 import type { DeckListing } from '../../files/listing.ts';
 import type { CompiledDeck, GoodDeck } from './compiled.ts';
 import type { DeckContent } from './content.ts';

@@ -7,6 +7,7 @@ import { renderDeck } from '../../deck/render.ts';
 import type { PreviousDeck } from '../../deck/slide/match-ids.ts';
 import { contentHash } from '../../files/hash.ts';
 import { addressAsStored } from '../../files/unicode-names.ts';
+import { addressOfFile } from '../addresses/author-paths.ts';
 import { type Addresses, createAddresses } from '../addresses/deck-addresses.ts';
 import { withDeckLinks } from '../addresses/deck-links.ts';
 import { relocateIn } from '../addresses/included-files.ts';
@@ -35,7 +36,7 @@ export async function makeSlides(
   functions: CompileFunctions,
   previous: PreviousDeck | undefined,
 ): Promise<Slides> {
-  const { files, shown, text, form } = input;
+  const { files, shown, text } = input;
   const { name, format, directory } = files;
   const { layers, warnings: misread } = input.readLayers();
   const warnings: Diagnostic[] = [...misread];
@@ -48,7 +49,10 @@ export async function makeSlides(
   };
   const relocate = relocateIn({ ...input, directory, included, awaited });
   const stored = (address: string) => addressAsStored(address, input);
-  const addresses = createAddresses({ name, ...form, relocate, version, stored }, input.listing, warnings);
+  const homes = input.homes();
+  const elsewhere = (url: string) => addressOfFile(url, { ...input, homes, awaited });
+  const form = { name, ...input.form, relocate, version, stored, elsewhere };
+  const addresses = createAddresses(form, input.listing, warnings);
   const written = parseDeck({
     name,
     file: shown,

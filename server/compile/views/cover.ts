@@ -16,6 +16,7 @@ import {
   removeAttribute,
   setAttribute,
 } from '../../deck/html/tree.ts';
+import { encodePath } from '../../files/paths.ts';
 import type { ShelfCover } from '../../pages/index-page.ts';
 
 /** Attributes that have no effect without reveal.js, or that would load or reveal something. */
@@ -82,7 +83,7 @@ export function indexRules(css: string, deck: string): string {
 /** Rewrites an address of the deck's page for another page; `home` is the path from there to the index. */
 function relocate(url: string, deck: string, home: string): string {
   if (url.startsWith('#') || isRemote(url)) return url;
-  const page = `http://cover.invalid/${encodeURIComponent(deck)}/`;
+  const page = `http://cover.invalid/${encodePath(deck)}/`;
   return URL.canParse(url, page) ? new URL(url, page).href.replace('http://cover.invalid/', home) : url;
 }
 

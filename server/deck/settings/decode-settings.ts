@@ -21,7 +21,7 @@ import { patternError } from '../text/pattern.ts';
 import { decodeBrand } from './decode-brand.ts';
 import { minutesIn } from './duration.ts';
 import { languageMeant } from './language-tag.ts';
-import { decodeRevealOptions } from './reveal-options.ts';
+import { decodeRevealOptions, revealOptionNames } from './reveal-options.ts';
 import { decodeSwitches } from './switches.ts';
 import { unknownKey } from './unknown-key.ts';
 
@@ -213,6 +213,9 @@ export function decodeSettings(mapping: Mapping, warnings: Diagnostic[]): Settin
     const entry = Object.hasOwn(KEYS, key) ? KEYS[key] : undefined;
     if (!entry) warn(unknownKey(key, Object.keys(KEYS)));
     if (!entry && nearest(key, Object.keys(KEYS)) === 'audience') layer = { ...SHUT, ...layer };
+    // Some tools have options of reveal.js beside their own settings: what is meant is plain.
+    if (!entry && revealOptionNames.includes(key))
+      layer = mergeLayers(layer, { revealOptions: decodeRevealOptions({ [key]: value }, warn) });
     const isEmpty = value === null || value === undefined;
     // An empty setting counts as absent, except one that may have been meant to restrict access.
     if (!entry || (isEmpty && !Object.hasOwn(CAUTIOUS, key))) continue;

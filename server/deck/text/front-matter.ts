@@ -2,6 +2,7 @@
 import { type Document, isMap, isScalar, LineCounter, parseDocument, type YAMLMap } from 'yaml';
 import { DeckError, type Diagnostic } from '../model/diagnostic.ts';
 import { type FrontMatterPlace, findFrontMatter } from './front-matter-place.ts';
+import { withIndentedQuotes } from './loose-quotes.ts';
 import { lineEnds } from './text.ts';
 import { cutValues } from './yaml-cuts.ts';
 import { wordsOfYaml } from './yaml-words.ts';
@@ -51,8 +52,9 @@ export function emptyMapping(file: string): ReadMapping {
  * @throws DeckError if the YAML is malformed, or its aliases are undefined or would expand too far
  */
 export function parseMapping(yaml: string, file: string, firstLine = 1): ReadMapping | undefined {
-  const lines = new LineCounter();
-  const document = parseDocument(yaml, { lineCounter: lines, prettyErrors: false });
+  const strict = readDocument(yaml);
+  const lenient = strict.document.errors.length > 0 ? readDocument(withIndentedQuotes(yaml)) : strict;
+  const { document, lines } = lenient.document.errors.length > 0 ? strict : lenient;
   const error = document.errors[0];
   if (error) {
     const { line, col } = lines.linePos(error.pos[0]);
@@ -82,6 +84,11 @@ export function parseMapping(yaml: string, file: string, firstLine = 1): ReadMap
     values: values as Record<string, unknown>,
     place: (...keys) => placeAt(offsetOfKey(top, keys) ?? 0),
   };
+}
+
+function readDocument(yaml: string) {
+  const lines = new LineCounter();
+  return { lines, document: parseDocument(yaml, { lineCounter: lines, prettyErrors: false }) };
 }
 
 /** Returns the offset of the last of nested keys that exists. */

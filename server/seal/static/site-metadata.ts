@@ -4,6 +4,7 @@ import { encodePath } from '../../files/paths.ts';
 import { errorPage, notFoundText } from '../../pages/error-page.ts';
 import { icon } from '../../pages/icon.ts';
 import type { Site } from '../../site/site.ts';
+import { wayToSite } from '../../wire/deck-address.ts';
 
 /** A picture of a deck's first slide. */
 export interface Preview {
@@ -30,7 +31,7 @@ export interface PagePlace {
  */
 export function pageTags({ title: siteTitle }: Site, html: string, place: PagePlace): readonly string[] {
   const { address, url, preview } = place;
-  const home = address === '/' ? './' : '../';
+  const home = address === '/' ? './' : wayToSite(address.slice(1, -1));
   // Escaped already, as in the page.
   const title = /<title>([^<]*)<\/title>/.exec(html)?.[1] ?? escapeHtml(siteTitle);
   const description = /<meta name="description" content="([^"]*)">/.exec(html)?.[1];
@@ -61,9 +62,7 @@ export function manifest({ title }: Site): string {
 
 /** Returns the sitemap (https://www.sitemaps.org/protocol.html): the index, and the decks on it. */
 export function sitemap({ decks, atRoot }: Site, url: URL): string {
-  const listed = decks
-    .filter(({ unlisted }) => !unlisted)
-    .map(({ name }) => `./${encodeURIComponent(name)}/`);
+  const listed = decks.filter(({ unlisted }) => !unlisted).map(({ name }) => `./${encodePath(name)}/`);
   const pages = atRoot === undefined ? ['./', ...listed.sort()] : ['./'];
   return [
     '<?xml version="1.0" encoding="UTF-8"?>',

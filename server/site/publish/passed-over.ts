@@ -1,17 +1,21 @@
 /**
- * Finds Markdown files that may be meant as decks but are none: in a folder without a main file, and not included by
- * a deck.
+ * Finds Markdown files that may be meant as decks but are none: in a folder without a main file, of one slide, and not
+ * included by a deck.
  */
 
 import { join } from 'node:path';
 import type { LoadedDeck } from '../../compile/model/loaded.ts';
-import { type Discovered, isDeckName } from '../../files/discover.ts';
+import { isDeckName } from '../../files/deck-names.ts';
+import type { Discovered } from '../../files/discover.ts';
 import { entriesOf, type Unserved } from '../../files/read-folder.ts';
 
 /** Returns these files. Files that a deck included when it last compiled do not count. */
 export function passedOver({ root, shared }: Discovered, decks: readonly LoadedDeck[]): Unserved[] {
   const forms = decks.flatMap(({ compiled, lastGood }) => [compiled, ...(lastGood ? [lastGood] : [])]);
-  const read = new Set(forms.flatMap(({ reads }) => reads.map(([file]) => file)));
+  const read = new Set([
+    ...forms.flatMap(({ reads }) => reads.map(([file]) => file)),
+    ...decks.map(({ files }) => files.file),
+  ]);
   return shared.flatMap((folder) =>
     entriesOf(join(root, folder), [])
       .filter((entry) => entry.isFile() && isDeckName(entry.name))
@@ -19,8 +23,8 @@ export function passedOver({ root, shared }: Discovered, decks: readonly LoadedD
       .filter(({ path }) => !read.has(path))
       .map(({ name, path }) => ({
         path,
-        reason: `${folder}/${name} is no deck: the folder ${folder} has no main file, and no deck includes it`,
-        hint: `Call it deck.md or ${folder}.md, or put it beside the folder.`,
+        reason: `${folder}/${name} is no deck: no line of \`---\` parts slides in it, and no deck includes it`,
+        hint: `Call it deck.md or ${folder}.md if it is one.`,
       })),
   );
 }

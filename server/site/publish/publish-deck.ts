@@ -5,6 +5,7 @@ import type { CompiledDeck, CompiledPage, GoodDeck, HashedFile } from '../../com
 import type { LoadedDeck } from '../../compile/model/loaded.ts';
 import type { PictureFile, PictureStore } from '../../compile/pictures/store.ts';
 import { contentType, isPublic } from '../../files/file-types.ts';
+import { wayToSite } from '../../wire/deck-address.ts';
 import { bodyOf, hashedResource } from '../client-files.ts';
 import { isShut } from '../held-files.ts';
 import type { SitePages } from '../make-site-pages.ts';
@@ -39,9 +40,9 @@ export async function publishDeck(loaded: LoadedDeck, target: Target): Promise<R
   const reader = isShut(shown) ? 'presenter' : 'anyone';
   const pagesOf = async (version: CompiledDeck): Promise<readonly (readonly [string, Resource])[]> => {
     const { page: own, speaker } = version.error === undefined ? version : {};
-    const failed = async () => page(await failing(pages.frame, compiled), 500, 'presenter');
+    const failed = async () => page(await failing(pages.frame, compiled, deck.name), 500, 'presenter');
     return [
-      [address, own ? page(own, 200, reader) : page(pages.failed, 500)],
+      [address, own ? page(own, 200, reader) : page(await failedAt(pages.failed, deck.name), 500)],
       [`${address}speaker`, speaker ? page(speaker, 200, 'presenter') : await failed()],
     ];
   };
@@ -118,7 +119,18 @@ async function besideMistake(lastGood: GoodDeck, { error }: CompiledDeck): Promi
 }
 
 /** Returns the speaker view of a deck that does not compile; its code is loaded only then. */
-async function failing(frame: SitePages['frame'], { error }: CompiledDeck): Promise<CompiledPage> {
+async function failing(
+  frame: SitePages['frame'],
+  { error }: CompiledDeck,
+  name: string,
+): Promise<CompiledPage> {
   const { failedSpeaker } = await import('../../compile/model/failed-speaker.ts');
-  return failedSpeaker(frame, error ?? '');
+  return failedSpeaker(frame, error ?? '', wayToSite(name));
+}
+
+/** Returns the page of a deck that does not compile, for its address. */
+async function failedAt(failed: CompiledPage, name: string): Promise<CompiledPage> {
+  if (!name.includes('/')) return failed;
+  const { failedBelow } = await import('../../compile/model/failed-speaker.ts');
+  return failedBelow(failed, wayToSite(name));
 }

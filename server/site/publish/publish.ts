@@ -1,6 +1,7 @@
 /** Publishes the resources of a site: pages, decks' files, and everything below `/_/`. */
 
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
+import { isFileIn, sharedFile } from '../../compile/addresses/shared-pictures.ts';
 import { unserved } from '../../compile/addresses/told.ts';
 import type { GoodDeck } from '../../compile/model/compiled.ts';
 import type { LoadedDeck } from '../../compile/model/loaded.ts';
@@ -9,12 +10,11 @@ import type { Discovered } from '../../files/discover.ts';
 import type { FileIndex } from '../../files/file-index.ts';
 import { isPublic } from '../../files/file-types.ts';
 import { listFiles, sentenceOf, type Unserved } from '../../files/read-folder.ts';
-import { findName } from '../../files/unicode-names.ts';
 import { icon } from '../../pages/icon.ts';
 import { OFFLINE_LIST } from '../../wire/offline-list.ts';
 import { type ClientFile, clientFiles, clientResources } from '../client-files.ts';
 import { heldDeck } from '../held.ts';
-import { heldFiles, namedFiles } from '../held-files.ts';
+import { heldFiles, isBelowAny, namedFiles } from '../held-files.ts';
 import type { SitePages } from '../make-site-pages.ts';
 import { offlineList } from '../offline.ts';
 import type { HeldDeck, Resource, Site } from '../site.ts';
@@ -136,20 +136,43 @@ function publishShared({ found, decks, gone, settings }: Publication, files: Fil
   const named = namedFiles([...decks, ...gone], found);
   const isHeld = heldFiles(decks, found);
   // What belongs to a deck in one file stands in a folder of its name.
-  const open = [...settings.public, ...[...decks, ...gone].map(({ files: { name } }) => name)];
+  const open = [...settings.public, ...[...decks, ...gone].map(({ files: { name } }) => name)].map(
+    (name) => `/${name}/`,
+  );
+  // A deck publishes its own folder, in whatever folder that is.
+  const owned = decks.flatMap(({ files: { name, ownsDirectory } }) => (ownsDirectory ? `/${name}/` : []));
   const others: string[] = [];
   const problems = found.shared.flatMap((folder) => {
     const directory = join(found.root, folder);
-    const isOpen = findName(folder, open) !== undefined;
     const listed = listFiles(directory);
     for (const path of listed.paths.filter(isPublic)) {
       const [address, file] = [`/${folder}/${path}`, join(directory, path)];
-      if (isOpen || named.has(file)) files.add(address, file, isHeld(folder, file) ? 'presenter' : 'anyone');
+      if (isBelowAny(address, owned)) continue;
+      if (named.has(file) || isBelowAny(address, open))
+        files.add(address, file, isHeld(address, file) ? 'presenter' : 'anyone');
       else others.push(address);
     }
     return listed.problems;
   });
+  if (found.sharesRoot) {
+    for (const [address, file] of filesInRoot([...decks, ...gone], found))
+      files.add(address, file, isHeld(address, file) ? 'presenter' : 'anyone');
+  }
   return { others, problems };
+}
+
+/** Returns the files directly in the served folder that decks refer to from elsewhere, by address. */
+function filesInRoot(decks: readonly LoadedDeck[], found: Discovered): ReadonlyMap<string, string> {
+  const addresses = decks.flatMap(({ compiled, lastGood }) => {
+    const shown = lastGood ?? compiled;
+    return shown.error === undefined ? shown.outside.map(({ address }) => address) : [];
+  });
+  return new Map(
+    addresses.flatMap((address) => {
+      const file = /^\/[^/]+$/.test(address) ? sharedFile(address, found) : undefined;
+      return file !== undefined && isFileIn(found.root, basename(file)) ? [[address, file] as const] : [];
+    }),
+  );
 }
 
 /** Returns the pictures of which smaller versions can still be made, each distinct content once. */

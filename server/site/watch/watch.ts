@@ -4,7 +4,8 @@
 
 import type { Pass } from '../../compile/model/pass.ts';
 import { PicturesLater } from '../../compile/pictures/background-queue.ts';
-import { type DeckFiles, discover } from '../../files/discover.ts';
+import type { DeckFiles } from '../../files/deck-files.ts';
+import { discover } from '../../files/discover.ts';
 import { statsOf } from '../../files/read-folder.ts';
 import { isSystemError, SiteError } from '../../files/site-error.ts';
 import type { LoadedSite, LoaderOptions, SiteLoader } from '../loader.ts';

@@ -2,6 +2,7 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { entriesOf, isFolder, kindOf, statsOf } from '../../files/read-folder.ts';
+import { REVEAL_MD_FILES } from '../../files/reveal-md-folders.ts';
 import { reasonOf } from '../../files/site-error.ts';
 import type { LoadOptions } from '../load.ts';
 
@@ -55,7 +56,7 @@ export class WatchedFolders {
     if (isWhole) this.#addAll(start, wanted, Number.POSITIVE_INFINITY);
     else this.#addAll(dirname(start), wanted, DEPTH_BESIDE_FILE);
     // The parent folder is watched for the folder's own removal and return, and for the settings files beside it.
-    if (isWhole) this.#add(dirname(start), wanted, [basename(start), 'site.yml', 'reveal-md.json']);
+    if (isWhole) this.#add(dirname(start), wanted, [basename(start), 'site.yml', ...REVEAL_MD_FILES]);
     if (siteFile !== undefined) this.#add(dirname(resolve(siteFile)), wanted);
     for (const [folder, names] of namesByFolder(files, wanted)) this.#add(folder, wanted, names);
     for (const folder of [...this.#watchers.keys()]) if (!wanted.has(folder)) this.#drop(folder);

@@ -2,6 +2,7 @@
 import { figure, type Row } from '../statistics.ts';
 import { lectern, measureStart, reference } from '../subjects.ts';
 import type { Workspace } from '../workspace.ts';
+import { measureFirstStarts } from './first-start.ts';
 
 /** As many decks as decks.openmirage.org had. */
 const MANY = 45;
@@ -27,5 +28,6 @@ export async function measureStarts(workspace: Workspace, runs: number): Promise
   return [
     { what: 'start, one deck of 40 slides', unit: 'ms', own: figure(times.one), reference: bare, floor },
     { what: `start, ${MANY} decks`, unit: 'ms', own: figure(times.many), reference: bare, floor },
+    ...(await measureFirstStarts(workspace, runs)),
   ];
 }

@@ -215,3 +215,9 @@ describe('settings', () => {
     });
   });
 });
+
+test('options of reveal.js beside the settings hold, and are told', () => {
+  const { layer, warnings } = decode('width: 1200\nslideNumber: c/t\nshowNotes: true');
+  expect(layer).toEqual({ revealOptions: { width: 1200, slideNumber: 'c/t' } });
+  expect(warnings[0]).toMatch(/^2:1 `width` is an option of reveal\.js, and stands in the wrong place/);
+});
