@@ -7,8 +7,8 @@ import { themeNames } from '../bundle/css/themes.ts';
 import type { Host } from '../cli/host.ts';
 import { DECKS, type NewOptions } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
-import { firstDeck, slugOf, titleOf } from './new-deck.ts';
-import { themeFiles } from './new-theme.ts';
+import { firstDeck, slugOf, titleOf } from './new/new-deck.ts';
+import { themeFiles } from './new/new-theme.ts';
 
 /** Milliseconds to wait for git to name the author. */
 const GIT_MS = 2000;

@@ -135,6 +135,8 @@ interface Shared {
 function publishShared({ found, decks, gone, settings }: Publication, files: FilePublisher): Shared {
   const named = namedFiles([...decks, ...gone], found);
   const isHeld = heldFiles(decks, found);
+  const publish = (address: string, file: string) =>
+    files.add(address, file, isHeld(address, file) ? 'presenter' : 'anyone');
   // What belongs to a deck in one file stands in a folder of its name.
   const open = [...settings.public, ...[...decks, ...gone].map(({ files: { name } }) => name)].map(
     (name) => `/${name}/`,
@@ -148,15 +150,13 @@ function publishShared({ found, decks, gone, settings }: Publication, files: Fil
     for (const path of listed.paths.filter(isPublic)) {
       const [address, file] = [`/${folder}/${path}`, join(directory, path)];
       if (isBelowAny(address, owned)) continue;
-      if (named.has(file) || isBelowAny(address, open))
-        files.add(address, file, isHeld(address, file) ? 'presenter' : 'anyone');
+      if (named.has(file) || isBelowAny(address, open)) publish(address, file);
       else others.push(address);
     }
     return listed.problems;
   });
   if (found.sharesRoot) {
-    for (const [address, file] of filesInRoot([...decks, ...gone], found))
-      files.add(address, file, isHeld(address, file) ? 'presenter' : 'anyone');
+    for (const [address, file] of filesInRoot([...decks, ...gone], found)) publish(address, file);
   }
   return { others, problems };
 }

@@ -145,7 +145,7 @@ export const DECKS: readonly Mutation[] = [
   {
     fault: 'a file beside all decks that one holds back is open',
     file: 'server/site/publish/publish.ts',
-    from: "isHeld(folder, file) ? 'presenter' : 'anyone'",
+    from: "isHeld(address, file) ? 'presenter' : 'anyone'",
     to: "'anyone'",
     tests: ['tests/site/held.test.ts'],
   },

@@ -1,6 +1,6 @@
 /** Writes the files of a first deck, which explains itself. Pure. */
-import picture from './new/boats.svg?raw';
-import template from './new/deck.md?raw';
+import picture from './boats.svg?raw';
+import template from './deck.md?raw';
 
 /** The facts for a new deck. */
 export interface FirstDeck {

@@ -1,8 +1,8 @@
 /** The files of a first deck. */
 import { describe, expect, test } from 'vitest';
-import { type FirstDeck, firstDeck, slugOf, titleOf } from '../../server/commands/new-deck.ts';
-import { parseDeck } from '../../server/deck/parse.ts';
-import { renderDeck } from '../../server/deck/render.ts';
+import { type FirstDeck, firstDeck, slugOf, titleOf } from '../../../server/commands/new/new-deck.ts';
+import { parseDeck } from '../../../server/deck/parse.ts';
+import { renderDeck } from '../../../server/deck/render.ts';
 
 const known: FirstDeck = {
   title: 'What the tide knows',

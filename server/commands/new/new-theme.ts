@@ -1,6 +1,6 @@
 /** Writes the files of a theme's folder, which explain themselves. Pure. */
-import styles from './new/theme.css?raw';
-import settings from './new/theme.yml?raw';
+import styles from './theme.css?raw';
+import settings from './theme.yml?raw';
 
 /** The facts for a new theme. */
 export interface NewTheme {
