@@ -26,8 +26,11 @@ type Work =
   | { readonly what: 'subset'; readonly args: Parameters<typeof subsetFont> }
   | { readonly what: 'convert'; readonly args: Parameters<typeof fontverter.convert> };
 
-/** A thread's answer. */
-type Answer = { readonly bytes: Uint8Array } | { readonly error: string };
+/** A thread's answer, or what is known when it ended without one. */
+type Answer = { readonly bytes: Uint8Array } | { readonly error: string } | { readonly ended: string };
+
+/** A thread ended before it answered, for want of memory for instance: another time the font may be cut. */
+export class FontThreadEnded extends Error {}
 
 interface Job {
   readonly work: Work;
@@ -69,7 +72,8 @@ function inThread(work: Work): Promise<Buffer> {
     waiting.push({
       work,
       answer(answer) {
-        if ('error' in answer) reject(new Error(answer.error));
+        if ('ended' in answer) reject(new FontThreadEnded(answer.ended));
+        else if ('error' in answer) reject(new Error(answer.error));
         else resolve(Buffer.from(answer.bytes));
       },
     });
@@ -118,8 +122,8 @@ class FontThread {
     this.#worker.postMessage(job.work);
   }
 
-  #fail(error: string): void {
-    this.#job?.answer({ error });
+  #fail(reason: string): void {
+    this.#job?.answer({ ended: reason });
     this.#job = undefined;
   }
 

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { type Face, isMono } from './faces.ts';
 import { fallbackRule, fallbackWeights } from './fallback.ts';
-import { convertInThread, subsetInThread } from './font-threads.ts';
+import { convertInThread, FontThreadEnded, subsetInThread } from './font-threads.ts';
 import { readMetrics } from './sfnt.ts';
 import { formatRange, rangeTest } from './unicode-range.ts';
 
@@ -134,6 +134,8 @@ async function cutFile(file: SourceFile, wanted: readonly number[], face: Face):
     });
     return { file, bytes, sfnt, shown };
   } catch (error) {
+    // What is sent whole is remembered.
+    if (error instanceof FontThreadEnded) throw error;
     return { file, bytes: whole, shown: [...wanted].sort((a, b) => a - b), uncut: whyUncut(file, error) };
   }
 }
