@@ -302,8 +302,13 @@ describe('a server', () => {
     const page = await keep(`${first.address}talk/`);
     await stop(first);
     await start([command, 'dev', folder.at('other')], portOf(first));
-    await page.reload();
-    expect(await page.innerText('.present h1')).toBe('Another talk');
+    // A server that is slow to answer is taken for a network that has died, for this time.
+    await expect
+      .poll(async () => {
+        await page.reload();
+        return page.innerText('.present h1');
+      })
+      .toBe('Another talk');
     await expect.poll(() => page.evaluate(keptFiles)).toEqual([]);
     const workers = () => page.evaluate(() => navigator.serviceWorker.getRegistrations());
     await expect.poll(workers).toEqual([]);
