@@ -66,7 +66,13 @@ describe('a deck', () => {
   });
 
   test('is linked by its encoded name', () => {
-    expect(pageOf(deckOf({ name: 'a b#?%/ü' }))).toContain('<a href="a%20b%23%3F%25%2F%C3%BC/">Talk</a>');
+    expect(pageOf(deckOf({ name: 'a b#?%ü' }))).toContain('<a href="a%20b%23%3F%25%C3%BC/">Talk</a>');
+  });
+
+  test('in a folder is linked by its path, below the name of the folder', () => {
+    const page = pageOf(deckOf({ name: '2026/a b#?/ü' }));
+    expect(page).toContain('<h2 class="folder">2026 / a b#?</h2>');
+    expect(page).toContain('<a href="2026/a%20b%23%3F/%C3%BC/">Talk</a>');
   });
 
   test('in another language says so', () => {
