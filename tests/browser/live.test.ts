@@ -47,13 +47,17 @@ describe('following', () => {
         from,
         to,
       ] as const);
-    await press(stage, 'n');
-    await all([viewer], ['two', -1, false]);
+    await press(stage, 'n', 'n', 'n');
+    // A page that is behind is told the newest step alone.
+    await all([viewer], ['two', 1, false]);
     await rename('three', 'of-another-build');
-    await press(stage, 'n', 'n', 'n', 'b');
-    await all([remote], ['three', -1, true]);
-    await all([viewer], ['two', 1, true]);
-    await rename('of-another-build', 'three');
+    try {
+      await press(stage, 'n', 'b');
+      await all([remote], ['three', -1, true]);
+      await all([viewer], ['two', 1, true]);
+    } finally {
+      await rename('of-another-build', 'three');
+    }
     await press(stage, 'b', 'n');
     await all([remote, viewer], ['three', 0, false]);
   });
