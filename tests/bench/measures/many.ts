@@ -74,12 +74,12 @@ export async function measureMany(workspace: Workspace, runs: number): Promise<R
     },
     ...growth.flatMap(({ servers, taken }): Row[] => [
       {
-        what: `${servers} servers with ${FEW} viewers each: a step to 99 % of them`,
+        what: `${counted(servers)} with ${FEW} viewers each: a step to 99 % of them`,
         unit: 'ms',
         own: figure(taken.map(({ p99 }) => p99)),
       },
       {
-        what: `${servers} servers: Redis, a step`,
+        what: `${counted(servers)}: Redis, a step`,
         unit: 'µs',
         own: figure(taken.map(({ redisUs }) => redisUs)),
       },
@@ -237,6 +237,10 @@ class Fleet {
     await Promise.all(this.#crowds.map((crowd) => crowd.close()));
     await Promise.all([this.#stage.stop(), ...this.#others.map((server) => server.stop())]);
   }
+}
+
+function counted(servers: number): string {
+  return servers === 1 ? '1 server' : `${servers} servers`;
 }
 
 /** Returns the milliseconds until a share of the viewers had a step. */

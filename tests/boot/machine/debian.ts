@@ -47,7 +47,7 @@ function describe(names: readonly string[]): Package[] {
       return {
         name: field('Package'),
         version: field('Version'),
-        needs: needs.map((need) => need.trim().replace(/[ :].*/, '')),
+        needs: needs.map((need) => need.trim().replace(/[ :].*/, '')).filter((need) => need !== ''),
       };
     });
 }
