@@ -122,7 +122,10 @@ describe('serving', () => {
   test('a changed deck is served without a restart; a broken one is told and leaves the others', async () => {
     const { says, address } = await start();
     writeFileSync(join(folder, 'talk.md'), '# Changed\n');
-    await expect.poll(async () => (await fetch(`${address}talk/`)).text()).toContain('Changed');
+    // The first compilation begins a process, which takes seconds on a busy machine.
+    await expect
+      .poll(async () => (await fetch(`${address}talk/`)).text(), { timeout: 30_000 })
+      .toContain('Changed');
     writeFileSync(join(folder, 'talk.md'), '---\ntitle: "x\n---\n# A\n');
     await says(/error talk\.md:\d+:\d+: a quotation mark is not closed/);
     expect((await fetch(`${address}talk/`)).status).toBe(500);
