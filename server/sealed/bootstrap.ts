@@ -12,12 +12,12 @@ import { bodiesIn } from './tail.ts';
 declare function lecternPayload(): Payload & LoadedServer;
 
 const { server, ...payload } = lecternPayload();
-const bodies = () => bodiesIn(readFileSync(fileURLToPath(import.meta.url)), payload.ends);
 
 try {
+  const bodies = bodiesIn(readFileSync(fileURLToPath(import.meta.url)), payload.ends);
   // The build stores this module there.
-  const { main } = runCode(bodies()(server)) as typeof Server;
-  void main(payload, { bodies, usage: 'node lectern.mjs' });
+  const { main } = runCode(bodies(server)) as typeof Server;
+  void main(payload, { bodies: () => bodies, usage: 'node lectern.mjs' });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
