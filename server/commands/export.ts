@@ -5,6 +5,7 @@ import { plainReveal } from '../bundle/scripts/plain-reveal.ts';
 import type { Host } from '../cli/host.ts';
 import type { ExportOptions } from '../cli/options.ts';
 import { UsageError } from '../cli/usage-error.ts';
+import { nameAsFile } from '../files/deck-names.ts';
 import { discover } from '../files/discover.ts';
 import { encodePath } from '../files/paths.ts';
 import { SealError } from '../seal/seal-error.ts';
@@ -31,7 +32,7 @@ export async function exportDeck({ deck, out }: ExportOptions, host: Host): Prom
       `Name one deck: there ${existsSync(deck) ? 'are' : `is no ${deck} among`} ${names.join(', ')}.`,
     );
   }
-  const own = name.replaceAll('/', '-');
+  const own = nameAsFile(name);
   const folder = out ?? `${own}-reveal`;
   refuseTaken(folder, `lectern export ${deck} --out ${own}-page`);
   const site = await loadSite({

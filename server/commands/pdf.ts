@@ -6,6 +6,7 @@ import type { Browser } from 'playwright-core';
 import { launchChromium } from '../browser/launch-chromium.ts';
 import type { Host } from '../cli/host.ts';
 import type { PdfOptions } from '../cli/pdf-options.ts';
+import { nameAsFile } from '../files/deck-names.ts';
 import { layOutHandout } from '../paper/handout.ts';
 import { print } from '../paper/print.ts';
 import { openSheets, PaperError, type Sheets } from '../paper/sheets.ts';
@@ -74,18 +75,13 @@ async function printDeck(browser: Browser, job: Job): Promise<void> {
     if (form === 'pictures') return await writePictures(sheets, job);
     if (form === 'handout') await layOutHandout(sheets, { perPage, notes: options.notes });
     host.err.write(`Printing ${deck}: ${sheets.count} ${options.steps ? 'steps' : 'slides'}\n`);
-    const file = join(out, `${[flat(deck), ...kindOf(options)].join('-')}.pdf`);
+    const file = join(out, `${[nameAsFile(deck), ...kindOf(options)].join('-')}.pdf`);
     const pdf = await print(sheets.page);
     await writeFile(file, pdf);
     host.out.write(`${file}: ${Math.ceil(pdf.length / 1000)} kB\n`);
   } finally {
     await sheets.close();
   }
-}
-
-/** Returns a deck's name as that of a file: folders above it become words. */
-function flat(deck: string): string {
-  return deck.replaceAll('/', '-');
 }
 
 /** Returns the suffix of an output's name, so that no form overwrites another. */
@@ -98,7 +94,7 @@ function kindOf({ form, steps, notes }: PdfOptions): readonly string[] {
 const TOLD = 10;
 
 async function writePictures(sheets: Sheets, { deck, options, host }: Job): Promise<void> {
-  const folder = join(options.out, [flat(deck), ...kindOf(options), 'pictures'].join('-'));
+  const folder = join(options.out, [nameAsFile(deck), ...kindOf(options), 'pictures'].join('-'));
   await mkdir(folder, { recursive: true });
   const digits = String(sheets.count).length;
   let taken = 0;

@@ -60,3 +60,8 @@ export function offersIn(folder: string, path: string): string[] {
     return tool === undefined ? [] : [offer(join(path, name), tool)];
   });
 }
+
+/** Returns a deck's name as that of a file, in which the folders above the deck become words. */
+export function nameAsFile(deck: string): string {
+  return deck.replaceAll('/', '-');
+}

@@ -1,6 +1,7 @@
 /** Routes for printing, for presenters: whether it is possible, and each form, made on request. */
 
 import type { Context, Hono } from 'hono';
+import { nameAsFile } from '../files/deck-names.ts';
 import type { Env } from '../http/request.ts';
 import { textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
@@ -57,7 +58,7 @@ export function mountPaperRoutes(
     if (refusal) return refusal;
     try {
       const pdf = await source.print({ site: site(), deck, form, home: home() });
-      const own = deck.replaceAll('/', '-');
+      const own = nameAsFile(deck);
       const name = encodeURIComponent(form === 'slides' ? `${own}.pdf` : `${own}-${form}.pdf`);
       const disposition = `attachment; filename*=UTF-8''${name}`;
       return new Response(Buffer.from(pdf), {
