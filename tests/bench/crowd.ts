@@ -97,6 +97,11 @@ export async function takeStep(
   );
 }
 
+/** Returns the milliseconds until a share of the viewers had a step, from the sorted microseconds of all. */
+export function at(sorted: Float64Array, share: number): number {
+  return (sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN) / 1000;
+}
+
 /** Returns the next message of a type. */
 function next<T extends Said['type']>(child: ChildProcess, type: T): Promise<Extract<Said, { type: T }>> {
   return new Promise((resolve, reject) => {

@@ -3,6 +3,7 @@
  * server.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
+import { at } from '../crowd.ts';
 import { bareBroadcast, LiveServer, liveLectern } from '../live-server.ts';
 import { figure, type Row } from '../statistics.ts';
 import { measureStart } from '../subjects.ts';
@@ -141,9 +142,4 @@ async function takeSteps(
     }
   }
   return times;
-}
-
-/** Returns the milliseconds until a share of the viewers had a step. */
-function at(sorted: Float64Array, share: number): number {
-  return (sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN) / 1000;
 }

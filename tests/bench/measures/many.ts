@@ -4,7 +4,7 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RedisServer } from '../../redis/redis-server.ts';
-import { Crowd, takeStep } from '../crowd.ts';
+import { at, Crowd, takeStep } from '../crowd.ts';
 import { LiveServer, liveLectern } from '../live-server.ts';
 import { figure, type Row, slope } from '../statistics.ts';
 import { measureStart, type Probed, startProbed } from '../subjects.ts';
@@ -241,9 +241,4 @@ class Fleet {
 
 function counted(servers: number): string {
   return servers === 1 ? '1 server' : `${servers} servers`;
-}
-
-/** Returns the milliseconds until a share of the viewers had a step. */
-function at(sorted: Float64Array, share: number): number {
-  return (sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN) / 1000;
 }
