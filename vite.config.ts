@@ -230,7 +230,7 @@ export default defineConfig(({ mode }) => ({
     globalSetup: 'tests/setup/build.ts',
     // Themes are imported as text (`?raw`); without this, Vitest makes every style sheet empty.
     css: true,
-    // Small CI machines have two cores; the browsers of several test files at once would slow each other down there.
+    // Small CI machines have two cores; more browsers at once would slow each other down there.
     maxWorkers: 2,
     projects: [
       {
@@ -257,8 +257,7 @@ export default defineConfig(({ mode }) => ({
           hookTimeout: 120_000,
           // Unit tests run at the same time.
           expect: { poll: { timeout: 30_000 } },
-          fileParallelism: false,
-          // One process for all files, so that they share its Chromium and import each module once.
+          // One process for many files, so that they share its Chromium and import each module once.
           isolate: false,
         },
       },

@@ -29,8 +29,6 @@ if (missing.length > 0) {
 const [lintFailures] = await Promise.all([options.includes('--no-lint') ? [] : lint(), build()]);
 const folder = mkdtempSync(join(tmpdir(), 'lectern-test-'));
 const results = await (forVitest.length > 0 ? testSome() : testAll());
-// After the others: an emulated machine takes all cores, and boots slowly where it has to share them.
-if (boots && forVitest.length === 0) results.push(await vitest('boot', project('boot')));
 rmSync(folder, { recursive: true, force: true });
 
 const sum = (count) => results.map(count).reduce((all, one) => all + one, 0);
@@ -79,21 +77,27 @@ async function testSome() {
 }
 
 /**
- * Runs all tests in two processes at once: while browser tests wait, unit tests compute. Browser test files run one
- * at a time, since two would slow each other down on a small machine; there, unit test files run one at a time, too.
- * The unit tests' output is printed at the end.
+ * Runs browser tests and unit tests at the same time, since browsers keep waiting for something, and images after the
+ * browsers. On a small machine one unit test file runs at a time, beside two of the browser's. The unit tests' output is
+ * printed at the end.
  */
 async function testAll() {
   const log = join(folder, 'unit.log');
   const output = openSync(log, 'w');
   const alone = availableParallelism() > 2 ? [] : ['--no-file-parallelism'];
-  const results = await Promise.all([
-    vitest('browser', browser),
+  const [shown, unitTests] = await Promise.all([
+    testWhatIsSeen(),
     vitest('unit', [...unit, ...alone], output),
   ]);
   closeSync(output);
   process.stdout.write(readFileSync(log));
-  return results;
+  return [...shown, unitTests];
+}
+
+/** Runs browser tests, then boots images if that was asked for: an emulated machine needs a core. */
+async function testWhatIsSeen() {
+  const inBrowser = await vitest('browser', browser);
+  return boots ? [inBrowser, await vitest('boot', project('boot'))] : [inBrowser];
 }
 
 /** Runs Vitest, with its output for people, a JSON report of counts and failures, and one of the durations of files. */

@@ -257,8 +257,10 @@ describe('a server', () => {
     const before = await page.evaluate(keptFiles);
     const list = await page.evaluate(keptList);
     await stop(first);
+    // Else the page might learn of the other deck itself, and load it at the same moment.
+    await page.goto('about:blank');
     const second = await serve('other', portOf(first));
-    await page.reload();
+    await page.goto(`${second.address}talk/`);
     expect(await page.innerText('.present h1')).toBe('Another talk');
     // A page that was kept says so when it joins its room.
     await page.waitForSelector('.reveal.ready[data-part]');

@@ -20,7 +20,6 @@ type Replacement = readonly [known: RegExp, unknown: string];
 export async function forget(page: Page): Promise<void> {
   // To Chromium, what a test has changed is not of this machine.
   await page.context().grantPermissions(['local-network-access']);
-  const replacements = FORGOTTEN.flatMap(replacementsOf);
   await page.route('**/*', async (route) => {
     const response = await route.fetch();
     const type = response.headers()['content-type'] ?? '';
@@ -29,7 +28,7 @@ export async function forget(page: Page): Promise<void> {
     const parts = (await response.text()).split(/(<script[^>]*>[\s\S]*?<\/script>)/);
     const isPage = type.startsWith('text/html');
     const body = parts.map((part) =>
-      isPage && part.startsWith('<script') ? part : changed(part, replacements),
+      isPage && part.startsWith('<script') ? part : changed(part),
     );
     await route.fulfill({ response, body: body.join('') });
   });
@@ -39,9 +38,18 @@ export async function forget(page: Page): Promise<void> {
   );
 }
 
-function changed(text: string, replacements: readonly Replacement[]): string {
-  return replacements.reduce((before, [known, unknown]) => before.replaceAll(known, unknown), text);
+/** What has been changed already: pages share most of their files, and changing one takes a second. */
+const made = new Map<string, string>();
+
+function changed(text: string): string {
+  const before = made.get(text);
+  if (before !== undefined) return before;
+  const after = REPLACEMENTS.reduce((so, [known, unknown]) => so.replaceAll(known, unknown), text);
+  made.set(text, after);
+  return after;
 }
+
+const REPLACEMENTS = FORGOTTEN.flatMap(replacementsOf);
 
 /** Returns how a feature is made unknown; nothing for those of scripts. */
 function replacementsOf(path: string): Replacement[] {
