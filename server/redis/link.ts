@@ -71,6 +71,7 @@ export class RedisLink {
     this.#pair = pair;
     let reason = 'it has closed the connection';
     for (const client of [pair.commands, pair.messages]) {
+      outliveErrors(client);
       client.on('error', (error) => {
         reason = error.message;
       });
@@ -185,6 +186,15 @@ export class RedisLink {
     this.#isUp = false;
     for (const changed of this.#changed) changed(false);
   }
+}
+
+/**
+ * Keeps a connection's errors from ending the process. ioredis listens to the first one only, and TLS has a second one when
+ * its other side answers a handshake that was broken off.
+ */
+function outliveErrors(client: Redis): void {
+  // The socket is there a tick after this event. It is none where connecting failed before.
+  client.on('connecting', () => setImmediate(() => client.stream?.on('error', () => {})));
 }
 
 /** @throws where it takes too long */

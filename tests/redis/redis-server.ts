@@ -12,11 +12,16 @@ import { findOnPath } from '../setup/programs.ts';
 /** How Redis writes: with every step, each second, or not at all. */
 export type Writing = 'always' | 'everysec' | 'no file';
 
+/** A certificate for `localhost` and its key, in PEM files. */
+export const CERTIFICATE = join(import.meta.dirname, '../setup/tls/test-only-cert.pem');
+const CERTIFICATE_KEY = join(import.meta.dirname, '../setup/tls/test-only-key.pem');
+
 /** A Redis that can be killed and started again, with what it has written. */
 export class RedisServer {
   readonly port: number;
   readonly #folder = mkdtempSync(join(tmpdir(), 'lectern-redis-'));
   readonly #writing: Writing;
+  #tlsPort: number | undefined;
   #child: ChildProcess | undefined;
 
   private constructor(port: number, writing: Writing) {
@@ -30,6 +35,15 @@ export class RedisServer {
     return server;
   }
 
+  /** Starts one that speaks TLS, too, at a port that it returns. */
+  static async startWithTls(): Promise<{ readonly server: RedisServer; readonly tlsPort: number }> {
+    const server = new RedisServer(await freePort(), 'no file');
+    const tlsPort = await freePort();
+    server.#tlsPort = tlsPort;
+    await server.start();
+    return { server, tlsPort };
+  }
+
   get url(): string {
     return `redis://127.0.0.1:${this.port}`;
   }
@@ -40,6 +54,10 @@ export class RedisServer {
     if (!path) throw new Error('No redis-server found. `npm test` installs it or says how.');
     const file = this.#writing === 'no file' ? ['no'] : ['yes', '--appendfsync', this.#writing];
     const args = ['--port', `${this.port}`, '--bind', '127.0.0.1', '--dir', this.#folder, '--save', ''];
+    if (this.#tlsPort !== undefined) {
+      args.push('--tls-port', `${this.#tlsPort}`, '--tls-auth-clients', 'no');
+      args.push('--tls-cert-file', CERTIFICATE, '--tls-key-file', CERTIFICATE_KEY);
+    }
     this.#child = spawn(path, [...args, '--appendonly', ...file], { stdio: 'ignore' });
     while ((await this.ask('PING').catch(() => '')) !== '+PONG\r\n') await setTimeout(20);
   }

@@ -7,7 +7,7 @@ import { command, runNode, type Started, startNode } from '../setup/command.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { freePort } from '../setup/port.ts';
 import { build } from '../setup/sealed.ts';
-import { RedisServer } from './redis-server.ts';
+import { CERTIFICATE, RedisServer } from './redis-server.ts';
 import { Relay } from './relay.ts';
 
 const KEY = 'sixteen letters or more';
@@ -111,6 +111,34 @@ test('a start without Redis serves decks, says so without the password, and goes
   const { stdout, stderr } = await started.ended;
   expect(stdout + stderr).not.toContain('secret');
   await late.close();
+});
+
+test('TLS and a password: a certificate that is trusted lets talks run, another is named and no password is sent', async () => {
+  const { server, tlsPort } = await RedisServer.startWithTls();
+  await server.ask('ACL SETUSER us on >secret ~* &* +@all');
+  const url = `rediss://us:secret@localhost:${tlsPort}/1`;
+  const port = await freePort();
+  const where = ['--port', `${port}`, '--host', '127.0.0.1', '--key', KEY, '--redis', url];
+  const serve = [command, 'serve', folder.at('decks'), ...where];
+
+  const stranger = startNode(serve);
+  running.push(stranger);
+  await stranger.says(
+    /Redis at rediss:\/\/localhost:\d+\/1 cannot be reached .*certificate.*Decks are served/,
+  );
+  await stranger.says(/On this machine/);
+  expect(await hello(`127.0.0.1:${port}/talk`)).toEqual({ type: 'away', role: 'audience' });
+  expect(await server.ask('CLIENT LIST')).not.toContain('name=lectern');
+  stranger.child.kill('SIGTERM');
+  const told = await stranger.ended;
+  expect(told.stdout + told.stderr).not.toContain('secret');
+
+  const friend = startNode(serve, { env: { NODE_EXTRA_CA_CERTS: CERTIFICATE } });
+  running.push(friend);
+  await friend.says(/On this machine/);
+  expect((await hello(`127.0.0.1:${port}/talk`)).type).toBe('welcome');
+  expect(await server.ask('CLIENT LIST')).toMatch(/name=lectern .*user=us /);
+  await server.close();
 });
 
 test('a sealed file has what --redis needs where it was built with it', async () => {
