@@ -115,7 +115,9 @@ function failed(deck: ShelfDeck): string {
 
 function heading({ name, title, lang }: ShelfDeck): string {
   const foreign = lang === 'en' ? '' : ` lang="${escapeHtml(lang)}"`;
-  return `<h2${foreign}><a href="${escapeHtml(wayToDeck(name))}">${isolated(title)}</a></h2>`;
+  // Below the name of a folder.
+  const tag = name.includes('/') ? 'h3' : 'h2';
+  return `<${tag}${foreign}><a href="${escapeHtml(wayToDeck(name))}">${isolated(title)}</a></${tag}>`;
 }
 
 /** Returns words as HTML, with right-to-left text isolated from what is around it. */

@@ -72,7 +72,7 @@ describe('a deck', () => {
   test('in a folder is linked by its path, below the name of the folder', () => {
     const page = pageOf(deckOf({ name: '2026/a b#?/ü' }));
     expect(page).toContain('<h2 class="folder">2026 / a b#?</h2>');
-    expect(page).toContain('<a href="2026/a%20b%23%3F/%C3%BC/">Talk</a>');
+    expect(page).toContain('<h3><a href="2026/a%20b%23%3F/%C3%BC/">Talk</a></h3>');
   });
 
   test('in another language says so', () => {
