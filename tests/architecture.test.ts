@@ -145,7 +145,7 @@ const house: House = {
   },
   'server/http/': {
     about: 'What HTTP asks of a resource that is ready to send: codings, ranges, conditions, hosts.',
-    rooms: ['server/cli/', 'server/site/'],
+    rooms: ['server/wire/', 'server/cli/', 'server/site/'],
     packages: ['hono', '@hono/node-server'],
     node: ['fs', 'http', 'net'],
   },
@@ -330,6 +330,7 @@ const house: House = {
       'server/deck/',
       'server/auth/',
       'server/data/',
+      'server/wire/',
       'server/files/',
       'server/bundle/',
       'server/cli/',

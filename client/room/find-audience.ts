@@ -1,8 +1,6 @@
 /** Where the audience reaches this deck, for QR codes: the server knows, since a stage may be open at `localhost`. */
 import type { AudienceAddress } from '../../server/wire/audience-address.ts';
-
-/** Addresses that only this machine reaches. */
-const LOCAL = /^(?:localhost|.*\.localhost|127\.[\d.]+|\[::1\])$/i;
+import { isLocalHost } from '../../server/wire/local-host.ts';
 
 /** Milliseconds to wait for the server. */
 const WAIT_MS = 5_000;
@@ -26,5 +24,5 @@ export async function audienceAddress(): Promise<string | undefined> {
 
 function here(): string | undefined {
   const { href, hostname, protocol } = new URL('./', document.baseURI);
-  return /^https?:$/.test(protocol) && !LOCAL.test(hostname) ? href : undefined;
+  return /^https?:$/.test(protocol) && !isLocalHost(hostname) ? href : undefined;
 }

@@ -8,6 +8,7 @@ import { devRoutes } from '../dev/dev-routes.ts';
 import { DevServer } from '../dev/dev-server.ts';
 import { openInEditor } from '../dev/editor.ts';
 import type { SiteWatch } from '../site/watch/watch.ts';
+import { isLocalHost } from '../wire/local-host.ts';
 import { serveFrom } from './serve.ts';
 
 /** Serves for authors. Resolves when the server accepts connections. */
@@ -18,7 +19,7 @@ export async function developDecks(options: DevOptions, host: Host): Promise<voi
   let compiler: SiteCompiler | undefined;
   const devServer = new DevServer({
     script: `${options.base}/_/${client.entry('client/dev/main.ts').name}`,
-    isPrivate: /^(?:localhost|127(?:\.\d+){3}|::1)$/.test(options.host),
+    isPrivate: isLocalHost(options.host),
     pageOpened(deck) {
       decks.add(deck);
       watch?.openInDev(deck);

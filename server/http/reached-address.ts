@@ -1,5 +1,6 @@
 /** Where the audience reaches the server, as one of its pages may say. */
 import type { Context } from 'hono';
+import { isLocalHost } from '../wire/local-host.ts';
 import type { Caller, Callers } from './caller.ts';
 
 /** What is known besides a request. */
@@ -11,14 +12,11 @@ export interface Reach {
   readonly elsewhere: string | undefined;
 }
 
-/** A host that is this machine for itself only. */
-const LOCAL = /^(?:localhost|127\.[\d.]+|\[::1\])(?::\d+)?$/i;
-
 /** Returns the address at which a caller has reached the server, and whether only this machine can. */
 export function addressHere(c: Context, caller: Caller, callers: Callers) {
   const host = caller.header('host') ?? new URL(c.req.url).host;
   const address = `${callers.isSecure(caller) ? 'https' : 'http'}://${host}${callers.pathOf(caller)}`;
-  return { address, isLocal: LOCAL.test(host) };
+  return { address, isLocal: isLocalHost(host.replace(/:\d+$/, '')) };
 }
 
 /** Returns the address for the audience, ending in a slash; undefined where nobody else reaches the server. */

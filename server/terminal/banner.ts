@@ -4,6 +4,7 @@ import { renderUnicodeCompact } from 'uqr';
 import { nextDeck } from '../site/next-deck.ts';
 import type { Site } from '../site/site.ts';
 import { wayToDeck } from '../wire/deck-address.ts';
+import { isLocalHost } from '../wire/local-host.ts';
 import type { Addresses } from './server-addresses.ts';
 
 /** More warnings would push the addresses out of sight. */
@@ -108,9 +109,9 @@ const WITHOUT_HTTPS = [
 
 /** Returns whether browsers treat an address as insecure: http to another machine. */
 function isInsecure(address: string | undefined): boolean {
-  return (
-    /^http:/.test(address ?? '') && !/^http:\/\/(?:localhost|127\.[\d.]+|\[::1\])[:/]/.test(address ?? '')
-  );
+  if (address === undefined) return false;
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'http:' && !isLocalHost(hostname);
 }
 
 /** Returns a QR code as lines; light on dark where colours can be set, else for a dark terminal. */

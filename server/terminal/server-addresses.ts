@@ -1,6 +1,7 @@
 /** Lists the addresses at which the audience reaches the server. */
 import type { networkInterfaces } from 'node:os';
 import type { ServerOptions } from '../cli/options.ts';
+import { isLocalHost } from '../wire/local-host.ts';
 
 /** Bridges of containers and virtual machines, which no audience uses. */
 const virtual = /^(docker|br-|veth|virbr|vboxnet|vmnet|lxc|podman|cni|utun)/;
@@ -32,7 +33,7 @@ export function listAddresses(listening: ListeningServer): Addresses {
   const portPart = port === (tls ? 443 : 80) ? '' : `:${port}`;
   const write = (name: string) => `${scheme}://${name.includes(':') ? `[${name}]` : name}${portPart}${base}/`;
   const everywhere = host === undefined || host === '0.0.0.0' || host === '::';
-  const loopback = host === 'localhost' || host === '::1' || host?.startsWith('127.') === true;
+  const loopback = host !== undefined && isLocalHost(host);
   const network = everywhere ? networkNames(listening) : loopback ? [] : [host];
   return {
     ...(url && { public: publicAddress(url, base) }),
