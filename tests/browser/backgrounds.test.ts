@@ -31,6 +31,12 @@ transition: none
 ## Three
 `;
 
+/** A deck that is long enough for its later slides to come after the first. */
+const LONG = Array.from({ length: 130 }, (_, at) => {
+  const ground = at === 90 ? '<!-- .slide: data-background-image="ground.jpg" -->\n\n' : '';
+  return `${ground}## Slide ${at + 1}`;
+}).join('\n\n---\n\n');
+
 const PHONE = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 3 };
 const PROJECTOR = { viewport: { width: 1280, height: 720 }, deviceScaleFactor: 1 };
 
@@ -40,9 +46,15 @@ let stage: Stage;
 
 beforeAll(async () => {
   photo = await drawPhoto(WIDE);
-  folder = createFolder({ 'talk/deck.md': DECK, 'talk/ground.jpg': photo });
+  folder = createFolder({
+    'talk/deck.md': DECK,
+    'talk/ground.jpg': photo,
+    'long/deck.md': LONG,
+    'long/ground.jpg': photo,
+  });
   stage = await openStage(folder.path);
-  await offered(() => fetch(`${stage.url}/talk/`), 'data-background-srcset');
+  for (const deck of ['talk', 'long'])
+    await offered(() => fetch(`${stage.url}/${deck}/`), 'data-background-srcset');
 }, PATIENCE);
 afterAll(async () => {
   await stage?.close();
@@ -102,6 +114,24 @@ test.each([
     await expect.poll(() => ground(page)).toBe('ground.jpg');
     await atRest(page);
     expect(await differingShare(shot, await page.screenshot())).toBeLessThan(0.01);
+    await page.close();
+  },
+  PATIENCE,
+);
+
+test(
+  'a slide that comes after the first ones has a file that fits, too',
+  async () => {
+    const { page } = await visit(stage, '/healthz', { context: { ...PROJECTOR, serviceWorkers: 'block' } });
+    const names = asked(page);
+    await page.addInitScript(() => {
+      window.requestIdleCallback = () => 0;
+    });
+    await page.goto(`${stage.url}/long/`);
+    await page.waitForSelector('.reveal.ready.partial');
+    await page.keyboard.press('End');
+    await expect.poll(() => ground(page, 90)).toBe('1280.avif');
+    expect(new Set(names)).toEqual(new Set(['1280.avif']));
     await page.close();
   },
   PATIENCE,
@@ -180,7 +210,7 @@ test(
   async () => {
     const [first = '', second = '', third = ''] = DECK.split(/(?=\n---\n\n)/).slice(1);
     // Its smaller files are made already.
-    folder.write({ 'talk/ground.jpg': photo });
+    folder.write({ 'talk/ground.jpg': photo, 'long/deck.md': LONG, 'long/ground.jpg': photo });
     const text = `---\naudience: shown-only\ntransition: none${second}${first}${third}`;
     const talk = await Talk.open({ text, beside: [folder.at('talk/ground.jpg')] });
     try {
