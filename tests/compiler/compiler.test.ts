@@ -198,7 +198,7 @@ describe('a deck that never comes to an end is an error at the line that was bei
       what: 'a deck that needs more memory than there is',
       deck: Array.from({ length: 40_000 }, (_, i) => `# Slide ${i}`).join('\n\n---\n\n'),
       at: 'talk/deck.md',
-      limits: { line: 60_000, memory: 96 },
+      limits: { line: 60_000, memory: 64 },
     },
   ])('$what', async ({ deck, at, limits }) => {
     const it = siteOf({ 'talk/deck.md': deck, 'other.md': '# Other' });
