@@ -50,6 +50,7 @@ export function htmlOf(chart: Chart): ChartHtml {
     ...[...drawn.marks]
       .sort((a, b) => Number(a.isOver ?? false) - Number(b.isOver ?? false))
       .map((mark) => group(mark, chart, by)),
+    drawn.base === undefined ? '' : `<g class="chart-axes">${drawn.base}</g>`,
     '</svg>',
     noteOf(chart),
     tableOf(chart, by),

@@ -35,8 +35,8 @@ export function valueAxis(values: readonly number[], chart: Chart, isOfBars: boo
     [low, high] =
       from === undefined ? [high - (Math.abs(high) || 1), high] : [low, low + (Math.abs(low) || 1)];
   const scale = scaleLinear([low, high], [0, 1]).clamp(true);
-  // An end that the author sets stays there.
-  const [niceLow = low, niceHigh = high] = scale.copy().nice(TICKS).domain();
+  // Bars fill the plot, most with their values written. An end that the author sets stays there.
+  const [niceLow = low, niceHigh = high] = isOfBars ? [] : scale.copy().nice(TICKS).domain();
   scale.domain([from ?? niceLow, to ?? niceHigh]);
   const ticks = scale.ticks(TICKS);
   const write = axisWriter(chart, ticks);

@@ -73,7 +73,6 @@ export function drawBars(chart: Chart): Drawn {
     );
     return { left, right: isWritten ? right : 1, top: 0.2, bottom: isWritten ? 0.2 : LINE + 0.4 };
   });
-  axes += line([part(axis.base), '0'], [part(axis.base), '100%'], 'chart-base');
   const marks: Mark[] = bars.map((bar) => ({ ...bar, svg: lying(bar) }));
   if (isWritten) {
     for (const bar of bars) {
@@ -93,7 +92,14 @@ export function drawBars(chart: Chart): Drawn {
       }
     }
   }
-  return { rooms, axes, marks, hasKey: { wide: isGrouped && !atBars, narrow: isGrouped }, lacks: [...lacks] };
+  return {
+    rooms,
+    axes,
+    base: line([part(axis.base), '0'], [part(axis.base), '100%'], 'chart-base'),
+    marks,
+    hasKey: { wide: isGrouped && !atBars, narrow: isGrouped },
+    lacks: [...lacks],
+  };
 }
 
 /** Returns the series' names if they have room behind the bars of the first row; they need no key then. */

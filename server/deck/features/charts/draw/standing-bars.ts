@@ -47,12 +47,12 @@ export function drawColumns(chart: Chart): Drawn {
     if (isWritten) marks.push(...bars.map((bar) => valueOver(bar, write, tier.name)));
     return { left, right, top: isWritten ? 1.2 : 0.6, bottom: names.height * LINE + 0.5 + gap };
   });
-  axes += line(['0', part(1 - axis.base)], ['100%', part(1 - axis.base)], 'chart-base');
   if (atEnd) marks.push(...atEnd.marks);
   const isGrouped = series.length > 1;
   return {
     rooms,
     axes,
+    base: line(['0', part(1 - axis.base)], ['100%', part(1 - axis.base)], 'chart-base'),
     marks,
     hasKey: { wide: isGrouped && !atEnd, narrow: isGrouped },
     lacks: [...lacks],

@@ -48,6 +48,8 @@ export interface Drawn {
   readonly rooms: Readonly<Record<Tier['name'], Room>>;
   /** Lines and letters of the axes, in front of which all marks are. */
   readonly axes: string;
+  /** The line from which bars rise, in front of them. */
+  readonly base?: string;
   readonly marks: readonly Mark[];
   /** Whether the series' names stand at a key above the plot, by width. */
   readonly hasKey: Readonly<Record<Tier['name'], boolean>>;
