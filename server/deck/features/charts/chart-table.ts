@@ -6,6 +6,8 @@ export interface Cell {
   readonly text: string;
   readonly line: number;
   readonly column: number;
+  /** Whether it is bold, in a Markdown table. */
+  readonly isStrong?: boolean;
 }
 
 /** The first line, which names the columns, and all others; each row has as many cells as the first. */
@@ -80,6 +82,9 @@ function markdownRows(lines: readonly string[]): Rows {
   };
 }
 
+/** A cell that is bold as a whole. */
+const STRONG = /^(\*\*|__)(?!\s)(.+?)(?<!\s)\1$/;
+
 /** A cell up to the next bar that no backslash escapes. */
 const CELL = /(?:\\.|[^\\|])*(?=\||$)/y;
 
@@ -91,7 +96,13 @@ function cellsOfLine(text: string, line: number): Cell[] {
     CELL.lastIndex = at;
     const written = CELL.exec(text)?.[0] ?? text.slice(at);
     const column = at + written.length - written.trimStart().length;
-    cells.push({ text: written.trim().replaceAll('\\|', '|'), line, column });
+    const whole = written.trim().replaceAll('\\|', '|');
+    const [, sign, bold] = STRONG.exec(whole) ?? [];
+    cells.push(
+      sign === undefined || bold === undefined
+        ? { text: whole, line, column }
+        : { text: bold, line, column: column + sign.length, isStrong: true },
+    );
     at += written.length + 1;
   }
   return cells;

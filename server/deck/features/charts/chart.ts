@@ -72,7 +72,10 @@ export function chartOf(
       placeName: head[labelColumns]?.text ?? '',
       series,
       unit: options.unit ?? (isPercent ? '%' : undefined),
-      marked: markedIn(options.mark, labels, series, told),
+      marked:
+        options.mark.length > 0
+          ? markedIn(options.mark, labels, series, told)
+          : strongIn({ head, rows }, firstValues),
     },
     told,
   };
@@ -135,7 +138,6 @@ function markedIn(
   series: readonly Series[],
   told: Told[],
 ): Chart['marked'] {
-  if (names.length === 0) return undefined;
   const marked = { series: -1, row: -1 };
   for (const name of names) {
     const column = series.findIndex((each) => each.name === name);
@@ -153,6 +155,18 @@ function markedIn(
     }
   }
   return marked.series === -1 && marked.row === -1 ? undefined : marked;
+}
+
+/** Returns what alone is bold in the table: the name of a series, that of a row, or a value. */
+function strongIn({ head, rows }: Table, firstValues: number): Chart['marked'] {
+  const row = onlyOne(rows.map((cells) => cells.some(({ isStrong }) => isStrong)));
+  const cells = row === -1 || rows[row]?.[0]?.isStrong ? head : (rows[row] ?? []);
+  const series = onlyOne(cells.slice(firstValues).map(({ isStrong }) => isStrong));
+  return series === -1 && row === -1 ? undefined : { series, row };
+}
+
+function onlyOne(flags: readonly (boolean | undefined)[]): number {
+  return flags.filter(Boolean).length === 1 ? flags.indexOf(true) : -1;
 }
 
 /** Returns whether a value stands out; or true for all where nothing does. */

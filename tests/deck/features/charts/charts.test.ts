@@ -42,6 +42,27 @@ test('draws one point, and points without names', async () => {
   }
 });
 
+test.each([
+  ['a row', '| a | b | c |\n|--|--|--|\n| x | 1 | 2 |\n| **y** | 3 | 4 |', ['quiet', 's0', 'quiet', 's1']],
+  ['a series', '| a | **b** | c |\n|--|--|--|\n| x | 1 | 2 |\n| y | 3 | 4 |', ['s0', 's0', 'quiet', 'quiet']],
+  [
+    'a value',
+    '| a | b | c |\n|--|--|--|\n| x | 1 | 2 |\n| y | 3 | __4__ |',
+    ['quiet', 'quiet', 'quiet', 's0'],
+  ],
+  [
+    'all names',
+    '| **a** | **b** | **c** |\n|--|--|--|\n| **x** | 1 | 2 |\n| **y** | 3 | 4 |',
+    ['s0', 's0', 's1', 's1'],
+  ],
+])('where %s is bold, the rest is quiet, and no sign is written', async (_, table, classes) => {
+  const { html, told } = await render(chart('column', table));
+  const bars = [...html.matchAll(/<g class="chart-(\w+)"><rect/g)].map(([, name]) => name);
+  expect(bars.toSorted()).toEqual(classes.toSorted());
+  expect(html).not.toMatch(/\*\*|__/);
+  expect(told).toEqual([]);
+});
+
 test('bars begin at zero, and say so if they are told otherwise', async () => {
   const usual = await render(chart('column', 'a,b\nx,98\ny,99'));
   expect(usual.html).not.toContain('chart-note');
