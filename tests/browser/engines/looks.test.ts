@@ -1,9 +1,10 @@
 /** Themes in both colour schemes, in every browser engine: on slides, on the index, and for whoever wants no motion. */
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { command } from '../../setup/command.ts';
 import { createFolder } from '../../setup/folder.ts';
 import { type Served, startServer } from '../../setup/sealed.ts';
-import { rest } from './decks.ts';
+import { rest, still } from './decks.ts';
 import type { Engine, EnginePage } from './engine.ts';
 import { engines } from './engines.ts';
 
@@ -34,12 +35,59 @@ const THEMES = {
 } as const;
 const names = Object.keys(THEMES) as (keyof typeof THEMES)[];
 
+/** Slides with steps beside code, one below the other. */
+const STEPS = `# The guide
+
+---
+
+# Steps
+
+----
+
+{.columns}
+
+## One after the other
+
+\`\`\`markdown
+- low
+- high
+
+{.fragments}
+\`\`\`
+
+***
+
+- low
+- high
+
+{.fragments}
+
+----
+
+{.columns}
+
+## Only some of it
+
+\`\`\`markdown
+It rises. {.fragment}
+\`\`\`
+
+***
+
+It rises. {.fragment}
+
+It turns. {.fragment .highlight-red}
+
+First! {.fragment data-fragment-index=0}
+`;
+
 let server: Served;
-const folder = createFolder(
-  Object.fromEntries(
+const folder = createFolder({
+  ...Object.fromEntries(
     names.map((theme) => [`${theme}.md`, `---\ntitle: ${theme}\ntheme: ${theme}\n---\n\n${SLIDE}`]),
   ),
-);
+  'steps.md': STEPS,
+});
 beforeAll(async () => {
   server = await startServer([command, 'serve', folder.at('')]);
 });
@@ -54,6 +102,20 @@ describe.each(Object.entries(engines))('in %s', (_, start) => {
     engine = await start();
   });
   afterAll(() => engine?.close());
+
+  test('slides with steps are painted in a large window', async () => {
+    const page = await engine.open({ reducedMotion: true });
+    await page.resize(1920, 1080);
+    await page.goto(`${server.address}steps/`);
+    await rest(page);
+    for (const below of [2, 1]) {
+      await page.evaluate((v: number) => Reveal.slide(1, v, 99), below);
+      await still(page);
+      // An empty one has arrows and a line of progress.
+      expect(await unevenness(await page.screenshot()), `slide ${below}`).toBeGreaterThan(12);
+    }
+    await page.close();
+  });
 
   describe.each(['light', 'dark'] as const)('in the %s', (colorScheme) => {
     let page: EnginePage;
@@ -89,6 +151,12 @@ describe.each(Object.entries(engines))('in %s', (_, start) => {
     });
   });
 });
+
+/** How much darker and lighter a picture's pixels are than their mean, from 0 to 255. */
+async function unevenness(picture: Buffer): Promise<number> {
+  const { channels } = await sharp(picture).greyscale().stats();
+  return channels[0]?.stdev ?? 0;
+}
 
 /** In a deck's page: whether its slide is dark, the words on it, and those of them that hardly stand out. */
 function readSlide() {
