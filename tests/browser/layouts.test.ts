@@ -19,6 +19,8 @@ const MANY = [10, 11, 24];
 
 const folder = createFolder({
   'plain.md': '---\ntheme: black\n---\n\n# Words\n\n---\n\nMore',
+  'photos.md':
+    '# Talk\n\n---\n\n{.dark}\n\n## Words\n\n![Hills](/img/hills.jpg){.full}\n\n---\n\n![Hills](/img/hills.jpg)\n\n---\n\n![Hills](/img/hills.jpg){.full}\n',
   ...Object.fromEntries(
     MANY.map((count) => [
       `agenda-${count}.md`,
@@ -122,6 +124,14 @@ describe('on a phone', () => {
       expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.01);
     },
   );
+
+  test('a photo behind words fills the screen, and one that is alone is seen whole', async () => {
+    const { page } = await visitDeck(stage, '/photos/', PHONE);
+    const fits = await page.evaluate(() =>
+      [...document.querySelectorAll('.slides img')].map((photo) => getComputedStyle(photo).objectFit),
+    );
+    expect(fits).toEqual(['cover', 'contain', 'cover']);
+  });
 
   test('columns stand below each other', async () => {
     const { page } = await visitDeck(stage, '/lectern-light/#/three', PHONE);
