@@ -32,6 +32,7 @@ const MARKS: ReadonlySet<string> = new Set([
   'data-picture',
   'data-dense',
   'data-short',
+  'data-whole',
 ]);
 
 /** Elements that have no end tag. */

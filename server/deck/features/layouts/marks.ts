@@ -54,7 +54,7 @@ interface SlideFacts {
  * Sets `data-kind` and the sizes of its words on the section, `data-few` where there is little below its heading, `data-own-ground` where a
  * composition has a background of its own, `data-fill` on the pictures that determine its kind, `data-picture` on
  * paragraphs that contain only a picture or a QR code, `data-dense` on tables with a number of columns that is in `dense`, and
- * `data-short` on short first cells of rows; there, `few` and `wide` are for scripts that break between any two
+ * `data-whole` on short code within lines, `data-short` on short first cells of rows; there, `few` and `wide` are for scripts that break between any two
  * characters. Lists with a `type` get it as a style.
  */
 export function markSlide(section: Element, { isFirst, dense, layouts }: SlideFacts): void {
@@ -75,10 +75,21 @@ export function markSlide(section: Element, { isFirst, dense, layouts }: SlideFa
   for (const element of elements(section)) {
     if (element.tagName === 'tr') markShort(element);
     if (element.tagName === 'ol') numberBy(element);
+    if (element.tagName === 'code') keepWhole(element);
   }
   for (const table of tablesIn(section)) {
     if (dense.has(tableFacts(table).columns)) setAttribute(table, 'data-dense', '');
   }
+}
+
+/** The maximum length of code that stays on one line, in characters, though browsers would break it at its signs. */
+const WHOLE = 12;
+
+/** Marks code such as `-c` or `--key`, of which a part at the end of a line would be read as something else. */
+function keepWhole(code: Element): void {
+  const [text, parent] = [textOf(code), code.parentNode];
+  const isBlock = parent !== null && isElement(parent) && parent.tagName === 'pre';
+  if (!isBlock && text.length <= WHOLE && /^\S*[-/]\S*$/.test(text)) setAttribute(code, 'data-whole', '');
 }
 
 /** Writes an ordered list's `type` as a style, because themes set the same style for all lists. */

@@ -172,6 +172,17 @@ describe('a table', () => {
     expect(html).not.toContain('data-short');
   });
 
+  test('keeps short code with signs on one line, and leaves code in blocks and longer code as they are', async () => {
+    const [html = ''] = await renderSlides(
+      '`-----` `--key` `a/b`\n\n`plain` `- a b` `a-rather-long-name`\n\n```\n--key\n```',
+    );
+    expect([...html.matchAll(/<code data-whole="">([^<]*)/g)].map(([, code]) => code)).toEqual([
+      '-----',
+      '--key',
+      'a/b',
+    ]);
+  });
+
   test('keeps a row’s first cell on one line where it holds few letters', async () => {
     const [html = ''] = await renderSlides(
       '| A | B |\n| - | - |\n| `sealed-digest` | b |\n| more than sixteen letters | b |\n| | b |',
