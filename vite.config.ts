@@ -47,9 +47,10 @@ const speakerEntry = 'client/speaker/main.ts';
 /** The service worker. It is built separately, as a classic script, which cannot import. */
 const workerEntry = 'client/offline/worker.ts';
 
-/** The entry points of a sealed file and of a program. */
+/** The entry points of a sealed file, of an image that boots, and of a program. */
 const bootstrapEntry = 'server/sealed/bootstrap.ts';
 const sealedEntry = 'server/sealed/run-sealed.ts';
+const bootedEntry = 'server/sealed/booted-server.ts';
 const programEntry = 'server/sealed/program.ts';
 
 /** What both carry when they are built with `--redis`: a piece of its own, so that others do not. */
@@ -220,6 +221,7 @@ export default defineConfig(({ mode }) => ({
       },
     },
     bootstrap: onePiece(bootstrapEntry, 'es', 'bootstrap.js'),
+    booted: onePiece(bootedEntry, 'es', 'booted.js'),
     // CommonJS can be run from memory, and Node 20 can make programs of nothing else.
     sealed: onePiece(sealedEntry, 'cjs'),
     program: onePiece(programEntry, 'cjs'),
@@ -367,7 +369,7 @@ function present(entries: readonly string[]): string[] {
  */
 async function buildApp(builder: ViteBuilder): Promise<void> {
   const { client, inline, early, worker, speaker, ssr, ...servers } = builder.environments;
-  const { bootstrap, sealed, program, redis } = servers;
+  const { bootstrap, booted, sealed, program, redis } = servers;
   if (
     !client ||
     !inline ||
@@ -376,12 +378,24 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
     !speaker ||
     !ssr ||
     !bootstrap ||
+    !booted ||
     !sealed ||
     !program ||
     !redis
   )
     throw new Error('vite.config.ts must describe all environments that it builds.');
-  for (const environment of [client, inline, early, worker, speaker, bootstrap, sealed, program, redis]) {
+  for (const environment of [
+    client,
+    inline,
+    early,
+    worker,
+    speaker,
+    bootstrap,
+    booted,
+    sealed,
+    program,
+    redis,
+  ]) {
     const { input } = environment.config.build.rolldownOptions;
     if (Array.isArray(input) && input.length > 0) await builder.build(environment);
   }

@@ -297,11 +297,12 @@ const house: House = {
   },
   'server/seal/boot/': {
     about:
-      'A sealed file with Node and a kernel → an image that boots. init.c is its first process. Loaded when it is asked for.',
+      'A sealed site with Node and a kernel → an image that boots. init.c is its first process. Loaded when it is asked for.',
     rooms: [
       'server/files/',
       'server/bundle/',
       'server/cli/',
+      'server/sealed/',
       'server/seal/',
       'server/seal/program/',
       'server/seal/image/',

@@ -2,7 +2,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { version } from '../../package.json';
 import { noticesText } from '../bundle/works/notices.ts';
 import type { Work } from '../bundle/works/works.ts';
 import type { Host } from '../cli/host.ts';
@@ -10,12 +9,12 @@ import type { BootOptions, BuildOptions } from '../cli/options.ts';
 import { megabytes } from '../seal/bodies.ts';
 import { type BootImage, makeBootImage } from '../seal/boot/boot.ts';
 import { qcow2 } from '../seal/boot/qcow2.ts';
+import { serverFiles } from '../seal/boot/server-files.ts';
 import { requireTools } from '../seal/boot/tools.ts';
 import { xlConfig } from '../seal/boot/xl-config.ts';
 import { type Sealed, withLicenses } from '../seal/payload.ts';
 import { SealError } from '../seal/seal-error.ts';
 import type { SealedCode } from '../seal/sealed-code.ts';
-import { bytesOf, sealedFile } from '../seal/sealed-file.ts';
 import { writeOutput } from './write-output.ts';
 
 /** Folder of the image, and its files. */
@@ -59,15 +58,15 @@ export async function buildBoot(
 ): Promise<string> {
   host.err.write('Making an image that boots, which takes a minute at the first time\n');
   let licenses = '';
-  const seal = async (others: readonly Work[]) => {
+  const server = (others: readonly Work[]) => {
     licenses = noticesText('This image', [...works, ...others]);
-    return bytesOf(sealedFile(code, withLicenses(sealed, licenses), { version }));
+    return serverFiles(code, withLicenses(sealed, licenses));
   };
   const drafts = await mkdtemp(join(tmpdir(), 'lectern-boot-'));
   try {
     const { kernel } = boot;
     const image = await makeBootImage(
-      { node: host.node, seal, ...(kernel !== undefined && { kernel }) },
+      { node: host.node, server, ...(kernel !== undefined && { kernel }) },
       { cache: join(host.cacheDirectory, 'boot'), drafts, env: host.env },
     );
     const folder = join(options.out, FOLDER);

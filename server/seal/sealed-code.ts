@@ -7,7 +7,9 @@ import { brotliCompressSync } from 'node:zlib';
 export interface SealedCode {
   /** What Node runs first. */
   readonly bootstrap: string;
-  /** The server, which that runs. */
+  /** The same in an image that boots. */
+  readonly booted: string;
+  /** The server, which either runs. */
   readonly server: string;
   /** The server, compressed with brotli. */
   readonly compressed: Uint8Array;
@@ -16,6 +18,7 @@ export interface SealedCode {
 /** Reads the code, and compresses the server. */
 export async function readSealedCode(buildDirectory: string): Promise<SealedCode> {
   const bootstrap = await readFile(join(buildDirectory, 'bootstrap', 'bootstrap.js'), 'utf8');
+  const booted = await readFile(join(buildDirectory, 'booted', 'booted.js'), 'utf8');
   const server = await readFile(join(buildDirectory, 'sealed', 'server.js'), 'utf8');
-  return { bootstrap, server, compressed: brotliCompressSync(server) };
+  return { bootstrap, booted, server, compressed: brotliCompressSync(server) };
 }

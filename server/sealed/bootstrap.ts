@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { LoadedServer, Payload } from './format.ts';
-import { runCode } from './run-code.ts';
+import { runCompressed } from './run-code.ts';
 import type * as Server from './run-sealed.ts';
 import { bodiesIn } from './tail.ts';
 
@@ -16,7 +16,7 @@ const { server, ...payload } = lecternPayload();
 try {
   const bodies = bodiesIn(readFileSync(fileURLToPath(import.meta.url)), payload.ends);
   // The build stores this module there.
-  const { main } = runCode(bodies(server)) as typeof Server;
+  const { main } = runCompressed(bodies(server)) as typeof Server;
   void main(payload, { bodies: () => bodies, usage: 'node lectern.mjs' });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

@@ -9,8 +9,8 @@ import type { Resource, SiteDeck } from '../site/site.ts';
 export interface Payload {
   readonly site: SealedSite;
   /**
-   * End of each body in the file's tail (tail.ts) or the program's asset, by number; equal bodies are stored
-   * once.
+   * End of each body in the file's tail (tail.ts), the program's asset or the image's file, by number; equal bodies are
+   * stored once.
    */
   readonly ends: readonly number[];
 }
@@ -23,6 +23,18 @@ export interface LoadedServer {
 
 /** Names of a program's assets: the payload as JSON, and the concatenated bodies. */
 export const programAssets = { payload: 'payload', bodies: 'bodies' } as const;
+
+/** Paths of the same in an image that boots, and of the server: files that no start has to take apart and decompress. */
+export const bootedFiles = { server: '/server.cjs', payload: '/payload.json', bodies: '/bodies' } as const;
+
+/** Returns concatenated bodies by number. */
+export function bodiesAt<Bytes extends Uint8Array>(
+  bytes: Bytes,
+  { ends }: Pick<Payload, 'ends'>,
+): (number: number) => Bytes {
+  // A view, of the class of the whole.
+  return (number) => bytes.subarray(ends[number - 1] ?? 0, ends[number]) as Bytes;
+}
 
 /** A site whose bodies are numbers. */
 export interface SealedSite {

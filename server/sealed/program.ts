@@ -1,6 +1,6 @@
 /** The entry of a program: a sealed file combined with Node, with payload and bodies as assets. */
 import { getAsset, getRawAsset } from 'node:sea';
-import { type Payload, programAssets } from './format.ts';
+import { bodiesAt, type Payload, programAssets } from './format.ts';
 import { main } from './run-sealed.ts';
 
 // Written by the build.
@@ -9,8 +9,7 @@ const payload = JSON.parse(getAsset(programAssets.payload, 'utf8')) as Payload;
 void main(payload, {
   bodies() {
     // A view of the program's own memory, which the system loads on demand: nothing is copied.
-    const bytes = new Uint8Array(getRawAsset(programAssets.bodies) as ArrayBuffer);
-    return (number) => bytes.subarray(payload.ends[number - 1] ?? 0, payload.ends[number]);
+    return bodiesAt(new Uint8Array(getRawAsset(programAssets.bodies) as ArrayBuffer), payload);
   },
   usage: 'lectern',
 });

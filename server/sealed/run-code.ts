@@ -1,4 +1,4 @@
-/** Runs code that a file carries compressed: a module of the build in CommonJS, in which all that is required is Node's. */
+/** Runs code that a file carries: a module of the build in CommonJS, in which all that is required is Node's. */
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,8 +6,13 @@ import { compileFunction, constants } from 'node:vm';
 import { brotliDecompressSync } from 'node:zlib';
 
 /** Decompresses and runs a module. Returns what it exports. @throws {Error} where it is not as it was compressed */
-export function runCode(compressed: Uint8Array): unknown {
-  const code = brotliDecompressSync(compressed).toString('utf8');
+export function runCompressed(compressed: Uint8Array): unknown {
+  return runCode(brotliDecompressSync(compressed));
+}
+
+/** Runs a module. Returns what it exports. */
+export function runCode(bytes: Buffer): unknown {
+  const code = bytes.toString('utf8');
   const module: { exports: unknown } = { exports: {} };
   const run = compileFunction(code, ['module', 'exports', 'require'], {
     filename: 'server.js',

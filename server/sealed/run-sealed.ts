@@ -13,7 +13,7 @@ import { machineFigures } from './booted-pages.ts';
 import type { Payload } from './format.ts';
 import { mountBelow } from './mount-below.ts';
 import { openSealedSite } from './open-sealed-site.ts';
-import { runCode } from './run-code.ts';
+import { runCompressed } from './run-code.ts';
 
 /** Where a payload is read from. */
 export interface PayloadSource {
@@ -96,7 +96,7 @@ function carriedSharing({ site }: Payload, bytesAt: (number: number) => Uint8Arr
   if (site.sharing === undefined)
     throw new StartError('This was built without what --redis needs. Give lectern build --redis, too.');
   // The build stores this module there.
-  return runCode(bytesAt(site.sharing)) as Sharing;
+  return runCompressed(bytesAt(site.sharing)) as Sharing;
 }
 
 interface KeyFacts {

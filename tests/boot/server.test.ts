@@ -50,6 +50,12 @@ test('words of the command line are its options, and it is alone, without rights
   });
 });
 
+test('drivers of the machine’s disks are not loaded, since no disk was named', async () => {
+  const drivers = await ask('drivers');
+  expect(drivers).toContain('virtio_net');
+  expect(drivers).not.toContain('ahci');
+});
+
 test.each([
   ['crash', /^.*signal 11.*again.*$/m],
   ['exit', /^.*status 3.*again.*$/m],

@@ -16,6 +16,10 @@ const answers = {
     writable: writable('/'),
     again: process.env.LECTERN_STARTED_AGAIN,
   }),
+  '/drivers': () =>
+    readFileSync('/proc/modules', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' ')[0]),
   '/crash': () => process.kill(process.pid, 'SIGSEGV'),
   '/exit': () => process.exit(3),
 };

@@ -7,6 +7,7 @@ import { neededFiles } from '../image/libraries.ts';
 import { libraryWorks } from '../image/library-works.ts';
 import { nodeWork } from '../program/node-work.ts';
 import { runTool } from '../run-tool.ts';
+import type { BootFile } from './cpio.ts';
 import { findDiskTools, loaderWorks, makeDisk } from './disk.ts';
 import { driverFiles, hasNetworkDriver } from './drivers.ts';
 import { FOLDERS, initFiles } from './init.ts';
@@ -20,8 +21,8 @@ export interface BootParts {
   readonly node: RunningNode;
   /** A compressed kernel or its package, instead of Debian's. */
   readonly kernel?: string;
-  /** Makes the sealed file, given the works in the image besides its own. */
-  seal(works: readonly Work[]): Promise<Uint8Array>;
+  /** Returns the files of server and decks, given the works in the image besides theirs. */
+  server(works: readonly Work[]): readonly BootFile[];
 }
 
 /** An image. */
@@ -38,9 +39,8 @@ export interface BootImage {
   readonly costs: readonly { readonly name: string; readonly bytes: number }[];
 }
 
-/** Where the image has Node and the sealed file, which the first process knows. */
+/** Where the image has Node, which the first process knows. */
 const NODE = '/node';
-const SEALED = '/lectern.mjs';
 
 /** A disk is read by screens and by serial lines: what is said goes to both. */
 const DISK_COMMAND_LINE = `console=ttyS0 console=tty0 ${COMMAND_LINE}`;
@@ -60,16 +60,13 @@ export async function makeBootImage(parts: BootParts, workshop: Workshop): Promi
     { name: 'drivers', files: await driverFiles(kernel.modules, workshop) },
     { name: 'first process', files: await initFiles(workshop), folders: FOLDERS },
   ];
-  const sealed = await parts.seal([
+  const server = parts.server([
     nodeWork(parts.node),
     ...libraryWorks(libraries.map(({ from }) => from)),
     kernel.work,
     ...(await loaderWorks(tools)),
   ]);
-  const layers = await packLayers(
-    [...system, { name: 'server and decks', files: [{ path: SEALED, bytes: sealed }] }],
-    workshop,
-  );
+  const layers = await packLayers([...system, { name: 'server and decks', files: server }], workshop);
   const size = kernel.bytes.length + sum(layers);
   const all = [...layers, sizeLayer(size)];
   const ramDisk = Buffer.concat(all.map(({ bytes }) => bytes));
@@ -80,7 +77,7 @@ export async function makeBootImage(parts: BootParts, workshop: Workshop): Promi
     disk: await makeDisk(content, tools, workshop),
     release: kernel.release,
     hasNetworkDriver: hasNetworkDriver(kernel.modules),
-    memory: memoryFor(sealed.length),
+    memory: memoryFor(server.reduce((total, file) => total + ('bytes' in file ? file.bytes.length : 0), 0)),
     costs: [
       { name: 'kernel', bytes: kernel.bytes.length },
       ...layers.map(({ name, bytes }) => ({ name, bytes: bytes.length })),

@@ -14,8 +14,9 @@ const NETWORK = [
   ...['e1000', 'e1000e', 'igb', 'igc', 'ixgbe', 'r8169', '8139too', '8139cp', 'tg3', 'atlantic'],
 ];
 
-/** Disks, for one that keeps the rooms' logs. */
+/** Disks with a file system, for one that keeps the rooms' logs. */
 const DISKS = [
+  'ext4',
   'virtio_blk',
   'xen_blkfront',
   'virtio_scsi',
@@ -27,7 +28,7 @@ const DISKS = [
 ];
 
 /** How devices are attached, the power button, QEMU's way to pass a key, and random numbers of the host. */
-const OTHERS = ['virtio_pci', 'virtio_mmio', 'hv_vmbus', 'button', 'qemu_fw_cfg', 'virtio_rng', 'ext4'];
+const OTHERS = ['virtio_pci', 'virtio_mmio', 'hv_vmbus', 'button', 'qemu_fw_cfg', 'virtio_rng'];
 
 /** What loads whatever is there, and what a driver asks for by name while it runs. */
 const ALWAYS = ['evdev'];
@@ -36,8 +37,11 @@ const ALSO: Readonly<Record<string, readonly string[]>> = { ext4: ['crc32c_gener
 /** The pattern of what always loads. */
 const ALWAYS_ALIAS = 'lectern:always';
 
-/** Folder of the drivers in the image, which the first process knows. */
+/** Folder of the drivers in the image, which the first process knows, and their tables. */
 const FOLDER = '/lib/modules';
+const TABLE = 'aliases';
+/** Of those that load only for a disk that is named: the kernel takes a second to look for disks, emulated. */
+const DISK_TABLE = 'disk-aliases';
 
 /** Returns whether a kernel has any module for a network card of a virtual machine. */
 export function hasNetworkDriver(modules: Modules): boolean {
@@ -47,28 +51,49 @@ export function hasNetworkDriver(modules: Modules): boolean {
 /** How distributions may compress modules: what undoes it, by the end of the file's name. */
 const TOOLS: Readonly<Record<string, string>> = { '.xz': 'xz', '.zst': 'zstd', '.gz': 'gzip' };
 
-/** Returns the drivers and their table; a kernel may lack one, or have it built in. */
+/** Returns the drivers and their tables; a kernel may lack one, or have it built in. */
 export async function driverFiles(modules: Modules, workshop: Workshop): Promise<readonly BootFile[]> {
   const read = new Map<string, Module>();
+  const source = { modules, workshop };
+  const tables = [
+    await tableFile(TABLE, [...ALWAYS, ...OTHERS, ...NETWORK], read, source),
+    await tableFile(DISK_TABLE, DISKS, read, source),
+  ];
+  const drivers = [...read].map(([name, bytes]): BootFile => ({ path: `${FOLDER}/${name}.ko`, bytes }));
+  return [...drivers, ...tables];
+}
+
+/** Reads modules, and returns the table by which they load: patterns of devices, each with files in order. */
+async function tableFile(
+  table: string,
+  names: readonly string[],
+  read: Map<string, Module>,
+  source: Source,
+): Promise<BootFile> {
   const lines: string[] = [];
-  for (const name of [...ALWAYS, ...OTHERS, ...NETWORK, ...DISKS]) {
-    const order = await loadingOrder(name, read, { modules, workshop });
+  for (const name of names) {
+    const order = await loadingOrder(name, read, source);
     const aliases = ALWAYS.includes(name) ? [ALWAYS_ALIAS] : stated(read.get(name), 'alias');
     const files = order.map((each) => `${each}.ko`).join(' ');
     if (files !== '') lines.push(...aliases.map((alias) => `${alias} ${files}\n`));
   }
-  const drivers = [...read].map(([name, bytes]): BootFile => ({ path: `${FOLDER}/${name}.ko`, bytes }));
-  return [...drivers, { path: `${FOLDER}/aliases`, bytes: Buffer.from(lines.join('')) }];
+  return { path: `${FOLDER}/${table}`, bytes: Buffer.from(lines.join('')) };
 }
 
 /** The bytes of a module. */
 type Module = Buffer;
 
+/** Where modules are read from. */
+interface Source {
+  readonly modules: Modules;
+  readonly workshop: Workshop;
+}
+
 /** Reads a module and those that it depends on; returns their names, itself last, or none where there is no such module. */
 async function loadingOrder(
   name: string,
   read: Map<string, Module>,
-  source: { readonly modules: Modules; readonly workshop: Workshop },
+  source: Source,
 ): Promise<readonly string[]> {
   const path = source.modules.get(name);
   if (path === undefined) return [];

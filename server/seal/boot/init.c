@@ -140,22 +140,24 @@ static void loadFile(const char *name) {
   if (syscall(SYS_finit_module, file, "", 0) < 0 && errno != EEXIST && errno != ENODEV)
     say("The driver %s does not load: %s.", name, strerror(errno));
   close(file);
+  unlink(path); /* others need it, too, and the kernel would read and check all of it again */
 }
 
 /*
  * What loads for a device: a pattern of its modalias, how many characters of the pattern are literal (a quick test), and
- * the files to load, in order. Each is a line of /lib/modules/aliases.
+ * the files to load, in order. Each is a line of a table in /lib/modules.
  */
 static struct driver { char *pattern, *files; size_t literal; bool isLoaded; } *drivers;
 static size_t driverCount;
 
-static void readDrivers(void) {
+/* Adds those of a table. */
+static void readDrivers(const char *path) {
   struct stat facts;
-  const char *path = "/lib/modules/aliases";
   if (stat(path, &facts) < 0) return;
   char *table = malloc(facts.st_size + 1), *line;
-  drivers = calloc(facts.st_size / 4 + 1, sizeof *drivers);
-  if (!table || !drivers) return;
+  struct driver *all = reallocarray(drivers, driverCount + facts.st_size / 4 + 1, sizeof *drivers);
+  if (!table || !all) return;
+  drivers = all;
   readText(path, table, facts.st_size + 1);
   while ((line = strsep(&table, "\n")) != NULL) {
     char *files = line, *pattern = strsep(&files, " ");
@@ -749,7 +751,8 @@ int main(int count, char **words) {
   readCommandLine();
   setenv("HOME", "/", 1);
   if (sethostname("lectern", 7) < 0) say("The machine cannot be named: %s.", strerror(errno));
-  readDrivers();
+  readDrivers("/lib/modules/aliases");
+  if (data) readDrivers("/lib/modules/disk-aliases");
   loadDriver("lectern:always");
   control = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   bringUp("lo");

@@ -3,12 +3,12 @@
 /** Memory of a guest in MiB: what the server needs at its start, and some for a full hall. */
 const MEMORY_MIB = 320;
 
-/** Bytes of a sealed file that are in it, and how often more are in memory: packed, unpacked, and as Node reads them. */
+/** Bytes of server and decks that are in it, and how often more are in memory: packed, unpacked, and as Node reads them. */
 const MIB = 1 << 20;
 const INCLUDED = 5 * MIB;
 const TIMES = 3;
 
-/** Returns the memory in MiB for a sealed file of this many bytes. */
+/** Returns the memory in MiB for a server with decks of this many bytes. */
 export function memoryFor(bytes: number): number {
   return MEMORY_MIB + Math.ceil((TIMES * Math.max(0, bytes - INCLUDED)) / MIB);
 }

@@ -41,17 +41,25 @@ const modules = new Map(
 );
 const workshop = { cache: folder.at('cache'), drafts: folder.at(''), env: {} };
 
-test('each device has a line: its pattern, then what loads, in order', async () => {
+/** Returns the lines of a table. */
+async function linesOf(name: string): Promise<readonly string[]> {
   const files = await driverFiles(modules, workshop);
-  const table = files.find(({ path }) => path === '/lib/modules/aliases');
+  const table = files.find(({ path }) => path === `/lib/modules/${name}`);
   const text = table && 'bytes' in table ? Buffer.from(table.bytes).toString() : '';
-  expect(text.trim().split('\n')).toEqual([
-    'fs-ext4 crc32c_generic.ko ext4.ko',
+  return text.trim().split('\n');
+}
+
+test('each device has a line: its pattern, then what loads, in order', async () => {
+  expect(await linesOf('aliases')).toEqual([
     'virtio:d00000001v* failover.ko net_failover.ko virtio.ko virtio_net.ko',
     'virtio:d0000002Av* failover.ko net_failover.ko virtio.ko virtio_net.ko',
     'xen:vif xen_netfront.ko',
     'pci:v000010ECd* realtek.ko r8169.ko',
   ]);
+});
+
+test('what only a disk for talks needs is in a table of its own', async () => {
+  expect(await linesOf('disk-aliases')).toEqual(['fs-ext4 crc32c_generic.ko ext4.ko']);
 });
 
 test('what no talk needs is left out', async () => {
@@ -60,8 +68,9 @@ test('what no talk needs is left out', async () => {
   expect(paths).not.toContain('/lib/modules/drm.ko');
 });
 
-test('a kernel with everything built in has an empty table', async () => {
+test('a kernel with everything built in has empty tables', async () => {
   expect(await driverFiles(new Map(), workshop)).toEqual([
     { path: '/lib/modules/aliases', bytes: Buffer.from('') },
+    { path: '/lib/modules/disk-aliases', bytes: Buffer.from('') },
   ]);
 });
