@@ -2,7 +2,7 @@
 /** Configures Vite's builds of client and server, and Vitest's projects. */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { platform } from 'node:os';
-import { join, posix, resolve } from 'node:path';
+import { basename, join, posix, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip, constants as zlib } from 'node:zlib';
 import {
@@ -13,6 +13,7 @@ import {
   type ViteBuilder,
 } from 'vite';
 import { buildTargets } from './server/bundle/browsers.ts';
+import { isRarelyLoaded } from './server/bundle/client-parts.ts';
 import { mermaidParts } from './server/bundle/scripts/mermaid-parts.ts';
 import { revealSource } from './server/bundle/scripts/reveal-source.ts';
 import { mergeWorks, WORKS_NAME } from './server/bundle/works/built-works.ts';
@@ -403,7 +404,7 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
 
   const directoryOf = ({ config }: typeof client) => resolve(config.root, config.build.outDir);
   for (const alone of [inline, early, worker, speaker]) merge(directoryOf(client), directoryOf(alone));
-  await compress(directoryOf(client));
+  await compress(directoryOf(client), builder.config.mode === 'package' ? 11 : 9);
 }
 
 /** Moves a separate build, its manifest entries and its list of licences into the client's folder. */
@@ -423,9 +424,10 @@ function merge(clientDirectory: string, directory: string): void {
 
 /**
  * Writes a `.br` and a `.gz` beside each text file that they make smaller, at the best compression, so that it is
- * done only once.
+ * done only once. `ofRare` is brotli's quality for what few decks load: in a clone, whose first start waits for it, the
+ * best would take as long as all the rest.
  */
-async function compress(directory: string): Promise<void> {
+async function compress(directory: string, ofRare: number): Promise<void> {
   const names = existsSync(directory) ? readdirSync(directory) : [];
   const texts = names
     .filter((name) => /\.(js|css|svg|json)$/.test(name))
@@ -433,7 +435,8 @@ async function compress(directory: string): Promise<void> {
   await Promise.all(
     texts.map(async (file) => {
       const bytes = readFileSync(file);
-      const params = { [zlib.BROTLI_PARAM_QUALITY]: 11, [zlib.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+      const quality = isRarelyLoaded(basename(file)) ? ofRare : 11;
+      const params = { [zlib.BROTLI_PARAM_QUALITY]: quality, [zlib.BROTLI_PARAM_SIZE_HINT]: bytes.length };
       const br = await promisify(brotliCompress)(bytes, { params });
       const gz = await promisify(gzip)(bytes, { level: 9 });
       if (br.length < bytes.length) writeFileSync(`${file}.br`, br);

@@ -53,7 +53,8 @@ const house: House = {
       // It reads colours.
       'lightningcss',
     ],
-    node: ['crypto'],
+    // Of highlight.js, it loads the languages that a deck uses.
+    node: ['crypto', 'module'],
   },
   'server/wire/': {
     about: 'What server and browser say to each other, typed once for both.',

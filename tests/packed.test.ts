@@ -1,9 +1,7 @@
 /** The packed package, installed by one user and run by another, who may not write to it. */
-import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
-  cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -18,6 +16,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { command, runNode, startNode } from './setup/command.ts';
+import { installPackage, packagesOf } from './setup/installed.ts';
 
 const repository = dirname(dirname(command));
 const manifest = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'));
@@ -42,7 +41,7 @@ describe.skipIf(process.platform === 'win32')('the packed package', () => {
     folder = realpathSync(mkdtempSync(join(tmpdir(), 'lectern-packed-')));
     chmodSync(folder, 0o755);
     installed = join(folder, 'Größe & Co/lib/node_modules/lectern');
-    install();
+    installPackage(folder, installed);
     [home, work] = [join(folder, 'home'), join(folder, 'Meine Vorträge')];
     for (const own of [home, work]) {
       mkdirSync(own);
@@ -68,9 +67,10 @@ describe.skipIf(process.platform === 'win32')('the packed package', () => {
   });
 
   test('weighs at most 150 MB with all that npm installs for it', () => {
-    const sizes = [installed, ...packages().map((name) => join(repository, 'node_modules', name))].map(
-      sizeOf,
-    );
+    const sizes = [
+      installed,
+      ...packagesOf('install').map((name) => join(repository, 'node_modules', name)),
+    ].map(sizeOf);
     expect(sizes.reduce((all, one) => all + one, 0)).toBeLessThan(HEAVIEST);
   });
 
@@ -160,33 +160,6 @@ describe.skipIf(process.platform === 'win32')('the packed package', () => {
     expect(readdirSync(join(installed, 'dist'))).toEqual(['package']);
   });
 });
-
-/** Puts the package where `npm install --global` would, with links to the packages that it depends on, and no others. */
-function install(): void {
-  const pack = ['pack', '--silent', '--pack-destination', folder];
-  const [name = ''] = execFileSync('npm', pack, { cwd: repository, encoding: 'utf8' })
-    .trim()
-    .split('\n')
-    .slice(-1);
-  execFileSync('tar', ['-xzf', join(folder, name), '-C', folder]);
-  mkdirSync(dirname(installed), { recursive: true });
-  cpSync(join(folder, 'package'), installed, { recursive: true });
-  for (const each of packages()) {
-    const link = join(installed, 'node_modules', each);
-    mkdirSync(dirname(link), { recursive: true });
-    symlinkSync(join(repository, 'node_modules', each), link, 'junction');
-  }
-}
-
-/** The packages that are installed with Lectern, in the first place where Node looks, as npm's lock file has them. */
-function packages(): string[] {
-  const lock = JSON.parse(readFileSync(join(repository, 'package-lock.json'), 'utf8'));
-  const all: [string, { readonly dev?: boolean }][] = Object.entries(lock.packages);
-  return all
-    .filter(([path, { dev }]) => /^node_modules\/(?:@[^/]+\/)?[^/]+$/.test(path) && !dev)
-    .map(([path]) => path.slice('node_modules/'.length))
-    .filter((name) => existsSync(join(repository, 'node_modules', name)));
-}
 
 /** Bytes of a folder's files, links and what they lead to left aside. */
 function sizeOf(path: string): number {

@@ -1,5 +1,4 @@
 /** `lectern export DECK`: writes a plain page of reveal.js with its files, which stands without Lectern. */
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { plainReveal } from '../bundle/scripts/plain-reveal.ts';
 import type { Host } from '../cli/host.ts';
@@ -13,7 +12,7 @@ import { PLAIN_FILES, plainPage } from '../seal/static/plain-page.ts';
 import { heldDecks } from '../seal/static/static-files.ts';
 import { loadSite } from '../site/load.ts';
 import type { Resource, Site } from '../site/site.ts';
-import { defaultFolder } from './default-folder.ts';
+import { namedDeck } from './named-deck.ts';
 import { refuseTaken, writeFolder } from './write-folder.ts';
 
 /** What only our own scripts show. */
@@ -24,12 +23,13 @@ const OURS: Readonly<Record<string, string>> = {
 
 /** Exports a deck. @throws SealError where it does not compile, or holds slides back */
 export async function exportDeck({ deck, out }: ExportOptions, host: Host): Promise<void> {
-  const path = existsSync(deck) ? deck : defaultFolder();
+  const { path, name: named } = namedDeck(deck);
   const names = discover(path).decks.map(({ name }) => name);
-  const name = existsSync(deck) ? names[0] : names.find((each) => each === deck.normalize());
-  if (name === undefined || (existsSync(deck) && names.length > 1)) {
+  const isPath = named === undefined;
+  const name = isPath ? names[0] : names.find((each) => each === named);
+  if (name === undefined || (isPath && names.length > 1)) {
     throw new UsageError(
-      `Name one deck: there ${existsSync(deck) ? 'are' : `is no ${deck} among`} ${names.join(', ')}.`,
+      `Name one deck: there ${isPath ? 'are' : `is no ${deck} among`} ${names.join(', ')}.`,
     );
   }
   const own = nameAsFile(name);

@@ -1,5 +1,4 @@
 /** `lectern pdf`: prints slides as PDF, handouts and pictures, by a Chromium on this machine. */
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
@@ -14,6 +13,7 @@ import { takePictures } from '../paper/slide-pictures.ts';
 import { loadSite } from '../site/load.ts';
 import type { Site } from '../site/site.ts';
 import { defaultFolder } from './default-folder.ts';
+import { namedDeck } from './named-deck.ts';
 import { withoutAddress } from './own-code.ts';
 
 /** Device pixels per CSS pixel: enough for pictures of 1280 by 720 slides on any screen. */
@@ -30,19 +30,16 @@ interface Job {
 /** Prints the decks. @throws {BrowserError} without a browser, {PaperError} where a deck did not compile */
 export async function printDecks(options: PdfOptions, host: Host): Promise<void> {
   const { deck } = options;
-  // A path if it exists, else the name of a deck.
-  const name = deck !== undefined && !existsSync(deck) ? deck : undefined;
   const folder = defaultFolder();
+  const { path, name } = deck === undefined ? { path: folder } : namedDeck(deck);
   const site = await loadSite({
-    path: name === undefined ? (options.deck ?? folder) : folder,
+    path,
     siteFile: options.siteFile,
     buildDirectory: host.buildDirectory,
     cacheDirectory: host.cacheDirectory,
     report: (message) => host.err.write(`${message}\n`),
   });
-  // Typed and stored names may differ in their Unicode form.
-  const wanted = name?.normalize();
-  const decks = site.decks.filter((one) => wanted === undefined || one.name === wanted);
+  const decks = site.decks.filter((one) => name === undefined || one.name === name);
   if (decks.length === 0) {
     const names = site.decks.map((one) => one.name);
     throw new PaperError(

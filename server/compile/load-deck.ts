@@ -101,6 +101,9 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
   const shown = displayPath(loader.root, files.file);
   if (loader.compiles === false) throw new NotCached(shown);
   loader.report(`Compiling ${shown}`);
+  const previous = history?.previous ?? (form.keepsIds ? readPreviousSlides(memory, files) : undefined);
+  // Its fonts were never cut, either.
+  if (!previous) (await import('../bundle/fonts/font-threads.ts')).startFontThreads();
   const { prepareDeck } = await import('./prepare.ts');
   const { compileDeck } = await import('./compile.ts');
   const { CompileCache } = await import('./compile-cache.ts');
@@ -119,7 +122,7 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
     misreadLines: reader.misreadLines,
   });
   const made = await compileDeck(input, {
-    previous: history?.previous ?? (form.keepsIds ? readPreviousSlides(memory, files) : undefined),
+    previous,
     functions: history?.cache,
   });
   const compiled: CompiledDeck = {

@@ -12,6 +12,7 @@ import { measureFanout } from './measures/fanout.ts';
 import { measureMany } from './measures/many.ts';
 import { measurePaint } from './measures/paint.ts';
 import { measurePeers } from './measures/peers.ts';
+import { measureQuiet } from './measures/quiet.ts';
 import { measureRemote } from './measures/remote.ts';
 import { measureSealed } from './measures/sealed.ts';
 import { measureStarts } from './measures/start.ts';
@@ -26,6 +27,7 @@ type Measure = (workspace: Workspace, runs: number, halls: readonly number[]) =>
 
 const MEASURES: Readonly<Record<string, Measure>> = {
   start: measureStarts,
+  quiet: measureQuiet,
   sealed: measureSealed,
   weight: measureWeight,
   paint: measurePaint,

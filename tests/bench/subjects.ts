@@ -21,9 +21,13 @@ export interface Subject {
   readonly folder?: string;
 }
 
-/** Lectern, serving a folder that contains a deck named `talk`, with further options. */
-export function lectern(folder: string, options: readonly string[] = []): Subject {
-  const launch = fileURLToPath(new URL('../../server/launch.mjs', import.meta.url));
+const ownLaunch = fileURLToPath(new URL('../../server/launch.mjs', import.meta.url));
+
+/**
+ * Lectern, serving a folder that contains a deck named `talk`, with further options. `launch` is its command, by default
+ * this repository's.
+ */
+export function lectern(folder: string, options: readonly string[] = [], launch = ownLaunch): Subject {
   return {
     name: 'Lectern',
     path: '/talk/',

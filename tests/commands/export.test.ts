@@ -1,5 +1,6 @@
 /** `lectern export`, as users run it: a page of reveal.js that stands without Lectern, and without what is private. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { command, runNode } from '../setup/command.ts';
 import { createFolder } from '../setup/folder.ts';
@@ -9,6 +10,10 @@ const folder = createFolder({
     '---\ntitle: Tides\nrevealOptions: { transition: fade }\n---\n# Tides\n\n![A tide](tide.svg)\n\n<!-- SECRET -->\n\nNote: SECRET\n\n---\n\n- a\n- b\n\n{.fragments}\n\n---\n\n{data-visibility=hidden}\n\nSECRET\n',
   'tide/tide.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
   'moon.md': '# Moon\n',
+  'course/reveal-md.json': '{"theme": "white"}',
+  'course/img/wave.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 4 3"/>',
+  'course/one/waves.md': '# Waves\n\n![up](../img/wave.svg) ![root](/img/wave.svg)\n',
+  'course/two/README.md': '# Harbour\n\n---\n\n![up](../img/wave.svg)\n',
   'held.md': '---\naudience: shown-only\n---\n# Held\n',
 });
 afterAll(() => folder.remove('.'));
@@ -41,8 +46,18 @@ test('a deck of the current folder is known by its name, where there is no folde
   expect(await run('moon')).toMatchObject({ code: 0, stderr: expect.not.stringContaining('no moon') });
   expect(await run('mars')).toMatchObject({
     code: 2,
-    stderr: expect.stringMatching(/there is no mars among held, .*\bmoon, tide/),
+    stderr: expect.stringMatching(/there is no mars among .*held, .*\bmoon, tide/),
   });
+});
+
+test.each([
+  ['course/one/waves.md', 'one-waves'],
+  ['course/two', 'two'],
+])('a deck within folders, %s, brings the settings and files above it', async (path, name) => {
+  expect(await run(path)).toMatchObject({ code: 0, stderr: expect.not.stringContaining('wave.svg') });
+  const files = readdirSync(folder.at(`${name}-reveal`), { recursive: true }).map(String);
+  expect(files).toContain(join('img', 'wave.svg'));
+  expect(readFileSync(folder.at(`${name}-reveal/deck.css`), 'utf8')).toMatch(/--r-background-color: ?#fff/);
 });
 
 test('what is there already, and what holds slides back, is refused', async () => {

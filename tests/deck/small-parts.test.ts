@@ -1,6 +1,6 @@
 /** The small parts of the deck compiler, as tables. */
 import { describe, expect, test } from 'vitest';
-import { decodeAttributes } from '../../server/deck/features/attributes/comments.ts';
+import { decodeAttributes } from '../../server/deck/features/attributes/decode-attributes.ts';
 import { decodeLines, splitHighlightedLines } from '../../server/deck/features/code/code.ts';
 import { changeAddresses } from '../../server/deck/html/addresses.ts';
 import { attribute, createElement } from '../../server/deck/html/tree.ts';

@@ -132,7 +132,8 @@ test('a deck in a folder that holds back what was not shown holds back its files
 test('settings of reveal-md in one folder hold below it, and its root is that folder', async () => {
   const { site } = await siteOf({
     'theirs/reveal.json': '{"controls": false}',
-    'theirs/slides/a.md': '# A\n\n![logo](/img/logo.svg)',
+    'theirs/slides/a.md': '# A\n\n![logo](/img/logo.svg) [next](/slides/d.md) [ours](/ours.md)',
+    'theirs/slides/d.md': '# D',
     'theirs/img/logo.svg': SVG,
     'ours.md': '# B',
     'fronted.md': '---\nabsoluteUrl: https://talks.example\n---\n# C',
@@ -146,6 +147,9 @@ test('settings of reveal-md in one folder hold below it, and its root is that fo
   expect(['theirs/slides/a', 'fronted'].map(themeOf)).toEqual(['#191919', '#191919']);
   expect(themeOf('ours')).not.toBe('#191919');
   expect(site.resources.has('/theirs/img/logo.svg')).toBe(true);
+  const page = site.resources.get('/theirs/slides/a/');
+  const links = (page ? Buffer.from(bytesOf(page)).toString() : '').match(/<a href="[^"]*"/g);
+  expect(links).toEqual(['<a href="../../../theirs/slides/d/"', '<a href="../../../ours/"']);
 });
 
 test('the page of a nested deck that does not compile leads to the site', async () => {

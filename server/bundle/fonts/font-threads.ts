@@ -9,8 +9,11 @@ import { Worker } from 'node:worker_threads';
 import type fontverter from 'fontverter';
 import type subsetFont from 'subset-font';
 
-/** Threads at once: one processor is for what compiles decks, and each thread loads the libraries anew. */
-const MOST = Math.min(4, Math.max(1, availableParallelism() - 1));
+/**
+ * Threads at once: one processor is for what compiles decks, but of two, both are free while it waits for its fonts. Each
+ * thread loads the libraries anew.
+ */
+const MOST = Math.min(4, Math.max(2, availableParallelism() - 1));
 
 /**
  * V8's flags for WebAssembly that is compiled once, fast, and not a second time for speed: the fonts of a deck are cut
@@ -44,6 +47,7 @@ const THREAD = `
     subset: (...args) => require(workerData.subset)(...args),
     convert: (...args) => require(workerData.convert).convert(...args),
   };
+  for (const name of [workerData.subset, workerData.convert]) require(name);
   parentPort.on('message', async ({ what, args: [font, ...args] }) => {
     try {
       parentPort.postMessage({ bytes: await functions[what](Buffer.from(font), ...args) });
@@ -56,6 +60,7 @@ const THREAD = `
 const waiting: Job[] = [];
 const idle = new Set<FontThread>();
 let running = 0;
+let hasStarted = false;
 
 /** Cuts a font down, as `subset-font` does. */
 export function subsetInThread(...args: Parameters<typeof subsetFont>): Promise<Buffer> {
@@ -65,6 +70,13 @@ export function subsetInThread(...args: Parameters<typeof subsetFont>): Promise<
 /** Converts a font, as `fontverter` does. */
 export function convertInThread(...args: Parameters<typeof fontverter.convert>): Promise<Buffer> {
   return inThread({ what: 'convert', args });
+}
+
+/** Starts two threads before the process has a font to cut, so that they have loaded the libraries by then. */
+export function startFontThreads(): void {
+  if (hasStarted) return;
+  hasStarted = true;
+  while (running < 2) new FontThread().rest();
 }
 
 function inThread(work: Work): Promise<Buffer> {
@@ -122,14 +134,8 @@ class FontThread {
     this.#worker.postMessage(job.work);
   }
 
-  #fail(reason: string): void {
-    this.#job?.answer({ ended: reason });
-    this.#job = undefined;
-  }
-
-  #done(answer: Answer): void {
-    const job = this.#job;
-    this.#job = undefined;
+  /** Waits for a job, for a while. */
+  rest(): void {
     this.#worker.unref();
     idle.add(this);
     this.#timer = setTimeout(() => {
@@ -138,6 +144,17 @@ class FontThread {
       void this.#worker.terminate();
     }, IDLE_MS);
     this.#timer.unref();
+  }
+
+  #fail(reason: string): void {
+    this.#job?.answer({ ended: reason });
+    this.#job = undefined;
+  }
+
+  #done(answer: Answer): void {
+    const job = this.#job;
+    this.#job = undefined;
+    this.rest();
     job?.answer(answer);
     assign();
   }

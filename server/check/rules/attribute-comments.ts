@@ -1,5 +1,5 @@
 /** Reports comments that look as if they set attributes, but do not. */
-import { decodeAttributes } from '../../deck/features/attributes/comments.ts';
+import { decodeAttributes } from '../../deck/features/attributes/decode-attributes.ts';
 import { descendants, isComment, parseHtml } from '../../deck/html/tree.ts';
 import { renderMarkdown } from '../../deck/markdown/markdown.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';

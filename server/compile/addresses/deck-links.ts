@@ -9,6 +9,8 @@ import { isThere } from '../../files/read-folder.ts';
 export interface DecksAround {
   /** Absolute path of the served folder. */
   readonly root: string;
+  /** Absolute paths of the folders that `/` means in the deck, nearest first; the last is the served folder. */
+  readonly homes: readonly string[];
   /** Name and folder of the deck that contains the link. */
   readonly name: string;
   readonly directory: string;
@@ -26,10 +28,10 @@ export function withDeckLinks(resolve: Resolve, decks: DecksAround): Resolve {
   return (reference) => {
     const [, path, rest = ''] = SOURCE.exec(reference.url) ?? [];
     if (reference.kind !== 'link' || path === undefined || isRemote(path)) return resolve(reference);
-    const file = fileAt(decodeLoosely(path), reference, decks);
-    const deck = decks.mains.get(file);
+    const files = filesAt(decodeLoosely(path), reference, decks);
+    const deck = files.map((file) => decks.mains.get(file)).find((name) => name !== undefined);
     if (deck === undefined) {
-      if (!isThere(file)) decks.awaited.add(file);
+      if (!files.some(isThere)) for (const file of files) decks.awaited.add(file);
       return resolve(reference);
     }
     if (deck === decks.name) return rest === '' ? './' : rest;
@@ -39,10 +41,10 @@ export function withDeckLinks(resolve: Resolve, decks: DecksAround): Resolve {
 }
 
 /**
- * Returns the absolute path of a link target. Paths are relative to the deck or, in an included file, to that file;
- * with a leading slash, to the served folder.
+ * Returns the absolute paths that a link may lead to, nearest first. Paths are relative to the deck or, in an included
+ * file, to that file; with a leading slash, to the deck's homes.
  */
-function fileAt(path: string, { base }: Reference, { root, directory }: DecksAround): string {
-  if (path.startsWith('/')) return join(root, path);
-  return resolvePath(base === undefined ? directory : join(root, dirname(base)), path);
+function filesAt(path: string, { base }: Reference, { root, homes, directory }: DecksAround): string[] {
+  if (path.startsWith('/')) return homes.map((home) => join(home, path));
+  return [resolvePath(base === undefined ? directory : join(root, dirname(base)), path)];
 }

@@ -68,7 +68,7 @@ export async function makeSlides(
   const { theme } = form;
   const parsed = theme === undefined ? written : { ...written, settings: { ...written.settings, theme } };
   const deck = await renderDeck(parsed, {
-    resolve: withDeckLinks(addresses.resolve, { ...input, name, directory, awaited }),
+    resolve: withDeckLinks(addresses.resolve, { ...input, homes, name, directory, awaited }),
     read: input.readInDeck,
     remember: (key, make) => input.memory.remember(`drawing-${contentHash(key)}`, make),
     createRenderer: functions.createRenderer,

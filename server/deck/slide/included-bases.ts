@@ -10,8 +10,8 @@ export const OPEN = '\uFDD4';
 /** Starts the comment that marks the end of the part. */
 export const CLOSE = '\uFDD5';
 
-/** A comment that sets the slide's background. */
-const BACKGROUND = /\.slide:.*data-(?:background|preview)/s;
+/** A comment that sets the slide's background; `bg` is Obsidian's. */
+const BACKGROUND = /\.slide:.*data-(?:background|preview)|^\s*slide\s.*(?:data-background|\bbg)/s;
 
 /**
  * Maps each element from an included file to that file; elements of the slide's own file are absent. Must be called

@@ -1,4 +1,5 @@
 /** Slides of Obsidian's plug-ins Advanced Slides and Slides Extended. */
+import { decodeAttributes } from '../../deck/features/attributes/decode-attributes.ts';
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../model.ts';
 import { namesIn } from '../text/classes.ts';
 import { replaceComments } from '../text/comment-lines.ts';
@@ -78,7 +79,7 @@ function convertSlide(slide: SlideDraft, { remarks, whole }: Context): SlideDraf
     const [, kind, rest = ''] = /^\.?(slide|element):?\s+([\s\S]*)$/.exec(text) ?? [];
     if (kind === 'element') return `<!-- .element: ${rest} -->`;
     if (kind !== 'slide') return '';
-    for (const [, name = '', value = ''] of rest.matchAll(/([\w-]+)="([^"]*)"/g)) {
+    for (const [name, value] of Object.entries(decodeAttributes(rest))) {
       if (name === 'bg') Object.assign(attributes, backgroundOf(value));
       else if (name === 'class') classes.push(...namesIn(value));
       else if (name === 'id') attributes['data-id'] = value;
@@ -86,7 +87,6 @@ function convertSlide(slide: SlideDraft, { remarks, whole }: Context): SlideDraf
         remarks.lost(at, text, `\`${name}\` of a slide was left out; \`css\` can set it.`);
       else attributes[name.startsWith('data-') ? name : `data-${name}`] = value;
     }
-    if (/\bdata-auto-animate\b/.test(rest)) attributes['data-auto-animate'] = '';
     return '';
   });
   const stepped = withSteppedLists(hidden(lines), /^\s*(?:\+|\d+\))\s/);

@@ -1,90 +1,78 @@
-/** Measures a start with nothing remembered, and how quiet and how large the server is after it. */
-import { existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+/** Measures starts with nothing remembered, of an installed package and of a fresh clone. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
+import { cloneRepository, installPackage } from '../../setup/installed.ts';
 import { figure, type Row } from '../statistics.ts';
-import { lectern, measureStart, type Probed, reference, startProbed } from '../subjects.ts';
+import { lectern, measureStart, type Subject } from '../subjects.ts';
 import type { Workspace } from '../workspace.ts';
 
-/** Where the repository keeps what it has compiled, beside its builds. */
-const CACHE = fileURLToPath(new URL('../../../node_modules/.cache/lectern', import.meta.url));
-const REMEMBERED = ['decks', 'pictures'] as const;
+/** As many decks as decks.openmirage.org had. */
+const MANY = 45;
+const SLIDES = 40;
 
-/** Milliseconds after a start in which pictures are made, decks checked and loaded again. */
-const UNREST_MS = 20_000;
+/** Milliseconds that a first start may take, from the command to the page. */
+const FLOORS = { one: 1_500, shipped: 7_000, many: 8_000 };
 
-/** Compares first starts with those of a bare node:http server, in alternating runs; then watches one of each. */
+/** Measures what people wait for when they try Lectern. */
 export async function measureFirstStarts(workspace: Workspace, runs: number): Promise<Row[]> {
-  const own = lectern(workspace.deck(40));
-  const bare = reference('bare node:http', 'files.mjs', workspace.bare(40));
-  return forgetting(async (forget) => {
-    const times = { own: [] as number[], bare: [] as number[] };
+  return withInstalls(async ({ installed, cloned }) => {
+    const talk = { ...installed.serve('deck.md'), folder: join(workspace.deck(SLIDES), 'talk') };
+    const shipped = { ...cloned.serve('decks'), folder: cloned.folder, path: '/welcome/' };
+    const many = installed.serve(workspace.decks(MANY, SLIDES));
+    const times = { one: [] as number[], shipped: [] as number[], many: [] as number[] };
     for (let run = 0; run < runs; run++) {
-      forget();
-      times.own.push(await measureStart(own));
-      times.bare.push(await measureStart(bare));
+      times.one.push(await firstStart(talk, installed));
+      times.shipped.push(await firstStart(shipped, cloned));
+      times.many.push(await firstStart(many, installed));
     }
-    forget();
-    const servers = [await startProbed(own), await startProbed(bare)] as const;
-    try {
-      const [longest, idle] = await Promise.all(servers.map(longestTask));
-      const [size, least] = await Promise.all(
-        servers.map(async (server) => (await server.memory()) / 2 ** 20),
-      );
-      const beside = (value = 0) => ({ name: bare.name, figure: figure([value]) });
-      return [
-        {
-          what: 'first start, one deck of 40 slides',
-          unit: 'ms',
-          own: figure(times.own),
-          reference: { name: bare.name, figure: figure(times.bare) },
-          floor: { atMost: 10 },
-        },
-        {
-          what: 'longest task after it',
-          unit: 'ms',
-          own: figure([longest ?? 0]),
-          reference: beside(idle),
-        },
-        {
-          what: 'memory after it',
-          unit: 'MiB',
-          own: figure([size ?? 0]),
-          reference: beside(least),
-          floor: { atMost: 2 },
-        },
-      ];
-    } finally {
-      for (const server of servers) await server.stop();
-    }
+    const row = (what: string, own: number[], atMost: number): Row => ({
+      what: `first start, ${what}`,
+      unit: 'ms',
+      own: figure(own),
+      floor: { atMost },
+    });
+    return [
+      row(`installed, one deck of ${SLIDES} slides`, times.one, FLOORS.one),
+      row('a clone, its own decks', times.shipped, FLOORS.shipped),
+      row(`installed, ${MANY} decks of ${SLIDES} slides`, times.many, FLOORS.many),
+    ];
   });
 }
 
-/** Returns the milliseconds of the longest task of a server's main thread, in the time after its start. */
-async function longestTask(server: Probed): Promise<number> {
-  await server.longestTask();
-  await sleep(UNREST_MS);
-  return server.longestTask();
+/** A Lectern apart from the repository. */
+export interface Install {
+  readonly folder: string;
+  /** Has it serve a path. */
+  readonly serve: (path: string) => Subject;
+  /** Has it forget what it has built and compiled. */
+  readonly forget: () => void;
 }
 
-/** Runs `work`, which may forget what was compiled; puts back what was there before. */
-async function forgetting<T>(work: (forget: () => void) => Promise<T>): Promise<T> {
-  const aside = mkdtempSync(join(CACHE, 'aside-'));
-  const move = (from: string, to: string) => {
-    for (const name of REMEMBERED) {
-      if (!existsSync(join(from, name))) continue;
-      rmSync(join(to, name), { recursive: true, force: true });
-      renameSync(join(from, name), join(to, name));
-    }
-  };
-  move(CACHE, aside);
+/** Calls `work` with a packed package that is installed, and a clone; both are removed at the end. */
+export async function withInstalls<T>(
+  work: (installs: { readonly installed: Install; readonly cloned: Install }) => Promise<T>,
+): Promise<T> {
+  const folder = mkdtempSync(join(tmpdir(), 'lectern-installs-'));
   try {
-    return await work(() => {
-      for (const name of REMEMBERED) rmSync(join(CACHE, name), { recursive: true, force: true });
-    });
+    const [installed, cloned] = [join(folder, 'installed'), join(folder, 'cloned')];
+    installPackage(folder, installed);
+    cloneRepository(cloned);
+    return await work({ installed: installAt(installed), cloned: installAt(cloned) });
   } finally {
-    move(aside, CACHE);
-    rmSync(aside, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
+}
+
+function installAt(folder: string): Install {
+  return {
+    folder,
+    serve: (path) => lectern(path, [], join(folder, 'server/launch.mjs')),
+    forget: () => rmSync(join(folder, 'node_modules/.cache'), { recursive: true, force: true }),
+  };
+}
+
+function firstStart(subject: Subject, install: Install): Promise<number> {
+  install.forget();
+  return measureStart(subject);
 }

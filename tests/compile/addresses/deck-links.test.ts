@@ -14,12 +14,14 @@ const mains = new Map([
   [at('two.md'), 'two'],
   [at('my talk/deck.md'), 'my talk'],
   [at('page/index.html'), 'page'],
+  [at('theirs/two.md'), 'theirs/two'],
 ]);
 
-function leads(url: string, own: Partial<Reference> = {}) {
+function leads(url: string, own: Partial<Reference> = {}, homes: readonly string[] = [folder.path]) {
   const awaited = new Set<string>();
   const links = withDeckLinks((reference) => `[${reference.url}]`, {
     root: folder.path,
+    homes,
     name: 'one',
     directory: folder.path,
     mains,
@@ -57,3 +59,15 @@ test('only links lead to decks', () => {
 test('a deck that is not there is waited for', () => {
   expect(leads('three.md')).toEqual(['[three.md]', [at('three.md')]]);
 });
+
+test.each([
+  ['/two.md', '[/theirs/two/]', []],
+  ['/my%20talk/deck.md', '[/my%20talk/]', []],
+  ['/notes.md', '[/notes.md]', []],
+  ['/three.md', '[/three.md]', [at('theirs/three.md'), at('three.md')]],
+])(
+  'below a folder of reveal-md, %s leads from there, else from the served folder, to %s',
+  (url, address, awaited) => {
+    expect(leads(url, {}, [at('theirs'), folder.path])).toEqual([address, awaited]);
+  },
+);

@@ -141,8 +141,8 @@ describe('what looks like another tool’s is a hint', () => {
     ],
     ['# A\n\nas in [[Harbour]]', '3:7 [foreign-syntax] `[[Harbour]]` is Obsidian’s, and is text here'],
     [
-      '<!-- slide bg="red" -->\n# A',
-      '1:1 [foreign-syntax] `<!-- slide bg=` is Obsidian’s, and is a comment here',
+      '<!-- slide bg="red" template="[[wide]]" -->\n# A',
+      '1:21 [foreign-syntax] `template=` is Obsidian’s, and has no effect here',
     ],
     [
       '# A\n\n<!-- end_slide -->\n\n# B',

@@ -80,6 +80,11 @@ test.each([
     '<!-- slide bg="[[a.jpg]]" -->\n# A',
     '<!-- .slide: data-background-image="a.jpg" -->\n\n# A',
   ],
+  [
+    'single quotes, and words alone',
+    "<!-- .slide: bg='#123' class='dark' data-auto-animate -->\n# A",
+    '<!-- .slide: class="dark" data-background-color="#123" data-auto-animate -->\n\n# A',
+  ],
   ['what is of an element', 'a <!-- element class="fragment" -->', 'a <!-- .element: class="fragment" -->'],
   ['comments stay hidden', 'a %%secret%% b\n\n%%\nall\n%%', 'a  b'],
   [

@@ -1,5 +1,6 @@
 /**
- * Applies reveal.js's attribute comments, `<!-- .slide: … -->` and `<!-- .element: … -->`, and removes all comments.
+ * Applies reveal.js's attribute comments, `<!-- .slide: … -->` and `<!-- .element: … -->`, and Obsidian's, and removes all
+ * comments.
  */
 import { styleText, withoutCssComments } from '../../html/css-text.ts';
 import {
@@ -18,9 +19,11 @@ import {
   type ParentNode,
   textOf,
 } from '../../html/tree.ts';
-import { applyWritten, hides, VISIBILITY } from '../../privacy/private-parts.ts';
+import { applyWritten, VISIBILITY } from '../../privacy/private-parts.ts';
 import { withoutTexComments } from '../math/syntax.ts';
+import { decodeAttributes } from './decode-attributes.ts';
 import { OWN_LINE } from './list-comments.ts';
+import { readObsidianComment } from './obsidian-comments.ts';
 
 /** reveal.js 6.0.2, plugin/markdown: the colon after `.element` is optional. */
 const ELEMENT = /\.element\s*:?(.+)$/s;
@@ -31,27 +34,6 @@ const SLIDE = /\.slide:\s*(\S.*)$/s;
  * does not count.
  */
 const HIDES = /^[^<]*\bdata-visibility[^\p{L}<]*hidden\b/iu;
-
-/**
- * `name="value"`, `name='value'`, with a keyboard's curly quotes or without quotes, or a bare `data-name`; each
- * begins a word.
- */
-const PAIR =
-  /(?<![^\s"'“”‘’])(?:([^\s"'=＝“”‘’]+)\s*[=＝]\s*(?:"([^"]*)"|'([^']*)'|[“”„]([^“”"]*)[“”"]|[‘’‚]([^‘’']*)[‘’']|([^\s"'=“”‘’]+))|(data-[^\s"'=＝]+))/gi;
-
-/** Parses the attributes written in a comment. */
-export function decodeAttributes(text: string): Record<string, string> {
-  const found: Record<string, string> = {};
-  for (const [, assigned, ...values] of text.matchAll(PAIR)) {
-    const written = assigned ?? values.pop() ?? '';
-    // Names of HTML attributes are case-insensitive; those of SVG are not.
-    const name = /^data-/i.test(written) ? written.toLowerCase() : written;
-    // Of several `data-visibility`, one that hides the slide wins.
-    if (name === VISIBILITY && hides(found[name])) continue;
-    found[name] = values.find((value) => value !== undefined) ?? '';
-  }
-  return found;
-}
 
 /**
  * Applies the comments in a slide and removes all of them. `.element` sets attributes of the element before it,
@@ -66,7 +48,12 @@ export function applyComments(section: Element, dialect: '2013' | undefined, sli
     const whole = SLIDE.exec(comment.data)?.[1];
     if (own !== undefined) applyWritten(targetOf(comment, dialect) ?? section, decodeAttributes(own));
     else if (whole !== undefined) applyWritten(slide, decodeAttributes(whole));
-    else if (HIDES.test(comment.data)) applyWritten(slide, { [VISIBILITY]: 'hidden' });
+    else {
+      const obsidian = dialect === '2013' ? undefined : readObsidianComment(comment.data);
+      const target = obsidian?.of === 'element' ? (targetOf(comment, dialect) ?? section) : slide;
+      if (obsidian) applyWritten(target, obsidian.attributes);
+      if (HIDES.test(comment.data)) applyWritten(slide, { [VISIBILITY]: 'hidden' });
+    }
   }
   for (const comment of comments) detachNode(comment);
   for (const text of descendants(section).filter(isText))

@@ -2,7 +2,6 @@
  * Highlights the code of a slide with highlight.js, and builds numbered lines and steps in the markup that
  * reveal.js expects.
  */
-import hljs from 'highlight.js';
 import { escapeHtml } from '../../html/escape.ts';
 import {
   addClass,
@@ -19,6 +18,7 @@ import {
   removeAttribute,
   setAttribute,
 } from '../../html/tree.ts';
+import { highlightIn, isKnownLanguage } from './languages.ts';
 
 /** What a code block uses, and what is wrong with it. */
 export interface HighlightedCode {
@@ -41,11 +41,11 @@ export function highlightCode(code: Element): HighlightedCode {
   const pre = code.parentNode;
   if (pre && 'tagName' in pre) addClass(pre, 'code-wrapper');
   const language = languageOf(code);
-  const known = language !== undefined && hljs.getLanguage(language) !== undefined;
+  const known = language !== undefined && isKnownLanguage(language);
   const keepMarkup = removeAttribute(code, 'data-noescape') !== undefined;
   const raw = (keepMarkup ? innerHtml(code) : literalText(code)).replace(/\n$/, '');
   const text = attribute(code, 'data-trim') === undefined ? raw : unindent(raw);
-  const html = keepMarkup ? text : known ? highlight(text, language) : escapeHtml(text);
+  const html = keepMarkup ? text : known ? highlightIn(language, text) : escapeHtml(text);
   removeAttribute(code, 'data-trim');
   addClass(code, 'hljs');
   const steps = attribute(code, 'data-line-numbers');
@@ -58,10 +58,6 @@ export function highlightCode(code: Element): HighlightedCode {
   const last = text.split('\n').length;
   const line = lineBeyond(steps, last);
   return { lines: true, ...unknown, ...(line === undefined ? {} : { beyond: { steps, line, last } }) };
-}
-
-function highlight(text: string, language: string): string {
-  return hljs.highlight(text, { language, ignoreIllegals: true }).value;
 }
 
 /** Returns the text of code with tags in it as text, because reveal.js escapes them, and HTML decks rely on that. */
@@ -79,7 +75,7 @@ function languageOf(code: Element): string | undefined {
   const prefixed = names
     .map((name) => /^(?:language|lang)-(.+)$/.exec(name)?.[1])
     .find((name) => name !== undefined);
-  const bare = names.find((name) => hljs.getLanguage(name) !== undefined);
+  const bare = names.find((name) => isKnownLanguage(name));
   const name = (prefixed ?? bare ?? languageOfBlock(code))?.toLowerCase();
   return name === undefined ? undefined : (ALIASES[name] ?? name);
 }
@@ -90,7 +86,7 @@ const WORDS: ReadonlySet<string> = new Set('basic box clean fix go less step tap
 /** Returns the language in Pandoc's `{.python}`, which is a class of the block. */
 function languageOfBlock({ parentNode: pre }: Element): string | undefined {
   if (!pre || !('tagName' in pre)) return undefined;
-  return classes(pre).find((name) => !WORDS.has(name) && hljs.getLanguage(name) !== undefined);
+  return classes(pre).find((name) => !WORDS.has(name) && isKnownLanguage(name));
 }
 
 /** Removes blank lines around a text, and the indentation that all its lines share. */
