@@ -27,9 +27,7 @@ export async function forget(page: Page): Promise<void> {
     // The policy names scripts by their hashes.
     const parts = (await response.text()).split(/(<script[^>]*>[\s\S]*?<\/script>)/);
     const isPage = type.startsWith('text/html');
-    const body = parts.map((part) =>
-      isPage && part.startsWith('<script') ? part : changed(part),
-    );
+    const body = parts.map((part) => (isPage && part.startsWith('<script') ? part : changed(part)));
     await route.fulfill({ response, body: body.join('') });
   });
   await page.addInitScript(
