@@ -271,3 +271,38 @@ test('a comment quoted as code stays visible', async () => {
   expect(html).toContain('&lt;!-- one --&gt;');
   expect(html).toContain('&lt;!-- two --&gt;');
 });
+
+describe('a slide that its author means to hide', () => {
+  test.each([
+    ['{.hidden}', '.hidden'],
+    ['{.columns .notes}', '.notes'],
+    ['<!-- .slide: class="speaker-notes" -->', '.speaker-notes'],
+    ['<!-- .slide: visibility="hidden" -->', 'visibility=hidden'],
+    ['{visibility=hidden}', '{visibility=hidden}'],
+    ['{hidden}', '{hidden}'],
+  ])('by %s is hidden, and told', async (sign, told) => {
+    const text = `# Shown\n\n---\n\n${sign}\n\n## ${SECRET}\n\n${SECRET}\n\n---\n\n# Shown, too\n`;
+    const deck = await renderDeck(parseDeck({ name: 'deck', file: 'deck.md', text, format: 'markdown' }));
+    expect(await audienceBytes(text)).not.toContain(SECRET);
+    expect(deck.warnings).toMatchObject([
+      { line: 5, reason: `\`${told}\` is taken to hide this slide, so nobody gets it` },
+    ]);
+  });
+
+  test('by what hides its heading is hidden, and told', async () => {
+    const text = `# Shown\n\n---\n\n## ${SECRET} {data-visibility=hidden}\n\n${SECRET}\n`;
+    const deck = await renderDeck(parseDeck({ name: 'deck', file: 'deck.md', text, format: 'markdown' }));
+    expect(await audienceBytes(text)).not.toContain(SECRET);
+    expect(deck.warnings.map(({ line, rule }) => [line, rule])).toEqual([[5, 'private-text']]);
+  });
+
+  test('in HTML by a class is hidden', async () => {
+    const html = `<section><h2>Shown</h2></section><section class="notes"><p>${SECRET}</p></section>`;
+    expect(await audienceBytes(html, 'html')).not.toContain(SECRET);
+  });
+
+  test('is none where words only speak of it', async () => {
+    const text = '# A\n\n---\n\n`{hidden}` is code\n\n---\n\n{.note}\n\nhidden words\n';
+    expect(await audienceBytes(text)).toMatch(/is code[\s\S]*hidden words/);
+  });
+});

@@ -48,7 +48,8 @@ export function takeNotes(
       html: paragraph(removeAttribute(element, 'data-notes')?.trim() ?? ''),
     }));
   const asides = all.flatMap((element) => {
-    const kind = notesIn(element);
+    // A slide that is notes is hidden.
+    const kind = element === section ? undefined : notesIn(element);
     if (kind === undefined) return [];
     if (kind === 'meant') warn(meantNotes(element), ...signsOf(element));
     return { aside: blockOf(element), fragment: fragmentAround(element) };
@@ -88,6 +89,11 @@ function paragraph(text: string): string {
 /** Elements and classes that contain notes in other tools' HTML, besides reveal.js's `<aside class="notes">`. */
 const NOTES = /^(?:speaker|presenter)?[-_]?notes?$/i;
 
+/** Returns whether a class is one by which other tools know notes; `note` is that of a callout. */
+export function isNameOfNotes(name: string): boolean {
+  return NOTES.test(name) && !/^note$/i.test(name);
+}
+
 /** Returns whether an element contains notes: `written` as in reveal.js, or `meant` as such in another form. */
 function notesIn(element: Element): 'written' | 'meant' | undefined {
   const names = classes(element);
@@ -98,7 +104,7 @@ function notesIn(element: Element): 'written' | 'meant' | undefined {
     : undefined;
   const isMeant = isCode
     ? NOTES.test(language ?? '')
-    : NOTES.test(element.tagName) || names.some((name) => NOTES.test(name) && !/^note$/i.test(name));
+    : NOTES.test(element.tagName) || names.some(isNameOfNotes);
   return isMeant ? 'meant' : undefined;
 }
 

@@ -5,11 +5,13 @@ import {
   applyAttributes,
   attribute,
   childrenOf,
+  classes,
   descendants,
   detachNode,
   type Element,
   elements,
   isComment,
+  isElement,
   isInside,
   isText,
   type Node,
@@ -17,11 +19,41 @@ import {
 import type { Finding } from '../model/diagnostic.ts';
 import { nearest } from '../model/nearest.ts';
 import { type CommentKind, hiddenComment } from './comment-marks.ts';
+import { isNameOfNotes } from './element-notes.ts';
 
 /** The attribute by which reveal.js hides a slide. */
 export const VISIBILITY = 'data-visibility';
 
 const LITERAL: ReadonlySet<string> = new Set('pre code script style textarea'.split(' '));
+
+/**
+ * Hides a slide that its author means to hide by another sign than reveal.js's: a class, an attribute, or what hides its
+ * heading. Of a hidden slide this is the only thing to be told.
+ */
+export function hideMeant(section: Element, tell: Warn): void {
+  const sign = isHidden(section) ? undefined : signOfHiding(section);
+  if (sign === undefined) return;
+  applyAttributes(section, { [VISIBILITY]: 'hidden' });
+  tell(hiddenSlide(sign), sign.replace(/^\W+/, ''));
+}
+
+function signOfHiding(section: Element): string | undefined {
+  const name = classes(section).find((each) => /^(?:hidden|hide)$/i.test(each) || isNameOfNotes(each));
+  if (name !== undefined) return `.${name}`;
+  if (hides(attribute(section, 'visibility'))) return 'visibility=hidden';
+  const first = section.childNodes.find(isElement);
+  if (first && /^h[1-6]$/.test(first.tagName) && isHidden(first)) return VISIBILITY;
+  const [text] = first?.tagName === 'p' ? first.childNodes : [];
+  return text && isText(text) ? /^\{[^{}]*\bhidden\b[^{}]*\}/i.exec(text.value.trim())?.[0] : undefined;
+}
+
+function hiddenSlide(sign: string): Finding {
+  return {
+    rule: 'private-text',
+    reason: `\`${sign}\` is taken to hide this slide, so nobody gets it`,
+    hint: 'Write `{data-visibility=hidden}` on its first line; if it should be shown, take the sign away.',
+  };
+}
 
 /** Removes parts that `data-visibility` hides, as it hides whole slides in reveal.js. */
 export function removeHidden(section: Element, warn: Warn): void {

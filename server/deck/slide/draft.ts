@@ -68,7 +68,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const spoken = slide.notes === '' ? undefined : notesOf(slide, mask(slide.notes), context);
   const find = createFinder(slide);
 
-  const refuse = (finding: Finding, comment: string) => warnOf({ find }, context.warnings, finding, comment);
+  const refuse: Warn = (...warning) => warnOf({ find }, context.warnings, ...warning);
   const switches = [section, ...(spoken ? [spoken] : [])].map((part) => switchesIn(part, refuse));
   for (const { file, line } of runsOf(slide))
     context.switches.push({ file, line, switches: Object.assign({}, ...switches) });
@@ -84,6 +84,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
     syntax: slide.format === 'html' ? 'html' : settings.markdown === '2013' ? 'markdown-2013' : 'markdown',
     notesHtml: (text) => notesHtml(text, slide, context),
     warn: (...warning) => told.push(warning),
+    tellHidden: refuse,
     elementNotes: { html: '', ofFragments: [] },
   });
   const hidden = isHidden(section);

@@ -22,7 +22,7 @@ import { directionOfDeck } from '../model/direction.ts';
 import { isOwnTheme } from '../model/own-themes.ts';
 import type { DeckSettings, Variables } from '../model/settings.ts';
 import { type ElementNotes, takeNotes } from '../privacy/element-notes.ts';
-import { removeComments, removeHidden } from '../privacy/private-parts.ts';
+import { hideMeant, removeComments, removeHidden } from '../privacy/private-parts.ts';
 import { nameTasks, takeHeadingId, unwrapStretched } from './repairs.ts';
 
 /** A slide while the steps run. */
@@ -37,7 +37,10 @@ export interface SlideContext {
   readonly variables: Variables | undefined;
   /** Renders the Markdown of notes in attributes and elements to HTML. */
   readonly notesHtml: (text: string) => string;
+  /** Tells of what is shown: forgotten where the slide is hidden. */
   readonly warn: Warn;
+  /** Tells that the slide is hidden. */
+  readonly tellHidden: Warn;
   /** Set by the step that removes notes from the slide. */
   elementNotes: ElementNotes;
 }
@@ -62,7 +65,8 @@ export const STEPS: readonly SlideStep[] = [
   inMarkdown(({ section }) => markPlayers(section)),
   notIn2013(({ section }) => markFilmBehind(section)),
   inMarkdown(({ section }) => applyBraces(section)),
-  // Braces may have hidden an element.
+  // Braces may have hidden the slide, or an element.
+  ({ section, tellHidden }) => hideMeant(section, tellHidden),
   ({ section, warn }) => removeHidden(section, warn),
   // After braces, which must not be looked for in values, and before active content is removed.
   ({ section, variables, warn }) => variables && fillVariables(section, variables, warn),
