@@ -18,6 +18,7 @@ import type {
 } from '../model/settings.ts';
 import type { Mapping } from '../text/front-matter.ts';
 import { patternError } from '../text/pattern.ts';
+import { isoDate } from './dates.ts';
 import { decodeBrand } from './decode-brand.ts';
 import { minutesIn } from './duration.ts';
 import { languageMeant } from './language-tag.ts';
@@ -54,6 +55,17 @@ function lang(value: unknown, { refuse }: Source): SettingsLayer | undefined {
     refuse({ rule: 'setting-value', reason: `\`lang: ${tag}\` is the tag of no language`, hint }, 'lang');
   }
   return tag === undefined ? undefined : { lang: instead || tag };
+}
+
+function date(value: unknown, { refuse }: Source): SettingsLayer | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const written = String(value);
+  const iso = isoDate(written);
+  if (iso === 'either') {
+    const reason = `\`date: ${written}\` is one day here and another there`;
+    refuse({ rule: 'setting-value', reason, hint: 'Write year, month and day: `2026-11-22`.' }, 'date');
+  }
+  return { date: iso === undefined || iso === 'either' ? written : iso };
 }
 
 const flag =
@@ -155,7 +167,7 @@ const KEYS: Readonly<Record<string, readonly [expected: string, decode: Decoder]
   title: ['a text', text('title')],
   description: ['a text', text('description')],
   speakers: ['a name or a list of names', (value) => wrap('speakers', strings(value))],
-  date: ['a date such as 2026-11-22', text('date')],
+  date: ['a date such as 2026-11-22', date],
   venue: ['a text', text('venue')],
   lang: ['a language tag such as `en` or `de-CH`', lang],
   dir: ['`ltr`, `rtl` or `auto`', oneOf('dir', ['ltr', 'rtl', 'auto'])],
