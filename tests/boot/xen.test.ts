@@ -33,7 +33,8 @@ test.each([
   const address = xen.addresses[index] ?? '';
   await firstAnswer(address, xen.console);
   expect(await signIn(address)).toMatch(/^lectern-[\w-]+=./);
-  expect(guests[kind].console.text).toContain(shown);
+  // Its start is written after the first answer.
+  await expect.poll(() => guests[kind].console.text).toContain(shown);
 });
 
 test('`xl reboot` starts it anew', async () => {
