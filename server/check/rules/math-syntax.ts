@@ -1,7 +1,8 @@
 /** Reports formulas that are shown as TeX with dollars. */
 
-import { MATH_ATTRIBUTE, splitMath } from '../../deck/features/math/syntax.ts';
+import { MATH_ATTRIBUTE } from '../../deck/features/math/syntax.ts';
 import { attribute, isElement, type Text } from '../../deck/html/tree.ts';
+import { tornFormulas } from '../../deck/markdown/torn-cells.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
 import { codeSpans, inside } from '../../deck/text/fences.ts';
 import { type CheckedDeck, type CheckedSlide, onSlide } from '../deck/checked-deck.ts';
@@ -144,20 +145,13 @@ function* tornRows({ slide: { source, format } }: CheckedSlide): Iterable<Slip> 
   for (const [i, line] of lines.entries()) {
     isTable = line.includes('|') && (isTable || RULE.test(lines[i + 1] ?? ''));
     if (isTable && !inside(offset, code)) {
-      const words = line.replace(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, (span) => '`'.repeat(span.length));
-      for (const part of splitMath(words)) {
-        if (typeof part === 'string' || !/(?<!\\)\|/.test(part.raw) || isPrice(words, part.raw)) continue;
+      for (const formula of tornFormulas(line)) {
         const hint =
           'Write `\\vert` for it, or `\\lvert` and `\\rvert`: `$\\lvert x \\rvert$`; or `\\mid` between the two.';
-        const reason = `a bar in \`${part.raw}\` parts the cells of this table, and the formula`;
-        yield { reason, hint, near: [part.raw] };
+        const reason = `a bar in \`${formula}\` parts the cells of this table, and the formula`;
+        yield { reason, hint, near: [formula] };
       }
     }
     offset += line.length + 1;
   }
-}
-
-/** Returns whether the first dollar follows a number. */
-function isPrice(line: string, formula: string): boolean {
-  return /\d$/.test(line.slice(0, line.indexOf(formula)));
 }

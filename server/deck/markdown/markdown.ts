@@ -12,12 +12,14 @@ import { mathInHtml } from '../features/math/in-html.ts';
 import { maskMath, mathExtensions } from '../features/math/syntax.ts';
 import { loosePictures } from '../features/pictures/loose-pictures.ts';
 import { escapeHtml, openTag } from '../html/escape.ts';
+import type { Warn } from '../html/sanitize.ts';
 import { hiddenHtml } from '../privacy/comment-marks.ts';
 import { type ReadingLines, readingExtension, tellInline, watchBlocks } from '../text/reading.ts';
 import { cjkEmphasis, maskCjk } from './cjk-emphasis.ts';
 import { markdown2013 } from './dialect-2013/dialect.ts';
 import { hiddenComments } from './hidden-comments.ts';
 import { breakNoteLines } from './note-lines.ts';
+import { tellTornCells } from './torn-cells.ts';
 
 /** The link definitions of a whole deck, so that a slide may use those on other slides. */
 export type Links = TokensList['links'];
@@ -103,13 +105,15 @@ export interface MarkdownOptions {
   readonly reading?: ReadingLines | undefined;
   /** Whether it is notes, in which a line end is a line break. */
   readonly isNotes?: boolean;
+  /** Told of what is lost of tables. */
+  readonly warn?: Warn | undefined;
 }
 
 /** Renders one slide's Markdown, or its notes, to HTML. */
 export function renderMarkdown(
   source: string,
   dialect: '2013' | undefined,
-  { links = {}, reading, isNotes = false }: MarkdownOptions = {},
+  { links = {}, reading, isNotes = false, warn }: MarkdownOptions = {},
 ): string {
   if (dialect === '2013') return dialect2013.parse(source, { async: false });
   // The three steps of `Marked.parse`, since the links must be set between the first two.
@@ -127,7 +131,15 @@ export function renderMarkdown(
   }
   lexer.inlineQueue = [];
   if (current.defaults.walkTokens) current.walkTokens(tokens, current.defaults.walkTokens);
+  if (warn && source.includes('|'))
+    current.walkTokens(tokens, (token) => {
+      if (isTable(token)) tellTornCells(token, warn);
+    });
   return current.parser(tokens);
+}
+
+function isTable(token: Token): token is Tokens.Table {
+  return token.type === 'table';
 }
 
 /**

@@ -153,6 +153,10 @@ const table = {
     severity: 'warning',
     reason: 'A formula that is not read as one is shown as TeX, dollars and all.',
   },
+  'table-row': {
+    severity: 'warning',
+    reason: 'Cells that the head of a table has no column for are lost, as is code with a bar.',
+  },
   'picture-syntax': { severity: 'error', reason: 'A picture whose address cannot be read is shown as text.' },
   'slide-id': { severity: 'error', reason: 'Some ids cannot be reached by a link.' },
   'alt-text': { severity: 'warning', reason: 'Who cannot see a picture needs words for it.' },

@@ -14,7 +14,7 @@ import {
   outerHtml,
   parseHtml,
 } from '../html/tree.ts';
-import { type Links, renderMarkdown } from '../markdown/markdown.ts';
+import { type Links, type MarkdownOptions, renderMarkdown } from '../markdown/markdown.ts';
 import type { Deck, Slide } from '../model/deck.ts';
 import type { Diagnostic, Finding } from '../model/diagnostic.ts';
 import type { SlideSwitches } from '../model/settings.ts';
@@ -64,7 +64,9 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const { settings } = context.deck;
   const variables = variablesOf(slide, settings);
   const mask = variables ? maskVariables : (text: string) => text;
-  const section = sectionOf(slide, mask(slide.source), context);
+  const told: Parameters<Warn>[] = [];
+  const warn: Warn = (...warning) => told.push(warning);
+  const section = sectionOf(slide, mask(slide.source), context, { warn });
   const spoken = slide.notes === '' ? undefined : notesOf(slide, mask(slide.notes), context);
   const find = createFinder(slide);
 
@@ -75,7 +77,6 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const bases = basesIn(section);
   warnOfMisplaced(section, refuse);
 
-  const told: Parameters<Warn>[] = [];
   const { elementNotes: notes } = takeSteps({
     settings,
     section,
@@ -83,7 +84,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
     variables,
     syntax: slide.format === 'html' ? 'html' : settings.markdown === '2013' ? 'markdown-2013' : 'markdown',
     notesHtml: (text) => notesHtml(text, slide, context),
-    warn: (...warning) => told.push(warning),
+    warn,
     tellHidden: refuse,
     elementNotes: { html: '', ofFragments: [] },
   });
@@ -125,17 +126,17 @@ function sectionOf(
   { format, attributes, file, line }: Slide,
   source: string,
   { deck, links, reading }: DraftContext,
-  isNotes = false,
+  own: Pick<MarkdownOptions, 'isNotes' | 'warn'>,
 ): Element {
   const tell = reading && ((lines: number) => reading(file, line + lines));
-  const options = { links, reading: tell, isNotes };
+  const options = { links, reading: tell, ...own };
   const html = format === 'markdown' ? renderMarkdown(source, deck.settings.markdown, options) : source;
   return createSection(parseHtml(html), attributes);
 }
 
 /** Renders notes, which are Markdown in decks of every format. */
 function notesOf(slide: Slide, notes: string, context: DraftContext): Element {
-  return sectionOf({ ...slide, format: 'markdown' }, notes, context, true);
+  return sectionOf({ ...slide, format: 'markdown' }, notes, context, { isNotes: true });
 }
 
 /** Adds a warning, placed where its words are in the slide's source. */

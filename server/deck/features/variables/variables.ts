@@ -90,7 +90,8 @@ export function maskVariables(source: string): string {
   return source.replace(USE, (use) => SIGNS.reduce((text, [sign, mask]) => text.replaceAll(sign, mask), use));
 }
 
-function unmask(text: string): string {
+/** Returns a text whose variables are masked as it was written. */
+export function unmaskVariables(text: string): string {
   return SIGNS.reduce((all, [sign, mask]) => all.replaceAll(mask, sign), text);
 }
 
@@ -104,7 +105,7 @@ export function fillVariables(
   warn: (finding: Finding, use: string) => void,
 ): void {
   const value = (masked: string): string => {
-    const use = unmask(masked);
+    const use = unmaskVariables(masked);
     const name = nameIn(use);
     if (Object.hasOwn(variables, name)) return variables[name] ?? '';
     warn(unknown(name, Object.keys(variables)), use);
@@ -113,7 +114,7 @@ export function fillVariables(
   const fill = (text: string) =>
     text.replace(ENCODED, (encoded) => decodeURIComponent(encoded)).replace(MASKED, value);
   for (const node of [section, ...descendants(section)]) {
-    if (isText(node) && isLiteral(node)) node.value = unmask(node.value);
+    if (isText(node) && isLiteral(node)) node.value = unmaskVariables(node.value);
     else if (isText(node)) fillText(node, variables, value);
     if (!isElement(node)) continue;
     for (const attr of node.attrs) if (/\uFDD0|%EF%B7%90/.test(attr.value)) attr.value = fill(attr.value);
@@ -129,7 +130,7 @@ function fillText(text: Text, variables: Variables, value: (masked: string) => s
   // `split` puts the matches of the group at odd indices.
   const nodes = text.value.split(MASKED_GROUP).map((part, i) => {
     if (i % 2 === 0) return createText(part);
-    const name = nameIn(unmask(part));
+    const name = nameIn(unmaskVariables(part));
     const mark = Object.hasOwn(variables, name) ? markFigure(name, value(part)) : undefined;
     return mark ?? createText(value(part));
   });

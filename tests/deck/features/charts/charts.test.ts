@@ -70,6 +70,68 @@ test('bars begin at zero, and say so if they are told otherwise', async () => {
   expect(told.html).toContain('<p class="chart-note">Die Achse beginnt bei 95</p>');
 });
 
+describe('names on an axis of dates or numbers touch no other; the first and the last stay', () => {
+  /** The names that are written below the plot at a width, of the wide and the narrow one. */
+  const namesAt = (html: string, width: 'wide' | 'narrow') => {
+    const [, group = ''] = new RegExp(`<g class="chart-${width}">(<text.*?)</g>`).exec(html) ?? [];
+    return [...group.matchAll(/>([^<>]+)<\/text>/g)].map(([, name]) => name);
+  };
+
+  test.each([
+    [
+      'of dates close together',
+      ['2025-01-01', '2025-02-01', '2025-03-15', '2025-12-01'],
+      ['2025-01-01', '2025-03-15', '2025-12-01'],
+      ['2025-01-01', '2025-12-01'],
+    ],
+    [
+      'of dates close to the last',
+      ['2025-01-01', '2025-06-01', '2025-11-20', '2025-12-01'],
+      ['2025-01-01', '2025-06-01', '2025-12-01'],
+      ['2025-01-01', '2025-06-01', '2025-12-01'],
+    ],
+    ['of numbers', ['0', '1', '2', '50', '100'], ['0', '50', '100'], ['0', '50', '100']],
+    [
+      'with room for all',
+      ['1990', '2000', '2010', '2025'],
+      ['1990', '2000', '2010', '2025'],
+      ['1990', '2000', '2010', '2025'],
+    ],
+  ])('%s', async (_, labels, wide, narrow) => {
+    for (const kind of ['line', 'area']) {
+      const { html, told } = await render(
+        chart(kind, `at,n\n${labels.map((at, i) => `${at},${i + 1}`).join('\n')}`),
+      );
+      expect(namesAt(html, 'wide')).toEqual(wide);
+      expect(namesAt(html, 'narrow')).toEqual(narrow);
+      expect(told).toEqual([]);
+    }
+  });
+});
+
+describe('shares of a pie', () => {
+  const sharesOf = async (data: string, options = '') => {
+    const { html } = await render(chart(`pie ${options}`, `part,n\n${data}`));
+    const [drawing = ''] = html.split('<table');
+    return [...new Set([...drawing.matchAll(/>([^<>]*\d%)</g)].map(([, share]) => share))];
+  };
+
+  test('are the values where these add up to 100', async () => {
+    const own = ['41.5%', '30%', '20.5%', '0.4%', '7.6%'];
+    expect(await sharesOf('a,41.5\nb,30\nc,20.5\nd,0.4\ne,7.6', '{unit=%}')).toEqual(own);
+    expect(await sharesOf('a,99.96\nb,0.04')).toEqual(['99.96%', '0.04%']);
+  });
+
+  test('are whole where they can be', async () => {
+    expect(await sharesOf('a,2\nb,1')).toEqual(['67%', '33%']);
+  });
+
+  test('have a decimal where one would read as nothing, which no slice does', async () => {
+    expect(await sharesOf('a,2000\nb,992\nc,8')).toEqual(['66.7%', '33.1%', '0.3%']);
+    expect(await sharesOf('a,19990\nb,10000\nc,10')).toEqual(['66.6%', '33.3%', '&lt;&nbsp;0.1%']);
+  });
+});
+
 test('values below zero lie on the other side of the base line', async () => {
   const { html } = await render(chart('bar', 'a,b\nx,1\ny,-1'));
   expect(html).toContain('chart-bar chart-left');

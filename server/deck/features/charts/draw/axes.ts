@@ -113,6 +113,9 @@ export interface Names {
 /** The most lines of a name. */
 const MOST_LINES = 3;
 
+/** The room between two names, in ems. */
+const APART = 0.8;
+
 /** A name that would be cut to less than this many ems says nothing. */
 const LEAST_WIDTH = 3.2;
 
@@ -132,7 +135,25 @@ export function namesBelow(labels: readonly string[], width: number, mayThin: bo
     };
   }
   const longest = Math.min(widest(labels), width / 2);
-  const every = Math.max(2, Math.ceil((longest + 0.8) / slot));
+  const every = Math.max(2, Math.ceil((longest + APART) / slot));
   const lines = labels.map((label, i) => (i % every === 0 ? wrap(label, longest + 0.1, 1).lines : []));
   return { lines, height: 1, lacks: !mayThin || labels.some((label) => widthOf(label) > longest) };
+}
+
+/**
+ * Finds room for names at places of their own, which are parts of `width`, in ems: for the first, the last, and those
+ * between that touch neither the one before nor the last.
+ */
+export function namesAt(labels: readonly string[], places: readonly number[], width: number): Names {
+  const last = labels.length - 1;
+  const middle = (row: number) => (places[row] ?? 0) * width;
+  const half = (row: number) => widthOf(labels[row] ?? '') / 2;
+  const touch = (one: number, next: number) => middle(next) - half(next) < middle(one) + half(one) + APART;
+  let before = 0;
+  const lines = labels.map((label, row) => {
+    if (row > 0 && (touch(before, row) || (row < last && touch(row, last)))) return [];
+    before = row;
+    return [label];
+  });
+  return { lines, height: 1, lacks: last > 0 && touch(0, last) };
 }

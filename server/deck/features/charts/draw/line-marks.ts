@@ -2,7 +2,7 @@
 import { area, line as linePath } from 'd3-shape';
 import type { Chart } from '../chart.ts';
 import { isMarked } from '../chart.ts';
-import { axisRoom, drawAtLeft, namesBelow, valueWriter } from './axes.ts';
+import { axisRoom, drawAtLeft, namesAt, namesBelow, valueWriter } from './axes.ts';
 import { widthOf } from './letters.ts';
 import { type Point, plainLines, stackedLines, xsOf } from './line-places.ts';
 import { type EndLabels, labelsAtEnd } from './series-labels.ts';
@@ -43,7 +43,10 @@ export function drawLines(chart: Chart): Drawn {
     // A name in the middle of the last place reaches beyond the plot.
     const beyond = Math.min(2.5, widthOf(labels.at(-1) ?? '') / 2);
     const right = Math.max(beyond, tier.name === 'wide' ? atEnd.width : 0);
-    const names = namesBelow(labels, plotWidth(tier, { left, right }) * (1 + 1 / labels.length), true);
+    const width = plotWidth(tier, { left, right });
+    const names = chart.places
+      ? namesAt(labels, xs, width)
+      : namesBelow(labels, width * (1 + 1 / labels.length), true);
     if (names.lacks && tier.name === 'wide')
       lacks.push({ reason: 'not all names below it have room', hint: 'Make them shorter.' });
     axes += only(

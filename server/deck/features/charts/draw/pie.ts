@@ -1,7 +1,7 @@
 /** Draws a pie, with the name and the share of each slice beside it. */
 import { arc, pie } from 'd3-shape';
 import type { Chart } from '../chart.ts';
-import { writerFor } from '../numbers.ts';
+import { type Writer, writerFor } from '../numbers.ts';
 import { spread, type Wish, widest, wrap } from './letters.ts';
 import { type Drawn, HEIGHT, type Lack, LINE, type Mark, part, round, text } from './svg.ts';
 
@@ -38,8 +38,9 @@ export function drawPie(chart: Chart): Drawn {
     row,
     svg: `<svg viewBox="-500 -500 1000 1000" width="100%" height="100%"><path class="chart-slice" d="${path}"/></svg>`,
   }));
-  const wide = labelsOf(chart, slices, 'wide');
-  const narrow = labelsOf(chart, slices, 'narrow');
+  const write = shareWriter(slices, total, chart.lang);
+  const wide = labelsOf(chart, slices, write, 'wide');
+  const narrow = labelsOf(chart, slices, write, 'narrow');
   const room = ({ width }: Labels) => ({ left: width, right: width, top: 1.2, bottom: 1.2 });
   return {
     rooms: { wide: room(wide), narrow: room(narrow) },
@@ -50,17 +51,38 @@ export function drawPie(chart: Chart): Drawn {
   };
 }
 
+/** Differences below this, of sums of a hundred, are errors of adding decimals. */
+const TINY = 1e-6;
+
+/** Shares below these are written as zero without a decimal, and with one. */
+const [LEAST_WHOLE, LEAST] = [0.005, 0.0005];
+
+/**
+ * Returns how shares are written: as their author did where the values add up to a hundred; otherwise whole, or with a
+ * decimal where a slice would read as nothing.
+ */
+function shareWriter(slices: readonly Slice[], total: number, lang: string): Writer {
+  const isOfHundred = Math.abs(total - 100) < TINY;
+  const decimals = slices.some(({ share }) => share < LEAST_WHOLE) ? 1 : 0;
+  const write = writerFor(lang, '%', isOfHundred ? {} : { maximumFractionDigits: decimals });
+  return (share) => (!isOfHundred && share < LEAST ? `<\u00a0${write(0.1)}` : write(share * 100));
+}
+
 interface Labels {
   readonly marks: readonly Mark[];
   readonly width: number;
   readonly lacks: readonly Lack[];
 }
 
-function labelsOf({ labels, lang }: Chart, slices: readonly Slice[], tier: 'wide' | 'narrow'): Labels {
-  const percent = writerFor(lang, '%', { maximumFractionDigits: 0 });
+function labelsOf(
+  { labels }: Chart,
+  slices: readonly Slice[],
+  write: Writer,
+  tier: 'wide' | 'narrow',
+): Labels {
   const lines = slices.map(({ row, share }) => {
     const name = wrap(labels[row] ?? '', WIDEST[tier], 2);
-    return { isCut: name.isCut, lines: [...name.lines.filter((each) => each !== ''), percent(share * 100)] };
+    return { isCut: name.isCut, lines: [...name.lines.filter((each) => each !== ''), write(share)] };
   });
   const marks: Mark[] = [];
   let unnamed = 0;
