@@ -182,6 +182,7 @@ describe.each([
     ['help', '#menu-button', '#help-button'],
     ['phone', '#menu-button', '#phone-button'],
     ['talks', '#menu-button', '#talks-button'],
+    ['audience', '#menu-button', '#audience-button'],
     ['confirm', '#menu-button', '#end-button'],
     ['menu', '#menu-button'],
   ])('a step closes the sheet %s', async (id, ...way) => {
@@ -197,6 +198,45 @@ describe.each([
       expect(await page.locator('dialog[open]').count()).toBe(0);
     }
   });
+
+  test.each([
+    ['help', '?'],
+    ['audience', 'q'],
+    ['confirm', '#menu-button', '#end-button'],
+    ['menu', '#menu-button'],
+  ])(
+    'Space and Enter step in the sheet %s, too, and leave its buttons to who goes to them',
+    async (id, ...way) => {
+      const page = pageOf();
+      const open = async (): Promise<void> => {
+        for (const each of way) {
+          if (each.startsWith('#')) await page.locator(each).click();
+          else await page.keyboard.press(each);
+        }
+        await page.locator(`#${id}[open]`).waitFor();
+      };
+      for (const [key, place] of [
+        ['Space', 'three'],
+        ['Shift+Space', 'two'],
+        ['Enter', 'three'],
+      ] as const) {
+        await open();
+        await page.keyboard.press(key);
+        await all([stage, viewer], [place, -1, false]);
+        expect(await page.locator('dialog[open]').count()).toBe(0);
+      }
+      await open();
+      // The keyboard gets to them as before.
+      await page.keyboard.press('Tab');
+      expect(
+        await page.evaluate((id) => document.activeElement?.closest(`#${id} :is(button, a)`) != null, id),
+      ).toBe(true);
+      await page.locator(`#${id} .close`).focus();
+      await page.keyboard.press('Enter');
+      await expect.poll(() => page.locator('dialog[open]').count()).toBe(0);
+      await all([stage, viewer], ['three', -1, false]);
+    },
+  );
 
   test('the screen goes black whatever is open', async () => {
     const page = pageOf();

@@ -176,9 +176,16 @@ describe('the speaker view', () => {
     await expectText('#link', 'Connection lost');
     await press('n', 'n');
     await expectText('#step', 'step 1 of 2');
+    // The projector stands still, and nothing may look as if it did not.
+    const words = laptopPage.getByRole('status').filter({ hasText: 'the projector does not follow' });
+    await words.waitFor();
+    expect(await laptopPage.locator('#live').getAttribute('data-state')).toBe('lost');
+    expect(await laptopPage.locator('#live').innerText()).toBe('Offline');
     await laptopPage.context().setOffline(false);
     await meet(['two', 0, false]);
     await expectText('#link', 'Connected');
+    await expectText('#live', 'Live');
+    expect(await words.count()).toBe(0);
   });
 
   test('shows an edited deck, on its slide', async () => {

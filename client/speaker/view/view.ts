@@ -1,4 +1,5 @@
 /** Shows the session's state: slides, position, time, lamps. Updates only what differs. */
+import { addSign } from '../../live/connection-sign.ts';
 import { isolateBidi } from '../../page/isolate-bidi.ts';
 import type { Link } from '../talk/link-quality.ts';
 import { forward } from '../talk/outline.ts';
@@ -24,6 +25,9 @@ const LINKS: Readonly<Record<Link, string>> = {
   lost: 'Connection lost',
 };
 
+/** The stage leads its own screen without the room, and this page without the stage. */
+const CUT_OFF = 'No connection: the projector does not follow. Step on the stage itself.';
+
 const UNLOGGED =
   'The server cannot write its log. The talk goes on; a restart of the server would forget the place.';
 
@@ -34,12 +38,13 @@ export class View {
   readonly #step = new Preview('step-preview');
   readonly #next = new Preview('slide-preview');
   readonly #clock = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit' });
+  readonly #sign = addSign(document.body, CUT_OFF);
   #shown = '';
 
   /** Shows everything. */
   show(deck: SpeakerDeck, session: Session, schedule: Schedule | undefined): void {
     this.#showSlides(deck, session);
-    this.#showLamps(session);
+    write(byId('watching').querySelector('b'), String(session.watching));
     this.showTime(session, schedule);
     write(byId('title'), isolateBidi(deck.title));
   }
@@ -59,9 +64,7 @@ export class View {
     const now = new Date();
     const time = byId('clock').querySelector('time');
     write(time, this.#clock.format(now));
-    const link = session.link();
-    lamp('link', link, LINKS[link]);
-    byId('link').title = link === 'unlogged' ? UNLOGGED : '';
+    this.#showLamps(session);
   }
 
   #showSlides(deck: SpeakerDeck, { place, paused, live }: Session): void {
@@ -93,9 +96,14 @@ export class View {
     this.#shown = told;
   }
 
-  #showLamps({ live, watching }: Session): void {
-    lamp('live', live ? 'on' : 'off', live ? 'Live' : 'Not live');
-    write(byId('watching').querySelector('b'), String(watching));
+  #showLamps(session: Session): void {
+    const link = session.link();
+    lamp('link', link, LINKS[link]);
+    byId('link').title = link === 'unlogged' ? UNLOGGED : '';
+    // What the room said last may be true no more.
+    if (link === 'lost') lamp('live', 'lost', 'Offline');
+    else lamp('live', session.live ? 'on' : 'off', session.live ? 'Live' : 'Not live');
+    this.#sign.setConnected(link !== 'lost');
   }
 }
 
