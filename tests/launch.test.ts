@@ -22,8 +22,16 @@ import { command, runNode } from './setup/command.ts';
 const repository = dirname(dirname(command));
 const firstStart = /^Building Lectern \(first start, or its sources changed\)…\nBuilt in \d+\.\d s\.\n$/;
 
-/** What the configuration is made of, in `server/bundle`. */
-const CONFIGURED_BY = ['browsers.ts', 'scripts/mermaid-parts.ts', 'scripts/reveal-source.ts', 'works'];
+/** What the configuration is made of. */
+const CONFIGURED_BY = [
+  'vite.config.ts',
+  'server/bundle/browsers.ts',
+  'server/bundle/client-parts.ts',
+  'server/bundle/scripts/mermaid-parts.ts',
+  'server/bundle/scripts/reveal-source.ts',
+  'server/bundle/works',
+  'server/deck/model/features.ts',
+];
 
 /**
  * Takes Vite's place where a test asks when and where something is built, not what: it writes one file, in a hundredth of
@@ -51,8 +59,7 @@ beforeEach(() => {
   for (const folder of ['server/bundle/scripts', 'client/styles', 'node_modules']) {
     mkdirSync(join(root, folder), { recursive: true });
   }
-  const configuration = ['vite.config.ts', ...CONFIGURED_BY.map((name) => `server/bundle/${name}`)];
-  for (const file of ['server/launch.mjs', ...configuration, 'package.json', 'tsconfig.json']) {
+  for (const file of ['server/launch.mjs', ...CONFIGURED_BY, 'package.json', 'tsconfig.json']) {
     cpSync(join(repository, file), join(root, file), { recursive: true });
   }
   for (const name of readdirSync(join(repository, 'node_modules'))) {
