@@ -140,10 +140,13 @@ describe.each(Object.entries(engines))('in %s', (_, start) => {
     test('the index is in the viewer’s scheme, and each cover in its theme’s', async () => {
       await page.goto(server.address);
       const shades = () => page.evaluate(readIndex);
-      const covers = names.map((theme) => [theme, THEMES[theme][colorScheme]]);
+      const covers = names.map((theme) => [theme, THEMES[theme][colorScheme]] as const);
       await expect
         .poll(shades)
-        .toEqual({ isDark: colorScheme === 'dark', covers: Object.fromEntries(covers) });
+        .toEqual({
+          isDark: colorScheme === 'dark',
+          covers: { ...Object.fromEntries(covers), steps: THEMES.lectern[colorScheme] },
+        });
     });
 
     test('scripts do not fail', async () => {
