@@ -148,8 +148,9 @@ export class SharedRoom extends LiveRoom {
       const step = head.judge(this.room);
       const isDone = step.log.length === 0 || (await this.#log.tryAppend(step.log));
       if (step.log.length === 0) this.take(step, head.cause);
-      // When the log went away, everything that waited was dropped.
+      // When the log went away, everything that waited was dropped, if the room was told.
       if (isDone && this.#queue[0] === head) this.#queue.shift();
+      else if (!isDone && !this.#log.isReachable) this.#queue = [];
     }
     this.#isWorking = false;
     if (this.#isAway && this.#log.isReachable) this.#resume();

@@ -67,7 +67,8 @@ export class RoomStream implements SharedLog {
   }
 
   get isReachable(): boolean {
-    return this.#isReachable;
+    // Nothing is told of a link that is closed for good.
+    return this.#isReachable && this.#link.isUp;
   }
 
   entries(): readonly Entry[] {

@@ -1,4 +1,5 @@
 /** Rooms that several servers carry by a Redis: one order for all, whatever happens to Redis meanwhile. */
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Logs } from '../../server/live/log/room-log.ts';
 import { type Shared, share } from '../../server/redis/shared.ts';
@@ -139,6 +140,21 @@ describe('a Redis', () => {
       seq: 4,
       epoch: before.epoch,
     });
+  });
+
+  test('that is left for good has nobody try for ever, and the server has time for all else', async () => {
+    const shared = await sharing();
+    const opened = await Hall.open({ logs: shared.logs });
+    closing.push(() => opened.close());
+    const stage = await opened.presenter();
+    stage.say(go(3, 0));
+    await stage.until('state', isAt(3));
+    shared.close();
+    stage.say(go(4, 0));
+    // Where it tries for ever, this never comes.
+    await setTimeout(100);
+    const states = stage.heard.filter(({ type }) => type === 'state');
+    expect(states.at(-1)).toMatchObject({ position: { h: 3 } });
   });
 
   test('that has lost the end and gone on without is right, and no page goes back', async () => {
