@@ -141,12 +141,10 @@ describe.each(Object.entries(engines))('in %s', (_, start) => {
       await page.goto(server.address);
       const shades = () => page.evaluate(readIndex);
       const covers = names.map((theme) => [theme, THEMES[theme][colorScheme]] as const);
-      await expect
-        .poll(shades)
-        .toEqual({
-          isDark: colorScheme === 'dark',
-          covers: { ...Object.fromEntries(covers), steps: THEMES.lectern[colorScheme] },
-        });
+      await expect.poll(shades).toEqual({
+        isDark: colorScheme === 'dark',
+        covers: { ...Object.fromEntries(covers), steps: THEMES.lectern[colorScheme] },
+      });
     });
 
     test('scripts do not fail', async () => {
