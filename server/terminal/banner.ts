@@ -109,9 +109,9 @@ const WITHOUT_HTTPS = [
 
 /** Returns whether browsers treat an address as insecure: http to another machine. */
 function isInsecure(address: string | undefined): boolean {
-  if (address === undefined) return false;
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'http:' && !isLocalHost(hostname);
+  // No `URL`, which takes no address with a zone, as `[fe80::1%eth0]`.
+  const [, host] = /^http:\/\/(\[[^\]]*\]|[^:/]*)/.exec(address ?? '') ?? [];
+  return host !== undefined && !isLocalHost(host);
 }
 
 /** Returns a QR code as lines; light on dark where colours can be set, else for a dark terminal. */

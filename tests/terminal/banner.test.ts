@@ -136,7 +136,9 @@ describe('the banner', () => {
     [{ url: new URL('http://a.example/') }, true],
     [{ url: new URL('http://localhost:9000/') }, false],
     [{ host: 'localhost' }, false],
+    [{ host: '::1' }, false],
     [{ host: '10.0.0.5' }, true],
+    [{ host: 'fe80::1%eth0' }, true],
   ])('served as %j, it says what browsers refuse without https: %s', (options, says) => {
     expect(lines([deck], options).includes('Over plain http')).toBe(says);
   });
