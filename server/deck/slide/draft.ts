@@ -59,7 +59,7 @@ export interface DraftSlide {
 /** The longest title made from a slide's text, in characters. */
 const TITLE_LENGTH = 60;
 
-/** Renders a slide's source into a tree. Warnings about a hidden slide are dropped. */
+/** Renders a slide's source into a tree. Of a hidden slide, nothing is told but what hides it. */
 export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
   const { settings } = context.deck;
   const variables = variablesOf(slide, settings);
@@ -89,7 +89,7 @@ export function draftSlide(slide: Slide, context: DraftContext): DraftSlide {
     elementNotes: { html: '', ofFragments: [] },
   });
   const hidden = isHidden(section);
-  if (!hidden) for (const warning of told) warnOf({ find }, context.warnings, ...warning);
+  if (!hidden) for (const warning of told) refuse(...warning);
 
   const heading = headingText(section);
   return {

@@ -87,9 +87,9 @@ const WHOLE = 12;
 
 /** Marks code such as `-c` or `--key`, of which a part at the end of a line would be read as something else. */
 function keepWhole(code: Element): void {
-  const [text, parent] = [textOf(code), code.parentNode];
-  const isBlock = parent !== null && isElement(parent) && parent.tagName === 'pre';
-  if (!isBlock && text.length <= WHOLE && /^\S*[-/]\S*$/.test(text)) setAttribute(code, 'data-whole', '');
+  const text = textOf(code);
+  if (code.parentNode?.nodeName !== 'pre' && text.length <= WHOLE && /^\S*[-/]\S*$/.test(text))
+    setAttribute(code, 'data-whole', '');
 }
 
 /** Writes an ordered list's `type` as a style, because themes set the same style for all lists. */
