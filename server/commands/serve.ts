@@ -94,7 +94,7 @@ export async function serveFrom(
       async load() {
         const remembered = await loadRemembered(loading);
         const compiler = openCompiler();
-        const site = remembered ?? (await (await compiler).load({ pass: 'full' })).site;
+        const site = remembered ?? (await (await compiler).load({ pass: 'quick' })).site;
         for (const sentence of importOffers(site, options.path)) host.err.write(`${sentence}\n`);
         if (!remembered) return site;
         void compiler.then((opened) => opened.start(remembered));

@@ -102,8 +102,8 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
   if (loader.compiles === false) throw new NotCached(shown);
   loader.report(`Compiling ${shown}`);
   const previous = history?.previous ?? (form.keepsIds ? readPreviousSlides(memory, files) : undefined);
-  // Its fonts were never cut, either.
-  if (!previous) (await import('../bundle/fonts/font-threads.ts')).startFontThreads();
+  // Its fonts were never cut, either, and the pages want theirs.
+  if (!previous && pass === 'full') (await import('../bundle/fonts/font-threads.ts')).startFontThreads();
   const { prepareDeck } = await import('./prepare.ts');
   const { compileDeck } = await import('./compile.ts');
   const { CompileCache } = await import('./compile-cache.ts');

@@ -4,7 +4,8 @@ import type { Face } from '../bundle/fonts/faces.ts';
 import { ownFaces } from '../bundle/fonts/family-faces.ts';
 import { fontFaceCss } from '../bundle/fonts/subset.ts';
 import type { CompiledPage, Cover, HashedFile } from '../compile/model/compiled.ts';
-import { encodePage } from '../compile/model/encode.ts';
+import { encodePage, lazyPage } from '../compile/model/encode.ts';
+import type { Pass } from '../compile/model/pass.ts';
 import type { DeckForm } from '../compile/model/target.ts';
 import { cutFonts } from '../compile/styles/fonts.ts';
 import { parseHtml, textOf } from '../deck/html/tree.ts';
@@ -22,6 +23,7 @@ export interface PageContents {
   readonly shelf: readonly (ShelfDeck & { readonly cover: Cover | undefined })[];
   readonly client: ClientBundle;
   readonly memory: DiskCache;
+  readonly pass: Pass;
   readonly form: DeckForm;
 }
 
@@ -33,11 +35,11 @@ const pageFaces = ownFaces.lectern.filter((face) => face.role === 'text' && face
 
 /** Makes the pages. */
 export async function makeSitePages(contents: PageContents): Promise<SitePages> {
-  const { title, base, shelf, client, memory, form } = contents;
+  const { title, base, shelf, client, pass, form } = contents;
   const styles = Buffer.from(client.entry('client/styles/pages.css').bytes).toString('utf8');
   const blank = { title, decks: shelf, styles, icon: `./_/${icon.name}`, fontFaces: '' };
   const covers = shelf.map(({ cover }) => cover).filter((cover) => cover !== undefined);
-  const fonts = await indexFonts(covers, textOf(parseHtml(indexPage(blank))), memory);
+  const fonts = await indexFonts(covers, textOf(parseHtml(indexPage(blank))), contents);
   const images = new Set(covers.flatMap(({ hosts }) => hosts));
 
   const notFound = { ...notFoundText(form.toSite === './'), home: `${base}/` };
@@ -53,18 +55,20 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
     ...signInCauses.map((cause) => signInPage(blankFrame, cause).replace(signInScript, '')),
   ];
   const words = texts.map((page) => textOf(parseHtml(page))).join('');
-  const messageFonts = await cutFonts(pageFaces, () => words, memory);
+  const messageFonts = await cutFonts(pageFaces, () => words, contents);
   const frameAt = (home: string): PageShell => ({
     styles,
     fontFaces: fontFaceCss(messageFonts, `${home}_/`),
     icon: `${home}_/${icon.name}`,
   });
+  const written = async (write: () => string, policy: string) =>
+    pass === 'quick' ? lazyPage(write, policy) : encodePage(write(), policy);
   const message = (page: Pick<ErrorPage, 'title' | 'remedy' | 'home'>) =>
-    encodePage(errorPage({ ...page, ...frameAt(page.home) }), contentPolicy(undefined));
+    written(() => errorPage({ ...page, ...frameAt(page.home) }), contentPolicy(undefined));
   return {
-    index: await encodePage(
+    index: await written(
       // Of `@font-face` rules with the same name the last one wins: Lectern's, for the index's own text.
-      indexPage({ ...blank, fontFaces: ownFacesOf(covers) + fontFaceCss(fonts, './_/') }),
+      () => indexPage({ ...blank, fontFaces: ownFacesOf(covers) + fontFaceCss(fonts, './_/') }),
       contentPolicy(undefined, { images, media: [], frames: [] }),
     ),
     notFound: await message(notFound),
@@ -80,7 +84,7 @@ function ownFacesOf(covers: readonly Cover[]): string {
 }
 
 /** Cuts the fonts of the index and of all covers; a face used by several of them becomes one file. */
-function indexFonts(covers: readonly Cover[], text: string, memory: DiskCache) {
+function indexFonts(covers: readonly Cover[], text: string, cutting: Pick<PageContents, 'memory' | 'pass'>) {
   const wanted = new Map<string, { face: Face; characters: string }>();
   const want = (face: Face, characters: string) => {
     if (characters === '') return;
@@ -94,7 +98,7 @@ function indexFonts(covers: readonly Cover[], text: string, memory: DiskCache) {
   for (const face of pageFaces) want(face, text);
   for (const { fonts } of covers) for (const [face, characters] of fonts) want(face, characters);
   const characters = new Map([...wanted.values()].map((each) => [each.face, each.characters]));
-  return cutFonts([...characters.keys()], (face) => characters.get(face) ?? '', memory);
+  return cutFonts([...characters.keys()], (face) => characters.get(face) ?? '', cutting);
 }
 
 /** The pages of a site that belong to no deck, and their fonts. */

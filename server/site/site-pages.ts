@@ -53,10 +53,12 @@ export async function sitePages(publication: PagesInput): Promise<SitePages> {
     shelf,
     client: await client(),
     memory,
+    pass,
     form,
   });
-  memory.write(key, pages);
-  return note(history, pages);
+  const isComplete = pass === 'full';
+  if (isComplete) memory.write(key, pages);
+  return note(history, pages, isComplete);
 }
 
 /** Records the pages made last. */

@@ -180,15 +180,31 @@ export async function subsetFaces(faces: readonly Face[], characters: Characters
  * contains.
  */
 export async function wholeFace(face: Face): Promise<FontFile[]> {
-  const files = await sourceFiles(face);
+  const files = await uncutFiles(face, await sourceFiles(face));
+  const [first] = files;
+  if (!first || face.role === 'math') return files;
+  const sfnt = await convertInThread(Buffer.from(first.bytes), 'sfnt', 'woff2');
+  return files.with(0, { ...first, fallback: await fallbackOf(face, sfnt) });
+}
+
+/**
+ * Returns those of a face's files that have some of the characters, complete and without fallbacks: nothing has to be
+ * made for them.
+ */
+export async function uncutFace(face: Face, characters: Characters): Promise<FontFile[]> {
+  const wanted = [...wantedBy(face, characters)];
+  const files = wanted.length === 0 ? [] : await sourceFiles(face);
+  return uncutFiles(
+    face,
+    files.filter(({ contains }) => wanted.some(contains)),
+  );
+}
+
+function uncutFiles(face: Face, files: readonly SourceFile[]): Promise<FontFile[]> {
   return Promise.all(
-    files.map(async ({ path, subset, range }, index) => {
+    files.map(async ({ path, subset, range }) => {
       const bytes = new Uint8Array(await readFile(path));
-      const isFirst = index === 0 && face.role !== 'math';
-      const fallback = isFirst
-        ? await fallbackOf(face, await convertInThread(Buffer.from(bytes), 'sfnt', 'woff2'))
-        : '';
-      return { name: fileName(face, subset, bytes), bytes, face, unicodeRange: range, fallback };
+      return { name: fileName(face, subset, bytes), bytes, face, unicodeRange: range, fallback: '' };
     }),
   );
 }

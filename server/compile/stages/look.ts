@@ -39,7 +39,7 @@ export async function makeLook(
   input: DeckInput,
   previous: PreviousCompilation | undefined,
 ): Promise<Look> {
-  const { files, shown, text, memory } = input;
+  const { files, shown, text } = input;
   const borrowed = new Map<string, string>();
   const bodies = deck.stacks.flatMap(({ slides }) => slides.map(({ html }) => html));
   const settingsTexts = () => [{ file: shown, text }, ...input.settingsTexts()];
@@ -55,8 +55,7 @@ export async function makeLook(
   });
   const script = await ownScript(deck.settings, { ...input, warnings });
   // A quick pass keeps the old fonts; characters missing in them fall back to another font until the full pass.
-  const fonts =
-    (input.pass === 'quick' && previous?.fonts) || (await deckFonts(deck, bodies, { styles, memory }));
+  const fonts = (input.pass === 'quick' && previous?.fonts) || (await deckFonts(deck, bodies, styles, input));
   warnings.push(...fonts.flatMap((font) => uncutFont(font, deck.settings, shown)));
   return {
     styles,

@@ -29,7 +29,7 @@ export async function makeViews(
   input: DeckInput,
   { compileCover }: CompileFunctions,
 ): Promise<Views> {
-  const { memory, encodes, client, form } = input;
+  const { memory, pass, encodes, client, form } = input;
   const { title, options, revision } = page;
   const holdsBack = sized.settings.audience === 'shown-only';
   const cover = await compileCover(holdsBack ? beforeTalk(offered) : offered, {
@@ -55,6 +55,7 @@ export async function makeViews(
         client,
         form,
         memory,
+        pass,
         encodes,
         cover: cover.shown,
         look: cover.look,

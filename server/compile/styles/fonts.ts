@@ -1,23 +1,38 @@
-/** Cuts fonts down to subsets of the characters shown, cached by face and characters: most edits need no new subset. */
+/**
+ * Cuts fonts down to subsets of the characters shown, cached by face and characters: most edits need no new subset. A
+ * quick pass takes what is cached, and files as their packages have them: cutting them takes longer than all else of a
+ * first compilation.
+ */
 import { contentCharacters } from '../../bundle/css/minify.ts';
 import type { Face } from '../../bundle/fonts/faces.ts';
-import { type FontFile, subsetFaces, wholeFace } from '../../bundle/fonts/subset.ts';
+import { type FontFile, subsetFaces, uncutFace, wholeFace } from '../../bundle/fonts/subset.ts';
 import type { RenderedDeck } from '../../deck/model/deck.ts';
 import type { DiskCache } from '../../files/disk-cache.ts';
 import { contentHash } from '../../files/hash.ts';
+import type { Pass } from '../model/pass.ts';
 import type { DeckStyles } from './styles.ts';
+
+/** Where subsets are kept, and whether they can be waited for. */
+interface Cutting {
+  readonly memory: DiskCache;
+  readonly pass: Pass;
+}
 
 /** Cuts each face down to its characters; faces without characters get no file. */
 export async function cutFonts(
   faces: readonly Face[],
   charactersOf: (face: Face) => Iterable<string>,
-  memory: DiskCache,
+  { memory, pass }: Cutting,
 ): Promise<FontFile[]> {
   const files = await Promise.all(
     faces.map((face) => {
       const characters = [...new Set(charactersOf(face))].sort().join('');
       const key = `font-${contentHash(JSON.stringify(face), characters)}`;
-      return characters === '' ? [] : memory.remember(key, () => subsetFaces([face], characters));
+      if (characters === '') return [];
+      // Written below; every version of the code has its own cache folder.
+      if (pass === 'quick')
+        return (memory.read(key) as FontFile[] | undefined) ?? uncutFace(face, characters);
+      return memory.remember(key, () => subsetFaces([face], characters));
     }),
   );
   return files.flat();
@@ -27,17 +42,18 @@ export async function cutFonts(
 export async function deckFonts(
   deck: RenderedDeck,
   bodies: readonly string[],
-  { styles, memory }: { readonly styles: DeckStyles; readonly memory: DiskCache },
+  styles: DeckStyles,
+  cutting: Cutting,
 ): Promise<FontFile[]> {
-  if (deck.settings.audience === 'shown-only') return wholeFonts(styles, memory);
+  if (deck.settings.audience === 'shown-only') return wholeFonts(styles, cutting.memory);
   const { text, code } = deck.characters();
   const shown = [...text, ...contentCharacters(styles.coverCss)];
   const own = await cutFonts(
     styles.facesFor(bodies),
     (face) => (face.role === 'code' ? code : face.showsCode ? [...shown, ...code] : shown),
-    memory,
+    cutting,
   );
-  return [...own, ...(await cutFonts(styles.mathFaces, () => styles.mathCharacters, memory))];
+  return [...own, ...(await cutFonts(styles.mathFaces, () => styles.mathCharacters, cutting))];
 }
 
 /** Returns whole fonts for a held deck, since a subset would reveal which characters its slides use. */

@@ -9,6 +9,7 @@ import { icon } from '../../pages/icon.ts';
 import { speakerPage } from '../../pages/speaker-page.ts';
 import type { CompiledPage, Cover, HashedFile } from '../model/compiled.ts';
 import { encodePage, lazyPage } from '../model/encode.ts';
+import type { Pass } from '../model/pass.ts';
 import type { DeckForm } from '../model/target.ts';
 import { cutFonts } from '../styles/fonts.ts';
 
@@ -28,6 +29,7 @@ export interface SpeakerSource {
   readonly notes: string;
   readonly client: ClientBundle;
   readonly memory: DiskCache;
+  readonly pass: Pass;
   readonly form: DeckForm;
   /** Whether the page is compressed in this pass. */
   readonly encodes: boolean;
@@ -64,23 +66,10 @@ const characters = [
 
 /** Compiles a speaker view. */
 export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView> {
-  const {
-    deck,
-    title,
-    cover,
-    look,
-    options,
-    fontFaces,
-    policy,
-    revision,
-    notes,
-    client,
-    memory,
-    form,
-    encodes,
-  } = source;
+  const { deck, title, cover, look, options, fontFaces, policy, revision, notes, client, form, encodes } =
+    source;
   const shared = `${form.toSite}_/`;
-  const fonts = await cutFonts(faces, () => characters, memory);
+  const fonts = await cutFonts(faces, () => characters, source);
   const html = () =>
     speakerPage({
       deck: form.notes ? deck : withoutNotes(deck),
