@@ -27,7 +27,7 @@ export function revealSource(folder: string): Plugin {
   return {
     name: 'lectern:reveal-source',
     enforce: 'pre',
-    resolveId: (id) => (id === 'reveal.js' ? ENTRY : undefined),
+    resolveId: { filter: { id: /^reveal\.js$/ }, handler: () => ENTRY },
     transform: {
       filter: { id: /\/reveal\.js\/js\// },
       handler(code, id) {
