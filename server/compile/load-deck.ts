@@ -131,9 +131,16 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
     opened: folders.slice(loader.folders.length),
   };
   const isGood = compiled.error === undefined;
-  if (pass === 'full' && (loader.history?.encodes ?? true) && isLasting(compiled)) {
+  const isStored = (loader.history?.encodes ?? true) && isLasting(compiled);
+  if (isStored && pass === 'full') {
     memory.write(key, compiled);
     if (isGood) noteLastGood(key, files, loader);
+  }
+  // No other start takes it for complete, but a talk that has begun meanwhile can go on with it.
+  if (isStored && pass === 'quick' && isGood && history && !history.latest) {
+    const first = `first-${key}`;
+    memory.write(first, compiled);
+    noteLastGood(first, files, loader);
   }
   if (pass === 'full' && isGood && made.previous && form.keepsIds)
     writePreviousSlides(memory, files, made.previous);
