@@ -119,7 +119,7 @@ describe('with --log json and --metrics', () => {
     ]) {
       expect(talk.figures.split('\n')).toContain(line);
     }
-    expect(talk.figures).toMatch(/^lectern_compile_seconds_count\{pass="full"\} [1-9]/m);
+    expect(talk.figures).toMatch(/^lectern_compile_seconds_count\{pass="quick"\} [1-9]/m);
     expect(talk.loaded).toContain('prom-client');
   });
 });

@@ -47,7 +47,10 @@ test('has whole fonts and plain pages, and a full load after it all that a full 
   const quick = await loadSite(once, { history, pass: 'quick' });
   expect([compressed(quick), history.complete]).toEqual([[false, false, false], false]);
   const { resolve } = createRequire(import.meta.url);
-  const packaged = join(dirname(resolve('@fontsource-variable/atkinson-hyperlegible-next/unicode.json')), 'files');
+  const packaged = join(
+    dirname(resolve('@fontsource-variable/atkinson-hyperlegible-next/unicode.json')),
+    'files',
+  );
   const whole = readdirSync(packaged).map((name) => readFileSync(join(packaged, name)));
   expect(fontsOf(quick).filter((font) => whole.some((file) => file.equals(font)))).not.toEqual([]);
 
