@@ -19,6 +19,8 @@ const MANY = [10, 11, 24];
 
 const folder = createFolder({
   'plain.md': '---\ntheme: black\n---\n\n# Words\n\n---\n\nMore',
+  'broken.md':
+    '# Talk\n\n---\n\n```js\nshort();\n    await queue.retry(job.id, { after: 1000, tries: 3, once: true });\n```\n\n```js [1|2]\nshort();\n    await queue.retry(job.id, { after: 1000, tries: 3, once: true });\n```\n',
   'photos.md':
     '# Talk\n\n---\n\n{.dark}\n\n## Words\n\n![Hills](/img/hills.jpg){.full}\n\n---\n\n![Hills](/img/hills.jpg)\n\n---\n\n![Hills](/img/hills.jpg){.full}\n',
   ...Object.fromEntries(
@@ -131,6 +133,37 @@ describe('on a phone', () => {
       [...document.querySelectorAll('.slides img')].map((photo) => getComputedStyle(photo).objectFit),
     );
     expect(fits).toEqual(['cover', 'contain', 'cover']);
+  });
+
+  test('what is broken off a line of code hangs below it, further in', async () => {
+    const { page } = await visitDeck(stage, '/broken/#/1', PHONE);
+    const blocks = await page.evaluate(() =>
+      [...document.querySelectorAll('pre > code:first-child')].map((code) => {
+        const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+        const lefts = new Map<number, number>();
+        let letters = 0;
+        while (texts.nextNode()) {
+          const { currentNode } = texts;
+          for (const { index: at } of (currentNode.textContent ?? '').matchAll(/\S/g)) {
+            const range = document.createRange();
+            range.setStart(currentNode, at);
+            range.setEnd(currentNode, at + 1);
+            const { left, top, width } = range.getBoundingClientRect();
+            letters = width;
+            const line = Math.round(top);
+            lefts.set(line, Math.min(left, lefts.get(line) ?? left));
+          }
+        }
+        const [first = 0, ...later] = [...lefts].toSorted(([a], [b]) => a - b).map(([, left]) => left);
+        return later.map((left) => Math.round((left - first) / letters));
+      }),
+    );
+    for (const [own, ...broken] of blocks) {
+      expect(own).toBe(4);
+      expect(broken.length).toBeGreaterThan(0);
+      expect(new Set(broken)).toEqual(new Set([6]));
+    }
+    expect(blocks).toHaveLength(2);
   });
 
   test('columns stand below each other', async () => {
