@@ -21,6 +21,8 @@ const folder = createFolder({
   'plain.md': '---\ntheme: black\n---\n\n# Words\n\n---\n\nMore',
   'broken.md':
     '# Talk\n\n---\n\n```js\nshort();\n    await queue.retry(job.id, { after: 1000, tries: 3, once: true });\n```\n\n```js [1|2]\nshort();\n    await queue.retry(job.id, { after: 1000, tries: 3, once: true });\n```\n',
+  'times.md':
+    '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n{.timeline}\n\n## A night\n\n- **03:12:00** Full\n- **03:14:30** Called\n- **2026-11-29** Up\n- **03:47:10** Moved\n- **12 March 2026** Well\n\n---\n\n{.timeline}\n\n## A day\n\n09:30:00\n: Begin\n\nOnce everybody in the room has found a seat\n: Go on\n',
   'photos.md':
     '# Talk\n\n---\n\n{.dark}\n\n## Words\n\n![Hills](/img/hills.jpg){.full}\n\n---\n\n![Hills](/img/hills.jpg)\n\n---\n\n![Hills](/img/hills.jpg){.full}\n',
   ...Object.fromEntries(
@@ -177,6 +179,29 @@ describe('on a phone', () => {
     expect(new Set(tops.map(({ x }) => x)).size).toBe(1);
     expect(tops.map(({ y }) => y)).toEqual(tops.map(({ y }) => y).toSorted((a, b) => a - b));
   });
+});
+
+test('times and dates of a timeline stay on one line, and within their part of it', async () => {
+  const { page } = await visitDeck(stage, '/times/');
+  const labels = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-when]')].map((label) => {
+      const { h, v } = window.Reveal.getIndices(label.closest('section') ?? undefined);
+      window.Reveal.slide(h, v);
+      const words = document.createRange();
+      words.selectNodeContents(label);
+      const point = label.parentElement?.getBoundingClientRect();
+      return {
+        text: label.textContent,
+        lines: words.getClientRects().length,
+        isWithin: words.getBoundingClientRect().right < (point?.right ?? 0),
+      };
+    }),
+  );
+  expect(labels).toHaveLength(6);
+  for (const { text, lines, isWithin } of labels) {
+    expect(lines, text).toBe(1);
+    expect(isWithin, text).toBe(true);
+  }
 });
 
 test('on paper, words stand beside the picture', async () => {
