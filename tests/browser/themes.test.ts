@@ -29,13 +29,21 @@ const slides = readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8').rep
 /** The slides on which themes are compared, without front matter. */
 const nine = nineSlides('Lectern', '').replace(/^---[\s\S]*?\n---\n/, '');
 
+/** What has colours of its own, on the ground of a section, of a figure and of an ending. */
+const coloured = ['section', 'stat', 'end']
+  .map(
+    (layout) =>
+      `{#coloured-${layout} .${layout}}\n\n# Ebb\n\nIt [goes]{.accent} \`out\`, <mark>twice</mark>\n\n\`\`\`js\nconst tide = 'high' + 1; // noon\n\`\`\`\n\n> [!TIP]\n> Take boots`,
+  )
+  .join('\n\n---\n\n');
+
 const folder = createFolder({
   'hills.jpg': readFileSync(join(import.meta.dirname, '../../decks/guide/hills.jpg')),
   'img/hills.jpg': readFileSync(join(import.meta.dirname, '../../decks/guide/hills.jpg')),
   ...Object.fromEntries(
     THEMES.map((theme) => [
       `${theme}.md`,
-      `---\ntheme: ${theme}\nfooter: [The tide, "{n} / {N}"]\nrevealOptions: { transition: none }\n---\n\n${slides}\n\n---\n${nine}`,
+      `---\ntheme: ${theme}\nfooter: [The tide, "{n} / {N}"]\nrevealOptions: { transition: none }\n---\n\n${slides}\n\n---\n${nine}\n\n---\n\n${coloured}`,
     ]),
   ),
 });
