@@ -48,6 +48,16 @@ const folder = createFolder({
   ),
 });
 
+/** Numbers of rows that a table has room for. */
+const ROWS = [7, 8, 9, 10, 11, 12, 13];
+for (const theme of [...LIGHT, 'lectern-light'])
+  folder.write({
+    [`rows-${theme}.md`]: `---\ntheme: ${theme}\nfooter: The tide\n---\n\n${ROWS.map(
+      (count) =>
+        `## ${count} rows\n\n| Queue | Jobs |\n| --- | ---: |\n${Array.from({ length: count }, (_, i) => `| queue ${i} | ${i} |`).join('\n')}`,
+    ).join('\n\n---\n\n')}\n`,
+  });
+
 /** From left to right and from right to left. */
 const DIRECTIONS = ['ltr', 'rtl'] as const;
 for (const dir of DIRECTIONS)
@@ -116,6 +126,25 @@ describe.each(LIGHT)('in %s', (theme) => {
     expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.002);
   });
 });
+
+test.each([...LIGHT, 'lectern-light'])(
+  'a table of thirteen rows ends above the footer in %s',
+  async (theme) => {
+    const { page } = await visitDeck(stage, `/rows-${theme}/`);
+    await atRest(page);
+    const gaps = await page.evaluate(() =>
+      window.Reveal.getSlides().map((slide, at) => {
+        window.Reveal.slide(at);
+        const table = slide.querySelector('table')?.getBoundingClientRect();
+        return (
+          (slide.querySelector('.slide-footer')?.getBoundingClientRect().top ?? 0) - (table?.bottom ?? 9999)
+        );
+      }),
+    );
+    expect(gaps).toHaveLength(ROWS.length);
+    for (const [at, gap] of gaps.entries()) expect(gap, `${ROWS[at]} rows`).toBeGreaterThanOrEqual(0);
+  },
+);
 
 test.each(DIRECTIONS)('on paper, an ending’s words and its code stand side by side, %s', async (dir) => {
   const { page } = await visitDeck(stage, `/${dir}/?view=print`);
