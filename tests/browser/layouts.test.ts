@@ -23,6 +23,7 @@ const folder = createFolder({
     '# Talk\n\n---\n\n```js\nshort();\n    await queue.retry(job.id, { after: 1000, tries: 3, once: true });\n```\n\n```js [1|2]\nshort();\n    await queue.retry(job.id, { after: 1000, tries: 3, once: true });\n```\n',
   'times.md':
     '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n{.timeline}\n\n## A night\n\n- **03:12:00** Full\n- **03:14:30** Called\n- **2026-11-29** Up\n- **03:47:10** Moved\n- **12 March 2026** Well\n\n---\n\n{.timeline}\n\n## A day\n\n09:30:00\n: Begin\n\nOnce everybody in the room has found a seat\n: Go on\n',
+  'quotes.md': '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n> One\n\n---\n\n> Two\n',
   'photos.md':
     '# Talk\n\n---\n\n{.dark}\n\n## Words\n\n![Hills](/img/hills.jpg){.full}\n\n---\n\n![Hills](/img/hills.jpg)\n\n---\n\n![Hills](/img/hills.jpg){.full}\n',
   ...Object.fromEntries(
@@ -202,6 +203,46 @@ test('times and dates of a timeline stay on one line, and within their part of i
     expect(lines, text).toBe(1);
     expect(isWithin, text).toBe(true);
   }
+});
+
+test.each([
+  { width: 844, height: 390 },
+  { width: 1280, height: 720 },
+])('arrows stand above the number of the slide, and the search below its heading, at %o', async (size) => {
+  const { page } = await visitDeck(stage, '/lectern-light/#/low', size);
+  await page.waitForSelector('.deck-search', { state: 'attached' });
+  await page.keyboard.press('Control+Shift+F');
+  // Arrows beckon.
+  await page.addStyleTag({ content: '.controls * { animation: none !important }' });
+  await atRest(page);
+  const [number, heading, search, arrow] = await page.evaluate(() =>
+    ['.slide-number', '.present:not(.stack) > h1', '.deck-search', '.navigate-down .controls-arrow'].map(
+      (selector) => {
+        const { top = 0, bottom = 0 } = document.querySelector(selector)?.getBoundingClientRect() ?? {};
+        return { top, bottom };
+      },
+    ),
+  );
+  expect(number?.bottom).toBeGreaterThan(0);
+  expect(arrow?.bottom).toBeLessThanOrEqual(number?.top ?? 0);
+  expect(heading?.bottom).toBeLessThanOrEqual(search?.top ?? 0);
+});
+
+test('on paper, a quote does not begin within the one before', async () => {
+  const { page } = await visitDeck(stage, '/quotes/?view=print');
+  await page.waitForSelector('.pdf-page');
+  const widths = await page.evaluate(() =>
+    [...document.querySelectorAll('blockquote')].map((quote) => {
+      // How deep quotes are nested is told only by the marks of a further one.
+      const probe = document.createElement('q');
+      quote.before(probe);
+      const { width } = probe.getBoundingClientRect();
+      probe.remove();
+      return width;
+    }),
+  );
+  expect(widths).toHaveLength(2);
+  expect(new Set(widths).size).toBe(1);
 });
 
 test('on paper, words stand beside the picture', async () => {
