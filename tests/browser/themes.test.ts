@@ -9,10 +9,8 @@ import { createFolder } from '../setup/folder.ts';
 import { nineSlides } from '../sheet/nine-slides.ts';
 import { atRest, differingShare, openStage, type Stage, visitDeck, visitHeld } from './page.ts';
 
-/** Each member of the family in both schemes; `lectern` is looked at in layouts.test.ts. */
-const THEMES = [...OWN_THEMES.keys()].filter(
-  (name) => /-(?:light|dark)$/.test(name) && !/^lectern/.test(name),
-);
+/** Each member of the family in both schemes. */
+const THEMES = [...OWN_THEMES.keys()].filter((name) => /-(?:light|dark)$/.test(name));
 const LIGHT = THEMES.filter((name) => name.endsWith('-light'));
 const PHONE = { width: 390, height: 844 };
 
@@ -50,7 +48,7 @@ const folder = createFolder({
 
 /** Numbers of rows that a table has room for. */
 const ROWS = [7, 8, 9, 10, 11, 12, 13];
-for (const theme of [...LIGHT, 'lectern-light'])
+for (const theme of LIGHT)
   folder.write({
     [`rows-${theme}.md`]: `---\ntheme: ${theme}\nfooter: The tide\n---\n\n${ROWS.map(
       (count) =>
@@ -127,24 +125,21 @@ describe.each(LIGHT)('in %s', (theme) => {
   });
 });
 
-test.each([...LIGHT, 'lectern-light'])(
-  'a table of thirteen rows ends above the footer in %s',
-  async (theme) => {
-    const { page } = await visitDeck(stage, `/rows-${theme}/`);
-    await atRest(page);
-    const gaps = await page.evaluate(() =>
-      window.Reveal.getSlides().map((slide, at) => {
-        window.Reveal.slide(at);
-        const table = slide.querySelector('table')?.getBoundingClientRect();
-        return (
-          (slide.querySelector('.slide-footer')?.getBoundingClientRect().top ?? 0) - (table?.bottom ?? 9999)
-        );
-      }),
-    );
-    expect(gaps).toHaveLength(ROWS.length);
-    for (const [at, gap] of gaps.entries()) expect(gap, `${ROWS[at]} rows`).toBeGreaterThanOrEqual(0);
-  },
-);
+test.each(LIGHT)('a table of thirteen rows ends above the footer in %s', async (theme) => {
+  const { page } = await visitDeck(stage, `/rows-${theme}/`);
+  await atRest(page);
+  const gaps = await page.evaluate(() =>
+    window.Reveal.getSlides().map((slide, at) => {
+      window.Reveal.slide(at);
+      const table = slide.querySelector('table')?.getBoundingClientRect();
+      return (
+        (slide.querySelector('.slide-footer')?.getBoundingClientRect().top ?? 0) - (table?.bottom ?? 9999)
+      );
+    }),
+  );
+  expect(gaps).toHaveLength(ROWS.length);
+  for (const [at, gap] of gaps.entries()) expect(gap, `${ROWS[at]} rows`).toBeGreaterThanOrEqual(0);
+});
 
 test.each(DIRECTIONS)('on paper, an ending’s words and its code stand side by side, %s', async (dir) => {
   const { page } = await visitDeck(stage, `/${dir}/?view=print`);
