@@ -19,6 +19,11 @@ const MANY = [10, 11, 24];
 
 const folder = createFolder({
   'plain.md': '---\ntheme: black\n---\n\n# Words\n\n---\n\nMore',
+  'broken.md':
+    '# Talk\n\n---\n\n```js\nshort();\n    await queue.retry(job.id, { after: 1000, tries: 3, once: true });\n```\n\n```js [1|2]\nshort();\n    await queue.retry(job.id, { after: 1000, tries: 3, once: true });\n```\n',
+  'times.md':
+    '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n{.timeline}\n\n## A night\n\n- **03:12:00** Full\n- **03:14:30** Called\n- **2026-11-29** Up\n- **03:47:10** Moved\n- **12 March 2026** Well\n\n---\n\n{.timeline}\n\n## A day\n\n09:30:00\n: Begin\n\nOnce everybody in the room has found a seat\n: Go on\n',
+  'quotes.md': '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n> One\n\n---\n\n> Two\n',
   'photos.md':
     '# Talk\n\n---\n\n{.dark}\n\n## Words\n\n![Hills](/img/hills.jpg){.full}\n\n---\n\n![Hills](/img/hills.jpg)\n\n---\n\n![Hills](/img/hills.jpg){.full}\n',
   ...Object.fromEntries(
@@ -133,6 +138,37 @@ describe('on a phone', () => {
     expect(fits).toEqual(['cover', 'contain', 'cover']);
   });
 
+  test('what is broken off a line of code hangs below it, further in', async () => {
+    const { page } = await visitDeck(stage, '/broken/#/1', PHONE);
+    const blocks = await page.evaluate(() =>
+      [...document.querySelectorAll('pre > code:first-child')].map((code) => {
+        const texts = document.createTreeWalker(code, NodeFilter.SHOW_TEXT);
+        const lefts = new Map<number, number>();
+        let letters = 0;
+        while (texts.nextNode()) {
+          const { currentNode } = texts;
+          for (const { index: at } of (currentNode.textContent ?? '').matchAll(/\S/g)) {
+            const range = document.createRange();
+            range.setStart(currentNode, at);
+            range.setEnd(currentNode, at + 1);
+            const { left, top, width } = range.getBoundingClientRect();
+            letters = width;
+            const line = Math.round(top);
+            lefts.set(line, Math.min(left, lefts.get(line) ?? left));
+          }
+        }
+        const [first = 0, ...later] = [...lefts].toSorted(([a], [b]) => a - b).map(([, left]) => left);
+        return later.map((left) => Math.round((left - first) / letters));
+      }),
+    );
+    for (const [own, ...broken] of blocks) {
+      expect(own).toBe(4);
+      expect(broken.length).toBeGreaterThan(0);
+      expect(new Set(broken)).toEqual(new Set([6]));
+    }
+    expect(blocks).toHaveLength(2);
+  });
+
   test('columns stand below each other', async () => {
     const { page } = await visitDeck(stage, '/lectern-light/#/three', PHONE);
     const tops = await page.evaluate(() =>
@@ -144,6 +180,69 @@ describe('on a phone', () => {
     expect(new Set(tops.map(({ x }) => x)).size).toBe(1);
     expect(tops.map(({ y }) => y)).toEqual(tops.map(({ y }) => y).toSorted((a, b) => a - b));
   });
+});
+
+test('times and dates of a timeline stay on one line, and within their part of it', async () => {
+  const { page } = await visitDeck(stage, '/times/');
+  const labels = await page.evaluate(() =>
+    [...document.querySelectorAll('[data-when]')].map((label) => {
+      const { h, v } = window.Reveal.getIndices(label.closest('section') ?? undefined);
+      window.Reveal.slide(h, v);
+      const words = document.createRange();
+      words.selectNodeContents(label);
+      const point = label.parentElement?.getBoundingClientRect();
+      return {
+        text: label.textContent,
+        lines: words.getClientRects().length,
+        isWithin: words.getBoundingClientRect().right < (point?.right ?? 0),
+      };
+    }),
+  );
+  expect(labels).toHaveLength(6);
+  for (const { text, lines, isWithin } of labels) {
+    expect(lines, text).toBe(1);
+    expect(isWithin, text).toBe(true);
+  }
+});
+
+test.each([
+  { width: 844, height: 390 },
+  { width: 1280, height: 720 },
+])('arrows stand above the number of the slide, and the search below its heading, at %o', async (size) => {
+  const { page } = await visitDeck(stage, '/lectern-light/#/low', size);
+  await page.waitForSelector('.deck-search', { state: 'attached' });
+  await page.keyboard.press('Control+Shift+F');
+  // Arrows beckon.
+  await page.addStyleTag({ content: '.controls * { animation: none !important }' });
+  await atRest(page);
+  const [number, heading, search, arrow] = await page.evaluate(() =>
+    ['.slide-number', '.present:not(.stack) > h1', '.deck-search', '.navigate-down .controls-arrow'].map(
+      (selector) => {
+        const { top = 0, bottom = 0 } = document.querySelector(selector)?.getBoundingClientRect() ?? {};
+        return { top, bottom };
+      },
+    ),
+  );
+  expect(number?.bottom).toBeGreaterThan(0);
+  expect(arrow?.bottom).toBeLessThanOrEqual(number?.top ?? 0);
+  expect(heading?.bottom).toBeLessThanOrEqual(search?.top ?? 0);
+});
+
+test('on paper, a quote does not begin within the one before', async () => {
+  const { page } = await visitDeck(stage, '/quotes/?view=print');
+  await page.waitForSelector('.pdf-page');
+  const widths = await page.evaluate(() =>
+    [...document.querySelectorAll('blockquote')].map((quote) => {
+      // How deep quotes are nested is told only by the marks of a further one.
+      const probe = document.createElement('q');
+      quote.before(probe);
+      const { width } = probe.getBoundingClientRect();
+      probe.remove();
+      return width;
+    }),
+  );
+  expect(widths).toHaveLength(2);
+  expect(new Set(widths).size).toBe(1);
 });
 
 test('on paper, words stand beside the picture', async () => {

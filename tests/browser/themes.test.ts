@@ -9,10 +9,8 @@ import { createFolder } from '../setup/folder.ts';
 import { nineSlides } from '../sheet/nine-slides.ts';
 import { atRest, differingShare, openStage, type Stage, visitDeck, visitHeld } from './page.ts';
 
-/** Each member of the family in both schemes; `lectern` is looked at in layouts.test.ts. */
-const THEMES = [...OWN_THEMES.keys()].filter(
-  (name) => /-(?:light|dark)$/.test(name) && !/^lectern/.test(name),
-);
+/** Each member of the family in both schemes. */
+const THEMES = [...OWN_THEMES.keys()].filter((name) => /-(?:light|dark)$/.test(name));
 const LIGHT = THEMES.filter((name) => name.endsWith('-light'));
 const PHONE = { width: 390, height: 844 };
 
@@ -29,16 +27,34 @@ const slides = readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8').rep
 /** The slides on which themes are compared, without front matter. */
 const nine = nineSlides('Lectern', '').replace(/^---[\s\S]*?\n---\n/, '');
 
+/** What has colours of its own, on the ground of a section, of a figure and of an ending. */
+const coloured = ['section', 'stat', 'end']
+  .map(
+    (layout) =>
+      `{#coloured-${layout} .${layout}}\n\n# Ebb\n\nIt [goes]{.accent} \`out\`, <mark>twice</mark>\n\n\`\`\`js\nconst tide = 'high' + 1; // noon\n\`\`\`\n\n> [!TIP]\n> Take boots`,
+  )
+  .join('\n\n---\n\n');
+
 const folder = createFolder({
   'hills.jpg': readFileSync(join(import.meta.dirname, '../../decks/guide/hills.jpg')),
   'img/hills.jpg': readFileSync(join(import.meta.dirname, '../../decks/guide/hills.jpg')),
   ...Object.fromEntries(
     THEMES.map((theme) => [
       `${theme}.md`,
-      `---\ntheme: ${theme}\nfooter: [The tide, "{n} / {N}"]\nrevealOptions: { transition: none }\n---\n\n${slides}\n\n---\n${nine}`,
+      `---\ntheme: ${theme}\nfooter: [The tide, "{n} / {N}"]\nrevealOptions: { transition: none }\n---\n\n${slides}\n\n---\n${nine}\n\n---\n\n${coloured}`,
     ]),
   ),
 });
+
+/** Numbers of rows that a table has room for. */
+const ROWS = [7, 8, 9, 10, 11, 12, 13];
+for (const theme of LIGHT)
+  folder.write({
+    [`rows-${theme}.md`]: `---\ntheme: ${theme}\nfooter: The tide\n---\n\n${ROWS.map(
+      (count) =>
+        `## ${count} rows\n\n| Queue | Jobs |\n| --- | ---: |\n${Array.from({ length: count }, (_, i) => `| queue ${i} | ${i} |`).join('\n')}`,
+    ).join('\n\n---\n\n')}\n`,
+  });
 
 /** From left to right and from right to left. */
 const DIRECTIONS = ['ltr', 'rtl'] as const;
@@ -107,6 +123,22 @@ describe.each(LIGHT)('in %s', (theme) => {
     await atRest(page);
     expect(await differingShare(before, await page.screenshot())).toBeLessThanOrEqual(0.002);
   });
+});
+
+test.each(LIGHT)('a table of thirteen rows ends above the footer in %s', async (theme) => {
+  const { page } = await visitDeck(stage, `/rows-${theme}/`);
+  await atRest(page);
+  const gaps = await page.evaluate(() =>
+    window.Reveal.getSlides().map((slide, at) => {
+      window.Reveal.slide(at);
+      const table = slide.querySelector('table')?.getBoundingClientRect();
+      return (
+        (slide.querySelector('.slide-footer')?.getBoundingClientRect().top ?? 0) - (table?.bottom ?? 9999)
+      );
+    }),
+  );
+  expect(gaps).toHaveLength(ROWS.length);
+  for (const [at, gap] of gaps.entries()) expect(gap, `${ROWS[at]} rows`).toBeGreaterThanOrEqual(0);
 });
 
 test.each(DIRECTIONS)('on paper, an ending’s words and its code stand side by side, %s', async (dir) => {

@@ -21,6 +21,23 @@ test('every theme of reveal.js is there, and Lectern’s family comes first', ()
   expect(themeNames.slice(all.length).toSorted()).toEqual(shipped.toSorted());
 });
 
+/** Returns an sRGB colour in OKLab, where distances are those that are seen. */
+function perceived(rgb: readonly [number, number, number]): readonly [number, number, number] {
+  const [r, g, b] = rgb.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  const along = (x: number, y: number, z: number) => x * (r ?? 0) + y * (g ?? 0) + z * (b ?? 0);
+  const l = Math.cbrt(along(0.4122, 0.5363, 0.0514));
+  const m = Math.cbrt(along(0.2119, 0.6807, 0.1074));
+  const s = Math.cbrt(along(0.0883, 0.2817, 0.63));
+  return [
+    0.2105 * l + 0.7936 * m - 0.0041 * s,
+    1.978 * l - 2.4286 * m + 0.4506 * s,
+    0.0259 * l + 0.7828 * m - 0.8087 * s,
+  ];
+}
+
 describe.each([...new Set([...OWN_THEMES.values()].map(({ family }) => family))])('in %s', (family) => {
   test.each(['light', 'dark'] as const)('text is readable in its %s form', async (scheme) => {
     const { css } = await loadTheme(family);
@@ -37,6 +54,24 @@ describe.each([...new Set([...OWN_THEMES.values()].map(({ family }) => family))]
         expect(ratio(ink, ground), `${ink} on ${ground}`).toBeGreaterThanOrEqual(4.5);
     }
     expect(ratio('--ink', '--mark')).toBeGreaterThanOrEqual(7);
+  });
+
+  test.each(['light', 'dark'] as const)('series of a chart are told apart in its %s form', async (scheme) => {
+    const variables = variablesOf((await loadTheme(family)).css, scheme);
+    const colours = ['--accent', '--blue', '--green'].map((name) => {
+      const { r, g, b } = opaqueColor(variables.get(name) ?? '', variables, scheme) ?? { r: 0, g: 0, b: 0 };
+      return perceived([r, g, b]);
+    });
+    for (const [one, other] of [
+      [0, 1],
+      [0, 2],
+      [1, 2],
+    ] as const) {
+      const apart = Math.hypot(
+        ...[0, 1, 2].map((at) => (colours[one]?.[at] ?? 0) - (colours[other]?.[at] ?? 0)),
+      );
+      expect(apart, `series ${one + 1} and ${other + 1}`).toBeGreaterThan(0.125);
+    }
   });
 
   test('its own part is small, and a deck loads two families at most', async () => {

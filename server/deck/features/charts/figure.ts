@@ -41,6 +41,7 @@ export interface ChartHtml {
 export function htmlOf(chart: Chart): ChartHtml {
   const { kind, title } = chart.options;
   const drawn = DRAW[kind](chart);
+  const lacks = [...drawn.lacks, ...coloursLackedBy(chart)];
   const by = stepsBy(chart);
   const parts = [
     title === undefined ? '' : `<figcaption>${escapeHtml(title)}</figcaption>`,
@@ -58,8 +59,16 @@ export function htmlOf(chart: Chart): ChartHtml {
   return {
     html: parts.join(''),
     names: ['chart', `chart-of-${kind}`],
-    told: drawn.lacks.length === 0 ? [] : [lackOf(drawn.lacks)],
+    told: lacks.length === 0 ? [] : [lackOf(lacks)],
   };
+}
+
+/** Says that parts share the grey of what has no colour of its own; where some are marked, grey is meant. */
+function coloursLackedBy({ options, marked, series, labels }: Chart): Lack[] {
+  const [count, parts] = options.kind === 'pie' ? [labels.length, 'slices'] : [series.length, 'series'];
+  if (marked || count <= COLOURS + 1) return [];
+  const reason = `${count - COLOURS} of its ${count} ${parts} share one grey, since there are ${COLOURS} colours`;
+  return [{ reason, hint: 'Sum the small ones up, or mark what matters (`mark=NAME`).' }];
 }
 
 /** Says what has no room, and what to do about it. */

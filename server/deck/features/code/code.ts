@@ -18,6 +18,7 @@ import {
   removeAttribute,
   setAttribute,
 } from '../../html/tree.ts';
+import { hangLine, mayBreak } from './hang-lines.ts';
 import { highlightIn, isKnownLanguage } from './languages.ts';
 
 /** What a code block uses, and what is wrong with it. */
@@ -46,16 +47,23 @@ export function highlightCode(code: Element): HighlightedCode {
   const raw = (keepMarkup ? innerHtml(code) : literalText(code)).replace(/\n$/, '');
   const text = attribute(code, 'data-trim') === undefined ? raw : unindent(raw);
   const html = keepMarkup ? text : known ? highlightIn(language, text) : escapeHtml(text);
+  const texts = text.split('\n');
+  const last = texts.length;
+  // An author's own tags may be of any kind, so their lines stay as they are.
+  const hangs = !keepMarkup && texts.some(mayBreak);
   removeAttribute(code, 'data-trim');
   addClass(code, 'hljs');
   const steps = attribute(code, 'data-line-numbers');
   const unknown = language !== undefined && !known ? { unknownLanguage: language } : {};
   if (steps === undefined || steps === 'false') {
-    fillWith(code, html);
+    const end = (i: number) => (i + 1 < last ? '\n' : '');
+    const hung = () => splitHighlightedLines(html).map((each, i) => hangLine(each, texts[i] ?? '', end(i)));
+    fillWith(code, hangs ? hung().join('') : html);
     return { lines: false, ...unknown };
   }
-  layOutSteps(code, html, steps === 'true' ? '' : steps);
-  const last = text.split('\n').length;
+  const lines = splitHighlightedLines(html);
+  const rows = hangs ? lines.map((each, i) => hangLine(each, texts[i] ?? '')) : lines;
+  layOutSteps(code, rows, steps === 'true' ? '' : steps);
   const line = lineBeyond(steps, last);
   return { lines: true, ...unknown, ...(line === undefined ? {} : { beyond: { steps, line, last } }) };
 }
@@ -101,8 +109,7 @@ function unindent(text: string): string {
   return kept.map((line) => line.slice(indent)).join('\n');
 }
 
-function layOutSteps(code: Element, html: string, steps: string): void {
-  const lines = splitHighlightedLines(html);
+function layOutSteps(code: Element, lines: readonly string[], steps: string): void {
   const first = Number.parseInt(attribute(code, 'data-ln-start-from') ?? '1', 10) || 1;
   const index = removeAttribute(code, 'data-fragment-index');
   const [own = '', ...later] = steps.split('|').map((step) => step.trim());

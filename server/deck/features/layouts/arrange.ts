@@ -9,6 +9,7 @@ import {
   isText,
   type Node,
   setAttribute,
+  textOf,
 } from '../../html/tree.ts';
 import { kindByClass } from './kind.ts';
 import { LAYOUT_ATTRIBUTE } from './layouts.ts';
@@ -66,8 +67,30 @@ function arrangeComparison(section: Element): void {
   append(section, [last]);
 }
 
-/** Puts each term of a definition list into one group with its descriptions. */
+/** A time or a date, such as `03:12:00`, `2026-11-29` or `12 March 2026`: digits, and no more than these have. */
+const WHEN = /^(?=.*\p{Nd}).{1,14}$/u;
+
+/**
+ * Puts each term of a definition list into one group with its descriptions; says which points are times or dates, which stay on
+ * one line, and how many letters the longest has.
+ */
 function arrangeTimeline(section: Element): void {
+  groupTerms(section);
+  for (const list of section.childNodes.filter(isElement).filter(({ tagName }) => /^[uod]l$/.test(tagName))) {
+    const labels = list.childNodes.filter(isElement).flatMap((point) => {
+      const first = point.childNodes.find((node) => !isBlank(node));
+      return first && isElement(first) && /^(?:strong|dt)$/.test(first.tagName) ? [first] : [];
+    });
+    const times = labels.filter((label) => WHEN.test(textOf(label).trim()));
+    if (times.length === 0) continue;
+    for (const time of times) setAttribute(time, 'data-when', '');
+    const letters = Math.max(...times.map((time) => [...textOf(time).trim()].length));
+    const own = attribute(list, 'style');
+    setAttribute(list, 'style', `--letters:${letters}${own ? `;${own}` : ''}`);
+  }
+}
+
+function groupTerms(section: Element): void {
   for (const list of section.childNodes.filter(isElement).filter(({ tagName }) => tagName === 'dl')) {
     const groups: Element[] = [];
     for (const node of [...list.childNodes]) {

@@ -146,9 +146,25 @@ test('30 series of long names are drawn, and the author is told what to leave ou
   expect(html).toContain('chart-s8');
   expect(told).toEqual([
     expect.stringMatching(
-      /^4:1 in this chart, only \d+ of its 30 series have room for a name, and not all names of its series have room$/,
+      /^4:1 in this chart, only \d+ of its 30 series have room for a name, and not all names of its series have room, and 22 of its 30 series share one grey, since there are 8 colours$/,
     ),
   ]);
+});
+
+test('series and slices that share a grey are told, unless some are marked', async () => {
+  const names = [...'abcdefghij'];
+  const columns = `x,${names}\ny,${names.map(() => 5)}`;
+  const rows = `x,n\n${names.map((name) => `${name},5`).join('\n')}`;
+  const toldOf = async (options: string, data: string) =>
+    (await render(chart(options, data))).told.filter((each) => each.includes('grey'));
+  expect(await toldOf('column stacked', columns)).toEqual([
+    '4:1 in this chart, 2 of its 10 series share one grey, since there are 8 colours',
+  ]);
+  expect(await toldOf('pie', rows)).toEqual([
+    expect.stringContaining('2 of its 10 slices share one grey, since there are 8 colours'),
+  ]);
+  expect(await toldOf('column stacked {mark=c}', columns)).toEqual([]);
+  expect(await toldOf('column stacked', columns.replaceAll(/,j|,5$/g, ''))).toEqual([]);
 });
 
 test('HTML in data and options is text', async () => {
