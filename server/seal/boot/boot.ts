@@ -12,6 +12,7 @@ import { findDiskTools, loaderWorks, makeDisk } from './disk.ts';
 import { driverFiles, hasNetworkDriver } from './drivers.ts';
 import { FOLDERS, initFiles } from './init.ts';
 import { findKernel } from './kernel.ts';
+import { withoutLanguages } from './languages.ts';
 import { type Layer, packLayers, sizeLayer } from './ram-disk.ts';
 import type { Workshop } from './workshop.ts';
 import { COMMAND_LINE, memoryFor } from './xl-config.ts';
@@ -52,10 +53,15 @@ export async function makeBootImage(parts: BootParts, workshop: Workshop): Promi
   const node = await strippedNode(parts.node, workshop);
   const libraries = neededFiles(node, parts.node.libraries());
   const system: readonly Layer[] = [
-    { name: 'Node', files: [{ path: NODE, bytes: node, isExecutable: true }] },
+    { name: 'Node', files: [{ path: NODE, bytes: withoutLanguages(node), isExecutable: true }] },
     {
       name: 'its libraries',
-      files: libraries.map(({ path, bytes }) => ({ path, bytes, isExecutable: true })),
+      // Debian's Node has languages in one of them.
+      files: libraries.map(({ path, bytes }) => ({
+        path,
+        bytes: withoutLanguages(bytes),
+        isExecutable: true,
+      })),
     },
     { name: 'drivers', files: await driverFiles(kernel.modules, workshop) },
     { name: 'first process', files: await initFiles(workshop), folders: FOLDERS },
