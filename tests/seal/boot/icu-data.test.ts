@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
-import { withoutLanguages } from '../../../server/seal/boot/languages.ts';
+import { withoutLanguages } from '../../../server/seal/boot/icu-data.ts';
 import { createFolder } from '../../setup/folder.ts';
 
 const folder = createFolder({ 'none/': '' });
