@@ -10,6 +10,7 @@ import { runTool } from '../run-tool.ts';
 import type { BootFile } from './cpio.ts';
 import { findDiskTools, loaderWorks, makeDisk } from './disk.ts';
 import { driverFiles, hasNetworkDriver } from './drivers.ts';
+import { withoutLanguages } from './icu-data.ts';
 import { FOLDERS, initFiles } from './init.ts';
 import { findKernel } from './kernel.ts';
 import { type Layer, packLayers, sizeLayer } from './ram-disk.ts';
@@ -52,10 +53,15 @@ export async function makeBootImage(parts: BootParts, workshop: Workshop): Promi
   const node = await strippedNode(parts.node, workshop);
   const libraries = neededFiles(node, parts.node.libraries());
   const system: readonly Layer[] = [
-    { name: 'Node', files: [{ path: NODE, bytes: node, isExecutable: true }] },
+    { name: 'Node', files: [{ path: NODE, bytes: withoutLanguages(node), isExecutable: true }] },
     {
       name: 'its libraries',
-      files: libraries.map(({ path, bytes }) => ({ path, bytes, isExecutable: true })),
+      // Debian's Node has languages in one of them.
+      files: libraries.map(({ path, bytes }) => ({
+        path,
+        bytes: withoutLanguages(bytes),
+        isExecutable: true,
+      })),
     },
     { name: 'drivers', files: await driverFiles(kernel.modules, workshop) },
     { name: 'first process', files: await initFiles(workshop), folders: FOLDERS },

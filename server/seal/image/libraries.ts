@@ -8,7 +8,7 @@ import { readLinking } from './elf.ts';
 export interface NeededFile {
   /** Where the program or the loader looks for it. */
   readonly path: string;
-  readonly bytes: Uint8Array;
+  readonly bytes: Buffer;
   /** Where it is on this system. */
   readonly from: string;
 }
