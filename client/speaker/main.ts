@@ -111,7 +111,7 @@ function act(action: KeyAction): void {
   if (deck.rtl && action.type === 'turn' && action.direction === 'right' && session.place.index === 0)
     notify('In this deck ← is next. For a clicker that sends arrows: More, Arrows step.');
   const place = destination(deck, session.place, action);
-  if (place) session.go(place);
+  if (place) session.step(place);
   else others[action.type]?.();
 }
 

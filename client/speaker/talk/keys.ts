@@ -66,6 +66,18 @@ const PLAIN: Readonly<Record<string, Exclude<KeyAction, { skipSteps: boolean }>[
   f5: 'fullscreen',
 };
 
+const MOVES: ReadonlySet<KeyAction['type']> = new Set([
+  'forward',
+  'backward',
+  'turn',
+  ...Object.values(FARTHEST),
+]);
+
+/** Returns whether an action leads to another place. */
+export function isMove({ type }: KeyAction): boolean {
+  return MOVES.has(type);
+}
+
 /** Returns the action of a key; undefined for the browser's own keys. */
 export function actionOf({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyPress): KeyAction | undefined {
   if (ctrlKey || metaKey) return undefined;
