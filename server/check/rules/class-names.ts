@@ -3,7 +3,7 @@
 import { PLAYER_SWITCHES } from '../../deck/features/pictures/players.ts';
 import { classes, type Element, elements, isInside } from '../../deck/html/tree.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/checked-deck.ts';
+import { type CheckedDeck, type CheckedSlide, type DeckFolder, onSlide } from '../deck/checked-deck.ts';
 import { knownIn, LITERAL, suggestClass, suggestForBraces } from '../deck/known-classes.ts';
 
 /** Classes for slides only. */
@@ -35,17 +35,31 @@ export function* classNames({
   for (const slide of slides) {
     const { source } = slide.slide;
     const told = new Set<string>();
-    for (const element of [slide.section, ...elements(slide.section)]) {
+    const all = [slide.section, ...elements(slide.section)];
+    for (const element of all) {
       if (isInside(element, LITERAL) || LITERAL.has(element.tagName)) continue;
       for (const name of classes(element)) {
         const finding = faultOf(name, element, { source, known, layouts });
         const isStyled = styles.includes(`.${name}`) && !layouts.has(name);
         if (!finding || isStyled || told.has(finding.reason)) continue;
         told.add(finding.reason);
+        passRight(slide, name, { element, all });
         yield onSlide(slide, finding, `.${name}`, name);
       }
     }
   }
+}
+
+/** Has the search pass the places where elements before have a class, if each of them has it from the source. */
+function passRight(
+  { slide, find }: CheckedSlide,
+  name: string,
+  { element, all }: { readonly element: Element; readonly all: readonly Element[] },
+): void {
+  const having = all.filter((each) => classes(each).includes(name));
+  const written = slide.source.match(new RegExp(String.raw`\.${name}(?![\w-])`, 'g')) ?? [];
+  if (written.length !== having.length) return;
+  for (const _ of having.slice(0, having.indexOf(element))) find([`.${name}`]);
 }
 
 /** What a class is compared with. */
