@@ -5,7 +5,7 @@
 import type { RevealApi } from 'reveal.js';
 import { stepOfArrow } from '../../page/arrows.ts';
 import { isWritten } from '../../page/focus.ts';
-import { actionOf, isMove } from '../../speaker/talk/keys.ts';
+import { actionOf, isMove } from '../../room/keys.ts';
 
 /** Starts listening. Returns how to stop. */
 export function showSlideByStep(reveal: RevealApi): () => void {

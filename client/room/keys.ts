@@ -1,5 +1,7 @@
 /** Maps keys to actions: those of reveal.js, of ordinary clickers, and a few of our own. Pure. */
-import type { Direction } from './outline.ts';
+
+/** A direction of reveal.js: columns are left and right, a column's slides above and below. */
+export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /** The action of a key. */
 export type KeyAction =
