@@ -3,7 +3,8 @@
 import { PLAYER_SWITCHES } from '../../deck/features/pictures/players.ts';
 import { classes, type Element, elements, isInside } from '../../deck/html/tree.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, type CheckedSlide, type DeckFolder, onSlide } from '../deck/checked-deck.ts';
+import { isInBraces, stylesIn } from '../deck/author-classes.ts';
+import { type CheckedDeck, type CheckedSlide, onSlide } from '../deck/checked-deck.ts';
 import { knownIn, LITERAL, suggestClass, suggestForBraces } from '../deck/known-classes.ts';
 
 /** Classes for slides only. */
@@ -18,20 +19,11 @@ const BOXES: ReadonlySet<string> = new Set(['section', 'div']);
 
 const PLAYERS: ReadonlySet<string> = new Set(['video', 'audio']);
 
-export function* classNames({
-  text,
-  settings,
-  styles: own,
-  slides,
-  folder,
-}: CheckedDeck): Iterable<Diagnostic> {
+export function* classNames(deck: CheckedDeck): Iterable<Diagnostic> {
+  const { settings, slides } = deck;
   const known = knownIn(settings);
   const layouts = new Set(settings.themeFolder?.layouts);
-  const styles = [
-    own.css,
-    ...stylesOf(settings.css, folder),
-    text.match(/<style[\s\S]*?<\/style>/gi)?.join('\n') ?? '',
-  ].join('\n');
+  const styles = stylesIn(deck);
   for (const slide of slides) {
     const { source } = slide.slide;
     const told = new Set<string>();
@@ -92,21 +84,4 @@ function faultOf(
     reason: `${reason} here: it is for a slide`,
     hint: `Write \`{.${name}}\` on the slide’s first line, with a blank line behind it.`,
   };
-}
-
-/** Returns whether a class is written in braces. */
-function isInBraces(name: string, source: string): boolean {
-  return new RegExp(String.raw`\{[^{}\n]*\.${name}(?![\w-])[^{}\n]*\}`).test(source);
-}
-
-/** Returns the deck's own style sheets, in its folder or as its settings name them. */
-function stylesOf(css: CheckedDeck['settings']['css'], folder: DeckFolder): string[] {
-  const paths = new Set([
-    ...folder.paths.filter((path) => path.endsWith('.css')),
-    ...css.map(({ href }) => href),
-  ]);
-  return [...paths].map((path) => {
-    const bytes = folder.bytes(path, 0, folder.size(path) ?? 0);
-    return bytes ? new TextDecoder().decode(bytes) : '';
-  });
 }
