@@ -65,6 +65,7 @@ const serverEntries = [
 
 /** Unit tests that replace modules by `vi.mock`, and so need a process of their own for each file. */
 const mocking = [
+  'tests/bundle/early-font-threads.test.ts',
   'tests/bundle/lost-font-thread.test.ts',
   'tests/commands/key-folder.test.ts',
   'tests/compile/pictures/without-sharp.test.ts',

@@ -24,6 +24,8 @@ export function makeMessagePanel(deck: string) {
   root.append(style, list);
   let mistakes: readonly string[] = [];
   let warnings: readonly string[] = [];
+  /** What the last version that compiled was warned of. */
+  let known: readonly string[] = [];
   const stay = (): void => document.body.append(host);
   stay();
   return {
@@ -31,9 +33,14 @@ export function makeMessagePanel(deck: string) {
     /** Shows code frames. A dismissed warning that disappears counts as new when it comes back. */
     show(nextMistakes: readonly string[], nextWarnings: readonly string[]): void {
       mistakes = nextMistakes;
-      warnings = nextWarnings;
+      // What a save has brought comes first: there is room for few.
+      const ageOf = (text: string): number => known.indexOf(wordsOf(text));
+      warnings = [...nextWarnings].sort((one, other) => ageOf(one) - ageOf(other));
       // While a deck does not compile, its warnings are unknown.
-      if (mistakes.length === 0) away = new Set(warnings.map(wordsOf).filter((words) => away.has(words)));
+      if (mistakes.length === 0) {
+        known = warnings.map(wordsOf);
+        away = new Set(known.filter((words) => away.has(words)));
+      }
       draw();
     },
   };

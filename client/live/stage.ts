@@ -7,6 +7,7 @@ import { createWakeLock } from '../page/wake-lock.ts';
 import { Lead, type Shown } from '../room/lead.ts';
 import { addBar } from './bar.ts';
 import { addSign } from './connection-sign.ts';
+import { showSlideByStep } from './input/black-screen.ts';
 import { listenToClicker } from './input/clicker.ts';
 import { stepByClicks } from './input/clicks.ts';
 import { reclaimKeys } from './input/iframe-focus.ts';
@@ -37,7 +38,12 @@ export function lead(context: RoomContext, before?: Shown): RoleController {
   const lightbox = shareLightbox(context);
   const stopPointing = pointWith(context, dot);
   const stopCode = showCodeByKey(context);
-  const stopClicker = [reclaimKeys(context, bar), listenToClicker(reveal), stepByClicks(context)];
+  const stopClicker = [
+    showSlideByStep(reveal),
+    reclaimKeys(context, bar),
+    listenToClicker(reveal),
+    stepByClicks(context),
+  ];
   const leader = new Lead({ send: (message) => connection.send(message), show, shown });
   let told: Shown = before ?? shown();
   let pause: ReturnType<typeof setTimeout> | undefined;

@@ -6,6 +6,7 @@ import { createWakeLock } from '../page/wake-lock.ts';
 import { reconnectOnWake } from '../room/wake.ts';
 import { WindowRoom, windowRoomName } from '../room/window-room.ts';
 import { addBar } from './bar.ts';
+import { showSlideByStep } from './input/black-screen.ts';
 import { leadMedia } from './lead-media.ts';
 import { shareLightbox } from './lightbox.ts';
 import { followMedia } from './media.ts';
@@ -25,6 +26,7 @@ export function joinWindows(reveal: RevealApi, deck: HTMLElement, slides: HTMLEl
     receive,
   });
   const media = followMedia({ reveal, connection: room }, addBar(deck));
+  showSlideByStep(reveal);
   leadMedia({ reveal, slides, connection: room });
   const lightbox = shareLightbox({ reveal, connection: room });
   let told = shown();

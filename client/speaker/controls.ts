@@ -1,7 +1,7 @@
 /** Maps buttons, keys and clickers to commands. */
 import { stepOfArrow } from '../page/arrows.ts';
 import { isWritten, ownsPress } from '../page/focus.ts';
-import { actionOf, type KeyAction } from './talk/keys.ts';
+import { actionOf, type KeyAction } from '../room/keys.ts';
 import { TapFilter } from './talk/tap-filter.ts';
 import { vibrate } from './talk/vibrate.ts';
 import { closeDialog, currentDialog } from './view/dialogs.ts';

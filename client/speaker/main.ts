@@ -4,11 +4,11 @@ import type { ServerMessage } from '../../server/wire/protocol.ts';
 import type { Run } from '../../server/wire/speaker-answers.ts';
 import { createWakeLock } from '../page/wake-lock.ts';
 import { Connection, roomAddress } from '../room/connection.ts';
+import type { KeyAction } from '../room/keys.ts';
 import { reconnectOnWake } from '../room/wake.ts';
 import { WindowRoom, windowRoomName } from '../room/window-room.ts';
 import { listen } from './controls.ts';
 import { destination } from './talk/destination.ts';
-import type { KeyAction } from './talk/keys.ts';
 import { visit } from './talk/outline.ts';
 import { bestRun, evenPlan, planLike } from './talk/pace.ts';
 import { choose, forget, readChoice } from './talk/run-choice.ts';
@@ -111,7 +111,7 @@ function act(action: KeyAction): void {
   if (deck.rtl && action.type === 'turn' && action.direction === 'right' && session.place.index === 0)
     notify('In this deck ← is next. For a clicker that sends arrows: More, Arrows step.');
   const place = destination(deck, session.place, action);
-  if (place) session.go(place);
+  if (place) session.step(place);
   else others[action.type]?.();
 }
 

@@ -23,8 +23,11 @@ export async function inspectDeck(files: DeckFiles, site: OpenSite): Promise<Ins
     const { deck, switches } = await openDeck(files, site);
     const diagnostics: Diagnostic[] = [];
     for (const check of checks) {
-      // Each check gets a fresh finder, since a repeated search finds the next occurrence.
-      const slides = deck.slides.map((one) => ({ ...one, find: createFinder(one.slide) }));
+      // Each check gets a fresh finder, since a repeated search finds the next occurrence. None is about code.
+      const slides = deck.slides.map((one) => ({
+        ...one,
+        find: createFinder(one.slide, { passesCode: true }),
+      }));
       for await (const diagnostic of check({ ...deck, slides })) diagnostics.push(diagnostic);
     }
     return {

@@ -6,6 +6,7 @@ import { launchChromium } from '../browser/launch-chromium.ts';
 import type { Host } from '../cli/host.ts';
 import type { PdfOptions } from '../cli/pdf-options.ts';
 import { nameAsFile } from '../files/deck-names.ts';
+import { discover } from '../files/discover.ts';
 import { layOutHandout } from '../paper/handout.ts';
 import { print } from '../paper/print.ts';
 import { openSheets, PaperError, type Sheets } from '../paper/sheets.ts';
@@ -32,6 +33,7 @@ export async function printDecks(options: PdfOptions, host: Host): Promise<void>
   const { deck } = options;
   const folder = defaultFolder();
   const { path, name } = deck === undefined ? { path: folder } : namedDeck(deck);
+  if (name !== undefined) requireDeck(name, { path, folder });
   const site = await loadSite({
     path,
     siteFile: options.siteFile,
@@ -40,12 +42,6 @@ export async function printDecks(options: PdfOptions, host: Host): Promise<void>
     report: (message) => host.err.write(`${message}\n`),
   });
   const decks = site.decks.filter((one) => name === undefined || one.name === name);
-  if (decks.length === 0) {
-    const names = site.decks.map((one) => one.name);
-    throw new PaperError(
-      `There is nothing at ${name}, and no deck of that name in ${folder === '.' ? 'this folder' : folder}, which has ${names.join(', ')}.`,
-    );
-  }
   for (const { errors } of decks) for (const error of errors) host.reportError(error);
   const browser = await launchChromium(host);
   try {
@@ -53,6 +49,18 @@ export async function printDecks(options: PdfOptions, host: Host): Promise<void>
   } finally {
     await browser.close();
   }
+}
+
+/** Refuses a name that no deck has, before any is compiled. @throws PaperError */
+function requireDeck(
+  name: string,
+  { path, folder }: { readonly path: string; readonly folder: string },
+): void {
+  const names = discover(path).decks.map((one) => one.name);
+  if (names.includes(name)) return;
+  throw new PaperError(
+    `There is nothing at ${name}, and no deck of that name in ${folder === '.' ? 'this folder' : folder}, which has ${names.join(', ')}.`,
+  );
 }
 
 async function printDeck(browser: Browser, job: Job): Promise<void> {

@@ -41,7 +41,9 @@ function listFolder(directory: string): Dirent[] | Unserved {
     // A folder without search permission can be listed, but its entries cannot be read.
     statSync(`${directory}${sep}.`);
     return entries
-      .filter(({ name }) => !name.startsWith('.') && !IGNORED.has(name) && !isBuilt(name, directory))
+      .filter(
+        (entry) => !entry.name.startsWith('.') && !IGNORED.has(entry.name) && !isWritten(entry, directory),
+      )
       .sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (error) {
     return unreadable('folder', directory, reasonOf(error));
@@ -57,12 +59,18 @@ export function unreadable(kind: 'file' | 'folder', path: string, why: string): 
   };
 }
 
+/** A file that `lectern export` writes beside each page, and that nobody else has. */
+const OF_EXPORT = 'reveal.LICENSE.txt';
+
 /**
- * Returns whether a folder is the output of `lectern build`: copies of decks, which must not be served beside
- * them.
+ * Returns whether a folder is the output of `lectern build` or `lectern export`: copies of decks, which must not be
+ * served beside them.
  */
-function isBuilt(name: string, directory: string): boolean {
-  return name === 'dist' && existsSync(join(directory, name, 'lectern.mjs'));
+function isWritten(entry: Dirent, directory: string): boolean {
+  if (entry.isFile()) return false;
+  const { name } = entry;
+  const mark = name === 'dist' ? 'lectern.mjs' : OF_EXPORT;
+  return existsSync(join(directory, name, mark));
 }
 
 /** The kind of a folder's entry, with links followed. */

@@ -1,4 +1,5 @@
 /** The tools whose decks are read, and the signs of each: their user has asked, so that a likely sign is enough. */
+import { OWN_THEMES } from '../deck/model/own-themes.ts';
 import { convertDeckset } from './from/deckset.ts';
 import { convertHedgeDoc } from './from/hedgedoc.ts';
 import { convertRevealPage } from './from/html/reveal-page.ts';
@@ -166,6 +167,16 @@ export const tools: readonly Tool[] = [
       has(values, 'title author subtitle institute'),
   },
 ];
+
+/** Returns whether a deck is one of ours, by what no tool has that it could be taken for. */
+export function isOurs({ values, words }: Pick<Sniffed, 'values' | 'words'>): boolean {
+  return (
+    OWN_THEMES.has(asText(values.theme) ?? '') ||
+    has(values, 'speakers audience unlisted vars macros client') ||
+    /^<!--\s*include\s*:/m.test(words) ||
+    /^\{\.(?:fragments|columns|title|section|statement|quote|full)\}[ \t]*$/m.test(words)
+  );
+}
 
 /** Returns the tool of a deck; undefined where it is none that is known. */
 export function toolOf(deck: ForeignDeck): Tool | undefined {

@@ -3,7 +3,7 @@ import { carryFiles } from './files/carry-files.ts';
 import { carryStyles } from './files/carry-styles.ts';
 import { idsOf } from './files/markdown-links.ts';
 import { findSource, SourceFolder } from './files/source-folder.ts';
-import { toolOf } from './foreign-tools.ts';
+import { isOurs, sniff, toolOf } from './foreign-tools.ts';
 import { convertPptx } from './from/pptx/pptx.ts';
 import { ImportError } from './import-error.ts';
 import { Remarks } from './model.ts';
@@ -38,6 +38,9 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
   const source = new SourceFolder(file, asked, workingFolder);
   if (/\.pptx$/i.test(file)) return importPptx(source);
   const deck = readForeign(source.readDeck(), source.name, source);
+  if (isOurs(sniff(deck))) {
+    throw new ImportError(`${asked} is a deck of Lectern already, and is served as it is: lectern ${asked}.`);
+  }
   const tool = toolOf(deck);
   if (!tool) {
     throw new ImportError(

@@ -80,6 +80,19 @@ describe.each([
     expect(await page.locator('dialog[open], .reveal.overview').count()).toBe(0);
   });
 
+  test.each(['PageDown', 'PageUp', 'ArrowRight', 'Enter', ' ', 'n', 'End'])(
+    'while the screen is black, %s shows the slide again and stays there',
+    async (key) => {
+      const page = pageOf();
+      await page.keyboard.press('b');
+      await all([stage, viewer], ['two', -1, true]);
+      await page.keyboard.press(key);
+      await all([stage, viewer], ['two', -1, false]);
+      await page.keyboard.press('PageDown');
+      await all([stage, viewer], ['three', -1, false]);
+    },
+  );
+
   test('the button for the start shows the page alone, and its other half leaves that again', async () => {
     const page = pageOf();
     await page.keyboard.press('F5');
@@ -254,6 +267,60 @@ test('a viewer’s own keys do at the viewer’s page what they always did', asy
   await mark(viewer.page);
   await Promise.all([viewer.page.waitForEvent('load'), viewer.page.evaluate(() => location.reload())]);
   expect(await isMarked(viewer.page)).toBe(false);
+});
+
+test('a phone’s tap shows a black screen’s slide again, and the next one steps', async () => {
+  await phonePage.locator('#black').tap();
+  await all([stage, viewer], ['two', -1, true]);
+  await phonePage.locator('#next').tap();
+  await all([stage, viewer], ['two', -1, false]);
+  await phonePage.waitForTimeout(300);
+  await phonePage.locator('#next').tap();
+  await all([stage, viewer], ['three', -1, false]);
+});
+
+test('a slide that is chosen behind a black screen stays there until it is shown', async () => {
+  await laptopPage.keyboard.press('b');
+  await all([stage, viewer], ['two', -1, true]);
+  await laptopPage.keyboard.press('4');
+  await laptopPage.keyboard.press('Enter');
+  await all([stage, viewer], ['four', -1, true]);
+  await laptopPage.keyboard.press('PageDown');
+  await all([stage, viewer], ['four', -1, false]);
+});
+
+test('what steps by hand on a black stage shows the slide again: a click, a swipe, no wheel', async () => {
+  const { page } = stage;
+  await page.evaluate(() => {
+    localStorage.setItem('lectern:clicks', 'step');
+    Reveal.configure({ mouseWheel: true });
+  });
+  for (const button of ['left', 'right'] as const) {
+    await page.keyboard.press('b');
+    await all([stage, viewer], ['two', -1, true]);
+    await page.mouse.click(400, 300, { button });
+    await all([stage, viewer], ['two', -1, false]);
+  }
+  await page.keyboard.press('b');
+  await all([stage, viewer], ['two', -1, true]);
+  await page.mouse.wheel(0, 300);
+  await page.waitForTimeout(100);
+  await all([stage, viewer], ['two', -1, true]);
+  await page.evaluate(() => {
+    const overlay = document.querySelector('.pause-overlay');
+    const touch = (type: string, clientX: number) =>
+      overlay?.dispatchEvent(
+        new PointerEvent(type, { bubbles: true, pointerType: 'touch', pointerId: 7, clientX, clientY: 300 }),
+      );
+    touch('pointerdown', 500);
+    for (let x = 480; x > 200; x -= 20) touch('pointermove', x);
+    touch('pointerup', 200);
+  });
+  await all([stage, viewer], ['two', -1, false]);
+  await page.evaluate(() => {
+    localStorage.removeItem('lectern:clicks');
+    Reveal.configure({ mouseWheel: false });
+  });
 });
 
 test('pages are without errors', () => {

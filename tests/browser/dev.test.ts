@@ -323,6 +323,24 @@ describe('what deserves a look', () => {
     expect((await place(page))[0]).toBe('d');
   });
 
+  test('of the last save comes before those of earlier ones', async () => {
+    const of = (names: readonly string[]) => names.map((name) => `![A picture](${name}.png)`).join('\n\n');
+    author.save({ 'd.md': `# D\n\n${of(['a', 'b', 'c', 'd'])}` });
+    await author.serves('/d/', 'd.png');
+    const { page } = await author.open('/d/');
+    const first = page.locator('[role=status] pre.warning').first();
+    await expect.poll(() => first.textContent()).toContain('`a.png`');
+    author.save({ 'd.md': `# D\n\n${of(['a', 'b', 'c', 'd', 'new'])}` });
+    await expect.poll(() => first.textContent()).toContain('`new.png`');
+    author.save({ 'd.md': '---\nlang: [\n---\n# D' });
+    await page.locator('[role=status]').getByText('lang').first().waitFor();
+    author.save({ 'd.md': `# D\n\n${of(['z', 'a', 'b', 'c', 'd', 'new'])}` });
+    const heads = () => page.locator('[role=status] pre.warning').allTextContents();
+    await expect
+      .poll(async () => (await heads()).slice(0, 3).map((text) => /`(\w+)\.png`/.exec(text)?.[1]))
+      .toEqual(['z', 'new', 'a']);
+  });
+
   test('is not in a speaker view, which is read in a talk', async () => {
     author.save({ 'e.md': `${doubtful}\n---\n\n## Two` });
     await author.serves('/e/', 'gone.png');

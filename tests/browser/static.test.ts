@@ -183,6 +183,28 @@ test('a speaker view leads the windows of its browser, and goes where they go', 
   expect(wrong).toEqual([]);
 });
 
+test('while the screen is black, a step in any window shows the slide again and stays there', async () => {
+  const deck = await openDeck('talk/');
+  const speaker = await open('talk/speaker/');
+  await expect.poll(() => speaker.locator('#link').textContent()).toBe('Connected');
+  await deck.keyboard.press('ArrowRight');
+  await expect.poll(() => speaker.locator('#number').textContent()).toContain('2 of 5');
+  const black = deck.locator('.reveal.paused');
+  for (const page of [deck, speaker]) {
+    await page.keyboard.press('b');
+    await expect.poll(() => black.count()).toBe(1);
+    await expect.poll(() => speaker.locator('#black').getAttribute('aria-pressed')).toBe('true');
+    await page.keyboard.press('PageDown');
+    await expect.poll(() => black.count()).toBe(0);
+    await expect.poll(() => speaker.locator('#black').getAttribute('aria-pressed')).toBe('false');
+    expect([await fragments(deck), await speaker.locator('#number').textContent()]).toEqual([
+      0,
+      expect.stringContaining('2 of 5'),
+    ]);
+  }
+  expect(wrong).toEqual([]);
+});
+
 test('who is lost is told so at any depth, in the site’s own letters', async () => {
   const page = await context.newPage();
   await page.goto(`${files.address}deep/down/there`);

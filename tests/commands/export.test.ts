@@ -42,6 +42,14 @@ test('a page with its files is written, and says nothing private', async () => {
   expect(everything.join()).not.toContain('SECRET');
 });
 
+test('what was exported is no deck of the folder that it is in', async () => {
+  await run('tide', '--out', 'exported');
+  expect(await run('mars')).toMatchObject({
+    code: 2,
+    stderr: expect.not.stringContaining('exported'),
+  });
+});
+
 test('a deck of the current folder is known by its name, where there is no folder of decks', async () => {
   expect(await run('moon')).toMatchObject({ code: 0, stderr: expect.not.stringContaining('no moon') });
   expect(await run('mars')).toMatchObject({

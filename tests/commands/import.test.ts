@@ -71,6 +71,20 @@ test.each<readonly [string, readonly string[], Files, number, string]>([
     'a.md has no sign of a tool that Lectern imports from. If slides are parted by lines of ---, it is served as it is: lectern a.md.',
   ],
   [
+    'a deck of ours, though others part slides and write notes alike',
+    ['a.md'],
+    { 'a.md': '---\ntheme: folio\n---\n# A\n\nNote: mine\n\n----\n\n# B\n' },
+    1,
+    'a.md is a deck of Lectern already, and is served as it is: lectern a.md.',
+  ],
+  [
+    'a deck with what only ours have',
+    ['a.md'],
+    { 'a.md': '# A\n\n- x\n- y\n\n{.fragments}\n\nNote: mine\n\n---\n\n<!-- include: b.md -->\n' },
+    1,
+    'a.md is a deck of Lectern already, and is served as it is: lectern a.md.',
+  ],
+  [
     'no text',
     ['a.md'],
     { 'a.md': new Uint8Array([137, 80, 78, 71, 0, 0, 0, 13, 73]) },

@@ -88,6 +88,18 @@ describe('a folder of decks', () => {
     expect(discover(other.path).shared).toEqual(['dist']);
   });
 
+  test('what was exported is passed over, a page of somebody else is not', () => {
+    const page = '<section>A</section>';
+    const { path } = folderOf({
+      'a.md': '',
+      'a-reveal/index.html': page,
+      'a-reveal/reveal.LICENSE.txt': '',
+      'other/index.html': page,
+    });
+    const found = discover(path);
+    expect([mains(found), found.shared]).toEqual([{ a: 'a.md', other: 'other/index.html' }, []]);
+  });
+
   test('folders without a main file are looked into', () => {
     const { path } = folderOf({
       'a/deck.md': '# A\n\n<!-- include: ../parts/part.md#2 -->',

@@ -28,7 +28,9 @@ export function stepByClicks({ reveal, deck }: Pick<RoomContext, 'reveal' | 'dec
     if (readSetting(CLICKS_KEY) !== 'step' || !isPlain(event) || reveal.isOverview()) return;
     // Instead of the browser's menu.
     event.preventDefault();
-    reveal.triggerKey(event.type === 'click' ? CODES.on : CODES.back);
+    // A left click on a black screen is handled in black-screen.ts.
+    if (reveal.isPaused()) reveal.togglePause(false);
+    else reveal.triggerKey(event.type === 'click' ? CODES.on : CODES.back);
   }
 }
 

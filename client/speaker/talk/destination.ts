@@ -1,6 +1,6 @@
 /** Computes where an action leads. Pure. */
-import type { KeyAction } from './keys.ts';
-import { backward, type Direction, forward, type Outline, type Place, turn, visit } from './outline.ts';
+import type { Direction, KeyAction } from '../../room/keys.ts';
+import { backward, forward, type Outline, type Place, turn, visit } from './outline.ts';
 
 /** How a deck is navigated. */
 export interface Way {

@@ -1,5 +1,6 @@
 /** Navigates an outline as reveal.js does. Pure. */
 import type { Position } from '../../../server/wire/protocol.ts';
+import type { Direction } from '../../room/keys.ts';
 
 /** The part of a slide that navigation needs. */
 export interface OutlineSlide {
@@ -20,9 +21,6 @@ export interface Place {
   /** Index of the last visible fragment; −1 for none. */
   readonly f: number;
 }
-
-/** A direction of reveal.js: columns are left and right, a column's slides above and below. */
-export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /**
  * Returns the place of a position. The id decides; if it is unknown, the column and row, or the nearest slide

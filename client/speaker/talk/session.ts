@@ -117,6 +117,12 @@ export class Session {
     this.#events.changed();
   }
 
+  /** Steps to a place. Where the screen is black, the slide is shown again instead: nobody would see the step. */
+  step(place: Place): void {
+    if (this.#paused) this.pause(false);
+    else this.go(place);
+  }
+
   /** Makes every screen black, or shows the slide again. */
   pause(paused: boolean): void {
     this.#paused = paused;

@@ -5,7 +5,7 @@ import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
 import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/checked-deck.ts';
 import { isTruncated } from '../deck/truncated-picture.ts';
 import { usedFiles } from '../deck/used-files.ts';
-import { unshownFormat } from './picture-format.ts';
+import { unshownFormat } from './pictures/picture-format.ts';
 
 const PICTURE = /\.(?:png|jpe?g|gif|webp|avif|apng|bmp|ico)$/i;
 const DRAWING = /\.svg$/i;

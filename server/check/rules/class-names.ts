@@ -3,7 +3,8 @@
 import { PLAYER_SWITCHES } from '../../deck/features/pictures/players.ts';
 import { classes, type Element, elements, isInside } from '../../deck/html/tree.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, type DeckFolder, onSlide } from '../deck/checked-deck.ts';
+import { isInBraces, stylesIn } from '../deck/author-classes.ts';
+import { type CheckedDeck, type CheckedSlide, onSlide } from '../deck/checked-deck.ts';
 import { knownIn, LITERAL, suggestClass, suggestForBraces } from '../deck/known-classes.ts';
 
 /** Classes for slides only. */
@@ -18,34 +19,39 @@ const BOXES: ReadonlySet<string> = new Set(['section', 'div']);
 
 const PLAYERS: ReadonlySet<string> = new Set(['video', 'audio']);
 
-export function* classNames({
-  text,
-  settings,
-  styles: own,
-  slides,
-  folder,
-}: CheckedDeck): Iterable<Diagnostic> {
+export function* classNames(deck: CheckedDeck): Iterable<Diagnostic> {
+  const { settings, slides } = deck;
   const known = knownIn(settings);
   const layouts = new Set(settings.themeFolder?.layouts);
-  const styles = [
-    own.css,
-    ...stylesOf(settings.css, folder),
-    text.match(/<style[\s\S]*?<\/style>/gi)?.join('\n') ?? '',
-  ].join('\n');
+  const styles = stylesIn(deck);
   for (const slide of slides) {
     const { source } = slide.slide;
     const told = new Set<string>();
-    for (const element of [slide.section, ...elements(slide.section)]) {
+    const all = [slide.section, ...elements(slide.section)];
+    for (const element of all) {
       if (isInside(element, LITERAL) || LITERAL.has(element.tagName)) continue;
       for (const name of classes(element)) {
         const finding = faultOf(name, element, { source, known, layouts });
         const isStyled = styles.includes(`.${name}`) && !layouts.has(name);
         if (!finding || isStyled || told.has(finding.reason)) continue;
         told.add(finding.reason);
+        passRight(slide, name, { element, all });
         yield onSlide(slide, finding, `.${name}`, name);
       }
     }
   }
+}
+
+/** Has the search pass the places where elements before have a class, if each of them has it from the source. */
+function passRight(
+  { slide, find }: CheckedSlide,
+  name: string,
+  { element, all }: { readonly element: Element; readonly all: readonly Element[] },
+): void {
+  const having = all.filter((each) => classes(each).includes(name));
+  const written = slide.source.match(new RegExp(String.raw`\.${name}(?![\w-])`, 'g')) ?? [];
+  if (written.length !== having.length) return;
+  for (const _ of having.slice(0, having.indexOf(element))) find([`.${name}`]);
 }
 
 /** What a class is compared with. */
@@ -78,21 +84,4 @@ function faultOf(
     reason: `${reason} here: it is for a slide`,
     hint: `Write \`{.${name}}\` on the slide’s first line, with a blank line behind it.`,
   };
-}
-
-/** Returns whether a class is written in braces. */
-function isInBraces(name: string, source: string): boolean {
-  return new RegExp(String.raw`\{[^{}\n]*\.${name}(?![\w-])[^{}\n]*\}`).test(source);
-}
-
-/** Returns the deck's own style sheets, in its folder or as its settings name them. */
-function stylesOf(css: CheckedDeck['settings']['css'], folder: DeckFolder): string[] {
-  const paths = new Set([
-    ...folder.paths.filter((path) => path.endsWith('.css')),
-    ...css.map(({ href }) => href),
-  ]);
-  return [...paths].map((path) => {
-    const bytes = folder.bytes(path, 0, folder.size(path) ?? 0);
-    return bytes ? new TextDecoder().decode(bytes) : '';
-  });
 }

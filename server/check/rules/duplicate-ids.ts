@@ -14,11 +14,11 @@ export function* duplicateIds({ slides }: CheckedDeck): Iterable<Diagnostic> {
     for (const element of elements(slide.section)) {
       const id = attribute(element, 'id');
       if (id === undefined || id === '' || LATER.test(id)) continue;
-      if (seen.has(id)) {
-        const reason = `the id \`${id}\` is another element’s`;
-        const hint = 'Links and styles find only the first; choose another.';
-        yield onSlide(slide, { rule: 'duplicate-id', reason, hint }, `id="${id}"`, `#${id}`, id);
-      }
+      const reason = `the id \`${id}\` is another element’s`;
+      const hint = 'Links and styles find only the first; choose another.';
+      // Searched for every element, so that the next one of this id finds its own place.
+      const told = onSlide(slide, { rule: 'duplicate-id', reason, hint }, `id="${id}"`, `#${id}`, id);
+      if (seen.has(id)) yield told;
       seen.add(id);
     }
   }

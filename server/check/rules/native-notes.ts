@@ -1,6 +1,6 @@
 /**
- * Reports lines that begin with the word for notes in another language: only `Note:` begins notes, so the
- * audience sees them.
+ * Reports lines that begin with the word for notes in another language, and headings that are such a word: only `Note:`
+ * begins notes, so the audience sees them.
  */
 
 import { COLON, LINE_START } from '../../deck/foreign/foreign-notes.ts';
@@ -21,7 +21,15 @@ const WORDS = [
   'Σημει(?:ώσεις|ωση|ωμα)|Ghi chú|Catatan|टिप्पणी|नोट्स?|หมายเหตุ|โน้ต|บันทึก|Bản ghi',
 ].join('|');
 
-const LINE = new RegExp(`${LINE_START}(?:\\*\\*|__)?(${WORDS})(?:\\*\\*|__)?[^\\S\\n]*${COLON}`, 'gimu');
+const BOLD = String.raw`(?:\*\*|__)?`;
+
+const LINE = new RegExp(`${LINE_START}${BOLD}(${WORDS})${BOLD}[^\\S\\n]*${COLON}`, 'gimu');
+
+/** A heading with nothing behind the colon. */
+const HEADING = new RegExp(
+  `${LINE_START}(#{1,6}[^\\S\\n]+${BOLD}(?:Notes?|${WORDS})${BOLD}[^\\S\\n]*${COLON}${BOLD})[^\\S\\n]*#*[^\\S\\n]*$`,
+  'gimu',
+);
 
 export function* nativeNotes({ slides, settings }: CheckedDeck): Iterable<Diagnostic> {
   if (settings.markdown === '2013') return;
@@ -29,8 +37,16 @@ export function* nativeNotes({ slides, settings }: CheckedDeck): Iterable<Diagno
     const { source, format } = slide.slide;
     if (format !== 'markdown') continue;
     const marks = [...source.matchAll(LINE)];
-    if (marks.length === 0) continue;
+    const headings = [...source.matchAll(HEADING)];
+    if (marks.length + headings.length === 0) continue;
     const code = codeSpans(source);
+    for (const { 1: mark = '', index } of headings) {
+      if (inside(index, code)) continue;
+      const reason = `\`${mark}\` is a heading here, and the audience sees what follows`;
+      const hint =
+        'Notes begin with `Note:` in place of the heading. What is for everyone has a heading without a colon.';
+      yield onSlide(slide, { rule: 'native-notes', reason, hint }, mark);
+    }
     for (const { 0: line, 1: word = '', index } of marks) {
       if (inside(index, code)) continue;
       const mark = line.slice(line.indexOf(word)).trim();

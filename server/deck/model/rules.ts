@@ -105,6 +105,11 @@ const table = {
     reason: 'Without a style sheet that cannot be read, slides look otherwise.',
   },
   css: { severity: 'warning', reason: 'Browsers skip rules of a style sheet that they cannot read.' },
+  'unknown-class': { severity: 'warning', reason: 'A class that no style names does nothing.' },
+  'empty-slide': {
+    severity: 'warning',
+    reason: 'A slide with nothing on it may be a separator too many.',
+  },
   'doubtful-notes': {
     severity: 'warning',
     reason: 'Notes that begin inside a block may be meant for the slide.',

@@ -1,7 +1,7 @@
 /** Where one can go from where one is, as tables. */
 import { describe, expect, test } from 'vitest';
+import { actionOf } from '../../../client/room/keys.ts';
 import { destination } from '../../../client/speaker/talk/destination.ts';
-import { actionOf } from '../../../client/speaker/talk/keys.ts';
 import {
   backward,
   forward,

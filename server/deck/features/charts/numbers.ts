@@ -57,6 +57,11 @@ function numberIn(
   if (isComma && GROUPED_BY_POINTS.test(written))
     return Number(written.replaceAll('.', '').replace(',', '.'));
   if (!isComma && GROUPED.test(written)) return Number(written.replaceAll(',', ''));
+  if (!isComma && (WITH_COMMA.test(written) || GROUPED_BY_POINTS.test(written))) {
+    const here = written.replaceAll('.', '').replace(',', '.');
+    const hint = `Write \`${here}\`, or name the language that writes a comma: \`lang: de\` in the front matter.`;
+    return { why: 'is no number', hint };
+  }
   const hint =
     'Write a number, such as `1234.5`, or leave the cell empty; a unit is named once: `{unit=km}`.';
   return { why: 'is no number', hint };

@@ -35,6 +35,7 @@ export async function highlightBlocks(
     if (unknownLanguage === undefined) continue;
     const hint = 'It is shown without colours; `text` says so on purpose.';
     const reason = `the code language \`${unknownLanguage}\` is not known`;
-    warn({ rule: 'code-language', reason, hint }, unknownLanguage);
+    const fences = ['```', '~~~'].map((mark) => `${mark}${unknownLanguage}`);
+    warn({ rule: 'code-language', reason, hint }, ...fences, unknownLanguage);
   }
 }

@@ -33,6 +33,19 @@ test.each([
 });
 
 test.each([
+  ['3,5', 'en', 'Write `3.5`, or name the language that writes a comma: `lang: de` in the front matter.'],
+  [
+    '-1.234,5 %',
+    'en',
+    'Write `-1234.5`, or name the language that writes a comma: `lang: de` in the front matter.',
+  ],
+  ['3,5,1', 'en', expect.stringContaining('such as `1234.5`')],
+  ['3,5 km', 'de', expect.stringContaining('such as `1234.5`')],
+])('says what to do with %s in %s', (text, lang, hint) => {
+  expect(readNumber(text, lang)).toMatchObject({ hint });
+});
+
+test.each([
   ['de', undefined, '1.234,5'],
   ['en', 'km', '1,234.5\u00a0km'],
   ['de', '%', '1.234,5\u00a0%'],

@@ -1,5 +1,7 @@
 /** Maps keys to actions: those of reveal.js, of ordinary clickers, and a few of our own. Pure. */
-import type { Direction } from './outline.ts';
+
+/** A direction of reveal.js: columns are left and right, a column's slides above and below. */
+export type Direction = 'left' | 'right' | 'up' | 'down';
 
 /** The action of a key. */
 export type KeyAction =
@@ -65,6 +67,18 @@ const PLAIN: Readonly<Record<string, Exclude<KeyAction, { skipSteps: boolean }>[
   // Some clickers send it to start a talk; a reload would interrupt the screen.
   f5: 'fullscreen',
 };
+
+const MOVES: ReadonlySet<KeyAction['type']> = new Set([
+  'forward',
+  'backward',
+  'turn',
+  ...Object.values(FARTHEST),
+]);
+
+/** Returns whether an action leads to another place. */
+export function isMove({ type }: KeyAction): boolean {
+  return MOVES.has(type);
+}
 
 /** Returns the action of a key; undefined for the browser's own keys. */
 export function actionOf({ key, shiftKey, altKey, ctrlKey, metaKey }: KeyPress): KeyAction | undefined {

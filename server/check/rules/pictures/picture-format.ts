@@ -1,7 +1,7 @@
 /** Reports pictures in formats that browsers do not show. */
-import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
-import { usedFiles } from '../deck/used-files.ts';
+import type { Diagnostic } from '../../../deck/model/diagnostic.ts';
+import { type CheckedDeck, onSlide } from '../../deck/checked-deck.ts';
+import { usedFiles } from '../../deck/used-files.ts';
 
 /** First bytes of such files. */
 const FORMATS: readonly (readonly [name: string, start: RegExp])[] = [

@@ -1,7 +1,7 @@
 /** Reports Markdown pictures that are shown as text because of a character in their address. */
-import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
-import { shownTexts } from '../deck/shown-text.ts';
+import type { Diagnostic } from '../../../deck/model/diagnostic.ts';
+import { type CheckedDeck, onSlide } from '../../deck/checked-deck.ts';
+import { shownTexts } from '../../deck/shown-text.ts';
 
 const PICTURE = /!\[[^\]\n]*\](?:\(\s*([^\n]*?)\s*\)|\()|!\[\[([^\]\n]+)\]\]/g;
 

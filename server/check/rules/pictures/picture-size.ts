@@ -1,12 +1,12 @@
 /** Reports pictures with far more pixels than a slide shows, which slow every viewer down. */
 
-import { loadTheme, themeNames } from '../../bundle/css/themes.ts';
-import { PICTURE_HEAD, pictureSizeIn } from '../../compile/pictures/size.ts';
-import { attribute, type Element } from '../../deck/html/tree.ts';
-import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import type { DeckSettings } from '../../deck/model/settings.ts';
-import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
-import { usedFiles } from '../deck/used-files.ts';
+import { loadTheme, themeNames } from '../../../bundle/css/themes.ts';
+import { PICTURE_HEAD, pictureSizeIn } from '../../../compile/pictures/size.ts';
+import { attribute, type Element } from '../../../deck/html/tree.ts';
+import type { Diagnostic } from '../../../deck/model/diagnostic.ts';
+import type { DeckSettings } from '../../../deck/model/settings.ts';
+import { type CheckedDeck, onSlide } from '../../deck/checked-deck.ts';
+import { usedFiles } from '../../deck/used-files.ts';
 
 /**
  * Pixels of a picture per pixel of the slide that are still useful: a 4K screen has three times as many in each

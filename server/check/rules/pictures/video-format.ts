@@ -1,8 +1,8 @@
 /** Reports recordings in formats that no browser plays, or not every one. */
-import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
-import { usedFiles } from '../deck/used-files.ts';
-import { unplayableFormat } from '../deck/video-codec.ts';
+import type { Diagnostic } from '../../../deck/model/diagnostic.ts';
+import { type CheckedDeck, onSlide } from '../../deck/checked-deck.ts';
+import { usedFiles } from '../../deck/used-files.ts';
+import { unplayableFormat } from '../../deck/video-codec.ts';
 
 export function* videoFormat(deck: CheckedDeck): Iterable<Diagnostic> {
   for (const { slide, kind, url, path } of usedFiles(deck)) {
