@@ -110,6 +110,7 @@ const forBoot: readonly Prerequisite[] = [
   { name: 'apt-get', find: () => findOnPath(['apt-get']), debian: 'apt' },
   { name: 'cc', find: () => findOnPath(['cc']), debian: 'build-essential' },
   { name: 'zstd', find: () => findOnPath(['zstd']), debian: 'zstd' },
+  { name: 'lz4', find: () => findOnPath(['lz4']), debian: 'lz4' },
   { name: 'xz', find: () => findOnPath(['xz']), debian: 'xz-utils' },
 ].map((program): Prerequisite => ({ ...program, purpose: 'with which images are booted', ways: {} }));
 

@@ -53,7 +53,11 @@ export async function makeBootImage(parts: BootParts, workshop: Workshop): Promi
   const node = await strippedNode(parts.node, workshop);
   const libraries = neededFiles(node, parts.node.libraries());
   const system: readonly Layer[] = [
-    { name: 'Node', files: [{ path: NODE, bytes: withoutLanguages(node), isExecutable: true }] },
+    {
+      name: 'Node',
+      files: [{ path: NODE, bytes: withoutLanguages(node), isExecutable: true }],
+      isLarge: true,
+    },
     {
       name: 'its libraries',
       // Debian's Node has languages in one of them.

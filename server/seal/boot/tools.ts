@@ -9,6 +9,7 @@ const TOOLS: readonly (readonly [tool: string, purpose: string, packages: string
   ['strip', 'makes Node smaller', 'binutils'],
   ['xz', 'reads some kernels’ drivers', 'xz-utils'],
   ['zstd', 'compresses the RAM disk', 'zstd'],
+  ['lz4', 'compresses Node in it', 'lz4'],
 ];
 
 /** Requires all of them. @throws {SealError} naming the first that is missing, and how it is installed */
