@@ -3,7 +3,15 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { ClientMessage, State } from '../../server/wire/protocol.ts';
 import { Crowd, takeStep } from './crowd.ts';
-import { lectern, type Probed, type Running, reference, type Subject, startProbed } from './subjects.ts';
+import {
+  lectern,
+  type Probed,
+  type Running,
+  reference,
+  type Subject,
+  settled,
+  startProbed,
+} from './subjects.ts';
 import type { Workspace } from './workspace.ts';
 
 const KEY = 'a-key-for-the-benchmark';
@@ -74,7 +82,7 @@ export class LiveServer {
 
   /** Starts a server and connects its presenter. */
   static async start(subject: LiveSubject): Promise<LiveServer> {
-    const server = await startProbed(subject.subject);
+    const server = await settled(subject.subject, await startProbed(subject.subject));
     try {
       const headers = await subject.headers(server);
       const address = `ws://127.0.0.1:${server.port}${subject.path}`;

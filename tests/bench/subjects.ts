@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 /** Milliseconds that a start may take: enough for a first build on a small machine. */
 const START_LIMIT_MS = 120_000;
 const POLL_MS = 2;
+const SETTLE_POLL_MS = 50;
 
 const probe = new URL('references/probe.mjs', import.meta.url).href;
 
@@ -19,6 +20,8 @@ export interface Subject {
   readonly command: (port: number) => readonly string[];
   /** Its working directory; this one's, if absent. */
   readonly folder?: string;
+  /** Whether its first page is a quick one, and the final one comes compressed by brotli. */
+  readonly settles?: boolean;
 }
 
 const ownLaunch = fileURLToPath(new URL('../../server/launch.mjs', import.meta.url));
@@ -31,6 +34,7 @@ export function lectern(folder: string, options: readonly string[] = [], launch 
   return {
     name: 'Lectern',
     path: '/talk/',
+    settles: true,
     command: (port) => [launch, 'serve', folder, '--port', String(port), '--host', '127.0.0.1', ...options],
   };
 }
@@ -49,6 +53,8 @@ export function developing(folder: string): Subject {
   const served = lectern(folder);
   return {
     ...served,
+    // Its pages are compressed for nobody.
+    settles: false,
     command: (port) => served.command(port).map((word) => (word === 'serve' ? 'dev' : word)),
   };
 }
@@ -65,8 +71,9 @@ export interface Running {
   readonly port: number;
   /** Milliseconds from the process's start to its first complete response. */
   readonly startMs: number;
-  /** Body of the first response, as sent. */
+  /** Body of the page, as sent. */
   readonly body: Buffer;
+  readonly isCompressed: boolean;
   readonly stop: () => Promise<void>;
 }
 
@@ -81,14 +88,14 @@ export interface Probed extends Running {
 }
 
 /**
- * Starts a server and waits until its page is served with status 200.
+ * Starts a server and waits until its page is served with status 200, and has settled.
  * @throws where that takes longer than `START_LIMIT_MS`.
  */
 export async function start(subject: Subject): Promise<Running> {
-  return (await launch(subject, [])).server;
+  return settled(subject, (await launch(subject, [])).server);
 }
 
-/** Starts a server with the probe loaded into its process. */
+/** Starts a server with the probe loaded into its process, and returns it at its first page. */
 export async function startProbed(subject: Subject): Promise<Probed> {
   const { child, server } = await launch(subject, ['--import', probe]);
   const ask = async (what: 'processor' | 'longest task' | 'memory'): Promise<number> => {
@@ -125,9 +132,9 @@ async function launch(subject: Subject, nodeOptions: readonly string[]) {
     complaint = (complaint + data.toString()).slice(-2000);
   });
   while (performance.now() - started < START_LIMIT_MS && child.exitCode === null) {
-    const body = await fetchPage(url);
+    const page = await fetchPage(url);
     const startMs = performance.now() - started;
-    const server: Running | undefined = body && { url, port, startMs, body, stop: () => stop(child) };
+    const server: Running | undefined = page && { url, port, startMs, ...page, stop: () => stop(child) };
     if (server) return { child, server };
     await sleep(POLL_MS);
   }
@@ -135,7 +142,20 @@ async function launch(subject: Subject, nodeOptions: readonly string[]) {
   throw new Error(`${subject.name} did not answer ${url}.\n${complaint}`);
 }
 
-/** Starts a server, stops it, and returns the milliseconds that its start took. */
+/**
+ * Waits until a server's page is the final one, and returns it with that page.
+ * @throws where that takes longer than `START_LIMIT_MS`.
+ */
+export async function settled<S extends Running>(subject: Subject, server: S): Promise<S> {
+  for (const end = performance.now() + START_LIMIT_MS; performance.now() < end; await sleep(SETTLE_POLL_MS)) {
+    const page = await fetchPage(server.url);
+    if (page && (!subject.settles || page.isCompressed)) return { ...server, ...page };
+  }
+  await server.stop();
+  throw new Error(`${subject.name} has not made the final page of ${server.url}.`);
+}
+
+/** Starts a server, stops it once its page is the final one, and returns the milliseconds that its start took. */
 export async function measureStart(subject: Subject): Promise<number> {
   const server = await start(subject);
   await server.stop();
@@ -152,14 +172,17 @@ async function stop(child: ChildProcess): Promise<void> {
   clearTimeout(timer);
 }
 
-/** Returns the body of a response with status 200; undefined for any other outcome. */
-function fetchPage(url: string): Promise<Buffer | undefined> {
+/** Returns a response with status 200; undefined for any other outcome. */
+function fetchPage(url: string): Promise<Pick<Running, 'body' | 'isCompressed'> | undefined> {
   return new Promise((resolve) => {
     const headers = { accept: 'text/html', 'accept-encoding': 'gzip, br' };
     const request = get(url, { headers, agent: false }, (response) => {
       const parts: Buffer[] = [];
       response.on('data', (part: Buffer) => parts.push(part));
-      response.on('end', () => resolve(response.statusCode === 200 ? Buffer.concat(parts) : undefined));
+      const isCompressed = response.headers['content-encoding'] === 'br';
+      response.on('end', () =>
+        resolve(response.statusCode === 200 ? { body: Buffer.concat(parts), isCompressed } : undefined),
+      );
     });
     request.on('error', () => resolve(undefined));
   });
