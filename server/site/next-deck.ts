@@ -13,7 +13,7 @@ export function nextDeck<T extends Planned>(decks: readonly T[], today: string):
   const whole = decks.filter(({ errors }) => errors.length === 0);
   const [next] = whole
     .filter((deck) => isToCome(dayOf(deck), today))
-    .sort((one, other) => (dayOf(one) < dayOf(other) ? -1 : 1));
+    .sort((one, other) => Number(dayOf(one) > dayOf(other)) - Number(dayOf(one) < dayOf(other)));
   if (next) return next;
   const all = whole.length > 0 ? whole : decks;
   const listed = all.filter(({ unlisted }) => !unlisted);

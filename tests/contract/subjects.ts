@@ -1,5 +1,6 @@
 /** The forms of a site that answer alike, each run as its users run it. */
 
+import { expect, vi } from 'vitest';
 import { command, startProgram } from '../setup/command.ts';
 import { serveFiles } from '../setup/file-server.ts';
 import type { TestFolder } from '../setup/folder.ts';
@@ -20,9 +21,16 @@ export interface Subject {
   start(folder: TestFolder): Promise<Running>;
 }
 
-/** What the others are compared with. */
-export const serve = (folder: TestFolder, decks: Subject['decks']): Promise<Running> =>
-  startServer([command, 'serve', folder.at(decks), '--key', KEY]);
+/** Starts what the others are compared with, and waits until its pages are the final ones, which are compressed. */
+export async function serve(folder: TestFolder, decks: Subject['decks']): Promise<Running> {
+  const server = await startServer([command, 'serve', folder.at(decks), '--key', KEY]);
+  const isFinal = async () => {
+    const { headers } = await fetch(server.address, { headers: { 'accept-encoding': 'br' } });
+    expect(headers.get('content-encoding')).toBe('br');
+  };
+  await vi.waitFor(isFinal, { timeout: 60_000, interval: 100 });
+  return server;
+}
 
 /** All others. A further form is an entry here. */
 export const subjects: readonly Subject[] = [

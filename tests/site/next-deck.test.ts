@@ -23,6 +23,11 @@ test.each([
   ['the next by its date', [past, later, soon], 'soon'],
   ['one of today', [soon, deck('today', '2026-11-28')], 'today'],
   ['the first one of a day', [deck('b', '2026-12-01T14:00'), deck('a', '2026-12-01T09:30')], 'a'],
+  [
+    'the first of those of one day',
+    [deck('x', '2026-12-01'), deck('y', '2026-12-01'), deck('z', '2026-12-01')],
+    'x',
+  ],
   ['one of this month', [later, deck('some day', '2026-11')], 'some day'],
   ['one that is on no index', [past, deck('secret', '2026-11-30', { unlisted: true })], 'secret'],
   ['none that does not compile', [deck('broken', '2026-11-29', { errors: ['bad'] }), later], 'later'],
