@@ -48,7 +48,9 @@ export async function compileCover(
   { stacks, name }: RenderedDeck,
   { styles, options, hosts, memory, holdsBack, encodes }: CoverContext,
 ): Promise<CompiledCover> {
-  const look = scopeToHost(baseCss + picturesCss + coverCss + styles.coverCss);
+  const page = baseCss + picturesCss + coverCss + styles.coverCss;
+  // Decks with the same theme and features share it: rewriting it takes as long as compiling five slides.
+  const look = await memory.remember(`look-${contentHash(page)}`, async () => scopeToHost(page));
   const first = stacks[0]?.slides[0];
   const faces = styles.ownFaces + facesOn(first?.html ?? '');
   const families = familiesOf(faces);
