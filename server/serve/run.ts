@@ -223,12 +223,10 @@ export async function runServer(
   const key = presenting.key();
   const { remark } = source;
   const metrics = monitoring?.address;
-  const inTalk = source.data && (await deckInTalk(site, presenting.isLive));
   const started = {
     ...{ version, addresses, site, key, today: today(), milliseconds },
     ...(metrics !== undefined && { metrics }),
     ...(remark !== undefined && { remark }),
-    ...(inTalk !== undefined && { inTalk }),
     isKeyGiven: options.key !== undefined,
   };
   terminal.ready(started);
@@ -248,18 +246,6 @@ export async function runServer(
   if (options.open) {
     openBrowser(presenterLink(started), { platform: host.platform, failed: host.reportError });
   }
-}
-
-/** Returns the name of a deck whose talk is live, by its log; undefined where there is none. */
-async function deckInTalk(
-  { decks }: Site,
-  isLive: (deck: string) => Promise<boolean>,
-): Promise<string | undefined> {
-  for (const { name } of decks) {
-    // A log that cannot be read has been reported; its room counts as not live.
-    if (await isLive(name).catch(() => false)) return name;
-  }
-  return undefined;
 }
 
 /** Returns the local date in ISO 8601. */

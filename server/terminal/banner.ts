@@ -27,8 +27,6 @@ export interface BannerFacts {
   readonly remark?: string;
   /** Where the figures for Prometheus are. */
   readonly metrics?: string;
-  /** Name of a deck whose talk is live: a server was started again in the middle of it. */
-  readonly inTalk?: string;
   /** Today's date in ISO 8601. */
   readonly today: string;
   /** Milliseconds since the process started. */
@@ -41,16 +39,14 @@ export interface BannerFacts {
 type Style = Parameters<typeof styleText>[0];
 
 /**
- * Returns the link that signs a presenter in, or asks for the key: to the deck that is being presented, else to the next
- * one by date.
+ * Returns the link that signs a presenter in, or asks for the key: to the only deck, else to the next one by
+ * date.
  */
-export function presenterLink(
-  started: Pick<BannerFacts, 'addresses' | 'site' | 'key' | 'inTalk' | 'today'>,
-): string {
-  const { addresses, site, key, inTalk, today } = started;
+export function presenterLink(started: Pick<BannerFacts, 'addresses' | 'site' | 'key' | 'today'>): string {
+  const { addresses, site, key, today } = started;
   const home = addresses.public ?? addresses.local ?? addresses.network[0] ?? '';
-  const deck = inTalk ?? nextDeck(site.decks, today)?.name ?? '';
-  const way = site.atRoot === undefined ? wayToDeck(deck) : '';
+  const deck = nextDeck(site.decks, today);
+  const way = site.atRoot === undefined ? wayToDeck(deck?.name ?? '') : '';
   return `${home}${way}speaker${key === undefined ? '' : `?key=${encodeURIComponent(key)}`}`;
 }
 

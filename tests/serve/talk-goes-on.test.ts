@@ -257,14 +257,6 @@ describe('a deck in a talk', () => {
     await expectAsItWas(hall, 'talk');
   });
 
-  test('is the one that a server started again in the middle of it has to present', async () => {
-    const hall = await open({ 'decks/another.md': '# Another', 'decks/talk.md': TALK });
-    await hall.says(/To present +\S+\/another\/speaker/);
-    await hall.present();
-    await hall.restart(() => {});
-    await hall.says(/To present +\S+\/talk\/speaker/);
-  });
-
   test('that is removed is gone when its talk is over', async () => {
     const hall = await open(files);
     await hall.present();

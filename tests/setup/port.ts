@@ -9,9 +9,12 @@ import { connect } from 'node:tls';
  */
 const OWN = { first: 20_000, count: 12_000 };
 
-/** Each test process starts at another port. */
+/** Ports between those at which two test processes start that follow each other: more than one process needs. */
+const APART = 1021;
+
+/** Each test process starts at another port, and while one restarts its server, no other takes its port. */
 const candidates = (function* () {
-  for (let number = process.pid * 17; ; number++) yield OWN.first + (number % OWN.count);
+  for (let number = process.pid * APART; ; number++) yield OWN.first + (number % OWN.count);
 })();
 
 /** Returns an unused port, which stays free until the caller takes it. */
