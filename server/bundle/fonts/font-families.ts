@@ -1,4 +1,5 @@
 /** Renames a deck's font families, for pages with several decks: font faces are global to the document. */
+import { literally } from '../../deck/text/pattern.ts';
 
 /** A declaration that may contain a family: a font property or a variable. */
 const DECLARATION = /((?:^|[\s;{"])(?:font(?:-family)?|--[\w-]+)\s*:)((?:&quot;|[^;{}])*)/gi;
@@ -16,7 +17,7 @@ export function familiesOf(css: string): readonly string[] {
 export function renameFamilies(css: string, families: readonly string[], mark: string): string {
   if (families.length === 0) return css;
   const names = families
-    .map((name) => name.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&').replace(/\s+/g, '\\s+'))
+    .map((name) => literally(name).replace(/\s+/g, '\\s+'))
     .sort((a, b) => b.length - a.length);
   const pattern = new RegExp(`(?<![\\w-])(?:${names.join('|')})(?![\\w-])`, 'gi');
   return css.replace(

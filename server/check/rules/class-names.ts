@@ -1,11 +1,11 @@
 /** Reports classes without effect whose names are close to a known one, and slides' classes on other elements. */
 
 import { PLAYER_SWITCHES } from '../../deck/features/pictures/players.ts';
-import { classes, type Element, elements, isInside } from '../../deck/html/tree.ts';
+import { classes, type Element, elements } from '../../deck/html/tree.ts';
 import type { Diagnostic, Finding } from '../../deck/model/diagnostic.ts';
-import { isInBraces, stylesIn } from '../deck/author-classes.ts';
+import { classUses, isInBraces, stylesIn, writtenClass } from '../deck/author-classes.ts';
 import { type CheckedDeck, type CheckedSlide, onSlide } from '../deck/checked-deck.ts';
-import { knownIn, LITERAL, suggestClass, suggestForBraces } from '../deck/known-classes.ts';
+import { knownIn, suggestClass, suggestForBraces } from '../deck/known-classes.ts';
 
 /** Classes for slides only. */
 const OF_SLIDES: ReadonlySet<string> = new Set(
@@ -23,33 +23,26 @@ export function* classNames(deck: CheckedDeck): Iterable<Diagnostic> {
   const { settings, slides } = deck;
   const known = knownIn(settings);
   const layouts = new Set(settings.themeFolder?.layouts);
-  const styles = stylesIn(deck);
+  let styles: string | undefined;
   for (const slide of slides) {
     const { source } = slide.slide;
     const told = new Set<string>();
-    const all = [slide.section, ...elements(slide.section)];
-    for (const element of all) {
-      if (isInside(element, LITERAL) || LITERAL.has(element.tagName)) continue;
-      for (const name of classes(element)) {
-        const finding = faultOf(name, element, { source, known, layouts });
-        const isStyled = styles.includes(`.${name}`) && !layouts.has(name);
-        if (!finding || isStyled || told.has(finding.reason)) continue;
-        told.add(finding.reason);
-        passRight(slide, name, { element, all });
-        yield onSlide(slide, finding, `.${name}`, name);
-      }
+    for (const { element, name } of classUses(slide)) {
+      const finding = faultOf(name, element, { source, known, layouts });
+      if (!finding || told.has(finding.reason)) continue;
+      styles ??= stylesIn(deck);
+      if (styles.includes(`.${name}`) && !layouts.has(name)) continue;
+      told.add(finding.reason);
+      passRight(slide, name, element);
+      yield onSlide(slide, finding, `.${name}`, name);
     }
   }
 }
 
 /** Has the search pass the places where elements before have a class, if each of them has it from the source. */
-function passRight(
-  { slide, find }: CheckedSlide,
-  name: string,
-  { element, all }: { readonly element: Element; readonly all: readonly Element[] },
-): void {
-  const having = all.filter((each) => classes(each).includes(name));
-  const written = slide.source.match(new RegExp(String.raw`\.${name}(?![\w-])`, 'g')) ?? [];
+function passRight({ slide, section, find }: CheckedSlide, name: string, element: Element): void {
+  const having = [section, ...elements(section)].filter((each) => classes(each).includes(name));
+  const written = slide.source.match(new RegExp(writtenClass(name), 'g')) ?? [];
   if (written.length !== having.length) return;
   for (const _ of having.slice(0, having.indexOf(element))) find([`.${name}`]);
 }

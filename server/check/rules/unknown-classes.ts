@@ -1,11 +1,10 @@
 /** Reports classes in braces that no style names: neither ours, nor the theme's, nor the deck's own. */
 import { loadTheme, themeNames } from '../../bundle/css/themes.ts';
 import { PLAYER_SWITCHES } from '../../deck/features/pictures/players.ts';
-import { classes, elements, isInside } from '../../deck/html/tree.ts';
 import type { Diagnostic } from '../../deck/model/diagnostic.ts';
-import { isInBraces, stylesIn } from '../deck/author-classes.ts';
+import { classUses, isInBraces, stylesIn, writtenClass } from '../deck/author-classes.ts';
 import { type CheckedDeck, onSlide } from '../deck/checked-deck.ts';
-import { knownIn, LITERAL, suggestClass, suggestForBraces } from '../deck/known-classes.ts';
+import { knownIn, suggestClass, suggestForBraces } from '../deck/known-classes.ts';
 
 export async function* unknownClasses(deck: CheckedDeck): AsyncIterable<Diagnostic> {
   const { settings, slides } = deck;
@@ -17,16 +16,13 @@ export async function* unknownClasses(deck: CheckedDeck): AsyncIterable<Diagnost
   for (const slide of slides) {
     const { source, format } = slide.slide;
     if (format !== 'markdown' || !source.includes('{')) continue;
-    for (const element of [slide.section, ...elements(slide.section)]) {
-      if (isInside(element, LITERAL) || LITERAL.has(element.tagName)) continue;
-      for (const name of classes(element)) {
-        if (known.has(name) || !isInBraces(name, source) || isToldOtherwise(name, known)) continue;
-        styles ??= stylesIn(deck) + (themeNames.includes(theme) ? (await loadTheme(theme)).css : '');
-        if (new RegExp(`\\.${name}(?![\\w-])|\\[class`).test(styles)) continue;
-        const reason = `no style names the class \`${name}\`, so it does nothing`;
-        const hint = `Write a style for \`.${name}\`, in a \`<style>\` or a sheet that \`css\` names; or leave it out.`;
-        yield onSlide(slide, { rule: 'unknown-class', reason, hint }, `.${name}`);
-      }
+    for (const { name } of classUses(slide)) {
+      if (known.has(name) || !isInBraces(name, source) || isToldOtherwise(name, known)) continue;
+      styles ??= stylesIn(deck) + (themeNames.includes(theme) ? (await loadTheme(theme)).css : '');
+      if (new RegExp(String.raw`${writtenClass(name)}|\[class`).test(styles)) continue;
+      const reason = `no style names the class \`${name}\`, so it does nothing`;
+      const hint = `Write a style for \`.${name}\`, in a \`<style>\` or a sheet that \`css\` names; or leave it out.`;
+      yield onSlide(slide, { rule: 'unknown-class', reason, hint }, `.${name}`);
     }
   }
 }

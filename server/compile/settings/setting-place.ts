@@ -1,4 +1,5 @@
 /** Finds where a setting is written, for messages: decoded settings do not record it. */
+import { literally } from '../../deck/text/pattern.ts';
 
 /** A text that contains settings. */
 export interface SettingsText {
@@ -40,7 +41,7 @@ export function placeOfKey(text: string, ...keys: readonly string[]): Place {
 
 /** Returns the offset of a key of YAML or JSON, at the start of a line or in a mapping on one line. */
 function offsetOfKey(text: string, key: string, from: number): number | undefined {
-  const escaped = key.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  const escaped = literally(key);
   const pattern = new RegExp(
     `(?<=^[ \\t]*|[{,][ \\t]*)(?:"${escaped}"|'${escaped}'|${escaped})[ \\t]*:`,
     'gm',

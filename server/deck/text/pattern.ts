@@ -1,4 +1,4 @@
-/** Validates regular expressions that authors write. */
+/** Regular expressions that authors write, and those that find their words. */
 import { DeckError } from '../model/diagnostic.ts';
 
 /**
@@ -22,4 +22,9 @@ export function patternError(
       hint: "It is JavaScript’s, without slashes around it; in YAML, put it in single quotes: '^\\n---\\n'.",
     });
   }
+}
+
+/** Returns the regular expression that finds a text as it is. */
+export function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 }
