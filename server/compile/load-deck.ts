@@ -131,16 +131,12 @@ async function compileAnew(deck: ReadDeck): Promise<LoadedDeck> {
     opened: folders.slice(loader.folders.length),
   };
   const isGood = compiled.error === undefined;
-  const isStored = (loader.history?.encodes ?? true) && isLasting(compiled);
-  if (isStored && pass === 'full') {
-    memory.write(key, compiled);
-    if (isGood) noteLastGood(key, files, loader);
-  }
-  // No other start takes it for complete, but a talk that has begun meanwhile can go on with it.
-  if (isStored && pass === 'quick' && isGood && history && !history.latest) {
-    const first = `first-${key}`;
-    memory.write(first, compiled);
-    noteLastGood(first, files, loader);
+  // A first quick result is no start's, but a talk that has begun meanwhile can go on with it.
+  const isFirst = pass === 'quick' && isGood && history !== undefined && !history.latest;
+  if ((pass === 'full' || isFirst) && (loader.history?.encodes ?? true) && isLasting(compiled)) {
+    const stored = isFirst ? `first-${key}` : key;
+    memory.write(stored, compiled);
+    if (isGood) noteLastGood(stored, files, loader);
   }
   if (pass === 'full' && isGood && made.previous && form.keepsIds)
     writePreviousSlides(memory, files, made.previous);

@@ -60,7 +60,7 @@ export function unreadable(kind: 'file' | 'folder', path: string, why: string): 
 }
 
 /** A file that `lectern export` writes beside each page, and that nobody else has. */
-const OF_EXPORT = 'reveal.LICENSE.txt';
+export const OF_EXPORT = 'reveal.LICENSE.txt';
 
 /**
  * Returns whether a folder is the output of `lectern build` or `lectern export`: copies of decks, which must not be

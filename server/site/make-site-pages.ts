@@ -4,7 +4,7 @@ import type { Face } from '../bundle/fonts/faces.ts';
 import { ownFaces } from '../bundle/fonts/family-faces.ts';
 import { fontFaceCss } from '../bundle/fonts/subset.ts';
 import type { CompiledPage, Cover, HashedFile } from '../compile/model/compiled.ts';
-import { encodePage, lazyPage } from '../compile/model/encode.ts';
+import { writePage } from '../compile/model/encode.ts';
 import type { Pass } from '../compile/model/pass.ts';
 import type { DeckForm } from '../compile/model/target.ts';
 import { cutFonts } from '../compile/styles/fonts.ts';
@@ -61,15 +61,15 @@ export async function makeSitePages(contents: PageContents): Promise<SitePages> 
     fontFaces: fontFaceCss(messageFonts, `${home}_/`),
     icon: `${home}_/${icon.name}`,
   });
-  const written = async (write: () => string, policy: string) =>
-    pass === 'quick' ? lazyPage(write, policy) : encodePage(write(), policy);
+  const encodes = pass === 'full';
   const message = (page: Pick<ErrorPage, 'title' | 'remedy' | 'home'>) =>
-    written(() => errorPage({ ...page, ...frameAt(page.home) }), contentPolicy(undefined));
+    writePage(() => errorPage({ ...page, ...frameAt(page.home) }), contentPolicy(undefined), { encodes });
   return {
-    index: await written(
+    index: await writePage(
       // Of `@font-face` rules with the same name the last one wins: Lectern's, for the index's own text.
       () => indexPage({ ...blank, fontFaces: ownFacesOf(covers) + fontFaceCss(fonts, './_/') }),
       contentPolicy(undefined, { images, media: [], frames: [] }),
+      { encodes },
     ),
     notFound: await message(notFound),
     failed: await message(failed),

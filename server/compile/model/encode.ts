@@ -21,8 +21,17 @@ export async function encodePage(
   return { ...text, hash: contentHash(text.bytes), policy };
 }
 
+/** Returns a page: compressed where this pass does so, else as `lazyPage` does. `finest` is as for `encodePage`. */
+export async function writePage(
+  write: () => string,
+  policy: string,
+  { encodes, finest }: { readonly encodes: boolean; readonly finest?: number },
+): Promise<CompiledPage> {
+  return encodes ? encodePage(write(), policy, finest) : lazyPage(write, policy);
+}
+
 /** Returns a page that is written on first access, and not compressed: most saves are followed by another one. */
-export function lazyPage(write: () => string, policy: string): CompiledPage {
+function lazyPage(write: () => string, policy: string): CompiledPage {
   const page = once(() => {
     const bytes = Buffer.from(write());
     return { bytes, hash: contentHash(bytes) };

@@ -2,7 +2,7 @@
 import { deckPage, pageParts } from '../../pages/deck-page.ts';
 import type { CompileFunctions } from '../functions.ts';
 import type { CompiledCover, CompiledPage } from '../model/compiled.ts';
-import { encodePage, lazyPage } from '../model/encode.ts';
+import { writePage } from '../model/encode.ts';
 import type { HeldPage } from '../model/held-page.ts';
 import type { DeckInput } from '../model/input.ts';
 import type { DeckPictures } from '../pictures/deck-pictures.ts';
@@ -42,7 +42,7 @@ export async function makeViews(
   });
   const bodies = sized.stacks.flatMap(({ slides }) => slides.map(({ html }) => html));
   const [encoded, speaker] = await Promise.all([
-    encodes ? encodePage(deckPage(page), policy) : lazyPage(() => deckPage(page), policy),
+    writePage(() => deckPage(page), policy, { encodes }),
     cover.shown &&
       compileSpeaker({
         deck: offered,

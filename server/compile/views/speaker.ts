@@ -8,7 +8,7 @@ import type { DiskCache } from '../../files/disk-cache.ts';
 import { icon } from '../../pages/icon.ts';
 import { speakerPage } from '../../pages/speaker-page.ts';
 import type { CompiledPage, Cover, HashedFile } from '../model/compiled.ts';
-import { encodePage, lazyPage } from '../model/encode.ts';
+import { writePage } from '../model/encode.ts';
 import type { Pass } from '../model/pass.ts';
 import type { DeckForm } from '../model/target.ts';
 import { cutFonts } from '../styles/fonts.ts';
@@ -94,7 +94,7 @@ export async function compileSpeaker(source: SpeakerSource): Promise<SpeakerView
       notes,
     });
   return {
-    page: encodes ? await encodePage(html(), policy, QUALITY) : lazyPage(html, policy),
+    page: await writePage(html, policy, { encodes, finest: QUALITY }),
     fonts: fonts.map(({ name, bytes }) => ({ name, bytes })),
   };
 }

@@ -29,16 +29,28 @@ interface Compressor {
   readonly tool: string;
   readonly options: readonly string[];
   readonly suffix: string;
+  /** What follows what it writes, where the kernel would not see the end otherwise. */
+  readonly end: Uint8Array;
 }
 
 /** As small as zstd makes it without asking for more memory at boot; any number of processors makes the same bytes. */
-const SMALL: Compressor = { tool: 'zstd', options: ['-19', '-T0', '--quiet'], suffix: '.zst' };
+const SMALL: Compressor = {
+  tool: 'zstd',
+  options: ['-19', '-T0', '--quiet'],
+  suffix: '.zst',
+  end: Buffer.alloc(0),
+};
 
-/** Half as large again, and unpacked in a third of the time. The kernel knows LZ4's first format only. */
-const QUICK: Compressor = { tool: 'lz4', options: ['-l', '-12', '-m', '--quiet'], suffix: '.lz4' };
-
-/** Where the kernel takes a layer of LZ4's first format to end: at an empty block, since the format has no end. */
-const END = Buffer.alloc(4);
+/**
+ * Half as large again, and unpacked in a third of the time. The kernel knows LZ4's first format only, which has no end:
+ * it takes an empty block for one.
+ */
+const QUICK: Compressor = {
+  tool: 'lz4',
+  options: ['-l', '-12', '-m', '--quiet'],
+  suffix: '.lz4',
+  end: Buffer.alloc(4),
+};
 
 /** File that tells the first process how large the image is, in a layer of its own that always has the same length. */
 const SIZE_FILE = '/image-bytes';
@@ -51,8 +63,9 @@ export async function packLayers(
 ): Promise<readonly PackedLayer[]> {
   const packed: PackedLayer[] = [];
   for (const { name, files, folders, isLarge } of layers) {
-    const bytes = await compressed(cpioArchive(files, folders), isLarge ? QUICK : SMALL, workshop);
-    packed.push({ name, bytes: aligned(isLarge ? Buffer.concat([bytes, END]) : bytes) });
+    const compressor = isLarge ? QUICK : SMALL;
+    const bytes = await compressed(cpioArchive(files, folders), compressor, workshop);
+    packed.push({ name, bytes: aligned(Buffer.concat([bytes, compressor.end])) });
   }
   return packed;
 }

@@ -1,5 +1,7 @@
 /** Makes of a deck's page a plain page of reveal.js: the same slides and styles, without any script of ours. */
+
 import { attribute, elements, innerHtml, isElement, parsePage, textOf } from '../../deck/html/tree.ts';
+import { OF_EXPORT } from '../../files/read-folder.ts';
 import { SealError } from '../seal-error.ts';
 
 /** A plain page. */
@@ -19,7 +21,7 @@ export const PLAIN_FILES = {
   styles: 'deck.css',
   script: 'reveal.js',
   reveal: 'reveal.css',
-  license: 'reveal.LICENSE.txt',
+  license: OF_EXPORT,
 } as const;
 
 /** Makes a plain page of a deck's. @throws {SealError} where it is no page of a deck */

@@ -54,12 +54,11 @@ function numberIn(
   }
   if (PLAIN.test(written)) return Number(written);
   if (isComma && WITH_COMMA.test(written)) return Number(written.replace(',', '.'));
-  if (isComma && GROUPED_BY_POINTS.test(written))
-    return Number(written.replaceAll('.', '').replace(',', '.'));
+  const withPoint = written.replaceAll('.', '').replace(',', '.');
+  if (isComma && GROUPED_BY_POINTS.test(written)) return Number(withPoint);
   if (!isComma && GROUPED.test(written)) return Number(written.replaceAll(',', ''));
   if (!isComma && (WITH_COMMA.test(written) || GROUPED_BY_POINTS.test(written))) {
-    const here = written.replaceAll('.', '').replace(',', '.');
-    const hint = `Write \`${here}\`, or name the language that writes a comma: \`lang: de\` in the front matter.`;
+    const hint = `Write \`${withPoint}\`, or name the language that writes a comma: \`lang: de\` in the front matter.`;
     return { why: 'is no number', hint };
   }
   const hint =
