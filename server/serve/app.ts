@@ -21,6 +21,8 @@ import type { DeckVersions } from './deck-versions.ts';
 export interface AppOptions {
   /** Returns the newest site. */
   readonly site: () => Site;
+  /** Returns a font that the newest site has no more, but the one before it had. */
+  readonly formerFont?: (address: string) => Resource | undefined;
   readonly options: Pick<ServerOptions, 'base' | 'url' | 'tls' | 'trustProxy'>;
   /** This machine's host name. */
   readonly machine: string;
@@ -63,6 +65,7 @@ export interface PresentingRoutes {
  */
 export function createApp({
   site,
+  formerFont,
   options,
   machine,
   report,
@@ -137,7 +140,7 @@ export function createApp({
     const sendReadable = (resource: Resource) => sendOr(c, isReadable(resource, c) ? resource : notFound);
     const write = late?.get(address);
     if (write) return write().then(sendReadable);
-    const resource = resources.get(address);
+    const resource = resources.get(address) ?? formerFont?.(address);
     if (resource) return sendReadable(resource);
     const toFolder = () => redirectToFolder(c.req.url, path);
     const folder = `${address}/`;
@@ -182,7 +185,7 @@ export function createApp({
   /** Answers with what the audience may see of a withholding deck; undefined for every other address. */
   function answerHeld(c: Context<Env>, address: string): Promise<Response> | undefined {
     const { held, resources } = site();
-    const isOpen = resources.get(address)?.reader === 'anyone';
+    const isOpen = (resources.get(address) ?? formerFont?.(address))?.reader === 'anyone';
     const owners = [...held].filter(([, { page, owns }]) => (isOpen ? page.home === address : owns(address)));
     if (owners.length === 0 || isPresenter(c)) return undefined;
     return firstAnswer(owners, address, c.req.query('from') ?? '').then((found) =>

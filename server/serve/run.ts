@@ -168,6 +168,7 @@ export async function runServer(
   ].filter((mount) => mount !== undefined);
   const app = createApp({
     site: () => site,
+    formerFont: (address) => served.formerFont(address),
     options,
     machine,
     report: host.reportError,

@@ -3,10 +3,13 @@
  * be shown, its last good one.
  */
 import { keepLive, unshowable } from '../site/keep-live.ts';
-import type { Site } from '../site/site.ts';
+import type { Resource, Site } from '../site/site.ts';
 
 /** Milliseconds between two checks whether talks of such decks have begun or ended. */
 const ASK_MS = 1000;
+
+/** Milliseconds that a former site's fonts are still sent: pages that were opened just before ask for them. */
+const FORMER_MS = 60_000;
 
 /** The parts of a served site. */
 export interface ServedSiteParts {
@@ -23,6 +26,7 @@ export class ServedSite {
   #now: Site;
   #live = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
+  readonly #formerFonts = new Map<string, Resource>();
 
   /** @param loaded the first site */
   constructor(loaded: Site, parts: ServedSiteParts) {
@@ -34,6 +38,11 @@ export class ServedSite {
   /** The site that is served. */
   get now(): Site {
     return this.#now;
+  }
+
+  /** Returns a font that a site served in the last minute had. */
+  formerFont(address: string): Resource | undefined {
+    return this.#formerFonts.get(address);
   }
 
   /** Takes a newly loaded site. Unless the rooms have to be asked first, it is served when this returns. */
@@ -52,7 +61,9 @@ export class ServedSite {
     if (loaded !== this.#loaded) return;
     if (isNew || !isSame(live, this.#live)) {
       this.#live = live;
-      this.#now = keepLive(loaded, this.#now, live);
+      const former = this.#now;
+      this.#now = keepLive(loaded, former, live);
+      this.#keepFonts(former);
       this.#parts.changed(this.#now);
     }
     // A deck that is gone, and in no live talk, comes back only with another load.
@@ -60,6 +71,18 @@ export class ServedSite {
     if (!names.some((name) => live.has(name) || decks.some((deck) => deck.name === name))) return;
     this.#timer = setTimeout(() => this.#decide(false), ASK_MS);
     this.#timer.unref();
+  }
+
+  #keepFonts({ resources }: Site): void {
+    const lost = [...resources].filter(
+      ([path, { type, cache }]) =>
+        type === 'font/woff2' && cache === 'immutable' && !this.#now.resources.has(path),
+    );
+    if (lost.length === 0) return;
+    for (const [path, font] of lost) this.#formerFonts.set(path, font);
+    setTimeout(() => {
+      for (const [path] of lost) this.#formerFonts.delete(path);
+    }, FORMER_MS).unref();
   }
 
   async #liveAmong(names: readonly string[]): Promise<Set<string>> {

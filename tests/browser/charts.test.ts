@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { command, type Started, startNode } from '../setup/command.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { freePort } from '../setup/port.ts';
+import { settled } from '../setup/settled.ts';
 import { lendChromium } from './chromium.ts';
 
 const KEY = 'a-key-for-tests-0123456789';
@@ -53,6 +54,7 @@ beforeAll(async () => {
   url = `http://localhost:${port}`;
   const answers = async () => expect((await fetch(`${url}/healthz`)).ok).toBe(true);
   await vi.waitFor(answers, { interval: 50, timeout: 60_000 });
+  await settled(`${url}/`);
   browser = await lendChromium();
 });
 afterAll(async () => {

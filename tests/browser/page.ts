@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { command, startNode } from '../setup/command.ts';
+import { settled } from '../setup/settled.ts';
 import { lendChromium } from './chromium.ts';
 import { hold } from './hold.ts';
 import { Pages } from './pages.ts';
@@ -25,6 +26,7 @@ export interface Stage {
 export async function openStage(folder: string): Promise<Stage> {
   const server = startNode([command, 'serve', folder, '--port', '0', '--host', '127.0.0.1']);
   const [url] = await server.says(/http:\/\/[\w.]+:\d+/);
+  await settled(`${url}/`);
   const browser = await lendChromium();
   const pages = new Pages(browser, `${url}/healthz`);
   return {

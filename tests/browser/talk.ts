@@ -9,6 +9,7 @@ import { expect, vi } from 'vitest';
 import type { ServerMessage, State } from '../../server/wire/protocol.ts';
 import { command, type Started, startNode } from '../setup/command.ts';
 import { freePort } from '../setup/port.ts';
+import { settled } from '../setup/settled.ts';
 import { lendChromium } from './chromium.ts';
 
 declare global {
@@ -134,6 +135,7 @@ export class Talk {
     await write(folder, 'talk', deck);
     const server = startNode([...serveArguments(folder, data), '--port', String(await freePort())]);
     const [[url], browser] = await Promise.all([server.says(/http:\/\/[\w.]+:\d+/), lendChromium()]);
+    await settled(`${url}/`);
     return new Talk({ folder, browser, server, url, name: 'talk', data });
   }
 

@@ -1,10 +1,10 @@
 /** The forms of a site that answer alike, each run as its users run it. */
 
-import { expect, vi } from 'vitest';
 import { command, startProgram } from '../setup/command.ts';
 import { serveFiles } from '../setup/file-server.ts';
 import type { TestFolder } from '../setup/folder.ts';
 import { build, buildProgram, buildStatic, type Served, serving, startServer } from '../setup/sealed.ts';
+import { settled } from '../setup/settled.ts';
 import { KEY } from './site.ts';
 
 /** A form of a site that answers. */
@@ -21,15 +21,10 @@ export interface Subject {
   start(folder: TestFolder): Promise<Running>;
 }
 
-/** Starts what the others are compared with, and waits until its pages are the final ones, which are compressed. */
+/** Starts what the others are compared with, and waits until its pages are the final ones. */
 export async function serve(folder: TestFolder, decks: Subject['decks']): Promise<Running> {
   const server = await startServer([command, 'serve', folder.at(decks), '--key', KEY]);
-  const isFinal = async () => {
-    // The index may be final before a deck with new pictures is.
-    const { headers } = await fetch(`${server.address}talk/`, { headers: { 'accept-encoding': 'br' } });
-    expect(headers.get('content-encoding')).toBe('br');
-  };
-  await vi.waitFor(isFinal, { timeout: 60_000, interval: 100 });
+  await settled(`${server.address}talk/`);
   return server;
 }
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ServedSite } from '../../server/serve/served-site.ts';
 import type { Site, SiteDeck } from '../../server/site/site.ts';
-import { siteOf } from '../setup/site.ts';
+import { resource, siteOf } from '../setup/site.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -97,4 +97,25 @@ test('a room that cannot be asked is no talk', async () => {
   talk.fails = true;
   await it.update(site(''));
   expect(seen).toEqual(['']);
+});
+
+test('fonts of a former site are there for a minute, for pages that are being opened, and nothing else of it', async () => {
+  const font = (part = {}) => resource({ type: 'font/woff2', cache: 'immutable', ...part });
+  const { it } = served({
+    ...site('1'),
+    resources: new Map([
+      ['/_/whole.woff2', font()],
+      ['/_/both.woff2', font()],
+      ['/talk/own.woff2', font({ cache: 'revalidate' })],
+      ['/_/picture.png', font({ type: 'image/png' })],
+    ]),
+  });
+  void it.update({ ...site('2'), resources: new Map([['/_/both.woff2', font()]]) });
+  const addresses = ['/_/whole.woff2', '/_/both.woff2', '/talk/own.woff2', '/_/picture.png'];
+  const kept = () => addresses.filter((address) => it.formerFont(address));
+  expect(kept()).toEqual(['/_/whole.woff2']);
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(kept()).toEqual(['/_/whole.woff2']);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(kept()).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { command } from '../../setup/command.ts';
 import { createFolder } from '../../setup/folder.ts';
 import { type Served, startServer } from '../../setup/sealed.ts';
+import { settled } from '../../setup/settled.ts';
 import { differingShare } from '../page.ts';
 import { all, rest, still } from './decks.ts';
 import { type Engine, type EnginePage, LAPTOP } from './engine.ts';
@@ -107,6 +108,7 @@ const folder = createFolder({
 beforeAll(async () => {
   folder.write({ 'tides/green.png': await plain(GREEN), 'tides/blue.png': await plain(BLUE) });
   server = await startServer([command, 'serve', folder.at('')]);
+  await settled(server.address);
 });
 afterAll(async () => {
   for (const held of holding) held.stop();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { command } from '../../setup/command.ts';
 import { createFolder } from '../../setup/folder.ts';
 import { type Served, startServer } from '../../setup/sealed.ts';
+import { settled } from '../../setup/settled.ts';
 import { rest, still } from './decks.ts';
 import type { Engine, EnginePage } from './engine.ts';
 import { engines } from './engines.ts';
@@ -90,6 +91,7 @@ const folder = createFolder({
 });
 beforeAll(async () => {
   server = await startServer([command, 'serve', folder.at('')]);
+  await settled(server.address);
 });
 afterAll(async () => {
   await server?.stop();

@@ -4,6 +4,7 @@ import { command } from '../../setup/command.ts';
 import { createFolder } from '../../setup/folder.ts';
 import { freePort } from '../../setup/port.ts';
 import { type Served, startServer } from '../../setup/sealed.ts';
+import { settled } from '../../setup/settled.ts';
 import { all, where } from './decks.ts';
 import { type Engine, type EnginePage, LAPTOP } from './engine.ts';
 import { engines } from './engines.ts';
@@ -64,6 +65,7 @@ const serve = (port: number) =>
 
 beforeAll(async () => {
   server = await serve(await freePort());
+  await settled(server.address);
 });
 afterAll(async () => {
   await server?.stop();

@@ -1,0 +1,15 @@
+/** Waits for a server's final pages: its first ones are quick, with other fonts, and make way for them while it runs. */
+import { expect, vi } from 'vitest';
+
+/**
+ * Waits until a page is the final one, which is compressed. Pages of decks with new pictures become so after others.
+ *
+ * @throws where that takes longer than a minute
+ */
+export async function settled(page: string): Promise<void> {
+  const isFinal = async () => {
+    const { headers } = await fetch(page, { headers: { 'accept-encoding': 'br' } });
+    expect(headers.get('content-encoding')).toBe('br');
+  };
+  await vi.waitFor(isFinal, { timeout: 60_000, interval: 100 });
+}
