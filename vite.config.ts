@@ -401,22 +401,14 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
     !redis
   )
     throw new Error('vite.config.ts must describe all environments that it builds.');
-  for (const environment of [
-    client,
-    inline,
-    early,
-    worker,
-    speaker,
-    bootstrap,
-    booted,
-    sealed,
-    program,
-    redis,
-  ]) {
-    const { input } = environment.config.build.rolldownOptions;
-    if (Array.isArray(input) && input.length > 0) await builder.build(environment);
-  }
-  await builder.build(ssr);
+  const each = [client, ssr, inline, early, worker, speaker, bootstrap, booted, sealed, program, redis];
+  // At the same time, since most of the client's is Mermaid, whose hundreds of modules do not keep two cores busy.
+  await Promise.all(
+    each.map(async (environment) => {
+      const { input } = environment.config.build.rolldownOptions;
+      if (Array.isArray(input) ? input.length > 0 : input) await builder.build(environment);
+    }),
+  );
 
   const directoryOf = ({ config }: typeof client) => resolve(config.root, config.build.outDir);
   for (const alone of [inline, early, worker, speaker]) merge(directoryOf(client), directoryOf(alone));

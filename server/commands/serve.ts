@@ -53,6 +53,10 @@ export async function serveFrom(
 ): Promise<void> {
   const host = withJournal(bare, options.log !== undefined);
   let compiled: NonNullable<CompilerOptions['compiled']> = () => {};
+  let progress = (loaded: number, all: number) =>
+    host.journal
+      ? host.journal('info', 'compile', { loaded, all })
+      : host.err.write(`Compiling the decks: ${loaded} of ${all} done\n`);
   const loading = {
     path: options.path,
     siteFile: options.siteFile,
@@ -70,6 +74,7 @@ export async function serveFrom(
       pid: host.processes.pid,
       compiled: (seconds, pass) => compiled(seconds, pass),
       report: (message) => host.err.write(`${message}\n`),
+      progress: (loaded, all) => progress(loaded, all),
     });
   });
   const data = await openDataFolder(options, host);
@@ -95,6 +100,8 @@ export async function serveFrom(
         const remembered = await loadRemembered(loading);
         const compiler = openCompiler();
         const site = remembered ?? (await (await compiler).load({ pass: 'quick' })).site;
+        // Later ones keep nobody waiting.
+        progress = () => {};
         for (const sentence of importOffers(site, options.path)) host.err.write(`${sentence}\n`);
         if (!remembered) return site;
         void compiler.then((opened) => opened.start(remembered));

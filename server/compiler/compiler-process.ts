@@ -35,9 +35,10 @@ export interface ChildOptions {
   readonly script: string;
   readonly beginning: StartMessage;
   readonly limits: Limits;
-  /** Whether it runs at low priority. */
+  /** Whether it runs at low priority from its beginning. */
   readonly hasLowPriority: boolean;
   readonly report: (message: string) => void;
+  readonly progress: (loaded: number, all: number) => void;
 }
 
 /** Why the process ended. */
@@ -118,7 +119,7 @@ export class CompilerProcess {
     const places = this.#process.stdio[PLACES_FD] as Readable | null;
     if (places) createInterface(places).on('line', (line) => this.#onPlace(JSON.parse(line)));
     this.#timer = setInterval(() => this.#checkSilence(), CHECK_MS);
-    this.#lowerPriority();
+    if (options.hasLowPriority) this.lowerPriority();
     this.#process.send(beginning, () => {});
   }
 
@@ -153,9 +154,10 @@ export class CompilerProcess {
     this.#end();
   }
 
-  #lowerPriority(): void {
+  /** From now on, lets talks and pages go before. */
+  lowerPriority(): void {
     const { pid } = this.#process;
-    if (!this.#options.hasLowPriority || pid === undefined) return;
+    if (pid === undefined) return;
     try {
       setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
     } catch {
@@ -167,6 +169,10 @@ export class CompilerProcess {
     this.#onProgress('line');
     if ('report' in reply) {
       this.#options.report(reply.report);
+      return;
+    }
+    if ('progress' in reply) {
+      this.#options.progress(...reply.progress);
       return;
     }
     const { id } = reply;

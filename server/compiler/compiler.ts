@@ -42,7 +42,7 @@ const PAGE_MS = 1000;
 
 /** The options of a compiler. */
 export interface CompilerOptions {
-  readonly loading: Omit<LoaderOptions, 'report' | 'supervision'>;
+  readonly loading: Omit<LoaderOptions, 'report' | 'supervision' | 'progress'>;
   /** Called with messages about slow work. */
   readonly report: (message: string) => void;
   /** Path of Node. */
@@ -52,6 +52,8 @@ export interface CompilerOptions {
   /** Whether the process stays, with its caches, while nothing changes. */
   readonly keepsProcess: boolean;
   readonly limits?: Partial<Limits>;
+  /** Called now and then, in loads that take seconds, with how many decks are loaded, of how many. */
+  readonly progress?: (loaded: number, all: number) => void;
   /** Called after each load with the seconds that it took. */
   readonly compiled?: (seconds: number, pass: LoadRequest['pass']) => void;
 }
@@ -80,6 +82,8 @@ export class SiteCompiler implements SiteLoader {
   #child: CompilerProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
   #isClosed = false;
+  /** Whether a site is served while the process works. Until then, everybody waits for it. */
+  #isServing = false;
 
   constructor(options: CompilerOptions) {
     this.#options = options;
@@ -90,6 +94,7 @@ export class SiteCompiler implements SiteLoader {
   /** Starts from a site that was loaded in this process, so that only differences are transferred. */
   start(site: Site): void {
     this.#unpacker = new Unpacker(this.#client(), site);
+    this.#serve();
   }
 
   async load(request: LoadRequest): Promise<LoadedSite> {
@@ -101,6 +106,7 @@ export class SiteCompiler implements SiteLoader {
         const { parcel, files, complete } = await this.#ask('load', asked);
         if (files !== 'same') this.#files = files;
         const site = this.#receiver().unpack(parcel, (address) => this.#page(address));
+        this.#serve();
         this.#options.compiled?.((performance.now() - began) / 1000, request.pass);
         return { site, files: this.#files, complete };
       } catch (error) {
@@ -156,6 +162,12 @@ export class SiteCompiler implements SiteLoader {
     this.#child?.kill();
   }
 
+  #serve(): void {
+    if (this.#isServing || this.#options.keepsProcess) return;
+    this.#isServing = true;
+    this.#child?.lowerPriority();
+  }
+
   /** Requests a page that was left out of the last transfer; gives up when it takes too long. */
   async #page(address: string): Promise<Resource | undefined> {
     if (!this.#child?.isRunning) return undefined;
@@ -193,13 +205,14 @@ export class SiteCompiler implements SiteLoader {
   /** Returns the running process, or starts one. */
   #startedProcess(): CompilerProcess {
     if (this.#child?.isRunning) return this.#child;
-    const { loading, node, pid, report, keepsProcess } = this.#options;
+    const { loading, node, pid, report, progress = () => {} } = this.#options;
     this.#child = new CompilerProcess({
       node,
       pid,
       report,
+      progress,
       limits: this.#limits,
-      hasLowPriority: !keepsProcess,
+      hasLowPriority: this.#isServing,
       script: join(loading.buildDirectory, 'server', 'compiler.js'),
       beginning: {
         options: loading,

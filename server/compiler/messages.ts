@@ -19,7 +19,7 @@ export interface StoppedDeck {
 
 /** The first message, with the options of loading. */
 export interface StartMessage {
-  readonly options: Omit<LoaderOptions, 'report' | 'supervision'>;
+  readonly options: Omit<LoaderOptions, 'report' | 'supervision' | 'progress'>;
   /** Decks that an author has open. */
   readonly openInDev: readonly string[];
   readonly stopped: readonly StoppedDeck[];
@@ -72,11 +72,12 @@ export interface SentError {
   readonly stack: string;
 }
 
-/** What the process sends: an answer, an error, or a message about slow work. */
+/** What the process sends: an answer, an error, a message about slow work, or how many decks of how many are loaded. */
 export type Reply =
   | { readonly id: number; readonly answer: unknown }
   | { readonly id: number; readonly error: SentError }
-  | { readonly report: string };
+  | { readonly report: string }
+  | { readonly progress: readonly [loaded: number, all: number] };
 
 /** File descriptor of the stream to which the process writes each place before it reads it, synchronously. */
 export const PLACES_FD = 3;

@@ -22,6 +22,9 @@ import { Packer } from './packer.ts';
 /** Milliseconds between two signs of life, and reports of processor time. */
 const BEAT_MS = 250;
 
+/** Milliseconds from which on a load tells of its progress, and then between two messages. */
+const PROGRESS_MS = 2000;
+
 /**
  * Runs in a thread beside the compiling one: reports processor time, and kills the process once its server is
  * gone, however busy it is.
@@ -46,14 +49,25 @@ type Handlers = {
 
 function begin(beginning: StartMessage): Handlers {
   const { options, openInDev, stopped, known } = beginning;
-  const supervised = { ...options, report: tell, supervision: supervise(rootOf(options.path), stopped) };
+  let told = '';
+  let nextProgress = 0;
+  const supervised = {
+    ...options,
+    report: tell,
+    progress(loaded: number, all: number) {
+      if (performance.now() < nextProgress) return;
+      nextProgress = performance.now() + PROGRESS_MS;
+      send({ progress: [loaded, all] });
+    },
+    supervision: supervise(rootOf(options.path), stopped),
+  };
   const loader = createLoader(supervised);
   for (const deck of openInDev) loader.openInDev(deck);
   const packer = new Packer(clientFiles(options.buildDirectory), known);
   let site: Site | undefined;
-  let told = '';
   return {
     async load(request) {
+      nextProgress = performance.now() + PROGRESS_MS;
       const loaded = await loader.load(request);
       ({ site } = loaded);
       const files = loaded.files.join('\0');
@@ -81,7 +95,7 @@ function begin(beginning: StartMessage): Handlers {
       return { made, told: reports };
     },
     async inTheme({ deck, theme }) {
-      const { report: _, ...quiet } = supervised;
+      const quiet = { ...options, supervision: supervised.supervision };
       const form = { notes: false, keepsIds: false, ...(theme !== undefined && { theme }) };
       const made = await loadSite({ ...quiet, only: deck, form }, { pass: 'quick' });
       return new Packer(clientFiles(options.buildDirectory), new Map()).pack(made, { pass: 'quick' });

@@ -48,6 +48,8 @@ export interface LoadOptions {
   readonly report?: (message: string) => void;
   /** Who gets a deck's last version that compiled while it does not compile; default: presenters only. */
   readonly keepsLast?: KeepsLast;
+  /** Called after each deck that is loaded, with how many are, of how many. */
+  readonly progress?: (loaded: number, all: number) => void;
   /** Supervises the compilation of decks. */
   readonly supervision?: Supervision;
   /** False to throw `NotCached` instead of compiling anything. Default: true. */
@@ -80,8 +82,14 @@ export async function loadSite(options: LoadOptions, load: Load = {}): Promise<S
   const { history, oneByOne = false } = load;
   const { found, settings, loader } = await openSite(options, load);
   const { memory, index, store, client, form } = loader;
-  const decks = await loadAll(chosen(found, only), {
-    load: (files) => loadDeck(files, layersOf(files, settings), loader),
+  const all = chosen(found, only);
+  let loaded = 0;
+  const decks = await loadAll(all, {
+    async load(files) {
+      const deck = await loadDeck(files, layersOf(files, settings), loader);
+      options.progress?.(++loaded, all.length);
+      return deck;
+    },
     oneByOne,
   });
   const isServed = only === undefined && options.form === undefined;
@@ -133,14 +141,17 @@ interface Loading {
   readonly oneByOne: boolean;
 }
 
-/**
- * Loads decks concurrently, so that one is read while another is compressed; or one by one, so that a fault can be
- * attributed to the last one.
- */
+/** Decks loaded at the same time: one is read while others are compressed, and the first are done soon. */
+const AT_ONCE = 4;
+
+/** Loads decks, several at the same time; or one by one, so that a fault can be attributed to the last one. */
 async function loadAll(all: readonly DeckFiles[], { load, oneByOne }: Loading): Promise<LoadedDeck[]> {
-  if (!oneByOne) return Promise.all(all.map(load));
   const decks: LoadedDeck[] = [];
-  for (const files of all) decks.push(await load(files));
+  const rest = all.entries();
+  const loadRest = async () => {
+    for (const [i, files] of rest) decks[i] = await load(files);
+  };
+  await Promise.all(Array.from({ length: oneByOne ? 1 : AT_ONCE }, loadRest));
   return decks;
 }
 
