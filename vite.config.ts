@@ -14,6 +14,7 @@ import {
 } from 'vite';
 import { buildTargets } from './server/bundle/browsers.ts';
 import { isRarelyLoaded } from './server/bundle/client-parts.ts';
+import { revealCss } from './server/bundle/css/reveal-css.ts';
 import { mermaidParts } from './server/bundle/scripts/mermaid-parts.ts';
 import { revealSource } from './server/bundle/scripts/reveal-source.ts';
 import { mergeWorks, WORKS_NAME } from './server/bundle/works/built-works.ts';
@@ -172,7 +173,7 @@ export default defineConfig(({ mode }) => ({
     folderForEach(),
     lean,
     packagesToo,
-    lessRevealCss(),
+    revealCss(),
     revealSource(join(import.meta.dirname, 'client/reveal')),
     worksOfBuild(import.meta.dirname),
   ],
@@ -351,27 +352,6 @@ function folderForEach(): Plugin {
     configEnvironment: (name) => ({
       build: { outDir: join(folder, name === 'ssr' ? 'server' : name), emptyOutDir: true },
     }),
-  };
-}
-
-/**
- * Removes rules from reveal.css: the image of a spinner, a tenth of the deck's script, since styles/extras.css draws
- * another; and rules for right-to-left decks that override the direction of a slide or heading and the browser's
- * typeface. What such decks need is in styles/rtl.css and styles/direction.css.
- */
-function lessRevealCss(): Plugin {
-  return {
-    name: 'lectern:less-reveal-css',
-    enforce: 'pre',
-    transform: {
-      filter: { id: /reveal\.js\/dist\/reveal\.css/ },
-      handler: (code) => ({
-        code: code
-          .replace(/url\(["']?data:image\/gif[^)]*\)/, 'none')
-          .replace(/\.reveal\.rtl (?:\.slides|ol)\b[^{}]*\{[^}]*\}/g, ''),
-        map: null,
-      }),
-    },
   };
 }
 

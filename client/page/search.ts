@@ -4,6 +4,7 @@
  * reveal.js's own plug-in wraps matches in `<em>`, and later removes every `<em>` of the deck.
  */
 import type { RevealApi } from 'reveal.js';
+import overlayStyles from 'reveal.js/reveal.css?later&inline';
 import styles from '../styles/extras.css?inline';
 import foundStyles from '../styles/found.css?inline';
 
@@ -18,7 +19,7 @@ export function addSearch(reveal: RevealApi): void {
   field.setAttribute('aria-label', 'Search the slides');
   field.placeholder = 'Search';
   const found = document.createElement('output');
-  addStyle(styles);
+  addStyle(overlayStyles + styles);
   form.append(field, found);
   document.body.append(form);
 

@@ -1,0 +1,49 @@
+/**
+ * Parts reveal.css: what every deck needs is in the deck's script; what opens over a deck (help, previews, the field for
+ * a slide's number) comes with the extras, by `reveal.css?later&inline`; and what no deck of ours shows is left out.
+ */
+import type { Plugin } from 'vite';
+
+/** A rule, without the `@media` or `@supports` around it, and its selectors. */
+const RULE = /(?<=^|[{}])([^{}@]+)\{[^{}]*\}/g;
+
+/** A play button stands on a slide, though its class is one of an overlay. */
+const LATER = /^\.r-overlay(?!-button)|^\.reveal(?:\.has-\w+-background)? \.jump-to-slide/;
+
+/**
+ * Notes, which no page of the audience has; and rules for right-to-left decks that override the direction of a slide or
+ * heading and the browser's typeface: what such decks need is in styles/rtl.css and styles/direction.css.
+ */
+const NEVER = /\.speaker-notes|^\.reveal\.rtl (?:\.slides|[ou]l)\b/;
+
+/** reveal.js creates an element for notes all the same. */
+const NO_NOTES = '.reveal .speaker-notes{display:none}';
+
+/** The image of a spinner, a tenth of the deck's script: styles/extras.css draws another. */
+const SPINNER = /url\(["']?data:image\/gif[^)]*\)/;
+
+/** Returns the rules of reveal.css that a deck needs from the beginning, and those for later. */
+export function partRevealCss(css: string): { readonly first: string; readonly later: string } {
+  const later: string[] = [];
+  const first = css.replace(SPINNER, 'none').replace(RULE, (rule: string, selectors: string) => {
+    const isAll = (part: RegExp) => selectors.split(',').every((selector) => part.test(selector.trim()));
+    if (isAll(LATER)) later.push(rule);
+    return isAll(LATER) || isAll(NEVER) ? '' : rule;
+  });
+  return { first: first + NO_NOTES, later: later.join('') };
+}
+
+/** Gives each import of reveal.css its part. */
+export function revealCss(): Plugin {
+  return {
+    name: 'lectern:reveal-css',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /reveal\.js\/dist\/reveal\.css/ },
+      handler: (code, id) => ({
+        code: partRevealCss(code)[/[?&]later\b/.test(id) ? 'later' : 'first'],
+        map: null,
+      }),
+    },
+  };
+}

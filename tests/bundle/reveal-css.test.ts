@@ -1,0 +1,47 @@
+/** reveal.css in parts, of the release that is installed. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, test } from 'vitest';
+import { partRevealCss } from '../../server/bundle/css/reveal-css.ts';
+
+const css = readFileSync(createRequire(import.meta.url).resolve('reveal.js/reveal.css'), 'utf8');
+const { first, later } = partRevealCss(css);
+const selectorsIn = (text: string) =>
+  [...text.matchAll(/([^{}@]+)\{[^{}]*\}/g)].map(([, found = '']) => found.trim());
+
+test('every rule is in one of them, but those for notes and two for right-to-left decks', () => {
+  const parted = new Set([...selectorsIn(first), ...selectorsIn(later)]);
+  const gone = selectorsIn(css).filter((selectors) => !parted.has(selectors));
+  const notes = gone.filter((selectors) => selectors.includes('.speaker-notes'));
+  const rightToLeft = gone.filter((selectors) => selectors.startsWith('.reveal.rtl '));
+  expect(notes.length).toBeGreaterThan(5);
+  expect(rightToLeft.map((selectors) => selectors.split(',')[0])).toEqual([
+    '.reveal.rtl .slides',
+    '.reveal.rtl ol',
+  ]);
+  expect(gone).toHaveLength(notes.length + rightToLeft.length);
+});
+
+test('what opens over a deck comes later, but for what stands on slides', () => {
+  const laterOnes = selectorsIn(later);
+  for (const selector of [
+    '.r-overlay',
+    '.r-overlay-help-content',
+    '.r-overlay-preview',
+    '.jump-to-slide-input',
+  ])
+    expect([selector, laterOnes.some((found) => found.includes(selector))]).toEqual([selector, true]);
+  expect(laterOnes.filter((found) => !/^\.r-overlay|\.jump-to-slide/.test(found))).toEqual([]);
+  const firstOnes = selectorsIn(first);
+  expect(firstOnes).toContain('.reveal .r-overlay-button');
+  expect(firstOnes.filter((found) => /^\.r-overlay-(?:help|preview)/.test(found))).toEqual([]);
+});
+
+test('there is no image of a spinner, and the element for notes is hidden', () => {
+  expect([css.includes('image/gif'), first.includes('image/gif'), later.includes('image/gif')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(first).toContain('.reveal .speaker-notes{display:none}');
+});
