@@ -3,6 +3,7 @@ import type { Converter, DeckDraft, ForeignDeck, Remarks, SlideDraft } from '../
 import { withBreaks } from '../../text/breaks.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, readLines, textOf, written } from '../../text/lines.ts';
+import { running, withMost } from '../../text/running-texts.ts';
 import { scoped } from '../../text/scoped-styles.ts';
 import { beginOf, splitAtRules, withoutUnderlines } from '../../text/split-rules.ts';
 import { withSteppedLists } from '../../text/stepped-lists.ts';
@@ -193,15 +194,12 @@ interface Whole {
 /** Adds what runs through the deck: header, footer, numbers, theme and styles. */
 function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): DeckDraft {
   const header = states.map((state) => running(asText(state.header)));
-  const footer = states.map(footerOf);
-  const [mostHeader, mostFooter] = [mostOf(header), mostOf(footer.map((texts) => JSON.stringify(texts)))];
-  const slides = drafts.map((slide, i) => {
-    const own: Record<string, string> = {};
-    if (header[i] !== mostHeader) own['data-header'] = header[i] ?? 'off';
-    if (JSON.stringify(footer[i]) !== mostFooter) own['data-footer'] = footer[i]?.join(' ') || 'off';
-    return { ...slide, attributes: { ...slide.attributes, ...own } };
-  });
-  const texts: readonly string[] = JSON.parse(mostFooter ?? '[]');
+  const headed = withMost(
+    drafts,
+    'header',
+    header.map((text) => (text === undefined ? [] : [text])),
+  );
+  const footed = withMost(headed.slides, 'footer', states.map(footerOf));
   const sheet = scoped(styles.join('\n'), '.reveal .slides');
   if (sheet.isBroken) remarks.lost(1, 'style', 'it cannot be read as CSS, and was left out.');
   for (const rule of sheet.remote)
@@ -214,11 +212,11 @@ function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): 
       speakers: asText(global.author),
       lang: asText(global.lang),
       theme: nearestTheme(global.theme, deck.lineOf('theme'), remarks),
-      header: mostHeader,
-      footer: texts.length > 1 ? texts : texts[0],
+      header: headed.setting,
+      footer: footed.setting,
       revealOptions: size,
     },
-    slides,
+    slides: footed.slides,
     css: sheet.css,
   };
 }
@@ -227,16 +225,4 @@ function footerOf(state: Values): readonly string[] {
   const text = running(asText(state.footer));
   const isNumbered = state.paginate === true || state.paginate === 'true' || state.paginate === 'hold';
   return [...(text === undefined ? [] : [text]), ...(isNumbered ? ['{n}'] : [])];
-}
-
-/** Returns a text for a header or a footer, in which braces would stand for something. */
-function running(text: string | undefined): string | undefined {
-  return text?.replace(/\{/g, '(').replace(/\}/g, ')').replace(/\n/g, ' ');
-}
-
-/** Returns the value that most have. */
-function mostOf<T>(values: readonly T[]): T | undefined {
-  const counts = new Map<T, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
 }
