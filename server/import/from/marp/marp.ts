@@ -7,6 +7,7 @@ import { running, withMost } from '../../text/running-texts.ts';
 import { scoped } from '../../text/scoped-styles.ts';
 import { beginOf, splitAtRules, withoutUnderlines } from '../../text/split-rules.ts';
 import { withSteppedLists } from '../../text/stepped-lists.ts';
+import { SCRIPT_IS_LOST, takeBlocks } from '../../text/take-blocks.ts';
 import { nearestTheme } from '../nearest-theme.ts';
 import { addressIn, asText, asTexts, sizeOf } from '../values.ts';
 import { directivesIn, looseValues, sortDirectives, type Values } from './marp-directives.ts';
@@ -57,11 +58,11 @@ export const convertMarp: Converter = (deck, remarks) => {
     const bare = takeStyles(own, { slide: i + 1, styles, remarks });
     states.push({ ...local, ...spot });
     return convertSlide(bare.lines, {
+      line: beginOf(own, deck.bodyLine),
       state: { ...local, ...spot },
       notes,
       isStyled: bare.isStyled,
       number: i + 1,
-      deck,
       remarks,
     });
   });
@@ -89,7 +90,7 @@ function splitHeadings(parts: readonly Line[][], divider: () => unknown): Line[]
   });
 }
 
-/** Takes `<style>` out of a slide; a `scoped` one holds for the slide alone. */
+/** Takes styles and scripts out of a slide; a `scoped` style holds for the slide alone. */
 function takeStyles(
   lines: readonly Line[],
   {
@@ -98,43 +99,36 @@ function takeStyles(
     remarks,
   }: { readonly slide: number; readonly styles: string[]; readonly remarks: Remarks },
 ): { readonly lines: Line[]; readonly isStyled: boolean } {
-  const kept: Line[] = [];
-  let open: { isScoped: boolean; text: string[]; at: number } | undefined;
+  const taken = takeBlocks(lines);
   let isStyled = false;
-  for (const line of lines) {
-    const start = open || line.isCode ? undefined : /^\s*<style(\s+scoped)?[^>]*>(.*)$/i.exec(line.text);
-    if (start) open = { isScoped: start[1] !== undefined, text: [], at: line.at };
-    else if (!open) kept.push(line);
-    if (!open) continue;
-    const text = start ? (start[2] ?? '') : line.text;
-    const [before = '', after] = text.split(/<\/style>/i);
-    open.text.push(before);
-    if (after === undefined) continue;
-    const css = open.text.join('\n');
-    isStyled ||= open.isScoped;
-    styles.push(open.isScoped ? `section.slide-${slide} { ${css.replace(/\bsection\b/g, '&')} }` : css);
-    remarks.became(open.at, '<style>', 'the deck’s style sheet, `deck.css`; look at it');
-    open = undefined;
-    if (after.trim() !== '') kept.push({ ...line, text: after });
+  for (const { name, attributes, text, at } of taken.blocks) {
+    if (name === 'script') {
+      remarks.lost(at, `<script${attributes}>`, SCRIPT_IS_LOST);
+      continue;
+    }
+    const isScoped = /\bscoped\b/i.test(attributes);
+    isStyled ||= isScoped;
+    styles.push(isScoped ? `section.slide-${slide} { ${text.replace(/\bsection\b/g, '&')} }` : text);
+    remarks.became(at, '<style>', 'the deck’s style sheet, `deck.css`; look at it');
   }
-  return { lines: kept, isStyled };
+  return { lines: taken.lines, isStyled };
 }
 
 interface SlideContext {
+  /** The line of the source on which it begins. */
+  readonly line: number;
   readonly state: Values;
   readonly notes: readonly string[];
   readonly isStyled: boolean;
   readonly number: number;
-  readonly deck: ForeignDeck;
   readonly remarks: Remarks;
 }
 
 function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft {
-  const { state, notes, isStyled, number, deck, remarks } = context;
-  const line = beginOf(lines, deck.bodyLine);
+  const { line, state, notes, isStyled, number, remarks } = context;
   const behind: Behind = { attributes: {}, classes: [], beside: [] };
   const fitted = mapLines(lines, (text) =>
-    text.replace(/^(#{1,6}\s+)\{fit\}\s*(.*)$/, '$1$2 {.r-fit-text}').replaceAll('{fit}', ''),
+    text.replace(/^(#{1,6}\s+)(.*?)\s*\{fit\}\s*(.*)$/, '$1$2$3 {.r-fit-text}').replaceAll('{fit}', ''),
   );
   const shown = mapLines(fitted, (text, at) => convertPictures(text, at, behind, remarks));
   const body = [

@@ -104,7 +104,7 @@ function runText(run: Element): string {
   if (FUNCTIONS.test(text.trim())) return `\\${text.trim()} `;
   const style = one(settings, 'm:sty')?.getAttribute('m:val');
   if (one(settings, 'm:nor') || (style === 'p' && /[a-z]{2}/i.test(text)))
-    return `\\text{${text.replace(/[\\{}$&#^_%~]/g, '')}}`;
+    return `\\text{${text.replace(/[{}$&#_%]/g, '\\$&').replace(/[\\^~](?![{}$&#_%])/g, '')}}`;
   return escapedTex(text);
 }
 

@@ -33,7 +33,7 @@ test.each([
   ['functions', `<m:func><m:fName>${r('sin')}</m:fName>${e(r('x'))}</m:func>`, '\\sin {x}'],
   ['limits', `<m:limLow>${e(r('lim'))}<m:lim>${r('x→0')}</m:lim></m:limLow>`, '\\lim_{x→0}'],
   ['accents', `<m:acc><m:accPr><m:chr m:val="\u20d7"/></m:accPr>${e(r('v'))}</m:acc>`, '\\vec{v}'],
-  ['words', r('5% of it', '<m:rPr><m:nor/></m:rPr>'), '\\text{5 of it}'],
+  ['words', r('5% of it', '<m:rPr><m:nor/></m:rPr>'), '\\text{5\\% of it}'],
 ])('%s', (_, inner, tex) => {
   expect(written(formula(inner))).toBe(`$$${tex}$$`);
 });
