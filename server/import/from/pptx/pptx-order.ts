@@ -9,6 +9,31 @@ export interface Item extends Box {
 /** The most columns that a slide of ours has. */
 const MOST_COLUMNS = 4;
 
+/** Splits items into parts below each other, each a list of its columns: one column where nothing stands side by side. */
+export function partsOf(items: readonly Item[]): readonly (readonly (readonly Item[])[])[] {
+  const all = columnsOf(items);
+  if (all) return [all];
+  const bands: Item[][] = [];
+  for (const item of [...items].sort((a, b) => a.y - b.y)) {
+    const band = bands.at(-1);
+    // Boxes have room around their words, and so may overlap.
+    const isWithin = band?.some(({ y, height }) => item.y <= y + height * 0.9);
+    if (band && isWithin) band.push(item);
+    else bands.push([item]);
+  }
+  const parts: (readonly (readonly Item[])[])[] = [];
+  let band: readonly Item[] = [];
+  for (const next of bands) {
+    const merged = columnsOf([...band, ...next]);
+    if (band.length > 1 && next.length > 1 && merged) {
+      parts.pop();
+      band = [...band, ...next];
+    } else band = next;
+    parts.push(columnsOf(band) ?? [inRows(band)]);
+  }
+  return parts;
+}
+
 /** Returns items row by row: what begins above the middle of a row's first item is in that row. */
 export function inRows(items: readonly Item[]): Item[] {
   const rows: Item[][] = [];
@@ -22,7 +47,7 @@ export function inRows(items: readonly Item[]): Item[] {
 }
 
 /** Returns columns where all stands clearly in one of them; undefined for a slide without. */
-export function columnsOf(items: readonly Item[]): readonly (readonly Item[])[] | undefined {
+function columnsOf(items: readonly Item[]): readonly (readonly Item[])[] | undefined {
   if (items.some(({ width }) => width === 0)) return undefined;
   const columns: Item[][] = [];
   for (const item of [...items].sort((a, b) => a.x - b.x)) {

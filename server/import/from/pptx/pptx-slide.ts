@@ -5,7 +5,7 @@ import { pictureText } from '../../text/picture-text.ts';
 import { all, one, type Relation } from './open-pptx.ts';
 import { addressOf, fileOf, type PartContext, type SlideContext } from './pptx-context.ts';
 import { frameText } from './pptx-frame.ts';
-import { columnsOf, type Item, inRows } from './pptx-order.ts';
+import { type Item, inRows, partsOf } from './pptx-order.ts';
 import { type Box, type Group, isTitle, masterOf, type Shape, shapesIn } from './pptx-shapes.ts';
 import { bodyText, plainWords, type TextContext } from './pptx-text.ts';
 
@@ -65,23 +65,35 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
     kind === 'title' ||
     kind === 'secHead';
   const heading = title === '' ? [] : [`${isOpening ? '#' : '##'} ${title}`];
-  const columns = isOpening ? undefined : columnsOf(items);
-  const parts = (columns ?? [inRows(items)]).map((column) => column.map(({ text }) => text).join('\n\n'));
+  const parts = isOpening ? [[inRows(items)]] : partsOf(items);
+  const [first = []] = parts;
+  const isColumned = parts.length === 1 && first.length > 1;
+  const texts = parts.map((columns) => columns.map(textOfItems));
+  const body = isColumned ? texts.flat().join('\n\n***\n\n') : texts.map(besideText).join('\n\n');
   const isHidden = /^(?:0|false)$/.test(slide?.documentElement?.getAttribute('show') ?? '');
   return {
     draft: {
       line: number,
       isBelow: false,
-      classes: columns ? ['columns'] : isOpening && number > 1 ? ['title'] : [],
+      classes: isColumned ? ['columns'] : isOpening && number > 1 ? ['title'] : [],
       attributes: { ...attributes, ...(isHidden && { 'data-visibility': 'hidden' }) },
-      body: [...heading, parts.filter((text) => text !== '').join('\n\n***\n\n')]
-        .filter((text) => text !== '')
-        .join('\n\n'),
+      body: [...heading, body].filter((text) => text !== '').join('\n\n'),
       notes: notesOf(part.relations, context),
     },
     footer,
     isRtl: isRtl(slide?.documentElement ?? undefined),
   };
+}
+
+function textOfItems(items: readonly Item[]): string {
+  return items.map(({ text }) => text).join('\n\n');
+}
+
+/** Writes what stands side by side on a part of the slide. */
+function besideText(columns: readonly string[]): string {
+  if (columns.length < 2) return columns.join('');
+  const inner = columns.map((text) => `<div>\n\n${text}\n\n</div>`);
+  return `<div class="columns">\n${inner.join('\n')}\n</div>`;
 }
 
 function isRtl(slide: Element | undefined): boolean {
@@ -188,10 +200,16 @@ function pictureOf(picture: Element, context: PartContext): string {
     one(picture, 'a:audioFile')?.getAttribute('r:link'),
   ];
   const drawing = one(picture, 'asvg:svgBlip')?.getAttribute('r:embed');
+  const elsewhere = films
+    .map((id) => context.relations.get(id ?? ''))
+    .find((film) => film?.isOutside && /^https?:/i.test(film.target))
+    ?.target.replace(/[\s<>]/g, encodeURIComponent);
+  const inFile = elsewhere === undefined ? films : [];
   let address: string | undefined;
-  for (const id of [...films, drawing, one(picture, 'a:blip')?.getAttribute('r:embed')])
+  for (const id of [...inFile, drawing, one(picture, 'a:blip')?.getAttribute('r:embed')])
     address ??= fileOf(id, context);
-  if (address === undefined) return '';
+  if (elsewhere !== undefined) context.remarks.became(context.number, elsewhere, 'a link to the film');
+  if (address === undefined) return elsewhere === undefined ? '' : `<${elsewhere}>`;
   const crop = one(picture, 'a:srcRect');
   if (crop && ['l', 't', 'r', 'b'].some((side) => Number(crop.getAttribute(side) ?? 0) > 1000))
     context.remarks.lost(
@@ -200,7 +218,7 @@ function pictureOf(picture: Element, context: PartContext): string {
       'it was cropped, and is whole here, for everybody to see; crop the file itself.',
     );
   const text = pictureText({ alt, address, title: '' });
-  const link = addressOf(one(properties, 'a:hlinkClick'), context);
+  const link = elsewhere ?? addressOf(one(properties, 'a:hlinkClick'), context);
   return link === undefined ? text : `[${text}](${/[()]/.test(link) ? `<${link}>` : link})`;
 }
 

@@ -103,6 +103,33 @@ test('a picture that fills the slide is behind it, one that fills a shape is the
   expect(markdown).toMatch(/data-background-image="media\/a\.png" -->\n\n!\[B\]\(media\/a\.svg\)$/);
 });
 
+test('columns with a line above and below are columns within the slide', () => {
+  const tall = (text: string, place: [number, number, number]) =>
+    shape('', words(text), place).replace('cy="1"', 'cy="200"');
+  const archive = pack([
+    [
+      slide(
+        tall('below', [0, 500, 900]) +
+          tall('right', [500, 220, 400]) +
+          tall('left', [0, 230, 400]) +
+          tall('above', [0, 0, 900]),
+      ),
+    ],
+  ]);
+  expect(imported(archive).markdown).toMatch(
+    /above\n\n<div class="columns">\n<div>\n\nleft\n\n<\/div>\n<div>\n\nright\n\n<\/div>\n<\/div>\n\nbelow$/,
+  );
+});
+
+test('a film elsewhere is a link on its picture', () => {
+  const film =
+    '<p:pic><p:nvPicPr><p:cNvPr id="2" name="x" descr="A"/><p:nvPr><a:videoFile r:link="f"/></p:nvPr></p:nvPicPr><p:blipFill><a:blip r:embed="i"/></p:blipFill></p:pic>';
+  const rels = relations({ i: ['image', '../media/a.png'], f: ['video', 'https://example.org/film'] });
+  const { markdown, report } = imported(pack([[slide(film), rels]], PICTURE));
+  expect(markdown).toMatch(/\[!\[A\]\(media\/a\.png\)\]\(https:\/\/example\.org\/film\)$/);
+  expect(report[0]).toBe('1: `https://example.org/film` → a link to the film');
+});
+
 test('notes keep their paragraphs, also where they stand in a box of their own', () => {
   const notes = `<p:notes ${SPACES}><p:cSld><p:spTree>${shape('sldNum', words('7'))}${shape('', words('one') + words('---'))}</p:spTree></p:cSld></p:notes>`;
   const archive = pack([[slide(''), relations({ n: ['notesSlide', '../notesSlides/n.xml'] })]], {
