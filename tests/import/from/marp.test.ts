@@ -53,14 +53,14 @@ test.each([
   ['a heading as wide as the slide', '# <!-- fit --> Big', '# Big {.r-fit-text}'],
   ['also where it says so at its end', '## Big <!--fit-->', '## Big {.r-fit-text}'],
   [
-    'pictures on both sides are on that of the last',
+    'pictures on both sides are a column',
     '![bg left](a.jpg)\n![bg right](b.jpg)\n# A',
-    '{.right}\n\n# A\n\n![](a.jpg)\n\n![](b.jpg)',
+    '{.columns}\n\n# A\n\n***\n\n![](a.jpg)\n\n![](b.jpg)',
   ],
   [
-    'pictures behind go to the side of the others, in their order',
+    'pictures behind go to those at a side, in their order',
     '![bg](a.jpg)\n![bg left](b.jpg)\n![bg](c.jpg)\n# A',
-    '{.left}\n\n# A\n\n![](a.jpg)\n\n![](b.jpg)\n\n![](c.jpg)',
+    '{.columns}\n\n# A\n\n***\n\n![](a.jpg)\n\n![](b.jpg)\n\n![](c.jpg)',
   ],
   ['a line end is a line break', 'one\ntwo\n\nthree', 'one\\\ntwo\n\nthree'],
   ['what would be notes here is text', 'Note: mind\n\n???', 'Note\\: mind\n\n\\???'],

@@ -65,7 +65,7 @@ function putBehind({ address, words, whole }: Wanted, { at, behind, remarks }: C
   const before = classes.find((name) => SIDE.test(name));
   const side = written ?? before;
   const isColour = COLOUR.test(address) && !address.includes('.');
-  // Where one picture has a side, Marp puts all pictures there: the last word holds.
+  // Where one picture has a side, Marp puts all pictures there.
   if (side !== undefined && !isColour) {
     if (before !== undefined) classes.splice(classes.indexOf(before), 1);
     classes.push(side);
@@ -75,9 +75,8 @@ function putBehind({ address, words, whole }: Wanted, { at, behind, remarks }: C
     const fit = words.some((word) => /^(?:fit|contain)$/.test(word)) ? '{.contain}' : '';
     beside.push(pictureText({ alt: '', address, title: '' }) + fit);
     const share = size === undefined ? '' : `; it has half of the slide, not ${size}`;
-    const other =
-      before === undefined || before === side ? '' : `; all pictures are on the ${side}, as in Marp`;
-    remarks.became(at, whole, `\`{.${side}}\` and the picture${share}${other}`);
+    const now = beside.length > 1 ? 'a column of pictures, on the right' : `\`{.${side}}\` and the picture`;
+    remarks.became(at, whole, now + share);
     return;
   }
   if (isColour) {

@@ -131,8 +131,13 @@ function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft
     text.replace(/^(#{1,6}\s+)(.*?)\s*\{fit\}\s*(.*)$/, '$1$2$3 {.r-fit-text}').replaceAll('{fit}', ''),
   );
   const shown = mapLines(fitted, (text, at) => convertPictures(text, at, behind, remarks));
+  const sides = behind.classes.filter((name) => /^(?:left|right)$/.test(name));
+  // A layout with a side has one picture there.
+  const isColumned = sides.length > 0 && behind.beside.length > 1;
+  const placed = isColumned ? ['columns'] : behind.classes;
   const body = [
     ...withBreaks(withSteppedLists(shown, STEPPED)),
+    ...(isColumned ? written(line, '', '***') : []),
     ...behind.beside.flatMap((picture) => written(line, '', picture)),
   ];
   const classes = asTexts(state.class)
@@ -141,7 +146,7 @@ function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft
   return {
     line,
     isBelow: false,
-    classes: [...new Set([...classes, ...behind.classes, ...(isStyled ? [`slide-${number}`] : [])])],
+    classes: [...new Set([...classes, ...placed, ...(isStyled ? [`slide-${number}`] : [])])],
     attributes: { ...backgroundOf(state), ...behind.attributes },
     body: textOf(body),
     notes: notes.join('\n\n'),

@@ -129,11 +129,7 @@ function itemsOf(shape: Shape | Group, contents: Contents, context: PartContext)
   const item = (text: string): Item[] => (text.trim() === '' ? [] : [{ x, y, width, height, text }]);
   if ('shapes' in shape) {
     const inner = shape.shapes.flatMap((each) => itemsOf(each, contents, context));
-    return item(
-      inRows(inner)
-        .map(({ text }) => text)
-        .join('\n\n'),
-    );
+    return item(textOfItems(inRows(inner)));
   }
   const { element, place } = shape;
   if (isTitle(place)) {
