@@ -40,6 +40,8 @@ const IMPORTED: ReadonlyMap<string, string> = new Map([
   ['.rmd', 'R Markdown'],
   ['.rmarkdown', 'R Markdown'],
   ['.pptx', 'PowerPoint'],
+  ['.pptm', 'PowerPoint'],
+  ['.ppsx', 'PowerPoint'],
 ]);
 
 /** Returns the tool of a file that can be imported, by its extension. */

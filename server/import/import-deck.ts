@@ -36,7 +36,11 @@ export interface ImportedDeck {
 export function importDeck(asked: string, workingFolder: string): ImportedDeck {
   const file = findSource(asked);
   const source = new SourceFolder(file, asked, workingFolder);
-  if (/\.pptx$/i.test(file)) return importPptx(source);
+  if (/\.(?:pp[ts]|pot)[xm]$/i.test(file)) return importPptx(source);
+  if (/\.(?:pp[ts]|pot|f?odp|otp|key)$/i.test(file))
+    throw new ImportError(
+      `${asked} is a presentation in a format that is not read here. Open it where it was written, save it as .pptx, and import that.`,
+    );
   const deck = readForeign(source.readDeck(), source.name, source);
   if (isOurs(sniff(deck))) {
     throw new ImportError(`${asked} is a deck of Lectern already, and is served as it is: lectern ${asked}.`);

@@ -1,5 +1,5 @@
 /** Decks of other tools that cover their constructs: what is made of each compiles, and the check finds no error. */
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkSite } from '../../server/check/check-site.ts';
 import { writeFolder } from '../../server/commands/write-folder.ts';
@@ -9,6 +9,7 @@ import { importDeck } from '../../server/import/import-deck.ts';
 import { openSite } from '../../server/site/load.ts';
 import type { Files } from '../setup/folder.ts';
 import { createSite, type TestSite } from '../setup/loading.ts';
+import { pack, slide } from './from/pptx/presentation.ts';
 import { sources } from './sources.ts';
 
 let site: TestSite;
@@ -73,5 +74,19 @@ test('nothing of a deck is lost without a word: each loss has its line', () => {
       '- ✗ slides.md:46: `{{ $page }}`: Lectern runs no Vue: what stands in braces is shown as it is.',
       '- ✗ slides.md:44: `gone.png`: there is no such file beside the deck.',
     ].sort(),
+  );
+});
+
+test.each(['pptx', 'PPTM', 'ppsx', 'potx'])('a .%s is a presentation of PowerPoint', (extension) => {
+  const path = site.folder.at(`talk.${extension}`);
+  writeFileSync(path, pack([[slide('')]]));
+  expect(importDeck(path, site.folder.at('.')).tool).toBe('PowerPoint');
+});
+
+test.each(['ppt', 'odp', 'key'])('a .%s is to be saved as .pptx first', (extension) => {
+  const path = site.folder.at(`talk.${extension}`);
+  writeFileSync(path, new Uint8Array([0]));
+  expect(() => importDeck(path, site.folder.at('.'))).toThrow(
+    `${path} is a presentation in a format that is not read here. Open it where it was written, save it as .pptx, and import that.`,
   );
 });

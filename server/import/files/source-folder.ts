@@ -35,7 +35,7 @@ const MAIN = [
 ];
 
 /** What may be a deck. */
-const DECK = /\.(?:md|markdown|qmd|rmd|rmarkdown|html?|pptx)$/i;
+const DECK = /\.(?:md|markdown|qmd|rmd|rmarkdown|html?|(?:pp[ts]|pot)[xm])$/i;
 
 /** Files of Markdown that are no decks. */
 const NO_DECK = /^(?:readme|changelog|contributing|licen[cs]e|security|code_of_conduct|todo)\.\w+$/i;

@@ -1,6 +1,6 @@
 /** Keeps text of other tools from being read as ours: what would be notes, a separator or a comment here stays text. */
 import { COLON, LINE_START } from '../../deck/foreign/foreign-notes.ts';
-import { mapLines, readLines } from '../text/lines.ts';
+import { mapLines, outsideCode, readLines } from '../text/lines.ts';
 
 const NOTES = new RegExp(
   `(${LINE_START}(?:(?:#{1,6}[ \\t]+)?(?:speaker|presenter)(?:['’]s)?[ \\t_-]*)?notes?)(?=\\s*${COLON})`,
@@ -17,12 +17,14 @@ const QUESTIONS = new RegExp(`(${LINE_START})(?=[?？]{3}[ \\t]*$)`, 'u');
 export function guarded(text: string, rule = '***'): string {
   const lines = mapLines(readLines(text, 1), (line) => {
     if (/^ {0,3}-(?:[ \t]*-)+[ \t]*$/.test(line)) return ['', rule, ''];
-    return line
+    const safe = line
       .replace(NOTES, '$1\\')
       .replace(SPEAKER_NOTES, '$1&nbsp;')
       .replace(CARET, '$1\\')
-      .replace(QUESTIONS, '$1\\')
-      .replace(/[%％]{2}(?=.*[%％]{2})/g, (marks) => [...marks].map((mark) => `\\${mark}`).join(''));
+      .replace(QUESTIONS, '$1\\');
+    return outsideCode(safe, (part) =>
+      part.replace(/(?<!\\)[%％]{2,}/g, (marks) => marks.replace(/./g, '\\$&')),
+    );
   });
   return lines.map((line) => line.text).join('\n');
 }

@@ -51,6 +51,17 @@ test.each([
   ['numbers with brackets do', '1) a\n2) b', '1. a\n2. b\n\n{.fragments}'],
   ['items within items, too', '* a\n  * b', '- a {.fragment}\n  - b {.fragment}'],
   ['a heading as wide as the slide', '# <!-- fit --> Big', '# Big {.r-fit-text}'],
+  ['also where it says so at its end', '## Big <!--fit-->', '## Big {.r-fit-text}'],
+  [
+    'pictures on both sides are a column',
+    '![bg left](a.jpg)\n![bg right](b.jpg)\n# A',
+    '{.columns}\n\n# A\n\n***\n\n![](a.jpg)\n\n![](b.jpg)',
+  ],
+  [
+    'pictures behind go to those at a side, in their order',
+    '![bg](a.jpg)\n![bg left](b.jpg)\n![bg](c.jpg)\n# A',
+    '{.columns}\n\n# A\n\n***\n\n![](a.jpg)\n\n![](b.jpg)\n\n![](c.jpg)',
+  ],
   ['a line end is a line break', 'one\ntwo\n\nthree', 'one\\\ntwo\n\nthree'],
   ['what would be notes here is text', 'Note: mind\n\n???', 'Note\\: mind\n\n\\???'],
   ['a transition', '<!-- _transition: cover -->\n# A', '{data-transition=slide}\n\n# A'],
@@ -127,4 +138,16 @@ test('what is lost is told with its line', () => {
     '3: `blur:3px`: filters are not carried over; `css` can set them.',
     '6: `![bg](b.png)`: only one picture is behind the slide; this one stands on it.',
   ]);
+});
+
+test('scripts are left out, told with their line, and what is in code is none', () => {
+  const text =
+    '# A\n\n---\n\n<script>\n# no heading\n\nrun()\n</script>\n\nbefore <script src="a.js"></script> after `<script>`\n\n```html\n<script>\n```';
+  expect(marp(text)).toMatchObject({
+    markdown: '# A\n\n---\n\nbefore  after `<script>`\n\n```html\n<script>\n```',
+    losses: [
+      '5: `<script>`: scripts on slides are not run; `client` names a deck’s own.',
+      '11: `<script src="a.js">`: scripts on slides are not run; `client` names a deck’s own.',
+    ],
+  });
 });

@@ -78,6 +78,12 @@ test.each([
   ],
   ['a step of code', '\n```ts {2,3|1|all}\na\nb\nc\n```', '```ts [2,3|1|]\na\nb\nc\n```'],
   ['no step points behind the code', '\n```ts {1|2-9}\na\nb\n```', '```ts [1|2]\na\nb\n```'],
+  ['a formula whose lines all come at once', '\n$$ {all}\nx\n$$', '$$\nx\n$$'],
+  [
+    'a script and a style, and words beside them',
+    '\na <script>b</script><style>c {}</style> d',
+    '{.slide-2}\n\na  d',
+  ],
   ['line numbers', '\n```ts {*}{lines:true,startLine:5}\na\n```', '```ts [5:]\na\n```'],
   ['a name of code', '\n```ts [app.ts]\na\n```', '*app.ts*{.small}\n\n```ts\na\n```'],
   ['code from a file', '\n<<< @/snippets/a.ts#tide {2}', '```ts [2] {include=snippets/a.ts#tide}\n```'],
@@ -163,5 +169,13 @@ test('what is lost is told with its line', () => {
     '5: `<mdi-home />`: icons are not carried over; use an emoji or a picture.',
     '13: `<b @click="x">`: Lectern runs no Vue; `@click` was left out.',
     '7: `{{ $page }}`: Lectern runs no Vue: what stands in braces is shown as it is.',
+  ]);
+});
+
+test('steps through the lines of a formula are told', () => {
+  const { markdown, losses } = slidev('# A\n\n$$ {1|2|all}{at:1}\na \\\\\nb\n$$');
+  expect(markdown).toBe('# A\n\n$$\na \\\\\nb\n$$');
+  expect(losses).toEqual([
+    '3: `$$ {1|2|all}{at:1}`: all lines of the formula come at once; part it into formulas with `{.fragment}`.',
   ]);
 });

@@ -44,6 +44,9 @@ function sizesIn(words: readonly string[]) {
   return { width: find(/^(?:w|width):(.+)$/), height: find(/^(?:h|height):(.+)$/) };
 }
 
+/** A word that says on which side pictures are, with the share of the slide. */
+const SIDE = /^(left|right)(?::(.+))?$/;
+
 interface Wanted {
   readonly address: string;
   readonly words: readonly string[];
@@ -58,16 +61,25 @@ interface Context {
 
 function putBehind({ address, words, whole }: Wanted, { at, behind, remarks }: Context): void {
   const { attributes, classes, beside } = behind;
-  const side = words.map((word) => /^(left|right)(?::(.+))?$/.exec(word)).find((match) => match !== null);
-  if (side?.[1] !== undefined) {
-    if (!classes.includes(side[1])) classes.push(side[1]);
+  const [, written, size] = words.map((word) => SIDE.exec(word)).find((match) => match !== null) ?? [];
+  const before = classes.find((name) => SIDE.test(name));
+  const side = written ?? before;
+  const isColour = COLOUR.test(address) && !address.includes('.');
+  // Where one picture has a side, Marp puts all pictures there.
+  if (side !== undefined && !isColour) {
+    if (before !== undefined) classes.splice(classes.indexOf(before), 1);
+    classes.push(side);
+    const ground = attributes['data-background-image'];
+    if (ground !== undefined) beside.push(pictureText({ alt: '', address: ground, title: '' }));
+    for (const name of ['image', 'size', 'opacity']) delete attributes[`data-background-${name}`];
     const fit = words.some((word) => /^(?:fit|contain)$/.test(word)) ? '{.contain}' : '';
     beside.push(pictureText({ alt: '', address, title: '' }) + fit);
-    const share = side[2] === undefined ? '' : `; it has half of the slide, not ${side[2]}`;
-    remarks.became(at, whole, `\`{.${side[1]}}\` and the picture${share}`);
+    const share = size === undefined ? '' : `; it has half of the slide, not ${size}`;
+    const now = beside.length > 1 ? 'a column of pictures, on the right' : `\`{.${side}}\` and the picture`;
+    remarks.became(at, whole, now + share);
     return;
   }
-  if (COLOUR.test(address) && !address.includes('.')) {
+  if (isColour) {
     attributes['data-background-color'] = address;
     remarks.became(at, whole, 'the colour of the background');
     return;

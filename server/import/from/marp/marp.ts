@@ -3,9 +3,11 @@ import type { Converter, DeckDraft, ForeignDeck, Remarks, SlideDraft } from '../
 import { withBreaks } from '../../text/breaks.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, readLines, textOf, written } from '../../text/lines.ts';
+import { running, withMost } from '../../text/running-texts.ts';
 import { scoped } from '../../text/scoped-styles.ts';
 import { beginOf, splitAtRules, withoutUnderlines } from '../../text/split-rules.ts';
 import { withSteppedLists } from '../../text/stepped-lists.ts';
+import { SCRIPT_IS_LOST, takeBlocks } from '../../text/take-blocks.ts';
 import { nearestTheme } from '../nearest-theme.ts';
 import { addressIn, asText, asTexts, sizeOf } from '../values.ts';
 import { directivesIn, looseValues, sortDirectives, type Values } from './marp-directives.ts';
@@ -56,11 +58,11 @@ export const convertMarp: Converter = (deck, remarks) => {
     const bare = takeStyles(own, { slide: i + 1, styles, remarks });
     states.push({ ...local, ...spot });
     return convertSlide(bare.lines, {
+      line: beginOf(own, deck.bodyLine),
       state: { ...local, ...spot },
       notes,
       isStyled: bare.isStyled,
       number: i + 1,
-      deck,
       remarks,
     });
   });
@@ -88,7 +90,7 @@ function splitHeadings(parts: readonly Line[][], divider: () => unknown): Line[]
   });
 }
 
-/** Takes `<style>` out of a slide; a `scoped` one holds for the slide alone. */
+/** Takes styles and scripts out of a slide; a `scoped` style holds for the slide alone. */
 function takeStyles(
   lines: readonly Line[],
   {
@@ -97,47 +99,45 @@ function takeStyles(
     remarks,
   }: { readonly slide: number; readonly styles: string[]; readonly remarks: Remarks },
 ): { readonly lines: Line[]; readonly isStyled: boolean } {
-  const kept: Line[] = [];
-  let open: { isScoped: boolean; text: string[]; at: number } | undefined;
+  const taken = takeBlocks(lines);
   let isStyled = false;
-  for (const line of lines) {
-    const start = open || line.isCode ? undefined : /^\s*<style(\s+scoped)?[^>]*>(.*)$/i.exec(line.text);
-    if (start) open = { isScoped: start[1] !== undefined, text: [], at: line.at };
-    else if (!open) kept.push(line);
-    if (!open) continue;
-    const text = start ? (start[2] ?? '') : line.text;
-    const [before = '', after] = text.split(/<\/style>/i);
-    open.text.push(before);
-    if (after === undefined) continue;
-    const css = open.text.join('\n');
-    isStyled ||= open.isScoped;
-    styles.push(open.isScoped ? `section.slide-${slide} { ${css.replace(/\bsection\b/g, '&')} }` : css);
-    remarks.became(open.at, '<style>', 'the deck’s style sheet, `deck.css`; look at it');
-    open = undefined;
-    if (after.trim() !== '') kept.push({ ...line, text: after });
+  for (const { name, attributes, text, at } of taken.blocks) {
+    if (name === 'script') {
+      remarks.lost(at, `<script${attributes}>`, SCRIPT_IS_LOST);
+      continue;
+    }
+    const isScoped = /\bscoped\b/i.test(attributes);
+    isStyled ||= isScoped;
+    styles.push(isScoped ? `section.slide-${slide} { ${text.replace(/\bsection\b/g, '&')} }` : text);
+    remarks.became(at, '<style>', 'the deck’s style sheet, `deck.css`; look at it');
   }
-  return { lines: kept, isStyled };
+  return { lines: taken.lines, isStyled };
 }
 
 interface SlideContext {
+  /** The line of the source on which it begins. */
+  readonly line: number;
   readonly state: Values;
   readonly notes: readonly string[];
   readonly isStyled: boolean;
   readonly number: number;
-  readonly deck: ForeignDeck;
   readonly remarks: Remarks;
 }
 
 function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft {
-  const { state, notes, isStyled, number, deck, remarks } = context;
-  const line = beginOf(lines, deck.bodyLine);
+  const { line, state, notes, isStyled, number, remarks } = context;
   const behind: Behind = { attributes: {}, classes: [], beside: [] };
   const fitted = mapLines(lines, (text) =>
-    text.replace(/^(#{1,6}\s+)\{fit\}\s*(.*)$/, '$1$2 {.r-fit-text}').replaceAll('{fit}', ''),
+    text.replace(/^(#{1,6}\s+)(.*?)\s*\{fit\}\s*(.*)$/, '$1$2$3 {.r-fit-text}').replaceAll('{fit}', ''),
   );
   const shown = mapLines(fitted, (text, at) => convertPictures(text, at, behind, remarks));
+  const sides = behind.classes.filter((name) => /^(?:left|right)$/.test(name));
+  // A layout with a side has one picture there.
+  const isColumned = sides.length > 0 && behind.beside.length > 1;
+  const placed = isColumned ? ['columns'] : behind.classes;
   const body = [
     ...withBreaks(withSteppedLists(shown, STEPPED)),
+    ...(isColumned ? written(line, '', '***') : []),
     ...behind.beside.flatMap((picture) => written(line, '', picture)),
   ];
   const classes = asTexts(state.class)
@@ -146,7 +146,7 @@ function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft
   return {
     line,
     isBelow: false,
-    classes: [...new Set([...classes, ...behind.classes, ...(isStyled ? [`slide-${number}`] : [])])],
+    classes: [...new Set([...classes, ...placed, ...(isStyled ? [`slide-${number}`] : [])])],
     attributes: { ...backgroundOf(state), ...behind.attributes },
     body: textOf(body),
     notes: notes.join('\n\n'),
@@ -193,15 +193,12 @@ interface Whole {
 /** Adds what runs through the deck: header, footer, numbers, theme and styles. */
 function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): DeckDraft {
   const header = states.map((state) => running(asText(state.header)));
-  const footer = states.map(footerOf);
-  const [mostHeader, mostFooter] = [mostOf(header), mostOf(footer.map((texts) => JSON.stringify(texts)))];
-  const slides = drafts.map((slide, i) => {
-    const own: Record<string, string> = {};
-    if (header[i] !== mostHeader) own['data-header'] = header[i] ?? 'off';
-    if (JSON.stringify(footer[i]) !== mostFooter) own['data-footer'] = footer[i]?.join(' ') || 'off';
-    return { ...slide, attributes: { ...slide.attributes, ...own } };
-  });
-  const texts: readonly string[] = JSON.parse(mostFooter ?? '[]');
+  const headed = withMost(
+    drafts,
+    'header',
+    header.map((text) => (text === undefined ? [] : [text])),
+  );
+  const footed = withMost(headed.slides, 'footer', states.map(footerOf));
   const sheet = scoped(styles.join('\n'), '.reveal .slides');
   if (sheet.isBroken) remarks.lost(1, 'style', 'it cannot be read as CSS, and was left out.');
   for (const rule of sheet.remote)
@@ -214,11 +211,11 @@ function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): 
       speakers: asText(global.author),
       lang: asText(global.lang),
       theme: nearestTheme(global.theme, deck.lineOf('theme'), remarks),
-      header: mostHeader,
-      footer: texts.length > 1 ? texts : texts[0],
+      header: headed.setting,
+      footer: footed.setting,
       revealOptions: size,
     },
-    slides,
+    slides: footed.slides,
     css: sheet.css,
   };
 }
@@ -227,16 +224,4 @@ function footerOf(state: Values): readonly string[] {
   const text = running(asText(state.footer));
   const isNumbered = state.paginate === true || state.paginate === 'true' || state.paginate === 'hold';
   return [...(text === undefined ? [] : [text]), ...(isNumbered ? ['{n}'] : [])];
-}
-
-/** Returns a text for a header or a footer, in which braces would stand for something. */
-function running(text: string | undefined): string | undefined {
-  return text?.replace(/\{/g, '(').replace(/\}/g, ')').replace(/\n/g, ' ');
-}
-
-/** Returns the value that most have. */
-function mostOf<T>(values: readonly T[]): T | undefined {
-  const counts = new Map<T, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  return [...counts].sort((one, other) => other[1] - one[1])[0]?.[0];
 }

@@ -71,7 +71,15 @@ export function openPptx(archive: Uint8Array, file: string): Pptx {
   };
 }
 
+/** How files of Office begin that are encrypted, and all those from before 2007. */
+const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
+
 function unpack(archive: Uint8Array, file: string): ReadonlyMap<string, Uint8Array> {
+  if (COMPOUND.every((byte, i) => archive[i] === byte)) {
+    throw new ImportError(
+      `${file} has a password, or is of a format from before 2007. Open it in PowerPoint, and save it as .pptx without a password.`,
+    );
+  }
   let [text, media] = [0, 0];
   try {
     const unpacked = unzipSync(archive, {

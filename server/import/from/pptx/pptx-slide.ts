@@ -1,207 +1,244 @@
-/** A slide of PowerPoint: its title, then what is on it from top to bottom, or in two columns. */
-import { posix } from 'node:path';
+/** A slide of PowerPoint: its title, then what is on it row by row, or in columns. */
 import type { Element } from '@xmldom/xmldom';
-import type { Remarks, SlideDraft } from '../../model.ts';
+import type { SlideDraft } from '../../model.ts';
 import { pictureText } from '../../text/picture-text.ts';
-import { all, childrenOf, one, type Pptx, type Relation } from './open-pptx.ts';
-import { bodyText, plainWords } from './pptx-text.ts';
+import { all, one, type Relation } from './open-pptx.ts';
+import { addressOf, fileOf, type PartContext, type SlideContext } from './pptx-context.ts';
+import { frameText } from './pptx-frame.ts';
+import { type Item, inRows, partsOf } from './pptx-order.ts';
+import { type Box, type Group, isTitle, masterOf, type Shape, shapesIn } from './pptx-shapes.ts';
+import { bodyText, plainWords, type TextContext } from './pptx-text.ts';
 
-/** What a slide is read with. */
-export interface SlideContext {
-  readonly pptx: Pptx;
-  readonly remarks: Remarks;
-  /** Takes pictures and films, by their path beside the deck. */
-  readonly files: Map<string, Uint8Array>;
-  readonly number: number;
+/** A slide, and what of it runs through the deck. */
+export interface ReadSlide {
+  readonly draft: SlideDraft;
+  /** Its footer, in parts. */
+  readonly footer: readonly string[];
+  /** Whether most of its paragraphs run from right to left. */
+  readonly isRtl: boolean;
 }
 
-/** Something on a slide, with its place in the units of the format. */
-interface Item {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly text: string;
+/** What is on a slide, sorted by what becomes of it. */
+interface Contents {
+  readonly titles: Shape[];
+  readonly footer: string[];
+  readonly attributes: Record<string, string>;
+  /** How many shapes without words there are. */
+  drawn: number;
 }
 
 /** Reads a slide. */
-export function readSlide(path: string, context: SlideContext): SlideDraft {
+export function readSlide(path: string, context: SlideContext): ReadSlide {
   const { pptx, remarks, number } = context;
   const slide = pptx.xml(path);
-  const relations = pptx.relations(path);
-  const tree = one(slide, 'p:spTree');
-  const shapes = shapesIn(tree);
-  const titles = shapes.filter((shape) => /^(?:title|ctrTitle)$/.test(placeOf(shape) ?? ''));
-  const title = titles.map((shape) => plainWords(one(shape, 'p:txBody'), relations)).join(' ');
-  const items = shapes
-    .filter((shape) => !titles.includes(shape))
-    .flatMap((shape) => itemOf(shape, relations, context));
-  if (one(slide, 'p:timing') && all(one(slide, 'p:timing'), 'p:par').length > 1)
+  const part: PartContext = { ...context, relations: pptx.relations(path) };
+  const master = masterOf(path, pptx);
+  const shapes = shapesIn(one(slide, 'p:spTree'), master, (name) =>
+    remarks.lost(number, name, 'it is hidden on the slide, and was left out.'),
+  );
+  const contents: Contents = {
+    titles: [],
+    footer: [],
+    attributes: backgroundOf(one(slide, 'p:bg'), part),
+    drawn: 0,
+  };
+  const items = shapes.flatMap((shape) => itemsOf(shape, contents, part));
+  const { titles, attributes, footer } = contents;
+  if (contents.drawn > 0) {
+    const what = contents.drawn === 1 ? 'a drawn shape' : `${contents.drawn} drawn shapes`;
+    remarks.lost(
+      number,
+      what,
+      'lines and shapes without words; export the drawing as a picture if it says something.',
+    );
+  }
+  tellOfTheRest(slide?.documentElement ?? undefined, part);
+  const title = titles
+    .map((shape) => plainWords(one(shape.element, 'p:txBody'), textContext(shape, part)))
+    .filter((text) => text !== '')
+    .join(' ')
+    .replace(/^\*\*([^*]+)\*\*$/, '$1');
+  const kind = master.layout?.documentElement?.getAttribute('type');
+  const isOpening =
+    titles.some(({ place }) => place === 'ctrTitle') ||
+    (titles.length > 0 && shapes.some((shape) => 'place' in shape && shape.place === 'subTitle')) ||
+    kind === 'title' ||
+    kind === 'secHead';
+  const heading = title === '' ? [] : [`${isOpening ? '#' : '##'} ${title}`];
+  const parts = isOpening ? [[inRows(items)]] : partsOf(items);
+  const [first = []] = parts;
+  const isColumned = parts.length === 1 && first.length > 1;
+  const texts = parts.map((columns) => columns.map(textOfItems));
+  const body = isColumned ? texts.flat().join('\n\n***\n\n') : texts.map(besideText).join('\n\n');
+  const isHidden = /^(?:0|false)$/.test(slide?.documentElement?.getAttribute('show') ?? '');
+  return {
+    draft: {
+      line: number,
+      isBelow: false,
+      classes: isColumned ? ['columns'] : isOpening && number > 1 ? ['title'] : [],
+      attributes: { ...attributes, ...(isHidden && { 'data-visibility': 'hidden' }) },
+      body: [...heading, body].filter((text) => text !== '').join('\n\n'),
+      notes: notesOf(part.relations, context),
+    },
+    footer,
+    isRtl: isRtl(slide?.documentElement ?? undefined),
+  };
+}
+
+function textOfItems(items: readonly Item[]): string {
+  return items.map(({ text }) => text).join('\n\n');
+}
+
+/** Writes what stands side by side on a part of the slide. */
+function besideText(columns: readonly string[]): string {
+  if (columns.length < 2) return columns.join('');
+  const inner = columns.map((text) => `<div>\n\n${text}\n\n</div>`);
+  return `<div class="columns">\n${inner.join('\n')}\n</div>`;
+}
+
+function isRtl(slide: Element | undefined): boolean {
+  const written = all(slide, 'a:p').filter((paragraph) => one(paragraph, 'a:r'));
+  const others = written.filter(
+    (paragraph) => !/^(?:1|true)$/.test(one(paragraph, 'a:pPr')?.getAttribute('rtl') ?? ''),
+  );
+  return others.length < written.length / 2;
+}
+
+/** Names what a slide has besides what stands on it. */
+function tellOfTheRest(slide: Element | undefined, { remarks, number, relations, pptx }: PartContext): void {
+  const timing = one(slide, 'p:timing');
+  if (timing && all(timing, 'p:par').length > 1)
     remarks.lost(
       number,
       'animations',
       'write `{.fragment}` or `{.fragments}` behind what comes with a step.',
     );
-  const isHidden = slide?.documentElement?.getAttribute('show') === '0';
-  const columns = columnsOf(items);
-  const parts = columns
-    ? columns.map((column) => column.map(({ text }) => text).join('\n\n'))
-    : [
-        [...items]
-          .sort((a, b) => a.y - b.y || a.x - b.x)
-          .map(({ text }) => text)
-          .join('\n\n'),
-      ];
-  const isTitle = titles.some((shape) => placeOf(shape) === 'ctrTitle');
-  const heading = title === '' ? [] : [`${isTitle ? '#' : '##'} ${title}`];
+  const comments = [...relations.values()].filter(({ type }) => type === 'comments');
+  const texts = comments.flatMap(({ target }) => {
+    const part = pptx.xml(target);
+    const list = [...all(part, 'p:cm'), ...all(part, 'p188:cm')];
+    return list.map((each) =>
+      [...all(each, 'p:text'), ...all(each, 'a:t')].map(({ textContent }) => textContent ?? '').join(' '),
+    );
+  });
+  for (const text of texts) remarks.lost(number, `a comment: ${text}`, 'comments are not carried over.');
+}
+
+function itemsOf(shape: Shape | Group, contents: Contents, context: PartContext): Item[] {
+  const { x, y, width, height } = shape;
+  const item = (text: string): Item[] => (text.trim() === '' ? [] : [{ x, y, width, height, text }]);
+  if ('shapes' in shape) {
+    const inner = shape.shapes.flatMap((each) => itemsOf(each, contents, context));
+    return item(textOfItems(inRows(inner)));
+  }
+  const { element, place } = shape;
+  if (isTitle(place)) {
+    contents.titles.push(shape);
+    return [];
+  }
+  const text = textContext(shape, context);
+  const words = () => plainWords(one(element, 'p:txBody'), text);
+  if (place === 'ftr' && words() !== '') contents.footer.unshift(words());
+  if (place === 'sldNum') contents.footer.push('{n}');
+  if (/^(?:dt|ftr|sldNum|hdr)$/.test(place ?? '')) return [];
+  if (isOutside(shape, context)) {
+    const what = words() || one(element, 'p:cNvPr')?.getAttribute('name') || 'a shape';
+    context.remarks.lost(context.number, what, 'it stands beside the slide, and was left out.');
+    return [];
+  }
+  if (element.tagName === 'p:graphicFrame')
+    return item(frameText(element, context) ?? pictureOf(element, context));
+  const written = bodyText(one(element, 'p:txBody'), text);
+  const picture = one(element, 'a:blip') === undefined ? '' : pictureOf(element, context);
+  const isGround = element.tagName === 'p:pic' && isWhole(shape, context);
+  const alone = isGround && PICTURE_ALONE.exec(picture)?.[1];
+  if (alone && contents.attributes['data-background-image'] === undefined) {
+    contents.attributes['data-background-image'] = alone;
+    return [];
+  }
+  const isDrawn = place === undefined && picture === '' && written === '' && element.tagName !== 'p:pic';
+  if (isDrawn && !isEmptyBox(element)) contents.drawn++;
+  return item([picture, written].filter((each) => each !== '').join('\n\n'));
+}
+
+/** A picture without a link, which can be a background. */
+const PICTURE_ALONE = /^!\[[^\]]*\]\(([^)]*\.(?:png|jpe?g|svg|webp|gif|bmp))\)$/i;
+
+/** Returns whether a shape is a text box that nobody wrote into. */
+function isEmptyBox(element: Element): boolean {
+  return /^(?:1|true)$/.test(one(element, 'p:cNvSpPr')?.getAttribute('txBox') ?? '');
+}
+
+function isOutside({ x, y, width, height }: Box, slide: SlideContext): boolean {
+  return width > 0 && (x + width <= 0 || y + height <= 0 || x >= slide.width || y >= slide.height);
+}
+
+/** Returns whether a picture is the slide's background, as far as a viewer sees. */
+function isWhole({ x, y, width, height }: Box, slide: SlideContext): boolean {
+  const slack = slide.width / 50;
+  return x <= slack && y <= slack && x + width >= slide.width - slack && y + height >= slide.height - slack;
+}
+
+function textContext({ styles, place }: Shape, context: PartContext): TextContext {
   return {
-    line: number,
-    isBelow: false,
-    classes: columns ? ['columns'] : isTitle && number > 1 ? ['title'] : [],
-    attributes: {
-      ...backgroundOf(one(slide, 'p:bg'), relations, context),
-      ...(isHidden && { 'data-visibility': 'hidden' }),
-    },
-    body: [...heading, parts.filter((part) => part !== '').join('\n\n***\n\n')]
-      .filter((part) => part !== '')
-      .join('\n\n'),
-    notes: notesOf(relations, pptx),
+    styles,
+    isList: place === 'body' || place === 'obj',
+    linkOf: (click) => addressOf(click, context),
   };
 }
 
-/** Returns shapes, pictures and tables, those in groups included. */
-function shapesIn(tree: Element | undefined): Element[] {
-  return childrenOf(tree).flatMap((child) => {
-    if (child.tagName === 'p:grpSp') return shapesIn(child);
-    if (child.tagName === 'mc:AlternateContent')
-      return shapesIn(one(child, 'mc:Fallback') ?? one(child, 'mc:Choice'));
-    return /^p:(?:sp|pic|graphicFrame)$/.test(child.tagName) ? [child] : [];
-  });
-}
-
-/** Returns the kind of placeholder; undefined for a free shape. */
-function placeOf(shape: Element): string | undefined {
-  const place = one(shape, 'p:ph');
-  return place ? (place.getAttribute('type') ?? 'body') : undefined;
-}
-
-function itemOf(shape: Element, relations: ReadonlyMap<string, Relation>, context: SlideContext): Item[] {
-  const place = placeOf(shape);
-  if (/^(?:dt|ftr|sldNum|hdr)$/.test(place ?? '')) return [];
-  const offset = one(shape, 'a:off');
-  const at = (element: Element | undefined, name: string) => Number(element?.getAttribute(name) ?? 0);
-  const item = (text: string): Item[] =>
-    text.trim() === ''
-      ? []
-      : [{ x: at(offset, 'x'), y: at(offset, 'y'), width: at(one(shape, 'a:ext'), 'cx'), text }];
-  if (shape.tagName === 'p:pic') return item(pictureOf(shape, relations, context));
-  if (shape.tagName === 'p:graphicFrame') return item(frameOf(shape, relations, context));
-  if (all(shape, 'm:oMath').length > 0)
-    context.remarks.lost(context.number, 'a formula', 'write it in TeX, `$…$`.');
-  return item(bodyText(one(shape, 'p:txBody'), relations, place === 'body' || place === 'obj'));
-}
-
-function frameOf(
-  frame: Element,
-  relations: ReadonlyMap<string, Relation>,
-  { remarks, number }: SlideContext,
-): string {
-  const table = one(frame, 'a:tbl');
-  if (!table) {
-    const kind = /chart/.test(one(frame, 'a:graphicData')?.getAttribute('uri') ?? '')
-      ? 'a chart'
-      : /diagram/.test(one(frame, 'a:graphicData')?.getAttribute('uri') ?? '')
-        ? 'SmartArt'
-        : 'an object of another program';
-    remarks.lost(number, kind, 'export it as a picture, or draw it anew with Mermaid.');
-    return '';
-  }
-  const rows = all(table, 'a:tr').map((row) => childrenOf(row).filter(({ tagName }) => tagName === 'a:tc'));
-  if (rows.flat().some((cell) => cell.getAttribute('gridSpan') ?? cell.getAttribute('rowSpan')))
-    remarks.lost(number, 'joined cells', 'cells of the table stand apart.');
-  const lines = rows.map(
-    (row) =>
-      `| ${row.map((cell) => plainWords(one(cell, 'a:txBody'), relations).replaceAll('|', '\\|')).join(' | ')} |`,
-  );
-  const [head = '', ...rest] = lines;
-  return [head, `| ${(rows[0] ?? []).map(() => '---').join(' | ')} |`, ...rest].join('\n');
-}
-
-/** What browsers show. */
-const SHOWN = /\.(?:png|jpe?g|gif|svg|webp|bmp|mp4|m4v|mov|webm|mp3|m4a|wav)$/i;
-
-function pictureOf(
-  picture: Element,
-  relations: ReadonlyMap<string, Relation>,
-  context: SlideContext,
-): string {
-  const alt = (one(picture, 'p:cNvPr')?.getAttribute('descr') ?? '')
-    .replace(/\s+/g, ' ')
-    .replace(/[[\]]/g, '');
-  const film =
-    one(picture, 'p14:media')?.getAttribute('r:embed') ??
-    one(picture, 'a:videoFile')?.getAttribute('r:link') ??
-    one(picture, 'a:audioFile')?.getAttribute('r:link');
+function pictureOf(picture: Element, context: PartContext): string {
+  const properties = one(picture, 'p:cNvPr');
+  const alt = (properties?.getAttribute('descr') ?? '').replace(/\s+/g, ' ').replace(/[[\]]/g, '').trim();
+  const films = [
+    one(picture, 'p14:media')?.getAttribute('r:embed'),
+    one(picture, 'a:videoFile')?.getAttribute('r:link'),
+    one(picture, 'a:audioFile')?.getAttribute('r:link'),
+  ];
   const drawing = one(picture, 'asvg:svgBlip')?.getAttribute('r:embed');
-  const ids = [film, drawing, one(picture, 'a:blip')?.getAttribute('r:embed')].flatMap((id) =>
-    id ? [id] : [],
-  );
-  const address = ids.map((id) => fileOf(relations.get(id), context)).find((found) => found !== undefined);
-  return address === undefined ? '' : pictureText({ alt, address, title: '' });
-}
-
-/** Returns the path of a picture beside the deck. */
-function fileOf(
-  relation: Relation | undefined,
-  { pptx, files, remarks, number }: SlideContext,
-): string | undefined {
-  if (!relation) return undefined;
-  const name = posix.basename(relation.target);
-  const bytes = relation.isOutside ? undefined : pptx.bytes(relation.target);
-  if (!bytes || !SHOWN.test(name)) {
-    remarks.lost(
-      number,
-      name,
-      relation.isOutside
-        ? 'it is not in the file; put a copy beside the deck.'
-        : 'browsers do not show this format; save it as PNG.',
+  const elsewhere = films
+    .map((id) => context.relations.get(id ?? ''))
+    .find((film) => film?.isOutside && /^https?:/i.test(film.target))
+    ?.target.replace(/[\s<>]/g, encodeURIComponent);
+  const inFile = elsewhere === undefined ? films : [];
+  let address: string | undefined;
+  for (const id of [...inFile, drawing, one(picture, 'a:blip')?.getAttribute('r:embed')])
+    address ??= fileOf(id, context);
+  if (elsewhere !== undefined) context.remarks.became(context.number, elsewhere, 'a link to the film');
+  if (address === undefined) return elsewhere === undefined ? '' : `<${elsewhere}>`;
+  const crop = one(picture, 'a:srcRect');
+  if (crop && ['l', 't', 'r', 'b'].some((side) => Number(crop.getAttribute(side) ?? 0) > 1000))
+    context.remarks.lost(
+      context.number,
+      address,
+      'it was cropped, and is whole here, for everybody to see; crop the file itself.',
     );
-    return undefined;
-  }
-  files.set(`media/${name}`, bytes);
-  return `media/${name}`;
+  const text = pictureText({ alt, address, title: '' });
+  const link = elsewhere ?? addressOf(one(properties, 'a:hlinkClick'), context);
+  return link === undefined ? text : `[${text}](${/[()]/.test(link) ? `<${link}>` : link})`;
 }
 
-/** Returns two columns where everything stands clearly left or right; undefined for one. */
-function columnsOf(items: readonly Item[]): readonly (readonly Item[])[] | undefined {
-  if (items.length < 2 || items.some(({ width }) => width === 0)) return undefined;
-  const sorted = [...items].sort((a, b) => a.x - b.x);
-  for (let i = 1; i < sorted.length; i++) {
-    const [left, right] = [sorted.slice(0, i), sorted.slice(i)];
-    const edge = Math.max(...left.map(({ x, width }) => x + width));
-    const begin = Math.min(...right.map(({ x }) => x));
-    if (begin >= edge - Math.max(...left.map(({ width }) => width)) * 0.1)
-      return [left, right].map((column) => column.sort((a, b) => a.y - b.y));
-  }
-  return undefined;
-}
-
-function backgroundOf(
-  ground: Element | undefined,
-  relations: ReadonlyMap<string, Relation>,
-  context: SlideContext,
-): Record<string, string> {
-  const picture = fileOf(relations.get(one(ground, 'a:blip')?.getAttribute('r:embed') ?? ''), context);
+function backgroundOf(ground: Element | undefined, context: PartContext): Record<string, string> {
+  const picture = fileOf(one(ground, 'a:blip')?.getAttribute('r:embed'), context);
   if (picture !== undefined) return { 'data-background-image': picture };
   const colour = one(one(ground, 'a:solidFill'), 'a:srgbClr')?.getAttribute('val');
   return colour ? { 'data-background-color': `#${colour.toLowerCase()}` } : {};
 }
 
-function notesOf(relations: ReadonlyMap<string, Relation>, pptx: Pptx): string {
+function notesOf(relations: ReadonlyMap<string, Relation>, context: SlideContext): string {
+  const { pptx } = context;
   const notes = [...relations.values()].find(({ type }) => type === 'notesSlide');
   if (!notes) return '';
-  const shapes = all(pptx.xml(notes.target), 'p:sp').filter((shape) => placeOf(shape) === 'body');
-  return shapes
-    .map((shape) => bodyText(one(shape, 'p:txBody'), pptx.relations(notes.target), false))
-    .join('\n\n')
-    .replace(/\n{2,}/g, '\n');
+  const part: PartContext = { ...context, relations: pptx.relations(notes.target) };
+  return all(pptx.xml(notes.target), 'p:sp')
+    .filter((shape) => !/^(?:sldImg|dt|ftr|sldNum|hdr)$/.test(one(shape, 'p:ph')?.getAttribute('type') ?? ''))
+    .map((shape) =>
+      bodyText(one(shape, 'p:txBody'), {
+        styles: [],
+        isList: false,
+        linkOf: (click) => addressOf(click, part),
+      }),
+    )
+    .filter((text) => text !== '')
+    .join('\n\n');
 }

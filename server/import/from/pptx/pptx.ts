@@ -1,7 +1,9 @@
 /** Presentations of PowerPoint, and of Google Slides and LibreOffice as they export them. */
 import type { DeckDraft, Remarks } from '../../model.ts';
+import { mostOf, running, withMost } from '../../text/running-texts.ts';
 import { sizeOf } from '../values.ts';
-import { all, one, openPptx } from './open-pptx.ts';
+import { all, one, openPptx, type Pptx } from './open-pptx.ts';
+import { slideId } from './pptx-context.ts';
 import { readSlide } from './pptx-slide.ts';
 
 /** A presentation in our words, with its pictures and films by their path beside the deck. */
@@ -16,10 +18,38 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
   const presentation = pptx.xml('ppt/presentation.xml');
   const relations = pptx.relations('ppt/presentation.xml');
   const files = new Map<string, Uint8Array>();
-  const slides = all(presentation, 'p:sldId').flatMap((each, i) => {
-    const target = relations.get(each.getAttribute('r:id') ?? '')?.target;
-    return target === undefined ? [] : [readSlide(target, { pptx, remarks, files, number: i + 1 })];
+  const linked = new Set<number>();
+  const paths = all(presentation, 'p:sldId').flatMap(
+    (each) => relations.get(each.getAttribute('r:id') ?? '')?.target ?? [],
+  );
+  const size = one(presentation, 'p:sldSz');
+  const [width, height] = ['cx', 'cy'].map((name) => Number(size?.getAttribute(name) ?? 0));
+  const context = {
+    pptx,
+    remarks,
+    files,
+    slides: paths,
+    linked,
+    width: width || Infinity,
+    height: height || Infinity,
+  };
+  const read = paths.map((path, i) => readSlide(path, { ...context, number: i + 1 }));
+  const isRtl = read.filter((slide) => slide.isRtl).length > read.length / 2;
+  const drafts = read.map(({ draft, isRtl: isOwn }) => ({
+    ...draft,
+    ...(linked.has(draft.line) && { id: slideId(draft.line) }),
+    attributes: isOwn && !isRtl ? { ...draft.attributes, dir: 'rtl' } : draft.attributes,
+  }));
+  // Openings have no footer anyway.
+  const isOpening = (i: number) => i === 0 || drafts[i]?.classes.includes('title');
+  const most = mostOf(read.filter((_, i) => !isOpening(i)).map(({ footer }) => footer.join('\n')));
+  const texts = read.map(({ footer }, i) => {
+    const own = isOpening(i) ? (most ?? '') : footer.join('\n');
+    return own
+      .split('\n')
+      .flatMap((text) => (text === '' ? [] : [text === '{n}' ? text : (running(text) ?? '')]));
   });
+  const footed = withMost(drafts, 'footer', texts);
   remarks.lost(
     1,
     'fonts, colours, places and transitions',
@@ -27,7 +57,6 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
   );
   const core = pptx.xml('docProps/core.xml');
   const text = (name: string) => one(core, name)?.textContent?.trim() || undefined;
-  const size = one(presentation, 'p:sldSz');
   const title = text('dc:title');
   return {
     deck: {
@@ -38,11 +67,25 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
             ? undefined
             : title,
         speakers: text('dc:creator'),
-        revealOptions: sizeOf(`${size?.getAttribute('cx') ?? 16}:${size?.getAttribute('cy') ?? 9}`),
+        lang: languageOf(paths, pptx),
+        dir: isRtl ? 'rtl' : undefined,
+        footer: footed.setting,
+        revealOptions: sizeOf(`${width || 16}:${height || 9}`),
       },
-      slides,
+      slides: footed.slides,
       css: '',
     },
     files,
   };
+}
+
+/** Returns the language of most words; undefined for English, which is ours. */
+function languageOf(paths: readonly string[], pptx: Pptx): string | undefined {
+  const lengths = new Map<string, number>();
+  for (const run of paths.flatMap((path) => all(pptx.xml(path), 'a:r'))) {
+    const language = one(run, 'a:rPr')?.getAttribute('lang') ?? 'en';
+    lengths.set(language, (lengths.get(language) ?? 0) + (one(run, 'a:t')?.textContent ?? '').length);
+  }
+  const [most = 'en'] = [...lengths].sort((a, b) => b[1] - a[1])[0] ?? [];
+  return /^en\b/.test(most) ? undefined : most;
 }

@@ -1,7 +1,15 @@
-/** Slidev's code: lines that are bright, step by step, snippets of files, and blocks that turn into one another. */
+/** Slidev's code and formulas: lines that are bright, step by step, snippets of files, and blocks that turn into one another. */
 import type { Remarks } from '../../model.ts';
 import { stepsText } from '../../text/code-steps.ts';
-import { type Fence, fenceLines, type Line, mapFences, readLines, written } from '../../text/lines.ts';
+import {
+  type Fence,
+  fenceLines,
+  type Line,
+  mapFences,
+  mapLines,
+  readLines,
+  written,
+} from '../../text/lines.ts';
 import { joined } from './slidev-slides.ts';
 
 /** Options that only concern Slidev's own editor and checker. */
@@ -19,6 +27,21 @@ export function convertCode(lines: readonly Line[], isNumbered: boolean, remarks
     remarks.became(line.at, line.text, 'code from a file');
     const code = [`\`\`\`${language}${stepsIn(info, { isNumbered })} ${include}`, '```'];
     return code.map((text) => ({ text, at: line.at, isCode: true }));
+  });
+}
+
+/** Takes the steps away that Slidev writes behind the beginning of a formula: a formula of ours is there as a whole. */
+export function withoutFormulaSteps(lines: readonly Line[], remarks: Remarks): Line[] {
+  return mapLines(lines, (text, at) => {
+    const [, begin, options = ''] = /^(\s*\$\$)[ \t]*((?:\{[^{}]*\}[ \t]*)+)$/.exec(text) ?? [];
+    if (begin === undefined) return text;
+    if (/[\d|]/.test(options.replace(/\{[^{}]*:[^{}]*\}/g, '')))
+      remarks.lost(
+        at,
+        text,
+        'all lines of the formula come at once; part it into formulas with `{.fragment}`.',
+      );
+    return begin;
   });
 }
 

@@ -3,9 +3,10 @@ import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapWords, textOf } from '../../text/lines.ts';
 import { scoped } from '../../text/scoped-styles.ts';
+import { SCRIPT_IS_LOST, takeBlocks } from '../../text/take-blocks.ts';
 import { nearestTheme } from '../nearest-theme.ts';
 import { asMapping, asSpeakers, asText, sizeOf } from '../values.ts';
-import { convertCode } from './slidev-code.ts';
+import { convertCode, withoutFormulaSteps } from './slidev-code.ts';
 import { layOut } from './slidev-layouts.ts';
 import { defaultsOf, type SlidevSlide, slidevSlides } from './slidev-slides.ts';
 import { convertTags } from './slidev-tags.ts';
@@ -63,13 +64,14 @@ function convertSlide(slide: SlidevSlide, { deck, remarks, styles, number }: Con
   const isFirst = number === 1;
   const settings = { ...defaultsOf(deck), ...slide.settings };
   const { lines: commented, notes } = takeNotes(slide.lines);
-  const styled = takeBlocks(commented, remarks);
+  const styled = takeStyles(commented, remarks);
   const css = scoped(styled.css, `.reveal .slides section.slide-${number}`);
   if (css.css !== '') {
     styles.push(css.css);
     remarks.became(slide.at, '<style>', 'the deck’s style sheet, `deck.css`; look at it');
   }
-  const code = convertCode(styled.lines, deck.values.lineNumbers === true, remarks);
+  const still = withoutFormulaSteps(styled.lines, remarks);
+  const code = convertCode(still, deck.values.lineNumbers === true, remarks);
   const tagged = convertTags(code, { remarks, css: styled.css });
   mapWords(tagged, (part, at) => {
     if (/\{\{.*\}\}/.test(part))
@@ -118,29 +120,16 @@ function commentText(comment: Comment | undefined, isNotes: boolean): string {
   return `<!-- ${comment.text} -->`;
 }
 
-/** Takes `<style>` and `<script>` out of a slide. */
-function takeBlocks(
+/** Takes styles and scripts out of a slide. */
+function takeStyles(
   lines: readonly Line[],
   remarks: Remarks,
 ): { readonly lines: Line[]; readonly css: string } {
-  const kept: Line[] = [];
-  const css: string[] = [];
-  let open: string | undefined;
-  for (const line of lines) {
-    const start =
-      open === undefined && !line.isCode ? /^\s*<(style|script)\b[^>]*>(.*)$/i.exec(line.text) : null;
-    if (open === undefined && !start) {
-      kept.push(line);
-      continue;
-    }
-    open ??= (start?.[1] ?? '').toLowerCase();
-    if (start && open === 'script')
-      remarks.lost(line.at, line.text, 'scripts on slides are not run; `client` names a deck’s own.');
-    const [before = '', after] = (start ? (start[2] ?? '') : line.text).split(new RegExp(`</${open}>`, 'i'));
-    if (open === 'style') css.push(before);
-    if (after !== undefined) open = undefined;
-  }
-  return { lines: kept, css: css.join('\n') };
+  const taken = takeBlocks(lines);
+  for (const { name, at, attributes } of taken.blocks)
+    if (name === 'script') remarks.lost(at, `<script${attributes}>`, SCRIPT_IS_LOST);
+  const styles = taken.blocks.filter(({ name }) => name === 'style');
+  return { lines: taken.lines, css: styles.map(({ text }) => text).join('\n') };
 }
 
 /** Returns the nearest of reveal.js's transitions; of two, `fade | slide`, the first. */

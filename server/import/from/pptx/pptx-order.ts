@@ -1,0 +1,74 @@
+/** In which order what stands on a slide is read: in columns where it stands side by side, else row by row. */
+import type { Box } from './pptx-shapes.ts';
+
+/** Something on a slide, with its place and its Markdown. */
+export interface Item extends Box {
+  readonly text: string;
+}
+
+/** The most columns that a slide of ours has. */
+const MOST_COLUMNS = 4;
+
+/** Splits items into parts below each other, each a list of its columns: one column where nothing stands side by side. */
+export function partsOf(items: readonly Item[]): readonly (readonly (readonly Item[])[])[] {
+  const all = columnsOf(items);
+  if (all) return [all];
+  const bands: Item[][] = [];
+  for (const item of [...items].sort((a, b) => a.y - b.y)) {
+    const band = bands.at(-1);
+    // Boxes have room around their words, and so may overlap.
+    const isWithin = band?.some(({ y, height }) => item.y <= y + height * 0.9);
+    if (band && isWithin) band.push(item);
+    else bands.push([item]);
+  }
+  const parts: (readonly (readonly Item[])[])[] = [];
+  let band: readonly Item[] = [];
+  for (const next of bands) {
+    const merged = columnsOf([...band, ...next]);
+    if (band.length > 1 && next.length > 1 && merged) {
+      parts.pop();
+      band = [...band, ...next];
+    } else band = next;
+    parts.push(columnsOf(band) ?? [inRows(band)]);
+  }
+  return parts;
+}
+
+/** Returns items row by row: what begins above the middle of a row's first item is in that row. */
+export function inRows(items: readonly Item[]): Item[] {
+  const rows: Item[][] = [];
+  for (const item of [...items].sort((a, b) => a.y - b.y)) {
+    const row = rows.at(-1);
+    const first = row?.[0];
+    if (row && first && item.y <= first.y + Math.min(first.height, item.height) / 2) row.push(item);
+    else rows.push([item]);
+  }
+  return rows.flatMap((row) => row.sort((a, b) => a.x - b.x));
+}
+
+/** Returns columns where all stands clearly in one of them; undefined for a slide without. */
+function columnsOf(items: readonly Item[]): readonly (readonly Item[])[] | undefined {
+  if (items.some(({ width }) => width === 0)) return undefined;
+  const columns: Item[][] = [];
+  for (const item of [...items].sort((a, b) => a.x - b.x)) {
+    const column = columns.at(-1) ?? [];
+    const edge = Math.max(...column.map(({ x, width }) => x + width));
+    const tolerance = Math.max(...column.map(({ width }) => width)) * 0.1;
+    if (column.length > 0 && item.x < edge - tolerance) column.push(item);
+    else columns.push([item]);
+  }
+  if (columns.length < 2 || columns.length > MOST_COLUMNS) return undefined;
+  const areBeside = columns.every((column, i) => {
+    const next = columns[i + 1];
+    return next === undefined || (topOf(column) <= endOf(next) && topOf(next) <= endOf(column));
+  });
+  return areBeside ? columns.map((column) => column.sort((a, b) => a.y - b.y)) : undefined;
+}
+
+function topOf(items: readonly Item[]): number {
+  return Math.min(...items.map(({ y }) => y));
+}
+
+function endOf(items: readonly Item[]): number {
+  return Math.max(...items.map(({ y, height }) => y + height));
+}

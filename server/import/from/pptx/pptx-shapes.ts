@@ -1,0 +1,174 @@
+/** What stands on a slide of PowerPoint and where: what a shape does not say itself, its layout or the master says. */
+import type { Document, Element } from '@xmldom/xmldom';
+import { all, childrenOf, one, type Pptx } from './open-pptx.ts';
+
+/** A place in the units of the format; a width of 0 where it is not known. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A shape, a picture, or a frame with a table, a chart or the like. */
+export interface Shape extends Box {
+  readonly element: Element;
+  /** The kind of placeholder; undefined for a free shape. */
+  readonly place: string | undefined;
+  /** Where its text has its styles from, the nearest first; each has a child for a level. */
+  readonly styles: readonly Element[];
+}
+
+/** Shapes that belong together. */
+export interface Group extends Box {
+  readonly shapes: readonly (Shape | Group)[];
+}
+
+/** The layout and the master of a slide. */
+export interface Master {
+  readonly layout: Document | undefined;
+  readonly master: Document | undefined;
+}
+
+/** Finds a slide's layout and master. */
+export function masterOf(path: string, pptx: Pptx): Master {
+  const target = (from: string | undefined, type: string) =>
+    from === undefined
+      ? undefined
+      : [...pptx.relations(from).values()].find((relation) => relation.type === type)?.target;
+  const layout = target(path, 'slideLayout');
+  const master = target(layout, 'slideMaster');
+  const xml = (part: string | undefined) => (part === undefined ? undefined : pptx.xml(part));
+  return { layout: xml(layout), master: xml(master) };
+}
+
+/** How a group places what is in it. */
+interface Scale {
+  readonly x: (at: number) => number;
+  readonly y: (at: number) => number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const WHOLE: Scale = { x: (at) => at, y: (at) => at, width: 1, height: 1 };
+
+/** Returns what stands on a slide, from back to front; `hidden` is called with what its author hid. */
+export function shapesIn(
+  tree: Element | undefined,
+  master: Master,
+  hidden: (name: string) => void,
+  scale = WHOLE,
+): readonly (Shape | Group)[] {
+  return childrenOf(tree).flatMap((child) => {
+    if (child.tagName === 'mc:AlternateContent') return shapesIn(alternativeOf(child), master, hidden, scale);
+    if (!/^p:(?:sp|pic|graphicFrame|grpSp|cxnSp|contentPart)$/.test(child.tagName)) return [];
+    const own = one(child, 'p:cNvPr');
+    if (/^(?:1|true)$/.test(own?.getAttribute('hidden') ?? '')) {
+      hidden(own?.getAttribute('name') ?? '');
+      return [];
+    }
+    if (child.tagName === 'p:grpSp') {
+      const transform = one(
+        childrenOf(child).find(({ tagName }) => tagName === 'p:grpSpPr'),
+        'a:xfrm',
+      );
+      const box = scaled(boxIn(transform), scale);
+      return [{ ...box, shapes: shapesIn(child, master, hidden, scaleOf(transform, box)) }];
+    }
+    return [shapeOf(child, master, scale)];
+  });
+}
+
+/** Returns what of alternatives can be read: formulas, and charts of new kinds, have a picture or an excuse as the other. */
+function alternativeOf(element: Element): Element | undefined {
+  const choice = one(element, 'mc:Choice');
+  const isRead =
+    all(choice, 'm:oMath').length > 0 ||
+    /chartex/.test(one(choice, 'a:graphicData')?.getAttribute('uri') ?? '');
+  return isRead ? choice : (one(element, 'mc:Fallback') ?? choice);
+}
+
+function shapeOf(element: Element, { layout, master }: Master, scale: Scale): Shape {
+  const own = one(element, 'p:ph');
+  const inLayout = own && counterpart(layout, own);
+  const inMaster = own && counterpart(master, one(inLayout, 'p:ph') ?? own);
+  const chain = [element, inLayout, inMaster].flatMap((each) => (each ? [each] : []));
+  const transforms = chain.map((each) => one(each, 'p:xfrm') ?? one(each, 'a:xfrm'));
+  const place = own && (own.getAttribute('type') ?? 'obj');
+  const kept = one(master, 'p:txStyles');
+  const general = place === undefined ? 'p:otherStyle' : isTitle(place) ? 'p:titleStyle' : 'p:bodyStyle';
+  const styles = [...chain.map((each) => one(each, 'a:lstStyle')), one(kept, general)];
+  return {
+    ...scaled(boxIn(transforms.find((transform) => transform !== undefined)), scale),
+    element,
+    place,
+    styles: styles.flatMap((each) => (each ? [each] : [])),
+  };
+}
+
+/** Returns whether a kind of placeholder is for a title. */
+export function isTitle(place: string | undefined): boolean {
+  return place === 'title' || place === 'ctrTitle';
+}
+
+/** What several kinds of placeholders are to a master. */
+const GENERAL: Readonly<Record<string, string>> = { ctrTitle: 'title', subTitle: 'body', obj: 'body' };
+
+/** Finds the placeholder that another one inherits from: by its number, else by its kind. */
+function counterpart(part: Document | undefined, own: Element): Element | undefined {
+  const shapes = ['p:sp', 'p:pic', 'p:graphicFrame'].flatMap((name) => all(part, name));
+  const kindOf = (place: Element | undefined) => place?.getAttribute('type') ?? 'obj';
+  const general = (kind: string) =>
+    GENERAL[kind] ?? (/^(?:pic|tbl|chart|dgm|media|clipArt)$/.test(kind) ? 'body' : kind);
+  const find = (isSame: (place: Element) => boolean) =>
+    shapes.find((shape) => {
+      const place = one(shape, 'p:ph');
+      return place !== undefined && isSame(place);
+    });
+  const number = own.getAttribute('idx');
+  return (
+    find(
+      (place) =>
+        number !== null &&
+        place.getAttribute('idx') === number &&
+        general(kindOf(place)) === general(kindOf(own)),
+    ) ??
+    find((place) => kindOf(place) === kindOf(own)) ??
+    find((place) => general(kindOf(place)) === general(kindOf(own)))
+  );
+}
+
+function boxIn(transform: Element | undefined): Box {
+  const [at, size] = [one(transform, 'a:off'), one(transform, 'a:ext')];
+  const number = (element: Element | undefined, name: string) => Number(element?.getAttribute(name) ?? 0);
+  return {
+    x: number(at, 'x'),
+    y: number(at, 'y'),
+    width: number(size, 'cx'),
+    height: number(size, 'cy'),
+  };
+}
+
+function scaled(box: Box, scale: Scale): Box {
+  return {
+    x: scale.x(box.x),
+    y: scale.y(box.y),
+    width: box.width * scale.width,
+    height: box.height * scale.height,
+  };
+}
+
+/** Returns how a group places what is in it, which has coordinates of its own. */
+function scaleOf(transform: Element | undefined, box: Box): Scale {
+  const [at, size] = [one(transform, 'a:chOff'), one(transform, 'a:chExt')];
+  if (!at || !size) return WHOLE;
+  const number = (element: Element, name: string) => Number(element.getAttribute(name) ?? 0);
+  const width = box.width / (number(size, 'cx') || box.width || 1);
+  const height = box.height / (number(size, 'cy') || box.height || 1);
+  return {
+    x: (x) => box.x + (x - number(at, 'x')) * width,
+    y: (y) => box.y + (y - number(at, 'y')) * height,
+    width,
+    height,
+  };
+}

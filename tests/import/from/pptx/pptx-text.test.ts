@@ -1,0 +1,97 @@
+/** Text of PowerPoint: lists by level, code by its face, breaks, raised letters, links, and text that only looks like Markdown. */
+import { expect, test } from 'vitest';
+import { imported, pack, paragraph, relations, run, shape, slide } from './presentation.ts';
+
+const item = (text: string, settings = '') => paragraph(run(text), settings);
+const body = (inner: string) =>
+  imported(pack([[slide(shape('body', inner))]])).markdown.replace(/^---[\s\S]*?---\n\n/, '');
+const plain = (...texts: readonly string[]) =>
+  body(texts.map((text) => item(text, '<a:pPr><a:buNone/></a:pPr>')).join(''));
+const at = (level: number, bullet = '') => `<a:pPr lvl="${level}">${bullet}</a:pPr>`;
+const number = (start = '') => `<a:buAutoNum type="arabicPeriod"${start}/>`;
+
+test('items stand in the item above them, also where a level is left out', () => {
+  expect(body(item('a') + item('b', at(2)) + item('c', at(0)) + item('d', at(3)))).toBe(
+    '- a\n  - b\n- c\n  - d',
+  );
+  expect(body(item('a', at(2)) + item('b', at(0)))).toBe('- a\n- b');
+});
+
+test('numbers count, begin where they are told, and go on behind items within', () => {
+  const list =
+    item('a', at(0, number(' startAt="9"'))) +
+    item('b', at(0, number(' startAt="9"'))) +
+    item('c', at(1)) +
+    item('d', at(0, number(' startAt="9"')));
+  expect(body(list)).toBe('9. a\n10. b\n    - c\n11. d');
+});
+
+test('breaks are kept, and two of them part paragraphs', () => {
+  expect(body(paragraph(`${run('a')}<a:br/>${run('- b')}<a:br/><a:br/>${run('c')}<a:br/>`))).toBe(
+    '- a\\\n  \\- b\n\n  c',
+  );
+});
+
+test('what is set in a face for code is code: lines of it a block, words of it a span', () => {
+  const mono = '<a:latin typeface="Courier New"/>';
+  const code = ['def f(x):', '    return x*2', '', 'f(1) # ```'].map((line) =>
+    line === '' ? paragraph('') : paragraph(run(line, mono)),
+  );
+  expect(body(item('Call') + code.join('') + paragraph(run('use ') + run('a_b*', mono)))).toBe(
+    '- Call\n\n````\ndef f(x):\n    return x*2\n\nf(1) # ```\n````\n\n- use `a_b*`',
+  );
+});
+
+test('raised and lowered letters', () => {
+  expect(body(paragraph(run('10') + run('3', 'baseline="30000"') + run('i', 'baseline="-25000"')))).toBe(
+    '- 10<sup>3</sup><sub>i</sub>',
+  );
+});
+
+test.each([
+  ['- dash', '\\- dash'],
+  ['1. one', '1\\. one'],
+  ['2) two', '2\\) two'],
+  ['---', '\\---'],
+  ['===', '\\==='],
+  ['# hash', '\\# hash'],
+  ['&gt; so', '\\> so'],
+  [': so', '\\: so'],
+  ['~~x~~, about ~5', '\\~\\~x\\~\\~, about \\~5'],
+  ['about ~5', 'about ~5'],
+  ['write &amp;lt; and AT&amp;T', 'write \\&lt; and AT&T'],
+  ['a :smile: at 10:30:15', 'a \\:smile: at 10:30:15'],
+  ['[1] Byron', '[1] Byron'],
+  ['[a](b) [^1]', '[a\\](b) [\\^1]'],
+  ['[x] done', '[x\\] done'],
+  ['50%% off', '50\\%\\% off'],
+])('%s stays text', (written, markdown) => {
+  expect(plain(written)).toBe(markdown);
+});
+
+test('links to the web, with brackets in their words and address; to slides by name; others are told', () => {
+  const click = (id: string, action = '') => `<a:hlinkClick r:id="${id}" action="${action}"/>`;
+  const inner =
+    run('[a]', click('w')) +
+    run(' b', click('s', 'ppaction://hlinksldjump')) +
+    run(' c', click('f')) +
+    run(' d', click('', 'ppaction://hlinkshowjump?jump=lastslide'));
+  const archive = pack([
+    [
+      slide(shape('body', paragraph(inner)), 'show="false"'),
+      relations({
+        w: ['hyperlink', 'https://example.org/a_(b)'],
+        s: ['slide', 'slide2.xml'],
+        f: ['hyperlink', 'https:plan.docx'],
+      }).replace('https:plan.docx', 'file:///C:/plan.docx'),
+    ],
+    [slide(shape('title', item('Two')))],
+  ]);
+  const { markdown, losses } = imported(archive);
+  expect(markdown).toContain(
+    '{data-visibility=hidden}\n\n- [\\[a\\]](<https://example.org/a_(b)>) [b](#/slide-2) c [d](#/slide-2)\n\n---\n\n{#slide-2}\n\n## Two',
+  );
+  expect(losses).toContain(
+    '1: `file:///C:/plan.docx`: a browser cannot follow this link; its words are there without it.',
+  );
+});
