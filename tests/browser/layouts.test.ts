@@ -14,6 +14,10 @@ const THEMES = ['lectern-light', 'lectern-dark', 'black'] as const;
 const slides = readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8');
 const NAMES = [...slides.matchAll(/#([\w-]+)[^\n]*\}\n/g)].map(([, name = '']) => name);
 
+/** What has more room where nothing is below it. */
+const LAST_SLIDES =
+  '# Talk\n\n---\n\n## Table\n\n| Sea | Share |\n| --- | --- |\n| Pacific | 46 |\n\n---\n\n## Chart\n\n```chart pie\nSea,Share\nPacific,46\nAtlantic,24\n```\n\n---\n\n## Code\n\n![Us](qr:https://lectern.example/)\n';
+
 /** Numbers of sections. */
 const MANY = [10, 11, 24];
 
@@ -24,6 +28,8 @@ const folder = createFolder({
   'times.md':
     '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n{.timeline}\n\n## A night\n\n- **03:12:00** Full\n- **03:14:30** Called\n- **2026-11-29** Up\n- **03:47:10** Moved\n- **12 March 2026** Well\n\n---\n\n{.timeline}\n\n## A day\n\n09:30:00\n: Begin\n\nOnce everybody in the room has found a seat\n: Go on\n',
   'quotes.md': '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n> One\n\n---\n\n> Two\n',
+  'lined.md': `---\nheader: Above\nfooter: Below\n---\n\n${LAST_SLIDES}\nIt is short.\n\n---\n\n## Code\n\n![Us](qr:https://lectern.example/)\n`,
+  'bare.md': `${LAST_SLIDES}\n---\n\n## Code\n\n![Us](qr:https://lectern.example/)\n`,
   'photos.md':
     '# Talk\n\n---\n\n{.dark}\n\n## Words\n\n![Hills](/img/hills.jpg){.full}\n\n---\n\n![Hills](/img/hills.jpg)\n\n---\n\n![Hills](/img/hills.jpg){.full}\n',
   ...Object.fromEntries(
@@ -245,15 +251,61 @@ test('on paper, a quote does not begin within the one before', async () => {
   expect(new Set(widths).size).toBe(1);
 });
 
-test('on paper, words stand beside the picture', async () => {
+test('on paper, words and their header stand beside the picture', async () => {
   const { page } = await visitDeck(stage, '/lectern-light/?view=print');
   await page.waitForSelector('.pdf-page');
-  const [heading, middle] = await page.evaluate(() => {
-    const slide = document.getElementById('left');
-    const { x, width } = slide?.getBoundingClientRect() ?? { x: 0, width: 0 };
-    return [slide?.querySelector('h2')?.getBoundingClientRect().x ?? 0, x + width / 2];
-  });
-  expect(heading).toBeGreaterThan(middle);
+  const [left, right] = await page.evaluate(() =>
+    ['left', 'right'].map((id) => {
+      const slide = document.getElementById(id);
+      const edgesOf = (name: string) => slide?.querySelector(name)?.getBoundingClientRect() ?? new DOMRect();
+      const { x, right: end, width } = slide?.getBoundingClientRect() ?? new DOMRect();
+      const padding = slide ? Number.parseFloat(getComputedStyle(slide).paddingRight) : 0;
+      return {
+        middle: x + width / 2,
+        heading: edgesOf('h2').x,
+        end: end - padding,
+        header: [edgesOf('.slide-header').x, edgesOf('.slide-header').right],
+      };
+    }),
+  );
+  expect(left?.heading).toBeGreaterThan(left?.middle ?? 0);
+  expect(left?.header[0]).toBeCloseTo(left?.heading ?? 0, 0);
+  expect(right?.end).toBeLessThan(right?.middle ?? 0);
+  expect(right?.header[1]).toBeCloseTo(right?.end ?? 0, 0);
+});
+
+test('headers stand at one height, whatever the layout', async () => {
+  const { page } = await visitDeck(stage, '/lectern-light/?view=print');
+  await page.waitForSelector('.pdf-page');
+  const heights = await page.evaluate(() =>
+    [...document.querySelectorAll('.slide-header')].map((header) =>
+      Math.round(header.getBoundingClientRect().y - (header.parentElement?.getBoundingClientRect().y ?? 0)),
+    ),
+  );
+  expect(heights.length).toBeGreaterThan(12);
+  expect(new Set(heights).size).toBe(1);
+});
+
+test('with a footer, what is last on a slide has the room that it has without, and a line below it its own', async () => {
+  const measure = async (deck: string) => {
+    const { page } = await visitDeck(stage, `/${deck}/?view=print`);
+    await page.waitForSelector('.pdf-page');
+    return page.evaluate(() => {
+      const heightOf = (found: Element | null | undefined) => found?.getBoundingClientRect().height ?? 0;
+      const codes = [...document.querySelectorAll('.qr-code')];
+      const below = codes[0]?.closest('section')?.querySelectorAll('p, .slide-footer > *') ?? [];
+      const [, line, footer] = [...below].map((each) => each.getBoundingClientRect());
+      return {
+        last: ['tbody tr', '.chart'].map((name) => heightOf(document.querySelector(name))),
+        code: heightOf(codes[1]),
+        between: (footer?.top ?? 0) - (line?.bottom ?? 0),
+      };
+    });
+  };
+  const [lined, bare] = [await measure('lined'), await measure('bare')];
+  expect(lined.last).toEqual(bare.last);
+  expect(lined.code).toBe(bare.code);
+  expect(lined.between).toBeGreaterThan(10);
 });
 
 test('a page carries the styles of what its slides use, and no others', async () => {
