@@ -28,7 +28,7 @@ const folder = createFolder({
   'times.md':
     '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n{.timeline}\n\n## A night\n\n- **03:12:00** Full\n- **03:14:30** Called\n- **2026-11-29** Up\n- **03:47:10** Moved\n- **12 March 2026** Well\n\n---\n\n{.timeline}\n\n## A day\n\n09:30:00\n: Begin\n\nOnce everybody in the room has found a seat\n: Go on\n',
   'quotes.md': '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n> One\n\n---\n\n> Two\n',
-  'lined.md': `---\nheader: Above\nfooter: Below\n---\n\n${LAST_SLIDES}\nIt is short.\n\n---\n\n## Code\n\n![Us](qr:https://lectern.example/)\n`,
+  'lined.md': `---\nheader: Above\nfooter: [Left, Below]\n---\n\n${LAST_SLIDES}\nIt is short.\n\n---\n\n## Code\n\n![Us](qr:https://lectern.example/)\n`,
   'bare.md': `${LAST_SLIDES}\n---\n\n## Code\n\n![Us](qr:https://lectern.example/)\n`,
   'photos.md':
     '# Talk\n\n---\n\n{.dark}\n\n## Words\n\n![Hills](/img/hills.jpg){.full}\n\n---\n\n![Hills](/img/hills.jpg)\n\n---\n\n![Hills](/img/hills.jpg){.full}\n',
@@ -286,6 +286,18 @@ test('headers stand at one height, whatever the layout', async () => {
   expect(new Set(heights).size).toBe(1);
 });
 
+test('on paper, where no arrows are, a footer ends where the words may', async () => {
+  const { page } = await visitDeck(stage, '/lined/?view=print');
+  await page.waitForSelector('.pdf-page');
+  const [number, words] = await page.evaluate(() => {
+    const footer = document.querySelector('.slide-footer');
+    const end = (element: Element | null | undefined) => element?.getBoundingClientRect().right ?? 0;
+    return [end(footer?.lastElementChild), end(footer?.closest('section')?.querySelector('table'))];
+  });
+  expect(number).toBeGreaterThan(0);
+  expect(number).toBeCloseTo(words, 0);
+});
+
 test('with a footer, what is last on a slide has the room that it has without, and a line below it its own', async () => {
   const measure = async (deck: string) => {
     const { page } = await visitDeck(stage, `/${deck}/?view=print`);
@@ -294,7 +306,7 @@ test('with a footer, what is last on a slide has the room that it has without, a
       const heightOf = (found: Element | null | undefined) => found?.getBoundingClientRect().height ?? 0;
       const codes = [...document.querySelectorAll('.qr-code')];
       const below = codes[0]?.closest('section')?.querySelectorAll('p, .slide-footer > *') ?? [];
-      const [, line, footer] = [...below].map((each) => each.getBoundingClientRect());
+      const [, line, , footer] = [...below].map((each) => each.getBoundingClientRect());
       return {
         last: ['tbody tr', '.chart'].map((name) => heightOf(document.querySelector(name))),
         code: heightOf(codes[1]),
