@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { OWN_THEMES } from '../../server/deck/model/own-themes.ts';
 import { createFolder } from '../setup/folder.ts';
 import { atRest, differingShare, openStage, type Stage, visitDeck, visitHeld } from './page.ts';
 
 const PHONE = { width: 390, height: 844 };
 const THEMES = ['lectern-light', 'lectern-dark', 'black'] as const;
+
+const FAMILIES = [...new Set([...OWN_THEMES.values()].map(({ family }) => family))];
 
 /** One slide for each layout; the names are theirs. */
 const slides = readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8');
@@ -30,6 +33,13 @@ const folder = createFolder({
   'quotes.md': '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n> One\n\n---\n\n> Two\n',
   'lined.md': `---\nheader: Above\nfooter: [Left, Below]\n---\n\n${LAST_SLIDES}\nIt is short.\n\n---\n\n## Code\n\n![Us](qr:https://lectern.example/)\n`,
   'bare.md': `${LAST_SLIDES}\n---\n\n## Code\n\n![Us](qr:https://lectern.example/)\n`,
+  'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1"><rect width="3" height="1"/></svg>',
+  ...Object.fromEntries(
+    FAMILIES.map((base) => [
+      `brand-${base}.md`,
+      `---\ntheme: { base: ${base}, logo: logo.svg }\n---\n\n# Talk\n\n---\n\n{.end}\n\n# Thanks\n`,
+    ]),
+  ),
   'photos.md':
     '# Talk\n\n---\n\n{.dark}\n\n## Words\n\n![Hills](/img/hills.jpg){.full}\n\n---\n\n![Hills](/img/hills.jpg)\n\n---\n\n![Hills](/img/hills.jpg){.full}\n',
   ...Object.fromEntries(
@@ -284,6 +294,31 @@ test('headers stand at one height, whatever the layout', async () => {
   );
   expect(heights.length).toBeGreaterThan(12);
   expect(new Set(heights).size).toBe(1);
+});
+
+test.each(FAMILIES)('a logo stands in its corner in %s, on paper, too', async (base) => {
+  for (const view of ['', '?view=print']) {
+    const { page } = await visitDeck(stage, `/brand-${base}/${view}`);
+    if (view) await page.waitForSelector('.pdf-page');
+    const corners = await page.evaluate(() =>
+      [...document.querySelectorAll('.slides section')].map((slide) => {
+        const { display, top, right, width, height, backgroundImage } = getComputedStyle(slide, '::after');
+        const edge = getComputedStyle(slide).getPropertyValue('--edge');
+        return { shown: display !== 'none', top, atEdge: right === edge, width, height, backgroundImage };
+      }),
+    );
+    expect(corners).toHaveLength(2);
+    for (const corner of corners) {
+      expect(corner).toMatchObject({
+        shown: true,
+        top: '28px',
+        atEdge: true,
+        width: '200px',
+        height: '56px',
+      });
+      expect(corner.backgroundImage).toContain('logo');
+    }
+  }
 });
 
 test('on paper, where no arrows are, a footer ends where the words may', async () => {
