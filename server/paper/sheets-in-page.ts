@@ -38,6 +38,8 @@ export interface SheetsPreparation {
   /** The site's origin here, and its public address, if it has one. */
   readonly origin: string;
   readonly home: string | undefined;
+  /** Whether each step has a sheet. */
+  readonly steps: boolean;
   /** Milliseconds to wait for pictures. */
   readonly timeout: number;
 }
@@ -46,7 +48,7 @@ export interface SheetsPreparation {
  * Finishes the sheets: links point to sheets instead of this server, assistive technology finds every slide,
  * and slides that are too high are scaled down. Returns the number of sheets and their size.
  */
-export async function finishSheets({ origin, home, timeout }: SheetsPreparation) {
+export async function finishSheets({ origin, home, steps, timeout }: SheetsPreparation) {
   const sheets = [...document.querySelectorAll<HTMLElement>('.pdf-page')];
   const arrived = (target: HTMLElement, event: string): Promise<void> =>
     new Promise((resolve) => {
@@ -75,6 +77,12 @@ export async function finishSheets({ origin, home, timeout }: SheetsPreparation)
     Promise.all([document.fonts.ready, ...media]),
     new Promise((resolve) => setTimeout(resolve, timeout)),
   ]);
+
+  // On a sheet for the whole slide, what the last step of code has left out is as present as the rest.
+  for (const code of steps ? [] : document.querySelectorAll('.slides pre > code.fragment')) {
+    code.classList.remove('has-highlights');
+    for (const line of code.querySelectorAll('.highlight-line')) line.classList.remove('highlight-line');
+  }
 
   // reveal.js exposes only the current slide to assistive technology, and a PDF has no current one.
   for (const element of document.querySelectorAll('.slides, .slides section')) {

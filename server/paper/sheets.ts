@@ -59,7 +59,7 @@ export async function openSheets(browser: Browser, site: Site, options: SheetsOp
     await page.addInitScript(configureReveal, steps);
     await page.goto(`${address}?print-pdf`);
     await page.waitForSelector('html.laid-out', { timeout: LAYOUT_TIMEOUT_MS });
-    const size = await page.evaluate(finishSheets, { home, origin: ORIGIN, timeout });
+    const size = await page.evaluate(finishSheets, { home, origin: ORIGIN, steps, timeout });
     return { page, ...size, close };
   } catch (error) {
     await close();

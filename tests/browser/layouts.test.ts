@@ -4,15 +4,22 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { OWN_THEMES } from '../../server/deck/model/own-themes.ts';
 import { createFolder } from '../setup/folder.ts';
 import { atRest, differingShare, openStage, type Stage, visitDeck, visitHeld } from './page.ts';
 
 const PHONE = { width: 390, height: 844 };
 const THEMES = ['lectern-light', 'lectern-dark', 'black'] as const;
 
+const FAMILIES = [...new Set([...OWN_THEMES.values()].map(({ family }) => family))];
+
 /** One slide for each layout; the names are theirs. */
 const slides = readFileSync(join(import.meta.dirname, 'layouts.md'), 'utf8');
 const NAMES = [...slides.matchAll(/#([\w-]+)[^\n]*\}\n/g)].map(([, name = '']) => name);
+
+/** What has more room where nothing is below it. */
+const LAST_SLIDES =
+  '# Talk\n\n---\n\n## Table\n\n| Sea | Share |\n| --- | --- |\n| Pacific | 46 |\n\n---\n\n## Chart\n\n```chart pie\nSea,Share\nPacific,46\nAtlantic,24\n```\n\n---\n\n## Code\n\n![Us](qr:https://lectern.example/)\n';
 
 /** Numbers of sections. */
 const MANY = [10, 11, 24];
@@ -24,6 +31,15 @@ const folder = createFolder({
   'times.md':
     '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n{.timeline}\n\n## A night\n\n- **03:12:00** Full\n- **03:14:30** Called\n- **2026-11-29** Up\n- **03:47:10** Moved\n- **12 March 2026** Well\n\n---\n\n{.timeline}\n\n## A day\n\n09:30:00\n: Begin\n\nOnce everybody in the room has found a seat\n: Go on\n',
   'quotes.md': '---\ntheme: folio\n---\n\n# Talk\n\n---\n\n> One\n\n---\n\n> Two\n',
+  'lined.md': `---\nheader: Above\nfooter: [Left, Below]\n---\n\n${LAST_SLIDES}\nIt is short.\n\n---\n\n## Code\n\n![Us](qr:https://lectern.example/)\n`,
+  'bare.md': `${LAST_SLIDES}\n---\n\n## Code\n\n![Us](qr:https://lectern.example/)\n`,
+  'logo.svg': '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 3 1"><rect width="3" height="1"/></svg>',
+  ...Object.fromEntries(
+    FAMILIES.map((base) => [
+      `brand-${base}.md`,
+      `---\ntheme: { base: ${base}, logo: logo.svg }\n---\n\n# Talk\n\n---\n\n{.end}\n\n# Thanks\n`,
+    ]),
+  ),
   'photos.md':
     '# Talk\n\n---\n\n{.dark}\n\n## Words\n\n![Hills](/img/hills.jpg){.full}\n\n---\n\n![Hills](/img/hills.jpg)\n\n---\n\n![Hills](/img/hills.jpg){.full}\n',
   ...Object.fromEntries(
@@ -245,15 +261,98 @@ test('on paper, a quote does not begin within the one before', async () => {
   expect(new Set(widths).size).toBe(1);
 });
 
-test('on paper, words stand beside the picture', async () => {
+test('on paper, words and their header stand beside the picture', async () => {
   const { page } = await visitDeck(stage, '/lectern-light/?view=print');
   await page.waitForSelector('.pdf-page');
-  const [heading, middle] = await page.evaluate(() => {
-    const slide = document.getElementById('left');
-    const { x, width } = slide?.getBoundingClientRect() ?? { x: 0, width: 0 };
-    return [slide?.querySelector('h2')?.getBoundingClientRect().x ?? 0, x + width / 2];
+  const [left, right] = await page.evaluate(() =>
+    ['left', 'right'].map((id) => {
+      const slide = document.getElementById(id);
+      const edgesOf = (name: string) => slide?.querySelector(name)?.getBoundingClientRect() ?? new DOMRect();
+      const { x, right: end, width } = slide?.getBoundingClientRect() ?? new DOMRect();
+      const padding = slide ? Number.parseFloat(getComputedStyle(slide).paddingRight) : 0;
+      return {
+        middle: x + width / 2,
+        heading: edgesOf('h2').x,
+        end: end - padding,
+        header: [edgesOf('.slide-header').x, edgesOf('.slide-header').right],
+      };
+    }),
+  );
+  expect(left?.heading).toBeGreaterThan(left?.middle ?? 0);
+  expect(left?.header[0]).toBeCloseTo(left?.heading ?? 0, 0);
+  expect(right?.end).toBeLessThan(right?.middle ?? 0);
+  expect(right?.header[1]).toBeCloseTo(right?.end ?? 0, 0);
+});
+
+test('headers stand at one height, whatever the layout', async () => {
+  const { page } = await visitDeck(stage, '/lectern-light/?view=print');
+  await page.waitForSelector('.pdf-page');
+  const heights = await page.evaluate(() =>
+    [...document.querySelectorAll('.slide-header')].map((header) =>
+      Math.round(header.getBoundingClientRect().y - (header.parentElement?.getBoundingClientRect().y ?? 0)),
+    ),
+  );
+  expect(heights.length).toBeGreaterThan(12);
+  expect(new Set(heights).size).toBe(1);
+});
+
+test.each(FAMILIES)('a logo stands in its corner in %s, on paper, too', async (base) => {
+  for (const view of ['', '?view=print']) {
+    const { page } = await visitDeck(stage, `/brand-${base}/${view}`);
+    if (view) await page.waitForSelector('.pdf-page');
+    const corners = await page.evaluate(() =>
+      [...document.querySelectorAll('.slides section')].map((slide) => {
+        const { display, top, right, width, height, backgroundImage } = getComputedStyle(slide, '::after');
+        const edge = getComputedStyle(slide).getPropertyValue('--edge');
+        return { shown: display !== 'none', top, atEdge: right === edge, width, height, backgroundImage };
+      }),
+    );
+    expect(corners).toHaveLength(2);
+    for (const corner of corners) {
+      expect(corner).toMatchObject({
+        shown: true,
+        top: '28px',
+        atEdge: true,
+        width: '200px',
+        height: '56px',
+      });
+      expect(corner.backgroundImage).toContain('logo');
+    }
+  }
+});
+
+test('on paper, where no arrows are, a footer ends where the words may', async () => {
+  const { page } = await visitDeck(stage, '/lined/?view=print');
+  await page.waitForSelector('.pdf-page');
+  const [number, words] = await page.evaluate(() => {
+    const footer = document.querySelector('.slide-footer');
+    const end = (element: Element | null | undefined) => element?.getBoundingClientRect().right ?? 0;
+    return [end(footer?.lastElementChild), end(footer?.closest('section')?.querySelector('table'))];
   });
-  expect(heading).toBeGreaterThan(middle);
+  expect(number).toBeGreaterThan(0);
+  expect(number).toBeCloseTo(words, 0);
+});
+
+test('with a footer, what is last on a slide has the room that it has without, and a line below it its own', async () => {
+  const measure = async (deck: string) => {
+    const { page } = await visitDeck(stage, `/${deck}/?view=print`);
+    await page.waitForSelector('.pdf-page');
+    return page.evaluate(() => {
+      const heightOf = (found: Element | null | undefined) => found?.getBoundingClientRect().height ?? 0;
+      const codes = [...document.querySelectorAll('.qr-code')];
+      const below = codes[0]?.closest('section')?.querySelectorAll('p, .slide-footer > *') ?? [];
+      const [, line, , footer] = [...below].map((each) => each.getBoundingClientRect());
+      return {
+        last: ['tbody tr', '.chart'].map((name) => heightOf(document.querySelector(name))),
+        code: heightOf(codes[1]),
+        between: (footer?.top ?? 0) - (line?.bottom ?? 0),
+      };
+    });
+  };
+  const [lined, bare] = [await measure('lined'), await measure('bare')];
+  expect(lined.last).toEqual(bare.last);
+  expect(lined.code).toBe(bare.code);
+  expect(lined.between).toBeGreaterThan(10);
 });
 
 test('a page carries the styles of what its slides use, and no others', async () => {

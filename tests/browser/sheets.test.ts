@@ -40,3 +40,31 @@ test('what has no answer is done without', async () => {
   expect(sheets.count).toBe(2);
   await sheets.close();
 });
+
+test('a sheet for a whole slide shows all lines of code alike, and one for a step its own', async () => {
+  const { site } = await siteOf({
+    'code.md': '# Code\n\n---\n\n```js [1|2]\nconst low = 1;\nconst high = 2;\n```\n',
+  }).load();
+  const colours = async (steps: boolean) => {
+    const sheets = await openSheets(browser, site, { deck: 'code', steps });
+    const found = await sheets.page.evaluate(() =>
+      [...document.querySelectorAll('.pdf-page')].flatMap((sheet) =>
+        [...sheet.querySelectorAll('code')]
+          .filter((code) => code.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
+          .map((code) => {
+            const words = [...code.querySelectorAll('tr')].map((row) => row.querySelector('.hljs-keyword'));
+            return words.map((word) => (word ? getComputedStyle(word).color : ''));
+          }),
+      ),
+    );
+    await sheets.close();
+    return found;
+  };
+  const [[low, high] = [], ...others] = await colours(false);
+  expect(others).toEqual([]);
+  expect(low).toMatch(/rgb/);
+  expect(high).toBe(low);
+  const stepped = await colours(true);
+  expect(stepped).toHaveLength(2);
+  for (const [one, two] of stepped) expect(one).not.toBe(two);
+});

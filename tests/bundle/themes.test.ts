@@ -21,22 +21,70 @@ test('every theme of reveal.js is there, and Lectern’s family comes first', ()
   expect(themeNames.slice(all.length).toSorted()).toEqual(shipped.toSorted());
 });
 
-/** Returns an sRGB colour in OKLab, where distances are those that are seen. */
-function perceived(rgb: readonly [number, number, number]): readonly [number, number, number] {
-  const [r, g, b] = rgb.map((part) => {
+type Triple = readonly [number, number, number];
+
+/** Returns a matrix times a vector. */
+function times(rows: readonly Triple[], [x, y, z]: Triple): Triple {
+  const along = ([a, b, c]: Triple = [0, 0, 0]) => a * x + b * y + c * z;
+  return [along(rows[0]), along(rows[1]), along(rows[2])];
+}
+
+/** What eyes make of linear sRGB: all cones, and without one kind (Machado, Oliveira and Fernandes 2009). */
+const EYES: Readonly<Record<string, readonly Triple[]>> = {
+  'all cones': [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 1],
+  ],
+  protanopia: [
+    [0.1523, 1.0526, -0.2049],
+    [0.1145, 0.7863, 0.0992],
+    [-0.0039, -0.0481, 1.052],
+  ],
+  deuteranopia: [
+    [0.3673, 0.8606, -0.2279],
+    [0.2801, 0.6725, 0.0474],
+    [-0.0118, 0.0429, 0.9689],
+  ],
+  tritanopia: [
+    [1.2555, -0.0767, -0.1788],
+    [-0.0784, 0.9308, 0.1476],
+    [0.0047, 0.6914, 0.3039],
+  ],
+};
+
+/** Returns an sRGB colour in OKLab as such eyes see it; there, distances are those that are seen. */
+function perceived(rgb: Triple, eyes: readonly Triple[]): Triple {
+  const linear = (part: number) => {
     const share = part / 255;
     return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-  });
-  const along = (x: number, y: number, z: number) => x * (r ?? 0) + y * (g ?? 0) + z * (b ?? 0);
-  const l = Math.cbrt(along(0.4122, 0.5363, 0.0514));
-  const m = Math.cbrt(along(0.2119, 0.6807, 0.1074));
-  const s = Math.cbrt(along(0.0883, 0.2817, 0.63));
-  return [
-    0.2105 * l + 0.7936 * m - 0.0041 * s,
-    1.978 * l - 2.4286 * m + 0.4506 * s,
-    0.0259 * l + 0.7828 * m - 0.8087 * s,
-  ];
+  };
+  const [r, g, b] = times(eyes, [linear(rgb[0]), linear(rgb[1]), linear(rgb[2])]);
+  const inGamut = (part: number) => Math.min(Math.max(part, 0), 1);
+  const [l, m, s] = times(
+    [
+      [0.4122, 0.5363, 0.0514],
+      [0.2119, 0.6807, 0.1074],
+      [0.0883, 0.2817, 0.63],
+    ],
+    [inGamut(r), inGamut(g), inGamut(b)],
+  );
+  return times(
+    [
+      [0.2105, 0.7936, -0.0041],
+      [1.978, -2.4286, 0.4506],
+      [0.0259, 0.7828, -0.8087],
+    ],
+    [Math.cbrt(l), Math.cbrt(m), Math.cbrt(s)],
+  );
 }
+
+/** The first five colours of charts, as their styles give them. */
+const SERIES = [
+  ...readFileSync(join(import.meta.dirname, '../../server/deck/features/charts/charts.css'), 'utf8').matchAll(
+    /--chart-([1-5]):([^;]*);/g,
+  ),
+].map(([, , value = '']) => value);
 
 describe.each([...new Set([...OWN_THEMES.values()].map(({ family }) => family))])('in %s', (family) => {
   test.each(['light', 'dark'] as const)('text is readable in its %s form', async (scheme) => {
@@ -58,19 +106,27 @@ describe.each([...new Set([...OWN_THEMES.values()].map(({ family }) => family))]
 
   test.each(['light', 'dark'] as const)('series of a chart are told apart in its %s form', async (scheme) => {
     const variables = variablesOf((await loadTheme(family)).css, scheme);
-    const colours = ['--accent', '--blue', '--green'].map((name) => {
-      const { r, g, b } = opaqueColor(variables.get(name) ?? '', variables, scheme) ?? { r: 0, g: 0, b: 0 };
-      return perceived([r, g, b]);
-    });
-    for (const [one, other] of [
-      [0, 1],
-      [0, 2],
-      [1, 2],
-    ] as const) {
-      const apart = Math.hypot(
-        ...[0, 1, 2].map((at) => (colours[one]?.[at] ?? 0) - (colours[other]?.[at] ?? 0)),
-      );
-      expect(apart, `series ${one + 1} and ${other + 1}`).toBeGreaterThan(0.125);
+    const plain = (value: string) => {
+      const colour = opaqueColor(value, variables, scheme);
+      if (!colour) throw new Error(`${value} is no colour of its own.`);
+      return colour;
+    };
+    const colours = SERIES.map(plain);
+    const paper = plain('var(--paper)');
+    expect(colours).toHaveLength(5);
+    for (const [at, colour] of colours.entries())
+      expect(contrastRatio(colour, paper), `series ${at + 1} on paper`).toBeGreaterThanOrEqual(3);
+
+    for (const [eyes, matrix] of Object.entries(EYES)) {
+      const seen = colours.map(({ r, g, b }) => perceived([r, g, b], matrix));
+      for (const [at, one] of seen.entries()) {
+        for (const [before, other] of seen.slice(0, at).entries()) {
+          // The first three are text as well, whose contrast leaves them little of what such eyes tell apart.
+          if (eyes !== 'all cones' && at < 3) continue;
+          const apart = Math.hypot(one[0] - other[0], one[1] - other[1], one[2] - other[2]);
+          expect(apart, `series ${before + 1} and ${at + 1}, ${eyes}`).toBeGreaterThan(0.125);
+        }
+      }
     }
   });
 

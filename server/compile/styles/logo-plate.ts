@@ -1,6 +1,6 @@
-/** Gives a dark logo a light ground where slides are dark, as dark drawings on slides have. */
+/** Gives a dark logo a light ground where slides are dark, as dark drawings on slides have, and a light one a dark ground. */
 import { resolve } from 'node:path';
-import { isDarkDrawing } from '../../deck/features/pictures/dark-drawing.ts';
+import { isDarkDrawing, isLightDrawing } from '../../deck/features/pictures/dark-drawing.ts';
 import type { Brand } from '../../deck/model/brand.ts';
 import { LOGO_CORNER } from '../../deck/model/brand-sheets.ts';
 
@@ -12,14 +12,23 @@ interface Places {
   readonly read: (file: string) => string | undefined;
 }
 
-/** The light ground is that of a light slide; a theme's own, such as one for grounds of colour, is stronger. */
-const PLATE = 'var(--logo-plate,var(--logo-ground))';
-
-/** Returns the styles of the ground; empty where the logo is no dark drawing, as far as that can be told. */
+/** Returns the styles of the ground; empty where the logo is neither dark nor light, as far as that can be told. */
 export function logoPlate({ logo }: Brand, { root, read }: Places): string {
   const [name = ''] = logo?.values ?? [];
   if (!logo || !/\.svg$/i.test(name)) return '';
-  const drawing = read(resolve(root, logo.from, '..', name));
-  if (drawing === undefined || !isDarkDrawing(drawing)) return '';
-  return `:root{--logo-ground:light-dark(transparent,#fffdf7)}${LOGO_CORNER}{background-color:${PLATE};border-radius:var(--corner,0);box-shadow:0 0 0 12px ${PLATE}}`;
+  const drawing = read(resolve(root, logo.from, '..', name)) ?? '';
+  // A theme's grounds of colour, which have a light plate, are a ground for light logos themselves.
+  if (isDarkDrawing(drawing))
+    return plateOf(
+      'light-dark(transparent,#fffdf7)',
+      'var(--logo-plate,var(--flood-plate,var(--logo-ground)))',
+    );
+  if (isLightDrawing(drawing))
+    return plateOf('light-dark(#161412,transparent)', 'var(--logo-plate,var(--logo-ground))');
+  return '';
+}
+
+/** Returns the styles of a ground that is that of slides of the other scheme. */
+function plateOf(ground: string, plate: string): string {
+  return `:root{--logo-ground:${ground}}${LOGO_CORNER}{background-color:${plate};border-radius:var(--corner,0);box-shadow:0 0 0 12px ${plate}}`;
 }

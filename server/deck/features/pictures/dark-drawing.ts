@@ -1,8 +1,14 @@
-/** Finds drawings that are invisible on a dark background: SVG with dark strokes and no background of its own. */
+/** Finds drawings that are invisible on a dark or a light background: SVG with such strokes and no background of its own. */
 import { contrastRatio, plainRgbOf, type Rgb } from '../../model/colours.ts';
 
 /** The background of Lectern's dark theme, which is close to that of others. */
 const DARK: Rgb = { r: 22, g: 20, b: 18, alpha: 1 };
+
+/** The background of light themes, about. */
+const LIGHT: Rgb = { r: 255, g: 254, b: 251, alpha: 1 };
+
+/** A contrast at which what is drawn is lost; yellow, which logos have on white, is above it. */
+const LOST = 1.5;
 
 /** The minimum contrast of graphics with their background (WCAG 2.2, 1.4.11). */
 const LEAST = 3;
@@ -18,12 +24,25 @@ export function isDarkDrawing(svg: string): boolean {
   if (!svg.includes('<svg') || /prefers-color-scheme|light-dark\(/.test(svg)) return false;
   const drawn = svg.replace(ELSEWHERE, '');
   if (hasGround(drawn)) return false;
-  // A declaration in a style sheet is counted once, however many elements it applies to.
-  const colours = [...svg.matchAll(/(?<![\w-])(?:fill|stroke|color)\s*(?::|=\s*["'])\s*([^"';}]+)/g)].flatMap(
-    ([, written = '']) => colourOf(written.trim()) ?? [],
-  );
+  const colours = coloursOf(svg);
   // Without any colours, a drawing is black.
   return colours.filter((colour) => contrastRatio(colour, DARK) < LEAST).length * 2 >= colours.length;
+}
+
+/** Returns whether a drawing is nearly white, or half of it is, without a ground that it is white on. */
+export function isLightDrawing(svg: string): boolean {
+  if (!svg.includes('<svg') || /prefers-color-scheme|light-dark\(/.test(svg)) return false;
+  const colours = coloursOf(svg);
+  const light = colours.filter((colour) => contrastRatio(colour, LIGHT) < LOST);
+  if (light.length === 0 || light.length * 2 < colours.length) return false;
+  return light.length === colours.length || !hasGround(svg.replace(ELSEWHERE, ''));
+}
+
+/** Returns the colours that are written; one in a style sheet is counted once, however many elements it applies to. */
+function coloursOf(svg: string): Rgb[] {
+  return [...svg.matchAll(/(?<![\w-])(?:fill|stroke|color)\s*(?::|=\s*["'])\s*([^"';}]+)/g)].flatMap(
+    ([, written = '']) => colourOf(written.trim()) ?? [],
+  );
 }
 
 function colourOf(written: string): Rgb | undefined {

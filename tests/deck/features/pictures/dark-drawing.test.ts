@@ -1,6 +1,6 @@
-/** Which drawings a dark ground would hide. */
+/** Which drawings a dark or a light ground would hide. */
 import { expect, test } from 'vitest';
-import { isDarkDrawing } from '../../../../server/deck/features/pictures/dark-drawing.ts';
+import { isDarkDrawing, isLightDrawing } from '../../../../server/deck/features/pictures/dark-drawing.ts';
 
 const svg = (inner: string, attributes = '') =>
   `<svg xmlns="http://www.w3.org/2000/svg"${attributes}>${inner}</svg>`;
@@ -36,3 +36,11 @@ test.each([
   ['a photo within', svg('<image href="a.jpg"/><text>a</text>')],
   ['no drawing', 'version https://git-lfs'],
 ])('%s is not', (_, drawing) => expect(isDarkDrawing(drawing)).toBe(false));
+
+test.each([
+  ['white alone', '<rect width="9" height="9" fill="#fff"/>', true],
+  ['white letters beside a mark of colour', '<circle fill="#0a7d55"/><text fill="#fafafa">a</text>', true],
+  ['dark letters on white', '<rect width="9" height="9" fill="#fff"/><text fill="#222">a</text>', false],
+  ['yellow', '<path d="M0 0H9V9Z" fill="#ffb000"/>', false],
+  ['what says nothing of its colour', '<path d="M0 0H9V9Z"/>', false],
+])('a light ground and %s', (_, inner, hidden) => expect(isLightDrawing(svg(inner))).toBe(hidden));
