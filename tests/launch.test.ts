@@ -27,6 +27,7 @@ const CONFIGURED_BY = [
   'vite.config.ts',
   'server/bundle/browsers.ts',
   'server/bundle/client-parts.ts',
+  'server/bundle/css/reveal-css.ts',
   'server/bundle/scripts/mermaid-parts.ts',
   'server/bundle/scripts/reveal-source.ts',
   'server/bundle/works',
