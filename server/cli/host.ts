@@ -6,6 +6,8 @@ export interface Output {
   write(text: string): void;
   /** Whether it is a terminal with colours, and the user has not declined them (https://no-color.org). */
   readonly colors: boolean;
+  /** Whether it is a terminal; what only helps somebody to wait is not written elsewhere. */
+  readonly isTerminal?: boolean;
 }
 
 /** The running Node. */

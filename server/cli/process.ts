@@ -64,6 +64,7 @@ function loadedLibraries(): readonly string[] {
 function output(stream: NodeJS.WriteStream): Output {
   return {
     write: (text) => void stream.write(text),
+    isTerminal: stream.isTTY === true,
     colors: stream.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb',
   };
 }

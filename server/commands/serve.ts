@@ -53,10 +53,9 @@ export async function serveFrom(
 ): Promise<void> {
   const host = withJournal(bare, options.log !== undefined);
   let compiled: NonNullable<CompilerOptions['compiled']> = () => {};
-  let progress = (loaded: number, all: number) =>
-    host.journal
-      ? host.journal('info', 'compile', { loaded, all })
-      : host.err.write(`Compiling the decks: ${loaded} of ${all} done\n`);
+  let progress = (loaded: number, all: number) => {
+    if (host.err.isTerminal) host.err.write(`Compiling the decks: ${loaded} of ${all} done\n`);
+  };
   const loading = {
     path: options.path,
     siteFile: options.siteFile,

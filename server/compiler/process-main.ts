@@ -55,7 +55,7 @@ function begin(beginning: StartMessage): Handlers {
     ...options,
     report: tell,
     progress(loaded: number, all: number) {
-      if (performance.now() < nextProgress) return;
+      if (loaded === all || performance.now() < nextProgress) return;
       nextProgress = performance.now() + PROGRESS_MS;
       send({ progress: [loaded, all] });
     },
