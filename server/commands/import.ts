@@ -20,7 +20,7 @@ export async function importAnyDeck({ path, out }: ImportOptions, host: Host): P
       `${deck} is written: ${count(slides, 'slide')} of ${file}, which was written for ${tool}.`,
       losses === 0
         ? `Everything was carried over; ${report} says what became of what.`
-        : `${count(losses, 'thing')} could not be carried over: ${report} names each, with its line.`,
+        : `${count(losses, 'thing')} could not be carried over: ${report} names each, with its place.`,
       '',
       `  lectern dev ${quoted(folder)}   shows it, and every save of it`,
       `  lectern check ${quoted(folder)}   says what is still to mend`,
