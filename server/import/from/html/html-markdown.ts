@@ -11,9 +11,11 @@ import {
   parseHtml,
   textOf,
 } from '../../../deck/html/tree.ts';
+import { backticksAround } from '../../text/backticks.ts';
 import { bracesWords } from '../../text/braces.ts';
 import { stepsText } from '../../text/code-steps.ts';
 import { bracesText, pictureText, sizeWords } from '../../text/picture-text.ts';
+import { tableLines } from '../../text/table-lines.ts';
 
 /** Writes the content of a slide as Markdown. */
 export function markdownOf(html: string): string {
@@ -135,7 +137,7 @@ function codeOf(pre: Element): string {
     classes: classes(pre).filter((name) => /^(?:fragment|r-stretch|fade-.*|current-visible)$/.test(name)),
     values: new Map(pre.attrs.map(({ name, value }) => [name, value])),
   });
-  const marks = '`'.repeat(Math.max(3, ...[...text.matchAll(/`{3,}/g)].map(([found]) => found.length + 1)));
+  const marks = backticksAround(text, 3);
   const head = `${language}${steps}${braces.length > 0 ? ` ${bracesText(braces)}` : ''}`;
   return `${marks}${head.trim()}\n${text}\n${marks}`;
 }
@@ -163,25 +165,16 @@ function tableOf(table: Element): string | undefined {
         cell.childNodes.every((node) => !isElement(node) || INLINE.has(node.tagName)),
     );
   if (!isPlain || elementsBelow(table, 'caption').length > 0) return undefined;
-  const lines = rows.map(
-    (row) =>
-      `| ${row
-        .map((cell) =>
-          inlineOf(cell.childNodes)
-            .trim()
-            .replace(/\s*\\?\n\s*/g, ' ')
-            .replaceAll('|', '\\|'),
-        )
-        .join(' | ')} |`,
+  const texts = rows.map((row) =>
+    row.map((cell) =>
+      inlineOf(cell.childNodes)
+        .trim()
+        .replace(/\s*\\?\n\s*/g, ' ')
+        .replaceAll('|', '\\|'),
+    ),
   );
-  const [head = '', ...rest] = lines;
   const braces = bracesOf(table);
-  return [
-    head,
-    `| ${Array(width).fill('---').join(' | ')} |`,
-    ...rest,
-    ...(braces === '' ? [] : ['', braces]),
-  ].join('\n');
+  return [...tableLines(texts), ...(braces === '' ? [] : ['', braces])].join('\n');
 }
 
 function elementsBelow(element: Element, tagName: string): Element[] {

@@ -1,5 +1,6 @@
 /** Pandoc's tables of blanks and dashes, and of a grid, as tables of bars. */
 import { isBlank, type Line, written } from '../../text/lines.ts';
+import { tableLines } from '../../text/table-lines.ts';
 
 /** Rewrites tables, and puts their captions below them. */
 export function withPipes(lines: readonly Line[]): Line[] {
@@ -58,7 +59,7 @@ function gridAt(lines: readonly Line[], from: number): Table | undefined {
         : cells;
     } else break;
   }
-  return rows.length === 0 ? undefined : { rows: piped(rows), end: i - 1 };
+  return rows.length === 0 ? undefined : { rows: tableLines(rows), end: i - 1 };
 }
 
 /** Reads a table whose columns dashes mark. */
@@ -81,10 +82,5 @@ function simpleAt(lines: readonly Line[], from: number): Table | undefined {
     }
     rows.push(cut(line.text));
   }
-  return rows.length < 2 ? undefined : { rows: piped(rows), end: i - 1 };
-}
-
-function piped([head = [], ...rows]: readonly (readonly string[])[]): string[] {
-  const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
-  return [row(head), row(head.map(() => '---')), ...rows.map(row)];
+  return rows.length < 2 ? undefined : { rows: tableLines(rows), end: i - 1 };
 }

@@ -118,6 +118,16 @@ export function one(node: Document | Element | undefined | null, name: string): 
   return all(node, name)[0];
 }
 
+/** Returns whether an attribute is set to true, in either of the ways that the format has. */
+export function isOn(element: Element | undefined, name: string): boolean {
+  return /^(?:1|true)$/.test(element?.getAttribute(name) ?? '');
+}
+
+/** Returns the number in an attribute; 0 where there is none. */
+export function numberIn(element: Element | undefined, name: string): number {
+  return Number(element?.getAttribute(name) ?? 0);
+}
+
 /** Returns the children that are elements. */
 export function childrenOf(node: Element | undefined): Element[] {
   return node ? Array.from(node.childNodes).filter((child): child is Element => child.nodeType === 1) : [];

@@ -1,5 +1,6 @@
 /** Charts of PowerPoint as ours: kind, title, names and numbers, which stand in the file beside their picture. */
 import type { Document, Element } from '@xmldom/xmldom';
+import { tableLines } from '../../text/table-lines.ts';
 import { all, childrenOf, one } from './open-pptx.ts';
 
 /** A chart in our Markdown, and what of it is drawn otherwise here. */
@@ -51,11 +52,8 @@ export function convertChart(part: Document | undefined): ConvertedChart | undef
     ...(title === '' ? [] : [`{title="${title.replace(/[{}]/g, '').replaceAll('"', '”')}"}`]),
   ];
   const axis = one(part, kind === 'scatter' ? 'c:valAx' : 'c:catAx');
-  const table = [
-    [wordsIn(one(axis, 'c:title')), ...names],
-    Array.from({ length: shown.length + 1 }, () => '---'),
-    ...rows,
-  ].map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`);
+  const cells = [[wordsIn(one(axis, 'c:title')), ...names], ...rows];
+  const table = tableLines(cells.map((row) => row.map((cell) => cell.replaceAll('|', '\\|'))));
   return {
     text: `\`\`\`chart ${words.join(' ')}\n${table.join('\n')}\n\`\`\``,
     told: [

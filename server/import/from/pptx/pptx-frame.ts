@@ -1,6 +1,7 @@
 /** What stands in frames on a slide of PowerPoint: tables, charts, SmartArt, objects of other programs. */
 import type { Document, Element } from '@xmldom/xmldom';
-import { all, childrenOf, one } from './open-pptx.ts';
+import { tableLines } from '../../text/table-lines.ts';
+import { all, childrenOf, isOn, one } from './open-pptx.ts';
 import { convertChart } from './pptx-chart.ts';
 import { addressOf, type PartContext } from './pptx-context.ts';
 import { plainWords, type TextContext } from './pptx-text.ts';
@@ -24,9 +25,7 @@ export function frameText(frame: Element, context: PartContext): string | undefi
     return chart?.text ?? '';
   }
   if (/diagram/.test(kind)) {
-    const list = diagramText(part(one(frame, 'dgm:relIds')?.getAttribute('r:dm')), {
-      ...context,
-    });
+    const list = diagramText(part(one(frame, 'dgm:relIds')?.getAttribute('r:dm')), context);
     if (list === '') remarks.lost(number, 'SmartArt', 'it has no words; export it as a picture.');
     else remarks.became(number, 'SmartArt', 'a list of its words; Mermaid draws what needs arrows');
     return list;
@@ -48,20 +47,16 @@ function tableText(table: Element, context: PartContext): string {
   const rows = all(table, 'a:tr').map((row) => childrenOf(row).filter(({ tagName }) => tagName === 'a:tc'));
   if (rows.flat().some((cell) => cell.getAttribute('gridSpan') ?? cell.getAttribute('rowSpan')))
     context.remarks.lost(context.number, 'joined cells', 'cells of the table stand apart.');
-  const lines = rows.map((row) => {
-    const cells = row.map((cell) => {
+  const texts = rows.map((row) =>
+    row.map((cell) => {
       // What a joined cell covers is not seen.
-      const isCovered = ['hMerge', 'vMerge'].some((name) =>
-        /^(?:1|true)$/.test(cell.getAttribute(name) ?? ''),
-      );
+      const isCovered = isOn(cell, 'hMerge') || isOn(cell, 'vMerge');
       return isCovered
         ? ''
         : plainWords(one(cell, 'a:txBody'), plain(context), '<br>').replaceAll('|', '\\|');
-    });
-    return `| ${cells.join(' | ')} |`;
-  });
-  const [head = '', ...rest] = lines;
-  return [head, `| ${(rows[0] ?? []).map(() => '---').join(' | ')} |`, ...rest].join('\n');
+    }),
+  );
+  return tableLines(texts).join('\n');
 }
 
 /** Returns the words of SmartArt as a list, by the levels of its outline. */

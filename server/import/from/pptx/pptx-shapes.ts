@@ -1,6 +1,6 @@
 /** What stands on a slide of PowerPoint and where: what a shape does not say itself, its layout or the master says. */
 import type { Document, Element } from '@xmldom/xmldom';
-import { all, childrenOf, one, type Pptx } from './open-pptx.ts';
+import { all, childrenOf, isOn, numberIn, one, type Pptx } from './open-pptx.ts';
 
 /** A place in the units of the format; a width of 0 where it is not known. */
 export interface Box {
@@ -63,7 +63,7 @@ export function shapesIn(
     if (child.tagName === 'mc:AlternateContent') return shapesIn(alternativeOf(child), master, hidden, scale);
     if (!/^p:(?:sp|pic|graphicFrame|grpSp|cxnSp|contentPart)$/.test(child.tagName)) return [];
     const own = one(child, 'p:cNvPr');
-    if (/^(?:1|true)$/.test(own?.getAttribute('hidden') ?? '')) {
+    if (isOn(own, 'hidden')) {
       hidden(own?.getAttribute('name') ?? '');
       return [];
     }
@@ -140,12 +140,11 @@ function counterpart(part: Document | undefined, own: Element): Element | undefi
 
 function boxIn(transform: Element | undefined): Box {
   const [at, size] = [one(transform, 'a:off'), one(transform, 'a:ext')];
-  const number = (element: Element | undefined, name: string) => Number(element?.getAttribute(name) ?? 0);
   return {
-    x: number(at, 'x'),
-    y: number(at, 'y'),
-    width: number(size, 'cx'),
-    height: number(size, 'cy'),
+    x: numberIn(at, 'x'),
+    y: numberIn(at, 'y'),
+    width: numberIn(size, 'cx'),
+    height: numberIn(size, 'cy'),
   };
 }
 
@@ -162,12 +161,11 @@ function scaled(box: Box, scale: Scale): Box {
 function scaleOf(transform: Element | undefined, box: Box): Scale {
   const [at, size] = [one(transform, 'a:chOff'), one(transform, 'a:chExt')];
   if (!at || !size) return WHOLE;
-  const number = (element: Element, name: string) => Number(element.getAttribute(name) ?? 0);
-  const width = box.width / (number(size, 'cx') || box.width || 1);
-  const height = box.height / (number(size, 'cy') || box.height || 1);
+  const width = box.width / (numberIn(size, 'cx') || box.width || 1);
+  const height = box.height / (numberIn(size, 'cy') || box.height || 1);
   return {
-    x: (x) => box.x + (x - number(at, 'x')) * width,
-    y: (y) => box.y + (y - number(at, 'y')) * height,
+    x: (x) => box.x + (x - numberIn(at, 'x')) * width,
+    y: (y) => box.y + (y - numberIn(at, 'y')) * height,
     width,
     height,
   };

@@ -2,12 +2,12 @@
 import type { Element } from '@xmldom/xmldom';
 import type { SlideDraft } from '../../model.ts';
 import { pictureText } from '../../text/picture-text.ts';
-import { all, one, type Relation } from './open-pptx.ts';
+import { all, isOn, numberIn, one, type Relation } from './open-pptx.ts';
 import { addressOf, fileOf, type PartContext, type SlideContext } from './pptx-context.ts';
 import { frameText } from './pptx-frame.ts';
 import { type Item, inRows, partsOf } from './pptx-order.ts';
 import { type Box, type Group, isTitle, masterOf, type Shape, shapesIn } from './pptx-shapes.ts';
-import { bodyText, plainWords, type TextContext } from './pptx-text.ts';
+import { bodyText, linked, plainWords, type TextContext } from './pptx-text.ts';
 
 /** A slide, and what of it runs through the deck. */
 export interface ReadSlide {
@@ -98,9 +98,7 @@ function besideText(columns: readonly string[]): string {
 
 function isRtl(slide: Element | undefined): boolean {
   const written = all(slide, 'a:p').filter((paragraph) => one(paragraph, 'a:r'));
-  const others = written.filter(
-    (paragraph) => !/^(?:1|true)$/.test(one(paragraph, 'a:pPr')?.getAttribute('rtl') ?? ''),
-  );
+  const others = written.filter((paragraph) => !isOn(one(paragraph, 'a:pPr'), 'rtl'));
   return others.length < written.length / 2;
 }
 
@@ -166,7 +164,7 @@ const PICTURE_ALONE = /^!\[[^\]]*\]\(([^)]*\.(?:png|jpe?g|svg|webp|gif|bmp))\)$/
 
 /** Returns whether a shape is a text box that nobody wrote into. */
 function isEmptyBox(element: Element): boolean {
-  return /^(?:1|true)$/.test(one(element, 'p:cNvSpPr')?.getAttribute('txBox') ?? '');
+  return isOn(one(element, 'p:cNvSpPr'), 'txBox');
 }
 
 function isOutside({ x, y, width, height }: Box, slide: SlideContext): boolean {
@@ -207,15 +205,14 @@ function pictureOf(picture: Element, context: PartContext): string {
   if (elsewhere !== undefined) context.remarks.became(context.number, elsewhere, 'a link to the film');
   if (address === undefined) return elsewhere === undefined ? '' : `<${elsewhere}>`;
   const crop = one(picture, 'a:srcRect');
-  if (crop && ['l', 't', 'r', 'b'].some((side) => Number(crop.getAttribute(side) ?? 0) > 1000))
+  if (crop && ['l', 't', 'r', 'b'].some((side) => numberIn(crop, side) > 1000))
     context.remarks.lost(
       context.number,
       address,
       'it was cropped, and is whole here, for everybody to see; crop the file itself.',
     );
   const text = pictureText({ alt, address, title: '' });
-  const link = elsewhere ?? addressOf(one(properties, 'a:hlinkClick'), context);
-  return link === undefined ? text : `[${text}](${/[()]/.test(link) ? `<${link}>` : link})`;
+  return linked(text, elsewhere ?? addressOf(one(properties, 'a:hlinkClick'), context));
 }
 
 function backgroundOf(ground: Element | undefined, context: PartContext): Record<string, string> {

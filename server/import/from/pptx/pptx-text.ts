@@ -1,6 +1,7 @@
 /** Text of PowerPoint as Markdown: paragraphs, lists by level, code, strong and stressed words, links, formulas. */
 import type { Element } from '@xmldom/xmldom';
-import { all, childrenOf, one } from './open-pptx.ts';
+import { backticksAround } from '../../text/backticks.ts';
+import { all, childrenOf, isOn, one } from './open-pptx.ts';
 import { texOf } from './pptx-math.ts';
 
 /** What text is read with. */
@@ -90,8 +91,7 @@ function codeFrom(paragraphs: readonly Paragraph[], from: number): string[] {
 }
 
 function fenced(code: string): string {
-  const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([marks]) => marks.length));
-  const marks = '`'.repeat(longest + 1);
+  const marks = backticksAround(code, 3);
   return `${marks}\n${code}\n${marks}`;
 }
 
@@ -159,12 +159,14 @@ function runsOf(paragraph: Element, { linkOf }: TextContext, face: string): Run[
     const kind = CODE_FACE.test(one(settings, 'a:latin')?.getAttribute('typeface') ?? face)
       ? 'code'
       : 'words';
-    const isOn = (name: string) => /^(?:1|true)$/.test(settings?.getAttribute(name) ?? '');
     const isStruck = /^(?:sng|dbl)Strike$/.test(settings?.getAttribute('strike') ?? '');
     const raised = Number.parseInt(settings?.getAttribute('baseline') ?? '0', 10);
     const own = {
       kind,
-      mark: kind === 'code' ? '' : `${isOn('b') ? '**' : ''}${isOn('i') ? '*' : ''}${isStruck ? '~~' : ''}`,
+      mark:
+        kind === 'code'
+          ? ''
+          : `${isOn(settings, 'b') ? '**' : ''}${isOn(settings, 'i') ? '*' : ''}${isStruck ? '~~' : ''}`,
       link: linkOf(one(settings, 'a:hlinkClick')),
       script: raised > 0 ? 'sup' : raised < 0 ? 'sub' : '',
     } as const;
@@ -224,15 +226,17 @@ function runText({ text, kind, mark, link, script }: Run, isAlone: boolean): str
   const tagged = script === '' ? words : `<${script}>${words}</${script}>`;
   const end = [...mark.matchAll(/\*\*|\*|~~/g)].map(([each]) => each).reverse();
   const marked = mark + tagged + end.join('');
-  return (
-    before + (link === undefined ? marked : `[${marked}](${/[()]/.test(link) ? `<${link}>` : link})`) + after
-  );
+  return before + linked(marked, link) + after;
+}
+
+/** Returns Markdown as a link to an address; as it is without one. */
+export function linked(text: string, link: string | undefined): string {
+  return link === undefined ? text : `[${text}](${/[()]/.test(link) ? `<${link}>` : link})`;
 }
 
 function codeSpan(code: string): string {
-  const longest = Math.max(0, ...[...code.matchAll(/`+/g)].map(([marks]) => marks.length));
-  const marks = '`'.repeat(longest + 1);
-  return longest === 0 ? `\`${code}\`` : `${marks} ${code} ${marks}`;
+  const marks = backticksAround(code, 1);
+  return marks === '`' ? `\`${code}\`` : `${marks} ${code} ${marks}`;
 }
 
 /** Escapes what is Markdown within a line. */

@@ -1,0 +1,7 @@
+/** Writes the marks around code. */
+
+/** Returns as many backticks as can stand around a code, which may have some itself; at least `least`. */
+export function backticksAround(code: string, least: number): string {
+  const lengths = [...code.matchAll(/`+/g)].map(([marks]) => marks.length + 1);
+  return '`'.repeat(Math.max(least, ...lengths));
+}
