@@ -27,8 +27,10 @@ export function partRevealCss(css: string): { readonly first: string; readonly l
   const later: string[] = [];
   const first = css.replace(SPINNER, 'none').replace(RULE, (rule: string, selectors: string) => {
     const isAll = (part: RegExp) => selectors.split(',').every((selector) => part.test(selector.trim()));
-    if (isAll(LATER)) later.push(rule);
-    return isAll(LATER) || isAll(NEVER) ? '' : rule;
+    if (isAll(NEVER)) return '';
+    if (!isAll(LATER)) return rule;
+    later.push(rule);
+    return '';
   });
   return { first: first + NO_NOTES, later: later.join('') };
 }

@@ -21,7 +21,7 @@ const ELSEWHERE = /<!--[\s\S]*?-->|<(defs|clipPath|mask|symbol|metadata|marker)\
  * adapt by themselves.
  */
 export function isDarkDrawing(svg: string): boolean {
-  if (!svg.includes('<svg') || /prefers-color-scheme|light-dark\(/.test(svg)) return false;
+  if (!hasOneLook(svg)) return false;
   const drawn = svg.replace(ELSEWHERE, '');
   if (hasGround(drawn)) return false;
   const colours = coloursOf(svg);
@@ -31,11 +31,16 @@ export function isDarkDrawing(svg: string): boolean {
 
 /** Returns whether a drawing is nearly white, or half of it is, without a ground that it is white on. */
 export function isLightDrawing(svg: string): boolean {
-  if (!svg.includes('<svg') || /prefers-color-scheme|light-dark\(/.test(svg)) return false;
+  if (!hasOneLook(svg)) return false;
   const colours = coloursOf(svg);
   const light = colours.filter((colour) => contrastRatio(colour, LIGHT) < LOST);
   if (light.length === 0 || light.length * 2 < colours.length) return false;
   return light.length === colours.length || !hasGround(svg.replace(ELSEWHERE, ''));
+}
+
+/** Returns whether it is a drawing that looks the same in the light and in the dark. */
+function hasOneLook(svg: string): boolean {
+  return svg.includes('<svg') && !/prefers-color-scheme|light-dark\(/.test(svg);
 }
 
 /** Returns the colours that are written; one in a style sheet is counted once, however many elements it applies to. */
