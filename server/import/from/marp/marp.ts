@@ -192,11 +192,10 @@ interface Whole {
 
 /** Adds what runs through the deck: header, footer, numbers, theme and styles. */
 function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): DeckDraft {
-  const header = states.map((state) => running(asText(state.header)));
   const headed = withMost(
     drafts,
     'header',
-    header.map((text) => (text === undefined ? [] : [text])),
+    states.map(({ header }) => runningTexts(header)),
   );
   const footed = withMost(headed.slides, 'footer', states.map(footerOf));
   const sheet = scoped(styles.join('\n'), '.reveal .slides');
@@ -221,7 +220,11 @@ function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): 
 }
 
 function footerOf(state: Values): readonly string[] {
-  const text = running(asText(state.footer));
   const isNumbered = state.paginate === true || state.paginate === 'true' || state.paginate === 'hold';
-  return [...(text === undefined ? [] : [text]), ...(isNumbered ? ['{n}'] : [])];
+  return [...runningTexts(state.footer), ...(isNumbered ? ['{n}'] : [])];
+}
+
+function runningTexts(value: unknown): readonly string[] {
+  const text = asText(value);
+  return text === undefined ? [] : [running(text)];
 }

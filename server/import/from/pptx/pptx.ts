@@ -1,8 +1,8 @@
 /** Presentations of PowerPoint, and of Google Slides and LibreOffice as they export them. */
 import type { DeckDraft, Remarks } from '../../model.ts';
-import { mostOf, running, withMost } from '../../text/running-texts.ts';
+import { running, withMost } from '../../text/running-texts.ts';
 import { sizeOf } from '../values.ts';
-import { all, one, openPptx, type Pptx } from './open-pptx.ts';
+import { all, numberIn, one, openPptx, type Pptx } from './open-pptx.ts';
 import { slideId } from './pptx-context.ts';
 import { readSlide } from './pptx-slide.ts';
 
@@ -23,7 +23,7 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
     (each) => relations.get(each.getAttribute('r:id') ?? '')?.target ?? [],
   );
   const size = one(presentation, 'p:sldSz');
-  const [width, height] = ['cx', 'cy'].map((name) => Number(size?.getAttribute(name) ?? 0));
+  const [width, height] = ['cx', 'cy'].map((name) => numberIn(size, name));
   const context = {
     pptx,
     remarks,
@@ -40,14 +40,10 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
     ...(linked.has(draft.line) && { id: slideId(draft.line) }),
     attributes: isOwn && !isRtl ? { ...draft.attributes, dir: 'rtl' } : draft.attributes,
   }));
-  // Openings have no footer anyway.
-  const isOpening = (i: number) => i === 0 || drafts[i]?.classes.includes('title');
-  const most = mostOf(read.filter((_, i) => !isOpening(i)).map(({ footer }) => footer.join('\n')));
-  const texts = read.map(({ footer }, i) => {
-    const own = isOpening(i) ? (most ?? '') : footer.join('\n');
-    return own
-      .split('\n')
-      .flatMap((text) => (text === '' ? [] : [text === '{n}' ? text : (running(text) ?? '')]));
+  const texts = read.map(({ draft, footer }, i) => {
+    // Openings have no footer anyway.
+    if (i === 0 || draft.classes.includes('title')) return undefined;
+    return footer.map((text) => (text === '{n}' ? text : running(text)));
   });
   const footed = withMost(drafts, 'footer', texts);
   remarks.lost(
