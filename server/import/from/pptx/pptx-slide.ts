@@ -6,8 +6,9 @@ import { all, isOn, numberIn, one, type Relation } from './open-pptx.ts';
 import { addressOf, fileOf, type PartContext, type SlideContext } from './pptx-context.ts';
 import { frameText } from './pptx-frame.ts';
 import { type Item, inRows, partsOf } from './pptx-order.ts';
+import { linked } from './pptx-runs.ts';
 import { type Box, type Group, isTitle, masterOf, type Shape, shapesIn } from './pptx-shapes.ts';
-import { bodyText, linked, plainWords, type TextContext } from './pptx-text.ts';
+import { bodyText, plainWords, type TextContext } from './pptx-text.ts';
 
 /** A slide, and what of it runs through the deck. */
 export interface ReadSlide {

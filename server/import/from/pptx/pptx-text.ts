@@ -1,8 +1,8 @@
-/** Text of PowerPoint as Markdown: paragraphs, lists by level, code, strong and stressed words, links, formulas. */
+/** Text of PowerPoint as Markdown: paragraphs, lists by level, blocks of code. */
 import type { Element } from '@xmldom/xmldom';
 import { backticksAround } from '../../text/backticks.ts';
-import { all, childrenOf, isOn, one } from './open-pptx.ts';
-import { texOf } from './pptx-math.ts';
+import { childrenOf, one } from './open-pptx.ts';
+import { type LinkOf, runsOf, textOfRuns } from './pptx-runs.ts';
 
 /** What text is read with. */
 export interface TextContext {
@@ -10,8 +10,7 @@ export interface TextContext {
   readonly styles: readonly Element[];
   /** Whether its paragraphs are items of a list where no style says. */
   readonly isList: boolean;
-  /** Returns the address that a click leads to. */
-  readonly linkOf: (click: Element | undefined) => string | undefined;
+  readonly linkOf: LinkOf;
 }
 
 /** A paragraph. */
@@ -115,7 +114,7 @@ function paragraphOf(paragraph: Element, context: TextContext): Paragraph {
           ? `${bullet.getAttribute('startAt') ?? 1}.`
           : '-';
   const face = inherited.map((each) => one(each, 'a:latin')).find((found) => found !== undefined);
-  const runs = runsOf(paragraph, context, face?.getAttribute('typeface') ?? '');
+  const runs = runsOf(paragraph, context.linkOf, face?.getAttribute('typeface') ?? '');
   const words = runs.filter(({ text, kind }) => kind === 'break' || text.trim() !== '');
   const isCode =
     words.some(({ kind }) => kind === 'code') && words.every(({ kind }) => /code|break/.test(kind));
@@ -130,129 +129,4 @@ function paragraphOf(paragraph: Element, context: TextContext): Paragraph {
           .trimEnd()
       : undefined,
   };
-}
-
-/** A part of a paragraph, in one style. */
-interface Run {
-  text: string;
-  readonly kind: 'words' | 'code' | 'formula' | 'break';
-  readonly mark: string;
-  readonly link: string | undefined;
-  /** `sup` and `sub` for what stands higher or lower. */
-  readonly script: string;
-}
-
-/** Faces whose letters are equally wide: what is set in them is code. */
-const CODE_FACE =
-  /\b(?:mono|courier|consolas|menlo|monaco|inconsolata|lucida console|cascadia|fira ?code|source ?code|terminal|fixedsys|typewriter)|\bcode\b|monospace/i;
-
-function runsOf(paragraph: Element, { linkOf }: TextContext, face: string): Run[] {
-  const runs: Run[] = [];
-  const plain = { mark: '', link: undefined, script: '' } as const;
-  for (const child of childrenOf(paragraph)) {
-    if (child.tagName === 'a:br') runs.push({ ...plain, text: '\n', kind: 'break' });
-    const formula =
-      child.tagName === 'a14:m' || child.tagName === 'm:oMath' || child.tagName === 'm:oMathPara';
-    if (formula) runs.push({ ...plain, text: texOf(child), kind: 'formula' });
-    if (child.tagName !== 'a:r' && child.tagName !== 'a:fld') continue;
-    const settings = childrenOf(child).find(({ tagName }) => tagName === 'a:rPr');
-    const kind = CODE_FACE.test(one(settings, 'a:latin')?.getAttribute('typeface') ?? face)
-      ? 'code'
-      : 'words';
-    const isStruck = /^(?:sng|dbl)Strike$/.test(settings?.getAttribute('strike') ?? '');
-    const raised = Number.parseInt(settings?.getAttribute('baseline') ?? '0', 10);
-    const own = {
-      kind,
-      mark:
-        kind === 'code'
-          ? ''
-          : `${isOn(settings, 'b') ? '**' : ''}${isOn(settings, 'i') ? '*' : ''}${isStruck ? '~~' : ''}`,
-      link: linkOf(one(settings, 'a:hlinkClick')),
-      script: raised > 0 ? 'sup' : raised < 0 ? 'sub' : '',
-    } as const;
-    const text = all(child, 'a:t')
-      .map((each) => each.textContent ?? '')
-      .join('');
-    // A soft break within words, as some programs write it.
-    for (const [i, part] of text.split(/[\v\n]|_x000B_/).entries()) {
-      if (i > 0) runs.push({ ...plain, text: '\n', kind: 'break' });
-      const last = runs.at(-1);
-      // Words are often parted for no reason that a reader sees.
-      if (
-        last &&
-        last.kind === kind &&
-        last.mark === own.mark &&
-        last.link === own.link &&
-        last.script === own.script
-      )
-        last.text += part;
-      else if (part !== '') runs.push({ ...own, text: part });
-    }
-  }
-  return runs;
-}
-
-/** Returns runs as Markdown in which nothing at the beginning of a line means something. */
-function textOfRuns(runs: readonly Run[]): string {
-  const isAlone = runs.every(({ kind, text }) => kind === 'formula' || text.trim() === '');
-  return runs
-    .map((run) => runText(run, isAlone))
-    .join('')
-    .split('\n')
-    .map((line) => lineText(line.trim()))
-    .join('\n')
-    .replace(/^\n+|\n+$/g, '')
-    .replace(/\n(\n*)/g, (_all, more: string) => (more === '' ? '\\\n' : '\n\n'));
-}
-
-/** Escapes what would begin a list, a heading, a quote, a rule or the like. */
-function lineText(line: string): string {
-  return line
-    .replace(/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\')
-    .replace(/^(?=(?:[-+:]|#{1,6})(?:\s|$)|>|-{2,}\s*$|={1,}\s*$|_{3,}\s*$|~{3})/, '\\');
-}
-
-function runText({ text, kind, mark, link, script }: Run, isAlone: boolean): string {
-  if (kind === 'break') return '\n';
-  if (kind === 'formula') return text === '' ? '' : isAlone ? `$$${text}$$` : `$${text}$`;
-  const [, before = '', bare = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
-  if (bare === '') return text;
-  const words =
-    kind === 'code'
-      ? codeSpan(bare)
-      : link === undefined
-        ? escaped(bare)
-        : escaped(bare).replace(/(?<!\\)[[\]]/g, '\\$&');
-  const tagged = script === '' ? words : `<${script}>${words}</${script}>`;
-  const end = [...mark.matchAll(/\*\*|\*|~~/g)].map(([each]) => each).reverse();
-  const marked = mark + tagged + end.join('');
-  return before + linked(marked, link) + after;
-}
-
-/** Returns Markdown as a link to an address; as it is without one. */
-export function linked(text: string, link: string | undefined): string {
-  return link === undefined ? text : `[${text}](${/[()]/.test(link) ? `<${link}>` : link})`;
-}
-
-function codeSpan(code: string): string {
-  const marks = backticksAround(code, 1);
-  return marks === '`' ? `\`${code}\`` : `${marks} ${code} ${marks}`;
-}
-
-/** Escapes what is Markdown within a line. */
-export function escaped(text: string): string {
-  return (
-    text
-      .replace(/[\\`*<]/g, '\\$&')
-      // Brackets are themselves but where they would make a link, a footnote, a definition or a box to tick.
-      .replace(/\](?=[([:])/g, '\\]')
-      .replace(/\[(?=\^)/g, '[\\')
-      .replace(/^(\[[ xX]?)\]/, '$1\\]')
-      .replace(/(?<!\w)_|_(?!\w)/g, '\\_')
-      .replace(/~(?=[^~]*~)|(?<=~[^~]*)~/g, '\\~')
-      .replace(/&(?=#?\w+;)/g, '\\&')
-      .replace(/:(?=[a-z][\w+-]*:)/g, '\\:')
-      .replace(/\{(?=[.#])/g, '\\{')
-      .replace(/(?<!\\)\$(?=\S)/g, '\\$')
-  );
 }
