@@ -78,7 +78,7 @@ const mocking = [
 /** A browser runs at the same time as unit tests, on a machine that may be three times as slow as usual. */
 const unitTimeouts = {
   testTimeout: 60_000,
-  hookTimeout: 120_000,
+  hookTimeout: 300_000,
   expect: { poll: { timeout: 10_000 } },
 };
 
@@ -274,7 +274,7 @@ export default defineConfig(({ mode }) => ({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 120_000,
-          hookTimeout: 120_000,
+          hookTimeout: 300_000,
           // Unit tests run at the same time.
           expect: { poll: { timeout: 30_000 } },
           // One process for many files, so that they share its Chromium and import each module once.

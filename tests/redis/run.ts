@@ -1,5 +1,6 @@
 /** One run of a talk on several servers while everything around it is killed, stopped, cut and delayed; told by the dice. */
 import { setTimeout } from 'node:timers/promises';
+import { expect, vi } from 'vitest';
 import type { State } from '../../server/wire/protocol.ts';
 import { Dice, randomFrom } from '../live/random.ts';
 import { openStage, openViewer, type Page, place, type Stage } from './pages.ts';
@@ -191,8 +192,15 @@ function placeOf(state: State | undefined): string {
   return state ? `${state.epoch}:${state.seq} at ${state.position.h}` : 'nowhere';
 }
 
-/** Signs in as a presenter, and returns the cookie. */
+/**
+ * Signs in as a presenter, and returns the cookie. A server that has not yet heard from Redis which key is valid asks for
+ * the key again a second later, as the page does by itself.
+ */
 async function signIn(home: string): Promise<string> {
-  const answer = await fetch(`${home}/talk/speaker?key=${encodeURIComponent(KEY)}`, { redirect: 'manual' });
-  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const isIn = async () => {
+    const answer = await fetch(`${home}/talk/speaker?key=${encodeURIComponent(KEY)}`, { redirect: 'manual' });
+    expect(answer.status).toBe(303);
+    return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+  };
+  return await vi.waitFor(isIn, { timeout: 30_000, interval: 1_000 });
 }
