@@ -37,9 +37,11 @@ export function showFrames(): { readonly reload: () => void } {
     const step = STEPS[event.key];
     if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    const reveal = frames[0]?.contentWindow?.Reveal;
-    reveal?.[step]();
-    const { h, v } = reveal?.getIndices() ?? { h: 0, v: 0 };
+    // Frames become ready one after the other, and until one is, there is no slide to step from.
+    const reveal = frames.map((frame) => frame.contentWindow?.Reveal).find((one) => one?.isReady());
+    if (!reveal) return;
+    reveal[step]();
+    const { h, v } = reveal.getIndices();
     history.replaceState(null, '', `#/${h}/${v ?? 0}`);
     show();
   });

@@ -414,6 +414,10 @@ describe('a deck in all themes', () => {
     await page.keyboard.press('t');
     const gallery = await opened;
     gallery.on('pageerror', ({ message }) => expect.fail(message));
+    // No frame shows anything yet, and the slide stays the one that the address names.
+    await gallery.locator('iframe[src]').first().waitFor();
+    await gallery.keyboard.press('ArrowRight');
+    expect(new URL(gallery.url()).hash).toBe('#/1/0');
     await gallery.setViewportSize({ width: 1400, height: 6000 });
     await expect.poll(() => papers(gallery), { timeout: 40_000 }).toContain('folio-dark Two rgb(18, 22, 28)');
     const all = await papers(gallery);
