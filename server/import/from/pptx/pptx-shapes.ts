@@ -21,6 +21,7 @@ export interface Shape extends Box {
 
 /** Shapes that belong together. */
 export interface Group extends Box {
+  readonly element: Element;
   readonly shapes: readonly (Shape | Group)[];
 }
 
@@ -73,7 +74,7 @@ export function shapesIn(
         'a:xfrm',
       );
       const box = scaled(boxIn(transform), scale);
-      return [{ ...box, shapes: shapesIn(child, master, hidden, scaleOf(transform, box)) }];
+      return [{ ...box, element: child, shapes: shapesIn(child, master, hidden, scaleOf(transform, box)) }];
     }
     return [shapeOf(child, master, scale)];
   });

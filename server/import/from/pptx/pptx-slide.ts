@@ -2,13 +2,16 @@
 import type { Element } from '@xmldom/xmldom';
 import type { SlideDraft } from '../../model.ts';
 import { pictureText } from '../../text/picture-text.ts';
-import { all, isOn, numberIn, one, type Relation } from './open-pptx.ts';
+import { all, isOn, numberIn, one } from './open-pptx.ts';
+import { notesOf, tellOfComments, tellOfSteps } from './pptx-aside.ts';
 import { addressOf, fileOf, type PartContext, type SlideContext } from './pptx-context.ts';
 import { frameText } from './pptx-frame.ts';
 import { type Item, inRows, partsOf } from './pptx-order.ts';
 import { linked } from './pptx-runs.ts';
 import { type Box, type Group, isTitle, masterOf, type Shape, shapesIn } from './pptx-shapes.ts';
+import { asStep, type Steps, stepsOf, withFragments } from './pptx-steps.ts';
 import { bodyText, plainWords, type TextContext } from './pptx-text.ts';
+import { titleAmong } from './pptx-title.ts';
 
 /** A slide, and what of it runs through the deck. */
 export interface ReadSlide {
@@ -22,6 +25,7 @@ export interface ReadSlide {
 /** What is on a slide, sorted by what becomes of it. */
 interface Contents {
   readonly titles: Shape[];
+  readonly steps: Steps;
   readonly footer: string[];
   readonly attributes: Record<string, string>;
   /** How many shapes without words there are. */
@@ -37,13 +41,18 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
   const shapes = shapesIn(one(slide, 'p:spTree'), master, (name) =>
     remarks.lost(number, name, 'it is hidden on the slide, and was left out.'),
   );
+  const hasTitle = shapes.some((shape) => 'place' in shape && isTitle(shape.place));
+  const written = hasTitle ? undefined : titleAmong(shapes, context);
   const contents: Contents = {
-    titles: [],
+    titles: written ? [written] : [],
+    steps: stepsOf(one(slide, 'p:timing')),
     footer: [],
     attributes: backgroundOf(one(slide, 'p:bg'), part),
     drawn: 0,
   };
-  const items = shapes.flatMap((shape) => itemsOf(shape, contents, part));
+  const items = shapes
+    .filter((shape) => shape !== written)
+    .flatMap((shape) => itemsOf(shape, contents, part));
   const { titles, attributes, footer } = contents;
   if (contents.drawn > 0) {
     const what = contents.drawn === 1 ? 'a drawn shape' : `${contents.drawn} drawn shapes`;
@@ -53,7 +62,8 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
       'lines and shapes without words; export the drawing as a picture if it says something.',
     );
   }
-  tellOfTheRest(slide?.documentElement ?? undefined, part);
+  tellOfSteps(contents.steps, part);
+  tellOfComments(part);
   const title = titles
     .map((shape) => plainWords(one(shape.element, 'p:txBody'), textContext(shape, part)))
     .filter((text) => text !== '')
@@ -61,7 +71,7 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
     .replace(/^\*\*([^*]+)\*\*$/, '$1');
   const kind = master.layout?.documentElement?.getAttribute('type');
   const isOpening =
-    titles.some(({ place }) => place === 'ctrTitle') ||
+    titles.some((shape) => shape.place === 'ctrTitle' || (shape === written && number === 1)) ||
     (titles.length > 0 && shapes.some((shape) => 'place' in shape && shape.place === 'subTitle')) ||
     kind === 'title' ||
     kind === 'secHead';
@@ -78,7 +88,7 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
       isBelow: false,
       classes: isColumned ? ['columns'] : isOpening && number > 1 ? ['title'] : [],
       attributes: { ...attributes, ...(isHidden && { 'data-visibility': 'hidden' }) },
-      body: [...heading, body].filter((text) => text !== '').join('\n\n'),
+      body: withFragments([...heading, body].filter((text) => text !== '').join('\n\n')),
       notes: notesOf(part.relations, context),
     },
     footer,
@@ -103,29 +113,11 @@ function isRtl(slide: Element | undefined): boolean {
   return others.length < written.length / 2;
 }
 
-/** Names what a slide has besides what stands on it. */
-function tellOfTheRest(slide: Element | undefined, { remarks, number, relations, pptx }: PartContext): void {
-  const timing = one(slide, 'p:timing');
-  if (timing && all(timing, 'p:par').length > 1)
-    remarks.lost(
-      number,
-      'animations',
-      'write `{.fragment}` or `{.fragments}` behind what comes with a step.',
-    );
-  const comments = [...relations.values()].filter(({ type }) => type === 'comments');
-  const texts = comments.flatMap(({ target }) => {
-    const part = pptx.xml(target);
-    const list = [...all(part, 'p:cm'), ...all(part, 'p188:cm')];
-    return list.map((each) =>
-      [...all(each, 'p:text'), ...all(each, 'a:t')].map(({ textContent }) => textContent ?? '').join(' '),
-    );
-  });
-  for (const text of texts) remarks.lost(number, `a comment: ${text}`, 'comments are not carried over.');
-}
-
 function itemsOf(shape: Shape | Group, contents: Contents, context: PartContext): Item[] {
   const { x, y, width, height } = shape;
-  const item = (text: string): Item[] => (text.trim() === '' ? [] : [{ x, y, width, height, text }]);
+  const steps = contents.steps.shapes.get(one(shape.element, 'p:cNvPr')?.getAttribute('id') ?? '');
+  const item = (text: string): Item[] =>
+    text.trim() === '' ? [] : [{ x, y, width, height, text: asStep(text, steps?.whole) }];
   if ('shapes' in shape) {
     const inner = shape.shapes.flatMap((each) => itemsOf(each, contents, context));
     return item(textOfItems(inRows(inner)));
@@ -147,7 +139,7 @@ function itemsOf(shape: Shape | Group, contents: Contents, context: PartContext)
   }
   if (element.tagName === 'p:graphicFrame')
     return item(frameText(element, context) ?? pictureOf(element, context));
-  const written = bodyText(one(element, 'p:txBody'), text);
+  const written = bodyText(one(element, 'p:txBody'), { ...text, ...(steps && { steps: steps.paragraphs }) });
   const picture = one(element, 'a:blip') === undefined ? '' : pictureOf(element, context);
   const isGround = element.tagName === 'p:pic' && isWhole(shape, context);
   const alone = isGround && PICTURE_ALONE.exec(picture)?.[1];
@@ -221,22 +213,4 @@ function backgroundOf(ground: Element | undefined, context: PartContext): Record
   if (picture !== undefined) return { 'data-background-image': picture };
   const colour = one(one(ground, 'a:solidFill'), 'a:srgbClr')?.getAttribute('val');
   return colour ? { 'data-background-color': `#${colour.toLowerCase()}` } : {};
-}
-
-function notesOf(relations: ReadonlyMap<string, Relation>, context: SlideContext): string {
-  const { pptx } = context;
-  const notes = [...relations.values()].find(({ type }) => type === 'notesSlide');
-  if (!notes) return '';
-  const part: PartContext = { ...context, relations: pptx.relations(notes.target) };
-  return all(pptx.xml(notes.target), 'p:sp')
-    .filter((shape) => !/^(?:sldImg|dt|ftr|sldNum|hdr)$/.test(one(shape, 'p:ph')?.getAttribute('type') ?? ''))
-    .map((shape) =>
-      bodyText(one(shape, 'p:txBody'), {
-        styles: [],
-        isList: false,
-        linkOf: (click) => addressOf(click, part),
-      }),
-    )
-    .filter((text) => text !== '')
-    .join('\n\n');
 }

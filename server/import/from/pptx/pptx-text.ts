@@ -3,6 +3,7 @@ import type { Element } from '@xmldom/xmldom';
 import { backticksAround } from '../../text/backticks.ts';
 import { childrenOf, one } from './open-pptx.ts';
 import { type LinkOf, runsOf, textOfRuns } from './pptx-runs.ts';
+import { withStep } from './pptx-steps.ts';
 
 /** What text is read with. */
 export interface TextContext {
@@ -11,6 +12,8 @@ export interface TextContext {
   /** Whether its paragraphs are items of a list where no style says. */
   readonly isList: boolean;
   readonly linkOf: LinkOf;
+  /** The clicks with which its paragraphs come, by their index. */
+  readonly steps?: ReadonlyMap<number, number>;
 }
 
 /** A paragraph. */
@@ -27,8 +30,8 @@ interface Paragraph {
 export function bodyText(body: Element | undefined, context: TextContext): string {
   const paragraphs = paragraphsIn(body, context);
   const parts: string[] = [];
-  // What the list is in that a next item may stand in: each level's mark.
-  let open: { level: number; mark: string; begin: number; number: number }[] = [];
+  // What the list is in that a next item may stand in: each level's mark, and the click it comes with.
+  let open: { level: number; mark: string; begin: number; number: number; step: number | undefined }[] = [];
   for (let i = 0; i < paragraphs.length; i++) {
     const paragraph = paragraphs[i];
     if (!paragraph) break;
@@ -45,18 +48,21 @@ export function bodyText(body: Element | undefined, context: TextContext): strin
     const before = open.find((each) => each.level === level);
     open = mark === '' ? [] : open.filter((each) => each.level < level);
     const indent = open.map((each) => ' '.repeat(each.mark.length + 1)).join('');
+    const step = context.steps?.get(i);
+    const comesAlong = open.some((each) => each.step === step);
     let written = '';
     if (mark !== '') {
       const isNumber = mark !== '-';
       const begin = Number.parseInt(mark, 10);
       const number = isNumber && before?.begin === begin ? before.number + 1 : begin;
       written = isNumber ? `${number}.` : mark;
-      open.push({ level, mark: written, begin, number });
+      open.push({ level, mark: written, begin, number, step });
       written += ' ';
     }
     const separator = parts.length === 0 ? '' : mark !== '' && isAfterItem ? '\n' : '\n\n';
     const inner = indent + ' '.repeat(written.length);
-    parts.push(separator + indent + written + text.replace(/\n(?=[^\n])/g, `\n${inner}`));
+    const stepped = comesAlong ? text : withStep(text, step);
+    parts.push(separator + indent + written + stepped.replace(/\n(?=[^\n])/g, `\n${inner}`));
   }
   return parts.join('');
 }

@@ -1,0 +1,62 @@
+/** The title of a slide whose layout has none: its author wrote it into a box. */
+import { all, childrenOf, numberIn, one } from './open-pptx.ts';
+import type { Group, Shape } from './pptx-shapes.ts';
+
+/** Characters that a title has at most. */
+const MOST_CHARACTERS = 90;
+
+/** By how much the letters of a title are larger than all others. */
+const LARGER = 1.2;
+
+/** Hundredths of a point of letters of which nothing says how large they are. */
+const USUAL_SIZE = 1800;
+
+/**
+ * Returns the box that a viewer takes for the title: one short line whose letters are clearly the largest, above all else
+ * in the upper third of a slide, and anywhere on the first.
+ *
+ * @param height the slide's
+ */
+export function titleAmong(
+  shapes: readonly (Shape | Group)[],
+  { number, height }: { readonly number: number; readonly height: number },
+): Shape | undefined {
+  // Large figures beside a title count its sections.
+  const written = flat(shapes).filter(
+    ({ element, place }) => /\p{L}/u.test(wordsIn(element)) && !isAtEdge(place),
+  );
+  const [largest, next] = written.sort((a, b) => sizeOf(b) - sizeOf(a));
+  if (!largest || !next || !shapes.includes(largest) || largest.element.tagName !== 'p:sp') return undefined;
+  if (sizeOf(largest) < LARGER * sizeOf(next)) return undefined;
+  const words = wordsIn(largest.element);
+  const paragraphs = all(largest.element, 'a:p').filter((paragraph) => wordsIn(paragraph) !== '');
+  if (paragraphs.length > 1 || words.length > MOST_CHARACTERS) return undefined;
+  const isAbove =
+    largest.y < height / 3 && written.every((other) => other === largest || other.y >= largest.y);
+  return number === 1 || isAbove ? largest : undefined;
+}
+
+function flat(shapes: readonly (Shape | Group)[]): Shape[] {
+  return shapes.flatMap((shape) => ('shapes' in shape ? flat(shape.shapes) : [shape]));
+}
+
+function isAtEdge(place: string | undefined): boolean {
+  return /^(?:dt|ftr|sldNum|hdr)$/.test(place ?? '');
+}
+
+function wordsIn(element: Shape['element']): string {
+  return all(element, 'a:t')
+    .map(({ textContent }) => textContent ?? '')
+    .join('')
+    .trim();
+}
+
+/** Returns the size of a shape's largest letters, in hundredths of a point. */
+function sizeOf({ element, styles }: Shape): number {
+  const general = styles
+    .map((style) => childrenOf(style).find(({ tagName }) => tagName === 'a:lvl1pPr'))
+    .map((level) => numberIn(one(level, 'a:defRPr'), 'sz'))
+    .find((size) => size > 0);
+  const own = all(element, 'a:r').map((run) => numberIn(one(run, 'a:rPr'), 'sz') || general || USUAL_SIZE);
+  return Math.max(0, ...own);
+}

@@ -1,0 +1,40 @@
+/** Titles that were written into a box, where the layout has no place for one. */
+import { expect, test } from 'vitest';
+import { imported, pack, paragraph, run, shape, slide } from './presentation.ts';
+
+const box = (text: string, size: number, y: number) =>
+  shape('', paragraph(run(text, `sz="${size}"`)), [0, y, 400]);
+
+function slides(...inner: readonly string[]): string[] {
+  const { markdown } = imported(pack(inner.map((each) => [slide(each)])));
+  return markdown.replace(/^---[\s\S]*?---\n\n/, '').split(/\n\n---\n\n/);
+}
+
+const first = box('First', 4400, 0) + box('words', 1800, 900_000);
+
+test('the largest words, above all others, are the title; on the first slide, wherever they are', () => {
+  const cover = box('May 2026', 1800, 100_000) + box('The tide', 6000, 3_000_000);
+  const next = box('How it rises', 4000, 100_000) + box('Slowly', 2000, 2_000_000);
+  expect(slides(cover, next)).toEqual(['# The tide\n\nMay 2026', '## How it rises\n\nSlowly']);
+});
+
+test.each([
+  ['below other words', box('Large', 4000, 900_000) + box('small', 1800, 100_000)],
+  ['in the lower part', box('Large', 4000, 3_000_000) + box('small', 1800, 4_000_000)],
+  ['hardly larger than others', box('Large', 2000, 100_000) + box('small', 1800, 900_000)],
+  ['alone', box('Large', 4000, 100_000)],
+  ['long', box('Large '.repeat(30).trim(), 4000, 100_000) + box('small', 1800, 900_000)],
+  ['a figure', box('42', 4000, 100_000) + box('small', 1800, 900_000)],
+])('words are none where they are %s', (_, inner) => {
+  expect(slides(first, inner)[1]).not.toMatch(/^#/m);
+});
+
+test('a figure beside the title may be larger', () => {
+  const inner = box('01', 6000, 100_000) + box('Ebb', 4000, 120_000) + box('small', 1800, 900_000);
+  expect(slides(first, inner)[1]).toMatch(/^## Ebb$/m);
+});
+
+test('a title in its own place is the only one', () => {
+  const own = shape('title', paragraph(run('Own')), [0, 900_000, 400]);
+  expect(slides(first, own + box('Large', 9000, 0))[1]).toMatch(/^## Own\n\nLarge$/);
+});
