@@ -71,7 +71,7 @@ function themeOf(figure: HTMLElement): Readonly<Record<string, unknown>> {
     pieOuterStrokeColor: mix('currentcolor', 55),
     pieOpacity: '1',
     pieTitleTextSize: '30px',
-    pieSectionTextSize: '26px',
+    pieSectionTextSize: '28px',
     ...numbered(['cScale#', 'git#', 'fillType#'], 0, part),
     ...numbered(['cScaleLabel#', 'gitBranchLabel#', 'cScaleInv#'], 0, () => text),
     commitLabelColor: text,

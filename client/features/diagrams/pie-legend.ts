@@ -1,7 +1,7 @@
 /** Enlarges the legend of Mermaid's pies, whose rows it sets at a fixed height, too low for letters of a slide. */
 
 /** How much larger a legend is. */
-const LARGER = 1.7;
+const LARGER = 1.65;
 
 /** Mermaid's measures: the height of a pie, where its legend begins, that of a row, and what is free beside it. */
 const HEIGHT = 450;
