@@ -81,7 +81,9 @@ function byFolder(decks: readonly ShelfDeck[]): ReadonlyMap<string, readonly She
 function shelf(folder: string, decks: readonly ShelfDeck[]): string {
   const items = decks.map((deck) => `<li>${deck.cover ? shown(deck, deck.cover) : failed(deck)}</li>`);
   const list = `<ul class="shelf" role="list">\n${items.join('\n')}\n</ul>`;
-  const title = folder.split('/').map(isolated).join(' / ');
+  const names = folder.split('/').map(isolated);
+  const above = names.slice(0, -1).map((name) => `${name} / `);
+  const title = `${above.length > 0 ? `<span>${above.join('')}</span>` : ''}${names.at(-1)}`;
   return folder === '' ? list : `<section><h2 class="folder">${title}</h2>\n${list}</section>`;
 }
 
@@ -115,9 +117,10 @@ function failed(deck: ShelfDeck): string {
 
 function heading({ name, title, lang }: ShelfDeck): string {
   const foreign = lang === 'en' ? '' : ` lang="${escapeHtml(lang)}"`;
-  // Below the name of a folder.
+  // Below the name of a folder, which is no part of the name of a deck without a title.
   const tag = name.includes('/') ? 'h3' : 'h2';
-  return `<${tag}${foreign}><a href="${escapeHtml(wayToDeck(name))}">${isolated(title)}</a></${tag}>`;
+  const shown = title === name ? name.slice(name.lastIndexOf('/') + 1) : title;
+  return `<${tag}${foreign}><a href="${escapeHtml(wayToDeck(name))}">${isolated(shown)}</a></${tag}>`;
 }
 
 /** Returns words as HTML, with right-to-left text isolated from what is around it. */

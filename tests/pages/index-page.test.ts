@@ -71,8 +71,10 @@ describe('a deck', () => {
 
   test('in a folder is linked by its path, below the name of the folder', () => {
     const page = pageOf(deckOf({ name: '2026/a b#?/ü' }));
-    expect(page).toContain('<h2 class="folder">2026 / a b#?</h2>');
+    expect(page).toContain('<h2 class="folder"><span>2026 / </span>a b#?</h2>');
     expect(page).toContain('<h3><a href="2026/a%20b%23%3F/%C3%BC/">Talk</a></h3>');
+    // Without a title, it goes by its name, which that of the folder is not said in again.
+    expect(pageOf(deckOf({ name: '2026/b', title: '2026/b' }))).toContain('<a href="2026/b/">b</a>');
   });
 
   test('in another language says so', () => {

@@ -1,6 +1,7 @@
 /** Draws figures with Mermaid, one after the other, and caches the drawings. */
 import mermaid from 'mermaid';
 import { configOf } from './diagram-theme.ts';
+import { enlargePieLegend } from './pie-legend.ts';
 
 // Mermaid asks it about addresses that nodes link to, and Safari has it since 17.
 URL.canParse ??= (address, base) => {
@@ -68,6 +69,7 @@ function show(figure: HTMLElement, drawing: string): void {
   template.innerHTML = drawing;
   const svg = document.importNode(template.content, true).querySelector('svg');
   if (!svg || figure.querySelector('svg')) return;
+  enlargePieLegend(svg);
   for (const name of [
     'width',
     'height',

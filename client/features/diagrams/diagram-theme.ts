@@ -70,6 +70,8 @@ function themeOf(figure: HTMLElement): Readonly<Record<string, unknown>> {
     pieStrokeColor: background,
     pieOuterStrokeColor: mix('currentcolor', 55),
     pieOpacity: '1',
+    pieTitleTextSize: '30px',
+    pieSectionTextSize: '28px',
     ...numbered(['cScale#', 'git#', 'fillType#'], 0, part),
     ...numbered(['cScaleLabel#', 'gitBranchLabel#', 'cScaleInv#'], 0, () => text),
     commitLabelColor: text,

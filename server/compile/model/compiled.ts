@@ -99,7 +99,7 @@ export interface GoodDeck extends ReadDeck {
   readonly missing: readonly string[];
   /** Files outside the deck's folder that its styles reference: absolute path by name below `/_/`. */
   readonly borrowed: readonly (readonly [name: string, file: string])[];
-  /** Its pictures; a change of one's content makes the deck stale. */
+  /** Its pictures and a logo that was looked at; a change of one's content makes the deck stale. */
   readonly pictures: readonly SourcePicture[];
   /** Pictures of which smaller versions can still be made; as soon as there are some, the deck is stale. */
   readonly unmade: readonly SourcePicture[];

@@ -130,6 +130,7 @@ function uses({ slides: { addresses, included, awaited }, pictures, look }: Made
     missing: [...addresses.missing],
     borrowed: [...look.borrowed],
     ...pictures.facts,
+    pictures: [...pictures.facts.pictures, ...look.styles.looked],
     included: [...included],
     awaited: [...awaited],
   };

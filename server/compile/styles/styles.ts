@@ -27,6 +27,8 @@ import type { RenderedDeck } from '../../deck/model/deck.ts';
 import { isRightToLeft } from '../../deck/model/direction.ts';
 import { isOwnTheme } from '../../deck/model/own-themes.ts';
 import type { DeckSettings, SettingPlace } from '../../deck/model/settings.ts';
+import type { FileIndex } from '../../files/file-index.ts';
+import type { SourcePicture } from '../pictures/store.ts';
 import { placeOfSetting } from '../settings/setting-place.ts';
 import { ownStyle, type StyleSheetContext } from './author-styles.ts';
 import { faceBrand, withFaces } from './brand-faces.ts';
@@ -41,6 +43,7 @@ export interface StyleContext extends StyleSheetContext {
   /** HTML of each slide, which is searched for KaTeX's classes. */
   readonly bodies: readonly string[];
   readonly client: ClientBundle;
+  readonly index: FileIndex;
   /** Returns what `make` returns, cached by key where there is a cache. */
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
 }
@@ -60,6 +63,8 @@ export interface DeckStyles {
   readonly slide: SlideSize;
   readonly colorScheme: string;
   readonly transition: string | undefined;
+  /** The pictures whose pixels decided about it. */
+  readonly looked: readonly SourcePicture[];
   /** The packages whose CSS it contains. */
   readonly packages: readonly string[];
 }
@@ -83,7 +88,8 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
   const { brand, faces: brandFaces } = await faceBrand(settings.brand ?? {}, context.warnings);
   const given = ownSheets(settings, brand);
   const sheets = await Promise.all(given.map((sheet) => ownStyle(sheet, 'css', context)));
-  const written = nameFallbacks(sheets.join('') + logoPlate(brand, context), brandFaces);
+  const plate = await logoPlate(brand, context);
+  const written = nameFallbacks(sheets.join('') + plate.css, brandFaces);
   const faces = withFaces(theme.faces, brandFaces);
   const own = isOurs ? readableOnBoth(written, theme.css) : written;
   const fixed = isOurs ? fixedScheme(written) : undefined;
@@ -116,6 +122,7 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
     slide: theme.slide,
     colorScheme: fixed ?? (theme.dark === 'auto' ? 'light dark' : theme.dark ? 'dark' : 'light'),
     transition: isOurs ? 'fade' : undefined,
+    looked: plate.looked,
     packages: [theme.package, code && packageOfCodeTheme(codeTheme), math && 'katex'].filter(isName),
   };
 }

@@ -116,7 +116,7 @@ export const LOGO_CORNER = `.reveal .slides section:is([data-kind="title"],[data
 /** Returns the rules by which a logo stands there. */
 function logoCss(file: string): string {
   return [
-    `${LOGO_CORNER}{content:"";position:absolute;top:28px;inset-inline-end:var(--edge,0px);width:200px;height:56px;background:url("${file}") right center/contain no-repeat var(--logo-plate,var(--flood-plate,transparent));box-shadow:0 0 0 12px var(--logo-plate,var(--flood-plate,transparent));}`,
+    `${LOGO_CORNER}{content:"";position:absolute;top:var(--logo-top,28px);inset-inline-end:var(--edge,0px);width:200px;height:56px;background:url("${file}") right center/contain no-repeat var(--logo-plate,var(--flood-plate,transparent));box-shadow:0 0 0 12px var(--logo-plate,var(--flood-plate,transparent));}`,
     `html:not(.reveal-ready) main.reveal .slides section:not(.present)::after{display:none;}`,
   ].join('');
 }

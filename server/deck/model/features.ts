@@ -37,7 +37,7 @@ export const FEATURES = {
   'definition-lists': {},
   emoji: {},
   math: { math: {} },
-  pictures: { media: { script: 'films' } },
+  pictures: { media: { script: 'films' }, ground: { styles: 'ground.css' } },
   'qr-codes': { qr: { mark: 'data-qr', styles: 'qr-codes.css', script: 'qr-codes' } },
   'stated-figures': {},
   variables: {},

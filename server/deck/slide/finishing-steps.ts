@@ -10,6 +10,7 @@ import { drawDiagrams } from '../features/diagrams/diagrams.ts';
 import { placeFootnotes, stepFootnotes } from '../features/footnotes/footnotes.ts';
 import { markSlide } from '../features/layouts/marks.ts';
 import { setFormulas } from '../features/math/set-formulas.ts';
+import { hasGround } from '../features/pictures/grounds.ts';
 import { changeAddresses } from '../html/addresses.ts';
 import { isolateNumbers } from '../html/bidi-numbers.ts';
 import type { Warn } from '../html/sanitize.ts';
@@ -76,6 +77,9 @@ export const FINISHING_STEPS: readonly FinishingStep[] = [
       dense: place.dense,
       layouts: settings.themeFolder?.layouts,
     }),
+  ({ section, features }) => {
+    if (hasGround(section)) features.add('ground');
+  },
   // Last, since the text is complete only now.
   ({ section, characters }) => collectCharacters(section, 'text', characters),
 ];

@@ -76,3 +76,10 @@ test('beside a running server, it is said once for all pictures and loads', asyn
   expect([reports, loads]).toEqual([[SENTENCE], 0]);
   later.close();
 });
+
+test('a logo of pixels is told as one that nobody looked at, and has no ground', async () => {
+  it.folder.write({ 'talk/deck.md': '---\ntheme:\n  logo: one.png\n---\n# A' });
+  const { site } = await it.load();
+  expect(site.decks[0]?.diagnostics).toMatchObject([{ file: 'talk/deck.md', line: 3, rule: 'contrast' }]);
+  expect(textAt(site, '/talk/')).not.toContain('--logo-ground');
+});

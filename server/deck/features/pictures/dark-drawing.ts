@@ -26,16 +26,26 @@ export function isDarkDrawing(svg: string): boolean {
   if (hasGround(drawn)) return false;
   const colours = coloursOf(svg);
   // Without any colours, a drawing is black.
-  return colours.filter((colour) => contrastRatio(colour, DARK) < LEAST).length * 2 >= colours.length;
+  return colours.filter(isLostOnDark).length * 2 >= colours.length;
 }
 
 /** Returns whether a drawing is nearly white, or half of it is, without a ground that it is white on. */
 export function isLightDrawing(svg: string): boolean {
   if (!hasOneLook(svg)) return false;
   const colours = coloursOf(svg);
-  const light = colours.filter((colour) => contrastRatio(colour, LIGHT) < LOST);
+  const light = colours.filter(isLostOnLight);
   if (light.length === 0 || light.length * 2 < colours.length) return false;
   return light.length === colours.length || !hasGround(svg.replace(ELSEWHERE, ''));
+}
+
+/** Returns whether a colour cannot be told from the background of dark slides. */
+export function isLostOnDark(colour: Rgb): boolean {
+  return contrastRatio(colour, DARK) < LEAST;
+}
+
+/** Returns whether a colour cannot be told from the background of light slides. */
+export function isLostOnLight(colour: Rgb): boolean {
+  return contrastRatio(colour, LIGHT) < LOST;
 }
 
 /** Returns whether it is a drawing that looks the same in the light and in the dark. */
