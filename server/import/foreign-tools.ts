@@ -133,7 +133,7 @@ export const tools: readonly Tool[] = [
     tells: ({ values, words, above }) =>
       has(
         values,
-        'mdc colorSchema drawings canvasWidth routerMode themeConfig highlighter monaco layout titleTemplate addons',
+        'mdc comark colorSchema drawings canvasWidth routerMode themeConfig highlighter monaco layout titleTemplate addons',
       ) ||
       /^(?:seriph|apple-basic|bricks|shibainu|@slidev\/.*|slidev-theme-.*)$/.test(
         asText(values.theme) ?? '',
@@ -141,7 +141,7 @@ export const tools: readonly Tool[] = [
       /^---\n(?:[\w-]+:.*\n|[ \t].*\n)*?(?:layout|clicks|transition|routeAlias|hideInToc|src|level|image|background|class):.*\n/m.test(
         words,
       ) ||
-      /<v-?clicks?\b|^::(?:right|left|default|bottom)::\s*$|^<<<\s/im.test(words) ||
+      /<v-?clicks?\b|^::[ \t]*(?:right|left|default|bottom|title|content)[ \t]*::\s*$|^<<<\s/im.test(words) ||
       /@slidev\/cli/.test(above('package.json')?.text ?? ''),
   },
   {

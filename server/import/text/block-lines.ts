@@ -1,24 +1,29 @@
 /** Groups lines into blocks, and writes braces behind them: a block that appears with a step. */
 import { isBlank, type Line, written } from './lines.ts';
+import { endOfElement } from './tags.ts';
 
-/** Splits lines into blocks at blank lines; those of a list belong together. */
+/** Splits lines into blocks at blank lines; those of a list, and of an element of HTML, belong together. */
 export function blocksOf(lines: readonly Line[]): Line[][] {
   const blocks: Line[][] = [];
   let open: Line[] | undefined;
-  lines.forEach((line, i) => {
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line) break;
     if (isBlank(line)) {
       const next = lines.slice(i).find((each) => !isBlank(each));
       const goesOn = open && next && isListItem(open[0]) && (isListItem(next) || /^\s{2,}\S/.test(next.text));
       if (goesOn) open?.push(line);
       else open = undefined;
-      return;
+      continue;
     }
     if (!open) {
-      open = [];
+      const element = line.isCode ? undefined : /^\s*<([a-z][\w-]*)[\s>]/i.exec(line.text)?.[1];
+      const end = element === undefined ? i : Math.max(i, endOfElement(lines, i, element));
+      open = lines.slice(i, end + 1);
       blocks.push(open);
-    }
-    open.push(line);
-  });
+      i = end;
+    } else open.push(line);
+  }
   return blocks;
 }
 

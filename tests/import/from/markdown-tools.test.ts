@@ -130,7 +130,31 @@ test.each([
     '[.code-highlight: 1]\n[.code-highlight: 2-3]\n```js\na\nb\nc\n```',
     '```js [1|2-3]\na\nb\nc\n```',
   ],
-  ['who said it', '> words\n-- Ada', '> words\nAda'],
+  ['who said it', '> words\n-- Ada', '> words\n>\n> — Ada'],
+  [
+    'notes over several lines, and those that stand apart',
+    'a\n\n^ say this\nand go on\n- with\n# B\n\n^ and that\n^ too',
+    'a\n\n# B\n\nNote:\nsay this\nand go on\n- with\n\nand that\ntoo',
+  ],
+  ['formulas among words', 'so $$a^2$$ is\n\n$$b$$', 'so $a^2$ is\n\n$$b$$'],
+  ['addresses with blanks', '![inline](my own/low tide.png)', '![](<my own/low tide.png>)'],
+  ['films at a side', '![right loop](a.mov)\n\n# A', '{.right}\n\n# A\n\n![](a.mov){loop}'],
+  [
+    'pictures at both sides',
+    '![right](b.jpg)\n![left](a.jpg)',
+    '{.columns}\n\n![](a.jpg)\n\n***\n\n![](b.jpg)',
+  ],
+  [
+    'two pictures at a side',
+    '# A\n\n![right](a.jpg)\n![right](b.jpg)',
+    '{.columns}\n\n# A\n\n***\n\n![](a.jpg)\n\n![](b.jpg)',
+  ],
+  [
+    'pictures that share the slide',
+    '![fill](a.jpg)\n![](b.jpg)',
+    '<div class="columns">\n\n<div>\n\n![](a.jpg)\n\n</div>\n\n<div>\n\n![](b.jpg)\n\n</div>\n\n</div>',
+  ],
+  ['a picture larger than it is', '![inline 200%](a.png)', '![](a.png)'],
 ])('Deckset: %s', (_, source, markdown) => {
   expect(without(convertDeckset, source)).toBe(markdown);
 });

@@ -151,3 +151,8 @@ test('scripts are left out, told with their line, and what is in code is none', 
     ],
   });
 });
+
+test('values in the front matter that no YAML has are read as Marp reads them', () => {
+  const source = '---\nmarp: true\nheader: ![](logo.png)\nfooter: **Ada**: tides\n---\n\n# A';
+  expect(marp(source).markdown).toBe('---\nheader: "![](logo.png)"\nfooter: "**Ada**: tides"\n---\n\n# A');
+});
