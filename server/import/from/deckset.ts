@@ -17,13 +17,19 @@ import { nearestTheme } from './nearest-theme.ts';
 import { asText } from './values.ts';
 
 /** Settings of Deckset, which stand on the first lines without marks around them. */
-const SETTING =
-  /^(autoscale|slidenumbers|slidecount|build-lists|slide-transition|slide-dividers|presenter-notes|background-color|background-image|footer|footer-style|header|text|theme|code-language|code|table|quote|link|list|fit-header|header-strong|header-emphasis|text-strong|text-emphasis|slidenumber-style)\s*:\s*(.*?)\s*$/;
+const SETTING = /^([a-z]+(?:-[a-z]+)*)\s*:\s*(.*?)\s*$/;
+
+/** Settings of looks, which have no counterpart. */
+const LOOKS =
+  /^(?:text|header|quote|link|list|code|inline-code|table|footnote|formula|fit-header|slidenumber|slidecount|footer|background-image|background-video)(?:-(?:style|strong|emphasis|author|separator|color|language))*$/;
 
 /** Converts a deck of Deckset. */
 export const convertDeckset: Converter = (deck, remarks) => {
   const lines = readLines(deck.body, deck.bodyLine);
-  const { settings, rest } = readSettings(lines, deck.values);
+  const { settings, rest, places } = readSettings(lines, deck.values);
+  for (const [key, at] of places)
+    if (LOOKS.test(key) && !/^(?:footer|slidecount)$/.test(key))
+      remarks.lost(at, `${key}: ${settings[key]}`, 'it is left to the theme; `css` can set it.');
   const dividers = (settings['slide-dividers'] ?? '').split(/\s*,\s*/).filter((mark) => /^#+$/.test(mark));
   const parts = splitAt(rest, ({ text }) => /^---\s*$/.test(text)).flatMap((part) =>
     splitHeadings(part, dividers),
@@ -49,14 +55,17 @@ export const convertDeckset: Converter = (deck, remarks) => {
 
 function readSettings(lines: readonly Line[], values: Readonly<Record<string, unknown>>) {
   const settings: Record<string, string> = {};
+  const places = new Map<string, number>();
   for (const [key, value] of Object.entries(values)) settings[key] = String(value);
   let i = 0;
   for (; i < lines.length; i++) {
     const [, key, value = ''] = SETTING.exec(lines[i]?.text ?? '') ?? [];
     if (key === undefined && lines[i]?.text.trim() !== '') break;
-    if (key !== undefined) settings[key] = value;
+    if (key === undefined) continue;
+    settings[key] = value;
+    places.set(key, lines[i]?.at ?? 1);
   }
-  return { settings, rest: lines.slice(i) };
+  return { settings, places, rest: lines.slice(i) };
 }
 
 function splitHeadings(lines: readonly Line[], marks: readonly string[]): Line[][] {
@@ -173,7 +182,7 @@ function takeNotes(
 /** Writes who said a quote, `-- Ada`, below it. */
 function withSpeakers(lines: readonly Line[]): Line[] {
   return lines.flatMap((line, i) => {
-    const name = line.isCode ? undefined : /^--\s+(.*)$/.exec(line.text)?.[1];
+    const name = line.isCode ? undefined : /^--(?!-)\s*(\S.*)$/.exec(line.text)?.[1];
     if (name === undefined) return [line];
     const isQuoted = /^\s*>/.test(lines[i - 1]?.text ?? '');
     return isQuoted ? written(line.at, '>', `> — ${name}`) : written(line.at, `— ${name}`);

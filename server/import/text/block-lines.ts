@@ -41,11 +41,7 @@ export function withBraces(block: readonly Line[], braces: string): Line[] {
     return [{ ...first, text: `${first.text.trimEnd()} ${braces}` }, ...block.slice(1)];
   }
   if (/^\s*<[a-z]/i.test(first.text)) {
-    return [
-      ...written(first.at, `<div class="${classesIn(braces)}">`, ''),
-      ...block,
-      ...written(last.at, '', '</div>'),
-    ];
+    return [...written(first.at, divOf(braces), ''), ...block, ...written(last.at, '', '</div>')];
   }
   if (isListItem(first) || /^\s*[>|]/.test(first.text)) {
     return [...block, ...written(last.at, '', braces)];
@@ -54,8 +50,13 @@ export function withBraces(block: readonly Line[], braces: string): Line[] {
   return [...block.slice(0, -1), { ...last, text: `${last.text.trimEnd()}${isPicture ? '' : ' '}${braces}` }];
 }
 
-function classesIn(braces: string): string {
-  return [...braces.matchAll(/\.([\w-]+)/g)].map(([, name]) => name).join(' ');
+/** Writes the tag of a `<div>` with what braces say. */
+function divOf(braces: string): string {
+  const classes = [...braces.matchAll(/(?<=[{\s])\.([\w-]+)/g)].map(([, name]) => name).join(' ');
+  const values = [...braces.matchAll(/(?<=\s)([\w-]+)=(?:"([^"]*)"|([^\s{}"]+))/g)].map(
+    ([, key, quoted, bare]) => ` ${key}="${quoted ?? bare}"`,
+  );
+  return `<div class="${classes}"${values.join('')}>`;
 }
 
 /** Makes blocks appear together with a step: one by braces, several in a `<div>`. */
@@ -65,11 +66,7 @@ export function asFragment(lines: readonly Line[], braces = '{.fragment}'): Line
   if (!only) return [];
   if (blocks.length === 1) return withBraces(only, braces);
   const at = only[0]?.at ?? 1;
-  return [
-    ...written(at, `<div class="${classesIn(braces)}">`, ''),
-    ...lines,
-    ...written(lines.at(-1)?.at ?? at, '', '</div>'),
-  ];
+  return [...written(at, divOf(braces), ''), ...lines, ...written(lines.at(-1)?.at ?? at, '', '</div>')];
 }
 
 /** Makes every block appear with a step of its own; of a list, every item. */

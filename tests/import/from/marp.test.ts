@@ -156,3 +156,17 @@ test('values in the front matter that no YAML has are read as Marp reads them', 
   const source = '---\nmarp: true\nheader: ![](logo.png)\nfooter: **Ada**: tides\n---\n\n# A';
   expect(marp(source).markdown).toBe('---\nheader: "![](logo.png)"\nfooter: "**Ada**: tides"\n---\n\n# A');
 });
+
+test('what holds for the whole deck may stand in a comment anywhere', () => {
+  expect(marp('# A\n\n## B\n\n<!--\nheadingDivider: 2\nauthor: Ada\n-->\n\n## C').markdown).toBe(
+    '---\nspeakers: Ada\n---\n\n# A\n\n---\n\n## B\n\n---\n\n## C',
+  );
+});
+
+test('links and pictures that are defined on another slide have their addresses', () => {
+  const source =
+    '[Map]: <a b.png> (Where)\n[more]:\n  https://example.org\n\n# A\n\n![bg][map] [see][more], `[more]`\n\n---\n\n[![x][map]][more] [more] [more](b) [none]\n\n```\n[more]: c\n```';
+  expect(marp(source).markdown).toBe(
+    '<!-- .slide: data-background-image="a b.png" -->\n\n# A\n\n [see](https://example.org), `[more]`\n\n---\n\n[![x](<a b.png> "Where")](https://example.org) [more](https://example.org) [more](b) [none]\n\n```\n[more]: c\n```',
+  );
+});

@@ -6,8 +6,8 @@ import { parseDeck } from '../../../deck/parse.ts';
 import type { Converter, Remarks, SlideDraft } from '../../model.ts';
 import { namesIn } from '../../text/classes.ts';
 import { scoped } from '../../text/scoped-styles.ts';
-import { convertRemark } from '../remark.ts';
 import { markdownOf } from './html-markdown.ts';
+import { convertRemarkPage } from './remark-page.ts';
 
 /** Attributes that editors and reveal.js itself write, and that say nothing here. */
 const IDLE =
@@ -15,14 +15,8 @@ const IDLE =
 
 /** Converts a page of reveal.js. */
 export const convertRevealPage: Converter = (deck, remarks) => {
-  const textarea = /<textarea[^>]*\bid=["']?source\b[^>]*>([\s\S]*?)<\/textarea>/i.exec(deck.body);
-  if (textarea) {
-    const before = deck.body.slice(0, textarea.index + textarea[0].indexOf('>') + 1).split('\n').length - 1;
-    return convertRemark(
-      { ...deck, body: plainText(textarea[1] ?? ''), bodyLine: deck.bodyLine + before },
-      remarks,
-    );
-  }
+  const remark = convertRemarkPage(deck, remarks);
+  if (remark) return remark;
   const { settings, stacks } = parseDeck({
     name: 'import',
     file: deck.file,
@@ -62,10 +56,6 @@ export const convertRevealPage: Converter = (deck, remarks) => {
     css,
   };
 };
-
-function plainText(html: string): string {
-  return html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
-}
 
 interface Place {
   readonly v: number;

@@ -4,6 +4,7 @@ import { asFragment, blocksOf, isListItem, withBraces } from '../../text/block-l
 import { namesIn, ourClasses } from '../../text/classes.ts';
 import { replaceComments } from '../../text/comment-lines.ts';
 import { isBlank, type Line, readLines, textOf, written } from '../../text/lines.ts';
+import { takeFootnotes, withAddresses, withFootnotes } from '../../text/references.ts';
 import { asMapping, asText, asTexts } from '../values.ts';
 import { convertCode } from './pandoc-code.ts';
 import { convertDivs, type SlideParts } from './pandoc-divs.ts';
@@ -16,9 +17,9 @@ import { withPipes } from './pandoc-tables.ts';
 export const convertPandoc: Converter = (deck, remarks) => {
   const named = withTitleBlock(deck);
   const read = readSettings(named, remarks);
-  const lines = withHashes(
-    withoutComments(withIncludes(readLines(named.body, named.bodyLine), named, remarks)),
-  );
+  const whole = withoutComments(withIncludes(readLines(named.body, named.bodyLine), named, remarks));
+  const { rest, notes } = takeFootnotes(withAddresses(whole));
+  const lines = withHashes(rest);
   const asked = Number(read.options['slide-level'] ?? read.options.slide_level);
   const level =
     Number.isInteger(asked) && asked > 0
@@ -27,9 +28,13 @@ export const convertPandoc: Converter = (deck, remarks) => {
         ? 2
         : slideLevel(lines);
   const title = titleSlide(named);
-  const slides = splitPandoc(lines, level).map((slide) =>
-    convertSlide(slide, { read, deck: named, remarks, level }),
-  );
+  const slides = splitPandoc(lines, level).flatMap((slide) => {
+    const noted = { ...slide, lines: withFootnotes(slide.lines, notes) };
+    const draft = convertSlide(noted, { read, deck: named, remarks, level });
+    // Code that shows nothing makes no slide.
+    const isEmpty = draft.body === '' && draft.notes === '' && Object.keys(draft.attributes).length === 0;
+    return slide.level === 0 && isEmpty ? [] : [draft];
+  });
   return { settings: read.settings, slides: title ? [title, ...slides] : slides, css: '' };
 };
 
@@ -122,7 +127,7 @@ function convertSlide(slide: PandocSlide, { read, deck, remarks, level }: Contex
   const own = slideWords(slide.braces);
   const parts: SlideParts = { notes: [], classes: [], attributes: {} };
   const isHidden = asMapping(read.options.execute).echo === false;
-  const code = convertCode(slide.lines, { remarks, isHidden, deck });
+  const code = convertCode(withMarkdownInHtml(slide.lines), { remarks, isHidden, deck });
   const lists = withSteps(code, read.isIncremental, remarks);
   const divs = convertDivs(lists, parts, remarks);
   const words = convertWords(withPipes(divs), remarks);
@@ -145,6 +150,23 @@ function convertSlide(slide: PandocSlide, { read, deck, remarks, level }: Contex
     body: `${isHeaded ? `${mark} ${heading}${isFit ? ' {.r-fit-text}' : ''}\n\n` : ''}${textOf(words)}`,
     notes: parts.notes.join('\n\n'),
   };
+}
+
+/** Elements in which Pandoc reads Markdown. */
+const BOX = /^\s*<(\/?)(div|center|p|small|section|article|aside|figure)\b([^<>]*)>\s*$/i;
+
+/** Puts blank lines around tags on lines of their own, so that what is between them is Markdown, as it is in Pandoc. */
+function withMarkdownInHtml(lines: readonly Line[]): Line[] {
+  return lines.flatMap((line, i) => {
+    const [, slash, name = '', rest = ''] = (!line.isCode && BOX.exec(line.text)) || [];
+    if (slash === undefined) return [line];
+    // A paragraph cannot have others in it.
+    const tag = /^p$/i.test(name) ? 'div' : name;
+    const box = { ...line, text: `<${slash}${tag}${rest}>` };
+    const near = lines[slash === '' ? i + 1 : i - 1];
+    if (!near || isBlank(near) || (!near.isCode && /^\s*</.test(near.text))) return [box];
+    return slash === '' ? [box, ...written(line.at, '')] : [...written(line.at, ''), box];
+  });
 }
 
 /** Rewrites pauses, and lists in quotes, which come item by item unless all do. */

@@ -76,3 +76,21 @@ test('the text of a page for remark is read', () => {
     '{.center}\n\n# A & B\n\n---\n\n# C',
   );
 });
+
+test('the file of a page for remark is read, with the page’s styles', () => {
+  const page = `<html><head><title>Tides</title>
+<link rel="stylesheet" href="own.css"><link rel="stylesheet" href="gone.css">
+<style>@import url(https://fonts.example/a.css); body { color: red } .remark-slide-content h1 { margin: 0 }</style>
+</head><body><script>var s = remark.create({ sourceUrl: './talk.md', ratio: '16:9' });</script></body></html>`;
+  const beside = { 'talk.md': '# A\n???\nsay', 'own.css': '.remark-code { color: blue }' };
+  const { markdown, css, losses } = converted(convertRevealPage, page, 'index.html', beside);
+  expect(markdown).toContain('title: Tides');
+  expect(markdown).toContain('# A\n\nNote:\nsay');
+  expect(css.replace(/\s+/g, ' ').trim()).toBe(
+    '.reveal .slides { code { color: blue } & { color: red } section h1 { margin: 0 } }',
+  );
+  expect(losses).toEqual([
+    '2: `gone.css`: the style sheet is not beside the page.',
+    '1: `@import url(https://fonts.example/a.css);`: a style sheet of another server is not loaded; keep a copy beside the deck.',
+  ]);
+});
