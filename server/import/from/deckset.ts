@@ -13,6 +13,7 @@ import {
 } from '../text/lines.ts';
 import { mapPictures, type Picture, pictureText } from '../text/picture-text.ts';
 import { beginOf, splitAt } from '../text/split-rules.ts';
+import { withoutFit } from '../text/without-fit.ts';
 import { nearestTheme } from './nearest-theme.ts';
 import { asText } from './values.ts';
 
@@ -136,7 +137,9 @@ function convertSlide(lines: readonly Line[], { deck, remarks, ground }: Context
   const placed = placePictures(stepped, pictures, line);
   classes.push(...placed.classes);
   Object.assign(attributes, placed.attributes);
-  const body = textOf(placed.lines);
+  // A fitted heading takes the slide's whole width.
+  const isNarrow = classes.some((name) => /^(?:left|right|columns)$/.test(name));
+  const body = textOf(isNarrow ? withoutFit(placed.lines) : placed.lines);
   const list = /^(?:[-*+]|\d+\.)\s/m;
   return {
     line,

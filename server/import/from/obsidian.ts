@@ -3,7 +3,7 @@ import { decodeAttributes } from '../../deck/features/attributes/decode-attribut
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../model.ts';
 import { namesIn } from '../text/classes.ts';
 import { replaceComments } from '../text/comment-lines.ts';
-import { type Line, mapWords, readLines, textOf, written } from '../text/lines.ts';
+import { type Line, mapLines, mapWords, readLines, textOf, written } from '../text/lines.ts';
 import { pictureText, sizeWords } from '../text/picture-text.ts';
 import { withSteppedLists } from '../text/stepped-lists.ts';
 import { joinTags, mapTags, tagText } from '../text/tags.ts';
@@ -90,7 +90,7 @@ function convertSlide(slide: SlideDraft, { remarks, whole }: Context): SlideDraf
     return '';
   });
   const stepped = withSteppedLists(hidden(lines), /^\s*(?:\+|\d+\))\s/);
-  const boxes = convertGrids(joinTags(convertBlocks(stepped)), remarks);
+  const boxes = convertGrids(joinTags(convertBlocks(convertCallouts(stepped))), remarks);
   const linked = convertMarks(convertLinks(boxes, remarks));
   const body = textOf(readLines(linked.map(({ text }) => text).join('\n'), slide.line));
   return { ...slide, classes, attributes, body };
@@ -158,6 +158,32 @@ function boxStyle(drag: string, drop: string): string[] {
   const place = (value: string, near: string, far: string) =>
     /^-?\d+$/.test(value) ? [`${value.startsWith('-') ? far : near}: ${value.replace('-', '')}%`] : [];
   return [...size, ...place(x, 'left', 'right'), ...place(y, 'top', 'bottom')];
+}
+
+/** Obsidian's callouts, and the nearest of ours; a quote is one. */
+const CALLOUTS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    'abstract summary tldr info todo example question help faq'.split(' ').map((name) => [name, 'NOTE']),
+  ),
+  ...Object.fromEntries('hint success check done'.split(' ').map((name) => [name, 'TIP'])),
+  ...Object.fromEntries('failure fail missing danger error bug'.split(' ').map((name) => [name, 'CAUTION'])),
+  attention: 'WARNING',
+  quote: '',
+  cite: '',
+};
+
+/** Rewrites the marks of callouts, `> [!info]- Title`. */
+function convertCallouts(lines: readonly Line[]): Line[] {
+  return mapLines(lines, (text) =>
+    text.replace(
+      /^((?:\s*>)+\s*)\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(.*)$/,
+      (_all, quote: string, name: string, title: string) => {
+        const own = CALLOUTS[name.toLowerCase()] ?? name;
+        if (own === '') return `${quote}${title}`;
+        return `${quote}[!${own}]${title === '' ? '' : ` ${title}`}`;
+      },
+    ),
+  );
 }
 
 /** Rewrites blocks, `::: name … :::`, whose end may say how the block appears. */

@@ -221,8 +221,10 @@ function convertBoxes(text: string, classes: string[]): string {
       }
       if (!classes.includes('columns')) classes.push('columns');
       result += isRight ? `\n\n***\n\n${inner}\n\n` : `\n\n${inner}\n\n`;
-    } else if (inner.includes('\n')) result += `\n<div class="${names.join(' ')}">\n\n${inner}\n\n</div>\n`;
+    } else if (inner === '') continue;
+    else if (inner.includes('\n')) result += `\n<div class="${names.join(' ')}">\n\n${inner}\n\n</div>\n`;
     else if (names.includes('footnote')) result += `${inner} {.small}`;
+    else if (/\]\{|<\w/.test(inner)) result += `<span class="${names.join(' ')}">${inner}</span>`;
     else result += `[${inner}]{${names.map((name) => `.${name}`).join(' ')}}`;
   }
 }

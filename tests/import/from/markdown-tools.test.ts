@@ -34,6 +34,11 @@ test.each([
     '# A\n\n.left-column[\nl [x](y)\n]\n.right-column[\nr\n]',
     '{.columns}\n\n# A\n\nl [x](y)\n\n***\n\nr',
   ],
+  [
+    'boxes within boxes, and empty ones',
+    'a .x[.y[![](a.png)]]\n\n.clear[\n]\n\nb',
+    'a <span class="x">[![](a.png)]{.y}</span>\n\nb',
+  ],
   ['marked words', 'a .red[b] c\n\n.footnote[see]', 'a [b]{.red} c\n\nsee {.small}'],
   ['bright lines', '```js\na\n*b\n```', '```js [2]\na\nb\n```'],
   [
@@ -135,6 +140,11 @@ test.each([
     '<grid drag="40 20" drop="-5 -10">\na\n</grid>\n\n<grid drag="40 20" drop="bottomright">\nb\n</grid>\n\n<grid drag="40 20" drop="center">\nc\n</grid>',
     '<div style="position: absolute; width: 40%; height: 20%; right: 5%; bottom: 10%">\n\na\n\n</div>\n\n<div style="position: absolute; width: 40%; height: 20%; right: 0; bottom: 0">\n\nb\n\n</div>\n\n<div style="position: absolute; width: 40%; height: 20%; left: 30%; top: 40%">\n\nc\n\n</div>',
   ],
+  [
+    'callouts',
+    '> [!info]- Tides\n> a\n\n> [!quote]\n> b\n\n> [!tip|wide] C',
+    '> [!NOTE] Tides\n> a\n\n>\n> b\n\n> [!tip] C',
+  ],
 ])('Obsidian: %s', (_, source, markdown) => {
   expect(without(convertObsidian, source)).toBe(markdown);
 });
@@ -152,6 +162,7 @@ test.each([
     '![](a.jpg)\n\n# A',
     '<!-- .slide: class="dark" data-background-image="a.jpg" -->\n\n# A',
   ],
+  ['fitted headings beside a picture', '![left](a.jpg)\n\n# [fit] A', '{.left}\n\n# A\n\n![](a.jpg)'],
   ['pictures at a side', '![right fit](a.jpg)\n\n# A', '{.right}\n\n# A\n\n![](a.jpg){.contain}'],
   ['pictures among words', '![inline 50%](a.jpg)', '![](a.jpg){style="width: 50%"}'],
   ['films', '![autoplay loop mute](a.mp4)', '![](a.mp4){autoplay loop muted}'],

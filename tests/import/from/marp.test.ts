@@ -40,6 +40,11 @@ test.each([
     '<!-- .slide: data-background-image="a.jpg" data-background-size="contain" data-background-opacity="0.3" -->\n\n# A',
   ],
   ['a picture on one side', '# A\n\n![bg left:33% fit](a.jpg)', '{.left}\n\n# A\n\n![](a.jpg){.contain}'],
+  [
+    'a fitted heading beside a picture',
+    '# <!-- fit --> A\n\n![bg right](a.jpg)',
+    '{.right}\n\n# A\n\n![](a.jpg)',
+  ],
   ['a colour behind the slide', '![bg](#fff)\n# A', '<!-- .slide: data-background-color="#fff" -->\n\n# A'],
   [
     'sizes of pictures',

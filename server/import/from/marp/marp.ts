@@ -9,6 +9,7 @@ import { scoped } from '../../text/scoped-styles.ts';
 import { beginOf, splitAtRules, withoutUnderlines } from '../../text/split-rules.ts';
 import { withSteppedLists } from '../../text/stepped-lists.ts';
 import { SCRIPT_IS_LOST, takeBlocks } from '../../text/take-blocks.ts';
+import { withoutFit } from '../../text/without-fit.ts';
 import { nearestTheme } from '../nearest-theme.ts';
 import { addressIn, asText, asTexts, sizeOf } from '../values.ts';
 import { directivesIn, looseValues, sortDirectives, type Values } from './marp-directives.ts';
@@ -150,7 +151,7 @@ function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft
     isBelow: false,
     classes: [...new Set([...classes, ...placed, ...(isStyled ? [`slide-${number}`] : [])])],
     attributes: { ...backgroundOf(state), ...behind.attributes },
-    body: textOf(body),
+    body: textOf(placed.some((name) => /^(?:left|right|columns)$/.test(name)) ? withoutFit(body) : body),
     notes: notes.join('\n\n'),
   };
 }
