@@ -34,7 +34,7 @@ export const convertObsidian: Converter = (deck, remarks) => {
   const { slides } = splitDeck(deck, {
     separator: asText(values.separator) ?? '\\r?\\n---\\r?\\n',
     verticalSeparator: asText(values.verticalSeparator) ?? '\\r?\\n--\\r?\\n',
-    notesSeparator: asText(values.notesSeparator) ?? '^note:',
+    notesSeparator: asText(values.notesSeparator) ?? '^[ \\t]*notes?:',
   });
   const options = Object.fromEntries(
     OPTIONS.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
@@ -186,23 +186,23 @@ function convertCallouts(lines: readonly Line[]): Line[] {
   );
 }
 
-/** Rewrites blocks, `::: name … :::`, whose end may say how the block appears. */
+/** Rewrites blocks, `::: name … :::`, whose begin or end may say how the block appears. */
 function convertBlocks(lines: readonly Line[]): Line[] {
   const result: Line[] = [];
-  const open: { readonly index: number; readonly name: string }[] = [];
+  const open: { readonly index: number; readonly name: string; readonly said: string }[] = [];
   for (const line of lines) {
     const [, name, rest = ''] = (!line.isCode && /^\s*:::[ \t]*([\w-]*)[ \t]*(.*)$/.exec(line.text)) || [];
+    const said = /<!--\s*\.element:([\s\S]*?)-->/.exec(rest)?.[1] ?? '';
     if (name === undefined) result.push(line);
-    else if (name !== '') {
-      open.push({ index: result.push(line, ...written(line.at, '')) - 2, name });
-    } else {
+    else if (name !== '') open.push({ index: result.push(line, ...written(line.at, '')) - 2, name, said });
+    else {
       const begin = open.pop();
       if (!begin) continue;
-      const said = decodeAttributes(/^<!--\s*\.element:([\s\S]*)-->$/.exec(rest.trim())?.[1] ?? '');
-      const classes = [...(begin.name === 'block' ? [] : [begin.name]), ...namesIn(said.class)];
-      const own = Object.entries({ ...said, class: classes.join(' ') }).filter(([, value]) => value !== '');
+      const values = decodeAttributes(`${begin.said} ${said}`);
+      const classes = [...(begin.name === 'block' ? [] : [begin.name]), ...namesIn(values.class)];
+      const own = Object.entries({ ...values, class: classes.join(' ') }).filter(([, value]) => value !== '');
       result.splice(begin.index, 1, ...written(line.at, tagText('div', new Map(own))));
-      result.push(...written(line.at, '', '</div>'));
+      result.push(...written(line.at, '', '</div>', ''));
     }
   }
   return result;

@@ -2,7 +2,10 @@
 import { isBlank, type Line, written } from './lines.ts';
 import { endOfElement } from './tags.ts';
 
-/** Splits lines into blocks at blank lines; those of a list, and of an element of HTML, belong together. */
+/**
+ * Splits lines into blocks at blank lines, at headings, and where a list follows words; those of a list, and of an
+ * element of HTML, belong together.
+ */
 export function blocksOf(lines: readonly Line[]): Line[][] {
   const blocks: Line[][] = [];
   let open: Line[] | undefined;
@@ -16,15 +19,29 @@ export function blocksOf(lines: readonly Line[]): Line[][] {
       else open = undefined;
       continue;
     }
+    const isHeading = !line.isCode && /^#{1,6}\s/.test(line.text);
+    if (isHeading || (open && beginsList(line, open))) open = undefined;
     if (!open) {
       const element = line.isCode ? undefined : /^\s*<([a-z][\w-]*)[\s>]/i.exec(line.text)?.[1];
       const end = element === undefined ? i : Math.max(i, endOfElement(lines, i, element));
       open = lines.slice(i, end + 1);
       blocks.push(open);
       i = end;
+      if (isHeading) open = undefined;
     } else open.push(line);
   }
   return blocks;
+}
+
+/** Returns whether a line begins a list that interrupts a paragraph. */
+function beginsList(line: Line, [first]: readonly Line[]): boolean {
+  return (
+    first !== undefined &&
+    !line.isCode &&
+    !first.isCode &&
+    /^(?:[-*+]|1[.)])\s/.test(line.text) &&
+    !/^\s*(?:[-*+]\s|\d+[.)]\s|[>|<])/.test(first.text)
+  );
 }
 
 /** Returns whether a line begins an item of a list. */

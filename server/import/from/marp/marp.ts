@@ -2,7 +2,7 @@
 import type { Converter, DeckDraft, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
 import { withBreaks } from '../../text/breaks.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
-import { type Line, mapLines, readLines, textOf, written } from '../../text/lines.ts';
+import { type Line, mapLines, mapWords, readLines, textOf, written } from '../../text/lines.ts';
 import { withAddresses } from '../../text/references.ts';
 import { running, withMost } from '../../text/running-texts.ts';
 import { scoped } from '../../text/scoped-styles.ts';
@@ -130,7 +130,11 @@ interface SlideContext {
 function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft {
   const { line, state, notes, isStyled, number, remarks } = context;
   const behind: Behind = { attributes: {}, classes: [], beside: [] };
-  const fitted = mapLines(lines, (text) =>
+  // Marp counts slides from 1.
+  const linked = mapWords(lines, (part) =>
+    part.replace(/\]\(#([1-9]\d*)\)/g, (_all, to: string) => `](#/${Number(to) - 1})`),
+  );
+  const fitted = mapLines(linked, (text) =>
     text.replace(/^(#{1,6}\s+)(.*?)\s*\{fit\}\s*(.*)$/, '$1$2$3 {.r-fit-text}').replaceAll('{fit}', ''),
   );
   const shown = mapLines(fitted, (text, at) => convertPictures(text, at, behind, remarks));

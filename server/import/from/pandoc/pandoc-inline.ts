@@ -65,6 +65,7 @@ function convertLine(text: string, at: number, remarks: Remarks): string | reado
   if (/^\s*\\(?:pause|onslide)\b/.test(text)) return '. . .';
   const line = text
     .replace(/^(\s*)#\.(\s)/, '$11.$2')
+    .replace(/\s*\\newline\s*$/, '\\')
     .replace(/^(\s*)\(@[\w-]*\)(\s)/, '$11.$2')
     .replace(/^(\s*)\*\*\*\*+\s*$/, '$1***')
     .replace(/^(#{1,6}\s.*?)\s*\{([^{}]*)\}\s*$/, (_all, heading: string, words: string) => {
@@ -85,7 +86,7 @@ function convertLine(text: string, at: number, remarks: Remarks): string | reado
 
 /** Commands of TeX that only concern a printed page. */
 const LAYOUT =
-  /^\s*\\(?:vspace|hspace|vfill|hfill|newpage|clearpage|centering|tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|bigskip|medskip|smallskip|setbeamer\w*|usepackage|input|include|begingroup|endgroup|columnsbegin|columnsend|column|(?:begin|end)\{(?:center|flush\w+|columns?|minipage|small|tiny|footnotesize|scriptsize|large|multicols|\w*block|frame)\*?\})(?![a-zA-Z]).*$/;
+  /^\s*\\(?:vspace|hspace|vfill|hfill|newpage|clearpage|center|centering|tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|bigskip|medskip|smallskip|setbeamer\w*|usepackage|input|include|begingroup|endgroup|columnsbegin|columnsend|column|(?:begin|end)\{(?:center|flush\w+|columns?|minipage|small|tiny|footnotesize|scriptsize|large|multicols|\w*block|frame)\*?\})(?![a-zA-Z]).*$/;
 
 /** Environments that are formulas. */
 const FORMULA = /^(?:equation|align|alignat|gather|multline|eqnarray|split|CD|math|displaymath)\*?$/;
@@ -99,8 +100,10 @@ function withoutTex(lines: readonly Line[], remarks: Remarks): Line[] {
     const { text, at, isCode } = line;
     const [, path] = /^\s*\\includegraphics\s*(?:\[[^\]]*\])?\{([^{}]+)\}[\s\\]*$/.exec(text) ?? [];
     const [, words] = /^\s*\\centerline\{(.*)\}\s*$/.exec(text) ?? [];
+    const [, block] = /^\s*\\begin\{\w*block\}\{(.+)\}\s*$/.exec(text) ?? [];
     const environment = isCode ? undefined : /^\s*\\begin\{(\w+\*?)\}/.exec(text)?.[1];
     if (isCode) result.push(line);
+    else if (block !== undefined) result.push(...written(at, '', `**${block}**`, ''));
     else if (LAYOUT.test(text)) remarks.lost(at, text, 'TeX on a line of its own was left out.');
     else if (path !== undefined) result.push({ ...line, text: `![](${path})` });
     else if (words !== undefined) result.push({ ...line, text: words });

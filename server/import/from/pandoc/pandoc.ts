@@ -91,8 +91,8 @@ function withoutComments(lines: readonly Line[]): Line[] {
 
 /** Makes the title slide that Pandoc makes of the front matter. */
 function titleSlide({ values, lineOf }: ForeignDeck): SlideDraft | undefined {
-  const title = asText(values.title);
-  if (title === undefined) return undefined;
+  const title = asText(values.title) ?? asTexts(values.title).join(' ');
+  if (title === '') return undefined;
   const people = asTexts(values.author).join(', ');
   const date = asText(values.date);
   const isDate = date !== undefined && !/^(?:today|now|last-modified)$|`/.test(date);

@@ -66,6 +66,15 @@ export function layOut(lines: readonly Line[], place: Place): LaidOut {
     const parts = side === 'left' ? [frame, lines] : [lines, frame];
     return { lines: columns(parts, at), classes: ['columns', ...classes], attributes: own };
   }
+  const [left, rest] = [slots.get('left'), slots.get('default')];
+  if (left && !slots.has('right') && rest?.some((line) => !isBlank(line))) {
+    const above = slots.get('title') ?? [];
+    return {
+      lines: [...above, ...written(at, ''), ...columns([left, flatten(slots, at, ['title', 'left'])], at)],
+      classes: ['columns', ...classes],
+      attributes: own,
+    };
+  }
   if (layout === 'two-cols' || layout === 'two-cols-header' || slots.has('right')) {
     return { ...twoColumns(slots, at), classes: ['columns', ...classes], attributes: own };
   }
