@@ -16,7 +16,7 @@ export const convertHedgeDoc: Converter = (deck, remarks) => {
   const { slides } = splitDeck(deck, {
     separator: '^---$',
     verticalSeparator: '^----$',
-    notesSeparator: '^Note:',
+    notesSeparator: '^[ \\t]*notes?:',
   });
   const line = deck.lineOf('slideOptions');
   return {

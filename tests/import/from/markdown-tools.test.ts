@@ -82,6 +82,7 @@ test.each([
     '# A\n\n----\n\n## B\n\nNote:\nsay\n\n---\n\n# C',
   ],
   ['line ends', 'a\nb', 'a\\\nb'],
+  ['notes in the plural', '# A\n\nNotes:\nsay', '# A\n\nNote:\nsay'],
   ['marks', '==a== ++b++ H~2~O x^2^', '<mark>a</mark> <ins>b</ins> H<sub>2</sub>O x<sup>2</sup>'],
   ['who said it', '> so\n> [name=Ada B] [time=Mon, 9:00] [color=red]', '> so\n> — Ada B'],
   ['containers', ':::info Hint\nx\n:::', '> [!NOTE] Hint\n> x'],
@@ -144,6 +145,12 @@ test.each([
     'callouts',
     '> [!info]- Tides\n> a\n\n> [!quote]\n> b\n\n> [!tip|wide] C',
     '> [!NOTE] Tides\n> a\n\n>\n> b\n\n> [!tip] C',
+  ],
+  ['notes in the plural', '# A\n\nnotes:\nsay', '# A\n\nNote:\nsay'],
+  [
+    'a block whose begin says how it appears',
+    'a\n::: block <!-- .element: class="fragment" -->\nb\n:::\n- c',
+    'a\n<div class="fragment">\n\nb\n\n</div>\n\n- c',
   ],
 ])('Obsidian: %s', (_, source, markdown) => {
   expect(without(convertObsidian, source)).toBe(markdown);

@@ -45,6 +45,12 @@ test.each([
     '# <!-- fit --> A\n\n![bg right](a.jpg)',
     '{.right}\n\n# A\n\n![](a.jpg)',
   ],
+  [
+    'lists that come step by step, below a heading or words',
+    '# A\n* b\n* c\n\nd\n* e',
+    '# A\n- b\n- c\n\n{.fragments}\n\nd\n- e\n\n{.fragments}',
+  ],
+  ['links to slides by their number', '[b](#2)\n\n---\n\n# B', '[b](#/1)\n\n---\n\n# B'],
   ['a colour behind the slide', '![bg](#fff)\n# A', '<!-- .slide: data-background-color="#fff" -->\n\n# A'],
   [
     'sizes of pictures',

@@ -65,6 +65,16 @@ test.each([
     '## A\n\n```latex\n\\begin{tikzpicture}\n\n\\draw -- x;\n\\end{tikzpicture}\n```\n\n$$\n\\begin{bmatrix}\na\n\\end{bmatrix}\n$$\n\n\\begin{align}\nb\n\\end{align}',
   ],
   ['no slide of code that shows nothing', '```{r setup, include=FALSE}\nx\n```\n\n## A\n\nx', '## A\n\nx'],
+  [
+    'notes of beamer',
+    '## A\n\na\n\n\\note{say}\n\n\\note[item]{\n- {this}\n\n- too\n} b',
+    '## A\n\na\n\n b\n\nNote:\nsay\n\n- {this}\n\n- too',
+  ],
+  [
+    'titles of blocks, and line ends, of TeX',
+    '## A\n\n\\begin{block}{Low}\na \\newline\nb\n\\end{block}',
+    '## A\n\n**Low**\n\na\\\nb',
+  ],
   ['callouts', '## A\n\n::: {.callout-tip}\n## T\nx\n:::', '## A\n\n> [!TIP] T\n> x'],
   ['other divs', '## A\n\n::: {.r-stack}\nx\n:::', '## A\n\n<div class="r-stack">\n\nx\n\n</div>'],
   [
@@ -213,5 +223,11 @@ test('footnotes stand on every slide that refers to them, wherever they are writ
     '## A\n\na[^1] `[^2]`\n\n## B\n\nb[^1]c[^2]\n\n[^1]: one\nmore\n\n[^2]: two\n\n    and more\n\n::: notes\nsay\n:::\n\n## C';
   expect(quarto(source).markdown).toBe(
     '## A\n\na[^1] `[^2]`\n\n[^1]: one\nmore\n\n---\n\n## B\n\nb[^1]c[^2]\n\n[^1]: one\nmore\n\n[^2]: two\n\n    and more\n\nNote:\nsay\n\n---\n\n## C',
+  );
+});
+
+test('titles may be lists, and have bars', () => {
+  expect(quarto('---\ntitle:\n- Tides\nsubtitle: |\n  | Twice\n---\n\n## A').markdown).toBe(
+    '---\ntitle: Tides\n---\n\n# Tides\n\nTwice\n\n---\n\n## A',
   );
 });

@@ -108,6 +108,16 @@ test.each([
     'layout: side-title\nside: r\n---\n\n:: title ::\n# A\n\n:: content ::\nb',
     '{.columns}\n\nb\n\n***\n\n# A',
   ],
+  [
+    'slots left and default',
+    'layout: compare\n---\n\n::left::\na\n\n::default::\nb',
+    '{.columns}\n\na\n\n***\n\nb',
+  ],
+  [
+    'clicks of a heading and the list below it',
+    '\n<v-clicks>\n\n## A\n- b\n\n</v-clicks>',
+    '## A {.fragment}\n\n- b\n\n{.fragments}',
+  ],
   ['who is quoted', 'layout: quote\nauthor: Ada\n---\n> words', '{.quote}\n\n> words\n\n— Ada'],
   ['settings in a block of code', '\n```yaml\nlayout: center\n```\n\n# A', '{.center}\n\n# A'],
   ['a link to a slide', '\n<Link to="3" title="on" />', '[on](#/2)'],

@@ -127,7 +127,8 @@ function convertSlide(slide: PandocSlide, { read, deck, remarks, level }: Contex
   const own = slideWords(slide.braces);
   const parts: SlideParts = { notes: [], classes: [], attributes: {} };
   const isHidden = asMapping(read.options.execute).echo === false;
-  const code = convertCode(withMarkdownInHtml(slide.lines), { remarks, isHidden, deck });
+  const shown = withMarkdownInHtml(takeTexNotes(slide.lines, parts.notes));
+  const code = convertCode(shown, { remarks, isHidden, deck });
   const lists = withSteps(code, read.isIncremental, remarks);
   const divs = convertDivs(lists, parts, remarks);
   const words = convertWords(withPipes(divs), remarks);
@@ -150,6 +151,39 @@ function convertSlide(slide: PandocSlide, { read, deck, remarks, level }: Contex
     body: `${isHeaded ? `${mark} ${heading}${isFit ? ' {.r-fit-text}' : ''}\n\n` : ''}${textOf(words)}`,
     notes: parts.notes.join('\n\n'),
   };
+}
+
+/** Takes beamer's notes, `\\note{…}`, out of a slide. */
+function takeTexNotes(lines: readonly Line[], notes: string[]): Line[] {
+  const kept: Line[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line) break;
+    const begin = line.isCode
+      ? undefined
+      : /^\s*\\note\s*(?:<[^>]*>)?\s*(?:\[[^\]]*\])?\s*\{/.exec(line.text)?.[0];
+    if (begin === undefined) {
+      kept.push(line);
+      continue;
+    }
+    const text = [line.text.slice(begin.length), ...lines.slice(i + 1).map((each) => each.text)].join('\n');
+    const end = endOfBraces(text);
+    notes.push(text.slice(0, end).trim());
+    i += text.slice(0, end).split('\n').length - 1;
+    const after = text.slice(end + 1).split('\n')[0] ?? '';
+    if (after.trim() !== '') kept.push({ text: after, at: lines[i]?.at ?? line.at, isCode: false });
+  }
+  return kept;
+}
+
+/** Returns where braces that are open at the begin of a text close; its length where they do not, since it may be private. */
+function endOfBraces(text: string): number {
+  let depth = 1;
+  for (const { 0: mark, index } of text.matchAll(/\\[\s\S]|[{}]/g)) {
+    if (mark === '{') depth++;
+    if (mark === '}' && --depth === 0) return index;
+  }
+  return text.length;
 }
 
 /** Elements in which Pandoc reads Markdown. */
