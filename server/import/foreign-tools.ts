@@ -41,13 +41,22 @@ export function sniff(deck: ForeignDeck): Sniffed {
 const has = (values: Readonly<Record<string, unknown>>, names: string): boolean =>
   names.split(' ').some((name) => Object.hasOwn(values, name));
 
+const QUARTO = 'Quarto, Pandoc or R Markdown';
+
 /** In the order in which they are asked: the most certain signs first. */
 export const tools: readonly Tool[] = [
   {
     name: 'reveal.js or remark',
     convert: convertRevealPage,
     tells: ({ file, words }) =>
-      /\.html?$/i.test(file) && /<section[\s>]|<textarea[^>]*\bid=["']?source\b/i.test(words),
+      /\.html?$/i.test(file) &&
+      /<section[\s>]|<textarea[^>]*\bid=["']?source\b|\bremark\.create\(/i.test(words),
+  },
+  {
+    name: QUARTO,
+    convert: convertPandoc,
+    tells: ({ file, values }) =>
+      /\.(?:qmd|rmd|rmarkdown)$/i.test(file) && !/xaringan/.test(JSON.stringify(values.output ?? '')),
   },
   {
     name: 'Marp',
@@ -111,14 +120,13 @@ export const tools: readonly Tool[] = [
       /^\[\.[a-z][\w-]*(?:: [^\]\n]*)?\]\s*$|^#{1,6}\s*\[fit\]|^\^ \S/m.test(words),
   },
   {
-    name: 'Quarto, Pandoc or R Markdown',
+    name: QUARTO,
     convert: convertPandoc,
-    tells: ({ file, values, words }) => {
+    tells: ({ values, words }) => {
       const formats = [values.format, values.output].flatMap(
         (each) => asText(each) ?? Object.keys(asMapping(each)),
       );
       return (
-        /\.(?:qmd|rmd|rmarkdown)$/i.test(file) ||
         formats.some((each) => /revealjs|beamer|pptx|slidy|ioslides|powerpoint|_presentation/.test(each)) ||
         has(values, 'slide-level revealjs-url') ||
         /^% .+(?:\n% |\n\n)/.test(words) ||
@@ -133,7 +141,7 @@ export const tools: readonly Tool[] = [
     tells: ({ values, words, above }) =>
       has(
         values,
-        'mdc colorSchema drawings canvasWidth routerMode themeConfig highlighter monaco layout titleTemplate addons',
+        'mdc comark colorSchema drawings canvasWidth routerMode themeConfig highlighter monaco layout titleTemplate addons',
       ) ||
       /^(?:seriph|apple-basic|bricks|shibainu|@slidev\/.*|slidev-theme-.*)$/.test(
         asText(values.theme) ?? '',
@@ -141,7 +149,7 @@ export const tools: readonly Tool[] = [
       /^---\n(?:[\w-]+:.*\n|[ \t].*\n)*?(?:layout|clicks|transition|routeAlias|hideInToc|src|level|image|background|class):.*\n/m.test(
         words,
       ) ||
-      /<v-?clicks?\b|^::(?:right|left|default|bottom)::\s*$|^<<<\s/im.test(words) ||
+      /<v-?clicks?\b|^::[ \t]*(?:right|left|default|bottom|title|content)[ \t]*::\s*$|^<<<\s/im.test(words) ||
       /@slidev\/cli/.test(above('package.json')?.text ?? ''),
   },
   {

@@ -1,6 +1,7 @@
 /** Splits the text of another tool's deck into front matter and body. */
 import { DeckError } from '../deck/model/diagnostic.ts';
 import { splitFrontMatter } from '../deck/text/front-matter.ts';
+import { loosened } from './from/marp/marp-directives.ts';
 import { ImportError } from './import-error.ts';
 import type { ForeignDeck } from './model.ts';
 
@@ -14,7 +15,7 @@ export interface Beside {
 /** Reads a deck's text. @throws ImportError where its front matter cannot be read */
 export function readForeign(text: string, file: string, beside: Beside): ForeignDeck {
   try {
-    const { settings, body, bodyLine } = splitFrontMatter(text, file);
+    const { settings, body, bodyLine } = split(text, file);
     const head = text.slice(0, text.length - body.length);
     const lines = head.split('\n');
     return {
@@ -32,5 +33,16 @@ export function readForeign(text: string, file: string, beside: Beside): Foreign
   } catch (error) {
     if (!(error instanceof DeckError)) throw error;
     throw new ImportError(`${error.message}. ${error.diagnostic.hint}`);
+  }
+}
+
+/** Splits a text; front matter that is no YAML may be Marp's, who reads some values as they are written. */
+function split(text: string, file: string) {
+  try {
+    return splitFrontMatter(text, file);
+  } catch (error) {
+    const [head = ''] = /^---[ \t]*\n[\s\S]*?\n---[ \t]*\n/.exec(text) ?? [];
+    if (!/^marp[ \t]*:[ \t]*true/m.test(head)) throw error;
+    return splitFrontMatter(loosened(head) + text.slice(head.length), file);
   }
 }

@@ -90,3 +90,26 @@ test.each(['ppt', 'odp', 'key'])('a .%s is to be saved as .pptx first', (extensi
     `${path} is a presentation in a format that is not read here. Open it where it was written, save it as .pptx, and import that.`,
   );
 });
+
+test('a .qmd is Quarto’s, whatever settings it has that another tool knows, too', () => {
+  const path = site.folder.at('talk.qmd');
+  writeFileSync(
+    path,
+    '---\nformat: revealjs\nrevealjs: { controls: false }\nbg: red\n---\n\n## A\n\n![[a]]\n',
+  );
+  expect(importDeck(path, site.folder.at('.')).tool).toBe('Quarto, Pandoc or R Markdown');
+});
+
+test('what browsers do not show as a picture becomes a link, and is told', () => {
+  writeFileSync(site.folder.at('plot.pdf'), '%PDF');
+  const path = site.folder.at('plots.md');
+  writeFileSync(path, 'autoscale: true\n\n![inline](plot.pdf)\n\n---\n\n# B\n\n![fit](plot.pdf)\n');
+  const { texts, copies } = importDeck(path, site.folder.at('.'));
+  expect(texts.get('deck.md')).toContain('[plot.pdf](plot.pdf)\n\n---\n\n');
+  expect(texts.get('deck.md')).toContain('# B\n\n[plot.pdf](plot.pdf)');
+  const told = 'browsers do not show it as a picture; it is a link now. Save it as SVG or PNG.';
+  const report = String(texts.get('import-report.md'));
+  expect(report).toContain(`plots.md:3: \`plot.pdf\`: ${told}`);
+  expect(report).toContain(`plots.md:9: \`plot.pdf\`: ${told}`);
+  expect([...copies.keys()]).toEqual(['plot.pdf']);
+});

@@ -31,7 +31,8 @@ export function brokenLink({ target, url, place }: SlideLink, outline: Outline):
   if (!/^\d+$/.test(first)) {
     // A number after an id is a fragment.
     const id = target.replace(/\/-?\d+$/, '');
-    if (outline.ids.includes(id)) return undefined;
+    // A browser looks for the id as it is written before it decodes it.
+    if (outline.ids.includes(id) || outline.ids.includes(url.slice(1))) return undefined;
     const close = nearest(id, outline.ids);
     const hint = close
       ? `Did you mean \`${close}\`?`

@@ -127,7 +127,12 @@ function isSlide(lines: readonly string[]): boolean {
   const written = lines.filter((line) => line.trim() !== '');
   if (written.length === 0 || written.some((line) => SETTING.test(line))) return false;
   if (written.every((line) => /^#(?!#)/.test(line)))
-    return lines[0]?.trim() === '' && written.some((line) => /^# /.test(line) && !KEY.test(line.slice(2)));
+    return (
+      lines[0]?.trim() === '' &&
+      written.some((line) => /^# /.test(line) && !KEY.test(line.slice(2))) &&
+      // Settings that were commented out, with what is said of them.
+      !written.some((line) => SETTING.test(line.replace(/^#\s*/, '')))
+    );
   return lines[0]?.trim() === '' || /^#{1,6} /.test(lines[0] ?? '');
 }
 

@@ -54,8 +54,14 @@ export function carryFiles(
 }
 
 function carrySlide(slide: SlideDraft, context: Carrying): SlideDraft {
+  const links: string[] = [];
   const attributes = Object.entries(slide.attributes).flatMap(([name, value]) => {
     if (!/^data-background-(?:image|video|iframe)$/.test(name)) return [[name, value] as const];
+    if (/image$/.test(name) && /\.(?:pdf|eps|tiff?|heic)$/i.test(value)) {
+      const target = carry(value, slide.line, context);
+      if (target !== undefined) links.push(linkTo(target, value.replace(/^.*\//, ''), slide.line, context));
+      return [];
+    }
     const carried = value.split(/,\s*/).map((address) => carry(address, slide.line, context));
     return carried.includes(undefined) ? [] : [[name, carried.join(', ')] as const];
   });
@@ -81,7 +87,7 @@ function carrySlide(slide: SlideDraft, context: Carrying): SlideDraft {
   return {
     ...slide,
     attributes: Object.fromEntries(attributes),
-    body: shown.map(({ text }) => text).join('\n'),
+    body: [shown.map(({ text }) => text).join('\n'), ...links].filter((part) => part !== '').join('\n\n'),
   };
 }
 
@@ -90,8 +96,8 @@ function wordsOf(text: string, line: number, context: Carrying): string {
     const target = carry(picture.address, line, context);
     const name = picture.alt || picture.address.replace(/^.*\//, '');
     if (target === undefined) return `*${name.replaceAll('*', '')}*`;
-    if (target === picture.address) return isShown(target) ? whole : `[${name}](${target})`;
-    return isShown(target) ? pictureText({ ...picture, address: target }) : `[${name}](${target})`;
+    if (!isShown(target)) return linkTo(target, name, line, context);
+    return target === picture.address ? whole : pictureText({ ...picture, address: target });
   });
   const tagged = mapTags(pictured, (tag) => {
     if (tag.isClosing) return tag.whole;
@@ -116,6 +122,13 @@ function wordsOf(text: string, line: number, context: Carrying): string {
     if (!found) return lostLink(words, address, line, context);
     return whole.replace(address, copied(found, context));
   });
+}
+
+/** Returns a link to a file that no browser shows as a picture. */
+function linkTo(target: string, name: string, line: number, { remarks, lineOf }: Carrying): string {
+  const told = 'browsers do not show it as a picture; it is a link now. Save it as SVG or PNG.';
+  remarks.lost(lineOf(target, line), target, told);
+  return `[${name}](${target})`;
 }
 
 function lostLink(words: string, address: string, line: number, { remarks, lineOf }: Carrying): string {

@@ -1,20 +1,36 @@
 /** Decks of Deckset (https://docs.deckset.com), whose pictures are behind the slide unless they say otherwise. */
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../model.ts';
 import { stepsText } from '../text/code-steps.ts';
-import { fenceLines, type Line, mapFences, mapLines, readLines, textOf, written } from '../text/lines.ts';
-import { mapPictures, pictureText } from '../text/picture-text.ts';
+import {
+  fenceLines,
+  type Line,
+  mapFences,
+  mapLines,
+  outsideCode,
+  readLines,
+  textOf,
+  written,
+} from '../text/lines.ts';
+import { mapPictures, type Picture, pictureText } from '../text/picture-text.ts';
 import { beginOf, splitAt } from '../text/split-rules.ts';
+import { withoutFit } from '../text/without-fit.ts';
 import { nearestTheme } from './nearest-theme.ts';
 import { asText } from './values.ts';
 
 /** Settings of Deckset, which stand on the first lines without marks around them. */
-const SETTING =
-  /^(autoscale|slidenumbers|slidecount|build-lists|slide-transition|slide-dividers|presenter-notes|background-color|background-image|footer|footer-style|header|text|theme|code-language|code|table|quote|link|list|fit-header|header-strong|header-emphasis|text-strong|text-emphasis|slidenumber-style)\s*:\s*(.*?)\s*$/;
+const SETTING = /^([a-z]+(?:-[a-z]+)*)\s*:\s*(.*?)\s*$/;
+
+/** Settings of looks, which have no counterpart. */
+const LOOKS =
+  /^(?:text|header|quote|link|list|code|inline-code|table|footnote|formula|fit-header|slidenumber|slidecount|footer|background-image|background-video)(?:-(?:style|strong|emphasis|author|separator|color|language))*$/;
 
 /** Converts a deck of Deckset. */
 export const convertDeckset: Converter = (deck, remarks) => {
   const lines = readLines(deck.body, deck.bodyLine);
-  const { settings, rest } = readSettings(lines, deck.values);
+  const { settings, rest, places } = readSettings(lines, deck.values);
+  for (const [key, at] of places)
+    if (LOOKS.test(key) && !/^(?:footer|slidecount)$/.test(key))
+      remarks.lost(at, `${key}: ${settings[key]}`, 'it is left to the theme; `css` can set it.');
   const dividers = (settings['slide-dividers'] ?? '').split(/\s*,\s*/).filter((mark) => /^#+$/.test(mark));
   const parts = splitAt(rest, ({ text }) => /^---\s*$/.test(text)).flatMap((part) =>
     splitHeadings(part, dividers),
@@ -40,14 +56,17 @@ export const convertDeckset: Converter = (deck, remarks) => {
 
 function readSettings(lines: readonly Line[], values: Readonly<Record<string, unknown>>) {
   const settings: Record<string, string> = {};
+  const places = new Map<string, number>();
   for (const [key, value] of Object.entries(values)) settings[key] = String(value);
   let i = 0;
   for (; i < lines.length; i++) {
     const [, key, value = ''] = SETTING.exec(lines[i]?.text ?? '') ?? [];
     if (key === undefined && lines[i]?.text.trim() !== '') break;
-    if (key !== undefined) settings[key] = value;
+    if (key === undefined) continue;
+    settings[key] = value;
+    places.set(key, lines[i]?.at ?? 1);
   }
-  return { settings, rest: lines.slice(i) };
+  return { settings, places, rest: lines.slice(i) };
 }
 
 function splitHeadings(lines: readonly Line[], marks: readonly string[]): Line[][] {
@@ -77,25 +96,18 @@ function convertSlide(lines: readonly Line[], { deck, remarks, ground }: Context
   const classes: string[] = [];
   const attributes: Record<string, string> =
     ground === undefined || ground === '' ? {} : { 'data-background-color': ground };
-  const notes: string[] = [];
-  const beside: string[] = [];
+  const { rest, notes } = takeNotes(lines, remarks);
+  const pictures: Pictures = { behind: [], left: [], right: [] };
   const steps: string[] = [];
   let columns = 0;
   let isBuilt = false;
-  const shown = mapLines(lines, (text, at) => {
-    if (/^\^\s?/.test(text)) {
-      notes.push(text.replace(/^\^\s?/, ''));
-      return [];
-    }
+  const shown = mapLines(rest, (text, at) => {
     const [, name, value = ''] = /^\s*\[\.([a-z-]+)(?::\s*(.*?))?\]\s*$/.exec(text) ?? [];
-    if (name === undefined) {
-      return text
-        .replace(
-          /^(#{1,6}\s*)\[fit\]\s*(.*)$/,
-          (_all, mark: string, words: string) => `${mark.trim()} ${words} {.r-fit-text}`,
-        )
-        .replace(/^--\s+(.*)$/, '$1');
-    }
+    if (name === undefined)
+      return text.replace(
+        /^(#{1,6}\s*)\[fit\]\s*(.*)$/,
+        (_all, mark: string, words: string) => `${mark.trim()} ${words} {.r-fit-text}`,
+      );
     if (name === 'column') {
       if (columns++ === 0) classes.push('columns');
       return columns === 1 ? [] : ['', '***', ''];
@@ -110,42 +122,8 @@ function convertSlide(lines: readonly Line[], { deck, remarks, ground }: Context
     else if (name !== 'autoscale') remarks.lost(at, text, 'it is left to the theme; `css` can set it.');
     return [];
   });
-  const pictured = mapLines(shown, (text, at) =>
-    mapPictures(text, (picture) => {
-      const words = picture.alt.split(/\s+/).filter((word) => word !== '');
-      const size = words.find((word) => /^\d+%$/.test(word));
-      const alt = words
-        .filter(
-          (word) =>
-            !/^(?:inline|fit|fill|left|right|original|filtered|corner-radius\(.*\)|autoplay|loop|mute|hide|\d+%)$/.test(
-              word,
-            ),
-        )
-        .join(' ');
-      const switches = words
-        .filter((word) => /^(?:autoplay|loop)$/.test(word))
-        .concat(words.includes('mute') ? ['muted'] : []);
-      const isFilm = /\.(?:mp4|webm|mov|m4v|mp3|m4a|ogg)$/i.test(picture.address);
-      if (words.includes('inline') || isFilm)
-        return pictureText({ ...picture, alt }, [
-          ...switches,
-          ...(size === undefined ? [] : [`style="width: ${size}"`]),
-        ]);
-      const side = words.find((word) => word === 'left' || word === 'right');
-      if (side !== undefined) {
-        if (!classes.includes(side)) classes.push(side);
-        beside.push(pictureText({ ...picture, alt }, words.includes('fit') ? ['.contain'] : []));
-      } else if (attributes['data-background-image'] === undefined) {
-        attributes['data-background-image'] = picture.address;
-        if (words.includes('fit')) attributes['data-background-size'] = 'contain';
-        // Deckset darkens what is behind words.
-        if (!words.includes('original')) classes.push('dark');
-      } else {
-        remarks.lost(at, picture.address, 'only one picture is behind the slide; this one stands on it.');
-        beside.push(pictureText({ ...picture, alt }));
-      }
-      return '';
-    }),
+  const pictured = mapLines(withSpeakers(shown), (text) =>
+    mapPictures(withAngles(inlineFormulas(text)), (picture) => takePicture(picture, pictures)),
   );
   const stepped =
     steps.length === 0
@@ -156,7 +134,12 @@ function convertSlide(lines: readonly Line[], { deck, remarks, ground }: Context
             `${fence.info}${stepsText({ steps: steps.join('|'), lines: fence.content.length })}`,
           ),
         );
-  const body = textOf([...stepped, ...beside.flatMap((picture) => written(line, '', picture))]);
+  const placed = placePictures(stepped, pictures, line);
+  classes.push(...placed.classes);
+  Object.assign(attributes, placed.attributes);
+  // A fitted heading takes the slide's whole width.
+  const isNarrow = classes.some((name) => /^(?:left|right|columns)$/.test(name));
+  const body = textOf(isNarrow ? withoutFit(placed.lines) : placed.lines);
   const list = /^(?:[-*+]|\d+\.)\s/m;
   return {
     line,
@@ -164,6 +147,137 @@ function convertSlide(lines: readonly Line[], { deck, remarks, ground }: Context
     classes,
     attributes,
     body: isBuilt && list.test(body) ? `${body}\n\n{.fragments}` : body,
-    notes: notes.join('\n'),
+    notes,
   };
+}
+
+/** Begins what is not the rest of a paragraph of notes, though it follows on the next line. */
+const NO_NOTE = /^\s*(?:$|#{1,6}\s|!\[|\[\.|<!--|\^)/;
+
+/** Takes notes, paragraphs that begin with `^`, their further lines included. */
+function takeNotes(
+  lines: readonly Line[],
+  remarks: Remarks,
+): { readonly rest: Line[]; readonly notes: string } {
+  const notes: string[] = [];
+  let isNote = false;
+  let isApart = false;
+  const rest = lines.filter(({ text, isCode, at }) => {
+    const begun = isCode ? undefined : /^\^\s?(.*)$/.exec(text)?.[1];
+    if (begun === undefined && isNote && !isCode && !NO_NOTE.test(text)) {
+      if (/^\s*(?:[-*+]|\d+\.|>|\|)\s/.test(text)) remarks.became(at, text, 'notes, as the line above it');
+      notes.push(text);
+      return false;
+    }
+    isNote = begun !== undefined;
+    if (begun === undefined) {
+      isApart = true;
+      return true;
+    }
+    if (isApart && notes.length > 0) notes.push('');
+    isApart = false;
+    notes.push(begun);
+    return false;
+  });
+  return { rest, notes: notes.join('\n') };
+}
+
+/** Writes who said a quote, `-- Ada`, below it. */
+function withSpeakers(lines: readonly Line[]): Line[] {
+  return lines.flatMap((line, i) => {
+    const name = line.isCode ? undefined : /^--(?!-)\s*(\S.*)$/.exec(line.text)?.[1];
+    if (name === undefined) return [line];
+    const isQuoted = /^\s*>/.test(lines[i - 1]?.text ?? '');
+    return isQuoted ? written(line.at, '>', `> — ${name}`) : written(line.at, `— ${name}`);
+  });
+}
+
+/** Rewrites formulas among words, which have two dollars there, too. */
+function inlineFormulas(text: string): string {
+  if (/^\s*\$\$[^$]*\$\$\s*$/.test(text)) return text;
+  return outsideCode(text, (part) => part.replace(/\$\$(?=\S)([^$\n]*[^$\s])\$\$/g, '$$$1$$'));
+}
+
+/** Writes angle brackets around addresses of pictures with blanks. */
+function withAngles(text: string): string {
+  return text.replace(/(!\[[^\]]*\]\()\s*([^()<>"'\s]+(?: +[^()<>"'\s]+)+)\s*\)/g, '$1<$2>)');
+}
+
+/** The pictures of a slide that do not stand among its words, as we write them. */
+interface Pictures {
+  readonly behind: {
+    readonly picture: string;
+    readonly address: string;
+    readonly words: readonly string[];
+  }[];
+  readonly left: string[];
+  readonly right: string[];
+}
+
+/** What Deckset's words before a picture say. */
+const PICTURE_WORD =
+  /^(?:inline|fit|fill|left|right|original|filtered|corner-radius\(.*\)|autoplay|loop|mute|hide|\d+%)$/;
+
+/** Returns what stands in the place of a picture; one at a side or behind the slide is put aside. */
+function takePicture(picture: Picture, { behind, left, right }: Pictures): string {
+  const words = picture.alt.split(/\s+/).filter((word) => word !== '');
+  const alt = words.filter((word) => !PICTURE_WORD.test(word)).join(' ');
+  const size = words.find((word) => /^\d+%$/.test(word));
+  const isFilm = /\.(?:mp4|webm|mov|m4v|mp3|m4a|ogg)$/i.test(picture.address);
+  const switches = words
+    .filter((word) => /^(?:autoplay|loop)$/.test(word))
+    .concat(words.includes('mute') ? ['muted'] : []);
+  const side = words.includes('inline') ? undefined : words.find((word) => /^(?:left|right)$/.test(word));
+  if (side !== undefined) {
+    const fit = words.includes('fit') && !isFilm ? ['.contain'] : [];
+    (side === 'left' ? left : right).push(pictureText({ ...picture, alt }, [...switches, ...fit]));
+    return '';
+  }
+  if (words.includes('inline') || isFilm) {
+    // More than all of the slide's width is more of a small picture's own.
+    const width = size === undefined || Number.parseInt(size, 10) > 100 ? [] : [`style="width: ${size}"`];
+    return pictureText({ ...picture, alt }, [...switches, ...width]);
+  }
+  behind.push({ picture: pictureText({ ...picture, alt }), address: picture.address, words });
+  return '';
+}
+
+/** Places the pictures that were put aside: one has a layout, several share the slide's width. */
+function placePictures(lines: readonly Line[], { behind, left, right }: Pictures, at: number) {
+  const classes: string[] = [];
+  const attributes: Record<string, string> = {};
+  const [ground] = behind;
+  if (ground && behind.length === 1) {
+    attributes['data-background-image'] = ground.address;
+    if (ground.words.includes('fit')) attributes['data-background-size'] = 'contain';
+    // Deckset darkens what is behind words.
+    if (!ground.words.includes('original')) classes.push('dark');
+  }
+  const several = behind.length > 1 ? behind.map(({ picture }) => picture) : [];
+  const row =
+    several.length === 0
+      ? []
+      : [
+          '',
+          '<div class="columns">',
+          ...several.flatMap((picture) => ['', '<div>', '', picture, '', '</div>']),
+          '',
+          '</div>',
+        ];
+  const words = [...lines, ...written(at, ...row)];
+  const beside = [...left, ...right].flatMap((picture) => ['', picture]);
+  if (left.length + right.length < 2) {
+    if (beside.length > 0) classes.push(left.length > 0 ? 'left' : 'right');
+    return { classes, attributes, lines: [...words, ...written(at, ...beside)] };
+  }
+  classes.push('columns');
+  const rule = written(at, '', '***', '');
+  const [before, after] = [left, right].map((side) => written(at, ...side.flatMap((each) => ['', each])));
+  const parted =
+    left.length > 0 && right.length > 0
+      ? [...words, ...(before ?? []), ...rule, ...(after ?? [])]
+      : left.length > 0
+        ? [...(before ?? []), ...rule, ...words]
+        : [...words, ...rule, ...(after ?? [])];
+  return { classes, attributes, lines: parted };
 }

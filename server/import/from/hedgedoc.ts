@@ -16,7 +16,7 @@ export const convertHedgeDoc: Converter = (deck, remarks) => {
   const { slides } = splitDeck(deck, {
     separator: '^---$',
     verticalSeparator: '^----$',
-    notesSeparator: '^Note:',
+    notesSeparator: '^[ \\t]*notes?:',
   });
   const line = deck.lineOf('slideOptions');
   return {
@@ -69,7 +69,7 @@ function convertSlide(slide: SlideDraft, remarks: Remarks): SlideDraft {
   const lines = convertContainers(fenced);
   const embedded = mapLines(lines, (text, at) => {
     const [, kind, id = ''] = /^\s*\{%\s*(\w+)\s+(.*?)\s*%\}\s*$/.exec(text) ?? [];
-    if (kind === undefined) return /^\[toc\]\s*$/i.test(text) ? [] : text;
+    if (kind === undefined) return /^\[toc\]\s*$/i.test(text) ? [] : withSpeaker(text);
     if (kind === 'youtube')
       return `<iframe src="https://www.youtube-nocookie.com/embed/${id}" title="YouTube" width="800" height="450"></iframe>`;
     if (kind === 'vimeo')
@@ -79,6 +79,14 @@ function convertSlide(slide: SlideDraft, remarks: Remarks): SlideDraft {
     return `${kind}: ${id}`;
   });
   return { ...slide, body: textOf(withBreaks(convertMarks(embedded))) };
+}
+
+/** Rewrites who said a quote, `[name=Ada]`; when, and in which colour, is left out. */
+function withSpeaker(text: string): string {
+  if (!/^\s*>/.test(text)) return text;
+  return text
+    .replace(/\s*\[(?:time|color)=[^\]\n]*\]/g, '')
+    .replace(/\[name=([^\]\n]*)\]/g, (_all, name: string) => `— ${name.trim()}`);
 }
 
 /** Rewrites marks of words: `==bright==`, `++new++`, `^up^`, `~down~`. */

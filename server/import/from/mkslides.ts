@@ -4,7 +4,7 @@ import type { Converter } from '../model.ts';
 import { nearestTheme } from './nearest-theme.ts';
 import { revealOptionsOf } from './passed-options.ts';
 import { splitDeck } from './reveal-md.ts';
-import { asMapping, asSpeakers, asText } from './values.ts';
+import { asMapping, asSpeakers, asText, asTexts } from './values.ts';
 
 /** Converts a deck of MkSlides. */
 export const convertMkSlides: Converter = (deck, remarks) => {
@@ -19,17 +19,22 @@ export const convertMkSlides: Converter = (deck, remarks) => {
   });
   const theme = asText(options.theme);
   const isSheet = theme !== undefined && /\.css$/.test(theme);
-  for (const key of ['template', 'plugins', 'preprocess_script', 'favicon']) {
+  const plugins = Array.isArray(outer.plugins) ? outer.plugins.map(asMapping) : [];
+  const extra = plugins.flatMap(({ extra_css: sheets }) => asTexts(sheets));
+  for (const key of ['template', 'preprocess_script', 'favicon']) {
     if (options[key] ?? outer[key])
       remarks.lost(deck.lineOf('slides'), `${key}:`, 'there is no such setting here.');
   }
+  if (plugins.some((plugin) => plugin.name !== undefined || plugin.extra_javascript !== undefined))
+    remarks.lost(deck.lineOf('plugins'), 'plugins:', 'scripts of plug-ins are not run.');
+  const sheets = [...(isSheet ? [theme] : []), ...extra];
   return {
     settings: {
       title: asText(options.title) ?? asText(deck.values.title),
       speakers: asSpeakers(deck.values.author),
       theme: isSheet ? undefined : nearestTheme(theme ?? 'black', deck.lineOf('slides'), remarks),
       highlightTheme: asText(options.highlight_theme),
-      css: isSheet ? [theme] : undefined,
+      css: sheets.length > 0 ? sheets : undefined,
       revealOptions: revealOptionsOf(reveal, deck.lineOf('revealjs'), remarks),
     },
     slides,

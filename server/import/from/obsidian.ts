@@ -3,7 +3,7 @@ import { decodeAttributes } from '../../deck/features/attributes/decode-attribut
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../model.ts';
 import { namesIn } from '../text/classes.ts';
 import { replaceComments } from '../text/comment-lines.ts';
-import { type Line, mapWords, readLines, textOf } from '../text/lines.ts';
+import { type Line, mapLines, mapWords, readLines, textOf, written } from '../text/lines.ts';
 import { pictureText, sizeWords } from '../text/picture-text.ts';
 import { withSteppedLists } from '../text/stepped-lists.ts';
 import { joinTags, mapTags, tagText } from '../text/tags.ts';
@@ -34,7 +34,7 @@ export const convertObsidian: Converter = (deck, remarks) => {
   const { slides } = splitDeck(deck, {
     separator: asText(values.separator) ?? '\\r?\\n---\\r?\\n',
     verticalSeparator: asText(values.verticalSeparator) ?? '\\r?\\n--\\r?\\n',
-    notesSeparator: asText(values.notesSeparator) ?? '^note:',
+    notesSeparator: asText(values.notesSeparator) ?? '^[ \\t]*notes?:',
   });
   const options = Object.fromEntries(
     OPTIONS.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
@@ -90,7 +90,7 @@ function convertSlide(slide: SlideDraft, { remarks, whole }: Context): SlideDraf
     return '';
   });
   const stepped = withSteppedLists(hidden(lines), /^\s*(?:\+|\d+\))\s/);
-  const boxes = convertGrids(joinTags(stepped), remarks);
+  const boxes = convertGrids(joinTags(convertBlocks(convertCallouts(stepped))), remarks);
   const linked = convertMarks(convertLinks(boxes, remarks));
   const body = textOf(readLines(linked.map(({ text }) => text).join('\n'), slide.line));
   return { ...slide, classes, attributes, body };
@@ -125,12 +125,7 @@ function convertGrids(lines: readonly Line[], remarks: Remarks): Line[] {
       if (tag.isClosing) return '\n</div>';
       if (tag.name === 'split') return '<div class="columns">\n';
       remarks.became(line.at, tag.whole, 'a box at its place');
-      const [width, height] = (tag.attributes.get('drag') ?? '').split(/\s+/);
-      const [left, top] = (tag.attributes.get('drop') ?? '').split(/\s+/);
-      const places = { width, height, left, top };
-      const style = Object.entries(places).flatMap(([name, value]) =>
-        /^\d+$/.test(value ?? '') ? [`${name}: ${value}%`] : [],
-      );
+      const style = boxStyle(tag.attributes.get('drag') ?? '', tag.attributes.get('drop') ?? '');
       const ground = tag.attributes.get('bg');
       const own = [
         'position: absolute',
@@ -141,6 +136,76 @@ function convertGrids(lines: readonly Line[], remarks: Remarks): Line[] {
     });
     return { ...line, text };
   });
+}
+
+/** Returns where a box is: `drop` has two numbers, negative ones from the other side, or the name of a place. */
+function boxStyle(drag: string, drop: string): string[] {
+  const [width, height] = drag.split(/\s+/);
+  const sizes = [
+    ['width', width],
+    ['height', height],
+  ] as const;
+  const size = sizes.flatMap(([name, value]) => (/^\d+$/.test(value ?? '') ? [`${name}: ${value}%`] : []));
+  const [x = '', y = ''] = drop.split(/\s+/);
+  if (/^[a-z]/.test(x)) {
+    const middle = (of: string | undefined) => `${(100 - Number(of ?? 100)) / 2}%`;
+    return [
+      ...size,
+      x.endsWith('right') ? 'right: 0' : `left: ${x.endsWith('left') ? '0' : middle(width)}`,
+      x.startsWith('bottom') ? 'bottom: 0' : `top: ${x.startsWith('top') ? '0' : middle(height)}`,
+    ];
+  }
+  const place = (value: string, near: string, far: string) =>
+    /^-?\d+$/.test(value) ? [`${value.startsWith('-') ? far : near}: ${value.replace('-', '')}%`] : [];
+  return [...size, ...place(x, 'left', 'right'), ...place(y, 'top', 'bottom')];
+}
+
+/** Obsidian's callouts, and the nearest of ours; a quote is one. */
+const CALLOUTS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    'abstract summary tldr info todo example question help faq'.split(' ').map((name) => [name, 'NOTE']),
+  ),
+  ...Object.fromEntries('hint success check done'.split(' ').map((name) => [name, 'TIP'])),
+  ...Object.fromEntries('failure fail missing danger error bug'.split(' ').map((name) => [name, 'CAUTION'])),
+  attention: 'WARNING',
+  quote: '',
+  cite: '',
+};
+
+/** Rewrites the marks of callouts, `> [!info]- Title`. */
+function convertCallouts(lines: readonly Line[]): Line[] {
+  return mapLines(lines, (text) =>
+    text.replace(
+      /^((?:\s*>)+\s*)\[!([\w-]+)(?:\|[^\]]*)?\][+-]?[ \t]*(.*)$/,
+      (_all, quote: string, name: string, title: string) => {
+        const own = CALLOUTS[name.toLowerCase()] ?? name;
+        if (own === '') return `${quote}${title}`;
+        return `${quote}[!${own}]${title === '' ? '' : ` ${title}`}`;
+      },
+    ),
+  );
+}
+
+/** Rewrites blocks, `::: name … :::`, whose begin or end may say how the block appears. */
+function convertBlocks(lines: readonly Line[]): Line[] {
+  const result: Line[] = [];
+  const open: { readonly index: number; readonly name: string; readonly said: string }[] = [];
+  for (const line of lines) {
+    const [, name, rest = ''] = (!line.isCode && /^\s*:::[ \t]*([\w-]*)[ \t]*(.*)$/.exec(line.text)) || [];
+    const said = /<!--\s*\.element:([\s\S]*?)-->/.exec(rest)?.[1] ?? '';
+    if (name === undefined) result.push(line);
+    else if (name !== '') open.push({ index: result.push(line, ...written(line.at, '')) - 2, name, said });
+    else {
+      const begin = open.pop();
+      if (!begin) continue;
+      const values = decodeAttributes(`${begin.said} ${said}`);
+      const classes = [...(begin.name === 'block' ? [] : [begin.name]), ...namesIn(values.class)];
+      const own = Object.entries({ ...values, class: classes.join(' ') }).filter(([, value]) => value !== '');
+      result.splice(begin.index, 1, ...written(line.at, tagText('div', new Map(own))));
+      result.push(...written(line.at, '', '</div>', ''));
+    }
+  }
+  return result;
 }
 
 /** Rewrites links in double brackets. */

@@ -1,9 +1,9 @@
 /** Decks of remark (https://github.com/gnab/remark) and of xaringan, which is R's. */
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../model.ts';
 import { asFragment } from '../text/block-lines.ts';
-import { type Line, mapFences, readLines, textOf, written } from '../text/lines.ts';
+import { isBlank, type Line, mapFences, readLines, textOf, written } from '../text/lines.ts';
 import { beginOf, splitAt } from '../text/split-rules.ts';
-import { addressIn, asMapping, asSpeakers, asText, sizeOf } from './values.ts';
+import { addressIn, asMapping, asSpeakers, asText, asTexts, sizeOf } from './values.ts';
 
 /** Classes of remark, and ours. */
 const CLASSES: Readonly<Record<string, string>> = {
@@ -23,7 +23,7 @@ interface Template {
 
 /** Converts a deck of remark. */
 export const convertRemark: Converter = (deck, remarks) => {
-  const lines = readLines(deck.body, deck.bodyLine);
+  const lines = readLines(dedented(deck.body), deck.bodyLine);
   const parts = splitAt(lines, ({ text }) => /^---\s*$/.test(text));
   const templates = new Map<string, Template>();
   let layout: Template | undefined;
@@ -32,7 +32,7 @@ export const convertRemark: Converter = (deck, remarks) => {
     if (own.properties.layout === 'false') layout = undefined;
     const base = own.properties.template === undefined ? layout : templates.get(own.properties.template);
     const filled = fill(base, own.lines);
-    const properties = { ...base?.properties, ...own.properties };
+    const properties = { ...(base && without(base.properties, 'name')), ...own.properties };
     if (own.properties.name !== undefined)
       templates.set(own.properties.name, { lines: filled, properties: without(own.properties, 'name') });
     if (own.properties.layout === 'true')
@@ -40,19 +40,28 @@ export const convertRemark: Converter = (deck, remarks) => {
     if (own.properties.layout === 'true' || own.properties.exclude === 'true') return [];
     return [convertSlide(filled, properties, { deck, remarks, line: beginOf(part, deck.bodyLine) })];
   });
-  const nature = asMapping(asMapping(asMapping(deck.values.output)['xaringan::moon_reader']).nature);
   const title = titleSlide(deck);
+  const xaringan = asMapping(asMapping(deck.values.output)['xaringan::moon_reader']);
+  const sheets = asTexts(xaringan.css).filter((path) => /\.css$/.test(path));
   return {
     settings: {
+      css: sheets.length > 0 ? sheets : undefined,
       title: asText(deck.values.title),
       speakers: asSpeakers(deck.values.author),
       lang: asText(deck.values.lang),
-      revealOptions: sizeOf(nature.ratio ?? deck.values.ratio),
+      revealOptions: sizeOf(asMapping(xaringan.nature).ratio ?? deck.values.ratio),
     },
     slides: title ? [title, ...slides.filter((slide, i) => i > 0 || slide.body !== '')] : slides,
     css: '',
   };
 };
+
+/** Takes away the blanks with which all lines begin, as in a page's `<textarea>`. */
+function dedented(text: string): string {
+  const margins = text.split('\n').flatMap((line) => (/\S/.test(line) ? [line.search(/\S/)] : []));
+  const margin = margins.reduce((least, each) => Math.min(least, each), margins[0] ?? 0);
+  return margin === 0 ? text : text.replace(new RegExp(`^[ \\t]{${margin}}`, 'gm'), '');
+}
 
 /** xaringan makes a title slide of the front matter. */
 function titleSlide({ values, lineOf }: ForeignDeck): SlideDraft | undefined {
@@ -120,7 +129,7 @@ function convertSlide(
     .filter((name) => name !== '')
     .map((name) => CLASSES[name] ?? name);
   const stepped = parts.flatMap((part, i) =>
-    i === 0 ? part : [...written(line, ''), ...asFragment(part), ...written(line, '')],
+    i === 0 ? part : [...written(line, ''), ...asStep(part), ...written(line, '')],
   );
   const bright = mapFences(stepped, ({ indent, marks, info, content, at: place }) => {
     const starred = content.flatMap(({ text }, i) => (/^\*/.test(text) ? [i + 1] : []));
@@ -154,8 +163,41 @@ function convertSlide(
   };
 }
 
+/** Makes what follows two dashes appear with a step: a column with what is in it. */
+function asStep(lines: readonly Line[]): Line[] {
+  const begin = lines.findIndex((line) => !isBlank(line));
+  const end = lines.findLastIndex((line) => !isBlank(line));
+  const [first, last] = [lines[begin], lines[end]];
+  const inner = lines.slice(begin + 1, end);
+  const isColumn =
+    first !== undefined &&
+    COLUMN_LINE.test(first.text) &&
+    last?.text.trim() === ']' &&
+    !inner.some(({ text, isCode }) => !isCode && /^\]|^\.[\w-]+\[/.test(text));
+  if (!isColumn) return asFragment(lines);
+  return [first, ...asFragment(inner), ...written(last.at, '', last.text)];
+}
+
+const COLUMN_LINE = /^\s*\.(?:pull-(?:left|right)|(?:left|right)-column)\[\s*$/;
+
+const COLUMN = /\.(?:pull-|(?=\w+-column))(left|right)(?:-column)?\[/g;
+
+/** Returns whether columns are more than a heading and one pair: then they are boxes, with the rest above and below. */
+function isBoxed(text: string): boolean {
+  const found = [...text.matchAll(COLUMN)];
+  const [first, last] = [found[0], found.at(-1)];
+  if (!first || !last) return false;
+  if (found.filter(([, side]) => side === 'left').length > 1) return true;
+  const end = closingOf(text, last.index + last[0].length);
+  const around = [text.slice(0, first.index), end === -1 ? '' : text.slice(end + 1)];
+  return around.some((part) =>
+    part.split('\n').some((line) => /\S/.test(line) && !/^\s*#{1,6}\s/.test(line)),
+  );
+}
+
 /** Rewrites `.class[words]`, whose brackets may have others in them; two columns become ours. */
 function convertBoxes(text: string, classes: string[]): string {
+  const hasBoxes = isBoxed(text);
   let result = '';
   let rest = text;
   for (;;) {
@@ -172,10 +214,17 @@ function convertBoxes(text: string, classes: string[]): string {
     );
     if (isColumn) {
       const isRight = names.some((name) => name.includes('right'));
+      if (hasBoxes) {
+        const box = `<div>\n\n${inner}\n\n</div>\n\n`;
+        result += isRight ? `${box}</div>\n\n` : `\n\n<div class="columns">\n\n${box}`;
+        continue;
+      }
       if (!classes.includes('columns')) classes.push('columns');
       result += isRight ? `\n\n***\n\n${inner}\n\n` : `\n\n${inner}\n\n`;
-    } else if (inner.includes('\n')) result += `\n<div class="${names.join(' ')}">\n\n${inner}\n\n</div>\n`;
+    } else if (inner === '') continue;
+    else if (inner.includes('\n')) result += `\n<div class="${names.join(' ')}">\n\n${inner}\n\n</div>\n`;
     else if (names.includes('footnote')) result += `${inner} {.small}`;
+    else if (/\]\{|<\w/.test(inner)) result += `<span class="${names.join(' ')}">${inner}</span>`;
     else result += `[${inner}]{${names.map((name) => `.${name}`).join(' ')}}`;
   }
 }

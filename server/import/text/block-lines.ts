@@ -1,25 +1,47 @@
 /** Groups lines into blocks, and writes braces behind them: a block that appears with a step. */
 import { isBlank, type Line, written } from './lines.ts';
+import { endOfElement } from './tags.ts';
 
-/** Splits lines into blocks at blank lines; those of a list belong together. */
+/**
+ * Splits lines into blocks at blank lines, at headings, and where a list follows words; those of a list, and of an
+ * element of HTML, belong together.
+ */
 export function blocksOf(lines: readonly Line[]): Line[][] {
   const blocks: Line[][] = [];
   let open: Line[] | undefined;
-  lines.forEach((line, i) => {
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line) break;
     if (isBlank(line)) {
       const next = lines.slice(i).find((each) => !isBlank(each));
       const goesOn = open && next && isListItem(open[0]) && (isListItem(next) || /^\s{2,}\S/.test(next.text));
       if (goesOn) open?.push(line);
       else open = undefined;
-      return;
+      continue;
     }
+    const isHeading = !line.isCode && /^#{1,6}\s/.test(line.text);
+    if (isHeading || (open && beginsList(line, open))) open = undefined;
     if (!open) {
-      open = [];
+      const element = line.isCode ? undefined : /^\s*<([a-z][\w-]*)[\s>]/i.exec(line.text)?.[1];
+      const end = element === undefined ? i : Math.max(i, endOfElement(lines, i, element));
+      open = lines.slice(i, end + 1);
       blocks.push(open);
-    }
-    open.push(line);
-  });
+      i = end;
+      if (isHeading) open = undefined;
+    } else open.push(line);
+  }
   return blocks;
+}
+
+/** Returns whether a line begins a list that interrupts a paragraph. */
+function beginsList(line: Line, [first]: readonly Line[]): boolean {
+  return (
+    first !== undefined &&
+    !line.isCode &&
+    !first.isCode &&
+    /^(?:[-*+]|1[.)])\s/.test(line.text) &&
+    !/^\s*(?:[-*+]\s|\d+[.)]\s|[>|<])/.test(first.text)
+  );
 }
 
 /** Returns whether a line begins an item of a list. */
@@ -36,11 +58,7 @@ export function withBraces(block: readonly Line[], braces: string): Line[] {
     return [{ ...first, text: `${first.text.trimEnd()} ${braces}` }, ...block.slice(1)];
   }
   if (/^\s*<[a-z]/i.test(first.text)) {
-    return [
-      ...written(first.at, `<div class="${classesIn(braces)}">`, ''),
-      ...block,
-      ...written(last.at, '', '</div>'),
-    ];
+    return [...written(first.at, divOf(braces), ''), ...block, ...written(last.at, '', '</div>')];
   }
   if (isListItem(first) || /^\s*[>|]/.test(first.text)) {
     return [...block, ...written(last.at, '', braces)];
@@ -49,8 +67,13 @@ export function withBraces(block: readonly Line[], braces: string): Line[] {
   return [...block.slice(0, -1), { ...last, text: `${last.text.trimEnd()}${isPicture ? '' : ' '}${braces}` }];
 }
 
-function classesIn(braces: string): string {
-  return [...braces.matchAll(/\.([\w-]+)/g)].map(([, name]) => name).join(' ');
+/** Writes the tag of a `<div>` with what braces say. */
+function divOf(braces: string): string {
+  const classes = [...braces.matchAll(/(?<=[{\s])\.([\w-]+)/g)].map(([, name]) => name).join(' ');
+  const values = [...braces.matchAll(/(?<=\s)([\w-]+)=(?:"([^"]*)"|([^\s{}"]+))/g)].map(
+    ([, key, quoted, bare]) => ` ${key}="${quoted ?? bare}"`,
+  );
+  return `<div class="${classes}"${values.join('')}>`;
 }
 
 /** Makes blocks appear together with a step: one by braces, several in a `<div>`. */
@@ -60,11 +83,7 @@ export function asFragment(lines: readonly Line[], braces = '{.fragment}'): Line
   if (!only) return [];
   if (blocks.length === 1) return withBraces(only, braces);
   const at = only[0]?.at ?? 1;
-  return [
-    ...written(at, `<div class="${classesIn(braces)}">`, ''),
-    ...lines,
-    ...written(lines.at(-1)?.at ?? at, '', '</div>'),
-  ];
+  return [...written(at, divOf(braces), ''), ...lines, ...written(lines.at(-1)?.at ?? at, '', '</div>')];
 }
 
 /** Makes every block appear with a step of its own; of a list, every item. */

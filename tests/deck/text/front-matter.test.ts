@@ -12,6 +12,7 @@ describe('front matter', () => {
     ['---\n\n---\nbody', {}, 'body', 4],
     ['---\n# a comment\ntitle: x\n---\n', { title: 'x' }, '', 5],
     ['---\n# a comment\n\ntitle: x\n---\n', { title: 'x' }, '', 6],
+    ['---\ntitle: x\n\n# for later\n# theme: moon\n---\n# A', { title: 'x' }, '# A', 7],
     ['---\n"quoted key": x\n---', { 'quoted key': 'x' }, '', 3],
     ['---\n2013: x\n---\n', { 2013: 'x' }, '', 4],
     ['\n\n---\ntitle: x\n---\nbody', { title: 'x' }, 'body', 6],

@@ -34,8 +34,38 @@ test.each([
     '# A\n\n.left-column[\nl [x](y)\n]\n.right-column[\nr\n]',
     '{.columns}\n\n# A\n\nl [x](y)\n\n***\n\nr',
   ],
+  [
+    'boxes within boxes, and empty ones',
+    'a .x[.y[![](a.png)]]\n\n.clear[\n]\n\nb',
+    'a <span class="x">[![](a.png)]{.y}</span>\n\nb',
+  ],
   ['marked words', 'a .red[b] c\n\n.footnote[see]', 'a [b]{.red} c\n\nsee {.small}'],
   ['bright lines', '```js\na\n*b\n```', '```js [2]\na\nb\n```'],
+  [
+    'two pairs of columns',
+    '.pull-left[\na\n]\n.pull-right[\nb\n]\n\nx\n\n.left-column[c]\n.right-column[d]',
+    '<div class="columns">\n\n<div>\n\na\n\n</div>\n\n<div>\n\nb\n\n</div>\n\n</div>\n\nx\n\n<div class="columns">\n\n<div>\n\nc\n\n</div>\n\n<div>\n\nd\n\n</div>\n\n</div>',
+  ],
+  [
+    'columns that come one after the other',
+    '# A\n\n--\n.pull-left[\na\n]\n\n--\n.pull-right[\nb\n]',
+    '{.columns}\n\n# A\n\na {.fragment}\n\n***\n\nb {.fragment}',
+  ],
+  [
+    'columns with words above and below',
+    '# A\n\nx\n\n.pull-left[\na\n]\n.pull-right[\nb\n]\n\ny',
+    '# A\n\nx\n\n<div class="columns">\n\n<div>\n\na\n\n</div>\n\n<div>\n\nb\n\n</div>\n\n</div>\n\ny',
+  ],
+  [
+    'a margin that all lines have',
+    '  class: middle\n\n  # A\n  ---\n    # B',
+    '{.middle}\n\n# A\n\n---\n\n# B',
+  ],
+  [
+    'the name of a template is its own',
+    'name: base\nlayout: true\nclass: middle\n---\n# A\n---\n# B',
+    '{.middle}\n\n# A\n\n---\n\n{.middle}\n\n# B',
+  ],
   [
     'a template',
     'layout: true\nclass: middle\n\nhead\n\n---\n\n# A\n\n---\nlayout: false\n\n# B',
@@ -52,7 +82,9 @@ test.each([
     '# A\n\n----\n\n## B\n\nNote:\nsay\n\n---\n\n# C',
   ],
   ['line ends', 'a\nb', 'a\\\nb'],
+  ['notes in the plural', '# A\n\nNotes:\nsay', '# A\n\nNote:\nsay'],
   ['marks', '==a== ++b++ H~2~O x^2^', '<mark>a</mark> <ins>b</ins> H<sub>2</sub>O x<sup>2</sup>'],
+  ['who said it', '> so\n> [name=Ada B] [time=Mon, 9:00] [color=red]', '> so\n> — Ada B'],
   ['containers', ':::info Hint\nx\n:::', '> [!NOTE] Hint\n> x'],
   [
     'code',
@@ -99,6 +131,27 @@ test.each([
     '<grid drag="60 55" drop="5 10">\nx\n</grid>',
     '<div style="position: absolute; width: 60%; height: 55%; left: 5%; top: 10%">\n\nx\n\n</div>',
   ],
+  [
+    'blocks, with what their end says',
+    '::: block\na\n::: <!-- .element: class="fragment" -->\n\n::: title\nb\n:::',
+    '<div class="fragment">\n\na\n\n</div>\n\n<div class="title">\n\nb\n\n</div>',
+  ],
+  [
+    'places from the other sides, and by name',
+    '<grid drag="40 20" drop="-5 -10">\na\n</grid>\n\n<grid drag="40 20" drop="bottomright">\nb\n</grid>\n\n<grid drag="40 20" drop="center">\nc\n</grid>',
+    '<div style="position: absolute; width: 40%; height: 20%; right: 5%; bottom: 10%">\n\na\n\n</div>\n\n<div style="position: absolute; width: 40%; height: 20%; right: 0; bottom: 0">\n\nb\n\n</div>\n\n<div style="position: absolute; width: 40%; height: 20%; left: 30%; top: 40%">\n\nc\n\n</div>',
+  ],
+  [
+    'callouts',
+    '> [!info]- Tides\n> a\n\n> [!quote]\n> b\n\n> [!tip|wide] C',
+    '> [!NOTE] Tides\n> a\n\n>\n> b\n\n> [!tip] C',
+  ],
+  ['notes in the plural', '# A\n\nnotes:\nsay', '# A\n\nNote:\nsay'],
+  [
+    'a block whose begin says how it appears',
+    'a\n::: block <!-- .element: class="fragment" -->\nb\n:::\n- c',
+    'a\n<div class="fragment">\n\nb\n\n</div>\n\n- c',
+  ],
 ])('Obsidian: %s', (_, source, markdown) => {
   expect(without(convertObsidian, source)).toBe(markdown);
 });
@@ -116,6 +169,7 @@ test.each([
     '![](a.jpg)\n\n# A',
     '<!-- .slide: class="dark" data-background-image="a.jpg" -->\n\n# A',
   ],
+  ['fitted headings beside a picture', '![left](a.jpg)\n\n# [fit] A', '{.left}\n\n# A\n\n![](a.jpg)'],
   ['pictures at a side', '![right fit](a.jpg)\n\n# A', '{.right}\n\n# A\n\n![](a.jpg){.contain}'],
   ['pictures among words', '![inline 50%](a.jpg)', '![](a.jpg){style="width: 50%"}'],
   ['films', '![autoplay loop mute](a.mp4)', '![](a.mp4){autoplay loop muted}'],
@@ -130,7 +184,31 @@ test.each([
     '[.code-highlight: 1]\n[.code-highlight: 2-3]\n```js\na\nb\nc\n```',
     '```js [1|2-3]\na\nb\nc\n```',
   ],
-  ['who said it', '> words\n-- Ada', '> words\nAda'],
+  ['who said it', '> words\n-- Ada', '> words\n>\n> — Ada'],
+  [
+    'notes over several lines, and those that stand apart',
+    'a\n\n^ say this\nand go on\n- with\n# B\n\n^ and that\n^ too',
+    'a\n\n# B\n\nNote:\nsay this\nand go on\n- with\n\nand that\ntoo',
+  ],
+  ['formulas among words', 'so $$a^2$$ is\n\n$$b$$', 'so $a^2$ is\n\n$$b$$'],
+  ['addresses with blanks', '![inline](my own/low tide.png)', '![](<my own/low tide.png>)'],
+  ['films at a side', '![right loop](a.mov)\n\n# A', '{.right}\n\n# A\n\n![](a.mov){loop}'],
+  [
+    'pictures at both sides',
+    '![right](b.jpg)\n![left](a.jpg)',
+    '{.columns}\n\n![](a.jpg)\n\n***\n\n![](b.jpg)',
+  ],
+  [
+    'two pictures at a side',
+    '# A\n\n![right](a.jpg)\n![right](b.jpg)',
+    '{.columns}\n\n# A\n\n***\n\n![](a.jpg)\n\n![](b.jpg)',
+  ],
+  [
+    'pictures that share the slide',
+    '![fill](a.jpg)\n![](b.jpg)',
+    '<div class="columns">\n\n<div>\n\n![](a.jpg)\n\n</div>\n\n<div>\n\n![](b.jpg)\n\n</div>\n\n</div>',
+  ],
+  ['a picture larger than it is', '![inline 200%](a.png)', '![](a.png)'],
 ])('Deckset: %s', (_, source, markdown) => {
   expect(without(convertDeckset, source)).toBe(markdown);
 });
@@ -153,4 +231,28 @@ test('MkSlides takes settings of its file', () => {
   expect(converted(convertMkSlides, '# A\n===\n# B\n-v-\n# C\nNotes: say', 'a.md', beside).markdown).toBe(
     '---\ntheme: sky\nrevealOptions:\n  transition: fade\n---\n\n# A\n\n---\n\n# B\n\n----\n\n# C\n\nNote:\nsay',
   );
+});
+
+test('MkSlides’ plug-ins bring style sheets, and scripts that are told', () => {
+  const plugins = 'plugins:\n  - extra_css: [a.css]\n  - name: RevealZoom\n    extra_javascript: [z.js]\n';
+  const { markdown, losses } = converted(convertMkSlides, '# A', 'a.md', { 'mkslides.yml': plugins });
+  expect(markdown).toBe('---\ntheme: black\ncss:\n  - a.css\n---\n\n# A');
+  expect(losses).toEqual(['1: `plugins:`: scripts of plug-ins are not run.']);
+});
+
+test('xaringan’s style sheets are the deck’s', () => {
+  const source = '---\noutput:\n  xaringan::moon_reader:\n    css: [default, own.css]\n---\n\n# A';
+  expect(converted(convertRemark, source).markdown).toBe('---\ncss:\n  - own.css\n---\n\n# A');
+});
+
+test('Deckset’s settings of looks are told, and none is text', () => {
+  const { markdown, losses } = converted(
+    convertDeckset,
+    'theme: Plain\nautoscale: true\ninline-code: Menlo\nquote-author: #123, Hack\nfooter: Tides\n\n# A',
+  );
+  expect(markdown).toBe('---\nfooter: Tides\n---\n\n# A');
+  expect(losses).toEqual([
+    '3: `inline-code: Menlo`: it is left to the theme; `css` can set it.',
+    '4: `quote-author: #123, Hack`: it is left to the theme; `css` can set it.',
+  ]);
 });

@@ -40,6 +40,17 @@ test.each([
     '<!-- .slide: data-background-image="a.jpg" data-background-size="contain" data-background-opacity="0.3" -->\n\n# A',
   ],
   ['a picture on one side', '# A\n\n![bg left:33% fit](a.jpg)', '{.left}\n\n# A\n\n![](a.jpg){.contain}'],
+  [
+    'a fitted heading beside a picture',
+    '# <!-- fit --> A\n\n![bg right](a.jpg)',
+    '{.right}\n\n# A\n\n![](a.jpg)',
+  ],
+  [
+    'lists that come step by step, below a heading or words',
+    '# A\n* b\n* c\n\nd\n* e',
+    '# A\n- b\n- c\n\n{.fragments}\n\nd\n- e\n\n{.fragments}',
+  ],
+  ['links to slides by their number', '[b](#2)\n\n---\n\n# B', '[b](#/1)\n\n---\n\n# B'],
   ['a colour behind the slide', '![bg](#fff)\n# A', '<!-- .slide: data-background-color="#fff" -->\n\n# A'],
   [
     'sizes of pictures',
@@ -150,4 +161,23 @@ test('scripts are left out, told with their line, and what is in code is none', 
       '11: `<script src="a.js">`: scripts on slides are not run; `client` names a deck’s own.',
     ],
   });
+});
+
+test('values in the front matter that no YAML has are read as Marp reads them', () => {
+  const source = '---\nmarp: true\nheader: ![](logo.png)\nfooter: **Ada**: tides\n---\n\n# A';
+  expect(marp(source).markdown).toBe('---\nheader: "![](logo.png)"\nfooter: "**Ada**: tides"\n---\n\n# A');
+});
+
+test('what holds for the whole deck may stand in a comment anywhere', () => {
+  expect(marp('# A\n\n## B\n\n<!--\nheadingDivider: 2\nauthor: Ada\n-->\n\n## C').markdown).toBe(
+    '---\nspeakers: Ada\n---\n\n# A\n\n---\n\n## B\n\n---\n\n## C',
+  );
+});
+
+test('links and pictures that are defined on another slide have their addresses', () => {
+  const source =
+    '[Map]: <a b.png> (Where)\n[more]:\n  https://example.org\n\n# A\n\n![bg][map] [see][more], `[more]`\n\n---\n\n[![x][map]][more] [more] [more](b) [none]\n\n```\n[more]: c\n```';
+  expect(marp(source).markdown).toBe(
+    '<!-- .slide: data-background-image="a b.png" -->\n\n# A\n\n [see](https://example.org), `[more]`\n\n---\n\n[![x](<a b.png> "Where")](https://example.org) [more](https://example.org) [more](b) [none]\n\n```\n[more]: c\n```',
+  );
 });

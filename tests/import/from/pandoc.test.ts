@@ -37,6 +37,44 @@ test.each([
     '## A\n\n::: {.fragment .fade-out fragment-index=2}\na\n:::\n\n[b]{.fragment}',
     '## A\n\na {.fragment .fade-out data-fragment-index=2}\n\n[b]{.fragment}',
   ],
+  [
+    'a place among steps for several blocks',
+    '## A\n\n::: {.fragment fragment-index=2}\na\n\nb\n:::',
+    '## A\n\n<div class="fragment" data-fragment-index="2">\n\na\n\nb\n\n</div>',
+  ],
+  ['sizes of pictures in pixels', '## A\n\n![](a.png){width=80px}', '## A\n\n![](a.png){width=80}'],
+  [
+    'a picture with a size that is a link',
+    '## A\n\n[![](a.png){height="30"}](b.html) x',
+    '## A\n\n[![](a.png){height=30}](b.html) x',
+  ],
+  [
+    'Markdown within elements',
+    '## A\n\n<p align="center">\n![](a.png)\n</p>\n\n<center>\n**b**\n</center>',
+    '## A\n\n<div align="center">\n\n![](a.png)\n\n</div>\n\n<center>\n\n**b**\n\n</center>',
+  ],
+  ['elements within elements', '## A\n\n<div>\n<b>c</b>\n</div>', '## A\n\n<div>\n<b>c</b>\n</div>'],
+  [
+    'pictures and lines of TeX',
+    '## A\n\n\\includegraphics[width=2cm]{a.png}\n\n\\centerline{b}',
+    '## A\n\n![](a.png)\n\nb',
+  ],
+  [
+    'what TeX draws, but no formula',
+    '## A\n\n\\begin{tikzpicture}\n\n\\draw -- x;\n\\end{tikzpicture}\n\n$$\n\\begin{bmatrix}\na\n\\end{bmatrix}\n$$\n\n\\begin{align}\nb\n\\end{align}',
+    '## A\n\n```latex\n\\begin{tikzpicture}\n\n\\draw -- x;\n\\end{tikzpicture}\n```\n\n$$\n\\begin{bmatrix}\na\n\\end{bmatrix}\n$$\n\n\\begin{align}\nb\n\\end{align}',
+  ],
+  ['no slide of code that shows nothing', '```{r setup, include=FALSE}\nx\n```\n\n## A\n\nx', '## A\n\nx'],
+  [
+    'notes of beamer',
+    '## A\n\na\n\n\\note{say}\n\n\\note[item]{\n- {this}\n\n- too\n} b',
+    '## A\n\na\n\n b\n\nNote:\nsay\n\n- {this}\n\n- too',
+  ],
+  [
+    'titles of blocks, and line ends, of TeX',
+    '## A\n\n\\begin{block}{Low}\na \\newline\nb\n\\end{block}',
+    '## A\n\n**Low**\n\na\\\nb',
+  ],
   ['callouts', '## A\n\n::: {.callout-tip}\n## T\nx\n:::', '## A\n\n> [!TIP] T\n> x'],
   ['other divs', '## A\n\n::: {.r-stack}\nx\n:::', '## A\n\n<div class="r-stack">\n\nx\n\n</div>'],
   [
@@ -178,4 +216,18 @@ test('what is lost is told with its line', () => {
     '7: `\\vspace{1em}`: TeX on a line of its own was left out.',
     '3: `[@knuth]`: there is no bibliography; what is cited is shown as it is. Write it as a footnote, `[^1]`.',
   ]);
+});
+
+test('footnotes stand on every slide that refers to them, wherever they are written', () => {
+  const source =
+    '## A\n\na[^1] `[^2]`\n\n## B\n\nb[^1]c[^2]\n\n[^1]: one\nmore\n\n[^2]: two\n\n    and more\n\n::: notes\nsay\n:::\n\n## C';
+  expect(quarto(source).markdown).toBe(
+    '## A\n\na[^1] `[^2]`\n\n[^1]: one\nmore\n\n---\n\n## B\n\nb[^1]c[^2]\n\n[^1]: one\nmore\n\n[^2]: two\n\n    and more\n\nNote:\nsay\n\n---\n\n## C',
+  );
+});
+
+test('titles may be lists, and have bars', () => {
+  expect(quarto('---\ntitle:\n- Tides\nsubtitle: |\n  | Twice\n---\n\n## A').markdown).toBe(
+    '---\ntitle: Tides\n---\n\n# Tides\n\nTwice\n\n---\n\n## A',
+  );
 });

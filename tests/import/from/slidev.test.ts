@@ -93,6 +93,33 @@ test.each([
     '\n````md magic-move\n```js\na\n```\n```js\nb\n```\n````',
     '<div class="r-stack">\n\n```js {.fragment .fade-out data-fragment-index=0}\na\n```\n\n```js {.fragment data-fragment-index=0}\nb\n```\n\n</div>',
   ],
+  [
+    'clicks of elements within elements',
+    '\n<v-clicks>\n\n- a\n\n<div class="flex">\n\n<div>\nb\n</div>\n\n</div>\n\n</v-clicks>',
+    '- a\n\n{.fragments}\n\n<div class="fragment">\n\n<div>\n\n<div>\nb\n</div>\n\n</div>\n\n</div>',
+  ],
+  [
+    'slots with blanks, and a title above them',
+    'layout: top-title-two-cols\n---\n\n:: title ::\n# A\n\n:: left ::\nl\n\n:: right ::\nr\n\n::bottom::\nb',
+    '{.columns}\n\n# A\n\nl\n\n***\n\nr\n\nb',
+  ],
+  [
+    'a title at a side',
+    'layout: side-title\nside: r\n---\n\n:: title ::\n# A\n\n:: content ::\nb',
+    '{.columns}\n\nb\n\n***\n\n# A',
+  ],
+  [
+    'slots left and default',
+    'layout: compare\n---\n\n::left::\na\n\n::default::\nb',
+    '{.columns}\n\na\n\n***\n\nb',
+  ],
+  [
+    'clicks of a heading and the list below it',
+    '\n<v-clicks>\n\n## A\n- b\n\n</v-clicks>',
+    '## A {.fragment}\n\n- b\n\n{.fragments}',
+  ],
+  ['who is quoted', 'layout: quote\nauthor: Ada\n---\n> words', '{.quote}\n\n> words\n\n— Ada'],
+  ['settings in a block of code', '\n```yaml\nlayout: center\n```\n\n# A', '{.center}\n\n# A'],
   ['a link to a slide', '\n<Link to="3" title="on" />', '[on](#/2)'],
   ['fitted words', '\n<AutoFitText :max="200">Big</AutoFitText>', '<div class="r-fit-text">Big</div>'],
   ['components and tags in code stay', '\n`<v-click>` and `{{ x }}`', '`<v-click>` and `{{ x }}`'],
@@ -177,5 +204,40 @@ test('steps through the lines of a formula are told', () => {
   expect(markdown).toBe('# A\n\n$$\na \\\\\nb\n$$');
   expect(losses).toEqual([
     '3: `$$ {1|2|all}{at:1}`: all lines of the formula come at once; part it into formulas with `{.fragment}`.',
+  ]);
+});
+
+test.each(['mdc', 'comark'])('directives in braces, with `%s`', (setting) => {
+  const source = `---
+${setting}: true
+---
+# A
+
+- a {v-click="2"}
+- b {v-click}
+
+[c]{v-mark.circle.red="3" .large} \`{v-click}\``;
+  expect(slidev(source).markdown).toBe(`{.title}
+
+# A
+
+- a {.fragment data-fragment-index=2}
+- b {.fragment}
+
+[c]{.fragment .highlight-red data-fragment-index=3 .large} \`{v-click}\``);
+});
+
+test('settings that are commented out below a blank line are no slide', () => {
+  expect(
+    slidev('---\ntheme: seriph\n\n# for the web\n# seoMeta:\n#  ogImage: a.png\n---\n\n# A').markdown,
+  ).toBe('---\ntheme: serif\n---\n\n# A');
+});
+
+test('what is lost of steps and of code that turns into other code is told', () => {
+  const code = '````md magic-move\n```js [a.js]\na\n```\n```js {1}\nb\n```\n````';
+  expect(slidev(`# A\n\n<p v-after>b</p>\n\n${code}`).losses).toEqual([
+    '6: `js [a.js]`: within it, code has neither a name nor steps of its own.',
+    '9: `js {1}`: within it, code has neither a name nor steps of its own.',
+    '3: `<p v-after>`: it appears with a step of its own; `data-fragment-index` puts several into one.',
   ]);
 });

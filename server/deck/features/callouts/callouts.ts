@@ -52,8 +52,8 @@ const TITLES: ReadonlyMap<string, readonly string[]> = new Map(
   }).map(([language, titles]) => [language, titles.split(' ')]),
 );
 
-/** GitHub ignores the case of markers. */
-const MARKER = /^\[!([a-z]+)\][ \t]*/i;
+/** GitHub ignores the case of markers; Obsidian writes behind one whether it can be folded. */
+const MARKER = /^\[!([a-z]+)\](?:[+-](?=\s|$))?[ \t]*/i;
 
 /** Turns quotes that begin with a marker into callouts; text after the marker on the same line is the title. */
 export function makeCallouts(section: Element, lang: string, warn: Warn): void {

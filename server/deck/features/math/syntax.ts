@@ -93,6 +93,32 @@ export function withoutTexComments(tex: string): string {
   );
 }
 
+/** Words within a formula, in which an underscore is often meant. */
+const TEX_WORDS =
+  /\\(?:text\w*|math(?:rm|tt|it|sf)|operatorname|mbox|ref|eqref|label|tag|url|href)\*?\s*\{(?:[^{}]|\{[^{}]*\})*\}/;
+
+/** Backslashes that no formula has for itself: before an index, before a star of an environment, or four for two. */
+const MARKDOWN_ESCAPES =
+  /\\{4}|\\_[\\{]|[})]\\_|\\[A-Za-z]+\\_|(?<![A-Za-z])[A-Za-z]\\_[A-Za-z\d](?![A-Za-z\d])|\^\\\*|\\\*\}/;
+
+/** Its matches, one after the other; words stay as they are. */
+const EACH_ESCAPE = new RegExp(`${TEX_WORDS.source}|\\\\{4}|\\\\{2}(?=[,;:!{}|])|\\\\[_*]`, 'g');
+
+/**
+ * Returns TeX as reveal.js's Markdown would hand it to its math plugins, where an author escaped it for that:
+ * `\int\_{a}` and `x \\\\ y`.
+ */
+export function withoutMarkdownEscapes(tex: string): string {
+  if (!tex.includes('\\') || !MARKDOWN_ESCAPES.test(tex.replace(new RegExp(TEX_WORDS, 'g'), ''))) return tex;
+  return tex.replace(EACH_ESCAPE, (found) =>
+    found.startsWith('\\\\')
+      ? found.slice(found.length / 2)
+      : /^\\[_*]$/.test(found)
+        ? found.slice(1)
+        : found,
+  );
+}
+
 /**
  * Returns the HTML of a formula's placeholder. `tag` is `div` only for a formula that is a block, since a
  * paragraph may not contain one.
@@ -119,7 +145,11 @@ function extension(
       return formula && { type: name, ...formula };
     },
     // Only the tokenizer above creates tokens of this type.
-    renderer: (token) => mathPlaceholder(token as MathToken, level === 'block' ? 'div' : 'span'),
+    renderer: (token) => {
+      const { tex, display, raw } = token as MathToken;
+      const plain = raw.startsWith('`') ? tex : withoutMarkdownEscapes(tex);
+      return mathPlaceholder({ tex: plain, display }, level === 'block' ? 'div' : 'span');
+    },
   };
 }
 

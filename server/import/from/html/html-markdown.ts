@@ -33,8 +33,10 @@ function blocksOf(nodes: readonly Node[]): string[] {
   const blocks: string[] = [];
   let run: Node[] = [];
   const flush = () => {
-    const text = inlineOf(run).trim();
+    const text = withoutEdges(inlineOf(run));
     if (text !== '') blocks.push(text);
+    // Breaks among blocks are space between them.
+    else if (run.some((node) => isElement(node) && node.tagName === 'br')) blocks.push('<br>');
     run = [];
   };
   for (const node of nodes) {
@@ -61,7 +63,7 @@ function blockOf(element: Element): string[] {
     ];
   switch (tagName) {
     case 'p': {
-      const text = inlineOf(childNodes).trim();
+      const text = withoutEdges(inlineOf(childNodes));
       return text === '' ? [] : [`${text}${behind}`];
     }
     case 'ul':
@@ -91,6 +93,11 @@ function blockOf(element: Element): string[] {
     return [openingTag(element), ...inner, `</${tagName}>`];
   }
   return [outerHtml(element)];
+}
+
+/** Returns words without the blanks and line breaks around them. */
+function withoutEdges(text: string): string {
+  return text.replace(/^(?:\s|\\\n)+|(?:\s|\\\n)+$/g, '');
 }
 
 function openingTag(element: Element): string {
@@ -161,7 +168,7 @@ function tableOf(table: Element): string | undefined {
     rows.every((row) => row.length === width) &&
     cells.every(
       (cell) =>
-        !cell.attrs.some(({ name }) => /span$/.test(name)) &&
+        !cell.attrs.some(({ name }) => /span$|^(?:class|style|id|align|bgcolor)$/.test(name)) &&
         cell.childNodes.every((node) => !isElement(node) || INLINE.has(node.tagName)),
     );
   if (!isPlain || elementsBelow(table, 'caption').length > 0) return undefined;

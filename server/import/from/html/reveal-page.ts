@@ -1,13 +1,23 @@
 /** Pages of reveal.js, written by hand or by another tool. */
 
-import { detachNode, elements, innerHtml, parseHtml } from '../../../deck/html/tree.ts';
+import {
+  classes,
+  detachNode,
+  elements,
+  innerHtml,
+  isElement,
+  outerHtml,
+  type ParentNode,
+  parseHtml,
+  textOf,
+} from '../../../deck/html/tree.ts';
 import type { Slide } from '../../../deck/model/deck.ts';
 import { parseDeck } from '../../../deck/parse.ts';
-import type { Converter, Remarks, SlideDraft } from '../../model.ts';
+import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
 import { namesIn } from '../../text/classes.ts';
 import { scoped } from '../../text/scoped-styles.ts';
-import { convertRemark } from '../remark.ts';
 import { markdownOf } from './html-markdown.ts';
+import { convertRemarkPage } from './remark-page.ts';
 
 /** Attributes that editors and reveal.js itself write, and that say nothing here. */
 const IDLE =
@@ -15,14 +25,8 @@ const IDLE =
 
 /** Converts a page of reveal.js. */
 export const convertRevealPage: Converter = (deck, remarks) => {
-  const textarea = /<textarea[^>]*\bid=["']?source\b[^>]*>([\s\S]*?)<\/textarea>/i.exec(deck.body);
-  if (textarea) {
-    const before = deck.body.slice(0, textarea.index + textarea[0].indexOf('>') + 1).split('\n').length - 1;
-    return convertRemark(
-      { ...deck, body: plainText(textarea[1] ?? ''), bodyLine: deck.bodyLine + before },
-      remarks,
-    );
-  }
+  const remark = convertRemarkPage(deck, remarks);
+  if (remark) return remark;
   const { settings, stacks } = parseDeck({
     name: 'import',
     file: deck.file,
@@ -43,7 +47,10 @@ export const convertRevealPage: Converter = (deck, remarks) => {
       '<script>',
       'scripts are not run; `client` names a deck’s own.',
     );
-  const sheets = settings.css.flatMap(({ href, text }) => (text === undefined ? [href] : []));
+  tellOutside(deck, remarks);
+  const linked = settings.css.flatMap(({ href, text }) => (text === undefined ? [href] : []));
+  const isSheet = settings.theme !== undefined && /\.css$/.test(settings.theme);
+  const sheets = [...(isSheet && settings.theme ? [settings.theme] : []), ...linked];
   return {
     settings: {
       title: settings.title,
@@ -51,7 +58,7 @@ export const convertRevealPage: Converter = (deck, remarks) => {
       speakers: settings.speakers.length > 0 ? settings.speakers : undefined,
       lang: settings.lang === 'en' ? undefined : settings.lang,
       dir: settings.dir,
-      theme: settings.theme ?? 'black',
+      theme: isSheet ? 'black' : (settings.theme ?? 'black'),
       highlightTheme: settings.highlightTheme,
       css: sheets.length > 0 ? sheets : undefined,
       revealOptions: Object.keys(settings.revealOptions).length > 0 ? settings.revealOptions : undefined,
@@ -63,8 +70,33 @@ export const convertRevealPage: Converter = (deck, remarks) => {
   };
 };
 
-function plainText(html: string): string {
-  return html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+/** Elements of a page that show nothing. */
+const SILENT = /^(?:script|style|link|meta|template|noscript|br)$/;
+
+/** Tells what stands on a page outside of its slides, such as a logo or a footer. */
+function tellOutside({ body, bodyLine }: ForeignDeck, remarks: Remarks): void {
+  const tree = parseHtml(body);
+  const slides = elements(tree).find((element) => classes(element).includes('slides'));
+  if (!slides) return;
+  const around = new Set<ParentNode>();
+  for (let node = slides.parentNode; node; node = isElement(node) ? node.parentNode : null) around.add(node);
+  const beside = elements(tree).filter(
+    (element) =>
+      element !== slides && element.parentNode && around.has(element.parentNode) && !around.has(element),
+  );
+  for (const element of beside) {
+    const shows = [element, ...elements(element)].some(({ tagName }) =>
+      /^(?:img|svg|video|iframe)$/.test(tagName),
+    );
+    if (SILENT.test(element.tagName) || (!shows && textOf(element).trim() === '')) continue;
+    const tag = outerHtml({ ...element, childNodes: [] }).replace(/<\/[^>]*>$/, '');
+    const at = body.indexOf(tag);
+    remarks.lost(
+      bodyLine + (at === -1 ? 0 : body.slice(0, at).split('\n').length - 1),
+      tag,
+      'what is outside of the slides was left out; `header` and `footer` hold for all.',
+    );
+  }
 }
 
 interface Place {

@@ -47,10 +47,14 @@ export function directivesIn(comment: string): Directives | undefined {
   return names.some((name) => GLOBAL.has(name) || LOCAL.has(name)) ? sortDirectives(values) : undefined;
 }
 
+/** Returns YAML with quotation marks around values that Marp reads as they are written. */
+export function loosened(text: string): string {
+  return text.replace(LOOSE, (_all, key: string, value: string) => key + JSON.stringify(value.trim()));
+}
+
 /** Parses YAML as Marp does; undefined where it is no mapping. */
 export function looseValues(text: string): Values | undefined {
-  const loose = text.replace(LOOSE, (_all, key: string, value: string) => key + JSON.stringify(value.trim()));
-  return [loose, text].map(mappingIn).find((found) => found !== undefined);
+  return [loosened(text), text].map(mappingIn).find((found) => found !== undefined);
 }
 
 function mappingIn(text: string): Values | undefined {

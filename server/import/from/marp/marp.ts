@@ -2,12 +2,14 @@
 import type { Converter, DeckDraft, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
 import { withBreaks } from '../../text/breaks.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
-import { type Line, mapLines, readLines, textOf, written } from '../../text/lines.ts';
+import { type Line, mapLines, mapWords, readLines, textOf, written } from '../../text/lines.ts';
+import { withAddresses } from '../../text/references.ts';
 import { running, withMost } from '../../text/running-texts.ts';
 import { scoped } from '../../text/scoped-styles.ts';
 import { beginOf, splitAtRules, withoutUnderlines } from '../../text/split-rules.ts';
 import { withSteppedLists } from '../../text/stepped-lists.ts';
 import { SCRIPT_IS_LOST, takeBlocks } from '../../text/take-blocks.ts';
+import { withoutFit } from '../../text/without-fit.ts';
 import { nearestTheme } from '../nearest-theme.ts';
 import { addressIn, asText, asTexts, sizeOf } from '../values.ts';
 import { directivesIn, looseValues, sortDirectives, type Values } from './marp-directives.ts';
@@ -25,17 +27,20 @@ const CLASSES: Readonly<Record<string, string>> = { lead: 'center', invert: 'dar
 /** Converts a deck of Marp. */
 export const convertMarp: Converter = (deck, remarks) => {
   const comments: Comment[] = [];
-  const marked = replaceComments(readLines(deck.body, deck.bodyLine), (comment) => {
+  const lines = withAddresses(readLines(deck.body, deck.bodyLine));
+  const marked = replaceComments(lines, (comment) => {
     const isFit = comment.text === 'fit';
     return isFit ? '{fit}' : `\ue000${comments.push(comment) - 1}\ue001`;
   });
   const head = deck.head.replace(/^---[^\n]*\n|\n---\s*$/g, '');
   const front = sortDirectives({ ...deck.values, ...looseValues(head) });
   const global: Record<string, unknown> = { ...front.global };
+  // What holds for the whole deck may stand in a comment anywhere.
+  for (const { text } of comments) Object.assign(global, directivesIn(text)?.global);
   let local: Record<string, unknown> = { ...front.local };
   const states: Values[] = [];
   const styles: string[] = asTexts(global.style);
-  const parts = splitHeadings(splitAtRules(withoutUnderlines(marked)), () => global.headingDivider);
+  const parts = splitHeadings(splitAtRules(withoutUnderlines(marked)), global.headingDivider);
   const drafts = parts.map((lines, i) => {
     const notes: string[] = [];
     let spot: Values = {};
@@ -46,7 +51,6 @@ export const convertMarp: Converter = (deck, remarks) => {
         if (!comment || comment.text === '') return '';
         if (!found) notes.push(comment.text);
         else {
-          Object.assign(global, found.global);
           styles.push(...asTexts(found.global.style));
           local = { ...local, ...found.local };
           spot = { ...spot, ...found.spot };
@@ -70,8 +74,7 @@ export const convertMarp: Converter = (deck, remarks) => {
 };
 
 /** Splits slides before headings of the levels that `headingDivider` names. */
-function splitHeadings(parts: readonly Line[][], divider: () => unknown): Line[][] {
-  const wanted = divider();
+function splitHeadings(parts: readonly Line[][], wanted: unknown): Line[][] {
   const levels = Array.isArray(wanted)
     ? wanted.map(Number)
     : typeof wanted === 'number'
@@ -127,7 +130,11 @@ interface SlideContext {
 function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft {
   const { line, state, notes, isStyled, number, remarks } = context;
   const behind: Behind = { attributes: {}, classes: [], beside: [] };
-  const fitted = mapLines(lines, (text) =>
+  // Marp counts slides from 1.
+  const linked = mapWords(lines, (part) =>
+    part.replace(/\]\(#([1-9]\d*)\)/g, (_all, to: string) => `](#/${Number(to) - 1})`),
+  );
+  const fitted = mapLines(linked, (text) =>
     text.replace(/^(#{1,6}\s+)(.*?)\s*\{fit\}\s*(.*)$/, '$1$2$3 {.r-fit-text}').replaceAll('{fit}', ''),
   );
   const shown = mapLines(fitted, (text, at) => convertPictures(text, at, behind, remarks));
@@ -148,7 +155,7 @@ function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft
     isBelow: false,
     classes: [...new Set([...classes, ...placed, ...(isStyled ? [`slide-${number}`] : [])])],
     attributes: { ...backgroundOf(state), ...behind.attributes },
-    body: textOf(body),
+    body: textOf(placed.some((name) => /^(?:left|right|columns)$/.test(name)) ? withoutFit(body) : body),
     notes: notes.join('\n\n'),
   };
 }

@@ -65,6 +65,7 @@ function convertLine(text: string, at: number, remarks: Remarks): string | reado
   if (/^\s*\\(?:pause|onslide)\b/.test(text)) return '. . .';
   const line = text
     .replace(/^(\s*)#\.(\s)/, '$11.$2')
+    .replace(/\s*\\newline\s*$/, '\\')
     .replace(/^(\s*)\(@[\w-]*\)(\s)/, '$11.$2')
     .replace(/^(\s*)\*\*\*\*+\s*$/, '$1***')
     .replace(/^(#{1,6}\s.*?)\s*\{([^{}]*)\}\s*$/, (_all, heading: string, words: string) => {
@@ -83,18 +84,47 @@ function convertLine(text: string, at: number, remarks: Remarks): string | reado
   });
 }
 
-/** Leaves out commands of TeX on lines of their own: they are for a printed page. */
+/** Commands of TeX that only concern a printed page. */
+const LAYOUT =
+  /^\s*\\(?:vspace|hspace|vfill|hfill|newpage|clearpage|center|centering|tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|bigskip|medskip|smallskip|setbeamer\w*|usepackage|input|include|begingroup|endgroup|columnsbegin|columnsend|column|(?:begin|end)\{(?:center|flush\w+|columns?|minipage|small|tiny|footnotesize|scriptsize|large|multicols|\w*block|frame)\*?\})(?![a-zA-Z]).*$/;
+
+/** Environments that are formulas. */
+const FORMULA = /^(?:equation|align|alignat|gather|multline|eqnarray|split|CD|math|displaymath)\*?$/;
+
+/** Leaves out commands of TeX on lines of their own; a picture is shown, and what TeX draws is shown as code. */
 function withoutTex(lines: readonly Line[], remarks: Remarks): Line[] {
-  return mapLines(lines, (text, at) => {
-    if (
-      !/^\s*\\(?:vspace|hspace|vfill|hfill|newpage|clearpage|centering|tiny|scriptsize|footnotesize|small|normalsize|large|Large|LARGE|huge|Huge|bigskip|medskip|smallskip|setbeamer\w*|usepackage|input|include|begingroup|endgroup|columnsbegin|columnsend)\b.*$/.test(
-        text,
-      )
-    )
-      return text;
-    remarks.lost(at, text, 'TeX on a line of its own was left out.');
-    return [];
-  });
+  const result: Line[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line) break;
+    const { text, at, isCode } = line;
+    const [, path] = /^\s*\\includegraphics\s*(?:\[[^\]]*\])?\{([^{}]+)\}[\s\\]*$/.exec(text) ?? [];
+    const [, words] = /^\s*\\centerline\{(.*)\}\s*$/.exec(text) ?? [];
+    const [, block] = /^\s*\\begin\{\w*block\}\{(.+)\}\s*$/.exec(text) ?? [];
+    const environment = isCode ? undefined : /^\s*\\begin\{(\w+\*?)\}/.exec(text)?.[1];
+    if (isCode) result.push(line);
+    else if (block !== undefined) result.push(...written(at, '', `**${block}**`, ''));
+    else if (LAYOUT.test(text)) remarks.lost(at, text, 'TeX on a line of its own was left out.');
+    else if (path !== undefined) result.push({ ...line, text: `![](${path})` });
+    else if (words !== undefined) result.push({ ...line, text: words });
+    else if (environment !== undefined && !FORMULA.test(environment) && !isInFormula(lines, i)) {
+      const close = lines.findIndex((each, k) => k >= i && each.text.includes(`\\end{${environment}}`));
+      const end = close === -1 ? i : close;
+      remarks.lost(at, text, 'TeX is not drawn here, and shown as text; put a picture in its place.');
+      const code = [...written(at, '```latex'), ...lines.slice(i, end + 1), ...written(at, '```')];
+      result.push(...written(at, ''), ...code.map((each) => ({ ...each, isCode: true })), ...written(at, ''));
+      i = end;
+    } else result.push(line);
+  }
+  return result;
+}
+
+/** Returns whether a line is between two dollars on lines of their own. */
+function isInFormula(lines: readonly Line[], index: number): boolean {
+  const marks = lines
+    .slice(0, index)
+    .flatMap(({ text, isCode }) => (isCode ? [] : (text.match(/\$\$/g) ?? [])));
+  return marks.length % 2 === 1;
 }
 
 /** Rewrites spans, links and pictures with braces. */
@@ -103,7 +133,7 @@ function convertSpans(line: Line, lines: readonly Line[], remarks: Remarks): str
   const pictured = outsideCode(line.text, (part) => mapPictureBraces(part, isFigure));
   return outsideCode(pictured, (part) =>
     part.replace(
-      /(\[(?:[^[\]\\]|\\.|\[[^\]]*\])*\])(\([^)\s]*(?:\s+"[^"]*")?\))?\{([^{}]+)\}/g,
+      /(?<!!)(\[(?:[^[\]\\]|\\.|\[[^\]]*\])*\])(\([^)\s]*(?:\s+"[^"]*")?\))?\{([^{}]+)\}/g,
       (whole: string, words: string, link: string | undefined, inside: string) => {
         const braces = parseBraces(inside);
         const { classes, values } = braces;

@@ -81,7 +81,7 @@ export function readSettings(deck: ForeignDeck, remarks: Remarks): PandocSetting
     isStacked: isStackedOf(name, options, isQuarto),
     isIncremental,
     settings: {
-      title: plain(asText(values.title) ?? asText(values.pagetitle)),
+      title: plain(asTexts(values.title).join(' ') || asText(values.pagetitle)),
       description: plain(asText(values.description)),
       speakers: asSpeakers(values.author),
       date: dateOf(values.date),
@@ -124,7 +124,8 @@ function dateOf(value: unknown): string | undefined {
 /** Returns a title without its markup. */
 export function plain(text: string | undefined): string | undefined {
   return text
-    ?.replace(/[*_`]+([^*_`]+)[*_`]+/g, '$1')
+    ?.replace(/^\|\s+/gm, '')
+    .replace(/[*_`]+([^*_`]+)[*_`]+/g, '$1')
     .replace(/\s*\n\s*/g, ' ')
     .replace(/\\(?=\s|$)/g, '')
     .replace(/<br\s*\/?>/g, ' ');

@@ -4,6 +4,7 @@ import { asFragment, blocksOf, isListItem, withBraces } from '../../text/block-l
 import { namesIn, ourClasses } from '../../text/classes.ts';
 import { replaceComments } from '../../text/comment-lines.ts';
 import { isBlank, type Line, readLines, textOf, written } from '../../text/lines.ts';
+import { takeFootnotes, withAddresses, withFootnotes } from '../../text/references.ts';
 import { asMapping, asText, asTexts } from '../values.ts';
 import { convertCode } from './pandoc-code.ts';
 import { convertDivs, type SlideParts } from './pandoc-divs.ts';
@@ -16,9 +17,9 @@ import { withPipes } from './pandoc-tables.ts';
 export const convertPandoc: Converter = (deck, remarks) => {
   const named = withTitleBlock(deck);
   const read = readSettings(named, remarks);
-  const lines = withHashes(
-    withoutComments(withIncludes(readLines(named.body, named.bodyLine), named, remarks)),
-  );
+  const whole = withoutComments(withIncludes(readLines(named.body, named.bodyLine), named, remarks));
+  const { rest, notes } = takeFootnotes(withAddresses(whole));
+  const lines = withHashes(rest);
   const asked = Number(read.options['slide-level'] ?? read.options.slide_level);
   const level =
     Number.isInteger(asked) && asked > 0
@@ -27,9 +28,13 @@ export const convertPandoc: Converter = (deck, remarks) => {
         ? 2
         : slideLevel(lines);
   const title = titleSlide(named);
-  const slides = splitPandoc(lines, level).map((slide) =>
-    convertSlide(slide, { read, deck: named, remarks, level }),
-  );
+  const slides = splitPandoc(lines, level).flatMap((slide) => {
+    const noted = { ...slide, lines: withFootnotes(slide.lines, notes) };
+    const draft = convertSlide(noted, { read, deck: named, remarks, level });
+    // Code that shows nothing makes no slide.
+    const isEmpty = draft.body === '' && draft.notes === '' && Object.keys(draft.attributes).length === 0;
+    return slide.level === 0 && isEmpty ? [] : [draft];
+  });
   return { settings: read.settings, slides: title ? [title, ...slides] : slides, css: '' };
 };
 
@@ -86,8 +91,8 @@ function withoutComments(lines: readonly Line[]): Line[] {
 
 /** Makes the title slide that Pandoc makes of the front matter. */
 function titleSlide({ values, lineOf }: ForeignDeck): SlideDraft | undefined {
-  const title = asText(values.title);
-  if (title === undefined) return undefined;
+  const title = asText(values.title) ?? asTexts(values.title).join(' ');
+  if (title === '') return undefined;
   const people = asTexts(values.author).join(', ');
   const date = asText(values.date);
   const isDate = date !== undefined && !/^(?:today|now|last-modified)$|`/.test(date);
@@ -122,7 +127,8 @@ function convertSlide(slide: PandocSlide, { read, deck, remarks, level }: Contex
   const own = slideWords(slide.braces);
   const parts: SlideParts = { notes: [], classes: [], attributes: {} };
   const isHidden = asMapping(read.options.execute).echo === false;
-  const code = convertCode(slide.lines, { remarks, isHidden, deck });
+  const shown = withMarkdownInHtml(takeTexNotes(slide.lines, parts.notes));
+  const code = convertCode(shown, { remarks, isHidden, deck });
   const lists = withSteps(code, read.isIncremental, remarks);
   const divs = convertDivs(lists, parts, remarks);
   const words = convertWords(withPipes(divs), remarks);
@@ -145,6 +151,56 @@ function convertSlide(slide: PandocSlide, { read, deck, remarks, level }: Contex
     body: `${isHeaded ? `${mark} ${heading}${isFit ? ' {.r-fit-text}' : ''}\n\n` : ''}${textOf(words)}`,
     notes: parts.notes.join('\n\n'),
   };
+}
+
+/** Takes beamer's notes, `\\note{…}`, out of a slide. */
+function takeTexNotes(lines: readonly Line[], notes: string[]): Line[] {
+  const kept: Line[] = [];
+  for (let i = 0; i < lines.length; i++) {
+    const line = lines[i];
+    if (!line) break;
+    const begin = line.isCode
+      ? undefined
+      : /^\s*\\note\s*(?:<[^>]*>)?\s*(?:\[[^\]]*\])?\s*\{/.exec(line.text)?.[0];
+    if (begin === undefined) {
+      kept.push(line);
+      continue;
+    }
+    const text = [line.text.slice(begin.length), ...lines.slice(i + 1).map((each) => each.text)].join('\n');
+    const end = endOfBraces(text);
+    notes.push(text.slice(0, end).trim());
+    i += text.slice(0, end).split('\n').length - 1;
+    const after = text.slice(end + 1).split('\n')[0] ?? '';
+    if (after.trim() !== '') kept.push({ text: after, at: lines[i]?.at ?? line.at, isCode: false });
+  }
+  return kept;
+}
+
+/** Returns where braces that are open at the begin of a text close; its length where they do not, since it may be private. */
+function endOfBraces(text: string): number {
+  let depth = 1;
+  for (const { 0: mark, index } of text.matchAll(/\\[\s\S]|[{}]/g)) {
+    if (mark === '{') depth++;
+    if (mark === '}' && --depth === 0) return index;
+  }
+  return text.length;
+}
+
+/** Elements in which Pandoc reads Markdown. */
+const BOX = /^\s*<(\/?)(div|center|p|small|section|article|aside|figure)\b([^<>]*)>\s*$/i;
+
+/** Puts blank lines around tags on lines of their own, so that what is between them is Markdown, as it is in Pandoc. */
+function withMarkdownInHtml(lines: readonly Line[]): Line[] {
+  return lines.flatMap((line, i) => {
+    const [, slash, name = '', rest = ''] = (!line.isCode && BOX.exec(line.text)) || [];
+    if (slash === undefined) return [line];
+    // A paragraph cannot have others in it.
+    const tag = /^p$/i.test(name) ? 'div' : name;
+    const box = { ...line, text: `<${slash}${tag}${rest}>` };
+    const near = lines[slash === '' ? i + 1 : i - 1];
+    if (!near || isBlank(near) || (!near.isCode && /^\s*</.test(near.text))) return [box];
+    return slash === '' ? [box, ...written(line.at, '')] : [...written(line.at, ''), box];
+  });
 }
 
 /** Rewrites pauses, and lists in quotes, which come item by item unless all do. */

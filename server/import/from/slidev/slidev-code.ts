@@ -96,6 +96,9 @@ function magicMove({ content, at }: Fence, isNumbered: boolean, remarks: Remarks
     return undefined;
   });
   remarks.became(at, 'magic-move', 'blocks on top of each other, one for each step');
+  for (const { info, at: place } of fences)
+    if (/[[{]/.test(info))
+      remarks.lost(place, info, 'within it, code has neither a name nor steps of its own.');
   const blocks = fences.flatMap((fence, i) => {
     const language = /^[^\s{[]+/.exec(fence.info)?.[0] ?? '';
     const isLast = i === fences.length - 1;

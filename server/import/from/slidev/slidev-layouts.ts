@@ -66,8 +66,27 @@ export function layOut(lines: readonly Line[], place: Place): LaidOut {
     const parts = side === 'left' ? [frame, lines] : [lines, frame];
     return { lines: columns(parts, at), classes: ['columns', ...classes], attributes: own };
   }
+  const [left, rest] = [slots.get('left'), slots.get('default')];
+  if (left && !slots.has('right') && rest?.some((line) => !isBlank(line))) {
+    const above = slots.get('title') ?? [];
+    return {
+      lines: [...above, ...written(at, ''), ...columns([left, flatten(slots, at, ['title', 'left'])], at)],
+      classes: ['columns', ...classes],
+      attributes: own,
+    };
+  }
   if (layout === 'two-cols' || layout === 'two-cols-header' || slots.has('right')) {
     return { ...twoColumns(slots, at), classes: ['columns', ...classes], attributes: own };
+  }
+  const title = slots.get('title');
+  if (/^side-/.test(layout) && title) {
+    const parts = [title, flatten(slots, at, ['title'])];
+    const isRight = /^r/.test(asText(settings.side) ?? '');
+    return {
+      lines: columns(isRight ? parts.reverse() : parts, at),
+      classes: ['columns', ...classes],
+      attributes: own,
+    };
   }
   const name = CLASSES[layout];
   if (name === undefined && layout !== 'default') {
@@ -81,9 +100,12 @@ export function layOut(lines: readonly Line[], place: Place): LaidOut {
     name === 'title' &&
     isFirst &&
     !lines.some((line) => line.isCode || /^\s*(?:<|[-*+]\s|\||!\[|\d+\.)/.test(line.text));
-  const flat = slots.size > 1 ? [...slots.values()].flatMap((slot) => [...slot, ...written(at, '')]) : lines;
+  const author = name === 'quote' ? asText(settings.author) : undefined;
   return {
-    lines: flat,
+    lines: [
+      ...(slots.size > 1 ? flatten(slots, at) : lines),
+      ...(author === undefined ? [] : written(at, '', `— ${author}`)),
+    ],
     classes: name === undefined || isNatural ? classes : [name, ...classes],
     attributes: own,
   };
@@ -95,7 +117,7 @@ function slotsOf(lines: readonly Line[]): Map<string, Line[]> {
   let open: Line[] = [];
   slots.set('default', open);
   for (const line of lines) {
-    const name = line.isCode ? undefined : /^::([\w-]+)::\s*$/.exec(line.text)?.[1];
+    const name = line.isCode ? undefined : /^::[ \t]*([\w.-]+)[ \t]*::\s*$/.exec(line.text)?.[1];
     if (name === undefined) open.push(line);
     else {
       open = slots.get(name) ?? [];
@@ -105,10 +127,21 @@ function slotsOf(lines: readonly Line[]): Map<string, Line[]> {
   return slots;
 }
 
+/** Returns the lines of slots below each other, but of some. */
+function flatten(
+  slots: ReadonlyMap<string, readonly Line[]>,
+  at: number,
+  without: readonly string[] = [],
+): Line[] {
+  return [...slots].flatMap(([name, lines]) =>
+    without.includes(name) ? [] : [...lines, ...written(at, '')],
+  );
+}
+
 function twoColumns(slots: ReadonlyMap<string, readonly Line[]>, at: number): Pick<LaidOut, 'lines'> {
-  const begin = slots.get('default') ?? [];
-  const [left, right, foot] = [slots.get('left'), slots.get('right') ?? [], slots.get('bottom')];
-  const under = foot ? [...written(at, ''), ...foot] : [];
+  const begin = [...(slots.get('title') ?? []), ...(slots.get('default') ?? [])];
+  const [left, right] = [slots.get('left'), slots.get('right') ?? []];
+  const under = [...written(at, ''), ...flatten(slots, at, ['title', 'default', 'left', 'right'])];
   if (left === undefined) return { lines: columns([begin, [...right, ...under]], at) };
   return { lines: [...begin, ...written(at, ''), ...columns([left, [...right, ...under]], at)] };
 }

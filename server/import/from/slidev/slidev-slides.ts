@@ -46,7 +46,17 @@ function split(lines: readonly Line[], first: Readonly<Record<string, unknown>>)
     open = { settings, lines: [], at };
   }
   slides.push(open);
-  return slides;
+  return slides.map(withBlockSettings);
+}
+
+/** Takes the settings of a slide that stand in a block of YAML at its begin, as formatters of Markdown leave them. */
+function withBlockSettings(slide: SlidevSlide): SlidevSlide {
+  const begin = slide.lines.findIndex(({ text }) => text.trim() !== '');
+  if (Object.keys(slide.settings).length > 0 || !/^\s*```ya?ml\s*$/.test(slide.lines[begin]?.text ?? ''))
+    return slide;
+  const end = slide.lines.findIndex(({ text }, i) => i > begin && /^\s*```\s*$/.test(text));
+  const settings = end === -1 ? undefined : settingsIn(slide.lines.slice(begin + 1, end));
+  return settings ? { ...slide, settings, lines: slide.lines.slice(end + 1) } : slide;
 }
 
 function settingsIn(lines: readonly Line[]): Readonly<Record<string, unknown>> | undefined {

@@ -17,6 +17,32 @@ export function convertTags(lines: readonly Line[], context: TagContext): Line[]
   return convertInline(convertSteps(joinTags(lines), context), context);
 }
 
+/** Rewrites directives of Vue in braces, `{v-click="2"}`, as Slidev has them with `mdc` or `comark`. */
+export function withoutDirectives(text: string): string {
+  return text.replace(
+    /\{((?:[^{}"]|"[^"]*")*\bv-(?:click|after|mark)(?:[^{}"]|"[^"]*")*)\}/g,
+    (_all, words: string) => {
+      const own = words.match(/(?:[^\s"]|"[^"]*")+/g) ?? [];
+      const kept = own.filter((word) => /^[.#]/.test(word));
+      return `{${[...own.filter((word) => word.startsWith('v-')).flatMap(stepWords), ...kept].join(' ')}}`;
+    },
+  );
+}
+
+function stepWords(directive: string): string[] {
+  const place = /=["']?(\d+)["']?$/.exec(directive)?.[1];
+  const colour = /^v-mark/.test(directive)
+    ? [`.highlight-${/red|green|blue/.exec(directive)?.[0] ?? 'blue'}`]
+    : [];
+  const hiding = /^v-click\.hide/.test(directive) ? ['.fade-out'] : [];
+  return [
+    '.fragment',
+    ...colour,
+    ...hiding,
+    ...(place === undefined ? [] : [`data-fragment-index=${place}`]),
+  ];
+}
+
 const STEP = /^v-?clicks?(?:-gap)?$|^v-?after$/i;
 
 /** Rewrites `<v-click>` and `<v-clicks>` around blocks. */
@@ -63,15 +89,12 @@ function insideOf(lines: readonly Line[], { whole, name }: Tag): Line[] {
     .filter((line, i) => line.text.trim() !== '' || (i > 0 && i < lines.length - 1));
 }
 
+const AFTER_IS_LOST = 'it appears with a step of its own; `data-fragment-index` puts several into one.';
+
 function bracesOf(tag: Tag, { at, remarks }: { readonly at: number; readonly remarks: Remarks }): string {
   const place = tag.attributes.get('at') ?? tag.attributes.get(':at') ?? '';
   const isHiding = tag.attributes.has('hide');
-  if (/^v-?after$/i.test(tag.name))
-    remarks.lost(
-      at,
-      tag.whole,
-      'it appears with a step of its own; `data-fragment-index` puts several into one.',
-    );
+  if (/^v-?after$/i.test(tag.name)) remarks.lost(at, tag.whole, AFTER_IS_LOST);
   return `{.fragment${isHiding ? ' .fade-out' : ''}${/^\d+$/.test(place) ? ` data-fragment-index=${place}` : ''}}`;
 }
 
@@ -163,6 +186,7 @@ function plainAttributes(tag: Tag, at: number, { remarks, css }: TagContext): Ma
     if (/^v-(?:click|after)(?:\.|$)/.test(key)) {
       classes.push('fragment', ...(key.includes('hide') ? ['fade-out'] : []));
       if (/^\d+$/.test(value)) kept.set('data-fragment-index', value);
+      if (key.startsWith('v-after')) remarks.lost(at, tag.whole, AFTER_IS_LOST);
     } else if (/^v-mark/.test(key)) {
       const colour = /(red|green|blue)/.exec(key + value)?.[1];
       classes.push('fragment', colour === undefined ? 'highlight-blue' : `highlight-${colour}`);

@@ -9,7 +9,7 @@ import { asMapping, asSpeakers, asText, sizeOf } from '../values.ts';
 import { convertCode, withoutFormulaSteps } from './slidev-code.ts';
 import { layOut } from './slidev-layouts.ts';
 import { defaultsOf, type SlidevSlide, slidevSlides } from './slidev-slides.ts';
-import { convertTags } from './slidev-tags.ts';
+import { convertTags, withoutDirectives } from './slidev-tags.ts';
 
 /** Converts a deck of Slidev. */
 export const convertSlidev: Converter = (deck, remarks) => {
@@ -72,7 +72,9 @@ function convertSlide(slide: SlidevSlide, { deck, remarks, styles, number }: Con
   }
   const still = withoutFormulaSteps(styled.lines, remarks);
   const code = convertCode(still, deck.values.lineNumbers === true, remarks);
-  const tagged = convertTags(code, { remarks, css: styled.css });
+  const hasBraces = deck.values.mdc === true || deck.values.comark === true;
+  const braced = hasBraces ? mapWords(code, withoutDirectives) : code;
+  const tagged = convertTags(braced, { remarks, css: styled.css });
   mapWords(tagged, (part, at) => {
     if (/\{\{.*\}\}/.test(part))
       remarks.lost(at, part, 'Lectern runs no Vue: what stands in braces is shown as it is.');

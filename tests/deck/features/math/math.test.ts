@@ -218,3 +218,24 @@ describe('links and chemistry', () => {
     expect(await told('$\\ce{H2O}$ and $\\pu{5 m//s}$')).toEqual([]);
   });
 });
+
+describe('backslashes for reveal.js’s Markdown', () => {
+  test.each([
+    ['an index behind a command', '$$\\int\\_{a}^b x$$', '$$\\int_{a}^b x$$'],
+    ['an index behind a letter', '$x\\_1 + y$', '$x_1 + y$'],
+    ['rows', '$$\\begin{matrix} a \\\\\\\\ b \\end{matrix}$$', '$$\\begin{matrix} a \\\\ b \\end{matrix}$$'],
+    ['a space among them', '$$a\\_{1}\\\\;b$$', '$$a_{1}\\;b$$'],
+    ['stars', '$$\\begin{align\\*} a \\end{align\\*}$$', '$$\\begin{align*} a \\end{align*}$$'],
+  ])('%s are taken away', async (_, escaped, plain) => {
+    expect(await seen(escaped)).toEqual(await seen(plain));
+    expect(await told(escaped)).toEqual([]);
+  });
+
+  test.each(['$max\\_len = 2$', '$\\text{a\\_b}_{c}$', '$\\mathrm{x\\_1}$', '$\\{a\\}$', '$a \\\\ b$'])(
+    '%s stays as it is',
+    async (source) => {
+      const { html = '' } = (await compile(source)).stacks[0]?.slides[0] ?? {};
+      expect(html).toContain(`>${source.slice(1, -1)}</annotation>`);
+    },
+  );
+});

@@ -23,6 +23,11 @@ test.each([
     '<a href="#/2">on</a> <span style="color: red">r</span> <kbd>k</kbd> *not*',
     '[on](#/2) [r]{style="color: red"} <kbd>k</kbd> \\*not\\*',
   ],
+  ['<h2>A</h2><br><br><p>b<br></p><p><br></p>c<br>', '## A\n\n<br>\n\nb\n\nc'],
+  [
+    '<table><tr><td class="x">a</td></tr></table>',
+    '<table><tbody><tr><td class="x">a</td></tr></tbody></table>',
+  ],
   ['<div class="r-stack"><p>a</p></div>', '<div class="r-stack">\n\na\n\n</div>'],
   ['<video src="a.mp4" controls></video>', '<video src="a.mp4" controls=""></video>'],
 ])('%s', (html, markdown) => {
@@ -75,4 +80,33 @@ test('the text of a page for remark is read', () => {
   expect(converted(convertRevealPage, page, 'index.html').markdown).toBe(
     '{.center}\n\n# A & B\n\n---\n\n# C',
   );
+});
+
+test('the file of a page for remark is read, with the page’s styles', () => {
+  const page = `<html><head><title>Tides</title>
+<link rel="stylesheet" href="own.css"><link rel="stylesheet" href="gone.css">
+<style>@import url(https://fonts.example/a.css); body { color: red } .remark-slide-content h1 { margin: 0 }</style>
+</head><body><script>var s = remark.create({ sourceUrl: './talk.md', ratio: '16:9' });</script></body></html>`;
+  const beside = { 'talk.md': '# A\n???\nsay', 'own.css': '.remark-code { color: blue }' };
+  const { markdown, css, losses } = converted(convertRevealPage, page, 'index.html', beside);
+  expect(markdown).toContain('title: Tides');
+  expect(markdown).toContain('# A\n\nNote:\nsay');
+  expect(css.replace(/\s+/g, ' ').trim()).toBe(
+    '.reveal .slides { code { color: blue } & { color: red } section h1 { margin: 0 } }',
+  );
+  expect(losses).toEqual([
+    '2: `gone.css`: the style sheet is not beside the page.',
+    '1: `@import url(https://fonts.example/a.css);`: a style sheet of another server is not loaded; keep a copy beside the deck.',
+  ]);
+});
+
+test('a theme beside the page is a style sheet, and what is outside of the slides is told', () => {
+  const page = `<html><head><link rel="stylesheet" href="css/theme/own.css" id="theme"></head><body>
+<div id="bar"> <img src="logo.png"> </div>
+<div class="reveal"><div class="slides"><section><h1>A</h1></section></div>
+<footer>Tides</footer><div class="progress"></div></div><script>Reveal.initialize()</script></body></html>`;
+  const { markdown, losses } = converted(convertRevealPage, page, 'index.html');
+  expect(markdown).toBe('---\ntheme: black\ncss:\n  - css/theme/own.css\n---\n\n# A');
+  const told = 'what is outside of the slides was left out; `header` and `footer` hold for all.';
+  expect(losses).toEqual([`2: \`<div id="bar">\`: ${told}`, `4: \`<footer>\`: ${told}`]);
 });
