@@ -87,7 +87,7 @@ export async function bench(options: readonly string[]): Promise<number> {
     workspace.remove();
   }
   console.log(`\n${formatTable(rows)}\n`);
-  console.log(`Medians of ${runs} runs (least–greatest), ${describeMachine()}.`);
+  console.log(`Medians of at most ${runs} runs (least–greatest), ${describeMachine()}.`);
   console.log(`Figures: ${write(rows)}`);
   return rows.every(isMet) ? 0 : 1;
 }
