@@ -1,6 +1,7 @@
 /** Renders one slide's Markdown to HTML: marked, with math, footnotes and reveal.js's code options. */
 import { Lexer, Marked, type Token, type Tokens, type TokensList } from 'marked';
 import footnotes from 'marked-footnote';
+import { leadingComments } from '../features/attributes/leading-comments.ts';
 import { listComments } from '../features/attributes/list-comments.ts';
 import { spanExtension } from '../features/attributes/spans.ts';
 import { OPTIONS, readChartInfo } from '../features/charts/syntax.ts';
@@ -56,6 +57,7 @@ const blocks = new Marked({ gfm: true }, math, {
 const current = new Marked(
   { gfm: true },
   cjkEmphasis,
+  leadingComments,
   math,
   {
     extensions: [

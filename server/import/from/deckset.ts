@@ -20,6 +20,10 @@ import { asText } from './values.ts';
 /** Settings of Deckset, which stand on the first lines without marks around them. */
 const SETTING = /^([a-z]+(?:-[a-z]+)*)\s*:\s*(.*?)\s*$/;
 
+/** Settings that have one here, or that say nothing. */
+const KNOWN =
+  /^(?:autoscale|slidenumbers|slidecount|build-lists|slide-transition|slide-dividers|presenter-notes|background-color|footer|theme)$/;
+
 /** Settings of looks, which have no counterpart. */
 const LOOKS =
   /^(?:text|header|quote|link|list|code|inline-code|table|footnote|formula|fit-header|slidenumber|slidecount|footer|background-image|background-video)(?:-(?:style|strong|emphasis|author|separator|color|language))*$/;
@@ -29,7 +33,7 @@ export const convertDeckset: Converter = (deck, remarks) => {
   const lines = readLines(deck.body, deck.bodyLine);
   const { settings, rest, places } = readSettings(lines, deck.values);
   for (const [key, at] of places)
-    if (LOOKS.test(key) && !/^(?:footer|slidecount)$/.test(key))
+    if (!KNOWN.test(key))
       remarks.lost(at, `${key}: ${settings[key]}`, 'it is left to the theme; `css` can set it.');
   const dividers = (settings['slide-dividers'] ?? '').split(/\s*,\s*/).filter((mark) => /^#+$/.test(mark));
   const parts = splitAt(rest, ({ text }) => /^---\s*$/.test(text)).flatMap((part) =>
@@ -60,9 +64,9 @@ function readSettings(lines: readonly Line[], values: Readonly<Record<string, un
   for (const [key, value] of Object.entries(values)) settings[key] = String(value);
   let i = 0;
   for (; i < lines.length; i++) {
-    const [, key, value = ''] = SETTING.exec(lines[i]?.text ?? '') ?? [];
-    if (key === undefined && lines[i]?.text.trim() !== '') break;
-    if (key === undefined) continue;
+    if (lines[i]?.text.trim() === '') continue;
+    const [, key = '', value = ''] = SETTING.exec(lines[i]?.text ?? '') ?? [];
+    if (!KNOWN.test(key) && !LOOKS.test(key)) break;
     settings[key] = value;
     places.set(key, lines[i]?.at ?? 1);
   }

@@ -248,9 +248,9 @@ test('xaringan’s style sheets are the deck’s', () => {
 test('Deckset’s settings of looks are told, and none is text', () => {
   const { markdown, losses } = converted(
     convertDeckset,
-    'theme: Plain\nautoscale: true\ninline-code: Menlo\nquote-author: #123, Hack\nfooter: Tides\n\n# A',
+    'theme: Plain\nautoscale: true\ninline-code: Menlo\nquote-author: #123, Hack\nfooter: Tides\n\nhttps://example.org',
   );
-  expect(markdown).toBe('---\nfooter: Tides\n---\n\n# A');
+  expect(markdown).toBe('---\nfooter: Tides\n---\n\nhttps://example.org');
   expect(losses).toEqual([
     '3: `inline-code: Menlo`: it is left to the theme; `css` can set it.',
     '4: `quote-author: #123, Hack`: it is left to the theme; `css` can set it.',

@@ -181,3 +181,10 @@ test('links and pictures that are defined on another slide have their addresses'
     '<!-- .slide: data-background-image="a b.png" -->\n\n# A\n\n [see](https://example.org), `[more]`\n\n---\n\n[![x](<a b.png> "Where")](https://example.org) [more](https://example.org) [more](b) [none]\n\n```\n[more]: c\n```',
   );
 });
+
+test('classes of a theme that is not here are told, each once', () => {
+  const { losses } = marp(
+    '<style>.mine { color: red }</style>\n<!-- class: mine lead navbar -->\n# A\n\n---\n\n<!-- _class: navbar -->\n# B',
+  );
+  expect(losses).toEqual(['1: `class: navbar`: no style names it here; `css` can have one.']);
+});

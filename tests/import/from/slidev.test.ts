@@ -118,6 +118,11 @@ test.each([
     '\n<v-clicks>\n\n## A\n- b\n\n</v-clicks>',
     '## A {.fragment}\n\n- b\n\n{.fragments}',
   ],
+  [
+    'slots as elements',
+    'layout: two-cols\n---\n\n<template v-slot:default>\n\na\n\n</template>\n<template #right>\n\nb\n\n</template>',
+    '{.columns}\n\na\n\n***\n\nb',
+  ],
   ['who is quoted', 'layout: quote\nauthor: Ada\n---\n> words', '{.quote}\n\n> words\n\n— Ada'],
   ['settings in a block of code', '\n```yaml\nlayout: center\n```\n\n# A', '{.center}\n\n# A'],
   ['a link to a slide', '\n<Link to="3" title="on" />', '[on](#/2)'],
@@ -239,5 +244,13 @@ test('what is lost of steps and of code that turns into other code is told', () 
     '6: `js [a.js]`: within it, code has neither a name nor steps of its own.',
     '9: `js {1}`: within it, code has neither a name nor steps of its own.',
     '3: `<p v-after>`: it appears with a step of its own; `data-fragment-index` puts several into one.',
+  ]);
+});
+
+test('parts of which Slidev shows one at a time are told', () => {
+  const { markdown, losses } = slidev('# A\n\n<v-switch>\n<template #1>\n\nb\n\n</template>\n</v-switch>');
+  expect(markdown).toContain('# A\n\nb');
+  expect(losses).toEqual([
+    '3: `<v-switch>`: its parts stand below each other; `{.fragment}` makes steps of them.',
   ]);
 });

@@ -71,7 +71,7 @@ export const convertRevealPage: Converter = (deck, remarks) => {
 };
 
 /** Elements of a page that show nothing. */
-const SILENT = /^(?:script|style|link|meta|template|noscript|br)$/;
+const SILENT = /^(?:title|base|script|style|link|meta|template|noscript|br)$/;
 
 /** Tells what stands on a page outside of its slides, such as a logo or a footer. */
 function tellOutside({ body, bodyLine }: ForeignDeck, remarks: Remarks): void {

@@ -1,6 +1,7 @@
 /** Marp's decks (https://marpit.marp.app, https://github.com/marp-team/marp-core). */
 import type { Converter, DeckDraft, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
 import { withBreaks } from '../../text/breaks.ts';
+import { ourClasses } from '../../text/classes.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, mapWords, readLines, textOf, written } from '../../text/lines.ts';
 import { withAddresses } from '../../text/references.ts';
@@ -206,6 +207,7 @@ function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): 
   );
   const footed = withMost(headed.slides, 'footer', states.map(footerOf));
   const sheet = scoped(styles.join('\n'), '.reveal .slides');
+  tellClasses(drafts, sheet.css, remarks);
   if (sheet.isBroken) remarks.lost(1, 'style', 'it cannot be read as CSS, and was left out.');
   for (const rule of sheet.remote)
     remarks.lost(1, rule, 'a style sheet of another server is not loaded; keep a copy beside the deck.');
@@ -224,6 +226,17 @@ function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): 
     slides: footed.slides,
     css: sheet.css,
   };
+}
+
+/** Tells each class for which there is no style here: it was of a theme that is not carried over. */
+function tellClasses(drafts: readonly SlideDraft[], css: string, remarks: Remarks): void {
+  const told = new Set<string>();
+  for (const { classes, line } of drafts)
+    for (const name of classes) {
+      if (told.has(name) || name in CLASSES || ourClasses([name], css).length > 0) continue;
+      told.add(name);
+      remarks.lost(line, `class: ${name}`, 'no style names it here; `css` can have one.');
+    }
 }
 
 function footerOf(state: Values): readonly string[] {

@@ -160,6 +160,8 @@ function convertTag(tag: Tag, at: number, { remarks, css }: TagContext): string 
       return '';
     default:
   }
+  if (/^v-?switch$/i.test(name))
+    remarks.lost(at, tag.whole, 'its parts stand below each other; `{.fragment}` makes steps of them.');
   if (UNWRAPPED.test(name)) return '';
   if (isIcon(tag)) remarks.lost(at, tag.whole, 'icons are not carried over; use an emoji or a picture.');
   else

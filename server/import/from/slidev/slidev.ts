@@ -1,7 +1,7 @@
 /** Slidev's decks (https://sli.dev/guide/syntax). */
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
-import { type Line, mapWords, textOf } from '../../text/lines.ts';
+import { type Line, mapLines, mapWords, textOf } from '../../text/lines.ts';
 import { scoped } from '../../text/scoped-styles.ts';
 import { SCRIPT_IS_LOST, takeBlocks } from '../../text/take-blocks.ts';
 import { nearestTheme } from '../nearest-theme.ts';
@@ -63,7 +63,11 @@ interface Context {
 function convertSlide(slide: SlidevSlide, { deck, remarks, styles, number }: Context): SlideDraft {
   const isFirst = number === 1;
   const settings = { ...defaultsOf(deck), ...slide.settings };
-  const { lines: commented, notes } = takeNotes(slide.lines);
+  // Slots have an older form, as elements of Vue.
+  const slotted = mapLines(slide.lines, (text) =>
+    text.replace(/^\s*<template\s+(?:v-slot:|#)([a-z][\w-]*)\s*>\s*$/, '::$1::'),
+  );
+  const { lines: commented, notes } = takeNotes(slotted);
   const styled = takeStyles(commented, remarks);
   const css = scoped(styled.css, `.reveal .slides section.slide-${number}`);
   if (css.css !== '') {

@@ -101,12 +101,12 @@ test('the file of a page for remark is read, with the page’s styles', () => {
 });
 
 test('a theme beside the page is a style sheet, and what is outside of the slides is told', () => {
-  const page = `<html><head><link rel="stylesheet" href="css/theme/own.css" id="theme"></head><body>
+  const page = `<html><head><title>T</title><link rel="stylesheet" href="css/theme/own.css" id="theme"></head><body>
 <div id="bar"> <img src="logo.png"> </div>
 <div class="reveal"><div class="slides"><section><h1>A</h1></section></div>
 <footer>Tides</footer><div class="progress"></div></div><script>Reveal.initialize()</script></body></html>`;
   const { markdown, losses } = converted(convertRevealPage, page, 'index.html');
-  expect(markdown).toBe('---\ntheme: black\ncss:\n  - css/theme/own.css\n---\n\n# A');
+  expect(markdown).toBe('---\ntitle: T\ntheme: black\ncss:\n  - css/theme/own.css\n---\n\n# A');
   const told = 'what is outside of the slides was left out; `header` and `footer` hold for all.';
   expect(losses).toEqual([`2: \`<div id="bar">\`: ${told}`, `4: \`<footer>\`: ${told}`]);
 });
