@@ -311,7 +311,8 @@ test.each(FAMILIES)('a logo stands in its corner in %s, on paper, too', async (b
     for (const corner of corners) {
       expect(corner).toMatchObject({
         shown: true,
-        top: '28px',
+        // Within the frame of a drawing.
+        top: base === 'blueprint' ? '64px' : '28px',
         atEdge: true,
         width: '200px',
         height: '56px',
@@ -357,9 +358,9 @@ test('with a footer, what is last on a slide has the room that it has without, a
 
 test('a page carries the styles of what its slides use, and no others', async () => {
   const html = await (await fetch(`${stage.url}/plain/`)).text();
-  expect(html.match(/data-layout|data-callout|slide-footer|footnotes/g)).toBeNull();
+  expect(html.match(/data-layout|data-callout|slide-footer|footnotes|drop-shadow/g)).toBeNull();
   const full = await (await fetch(`${stage.url}/black/`)).text();
-  expect(new Set(full.match(/\[data-layout|\[data-callout|\.slide-footer/g)).size).toBe(3);
+  expect(new Set(full.match(/\[data-layout|\[data-callout|\.slide-footer|drop-shadow/g)).size).toBe(4);
 });
 
 test.each([...MANY.map((count) => [count, {}] as const), [24, PHONE] as const])(
