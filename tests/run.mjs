@@ -111,8 +111,8 @@ async function vitest(name, words, output = 'inherit') {
   const { failures, tally } = await importTypeScript('setup/tally.ts');
   const { slowFiles } = await importTypeScript('setup/slow.ts');
   const report = readReport(file, { testResults: [] });
-  // Durations mean nothing when only some tests run.
-  const slow = name === 'some' ? [] : slowFiles(readReport(`${file}.durations`, {}));
+  // Shares mean nothing when only some tests run, or the few that boot images.
+  const slow = name === 'some' || name === 'boot' ? [] : slowFiles(readReport(`${file}.durations`, {}));
   return { ...tally(report, status !== 0), failures: failures(report), slow };
 }
 

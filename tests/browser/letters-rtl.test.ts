@@ -200,3 +200,21 @@ describe.each(typicalThemes)('in %s', (theme) => {
     else expect(box.left).toBeGreaterThanOrEqual(words.right);
   });
 });
+
+test('progress grows from the right there, and the arrow back, the right one, is faint', async () => {
+  const seen = async (deck: string) => {
+    const { page } = await visitDeck(stage, `/${deck}/#/1`);
+    return page.evaluate(() => {
+      const progress = document.querySelector<HTMLElement>('.progress span');
+      const [origin] = progress ? getComputedStyle(progress).transformOrigin.split(' ') : [];
+      const opacities = ['left', 'right'].map((side) => {
+        const arrow = document.querySelector(`.navigate-${side}.enabled`);
+        return arrow && Number(getComputedStyle(arrow).opacity) < 0.5 ? 'faint' : 'clear';
+      });
+      return [Number.parseFloat(origin ?? '') > 0 ? 'right' : 'left', ...opacities];
+    });
+  };
+  const [theme] = typicalThemes;
+  expect(await seen(`${theme}-ltr`)).toEqual(['left', 'faint', 'clear']);
+  expect(await seen(`${theme}-rtl`)).toEqual(['right', 'clear', 'faint']);
+});

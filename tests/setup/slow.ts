@@ -23,6 +23,7 @@ export const SHARES: Durations = {
   'tests/browser/letters.test.ts': 0.03,
   'tests/browser/offline.test.ts': 0.05,
   'tests/browser/pdf.test.ts': 0.03,
+  'tests/browser/themes.test.ts': 0.055,
 
   'tests/attack/lost-steps.test.ts': 0.03,
   'tests/auth/locked-out.test.ts': 0.04,

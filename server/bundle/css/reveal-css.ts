@@ -11,10 +11,10 @@ const RULE = /(?<=^|[{}])([^{}@]+)\{[^{}]*\}/g;
 const LATER = /^\.r-overlay(?!-button)|^\.reveal(?:\.has-\w+-background)? \.jump-to-slide/;
 
 /**
- * Notes, which no page of the audience has; and rules for right-to-left decks that override the direction of a slide or
- * heading and the browser's typeface: what such decks need is in styles/rtl.css and styles/direction.css.
+ * Notes, which no page of the audience has; and rules for right-to-left decks, some of which override the direction of a
+ * slide or heading and the browser's typeface: what such decks need is in styles/rtl.css and styles/direction.css.
  */
-const NEVER = /\.speaker-notes|^\.reveal\.rtl (?:\.slides|[ou]l)\b/;
+const NEVER = /\.speaker-notes|^\.reveal\.rtl\b/;
 
 /** reveal.js creates an element for notes all the same. */
 const NO_NOTES = '.reveal .speaker-notes{display:none}';
