@@ -1,6 +1,7 @@
 /** What a slide of PowerPoint has besides what stands on it: notes, comments, animations. */
 import { all, one, type Relation } from './open-pptx.ts';
 import { addressOf, type PartContext, type SlideContext } from './pptx-context.ts';
+import { isAtEdge } from './pptx-shapes.ts';
 import type { Steps } from './pptx-steps.ts';
 import { bodyText } from './pptx-text.ts';
 
@@ -35,7 +36,10 @@ export function notesOf(relations: ReadonlyMap<string, Relation>, context: Slide
   if (!notes) return '';
   const part: PartContext = { ...context, relations: pptx.relations(notes.target) };
   return all(pptx.xml(notes.target), 'p:sp')
-    .filter((shape) => !/^(?:sldImg|dt|ftr|sldNum|hdr)$/.test(one(shape, 'p:ph')?.getAttribute('type') ?? ''))
+    .filter((shape) => {
+      const place = one(shape, 'p:ph')?.getAttribute('type') ?? '';
+      return place !== 'sldImg' && !isAtEdge(place);
+    })
     .map((shape) =>
       bodyText(one(shape, 'p:txBody'), {
         styles: [],

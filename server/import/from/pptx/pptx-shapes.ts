@@ -112,6 +112,11 @@ export function isTitle(place: string | undefined): boolean {
   return place === 'title' || place === 'ctrTitle';
 }
 
+/** Returns whether a kind of placeholder is for what runs along a slide's edge: a date, a number, a footer or header. */
+export function isAtEdge(place: string | undefined): boolean {
+  return /^(?:dt|ftr|sldNum|hdr)$/.test(place ?? '');
+}
+
 /** What several kinds of placeholders are to a master. */
 const GENERAL: Readonly<Record<string, string>> = { ctrTitle: 'title', subTitle: 'body', obj: 'body' };
 

@@ -8,7 +8,7 @@ import { addressOf, fileOf, type PartContext, type SlideContext } from './pptx-c
 import { frameText } from './pptx-frame.ts';
 import { type Item, inRows, partsOf } from './pptx-order.ts';
 import { linked } from './pptx-runs.ts';
-import { type Box, type Group, isTitle, masterOf, type Shape, shapesIn } from './pptx-shapes.ts';
+import { type Box, type Group, isAtEdge, isTitle, masterOf, type Shape, shapesIn } from './pptx-shapes.ts';
 import { asStep, type Steps, stepsOf, withFragments } from './pptx-steps.ts';
 import { bodyText, plainWords, type TextContext } from './pptx-text.ts';
 import { titleAmong } from './pptx-title.ts';
@@ -131,7 +131,7 @@ function itemsOf(shape: Shape | Group, contents: Contents, context: PartContext)
   const words = () => plainWords(one(element, 'p:txBody'), text);
   if (place === 'ftr' && words() !== '') contents.footer.unshift(words());
   if (place === 'sldNum') contents.footer.push('{n}');
-  if (/^(?:dt|ftr|sldNum|hdr)$/.test(place ?? '')) return [];
+  if (isAtEdge(place)) return [];
   if (isOutside(shape, context)) {
     const what = words() || one(element, 'p:cNvPr')?.getAttribute('name') || 'a shape';
     context.remarks.lost(context.number, what, 'it stands beside the slide, and was left out.');

@@ -1,6 +1,6 @@
 /** The title of a slide whose layout has none: its author wrote it into a box. */
 import { all, childrenOf, numberIn, one } from './open-pptx.ts';
-import type { Group, Shape } from './pptx-shapes.ts';
+import { type Group, isAtEdge, type Shape } from './pptx-shapes.ts';
 
 /** Characters that a title has at most. */
 const MOST_CHARACTERS = 90;
@@ -38,10 +38,6 @@ export function titleAmong(
 
 function flat(shapes: readonly (Shape | Group)[]): Shape[] {
   return shapes.flatMap((shape) => ('shapes' in shape ? flat(shape.shapes) : [shape]));
-}
-
-function isAtEdge(place: string | undefined): boolean {
-  return /^(?:dt|ftr|sldNum|hdr)$/.test(place ?? '');
 }
 
 function wordsIn(element: Shape['element']): string {
