@@ -9,10 +9,11 @@ const { first, later } = partRevealCss(css);
 const selectorsIn = (text: string) =>
   [...text.matchAll(/([^{}@]+)\{[^{}]*\}/g)].map(([, found = '']) => found.trim());
 
-test('every rule is in one of them, but those for notes and for right-to-left decks', () => {
+test('every rule is in one of them, but those for notes, right-to-left decks and links that roll', () => {
   const parted = new Set([...selectorsIn(first), ...selectorsIn(later)]);
   const gone = selectorsIn(css).filter((selectors) => !parted.has(selectors));
-  const notes = gone.filter((selectors) => selectors.includes('.speaker-notes'));
+  const notes = gone.filter((selectors) => /\.(?:speaker|show)-notes/.test(selectors));
+  const rolling = gone.filter((selectors) => selectors.startsWith('.reveal .roll'));
   const rightToLeft = gone.filter((selectors) => selectors.startsWith('.reveal.rtl '));
   expect(notes.length).toBeGreaterThan(5);
   // Each has its counterpart in styles/rtl.css or styles/direction.css.
@@ -25,7 +26,7 @@ test('every rule is in one of them, but those for notes and for right-to-left de
     '.reveal.rtl ol',
     '.reveal.rtl .progress span',
   ]);
-  expect(gone).toHaveLength(notes.length + rightToLeft.length);
+  expect(gone).toHaveLength(notes.length + rolling.length + rightToLeft.length);
 });
 
 test('what opens over a deck comes later, but for what stands on slides', () => {
@@ -50,4 +51,11 @@ test('there is no image of a spinner, and the element for notes is hidden', () =
     false,
   ]);
   expect(first).toContain('.reveal .speaker-notes{display:none}');
+});
+
+test('a background appears at the beginning of its transition, and disappears at its end', () => {
+  expect(first).toMatch(
+    /\.reveal \.slide-background\{[^}]*transition:all \.8s [^;}]*,visibility 0s \.8s[;}]/,
+  );
+  expect(first).toMatch(/\.reveal \.slide-background\.present\{[^}]*transition-delay:0s[;}]/);
 });

@@ -11,10 +11,11 @@ const RULE = /(?<=^|[{}])([^{}@]+)\{[^{}]*\}/g;
 const LATER = /^\.r-overlay(?!-button)|^\.reveal(?:\.has-\w+-background)? \.jump-to-slide/;
 
 /**
- * Notes, which no page of the audience has; and rules for right-to-left decks, some of which override the direction of a
- * slide or heading and the browser's typeface: what such decks need is in styles/rtl.css and styles/direction.css.
+ * Notes, which no page of the audience has; links that roll, for which reveal.js has no script any more; and rules for
+ * right-to-left decks, some of which override the direction of a slide or heading and the browser's typeface: what such
+ * decks need is in styles/rtl.css and styles/direction.css.
  */
-const NEVER = /\.speaker-notes|^\.reveal\.rtl\b/;
+const NEVER = /\.speaker-notes|\.show-notes|^\.reveal\.rtl\b|^\.reveal \.roll\b/;
 
 /** reveal.js creates an element for notes all the same. */
 const NO_NOTES = '.reveal .speaker-notes{display:none}';
@@ -22,16 +23,31 @@ const NO_NOTES = '.reveal .speaker-notes{display:none}';
 /** The image of a spinner, a tenth of the deck's script: styles/extras.css draws another. */
 const SPINNER = /url\(["']?data:image\/gif[^)]*\)/;
 
+/** What all of a background changes by. */
+const BACKGROUND_TRANSITION = /\.slide-background\{[^}]*transition:all \.8s[^;}]*/;
+
+/**
+ * Has the visibility of backgrounds change at one end of their transition: for a transition of visibility, the browser's
+ * main thread would run in each of its frames, a third of what a step costs.
+ */
+function changeVisibilityOnce(css: string): string {
+  return css
+    .replace(BACKGROUND_TRANSITION, '$&,visibility 0s .8s')
+    .replace('.slide-background.present{', '$&transition-delay:0s;');
+}
+
 /** Returns the rules of reveal.css that a deck needs from the beginning, and those for later. */
 export function partRevealCss(css: string): { readonly first: string; readonly later: string } {
   const later: string[] = [];
-  const first = css.replace(SPINNER, 'none').replace(RULE, (rule: string, selectors: string) => {
-    const isAll = (part: RegExp) => selectors.split(',').every((selector) => part.test(selector.trim()));
-    if (isAll(NEVER)) return '';
-    if (!isAll(LATER)) return rule;
-    later.push(rule);
-    return '';
-  });
+  const first = changeVisibilityOnce(css)
+    .replace(SPINNER, 'none')
+    .replace(RULE, (rule: string, selectors: string) => {
+      const isAll = (part: RegExp) => selectors.split(',').every((selector) => part.test(selector.trim()));
+      if (isAll(NEVER)) return '';
+      if (!isAll(LATER)) return rule;
+      later.push(rule);
+      return '';
+    });
   return { first: first + NO_NOTES, later: later.join('') };
 }
 

@@ -1,0 +1,125 @@
+/** What a step does to a long deck's page: no more than it needs to, so that it costs much the same at any length. */
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { createFolder, type TestFolder } from '../setup/folder.ts';
+import { atRest, openStage, type Stage, visitDeck } from './page.ts';
+
+const slides = Array.from({ length: 60 }, (_, at) => {
+  const below = at % 20 === 7 ? '\n\n----\n\n## Below' : '';
+  return `<!-- .slide: data-background-color="#${at % 2 === 0 ? '224' : '422'}" -->\n\n## Slide ${at + 1}${below}`;
+}).join('\n\n---\n\n');
+
+let folder: TestFolder;
+let stage: Stage;
+beforeAll(async () => {
+  folder = createFolder({
+    'own.md': `---\ntitle: Own\n---\n\n${slides}\n`,
+    'theirs.md': `---\ntitle: Theirs\ntheme: white\ntransition: slide\n---\n\n${slides}\n`,
+  });
+  stage = await openStage(folder.path);
+});
+afterEach(() => stage?.leave());
+afterAll(async () => {
+  await stage?.close();
+  folder.remove('');
+});
+
+/** Opens a deck, and waits until it is whole and at rest. */
+async function visitRested(path: string) {
+  const { page } = await visitDeck(stage, path);
+  await atRest(page);
+  await page.keyboard.press('ArrowRight');
+  await atRest(page);
+  return page;
+}
+
+test('no step searches the whole deck for its slides', async () => {
+  const page = await visitRested('/own/');
+  const searches = await page.evaluate(() => {
+    const found: string[] = [];
+    const { querySelectorAll } = Element.prototype;
+    Element.prototype.querySelectorAll = function (this: Element, selector: string) {
+      if (this.matches('.reveal, .slides') && selector.includes('section')) found.push(selector);
+      return querySelectorAll.call(this, selector);
+    };
+    window.Reveal.next();
+    Element.prototype.querySelectorAll = querySelectorAll;
+    // Elements that fill their slide are looked for whenever reveal.js lays out.
+    return found.filter((selector) => !selector.includes('stretch'));
+  });
+  expect(searches).toEqual([]);
+});
+
+test('slides that come and go are found at once', async () => {
+  const page = await visitRested('/own/');
+  const counts = await page.evaluate(() => {
+    const { Reveal } = window;
+    const before = Reveal.getTotalSlides();
+    const section = document.createElement('section');
+    document.querySelector('.slides')?.append(section);
+    const more = [Reveal.getTotalSlides(), Reveal.getHorizontalSlides().at(-1) === section];
+    section.remove();
+    return { before, more, after: Reveal.getTotalSlides() };
+  });
+  expect(counts).toEqual({ before: 63, more: [64, true], after: 63 });
+});
+
+test.each(['/own/', '/theirs/'])('%s: a step animates nothing that needs the main thread', async (path) => {
+  const page = await visitRested(path);
+  await page.keyboard.press('ArrowRight');
+  // One whose delay is running needs nothing.
+  const properties = await page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ effect }) => Number(effect?.getTiming().duration) > 0)
+      .map((each) => (each instanceof CSSTransition ? each.transitionProperty : each.id)),
+  );
+  expect([...new Set(properties)].sort()).toEqual(['opacity', 'transform']);
+});
+
+test.each(['/own/', '/theirs/'])('%s: a background is seen until it has faded', async (path) => {
+  const page = await visitRested(path);
+  await page.keyboard.press('ArrowRight');
+  const seen = () =>
+    [...document.querySelectorAll('.slide-background')]
+      .slice(1, 3)
+      .map((background) => getComputedStyle(background).visibility);
+  expect(await page.evaluate(seen)).toEqual(['visible', 'visible']);
+  await atRest(page);
+  expect(await page.evaluate(seen)).toEqual(['hidden', 'visible']);
+});
+
+test('a jump changes only backgrounds that are displayed, and those are right wherever it leads', async () => {
+  const page = await visitRested('/own/');
+  /** Jumps, and returns how many backgrounds changed their state, and the states of those that are displayed. */
+  const jump = (to: number) =>
+    page.evaluate((h) => {
+      const observer = new MutationObserver(() => {});
+      const backgrounds = document.querySelector('.backgrounds');
+      if (!backgrounds) throw new Error('There are no backgrounds.');
+      observer.observe(backgrounds, { attributeFilter: ['class'], subtree: true });
+      window.Reveal.slide(h);
+      const changed = new Set(observer.takeRecords().map(({ target }) => target)).size;
+      observer.disconnect();
+      const displayed = [...backgrounds.children].flatMap((each, at) =>
+        getComputedStyle(each).display === 'none'
+          ? []
+          : [[at, ['past', 'present', 'future'].filter((state) => each.classList.contains(state))]],
+      );
+      return { changed, displayed };
+    }, to);
+  const around = (at: number, first: number, last: number) =>
+    Array.from({ length: last - first + 1 }, (_, index) => {
+      const each = first + index;
+      return [each, [each < at ? 'past' : each === at ? 'present' : 'future']];
+    });
+  for (const [to, first, last] of [
+    [59, 57, 59],
+    [30, 28, 32],
+    [2, 0, 4],
+    [28, 26, 30],
+  ] as const) {
+    const { changed, displayed } = await jump(to);
+    expect(displayed).toEqual(around(to, first, last));
+    expect(changed, `by jumping to ${to}`).toBeLessThan(12);
+  }
+});
