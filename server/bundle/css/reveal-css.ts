@@ -15,7 +15,7 @@ const LATER = /^\.r-overlay(?!-button)|^\.reveal(?:\.has-\w+-background)? \.jump
  * right-to-left decks, some of which override the direction of a slide or heading and the browser's typeface: what such
  * decks need is in styles/rtl.css and styles/direction.css.
  */
-const NEVER = /\.speaker-notes|\.show-notes|^\.reveal\.rtl\b|^\.reveal \.roll\b/;
+const NEVER = /\.speaker-notes|\.show-notes|^\.reveal\.rtl\b|^\.(?:reveal \.roll|zoomed)\b/;
 
 /** reveal.js creates an element for notes all the same. */
 const NO_NOTES = '.reveal .speaker-notes{display:none}';
