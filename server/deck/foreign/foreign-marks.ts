@@ -20,6 +20,7 @@ const SLIDE_CLASS =
   'Write what holds for one slide as `<!-- .slide: … -->`, such as `<!-- .slide: class="…" -->`.';
 const FRAGMENT = 'Put `{.fragment}` behind what is to come with a step of its own.';
 const COLUMNS = 'Write `{.columns}` on the slide, and `***` between the columns.';
+const CAPTION = 'Write it as a paragraph of its own, `*What the table shows*{.small}`.';
 const PARTS = 'Part slides with `---`, and those of a stack with `----`.';
 
 export const hintMarks: readonly ForeignMark[] = [
@@ -87,10 +88,11 @@ export const hintMarks: readonly ForeignMark[] = [
   },
   {
     tool: 'Pandoc',
-    part: ':',
-    pattern: /(?<=\|[^\n]*\n\s*)^Table: .+$|^Table: .+$(?=\n\s*[^\n]*\|)|^: .+\{#tbl-[\w-]+\}$/gm,
-    instead: 'Write it as a paragraph of its own, `*What the table shows*{.small}`.',
+    part: 'Table: ',
+    pattern: /(?<=\|[^\n]*\n\s*)^Table: .+$|^Table: .+$(?=\n\s*[^\n]*\|)/gm,
+    instead: CAPTION,
   },
+  { tool: 'Pandoc', part: '{#tbl-', pattern: /^: .+\{#tbl-[\w-]+\}$/gm, instead: CAPTION },
   { tool: 'Pandoc', part: '. . .', pattern: /^\. \. \.[ \t]*$/gm, instead: FRAGMENT },
   {
     tool: 'Deckset',

@@ -60,7 +60,6 @@ export function coverPrivate(pieces: readonly Piece[]): Covered[] {
 /** Returns the first private part that begins but does not end in a text. */
 function leftOpen(text: string): Kind | undefined {
   if (!/hidden|notes?\b|[%％]{2}|<!--/i.test(text)) return undefined;
-  const code = codeSpans(text);
   const tags = [...text.matchAll(TAG)]
     .filter(({ 0: mark }) => PRIVATE_TAG.test(mark))
     .map(({ 0: mark, 1: name, index }): Kind => {
@@ -70,7 +69,9 @@ function leftOpen(text: string): Kind | undefined {
   const containers = [...text.matchAll(CONTAINER)].map(({ 0: mark, index }): Kind => {
     return { mark: mark.trim(), index, endIn: (other) => endIn(other, [ANY_CONTAINER, CONTAINER_END]) };
   });
-  const open = [...tags, ...containers].find(
+  const begun = [...tags, ...containers];
+  const code = begun.length > 0 ? codeSpans(text) : [];
+  const open = begun.find(
     ({ index, mark, endIn }) => !inside(index, code) && endIn(text.slice(index + mark.length)) === -1,
   );
   const comment = open ? undefined : openComment(text);
