@@ -123,6 +123,10 @@ const ACROSS: readonly string[] = [
   `%%\n${SECRET}\n\n---\n\n${SECRET}\n%%`,
   `&nbsp;::: notes\n${SECRET}\n\n---\n\n${SECRET}\n:::`,
   `\u2009> \u2060::: notes\n${SECRET}\n\n---\n\n${SECRET}\n:::`,
+  ...['：', '﹕', '︓', '∶', '꞉'].map((colon) => {
+    const marks = colon.repeat(3);
+    return `${marks} notes\n${SECRET}\n\n---\n\n${SECRET}\n${marks}`;
+  }),
   `text %% ${SECRET}\n\n---\n\n- ${SECRET} %% text`,
   `text <!-- ${SECRET}\n\n---\n\n${SECRET} -->`,
   `<!-- ${SECRET}\n<!-- .slide: class="x" -->\n\n${SECRET}\n\n---\n\n${SECRET}\n-->`,

@@ -27,6 +27,8 @@ interface Kind {
   readonly endIn: (text: string) => number;
 }
 
+/** What each private part begins with. */
+const SIGN = new RegExp(`<|[%％]{2}|${COLON}{3}`, 'u');
 const TAG = /<([a-z][\w-]*)(?:\s[^<>]*)?>/gi;
 const PRIVATE_TAG =
   /^<(?:(?:speaker-|presenter-)?notes?[\s>]|[^>]*\s(?:data-visibility\s*=\s*["']?\s*hidden\b|class\s*=\s*(?:"[^"]*\b|'[^']*\b|)(?:speaker-|presenter-)?notes\b))/i;
@@ -59,7 +61,8 @@ export function coverPrivate(pieces: readonly Piece[]): Covered[] {
 
 /** Returns the first private part that begins but does not end in a text. */
 function leftOpen(text: string): Kind | undefined {
-  if (!/hidden|notes?\b|[%％]{2}|<!--/i.test(text)) return undefined;
+  // Most slides have none of them, and need no closer look.
+  if (!SIGN.test(text) || !/hidden|notes?\b|[%％]{2}|<!--/i.test(text)) return undefined;
   const tags = [...text.matchAll(TAG)]
     .filter(({ 0: mark }) => PRIVATE_TAG.test(mark))
     .map(({ 0: mark, 1: name, index }): Kind => {
