@@ -161,6 +161,7 @@ const LAST: readonly [string, ...string[]] = [
   `\u2009::: notes\n${SECRET}\n:::`,
   `- [ ] Note: ${SECRET}`,
   `Speaker notes: ${SECRET}`,
+  `\u017fpeaker notes: ${SECRET}`,
   `# Presenter Notes\n\n${SECRET}`,
   `???\n${SECRET}`,
   `text\n???\n\n${SECRET}\n\n- ${SECRET}`,

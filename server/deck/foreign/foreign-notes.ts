@@ -18,6 +18,8 @@ type Reach = 'slide' | 'paragraph' | 'container';
 
 interface Mark {
   readonly tool: string;
+  /** What each match contains: most texts do not, and need no search for the pattern, which takes long to compile. */
+  readonly part: RegExp;
   readonly pattern: RegExp;
   readonly reach: Reach;
   /** The end of a container. */
@@ -49,20 +51,27 @@ export function spelled(word: string): string {
 export const COLON = '[:\\uff1a\\ufe55\\ufe13\\u2236\\ua789]';
 
 const MARKS: readonly Mark[] = [
-  { tool: 'remark', reach: 'slide', pattern: mark(String.raw`([?？]{3})[ \t]*$`) },
+  { tool: 'remark', reach: 'slide', part: /[?？]{3}/, pattern: mark(String.raw`([?？]{3})[ \t]*$`) },
   {
     tool: 'other tools',
     reach: 'slide',
+    part: /speaker|presenter/iu,
     pattern: mark(
       String.raw`((?:#{1,6}[ \t]+)?(?:speaker|presenter)(?:['’]s)?[ \t_-]*notes?${BLANKS}(?:${COLON}|$))`,
     ),
   },
-  { tool: 'Landslide', reach: 'paragraph', pattern: mark(String.raw`(\.notes?${BLANKS}${COLON})`) },
+  {
+    tool: 'Landslide',
+    reach: 'paragraph',
+    part: /\.note/iu,
+    pattern: mark(String.raw`(\.notes?${BLANKS}${COLON})`),
+  },
   // In Obsidian, such a line names a block, and is not shown either.
-  { tool: 'Deckset', reach: 'paragraph', pattern: mark(String.raw`([\^＾])(?=[ \t]*\S)`) },
+  { tool: 'Deckset', reach: 'paragraph', part: /[\^＾]/, pattern: mark(String.raw`([\^＾])(?=[ \t]*\S)`) },
   {
     tool: 'Pandoc',
     reach: 'container',
+    part: new RegExp(`${COLON}{3}`, 'u'),
     pattern: mark(
       String.raw`(${COLON}{3,}[ \t]*(?:\{[^}\n]*?\.?)?(?:speaker-?|presenter-?)?notes?\b[^\n]*)$`,
     ),
@@ -70,6 +79,7 @@ const MARKS: readonly Mark[] = [
   {
     tool: 'reveal-hugo',
     reach: 'container',
+    part: /\{\{[<%]/,
     end: /\{\{[<%]\s*\/note\b[^\n]*/,
     pattern: mark(String.raw`(\{\{[<%]\s*note\b[^\n}]*\}\})`),
   },
@@ -79,12 +89,9 @@ function mark(pattern: string): RegExp {
   return new RegExp(LINE_START + pattern, 'gimu');
 }
 
-/** A pattern that most texts do not match, so that they need no search. */
-const MAY_HAVE = /[?？]{3}|[\^＾]|notes?\b/i;
-
 /** Returns whether a text may contain notes of another tool. */
 export function mayHaveForeignNotes(text: string): boolean {
-  return MAY_HAVE.test(text);
+  return MARKS.some(({ part }) => part.test(text));
 }
 
 /** A line end before a line that ends a paragraph: a blank one, or one that begins another block. */
@@ -97,15 +104,18 @@ const CONTAINER_END = /\n[ \t>]*[:：]{3,}[ \t]*(?=\n|$)/;
  * code and the like.
  */
 export function findForeignNotes(text: string, literal: readonly Span[]): ForeignNotes[] {
-  const all = MARKS.flatMap(({ tool, pattern, reach, end: close = CONTAINER_END }) =>
-    [...text.matchAll(pattern)]
-      .filter(({ index, 1: sign = '' }) => !inside(text.indexOf(sign, index), literal))
-      .map(({ 0: line, 1: sign = '', index }) => {
-        const end = endOf(text, index + line.length, reach === 'container' ? close : reach);
-        const said = text.slice(index + line.length, end).replace(/^[ \t>]*[\^＾][ \t]?/gm, '');
-        return { tool, mark: sign.trim(), start: index, end, text: said.replace(close, '').trim() };
-      }),
-  ).sort((one, other) => one.start - other.start);
+  const possible = MARKS.filter(({ part }) => part.test(text));
+  const all = possible
+    .flatMap(({ tool, pattern, reach, end: close = CONTAINER_END }) =>
+      [...text.matchAll(pattern)]
+        .filter(({ index, 1: sign = '' }) => !inside(text.indexOf(sign, index), literal))
+        .map(({ 0: line, 1: sign = '', index }) => {
+          const end = endOf(text, index + line.length, reach === 'container' ? close : reach);
+          const said = text.slice(index + line.length, end).replace(/^[ \t>]*[\^＾][ \t]?/gm, '');
+          return { tool, mark: sign.trim(), start: index, end, text: said.replace(close, '').trim() };
+        }),
+    )
+    .sort((one, other) => one.start - other.start);
   const kept: ForeignNotes[] = [];
   for (const found of all) if (found.start >= (kept.at(-1)?.end ?? 0)) kept.push(found);
   return kept;
