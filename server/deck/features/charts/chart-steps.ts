@@ -10,7 +10,9 @@ import {
   removeAttribute,
   setAttribute,
 } from '../../html/tree.ts';
-import { STEP } from './figure.ts';
+
+/** The attribute of what a step of a chart shows, until the steps of its slide are numbered. */
+export const STEP = 'data-chart-step';
 
 /**
  * Gives all fragments of a slide the index at which they appear, if parts of a chart have to appear together. Must be

@@ -1,6 +1,7 @@
 /** A chart as HTML: its title, a key, the drawing for those who see, and the table for those who hear. */
 import { escapeHtml } from '../../html/escape.ts';
 import { type Chart, isMarked } from './chart.ts';
+import { STEP } from './chart-steps.ts';
 import { drawBars } from './draw/bars.ts';
 import { wrap } from './draw/letters.ts';
 import { drawLines } from './draw/line-marks.ts';
@@ -11,9 +12,6 @@ import { type Drawn, type Lack, type Mark, type Room, round } from './draw/svg.t
 import { isSign, writerFor } from './numbers.ts';
 import { beginsAt } from './phrases.ts';
 import type { Kind, Told } from './syntax.ts';
-
-/** The attribute of what a step of a chart shows, until chart-steps.ts has numbered the steps of the slide. */
-export const STEP = 'data-chart-step';
 
 /** Colours of series in charts.css; further series are grey. */
 const COLOURS = 8;
