@@ -2,7 +2,17 @@
 import axe from 'axe-core';
 import type { RevealApi } from 'reveal.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { atRest, decks, differingShare, openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
+import {
+  atRest,
+  breakReveal,
+  decks,
+  differingShare,
+  openStage,
+  type Stage,
+  visit,
+  visitDeck,
+  visitHeld,
+} from './page.ts';
 
 declare global {
   /** As the deck page exposes it. */
@@ -267,16 +277,7 @@ describe('safety', () => {
 
   test('a start that fails leaves the document', async () => {
     const { page } = await visit(stage, '/healthz', { context: {} });
-    // What reveal needs first of all.
-    await page.addInitScript(() => {
-      const find = Element.prototype.querySelectorAll;
-      Element.prototype.querySelectorAll = function (selector: string) {
-        if (selector === '.slides>section' && document.documentElement.matches('.reveal-ready')) {
-          throw new Error('broken on purpose');
-        }
-        return find.call(this, selector);
-      };
-    });
+    await breakReveal(page);
     await page.goto(`${stage.url}/tour/`);
     await expect.poll(() => page.locator('h2:visible').count()).toBe(8);
   });

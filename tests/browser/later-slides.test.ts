@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
-import { openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
+import { breakReveal, openStage, type Stage, visit, visitDeck, visitHeld } from './page.ts';
 
 const LENGTH = 130;
 
@@ -266,14 +266,7 @@ test.each([
 
 test('a start that fails leaves the whole document', async () => {
   const { page, errors } = await visit(stage, '/healthz', { context: { serviceWorkers: 'block' } });
-  await page.addInitScript(() => {
-    const find = Element.prototype.querySelectorAll;
-    Element.prototype.querySelectorAll = function (selector: string) {
-      if (selector === '.slides>section' && document.documentElement.matches('.reveal-ready'))
-        throw new Error('broken on purpose');
-      return find.call(this, selector);
-    };
-  });
+  await breakReveal(page);
   await page.goto(`${stage.url}/long/`);
   await expect.poll(() => page.locator('h2:visible').count()).toBe(LENGTH + 7);
   expect(new Set(errors)).toEqual(new Set(['broken on purpose']));

@@ -97,6 +97,18 @@ export async function visitHeld(
   };
 }
 
+/** Makes reveal.js fail as it starts on pages that are opened after this: it does not get its slides. */
+export async function breakReveal(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const find = Element.prototype.querySelectorAll;
+    Element.prototype.querySelectorAll = function (selector: string) {
+      if (selector === 'section' && this.matches('.reveal-ready .slides'))
+        throw new Error('broken on purpose');
+      return find.call(this, selector);
+    };
+  });
+}
+
 async function blankPage({ pages }: Stage, { width = 1280, height = 720, context }: Visit): Promise<Visited> {
   const page = await pages.open({ width, height }, context);
   const errors: string[] = [];

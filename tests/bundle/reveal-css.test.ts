@@ -9,11 +9,11 @@ const { first, later } = partRevealCss(css);
 const selectorsIn = (text: string) =>
   [...text.matchAll(/([^{}@]+)\{[^{}]*\}/g)].map(([, found = '']) => found.trim());
 
-test('every rule is in one of them, but those for notes, right-to-left decks and links that roll', () => {
+test('every rule is in one of them, but those for notes, right-to-left decks, links that roll and zooming', () => {
   const parted = new Set([...selectorsIn(first), ...selectorsIn(later)]);
   const gone = selectorsIn(css).filter((selectors) => !parted.has(selectors));
   const notes = gone.filter((selectors) => /\.(?:speaker|show)-notes/.test(selectors));
-  const rolling = gone.filter((selectors) => selectors.startsWith('.reveal .roll'));
+  const withoutScript = gone.filter((selectors) => /^\.(?:reveal \.roll|zoomed)\b/.test(selectors));
   const rightToLeft = gone.filter((selectors) => selectors.startsWith('.reveal.rtl '));
   expect(notes.length).toBeGreaterThan(5);
   // Each has its counterpart in styles/rtl.css or styles/direction.css.
@@ -26,7 +26,7 @@ test('every rule is in one of them, but those for notes, right-to-left decks and
     '.reveal.rtl ol',
     '.reveal.rtl .progress span',
   ]);
-  expect(gone).toHaveLength(notes.length + rolling.length + rightToLeft.length);
+  expect(gone).toHaveLength(notes.length + withoutScript.length + rightToLeft.length);
 });
 
 test('what opens over a deck comes later, but for what stands on slides', () => {

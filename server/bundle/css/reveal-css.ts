@@ -11,9 +11,9 @@ const RULE = /(?<=^|[{}])([^{}@]+)\{[^{}]*\}/g;
 const LATER = /^\.r-overlay(?!-button)|^\.reveal(?:\.has-\w+-background)? \.jump-to-slide/;
 
 /**
- * Notes, which no page of the audience has; links that roll, for which reveal.js has no script any more; and rules for
- * right-to-left decks, some of which override the direction of a slide or heading and the browser's typeface: what such
- * decks need is in styles/rtl.css and styles/direction.css.
+ * Notes, which no page of the audience has; links that roll and zooming, which need scripts that no page has; and rules
+ * for right-to-left decks, some of which override the direction of a slide or heading and the browser's typeface: what
+ * such decks need is in styles/rtl.css and styles/direction.css.
  */
 const NEVER = /\.speaker-notes|\.show-notes|^\.reveal\.rtl\b|^\.(?:reveal \.roll|zoomed)\b/;
 
