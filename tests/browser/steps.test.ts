@@ -1,7 +1,15 @@
-/** What a step does to a long deck's page: no more than it needs to, so that it costs much the same at any length. */
+/** What a long deck's page does at its start and at each step: no more than it needs to, so that it costs much the same at any length. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
-import { atRest, openStage, type Stage, visitDeck } from './page.ts';
+import { atRest, openStage, type Stage, visit, visitDeck } from './page.ts';
+
+declare global {
+  interface Window {
+    windowResizes: number;
+    scaled?: unknown;
+    readyAt?: number;
+  }
+}
 
 const slides = Array.from({ length: 60 }, (_, at) => {
   const below = at % 20 === 7 ? '\n\n----\n\n## Below' : '';
@@ -13,6 +21,7 @@ let stage: Stage;
 beforeAll(async () => {
   folder = createFolder({
     'own.md': `---\ntitle: Own\n---\n\n${slides}\n`,
+    'leaning.md': `# First\n\n---\n\n${slides}\n\n---\n\n*Leaning words*\n`,
     'theirs.md': `---\ntitle: Theirs\ntheme: white\ntransition: slide\n---\n\n${slides}\n`,
   });
   stage = await openStage(folder.path);
@@ -122,4 +131,42 @@ test('a jump changes only backgrounds that are displayed, and those are right wh
     expect(displayed).toEqual(around(to, first, last));
     expect(changed, `by jumping to ${to}`).toBeLessThan(12);
   }
+});
+
+test('a new scale of the slides is told to whoever asks reveal.js, and is no new size of the window', async () => {
+  const { page } = await visit(stage, '/healthz', { context: { serviceWorkers: 'block' } });
+  await page.addInitScript(() => {
+    Object.assign(window, { windowResizes: 0 });
+    addEventListener('resize', () => Object.assign(window, { windowResizes: window.windowResizes + 1 }));
+  });
+  await page.goto(`${stage.url}/own/`);
+  await page.waitForSelector('.reveal.ready');
+  await atRest(page);
+  expect(await page.evaluate(() => window.windowResizes)).toBe(0);
+  await page.evaluate(() =>
+    window.Reveal.on('resize', (event) => Object.assign(window, { scaled: 'scale' in event && event.scale })),
+  );
+  await page.setViewportSize({ width: 1000, height: 600 });
+  await expect
+    .poll(() => page.evaluate(() => window.scaled))
+    .toBe(await page.evaluate(() => window.Reveal.getScale()));
+  expect(await page.evaluate(() => window.windowResizes)).toBe(1);
+});
+
+test('italics of later slides are loaded ahead of them, but not before the first slide is ready', async () => {
+  const { page } = await visit(stage, '/healthz', { context: { serviceWorkers: 'block' } });
+  await page.addInitScript(() => {
+    const look = (): void => {
+      if (document.querySelector('.reveal.ready')) window.readyAt = performance.now();
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+  await page.goto(`${stage.url}/leaning/`);
+  const italics = () =>
+    performance
+      .getEntriesByType('resource')
+      .filter(({ name }) => /-\d+i-[\w-]*\.\w+\.woff2$/.test(name))
+      .map(({ startTime }) => startTime > (window.readyAt ?? Number.POSITIVE_INFINITY));
+  await expect.poll(() => page.evaluate(italics)).toEqual([true]);
 });

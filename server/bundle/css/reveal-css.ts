@@ -7,8 +7,11 @@ import type { Plugin } from 'vite';
 /** A rule, without the `@media` or `@supports` around it, and its selectors. */
 const RULE = /(?<=^|[{}])([^{}@]+)\{[^{}]*\}/g;
 
-/** A play button stands on a slide, though its class is one of an overlay. */
-const LATER = /^\.r-overlay(?!-button)|^\.reveal(?:\.has-\w+-background)? \.jump-to-slide/;
+/**
+ * What opens over a deck, but for a play button, which stands on a slide; and an empty text in italics, which has browsers
+ * load their face: no first slide without italics has to wait for it.
+ */
+const LATER = /^\.r-overlay(?!-button)|^\.reveal(?:\.has-\w+-background)? \.jump-to-slide|^\.reveal:after$/;
 
 /**
  * Notes, which no page of the audience has; links that roll and zooming, which need scripts that no page has; and rules

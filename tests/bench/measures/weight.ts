@@ -5,12 +5,9 @@ import { lectern, reference, type Subject, start } from '../subjects.ts';
 import { openContext, READY, type Sent, type Visit, visit } from '../visit.ts';
 import type { Workspace } from '../workspace.ts';
 
-/**
- * Returns what the first slide needs: all requests before it is ready, and its fonts, but no pictures, since it has
- * none.
- */
+/** Returns what the first slide needs: all requests before it is ready, but no pictures, since it has none. */
 function neededBy({ ready, sent }: Visit): Sent[] {
-  return sent.filter(({ type, at }) => type === 'Font' || (type !== 'Image' && at <= ready));
+  return sent.filter(({ type, at }) => type !== 'Image' && at <= ready);
 }
 
 /** Compares it with the hand-made reveal.js page. Sizes do not vary, so each page is visited only twice. */
