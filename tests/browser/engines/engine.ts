@@ -48,9 +48,12 @@ export interface EnginePage {
   close(): Promise<void>;
 }
 
-/** What browsers call it where they wait for something in vain, as they do for what a page loads while it is left. */
+/**
+ * What browsers call it where they wait for something in vain, as they do for what a page loads while it is left. The number
+ * is Firefox's NS_BINDING_ABORTED: a typeface that does not exist has another.
+ */
 const OF_NETWORK =
-  /Failed to load|Failed to fetch|NetworkError|Load failed|error loading dynamically imported module|Importing a module script failed/;
+  /Failed to load|Failed to fetch|NetworkError|Load failed|error loading dynamically imported module|Importing a module script failed|download failed .*status=2152398850/;
 
 /** Those of a page's errors that are faults of its scripts. */
 export function scriptErrors(errors: readonly string[]): readonly string[] {
