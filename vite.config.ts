@@ -15,7 +15,7 @@ import {
 import { buildTargets } from './server/bundle/browsers.ts';
 import { isRarelyLoaded } from './server/bundle/client-parts.ts';
 import { revealCss } from './server/bundle/css/reveal-css.ts';
-import { mermaidParts } from './server/bundle/scripts/mermaid-parts.ts';
+import { mermaidBundle, mermaidParts } from './server/bundle/scripts/mermaid-parts.ts';
 import { revealSource } from './server/bundle/scripts/reveal-source.ts';
 import { mergeWorks, WORKS_NAME } from './server/bundle/works/built-works.ts';
 import { worksOfBuild } from './server/bundle/works/works-of-build.ts';
@@ -173,6 +173,7 @@ export default defineConfig(({ mode }) => ({
     folderForEach(),
     lean,
     packagesToo,
+    mermaidBundle,
     revealCss(),
     revealSource(join(import.meta.dirname, 'client/reveal')),
     worksOfBuild(import.meta.dirname),

@@ -68,15 +68,12 @@ beforeAll(async () => {
   const folder = join(inject('buildDirectory'), 'client');
   const names = readdirSync(folder);
   const read = (name: string) => readFileSync(join(folder, name), 'utf8');
-  /** The name without its hash. */
-  const plain = (name: string) => name.replace(/\.[\w-]{8}(?=\.\w+$)/, '');
-  for (const name of names.filter((each) => each.endsWith('.css'))) lacked.styles(plain(name), read(name));
+  for (const name of names.filter((each) => each.endsWith('.css'))) lacked.styles(name, read(name));
   const scripts = names.filter((name) => name.endsWith('.js'));
   // Mermaid's files know one another's methods.
   const ofMermaid = scripts.filter((name) => name.startsWith('mermaid'));
   const others = scripts.filter((name) => !ofMermaid.includes(name));
-  for (const group of [ofMermaid, others])
-    lacked.scripts(new Map(group.map((name) => [plain(name), read(name)])));
+  for (const group of [ofMermaid, others]) lacked.scripts(new Map(group.map((name) => [name, read(name)])));
 
   for (const name of themeNames) {
     const { css, dark } = await loadTheme(name);

@@ -81,6 +81,34 @@ describe('a build', () => {
     expect(works['carrier 1.0.0']?.carries).toEqual(['load 2.1.0']);
   });
 
+  test('has the licence of a package that another carries where that is installed too', async () => {
+    const { works, files } = await worksIn({
+      'src/main.js': "import 'carrier';",
+      ...installed('carrier', {
+        'package.json': manifest('carrier', { license: 'MIT', main: 'a.js' }),
+        'a.js': 'globalThis.carried = 1;',
+        'a.js.map': JSON.stringify({
+          sources: [
+            '../node_modules/.pnpm/load@2.1.0/node_modules/load/a.js',
+            '../../parser/dist/chunk.mjs',
+            '../src/a.ts',
+          ],
+        }),
+        LICENSE: 'Licence of carrier.',
+      }),
+      ...installed('load', { 'package.json': manifest('load', { license: 'ISC' }), LICENSE: 'Of load.' }),
+      ...installed('@mermaid-js/parser', {
+        'package.json': manifest('@mermaid-js/parser', { license: 'MIT' }),
+        'dist/chunk.mjs.map': JSON.stringify({ sources: ['../node_modules/deep/a.js'] }),
+        LICENSE: 'Of the parser.',
+      }),
+    });
+    expect(works['load 2.1.0']).toMatchObject({ license: 'ISC', texts: ['Of load.'], version: '2.1.0' });
+    expect(works['@mermaid-js/parser 1.0.0']?.texts).toEqual(['Of the parser.']);
+    expect(works['carrier 1.0.0']?.carries).toEqual(['deep']);
+    expect(Object.values(files)[0]).toEqual(expect.arrayContaining(['load 2.1.0', 'carrier 1.0.0']));
+  });
+
   test('fails where a package has no licence', async () => {
     const files = {
       'src/main.js': "import 'bare';",

@@ -1,8 +1,8 @@
 /** Splits Mermaid into chunks: one that every diagram needs, and others for single kinds, named after them. */
 import { readFileSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, posix } from 'node:path';
-import { normalizePath, type Rolldown } from 'vite';
+import { dirname, join, posix } from 'node:path';
+import { normalizePath, type Plugin, type Rolldown } from 'vite';
 
 type Output = Pick<Rolldown.OutputOptions, 'codeSplitting'> & {
   readonly chunkFileNames: (chunk: Rolldown.PreRenderedChunk) => string;
@@ -11,15 +11,29 @@ type Output = Pick<Rolldown.OutputOptions, 'codeSplitting'> & {
 /** Access to the module graph. */
 type Modules = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
 
-/** The module that detects the kind of a diagram, and loads its renderer. */
-const core = normalizePath(realpathSync(createRequire(import.meta.url).resolve('mermaid')));
+/**
+ * The module that detects the kind of a diagram, and loads its renderer. That of the bundle that Mermaid brings: the same
+ * code, its packages' included, in 90 files instead of 700, which takes half of a build's time away.
+ */
+const core = normalizePath(
+  realpathSync(join(dirname(createRequire(import.meta.url).resolve('mermaid')), 'mermaid.esm.min.mjs')),
+);
 
-/** The parser of kinds whose grammars are in a separate package. */
-const PARSER = /\/@mermaid-js\/parser\/dist\/mermaid-parser\.core\.mjs$/;
+/** Has the client's build take Mermaid's own bundle where a module imports Mermaid. */
+export const mermaidBundle: Plugin = {
+  name: 'lectern:mermaid-bundle',
+  apply: 'build',
+  enforce: 'pre',
+  applyToEnvironment: ({ name }) => name === 'client',
+  resolveId: { filter: { id: /^mermaid$/ }, handler: () => core },
+};
+
+/** The grammar of a kind that Mermaid parses with the parser that several kinds share, which alone imports it. */
+const GRAMMAR = /\/pie-\w+-\w+\.mjs$/;
 
 /** Layout engines, and the formula renderer: loaded when a diagram needs them. */
 const ON_DEMAND =
-  /\/mermaid\/dist\/chunks\/mermaid\.core\/(dagre|swimlanes|cose-bilkent)-\w+\.mjs$|\/(katex)\.mjs$/;
+  /\/mermaid\/dist\/chunks\/mermaid\.esm\.min\/(dagre|swimlanes|cose-bilkent|katex)-\w+\.mjs$/;
 
 /**
  * Names Mermaid's chunks `mermaid-KIND` and `mermaid-LAYOUT`, which pages load by their `data-features`, and
@@ -41,8 +55,8 @@ export function mermaidParts(otherwise: string): Output {
       ],
     },
     chunkFileNames: ({ facadeModuleId, moduleIds, name }) => {
-      const [, layout, formulas] = ON_DEMAND.exec(facadeModuleId ?? '') ?? [];
-      const part = kinds.get(facadeModuleId ?? '') ?? layout ?? formulas;
+      const [, onDemand] = ON_DEMAND.exec(facadeModuleId ?? '') ?? [];
+      const part = kinds.get(facadeModuleId ?? '') ?? onDemand;
       if (part !== undefined) return `mermaid-${part}.[hash].js`;
       const isShared = !name.startsWith('mermaid') && moduleIds.some((id) => parts?.any.has(id));
       return isShared ? 'mermaid.shared.[hash].js' : otherwise;
@@ -59,7 +73,9 @@ interface Parts {
 
 function partsOf(modules: Modules): Parts {
   const any = reached(core, modules, { lazily: true });
-  const parser = [...any].find((id) => PARSER.test(id));
+  const parser = [...any].find((id) =>
+    modules.getModuleInfo(id)?.dynamicallyImportedIds.some((lazy) => GRAMMAR.test(lazy)),
+  );
   return {
     any,
     always: reached(core, modules, { lazily: false }),
@@ -78,15 +94,19 @@ function reached(start: string, modules: Modules, how: { readonly lazily: boolea
   return found;
 }
 
-/** A kind in Mermaid's list, followed by the module that renders it. */
-const LISTED = /\bvar id\d* = "([\w-]+)";(?:(?!\bvar id)[\s\S])*?\bimport\("\.\/([^"]+)"\)/g;
+/** The module that renders a kind in Mermaid's list, followed by the kind, or by the variable that holds its name. */
+const LISTED = /\bimport\("\.\/([^"]+)"\);return\{id:(?:"([\w-]+)"|([\w$]+)),/g;
 
 /** Returns the kinds by module; the first of those that share one. */
 function kindsByModule(list: string): ReadonlyMap<string, string> {
   const kinds = new Map<string, string>();
-  for (const [, kind = '', file = ''] of list.matchAll(LISTED)) {
+  const names = new Map(
+    [...list.matchAll(/[ ,]([\w$]+)="([\w-]+)"/g)].map(([, variable, name]) => [variable, name]),
+  );
+  for (const [, file = '', name, variable] of list.matchAll(LISTED)) {
     const id = posix.join(dirname(core), file);
-    if (!kinds.has(id)) kinds.set(id, kind);
+    const kind = name ?? names.get(variable);
+    if (kind !== undefined && !kinds.has(id)) kinds.set(id, kind);
   }
   return kinds;
 }

@@ -1,8 +1,9 @@
 /** A Vite plug-in that records the third-party works in each file of a build, since only the bundler knows them. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { type BuiltWorks, WORKS_NAME } from './built-works.ts';
+import { carriedBy } from './carried-packages.ts';
 import { carriedWorks, folderOf, packageFolder, type Work, workIn, workKey } from './works.ts';
 
 /** Virtual modules that belong to packages, by prefix of their id: Rolldown's helpers are in every bundle. */
@@ -31,10 +32,7 @@ export function worksOfBuild(root: string): Plugin {
       const files = Object.values(bundle).map((output): [string, readonly string[]] => {
         const keys = idsOf(output, root)
           .flatMap((id) => foldersOf(id, root))
-          .flatMap((folder) => [
-            { ...workIn(folder), ...carriedBy(output, folder) },
-            ...carriedWorks(workIn(folder), folder),
-          ])
+          .flatMap((folder) => worksIn(folder, output))
           .map(note);
         return [output.fileName, [...new Set([note(own), ...keys])].sort()];
       });
@@ -82,24 +80,11 @@ function importedBy(file: string): readonly string[] {
   });
 }
 
-/** A package in the source map of a bundled package; pnpm's folder names contain the version. */
-const CARRIED = /node_modules\/(?:\.pnpm\/[^/]+?@(\d[^/_]*)[^/]*\/node_modules\/)?((?:@[^/]+\/)?[^/]+)\//g;
-
-/** Returns the packages bundled within a package's modules, by their source maps. */
-function carriedBy(
-  output: Rolldown.OutputAsset | Rolldown.OutputChunk,
-  folder: string,
-): Pick<Work, 'carries'> {
-  if (output.type === 'asset') return {};
-  const files = Object.keys(output.modules).filter((id) => packageFolder(id) === folder);
-  const carried = files.flatMap((file) => (existsSync(`${file}.map`) ? carriedIn(`${file}.map`) : []));
-  return carried.length > 0 ? { carries: [...new Set(carried)].sort() } : {};
-}
-
-function carriedIn(map: string): readonly string[] {
-  const { sources = [] }: { sources?: readonly string[] } = JSON.parse(readFileSync(map, 'utf8'));
-  return sources.flatMap((source) => {
-    const [, version, name] = [...source.matchAll(CARRIED)].at(-1) ?? [];
-    return name === undefined ? [] : [version === undefined ? name : `${name} ${version}`];
-  });
+/** Returns the work in a package's folder, and the works that the modules of it in a file carry. */
+function worksIn(folder: string, output: Rolldown.OutputAsset | Rolldown.OutputChunk): readonly Work[] {
+  const modules = output.type === 'asset' ? [] : Object.keys(output.modules);
+  const own = modules.filter((id) => packageFolder(id) === folder);
+  const { works, names } = carriedBy(folder, own);
+  const work = workIn(folder);
+  return [{ ...work, ...(names.length > 0 && { carries: names }) }, ...works, ...carriedWorks(work, folder)];
 }

@@ -51,12 +51,15 @@ export function carriedWorks({ name }: Work, folder: string): readonly Work[] {
   return (CARRIED[name] ?? []).map((carried) => workIn(folderOf(carried, join(folder, 'package.json'))));
 }
 
+/** Returns the folder to which Node resolves a package from a file; undefined where there is none. */
+export function installedFolder(name: string, from: string): string | undefined {
+  const folders = createRequire(from).resolve.paths(name) ?? [];
+  return folders.map((each) => join(each, name)).find((each) => existsSync(join(each, 'package.json')));
+}
+
 /** Returns the folder to which Node resolves a package from a file. @throws {Error} where there is none */
 export function folderOf(name: string, from: string): string {
-  const folders = createRequire(from).resolve.paths(name) ?? [];
-  const found = folders
-    .map((each) => join(each, name))
-    .find((each) => existsSync(join(each, 'package.json')));
+  const found = installedFolder(name, from);
   if (found === undefined) throw new Error(`The package ${name} is not installed: run npm ci.`);
   return found;
 }
