@@ -30,10 +30,8 @@ export function worksOfBuild(root: string): Plugin {
       };
       const own = workIn(root);
       const files = Object.values(bundle).map((output): [string, readonly string[]] => {
-        const keys = idsOf(output, root)
-          .flatMap((id) => foldersOf(id, root))
-          .flatMap((folder) => worksIn(folder, output))
-          .map(note);
+        const folders = new Set(idsOf(output, root).flatMap((id) => foldersOf(id, root)));
+        const keys = [...folders].flatMap((folder) => worksIn(folder, output)).map(note);
         return [output.fileName, [...new Set([note(own), ...keys])].sort()];
       });
       const source: BuiltWorks = { works, files: Object.fromEntries(files) };
