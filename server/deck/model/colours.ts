@@ -56,7 +56,21 @@ function luminanceOf({ r, g, b }: Rgb): number {
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
+/** The most colours that are kept; those of all themes are some hundred. */
+const MOST_KEPT = 1_000;
+
+/** Colours by their notation: a check asks for a deck's two dozen two thousand times. */
+const parsedColors = new Map<string, CssColor | undefined>();
+
 function parseColor(color: string): CssColor | undefined {
+  if (parsedColors.has(color)) return parsedColors.get(color);
+  if (parsedColors.size >= MOST_KEPT) parsedColors.clear();
+  const parsed = parseAnew(color);
+  parsedColors.set(color, parsed);
+  return parsed;
+}
+
+function parseAnew(color: string): CssColor | undefined {
   let found: CssColor | undefined;
   try {
     transform({
