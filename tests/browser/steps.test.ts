@@ -1,5 +1,7 @@
 /** What a long deck's page does at its start and at each step: no more than it needs to, so that it costs much the same at any length. */
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { FAMILIES } from '../../server/deck/model/own-themes.ts';
 import { createFolder, type TestFolder } from '../setup/folder.ts';
 import { atRest, openStage, type Stage, visit, visitDeck } from './page.ts';
 
@@ -16,6 +18,16 @@ const slides = Array.from({ length: 60 }, (_, at) => {
   return `<!-- .slide: data-background-color="#${at % 2 === 0 ? '224' : '422'}" -->\n\n## Slide ${at + 1}${below}`;
 }).join('\n\n---\n\n');
 
+const items = Array.from({ length: 40 }, (_, at) => `- item ${at + 1}`).join('\n');
+const lists = Array.from(
+  { length: 12 },
+  (_, at) => `## List ${at + 1}\n\n${items}\n\n<p class="r-stretch">The rest</p>`,
+).join('\n\n---\n\n');
+/** Its styles are about any element below another. */
+const PLAN = `{.timeline}\n\n## Plan\n\n${['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((when) => `- **${when}** words`).join('\n')}`;
+/** One theme of each family, and one of reveal.js's. */
+const THEMES = [...FAMILIES, 'white'];
+
 let folder: TestFolder;
 let stage: Stage;
 beforeAll(async () => {
@@ -23,6 +35,12 @@ beforeAll(async () => {
     'own.md': `---\ntitle: Own\n---\n\n${slides}\n`,
     'leaning.md': `# First\n\n---\n\n${slides}\n\n---\n\n*Leaning words*\n`,
     'theirs.md': `---\ntitle: Theirs\ntheme: white\ntransition: slide\n---\n\n${slides}\n`,
+    ...Object.fromEntries(
+      THEMES.map((theme) => [
+        `lists-${theme}.md`,
+        `---\ntheme: ${theme}\n---\n\n${PLAN}\n\n---\n\n${lists}\n`,
+      ]),
+    ),
   });
   stage = await openStage(folder.path);
 });
@@ -41,6 +59,27 @@ async function visitRested(path: string) {
   return page;
 }
 
+/** Returns of how many elements Chromium computes the styles while something is done, each time counted. */
+async function elementsStyled(page: Page, act: () => Promise<void>): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  let count = 0;
+  session.on('Tracing.dataCollected', ({ value }) => {
+    for (const { name, args } of value)
+      if (name === 'UpdateLayoutTree') count += Number((args as { elementCount?: number }).elementCount ?? 0);
+  });
+  await session.send('Tracing.start', {
+    transferMode: 'ReportEvents',
+    traceConfig: { includedCategories: ['devtools.timeline'] },
+  });
+  await act();
+  await atRest(page);
+  const complete = new Promise((resolve) => session.once('Tracing.tracingComplete', resolve));
+  await session.send('Tracing.end');
+  await complete;
+  await session.detach();
+  return count;
+}
+
 test('no step searches the whole deck for its slides', async () => {
   const page = await visitRested('/own/');
   const searches = await page.evaluate(() => {
@@ -57,6 +96,22 @@ test('no step searches the whole deck for its slides', async () => {
   });
   expect(searches).toEqual([]);
 });
+
+test.each(THEMES)(
+  'a step in %s computes the styles of what it changes, not of all that is displayed',
+  async (theme) => {
+    const page = await visitRested(`/lists-${theme}/`);
+    await page.evaluate(() => window.Reveal.slide(5));
+    await atRest(page);
+    const displayed = await page.evaluate(
+      () => [...document.querySelectorAll('.slides *')].filter((each) => each.checkVisibility()).length,
+    );
+    const styled = await elementsStyled(page, () => page.evaluate(() => window.Reveal.next()));
+    expect(displayed).toBeGreaterThan(200);
+    // One slide comes into view, another leaves it, and two fade: some twice as many. At times it was fifty times.
+    expect(styled).toBeLessThan(displayed * 4);
+  },
+);
 
 test('slides that come and go are found at once', async () => {
   const page = await visitRested('/own/');
