@@ -8,6 +8,7 @@ import { takeFootnotes, withAddresses, withFootnotes } from '../../text/referenc
 import { asMapping, asText, asTexts } from '../values.ts';
 import { convertCode } from './pandoc-code.ts';
 import { convertDivs, type SlideParts } from './pandoc-divs.ts';
+import { withFencedDivs, withMarkdownInHtml } from './pandoc-html.ts';
 import { convertWords } from './pandoc-inline.ts';
 import { type PandocSettings, plain, readSettings } from './pandoc-settings.ts';
 import { type PandocSlide, slideLevel, slideWords, splitPandoc, withHashes } from './pandoc-slides.ts';
@@ -19,7 +20,7 @@ export const convertPandoc: Converter = (deck, remarks) => {
   const read = readSettings(named, remarks);
   const whole = withoutComments(withIncludes(readLines(named.body, named.bodyLine), named, remarks));
   const { rest, notes } = takeFootnotes(withAddresses(whole));
-  const lines = withHashes(rest);
+  const lines = withFencedDivs(withHashes(rest));
   const asked = Number(read.options['slide-level'] ?? read.options.slide_level);
   const level =
     Number.isInteger(asked) && asked > 0
@@ -184,23 +185,6 @@ function endOfBraces(text: string): number {
     if (mark === '}' && --depth === 0) return index;
   }
   return text.length;
-}
-
-/** Elements in which Pandoc reads Markdown. */
-const BOX = /^\s*<(\/?)(div|center|p|small|section|article|aside|figure)\b([^<>]*)>\s*$/i;
-
-/** Puts blank lines around tags on lines of their own, so that what is between them is Markdown, as it is in Pandoc. */
-function withMarkdownInHtml(lines: readonly Line[]): Line[] {
-  return lines.flatMap((line, i) => {
-    const [, slash, name = '', rest = ''] = (!line.isCode && BOX.exec(line.text)) || [];
-    if (slash === undefined) return [line];
-    // A paragraph cannot have others in it.
-    const tag = /^p$/i.test(name) ? 'div' : name;
-    const box = { ...line, text: `<${slash}${tag}${rest}>` };
-    const near = lines[slash === '' ? i + 1 : i - 1];
-    if (!near || isBlank(near) || (!near.isCode && /^\s*</.test(near.text))) return [box];
-    return slash === '' ? [box, ...written(line.at, '')] : [...written(line.at, ''), box];
-  });
 }
 
 /** Rewrites pauses, and lists in quotes, which come item by item unless all do. */
