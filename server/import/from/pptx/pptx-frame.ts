@@ -1,7 +1,7 @@
 /** What stands in frames on a slide of PowerPoint: tables, charts, SmartArt, objects of other programs. */
 import type { Document, Element } from '@xmldom/xmldom';
 import { tableLines } from '../../text/table-lines.ts';
-import { all, childrenOf, isOn, one } from './open-pptx.ts';
+import { all, childrenOf, isOn, numberIn, one } from './open-pptx.ts';
 import { convertChart } from './pptx-chart.ts';
 import { addressOf, type PartContext } from './pptx-context.ts';
 import { plainWords, type TextContext } from './pptx-text.ts';
@@ -45,8 +45,12 @@ function plain(context: PartContext): TextContext {
 
 function tableText(table: Element, context: PartContext): string {
   const rows = all(table, 'a:tr').map((row) => childrenOf(row).filter(({ tagName }) => tagName === 'a:tc'));
-  if (rows.flat().some((cell) => cell.getAttribute('gridSpan') ?? cell.getAttribute('rowSpan')))
-    context.remarks.lost(context.number, 'joined cells', 'cells of the table stand apart.');
+  if (rows.flat().some((cell) => ['gridSpan', 'rowSpan'].some((name) => numberIn(cell, name) > 1)))
+    context.remarks.lost(
+      context.number,
+      'joined cells',
+      'cells of a table in Markdown stand apart: the words are in the first; a `<table>` can join them.',
+    );
   const texts = rows.map((row) =>
     row.map((cell) => {
       // What a joined cell covers is not seen.
