@@ -33,6 +33,11 @@ export function textOf(lines: readonly Line[]): string {
     .replace(/^\n+|\s+$/g, '');
 }
 
+/** Counts the line ends of a text. */
+export function lineEnds(text: string): number {
+  return text.split('\n').length - 1;
+}
+
 /** Returns whether a line is blank, and not part of code. */
 export function isBlank({ text, isCode }: Line): boolean {
   return !isCode && text.trim() === '';

@@ -272,3 +272,9 @@ test('parts of which Slidev shows one at a time are told', () => {
     '3: `<v-switch>`: its parts stand below each other; `{.fragment}` makes steps of them.',
   ]);
 });
+
+test('a style that cannot be read is told', () => {
+  expect(slidev('# A\n\n<style>\nh1 { color: red } } {\n</style>').losses).toEqual([
+    '1: `<style>`: it cannot be read as CSS, and was left out.',
+  ]);
+});

@@ -6,7 +6,7 @@ import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, mapWords, readLines, textOf } from '../../text/lines.ts';
 import { withAddresses } from '../../text/references.ts';
 import { running, withMost } from '../../text/running-texts.ts';
-import { scoped } from '../../text/scoped-styles.ts';
+import { scoped, tellLost } from '../../text/scoped-styles.ts';
 import { beginOf, splitAtRules, withoutUnderlines } from '../../text/split-rules.ts';
 import { withSteppedLists } from '../../text/stepped-lists.ts';
 import { SCRIPT_IS_LOST, takeBlocks } from '../../text/take-blocks.ts';
@@ -202,9 +202,7 @@ function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): 
   const footed = withMost(headed.slides, 'footer', states.map(footerOf));
   const sheet = scoped(styles.join('\n'), '.reveal .slides');
   tellClasses(drafts, sheet.css, remarks);
-  if (sheet.isBroken) remarks.lost(1, 'style', 'it cannot be read as CSS, and was left out.');
-  for (const rule of sheet.remote)
-    remarks.lost(1, rule, 'a style sheet of another server is not loaded; keep a copy beside the deck.');
+  tellLost(sheet, 1, remarks);
   const size = global.size === '4:3' ? { width: 960, height: 720 } : sizeOf(global.size);
   return {
     settings: {

@@ -3,8 +3,9 @@
  * and stands in a mark; whether fragments in the order of the slide say the same is known at its end.
  */
 import type { Element } from '@xmldom/xmldom';
-import { asFragment, blocksOf, isListItem } from '../../text/block-lines.ts';
+import { asFragment } from '../../text/block-lines.ts';
 import { readLines, textOf } from '../../text/lines.ts';
+import { withSteppedLists } from '../../text/stepped-lists.ts';
 import { all, one } from './open-pptx.ts';
 
 /** The clicks with which a shape comes, counted from 0. */
@@ -77,27 +78,14 @@ export function asStep(text: string, step: number | undefined): string {
 export function withFragments(text: string): string {
   const steps = [...text.matchAll(MARKED)].map(([, step]) => Number(step));
   const isInOrder = steps.every((step, i) => i === 0 || step > (steps[i - 1] ?? 0));
-  if (isInOrder) return withSteppedLists(text.replace(MARKED, ''));
+  if (isInOrder) {
+    const lines = readLines(text.replace(MARKED, ''), 1);
+    const listed = withSteppedLists(lines, STEPPED, (line) => line.replace(STEPPED, ''));
+    return listed.map((line) => line.text).join('\n');
+  }
   return text
     .replace(new RegExp(`(class="fragment)${MARK}(\\d+)"`, 'gu'), '$1" data-fragment-index="$2"')
     .replace(MARKED, ' data-fragment-index=$1');
 }
 
 const STEPPED = / \{\.fragment\}$/;
-
-/** Writes `{.fragments}` below lists of which every item comes with a click, in the place of one behind each. */
-function withSteppedLists(text: string): string {
-  const lines = readLines(text, 1);
-  const isTop = (line: string) => /^\S/.test(line);
-  for (const block of blocksOf(lines)) {
-    const items = block.filter(isListItem);
-    const isStepped = items.every((item) => STEPPED.test(item.text) === isTop(item.text));
-    if (items.length < 2 || !isListItem(block[0]) || !isStepped) continue;
-    const last = block.at(-1);
-    for (const line of block) {
-      const plain = line.text.replace(STEPPED, '');
-      lines[line.at - 1] = { ...line, text: line === last ? `${plain}\n\n{.fragments}` : plain };
-    }
-  }
-  return lines.map((line) => line.text).join('\n');
-}
