@@ -10,28 +10,36 @@ const SPEAKER_NOTES = new RegExp(
   `(${LINE_START}#{0,6}[ \\t]*(?:speaker|presenter))(?=(?:['’]s)?[ \\t_-]*notes?\\s*$)`,
   'iu',
 );
-const CARET = new RegExp(`(${LINE_START})(?=[\\^＾][ \\t]*\\S)`, 'u');
-const QUESTIONS = new RegExp(`(${LINE_START})(?=[?？]{3}[ \\t]*$)`, 'u');
+
+/** What else begins notes or something hidden at the beginning of a line, in any tool's words. */
+const PRIVATE = new RegExp(
+  `(${LINE_START})(?=[\\^＾][ \\t]*\\S|[?？]{3}[ \\t]*$|\\.notes?\\s*${COLON}|${COLON}{3,}[ \\t]*\\S*notes?|\\{\\{[<%])`,
+  'iu',
+);
+
+const RULE = /^ {0,3}-(?:[ \t]*-)+[ \t]*$/;
 
 /** Returns the text of a slide in which nothing is read as notes or a separator. */
 export function guarded(text: string, rule = '***'): string {
   const lines = mapLines(readLines(text, 1), (line) => {
-    if (/^ {0,3}-(?:[ \t]*-)+[ \t]*$/.test(line)) return ['', rule, ''];
-    const safe = line
-      .replace(NOTES, '$1\\')
-      .replace(SPEAKER_NOTES, '$1&nbsp;')
-      .replace(CARET, '$1\\')
-      .replace(QUESTIONS, '$1\\');
-    return outsideCode(safe, (part) =>
-      part.replace(/(?<!\\)[%％]{2,}/g, (marks) => marks.replace(/./g, '\\$&')),
-    );
+    if (RULE.test(line)) return ['', rule, ''];
+    return withoutMarks(line.replace(NOTES, '$1\\').replace(SPEAKER_NOTES, '$1&nbsp;'));
   });
   return lines.map((line) => line.text).join('\n');
 }
 
-/** Returns the text of notes in which nothing ends the slide. */
+/** Returns the text of notes in which nothing ends the slide, or hides the next one. */
 export function guardedNotes(text: string): string {
-  return mapLines(readLines(text, 1), (line) => (/^ {0,3}-(?:[ \t]*-)+[ \t]*$/.test(line) ? '***' : line))
+  return mapLines(readLines(text, 1), (line) => (RULE.test(line) ? '***' : withoutMarks(line)))
     .map((line) => line.text)
     .join('\n');
+}
+
+/** Returns a line without the marks of comments and notes. A tag that is only text is looked at for them, too. */
+function withoutMarks(line: string): string {
+  return outsideCode(line.replace(PRIVATE, '$1\\'), (part) =>
+    part
+      .replace(/(?<!\\)[%％]{2,}/g, (marks) => marks.replace(/./g, '\\$&'))
+      .replace(/(?<!\\)((?:\\\\)*)\\<(?=[a-z/!?])/gi, '$1&lt;'),
+  );
 }

@@ -68,7 +68,9 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
     .map((shape) => plainWords(one(shape.element, 'p:txBody'), textContext(shape, part)))
     .filter((text) => text !== '')
     .join(' ')
-    .replace(/^\*\*([^*]+)\*\*$/, '$1');
+    .replace(/^\*\*([^*]+)\*\*$/, '$1')
+    // They would end the heading, and not be shown.
+    .replace(/(?<=\s)#+$/, '\\$&');
   const kind = master.layout?.documentElement?.getAttribute('type');
   const isOpening =
     titles.some((shape) => shape.place === 'ctrTitle' || (shape === written && number === 1)) ||

@@ -82,7 +82,7 @@ describe('a shape comes as a whole', () => {
 test('what comes by itself is there from the start, and words in braces stay words', () => {
   const shapes = numbered(2, words('One')) + numbered(3, words('{.fragment}'));
   const effects = [effect('entr', whole(2), 'afterEffect'), effect('entr', whole(3))];
-  expect(converted(shapes, effects).text).toBe('One\n\n\\{.fragment} {.fragment}');
+  expect(converted(shapes, effects).text).toBe('One\n\n{&NoBreak;.fragment} {.fragment}');
 });
 
 test.each([
