@@ -30,7 +30,8 @@ export function textOf(lines: readonly Line[]): string {
   return kept
     .map(({ text, isCode }) => (isCode ? text : text.trimEnd().concat(/\S {2,}$/.test(text) ? '  ' : '')))
     .join('\n')
-    .replace(/^\n+|\s+$/g, '');
+    .replace(/^\n+/, '')
+    .trimEnd();
 }
 
 /** Counts the line ends of a text. */

@@ -35,20 +35,32 @@ const PLAYED = /\.(?:wmv|avi|mpe?g|asf|wma|aiff?|midi?|aac|flac|ogg|mkv|flv|swf)
 export function fileOf(id: string | null | undefined, context: PartContext): string | undefined {
   const { pptx, files, remarks, number, relations } = context;
   const relation = relations.get(id ?? '');
-  if (!relation) return undefined;
+  if (!relation) {
+    if (id) remarks.lost(number, 'a picture', 'it is not in the file.');
+    return undefined;
+  }
   const name = posix.basename(relation.target);
   const bytes = relation.isOutside ? undefined : pptx.bytes(relation.target);
   if (bytes && SHOWN.test(name)) {
-    files.set(`media/${name}`, bytes);
-    return `media/${name}`;
+    let path = `media/${fileName(relation.target)}`;
+    while (files.has(path) && files.get(path) !== bytes) path = path.replace('/', '/_');
+    files.set(path, bytes);
+    return path;
   }
-  const instead = relation.isOutside
-    ? 'it is not in the file; put a copy beside the deck.'
-    : PLAYED.test(name)
-      ? 'browsers do not play this format; save it as MP4 or MP3.'
-      : 'browsers do not show this format; save it as PNG.';
+  const instead =
+    !bytes && (relation.isOutside || SHOWN.test(name))
+      ? 'it is not in the file; put a copy beside the deck.'
+      : PLAYED.test(name)
+        ? 'browsers do not play this format; save it as MP4 or MP3.'
+        : 'browsers do not show this format; save it as PNG.';
   remarks.lost(number, relation.isOutside ? relation.target : name, instead);
   return undefined;
+}
+
+/** Returns the name of a part's file, without what addresses or file systems take for something else. */
+function fileName(part: string): string {
+  const inner = part.replace(/^ppt\/media\//i, '');
+  return inner.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '');
 }
 
 /** Returns the id of a slide that links lead to: its place would change with a slide that is hidden. */

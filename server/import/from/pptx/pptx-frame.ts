@@ -63,6 +63,9 @@ function tableText(table: Element, context: PartContext): string {
   return tableLines(texts).join('\n');
 }
 
+/** How deep words of SmartArt are within others at most. */
+const DEEPEST = 40;
+
 /** Returns the words of SmartArt as a list, by the levels of its outline. */
 function diagramText(data: Document | undefined, context: PartContext): string {
   const nodes = new Map(all(data, 'dgm:pt').map((node) => [node.getAttribute('modelId') ?? '', node]));
@@ -74,15 +77,16 @@ function diagramText(data: Document | undefined, context: PartContext): string {
     children.set(from, [...(children.get(from) ?? []), to]);
   }
   const seen = new Set<string>();
-  const listOf = (id: string, indent: string): string[] =>
-    (children.get(id) ?? [])
+  const listOf = (id: string, indent: string, depth: number): string[] =>
+    (depth > DEEPEST ? [] : (children.get(id) ?? []))
       .sort((a, b) => a.order - b.order)
       .flatMap(({ to }) => {
         if (seen.has(to)) return [];
         seen.add(to);
         const words = plainWords(one(nodes.get(to), 'dgm:t'), plain(context));
-        return words === '' ? listOf(to, indent) : [`${indent}- ${words}`, ...listOf(to, `${indent}  `)];
+        if (words === '') return listOf(to, indent, depth + 1);
+        return [`${indent}- ${words}`, ...listOf(to, `${indent}  `, depth + 1)];
       });
   const root = [...nodes].find(([, node]) => node.getAttribute('type') === 'doc')?.[0] ?? '';
-  return listOf(root, '').join('\n');
+  return listOf(root, '', 0).join('\n');
 }

@@ -4,6 +4,7 @@ import { backticksAround } from '../../text/backticks.ts';
 import { withLiteralBraces } from '../../text/braces.ts';
 import { all, childrenOf, isOn, one } from './open-pptx.ts';
 import { texOf } from './pptx-math.ts';
+import { MARK } from './pptx-steps.ts';
 
 /** Returns the address that a click leads to. */
 export type LinkOf = (click: Element | undefined) => string | undefined;
@@ -49,7 +50,8 @@ export function runsOf(paragraph: Element, linkOf: LinkOf, face: string): Run[] 
     } as const;
     const text = all(child, 'a:t')
       .map((each) => each.textContent ?? '')
-      .join('');
+      .join('')
+      .replaceAll(MARK, '');
     // A soft break within words, as some programs write it.
     for (const [i, part] of text.split(/[\v\n]|_x000B_/).entries()) {
       if (i > 0) runs.push({ ...plain, text: '\n', kind: 'break' });
@@ -72,13 +74,15 @@ export function runsOf(paragraph: Element, linkOf: LinkOf, face: string): Run[] 
 /** Returns runs as Markdown in which nothing at the beginning of a line means something. */
 export function textOfRuns(runs: readonly Run[]): string {
   const isAlone = runs.every(({ kind, text }) => kind === 'formula' || text.trim() === '');
-  return runs
+  const lines = runs
     .map((run, i) => runText(run, { isAlone, before: runs[i - 1], after: runs[i + 1] }))
     .join('')
     .split('\n')
-    .map((line) => lineText(line.trim()))
+    .map((line) => lineText(line.trim()));
+  const begin = lines.findIndex((line) => line !== '');
+  return lines
+    .slice(Math.max(0, begin), lines.findLastIndex((line) => line !== '') + 1)
     .join('\n')
-    .replace(/^\n+|\n+$/g, '')
     .replace(/\n(\n*)/g, (_all, more: string) => (more === '' ? '\\\n' : '\n\n'));
 }
 

@@ -36,6 +36,7 @@ interface Contents {
 export function readSlide(path: string, context: SlideContext): ReadSlide {
   const { pptx, remarks, number } = context;
   const slide = pptx.xml(path);
+  if (!slide) remarks.lost(number, path, 'this slide is not in the file.');
   const part: PartContext = { ...context, relations: pptx.relations(path) };
   const master = masterOf(path, pptx);
   const shapes = shapesIn(one(slide, 'p:spTree'), master, (name) =>
@@ -195,8 +196,7 @@ function pictureOf(picture: Element, context: PartContext): string {
     ?.target.replace(/[\s<>]/g, encodeURIComponent);
   const inFile = elsewhere === undefined ? films : [];
   let address: string | undefined;
-  for (const id of [...inFile, drawing, one(picture, 'a:blip')?.getAttribute('r:embed')])
-    address ??= fileOf(id, context);
+  for (const id of [...inFile, drawing, embedded(one(picture, 'a:blip'))]) address ??= fileOf(id, context);
   if (elsewhere !== undefined) context.remarks.became(context.number, elsewhere, 'a link to the film');
   if (address === undefined) return elsewhere === undefined ? '' : `<${elsewhere}>`;
   const crop = one(picture, 'a:srcRect');
@@ -210,8 +210,13 @@ function pictureOf(picture: Element, context: PartContext): string {
   return linked(text, elsewhere ?? addressOf(one(properties, 'a:hlinkClick'), context));
 }
 
+/** Returns the id of a picture in the file, or of one that is only linked. */
+function embedded(picture: Element | undefined): string | null | undefined {
+  return picture?.getAttribute('r:embed') || picture?.getAttribute('r:link');
+}
+
 function backgroundOf(ground: Element | undefined, context: PartContext): Record<string, string> {
-  const picture = fileOf(one(ground, 'a:blip')?.getAttribute('r:embed'), context);
+  const picture = fileOf(embedded(one(ground, 'a:blip')), context);
   if (picture !== undefined) return { 'data-background-image': picture };
   const colour = one(one(ground, 'a:solidFill'), 'a:srgbClr')?.getAttribute('val');
   return colour ? { 'data-background-color': `#${colour.toLowerCase()}` } : {};

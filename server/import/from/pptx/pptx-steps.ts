@@ -6,7 +6,7 @@ import type { Element } from '@xmldom/xmldom';
 import { asFragment } from '../../text/block-lines.ts';
 import { readLines, textOf } from '../../text/lines.ts';
 import { withSteppedLists } from '../../text/stepped-lists.ts';
-import { all, one } from './open-pptx.ts';
+import { all, numberIn, one } from './open-pptx.ts';
 
 /** The clicks with which a shape comes, counted from 0. */
 export interface ShapeSteps {
@@ -24,8 +24,11 @@ export interface Steps {
   readonly others: number;
 }
 
+/** The most paragraphs of a shape that come with clicks. */
+const MOST_PARAGRAPHS = 1000;
+
 /** Stands behind a class's name, and is followed by the number of a click. */
-const MARK = '\u{F0000}';
+export const MARK = '\u{F0000}';
 const MARKED = new RegExp(`${MARK}(\\d+)`, 'gu');
 
 /** Reads the animations of a slide. What comes by itself, before a first click, is there from the start. */
@@ -53,9 +56,9 @@ export function stepsOf(timing: Element | undefined): Steps {
       steps.whole ??= step;
       continue;
     }
-    const [first, last] = ['st', 'end'].map((name) => Number(range.getAttribute(name)));
-    for (let i = first ?? 0; i <= (last ?? 0); i++)
-      if (!steps.paragraphs.has(i)) steps.paragraphs.set(i, step);
+    const first = Math.max(0, numberIn(range, 'st'));
+    const last = Math.min(MOST_PARAGRAPHS, numberIn(range, 'end'));
+    for (let i = first; i <= last; i++) if (!steps.paragraphs.has(i)) steps.paragraphs.set(i, step);
   }
   return { shapes, others };
 }
@@ -65,13 +68,17 @@ export function withStep(text: string, step: number | undefined): string {
   return step === undefined || text === '' ? text : `${text} {.fragment${MARK}${step}}`;
 }
 
+const FRAGMENT = /(?<=\{\.)fragment(?=\})|(?<=^<div class=")fragment(?=">)/g;
+
 /** Returns the text of a shape that comes with a click as a whole. */
 export function asStep(text: string, step: number | undefined): string {
   if (step === undefined || text.trim() === '') return text;
-  return textOf(asFragment(readLines(text, 1), '{.fragment}')).replace(
-    /(?<=(?<!\\)\{\.)fragment(?=\})|(?<=^<div class=")fragment(?=">)/gm,
-    (name) => `${name}${MARK}${step}`,
-  );
+  const lines = asFragment(readLines(text, 1), '{.fragment}');
+  const marked = lines.map((line) => {
+    const isWithinCode = line.isCode && !/^\s*(?:`{3}|~{3})/.test(line.text);
+    return isWithinCode ? line : { ...line, text: line.text.replace(FRAGMENT, `$&${MARK}${step}`) };
+  });
+  return textOf(marked);
 }
 
 /** Returns the text of a slide with its clicks as fragments, numbered only where their order is not that of the text. */

@@ -1,4 +1,5 @@
 /** Presentations of PowerPoint, and of Google Slides and LibreOffice as they export them. */
+import { ImportError } from '../../import-error.ts';
 import type { DeckDraft, Remarks } from '../../model.ts';
 import { running, withMost } from '../../text/running-texts.ts';
 import { sizeOf } from '../values.ts';
@@ -22,6 +23,7 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
   const paths = all(presentation, 'p:sldId').flatMap(
     (each) => relations.get(each.getAttribute('r:id') ?? '')?.target ?? [],
   );
+  if (paths.length === 0) throw new ImportError(`${file} has no slides.`);
   const size = one(presentation, 'p:sldSz');
   const [width, height] = ['cx', 'cy'].map((name) => numberIn(size, name));
   const context = {

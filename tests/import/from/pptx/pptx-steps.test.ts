@@ -93,3 +93,18 @@ test.each([
   const { report } = converted(numbered(2, words('One')), [effect(kind, whole(2))]);
   expect(report.filter((remark) => remark.includes('animations'))).toEqual(told);
 });
+
+test('paragraphs that are not there come with no click, however many there are said to be', () => {
+  const { text } = converted(numbered(2, words('a')), [
+    effect('entr', lines(2, -4_000_000_000, 4_000_000_000)),
+  ]);
+  expect(text).toBe('a {.fragment}');
+});
+
+test('code that looks like a step is code', () => {
+  const code = paragraph(run('{.fragment}', '<a:latin typeface="Consolas"/>'));
+  const effects = [effect('entr', whole(3)), effect('entr', whole(2))];
+  expect(converted(numbered(2, code + code) + numbered(3, words('z')), effects).text).toBe(
+    '``` {.fragment data-fragment-index=1}\n{.fragment}\n{.fragment}\n```\n\nz {.fragment data-fragment-index=0}',
+  );
+});
