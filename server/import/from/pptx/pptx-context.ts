@@ -22,6 +22,8 @@ export interface SlideContext {
 
 /** What a part is read with: its slide, and its own relations. */
 export interface PartContext extends SlideContext {
+  /** Whether the slide is hidden. */
+  readonly isHidden: boolean;
   readonly relations: ReadonlyMap<string, Relation>;
 }
 
@@ -31,9 +33,12 @@ const SHOWN = /\.(?:png|jpe?g|gif|svg|webp|bmp|mp4|m4v|mov|webm|mp3|m4a|wav)$/i;
 /** What plays. */
 const PLAYED = /\.(?:wmv|avi|mpe?g|asf|wma|aiff?|midi?|aac|flac|ogg|mkv|flv|swf)$/i;
 
+/** The folder for what hidden slides show: all pictures in others are public, and their names are easily guessed. */
+const HIDDEN_MEDIA = '.media';
+
 /** Returns the path of a picture or film beside the deck, and takes its bytes. */
 export function fileOf(id: string | null | undefined, context: PartContext): string | undefined {
-  const { pptx, files, remarks, number, relations } = context;
+  const { pptx, files, remarks, number, relations, isHidden } = context;
   const relation = relations.get(id ?? '');
   if (!relation) {
     if (id) remarks.lost(number, 'a picture', 'it is not in the file.');
@@ -42,9 +47,15 @@ export function fileOf(id: string | null | undefined, context: PartContext): str
   const name = posix.basename(relation.target);
   const bytes = relation.isOutside ? undefined : pptx.bytes(relation.target);
   if (bytes && SHOWN.test(name)) {
-    let path = `media/${fileName(relation.target)}`;
+    let path = `${isHidden ? HIDDEN_MEDIA : 'media'}/${fileName(relation.target)}`;
     while (files.has(path) && files.get(path) !== bytes) path = path.replace('/', '/_');
     files.set(path, bytes);
+    if (isHidden)
+      remarks.became(
+        number,
+        name,
+        `\`${path}\`, which is never served, since the slide is hidden; move it to \`media\` to show it`,
+      );
     return path;
   }
   const instead =

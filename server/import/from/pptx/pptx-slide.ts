@@ -37,7 +37,8 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
   const { pptx, remarks, number } = context;
   const slide = pptx.xml(path);
   if (!slide) remarks.lost(number, path, 'this slide is not in the file.');
-  const part: PartContext = { ...context, relations: pptx.relations(path) };
+  const isHidden = /^(?:0|false)$/.test(slide?.documentElement?.getAttribute('show') ?? '');
+  const part: PartContext = { ...context, relations: pptx.relations(path), isHidden };
   const master = masterOf(path, pptx);
   const shapes = shapesIn(one(slide, 'p:spTree'), master, (name) =>
     remarks.lost(number, name, 'it is hidden on the slide, and was left out.'),
@@ -84,7 +85,6 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
   const isColumned = parts.length === 1 && first.length > 1;
   const texts = parts.map((columns) => columns.map(textOfItems));
   const body = isColumned ? texts.flat().join('\n\n***\n\n') : texts.map(besideText).join('\n\n');
-  const isHidden = /^(?:0|false)$/.test(slide?.documentElement?.getAttribute('show') ?? '');
   return {
     draft: {
       line: number,
@@ -92,7 +92,7 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
       classes: isColumned ? ['columns'] : isOpening && number > 1 ? ['title'] : [],
       attributes: { ...attributes, ...(isHidden && { 'data-visibility': 'hidden' }) },
       body: withFragments([...heading, body].filter((text) => text !== '').join('\n\n')),
-      notes: notesOf(part.relations, context),
+      notes: notesOf(part),
     },
     footer,
     isRtl: isRtl(slide?.documentElement ?? undefined),

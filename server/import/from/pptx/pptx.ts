@@ -42,6 +42,13 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
     ...(linked.has(draft.line) && { id: slideId(draft.line) }),
     attributes: isOwn && !isRtl ? { ...draft.attributes, dir: 'rtl' } : draft.attributes,
   }));
+  for (const { line, attributes } of drafts)
+    if (linked.has(line) && attributes['data-visibility'] === 'hidden')
+      remarks.lost(
+        line,
+        'a hidden slide',
+        'links lead to it, and nobody sees it; show it, or take them away.',
+      );
   const texts = read.map(({ draft, footer }, i) => {
     // Openings have no footer anyway.
     if (i === 0 || draft.classes.includes('title')) return undefined;

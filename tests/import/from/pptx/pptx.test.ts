@@ -94,6 +94,28 @@ test('what stands left and right becomes columns; hidden slides and grounds stay
   );
 });
 
+test('pictures of a hidden slide are where none is served, and links to it are told', () => {
+  const rels = relations({ i: ['image', '../media/a.png'], l: ['slide', 'slide1.xml'] });
+  const picture = '<p:pic><p:blipFill><a:blip r:embed="i"/></p:blipFill></p:pic>';
+  const link = shape('body', paragraph(run('b', '<a:hlinkClick r:id="l"/>')));
+  const { files, report } = imported(
+    pack(
+      [
+        [slide(picture, 'show="0"'), rels],
+        [slide(picture + link), rels],
+      ],
+      {
+        'ppt/media/a.png': new Uint8Array([1]),
+      },
+    ),
+  );
+  expect(files).toEqual(['.media/a.png', 'media/a.png']);
+  expect(report.slice(0, 2)).toEqual([
+    '1: `a.png` → `.media/a.png`, which is never served, since the slide is hidden; move it to `media` to show it',
+    '1: `a hidden slide`: links lead to it, and nobody sees it; show it, or take them away.',
+  ]);
+});
+
 test('charts without numbers and pictures that browsers do not show are told', () => {
   const chart =
     '<p:graphicFrame><a:graphic><a:graphicData uri="http://x/chart"/></a:graphic></p:graphicFrame>';
