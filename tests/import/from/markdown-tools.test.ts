@@ -205,8 +205,13 @@ test.each([
   ],
   [
     'two pictures at a side',
+    '# A\n\nb\n\n![left](a.jpg)\n![left](b.jpg)',
+    '{.columns}\n\n# A\n\n![](a.jpg)\n\n![](b.jpg)\n\n***\n\nb',
+  ],
+  [
+    'two pictures at a side of no words',
     '# A\n\n![right](a.jpg)\n![right](b.jpg)',
-    '{.columns}\n\n# A\n\n***\n\n![](a.jpg)\n\n![](b.jpg)',
+    '{.columns}\n\n# A\n\n![](a.jpg)\n\n***\n\n![](b.jpg)',
   ],
   [
     'pictures that share the slide',

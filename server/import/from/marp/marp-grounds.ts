@@ -1,5 +1,6 @@
 /** Marp's pictures behind a slide: one is its background, one at a side a layout of ours, and several stand on the slide. */
 import type { Remarks } from '../../model.ts';
+import { besideHeadings, besideWords } from '../../text/beside.ts';
 import { type Line, written } from '../../text/lines.ts';
 import { pictureText } from '../../text/picture-text.ts';
 
@@ -60,16 +61,10 @@ interface Several {
   readonly half: string;
 }
 
-/** The most columns that a slide of ours has. */
-const MOST_COLUMNS = 4;
-
 /** Puts several pictures on the slide: in columns, and where there are words in a column beside them, or below. */
 function placeSeveral(lines: readonly Line[], { pictures, side, half }: Several, remarks: Remarks): Grounded {
-  const begin = lines.findIndex((line) => line.isCode || !/^(?:#{1,2}\s.*|\s*)$/.test(line.text));
-  const head = begin === -1 ? lines : lines.slice(0, begin);
-  const rest = begin === -1 ? [] : lines.slice(begin);
+  const { rest } = besideHeadings(lines);
   const isVertical = matchOf(pictures, /^vertical$/) !== undefined;
-  const hasColumn = rest.length > 0 && (side !== undefined || isVertical);
   const { at, whole } = pictures[0] ?? { at: 1, whole: '' };
   const count = pictures.length;
   if (side !== undefined) remarks.became(at, whole, `a column of ${count} pictures, on the ${side}${half}`);
@@ -79,23 +74,14 @@ function placeSeveral(lines: readonly Line[], { pictures, side, half }: Several,
       whole,
       `only one picture can be behind a slide; its ${count} stand ${isVertical ? 'below each other' : 'side by side'} on it.`,
     );
-  const texts = pictures.flatMap((picture) => written(picture.at, '', textOf(picture)));
-  const rule = written(at, '', '***', '');
-  const gap = written(at, '');
-  if (hasColumn) {
-    const parts = side === 'left' ? [...texts, ...rule, ...rest] : [...rest, ...rule, ...texts];
-    return { lines: [...head, ...gap, ...parts], classes: ['columns'], attributes: {} };
-  }
-  if (rest.length > 0) {
-    const boxed = [...written(at, '', '<div class="columns">'), ...texts, ...written(at, '', '</div>')];
+  const texts = pictures.flatMap((picture) => written(picture.at, textOf(picture)));
+  const below = texts.flatMap((line) => [...written(line.at, ''), line]);
+  if (rest.length > 0 && side === undefined && !isVertical) {
+    const boxed = [...written(at, '', '<div class="columns">'), ...below, ...written(at, '', '</div>')];
     return { lines: [...lines, ...boxed], classes: [], attributes: {} };
   }
-  if (isVertical) return { lines: [...lines, ...gap, ...texts], classes: [], attributes: {} };
-  const columns = pictures.slice(0, MOST_COLUMNS).flatMap((_, column) => {
-    const own = pictures.filter((_, i) => i % MOST_COLUMNS === column);
-    return [...(column === 0 ? gap : rule), ...own.flatMap((each) => written(each.at, '', textOf(each)))];
-  });
-  return { lines: [...lines, ...columns], classes: ['columns'], attributes: {} };
+  if (rest.length === 0 && isVertical) return { lines: [...lines, ...below], classes: [], attributes: {} };
+  return { lines: besideWords(lines, texts, side), classes: ['columns'], attributes: {} };
 }
 
 function attributesOf({ address, words }: Ground): Record<string, string> {
