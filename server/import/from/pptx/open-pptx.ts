@@ -1,6 +1,6 @@
 /** Opens a presentation of PowerPoint, which is an archive of XML and media, within limits. */
 import { posix } from 'node:path';
-import { DOMParser, type Document, type Element } from '@xmldom/xmldom';
+import { DOMParser, type Document, type Element, type Node } from '@xmldom/xmldom';
 import { unzipSync } from 'fflate';
 import { ImportError } from '../../import-error.ts';
 
@@ -144,12 +144,31 @@ function depthOf(text: string): number {
 
 /** Returns the elements of this name below a node, prefix included. */
 export function all(node: Document | Element | undefined | null, name: string): Element[] {
-  return node ? Array.from(node.getElementsByTagName(name)) : [];
+  const found: Element[] = [];
+  // The lists of the DOM follow every change, which takes most of an import's time.
+  const visit = (parent: Node) => {
+    for (let child = parent.firstChild; child; child = child.nextSibling) {
+      if (!isElement(child)) continue;
+      if (child.tagName === name) found.push(child);
+      visit(child);
+    }
+  };
+  if (node) visit(node);
+  return found;
+}
+
+function isElement(node: Node): node is Element {
+  return node.nodeType === 1;
 }
 
 /** Returns the first element of this name below a node. */
 export function one(node: Document | Element | undefined | null, name: string): Element | undefined {
-  return all(node, name)[0];
+  for (let child = node?.firstChild; child; child = child.nextSibling) {
+    if (!isElement(child)) continue;
+    const found = child.tagName === name ? child : one(child, name);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Returns whether an attribute is set to true, in either of the ways that the format has. */
@@ -165,5 +184,5 @@ export function numberIn(element: Element | undefined, name: string): number {
 
 /** Returns the children that are elements. */
 export function childrenOf(node: Element | undefined): Element[] {
-  return node ? Array.from(node.childNodes).filter((child): child is Element => child.nodeType === 1) : [];
+  return node ? Array.from(node.childNodes).filter(isElement) : [];
 }

@@ -100,7 +100,7 @@ export function addressOf(click: Element | undefined, context: PartContext): str
   if (!/^ppaction:\/\/(?:media|noaction)/.test(action) && (relation || action !== ''))
     remarks.lost(
       number,
-      relation?.target || action,
+      relation?.target || action || 'a link',
       'a browser cannot follow this link; its words are there without it.',
     );
   return undefined;
