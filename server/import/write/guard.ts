@@ -11,9 +11,11 @@ const SPEAKER_NOTES = new RegExp(
   'iu',
 );
 
-/** What else begins notes or something hidden at the beginning of a line, in any tool's words. */
-const PRIVATE = new RegExp(
-  `(${LINE_START})(?=[\\^＾][ \\t]*\\S|[?？]{3}[ \\t]*$|\\.notes?\\s*${COLON}|${COLON}{3,}[ \\t]*\\S*notes?|\\{\\{[<%])`,
+const MARK = new RegExp(`(${LINE_START})(?=[\\^＾][ \\t]*\\S|[?？]{3}[ \\t]*$)`, 'u');
+
+/** What else begins notes in any tool's words. Where a deck of Markdown has it, it may be meant so, and stays private. */
+const NOTES_ELSEWHERE = new RegExp(
+  `(${LINE_START})(?=\\.notes?\\s*${COLON}|${COLON}{3,}[ \\t]*\\S*notes?|\\{\\{[<%])`,
   'iu',
 );
 
@@ -30,14 +32,19 @@ export function guarded(text: string, rule = '***'): string {
 
 /** Returns the text of notes in which nothing ends the slide, or hides the next one. */
 export function guardedNotes(text: string): string {
-  return mapLines(readLines(text, 1), (line) => (RULE.test(line) ? '***' : withoutMarks(line)))
+  return mapLines(readLines(text, 1), (line) => (RULE.test(line) ? '***' : withoutMarks(literalLine(line))))
     .map((line) => line.text)
     .join('\n');
 }
 
+/** Returns a line of plain text in which nothing is read as notes of another tool. */
+export function literalLine(line: string): string {
+  return line.replace(NOTES_ELSEWHERE, '$1\\');
+}
+
 /** Returns a line without the marks of comments and notes. A tag that is only text is looked at for them, too. */
 function withoutMarks(line: string): string {
-  return outsideCode(line.replace(PRIVATE, '$1\\'), (part) =>
+  return outsideCode(line.replace(MARK, '$1\\'), (part) =>
     part
       .replace(/(?<!\\)[%％]{2,}/g, (marks) => marks.replace(/./g, '\\$&'))
       .replace(/(?<!\\)((?:\\\\)*)\\<(?=[a-z/!?])/gi, '$1&lt;'),

@@ -13,3 +13,7 @@ test('notes keep what they are about, and hide no other slide', () => {
     'a\n***\n\\::: notes\n`%%` \\%\\% b\n&lt;aside class="notes"> \\\\<b',
   );
 });
+
+test('what may be meant as notes in a deck of Markdown stays private', () => {
+  expect(guarded('> ::: notes\n> a')).toBe('> ::: notes\n> a');
+});

@@ -2,6 +2,7 @@
 import type { Element } from '@xmldom/xmldom';
 import { backticksAround } from '../../text/backticks.ts';
 import { withLiteralBraces } from '../../text/braces.ts';
+import { literalLine } from '../../write/guard.ts';
 import { all, childrenOf, isOn, one } from './open-pptx.ts';
 import { texOf } from './pptx-math.ts';
 import { MARK } from './pptx-steps.ts';
@@ -88,7 +89,7 @@ export function textOfRuns(runs: readonly Run[]): string {
 
 /** Escapes what would begin a list, a heading, a quote, a rule, a table or the like. */
 function lineText(line: string): string {
-  return line
+  return literalLine(line)
     .replace(/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\')
     .replace(/^(?=(?:[-+:]|#{1,6})(?:\s|$)|[|: -]*[|:][|: -]*$|>|-{2,}\s*$|={1,}\s*$|_{3,}\s*$|~{3})/, '\\');
 }
