@@ -5,7 +5,7 @@ import { convertHedgeDoc } from './from/hedgedoc.ts';
 import { convertRevealPage } from './from/html/reveal-page.ts';
 import { convertMarp } from './from/marp/marp.ts';
 import { convertMkSlides } from './from/mkslides.ts';
-import { convertObsidian } from './from/obsidian.ts';
+import { convertObsidian } from './from/obsidian/obsidian.ts';
 import { convertPandoc } from './from/pandoc/pandoc.ts';
 import { convertRemark } from './from/remark.ts';
 import { convertRevealMd } from './from/reveal-md.ts';

@@ -32,8 +32,11 @@ const UNSEEN = String.raw`(?!\n)[\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]`;
 /** Blank and invisible characters as HTML character references. */
 const ENTITY = String.raw`&(?:(?:nb|en|em|num|punc|thin|hair)sp|emsp1[34]|\w*Space|NoBreak|zwn?j|[lr][rl]m|shy|Tab|#0*(?:9|32|160|173|8[1-3]\d\d|10240|12288|65279)|#x0*(?:9|20|a0|ad|20[0-6][\da-f]|2800|3000|feff));`;
 
-/** A character that looks blank or is invisible. U+2800 is a Braille pattern without dots. */
-const BLANK = String.raw`[^\S\n]|\u2800|${UNSEEN}|${ENTITY}`;
+/**
+ * A character that looks blank or is invisible, in one way only: with two, the time to read a line would double with
+ * each of them. U+2800 is a Braille pattern without dots.
+ */
+const BLANK = String.raw`[^\S\n]|\u2800|(?!\s)${UNSEEN}|${ENTITY}`;
 export const BLANKS = `(?:${BLANK})*`;
 
 /** Blanks at the start of a line, also in a quotation. */

@@ -1,5 +1,6 @@
 /** Decks of Deckset (https://docs.deckset.com), whose pictures are behind the slide unless they say otherwise. */
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../model.ts';
+import { besideWords } from '../text/beside.ts';
 import { stepsText } from '../text/code-steps.ts';
 import {
   fenceLines,
@@ -275,13 +276,11 @@ function placePictures(lines: readonly Line[], { behind, left, right }: Pictures
     return { classes, attributes, lines: [...words, ...written(at, ...beside)] };
   }
   classes.push('columns');
-  const rule = written(at, '', '***', '');
-  const [before, after] = [left, right].map((side) => written(at, ...side.flatMap((each) => ['', each])));
-  const parted =
-    left.length > 0 && right.length > 0
-      ? [...words, ...(before ?? []), ...rule, ...(after ?? [])]
-      : left.length > 0
-        ? [...(before ?? []), ...rule, ...words]
-        : [...words, ...rule, ...(after ?? [])];
-  return { classes, attributes, lines: parted };
+  if (left.length === 0 || right.length === 0) {
+    const side = left.length > 0 ? 'left' : 'right';
+    return { classes, attributes, lines: besideWords(words, written(at, ...left, ...right), side) };
+  }
+  const [before, after] = [left, right].map((side) => side.flatMap((each) => ['', each]));
+  const columns = written(at, ...(before ?? []), '', '***', '', ...(after ?? []));
+  return { classes, attributes, lines: [...words, ...columns] };
 }

@@ -1,6 +1,7 @@
 /** Decks of remark (https://github.com/gnab/remark) and of xaringan, which is R's. */
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../model.ts';
 import { asFragment } from '../text/block-lines.ts';
+import { closingOf } from '../text/brackets.ts';
 import { isBlank, type Line, mapFences, readLines, textOf, written } from '../text/lines.ts';
 import { beginOf, splitAt } from '../text/split-rules.ts';
 import { addressIn, asMapping, asSpeakers, asText, asTexts, sizeOf } from './values.ts';
@@ -188,7 +189,7 @@ function isBoxed(text: string): boolean {
   const [first, last] = [found[0], found.at(-1)];
   if (!first || !last) return false;
   if (found.filter(([, side]) => side === 'left').length > 1) return true;
-  const end = closingOf(text, last.index + last[0].length);
+  const end = closingOf(text, last.index + last[0].length, '[]');
   const around = [text.slice(0, first.index), end === -1 ? '' : text.slice(end + 1)];
   return around.some((part) =>
     part.split('\n').some((line) => /\S/.test(line) && !/^\s*#{1,6}\s/.test(line)),
@@ -202,7 +203,7 @@ function convertBoxes(text: string, classes: string[]): string {
   let rest = text;
   for (;;) {
     const match = /(?<![\w`\])])\.((?:[a-zA-Z][\w-]*)(?:\.[a-zA-Z][\w-]*)*)\[/.exec(rest);
-    const end = match ? closingOf(rest, match.index + match[0].length) : -1;
+    const end = match ? closingOf(rest, match.index + match[0].length, '[]') : -1;
     if (!match || end === -1) return result + rest;
     const names = (match[1] ?? '').split('.');
     const inner = convertBoxes(rest.slice(match.index + match[0].length, end), []).trim();
@@ -227,13 +228,4 @@ function convertBoxes(text: string, classes: string[]): string {
     else if (/\]\{|<\w/.test(inner)) result += `<span class="${names.join(' ')}">${inner}</span>`;
     else result += `[${inner}]{${names.map((name) => `.${name}`).join(' ')}}`;
   }
-}
-
-function closingOf(text: string, from: number): number {
-  let depth = 1;
-  for (let i = from; i < text.length; i++) {
-    if (text[i] === '[') depth++;
-    if (text[i] === ']' && --depth === 0) return i;
-  }
-  return -1;
 }

@@ -2,6 +2,9 @@
 import { isBlank, type Line, written } from './lines.ts';
 import { endOfElement } from './tags.ts';
 
+/** Elements that are a block of their own, whatever follows them. */
+const BOX = /^(?:div|section|article|figure|blockquote|table|ul|ol)$/i;
+
 /**
  * Splits lines into blocks at blank lines, at headings, and where a list follows words; those of a list, and of an
  * element of HTML, belong together.
@@ -27,7 +30,7 @@ export function blocksOf(lines: readonly Line[]): Line[][] {
       open = lines.slice(i, end + 1);
       blocks.push(open);
       i = end;
-      if (isHeading) open = undefined;
+      if (isHeading || BOX.test(element ?? '')) open = undefined;
     } else open.push(line);
   }
   return blocks;
@@ -86,10 +89,26 @@ export function asFragment(lines: readonly Line[], braces = '{.fragment}'): Line
   return [...written(at, divOf(braces), ''), ...lines, ...written(lines.at(-1)?.at ?? at, '', '</div>')];
 }
 
-/** Makes every block appear with a step of its own; of a list, every item. */
-export function asFragments(lines: readonly Line[]): Line[] {
+/** Makes every block appear with a step of its own; of a list, every item, those within items down to a level. */
+export function asFragments(lines: readonly Line[], depth = 1): Line[] {
   return blocksOf(lines).flatMap((block) => {
     const at = block.at(-1)?.at ?? 1;
-    return [...withBraces(block, isListItem(block[0]) ? '{.fragments}' : '{.fragment}'), ...written(at, '')];
+    const isList = isListItem(block[0]);
+    const stepped =
+      isList && depth > 1
+        ? itemsAsFragments(block, depth)
+        : withBraces(block, isList ? '{.fragments}' : '{.fragment}');
+    return [...stepped, ...written(at, '')];
+  });
+}
+
+function itemsAsFragments(list: readonly Line[], depth: number): Line[] {
+  const indents: number[] = [];
+  return list.map((line) => {
+    if (!isListItem(line)) return line;
+    const indent = line.text.search(/\S/);
+    while ((indents.at(-1) ?? -1) >= indent) indents.pop();
+    const level = indents.push(indent);
+    return level > depth ? line : { ...line, text: `${line.text.trimEnd()} {.fragment}` };
   });
 }

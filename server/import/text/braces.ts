@@ -1,5 +1,7 @@
 /** Attributes in braces as Pandoc writes them, `{#id .class key="value"}`, and as we do. */
 
+import { BRACES } from '../../deck/features/attributes/syntax.ts';
+
 /** Parsed braces. */
 export interface Braces {
   readonly id: string | undefined;
@@ -37,4 +39,11 @@ export function bracesWords({ id, classes, values }: Braces): string[] {
     words.push(/^[^\s"'{}=]+$/.test(value) ? `${name}=${value}` : `${name}="${value}"`);
   }
   return words;
+}
+
+const ALL_BRACES = new RegExp(BRACES, 'g');
+
+/** Writes an invisible character into braces that are words, and would set attributes: no backslash keeps them from it. */
+export function withLiteralBraces(text: string): string {
+  return text.replace(ALL_BRACES, (braces) => `{&NoBreak;${braces.slice(1)}`);
 }

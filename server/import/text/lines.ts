@@ -30,7 +30,13 @@ export function textOf(lines: readonly Line[]): string {
   return kept
     .map(({ text, isCode }) => (isCode ? text : text.trimEnd().concat(/\S {2,}$/.test(text) ? '  ' : '')))
     .join('\n')
-    .replace(/^\n+|\s+$/g, '');
+    .replace(/^\n+/, '')
+    .trimEnd();
+}
+
+/** Counts the line ends of a text. */
+export function lineEnds(text: string): number {
+  return text.split('\n').length - 1;
 }
 
 /** Returns whether a line is blank, and not part of code. */

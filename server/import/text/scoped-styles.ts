@@ -1,6 +1,7 @@
 /** Style sheets of other tools, put below the slides that they were written for. */
 import { Buffer } from 'node:buffer';
 import { transform } from 'lightningcss';
+import type { Remarks } from '../model.ts';
 
 /** Rules that stand at the top of a style sheet, and cannot be put below a selector. */
 const AT_TOP =
@@ -39,4 +40,11 @@ export function scoped(written: string, selector: string, root: RegExp = /:root\
     return { css: '', remote, isBroken: true };
   }
   return { css: `${css}\n`, remote, isBroken: false };
+}
+
+/** Tells what of a style sheet could not be carried over. */
+export function tellLost({ remote, isBroken }: Scoped, line: number, remarks: Remarks): void {
+  if (isBroken) remarks.lost(line, '<style>', 'it cannot be read as CSS, and was left out.');
+  for (const rule of remote)
+    remarks.lost(line, rule, 'a style sheet of another server is not loaded; keep a copy beside the deck.');
 }

@@ -2,8 +2,12 @@
 import { blocksOf, isListItem, withBraces } from './block-lines.ts';
 import type { Line } from './lines.ts';
 
-/** Rewrites such lists: `mark` matches an item that has a step. */
-export function withSteppedLists(lines: readonly Line[], mark: RegExp): Line[] {
+/** Rewrites such lists: `mark` matches an item that has a step, and `plain` is a line without such a mark. */
+export function withSteppedLists(
+  lines: readonly Line[],
+  mark: RegExp,
+  plain: (text: string) => string = withDash,
+): Line[] {
   const blocks = new Map(blocksOf(lines).map((block) => [block[0], block]));
   const skipped = new Set<Line>();
   return lines.flatMap((line) => {
@@ -13,16 +17,19 @@ export function withSteppedLists(lines: readonly Line[], mark: RegExp): Line[] {
     if (!block || !isListItem(line) || !block.some(isStepped)) return [line];
     for (const each of block) skipped.add(each);
     const isTop = (each: Line) => /^\S/.test(each.text);
-    const plain = (each: Line) =>
-      each.text.replace(/^(\s*)[*+](\s)/, '$1-$2').replace(/^(\s*\d+)\)(\s)/, '$1.$2');
     if (block.filter(isListItem).every((each) => isStepped(each) === isTop(each))) {
       return withBraces(
-        block.map((each) => (each.isCode ? each : { ...each, text: plain(each) })),
+        block.map((each) => (each.isCode ? each : { ...each, text: plain(each.text) })),
         '{.fragments}',
       );
     }
     return block.map((each) =>
-      isStepped(each) ? { ...each, text: `${plain(each).trimEnd()} {.fragment}` } : each,
+      isStepped(each) ? { ...each, text: `${plain(each.text).trimEnd()} {.fragment}` } : each,
     );
   });
+}
+
+/** Returns an item with the mark of a usual list. */
+function withDash(text: string): string {
+  return text.replace(/^(\s*)[*+](\s)/, '$1-$2').replace(/^(\s*\d+)\)(\s)/, '$1.$2');
 }

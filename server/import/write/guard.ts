@@ -10,28 +10,43 @@ const SPEAKER_NOTES = new RegExp(
   `(${LINE_START}#{0,6}[ \\t]*(?:speaker|presenter))(?=(?:['’]s)?[ \\t_-]*notes?\\s*$)`,
   'iu',
 );
-const CARET = new RegExp(`(${LINE_START})(?=[\\^＾][ \\t]*\\S)`, 'u');
-const QUESTIONS = new RegExp(`(${LINE_START})(?=[?？]{3}[ \\t]*$)`, 'u');
+
+const MARK = new RegExp(`(${LINE_START})(?=[\\^＾][ \\t]*\\S|[?？]{3}[ \\t]*$)`, 'u');
+
+/** What else begins notes in any tool's words. Where a deck of Markdown has it, it may be meant so, and stays private. */
+const NOTES_ELSEWHERE = new RegExp(
+  `(${LINE_START})(?=\\.notes?\\s*${COLON}|${COLON}{3,}[ \\t]*\\S*notes?|\\{\\{[<%])`,
+  'iu',
+);
+
+const RULE = /^ {0,3}-(?:[ \t]*-)+[ \t]*$/;
 
 /** Returns the text of a slide in which nothing is read as notes or a separator. */
 export function guarded(text: string, rule = '***'): string {
   const lines = mapLines(readLines(text, 1), (line) => {
-    if (/^ {0,3}-(?:[ \t]*-)+[ \t]*$/.test(line)) return ['', rule, ''];
-    const safe = line
-      .replace(NOTES, '$1\\')
-      .replace(SPEAKER_NOTES, '$1&nbsp;')
-      .replace(CARET, '$1\\')
-      .replace(QUESTIONS, '$1\\');
-    return outsideCode(safe, (part) =>
-      part.replace(/(?<!\\)[%％]{2,}/g, (marks) => marks.replace(/./g, '\\$&')),
-    );
+    if (RULE.test(line)) return ['', rule, ''];
+    return withoutMarks(line.replace(NOTES, '$1\\').replace(SPEAKER_NOTES, '$1&nbsp;'));
   });
   return lines.map((line) => line.text).join('\n');
 }
 
-/** Returns the text of notes in which nothing ends the slide. */
+/** Returns the text of notes in which nothing ends the slide, or hides the next one. */
 export function guardedNotes(text: string): string {
-  return mapLines(readLines(text, 1), (line) => (/^ {0,3}-(?:[ \t]*-)+[ \t]*$/.test(line) ? '***' : line))
+  return mapLines(readLines(text, 1), (line) => (RULE.test(line) ? '***' : withoutMarks(literalLine(line))))
     .map((line) => line.text)
     .join('\n');
+}
+
+/** Returns a line of plain text in which nothing is read as notes of another tool. */
+export function literalLine(line: string): string {
+  return line.replace(NOTES_ELSEWHERE, '$1\\');
+}
+
+/** Returns a line without the marks of comments and notes. A tag that is only text is looked at for them, too. */
+function withoutMarks(line: string): string {
+  return outsideCode(line.replace(MARK, '$1\\'), (part) =>
+    part
+      .replace(/(?<!\\)[%％]{2,}/g, (marks) => marks.replace(/./g, '\\$&'))
+      .replace(/(?<!\\)((?:\\\\)*)\\<(?=[a-z/!?])/gi, '$1&lt;'),
+  );
 }

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { convertDeckset } from '../../../server/import/from/deckset.ts';
 import { convertHedgeDoc } from '../../../server/import/from/hedgedoc.ts';
 import { convertMkSlides } from '../../../server/import/from/mkslides.ts';
-import { convertObsidian } from '../../../server/import/from/obsidian.ts';
+import { convertObsidian } from '../../../server/import/from/obsidian/obsidian.ts';
 import { convertRemark } from '../../../server/import/from/remark.ts';
 import type { Converter } from '../../../server/import/model.ts';
 import { converted } from '../converted.ts';
@@ -129,7 +129,12 @@ test.each([
   [
     'places',
     '<grid drag="60 55" drop="5 10">\nx\n</grid>',
-    '<div style="position: absolute; width: 60%; height: 55%; left: 5%; top: 10%">\n\nx\n\n</div>',
+    '<!-- .slide: style="height: 700px" -->\n\n<div style="position: absolute; width: 60%; height: 55%; left: 5%; top: 10%">\n\nx\n\n</div>',
+  ],
+  [
+    'places in pixels, and looks',
+    '<grid drag="500px 20.5" drop="10px bottom" class="a" style="color: red" align="left" bg="#123" pad="5px" opacity="0.5" rotate="-5" border="thin solid" frag="2">\nx\n</grid>',
+    '<!-- .slide: style="height: 700px" -->\n\n<div class="a fragment" data-fragment-index="2" style="position: absolute; width: 500px; height: 20.5%; left: 10px; bottom: 0; background: #123; border: thin solid; opacity: 0.5; padding: 5px; text-align: left; rotate: -5deg; color: red">\n\nx\n\n</div>',
   ],
   [
     'blocks, with what their end says',
@@ -139,7 +144,7 @@ test.each([
   [
     'places from the other sides, and by name',
     '<grid drag="40 20" drop="-5 -10">\na\n</grid>\n\n<grid drag="40 20" drop="bottomright">\nb\n</grid>\n\n<grid drag="40 20" drop="center">\nc\n</grid>',
-    '<div style="position: absolute; width: 40%; height: 20%; right: 5%; bottom: 10%">\n\na\n\n</div>\n\n<div style="position: absolute; width: 40%; height: 20%; right: 0; bottom: 0">\n\nb\n\n</div>\n\n<div style="position: absolute; width: 40%; height: 20%; left: 30%; top: 40%">\n\nc\n\n</div>',
+    '<!-- .slide: style="height: 700px" -->\n\n<div style="position: absolute; width: 40%; height: 20%; right: 5%; bottom: 10%">\n\na\n\n</div>\n\n<div style="position: absolute; width: 40%; height: 20%; right: 0; bottom: 0">\n\nb\n\n</div>\n\n<div style="position: absolute; width: 40%; height: 20%; left: 30%; top: 40%">\n\nc\n\n</div>',
   ],
   [
     'callouts',
@@ -200,8 +205,13 @@ test.each([
   ],
   [
     'two pictures at a side',
+    '# A\n\nb\n\n![left](a.jpg)\n![left](b.jpg)',
+    '{.columns}\n\n# A\n\n![](a.jpg)\n\n![](b.jpg)\n\n***\n\nb',
+  ],
+  [
+    'two pictures at a side of no words',
     '# A\n\n![right](a.jpg)\n![right](b.jpg)',
-    '{.columns}\n\n# A\n\n***\n\n![](a.jpg)\n\n![](b.jpg)',
+    '{.columns}\n\n# A\n\n![](a.jpg)\n\n***\n\n![](b.jpg)',
   ],
   [
     'pictures that share the slide',

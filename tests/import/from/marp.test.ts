@@ -64,14 +64,39 @@ test.each([
   ['a heading as wide as the slide', '# <!-- fit --> Big', '# Big {.r-fit-text}'],
   ['also where it says so at its end', '## Big <!--fit-->', '## Big {.r-fit-text}'],
   [
-    'pictures on both sides are a column',
-    '![bg left](a.jpg)\n![bg right](b.jpg)\n# A',
-    '{.columns}\n\n# A\n\n***\n\n![](a.jpg)\n\n![](b.jpg)',
+    'pictures on both sides are a column beside the words',
+    '![bg left](a.jpg)\n![bg right](b.jpg)\n# A\n\nb',
+    '{.columns}\n\n# A\n\nb\n\n***\n\n![](a.jpg)\n\n![](b.jpg)',
   ],
   [
     'pictures behind go to those at a side, in their order',
-    '![bg](a.jpg)\n![bg left](b.jpg)\n![bg](c.jpg)\n# A',
-    '{.columns}\n\n# A\n\n***\n\n![](a.jpg)\n\n![](b.jpg)\n\n![](c.jpg)',
+    '![bg](a.jpg)\n![bg left:40%](b.jpg)\n![bg](c.jpg)\n# A\n\nb',
+    '{.columns}\n\n# A\n\n![](a.jpg)\n\n![](b.jpg)\n\n![](c.jpg)\n\n***\n\nb',
+  ],
+  [
+    'several pictures behind a heading are columns',
+    '![bg](a.jpg)\n![bg fit](b.jpg)\n# A',
+    '{.columns}\n\n# A\n\n![](a.jpg)\n\n***\n\n![](b.jpg)',
+  ],
+  [
+    'more than four of them have rows',
+    '![bg](1.jpg)\n![bg](2.jpg)\n![bg](3.jpg)\n![bg](4.jpg)\n![bg](5.jpg)',
+    '{.columns}\n\n![](1.jpg)\n\n![](5.jpg)\n\n***\n\n![](2.jpg)\n\n***\n\n![](3.jpg)\n\n***\n\n![](4.jpg)',
+  ],
+  [
+    'several behind words stand below them',
+    '![bg](a.jpg) ![bg](#123)\n![bg](b.jpg)\n# A\n\nb',
+    '<!-- .slide: data-background-color="#123" -->\n\n# A\n\nb\n\n<div class="columns">\n\n![](a.jpg)\n\n![](b.jpg)\n\n</div>',
+  ],
+  [
+    'several below each other are a column beside the words',
+    '![bg vertical](a.jpg)\n![bg](b.jpg)\n\nb',
+    '{.columns}\n\nb\n\n***\n\n![](a.jpg)\n\n![](b.jpg)',
+  ],
+  [
+    'and stay below each other without words',
+    '![bg vertical](a.jpg)\n![bg](b.jpg)',
+    '![](a.jpg)\n\n![](b.jpg)',
   ],
   ['a line end is a line break', 'one\ntwo\n\nthree', 'one\\\ntwo\n\nthree'],
   ['what would be notes here is text', 'Note: mind\n\n???', 'Note\\: mind\n\n\\???'],
@@ -145,9 +170,9 @@ test('styles go into a style sheet, scoped ones for their slide alone', () => {
 });
 
 test('what is lost is told with its line', () => {
-  expect(marp('# A\n\n![blur:3px](a.png)\n\n![bg](a.png)\n![bg](b.png)').losses).toEqual([
+  expect(marp('# A\n\n![blur:3px](a.png)\n\n![bg](a.png)\n![bg opacity](b.png)').losses).toEqual([
     '3: `blur:3px`: filters are not carried over; `css` can set them.',
-    '6: `![bg](b.png)`: only one picture is behind the slide; this one stands on it.',
+    '5: `![bg](a.png)`: only one picture can be behind a slide; its 2 stand side by side on it.',
   ]);
 });
 

@@ -25,6 +25,31 @@ test.each([
     '## A\n\nx\n\n:::: columns\n::: column\nl\n:::\n::::\n\ny',
     '## A\n\nx\n\n<div class="columns">\n\n<div>\n\nl\n\n</div>\n\n</div>\n\ny',
   ],
+  [
+    'columns in HTML, with other divs in them',
+    '## A\n\n<div class="columns">\n<div class="column" width="60%">\nl <div>m</div>\n</div><div class="column">r</div>\n</div>',
+    '{.columns}\n\n## A\n\nl <div>m</div>\n\n***\n\nr',
+  ],
+  [
+    'columns in HTML among other things',
+    '## A\n\nx\n\n<div class="columns"><div class="column">\n\n## l\n\n</div></div>',
+    '## A\n\nx\n\n<div class="columns">\n\n<div>\n\n## l\n\n</div>\n\n</div>',
+  ],
+  [
+    'notes and lists by item in HTML',
+    '## A\n\n<div class="incremental">\n- a\n</div>\n\n<div class="notes">say <b>x</b>\n\n- y\n</div>',
+    '## A\n\n- a\n\n{.fragments}\n\nNote:\nsay <b>x</b>\n\n- y',
+  ],
+  [
+    'columns in HTML that end nowhere',
+    '## A\n\n<div class="columns">\n\nx',
+    '## A\n\n<div class="columns">\n\nx',
+  ],
+  [
+    'columns that come with a step',
+    '## A\n\n:::: columns\n::: column\nl\n:::\n::: {.column .fragment fragment-index=2}\nr\n:::\n::::',
+    '{.columns}\n\n## A\n\nl\n\n***\n\nr {.fragment data-fragment-index=2}',
+  ],
   ['notes', '## A\n\n::: notes\nsay\n\nthis\n:::', '## A\n\nNote:\nsay\n\nthis'],
   [
     'lists item by item',

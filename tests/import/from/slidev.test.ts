@@ -67,6 +67,21 @@ test.each([
   ['clicks around words', '\nnow <v-click>later</v-click>', 'now [later]{.fragment}'],
   ['clicks of a list', '\n<v-clicks>\n\n- a\n- b\n\n</v-clicks>', '- a\n- b\n\n{.fragments}'],
   [
+    'clicks of a list within a list',
+    '\n<v-clicks depth="2">\n\n- a\n  - b\n    - c\n- d\n\n```\n- e\n```\n\n</v-clicks>',
+    '- a {.fragment}\n  - b {.fragment}\n    - c\n- d {.fragment}\n\n``` {.fragment}\n- e\n```',
+  ],
+  [
+    'clicks of elements below each other',
+    '\n<v-clicks>\n<div>a</div>\n<div>\nb\n</div>\n</v-clicks>',
+    '<div class="fragment">\n\n<div>a</div>\n\n</div>\n\n<div class="fragment">\n\n<div>\nb\n</div>\n\n</div>',
+  ],
+  [
+    'marks with their place among the clicks',
+    '\n<b v-mark.red="3">x</b>',
+    '<b class="fragment highlight-red" data-fragment-index="3">x</b>',
+  ],
+  [
     'clicks of an element',
     '\n<div v-click="2" class="p-4">x</div>',
     '<div class="fragment" data-fragment-index="2">x</div>',
@@ -240,9 +255,12 @@ test('settings that are commented out below a blank line are no slide', () => {
 
 test('what is lost of steps and of code that turns into other code is told', () => {
   const code = '````md magic-move\n```js [a.js]\na\n```\n```js {1}\nb\n```\n````';
-  expect(slidev(`# A\n\n<p v-after>b</p>\n\n${code}`).losses).toEqual([
+  expect(
+    slidev(`# A\n\n<p v-after>b</p>\n\n${code}\n\n<v-clicks :every="2">\n\n- a\n\n</v-clicks>`).losses,
+  ).toEqual([
     '6: `js [a.js]`: within it, code has neither a name nor steps of its own.',
     '9: `js {1}`: within it, code has neither a name nor steps of its own.',
+    '14: `<v-clicks :every="2">`: every item comes with a step of its own; `data-fragment-index` puts several into one.',
     '3: `<p v-after>`: it appears with a step of its own; `data-fragment-index` puts several into one.',
   ]);
 });
@@ -252,5 +270,11 @@ test('parts of which Slidev shows one at a time are told', () => {
   expect(markdown).toContain('# A\n\nb');
   expect(losses).toEqual([
     '3: `<v-switch>`: its parts stand below each other; `{.fragment}` makes steps of them.',
+  ]);
+});
+
+test('a style that cannot be read is told', () => {
+  expect(slidev('# A\n\n<style>\nh1 { color: red } } {\n</style>').losses).toEqual([
+    '1: `<style>`: it cannot be read as CSS, and was left out.',
   ]);
 });

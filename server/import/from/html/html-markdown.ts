@@ -12,7 +12,7 @@ import {
   textOf,
 } from '../../../deck/html/tree.ts';
 import { backticksAround } from '../../text/backticks.ts';
-import { bracesWords } from '../../text/braces.ts';
+import { bracesWords, withLiteralBraces } from '../../text/braces.ts';
 import { stepsText } from '../../text/code-steps.ts';
 import { bracesText, pictureText, sizeWords } from '../../text/picture-text.ts';
 import { tableLines } from '../../text/table-lines.ts';
@@ -263,9 +263,7 @@ function bracesOf(element: Element): string {
 
 /** Escapes what would be Markdown. */
 function escaped(text: string): string {
-  return text
-    .replace(/[\\`*_[\]<]/g, '\\$&')
+  return withLiteralBraces(text.replace(/[\\`*_[\]<]/g, '\\$&'))
     .replace(/(?<=\w)\\_(?=\w)/g, '_')
-    .replace(/^(\s*)([#>+-]|\d+\.)(?=\s)/, '$1\\$2')
-    .replace(/\{(?=[.#])/g, '\\{');
+    .replace(/^(\s*)([#>+-]|\d+\.)(?=\s)/, '$1\\$2');
 }

@@ -1,6 +1,8 @@
 /** Pages that show a text with remark: the text stands in a `<textarea>`, or in a file beside the page. */
+import { plainText } from '../../../deck/html/serialized.ts';
 import type { DeckDraft, ForeignDeck, Remarks } from '../../model.ts';
-import { scoped } from '../../text/scoped-styles.ts';
+import { lineEnds } from '../../text/lines.ts';
+import { scoped, tellLost } from '../../text/scoped-styles.ts';
 import { convertRemark } from '../remark.ts';
 
 /** Converts a page of remark; undefined where it is none. */
@@ -20,9 +22,7 @@ export function convertRemarkPage(page: ForeignDeck, remarks: Remarks): DeckDraf
     '.reveal .slides',
     /(?:^|(?<=[,}\s]))(?:html|body|:root)(?=[\s,{])/g,
   );
-  if (sheet.isBroken) remarks.lost(1, '<style>', 'it cannot be read as CSS, and was left out.');
-  for (const rule of sheet.remote)
-    remarks.lost(1, rule, 'a style sheet of another server is not loaded; keep a copy beside the deck.');
+  tellLost(sheet, 1, remarks);
   if (sheet.css !== '') remarks.became(1, '<style>', 'the deck’s style sheet, `deck.css`; look at it');
   return { ...deck, css: sheet.css };
 }
@@ -36,7 +36,7 @@ function sourceOf(
 ): Pick<ForeignDeck, 'body' | 'bodyLine'> | undefined {
   const textarea = TEXTAREA.exec(body);
   if (textarea) {
-    const before = lineCount(body.slice(0, textarea.index + textarea[0].indexOf('>') + 1));
+    const before = lineEnds(body.slice(0, textarea.index + textarea[0].indexOf('>') + 1));
     return { body: plainText(textarea[1] ?? ''), bodyLine: bodyLine + before };
   }
   const named = /\bremark\.create\([\s\S]*?\bsourceUrl\s*:\s*["']([^"']+)["']/.exec(body);
@@ -45,21 +45,13 @@ function sourceOf(
   const text = read(path);
   if (text === undefined) {
     remarks.lost(
-      bodyLine + lineCount(body.slice(0, named.index)),
+      bodyLine + lineEnds(body.slice(0, named.index)),
       path,
       'the file with the slides is not there.',
     );
     return { body: '', bodyLine };
   }
   return { body: text, bodyLine: 1 };
-}
-
-function lineCount(text: string): number {
-  return text.split('\n').length - 1;
-}
-
-function plainText(html: string): string {
-  return html.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
 
 /** Returns the styles of a page, and those of the sheets beside it. */
@@ -74,7 +66,7 @@ function stylesOf(html: string, { read, bodyLine }: ForeignDeck, remarks: Remark
       const text = /^(?:[a-z]+:|\/\/)/i.test(href) ? undefined : read(href.replace(/^\.\//, ''));
       if (text === undefined)
         remarks.lost(
-          bodyLine + lineCount(html.slice(0, index)),
+          bodyLine + lineEnds(html.slice(0, index)),
           href,
           'the style sheet is not beside the page.',
         );

@@ -15,7 +15,8 @@ import type { Slide } from '../../../deck/model/deck.ts';
 import { parseDeck } from '../../../deck/parse.ts';
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
 import { namesIn } from '../../text/classes.ts';
-import { scoped } from '../../text/scoped-styles.ts';
+import { lineEnds } from '../../text/lines.ts';
+import { scoped, tellLost } from '../../text/scoped-styles.ts';
 import { markdownOf } from './html-markdown.ts';
 import { convertRemarkPage } from './remark-page.ts';
 
@@ -35,15 +36,17 @@ export const convertRevealPage: Converter = (deck, remarks) => {
     read: deck.read,
   });
   const styles = settings.css.flatMap(({ text }) => text ?? []).join('\n');
-  const sheet = scoped(styles, '&', /$^/);
-  const css = sheet.isBroken || styles.trim() === '' ? '' : `${styles.trim()}\n`;
+  const sheet = scoped(styles, '&', /(?!)/);
+  tellLost(sheet, settings.css[0]?.line ?? 1, remarks);
+  const own = sheet.remote.reduce((rest, rule) => rest.replace(rule, ''), styles).trim();
+  const css = sheet.isBroken || own === '' ? '' : `${own}\n`;
   if (css !== '') remarks.became(settings.css[0]?.line ?? 1, '<style>', 'the deck’s style sheet, `deck.css`');
   const script = /<script\b[^>]*>\s*(?!\s*<)[\s\S]*?Reveal\.(?:initialize|addEventListener|on)\b/i.exec(
     deck.body,
   );
   if (script && /addEventListener|Reveal\.on\b/.test(script[0]))
     remarks.lost(
-      deck.body.slice(0, script.index).split('\n').length,
+      deck.bodyLine + lineEnds(deck.body.slice(0, script.index)),
       '<script>',
       'scripts are not run; `client` names a deck’s own.',
     );
@@ -92,7 +95,7 @@ function tellOutside({ body, bodyLine }: ForeignDeck, remarks: Remarks): void {
     const tag = outerHtml({ ...element, childNodes: [] }).replace(/<\/[^>]*>$/, '');
     const at = body.indexOf(tag);
     remarks.lost(
-      bodyLine + (at === -1 ? 0 : body.slice(0, at).split('\n').length - 1),
+      bodyLine + (at === -1 ? 0 : lineEnds(body.slice(0, at))),
       tag,
       'what is outside of the slides was left out; `header` and `footer` hold for all.',
     );

@@ -3,10 +3,10 @@ import type { Converter, DeckDraft, ForeignDeck, Remarks, SlideDraft } from '../
 import { withBreaks } from '../../text/breaks.ts';
 import { ourClasses } from '../../text/classes.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
-import { type Line, mapLines, mapWords, readLines, textOf, written } from '../../text/lines.ts';
+import { type Line, mapLines, mapWords, readLines, textOf } from '../../text/lines.ts';
 import { withAddresses } from '../../text/references.ts';
 import { running, withMost } from '../../text/running-texts.ts';
-import { scoped } from '../../text/scoped-styles.ts';
+import { scoped, tellLost } from '../../text/scoped-styles.ts';
 import { beginOf, splitAtRules, withoutUnderlines } from '../../text/split-rules.ts';
 import { withSteppedLists } from '../../text/stepped-lists.ts';
 import { SCRIPT_IS_LOST, takeBlocks } from '../../text/take-blocks.ts';
@@ -14,7 +14,8 @@ import { withoutFit } from '../../text/without-fit.ts';
 import { nearestTheme } from '../nearest-theme.ts';
 import { addressIn, asText, asTexts, sizeOf } from '../values.ts';
 import { directivesIn, looseValues, sortDirectives, type Values } from './marp-directives.ts';
-import { type Behind, convertPictures } from './marp-pictures.ts';
+import { type Ground, placeGrounds } from './marp-grounds.ts';
+import { convertPictures } from './marp-pictures.ts';
 
 /** Stands for a comment until the slides are split: private-use characters, which no author types. */
 const MARK = /\ue000(\d+)\ue001/g;
@@ -130,33 +131,26 @@ interface SlideContext {
 
 function convertSlide(lines: readonly Line[], context: SlideContext): SlideDraft {
   const { line, state, notes, isStyled, number, remarks } = context;
-  const behind: Behind = { attributes: {}, classes: [], beside: [] };
+  const grounds: Ground[] = [];
   // Marp counts slides from 1.
   const linked = mapWords(lines, (part) =>
-    part.replace(/\]\(#([1-9]\d*)\)/g, (_all, to: string) => `](#/${Number(to) - 1})`),
+    part.replace(/(?<!!\[[^\]]*)\]\(#([1-9]\d*)\)/g, (_all, to: string) => `](#/${Number(to) - 1})`),
   );
   const fitted = mapLines(linked, (text) =>
     text.replace(/^(#{1,6}\s+)(.*?)\s*\{fit\}\s*(.*)$/, '$1$2$3 {.r-fit-text}').replaceAll('{fit}', ''),
   );
-  const shown = mapLines(fitted, (text, at) => convertPictures(text, at, behind, remarks));
-  const sides = behind.classes.filter((name) => /^(?:left|right)$/.test(name));
-  // A layout with a side has one picture there.
-  const isColumned = sides.length > 0 && behind.beside.length > 1;
-  const placed = isColumned ? ['columns'] : behind.classes;
-  const body = [
-    ...withBreaks(withSteppedLists(shown, STEPPED)),
-    ...(isColumned ? written(line, '', '***') : []),
-    ...behind.beside.flatMap((picture) => written(line, '', picture)),
-  ];
+  const shown = mapLines(fitted, (text, at) => convertPictures(text, at, grounds, remarks));
+  const placed = placeGrounds(withBreaks(withSteppedLists(shown, STEPPED)), grounds, remarks);
+  const isNarrow = placed.classes.length > 0;
   const classes = asTexts(state.class)
     .flatMap((names) => names.split(/\s+/))
     .flatMap((name) => [CLASSES[name] ?? name, name]);
   return {
     line,
     isBelow: false,
-    classes: [...new Set([...classes, ...placed, ...(isStyled ? [`slide-${number}`] : [])])],
-    attributes: { ...backgroundOf(state), ...behind.attributes },
-    body: textOf(placed.some((name) => /^(?:left|right|columns)$/.test(name)) ? withoutFit(body) : body),
+    classes: [...new Set([...classes, ...placed.classes, ...(isStyled ? [`slide-${number}`] : [])])],
+    attributes: { ...backgroundOf(state), ...placed.attributes },
+    body: textOf(isNarrow ? withoutFit(placed.lines) : placed.lines),
     notes: notes.join('\n\n'),
   };
 }
@@ -208,9 +202,7 @@ function withRunning({ drafts, states, global, styles, deck, remarks }: Whole): 
   const footed = withMost(headed.slides, 'footer', states.map(footerOf));
   const sheet = scoped(styles.join('\n'), '.reveal .slides');
   tellClasses(drafts, sheet.css, remarks);
-  if (sheet.isBroken) remarks.lost(1, 'style', 'it cannot be read as CSS, and was left out.');
-  for (const rule of sheet.remote)
-    remarks.lost(1, rule, 'a style sheet of another server is not loaded; keep a copy beside the deck.');
+  tellLost(sheet, 1, remarks);
   const size = global.size === '4:3' ? { width: 960, height: 720 } : sizeOf(global.size);
   return {
     settings: {

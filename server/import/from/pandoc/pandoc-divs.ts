@@ -39,7 +39,7 @@ export function convertDivs(lines: readonly Line[], parts: SlideParts, remarks: 
   if (isColumned && before.every(({ text }) => /^#{1,2}\s/.test(text))) {
     parts.classes.push('columns');
     return nodes.flatMap((node) =>
-      node === only ? columnsOf(node, parts, remarks) : writeNode(node, parts, remarks),
+      node === only ? columnsOf(only, parts, remarks) : writeNode(node, parts, remarks),
     );
   }
   return nodes.flatMap((node) => writeNode(node, parts, remarks));
@@ -79,14 +79,21 @@ function parseDivs(lines: readonly Line[]): Node[] {
 }
 
 /** Writes `***` between the columns of a slide. */
-function columnsOf(div: Node, parts: SlideParts, remarks: Remarks): Line[] {
-  if ('lines' in div) return [...div.lines];
-  const columns = div.nodes.filter((node) => 'braces' in node && node.braces.classes.includes('column'));
-  return columns.flatMap((column, i) => {
-    const at = 'braces' in column ? column.at : div.at;
-    const own = 'braces' in column ? column.nodes.flatMap((node) => writeNode(node, parts, remarks)) : [];
-    return [...(i === 0 ? [] : written(at, '', '***', '')), ...own];
-  });
+function columnsOf(div: Div, parts: SlideParts, remarks: Remarks): Line[] {
+  const columns = div.nodes.flatMap((node) =>
+    'braces' in node && node.braces.classes.includes('column') ? [node] : [],
+  );
+  return columns.flatMap((column, i) => [
+    ...(i === 0 ? [] : written(column.at, '', '***', '')),
+    ...columnLines(column, parts, remarks),
+  ]);
+}
+
+/** Writes what is in a column. Columns are equally wide here, but may come with a step. */
+function columnLines({ braces, at, nodes }: Div, parts: SlideParts, remarks: Remarks): Line[] {
+  const classes = braces.classes.filter((name) => name !== 'column');
+  const values = new Map([...braces.values].filter(([name]) => name === 'fragment-index'));
+  return writeNode({ braces: { ...braces, classes, values }, at, nodes }, parts, remarks);
 }
 
 const CALLOUTS: Readonly<Record<string, string>> = {
@@ -151,11 +158,7 @@ function writeNode(node: Node, parts: SlideParts, remarks: Remarks): Line[] {
 function columnBoxes(node: Node, parts: SlideParts, remarks: Remarks): Line[] {
   if ('lines' in node)
     return blocksOf(node.lines).flatMap((block) => boxed('<div>', block, block[0]?.at ?? 1));
-  return boxed(
-    '<div>',
-    node.nodes.flatMap((each) => writeNode(each, parts, remarks)),
-    node.at,
-  );
+  return boxed('<div>', columnLines(node, parts, remarks), node.at);
 }
 
 function boxed(tag: string, inner: readonly Line[], at: number): Line[] {

@@ -1,13 +1,15 @@
 /** Decks of Pandoc, Quarto and R Markdown (https://pandoc.org/MANUAL.html, https://quarto.org/docs/presentations). */
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
 import { asFragment, blocksOf, isListItem, withBraces } from '../../text/block-lines.ts';
+import { closingOf } from '../../text/brackets.ts';
 import { namesIn, ourClasses } from '../../text/classes.ts';
 import { replaceComments } from '../../text/comment-lines.ts';
-import { isBlank, type Line, readLines, textOf, written } from '../../text/lines.ts';
+import { isBlank, type Line, lineEnds, readLines, textOf, written } from '../../text/lines.ts';
 import { takeFootnotes, withAddresses, withFootnotes } from '../../text/references.ts';
 import { asMapping, asText, asTexts } from '../values.ts';
 import { convertCode } from './pandoc-code.ts';
 import { convertDivs, type SlideParts } from './pandoc-divs.ts';
+import { withFencedDivs, withMarkdownInHtml } from './pandoc-html.ts';
 import { convertWords } from './pandoc-inline.ts';
 import { type PandocSettings, plain, readSettings } from './pandoc-settings.ts';
 import { type PandocSlide, slideLevel, slideWords, splitPandoc, withHashes } from './pandoc-slides.ts';
@@ -19,7 +21,7 @@ export const convertPandoc: Converter = (deck, remarks) => {
   const read = readSettings(named, remarks);
   const whole = withoutComments(withIncludes(readLines(named.body, named.bodyLine), named, remarks));
   const { rest, notes } = takeFootnotes(withAddresses(whole));
-  const lines = withHashes(rest);
+  const lines = withFencedDivs(withHashes(rest));
   const asked = Number(read.options['slide-level'] ?? read.options.slide_level);
   const level =
     Number.isInteger(asked) && asked > 0
@@ -55,7 +57,7 @@ function withTitleBlock(deck: ForeignDeck): ForeignDeck {
     ...deck,
     values,
     body: deck.body.slice(block.length),
-    bodyLine: deck.bodyLine + block.split('\n').length - 1,
+    bodyLine: deck.bodyLine + lineEnds(block),
   };
 }
 
@@ -167,40 +169,15 @@ function takeTexNotes(lines: readonly Line[], notes: string[]): Line[] {
       continue;
     }
     const text = [line.text.slice(begin.length), ...lines.slice(i + 1).map((each) => each.text)].join('\n');
-    const end = endOfBraces(text);
+    // What closes nowhere is private to its end.
+    const closing = closingOf(text, 0, '{}');
+    const end = closing === -1 ? text.length : closing;
     notes.push(text.slice(0, end).trim());
-    i += text.slice(0, end).split('\n').length - 1;
+    i += lineEnds(text.slice(0, end));
     const after = text.slice(end + 1).split('\n')[0] ?? '';
     if (after.trim() !== '') kept.push({ text: after, at: lines[i]?.at ?? line.at, isCode: false });
   }
   return kept;
-}
-
-/** Returns where braces that are open at the begin of a text close; its length where they do not, since it may be private. */
-function endOfBraces(text: string): number {
-  let depth = 1;
-  for (const { 0: mark, index } of text.matchAll(/\\[\s\S]|[{}]/g)) {
-    if (mark === '{') depth++;
-    if (mark === '}' && --depth === 0) return index;
-  }
-  return text.length;
-}
-
-/** Elements in which Pandoc reads Markdown. */
-const BOX = /^\s*<(\/?)(div|center|p|small|section|article|aside|figure)\b([^<>]*)>\s*$/i;
-
-/** Puts blank lines around tags on lines of their own, so that what is between them is Markdown, as it is in Pandoc. */
-function withMarkdownInHtml(lines: readonly Line[]): Line[] {
-  return lines.flatMap((line, i) => {
-    const [, slash, name = '', rest = ''] = (!line.isCode && BOX.exec(line.text)) || [];
-    if (slash === undefined) return [line];
-    // A paragraph cannot have others in it.
-    const tag = /^p$/i.test(name) ? 'div' : name;
-    const box = { ...line, text: `<${slash}${tag}${rest}>` };
-    const near = lines[slash === '' ? i + 1 : i - 1];
-    if (!near || isBlank(near) || (!near.isCode && /^\s*</.test(near.text))) return [box];
-    return slash === '' ? [box, ...written(line.at, '')] : [...written(line.at, ''), box];
-  });
 }
 
 /** Rewrites pauses, and lists in quotes, which come item by item unless all do. */

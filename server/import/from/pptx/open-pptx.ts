@@ -1,11 +1,20 @@
 /** Opens a presentation of PowerPoint, which is an archive of XML and media, within limits. */
 import { posix } from 'node:path';
-import { DOMParser, type Document, type Element } from '@xmldom/xmldom';
+import { DOMParser, type Document, type Element, type Node } from '@xmldom/xmldom';
 import { unzipSync } from 'fflate';
 import { ImportError } from '../../import-error.ts';
 
 /** The most text that an archive may unpack to, in bytes; more is no presentation, but meant to fill the memory. */
 export const MOST_TEXT = 200_000_000;
+
+/** The most text of a part that is read, in bytes. */
+const MOST_PART = 20_000_000;
+
+/** How deep elements of a part may be within others. */
+const DEEPEST = 200;
+
+/** The largest number of the format: places have 32 bits. */
+const LARGEST = 2 ** 32;
 
 /** The most that its pictures and films may unpack to, in bytes. */
 const MOST_MEDIA = 1_000_000_000;
@@ -31,17 +40,23 @@ export interface Relation {
 /** Opens an archive. @throws ImportError where it is none, too large, or has paths that lead outside */
 export function openPptx(archive: Uint8Array, file: string): Pptx {
   const parts = unpack(archive, file);
-  if (!parts.has('ppt/presentation.xml')) {
+  if (!parts.has(keyOf('ppt/presentation.xml'))) {
     throw new ImportError(`${file} is no presentation of PowerPoint: there is none in it. Save it as .pptx.`);
   }
+  const shared = new Map<string, Document>();
   const xml = (path: string): Document | undefined => {
-    const bytes = parts.get(path);
+    const kept = shared.get(path);
+    if (kept) return kept;
+    const bytes = parts.get(keyOf(path));
     if (!bytes) return undefined;
+    const text = bytes.length > MOST_PART ? undefined : new TextDecoder().decode(bytes);
+    if (text === undefined || depthOf(text) > DEEPEST)
+      throw new ImportError(`${file} has more in ${path} than a slide can show; it was not made by hand.`);
     try {
-      return new DOMParser({ onError: () => {} }).parseFromString(
-        new TextDecoder().decode(bytes),
-        'text/xml',
-      );
+      const part = new DOMParser({ onError: () => {} }).parseFromString(text, 'text/xml');
+      // Most slides are of few layouts.
+      if (/\/slide(?:Layouts|Masters)\//i.test(path)) shared.set(path, part);
+      return part;
     } catch {
       throw new ImportError(
         `${file} cannot be read: ${path} in it is no XML. Open it in PowerPoint, and save it again.`,
@@ -50,14 +65,15 @@ export function openPptx(archive: Uint8Array, file: string): Pptx {
   };
   return {
     xml,
-    bytes: (path) => parts.get(path),
+    bytes: (path) => parts.get(keyOf(path)),
     relations(path) {
       const folder = posix.dirname(path);
       const own = xml(posix.join(folder, '_rels', `${posix.basename(path)}.rels`));
       return new Map(
         all(own, 'Relationship').map((relation) => {
-          const written = relation.getAttribute('Target') ?? '';
+          const own = relation.getAttribute('Target') ?? '';
           const isOutside = relation.getAttribute('TargetMode') === 'External';
+          const written = isOutside ? own : own.replaceAll('\\', '/');
           const target = isOutside
             ? written
             : posix.join(written.startsWith('/') ? '' : folder, written).replace(/^\/+/, '');
@@ -89,7 +105,7 @@ function unpack(archive: Uint8Array, file: string): ReadonlyMap<string, Uint8Arr
         }
         const isText = /\.(?:xml|rels)$/i.test(name);
         if (isText) text += originalSize;
-        else if (/^ppt\/media\//.test(name)) media += originalSize;
+        else if (/^ppt[/\\]media[/\\]/i.test(name)) media += originalSize;
         else return false;
         if (text > MOST_TEXT || media > MOST_MEDIA) {
           throw new ImportError(
@@ -99,7 +115,7 @@ function unpack(archive: Uint8Array, file: string): ReadonlyMap<string, Uint8Arr
         return true;
       },
     });
-    return new Map(Object.entries(unpacked));
+    return new Map(Object.entries(unpacked).map(([name, bytes]) => [keyOf(name), bytes]));
   } catch (error) {
     if (error instanceof ImportError) throw error;
     throw new ImportError(
@@ -108,14 +124,51 @@ function unpack(archive: Uint8Array, file: string): ReadonlyMap<string, Uint8Arr
   }
 }
 
+/** Returns what names a part, of which programs differ in case, in slashes and in how they write blanks. */
+function keyOf(path: string): string {
+  return path.replaceAll('\\', '/').replace(/%20/g, ' ').toLowerCase();
+}
+
+const TAG = /<(\/?)[a-z](?:[^<>"']|"[^"]*"|'[^']*')*>/gi;
+
+/** Returns how deep elements of XML are within others. */
+function depthOf(text: string): number {
+  let [depth, deepest] = [0, 0];
+  for (const { 0: tag, 1: slash } of text.matchAll(TAG)) {
+    if (slash === '/') depth--;
+    else if (!tag.endsWith('/>')) depth++;
+    deepest = Math.max(deepest, depth);
+  }
+  return deepest;
+}
+
 /** Returns the elements of this name below a node, prefix included. */
 export function all(node: Document | Element | undefined | null, name: string): Element[] {
-  return node ? Array.from(node.getElementsByTagName(name)) : [];
+  const found: Element[] = [];
+  // The lists of the DOM follow every change, which takes most of an import's time.
+  const visit = (parent: Node) => {
+    for (let child = parent.firstChild; child; child = child.nextSibling) {
+      if (!isElement(child)) continue;
+      if (child.tagName === name) found.push(child);
+      visit(child);
+    }
+  };
+  if (node) visit(node);
+  return found;
+}
+
+function isElement(node: Node): node is Element {
+  return node.nodeType === 1;
 }
 
 /** Returns the first element of this name below a node. */
 export function one(node: Document | Element | undefined | null, name: string): Element | undefined {
-  return all(node, name)[0];
+  for (let child = node?.firstChild; child; child = child.nextSibling) {
+    if (!isElement(child)) continue;
+    const found = child.tagName === name ? child : one(child, name);
+    if (found) return found;
+  }
+  return undefined;
 }
 
 /** Returns whether an attribute is set to true, in either of the ways that the format has. */
@@ -125,10 +178,11 @@ export function isOn(element: Element | undefined, name: string): boolean {
 
 /** Returns the number in an attribute; 0 where there is none. */
 export function numberIn(element: Element | undefined, name: string): number {
-  return Number(element?.getAttribute(name) ?? 0);
+  const number = Number(element?.getAttribute(name) ?? 0);
+  return Math.abs(number) <= LARGEST ? number : 0;
 }
 
 /** Returns the children that are elements. */
 export function childrenOf(node: Element | undefined): Element[] {
-  return node ? Array.from(node.childNodes).filter((child): child is Element => child.nodeType === 1) : [];
+  return node ? Array.from(node.childNodes).filter(isElement) : [];
 }

@@ -1,6 +1,6 @@
 /** What a slide of PowerPoint has besides what stands on it: notes, comments, animations. */
-import { all, one, type Relation } from './open-pptx.ts';
-import { addressOf, type PartContext, type SlideContext } from './pptx-context.ts';
+import { all, one } from './open-pptx.ts';
+import { addressOf, type PartContext } from './pptx-context.ts';
 import { isAtEdge } from './pptx-shapes.ts';
 import type { Steps } from './pptx-steps.ts';
 import { bodyText } from './pptx-text.ts';
@@ -30,8 +30,8 @@ export function tellOfComments({ remarks, number, relations, pptx }: PartContext
 }
 
 /** Returns the notes of a slide as Markdown. */
-export function notesOf(relations: ReadonlyMap<string, Relation>, context: SlideContext): string {
-  const { pptx } = context;
+export function notesOf(context: PartContext): string {
+  const { pptx, relations } = context;
   const notes = [...relations.values()].find(({ type }) => type === 'notesSlide');
   if (!notes) return '';
   const part: PartContext = { ...context, relations: pptx.relations(notes.target) };

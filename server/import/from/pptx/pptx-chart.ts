@@ -73,7 +73,7 @@ function categoryRows(series: readonly Element[]): string[][] {
     0,
     ...[...(names ? [names] : []), ...values].flatMap((each) => [...each.keys()]).map((at) => at + 1),
   );
-  if (values.every((each) => each.size === 0)) return [];
+  if (values.every((each) => each.size === 0) || length > MOST_CELLS) return [];
   return Array.from({ length }, (_, i) => [
     names?.get(i) ?? (names ? '' : String(i + 1)),
     ...values.map((each) => each.get(i) ?? ''),
@@ -110,12 +110,15 @@ function points(data: Element | undefined): ReadonlyMap<number, string> {
 /** The day that spreadsheets count from, as they do since 1900-03-01. */
 const DAY_ZERO = Date.UTC(1899, 11, 30);
 
+/** The number of the last day that they know, in the year 9999. */
+const MOST_DAYS = 2_958_466;
+
 /** Writes a number as we read it: without the rests of binary fractions, dates as dates, shares per cent. */
 function numberText(written: string, format: string): string | undefined {
   const value = Number(written);
   if (written === '' || !Number.isFinite(value)) return undefined;
   const bare = format.replace(/"[^"]*"|\[[^\]]*\]|\\./g, '');
-  if (/[yd]/i.test(bare))
+  if (/[yd]/i.test(bare) && Math.abs(value) < MOST_DAYS)
     return new Date(DAY_ZERO + Math.round(value) * 86_400_000).toISOString().slice(0, 10);
   const isShare = bare.includes('%');
   const plain = String(Number((isShare ? value * 100 : value).toPrecision(12)));

@@ -22,6 +22,8 @@ export interface SlideContext {
 
 /** What a part is read with: its slide, and its own relations. */
 export interface PartContext extends SlideContext {
+  /** Whether the slide is hidden. */
+  readonly isHidden: boolean;
   readonly relations: ReadonlyMap<string, Relation>;
 }
 
@@ -31,24 +33,45 @@ const SHOWN = /\.(?:png|jpe?g|gif|svg|webp|bmp|mp4|m4v|mov|webm|mp3|m4a|wav)$/i;
 /** What plays. */
 const PLAYED = /\.(?:wmv|avi|mpe?g|asf|wma|aiff?|midi?|aac|flac|ogg|mkv|flv|swf)$/i;
 
+/** The folder for what hidden slides show: all pictures in others are public, and their names are easily guessed. */
+const HIDDEN_MEDIA = '.media';
+
 /** Returns the path of a picture or film beside the deck, and takes its bytes. */
 export function fileOf(id: string | null | undefined, context: PartContext): string | undefined {
-  const { pptx, files, remarks, number, relations } = context;
+  const { pptx, files, remarks, number, relations, isHidden } = context;
   const relation = relations.get(id ?? '');
-  if (!relation) return undefined;
+  if (!relation) {
+    if (id) remarks.lost(number, 'a picture', 'it is not in the file.');
+    return undefined;
+  }
   const name = posix.basename(relation.target);
   const bytes = relation.isOutside ? undefined : pptx.bytes(relation.target);
   if (bytes && SHOWN.test(name)) {
-    files.set(`media/${name}`, bytes);
-    return `media/${name}`;
+    let path = `${isHidden ? HIDDEN_MEDIA : 'media'}/${fileName(relation.target)}`;
+    while (files.has(path) && files.get(path) !== bytes) path = path.replace('/', '/_');
+    files.set(path, bytes);
+    if (isHidden)
+      remarks.became(
+        number,
+        name,
+        `\`${path}\`, which is never served, since the slide is hidden; move it to \`media\` to show it`,
+      );
+    return path;
   }
-  const instead = relation.isOutside
-    ? 'it is not in the file; put a copy beside the deck.'
-    : PLAYED.test(name)
-      ? 'browsers do not play this format; save it as MP4 or MP3.'
-      : 'browsers do not show this format; save it as PNG.';
+  const instead =
+    !bytes && (relation.isOutside || SHOWN.test(name))
+      ? 'it is not in the file; put a copy beside the deck.'
+      : PLAYED.test(name)
+        ? 'browsers do not play this format; save it as MP4 or MP3.'
+        : 'browsers do not show this format; save it as PNG.';
   remarks.lost(number, relation.isOutside ? relation.target : name, instead);
   return undefined;
+}
+
+/** Returns the name of a part's file, without what addresses or file systems take for something else. */
+function fileName(part: string): string {
+  const inner = part.replace(/^ppt\/media\//i, '');
+  return inner.replace(/[^\p{L}\p{N}._-]+/gu, '-').replace(/^[.-]+/, '');
 }
 
 /** Returns the id of a slide that links lead to: its place would change with a slide that is hidden. */
@@ -77,7 +100,7 @@ export function addressOf(click: Element | undefined, context: PartContext): str
   if (!/^ppaction:\/\/(?:media|noaction)/.test(action) && (relation || action !== ''))
     remarks.lost(
       number,
-      relation?.target || action,
+      relation?.target || action || 'a link',
       'a browser cannot follow this link; its words are there without it.',
     );
   return undefined;

@@ -1,7 +1,7 @@
 /** What stands in frames on a slide of PowerPoint: tables, charts, SmartArt, objects of other programs. */
 import type { Document, Element } from '@xmldom/xmldom';
 import { tableLines } from '../../text/table-lines.ts';
-import { all, childrenOf, isOn, one } from './open-pptx.ts';
+import { all, childrenOf, isOn, numberIn, one } from './open-pptx.ts';
 import { convertChart } from './pptx-chart.ts';
 import { addressOf, type PartContext } from './pptx-context.ts';
 import { plainWords, type TextContext } from './pptx-text.ts';
@@ -45,8 +45,12 @@ function plain(context: PartContext): TextContext {
 
 function tableText(table: Element, context: PartContext): string {
   const rows = all(table, 'a:tr').map((row) => childrenOf(row).filter(({ tagName }) => tagName === 'a:tc'));
-  if (rows.flat().some((cell) => cell.getAttribute('gridSpan') ?? cell.getAttribute('rowSpan')))
-    context.remarks.lost(context.number, 'joined cells', 'cells of the table stand apart.');
+  if (rows.flat().some((cell) => ['gridSpan', 'rowSpan'].some((name) => numberIn(cell, name) > 1)))
+    context.remarks.lost(
+      context.number,
+      'joined cells',
+      'cells of a table in Markdown stand apart: the words are in the first; a `<table>` can join them.',
+    );
   const texts = rows.map((row) =>
     row.map((cell) => {
       // What a joined cell covers is not seen.
@@ -59,6 +63,9 @@ function tableText(table: Element, context: PartContext): string {
   return tableLines(texts).join('\n');
 }
 
+/** How deep words of SmartArt are within others at most. */
+const DEEPEST = 40;
+
 /** Returns the words of SmartArt as a list, by the levels of its outline. */
 function diagramText(data: Document | undefined, context: PartContext): string {
   const nodes = new Map(all(data, 'dgm:pt').map((node) => [node.getAttribute('modelId') ?? '', node]));
@@ -70,15 +77,16 @@ function diagramText(data: Document | undefined, context: PartContext): string {
     children.set(from, [...(children.get(from) ?? []), to]);
   }
   const seen = new Set<string>();
-  const listOf = (id: string, indent: string): string[] =>
-    (children.get(id) ?? [])
+  const listOf = (id: string, indent: string, depth: number): string[] =>
+    (depth > DEEPEST ? [] : (children.get(id) ?? []))
       .sort((a, b) => a.order - b.order)
       .flatMap(({ to }) => {
         if (seen.has(to)) return [];
         seen.add(to);
         const words = plainWords(one(nodes.get(to), 'dgm:t'), plain(context));
-        return words === '' ? listOf(to, indent) : [`${indent}- ${words}`, ...listOf(to, `${indent}  `)];
+        if (words === '') return listOf(to, indent, depth + 1);
+        return [`${indent}- ${words}`, ...listOf(to, `${indent}  `, depth + 1)];
       });
   const root = [...nodes].find(([, node]) => node.getAttribute('type') === 'doc')?.[0] ?? '';
-  return listOf(root, '').join('\n');
+  return listOf(root, '', 0).join('\n');
 }

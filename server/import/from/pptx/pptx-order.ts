@@ -50,12 +50,16 @@ export function inRows(items: readonly Item[]): Item[] {
 function columnsOf(items: readonly Item[]): readonly (readonly Item[])[] | undefined {
   if (items.some(({ width }) => width === 0)) return undefined;
   const columns: Item[][] = [];
+  let [edge, widest] = [0, 0];
   for (const item of [...items].sort((a, b) => a.x - b.x)) {
-    const column = columns.at(-1) ?? [];
-    const edge = Math.max(...column.map(({ x, width }) => x + width));
-    const tolerance = Math.max(...column.map(({ width }) => width)) * 0.1;
-    if (column.length > 0 && item.x < edge - tolerance) column.push(item);
-    else columns.push([item]);
+    const column = columns.at(-1);
+    if (column && item.x < edge - widest * 0.1) column.push(item);
+    else {
+      columns.push([item]);
+      [edge, widest] = [item.x + item.width, 0];
+    }
+    edge = Math.max(edge, item.x + item.width);
+    widest = Math.max(widest, item.width);
   }
   if (columns.length < 2 || columns.length > MOST_COLUMNS) return undefined;
   const areBeside = columns.every((column, i) => {
@@ -66,9 +70,9 @@ function columnsOf(items: readonly Item[]): readonly (readonly Item[])[] | undef
 }
 
 function topOf(items: readonly Item[]): number {
-  return Math.min(...items.map(({ y }) => y));
+  return items.reduce((top, { y }) => Math.min(top, y), Infinity);
 }
 
 function endOf(items: readonly Item[]): number {
-  return Math.max(...items.map(({ y, height }) => y + height));
+  return items.reduce((end, { y, height }) => Math.max(end, y + height), -Infinity);
 }

@@ -1,8 +1,11 @@
 /** Words of PowerPoint within a paragraph as Markdown: strong, stressed, raised or set as code, links and formulas. */
 import type { Element } from '@xmldom/xmldom';
 import { backticksAround } from '../../text/backticks.ts';
+import { withLiteralBraces } from '../../text/braces.ts';
+import { literalLine } from '../../write/guard.ts';
 import { all, childrenOf, isOn, one } from './open-pptx.ts';
 import { texOf } from './pptx-math.ts';
+import { MARK } from './pptx-steps.ts';
 
 /** Returns the address that a click leads to. */
 export type LinkOf = (click: Element | undefined) => string | undefined;
@@ -48,7 +51,8 @@ export function runsOf(paragraph: Element, linkOf: LinkOf, face: string): Run[] 
     } as const;
     const text = all(child, 'a:t')
       .map((each) => each.textContent ?? '')
-      .join('');
+      .join('')
+      .replaceAll(MARK, '');
     // A soft break within words, as some programs write it.
     for (const [i, part] of text.split(/[\v\n]|_x000B_/).entries()) {
       if (i > 0) runs.push({ ...plain, text: '\n', kind: 'break' });
@@ -71,28 +75,41 @@ export function runsOf(paragraph: Element, linkOf: LinkOf, face: string): Run[] 
 /** Returns runs as Markdown in which nothing at the beginning of a line means something. */
 export function textOfRuns(runs: readonly Run[]): string {
   const isAlone = runs.every(({ kind, text }) => kind === 'formula' || text.trim() === '');
-  return runs
-    .map((run) => runText(run, isAlone))
+  const lines = runs
+    .map((run, i) => runText(run, { isAlone, before: runs[i - 1], after: runs[i + 1] }))
     .join('')
     .split('\n')
-    .map((line) => lineText(line.trim()))
+    .map((line) => lineText(line.trim()));
+  const begin = lines.findIndex((line) => line !== '');
+  return lines
+    .slice(Math.max(0, begin), lines.findLastIndex((line) => line !== '') + 1)
     .join('\n')
-    .replace(/^\n+|\n+$/g, '')
     .replace(/\n(\n*)/g, (_all, more: string) => (more === '' ? '\\\n' : '\n\n'));
 }
 
-/** Escapes what would begin a list, a heading, a quote, a rule or the like. */
+/** Escapes what would begin a list, a heading, a quote, a rule, a table or the like. */
 function lineText(line: string): string {
-  return line
+  return literalLine(line)
     .replace(/^(\d{1,9})(?=[.)](?:\s|$))/, '$1\\')
-    .replace(/^(?=(?:[-+:]|#{1,6})(?:\s|$)|>|-{2,}\s*$|={1,}\s*$|_{3,}\s*$|~{3})/, '\\');
+    .replace(/^(?=(?:[-+:]|#{1,6})(?:\s|$)|[|: -]*[|:][|: -]*$|>|-{2,}\s*$|={1,}\s*$|_{3,}\s*$|~{3})/, '\\');
 }
 
-function runText({ text, kind, mark, link, script }: Run, isAlone: boolean): string {
+/** What is around a run. */
+interface Around {
+  /** Whether its paragraph has nothing but formulas. */
+  readonly isAlone: boolean;
+  readonly before: Run | undefined;
+  readonly after: Run | undefined;
+}
+
+function runText(run: Run, around: Around): string {
+  const { text, kind, mark, link, script } = run;
+  const { isAlone } = around;
   if (kind === 'break') return '\n';
   if (kind === 'formula') return text === '' ? '' : isAlone ? `$$${text}$$` : `$${text}$`;
-  const [, before = '', bare = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+  const bare = text.trim();
   if (bare === '') return text;
+  const [before = '', after = ''] = text.split(bare, 2);
   const words =
     kind === 'code'
       ? codeSpan(bare)
@@ -100,9 +117,30 @@ function runText({ text, kind, mark, link, script }: Run, isAlone: boolean): str
         ? escaped(bare)
         : escaped(bare).replace(/(?<!\\)[[\]]/g, '\\$&');
   const tagged = script === '' ? words : `<${script}>${words}</${script}>`;
-  const end = [...mark.matchAll(/\*\*|\*|~~/g)].map(([each]) => each).reverse();
-  const marked = mark + tagged + end.join('');
-  return before + linked(marked, link) + after;
+  const marks = [...mark.matchAll(/\*\*|\*|~~/g)].map(([each]) => each);
+  const areTags = link === undefined && !standsApart(run, around);
+  const begin = marks.map((each) => (areTags ? `<${TAGS[each]}>` : each));
+  const end = marks.map((each) => (areTags ? `</${TAGS[each]}>` : each)).reverse();
+  return before + linked(begin.join('') + tagged + end.join(''), link) + after;
+}
+
+/** What marks stand for where Markdown would not read them. */
+const TAGS: Readonly<Record<string, string>> = { '**': 'strong', '*': 'em', '~~': 'del' };
+
+const PUNCTUATION = /^[\p{P}\p{S}]$/u;
+
+/** Returns whether Markdown reads marks around a run: not within words beside signs, nor beside other marks. */
+function standsApart({ text, script }: Run, { before, after }: Around): boolean {
+  const reads = (outer: string, inner: string, beside: Run | undefined) => {
+    if (/^\s?$/.test(outer) || /\s/.test(inner) || beside?.kind !== 'words') return true;
+    if (beside.mark !== '') return false;
+    return (script === '' && !PUNCTUATION.test(inner)) || PUNCTUATION.test(outer);
+  };
+  const [first = '', last = ''] = [[...text][0], [...text].at(-1)];
+  return (
+    reads([...(before?.text ?? '')].at(-1) ?? '', first, before) &&
+    reads([...(after?.text ?? '')][0] ?? '', last, after)
+  );
 }
 
 /** Returns Markdown as a link to an address; as it is without one. */
@@ -118,17 +156,15 @@ function codeSpan(code: string): string {
 /** Escapes what is Markdown within a line. */
 function escaped(text: string): string {
   return (
-    text
-      .replace(/[\\`*<]/g, '\\$&')
+    withLiteralBraces(text.replace(/[\\`*<]/g, '\\$&'))
       // Brackets are themselves but where they would make a link, a footnote, a definition or a box to tick.
       .replace(/\](?=[([:])/g, '\\]')
       .replace(/\[(?=\^)/g, '[\\')
       .replace(/^(\[[ xX]?)\]/, '$1\\]')
       .replace(/(?<!\w)_|_(?!\w)/g, '\\_')
       .replace(/~(?=[^~]*~)|(?<=~[^~]*)~/g, '\\~')
-      .replace(/&(?=#?\w+;)/g, '\\&')
+      .replace(/&(?=#?\w+;)(?<!\{&)/g, '\\&')
       .replace(/:(?=[a-z][\w+-]*:)/g, '\\:')
-      .replace(/\{(?=[.#])/g, '\\{')
       .replace(/(?<!\\)\$(?=\S)/g, '\\$')
   );
 }

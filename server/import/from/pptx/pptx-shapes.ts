@@ -120,17 +120,35 @@ export function isAtEdge(place: string | undefined): boolean {
 /** What several kinds of placeholders are to a master. */
 const GENERAL: Readonly<Record<string, string>> = { ctrTitle: 'title', subTitle: 'body', obj: 'body' };
 
+/** A shape of a layout or a master, with what says which place it has. */
+interface Placed {
+  readonly shape: Element;
+  readonly place: Element;
+}
+
+/** The placeholders of layouts and masters, which most slides share. */
+const known = new WeakMap<Document, readonly Placed[]>();
+
+function placesOf(part: Document): readonly Placed[] {
+  const kept = known.get(part);
+  if (kept) return kept;
+  const places = ['p:sp', 'p:pic', 'p:graphicFrame']
+    .flatMap((name) => all(part, name))
+    .flatMap((shape) => {
+      const place = one(shape, 'p:ph');
+      return place ? [{ shape, place }] : [];
+    });
+  known.set(part, places);
+  return places;
+}
+
 /** Finds the placeholder that another one inherits from: by its number, else by its kind. */
 function counterpart(part: Document | undefined, own: Element): Element | undefined {
-  const shapes = ['p:sp', 'p:pic', 'p:graphicFrame'].flatMap((name) => all(part, name));
+  const shapes = part ? placesOf(part) : [];
   const kindOf = (place: Element | undefined) => place?.getAttribute('type') ?? 'obj';
   const general = (kind: string) =>
     GENERAL[kind] ?? (/^(?:pic|tbl|chart|dgm|media|clipArt)$/.test(kind) ? 'body' : kind);
-  const find = (isSame: (place: Element) => boolean) =>
-    shapes.find((shape) => {
-      const place = one(shape, 'p:ph');
-      return place !== undefined && isSame(place);
-    });
+  const find = (isSame: (place: Element) => boolean) => shapes.find(({ place }) => isSame(place))?.shape;
   const number = own.getAttribute('idx');
   return (
     find(

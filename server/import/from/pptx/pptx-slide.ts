@@ -36,7 +36,9 @@ interface Contents {
 export function readSlide(path: string, context: SlideContext): ReadSlide {
   const { pptx, remarks, number } = context;
   const slide = pptx.xml(path);
-  const part: PartContext = { ...context, relations: pptx.relations(path) };
+  if (!slide) remarks.lost(number, path, 'this slide is not in the file.');
+  const isHidden = /^(?:0|false)$/.test(slide?.documentElement?.getAttribute('show') ?? '');
+  const part: PartContext = { ...context, relations: pptx.relations(path), isHidden };
   const master = masterOf(path, pptx);
   const shapes = shapesIn(one(slide, 'p:spTree'), master, (name) =>
     remarks.lost(number, name, 'it is hidden on the slide, and was left out.'),
@@ -68,7 +70,9 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
     .map((shape) => plainWords(one(shape.element, 'p:txBody'), textContext(shape, part)))
     .filter((text) => text !== '')
     .join(' ')
-    .replace(/^\*\*([^*]+)\*\*$/, '$1');
+    .replace(/^\*\*([^*]+)\*\*$/, '$1')
+    // They would end the heading, and not be shown.
+    .replace(/(?<=\s)#+$/, '\\$&');
   const kind = master.layout?.documentElement?.getAttribute('type');
   const isOpening =
     titles.some((shape) => shape.place === 'ctrTitle' || (shape === written && number === 1)) ||
@@ -81,7 +85,6 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
   const isColumned = parts.length === 1 && first.length > 1;
   const texts = parts.map((columns) => columns.map(textOfItems));
   const body = isColumned ? texts.flat().join('\n\n***\n\n') : texts.map(besideText).join('\n\n');
-  const isHidden = /^(?:0|false)$/.test(slide?.documentElement?.getAttribute('show') ?? '');
   return {
     draft: {
       line: number,
@@ -89,7 +92,7 @@ export function readSlide(path: string, context: SlideContext): ReadSlide {
       classes: isColumned ? ['columns'] : isOpening && number > 1 ? ['title'] : [],
       attributes: { ...attributes, ...(isHidden && { 'data-visibility': 'hidden' }) },
       body: withFragments([...heading, body].filter((text) => text !== '').join('\n\n')),
-      notes: notesOf(part.relations, context),
+      notes: notesOf(part),
     },
     footer,
     isRtl: isRtl(slide?.documentElement ?? undefined),
@@ -193,8 +196,7 @@ function pictureOf(picture: Element, context: PartContext): string {
     ?.target.replace(/[\s<>]/g, encodeURIComponent);
   const inFile = elsewhere === undefined ? films : [];
   let address: string | undefined;
-  for (const id of [...inFile, drawing, one(picture, 'a:blip')?.getAttribute('r:embed')])
-    address ??= fileOf(id, context);
+  for (const id of [...inFile, drawing, embedded(one(picture, 'a:blip'))]) address ??= fileOf(id, context);
   if (elsewhere !== undefined) context.remarks.became(context.number, elsewhere, 'a link to the film');
   if (address === undefined) return elsewhere === undefined ? '' : `<${elsewhere}>`;
   const crop = one(picture, 'a:srcRect');
@@ -208,8 +210,13 @@ function pictureOf(picture: Element, context: PartContext): string {
   return linked(text, elsewhere ?? addressOf(one(properties, 'a:hlinkClick'), context));
 }
 
+/** Returns the id of a picture in the file, or of one that is only linked. */
+function embedded(picture: Element | undefined): string | null | undefined {
+  return picture?.getAttribute('r:embed') || picture?.getAttribute('r:link');
+}
+
 function backgroundOf(ground: Element | undefined, context: PartContext): Record<string, string> {
-  const picture = fileOf(one(ground, 'a:blip')?.getAttribute('r:embed'), context);
+  const picture = fileOf(embedded(one(ground, 'a:blip')), context);
   if (picture !== undefined) return { 'data-background-image': picture };
   const colour = one(one(ground, 'a:solidFill'), 'a:srgbClr')?.getAttribute('val');
   return colour ? { 'data-background-color': `#${colour.toLowerCase()}` } : {};

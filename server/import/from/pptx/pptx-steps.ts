@@ -3,9 +3,10 @@
  * and stands in a mark; whether fragments in the order of the slide say the same is known at its end.
  */
 import type { Element } from '@xmldom/xmldom';
-import { asFragment, blocksOf, isListItem } from '../../text/block-lines.ts';
+import { asFragment } from '../../text/block-lines.ts';
 import { readLines, textOf } from '../../text/lines.ts';
-import { all, one } from './open-pptx.ts';
+import { withSteppedLists } from '../../text/stepped-lists.ts';
+import { all, numberIn, one } from './open-pptx.ts';
 
 /** The clicks with which a shape comes, counted from 0. */
 export interface ShapeSteps {
@@ -23,8 +24,11 @@ export interface Steps {
   readonly others: number;
 }
 
+/** The most paragraphs of a shape that come with clicks. */
+const MOST_PARAGRAPHS = 1000;
+
 /** Stands behind a class's name, and is followed by the number of a click. */
-const MARK = '\u{F0000}';
+export const MARK = '\u{F0000}';
 const MARKED = new RegExp(`${MARK}(\\d+)`, 'gu');
 
 /** Reads the animations of a slide. What comes by itself, before a first click, is there from the start. */
@@ -52,9 +56,9 @@ export function stepsOf(timing: Element | undefined): Steps {
       steps.whole ??= step;
       continue;
     }
-    const [first, last] = ['st', 'end'].map((name) => Number(range.getAttribute(name)));
-    for (let i = first ?? 0; i <= (last ?? 0); i++)
-      if (!steps.paragraphs.has(i)) steps.paragraphs.set(i, step);
+    const first = Math.max(0, numberIn(range, 'st'));
+    const last = Math.min(MOST_PARAGRAPHS, numberIn(range, 'end'));
+    for (let i = first; i <= last; i++) if (!steps.paragraphs.has(i)) steps.paragraphs.set(i, step);
   }
   return { shapes, others };
 }
@@ -64,40 +68,31 @@ export function withStep(text: string, step: number | undefined): string {
   return step === undefined || text === '' ? text : `${text} {.fragment${MARK}${step}}`;
 }
 
+const FRAGMENT = /(?<=\{\.)fragment(?=\})|(?<=^<div class=")fragment(?=">)/g;
+
 /** Returns the text of a shape that comes with a click as a whole. */
 export function asStep(text: string, step: number | undefined): string {
   if (step === undefined || text.trim() === '') return text;
-  return textOf(asFragment(readLines(text, 1), '{.fragment}')).replace(
-    /(?<=(?<!\\)\{\.)fragment(?=\})|(?<=^<div class=")fragment(?=">)/gm,
-    (name) => `${name}${MARK}${step}`,
-  );
+  const lines = asFragment(readLines(text, 1), '{.fragment}');
+  const marked = lines.map((line) => {
+    const isWithinCode = line.isCode && !/^\s*(?:`{3}|~{3})/.test(line.text);
+    return isWithinCode ? line : { ...line, text: line.text.replace(FRAGMENT, `$&${MARK}${step}`) };
+  });
+  return textOf(marked);
 }
 
 /** Returns the text of a slide with its clicks as fragments, numbered only where their order is not that of the text. */
 export function withFragments(text: string): string {
   const steps = [...text.matchAll(MARKED)].map(([, step]) => Number(step));
   const isInOrder = steps.every((step, i) => i === 0 || step > (steps[i - 1] ?? 0));
-  if (isInOrder) return withSteppedLists(text.replace(MARKED, ''));
+  if (isInOrder) {
+    const lines = readLines(text.replace(MARKED, ''), 1);
+    const listed = withSteppedLists(lines, STEPPED, (line) => line.replace(STEPPED, ''));
+    return listed.map((line) => line.text).join('\n');
+  }
   return text
     .replace(new RegExp(`(class="fragment)${MARK}(\\d+)"`, 'gu'), '$1" data-fragment-index="$2"')
     .replace(MARKED, ' data-fragment-index=$1');
 }
 
 const STEPPED = / \{\.fragment\}$/;
-
-/** Writes `{.fragments}` below lists of which every item comes with a click, in the place of one behind each. */
-function withSteppedLists(text: string): string {
-  const lines = readLines(text, 1);
-  const isTop = (line: string) => /^\S/.test(line);
-  for (const block of blocksOf(lines)) {
-    const items = block.filter(isListItem);
-    const isStepped = items.every((item) => STEPPED.test(item.text) === isTop(item.text));
-    if (items.length < 2 || !isListItem(block[0]) || !isStepped) continue;
-    const last = block.at(-1);
-    for (const line of block) {
-      const plain = line.text.replace(STEPPED, '');
-      lines[line.at - 1] = { ...line, text: line === last ? `${plain}\n\n{.fragments}` : plain };
-    }
-  }
-  return lines.map((line) => line.text).join('\n');
-}

@@ -1,7 +1,7 @@
 /** Text of PowerPoint as Markdown: paragraphs, lists by level, blocks of code. */
 import type { Element } from '@xmldom/xmldom';
 import { backticksAround } from '../../text/backticks.ts';
-import { childrenOf, one } from './open-pptx.ts';
+import { childrenOf, numberIn, one } from './open-pptx.ts';
 import { type LinkOf, runsOf, textOfRuns } from './pptx-runs.ts';
 import { withStep } from './pptx-steps.ts';
 
@@ -15,6 +15,9 @@ export interface TextContext {
   /** The clicks with which its paragraphs come, by their index. */
   readonly steps?: ReadonlyMap<number, number>;
 }
+
+/** The number of the last level that a list has, from 0. */
+const LAST_LEVEL = 8;
 
 /** A paragraph. */
 interface Paragraph {
@@ -102,7 +105,7 @@ function fenced(code: string): string {
 
 function paragraphOf(paragraph: Element, context: TextContext): Paragraph {
   const own = childrenOf(paragraph).find(({ tagName }) => tagName === 'a:pPr');
-  const level = Number(own?.getAttribute('lvl') ?? 0);
+  const level = Math.min(LAST_LEVEL, Math.max(0, numberIn(own, 'lvl')));
   const inherited = context.styles.flatMap(
     (style) => childrenOf(style).find(({ tagName }) => tagName === `a:lvl${level + 1}pPr`) ?? [],
   );
@@ -117,7 +120,7 @@ function paragraphOf(paragraph: Element, context: TextContext): Paragraph {
       : bullet.tagName === 'a:buNone'
         ? ''
         : bullet.tagName === 'a:buAutoNum'
-          ? `${bullet.getAttribute('startAt') ?? 1}.`
+          ? `${Math.max(1, numberIn(bullet, 'startAt'))}.`
           : '-';
   const face = inherited.map((each) => one(each, 'a:latin')).find((found) => found !== undefined);
   const runs = runsOf(paragraph, context.linkOf, face?.getAttribute('typeface') ?? '');

@@ -54,5 +54,5 @@ function sizeOf({ element, styles }: Shape): number {
     .map((level) => numberIn(one(level, 'a:defRPr'), 'sz'))
     .find((size) => size > 0);
   const own = all(element, 'a:r').map((run) => numberIn(one(run, 'a:rPr'), 'sz') || general || USUAL_SIZE);
-  return Math.max(0, ...own);
+  return own.reduce((largest, size) => Math.max(largest, size), 0);
 }

@@ -1,4 +1,5 @@
 /** Presentations of PowerPoint, and of Google Slides and LibreOffice as they export them. */
+import { ImportError } from '../../import-error.ts';
 import type { DeckDraft, Remarks } from '../../model.ts';
 import { running, withMost } from '../../text/running-texts.ts';
 import { sizeOf } from '../values.ts';
@@ -22,6 +23,7 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
   const paths = all(presentation, 'p:sldId').flatMap(
     (each) => relations.get(each.getAttribute('r:id') ?? '')?.target ?? [],
   );
+  if (paths.length === 0) throw new ImportError(`${file} has no slides.`);
   const size = one(presentation, 'p:sldSz');
   const [width, height] = ['cx', 'cy'].map((name) => numberIn(size, name));
   const context = {
@@ -40,6 +42,13 @@ export function convertPptx(archive: Uint8Array, file: string, remarks: Remarks)
     ...(linked.has(draft.line) && { id: slideId(draft.line) }),
     attributes: isOwn && !isRtl ? { ...draft.attributes, dir: 'rtl' } : draft.attributes,
   }));
+  for (const { line, attributes } of drafts)
+    if (linked.has(line) && attributes['data-visibility'] === 'hidden')
+      remarks.lost(
+        line,
+        'a hidden slide',
+        'links lead to it, and nobody sees it; show it, or take them away.',
+      );
   const texts = read.map(({ draft, footer }, i) => {
     // Openings have no footer anyway.
     if (i === 0 || draft.classes.includes('title')) return undefined;

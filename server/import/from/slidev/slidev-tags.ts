@@ -59,8 +59,11 @@ function convertSteps(lines: readonly Line[], context: TagContext): Line[] {
     }
     const inner = convertSteps(insideOf(lines.slice(i, end + 1), tag), context);
     const isMany = /clicks$/i.test(tag.name);
+    const every = attributeOf(tag, 'every');
+    if (isMany && every !== undefined && every !== '1')
+      context.remarks.lost(line.at, tag.whole, EVERY_IS_LOST);
     const steps = isMany
-      ? asFragments(inner)
+      ? asFragments(inner, Number(attributeOf(tag, 'depth') ?? 1))
       : asFragment(inner, bracesOf(tag, { at: line.at, remarks: context.remarks }));
     result.push(...written(line.at, ''), ...steps, ...written(line.at, ''));
     i = end;
@@ -89,10 +92,17 @@ function insideOf(lines: readonly Line[], { whole, name }: Tag): Line[] {
     .filter((line, i) => line.text.trim() !== '' || (i > 0 && i < lines.length - 1));
 }
 
+/** Returns an attribute, which Vue may have computed. */
+function attributeOf({ attributes }: Tag, name: string): string | undefined {
+  return attributes.get(name) ?? attributes.get(`:${name}`);
+}
+
+const EVERY_IS_LOST = 'every item comes with a step of its own; `data-fragment-index` puts several into one.';
+
 const AFTER_IS_LOST = 'it appears with a step of its own; `data-fragment-index` puts several into one.';
 
 function bracesOf(tag: Tag, { at, remarks }: { readonly at: number; readonly remarks: Remarks }): string {
-  const place = tag.attributes.get('at') ?? tag.attributes.get(':at') ?? '';
+  const place = attributeOf(tag, 'at') ?? '';
   const isHiding = tag.attributes.has('hide');
   if (/^v-?after$/i.test(tag.name)) remarks.lost(at, tag.whole, AFTER_IS_LOST);
   return `{.fragment${isHiding ? ' .fade-out' : ''}${/^\d+$/.test(place) ? ` data-fragment-index=${place}` : ''}}`;
@@ -192,6 +202,7 @@ function plainAttributes(tag: Tag, at: number, { remarks, css }: TagContext): Ma
     } else if (/^v-mark/.test(key)) {
       const colour = /(red|green|blue)/.exec(key + value)?.[1];
       classes.push('fragment', colour === undefined ? 'highlight-blue' : `highlight-${colour}`);
+      if (/^\d+$/.test(value)) kept.set('data-fragment-index', value);
       remarks.became(at, tag.whole, 'a fragment that takes a colour');
     } else if (/^(?:v-|[:@#])/.test(key)) lost.push(key);
     else if (PLAIN.test(key)) kept.set(key, value);

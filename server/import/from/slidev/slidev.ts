@@ -2,7 +2,7 @@
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, mapWords, textOf } from '../../text/lines.ts';
-import { scoped } from '../../text/scoped-styles.ts';
+import { scoped, tellLost } from '../../text/scoped-styles.ts';
 import { SCRIPT_IS_LOST, takeBlocks } from '../../text/take-blocks.ts';
 import { nearestTheme } from '../nearest-theme.ts';
 import { asMapping, asSpeakers, asText, sizeOf } from '../values.ts';
@@ -70,6 +70,7 @@ function convertSlide(slide: SlidevSlide, { deck, remarks, styles, number }: Con
   const { lines: commented, notes } = takeNotes(slotted);
   const styled = takeStyles(commented, remarks);
   const css = scoped(styled.css, `.reveal .slides section.slide-${number}`);
+  tellLost(css, slide.at, remarks);
   if (css.css !== '') {
     styles.push(css.css);
     remarks.became(slide.at, '<style>', 'the deck’s style sheet, `deck.css`; look at it');

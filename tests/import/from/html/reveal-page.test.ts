@@ -110,3 +110,22 @@ test('a theme beside the page is a style sheet, and what is outside of the slide
   const told = 'what is outside of the slides was left out; `header` and `footer` hold for all.';
   expect(losses).toEqual([`2: \`<div id="bar">\`: ${told}`, `4: \`<footer>\`: ${told}`]);
 });
+
+test('styles that cannot be read, or are of another server, are told', () => {
+  const page = (style: string) =>
+    converted(
+      convertRevealPage,
+      `<style>${style}</style><div class="reveal"><div class="slides"><section>a</section></div></div>`,
+      'talk.html',
+    );
+  expect(page('h1 { color: red } } {')).toMatchObject({
+    css: '',
+    losses: ['1: `<style>`: it cannot be read as CSS, and was left out.'],
+  });
+  expect(page('@import url(https://example.org/f.css); h1 { color: red }')).toMatchObject({
+    css: 'h1 { color: red }\n',
+    losses: [
+      '1: `@import url(https://example.org/f.css);`: a style sheet of another server is not loaded; keep a copy beside the deck.',
+    ],
+  });
+});

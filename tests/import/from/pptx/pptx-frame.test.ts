@@ -58,6 +58,13 @@ test('a chart of a kind that is not drawn here is told', () => {
   expect(chart(plot).told).toMatch(/^1: `a chart`: it is of a kind that is not drawn here/);
 });
 
+test('numbers that no chart has stop no import', () => {
+  const far = values(['1']).replace('idx="0"', 'idx="4000000000"');
+  const plot = (val: string) => `<c:barChart>${series('A', `<c:val>${val}</c:val>`)}</c:barChart>`;
+  expect(chart(plot(far)).told).toMatch(/has no numbers or too many/);
+  expect(chart(plot(values(['1e300'], 'yyyy'))).text).toContain('| 1 | 1e+300 |');
+});
+
 test('the excuse for a chart of a new kind is no text of the slide', () => {
   const choice = frame('', 'http://schemas.microsoft.com/office/drawing/2014/chartex');
   const excuse = `<p:sp><p:txBody>${paragraph(run('This chart is not available.'))}</p:txBody></p:sp>`;

@@ -82,7 +82,7 @@ describe('a shape comes as a whole', () => {
 test('what comes by itself is there from the start, and words in braces stay words', () => {
   const shapes = numbered(2, words('One')) + numbered(3, words('{.fragment}'));
   const effects = [effect('entr', whole(2), 'afterEffect'), effect('entr', whole(3))];
-  expect(converted(shapes, effects).text).toBe('One\n\n\\{.fragment} {.fragment}');
+  expect(converted(shapes, effects).text).toBe('One\n\n{&NoBreak;.fragment} {.fragment}');
 });
 
 test.each([
@@ -92,4 +92,19 @@ test.each([
 ])('the report tells what became of effects of the kind %s', (kind, told) => {
   const { report } = converted(numbered(2, words('One')), [effect(kind, whole(2))]);
   expect(report.filter((remark) => remark.includes('animations'))).toEqual(told);
+});
+
+test('paragraphs that are not there come with no click, however many there are said to be', () => {
+  const { text } = converted(numbered(2, words('a')), [
+    effect('entr', lines(2, -4_000_000_000, 4_000_000_000)),
+  ]);
+  expect(text).toBe('a {.fragment}');
+});
+
+test('code that looks like a step is code', () => {
+  const code = paragraph(run('{.fragment}', '<a:latin typeface="Consolas"/>'));
+  const effects = [effect('entr', whole(3)), effect('entr', whole(2))];
+  expect(converted(numbered(2, code + code) + numbered(3, words('z')), effects).text).toBe(
+    '``` {.fragment data-fragment-index=1}\n{.fragment}\n{.fragment}\n```\n\nz {.fragment data-fragment-index=0}',
+  );
 });

@@ -1,6 +1,6 @@
 /** Text of PowerPoint: lists by level, code by its face, breaks, raised letters, links, and text that only looks like Markdown. */
 import { expect, test } from 'vitest';
-import { imported, pack, paragraph, relations, run, shape, slide } from './presentation.ts';
+import { imported, pack, paragraph, relations, run, SPACES, shape, slide } from './presentation.ts';
 
 const item = (text: string, settings = '') => paragraph(run(text), settings);
 const body = (inner: string) =>
@@ -65,8 +65,47 @@ test.each([
   ['[a](b) [^1]', '[a\\](b) [\\^1]'],
   ['[x] done', '[x\\] done'],
   ['50%% off', '50\\%\\% off'],
+  ['a {.b}', 'a {&NoBreak;.b}'],
+  ['a {style="color:red"}', 'a {&NoBreak;style="color:red"}'],
+  ['a {b=1} {c}', 'a {b=1} {c}'],
+  ['::: notes', '\\::: notes'],
+  ['.notes: a', '\\.notes: a'],
+  ['{{&lt; note >}}', '{{\\< note >}}'],
+  ['&lt;aside class="notes">', '&lt;aside class="notes">'],
+  ['&lt;!-- a', '&lt;!-- a'],
+  ['a &lt; b', 'a \\< b'],
 ])('%s stays text', (written, markdown) => {
   expect(plain(written)).toBe(markdown);
+});
+
+test('lines of a paragraph make no table', () => {
+  expect(body(paragraph(`${run('a|b')}<a:br/>${run(':-|-:')}`, '<a:pPr><a:buNone/></a:pPr>'))).toBe(
+    'a|b\\\n\\:-|-:',
+  );
+});
+
+test('words beside others, where Markdown reads no marks, have tags', () => {
+  const inner =
+    run('a', 'b="1"') +
+    run('b', 'i="1"') +
+    run(' c ') +
+    run('(d)', 'b="1" i="1"') +
+    run('e') +
+    run('f', 'b="1"') +
+    run('.');
+  expect(body(paragraph(inner))).toBe(
+    '- <strong>a</strong><em>b</em> c <strong><em>(d)</em></strong>e**f**.',
+  );
+});
+
+test('what would hide other slides does not in notes', () => {
+  const notes = ['::: notes', '%%', '&lt;aside class="notes">', '&lt;!--'].map((text) => item(text)).join('');
+  const archive = pack([[slide(''), relations({ n: ['notesSlide', '../notesSlides/n.xml'] })]], {
+    'ppt/notesSlides/n.xml': `<p:notes ${SPACES}><p:cSld><p:spTree>${shape('body', notes)}</p:spTree></p:cSld></p:notes>`,
+  });
+  expect(imported(archive).markdown).toMatch(
+    /Note:\n\\::: notes\n\n\\%\\%\n\n&lt;aside class="notes">\n\n&lt;!--$/,
+  );
 });
 
 test('links to the web, with brackets in their words and address; to slides by name; others are told', () => {

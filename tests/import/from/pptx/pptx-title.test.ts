@@ -18,6 +18,10 @@ test('the largest words, above all others, are the title; on the first slide, wh
   expect(slides(cover, next)).toEqual(['# The tide\n\nMay 2026', '## How it rises\n\nSlowly']);
 });
 
+test('signs at the end of a title, which would end a heading, are shown', () => {
+  expect(slides(shape('title', paragraph(run('A #'))) + box('b', 1800, 100_000))).toEqual(['## A \\#\n\nb']);
+});
+
 test.each([
   ['below other words', box('Large', 4000, 900_000) + box('small', 1800, 100_000)],
   ['in the lower part', box('Large', 4000, 3_000_000) + box('small', 1800, 4_000_000)],

@@ -94,6 +94,28 @@ test('what stands left and right becomes columns; hidden slides and grounds stay
   );
 });
 
+test('pictures of a hidden slide are where none is served, and links to it are told', () => {
+  const rels = relations({ i: ['image', '../media/a.png'], l: ['slide', 'slide1.xml'] });
+  const picture = '<p:pic><p:blipFill><a:blip r:embed="i"/></p:blipFill></p:pic>';
+  const link = shape('body', paragraph(run('b', '<a:hlinkClick r:id="l"/>')));
+  const { files, report } = imported(
+    pack(
+      [
+        [slide(picture, 'show="0"'), rels],
+        [slide(picture + link), rels],
+      ],
+      {
+        'ppt/media/a.png': new Uint8Array([1]),
+      },
+    ),
+  );
+  expect(files).toEqual(['.media/a.png', 'media/a.png']);
+  expect(report.slice(0, 2)).toEqual([
+    '1: `a.png` → `.media/a.png`, which is never served, since the slide is hidden; move it to `media` to show it',
+    '1: `a hidden slide`: links lead to it, and nobody sees it; show it, or take them away.',
+  ]);
+});
+
 test('charts without numbers and pictures that browsers do not show are told', () => {
   const chart =
     '<p:graphicFrame><a:graphic><a:graphicData uri="http://x/chart"/></a:graphic></p:graphicFrame>';
@@ -104,6 +126,50 @@ test('charts without numbers and pictures that browsers do not show are told', (
   expect(imported(archive).losses.slice(0, 2)).toEqual([
     '1: `a chart`: it is of a kind that is not drawn here, or has no numbers or too many; export it as a picture.',
     '1: `image1.emf`: browsers do not show this format; save it as PNG.',
+  ]);
+});
+
+test('slides stand in the order of the presentation; those that it does not name are not shown', () => {
+  const title = (text: string) => slide(shape('title', paragraph(run(text))));
+  const order = ['r1', 'gone', 'r0'].map((id) => `<p:sldId r:id="${id}"/>`).join('');
+  const archive = pack([[title('Second')], [title('First')], [title('Deleted')]], {
+    'ppt/presentation.xml': `<p:presentation ${SPACES}><p:sldIdLst>${order}</p:sldIdLst></p:presentation>`,
+  });
+  expect(imported(archive).markdown).toMatch(/## First\n\n---\n\n## Second$/);
+});
+
+test('what is not in the file is told, and files are found and named as other programs write them', () => {
+  const picture = (id: string) => `<p:pic><p:blipFill><a:blip r:embed="${id}"/></p:blipFill></p:pic>`;
+  const rels = relations({
+    a: ['image', '../media/gone.png'],
+    b: ['image', '..\\Media\\a%20(b).PNG'],
+    c: ['image', '../media/x/a (b).png'],
+  });
+  const linked = picture('d').replace('embed', 'link');
+  const inner = picture('a') + picture('b') + picture('c') + picture('e') + linked;
+  const { markdown, files, losses } = imported(
+    pack(
+      [
+        [
+          slide(inner),
+          rels.replace(
+            '</R',
+            '<Relationship Id="d" Type="x/image" Target="file:///c/d.png" TargetMode="External"/></R',
+          ),
+        ],
+      ],
+      {
+        'ppt/media/a (b).png': new Uint8Array([1]),
+        'ppt/media/x/a (b).png': new Uint8Array([2]),
+      },
+    ),
+  );
+  expect(files).toEqual(['media/a-20-b-.PNG', 'media/x-a-b-.png']);
+  expect(markdown).toMatch(/!\[\]\(media\/a-20-b-\.PNG\)\n\n!\[\]\(media\/x-a-b-\.png\)$/);
+  expect(losses.slice(0, 3)).toEqual([
+    '1: `gone.png`: it is not in the file; put a copy beside the deck.',
+    '1: `a picture`: it is not in the file.',
+    '1: `file:///c/d.png`: it is not in the file; put a copy beside the deck.',
   ]);
 });
 
@@ -127,6 +193,17 @@ test.each([
     'a path that leads outside',
     zipSync({ '../../a.xml': new Uint8Array([1]) }),
     'talk.pptx has a path that leads outside of it: ../../a.xml.',
+  ],
+  ['a presentation without slides', pack([]), 'talk.pptx has no slides.'],
+  [
+    'a part that is too large',
+    pack([[`<p:sld ${SPACES}>${' '.repeat(20_000_000)}</p:sld>`]]),
+    'talk.pptx has more in ppt/slides/slide1.xml than a slide can show; it was not made by hand.',
+  ],
+  [
+    'groups within groups without end',
+    pack([[slide('<p:grpSp>'.repeat(5000) + '</p:grpSp>'.repeat(5000))]]),
+    'talk.pptx has more in ppt/slides/slide1.xml than a slide can show; it was not made by hand.',
   ],
   [
     'too much text',

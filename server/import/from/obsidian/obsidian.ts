@@ -1,17 +1,18 @@
 /** Slides of Obsidian's plug-ins Advanced Slides and Slides Extended. */
-import { decodeAttributes } from '../../deck/features/attributes/decode-attributes.ts';
-import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../model.ts';
-import { namesIn } from '../text/classes.ts';
-import { replaceComments } from '../text/comment-lines.ts';
-import { type Line, mapLines, mapWords, readLines, textOf, written } from '../text/lines.ts';
-import { pictureText, sizeWords } from '../text/picture-text.ts';
-import { withSteppedLists } from '../text/stepped-lists.ts';
-import { joinTags, mapTags, tagText } from '../text/tags.ts';
-import { convertMarks } from './hedgedoc.ts';
-import { nearestTheme } from './nearest-theme.ts';
-import { revealOptionsOf } from './passed-options.ts';
-import { splitDeck } from './reveal-md.ts';
-import { asSpeakers, asText, asTexts } from './values.ts';
+import { decodeAttributes } from '../../../deck/features/attributes/decode-attributes.ts';
+import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
+import { namesIn } from '../../text/classes.ts';
+import { replaceComments } from '../../text/comment-lines.ts';
+import { type Line, mapLines, mapWords, readLines, textOf, written } from '../../text/lines.ts';
+import { pictureText, sizeWords } from '../../text/picture-text.ts';
+import { withSteppedLists } from '../../text/stepped-lists.ts';
+import { joinTags, tagText } from '../../text/tags.ts';
+import { convertMarks } from '../hedgedoc.ts';
+import { nearestTheme } from '../nearest-theme.ts';
+import { revealOptionsOf } from '../passed-options.ts';
+import { splitDeck } from '../reveal-md.ts';
+import { asSpeakers, asText, asTexts } from '../values.ts';
+import { convertGrids } from './obsidian-grids.ts';
 
 /** Options of reveal.js that stand in the front matter itself. */
 const OPTIONS = [
@@ -27,6 +28,9 @@ const OPTIONS = [
   'loop',
   'autoSlide',
 ];
+
+/** The height of slides where the front matter has none, in pixels. */
+const USUAL_HEIGHT = 700;
 
 /** Converts a deck of Obsidian. */
 export const convertObsidian: Converter = (deck, remarks) => {
@@ -60,7 +64,9 @@ export const convertObsidian: Converter = (deck, remarks) => {
       css: sheets.length > 0 ? sheets : undefined,
       revealOptions: revealOptionsOf(options, deck.lineOf('width'), remarks),
     },
-    slides: slides.map((slide) => convertSlide(slide, { deck, remarks, whole })),
+    slides: slides.map((slide) =>
+      convertSlide(slide, { deck, remarks, whole, height: Number(values.height) || USUAL_HEIGHT }),
+    ),
     css: '',
   };
 };
@@ -70,9 +76,11 @@ interface Context {
   readonly remarks: Remarks;
   /** The background of all slides. */
   readonly whole: string | undefined;
+  /** The height of slides, in pixels. */
+  readonly height: number;
 }
 
-function convertSlide(slide: SlideDraft, { remarks, whole }: Context): SlideDraft {
+function convertSlide(slide: SlideDraft, { remarks, whole, height }: Context): SlideDraft {
   const attributes: Record<string, string> = whole === undefined ? {} : backgroundOf(whole);
   const classes: string[] = [];
   const lines = replaceComments(readLines(slide.body, slide.line), ({ text, at }) => {
@@ -91,7 +99,9 @@ function convertSlide(slide: SlideDraft, { remarks, whole }: Context): SlideDraf
   });
   const stepped = withSteppedLists(hidden(lines), /^\s*(?:\+|\d+\))\s/);
   const boxes = convertGrids(joinTags(convertBlocks(convertCallouts(stepped))), remarks);
-  const linked = convertMarks(convertLinks(boxes, remarks));
+  // A slide is as high as what is on it, but for boxes.
+  if (boxes.hasBoxes) attributes.style = `height: ${height}px`;
+  const linked = convertMarks(convertLinks(boxes.lines, remarks));
   const body = textOf(readLines(linked.map(({ text }) => text).join('\n'), slide.line));
   return { ...slide, classes, attributes, body };
 }
@@ -114,50 +124,6 @@ function backgroundOf(value: string): Record<string, string> {
   if (/gradient\(/.test(file)) return { 'data-background-gradient': file };
   const isColour = /^(?:#[\da-f]{3,8}|(?:rgb|hsl)a?\(.*\)|[a-z]+)$/i.test(file);
   return isColour ? { 'data-background-color': file } : { 'data-background-image': file };
-}
-
-/** Rewrites `<split>` as columns and `<grid>` as a box at a place of its own. */
-function convertGrids(lines: readonly Line[], remarks: Remarks): Line[] {
-  return lines.map((line) => {
-    if (line.isCode) return line;
-    const text = mapTags(line.text, (tag) => {
-      if (tag.name !== 'grid' && tag.name !== 'split') return tag.whole;
-      if (tag.isClosing) return '\n</div>';
-      if (tag.name === 'split') return '<div class="columns">\n';
-      remarks.became(line.at, tag.whole, 'a box at its place');
-      const style = boxStyle(tag.attributes.get('drag') ?? '', tag.attributes.get('drop') ?? '');
-      const ground = tag.attributes.get('bg');
-      const own = [
-        'position: absolute',
-        ...style,
-        ...(ground === undefined ? [] : [`background: ${ground}`]),
-      ];
-      return `${tagText('div', new Map([['style', own.join('; ')]]))}\n`;
-    });
-    return { ...line, text };
-  });
-}
-
-/** Returns where a box is: `drop` has two numbers, negative ones from the other side, or the name of a place. */
-function boxStyle(drag: string, drop: string): string[] {
-  const [width, height] = drag.split(/\s+/);
-  const sizes = [
-    ['width', width],
-    ['height', height],
-  ] as const;
-  const size = sizes.flatMap(([name, value]) => (/^\d+$/.test(value ?? '') ? [`${name}: ${value}%`] : []));
-  const [x = '', y = ''] = drop.split(/\s+/);
-  if (/^[a-z]/.test(x)) {
-    const middle = (of: string | undefined) => `${(100 - Number(of ?? 100)) / 2}%`;
-    return [
-      ...size,
-      x.endsWith('right') ? 'right: 0' : `left: ${x.endsWith('left') ? '0' : middle(width)}`,
-      x.startsWith('bottom') ? 'bottom: 0' : `top: ${x.startsWith('top') ? '0' : middle(height)}`,
-    ];
-  }
-  const place = (value: string, near: string, far: string) =>
-    /^-?\d+$/.test(value) ? [`${value.startsWith('-') ? far : near}: ${value.replace('-', '')}%`] : [];
-  return [...size, ...place(x, 'left', 'right'), ...place(y, 'top', 'bottom')];
 }
 
 /** Obsidian's callouts, and the nearest of ours; a quote is one. */
