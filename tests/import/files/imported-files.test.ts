@@ -1,0 +1,68 @@
+/** Files that an imported deck shows, and links that lead nowhere. */
+import { afterEach, expect, test } from 'vitest';
+import { importDeck } from '../../../server/import/import-deck.ts';
+import { createFolder, type Files, type TestFolder } from '../../setup/folder.ts';
+
+let folder: TestFolder;
+afterEach(() => folder.remove('.'));
+
+/** Imports one deck of a folder, and returns its text, its report and the files that it brings. */
+function imported(path: string, files: Files) {
+  folder = createFolder(files);
+  const { texts, copies, tool } = importDeck(folder.at(path), folder.path);
+  return {
+    text: String(texts.get('deck.md')),
+    report: String(texts.get('import-report.md')),
+    copies: [...copies.keys()].sort(),
+    sheets: [...texts.keys()].filter((name) => name.endsWith('.css')),
+    tool,
+  };
+}
+
+test('a background is brought, whichever way it is written', () => {
+  const { text, copies, report } = imported('talk.md', {
+    'talk.md': `<!-- .slide: data-background="a.png" -->
+# A
+
+---
+
+<!-- .slide: class="x"
+  data-background-image='img/b.png' -->
+# B <!-- .element: class="fragment" -->
+
+---
+
+<!-- .slide: data-background="#dddddd" -->
+\`data-background="c.png"\`
+
+---
+
+<!-- .slide: data-background-video="d.mp4,e.webm" -->
+
+---
+
+<!-- .slide: data-background="gone.png" -->
+`,
+    ...Object.fromEntries(['a.png', 'img/b.png', 'd.mp4', 'e.webm'].map((name) => [name, 'x'])),
+  });
+  expect(copies).toEqual(['a.png', 'd.mp4', 'e.webm', 'img/b.png']);
+  expect(text).toContain('data-background="#dddddd"');
+  expect(text).toContain('`data-background="c.png"`');
+  expect(text).toContain('data-missing="gone.png"');
+  expect(report).toContain('talk.md:21: `gone.png`: there is no such file beside the deck.');
+});
+
+test('a page’s background is brought, too', () => {
+  const page = `<div class="slides"><section data-background="a.png"><h1>A</h1></section>
+<section data-background="rgb(1, 2, 3)"><h1>B</h1></section></div>`;
+  const { copies, text } = imported('index.html', { 'index.html': page, 'a.png': 'x' });
+  expect(copies).toEqual(['a.png']);
+  expect(text).toContain('data-background="rgb(1, 2, 3)"');
+});
+
+test('nothing but words is left of a link that leads nowhere; a step stays', () => {
+  const page = `<div class="slides"><section><p>a <a href="gone.html" target="_blank" class="navigate-down">b</a>
+<a href="gone.html" class="fragment">c</a></p></section></div>`;
+  const { text } = imported('index.html', { 'index.html': page });
+  expect(text).toContain('a b [c]{.fragment}\n');
+});
