@@ -1,8 +1,9 @@
 /** Turns a deck of another tool into one of ours: reads, recognises, converts, and lists the files to write. */
 import { carryFiles } from './files/carry-files.ts';
 import { carryStyles } from './files/carry-styles.ts';
+import { findSource } from './files/find-source.ts';
 import { idsOf } from './files/markdown-links.ts';
-import { findSource, SourceFolder } from './files/source-folder.ts';
+import { SourceFolder } from './files/source-folder.ts';
 import { isOurs, sniff, toolOf } from './foreign-tools.ts';
 import { convertPptx } from './from/pptx/pptx.ts';
 import { ImportError } from './import-error.ts';

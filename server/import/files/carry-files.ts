@@ -20,6 +20,7 @@ export interface Carried {
 interface Carrying {
   readonly source: SourceFolder;
   readonly publicFolders: readonly string[];
+  readonly findsByName: boolean;
   readonly remarks: Remarks;
   readonly copies: Map<string, string>;
   readonly ids: ReadonlySet<string>;
@@ -38,6 +39,7 @@ export function carryFiles(
   const context: Carrying = {
     source,
     publicFolders: deck.publicFolders ?? [''],
+    findsByName: deck.findsByName === true,
     remarks,
     copies,
     ids,
@@ -190,7 +192,9 @@ function anchorOf(address: string): string {
 function carry(address: string, line: number, context: Carrying): string | undefined {
   const { source, publicFolders, remarks, lineOf } = context;
   if (/^(?:(?!file:)[a-z][\w+.-]*:|\/\/)/i.test(address) || address === '') return address;
-  const found = source.find(address.replace(/^file:\/*/i, '../'.repeat(40)), publicFolders);
+  const found =
+    source.find(address.replace(/^file:\/*/i, '../'.repeat(40)), publicFolders) ??
+    (context.findsByName ? source.findByName(address) : undefined);
   if (found) return copied(found, context);
   remarks.lost(lineOf(address, line), address, 'there is no such file beside the deck.');
   return undefined;

@@ -60,6 +60,34 @@ test('a page’s background is brought, too', () => {
   expect(text).toContain('data-background="rgb(1, 2, 3)"');
 });
 
+test('Obsidian finds a picture by its name, and its comments are no other tool’s', () => {
+  const { tool, copies, text } = imported('talks/talk.md', {
+    'talks/talk.md':
+      '---\ntype: slide\n---\n<!-- slide bg="[[Low tide.png]]" -->\n\n![[b.png]]\n![[own/c.png]]\n',
+    '.obsidian/app.json': '{}',
+    'attachments/Low tide.png': 'x',
+    'talks/media/b.png': 'x',
+    'own/c.png': 'x',
+    'other/c.png': 'x',
+  });
+  expect(tool).toBe('Obsidian');
+  expect(copies).toEqual(['attachments/Low tide.png', 'media/b.png', 'own/c.png']);
+  expect(text).toContain('data-background-image="attachments/Low tide.png"');
+});
+
+test.each([
+  ['docs/talk.md', { 'docs/talk.md': '# A\n\nNotes: b', 'mkslides.yml': '', 'README.md': '# R' }],
+  ['README.md', { 'README.md': '# R\n\nNotes: b', 'mkslides.yml': '' }],
+])('the deck of a folder may stand in one below: %s', (file, files) => {
+  folder = createFolder(files);
+  expect(importDeck(folder.path, folder.path).file).toBe(file.replace(/^docs\//, ''));
+});
+
+test('a folder without a deck is told', () => {
+  folder = createFolder({ 'docs/': '' });
+  expect(() => importDeck(folder.path, folder.path)).toThrow(`There is no deck in ${folder.path}.`);
+});
+
 test('nothing but words is left of a link that leads nowhere; a step stays', () => {
   const page = `<div class="slides"><section><p>a <a href="gone.html" target="_blank" class="navigate-down">b</a>
 <a href="gone.html" class="fragment">c</a></p></section></div>`;
