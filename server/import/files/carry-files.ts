@@ -4,6 +4,7 @@ import { bracesWords, parseBraces } from '../text/braces.ts';
 import { type Line, mapFences, mapWords, readLines } from '../text/lines.ts';
 import { bracesText, mapPictures, pictureText } from '../text/picture-text.ts';
 import { joinTags, mapTags, tagText } from '../text/tags.ts';
+import { finderOf, type LineFinder } from './line-finder.ts';
 import { isAnchor, type Link, mapLinks } from './markdown-links.ts';
 import { type Found, isPicture, type SourceFolder } from './source-folder.ts';
 
@@ -25,7 +26,7 @@ interface Carrying {
   readonly copies: Map<string, string>;
   readonly ids: ReadonlySet<string>;
   /** Returns the line on which something is written, from a slide's first line on. */
-  readonly lineOf: (written: string, from: number) => number;
+  readonly lineOf: LineFinder;
 }
 
 /** Carries over the files of a deck. @throws ImportError where one is outside of the source's folder */
@@ -211,13 +212,4 @@ function copied({ path, target }: Found, { copies }: Carrying): string {
 /** Returns whether a file can be shown as a picture: others become links. */
 function isShown(address: string): boolean {
   return /^[a-z]+:|^\/\//i.test(address) || isPicture(address) || !/\.\w+$/.test(address);
-}
-
-/** Returns a search for what is written in a text, by lines from 1. */
-function finderOf(text: string): Carrying['lineOf'] {
-  const lines = text.split('\n');
-  return (written, from) => {
-    const at = lines.findIndex((line, i) => i >= from - 1 && line.includes(written));
-    return at === -1 ? from : at + 1;
-  };
 }

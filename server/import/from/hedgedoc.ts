@@ -2,6 +2,7 @@
 import type { Converter, Remarks, SlideDraft } from '../model.ts';
 import { withBreaks } from '../text/breaks.ts';
 import { stepsText } from '../text/code-steps.ts';
+import { tellIcons } from '../text/icons.ts';
 import { fenceLines, type Line, mapFences, mapLines, mapWords, readLines, textOf } from '../text/lines.ts';
 import { literalLines, outsideFormulas } from '../text/literal-lines.ts';
 import { nearestTheme } from './nearest-theme.ts';
@@ -77,6 +78,7 @@ function convertSlide(slide: SlideDraft, remarks: Remarks, hasBreaks: boolean): 
     });
     return fenceLines(fence, `${name}${shown}`);
   });
+  tellIcons(fenced, remarks);
   const lines = convertContainers(fenced);
   const embedded = mapLines(lines, (text, at) => {
     const [, kind, id = ''] = /^\s*\{%\s*(\w+)\s+(.*?)\s*%\}\s*$/.exec(text) ?? [];

@@ -3,6 +3,7 @@ import { decodeAttributes } from '../../../deck/features/attributes/decode-attri
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
 import { namesIn } from '../../text/classes.ts';
 import { replaceComments } from '../../text/comment-lines.ts';
+import { tellIcons } from '../../text/icons.ts';
 import { type Line, mapLines, mapWords, readLines, textOf } from '../../text/lines.ts';
 import { mapPictures, pictureText, sizeWords } from '../../text/picture-text.ts';
 import { withSteppedLists } from '../../text/stepped-lists.ts';
@@ -106,6 +107,7 @@ function convertSlide(slide: SlideDraft, { remarks, whole }: Context): SlideDraf
     }
     return '';
   });
+  tellIcons(lines, remarks);
   const stepped = withSteps(joinTags(convertCharts(hidden(lines), remarks)));
   const boxes = convertGrids(convertBlocks(convertCallouts(stepped)), remarks);
   const linked = convertMarks(convertLinks(boxes, remarks));
