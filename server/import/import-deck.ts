@@ -1,4 +1,5 @@
 /** Turns a deck of another tool into one of ours: reads, recognises, converts, and lists the files to write. */
+import { shallow } from '../deck/model/nesting.ts';
 import { carryFiles } from './files/carry-files.ts';
 import { carryStyles } from './files/carry-styles.ts';
 import { findSource } from './files/find-source.ts';
@@ -53,7 +54,7 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
     );
   }
   const remarks = new Remarks();
-  const converted = tool.convert(deck, remarks);
+  const converted = shallow({ file: deck.file, line: 1 }, () => tool.convert(deck, remarks));
   const carried = carryFiles(converted, source, remarks, idsOf(converted.slides));
   const named = [carried.deck.settings.css ?? []].flat().map(String);
   const styles = carryStyles(named, source, remarks);

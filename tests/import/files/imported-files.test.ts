@@ -94,3 +94,10 @@ test('nothing but words is left of a link that leads nowhere; a step stays', () 
   const { text } = imported('index.html', { 'index.html': page });
   expect(text).toContain('a b [c]{.fragment}\n');
 });
+
+test('a page whose elements are nested too deeply is told', () => {
+  folder = createFolder({
+    'index.html': `<div class="slides"><section>${'<b>'.repeat(5000)}x</section></div>`,
+  });
+  expect(() => importDeck(folder.at('index.html'), folder.path)).toThrow('nested too deeply');
+});

@@ -34,14 +34,16 @@ const MARKS: Readonly<Record<string, string>> = {
 
 /** Writes nodes that stand among words. */
 export function inlineOf(nodes: readonly Node[]): string {
-  return nodes.reduce((before, node, i) => {
-    const next = nodes[i + 1];
-    const text = isElement(node) && node.tagName in MARKS ? emphasis(node, before, next) : inlineNode(node);
+  const texts: string[] = [];
+  nodes.forEach((node, i) => {
+    const before = texts.at(-1) ?? '';
+    const isMarked = isElement(node) && node.tagName in MARKS;
+    const text = isMarked ? emphasis(node, before.slice(-1), nodes[i + 1]) : inlineNode(node);
     // An exclamation mark before a link would make a picture of it.
-    return /(?<!\\)!$/.test(before) && text.startsWith('[')
-      ? `${before.slice(0, -1)}\\!${text}`
-      : before + text;
-  }, '');
+    if (text.startsWith('[') && before.endsWith('!')) texts[texts.length - 1] = `${before.slice(0, -1)}\\!`;
+    if (text !== '') texts.push(text);
+  });
+  return texts.join('');
 }
 
 /** Writes the words of a block: nothing at the beginning of a line may begin a list, a heading, a quote or a rule. */

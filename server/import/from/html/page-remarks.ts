@@ -62,7 +62,13 @@ export function tellOutside({ body, bodyLine }: ForeignDeck, remarks: Remarks): 
     (element) =>
       element !== slides && element.parentNode && around.has(element.parentNode) && !around.has(element),
   );
-  const between = slides.childNodes.filter((node) => !isElement(node) || node.tagName !== 'section');
+  const isSection = (node: Node) => isElement(node) && node.tagName === 'section';
+  const stacks = slides.childNodes
+    .filter(isElement)
+    .filter((node) => isSection(node) && node.childNodes.some(isSection));
+  const between = [slides, ...stacks].flatMap((parent) =>
+    parent.childNodes.filter((node) => !isSection(node)),
+  );
   for (const node of [...beside, ...between]) {
     if (!isShown(node)) continue;
     const tag = isElement(node) ? tagOf(node) : textOf(node).trim();

@@ -38,7 +38,13 @@ export const convertRevealPage: Converter = (deck, remarks) => {
     file: deck.file,
     format: 'html',
     text: deck.body,
-    read: deck.read,
+    // One that is not there leaves its slides empty.
+    read: (path) => {
+      const text = deck.read(path);
+      const at = deck.body.slice(0, Math.max(0, deck.body.indexOf(path))).split('\n').length;
+      if (text === undefined) remarks.lost(at, path, 'there is no such file beside the deck.');
+      return text ?? '';
+    },
   });
   const own = settings.css.filter(({ text = '' }) => text.trim() !== '' && !CODE_STYLES.test(text));
   const styles = own.map(({ text }) => text).join('\n');

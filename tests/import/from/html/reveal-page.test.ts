@@ -201,3 +201,14 @@ test('boxes and anchors of notebooks go, their code has its language', () => {
   expect(markdown).toContain('## A {#A}\n\n```python\nx\n```');
   expect(css).toBe('');
 });
+
+test('a file that is not there is told, as what stands beside the slides of a stack; the other slides are read', () => {
+  const slides =
+    '<section data-markdown="gone.md"></section>\n<section><h1>Part</h1><section>a</section></section>';
+  const { markdown, losses } = converted(convertRevealPage, pageOf(slides), 'index.html');
+  expect(markdown).toContain('\n\na');
+  expect(losses).toEqual([
+    '2: `gone.md`: there is no such file beside the deck.',
+    '3: `<h1>`: what is outside of the slides was left out; `header` and `footer` hold for all.',
+  ]);
+});
