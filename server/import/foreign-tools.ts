@@ -90,14 +90,6 @@ export const tools: readonly Tool[] = [
       above('mkslides.yml', 'mkslides.yaml') !== undefined,
   },
   {
-    name: 'HedgeDoc',
-    convert: convertHedgeDoc,
-    tells: ({ values, words }) =>
-      has(values, 'slideOptions') ||
-      values.type === 'slide' ||
-      /^\{%\s*(?:hackmd|youtube|vimeo|gist|slideshare|speakerdeck|pdf)\b/m.test(words),
-  },
-  {
     name: 'Obsidian',
     convert: convertObsidian,
     tells: ({ values, words }) =>
@@ -108,6 +100,14 @@ export const tools: readonly Tool[] = [
       /^<!--\s*(?:slide|element)\s+[\w-]+\s*=/m.test(words) ||
       /!\[\[[^\]\n]+\]\]/.test(words) ||
       /^<(?:grid\s+drag|split\s)/m.test(words),
+  },
+  {
+    name: 'HedgeDoc',
+    convert: convertHedgeDoc,
+    tells: ({ values, words }) =>
+      has(values, 'slideOptions') ||
+      values.type === 'slide' ||
+      /^\{%\s*(?:hackmd|youtube|vimeo|gist|slideshare|speakerdeck|pdf)\b/m.test(words),
   },
   {
     name: 'Deckset',

@@ -1,14 +1,16 @@
 /** Turns a deck of another tool into one of ours: reads, recognises, converts, and lists the files to write. */
+import { shallow } from '../deck/model/nesting.ts';
 import { carryFiles } from './files/carry-files.ts';
 import { carryStyles } from './files/carry-styles.ts';
+import { findSource } from './files/find-source.ts';
 import { idsOf } from './files/markdown-links.ts';
-import { findSource, SourceFolder } from './files/source-folder.ts';
+import { SourceFolder } from './files/source-folder.ts';
 import { isOurs, sniff, toolOf } from './foreign-tools.ts';
 import { convertPptx } from './from/pptx/pptx.ts';
 import { ImportError } from './import-error.ts';
 import { Remarks } from './model.ts';
 import { readForeign } from './read-foreign.ts';
-import { ourClasses } from './text/classes.ts';
+import { ourClasses } from './text/attributes/classes.ts';
 import { deckText } from './write/deck-text.ts';
 import { reportText } from './write/report-text.ts';
 
@@ -52,7 +54,7 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
     );
   }
   const remarks = new Remarks();
-  const converted = tool.convert(deck, remarks);
+  const converted = shallow({ file: deck.file, line: 1 }, () => tool.convert(deck, remarks));
   const carried = carryFiles(converted, source, remarks, idsOf(converted.slides));
   const named = [carried.deck.settings.css ?? []].flat().map(String);
   const styles = carryStyles(named, source, remarks);

@@ -45,6 +45,8 @@ export interface DeckDraft {
   readonly css: string;
   /** Folders, from the deck's root, in which its tool looks for `/name.png`, the first one first. */
   readonly publicFolders?: readonly string[];
+  /** Whether its tool finds a file by its name alone, wherever it is below the root. */
+  readonly findsByName?: boolean;
 }
 
 /** A sentence of the report about one place of the source. */

@@ -1,7 +1,7 @@
 /** Converts texts of other tools for tests, as `lectern import` does, without a disk. */
 import { type Converter, Remarks } from '../../server/import/model.ts';
 import { readForeign } from '../../server/import/read-foreign.ts';
-import { ourClasses } from '../../server/import/text/classes.ts';
+import { ourClasses } from '../../server/import/text/attributes/classes.ts';
 import { deckText } from '../../server/import/write/deck-text.ts';
 
 /** A converted text. */

@@ -1,9 +1,11 @@
 /** Finds the files that an imported deck shows, and points its addresses to their copies. */
 import type { DeckDraft, Remarks, SlideDraft } from '../model.ts';
+import { bracesWords, parseBraces } from '../text/attributes/braces.ts';
+import { joinTags, mapTags, tagText } from '../text/attributes/tags.ts';
 import { type Line, mapFences, mapWords, readLines } from '../text/lines.ts';
-import { mapPictures, pictureText } from '../text/picture-text.ts';
-import { joinTags, mapTags, tagText } from '../text/tags.ts';
-import { isAnchor, mapLinks } from './markdown-links.ts';
+import { bracesText, mapPictures, pictureText } from '../text/picture-text.ts';
+import { finderOf, type LineFinder } from './line-finder.ts';
+import { isAnchor, type Link, mapLinks } from './markdown-links.ts';
 import { type Found, isPicture, type SourceFolder } from './source-folder.ts';
 
 /** Names that the imported deck's own files have. */
@@ -19,11 +21,12 @@ export interface Carried {
 interface Carrying {
   readonly source: SourceFolder;
   readonly publicFolders: readonly string[];
+  readonly findsByName: boolean;
   readonly remarks: Remarks;
   readonly copies: Map<string, string>;
   readonly ids: ReadonlySet<string>;
   /** Returns the line on which something is written, from a slide's first line on. */
-  readonly lineOf: (written: string, from: number) => number;
+  readonly lineOf: LineFinder;
 }
 
 /** Carries over the files of a deck. @throws ImportError where one is outside of the source's folder */
@@ -37,6 +40,7 @@ export function carryFiles(
   const context: Carrying = {
     source,
     publicFolders: deck.publicFolders ?? [''],
+    findsByName: deck.findsByName === true,
     remarks,
     copies,
     ids,
@@ -56,14 +60,14 @@ export function carryFiles(
 function carrySlide(slide: SlideDraft, context: Carrying): SlideDraft {
   const links: string[] = [];
   const attributes = Object.entries(slide.attributes).flatMap(([name, value]) => {
-    if (!/^data-background-(?:image|video|iframe)$/.test(name)) return [[name, value] as const];
-    if (/image$/.test(name) && /\.(?:pdf|eps|tiff?|heic)$/i.test(value)) {
+    if (!isBackground(name, value)) return [[name, value] as const];
+    if (!/(?:video|iframe)$/.test(name) && /\.(?:pdf|eps|tiff?|heic)$/i.test(value)) {
       const target = carry(value, slide.line, context);
       if (target !== undefined) links.push(linkTo(target, value.replace(/^.*\//, ''), slide.line, context));
       return [];
     }
-    const carried = value.split(/,\s*/).map((address) => carry(address, slide.line, context));
-    return carried.includes(undefined) ? [] : [[name, carried.join(', ')] as const];
+    const carried = carryAll(value, slide.line, context);
+    return carried === undefined ? [] : [[name, carried] as const];
   });
   const fenced = mapFences(readLines(slide.body, slide.line), ({ indent, marks, info, content, at }) => {
     const path = /\binclude=([^\s}]+)/.exec(info)?.[1];
@@ -91,8 +95,38 @@ function carrySlide(slide: SlideDraft, context: Carrying): SlideDraft {
   };
 }
 
+/** Returns whether an attribute names the file of a background; `data-background` may be a colour, too. */
+function isBackground(name: string, value: string): boolean {
+  if (/^data:/i.test(value)) return false;
+  if (name === 'data-background')
+    return /^(?:https?:|\/\/)|\.(?:svg|png|jpe?g|gif|bmp|webp|avif|pdf|eps|tiff?|heic)(?:[?#]|$)/i.test(
+      value,
+    );
+  return /^data-background-(?:image|video|iframe)$/.test(name);
+}
+
+/** Carries over the files of a list such as `a.mp4, a.webm`; undefined where one is not there. */
+function carryAll(value: string, line: number, context: Carrying): string | undefined {
+  const carried = value.split(/,\s*/).map((address) => carry(address, line, context));
+  return carried.includes(undefined) ? undefined : carried.join(', ');
+}
+
+/** Carries over the backgrounds that tags and comments such as `<!-- .slide: … -->` name. */
+function backgroundsOf(text: string, line: number, context: Carrying): string {
+  return text.replace(
+    /\b(data-background(?:-image|-video|-iframe)?)=(["'])(.*?)\2/g,
+    (whole: string, name: string, quote: string, value: string) => {
+      if (!isBackground(name, value)) return whole;
+      const carried = carryAll(value, line, context);
+      return carried === undefined
+        ? `data-missing=${quote}${value}${quote}`
+        : `${name}=${quote}${carried}${quote}`;
+    },
+  );
+}
+
 function wordsOf(text: string, line: number, context: Carrying): string {
-  const pictured = mapPictures(text, (picture, whole) => {
+  const pictured = mapPictures(backgroundsOf(text, line, context), (picture, whole) => {
     const target = carry(picture.address, line, context);
     const name = picture.alt || picture.address.replace(/^.*\//, '');
     if (target === undefined) return `*${name.replaceAll('*', '')}*`;
@@ -104,22 +138,21 @@ function wordsOf(text: string, line: number, context: Carrying): string {
     const changed = new Map<string, string>();
     let isChanged = false;
     for (const [name, value] of tag.attributes) {
-      const isFile = /^(?:src|data-src|poster|data-background-image|data-background-video)$/.test(name);
+      const isFile = /^(?:src|data-src|poster)$/.test(name);
       const target = isFile ? carry(value, line, context) : value;
       isChanged ||= target !== value;
       changed.set(target === undefined ? 'data-missing' : name, target ?? value);
     }
     return isChanged ? tagText(tag.name, changed, tag.isSelfClosing) : tag.whole;
   });
-  return mapLinks(tagged, ({ text: words, address, whole }) => {
+  return mapLinks(tagged, ({ text: words, address, braces, whole }) => {
+    const lost = () => lostLink({ words, address, braces }, line, context);
     if (/^[a-z][\w+.-]*:|^\/\//i.test(address)) return whole;
     if (address.startsWith('#'))
-      return isAnchor(address, context.ids)
-        ? whole.replace(`(${address}`, `(${anchorOf(address)}`)
-        : lostLink(words, address, line, context);
-    if (/\.(?:md|qmd|rmd)(?:#.*)?$/i.test(address)) return lostLink(words, address, line, context);
+      return isAnchor(address, context.ids) ? whole.replace(`(${address}`, `(${anchorOf(address)}`) : lost();
+    if (/\.(?:md|qmd|rmd)(?:#.*)?$/i.test(address)) return lost();
     const found = context.source.find(address, context.publicFolders);
-    if (!found) return lostLink(words, address, line, context);
+    if (!found) return lost();
     return whole.replace(address, copied(found, context));
   });
 }
@@ -131,13 +164,24 @@ function linkTo(target: string, name: string, line: number, { remarks, lineOf }:
   return `[${name}](${target})`;
 }
 
-function lostLink(words: string, address: string, line: number, { remarks, lineOf }: Carrying): string {
+/** Tells a link that leads nowhere; what braces say of its words, such as a step, stays. */
+function lostLink(
+  { words, address, braces }: Pick<Link, 'address' | 'braces'> & { readonly words: string },
+  line: number,
+  { remarks, lineOf }: Carrying,
+): string {
   remarks.lost(
     lineOf(address, line),
     `[${words}](${address})`,
     'what it leads to is not there; its words stay.',
   );
-  return words;
+  const { id, classes, values } = parseBraces(braces.slice(1, -1));
+  const kept = bracesWords({
+    id,
+    classes: classes.filter((name) => !/^navigate-/.test(name)),
+    values: new Map([...values].filter(([name]) => !/^(?:target|rel|title)$/.test(name))),
+  });
+  return kept.length === 0 ? words : `[${words}]${bracesText(kept)}`;
 }
 
 /** Reveal.js writes slides' names behind `#/`. */
@@ -149,7 +193,9 @@ function anchorOf(address: string): string {
 function carry(address: string, line: number, context: Carrying): string | undefined {
   const { source, publicFolders, remarks, lineOf } = context;
   if (/^(?:(?!file:)[a-z][\w+.-]*:|\/\/)/i.test(address) || address === '') return address;
-  const found = source.find(address.replace(/^file:\/*/i, '../'.repeat(40)), publicFolders);
+  const found =
+    source.find(address.replace(/^file:\/*/i, '../'.repeat(40)), publicFolders) ??
+    (context.findsByName ? source.findByName(address) : undefined);
   if (found) return copied(found, context);
   remarks.lost(lineOf(address, line), address, 'there is no such file beside the deck.');
   return undefined;
@@ -166,13 +212,4 @@ function copied({ path, target }: Found, { copies }: Carrying): string {
 /** Returns whether a file can be shown as a picture: others become links. */
 function isShown(address: string): boolean {
   return /^[a-z]+:|^\/\//i.test(address) || isPicture(address) || !/\.\w+$/.test(address);
-}
-
-/** Returns a search for what is written in a text, by lines from 1. */
-function finderOf(text: string): Carrying['lineOf'] {
-  const lines = text.split('\n');
-  return (written, from) => {
-    const at = lines.findIndex((line, i) => i >= from - 1 && line.includes(written));
-    return at === -1 ? from : at + 1;
-  };
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { decodeText } from '../../files/decode-text.ts';
 import type { Remarks } from '../model.ts';
+import { finderOf } from './line-finder.ts';
 import type { SourceFolder } from './source-folder.ts';
 
 /** Style sheets, by the path of their copy. */
@@ -23,14 +24,19 @@ export function carryStyles(names: readonly string[], source: SourceFolder, rema
   const sheets = new Map<string, string>();
   const copies = new Map<string, string>();
   const folders = ['', 'public'];
+  const lineOf = finderOf(source.readDeck());
   const add = (written: string, from: string): void => {
     if (/^(?:https?:)?\/\//i.test(written)) {
-      remarks.lost(1, written, 'a style sheet of another server is not loaded; keep a copy beside the deck.');
+      remarks.lost(
+        lineOf(written, 1),
+        written,
+        'a style sheet of another server is not loaded; keep a copy beside the deck.',
+      );
       return;
     }
     const found = source.find(/^@?\//.test(written) ? written : posix.join(from, written), folders);
     if (!found) {
-      remarks.lost(1, written, 'there is no such style sheet beside the deck.');
+      remarks.lost(lineOf(written, 1), written, 'there is no such style sheet beside the deck.');
       return;
     }
     if (sheets.has(found.target)) return;

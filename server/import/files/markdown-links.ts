@@ -6,15 +6,18 @@ import type { SlideDraft } from '../model.ts';
 export interface Link {
   readonly text: string;
   readonly address: string;
+  /** The braces behind it; empty for none. */
+  readonly braces: string;
   readonly whole: string;
 }
 
-const LINK = /(?<!!)\[((?:[^[\]\\]|\\.|!\[[^\]]*\]\([^)]*\)|\[[^\]]*\])*)\]\(([^()\s]+)((?:\s+"[^"]*")?)\)/g;
+const LINK =
+  /(?<!!)\[((?:[^[\]\\]|\\.|!\[[^\]]*\]\([^)]*\)|\[[^\]]*\])*)\]\(([^()\s]+)(?:\s+"[^"]*")?\)(\{[^{}\n]*\}|)/g;
 
 /** Rewrites the links of a text. */
 export function mapLinks(text: string, rewrite: (link: Link) => string): string {
-  return text.replace(LINK, (whole: string, words: string, address: string) =>
-    rewrite({ text: words, address, whole }),
+  return text.replace(LINK, (whole: string, words: string, address: string, braces: string) =>
+    rewrite({ text: words, address, braces, whole }),
   );
 }
 

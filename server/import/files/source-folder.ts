@@ -20,48 +20,8 @@ const ROOT_SIGNS = [
   '_quarto.yml',
   '.obsidian',
   'mkslides.yml',
+  'mkslides.yaml',
 ];
-
-/** Names of decks' main files in other tools, the first ones first. */
-const MAIN = [
-  'slides.md',
-  'deck.md',
-  'presentation.md',
-  'index.qmd',
-  'index.md',
-  'index.html',
-  'PITCHME.md',
-  'content.md',
-];
-
-/** What may be a deck. */
-const DECK = /\.(?:md|markdown|qmd|rmd|rmarkdown|html?|(?:pp[ts]|pot)[xm])$/i;
-
-/** Files of Markdown that are no decks. */
-const NO_DECK = /^(?:readme|changelog|contributing|licen[cs]e|security|code_of_conduct|todo)\.\w+$/i;
-
-/** Finds the file to import. @throws ImportError where there is none, or it is not clear which */
-export function findSource(path: string): string {
-  const absolute = resolve(path);
-  const stats = statSync(absolute, { throwIfNoEntry: false });
-  if (!stats)
-    throw new ImportError(`There is no file or folder ${path}. Name a deck, or the folder that it is in.`);
-  if (!stats.isDirectory()) return absolute;
-  const names = readdirSync(absolute).filter((name) => DECK.test(name) && !name.startsWith('.'));
-  const main =
-    MAIN.find((name) => names.includes(name)) ??
-    names.find((name) => name.replace(/\.\w+$/, '') === absolute.split(/[/\\]/).at(-1));
-  if (main !== undefined) return join(absolute, main);
-  const decks = names.filter((name) => !NO_DECK.test(name));
-  const [only = names[0], ...others] = decks;
-  if (only === undefined)
-    throw new ImportError(`There is no deck in ${path}. Name a file, such as slides.md or talk.pptx.`);
-  if (others.length > 0)
-    throw new ImportError(
-      `There are several decks in ${path}: ${decks.sort().join(', ')}. Name one of them.`,
-    );
-  return join(absolute, only);
-}
 
 /** A file that a deck names. */
 export interface Found {
@@ -77,6 +37,7 @@ export class SourceFolder {
   /** The folder within which it may read. */
   readonly root: string;
   readonly #folder: string;
+  #names: readonly string[] | undefined;
 
   /** `asked` is the path that the user named, `workingFolder` where they stand. */
   constructor(file: string, asked: string, workingFolder: string) {
@@ -160,6 +121,14 @@ export class SourceFolder {
     return undefined;
   }
 
+  /** Finds a file by its name, or the end of its path, below the root; undefined where there is none. */
+  findByName(written: string): Found | undefined {
+    const wanted = `/${decodeLoosely(written.replace(/[?#].*$/s, '')).replace(/^[./]+/, '')}`.toLowerCase();
+    this.#names ??= filesBelow(this.root);
+    const path = this.#names.find((each) => `/${toPosix(each)}`.toLowerCase().endsWith(wanted));
+    return path === undefined ? undefined : this.find(`/${toPosix(path)}`, ['']);
+  }
+
   #refuse(written: string): never {
     throw new ImportError(
       `${this.name} names ${written}, which is outside of ${this.root}. Put the file beside the deck, or run the command in the folder that holds both.`,
@@ -195,6 +164,24 @@ function rootOf(file: string, asked: string, workingFolder: string): string {
 function foldersAbove(folder: string): string[] {
   const above = dirname(folder);
   return above === folder ? [folder] : [folder, ...foldersAbove(above)];
+}
+
+/** The most files among which one is looked for by its name. */
+const MOST_NAMES = 50_000;
+
+/** Returns the files below a folder, by their paths from it, those of hidden folders left out. */
+function filesBelow(root: string): string[] {
+  const found: string[] = [];
+  const folders = [''];
+  for (let folder = folders.shift(); folder !== undefined; folder = folders.shift()) {
+    for (const entry of readdirSync(join(root, folder), { withFileTypes: true })) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const path = join(folder, entry.name);
+      if (entry.isDirectory()) folders.push(path);
+      else if (found.push(path) >= MOST_NAMES) return found;
+    }
+  }
+  return found;
 }
 
 /** Returns whether a file can stand on a slide as a picture. */

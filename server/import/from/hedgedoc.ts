@@ -1,24 +1,32 @@
 /** Notes of HedgeDoc, HackMD and CodiMD that are shown as slides (https://docs.hedgedoc.org/references/slide-options). */
 import type { Converter, Remarks, SlideDraft } from '../model.ts';
 import { withBreaks } from '../text/breaks.ts';
+import { stepsText } from '../text/code-steps.ts';
+import { tellIcons } from '../text/icons.ts';
 import { fenceLines, type Line, mapFences, mapLines, mapWords, readLines, textOf } from '../text/lines.ts';
+import { literalLines, outsideFormulas } from '../text/literal-lines.ts';
 import { nearestTheme } from './nearest-theme.ts';
 import { revealOptionsOf } from './passed-options.ts';
 import { splitDeck } from './reveal-md.ts';
 import { asMapping, asSpeakers, asText } from './values.ts';
 
 /** Options that our front matter has for itself. */
-const OWN = /^(?:theme|transition|spotlight|allottedMinutes|rtl|allottedTime)$/;
+const OWN = /^(?:theme|transition|allottedMinutes|rtl|allottedTime)$/;
+
+/** Stands behind a line that is no paragraph, below which dashes would make a heading; or where a match begins. */
+const NO_WORDS = '(?:(?<![\\s\\S])|(?<=(?:^|\\n)[ \\t]*(?:(?:[#>*+<|`-]|\\d+[.)]).*)?\\n))';
+
+const SEPARATORS = {
+  separator: `${NO_WORDS}---$`,
+  verticalSeparator: `${NO_WORDS}----$`,
+  notesSeparator: '^[ \\t]*notes?:',
+} as const;
 
 /** Converts a note of HedgeDoc. */
 export const convertHedgeDoc: Converter = (deck, remarks) => {
   const options = asMapping(deck.values.slideOptions);
-  const { slides } = splitDeck(deck, {
-    separator: '^---$',
-    verticalSeparator: '^----$',
-    notesSeparator: '^[ \\t]*notes?:',
-  });
-  const line = deck.lineOf('slideOptions');
+  const { slides } = splitDeck(deck, SEPARATORS);
+  const time = options.allottedTime;
   return {
     settings: {
       title: asText(deck.values.title),
@@ -26,17 +34,17 @@ export const convertHedgeDoc: Converter = (deck, remarks) => {
       speakers: asSpeakers(deck.values.author),
       lang: asText(deck.values.lang),
       dir: asText(deck.values.dir) ?? (options.rtl === true ? 'rtl' : undefined),
-      duration: asText(options.allottedMinutes),
+      duration: asText(options.allottedMinutes ?? (typeof time === 'number' ? time / 60_000 : undefined)),
       // Its slides are black unless they say otherwise.
-      theme: nearestTheme(options.theme ?? 'black', line, remarks),
+      theme: nearestTheme(options.theme ?? 'black', deck.lineOf('theme'), remarks),
       transition: asText(options.transition),
       revealOptions: revealOptionsOf(
         Object.fromEntries(Object.entries(options).filter(([key]) => !OWN.test(key))),
-        line,
+        deck.lineOf,
         remarks,
       ),
     },
-    slides: slides.map((slide) => convertSlide(slide, remarks)),
+    slides: slides.map((slide) => convertSlide(slide, remarks, deck.values.breaks !== false)),
     css: '',
   };
 };
@@ -49,9 +57,10 @@ const CALLOUTS: Readonly<Record<string, string>> = {
   spoiler: 'NOTE',
 };
 
-function convertSlide(slide: SlideDraft, remarks: Remarks): SlideDraft {
+function convertSlide(slide: SlideDraft, remarks: Remarks, hasBreaks: boolean): SlideDraft {
   const fenced = mapFences(readLines(slide.body, slide.line), (fence) => {
-    const [, language = '', numbers] = /^([\w+-]*)(=\d*|=\+)?!?/.exec(fence.info) ?? [];
+    const [, language = '', steps, numbers] =
+      /^([\w+#-]*)\s*(?:\[([\d,| -]*)\])?(=\d*|=\+)?!?/.exec(fence.info) ?? [];
     const name = language === 'graphviz' ? 'dot' : language;
     if (/^(?:sequence|flow|abc|plantuml|vega|fretboard|csvpreview)$/.test(name))
       remarks.lost(
@@ -59,13 +68,17 @@ function convertSlide(slide: SlideDraft, remarks: Remarks): SlideDraft {
         fence.info,
         'it is not drawn here, and shown as text; Mermaid and Graphviz are drawn.',
       );
-    if (numbers === undefined && name === fence.info.trim()) return undefined;
+    if (name === fence.info.trim()) return undefined;
     const first = /\d+/.exec(numbers ?? '')?.[0];
-    return fenceLines(
-      fence,
-      `${name}${numbers === undefined ? '' : ` [${first === undefined ? '' : `${first}:`}]`}`,
-    );
+    const shown = stepsText({
+      steps,
+      isNumbered: numbers !== undefined,
+      first: first === undefined ? undefined : Number(first),
+      lines: fence.content.length,
+    });
+    return fenceLines(fence, `${name}${shown}`);
   });
+  tellIcons(fenced, remarks);
   const lines = convertContainers(fenced);
   const embedded = mapLines(lines, (text, at) => {
     const [, kind, id = ''] = /^\s*\{%\s*(\w+)\s+(.*?)\s*%\}\s*$/.exec(text) ?? [];
@@ -78,7 +91,8 @@ function convertSlide(slide: SlideDraft, remarks: Remarks): SlideDraft {
     remarks.lost(at, text, 'it is not shown here; only its name is.');
     return `${kind}: ${id}`;
   });
-  return { ...slide, body: textOf(withBreaks(convertMarks(embedded))) };
+  const marked = convertMarks(embedded);
+  return { ...slide, body: textOf(hasBreaks ? withBreaks(marked) : marked) };
 }
 
 /** Rewrites who said a quote, `[name=Ada]`; when, and in which colour, is left out. */
@@ -91,12 +105,15 @@ function withSpeaker(text: string): string {
 
 /** Rewrites marks of words: `==bright==`, `++new++`, `^up^`, `~down~`. */
 export function convertMarks(lines: readonly Line[]): Line[] {
-  return mapWords(lines, (part) =>
+  const literal = literalLines(lines);
+  const marked = (part: string) =>
     part
       .replace(/(?<!=)==(?=\S)([^=\n]+?)(?<=\S)==(?!=)/g, '<mark>$1</mark>')
       .replace(/(?<!\+)\+\+(?=\S)([^+\n]+?)(?<=\S)\+\+(?!\+)/g, '<ins>$1</ins>')
       .replace(/(?<![~\\])~([^~\s]+)~(?!~)/g, '<sub>$1</sub>')
-      .replace(/(?<![\\[^$])\^([^^\s[\]$]+)\^/g, '<sup>$1</sup>'),
+      .replace(/(?<![\\[^$])\^([^^\s[\]$]+)\^/g, '<sup>$1</sup>');
+  return lines.flatMap((line) =>
+    literal.has(line) ? [line] : mapWords([line], (part) => outsideFormulas(part, marked)),
   );
 }
 

@@ -4,6 +4,7 @@ import type { Slide } from '../../deck/model/deck.ts';
 import { parseDeck } from '../../deck/parse.ts';
 import { parseMapping } from '../../deck/text/front-matter.ts';
 import type { Converter, ForeignDeck, SlideDraft } from '../model.ts';
+import { codeThemeOf } from './code-theme.ts';
 import { nearestTheme } from './nearest-theme.ts';
 import { revealOptionsOf } from './passed-options.ts';
 import { asMapping, asSpeakers, asText, asTexts } from './values.ts';
@@ -39,20 +40,24 @@ export const convertRevealMd: Converter = (deck, remarks) => {
     .map((each) => each.trim());
   const theme = asText(values.theme);
   const isSheet = theme !== undefined && /\.css$/.test(theme);
+  const code = codeThemeOf(values.highlightTheme, 'highlightTheme', deck, remarks);
+  const named = [isSheet ? theme : undefined, code.sheet, ...sheets].filter((sheet) => sheet !== undefined);
   const own = Object.entries(values).filter(([key]) => !IDLE.test(key) && !(key in INSTEAD));
-  const passed = ['title', 'description', 'date', 'venue', 'lang', 'dir', 'duration', 'highlightTheme'].map(
-    (key) => [key, asText(Object.fromEntries(own)[key])],
-  );
+  const passed = ['title', 'description', 'date', 'venue', 'lang', 'dir', 'duration'].map((key) => [
+    key,
+    asText(Object.fromEntries(own)[key]),
+  ]);
   return {
     settings: {
       ...Object.fromEntries(passed),
+      highlightTheme: code.highlightTheme,
       speakers: asSpeakers(values.speakers ?? values.author),
       // Without a theme, reveal-md shows this one.
       theme: theme === undefined || isSheet ? 'black' : nearestTheme(theme, deck.lineOf('theme'), remarks),
-      css: isSheet || sheets.length > 0 ? [...(isSheet ? [theme] : []), ...sheets] : undefined,
+      css: named.length > 0 ? named : undefined,
       revealOptions: revealOptionsOf(
         { ...readMapping('reveal.json'), ...asMapping(values.revealOptions) },
-        deck.lineOf('revealOptions'),
+        deck.lineOf,
         remarks,
       ),
     },

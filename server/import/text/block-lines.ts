@@ -1,6 +1,7 @@
 /** Groups lines into blocks, and writes braces behind them: a block that appears with a step. */
+
+import { endOfElement } from './attributes/tags.ts';
 import { isBlank, type Line, written } from './lines.ts';
-import { endOfElement } from './tags.ts';
 
 /** Elements that are a block of their own, whatever follows them. */
 const BOX = /^(?:div|section|article|figure|blockquote|table|ul|ol)$/i;

@@ -1,19 +1,19 @@
 /** Keeps the line ends of tools that show each as one. */
 import type { Line } from './lines.ts';
+import { literalLines } from './literal-lines.ts';
 
 /** What begins another block than a paragraph, or is HTML. */
 const OTHER_BLOCK =
-  /^\s*(?:$|[-*+]\s|\d+[.)]\s|#{1,6}(?:\s|$)|[>|]|<|`{3,}|~{3,}|\$\$|\[\^?[^\]]+\]:|={2,}\s*$|\{|!\[[^\]]*\]\([^)]*\)\s*$)/;
+  /^\s*(?:$|[-*+]\s|\d+[.)]\s|#{1,6}(?:\s|$)|[>|]|<|`{3,}|~{3,}|\$\$|\[\^?[^\]]+\]:|[=-]{2,}\s*$|\{|!\[[^\]]*\]\([^)]*\)\s*$)/;
 
 /** Puts a backslash, a line break, behind the lines of a paragraph but its last. */
 export function withBreaks(lines: readonly Line[]): Line[] {
-  let inMath = false;
+  const literal = literalLines(lines);
   return lines.map((line, i) => {
     const next = lines[i + 1];
-    if (/^\s*\$\$/.test(line.text) && !/\$\$\s*\S*\$\$/.test(line.text)) inMath = !inMath;
     const goesOn =
       !line.isCode &&
-      !inMath &&
+      !literal.has(line) &&
       next !== undefined &&
       !next.isCode &&
       !/^\s*$/.test(line.text) &&

@@ -1,6 +1,6 @@
 /** Keeps text of other tools from being read as ours: what would be notes, a separator or a comment here stays text. */
 import { COLON, LINE_START } from '../../deck/foreign/foreign-notes.ts';
-import { mapLines, outsideCode, readLines } from '../text/lines.ts';
+import { type Line, mapLines, outsideCode, readLines } from '../text/lines.ts';
 
 const NOTES = new RegExp(
   `(${LINE_START}(?:(?:#{1,6}[ \\t]+)?(?:speaker|presenter)(?:['’]s)?[ \\t_-]*)?notes?)(?=\\s*${COLON})`,
@@ -23,11 +23,38 @@ const RULE = /^ {0,3}-(?:[ \t]*-)+[ \t]*$/;
 
 /** Returns the text of a slide in which nothing is read as notes or a separator. */
 export function guarded(text: string, rule = '***'): string {
-  const lines = mapLines(readLines(text, 1), (line) => {
+  const lines = mapLines(withHeadings(diagramsApart(readLines(text, 1))), (line) => {
     if (RULE.test(line)) return ['', rule, ''];
     return withoutMarks(line.replace(NOTES, '$1\\').replace(SPEAKER_NOTES, '$1&nbsp;'));
   });
   return lines.map((line) => line.text).join('\n');
+}
+
+/** Takes the text of diagrams in HTML as code: `%%` begins a comment there. */
+function diagramsApart(lines: readonly Line[]): Line[] {
+  let isInside = false;
+  return lines.map((line) => {
+    if (/<(?:div|pre)\b[^>]*\bclass=["']?mermaid\b/i.test(line.text)) isInside = true;
+    const isCode = line.isCode || isInside;
+    if (/<\/(?:div|pre)>/i.test(line.text)) isInside = false;
+    return { ...line, isCode };
+  });
+}
+
+/** Writes headings that are underlined with dashes as others are: the dashes would begin a slide. */
+function withHeadings(lines: readonly Line[]): Line[] {
+  return lines.flatMap((line, i) => {
+    const [before, next] = [lines[i - 1], lines[i + 1]];
+    const isHeading = (words: Line | undefined, dashes: Line | undefined) =>
+      words !== undefined &&
+      dashes !== undefined &&
+      !words.isCode &&
+      !dashes.isCode &&
+      /^ {0,3}-{2,}[ \t]*$/.test(dashes.text) &&
+      /^ {0,3}(?![#>*+<|`{~-]|\d+[.)]\s)\S/.test(words.text);
+    if (isHeading(before, line)) return [];
+    return [isHeading(line, next) ? { ...line, text: `## ${line.text.trim()}` } : line];
+  });
 }
 
 /** Returns the text of notes in which nothing ends the slide, or hides the next one. */

@@ -5,26 +5,20 @@ import {
   type Element,
   isComment,
   isElement,
-  isText,
   type Node,
   outerHtml,
   parseHtml,
   textOf,
 } from '../../../deck/html/tree.ts';
-import { backticksAround } from '../../text/backticks.ts';
-import { bracesWords, withLiteralBraces } from '../../text/braces.ts';
-import { stepsText } from '../../text/code-steps.ts';
-import { bracesText, pictureText, sizeWords } from '../../text/picture-text.ts';
 import { tableLines } from '../../text/table-lines.ts';
+import { codeOf, dedent, fenced } from './html-code.ts';
+import { bracesOf, INLINE, inlineOf, paragraphOf } from './html-inline.ts';
+import { openingTag, rawHtml } from './raw-html.ts';
 
 /** Writes the content of a slide as Markdown. */
 export function markdownOf(html: string): string {
   return blocksOf(parseHtml(html).childNodes).join('\n\n');
 }
-
-const INLINE: ReadonlySet<string> = new Set(
-  'a abbr b br cite code del em i img ins kbd mark q s samp small span strong sub sup u var time'.split(' '),
-);
 
 /** Blocks that may be written without tags of their own, if they have no attributes. */
 const PLAIN_BOX: ReadonlySet<string> = new Set('div section article header footer main'.split(' '));
@@ -33,7 +27,7 @@ function blocksOf(nodes: readonly Node[]): string[] {
   const blocks: string[] = [];
   let run: Node[] = [];
   const flush = () => {
-    const text = withoutEdges(inlineOf(run));
+    const text = paragraphOf(run);
     if (text !== '') blocks.push(text);
     // Breaks among blocks are space between them.
     else if (run.some((node) => isElement(node) && node.tagName === 'br')) blocks.push('<br>');
@@ -55,15 +49,15 @@ function blockOf(element: Element): string[] {
   const { tagName, childNodes } = element;
   const braces = bracesOf(element);
   const behind = braces === '' ? '' : ` ${braces}`;
-  if (/^h[1-6]$/.test(tagName))
-    return [
-      `${'#'.repeat(Number(tagName[1]))} ${inlineOf(childNodes)
-        .trim()
-        .replace(/\s*\\?\n\s*/g, ' ')}${behind}`,
-    ];
+  if (/^h[1-6]$/.test(tagName)) {
+    const words = onOneLine(inlineOf(childNodes));
+    return words === '' ? [] : [`${'#'.repeat(Number(tagName[1]))} ${words}${behind}`];
+  }
+  if (classes(element).includes('mermaid'))
+    return [fenced(dedent(textOf(element).replace(/^\s*\n|\s+$/g, '')), 'mermaid')];
   switch (tagName) {
     case 'p': {
-      const text = withoutEdges(inlineOf(childNodes));
+      const text = paragraphOf(childNodes);
       return text === '' ? [] : [`${text}${behind}`];
     }
     case 'ul':
@@ -76,12 +70,15 @@ function blockOf(element: Element): string[] {
         blocksOf(childNodes).join('\n\n').replace(/^/gm, '> ').replace(/^> $/gm, '>'),
         ...(braces === '' ? [] : [braces]),
       ];
+    case 'center':
+      return ['<div style="text-align: center">', ...blocksOf(childNodes), '</div>'];
     case 'hr':
       return ['***'];
     case 'table':
-      return [tableOf(element) ?? outerHtml(element)];
-    case 'script':
+      return [tableOf(element) ?? rawHtml(element)];
     case 'style':
+      return [outerHtml(element)];
+    case 'script':
     case 'template':
     case 'link':
       return [];
@@ -92,93 +89,65 @@ function blockOf(element: Element): string[] {
     if (element.attrs.length === 0) return inner;
     return [openingTag(element), ...inner, `</${tagName}>`];
   }
-  return [outerHtml(element)];
+  return [rawHtml(element)];
 }
 
-/** Returns words without the blanks and line breaks around them. */
-function withoutEdges(text: string): string {
-  return text.replace(/^(?:\s|\\\n)+|(?:\s|\\\n)+$/g, '');
-}
-
-function openingTag(element: Element): string {
-  return outerHtml({ ...element, childNodes: [] }).replace(`</${element.tagName}>`, '');
+function onOneLine(text: string): string {
+  return text
+    .replace(/^(?:\s|\\\n)+|(?:\s|\\\n)+$/g, '')
+    .replace(/\s*\\\n\s*/g, '<br>')
+    .replace(/\s*\n\s*/g, ' ');
 }
 
 function listOf(list: Element): string {
-  const items = list.childNodes.filter(isElement).filter(({ tagName }) => tagName === 'li');
-  return items
-    .map((item, i) => {
+  return itemsOf(list)
+    .map(({ item, nodes }, i) => {
       const mark = list.tagName === 'ol' ? `${i + Number(attribute(list, 'start') ?? 1)}. ` : '- ';
-      const blocks = blocksOf(item.childNodes);
-      const braces = bracesOf(item);
+      const blocks = blocksOf(nodes);
+      const braces = item ? bracesOf(item) : '';
       const [first = '', ...rest] = blocks;
       const head = `${first}${braces === '' ? '' : ` ${braces}`}`;
-      const isTight = rest.every((block) => /^(?:[-*+]|\d+\.) /.test(block));
+      const isTight =
+        rest.every((block) => /^(?:[-*+]|\d+\.) /.test(block)) &&
+        !rest.slice(0, -1).some((block) => /\n\n\{[^}\n]*\}$/.test(block));
       const text = [head, ...rest].join(isTight ? '\n' : '\n\n');
       return mark + text.replace(/\n(?=.)/g, `\n${' '.repeat(mark.length)}`);
     })
     .join('\n');
 }
 
-function codeOf(pre: Element): string {
-  const code = pre.childNodes.filter(isElement).find(({ tagName }) => tagName === 'code') ?? pre;
-  const text = dedent(textOf(code).replace(/^\s*\n|\s+$/g, ''));
-  const language =
-    [...classes(code), ...classes(pre)]
-      .map((name) => /^(?:language-|lang-|hljs-)?([a-z][\w+-]*)$/i.exec(name)?.[1])
-      .find(
-        (name) =>
-          name !== undefined &&
-          !/^(?:hljs|code-wrapper|fragment|stretch|r-stretch|sourceCode|nohighlight)$/.test(name),
-      ) ?? '';
-  const bright = attribute(code, 'data-line-numbers');
-  const first = attribute(code, 'data-ln-start-from');
-  const steps = stepsText({
-    steps: bright === undefined || bright === '' || bright === 'true' ? undefined : bright,
-    isNumbered: bright !== undefined,
-    first: first === undefined ? undefined : Number(first),
-    lines: text.split('\n').length,
-  });
-  const braces = bracesWords({
-    id: attribute(pre, 'id'),
-    classes: classes(pre).filter((name) => /^(?:fragment|r-stretch|fade-.*|current-visible)$/.test(name)),
-    values: new Map(pre.attrs.map(({ name, value }) => [name, value])),
-  });
-  const marks = backticksAround(text, 3);
-  const head = `${language}${steps}${braces.length > 0 ? ` ${bracesText(braces)}` : ''}`;
-  return `${marks}${head.trim()}\n${text}\n${marks}`;
+/** Returns a list's items; what stands between them belongs to the one before, as lists within lists often do. */
+function itemsOf(list: Element): { readonly item: Element | undefined; readonly nodes: Node[] }[] {
+  const items: { readonly item: Element | undefined; readonly nodes: Node[] }[] = [];
+  for (const node of list.childNodes) {
+    if (isElement(node) && node.tagName === 'li') items.push({ item: node, nodes: [...node.childNodes] });
+    else if (isElement(node) || textOf(node).trim() !== '') {
+      const last = items.at(-1);
+      if (last) last.nodes.push(node);
+      else items.push({ item: undefined, nodes: [node] });
+    }
+  }
+  return items;
 }
 
-function dedent(text: string): string {
-  const indents = text
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => /^[ \t]*/.exec(line)?.[0].length ?? 0);
-  const least = Math.min(...indents);
-  return Number.isFinite(least) && least > 0 ? text.replace(new RegExp(`^[ \\t]{${least}}`, 'gm'), '') : text;
-}
-
-/** Writes a table of plain cells with bars; undefined for any other. */
+/** Writes a table of plain cells below a head with bars; undefined for any other. */
 function tableOf(table: Element): string | undefined {
-  const rows = elementsBelow(table, 'tr').map((row) => row.childNodes.filter(isElement));
-  const width = rows[0]?.length ?? 0;
+  const lines = elementsBelow(table, 'tr');
+  const rows = lines.map((row) => row.childNodes.filter(isElement));
+  const [head = []] = rows;
   const cells = rows.flat();
   const isPlain =
-    width > 0 &&
-    rows.every((row) => row.length === width) &&
+    head.length > 0 &&
+    head.every(({ tagName }) => tagName === 'th') &&
+    rows.every((row) => row.length === head.length) &&
+    lines.every((row) => classes(row).every((name) => /^(?:header|odd|even)$/.test(name))) &&
     cells.every(
-      (cell) =>
-        !cell.attrs.some(({ name }) => /span$|^(?:class|style|id|align|bgcolor)$/.test(name)) &&
-        cell.childNodes.every((node) => !isElement(node) || INLINE.has(node.tagName)),
-    );
+      (cell) => !cell.attrs.some(({ name }) => /span$|^(?:class|style|id|align|bgcolor)$/.test(name)),
+    ) &&
+    cells.every((cell) => cell.childNodes.every((node) => !isElement(node) || INLINE.has(node.tagName)));
   if (!isPlain || elementsBelow(table, 'caption').length > 0) return undefined;
   const texts = rows.map((row) =>
-    row.map((cell) =>
-      inlineOf(cell.childNodes)
-        .trim()
-        .replace(/\s*\\?\n\s*/g, ' ')
-        .replaceAll('|', '\\|'),
-    ),
+    row.map((cell) => onOneLine(inlineOf(cell.childNodes)).replaceAll('|', '\\|')),
   );
   const braces = bracesOf(table);
   return [...tableLines(texts), ...(braces === '' ? [] : ['', braces])].join('\n');
@@ -188,82 +157,4 @@ function elementsBelow(element: Element, tagName: string): Element[] {
   return element.childNodes
     .filter(isElement)
     .flatMap((child) => (child.tagName === tagName ? [child] : elementsBelow(child, tagName)));
-}
-
-function inlineOf(nodes: readonly Node[]): string {
-  return nodes.map(inlineNode).join('');
-}
-
-const MARKS: Readonly<Record<string, string>> = {
-  em: '*',
-  i: '*',
-  strong: '**',
-  b: '**',
-  del: '~~',
-  s: '~~',
-};
-
-function inlineNode(node: Node): string {
-  if (isText(node)) return escaped(node.value.replace(/\s+/g, ' '));
-  if (!isElement(node)) return '';
-  const { tagName, childNodes } = node;
-  const inner = inlineOf(childNodes);
-  const braces = bracesOf(node);
-  const mark = MARKS[tagName];
-  if (mark !== undefined) {
-    const [, before = '', text = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(inner) ?? [];
-    return text === '' ? before : `${before}${mark}${text}${mark}${braces}${after}`;
-  }
-  switch (tagName) {
-    case 'br':
-      return '\\\n';
-    case 'code': {
-      const text = textOf(node);
-      return text.includes('`') ? `\`\` ${text} \`\`` : text.trim() === '' ? '' : `\`${text}\`${braces}`;
-    }
-    case 'a': {
-      const href = attribute(node, 'href');
-      return href === undefined || /[\s()]/.test(href)
-        ? outerHtml(node)
-        : `[${inner.trim()}](${href})${braces}`;
-    }
-    case 'img': {
-      const address = attribute(node, 'src') ?? attribute(node, 'data-src');
-      if (address === undefined || /^data:/.test(address)) return outerHtml(node);
-      const words = bracesWords({
-        id: attribute(node, 'id'),
-        classes: classes(node),
-        values: new Map(node.attrs.map(({ name, value }) => [name, value])),
-      });
-      const sizes = sizeWords(attribute(node, 'width'), attribute(node, 'height'));
-      const title = attribute(node, 'title');
-      return pictureText({ alt: attribute(node, 'alt') ?? '', address, title: '' }, [
-        ...words.filter((word) => !/^(?:title|data-src)=/.test(word)),
-        ...(title === undefined ? [] : [`title="${title}"`]),
-        ...sizes,
-      ]);
-    }
-    case 'span':
-      if (inner.trim() === '') return node.attrs.length === 0 ? inner : outerHtml(node);
-      return braces === '' ? inner : `[${inner}]${braces}`;
-    default:
-      return outerHtml(node);
-  }
-}
-
-/** Returns an element's attributes in braces. */
-function bracesOf(element: Element): string {
-  const values = new Map(
-    element.attrs
-      .filter(({ name }) => !/^(?:href|src|alt|class|id|width|height|title|start)$/.test(name))
-      .map(({ name, value }) => [name, value]),
-  );
-  return bracesText(bracesWords({ id: attribute(element, 'id'), classes: classes(element), values }));
-}
-
-/** Escapes what would be Markdown. */
-function escaped(text: string): string {
-  return withLiteralBraces(text.replace(/[\\`*_[\]<]/g, '\\$&'))
-    .replace(/(?<=\w)\\_(?=\w)/g, '_')
-    .replace(/^(\s*)([#>+-]|\d+\.)(?=\s)/, '$1\\$2');
 }

@@ -1,64 +1,70 @@
 /** Pages of reveal.js, written by hand or by another tool. */
 
 import {
+  attribute,
   classes,
   detachNode,
   elements,
   innerHtml,
-  isElement,
-  outerHtml,
-  type ParentNode,
   parseHtml,
-  textOf,
+  parsePage,
 } from '../../../deck/html/tree.ts';
 import type { Slide } from '../../../deck/model/deck.ts';
 import { parseDeck } from '../../../deck/parse.ts';
-import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
-import { namesIn } from '../../text/classes.ts';
-import { lineEnds } from '../../text/lines.ts';
+import type { Converter, Remarks, SlideDraft } from '../../model.ts';
+import { namesIn } from '../../text/attributes/classes.ts';
+import { tellIcons } from '../../text/icons.ts';
+import { lineEnds, readLines } from '../../text/lines.ts';
 import { scoped, tellLost } from '../../text/scoped-styles.ts';
+import { asSpeakers } from '../values.ts';
 import { markdownOf } from './html-markdown.ts';
+import { tellOutside, tellSettings } from './page-remarks.ts';
 import { convertRemarkPage } from './remark-page.ts';
+import { markFormulas, takeScripts, withoutWrappers } from './slide-tree.ts';
 
 /** Attributes that editors and reveal.js itself write, and that say nothing here. */
 const IDLE =
-  /^(?:class|id|data-markdown|data-separator.*|data-charset|data-index-.*|hidden|aria-hidden|style|role|contenteditable|data-fragment|data-visibility-original)$/;
+  /^(?:class|id|data-markdown|data-separator.*|data-charset|data-index-.*|data-notes|hidden|aria-hidden|style|role|contenteditable|data-fragment|data-visibility-original)$/;
+
+/** Style sheets of notebooks and exporters for code, which has its colours here. */
+const CODE_STYLES = /\.jp-[A-Z]|--jp-|\.highlight \.(?:hll|c|k|kn)\b|\bcode\.sourceCode\b|\bpre\.src-/;
 
 /** Converts a page of reveal.js. */
 export const convertRevealPage: Converter = (deck, remarks) => {
   const remark = convertRemarkPage(deck, remarks);
   if (remark) return remark;
-  const { settings, stacks } = parseDeck({
+  const { settings, stacks, warnings } = parseDeck({
     name: 'import',
     file: deck.file,
     format: 'html',
     text: deck.body,
-    read: deck.read,
+    // One that is not there leaves its slides empty.
+    read: (path) => {
+      const text = deck.read(path);
+      const at = deck.bodyLine + lineEnds(deck.body.slice(0, Math.max(0, deck.body.indexOf(path))));
+      if (text === undefined) remarks.lost(at, path, 'there is no such file beside the deck.');
+      return text ?? '';
+    },
   });
-  const styles = settings.css.flatMap(({ text }) => text ?? []).join('\n');
+  const own = settings.css.filter(({ text = '' }) => text.trim() !== '' && !CODE_STYLES.test(text));
+  const styles = own.map(({ text }) => text).join('\n');
   const sheet = scoped(styles, '&', /(?!)/);
-  tellLost(sheet, settings.css[0]?.line ?? 1, remarks);
-  const own = sheet.remote.reduce((rest, rule) => rest.replace(rule, ''), styles).trim();
-  const css = sheet.isBroken || own === '' ? '' : `${own}\n`;
-  if (css !== '') remarks.became(settings.css[0]?.line ?? 1, '<style>', 'the deck’s style sheet, `deck.css`');
-  const script = /<script\b[^>]*>\s*(?!\s*<)[\s\S]*?Reveal\.(?:initialize|addEventListener|on)\b/i.exec(
-    deck.body,
-  );
-  if (script && /addEventListener|Reveal\.on\b/.test(script[0]))
-    remarks.lost(
-      deck.bodyLine + lineEnds(deck.body.slice(0, script.index)),
-      '<script>',
-      'scripts are not run; `client` names a deck’s own.',
-    );
+  const line = own[0]?.line ?? 1;
+  tellLost(sheet, line, remarks);
+  const kept = sheet.remote.reduce((rest, rule) => rest.replace(rule, ''), styles).trim();
+  const css = sheet.isBroken || kept === '' ? '' : `${kept}\n`;
+  if (css !== '') remarks.became(line, '<style>', 'the deck’s style sheet, `deck.css`');
+  tellSettings(deck, warnings, remarks);
   tellOutside(deck, remarks);
   const linked = settings.css.flatMap(({ href, text }) => (text === undefined ? [href] : []));
   const isSheet = settings.theme !== undefined && /\.css$/.test(settings.theme);
   const sheets = [...(isSheet && settings.theme ? [settings.theme] : []), ...linked];
+  const hasMath = /mathjax|katex|plugin\/math|RevealMath|class="math (?:inline|display)"/i.test(deck.body);
   return {
     settings: {
       title: settings.title,
       description: settings.description,
-      speakers: settings.speakers.length > 0 ? settings.speakers : undefined,
+      speakers: settings.speakers.length > 0 ? settings.speakers : authorsOf(deck.body),
       lang: settings.lang === 'en' ? undefined : settings.lang,
       dir: settings.dir,
       theme: isSheet ? 'black' : (settings.theme ?? 'black'),
@@ -67,77 +73,82 @@ export const convertRevealPage: Converter = (deck, remarks) => {
       revealOptions: Object.keys(settings.revealOptions).length > 0 ? settings.revealOptions : undefined,
     },
     slides: stacks.flatMap((stack) =>
-      stack.slides.map((slide, v) => draftOf(slide, { v, stack: stack.attributes, remarks })),
+      stack.slides.map((slide, v) => draftOf(slide, { v, stack: stack.attributes, remarks, hasMath })),
     ),
     css,
   };
 };
 
-/** Elements of a page that show nothing. */
-const SILENT = /^(?:title|base|script|style|link|meta|template|noscript|br)$/;
-
-/** Tells what stands on a page outside of its slides, such as a logo or a footer. */
-function tellOutside({ body, bodyLine }: ForeignDeck, remarks: Remarks): void {
-  const tree = parseHtml(body);
-  const slides = elements(tree).find((element) => classes(element).includes('slides'));
-  if (!slides) return;
-  const around = new Set<ParentNode>();
-  for (let node = slides.parentNode; node; node = isElement(node) ? node.parentNode : null) around.add(node);
-  const beside = elements(tree).filter(
-    (element) =>
-      element !== slides && element.parentNode && around.has(element.parentNode) && !around.has(element),
+/** Returns the authors that a page names, unless they are that of reveal.js's example. */
+function authorsOf(page: string): ReturnType<typeof asSpeakers> {
+  const metas = elements(parsePage(page)).filter(
+    (element) => element.tagName === 'meta' && attribute(element, 'name') === 'author',
   );
-  for (const element of beside) {
-    const shows = [element, ...elements(element)].some(({ tagName }) =>
-      /^(?:img|svg|video|iframe)$/.test(tagName),
-    );
-    if (SILENT.test(element.tagName) || (!shows && textOf(element).trim() === '')) continue;
-    const tag = outerHtml({ ...element, childNodes: [] }).replace(/<\/[^>]*>$/, '');
-    const at = body.indexOf(tag);
-    remarks.lost(
-      bodyLine + (at === -1 ? 0 : lineEnds(body.slice(0, at))),
-      tag,
-      'what is outside of the slides was left out; `header` and `footer` hold for all.',
-    );
-  }
+  const authors = metas.map((meta) => attribute(meta, 'content')?.trim() ?? '');
+  return asSpeakers(authors.filter((author) => author !== 'Hakim El Hattab'));
 }
 
 interface Place {
   readonly v: number;
   readonly stack: Readonly<Record<string, string>>;
   readonly remarks: Remarks;
+  readonly hasMath: boolean;
 }
 
-function draftOf(slide: Slide, { v, stack, remarks }: Place): SlideDraft {
+function draftOf(slide: Slide, { v, stack, remarks, hasMath }: Place): SlideDraft {
   const own = { ...stack, ...slide.attributes };
   const attributes = Object.entries(own).filter(([name]) => /^data-/.test(name) && !IDLE.test(name));
-  const id = slide.attributes.id;
-  const { html, asides } = takeNotes(slide);
+  // A stack's name leads to its first slide.
+  const id = slide.attributes.id ?? (v === 0 ? stack.id : undefined);
+  const { html, asides, taken } = takeApart(slide, hasMath);
   const body = slide.format === 'markdown' ? slide.source : markdownOf(html);
-  if (own.style !== undefined)
+  // Reveal.js itself writes these on the slides of a page that was saved while it was shown.
+  const style = (own.style ?? '').replace(/(?:^|;)\s*(?:display|top|z-index)\s*:[^;]*/g, '');
+  if (style.replace(/[;\s]/g, '') !== '')
     remarks.lost(slide.line, `style="${own.style}"`, 'a slide’s own style was left out; `css` can set it.');
+  tellIcons(readLines(slide.source, slide.line), remarks);
+  for (const what of new Set(taken))
+    remarks.lost(slide.line, what, 'scripts are not run; `client` names a deck’s own.');
   return {
     line: slide.line,
     isBelow: v > 0,
     ...(id !== undefined && { id }),
-    classes: namesIn(own.class).filter(
-      (name) => !/^(?:slide|level\d|title-slide|present|past|future|stack)$/.test(name),
+    classes: [
+      // As Pandoc and org-reveal call it.
+      ...(/^(?:sec-)?title-slide$/.test(id ?? '') ? ['title'] : []),
+      ...namesIn(own.class).filter(
+        (name) => !/^(?:slide|level\d|title-slide|present|past|future|stack)$/.test(name),
+      ),
+    ],
+    attributes: Object.fromEntries(
+      // As org-reveal calls it.
+      attributes.map(([name, value]) => [name.replace(/^(data-background-trans)$/, '$1ition'), value]),
     ),
-    attributes: Object.fromEntries(attributes),
     body: body.trim(),
-    notes: [slide.notes, ...asides].filter((text) => text !== '').join('\n\n'),
+    notes: [slide.notes, own['data-notes'] ?? '', ...asides].filter((text) => text !== '').join('\n\n'),
   };
 }
 
-/** Takes the notes out of a slide of HTML. */
-function takeNotes({ format, source }: Slide): { readonly html: string; readonly asides: readonly string[] } {
-  if (format === 'markdown') return { html: source, asides: [] };
+interface Parts {
+  readonly html: string;
+  /** Its notes, in Markdown. */
+  readonly asides: readonly string[];
+  /** The scripts that were taken out, and what runs one. */
+  readonly taken: readonly string[];
+}
+
+/** Takes the notes and scripts out of a slide of HTML. */
+function takeApart({ format, source }: Slide, hasMath: boolean): Parts {
+  if (format === 'markdown') return { html: source, asides: [], taken: [] };
   const tree = parseHtml(source);
+  markFormulas(tree, hasMath);
+  const taken = takeScripts(tree);
+  withoutWrappers(tree);
   const notes = elements(tree).filter(
-    ({ tagName, attrs }) =>
-      tagName === 'aside' && attrs.some(({ name, value }) => name === 'class' && /\bnotes\b/.test(value)),
+    (element) =>
+      element.tagName === 'aside' && classes(element).some((name) => /^(?:speaker-)?notes?$/.test(name)),
   );
   const asides = notes.map((aside) => markdownOf(innerHtml(aside)));
   for (const aside of notes) detachNode(aside);
-  return { html: innerHtml(tree), asides };
+  return { html: innerHtml(tree), asides, taken };
 }

@@ -1,7 +1,7 @@
 /** Marp's decks (https://marpit.marp.app, https://github.com/marp-team/marp-core). */
 import type { Converter, DeckDraft, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
+import { ourClasses } from '../../text/attributes/classes.ts';
 import { withBreaks } from '../../text/breaks.ts';
-import { ourClasses } from '../../text/classes.ts';
 import { type Comment, replaceComments } from '../../text/comment-lines.ts';
 import { type Line, mapLines, mapWords, readLines, textOf } from '../../text/lines.ts';
 import { withAddresses } from '../../text/references.ts';

@@ -1,18 +1,21 @@
 /** Slides of Obsidian's plug-ins Advanced Slides and Slides Extended. */
 import { decodeAttributes } from '../../../deck/features/attributes/decode-attributes.ts';
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
-import { namesIn } from '../../text/classes.ts';
+import { namesIn } from '../../text/attributes/classes.ts';
+import { joinTags } from '../../text/attributes/tags.ts';
 import { replaceComments } from '../../text/comment-lines.ts';
-import { type Line, mapLines, mapWords, readLines, textOf, written } from '../../text/lines.ts';
-import { pictureText, sizeWords } from '../../text/picture-text.ts';
+import { tellIcons } from '../../text/icons.ts';
+import { type Line, mapLines, mapWords, readLines, textOf } from '../../text/lines.ts';
+import { mapPictures, pictureText, sizeWords } from '../../text/picture-text.ts';
 import { withSteppedLists } from '../../text/stepped-lists.ts';
-import { joinTags, tagText } from '../../text/tags.ts';
+import { codeThemeOf } from '../code-theme.ts';
 import { convertMarks } from '../hedgedoc.ts';
 import { nearestTheme } from '../nearest-theme.ts';
 import { revealOptionsOf } from '../passed-options.ts';
 import { splitDeck } from '../reveal-md.ts';
 import { asSpeakers, asText, asTexts } from '../values.ts';
-import { convertGrids } from './obsidian-grids.ts';
+import { convertBlocks, convertGrids, elementComment } from './obsidian-boxes.ts';
+import { convertCharts } from './obsidian-charts.ts';
 
 /** Options of reveal.js that stand in the front matter itself. */
 const OPTIONS = [
@@ -43,8 +46,14 @@ export const convertObsidian: Converter = (deck, remarks) => {
   const options = Object.fromEntries(
     OPTIONS.flatMap((key) => (values[key] === undefined ? [] : [[key, values[key]]])),
   );
-  const sheets = asTexts(values.css).filter((path) => /\.css$/.test(path));
+  const theme = asText(values.theme);
+  const isSheet = theme !== undefined && /\.css$/.test(theme);
+  const code = codeThemeOf(values.highlightTheme, 'highlightTheme', deck, remarks);
+  const sheets = [...(isSheet ? [theme] : []), code.sheet, ...asTexts(values.css)].filter(
+    (path) => path !== undefined && /\.css$/.test(path),
+  );
   const whole = asText(values.bg);
+  tellSwitches(deck, remarks);
   if (values.defaultTemplate !== undefined)
     remarks.lost(
       deck.lineOf('defaultTemplate'),
@@ -58,18 +67,25 @@ export const convertObsidian: Converter = (deck, remarks) => {
       speakers: asSpeakers(values.author),
       lang: asText(values.lang),
       duration: asText(values.timeForPresentation),
-      theme: nearestTheme(values.theme ?? 'black', deck.lineOf('theme'), remarks),
-      highlightTheme: asText(values.highlightTheme),
+      theme: isSheet ? 'black' : nearestTheme(theme ?? 'black', deck.lineOf('theme'), remarks),
+      highlightTheme: code.highlightTheme,
       transition: asText(values.transition),
       css: sheets.length > 0 ? sheets : undefined,
-      revealOptions: revealOptionsOf(options, deck.lineOf('width'), remarks),
+      revealOptions: revealOptionsOf(options, deck.lineOf, remarks),
     },
     slides: slides.map((slide) =>
       convertSlide(slide, { deck, remarks, whole, height: Number(values.height) || USUAL_HEIGHT }),
     ),
     css: '',
+    findsByName: true,
   };
 };
+
+/** Tells what else of reveal.js the plug-in is to show. */
+function tellSwitches({ values, lineOf }: ForeignDeck, remarks: Remarks): void {
+  for (const key of ['enableMenu', 'enableTimeBar', 'enableChalkboard', 'enablePointer'])
+    if (values[key] === true) remarks.lost(lineOf(key), `${key}:`, 'there is no such setting here.');
+}
 
 interface Context {
   readonly deck: ForeignDeck;
@@ -83,27 +99,42 @@ interface Context {
 function convertSlide(slide: SlideDraft, { remarks, whole, height }: Context): SlideDraft {
   const attributes: Record<string, string> = whole === undefined ? {} : backgroundOf(whole);
   const classes: string[] = [];
+  let id: string | undefined;
   const lines = replaceComments(readLines(slide.body, slide.line), ({ text, at }) => {
     const [, kind, rest = ''] = /^\.?(slide|element):?\s+([\s\S]*)$/.exec(text) ?? [];
-    if (kind === 'element') return `<!-- .element: ${rest} -->`;
+    if (kind === 'element') return elementComment(rest);
     if (kind !== 'slide') return '';
     for (const [name, value] of Object.entries(decodeAttributes(rest))) {
       if (name === 'bg') Object.assign(attributes, backgroundOf(value));
       else if (name === 'class') classes.push(...namesIn(value));
-      else if (name === 'id') attributes['data-id'] = value;
+      else if (name === 'id') id = value;
       else if (name === 'template' || name === 'style')
         remarks.lost(at, text, `\`${name}\` of a slide was left out; \`css\` can set it.`);
       else attributes[name.startsWith('data-') ? name : `data-${name}`] = value;
     }
     return '';
   });
-  const stepped = withSteppedLists(hidden(lines), /^\s*(?:\+|\d+\))\s/);
-  const boxes = convertGrids(joinTags(convertBlocks(convertCallouts(stepped))), remarks);
+  tellIcons(lines, remarks);
+  const stepped = withSteps(joinTags(convertCharts(hidden(lines), remarks)));
+  const boxes = convertGrids(convertBlocks(convertCallouts(stepped)), remarks);
   // A slide is as high as what is on it, but for boxes.
   if (boxes.hasBoxes) attributes.style = `height: ${height}px`;
   const linked = convertMarks(convertLinks(boxes.lines, remarks));
   const body = textOf(readLines(linked.map(({ text }) => text).join('\n'), slide.line));
-  return { ...slide, classes, attributes, body };
+  return { ...slide, ...(id !== undefined && { id }), classes, attributes, body };
+}
+
+/** Rewrites lists whose items come one after the other; those in a box, too. */
+function withSteps(lines: readonly Line[]): Line[] {
+  const isTag = ({ text, isCode }: Line) => !isCode && /^\s*<\/?(?:grid|split|div)\b[^>]*>\s*$/i.test(text);
+  const from = lines.findIndex(isTag);
+  const mark = /^\s*(?:\+|\d+\))\s/;
+  if (from === -1) return withSteppedLists(lines, mark);
+  return [
+    ...withSteppedLists(lines.slice(0, from), mark),
+    ...lines.slice(from, from + 1),
+    ...withSteps(lines.slice(from + 1)),
+  ];
 }
 
 /** Leaves out comments between `%%`, which Obsidian does not show. */
@@ -152,47 +183,35 @@ function convertCallouts(lines: readonly Line[]): Line[] {
   );
 }
 
-/** Rewrites blocks, `::: name … :::`, whose begin or end may say how the block appears. */
-function convertBlocks(lines: readonly Line[]): Line[] {
-  const result: Line[] = [];
-  const open: { readonly index: number; readonly name: string; readonly said: string }[] = [];
-  for (const line of lines) {
-    const [, name, rest = ''] = (!line.isCode && /^\s*:::[ \t]*([\w-]*)[ \t]*(.*)$/.exec(line.text)) || [];
-    const said = /<!--\s*\.element:([\s\S]*?)-->/.exec(rest)?.[1] ?? '';
-    if (name === undefined) result.push(line);
-    else if (name !== '') open.push({ index: result.push(line, ...written(line.at, '')) - 2, name, said });
-    else {
-      const begin = open.pop();
-      if (!begin) continue;
-      const values = decodeAttributes(`${begin.said} ${said}`);
-      const classes = [...(begin.name === 'block' ? [] : [begin.name]), ...namesIn(values.class)];
-      const own = Object.entries({ ...values, class: classes.join(' ') }).filter(([, value]) => value !== '');
-      result.splice(begin.index, 1, ...written(line.at, tagText('div', new Map(own))));
-      result.push(...written(line.at, '', '</div>', ''));
-    }
-  }
-  return result;
-}
-
-/** Rewrites links in double brackets. */
+/** Rewrites links in double brackets, and the sizes of pictures. */
 function convertLinks(lines: readonly Line[], remarks: Remarks): Line[] {
   return mapWords(lines, (part, at) =>
-    part
-      .replace(/!\[\[([^\]|\n]+)((?:\|[^\]\n]*)?)\]\]/g, (whole: string, file: string, rest: string) => {
-        if (!/\.\w{2,5}$/.test(file)) {
+    mapPictures(
+      part.replace(
+        /!\[\[([^\]|\n]+)((?:\|[^\]\n]*)?)\]\]/g,
+        (whole: string, target: string, rest: string) => {
+          const file = target.trim();
+          if (/\.\w{2,5}$/.test(file)) return picture(file, rest.split('|'));
           remarks.lost(at, whole, 'notes within notes are not brought; `<!-- include: file.md -->` does.');
           return file;
-        }
-        const words = rest.split('|').filter((word) => word !== '');
-        const [, width, height] =
-          words.map((word) => /^(\d+)(?:x(\d+))?$/.exec(word)).find((match) => match !== null) ?? [];
-        const alt = words.find((word) => !/^\d+(?:x\d+)?$/.test(word)) ?? '';
-        return pictureText({ alt, address: file, title: '' }, sizeWords(width, height));
-      })
+        },
+      ),
+      ({ alt, address }, whole) =>
+        /\|\s*\d+(?:x\d+)?\s*$/.test(alt) ? picture(address, alt.split('|')) : whole,
+    )
       .replace(
         /\[\[([^\]|\n]+)\|?([^\]\n]*)\]\]/g,
         (_all, target: string, words: string) => words || target.replace(/^.*\//, ''),
       )
       .replace(/\s\^[\w-]+$/, ''),
   );
+}
+
+/** Writes a picture, of which words such as `300x200` or `Tides` say the size and what it shows. */
+function picture(address: string, said: readonly string[]): string {
+  const words = said.map((word) => word.trim()).filter((word) => word !== '');
+  const [, width, height] =
+    words.map((word) => /^(\d+)(?:x(\d+))?$/.exec(word)).find((match) => match !== null) ?? [];
+  const alt = words.find((word) => !/^\d+(?:x\d+)?$/.test(word)) ?? '';
+  return pictureText({ alt, address, title: '' }, sizeWords(width, height));
 }

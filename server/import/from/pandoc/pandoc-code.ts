@@ -1,6 +1,6 @@
 /** Pandoc's and Quarto's code: attributes in braces, and code that is run there and only shown here. */
 import type { ForeignDeck, Remarks } from '../../model.ts';
-import { parseBraces } from '../../text/braces.ts';
+import { parseBraces } from '../../text/attributes/braces.ts';
 import { stepsText } from '../../text/code-steps.ts';
 import { type Fence, fenceLines, type Line, mapFences, written } from '../../text/lines.ts';
 

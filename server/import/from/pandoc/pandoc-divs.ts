@@ -1,7 +1,7 @@
 /** Pandoc's fenced divs, `::: {.columns}`, as columns, fragments, callouts and notes. */
 import type { Remarks } from '../../model.ts';
+import { type Braces, bracesWords, parseBraces } from '../../text/attributes/braces.ts';
 import { asFragment, blocksOf, isListItem } from '../../text/block-lines.ts';
-import { type Braces, bracesWords, parseBraces } from '../../text/braces.ts';
 import { isBlank, type Line, textOf, written } from '../../text/lines.ts';
 
 /** What divs say of their slide. */

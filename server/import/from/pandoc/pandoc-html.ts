@@ -1,7 +1,7 @@
 /** HTML among Pandoc's Markdown: what is between tags is Markdown, too, and columns may be written with either. */
-import { namesIn } from '../../text/classes.ts';
+import { namesIn } from '../../text/attributes/classes.ts';
+import { mapTags, onlyTag } from '../../text/attributes/tags.ts';
 import { isBlank, type Line, mapLines, written } from '../../text/lines.ts';
-import { mapTags, onlyTag } from '../../text/tags.ts';
 
 /** Rewrites `<div class="columns">`, `<div class="notes">` and the like as the fenced divs that they are to Pandoc. */
 export function withFencedDivs(lines: readonly Line[]): Line[] {

@@ -1,6 +1,6 @@
 /** Pandoc's and Quarto's words: braces behind spans and pictures, short codes, marks for small letters, notes in brackets. */
 import type { Remarks } from '../../model.ts';
-import { bracesWords, parseBraces } from '../../text/braces.ts';
+import { bracesWords, parseBraces } from '../../text/attributes/braces.ts';
 import { isBlank, type Line, mapLines, mapWords, outsideCode, written } from '../../text/lines.ts';
 import { mapPictures, type Picture, pictureText, sizeWords } from '../../text/picture-text.ts';
 import { absoluteStyle } from './pandoc-divs.ts';

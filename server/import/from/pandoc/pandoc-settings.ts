@@ -93,7 +93,7 @@ export function readSettings(deck: ForeignDeck, remarks: Remarks): PandocSetting
       transition: transitionOf(options.transition),
       animateLists: isIncremental || undefined,
       footer: running.length > 1 ? running : running[0],
-      revealOptions: revealOptionsOf(extra, line('format'), remarks),
+      revealOptions: revealOptionsOf(extra, line, remarks),
     },
   };
 }

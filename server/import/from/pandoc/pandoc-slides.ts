@@ -1,7 +1,7 @@
 /** Splits a deck of Pandoc at its headings and rules, and reads what a heading's braces say of the slide. */
 
-import { type Braces, parseBraces } from '../../text/braces.ts';
-import { namesIn } from '../../text/classes.ts';
+import { type Braces, parseBraces } from '../../text/attributes/braces.ts';
+import { namesIn } from '../../text/attributes/classes.ts';
 import type { Line } from '../../text/lines.ts';
 
 /** A slide of Pandoc. */

@@ -1,8 +1,8 @@
 /** Decks of Pandoc, Quarto and R Markdown (https://pandoc.org/MANUAL.html, https://quarto.org/docs/presentations). */
 import type { Converter, ForeignDeck, Remarks, SlideDraft } from '../../model.ts';
+import { namesIn, ourClasses } from '../../text/attributes/classes.ts';
 import { asFragment, blocksOf, isListItem, withBraces } from '../../text/block-lines.ts';
 import { closingOf } from '../../text/brackets.ts';
-import { namesIn, ourClasses } from '../../text/classes.ts';
 import { replaceComments } from '../../text/comment-lines.ts';
 import { isBlank, type Line, lineEnds, readLines, textOf, written } from '../../text/lines.ts';
 import { takeFootnotes, withAddresses, withFootnotes } from '../../text/references.ts';

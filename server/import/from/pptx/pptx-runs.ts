@@ -1,7 +1,7 @@
 /** Words of PowerPoint within a paragraph as Markdown: strong, stressed, raised or set as code, links and formulas. */
 import type { Element } from '@xmldom/xmldom';
+import { withLiteralBraces } from '../../text/attributes/braces.ts';
 import { backticksAround } from '../../text/backticks.ts';
-import { withLiteralBraces } from '../../text/braces.ts';
 import { literalLine } from '../../write/guard.ts';
 import { all, childrenOf, isOn, one } from './open-pptx.ts';
 import { texOf } from './pptx-math.ts';

@@ -1,6 +1,6 @@
 /** Slidev's layouts, and the nearest of ours. */
 import type { Remarks } from '../../model.ts';
-import { namesIn, ourClasses } from '../../text/classes.ts';
+import { namesIn, ourClasses } from '../../text/attributes/classes.ts';
 import { isBlank, type Line, written } from '../../text/lines.ts';
 import { pictureText } from '../../text/picture-text.ts';
 import { addressIn, asText } from '../values.ts';

@@ -1,9 +1,9 @@
 /** Splits a deck of Slidev as its parser does: `---`, then perhaps settings up to the next `---`. */
 import { parse } from 'yaml';
 import type { ForeignDeck, Remarks } from '../../model.ts';
+import { mapTags, tagText } from '../../text/attributes/tags.ts';
 import { type Line, readLines } from '../../text/lines.ts';
 import { mapPictures, pictureText } from '../../text/picture-text.ts';
-import { mapTags, tagText } from '../../text/tags.ts';
 import { asMapping, asText } from '../values.ts';
 
 /** A slide as Slidev has it. */

@@ -1,9 +1,9 @@
 /** Slidev's components and directives of Vue on a slide. */
 import type { Remarks } from '../../model.ts';
+import { namesIn, ourClasses } from '../../text/attributes/classes.ts';
+import { endOfElement, joinTags, mapTags, onlyTag, type Tag, tagText } from '../../text/attributes/tags.ts';
 import { asFragment, asFragments } from '../../text/block-lines.ts';
-import { namesIn, ourClasses } from '../../text/classes.ts';
 import { type Line, written } from '../../text/lines.ts';
-import { endOfElement, joinTags, mapTags, onlyTag, type Tag, tagText } from '../../text/tags.ts';
 
 /** What is around the tags of a slide. */
 export interface TagContext {

@@ -28,6 +28,27 @@ test.each([
     '<table><tr><td class="x">a</td></tr></table>',
     '<table><tbody><tr><td class="x">a</td></tr></tbody></table>',
   ],
+  ['<center>a</center>', '<div style="text-align: center">\n\na\n\n</div>'],
+  ['a <font color="red">b</font> c', 'a <font color="red">b</font> c'],
+  ['<ul><li>a</li><ul><li>b</li></ul></ul>', '- a\n  - b'],
+  ['<p>1. a<br>- b</p><p>&gt; c</p><p>---</p><p>+ d</p>', '1\\. a\\\n\\- b\n\n\\> c\n\n\\---\n\n\\+ d'],
+  ['a ~~b~~ &amp;copy; x_y', 'a \\~\\~b\\~\\~ \\&copy; x_y'],
+  [
+    '<b>a:</b>b <b>c</b><i>d</i> <b>e</b>, wow!<a href="f">g</a>',
+    '<b>a:</b>b <b>c</b>*d* **e**, wow\\![g](f)',
+  ],
+  ['<a href="#">a</a> <a href="javascript:x()" class="fragment">b</a> <a>c</a>', 'a [b]{.fragment} c'],
+  ['<a href="a (b).pdf">c</a>', '[c](a%20%28b%29.pdf)'],
+  ['10&nbsp;km', '10\u00a0km'],
+  ['<h2>A<br>B</h2><h3></h3>', '## A<br>B'],
+  ['<svg>\n\n<g></g>\n</svg>', '<svg>\n<g></g>\n</svg>'],
+  ['<details><pre>a\n\nb</pre>\n\nc</details>', '<details><pre>a&#10;\nb</pre>\nc</details>'],
+  ['<style>a {}\n\nb {}</style>', '<style>a {}\n\nb {}</style>'],
+  ['<pre class="mermaid">\na--&gt;b\n</pre>', '```mermaid\na-->b\n```'],
+  ['<pre class="big python"><code>a</code></pre>', '```python\na\n```'],
+  ['<pre class="src src-sh">a</pre>', '```sh\na\n```'],
+  ['<pre><code class="language-none">a</code></pre>', '```\na\n```'],
+  ['<table><tr><td>a</td></tr></table>', '<table><tbody><tr><td>a</td></tr></tbody></table>'],
   ['<div class="r-stack"><p>a</p></div>', '<div class="r-stack">\n\na\n\n</div>'],
   ['<video src="a.mp4" controls></video>', '<video src="a.mp4" controls=""></video>'],
 ])('%s', (html, markdown) => {
@@ -128,4 +149,85 @@ test('styles that cannot be read, or are of another server, are told', () => {
       '1: `@import url(https://example.org/f.css);`: a style sheet of another server is not loaded; keep a copy beside the deck.',
     ],
   });
+});
+
+/** Returns a page with these slides. */
+const pageOf = (slides: string, script = '', head = ''): string =>
+  `<html><head><title>T</title>${head}</head><body>
+<div class="reveal"><div class="slides">${slides}</div></div>
+<script>Reveal.initialize({${script}})</script></body></html>`;
+
+/** Returns the Markdown of a page's slides. */
+const slidesOf = (slides: string, head = ''): string =>
+  converted(convertRevealPage, pageOf(slides, '', head), 'index.html').markdown.replace(
+    /^---\n[\s\S]*?\n---\n\n/,
+    '',
+  );
+
+test('formulas stay formulas where the page sets them', () => {
+  const slide = `<section><p>so \\(a_b\\), $c*d*$</p>\\[ e &lt; f % why
+\\\\ g \\]<script type="math/tex; mode=display">h_i</script><code>$x$</code></section>`;
+  expect(slidesOf(slide, '<script src="MathJax.js"></script>')).toBe(
+    'so $a_b$, $c*d*$\n\n$$e < f \\\\ g$$  $$h_i$$ `$x$`',
+  );
+  expect(slidesOf('<section>a $b$ c</section>')).toBe('a \\$b\\$ c');
+  const span = '<section><span class="math inline">a_b</span></section>';
+  expect(slidesOf(span, '<script src="katex.js"></script>')).toBe('$a_b$');
+});
+
+test('what runs is told, and no option’s value, which may be a secret', () => {
+  const page = pageOf(
+    '<section><a onclick="go()">A</a><script>draw()</script></section>',
+    "\n multiplex: { secret: 's' },\n menu: {},\n math: {},\n shuffle: false ",
+    '<script>if (/print-pdf/.test(location)) x()</script>\n<script src="own.js"></script>',
+  );
+  const { losses, markdown } = converted(convertRevealPage, page, 'index.html');
+  expect(markdown).toContain('\n\nA');
+  const told = 'scripts are not run; `client` names a deck’s own.';
+  expect(losses).toEqual([
+    `2: \`<script src="own.js">\`: ${told}`,
+    '5: `multiplex:`: this option of reveal.js is not taken over.',
+    '6: `menu:`: this option of reveal.js is not taken over.',
+    `3: \`onclick\`: ${told}`,
+    `3: \`<script>\`: ${told}`,
+  ]);
+});
+
+test('names, notes and styles of slides', () => {
+  const { markdown, losses } = converted(
+    convertRevealPage,
+    pageOf(
+      '<section id="s"><section data-notes="say" style="display: none; top: 3px">a</section><section>b</section></section><p>stray</p><section><i class="fa fa-star"></i> c<!-- no --></section>',
+      '',
+      '<meta name="author" content="Ada">',
+    ),
+    'index.html',
+  );
+  expect(markdown).toContain('speakers: Ada\n');
+  expect(markdown).toContain('{#s}\n\na\n\nNote:\nsay\n\n----\n\nb\n\n---\n\nc');
+  expect(losses).toEqual([
+    '2: `<p>`: what is outside of the slides was left out; `header` and `footer` hold for all.',
+    '2: `<i class="fa fa-star"></i>`: icons of a typeface are not shown; an emoji or a picture is.',
+  ]);
+});
+
+test('boxes and anchors of notebooks go, their code has its language', () => {
+  const cell = `<section><div class="jp-Cell jp-MarkdownCell"><div class="jp-RenderedHTMLCommon">
+<h2 id="A">A<a class="anchor-link" href="#A">¶</a></h2></div></div>
+<div class="highlight hl-ipython3"><pre><span></span>x</pre></div></section>`;
+  const styles = '<style>.jp-Cell { color: red }</style>';
+  const { markdown, css } = converted(convertRevealPage, pageOf(cell, '', styles), 'index.html');
+  expect(markdown).toContain('## A {#A}\n\n```python\nx\n```');
+  expect(css).toBe('');
+});
+
+test('a file that is not there is told, as what stands beside the slides of a stack; the other slides are read', () => {
+  const slides =
+    '<section data-markdown="gone.md"></section>\n<section><h1>Part</h1><section>a</section></section>';
+  const { markdown, losses } = converted(convertRevealPage, pageOf(slides), 'index.html');
+  expect(markdown).toContain('\n\na');
+  expect(losses).toEqual([
+    '2: `gone.md`: there is no such file beside the deck.',
+    '3: `<h1>`: what is outside of the slides was left out; `header` and `footer` hold for all.',
+  ]);
 });

@@ -1,5 +1,5 @@
 /** HTML tags in a line of Markdown, as components of other tools are written. */
-import { type Line, outsideCode } from './lines.ts';
+import { type Line, outsideCode } from '../lines.ts';
 
 /** A tag. */
 export interface Tag {

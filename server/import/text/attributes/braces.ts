@@ -1,6 +1,6 @@
 /** Attributes in braces as Pandoc writes them, `{#id .class key="value"}`, and as we do. */
 
-import { BRACES } from '../../deck/features/attributes/syntax.ts';
+import { BRACES } from '../../../deck/features/attributes/syntax.ts';
 
 /** Parsed braces. */
 export interface Braces {

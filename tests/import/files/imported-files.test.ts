@@ -1,0 +1,103 @@
+/** Files that an imported deck shows, and links that lead nowhere. */
+import { afterEach, expect, test } from 'vitest';
+import { importDeck } from '../../../server/import/import-deck.ts';
+import { createFolder, type Files, type TestFolder } from '../../setup/folder.ts';
+
+let folder: TestFolder;
+afterEach(() => folder.remove('.'));
+
+/** Imports one deck of a folder, and returns its text, its report and the files that it brings. */
+function imported(path: string, files: Files) {
+  folder = createFolder(files);
+  const { texts, copies, tool } = importDeck(folder.at(path), folder.path);
+  return {
+    text: String(texts.get('deck.md')),
+    report: String(texts.get('import-report.md')),
+    copies: [...copies.keys()].sort(),
+    sheets: [...texts.keys()].filter((name) => name.endsWith('.css')),
+    tool,
+  };
+}
+
+test('a background is brought, whichever way it is written', () => {
+  const { text, copies, report } = imported('talk.md', {
+    'talk.md': `<!-- .slide: data-background="a.png" -->
+# A
+
+---
+
+<!-- .slide: class="x"
+  data-background-image='img/b.png' -->
+# B <!-- .element: class="fragment" -->
+
+---
+
+<!-- .slide: data-background="#dddddd" -->
+\`data-background="c.png"\`
+
+---
+
+<!-- .slide: data-background-video="d.mp4,e.webm" -->
+
+---
+
+<!-- .slide: data-background="gone.png" -->
+`,
+    ...Object.fromEntries(['a.png', 'img/b.png', 'd.mp4', 'e.webm'].map((name) => [name, 'x'])),
+  });
+  expect(copies).toEqual(['a.png', 'd.mp4', 'e.webm', 'img/b.png']);
+  expect(text).toContain('data-background="#dddddd"');
+  expect(text).toContain('`data-background="c.png"`');
+  expect(text).toContain('data-missing="gone.png"');
+  expect(report).toContain('talk.md:21: `gone.png`: there is no such file beside the deck.');
+});
+
+test('a page’s background is brought, too', () => {
+  const page = `<div class="slides"><section data-background="a.png"><h1>A</h1></section>
+<section data-background="rgb(1, 2, 3)"><h1>B</h1></section></div>`;
+  const { copies, text } = imported('index.html', { 'index.html': page, 'a.png': 'x' });
+  expect(copies).toEqual(['a.png']);
+  expect(text).toContain('data-background="rgb(1, 2, 3)"');
+});
+
+test('Obsidian finds a picture by its name, and its comments are no other tool’s', () => {
+  const { tool, copies, text } = imported('talks/talk.md', {
+    'talks/talk.md':
+      '---\ntype: slide\n---\n<!-- slide bg="[[Low tide.png]]" -->\n\n![[b.png]]\n![[own/c.png]]\n',
+    '.obsidian/app.json': '{}',
+    'attachments/Low tide.png': 'x',
+    'talks/media/b.png': 'x',
+    'own/c.png': 'x',
+    'other/c.png': 'x',
+  });
+  expect(tool).toBe('Obsidian');
+  expect(copies).toEqual(['attachments/Low tide.png', 'media/b.png', 'own/c.png']);
+  expect(text).toContain('data-background-image="attachments/Low tide.png"');
+});
+
+test.each([
+  ['docs/talk.md', { 'docs/talk.md': '# A\n\nNotes: b', 'mkslides.yml': '', 'README.md': '# R' }],
+  ['README.md', { 'README.md': '# R\n\nNotes: b', 'mkslides.yml': '' }],
+])('the deck of a folder may stand in one below: %s', (file, files) => {
+  folder = createFolder(files);
+  expect(importDeck(folder.path, folder.path).file).toBe(file.replace(/^docs\//, ''));
+});
+
+test('a folder without a deck is told', () => {
+  folder = createFolder({ 'docs/': '' });
+  expect(() => importDeck(folder.path, folder.path)).toThrow(`There is no deck in ${folder.path}.`);
+});
+
+test('nothing but words is left of a link that leads nowhere; a step stays', () => {
+  const page = `<div class="slides"><section><p>a <a href="gone.html" target="_blank" class="navigate-down">b</a>
+<a href="gone.html" class="fragment">c</a></p></section></div>`;
+  const { text } = imported('index.html', { 'index.html': page });
+  expect(text).toContain('a b [c]{.fragment}\n');
+});
+
+test('a page whose elements are nested too deeply is told', () => {
+  folder = createFolder({
+    'index.html': `<div class="slides"><section>${'<b>'.repeat(5000)}x</section></div>`,
+  });
+  expect(() => importDeck(folder.at('index.html'), folder.path)).toThrow('nested too deeply');
+});
