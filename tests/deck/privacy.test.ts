@@ -131,6 +131,18 @@ const ACROSS: readonly string[] = [
   `text <!-- ${SECRET}\n\n---\n\n${SECRET} -->`,
   `<!-- ${SECRET}\n<!-- .slide: class="x" -->\n\n${SECRET}\n\n---\n\n${SECRET}\n-->`,
   `<!--\n\`\`\`mermaid\nA --> B\n\`\`\`\n\n---\n\n${SECRET}\n-->`,
+  // These end among the notes of a later slide, all of which stay private.
+  ...[
+    ['<section data-visibility="hidden">', '</section>'],
+    ['<aside class="notes">', '</aside>'],
+    ['::: notes', ':::'],
+    ['%%', '%%'],
+    ['text <!--', '-->'],
+  ].flatMap(([begin, end]) =>
+    ['Note:', '# Presenter Notes\n', '???'].map(
+      (mark) => `${begin}\n\n${SECRET}\n\n---\n\n${mark}\n${SECRET}\n\n${end}\n\n${SECRET}`,
+    ),
+  ),
 ];
 
 /** Markdown that makes the rest of its slide private. */

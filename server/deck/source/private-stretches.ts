@@ -39,8 +39,11 @@ const CONTAINER = new RegExp(
 const ANY_CONTAINER = new RegExp(`${QUOTE_START}${COLON}{3,}[ \\t]*\\S`, 'gmu');
 const CONTAINER_END = new RegExp(`${QUOTE_START}${COLON}{3,}[ \\t]*$`, 'gmu');
 
-/** Removes from each piece what is private because of an earlier one. Line numbers are unchanged. */
-export function coverPrivate(pieces: readonly Piece[]): Covered[] {
+/**
+ * Removes from each piece what is private because of an earlier one: up to where that ends, or all, where it ends among notes,
+ * which `hasNotes` finds in a text. Line numbers are unchanged.
+ */
+export function coverPrivate(pieces: readonly Piece[], hasNotes: (text: string) => boolean): Covered[] {
   const covered = pieces.map((piece): Covered => ({ piece, isPrivate: false }));
   for (let i = 0; i < covered.length; i++) {
     const { source = '', line = 1 } = covered[i]?.piece ?? {};
@@ -54,7 +57,7 @@ export function coverPrivate(pieces: readonly Piece[]): Covered[] {
     for (let j = i + 1; j < i + 1 + way; j++)
       covered[j] = { piece: covered[j]?.piece ?? { source: '', line }, isPrivate: true };
     const last = covered[i + 1 + way];
-    if (last) covered[i + 1 + way] = { ...last, piece: without(last.piece, rest[way] ?? 0) };
+    if (last) covered[i + 1 + way] = { ...last, piece: without(last.piece, rest[way] ?? 0, hasNotes) };
   }
   return covered;
 }
@@ -116,6 +119,7 @@ function endIn(text: string, [open, close]: readonly [RegExp, RegExp]): number {
   return -1;
 }
 
-function without({ source, line }: Piece, end: number): Piece {
-  return { source: onlyLineEnds(source.slice(0, end)) + source.slice(end), line };
+function without({ source, line }: Piece, end: number, hasNotes: (text: string) => boolean): Piece {
+  const rest = hasNotes(source.slice(0, end)) ? '' : source.slice(end);
+  return { source: onlyLineEnds(source.slice(0, end)) + rest, line };
 }

@@ -62,7 +62,8 @@ export function splitMarkdown(text: string, firstLine: number, context: SplitCon
 /** Makes slides from pieces of Markdown, without what is private because of an earlier piece. */
 export function slidesOf(columns: SplitText['columns'], context: SplitContext): Slide[][] {
   const { file, warnings } = context;
-  const covered = coverPrivate(columns.flat()).values();
+  const hasNotes = (text: string) => notedText(text, context).source !== text;
+  const covered = coverPrivate(columns.flat(), hasNotes).values();
   return columns.map((pieces) =>
     pieces.map((own) => {
       const { piece, isPrivate, begins } = covered.next().value ?? { piece: own, isPrivate: false };
@@ -110,19 +111,23 @@ function splitAtTokens(text: string, firstLine: number, context: SplitContext): 
   return splitTokens(splitText(text, functions.readSegment, tell), firstLine);
 }
 
+function notedText(text: string, { settings, functions }: SplitContext, reading?: () => void): NotedText {
+  return functions.splitNotes(text, {
+    separator: settings.notesSeparator,
+    dialect: settings.markdown,
+    reading,
+  });
+}
+
 /** Makes a slide from its Markdown, with its notes separated. */
 export function markdownSlide(piece: Piece, context: SplitContext): Slide {
-  const { settings, file, warnings } = context;
+  const { file, warnings } = context;
   const {
     source,
     notes,
     doubtfulLine,
     foreign = [],
-  } = context.functions.splitNotes(piece.source, {
-    separator: settings.notesSeparator,
-    dialect: settings.markdown,
-    reading: () => context.reading?.(file, piece.line),
-  });
+  } = notedText(piece.source, context, () => context.reading?.(file, piece.line));
   if (doubtfulLine !== undefined) {
     warnings.push({
       file,
