@@ -23,6 +23,10 @@ const lists = Array.from(
   { length: 12 },
   (_, at) => `## List ${at + 1}\n\n${items}\n\n<p class="r-stretch">The rest</p>`,
 ).join('\n\n---\n\n');
+const stretched = Array.from(
+  { length: 60 },
+  (_, at) => `## Slide ${at + 1}\n\n<p class="r-stretch">All the rest</p>`,
+).join('\n\n---\n\n');
 /** Its styles are about any element below another. */
 const PLAN = `{.timeline}\n\n## Plan\n\n${['One', 'Two', 'Three', 'Four', 'Five', 'Six'].map((when) => `- **${when}** words`).join('\n')}`;
 /** One theme of each family, and one of reveal.js's. */
@@ -33,6 +37,7 @@ let stage: Stage;
 beforeAll(async () => {
   folder = createFolder({
     'own.md': `---\ntitle: Own\n---\n\n${slides}\n`,
+    'stretched.md': `# First\n\n---\n\n${stretched}\n`,
     'leaning.md': `# First\n\n---\n\n${slides}\n\n---\n\n*Leaning words*\n`,
     'theirs.md': `---\ntitle: Theirs\ntheme: white\ntransition: slide\n---\n\n${slides}\n`,
     ...Object.fromEntries(
@@ -112,6 +117,32 @@ test.each(THEMES)(
     expect(styled).toBeLessThan(displayed * 4);
   },
 );
+
+test('only what stretches on slides that are displayed is measured, and it is right wherever a step or a jump leads', async () => {
+  const page = await visitRested('/stretched/');
+  /** Goes somewhere; returns on how many slides something was given a size, and the heights of what is displayed. */
+  const go = (h: number) =>
+    page.evaluate((to) => {
+      const observer = new MutationObserver(() => {});
+      const slides = document.querySelector('.slides');
+      if (!slides) throw new Error('There are no slides.');
+      observer.observe(slides, { attributeFilter: ['style'], subtree: true });
+      window.Reveal.slide(to);
+      const sized = observer.takeRecords().flatMap(({ target }) => (target.nodeName === 'P' ? [target] : []));
+      observer.disconnect();
+      const displayed = [...slides.querySelectorAll<HTMLElement>('.r-stretch')].filter(
+        ({ parentElement }) => parentElement && getComputedStyle(parentElement).display !== 'none',
+      );
+      return { sized: new Set(sized).size, heights: displayed.map(({ offsetHeight }) => offsetHeight) };
+    }, h);
+  for (const to of [2, 3, 40, 59, 0]) {
+    const { sized, heights } = await go(to);
+    expect(sized, `by going to ${to}`).toBeLessThan(10);
+    expect(heights.length).toBeGreaterThan(1);
+    expect(new Set(heights).size).toBe(1);
+    expect(heights[0]).toBeGreaterThan(300);
+  }
+});
 
 test('slides that come and go are found at once', async () => {
   const page = await visitRested('/own/');
