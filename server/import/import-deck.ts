@@ -3,6 +3,7 @@ import { shallow } from '../deck/model/nesting.ts';
 import { carryFiles } from './files/carry-files.ts';
 import { carryStyles } from './files/carry-styles.ts';
 import { findSource } from './files/find-source.ts';
+import { finderOf } from './files/line-finder.ts';
 import { idsOf } from './files/markdown-links.ts';
 import { SourceFolder } from './files/source-folder.ts';
 import { isOurs, sniff, toolOf } from './foreign-tools.ts';
@@ -43,7 +44,8 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
     throw new ImportError(
       `${asked} is a presentation in a format that is not read here. Open it where it was written, save it as .pptx, and import that.`,
     );
-  const deck = readForeign(source.readDeck(), source.name, source);
+  const written = source.readDeck();
+  const deck = readForeign(written, source.name, source);
   if (isOurs(sniff(deck))) {
     throw new ImportError(`${asked} is a deck of Lectern already, and is served as it is: lectern ${asked}.`);
   }
@@ -55,9 +57,10 @@ export function importDeck(asked: string, workingFolder: string): ImportedDeck {
   }
   const remarks = new Remarks();
   const converted = shallow({ file: deck.file, line: 1 }, () => tool.convert(deck, remarks));
-  const carried = carryFiles(converted, source, remarks, idsOf(converted.slides));
+  const lineOf = finderOf(written);
+  const carried = carryFiles(converted, { source, lineOf, remarks, ids: idsOf(converted.slides) });
   const named = [carried.deck.settings.css ?? []].flat().map(String);
-  const styles = carryStyles(named, source, remarks);
+  const styles = carryStyles(named, source, lineOf, remarks);
   const css = [...styles.sheets.keys(), ...(converted.css === '' ? [] : ['deck.css'])];
   const allCss = [...styles.sheets.values(), converted.css].join('\n');
   const finished = {

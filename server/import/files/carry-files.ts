@@ -4,7 +4,7 @@ import { bracesWords, parseBraces } from '../text/attributes/braces.ts';
 import { joinTags, mapTags, tagText } from '../text/attributes/tags.ts';
 import { type Line, mapFences, mapWords, readLines } from '../text/lines.ts';
 import { bracesText, mapPictures, pictureText } from '../text/picture-text.ts';
-import { finderOf, type LineFinder } from './line-finder.ts';
+import type { LineFinder } from './line-finder.ts';
 import { isAnchor, type Link, mapLinks } from './markdown-links.ts';
 import { type Found, isPicture, type SourceFolder } from './source-folder.ts';
 
@@ -18,33 +18,29 @@ export interface Carried {
   readonly copies: ReadonlyMap<string, string>;
 }
 
-interface Carrying {
+/** What a deck is carried over from. */
+export interface CarriedFrom {
   readonly source: SourceFolder;
-  readonly publicFolders: readonly string[];
-  readonly findsByName: boolean;
-  readonly remarks: Remarks;
-  readonly copies: Map<string, string>;
-  readonly ids: ReadonlySet<string>;
   /** Returns the line on which something is written, from a slide's first line on. */
   readonly lineOf: LineFinder;
+  readonly remarks: Remarks;
+  readonly ids: ReadonlySet<string>;
+}
+
+interface Carrying extends CarriedFrom {
+  readonly publicFolders: readonly string[];
+  readonly findsByName: boolean;
+  readonly copies: Map<string, string>;
 }
 
 /** Carries over the files of a deck. @throws ImportError where one is outside of the source's folder */
-export function carryFiles(
-  deck: DeckDraft,
-  source: SourceFolder,
-  remarks: Remarks,
-  ids: ReadonlySet<string>,
-): Carried {
+export function carryFiles(deck: DeckDraft, from: CarriedFrom): Carried {
   const copies = new Map<string, string>();
   const context: Carrying = {
-    source,
+    ...from,
     publicFolders: deck.publicFolders ?? [''],
     findsByName: deck.findsByName === true,
-    remarks,
     copies,
-    ids,
-    lineOf: finderOf(source.readDeck()),
   };
   const slides = deck.slides.map((slide) => carrySlide(slide, context));
   const footer = [deck.settings.footer]

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { decodeText } from '../../files/decode-text.ts';
 import type { Remarks } from '../model.ts';
-import { finderOf } from './line-finder.ts';
+import { tellRemote } from '../text/scoped-styles.ts';
+import type { LineFinder } from './line-finder.ts';
 import type { SourceFolder } from './source-folder.ts';
 
 /** Style sheets, by the path of their copy. */
@@ -20,18 +21,18 @@ const ADDRESS =
   /url\(\s*(["']?)((?!data:|https?:|\/\/|#)[^"')]+)\1\s*\)|@import\s+(["'])((?!https?:|\/\/)[^"']+)\3/gi;
 
 /** Carries over style sheets. @throws ImportError where one is outside of the source's folder */
-export function carryStyles(names: readonly string[], source: SourceFolder, remarks: Remarks): CarriedStyles {
+export function carryStyles(
+  names: readonly string[],
+  source: SourceFolder,
+  lineOf: LineFinder,
+  remarks: Remarks,
+): CarriedStyles {
   const sheets = new Map<string, string>();
   const copies = new Map<string, string>();
   const folders = ['', 'public'];
-  const lineOf = finderOf(source.readDeck());
   const add = (written: string, from: string): void => {
     if (/^(?:https?:)?\/\//i.test(written)) {
-      remarks.lost(
-        lineOf(written, 1),
-        written,
-        'a style sheet of another server is not loaded; keep a copy beside the deck.',
-      );
+      tellRemote(lineOf(written, 1), written, remarks);
       return;
     }
     const found = source.find(/^@?\//.test(written) ? written : posix.join(from, written), folders);
@@ -42,7 +43,7 @@ export function carryStyles(names: readonly string[], source: SourceFolder, rema
     if (sheets.has(found.target)) return;
     const text = decodeText(readFileSync(found.path)).text;
     const local = text.replace(REMOTE_IMPORT, (rule) => {
-      remarks.lost(1, rule, 'a style sheet of another server is not loaded; keep a copy beside the deck.');
+      tellRemote(1, rule, remarks);
       return '';
     });
     sheets.set(found.target, local);

@@ -49,11 +49,16 @@ const CODE_SPAN = /(`+)(?!`)[\s\S]*?[^`]\1(?!`)/g;
 
 /** Rewrites a line's text outside of code spans. */
 export function outsideCode(text: string, rewrite: (part: string) => string): string {
+  return rewriteBetween(text, CODE_SPAN, rewrite);
+}
+
+/** Rewrites what stands before, between and after the matches of a global pattern. */
+export function rewriteBetween(text: string, apart: RegExp, rewrite: (part: string) => string): string {
   let from = 0;
   let result = '';
-  for (const { 0: span, index } of text.matchAll(CODE_SPAN)) {
-    result += rewrite(text.slice(from, index)) + span;
-    from = index + span.length;
+  for (const { 0: found, index } of text.matchAll(apart)) {
+    result += rewrite(text.slice(from, index)) + found;
+    from = index + found.length;
   }
   return result + rewrite(text.slice(from));
 }

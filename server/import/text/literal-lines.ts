@@ -1,5 +1,5 @@
 /** Lines that are no Markdown, although they stand outside of code: HTML, styles, scripts, comments and formulas. */
-import type { Line } from './lines.ts';
+import { type Line, rewriteBetween } from './lines.ts';
 
 /** What begins such a stretch, and what ends it. */
 const STRETCHES: readonly (readonly [begin: RegExp, end: RegExp])[] = [
@@ -47,13 +47,3 @@ export function outsideFormulas(text: string, rewrite: (part: string) => string)
 }
 
 const TAG_OR_ADDRESS = /<\/?[a-z][^<>]*>|<!--.*?-->|\bhttps?:\/\/[^\s<>()]+|\]\([^)\s]*/gi;
-
-function rewriteBetween(text: string, apart: RegExp, rewrite: (part: string) => string): string {
-  let from = 0;
-  let result = '';
-  for (const { 0: found, index } of text.matchAll(apart)) {
-    result += rewrite(text.slice(from, index)) + found;
-    from = index + found.length;
-  }
-  return result + rewrite(text.slice(from));
-}

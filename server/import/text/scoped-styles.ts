@@ -45,6 +45,10 @@ export function scoped(written: string, selector: string, root: RegExp = /:root\
 /** Tells what of a style sheet could not be carried over. */
 export function tellLost({ remote, isBroken }: Scoped, line: number, remarks: Remarks): void {
   if (isBroken) remarks.lost(line, '<style>', 'it cannot be read as CSS, and was left out.');
-  for (const rule of remote)
-    remarks.lost(line, rule, 'a style sheet of another server is not loaded; keep a copy beside the deck.');
+  for (const rule of remote) tellRemote(line, rule, remarks);
+}
+
+/** Tells a style sheet of another server, by its address or the rule that imports it. */
+export function tellRemote(line: number, written: string, remarks: Remarks): void {
+  remarks.lost(line, written, 'a style sheet of another server is not loaded; keep a copy beside the deck.');
 }

@@ -18,6 +18,9 @@ import type { ForeignDeck, Remarks } from '../../model.ts';
 const EXPECTED =
   /print-pdf|paper\.css|MathJax|katex|\bhljs\.|html5shiv|RevealMarkdown|jquery|require(?:\.min)?\.js/i;
 
+/** What is told of each script. */
+export const NOT_RUN = 'scripts are not run; `client` names a deck’s own.';
+
 /** Options that are as they are without being written. */
 const IDLE_OPTION = /^(?:\w+\s*:\s*(?:false|null|''|"")|autoSlideMethod\b)/;
 
@@ -35,8 +38,7 @@ export function tellSettings(
     if (rule === 'active-content' && EXPECTED.test(script)) continue;
     if (rule !== 'active-content' && IDLE_OPTION.test(written)) continue;
     const at = line + bodyLine - 1;
-    if (rule === 'active-content')
-      remarks.lost(at, tagIn(written), 'scripts are not run; `client` names a deck’s own.');
+    if (rule === 'active-content') remarks.lost(at, tagIn(written), NOT_RUN);
     // Its value may be a secret.
     else if (rule === 'setting-without-effect')
       remarks.lost(at, `${/^[\w$]*/.exec(written)?.[0]}:`, 'this option of reveal.js is not taken over.');

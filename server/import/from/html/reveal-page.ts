@@ -18,7 +18,7 @@ import { lineEnds, readLines } from '../../text/lines.ts';
 import { scoped, tellLost } from '../../text/scoped-styles.ts';
 import { asSpeakers } from '../values.ts';
 import { markdownOf } from './html-markdown.ts';
-import { tellOutside, tellSettings } from './page-remarks.ts';
+import { NOT_RUN, tellOutside, tellSettings } from './page-remarks.ts';
 import { convertRemarkPage } from './remark-page.ts';
 import { markFormulas, takeScripts, withoutWrappers } from './slide-tree.ts';
 
@@ -107,8 +107,7 @@ function draftOf(slide: Slide, { v, stack, remarks, hasMath }: Place): SlideDraf
   if (style.replace(/[;\s]/g, '') !== '')
     remarks.lost(slide.line, `style="${own.style}"`, 'a slide’s own style was left out; `css` can set it.');
   tellIcons(readLines(slide.source, slide.line), remarks);
-  for (const what of new Set(taken))
-    remarks.lost(slide.line, what, 'scripts are not run; `client` names a deck’s own.');
+  for (const what of new Set(taken)) remarks.lost(slide.line, what, NOT_RUN);
   return {
     line: slide.line,
     isBelow: v > 0,
