@@ -1,7 +1,10 @@
-/** Finds the packages bundled within a package's modules, by the source maps beside them. */
+/** Finds the packages bundled within a package's modules: by the source maps beside them, and those that none tells of. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { installedFolder, type Work, workIn } from './works.ts';
+import { folderOf, installedFolder, type Work, workIn } from './works.ts';
+
+/** What packages without source maps contain, by their names. */
+const UNMAPPED: Readonly<Record<string, readonly string[]>> = { 'asciinema-player': ['solid-js'] };
 
 /** A package in a source map; pnpm's folder names contain the version. */
 const CARRIED = /node_modules\/(?:\.pnpm\/[^/]+?@(\d[^/_]*)[^/]*\/node_modules\/)?((?:@[^/]+\/)?[^/]+)\//g;
@@ -21,19 +24,20 @@ interface Bundled {
 
 /**
  * Returns the works bundled within a package's modules: with their licences where they are installed as well, in whatever
- * version, and the others' names with their versions.
+ * version, and the others' names with their versions. @throws {Error} where one that no source map tells of is not installed
  */
 export function carriedBy(
-  folder: string,
+  { name: own, folder }: { readonly name: string; readonly folder: string },
   modules: readonly string[],
 ): { readonly works: readonly Work[]; readonly names: readonly string[] } {
-  const bundled = modules.flatMap((file) => bundledIn(`${file}.map`, folder));
-  const works = new Map<string, Work>();
+  const manifest = join(folder, 'package.json');
+  const unmapped = (UNMAPPED[own] ?? []).map((name) => workIn(folderOf(name, manifest)));
+  const works = new Map(unmapped.map((work) => [work.name, work]));
   const names = new Set<string>();
-  for (const { name, version } of bundled) {
+  for (const { name, version } of modules.flatMap((file) => bundledIn(`${file}.map`, folder))) {
     const key = version === undefined ? name : `${name} ${version}`;
     if (works.has(key)) continue;
-    const installed = installedFolder(name, join(folder, 'package.json'));
+    const installed = installedFolder(name, manifest);
     if (installed === undefined) names.add(key);
     else works.set(key, { ...workIn(installed), ...(version !== undefined && { version }) });
   }

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Plugin, Rolldown } from 'vite';
 import { type BuiltWorks, WORKS_NAME } from './built-works.ts';
 import { carriedBy } from './carried-packages.ts';
-import { carriedWorks, folderOf, packageFolder, type Work, workIn, workKey } from './works.ts';
+import { folderOf, packageFolder, type Work, workIn, workKey } from './works.ts';
 
 /** Virtual modules that belong to packages, by prefix of their id: Rolldown's helpers are in every bundle. */
 const VIRTUAL: Readonly<Record<string, string>> = { '\0rolldown/': 'rolldown', '\0vite/': 'vite' };
@@ -82,7 +82,7 @@ function importedBy(file: string): readonly string[] {
 function worksIn(folder: string, output: Rolldown.OutputAsset | Rolldown.OutputChunk): readonly Work[] {
   const modules = output.type === 'asset' ? [] : Object.keys(output.modules);
   const own = modules.filter((id) => packageFolder(id) === folder);
-  const { works, names } = carriedBy(folder, own);
   const work = workIn(folder);
-  return [{ ...work, ...(names.length > 0 && { carries: names }) }, ...works, ...carriedWorks(work, folder)];
+  const { works, names } = carriedBy({ name: work.name, folder }, own);
+  return [{ ...work, ...(names.length > 0 && { carries: names }) }, ...works];
 }

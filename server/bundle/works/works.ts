@@ -24,9 +24,6 @@ const CODE_FILE = /\.(?:[cm]?[jt]s|json|html)$/i;
 /** Packages that state their licence only in their code. */
 const LICENSE_IN_CODE: Readonly<Record<string, string>> = { khroma: 'MIT' };
 
-/** Packages that contain other installed packages in bundled form. */
-const CARRIED: Readonly<Record<string, readonly string[]>> = { 'asciinema-player': ['solid-js'] };
-
 /** Reads a package's licence and notices. @throws {Error} where it states no licence */
 export function workIn(folder: string): Work {
   const { name, version, license, author } = readManifest(folder);
@@ -44,11 +41,6 @@ export function workIn(folder: string): Work {
 /** Reads a package by its name, resolved from this file, or by its absolute folder. */
 export function installedWork(name: string): Work {
   return workIn(isAbsolute(name) ? name : folderOf(name, import.meta.url));
-}
-
-/** Returns the installed works that a package contains in bundled form. */
-export function carriedWorks({ name }: Work, folder: string): readonly Work[] {
-  return (CARRIED[name] ?? []).map((carried) => workIn(folderOf(carried, join(folder, 'package.json'))));
 }
 
 /** Returns the folder to which Node resolves a package from a file; undefined where there is none. */
