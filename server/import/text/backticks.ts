@@ -5,3 +5,9 @@ export function backticksAround(code: string, least: number): string {
   const lengths = [...code.matchAll(/`+/g)].map(([marks]) => marks.length + 1);
   return '`'.repeat(Math.max(least, ...lengths));
 }
+
+/** Writes a code span. */
+export function codeSpan(code: string): string {
+  const marks = backticksAround(code, 1);
+  return marks === '`' ? `\`${code}\`` : `${marks} ${code} ${marks}`;
+}

@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../../../deck/html/tree.ts';
 import { bracesWords, withLiteralBraces } from '../../text/attributes/braces.ts';
+import { codeSpan } from '../../text/backticks.ts';
 import { bracesText, pictureText, sizeWords } from '../../text/picture-text.ts';
 import { FORMULA, openingTag, rawHtml, texOf } from './raw-html.ts';
 
@@ -89,7 +90,8 @@ function inlineNode(node: Node): string {
       return texOf(node);
     case 'code': {
       const text = textOf(node);
-      return text.includes('`') ? `\`\` ${text} \`\`` : text.trim() === '' ? '' : `\`${text}\`${braces}`;
+      if (text.trim() === '') return '';
+      return codeSpan(text) + (text.includes('`') ? '' : braces);
     }
     case 'a':
       return linkOf(node, inner, braces);

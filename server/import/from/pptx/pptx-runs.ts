@@ -1,7 +1,7 @@
 /** Words of PowerPoint within a paragraph as Markdown: strong, stressed, raised or set as code, links and formulas. */
 import type { Element } from '@xmldom/xmldom';
 import { withLiteralBraces } from '../../text/attributes/braces.ts';
-import { backticksAround } from '../../text/backticks.ts';
+import { codeSpan } from '../../text/backticks.ts';
 import { literalLine } from '../../write/guard.ts';
 import { all, childrenOf, isOn, one } from './open-pptx.ts';
 import { texOf } from './pptx-math.ts';
@@ -146,11 +146,6 @@ function standsApart({ text, script }: Run, { before, after }: Around): boolean 
 /** Returns Markdown as a link to an address; as it is without one. */
 export function linked(text: string, link: string | undefined): string {
   return link === undefined ? text : `[${text}](${/[()]/.test(link) ? `<${link}>` : link})`;
-}
-
-function codeSpan(code: string): string {
-  const marks = backticksAround(code, 1);
-  return marks === '`' ? `\`${code}\`` : `${marks} ${code} ${marks}`;
 }
 
 /** Escapes what is Markdown within a line. */

@@ -164,6 +164,11 @@ const slidesOf = (slides: string, head = ''): string =>
     '',
   );
 
+test('code that has backticks stands between more of them', () => {
+  const slide = '<section><p><code>a`b</code> <code>a``b</code> <code class="x">c</code></p></section>';
+  expect(slidesOf(slide)).toBe('`` a`b `` ``` a``b ``` `c`{.x}');
+});
+
 test('formulas stay formulas where the page sets them', () => {
   const slide = `<section><p>so \\(a_b\\), $c*d*$</p>\\[ e &lt; f % why
 \\\\ g \\]<script type="math/tex; mode=display">h_i</script><code>$x$</code></section>`;
