@@ -2,7 +2,7 @@
 import { isKnownLanguage } from '../../../deck/features/code/languages.ts';
 import { attribute, classes, type Element, isElement, textOf } from '../../../deck/html/tree.ts';
 import { bracesWords } from '../../text/attributes/braces.ts';
-import { backticksAround } from '../../text/backticks.ts';
+import { fenced } from '../../text/backticks.ts';
 import { stepsText } from '../../text/code-steps.ts';
 import { bracesText } from '../../text/picture-text.ts';
 
@@ -29,12 +29,6 @@ export function codeOf(pre: Element): string {
     values: new Map(pre.attrs.map(({ name, value }) => [name, value])),
   });
   return fenced(text, `${languageOf(code, pre)}${steps}${braces.length > 0 ? ` ${bracesText(braces)}` : ''}`);
-}
-
-/** Writes a fence around a text. */
-export function fenced(text: string, info: string): string {
-  const marks = backticksAround(text, 3);
-  return `${marks}${info.trim()}\n${text}\n${marks}`;
 }
 
 /** What highlighters and exporters write before the name of a language. */

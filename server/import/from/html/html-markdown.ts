@@ -10,8 +10,9 @@ import {
   parseHtml,
   textOf,
 } from '../../../deck/html/tree.ts';
+import { fenced } from '../../text/backticks.ts';
 import { tableLines } from '../../text/table-lines.ts';
-import { codeOf, dedent, fenced } from './html-code.ts';
+import { codeOf, dedent } from './html-code.ts';
 import { bracesOf, INLINE, inlineOf, paragraphOf } from './html-inline.ts';
 import { openingTag, rawHtml } from './raw-html.ts';
 

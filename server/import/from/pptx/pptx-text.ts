@@ -1,6 +1,6 @@
 /** Text of PowerPoint as Markdown: paragraphs, lists by level, blocks of code. */
 import type { Element } from '@xmldom/xmldom';
-import { backticksAround } from '../../text/backticks.ts';
+import { fenced } from '../../text/backticks.ts';
 import { childrenOf, numberIn, one } from './open-pptx.ts';
 import { type LinkOf, runsOf, textOfRuns } from './pptx-runs.ts';
 import { withStep } from './pptx-steps.ts';
@@ -96,11 +96,6 @@ function codeFrom(paragraphs: readonly Paragraph[], from: number): string[] {
     if (code !== undefined) length = lines.length;
   }
   return lines.slice(0, length);
-}
-
-function fenced(code: string): string {
-  const marks = backticksAround(code, 3);
-  return `${marks}\n${code}\n${marks}`;
 }
 
 function paragraphOf(paragraph: Element, context: TextContext): Paragraph {
