@@ -386,6 +386,7 @@ async function buildApp(builder: ViteBuilder): Promise<void> {
   // At the same time, since most of the client's is Mermaid, whose hundreds of modules do not keep two cores busy.
   await Promise.all(
     each.map(async (environment) => {
+      if (environment.isBuilt) return;
       const { input } = environment.config.build.rolldownOptions;
       if (Array.isArray(input) ? input.length > 0 : input) await builder.build(environment);
     }),

@@ -52,6 +52,9 @@ const BUILD_MODE = 'LECTERN_BUILD_MODE';
 /** What only builds need; in a packed package, they were needed when it was packed. */
 const BUILD_PACKAGES = ['asciinema-player', 'mermaid', 'vite'];
 
+/** The part of a build that appears first, which is all that a start needs, and the last: where it is, a build is whole. */
+const [SERVER, CLIENT] = ['server', 'client'];
+
 /** Buffer for reading sources; most are smaller. */
 const piece = Buffer.allocUnsafeSlow(64 * 1024);
 
@@ -59,12 +62,14 @@ const piece = Buffer.allocUnsafeSlow(64 * 1024);
 const WRITABLE_BY_OTHERS = 0o002;
 
 /**
- * Builds client and server, unless there is a build of the same sources. Any number of processes may do so at once: a
- * build appears under its name complete, or not at all.
+ * Builds client and server, unless there is a build of the same sources. Any number of processes may do so at once: each
+ * part of a build appears under its name complete, or not at all.
  * @returns {Promise<string>} the absolute path of the build directory, which contains `client` and `server`
  */
 export async function bringUpToDate() {
-  return (await prepare()).directory;
+  const { directory, built } = await prepare();
+  await built;
+  return directory;
 }
 
 /** Makes the build that a package brings; npm calls it before it packs one. */
@@ -76,15 +81,23 @@ export async function buildPackage() {
   await buildApart(directory, { isPackage: true });
 }
 
-/** Returns the build directory and the cache folder, which often contains it. */
+/**
+ * Returns the build directory and the cache folder, which often contains it, once the server's part is there; `built`
+ * resolves when the others are, too, since the server can compile decks meanwhile.
+ */
 async function prepare() {
   requireNode();
   const cache = cacheDirectory();
-  if (!hasSources()) return { cache, directory: packagedBuild() };
+  if (!hasSources()) return { cache, directory: packagedBuild(), built: Promise.resolve() };
   const id = sourceId();
   // A user who may write to the package may have built it for users who may not.
-  const built = [ownCache, cache].map((folder) => join(folder, id)).find(existsSync);
-  return { cache, directory: built ?? (await buildInto(cache, id)) };
+  const directory = [ownCache, cache].map((folder) => join(folder, id)).find(isWhole);
+  if (directory !== undefined) return { cache, directory, built: Promise.resolve() };
+  return { cache, ...(await buildInto(cache, id)) };
+}
+
+function isWhole(directory) {
+  return existsSync(join(directory, CLIENT));
 }
 
 /** Returns whether this is a clone, which can be changed and built, and not a packed package. */
@@ -101,22 +114,38 @@ function packagedBuild() {
   );
 }
 
+/** Begins a build; resolves once the server's part of it is there. */
 async function buildInto(cache, id) {
   const directory = join(cache, id);
   requirePackages();
   process.stderr.write('Building Lectern (first start, or its sources changed)…\n');
   const started = performance.now();
   const unfinished = join(cache, `unfinished-${process.pid}-${Date.now()}`);
-  try {
-    await buildApart(unfinished);
-    linkPackages(unfinished);
-    rename(unfinished, directory);
-  } finally {
-    rmSync(unfinished, { recursive: true, force: true });
-  }
-  removeOld(cache, directory);
-  process.stderr.write(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.\n`);
-  return directory;
+  const move = (part) => rename(join(unfinished, part), join(directory, part));
+  const build = async (onServer) => {
+    try {
+      await buildApart(unfinished, {
+        onServer() {
+          mkdirSync(directory, { recursive: true });
+          linkPackages(unfinished, directory);
+          move(SERVER);
+          onServer();
+        },
+      });
+      const others = readdirSync(unfinished).filter((part) => part !== CLIENT);
+      for (const part of [...others, CLIENT]) move(part);
+    } finally {
+      rmSync(unfinished, { recursive: true, force: true });
+    }
+    removeOld(cache, directory);
+    process.stderr.write(`Built in ${((performance.now() - started) / 1000).toFixed(1)} s.\n`);
+  };
+  let built;
+  await new Promise((resolve, reject) => {
+    built = build(resolve);
+    built.catch(reject);
+  });
+  return { directory, built };
 }
 
 /** Throws where Node is not one of the versions that Vite 8 supports. */
@@ -265,12 +294,12 @@ function requirePackages() {
 
 /**
  * Builds in a separate process, which returns all its memory when it ends; for a package, with what it does not have
- * beside it. Throws with what the process wrote to stderr.
+ * beside it. Calls `onServer` when the server's part is written. Throws with what the process wrote to stderr.
  */
-async function buildApart(directory, { isPackage = false } = {}) {
+async function buildApart(directory, { isPackage = false, onServer = () => {} } = {}) {
   const builder = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
     env: { ...process.env, [BUILD_ONLY]: directory, [BUILD_MODE]: isPackage ? 'package' : 'production' },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     windowsHide: true,
   });
   let said = '';
@@ -278,45 +307,61 @@ async function buildApart(directory, { isPackage = false } = {}) {
     said += text;
   });
   const code = await new Promise((resolve, reject) => {
+    builder.once('message', () => {
+      try {
+        onServer();
+      } catch (error) {
+        reject(error);
+      }
+    });
     builder.once('error', reject);
     builder.once('close', resolve);
   });
   if (code !== 0) throw new Error(said.trim() || 'Building ended before it was done.');
 }
 
+/** Builds in this process, and tells its parent when the server's part is written. It ends when its parent does. */
 async function build(directory) {
-  mkdirSync(directory, { recursive: true });
-  const { createBuilder } = await import('vite');
-  const builder = await createBuilder({
-    root,
-    configFile: join(root, 'vite.config.ts'),
-    // Unlike other loaders, this one writes no file beside the configuration, whose folder may be read-only.
-    configLoader: 'runner',
-    logLevel: 'silent',
-    mode: process.env[BUILD_MODE],
-    // The configuration places all output below this folder.
-    build: { outDir: directory },
-  });
-  await builder.buildApp();
+  const end = () => process.exit(1);
+  process.once('disconnect', end);
+  try {
+    mkdirSync(directory, { recursive: true });
+    const { createBuilder } = await import('vite');
+    const builder = await createBuilder({
+      root,
+      configFile: join(root, 'vite.config.ts'),
+      // The faster one writes a file below `node_modules`.
+      configLoader: isWritable(join(root, 'node_modules'), 0o777) ? 'bundle' : 'runner',
+      logLevel: 'silent',
+      mode: process.env[BUILD_MODE],
+      // The configuration places all output below this folder.
+      build: { outDir: directory },
+    });
+    await builder.build(builder.environments.ssr);
+    process.send?.(SERVER);
+    await builder.buildApp();
+  } finally {
+    process.off('disconnect', end);
+  }
 }
 
 /** Links a build outside of the package to its packages, at the two places where Node looks first. */
-function linkPackages(directory) {
+function linkPackages(unfinished, directory) {
   if (directory.startsWith(root + sep)) return;
-  const links = [join(directory, 'server', 'node_modules'), join(directory, 'node_modules')];
+  const links = [join(unfinished, SERVER, 'node_modules'), join(directory, 'node_modules')];
   packageFolders()
     .slice(0, links.length)
     .forEach((folder, i) => {
-      symlinkSync(folder, links[i], 'junction');
+      if (!existsSync(links[i])) symlinkSync(folder, links[i], 'junction');
     });
 }
 
-/** Renames a finished build; uses another process's build of the same sources where there is one by now. */
-function rename(unfinished, directory) {
+/** Renames a finished part; uses another process's build of the same sources where there is one by now. */
+function rename(unfinished, part) {
   try {
-    renameSync(unfinished, directory);
+    renameSync(unfinished, part);
   } catch (error) {
-    if (!existsSync(directory)) throw error;
+    if (!existsSync(part)) throw error;
   }
 }
 
@@ -346,11 +391,11 @@ async function launch() {
     await build(buildOnly);
     return;
   }
-  const { directory, cache } = await prepare();
+  const { directory, cache, built } = await prepare();
   // Where Node supports it (from 22.1), compiled code is cached as well, to save time at every start.
   module.enableCompileCache?.(join(cache, 'code'));
   const { main } = await import(pathToFileURL(join(directory, 'server', 'main.js')).href);
-  await main({ buildDirectory: directory, cacheDirectory: cache });
+  await main({ buildDirectory: directory, cacheDirectory: cache, built });
 }
 
 /**

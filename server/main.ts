@@ -16,11 +16,25 @@ export function main(launched: Launched): Promise<void> {
   });
 }
 
-/**
- * Runs a command; a number is the exit code. All but `serve`, which people wait for, are loaded when they are asked
- * for.
- */
+/** Runs a command; a number is the exit code. Only `serve` begins while the client is still being built. */
 async function run(command: Command, host: Host): Promise<number | undefined> {
+  if (command.kind !== 'serve') {
+    await host.built;
+    return runOther(command, host);
+  }
+  const serving = serveDecks(command.options, host);
+  // What is wrong there is told once the build is whole: it would be lost otherwise.
+  serving.catch(() => {});
+  await host.built;
+  await serving;
+  return undefined;
+}
+
+/** Runs a command that is loaded when it is asked for. */
+async function runOther(
+  command: Exclude<Command, { kind: 'serve' }>,
+  host: Host,
+): Promise<number | undefined> {
   switch (command.kind) {
     case 'help': {
       const { helpText } = await import('./cli/help.ts');
@@ -35,9 +49,6 @@ async function run(command: Command, host: Host): Promise<number | undefined> {
       printLicenses(host);
       return undefined;
     }
-    case 'serve':
-      await serveDecks(command.options, host);
-      return undefined;
     case 'dev': {
       const { developDecks } = await import('./commands/dev.ts');
       await developDecks(command.options, host);

@@ -35,20 +35,26 @@ const CONFIGURED_BY = [
 ];
 
 /**
- * Takes Vite's place where a test asks when and where something is built, not what: it writes one file, in a hundredth of
+ * Takes Vite's place where a test asks when and where something is built, not what: it writes two files, in a hundredth of
  * the time. What Vite itself might do wrong is tried where `useVite` is called.
  */
 const BUILDER = `import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 export async function createBuilder({ root, build: { outDir } }) {
   const read = (name) => readFileSync(join(root, name), 'utf8');
   const { version } = JSON.parse(read('package.json'));
+  const write = (file, text) => {
+    mkdirSync(dirname(join(outDir, file)), { recursive: true });
+    writeFileSync(join(outDir, file), text);
+  };
   return {
+    environments: { ssr: {} },
+    async build() {
+      write('server/main.js', read('server/main.ts').replace(/^import .*/, \`const version = '\${version}';\`));
+    },
     async buildApp() {
-      mkdirSync(join(outDir, 'server'), { recursive: true });
-      const main = read('server/main.ts').replace(/^import .*/, \`const version = '\${version}';\`);
-      writeFileSync(join(outDir, 'server/main.js'), main);
+      write('client/deck.js', '');
     },
   };
 }
@@ -79,8 +85,8 @@ afterEach(() => rmSync(root, { recursive: true, force: true }));
 const together = (count: number) =>
   `import { readdirSync } from 'node:fs';
 ${BUILDER.replace(
-  'async buildApp() {',
-  `async buildApp() {
+  'async build() {',
+  `async build() {
       const mark = 'begun-';
       writeFileSync(join(root, mark + process.pid), '');
       while (readdirSync(root).filter((name) => name.startsWith(mark)).length < ${count})
@@ -112,7 +118,8 @@ function writeSource(message: string): void {
   writeFileSync(
     join(root, 'server/main.ts'),
     `import { version } from '../package.json';
-     export async function main({ buildDirectory }) {
+     export async function main({ buildDirectory, built }) {
+       await built;
        const { parse } = await import('yaml');
        console.log(parse('"${message}"'), process.argv.slice(2).join(), version, buildDirectory);
      }`,
@@ -179,20 +186,63 @@ describe('building', () => {
     expect(builds()).toHaveLength(1);
   });
 
-  test('a build that was killed is not taken for whole', async () => {
-    // It dies when all is written but the name: however fast it builds, it comes no further.
+  test.each([
+    ['its server', 1],
+    ['the rest', 2],
+  ])('a build that was killed when %s was written is not taken for whole', async (_, at) => {
+    // It dies when a part is written but for its name: however fast it builds, it comes no further.
     const stop = `data:text/javascript,${encodeURIComponent(`
       import fs from 'node:fs';
       import { syncBuiltinESMExports } from 'node:module';
-      fs.renameSync = () => process.kill(process.pid, 'SIGKILL');
+      const rename = fs.renameSync;
+      let count = 0;
+      fs.renameSync = (...paths) => ++count < ${at} ? rename(...paths) : process.kill(process.pid, 'SIGKILL');
       syncBuiltinESMExports();
     `)}`;
     const killed = await runNode(['--import', stop, join(root, 'server/launch.mjs')], { cwd: root });
     expect(killed.signal).toBe('SIGKILL');
-    expect(readdirSync(cache())).toEqual([expect.stringMatching(/^unfinished-/)]);
+    expect(readdirSync(cache())).toContainEqual(expect.stringMatching(/^unfinished-/));
     const { code, stdout, stderr } = await launch();
     expect([code, stdout.slice(0, 8)]).toEqual([0, 'says one']);
     expect(stderr).toMatch(firstStart);
+    expect(readdirSync(join(cache(), builds()[0] ?? '')).sort()).toEqual(['client', 'server']);
+  });
+
+  test('the server runs while the client is being built', async () => {
+    useBuilder(
+      BUILDER.replace(
+        "write('client/deck.js', '');",
+        `for (let tries = 0; !existsSync(join(root, 'runs')); tries++) {
+           if (tries > 1000) throw new Error('The server does not run.');
+           await new Promise((resolve) => setTimeout(resolve, 10));
+         }
+         $&`,
+      ).replace('readFileSync', 'existsSync, readFileSync'),
+    );
+    writeFileSync(
+      join(root, 'server/main.ts'),
+      `
+      export async function main({ built }) {
+        const { writeFileSync } = await import('node:fs');
+        writeFileSync(${JSON.stringify(join(root, 'runs'))}, '');
+        await built;
+        console.log('says one');
+      }`,
+    );
+    const { code, stdout, stderr } = await launch();
+    expect([code, stdout]).toEqual([0, 'says one\n']);
+    expect(stderr).toMatch(firstStart);
+  });
+
+  test('a server that runs by then is told that the client cannot be built', async () => {
+    useBuilder(BUILDER.replace("write('client/deck.js', '');", "throw new Error('No client.');"));
+    writeFileSync(
+      join(root, 'server/main.ts'),
+      `
+      export const main = ({ built }) => built.catch(({ message }) => console.log('told: ' + message));`,
+    );
+    const { code, stdout } = await launch();
+    expect([code, stdout]).toEqual([0, 'told: No client.\n']);
   });
 
   test('of builds older than a day the newest two are kept, with what they remember', async () => {

@@ -76,6 +76,11 @@ export interface ProcessHost {
 export interface Host extends ProcessHost {
   /** Absolute path of the folder with the built `client` and `server`. */
   readonly buildDirectory: string;
+  /**
+   * Resolves once `buildDirectory` is complete; its `server` is there from the beginning. @throws Error with what is
+   * wrong with the sources
+   */
+  readonly built: Promise<void>;
   /** Absolute path of the cache folder. */
   readonly cacheDirectory: string;
 }

@@ -61,6 +61,7 @@ export async function serveFrom(
     siteFile: options.siteFile,
     base: options.base,
     buildDirectory: host.buildDirectory,
+    built: host.built,
     cacheDirectory: host.cacheDirectory,
     ...more,
   };

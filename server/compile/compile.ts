@@ -48,7 +48,7 @@ async function compile(
   const slides = await makeSlides(input, functions, previous);
   const pictures = await makePictures(slides, input, functions);
   const look = await makeLook(pictures.sized, slides, input, previous);
-  const page = makePage(slides, pictures, look, input, functions);
+  const page = await makePage(slides, pictures, look, input, functions);
   const views = await makeViews(pictures, look, page, input, functions);
   return makeResult({ slides, pictures, look, page, views }, input);
 }

@@ -60,7 +60,7 @@ export async function prepareDeck(preparation: Preparation): Promise<DeckInput> 
     ],
     settingsTexts: () =>
       settingsFiles.map((file) => ({ file: displayPath(root, file), text: read(file) ?? '' })),
-    client: await loader.client(),
+    client: loader.client,
     memory,
     index,
     store,

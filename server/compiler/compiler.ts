@@ -42,6 +42,7 @@ const PAGE_MS = 1000;
 
 /** The options of a compiler. */
 export interface CompilerOptions {
+  /** What to load; a process begins with it before the client is built. */
   readonly loading: Omit<LoaderOptions, 'report' | 'supervision' | 'progress'>;
   /** Called with messages about slow work. */
   readonly report: (message: string) => void;
@@ -82,6 +83,7 @@ export class SiteCompiler implements SiteLoader {
   #child: CompilerProcess | undefined;
   #idle: NodeJS.Timeout | undefined;
   #isClosed = false;
+  #isBuilt: boolean;
   /** Whether a site is served while the process works. Until then, everybody waits for it. */
   #isServing = false;
 
@@ -89,6 +91,9 @@ export class SiteCompiler implements SiteLoader {
     this.#options = options;
     this.#limits = { ...LIMITS, ...options.limits };
     this.#client = once(() => clientFiles(options.loading.buildDirectory));
+    this.#isBuilt = options.loading.built === undefined;
+    // Whoever started the build tells why it failed.
+    options.loading.built?.then(() => this.#tellBuilt()).catch(() => {});
   }
 
   /** Starts from a site that was loaded in this process, so that only differences are transferred. */
@@ -183,6 +188,11 @@ export class SiteCompiler implements SiteLoader {
     }
   }
 
+  #tellBuilt(): void {
+    this.#isBuilt = true;
+    if (this.#child?.isRunning) this.#ask('built', undefined).catch(() => {});
+  }
+
   #receiver(): Unpacker {
     this.#unpacker ??= new Unpacker(this.#client(), undefined);
     return this.#unpacker;
@@ -205,7 +215,8 @@ export class SiteCompiler implements SiteLoader {
   /** Returns the running process, or starts one. */
   #startedProcess(): CompilerProcess {
     if (this.#child?.isRunning) return this.#child;
-    const { loading, node, pid, report, progress = () => {} } = this.#options;
+    const { node, pid, report, progress = () => {} } = this.#options;
+    const { built: _built, ...loading } = this.#options.loading;
     this.#child = new CompilerProcess({
       node,
       pid,
@@ -216,9 +227,10 @@ export class SiteCompiler implements SiteLoader {
       script: join(loading.buildDirectory, 'server', 'compiler.js'),
       beginning: {
         options: loading,
+        isBuilt: this.#isBuilt,
         openInDev: [...this.#openInDev],
         stopped: [...this.#stopped.values()],
-        known: this.#receiver().signatures(),
+        known: this.#unpacker?.signatures() ?? new Map(),
       },
     });
     return this.#child;

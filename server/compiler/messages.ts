@@ -19,7 +19,9 @@ export interface StoppedDeck {
 
 /** The first message, with the options of loading. */
 export interface StartMessage {
-  readonly options: Omit<LoaderOptions, 'report' | 'supervision' | 'progress'>;
+  readonly options: Omit<LoaderOptions, 'report' | 'supervision' | 'progress' | 'built'>;
+  /** Whether the client is built; if not, a request tells when it is. */
+  readonly isBuilt: boolean;
   /** Decks that an author has open. */
   readonly openInDev: readonly string[];
   readonly stopped: readonly StoppedDeck[];
@@ -41,6 +43,8 @@ export interface Requests {
   /** A page that was left out of the last parcel, by address. */
   page: { readonly asked: string; readonly answer: Resource | undefined };
   openInDev: { readonly asked: string; readonly answer: undefined };
+  /** The client is built. */
+  built: { readonly asked: undefined; readonly answer: undefined };
   /** What deserves a look, a message each. */
   check: { readonly asked: undefined; readonly answer: readonly string[] };
   picture: {

@@ -4,6 +4,7 @@ import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Supervision } from '../compile/model/supervision.ts';
 import { hashOfFile } from '../files/hash.ts';
+import { once } from '../files/once.ts';
 import { isSystemError, SiteError } from '../files/site-error.ts';
 import { clientFiles } from '../site/client-files.ts';
 import { loadSite, openSite } from '../site/load.ts';
@@ -48,11 +49,14 @@ type Handlers = {
 };
 
 function begin(beginning: StartMessage): Handlers {
-  const { options, openInDev, stopped, known } = beginning;
+  const { options, openInDev, stopped, known, isBuilt } = beginning;
   let told = '';
   let nextProgress = 0;
+  let tellBuilt = () => {};
+  const built = isBuilt ? Promise.resolve() : new Promise<void>((resolve) => (tellBuilt = resolve));
   const supervised = {
     ...options,
+    built,
     report: tell,
     progress(loaded: number, all: number) {
       if (loaded === all || performance.now() < nextProgress) return;
@@ -63,7 +67,7 @@ function begin(beginning: StartMessage): Handlers {
   };
   const loader = createLoader(supervised);
   for (const deck of openInDev) loader.openInDev(deck);
-  const packer = new Packer(clientFiles(options.buildDirectory), known);
+  const openPacker = once(() => new Packer(clientFiles(options.buildDirectory), known));
   let site: Site | undefined;
   return {
     async load(request) {
@@ -74,14 +78,18 @@ function begin(beginning: StartMessage): Handlers {
       const isSame = files === told;
       told = files;
       return {
-        parcel: packer.pack(site, request),
+        parcel: openPacker().pack(site, request),
         files: isSame ? 'same' : loaded.files,
         complete: loaded.complete,
       };
     },
-    page: async (address) => packer.page(address),
+    page: async (address) => openPacker().page(address),
     async openInDev(deck) {
       loader.openInDev(deck);
+      return undefined;
+    },
+    async built() {
+      tellBuilt();
       return undefined;
     },
     async check() {

@@ -4,7 +4,6 @@
  */
 
 import { dirname } from 'node:path';
-import { readClientBundle } from '../bundle/client.ts';
 import type { LoadContext } from '../compile/load-context.ts';
 import { loadDeck } from '../compile/load-deck.ts';
 import type { LoadedDeck } from '../compile/model/loaded.ts';
@@ -25,7 +24,7 @@ import { noteDecks, recallGone } from './gone-decks.ts';
 import { publish } from './publish/publish.ts';
 import type { KeepsLast } from './publish/publish-deck.ts';
 import type { Site } from './site.ts';
-import { cacheFolder, type SiteHistory } from './site-history.ts';
+import { builtClient, cacheFolder, type SiteHistory } from './site-history.ts';
 import { findSiteFile, NO_SETTINGS, type SiteSettings } from './site-settings.ts';
 
 /** What to load, and how. */
@@ -36,6 +35,8 @@ export interface LoadOptions {
   readonly siteFile?: string | undefined;
   /** Absolute path of the folder with the built client. */
   readonly buildDirectory: string;
+  /** Resolves once the client is built; default: it is. */
+  readonly built?: Promise<void>;
   /** Absolute path of the cache folder. */
   readonly cacheDirectory: string;
   /** Path prefix below which a proxy mounts the server, without a trailing slash. */
@@ -92,6 +93,7 @@ export async function loadSite(options: LoadOptions, load: Load = {}): Promise<S
     },
     oneByOne,
   });
+  await options.built;
   const isServed = only === undefined && options.form === undefined;
   // After the first load, the server itself knows what it has served.
   const isFirst = isServed && !history?.hasLoaded;
@@ -172,7 +174,7 @@ export async function openSite(
   options: LoadOptions,
   { history, pass = 'full' }: Load = {},
 ): Promise<OpenSite> {
-  const { path, buildDirectory, siteFile, report, only } = options;
+  const { path, siteFile, report, only } = options;
   const form: DeckForm = { ...SERVED, ...options.form, ...(only !== undefined && { toSite: './' }) };
   const found = discover(path);
   history?.begin(found.decks);
@@ -192,7 +194,7 @@ export async function openSite(
     memory,
     index: history?.index ?? new FileIndex(memory, found.root),
     store: new PictureStore(options.cacheDirectory),
-    client: history ? () => history.client() : once(() => readClientBundle(buildDirectory)),
+    client: history ? () => history.client() : once(() => builtClient(options)),
     form,
     // Later loads are not announced: the author sees their result.
     report: (!history && report) || (() => {}),

@@ -33,19 +33,20 @@ export class SiteHistory implements CompileHistory {
   /** The index and the error pages as last made; `complete` if they show the current decks. */
   pages: { readonly made: SitePages; readonly complete: boolean } | undefined;
   readonly #decks = new Map<string, DeckHistory>();
-  readonly #buildDirectory: string;
+  readonly #build: Parameters<typeof builtClient>[0];
   readonly #made = new Map<string, Promise<unknown>>();
 
   constructor(parts: {
     readonly root: string;
     readonly buildDirectory: string;
+    readonly built?: Promise<void>;
     readonly cacheDirectory: string;
     readonly encodes: boolean;
   }) {
     this.memory = new NearMemory(cacheFolder(parts));
     this.index = new FileIndex(this.memory, parts.root);
     this.encodes = parts.encodes;
-    this.#buildDirectory = parts.buildDirectory;
+    this.#build = parts;
   }
 
   /** Begins a load of these decks, and forgets all others. */
@@ -107,7 +108,7 @@ export class SiteHistory implements CompileHistory {
 
   /** Returns the built client, which does not change while the process runs. */
   client(): Promise<ClientBundle> {
-    return this.once('client', () => readClientBundle(this.#buildDirectory));
+    return this.once('client', () => builtClient(this.#build));
   }
 
   /** Returns what `make` returned for a key the first time; for values that depend on nothing but their key. */
@@ -122,6 +123,18 @@ export class SiteHistory implements CompileHistory {
     if (this.#made.size > MOST_MADE && oldest !== undefined) this.#made.delete(oldest);
     return making;
   }
+}
+
+/** Returns the built client; `built` resolves once it is, at once by default. */
+export async function builtClient({
+  buildDirectory,
+  built,
+}: {
+  readonly buildDirectory: string;
+  readonly built?: Promise<void>;
+}): Promise<ClientBundle> {
+  await built;
+  return readClientBundle(buildDirectory);
 }
 
 /** Returns the folder of the decks' cache: one for each version of the code. */

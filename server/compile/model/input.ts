@@ -42,7 +42,8 @@ export interface DeckInput {
   readonly store: PictureStore;
   /** The files that the deck may reference. */
   readonly listing: Listing;
-  readonly client: ClientBundle;
+  /** Returns the built client; on the first start in a clone it may still be being built. */
+  readonly client: () => Promise<ClientBundle>;
   readonly memory: DiskCache;
   readonly form: DeckForm;
   /** The first line that is not UTF-8, by absolute path; grows as files are read. */

@@ -24,13 +24,14 @@ export interface Page {
 }
 
 /** Gathers the content of a deck's page. */
-export function makePage(
+export async function makePage(
   { addresses }: Slides,
   { sized, offered, leavesChoice }: DeckPictures,
   { styles, script, css, fontFaces }: Look,
-  { files, client, form }: DeckInput,
+  { files, client: built, form }: DeckInput,
   { hash }: CompileFunctions,
-): Page {
+): Promise<Page> {
+  const client = await built();
   const { settings, stacks, features } = sized;
   const slides = stacks.flatMap((stack) => stack.slides);
   const holdsBack = settings.audience === 'shown-only';

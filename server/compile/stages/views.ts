@@ -29,7 +29,8 @@ export async function makeViews(
   input: DeckInput,
   { compileCover }: CompileFunctions,
 ): Promise<Views> {
-  const { memory, pass, encodes, client, form } = input;
+  const { memory, pass, encodes, form } = input;
+  const client = await input.client();
   const { title, options, revision } = page;
   const holdsBack = sized.settings.audience === 'shown-only';
   const cover = await compileCover(holdsBack ? beforeTalk(offered) : offered, {

@@ -42,7 +42,7 @@ export interface StyleContext extends StyleSheetContext {
   readonly shown: string;
   /** HTML of each slide, which is searched for KaTeX's classes. */
   readonly bodies: readonly string[];
-  readonly client: ClientBundle;
+  readonly client: () => Promise<ClientBundle>;
   readonly index: FileIndex;
   /** Returns what `make` returns, cached by key where there is a cache. */
   readonly once: <T>(key: string, make: () => Promise<T>) => Promise<T>;
@@ -109,8 +109,9 @@ export async function deckStyles(context: StyleContext): Promise<DeckStyles> {
     ...[withPlainColours(own, plain, page), scheme],
   ].join('');
   const leaning = holdsBack || leans(code + own);
+  const base = (await client()).entry('client/styles/deck.css');
   return {
-    css: Buffer.from(client.entry('client/styles/deck.css').bytes).toString('utf8') + shared,
+    css: Buffer.from(base.bytes).toString('utf8') + shared,
     coverCss: shared,
     facesFor: (slides) => {
       const hasItalics = leaning || slides.some(leans);
