@@ -10,6 +10,7 @@ import {
   type EnvironmentOptions,
   type Plugin,
   type ResolveOptions,
+  type Rolldown,
   type ViteBuilder,
 } from 'vite';
 import { buildTargets } from './server/bundle/browsers.ts';
@@ -184,7 +185,7 @@ export default defineConfig(({ mode }) => ({
         ...clientBuild,
         rolldownOptions: {
           input: present(clientEntries),
-          output: { ...hashed, ...mermaidParts(hashed.chunkFileNames) },
+          output: { ...hashed, ...mermaidParts(packageOrModule) },
         },
       },
     },
@@ -354,6 +355,12 @@ function folderForEach(): Plugin {
       build: { outDir: join(folder, name === 'ssr' ? 'server' : name), emptyOutDir: true },
     }),
   };
+}
+
+/** Names a chunk after its package, where that would be called by the folder of its only module. */
+function packageOrModule({ facadeModuleId, name }: Rolldown.PreRenderedChunk): string {
+  const [, found] = /\/node_modules\/([^@/]+)\/dist\//.exec(facadeModuleId ?? '') ?? [];
+  return name === 'dist' && found !== undefined ? `${found}.[hash].js` : hashed.chunkFileNames;
 }
 
 /** Returns the entries that exist, so that a build of an incomplete checkout can report what is missing. */

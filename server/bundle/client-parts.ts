@@ -50,9 +50,9 @@ export function mayLoad(file: string, { features, scripts, choice, holdsBack }: 
   return feature === undefined || features.has(feature);
 }
 
-/** Returns whether few decks load a file of the client: Mermaid has many files, and megabytes of them. */
+/** Returns whether few decks load a file of the client: Mermaid's megabytes, and the player of recordings. */
 export function isRarelyLoaded(file: string): boolean {
-  return /^mermaid[.-]/.test(file);
+  return /^(?:mermaid[.-]|asciinema-player\.)/.test(file);
 }
 
 /** Returns the words of a page's `data-features`. */

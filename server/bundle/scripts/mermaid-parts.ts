@@ -4,9 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname, join, posix } from 'node:path';
 import { normalizePath, type Plugin, type Rolldown } from 'vite';
 
-type Output = Pick<Rolldown.OutputOptions, 'codeSplitting'> & {
-  readonly chunkFileNames: (chunk: Rolldown.PreRenderedChunk) => string;
-};
+/** Returns the pattern of a chunk's name. */
+type NameChunk = (chunk: Rolldown.PreRenderedChunk) => string;
+
+type Output = Pick<Rolldown.OutputOptions, 'codeSplitting'> & { readonly chunkFileNames: NameChunk };
 
 /** Access to the module graph. */
 type Modules = Pick<Rolldown.ChunkingContext, 'getModuleInfo'>;
@@ -39,7 +40,7 @@ const ON_DEMAND =
  * Names Mermaid's chunks `mermaid-KIND` and `mermaid-LAYOUT`, which pages load by their `data-features`, and
  * all others `mermaid…`, which other chunks import.
  */
-export function mermaidParts(otherwise: string): Output {
+export function mermaidParts(otherwise: NameChunk): Output {
   const kinds = kindsByModule(readFileSync(core, 'utf8'));
   let parts: Parts | undefined;
   return {
@@ -54,12 +55,13 @@ export function mermaidParts(otherwise: string): Output {
         },
       ],
     },
-    chunkFileNames: ({ facadeModuleId, moduleIds, name }) => {
+    chunkFileNames: (chunk) => {
+      const { facadeModuleId, moduleIds, name } = chunk;
       const [, onDemand] = ON_DEMAND.exec(facadeModuleId ?? '') ?? [];
       const part = kinds.get(facadeModuleId ?? '') ?? onDemand;
       if (part !== undefined) return `mermaid-${part}.[hash].js`;
       const isShared = !name.startsWith('mermaid') && moduleIds.some((id) => parts?.any.has(id));
-      return isShared ? 'mermaid.shared.[hash].js' : otherwise;
+      return isShared ? 'mermaid.shared.[hash].js' : otherwise(chunk);
     },
   };
 }
