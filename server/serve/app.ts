@@ -7,15 +7,16 @@ import { encodePath } from '../files/paths.ts';
 import { createCallers } from '../http/caller.ts';
 import { createHostCheck, hostOfTarget } from '../http/host-check.ts';
 import { audienceHome } from '../http/reached-address.ts';
-import { decodePath, type Env, header, nodeOf, rawPath } from '../http/request.ts';
+import { type Env, header, nodeOf, rawPath } from '../http/request.ts';
 import { createSend, textResponse } from '../http/send.ts';
 import { commonHeaders } from '../http/variants.ts';
 import { callerOf, mountPresenterRoutes, type Rooms } from '../live/presenter-routes.ts';
 import { siteRevision } from '../site/revision.ts';
 import type { Resource, Site } from '../site/site.ts';
-import { BEFORE_THE_TALK, type HeldDeck, standsAt } from '../site/site.ts';
+import { BEFORE_THE_TALK, standsAt } from '../site/site.ts';
 import type { AudienceAddress } from '../wire/audience-address.ts';
 import type { DeckVersions } from './deck-versions.ts';
+import { mountPages } from './page-routes.ts';
 
 /** What the routes need. */
 export interface AppOptions {
@@ -119,37 +120,10 @@ export function createApp({
     return made ? made.then((resource) => sendOr(c, resource)) : next();
   });
 
-  app.get('*', (c): Response | Promise<Response> => {
-    const refusal = refuseHost(c);
-    if (refusal) return refusal;
-
-    const { path } = c.req;
-    const { resources, late, held, lastGood, notFound } = site();
-    if (!path.startsWith(base)) return sendOr(c, notFound);
-    const address = decodePath(base ? path.slice(base.length) : path);
-    if (address === undefined)
-      return textResponse(400, 'The address is malformed: a % in it starts no valid code.');
-    if (held.size > 0) {
-      const answer = answerHeld(c, address);
-      if (answer) return answer;
-    }
-    for (const last of lastGood.values()) {
-      const page = resources.has(address) ? last.resources.get(address) : undefined;
-      if (page && isPresenter(c)) return sendOr(c, page);
-    }
-    const sendReadable = (resource: Resource) => sendOr(c, isReadable(resource, c) ? resource : notFound);
-    const write = late?.get(address);
-    if (write) return write().then(sendReadable);
-    const resource = resources.get(address) ?? formerFont?.(address);
-    if (resource) return sendReadable(resource);
-    const toFolder = () => redirectToFolder(c.req.url, path);
-    const folder = `${address}/`;
-    if (resources.get(folder)?.reader === 'anyone' || held.has(address.slice(1))) return toFolder();
-    // A page that is still being written may be for the audience although the one before it was not.
-    const writePage = late?.get(folder);
-    if (writePage)
-      return writePage().then(({ reader }) => (reader === 'anyone' ? toFolder() : sendOr(c, notFound)));
-    return sendOr(c, notFound);
+  mountPages(app, {
+    ...{ base, site, refuseHost, isPresenter, sendOr },
+    formerFont: (address) => formerFont?.(address),
+    shown: async (deck) => (await presenting?.rooms.shown(deck)) ?? BEFORE_THE_TALK,
   });
 
   // GET and HEAD always find the route above.
@@ -182,39 +156,6 @@ export function createApp({
     return host === undefined ? undefined : textResponse(421, misdirected(host));
   }
 
-  /** Answers with what the audience may see of a withholding deck; undefined for every other address. */
-  function answerHeld(c: Context<Env>, address: string): Promise<Response> | undefined {
-    const { held, resources } = site();
-    const isOpen = (resources.get(address) ?? formerFont?.(address))?.reader === 'anyone';
-    const owners = [...held].filter(([, { page, owns }]) => (isOpen ? page.home === address : owns(address)));
-    if (owners.length === 0 || isPresenter(c)) return undefined;
-    return firstAnswer(owners, address, c.req.query('from') ?? '').then((found) =>
-      sendOr(c, found ?? site().notFound),
-    );
-  }
-
-  /**
-   * Returns the first answer: several decks may refer to a shared file, and it is enough that one of them has
-   * shown it.
-   */
-  async function firstAnswer(
-    owners: readonly (readonly [string, HeldDeck])[],
-    address: string,
-    from: string,
-  ) {
-    for (const [name, deck] of owners) {
-      const shown = (await presenting?.rooms.shown(name)) ?? BEFORE_THE_TALK;
-      const answer = await deck.answer(address, shown, from);
-      if (answer) return answer;
-    }
-    return undefined;
-  }
-
-  /** Returns whether the request may read a resource. To everyone else, a presenters' resource does not exist. */
-  function isReadable({ reader }: Resource, c: Context<Env>): boolean {
-    return reader === 'anyone' || isPresenter(c);
-  }
-
   function isPresenter(c: Context<Env>): boolean {
     return presenting?.presenters.has(header(c, 'cookie'), Date.now()) ?? false;
   }
@@ -229,15 +170,4 @@ export function createApp({
 
 function misdirected(host: string): string {
   return `This server does not answer for ${host}. If it should, start it with --url http://${host}/ (or https).`;
-}
-
-/**
- * Redirects to the folder. `./name/` is right behind any proxy, whatever path the server is mounted at. The
- * query stays.
- */
-function redirectToFolder(url: string, path: string): Response {
-  const query = url.indexOf('?');
-  const name = path.slice(path.lastIndexOf('/') + 1);
-  const location = `./${name}/${query === -1 ? '' : url.slice(query)}`;
-  return textResponse(308, `This is at ${location}`, { location });
 }

@@ -67,7 +67,7 @@ export const SERVING: readonly Mutation[] = [
   },
   {
     fault: 'what is for presenters is for everyone',
-    file: 'server/serve/app.ts',
+    file: 'server/serve/page-routes.ts',
     from: "return reader === 'anyone' || isPresenter(c);",
     to: "return reader === 'anyone' || isPresenter !== undefined;",
     tests: ['tests/serve/app.test.ts'],
@@ -127,6 +127,13 @@ export const SERVING: readonly Mutation[] = [
     from: "'tsconfig.json', 'vite.config.ts'];",
     to: "'vite.config.ts'];",
     tests: ['tests/launch.test.ts'],
+  },
+  {
+    fault: 'the decks of a first start wait for the client',
+    file: 'server/main.ts',
+    from: 'const serving = serveDecks(',
+    to: 'await host.built;\n  const serving = serveDecks(',
+    tests: ['tests/commands/serve-while-building.test.ts'],
   },
   {
     fault: 'an act that was answered counts as under way',
