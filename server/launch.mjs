@@ -298,7 +298,13 @@ function requirePackages() {
  */
 async function buildApart(directory, { isPackage = false, onServer = () => {} } = {}) {
   const builder = spawn(process.execPath, [fileURLToPath(import.meta.url)], {
-    env: { ...process.env, [BUILD_ONLY]: directory, [BUILD_MODE]: isPackage ? 'package' : 'production' },
+    env: {
+      ...process.env,
+      [BUILD_ONLY]: directory,
+      [BUILD_MODE]: isPackage ? 'package' : 'production',
+      // Else Vite also tries whether a loader that is not used could read its configuration, for a quarter of a second.
+      VITE_CONFIG_NATIVE_IGNORE_WARNING: 'true',
+    },
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     windowsHide: true,
   });
