@@ -11,7 +11,7 @@ import { createHostCheck } from '../http/host-check.ts';
 import type { Hub } from '../live/hub.ts';
 import type { Observe, RoomCensus } from '../live/live-event.ts';
 import type { Logs } from '../live/log/room-log.ts';
-import type { Rooms } from '../live/presenter-routes.ts';
+import type { Rooms } from '../live/presenter/presenter-guard.ts';
 import type { Shared } from '../redis/shared.ts';
 import { mistakeIn, type Site } from '../site/site.ts';
 import type { DeckVersions } from './deck-versions.ts';

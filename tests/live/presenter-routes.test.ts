@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { Presenters } from '../../server/auth/presenters.ts';
 import type { ServerOptions } from '../../server/cli/options.ts';
-import type { Rooms } from '../../server/live/presenter-routes.ts';
+import type { Rooms } from '../../server/live/presenter/presenter-guard.ts';
 import type { Entry } from '../../server/live/room/log-entry.ts';
 import { NOTHING_SHOWN } from '../../server/live/shown.ts';
 import { createApp } from '../../server/serve/app.ts';

@@ -1,8 +1,8 @@
 /** What a log tells after the talk. */
 
 import { expect, test } from 'vitest';
+import { summarizeRuns } from '../../server/live/presenter/runs.ts';
 import { decodeEntry, type Entry, encodeEntry } from '../../server/live/room/log-entry.ts';
-import { summarizeRuns } from '../../server/live/runs.ts';
 
 const go = (at: number, slide: string, epoch = 'one'): Entry => ({
   at,

@@ -1,6 +1,6 @@
 /** What a room's log tells after the talk: each run, and how long each slide took. */
-import type { Run, RunSlide } from '../wire/speaker-answers.ts';
-import type { Entry } from './room/log-entry.ts';
+import type { Run, RunSlide } from '../../wire/speaker-answers.ts';
+import type { Entry } from '../room/log-entry.ts';
 
 /** Returns the runs of a log, newest first. Entries outside of any run are ignored. */
 export function summarizeRuns(entries: readonly Entry[]): Run[] {
