@@ -143,7 +143,7 @@ async function buildInto(cache, id) {
   let built;
   await new Promise((resolve, reject) => {
     built = build(resolve);
-    built.catch(reject);
+    built.then(resolve, reject);
   });
   return { directory, built };
 }
@@ -351,7 +351,7 @@ async function build(directory) {
   }
 }
 
-/** Links a build outside of the package to its packages, at the two places where Node looks first. */
+/** Links a build outside of the package to its packages, at the two places where its server looks first. */
 function linkPackages(unfinished, directory) {
   if (directory.startsWith(root + sep)) return;
   const links = [join(unfinished, SERVER, 'node_modules'), join(directory, 'node_modules')];

@@ -1,7 +1,7 @@
 /** The command line: reads options and hands over to the command. */
 import { version } from '../package.json';
 import type { Host, ProcessHost } from './cli/host.ts';
-import { type Command, resolveOptions } from './cli/options.ts';
+import { resolveOptions } from './cli/options.ts';
 import { runProcess } from './cli/process.ts';
 import { defaultFolder } from './commands/default-folder.ts';
 import { serveDecks } from './commands/serve.ts';
@@ -11,30 +11,22 @@ export type Launched = Omit<Host, keyof ProcessHost>;
 
 /** Does what the command line asks for, and says in a sentence why it cannot. */
 export function main(launched: Launched): Promise<void> {
-  return runProcess((words, host) => {
-    return run(resolveOptions(words, host.env, defaultFolder()), { ...host, ...launched });
+  return runProcess(async (words, host) => {
+    const running = run(words, { ...host, ...launched });
+    // What is wrong is told once the build is whole: it would be lost otherwise.
+    running.catch(() => {});
+    await launched.built;
+    return running;
   });
 }
 
-/** Runs a command; a number is the exit code. Only `serve` begins while the client is still being built. */
-async function run(command: Command, host: Host): Promise<number | undefined> {
-  if (command.kind !== 'serve') {
-    await host.built;
-    return runOther(command, host);
-  }
-  const serving = serveDecks(command.options, host);
-  // What is wrong there is told once the build is whole: it would be lost otherwise.
-  serving.catch(() => {});
-  await host.built;
-  await serving;
-  return undefined;
-}
-
-/** Runs a command that is loaded when it is asked for. */
-async function runOther(
-  command: Exclude<Command, { kind: 'serve' }>,
-  host: Host,
-): Promise<number | undefined> {
+/**
+ * Runs a command; a number is the exit code. All but `serve`, which people wait for, are loaded when they are asked
+ * for, and begin when the client is built.
+ */
+async function run(words: readonly string[], host: Host): Promise<number | undefined> {
+  const command = resolveOptions(words, host.env, defaultFolder());
+  if (command.kind !== 'serve') await host.built;
   switch (command.kind) {
     case 'help': {
       const { helpText } = await import('./cli/help.ts');
@@ -49,6 +41,9 @@ async function runOther(
       printLicenses(host);
       return undefined;
     }
+    case 'serve':
+      await serveDecks(command.options, host);
+      return undefined;
     case 'dev': {
       const { developDecks } = await import('./commands/dev.ts');
       await developDecks(command.options, host);

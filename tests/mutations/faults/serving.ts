@@ -131,8 +131,8 @@ export const SERVING: readonly Mutation[] = [
   {
     fault: 'the decks of a first start wait for the client',
     file: 'server/main.ts',
-    from: 'const serving = serveDecks(',
-    to: 'await host.built;\n  const serving = serveDecks(',
+    from: "if (command.kind !== 'serve') await host.built;",
+    to: 'await host.built;',
     tests: ['tests/commands/serve-while-building.test.ts'],
   },
   {
